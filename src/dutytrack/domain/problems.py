@@ -1,0 +1,52 @@
+"""Doubts about a plan document, as values: reading never stops at one.
+
+A problem says which line and field it is about, which reading was chosen and what else it could have been.
+The sentence is made from ``code`` and ``facts`` when it is shown, in the language in use.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+
+from dutytrack.i18n import N_, _
+
+SENTENCES: Mapping[str, str] = {
+    "unknown-unit": N_("unit not in the register: {name}"),
+    "near-unit": N_("{name} is not in the register; {suggestion} is near"),
+    "mended-misprint": N_("{raw} read as {name}"),
+    "no-lead": N_("no lead unit"),
+    "no-units": N_("no unit is named"),
+    "both-roles": N_("{name} is named in two roles"),
+    "date-not-understood": N_("date not understood: {text}"),
+    "date-without-year": N_("the year of {text} is not stated"),
+    "redacted-year": N_("the year is redacted: {text}"),
+    "number-gap": N_("numbering jumps from {before} to {after}"),
+    "number-double": N_("number {label} stands twice"),
+    "clause-without-role": N_("units without a role: {text}"),
+    "unbalanced-bracket": N_("bracket not closed: {text}"),
+    "units-without-number": N_("units given to a paragraph without a number"),
+    "ambiguous-prefix": N_("{raw} may be {name} or {alternative}"),
+    "ambiguous-suffix": N_("{raw} may be {name} or {alternative}"),
+    "vague-unit": N_("{name} does not say which units"),
+    "person-as-unit": N_("{name} is a person, not a unit"),
+    "empty-task": N_("nothing but a heading"),
+    "text-replaced": N_("characters that could not be decoded"),
+}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Problem:
+    """One doubt: where it is, what it is about, and the facts its sentence needs."""
+
+    code: str
+    line: int
+    """1-based line in the source file; 0 where it is about the whole document."""
+    field: str
+    """The field in doubt: ``lead``, ``responsible``, ``participating``, ``deadline``, ``label``, ``text`` …"""
+    facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    @property
+    def message(self) -> str:
+        """The doubt as a sentence in the language in use."""
+        return _(SENTENCES[self.code]).format_map(self.facts)

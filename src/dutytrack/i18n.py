@@ -1,0 +1,42 @@
+"""The interface's language: English in the source, catalogs in ``locale/``.
+
+The language is chosen once a process, before anything is printed; ``_`` translates at the moment of the call.
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+from pathlib import Path
+
+LANGUAGES = ("en", "zh")
+_DOMAIN = "dutytrack"
+_LOCALE = Path(__file__).parent / "locale"
+_current: _gettext.NullTranslations = _gettext.NullTranslations()
+_language = "en"
+
+
+def use_language(language: str) -> None:
+    """Translate into ``language`` (``en`` or ``zh``) from now on."""
+    global _current, _language  # noqa: PLW0603 - one language a process
+    _language = language if language in LANGUAGES else "en"
+    _current = _gettext.translation(_DOMAIN, _LOCALE, [_language], fallback=True)
+
+
+def language() -> str:
+    """The language in use: ``en`` or ``zh``."""
+    return _language
+
+
+def _(message: str) -> str:
+    """``message`` in the language in use."""
+    return _current.gettext(message)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """``one`` or ``many``, by ``count``, in the language in use."""
+    return _current.ngettext(one, many, count)
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name
+    """Mark ``message`` for the catalogs, to be translated where it is shown."""
+    return message

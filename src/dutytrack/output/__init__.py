@@ -1,0 +1,1 @@
+"""A report or rows as table, csv, markdown, json, xlsx. Values in, text or bytes out."""

@@ -1,0 +1,1 @@
+"""One module a use case. The only writers of the ledger."""

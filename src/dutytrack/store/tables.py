@@ -1,0 +1,284 @@
+"""The ledger's tables, all of them: one class a table, one row a fact.
+
+Dates are the days facts are about; stamps are UTC. Rows change only inside a command (see ``journal``), so every
+change leaves a trace. ``task_fact`` and ``task_text`` are derived from the others and are no facts of their own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import JSON, Column, Index, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Setting(SQLModel, table=True):
+    """A setting of the ledger: time zone, language, rule pack and others."""
+
+    key: str = Field(primary_key=True)
+    value: str
+
+
+class SourceDocument(SQLModel, table=True):
+    """A document as it was read: the text stays here when the file is gone."""
+
+    __tablename__ = "source_document"
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    media_type: str = "text/plain"
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    sha256: str
+    """Of the file's bytes."""
+    text_sha256: str = Field(index=True)
+    """Of the normalised text, by which the same plan in another file is recognised."""
+
+
+class Plan(SQLModel, table=True):
+    """A plan of the ledger."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(unique=True)
+    title: str | None = None
+    issuer: str | None = None
+    doc_no: str | None = None
+    issued: dt.date | None = None
+    jurisdiction: str | None = None
+    start: dt.date | None = None
+    end: dt.date | None = None
+    source_id: int | None = Field(default=None, foreign_key="source_document.id", index=True)
+    first_line: int | None = None
+    last_line: int | None = None
+
+
+class Phase(SQLModel, table=True):
+    """A stage of a plan's timetable."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: int = Field(foreign_key="plan.id", index=True)
+    position: int
+    title: str
+    start: dt.date | None = None
+    end: dt.date | None = None
+
+
+class Task(SQLModel, table=True):
+    """A task: of a plan, or entered by itself (领导批示, 会议议定事项)."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    plan_id: int | None = Field(default=None, foreign_key="plan.id", index=True)
+    number: int
+    """Within the plan, by order of first reading; never used again."""
+    ref: str | None = None
+    label: str | None = None
+    section: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    title: str
+    text: str = Field(default="", sa_column=Column(Text, nullable=False))
+    units_raw: str | None = None
+    leader: str | None = None
+    """Persons named, joined by 、."""
+    start: dt.date | None = None
+    """Its own start, where it has one; else the plan's counts."""
+    kind: str = "plan"
+    """``plan``, ``instruction`` (领导批示), ``meeting`` (会议议定事项) or ``other``."""
+    source: str | None = None
+    """Where a task without a plan comes from."""
+    first_line: int | None = None
+    last_line: int | None = None
+    problems: list[dict[str, object]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+
+
+class Unit(SQLModel, table=True):
+    """A unit within a jurisdiction; the 市科技局 of two cities are two units."""
+
+    __table_args__ = (UniqueConstraint("jurisdiction", "name"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    jurisdiction: str = ""
+    name: str
+    kind: str = "unit"
+    """``unit`` or ``collective`` (各县(市、区)政府)."""
+    vague: bool = False
+    """A name that does not say who: 相关部门."""
+
+
+class UnitName(SQLModel, table=True):
+    """A name a unit goes by, for as long as it did."""
+
+    __tablename__ = "unit_name"
+    __table_args__ = (UniqueConstraint("unit_id", "name", "valid_from"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    name: str = Field(index=True)
+    kind: str = "full"
+    """``full``, ``short``, ``alias`` or ``former``."""
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+    initials: str = Field(default="", index=True)
+    """Pinyin initials, lower case: 科技局 is ``kjj``."""
+
+
+class Assignment(SQLModel, table=True):
+    """A unit's part in a task."""
+
+    __table_args__ = (
+        UniqueConstraint("task_id", "unit_id", "role"),
+        Index("ix_assignment_unit_id_role", "unit_id", "role", "task_id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int = Field(foreign_key="task.id", index=True)
+    unit_id: int = Field(foreign_key="unit.id")
+    role: str
+    position: int
+    """Order as printed within the role, from 0."""
+    raw: str = ""
+
+
+class Deadline(SQLModel, table=True):
+    """A date a task has to keep, as first laid down; extensions are actions that move it."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int = Field(foreign_key="task.id", index=True)
+    position: int
+    date: dt.date | None = None
+    """``None`` where the document does not give the year."""
+    precision: str = "day"
+    text: str = ""
+    origin: str = "document"
+    """``document`` or ``set`` (by the office). Inherited dates are derived, never stored."""
+
+
+class Duty(SQLModel, table=True):
+    """A duty that comes again."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int = Field(foreign_key="task.id", index=True)
+    freq: str
+    interval: int = 1
+    text: str = ""
+
+
+class Occurrence(SQLModel, table=True):
+    """One time a recurring duty falls due."""
+
+    __table_args__ = (UniqueConstraint("duty_id", "due"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    duty_id: int = Field(foreign_key="duty.id")
+    task_id: int = Field(foreign_key="task.id", index=True)
+    due: dt.date
+
+
+class Indicator(SQLModel, table=True):
+    """A quantified target, of a task or of a plan as a whole (``task_id`` empty)."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: int | None = Field(default=None, foreign_key="plan.id", index=True)
+    task_id: int | None = Field(default=None, foreign_key="task.id", index=True)
+    position: int
+    name: str
+    op: str
+    value: float
+    max: float | None = None
+    unit: str = ""
+    due: dt.date | None = None
+    freq: str | None = None
+    text: str = ""
+
+
+class Action(SQLModel, table=True):
+    """A dated act on a task or a plan; a task's status is what its acts add up to."""
+
+    __table_args__ = (
+        Index("ix_action_task_id_on", "task_id", "on"),
+        Index("ix_action_plan_id_kind", "plan_id", "kind"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int | None = Field(default=None, foreign_key="task.id")
+    plan_id: int | None = Field(default=None, foreign_key="plan.id")
+    unit_id: int | None = Field(default=None, foreign_key="unit.id")
+    deadline_id: int | None = Field(default=None, foreign_key="deadline.id", index=True)
+    occurrence_id: int | None = Field(default=None, foreign_key="occurrence.id", index=True)
+    kind: str
+    """``received`` ``submitted`` ``returned`` ``verified`` ``closed`` ``reopened`` ``suspended`` ``resumed``
+    ``dropped`` ``met`` (a deadline or occurrence) ``extended`` (a deadline, to ``to_date``) ``concluded`` (a plan)."""
+    on: dt.date
+    """The day it is about."""
+    by: str | None = None
+    note: str | None = None
+    to_date: dt.date | None = None
+
+
+class Journal(SQLModel, table=True):
+    """A row for every changed row of the other tables, chained by SHA-256."""
+
+    seq: int | None = Field(default=None, primary_key=True)
+    at: str
+    """UTC, ISO 8601 with microseconds."""
+    actor: str
+    command: str = Field(index=True)
+    """The command's id; its rows share it."""
+    name: str
+    """The command's name: ``import``, ``close``, ``undo`` …"""
+    entity: str
+    entity_id: str
+    before: str | None = None
+    """The whole row as JSON with sorted keys; ``None`` for a new row."""
+    after: str | None = None
+    reason: str | None = None
+    undoes: str | None = None
+    """The id of the command this one takes back."""
+    prev_hash: str
+    hash: str
+
+    __table_args__ = (Index("ix_journal_entity_entity_id", "entity", "entity_id"),)
+
+
+class TaskFact(SQLModel, table=True):
+    """What a task's rows add up to once every dated fact is counted: derived, refreshed with each command.
+
+    Right for any day from ``last_on`` on; for earlier days the same expressions are worked out with that day.
+    """
+
+    __tablename__ = "task_fact"
+
+    task_id: int = Field(primary_key=True, foreign_key="task.id")
+    last_on: dt.date
+    """The day of the latest dated fact about the task."""
+    exists_from: dt.date
+    """The plan's start, else its issue, else the first day there is."""
+    status: str
+    """``pending`` ``active`` ``submitted`` ``closed`` ``suspended`` ``dropped``."""
+    status_on: dt.date | None = None
+    """The day of the act that gave the status."""
+    start: dt.date | None = None
+    due: dt.date | None = Field(default=None, index=True)
+    """The earliest unmet deadline, else the plan's end."""
+    due_origin: str | None = None
+    """``document``, ``set``, ``extended``, ``inherited``; ``None`` with ``due``."""
+    last_due: dt.date | None = None
+    """The latest deadline."""
+    late: bool = False
+    """Closed, or a deadline met, after its date."""
+    concluded_on: dt.date | None = None
+    first_unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
+    """The first lead, else the first responsible unit."""
+    next_occurrence: dt.date | None = None
+    """The earliest unmet occurrence of a recurring duty."""
+    unowned: bool = False
+    joint: bool = False
+    vague: bool = False
+    collective: bool = False
+    undated: bool = False
