@@ -254,15 +254,19 @@ class TaskFact(SQLModel, table=True):
 
     __tablename__ = "task_fact"
 
-    task_id: int = Field(primary_key=True, foreign_key="task.id")
-    last_on: dt.date
-    """The day of the latest dated fact about the task."""
+    task_id: int = Field(primary_key=True)
+    """No foreign key here or below: a derived row never stands in the way of a change, it is made anew after it."""
+    plan_id: int | None = Field(default=None, index=True)
+    last_on: dt.date = Field(index=True)
+    """The day of the latest dated fact about the task or its plan; 0001-01-01 where there is none."""
     exists_from: dt.date
-    """The plan's start, else its issue, else the first day there is."""
+    """The earlier of the plan's start and issue; without a plan the task's own start or first act, else 0001-01-01."""
     status: str
     """``pending`` ``active`` ``submitted`` ``closed`` ``suspended`` ``dropped``."""
     status_on: dt.date | None = None
     """The day of the act that gave the status."""
+    done_on: dt.date | None = None
+    """The day the work was handed in: the submission that stood when it was closed, else the closing."""
     start: dt.date | None = None
     due: dt.date | None = Field(default=None, index=True)
     """The earliest unmet deadline, else the plan's end."""
@@ -273,7 +277,7 @@ class TaskFact(SQLModel, table=True):
     late: bool = False
     """Closed, or a deadline met, after its date."""
     concluded_on: dt.date | None = None
-    first_unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
+    first_unit_id: int | None = Field(default=None, index=True)
     """The first lead, else the first responsible unit."""
     next_occurrence: dt.date | None = None
     """The earliest unmet occurrence of a recurring duty."""
