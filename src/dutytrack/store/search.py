@@ -12,8 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 
 SEARCH_DDL = (
-    "CREATE VIRTUAL TABLE task_text USING fts5("
-    "key, ref, title, text, tokenize = 'unicode61', columnsize = 0, detail = 'full')",
+    "CREATE VIRTUAL TABLE task_text USING fts5(key, ref, title, text, tokenize = 'unicode61', columnsize = 0)",
 )
 """What a migration executes to lay the index; its rowid is the task's id."""
 SEARCH_DROP = ("DROP TABLE IF EXISTS task_text",)

@@ -1,0 +1,150 @@
+"""What a task's rows add up to on a day: one set of expressions, for every day.
+
+``FACTS`` are SQL expressions over a task ``t`` and the day ``:as_of``; facts dated later do not count. With the last
+day there is they make ``task_fact``, which holds for every day from its ``last_on`` on; with an earlier day they are
+worked out when asked for (see ``facts_source``). So both ways give the same answer.
+"""
+# ruff: noqa: S608 - the texts are put together from this module's own constants; values are parameters
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+
+from dutytrack.domain.acts import ACTS, FIRST_STATUS, STATUS_GIVING
+
+FIRST_DAY = "0001-01-01"
+LAST_DAY = "9999-12-31"
+
+_STATUS_CASES = " ".join(f"WHEN '{kind}' THEN '{ACTS[kind].gives}'" for kind in STATUS_GIVING)
+_STATUS_KINDS = ", ".join(f"'{kind}'" for kind in STATUS_GIVING)
+_LATEST = 'ORDER BY a."on" DESC, a.id DESC LIMIT 1'
+_EARLIEST = "ORDER BY c.day, c.id LIMIT 1"
+
+
+def _act(what: str, kinds: str) -> str:
+    """``what`` of the latest act ``a`` of ``kinds`` on the task."""
+    return (
+        f'(SELECT {what} FROM action a WHERE a.task_id = t.id AND a."on" <= :as_of AND a.kind IN ({kinds}) {_LATEST})'
+    )
+
+
+_EXTENSION = (
+    "(SELECT a.to_date FROM action a WHERE a.deadline_id = d.id AND a.kind = 'extended' "
+    f'AND a."on" <= :as_of {_LATEST})'
+)
+_MET = "EXISTS (SELECT 1 FROM action m WHERE m.{what}_id = {row}.id AND m.kind = 'met' AND m.\"on\" <= :as_of)"
+_DONE_OCCURRENCE = _MET.format(what="occurrence", row="o")
+_DEADLINES = (
+    f"(SELECT d.id, COALESCE({_EXTENSION}, d.date) AS day, "
+    f"CASE WHEN {_EXTENSION} IS NULL THEN d.origin ELSE 'extended' END AS origin "
+    "FROM deadline d WHERE d.task_id = t.id)"
+)
+"""The task's deadlines with the date each has on the day."""
+_DATED = f"EXISTS (SELECT 1 FROM {_DEADLINES} c WHERE c.day IS NOT NULL)"
+_UNMET = f"FROM {_DEADLINES} c WHERE c.day IS NOT NULL AND NOT {_MET.format(what='deadline', row='c')}"
+_PLAN_END = '(SELECT p."end" FROM plan p WHERE p.id = t.plan_id)'
+_PLAN_ACT = (
+    'FROM action a WHERE a.plan_id = t.plan_id AND a.task_id IS NULL AND a."on" <= :as_of '
+    "AND a.kind IN ('concluded', 'reopened')"
+)
+_LAST_ON = (
+    f'MAX(COALESCE((SELECT MAX(a."on") FROM action a WHERE a.task_id = t.id AND a."on" <= :as_of), \'{FIRST_DAY}\'), '
+    f"COALESCE((SELECT MAX(a.\"on\") {_PLAN_ACT}), '{FIRST_DAY}'))"
+)
+_FIRST_ACT = '(SELECT MIN(a."on") FROM action a WHERE a.task_id = t.id)'
+_PLAN_FROM = "(SELECT MIN(COALESCE(p.start, p.issued), COALESCE(p.issued, p.start)) FROM plan p WHERE p.id = t.plan_id)"
+_OWN_FROM = f"MIN(COALESCE(t.start, {_FIRST_ACT}), COALESCE({_FIRST_ACT}, t.start))"
+_FIRST_UNIT = (
+    "(SELECT s.unit_id FROM assignment s WHERE s.task_id = t.id AND s.role IN ('lead', 'responsible') "
+    "ORDER BY s.role, s.position, s.id LIMIT 1)"
+)
+_LEADS = "(SELECT COUNT(*) FROM assignment s WHERE s.task_id = t.id AND s.role = 'lead')"
+_UNIT_IS = "EXISTS (SELECT 1 FROM assignment s JOIN unit u ON u.id = s.unit_id WHERE s.task_id = t.id AND {})"
+_WORK_IS_DONE_BY = (
+    "CASE WHEN {status} <> 'closed' THEN NULL WHEN {handed_in} = 'submitted' THEN {handed_in_on} ELSE {status_on} END"
+)
+_BEFORE_CLOSING = ", ".join(f"'{kind}'" for kind in STATUS_GIVING if kind != "closed")
+
+_STATUS = f"COALESCE({_act(f'CASE a.kind {_STATUS_CASES} END', _STATUS_KINDS)}, '{FIRST_STATUS}')"
+_STATUS_ON = _act('a."on"', _STATUS_KINDS)
+_DONE_ON = _WORK_IS_DONE_BY.format(
+    status=_STATUS,
+    status_on=_STATUS_ON,
+    handed_in=_act("a.kind", _BEFORE_CLOSING),
+    handed_in_on=_act('a."on"', _BEFORE_CLOSING),
+)
+_MET_LATE = (
+    f"EXISTS (SELECT 1 FROM {_DEADLINES} c JOIN action m ON m.deadline_id = c.id "
+    'WHERE m.kind = \'met\' AND m."on" <= :as_of AND m."on" > c.day)'
+)
+_DUE_ORIGIN = (
+    f"CASE WHEN {_DATED} THEN (SELECT c.origin {_UNMET} {_EARLIEST}) WHEN {_PLAN_END} IS NOT NULL THEN 'inherited' END"
+)
+
+FACTS: Mapping[str, str] = {
+    "task_id": "t.id",
+    "plan_id": "t.plan_id",
+    "last_on": _LAST_ON,
+    "exists_from": f"COALESCE({_PLAN_FROM}, {_OWN_FROM}, '{FIRST_DAY}')",
+    "status": _STATUS,
+    "status_on": _STATUS_ON,
+    "done_on": _DONE_ON,
+    "start": "COALESCE(t.start, (SELECT COALESCE(p.start, p.issued) FROM plan p WHERE p.id = t.plan_id))",
+    "due": f"CASE WHEN {_DATED} THEN (SELECT MIN(c.day) {_UNMET}) ELSE {_PLAN_END} END",
+    "due_origin": _DUE_ORIGIN,
+    "last_due": f"COALESCE((SELECT MAX(c.day) FROM {_DEADLINES} c), {_PLAN_END})",
+    "late": f"({_MET_LATE})",
+    "concluded_on": f"(SELECT CASE a.kind WHEN 'concluded' THEN a.\"on\" END {_PLAN_ACT} {_LATEST})",
+    "first_unit_id": _FIRST_UNIT,
+    "next_occurrence": f"(SELECT MIN(o.due) FROM occurrence o WHERE o.task_id = t.id AND NOT {_DONE_OCCURRENCE})",
+    "unowned": f"{_LEADS} = 0",
+    "joint": f"{_LEADS} > 1",
+    "vague": _UNIT_IS.format("u.vague"),
+    "collective": _UNIT_IS.format("u.kind = 'collective'"),
+    "undated": f"EXISTS (SELECT 1 FROM {_DEADLINES} c WHERE c.day IS NULL) OR (NOT {_DATED} AND {_PLAN_END} IS NULL)",
+}
+"""Each fact of a task ``t`` on the day ``:as_of``; ``late`` only as far as deadlines met by themselves go."""
+
+COLUMNS = tuple(FACTS)
+"""The columns of ``task_fact``, which are those of ``facts_source`` too."""
+
+_LATE = "w.late OR (w.status = 'closed' AND w.done_on > w.due) OR (w.status = 'submitted' AND w.status_on > w.due)"
+
+
+def _worked_out(condition: str) -> str:
+    """A SELECT of ``COLUMNS`` for the tasks ``t`` that ``condition`` holds for."""
+    inner = ", ".join(f"{expression} AS {name}" for name, expression in FACTS.items())
+    outer = ", ".join(f"({_LATE}) IS TRUE AS late" if name == "late" else f"w.{name}" for name in COLUMNS)
+    return f"SELECT {outer} FROM (SELECT {inner} FROM task t WHERE {condition}) w"
+
+
+_AT_ONCE = "t.id IN (SELECT value FROM json_each(:task_ids))"
+_REFRESH = f"INSERT INTO task_fact ({', '.join(COLUMNS)}) {_worked_out(_AT_ONCE)}"
+_REFRESH_ALL = f"INSERT INTO task_fact ({', '.join(COLUMNS)}) {_worked_out('TRUE')}"
+_FORGET = "DELETE FROM task_fact WHERE task_id IN (SELECT value FROM json_each(:task_ids))"
+
+EARLIER_DAYS = (
+    f"SELECT {', '.join(COLUMNS)} FROM task_fact WHERE last_on <= :as_of UNION ALL "
+    f"{_worked_out('t.id IN (SELECT e.task_id FROM task_fact e WHERE e.last_on > :as_of)')}"
+)
+"""Every task's facts on ``:as_of``, where some task has facts dated later."""
+
+
+def refresh_facts(connection: sqlite3.Connection, task_ids: Iterable[int]) -> None:
+    """Make the ``task_fact`` rows of ``task_ids`` anew; the rows of tasks that are gone go too."""
+    listed = {"task_ids": "[" + ",".join(str(task_id) for task_id in task_ids) + "]"}
+    connection.execute(_FORGET, listed)
+    connection.execute(_REFRESH, {**listed, "as_of": LAST_DAY})
+
+
+def refresh_all_facts(connection: sqlite3.Connection) -> None:
+    """Make ``task_fact`` anew for the whole ledger."""
+    connection.execute("DELETE FROM task_fact")
+    connection.execute(_REFRESH_ALL, {"as_of": LAST_DAY})
+
+
+def facts_source(connection: sqlite3.Connection, as_of: str) -> str:
+    """Where to read each task's facts on ``as_of`` (ISO) from: ``task_fact`` itself, or a subquery with ``:as_of``."""
+    later = connection.execute("SELECT 1 FROM task_fact WHERE last_on > ? LIMIT 1", (as_of,)).fetchone()
+    return "task_fact" if later is None else f"({EARLIER_DAYS})"
