@@ -1,0 +1,89 @@
+"""What can be done to a task, in which status, and what it leaves behind: the one table of it.
+
+A task's status is never stored by hand: it is what its dated acts add up to, the latest status-giving act deciding.
+A later stage adds an act by adding a row to ``ACTS``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from dutytrack.i18n import N_, _
+
+Status = Literal["pending", "active", "submitted", "closed", "suspended", "dropped"]
+STATUSES: tuple[Status, ...] = ("pending", "active", "submitted", "closed", "suspended", "dropped")
+FIRST_STATUS: Status = "pending"
+"""The status of a task nothing was done about yet."""
+
+STATUS_WORDS: Mapping[Status, str] = {
+    "pending": N_("not taken up"),
+    "active": N_("under way"),
+    "submitted": N_("submitted"),
+    "closed": N_("closed"),
+    "suspended": N_("suspended"),
+    "dropped": N_("dropped"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One kind of act: where it is allowed and the status it gives."""
+
+    kind: str
+    word: str
+    """English word for messages, marked for the catalogs."""
+    allowed: frozenset[Status]
+    """The statuses in which it may be done."""
+    gives: Status | None
+    """The status after it; ``None`` where it leaves the status as it is."""
+
+
+_OPEN: frozenset[Status] = frozenset({"pending", "active", "submitted"})
+_UNDER_WAY: frozenset[Status] = frozenset({"pending", "active"})
+
+ACTS: Mapping[str, Act] = {
+    act.kind: act
+    for act in (
+        Act("received", N_("taken up"), _UNDER_WAY, "active"),
+        Act("submitted", N_("submitted"), _UNDER_WAY, "submitted"),
+        Act("returned", N_("returned"), frozenset({"submitted"}), "active"),
+        Act("verified", N_("verified"), frozenset({"submitted"}), None),
+        Act("closed", N_("closed"), _OPEN | {"suspended"}, "closed"),
+        Act("reopened", N_("reopened"), frozenset({"closed", "dropped"}), "active"),
+        Act("suspended", N_("suspended"), _OPEN, "suspended"),
+        Act("resumed", N_("resumed"), frozenset({"suspended"}), "active"),
+        Act("dropped", N_("dropped"), _OPEN | {"suspended"}, "dropped"),
+        Act("met", N_("met"), _OPEN | {"suspended"}, None),
+    )
+}
+"""Every act on a task, by kind."""
+
+STATUS_GIVING: tuple[str, ...] = tuple(kind for kind, act in ACTS.items() if act.gives is not None)
+"""The kinds that decide a status."""
+
+
+def is_allowed(kind: str, status: Status) -> bool:
+    """Whether an act of ``kind`` may be done to a task in ``status``."""
+    return status in ACTS[kind].allowed
+
+
+def status_after(kinds: Iterable[str]) -> Status:
+    """The status that acts of ``kinds``, in the order of their days, add up to; other kinds change nothing."""
+    status = FIRST_STATUS
+    for kind in kinds:
+        act = ACTS.get(kind)
+        if act is not None and act.gives is not None:
+            status = act.gives
+    return status
+
+
+def act_word(kind: str) -> str:
+    """What an act of ``kind`` is called, in the language in use."""
+    return _(ACTS[kind].word)
+
+
+def status_word(status: Status) -> str:
+    """What ``status`` is called, in the language in use."""
+    return _(STATUS_WORDS[status])

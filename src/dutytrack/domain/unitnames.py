@@ -1,0 +1,62 @@
+"""What a unit's name alone tells: a collective, a vague name, an alias in brackets.
+
+The rules follow how plans name units; see the words *collective* (集合单位) and *vague* in the design.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_BRACKETS = str.maketrans("（）", "()")
+_VAGUE = re.compile(r"相关|有关")
+_COLLECTIVE = re.compile(
+    r"^各|直各|[市省区县]各[县市区]"  # 各县(市、区)政府, 市直各部门
+    r"|\([县市区旗](?:、[县市区旗])*\)"  # 县(市、区)政府, 区、县(市)政府
+    r"|成员单位|级以上"  # 领导小组成员单位, 省级以上高新区
+    r"|^驻.+(?:机构|单位|部门|企业|高校|院校)$"  # 驻沧银行机构
+    r"|(?:部门|院校|院所|金融机构|银行机构|企事业单位|责任单位)$"
+    r"|、"
+)
+_ALIAS = re.compile(r"^(?P<base>[^()]{2,})\((?P<alias>[^()、]{2,})\)(?P<rest>[^()]*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class NameParts:
+    """A unit's name taken apart: ``市科技局(知识产权局)`` is 市科技局, also known as 知识产权局."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+def tidy_name(name: str) -> str:
+    """``name`` without spaces and with half-width brackets, so that one name is written one way."""
+    return "".join(name.split()).translate(_BRACKETS)
+
+
+def is_vague(name: str) -> bool:
+    """Whether ``name`` does not say who is meant: 相关部门, 有关县(市、区)政府."""
+    return _VAGUE.search(name) is not None
+
+
+def is_collective(name: str) -> bool:
+    """Whether ``name`` stands for several units: 各县(市、区)政府, 市直各部门, and every vague name."""
+    return is_vague(name) or _COLLECTIVE.search(name) is not None
+
+
+def unit_kind(name: str) -> str:
+    """``collective`` or ``unit``."""
+    return "collective" if is_collective(name) else "unit"
+
+
+def name_parts(name: str) -> NameParts:
+    """The unit's own name and the names it says it also goes by.
+
+    ``东陵区(浑南新区)政府`` is 东陵区政府, also 浑南新区政府; a collective's brackets belong to its name.
+    """
+    tidy = tidy_name(name)
+    match = None if is_collective(tidy) else _ALIAS.match(tidy)
+    if match is None:
+        return NameParts(tidy)
+    rest = match["rest"]
+    return NameParts(match["base"] + rest, (tidy, match["alias"] + rest))

@@ -1,0 +1,245 @@
+"""Enter a task without a plan; mend what was read wrongly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from dutytrack.domain.plan import ROLES, Role
+from dutytrack.services.errors import (
+    DeadlineNotFoundError,
+    DoubleDeadlineError,
+    EmptyFieldError,
+    NothingToChangeError,
+    ReasonMissingError,
+    SeveralDeadlinesError,
+    StartAfterDueError,
+    UnknownTaskKindError,
+)
+from dutytrack.services.lookup import find_task, task_deadlines
+from dutytrack.services.units import UnitRegister, home_jurisdiction, register_of
+from dutytrack.store.tables import Assignment, Deadline, Journal, Task, Unit
+
+KIND_LETTERS: Mapping[str, str] = {"instruction": "LD", "meeting": "HY", "other": "QT"}
+"""The kinds of task that no plan lays down, with the letters of their keys: 领导批示, 会议议定事项, 其他."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """Unit names by role, in the order that counts; ``None`` leaves a role as it is."""
+
+    lead: Sequence[str] | None = None
+    responsible: Sequence[str] | None = None
+    participating: Sequence[str] | None = None
+
+    def of(self, role: Role) -> tuple[str, ...] | None:
+        """The names in ``role``, without blanks and doubles."""
+        names: Sequence[str] | None = getattr(self, role)
+        if names is None:
+            return None
+        return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
+
+
+@dataclass(frozen=True, slots=True)
+class AddedTask:
+    """A task that was entered."""
+
+    key: str
+    title: str
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskChanges:
+    """What to change; ``None`` leaves a field as it is."""
+
+    title: str | None = None
+    due: date | None = None
+    deadline: date | None = None
+    """Which of several deadlines ``due`` replaces."""
+    start: date | None = None
+    leader: str | None = None
+    """Persons named, joined by 、; empty for none."""
+    sharing: Sharing = Sharing()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedTask:
+    """A task that was mended."""
+
+    key: str
+    title: str
+    fields: tuple[str, ...]
+    """The names of the fields that are different now."""
+
+
+def add_task(
+    session: Session,
+    *,
+    title: str,
+    today: date,
+    kind: str = "other",
+    sharing: Sharing = Sharing(),
+    due: date | None = None,
+    start: date | None = None,
+    source: str | None = None,
+    text: str = "",
+    leader: str | None = None,
+    jurisdiction: str | None = None,
+) -> AddedTask:
+    """Enter a task without a plan; it starts on ``start``, else ``today``.
+
+    Its key is made of the kind, the year and a number that is never used again: ``LD26-1``.
+    Its units are those of ``jurisdiction``; without one, of the ledger's own place.
+
+    Raises:
+        EmptyFieldError: the title is blank.
+        UnknownTaskKindError: ``kind`` is none of ``KIND_LETTERS``.
+        StartAfterDueError: it would be due before it starts.
+    """
+    if not title.strip():
+        raise EmptyFieldError("title")
+    if kind not in KIND_LETTERS:
+        raise UnknownTaskKindError(kind, KIND_LETTERS)
+    first = start or today
+    if due is not None and due < first:
+        raise StartAfterDueError(first, due)
+    prefix = f"{KIND_LETTERS[kind]}{first.year % 100:02d}"
+    number = _next_number(session, prefix)
+    task = Task(
+        key=f"{prefix}-{number}",
+        number=number,
+        title=title.strip(),
+        text=text,
+        kind=kind,
+        source=source or None,
+        leader=leader or None,
+        start=first,
+    )
+    session.add(task)
+    session.flush()
+    if due is not None:
+        session.add(_set_deadline(task, due))
+    place = home_jurisdiction(session) if jurisdiction is None else jurisdiction
+    _share(session, task, sharing, UnitRegister(session, place), on=first)
+    return AddedTask(task.key, task.title, due)
+
+
+def set_task(session: Session, *, key: str, changes: TaskChanges, reason: str, today: date) -> ChangedTask:
+    """Mend what was read or typed wrongly; moving an agreed date is an extension and another act.
+
+    Raises:
+        TaskNotFoundError: no such key.
+        ReasonMissingError: ``reason`` is blank.
+        SeveralDeadlinesError, DeadlineNotFoundError, DoubleDeadlineError: ``due`` needs another ``deadline``.
+        EmptyFieldError: the title would be blank.
+        NothingToChangeError: everything is so already.
+    """
+    task = find_task(session, key)
+    if not reason.strip():
+        raise ReasonMissingError(task.key)
+    changed = _set_words(task, changes)
+    if changes.due is not None and _set_due(session, task, changes.due, changes.deadline):
+        changed.append("due")
+    changed += _share(session, task, changes.sharing, register_of(session, task), on=today)
+    if not changed:
+        raise NothingToChangeError(task.key)
+    session.add(task)
+    return ChangedTask(task.key, task.title, tuple(changed))
+
+
+def _next_number(session: Session, prefix: str) -> int:
+    """One more than any number of ``prefix`` ever given, tasks that were taken back included."""
+    marked = f'"{prefix}-'
+    query = select(Journal.after).where(col(Journal.entity) == "task", col(Journal.after).contains(marked))
+    told = (str(row).partition(marked)[2].partition('"')[0] for row in session.exec(query).all())
+    kept = session.exec(select(Task.number).where(col(Task.key).startswith(f"{prefix}-", autoescape=True))).all()
+    return max([*kept, *(int(number) for number in told if number.isdigit())], default=0) + 1
+
+
+def _set_words(task: Task, changes: TaskChanges) -> list[str]:
+    """Set the plain fields that differ; returns their names."""
+    if changes.title is not None and not changes.title.strip():
+        raise EmptyFieldError("title")
+    wanted: dict[str, object] = {}
+    if changes.title is not None:
+        wanted["title"] = changes.title.strip()
+    if changes.start is not None:
+        wanted["start"] = changes.start
+    if changes.leader is not None:
+        wanted["leader"] = changes.leader.strip() or None
+    changed = [field for field, value in wanted.items() if getattr(task, field) != value]
+    for field in changed:
+        setattr(task, field, wanted[field])
+    return changed
+
+
+def _set_due(session: Session, task: Task, due: date, which: date | None) -> bool:
+    """Set the deadline meant to ``due``; returns whether that changed anything."""
+    rows = task_deadlines(session, task)
+    row = _deadline_meant(task, rows, which)
+    if any(other is not row and other.date == due for other in rows):
+        raise DoubleDeadlineError(task.key, due)
+    if row is None:
+        session.add(_set_deadline(task, due))
+        return True
+    if row.date == due:
+        return False
+    row.date, row.precision, row.origin = due, "day", "set"
+    session.add(row)
+    return True
+
+
+def _deadline_meant(task: Task, rows: list[Deadline], which: date | None) -> Deadline | None:
+    """The deadline to set: the one of ``which``, else the only one; ``None`` where the task has none."""
+    if which is not None:
+        named = next((row for row in rows if row.date == which), None)
+        if named is None:
+            raise DeadlineNotFoundError(task.key, which, [row.date for row in rows if row.date is not None])
+        return named
+    if len(rows) > 1:
+        raise SeveralDeadlinesError(task.key, [row.date for row in rows])
+    return rows[0] if rows else None
+
+
+def _set_deadline(task: Task, due: date) -> Deadline:
+    return Deadline(task_id=_id(task), position=0, date=due, precision="day", origin="set")
+
+
+def _share(session: Session, task: Task, sharing: Sharing, register: UnitRegister, *, on: date) -> list[str]:
+    """Give each role that ``sharing`` names those units and no others; returns the roles that changed."""
+    wanted = {role: names for role in ROLES if (names := sharing.of(role)) is not None}
+    if not wanted:
+        return []
+    units = register.resolve((name for names in wanted.values() for name in names), on=on)
+    return [role for role, names in wanted.items() if _assign(session, task, role, [(units[n], n) for n in names])]
+
+
+def _assign(session: Session, task: Task, role: Role, named: Iterable[tuple[Unit, str]]) -> bool:
+    """Make ``named`` the units of ``role``, in order; returns whether anything is different."""
+    query = select(Assignment).where(col(Assignment.task_id) == task.id, col(Assignment.role) == role)
+    before = {row.unit_id: row for row in session.exec(query).all()}
+    wanted: dict[int, str] = {}
+    for unit, name in named:
+        wanted.setdefault(_id(unit), name)
+    order = sorted(before, key=lambda unit_id: before[unit_id].position)
+    if order == list(wanted):
+        return False
+    for unit_id in set(order) - set(wanted):
+        session.delete(before[unit_id])
+    for position, (unit_id, name) in enumerate(wanted.items()):
+        row = before.get(unit_id)
+        if row is None:
+            row = Assignment(task_id=_id(task), unit_id=unit_id, role=role, position=position, raw=name)
+        row.position = position
+        session.add(row)
+    return True
+
+
+def _id(row: Task | Unit) -> int:
+    """The id a flushed row was given."""
+    assert row.id is not None
+    return row.id
