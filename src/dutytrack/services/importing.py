@@ -15,6 +15,7 @@ from dutytrack.domain.plan import ROLES, ParsedPlan, ParsedTask, PlanIndicator
 from dutytrack.domain.problems import Problem
 from dutytrack.domain.recurrence import due_dates
 from dutytrack.services.plancodes import choose_code
+from dutytrack.services.summary import is_over
 from dutytrack.services.units import UnitRegister
 from dutytrack.store.tables import (
     Assignment,
@@ -133,11 +134,6 @@ def find_same_plan(session: Session, *, parsed: ParsedPlan, document: DocumentTe
             stored = session.get(SourceDocument, plan.source_id) if plan.source_id is not None else None
             return PlanAlreadyThere(plan.code, plan.title, stored.name if stored else "", same_text=False)
     return None
-
-
-def is_over(parsed: ParsedPlan, today: date) -> bool:
-    """Whether the plan's period is over on ``today``; a plan without an end never is."""
-    return parsed.period.end is not None and parsed.period.end < today
 
 
 def text_digest(text: str) -> str:
