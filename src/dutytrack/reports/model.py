@@ -57,7 +57,7 @@ class Report:
     groups: tuple[Group, ...]
     as_of: date
     group_key: str | None = None
-    """The key under which JSON and CSV give each row its group's ``key``; ``None`` where groups are only for the eye."""
+    """Under which JSON and CSV give each row its group's ``key``; ``None`` where groups are only for the eye."""
     totals: tuple[tuple[str, int], ...] = ()
     """Figures for the foot: label and count."""
     notes: tuple[str, ...] = ()
