@@ -1,0 +1,107 @@
+"""What can be wrong with a query: each error says what, where in the text, and the nearest thing that would do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dutytrack.errors import DutyTrackError
+from dutytrack.i18n import _
+
+Place = tuple[int, int]
+"""Where something stands in the query's text: 0-based first character, and the one after the last."""
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The one of ``known`` that looks most like ``name``, if any does."""
+    from difflib import get_close_matches
+
+    found = get_close_matches(name, list(known), n=1, cutoff=0.4)
+    return found[0] if found else None
+
+
+def _hint(name: str, known: Iterable[str]) -> str:
+    """Which of ``known`` is nearest, or what is known where it is little, or nothing."""
+    names = list(known)
+    near = nearest(name, names)
+    if near is not None:
+        return _("; did you mean {name}?").format(name=near)
+    return _("; known: {names}").format(names=", ".join(names)) if 0 < len(names) <= 20 else ""
+
+
+class QueryError(DutyTrackError):
+    """A query that can't be understood; ``place`` is where."""
+
+    def __init__(self, message: str, place: Place) -> None:
+        super().__init__(_("query, character {column}: {message}").format(column=place[0] + 1, message=message))
+        self.place = place
+
+
+class UnknownFieldError(QueryError):
+    """No field of that name."""
+
+    def __init__(self, name: str, known: Iterable[str], place: Place) -> None:
+        self.name = name
+        message = _("no field is called {name}").format(name=name) + _hint(name, known)
+        super().__init__(message + _(" (quote it to search for it as text)"), place)
+
+
+class UnknownValueError(QueryError):
+    """A value the field does not have, or a unit or plan that the ledger does not know."""
+
+    def __init__(self, field: str, value: str, known: Iterable[str], place: Place) -> None:
+        self.field, self.value = field, value
+        message = _("{field} has no value {value}").format(field=field, value=value) + _hint(value, known)
+        super().__init__(message, place)
+
+
+class NotADateError(QueryError):
+    """Something else where a date or period is due."""
+
+    def __init__(self, field: str, value: str, place: Place) -> None:
+        template = _(
+            "{field} takes a date such as 2026, 2026-06, 2026-06-30, 2026Q2, today, +30d, eom or none, not {value}"
+        )
+        super().__init__(template.format(field=field, value=value), place)
+
+
+class NotANumberError(QueryError):
+    """Something else where a number is due."""
+
+    def __init__(self, field: str, value: str, place: Place) -> None:
+        super().__init__(_("{field} takes a number, not {value}").format(field=field, value=value), place)
+
+
+class MissingValueError(QueryError):
+    """A field with nothing after its sign."""
+
+    def __init__(self, field: str, place: Place) -> None:
+        super().__init__(_("a value is missing after {field}").format(field=field), place)
+
+
+class NotComparableError(QueryError):
+    """A sign such as ``<`` with a field that has no order."""
+
+    def __init__(self, field: str, sign: str, place: Place) -> None:
+        template = _("{field} can't be compared by {sign}; write {field}:value")
+        super().__init__(template.format(field=field, sign=sign), place)
+
+
+class UnclosedQuoteError(QueryError):
+    """A quotation mark without its partner."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(_("the quotation mark is not closed"), place)
+
+
+class NothingToSearchError(QueryError):
+    """A word of signs only: the text index keeps letters, digits and characters."""
+
+    def __init__(self, word: str, place: Place) -> None:
+        super().__init__(_("nothing to search for in {word}").format(word=word), place)
+
+
+class FieldNotAllowedError(QueryError):
+    """A field that may not be used here: ``lamp`` in a rule pack, whose rules decide the lamp."""
+
+    def __init__(self, field: str, place: Place) -> None:
+        super().__init__(_("{field} can't be used in a rule").format(field=field), place)

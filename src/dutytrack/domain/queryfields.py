@@ -1,0 +1,99 @@
+"""What can be asked: the fields of the query language, their values, and the Chinese names of both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from dutytrack.domain.lamps import CHINESE, LAMPS
+
+Kind = Literal["name", "unit", "number", "date", "choice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: what its values are and whether a task may be without one."""
+
+    name: str
+    kind: Kind
+    chinese: tuple[str, ...] = ()
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Each value with its other spellings."""
+    optional: bool = False
+    """Whether ``none`` may be asked for."""
+
+
+ROLES = {
+    "lead": ("牵头", "牵头单位"),
+    "responsible": ("责任", "责任单位"),
+    "participating": ("配合", "参与", "协办", "配合单位", "参与单位"),
+}
+STATUSES = {
+    "pending": ("未启动", "待办"),
+    "active": ("在办", "进行中", "推进中"),
+    "submitted": ("已报", "待核查", "已提交"),
+    "closed": ("已办结", "办结", "销号"),
+    "suspended": ("暂停", "中止"),
+    "dropped": ("取消", "撤销"),
+}
+FLAGS = {
+    "overdue": ("逾期", "超期"),
+    "duty-missed": ("漏报", "周期未完成"),
+    "unanswered": ("未回复",),
+    "silent": ("未反馈",),
+    "unowned": ("无牵头",),
+    "joint": ("多头", "多头牵头"),
+    "vague": ("笼统", "指代不明"),
+    "collective": ("集合", "集合单位"),
+    "waiting": ("待核查",),
+    "late": ("迟办", "逾期办结"),
+    "undated": ("无时限",),
+}
+STATES = {
+    "open": ("未办结", "未结", "在办"),
+    "closed": ("已办结", "办结", "已结"),
+    "concluded": ("已收官", "已到期"),
+}
+
+FIELDS: Mapping[str, Field] = {
+    entry.name: entry
+    for entry in (
+        Field("plan", "name", ("方案",), optional=True),
+        Field("no", "number", ("序号",)),
+        Field("ref", "name", ("编号",), optional=True),
+        Field("lead", "unit", ("牵头", "牵头单位"), optional=True),
+        Field("first", "unit", ("首位", "第一牵头", "首位牵头"), optional=True),
+        Field("unit", "unit", ("单位",), optional=True),
+        Field("leader", "name", ("领导", "责任领导", "分管领导"), optional=True),
+        Field("role", "choice", ("角色",), ROLES),
+        Field("status", "choice", ("状态",), STATUSES),
+        Field("lamp", "choice", ("亮灯", "灯"), {lamp: (CHINESE[lamp],) for lamp in LAMPS}),
+        Field("due", "date", ("时限", "期限", "到期"), optional=True),
+        Field("start", "date", ("开始", "启动"), optional=True),
+        Field("progress", "number", ("进度",), optional=True),
+        Field("behind", "number", ("滞后",), optional=True),
+        Field("silent", "number", ("静默", "未反馈"), optional=True),
+        Field("section", "name", ("章节",), optional=True),
+        Field("indicator", "name", ("指标",), optional=True),
+        Field("flag", "choice", ("标记", "标志"), FLAGS),
+        Field("is", "choice", ("是",), STATES),
+    )
+}
+"""Every field by its English name."""
+
+FIELD_NAMES: Mapping[str, str] = {
+    spelling: entry.name for entry in FIELDS.values() for spelling in (entry.name, *entry.chinese)
+}
+"""Every spelling of a field and the field's own name."""
+
+NONE_WORDS = frozenset({"none", "无"})
+_VARIANTS = {"gray": "grey", "amber": "yellow"}
+
+
+def choice(entry: Field, spelling: str) -> str | None:
+    """The value of ``entry`` that ``spelling`` means, or ``None``."""
+    lower = _VARIANTS.get(spelling.lower(), spelling.lower())
+    if lower in entry.choices:
+        return lower
+    return next((value for value, spellings in entry.choices.items() if spelling in spellings), None)

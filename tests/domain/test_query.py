@@ -1,0 +1,165 @@
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dutytrack.domain.query import (
+    Choice,
+    Complement,
+    Condition,
+    Days,
+    Missing,
+    Named,
+    Numbers,
+    Query,
+    QueryError,
+    Words,
+    parse,
+)
+
+TODAY = dt.date(2026, 7, 15)
+
+
+def terms(text):
+    return parse(text, TODAY).terms
+
+
+def until(day):
+    return Days(None, dt.date.fromisoformat(day))
+
+
+def since(day):
+    return Days(dt.date.fromisoformat(day), None)
+
+
+def test_the_query_of_the_manual():
+    assert terms('lead:科技局 lamp:red due<2026-07 plan:BH25 -is:closed "成果转化"') == (
+        Condition("lead", (Named("科技局"),)),
+        Condition("lamp", (Choice("red"),)),
+        Condition("due", (until("2026-06-30"),)),
+        Condition("plan", (Named("BH25"),)),
+        Complement(Condition("is", (Choice("closed"),))),
+        Words(("成果转化",)),
+    )
+
+
+def test_nothing_asked_is_every_task():
+    assert parse("  ", TODAY) == Query()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("due:2026", Days(dt.date(2026, 1, 1), dt.date(2026, 12, 31))),
+        ("due<2026", until("2025-12-31")),
+        ("due<=2026", until("2026-12-31")),
+        ("due>2026", since("2027-01-01")),
+        ("due>=2026", since("2026-01-01")),
+        ("due:2026-01..2026-06", Days(dt.date(2026, 1, 1), dt.date(2026, 6, 30))),
+        ("due:2026-01..", since("2026-01-01")),
+        ("due:..eom", until("2026-07-31")),
+        ("due<-2w", until("2026-06-30")),
+        ("due:none", Missing()),
+        ("时限：无", Missing()),
+        ("时限＜＝2026年", until("2026-12-31")),
+        ("时限≤2026年", until("2026-12-31")),
+    ],
+)
+def test_a_period_is_a_range(text, value):
+    assert terms(text) == (Condition("due", (value,)),)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("behind>30", Numbers(30, None, above=True)),
+        ("behind>=30", Numbers(30, None)),
+        ("behind:10..30", Numbers(10, 30)),
+        ("behind<10%", Numbers(None, 10, below=True)),
+        ("behind:none", Missing()),
+    ],
+)
+def test_numbers_are_compared(text, value):
+    assert terms(text) == (Condition("behind", (value,)),)
+
+
+def test_commas_join_alternatives_of_a_field_and_of_words():
+    assert terms("lead:科技局,财政局 人才，科技") == (
+        Condition("lead", (Named("科技局"), Named("财政局"))),
+        Words(("人才", "科技")),
+    )
+
+
+def test_a_quoted_value_keeps_blanks_and_commas():
+    assert terms('section:"a, b"') == (Condition("section", (Named("a, b"),)),)
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("牵头：科技局", "lead:科技局"),
+        ("亮灯:红,黄", "lamp:red,yellow"),
+        ("灯:灰 方案:BH25", "lamp:gray plan:BH25"),
+        ("状态:暂停", "status:suspended"),
+        ("标记:逾期", "flag:overdue"),
+        ("－是：办结　人才", "-is:closed 人才"),
+        ("“成果转化”", '"成果转化"'),
+        ("单位:各县（市、区）政府", "unit:各县(市、区)政府"),
+    ],
+)
+def test_chinese_names_and_full_width_signs_mean_the_same(chinese, english):
+    assert terms(chinese) == terms(english)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("leed:科技局", ["leed", "lead"]),
+        ("lamp:rad", ["lamp", "rad", "red"]),
+        ("is:clsed", ["is", "closed"]),
+        ("flag:overdu", ["flag", "overdue"]),
+        ("亮灯:紫", ["lamp", "紫", "红"]),
+        ("due:soon", ["due", "soon", "2026-06"]),
+        ("due:2026-01..soon", ["due", "soon"]),
+        ("behind:much", ["behind", "much"]),
+        ("behind:nan", ["behind", "nan"]),
+        ("lead<科技局", ["lead", "<", "lead:"]),
+        ("lead:", ["lead:", "value"]),
+        ("lead:a,", ["lead:"]),
+        ('lead:""', ["lead"]),
+        ('"成果', ["quotation"]),
+        ("。", ["。"]),
+        ("lamp:none", ["lamp", "none"]),
+    ],
+)
+def test_what_can_t_be_understood_is_named(text, says):
+    with pytest.raises(QueryError) as error:
+        parse(text, TODAY)
+    assert all(part in str(error.value) for part in says)
+    assert error.value.exit_code == 2
+
+
+def test_an_error_knows_its_place():
+    with pytest.raises(QueryError) as error:
+        parse("人才 lamp:red leed:科技局", TODAY)
+    assert error.value.place == (12, 16)
+    assert "character 13" in str(error.value)
+
+
+def test_words_that_only_look_like_a_field_are_words():
+    assert terms("10:30 PM2.5 BH25-7") == (Words(("10:30",)), Words(("PM2.5",)), Words(("BH25-7",)))
+
+
+def test_a_query_says_which_fields_it_uses():
+    assert parse("-lamp:red", TODAY).uses("lamp")
+    assert not parse("lamp", TODAY).uses("lamp")
+
+
+@given(st.text(alphabet=':<>=-", 牵头lamp:无2026..~+d“，　duearis', max_size=20))
+def test_any_text_is_a_query_or_a_query_error(text):
+    try:
+        outcome = parse(text, TODAY).text
+    except QueryError as error:
+        outcome = text if 0 <= error.place[0] <= len(text) else error
+    assert outcome == text
