@@ -1,0 +1,26 @@
+"""Copies of a ledger file, whole even while others write."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import datetime, timezone
+from pathlib import Path
+
+from dutytrack.store.connection import connect
+from dutytrack.store.errors import LedgerNotWritableError, ledger_error
+from dutytrack.store.location import make_file
+
+
+def back_up(path: Path, label: str, *, now: datetime | None = None) -> Path:
+    """Copy the ledger at ``path`` to ``NAME.bak-LABEL-TIMESTAMP`` beside it, its owner's alone; the copy's path."""
+    stamp = (now or datetime.now(timezone.utc)).strftime("%Y%m%dT%H%M%S%fZ")
+    target = path.with_name(f"{path.name}.bak-{label}-{stamp}")
+    make_file(target)
+    try:
+        with closing(connect(path, "mode=ro")) as source, closing(connect(target, "mode=rw")) as copy:
+            source.backup(copy)
+    except sqlite3.Error as error:
+        target.unlink()
+        raise ledger_error(path, error) or LedgerNotWritableError(target, str(error)) from error
+    return target

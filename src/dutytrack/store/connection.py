@@ -1,0 +1,61 @@
+"""Reading a ledger: a plain SQLite connection that can't write. Imports nothing heavy."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from urllib.parse import quote
+
+from dutytrack.store.errors import LedgerNotReadableError, ledger_error
+from dutytrack.store.location import check_location
+from dutytrack.store.schema import check_schema
+
+BUSY_TIMEOUT = 5.0
+"""Seconds to wait for another program's lock."""
+
+
+def open_reader(path: Path) -> sqlite3.Connection:
+    """A read-only connection to the ledger at ``path``; closing it is the caller's.
+
+    It may be used in other threads than its maker's, one at a time. Raises a LedgerError where the file can't be
+    used, LedgerBehindError where a migration is due.
+    """
+    check_location(path)
+    try:
+        return _checked(path, "mode=ro")
+    except LedgerNotReadableError:
+        if not _at_rest_on_closed_ground(path):
+            raise
+        return _checked(path, "mode=ro&immutable=1")
+
+
+def _checked(path: Path, options: str) -> sqlite3.Connection:
+    try:
+        connection = connect(path, options)
+    except sqlite3.Error as error:
+        raise ledger_error(path, error) or LedgerNotReadableError(path, str(error)) from error
+    try:
+        check_schema(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def connect(path: Path, options: str, *, timeout: float = BUSY_TIMEOUT) -> sqlite3.Connection:
+    """A connection to the file at ``path`` by SQLite's URI ``options``; it starts no transaction by itself."""
+    return sqlite3.connect(
+        f"file:{quote(str(path.resolve()))}?{options}",
+        uri=True,
+        timeout=timeout,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+
+
+def _at_rest_on_closed_ground(path: Path) -> bool:
+    """Whether nothing waits in the write-ahead log and no file can be made beside it, as on a read-only medium."""
+    log = path.with_name(path.name + "-wal")
+    at_rest = not log.exists() or log.stat().st_size == 0
+    return at_rest and not os.access(path.parent, os.W_OK)

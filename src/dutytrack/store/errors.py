@@ -1,0 +1,150 @@
+"""Why a ledger file can't be used, one class a case: file, reason and way out in one line."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from dutytrack.errors import LedgerError
+from dutytrack.i18n import _
+
+_PRIMARY_CODE = 0xFF
+"""SQLite's extended result codes carry the primary one in their low byte."""
+
+
+class LedgerNotFoundError(LedgerError):
+    """There is no file at the ledger's path."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            _("{path}: no ledger there; give another by --ledger, or start one with: dutytrack import").format(
+                path=path
+            )
+        )
+
+
+class NotALedgerError(LedgerError):
+    """The file is something else: another program's database, or no database at all."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_("{path}: not a DutyTrack ledger; give another file by --ledger").format(path=path))
+
+
+class LedgerDamagedError(LedgerError):
+    """SQLite can't make sense of the file."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(
+            _("{path}: the ledger is damaged ({detail}); put a backup in its place").format(path=path, detail=detail)
+        )
+
+
+class LedgerNewerError(LedgerError):
+    """A newer program has laid out the ledger."""
+
+    def __init__(self, path: Path, revision: str) -> None:
+        super().__init__(
+            _("{path}: written by a newer DutyTrack (layout {revision}); update this program to open it").format(
+                path=path, revision=revision
+            )
+        )
+
+
+class LedgerBehindError(LedgerError):
+    """The ledger has an older layout; opening it for writing brings it up to date."""
+
+    def __init__(self, path: Path, revision: str) -> None:
+        super().__init__(
+            _("{path}: laid out by an older DutyTrack ({revision}); a command that writes will update it").format(
+                path=path, revision=revision
+            )
+        )
+
+
+class LedgerNotReadableError(LedgerError):
+    """The file can't be opened."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(
+            _("{path}: can't be read ({detail}); check the permissions of the file and its folder").format(
+                path=path, detail=detail
+            )
+        )
+
+
+class LedgerNotWritableError(LedgerError):
+    """The file or its folder can't be written."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(
+            _("{path}: can't be written ({detail}); check the permissions of the file and its folder").format(
+                path=path, detail=detail
+            )
+        )
+
+
+class DiskFullError(LedgerError):
+    """There is no room for what was to be written; nothing was."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_("{path}: the disk is full; nothing was changed, make room and try again").format(path=path))
+
+
+class LedgerBusyError(LedgerError):
+    """Another program is writing; nothing was changed."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            _("{path}: another program is writing to the ledger; nothing was changed, try again").format(path=path)
+        )
+
+
+class NetworkFileSystemError(LedgerError):
+    """The file lies where SQLite's locks can't be trusted."""
+
+    def __init__(self, path: Path, kind: str) -> None:
+        super().__init__(
+            _(
+                "{path}: on a network file system ({kind}), where two writers can destroy a ledger; "
+                "keep it on a local disk and run dutytrack on that machine, by ssh for instance"
+            ).format(path=path, kind=kind)
+        )
+
+
+class MigrationFailedError(LedgerError):
+    """Bringing the ledger up to date went wrong; it is as it was."""
+
+    def __init__(self, path: Path, detail: str, backup: Path | None) -> None:
+        kept = _("; a backup is in {backup}").format(backup=backup) if backup else ""
+        super().__init__(
+            _("{path}: could not be brought up to date ({detail}); it was left as it was").format(
+                path=path, detail=detail
+            )
+            + kept
+        )
+
+
+class UnjournalledWriteError(RuntimeError):
+    """A programming fault: a write that goes round the journal (bulk statement, raw SQL, an own commit)."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} goes round the journal: add, change or delete ORM objects inside a command instead")
+
+
+def ledger_error(path: Path, error: sqlite3.Error) -> LedgerError | None:
+    """What ``error`` says about the ledger at ``path``; ``None`` where it is not about the file."""
+    code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE
+    match code:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return LedgerBusyError(path)
+        case sqlite3.SQLITE_NOTADB:
+            return NotALedgerError(path)
+        case sqlite3.SQLITE_CORRUPT:
+            return LedgerDamagedError(path, str(error))
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
+            return LedgerNotWritableError(path, str(error))
+        case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_IOERR:
+            return LedgerNotReadableError(path, str(error))
+        case sqlite3.SQLITE_FULL:
+            return DiskFullError(path)
+    return None

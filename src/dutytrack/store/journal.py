@@ -1,0 +1,125 @@
+"""The journal's rows: how they are chained, and how they are read. Nothing heavy is imported."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timezone
+
+GENESIS = "0" * 64
+"""What the first row of a journal follows on."""
+
+FIELDS = (
+    "seq",
+    "at",
+    "actor",
+    "command",
+    "name",
+    "entity",
+    "entity_id",
+    "before",
+    "after",
+    "reason",
+    "undoes",
+    "prev_hash",
+    "hash",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class JournalRow:
+    """One row of the journal, as stored."""
+
+    seq: int
+    at: str
+    actor: str
+    command: str
+    name: str
+    entity: str
+    entity_id: str
+    before: str | None
+    after: str | None
+    reason: str | None
+    undoes: str | None
+    prev_hash: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last row of a journal."""
+
+    seq: int = 0
+    hash: str = GENESIS
+
+
+@dataclass(frozen=True, slots=True)
+class CommandHeader:
+    """What all rows of one command share."""
+
+    id: str
+    name: str
+    actor: str
+    at: str
+    reason: str | None = None
+    undoes: str | None = None
+
+
+def command_header(
+    name: str, *, actor: str, reason: str | None = None, now: datetime | None = None, undoes: str | None = None
+) -> CommandHeader:
+    """The header of a command that starts at ``now`` (aware; else the clock's time)."""
+    moment = now or datetime.now(timezone.utc)
+    if moment.tzinfo is None:
+        raise ValueError("now needs a time zone")
+    moment = moment.astimezone(timezone.utc)
+    return CommandHeader(
+        id=f"{int(moment.timestamp() * 1000):011x}{secrets.token_hex(5)}",
+        name=name,
+        actor=actor,
+        at=moment.isoformat(timespec="microseconds"),
+        reason=reason,
+        undoes=undoes,
+    )
+
+
+def image(row: Mapping[str, object]) -> str:
+    """A whole row as the journal keeps it: JSON with sorted keys."""
+    return json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def row_hash(fields: tuple[object, ...]) -> str:
+    """SHA-256 (hex) over all fields of a row but its own hash, in the order of FIELDS, as a JSON array."""
+    text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def chained(
+    header: CommandHeader, head: Head, entity: str, entity_id: str, images: tuple[str | None, str | None]
+) -> JournalRow:
+    """The row that follows ``head``: ``images`` are the entity's row before and after."""
+    stored = (head.seq + 1, header.at, header.actor, header.id, header.name, entity, entity_id, *images)
+    stored = (*stored, header.reason, header.undoes, head.hash)
+    return JournalRow(*stored, hash=row_hash(stored))
+
+
+def read_head(connection: sqlite3.Connection) -> Head:
+    """The journal's last row; ``seq`` 0 where it is empty."""
+    row = connection.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+    return Head(*row) if row else Head()
+
+
+def read_rows(connection: sqlite3.Connection, *, after: int = 0, until: int | None = None) -> Iterator[JournalRow]:
+    """The rows with ``after`` < seq <= ``until``, in order."""
+    columns = ", ".join(f'"{field}"' for field in FIELDS)
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    cursor.execute(
+        f"SELECT {columns} FROM journal WHERE seq > ? AND (? IS NULL OR seq <= ?) ORDER BY seq",  # noqa: S608
+        (after, until, until),
+    )
+    return (JournalRow(*row) for row in cursor)

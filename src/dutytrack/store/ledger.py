@@ -1,0 +1,90 @@
+"""The ledger, open for writing: every change goes through a command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from dutytrack.store.connection import BUSY_TIMEOUT
+from dutytrack.store.engine import writing_engine
+from dutytrack.store.errors import LedgerBehindError
+from dutytrack.store.journal import CommandHeader, command_header
+from dutytrack.store.location import check_location
+from dutytrack.store.recorder import CommandSession
+
+
+class Ledger:
+    """A ledger file, open for writing."""
+
+    def __init__(self, path: Path, engine: Engine) -> None:
+        self.path = path
+        self.engine = engine
+
+    @classmethod
+    def open(
+        cls, path: Path, *, create: bool = False, group: str | None = None, busy_timeout: float = BUSY_TIMEOUT
+    ) -> Self:
+        """The ledger at ``path``, brought up to date (after a backup) where it is behind.
+
+        ``create`` starts a new one where there is none; ``group`` names the system group that shares a new one.
+        ``busy_timeout`` is how many seconds to wait for another writer. Raises LedgerError where the file can't be used.
+        """
+        if create and not path.exists():
+            _create(path, group)
+        _bring_up_to_date(path)
+        return cls(path, writing_engine(path, timeout=busy_timeout))
+
+    @contextmanager
+    def command(
+        self, name: str, *, actor: str, reason: str | None = None, now: datetime | None = None
+    ) -> Iterator[Session]:
+        """A session for one command of ``actor``: all of it is written and journalled at the end, or nothing.
+
+        ``now`` (aware) is the journal's time stamp. Raises LedgerBusyError where another program is writing.
+        """
+        with self.recording(command_header(name, actor=actor, reason=reason, now=now)) as session:
+            yield session
+
+    @contextmanager
+    def recording(self, header: CommandHeader) -> Iterator[CommandSession]:
+        """Like ``command``, for the journal's own commands."""
+        with CommandSession(self.engine, header) as session:
+            yield session
+            session.finish()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _create(path: Path, group: str | None) -> None:
+    from dutytrack.store.migrate import create_ledger
+
+    create_ledger(path, group)
+
+
+def _bring_up_to_date(path: Path) -> None:
+    from dutytrack.store.connection import open_reader
+
+    check_location(path)
+    try:
+        open_reader(path).close()
+    except LedgerBehindError:
+        from dutytrack.store.migrate import upgrade
+
+        upgrade(path)
