@@ -1,0 +1,53 @@
+"""Numbers as Chinese official texts print them: ``1,200``, ``2.65``, ``二〇二五``, ``一万五千``, ``两``."""
+
+from __future__ import annotations
+
+_DIGITS = {
+    **dict.fromkeys("〇零○", 0),
+    **{character: value for value, character in enumerate("一二三四五六七八九", start=1)},
+    "两": 2,
+    "俩": 2,
+}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+_MYRIADS = {"万": 10_000, "亿": 100_000_000}
+
+CHINESE_DIGITS = "〇零○一二三四五六七八九两"
+CHINESE_NUMERAL = r"[〇零○一二三四五六七八九十百千两]"
+"""One character of a Chinese numeral below 10,000, for patterns."""
+
+
+def read_number(text: str) -> float | None:
+    """The value of an Arabic or Chinese number; ``None`` where ``text`` is neither."""
+    plain = text.replace(",", "")
+    if plain[:1].isascii() and plain[:1].isdigit():
+        try:
+            return float(plain)
+        except ValueError:
+            return None
+    return read_chinese(plain)
+
+
+def read_chinese(text: str) -> float | None:
+    """The value of a Chinese numeral, by place (``二十三``) or digit by digit (``二〇二五``)."""
+    if not text or any(c not in _DIGITS and c not in _TENS and c not in _MYRIADS for c in text):
+        return None
+    if all(c in _DIGITS for c in text):
+        return float("".join(str(_DIGITS[c]) for c in text))
+    return _by_place(text)
+
+
+def _by_place(text: str) -> float:
+    total = section = digit = 0
+    for character in text:
+        if character in _DIGITS:
+            digit = _DIGITS[character]
+        elif character in _TENS:
+            section += (digit or 1) * _TENS[character]
+            digit = 0
+        elif character == "万":
+            total += (section + digit or 1) * _MYRIADS[character]
+            section = digit = 0
+        else:
+            total = (total + section + digit or 1) * _MYRIADS[character]
+            section = digit = 0
+    return float(total + section + digit)
