@@ -56,9 +56,12 @@ def _translate(path: Path, context: ExceptionContext) -> None:
     original = context.original_exception
     if not isinstance(original, sqlite3.Error):
         return
-    if context.connection is not None and original.sqlite_errorcode == sqlite3.SQLITE_READONLY:
-        if context.connection.info.get(WRITES_CLOSED):
-            raise UnjournalledWriteError(context.statement or "this write") from original
+    if _closed(context) and original.sqlite_errorcode == sqlite3.SQLITE_READONLY:
+        raise UnjournalledWriteError(context.statement or "this write") from original
     fault = ledger_error(path, original)
     if fault is not None:
         raise fault from original
+
+
+def _closed(context: ExceptionContext) -> bool:
+    return context.connection is not None and WRITES_CLOSED in context.connection.info

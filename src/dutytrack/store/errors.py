@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from dutytrack.errors import LedgerError
@@ -134,17 +135,23 @@ class UnjournalledWriteError(RuntimeError):
 def ledger_error(path: Path, error: sqlite3.Error) -> LedgerError | None:
     """What ``error`` says about the ledger at ``path``; ``None`` where it is not about the file."""
     code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE
-    match code:
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return LedgerBusyError(path)
-        case sqlite3.SQLITE_NOTADB:
-            return NotALedgerError(path)
-        case sqlite3.SQLITE_CORRUPT:
-            return LedgerDamagedError(path, str(error))
-        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
-            return LedgerNotWritableError(path, str(error))
-        case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_IOERR:
-            return LedgerNotReadableError(path, str(error))
-        case sqlite3.SQLITE_FULL:
-            return DiskFullError(path)
+    if code in _PLAIN:
+        return _PLAIN[code](path)
+    if code in _DETAILED:
+        return _DETAILED[code](path, str(error))
     return None
+
+
+_PLAIN: Mapping[int, Callable[[Path], LedgerError]] = {
+    sqlite3.SQLITE_BUSY: LedgerBusyError,
+    sqlite3.SQLITE_LOCKED: LedgerBusyError,
+    sqlite3.SQLITE_NOTADB: NotALedgerError,
+    sqlite3.SQLITE_FULL: DiskFullError,
+}
+_DETAILED: Mapping[int, Callable[[Path, str], LedgerError]] = {
+    sqlite3.SQLITE_CORRUPT: LedgerDamagedError,
+    sqlite3.SQLITE_READONLY: LedgerNotWritableError,
+    sqlite3.SQLITE_PERM: LedgerNotWritableError,
+    sqlite3.SQLITE_CANTOPEN: LedgerNotReadableError,
+    sqlite3.SQLITE_IOERR: LedgerNotReadableError,
+}

@@ -8,7 +8,7 @@ import secrets
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 GENESIS = "0" * 64
 """What the first row of a journal follows on."""
@@ -73,10 +73,10 @@ def command_header(
     name: str, *, actor: str, reason: str | None = None, now: datetime | None = None, undoes: str | None = None
 ) -> CommandHeader:
     """The header of a command that starts at ``now`` (aware; else the clock's time)."""
-    moment = now or datetime.now(timezone.utc)
+    moment = now or datetime.now(UTC)
     if moment.tzinfo is None:
         raise ValueError("now needs a time zone")
-    moment = moment.astimezone(timezone.utc)
+    moment = moment.astimezone(UTC)
     return CommandHeader(
         id=f"{int(moment.timestamp() * 1000):011x}{secrets.token_hex(5)}",
         name=name,
@@ -99,12 +99,12 @@ def row_hash(fields: tuple[object, ...]) -> str:
 
 
 def chained(
-    header: CommandHeader, head: Head, entity: str, entity_id: str, images: tuple[str | None, str | None]
+    header: CommandHeader, head: Head, entity: str, entity_id: str, before: str | None, after: str | None
 ) -> JournalRow:
-    """The row that follows ``head``: ``images`` are the entity's row before and after."""
-    stored = (head.seq + 1, header.at, header.actor, header.id, header.name, entity, entity_id, *images)
-    stored = (*stored, header.reason, header.undoes, head.hash)
-    return JournalRow(*stored, hash=row_hash(stored))
+    """The row that follows ``head``: ``before`` and ``after`` are images of the entity's row."""
+    command = (header.at, header.actor, header.id, header.name)
+    fields = (head.seq + 1, *command, entity, entity_id, before, after, header.reason, header.undoes, head.hash)
+    return JournalRow(*fields, row_hash(fields))
 
 
 def read_head(connection: sqlite3.Connection) -> Head:

@@ -12,11 +12,10 @@ from typing import Self
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from dutytrack.store.connection import BUSY_TIMEOUT
+from dutytrack.store.connection import BUSY_TIMEOUT, open_reader
 from dutytrack.store.engine import writing_engine
 from dutytrack.store.errors import LedgerBehindError
 from dutytrack.store.journal import CommandHeader, command_header
-from dutytrack.store.location import check_location
 from dutytrack.store.recorder import CommandSession
 
 
@@ -33,8 +32,8 @@ class Ledger:
     ) -> Self:
         """The ledger at ``path``, brought up to date (after a backup) where it is behind.
 
-        ``create`` starts a new one where there is none; ``group`` names the system group that shares a new one.
-        ``busy_timeout`` is how many seconds to wait for another writer. Raises LedgerError where the file can't be used.
+        ``create`` starts a new one where there is none, ``group`` names the system group that shares a new one,
+        ``busy_timeout`` is how many seconds to wait for another writer. LedgerError where the file can't be used.
         """
         if create and not path.exists():
             _create(path, group)
@@ -79,9 +78,6 @@ def _create(path: Path, group: str | None) -> None:
 
 
 def _bring_up_to_date(path: Path) -> None:
-    from dutytrack.store.connection import open_reader
-
-    check_location(path)
     try:
         open_reader(path).close()
     except LedgerBehindError:

@@ -132,8 +132,8 @@ def journal_rows(header: CommandHeader, head: Head, changes: Iterable[Change]) -
     """The rows for ``changes``, chained to ``head``."""
     rows = []
     for change in changes:
-        images = (_image(change.before), _image(change.after))
-        row = chained(header, head, change.entity, str(change.entity_id), images)
+        before, after = _image(change.before), _image(change.after)
+        row = chained(header, head, change.entity, str(change.entity_id), before, after)
         head = Head(row.seq, row.hash)
         rows.append(row)
     return rows
