@@ -6,11 +6,12 @@ The language is chosen once a process, before anything is printed; ``_`` transla
 from __future__ import annotations
 
 import gettext as _gettext
+from collections.abc import Mapping
 from pathlib import Path
 
 LANGUAGES = ("en", "zh")
-_DOMAIN = "dutytrack"
-_LOCALE = Path(__file__).parent / "locale"
+DOMAIN = "dutytrack"
+LOCALE = Path(__file__).parent / "locale"
 _current: _gettext.NullTranslations = _gettext.NullTranslations()
 _language = "en"
 
@@ -19,12 +20,19 @@ def use_language(language: str) -> None:
     """Translate into ``language`` (``en`` or ``zh``) from now on."""
     global _current, _language  # noqa: PLW0603 - one language a process
     _language = language if language in LANGUAGES else "en"
-    _current = _gettext.translation(_DOMAIN, _LOCALE, [_language], fallback=True)
+    _current = _gettext.translation(DOMAIN, LOCALE, [_language], fallback=True)
 
 
 def language() -> str:
     """The language in use: ``en`` or ``zh``."""
     return _language
+
+
+def locale_language(environment: Mapping[str, str]) -> str:
+    """The language that ``environment``'s locale asks for: ``zh`` where it is Chinese, else ``en``."""
+    names = (environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    chosen = next((name for name in names if name), "")
+    return "zh" if chosen.lower().startswith("zh") else "en"
 
 
 def _(message: str) -> str:

@@ -1,0 +1,56 @@
+"""The program's commands and what it does without one."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import typer
+
+from dutytrack.cli.command import LazyGroup
+from dutytrack.i18n import N_
+
+COMMANDS = {
+    name: f"dutytrack.cli.{module}"
+    for name, module in (
+        ("import", "import_"),
+        ("add", "add"),
+        ("list", "list_"),
+        ("show", "show"),
+        ("status", "status"),
+        ("overdue", "overdue"),
+        ("why", "why"),
+        ("plan", "plan"),
+        ("units", "units"),
+        ("done", "done"),
+        ("close", "close"),
+        ("reopen", "reopen"),
+        ("set", "set_"),
+        ("undo", "undo"),
+        ("log", "log"),
+        ("seed", "seed"),
+        ("setting", "setting"),
+        ("demo", "demo"),
+    )
+}
+"""Every command and the module that holds it."""
+
+
+class Program(LazyGroup):
+    """DutyTrack at the shell."""
+
+    modules: ClassVar = COMMANDS
+
+
+app = typer.Typer(cls=Program, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+@app.callback(
+    invoke_without_command=True,
+    help=N_("Who leads each task of a plan, by when, and how far it is. Without a command it opens the screens."),
+)
+def dutytrack(ctx: typer.Context) -> None:
+    """Open the screens where no command was given; with no terminal, print the status and what is overdue."""
+    if ctx.invoked_subcommand is None:
+        from dutytrack.cli.screens import open_screens
+
+        open_screens(ctx)

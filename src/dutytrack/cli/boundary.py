@@ -1,0 +1,84 @@
+"""The one place where errors end: one line on stderr, and an exit code.
+
+0 done, 1 a check found something, 2 wrong use or bad input, 3 the ledger can't be used, 70 a fault of the program's
+own, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import typer
+
+from dutytrack import i18n
+from dutytrack.errors import DutyTrackError
+from dutytrack.i18n import _
+
+WRONG_USE = 2
+OWN_FAULT = 70
+INTERRUPTED = 130
+
+
+def guarded(run: Callable[[], Any], args: Sequence[str], debug_option: str) -> int:
+    """The exit code of ``run``, which was called with ``args``; what went wrong is told on stderr."""
+    i18n.use_language(_language(args))
+    try:
+        result = run()
+    except DutyTrackError as error:
+        message, exit_code = str(error), error.exit_code
+    except typer.TyperException as error:
+        message, exit_code = _usage_message(error), WRONG_USE
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the boundary: a fault of our own is told like any other
+        message, exit_code = _own_fault(error), OWN_FAULT
+    else:
+        return result if isinstance(result, int) else 0
+    if debug_option in args:
+        import traceback
+
+        traceback.print_exc()
+    from dutytrack.output.cells import printable
+
+    typer.echo(f"dutytrack: {_('error')}: {printable(message)}", err=True)
+    return exit_code
+
+
+def hushed(run: Callable[[], Any]) -> Any:
+    """What ``run`` returns; 0 where the reader of the output has gone away (``dutytrack list | head``)."""
+    try:
+        result = run()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # what is still buffered must not raise again when the interpreter ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return result
+
+
+def _language(args: Sequence[str]) -> str:
+    """The language of the call or the environment, so that even a wrong command line is answered in it."""
+    for index, word in enumerate(args):
+        name, _equals, value = word.partition("=")
+        if name == "--lang":
+            return value or "".join(args[index + 1 : index + 2])
+    return os.environ.get("DUTYTRACK_LANG") or i18n.locale_language(os.environ)
+
+
+def _usage_message(error: typer.TyperException) -> str:
+    """Typer's complaint about the command line as one line, in the language in use where it is a common one."""
+    name = getattr(error, "option_name", None)
+    parameter = getattr(error, "param", None)
+    if name and getattr(error, "possibilities", None) is not None:
+        return _("no option is called {name}").format(name=name)
+    if parameter is not None and type(error).__name__ == "MissingParameter":
+        return _("{name} is missing").format(name=parameter.metavar or parameter.name)
+    return " ".join(error.format_message().split())
+
+
+def _own_fault(error: Exception) -> str:
+    template = _("a fault of the program: {kind}: {what} (--debug shows where)")
+    return template.format(kind=type(error).__name__, what=error)

@@ -1,0 +1,103 @@
+"""How every command behaves: global options on either side, its module imported late, help in the user's language.
+
+Typer's classes are extended here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import Any, NoReturn
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from dutytrack.cli.boundary import guarded, hushed
+from dutytrack.cli.errors import UnknownCommandError, UnknownOptionError
+from dutytrack.cli.options import DEBUG, QUERY_SETTINGS, global_options
+from dutytrack.i18n import _
+
+
+class Command(TyperCommand):
+    """A command of the program."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Its own parameters, then the global options."""
+        return [*super().get_params(ctx), *global_options()]
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write its help in the language in use."""
+        from dutytrack.cli.help import write_help
+
+        write_help(self, ctx, formatter)
+
+
+class QueryCommand(Command):
+    """A command that takes a query, whose words may begin with ``-``."""
+
+    def __init__(self, *args: Any, **attributes: Any) -> None:
+        attributes["context_settings"] = {**(attributes.get("context_settings") or {}), **QUERY_SETTINGS}
+        super().__init__(*args, **attributes)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse ``args``; a word that begins with ``--`` and is no option is refused, not searched for."""
+        names = [name for parameter in self.get_params(ctx) for name in (*parameter.opts, *parameter.secondary_opts)]
+        for word in args[: args.index("--")] if "--" in args else args:
+            if word.startswith("--") and word.partition("=")[0] not in names:
+                raise UnknownOptionError(word.partition("=")[0], [name for name in names if name.startswith("--")])
+        return super().parse_args(ctx, args)
+
+
+class Group(TyperGroup):
+    """A command that holds others: ``plan list``."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Its own parameters, then the global options."""
+        return [*super().get_params(ctx), *global_options()]
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """The command that ``args`` names; an unknown one is an error that names the nearest."""
+        if not args[0].startswith("-") and not ctx.resilient_parsing and self.get_command(ctx, args[0]) is None:
+            raise UnknownCommandError(args[0], tuple(self.list_commands(ctx)))
+        return super().resolve_command(ctx, args)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write its help in the language in use, with a line for each of its commands."""
+        from dutytrack.cli.help import write_help
+
+        write_help(self, ctx, formatter)
+
+
+class LazyGroup(Group):
+    """The program: a command's module is imported when the command is called, and no earlier."""
+
+    modules: Mapping[str, str] = {}
+    """Command to module; each module holds a Typer application called ``app``."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names of all commands, in the order in which help shows them."""
+        return list(self.modules)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command called ``cmd_name``, imported now; ``None`` where there is none."""
+        if cmd_name not in self.commands and cmd_name in self.modules:
+            command = typer.main.get_command(import_module(self.modules[cmd_name]).app)
+            command.name = cmd_name
+            self.commands[cmd_name] = command
+        return self.commands.get(cmd_name)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; a reader of its output that has gone away is no error."""
+        return hushed(lambda: super(LazyGroup, self).invoke(ctx))
+
+    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:
+        """Run the program on ``args`` and leave with its exit code."""
+        given = list(sys.argv[1:] if args is None else args)
+        extra["standalone_mode"] = False
+        sys.exit(guarded(lambda: super(LazyGroup, self).main(given, "dutytrack", **extra), given, DEBUG))
+
+
+def usage(ctx: Any, command: Any) -> str:
+    """The command's usage on one line."""
+    return f"{_('Usage')}: {ctx.command_path} {' '.join(command.collect_usage_pieces(ctx))}"

@@ -1,0 +1,24 @@
+"""Days as people type them at a shell: the same spellings as in a query."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dutytrack.cli.errors import BadDayError
+from dutytrack.domain.dates import read_period
+
+
+def read_day(text: str, today: date) -> date:
+    """The one day that ``text`` names: ``2026-06-30``, ``2026年6月30日``, ``today``, ``+30d``; else BadDayError."""
+    days = read_period(text.strip(), today)
+    if days is None or days.first is None or days.first != days.last:
+        raise BadDayError(text)
+    return days.first
+
+
+def read_deadline(text: str, today: date) -> date:
+    """The last day of what ``text`` names: ``2026-06`` is the end of June; else BadDayError."""
+    days = read_period(text.strip(), today)
+    if days is None or days.last is None:
+        raise BadDayError(text)
+    return days.last

@@ -1,0 +1,60 @@
+"""Putting an answer where it belongs: on the terminal, into a pipe, into a file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import typer
+
+from dutytrack.cli.errors import FileNotWritableError
+from dutytrack.cli.invocation import Invocation
+from dutytrack.output.render import render
+from dutytrack.output.table import Screen
+from dutytrack.reports.model import Report
+
+FOUND = 1
+"""The exit code of ``--exit-code`` where rows were found."""
+
+
+def screen() -> Screen | None:
+    """The terminal that standard output is; ``None`` for a pipe or file."""
+    if not sys.stdout.isatty():
+        return None
+    colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return Screen(shutil.get_terminal_size().columns, colour)
+
+
+def emit(call: Invocation, report: Report, output: Path | None = None, *, exit_code: bool = False) -> None:
+    """Put ``report`` out in the form asked for; with ``exit_code``, leave with 1 where it has rows."""
+    text = render(report, call.format, None if output else screen())
+    write(text, output, excel=call.format == "csv")
+    if exit_code and len(report):
+        raise typer.Exit(FOUND)
+
+
+def write(text: str, output: Path | None = None, *, excel: bool = False) -> None:
+    """Put ``text`` on standard output or into the file ``output``, there with a byte order mark for ``excel``."""
+    if output is None:
+        _to_stdout(text)
+        return
+    try:
+        output.write_text(text, encoding="utf-8-sig" if excel else "utf-8")
+    except OSError as error:
+        raise FileNotWritableError(output, error) from error
+
+
+def _to_stdout(text: str) -> None:
+    """Write at once; a terminal that can't show a character gets a question mark, not an error."""
+    try:
+        sys.stdout.write(text)
+    except UnicodeEncodeError:
+        encoding = sys.stdout.encoding
+        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+
+
+def say(text: str) -> None:
+    """Tell the person at the terminal what was done, on standard output."""
+    _to_stdout(text + "\n")

@@ -1,0 +1,92 @@
+"""What can be wrong with a command line, beyond what Typer itself finds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from dutytrack.config import FORMATS, nearest_of
+from dutytrack.errors import DutyTrackError
+from dutytrack.i18n import LANGUAGES, _
+
+
+class UnknownCommandError(DutyTrackError):
+    """No command has this name."""
+
+    def __init__(self, name: str, names: tuple[str, ...]) -> None:
+        super().__init__(
+            _("no command is called {name}; nearest: {nearest}").format(name=name, nearest=nearest_of(name, names))
+        )
+
+
+class UnknownOptionError(DutyTrackError):
+    """No option of the command has this name."""
+
+    def __init__(self, name: str, names: Sequence[str]) -> None:
+        if names:
+            message = _("no option is called {name}; nearest: {nearest}").format(
+                name=name, nearest=nearest_of(name, tuple(names))
+            )
+        else:
+            message = _("no option is called {name}").format(name=name)
+        super().__init__(message)
+
+
+class UnknownFormatError(DutyTrackError):
+    """No form of output has this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("--format {name}: it is one of {names}").format(name=name, names=", ".join(FORMATS)))
+
+
+class UnknownLanguageError(DutyTrackError):
+    """The interface does not speak this language."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("--lang {name}: it is one of {names}").format(name=name, names=", ".join(LANGUAGES)))
+
+
+class BadDayError(DutyTrackError):
+    """A text is no day."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            _("{text} is no date; write 2026-06-30, 2026年6月30日, today, +30d or -2w").format(text=repr(text))
+        )
+
+
+class NotAnswerableError(DutyTrackError):
+    """A question has to be asked and nobody can answer it."""
+
+    def __init__(self, option: str) -> None:
+        super().__init__(
+            _("nobody is here to answer (no terminal); say {option} to go on without asking").format(option=option)
+        )
+
+
+class FileNotWritableError(DutyTrackError):
+    """``--output`` names a file that can't be written."""
+
+    def __init__(self, path: Path, cause: OSError) -> None:
+        super().__init__(_("{path} can't be written: {cause}").format(path=path, cause=cause.strerror or cause))
+
+
+class NothingToImportError(DutyTrackError):
+    """A path is neither a file nor a folder with documents."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_("{path}: no such file or folder").format(path=path))
+
+
+class NothingToChangeError(DutyTrackError):
+    """``set`` was called without anything to set."""
+
+    def __init__(self) -> None:
+        super().__init__(_("nothing to set; name what changes, as in --due 2026-06-30"))
+
+
+class CodeForSeveralPlansError(DutyTrackError):
+    """``--code`` was given for more than one plan."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(_("--code names one plan, but {count} were read").format(count=count))

@@ -1,0 +1,168 @@
+"""The settings of the person at the keyboard: defaults, then a TOML file, then the environment.
+
+Read by ``cli`` and ``tui`` only. What belongs to a ledger (its time zone, its language) lies in the ledger.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from dutytrack.errors import DutyTrackError
+from dutytrack.i18n import LANGUAGES, _
+
+FORMATS = ("table", "json", "csv", "markdown")
+"""The forms of output; ``md`` is another name for ``markdown``."""
+
+
+class ConfigUnreadableError(DutyTrackError):
+    """The settings file can't be read or is no TOML."""
+
+    def __init__(self, path: Path, cause: Exception) -> None:
+        super().__init__(_("{path}: settings can't be read: {cause}").format(path=path, cause=cause))
+
+
+class UnknownSettingError(DutyTrackError):
+    """The settings file names a setting that is none."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        super().__init__(
+            _("{path}: no setting is called {name}; nearest: {nearest}").format(
+                path=path, name=name, nearest=nearest_of(name, tuple(OPTIONS))
+            )
+        )
+
+
+class BadSettingError(DutyTrackError):
+    """A setting has a value that it can't have."""
+
+    def __init__(self, where: str, value: object, allowed: str) -> None:
+        super().__init__(
+            _("{where}: {value} can't be used; it takes {allowed}").format(where=where, value=value, allowed=allowed)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What holds for this run, before the command line's own options are laid over it."""
+
+    ledger: Path
+    """The ledger file."""
+    actor: str
+    """Who is written into the journal."""
+    language: str | None = None
+    """``en`` or ``zh``; ``None`` leaves it to the ledger, then to the locale."""
+    format: str | None = None
+    """The form of output where the command names none."""
+    today: dt.date | None = None
+    """A fixed today, for demonstrations and tests; ``None`` asks the clock."""
+    as_of: dt.date | None = None
+    """The day that is asked about; ``None`` is today."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One setting: the variable that sets it, what it takes, and how its text becomes a value."""
+
+    variable: str
+    allowed: str
+    convert: Callable[[str], object]
+
+
+def nearest_of(name: str, names: tuple[str, ...]) -> str:
+    """The one of ``names`` that is most like ``name``; all of them, joined by commas, where none is."""
+    import difflib
+
+    near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
+    return near[0] if near else ", ".join(names)
+
+
+def format_name(text: str) -> str:
+    """The form of output that ``text`` names; ValueError for none."""
+    name = {"md": "markdown"}.get(text, text)
+    if name not in FORMATS:
+        raise ValueError(text)
+    return name
+
+
+def _language(text: str) -> str:
+    if text not in LANGUAGES:
+        raise ValueError(text)
+    return text
+
+
+OPTIONS: Mapping[str, Option] = {
+    "ledger": Option("DUTYTRACK_LEDGER", "a path", lambda text: Path(text).expanduser()),
+    "actor": Option("DUTYTRACK_ACTOR", "a name", str),
+    "language": Option("DUTYTRACK_LANG", "en, zh", _language),
+    "format": Option("DUTYTRACK_FORMAT", "table, json, csv, markdown", format_name),
+    "today": Option("DUTYTRACK_TODAY", "YYYY-MM-DD", dt.date.fromisoformat),
+}
+
+
+def config_file(environment: Mapping[str, str]) -> Path:
+    """Where the settings file lies: ``DUTYTRACK_CONFIG``, else in the XDG folder for settings."""
+    named = environment.get("DUTYTRACK_CONFIG")
+    return Path(named) if named else _folder(environment, "XDG_CONFIG_HOME", ".config") / "config.toml"
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """The settings in force; a variable set to nothing counts as not set."""
+    values = _from_file(config_file(environment), must_exist=bool(environment.get("DUTYTRACK_CONFIG")))
+    for name, option in OPTIONS.items():
+        text = environment.get(option.variable)
+        if text:
+            values[name] = _converted(option.variable, text, option)
+    defaults = Settings(
+        ledger=_folder(environment, "XDG_DATA_HOME", ".local/share") / "ledger.db",
+        actor=_login_name(environment) if "actor" not in values else "",
+    )
+    return replace(defaults, **values)  # type: ignore[arg-type]
+
+
+def _folder(environment: Mapping[str, str], variable: str, below_home: str) -> Path:
+    named = environment.get(variable)
+    home = environment.get("HOME") or str(Path.home())
+    return (Path(named) if named else Path(home, below_home)) / "dutytrack"
+
+
+def _from_file(path: Path, *, must_exist: bool) -> dict[str, object]:
+    if not must_exist and not path.is_file():
+        return {}
+    import tomllib
+
+    try:
+        read = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise ConfigUnreadableError(path, error) from error
+    values: dict[str, object] = {}
+    for name, value in read.items():
+        option = OPTIONS.get(name)
+        if option is None:
+            raise UnknownSettingError(path, name)
+        values[name] = _converted(f"{path}: {name}", value, option)
+    return values
+
+
+def _converted(where: str, value: object, option: Option) -> object:
+    text = value.isoformat() if isinstance(value, dt.date) else value
+    if not isinstance(text, str):
+        raise BadSettingError(where, value, option.allowed)
+    try:
+        return option.convert(text)
+    except ValueError as error:
+        raise BadSettingError(where, value, option.allowed) from error
+
+
+def _login_name(environment: Mapping[str, str]) -> str:
+    for variable in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        if environment.get(variable):
+            return environment[variable]
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a process without a name in the system's register
+        return "unknown"

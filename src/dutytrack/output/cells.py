@@ -1,0 +1,95 @@
+"""Text for a grid of cells: how wide it is, where it is cut, and what may reach a terminal at all.
+
+A Chinese character takes two cells. Control and escape characters of a document never reach a terminal.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+ELLIPSIS = "…"
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+")
+
+
+def printable(text: str) -> str:
+    """``text`` on one line: runs of control, escape and direction characters become one space."""
+    if text.isprintable():
+        return text
+    return _UNPRINTABLE.sub(" ", text).strip(" ")
+
+
+def printable_lines(text: str) -> str:
+    """``text`` with its line breaks kept and every other control character replaced."""
+    return "\n".join(_UNPRINTABLE.sub(" ", line).rstrip(" ") for line in text.split("\n"))
+
+
+def character_width(character: str) -> int:
+    """The cells that ``character`` takes: 0, 1 or 2 (ambiguous ones are taken as 1)."""
+    if character < "\u0300":
+        return 1
+    if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+
+
+def width(text: str) -> int:
+    """The cells that ``text`` takes."""
+    return len(text) if text.isascii() else sum(map(character_width, text))
+
+
+def cut(text: str, cells: int) -> str:
+    """``text`` in at most ``cells`` cells; what is cut ends in an ellipsis."""
+    if width(text) <= cells:
+        return text
+    if cells <= 1:
+        return ELLIPSIS[:cells]
+    kept, used = [], 0
+    for character in text:
+        used += character_width(character)
+        if used > cells - 1:
+            break
+        kept.append(character)
+    return "".join(kept) + ELLIPSIS
+
+
+def fill(text: str, cells: int, *, right: bool = False) -> str:
+    """``text`` cut and padded with spaces to exactly ``cells`` cells."""
+    shown = cut(text, cells)
+    padding = " " * (cells - width(shown))
+    return padding + shown if right else shown + padding
+
+
+def wrap(text: str, cells: int) -> list[str]:
+    """``text`` in lines of at most ``cells`` cells; Chinese breaks anywhere, other words at spaces where they can."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        lines.extend(_wrapped(paragraph, max(cells, 2)))
+    return lines
+
+
+def _wrapped(paragraph: str, cells: int) -> list[str]:
+    lines, line, used = [], "", 0
+    for word in re.findall(r"[^\s\u2e80-\uffff]+|\s+|.", paragraph):
+        size = width(word)
+        if used + size > cells and line:
+            lines.append(line.rstrip())
+            line, used = "", 0
+            if word.isspace():
+                continue
+        while size > cells:
+            head = _head(word, cells)
+            lines.append(head)
+            word = word[len(head) :]  # noqa: PLW2901 - the rest of a word longer than a line
+            size = width(word)
+        line, used = line + word, used + size
+    return [*lines, line.rstrip()]
+
+
+def _head(word: str, cells: int) -> str:
+    used = 0
+    for index, character in enumerate(word):
+        used += character_width(character)
+        if used > cells:
+            return word[:index]
+    return word

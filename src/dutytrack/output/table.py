@@ -1,0 +1,118 @@
+"""A report as a table: fitted to a terminal, or plain tab-separated rows for everything else.
+
+Piped rows have no heading, no rules and no colour, one row a line and nothing measured: what ``grep``, ``cut`` and
+``sort`` expect. A grouped report gives each row its group first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from dutytrack.output.cells import cut, fill, printable, width, wrap
+from dutytrack.output.words import word_of
+from dutytrack.reports.model import Cell, Column, Group, Report, Row
+
+GAP = "  "
+NARROWEST = 8
+"""A free-text column is cut down to this many cells before other columns suffer."""
+_COLOURS = {"red": "31", "yellow": "33", "green": "32", "grey": "90", "closed": "36"}
+_BOLD, _FAINT = "1", "2"
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A terminal: how many cells a line holds, and whether it shows colours."""
+
+    width: int
+    colour: bool
+
+    def paint(self, text: str, code: str) -> str:
+        """``text`` in a colour or weight, where the screen shows any."""
+        return f"\x1b[{code}m{text}\x1b[0m" if self.colour and text else text
+
+
+def tab_separated(report: Report) -> str:
+    """The rows of ``report``, one a line, cells parted by tabs; empty where there are none."""
+    lines = [line for group in report.groups for line in _group_lines(report, group)]
+    return "\n".join(lines) + "\n" if lines else ""
+
+
+def _group_lines(report: Report, group: Group) -> Iterator[str]:
+    if not group.rows:
+        return iter(())
+    cells = zip(*group.rows, strict=True)
+    texts = [map(word_of(column.kind), column_cells) for column, column_cells in zip(report.columns, cells, strict=True)]
+    rows = map("\t".join, zip(*texts, strict=True))
+    if report.group_key is None:
+        return rows
+    prefix = printable(group.title or group.key or "") + "\t"
+    return map(prefix.__add__, rows)
+
+
+def drawn(report: Report, screen: Screen) -> str:
+    """``report`` as a table that fits ``screen``, with its title above and figures and notes below."""
+    groups = [(group, [_texts(report.columns, row) for row in group.rows]) for group in report.groups]
+    widths = fitted(report.columns, [row for _group, rows in groups for row in rows], screen.width)
+    lines = [screen.paint(cut(printable(report.title), screen.width), _BOLD)] if report.title else []
+    if len(report):
+        lines.append(_heading(report.columns, widths, screen))
+    for group, rows in groups:
+        if group.title and rows:
+            lines.append(screen.paint(cut(printable(group.title), screen.width), _BOLD))
+        for row, texts in zip(group.rows, rows, strict=True):
+            lines.append(_line(report.columns, row, texts, widths, screen))
+    return "\n".join([*lines, *_foot(report, screen)]) + "\n"
+
+
+def _texts(columns: Sequence[Column], row: Row) -> list[str]:
+    return [word_of(column.kind)(cell) for column, cell in zip(columns, row, strict=True)]
+
+
+def fitted(columns: Sequence[Column], rows: Iterable[Sequence[str]], room: int) -> list[int]:
+    """The width of each column in cells: as wide as its widest text, free text cut first where ``room`` is short."""
+    widths = [width(column.label) for column in columns]
+    for row in rows:
+        for index, text in enumerate(row):
+            widths[index] = max(widths[index], width(text))
+    room -= len(GAP) * (len(columns) - 1)
+    giving = [index for index, column in enumerate(columns) if column.kind in {"text", "names", "flags"}]
+    for floor, candidates in ((NARROWEST, giving), (1, range(len(columns)))):
+        _shrink(widths, [index for index in candidates if widths[index] > floor], floor, room)
+    return widths
+
+
+def _shrink(widths: list[int], candidates: list[int], floor: int, room: int) -> None:
+    """Take cells from the widest of ``candidates`` until all columns fit ``room`` or each is down to ``floor``."""
+    while sum(widths) > room and candidates:
+        widest = max(candidates, key=widths.__getitem__)
+        widths[widest] -= 1
+        if widths[widest] <= floor:
+            candidates.remove(widest)
+
+
+def _heading(columns: Sequence[Column], widths: Sequence[int], screen: Screen) -> str:
+    cells = (
+        fill(column.label, cells, right=column.align == "right") for column, cells in zip(columns, widths, strict=True)
+    )
+    return screen.paint(GAP.join(cells).rstrip(), _FAINT)
+
+
+def _line(columns: Sequence[Column], row: Row, texts: Sequence[str], widths: Sequence[int], screen: Screen) -> str:
+    cells = []
+    for column, cell, text, cells_wide in zip(columns, row, texts, widths, strict=True):
+        shown = fill(text, cells_wide, right=column.align == "right")
+        cells.append(screen.paint(shown, _colour(column, cell)) if column.kind == "lamp" else shown)
+    return GAP.join(cells).rstrip()
+
+
+def _colour(column: Column, cell: Cell) -> str:
+    return _COLOURS.get(cell, "0") if column.kind == "lamp" and isinstance(cell, str) else "0"
+
+
+def _foot(report: Report, screen: Screen) -> Iterator[str]:
+    if report.totals:
+        figures = " · ".join(f"{label} {count}" for label, count in report.totals)
+        yield from ("", *wrap(figures, screen.width))
+    for note in report.notes:
+        yield from (screen.paint(line, _FAINT) for line in wrap(printable(note), screen.width))
