@@ -125,6 +125,17 @@ class MigrationFailedError(LedgerError):
         )
 
 
+class RowAlteredError(LedgerError):
+    """A row is not what the journal says: someone has changed the file by other means."""
+
+    def __init__(self, entity: str, entity_id: str) -> None:
+        super().__init__(
+            _("{entity} {id} is not as the journal says, nothing was undone; run: dutytrack log verify").format(
+                entity=entity, id=entity_id
+            )
+        )
+
+
 class UnjournalledWriteError(RuntimeError):
     """A programming fault: a write that goes round the journal (bulk statement, raw SQL, an own commit)."""
 

@@ -1,0 +1,117 @@
+"""Taking a command back, by a further command: nothing is ever erased from the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from dutytrack.errors import DutyTrackError
+from dutytrack.i18n import _, ngettext
+from dutytrack.store.engine import driver_connection
+from dutytrack.store.history import Command, History
+from dutytrack.store.journal import command_header
+from dutytrack.store.ledger import Ledger
+from dutytrack.store.reversal import Blocker, Reversal
+
+_SHOWN = 3
+"""How many later commands a refusal names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo did."""
+
+    command: str
+    """The id of the undo itself."""
+    undone: Command
+    rows: int
+    """How many rows it put back."""
+
+
+class NothingToUndoError(DutyTrackError):
+    """The actor has no command left that could be taken back."""
+
+    def __init__(self, actor: str) -> None:
+        super().__init__(_("{actor} has no command left to undo").format(actor=actor))
+
+
+class CommandUnknownError(DutyTrackError):
+    """The journal holds no such command."""
+
+    def __init__(self, command_id: str) -> None:
+        super().__init__(
+            _("the journal has no command {command}; dutytrack log show lists them").format(command=command_id)
+        )
+
+
+class AlreadyUndoneError(DutyTrackError):
+    """The command has been taken back before."""
+
+    def __init__(self, command: Command, undo: Command) -> None:
+        super().__init__(
+            _("{name} of {day} was undone on {undone} by {actor}").format(
+                name=command.name, day=command.day, undone=undo.day, actor=undo.actor
+            )
+        )
+
+
+class UndoRefusedError(DutyTrackError):
+    """Later facts build on the command."""
+
+    def __init__(self, command: Command, blockers: Sequence[Blocker]) -> None:
+        self.blockers = tuple(blockers)
+        named = "; ".join(
+            _("{name} of {day} ({entity} {label})").format(
+                name=blocker.command.name, day=blocker.command.day, entity=blocker.entity, label=blocker.label
+            )
+            for blocker in blockers[:_SHOWN]
+        )
+        more = len(blockers) - _SHOWN
+        rest = ngettext(" and {count} more", " and {count} more", more).format(count=more) if more > 0 else ""
+        super().__init__(
+            _("{name} of {day} can't be undone, later commands build on it: {named}{rest}; undo those first").format(
+                name=command.name, day=command.day, named=named, rest=rest
+            )
+        )
+
+
+def undo(
+    ledger: Ledger,
+    *,
+    actor: str,
+    command_id: str | None = None,
+    reason: str | None = None,
+    now: datetime | None = None,
+) -> Undone:
+    """Take back the last command of ``actor`` that is neither undone nor an undo, or the one named.
+
+    An undo may be named too: what it took back holds again. Raises NothingToUndoError, CommandUnknownError,
+    AlreadyUndoneError, UndoRefusedError (naming what builds on it); then nothing is changed.
+    """
+    with ledger.recording(command_header("undo", actor=actor, reason=reason, now=now)) as session:
+        connection = session.connection()
+        history = History(driver_connection(connection))
+        command = _chosen(history, actor, command_id)
+        reversal = Reversal(connection, history, command)
+        blockers = reversal.blockers()
+        if blockers:
+            raise UndoRefusedError(command, blockers)
+        session.header = replace(session.header, undoes=command.id)
+        rows = reversal.carry_out(session)
+        return Undone(session.header.id, command, rows)
+
+
+def _chosen(history: History, actor: str, command_id: str | None) -> Command:
+    if command_id is None:
+        last = history.last_by(actor)
+        if last is None:
+            raise NothingToUndoError(actor)
+        return last
+    command = history.command(command_id)
+    if command is None:
+        raise CommandUnknownError(command_id)
+    standing = history.undo_of(command_id)
+    if standing is not None:
+        raise AlreadyUndoneError(command, standing)
+    return command
