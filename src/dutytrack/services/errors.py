@@ -173,6 +173,17 @@ class BeforePlanError(DutyTrackError):
         super().__init__(_("plan {code} begins on {start}; {on} is before that").format(code=code, start=start, on=on))
 
 
+class PlanJsonError(DutyTrackError):
+    """A JSON file is no reading of plans."""
+
+    def __init__(self, name: str, what: str) -> None:
+        super().__init__(
+            _("{name}: no reading of a plan as `dutytrack import --dry-run --format json` prints it ({what})").format(
+                name=name, what=what
+            )
+        )
+
+
 class SeedNotFoundError(DutyTrackError):
     """There is no seed of this name; those there are are listed."""
 

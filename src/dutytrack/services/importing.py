@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 from sqlmodel import Session, SQLModel, col, select
 
 from dutytrack.domain.plan import ROLES, ParsedPlan, ParsedTask, PlanIndicator
 from dutytrack.domain.problems import Problem
 from dutytrack.domain.recurrence import due_dates
+from dutytrack.services.documents import JSON_MEDIA_TYPE, DocumentText, text_digest
 from dutytrack.services.plancodes import choose_code
 from dutytrack.services.summary import is_over
 from dutytrack.services.units import UnitRegister
@@ -29,26 +27,6 @@ from dutytrack.store.tables import (
     Task,
     Unit,
 )
-
-
-class DocumentText(Protocol):
-    """A document as it was read: what the ledger keeps of it."""
-
-    @property
-    def name(self) -> str:
-        """The file's name, without folders."""
-
-    @property
-    def media_type(self) -> str:
-        """What kind of file it is: ``text/plain``, ``application/json``."""
-
-    @property
-    def text(self) -> str:
-        """The whole text; a task's lines count in it."""
-
-    @property
-    def data_sha256(self) -> str:
-        """SHA-256 of the file's bytes, in hexadecimal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +70,10 @@ def import_plan(
     Raises:
         BadPlanCodeError, PlanCodeTakenError: ``code`` can't be used.
     """
-    plan = _write_plan(session, parsed, _source_row(session, document), choose_code(session, parsed, code))
+    source = _source_row(session, document)
+    plan = _write_plan(session, parsed, source, choose_code(session, parsed, code))
     register = UnitRegister(session, parsed.jurisdiction or "")
-    tasks = [_task_row(plan, number, task) for number, task in enumerate(parsed.tasks, start=1)]
+    tasks = [_task_row(plan, number, task, source) for number, task in enumerate(parsed.tasks, start=1)]
     session.add_all(tasks)
     units = register.resolve(_unit_names(parsed.tasks), on=parsed.period.start or parsed.issued or today)
     session.add_all(_plan_parts(plan, parsed))
@@ -127,22 +106,14 @@ def find_same_plan(session: Session, *, parsed: ParsedPlan, document: DocumentTe
     same_text = select(Plan, SourceDocument).join(SourceDocument, col(Plan.source_id) == col(SourceDocument.id))
     digest = text_digest(document.text)
     for plan, source in session.exec(same_text.where(col(SourceDocument.text_sha256) == digest)).all():
-        if (plan.first_line, plan.title) == (parsed.lines[0], parsed.title):
+        known = (plan.title, plan.jurisdiction, plan.first_line)
+        if known == (parsed.title, parsed.jurisdiction, _lines(parsed.lines, source)[0]):
             return PlanAlreadyThere(plan.code, plan.title, source.name, same_text=True)
     for plan in _plans_titled_alike(session, parsed):
         if plan.start or plan.end or plan.jurisdiction or _shares_tasks(session, plan, parsed):
             stored = session.get(SourceDocument, plan.source_id) if plan.source_id is not None else None
             return PlanAlreadyThere(plan.code, plan.title, stored.name if stored else "", same_text=False)
     return None
-
-
-def text_digest(text: str) -> str:
-    """SHA-256 of ``text`` without spaces and line breaks and with one form of each character.
-
-    The same document saved in another encoding, width or wrapping has the same digest.
-    """
-    normal = "".join(unicodedata.normalize("NFKC", text).split())
-    return hashlib.sha256(normal.encode()).hexdigest()
 
 
 def _plans_titled_alike(session: Session, parsed: ParsedPlan) -> Iterable[Plan]:
@@ -183,6 +154,7 @@ def _source_row(session: Session, document: DocumentText) -> SourceDocument:
 
 
 def _write_plan(session: Session, parsed: ParsedPlan, source: SourceDocument, code: str) -> Plan:
+    first, last = _lines(parsed.lines, source)
     plan = Plan(
         code=code,
         title=parsed.title,
@@ -193,15 +165,21 @@ def _write_plan(session: Session, parsed: ParsedPlan, source: SourceDocument, co
         start=parsed.period.start,
         end=parsed.period.end,
         source_id=source.id,
-        first_line=parsed.lines[0],
-        last_line=parsed.lines[1],
+        first_line=first,
+        last_line=last,
     )
     session.add(plan)
     session.flush()
     return plan
 
 
-def _task_row(plan: Plan, number: int, task: ParsedTask) -> Task:
+def _lines(lines: tuple[int, int], source: SourceDocument) -> tuple[int, int] | tuple[None, None]:
+    """``lines``, where they count in the text that is stored; a reading in JSON counts those of another document."""
+    return (None, None) if source.media_type == JSON_MEDIA_TYPE else lines
+
+
+def _task_row(plan: Plan, number: int, task: ParsedTask, source: SourceDocument) -> Task:
+    first, last = _lines(task.lines, source)
     return Task(
         key=f"{plan.code}-{number}",
         plan_id=plan.id,
@@ -213,8 +191,8 @@ def _task_row(plan: Plan, number: int, task: ParsedTask) -> Task:
         text=task.text,
         units_raw=task.units_raw,
         leader="、".join(task.leader) or None,
-        first_line=task.lines[0],
-        last_line=task.lines[1],
+        first_line=first,
+        last_line=last,
         problems=[_problem(problem) for problem in task.problems],
     )
 

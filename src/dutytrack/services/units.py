@@ -72,7 +72,7 @@ class UnitRegister:
         valid_from: date | None = None,
         valid_to: date | None = None,
     ) -> None:
-        """Let ``unit`` go by ``names`` from one day to another; names that a unit of the place has stay as they are."""
+        """Let ``unit`` go by ``names`` from one day to another; a name that is taken in the place stays as it is."""
         for name in map(tidy_name, names):
             if name not in self._by_name:
                 self._remember(name, _Known(unit, valid_from, valid_to))
@@ -133,8 +133,9 @@ class UnitEntry:
     name: str
     short: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
-    valid_from: date | None = None
-    valid_to: date | None = None
+    kind: str = "unit"
+    """``unit`` or ``collective``."""
+    vague: bool = False
 
 
 def enter_units(session: Session, *, jurisdiction: str, entries: Iterable[UnitEntry]) -> int:
@@ -148,6 +149,8 @@ def enter_units(session: Session, *, jurisdiction: str, entries: Iterable[UnitEn
     units = register.resolve((entry.name for entry in wanted), on=date.max)
     for entry in wanted:
         unit = units[entry.name]
-        for kind, names in (("short", entry.short), ("alias", entry.aliases)):
-            register.add_names(unit, names, kind=kind, valid_from=entry.valid_from, valid_to=entry.valid_to)
+        unit.kind, unit.vague = entry.kind, entry.vague
+        session.add(unit)
+        register.add_names(unit, entry.short, kind="short")
+        register.add_names(unit, entry.aliases, kind="alias")
     return len(register.created)

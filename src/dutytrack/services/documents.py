@@ -1,0 +1,50 @@
+"""What the ledger keeps of a document: its name, its text, and what it is recognised by."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass
+from typing import Protocol
+
+JSON_MEDIA_TYPE = "application/json"
+"""Of a plan's reading that comes without its document; the lines it tells are lines of that document."""
+
+
+class DocumentText(Protocol):
+    """A document as it was read: what the ledger keeps of it."""
+
+    @property
+    def name(self) -> str:
+        """The file's name, without folders."""
+
+    @property
+    def media_type(self) -> str:
+        """What kind of file it is: ``text/plain``, ``application/json``."""
+
+    @property
+    def text(self) -> str:
+        """The whole text; a task's lines count in it."""
+
+    @property
+    def data_sha256(self) -> str:
+        """SHA-256 of the file's bytes, in hexadecimal."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReading:
+    """A plan's reading in JSON, kept where its document would be."""
+
+    name: str
+    media_type: str
+    data_sha256: str
+    text: str
+
+
+def text_digest(text: str) -> str:
+    """SHA-256 of ``text`` without spaces and line breaks and with one form of each character.
+
+    The same document saved in another encoding, width or wrapping has the same digest.
+    """
+    normal = "".join(unicodedata.normalize("NFKC", text).split())
+    return hashlib.sha256(normal.encode()).hexdigest()

@@ -1,0 +1,65 @@
+"""From a file to the plans in it: a document that is read, or a reading in JSON as ``import --dry-run`` prints it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from dutytrack.domain.plan import ParsedPlan
+from dutytrack.services.documents import JSON_MEDIA_TYPE, DocumentText, PlanReading
+from dutytrack.services.errors import PlanJsonError
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFile:
+    """A file and the plans read from it."""
+
+    document: DocumentText
+    plans: tuple[ParsedPlan, ...]
+
+
+def read_plan_file(path: Path) -> PlanFile:
+    """The plans in the file at ``path``; needs no ledger.
+
+    What could not be decoded is a problem of the first plan.
+
+    Raises:
+        PlanJsonError: a ``.json`` file that is no reading of plans.
+        NotAPlanError, DutyTrackError: a document that can't be read, or holds no plan.
+    """
+    if path.suffix.lower() == ".json":
+        return _read_json(path.name, path.read_bytes())
+    from dutytrack.plantext.files import read_document
+    from dutytrack.plantext.reader import read_plans
+
+    document = read_document(path)
+    first, *others = read_plans(document.text, document.name)
+    return PlanFile(document, (replace(first, problems=document.problems + first.problems), *others))
+
+
+def _read_json(name: str, data: bytes) -> PlanFile:
+    try:
+        text = data.decode("utf-8-sig")
+        plans = tuple(_read_object(name, plan) for plan in _objects(json.loads(text)))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise PlanJsonError(name, f"{type(error).__name__}: {error}") from error
+    if not plans:
+        raise PlanJsonError(name, "[]")
+    return PlanFile(PlanReading(name, JSON_MEDIA_TYPE, hashlib.sha256(data).hexdigest(), text), plans)
+
+
+def _objects(read: Any) -> list[Any]:
+    return read if isinstance(read, list) else [read]
+
+
+def _read_object(name: str, plan: Any) -> ParsedPlan:
+    """One plan; a plan without a single task is none."""
+    from dutytrack.domain.plan_json import from_json
+
+    parsed = from_json(plan)
+    if not parsed.tasks:
+        raise ValueError("tasks")
+    return replace(parsed, source=parsed.source or name)

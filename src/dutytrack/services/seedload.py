@@ -1,0 +1,64 @@
+"""What a ledger can start from: the readings of real plans that come with the program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlmodel import Session
+
+import dutytrack
+from dutytrack.domain.plan import Period
+from dutytrack.services.errors import SeedNotFoundError
+from dutytrack.services.importing import ImportedPlan, PlanAlreadyThere, find_same_plan, import_plan
+from dutytrack.services.intake import read_plan_file
+
+
+@dataclass(frozen=True, slots=True)
+class SeedPlan:
+    """A plan that comes with the program."""
+
+    name: str
+    """What ``seed load`` takes."""
+    title: str | None
+    jurisdiction: str | None
+    period: Period
+    tasks: int
+
+
+def seed_folder() -> Path:
+    """Where the seed lies: in the installed package, or in the checkout that is worked on."""
+    package = Path(dutytrack.__file__).parent
+    installed = package / "_seed"
+    return installed if installed.is_dir() else package.parents[1] / "seed"
+
+
+def seed_plans() -> tuple[SeedPlan, ...]:
+    """Every plan of the seed, by name."""
+    return tuple(
+        SeedPlan(path.stem, plan.title, plan.jurisdiction, plan.period, len(plan.tasks))
+        for path in _files()
+        for plan in read_plan_file(path).plans
+    )
+
+
+def load_seed(session: Session, *, name: str, today: date) -> tuple[ImportedPlan | PlanAlreadyThere, ...]:
+    """Import the seed's plan ``name``; one that the ledger holds already is left as it is, and said so.
+
+    Raises:
+        SeedNotFoundError: there is no such seed; those there are are listed.
+    """
+    path = next((path for path in _files() if path.stem == name), None)
+    if path is None:
+        raise SeedNotFoundError(name, [path.stem for path in _files()])
+    file = read_plan_file(path)
+    return tuple(
+        find_same_plan(session, parsed=plan, document=file.document)
+        or import_plan(session, parsed=plan, document=file.document, code=None, today=today)
+        for plan in file.plans
+    )
+
+
+def _files() -> list[Path]:
+    return sorted((seed_folder() / "plans").glob("*.json"))

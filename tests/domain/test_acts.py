@@ -1,0 +1,37 @@
+"""Which act is allowed in which status, and what it leaves behind."""
+
+import pytest
+
+from dutytrack.domain.acts import ACTS, is_allowed, status_after
+
+
+@pytest.mark.parametrize(
+    ("kinds", "status"),
+    [
+        ((), "pending"),
+        (("received",), "active"),
+        (("received", "submitted"), "submitted"),
+        (("received", "submitted", "verified"), "submitted"),
+        (("received", "submitted", "returned"), "active"),
+        (("closed",), "closed"),
+        (("closed", "reopened"), "active"),
+        (("received", "suspended", "met"), "suspended"),
+        (("received", "suspended", "resumed"), "active"),
+        (("dropped",), "dropped"),
+        (("extended",), "pending"),
+    ],
+)
+def test_a_status_is_what_the_acts_add_up_to(kinds, status):
+    assert status_after(kinds) == status
+
+
+def test_what_is_closed_can_only_be_reopened():
+    assert [kind for kind in ACTS if is_allowed(kind, "closed")] == ["reopened"]
+
+
+def test_what_is_dropped_can_only_be_reopened():
+    assert [kind for kind in ACTS if is_allowed(kind, "dropped")] == ["reopened"]
+
+
+def test_only_what_was_submitted_is_returned():
+    assert ACTS["returned"].allowed == {"submitted"}
