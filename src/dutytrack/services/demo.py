@@ -16,12 +16,12 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from dutytrack.seedfiles import seed_path
 from dutytrack.services.acting import act_on_task
 from dutytrack.services.closing import close_task, meet_deadline, reopen_task
 from dutytrack.services.errors import SeedFileError
 from dutytrack.services.importing import import_plan
 from dutytrack.services.intake import read_plan_file
-from dutytrack.services.seedload import seed_folder
 from dutytrack.services.tasks import Sharing, add_task
 from dutytrack.services.units import UnitEntry, enter_units
 from dutytrack.store.connection import open_reader
@@ -74,7 +74,7 @@ def build_demo(ledger: Ledger, *, folder: Path | None = None) -> DemoLedger:
         SeedFileError: a file of the demo is not as it should be.
         DutyTrackError: an act that the ledger refuses.
     """
-    home = folder or seed_folder() / "demo"
+    home = folder or seed_path("demo")
     demo = _read(home / "demo.toml")
     register = _read(home / demo["register"])
     acts: Sequence[Entry] = _read(home / demo["acts"]).get("act", [])

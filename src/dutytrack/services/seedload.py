@@ -8,8 +8,8 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-import dutytrack
 from dutytrack.domain.plan import Period
+from dutytrack.seedfiles import seed_path
 from dutytrack.services.errors import SeedNotFoundError
 from dutytrack.services.importing import ImportedPlan, PlanAlreadyThere, find_same_plan, import_plan
 from dutytrack.services.intake import read_plan_file
@@ -25,13 +25,6 @@ class SeedPlan:
     jurisdiction: str | None
     period: Period
     tasks: int
-
-
-def seed_folder() -> Path:
-    """Where the seed lies: in the installed package, or in the checkout that is worked on."""
-    package = Path(dutytrack.__file__).parent
-    installed = package / "_seed"
-    return installed if installed.is_dir() else package.parents[1] / "seed"
 
 
 def seed_plans() -> tuple[SeedPlan, ...]:
@@ -61,4 +54,4 @@ def load_seed(session: Session, *, name: str, today: date) -> tuple[ImportedPlan
 
 
 def _files() -> list[Path]:
-    return sorted((seed_folder() / "plans").glob("*.json"))
+    return sorted(seed_path("plans").glob("*.json"))
