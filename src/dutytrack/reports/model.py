@@ -78,3 +78,8 @@ class Report:
             own = {} if self.group_key is None else {self.group_key: group.key}
             for row in group.rows:
                 yield {**own, **dict(zip(keys, row, strict=True))}
+
+
+def iso(day: date | None) -> str | None:
+    """``day`` as a cell."""
+    return None if day is None else day.isoformat()

@@ -1,0 +1,89 @@
+"""The journal as people read it: commands in the order they were done, with what each changed."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from dutytrack.i18n import _
+from dutytrack.reports.model import Column, Group, Report, Row
+from dutytrack.store.reading import JournalRow, journal_rows
+
+
+def journal_report(connection: sqlite3.Connection, key: str | None = None, *, as_of: date) -> Report:
+    """The journal's entries, a group a command; of one task with its rows where ``key`` is given."""
+    entries = journal_rows(connection, key)
+    groups = tuple(_group(list(rows)) for _command, rows in groupby(entries, key=lambda entry: entry.command))
+    columns = (
+        Column("seq", _("seq"), "number"),
+        Column("at", _("at")),
+        Column("actor", _("who")),
+        Column("name", _("command")),
+        Column("entity", _("what")),
+        Column("entity_id", _("id")),
+        Column("change", _("change")),
+        Column("reason", _("reason")),
+        Column("undoes", _("takes back")),
+        Column("hash", _("hash")),
+    )
+    return Report(
+        name="journal",
+        title=_("Journal") if key is None else _("Journal of {key}").format(key=key),
+        columns=columns,
+        groups=groups,
+        as_of=as_of,
+        group_key="command",
+        totals=((_("commands"), len(groups)), (_("entries"), len(entries))),
+    )
+
+
+def _group(entries: list[JournalRow]) -> Group:
+    first = entries[0]
+    return Group(tuple(map(_row, entries)), f"{first.command} {first.at} {first.actor}: {first.name}", first.command)
+
+
+def _row(entry: JournalRow) -> Row:
+    return (
+        entry.seq,
+        entry.at,
+        entry.actor,
+        entry.name,
+        entry.entity,
+        entry.entity_id,
+        _change(entry),
+        entry.reason,
+        entry.undoes,
+        entry.hash,
+    )
+
+
+def _change(entry: JournalRow) -> str:
+    """What became of the row: ``+`` and what it says now, ``-`` and what it said, else each field before and after."""
+    before, after = _image(entry.before), _image(entry.after)
+    if not before:
+        return "+ " + "; ".join(_told(after))
+    if not after:
+        return "- " + "; ".join(_told(before))
+    fields = (field for field in after if after[field] != before.get(field))
+    return "; ".join(f"{field}: {_text(before.get(field))} → {_text(after[field])}" for field in fields)
+
+
+def _told(image: Mapping[str, Any]) -> Iterator[str]:
+    """The fields that say something; ids say nothing to people."""
+    return (
+        f"{field}: {_text(value)}"
+        for field, value in image.items()
+        if value not in (None, "", [], False) and field != "id"
+    )
+
+
+def _image(stored: str | None) -> Mapping[str, Any]:
+    return {} if stored is None else json.loads(stored)
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,52 @@
+"""What is overdue, grouped by who answers for it: deadlines that passed unmet, each task once."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+
+from dutytrack.domain.query import Query
+from dutytrack.domain.rules import RulePack
+from dutytrack.i18n import _
+from dutytrack.reports.model import Column, Group, Report
+from dutytrack.store.reading import OverdueRow, overdue_rows
+
+
+def overdue_report(connection: sqlite3.Connection, query: Query | str = "", *, as_of: date, rules: RulePack) -> Report:
+    """The tasks of ``query`` overdue on a day, by their first lead, else first responsible unit; the longest first.
+
+    ``days_late`` counts calendar days since the earliest unmet deadline.
+
+    Raises:
+        QueryError: the query can't be understood.
+    """
+    rows = overdue_rows(connection, query, as_of=as_of, rules=rules)
+    groups = tuple(_group(unit, list(members)) for unit, members in groupby(rows, key=itemgetter(0)))
+    columns = (
+        Column("key", _("key"), "key"),
+        Column("days_late", _("days late"), "number"),
+        Column("due", _("due"), "date"),
+        Column("title", _("task")),
+        Column("lead", _("lead units"), "names"),
+        Column("due_origin", _("date from")),
+    )
+    return Report(
+        name="overdue",
+        title=_("Overdue on {as_of}").format(as_of=as_of),
+        columns=columns,
+        groups=groups,
+        as_of=as_of,
+        group_key="unit",
+        totals=((_("overdue tasks"), len(rows)), (_("units"), sum(group.key is not None for group in groups))),
+        notes=() if rows else (_("Nothing is overdue."),),
+    )
+
+
+def _group(unit: str | None, rows: list[OverdueRow]) -> Group:
+    cells = tuple(
+        (key, days_late, due.isoformat(), title, lead, origin)
+        for _unit, key, title, due, days_late, lead, origin in rows
+    )
+    return Group(cells, f"{unit or _('no unit')} ({len(rows)})", unit)

@@ -1,0 +1,54 @@
+"""How the ledger stands: lamps counted in all, by plan and by the unit that answers first."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import date
+
+from dutytrack.domain.lamps import LAMPS, lamp_word
+from dutytrack.domain.query import Query
+from dutytrack.domain.rules import RulePack
+from dutytrack.i18n import _
+from dutytrack.reports.model import Column, Group, Report, Row
+from dutytrack.store.reading import LampCounts, lamp_table
+
+
+def status_report(connection: sqlite3.Connection, query: Query | str = "", *, as_of: date, rules: RulePack) -> Report:
+    """Lamp counts of the tasks of ``query`` on a day: groups ``all``, ``plan`` and ``lead``.
+
+    A task counts with its first lead, else its first responsible unit. What has no name of its own (all tasks, those
+    without a plan or unit) has an empty ``name`` and says in ``title`` what it is.
+
+    Raises:
+        QueryError: the query can't be understood.
+    """
+    table = lamp_table(connection, query, as_of=as_of, rules=rules)
+    groups = (
+        Group((_row(table.total, _("all tasks")),), _("In all"), "all"),
+        Group(_rows(table.by_plan, _("tasks without a plan")), _("By plan"), "plan"),
+        Group(_rows(table.by_lead, _("tasks that no unit answers for")), _("By lead unit"), "lead"),
+    )
+    columns = (
+        Column("name", _("name")),
+        Column("total", _("tasks"), "number"),
+        *(Column(lamp, lamp_word(lamp), "number") for lamp in LAMPS),
+        Column("title", _("title")),
+    )
+    return Report(
+        name="status",
+        title=_("Status on {as_of}").format(as_of=as_of),
+        columns=columns,
+        groups=groups if table.by_plan or table.by_lead else groups[:1],
+        as_of=as_of,
+        group_key="by",
+    )
+
+
+def _rows(counted: Iterable[LampCounts], unnamed: str) -> tuple[Row, ...]:
+    return tuple(_row(counts, unnamed) for counts in counted)
+
+
+def _row(counts: LampCounts, unnamed: str) -> Row:
+    title = counts.title if counts.key is not None else unnamed
+    return (counts.key, counts.total, *counts.counts.values(), title)

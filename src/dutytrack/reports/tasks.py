@@ -1,0 +1,78 @@
+"""A list of tasks, as a query finds them."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+
+from dutytrack.domain.query import Query
+from dutytrack.domain.rules import RulePack
+from dutytrack.i18n import _
+from dutytrack.reports.model import Column, Group, Report, Row, iso
+from dutytrack.store.reading import TaskRow, find_tasks
+
+
+def tasks_report(
+    connection: sqlite3.Connection,
+    query: Query | str = "",
+    *,
+    as_of: date,
+    rules: RulePack,
+    sort: str | None = None,
+    limit: int | None = None,
+    offset: int = 0,
+) -> Report:
+    """The tasks of ``query`` on a day, sorted by ``sort`` (by due date where nothing is asked for).
+
+    Raises:
+        QueryError: the query can't be understood.
+        UnknownSortError: there is no such column to sort by.
+    """
+    rows = find_tasks(connection, query, as_of=as_of, rules=rules, sort=sort, limit=limit, offset=offset)
+    return Report(
+        name="tasks",
+        title=_("Tasks on {as_of}").format(as_of=as_of),
+        columns=_columns(),
+        groups=(Group(tuple(map(_row, rows))),),
+        as_of=as_of,
+        totals=((_("tasks"), len(rows)),),
+        notes=() if rows else (_("No task is like that."),),
+    )
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("key", _("key"), "key"),
+        Column("lamp", _("lamp"), "lamp"),
+        Column("due", _("due"), "date"),
+        Column("days_late", _("days late"), "number"),
+        Column("title", _("task")),
+        Column("lead", _("lead units"), "names"),
+        Column("responsible", _("responsible units"), "names"),
+        Column("participating", _("participating units"), "names"),
+        Column("status", _("status"), "status"),
+        Column("flags", _("flags"), "flags"),
+        Column("plan", _("plan"), "key"),
+        Column("ref", _("number in the plan")),
+        Column("start", _("start"), "date"),
+        Column("due_origin", _("date from")),
+    )
+
+
+def _row(task: TaskRow) -> Row:
+    return (
+        task.key,
+        task.lamp,
+        iso(task.due),
+        task.days_late,
+        task.title,
+        task.lead,
+        task.responsible,
+        task.participating,
+        task.status,
+        task.flags,
+        task.plan,
+        task.ref,
+        iso(task.start),
+        task.due_origin,
+    )
