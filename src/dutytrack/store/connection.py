@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 from urllib.parse import quote
 
-from dutytrack.store.errors import LedgerNotReadableError, ledger_error
+from dutytrack.store.errors import LedgerNotReadableError, LedgerNotWritableError, ledger_error
 from dutytrack.store.location import check_location
 from dutytrack.store.schema import check_schema
 
@@ -23,14 +23,22 @@ def open_reader(path: Path) -> sqlite3.Connection:
     """
     check_location(path)
     try:
-        return _checked(path, "mode=ro")
+        return open_checked(path, "mode=ro")
+    except LedgerNotWritableError as error:
+        # WAL needs files beside the ledger, even to read it
+        if not _at_rest_on_closed_ground(path):
+            raise LedgerNotReadableError(path, error.detail) from error
     except LedgerNotReadableError:
         if not _at_rest_on_closed_ground(path):
             raise
-        return _checked(path, "mode=ro&immutable=1")
+    return open_checked(path, "mode=ro&immutable=1")
 
 
-def _checked(path: Path, options: str) -> sqlite3.Connection:
+def open_checked(path: Path, options: str) -> sqlite3.Connection:
+    """A connection by SQLite's URI ``options`` to the file at ``path``, which is a ledger of this program's layout.
+
+    Raises a LedgerError where it is not.
+    """
     try:
         connection = connect(path, options)
     except sqlite3.Error as error:

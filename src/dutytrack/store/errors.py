@@ -77,6 +77,7 @@ class LedgerNotWritableError(LedgerError):
     """The file or its folder can't be written."""
 
     def __init__(self, path: Path, detail: str) -> None:
+        self.detail = detail
         super().__init__(
             _("{path}: can't be written ({detail}); check the permissions of the file and its folder").format(
                 path=path, detail=detail

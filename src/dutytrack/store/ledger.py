@@ -12,10 +12,11 @@ from typing import Self
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from dutytrack.store.connection import BUSY_TIMEOUT, open_reader
+from dutytrack.store.connection import BUSY_TIMEOUT, open_checked
 from dutytrack.store.engine import writing_engine
 from dutytrack.store.errors import LedgerBehindError
 from dutytrack.store.journal import CommandHeader, command_header
+from dutytrack.store.location import check_location
 from dutytrack.store.recorder import CommandSession
 
 
@@ -78,8 +79,9 @@ def _create(path: Path, group: str | None) -> None:
 
 
 def _bring_up_to_date(path: Path) -> None:
+    check_location(path)
     try:
-        open_reader(path).close()
+        open_checked(path, "mode=rw").close()
     except LedgerBehindError:
         from dutytrack.store.migrate import upgrade
 
