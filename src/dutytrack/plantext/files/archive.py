@@ -1,0 +1,89 @@
+"""Zip archives, and docx and xlsx files, which are such: members are unpacked within limits or not at all."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+
+from dutytrack.i18n import _
+from dutytrack.plantext.files.document import FileData
+from dutytrack.plantext.files.errors import DamagedFileError, EncryptedFileError, TooMuchInsideError
+
+_BLOCK = 2**18
+_SMALL = 2**20
+_UTF8_NAME = 0x800
+_ENCRYPTED = 0x1
+
+
+class Archive:
+    """A zip file whose members are read with their real sizes watched, not those that it claims."""
+
+    def __init__(self, file: FileData, kind: str = "zip") -> None:
+        self.file = file
+        self.kind = kind
+        self._unpacked = 0
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(file.data))
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeError) as error:
+            raise DamagedFileError(file.name, kind, str(error)) from error
+        infos = [info for info in self._zip.infolist() if not info.is_dir()]
+        if len(infos) > file.limits.members:
+            raise TooMuchInsideError(file.name, _("files"), file.limits.members)
+        self._members = {readable_name(info): info for info in infos}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The members' paths, sorted."""
+        return tuple(sorted(self._members))
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._members
+
+    def size(self, name: str) -> int:
+        """What the archive says the member unpacks to, in bytes."""
+        return self._members[name].file_size
+
+    def read(self, name: str, limit: int | None = None) -> bytes:
+        """The member's bytes, at most ``limit``; raises before more than the limits allow are in memory."""
+        info = self._members[name]
+        if info.flag_bits & _ENCRYPTED:
+            raise EncryptedFileError(self.file.name)
+        allowed = min(limit or self.file.limits.unpacked_bytes, self.file.limits.unpacked_bytes - self._unpacked)
+        if info.file_size > allowed:
+            raise TooMuchInsideError(self.file.name, _("bytes"), allowed)
+        try:
+            return self._unpack(info, allowed)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
+            raise DamagedFileError(self.file.name, self.kind, str(error)) from error
+        except (RuntimeError, UnicodeError, MemoryError) as error:
+            raise DamagedFileError(self.file.name, self.kind) from error
+
+    def _unpack(self, info: zipfile.ZipInfo, allowed: int) -> bytes:
+        ratio = self.file.limits.ratio
+        cap = min(allowed, max(_SMALL, info.compress_size * ratio))
+        blocks, size = [], 0
+        with self._zip.open(info) as stream:
+            while block := stream.read(_BLOCK):
+                size += len(block)
+                if size > cap:
+                    raise TooMuchInsideError(self.file.name, _("bytes"), cap)
+                blocks.append(block)
+        self._unpacked += size
+        return b"".join(blocks)
+
+
+def readable_name(info: zipfile.ZipInfo) -> str:
+    """The member's path; names that are not marked as UTF-8 are tried as UTF-8, then as GB 18030."""
+    if info.flag_bits & _UTF8_NAME:
+        return info.filename
+    try:
+        raw = info.filename.encode("cp437")
+    except UnicodeEncodeError:
+        return info.filename
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return info.filename

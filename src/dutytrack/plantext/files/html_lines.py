@@ -1,0 +1,284 @@
+"""The lines of a web page: walked with a stack of our own, since hostile pages nest as deeply as they like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from dutytrack.plantext.files.tables import Cell, join_cell, table_lines
+
+_DROPPED = frozenset(
+    """
+    audio button canvas datalist del dialog embed footer head iframe input link map meta nav noscript object option
+    progress script select style svg template textarea title video
+    """.split()  # noqa: SIM905 - a paragraph of names reads better than a column of them
+)
+_BLOCKS = frozenset(
+    """
+    address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure form h1 h2
+    h3 h4 h5 h6 header hr html legend li main ol p pre section summary table tbody td tfoot th thead tr ul
+    """.split()  # noqa: SIM905 - a paragraph of names reads better than a column of them
+)
+_SITE_WORDS = frozenset(
+    """
+    nav navbar navigation menu submenu breadcrumb breadcrumbs crumb crumbs footer foot copyright share sharebox
+    bdsharebuttonbox sidebar topbar toolbar pager pagination related recommend hotnews login search qrcode banner
+    friendlink links skip weixin wechat
+    """.split()  # noqa: SIM905 - a paragraph of names reads better than a column of them
+)
+_NEVER_NEST = frozenset(
+    "area base br col dd dt hr img input li link meta option p param path source td th tr wbr".split()  # noqa: SIM905
+)
+"""Elements without content, and those whose end tag is often left out."""
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})")
+_NAME_PARTS = re.compile(r"[^a-z]+")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BLANKS = re.compile(r"[ \t\r\n\f\u00a0\u3000]+")
+_WIDEST = 1_000
+_MOST_ROWS = 10_000
+
+_SITE_LINE = re.compile(
+    r"(?:您?(?:的|现在的|当前)?(?:位置|所在位置|所在的位置)(?:是)?[::].*|首页(?:\s*[>›»\-/|].*)?|(?:[^\s>]{1,20}\s*[>›»]+\s*){2,}.*|"
+    r"版权所有.*|copyright.*|©.*|主办(?:单位)?[::].{0,40}承办.*|.{0,30}ICP备.*|.{0,20}公网安备.*|网站标识码.*|网站地图.*|"
+    r"(?:上|下)一(?:篇|条|页)[::]?.*|相关(?:链接|阅读|文章|稿件)[::]?|分享(?:到|至)?[::]?.{0,30}|扫一扫.{0,40}|返回(?:顶部|首页|列表)|"
+    r"加入收藏|设为首页|无障碍(?:浏览|阅读)?|长者(?:模式|版)|收藏本站|技术支持[::].*|建议使用.{0,40}浏览器.*|责任编辑[::].*|"
+    r"[【\[((]?\s*(?:打印|关闭|收藏|返回)(?:本页|窗口|页面|文章|此页)?\s*[】\]))]?)",
+    re.IGNORECASE,
+)
+_SITE_PHRASE = re.compile(
+    r"(?:浏览|阅读|点击|访问)(?:次数|量|数)?\s*[::]\s*\d*\s*次?|[【\[(]?\s*字(?:体|号)\s*[::]?\s*[【\[(]?\s*"
+    r"(?:(?:特|较)?大|中|小|默认|\s|[|】\[【\])(])*(?:小|大|中)\s*[】\])]?|"
+    r"[【\[]?\s*(?:打印(?:本页|文章|此页|页面)?|关闭(?:本页|窗口|页面)?|我要打印|收藏本页)\s*[】\]]?(?=\s|$|[【\[|])"
+)
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line of the page, with what speaks for its being the site's and not the document's."""
+
+    pieces: list[str] = field(default_factory=list)
+    linked: int = 0
+    size: int = 0
+    in_site: bool = False
+
+    @property
+    def text(self) -> str:
+        return _BLANKS.sub(" ", "".join(self.pieces)).strip()
+
+    @property
+    def is_link(self) -> bool:
+        return self.size > 0 and self.linked == self.size
+
+
+def deepest_nesting(html: str) -> int:
+    """How many elements are open at once at most, as far as a look at the tags tells."""
+    opened: dict[str, int] = {}
+    depth = deepest = 0
+    for match in _TAG.finditer(html):
+        tag = match[2].lower()
+        if tag in _NEVER_NEST:
+            continue
+        if not match[1]:
+            opened[tag] = opened.get(tag, 0) + 1
+            depth += 1
+            deepest = max(deepest, depth)
+        elif opened.get(tag):
+            opened[tag] -= 1
+            depth -= 1
+    return deepest
+
+
+def page_lines(html: str) -> list[str]:
+    """The page's lines in order, without navigation, counters, buttons and footer."""
+    body = LexborHTMLParser(html).body
+    if body is None:
+        return []
+    lines = [line for line in _Walk(body).lines() if line.text]
+    return list(_document_lines(lines))
+
+
+def _document_lines(lines: list[_Line]) -> Iterator[str]:
+    """The lines that are the document's; all of them where nearly everything would fall to the site."""
+    size = sum(len(line.text) for line in lines)
+    outside = [line for line in lines if not line.in_site]
+    if sum(len(line.text) for line in outside) * 3 < size:
+        outside = lines
+    unlinked = [line for line in outside if not line.is_link]
+    for line in unlinked or outside:
+        text = line.text if len(line.text) > 200 else _SITE_PHRASE.sub("", line.text).strip(" |\u3000")
+        if text and not (len(text) < 120 and _SITE_LINE.fullmatch(text)):
+            yield text if "\t" not in "".join(line.pieces) else "".join(line.pieces)
+
+
+class _Walk:
+    """One walk over a part of the page; ``lines`` gives what it found."""
+
+    def __init__(self, top: LexborNode, *, in_site: bool = False) -> None:
+        self._top = top
+        self._lines: list[_Line] = [_Line(in_site=in_site)]
+        self._links = 0
+        self._site = int(in_site)
+        self._verbatim = 0
+        self._ordered: list[int | None] = []
+
+    def lines(self) -> list[_Line]:
+        """The lines below the top element, itself included."""
+        stack: list[tuple[LexborNode, bool]] = [(self._top, False)]
+        while stack:
+            node, leaving = stack.pop()
+            if leaving:
+                self._leave(node)
+            elif self._enter(node):
+                stack.append((node, True))
+                below = node.last_child
+                while below is not None:
+                    stack.append((below, False))
+                    below = below.prev
+        return self._lines
+
+    def _enter(self, node: LexborNode) -> bool:
+        """Take a node; whether its children are to be walked."""
+        if node.is_text_node:
+            self._text(node.text_content or "")
+            return False
+        tag = node.tag or ""
+        if not node.is_element_node or tag in _DROPPED:
+            return False
+        if tag == "br":
+            self._break()
+            return False
+        attributes = node.attributes
+        if "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):
+            return False
+        if tag in _BLOCKS:
+            self._break()
+        if tag == "table" and node is not self._top and not _is_layout(node):
+            self._table(node)
+            return False
+        self._open(tag, attributes)
+        return True
+
+    def _open(self, tag: str, attributes: dict[str, str | None]) -> None:
+        self._site += _is_site(tag, attributes)
+        self._lines[-1].in_site = self._site > 0
+        self._links += tag == "a"
+        self._verbatim += tag == "pre"
+        if tag in ("ol", "ul"):
+            self._ordered.append(_whole(attributes.get("start"), 1) if tag == "ol" else None)
+        elif tag == "li":
+            self._number(attributes.get("value"))
+
+    def _number(self, own: str | None) -> None:
+        """A list item's number, as the browser shows it."""
+        now = self._ordered[-1] if self._ordered else None
+        if now is None:
+            return
+        now = _whole(own, now)
+        self._lines[-1].pieces.append(f"{now}.")
+        self._ordered[-1] = now + 1
+
+    def _leave(self, node: LexborNode) -> None:
+        tag = node.tag or ""
+        self._site -= _is_site(tag, node.attributes)
+        self._links -= tag == "a"
+        self._verbatim -= tag == "pre"
+        if tag in ("ol", "ul") and self._ordered:
+            self._ordered.pop()
+        if tag in _BLOCKS:
+            self._break()
+
+    def _break(self) -> None:
+        if self._lines[-1].pieces:
+            self._lines.append(_Line())
+        self._lines[-1].in_site = self._site > 0
+
+    def _text(self, text: str) -> None:
+        if self._verbatim:
+            for index, piece in enumerate(text.split("\n")):
+                if index:
+                    self._break()
+                self._add(piece)
+        else:
+            self._add(text)
+
+    def _add(self, text: str) -> None:
+        line = self._lines[-1]
+        if text.strip() or line.pieces:
+            line.pieces.append(text)
+            size = len(text.strip())
+            line.size += size
+            line.linked += size if self._links else 0
+
+    def _table(self, table: LexborNode) -> None:
+        for text in table_lines(_cells(table)):
+            self._lines.append(_Line([text], 0, len(text), self._site > 0))
+        self._lines.append(_Line(in_site=self._site > 0))
+
+
+def _is_site(tag: str, attributes: dict[str, str | None]) -> bool:
+    """Whether the element's name or role says that it belongs to the site around the document."""
+    if tag == "aside" or attributes.get("role") in ("navigation", "banner", "contentinfo", "search"):
+        return True
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()[:500]
+    return not _SITE_WORDS.isdisjoint(_NAME_PARTS.split(names))
+
+
+def _descend(node: LexborNode, tags: tuple[str, ...], stop: tuple[str, ...]) -> Iterator[LexborNode]:
+    """The elements of ``tags`` below, in order, not looking into those found nor into those of ``stop``."""
+    stack: list[LexborNode] = []
+
+    def push(parent: LexborNode) -> None:
+        below = parent.last_child
+        while below is not None:
+            stack.append(below)
+            below = below.prev
+
+    push(node)
+    while stack:
+        found = stack.pop()
+        if found.tag in tags:
+            yield found
+        elif found.tag not in stop:
+            push(found)
+
+
+def _is_layout(table: LexborNode) -> bool:
+    """Whether the table only lays out the page: one with tables inside, or with no row of two cells."""
+    if next(_descend(table, ("table",), ()), None) is not None:
+        return True
+    rows = _descend(table, ("tr",), ("table",))
+    return not any(len(list(_descend(row, ("td", "th"), ("table",)))) > 1 for row in rows)
+
+
+def _cells(table: LexborNode) -> Iterator[Cell]:
+    """The table's cells laid out as browsers do: each at the first free column of its row."""
+    taken: dict[int, set[int]] = {}
+    rows = [row for row in _descend(table, ("tr",), ("table",)) if not _is_hidden(row)]
+    for index, row in enumerate(rows):
+        column = 0
+        for element in _descend(row, ("td", "th"), ("table",)):
+            while column in taken.get(index, ()):
+                column += 1
+            height = min(_whole(element.attributes.get("rowspan"), 1) or len(rows), len(rows) - index, _MOST_ROWS)
+            width = min(max(_whole(element.attributes.get("colspan"), 1), 1), _WIDEST)
+            for below in range(index, index + height):
+                taken.setdefault(below, set()).update(range(column, column + width))
+            yield Cell(index, column, _cell_text(element), height, width)
+            column += width
+        taken.pop(index, None)
+
+
+def _cell_text(element: LexborNode) -> str:
+    return join_cell(line.text for line in _Walk(element).lines())
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    return "hidden" in node.attributes or _HIDDEN.search(node.attributes.get("style") or "") is not None
+
+
+def _whole(text: str | None, otherwise: int) -> int:
+    """An attribute as a whole number that is not negative."""
+    return int(text) if text is not None and text.isascii() and text.isdecimal() and len(text) < 7 else otherwise

@@ -1,0 +1,150 @@
+"""From a path to documents: a file gives one, an archive or a folder one for each document in it."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path, PurePosixPath
+
+from dutytrack.domain.problems import Problem
+from dutytrack.i18n import _
+from dutytrack.plantext.decode import NotAPlanError
+from dutytrack.plantext.files.archive import Archive
+from dutytrack.plantext.files.document import Content, Document, FileData, Progress, no_progress
+from dutytrack.plantext.files.errors import (
+    EmptyFileError,
+    FileTooLargeError,
+    MissingFileError,
+    NothingReadableError,
+    TooMuchInsideError,
+    UnopenedFileError,
+    UnsupportedKindError,
+)
+from dutytrack.plantext.files.kinds import Kind, kind_of
+from dutytrack.plantext.files.limits import DEFAULT_LIMITS, Limits
+
+_READERS: dict[Kind, tuple[str, str]] = {
+    Kind.TEXT: ("text_file", "read_text"),
+    Kind.MARKDOWN: ("text_file", "read_text"),
+    Kind.CSV: ("csv_file", "read_csv"),
+    Kind.HTML: ("html_file", "read_html"),
+    Kind.PDF: ("pdf_file", "read_pdf"),
+    Kind.DOCX: ("docx_file", "read_docx"),
+    Kind.XLSX: ("xlsx_file", "read_xlsx"),
+    Kind.XLS: ("xls_file", "read_xls"),
+}
+"""Module and function of each kind, imported when a file of that kind is met."""
+_TEXTUAL = (Kind.TEXT, Kind.MARKDOWN, Kind.CSV, Kind.HTML)
+_LITTER = ("__MACOSX/", "Thumbs.db", "desktop.ini", "~$")
+
+
+def read_document(
+    path: Path, *, limits: Limits = DEFAULT_LIMITS, progress: Progress | None = None
+) -> tuple[Document, ...]:
+    """The documents at ``path``, in the order of their names; a single file gives one.
+
+    Members of an archive or a folder that are no documents are left out, which a problem of the first document says;
+    a document among them that can't be read is an error. Raises a ``FileReadError`` that names the file.
+    """
+    if path.is_dir():
+        return _gathered(path.name or str(path), _folder(path, limits), progress)
+    file = FileData(path.name, _bytes_of(path, limits, path.name), limits, progress or no_progress)
+    return _documents(file, 0)
+
+
+def _documents(file: FileData, depth: int) -> tuple[Document, ...]:
+    if not file.data:
+        raise EmptyFileError(file.name)
+    kind = kind_of(file)
+    if kind is not Kind.ZIP:
+        content = _content(file, kind)
+        return (Document(file.name, kind.value, file.sha256, content.text, content.problems),)
+    if depth >= file.limits.nested_archives:
+        raise TooMuchInsideError(file.name, _("archives in each other"), file.limits.nested_archives)
+    return _gathered(file.name, _members(file), file.progress, depth + 1)
+
+
+def _content(file: FileData, kind: Kind) -> Content:
+    if kind in _TEXTUAL and len(file.data) > file.limits.text_bytes:
+        raise FileTooLargeError(file.name, len(file.data), file.limits.text_bytes)
+    module, function = _READERS[kind]
+    read: Callable[[FileData], Content] = getattr(import_module(f"dutytrack.plantext.files.{module}"), function)
+    try:
+        return read(file)
+    except NotAPlanError as error:
+        raise UnsupportedKindError(file.name, _("no text"), error.reason) from error
+
+
+def _gathered(
+    name: str, files: Iterator[tuple[int, int, FileData]], progress: Progress | None, depth: int = 0
+) -> tuple[Document, ...]:
+    found: list[Document] = []
+    left_out: list[Problem] = []
+    for done, total, file in files:
+        if progress is not None:
+            progress(done, total)
+        try:
+            found += _documents(file, depth)
+        except (UnsupportedKindError, EmptyFileError) as error:
+            left_out.append(Problem("left-out", 0, "text", {"name": file.name, "why": str(error)}))
+    if not found:
+        raise NothingReadableError(name)
+    first = found[0]
+    problems = (*first.problems, *left_out)
+    return (Document(first.name, first.media_type, first.data_sha256, first.text, problems), *found[1:])
+
+
+def _members(file: FileData) -> Iterator[tuple[int, int, FileData]]:
+    archive = Archive(file)
+    names = [name for name in archive.names if not _is_litter(name)]
+    for index, name in enumerate(names):
+        data = archive.read(name, file.limits.file_bytes)
+        yield index, len(names), FileData(f"{file.name}/{name}", data, file.limits)
+
+
+def _folder(folder: Path, limits: Limits) -> Iterator[tuple[int, int, FileData]]:
+    paths = sorted(_files_below(folder, limits))
+    total = 0
+    for index, path in enumerate(paths):
+        name = path.relative_to(folder).as_posix()
+        data = _bytes_of(path, limits, name)
+        total += len(data)
+        if total > limits.unpacked_bytes:
+            raise TooMuchInsideError(folder.name, _("bytes"), limits.unpacked_bytes)
+        yield index, len(paths), FileData(name, data, limits)
+
+
+def _files_below(folder: Path, limits: Limits) -> list[Path]:
+    paths: list[Path] = []
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        paths += (Path(root, name) for name in files if not _is_litter(name))
+        if len(paths) > limits.members:
+            raise TooMuchInsideError(folder.name, _("files"), limits.members)
+    return paths
+
+
+def _is_litter(name: str) -> bool:
+    """Whether it is something that systems and offices leave beside documents."""
+    last = PurePosixPath(name).name
+    return last.startswith(".") or any(last.startswith(mark) or name.startswith(mark) for mark in _LITTER)
+
+
+def _bytes_of(path: Path, limits: Limits, name: str) -> bytes:
+    try:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            raise UnopenedFileError(name, _("it is no regular file"))
+        if about.st_size > limits.file_bytes:
+            raise FileTooLargeError(name, about.st_size, limits.file_bytes)
+        with path.open("rb") as stream:
+            data = stream.read(limits.file_bytes + 1)
+    except FileNotFoundError as error:
+        raise MissingFileError(str(path)) from error
+    except (OSError, ValueError) as error:
+        raise UnopenedFileError(name, getattr(error, "strerror", None) or str(error)) from error
+    if len(data) > limits.file_bytes:
+        raise FileTooLargeError(name, len(data), limits.file_bytes)
+    return data

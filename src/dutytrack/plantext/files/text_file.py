@@ -1,0 +1,12 @@
+"""Plain text and Markdown."""
+
+from __future__ import annotations
+
+from dutytrack.plantext.decode import decode
+from dutytrack.plantext.files.document import Content, FileData
+
+
+def read_text(file: FileData) -> Content:
+    """The text as it stands: lines keep their numbers, so that a task can be shown where it was read."""
+    decoded = decode(file.data)
+    return Content(decoded.text, decoded.problems)

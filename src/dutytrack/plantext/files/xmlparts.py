@@ -1,0 +1,66 @@
+"""The xml parts of office files, parsed without entities, without a network and without bottomless nesting."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+from lxml import etree
+
+from dutytrack.i18n import _
+from dutytrack.plantext.files.archive import Archive
+from dutytrack.plantext.files.errors import DamagedFileError, EntityError, TooMuchInsideError
+
+_DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
+_HEAD = 4096
+_REPORT_EVERY = 500
+
+
+def part_bytes(archive: Archive, part: str) -> bytes:
+    """A part's bytes; raises ``EntityError`` where it declares a document type: office files have none."""
+    data = archive.read(part, archive.file.limits.text_bytes * 4)
+    if any(mark in data[:_HEAD] for mark in _DECLARATIONS):
+        raise EntityError(archive.file.name)
+    return data
+
+
+def parse_part(archive: Archive, part: str) -> etree._Element | None:
+    """The root of a part, or ``None`` where the archive has no such part."""
+    if part not in archive:
+        return None
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(part_bytes(archive, part), parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise DamagedFileError(archive.file.name, archive.kind, str(error)) from error
+    check_document_type(archive, root)
+    return root
+
+
+def each_element(archive: Archive, part: str, tags: tuple[str, ...]) -> Iterator[etree._Element]:
+    """The part's elements of the given tags as they end, progress told in bytes; the caller clears what it has read."""
+    data = part_bytes(archive, part)
+    stream = io.BytesIO(data)
+    events = etree.iterparse(stream, tag=tags, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        for count, (_event, element) in enumerate(events):
+            if not count:
+                check_document_type(archive, element)
+            if count % _REPORT_EVERY == 0:
+                archive.file.progress(stream.tell(), len(data))
+            yield element
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise DamagedFileError(archive.file.name, archive.kind, str(error)) from error
+    archive.file.progress(len(data), len(data))
+
+
+def check_document_type(archive: Archive, root: etree._Element) -> None:
+    """Raise ``EntityError`` where the parsed part turned out to have a document type after all."""
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise EntityError(archive.file.name)
+
+
+def check_depth(archive: Archive, depth: int) -> None:
+    """Raise where elements are nested more deeply than the limits allow."""
+    if depth > archive.file.limits.xml_depth:
+        raise TooMuchInsideError(archive.file.name, _("levels of nesting"), archive.file.limits.xml_depth)
