@@ -1,0 +1,91 @@
+"""A small ledger to report on: one plan, one instruction, one closing, one date met."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dutytrack.domain.plan import ParsedPlan, ParsedTask, Period, PlanDeadline, UnitMention
+from dutytrack.domain.rules import RulePack
+from dutytrack.services.closing import close_task, meet_deadline
+from dutytrack.services.documents import PlanReading
+from dutytrack.services.importing import import_plan
+from dutytrack.services.tasks import Sharing, add_task
+from dutytrack.store.connection import open_reader
+from dutytrack.store.ledger import Ledger
+from dutytrack.store.reading import default_rule_pack
+
+
+def task(
+    number: int,
+    title: str,
+    *,
+    lead: tuple[str, ...] = (),
+    responsible: tuple[str, ...] = (),
+    due: tuple[date, ...] = (),
+) -> ParsedTask:
+    return ParsedTask(
+        ref=f"{number}",
+        label=f"{number}.",
+        section=(),
+        title=title,
+        text=title,
+        lines=(number, number),
+        lead=tuple(UnitMention(name, name) for name in lead),
+        responsible=tuple(UnitMention(name, name) for name in responsible),
+        deadlines=tuple(PlanDeadline(day, "day", str(day)) for day in due),
+    )
+
+
+PLAN = ParsedPlan(
+    source="plan.txt",
+    title="海洋经济行动计划",
+    jurisdiction="临澜市",
+    period=Period(date(2025, 1, 1), date(2026, 12, 31)),
+    tasks=(
+        task(1, "建设渔港", lead=("市海洋局", "市财政局"), due=(date(2026, 3, 31), date(2026, 9, 30))),
+        task(2, "清理岸线", lead=("市海洋局",), due=(date(2025, 12, 31),)),
+        task(3, "推广深水网箱", responsible=("青礁县政府",), due=(date(2026, 6, 30),)),
+        task(4, "办好海洋周", lead=("市文旅局",), due=(date(2026, 6, 1),)),
+        task(5, "完善制度"),
+    ),
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path, today: date) -> Path:
+    path = tmp_path / "ledger.db"
+    text = PlanReading("plan.txt", "text/plain", "0" * 64, "海洋经济行动计划")
+    with Ledger.open(path, create=True) as ledger:
+        with ledger.command("import", actor="tester") as session:
+            import_plan(session, parsed=PLAN, document=text, code="HY", today=today)
+        with ledger.command("close", actor="tester", reason="验收合格") as session:
+            close_task(session, key="HY-4", on=date(2026, 5, 20), today=today)
+        with ledger.command("done", actor="tester") as session:
+            meet_deadline(session, key="HY-1", deadline=date(2026, 3, 31), on=date(2026, 3, 30), today=today)
+        with ledger.command("add", actor="tester") as session:
+            add_task(
+                session,
+                title="整改渡船超员",
+                today=date(2026, 7, 1),
+                kind="instruction",
+                sharing=Sharing(lead=["市交通局"]),
+                due=date(2026, 7, 10),
+            )
+    return path
+
+
+@pytest.fixture
+def reader(path: Path) -> Iterator[sqlite3.Connection]:
+    with closing(open_reader(path)) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session")
+def rules() -> RulePack:
+    return default_rule_pack()

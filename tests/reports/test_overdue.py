@@ -1,0 +1,49 @@
+"""What is overdue, by who answers for it."""
+
+from datetime import date
+
+from dutytrack.reports.overdue import overdue_report
+
+
+def test_overdue_tasks_stand_under_the_unit_that_answers_first(reader, rules, today):
+    report = overdue_report(reader, as_of=today, rules=rules)
+    told = [(group.key, [row[:2] for row in group.rows]) for group in report.groups]
+    assert sorted(told) == [
+        ("市交通局", [("LD26-1", 5)]),
+        ("市海洋局", [("HY-2", 196)]),
+        ("青礁县政府", [("HY-3", 15)]),
+    ]
+    assert report.totals[0][1] == 3
+
+
+def test_each_row_tells_its_unit_to_scripts(reader, rules, today):
+    record = next(row for row in overdue_report(reader, as_of=today, rules=rules).records() if row["key"] == "HY-3")
+    assert record == {
+        "unit": "青礁县政府",
+        "key": "HY-3",
+        "days_late": 15,
+        "due": "2026-06-30",
+        "title": "推广深水网箱",
+        "lead": (),
+        "due_origin": "document",
+    }
+
+
+def test_an_earlier_day_knows_nothing_of_what_came_after(reader, rules):
+    report = overdue_report(reader, as_of=date(2026, 5, 1), rules=rules)
+    assert [row[0] for row in report.rows()] == ["HY-2"]
+
+
+def test_a_date_that_was_met_is_not_overdue_but_the_next_one_is(reader, rules):
+    keys = [row[0] for row in overdue_report(reader, "plan:HY", as_of=date(2026, 10, 1), rules=rules).rows()]
+    assert sorted(keys) == ["HY-1", "HY-2", "HY-3"]
+
+
+def test_a_query_narrows_the_report(reader, rules, today):
+    assert [row[0] for row in overdue_report(reader, "lead:海洋局", as_of=today, rules=rules).rows()] == ["HY-2"]
+
+
+def test_nothing_overdue_is_said(reader, rules):
+    report = overdue_report(reader, as_of=date(2025, 6, 1), rules=rules)
+    assert len(report) == 0
+    assert report.notes == ("Nothing is overdue.",)

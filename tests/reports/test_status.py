@@ -1,0 +1,34 @@
+"""Lamps counted."""
+
+from dutytrack.reports.status import status_report
+
+
+def counted(report, by):
+    keys = [column.key for column in report.columns]
+    return [dict(zip(keys, row, strict=True)) for group in report.groups if group.key == by for row in group.rows]
+
+
+def test_all_tasks_are_counted_once_by_lamp(reader, rules, today):
+    [total] = counted(status_report(reader, as_of=today, rules=rules), "all")
+    lamps = {lamp: total[lamp] for lamp in ("red", "yellow", "green", "grey", "closed")}
+    assert total["total"] == sum(lamps.values()) == 6
+    assert (lamps["red"], lamps["closed"]) == (3, 1)
+
+
+def test_plans_and_units_add_up_to_all(reader, rules, today):
+    report = status_report(reader, as_of=today, rules=rules)
+    for by in ("plan", "lead"):
+        assert sum(row["total"] for row in counted(report, by)) == 6
+    assert [(row["name"], row["total"]) for row in counted(report, "plan")] == [("HY", 5), (None, 1)]
+    assert ("市海洋局", 2) in [(row["name"], row["total"]) for row in counted(report, "lead")]
+
+
+def test_what_has_no_name_says_what_it_is(reader, rules, today):
+    report = status_report(reader, as_of=today, rules=rules)
+    assert counted(report, "plan")[-1]["title"] == "tasks without a plan"
+    assert counted(report, "lead")[-1]["title"] == "tasks that no unit answers for"
+
+
+def test_a_query_narrows_the_count(reader, rules, today):
+    [total] = counted(status_report(reader, "lead:海洋局", as_of=today, rules=rules), "all")
+    assert total["total"] == 2
