@@ -1,0 +1,117 @@
+"""What an indicator is called and which way it points, from the words round its figure."""
+
+from __future__ import annotations
+
+import re
+
+from dutytrack.domain.plan import Operator
+from dutytrack.plantext.measures import Kind, Quantity
+from dutytrack.plantext.targets import VERBS
+
+_AT_MOST_BEFORE = re.compile(
+    r"(?:(?<!不)低于|不超过|不高于|不多于|不大于|不突破|小于|少于(?<!不少于)|控制在|限制在|压缩[到至为在]|压减[到至]|缩[短减][到至为]|(?:下降|降低|减少|减)[到至为]|降[至到为]|≤|<=?)(?:约|近)?$"
+)
+_AT_MOST_AFTER = ("以下", "以内", "之内", "内")
+_OPENERS = re.compile(
+    r"^(?:[,、;:\s-]|其中|并且?|且|同时|确保|力争|争取|努力|使|实现|全面|全市|全省|全区|全县|全州|我市|我省|我区|我县|本市|市域|计划|预计|到时|分别|另外|此外|以及|和|及|与|以"
+    r"|一是|二是|三是|四是|五是|[①-⑳]|\(\d+\)|(?:力争|到|至)?□+)"
+)
+_CLOSERS = re.compile(
+    r"(?:达到?|达成|超过?|突破|不低于|不少于|不小于|不超过|不高于|不多于|至少|控制在|稳定在|保持在|维持在|限制在|提高[到至]|提升[到至]|增加[到至]|增长[到至]|增至|扩大[到至]"
+    r"|上升[到至]|下降[到至]|降低[到至]|降[至到]|压缩[到至为]|缩[短减][到至为]|减少[到至]|力争|均|都|分别|全部|累计|约|近|将|要|为|有|[≥≤<>]=?|实现|完成|组织|、|,|:|\s|的|到|至|年)$"
+)
+_DROPPED_VERBS = re.compile(
+    r"^(?:重点|加快|着力|积极|大力|推动|组织实施|组织|建设|建成|建立|创建|培育壮大|培育|培养|打造|发展|实施|推进|形成|举办|开展|评选|推荐选拔|推荐设立|推荐|设立|选择|研究|制定|拥有|扶持|选拔|提出|将|把|抓|有|入选|推广应用?)(?=.{2})"
+)
+_ONE_WAY = re.compile(rf"^(?:{VERBS}|至少|再|重点|和|并|、|每年|力争|争取|各|全市|全省|新|共)*$")
+_NOUN_END = re.compile(r"(?:进行|成为|进驻|申报|开展|设立在|工作在|来源于|来自于|实现|达到|投产|建设$|等$)")
+_GROWTH = re.compile(r"(?:年均|每年)?(?:增长|增加|递增|提高|提升|下降|降低|减少|上升|压减|削减)(?:约|近)?$")
+_SPREAD = re.compile(
+    r"^(.{2,}?)(?:均|都|全部|分别均|分别|全都)(?:要|应|力争)?(?:达到?|超过|突破|控制在|提高[到至]|保持在|实现|不低于|不超过|在|为)?$"
+)
+_MONEY = re.compile(r"收入|产值|投资|资金|规模|总额|额|增加值|GDP|总值|税|贷款|存款|余额|支出|利润|资产|融资|元")
+_MEASURED = re.compile(
+    r"(?:率|量|值|数|额|比例|比重|占比|水平|收入|产值|面积|规模|指数|普及|能耗|强度|浓度|增速|投入|人次|人数|总量|合格|达标|覆盖|里程|满意度)$"
+)
+
+
+def operator(quantity: Quantity, before: str) -> Operator:
+    """``<=`` for an upper bound, ``==`` for all of a hundred per cent, else ``>=``."""
+    if quantity.tail.endswith(_AT_MOST_AFTER) or _AT_MOST_BEFORE.search(before[-10:]):
+        return "<="
+    return "==" if quantity.unit == "%" and quantity.value == 100 and not quantity.tail else ">="
+
+
+def unit(quantity: Quantity, called: str) -> str:
+    """The measure word; 亿 or 万 alone is completed to 亿元 or 万元 where the name is about money."""
+    if quantity.unit in ("亿", "万", "万亿") and _MONEY.search(called):
+        return f"{quantity.unit}元"
+    return quantity.unit
+
+
+def subject(lead: str) -> str:
+    """What ``lead`` is about, without openers and verbs."""
+    return _DROPPED_VERBS.sub("", _closed(_opened(lead)))
+
+
+def subjects(lead: str) -> list[str]:
+    """The subjects that share one figure (``X、Y和Z均达到``); empty where there is just one."""
+    matched = _SPREAD.match(_opened(lead))
+    if matched is None or "分别" in lead:
+        return []
+    parts = [part for part in re.split(r"[、和及与]|以及", matched[1]) if len(part) > 1]
+    return parts if len(parts) > 1 and _MEASURED.search(parts[-1]) else []
+
+
+def name(quantity: Quantity, lead: str, after: str, previous: str | None) -> str:
+    """The indicator's name; ``previous`` is what the sentence's last one was called."""
+    subject, noun = _opened(lead), _noun(after)
+    growth = _GROWTH.search(subject) if quantity.kind in (Kind.RATE, Kind.MULTIPLE) else None
+    if growth is not None:
+        return _grown(subject, growth, quantity, previous)
+    if noun and quantity.kind is Kind.RATE and not subject:
+        return f"{noun}比例"
+    if noun and _ONE_WAY.match(subject):
+        return _verbless(subject, noun)
+    closed = _closed(subject)
+    if noun and re.search(rf"(?:{VERBS})$", closed) and quantity.kind is not Kind.RATE:
+        scope = re.match(r"(?:每个?|各).{1,12}?(?=至少|建|培|引|新|创|打|组|设|每年|认|选)", closed)
+        return (scope[0] if scope else "") + noun
+    if closed.endswith("占"):
+        closed = closed[:-1] + "占比"
+    return _DROPPED_VERBS.sub("", closed) or (noun if noun else previous or lead.strip())
+
+
+def _opened(lead: str) -> str:
+    text = lead.strip()
+    while matched := _OPENERS.match(text):
+        text = text[matched.end() :]
+    return text
+
+
+def _closed(subject: str) -> str:
+    text = subject.strip()
+    while matched := _CLOSERS.search(text):
+        text = text[: matched.start()]
+    return text
+
+
+def _noun(after: str) -> str:
+    text = after.strip().removeprefix("的")
+    end = _NOUN_END.search(text)
+    return (text[: end.start()] if end and end.start() > 1 else text).strip(" ,、;:")
+
+
+def _verbless(verb: str, noun: str) -> str:
+    kept = re.search(
+        r"(新增|引进和实施|引进|转化|新引进|再引进|淘汰|培育认定|培训|轮训|减少|关停|拆除|治理|整治)$", verb
+    )
+    return (kept[0] if kept else "") + noun
+
+
+def _grown(subject: str, growth: re.Match[str], quantity: Quantity, previous: str | None) -> str:
+    stem = _closed(re.sub(r"(?:比|较).*$", "", subject[: growth.start()])) or previous or ""
+    word = growth[0].rstrip("约近")
+    if quantity.unit in ("番", "倍", "个百分点"):
+        return stem + word
+    return stem + (f"{word}率" if "增长" in word else word)

@@ -1,0 +1,261 @@
+"""Quantified targets: name, bound, figure, unit and the date by which each is due.
+
+A figure is due by the last time named before it in its sentence. A sentence that heads a list (``到2017年,目标是:``)
+lends its time to the sentences of the list; a time limit with a label (``完成时限:2026年6月底前``) to the whole passage.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+
+from dutytrack.domain.plan import Frequency, PlanIndicator
+from dutytrack.plantext import indicator_names as names
+from dutytrack.plantext.clauses import ASIDE, BLANK, Clause, Sentence, blank_brackets, blank_names, sentences
+from dutytrack.plantext.measures import Kind, Quantity, quantities
+from dutytrack.plantext.passage import Passage
+from dutytrack.plantext.targets import Place, covers, is_target
+from dutytrack.plantext.timecontext import TimeContext
+from dutytrack.plantext.timeparts import Part, TimeMention, time_mentions
+
+_EVERYWHERE = re.compile(r"(?<!%)(?:全覆盖|全面覆盖|全部覆盖)(?!率)")
+_COVER = "全覆盖"
+_YEARLY = re.compile(r"每年(?!级|龄)")
+_SEPARATOR = re.compile(r"、|以及|和|及|与|并(?!网|轨|联)|或")
+_TRIM = " \t\n,、;:。" + BLANK
+
+
+@dataclass(frozen=True, slots=True)
+class _Governing:
+    """What the words before a figure say about when it is due."""
+
+    due: date | None = None
+    timed: bool = False
+    past: bool = False
+    freq: Frequency | None = None
+
+    def after(self, mark: TimeMention | None) -> _Governing:
+        """What governs past ``mark``; ``None`` is a 每年."""
+        if mark is None:
+            return replace(self, freq="yearly")
+        if mark.part is Part.TARGET:
+            return _Governing(due=mark.last, timed=True)
+        return replace(self, past=True) if mark.part is Part.PAST else self
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A figure and the stretch of its clause that is about it."""
+
+    figure: Quantity
+    start: int
+    end: int
+
+
+def read_indicators(passage: Passage, context: TimeContext, governing: date | None = None) -> tuple[PlanIndicator, ...]:
+    """The passage's quantified targets in order; they are due by ``governing`` where they name no time of their own."""
+    return tuple(_Reading(passage, context, governing).indicators())
+
+
+class _Reading:
+    """One passage being read for indicators."""
+
+    def __init__(self, passage: Passage, context: TimeContext, governing: date | None) -> None:
+        self.passage = passage
+        mentions = time_mentions(passage.text, context)
+        self.wording = _without_times(passage.text, mentions)
+        self.named = _without_times(blank_names(passage.text), mentions)
+        self.flat = blank_brackets(self.named)
+        self.figures = _figures(self.named)
+        self.figure_starts = [figure.start for figure in self.figures]
+        self.marks = _marks(self.named, mentions)
+        self.mark_starts = [start for start, _ in self.marks]
+        self.limit = next((mention.last for mention in mentions if mention.labelled), None)
+        self.heading = _Governing(due=governing, timed=governing is not None)
+        self.last_name: str | None = None
+
+    def indicators(self) -> list[PlanIndicator]:
+        """The indicators of all sentences; a sentence printed twice counts once."""
+        found: dict[tuple[object, ...], PlanIndicator] = {}
+        for sentence in sentences(self.named):
+            for one in self._sentence(sentence):
+                found.setdefault((one.name, one.text, one.value, one.unit, one.due), one)
+        return list(found.values())
+
+    def _sentence(self, sentence: Sentence) -> list[PlanIndicator]:
+        governing, found = self.heading, []
+        figureless: Clause | None = None
+        for clause in sentence.clauses:
+            read, following = self._clause(clause, governing)
+            if clause.bracketed:
+                found = [*found, *read] if read else _dated_by_bracket(found, governing, following)
+                continue
+            found.extend(self._cover_before(figureless, clause, read))
+            found.extend(one for one in read if not any(_restates(one, other) for other in found))
+            figureless = None if read else clause
+            governing = replace(following, freq=None) if clause.stop == ";" else following
+        if sentence.heads_list and governing.timed:
+            self.heading = replace(governing, freq=None)
+        return found
+
+    def _clause(self, clause: Clause, governing: _Governing) -> tuple[list[PlanIndicator], _Governing]:
+        """The clause's indicators, and what governs after it."""
+        text = self.named if clause.bracketed else self.flat
+        low, high = bisect_left(self.mark_starts, clause.start), bisect_left(self.mark_starts, clause.end)
+        marks = [mark for mark in self.marks[low:high] if text[mark[0]] != ASIDE]
+        found: list[PlanIndicator] = []
+        passed = 0
+        for item in self._aimed(clause, text):
+            while passed < len(marks) and marks[passed][0] < item.figure.start:
+                governing = governing.after(marks[passed][1])
+                passed += 1
+            if not governing.past:
+                found.extend(self._named(item, text[clause.start : item.figure.start], governing))
+        for _, mark in marks[passed:]:
+            governing = governing.after(mark)
+        return found, governing
+
+    def _aimed(self, clause: Clause, text: str) -> list[_Item]:
+        """The clause's figures that are targets, each with the stretch that is about it."""
+        low, high = bisect_left(self.figure_starts, clause.start), bisect_left(self.figure_starts, clause.end)
+        items = _items(text, clause, [figure for figure in self.figures[low:high] if text[figure.start] != ASIDE])
+        aimed = [item.figure for number, item in enumerate(items) if _is_aimed_at(_place(text, clause, items, number))]
+        return _items(text, clause, aimed) if len(aimed) < len(items) else items
+
+    def _named(self, item: _Item, before: str, governing: _Governing) -> Iterator[PlanIndicator]:
+        """The item's indicator, or one for each subject that shares its figure."""
+        figure = item.figure
+        lead, after = self.wording[item.start : figure.start], self.wording[figure.tail_end : item.end]
+        if figure.unit == _COVER:
+            called = [f"{names.subject(lead) or self.last_name or ''}覆盖率"]
+        else:
+            called = names.subjects(lead) or [names.name(figure, lead, after, self.last_name)]
+        for name in called:
+            self.last_name = name
+            yield self._indicator(item, name, names.operator(figure, before), governing)
+
+    def _indicator(self, item: _Item, name: str, op: names.Operator, governing: _Governing) -> PlanIndicator:
+        start, end = _trimmed(self.passage.text, item.start, item.end)
+        figure = item.figure
+        undated = governing.due is None and not governing.timed and governing.freq is None
+        return PlanIndicator(
+            name=name.strip(_TRIM),
+            op="==" if figure.unit == _COVER else op,
+            value=figure.value,
+            unit="%" if figure.unit == _COVER else names.unit(figure, name),
+            due=self.limit if undated else governing.due,
+            freq=governing.freq,
+            text=self.passage.raw[start:end].replace("\n", ""),
+            max=figure.maximum,
+            span=self.passage.span(start, end),
+        )
+
+    def _cover_before(
+        self, figureless: Clause | None, clause: Clause, read: Sequence[PlanIndicator]
+    ) -> Iterator[PlanIndicator]:
+        """``实现X,Y全覆盖``: the clause before shares the verb and the state."""
+        if (
+            figureless is None
+            or figureless.stop != ","
+            or len(read) != 1
+            or not self.flat[clause.start : clause.end].endswith(_COVER)
+        ):
+            return
+        opening = self.wording[figureless.start : figureless.end].strip(_TRIM)
+        if opening.startswith("实现") and not re.search(
+            r"实现|达到|推[进动]|确保", self.flat[clause.start : clause.end]
+        ):
+            start, end = _trimmed(self.passage.text, figureless.start, clause.end)
+            text = self.passage.raw[start:end]
+            yield replace(
+                read[0], name=f"{names.subject(opening)}覆盖率", text=text, span=self.passage.span(start, end)
+            )
+
+
+def _restates(one: PlanIndicator, other: PlanIndicator) -> bool:
+    """The same figure for what is the same thing in other words: its name holds the other's, in order."""
+    if (one.value, one.max, one.unit, one.due) != (other.value, other.max, other.unit, other.due) or one.unit == "%":
+        return False
+    shorter, longer = sorted((one.name, other.name), key=len)
+    characters = iter(longer)
+    return len(shorter) > 3 and all(character in characters for character in shorter)
+
+
+def _without_times(text: str, mentions: Sequence[TimeMention]) -> str:
+    parts, at = [], 0
+    for mention in mentions:
+        start = max(at, mention.start)
+        if mention.end > start:
+            parts += [text[at:start], BLANK * (mention.end - start)]
+            at = mention.end
+    return "".join([*parts, text[at:]])
+
+
+def _figures(named: str) -> list[Quantity]:
+    covers_all = [
+        Quantity(match.start(), match.end(), match.end(), 100.0, None, _COVER, Kind.RATE, "", chinese=False)
+        for match in _EVERYWHERE.finditer(named)
+    ]
+    return sorted([*quantities(named), *covers_all], key=lambda figure: figure.start)
+
+
+def _marks(named: str, mentions: Sequence[TimeMention]) -> list[tuple[int, TimeMention | None]]:
+    """Times and 每年 (``None``), by place."""
+    yearly: list[tuple[int, TimeMention | None]] = [(match.start(), None) for match in _YEARLY.finditer(named)]
+    return sorted([*((mention.start, mention) for mention in mentions), *yearly], key=lambda mark: mark[0])
+
+
+def _items(text: str, clause: Clause, figures: Sequence[Quantity]) -> list[_Item]:
+    cuts = [clause.start, *(_cut(text, one, other) for one, other in pairwise(figures)), clause.end]
+    return [_Item(figure, cuts[n], cuts[n + 1]) for n, figure in enumerate(figures)]
+
+
+def _cut(text: str, one: Quantity, other: Quantity) -> int:
+    """Where, between two figures of a clause, the second one's item begins."""
+    gap = text[one.tail_end : other.start]
+    separators = list(_SEPARATOR.finditer(gap))
+    if not separators:
+        return one.tail_end
+    first, last = separators[0], separators[-1]
+    return one.tail_end + (first.start() if first.start() == 0 else last.start())
+
+
+def _place(text: str, clause: Clause, items: Sequence[_Item], number: int) -> Place:
+    item = items[number]
+    figure = item.figure
+    return Place(
+        quantity=figure,
+        before=text[clause.start : figure.start].replace(BLANK, ""),
+        lead=text[item.start : figure.start].replace(BLANK, ""),
+        after=text[figure.tail_end : item.end],
+        rest=text[figure.tail_end : clause.end],
+        gap=text[figure.tail_end : items[number + 1].figure.start if number + 1 < len(items) else clause.end],
+        previous=items[number - 1].figure if number else None,
+        following=items[number + 1].figure if number + 1 < len(items) else None,
+    )
+
+
+def _is_aimed_at(place: Place) -> bool:
+    return covers(place.before, place.after) if place.quantity.unit == _COVER else is_target(place)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """``start:end`` without separators, dashes and spaces at either end."""
+    while start < end and text[start] in " \t\n,、;:-—":
+        start += 1
+    opened = _SEPARATOR.match(text, start, end)
+    start = opened.end() if opened else start
+    while start < end and text[end - 1] in " \t\n,、;:。":
+        end -= 1
+    return start, end
+
+
+def _dated_by_bracket(found: list[PlanIndicator], governing: _Governing, inside: _Governing) -> list[PlanIndicator]:
+    """A time in brackets dates what stands before it: ``新建学校10所(2025年底前)``."""
+    if not inside.timed or governing.timed:
+        return found
+    return [replace(one, due=inside.due) if one.due is None else one for one in found]

@@ -1,0 +1,269 @@
+"""Which figures are targets: a figure counts unless its place shows that it is part of a name, rule, list or fact."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dutytrack.plantext.measures import Kind, Quantity
+
+VERBS = (
+    "建设|建成|新建|改建|扩建|改扩建|建立|创建|共建|打造|培育|培养|引进|引育|设立|组建|新设|新增|增加|完成|实施|改造|扶持|选择|发展|推出|开通|举办"
+    "|开展|组织|评选|选树|选拔|认定|推广|启动|申报|争取|力争|争创|搭建|布局|布设|投放|配备|配置|安装|更新|修建|修缮|维修|整治|治理|淘汰|关停|关闭"
+    "|取缔|拆除|招引|签约|落地|实现|形成|突破|攻克|制定|制修订|制订|编制|发放|帮扶|救助|资助|支持|帮助|提供|开发|筹集|筹建|招聘|选派|派驻|轮训|培训"
+    "|转化|孵化|壮大|做强|开工|竣工|投产|储备|谋划|安排|吸纳|带动|转移|开设|建好|办好|抓好|抓|遴选|评定|升级|提升|入选|获批|获得|取得|拥有|承办"
+    "|新培育|新引进|新认定|再引进|扩大|研究|推进|推荐|选派|有|研制|研发|绿化|造林|疏浚|清理|化解|创作|出版|查处|服务|达到|超过|不少于|不低于|至少|超|近|约|落实"
+)
+"""Verbs after which a figure opens its noun: ``建设20个园区``."""
+_AFTER_VERB = re.compile(
+    rf"(?:{VERBS})(?:[并和与、](?:{VERBS}))?(?:了|好)?(?:至少|不少于|约|近|超|超过|全市|全省|各类)?$"
+)
+
+_NOT_COUNTED = re.compile(
+    r"(?:第|前|后|每|上述|下列|以下|这|该|其他|其余|近|过去|未来|连续|现有的?|原有的?|已有的?|已建成?的?|剩余|共|共计|总计|合计|分为|分成|划分为|包括|满|不满)$"
+    r"|(?<![高中初平同上])等$"
+)
+_LATELY = re.compile(r"(?:已(?!建)|目前|现有|现已|近年来|以来|去年|上年|曾经?)")
+_BASE_FOLLOWS = re.compile(
+    r"的?(?:基础上|水平上|左右的?基础)|(?:提高|提升|增加|增长|扩大|上升|下降|降低|压缩|缩短|减少)[到至为]"
+)
+_BASE_PRECEDES = re.compile(r"(?:由|从)(?:[^,到至]{0,16})$")
+_RESULT = re.compile(
+    r"(?:达到?|提高[到至]|提升[到至]|增[加长]?[到至]|延长[到至]|压缩[到至为在]?|压减[到至为]?|缩[短减][到至为]?|减[少至到为]{1,2}|降[低至到为]{1,2}"
+    r"|控制在|稳定在|保持在|限制在|不超过|不低于|不少于|不高于|不多于|超过|突破|精简[到至为]?|[≥≤<>]=?)(?:约|近)?$"
+)
+_GIVEN = re.compile(
+    r"(?:奖励|资助|补助|补贴|奖补|贴息|罚款|处以|按照?|减按|不超过|最高|折算|抵扣|加计|扣除|提取|限额|给予|予以|一次性|分别|再给|标准为|标准提高到|上限)"
+    r"(?:[^,]{0,4}(?:奖励|资助|补助|补贴|给予))?$"
+)
+_GIVING = re.compile(r"奖励|奖补|补助|补贴|资助|贴息|罚款|给予|予以|发放|税|抵扣|扣除|缴纳|折算|股权")
+_ALLOTTING = re.compile(r"安排|投入|设立|筹集|投资|募集|列支|达到|落实|争取|拿出|整合|统筹")
+_SHARE_FOLLOWS = re.compile(
+    r"(?:以上|以下|以内|左右)?的?(?:比例(?:给予|予以|奖|补|折|提取|计提|分担|承担|安排|配套|落实|缴|$)|标准|税率|利率|费率|额度(?:给予|奖|补)|加计|抵扣|税前|幅度|股权|权重|奖励|补助|补贴|资助"
+    r"|给予|予以|资金(?:奖励|补助|补贴))"
+)
+_ADJECTIVE_NOUN = re.compile(
+    r"(?:(?:以上|以下|以内)?(?:规模)?的?)(?:[^,、的]{0,12})(?:企业|项目|单位|机构|公司|工业企业|园区|基地|集群|产业|县|市|区|乡镇|村|城市|人员|人才|青年|中心|工程|设施|建筑|居民|家庭|学校|医院|平台|实验室|楼|机组|锅炉)"
+)
+_OF_NOUN = re.compile(
+    r"的(?!(?:目标|能力|规模|产能|产值|收入|水平|生产|增速|增长|速度|幅度|投资|任务|企业|职务|研|规上|大中|重点|居民|村|县|乡|农|市|行政|学校|家庭|社区|科技|人|技术|产品|设备))"
+)
+_ABSTRACT = re.compile(
+    r"(?:方面|环节|原则|机制|层次|层面|方向|阶段|维度|领域|转变|统一|重点|体系|关键|问题|专项|行动|工程(?!技术|研究|实验|中心|项目)|计划|措施|举措|任务|步骤|要素"
+    r"|突出|结合|坚持|环境|意识|文化|关系|制度|政策|方案|目标|要求|标准|能力|优势|因素|过程|部分|部门|系列|定位|抓手|载体|平台|高地|主体|品牌|模式|系统|支撑|名录|清单|办法|规定|文件|意见)"
+)
+_LIST_SIGN = re.compile(r"[、和及与]")
+_SOLID = frozenset("所座家条处栋幢")
+"""Measure words of things one builds, so that 一 before them is a figure: ``新建一所学校``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A figure and the words round it, names and brackets blanked."""
+
+    quantity: Quantity
+    before: str
+    """The clause up to the figure."""
+    lead: str
+    """The figure's own item up to it."""
+    after: str
+    """The rest of the figure's own item."""
+    rest: str
+    """The rest of the clause."""
+    gap: str
+    """What stands between the figure and the next one, or the clause's end."""
+    previous: Quantity | None
+    following: Quantity | None
+    """The next figure of the same clause."""
+
+
+def is_target(place: Place) -> bool:
+    """Whether the figure at ``place`` is a quantified target."""
+    return not any(refusal(place) for refusal in _REFUSALS)
+
+
+def _uncounted(place: Place) -> bool:
+    """Ordinals, members of a list (``等7个``), what is there already."""
+    return _NOT_COUNTED.search(place.before) is not None or _counts_its_list(place)
+
+
+def _counts_its_list(place: Place) -> bool:
+    """``湖州、德清和吴兴3个园区``: the figure only counts the names before it."""
+    value, lead = place.quantity.value, place.lead[-60:]
+    if place.quantity.kind is not Kind.COUNT or not 2 <= value <= 20 or not place.after:
+        return False
+    members = 1 + len(_LIST_SIGN.findall(lead))
+    return members == value and _AFTER_VERB.search(lead) is None
+
+
+def _fact(place: Place) -> bool:
+    """What is reached already, or the figure that a rise starts from."""
+    if _LATELY.search(place.before[-40:]) or _BASE_FOLLOWS.match(place.rest):
+        return _LATELY.search(place.before[-40:]) is not None or _BASE_FOLLOWS.match(place.rest) is not None
+    return _BASE_PRECEDES.search(place.before[-20:]) is not None and place.following is not None
+
+
+def _term(place: Place) -> bool:
+    """Spans of time, unless the text says that they are to be reached or cut to."""
+    quantity = place.quantity
+    if quantity.kind is not Kind.DURATION:
+        return False
+    return quantity.value > 1000 or _RESULT.search(place.before[-8:]) is None or quantity.tail == "内"
+
+
+def _rule(place: Place) -> bool:
+    """Sums and shares that a rule hands out or takes."""
+    money = "元" in place.quantity.unit
+    if not money and place.quantity.kind is not Kind.RATE:
+        return False
+    if _SHARE_FOLLOWS.match(place.rest):
+        return not _ALLOTTING.search(place.before[-12:]) or not money
+    if _GIVEN.search(place.before[-16:]) and not (money and _ALLOTTING.search(place.before[-12:])):
+        return (
+            re.search(r"(?:不超过|分别|最高|按照?)$", place.before) is None
+            or bool(_GIVING.search(place.before) or _GIVING.search(place.rest))
+            or place.before.endswith("按")
+        )
+    giving = _GIVING.search(place.before) or (money and _GIVING.match(place.rest))
+    return money and giving is not None and _ALLOTTING.search(place.before) is None
+
+
+def _eligibility(place: Place) -> bool:
+    """``对投资超过5000万元的项目``: a threshold."""
+    if _condition(place):
+        return True
+    opened = re.search(
+        r"(?:^|[^应针相面])对(?!接|标|外|口|授权)[^对]{0,40}$|(?:凡|符合|具备|满足)[^,]{0,30}$", place.before
+    )
+    return (
+        opened is not None
+        and re.match(r"(?:以上|以下|以内)?的|[^,]{1,12}(?:给予|予以|实行|进行|实施)", place.rest) is not None
+    )
+
+
+def _condition(place: Place) -> bool:
+    """``占工资总额2.5%以内的,``: the clause is a condition."""
+    return place.rest == "的"
+
+
+def _adjective(place: Place) -> bool:
+    """``销售收入超10亿元企业``, ``100亿元以上的产业基地``: the figure describes what another one counts."""
+    quantity = place.quantity
+    if quantity.kind not in (Kind.AMOUNT, Kind.RATE, Kind.COUNT) or not place.rest:
+        return False
+    bound = bool(quantity.tail) or re.search(r"(?:超过?|达到?|突破|不低于|上)$", place.before) is not None
+    counted_later = place.following is not None and place.following.kind is Kind.COUNT
+    counted_before = place.previous is not None and place.previous.kind is Kind.COUNT
+    noun = _ADJECTIVE_NOUN.match(place.gap) is not None
+    if quantity.kind is Kind.AMOUNT:
+        if bound and noun:
+            return True
+        if re.match(r"[级大型]", place.gap) or (counted_before and place.gap.startswith("的")):
+            return True
+        return _OF_NOUN.match(place.rest) is not None
+    if quantity.kind is Kind.RATE:
+        return bound and place.rest.startswith("的") and (counted_later or counted_before)
+    return quantity.tail != "" and counted_later and noun and not _LIST_SIGN.search(place.gap)
+
+
+def _chinese(place: Place) -> bool:
+    """Chinese numerals mostly make names; they count after a verb or a bound, before a thing."""
+    quantity = place.quantity
+    if not quantity.chinese:
+        return False
+    shared = re.search(r"每(?:个|年|县|镇|村|家|所|乡)|各", place.before) is not None
+    bound = re.search(r"(?:至少|不少于|不低于|力争有|超过)[^,]{0,10}$", place.before) is not None
+    distributive = bound or (shared and _AFTER_VERB.search(place.lead) is not None)
+    if quantity.value == 1:
+        return (
+            not (distributive or quantity.tail)
+            and not _solid_one(place)
+            and not (not place.after and _noun_first(place))
+        )
+    if quantity.kind is Kind.DURATION:
+        return False
+    if not place.after and _noun_first(place):
+        return False
+    built = _AFTER_VERB.search(place.lead) is not None or distributive
+    return not built or _ABSTRACT.search(place.after[:14]) is not None
+
+
+def _solid_one(place: Place) -> bool:
+    return (
+        place.quantity.unit in _SOLID
+        and re.search(r"(?:新建|建成|建设|改扩建|迁建|引进|新增|创建|设立)$", place.lead) is not None
+    )
+
+
+def _noun_first(place: Place) -> bool:
+    return len(place.lead) > 3 and _AFTER_VERB.search(place.lead) is None and place.quantity.kind is Kind.COUNT
+
+
+def _name(place: Place) -> bool:
+    """``6大工程``, ``3项机制``: small counts of abstract things."""
+    quantity = place.quantity
+    if quantity.kind is Kind.BIG:
+        ten = quantity.value >= 10 and not quantity.chinese and _AFTER_VERB.search(place.lead) is not None
+        return not ten or _ABSTRACT.search(place.after[:14]) is not None
+    if (
+        quantity.kind is not Kind.COUNT
+        or quantity.value > 9
+        or quantity.tail
+        or quantity.unit not in ("个", "项", "条", "种")
+    ):
+        return False
+    return _ABSTRACT.match(place.after) is not None
+
+
+def _once(place: Place) -> bool:
+    """``每季度调度一次`` is the recurring duty itself; ``至少一次`` is a target."""
+    quantity = place.quantity
+    if quantity.kind is not Kind.TIMES:
+        return False
+    if quantity.value <= 1 and not quantity.tail:
+        return re.search(r"(?:至少|不少于|不低于)[^,]{0,12}$", place.before) is None
+    return re.match(r"(?:工程|项目|建设|会议|全会|常务|代表)", place.after) is not None
+
+
+def _measure_of_text(place: Place) -> bool:
+    """Points of a score, one Chinese mile, a bare 十分."""
+    quantity = place.quantity
+    if quantity.unit in (
+        "分",
+        "度",
+        "线",
+        "方",
+        "克",
+        "队",
+        "团",
+        "口",
+        "对",
+        "组",
+        "班",
+        "位",
+        "单",
+        "片",
+        "块",
+        "幅",
+        "位数",
+        "英寸",
+    ):
+        return quantity.chinese or (
+            quantity.unit in ("度", "线", "位数", "英寸", "分") and _RESULT.search(place.before) is None
+        )
+    return quantity.chinese and quantity.value == 1 and quantity.kind is Kind.AMOUNT
+
+
+_NO_STATE_FOLLOWS = re.compile(
+    r"(?:的|式|体系|网络|管理|监管|机制|格局|检查|排查|督查|巡查|监测|监督|培训|宣传|走访|服务|推进|实施|、)"
+)
+
+
+def covers(before: str, after: str) -> bool:
+    """Whether 全覆盖 after ``before`` is a state to be reached, not a manner (``全覆盖排查``) or a fact."""
+    reached = re.search(r"实现|达到|推进|推动|加快|确保|做到|完成", before) is not None
+    told = re.sub(r"[\W□■]|实现|达到|基本|做到|力争|确保", "", before)
+    return bool(told or reached) and not _NO_STATE_FOLLOWS.match(after) and not _LATELY.search(before[-40:])
+
+
+_REFUSALS = (_uncounted, _fact, _term, _rule, _eligibility, _adjective, _chinese, _name, _once, _measure_of_text)
