@@ -144,7 +144,10 @@ def refresh_all_facts(connection: sqlite3.Connection) -> None:
     connection.execute(_REFRESH_ALL, {"as_of": LAST_DAY})
 
 
-def facts_source(connection: sqlite3.Connection, as_of: str) -> str:
-    """Where to read each task's facts on ``as_of`` (ISO) from: ``task_fact`` itself, or a subquery with ``:as_of``."""
+def facts_source(connection: sqlite3.Connection, as_of: str) -> tuple[str, str]:
+    """Where to read each task's facts on ``as_of`` (ISO) from: a WITH clause, or nothing, and a table's name.
+
+    The clause takes ``:as_of``.
+    """
     later = connection.execute("SELECT 1 FROM task_fact WHERE last_on > ? LIMIT 1", (as_of,)).fetchone()
-    return "task_fact" if later is None else f"({EARLIER_DAYS})"
+    return ("", "task_fact") if later is None else (f"WITH fact AS MATERIALIZED ({EARLIER_DAYS}) ", "fact")

@@ -1,0 +1,93 @@
+"""How many tasks stand under each lamp: in all, by plan, by first unit, from one scan."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Literal, overload
+
+from dutytrack.domain.lamps import LAMPS
+from dutytrack.domain.query import Query
+from dutytrack.domain.rules import RulePack
+from dutytrack.store.reading.rows import LampCounts, LampTable
+from dutytrack.store.reading.selection import Selection
+
+_Cell = tuple[int | None, int | None, str, int]
+"""Plan, first unit, lamp and the number of tasks."""
+
+
+@overload
+def lamp_counts(
+    connection: sqlite3.Connection, query: Query | str, *, as_of: date, rules: RulePack, by: None = None
+) -> LampCounts: ...
+@overload
+def lamp_counts(
+    connection: sqlite3.Connection, query: Query | str, *, as_of: date, rules: RulePack, by: Literal["plan", "lead"]
+) -> tuple[LampCounts, ...]: ...
+def lamp_counts(
+    connection: sqlite3.Connection,
+    query: Query | str,
+    *,
+    as_of: date,
+    rules: RulePack,
+    by: Literal["plan", "lead"] | None = None,
+) -> LampCounts | tuple[LampCounts, ...]:
+    """The lamps of the tasks that ``query`` finds on a day, counted in all; or one row a plan or a first unit.
+
+    Raises:
+        QueryError: the query can't be understood.
+    """
+    selection = Selection(connection, query, as_of=as_of, rules=rules)
+    if by is None:
+        lamp = selection.lamp
+        return _counts(dict(selection.run(f"SELECT {lamp}, COUNT(*) {selection.from_where()} GROUP BY 1")))
+    table = _table(selection)
+    return table.by_plan if by == "plan" else table.by_lead
+
+
+def lamp_table(connection: sqlite3.Connection, query: Query | str, *, as_of: date, rules: RulePack) -> LampTable:
+    """The lamps of the tasks that ``query`` finds on a day, counted in all, by plan and by first unit at once.
+
+    Raises:
+        QueryError: the query can't be understood.
+    """
+    return _table(Selection(connection, query, as_of=as_of, rules=rules))
+
+
+def _table(selection: Selection) -> LampTable:
+    lamp = selection.lamp
+    sql = f"SELECT f.plan_id, f.first_unit_id, {lamp}, COUNT(*) {selection.from_where()} GROUP BY 1, 2, 3"
+    cells: list[_Cell] = list(selection.run(sql))
+    total: Counter[str] = Counter()
+    for _, _, lamp, count in cells:
+        total[lamp] += count
+    return LampTable(_counts(total), _by_plan(selection.connection, cells), _by_lead(selection.connection, cells))
+
+
+def _by_plan(connection: sqlite3.Connection, cells: Iterable[_Cell]) -> tuple[LampCounts, ...]:
+    """A row a plan, by code; tasks without a plan last."""
+    grouped = _grouped((plan, lamp, count) for plan, _, lamp, count in cells)
+    plans = {row[0]: (row[1], row[2]) for row in connection.execute("SELECT id, code, title FROM plan")}
+    rows = [_counts(counts, *plans.get(plan, (None, None))) for plan, counts in grouped.items()]
+    return tuple(sorted(rows, key=lambda row: (row.key is None, row.key or "")))
+
+
+def _by_lead(connection: sqlite3.Connection, cells: Iterable[_Cell]) -> tuple[LampCounts, ...]:
+    """A row a unit, the one with most tasks first, then by name; tasks that no unit answers for last."""
+    grouped = _grouped((unit, lamp, count) for _, unit, lamp, count in cells)
+    names = dict(connection.execute("SELECT id, name FROM unit"))
+    rows = [_counts(counts, names.get(unit)) for unit, counts in grouped.items()]
+    return tuple(sorted(rows, key=lambda row: (row.key is None, -row.total, row.key or "")))
+
+
+def _grouped(cells: Iterable[tuple[int | None, str, int]]) -> dict[int | None, Counter[str]]:
+    grouped: dict[int | None, Counter[str]] = {}
+    for group, lamp, count in cells:
+        grouped.setdefault(group, Counter())[lamp] += count
+    return grouped
+
+
+def _counts(found: Mapping[str, int], key: str | None = None, title: str | None = None) -> LampCounts:
+    return LampCounts({lamp: found.get(lamp, 0) for lamp in LAMPS}, key, title)

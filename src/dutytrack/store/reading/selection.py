@@ -1,0 +1,63 @@
+"""What a query selects on a day, as the FROM and WHERE that every reader of tasks builds on."""
+# ruff: noqa: S608 - the texts are put together from this program's own constants; values are parameters
+
+from __future__ import annotations
+
+import sqlite3
+
+from datetime import date
+from typing import Any
+
+from dutytrack.domain.query import Query, parse
+from dutytrack.domain.rules import RulePack
+from dutytrack.store.compile import Compiler, all_of
+from dutytrack.store.facts import facts_source
+
+SEPARATOR = "\x1f"
+"""Between names put together by SQL: no name holds it."""
+
+
+class Selection:
+    """The tasks of a query that exist on a day: facts ``f``, row ``t`` where it is needed."""
+
+    def __init__(self, connection: sqlite3.Connection, query: Query | str, *, as_of: date, rules: RulePack) -> None:
+        asked = parse(query, as_of) if isinstance(query, str) else query
+        self.connection = connection
+        self.compiler = Compiler(connection, as_of=as_of, rules=rules)
+        self.with_clause, self.facts = facts_source(connection, as_of.isoformat())
+        self._where = all_of(["f.exists_from <= :as_of", self.compiler.condition(asked)])
+
+    @property
+    def lamp(self) -> str:
+        """The expression that gives a task's lamp."""
+        return self.compiler.lamp
+
+    def from_where(self, *conditions: str, reads_task: bool = False, join: str = "") -> str:
+        """FROM and WHERE, with more ``conditions`` and a ``join`` added.
+
+        The task's row is joined where a condition made so far needs it, or ``reads_task`` asks for it.
+        """
+        task = "JOIN task t ON t.id = f.task_id" if reads_task or self.compiler.reads_task else ""
+        return f"FROM {self.facts} f {task} {join} WHERE {all_of([self._where, *conditions])}"
+
+    def run(self, sql: str, **parameters: object) -> list[tuple[Any, ...]]:
+        """All rows of ``sql``, which may use everything that the selection has bound."""
+        return self.connection.execute(self.with_clause + sql, {**self.compiler.parameters, **parameters}).fetchall()
+
+
+def day_of(text: str | None) -> date | None:
+    """A stored date."""
+    return None if text is None else date.fromisoformat(text)
+
+
+def names_of(text: str | None) -> tuple[str, ...]:
+    """Names put together by SQL."""
+    return tuple(text.split(SEPARATOR)) if text else ()
+
+
+def names_in_role(role: str, task_id: str) -> str:
+    """The names of the units in ``role`` of the task ``task_id``, put together in their order."""
+    return (
+        f"(SELECT group_concat(n.name, char(31)) FROM (SELECT u.name FROM assignment s JOIN unit u ON u.id = s.unit_id "
+        f"WHERE s.task_id = {task_id} AND s.role = '{role}' ORDER BY s.position, s.id) n)"
+    )

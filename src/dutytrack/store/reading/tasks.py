@@ -1,0 +1,141 @@
+"""Lists of tasks: a window of what a query finds, sorted by any column."""
+# ruff: noqa: S608 - the texts are put together from this program's own constants; values are parameters
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from dutytrack.domain.lamps import LAMPS
+from dutytrack.domain.query import Query
+from dutytrack.domain.queryerrors import nearest
+from dutytrack.domain.rules import RulePack
+from dutytrack.errors import DutyTrackError
+from dutytrack.i18n import _
+from dutytrack.store.compile import FLAGS, flag_condition
+from dutytrack.store.dialect import SQLITE
+from dutytrack.store.reading.rows import TaskRow
+from dutytrack.store.reading.selection import Selection, day_of, names_in_role, names_of
+
+_BY_CODE = "(SELECT p.code FROM plan p WHERE p.id = f.plan_id)"
+_OVERDUE = flag_condition("overdue")
+SORTS: Mapping[str, tuple[str, ...]] = {
+    "key": (_BY_CODE, "t.number"),
+    "plan": (_BY_CODE, "t.number"),
+    "no": ("t.number",),
+    "ref": ("t.ref",),
+    "title": ("t.title",),
+    "lead": ("(SELECT u.name FROM unit u WHERE u.id = f.first_unit_id)", "f.due"),
+    "lamp": ("{lamp}", "f.due"),
+    "status": ("f.status", "f.due"),
+    "start": ("f.start",),
+    "due": ("f.due",),
+    "late": (f"CASE WHEN {_OVERDUE} THEN f.due END",),
+}
+"""What a list can be sorted by, and the expressions it is then sorted by; tasks without a value come last."""
+
+_FLAG_BITS = " + ".join(f"(({flag_condition(flag)}) IS TRUE) * {1 << place}" for place, flag in enumerate(FLAGS))
+_COLUMNS = (
+    f"t.key, t.title, p.code, t.number, t.ref, {names_in_role('lead', 'f.task_id')}, "
+    f"{names_in_role('responsible', 'f.task_id')}, {names_in_role('participating', 'f.task_id')}, {{lamp}}, "
+    "f.status, f.status_on, f.start, f.due, f.due_origin, "
+    f"CASE WHEN {_OVERDUE} THEN {SQLITE.days_between('f.due', ':as_of')} END, {_FLAG_BITS}"
+)
+_FLAG_SETS: dict[int, tuple[str, ...]] = {}
+
+
+class UnknownSortError(DutyTrackError):
+    """A column that lists can't be sorted by."""
+
+    def __init__(self, name: str) -> None:
+        near = nearest(name, SORTS)
+        template = (
+            _("can't sort by {name}; sort by one of {known}")
+            if near is None
+            else _("can't sort by {name}; did you mean {near}?")
+        )
+        super().__init__(template.format(name=name, near=near, known=", ".join(SORTS)))
+
+
+def find_tasks(
+    connection: sqlite3.Connection,
+    query: Query | str,
+    *,
+    as_of: date,
+    rules: RulePack,
+    sort: str | None = None,
+    limit: int | None = None,
+    offset: int = 0,
+) -> list[TaskRow]:
+    """The tasks that ``query`` finds on a day: ``limit`` of them from ``offset`` on.
+
+    They are sorted by ``sort``, one of ``SORTS``, the other way round with a leading ``-``; by due date where nothing
+    is asked for. Equal ones keep the order of their entry; those without a value come last either way.
+
+    Raises:
+        QueryError: the query can't be understood.
+        UnknownSortError: there is no such column.
+    """
+    selection = Selection(connection, query, as_of=as_of, rules=rules)
+    keys = _sort_keys(sort or "due", selection)
+    page = _page(selection, keys)
+    order = ", ".join(f"page.k{place} {way} NULLS LAST" for place, (_, way) in enumerate(keys))
+    sql = (
+        f"SELECT {_COLUMNS.format(lamp=selection.lamp)} FROM ({page}) page "
+        f"JOIN {selection.facts} f ON f.task_id = page.id JOIN task t ON t.id = page.id "
+        f"LEFT JOIN plan p ON p.id = t.plan_id ORDER BY {order}, page.id"
+    )
+    rows = selection.run(sql, limit=-1 if limit is None else limit, offset=offset)
+    return [_task_row(row) for row in rows]
+
+
+def count_tasks(connection: sqlite3.Connection, query: Query | str, *, as_of: date, rules: RulePack) -> int:
+    """How many tasks ``query`` finds on a day."""
+    selection = Selection(connection, query, as_of=as_of, rules=rules)
+    return int(selection.run(f"SELECT COUNT(*) {selection.from_where()}")[0][0])
+
+
+def _sort_keys(sort: str, selection: Selection) -> list[tuple[str, str]]:
+    """The expressions to sort by, each with ASC or DESC."""
+    name = sort.removeprefix("-")
+    if name not in SORTS:
+        raise UnknownSortError(name)
+    way = "DESC" if sort.startswith("-") else "ASC"
+    severity = "CASE {lamp} " + " ".join(f"WHEN '{lamp}' THEN {place}" for place, lamp in enumerate(LAMPS)) + " END"
+    return [
+        (severity.format(lamp=selection.lamp) if expression == "{lamp}" else expression, way)
+        for expression in SORTS[name]
+    ]
+
+
+def _page(selection: Selection, keys: Sequence[tuple[str, str]]) -> str:
+    """The ids of the window's tasks with what they are sorted by: the lamp and names are worked out for them alone."""
+    columns = ", ".join(f"{expression} AS k{place}" for place, (expression, _) in enumerate(keys))
+    order = ", ".join(f"{expression} {way} NULLS LAST" for expression, way in keys)
+    reads_task = any("t." in expression for expression, _ in keys)
+    source = selection.from_where(reads_task=reads_task)
+    return f"SELECT f.task_id AS id, {columns} {source} ORDER BY {order}, f.task_id LIMIT :limit OFFSET :offset"
+
+
+def _task_row(row: tuple[Any, ...]) -> TaskRow:
+    return TaskRow(
+        *row[:5],
+        names_of(row[5]),
+        names_of(row[6]),
+        names_of(row[7]),
+        *row[8:10],
+        day_of(row[10]),
+        day_of(row[11]),
+        day_of(row[12]),
+        *row[13:15],
+        _flags(row[15]),
+    )
+
+
+def _flags(bits: int) -> tuple[str, ...]:
+    """The flags that ``bits`` stand for; few sets come up, so each is made once."""
+    if bits not in _FLAG_SETS:
+        _FLAG_SETS[bits] = tuple(flag for place, flag in enumerate(FLAGS) if bits >> place & 1)
+    return _FLAG_SETS[bits]
