@@ -31,6 +31,8 @@ SENTENCES: Mapping[str, str] = {
     "vague-unit": N_("{name} does not say which units"),
     "person-as-unit": N_("{name} is a person, not a unit"),
     "empty-task": N_("nothing but a heading"),
+    "left-out": N_("{name} was left out: {why}"),
+    "pages-without-text": N_("no text on page {pages}; a scan?"),
     "text-replaced": N_("characters that could not be decoded"),
 }
 

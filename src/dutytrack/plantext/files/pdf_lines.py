@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from dutytrack.plantext.files.pdf_page import Character
@@ -67,7 +68,7 @@ def _same_line(row: Sequence[Character], character: Character) -> bool:
 def _line(row: Sequence[Character], page: int) -> TextLine:
     size = median(one.top - one.bottom for one in row)
     pieces = [row[0].text]
-    for before, one in zip(row, row[1:], strict=False):
+    for before, one in pairwise(row):
         if one.left <= before.left + 0.2 and one.text == before.text:
             continue
         latin = _WORD.match(one.text) is not None and _WORD.match(before.text) is not None
@@ -130,14 +131,10 @@ def _runs_on(before: TextLine, line: TextLine, margins: Margins) -> bool:
         return False
     if before.page == line.page and before.bottom - line.top > margins.size * 2.5:
         return False
-    return not (
-        _ENDS.search(before.text)
-        and (_MARKER.match(line.text) or (not margins.indented and _is_short(before, margins)))
-    )
-
-
-def _is_short(line: TextLine, margins: Margins) -> bool:
-    return line.right < margins.right - margins.size * 0.8
+    if not _ENDS.search(before.text):
+        return True
+    ended = not margins.indented and before.right < margins.right - margins.size * 0.8
+    return not (ended or _MARKER.match(line.text))
 
 
 def _centred(line: TextLine, margins: Margins) -> bool:
