@@ -67,8 +67,9 @@ class History:
         return Command(found, name, actor, day, *rest)
 
     def last_by(self, actor: str) -> Command | None:
-        """The last command of ``actor`` that is neither undone nor an undo."""
-        return next((command for command in self._by(actor) if not self.is_undone(command.id)), None)
+        """The last command of ``actor`` that is neither undone nor an undo, and has changed anything."""
+        standing = (command for command in self._by(actor) if not self.is_undone(command.id))
+        return next((command for command in standing if self.effects(command.id)), None)
 
     def is_undone(self, command_id: str) -> bool:
         """Whether the command has been taken back, by an undo that has not been taken back itself."""

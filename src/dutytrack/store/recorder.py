@@ -117,9 +117,15 @@ def read_images(connection: Connection, keys: Collection[RowKey]) -> dict[RowKey
     return {
         (entity, row[primary_key(entity)]): row
         for entity, ids in wanted.items()
-        for start in range(0, len(ids), _CHUNK)
-        for row in _read(connection, entity, ids[start : start + _CHUNK])
+        for chunk in chunks(ids)
+        for row in _read(connection, entity, chunk)
     }
+
+
+def chunks(ids: Collection[Any]) -> Iterator[tuple[Any, ...]]:
+    """``ids`` in as many pieces as statements need, which take a limited number of parameters each."""
+    listed = tuple(ids)
+    return (listed[start : start + _CHUNK] for start in range(0, len(listed), _CHUNK))
 
 
 def changes_between(before: Mapping[RowKey, Row], after: Mapping[RowKey, Row]) -> list[Change]:
@@ -162,10 +168,10 @@ def _image(row: Row | None) -> str | None:
     return None if row is None else image(row)
 
 
-def _read(connection: Connection, entity: str, ids: Sequence[Any]) -> list[Row]:
+def _read(connection: Connection, entity: str, ids: tuple[Any, ...]) -> list[Row]:
     marks = ", ".join("?" * len(ids))
     query = f'SELECT * FROM "{entity}" WHERE "{primary_key(entity)}" IN ({marks})'  # noqa: S608 - names of our tables
-    return [dict(row) for row in connection.exec_driver_sql(query, tuple(ids)).mappings()]
+    return [dict(row) for row in connection.exec_driver_sql(query, ids).mappings()]
 
 
 def _dependency(change: Change) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,16 @@ from sqlmodel import SQLModel
 
 from dutytrack.store.errors import RowAlteredError
 from dutytrack.store.history import Command, Effect, History
-from dutytrack.store.recorder import CommandSession, Row, RowKey, changes_between, primary_key, read_images, writable
+from dutytrack.store.recorder import (
+    CommandSession,
+    Row,
+    RowKey,
+    changes_between,
+    chunks,
+    primary_key,
+    read_images,
+    writable,
+)
 from dutytrack.store.schema import JOURNALLED_TABLES
 
 
@@ -32,7 +41,9 @@ class Reversal:
         self._connection = connection
         self._history = history
         self._command = command
-        self._effects = {_row_key(effect): effect for effect in history.effects(command.id).values()}
+        self._effects: Mapping[RowKey, Effect] = {
+            _row_key(effect): effect for effect in history.effects(command.id).values()
+        }
         self._current = read_images(connection, self._effects.keys())
 
     def blockers(self) -> list[Blocker]:
@@ -94,7 +105,7 @@ class Reversal:
                 target = row.get(column)
                 if target is None or (parent, target) in restored:
                     continue
-                if target in vanishing.get(parent, ()) or not read_images(self._connection, [(parent, target)]):
+                if target in vanishing.get(parent, ()) or not self._there(parent, target):
                     yield self._blocker(parent, target)
 
     def _equal_keys(self) -> Iterator[Blocker]:
@@ -104,6 +115,9 @@ class Reversal:
                 for entity_id in self._holders(entity, {name: row.get(name) for name in columns}):
                     if (entity, entity_id) not in self._effects:
                         yield self._blocker(entity, entity_id)
+
+    def _there(self, entity: str, entity_id: Any) -> Mapping[RowKey, Row]:
+        return read_images(self._connection, [(entity, entity_id)])
 
     def _vanishing(self) -> dict[str, set[Any]]:
         vanishing: dict[str, set[Any]] = {}
@@ -117,9 +131,11 @@ class Reversal:
         effect = self._effects.get(key)
         return effect is not None and (effect.before is None or effect.before.get(column) not in vanishing)
 
-    def _pointing(self, entity: str, column: str, targets: Iterable[Any]) -> list[Any]:
-        query = f'SELECT "{primary_key(entity)}" FROM "{entity}" WHERE "{column}" = ?'  # noqa: S608 - our tables
-        return [found for target in targets for found in self._connection.exec_driver_sql(query, (target,)).scalars()]
+    def _pointing(self, entity: str, column: str, targets: Collection[Any]) -> Iterator[Any]:
+        for chunk in chunks(targets):
+            marks = ", ".join("?" * len(chunk))
+            query = f'SELECT "{primary_key(entity)}" FROM "{entity}" WHERE "{column}" IN ({marks})'  # noqa: S608
+            yield from self._connection.exec_driver_sql(query, chunk).scalars()
 
     def _holders(self, entity: str, values: Mapping[str, Any]) -> list[Any]:
         if None in values.values():
@@ -136,8 +152,8 @@ class Reversal:
         return Blocker(command, entity, self._label(entity, entity_id))
 
     def _label(self, entity: str, entity_id: Any) -> str:
-        row = next(iter(read_images(self._connection, [(entity, entity_id)]).values()), {})
-        task = read_images(self._connection, [("task", row["task_id"])]) if row.get("task_id") else {}
+        row = next(iter(self._there(entity, entity_id).values()), {})
+        task = self._there("task", row["task_id"]) if row.get("task_id") else {}
         named = next(iter(task.values()), row)
         return str(next((named[name] for name in ("key", "code", "name") if named.get(name)), entity_id))
 

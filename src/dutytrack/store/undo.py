@@ -56,6 +56,15 @@ class AlreadyUndoneError(DutyTrackError):
         )
 
 
+class NothingChangedError(DutyTrackError):
+    """The command left everything as it was."""
+
+    def __init__(self, command: Command) -> None:
+        super().__init__(
+            _("{name} of {day} left nothing changed that could be undone").format(name=command.name, day=command.day)
+        )
+
+
 class UndoRefusedError(DutyTrackError):
     """Later facts build on the command."""
 
@@ -87,7 +96,7 @@ def undo(
     """Take back the last command of ``actor`` that is neither undone nor an undo, or the one named.
 
     An undo may be named too: what it took back holds again. Raises NothingToUndoError, CommandUnknownError,
-    AlreadyUndoneError, UndoRefusedError (naming what builds on it); then nothing is changed.
+    AlreadyUndoneError, NothingChangedError, UndoRefusedError (naming what builds on it); nothing is changed then.
     """
     with ledger.recording(command_header("undo", actor=actor, reason=reason, now=now)) as session:
         connection = session.connection()
@@ -114,4 +123,6 @@ def _chosen(history: History, actor: str, command_id: str | None) -> Command:
     standing = history.undo_of(command_id)
     if standing is not None:
         raise AlreadyUndoneError(command, standing)
+    if not history.effects(command_id):
+        raise NothingChangedError(command)
     return command
