@@ -6,13 +6,18 @@ Read by ``cli`` and ``tui`` only. What belongs to a ledger (its time zone, its l
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import LANGUAGES, _
 
+TIME_ZONE = "time_zone"
+"""The ledger's setting that says whose date counts as today."""
+DEFAULT_TIME_ZONE = "Asia/Shanghai"
+_CHINA = dt.timezone(dt.timedelta(hours=8))
+"""China has kept UTC+8 without summer time since 1992, so its today needs no time zone tables."""
 FORMATS = ("table", "json", "csv", "markdown")
 """The forms of output; ``md`` is another name for ``markdown``."""
 
@@ -29,9 +34,7 @@ class UnknownSettingError(DutyTrackError):
 
     def __init__(self, path: Path, name: str) -> None:
         super().__init__(
-            _("{path}: no setting is called {name}; nearest: {nearest}").format(
-                path=path, name=name, nearest=nearest_of(name, tuple(OPTIONS))
-            )
+            _("{path}: no setting is called {name}").format(path=path, name=name) + hint(name, tuple(OPTIONS))
         )
 
 
@@ -71,12 +74,14 @@ class Option:
     convert: Callable[[str], object]
 
 
-def nearest_of(name: str, names: tuple[str, ...]) -> str:
-    """The one of ``names`` that is most like ``name``; all of them, joined by commas, where none is."""
+def hint(name: str, names: Sequence[str]) -> str:
+    """What to add to an error about ``name``: the one of ``names`` that is most like it, or all of them."""
     import difflib
 
     near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
-    return near[0] if near else ", ".join(names)
+    if near:
+        return _("; did you mean {name}?").format(name=near[0])
+    return _("; known: {names}").format(names=", ".join(names))
 
 
 def format_name(text: str) -> str:
@@ -166,3 +171,17 @@ def _login_name(environment: Mapping[str, str]) -> str:
         return getpass.getuser()
     except (KeyError, OSError):  # a process without a name in the system's register
         return "unknown"
+
+
+def ledger_today(settings: Settings, kept: Mapping[str, str]) -> dt.date:
+    """Today for a ledger with the settings ``kept``: fixed by the person or the ledger, else by the clock."""
+    if settings.today is not None:
+        return settings.today
+    if kept.get("today"):
+        return dt.date.fromisoformat(kept["today"])
+    zone = kept.get(TIME_ZONE, DEFAULT_TIME_ZONE)
+    if zone == DEFAULT_TIME_ZONE:
+        return dt.datetime.now(_CHINA).date()
+    from zoneinfo import ZoneInfo
+
+    return dt.datetime.now(dt.UTC).astimezone(ZoneInfo(zone)).date()

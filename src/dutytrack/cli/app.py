@@ -51,6 +51,7 @@ app = typer.Typer(cls=Program, rich_markup_mode=None, pretty_exceptions_enable=F
 def dutytrack(ctx: typer.Context) -> None:
     """Open the screens where no command was given; with no terminal, print the status and what is overdue."""
     if ctx.invoked_subcommand is None:
+        from dutytrack.cli.invocation import Invocation
         from dutytrack.cli.screens import open_screens
 
-        open_screens(ctx)
+        open_screens(Invocation.of(ctx))

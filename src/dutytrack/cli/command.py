@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -16,7 +16,6 @@ from typer.core import TyperCommand, TyperGroup
 from dutytrack.cli.boundary import guarded, hushed
 from dutytrack.cli.errors import UnknownCommandError, UnknownOptionError
 from dutytrack.cli.options import DEBUG, QUERY_SETTINGS, global_options
-from dutytrack.i18n import _
 
 
 class Command(TyperCommand):
@@ -72,14 +71,14 @@ class Group(TyperGroup):
 class LazyGroup(Group):
     """The program: a command's module is imported when the command is called, and no earlier."""
 
-    modules: Mapping[str, str] = {}
+    modules: ClassVar[Mapping[str, str]] = {}
     """Command to module; each module holds a Typer application called ``app``."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's own signature
         """The names of all commands, in the order in which help shows them."""
         return list(self.modules)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - Typer's own signature
         """The command called ``cmd_name``, imported now; ``None`` where there is none."""
         if cmd_name not in self.commands and cmd_name in self.modules:
             command = typer.main.get_command(import_module(self.modules[cmd_name]).app)
@@ -89,15 +88,11 @@ class LazyGroup(Group):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; a reader of its output that has gone away is no error."""
-        return hushed(lambda: super(LazyGroup, self).invoke(ctx))
+        run = super().invoke
+        return hushed(lambda: run(ctx))
 
-    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:
-        """Run the program on ``args`` and leave with its exit code."""
+    def main(self, args: Sequence[str] | None = None, *_names: Any, **_modes: Any) -> NoReturn:
+        """Run the program on ``args`` and leave with its exit code, whoever calls it and by whatever name."""
         given = list(sys.argv[1:] if args is None else args)
-        extra["standalone_mode"] = False
-        sys.exit(guarded(lambda: super(LazyGroup, self).main(given, "dutytrack", **extra), given, DEBUG))
-
-
-def usage(ctx: Any, command: Any) -> str:
-    """The command's usage on one line."""
-    return f"{_('Usage')}: {ctx.command_path} {' '.join(command.collect_usage_pieces(ctx))}"
+        run = super().main
+        sys.exit(guarded(lambda: run(given, "dutytrack", standalone_mode=False), given, DEBUG))

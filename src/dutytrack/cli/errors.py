@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from dutytrack.config import FORMATS, nearest_of
+from dutytrack.config import FORMATS, hint
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import LANGUAGES, _
 
@@ -13,23 +13,15 @@ from dutytrack.i18n import LANGUAGES, _
 class UnknownCommandError(DutyTrackError):
     """No command has this name."""
 
-    def __init__(self, name: str, names: tuple[str, ...]) -> None:
-        super().__init__(
-            _("no command is called {name}; nearest: {nearest}").format(name=name, nearest=nearest_of(name, names))
-        )
+    def __init__(self, name: str, names: Sequence[str]) -> None:
+        super().__init__(_("no command is called {name}").format(name=name) + hint(name, names))
 
 
 class UnknownOptionError(DutyTrackError):
     """No option of the command has this name."""
 
     def __init__(self, name: str, names: Sequence[str]) -> None:
-        if names:
-            message = _("no option is called {name}; nearest: {nearest}").format(
-                name=name, nearest=nearest_of(name, tuple(names))
-            )
-        else:
-            message = _("no option is called {name}").format(name=name)
-        super().__init__(message)
+        super().__init__(_("no option is called {name}").format(name=name) + hint(name, names))
 
 
 class UnknownFormatError(DutyTrackError):
@@ -78,15 +70,15 @@ class NothingToImportError(DutyTrackError):
         super().__init__(_("{path}: no such file or folder").format(path=path))
 
 
-class NothingToChangeError(DutyTrackError):
-    """``set`` was called without anything to set."""
-
-    def __init__(self) -> None:
-        super().__init__(_("nothing to set; name what changes, as in --due 2026-06-30"))
-
-
 class CodeForSeveralPlansError(DutyTrackError):
     """``--code`` was given for more than one plan."""
 
     def __init__(self, count: int) -> None:
         super().__init__(_("--code names one plan, but {count} were read").format(count=count))
+
+
+class FileNotReadableError(DutyTrackError):
+    """A file to import can't be read."""
+
+    def __init__(self, cause: OSError) -> None:
+        super().__init__(_("can't be read: {cause}").format(cause=cause.strerror or cause))

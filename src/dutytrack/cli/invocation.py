@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ import typer
 from dutytrack import i18n
 from dutytrack.cli.days import read_day
 from dutytrack.cli.options import MEMORY
-from dutytrack.config import Settings, read_settings
+from dutytrack.config import Settings, ledger_today, read_settings
 
 if TYPE_CHECKING:
     import sqlite3
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from dutytrack.domain.rules import RulePack
     from dutytrack.store.ledger import Ledger
 
-DEFAULT_TIME_ZONE = "Asia/Shanghai"
-_CHINA = timezone(timedelta(hours=8))
-"""China has kept UTC+8 without summer time since 1992, so its today needs no time zone tables."""
 _KEPT = MEMORY + "invocation"
 
 
@@ -38,14 +36,20 @@ class Invocation:
 
     def __init__(self, given: Mapping[str, Any]) -> None:
         self._given = given
+        self._ledger: Ledger | None = None
 
     @classmethod
     def of(cls, ctx: typer.Context) -> Invocation:
         """The run that ``ctx`` belongs to; what it opens is closed with the program's context."""
-        if _KEPT not in ctx.meta:
-            ctx.meta[_KEPT] = cls(ctx.meta)
-        kept: Invocation = ctx.meta[_KEPT]
+        kept: Invocation | None = ctx.meta.get(_KEPT)
+        if kept is None:
+            kept = ctx.meta[_KEPT] = cls(ctx.meta)
+            ctx.find_root().call_on_close(kept.close)
         return kept
+
+    def on_ledger(self, path: Path) -> Invocation:
+        """The same run on another ledger."""
+        return Invocation({**self._given, MEMORY + "ledger": str(path)})
 
     def option(self, name: str) -> Any:
         """The value of a global option; ``None`` where it was not given."""
@@ -77,20 +81,22 @@ class Invocation:
         try:
             connection = open_reader(self.path)
         except LedgerBehindError:
-            self.ledger().close()
+            self.ledger()
             connection = open_reader(self.path)
-        self._settle_language(connection)
+        self.__dict__["reader"] = connection
+        self.settle_language()
         return connection
 
     def ledger(self, *, create: bool = False) -> Ledger:
         """The ledger, to be written; with ``create`` a new one is made where there is none."""
-        from dutytrack.store.ledger import Ledger
+        if self._ledger is None:
+            from dutytrack.store.ledger import Ledger
 
-        return Ledger.open(self.path, create=create)
+            gc.enable()
+            self._ledger = Ledger.open(self.path, create=create)
+        return self._ledger
 
-    def command(
-        self, name: str, *, reason: str | None = None, create: bool = False
-    ) -> AbstractContextManager[Session]:
+    def command(self, name: str, *, reason: str | None = None, create: bool = False) -> AbstractContextManager[Session]:
         """One journalled command on the ledger, by this run's actor."""
         return self.ledger(create=create).command(name, actor=self.settings.actor, reason=reason)
 
@@ -106,12 +112,7 @@ class Invocation:
     @cached_property
     def today(self) -> date:
         """The date where the ledger is kept, unless settings or the ledger (a demonstration's) fix it."""
-        if self.settings.today is not None:
-            return self.settings.today
-        fixed = self.ledger_settings.get("today")
-        if fixed:
-            return date.fromisoformat(fixed)
-        return today_in(self.ledger_settings.get("time_zone", DEFAULT_TIME_ZONE))
+        return ledger_today(self.settings, self.ledger_settings)
 
     @cached_property
     def as_of(self) -> date:
@@ -140,24 +141,14 @@ class Invocation:
         connection = self.__dict__.pop("reader", None)
         if connection is not None:
             connection.close()
+        if self._ledger is not None:
+            self._ledger.close()
 
-    def _settle_language(self, connection: sqlite3.Connection) -> None:
-        """Speak the ledger's language where neither the call nor the environment chose one."""
-        if self.settings.language is None:
-            from dutytrack.store.reading.settings import settings
-
-            chosen = settings(connection).get("language")
-            if chosen:
-                i18n.use_language(chosen)
-
-
-def today_in(time_zone: str) -> date:
-    """Today's date in ``time_zone``."""
-    if time_zone == DEFAULT_TIME_ZONE:
-        return datetime.now(_CHINA).date()
-    from zoneinfo import ZoneInfo
-
-    return datetime.now(UTC).astimezone(ZoneInfo(time_zone)).date()
+    def settle_language(self) -> None:
+        """Speak as the call or the person's settings say, else as the ledger says, else as the locale does."""
+        chosen = self.settings.language or self.ledger_settings.get("language")
+        if chosen:
+            i18n.use_language(chosen)
 
 
 def on_terminal() -> bool:

@@ -109,3 +109,8 @@ def _show_version(ctx: Any, _parameter: Any, value: Any) -> None:
 
         typer.echo(f"dutytrack {__version__}")
         raise typer.Exit
+
+
+def query_text(words: list[str] | None) -> str:
+    """The query that the words of a command line make together."""
+    return " ".join(words or ())

@@ -39,7 +39,7 @@ def _blocks(report: Report) -> Iterator[str]:
 def _table(columns: Sequence[Column], rows: Sequence[Row]) -> Iterator[str]:
     yield _row(escaped(column.label) for column in columns)
     yield _row("---:" if column.align == "right" else "---" for column in columns)
-    words = [word_of(column.kind) for column in columns]
+    words = [word_of(column) for column in columns]
     for row in rows:
         yield _row(escaped(word(cell)) for word, cell in zip(words, row, strict=True))
 

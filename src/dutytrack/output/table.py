@@ -6,7 +6,7 @@ Piped rows have no heading, no rules and no colour, one row a line and nothing m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dutytrack.output.cells import cut, fill, printable, width, wrap
@@ -14,8 +14,8 @@ from dutytrack.output.words import word_of
 from dutytrack.reports.model import Cell, Column, Group, Report, Row
 
 GAP = "  "
-NARROWEST = 8
-"""A free-text column is cut down to this many cells before other columns suffer."""
+_FLOORS = {"text": 16, "names": 12, "flags": 8}
+"""How narrow a column of free text may become, in cells; other kinds are never cut while there is a column to drop."""
 _COLOURS = {"red": "31", "yellow": "33", "green": "32", "grey": "90", "closed": "36"}
 _BOLD, _FAINT = "1", "2"
 
@@ -42,11 +42,11 @@ def _group_lines(report: Report, group: Group) -> Iterator[str]:
     if not group.rows:
         return iter(())
     cells = zip(*group.rows, strict=True)
-    texts = [map(word_of(column.kind), column_cells) for column, column_cells in zip(report.columns, cells, strict=True)]
+    texts = [map(word_of(column), column_cells) for column, column_cells in zip(report.columns, cells, strict=True)]
     rows = map("\t".join, zip(*texts, strict=True))
     if report.group_key is None:
         return rows
-    prefix = printable(group.title or group.key or "") + "\t"
+    prefix = printable(group.key or "") + "\t"
     return map(prefix.__add__, rows)
 
 
@@ -66,41 +66,54 @@ def drawn(report: Report, screen: Screen) -> str:
 
 
 def _texts(columns: Sequence[Column], row: Row) -> list[str]:
-    return [word_of(column.kind)(cell) for column, cell in zip(columns, row, strict=True)]
+    return [word_of(column)(cell) for column, cell in zip(columns, row, strict=True)]
 
 
-def fitted(columns: Sequence[Column], rows: Iterable[Sequence[str]], room: int) -> list[int]:
-    """The width of each column in cells: as wide as its widest text, free text cut first where ``room`` is short."""
-    widths = [width(column.label) for column in columns]
-    for row in rows:
-        for index, text in enumerate(row):
-            widths[index] = max(widths[index], width(text))
-    room -= len(GAP) * (len(columns) - 1)
-    giving = [index for index, column in enumerate(columns) if column.kind in {"text", "names", "flags"}]
-    for floor, candidates in ((NARROWEST, giving), (1, range(len(columns)))):
-        _shrink(widths, [index for index in candidates if widths[index] > floor], floor, room)
-    return widths
+def fitted(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int) -> list[int]:
+    """The width of each column in cells, 0 for one that is left out.
+
+    Columns that say nothing are left out, and from the right those that there is no room for; then free text is cut.
+    """
+    widths = [max((width(row[index]) for row in rows), default=0) for index in range(len(columns))]
+    widths = [max(cells, width(column.label)) if cells else 0 for column, cells in zip(columns, widths, strict=True)]
+    floors = [min(cells, _FLOORS.get(column.kind, cells)) for column, cells in zip(columns, widths, strict=True)]
+    shown = [index for index, cells in enumerate(widths) if cells]
+    while len(shown) > 1 and _total(floors, shown) > room:
+        shown.pop()
+    kept = [cells if index in shown else 0 for index, cells in enumerate(widths)]
+    _shrink(kept, floors, shown, room)
+    return kept
 
 
-def _shrink(widths: list[int], candidates: list[int], floor: int, room: int) -> None:
-    """Take cells from the widest of ``candidates`` until all columns fit ``room`` or each is down to ``floor``."""
-    while sum(widths) > room and candidates:
-        widest = max(candidates, key=widths.__getitem__)
+def _total(widths: Sequence[int], shown: Sequence[int]) -> int:
+    """The cells that the columns ``shown`` take with the gaps between them."""
+    return sum(widths[index] for index in shown) + len(GAP) * (len(shown) - 1)
+
+
+def _shrink(widths: list[int], floors: Sequence[int], shown: Sequence[int], room: int) -> None:
+    """Take cells from the widest columns until those ``shown`` fit ``room``; no column goes below its floor."""
+    while _total(widths, shown) > room:
+        giving = [index for index in shown if widths[index] > floors[index]] or [shown[-1]]
+        widest = max(giving, key=widths.__getitem__)
+        if widths[widest] <= 1:
+            return
         widths[widest] -= 1
-        if widths[widest] <= floor:
-            candidates.remove(widest)
 
 
 def _heading(columns: Sequence[Column], widths: Sequence[int], screen: Screen) -> str:
-    cells = (
-        fill(column.label, cells, right=column.align == "right") for column, cells in zip(columns, widths, strict=True)
-    )
+    cells = (fill(column.label, cells, right=column.align == "right") for column, cells in _shown(columns, widths))
     return screen.paint(GAP.join(cells).rstrip(), _FAINT)
+
+
+def _shown(columns: Sequence[Column], widths: Sequence[int]) -> Iterator[tuple[Column, int]]:
+    return ((column, cells) for column, cells in zip(columns, widths, strict=True) if cells)
 
 
 def _line(columns: Sequence[Column], row: Row, texts: Sequence[str], widths: Sequence[int], screen: Screen) -> str:
     cells = []
     for column, cell, text, cells_wide in zip(columns, row, texts, widths, strict=True):
+        if not cells_wide:
+            continue
         shown = fill(text, cells_wide, right=column.align == "right")
         cells.append(screen.paint(shown, _colour(column, cell)) if column.kind == "lamp" else shown)
     return GAP.join(cells).rstrip()

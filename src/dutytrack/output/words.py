@@ -1,4 +1,4 @@
-"""The word for a stable value, by the kind of its column: what people read in place of ``red``, ``lead`` or ``unowned``."""
+"""The word for a stable value, by its column: what people read in place of ``red``, ``lead`` or ``unowned``."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import cast
 
 from dutytrack.domain.acts import STATUS_WORDS, Status, status_word
-from dutytrack.domain.lamps import LAMPS, Lamp, lamp_letter, lamp_word
+from dutytrack.domain.lamps import LAMPS, lamp_letter, lamp_word
 from dutytrack.i18n import N_, _
 from dutytrack.output.cells import printable
-from dutytrack.reports.model import Cell, Kind
+from dutytrack.reports.model import Cell, Column, Kind
 
 ROLE_WORDS: Mapping[str, str] = {
     "lead": N_("lead"),
@@ -29,6 +29,20 @@ FLAG_WORDS: Mapping[str, str] = {
     "late": N_("late"),
     "undated": N_("undated"),
 }
+ORIGIN_WORDS: Mapping[str, str] = {
+    "document": N_("document"),
+    "inherited": N_("the plan's end"),
+    "set": N_("set by the office"),
+    "extended": N_("extended"),
+}
+KIND_WORDS: Mapping[str, str] = {
+    "unit": N_("unit"),
+    "collective": N_("collective"),
+    "plan": N_("plan"),
+    "instruction": N_("instruction"),
+    "meeting": N_("meeting"),
+    "other": N_("other"),
+}
 BETWEEN_NAMES = "、"
 
 
@@ -45,30 +59,46 @@ def plain(cell: Cell) -> str:
     return f"{cell:g}" if isinstance(cell, float) else str(cell)
 
 
-def _lamp(cell: Cell) -> str:
+def lamp_text(cell: Cell) -> str:
+    """A lamp's letter and word: colour alone is never enough."""
     if cell not in LAMPS:
         return plain(cell)
-    lamp = cast("Lamp", cell)
-    letter, word = lamp_letter(lamp), lamp_word(lamp)
+    letter, word = lamp_letter(cell), lamp_word(cell)
     return letter if letter == word else f"{letter} {word}"
 
 
-def _status(cell: Cell) -> str:
+def status_text(cell: Cell) -> str:
+    """A status's word."""
     return status_word(cast("Status", cell)) if cell in STATUS_WORDS else plain(cell)
 
 
-def _role(cell: Cell) -> str:
-    return _(ROLE_WORDS[cell]) if isinstance(cell, str) and cell in ROLE_WORDS else plain(cell)
-
-
-def _flags(cell: Cell) -> str:
+def flags_text(cell: Cell) -> str:
+    """The words of flags."""
     flags = cell if isinstance(cell, tuple) else ()
     return BETWEEN_NAMES.join(_(FLAG_WORDS.get(flag, flag)) for flag in flags)
 
 
-_BY_KIND: Mapping[Kind, Callable[[Cell], str]] = {"lamp": _lamp, "status": _status, "role": _role, "flags": _flags}
+def origin_text(cell: Cell) -> str:
+    """Where a date comes from."""
+    return _listed(ORIGIN_WORDS, cell)
 
 
-def word_of(kind: Kind) -> Callable[[Cell], str]:
-    """How a cell of ``kind`` is read out: a function from cell to one line of text."""
-    return _BY_KIND.get(kind, plain)
+def _listed(words: Mapping[str, str], cell: Cell) -> str:
+    return _(words[cell]) if isinstance(cell, str) and cell in words else plain(cell)
+
+
+_BY_KIND: Mapping[Kind, Callable[[Cell], str]] = {
+    "lamp": lamp_text,
+    "status": status_text,
+    "role": lambda cell: _listed(ROLE_WORDS, cell),
+    "flags": flags_text,
+}
+_BY_KEY: Mapping[str, Callable[[Cell], str]] = {
+    "due_origin": origin_text,
+    "kind": lambda cell: _listed(KIND_WORDS, cell),
+}
+
+
+def word_of(column: Column) -> Callable[[Cell], str]:
+    """How the cells of ``column`` are read out: a function from cell to one line of text."""
+    return _BY_KEY.get(column.key) or _BY_KIND.get(column.kind, plain)

@@ -1,0 +1,68 @@
+"""``dutytrack add``: a task that no plan lays down (领导批示, 会议议定事项)."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dutytrack.cli.command import Command
+from dutytrack.cli.days import read_deadline
+from dutytrack.cli.emit import say
+from dutytrack.cli.invocation import Invocation
+from dutytrack.cli.options import Lead, Participating, Responsible
+from dutytrack.i18n import N_, _
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+KINDS = ("instruction", "meeting", "other")
+
+Title = Annotated[str, typer.Argument(metavar="TITLE", help=N_("What is to be done"))]
+Due = Annotated[str | None, typer.Option("--due", metavar="DATE", help=N_("By when; 2026-06 is the end of June"))]
+Start = Annotated[str | None, typer.Option("--start", metavar="DATE", help=N_("From when; today where not given"))]
+Kind = Annotated[
+    str,
+    typer.Option(
+        "--kind", metavar="KIND", help=N_("instruction, meeting or other"), autocompletion=lambda: list(KINDS)
+    ),
+]
+Source = Annotated[str | None, typer.Option("--source", metavar="TEXT", help=N_("Where the task comes from"))]
+Text = Annotated[str, typer.Option("--text", metavar="TEXT", help=N_("What else is said about it"))]
+Leader = Annotated[str | None, typer.Option("--leader", metavar="NAME", help=N_("The leader who answers for it"))]
+Place = Annotated[str | None, typer.Option("--place", metavar="NAME", help=N_("Whose units they are, as in 沧州市"))]
+
+
+@app.command(cls=Command, help=N_("Enter a task without a plan: a leader's instruction, a meeting's decision"))
+def add(
+    ctx: typer.Context,
+    title: Title,
+    lead: Lead = None,
+    responsible: Responsible = None,
+    participating: Participating = None,
+    due: Due = None,
+    start: Start = None,
+    kind: Kind = "other",
+    source: Source = None,
+    text: Text = "",
+    leader: Leader = None,
+    place: Place = None,
+) -> None:
+    """Enter the task and print its key."""
+    from dutytrack.services.tasks import Sharing, add_task
+
+    call = Invocation.of(ctx)
+    deadline = read_deadline(due, call.today) if due else None
+    with call.command("add", create=True) as session:
+        task = add_task(
+            session,
+            title=title,
+            today=call.today,
+            kind=kind,
+            sharing=Sharing(lead, responsible, participating),
+            due=deadline,
+            start=call.day(start) if start else None,
+            source=source,
+            text=text,
+            leader=leader,
+            jurisdiction=place,
+        )
+    say(_("{key} entered: {title}").format(key=task.key, title=task.title))

@@ -1,0 +1,174 @@
+"""Taking plan documents in at the shell: reading them, showing what they hold, asking, writing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from dutytrack.cli.ask import agreed
+from dutytrack.cli.emit import say, write
+from dutytrack.cli.errors import CodeForSeveralPlansError, FileNotReadableError, NothingToImportError
+from dutytrack.cli.invocation import Invocation
+from dutytrack.cli.summary import summary_lines
+from dutytrack.errors import DutyTrackError, LedgerError
+from dutytrack.i18n import _
+from dutytrack.output.cells import printable
+
+if TYPE_CHECKING:
+    from dutytrack.domain.plan import ParsedPlan
+    from dutytrack.services.importing import ImportedPlan, PlanAlreadyThere
+    from dutytrack.services.intake import PlanFile
+
+
+def documents(paths: Sequence[Path]) -> list[Path]:
+    """The files that ``paths`` name, those of folders in order of name; what is hidden in a folder is left out.
+
+    Raises:
+        NothingToImportError: a path that is not there.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found += _inside(path)
+        elif path.exists():
+            found.append(path)
+        else:
+            raise NothingToImportError(path)
+    return list(dict.fromkeys(found))
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts):
+            yield path
+
+
+class Intake:
+    """One run of ``import``: what was answered beforehand, and whether a file has failed."""
+
+    def __init__(self, call: Invocation, *, yes: bool, code: str | None, conclude: bool | None) -> None:
+        self.call = call
+        self.yes = yes
+        self.code = code
+        self.conclude = conclude
+        self.failed = False
+
+    def show(self, paths: Sequence[Path]) -> None:
+        """Print what the files hold: their readings as one flat JSON list, else a summary of each."""
+        plans = [plan for path in paths if (file := self._read(path)) for plan in file.plans]
+        if self.call.settings.format == "json":
+            from dutytrack.domain.plan_json import to_json
+            from dutytrack.output.records import json_text
+
+            write(json_text([to_json(plan) for plan in plans]))
+            return
+        for plan in plans:
+            self._summarise(plan)
+
+    def take_in(self, path: Path) -> None:
+        """Read the file, show what is in it, ask, and write it as one command; what goes wrong is told."""
+        file = self._read(path)
+        if file is None:
+            return
+        for plan in file.plans:
+            self._summarise(plan)
+        if not self.yes and not agreed(_("Write this to the ledger?"), instead="--yes"):
+            say(_("nothing written"))
+            return
+        concluding = self._concluding(file)
+        try:
+            self._write(file, concluding)
+        except LedgerError:
+            raise
+        except DutyTrackError as error:
+            self._tell(path, error)
+
+    def _read(self, path: Path) -> PlanFile | None:
+        from dutytrack.services.intake import read_plan_file
+
+        try:
+            return read_plan_file(path)
+        except OSError as error:
+            self._tell(path, FileNotReadableError(error))
+        except DutyTrackError as error:
+            self._tell(path, error)
+        return None
+
+    def _tell(self, path: Path, error: DutyTrackError) -> None:
+        self.failed = True
+        message = str(error)
+        where = "" if path.name in message else f"{path}: "
+        typer.echo(printable(f"dutytrack: {_('error')}: {where}{message}"), err=True)
+
+    def _summarise(self, plan: ParsedPlan) -> None:
+        from dutytrack.services.summary import preview
+
+        for line in summary_lines(preview(plan, today=self.call.today), plan):
+            say(line)
+
+    def _concluding(self, file: PlanFile) -> bool:
+        """Whether plans of the file whose period is over are to be concluded: as answered, else asked."""
+        from dutytrack.services.summary import is_over
+
+        if not any(is_over(plan, self.call.today) for plan in file.plans):
+            return False
+        if self.conclude is None and not self.yes:
+            return agreed(_("Its period is over. Conclude it: what is open counts as not done?"), instead="--conclude")
+        return bool(self.conclude)
+
+    def _write(self, file: PlanFile, concluding: bool) -> None:
+        from dutytrack.services.importing import ImportedPlan, find_same_plan, import_plan
+
+        if self.code is not None and len(file.plans) > 1:
+            raise CodeForSeveralPlansError(len(file.plans))
+        results: list[ImportedPlan | PlanAlreadyThere] = []
+        with self.call.command("import", create=True) as session:
+            for plan in file.plans:
+                written = find_same_plan(session, parsed=plan, document=file.document) or import_plan(
+                    session, parsed=plan, document=file.document, code=self.code, today=self.call.today
+                )
+                results.append(written)
+                if concluding and isinstance(written, ImportedPlan) and written.period_over and written.end:
+                    self._conclude(session, written)
+        for result in results:
+            say(told(result, concluded=concluding))
+
+    def _conclude(self, session: object, plan: ImportedPlan) -> None:
+        from sqlmodel import Session
+
+        from dutytrack.services.plans import conclude_plan
+
+        assert isinstance(session, Session)
+        assert plan.end is not None
+        conclude_plan(session, code=plan.code, on=plan.end, today=self.call.today, by=self.call.settings.actor)
+
+
+def told(result: ImportedPlan | PlanAlreadyThere, *, concluded: bool = False) -> str:
+    """One line on what an import did."""
+    from dutytrack.services.importing import PlanAlreadyThere
+
+    title = printable(result.title or result.source)
+    if isinstance(result, PlanAlreadyThere):
+        if result.same_text:
+            template = _("{code} is this text already ({source}); nothing changed: {title}")
+        else:
+            template = _("{code} is this plan already ({source}); nothing changed: {title}")
+        return template.format(code=result.code, source=printable(result.source), title=title)
+    template = _("{code} written: {tasks} tasks, {units} units ({new} new), {deadlines} deadlines: {title}")
+    line = template.format(
+        code=result.code,
+        tasks=result.tasks,
+        units=result.units,
+        new=result.new_units,
+        deadlines=result.deadlines,
+        title=title,
+    )
+    if not result.period_over:
+        return line
+    if concluded:
+        return line + "\n" + _("{code} concluded on {end}").format(code=result.code, end=result.end)
+    hint = _("{code} ended on {end}; `dutytrack plan conclude {code}` concludes it")
+    return line + "\n" + hint.format(code=result.code, end=result.end)

@@ -1,0 +1,35 @@
+"""``dutytrack list``: the tasks that a query finds."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dutytrack.cli.command import QueryCommand
+from dutytrack.cli.emit import emit
+from dutytrack.cli.invocation import Invocation
+from dutytrack.cli.options import ExitCode, Output, Query, query_text
+from dutytrack.i18n import N_
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+Sort = Annotated[str | None, typer.Option("--sort", metavar="COLUMN", help=N_("By what to sort, as in lamp or -due"))]
+Limit = Annotated[int | None, typer.Option("--limit", metavar="COUNT", min=0, help=N_("At most so many rows"))]
+
+
+@app.command("list", cls=QueryCommand, help=N_("List the tasks that a query finds"))
+def list_(
+    ctx: typer.Context,
+    query: Query = None,
+    sort: Sort = None,
+    limit: Limit = None,
+    exit_code: ExitCode = False,
+    output: Output = None,
+) -> None:
+    """List the tasks of the query."""
+    from dutytrack.reports.tasks import tasks_report
+
+    call = Invocation.of(ctx)
+    reader = call.reader
+    report = tasks_report(reader, query_text(query), as_of=call.as_of, rules=call.rules, sort=sort, limit=limit)
+    emit(call, report, output, exit_code=exit_code)

@@ -1,0 +1,24 @@
+"""``dutytrack reopen``: a closed or dropped task is taken up again (重启)."""
+
+from __future__ import annotations
+
+import typer
+
+from dutytrack.cli.command import Command
+from dutytrack.cli.emit import say
+from dutytrack.cli.invocation import Invocation
+from dutytrack.cli.options import Key, Note, On
+from dutytrack.i18n import N_, _
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command(cls=Command, help=N_("Open a closed or dropped task again"))
+def reopen(ctx: typer.Context, key: Key, on: On = None, note: Note = None) -> None:
+    """Open the task again."""
+    from dutytrack.services.closing import reopen_task
+
+    call = Invocation.of(ctx)
+    with call.command("reopen", reason=note) as session:
+        opened = reopen_task(session, key=key, on=call.day(on), today=call.today, by=call.settings.actor, note=note)
+    say(_("{key} open again from {on} on: {title}").format(key=opened.key, on=opened.on, title=opened.title))

@@ -1,0 +1,70 @@
+"""``dutytrack seed``: the readings of real plans that come with the program."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dutytrack.cli.command import Command, Group
+from dutytrack.cli.emit import emit, say
+from dutytrack.cli.invocation import Invocation
+from dutytrack.cli.options import Output
+from dutytrack.i18n import N_, _
+
+app = typer.Typer(
+    cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=True,
+    help=N_("Real plans that come with the program"),
+)  # fmt: skip
+
+
+def _complete_name(incomplete: str) -> list[str]:
+    from dutytrack.services.seedload import seed_plans
+
+    return [plan.name for plan in seed_plans() if plan.name.startswith(incomplete)]
+
+
+Name = Annotated[
+    str, typer.Argument(metavar="NAME", help=N_("As `seed list` prints it"), autocompletion=_complete_name)
+]
+
+
+@app.command("list", cls=Command, help=N_("The plans there are"))
+def list_(ctx: typer.Context, output: Output = None) -> None:
+    """List the plans of the seed."""
+    from dutytrack.reports.model import Column, Report
+    from dutytrack.reports.model import Group as Rows
+    from dutytrack.services.seedload import seed_plans
+
+    call = Invocation.of(ctx)
+    rows: list[tuple[str | int | None, ...]] = [
+        (plan.name, plan.jurisdiction, _iso(plan.period.start), _iso(plan.period.end), plan.tasks, plan.title)
+        for plan in seed_plans()
+    ]
+    columns = (
+        Column("name", _("name"), "key"),
+        Column("jurisdiction", _("place")),
+        Column("start", _("from"), "date"),
+        Column("end", _("to"), "date"),
+        Column("tasks", _("tasks"), "number"),
+        Column("title", _("title")),
+    )
+    emit(call, Report("seed", _("Plans that come with the program"), columns, (Rows(tuple(rows)),), call.today), output)
+
+
+def _iso(day: object) -> str | None:
+    return None if day is None else str(day)
+
+
+@app.command(cls=Command, help=N_("Fill the ledger with one of them"))
+def load(ctx: typer.Context, name: Name) -> None:
+    """Import the plan and say what was written."""
+    from dutytrack.cli.intake import told
+    from dutytrack.services.seedload import load_seed
+
+    call = Invocation.of(ctx)
+    today = call.today
+    with call.command("seed", create=True) as session:
+        results = load_seed(session, name=name, today=today)
+    for result in results:
+        say(told(result))

@@ -1,0 +1,54 @@
+"""``dutytrack set``: what was read or typed wrongly is mended."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dutytrack.cli.command import Command
+from dutytrack.cli.days import read_deadline
+from dutytrack.cli.emit import say
+from dutytrack.cli.invocation import Invocation
+from dutytrack.cli.options import Key, Lead, Participating, Reason, Responsible
+from dutytrack.i18n import N_, _
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+Title = Annotated[str | None, typer.Option("--title", metavar="TEXT", help=N_("The title"))]
+Due = Annotated[str | None, typer.Option("--due", metavar="DATE", help=N_("The deadline; 2026-06 is the end of June"))]
+Deadline = Annotated[
+    str | None, typer.Option("--deadline", metavar="DATE", help=N_("Which of several deadlines --due replaces"))
+]
+Start = Annotated[str | None, typer.Option("--start", metavar="DATE", help=N_("The day it starts"))]
+Leader = Annotated[str | None, typer.Option("--leader", metavar="NAME", help=N_("The leader who answers for it"))]
+
+
+@app.command(cls=Command, help=N_("Mend what was read wrongly; units named replace those of their role"))
+def set_(
+    ctx: typer.Context,
+    key: Key,
+    title: Title = None,
+    due: Due = None,
+    deadline: Deadline = None,
+    start: Start = None,
+    lead: Lead = None,
+    responsible: Responsible = None,
+    participating: Participating = None,
+    leader: Leader = None,
+    reason: Reason = None,
+) -> None:
+    """Mend the task and say which fields changed."""
+    from dutytrack.services.tasks import Sharing, TaskChanges, set_task
+
+    call = Invocation.of(ctx)
+    changes = TaskChanges(
+        title=title,
+        due=read_deadline(due, call.today) if due else None,
+        deadline=read_deadline(deadline, call.today) if deadline else None,
+        start=call.day(start) if start else None,
+        leader=leader,
+        sharing=Sharing(lead, responsible, participating),
+    )
+    with call.command("set", reason=reason) as session:
+        task = set_task(session, key=key, changes=changes, reason=reason or "", today=call.today)
+    say(_("{key} changed: {fields}").format(key=task.key, fields=", ".join(task.fields)))

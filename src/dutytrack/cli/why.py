@@ -1,0 +1,37 @@
+"""``dutytrack why``: the rule, the clause and the figures behind a task's lamp."""
+
+from __future__ import annotations
+
+import typer
+
+from dutytrack.cli.command import Command
+from dutytrack.cli.emit import emit, write
+from dutytrack.cli.invocation import Invocation
+from dutytrack.cli.missing import missing_task
+from dutytrack.cli.options import Key, Output
+from dutytrack.i18n import N_
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command(cls=Command, help=N_("Say why a task's lamp is what it is"))
+def why(ctx: typer.Context, key: Key, output: Output = None) -> None:
+    """Explain the lamp."""
+    from dutytrack.output.reasons import why_page, why_record
+    from dutytrack.reports.why import why_report
+    from dutytrack.store.reading import explain
+
+    call = Invocation.of(ctx)
+    reader = call.reader
+    reasons = explain(reader, key, as_of=call.as_of, rules=call.rules)
+    report = why_report(reader, key, as_of=call.as_of, rules=call.rules)
+    if reasons is None or report is None:
+        raise missing_task(reader, key, call.as_of)
+    if call.format == "json":
+        from dutytrack.output.records import json_text
+
+        write(json_text(why_record(reasons)), output)
+    elif call.format == "table":
+        write(why_page(reasons), output)
+    else:
+        emit(call, report, output)

@@ -1,0 +1,139 @@
+"""One task in full: as lines to read, as fields, as JSON."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from dutytrack.i18n import _
+from dutytrack.output.fields import Field, field_page, field_report, said
+from dutytrack.output.words import BETWEEN_NAMES, flags_text, lamp_text, origin_text, status_text
+from dutytrack.reports.model import Report
+
+if TYPE_CHECKING:
+    from dutytrack.output.table import Screen
+    from dutytrack.store.reading.rows import ActionRow, DeadlineRow, DutyRow, IndicatorRow, TaskDetail
+
+
+def task_record(detail: TaskDetail) -> dict[str, Any]:
+    """The task with stable keys and values, as JSON shows it."""
+    row = detail.row
+    record: dict[str, Any] = {**row._asdict(), "due": row.due}
+    for name in ("plan_title", "jurisdiction", "section", "label", "text", "units_raw", "leader", "kind", "source"):
+        record[name] = getattr(detail, name)
+    for name in ("units", "deadlines", "duties", "indicators", "history"):
+        record[name] = [part._asdict() for part in getattr(detail, name)]
+    record["problems"] = list(detail.problems)
+    record["source_lines"] = None if detail.source_lines is None else detail.source_lines._asdict()
+    return record
+
+
+def task_page(detail: TaskDetail, screen: Screen | None) -> str:
+    """The task to be read."""
+    return field_page(_fields(detail), screen)
+
+
+def task_report(detail: TaskDetail, as_of: date) -> Report:
+    """The task as a report of fields, for CSV and Markdown."""
+    return field_report("task", f"{detail.row.key} {detail.row.title}", _fields(detail), as_of)
+
+
+def _fields(detail: TaskDetail) -> list[Field]:
+    row = detail.row
+    return said(
+        ("key", _("key"), row.key),
+        ("title", _("task"), row.title),
+        ("plan", _("plan"), " ".join(filter(None, (row.plan, detail.plan_title)))),
+        ("section", _("section"), " › ".join(detail.section)),
+        ("ref", _("number in the plan"), row.ref),
+        ("source", _("from"), detail.source),
+        ("lamp", _("lamp"), lamp_text(row.lamp)),
+        ("status", _("status"), _since(status_text(row.status), row.status_on)),
+        ("flags", _("flags"), flags_text(row.flags)),
+        ("lead", _("lead units"), BETWEEN_NAMES.join(row.lead)),
+        ("responsible", _("responsible units"), BETWEEN_NAMES.join(row.responsible)),
+        ("participating", _("participating units"), BETWEEN_NAMES.join(row.participating)),
+        ("leader", _("leader"), detail.leader),
+        ("start", _("start"), row.start),
+        ("due", _("due"), _due(row.due, row.due_origin, row.days_late)),
+        ("deadlines", _("deadlines"), "\n".join(map(_deadline, detail.deadlines))),
+        ("duties", _("recurring duties"), "\n".join(map(_duty, detail.duties))),
+        ("indicators", _("indicators"), "\n".join(map(_indicator, detail.indicators))),
+        ("text", _("text"), detail.text),
+        ("units_raw", _("units as printed"), detail.units_raw),
+        ("history", _("history"), "\n".join(map(_act, detail.history))),
+        ("problems", _("doubts"), "\n".join(map(_doubt, detail.problems))),
+        ("source_lines", _("document"), _where(detail)),
+    )
+
+
+def _since(word: str, day: date | None) -> str:
+    return word if day is None else _("{status} since {day}").format(status=word, day=day)
+
+
+def _due(due: date | None, origin: str | None, days_late: int | None) -> str:
+    if due is None:
+        return ""
+    parts = [str(due)]
+    if origin in {"inherited", "set", "extended"}:
+        parts.append(origin_text(origin))
+    if days_late:
+        parts.append(_("{days} days late").format(days=days_late))
+    return ", ".join(parts)
+
+
+def _deadline(row: DeadlineRow) -> str:
+    parts = [str(row.current or row.original or "?")]
+    if row.text:
+        parts.append(f"“{row.text}”")
+    if row.current != row.original:
+        parts.append(_("first {day}").format(day=row.original))
+    if row.met_on:
+        parts.append(_("met on {day}").format(day=row.met_on))
+    return " ".join(parts)
+
+
+def _duty(row: DutyRow) -> str:
+    following = _(", next on {day}").format(day=row.next_due) if row.next_due else ""
+    return f"{row.text} ({row.freq}/{row.interval}{following})"
+
+
+def _indicator(row: IndicatorRow) -> str:
+    value = f"{row.value:g}" if row.max is None else f"{row.value:g}-{row.max:g}"
+    due = _(" by {day}").format(day=row.due) if row.due else ""
+    return f"{row.name} {row.op} {value}{row.unit}{due}"
+
+
+def _act(row: ActionRow) -> str:
+    parts = [str(row.on), _act_word(row)]
+    if row.deadline:
+        parts.append(f"({row.deadline})")
+    parts += [part for part in (row.by, row.note) if part]
+    return " ".join(parts)
+
+
+def _act_word(row: ActionRow) -> str:
+    from dutytrack.domain.acts import ACTS, act_word
+
+    if row.kind in ACTS:
+        return act_word(row.kind)
+    return _("plan concluded") if row.kind == "concluded" else row.kind
+
+
+def _doubt(problem: Any) -> str:
+    from dutytrack.domain.problems import SENTENCES, Problem
+
+    if problem.get("code") not in SENTENCES:
+        return str(problem.get("code"))
+    doubt = Problem(problem["code"], problem["line"], problem["field"], problem.get("facts") or {})
+    return _("line {line}: {message}").format(line=doubt.line, message=doubt.message)
+
+
+def _where(detail: TaskDetail) -> str:
+    source = detail.source_lines
+    if source is None:
+        return ""
+    last = source.first_line + len(source.lines) - 1
+    head = _("{document}, lines {first} to {last}").format(document=source.document, first=source.first_line, last=last)
+    numbered = (f"{number}: {line}" for number, line in enumerate(source.lines, source.first_line))
+    return "\n".join([head, *numbered])
