@@ -1,0 +1,201 @@
+"""The numbers that open an outline's items: 一、 (一) 1. 1、 (1) ① 第一条 任务一, and where they stand.
+
+A number opens an item at the start of a paragraph. Inside one it does so only where it goes on with a numbering that
+is open, or where several levels are printed on one line; digits such as 1.5, 3.6件 or 2025. are no numbers of items.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from dutytrack.plantext.numerals import read_number
+from dutytrack.plantext.paragraphs import Paragraph
+
+
+class Rank(IntEnum):
+    """The customary order of markers, outermost first."""
+
+    PART = 0
+    CHAPTER = 1
+    DIVISION = 2
+    HEADING = 3
+    """An unnumbered heading."""
+    CHINESE = 10
+    ARTICLE = 11
+    CHINESE_BRACKETED = 20
+    WORD = 25
+    DIGIT = 30
+    DECIMAL = 35
+    DIGIT_BRACKETED = 50
+    DIGIT_HALF_BRACKETED = 55
+    CIRCLED = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A number that opens an item."""
+
+    rank: int
+    number: int
+    start: int
+    """Offset in its paragraph."""
+    end: int
+    """Offset of what follows it."""
+    label: str
+    """As printed."""
+
+    @property
+    def ref(self) -> str:
+        """The label without its punctuation; brackets stay."""
+        plain = re.sub(r"\s", "", self.label).rstrip("、.．:：,，。﹒)）" if not self.bracketed else "、.．:：,，。")
+        return _UNCIRCLED.get(plain, plain)
+
+    @property
+    def bracketed(self) -> bool:
+        """Whether brackets belong to it."""
+        return self.label.lstrip()[:1] in "(（〔【" and self.label.rstrip("、.．:：,，。 \u3000")[-1:] in ")）〕】"
+
+
+_CN = "[一二三四五六七八九十百〇零]"
+_PATTERN = re.compile(
+    rf"(?P<part>第\s?(?:{_CN}{{1,4}}|\d{{1,3}})\s?(?P<level>部分|篇|编|章|节|条)(?!例|款)[、.:]?)"
+    rf"|(?P<word>(?:(?:重点|主要|工作|专项|具体)?(?:任务|行动|工程|举措|措施)|专项)"
+    rf"(?P<word_number>{_CN}{{1,3}}|\d{{1,2}})\s?[:、.](?!\d))"
+    rf"|(?P<chinese>{_CN}{{1,4}}\s?[、.](?!\s?{_CN}\s?[、.产次]))"
+    rf"|(?P<bracketed>\(\s?{_CN}{{1,4}}\s?\)[、.]?|{_CN}{{1,3}}\)[、.]?|[㈠-㈩])"
+    r"|(?P<decimal>(?<![\d.])\d{1,2}(?:\.\d{1,2}){1,3}(?:[、.](?!\d)|(?=\s+[^\d\s])))"
+    r"|(?P<digit>(?<![\d.])\d{1,3}\s?(?:\.(?!\d)|\.(?=(?:19|20)\d\d年)|、(?!\d)|、(?=(?:19|20)\d\d年))|[⒈-⒛])"
+    r"|(?P<digit_bracketed>\(\s?\d{1,3}\s?\)[、.]?|[⑴-⒇])"
+    r"|(?P<half>(?<![\d.(])\d{1,2}\s?\)[、.]?)"
+    r"|(?P<circled>[①-⑳⓪㉑-㉟][、.]?)"
+)
+_LEVELS = {
+    "部分": Rank.PART, "篇": Rank.PART, "编": Rank.PART, "章": Rank.CHAPTER, "节": Rank.DIVISION, "条": Rank.ARTICLE,
+}  # fmt: skip
+_RANKS = {
+    "chinese": Rank.CHINESE,
+    "bracketed": Rank.CHINESE_BRACKETED,
+    "word": Rank.WORD,
+    "digit": Rank.DIGIT,
+    "digit_bracketed": Rank.DIGIT_BRACKETED,
+    "half": Rank.DIGIT_HALF_BRACKETED,
+    "circled": Rank.CIRCLED,
+}
+_DIGIT_RUN = re.compile(rf"\d+|{_CN}+")
+_SIGNS = (("㈠", 1), ("⒈", 1), ("⑴", 1), ("①", 1), ("㉑", 21))
+_UNCIRCLED: dict[str, str] = {}
+_SENTENCE_ENDS = "。!?;)|…”》"
+_HEADING_GAP = 40
+"""Characters: the longest heading after which a further level may open on the same line."""
+_LOOSE_BARRED = "、,“\"'《(-—~至到和与及:/\\·.%+第年月日"
+"""Before these a number belongs to the sentence, even in text printed without line breaks."""
+_RUN_ON = 400
+"""Characters: paragraphs shorter than this are never a whole document run together."""
+
+
+def find_markers(paragraph: Paragraph, open_items: Sequence[tuple[int, int]]) -> list[Marker]:
+    """The markers of ``paragraph`` that open items, given the ranks and numbers open before it, outermost first."""
+    candidates = list(_candidates(paragraph))
+    if not candidates:
+        return []
+    run_on = len(paragraph.text) >= _RUN_ON and _is_run_on(candidates)
+    starts = _first_of_runs(candidates)
+    stack = list(open_items)
+    found: list[Marker] = []
+    for index, candidate in enumerate(candidates):
+        last = found[-1] if found else None
+        if _opens(paragraph.text, candidate, last, stack, run_on=run_on, has_next=starts[index]):
+            while stack and stack[-1][0] >= candidate.rank:
+                stack.pop()
+            stack.append((candidate.rank, candidate.number))
+            found.append(candidate)
+    return found
+
+
+def _opens(
+    text: str, candidate: Marker, last: Marker | None, stack: Sequence[tuple[int, int]], *, run_on: bool, has_next: bool
+) -> bool:
+    before = text[: candidate.start].rstrip() if candidate.start < 64 else text[candidate.start - 64 : candidate.start]
+    stripped = before.rstrip()
+    if not stripped:
+        return _opens_paragraph(text, candidate)
+    sign = stripped[-1]
+    blank = len(stripped) < len(text[max(candidate.start - 64, 0) : candidate.start])
+    number = dict(stack).get(candidate.rank)
+    if number is not None and candidate.number == number + 1:
+        return sign in "。!?)|…”" or blank or (sign == ";" and run_on) or (run_on and _loosely(sign, candidate))
+    if candidate.number != 1 or number is not None:
+        return run_on and candidate.number == 1 and has_next and _loosely(sign, candidate)
+    if last is not None and candidate.start - last.end <= _HEADING_GAP and candidate.rank > last.rank:
+        between = text[last.end : candidate.start]
+        if not re.search(r"[。;:,(]", between) and between.strip():
+            return True
+    return run_on and has_next and _loosely(sign, candidate)
+
+
+def _opens_paragraph(text: str, candidate: Marker) -> bool:
+    """A year at the head of a line, or a number alone on it, opens nothing."""
+    rest = text[candidate.end :].strip()
+    return bool(rest) or candidate.rank <= Rank.CHINESE
+
+
+def _loosely(sign: str, candidate: Marker) -> bool:
+    return sign not in _LOOSE_BARRED and not (sign.isdigit() and candidate.rank == Rank.DIGIT)
+
+
+def _is_run_on(candidates: Sequence[Marker]) -> bool:
+    """Whether a paragraph holds a numbering of headings from its start: then it is a document without line breaks."""
+    for rank in (Rank.CHINESE, Rank.CHINESE_BRACKETED, Rank.ARTICLE):
+        numbers = [c.number for c in candidates if c.rank == rank and not _listed(c)]
+        if 1 in numbers and 2 in numbers[numbers.index(1) :]:
+            return True
+    return False
+
+
+def _listed(candidate: Marker) -> bool:
+    return candidate.label.endswith(",")
+
+
+def _first_of_runs(candidates: Sequence[Marker]) -> list[bool]:
+    """For each candidate, whether one of its kind with the next number follows."""
+    coming: set[tuple[int, int]] = set()
+    has_next = [False] * len(candidates)
+    for index in range(len(candidates) - 1, -1, -1):
+        candidate = candidates[index]
+        has_next[index] = (candidate.rank, candidate.number + 1) in coming
+        coming.add((candidate.rank, candidate.number))
+    return has_next
+
+
+def _candidates(paragraph: Paragraph) -> Iterator[Marker]:
+    for match in _PATTERN.finditer(paragraph.text):
+        kind = match.lastgroup or ""
+        kind = "part" if match["part"] else "word" if match["word"] else kind
+        number = _number(match.group())
+        if number is None:
+            continue
+        start, end = match.span()
+        while end < len(paragraph.text) and paragraph.text[end].isspace():
+            end += 1
+        label = paragraph.raw[start : match.end()]
+        yield Marker(_rank(kind, match), number, start, end, label)
+
+
+def _rank(kind: str, match: re.Match[str]) -> int:
+    if kind == "part":
+        return _LEVELS[match["level"]]
+    if kind == "decimal":
+        return Rank.DECIMAL - 1 + match.group().rstrip(".、").count(".")
+    return _RANKS[kind]
+
+
+def _number(label: str) -> int | None:
+    for first, value in _SIGNS:
+        if first <= label[0] < chr(ord(first) + 20):
+            return ord(label[0]) - ord(first) + value
+    numerals = _DIGIT_RUN.findall(label)
+    value_read = read_number(numerals[-1]) if numerals else None
+    return int(value_read) if value_read is not None and value_read < 10_000 else None

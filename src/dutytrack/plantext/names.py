@@ -1,0 +1,446 @@
+"""Unit names out of a list as printed: split, collectives kept whole, shared beginnings and ends given to each.
+
+Rules 4a-e of how names are read:渤海新区、开发区管委会 share an end, 市发改委、科技局 a beginning; 各区、县(市)政府 is one
+name; 市科技局(知识产权局) keeps its alias; a closing 等 goes, 等相关部门 leaves a collective.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from dutytrack.domain.plan import Role, Span, UnitMention
+from dutytrack.domain.problems import Problem
+from dutytrack.plantext.paragraphs import Slice
+from dutytrack.plantext.unitwords import (
+    DEPARTMENT,
+    ENDS_AS_UNIT,
+    GENERIC_NOUNS,
+    HAS_LEVEL,
+    LEVEL_NOUNS,
+    LEVELS,
+    PARTY_ORGANS,
+    PERSON,
+    PLACES,
+    PROPER_ENDINGS,
+    SHARED_SUFFIXES,
+    STANDS_ALONE,
+    ZONES,
+)
+
+_JOINERS = re.compile(r"以及|[和及与暨]")
+_TRAILING_WORDS = re.compile(
+    r"(?:等?按照?(?:各自)?(?:职责|任务)?(?:分工)?(?:职责)?|等?根据职责(?:分工)?|分别|共同|\(?(?:第一|列第一|排第一)\S{0,14}(?:牵头|主办|汇总)\S{0,6}\)?|[,(]?下同\)?)$"
+)
+_ROLE_NOTE = re.compile(r"\((?P<role>牵头|主办|主责|总牵头|牵头单位|主办单位|配合|协办|参与|协助|配合单位|责任单位)\)$")
+_CLOSING_ETC = re.compile(
+    r"等(?P<rest>(?:\S{0,8}?(?:单位|部门|企业|机构|高校|院校|地区|区县|县区|县市区|地|成员单位))?)$"
+)
+_COLLECTIVE_REST = re.compile(r"相关|有关|各|成员")
+_LIST_MARK = re.compile(r"^(?:由|及|和|与|以及|、|其中|含)+")
+_OPEN_LEVELS = re.compile(r"\((?=[市县区旗])[市县区旗](?:、[市县区旗])*(?!\))")
+_DISTRICT = re.compile(r"(?:区|县|市|旗)$")
+_QUALIFIED = re.compile(r"^(?P<qualifier>(?:国家级|省级|市级)及?以上)(?P<noun>\S+)$")
+_PLAIN_ZONE = re.compile(r"^(?:工业|产业|科技|农业)?(?:开发区|高新区|园区|示范区|工业区|产业园|科技园|众创空间)$")
+_DOMAIN_WORD = re.compile(r"^[一-鿿]{2,6}$")
+_SHARED_NOUNS = re.compile(r"^[一-鿿]{2,8}?(?P<noun>部门|局|委|办)$")
+_MISPRINT_LEAST = 3
+_DOMINANT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One name of a list, as printed."""
+
+    raw: str
+    """Shown form."""
+    text: str
+    """Folded."""
+    span: Span | None
+    line: int
+    role_note: str = ""
+    """A role printed behind the name: 市科技局(牵头)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name as printed and as read."""
+
+    printed: Printed
+    name: str
+
+    def mention(self) -> UnitMention:
+        """The value handed on."""
+        return UnitMention(self.name, self.printed.raw, self.printed.span)
+
+
+@dataclass(frozen=True, slots=True)
+class NameContext:
+    """What the whole plan tells about its units' names."""
+
+    level: str = ""
+    """The level most of its units are printed with: 市, 省; empty where names carry none."""
+    places: tuple[str, ...] = ()
+    """Names of its place, that begin proper names: 沧州."""
+    known: Counter[str] = field(default_factory=Counter)
+    """Folded names printed in the plan, with how often."""
+    followers: frozenset[tuple[str, str]] = frozenset()
+    """Pairs of names printed side by side."""
+
+
+# -- splitting ------------------------------------------------------------------------------------------------------------
+
+
+def split_names(part: Slice) -> list[Printed]:
+    """The names printed in ``part``."""
+    names: list[Printed] = []
+    for start, end in _joined(part.text, list(_pieces(part.text))):
+        names += _tidied(part, start, end)
+    return names
+
+
+def _pieces(text: str) -> Iterable[tuple[int, int]]:
+    """Stretches between separators that stand outside brackets; a bracket that nothing closes ends after its levels."""
+    ends_early = _open_brackets(text)
+    depth = start = 0
+    for match in re.finditer(r"[()、,;。:|/]|\s+", text):
+        sign = match.group()
+        if sign == "(":
+            depth += 0 if match.start() in ends_early else 1
+        elif sign == ")":
+            depth = max(depth - 1, 0)
+        elif depth == 0 and match.start() not in ends_early.values():
+            if sign.isspace() and not ENDS_AS_UNIT.search(text[max(start, match.start() - 36) : match.start()]):
+                continue
+            if any(first < match.start() < last for first, last in ends_early.items()):
+                continue
+            yield from _conjoined(text, start, match.start())
+            start = match.end()
+    yield from _conjoined(text, start, len(text))
+
+
+def _open_brackets(text: str) -> dict[int, int]:
+    """Brackets that nothing closes, with the place where what stands in them ends."""
+    opened: list[int] = []
+    for match in re.finditer(r"[()]", text):
+        if match.group() == "(":
+            opened.append(match.start())
+        elif opened:
+            opened.pop()
+    early = {}
+    for start in opened:
+        levels = _OPEN_LEVELS.match(text, start)
+        early[start] = levels.end() if levels else start + 1
+    return early
+
+
+def _conjoined(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
+    """Split at 和, 及, 与 between two whole names; inside a name they stay."""
+    at = start
+    for match in _JOINERS.finditer(text, start, end):
+        if (
+            match.start() > at
+            and _depth_zero(text, at, match.start())
+            and _between_names(text[at : match.start()], text[match.end() : end])
+        ):
+            yield at, match.start()
+            at = match.end()
+    yield at, end
+
+
+def _depth_zero(text: str, start: int, end: int) -> bool:
+    return text.count("(", start, end) <= text.count(")", start, end)
+
+
+def _between_names(before: str, after: str) -> bool:
+    before, after = before.strip(), after.strip()
+    if before.endswith("等"):
+        before = before[:-1]
+    before = re.sub(r"等(?:相关|有关|市直|市级)?(?:部门|单位)$", "局", before)
+    if not (2 <= len(before) and ENDS_AS_UNIT.search(before[-36:])) or not after:
+        return False
+    if before.endswith(("党工委", "党委", "党组")) and re.match(r"管委会|政府|人民政府|行政", after):
+        return False
+    if re.search(
+        r"(?:网络安全|经济|社会|人力资源|工业|商务|统计|国有资产|会|队|区域|院|社|站|园|学|处|科|厂|行|组织|基地|平台|企业)$",
+        before,
+    ) and not (HAS_LEVEL.match(after) or STANDS_ALONE.match(after)):
+        return False
+    head = re.split("[和及与]", after)[0]
+    return bool(
+        STANDS_ALONE.match(after)
+        or HAS_LEVEL.match(after)
+        or ENDS_AS_UNIT.search(head[-36:])
+        or ENDS_AS_UNIT.search(after[-36:])
+    )
+
+
+def _joined(text: str, pieces: Sequence[tuple[int, int]]) -> Iterable[tuple[int, int]]:
+    """Put collectives that hold a separator together again: 各区、县(市)政府; 相关市直部门、单位."""
+    index = 0
+    while index < len(pieces):
+        start, end = pieces[index]
+        while index + 1 < len(pieces) and _one_collective(text[start:end].strip(), text, end, pieces[index + 1]):
+            index += 1
+            end = pieces[index][1]
+        if text[start:end].strip():
+            yield start, end
+        index += 1
+
+
+def _one_collective(before: str, text: str, end: int, following: tuple[int, int]) -> bool:
+    if text[end : end + 1] != "、":
+        return False
+    after = text[following[0] : following[1]].strip()
+    generic = re.sub(r"(?:党委|党工委|人民政府|政府|管委会|办事处|街道办事处)$", "", after)
+    if _is_level_noun(before) and after and (_is_level_noun(generic, inner=True) or not generic):
+        return True
+    collective = re.search(r"各|相关|有关|直|所属", before) is not None
+    return collective and bool(GENERIC_NOUNS.fullmatch(after))
+
+
+def _is_level_noun(text: str, *, inner: bool = False) -> bool:
+    """各区, 县(市), 乡镇: words for a level; ``inner`` ones carry no 各 of their own."""
+    last = text.rsplit("、", 1)[-1]
+    if inner:
+        return (
+            re.fullmatch(r"(?:乡镇|镇街|街道|县区|区县|市|县|区|旗|乡|镇|州|盟|村)(?:\([市县区旗、]{1,9}\))?", last)
+            is not None
+        )
+    if not LEVEL_NOUNS.fullmatch(last):
+        return False
+    return re.match(r"各|有关|相关|全|市辖|涉及|所辖|沿线|试点", text) is not None or len(last) <= 2 or "(" in last
+
+
+def _tidied(part: Slice, start: int, end: int) -> list[Printed]:
+    """One piece without 由, 等, 按职责分工 …; 等相关部门 makes a collective of its own."""
+    text = part.text[start:end]
+    lead = _LIST_MARK.match(text)
+    start += lead.end() if lead else 0
+    cut = part.part(start, end)
+    trailing = _TRAILING_WORDS.search(cut.text)
+    if trailing:
+        cut = cut.part(0, trailing.start())
+    rest: list[Printed] = []
+    etc = _CLOSING_ETC.search(cut.text)
+    if etc:
+        if _COLLECTIVE_REST.search(etc["rest"]):
+            rest = [_printed(cut.part(etc.start("rest"), etc.end("rest")))]
+        cut = cut.part(0, etc.start())
+    note = _ROLE_NOTE.search(cut.text)
+    if note:
+        cut = cut.part(0, note.start())
+    cut = cut.part(0, len(cut.text.rstrip(" .。;,、:")))
+    if len(cut) < 2 or cut.text in {"等", "下同"}:
+        return rest
+    return [_printed(cut, note["role"] if note else ""), *rest]
+
+
+def _printed(cut: Slice, role_note: str = "") -> Printed:
+    shown = cut.shown
+    return Printed(re.sub(r"\s+", "", shown), re.sub(r"\s+", "", cut.text), cut.span, cut.lines[0], role_note)
+
+
+# -- completing -----------------------------------------------------------------------------------------------------------
+
+
+def name_context(lists: Iterable[Sequence[Printed]], places: Sequence[str]) -> NameContext:
+    """What all lists of a plan together tell about its names."""
+    known: Counter[str] = Counter()
+    followers: set[tuple[str, str]] = set()
+    levels: Counter[str] = Counter()
+    for names in lists:
+        for index, printed in enumerate(names):
+            known[printed.text] += 1
+            if index:
+                followers.add((names[index - 1].text, printed.text))
+            if DEPARTMENT.search(printed.text):
+                levels[_level(printed.text)] += 1
+    return NameContext(_dominant(levels), tuple(places), known, frozenset(followers))
+
+
+def _dominant(levels: Counter[str]) -> str:
+    own = {level: count for level, count in levels.items() if level}
+    if not own:
+        return ""
+    level, count = max(own.items(), key=lambda pair: pair[1])
+    return level if count > _DOMINANT * sum(levels.values()) else ""
+
+
+def complete(
+    lists: Sequence[tuple[Role, Sequence[Printed]]], context: NameContext
+) -> tuple[list[tuple[Role, list[Named]]], list[Problem]]:
+    """The lists of one clause with each name in full, and the doubts met on the way."""
+    problems: list[Problem] = []
+    mended = [
+        (role, [_mended(names, index, context, role, problems) for index in range(len(names))]) for role, names in lists
+    ]
+    level = ""
+    outcome: list[tuple[Role, list[Named]]] = []
+    clause_level = next((_level(n.name) for _, names in mended for n in names if _level(n.name)), "") or context.level
+    for role, names in mended:
+        suffixed = _with_suffixes(names, role, problems)
+        full = []
+        for named in _with_qualifiers(suffixed):
+            own = _level(named.name)
+            level = own or level
+            full.append(_with_level(named, level or clause_level, full, context))
+        outcome.append((role, full))
+    return outcome, problems
+
+
+def _level(text: str) -> str:
+    return text[0] if text and text[0] in LEVELS and HAS_LEVEL.match(text) and not STANDS_ALONE.match(text) else ""
+
+
+def _mended(names: Sequence[Printed], index: int, context: NameContext, role: Role, problems: list[Problem]) -> Named:
+    """The name, plain misprints mended: an unclosed bracket; an end unlike any unit's where the same list elsewhere has one."""
+    printed = names[index]
+    shown = printed.raw
+    if printed.text.count("(") > printed.text.count(")"):
+        name = _closed_bracket(printed, context)
+        problems.append(Problem("unbalanced-bracket", printed.line, role, {"text": shown}))
+        problems.append(Problem("mended-misprint", printed.line, role, {"raw": shown, "name": name}))
+        return Named(printed, name)
+    if ENDS_AS_UNIT.search(printed.text[-36:]) or len(printed.text) < _MISPRINT_LEAST or PERSON.search(printed.text):
+        return Named(printed, shown)
+    before = names[index - 1].text if index else ""
+    for known, count in context.known.most_common(400):
+        if (
+            known != printed.text
+            and _near(known, printed.text)
+            and ((before, known) in context.followers or count >= 3)
+        ):
+            problems.append(Problem("mended-misprint", printed.line, role, {"raw": shown, "name": known}))
+            return Named(printed, known)
+    return Named(printed, shown)
+
+
+def _closed_bracket(printed: Printed, context: NameContext) -> str:
+    bare = printed.text.replace("(", "").replace(")", "")
+    for known, _count in context.known.most_common(400):
+        if known.count("(") == known.count(")") and known.replace("(", "").replace(")", "") == bare:
+            return known
+    levels = _OPEN_LEVELS.search(printed.text)
+    if levels:
+        return printed.raw[: levels.end()] + ")" + printed.raw[levels.end() :]
+    return printed.raw + ")"
+
+
+def _near(known: str, text: str) -> bool:
+    """The same length, the same beginning, and at most as much unlike as a slip of the hand leaves."""
+    if len(known) != len(text) or not ENDS_AS_UNIT.search(known[-36:]) or known[:2] != text[:2]:
+        return False
+    unlike = sum(1 for a, b in zip(known, text, strict=True) if a != b)
+    return unlike <= max(1, len(text) // 2)
+
+
+def _with_suffixes(names: Sequence[Named], role: Role, problems: list[Problem]) -> list[Named]:
+    """Give 管委会, 政府 … to the places in a row before the one that carries it."""
+    full = list(names)
+    suffix = ""
+    for index in range(len(full) - 1, -1, -1):
+        named = full[index]
+        own = next((s for s in SHARED_SUFFIXES if named.name.endswith(s) and len(named.name) > len(s)), "")
+        if own:
+            stem = named.name[: -len(own)]
+            suffix = "" if _is_collective(named.name) or not (PLACES.search(stem) or ZONES.search(stem)) else own
+        elif suffix and _shares(named.name, suffix):
+            full[index] = replace(named, name=named.name + suffix)
+        elif suffix and _could_share(named.name):
+            problems.append(
+                Problem("ambiguous-suffix", named.printed.line, role,
+                        {"raw": named.printed.raw, "name": named.name, "alternative": named.name + suffix})
+            )  # fmt: skip
+            suffix = ""
+        else:
+            suffix = ""
+    return _with_shared_nouns(full)
+
+
+def _shares(name: str, suffix: str) -> bool:
+    if _is_collective(name) or not (PLACES.search(name) or ZONES.search(name)):
+        return False
+    zone = ZONES.search(name) is not None
+    if "管" in suffix or "工委" in suffix:
+        return zone
+    return not zone or name.endswith("新区")
+
+
+def _could_share(name: str) -> bool:
+    return not _is_collective(name) and (PLACES.search(name) or ZONES.search(name)) is not None
+
+
+def _is_collective(name: str) -> bool:
+    return re.match(r"各|有关|相关|全市|全省|所有|省级|市级|国家级", name) is not None or "、" in name
+
+
+def _with_shared_nouns(names: Sequence[Named]) -> list[Named]:
+    """教育、财政、人社部门: the noun at the end belongs to each word before it."""
+    full = list(names)
+    noun = ""
+    for index in range(len(full) - 1, -1, -1):
+        name = full[index].name
+        match = _SHARED_NOUNS.match(name)
+        if match and not _is_collective(name):
+            noun = match["noun"]
+        elif noun and _DOMAIN_WORD.match(name) and not ENDS_AS_UNIT.search(name) and not PERSON.search(name):
+            full[index] = replace(full[index], name=name + noun)
+        else:
+            noun = ""
+    return full
+
+
+def _with_qualifiers(names: Sequence[Named]) -> list[Named]:
+    """省级以上高新区、工业园区: the qualifier holds for the plain zones that follow."""
+    full: list[Named] = []
+    qualifier = ""
+    for named in names:
+        match = _QUALIFIED.match(named.name)
+        if match:
+            qualifier = match["qualifier"]
+        elif qualifier and _PLAIN_ZONE.match(named.name):
+            named = replace(named, name=qualifier + named.name)  # noqa: PLW2901 - the name as read
+        else:
+            qualifier = ""
+        full.append(named)
+    return full
+
+
+def _with_level(named: Named, level: str, before: Sequence[Named], context: NameContext) -> Named:
+    """市发改委、科技局: the level holds for each department printed without one."""
+    name = named.name
+    if not level or HAS_LEVEL.match(name) or not _takes_level(name, context):
+        return named
+    if PARTY_ORGANS.match(name) and re.match(r"(?:组织|宣传|统战|政法|网信|党校|老干|机要|巡察|直属)", name):
+        return replace(named, name=level + "委" + name)
+    if PARTY_ORGANS.match(name) and before and before[-1].name.startswith(level + "委"):
+        return replace(named, name=level + "委" + name)
+    return replace(named, name=level + name)
+
+
+def _takes_level(name: str, context: NameContext) -> bool:
+    if STANDS_ALONE.match(name) or PERSON.search(name) or "、" in name:
+        return False
+    if any(place and name.startswith(place) for place in context.places):
+        return False
+    if PROPER_ENDINGS.search(name) and not re.search(r"(?:事务|服务|管理)?局$", name):
+        return False
+    return DEPARTMENT.search(name) is not None and not _of_a_place(name)
+
+
+_PLACE_HEAD = re.compile(r"^[一-鿿]{2,6}?(?:新区|开发区|高新区|园区|[县区市州旗])(?=[一-鿿]{2,})")
+
+
+def _of_a_place(name: str) -> bool:
+    """德清县水利局, 曹妃甸区发改局: a department of a place named in full."""
+    match = _PLACE_HEAD.match(name)
+    return (
+        match is not None
+        and not re.match(r"(?:社区|城市|园区|景区|地区|军区|都市|超市|集市|夜市)", name)
+        and "城市" not in match.group()
+        and "社区" not in match.group()
+        and "市场" not in name[: match.end() + 1]
+    )

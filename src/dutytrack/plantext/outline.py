@@ -1,0 +1,178 @@
+"""The outline of a plan: items by their markers, each with its own paragraphs, in a tree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from dutytrack.plantext.headings import heading_text, is_unnumbered_heading
+from dutytrack.plantext.markers import Marker, Rank, find_markers
+from dutytrack.plantext.paragraphs import Paragraph, Slice
+
+_TAIL = re.compile(
+    r"\s*(?:\(?(?:附件|附表|附录|附)\)?\s*[\d一二三四五六七八九十]{0,3}\s*[:.、]|附件\s*[\d一二三四五六七八九十]{0,3}\s*$"
+    r"|抄送|主送|主题词|\(?此件\S{0,8}公开|(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:印发)?\s*$)"
+)
+"""What stands after a plan's last item and belongs to none."""
+
+
+class Item:
+    """One numbered item (or unnumbered heading): its marker, its own paragraphs, the items under it."""
+
+    __slots__ = ("children", "marker", "paragraphs", "parent")
+
+    def __init__(self, marker: Marker | None, parent: Item | None) -> None:
+        self.marker = marker
+        self.parent = parent
+        self.paragraphs: list[Slice] = []
+        """Own text after the marker, the heading's line first."""
+        self.children: list[Item] = []
+
+    @property
+    def rank(self) -> int:
+        """Its marker's; an unnumbered heading stands above numbers, the root above all."""
+        if self.marker is not None:
+            return self.marker.rank
+        return -1 if self.parent is None else Rank.HEADING
+
+    @property
+    def heading(self) -> str:
+        """The heading as printed, without marker and closing stop; empty for the root."""
+        if self.parent is None or not self.paragraphs:
+            return ""
+        return heading_text(self.paragraphs[0])
+
+    @property
+    def section_name(self) -> str:
+        """The heading with its marker, as it stands in a task's section."""
+        if self.marker is None or not self.paragraphs:
+            return self.heading
+        first = self.paragraphs[0]
+        between = first.paragraph.raw[self.marker.start : first.start].replace("\x1f", "")
+        return between.lstrip() + self.heading
+
+    @property
+    def path(self) -> tuple[Item, ...]:
+        """The items above it and itself, outermost first, the root left out."""
+        items: list[Item] = []
+        item: Item | None = self
+        while item is not None and item.parent is not None:
+            items.append(item)
+            item = item.parent
+        return tuple(reversed(items))
+
+    @property
+    def ref(self) -> str:
+        """The markers of its path joined by dots; a decimal number already holds those above it."""
+        marks = [item.marker for item in self.path if item.marker is not None]
+        refs: list[str] = []
+        for mark in marks:
+            if Rank.DECIMAL <= mark.rank < Rank.DIGIT_BRACKETED and mark.label[:1].isdigit():
+                refs = [ref for ref in refs if not ref[:1].isdigit()]
+            refs.append(mark.ref)
+        return ".".join(refs)
+
+    def walk(self) -> Iterator[Item]:
+        """Itself and all items under it, in the order of the text."""
+        stack = [self]
+        while stack:
+            item = stack.pop()
+            yield item
+            stack.extend(reversed(item.children))
+
+
+def build_outline(paragraphs: Sequence[Paragraph]) -> Item:
+    """The tree of items of ``paragraphs``; the root's own paragraphs are the preamble."""
+    return _Builder(paragraphs).build()
+
+
+class _Builder:
+    """Keeps the chain of open items while reading paragraph by paragraph."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
+        self._paragraphs = paragraphs
+        self._root = Item(None, None)
+        self._open = [self._root]
+        self._closed = False
+        self._numbered = False
+        self._ahead = _numbers_ahead(paragraphs)
+
+    def build(self) -> Item:
+        for index, paragraph in enumerate(self._paragraphs):
+            self._read(index, paragraph)
+        return self._root
+
+    def _read(self, index: int, paragraph: Paragraph) -> None:
+        marks = find_markers(paragraph, [(i.rank, i.marker.number) for i in self._open if i.marker is not None])
+        if not marks:
+            self._plain(paragraph)
+            return
+        self._closed = False
+        self._text(paragraph, 0, marks[0].start)
+        for position, mark in enumerate(marks):
+            end = marks[position + 1].start if position + 1 < len(marks) else len(paragraph.text)
+            self._push(mark, index)
+            self._text(paragraph, mark.end, end)
+
+    def _plain(self, paragraph: Paragraph) -> None:
+        if _TAIL.match(paragraph.text):
+            self._closed = self._numbered
+        if self._closed:
+            return
+        if is_unnumbered_heading(paragraph) and (paragraph.heading or not self._numbered or self._headed()):
+            self._enter(Item(None, self._pop_to(Rank.HEADING)))
+        self._text(paragraph, 0, len(paragraph.text))
+
+    def _headed(self) -> bool:
+        """Whether the item open lies under an unnumbered heading."""
+        return any(item.rank == Rank.HEADING for item in self._open[1:])
+
+    def _push(self, mark: Marker, index: int) -> None:
+        self._numbered = True
+        top = self._open[-1]
+        nested = (
+            mark.number == 1
+            and top.marker is not None
+            and Rank.CHINESE <= mark.rank < top.rank
+            and all(item.rank != mark.rank for item in self._open)
+            and self._resumes(index, top.marker, mark)
+        )
+        parent = top if nested else self._pop_to(mark.rank)
+        self._enter(Item(mark, parent))
+
+    def _resumes(self, index: int, outer: Marker, inner: Marker) -> bool:
+        """Whether the outer numbering goes on after the inner one: then the inner stands under it, against custom."""
+        for rank, number in self._ahead[index + 1 : index + 200]:
+            if rank < inner.rank:
+                return False
+            if rank == outer.rank:
+                return number == outer.number + 1
+        return False
+
+    def _pop_to(self, rank: int) -> Item:
+        position = next((n for n, item in enumerate(self._open) if n and item.rank == rank), None)
+        if position is not None:
+            del self._open[position:]
+        while len(self._open) > 1 and self._open[-1].rank >= rank:
+            self._open.pop()
+        return self._open[-1]
+
+    def _enter(self, item: Item) -> None:
+        self._open[-1].children.append(item)
+        self._open.append(item)
+
+    def _text(self, paragraph: Paragraph, start: int, end: int) -> None:
+        part = Slice(paragraph, start, end)
+        if len(part):
+            self._open[-1].paragraphs.append(part)
+
+
+def _numbers_ahead(paragraphs: Sequence[Paragraph]) -> list[tuple[int, int]]:
+    """For each paragraph the rank and number it opens with; ``(99, 0)`` for none."""
+    first = []
+    for paragraph in paragraphs:
+        marks = find_markers(paragraph, ())[:1] if paragraph.text[:1].strip() or True else []
+        first.append(
+            (marks[0].rank, marks[0].number) if marks and not paragraph.text[: marks[0].start].strip() else (99, 0)
+        )
+    return first

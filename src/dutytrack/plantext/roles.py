@@ -1,0 +1,429 @@
+"""Role clauses: where a plan says who does a task, in labels (牵头单位:A) or in words (由A牵头,B配合).
+
+A clause is found where it stands (a line, a bracket, the last sentence of a paragraph) and taken apart into fields,
+each a stretch of names in one role, a person, or a time. Names themselves are read by ``names``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from dutytrack.plantext.paragraphs import Slice
+from dutytrack.plantext.unitwords import PERSON, looks_like_unit
+
+FieldKind = Literal["lead", "responsible", "participating", "charge", "leader", "time", "other"]
+"""``charge`` is 负责 in words: lead or responsible, as the rest of the clause decides."""
+
+_LEAD = "总牵头|牵头|主办|主责|主管|主抓|第一责任|主要责任|首要责任|主体责任"
+_RESPONSIBLE = "责任|承办|落实|实施|执行|完成|承担|负责|建设"
+_PARTICIPATING = "参与|参加|参建|配合|协办|协助|协同|协作|协调|支持|会办|协管|共建"
+_WORD = f"(?:{_LEAD}|{_RESPONSIBLE}|{_PARTICIPATING})"
+_WHO = "(?:单位|部门|机构|主体|处室|科室|股室|地区|区县|县区|县市区|企业|方)"
+_NOTE = r"(?:\([^():]{0,24}\))?"
+_UNIT_LABEL = (
+    rf"(?:(?:[市省区县]级|[市省区县]直|共同|具体|主要|工作|国家)?{_WORD}(?:[、及和与/]?\(?{_WORD}\)?){{0,3}}(?:[、及和与/]?{_WHO}){{1,2}}{_NOTE}"
+    r"\s*(?::|为(?=[市省区县各“])|(?=\s[^\s:]))"
+    r"|(?:牵头|主办|责任|配合|协办|参与|承办|落实|协助|主责)\s*:)"
+)
+_PERSON_LABEL = (
+    r"(?:[市省区县]级?|[市省区县]?委|[市省区县]?政府)?(?:第一|直接|主要|具体)?"
+    r"(?:责任|分管|牵头|包保|包抓|挂钩|联系|挂包|挂帅|挂点|主管|领衔|督办|包联|负责|协管|督导|主抓|承办|配合|联络)"
+    r"(?:的)?[市省区县]?(?:级)?(?:领导|负责人|人员|人|同志|市长|副市长|县长|区长|省长)(?:同志)?(?:[及和、]责任人)?\s*:"
+)
+_TIME_LABEL = (
+    r"(?:(?:计划|预计|拟|要求|应)?(?:完成|办结|办理|工作|推进|落实|整改|目标|实施|进度|责任|序时|起止|启动|任务)?"
+    r"(?:时限|期限|时间|日期|时间节点|节点)(?:要求|安排|进度|节点)?|进度(?:要求|安排|节点|计划)|时序要求)\s*:"
+)
+_OTHER_LABEL = (
+    r"(?:(?:考核|督办|督查|督导|监督|验收|评价|填报|审核|汇总|统计|指导|验证|监管)(?:责任)?(?:单位|部门|机构)|联系(?:电话|方式)|备注|资金来源|进展情况|工作目标|目标要求"
+    r"|完成情况|预期成果|成果形式|工作标准|完成标准|主要目标|工作措施|项目类型|总投资)\s*:"
+)
+_LABEL = re.compile(
+    rf"(?P<unit>{_UNIT_LABEL})|(?P<person>{_PERSON_LABEL})|(?P<time>{_TIME_LABEL})|(?P<other>{_OTHER_LABEL})"
+)
+_LABEL_ROLES: tuple[tuple[re.Pattern[str], FieldKind], ...] = (
+    (re.compile(_LEAD), "lead"),
+    (re.compile(rf"(?:[市省区县][级直]|共同|具体|主要|工作|国家)?(?:{_PARTICIPATING})"), "participating"),
+)
+_BEFORE_LABEL = "。;!?)(|,、:：”》"
+_THIS_WORK = r"(?:(?:此|该|本|这|上述|以上|各)(?:项|几项|些)?(?:重点)?(?:工作|任务|行动|措施|事项|内容|项目))"
+_BY = re.compile(rf"(?:{_THIS_WORK}\s*[,:]?\s*)?(?:具体|拟|统一)?由(?=\S)|{_THIS_WORK}\s*[,:]?\s*(?=[市省区县各])")
+_WORK_BY = re.compile(
+    rf"(?:{_THIS_WORK}\s*[,:]?\s*(?:具体|拟|统一)?由|(?<=[。;!?)”\s])由)(?=[^。]{{2,400}}?(?:牵头|负责|落实|主办|承办|实施))"
+)
+_MANNER = r"(?:等|共同|联合|分别|分头|具体|统一|各自|同时|积极|密切|协同|认真|按照?(?:各自)?(?:职责|任务|职能|责任)?(?:分工|职责|权限)?|根据(?:各自)?职责(?:分工)?|依(?:据|照|职责)?|结合(?:各自)?(?:实际|职责)|在各自职责范围内)*"
+_VERBS = (
+    "牵头负责|牵头落实|牵头抓总|牵头组织实施|牵头组织|牵头实施|牵头推进|牵头|主办|主责|总负责|负责落实|负责组织实施|负责实施|负责推进|组织实施|组织落实|抓好落实|抓落实|贯彻落实|推进落实"
+    "|负责|承办|落实|实施|执行|配合落实|配合实施|参与配合|协助配合|协同配合|配合做好|配合|参与|参加|协办|协助|协同推进|协同|支持"
+)
+_VERB_AT_END = re.compile(rf"(?P<manner>{_MANNER})(?P<verb>{_VERBS})(?:落实)?\s*$")
+_VERB_TAIL = 32
+_TOGETHER = re.compile(
+    r"会同|(?<=[局委办厅部会])商(?=[市省区县各有相]|[一-鿿]{2,8}[局委办厅部])|联合(?=[市省区县各有相])"
+)
+_TIME_SEGMENT = re.compile(
+    r"^(?:(?:力争|确保|于|在|到)?[^、]{0,6}?(?:(?:19|20)[\dX*]{2}年|\d{1,2}月|年底|年内|季度|“?十[三四五]五”?)[^、]{0,16}(?:前|底|完成|末|内|月|年|日|季度|推进|实施|开展|启动|建成)"
+    r"|长期坚持|持续推进|长期推进|持续实施|常态化?(?:推进|开展|实施|长效)?|长期|贯穿全程|立即(?:推进|实施|整改)?|全年|每年\S{0,8}|适时\S{0,6}|按时间节点推进|分年度\S{0,4})$"
+)
+_FIRST_LEADS = re.compile(
+    r"(?:(?:列|排)(?:在)?(?:第一位?|首位|首)(?:的)?|第一(?:个)?|首个|首位|排名第一的?)(?:责任)?(?:单位|部门|位)?(?:的)?(?:责任)?(?:单位|部门)?\s*[,]?\s*(?:均|即|作)?(?:为|是|系)(?:该项工作|本项工作|该项任务)?(?:的)?(?:总)?(?:牵头|主办|汇总|主责)"
+)
+_SENTENCE_LONGEST = 500
+_CLAUSE_LONGEST = 4000
+"""Characters: longer stretches are no clauses."""
+_NOTHING = frozenset({"", "无", "/", "-", "--", "——", "暂无", "—"})
+_MANNER_CHARGE = re.compile(r"分头")
+_TRAILING = " 。;,、.\x1f"
+
+
+@dataclass(slots=True)
+class RoleField:
+    """A stretch of a clause: the names in one role, a person, or a time."""
+
+    kind: FieldKind
+    value: Slice
+    in_words: bool = False
+    """Said by a verb (A牵头), not by a label."""
+    jointly: bool = False
+    """Said with 按职责分工: shared, even where just one unit is named."""
+
+
+@dataclass(slots=True)
+class Clause:
+    """All that a plan says in one place about who does a task."""
+
+    fields: list[RoleField]
+    raw: list[Slice]
+    """As printed, without the brackets around it."""
+    start: int
+    end: int
+    """The stretch of its paragraph slice that it takes up, brackets included."""
+    unbalanced: bool = False
+    bare: bool = False
+    """Names without any word for their role."""
+    own_line: bool = False
+    """Nothing else stands on its line."""
+    extra_lines: list[Slice] = field(default_factory=list)
+    """Further lines of the same clause."""
+
+    @property
+    def has_units(self) -> bool:
+        """Whether it names any unit."""
+        return any(f.kind in {"lead", "responsible", "participating", "charge"} for f in self.fields)
+
+
+def first_unit_leads(text: str) -> bool:
+    """Whether a folded text lays down that the first unit named is the lead (列第一位的为牵头单位)."""
+    return _FIRST_LEADS.search(text) is not None
+
+
+def find_clauses(part: Slice) -> list[Clause]:
+    """The role clauses of a paragraph (or part of one), in their order."""
+    text = part.text
+    first, last = len(text) - len(text.lstrip()), len(text.rstrip(_TRAILING + ")"))
+    clauses: list[Clause] = []
+    covered = 0
+    for start, end, inner_start, inner_end, unbalanced in _regions(text):
+        if start < covered or inner_end - inner_start > _CLAUSE_LONGEST:
+            continue
+        inner = part.part(inner_start, inner_end)
+        fields, bare = _read_region(inner, bracketed=inner_start > start, at_end=end >= last)
+        if any(f.kind not in {"time", "other"} for f in fields):
+            own_line = start <= first and end >= last
+            clauses.append(Clause(fields, [inner], start, end, unbalanced, bare, own_line))
+            covered = end
+    return clauses
+
+
+def units_only(part: Slice) -> bool:
+    """Whether ``part`` is nothing but names of units (a further line of a clause)."""
+    text = part.text.strip(_TRAILING)
+    return 2 <= len(text) <= 400 and "。" not in text and _all_units(text)
+
+
+def names_field(kind: FieldKind, value: Slice) -> list[RoleField]:
+    """The fields of a value printed under a label of ``kind``: its own words (A牵头,B配合) overrule the label."""
+    return _read_value(kind, value)
+
+
+# -- where clauses stand ------------------------------------------------------------------------------------------------
+
+
+def _regions(text: str) -> Iterator[tuple[int, int, int, int, bool]]:
+    """Stretches that may be clauses: (start, end, inner start, inner end, unbalanced), by their start."""
+    found = [*_bracket_regions(text), *_label_regions(text), *_sentence_regions(text)]
+    found.sort(key=lambda region: (region[0], -region[1]))
+    yield from found
+
+
+def _bracket_regions(text: str) -> list[tuple[int, int, int, int, bool]]:
+    regions = []
+    opened: list[int] = []
+    for match in re.finditer(r"[()]", text):
+        if match.group() == "(":
+            opened.append(match.start())
+        elif opened:
+            start = opened.pop()
+            if not opened or _labelled(text, start + 1):
+                regions.append((start, match.end(), start + 1, match.start(), False))
+    for start in opened:
+        if _labelled(text, start + 1):
+            regions.append((*_unclosed(text, start), True))
+    return regions
+
+
+def _unclosed(text: str, start: int) -> tuple[int, int, int, int]:
+    """An opened bracket that nothing closes runs to the end, or to a closing bracket of another's that ends the text."""
+    end = len(text.rstrip())
+    inner_end = end
+    stripped = text[:end].rstrip("。; ")
+    if stripped.endswith(")"):
+        inner_end = len(stripped) - 1
+    else:
+        inner_end = len(stripped)
+    return start, end, start + 1, inner_end
+
+
+def _labelled(text: str, at: int) -> bool:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return _LABEL.match(text, at) is not None
+
+
+def _label_regions(text: str) -> list[tuple[int, int, int, int, bool]]:
+    """Labels outside brackets: from a label at a boundary to the end of the last value."""
+    regions: list[tuple[int, int, int, int, bool]] = []
+    covered = 0
+    for match in _LABEL.finditer(text):
+        if match["other"] or match["time"] or match.start() < covered:
+            continue
+        before = text[max(match.start() - 2, 0) : match.start()]
+        if before.strip() and before[-1] not in "。;!?) |”》\xa0\x1f":
+            continue
+        end = _values_end(text, match.start())
+        covered = end
+        regions.append((match.start(), end, match.start(), end, False))
+    return regions
+
+
+def _values_end(text: str, start: int) -> int:
+    """Where the labelled values from ``start`` on end: at a ``。`` that no further label or unit follows."""
+    at = start
+    while True:
+        stop = text.find("。", at)
+        if stop < 0:
+            return len(text)
+        rest = re.compile(r"\s*").match(text, stop + 1)
+        following = rest.end() if rest else stop + 1
+        label = _LABEL.match(text, following)
+        if following >= len(text):
+            return len(text)
+        if label is None:
+            return stop + 1
+        at = following
+
+
+def _sentence_regions(text: str) -> list[tuple[int, int, int, int, bool]]:
+    """Sentences in words: 此项工作由A牵头,B配合。, and a last sentence that is nothing but units and their roles."""
+    regions = []
+    for match in _WORK_BY.finditer(text):
+        stop = text.find("。", match.end())
+        end = len(text) if stop < 0 else stop + 1
+        regions.append((match.start(), end, match.start(), end, False))
+    body = text.rstrip()
+    last = max(body.rfind("。", 0, max(len(body) - 1, 0)), body.rfind(";", 0, max(len(body) - 1, 0)), -1) + 1
+    if 0 < len(body) - last <= _SENTENCE_LONGEST and not any(region[0] >= last for region in regions):
+        regions.append((last, len(text), last, len(text), False))
+    return regions
+
+
+# -- what a clause says -------------------------------------------------------------------------------------------------
+
+
+def _read_region(inner: Slice, *, bracketed: bool, at_end: bool) -> tuple[list[RoleField], bool]:
+    text = inner.text
+    labels = [m for m in _LABEL.finditer(text) if _at_boundary(text, m.start())]
+    if any(m["unit"] or m["person"] for m in labels):
+        return _read_labelled(inner, labels), False
+    if labels and labels[0].start() == 0:
+        return [], False
+    return _read_words(inner, bracketed=bracketed, at_end=at_end)
+
+
+def _at_boundary(text: str, start: int) -> bool:
+    before = text[:start].rstrip() if start < 40 else text[start - 40 : start].rstrip()
+    return not before or before[-1] in _BEFORE_LABEL or before[-1].isspace() or text[start - 1].isspace()
+
+
+def _read_labelled(inner: Slice, labels: Sequence[re.Match[str]]) -> list[RoleField]:
+    fields: list[RoleField] = []
+    if labels[0].start() > 0:
+        fields += _words_before_labels(inner.part(0, labels[0].start()))
+    for index, label in enumerate(labels):
+        end = labels[index + 1].start() if index + 1 < len(labels) else len(inner)
+        value = _trimmed(inner.part(label.end(), end))
+        if value.text in _NOTHING:
+            continue
+        kind = _label_kind(label)
+        fields += _read_value(kind, _trimmed(inner.part(label.start(), end)) if kind == "time" else value)
+    return fields
+
+
+def _words_before_labels(part: Slice) -> list[RoleField]:
+    value = _trimmed(part)
+    if not len(value):
+        return []
+    if _TIME_SEGMENT.match(value.text):
+        return [RoleField("time", value)]
+    return _phrases(value, None) or []
+
+
+def _label_kind(label: re.Match[str]) -> FieldKind:
+    if label["person"]:
+        return "leader"
+    if label["time"]:
+        return "time"
+    if label["other"]:
+        return "other"
+    word = label["unit"]
+    for pattern, kind in _LABEL_ROLES:
+        if (pattern.search(word) if kind == "lead" else pattern.match(word)) is not None:
+            return kind
+    return "responsible"
+
+
+def _read_value(kind: FieldKind, value: Slice) -> list[RoleField]:
+    if kind in {"leader", "time", "other"}:
+        return [RoleField(kind, value)]
+    phrases = _phrases(value, kind)
+    if phrases:
+        return phrases
+    return [RoleField(kind, value)]
+
+
+def _read_words(inner: Slice, *, bracketed: bool, at_end: bool) -> tuple[list[RoleField], bool]:
+    """A clause without labels; nothing unless each of its parts is units and what they do."""
+    by = _BY.match(inner.text)
+    value = _trimmed(inner.part(by.end() if by else 0, len(inner)))
+    if not len(value) or len(value) > 2 * _SENTENCE_LONGEST or (not bracketed and not by and "。" in value.text):
+        return [], False
+    fields = _phrases(value, None)
+    if fields is not None and any(f.in_words for f in fields) and _believable(fields):
+        return fields, False
+    if bracketed and at_end and _bare_units(value.text):
+        return [RoleField("responsible", value)], True
+    return [], False
+
+
+def _believable(fields: Sequence[RoleField]) -> bool:
+    names = [f for f in fields if f.kind not in {"time", "other", "leader"}]
+    return bool(names) and all(_all_units(f.value.text) for f in names)
+
+
+def _bare_units(text: str) -> bool:
+    parts = re.split("[、,;]", text)
+    return (
+        _all_units(text)
+        and (len(parts) >= 2 or bool(re.match(r"[市省区县各]", text)))
+        and bool(re.match(r"[市省区县各]", text))
+    )
+
+
+def _all_units(text: str) -> bool:
+    names = [
+        name.strip()
+        for name in re.split(r"[、,;。\s]+|(?<=[局委办厅部府会])[和及与](?=[市省区县各相有])", text)
+        if name.strip()
+    ]
+    if not names:
+        return False
+    good = sum(1 for name in names if _unit_like(name))
+    return good == len(names) or (len(names) >= 4 and good >= len(names) - 1)
+
+
+def _unit_like(name: str) -> bool:
+    name = re.sub(r"(?:等|按照?职责分工|分别)+$", "", name)
+    name = re.sub(r"^(?:由|及|和|与|以及)", "", name)
+    return len(name) <= 30 and (looks_like_unit(name) or looks_like_unit(re.split("会同|等", name)[-1]))
+
+
+def _phrases(value: Slice, label: FieldKind | None) -> list[RoleField] | None:
+    """``A牵头,B、C配合,2026年底前完成`` taken apart; ``None`` where no verb says a role."""
+    fields: list[RoleField] = []
+    pending: int | None = None
+    said = False
+    for start, end in _segments(value.text):
+        segment = value.text[start:end]
+        if _TIME_SEGMENT.match(segment.strip()):
+            fields.append(RoleField("time", _trimmed(value.part(start, end))))
+            continue
+        verb = _VERB_AT_END.search(segment, max(len(segment) - _VERB_TAIL, 0))
+        begin = start if pending is None else pending
+        if verb and (verb.start() > 0 or pending is not None) and segment[: verb.start()].strip("的和 ") != "":
+            said = True
+            fields += _said(value.part(begin, start + verb.start()), verb)
+            pending = None
+        else:
+            pending = begin
+    if not said:
+        return None
+    if pending is not None:
+        fields.append(RoleField(label or "responsible", _trimmed(value.part(pending, len(value)))))
+    return [f for f in fields if len(f.value)]
+
+
+def _said(names: Slice, verb: re.Match[str]) -> list[RoleField]:
+    by = _BY.match(names.text)
+    names = _trimmed(names.part(by.end() if by else 0, len(names)))
+    jointly = "职责" in verb["manner"] or "分工" in verb["manner"] or "各自" in verb["manner"]
+    kind = _verb_kind(verb["verb"], verb["manner"])
+    if PERSON.search(names.text) and "、" not in names.text and not looks_like_unit(names.text):
+        return [RoleField("leader", names, in_words=True)]
+    together = _TOGETHER.search(names.text)
+    if together and together.start() > 0 and kind in {"lead", "charge"}:
+        first, rest = names.part(0, together.start()), names.part(together.end(), len(names))
+        return [
+            RoleField("lead", _trimmed(first), in_words=True),
+            RoleField("participating", _trimmed(rest), in_words=True),
+        ]
+    return [RoleField(kind, names, in_words=True, jointly=jointly)]
+
+
+def _verb_kind(verb: str, manner: str) -> FieldKind:
+    if "牵头" in verb or verb in {"主办", "主责", "总负责"} or (_MANNER_CHARGE.search(manner) and "负责" in verb):
+        return "lead"
+    if verb.startswith(("配合", "参与", "参加", "协", "支持")) or "配合" in verb:
+        return "participating"
+    return "charge" if verb == "负责" else "responsible"
+
+
+def _segments(text: str) -> Iterator[tuple[int, int]]:
+    """The parts of ``text`` between commas, semicolons and stops that stand outside brackets."""
+    depth = start = 0
+    for match in re.finditer(r"[(),;。]", text):
+        sign = match.group()
+        if sign == "(":
+            depth += 1
+        elif sign == ")":
+            depth = max(depth - 1, 0)
+        elif depth == 0:
+            if match.start() > start:
+                yield start, match.start()
+            start = match.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def _trimmed(part: Slice) -> Slice:
+    text = part.text
+    start, end = 0, len(text)
+    while start < end and text[start] in _TRAILING + ":":
+        start += 1
+    while end > start and text[end - 1] in _TRAILING:
+        end -= 1
+    if end > start and text[end - 1] == ")" and text[start:end].count("(") < text[start:end].count(")"):
+        end -= 1
+    return part.part(start, end)

@@ -1,0 +1,324 @@
+"""Which items of an outline are tasks, and what each of them says.
+
+The smallest item that is given its own units is a task; one whose paragraphs (or sentences) each have their own makes a
+task of each; where a part of the plan names no units, its smallest numbered items are tasks. Preamble, principles,
+present state, goals and timetable are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from dutytrack.plantext.headings import SectionKind, heading_text, section_kind, split_heading
+from dutytrack.plantext.lines import folded, shown
+from dutytrack.plantext.outline import Item
+from dutytrack.plantext.paragraphs import Slice
+from dutytrack.plantext.roles import Clause, find_clauses, names_field, units_only
+
+_RUNNING_LONGEST = 30
+"""Characters: a longer running sentence at the head of a paragraph with its own units is cut at its first comma."""
+_CLOSING = "。.;;::,,、 \u3000\xa0\t\x1f"
+
+
+@dataclass(slots=True)
+class Block:
+    """A stretch of an item's own text, with the clause that closes it."""
+
+    text: list[Slice] = field(default_factory=list)
+    clause: Clause | None = None
+
+    @property
+    def lines(self) -> tuple[int, int] | None:
+        """First and last line, units included; ``None`` if empty."""
+        parts = [*self.text, *([*self.clause.raw, *self.clause.extra_lines] if self.clause else [])]
+        if not parts:
+            return None
+        spans = [part.lines for part in parts]
+        return min(first for first, _ in spans), max(last for _, last in spans)
+
+
+@dataclass(slots=True)
+class ReadItem:
+    """An item with its own text cut at its clauses."""
+
+    item: Item
+    blocks: list[Block]
+
+    @property
+    def clauses(self) -> list[Clause]:
+        """Its own clauses."""
+        return [block.clause for block in self.blocks if block.clause is not None]
+
+
+@dataclass(slots=True)
+class TaskDraft:
+    """A task as found in the outline, before names and times are read."""
+
+    ref: str
+    label: str
+    section: tuple[str, ...]
+    title: str
+    text: list[Slice]
+    lines: tuple[int, int]
+    clause: Clause | None
+    title_slice: Slice | None
+    numbered: bool = True
+
+
+class TaskFinder:
+    """Finds the tasks of one plan's outline."""
+
+    def __init__(self, root: Item) -> None:
+        self._root = root
+        self._read = {id(item): ReadItem(item, _blocks(item.paragraphs)) for item in root.walk()}
+        self._drop_lone_bare_clauses()
+        self._lift_closing_clauses()
+        self._kinds = {id(item): section_kind(folded(item.heading)) for item in root.walk()}
+
+    def clauses(self) -> list[Clause]:
+        """All clauses of the plan, in the order of the text."""
+        return [clause for item in self._root.walk() for clause in self._read[id(item)].clauses]
+
+    def kind(self, item: Item) -> SectionKind:
+        """What the item is for: the innermost of its headings that tells; duties where none does."""
+        for step in reversed(item.path):
+            kind = self._kinds[id(step)]
+            if kind in {SectionKind.GOALS, SectionKind.TIMETABLE, SectionKind.OTHER}:
+                return kind
+        return SectionKind.DUTIES
+
+    def tasks(self) -> list[TaskDraft]:
+        """The plan's tasks, in the order of the text."""
+        drafts: list[TaskDraft] = []
+        has_units = any(self.clauses())
+        self._collect(self._root, drafts, covered=False, has_units=has_units)
+        return drafts
+
+    def own_text(self, item: Item) -> list[Slice]:
+        """The item's own paragraphs, clauses left out."""
+        return [part for block in self._read[id(item)].blocks for part in block.text]
+
+    def _collect(self, item: Item, drafts: list[TaskDraft], *, covered: bool, has_units: bool) -> None:
+        stack = [(item, covered)]
+        while stack:
+            current, under_units = stack.pop()
+            read = self._read[id(current)]
+            own = bool(read.clauses)
+            if own:
+                drafts.extend(self._with_units(current, read))
+            elif not under_units and self._is_unitless_task(current):
+                drafts.append(self._whole(current, None, read))
+            stack.extend(
+                (child, under_units or (own and current.parent is not None)) for child in reversed(current.children)
+            )
+
+    def _is_unitless_task(self, item: Item) -> bool:
+        if item.parent is None or item.marker is None or item.children or self.kind(item) is not SectionKind.DUTIES:
+            return False
+        return bool(item.heading)
+
+    def _with_units(self, item: Item, read: ReadItem) -> list[TaskDraft]:
+        clauses = read.clauses
+        if len(clauses) == 1 and item.parent is not None:
+            return [self._whole(item, clauses[0], read)]
+        return list(self._paragraph_tasks(item, read))
+
+    def _whole(self, item: Item, clause: Clause | None, read: ReadItem) -> TaskDraft:
+        text = [part for block in read.blocks for part in block.text]
+        lines = _lines_of(read.blocks, item)
+        for below in item.walk():
+            if below is not item and not self._is_task_inside(below, item):
+                inner = self._read[id(below)]
+                text += [_with_marker(below, part, n) for n, part in enumerate(p for b in inner.blocks for p in b.text)]
+                lines = (lines[0], max(lines[1], _lines_of(inner.blocks, below)[1]))
+        return TaskDraft(
+            item.ref,
+            shown(item.marker.label) if item.marker else "",
+            tuple(above.section_name for above in item.path[:-1]),
+            item.heading,
+            text,
+            lines,
+            clause,
+            _title_slice(item),
+        )
+
+    def _is_task_inside(self, below: Item, item: Item) -> bool:
+        """Whether ``below`` is a task of its own, lies in one, or holds one: then ``item`` does not take it in."""
+        while below is not item and below.parent is not None:
+            if any(self._read[id(inner)].clauses for inner in below.walk()):
+                return True
+            below = below.parent
+        return False
+
+    def _paragraph_tasks(self, item: Item, read: ReadItem) -> Iterator[TaskDraft]:
+        heading = item.heading
+        section = tuple(above.section_name for above in item.path)
+        blocks = _with_units_only(read.blocks)
+        number = 0
+        for block in blocks:
+            number += 1
+            body = _without_heading(block.text, item) if number == 1 and item.parent is not None else block.text
+            topic = _topic(body)
+            title = _topic_title(topic) if topic is not None else heading
+            yield TaskDraft(
+                f"{item.ref}/{number}",
+                shown(item.marker.label) if item.marker else "",
+                section,
+                title or heading,
+                body or block.text,
+                block.lines or (1, 1),
+                block.clause,
+                topic,
+                numbered=item.marker is not None,
+            )
+
+    def _drop_lone_bare_clauses(self) -> None:
+        """Names in a bracket without a word for their role count only where a plan does so throughout."""
+        reads = list(self._read.values())
+        clauses = [clause for read in reads for clause in read.clauses]
+        bare = sum(clause.bare for clause in clauses)
+        if bare and (bare < 3 or bare * 2 < len(clauses)):
+            for read in reads:
+                read.blocks = _merged_back(read.blocks)
+
+    def _lift_closing_clauses(self) -> None:
+        """Where only the last of an item's children carries units, and this is so throughout, they are the item's own."""
+        parents = [item for item in self._root.walk() if item.parent is not None and len(item.children) >= 2]
+        closing = []
+        for parent in parents:
+            having = [bool(self._read[id(child)].clauses) for child in parent.children]
+            if any(having[:-1]):
+                return
+            last = self._read[id(parent.children[-1])]
+            if (
+                having[-1]
+                and not parent.children[-1].children
+                and len(last.clauses) == 1
+                and not self._read[id(parent)].clauses
+            ):
+                closing.append((parent, last))
+        for parent, last in closing:
+            block = next(block for block in last.blocks if block.clause is not None)
+            self._read[id(parent)].blocks.append(Block([], block.clause))
+            block.clause = None
+
+
+def _lines_of(blocks: Sequence[Block], item: Item) -> tuple[int, int]:
+    spans = [lines for block in blocks if (lines := block.lines) is not None]
+    if not spans:
+        return (1, 1) if not item.paragraphs else item.paragraphs[0].lines
+    return min(first for first, _ in spans), max(last for _, last in spans)
+
+
+def _with_marker(item: Item, part: Slice, index: int) -> Slice:
+    if index or item.marker is None or part.start != item.paragraphs[0].start:
+        return part
+    return Slice(part.paragraph, item.marker.start, part.end)
+
+
+def _title_slice(item: Item) -> Slice | None:
+    if not item.paragraphs:
+        return None
+    first = item.paragraphs[0]
+    return first.part(0, split_heading(first))
+
+
+def _blocks(paragraphs: Sequence[Slice]) -> list[Block]:
+    """An item's own paragraphs, a new block after each clause; clauses on lines in a row are one."""
+    blocks = [Block()]
+    for part in paragraphs:
+        last = blocks[-1]
+        clauses = find_clauses(part)
+        if not clauses and not last.text and len(blocks) > 1 and _goes_on(blocks[-2].clause, part):
+            continue
+        at = 0
+        for clause in clauses:
+            between = part.part(at, clause.start)
+            if _has_words(between):
+                blocks[-1].text.append(between)
+            if not blocks[-1].text and len(blocks) > 1 and blocks[-2].clause is not None:
+                _join(blocks[-2].clause, clause)
+            else:
+                blocks[-1].clause = clause
+                blocks.append(Block())
+            at = clause.end
+        rest = part.part(at, len(part))
+        if _has_words(rest):
+            blocks[-1].text.append(rest)
+    return _closed(blocks)
+
+
+def _goes_on(clause: Clause | None, part: Slice) -> bool:
+    """Whether ``part`` is a further line of names for the clause that stands right before it."""
+    if clause is None or not clause.own_line or not units_only(part):
+        return False
+    clause.extra_lines.append(part)
+    kind = clause.fields[-1].kind
+    if kind in {"time", "other", "leader"}:
+        return False
+    clause.fields += names_field(kind, part)
+    clause.raw.append(part)
+    return True
+
+
+def _join(clause: Clause, further: Clause) -> None:
+    clause.fields += further.fields
+    clause.raw += further.raw
+    clause.unbalanced = clause.unbalanced or further.unbalanced
+    clause.bare = clause.bare and further.bare
+
+
+def _closed(blocks: list[Block]) -> list[Block]:
+    """Text after the last clause belongs to the block before where the item has just one clause."""
+    if not blocks[-1].text and blocks[-1].clause is None and len(blocks) > 1:
+        blocks.pop()
+    return blocks
+
+
+def _has_words(part: Slice) -> bool:
+    return bool(part.text.strip("。;,.、 \x1f()|"))
+
+
+def _merged_back(blocks: list[Block]) -> list[Block]:
+    merged = [Block()]
+    for block in blocks:
+        merged[-1].text += block.text
+        if block.clause is not None and not block.clause.bare:
+            merged[-1].clause = block.clause
+            merged.append(Block())
+        elif block.clause is not None:
+            merged[-1].text += block.clause.raw
+    return _closed(merged)
+
+
+def _with_units_only(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks that close with units; text after the last of them joins it."""
+    closed = [block for block in blocks if block.clause is not None]
+    if blocks and blocks[-1].clause is None and closed:
+        closed[-1].text += blocks[-1].text
+    return closed
+
+
+def _without_heading(text: Sequence[Slice], item: Item) -> list[Slice]:
+    """The first paragraph without the heading that all its fellows share."""
+    if not text or not item.paragraphs or text[0].start != item.paragraphs[0].start:
+        return list(text)
+    first = text[0]
+    end = split_heading(first)
+    rest = first.part(end, len(first))
+    stripped = rest.part(len(rest.text) - len(rest.text.lstrip(_CLOSING)), len(rest))
+    return [stripped, *text[1:]] if _has_words(stripped) else list(text[1:])
+
+
+def _topic(text: Sequence[Slice]) -> Slice | None:
+    return text[0] if text else None
+
+
+def _topic_title(topic: Slice) -> str:
+    title = heading_text(topic)
+    comma = re.search(r"[,，]", title)
+    if len(title) > _RUNNING_LONGEST and comma:
+        title = title[: comma.start()]
+    return title.strip(_CLOSING)
