@@ -12,7 +12,7 @@ from dutytrack.plantext.files.errors import DamagedFileError, TooMuchInsideError
 from dutytrack.plantext.files.sheets import cell_text
 from dutytrack.plantext.files.tables import Cell, table_lines
 
-_DELIMITERS = ",\t;|,"
+_DELIMITERS = ",\t;|\uff0c"
 _SAMPLE = 50
 
 

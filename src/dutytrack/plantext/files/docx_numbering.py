@@ -13,7 +13,7 @@ from dutytrack.plantext.files.numerals import number_text
 
 _LEVELS = 9
 _PLACEHOLDER = re.compile(r"%([1-9])")
-_ENDS_OPEN = re.compile(r"[0-9A-Za-z0-9\u4e00-\u9fff〇①-㊿]$")
+_ENDS_OPEN = re.compile(r"[0-9A-Za-z\uff10-\uff19\u4e00-\u9fff\u3007\u2460-\u24ff\u3251-\u325f\u3280-\u32bf]$")
 
 
 @dataclass(frozen=True, slots=True)

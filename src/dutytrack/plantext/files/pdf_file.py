@@ -28,7 +28,9 @@ from dutytrack.plantext.files.tables import Cell, table_lines
 
 _ONE_AT_A_TIME = threading.Lock()
 """The pdf library's state is shared by all threads of a process."""
-_PAGE_NUMBER = re.compile(r"[\s\-–—_·.]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[//,,]?\s*共?\s*\d{1,4}\s*页?)?[\s\-–—_·.]*")
+_PAGE_NUMBER = re.compile(
+    r"[\s\-–—_·.]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/\uff0f,\uff0c]?\s*共?\s*\d{1,4}\s*页?)?[\s\-–—_·.]*"
+)
 _DIGITS = re.compile(r"\d+")
 _ODD = re.compile(r"[\ufffd\ufffe\uffff\ue000-\uf8ff\x00-\x1f]")
 _EDGE = 0.12

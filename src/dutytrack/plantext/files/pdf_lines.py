@@ -12,13 +12,13 @@ from statistics import median
 from dutytrack.plantext.files.pdf_page import Character
 
 _WORD = re.compile(r"[A-Za-z0-9%,.;:)]")
-_ENDS = re.compile(r"[。!?!?;;::]$")
+_ENDS = re.compile(r"[。!?;:\uff01\uff1f\uff1b\uff1a]$")
 _MARKER = re.compile(
-    r"\s*(?:[一二三四五六七八九十百]+、|[((][一二三四五六七八九十百\d]+[))]|第[一二三四五六七八九十百零〇\d]+[条章节部编]|"
-    r"\d{1,3}[..、](?!\d)|[①-⑳]|附件|[一二三四五六七八九十]是)"
+    r"\s*(?:[一二三四五六七八九十百]+、|[(\uff08][一二三四五六七八九十百\d]+[)\uff09]|第[一二三四五六七八九十百零〇\d]+[条章节部编]|"
+    r"\d{1,3}[.\uff0e、](?!\d)|[①-⑳]|附件|[一二三四五六七八九十]是)"
 )
 _OWN_LINE = re.compile(
-    r"\s*(?:\d{4}|[二〇○零一三四五六七八九]{4})年.{1,6}日\s*|附\s*件\s*[\d一二三四五六七八九十]{0,3}\s*[::]?"
+    r"\s*(?:\d{4}|[二〇○零一三四五六七八九]{4})年.{1,6}日\s*|附\s*件\s*[\d一二三四五六七八九十]{0,3}\s*[:\uff1a]?"
 )
 
 

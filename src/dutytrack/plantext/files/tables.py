@@ -16,11 +16,10 @@ _HEADER = re.compile(
     r"(?:分管|包联|责任|市级|牵头|主管)(?:市)?(?:领导|负责人|人)|(?:完成|办结|时间|工作)?(?:时限|时间|期限|节点|要求|进度)(?:要求|安排)?"
 )
 """Words of a ledger's header, which narrow columns break into lines."""
-_UNIT_END = re.compile(r"[局委办厅部院会室区县市府处队司行社联学团位门心所站校厂店网组公))]$")
+_UNIT_END = re.compile(r"[局委办厅部院会室区县市府处队司行社联学团位门心所站校厂店网组公)\uff09]$")
 _PERSON = re.compile(r"[\u3400-\u9fff·]{2,4}$")
-_GLUE_BEFORE = ("和", "及", "与", "、", ",", "(", "(", "“", "《")
-_GLUE_AFTER = ("、", ",", ",", ";", "。", ";", ")", ")", "”", "》", "和", "及", "与")
-_WORD = re.compile(r"[A-Za-z0-9]")
+_GLUE_BEFORE = ("和", "及", "与", "、", ",", "\uff0c", "(", "\uff08", "“", "《")
+_GLUE_AFTER = ("、", ",", "\uff0c", ";", "\uff1b", "。", ")", "\uff09", "”", "》", "和", "及", "与")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,117 @@
+"""Makers of document files, each with as little in it as its test needs."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from dutytrack.plantext.files import read_document
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+SPACES = (
+    f'{W} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml"'
+)
+
+
+def zipped(members: Mapping[str, str | bytes]) -> bytes:
+    """A zip archive of the members."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+def docx_bytes(
+    body: str, *, numbering: str = "", styles: str = "", extra: Mapping[str, str | bytes] | None = None
+) -> bytes:
+    """A docx file around the raw xml of a body."""
+    members: dict[str, str | bytes] = {
+        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        "word/document.xml": f"<w:document {SPACES}><w:body>{body}</w:body></w:document>",
+    }
+    if numbering:
+        members["word/numbering.xml"] = f"<w:numbering {W}>{numbering}</w:numbering>"
+    if styles:
+        members["word/styles.xml"] = f"<w:styles {W}>{styles}</w:styles>"
+    return zipped({**members, **(extra or {})})
+
+
+@pytest.fixture
+def save(tmp_path: Path) -> Callable[[str, bytes | str], Path]:
+    """Writes a file into the test's folder."""
+
+    def write(name: str, data: bytes | str) -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data.encode() if isinstance(data, str) else data)
+        return path
+
+    return write
+
+
+@pytest.fixture
+def lines_of(save: Callable[[str, bytes | str], Path]) -> Callable[[str, bytes | str], list[str]]:
+    """The lines that a file of these bytes gives."""
+
+    def read(name: str, data: bytes | str) -> list[str]:
+        (document,) = read_document(save(name, data))
+        return document.text.splitlines()
+
+    return read
+
+
+@pytest.fixture
+def docx_lines(lines_of: Callable[[str, bytes | str], list[str]]) -> Callable[..., list[str]]:
+    """The lines of a docx file with the given body, numbering and styles."""
+    return lambda body, **parts: lines_of("plan.docx", docx_bytes(body, **parts))
+
+
+@pytest.fixture
+def make_docx() -> Callable[..., bytes]:
+    """Makes a docx file of raw xml."""
+    return docx_bytes
+
+
+@pytest.fixture
+def make_zip() -> Callable[[Mapping[str, str | bytes]], bytes]:
+    """Makes a zip archive."""
+    return zipped
+
+
+@pytest.fixture
+def make_pdf() -> Callable[..., bytes]:
+    """Makes a pdf file of reportlab flowables or of ``paint(canvas)``."""
+    return pdf_bytes
+
+
+def pdf_bytes(
+    story: Sequence[object] = (),
+    *,
+    paint: Callable[..., None] | None = None,
+    on_page: Callable[..., None] | None = None,
+    **options: object,
+) -> bytes:
+    """A pdf file in a built-in Chinese font."""
+    from reportlab.lib.pagesizes import A4
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+    from reportlab.platypus import SimpleDocTemplate
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    buffer = io.BytesIO()
+    if paint is not None:
+        canvas = Canvas(buffer, pagesize=A4, **options)
+        paint(canvas)
+        canvas.save()
+    else:
+        document = SimpleDocTemplate(buffer, pagesize=A4, **options)
+        page = on_page or (lambda _canvas, _document: None)
+        document.build(list(story), onFirstPage=page, onLaterPages=page)
+    return buffer.getvalue()
