@@ -184,6 +184,13 @@ class PlanJsonError(DutyTrackError):
         )
 
 
+class SeveralDocumentsError(DutyTrackError):
+    """A file holds several documents, so it can't be one command."""
+
+    def __init__(self, name: str, count: int) -> None:
+        super().__init__(_("{name} holds {count} documents; import them one by one").format(name=name, count=count))
+
+
 class SeedNotFoundError(DutyTrackError):
     """There is no seed of this name; those there are are listed."""
 

@@ -6,11 +6,15 @@ import hashlib
 import json
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dutytrack.domain.plan import ParsedPlan
+from dutytrack.domain.plan_json import from_json
 from dutytrack.services.documents import JSON_MEDIA_TYPE, DocumentText, PlanReading
-from dutytrack.services.errors import PlanJsonError
+from dutytrack.services.errors import PlanJsonError, SeveralDocumentsError
+
+if TYPE_CHECKING:
+    from dutytrack.plantext.files import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +32,22 @@ def read_plan_file(path: Path) -> PlanFile:
 
     Raises:
         PlanJsonError: a ``.json`` file that is no reading of plans.
+        SeveralDocumentsError: an archive or folder with more than one document.
         NotAPlanError, DutyTrackError: a document that can't be read, or holds no plan.
     """
     if path.suffix.lower() == ".json":
         return _read_json(path.name, path.read_bytes())
     from dutytrack.plantext.files import read_document
+
+    document, *others = read_document(path)
+    if others:
+        raise SeveralDocumentsError(path.name, 1 + len(others))
+    return _read_document(document)
+
+
+def _read_document(document: Document) -> PlanFile:
     from dutytrack.plantext.reader import read_plans
 
-    document = read_document(path)
     first, *others = read_plans(document.text, document.name)
     return PlanFile(document, (replace(first, problems=document.problems + first.problems), *others))
 
@@ -57,8 +69,6 @@ def _objects(read: Any) -> list[Any]:
 
 def _read_object(name: str, plan: Any) -> ParsedPlan:
     """One plan; a plan without a single task is none."""
-    from dutytrack.domain.plan_json import from_json
-
     parsed = from_json(plan)
     if not parsed.tasks:
         raise ValueError("tasks")
