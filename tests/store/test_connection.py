@@ -16,7 +16,8 @@ from dutytrack.store.tables import Plan
 
 def test_reading_path_loads_nothing_heavy() -> None:
     code = (
-        "import sys, dutytrack.store.connection, dutytrack.store.schema, dutytrack.store.journal, dutytrack.store.settings;"
+        "import sys, dutytrack.store.connection, dutytrack.store.schema, dutytrack.store.journal;"
+        "import dutytrack.store.settings, dutytrack.store.history;"
         "print(sorted({'sqlalchemy', 'sqlmodel', 'alembic', 'pydantic', 'textual', 'rich'} & set(sys.modules)))"
     )
 

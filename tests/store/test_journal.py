@@ -139,8 +139,8 @@ class TestRows:
 
         with sqlite3.connect(path) as connection:
             *fields, found = connection.execute(
-                "SELECT seq, at, actor, command, name, entity, entity_id, before, after, reason, undoes, prev_hash, hash "
-                "FROM journal"
+                "SELECT seq, at, actor, command, name, entity, entity_id, before, after, reason, undoes, prev_hash, "
+                "hash FROM journal"
             ).fetchone()
 
         text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
@@ -238,7 +238,8 @@ class TestVerify:
         assert outcome.ok
         assert (outcome.rows, outcome.head, outcome.faults) == (7, journal(path)[-1].hash, ())
 
-    def test_empty_ledger_is_right(self, path: Path, ledger: Ledger) -> None:
+    @pytest.mark.usefixtures("ledger")
+    def test_empty_ledger_is_right(self, path: Path) -> None:
         assert verified(path) == Verification(0, GENESIS, ())
 
     @pytest.mark.parametrize(("statement", "fault"), TAMPERINGS, ids=[case[0][:40] for case in TAMPERINGS])
@@ -258,8 +259,8 @@ class TestVerify:
 
         tamper(
             path,
-            "INSERT INTO journal SELECT seq + 1, at, actor, command, name, entity, '9', NULL, after, reason, undoes, hash, "
-            "'x' FROM journal WHERE seq = 7",
+            "INSERT INTO journal SELECT seq + 1, at, actor, command, name, entity, '9', NULL, after, reason, undoes, "
+            "hash, 'x' FROM journal WHERE seq = 7",
         )
 
         assert [fault.code for fault in verified(path).faults] == ["altered", "row-missing"]
@@ -294,7 +295,8 @@ class TestVerify:
 
         assert verified(path, known_head=printed).ok
 
-    def test_missing_trigger_is_found(self, path: Path, ledger: Ledger) -> None:
+    @pytest.mark.usefixtures("ledger")
+    def test_missing_trigger_is_found(self, path: Path) -> None:
         with sqlite3.connect(path) as connection:
             connection.execute("DROP TRIGGER journal_refuses_delete")
 

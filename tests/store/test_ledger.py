@@ -189,7 +189,7 @@ class TestRefusing:
         mounts.write_text(f"/dev/sda / ext4 rw 0 0\nfiles:/office {tmp_path} nfs4 rw 0 0\n")
         monkeypatch.setattr(location, "MOUNTS", mounts)
 
-        with pytest.raises(NetworkFileSystemError, match="nfs4.*local disk"):
+        with pytest.raises(NetworkFileSystemError, match=r"nfs4.*local disk"):
             Ledger.open(path, create=create)
 
         assert path.exists() is not create
@@ -258,10 +258,14 @@ class TestPermissions:
 
 class TestCommands:
     def test_what_fails_writes_nothing(self, path: Path, ledger: Ledger) -> None:
-        with pytest.raises(RuntimeError, match="half way"), ledger.command("import", actor="李") as session:
-            session.add(Plan(code="A"))
-            session.flush()
-            raise RuntimeError("half way")
+        def fail_half_way() -> None:
+            with ledger.command("import", actor="李") as session:
+                session.add(Plan(code="A"))
+                session.flush()
+                raise RuntimeError("half way")
+
+        with pytest.raises(RuntimeError, match="half way"):
+            fail_half_way()
 
         reader = open_reader(path)
         assert reader.execute("SELECT count(*) FROM plan").fetchone() == (0,)
@@ -312,10 +316,14 @@ class TestCommands:
     def test_writes_round_the_journal_are_refused(self, path: Path, ledger: Ledger, write: Callable) -> None:
         add_plan(ledger, "A")
 
-        with pytest.raises(UnjournalledWriteError, match="journal"), ledger.command("sly", actor="李") as session:
-            session.add(Plan(code="C"))
-            session.flush()
-            write(session)
+        def be_sly() -> None:
+            with ledger.command("sly", actor="李") as session:
+                session.add(Plan(code="C"))
+                session.flush()
+                write(session)
+
+        with pytest.raises(UnjournalledWriteError, match="journal"):
+            be_sly()
 
         assert codes(path) == ["A"]
 

@@ -334,15 +334,23 @@ def take_on(session, chosen: Task, kind: str, number: int) -> None:
             for deadline in session.exec(select(Deadline)).all():
                 deadline.task_id = chosen.id
         case "assign":
-            unit = session.exec(select(Unit)).first()
-            if unit and not session.exec(select(Assignment).where(Assignment.task_id == chosen.id)).first():
-                session.add(Assignment(task_id=chosen.id, unit_id=unit.id, role="lead", position=number))
+            assign(session, chosen, number)
         case "remove":
-            for model in (Deadline, Action, Assignment):
-                for entity in session.exec(select(model).where(model.task_id == chosen.id)).all():
-                    session.delete(entity)
-            session.flush()
-            session.delete(chosen)
+            remove(session, chosen)
+
+
+def assign(session, chosen: Task, number: int) -> None:
+    unit = session.exec(select(Unit)).first()
+    if unit and not session.exec(select(Assignment).where(Assignment.task_id == chosen.id)).first():
+        session.add(Assignment(task_id=chosen.id, unit_id=unit.id, role="lead", position=number))
+
+
+def remove(session, chosen: Task) -> None:
+    for model in (Deadline, Action, Assignment):
+        for entity in session.exec(select(model).where(model.task_id == chosen.id)).all():
+            session.delete(entity)
+    session.flush()
+    session.delete(chosen)
 
 
 @pytest.fixture(scope="module")

@@ -90,9 +90,9 @@ def config(connection: Connection | None = None) -> Config:
 
 def _run(connection: Connection, revision: str) -> None:
     tables = set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars())
-    current = "base"
+    current = ""
     if "alembic_version" in tables:
-        current = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() or "base"
+        current = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() or ""
     step = command.upgrade if revision == "head" or (revision != "base" and revision > current) else command.downgrade
     step(config(connection), revision)
 

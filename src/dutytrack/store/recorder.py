@@ -174,8 +174,8 @@ def _read(connection: Connection, entity: str, ids: tuple[Any, ...]) -> list[Row
     return [dict(row) for row in connection.exec_driver_sql(query, ids).mappings()]
 
 
-def _dependency(change: Change) -> tuple[int, int]:
+def _dependency(change: Change) -> tuple[int, int, Any]:
     place = _PLACE[change.entity]
     if change.before is None:
-        return 0, place
-    return (1, place) if change.after is not None else (2, -place)
+        return 0, place, change.entity_id
+    return (1, place, change.entity_id) if change.after is not None else (2, -place, change.entity_id)

@@ -7,8 +7,9 @@ change leaves a trace. ``task_fact`` and ``task_text`` are derived from the othe
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
-from sqlalchemy import JSON, Column, Index, Text, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 SQLModel.metadata.naming_convention = {
@@ -18,6 +19,11 @@ SQLModel.metadata.naming_convention = {
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+def _none() -> list[Any]:
+    """An empty list; SQLModel looks into the factory for each row, which takes long with ``list`` itself."""
+    return []
 
 
 class Setting(SQLModel, table=True):
@@ -80,7 +86,7 @@ class Task(SQLModel, table=True):
     """Within the plan, by order of first reading; never used again."""
     ref: str | None = None
     label: str | None = None
-    section: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    section: list[str] = Field(default_factory=_none, sa_column=Column(JSON, nullable=False))
     title: str
     text: str = Field(default="", sa_column=Column(Text, nullable=False))
     units_raw: str | None = None
@@ -94,7 +100,7 @@ class Task(SQLModel, table=True):
     """Where a task without a plan comes from."""
     first_line: int | None = None
     last_line: int | None = None
-    problems: list[dict[str, object]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    problems: list[dict[str, object]] = Field(default_factory=_none, sa_column=Column(JSON, nullable=False))
 
 
 class Unit(SQLModel, table=True):
@@ -243,7 +249,10 @@ class Journal(SQLModel, table=True):
     prev_hash: str
     hash: str
 
-    __table_args__ = (Index("ix_journal_entity_entity_id", "entity", "entity_id"),)
+    __table_args__ = (
+        Index("ix_journal_entity_entity_id", "entity", "entity_id"),
+        Index("ix_journal_undoes", "undoes", sqlite_where=text("undoes IS NOT NULL")),
+    )
 
 
 class TaskFact(SQLModel, table=True):
@@ -279,6 +288,8 @@ class TaskFact(SQLModel, table=True):
     concluded_on: dt.date | None = None
     first_unit_id: int | None = Field(default=None, index=True)
     """The first lead, else the first responsible unit."""
+    leads: str | None = None
+    """The lead units' names in the order printed, joined by U+001F."""
     next_occurrence: dt.date | None = None
     """The earliest unmet occurrence of a recurring duty."""
     unowned: bool = False
