@@ -92,6 +92,7 @@ def upgrade() -> None:
         sa.Column("late", sa.Boolean(), nullable=False),
         sa.Column("concluded_on", sa.Date(), nullable=True),
         sa.Column("first_unit_id", sa.Integer(), nullable=True),
+        sa.Column("leads", sa.String(), nullable=True),
         sa.Column("next_occurrence", sa.Date(), nullable=True),
         sa.Column("unowned", sa.Boolean(), nullable=False),
         sa.Column("joint", sa.Boolean(), nullable=False),

@@ -59,6 +59,16 @@ _FIRST_UNIT = (
     "(SELECT s.unit_id FROM assignment s WHERE s.task_id = t.id AND s.role IN ('lead', 'responsible') "
     "ORDER BY s.role, s.position, s.id LIMIT 1)"
 )
+
+
+def unit_names(role: str, task_id: str) -> str:
+    """The names of the units in ``role`` of the task ``task_id``, in their order, joined by U+001F."""
+    return (
+        "(SELECT group_concat(n.name, char(31)) FROM (SELECT u.name FROM assignment s JOIN unit u ON u.id = s.unit_id "
+        f"WHERE s.task_id = {task_id} AND s.role = '{role}' ORDER BY s.position, s.id) n)"
+    )
+
+
 _LEADS = "(SELECT COUNT(*) FROM assignment s WHERE s.task_id = t.id AND s.role = 'lead')"
 _UNIT_IS = "EXISTS (SELECT 1 FROM assignment s JOIN unit u ON u.id = s.unit_id WHERE s.task_id = t.id AND {})"
 _WORK_IS_DONE_BY = (
@@ -97,6 +107,7 @@ FACTS: Mapping[str, str] = {
     "late": f"({_MET_LATE})",
     "concluded_on": f"(SELECT CASE a.kind WHEN 'concluded' THEN a.\"on\" END {_PLAN_ACT} {_LATEST})",
     "first_unit_id": _FIRST_UNIT,
+    "leads": unit_names("lead", "t.id"),
     "next_occurrence": f"(SELECT MIN(o.due) FROM occurrence o WHERE o.task_id = t.id AND NOT {_DONE_OCCURRENCE})",
     "unowned": f"{_LEADS} = 0",
     "joint": f"{_LEADS} > 1",

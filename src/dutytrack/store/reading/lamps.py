@@ -14,8 +14,8 @@ from dutytrack.domain.rules import RulePack
 from dutytrack.store.reading.rows import LampCounts, LampTable
 from dutytrack.store.reading.selection import Selection
 
-_Cell = tuple[int | None, int | None, str, int]
-"""Plan, first unit, lamp and the number of tasks."""
+_Grouped = Mapping[int | None, Mapping[str, int]]
+"""The number of tasks under each lamp, by the id of a plan or unit."""
 
 
 @overload
@@ -58,31 +58,31 @@ def lamp_table(connection: sqlite3.Connection, query: Query | str, *, as_of: dat
 
 def _table(selection: Selection) -> LampTable:
     lamp = selection.lamp
-    sql = f"SELECT f.plan_id, f.first_unit_id, {lamp}, COUNT(*) {selection.from_where()} GROUP BY 1, 2, 3"
-    cells: list[_Cell] = list(selection.run(sql))
-    total: Counter[str] = Counter()
-    for _, _, lamp, count in cells:
-        total[lamp] += count
-    return LampTable(_counts(total), _by_plan(selection.connection, cells), _by_lead(selection.connection, cells))
+    # Counting here is faster than SQLite's GROUP BY, which sorts.
+    cells = Counter(selection.run(f"SELECT f.plan_id, f.first_unit_id, {lamp} {selection.from_where()}"))
+    total = _grouped((None, lamp, count) for (_, _, lamp), count in cells.items())
+    by_plan = _grouped((plan, lamp, count) for (plan, _, lamp), count in cells.items())
+    by_lead = _grouped((unit, lamp, count) for (_, unit, lamp), count in cells.items())
+    return LampTable(
+        _counts(total.get(None, {})), _by_plan(selection.connection, by_plan), _by_lead(selection.connection, by_lead)
+    )
 
 
-def _by_plan(connection: sqlite3.Connection, cells: Iterable[_Cell]) -> tuple[LampCounts, ...]:
+def _by_plan(connection: sqlite3.Connection, grouped: _Grouped) -> tuple[LampCounts, ...]:
     """A row a plan, by code; tasks without a plan last."""
-    grouped = _grouped((plan, lamp, count) for plan, _, lamp, count in cells)
     plans = {row[0]: (row[1], row[2]) for row in connection.execute("SELECT id, code, title FROM plan")}
     rows = [_counts(counts, *plans.get(plan, (None, None))) for plan, counts in grouped.items()]
     return tuple(sorted(rows, key=lambda row: (row.key is None, row.key or "")))
 
 
-def _by_lead(connection: sqlite3.Connection, cells: Iterable[_Cell]) -> tuple[LampCounts, ...]:
+def _by_lead(connection: sqlite3.Connection, grouped: _Grouped) -> tuple[LampCounts, ...]:
     """A row a unit, the one with most tasks first, then by name; tasks that no unit answers for last."""
-    grouped = _grouped((unit, lamp, count) for _, unit, lamp, count in cells)
     names = dict(connection.execute("SELECT id, name FROM unit"))
     rows = [_counts(counts, names.get(unit)) for unit, counts in grouped.items()]
     return tuple(sorted(rows, key=lambda row: (row.key is None, -row.total, row.key or "")))
 
 
-def _grouped(cells: Iterable[tuple[int | None, str, int]]) -> dict[int | None, Counter[str]]:
+def _grouped(cells: Iterable[tuple[int | None, str, int]]) -> _Grouped:
     grouped: dict[int | None, Counter[str]] = {}
     for group, lamp, count in cells:
         grouped.setdefault(group, Counter())[lamp] += count

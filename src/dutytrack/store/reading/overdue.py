@@ -10,13 +10,10 @@ from dutytrack.domain.rules import RulePack
 from dutytrack.store.compile import flag_condition
 from dutytrack.store.dialect import SQLITE
 from dutytrack.store.reading.rows import OverdueRow
-from dutytrack.store.reading.selection import Selection, names_in_role, names_of
+from dutytrack.store.reading.selection import Selection, names_of
 
 _UNIT = "LEFT JOIN unit u ON u.id = f.first_unit_id"
-_COLUMNS = (
-    f"u.name, t.key, t.title, f.due, {SQLITE.days_between('f.due', ':as_of')}, {names_in_role('lead', 'f.task_id')}, "
-    "f.due_origin"
-)
+_COLUMNS = f"u.name, t.key, t.title, f.due, {SQLITE.days_between('f.due', ':as_of')}, f.leads, f.due_origin"
 
 
 def overdue_rows(

@@ -1,10 +1,9 @@
 """What a query selects on a day, as the FROM and WHERE that every reader of tasks builds on."""
-# ruff: noqa: S608 - the texts are put together from this program's own constants; values are parameters
+
 
 from __future__ import annotations
 
 import sqlite3
-
 from datetime import date
 from typing import Any
 
@@ -14,7 +13,7 @@ from dutytrack.store.compile import Compiler, all_of
 from dutytrack.store.facts import facts_source
 
 SEPARATOR = "\x1f"
-"""Between names put together by SQL: no name holds it."""
+"""Between names joined by SQL: no name holds it."""
 
 
 class Selection:
@@ -51,13 +50,5 @@ def day_of(text: str | None) -> date | None:
 
 
 def names_of(text: str | None) -> tuple[str, ...]:
-    """Names put together by SQL."""
+    """Names joined by SQL."""
     return tuple(text.split(SEPARATOR)) if text else ()
-
-
-def names_in_role(role: str, task_id: str) -> str:
-    """The names of the units in ``role`` of the task ``task_id``, put together in their order."""
-    return (
-        f"(SELECT group_concat(n.name, char(31)) FROM (SELECT u.name FROM assignment s JOIN unit u ON u.id = s.unit_id "
-        f"WHERE s.task_id = {task_id} AND s.role = '{role}' ORDER BY s.position, s.id) n)"
-    )

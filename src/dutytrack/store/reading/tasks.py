@@ -16,8 +16,9 @@ from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.store.compile import FLAGS, flag_condition
 from dutytrack.store.dialect import SQLITE
+from dutytrack.store.facts import unit_names
 from dutytrack.store.reading.rows import TaskRow
-from dutytrack.store.reading.selection import Selection, day_of, names_in_role, names_of
+from dutytrack.store.reading.selection import Selection, day_of, names_of
 
 _BY_CODE = "(SELECT p.code FROM plan p WHERE p.id = f.plan_id)"
 _OVERDUE = flag_condition("overdue")
@@ -38,8 +39,8 @@ SORTS: Mapping[str, tuple[str, ...]] = {
 
 _FLAG_BITS = " + ".join(f"(({flag_condition(flag)}) IS TRUE) * {1 << place}" for place, flag in enumerate(FLAGS))
 _COLUMNS = (
-    f"t.key, t.title, p.code, t.number, t.ref, {names_in_role('lead', 'f.task_id')}, "
-    f"{names_in_role('responsible', 'f.task_id')}, {names_in_role('participating', 'f.task_id')}, {{lamp}}, "
+    f"t.key, t.title, p.code, t.number, t.ref, f.leads, "
+    f"{unit_names('responsible', 'f.task_id')}, {unit_names('participating', 'f.task_id')}, {{lamp}}, "
     "f.status, f.status_on, f.start, f.due, f.due_origin, "
     f"CASE WHEN {_OVERDUE} THEN {SQLITE.days_between('f.due', ':as_of')} END, {_FLAG_BITS}"
 )
