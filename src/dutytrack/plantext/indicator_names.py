@@ -26,9 +26,7 @@ _DROPPED_VERBS = re.compile(
 _ONE_WAY = re.compile(rf"^(?:{VERBS}|至少|再|重点|和|并|、|每年|力争|争取|各|全市|全省|新|共)*$")
 _NOUN_END = re.compile(r"(?:进行|成为|进驻|申报|开展|设立在|工作在|来源于|来自于|实现|达到|投产|建设$|等$)")
 _GROWTH = re.compile(r"(?:年均|每年)?(?:增长|增加|递增|提高|提升|下降|降低|减少|上升|压减|削减)(?:约|近)?$")
-_SPREAD = re.compile(
-    r"^(.{2,}?)(?:均|都|全部|分别均|分别|全都)(?:要|应|力争)?(?:达到?|超过|突破|控制在|提高[到至]|保持在|实现|不低于|不超过|在|为)?$"
-)
+_SPREAD = re.compile(r"^(.{2,}?)(?:(?<![年人平亩户地日月])均|都|全部|分别|全都)[^,、;]{0,12}$")
 _MONEY = re.compile(r"收入|产值|投资|资金|规模|总额|额|增加值|GDP|总值|税|贷款|存款|余额|支出|利润|资产|融资|元")
 _MEASURED = re.compile(
     r"(?:率|量|值|数|额|比例|比重|占比|水平|收入|产值|面积|规模|指数|普及|能耗|强度|浓度|增速|投入|人次|人数|总量|合格|达标|覆盖|里程|满意度)$"
@@ -54,10 +52,13 @@ def subject(lead: str) -> str:
     return _DROPPED_VERBS.sub("", _closed(_opened(lead)))
 
 
-def subjects(lead: str) -> list[str]:
-    """The subjects that share one figure (``X、Y和Z均达到``); empty where there is just one."""
+def subjects(lead: str, *, alone: bool) -> list[str]:
+    """The subjects that share one figure (``X、Y和Z均达到``); empty where there is just one.
+
+    ``分别`` shares a figure out only where it stands ``alone`` in its clause.
+    """
     matched = _SPREAD.match(_opened(lead))
-    if matched is None or "分别" in lead:
+    if matched is None or (not alone and "分别" in lead):
         return []
     parts = [part for part in re.split(r"[、和及与]|以及", matched[1]) if len(part) > 1]
     return parts if len(parts) > 1 and _MEASURED.search(parts[-1]) else []

@@ -109,12 +109,15 @@ class _Reading:
         marks = [mark for mark in self.marks[low:high] if text[mark[0]] != ASIDE]
         found: list[PlanIndicator] = []
         passed = 0
-        for item in self._aimed(clause, text):
+        items = self._aimed(clause, text)
+        for item in items:
             while passed < len(marks) and marks[passed][0] < item.figure.start:
                 governing = governing.after(marks[passed][1])
                 passed += 1
             if not governing.past:
-                found.extend(self._named(item, text[clause.start : item.figure.start], governing))
+                found.extend(
+                    self._named(item, text[clause.start : item.figure.start], governing, alone=len(items) == 1)
+                )
         for _, mark in marks[passed:]:
             governing = governing.after(mark)
         return found, governing
@@ -126,14 +129,14 @@ class _Reading:
         aimed = [item.figure for number, item in enumerate(items) if _is_aimed_at(_place(text, clause, items, number))]
         return _items(text, clause, aimed) if len(aimed) < len(items) else items
 
-    def _named(self, item: _Item, before: str, governing: _Governing) -> Iterator[PlanIndicator]:
+    def _named(self, item: _Item, before: str, governing: _Governing, *, alone: bool) -> Iterator[PlanIndicator]:
         """The item's indicator, or one for each subject that shares its figure."""
         figure = item.figure
         lead, after = self.wording[item.start : figure.start], self.wording[figure.tail_end : item.end]
         if figure.unit == _COVER:
             called = [f"{names.subject(lead) or self.last_name or ''}覆盖率"]
         else:
-            called = names.subjects(lead) or [names.name(figure, lead, after, self.last_name)]
+            called = names.subjects(lead, alone=alone) or [names.name(figure, lead, after, self.last_name)]
         for name in called:
             self.last_name = name
             yield self._indicator(item, name, names.operator(figure, before), governing)

@@ -136,7 +136,21 @@ _AMOUNTS = (
         "㎡",
         "m²",
     ),
-    *("车公里", "吨公里", "标准煤", "分", "米/秒", "公里/小时", "英寸", "线", "位数"),
+    *(
+        "车公里",
+        "吨公里",
+        "标准煤",
+        "分",
+        "米/秒",
+        "公里/小时",
+        "ug/m3",
+        "μg/m3",
+        "μg/m³",
+        "mg/L",
+        "英寸",
+        "线",
+        "位数",
+    ),
 )
 _PER = (
     *(
@@ -328,10 +342,10 @@ def _tenths(match: re.Match[str]) -> Quantity:
 
 
 _READERS = (
+    (_SCALE_ONLY, _scale_only),
     (_QUANTITY, _plain),
     (_PERCENT, _percent),
     (_PLAIN_SCALE, _plain_scale),
-    (_SCALE_ONLY, _scale_only),
     (_DOUBLING, _doubling),
     (_FRACTION, _fraction),
     (_TENTHS, _tenths),

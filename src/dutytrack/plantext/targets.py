@@ -32,10 +32,14 @@ _RESULT = re.compile(
     r"(?:达到?|提高[到至]|提升[到至]|增[加长]?[到至]|延长[到至]|压缩[到至为在]?|压减[到至为]?|缩[短减][到至为]?|减[少至到为]{1,2}|降[低至到为]{1,2}"
     r"|控制在|稳定在|保持在|限制在|不超过|不低于|不少于|不高于|不多于|超过|突破|精简[到至为]?|[≥≤<>]=?)(?:约|近)?$"
 )
-_GIVEN = re.compile(
-    r"(?:奖励|资助|补助|补贴|奖补|贴息|罚款|处以|按照?|减按|不超过|最高|折算|抵扣|加计|扣除|提取|限额|给予|予以|一次性|分别|再给|标准为|标准提高到|上限)"
-    r"(?:[^,]{0,4}(?:奖励|资助|补助|补贴|给予))?$"
+_SPAN_MEASURED = re.compile(
+    r"(?:天数|年限|寿命|学时|时长)(?:[^,;]{0,8}达到?[^,;]{0,6}|分别达到[^,;]{0,40}|为|不少于|提高到)?$"
 )
+_GIVEN = re.compile(
+    r"(?:(?:奖励|资助|补助|补贴|奖补|贴息|罚款|处以|按照?|减按|折算|抵扣|加计|扣除|提取|限额|给予|予以|一次性|再给|标准为|上限)"
+    r"(?:[^,]{0,4}(?:奖励|资助|补助|补贴|给予))?|最高[^,]{0,6})$"
+)
+_CAPPED = re.compile(r"(?:不超过|分别|按照?不低于)$")
 _GIVING = re.compile(r"奖励|奖补|补助|补贴|资助|贴息|罚款|给予|予以|发放|税|抵扣|扣除|缴纳|折算|股权")
 _ALLOTTING = re.compile(r"安排|投入|设立|筹集|投资|募集|列支|达到|落实|争取|拿出|整合|统筹")
 _SHARE_FOLLOWS = re.compile(
@@ -48,10 +52,16 @@ _ADJECTIVE_NOUN = re.compile(
 _OF_NOUN = re.compile(
     r"的(?!(?:目标|能力|规模|产能|产值|收入|水平|生产|增速|增长|速度|幅度|投资|任务|企业|职务|研|规上|大中|重点|居民|村|县|乡|农|市|行政|学校|家庭|社区|科技|人|技术|产品|设备))"
 )
+_SERVED = re.compile(r"(?:惠及|覆盖|容纳|服务|可供|涉及)(?:约|近)?$")
 _ABSTRACT = re.compile(
     r"(?:方面|环节|原则|机制|层次|层面|方向|阶段|维度|领域|转变|统一|重点|体系|关键|问题|专项|行动|工程(?!技术|研究|实验|中心|项目)|计划|措施|举措|任务|步骤|要素"
     r"|突出|结合|坚持|环境|意识|文化|关系|制度|政策|方案|目标|要求|标准|能力|优势|因素|过程|部分|部门|系列|定位|抓手|载体|平台|高地|主体|品牌|模式|系统|支撑|名录|清单|办法|规定|文件|意见)"
 )
+_GRADES = frozenset(("度", "线", "位数", "英寸", "千伏", "分"))
+"""Units that grade a thing and are a target only where they are to be reached."""
+_NEVER_CHINESE = frozenset((*_GRADES, "方", "克", "队", "团", "口", "对", "组", "班", "位", "单", "片", "块", "幅"))
+"""Measure words that are other words after a Chinese numeral: ``十分``, ``一方``, ``一对一``."""
+_SIZE_PRECEDES = re.compile(r"(?:占地(?:面积)?|宽度?|深度?|(?<!提)高度?|厚度?|直径|半径|(?<!增)长度?)约?$")
 _LIST_SIGN = re.compile(r"[、和及与]")
 _SOLID = frozenset("所座家条处栋幢")
 """Measure words of things one builds, so that 一 before them is a figure: ``新建一所学校``."""
@@ -92,14 +102,14 @@ def _counts_its_list(place: Place) -> bool:
     value, lead = place.quantity.value, place.lead[-60:]
     if place.quantity.kind is not Kind.COUNT or not 2 <= value <= 20 or not place.after:
         return False
-    members = 1 + len(_LIST_SIGN.findall(lead))
+    members = 1 + len(_LIST_SIGN.findall(lead.lstrip("、和及与")))
     return members == value and _AFTER_VERB.search(lead) is None
 
 
 def _fact(place: Place) -> bool:
     """What is reached already, or the figure that a rise starts from."""
     if _LATELY.search(place.before[-40:]) or _BASE_FOLLOWS.match(place.rest):
-        return _LATELY.search(place.before[-40:]) is not None or _BASE_FOLLOWS.match(place.rest) is not None
+        return True
     return _BASE_PRECEDES.search(place.before[-20:]) is not None and place.following is not None
 
 
@@ -108,7 +118,9 @@ def _term(place: Place) -> bool:
     quantity = place.quantity
     if quantity.kind is not Kind.DURATION:
         return False
-    return quantity.value > 1000 or _RESULT.search(place.before[-8:]) is None or quantity.tail == "内"
+    if quantity.value > 1000 or quantity.tail == "内":
+        return True
+    return _RESULT.search(place.before[-8:]) is None and _SPAN_MEASURED.search(place.before) is None
 
 
 def _rule(place: Place) -> bool:
@@ -116,15 +128,14 @@ def _rule(place: Place) -> bool:
     money = "元" in place.quantity.unit
     if not money and place.quantity.kind is not Kind.RATE:
         return False
+    allotted = money and _ALLOTTING.search(place.before[-12:]) is not None
     if _SHARE_FOLLOWS.match(place.rest):
-        return not _ALLOTTING.search(place.before[-12:]) or not money
-    if _GIVEN.search(place.before[-16:]) and not (money and _ALLOTTING.search(place.before[-12:])):
-        return (
-            re.search(r"(?:不超过|分别|最高|按照?)$", place.before) is None
-            or bool(_GIVING.search(place.before) or _GIVING.search(place.rest))
-            or place.before.endswith("按")
-        )
-    giving = _GIVING.search(place.before) or (money and _GIVING.match(place.rest))
+        return not allotted
+    if _GIVEN.search(place.before[-16:]) and not allotted:
+        return True
+    if _CAPPED.search(place.before):
+        return _GIVING.search(place.before) is not None or _GIVING.search(place.rest) is not None
+    giving = _GIVING.search(place.before) or _GIVING.match(place.rest)
     return money and giving is not None and _ALLOTTING.search(place.before) is None
 
 
@@ -155,6 +166,8 @@ def _adjective(place: Place) -> bool:
     counted_later = place.following is not None and place.following.kind is Kind.COUNT
     counted_before = place.previous is not None and place.previous.kind is Kind.COUNT
     noun = _ADJECTIVE_NOUN.match(place.gap) is not None
+    if quantity.kind is Kind.COUNT and place.rest.startswith("的") and _SERVED.search(place.before):
+        return True
     if quantity.kind is Kind.AMOUNT:
         if bound and noun:
             return True
@@ -171,6 +184,8 @@ def _chinese(place: Place) -> bool:
     quantity = place.quantity
     if not quantity.chinese:
         return False
+    if quantity.value >= 100 and quantity.end - quantity.start == len(quantity.unit) + 1:
+        return True
     shared = re.search(r"每(?:个|年|县|镇|村|家|所|乡)|各", place.before) is not None
     bound = re.search(r"(?:至少|不少于|不低于|力争有|超过)[^,]{0,10}$", place.before) is not None
     distributive = bound or (shared and _AFTER_VERB.search(place.lead) is not None)
@@ -225,33 +240,15 @@ def _once(place: Place) -> bool:
     return re.match(r"(?:工程|项目|建设|会议|全会|常务|代表)", place.after) is not None
 
 
-def _measure_of_text(place: Place) -> bool:
-    """Points of a score, one Chinese mile, a bare 十分."""
+def _specification(place: Place) -> bool:
+    """``110千伏变电站``, ``宽50米``, ``沿江1公里范围``, ``十分重视``, ``最后一公里``."""
     quantity = place.quantity
-    if quantity.unit in (
-        "分",
-        "度",
-        "线",
-        "方",
-        "克",
-        "队",
-        "团",
-        "口",
-        "对",
-        "组",
-        "班",
-        "位",
-        "单",
-        "片",
-        "块",
-        "幅",
-        "位数",
-        "英寸",
-    ):
-        return quantity.chinese or (
-            quantity.unit in ("度", "线", "位数", "英寸", "分") and _RESULT.search(place.before) is None
-        )
-    return quantity.chinese and quantity.value == 1 and quantity.kind is Kind.AMOUNT
+    if quantity.chinese and (quantity.unit in _NEVER_CHINESE or (quantity.value == 1 and quantity.kind is Kind.AMOUNT)):
+        return True
+    if quantity.unit in _GRADES:
+        return _RESULT.search(place.before) is None
+    sized = quantity.unit[-1:] in "米亩里顷" and _SIZE_PRECEDES.search(place.before) is not None
+    return sized or place.rest.startswith("范围")
 
 
 _NO_STATE_FOLLOWS = re.compile(
@@ -266,4 +263,4 @@ def covers(before: str, after: str) -> bool:
     return bool(told or reached) and not _NO_STATE_FOLLOWS.match(after) and not _LATELY.search(before[-40:])
 
 
-_REFUSALS = (_uncounted, _fact, _term, _rule, _eligibility, _adjective, _chinese, _name, _once, _measure_of_text)
+_REFUSALS = (_uncounted, _fact, _term, _rule, _eligibility, _adjective, _chinese, _name, _once, _specification)
