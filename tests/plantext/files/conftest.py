@@ -14,7 +14,8 @@ from dutytrack.plantext.files import read_document
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 SPACES = (
     f'{W} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
-    ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml"'
+    ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+    ' xmlns:v="urn:schemas-microsoft-com:vml"'
 )
 
 
@@ -87,6 +88,10 @@ def make_zip() -> Callable[[Mapping[str, str | bytes]], bytes]:
 @pytest.fixture
 def make_pdf() -> Callable[..., bytes]:
     """Makes a pdf file of reportlab flowables or of ``paint(canvas)``."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     return pdf_bytes
 
 
@@ -99,12 +104,9 @@ def pdf_bytes(
 ) -> bytes:
     """A pdf file in a built-in Chinese font."""
     from reportlab.lib.pagesizes import A4
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
     from reportlab.pdfgen.canvas import Canvas
     from reportlab.platypus import SimpleDocTemplate
 
-    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     buffer = io.BytesIO()
     if paint is not None:
         canvas = Canvas(buffer, pagesize=A4, **options)
