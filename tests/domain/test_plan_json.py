@@ -74,6 +74,7 @@ def test_what_is_not_known_is_passed_over():
         {"tasks": [{"ref": "1", "title": 7}]},
         {"tasks": [{"ref": "1", "title": "a", "deadlines": [{"date": "next year"}]}]},
         {"tasks": [{"ref": "1", "title": "a", "recurring": [{"freq": "often"}]}]},
+        {"tasks": [{"ref": "1", "title": "a", "lead": [{"name": " "}]}]},
         {"plan": {}},
     ],
 )

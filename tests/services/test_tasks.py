@@ -151,3 +151,12 @@ def test_mending_needs_a_reason_and_a_change(mend):
         mend(title="培育科技型企业", sharing=Sharing(lead=["市科技局"]))
     with pytest.raises(TaskNotFoundError):
         mend("LL25-9", title="别的")
+
+
+def test_a_task_does_not_start_after_its_last_date(mend):
+    with pytest.raises(StartAfterDueError, match="2027-01-01"):
+        mend(start=date(2027, 1, 1))
+
+
+def test_a_title_is_one_line(books, add):
+    assert add(" 整改\n渡船 超员 ").title == "整改 渡船 超员"

@@ -93,7 +93,7 @@ def _task_to_json(task: ParsedTask) -> Json:
 
 
 def _task(read: Mapping[str, Any]) -> ParsedTask:
-    title = _text(read["title"])
+    title = _filled(read["title"])
     first, last = read.get("lines") or (0, 0)
     return ParsedTask(
         ref=_text(read["ref"]),
@@ -119,7 +119,7 @@ def _mentions_to_json(mentions: Iterable[UnitMention]) -> list[Json]:
 
 
 def _mentions(read: Iterable[Mapping[str, Any]]) -> tuple[UnitMention, ...]:
-    return tuple(UnitMention(_text(unit["name"]), unit.get("raw") or unit["name"]) for unit in read)
+    return tuple(UnitMention(_filled(unit["name"]), unit.get("raw") or unit["name"]) for unit in read)
 
 
 def _deadline(read: Mapping[str, Any]) -> PlanDeadline:
@@ -191,6 +191,12 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError(repr(value))
     return value
+
+
+def _filled(value: Any) -> str:
+    if not _text(value).strip():
+        raise ValueError(repr(value))
+    return str(value)
 
 
 def _number(value: float) -> float:

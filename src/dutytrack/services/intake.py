@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from dutytrack.domain.plan import ParsedPlan
 from dutytrack.domain.plan_json import from_json
+from dutytrack.i18n import _
 from dutytrack.services.documents import JSON_MEDIA_TYPE, DocumentText, PlanReading
 from dutytrack.services.errors import PlanJsonError, SeveralDocumentsError
+
+MOST_JSON = 2**26
+"""Bytes of a reading in JSON; a larger file is something else."""
 
 if TYPE_CHECKING:
     from dutytrack.plantext.files import Document
@@ -36,7 +40,7 @@ def read_plan_file(path: Path) -> PlanFile:
         NotAPlanError, DutyTrackError: a document that can't be read, or holds no plan.
     """
     if path.suffix.lower() == ".json":
-        return _read_json(path.name, path.read_bytes())
+        return _read_json(path)
     from dutytrack.plantext.files import read_document
 
     document, *others = read_document(path)
@@ -52,11 +56,14 @@ def _read_document(document: Document) -> PlanFile:
     return PlanFile(document, (replace(first, problems=document.problems + first.problems), *others))
 
 
-def _read_json(name: str, data: bytes) -> PlanFile:
+def _read_json(path: Path) -> PlanFile:
+    if path.stat().st_size > MOST_JSON:
+        raise PlanJsonError(path.name, _("more than {limit} bytes").format(limit=MOST_JSON))
+    name, data = path.name, path.read_bytes()
     try:
         text = data.decode("utf-8-sig")
         plans = tuple(_read_object(name, plan) for plan in _objects(json.loads(text)))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise PlanJsonError(name, f"{type(error).__name__}: {error}") from error
     if not plans:
         raise PlanJsonError(name, "[]")

@@ -100,8 +100,7 @@ def add_task(
         UnknownTaskKindError: ``kind`` is none of ``KIND_LETTERS``.
         StartAfterDueError: it would be due before it starts.
     """
-    if not title.strip():
-        raise EmptyFieldError("title")
+    told = _one_line(title)
     if kind not in KIND_LETTERS:
         raise UnknownTaskKindError(kind, KIND_LETTERS)
     first = start or today
@@ -112,7 +111,7 @@ def add_task(
     task = Task(
         key=f"{prefix}-{number}",
         number=number,
-        title=title.strip(),
+        title=told,
         text=text,
         kind=kind,
         source=source or None,
@@ -136,6 +135,7 @@ def set_task(session: Session, *, key: str, changes: TaskChanges, reason: str, t
         ReasonMissingError: ``reason`` is blank.
         SeveralDeadlinesError, DeadlineNotFoundError, DoubleDeadlineError: ``due`` needs another ``deadline``.
         EmptyFieldError: the title would be blank.
+        StartAfterDueError: it would start after the last of its dates.
         NothingToChangeError: everything is so already.
     """
     task = find_task(session, key)
@@ -144,6 +144,7 @@ def set_task(session: Session, *, key: str, changes: TaskChanges, reason: str, t
     changed = _set_words(task, changes)
     if changes.due is not None and _set_due(session, task, changes.due, changes.deadline):
         changed.append("due")
+    _check_start(session, task)
     changed += _share(session, task, changes.sharing, register_of(session, task), on=today)
     if not changed:
         raise NothingToChangeError(task.key)
@@ -160,13 +161,19 @@ def _next_number(session: Session, prefix: str) -> int:
     return max([*kept, *(int(number) for number in told if number.isdigit())], default=0) + 1
 
 
+def _one_line(title: str) -> str:
+    """``title`` without line breaks and outer spaces; a blank one is refused."""
+    told = " ".join(title.split())
+    if not told:
+        raise EmptyFieldError("title")
+    return told
+
+
 def _set_words(task: Task, changes: TaskChanges) -> list[str]:
     """Set the plain fields that differ; returns their names."""
-    if changes.title is not None and not changes.title.strip():
-        raise EmptyFieldError("title")
     wanted: dict[str, object] = {}
     if changes.title is not None:
-        wanted["title"] = changes.title.strip()
+        wanted["title"] = _one_line(changes.title)
     if changes.start is not None:
         wanted["start"] = changes.start
     if changes.leader is not None:
@@ -191,6 +198,13 @@ def _set_due(session: Session, task: Task, due: date, which: date | None) -> boo
     row.date, row.precision, row.origin = due, "day", "set"
     session.add(row)
     return True
+
+
+def _check_start(session: Session, task: Task) -> None:
+    """Refuse a task whose own start is after the last of its dates."""
+    last = max((row.date for row in task_deadlines(session, task) if row.date is not None), default=None)
+    if task.start is not None and last is not None and last < task.start:
+        raise StartAfterDueError(task.start, last)
 
 
 def _deadline_meant(task: Task, rows: list[Deadline], which: date | None) -> Deadline | None:

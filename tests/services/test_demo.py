@@ -1,0 +1,134 @@
+"""The demo ledger, and the plans that come with the program."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from contextlib import closing
+from datetime import date
+
+import pytest
+
+from dutytrack.errors import DutyTrackError
+from dutytrack.seedfiles import seed_path
+from dutytrack.services.demo import build_demo
+from dutytrack.services.errors import SeedFileError, SeedNotFoundError
+from dutytrack.services.importing import ImportedPlan, PlanAlreadyThere
+from dutytrack.services.intake import read_plan_file
+from dutytrack.services.seedload import load_seed, seed_plans
+from dutytrack.store.connection import open_reader
+from dutytrack.store.ledger import Ledger
+from dutytrack.store.reading import default_rule_pack, lamp_counts
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    path = tmp_path_factory.mktemp("demo") / "ledger.db"
+    with Ledger.open(path, create=True) as ledger:
+        built = build_demo(ledger)
+    with closing(open_reader(path)) as reader:
+        yield built, reader
+
+
+def test_the_demo_holds_four_plans_and_what_was_done(demo):
+    built, reader = demo
+    assert built.plans == 4
+    assert built.tasks >= 80
+    assert reader.execute("SELECT COUNT(*) FROM plan").fetchone()[0] == 4
+    assert reader.execute("SELECT value FROM setting WHERE key = 'today'").fetchone()[0] == built.today.isoformat()
+
+
+def test_every_lamp_shows_on_the_demos_day(demo):
+    built, reader = demo
+    counts = lamp_counts(reader, "", as_of=built.today, rules=default_rule_pack()).counts
+    assert all(counts.values()), counts
+
+
+def test_every_act_is_a_command_stamped_with_its_own_day(demo):
+    built, reader = demo
+    stamps = reader.execute(
+        "SELECT DISTINCT substr(j.at, 1, 10), json_extract(j.after, \"$.on\") FROM journal j WHERE j.entity = 'action'"
+    ).fetchall()
+    assert stamps
+    assert all(at == on for at, on in stamps)
+    commands = reader.execute("SELECT COUNT(DISTINCT command) FROM journal").fetchone()[0]
+    assert commands == 1 + built.plans + built.acts
+
+
+def test_units_of_the_demos_plans_are_those_of_its_register(demo):
+    _built, reader = demo
+    full = reader.execute("SELECT COUNT(*) FROM unit_name WHERE kind = 'short'").fetchone()[0]
+    assert full > 0
+    doubled = reader.execute(
+        "SELECT n.name FROM unit_name n JOIN unit u ON u.id = n.unit_id GROUP BY u.jurisdiction, n.name "
+        "HAVING COUNT(DISTINCT n.unit_id) > 1"
+    ).fetchall()
+    assert doubled == []
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        '[[act]]\ndo = "close"\non = 2026-03-01\n',
+        '[[act]]\ndo = "celebrate"\non = 2026-03-01\nplan = "business-2026"\ntitle = "x"\n',
+        '[[act]]\ndo = "close"\non = 2026-03-01\nplan = "business-2026"\ntitle = "没有的任务"\n',
+        "[[act]\n",
+    ],
+)
+def test_a_demo_that_does_not_fit_says_where(tmp_path, broken):
+    folder = tmp_path / "demo"
+    shutil.copytree(seed_path("demo"), folder)
+    (folder / "acts.toml").write_text(broken, encoding="utf-8")
+    with Ledger.open(tmp_path / "x.db", create=True) as ledger, pytest.raises(SeedFileError):
+        build_demo(ledger, folder=folder)
+
+
+def test_the_seed_lists_its_plans():
+    plans = {plan.name: plan for plan in seed_plans()}
+    assert plans["huzhou-2013"].jurisdiction == "湖州市"
+    assert sum(plan.tasks for plan in plans.values()) == 182
+
+
+def test_a_seed_fills_a_ledger_once(books, today):
+    [first] = books.run(load_seed, name="cangzhou-2015-sci-tech", today=today)
+    assert isinstance(first, ImportedPlan)
+    assert (first.code, first.tasks, first.period_over) == ("CZ15", 18, True)
+    [second] = books.run(load_seed, name="cangzhou-2015-sci-tech", today=today)
+    assert isinstance(second, PlanAlreadyThere)
+    assert books.rows("SELECT COUNT(*), COUNT(first_line) FROM task") == [(18, 0)]
+
+
+def test_an_unknown_seed_lists_those_there_are(books, today):
+    with pytest.raises(SeedNotFoundError, match=r"cangzhou-2015-sci-tech, .*xining"):
+        books.run(load_seed, name="atlantis", today=today)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[" * 100_000, "[]", "{}", '{"plan": {"title": null}, "tasks": []}', '{"tasks": 3}', "7"]
+)
+def test_a_json_file_that_is_no_reading_is_said_plainly(tmp_path, text):
+    path = tmp_path / "plans.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(DutyTrackError, match=r"plans\.json"):
+        read_plan_file(path)
+
+
+def test_a_list_of_readings_is_several_plans(tmp_path):
+    plan = {"plan": {"title": "方案"}, "tasks": [{"ref": "1", "title": "任务", "lead": [{"name": "市科技局"}]}]}
+    path = tmp_path / "plans.json"
+    path.write_text(json.dumps([plan, plan]), encoding="utf-8")
+    file = read_plan_file(path)
+    assert [read.source for read in file.plans] == ["plans.json", "plans.json"]
+    assert file.document.media_type == "application/json"
+
+
+def test_a_text_file_is_read_as_a_document(tmp_path):
+    path = tmp_path / "plan.txt"
+    path.write_text(
+        "临澜市2026年海洋工作要点\n一、重点任务\n(一)建设渔港。到2026年底前建成。\n责任单位:市海洋局。\n",
+        encoding="gb18030",
+    )
+    file = read_plan_file(path)
+    [task] = file.plans[0].tasks
+    assert task.deadlines[0].date == date(2026, 12, 31)
+    assert file.document.name == "plan.txt"
