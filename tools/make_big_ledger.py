@@ -29,10 +29,15 @@ INITIALS = ("kj", "cz", "fzgg", "jy", "gx", "zj", "jt", "sl", "ny", "sw", "wl", 
 Row = tuple[object, ...]
 
 
+def plan_year(number: int) -> int:
+    """The year of the plan with this number: one of three."""
+    return 2024 + number % 3
+
+
 def plans(count: int) -> Iterator[Row]:
     """Plans of one year each."""
     for number in range(1, count + 1):
-        year = 2024 + number % 3
+        year = plan_year(number)
         yield number, f"BG{number}", f"{year}年第{number}号工作方案", f"{year}-01-01", f"{year}-12-31", "滨海市"
 
 
@@ -68,10 +73,11 @@ def assignments(count: int, chance: random.Random) -> Iterator[Row]:
 
 
 def deadlines(count: int, chance: random.Random) -> Iterator[Row]:
-    """A date within three years for four tasks of five; the others keep their plan's end."""
+    """A date within the plan's year for four tasks of five; the others keep the plan's end."""
     for task in range(1, count + 1):
         if chance.random() < 0.8:
-            yield task, 0, (FIRST_DAY + dt.timedelta(days=chance.randrange(1096))).isoformat(), "day", "", "document"
+            first = dt.date(plan_year((task - 1) // TASKS_IN_A_PLAN + 1), 1, 1)
+            yield task, 0, (first + dt.timedelta(days=chance.randrange(365))).isoformat(), "day", "", "document"
 
 
 def actions(count: int, chance: random.Random) -> Iterator[Row]:

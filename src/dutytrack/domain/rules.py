@@ -5,6 +5,7 @@ A pack is a TOML file. Its queries are read anew for each day asked about, since
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from dutytrack.domain.queryerrors import FieldNotAllowedError
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, language
 
+_FIGURE = re.compile(r"\{(\w+)\}")
 _ANY_DAY = date(2000, 1, 1)
 
 
@@ -53,6 +55,15 @@ class Rule:
     def clause(self) -> str:
         """The clause in the language in use, else in English, else in any; its figures not yet filled in."""
         return self.because.get(language()) or self.because.get("en") or next(iter(self.because.values()), "")
+
+    def reason(self, figures: Mapping[str, object]) -> str:
+        """The clause with ``figures`` filled in; a figure that is not known is a question mark."""
+
+        def figure(match: re.Match[str]) -> str:
+            value = figures.get(match[1])
+            return "?" if value is None else str(value)
+
+        return _FIGURE.sub(figure, self.clause)
 
 
 @dataclass(frozen=True, slots=True)

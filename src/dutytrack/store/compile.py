@@ -32,8 +32,9 @@ FALSE, TRUE = "FALSE", "TRUE"
 
 _UNFINISHED = "f.status NOT IN ('closed', 'dropped')"
 _AT_WORK = "f.status IN ('pending', 'active') AND f.concluded_on IS NULL"
+# IS TRUE keeps SQLite off the index on due: where much is overdue, reading all in order is faster.
 _FLAGS: Mapping[str, str] = {
-    "overdue": f"f.due < :as_of AND {_AT_WORK}",
+    "overdue": f"(f.due < :as_of) IS TRUE AND {_AT_WORK}",
     "duty-missed": f"f.next_occurrence < :as_of AND {_AT_WORK}",
     "unanswered": FALSE,
     "silent": FALSE,
@@ -75,6 +76,11 @@ _NONE: Mapping[str, str] = {
 def flag_condition(flag: str) -> str:
     """The condition that a task carries ``flag``."""
     return _FLAGS[flag]
+
+
+def state_condition(state: str) -> str:
+    """The condition that a task is ``open``, ``closed`` or ``concluded``."""
+    return _STATES[state]
 
 
 def any_of(conditions: Sequence[str]) -> str:

@@ -135,11 +135,16 @@ _REFRESH = f"INSERT INTO task_fact ({', '.join(COLUMNS)}) {_worked_out(_AT_ONCE)
 _REFRESH_ALL = f"INSERT INTO task_fact ({', '.join(COLUMNS)}) {_worked_out('TRUE')}"
 _FORGET = "DELETE FROM task_fact WHERE task_id IN (SELECT value FROM json_each(:task_ids))"
 
-EARLIER_DAYS = (
-    f"SELECT {', '.join(COLUMNS)} FROM task_fact WHERE last_on <= :as_of UNION ALL "
-    f"{_worked_out('t.id IN (SELECT e.task_id FROM task_fact e WHERE e.last_on > :as_of)')}"
-)
-"""Every task's facts on ``:as_of``, where some task has facts dated later."""
+
+def _earlier_days(only: str = "") -> str:
+    """A WITH clause that makes facts on ``:as_of``: those kept where none is dated later, the others worked out."""
+    kept = f"SELECT {', '.join(COLUMNS)} FROM task_fact e WHERE e.last_on <= :as_of{only}"
+    worked_out = _worked_out(f"t.id IN (SELECT e.task_id FROM task_fact e WHERE e.last_on > :as_of{only})")
+    return f"WITH fact AS MATERIALIZED ({kept} UNION ALL {worked_out}) "
+
+
+_EARLIER_DAYS = _earlier_days()
+_EARLIER_DAYS_OF_ONE = _earlier_days(" AND e.task_id = :task_id")
 
 
 def refresh_facts(connection: sqlite3.Connection, task_ids: Iterable[int]) -> None:
@@ -155,10 +160,17 @@ def refresh_all_facts(connection: sqlite3.Connection) -> None:
     connection.execute(_REFRESH_ALL, {"as_of": LAST_DAY})
 
 
-def facts_source(connection: sqlite3.Connection, as_of: str) -> tuple[str, str]:
+def facts_source(connection: sqlite3.Connection, as_of: str, *, one: bool = False) -> tuple[str, str]:
     """Where to read each task's facts on ``as_of`` (ISO) from: a WITH clause, or nothing, and a table's name.
 
-    The clause takes ``:as_of``.
+    The clause takes ``:as_of``; with ``one`` it holds the facts of the task ``:task_id`` alone.
     """
     later = connection.execute("SELECT 1 FROM task_fact WHERE last_on > ? LIMIT 1", (as_of,)).fetchone()
-    return ("", "task_fact") if later is None else (f"WITH fact AS MATERIALIZED ({EARLIER_DAYS}) ", "fact")
+    if later is None:
+        return "", "task_fact"
+    return _EARLIER_DAYS_OF_ONE if one else _EARLIER_DAYS, "fact"
+
+
+def moved_to(deadline: str) -> str:
+    """The date that the deadline row ``deadline`` was last extended to by ``:as_of``."""
+    return _EXTENSION.replace("d.id", f"{deadline}.id")

@@ -1,6 +1,5 @@
 """What a query selects on a day, as the FROM and WHERE that every reader of tasks builds on."""
 
-
 from __future__ import annotations
 
 import sqlite3
@@ -19,12 +18,28 @@ SEPARATOR = "\x1f"
 class Selection:
     """The tasks of a query that exist on a day: facts ``f``, row ``t`` where it is needed."""
 
-    def __init__(self, connection: sqlite3.Connection, query: Query | str, *, as_of: date, rules: RulePack) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        query: Query | str,
+        *,
+        as_of: date,
+        rules: RulePack,
+        task_id: int | None = None,
+    ) -> None:
+        """Make the conditions; with ``task_id`` only that task is looked at.
+
+        Raises:
+            QueryError: the query can't be understood.
+        """
         asked = parse(query, as_of) if isinstance(query, str) else query
         self.connection = connection
         self.compiler = Compiler(connection, as_of=as_of, rules=rules)
-        self.with_clause, self.facts = facts_source(connection, as_of.isoformat())
+        self.with_clause, self.facts = facts_source(connection, as_of.isoformat(), one=task_id is not None)
         self._where = all_of(["f.exists_from <= :as_of", self.compiler.condition(asked)])
+        if task_id is not None:
+            self.compiler.parameters["task_id"] = task_id
+            self._where = all_of([self._where, "f.task_id = :task_id"])
 
     @property
     def lamp(self) -> str:

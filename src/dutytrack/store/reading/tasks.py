@@ -80,6 +80,17 @@ def find_tasks(
         UnknownSortError: there is no such column.
     """
     selection = Selection(connection, query, as_of=as_of, rules=rules)
+    return rows_of(selection, sort=sort, limit=limit, offset=offset)
+
+
+def rows_of(
+    selection: Selection, *, sort: str | None = None, limit: int | None = None, offset: int = 0
+) -> list[TaskRow]:
+    """The rows of ``selection``, sorted and cut like those of ``find_tasks``.
+
+    Raises:
+        UnknownSortError: there is no such column.
+    """
     keys = _sort_keys(sort or "due", selection)
     page = _page(selection, keys)
     order = ", ".join(f"page.k{place} {way} NULLS LAST" for place, (_, way) in enumerate(keys))
@@ -121,18 +132,9 @@ def _page(selection: Selection, keys: Sequence[tuple[str, str]]) -> str:
 
 
 def _task_row(row: tuple[Any, ...]) -> TaskRow:
-    return TaskRow(
-        *row[:5],
-        names_of(row[5]),
-        names_of(row[6]),
-        names_of(row[7]),
-        *row[8:10],
-        day_of(row[10]),
-        day_of(row[11]),
-        day_of(row[12]),
-        *row[13:15],
-        _flags(row[15]),
-    )
+    names = map(names_of, row[5:8])
+    days = map(day_of, row[10:13])
+    return TaskRow._make((*row[:5], *names, *row[8:10], *days, *row[13:15], _flags(row[15])))
 
 
 def _flags(bits: int) -> tuple[str, ...]:

@@ -1,0 +1,136 @@
+"""Everything about one task: its units, dates, duties, figures, history, doubts, and its place in the source."""
+# ruff: noqa: S608 - the texts are put together from this program's own constants; values are parameters
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from datetime import date
+from typing import Any
+
+from dutytrack.domain.query import Query
+from dutytrack.domain.rules import RulePack
+from dutytrack.store.facts import moved_to
+from dutytrack.store.reading.keys import task_id_of
+from dutytrack.store.reading.rows import (
+    ActionRow,
+    DeadlineRow,
+    DutyRow,
+    IndicatorRow,
+    SourceLines,
+    TaskDetail,
+    UnitInTask,
+)
+from dutytrack.store.reading.selection import Selection, day_of
+from dutytrack.store.reading.tasks import rows_of
+
+_TASK = """
+    SELECT p.title, p.jurisdiction, t.section, t.label, t.text, t.units_raw, t.leader, t.kind, t.source, t.problems
+    FROM task t LEFT JOIN plan p ON p.id = t.plan_id WHERE t.id = :task_id
+"""
+_UNITS = """
+    SELECT u.name, s.role, s.raw, u.kind = 'collective', u.vague
+    FROM assignment s JOIN unit u ON u.id = s.unit_id WHERE s.task_id = :task_id
+    ORDER BY CASE s.role WHEN 'lead' THEN 0 WHEN 'responsible' THEN 1 ELSE 2 END, s.position, s.id
+"""
+_MET_ON = '(SELECT MIN(m."on") FROM action m WHERE m.{what}_id = {row}.id AND m.kind = \'met\' AND m."on" <= :as_of)'
+_DEADLINES = f"""
+    SELECT d.id, d.position, d.date, {moved_to("d")}, {_MET_ON.format(what="deadline", row="d")}, d.precision, d.text,
+           d.origin
+    FROM deadline d WHERE d.task_id = :task_id ORDER BY d.position, d.id
+"""
+_DUTIES = f"""
+    SELECT y.freq, y.interval, y.text, MIN(CASE WHEN o.met_on IS NULL THEN o.due END), COUNT(o.due), COUNT(o.met_on)
+    FROM duty y LEFT JOIN
+         (SELECT o.duty_id, o.due, {_MET_ON.format(what="occurrence", row="o")} AS met_on
+          FROM occurrence o WHERE o.task_id = :task_id) o ON o.duty_id = y.id
+    WHERE y.task_id = :task_id GROUP BY y.id ORDER BY y.id
+"""
+_INDICATORS = """
+    SELECT name, op, value, max, unit, due, freq, text FROM indicator WHERE task_id = :task_id ORDER BY position, id
+"""
+_HISTORY = """
+    SELECT a.kind, a."on", a.by, a.note, a.to_date, d.date, a.task_id IS NULL
+    FROM action a LEFT JOIN deadline d ON d.id = a.deadline_id
+    WHERE (a.task_id = :task_id
+           OR (a.task_id IS NULL AND a.plan_id = (SELECT t.plan_id FROM task t WHERE t.id = :task_id)))
+          AND a."on" <= :as_of
+    ORDER BY a."on", a.id
+"""
+_SOURCE = """
+    SELECT s.name, s.text, t.first_line, t.last_line
+    FROM task t JOIN plan p ON p.id = t.plan_id JOIN source_document s ON s.id = p.source_id
+    WHERE t.id = :task_id AND t.first_line IS NOT NULL AND t.last_line IS NOT NULL
+"""
+
+
+def task_detail(connection: sqlite3.Connection, key: str, *, as_of: date, rules: RulePack) -> TaskDetail | None:
+    """Everything about the task of ``key`` on a day; ``None`` where there is no such task, or was none on that day."""
+    task_id = task_id_of(connection, key)
+    if task_id is None:
+        return None
+    found = rows_of(Selection(connection, Query(), as_of=as_of, rules=rules, task_id=task_id))
+    if not found:
+        return None
+    asked = _Asked(connection, task_id, as_of)
+    title, jurisdiction, section, label, text, units_raw, leader, kind, source, problems = asked.rows(_TASK)[0]
+    return TaskDetail(
+        row=found[0],
+        plan_title=title,
+        jurisdiction=jurisdiction,
+        section=tuple(json.loads(section)),
+        label=label,
+        text=text,
+        units=tuple(UnitInTask._make((*row[:3], bool(row[3]), bool(row[4]))) for row in asked.rows(_UNITS)),
+        units_raw=units_raw,
+        leader=leader,
+        kind=kind,
+        source=source,
+        deadlines=tuple(_deadline(*row) for row in asked.rows(_DEADLINES)),
+        duties=tuple(DutyRow._make((*row[:3], day_of(row[3]), *row[4:])) for row in asked.rows(_DUTIES)),
+        indicators=tuple(IndicatorRow._make((*row[:5], day_of(row[5]), *row[6:])) for row in asked.rows(_INDICATORS)),
+        history=tuple(_action(*row) for row in asked.rows(_HISTORY)),
+        problems=tuple(json.loads(problems)),
+        source_lines=_source_lines(asked.rows(_SOURCE)),
+    )
+
+
+class _Asked:
+    """What is asked about one task on one day."""
+
+    def __init__(self, connection: sqlite3.Connection, task_id: int, as_of: date) -> None:
+        self._connection = connection
+        self._parameters = {"task_id": task_id, "as_of": as_of.isoformat()}
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        return self._connection.execute(sql, self._parameters).fetchall()
+
+
+def _deadline(
+    row_id: int,
+    position: int,
+    original: str | None,
+    moved: str | None,
+    met_on: str | None,
+    precision: str,
+    text: str,
+    origin: str,
+) -> DeadlineRow:
+    current = day_of(moved or original)
+    return DeadlineRow(
+        row_id, position, day_of(original), current, day_of(met_on), precision, text, "extended" if moved else origin
+    )
+
+
+def _action(
+    kind: str, on: str, by: str | None, note: str | None, to_date: str | None, deadline: str | None, plan: int
+) -> ActionRow:
+    return ActionRow(kind, date.fromisoformat(on), by, note, day_of(to_date), day_of(deadline), bool(plan))
+
+
+def _source_lines(rows: list[tuple[Any, ...]]) -> SourceLines | None:
+    """The lines as they stand in the document, which is split at line feeds alone, as it was when it was read."""
+    if not rows:
+        return None
+    document, text, first, last = rows[0]
+    return SourceLines(document, first, tuple(text.split("\n")[first - 1 : last]))

@@ -1,0 +1,39 @@
+"""The journal as it was written, of the whole ledger, a task or a plan."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from dutytrack.store.reading.keys import task_id_of
+from dutytrack.store.reading.rows import JournalRow
+
+_ROWS = """
+    SELECT seq, at, actor, command, name, entity, entity_id, before, after, reason, undoes, hash
+    FROM journal {where} ORDER BY seq
+"""
+_ABOUT = """
+    WHERE (entity = :entity AND entity_id = :id)
+       OR json_extract(COALESCE(after, before), '$.' || :entity || '_id') = CAST(:id AS INTEGER)
+"""
+
+
+def journal_rows(connection: sqlite3.Connection, key: str | None = None) -> list[JournalRow]:
+    """Every entry in the order written; with ``key`` those about the task of this key or the plan of this code.
+
+    None where the ledger has no such task or plan.
+    """
+    if key is None:
+        rows = connection.execute(_ROWS.format(where=""))
+    else:
+        entity, row_id = _row_of(connection, key)
+        rows = connection.execute(_ROWS.format(where=_ABOUT), {"entity": entity, "id": str(row_id)})
+    return [JournalRow._make(row) for row in rows]
+
+
+def _row_of(connection: sqlite3.Connection, key: str) -> tuple[str, int]:
+    """The table and id of what ``key`` names; an id that none has where there is nothing."""
+    task_id = task_id_of(connection, key)
+    if task_id is not None:
+        return "task", task_id
+    plan = connection.execute("SELECT id FROM plan WHERE code = ?", (key.strip().upper(),)).fetchone()
+    return "plan", -1 if plan is None else int(plan[0])

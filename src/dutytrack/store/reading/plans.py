@@ -1,0 +1,38 @@
+"""The plans of a ledger, with how far each is."""
+# ruff: noqa: S608 - the texts are put together from this program's own constants; values are parameters
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+from typing import Any
+
+from dutytrack.store.compile import flag_condition, state_condition
+from dutytrack.store.facts import facts_source
+from dutytrack.store.reading.rows import PlanRow
+from dutytrack.store.reading.selection import day_of
+
+_PLANS = f"""
+    SELECT p.code, p.title, p.issuer, p.doc_no, p.issued, p.jurisdiction, p.start, p."end", s.name,
+           COALESCE(c.tasks, 0), COALESCE(c.open, 0), COALESCE(c.closed, 0), COALESCE(c.overdue, 0),
+           (SELECT CASE a.kind WHEN 'concluded' THEN a."on" END FROM action a
+            WHERE a.plan_id = p.id AND a.task_id IS NULL AND a.kind IN ('concluded', 'reopened') AND a."on" <= :as_of
+            ORDER BY a."on" DESC, a.id DESC LIMIT 1)
+    FROM plan p LEFT JOIN source_document s ON s.id = p.source_id LEFT JOIN
+         (SELECT f.plan_id, COUNT(*) AS tasks, SUM({state_condition("open")}) AS open,
+                 SUM({state_condition("closed")}) AS closed, SUM({flag_condition("overdue")}) AS overdue
+          FROM {{facts}} f WHERE f.exists_from <= :as_of GROUP BY f.plan_id) c ON c.plan_id = p.id
+    ORDER BY p.id
+"""
+
+
+def plan_rows(connection: sqlite3.Connection, *, as_of: date) -> list[PlanRow]:
+    """Every plan in the order of entry, with the numbers of its tasks on a day."""
+    with_clause, facts = facts_source(connection, as_of.isoformat())
+    rows = connection.execute(with_clause + _PLANS.format(facts=facts), {"as_of": as_of.isoformat()})
+    return [_plan_row(row) for row in rows]
+
+
+def _plan_row(row: tuple[Any, ...]) -> PlanRow:
+    days = map(day_of, row[6:8])
+    return PlanRow._make((*row[:4], day_of(row[4]), row[5], *days, *row[8:13], day_of(row[13])))

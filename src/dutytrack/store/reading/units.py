@@ -1,0 +1,36 @@
+"""The units of a ledger, with the tasks each has a part in."""
+# ruff: noqa: S608 - the texts are put together from this program's own constants; values are parameters
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+
+from dutytrack.store.compile import flag_condition, state_condition
+from dutytrack.store.facts import facts_source
+from dutytrack.store.reading.rows import UnitRow
+from dutytrack.store.reading.selection import names_of
+
+_UNITS = f"""
+    SELECT u.name, u.jurisdiction, u.kind, u.vague,
+           (SELECT group_concat(n.name, char(31)) FROM
+            (SELECT DISTINCT x.name FROM unit_name x WHERE x.unit_id = u.id AND x.name <> u.name ORDER BY x.id) n),
+           COALESCE(c.lead, 0), COALESCE(c.responsible, 0), COALESCE(c.participating, 0), COALESCE(c.open, 0),
+           COALESCE(c.overdue, 0)
+    FROM unit u LEFT JOIN
+         (SELECT s.unit_id, SUM(s.role = 'lead') AS lead, SUM(s.role = 'responsible') AS responsible,
+                 SUM(s.role = 'participating') AS participating,
+                 COUNT(DISTINCT CASE WHEN {state_condition("open")} THEN s.task_id END) AS open,
+                 COUNT(DISTINCT CASE WHEN f.first_unit_id = s.unit_id AND {flag_condition("overdue")}
+                                     THEN s.task_id END) AS overdue
+          FROM assignment s JOIN {{facts}} f ON f.task_id = s.task_id
+          WHERE f.exists_from <= :as_of GROUP BY s.unit_id) c ON c.unit_id = u.id
+    ORDER BY COALESCE(c.lead, 0) DESC, COALESCE(c.responsible, 0) DESC, u.name, u.id
+"""
+
+
+def unit_rows(connection: sqlite3.Connection, *, as_of: date) -> list[UnitRow]:
+    """Every unit with the numbers of its tasks on a day, those that lead most first."""
+    with_clause, facts = facts_source(connection, as_of.isoformat())
+    rows = connection.execute(with_clause + _UNITS.format(facts=facts), {"as_of": as_of.isoformat()})
+    return [UnitRow._make((*row[:3], bool(row[3]), names_of(row[4]), *row[5:])) for row in rows]

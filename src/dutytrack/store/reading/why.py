@@ -1,0 +1,59 @@
+"""Why a task's lamp is what it is: the rule that decided, its figures, and what else would hold."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from datetime import date
+
+from dutytrack.domain.query import Query
+from dutytrack.domain.rules import Rule, RulePack
+from dutytrack.store.compile import all_of, flag_condition
+from dutytrack.store.dialect import SQLITE
+from dutytrack.store.reading.keys import task_id_of
+from dutytrack.store.reading.rows import RuleSeen, Why
+from dutytrack.store.reading.selection import Selection
+
+_OPEN_UNTIL_DUE = all_of(["f.due >= :as_of", "f.status NOT IN ('closed', 'dropped')"])
+_FIGURES: Mapping[str, str] = {
+    "status": "f.status",
+    "status_on": "f.status_on",
+    "start": "f.start",
+    "due": "f.due",
+    "due_origin": "f.due_origin",
+    "last_due": "f.last_due",
+    "days_left": f"CASE WHEN {_OPEN_UNTIL_DUE} THEN {SQLITE.days_between(':as_of', 'f.due')} END",
+    "days_late": f"CASE WHEN {flag_condition('overdue')} THEN {SQLITE.days_between('f.due', ':as_of')} END",
+    "done_on": "f.done_on",
+    "concluded_on": "f.concluded_on",
+    "late": "CASE WHEN f.late THEN 1 END",
+    "behind": "NULL",
+}
+"""What rules look at, by the name their clauses use."""
+
+
+def explain(connection: sqlite3.Connection, key: str, *, as_of: date, rules: RulePack) -> Why | None:
+    """The rule that gives the task of ``key`` its lamp on a day, the later rules that hold too, and what they saw.
+
+    ``None`` where there is no such task, or was none on that day.
+    """
+    task_id = task_id_of(connection, key)
+    if task_id is None:
+        return None
+    selection = Selection(connection, Query(), as_of=as_of, rules=rules, task_id=task_id)
+    conditions = [f"({condition}) IS TRUE" for condition in selection.compiler.rule_conditions()]
+    columns = ", ".join(["t.key", "t.title", *_FIGURES.values(), *conditions])
+    rows = selection.run(f"SELECT {columns} {selection.from_where(reads_task=True)}")
+    if not rows:
+        return None
+    own_key, title, *seen = rows[0]
+    figures = dict(zip(_FIGURES, seen, strict=False))
+    holding = [rule for rule, holds in zip(rules.rules, seen[len(_FIGURES) :], strict=True) if holds]
+    decided, *also = [_seen(rule, figures) for rule in holding]
+    return Why(
+        own_key, title, decided.lamp, decided, tuple(rule for rule in also if rule.when), figures, rules.name, as_of
+    )
+
+
+def _seen(rule: Rule, figures: Mapping[str, object]) -> RuleSeen:
+    return RuleSeen(rule.name, rule.lamp, rule.reason(figures), rule.when)
