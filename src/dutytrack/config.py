@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import LANGUAGES, _
@@ -47,8 +47,7 @@ class BadSettingError(DutyTrackError):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What holds for this run, before the command line's own options are laid over it."""
 
     ledger: Path
@@ -65,8 +64,7 @@ class Settings:
     """The day that is asked about; ``None`` is today."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One setting: the variable that sets it, what it takes, and how its text becomes a value."""
 
     variable: str
@@ -124,7 +122,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         ledger=_folder(environment, "XDG_DATA_HOME", ".local/share") / "ledger.db",
         actor=_login_name(environment) if "actor" not in values else "",
     )
-    return replace(defaults, **values)  # type: ignore[arg-type]
+    return defaults._replace(**values)
 
 
 def _folder(environment: Mapping[str, str], variable: str, below_home: str) -> Path:
@@ -133,7 +131,7 @@ def _folder(environment: Mapping[str, str], variable: str, below_home: str) -> P
     return (Path(named) if named else Path(home, below_home)) / "dutytrack"
 
 
-def _from_file(path: Path, *, must_exist: bool) -> dict[str, object]:
+def _from_file(path: Path, *, must_exist: bool) -> dict[str, Any]:
     if not must_exist and not path.is_file():
         return {}
     import tomllib
@@ -142,7 +140,7 @@ def _from_file(path: Path, *, must_exist: bool) -> dict[str, object]:
         read = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
         raise ConfigUnreadableError(path, error) from error
-    values: dict[str, object] = {}
+    values: dict[str, Any] = {}
     for name, value in read.items():
         option = OPTIONS.get(name)
         if option is None:

@@ -27,22 +27,27 @@ def guarded(run: Callable[[], Any], args: Sequence[str], debug_option: str) -> i
     i18n.use_language(_language(args))
     try:
         result = run()
-    except DutyTrackError as error:
-        message, exit_code = str(error), error.exit_code
-    except typer.TyperException as error:
-        message, exit_code = _usage_message(error), WRONG_USE
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the boundary: a fault of our own is told like any other
-        message, exit_code = _own_fault(error), OWN_FAULT
-    else:
-        return result if isinstance(result, int) else 0
-    if debug_option in args:
-        import traceback
+        if debug_option in args:
+            import traceback
 
-        traceback.print_exc()
+            traceback.print_exception(error)
+        return _told(error)
+    return result if isinstance(result, int) else 0
+
+
+def _told(error: Exception) -> int:
+    """Tell ``error`` on stderr as one line; its exit code."""
     from dutytrack.output.cells import printable
 
+    if isinstance(error, DutyTrackError):
+        message, exit_code = str(error), error.exit_code
+    elif isinstance(error, typer.TyperException):
+        message, exit_code = _usage_message(error), WRONG_USE
+    else:
+        message, exit_code = _own_fault(error), OWN_FAULT
     typer.echo(f"dutytrack: {_('error')}: {printable(message)}", err=True)
     return exit_code
 

@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -65,7 +64,7 @@ class Invocation:
             "language": self.option("lang"),
             "format": self.option("format"),
         }
-        return replace(settings, **{name: value for name, value in given.items() if value is not None})
+        return settings._replace(**{name: value for name, value in given.items() if value is not None})
 
     @property
     def path(self) -> Path:

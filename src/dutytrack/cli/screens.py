@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dutytrack.cli.emit import emit
@@ -25,7 +24,7 @@ def open_screens(call: Invocation) -> None:
 
     gc.enable()
     as_of = None if call.option("as_of") is None else call.as_of
-    run(replace(call.settings, as_of=as_of))
+    run(call.settings._replace(as_of=as_of))
 
 
 def print_state(call: Invocation) -> None:

@@ -10,11 +10,13 @@ from dutytrack.i18n import _
 from dutytrack.output.cells import printable
 
 if TYPE_CHECKING:
+    from dutytrack.domain.numbering import NumberingRun
     from dutytrack.domain.plan import ParsedPlan
     from dutytrack.domain.problems import Problem
-    from dutytrack.services.numbering import Run
     from dutytrack.services.summary import ImportSummary
 
+SHOWN_RUNS = 6
+"""Numberings reconciled one by one; a plan that numbers each chapter anew has many."""
 SHOWN_PROBLEMS = 10
 """Doubts listed one by one; the rest is counted by kind."""
 
@@ -46,18 +48,31 @@ def _figures(summary: ImportSummary) -> str:
 
 
 def _numbering(plan: ParsedPlan) -> Iterator[str]:
-    from dutytrack.services.numbering import numbering
+    from dutytrack.domain.numbering import reconcile
 
-    for run in numbering(plan):
+    runs = reconcile(plan).runs
+    for run in runs[:SHOWN_RUNS]:
         yield "  " + _run(run)
+    if len(runs) > SHOWN_RUNS:
+        rest = runs[SHOWN_RUNS:]
+        template = _("and {count} more numberings: {read} read, {missing} missing, {doubled} twice")
+        yield "  " + template.format(
+            count=len(rest),
+            read=sum(run.read for run in rest),
+            missing=sum(len(run.missing) for run in rest),
+            doubled=sum(len(run.doubled) for run in rest),
+        )
 
 
-def _run(run: Run) -> str:
+def _run(run: NumberingRun) -> str:
     template = _("numbering {first} to {last}: {read} read, {missing}")
     missing = _("none missing")
     if run.missing:
         missing = _("missing: {numbers}").format(numbers=", ".join(map(str, run.missing)))
-    return template.format(first=run.first, last=run.last, read=run.read, missing=missing)
+    line = template.format(first=run.first, last=run.last, read=run.read, missing=missing)
+    if run.doubled:
+        line += _(", twice: {numbers}").format(numbers=", ".join(map(str, run.doubled)))
+    return line
 
 
 def _problems(problems: tuple[Problem, ...]) -> Iterator[str]:

@@ -7,11 +7,13 @@ Piped rows have no heading, no rules and no colour, one row a line and nothing m
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from dutytrack.output.cells import cut, fill, printable, width, wrap
 from dutytrack.output.words import word_of
-from dutytrack.reports.model import Cell, Column, Group, Report, Row
+
+if TYPE_CHECKING:
+    from dutytrack.reports.model import Cell, Column, Group, Report, Row
 
 GAP = "  "
 _FLOORS = {"text": 16, "names": 12, "flags": 8}
@@ -20,8 +22,7 @@ _COLOURS = {"red": "31", "yellow": "33", "green": "32", "grey": "90", "closed": 
 _BOLD, _FAINT = "1", "2"
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(NamedTuple):
     """A terminal: how many cells a line holds, and whether it shows colours."""
 
     width: int

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from dutytrack.domain.acts import STATUS_WORDS, Status, status_word
 from dutytrack.domain.lamps import LAMPS, lamp_letter, lamp_word
 from dutytrack.i18n import N_, _
 from dutytrack.output.cells import printable
-from dutytrack.reports.model import Cell, Column, Kind
+
+if TYPE_CHECKING:
+    from dutytrack.domain.acts import Status
+    from dutytrack.reports.model import Cell, Column, Kind
 
 ROLE_WORDS: Mapping[str, str] = {
     "lead": N_("lead"),
@@ -69,7 +71,9 @@ def lamp_text(cell: Cell) -> str:
 
 def status_text(cell: Cell) -> str:
     """A status's word."""
-    return status_word(cast("Status", cell)) if cell in STATUS_WORDS else plain(cell)
+    from dutytrack.domain.acts import STATUS_WORDS
+
+    return _(STATUS_WORDS[cast("Status", cell)]) if cell in STATUS_WORDS else plain(cell)
 
 
 def flags_text(cell: Cell) -> str:
