@@ -2,7 +2,7 @@
 
 import pytest
 
-from dutytrack.domain.unitnames import NameParts, is_vague, name_parts, tidy_name, unit_kind
+from dutytrack.domain.unitnames import NameParts, is_vague, name_parts, split_names, tidy_name, unit_kind
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,20 @@ def test_the_brackets_of_a_collective_belong_to_its_name():
 
 def test_spaces_and_full_width_brackets_make_no_other_name():
     assert tidy_name("市政府办 （市智慧办）") == "市政府办(市智慧办)"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("市科技局", ("市科技局",)),
+        ("市科技局、市财政局，市教育局; ", ("市科技局", "市财政局", "市教育局")),
+        (
+            "各县(市、区)政府、市科技局（市知识产权局、地震局）",
+            ("各县(市、区)政府", "市科技局（市知识产权局、地震局）"),
+        ),
+        ("各区、县(市)政府", ("各区、县(市)政府",)),
+        (" ", ()),
+    ],
+)
+def test_names_typed_in_one_text_are_told_apart(text, names):
+    assert split_names(text) == names

@@ -87,7 +87,7 @@ def test_units_of_a_task_without_a_plan_are_those_of_the_ledgers_own_place(books
     [
         ({"title": "  "}, EmptyFieldError),
         ({"kind": "letter"}, UnknownTaskKindError),
-        ({"due": date(2026, 7, 1)}, StartAfterDueError),
+        ({"due": date(2026, 7, 1), "start": date(2026, 7, 2)}, StartAfterDueError),
     ],
 )
 def test_a_task_that_makes_no_sense_is_refused(books, add, facts, error):
@@ -160,3 +160,13 @@ def test_a_task_does_not_start_after_its_last_date(mend):
 
 def test_a_title_is_one_line(books, add):
     assert add(" 整改\n渡船 超员 ").title == "整改 渡船 超员"
+
+
+def test_a_task_entered_after_its_date_starts_no_later_than_it_is_due(books, add):
+    add(due=date(2026, 7, 1))
+    assert books.rows("SELECT start, due FROM task_fact") == [("2026-07-01", "2026-07-01")]
+
+
+def test_units_of_a_role_may_be_typed_in_one_text(books, add):
+    add(sharing=Sharing(lead=["市交通局、市公安局"]))
+    assert units(books, "QT26-1", "lead") == ["市交通局", "市公安局"]

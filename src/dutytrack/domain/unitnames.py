@@ -20,6 +20,10 @@ _COLLECTIVE = re.compile(
 )
 _ALIAS = re.compile(r"^(?P<base>[^()]{2,})\((?P<alias>[^()、]{2,})\)(?P<rest>[^()]*)$")
 
+_BETWEEN = re.compile(r"[,，;；]|(?<![各关][县市区旗])、")
+"""Between names; the 、 of 各区、县(市)政府 is inside one."""
+_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+
 
 @dataclass(frozen=True, slots=True)
 class NameParts:
@@ -60,3 +64,12 @@ def name_parts(name: str) -> NameParts:
         return NameParts(tidy)
     rest = match["rest"]
     return NameParts(match["base"] + rest, (tidy, match["alias"] + rest))
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """The names in a text typed by a person: ``市科技局、各县(市、区)政府`` is two; blanks are left out."""
+    shielded = _IN_BRACKETS.sub(lambda found: "x" * len(found[0]), text)
+    ends = [*((found.start(), found.end()) for found in _BETWEEN.finditer(shielded)), (len(text), len(text))]
+    starts = [0, *(end for _, end in ends)]
+    names = (text[start:end].strip() for start, (end, _) in zip(starts, ends, strict=False))
+    return tuple(name for name in names if name)

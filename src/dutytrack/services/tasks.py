@@ -9,6 +9,7 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from dutytrack.domain.plan import ROLES, Role
+from dutytrack.domain.unitnames import split_names
 from dutytrack.services.errors import (
     DeadlineNotFoundError,
     DoubleDeadlineError,
@@ -36,11 +37,11 @@ class Sharing:
     participating: Sequence[str] | None = None
 
     def of(self, role: Role) -> tuple[str, ...] | None:
-        """The names in ``role``, without blanks and doubles."""
-        names: Sequence[str] | None = getattr(self, role)
-        if names is None:
+        """The names in ``role``, one each, without blanks and doubles; a text may name several (``甲局、乙局``)."""
+        texts: Sequence[str] | None = getattr(self, role)
+        if texts is None:
             return None
-        return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
+        return tuple(dict.fromkeys(name for text in texts for name in split_names(text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def add_task(
     leader: str | None = None,
     jurisdiction: str | None = None,
 ) -> AddedTask:
-    """Enter a task without a plan; it starts on ``start``, else ``today``.
+    """Enter a task without a plan; it starts on ``start``, else ``today`` (or ``due``, where that is past).
 
     Its key is made of the kind, the year and a number that is never used again: ``LD26-1``.
     Its units are those of ``jurisdiction``; without one, of the ledger's own place.
@@ -100,24 +101,13 @@ def add_task(
         UnknownTaskKindError: ``kind`` is none of ``KIND_LETTERS``.
         StartAfterDueError: it would be due before it starts.
     """
-    told = _one_line(title)
     if kind not in KIND_LETTERS:
         raise UnknownTaskKindError(kind, KIND_LETTERS)
-    first = start or today
+    first = start or min(today, due or today)
     if due is not None and due < first:
         raise StartAfterDueError(first, due)
-    prefix = f"{KIND_LETTERS[kind]}{first.year % 100:02d}"
-    number = _next_number(session, prefix)
-    task = Task(
-        key=f"{prefix}-{number}",
-        number=number,
-        title=told,
-        text=text,
-        kind=kind,
-        source=source or None,
-        leader=leader or None,
-        start=first,
-    )
+    task = _numbered(session, kind, first)
+    task.title, task.text, task.source, task.leader = _one_line(title), text, source or None, leader or None
     session.add(task)
     session.flush()
     if due is not None:
@@ -150,6 +140,13 @@ def set_task(session: Session, *, key: str, changes: TaskChanges, reason: str, t
         raise NothingToChangeError(task.key)
     session.add(task)
     return ChangedTask(task.key, task.title, tuple(changed))
+
+
+def _numbered(session: Session, kind: str, start: date) -> Task:
+    """A task of ``kind`` from ``start`` on, with the next key of its kind and year."""
+    prefix = f"{KIND_LETTERS[kind]}{start.year % 100:02d}"
+    number = _next_number(session, prefix)
+    return Task(key=f"{prefix}-{number}", number=number, title="", kind=kind, start=start)
 
 
 def _next_number(session: Session, prefix: str) -> int:
