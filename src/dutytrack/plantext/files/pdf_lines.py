@@ -93,17 +93,18 @@ def margins_of(lines: Sequence[TextLine]) -> Margins:
     if not long:
         return Margins(0.0, 0.0, 10.0, indented=False)
     size = median(line.size for line in long)
-    left = _most_common(line.left for line in long)
-    lower = [line.left for line in long if line.left < left - size]
-    if len(lower) * 5 > len(long):
-        left = _most_common(lower)
-    right = sorted(line.right for line in long)[int(len(long) * 0.9)]
+    left = _lowest_usual(line.left for line in lines)
+    right = sorted(line.right for line in long)[int(len(long) * 0.95)]
     indented = sum(line.left > left + size for line in long)
     return Margins(left, right, size, indented=indented * 12 > len(long))
 
 
-def _most_common(values: Iterable[float]) -> float:
-    return float(Counter(round(value / 2) * 2 for value in values).most_common(1)[0][0])
+def _lowest_usual(values: Iterable[float]) -> float:
+    """The lowest value that is no stray: two lines at least, or one in thirty, begin there."""
+    counts = Counter(round(value / 2) * 2 for value in values)
+    needed = max(2, counts.total() // 30)
+    usual = [value for value, count in counts.items() if count >= needed]
+    return float(min(usual or counts))
 
 
 def paragraphs(lines: Iterable[TextLine], margins: Margins) -> Iterator[str]:
@@ -131,10 +132,10 @@ def _runs_on(before: TextLine, line: TextLine, margins: Margins) -> bool:
         return False
     if before.page == line.page and before.bottom - line.top > margins.size * 2.5:
         return False
-    if not _ENDS.search(before.text):
-        return True
-    ended = not margins.indented and before.right < margins.right - margins.size * 0.8
-    return not (ended or _MARKER.match(line.text))
+    short = before.right < margins.right - margins.size * 0.8
+    if _MARKER.match(line.text):
+        return not (short or _ENDS.search(before.text))
+    return margins.indented or not (short and _ENDS.search(before.text))
 
 
 def _centred(line: TextLine, margins: Margins) -> bool:

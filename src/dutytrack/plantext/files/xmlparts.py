@@ -51,6 +51,7 @@ def each_element(archive: Archive, part: str, tags: tuple[str, ...]) -> Iterator
             yield element
     except (etree.XMLSyntaxError, ValueError) as error:
         raise DamagedFileError(archive.file.name, archive.kind, str(error)) from error
+    check_document_type(archive, events.root)
     archive.file.progress(len(data), len(data))
 
 
