@@ -2,8 +2,8 @@
 
 Revision ${up_revision}, after ${down_revision | comma,n}.
 
-A migration that changes what rows say, not just how they are laid out, must journal it, or the ledger no longer
-matches its journal.
+A migration changes how rows are laid out, not what they say: that would have to be journalled. A change of what is
+derived from the rows (facts, search index) needs a migration too, be it an empty one: it works them out again.
 """
 
 from __future__ import annotations

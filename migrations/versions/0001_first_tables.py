@@ -9,7 +9,6 @@ import sqlalchemy as sa
 from alembic import op
 
 from dutytrack.store.schema import lay_triggers
-from dutytrack.store.search import SEARCH_DDL, SEARCH_DROP
 
 revision = "0001"
 down_revision = None
@@ -34,6 +33,10 @@ TABLES = (
     "journal",
 )
 """Each before those it refers to."""
+
+SEARCH_INDEX = (
+    "CREATE VIRTUAL TABLE task_text USING fts5(key, ref, title, text, tokenize = 'unicode61', columnsize = 0)"
+)
 
 
 def upgrade() -> None:
@@ -291,13 +294,11 @@ def upgrade() -> None:
     op.create_index("ix_action_occurrence_id", "action", ["occurrence_id"])
     op.create_index("ix_action_plan_id_kind", "action", ["plan_id", "kind"])
     op.create_index("ix_action_task_id_on", "action", ["task_id", "on"])
-    for statement in SEARCH_DDL:
-        op.execute(statement)
+    op.execute(SEARCH_INDEX)
     lay_triggers(op.execute)
 
 
 def downgrade() -> None:
-    for statement in SEARCH_DROP:
-        op.execute(statement)
+    op.execute("DROP TABLE task_text")
     for table in TABLES:
         op.drop_table(table)

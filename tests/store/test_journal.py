@@ -15,6 +15,7 @@ from sqlmodel import SQLModel, select
 
 from dutytrack.store import tables
 from dutytrack.store.connection import open_reader
+from dutytrack.store.errors import LedgerDamagedError
 from dutytrack.store.journal import GENESIS, JournalRow, read_head, read_rows
 from dutytrack.store.ledger import Ledger
 from dutytrack.store.schema import DERIVED_TABLES, JOURNALLED_TABLES, TRIGGERS
@@ -301,6 +302,16 @@ class TestVerify:
             connection.execute("DROP TRIGGER journal_refuses_delete")
 
         assert [fault.entity_id for fault in verified(path).faults] == ["journal_refuses_delete"]
+
+    def test_damaged_page_is_told_as_damage(self, path: Path, ledger: Ledger) -> None:
+        with ledger.command("add", actor="李") as session:
+            session.add_all([Task(key=f"A-{number}", number=number, title="任务" * 200) for number in range(99)])
+        ledger.close()
+        content = path.read_bytes()
+        path.write_bytes(content[: len(content) // 2] + b"\xff" * (len(content) // 2))
+
+        with pytest.raises(LedgerDamagedError, match=str(path)):
+            verified(path)
 
     def test_rows_and_names_of_the_reader_do_not_matter(self, path: Path, ledger: Ledger) -> None:
         office(ledger)

@@ -249,6 +249,12 @@ class TestPermissions:
 
         assert as_other_user(lambda: open_reader(path)) == LedgerNotReadableError.__name__
 
+    def test_folder_that_may_not_be_entered_is_said_to_be(self, open_folder: Path) -> None:
+        path = self.read_only(open_folder)
+        open_folder.chmod(0o700)
+
+        assert as_other_user(lambda: Ledger.open(path, create=True)) == LedgerNotReadableError.__name__
+
     def test_closed_folder_is_said_to_be(self, open_folder: Path) -> None:
         path = open_folder / "new" / "ledger.db"
         open_folder.chmod(0o555)

@@ -20,6 +20,7 @@ from dutytrack.store.engine import writing_engine
 from dutytrack.store.errors import LedgerBehindError, MigrationFailedError
 from dutytrack.store.ledger import Ledger
 from dutytrack.store.schema import HEAD_REVISION, TRIGGERS
+from dutytrack.store.search import SEARCH_DDL
 from dutytrack.store.tables import Plan, Task
 from dutytrack.store.verify import verify
 
@@ -102,6 +103,9 @@ class TestScripts:
         with engine.begin() as connection:
             command.check(migrate.config(connection))
 
+    def test_they_make_the_search_index_that_the_program_knows(self, path: Path, ledger: Ledger) -> None:
+        assert {("task_text", statement) for statement in SEARCH_DDL} <= layout(path)
+
     def test_down_and_up_again_gives_the_same_layout(self, path: Path, ledger: Ledger) -> None:
         before = layout(path)
 
@@ -158,6 +162,15 @@ class TestUpgrade:
             assert reader.execute("SELECT count(*) FROM task").fetchone() == (2,)
             assert verify(reader).ok
         assert triggers(old) == TRIGGERS
+
+    def test_what_is_derived_is_worked_out_again(self, old: Path, later: Path) -> None:
+        with closing(sqlite3.connect(old)) as connection, connection:
+            connection.execute("DELETE FROM task_fact")
+            connection.execute("DELETE FROM task_text")
+
+        Ledger.open(old).close()
+
+        assert is_right(old)
 
     def test_backup_is_the_ledger_as_it_was(self, old: Path, later: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         Ledger.open(old).close()

@@ -64,6 +64,7 @@ def connect(path: Path, options: str, *, timeout: float = BUSY_TIMEOUT) -> sqlit
 
 def _at_rest_on_closed_ground(path: Path) -> bool:
     """Whether nothing waits in the write-ahead log and no file can be made beside it, as on a read-only medium."""
-    log = path.with_name(path.name + "-wal")
+    file = path.resolve()
+    log = file.with_name(file.name + "-wal")
     at_rest = not log.exists() or log.stat().st_size == 0
-    return at_rest and not os.access(path.parent, os.W_OK)
+    return at_rest and not os.access(file.parent, os.W_OK)

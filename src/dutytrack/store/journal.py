@@ -9,29 +9,13 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 GENESIS = "0" * 64
 """What the first row of a journal follows on."""
 
-FIELDS = (
-    "seq",
-    "at",
-    "actor",
-    "command",
-    "name",
-    "entity",
-    "entity_id",
-    "before",
-    "after",
-    "reason",
-    "undoes",
-    "prev_hash",
-    "hash",
-)
 
-
-@dataclass(frozen=True, slots=True)
-class JournalRow:
+class JournalRow(NamedTuple):
     """One row of the journal, as stored."""
 
     seq: int
@@ -47,6 +31,11 @@ class JournalRow:
     undoes: str | None
     prev_hash: str
     hash: str
+
+
+COLUMNS = ", ".join(f'"{field}"' for field in JournalRow._fields)
+INSERT = f"INSERT INTO journal ({COLUMNS}) VALUES ({', '.join('?' * len(JournalRow._fields))})"  # noqa: S608
+"""The statement that writes a JournalRow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +82,7 @@ def image(row: Mapping[str, object]) -> str:
 
 
 def row_hash(fields: tuple[object, ...]) -> str:
-    """SHA-256 (hex) over all fields of a row but its own hash, in the order of FIELDS, as a JSON array."""
+    """SHA-256 (hex) over all fields of a row but its own hash, in the order of JournalRow, as a JSON array."""
     text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -115,11 +104,10 @@ def read_head(connection: sqlite3.Connection) -> Head:
 
 def read_rows(connection: sqlite3.Connection, *, after: int = 0, until: int | None = None) -> Iterator[JournalRow]:
     """The rows with ``after`` < seq <= ``until``, in order."""
-    columns = ", ".join(f'"{field}"' for field in FIELDS)
     cursor = connection.cursor()
     cursor.row_factory = None
     cursor.execute(
-        f"SELECT {columns} FROM journal WHERE seq > ? AND (? IS NULL OR seq <= ?) ORDER BY seq",  # noqa: S608
+        f"SELECT {COLUMNS} FROM journal WHERE seq > ? AND (? IS NULL OR seq <= ?) ORDER BY seq",  # noqa: S608
         (after, until, until),
     )
     return (JournalRow(*row) for row in cursor)

@@ -16,7 +16,7 @@ from dutytrack.store.connection import BUSY_TIMEOUT, open_checked
 from dutytrack.store.engine import writing_engine
 from dutytrack.store.errors import LedgerBehindError
 from dutytrack.store.journal import CommandHeader, command_header
-from dutytrack.store.location import check_location
+from dutytrack.store.location import check_location, is_there
 from dutytrack.store.recorder import CommandSession
 
 
@@ -36,7 +36,7 @@ class Ledger:
         ``create`` starts a new one where there is none, ``group`` names the system group that shares a new one,
         ``busy_timeout`` is how many seconds to wait for another writer. LedgerError where the file can't be used.
         """
-        if create and not path.exists():
+        if create and not is_there(path):
             _create(path, group)
         _bring_up_to_date(path)
         return cls(path, writing_engine(path, timeout=busy_timeout))

@@ -6,7 +6,13 @@ import os
 import shutil
 from pathlib import Path
 
-from dutytrack.store.errors import LedgerNotFoundError, LedgerNotWritableError, NetworkFileSystemError, NotALedgerError
+from dutytrack.store.errors import (
+    LedgerNotFoundError,
+    LedgerNotReadableError,
+    LedgerNotWritableError,
+    NetworkFileSystemError,
+    NotALedgerError,
+)
 
 MOUNTS = Path("/proc/mounts")
 """Linux's table of mounts; where there is none, nothing is known and nothing refused."""
@@ -36,11 +42,19 @@ def network_kind(path: Path, mounts: str) -> str | None:
 
 def check_location(path: Path) -> None:
     """Return where ``path`` is a file on a local disk; else raise the LedgerError that says why not."""
-    if not path.exists():
+    if not is_there(path):
         raise LedgerNotFoundError(path)
     if not path.is_file():
         raise NotALedgerError(path)
     check_local(path)
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is anything at ``path``; LedgerNotReadableError where its folder may not be entered."""
+    try:
+        return path.exists()
+    except OSError as error:
+        raise LedgerNotReadableError(path, error.strerror or str(error)) from error
 
 
 def check_local(path: Path) -> None:

@@ -15,10 +15,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from dutytrack.store.backup import back_up
 from dutytrack.store.connection import connect
-from dutytrack.store.engine import writing_engine
+from dutytrack.store.engine import driver_connection, writing_engine
 from dutytrack.store.errors import LedgerNotWritableError, MigrationFailedError
+from dutytrack.store.facts import refresh_all_facts
 from dutytrack.store.location import check_local, give_file, make_file, make_folder
 from dutytrack.store.schema import APPLICATION_ID, lay_triggers
+from dutytrack.store.search import refresh_search
 
 
 def migrations_folder() -> Path:
@@ -64,7 +66,9 @@ def migrate(path: Path, revision: str = "head", *, backup: Path | None = None) -
         with engine.begin() as connection:
             _run(connection, revision)
             _check(connection, path, backup)
-    except (CommandError, SQLAlchemyError) as error:
+            if revision == "head":
+                _derive(driver_connection(connection))
+    except (CommandError, SQLAlchemyError, sqlite3.Error) as error:
         raise MigrationFailedError(path, str(error).splitlines()[0], backup) from error
     finally:
         engine.dispose()
@@ -104,6 +108,12 @@ def _check(connection: Connection, path: Path, backup: Path | None) -> None:
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
     if broken is not None:
         raise MigrationFailedError(path, f"foreign key {broken[0]} → {broken[2]}", backup)
+
+
+def _derive(connection: sqlite3.Connection) -> None:
+    """Work out again what is derived: a migration may have given it new columns or other rules."""
+    refresh_all_facts(connection)
+    refresh_search(connection, [row[0] for row in connection.execute("SELECT id FROM task")])
 
 
 def _mark(path: Path) -> None:

@@ -8,20 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, inspect
+from sqlalchemy import Connection, Engine, inspect
 from sqlmodel import Session, SQLModel
 
 from dutytrack.store.engine import WRITES_CLOSED, driver_connection
 from dutytrack.store.errors import UnjournalledWriteError
 from dutytrack.store.facts import refresh_facts
-from dutytrack.store.journal import CommandHeader, Head, JournalRow, chained, image
+from dutytrack.store.journal import INSERT, CommandHeader, Head, JournalRow, chained, image
 from dutytrack.store.schema import JOURNALLED_TABLES
 from dutytrack.store.search import refresh_search
-from dutytrack.store.tables import Journal
 from dutytrack.store.touched import Touched
 
 Row = Mapping[str, Any]
@@ -68,7 +67,7 @@ class CommandSession(Session):
         connection = self.connection()
         rows = journal_rows(self.header, read_head(connection), changes)
         if rows:
-            connection.execute(insert(Journal), [asdict(row) for row in rows])
+            connection.exec_driver_sql(INSERT, rows)
         self.touched.add(changes)
 
     def commit(self) -> None:

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from dutytrack.store.facts import refresh_facts
-from dutytrack.store.journal import FIELDS, JournalRow, read_rows
-from dutytrack.store.schema import APPLICATION_ID, JOURNALLED_TABLES, lay_triggers
-from dutytrack.store.search import SEARCH_DDL, refresh_search
+from dutytrack.store.facts import refresh_all_facts
+from dutytrack.store.journal import INSERT, JournalRow, read_rows
+from dutytrack.store.schema import APPLICATION_ID, DERIVED_TABLES, JOURNALLED_TABLES, lay_triggers
+from dutytrack.store.search import refresh_search
 
-_LAID = (*JOURNALLED_TABLES, "journal", "task_fact", "alembic_version")
+_LAID = (*JOURNALLED_TABLES, *DERIVED_TABLES, "journal", "alembic_version")
 _DDL = "SELECT sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL AND tbl_name = ?"
 
 
@@ -65,22 +65,30 @@ def replay_to(
     It has the same tables, indexes and derived rows, and the journal as far; closing it is the caller's.
     """
     until = known_seq(connection, at) if at is not None else seq
-    rows = list(read_rows(connection, until=until))
+    memory = ledger_of(replay(read_rows(connection, until=until)), connection)
+    _copy_journal(memory, read_rows(connection, until=until))
+    return memory
+
+
+def ledger_of(told: Told, source: sqlite3.Connection) -> sqlite3.Connection:
+    """A ledger in memory, laid out like ``source``, that holds the rows ``told`` and what is derived from them.
+
+    Its journal is empty; closing it is the caller's.
+    """
     memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     memory.execute("BEGIN")
-    _lay_out(connection, memory)
-    told = replay(rows)
+    _lay_out(source, memory)
     for entity in JOURNALLED_TABLES:
-        _fill(memory, entity, [json.loads(image) for _, image in told.rows(entity).values()])
-    _copy_journal(memory, rows)
-    _derive(memory)
+        _fill(memory, entity, (json.loads(image) for _, image in told.rows(entity).values()))
+    refresh_all_facts(memory)
+    refresh_search(memory, [row[0] for row in memory.execute("SELECT id FROM task")])
     memory.execute("COMMIT")
     return memory
 
 
 def _lay_out(source: sqlite3.Connection, memory: sqlite3.Connection) -> None:
     statements = [next(iter(row)) for table in _LAID for row in source.execute(_DDL, (table,))]
-    for statement in (*statements, *SEARCH_DDL):
+    for statement in statements:
         memory.execute(statement)
     memory.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     revision = tuple(source.execute("SELECT version_num FROM alembic_version").fetchone())
@@ -99,14 +107,7 @@ def _fill(memory: sqlite3.Connection, entity: str, rows: Iterable[Mapping[str, A
 
 
 def _copy_journal(memory: sqlite3.Connection, rows: Iterable[JournalRow]) -> None:
-    listed = ", ".join(f'"{field}"' for field in FIELDS)
-    marks = ", ".join("?" * len(FIELDS))
-    statement = f"INSERT INTO journal ({listed}) VALUES ({marks})"  # noqa: S608 - the fields are constants
-    memory.executemany(statement, ([getattr(row, field) for field in FIELDS] for row in rows))
+    memory.execute("BEGIN")
+    memory.executemany(INSERT, rows)
     lay_triggers(memory.execute)
-
-
-def _derive(memory: sqlite3.Connection) -> None:
-    task_ids = [row[0] for row in memory.execute("SELECT id FROM task")]
-    refresh_facts(memory, task_ids)
-    refresh_search(memory, task_ids)
+    memory.execute("COMMIT")

@@ -17,7 +17,7 @@ SEARCH_DDL = (
 """What a migration executes to lay the index; its rowid is the task's id."""
 SEARCH_DROP = ("DROP TABLE IF EXISTS task_text",)
 
-_CHINESE = re.compile("([\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
+_CHINESE = re.compile("[\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _DELETE = "DELETE FROM task_text WHERE rowid IN (SELECT value FROM json_each(:task_ids))"
 _SELECT = 'SELECT id, "key", ref, title, "text" FROM task WHERE id IN (SELECT value FROM json_each(:task_ids))'
 _INSERT = "INSERT INTO task_text (rowid, key, ref, title, text) VALUES (?, ?, ?, ?, ?)"
@@ -25,7 +25,7 @@ _INSERT = "INSERT INTO task_text (rowid, key, ref, title, text) VALUES (?, ?, ?,
 
 def spaced(text: str) -> str:
     """``text`` in one form of letters, each Chinese character a word by itself."""
-    return _CHINESE.sub(r" \1 ", unicodedata.normalize("NFKC", text))
+    return _CHINESE.sub(lambda run: f" {' '.join(run[0])} ", unicodedata.normalize("NFKC", text))
 
 
 def searchable(text: str) -> bool:

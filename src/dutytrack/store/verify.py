@@ -6,12 +6,14 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from dutytrack.i18n import N_, _
+from dutytrack.store.errors import LedgerDamagedError, ledger_error
 from dutytrack.store.journal import Head, JournalRow, image, read_rows, row_hash
-from dutytrack.store.replay import Told, replay_to
+from dutytrack.store.replay import Told, ledger_of
 from dutytrack.store.schema import DERIVED_TABLES, JOURNALLED_TABLES, TRIGGERS
 
 SENTENCES: Mapping[str, str] = {
@@ -65,9 +67,9 @@ def verify(connection: sqlite3.Connection, *, known_head: str | None = None) -> 
     """Compare the ledger with its journal; faults in the order of the journal, then of the tables.
 
     ``known_head`` is a hash that was printed before (on a bulletin): the journal must still hold its row. Only that
-    shows a journal cut short together with the tables.
+    shows a journal cut short together with the tables. Raises LedgerError where the file is damaged.
     """
-    with _one_moment(connection):
+    with _one_moment(connection), _damage_told(connection):
         told, chain, faults = Told(), _Chain(known_head), []
         for row in read_rows(connection):
             faults += [*chain.check(row), *_check_before(told, row)]
@@ -75,7 +77,7 @@ def verify(connection: sqlite3.Connection, *, known_head: str | None = None) -> 
         faults += chain.check_end()
         faults += [*_check_tables(connection, told), *_check_triggers(connection)]
         if not faults:
-            faults += _check_derived(connection)
+            faults += _check_derived(connection, told)
     return Verification(chain.rows, chain.head.hash, tuple(faults))
 
 
@@ -93,7 +95,7 @@ class _Chain:
             yield Fault("gap", row.seq)
         elif row.prev_hash != self.head.hash:
             yield Fault("link", row.seq)
-        if row_hash(astuple(row)[:-1]) != row.hash:
+        if row_hash(row[:-1]) != row.hash:
             yield Fault("altered", row.seq, row.entity, row.entity_id)
         if row.hash == self._wanted:
             self._wanted = None
@@ -117,6 +119,16 @@ def _one_moment(connection: sqlite3.Connection) -> Iterator[None]:
         yield
     finally:
         connection.execute("ROLLBACK")
+
+
+@contextmanager
+def _damage_told(connection: sqlite3.Connection) -> Iterator[None]:
+    """Raise LedgerDamagedError where SQLite can't make sense of a page on the way."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        _number, _name, file = tuple(connection.execute("PRAGMA database_list").fetchone())
+        raise ledger_error(Path(file), error) or LedgerDamagedError(Path(file), str(error)) from error
 
 
 def _check_before(told: Told, row: JournalRow) -> Iterator[Fault]:
@@ -144,10 +156,10 @@ def _check_triggers(connection: sqlite3.Connection) -> Iterator[Fault]:
             yield Fault("trigger", None, "journal", name)
 
 
-def _check_derived(connection: sqlite3.Connection) -> Iterator[Fault]:
-    with closing(replay_to(connection)) as told:
+def _check_derived(connection: sqlite3.Connection, told: Told) -> Iterator[Fault]:
+    with closing(ledger_of(told, connection)) as memory:
         for entity in DERIVED_TABLES:
-            expected, found = dict(_rows(told, entity)), dict(_rows(connection, entity))
+            expected, found = dict(_rows(memory, entity)), dict(_rows(connection, entity))
             for entity_id in {**expected, **found}:
                 if expected.get(entity_id) != found.get(entity_id):
                     yield Fault("derived", None, entity, entity_id)
