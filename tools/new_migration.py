@@ -1,0 +1,34 @@
+"""Write the next migration from what has changed in the tables: ``python tools/new_migration.py "Add evidence"``.
+
+Then read it over, and name it in ``HEAD_REVISION`` (src/dutytrack/store/schema.py); the tests want both.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from alembic import command
+
+from dutytrack.store.engine import writing_engine
+from dutytrack.store.migrate import config, create_ledger, migrations_folder
+from dutytrack.store.schema import HEAD_REVISION
+
+
+def main() -> None:
+    """Compare an empty ledger with the tables, and write what is missing."""
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = Path(folder, "scratch.db")
+        create_ledger(scratch)
+        with writing_engine(scratch, foreign_keys=False).begin() as connection:
+            revision = f"{int(HEAD_REVISION) + 1:04d}"
+            command.revision(config(connection), sys.argv[1], autogenerate=True, rev_id=revision)
+    subprocess.run([sys.executable, "-m", "ruff", "format", migrations_folder() / "versions"], check=True)
+
+
+if __name__ == "__main__":
+    main()
