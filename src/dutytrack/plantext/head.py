@@ -9,6 +9,7 @@ from datetime import date
 
 from dutytrack.domain.plan import Period, PlanPhase
 from dutytrack.plantext.compilation import PLAN_WORDS
+from dutytrack.plantext.lines import folded
 from dutytrack.plantext.numerals import read_number
 from dutytrack.plantext.paragraphs import Paragraph, Slice
 from dutytrack.plantext.places import jurisdiction, places_of
@@ -73,7 +74,7 @@ def read_period(
     title: str | None, front: Sequence[Paragraph], goals: Iterable[Slice], phases: Sequence[PlanPhase]
 ) -> Period:
     """First and last day of what the plan covers: its title's years, its preamble's, its timetable's, its goals'."""
-    own = _title_period(title or "")
+    own = _title_period(folded(title or ""))
     if own.end is not None:
         return own
     for paragraph in front:

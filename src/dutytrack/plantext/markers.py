@@ -7,7 +7,7 @@ is open, or where several levels are printed on one line; digits such as 1.5, 3.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -96,44 +96,72 @@ _RUN_ON = 400
 """Characters: paragraphs shorter than this are never a whole document run together."""
 
 
-def find_markers(paragraph: Paragraph, open_items: Sequence[tuple[int, int]]) -> list[Marker]:
-    """The markers of ``paragraph`` that open items, given the ranks and numbers open before it, outermost first."""
+def find_markers(
+    paragraph: Paragraph, open_items: Sequence[tuple[int, int]], last_numbers: Mapping[int, int]
+) -> list[Marker]:
+    """The markers of ``paragraph`` that open items.
+
+    ``open_items`` are the ranks and numbers open before it, outermost first; ``last_numbers`` the last number of each
+    rank, for numberings that run on over sections.
+    """
     candidates = list(_candidates(paragraph))
     if not candidates:
         return []
     run_on = len(paragraph.text) >= _RUN_ON and _is_run_on(candidates)
     starts = _first_of_runs(candidates)
     stack = list(open_items)
+    lasts = dict(last_numbers)
     found: list[Marker] = []
     for index, candidate in enumerate(candidates):
         last = found[-1] if found else None
-        if _opens(paragraph.text, candidate, last, stack, run_on=run_on, has_next=starts[index]):
+        if _opens(paragraph.text, candidate, last, stack, lasts, run_on=run_on, has_next=starts[index]):
             while stack and stack[-1][0] >= candidate.rank:
                 stack.pop()
             stack.append((candidate.rank, candidate.number))
+            lasts[candidate.rank] = candidate.number
             found.append(candidate)
     return found
 
 
+def opening_marker(paragraph: Paragraph) -> Marker | None:
+    """The marker that ``paragraph`` begins with, if any."""
+    start = len(paragraph.text) - len(paragraph.text.lstrip())
+    match = _PATTERN.match(paragraph.text, start)
+    return _marker(paragraph, match) if match is not None else None
+
+
 def _opens(
-    text: str, candidate: Marker, last: Marker | None, stack: Sequence[tuple[int, int]], *, run_on: bool, has_next: bool
+    text: str,
+    candidate: Marker,
+    last: Marker | None,
+    stack: Sequence[tuple[int, int]],
+    lasts: Mapping[int, int],
+    *,
+    run_on: bool,
+    has_next: bool,
 ) -> bool:
-    before = text[: candidate.start].rstrip() if candidate.start < 64 else text[candidate.start - 64 : candidate.start]
+    before = text[max(candidate.start - 64, 0) : candidate.start]
     stripped = before.rstrip()
     if not stripped:
         return _opens_paragraph(text, candidate)
-    sign = stripped[-1]
-    blank = len(stripped) < len(text[max(candidate.start - 64, 0) : candidate.start])
+    sign, blank = stripped[-1], len(stripped) < len(before)
+    loosely = run_on and _loosely(sign, candidate)
     number = dict(stack).get(candidate.rank)
-    if number is not None and candidate.number == number + 1:
-        return sign in "。!?)|…”" or blank or (sign == ";" and run_on) or (run_on and _loosely(sign, candidate))
-    if candidate.number != 1 or number is not None:
-        return run_on and candidate.number == 1 and has_next and _loosely(sign, candidate)
-    if last is not None and candidate.start - last.end <= _HEADING_GAP and candidate.rank > last.rank:
-        between = text[last.end : candidate.start]
-        if not re.search(r"[。;:,(]", between) and between.strip():
-            return True
-    return run_on and has_next and _loosely(sign, candidate)
+    goes_on = candidate.number == (lasts.get(candidate.rank, -1) if number is None else number) + 1
+    if goes_on and (loosely or sign in "。!?)|…”" or blank or (sign == ";" and run_on)):
+        return True
+    begins = candidate.number == 1 and number is None
+    if (begins or goes_on) and last is not None and _after_heading(text, last, candidate):
+        return True
+    return candidate.number == 1 and loosely and has_next
+
+
+def _after_heading(text: str, last: Marker, candidate: Marker) -> bool:
+    """Whether nothing but a heading stands between two markers on one line, the second of a lower level."""
+    if candidate.start - last.end > _HEADING_GAP or candidate.rank <= last.rank:
+        return False
+    between = text[last.end : candidate.start]
+    return bool(between.strip()) and not re.search(r"[。;:,(]", between)
 
 
 def _opens_paragraph(text: str, candidate: Marker) -> bool:
@@ -172,16 +200,20 @@ def _first_of_runs(candidates: Sequence[Marker]) -> list[bool]:
 
 def _candidates(paragraph: Paragraph) -> Iterator[Marker]:
     for match in _PATTERN.finditer(paragraph.text):
-        kind = match.lastgroup or ""
-        kind = "part" if match["part"] else "word" if match["word"] else kind
-        number = _number(match.group())
-        if number is None:
-            continue
-        start, end = match.span()
-        while end < len(paragraph.text) and paragraph.text[end].isspace():
-            end += 1
-        label = paragraph.raw[start : match.end()]
-        yield Marker(_rank(kind, match), number, start, end, label)
+        marker = _marker(paragraph, match)
+        if marker is not None:
+            yield marker
+
+
+def _marker(paragraph: Paragraph, match: re.Match[str]) -> Marker | None:
+    kind = "part" if match["part"] else "word" if match["word"] else match.lastgroup or ""
+    number = _number(match.group())
+    if number is None:
+        return None
+    start, end = match.span()
+    while end < len(paragraph.text) and paragraph.text[end].isspace():
+        end += 1
+    return Marker(_rank(kind, match), number, start, end, paragraph.raw[start : match.end()])
 
 
 def _rank(kind: str, match: re.Match[str]) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dutytrack.plantext.headings import heading_text, is_unnumbered_heading
-from dutytrack.plantext.markers import Marker, Rank, find_markers
+from dutytrack.plantext.markers import Marker, Rank, find_markers, opening_marker
 from dutytrack.plantext.paragraphs import Paragraph, Slice
 
 _TAIL = re.compile(
@@ -14,12 +14,13 @@ _TAIL = re.compile(
     r"|抄送|主送|主题词|\(?此件\S{0,8}公开|(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:印发)?\s*$)"
 )
 """What stands after a plan's last item and belongs to none."""
+_NO_RANK = 99
 
 
 class Item:
     """One numbered item (or unnumbered heading): its marker, its own paragraphs, the items under it."""
 
-    __slots__ = ("children", "marker", "paragraphs", "parent")
+    __slots__ = ("children", "first", "marker", "paragraphs", "parent")
 
     def __init__(self, marker: Marker | None, parent: Item | None) -> None:
         self.marker = marker
@@ -27,6 +28,8 @@ class Item:
         self.paragraphs: list[Slice] = []
         """Own text after the marker, the heading's line first."""
         self.children: list[Item] = []
+        self.first: Slice | None = None
+        """The heading's line without the units printed behind it, once these are known."""
 
     @property
     def rank(self) -> int:
@@ -40,7 +43,7 @@ class Item:
         """The heading as printed, without marker and closing stop; empty for the root."""
         if self.parent is None or not self.paragraphs:
             return ""
-        return heading_text(self.paragraphs[0])
+        return heading_text(self.first or self.paragraphs[0])
 
     @property
     def section_name(self) -> str:
@@ -95,6 +98,7 @@ class _Builder:
         self._open = [self._root]
         self._closed = False
         self._numbered = False
+        self._last: dict[int, int] = {}
         self._ahead = _numbers_ahead(paragraphs)
 
     def build(self) -> Item:
@@ -103,7 +107,7 @@ class _Builder:
         return self._root
 
     def _read(self, index: int, paragraph: Paragraph) -> None:
-        marks = find_markers(paragraph, [(i.rank, i.marker.number) for i in self._open if i.marker is not None])
+        marks = find_markers(paragraph, [(i.rank, i.marker.number) for i in self._open if i.marker is not None], self._last)
         if not marks:
             self._plain(paragraph)
             return
@@ -119,9 +123,15 @@ class _Builder:
             self._closed = self._numbered
         if self._closed:
             return
-        if is_unnumbered_heading(paragraph) and (paragraph.heading or not self._numbered or self._headed()):
+        if self._is_heading(paragraph):
             self._enter(Item(None, self._pop_to(Rank.HEADING)))
         self._text(paragraph, 0, len(paragraph.text))
+
+    def _is_heading(self, paragraph: Paragraph) -> bool:
+        """Whether an unnumbered heading opens here; the first line of all is the plan's title."""
+        if not is_unnumbered_heading(paragraph) or paragraph is self._paragraphs[0]:
+            return False
+        return paragraph.heading or not self._numbered or self._headed()
 
     def _headed(self) -> bool:
         """Whether the item open lies under an unnumbered heading."""
@@ -129,6 +139,7 @@ class _Builder:
 
     def _push(self, mark: Marker, index: int) -> None:
         self._numbered = True
+        self._last[mark.rank] = mark.number
         top = self._open[-1]
         nested = (
             mark.number == 1
@@ -168,11 +179,9 @@ class _Builder:
 
 
 def _numbers_ahead(paragraphs: Sequence[Paragraph]) -> list[tuple[int, int]]:
-    """For each paragraph the rank and number it opens with; ``(99, 0)`` for none."""
+    """For each paragraph the rank and number it opens with; a rank below all for none."""
     first = []
     for paragraph in paragraphs:
-        marks = find_markers(paragraph, ())[:1] if paragraph.text[:1].strip() or True else []
-        first.append(
-            (marks[0].rank, marks[0].number) if marks and not paragraph.text[: marks[0].start].strip() else (99, 0)
-        )
+        mark = opening_marker(paragraph)
+        first.append((mark.rank, mark.number) if mark is not None else (_NO_RANK, 0))
     return first

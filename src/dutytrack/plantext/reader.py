@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
+from dutytrack.domain.numbering import printed_number, reconcile
 from dutytrack.domain.plan import ParsedPlan, ParsedTask, PlanIndicator, PlanPhase
 from dutytrack.domain.problems import Problem
 from dutytrack.i18n import _
@@ -20,10 +22,15 @@ from dutytrack.plantext.passage import Passage, Piece
 from dutytrack.plantext.phases import read_phase
 from dutytrack.plantext.recurrence import read_recurrences
 from dutytrack.plantext.roles import first_unit_leads
+from dutytrack.plantext.tablerows import table_drafts
+from dutytrack.plantext.tables import Table, take_tables
 from dutytrack.plantext.tasks import TaskDraft, TaskFinder
 from dutytrack.plantext.timecontext import TimeContext
 from dutytrack.plantext.units import Assignment, Register
 from dutytrack.plantext.webrest import without_web_rest
+
+_TIME_WORD = "\n完成时限:"
+"""What a table's column says of a time printed in it."""
 
 
 def read_plans(text: str, source: str) -> tuple[ParsedPlan, ...]:
@@ -34,8 +41,9 @@ def read_plans(text: str, source: str) -> tuple[ParsedPlan, ...]:
     """
     if not text.strip():
         raise NotAPlanError(source, _("the file is empty"))
-    lines = without_web_rest(source_lines(text))
-    plans = [_Reading(part, source).plan() for part in split_plans(paragraphs(lines))]
+    tables, lines = take_tables(without_web_rest(source_lines(text)))
+    parts = split_plans(paragraphs(lines)) or [PlanText(())]
+    plans = [_Reading(part, own, source).plan() for part, own in zip(parts, _by_plan(tables, parts), strict=True)]
     with_tasks = tuple(plan for plan in plans if plan.tasks)
     if not with_tasks:
         raise NotAPlanError(source, _("no numbered task and no unit in charge was found in it"))
@@ -45,7 +53,7 @@ def read_plans(text: str, source: str) -> tuple[ParsedPlan, ...]:
 class _Reading:
     """One plan on its way from paragraphs to values."""
 
-    def __init__(self, part: PlanText, source: str) -> None:
+    def __init__(self, part: PlanText, tables: Sequence[Table], source: str) -> None:
         self._part = part
         self._source = source
         self._root = build_outline(part.paragraphs)
@@ -57,20 +65,21 @@ class _Reading:
         period = read_period(self._head.title, front, self._goal_texts(), self._phases)
         self._period = period
         self._context = TimeContext(period, self._head.issued)
-        clauses = self._finder.clauses()
+        self._drafts = _in_order([*self._finder.tasks(), *self._table_drafts(tables)])
+        clauses = [draft.clause for draft in self._drafts if draft.clause is not None]
         leads = any(
             first_unit_leads(paragraph.text)
             for paragraph in everything
             if "第一" in paragraph.text or "首" in paragraph.text
         )
         self._register = Register(clauses, self._head.places, first_leads=leads)
-        self._any_clause = bool(clauses)
+        self._sections_with_units = {draft.section[:1] for draft in self._drafts if draft.clause is not None}
 
     def plan(self) -> ParsedPlan:
         """The plan as a value."""
-        first, last = self._part.paragraphs[0].lines[0], self._part.paragraphs[-1].lines[1]
         head = self._head
-        return ParsedPlan(
+        tasks = tuple(self._task(draft) for draft in self._drafts)
+        plan = ParsedPlan(
             self._source,
             head.title,
             head.issuer,
@@ -80,14 +89,30 @@ class _Reading:
             self._period,
             tuple(self._goal_indicators()),
             self._phases,
-            tuple(self._task(draft) for draft in self._finder.tasks()),
+            tasks,
             (),
-            (first, last),
+            self._lines(tasks),
         )
+        return replace(plan, problems=tuple(_numbering_problems(plan)))
+
+    def _lines(self, tasks: Sequence[ParsedTask]) -> tuple[int, int]:
+        spans = [*(p.lines for p in self._part.paragraphs), *(task.lines for task in tasks)]
+        return (min(first for first, _ in spans), max(last for _, last in spans)) if spans else (1, 1)
+
+    def _table_drafts(self, tables: Sequence[Table]) -> Iterable[TaskDraft]:
+        for table in tables:
+            yield from table_drafts(table, self._section_of(table))
+
+    def _section_of(self, table: Table) -> tuple[str, ...]:
+        """The headings a table stands under: those of an item that says nothing but its heading."""
+        before = [i for i in self._root.walk() if i.parent is not None and i.paragraphs and i.paragraphs[0].lines[0] < table.first_line]
+        if not before or len(before[-1].paragraphs) > 2 or before[-1].marker is None:
+            return ()
+        return tuple(item.section_name for item in before[-1].path)
 
     def _task(self, draft: TaskDraft) -> ParsedTask:
         assignment = self._register.read(draft.clause) if draft.clause is not None else Assignment()
-        passage = _passage([*draft.text, *assignment.times])
+        passage = _passage(draft.text, assignment.times)
         deadlines, doubts = read_deadlines(passage, self._context)
         problems = (*assignment.problems, *doubts, *self._unit_problems(draft, assignment))
         return ParsedTask(
@@ -112,7 +137,7 @@ class _Reading:
     def _unit_problems(self, draft: TaskDraft, assignment: Assignment) -> list[Problem]:
         line = draft.lines[0]
         if draft.clause is None:
-            return [Problem("no-units", line, "lead")] if self._any_clause else []
+            return [Problem("no-units", line, "lead")] if draft.section[:1] in self._sections_with_units else []
         problems = []
         if not assignment.of("lead"):
             problems.append(Problem("no-lead", draft.clause.raw[0].lines[0], "lead"))
@@ -143,14 +168,22 @@ class _Reading:
                 yield phase
 
 
-def _passage(parts: Sequence[Slice]) -> Passage:
-    """The parts as one passage, a line break between them."""
+def _passage(parts: Sequence[Slice], times: Sequence[Slice] = ()) -> Passage:
+    """The parts as one passage, a line break between them; times without a word say what they are."""
+    pieces = _pieces(parts)
+    for time in times:
+        word = "\n" if ":" in time.text else _TIME_WORD
+        pieces += [Piece(time.lines[0], time.start, word), *time.pieces]
+    return Passage(pieces)
+
+
+def _pieces(parts: Sequence[Slice]) -> list[Piece]:
     pieces: list[Piece] = []
     for part in parts:
         if pieces:
             pieces.append(Piece(pieces[-1].line, pieces[-1].column + len(pieces[-1].text), "\n"))
         pieces += part.pieces
-    return Passage(pieces)
+    return pieces
 
 
 def _front(everything: Sequence[Paragraph], root: Item) -> list[Paragraph]:
@@ -159,3 +192,30 @@ def _front(everything: Sequence[Paragraph], root: Item) -> list[Paragraph]:
     if first is None:
         return list(everything[:12])
     return [paragraph for paragraph in everything if paragraph.lines[0] < first]
+
+
+def _by_plan(tables: Sequence[Table], parts: Sequence[PlanText]) -> list[list[Table]]:
+    """Each table to the plan it stands in: the last that begins before it."""
+    own: list[list[Table]] = [[] for _ in parts]
+    for table in tables:
+        before = [n for n, part in enumerate(parts) if part.paragraphs and part.paragraphs[0].lines[0] < table.first_line]
+        own[before[-1] if before else 0].append(table)
+    return own
+
+
+def _in_order(drafts: Sequence[TaskDraft]) -> list[TaskDraft]:
+    return sorted(drafts, key=lambda draft: draft.lines[0])
+
+
+def _numbering_problems(plan: ParsedPlan) -> Iterator[Problem]:
+    """Gaps and doubles in the printed numbers."""
+    for run in reconcile(plan).runs:
+        for number in run.doubled:
+            line = next((t.lines[0] for t in reversed(plan.tasks) if printed_number(t.label) == number), 0)
+            yield Problem("number-double", line, "label", {"label": str(number)})
+        for number in run.missing:
+            if number - 1 in run.missing:
+                continue
+            after = next(n for n in range(number, run.last + 1) if n not in run.missing)
+            line = next((t.lines[0] for t in plan.tasks if printed_number(t.label) == after), 0)
+            yield Problem("number-gap", line, "label", {"before": str(number - 1), "after": str(after)})

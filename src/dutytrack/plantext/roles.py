@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from dutytrack.plantext.paragraphs import Slice
 from dutytrack.plantext.unitwords import PERSON, looks_like_unit
@@ -72,6 +72,7 @@ _FIRST_LEADS = re.compile(
     r"(?:(?:列|排)(?:在)?(?:第一位?|首位|首)(?:的)?|第一(?:个)?|首个|首位|排名第一的?)(?:责任)?(?:单位|部门|位)?(?:的)?(?:责任)?(?:单位|部门)?\s*[,]?\s*(?:均|即|作)?(?:为|是|系)(?:该项工作|本项工作|该项任务)?(?:的)?(?:总)?(?:牵头|主办|汇总|主责)"
 )
 _SENTENCE_LONGEST = 500
+_LABEL_LONGEST = 24
 _CLAUSE_LONGEST = 4000
 """Characters: longer stretches are no clauses."""
 _NOTHING = frozenset({"", "无", "/", "-", "--", "——", "暂无", "—"})
@@ -126,14 +127,21 @@ def find_clauses(part: Slice) -> list[Clause]:
     first, last = len(text) - len(text.lstrip()), len(text.rstrip(_TRAILING + ")"))
     clauses: list[Clause] = []
     covered = 0
-    for start, end, inner_start, inner_end, unbalanced in _regions(text):
-        if start < covered or inner_end - inner_start > _CLAUSE_LONGEST:
+    regions = [*_bracket_regions(text), *_label_regions(text), *_sentence_regions(text)]
+    regions.sort(key=lambda region: (region.start, region.in_words, -region.end))
+    for region in regions:
+        start, end = region.start, region.end
+        if start < covered or region.inner_end - region.inner_start > _CLAUSE_LONGEST:
             continue
-        inner = part.part(inner_start, inner_end)
-        fields, bare = _read_region(inner, bracketed=inner_start > start, at_end=end >= last)
+        inner = part.part(region.inner_start, region.inner_end)
+        bracketed = region.inner_start > start
+        if region.in_words:
+            fields, bare = _read_words(inner, bracketed=False, at_end=False)
+        else:
+            fields, bare = _read_region(inner, bracketed=bracketed, at_end=end >= last)
         if any(f.kind not in {"time", "other"} for f in fields):
             own_line = start <= first and end >= last
-            clauses.append(Clause(fields, [inner], start, end, unbalanced, bare, own_line))
+            clauses.append(Clause(fields, [inner], start, end, region.unbalanced, bare, own_line))
             covered = end
     return clauses
 
@@ -144,6 +152,20 @@ def units_only(part: Slice) -> bool:
     return 2 <= len(text) <= 400 and "。" not in text and _all_units(text)
 
 
+def label_alone(part: Slice) -> tuple[FieldKind, Slice] | None:
+    """A label that has its line to itself, its value standing on the next: what it labels, and itself."""
+    text = part.text
+    if len(text) > _LABEL_LONGEST or not text.endswith(":"):
+        return None
+    label = _LABEL.fullmatch(text)
+    return (_label_kind(label), part) if label is not None else None
+
+
+def clause_of_lines(kind: FieldKind, label: Slice, value: Slice) -> Clause:
+    """The clause that a label and the line after it make."""
+    return Clause(names_field(kind, value), [label, value], 0, len(value), own_line=True)
+
+
 def names_field(kind: FieldKind, value: Slice) -> list[RoleField]:
     """The fields of a value printed under a label of ``kind``: its own words (A牵头,B配合) overrule the label."""
     return _read_value(kind, value)
@@ -152,14 +174,18 @@ def names_field(kind: FieldKind, value: Slice) -> list[RoleField]:
 # -- where clauses stand ------------------------------------------------------------------------------------------------
 
 
-def _regions(text: str) -> Iterator[tuple[int, int, int, int, bool]]:
-    """Stretches that may be clauses: (start, end, inner start, inner end, unbalanced), by their start."""
-    found = [*_bracket_regions(text), *_label_regions(text), *_sentence_regions(text)]
-    found.sort(key=lambda region: (region[0], -region[1]))
-    yield from found
+class _Region(NamedTuple):
+    """A stretch that may be a clause, and what of it stands inside its brackets."""
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    unbalanced: bool = False
+    in_words: bool = False
 
 
-def _bracket_regions(text: str) -> list[tuple[int, int, int, int, bool]]:
+def _bracket_regions(text: str) -> list[_Region]:
     regions = []
     opened: list[int] = []
     for match in re.finditer(r"[()]", text):
@@ -168,14 +194,14 @@ def _bracket_regions(text: str) -> list[tuple[int, int, int, int, bool]]:
         elif opened:
             start = opened.pop()
             if not opened or _labelled(text, start + 1):
-                regions.append((start, match.end(), start + 1, match.start(), False))
+                regions.append(_Region(start, match.end(), start + 1, match.start()))
     for start in opened:
         if _labelled(text, start + 1):
-            regions.append((*_unclosed(text, start), True))
+            regions.append(_unclosed(text, start))
     return regions
 
 
-def _unclosed(text: str, start: int) -> tuple[int, int, int, int]:
+def _unclosed(text: str, start: int) -> _Region:
     """An opened bracket that nothing closes runs to the end, or to a closing bracket of another's that ends the text."""
     end = len(text.rstrip())
     inner_end = end
@@ -184,7 +210,7 @@ def _unclosed(text: str, start: int) -> tuple[int, int, int, int]:
         inner_end = len(stripped) - 1
     else:
         inner_end = len(stripped)
-    return start, end, start + 1, inner_end
+    return _Region(start, end, start + 1, inner_end, unbalanced=True)
 
 
 def _labelled(text: str, at: int) -> bool:
@@ -193,9 +219,9 @@ def _labelled(text: str, at: int) -> bool:
     return _LABEL.match(text, at) is not None
 
 
-def _label_regions(text: str) -> list[tuple[int, int, int, int, bool]]:
+def _label_regions(text: str) -> list[_Region]:
     """Labels outside brackets: from a label at a boundary to the end of the last value."""
-    regions: list[tuple[int, int, int, int, bool]] = []
+    regions: list[_Region] = []
     covered = 0
     for match in _LABEL.finditer(text):
         if match["other"] or match["time"] or match.start() < covered:
@@ -205,7 +231,7 @@ def _label_regions(text: str) -> list[tuple[int, int, int, int, bool]]:
             continue
         end = _values_end(text, match.start())
         covered = end
-        regions.append((match.start(), end, match.start(), end, False))
+        regions.append(_Region(match.start(), end, match.start(), end))
     return regions
 
 
@@ -226,17 +252,17 @@ def _values_end(text: str, start: int) -> int:
         at = following
 
 
-def _sentence_regions(text: str) -> list[tuple[int, int, int, int, bool]]:
+def _sentence_regions(text: str) -> list[_Region]:
     """Sentences in words: 此项工作由A牵头,B配合。, and a last sentence that is nothing but units and their roles."""
     regions = []
     for match in _WORK_BY.finditer(text):
         stop = text.find("。", match.end())
         end = len(text) if stop < 0 else stop + 1
-        regions.append((match.start(), end, match.start(), end, False))
+        regions.append(_Region(match.start(), end, match.start(), end, in_words=True))
     body = text.rstrip()
     last = max(body.rfind("。", 0, max(len(body) - 1, 0)), body.rfind(";", 0, max(len(body) - 1, 0)), -1) + 1
-    if 0 < len(body) - last <= _SENTENCE_LONGEST and not any(region[0] >= last for region in regions):
-        regions.append((last, len(text), last, len(text), False))
+    if 0 < len(body) - last <= _SENTENCE_LONGEST and not any(region.start >= last for region in regions):
+        regions.append(_Region(last, len(text), last, len(text), in_words=True))
     return regions
 
 

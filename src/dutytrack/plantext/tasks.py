@@ -15,7 +15,7 @@ from dutytrack.plantext.headings import SectionKind, heading_text, section_kind,
 from dutytrack.plantext.lines import folded, shown
 from dutytrack.plantext.outline import Item
 from dutytrack.plantext.paragraphs import Slice
-from dutytrack.plantext.roles import Clause, find_clauses, names_field, units_only
+from dutytrack.plantext.roles import Clause, FieldKind, clause_of_lines, find_clauses, label_alone, names_field, units_only
 
 _RUNNING_LONGEST = 30
 """Characters: a longer running sentence at the head of a paragraph with its own units is cut at its first comma."""
@@ -74,6 +74,8 @@ class TaskFinder:
         self._root = root
         self._read = {id(item): ReadItem(item, _blocks(item.paragraphs)) for item in root.walk()}
         self._drop_lone_bare_clauses()
+        for item in root.walk():
+            item.first = _first_without_clause(item, self._read[id(item)].blocks)
         self._lift_closing_clauses()
         self._kinds = {id(item): section_kind(folded(item.heading)) for item in root.walk()}
 
@@ -82,11 +84,16 @@ class TaskFinder:
         return [clause for item in self._root.walk() for clause in self._read[id(item)].clauses]
 
     def kind(self, item: Item) -> SectionKind:
-        """What the item is for: the innermost of its headings that tells; duties where none does."""
-        for step in reversed(item.path):
-            kind = self._kinds[id(step)]
-            if kind in {SectionKind.GOALS, SectionKind.TIMETABLE, SectionKind.OTHER}:
-                return kind
+        """What the item is for: what the innermost of its headings that tells says; duties where none does.
+
+        Under a heading of tasks or measures, words such as 优势 or 基本情况 make no item a mere description.
+        """
+        kinds = [self._kinds[id(step)] for step in item.path]
+        for position in range(len(kinds) - 1, -1, -1):
+            kind = kinds[position]
+            described = kind is SectionKind.OTHER and SectionKind.DUTIES in kinds[:position]
+            if kind not in {None, SectionKind.DUTIES} and not described:
+                return kind or SectionKind.DUTIES
         return SectionKind.DUTIES
 
     def tasks(self) -> list[TaskDraft]:
@@ -218,19 +225,35 @@ def _with_marker(item: Item, part: Slice, index: int) -> Slice:
     return Slice(part.paragraph, item.marker.start, part.end)
 
 
+def _first_without_clause(item: Item, blocks: Sequence[Block]) -> Slice | None:
+    """The start of the item's first paragraph, up to its first clause."""
+    first = next((part for block in blocks for part in block.text), None)
+    if first is None or not item.paragraphs or first.paragraph is not item.paragraphs[0].paragraph:
+        return None
+    return first if first.start == item.paragraphs[0].start else None
+
+
 def _title_slice(item: Item) -> Slice | None:
     if not item.paragraphs:
         return None
-    first = item.paragraphs[0]
+    first = item.first or item.paragraphs[0]
     return first.part(0, split_heading(first))
 
 
 def _blocks(paragraphs: Sequence[Slice]) -> list[Block]:
     """An item's own paragraphs, a new block after each clause; clauses on lines in a row are one."""
     blocks = [Block()]
+    label: tuple[FieldKind, Slice] | None = None
     for part in paragraphs:
+        if label is not None and (label[0] in {"time", "leader"} or units_only(part)):
+            clauses = [clause_of_lines(*label, part)]
+            label = None
+        else:
+            label = label_alone(part)
+            if label is not None:
+                continue
+            clauses = find_clauses(part)
         last = blocks[-1]
-        clauses = find_clauses(part)
         if not clauses and not last.text and len(blocks) > 1 and _goes_on(blocks[-2].clause, part):
             continue
         at = 0
@@ -268,6 +291,7 @@ def _join(clause: Clause, further: Clause) -> None:
     clause.raw += further.raw
     clause.unbalanced = clause.unbalanced or further.unbalanced
     clause.bare = clause.bare and further.bare
+    clause.own_line = further.own_line
 
 
 def _closed(blocks: list[Block]) -> list[Block]:
