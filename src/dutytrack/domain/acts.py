@@ -17,7 +17,7 @@ STATUSES: tuple[Status, ...] = ("pending", "active", "submitted", "closed", "sus
 FIRST_STATUS: Status = "pending"
 """The status of a task nothing was done about yet."""
 
-STATUS_WORDS: Mapping[Status, str] = {
+STATUS_WORDS: Mapping[str, str] = {
     "pending": N_("not taken up"),
     "active": N_("under way"),
     "submitted": N_("submitted"),
@@ -46,6 +46,7 @@ _UNDER_WAY: frozenset[Status] = frozenset({"pending", "active"})
 ACTS: Mapping[str, Act] = {
     act.kind: act
     for act in (
+        Act("assigned", N_("assigned"), frozenset(), None),
         Act("received", N_("taken up"), _UNDER_WAY, "active"),
         Act("submitted", N_("submitted"), _UNDER_WAY, "submitted"),
         Act("returned", N_("returned"), frozenset({"submitted"}), "active"),
@@ -58,7 +59,10 @@ ACTS: Mapping[str, Act] = {
         Act("met", N_("met"), _OPEN | {"suspended"}, None),
     )
 }
-"""Every act on a task, by kind."""
+"""Every act on a task, by kind. ``assigned`` (交办) comes with the entry of a task without a plan and by no other way."""
+
+_OTHER_WORDS: Mapping[str, str] = {"concluded": N_("plan concluded"), "extended": N_("extended")}
+"""Acts on a whole plan or a deadline's date, which no status forbids."""
 
 STATUS_GIVING: tuple[str, ...] = tuple(kind for kind, act in ACTS.items() if act.gives is not None)
 """The kinds that decide a status."""
@@ -80,10 +84,10 @@ def status_after(kinds: Iterable[str]) -> Status:
 
 
 def act_word(kind: str) -> str:
-    """What an act of ``kind`` is called, in the language in use."""
-    return _(ACTS[kind].word)
+    """What an act of ``kind`` is called, in the language in use; a kind that is not known is called as it is written."""
+    return _(ACTS[kind].word) if kind in ACTS else _(_OTHER_WORDS.get(kind, kind))
 
 
-def status_word(status: Status) -> str:
+def status_word(status: str) -> str:
     """What ``status`` is called, in the language in use."""
     return _(STATUS_WORDS[status])

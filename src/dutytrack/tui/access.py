@@ -1,0 +1,171 @@
+"""What the screens ask of the ledger: each call opens its own connection, so it may run in any thread.
+
+Reads go through ``store.reading``, acts through the services, both as the command line does.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dutytrack.domain.query import parse
+from dutytrack.i18n import _
+from dutytrack.store.connection import open_reader
+from dutytrack.store.history import History
+from dutytrack.store.reading import (
+    PlanRow,
+    TaskDetail,
+    TaskRow,
+    Why,
+    explain,
+    find_tasks,
+    lamp_counts,
+    plan_rows,
+    rule_pack,
+    task_detail,
+)
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+WINDOW = 500
+"""How many tasks the table holds at most; the rest is reached by filtering and sorting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the table is to show."""
+
+    query: str = ""
+    sort: str = "due"
+    backwards: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPage:
+    """The tasks of a query, as many as fit the window, and how many there are under each lamp."""
+
+    asked: Asked
+    rows: Sequence[TaskRow]
+    total: int
+    lamps: Mapping[str, int]
+
+
+class LedgerAccess:
+    """The ledger at ``path``, for ``actor``; shown as of ``as_of``, or of today where that is ``None``."""
+
+    def __init__(self, path: Path, *, today: Callable[[], dt.date], actor: str, as_of: dt.date | None = None) -> None:
+        self.path = path
+        self.today = today
+        self.actor = actor
+        self._as_of = as_of
+
+    def day(self) -> dt.date:
+        """The day that is shown."""
+        return self._as_of or self.today()
+
+    # Reading
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection for one call."""
+        with closing(open_reader(self.path)) as connection:
+            yield connection
+
+    def watch(self) -> sqlite3.Connection:
+        """A connection to keep, by which another program's changes are noticed."""
+        return open_reader(self.path)
+
+    def page(self, asked: Asked) -> TaskPage:
+        """The tasks of ``asked``, with their lamp counts. Raises QueryError where the query can't be understood."""
+        day, sort = self.day(), f"{'-' if asked.backwards else ''}{asked.sort}"
+        query = parse(asked.query, today=day)
+        with self.reading() as connection:
+            rules = rule_pack(connection)
+            rows = find_tasks(connection, query, as_of=day, rules=rules, sort=sort, limit=WINDOW)
+            counted = lamp_counts(connection, query, as_of=day, rules=rules)
+        return TaskPage(asked, rows, counted.total, counted.counts)
+
+    def detail(self, key: str) -> TaskDetail | None:
+        """Everything about the task ``key``; ``None`` where there is none."""
+        with self.reading() as connection:
+            return task_detail(connection, key, as_of=self.day(), rules=rule_pack(connection))
+
+    def why(self, key: str) -> Why | None:
+        """Why the task's lamp has its colour."""
+        with self.reading() as connection:
+            return explain(connection, key, as_of=self.day(), rules=rule_pack(connection))
+
+    def plans(self) -> Sequence[PlanRow]:
+        """The ledger's plans."""
+        with self.reading() as connection:
+            return plan_rows(connection, as_of=self.day())
+
+    def last_command(self) -> str | None:
+        """What ``undo`` would take back, in words; ``None`` where there is nothing."""
+        with self.reading() as connection:
+            command = History(connection).last_by(self.actor)
+        if command is None:
+            return None
+        return _("{name} of {day}").format(name=command.name, day=command.day) + (
+            f": {command.reason}" if command.reason else ""
+        )
+
+    # Acting
+
+    def close(self, key: str, on: dt.date, note: str) -> str:
+        """Close the task; what was done, as a sentence."""
+        from dutytrack.services.closing import close_task
+
+        with self._command("close", note) as session:
+            closed = close_task(session, key=key, on=on, today=self.today(), by=self.actor, note=note or None)
+        if closed.late:
+            return _("{key} closed on {date}, late").format(key=key, date=on.isoformat())
+        return _("{key} closed on {date}").format(key=key, date=on.isoformat())
+
+    def reopen(self, key: str, on: dt.date, note: str) -> str:
+        """Reopen the task; what was done, as a sentence."""
+        from dutytrack.services.closing import reopen_task
+
+        with self._command("reopen", note) as session:
+            reopen_task(session, key=key, on=on, today=self.today(), by=self.actor, note=note)
+        return _("{key} reopened on {date}").format(key=key, date=on.isoformat())
+
+    def meet_deadline(self, key: str, deadline: dt.date, on: dt.date, note: str) -> str:
+        """Say that one of the task's dates was met; what was done, as a sentence."""
+        from dutytrack.services.closing import meet_deadline
+
+        with self._command("done", note) as session:
+            met = meet_deadline(
+                session, key=key, deadline=deadline, on=on, today=self.today(), by=self.actor, note=note or None
+            )
+        rest = (
+            _("all its dates are met; close it when it is done")
+            if met.all_met
+            else _("next: {date}").format(date=met.left[0])
+        )
+        return _("{key}: {deadline} met on {date}").format(key=key, deadline=deadline, date=on) + f"; {rest}"
+
+    def undo(self) -> str:
+        """Take back the user's last command; what was done, as a sentence."""
+        from dutytrack.store.ledger import Ledger
+        from dutytrack.store.undo import undo
+
+        with Ledger.open(self.path) as ledger:
+            undone = undo(ledger, actor=self.actor)
+        return _("{name} of {day} undone").format(name=undone.undone.name, day=undone.undone.day)
+
+    @contextmanager
+    def _command(self, name: str, reason: str) -> Iterator[Session]:
+        from dutytrack.store.ledger import Ledger
+
+        with (
+            Ledger.open(self.path) as ledger,
+            ledger.command(name, actor=self.actor, reason=reason or None) as session,
+        ):
+            yield session

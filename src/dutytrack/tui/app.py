@@ -1,0 +1,91 @@
+"""The terminal application: one ledger, its screens, its look, and an eye on what others change."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from dutytrack.config import Settings, ledger_today
+from dutytrack.i18n import _
+from dutytrack.store.connection import open_reader
+from dutytrack.store.reading.settings import settings as ledger_settings
+from dutytrack.tui import keys
+from dutytrack.tui.access import LedgerAccess
+from dutytrack.tui.screens.acts import TaskActs
+from dutytrack.tui.screens.ledger import LedgerScreen
+
+DARK, LIGHT = "textual-dark", "textual-light"
+WATCH_SECONDS = 1.0
+"""How often to ask SQLite, by one pragma, whether another program changed the ledger."""
+
+
+class DutyTrackApp(App[None]):
+    """DutyTrack on a terminal."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "DutyTrack"
+    ENABLE_COMMAND_PALETTE: ClassVar[bool] = True
+
+    def __init__(self, access: LedgerAccess) -> None:
+        super().__init__()
+        self.access = access
+        self.theme = DARK
+        self._watched: sqlite3.Connection | None = None
+        self._seen = 0
+
+    def on_mount(self) -> None:
+        """Open the ledger screen and watch the file."""
+        self.push_screen(LedgerScreen())
+        self._watched = self.access.watch()
+        self._seen = self._version()
+        self.set_interval(WATCH_SECONDS, self._look_for_changes)
+
+    def on_unmount(self) -> None:
+        """Let go of the file."""
+        if self._watched is not None:
+            with closing(self._watched):
+                self._watched = None
+
+    def switch_theme(self) -> None:
+        """Dark to light, light to dark."""
+        self.theme = LIGHT if self.current_theme.dark else DARK
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: what this screen's keys do, then Textual's own."""
+        for command in keys.commands_of(screen):
+            action = command.action
+            yield SystemCommand(
+                f"{_(command.group)}: {_(command.label)}",
+                _(command.help),
+                lambda action=action, screen=screen: screen.run_worker(screen.run_action(action)),
+            )
+        yield from super().get_system_commands(screen)
+
+    def _version(self) -> int:
+        if self._watched is None:
+            return 0
+        (version,) = self._watched.execute("PRAGMA data_version").fetchone()
+        return int(version)
+
+    def _look_for_changes(self) -> None:
+        version = self._version()
+        if version != self._seen:
+            self._seen = version
+            for screen in self.screen_stack:
+                if isinstance(screen, TaskActs):
+                    screen.reload()
+
+
+def run(settings: Settings) -> None:
+    """Open the ledger of ``settings`` on the terminal until the user leaves."""
+    with closing(open_reader(settings.ledger)) as connection:
+        kept = ledger_settings(connection)
+    access = LedgerAccess(
+        settings.ledger, today=lambda: ledger_today(settings, kept), actor=settings.actor, as_of=settings.as_of
+    )
+    DutyTrackApp(access).run()

@@ -1,0 +1,74 @@
+"""What the keys do, and how to ask: made from the same tables as the keys and the query language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Label, Static
+
+from dutytrack.i18n import N_, _
+from dutytrack.tui.keys import Command
+
+KEY_NAMES = {"slash": "/", "question_mark": "?", "escape": "Esc", "enter": "Enter", "home": "Home", "end": "End"}
+
+QUERY_HELP = (
+    ("lead:科技局", N_("tasks that this unit leads (also: kjj)")),
+    ("unit:财政局", N_("tasks in which this unit has any part")),
+    ("lamp:red,yellow", N_("lamps: red yellow green grey closed")),
+    ("due<2026-07", N_("due before July 2026; also due:2026, due:2026-01..2026-06")),
+    ("plan:CZ15", N_("tasks of a plan")),
+    ("is:open  is:closed", N_("open or closed tasks")),
+    ("flag:overdue", N_("overdue unowned joint vague collective undated late")),
+    ("-lead:科技局", N_("all others")),
+    ('"成果转化"', N_("words in title or text")),
+)
+
+
+class HelpScreen(ModalScreen[None]):
+    """The keys by group, then the query language by example."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [("escape,q,question_mark,f1,enter", "dismiss(None)", "")]
+
+    def __init__(self, commands: Sequence[Command]) -> None:
+        super().__init__()
+        self.commands = commands
+
+    def compose(self) -> ComposeResult:
+        """One scrolling sheet."""
+        with VerticalScroll(classes="dialog help"):
+            yield Label(_("Keys"), classes="dialog-title", markup=False)
+            yield Static(self._keys())
+            yield Label(_("Filter"), classes="dialog-title", markup=False)
+            yield Static(_two_columns([(example, _(meaning)) for example, meaning in QUERY_HELP]))
+
+    def _keys(self) -> Text:
+        text = Text()
+        for group, commands in groupby(self.commands, key=lambda command: command.group):
+            text.append(f"{_(group)}\n", "bold")
+            text.append_text(_two_columns([(_key_names(command.keys), _(command.help)) for command in commands]))
+            text.append("\n")
+        return text
+
+
+def _key_names(keys: str) -> str:
+    return " ".join(
+        KEY_NAMES.get(key, key.replace("ctrl+", "Ctrl+").replace("f5", "F5").replace("f1", "F1"))
+        for key in keys.split(",")
+    )
+
+
+def _two_columns(rows: Sequence[tuple[str, str]]) -> Text:
+    width = max(cell_len(left) for left, _right in rows) + 2
+    text = Text()
+    for left, right in rows:
+        text.append(f"  {left}{' ' * (width - cell_len(left))}", "cyan")
+        text.append(f"{right}\n")
+    return text
