@@ -25,6 +25,11 @@ _FOLDED = {
         "\u2009": " ", "\u2028": " ", "\x0b": " ", "\x0c": " ", "\xad": " ",
     }.items()
 }  # fmt: skip
+_TABLE: dict[int, int | str] = {
+    code: fold(chr(code))
+    for code in (*range(0xFF01, 0xFF5F), 0x3000, 0xA0, 0x3014, 0x3015, 0x2013, 0x2014, 0x2015)
+} | _FOLDED
+"""What ``passage.fold`` folds, and more of its kind."""
 _BOLD = re.compile(r"\*\*|__")
 _HASHES = re.compile(r"[ \t]{0,3}(#{1,6})(?=[ \t\u3000]|[一二三四五六七八九十(（第\d])")
 _QUOTE = re.compile(r"[ \t]{0,3}(?:>[ \t]?)+")
@@ -52,14 +57,14 @@ class SourceLine:
 
 def source_lines(text: str) -> tuple[SourceLine, ...]:
     """The lines of ``text``, folded."""
-    simplify = _simplified(text)
-    markdown = _is_markdown(text)
+    pairs = enumerate(zip(text.split("\n"), folded(text).split("\n"), strict=True), 1)
+    if not _is_markdown(text):
+        return tuple(SourceLine(number, raw, flat) for number, (raw, flat) in pairs)
     lines = []
-    for number, raw in enumerate(text.split("\n"), 1):
-        heading = False
-        if markdown:
-            raw, heading = _unmarked(raw)  # noqa: PLW2901 - the line as it goes on from here
-        lines.append(SourceLine(number, raw, fold(raw).translate(_FOLDED).translate(simplify), heading))
+    for number, (raw, flat) in pairs:
+        unmarked, heading = _unmarked(raw)
+        text_form = "".join(MARKUP if a == MARKUP else b for a, b in zip(unmarked, flat, strict=True))
+        lines.append(SourceLine(number, unmarked, text_form, heading))
     return tuple(lines)
 
 
@@ -70,7 +75,8 @@ def shown(text: str) -> str:
 
 def folded(text: str) -> str:
     """``text`` folded for matching, of the same length."""
-    return fold(text).translate(_FOLDED).translate(_simplified(text))
+    table = _TABLE if text.isascii() else _TABLE | _simplified(text)
+    return text.translate(table)
 
 
 def has_traditional(text: str) -> bool:

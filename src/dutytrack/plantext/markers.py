@@ -60,10 +60,15 @@ class Marker:
 
 
 _CN = "[一二三四五六七八九十百〇零]"
+_WORD = re.compile(
+    rf"(?P<word>(?:(?:重点|主要|工作|专项|具体)?(?:任务|行动|工程|举措|措施)|专项)"
+    rf"(?P<word_number>{_CN}{{1,3}}|\d{{1,2}})\s?[:、.](?!\d))"
+)
+"""任务一: opens an item at the start of a paragraph only."""
+_SIGN = re.compile(rf"[\d①-⓿㈠-㈩⑴-⒛㉑-㉟第{_CN[1:-1]}](?:(?<=[\d{_CN[1:-1]}])\s?[.、)]|(?<=[①-⓿㈠-㈩⑴-⒛㉑-㉟第]))")
+"""What every marker holds: where there is none of it, no marker needs be looked for."""
 _PATTERN = re.compile(
     rf"(?P<part>第\s?(?:{_CN}{{1,4}}|\d{{1,3}})\s?(?P<level>部分|篇|编|章|节|条)(?!例|款)[、.:]?)"
-    rf"|(?P<word>(?:(?:重点|主要|工作|专项|具体)?(?:任务|行动|工程|举措|措施)|专项)"
-    rf"(?P<word_number>{_CN}{{1,3}}|\d{{1,2}})\s?[:、.](?!\d))"
     rf"|(?P<chinese>{_CN}{{1,4}}\s?[、.](?!\s?{_CN}\s?[、.产次]))"
     rf"|(?P<bracketed>\(\s?{_CN}{{1,4}}\s?\)[、.]?|{_CN}{{1,3}}\)[、.]?|[㈠-㈩])"
     r"|(?P<decimal>(?<![\d.])\d{1,2}(?:\.\d{1,2}){1,3}(?:[、.](?!\d)|(?=\s+[^\d\s])))"
@@ -126,7 +131,7 @@ def find_markers(
 def opening_marker(paragraph: Paragraph) -> Marker | None:
     """The marker that ``paragraph`` begins with, if any."""
     start = len(paragraph.text) - len(paragraph.text.lstrip())
-    match = _PATTERN.match(paragraph.text, start)
+    match = _PATTERN.match(paragraph.text, start) or _WORD.match(paragraph.text, start)
     return _marker(paragraph, match) if match is not None else None
 
 
@@ -199,14 +204,21 @@ def _first_of_runs(candidates: Sequence[Marker]) -> list[bool]:
 
 
 def _candidates(paragraph: Paragraph) -> Iterator[Marker]:
-    for match in _PATTERN.finditer(paragraph.text):
+    opening = opening_marker(paragraph)
+    if opening is not None:
+        yield opening
+    at = opening.end if opening is not None else 0
+    sign = _SIGN.search(paragraph.text, at)
+    if sign is None:
+        return
+    for match in _PATTERN.finditer(paragraph.text, max(at, sign.start() - 6)):
         marker = _marker(paragraph, match)
         if marker is not None:
             yield marker
 
 
 def _marker(paragraph: Paragraph, match: re.Match[str]) -> Marker | None:
-    kind = "part" if match["part"] else "word" if match["word"] else match.lastgroup or ""
+    kind = _kind(match)
     number = _number(match.group())
     if number is None:
         return None
@@ -214,6 +226,11 @@ def _marker(paragraph: Paragraph, match: re.Match[str]) -> Marker | None:
     while end < len(paragraph.text) and paragraph.text[end].isspace():
         end += 1
     return Marker(_rank(kind, match), number, start, end, paragraph.raw[start : match.end()])
+
+
+def _kind(match: re.Match[str]) -> str:
+    groups = match.groupdict()
+    return "part" if groups.get("part") else "word" if groups.get("word") else match.lastgroup or ""
 
 
 def _rank(kind: str, match: re.Match[str]) -> int:

@@ -94,7 +94,11 @@ def _most_spoken_of(texts: Sequence[str]) -> str | None:
 
 def _city(whole: str) -> str | None:
     """The city named most often, at least once with its level."""
-    counts = {name: whole.count(name) for name in _CITIES if name + "市" in whole}
+    named: set[str] = set()
+    for match in re.finditer("市", whole):
+        before = whole[max(match.start() - 4, 0) : match.start()]
+        named.update(before[-length:] for length in (2, 3, 4) if before[-length:] in _CITIES)
+    counts = {name: whole.count(name) for name in named}
     best = max(counts.items(), key=lambda pair: pair[1], default=None)
     return best[0] + "市" if best is not None and best[1] >= _LEAST else None
 

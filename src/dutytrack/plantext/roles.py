@@ -44,6 +44,9 @@ _OTHER_LABEL = (
 _LABEL = re.compile(
     rf"(?P<unit>{_UNIT_LABEL})|(?P<person>{_PERSON_LABEL})|(?P<time>{_TIME_LABEL})|(?P<other>{_OTHER_LABEL})"
 )
+_LABEL_ENDS = re.compile(r":|(?<=[位门构体室])(?:\([^():]{0,24}\))?(?:为(?=[市省区县各“])|\s(?=[^\s:]))")
+_LABEL_REACH = 48
+"""Characters: no label with its note in brackets is longer."""
 _LABEL_ROLES: tuple[tuple[re.Pattern[str], FieldKind], ...] = (
     (re.compile(_LEAD), "lead"),
     (re.compile(rf"(?:[市省区县][级直]|共同|具体|主要|工作|国家)?(?:{_PARTICIPATING})"), "participating"),
@@ -223,7 +226,7 @@ def _label_regions(text: str) -> list[_Region]:
     """Labels outside brackets: from a label at a boundary to the end of the last value."""
     regions: list[_Region] = []
     covered = 0
-    for match in _LABEL.finditer(text):
+    for match in _labels(text):
         if match["other"] or match["time"] or match.start() < covered:
             continue
         before = text[max(match.start() - 2, 0) : match.start()]
@@ -235,6 +238,19 @@ def _label_regions(text: str) -> list[_Region]:
     return regions
 
 
+def _labels(text: str) -> Iterator[re.Match[str]]:
+    """The labels of ``text``, looked for only where a colon or a word for a unit can end one."""
+    covered = 0
+    for anchor in _LABEL_ENDS.finditer(text):
+        if anchor.start() < covered:
+            continue
+        label = _LABEL.search(text, max(covered, anchor.start() - _LABEL_REACH), anchor.end() + 2)
+        while label is not None and label.end() <= anchor.end() + 2:
+            yield label
+            covered = label.end()
+            label = _LABEL.search(text, covered, anchor.end() + 2)
+
+
 def _values_end(text: str, start: int) -> int:
     """Where the labelled values from ``start`` on end: at a ``。`` that no further label or unit follows."""
     at = start
@@ -242,11 +258,12 @@ def _values_end(text: str, start: int) -> int:
         stop = text.find("。", at)
         if stop < 0:
             return len(text)
-        rest = re.compile(r"\s*").match(text, stop + 1)
-        following = rest.end() if rest else stop + 1
-        label = _LABEL.match(text, following)
+        following = stop + 1
+        while following < len(text) and text[following].isspace():
+            following += 1
         if following >= len(text):
             return len(text)
+        label = _LABEL.match(text, following)
         if label is None:
             return stop + 1
         at = following
@@ -271,7 +288,7 @@ def _sentence_regions(text: str) -> list[_Region]:
 
 def _read_region(inner: Slice, *, bracketed: bool, at_end: bool) -> tuple[list[RoleField], bool]:
     text = inner.text
-    labels = [m for m in _LABEL.finditer(text) if _at_boundary(text, m.start())]
+    labels = [m for m in _labels(text) if _at_boundary(text, m.start())]
     if any(m["unit"] or m["person"] for m in labels):
         return _read_labelled(inner, labels), False
     if labels and labels[0].start() == 0:

@@ -77,6 +77,7 @@ class TaskFinder:
         for item in root.walk():
             item.first = _first_without_clause(item, self._read[id(item)].blocks)
         self._lift_closing_clauses()
+        self._resolved: dict[int, SectionKind] = {}
         self._kinds = {id(item): section_kind(folded(item.heading)) for item in root.walk()}
 
     def clauses(self) -> list[Clause]:
@@ -88,6 +89,12 @@ class TaskFinder:
 
         Under a heading of tasks or measures, words such as 优势 or 基本情况 make no item a mere description.
         """
+        known = self._resolved.get(id(item))
+        if known is None:
+            known = self._resolved[id(item)] = self._resolve(item)
+        return known
+
+    def _resolve(self, item: Item) -> SectionKind:
         kinds = [self._kinds[id(step)] for step in item.path]
         for position in range(len(kinds) - 1, -1, -1):
             kind = kinds[position]
