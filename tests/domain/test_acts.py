@@ -2,7 +2,7 @@
 
 import pytest
 
-from dutytrack.domain.acts import ACTS, is_allowed, status_after
+from dutytrack.domain.acts import ACTS, act_word, is_allowed, status_after
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,12 @@ def test_what_is_dropped_can_only_be_reopened():
 
 def test_only_what_was_submitted_is_returned():
     assert ACTS["returned"].allowed == {"submitted"}
+
+
+def test_every_kind_that_a_history_holds_has_a_word():
+    assert [act_word(kind) for kind in ("assigned", "closed", "concluded", "of-a-later-version")] == [
+        "assigned",
+        "closed",
+        "plan concluded",
+        "of-a-later-version",
+    ]

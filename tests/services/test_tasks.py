@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from dutytrack.services.closing import close_task
 from dutytrack.services.errors import (
     DeadlineNotFoundError,
     DoubleDeadlineError,
@@ -170,3 +171,10 @@ def test_a_task_entered_after_its_date_starts_no_later_than_it_is_due(books, add
 def test_units_of_a_role_may_be_typed_in_one_text(books, add):
     add(sharing=Sharing(lead=["市交通局、市公安局"]))
     assert units(books, "QT26-1", "lead") == ["市交通局", "市公安局"]
+
+
+def test_a_task_that_starts_later_is_there_from_the_day_it_is_entered(books, add, today):
+    add(start=date(2026, 8, 1), due=date(2026, 9, 1))
+    assert books.rows("SELECT exists_from, start, status FROM task_fact") == [("2026-07-15", "2026-08-01", "pending")]
+    assert books.rows('SELECT kind, "on" FROM action') == [("assigned", "2026-07-15")]
+    assert books.run(close_task, key="QT26-1", on=today, today=today).key == "QT26-1"

@@ -59,7 +59,7 @@ ACTS: Mapping[str, Act] = {
         Act("met", N_("met"), _OPEN | {"suspended"}, None),
     )
 }
-"""Every act on a task, by kind. ``assigned`` (交办) comes with the entry of a task without a plan and by no other way."""
+"""Every act on a task, by kind. ``assigned`` (交办) comes with the entry of a task without a plan, and only so."""
 
 _OTHER_WORDS: Mapping[str, str] = {"concluded": N_("plan concluded"), "extended": N_("extended")}
 """Acts on a whole plan or a deadline's date, which no status forbids."""
@@ -84,7 +84,7 @@ def status_after(kinds: Iterable[str]) -> Status:
 
 
 def act_word(kind: str) -> str:
-    """What an act of ``kind`` is called, in the language in use; a kind that is not known is called as it is written."""
+    """What an act of ``kind`` is called, in the language in use; one that is not known, as it is written."""
     return _(ACTS[kind].word) if kind in ACTS else _(_OTHER_WORDS.get(kind, kind))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from rapidfuzz import fuzz, process
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from dutytrack.domain.acts import STATUS_GIVING, Status, status_after
 from dutytrack.services.errors import PlanNotFoundError, TaskNotFoundError
@@ -64,13 +64,14 @@ def task_deadlines(session: Session, task: Task) -> list[Deadline]:
 
 
 def first_day(session: Session, task: Task) -> date:
-    """The day ``task`` is there from: its plan's start or issue, whichever is first; without a plan its own start.
+    """The day ``task`` is there from: its plan's start or issue, whichever is first.
 
-    Where none of them is known it was always there.
+    Without a plan its own start or first act, whichever is first. Where none is known it was always there.
     """
-    if task.plan_id is None:
-        return task.start or date.min
-    return plan_first_day(session.get_one(Plan, task.plan_id))
+    if task.plan_id is not None:
+        return plan_first_day(session.get_one(Plan, task.plan_id))
+    acted = session.exec(select(func.min(Action.on)).where(col(Action.task_id) == task.id)).one()
+    return min((day for day in (task.start, acted) if day is not None), default=date.min)
 
 
 def plan_first_day(plan: Plan) -> date:

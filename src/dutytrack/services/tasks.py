@@ -22,7 +22,7 @@ from dutytrack.services.errors import (
 )
 from dutytrack.services.lookup import find_task, task_deadlines
 from dutytrack.services.units import UnitRegister, home_jurisdiction, register_of
-from dutytrack.store.tables import Assignment, Deadline, Journal, Task, Unit
+from dutytrack.store.tables import Action, Assignment, Deadline, Journal, Task, Unit
 
 KIND_LETTERS: Mapping[str, str] = {"instruction": "LD", "meeting": "HY", "other": "QT"}
 """The kinds of task that no plan lays down, with the letters of their keys: 领导批示, 会议议定事项, 其他."""
@@ -93,8 +93,9 @@ def add_task(
 ) -> AddedTask:
     """Enter a task without a plan; it starts on ``start``, else ``today`` (or ``due``, where that is past).
 
-    Its key is made of the kind, the year and a number that is never used again: ``LD26-1``.
-    Its units are those of ``jurisdiction``; without one, of the ledger's own place.
+    It is assigned (交办) and there from the day it is entered, even where it starts later. Its key is made of the
+    kind, the year and a number that is never used again: ``LD26-1``. Its units are those of ``jurisdiction``; without
+    one, of the ledger's own place.
 
     Raises:
         EmptyFieldError: the title is blank.
@@ -110,6 +111,7 @@ def add_task(
     task.title, task.text, task.source, task.leader = _one_line(title), text, source or None, leader or None
     session.add(task)
     session.flush()
+    session.add(Action(task_id=task.id, kind="assigned", on=min(first, today)))
     if due is not None:
         session.add(_set_deadline(task, due))
     place = home_jurisdiction(session) if jurisdiction is None else jurisdiction
