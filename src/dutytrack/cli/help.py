@@ -14,8 +14,12 @@ from dutytrack.i18n import N_, _
 from dutytrack.output.cells import fill, width, wrap
 
 WIDEST = 100
-_HELP_OPTION = N_("Show this message and exit.")
-"""Typer's own help text, marked for the catalogs."""
+TYPERS_OWN = (
+    N_("Show this message and exit."),
+    N_("Install completion for the current shell."),
+    N_("Show completion for the current shell, to copy it or customize the installation."),
+)
+"""Help texts of Typer's own options, marked for the catalogs."""
 
 
 def write_help(command: Any, ctx: Any, formatter: Any) -> None:

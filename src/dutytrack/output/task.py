@@ -46,7 +46,7 @@ def _fields(detail: TaskDetail) -> list[Field]:
         ("plan", _("plan"), " ".join(filter(None, (row.plan, detail.plan_title)))),
         ("section", _("section"), " › ".join(detail.section)),
         ("ref", _("number in the plan"), row.ref),
-        ("source", _("from"), detail.source),
+        ("source", _("comes from"), detail.source),
         ("lamp", _("lamp"), lamp_text(row.lamp)),
         ("status", _("status"), _since(status_text(row.status), row.status_on)),
         ("flags", _("flags"), flags_text(row.flags)),
