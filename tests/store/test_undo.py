@@ -240,6 +240,17 @@ class TestRefusing:
 
         assert rows(path)["task"] == []
 
+    def test_later_command_that_left_the_row_as_it_was_does_not_either(self, path: Path, ledger: Ledger) -> None:
+        add(ledger, task(1))
+        with ledger.command("muddle", actor="李") as session:
+            session.delete(session.exec(select(Task)).one())
+            session.flush()
+            session.add(task(1))
+
+        undo(ledger, actor="李")
+
+        assert rows(path)["task"] == []
+
     def test_redoing_what_builds_on_something_taken_back_since(self, path: Path, ledger: Ledger) -> None:
         add(ledger, task(1))
         retitle(ledger, "甲")

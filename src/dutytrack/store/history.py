@@ -56,6 +56,7 @@ class History:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._undone: dict[str, bool] = {}
+        self._effects: dict[str, dict[tuple[str, str], Effect]] = {}
 
     def command(self, command_id: str) -> Command | None:
         """The command with that id."""
@@ -86,21 +87,19 @@ class History:
 
     def effects(self, command_id: str) -> dict[tuple[str, str], Effect]:
         """What the command did to each row, by table and id; rows that came out as they were are left out."""
-        query = "SELECT entity, entity_id, before, after FROM journal WHERE command = ? ORDER BY seq"
-        effects: dict[tuple[str, str], Effect] = {}
-        for entity, entity_id, before, after in self._connection.execute(query, (command_id,)):
-            first = effects.get((entity, entity_id))
-            start = first.before if first else _row(before)
-            effects[entity, entity_id] = Effect(entity, start, _row(after))
-        return {key: effect for key, effect in effects.items() if effect.before != effect.after}
+        if command_id not in self._effects:
+            self._effects[command_id] = self._read_effects(command_id)
+        return self._effects[command_id]
 
     def later(self, command: Command) -> Iterator[tuple[Command, str, str]]:
-        """The standing commands after ``command`` that touched rows of it: each with the row's table and id."""
+        """The standing commands after ``command`` that changed rows of it: each with the row's table and id."""
         for command_id, entity, entity_id in self._connection.execute(
             _LATER, (command.id, command.last_seq)
         ).fetchall():
             found = self.command(command_id)
-            if found is not None and not self.is_undone(command_id):
+            if found is None or self.is_undone(command_id):
+                continue
+            if (entity, entity_id) in self.effects(command_id):
                 yield found, entity, entity_id
 
     def last_on(self, entity: str, entity_id: str) -> Command | None:
@@ -112,6 +111,15 @@ class History:
     @cached_property
     def _zone(self) -> ZoneInfo:
         return ZoneInfo(get_setting(self._connection, "time_zone"))
+
+    def _read_effects(self, command_id: str) -> dict[tuple[str, str], Effect]:
+        query = "SELECT entity, entity_id, before, after FROM journal WHERE command = ? ORDER BY seq"
+        effects: dict[tuple[str, str], Effect] = {}
+        for entity, entity_id, before, after in self._connection.execute(query, (command_id,)):
+            first = effects.get((entity, entity_id))
+            start = first.before if first else _row(before)
+            effects[entity, entity_id] = Effect(entity, start, _row(after))
+        return {key: effect for key, effect in effects.items() if effect.before != effect.after}
 
     def _by(self, actor: str) -> Iterator[Command]:
         """The commands of ``actor`` that are no undos, latest first."""
