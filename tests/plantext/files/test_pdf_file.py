@@ -120,6 +120,40 @@ def test_a_table_over_several_pages_says_its_header_once(lines_of, make_pdf):
     assert lines == ["\t".join(row) for row in (HEADER, *rows)]
 
 
+def page_of_a_table(canvas, bottom, rows, lead):
+    """Two rows of number, task, a lead merged over both, and a sharing unit."""
+    canvas.setFont("STSong-Light", 12)
+    canvas.grid([50, 100, 300], [bottom, bottom + 30, bottom + 60])
+    canvas.rect(300, bottom, 100, 60)
+    canvas.grid([400, 500], [bottom, bottom + 30, bottom + 60])
+    canvas.drawString(310, bottom + 25, lead)
+    for height, (number, task, sharing) in zip((40, 10), rows, strict=True):
+        for x, text in ((60, number), (110, task), (410, sharing)):
+            canvas.drawString(x, bottom + height, text)
+    canvas.showPage()
+
+
+def test_merged_cells_that_a_page_cuts_hold_on_both_sides(lines_of, make_pdf):
+    def paint(canvas):
+        page_of_a_table(canvas, 100, (("1", "甲", "各区"), ("2", "乙", "各县")), "市科技局")
+        page_of_a_table(canvas, 700, (("3", "丙", "各区"), ("4", "丁", "各县")), "")
+
+    assert lines_of("x.pdf", make_pdf(paint=paint))[2:] == ["3\t丙\t市科技局\t各区", "4\t丁\t市科技局\t各县"]
+
+
+def test_a_row_that_a_page_cuts_is_whole_again(lines_of, make_pdf):
+    upper = ruled_table([HEADER, ("1", "建设科技创", "市科技局", "市财政局")])
+    lower = ruled_table([HEADER, ("", "新平台", "", "各区政府"), ("2", "引人才", "市教育局", "各县")])
+
+    from reportlab.platypus import PageBreak
+
+    assert lines_of("x.pdf", make_pdf([upper, PageBreak(), lower])) == [
+        "\t".join(HEADER),
+        "1\t建设科技创新平台\t市科技局\t市财政局、各区政府",
+        "2\t引人才\t市教育局\t各县",
+    ]
+
+
 def test_a_scan_says_that_it_has_no_text_and_what_to_do(save, make_pdf):
     path = save("扫描.pdf", make_pdf(paint=lambda canvas: (canvas.rect(50, 50, 300, 300, fill=1), canvas.showPage())))
 

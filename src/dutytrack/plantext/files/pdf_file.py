@@ -23,7 +23,7 @@ from dutytrack.plantext.files.errors import (
 from dutytrack.plantext.files.guard import damage_told
 from dutytrack.plantext.files.pdf_lines import TextLine, margins_of, paragraphs, text_lines
 from dutytrack.plantext.files.pdf_page import Page, read_page
-from dutytrack.plantext.files.pdf_tables import PageTable, tables_of
+from dutytrack.plantext.files.pdf_tables import PageTable, continued, tables_of
 from dutytrack.plantext.files.tables import Cell, table_lines
 
 _ONE_AT_A_TIME = threading.Lock()
@@ -125,31 +125,13 @@ def _lines(pages: Sequence[Sequence[_Item]]) -> Iterator[str]:
 
 
 def _joined_tables(tables: Sequence[PageTable]) -> Iterator[str]:
-    """Tables that follow each other; one that goes on over the page is one table, its repeated header dropped."""
+    """Tables that follow each other; those that go on over the page are one."""
     cells: list[Cell] = []
     before: PageTable | None = None
     for table in tables:
         if before is not None and not (table.page == before.page + 1 and table.columns == before.columns):
             yield from table_lines(cells)
             cells = []
-        cells += _moved(table, cells)
+        cells = continued(cells, table.cells)
         before = table
     yield from table_lines(cells)
-
-
-def _moved(table: PageTable, above: Sequence[Cell]) -> list[Cell]:
-    """The table's cells laid below those above, without the header that was printed there already."""
-    offset = max((cell.row + cell.rows for cell in above), default=0)
-    header = _top_row(above)
-    repeated = bool(header) and _top_row(table.cells) == header
-    first = max((cell.rows for cell in table.cells if cell.row == 0), default=1) if repeated else 0
-    return [
-        Cell(cell.row - first + offset, cell.column, cell.text, cell.rows, cell.columns)
-        for cell in table.cells
-        if cell.row >= first
-    ]
-
-
-def _top_row(cells: Sequence[Cell]) -> list[tuple[int, str]]:
-    """What the first row says; nothing for a row of which each page has its own."""
-    return [(cell.column, cell.text) for cell in cells if cell.row == 0 and cell.text]

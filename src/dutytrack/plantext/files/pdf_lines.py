@@ -12,6 +12,8 @@ from statistics import median
 from dutytrack.plantext.files.pdf_page import Character
 
 _WORD = re.compile(r"[A-Za-z0-9%,.;:)]")
+_UNPARTED = re.compile(r"(?:[!-~“”‘’]|.(?=[“”‘’、。》\uff0c\uff1b\uff1a\uff09])|(?<=[“”‘’《\uff08]).){1,20}")
+"""What no typesetter breaks: numbers, words, and signs beside quotation marks."""
 _ENDS = re.compile(r"[。!?;:\uff01\uff1f\uff1b\uff1a]$")
 _MARKER = re.compile(
     r"\s*(?:[一二三四五六七八九十百]+、|[(\uff08][一二三四五六七八九十百\d]+[)\uff09]|第[一二三四五六七八九十百零〇\d]+[条章节部编]|"
@@ -33,6 +35,8 @@ class TextLine:
     top: float
     size: float
     """Height of most of its characters."""
+    em: float
+    """Width of most of its Chinese characters."""
     page: int
 
 
@@ -43,6 +47,7 @@ class Margins:
     left: float
     right: float
     size: float
+    em: float
     indented: bool
     """Whether paragraphs begin with an indent."""
 
@@ -56,7 +61,14 @@ def text_lines(characters: Iterable[Character], page: int) -> list[TextLine]:
             row.append(character)
         else:
             rows.append([character])
-    return [_line(sorted(row, key=lambda one: one.left), page) for row in rows]
+    parted = (_trimmed(sorted(row, key=lambda one: one.left)) for row in rows)
+    return [_line(row, page) for row in parted if row]
+
+
+def _trimmed(row: list[Character]) -> list[Character]:
+    """The line without the blanks at its ends."""
+    inked = [index for index, one in enumerate(row) if not one.text.isspace()]
+    return row[inked[0] : inked[-1] + 1] if inked else []
 
 
 def _same_line(row: Sequence[Character], character: Character) -> bool:
@@ -71,32 +83,39 @@ def _line(row: Sequence[Character], page: int) -> TextLine:
     for before, one in pairwise(row):
         if one.left <= before.left + 0.2 and one.text == before.text:
             continue
-        latin = _WORD.match(one.text) is not None and _WORD.match(before.text) is not None
-        if one.left - before.right > size * (0.2 if latin else 0.8):
+        if _is_apart(before, one, size):
             pieces.append(" ")
         pieces.append(one.text)
-    text = "".join(pieces)
     return TextLine(
-        text,
-        row[0].left,
-        max(one.right for one in row),
-        min(o.bottom for o in row),
-        max(o.top for o in row),
-        size,
-        page,
+        text="".join(pieces),
+        left=row[0].left,
+        right=max(one.right for one in row),
+        bottom=min(one.bottom for one in row),
+        top=max(one.top for one in row),
+        size=size,
+        em=median([one.right - one.left for one in row if not one.text.isascii()] or [size]),
+        page=page,
     )
+
+
+def _is_apart(before: Character, one: Character, size: float) -> bool:
+    """Whether the gap between two characters is a blank that the file draws without a character."""
+    if before.text.isspace() or one.text.isspace():
+        return False
+    latin = _WORD.match(one.text) is not None and _WORD.match(before.text) is not None
+    return one.left - before.right > size * (0.2 if latin else 0.8)
 
 
 def margins_of(lines: Sequence[TextLine]) -> Margins:
     """The margins that most lines keep to."""
     long = [line for line in lines if len(line.text) > 12] or list(lines)
     if not long:
-        return Margins(0.0, 0.0, 10.0, indented=False)
+        return Margins(0.0, 0.0, 10.0, 10.0, indented=False)
     size = median(line.size for line in long)
     left = _lowest_usual(line.left for line in lines)
     right = sorted(line.right for line in long)[int(len(long) * 0.95)]
     indented = sum(line.left > left + size for line in long)
-    return Margins(left, right, size, indented=indented * 12 > len(long))
+    return Margins(left, right, size, median(line.em for line in long), indented=indented * 12 > len(long))
 
 
 def _lowest_usual(values: Iterable[float]) -> float:
@@ -126,21 +145,34 @@ def paragraphs(lines: Iterable[TextLine], margins: Margins) -> Iterator[str]:
 def _runs_on(before: TextLine, line: TextLine, margins: Margins) -> bool:
     if abs(before.size - line.size) > margins.size * 0.25 or _OWN_LINE.fullmatch(line.text):
         return False
-    if _centred(before, margins) and _centred(line, margins):
-        return before.size > margins.size * 1.15 and before.page == line.page
-    if before.right < margins.right - margins.size * 2.2 or line.left > margins.left + margins.size:
+    if _centred(line, margins):
+        return _is_title(before, margins) and before.page == line.page
+    room = margins.right - before.right
+    if room > _first_word(line, margins) + margins.em * 1.4 or line.left > margins.left + margins.em:
         return False
     if before.page == line.page and before.bottom - line.top > margins.size * 2.5:
         return False
-    short = before.right < margins.right - margins.size * 0.8
+    short = room > margins.em * 0.8
     if _MARKER.match(line.text):
         return not (short or _ENDS.search(before.text))
     return margins.indented or not (short and _ENDS.search(before.text))
 
 
+def _first_word(line: TextLine, margins: Margins) -> float:
+    """The width of what can't be parted at the line's beginning: a number, a word, or one sign."""
+    match = _UNPARTED.match(line.text)
+    word = match[0] if match else "一"
+    return sum(0.6 if sign.isascii() else 1.0 for sign in word) * margins.em
+
+
+def _is_title(line: TextLine, margins: Margins) -> bool:
+    """Whether the line is printed larger than the text."""
+    return line.size > margins.size * 1.15
+
+
 def _centred(line: TextLine, margins: Margins) -> bool:
     left, right = line.left - margins.left, margins.right - line.right
-    return left > margins.size * 2.5 and abs(left - right) < margins.size * 2
+    return left > margins.em * 2.5 and abs(left - right) < margins.em * 3
 
 
 def _gap(before: str, after: str) -> str:

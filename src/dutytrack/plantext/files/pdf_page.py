@@ -81,7 +81,7 @@ def _characters(text: pypdfium2.PdfTextPage, count: int) -> Iterator[Character]:
             continue
         sign = _whole_sign(lead, code)
         lead = ""
-        if sign.isspace() or raw.FPDFText_IsGenerated(text, index) == 1:
+        if sign in "\r\n\t" or raw.FPDFText_IsGenerated(text, index) == 1:
             continue
         if raw.FPDFText_GetLooseCharBox(text, index, ctypes.byref(box)):
             yield Character(sign, box.left, box.right, box.bottom, box.top)

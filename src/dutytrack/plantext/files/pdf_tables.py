@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from dutytrack.plantext.files.pdf_lines import text_lines
 from dutytrack.plantext.files.pdf_page import Character, Page, Rule
-from dutytrack.plantext.files.tables import Cell, join_cell
+from dutytrack.plantext.files.tables import Cell, is_unit, join_cell
 
 _NEAR = 3.0
 """Points within which two rules are one."""
@@ -160,3 +160,63 @@ def _side(left: float, held: Sequence[Character], width: float) -> float:
     """The cell's inner margin, from its longest line."""
     longest = max(one.right for one in held) - left
     return max(min((width - longest) / 2, 6.0), 0.0)
+
+
+def continued(above: Sequence[Cell], cells: Sequence[Cell]) -> list[Cell]:
+    """The cells of a table's earlier pages with those of its next page below.
+
+    A header printed again is dropped, a row that the page's end has cut in two is put together again, and a merged
+    cell that the page's end has cut holds for the rows on both sides.
+    """
+    if not above:
+        return list(cells)
+    first = max((cell.rows for cell in cells if cell.row == 0), default=1) if _head(above) == _head(cells) else 0
+    last = {cell.column: cell for cell in above if cell.row + cell.rows == _height(above)}
+    below = [cell for cell in cells if cell.row >= first]
+    if _is_rest_of_row(below, first):
+        rest = {cell.column: cell.text for cell in below if cell.row == first and cell.text}
+        below = [
+            _without_row(_refilled(cell, first, last), first) for cell in below if cell.row + cell.rows > first + 1
+        ]
+        above = [_completed(cell, rest) if last.get(cell.column) is cell else cell for cell in above]
+        first += 1
+    offset = _height(above) - first
+    return [*above, *(replace(_refilled(cell, first, last), row=cell.row + offset) for cell in below)]
+
+
+def _head(cells: Sequence[Cell]) -> list[tuple[int, str]]:
+    """What the first row says."""
+    return [(cell.column, cell.text) for cell in cells if cell.row == 0 and cell.text]
+
+
+def _height(cells: Sequence[Cell]) -> int:
+    return max(cell.row + cell.rows for cell in cells)
+
+
+def _is_rest_of_row(cells: Sequence[Cell], first: int) -> bool:
+    """Whether the first row goes on with one of the page before: it has text, but no number."""
+    row = [cell for cell in cells if cell.row == first]
+    number = next((cell for cell in row if cell.column == 0), None)
+    if number is None or number.text or number.rows > 1 or number.columns > 1:
+        return False
+    texts = [cell for cell in row if cell.text]
+    return bool(texts) and all(cell.rows == 1 for cell in texts)
+
+
+def _without_row(cell: Cell, row: int) -> Cell:
+    """A cell that reaches below ``row`` without that row."""
+    return replace(cell, row=row + 1, rows=cell.rows - 1) if cell.row == row else cell
+
+
+def _completed(cell: Cell, rest: Mapping[int, str]) -> Cell:
+    more = rest.get(cell.column, "")
+    between = "、" if more and is_unit(cell.text) and is_unit(more) else ""
+    return replace(cell, text=cell.text + between + more)
+
+
+def _refilled(cell: Cell, first: int, last: Mapping[int, Cell]) -> Cell:
+    """A cell at the page's head that is the empty lower part of one merged across the page's end."""
+    upper = last.get(cell.column)
+    if cell.text or cell.row != first or upper is None or (cell.rows == 1 and upper.rows == 1):
+        return cell
+    return replace(cell, text=upper.text)

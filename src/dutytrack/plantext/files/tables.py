@@ -33,6 +33,11 @@ class Cell:
     columns: int = 1
 
 
+def is_unit(text: str) -> bool:
+    """Whether the text ends as the names of units do."""
+    return _UNIT_END.search(text) is not None
+
+
 def join_cell(pieces: Iterable[str]) -> str:
     """A cell's own lines as one: units and persons by ``、``, a broken word as it was, anything else by a blank."""
     lines = [" ".join(piece.split()) for piece in pieces]
@@ -42,7 +47,7 @@ def join_cell(pieces: Iterable[str]) -> str:
     whole = "".join(lines)
     if _HEADER.fullmatch(whole):
         return whole
-    if all(_UNIT_END.search(line) for line in lines) or all(_PERSON.fullmatch(line) for line in lines):
+    if all(map(is_unit, lines)) or all(_PERSON.fullmatch(line) for line in lines):
         return "、".join(lines)
     joined = lines[0]
     for line in lines[1:]:
