@@ -192,7 +192,7 @@ class TestRefusing:
         with pytest.raises(NetworkFileSystemError, match=r"nfs4.*local disk"):
             Ledger.open(path, create=create)
 
-        assert path.exists() is not create
+        assert path.parent.exists() is not create
 
 
 @pytest.fixture
@@ -390,6 +390,13 @@ class TestTwoWriters:
         assert verify(reader).ok
         reader.close()
 
+    def test_both_may_start_the_same_ledger(self, path: Path) -> None:
+        children = [write_in_child(path, letter, create=True) for letter in "XY"]
+
+        assert [os.waitpid(child, 0)[1] for child in children] == [0, 0]
+        assert len(codes(path)) == 30
+        assert [entry.name for entry in path.parent.iterdir() if ".new-" in entry.name] == []
+
     def test_killed_writer_leaves_a_whole_ledger(self, path: Path, ledger: Ledger) -> None:
         add_plan(ledger, "A")
         if (child := os.fork()) == 0:
@@ -404,12 +411,12 @@ class TestTwoWriters:
         assert codes(path) == ["A", "C"]
 
 
-def write_in_child(path: Path, letter: str) -> int:
+def write_in_child(path: Path, letter: str, *, create: bool = False) -> int:
     child = os.fork()
     if child == 0:
         status = 1
         try:
-            ledger = Ledger.open(path)
+            ledger = Ledger.open(path, create=create)
             for number in range(15):
                 add_plan(ledger, f"{letter}{number}")
             status = 0

@@ -76,7 +76,7 @@ def make_folder(path: Path, group: str | None = None) -> None:
     if path.parent.is_dir():
         return
     try:
-        path.parent.mkdir(mode=0o700, parents=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if group is not None:
             shutil.chown(path.parent, group=group)
             path.parent.chmod(0o2770)

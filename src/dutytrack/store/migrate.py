@@ -32,8 +32,8 @@ def migrations_folder() -> Path:
 
 def create_ledger(path: Path, group: str | None = None) -> None:
     """Lay out an empty ledger at ``path``; another that came there meanwhile is left alone."""
+    check_local(path)
     make_folder(path, group)
-    check_local(path.parent)
     draft = path.with_name(f"{path.name}.new-{os.getpid()}")
     draft.unlink(missing_ok=True)
     make_file(draft)
