@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+import subprocess
+import sys
 import tempfile
 from contextlib import closing
 from itertools import pairwise
@@ -157,6 +159,17 @@ class TestTakingBack:
         undo(ledger, actor="李")
 
         assert rows(path)["task_fact"] == before["task_fact"]
+
+    def test_program_that_has_done_nothing_else(self, path: Path, ledger: Ledger) -> None:
+        add(ledger, task(1))
+        code = (
+            "import sys, pathlib; from dutytrack.store.ledger import Ledger; from dutytrack.store.undo import undo;"
+            "undo(Ledger.open(pathlib.Path(sys.argv[1])), actor='李')"
+        )
+
+        subprocess.run([sys.executable, "-c", code, path], check=True)
+
+        assert rows(path)["task"] == []
 
     def test_many_rows_in_good_time(self, path: Path, ledger: Ledger) -> None:
         add(ledger, *(task(number) for number in range(1, 1200)))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Table, UniqueConstraint
-from sqlmodel import SQLModel
 
 from dutytrack.store.errors import RowAlteredError
 from dutytrack.store.history import Command, Effect, History
@@ -22,6 +21,7 @@ from dutytrack.store.recorder import (
     writable,
 )
 from dutytrack.store.schema import JOURNALLED_TABLES
+from dutytrack.store.tables import Journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ def _agree(current: Row | None, told: Row | None) -> bool:
 
 
 def _table(entity: str) -> Table:
-    return SQLModel.metadata.tables[entity]
+    return Journal.metadata.tables[entity]
 
 
 def _references(table: Table) -> list[tuple[str, str]]:
