@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dutytrack.domain.plan import Role, Span, UnitMention
@@ -48,6 +48,7 @@ _DOMAIN_WORD = re.compile(r"^[一-鿿]{2,6}$")
 _SHARED_NOUNS = re.compile(r"^[一-鿿]{2,8}?(?P<noun>部门|局|委|办)$")
 _MISPRINT_LEAST = 3
 _DOMINANT = 0.5
+_KNOWN_MOST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,8 @@ class NameContext:
     """The level most of its units are printed with: 市, 省; empty where names carry none."""
     places: tuple[str, ...] = ()
     """Names of its place, that begin proper names: 沧州."""
-    known: Counter[str] = field(default_factory=Counter)
-    """Folded names printed in the plan, with how often."""
+    known: Mapping[int, Sequence[tuple[str, int]]] = field(default_factory=dict)
+    """Folded names printed in the plan, with how often, by their length; the most frequent of each."""
     followers: frozenset[tuple[str, str]] = frozenset()
     """Pairs of names printed side by side."""
 
@@ -258,7 +259,16 @@ def name_context(lists: Iterable[Sequence[Printed]], places: Sequence[str]) -> N
                 followers.add((names[index - 1].text, printed.text))
             if DEPARTMENT.search(printed.text):
                 levels[_level(printed.text)] += 1
-    return NameContext(_dominant(levels), tuple(places), known, frozenset(followers))
+    return NameContext(_dominant(levels), tuple(places), _by_length(known), frozenset(followers))
+
+
+def _by_length(known: Counter[str]) -> dict[int, list[tuple[str, int]]]:
+    by_length: dict[int, list[tuple[str, int]]] = {}
+    for name, count in known.most_common():
+        alike = by_length.setdefault(len(name), [])
+        if len(alike) < _KNOWN_MOST:
+            alike.append((name, count))
+    return by_length
 
 
 def _dominant(levels: Counter[str]) -> str:
@@ -307,7 +317,7 @@ def _mended(names: Sequence[Printed], index: int, context: NameContext, role: Ro
     if ENDS_AS_UNIT.search(printed.text[-36:]) or len(printed.text) < _MISPRINT_LEAST or PERSON.search(printed.text):
         return Named(printed, shown)
     before = names[index - 1].text if index else ""
-    for known, count in context.known.most_common(400):
+    for known, count in context.known.get(len(printed.text), ()):
         if (
             known != printed.text
             and _near(known, printed.text)
@@ -320,7 +330,7 @@ def _mended(names: Sequence[Printed], index: int, context: NameContext, role: Ro
 
 def _closed_bracket(printed: Printed, context: NameContext) -> str:
     bare = printed.text.replace("(", "").replace(")", "")
-    for known, _count in context.known.most_common(400):
+    for known, _count in context.known.get(len(printed.text) + 1, ()):
         if known.count("(") == known.count(")") and known.replace("(", "").replace(")", "") == bare:
             return known
     levels = _OPEN_LEVELS.search(printed.text)

@@ -44,7 +44,7 @@ _OTHER_LABEL = (
 _LABEL = re.compile(
     rf"(?P<unit>{_UNIT_LABEL})|(?P<person>{_PERSON_LABEL})|(?P<time>{_TIME_LABEL})|(?P<other>{_OTHER_LABEL})"
 )
-_LABEL_ENDS = re.compile(r":|(?<=[位门构体室])(?:\([^():]{0,24}\))?(?:为(?=[市省区县各“])|\s(?=[^\s:]))")
+_LABEL_ENDS = re.compile(r"[位门构体室股区县业方)局头办责与承落助导人员志长限期间点求排度日式注源况标果准施型资合]\s{0,3}:|(?<=[位门构体室])(?:\([^():]{0,24}\))?(?:为(?=[市省区县各“])|\s(?=[^\s:]))")
 _LABEL_REACH = 48
 """Characters: no label with its note in brackets is longer."""
 _LABEL_ROLES: tuple[tuple[re.Pattern[str], FieldKind], ...] = (
@@ -196,7 +196,7 @@ def _bracket_regions(text: str) -> list[_Region]:
             opened.append(match.start())
         elif opened:
             start = opened.pop()
-            if not opened or _labelled(text, start + 1):
+            if match.start() - start > 3 and (not opened or _labelled(text, start + 1)):
                 regions.append(_Region(start, match.end(), start + 1, match.start()))
     for start in opened:
         if _labelled(text, start + 1):
