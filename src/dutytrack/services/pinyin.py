@@ -1,31 +1,59 @@
 """Pinyin initials, by which a unit or a place is found or named: 科技局 is ``kjj``.
 
-The dictionary takes a fifth of a second to load, so only writers load it, and only when they write a name.
+Only writers load the dictionary, and only when they write a name; its 47,000 phrases would take longer to load than a
+plan takes to import, so the few words of this field that are read otherwise than their characters are listed here.
 """
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+import os
+import re
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+
+_WITHOUT_PHRASES = "PYPINYIN_NO_PHRASES"
+"""By this variable pypinyin is told, when it is imported, to leave its phrases out."""
+
+_READ_OTHERWISE: Mapping[str, str] = {
+    word: letters
+    for letters, words in {
+        "yh": "银行 央行", "sh": "商行", "rh": "人行", "fh": "分行", "zh": "支行 总行 中行", "gh": "工行", "nh": "农行",
+        "jh": "建行", "hy": "行业", "kj": "会计 会稽", "tj": "调解 调节", "tz": "调整", "tk": "调控",
+        "xt": "协调", "kt": "空调", "gj": "供给", "js": "给水", "xm": "畜牧 厦门", "jz": "校准", "rs": "人参",
+        "cq": "重庆 长期 长清", "cj": "重建 长江", "cx": "重新 长效 长兴", "cy": "长远 长垣 长阳",
+        "ct": "长途 长汀 长泰", "cs": "长沙 长寿 长顺", "cc": "长春 长城", "cz": "长治 长征 长洲", "cn": "长宁", "cl": "长乐 长岭",
+        "cf": "长丰", "cg": "长葛", "ch": "长海", "cd": "长岛", "cw": "长武", "cb": "长白", "ca": "长安", "csj": "长三角",
+        "xz": "西藏 莘庄", "zz": "藏族", "yq": "乐清", "sx": "单县", "yx": "蔚县", "xx": "浚县", "py": "番禺",
+        "db": "大埔", "de": "东阿", "zy": "枞阳", "by": "泌阳", "yl": "尉犁", "ys": "铅山", "qw": "犍为", "ht": "洪洞", "fs": "繁峙",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
+_WORD = re.compile("|".join(sorted(_READ_OTHERWISE, key=len, reverse=True)))
 
 
 def initials(text: str) -> str:
     """The first letter of each character's reading, lower case; letters and digits stay, all else is left out."""
-    with _garbage_left_alone():
+    with _quickly_loaded():
         from pypinyin import Style, lazy_pinyin
 
-    letters = "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).lower()
+    told = _WORD.sub(lambda found: _READ_OTHERWISE[found[0]], text)
+    letters = "".join(lazy_pinyin(told, style=Style.FIRST_LETTER)).lower()
     return "".join(letter for letter in letters if letter.isascii() and letter.isalnum())
 
 
 @contextmanager
-def _garbage_left_alone() -> Iterator[None]:
-    """Collecting garbage while 90,000 entries are loaded that all stay would more than double the time."""
-    collecting = gc.isenabled()
+def _quickly_loaded() -> Iterator[None]:
+    """Import within without pypinyin's phrases, and without looking for garbage among entries that all stay."""
+    collecting, before = gc.isenabled(), os.environ.get(_WITHOUT_PHRASES)
     gc.disable()
+    os.environ[_WITHOUT_PHRASES] = "true"
     try:
         yield
     finally:
+        if before is None:
+            del os.environ[_WITHOUT_PHRASES]
+        else:
+            os.environ[_WITHOUT_PHRASES] = before
         if collecting:
             gc.enable()

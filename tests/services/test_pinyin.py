@@ -1,0 +1,50 @@
+"""Initials by which names are found."""
+
+import os
+
+import pytest
+
+from dutytrack.services.pinyin import initials
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [
+        ("科技局", "kjj"),
+        ("市发改委", "sfgw"),
+        ("各县(市、区)政府", "gxsqzf"),
+        ("“创新之城”建设专项小组", "cxzcjszxxz"),
+        ("12345热线B组", "12345rxbz"),
+        ("", ""),
+    ],
+)
+def test_each_character_gives_its_first_letter(text, letters):
+    assert initials(text) == letters
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [
+        ("中国人民银行沧州市中心支行", "zgrmyhczszxzh"),
+        ("长兴县", "cxx"),
+        ("市长办公室", "szbgs"),
+        ("重庆市会计局", "cqskjj"),
+        ("重点项目办", "zdxmb"),
+        ("乐清市", "yqs"),
+        ("行政审批局", "xzspj"),
+        ("市畜牧局", "sxmj"),
+        ("西藏自治区", "xzzzq"),
+        ("长子县", "zzx"),
+    ],
+)
+def test_words_are_read_as_the_field_reads_them(text, letters):
+    assert initials(text) == letters
+
+
+def test_the_environment_is_left_as_it_was(monkeypatch):
+    monkeypatch.setenv("PYPINYIN_NO_PHRASES", "maybe")
+    initials("科技局")
+    assert os.environ["PYPINYIN_NO_PHRASES"] == "maybe"
+    monkeypatch.delenv("PYPINYIN_NO_PHRASES")
+    initials("科技局")
+    assert "PYPINYIN_NO_PHRASES" not in os.environ
