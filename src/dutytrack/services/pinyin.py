@@ -15,20 +15,22 @@ from contextlib import contextmanager
 _WITHOUT_PHRASES = "PYPINYIN_NO_PHRASES"
 """By this variable pypinyin is told, when it is imported, to leave its phrases out."""
 
+_BY_LETTERS = """
+yh 银行、央行; sh 商行; rh 人行; fh 分行; zh 支行、总行、中行; gh 工行; nh 农行; jh 建行; hy 行业;
+kj 会计、会稽; tj 调解、调节; tz 调整; tk 调控; xt 协调; kt 空调; gj 供给; js 给水; xm 畜牧、厦门;
+jz 校准; rs 人参; cq 重庆、长期、长清; cj 重建、长江; cx 重新、长效、长兴; cy 长远、长垣、长阳;
+ct 长途、长汀、长泰; cs 长沙、长寿、长顺; cc 长春、长城; cz 长治、长征、长洲; cn 长宁; cl 长乐、长岭;
+cf 长丰; cg 长葛; ch 长海; cd 长岛; cw 长武; cb 长白; ca 长安; csj 长三角; xz 西藏、莘庄; zz 藏族;
+yq 乐清; sx 单县; yx 蔚县; xx 浚县; py 番禺; db 大埔; de 东阿; zy 枞阳; by 泌阳; yl 尉犁; ys 铅山;
+qw 犍为; ht 洪洞; fs 繁峙
+"""
 _READ_OTHERWISE: Mapping[str, str] = {
     word: letters
-    for letters, words in {
-        "yh": "银行 央行", "sh": "商行", "rh": "人行", "fh": "分行", "zh": "支行 总行 中行", "gh": "工行", "nh": "农行",
-        "jh": "建行", "hy": "行业", "kj": "会计 会稽", "tj": "调解 调节", "tz": "调整", "tk": "调控",
-        "xt": "协调", "kt": "空调", "gj": "供给", "js": "给水", "xm": "畜牧 厦门", "jz": "校准", "rs": "人参",
-        "cq": "重庆 长期 长清", "cj": "重建 长江", "cx": "重新 长效 长兴", "cy": "长远 长垣 长阳",
-        "ct": "长途 长汀 长泰", "cs": "长沙 长寿 长顺", "cc": "长春 长城", "cz": "长治 长征 长洲", "cn": "长宁", "cl": "长乐 长岭",
-        "cf": "长丰", "cg": "长葛", "ch": "长海", "cd": "长岛", "cw": "长武", "cb": "长白", "ca": "长安", "csj": "长三角",
-        "xz": "西藏 莘庄", "zz": "藏族", "yq": "乐清", "sx": "单县", "yx": "蔚县", "xx": "浚县", "py": "番禺",
-        "db": "大埔", "de": "东阿", "zy": "枞阳", "by": "泌阳", "yl": "尉犁", "ys": "铅山", "qw": "犍为", "ht": "洪洞", "fs": "繁峙",
-    }.items()
-    for word in words.split()
-}  # fmt: skip
+    for entry in _BY_LETTERS.split(";")
+    for letters, words in [entry.split()]
+    for word in words.split("、")
+}
+"""Words with their initials, where a character is not read as it is when it stands alone."""
 _WORD = re.compile("|".join(sorted(_READ_OTHERWISE, key=len, reverse=True)))
 
 
