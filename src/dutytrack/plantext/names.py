@@ -46,6 +46,9 @@ _QUALIFIED = re.compile(r"^(?P<qualifier>(?:国家级|省级|市级)及?以上)(
 _PLAIN_ZONE = re.compile(r"^(?:工业|产业|科技|农业)?(?:开发区|高新区|园区|示范区|工业区|产业园|科技园|众创空间)$")
 _DOMAIN_WORD = re.compile(r"^[一-鿿]{2,6}$")
 _SHARED_NOUNS = re.compile(r"^[一-鿿]{2,8}?(?P<noun>部门|局|委|办)$")
+_PLAIN_DEPARTMENTS = re.compile(r"^(?!\S*(?:主管|职能|业务|审批|监管|责任|成员|行业|执法|综合))[一-鿿]{2,6}部门$")
+"""财政部门 beside 市教育部门."""
+_LEVELS_ONLY = re.compile(r"^(?:[省市县区州乡镇旗]|乡镇|县区|区县)(?:、(?:[省市县区州乡镇旗]|乡镇|县区|区县))*$")
 _MISPRINT_LEAST = 3
 _DOMINANT = 0.5
 _KNOWN_MOST = 60
@@ -195,6 +198,8 @@ def _one_collective(before: str, text: str, end: int, following: tuple[int, int]
     if text[end : end + 1] != "、":
         return False
     after = text[following[0] : following[1]].strip()
+    if _LEVELS_ONLY.match(before) and re.match(r"(?:[省市县区州乡镇旗]|乡镇|街道)", after):
+        return True
     generic = re.sub(r"(?:党委|党工委|人民政府|政府|管委会|办事处|街道办事处)$", "", after)
     if _is_level_noun(before) and after and (_is_level_noun(generic, inner=True) or not generic):
         return True
@@ -436,6 +441,8 @@ def _takes_level(name: str, context: NameContext) -> bool:
         return False
     if any(place and name.startswith(place) for place in context.places):
         return False
+    if _PLAIN_DEPARTMENTS.match(name):
+        return True
     if PROPER_ENDINGS.search(name) and not re.search(r"(?:事务|服务|管理)?局$", name):
         return False
     return DEPARTMENT.search(name) is not None and not _of_a_place(name)

@@ -21,12 +21,12 @@ _LEAD = "总牵头|牵头|主办|主责|主管|主抓|第一责任|主要责任|
 _RESPONSIBLE = "责任|承办|落实|实施|执行|完成|承担|负责|建设"
 _PARTICIPATING = "参与|参加|参建|配合|协办|协助|协同|协作|协调|支持|会办|协管|共建"
 _WORD = f"(?:{_LEAD}|{_RESPONSIBLE}|{_PARTICIPATING})"
-_WHO = "(?:单位|部门|机构|主体|处室|科室|股室|地区|区县|县区|县市区|企业|方)"
+_WHO = r"(?:县\(市、区\)|区\(县\)|单位|部门|机构|主体|处室|科室|股室|地区|区县|县区|县市区|企业|方)"
 _NOTE = r"(?:\([^():]{0,24}\))?"
 _UNIT_LABEL = (
     rf"(?:(?:[市省区县]级|[市省区县]直|共同|具体|主要|工作|国家)?{_WORD}(?:[、及和与/]?\(?{_WORD}\)?){{0,3}}(?:[、及和与/]?{_WHO}){{1,2}}{_NOTE}"
-    r"\s*(?::|为(?=[市省区县各“])|(?=\s[^\s:]))"
-    r"|(?:牵头|主办|责任|配合|协办|参与|承办|落实|协助|主责)\s*:)"
+    r"\s*(?::|为(?=[市省区县各“])|(?=\s[^\s:])|(?=[市省区县][^属内级直]|各[区县市乡镇相有]))"
+    r"|(?:牵头|主办|责任|配合|协办|参与|承办|落实|协助|主责)\s*:|(?:责任|任务|工作|职责)分工\s*:)"
 )
 _PERSON_LABEL = (
     r"(?:[市省区县]级?|[市省区县]?委|[市省区县]?政府)?(?:第一|直接|主要|具体)?"
@@ -44,7 +44,7 @@ _OTHER_LABEL = (
 _LABEL = re.compile(
     rf"(?P<unit>{_UNIT_LABEL})|(?P<person>{_PERSON_LABEL})|(?P<time>{_TIME_LABEL})|(?P<other>{_OTHER_LABEL})"
 )
-_LABEL_ENDS = re.compile(r"[位门构体室股区县业方)局头办责与承落助导人员志长限期间点求排度日式注源况标果准施型资合]\s{0,3}:|(?<=[位门构体室])(?:\([^():]{0,24}\))?(?:为(?=[市省区县各“])|\s(?=[^\s:]))")
+_LABEL_ENDS = re.compile(r"[位门构体室股区县业方)局头办责与承落助导人员志长限期间点求排度日式注源况标果准施型资合]\s{0,3}:|(?<=[位门构体室])(?:\([^():]{0,24}\))?(?:为(?=[市省区县各“])|\s(?=[^\s:])|(?=[市省区县各]))")
 _LABEL_REACH = 48
 """Characters: no label with its note in brackets is longer."""
 _LABEL_ROLES: tuple[tuple[re.Pattern[str], FieldKind], ...] = (
@@ -80,6 +80,8 @@ _CLAUSE_LONGEST = 4000
 """Characters: longer stretches are no clauses."""
 _NOTHING = frozenset({"", "无", "/", "-", "--", "——", "暂无", "—"})
 _MANNER_CHARGE = re.compile(r"分头")
+_SEGMENT_ENDS = re.compile(r"[(),;。]|(?<=牵头|主办|配合|参与|协办|协助)、|(?<=负责|落实)、")
+"""A牵头、B配合: after a verb 、 ends a part, between names it does not."""
 _TRAILING = " 。;,、.\x1f"
 
 
@@ -344,7 +346,19 @@ def _read_value(kind: FieldKind, value: Slice) -> list[RoleField]:
     phrases = _phrases(value, kind)
     if phrases:
         return phrases
+    together = _TOGETHER.search(value.text) if kind in {"lead", "responsible"} else None
+    if together and together.start() > 0 and looks_like_unit(value.text[: together.start()]):
+        return _led_together(value, together)
     return [RoleField(kind, value)]
+
+
+def _led_together(names: Slice, together: re.Match[str]) -> list[RoleField]:
+    """A会同B: A leads, B takes part."""
+    first, rest = names.part(0, together.start()), names.part(together.end(), len(names))
+    return [
+        RoleField("lead", _trimmed(first), in_words=True),
+        RoleField("participating", _trimmed(rest), in_words=True),
+    ]
 
 
 def _read_words(inner: Slice, *, bracketed: bool, at_end: bool) -> tuple[list[RoleField], bool]:
@@ -427,11 +441,7 @@ def _said(names: Slice, verb: re.Match[str]) -> list[RoleField]:
         return [RoleField("leader", names, in_words=True)]
     together = _TOGETHER.search(names.text)
     if together and together.start() > 0 and kind in {"lead", "charge"}:
-        first, rest = names.part(0, together.start()), names.part(together.end(), len(names))
-        return [
-            RoleField("lead", _trimmed(first), in_words=True),
-            RoleField("participating", _trimmed(rest), in_words=True),
-        ]
+        return _led_together(names, together)
     return [RoleField(kind, names, in_words=True, jointly=jointly)]
 
 
@@ -446,7 +456,7 @@ def _verb_kind(verb: str, manner: str) -> FieldKind:
 def _segments(text: str) -> Iterator[tuple[int, int]]:
     """The parts of ``text`` between commas, semicolons and stops that stand outside brackets."""
     depth = start = 0
-    for match in re.finditer(r"[(),;。]", text):
+    for match in _SEGMENT_ENDS.finditer(text):
         sign = match.group()
         if sign == "(":
             depth += 1

@@ -52,7 +52,7 @@ PLACES = re.compile(
 """The end of a place's name that stands for its government or board."""
 
 ZONES = re.compile(
-    r"(?:新区|开发区|高新区|高新技术产业区|经开区|园区|保税区|示范区|度假区|工业区|生态城|新城|合作区|集聚区|试验区|综保区|自贸区|景区|风景区|保护区|科学城|港区|临空区|先行区|功能区|产业区|科技城|湖区|工业园|科技园|产业园)$"
+    r"(?:新区|开发区|高新区|高新技术产业区|经开区|园区|保税区|示范区|度假区|工业区|生态城|新城|合作区|集聚区|试验区|综保区|自贸区|景区|风景区|保护区|科学城|港区|临空区|先行区|功能区|产业区|科技城|工业园|科技园|产业园)$"
 )
 """A zone: it has a board (管委会), not a government; a new area may have either."""
 
