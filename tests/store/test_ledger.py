@@ -5,10 +5,12 @@ from __future__ import annotations
 import grp
 import multiprocessing
 import os
+import resource
 import sqlite3
 import stat
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,13 @@ from dutytrack.store.verify import verify
 
 def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
+
+
+def fill_disk(ledger: Ledger) -> None:
+    """Write more than the quota lets through."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
+    with ledger.command("import", actor="李") as session:
+        session.add_all([Task(key=f"A-{number}", number=number, title="任务" * 100) for number in range(2000)])
 
 
 def add_plan(ledger: Ledger, code: str) -> None:
@@ -204,14 +213,23 @@ def open_folder() -> Iterator[Path]:
 
 
 def as_other_user(act: Callable[[], object]) -> str:
-    """The name of what ``act`` raises, or its answer, for a user who may only read; forked, so that root can be it."""
+    """What ``in_child`` says of ``act``, for a user who is not root."""
+
+    def act_as_other() -> object:
+        if os.geteuid() == 0:
+            os.setgroups([])
+            os.setgid(65534)
+            os.setuid(65534)
+        return act()
+
+    return in_child(act_as_other)
+
+
+def in_child(act: Callable[[], object]) -> str:
+    """The answer of ``act``, or the name of what it raises, in a process of its own."""
     there, here = multiprocessing.Pipe()
     if (child := os.fork()) == 0:
         try:
-            if os.geteuid() == 0:
-                os.setgroups([])
-                os.setgid(65534)
-                os.setuid(65534)
             there.send(str(act()))
         except BaseException as error:  # noqa: BLE001 - told to the parent
             there.send(type(error).__name__)
@@ -263,6 +281,15 @@ class TestPermissions:
 
 
 class TestCommands:
+    def test_full_disk_is_said_to_be_and_changes_nothing(self, path: Path, ledger: Ledger) -> None:
+        add_plan(ledger, "A")
+
+        assert in_child(lambda: fill_disk(Ledger.open(path))) in {"DiskFailedError", "DiskFullError"}
+
+        assert codes(path) == ["A"]
+        with closing(open_reader(path)) as reader:
+            assert verify(reader).ok
+
     def test_what_fails_writes_nothing(self, path: Path, ledger: Ledger) -> None:
         def fail_half_way() -> None:
             with ledger.command("import", actor="李") as session:

@@ -92,6 +92,17 @@ class DiskFullError(LedgerError):
         super().__init__(_("{path}: the disk is full; nothing was changed, make room and try again").format(path=path))
 
 
+class DiskFailedError(LedgerError):
+    """The disk did not do what was asked; nothing was changed."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(
+            _("{path}: the disk fails ({detail}); nothing was changed, check the disk and its quota").format(
+                path=path, detail=detail
+            )
+        )
+
+
 class LedgerBusyError(LedgerError):
     """Another program is writing; nothing was changed."""
 
@@ -165,5 +176,5 @@ _DETAILED: Mapping[int, Callable[[Path, str], LedgerError]] = {
     sqlite3.SQLITE_READONLY: LedgerNotWritableError,
     sqlite3.SQLITE_PERM: LedgerNotWritableError,
     sqlite3.SQLITE_CANTOPEN: LedgerNotReadableError,
-    sqlite3.SQLITE_IOERR: LedgerNotReadableError,
+    sqlite3.SQLITE_IOERR: DiskFailedError,
 }
