@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 
+from dutytrack.domain.plan import ROLES
+from dutytrack.domain.plan_json import from_json
+
 ROOT = Path(__file__).parents[2]
 PLANS = sorted((ROOT / "seed" / "plans").glob("*.json"))
 
@@ -39,6 +42,15 @@ def test_plan_holds_facts_and_no_text_of_the_document(plan: dict[str, Any]) -> N
     for task in plan["tasks"]:
         assert "text" not in task
         assert task["units_raw"] is None
+
+
+def test_plan_is_read_back_with_its_units_and_dates(plan: dict[str, Any]) -> None:
+    read = from_json(plan)
+    assert [task.title for task in read.tasks] == [task["title"] for task in plan["tasks"]]
+    for task, facts in zip(read.tasks, plan["tasks"], strict=True):
+        for role in ROLES:
+            assert [unit.name for unit in task.units(role)] == [unit["name"] for unit in facts[role]]
+        assert [str(when.date) for when in task.deadlines] == [str(when["date"]) for when in facts["deadlines"]]
 
 
 def test_tasks_keep_their_order(plan: dict[str, Any]) -> None:
