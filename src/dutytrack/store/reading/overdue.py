@@ -12,8 +12,7 @@ from dutytrack.store.dialect import SQLITE
 from dutytrack.store.reading.rows import OverdueRow
 from dutytrack.store.reading.selection import Selection, names_of
 
-_UNIT = "LEFT JOIN unit u ON u.id = f.first_unit_id"
-_COLUMNS = f"u.name, t.key, t.title, f.due, {SQLITE.days_between('f.due', ':as_of')}, f.leads, f.due_origin"
+_COLUMNS = f"f.first_unit_id, t.key, t.title, f.due, {SQLITE.days_between('f.due', ':as_of')}, f.leads, f.due_origin"
 
 
 def overdue_rows(
@@ -28,7 +27,18 @@ def overdue_rows(
         QueryError: the query can't be understood.
     """
     selection = Selection(connection, query, as_of=as_of, rules=rules)
-    source = selection.from_where(flag_condition("overdue"), reads_task=True, join=_UNIT)
-    rows = selection.run(f"SELECT {_COLUMNS} {source} ORDER BY u.name NULLS LAST, f.due, f.task_id")
+    source = selection.from_where(flag_condition("overdue"), reads_task=True)
+    found = selection.run(f"SELECT {_COLUMNS} {source} ORDER BY f.task_id")
+    units: dict[int | None, str | None] = dict(connection.execute("SELECT id, name FROM unit"))
     day = date.fromisoformat
-    return [OverdueRow(row[0], row[1], row[2], day(row[3]), row[4], names_of(row[5]), row[6]) for row in rows]
+    rows = [
+        OverdueRow(units.get(unit), key, title, day(due), days_late, names_of(leads), origin)
+        for unit, key, title, due, days_late, leads, origin in found
+    ]
+    # Sorted here, not by SQLite: with as many rows as that it is faster, and equal ones keep the order of entry.
+    rows.sort(key=_unit_then_date)
+    return rows
+
+
+def _unit_then_date(row: OverdueRow) -> tuple[bool, str, date]:
+    return row.unit is None, row.unit or "", row.due

@@ -46,13 +46,13 @@ class Selection:
         """The expression that gives a task's lamp."""
         return self.compiler.lamp
 
-    def from_where(self, *conditions: str, reads_task: bool = False, join: str = "") -> str:
-        """FROM and WHERE, with more ``conditions`` and a ``join`` added.
+    def from_where(self, *conditions: str, reads_task: bool = False) -> str:
+        """FROM and WHERE, with more ``conditions`` added.
 
         The task's row is joined where a condition made so far needs it, or ``reads_task`` asks for it.
         """
         task = "JOIN task t ON t.id = f.task_id" if reads_task or self.compiler.reads_task else ""
-        return f"FROM {self.facts} f {task} {join} WHERE {all_of([self._where, *conditions])}"
+        return f"FROM {self.facts} f {task} WHERE {all_of([self._where, *conditions])}"
 
     def run(self, sql: str, **parameters: object) -> list[tuple[Any, ...]]:
         """All rows of ``sql``, which may use everything that the selection has bound."""
