@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from dutytrack.domain.plan import Period, UnitMention
+from dutytrack.services.documents import PlanReading
 from dutytrack.services.errors import BadPlanCodeError, PlanCodeTakenError
 from dutytrack.services.importing import find_same_plan, import_plan
 from dutytrack.services.summary import preview
@@ -146,6 +147,24 @@ def test_a_bare_title_proves_nothing_unless_the_tasks_are_alike(books, plan, doc
     assert books.run(find_same_plan, parsed=bare, document=document("二")).code == "P1"
     others = replace(bare, tasks=tuple(replace(task, title=f"{task.title}甲") for task in plan.tasks))
     assert books.run(find_same_plan, parsed=others, document=document("三")) is None
+
+
+def test_a_plan_at_the_same_place_of_the_same_text_is_the_same_however_it_is_read(books, imported, plan, document):
+    again = books.run(find_same_plan, parsed=replace(plan, title="读法改进后的题名"), document=document())
+    assert (again.code, again.same_text) == ("LL25", True)
+
+
+def test_two_plans_of_one_document_are_two_though_their_titles_are_the_same(books, imported, plan, document):
+    assert books.run(find_same_plan, parsed=replace(plan, lines=(40, 60)), document=document()) is None
+
+
+def test_a_reading_in_json_without_title_is_known_by_its_text_and_tasks(books, plan, today):
+    bare = replace(plan, title=None, jurisdiction=None, period=Period())
+    reading = PlanReading("plans.json", "application/json", "0" * 64, "[]")
+    books.run(import_plan, parsed=bare, document=reading, code=None, today=today)
+    assert books.run(find_same_plan, parsed=bare, document=reading).code == "P1"
+    neighbour = replace(bare, tasks=tuple(replace(task, title=f"{task.title}乙") for task in plan.tasks))
+    assert books.run(find_same_plan, parsed=neighbour, document=reading) is None
 
 
 def test_two_cities_have_units_of_their_own(books, imported, plan, document, today):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, SQLModel, and_, col, or_, select
 
 from dutytrack.domain.plan import ROLES, ParsedPlan, ParsedTask, PlanIndicator
 from dutytrack.domain.problems import Problem
@@ -98,34 +98,41 @@ def import_plan(
 
 
 def find_same_plan(session: Session, *, parsed: ParsedPlan, document: DocumentText) -> PlanAlreadyThere | None:
-    """The ledger's plan that ``parsed`` is: of the same text and place in it, or of the same title, place and period.
+    """The ledger's plan that ``parsed`` is: at the same place of the same text, or of the same title, place and period.
 
     ``None`` where it is new. Where neither place nor period is known a title proves little, so the tasks' titles
     have to be the same for the most part too.
     """
-    same_text = select(Plan, SourceDocument).join(SourceDocument, col(Plan.source_id) == col(SourceDocument.id))
     digest = text_digest(document.text)
-    for plan, source in session.exec(same_text.where(col(SourceDocument.text_sha256) == digest)).all():
-        known = (plan.title, plan.jurisdiction, plan.first_line)
-        if known == (parsed.title, parsed.jurisdiction, _lines(parsed.lines, source)[0]):
-            return PlanAlreadyThere(plan.code, plan.title, source.name, same_text=True)
-    for plan in _plans_titled_alike(session, parsed):
-        if plan.start or plan.end or plan.jurisdiction or _shares_tasks(session, plan, parsed):
-            stored = session.get(SourceDocument, plan.source_id) if plan.source_id is not None else None
-            return PlanAlreadyThere(plan.code, plan.title, stored.name if stored else "", same_text=False)
+    for plan, source in _plans_alike(session, parsed, digest):
+        same_text = source is not None and source.text_sha256 == digest
+        if _is_same(session, plan, parsed, same_text=same_text):
+            return PlanAlreadyThere(plan.code, plan.title, source.name if source else "", same_text=same_text)
     return None
 
 
-def _plans_titled_alike(session: Session, parsed: ParsedPlan) -> Iterable[Plan]:
-    if parsed.title is None:
-        return ()
-    query = select(Plan).where(
-        col(Plan.title) == parsed.title,
+def _is_same(session: Session, plan: Plan, parsed: ParsedPlan, *, same_text: bool) -> bool:
+    """Whether ``plan``, of the same text or the same title, place and period, is ``parsed`` and not its neighbour."""
+    if same_text and plan.first_line is not None:
+        return plan.first_line == parsed.lines[0]
+    known = not same_text and (plan.start or plan.end or plan.jurisdiction)
+    return bool(known) or _shares_tasks(session, plan, parsed)
+
+
+def _plans_alike(session: Session, parsed: ParsedPlan, digest: str) -> Sequence[tuple[Plan, SourceDocument | None]]:
+    """Plans of the same title, place and period, and those of the text of ``digest``."""
+    titled = and_(
+        col(Plan.title).is_not(None),
+        col(Plan.title).is_not_distinct_from(parsed.title),
         col(Plan.jurisdiction).is_not_distinct_from(parsed.jurisdiction),
         col(Plan.start).is_not_distinct_from(parsed.period.start),
         col(Plan.end).is_not_distinct_from(parsed.period.end),
     )
-    return session.exec(query).all()
+    same_text = col(SourceDocument.text_sha256) == digest
+    joined = select(Plan, SourceDocument).join(
+        SourceDocument, col(Plan.source_id) == col(SourceDocument.id), isouter=True
+    )
+    return session.exec(joined.where(or_(titled, same_text)).order_by(col(Plan.id))).all()
 
 
 def _shares_tasks(session: Session, plan: Plan, parsed: ParsedPlan) -> bool:
