@@ -76,6 +76,7 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(), nullable=False),
         sa.Column("text_sha256", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_source_document"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_source_document_text_sha256", "source_document", ["text_sha256"])
 
@@ -118,6 +119,7 @@ def upgrade() -> None:
         sa.Column("vague", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_unit"),
         sa.UniqueConstraint("jurisdiction", "name", name="uq_unit_jurisdiction_name"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "plan",
@@ -136,6 +138,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["source_id"], ["source_document.id"], name="fk_plan_source_id_source_document"),
         sa.PrimaryKeyConstraint("id", name="pk_plan"),
         sa.UniqueConstraint("code", name="uq_plan_code"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_plan_source_id", "plan", ["source_id"])
 
@@ -151,6 +154,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name="fk_unit_name_unit_id_unit"),
         sa.PrimaryKeyConstraint("id", name="pk_unit_name"),
         sa.UniqueConstraint("unit_id", "name", "valid_from", name="uq_unit_name_unit_id_name_valid_from"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_unit_name_initials", "unit_name", ["initials"])
     op.create_index("ix_unit_name_name", "unit_name", ["name"])
@@ -166,6 +170,7 @@ def upgrade() -> None:
         sa.Column("end", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name="fk_phase_plan_id_plan"),
         sa.PrimaryKeyConstraint("id", name="pk_phase"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_phase_plan_id", "phase", ["plan_id"])
 
@@ -191,6 +196,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name="fk_task_plan_id_plan"),
         sa.PrimaryKeyConstraint("id", name="pk_task"),
         sa.UniqueConstraint("key", name="uq_task_key"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_task_plan_id", "task", ["plan_id"])
 
@@ -206,6 +212,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name="fk_assignment_unit_id_unit"),
         sa.PrimaryKeyConstraint("id", name="pk_assignment"),
         sa.UniqueConstraint("task_id", "unit_id", "role", name="uq_assignment_task_id_unit_id_role"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_assignment_task_id", "assignment", ["task_id"])
     op.create_index("ix_assignment_unit_id_role", "assignment", ["unit_id", "role", "task_id"])
@@ -221,6 +228,7 @@ def upgrade() -> None:
         sa.Column("origin", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["task_id"], ["task.id"], name="fk_deadline_task_id_task"),
         sa.PrimaryKeyConstraint("id", name="pk_deadline"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_deadline_task_id", "deadline", ["task_id"])
 
@@ -233,6 +241,7 @@ def upgrade() -> None:
         sa.Column("text", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["task_id"], ["task.id"], name="fk_duty_task_id_task"),
         sa.PrimaryKeyConstraint("id", name="pk_duty"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_duty_task_id", "duty", ["task_id"])
 
@@ -253,6 +262,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name="fk_indicator_plan_id_plan"),
         sa.ForeignKeyConstraint(["task_id"], ["task.id"], name="fk_indicator_task_id_task"),
         sa.PrimaryKeyConstraint("id", name="pk_indicator"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_indicator_plan_id", "indicator", ["plan_id"])
     op.create_index("ix_indicator_task_id", "indicator", ["task_id"])
@@ -267,6 +277,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["task_id"], ["task.id"], name="fk_occurrence_task_id_task"),
         sa.PrimaryKeyConstraint("id", name="pk_occurrence"),
         sa.UniqueConstraint("duty_id", "due", name="uq_occurrence_duty_id_due"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_occurrence_task_id", "occurrence", ["task_id"])
 
@@ -289,6 +300,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["task_id"], ["task.id"], name="fk_action_task_id_task"),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name="fk_action_unit_id_unit"),
         sa.PrimaryKeyConstraint("id", name="pk_action"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_action_deadline_id", "action", ["deadline_id"])
     op.create_index("ix_action_occurrence_id", "action", ["occurrence_id"])

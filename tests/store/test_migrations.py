@@ -19,7 +19,7 @@ from dutytrack.store.connection import open_reader
 from dutytrack.store.engine import writing_engine
 from dutytrack.store.errors import LedgerBehindError, MigrationFailedError
 from dutytrack.store.ledger import Ledger
-from dutytrack.store.schema import HEAD_REVISION, TRIGGERS
+from dutytrack.store.schema import HEAD_REVISION, JOURNALLED_TABLES, TRIGGERS
 from dutytrack.store.search import SEARCH_DDL
 from dutytrack.store.tables import Plan, Task
 from dutytrack.store.verify import verify
@@ -36,7 +36,7 @@ down_revision = "{down}"
 
 def upgrade() -> None:
     for name in ("plan", "task", "journal"):
-        with op.batch_alter_table(name, recreate="always") as table:
+        with op.batch_alter_table(name, recreate="always", table_kwargs={{"sqlite_autoincrement": True}}) as table:
             table.add_column(sa.Column("added", sa.String(), nullable=True))
     {more}
 
@@ -106,11 +106,18 @@ class TestScripts:
     def test_they_make_the_search_index_that_the_program_knows(self, path: Path, ledger: Ledger) -> None:
         assert {("task_text", statement) for statement in SEARCH_DDL} <= layout(path)
 
+    def test_ids_are_never_given_again(self, path: Path, ledger: Ledger) -> None:
+        """Batch migrations lose this silently unless ``table_kwargs`` say it again."""
+        tables = dict(layout(path))
+
+        for name in set(JOURNALLED_TABLES) - {"setting"}:
+            assert "AUTOINCREMENT" in tables[name], name
+
     def test_down_and_up_again_gives_the_same_layout(self, path: Path, ledger: Ledger) -> None:
         before = layout(path)
 
         migrate.migrate(path, "base")
-        assert {name for name, _ in layout(path)} == {"alembic_version"}
+        assert {name for name, _ in layout(path)} == {"alembic_version", "sqlite_sequence"}
         migrate.migrate(path)
 
         assert layout(path) == before

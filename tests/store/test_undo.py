@@ -151,6 +151,14 @@ class TestTakingBack:
         undo(ledger, actor="李")
         assert rows(path)["task"] == []
 
+    def test_what_comes_next_is_not_taken_for_what_was_undone(self, path: Path, ledger: Ledger) -> None:
+        add(ledger, task(1))
+        undo(ledger, actor="李")
+
+        add(ledger, task(2))
+
+        assert rows(path)["task"][0][0] == 2
+
     def test_facts_follow(self, path: Path, ledger: Ledger) -> None:
         add(ledger, task(1))
         before = rows(path)
@@ -258,7 +266,7 @@ class TestRefusing:
         with ledger.command("muddle", actor="李") as session:
             session.delete(session.exec(select(Task)).one())
             session.flush()
-            session.add(task(1))
+            session.add(Task(id=1, key="A-1", number=1, title="任务1"))
 
         undo(ledger, actor="李")
 

@@ -21,6 +21,10 @@ SQLModel.metadata.naming_convention = {
 }
 
 
+IDS_ONCE = {"sqlite_autoincrement": True}
+"""For a table's arguments: the id of a row that is gone is never given again, or the journal would mix up the two."""
+
+
 def _none() -> list[Any]:
     """An empty list; SQLModel looks into the factory for each row, which takes long with ``list`` itself."""
     return []
@@ -37,6 +41,7 @@ class SourceDocument(SQLModel, table=True):
     """A document as it was read: the text stays here when the file is gone."""
 
     __tablename__ = "source_document"
+    __table_args__ = IDS_ONCE
 
     id: int | None = Field(default=None, primary_key=True)
     name: str
@@ -50,6 +55,8 @@ class SourceDocument(SQLModel, table=True):
 
 class Plan(SQLModel, table=True):
     """A plan of the ledger."""
+
+    __table_args__ = IDS_ONCE
 
     id: int | None = Field(default=None, primary_key=True)
     code: str = Field(unique=True)
@@ -68,6 +75,8 @@ class Plan(SQLModel, table=True):
 class Phase(SQLModel, table=True):
     """A stage of a plan's timetable."""
 
+    __table_args__ = IDS_ONCE
+
     id: int | None = Field(default=None, primary_key=True)
     plan_id: int = Field(foreign_key="plan.id", index=True)
     position: int
@@ -78,6 +87,8 @@ class Phase(SQLModel, table=True):
 
 class Task(SQLModel, table=True):
     """A task: of a plan, or entered by itself (领导批示, 会议议定事项)."""
+
+    __table_args__ = IDS_ONCE
 
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
@@ -106,7 +117,7 @@ class Task(SQLModel, table=True):
 class Unit(SQLModel, table=True):
     """A unit within a jurisdiction; the 市科技局 of two cities are two units."""
 
-    __table_args__ = (UniqueConstraint("jurisdiction", "name"),)
+    __table_args__ = (UniqueConstraint("jurisdiction", "name"), IDS_ONCE)
 
     id: int | None = Field(default=None, primary_key=True)
     jurisdiction: str = ""
@@ -121,7 +132,7 @@ class UnitName(SQLModel, table=True):
     """A name a unit goes by, for as long as it did."""
 
     __tablename__ = "unit_name"
-    __table_args__ = (UniqueConstraint("unit_id", "name", "valid_from"),)
+    __table_args__ = (UniqueConstraint("unit_id", "name", "valid_from"), IDS_ONCE)
 
     id: int | None = Field(default=None, primary_key=True)
     unit_id: int = Field(foreign_key="unit.id", index=True)
@@ -140,6 +151,7 @@ class Assignment(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("task_id", "unit_id", "role"),
         Index("ix_assignment_unit_id_role", "unit_id", "role", "task_id"),
+        IDS_ONCE,
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -153,6 +165,8 @@ class Assignment(SQLModel, table=True):
 
 class Deadline(SQLModel, table=True):
     """A date a task has to keep, as first laid down; extensions are actions that move it."""
+
+    __table_args__ = IDS_ONCE
 
     id: int | None = Field(default=None, primary_key=True)
     task_id: int = Field(foreign_key="task.id", index=True)
@@ -168,6 +182,8 @@ class Deadline(SQLModel, table=True):
 class Duty(SQLModel, table=True):
     """A duty that comes again."""
 
+    __table_args__ = IDS_ONCE
+
     id: int | None = Field(default=None, primary_key=True)
     task_id: int = Field(foreign_key="task.id", index=True)
     freq: str
@@ -178,7 +194,7 @@ class Duty(SQLModel, table=True):
 class Occurrence(SQLModel, table=True):
     """One time a recurring duty falls due."""
 
-    __table_args__ = (UniqueConstraint("duty_id", "due"),)
+    __table_args__ = (UniqueConstraint("duty_id", "due"), IDS_ONCE)
 
     id: int | None = Field(default=None, primary_key=True)
     duty_id: int = Field(foreign_key="duty.id")
@@ -188,6 +204,8 @@ class Occurrence(SQLModel, table=True):
 
 class Indicator(SQLModel, table=True):
     """A quantified target, of a task or of a plan as a whole (``task_id`` empty)."""
+
+    __table_args__ = IDS_ONCE
 
     id: int | None = Field(default=None, primary_key=True)
     plan_id: int | None = Field(default=None, foreign_key="plan.id", index=True)
@@ -209,6 +227,7 @@ class Action(SQLModel, table=True):
     __table_args__ = (
         Index("ix_action_task_id_on", "task_id", "on"),
         Index("ix_action_plan_id_kind", "plan_id", "kind"),
+        IDS_ONCE,
     )
 
     id: int | None = Field(default=None, primary_key=True)
