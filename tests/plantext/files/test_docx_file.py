@@ -16,7 +16,7 @@ def listed(text: str, level: int, number: int = 1) -> str:
 
 
 def lvl(index: int, number_format: str, text: str, rest: str = "") -> str:
-    return f'<w:lvl w:ilvl="{index}"><w:start w:val="1"/><w:numFmt w:val="{number_format}"/>{rest}<w:lvlText w:val="{text}"/></w:lvl>'
+    return f'<w:lvl w:ilvl="{index}"><w:start w:val="1"/><w:numFmt w:val="{number_format}"/>{rest}<w:lvlText w:val="{text}"/></w:lvl>'  # noqa: E501
 
 
 OUTLINE = (
@@ -64,7 +64,7 @@ def test_each_number_format_shows_its_own_signs(docx_lines, number_format, text,
 
 def test_two_part_numbers_show_the_outer_count_and_legal_levels_in_digits(docx_lines):
     levels = lvl(0, "chineseCounting", "第%1章") + lvl(1, "decimal", "%1.%2", "<w:isLgl/>")
-    numbering = f'<w:abstractNum w:abstractNumId="1">{levels}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    numbering = f'<w:abstractNum w:abstractNumId="1">{levels}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'  # noqa: E501
 
     body = listed("总则", 0) + listed("任务", 0) + listed("甲", 1) + listed("乙", 1)
     assert docx_lines(body, numbering=numbering) == ["第一章 总则", "第二章 任务", "2.1 甲", "2.2 乙"]
@@ -72,7 +72,7 @@ def test_two_part_numbers_show_the_outer_count_and_legal_levels_in_digits(docx_l
 
 def test_a_list_started_anew_counts_from_its_own_start_and_a_shared_one_runs_on(docx_lines):
     numbering = OUTLINE + (
-        '<w:num w:numId="2"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num>'
+        '<w:num w:numId="2"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num>'  # noqa: E501
         '<w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num>'
     )
     body = listed("甲", 0) + listed("乙", 0, 3) + listed("丙", 0, 2) + listed("丁", 0, 2)
@@ -82,7 +82,7 @@ def test_a_list_started_anew_counts_from_its_own_start_and_a_shared_one_runs_on(
 
 def test_levels_that_never_restart_count_through_the_document(docx_lines):
     levels = lvl(0, "chineseCounting", "%1、") + lvl(1, "decimal", "%2.", '<w:lvlRestart w:val="0"/>')
-    numbering = f'<w:abstractNum w:abstractNumId="1">{levels}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    numbering = f'<w:abstractNum w:abstractNumId="1">{levels}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'  # noqa: E501
     body = listed("甲", 0) + listed("一", 1) + listed("乙", 0) + listed("二", 1)
 
     assert docx_lines(body, numbering=numbering) == ["一、甲", "1.一", "二、乙", "2.二"]
@@ -92,10 +92,10 @@ def test_styles_carry_numbering_to_their_paragraphs_and_heirs(docx_lines):
     levels = lvl(0, "chineseCounting", "%1、", '<w:pStyle w:val="H1"/>') + lvl(
         1, "chineseCounting", "(%2)", '<w:pStyle w:val="H2"/>'
     )
-    numbering = f'<w:abstractNum w:abstractNumId="1">{levels}</w:abstractNum><w:num w:numId="4"><w:abstractNumId w:val="1"/></w:num>'
+    numbering = f'<w:abstractNum w:abstractNumId="1">{levels}</w:abstractNum><w:num w:numId="4"><w:abstractNumId w:val="1"/></w:num>'  # noqa: E501
     styles = (
         '<w:style w:type="paragraph" w:styleId="H1"><w:pPr><w:numPr><w:numId w:val="4"/></w:numPr></w:pPr></w:style>'
-        '<w:style w:type="paragraph" w:styleId="H2"><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="4"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="H2"><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="4"/></w:numPr></w:pPr></w:style>'  # noqa: E501
         '<w:style w:type="paragraph" w:styleId="H1b"><w:basedOn w:val="H1"/></w:style>'
     )
     body = p("甲", '<w:pStyle w:val="H1"/>') + p("乙", '<w:pStyle w:val="H2"/>') + p("丙", '<w:pStyle w:val="H1b"/>')
@@ -122,9 +122,9 @@ def test_a_deleted_paragraph_mark_joins_its_paragraph_with_the_next(docx_lines):
 
 def test_hidden_text_instructions_and_notes_are_left_out(docx_lines):
     body = (
-        "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r><w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>显</w:t></w:r>"
-        "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>REF x</w:instrText></w:r><w:r><w:t>废</w:t></w:r>"
-        "<w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>结果</w:t></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r>"
+        "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r><w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>显</w:t></w:r>"  # noqa: E501
+        "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>REF x</w:instrText></w:r><w:r><w:t>废</w:t></w:r>"  # noqa: E501
+        "<w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>结果</w:t></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r>"  # noqa: E501
         "<w:hyperlink><w:r><w:t>链接</w:t></w:r></w:hyperlink><w:r><w:footnoteReference w:id='2'/></w:r></w:p>"
     )
 

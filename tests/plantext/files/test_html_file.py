@@ -52,7 +52,7 @@ def test_a_page_is_known_by_its_content_whatever_its_name(save):
 
 
 def test_tables_that_only_lay_out_the_page_are_read_as_lines(lines_of):
-    page = "<html><table><tr><td>左</td><td><p>一、任务</p><table><tr><td>1</td><td>甲</td></tr></table></td></tr></table></html>"
+    page = "<html><table><tr><td>左</td><td><p>一、任务</p><table><tr><td>1</td><td>甲</td></tr></table></td></tr></table></html>"  # noqa: E501
 
     assert lines_of("x.htm", page) == ["左", "一、任务", "1\t甲"]
 

@@ -66,12 +66,12 @@ def sample(make_docx, make_pdf, make_zip):
         canvas.drawString(60, 560, "任务")
         canvas.drawString(60, 700, "一、重点任务")
 
-    numbering = '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
+    numbering = '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'  # noqa: E501
     numbering += '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
     body = (
         '<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>任务</w:t></w:r></w:p><w:tbl><w:tr><w:tc>'
     )
-    body += '<w:tcPr><w:gridSpan w:val="2"/><w:vMerge w:val="restart"/></w:tcPr><w:p/></w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>'
+    body += '<w:tcPr><w:gridSpan w:val="2"/><w:vMerge w:val="restart"/></w:tcPr><w:p/></w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>'  # noqa: E501
     html = "<html><table><tr><td rowspan=2>甲<td>乙<tr><td colspan=2>丙</table><ol><li>一<p>二</ol></html>"
     makers = {
         "txt": TEXT.encode, "md": TEXT.encode, "csv": lambda: b'a,b\n"c\nd",e\n', "html": html.encode, "xlsx": xlsx,
@@ -87,7 +87,8 @@ def test_mutated_files_raise_nothing_but_our_own_errors(kind, sample, tmp_path):
     whole, chance = sample(kind), random.Random(f"dutytrack {kind}")
     path = tmp_path / f"mutant.{kind}"
     read = 0
-    for number in range(MUTANTS):
+    mutants = MUTANTS if kind != "xls" else MUTANTS // 6  # each in a process of its own
+    for number in range(mutants):
         inner = kind in ("docx", "xlsx", "zip") and number % 2
         path.write_bytes(mutated_zip(whole, chance) if inner else mutated(whole, chance))
         try:

@@ -52,7 +52,7 @@ def test_an_archive_gives_its_documents_in_order_and_tells_what_it_left_out(save
     assert [one.name for one in documents] == ["方案.zip/乙.txt", "方案.zip/内.zip/丙.txt", "方案.zip/甲.docx"]
     assert documents[2].text == "一、任务\n"
     assert [one.message for one in documents[0].problems] == [
-        "方案.zip/图.txt was left out: 方案.zip/图.txt is a PNG picture, which can't be read; run text recognition (OCR) on it first",
+        "方案.zip/图.txt was left out: 方案.zip/图.txt is a PNG picture, which can't be read; run text recognition (OCR) on it first",  # noqa: E501
         "方案.zip/空.txt was left out: 方案.zip/空.txt is empty",
     ]
 
@@ -227,7 +227,7 @@ def test_no_library_is_imported_before_its_kind_of_file_is_met(save):
     code = (
         "import sys; from pathlib import Path; from dutytrack.plantext.files import read_document;"
         f"read_document(Path({str(path)!r}));"
-        "print([name for name in ('lxml', 'pypdfium2', 'python_calamine', 'selectolax', 'openpyxl', 'docx') if name in sys.modules])"
+        "print([name for name in ('lxml', 'pypdfium2', 'python_calamine', 'selectolax', 'openpyxl', 'docx') if name in sys.modules])"  # noqa: E501
     )
     outcome = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 

@@ -89,7 +89,7 @@ def pdf(makers) -> bytes:
 def page(_makers) -> bytes:
     body = "".join(f"<p>\u3000\u3000{html.escape(line)}</p>" for line in paragraphs()[1:])
     site = '<div class="nav"><a>首页</a></div><div>您的位置:首页 > 政务公开 > 正文</div>'
-    text = f"<html><meta charset=gbk>{site}<h1>{TITLE}</h1><p>浏览次数:88 【打印】【关闭】</p>{body}<div>版权所有:云州市</div>"
+    text = f"<html><meta charset=gbk>{site}<h1>{TITLE}</h1><p>浏览次数:88 【打印】【关闭】</p>{body}<div>版权所有:云州市</div>"  # noqa: E501
     return text.encode("gbk")
 
 

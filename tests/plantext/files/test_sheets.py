@@ -55,7 +55,7 @@ def test_a_ledger_below_its_title_with_merged_cells_gives_a_row_a_line(lines_of)
     ("value", "code", "shown"),
     [
         (dt.date(2026, 6, 30), "yyyy-mm-dd", "2026年6月30日"),
-        (dt.datetime(2026, 6, 30, 9, 30), "yyyy/m/d h:mm", "2026年6月30日"),
+        (dt.datetime.fromisoformat("2026-06-30T09:30"), "yyyy/m/d h:mm", "2026年6月30日"),
         (dt.date(2026, 6, 30), 'yyyy"年"m"月"', "2026年6月"),
         (dt.date(2026, 6, 30), "yyyy", "2026年"),
         (0.85, "0%", "85%"),
@@ -134,7 +134,7 @@ def test_old_workbooks_read_like_new_ones():
 @pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
 def test_csv_in_any_usual_encoding_and_with_any_usual_delimiter(lines_of, sign, encoding):
-    text = f'序号{sign}任务{sign}牵头单位\r\n1{sign}"建设,平台"{sign}"市科技局\n市财政局"\r\n\r\n2{sign}引人才{sign}市委组织部\r\n'
+    text = f'序号{sign}任务{sign}牵头单位\r\n1{sign}"建设,平台"{sign}"市科技局\n市财政局"\r\n\r\n2{sign}引人才{sign}市委组织部\r\n'  # noqa: E501
 
     assert lines_of("台账.csv", text.encode(encoding)) == [
         "序号\t任务\t牵头单位",
@@ -159,3 +159,8 @@ def test_a_workbook_cut_short_is_damaged(save):
         read_document(save("x.xls", whole[:1500]))
     with pytest.raises(DamagedFileError, match=r"x\.xlsx is damaged"):
         read_document(save("x.xlsx", sheet(HEADER)[:1500]))
+
+
+def test_a_workbook_that_ends_the_library_s_process_is_only_damaged():
+    with pytest.raises(DamagedFileError, match=r"crashing\.xls is damaged"):
+        read_document(Path(__file__).with_name("crashing.xls"))

@@ -1,62 +1,44 @@
-"""Old Excel workbooks (xls)."""
+"""Old Excel workbooks (xls), read in a process of their own."""
 
 from __future__ import annotations
 
-import datetime as dt
-import io
-from collections.abc import Iterator, Sequence
+import json
+import subprocess
+import sys
+from typing import Any
 
 from dutytrack.i18n import _
-from dutytrack.plantext.files.cell_values import date_text, number_text
 from dutytrack.plantext.files.document import Content, FileData
-from dutytrack.plantext.files.errors import EncryptedFileError, TooMuchInsideError
-from dutytrack.plantext.files.guard import damage_told
-from dutytrack.plantext.files.sheets import Place, Sheet, book_content, cell_text, without_covered
+from dutytrack.plantext.files.errors import DamagedFileError, EncryptedFileError, TooMuchInsideError
+from dutytrack.plantext.files.sheets import Sheet, book_content, without_covered
+
+_SECONDS = 120
+"""How long one workbook may take."""
 
 
 def read_xls(file: FileData) -> Content:
     """The workbook's sheets as lines; raises a ``FileReadError`` where it is damaged, encrypted or too much."""
-    from python_calamine import CalamineWorkbook, PasswordError
-
-    with damage_told(file.name, "xls"):
-        try:
-            book = CalamineWorkbook.from_filelike(io.BytesIO(file.data))
-        except PasswordError as error:
-            raise EncryptedFileError(file.name) from error
-        return book_content(_sheets(book, file), file)
-
-
-def _sheets(book: object, file: FileData) -> Iterator[Sheet]:
-    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
-
-    assert isinstance(book, CalamineWorkbook)
-    total = len(book.sheets_metadata)
-    for index, about in enumerate(book.sheets_metadata):
-        file.progress(index, total)
-        if about.typ != SheetTypeEnum.WorkSheet:
-            continue
-        source = book.get_sheet_by_index(index)
-        if source.total_height * source.total_width > file.limits.sheet_cells:
-            raise TooMuchInsideError(file.name, _("cells on a sheet"), file.limits.sheet_cells)
-        sheet = Sheet(about.name, hidden=about.visible != SheetVisibleEnum.Visible)
-        sheet.merged = dict(source.merged_cell_ranges or ())
-        sheet.texts = without_covered(_texts(source.to_python(skip_empty_area=False)), sheet.merged)
-        yield sheet
-    file.progress(total, total)
+    file.progress(0, 1)
+    outcome = _outcome(file)
+    file.progress(1, 1)
+    if outcome.get("error") == "password":
+        raise EncryptedFileError(file.name)
+    if outcome.get("error") == "cells":
+        raise TooMuchInsideError(file.name, _("cells on a sheet"), file.limits.sheet_cells)
+    return book_content([_sheet(one) for one in outcome["sheets"]], file)
 
 
-def _texts(rows: Sequence[Sequence[object]]) -> dict[Place, str]:
-    texts = {(row, column): _text(value) for row, values in enumerate(rows) for column, value in enumerate(values)}
-    return {place: text for place, text in texts.items() if text}
+def _outcome(file: FileData) -> dict[str, Any]:
+    command = [sys.executable, "-m", "dutytrack.plantext.files.xls_cells", str(file.limits.sheet_cells)]
+    try:
+        done = subprocess.run(command, input=file.data, capture_output=True, timeout=_SECONDS, check=True)  # noqa: S603
+        outcome: dict[str, Any] = json.loads(done.stdout)
+    except (subprocess.SubprocessError, ValueError) as error:
+        raise DamagedFileError(file.name, "xls") from error
+    return outcome
 
 
-def _text(value: object) -> str:
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, int | float):
-        return number_text(float(value))
-    if isinstance(value, dt.date):
-        return date_text(value)
-    if isinstance(value, dt.time):
-        return value.strftime("%H:%M")
-    return cell_text(str(value))
+def _sheet(found: dict[str, Any]) -> Sheet:
+    texts = {(row, column): text for row, column, text in found["texts"]}
+    merged = {(first[0], first[1]): (last[0], last[1]) for first, last in found["merged"]}
+    return Sheet(found["name"], hidden=found["hidden"], texts=without_covered(texts, merged), merged=merged)
