@@ -16,6 +16,7 @@ from dutytrack.plantext.places import jurisdiction, places_of
 from dutytrack.plantext.unitwords import looks_like_unit
 
 _TITLE_LONGEST = 70
+_FIRST_LONGEST = 40
 _NOTICE = re.compile(
     r"(?:印发|转发|下发|公布|发布)(?:了|实施)?(?:《(?P<quoted>[^》]{4,80})》|(?P<plain>[^《》,。]{4,60}?))(?:\([^()]{1,12}\))?的(?:通知|公告|函)"
 )
@@ -60,6 +61,11 @@ class Head:
     jurisdiction: str | None
     places: tuple[str, ...]
     """Names that its place goes by, without the level."""
+
+    @property
+    def is_titled(self) -> bool:
+        """Whether the title is one of a plan."""
+        return self.title is not None and _TITLE_END.search(folded(self.title)) is not None
 
 
 def read_head(front: Sequence[Paragraph], body: Sequence[Paragraph], given_title: str | None) -> Head:
@@ -126,7 +132,16 @@ def _title(front: Sequence[Paragraph]) -> str | None:
         announced = _ANNOUNCED.search(paragraph.text)
         if announced:
             return paragraph.raw[announced.start("title") : announced.end("title")].strip()
-    return None
+    return _first_line(front)
+
+
+def _first_line(front: Sequence[Paragraph]) -> str | None:
+    """The first line of all where it is short and stands apart from what follows."""
+    if len(front) == 0 or _META.match(front[0].text):
+        return None
+    text = front[0].text.strip()
+    short = 6 <= len(text) <= _FIRST_LONGEST and not re.search(r"[。;,:!?]", text)
+    return front[0].raw.strip() if short and not looks_like_unit(text) else None
 
 
 def _is_title(paragraph: Paragraph) -> bool:
@@ -194,6 +209,7 @@ def _signers(before: Sequence[Paragraph]) -> str | None:
         text = paragraph.text.strip()
         if (
             not 3 <= len(text) <= 40
+            or ":" in text
             or not all(looks_like_unit(name) for name in text.split())
             or _TITLE_END.search(text)
         ):

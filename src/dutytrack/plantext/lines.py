@@ -26,8 +26,7 @@ _FOLDED = {
     }.items()
 }  # fmt: skip
 _TABLE: dict[int, int | str] = {
-    code: fold(chr(code))
-    for code in (*range(0xFF01, 0xFF5F), 0x3000, 0xA0, 0x3014, 0x3015, 0x2013, 0x2014, 0x2015)
+    code: fold(chr(code)) for code in (*range(0xFF01, 0xFF5F), 0x3000, 0xA0, 0x3014, 0x3015, 0x2013, 0x2014, 0x2015)
 } | _FOLDED
 """What ``passage.fold`` folds, and more of its kind."""
 _BOLD = re.compile(r"\*\*|__")

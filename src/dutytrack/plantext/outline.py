@@ -8,12 +8,16 @@ from collections.abc import Iterator, Sequence
 from dutytrack.plantext.headings import heading_text, is_unnumbered_heading
 from dutytrack.plantext.markers import Marker, Rank, find_markers, opening_marker
 from dutytrack.plantext.paragraphs import Paragraph, Slice
+from dutytrack.plantext.unitwords import looks_like_unit
 
 _TAIL = re.compile(
     r"\s*(?:\(?(?:附件|附表|附录|附)\)?\s*[\d一二三四五六七八九十]{0,3}\s*[:.、]|附件\s*[\d一二三四五六七八九十]{0,3}\s*$"
     r"|抄送|主送|主题词|\(?此件\S{0,8}公开|(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:印发)?\s*$)"
 )
 """What stands after a plan's last item and belongs to none."""
+_DATE_ALONE = re.compile(r"(?:(?:19|20)\d\d|二[〇零○oO0一二三四五六七八九]{3})年\S{1,3}月\S{1,3}日$")
+_SIGNERS_MOST = 4
+_SIGNER_LONGEST = 40
 _NO_RANK = 99
 
 
@@ -107,9 +111,11 @@ class _Builder:
         return self._root
 
     def _read(self, index: int, paragraph: Paragraph) -> None:
-        marks = find_markers(paragraph, [(i.rank, i.marker.number) for i in self._open if i.marker is not None], self._last)
+        marks = find_markers(
+            paragraph, [(i.rank, i.marker.number) for i in self._open if i.marker is not None], self._last
+        )
         if not marks:
-            self._plain(paragraph)
+            self._plain(index, paragraph)
             return
         self._closed = False
         self._text(paragraph, 0, marks[0].start)
@@ -118,14 +124,24 @@ class _Builder:
             self._push(mark, index)
             self._text(paragraph, mark.end, end)
 
-    def _plain(self, paragraph: Paragraph) -> None:
-        if _TAIL.match(paragraph.text):
+    def _plain(self, index: int, paragraph: Paragraph) -> None:
+        if _TAIL.match(paragraph.text) or self._is_signature(index):
             self._closed = self._numbered
         if self._closed:
             return
         if self._is_heading(paragraph):
             self._enter(Item(None, self._pop_to(Rank.HEADING)))
         self._text(paragraph, 0, len(paragraph.text))
+
+    def _is_signature(self, index: int) -> bool:
+        """Whether names of issuers stand here alone, the date below them."""
+        for paragraph in self._paragraphs[index : index + _SIGNERS_MOST]:
+            text = paragraph.text.strip()
+            if _DATE_ALONE.match(text):
+                return True
+            if len(text) > _SIGNER_LONGEST or ":" in text or not all(looks_like_unit(name) for name in text.split()):
+                return False
+        return False
 
     def _is_heading(self, paragraph: Paragraph) -> bool:
         """Whether an unnumbered heading opens here; the first line of all is the plan's title."""

@@ -36,7 +36,7 @@ _CITIES = frozenset(
 """Cities of prefecture level and above, for telling a place's name from the words before it."""
 
 _NAMED = re.compile(
-    rf"(?:中共|中国共产党)?(?P<province>(?:{_PROVINCES})(?:省|市|(?:壮族|回族|维吾尔)?自治区))?"
+    rf"(?:中共|中国共产党)?(?P<province>(?:{_PROVINCES})(?:省|市|(?:壮族|回族|维吾尔)?自治区)|[一-鿿]{{2,3}}省(?!级|属|内|直|会))?"
     r"(?P<place>[一-鿿]{1,8}?(?:自治州|自治县|地区|林区|新区|(?<!城)市|县|(?<![地社园城])区(?!域|块)|州(?![一-鿿]?[市县区])|盟|旗))?"
     r"(?P<inner>(?<=[市区])(?!委|人民|政府)[一-鿿]{2,5}?(?:新区|开发区|高新区|(?<![地社园城])区(?!域|块)|县|(?<!城)市))?"
 )

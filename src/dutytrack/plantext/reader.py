@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -29,6 +30,9 @@ from dutytrack.plantext.timecontext import TimeContext
 from dutytrack.plantext.units import Assignment, Register
 from dutytrack.plantext.webrest import without_web_rest
 
+_DUTY_WORDS = re.compile("推进|加强|完善|落实|建设|实施|建立|健全|工作|责任|保障|部门|单位|开展|强化|推动|加快|提升")
+_DUTY_WORD_EVERY = 60
+"""Characters: plans speak of duties at least this often."""
 _TIME_WORD = "\n完成时限:"
 """What a table's column says of a time printed in it."""
 
@@ -43,8 +47,8 @@ def read_plans(text: str, source: str) -> tuple[ParsedPlan, ...]:
         raise NotAPlanError(source, _("the file is empty"))
     tables, lines = take_tables(without_web_rest(source_lines(text)))
     parts = split_plans(paragraphs(lines)) or [PlanText(())]
-    plans = [_Reading(part, own, source).plan() for part, own in zip(parts, _by_plan(tables, parts), strict=True)]
-    with_tasks = tuple(plan for plan in plans if plan.tasks)
+    readings = [_Reading(part, own, source) for part, own in zip(parts, _by_plan(tables, parts), strict=True)]
+    with_tasks = tuple(plan for reading in readings if reading.is_plan() and (plan := reading.plan()).tasks)
     if not with_tasks:
         raise NotAPlanError(source, _("no numbered task and no unit in charge was found in it"))
     return with_tasks
@@ -67,6 +71,7 @@ class _Reading:
         self._context = TimeContext(period, self._head.issued)
         self._drafts = _in_order([*self._finder.tasks(), *self._table_drafts(tables)])
         clauses = [draft.clause for draft in self._drafts if draft.clause is not None]
+        self._has_clauses = bool(clauses)
         leads = any(
             first_unit_leads(paragraph.text)
             for paragraph in everything
@@ -74,6 +79,13 @@ class _Reading:
         )
         self._register = Register(clauses, self._head.places, first_leads=leads)
         self._sections_with_units = {draft.section[:1] for draft in self._drafts if draft.clause is not None}
+
+    def is_plan(self) -> bool:
+        """Whether anything but its numbers makes the text a plan: units in charge, a title, headings, or its words."""
+        if self._has_clauses or self._finder.tells_of_a_plan() or self._head.is_titled:
+            return True
+        text = "".join(paragraph.text for paragraph in self._part.paragraphs)
+        return len(_DUTY_WORDS.findall(text)) * _DUTY_WORD_EVERY >= len(text)
 
     def plan(self) -> ParsedPlan:
         """The plan as a value."""
@@ -105,7 +117,11 @@ class _Reading:
 
     def _section_of(self, table: Table) -> tuple[str, ...]:
         """The headings a table stands under: those of an item that says nothing but its heading."""
-        before = [i for i in self._root.walk() if i.parent is not None and i.paragraphs and i.paragraphs[0].lines[0] < table.first_line]
+        before = [
+            i
+            for i in self._root.walk()
+            if i.parent is not None and i.paragraphs and i.paragraphs[0].lines[0] < table.first_line
+        ]
         if not before or len(before[-1].paragraphs) > 2 or before[-1].marker is None:
             return ()
         return tuple(item.section_name for item in before[-1].path)
@@ -160,7 +176,7 @@ class _Reading:
 
     def _read_phases(self) -> Iterable[PlanPhase]:
         for item in self._root.walk():
-            if item.parent is None or not item.paragraphs or self._finder.kind(item) is not SectionKind.TIMETABLE:
+            if item.children or not item.paragraphs or self._finder.kind(item) is not SectionKind.TIMETABLE:
                 continue
             first = item.paragraphs[0]
             phase = read_phase(_passage([first]), _passage(item.paragraphs[1:]) if item.paragraphs[1:] else None)
@@ -198,7 +214,9 @@ def _by_plan(tables: Sequence[Table], parts: Sequence[PlanText]) -> list[list[Ta
     """Each table to the plan it stands in: the last that begins before it."""
     own: list[list[Table]] = [[] for _ in parts]
     for table in tables:
-        before = [n for n, part in enumerate(parts) if part.paragraphs and part.paragraphs[0].lines[0] < table.first_line]
+        before = [
+            n for n, part in enumerate(parts) if part.paragraphs and part.paragraphs[0].lines[0] < table.first_line
+        ]
         own[before[-1] if before else 0].append(table)
     return own
 

@@ -26,7 +26,7 @@ _NOTE = r"(?:\([^():]{0,24}\))?"
 _UNIT_LABEL = (
     rf"(?:(?:[市省区县]级|[市省区县]直|共同|具体|主要|工作|国家)?{_WORD}(?:[、及和与/]?\(?{_WORD}\)?){{0,3}}(?:[、及和与/]?{_WHO}){{1,2}}{_NOTE}"
     r"\s*(?::|为(?=[市省区县各“])|(?=\s[^\s:])|(?=[市省区县][^属内级直]|各[区县市乡镇相有]))"
-    r"|(?:牵头|主办|责任|配合|协办|参与|承办|落实|协助|主责)\s*:|(?:责任|任务|工作|职责)分工\s*:)"
+    r"|(?:牵头|主办|责任|配合|协办|参与|承办|落实|协助|主责)\s*:|(?:责任|任务|工作|职责)?分工\s*:)"
 )
 _PERSON_LABEL = (
     r"(?:[市省区县]级?|[市省区县]?委|[市省区县]?政府)?(?:第一|直接|主要|具体)?"
@@ -44,7 +44,9 @@ _OTHER_LABEL = (
 _LABEL = re.compile(
     rf"(?P<unit>{_UNIT_LABEL})|(?P<person>{_PERSON_LABEL})|(?P<time>{_TIME_LABEL})|(?P<other>{_OTHER_LABEL})"
 )
-_LABEL_ENDS = re.compile(r"[位门构体室股区县业方)局头办责与承落助导人员志长限期间点求排度日式注源况标果准施型资合]\s{0,3}:|(?<=[位门构体室])(?:\([^():]{0,24}\))?(?:为(?=[市省区县各“])|\s(?=[^\s:])|(?=[市省区县各]))")
+_LABEL_ENDS = re.compile(
+    r"[位门构体室股区县业方)局头办责与承落助导人员志长限期间点求排度日式注源况标果准施型资合工划]\s{0,3}:|(?<=[位门构体室])(?:\([^():]{0,24}\))?(?:为(?=[市省区县各“])|\s(?=[^\s:])|(?=[市省区县各]))"
+)
 _LABEL_REACH = 48
 """Characters: no label with its note in brackets is longer."""
 _LABEL_ROLES: tuple[tuple[re.Pattern[str], FieldKind], ...] = (
@@ -68,7 +70,7 @@ _TOGETHER = re.compile(
     r"会同|(?<=[局委办厅部会])商(?=[市省区县各有相]|[一-鿿]{2,8}[局委办厅部])|联合(?=[市省区县各有相])"
 )
 _TIME_SEGMENT = re.compile(
-    r"^(?:(?:力争|确保|于|在|到)?[^、]{0,6}?(?:(?:19|20)[\dX*]{2}年|\d{1,2}月|年底|年内|季度|“?十[三四五]五”?)[^、]{0,16}(?:前|底|完成|末|内|月|年|日|季度|推进|实施|开展|启动|建成)"
+    r"^(?:并|且)?(?:(?:力争|确保|于|在|到)?[^、]{0,6}?(?:(?:19|20)[\dX*]{2}年|\d{1,2}月|年底|年内|季度|“?十[三四五]五”?)[^、]{0,16}(?:前|底|完成|末|内|月|年|日|季度|推进|实施|开展|启动|建成)"
     r"|长期坚持|持续推进|长期推进|持续实施|常态化?(?:推进|开展|实施|长效)?|长期|贯穿全程|立即(?:推进|实施|整改)?|全年|每年\S{0,8}|适时\S{0,6}|按时间节点推进|分年度\S{0,4})$"
 )
 _FIRST_LEADS = re.compile(
@@ -154,7 +156,18 @@ def find_clauses(part: Slice) -> list[Clause]:
 def units_only(part: Slice) -> bool:
     """Whether ``part`` is nothing but names of units (a further line of a clause)."""
     text = part.text.strip(_TRAILING)
-    return 2 <= len(text) <= 400 and "。" not in text and _all_units(text)
+    return 2 <= len(text) <= 400 and not re.search("[。:]", text) and _all_units(text)
+
+
+def times_only(part: Slice) -> Clause | None:
+    """A line that says nothing but when (完成时限:…), as a clause without units."""
+    label = _LABEL.match(part.text)
+    if label is None or not (label["time"] or label["other"]) or "。" in part.text.rstrip(_TRAILING):
+        return None
+    fields = _read_labelled(part, [m for m in _labels(part.text) if _at_boundary(part.text, m.start())])
+    if not fields or any(f.kind not in {"time", "other"} for f in fields):
+        return None
+    return Clause(fields, [part], 0, len(part), own_line=True)
 
 
 def label_alone(part: Slice) -> tuple[FieldKind, Slice] | None:
@@ -428,7 +441,8 @@ def _phrases(value: Slice, label: FieldKind | None) -> list[RoleField] | None:
     if not said:
         return None
     if pending is not None:
-        fields.append(RoleField(label or "responsible", _trimmed(value.part(pending, len(value)))))
+        rest = _trimmed(value.part(pending, len(value)))
+        fields.append(RoleField((label or "responsible") if label or _all_units(rest.text) else "other", rest))
     return [f for f in fields if len(f.value)]
 
 

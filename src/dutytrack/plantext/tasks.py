@@ -15,10 +15,23 @@ from dutytrack.plantext.headings import SectionKind, heading_text, section_kind,
 from dutytrack.plantext.lines import folded, shown
 from dutytrack.plantext.outline import Item
 from dutytrack.plantext.paragraphs import Slice
-from dutytrack.plantext.roles import Clause, FieldKind, clause_of_lines, find_clauses, label_alone, names_field, units_only
+from dutytrack.plantext.roles import (
+    Clause,
+    FieldKind,
+    clause_of_lines,
+    find_clauses,
+    label_alone,
+    names_field,
+    times_only,
+    units_only,
+)
 
 _RUNNING_LONGEST = 30
 """Characters: a longer running sentence at the head of a paragraph with its own units is cut at its first comma."""
+_BARE_LEAST = 3
+_IN_FORCE = re.compile(r"自(?:印发|发布|公布|下发|\S{4,12}日)之?日?起(?:施行|实施|执行|生效)|负责解释|有效期(?:至|为|\d)|^本(?:方案|办法|意见|计划|措施)\S{0,10}自")
+"""How a plan says from when it holds: nobody's task."""
+_IN_FORCE_LONGEST = 120
 _CLOSING = "。.;;::,,、 \u3000\xa0\t\x1f"
 
 
@@ -110,6 +123,10 @@ class TaskFinder:
         self._collect(self._root, drafts, covered=False, has_units=has_units)
         return drafts
 
+    def tells_of_a_plan(self) -> bool:
+        """Whether it names units in charge, or its headings are those of a plan."""
+        return bool(self.clauses()) or any(kind is not None for kind in self._kinds.values())
+
     def own_text(self, item: Item) -> list[Slice]:
         """The item's own paragraphs, clauses left out."""
         return [part for block in self._read[id(item)].blocks for part in block.text]
@@ -131,7 +148,7 @@ class TaskFinder:
     def _is_unitless_task(self, item: Item) -> bool:
         if item.parent is None or item.marker is None or item.children or self.kind(item) is not SectionKind.DUTIES:
             return False
-        return bool(item.heading)
+        return bool(item.heading) and not _IN_FORCE.search(item.paragraphs[0].text[:_IN_FORCE_LONGEST])
 
     def _with_units(self, item: Item, read: ReadItem) -> list[TaskDraft]:
         clauses = read.clauses
@@ -189,11 +206,11 @@ class TaskFinder:
             )
 
     def _drop_lone_bare_clauses(self) -> None:
-        """Names in a bracket without a word for their role count only where a plan does so throughout."""
+        """Names in a bracket without a word for their role count only beside other clauses or where there are several."""
         reads = list(self._read.values())
         clauses = [clause for read in reads for clause in read.clauses]
         bare = sum(clause.bare for clause in clauses)
-        if bare and (bare < 3 or bare * 2 < len(clauses)):
+        if bare and len(clauses) == bare and bare < _BARE_LEAST:
             for read in reads:
                 read.blocks = _merged_back(read.blocks)
 
@@ -261,6 +278,10 @@ def _blocks(paragraphs: Sequence[Slice]) -> list[Block]:
                 continue
             clauses = find_clauses(part)
         last = blocks[-1]
+        timed = times_only(part) if not clauses and not last.text and len(blocks) > 1 else None
+        if timed is not None and blocks[-2].clause is not None:
+            _join(blocks[-2].clause, timed)
+            continue
         if not clauses and not last.text and len(blocks) > 1 and _goes_on(blocks[-2].clause, part):
             continue
         at = 0
