@@ -11,8 +11,6 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import typer
-
 from dutytrack import i18n
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
@@ -27,7 +25,7 @@ def guarded(run: Callable[[], Any], args: Sequence[str], debug_option: str) -> i
     i18n.use_language(_language(args))
     try:
         result = run()
-    except (KeyboardInterrupt, typer.Abort):
+    except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the boundary: a fault of our own is told like any other
         if debug_option in args:
@@ -44,11 +42,11 @@ def _told(error: Exception) -> int:
 
     if isinstance(error, DutyTrackError):
         message, exit_code = str(error), error.exit_code
-    elif isinstance(error, typer.TyperException):
-        message, exit_code = _usage_message(error), WRONG_USE
+    elif (complaint := _usage_message(error)) is not None:
+        message, exit_code = complaint, WRONG_USE
     else:
         message, exit_code = _own_fault(error), OWN_FAULT
-    typer.echo(f"dutytrack: {_('error')}: {printable(message)}", err=True)
+    print(f"dutytrack: {_('error')}: {printable(message)}", file=sys.stderr)  # noqa: T201 - the program's own stderr
     return exit_code
 
 
@@ -73,8 +71,14 @@ def _language(args: Sequence[str]) -> str:
     return os.environ.get("DUTYTRACK_LANG") or i18n.locale_language(os.environ)
 
 
-def _usage_message(error: typer.TyperException) -> str:
-    """Typer's complaint about the command line as one line, in the language in use where it is a common one."""
+def _usage_message(error: Exception) -> str | None:
+    """Typer's complaint about the command line as one line, in the language in use where it is a common one.
+
+    ``None`` where ``error`` is no such complaint.
+    """
+    typer = sys.modules.get("typer")
+    if typer is None or not isinstance(error, typer.TyperException):
+        return None
     name = getattr(error, "option_name", None)
     parameter = getattr(error, "param", None)
     if name and getattr(error, "possibilities", None) is not None:

@@ -8,30 +8,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import typer
-
 from dutytrack.errors import DutyTrackError
 
 LIMIT = 100
 """No more names than a person can look through."""
 
 
-def complete_key(ctx: typer.Context, incomplete: str) -> list[str]:
+def complete_key(ctx: Any, incomplete: str) -> list[str]:
     """Task keys that begin with ``incomplete``, in either case."""
     return _named(ctx, "SELECT key FROM task WHERE key LIKE ? ESCAPE '\\' ORDER BY plan_id, number", incomplete)
 
 
-def complete_plan(ctx: typer.Context, incomplete: str) -> list[str]:
+def complete_plan(ctx: Any, incomplete: str) -> list[str]:
     """Plan codes that begin with ``incomplete``, in either case."""
     return _named(ctx, "SELECT code FROM plan WHERE code LIKE ? ESCAPE '\\' ORDER BY code", incomplete)
 
 
-def complete_unit(ctx: typer.Context, incomplete: str) -> list[str]:
+def complete_unit(ctx: Any, incomplete: str) -> list[str]:
     """Names of units that begin with ``incomplete``."""
     return _named(ctx, "SELECT DISTINCT name FROM unit WHERE name LIKE ? ESCAPE '\\' ORDER BY name", incomplete)
 
 
-def complete_query(ctx: typer.Context, incomplete: str) -> list[str]:
+def complete_query(ctx: Any, incomplete: str) -> list[str]:
     """Words of a query: a field's name, or after its colon the values it takes."""
     from dutytrack.domain.queryfields import FIELDS
 
@@ -42,7 +40,7 @@ def complete_query(ctx: typer.Context, incomplete: str) -> list[str]:
     return [f"{sign}{field}:{word}" for word in _values(ctx, field, value)]
 
 
-def _values(ctx: typer.Context, field: str, value: str) -> Iterable[str]:
+def _values(ctx: Any, field: str, value: str) -> Iterable[str]:
     from dutytrack.domain.queryfields import FIELDS
 
     searched: dict[str, Callable[[Any, str], list[str]]] = {
@@ -57,7 +55,7 @@ def _values(ctx: typer.Context, field: str, value: str) -> Iterable[str]:
     return [word for word in known.choices if word.startswith(value)] if known else ()
 
 
-def _named(ctx: typer.Context, sql: str, prefix: str) -> list[str]:
+def _named(ctx: Any, sql: str, prefix: str) -> list[str]:
     import sqlite3
 
     from dutytrack.cli.invocation import Invocation

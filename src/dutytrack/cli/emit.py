@@ -6,14 +6,15 @@ import os
 import shutil
 import sys
 from pathlib import Path
-
-import typer
+from typing import TYPE_CHECKING
 
 from dutytrack.cli.errors import FileNotWritableError
-from dutytrack.cli.invocation import Invocation
 from dutytrack.output.render import render
 from dutytrack.output.table import Screen
-from dutytrack.reports.model import Report
+
+if TYPE_CHECKING:
+    from dutytrack.cli.invocation import Invocation
+    from dutytrack.reports.model import Report
 
 FOUND = 1
 """The exit code of ``--exit-code`` where rows were found."""
@@ -27,12 +28,11 @@ def screen() -> Screen | None:
     return Screen(shutil.get_terminal_size().columns, colour)
 
 
-def emit(call: Invocation, report: Report, output: Path | None = None, *, exit_code: bool = False) -> None:
-    """Put ``report`` out in the form asked for; with ``exit_code``, leave with 1 where it has rows."""
+def emit(call: Invocation, report: Report, output: Path | None = None, *, exit_code: bool = False) -> int:
+    """Put ``report`` out in the form asked for; the exit code: with ``exit_code``, 1 where it has rows."""
     text = render(report, call.format, None if output else screen())
     write(text, output, excel=call.format == "csv")
-    if exit_code and len(report):
-        raise typer.Exit(FOUND)
+    return FOUND if exit_code and len(report) else 0
 
 
 def write(text: str, output: Path | None = None, *, excel: bool = False) -> None:

@@ -36,7 +36,7 @@ def import_(
     dry_run: DryRun = False,
     code: Code = None,
     conclude: Conclude = None,
-) -> None:
+) -> int:
     """Read each file, show what is in it, ask, write; a file that fails does not stop the others."""
     from dutytrack.cli.intake import Intake, documents
 
@@ -47,8 +47,7 @@ def import_(
         intake.show(paths)
     else:
         _write_all(intake, paths)
-    if intake.failed:
-        raise typer.Exit(SOME_FAILED)
+    return SOME_FAILED if intake.failed else 0
 
 
 def _write_all(intake: Intake, paths: list[Path]) -> None:

@@ -12,11 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from dutytrack import i18n
 from dutytrack.cli.days import read_day
-from dutytrack.cli.options import MEMORY
 from dutytrack.config import Settings, ledger_today, read_settings
 
 if TYPE_CHECKING:
@@ -27,6 +24,8 @@ if TYPE_CHECKING:
     from dutytrack.domain.rules import RulePack
     from dutytrack.store.ledger import Ledger
 
+MEMORY = "dutytrack."
+"""What the names of global options begin with where they are kept: in Typer's memory of a call."""
 _KEPT = MEMORY + "invocation"
 
 
@@ -38,7 +37,7 @@ class Invocation:
         self._ledger: Ledger | None = None
 
     @classmethod
-    def of(cls, ctx: typer.Context) -> Invocation:
+    def of(cls, ctx: Any) -> Invocation:
         """The run that ``ctx`` belongs to; what it opens is closed with the program's context."""
         kept: Invocation | None = ctx.meta.get(_KEPT)
         if kept is None:

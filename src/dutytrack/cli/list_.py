@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
+from dutytrack.cli import answers
 from dutytrack.cli.command import QueryCommand
-from dutytrack.cli.emit import emit
 from dutytrack.cli.invocation import Invocation
-from dutytrack.cli.options import ExitCode, Output, Query, query_text
+from dutytrack.cli.options import ExitCode, Output, Query
 from dutytrack.i18n import N_
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -25,11 +25,7 @@ def list_(
     limit: Limit = None,
     exit_code: ExitCode = False,
     output: Output = None,
-) -> None:
+) -> int:
     """List the tasks of the query."""
-    from dutytrack.reports.tasks import tasks_report
-
     call = Invocation.of(ctx)
-    reader = call.reader
-    report = tasks_report(reader, query_text(query), as_of=call.as_of, rules=call.rules, sort=sort, limit=limit)
-    emit(call, report, output, exit_code=exit_code)
+    return answers.list_tasks(call, query or (), sort=sort, limit=limit, output=output, exit_code=exit_code)

@@ -39,7 +39,7 @@ def show(ctx: typer.Context, key: OneKey = None, output: Output = None) -> None:
 
 
 @app.command(cls=Command, help=N_("Recompute the journal's chain and compare every table with what it tells"))
-def verify(ctx: typer.Context, head: Head = None) -> None:
+def verify(ctx: typer.Context, head: Head = None) -> int:
     """Verify the ledger; leave with 1 where something does not agree."""
     from dutytrack.store.verify import verify as check
 
@@ -48,9 +48,10 @@ def verify(ctx: typer.Context, head: Head = None) -> None:
     for fault in result.faults:
         say(fault.message)
     if not result.ok:
-        raise typer.Exit(FOUND)
+        return FOUND
     say(
         _("the journal's {rows} rows and every table agree; its head is {head}").format(
             rows=result.rows, head=result.head
         )
     )
+    return 0

@@ -11,13 +11,11 @@ from typer.core import TyperOption
 
 from dutytrack.cli.completion import complete_key, complete_plan, complete_query, complete_unit
 from dutytrack.cli.errors import UnknownFormatError, UnknownLanguageError
+from dutytrack.cli.invocation import MEMORY
 from dutytrack.config import FORMATS, format_name
 from dutytrack.i18n import LANGUAGES, N_
 
 DEBUG = "--debug"
-MEMORY = "dutytrack."
-"""What the keys of the context's shared memory begin with."""
-
 Query = Annotated[
     list[str] | None,
     typer.Argument(metavar="[QUERY]...", help=N_("Which tasks, as in lead:科技局 due<2026-07 -is:closed"),
@@ -109,8 +107,3 @@ def _show_version(ctx: Any, _parameter: Any, value: Any) -> None:
 
         typer.echo(f"dutytrack {__version__}")
         raise typer.Exit
-
-
-def query_text(words: list[str] | None) -> str:
-    """The query that the words of a command line make together."""
-    return " ".join(words or ())

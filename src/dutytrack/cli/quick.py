@@ -1,0 +1,106 @@
+"""The plain calls of ``status``, ``overdue`` and ``list``, answered without Typer.
+
+Loading Typer takes longer than answering them. This reader knows the options of these commands and nothing else;
+a call in which anything is unknown, doubtful or wrong, help among it, is left to Typer, which is the definition:
+a test compares what the two make of the same calls.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from dutytrack.cli.boundary import guarded, hushed
+
+_GLOBAL = {"--ledger": "ledger", "--as-of": "as_of", "--actor": "actor", "--lang": "lang", "--format": "format"}
+_WORDS = {"--lang": ("en", "zh"), "--format": ("table", "json", "csv", "markdown", "md")}
+_DEBUG = "--debug"
+_FLAG = "--exit-code"
+
+
+class _Command(NamedTuple):
+    answer: str
+    """The function of ``answers``."""
+    options: Mapping[str, Callable[[str], Any]]
+    """Options that take a value, each with what reads it."""
+    flag: bool
+    """Whether it takes ``--exit-code``."""
+
+
+_COMMANDS = {
+    "status": _Command("status", {"--output": Path}, flag=False),
+    "overdue": _Command("overdue", {"--output": Path}, flag=True),
+    "list": _Command("list_tasks", {"--output": Path, "--sort": str, "--limit": int}, flag=True),
+}
+
+
+class Call(NamedTuple):
+    """A call that was understood."""
+
+    answer: str
+    given: dict[str, Any]
+    """Global options by name."""
+    words: list[str]
+    options: dict[str, Any]
+
+
+def understood(args: Sequence[str]) -> Call | None:
+    """What ``args`` call for, where every one of them is plain; else ``None``."""
+    given: dict[str, Any] = {}
+    options: dict[str, Any] = {}
+    words: list[str] = []
+    command: _Command | None = None
+    rest = iter(args)
+    for word in rest:
+        if not word.startswith("--"):
+            if command is None and word not in _COMMANDS:
+                return None
+            if command is None:
+                command = _COMMANDS[word]
+            else:
+                words.append(word)
+        elif not _take(word, rest, command, given, options):
+            return None
+    return None if command is None else Call(command.answer, given, words, options)
+
+
+def _take(word: str, rest: Any, command: _Command | None, given: dict[str, Any], options: dict[str, Any]) -> bool:
+    """Take in the option ``word`` with its value from ``rest``; whether it was understood."""
+    name, equals, attached = word.partition("=")
+    value: str | None = attached
+    if name == _DEBUG or (name == _FLAG and command is not None and command.flag):
+        (given if name == _DEBUG else options)[name[2:].replace("-", "_")] = True
+        return not equals
+    if not equals:
+        value = next(rest, None)
+    if value is None or value not in _WORDS.get(name, (value,)):
+        return False
+    if name in _GLOBAL:
+        given[_GLOBAL[name]] = "markdown" if value == "md" else value
+        return True
+    reads = command.options.get(name) if command else None
+    if reads is None or (reads is int and not (value.isascii() and value.isdigit())):
+        return False
+    options[name[2:]] = reads(value)
+    return True
+
+
+def quick_answer(args: Sequence[str]) -> int | None:
+    """Answer ``args`` where they are understood; the exit code, or ``None`` where they are Typer's."""
+    call = None if "_DUTYTRACK_COMPLETE" in os.environ else understood(args)
+    if call is None:
+        return None
+    return guarded(lambda: hushed(lambda: _answer(call)), args, _DEBUG)
+
+
+def _answer(call: Call) -> Any:
+    from dutytrack.cli import answers
+    from dutytrack.cli.invocation import MEMORY, Invocation
+
+    run = Invocation({MEMORY + name: value for name, value in call.given.items()})
+    try:
+        return getattr(answers, call.answer)(run, call.words, **call.options)
+    finally:
+        run.close()

@@ -1,0 +1,195 @@
+"""import, seed, demo: documents become ledgers."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+OVER = """滨海市2015年绿化工作方案
+
+一、工作任务
+(一)植树造林。2015年底前,完成造林10万亩。
+牵头单位:市林业局
+"""
+
+
+@pytest.fixture
+def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where a ledger will be."""
+    path = tmp_path / "home" / "ledger.db"
+    monkeypatch.setenv("DUTYTRACK_LEDGER", str(path))
+    return path
+
+
+def test_import_shows_a_summary_asks_and_writes(run, ledger, plan_file):
+    code, out, err = run("import", plan_file, typed="y\n")
+
+    assert code == 0
+    assert "3 tasks (0 without a lead unit)" in out
+    assert "numbering 1 to 3: 3 read, none missing" in out
+    assert "BH25 written: 3 tasks" in out
+    assert "Write this to the ledger?" in err
+    assert ledger.exists()
+
+
+@pytest.mark.parametrize("answer", ["n\n", "\n"])
+def test_without_a_yes_nothing_is_written(run, ledger, plan_file, answer):
+    code, out, _err = run("import", plan_file, typed=answer)
+
+    assert code == 0
+    assert out.endswith("nothing written\n")
+    assert not ledger.exists()
+
+
+def test_with_nobody_to_answer_it_says_how_to_go_on(run, ledger, plan_file):
+    code, _out, err = run("import", plan_file, typed="")
+
+    assert code == 2
+    assert "--yes" in err
+    assert not ledger.exists()
+
+
+def test_dry_run_json_is_one_flat_list_and_needs_no_ledger(run, ledger, plan_file, tmp_path):
+    other = tmp_path / "other.txt"
+    other.write_text(OVER, encoding="utf-8")
+
+    code, out, _err = run("import", plan_file, other, "--dry-run", "--format", "json")
+
+    plans = json.loads(out)
+    assert code == 0
+    assert [plan["source"] for plan in plans] == ["plan.txt", "other.txt"]
+    assert [task["ref"] for task in plans[0]["tasks"]] == ["一.(一)", "一.(二)", "一.(三)"]
+    assert {"problems", "leader", "lead", "units_raw", "lines"} <= set(plans[0]["tasks"][0])
+    assert not ledger.exists()
+
+
+def test_what_a_dry_run_prints_can_be_imported(run, plan_file, tmp_path):
+    reading = tmp_path / "reading.json"
+    reading.write_text(run("import", plan_file, "--dry-run", "--format", "json").out, encoding="utf-8")
+
+    assert run("import", reading, "--yes").code == 0
+    assert len(run("list").out.splitlines()) == 3
+
+
+def test_the_same_plan_again_says_so_and_changes_nothing(run, plan_file):
+    run("import", plan_file, "--yes")
+
+    code, out, _err = run("import", plan_file, "--yes")
+
+    assert code == 0
+    assert "BH25 is this text already (plan.txt); nothing changed" in out
+    assert len(run("list").out.splitlines()) == 3
+
+
+def test_a_bad_file_does_not_stop_the_others_and_the_exit_code_tells(run, plan_file, tmp_path):
+    novel = tmp_path / "a_novel.txt"
+    novel.write_text("很久以前,有一座山,山上有座庙。\n" * 20, encoding="utf-8")
+    picture = tmp_path / "b_picture.txt"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4)
+    (tmp_path / "c_empty.txt").write_bytes(b"")
+
+    code, out, err = run("import", tmp_path, "--yes")
+
+    assert code == 2
+    assert "BH25 written" in out
+    assert [line.partition("error: ")[2].partition(":")[0].split()[0] for line in err.splitlines()] == [
+        "a_novel.txt",
+        "b_picture.txt",
+        "c_empty.txt",
+    ]
+
+
+def test_files_and_folders_are_taken_together_once_each(run, plan_file, tmp_path):
+    folder = tmp_path / "more"
+    folder.mkdir()
+    (folder / ".hidden.txt").write_text("x", encoding="utf-8")
+    (folder / "over.txt").write_text(OVER, encoding="utf-8")
+
+    code, out, _err = run("import", plan_file, folder, plan_file, "--yes")
+
+    assert code == 0
+    assert out.count(" written: ") == 2
+
+
+def test_a_path_that_is_not_there_is_an_error(run, ledger, tmp_path):
+    code, _out, err = run("import", tmp_path / "none.txt", "--yes")
+
+    assert code == 2
+    assert "none.txt: no such file or folder" in err
+    assert not ledger.exists()
+
+
+def test_code_names_the_plan(run, plan_file):
+    assert "KJ1 written" in run("import", plan_file, "--yes", "--code", "KJ1").out
+    assert run("list").out.startswith("KJ1-1\t")
+
+
+def test_code_for_two_files_is_refused_before_anything_is_written(run, ledger, plan_file, tmp_path):
+    (tmp_path / "over.txt").write_text(OVER, encoding="utf-8")
+
+    code, _out, err = run("import", plan_file, tmp_path / "over.txt", "--yes", "--code", "X1")
+
+    assert code == 2
+    assert "--code names one plan, but 2 were read" in err
+    assert not ledger.exists()
+
+
+def test_a_plan_whose_period_is_over_is_offered_to_be_concluded(run, tmp_path):
+    over = tmp_path / "over.txt"
+    over.write_text(OVER, encoding="utf-8")
+
+    _code, out, err = run("import", over, typed="y\ny\n")
+
+    assert "Its period is over" in err
+    assert "BH15 concluded on 2015-12-31" in out
+    assert "N grey" in run("list").out
+
+
+def test_yes_leaves_an_ended_plan_open_and_says_how_to_conclude_it(run, tmp_path):
+    over = tmp_path / "over.txt"
+    over.write_text(OVER, encoding="utf-8")
+
+    assert "`dutytrack plan conclude BH15`" in run("import", over, "--yes").out
+    assert "R red" in run("list").out
+
+
+def test_conclude_can_be_said_beforehand(run, tmp_path):
+    over = tmp_path / "over.txt"
+    over.write_text(OVER, encoding="utf-8")
+
+    assert "concluded on 2015-12-31" in run("import", over, "--yes", "--conclude").out
+
+
+def test_a_file_is_one_command_of_the_journal(run, plan_file):
+    run("import", plan_file, "--yes")
+
+    entries = json.loads(run("log", "show", "--format", "json").out)
+    assert len({entry["command"] for entry in entries if entry["name"] == "import"}) == 1
+    assert run("undo").code == 0
+    assert run("list").out == ""
+
+
+def test_seed_plans_are_listed_and_loaded(run):
+    names = [row["name"] for row in json.loads(run("seed", "list", "--format", "json").out)]
+
+    assert "shenyang-2012" in names
+    assert "13 tasks" in run("seed", "load", "shenyang-2012").out
+    assert "nothing changed" in run("seed", "load", "shenyang-2012").out
+    assert run("seed", "load", "nowhere").code == 2
+
+
+def test_demo_without_a_terminal_prints_status_and_overdue(run, tmp_path):
+    folder = tmp_path / "demo"
+
+    code, out, err = run("demo", folder)
+
+    assert (code, err) == (0, "")
+    assert out.startswith("all\t")
+    assert out.splitlines()[0].split("\t")[2].isdigit()
+    assert any(line.startswith("市") for line in out.splitlines())
+    assert not (folder / "ledger.draft").exists()
+    shutil.copy(folder / "ledger.db", tmp_path / "copy.db")
+    assert run("--ledger", tmp_path / "copy.db", "log", "verify").code == 0
