@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from dutytrack.domain.lamps import CHINESE, LAMPS
 
 Kind = Literal["name", "unit", "number", "date", "choice"]
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field: what its values are and whether a task may be without one."""
 
     name: str
     kind: Kind
     chinese: tuple[str, ...] = ()
-    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    choices: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """Each value with its other spellings."""
     optional: bool = False
     """Whether ``none`` may be asked for."""

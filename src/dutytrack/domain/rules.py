@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from dutytrack.domain.lamps import LAMPS, Lamp
 from dutytrack.domain.query import Query, QueryError, parse
@@ -29,8 +28,7 @@ class RulePackError(DutyTrackError):
         super().__init__(_("{where}: {fault}").format(where=where, fault=fault))
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule."""
 
     name: str
@@ -66,8 +64,7 @@ class Rule:
         return _FIGURE.sub(figure, self.clause)
 
 
-@dataclass(frozen=True, slots=True)
-class RulePack:
+class RulePack(NamedTuple):
     """An ordered list of rules; the last one holds for every task."""
 
     name: str

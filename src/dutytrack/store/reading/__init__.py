@@ -10,28 +10,22 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dutytrack.store.reading.detail import task_detail
-    from dutytrack.store.reading.journal import journal_rows
-    from dutytrack.store.reading.lamps import lamp_counts, lamp_table
-    from dutytrack.store.reading.overdue import overdue_rows
-    from dutytrack.store.reading.plans import plan_rows
-    from dutytrack.store.reading.rows import (
+    from dutytrack.store.reading.detailrows import (
         ActionRow,
         DeadlineRow,
         DutyRow,
         IndicatorRow,
-        JournalRow,
-        LampCounts,
-        LampTable,
-        OverdueRow,
-        PlanRow,
         RuleSeen,
         SourceLines,
         TaskDetail,
-        TaskRow,
         UnitInTask,
-        UnitRow,
         Why,
     )
+    from dutytrack.store.reading.journal import journal_rows
+    from dutytrack.store.reading.lamps import lamp_counts, lamp_table
+    from dutytrack.store.reading.overdue import overdue_rows
+    from dutytrack.store.reading.plans import plan_rows
+    from dutytrack.store.reading.rows import JournalRow, LampCounts, LampTable, OverdueRow, PlanRow, TaskRow, UnitRow
     from dutytrack.store.reading.settings import default_rule_pack, rule_pack
     from dutytrack.store.reading.tasks import count_tasks, find_tasks
     from dutytrack.store.reading.units import unit_rows
@@ -83,9 +77,23 @@ _HOMES = {
     "unit_rows": "units",
 }
 """The functions' modules; every other name is a row."""
+_OF_ONE_TASK = frozenset(
+    {
+        "ActionRow",
+        "DeadlineRow",
+        "DutyRow",
+        "IndicatorRow",
+        "RuleSeen",
+        "SourceLines",
+        "TaskDetail",
+        "UnitInTask",
+        "Why",
+    }
+)
 
 
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(name)
-    return getattr(import_module(f"{__name__}.{_HOMES.get(name, 'rows')}"), name)
+    rows = "detailrows" if name in _OF_ONE_TASK else "rows"
+    return getattr(import_module(f"{__name__}.{_HOMES.get(name, rows)}"), name)

@@ -11,8 +11,7 @@ from typing import Any
 from dutytrack.domain.query import Query
 from dutytrack.domain.rules import RulePack
 from dutytrack.store.facts import moved_to
-from dutytrack.store.reading.keys import task_id_of
-from dutytrack.store.reading.rows import (
+from dutytrack.store.reading.detailrows import (
     ActionRow,
     DeadlineRow,
     DutyRow,
@@ -21,6 +20,7 @@ from dutytrack.store.reading.rows import (
     TaskDetail,
     UnitInTask,
 )
+from dutytrack.store.reading.keys import task_id_of
 from dutytrack.store.reading.selection import Selection, day_of
 from dutytrack.store.reading.tasks import rows_of
 

@@ -10,8 +10,8 @@ from dutytrack.domain.query import Query
 from dutytrack.domain.rules import Rule, RulePack
 from dutytrack.store.compile import all_of, flag_condition
 from dutytrack.store.dialect import SQLITE
+from dutytrack.store.reading.detailrows import RuleSeen, Why
 from dutytrack.store.reading.keys import task_id_of
-from dutytrack.store.reading.rows import RuleSeen, Why
 from dutytrack.store.reading.selection import Selection
 
 _OPEN_UNTIL_DUE = all_of(["f.due >= :as_of", "f.status NOT IN ('closed', 'dropped')"])
