@@ -10,7 +10,7 @@ from dutytrack.output.cells import printable
 
 if TYPE_CHECKING:
     from dutytrack.output.table import Screen
-    from dutytrack.store.reading.rows import TaskDetail
+    from dutytrack.store.reading import TaskDetail
 
 _MARKS = ("«", "»")
 _STYLES = {"title": "1", "unit": "36", "date": "33", "figure": "32"}

@@ -12,7 +12,7 @@ from dutytrack.reports.model import Report
 
 if TYPE_CHECKING:
     from dutytrack.output.table import Screen
-    from dutytrack.store.reading.rows import ActionRow, DeadlineRow, DutyRow, IndicatorRow, TaskDetail
+    from dutytrack.store.reading import ActionRow, DeadlineRow, DutyRow, IndicatorRow, TaskDetail
 
 
 def task_record(detail: TaskDetail) -> dict[str, Any]:
