@@ -1,6 +1,7 @@
 """Initials by which names are found."""
 
-import os
+import subprocess
+import sys
 
 import pytest
 
@@ -41,10 +42,11 @@ def test_words_are_read_as_the_field_reads_them(text, letters):
     assert initials(text) == letters
 
 
-def test_the_environment_is_left_as_it_was(monkeypatch):
-    monkeypatch.setenv("PYPINYIN_NO_PHRASES", "maybe")
-    initials("科技局")
-    assert os.environ["PYPINYIN_NO_PHRASES"] == "maybe"
-    monkeypatch.delenv("PYPINYIN_NO_PHRASES")
-    initials("科技局")
-    assert "PYPINYIN_NO_PHRASES" not in os.environ
+def test_the_environment_is_left_as_it_was():
+    program = "import os; from dutytrack.services.pinyin import initials; print(initials('重庆'), dict(os.environ))"
+    for variables in ({}, {"PYPINYIN_NO_PHRASES": "maybe"}):
+        run = subprocess.run([sys.executable, "-c", program], env=variables, capture_output=True, text=True, check=True)
+        letters, _, environment = run.stdout.partition(" ")
+        assert letters == "cq"
+        assert ("PYPINYIN_NO_PHRASES" in environment) == bool(variables)
+        assert ("'maybe'" in environment) == bool(variables)

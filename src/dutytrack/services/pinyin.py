@@ -9,8 +9,9 @@ from __future__ import annotations
 import gc
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache, partial
 
 _WITHOUT_PHRASES = "PYPINYIN_NO_PHRASES"
 """By this variable pypinyin is told, when it is imported, to leave its phrases out."""
@@ -36,17 +37,23 @@ _WORD = re.compile("|".join(sorted(_READ_OTHERWISE, key=len, reverse=True)))
 
 def initials(text: str) -> str:
     """The first letter of each character's reading, lower case; letters and digits stay, all else is left out."""
+    told = _WORD.sub(lambda found: _READ_OTHERWISE[found[0]], text)
+    letters = "".join(_dictionary()(told)).lower()
+    return "".join(letter for letter in letters if letter.isascii() and letter.isalnum())
+
+
+@cache
+def _dictionary() -> Callable[[str], list[str]]:
+    """What gives the initials of characters by themselves, loaded at its first use."""
     with _quickly_loaded():
         from pypinyin import Style, lazy_pinyin
 
-    told = _WORD.sub(lambda found: _READ_OTHERWISE[found[0]], text)
-    letters = "".join(lazy_pinyin(told, style=Style.FIRST_LETTER)).lower()
-    return "".join(letter for letter in letters if letter.isascii() and letter.isalnum())
+    return partial(lazy_pinyin, style=Style.FIRST_LETTER)
 
 
 @contextmanager
 def _quickly_loaded() -> Iterator[None]:
-    """Import within without pypinyin's phrases, and without looking for garbage among entries that all stay."""
+    """Import within without pypinyin's phrases, and without looking for garbage then or later among what stays."""
     collecting, before = gc.isenabled(), os.environ.get(_WITHOUT_PHRASES)
     gc.disable()
     os.environ[_WITHOUT_PHRASES] = "true"
@@ -57,5 +64,6 @@ def _quickly_loaded() -> Iterator[None]:
             del os.environ[_WITHOUT_PHRASES]
         else:
             os.environ[_WITHOUT_PHRASES] = before
+        gc.freeze()
         if collecting:
             gc.enable()
