@@ -92,9 +92,9 @@ def faults(language: str) -> Iterator[str]:
             yield f"{language}: not in the catalog: {message.id!r}"
         elif known.fuzzy:
             yield f"{language}: fuzzy: {message.id!r}"
-        elif not all(_strings(known.string)):
+        elif not all(_strings(known.string or "")):
             yield f"{language}: not translated: {message.id!r}"
-        elif _fields(known.id) != _fields(known.string):
+        elif _fields(known.id) != _fields(known.string or ""):
             yield f"{language}: other placeholders: {message.id!r}"
     for message in catalog:
         if message.id and wanted.get(message.id) is None:

@@ -47,6 +47,13 @@ class QueryCommand(Command):
                 raise UnknownOptionError(word.partition("=")[0], [name for name in names if name.startswith("--")])
         return super().parse_args(ctx, args)
 
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """What may stand here: a word that begins with one ``-`` is a query's, not an option's."""
+        if incomplete.startswith("-") and not incomplete.startswith("--"):
+            query = next(parameter for parameter in self.params if parameter.param_type_name == "argument")
+            return list(query.shell_complete(ctx, incomplete))
+        return super().shell_complete(ctx, incomplete)
+
 
 class Group(TyperGroup):
     """A command that holds others: ``plan list``."""

@@ -20,7 +20,7 @@ _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 def safe_text(text: str) -> str:
     """``text`` as a spreadsheet will show it: never as a formula, without control characters."""
     shown = printable_lines(text)
-    return f"'{shown}" if text.startswith(_FORMULA_SIGNS) or shown.startswith(_FORMULA_SIGNS) else shown
+    return f"'{shown}" if text.startswith(_FORMULA_SIGNS) or shown.lstrip().startswith(_FORMULA_SIGNS) else shown
 
 
 def comma_separated(report: Report) -> str:

@@ -1,0 +1,75 @@
+"""Widths, cuts and what may reach a terminal."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dutytrack.output.cells import cut, fill, printable, printable_lines, width, wrap
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [("", 0), ("abc", 3), ("科技局", 6), ("市、（ 〔", 9), ("e\u0301", 1), ("①“”", 3), ("Ａ1", 3), ("\u200b", 0)],
+)
+def test_width_counts_cells(text, cells):
+    assert width(text) == cells
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "shown"),
+    [
+        ("科技局", 6, "科技局"),
+        ("科技局", 5, "科技…"),
+        ("科技局", 4, "科…"),
+        ("科技局", 1, "…"),
+        ("科技局", 0, ""),
+        ("a科技", 4, "a科…"),
+    ],
+)
+def test_cut_never_splits_a_character(text, cells, shown):
+    assert cut(text, cells) == shown
+
+
+def test_fill_pads_to_the_cell():
+    assert fill("科技", 6) == "科技  "
+    assert fill("科技局", 4) == "科… "
+    assert fill("7", 3, right=True) == "  7"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("ok", "ok"),
+        ("\x1b[31mred\x1b[0m", "[31mred [0m"),
+        ("a\tb\r\nc", "a b c"),
+        ("\u202eevil", "evil"),
+        ("全\u3000角", "全\u3000角"),
+        ("\x9b2J", "2J"),
+        ("\ud800", ""),
+    ],
+)
+def test_control_and_escape_characters_never_reach_a_terminal(text, shown):
+    assert printable(text) == shown
+
+
+def test_line_breaks_may_stay():
+    assert printable_lines("a\x1b\nb\x00c") == "a\nb c"
+
+
+def test_wrap_breaks_chinese_anywhere_and_words_at_spaces():
+    assert wrap("推进科技创新", 4) == ["推进", "科技", "创新"]
+    assert wrap("one two three", 7) == ["one two", "three"]
+    assert wrap("a\nb", 10) == ["a", "b"]
+    assert wrap("unbreakableword", 5) == ["unbre", "akabl", "eword"]
+
+
+@given(st.text(max_size=60), st.integers(min_value=2, max_value=30))
+def test_no_wrapped_line_is_too_wide(text, cells):
+    assert all(width(line) <= cells for line in wrap(printable(text), cells))
+
+
+@given(st.text(max_size=40), st.integers(min_value=0, max_value=30))
+def test_filled_text_is_exactly_as_wide_as_asked(text, cells):
+    assert width(fill(printable(text), cells)) == cells

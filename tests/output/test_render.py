@@ -1,0 +1,147 @@
+"""A report in each form: what stands here is the output's contract."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+
+import pytest
+
+from dutytrack import i18n
+from dutytrack.output.cells import width
+from dutytrack.output.delimited import safe_text
+from dutytrack.output.render import render
+from dutytrack.output.table import Screen
+from dutytrack.reports.model import Column, Group, Report
+
+COLUMNS = (
+    Column("key", "key", "key"),
+    Column("lamp", "lamp", "lamp"),
+    Column("days_late", "days late", "number"),
+    Column("title", "task"),
+    Column("lead", "lead units", "names"),
+    Column("flags", "flags", "flags"),
+    Column("status", "status", "status"),
+)
+
+
+def report(*rows, group_key=None, **more):
+    """A report of one group."""
+    groups = (Group(rows, "市科技局 (1)", "市科技局"),)
+    return Report("tasks", "Tasks on 2026-07-15", COLUMNS, groups, dt.date(2026, 7, 15), group_key, **more)
+
+
+ROW = ("BH25-1", "red", 15, "建设创新平台", ("市科技局", "市工信局"), ("joint", "overdue"), "pending")
+EMPTY = ("BH25-2", "closed", None, "=1+1", (), (), "closed")
+
+
+def test_piped_rows_are_plain():
+    assert render(report(ROW, EMPTY), "table") == (
+        "BH25-1\tR red\t15\t建设创新平台\t市科技局、市工信局\tjoint、overdue\tnot taken up\n"
+        "BH25-2\tC closed\t\t=1+1\t\t\tclosed\n"
+    )
+
+
+def test_piped_rows_of_a_grouped_report_begin_with_their_group():
+    assert render(report(ROW, group_key="unit"), "table").startswith("市科技局\tBH25-1\t")
+
+
+def test_a_piped_report_without_rows_is_empty():
+    assert render(report(), "table") == ""
+
+
+def test_what_a_document_says_cannot_break_out_of_its_cell():
+    evil = ("K\t1", "red", 1, "a\x1b[2J\nb\tc", ("x\ty",), (), "pending")
+
+    assert render(report(evil), "table") == "K 1\tR red\t1\ta [2J b c\tx y\t\tnot taken up\n"
+
+
+def test_json_keeps_stable_values_and_lists():
+    assert json.loads(render(report(ROW, group_key="unit"), "json")) == [
+        {
+            "unit": "市科技局",
+            "key": "BH25-1",
+            "lamp": "red",
+            "days_late": 15,
+            "title": "建设创新平台",
+            "lead": ["市科技局", "市工信局"],
+            "flags": ["joint", "overdue"],
+            "status": "pending",
+        }
+    ]
+    assert json.loads(render(report(), "json")) == []
+
+
+def test_csv_has_its_keys_first_and_no_formulas():
+    rows = list(csv.reader(io.StringIO(render(report(ROW, EMPTY, group_key="unit"), "csv"))))
+
+    assert rows[0] == ["unit", "key", "lamp", "days_late", "title", "lead", "flags", "status"]
+    assert rows[1][4:7] == ["建设创新平台", "市科技局、市工信局", "joint、overdue"]
+    assert rows[2][4] == "'=1+1"
+
+
+@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\t=1", "\r=1", "＝1", "\x1b=1"])
+def test_texts_that_a_spreadsheet_would_run_are_written_as_text(text):
+    assert safe_text(text).startswith("'")
+
+
+def test_numbers_stay_numbers_in_csv():
+    assert ",-3," in render(report(("K", "red", -3, "t", (), (), "pending")), "csv")
+
+
+def test_markdown_escapes_its_signs():
+    text = render(report(("K", "red", 3, "a|b <i> *c* `d` [e](f)", (), (), "pending")), "markdown")
+
+    assert "| a\\|b \\<i\\> \\*c\\* \\`d\\` \\[e\\](f) |" in text
+    assert text.splitlines()[3:5] == [
+        "",
+        "| key | lamp | days late | task | lead units | flags | status |",
+    ]
+    assert "| --- | --- | ---: |" in text
+
+
+@pytest.mark.parametrize("cells", [40, 60, 80, 120])
+def test_a_table_fits_the_terminal(cells):
+    rows = [
+        (f"BH25-{n}", "red", n, "推进科技创新与成果转化" * 4, ("市科技局",) * 4, ("joint",), "pending")
+        for n in range(9)
+    ]
+    lines = render(report(*rows), "table", Screen(cells, colour=False)).splitlines()
+
+    assert all(width(line) <= cells for line in lines)
+    assert any("BH25-8" in line for line in lines)
+
+
+def test_a_narrow_table_leaves_out_columns_from_the_right_and_cuts_free_text():
+    lines = render(report((*ROW[:3], "建设创新平台" * 5, *ROW[4:])), "table", Screen(48, colour=False)).splitlines()
+
+    assert lines[1] == "key     lamp   days late  task"
+    assert lines[3] == "BH25-1  R red         15  建设创新平台建设创新…"
+
+
+def test_columns_that_say_nothing_are_left_out_on_a_terminal():
+    lines = render(report(EMPTY), "table", Screen(80, colour=False)).splitlines()
+
+    assert lines[1] == "key     lamp      task  status"
+
+
+def test_colour_only_where_the_screen_shows_any():
+    assert "\x1b[31mR red" in render(report(ROW), "table", Screen(100, colour=True))
+    assert "\x1b" not in render(report(ROW), "table", Screen(100, colour=False))
+
+
+def test_figures_and_notes_stand_below():
+    text = render(report(ROW, totals=(("tasks", 1), ("units", 2)), notes=("Done.",)), "table", Screen(80, colour=False))
+
+    assert text.endswith("\n\ntasks 1 · units 2\nDone.\n")
+
+
+def test_words_are_of_the_language_in_use():
+    i18n.use_language("zh")
+
+    assert render(report(ROW), "table") == (
+        "BH25-1\t红\t15\t建设创新平台\t市科技局、市工信局\t多头牵头、逾期\t未启动\n"
+    )
+    assert json.loads(render(report(ROW), "json"))[0]["lamp"] == "red"
