@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
@@ -18,7 +17,7 @@ class Days(NamedTuple):
 
 def month_end(year: int, month: int) -> date:
     """The last day of a month."""
-    return date(year, month, calendar.monthrange(year, month)[1])
+    return date(year, 12, 31) if month == 12 else date(year, month + 1, 1) - timedelta(days=1)
 
 
 def add_months(day: date, months: int) -> date:
@@ -28,7 +27,7 @@ def add_months(day: date, months: int) -> date:
         ValueError: before the year 1 or after 9999.
     """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, month_end(year, month + 1).day))
 
 
 def _quarter_end(day: date) -> date:
