@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from dutytrack.domain.plan import Frequency, PlanIndicator
+from dutytrack.domain.plan import Frequency, Operator, PlanIndicator
 from dutytrack.plantext import indicator_names as names
 from dutytrack.plantext.clauses import ASIDE, BLANK, Clause, Sentence, blank_brackets, blank_names, sentences
 from dutytrack.plantext.measures import Kind, Quantity, quantities
@@ -26,6 +26,10 @@ _EVERYWHERE = re.compile(r"(?<!%)(?:全覆盖|全面覆盖|全部覆盖)(?!率)"
 _COVER = "全覆盖"
 _YEARLY = re.compile(r"每年(?!级|龄)")
 _SEPARATOR = re.compile(r"、|以及|和|及|与|并(?!网|轨|联)|或")
+_NEAR = 160
+"""How many characters on either side of a figure are looked at."""
+_LOOK_BACK = 12
+"""How many indicators back a restatement is looked for."""
 _TRIM = " \t\n,、;:。" + BLANK
 
 
@@ -81,21 +85,28 @@ class _Reading:
     def indicators(self) -> list[PlanIndicator]:
         """The indicators of all sentences; a sentence printed twice counts once."""
         found: dict[tuple[object, ...], PlanIndicator] = {}
+        if not self.figures:
+            return []
         for sentence in sentences(self.named):
             for one in self._sentence(sentence):
                 found.setdefault((one.name, one.text, one.value, one.unit, one.due), one)
         return list(found.values())
 
     def _sentence(self, sentence: Sentence) -> list[PlanIndicator]:
-        governing, found = self.heading, []
+        governing = self.heading
+        found: list[PlanIndicator] = []
+        opened = 0
         figureless: Clause | None = None
         for clause in sentence.clauses:
             read, following = self._clause(clause, governing)
             if clause.bracketed:
-                found = [*found, *read] if read else _dated_by_bracket(found, governing, following)
+                if not read and following.timed and not governing.timed:
+                    found[opened:] = _dated(found[opened:], following.due)
+                found.extend(read)
                 continue
+            opened = len(found)
             found.extend(self._cover_before(figureless, clause, read))
-            found.extend(one for one in read if not any(_restates(one, other) for other in found))
+            found.extend(one for one in read if not any(_restates(one, other) for other in found[-_LOOK_BACK:]))
             figureless = None if read else clause
             governing = replace(following, freq=None) if clause.stop == ";" else following
         if sentence.heads_list and governing.timed:
@@ -116,7 +127,12 @@ class _Reading:
                 passed += 1
             if not governing.past:
                 found.extend(
-                    self._named(item, text[clause.start : item.figure.start], governing, alone=len(items) == 1)
+                    self._named(
+                        item,
+                        text[max(clause.start, item.figure.start - _NEAR) : item.figure.start],
+                        governing,
+                        alone=len(items) == 1,
+                    )
                 )
         for _, mark in marks[passed:]:
             governing = governing.after(mark)
@@ -132,7 +148,8 @@ class _Reading:
     def _named(self, item: _Item, before: str, governing: _Governing, *, alone: bool) -> Iterator[PlanIndicator]:
         """The item's indicator, or one for each subject that shares its figure."""
         figure = item.figure
-        lead, after = self.wording[item.start : figure.start], self.wording[figure.tail_end : item.end]
+        lead = self.wording[max(item.start, figure.start - _NEAR) : figure.start]
+        after = self.wording[figure.tail_end : min(item.end, figure.tail_end + _NEAR)]
         if figure.unit == _COVER:
             called = [f"{names.subject(lead) or self.last_name or ''}覆盖率"]
         else:
@@ -141,7 +158,7 @@ class _Reading:
             self.last_name = name
             yield self._indicator(item, name, names.operator(figure, before), governing)
 
-    def _indicator(self, item: _Item, name: str, op: names.Operator, governing: _Governing) -> PlanIndicator:
+    def _indicator(self, item: _Item, name: str, op: Operator, governing: _Governing) -> PlanIndicator:
         start, end = _trimmed(self.passage.text, item.start, item.end)
         figure = item.figure
         undated = governing.due is None and not governing.timed and governing.freq is None
@@ -230,13 +247,15 @@ def _cut(text: str, one: Quantity, other: Quantity) -> int:
 def _place(text: str, clause: Clause, items: Sequence[_Item], number: int) -> Place:
     item = items[number]
     figure = item.figure
+    back, ahead = figure.start - _NEAR, figure.tail_end + _NEAR
+    following = items[number + 1].figure.start if number + 1 < len(items) else clause.end
     return Place(
         quantity=figure,
-        before=text[clause.start : figure.start].replace(BLANK, ""),
-        lead=text[item.start : figure.start].replace(BLANK, ""),
-        after=text[figure.tail_end : item.end],
-        rest=text[figure.tail_end : clause.end],
-        gap=text[figure.tail_end : items[number + 1].figure.start if number + 1 < len(items) else clause.end],
+        before=text[max(clause.start, back) : figure.start].replace(BLANK, ""),
+        lead=text[max(item.start, back) : figure.start].replace(BLANK, ""),
+        after=text[figure.tail_end : min(item.end, ahead)],
+        rest=text[figure.tail_end : min(clause.end, ahead)],
+        gap=text[figure.tail_end : min(following, ahead)],
         previous=items[number - 1].figure if number else None,
         following=items[number + 1].figure if number + 1 < len(items) else None,
     )
@@ -257,8 +276,6 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _dated_by_bracket(found: list[PlanIndicator], governing: _Governing, inside: _Governing) -> list[PlanIndicator]:
+def _dated(read: Sequence[PlanIndicator], due: date | None) -> list[PlanIndicator]:
     """A time in brackets dates what stands before it: ``新建学校10所(2025年底前)``."""
-    if not inside.timed or governing.timed:
-        return found
-    return [replace(one, due=inside.due) if one.due is None else one for one in found]
+    return [replace(one, due=due) if one.due is None else one for one in read]

@@ -28,7 +28,10 @@ _WITHIN_YEAR = (
     rf"(?:年?(?:底|末|内|初|中(?!央|国|期|小|心|等))|{_MONTH}月份?{_WITHIN_MONTH}?|年?[上下]半年|{_QUARTER}[末底]?)"
 )
 _JOIN = r"\s{0,2}(?:-{1,2}|~|至|到)\s{0,2}"
-_LEFT = rf"(?:{_YEAR}(?:年(?:{_MONTH}月(?:{_DAY}[日号])?)?)?|{_YEAR}[./]{_MONTH}(?:[./]{_DAY})?|{_MONTH}(?:月(?:{_DAY}[日号])?)?)"
+_LEFT = (
+    rf"(?:{_YEAR}(?:年(?:{_MONTH}(?:月(?:{_DAY}[日号]?|[上中下]旬)?)?)?)?"
+    rf"|{_YEAR}[./]{_MONTH}(?:[./]{_DAY})?|{_MONTH}(?:月(?:{_DAY}[日号]?|[上中下]旬)?)?)"
+)
 _NUMERIC = (
     rf"(?P<num_year>(?:19|20)\d\d)(?P<sep>[./-])(?P<num_month>{_MONTH})(?:(?P=sep)(?P<num_day>{_DAY}))?(?![\d%./-])"
 )
@@ -37,6 +40,7 @@ _POINT = (
     rf"(?:{_FIVE_YEAR}|{_NUMERIC}"
     rf"|(?P<year>{_YEAR})年(?P<in_year>{_WITHIN_YEAR})?"
     rf"|(?P<relative>今年|明年|后年|本年度?)(?P<in_relative>{_WITHIN_YEAR})?"
+    rf"|(?(left)(?P<day_only>{_DAY}[日号])|(?!))"
     rf"|(?P<month_only>{_MONTH}月份?{_WITHIN_MONTH}?)"
     rf"|(?P<loose>(?<![\d{_CN}十两几数当近今明后每多])年(?:内|底|末)|(?<![年度])[上下]半年|{_QUARTER}[末底]?))"
 )
@@ -45,7 +49,7 @@ _TIME = re.compile(
 )
 _MONTH_PARTS = re.compile(rf"(?P<month>{_MONTH})月份?(?P<rest>{_WITHIN_MONTH})?")
 _LEFT_PARTS = re.compile(
-    rf"(?:(?P<year>{_YEAR})(?:[年./])?)?(?:(?P<month>{_MONTH})(?:[月./])?(?:(?P<day>{_DAY})[日号]?)?)?"
+    rf"(?:(?P<year>{_YEAR})(?:[年./])?)?(?:(?P<month>{_MONTH})(?:[月./])?(?:(?P<day>{_DAY})[日号]?|[上中下]旬)?)?"
 )
 _RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "明年": 1, "后年": 2}
 
@@ -98,6 +102,10 @@ def _read(match: re.Match[str]) -> PrintedTime:
     first, last, precision, tailed = _parts_of(match)
     year, redacted = _year_of(match)
     first_year, first = _left_end(match, year, first)
+    if match["day_only"]:
+        last = (first[0], last[1])
+    if year is None and not redacted and not match["relative"]:
+        year = first_year
     by, before = match["by"] or "", match["before"] is not None
     return PrintedTime(
         start=match.start(),
@@ -123,6 +131,9 @@ def _parts_of(match: re.Match[str]) -> tuple[tuple[int, int], tuple[int, int], P
         return (month, day or 1), (month, day), "day" if day else "month", True
     if match["quoted"] or match["plain"]:
         return (1, 1), (12, 31), "year", True
+    if match["day_only"]:
+        day = int(match["day_only"][:-1])
+        return (1, 1), (1, day), "day", True
     within = match["in_year"] or match["in_relative"] or match["month_only"] or match["loose"] or ""
     return within_year(within)
 
