@@ -9,81 +9,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from dutytrack.plantext.paragraphs import Slice
+from dutytrack.plantext.rolewords import (
+    BY,
+    DIVIDED,
+    FIRST_LEADS,
+    LABEL,
+    LABEL_ENDS,
+    LABEL_REACH,
+    LABEL_ROLES,
+    SEGMENT_ENDS,
+    SEPARATELY,
+    TIME_SEGMENT,
+    TOGETHER,
+    VERB_AT_END,
+    VERB_TAIL,
+    WORK_BY,
+    FieldKind,
+)
 from dutytrack.plantext.unitwords import PERSON, looks_like_unit
 
-FieldKind = Literal["lead", "responsible", "participating", "charge", "leader", "time", "other"]
-"""``charge`` is 负责 in words: lead or responsible, as the rest of the clause decides."""
-
-_LEAD = "总牵头|牵头|主办|主责|主管|主抓|第一责任|主要责任|首要责任|主体责任"
-_RESPONSIBLE = "责任|承办|落实|实施|执行|完成|承担|负责|建设"
-_PARTICIPATING = "参与|参加|参建|配合|协办|协助|协同|协作|协调|支持|会办|协管|共建"
-_WORD = f"(?:{_LEAD}|{_RESPONSIBLE}|{_PARTICIPATING})"
-_WHO = r"(?:县\(市、区\)|区\(县\)|单位|部门|机构|主体|处室|科室|股室|地区|区县|县区|县市区|企业|方)"
-_NOTE = r"(?:\([^():]{0,24}\))?"
-_UNIT_LABEL = (
-    rf"(?:(?:[市省区县]级|[市省区县]直|共同|具体|主要|工作|国家)?{_WORD}(?:[、及和与/]?\(?{_WORD}\)?){{0,3}}(?:[、及和与/]?{_WHO}){{1,2}}{_NOTE}"
-    r"\s*(?::|为(?=[市省区县各“])|(?=\s[^\s:])|(?=[市省区县][^属内级直]|各[区县市乡镇相有]))"
-    r"|(?:牵头|主办|责任|配合|协办|参与|承办|落实|协助|主责)\s*:|(?:责任|任务|工作|职责)?分工\s*:)"
-)
-_PERSON_LABEL = (
-    r"(?:[市省区县]级?|[市省区县]?委|[市省区县]?政府)?(?:第一|直接|主要|具体)?"
-    r"(?:责任|分管|牵头|包保|包抓|挂钩|联系|挂包|挂帅|挂点|主管|领衔|督办|包联|负责|协管|督导|主抓|承办|配合|联络)"
-    r"(?:的)?[市省区县]?(?:级)?(?:领导|负责人|人员|人|同志|市长|副市长|县长|区长|省长)(?:同志)?(?:[及和、]责任人)?\s*:"
-)
-_TIME_LABEL = (
-    r"(?:(?:计划|预计|拟|要求|应)?(?:完成|办结|办理|工作|推进|落实|整改|目标|实施|进度|责任|序时|起止|启动|任务)?"
-    r"(?:时限|期限|时间|日期|时间节点|节点)(?:要求|安排|进度|节点)?|进度(?:要求|安排|节点|计划)|时序要求)\s*:"
-)
-_OTHER_LABEL = (
-    r"(?:(?:考核|督办|督查|督导|监督|验收|评价|填报|审核|汇总|统计|指导|验证|监管)(?:责任)?(?:单位|部门|机构)|联系(?:电话|方式)|备注|资金来源|进展情况|工作目标|目标要求"
-    r"|完成情况|预期成果|成果形式|工作标准|完成标准|主要目标|工作措施|项目类型|总投资)\s*:"
-)
-_LABEL = re.compile(
-    rf"(?P<unit>{_UNIT_LABEL})|(?P<person>{_PERSON_LABEL})|(?P<time>{_TIME_LABEL})|(?P<other>{_OTHER_LABEL})"
-)
-_LABEL_ENDS = re.compile(
-    r"[位门构体室股区县业方)局头办责与承落助导人员志长限期间点求排度日式注源况标果准施型资合工划]\s{0,3}:|(?<=[位门构体室])(?:\([^():]{0,24}\))?(?:为(?=[市省区县各“])|\s(?=[^\s:])|(?=[市省区县各]))"
-)
-_LABEL_REACH = 48
-"""Characters: no label with its note in brackets is longer."""
-_LABEL_ROLES: tuple[tuple[re.Pattern[str], FieldKind], ...] = (
-    (re.compile(_LEAD), "lead"),
-    (re.compile(rf"(?:[市省区县][级直]|共同|具体|主要|工作|国家)?(?:{_PARTICIPATING})"), "participating"),
-)
 _BEFORE_LABEL = "。;!?)(|,、:：”》"
-_THIS_WORK = r"(?:(?:此|该|本|这|上述|以上|各)(?:项|几项|些)?(?:重点)?(?:工作|任务|行动|措施|事项|内容|项目))"
-_BY = re.compile(rf"(?:{_THIS_WORK}\s*[,:]?\s*)?(?:具体|拟|统一)?由(?=\S)|{_THIS_WORK}\s*[,:]?\s*(?=[市省区县各])")
-_WORK_BY = re.compile(
-    rf"(?:{_THIS_WORK}\s*[,:]?\s*(?:具体|拟|统一)?由|(?<=[。;!?)”\s])由)(?=[^。]{{2,400}}?(?:牵头|负责|落实|主办|承办|实施))"
-)
-_MANNER = r"(?:等|共同|联合|分别|分头|具体|统一|各自|同时|积极|密切|协同|认真|按照?(?:各自)?(?:职责|任务|职能|责任)?(?:分工|职责|权限)?|根据(?:各自)?职责(?:分工)?|依(?:据|照|职责)?|结合(?:各自)?(?:实际|职责)|在各自职责范围内)*"
-_VERBS = (
-    "牵头负责|牵头落实|牵头抓总|牵头组织实施|牵头组织|牵头实施|牵头推进|牵头|主办|主责|总负责|负责落实|负责组织实施|负责实施|负责推进|组织实施|组织落实|抓好落实|抓落实|贯彻落实|推进落实"
-    "|负责|承办|落实|实施|执行|配合落实|配合实施|参与配合|协助配合|协同配合|配合做好|配合|参与|参加|协办|协助|协同推进|协同|支持"
-)
-_VERB_AT_END = re.compile(rf"(?P<manner>{_MANNER})(?P<verb>{_VERBS})(?:落实)?\s*$")
-_VERB_TAIL = 32
-_TOGETHER = re.compile(
-    r"会同|(?<=[局委办厅部会])商(?=[市省区县各有相]|[一-鿿]{2,8}[局委办厅部])|联合(?=[市省区县各有相])"
-)
-_TIME_SEGMENT = re.compile(
-    r"^(?:并|且)?(?:(?:力争|确保|于|在|到)?[^、]{0,6}?(?:(?:19|20)[\dX*]{2}年|\d{1,2}月|年底|年内|季度|“?十[三四五]五”?)[^、]{0,16}(?:前|底|完成|末|内|月|年|日|季度|推进|实施|开展|启动|建成)"
-    r"|长期坚持|持续推进|长期推进|持续实施|常态化?(?:推进|开展|实施|长效)?|长期|贯穿全程|立即(?:推进|实施|整改)?|全年|每年\S{0,8}|适时\S{0,6}|按时间节点推进|分年度\S{0,4})$"
-)
-_FIRST_LEADS = re.compile(
-    r"(?:(?:列|排)(?:在)?(?:第一位?|首位|首)(?:的)?|第一(?:个)?|首个|首位|排名第一的?)(?:责任)?(?:单位|部门|位)?(?:的)?(?:责任)?(?:单位|部门)?\s*[,]?\s*(?:均|即|作)?(?:为|是|系)(?:该项工作|本项工作|该项任务)?(?:的)?(?:总)?(?:牵头|主办|汇总|主责)"
-)
 _SENTENCE_LONGEST = 500
 _LABEL_LONGEST = 24
 _CLAUSE_LONGEST = 4000
 """Characters: longer stretches are no clauses."""
 _NOTHING = frozenset({"", "无", "/", "-", "--", "——", "暂无", "—"})
-_MANNER_CHARGE = re.compile(r"分头")
-_SEGMENT_ENDS = re.compile(r"[(),;。]|(?<=牵头|主办|配合|参与|协办|协助)、|(?<=负责|落实)、")
-"""A牵头、B配合: after a verb 、 ends a part, between names it does not."""
 _TRAILING = " 。;,、.\x1f"
 
 
@@ -125,7 +78,7 @@ class Clause:
 
 def first_unit_leads(text: str) -> bool:
     """Whether a folded text lays down that the first unit named is the lead (列第一位的为牵头单位)."""
-    return _FIRST_LEADS.search(text) is not None
+    return FIRST_LEADS.search(text) is not None
 
 
 def find_clauses(part: Slice) -> list[Clause]:
@@ -161,7 +114,7 @@ def units_only(part: Slice) -> bool:
 
 def times_only(part: Slice) -> Clause | None:
     """A line that says nothing but when (完成时限:…), as a clause without units."""
-    label = _LABEL.match(part.text)
+    label = LABEL.match(part.text)
     if label is None or not (label["time"] or label["other"]) or "。" in part.text.rstrip(_TRAILING):
         return None
     fields = _read_labelled(part, [m for m in _labels(part.text) if _at_boundary(part.text, m.start())])
@@ -175,7 +128,7 @@ def label_alone(part: Slice) -> tuple[FieldKind, Slice] | None:
     text = part.text
     if len(text) > _LABEL_LONGEST or not text.endswith(":"):
         return None
-    label = _LABEL.fullmatch(text)
+    label = LABEL.fullmatch(text)
     return (_label_kind(label), part) if label is not None else None
 
 
@@ -234,7 +187,7 @@ def _unclosed(text: str, start: int) -> _Region:
 def _labelled(text: str, at: int) -> bool:
     while at < len(text) and text[at].isspace():
         at += 1
-    return _LABEL.match(text, at) is not None
+    return LABEL.match(text, at) is not None
 
 
 def _label_regions(text: str) -> list[_Region]:
@@ -256,14 +209,14 @@ def _label_regions(text: str) -> list[_Region]:
 def _labels(text: str) -> Iterator[re.Match[str]]:
     """The labels of ``text``, looked for only where a colon or a word for a unit can end one."""
     covered = 0
-    for anchor in _LABEL_ENDS.finditer(text):
+    for anchor in LABEL_ENDS.finditer(text):
         if anchor.start() < covered:
             continue
-        label = _LABEL.search(text, max(covered, anchor.start() - _LABEL_REACH), anchor.end() + 2)
+        label = LABEL.search(text, max(covered, anchor.start() - LABEL_REACH), anchor.end() + 2)
         while label is not None and label.end() <= anchor.end() + 2:
             yield label
             covered = label.end()
-            label = _LABEL.search(text, covered, anchor.end() + 2)
+            label = LABEL.search(text, covered, anchor.end() + 2)
 
 
 def _values_end(text: str, start: int) -> int:
@@ -278,7 +231,7 @@ def _values_end(text: str, start: int) -> int:
             following += 1
         if following >= len(text):
             return len(text)
-        label = _LABEL.match(text, following)
+        label = LABEL.match(text, following)
         if label is None:
             return stop + 1
         at = following
@@ -287,7 +240,7 @@ def _values_end(text: str, start: int) -> int:
 def _sentence_regions(text: str) -> list[_Region]:
     """Sentences in words: 此项工作由A牵头,B配合。, and a last sentence that is nothing but units and their roles."""
     regions = []
-    for match in _WORK_BY.finditer(text):
+    for match in WORK_BY.finditer(text):
         stop = text.find("。", match.end())
         end = len(text) if stop < 0 else stop + 1
         regions.append(_Region(match.start(), end, match.start(), end, in_words=True))
@@ -334,7 +287,7 @@ def _words_before_labels(part: Slice) -> list[RoleField]:
     value = _trimmed(part)
     if not len(value):
         return []
-    if _TIME_SEGMENT.match(value.text):
+    if TIME_SEGMENT.match(value.text):
         return [RoleField("time", value)]
     return _phrases(value, None) or []
 
@@ -347,8 +300,8 @@ def _label_kind(label: re.Match[str]) -> FieldKind:
     if label["other"]:
         return "other"
     word = label["unit"]
-    for pattern, kind in _LABEL_ROLES:
-        if (pattern.search(word) if kind == "lead" else pattern.match(word)) is not None:
+    for pattern, kind in LABEL_ROLES:
+        if pattern.match(word) is not None:
             return kind
     return "responsible"
 
@@ -359,7 +312,7 @@ def _read_value(kind: FieldKind, value: Slice) -> list[RoleField]:
     phrases = _phrases(value, kind)
     if phrases:
         return phrases
-    together = _TOGETHER.search(value.text) if kind in {"lead", "responsible"} else None
+    together = TOGETHER.search(value.text) if kind in {"lead", "responsible"} else None
     if together and together.start() > 0 and looks_like_unit(value.text[: together.start()]):
         return _led_together(value, together)
     return [RoleField(kind, value)]
@@ -376,7 +329,7 @@ def _led_together(names: Slice, together: re.Match[str]) -> list[RoleField]:
 
 def _read_words(inner: Slice, *, bracketed: bool, at_end: bool) -> tuple[list[RoleField], bool]:
     """A clause without labels; nothing unless each of its parts is units and what they do."""
-    by = _BY.match(inner.text)
+    by = BY.match(inner.text)
     value = _trimmed(inner.part(by.end() if by else 0, len(inner)))
     if not len(value) or len(value) > 2 * _SENTENCE_LONGEST or (not bracketed and not by and "。" in value.text):
         return [], False
@@ -427,10 +380,10 @@ def _phrases(value: Slice, label: FieldKind | None) -> list[RoleField] | None:
     said = False
     for start, end in _segments(value.text):
         segment = value.text[start:end]
-        if _TIME_SEGMENT.match(segment.strip()):
+        if TIME_SEGMENT.match(segment.strip()):
             fields.append(RoleField("time", _trimmed(value.part(start, end))))
             continue
-        verb = _VERB_AT_END.search(segment, max(len(segment) - _VERB_TAIL, 0))
+        verb = VERB_AT_END.search(segment, max(len(segment) - VERB_TAIL, 0))
         begin = start if pending is None else pending
         if verb and (verb.start() > 0 or pending is not None) and segment[: verb.start()].strip("的和 ") != "":
             said = True
@@ -447,20 +400,20 @@ def _phrases(value: Slice, label: FieldKind | None) -> list[RoleField] | None:
 
 
 def _said(names: Slice, verb: re.Match[str]) -> list[RoleField]:
-    by = _BY.match(names.text)
+    by = BY.match(names.text)
     names = _trimmed(names.part(by.end() if by else 0, len(names)))
-    jointly = "职责" in verb["manner"] or "分工" in verb["manner"] or "各自" in verb["manner"]
+    jointly = DIVIDED.search(verb["manner"]) is not None
     kind = _verb_kind(verb["verb"], verb["manner"])
     if PERSON.search(names.text) and "、" not in names.text and not looks_like_unit(names.text):
         return [RoleField("leader", names, in_words=True)]
-    together = _TOGETHER.search(names.text)
+    together = TOGETHER.search(names.text)
     if together and together.start() > 0 and kind in {"lead", "charge"}:
         return _led_together(names, together)
     return [RoleField(kind, names, in_words=True, jointly=jointly)]
 
 
 def _verb_kind(verb: str, manner: str) -> FieldKind:
-    if "牵头" in verb or verb in {"主办", "主责", "总负责"} or (_MANNER_CHARGE.search(manner) and "负责" in verb):
+    if "牵头" in verb or verb in {"主办", "主责", "总负责"} or (SEPARATELY.search(manner) and "负责" in verb):
         return "lead"
     if verb.startswith(("配合", "参与", "参加", "协", "支持")) or "配合" in verb:
         return "participating"
@@ -470,7 +423,7 @@ def _verb_kind(verb: str, manner: str) -> FieldKind:
 def _segments(text: str) -> Iterator[tuple[int, int]]:
     """The parts of ``text`` between commas, semicolons and stops that stand outside brackets."""
     depth = start = 0
-    for match in _SEGMENT_ENDS.finditer(text):
+    for match in SEGMENT_ENDS.finditer(text):
         sign = match.group()
         if sign == "(":
             depth += 1

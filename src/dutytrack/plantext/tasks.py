@@ -17,7 +17,6 @@ from dutytrack.plantext.outline import Item
 from dutytrack.plantext.paragraphs import Slice
 from dutytrack.plantext.roles import (
     Clause,
-    FieldKind,
     clause_of_lines,
     find_clauses,
     label_alone,
@@ -25,11 +24,14 @@ from dutytrack.plantext.roles import (
     times_only,
     units_only,
 )
+from dutytrack.plantext.rolewords import FieldKind
 
 _RUNNING_LONGEST = 30
 """Characters: a longer running sentence at the head of a paragraph with its own units is cut at its first comma."""
 _BARE_LEAST = 3
-_IN_FORCE = re.compile(r"自(?:印发|发布|公布|下发|\S{4,12}日)之?日?起(?:施行|实施|执行|生效)|负责解释|有效期(?:至|为|\d)|^本(?:方案|办法|意见|计划|措施)\S{0,10}自")
+_IN_FORCE = re.compile(
+    r"自(?:印发|发布|公布|下发|\S{4,12}日)之?日?起(?:施行|实施|执行|生效)|负责解释|有效期(?:至|为|\d)|^本(?:方案|办法|意见|计划|措施)\S{0,10}自"
+)
 """How a plan says from when it holds: nobody's task."""
 _IN_FORCE_LONGEST = 120
 _CLOSING = "。.;;::,,、 \u3000\xa0\t\x1f"

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from dutytrack.domain.plan import ROLES, Role, UnitMention
 from dutytrack.domain.problems import Problem
 from dutytrack.domain.unitnames import is_vague
-from dutytrack.plantext.names import NameContext, Named, Printed, complete, name_context, split_names
+from dutytrack.plantext.namelists import Printed, split_names
+from dutytrack.plantext.names import NameContext, Named, complete, name_context
 from dutytrack.plantext.paragraphs import Slice
 from dutytrack.plantext.roles import Clause, RoleField
 
