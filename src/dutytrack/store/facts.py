@@ -29,15 +29,20 @@ def _act(what: str, kinds: str) -> str:
     )
 
 
-_EXTENSION = (
-    "(SELECT a.to_date FROM action a WHERE a.deadline_id = d.id AND a.kind = 'extended' "
+MOVED_TO = (
+    "(SELECT a.to_date FROM action a WHERE a.task_id = d.task_id AND a.deadline_id = d.id AND a.kind = 'extended' "
     f'AND a."on" <= :as_of {_LATEST})'
 )
-_MET = "EXISTS (SELECT 1 FROM action m WHERE m.{what}_id = {row}.id AND m.kind = 'met' AND m.\"on\" <= :as_of)"
+"""The date that a deadline row ``d`` was last extended to by ``:as_of``."""
+# Acts are found by their task: most have no deadline, so a planner with statistics keeps off the index on that.
+_MET = (
+    "EXISTS (SELECT 1 FROM action m WHERE m.task_id = t.id AND m.{what}_id = {row}.id AND m.kind = 'met' "
+    'AND m."on" <= :as_of)'
+)
 _DONE_OCCURRENCE = _MET.format(what="occurrence", row="o")
 _DEADLINES = (
-    f"(SELECT d.id, COALESCE({_EXTENSION}, d.date) AS day, "
-    f"CASE WHEN {_EXTENSION} IS NULL THEN d.origin ELSE 'extended' END AS origin "
+    f"(SELECT d.id, COALESCE({MOVED_TO}, d.date) AS day, "
+    f"CASE WHEN {MOVED_TO} IS NULL THEN d.origin ELSE 'extended' END AS origin "
     "FROM deadline d WHERE d.task_id = t.id)"
 )
 """The task's deadlines with the date each has on the day."""
@@ -85,7 +90,7 @@ _DONE_ON = _WORK_IS_DONE_BY.format(
     handed_in_on=_act('a."on"', _BEFORE_CLOSING),
 )
 _MET_LATE = (
-    f"EXISTS (SELECT 1 FROM {_DEADLINES} c JOIN action m ON m.deadline_id = c.id "
+    f"EXISTS (SELECT 1 FROM {_DEADLINES} c JOIN action m ON m.deadline_id = c.id AND m.task_id = t.id "
     'WHERE m.kind = \'met\' AND m."on" <= :as_of AND m."on" > c.day)'
 )
 _DUE_ORIGIN = (
@@ -124,23 +129,36 @@ _LATE = "w.late OR (w.status = 'closed' AND w.done_on > w.due) OR (w.status = 's
 
 
 def _worked_out(condition: str) -> str:
-    """A SELECT of ``COLUMNS`` for the tasks ``t`` that ``condition`` holds for."""
-    inner = ", ".join(f"{expression} AS {name}" for name, expression in FACTS.items())
-    outer = ", ".join(f"({_LATE}) IS TRUE AS late" if name == "late" else f"w.{name}" for name in COLUMNS)
-    return f"SELECT {outer} FROM (SELECT {inner} FROM task t WHERE {condition}) w"
+    """A table ``worked`` of a WITH clause: the facts of the tasks ``t`` that ``condition`` holds for.
+
+    It is materialized, else each use of a fact would work it out again.
+    """
+    facts = ", ".join(f"{expression} AS {name}" for name, expression in FACTS.items())
+    return f"worked AS MATERIALIZED (SELECT {facts} FROM task t WHERE {condition})"
 
 
-_AT_ONCE = "t.id IN (SELECT value FROM json_each(:task_ids))"
-_REFRESH = f"INSERT INTO task_fact ({', '.join(COLUMNS)}) {_worked_out(_AT_ONCE)}"
-_REFRESH_ALL = f"INSERT INTO task_fact ({', '.join(COLUMNS)}) {_worked_out('TRUE')}"
+_ALL_COLUMNS = ", ".join(COLUMNS)
+_FROM_WORKED = (
+    "SELECT "
+    + ", ".join(f"({_LATE}) IS TRUE" if name == "late" else f"w.{name}" for name in COLUMNS)
+    + " FROM worked w"
+)
+
+
+def _refreshing(condition: str) -> str:
+    return f"WITH {_worked_out(condition)} INSERT INTO task_fact ({_ALL_COLUMNS}) {_FROM_WORKED}"
+
+
+_REFRESH = _refreshing("t.id IN (SELECT value FROM json_each(:task_ids))")
+_REFRESH_ALL = _refreshing("TRUE")
 _FORGET = "DELETE FROM task_fact WHERE task_id IN (SELECT value FROM json_each(:task_ids))"
 
 
 def _earlier_days(only: str = "") -> str:
     """A WITH clause that makes facts on ``:as_of``: those kept where none is dated later, the others worked out."""
-    kept = f"SELECT {', '.join(COLUMNS)} FROM task_fact e WHERE e.last_on <= :as_of{only}"
-    worked_out = _worked_out(f"t.id IN (SELECT e.task_id FROM task_fact e WHERE e.last_on > :as_of{only})")
-    return f"WITH fact AS MATERIALIZED ({kept} UNION ALL {worked_out}) "
+    later = f"t.id IN (SELECT e.task_id FROM task_fact e WHERE e.last_on > :as_of{only})"
+    kept = f"SELECT {_ALL_COLUMNS} FROM task_fact e WHERE e.last_on <= :as_of{only}"
+    return f"WITH {_worked_out(later)}, fact AS MATERIALIZED ({kept} UNION ALL {_FROM_WORKED}) "
 
 
 _EARLIER_DAYS = _earlier_days()
@@ -169,8 +187,3 @@ def facts_source(connection: sqlite3.Connection, as_of: str, *, one: bool = Fals
     if later is None:
         return "", "task_fact"
     return _EARLIER_DAYS_OF_ONE if one else _EARLIER_DAYS, "fact"
-
-
-def moved_to(deadline: str) -> str:
-    """The date that the deadline row ``deadline`` was last extended to by ``:as_of``."""
-    return _EXTENSION.replace("d.id", f"{deadline}.id")

@@ -10,7 +10,7 @@ from typing import Any
 
 from dutytrack.domain.query import Query
 from dutytrack.domain.rules import RulePack
-from dutytrack.store.facts import moved_to
+from dutytrack.store.facts import MOVED_TO
 from dutytrack.store.reading.detailrows import (
     ActionRow,
     DeadlineRow,
@@ -33,9 +33,12 @@ _UNITS = """
     FROM assignment s JOIN unit u ON u.id = s.unit_id WHERE s.task_id = :task_id
     ORDER BY CASE s.role WHEN 'lead' THEN 0 WHEN 'responsible' THEN 1 ELSE 2 END, s.position, s.id
 """
-_MET_ON = '(SELECT MIN(m."on") FROM action m WHERE m.{what}_id = {row}.id AND m.kind = \'met\' AND m."on" <= :as_of)'
+_MET_ON = (
+    '(SELECT MIN(m."on") FROM action m WHERE m.task_id = :task_id AND m.{what}_id = {row}.id '
+    "AND m.kind = 'met' AND m.\"on\" <= :as_of)"
+)
 _DEADLINES = f"""
-    SELECT d.id, d.position, d.date, {moved_to("d")}, {_MET_ON.format(what="deadline", row="d")}, d.precision, d.text,
+    SELECT d.id, d.position, d.date, {MOVED_TO}, {_MET_ON.format(what="deadline", row="d")}, d.precision, d.text,
            d.origin
     FROM deadline d WHERE d.task_id = :task_id ORDER BY d.position, d.id
 """
