@@ -21,6 +21,10 @@ def test_every_message_of_the_source_is_translated(language):
     assert list(catalogs.faults(language)) == []
 
 
+def test_english_messages_are_their_own_translation():
+    assert [message.id for message in catalogs.read_catalog("en") if message.string != message.id] == [""]
+
+
 def test_chinese_messages_are_chinese():
     left_in_english = [
         message.id

@@ -20,7 +20,9 @@ def use_language(language: str) -> None:
     """Translate into ``language`` (``en`` or ``zh``) from now on."""
     global _current, _language  # noqa: PLW0603 - one language a process
     _language = language if language in LANGUAGES else "en"
-    _current = _gettext.translation(DOMAIN, LOCALE, [_language], fallback=True)
+    # English messages are their own translation (a test says so), so their catalog need not be read
+    english = _language == "en"
+    _current = _gettext.NullTranslations() if english else _gettext.translation(DOMAIN, LOCALE, [_language])
 
 
 def language() -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from pathlib import Path
 
 import pytest
 
@@ -214,3 +216,18 @@ def test_a_query_error_names_the_field_and_the_nearest(run, query, told):
     assert (code, out) == (2, "")
     assert told in err
     assert err.count("\n") == 1
+
+
+FORMATS = Path(__file__).parents[2] / "docs" / "formats.md"
+KEYS = {
+    row[1].strip(" `"): re.findall(r"`(\w+)`", row[2])
+    for row in (line.split("|") for line in FORMATS.read_text(encoding="utf-8").splitlines() if line.startswith("| `"))
+}
+NAMED = {"show": ["BH25-1"], "why": ["BH25-1"], "plan show": ["BH25"]}
+
+
+@pytest.mark.parametrize("command", KEYS)
+def test_json_keys_are_those_documented(run, command):
+    answer = json.loads(run(*command.split(), *NAMED.get(command, []), "--format", "json").out)
+
+    assert list(answer if isinstance(answer, dict) else answer[0]) == KEYS[command]

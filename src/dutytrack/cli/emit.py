@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +23,8 @@ def screen() -> Screen | None:
     """The terminal that standard output is; ``None`` for a pipe or file."""
     if not sys.stdout.isatty():
         return None
+    import shutil
+
     colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return Screen(shutil.get_terminal_size().columns, colour)
 

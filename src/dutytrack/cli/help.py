@@ -28,7 +28,7 @@ def write_help(command: Any, ctx: Any, formatter: Any) -> None:
     page = min(WIDEST, shutil.get_terminal_size().columns)
     everywhere = global_options()
     own = [parameter for parameter in command.get_params(ctx) if parameter not in everywhere]
-    lines = [f"{_('Usage')}: {ctx.command_path} {' '.join(command.collect_usage_pieces(ctx))}", ""]
+    lines = [_usage(command, ctx), ""]
     lines += [f"  {line}" for line in wrap(_(command.help or ""), page - 2)]
     lines += _section(_("Arguments"), (_row(each, ctx) for each in own if each.param_type_name == "argument"), page)
     lines += _section(_("Options"), (_row(each, ctx) for each in own if each.param_type_name == "option"), page)
@@ -36,6 +36,13 @@ def write_help(command: Any, ctx: Any, formatter: Any) -> None:
         lines += _section(_("Commands"), _commands(command, ctx), page)
     lines += _section(_("Options of every command"), (_row(each, ctx) for each in everywhere), page)
     formatter.write("\n".join(lines) + "\n")
+
+
+def _usage(command: Any, ctx: Any) -> str:
+    words = [each.metavar for each in command.params if each.param_type_name == "argument"]
+    if hasattr(command, "list_commands"):
+        words.append(_("COMMAND …"))
+    return f"{_('Usage')}: {ctx.command_path} {_('[OPTIONS]')} {' '.join(words)}".rstrip()
 
 
 def _settle_language(ctx: Any) -> None:

@@ -6,14 +6,14 @@ Piped rows have no heading, no rules and no colour, one row a line and nothing m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from dutytrack.output.cells import cut, fill, printable, width, wrap
 from dutytrack.output.words import word_of
 
 if TYPE_CHECKING:
-    from dutytrack.reports.model import Cell, Column, Group, Report, Row
+    from dutytrack.reports.model import Cell, Column, Report, Row
 
 GAP = "  "
 _FLOORS = {"text": 16, "names": 12, "flags": 8}
@@ -35,20 +35,22 @@ class Screen(NamedTuple):
 
 def tab_separated(report: Report) -> str:
     """The rows of ``report``, one a line, cells parted by tabs; empty where there are none."""
-    lines = [line for group in report.groups for line in _group_lines(report, group)]
-    return "\n".join(lines) + "\n" if lines else ""
+    rows = list(report.rows())
+    if not rows:
+        return ""
+    columns = [
+        _column_words(column, cells) for column, cells in zip(report.columns, zip(*rows, strict=True), strict=True)
+    ]
+    if report.group_key is not None:
+        columns.insert(0, (printable(group.key or "") for group in report.groups for _row in group.rows))
+    return "\n".join(map("\t".join, zip(*columns, strict=True))) + "\n"
 
 
-def _group_lines(report: Report, group: Group) -> Iterator[str]:
-    if not group.rows:
-        return iter(())
-    cells = zip(*group.rows, strict=True)
-    texts = [map(word_of(column), column_cells) for column, column_cells in zip(report.columns, cells, strict=True)]
-    rows = map("\t".join, zip(*texts, strict=True))
-    if report.group_key is None:
-        return rows
-    prefix = printable(group.key or "") + "\t"
-    return map(prefix.__add__, rows)
+def _column_words(column: Column, cells: Sequence[Cell]) -> Iterable[str]:
+    """The words of a column's cells; a value that stands in many rows is put into words once."""
+    word = word_of(column)
+    words = {cell: word(cell) for cell in set(cells)}
+    return map(words.__getitem__, cells)
 
 
 def drawn(report: Report, screen: Screen) -> str:

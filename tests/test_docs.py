@@ -1,0 +1,46 @@
+"""The documents say what the program does."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "tools"))
+import command_pages  # noqa: E402
+
+from dutytrack.cli.app import COMMANDS  # noqa: E402
+from dutytrack.domain.acts import STATUSES  # noqa: E402
+from dutytrack.domain.lamps import LAMPS  # noqa: E402
+from dutytrack.domain.queryfields import FLAGS  # noqa: E402
+from dutytrack.output.words import FLAG_WORDS, ORIGIN_WORDS  # noqa: E402
+
+FORMATS = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+
+
+def test_every_command_stands_in_the_documents_as_its_help_says(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "100")
+
+    assert (ROOT / "docs" / "commands.md").read_text(encoding="utf-8") == command_pages.page()
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_a_page(command):
+    assert f"## dutytrack {command}" in command_pages.page()
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [("lamp", LAMPS), ("status", STATUSES), ("due_origin", ORIGIN_WORDS), ("flags", FLAGS)],
+)
+def test_stable_values_are_documented(name, values):
+    line = next(line for line in FORMATS.splitlines() if line.startswith(f"- `{name}`"))
+
+    assert set(re.findall(r"`([\w-]+)`", line)[1:]) == set(values)
+
+
+def test_every_flag_has_a_word():
+    assert set(FLAG_WORDS) == set(FLAGS)

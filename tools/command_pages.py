@@ -1,0 +1,61 @@
+"""Write docs/commands.md from the help pages of the program: python tools/command_pages.py"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from typer.main import get_command
+
+from dutytrack import i18n
+from dutytrack.cli.app import app
+from dutytrack.cli.options import global_options
+
+PAGE = Path(__file__).parents[1] / "docs" / "commands.md"
+_HEAD = """# Commands
+
+Written from the program's own help by `tools/command_pages.py`. `dutytrack COMMAND --help` prints the same at the
+shell, in Chinese with `--lang zh`. What comes out is described in [formats.md](formats.md).
+
+Options of every command stand on either side of it:
+"""
+_EVERYWHERE = "\nOptions of every command:"
+
+
+def page() -> str:
+    """The text of docs/commands.md."""
+    i18n.use_language("en")
+    os.environ["COLUMNS"] = "100"
+    program = get_command(app)
+    return "\n".join([_HEAD, *_global_lines(), *_sections(program)]).rstrip() + "\n"
+
+
+def _global_lines() -> Iterator[str]:
+    for option in global_options():
+        yield f"- `{' '.join(filter(None, (option.opts[0], option.metavar)))}`: {i18n._(option.help or '')}"
+    yield ""
+
+
+def _sections(program: Any) -> Iterator[str]:
+    with program.context_class(program, info_name="dutytrack") as root:
+        for name in program.list_commands(root):
+            command = program.get_command(root, name)
+            yield from _section(command, name, root)
+
+
+def _section(command: Any, name: str, parent: Any) -> Iterator[str]:
+    context = command.context_class(command, info_name=name, parent=parent)
+    context.meta["dutytrack.lang"] = "en"
+    if hasattr(command, "list_commands"):
+        for inner in command.list_commands(context):
+            yield from _section(command.get_command(context, inner), inner, context)
+        return
+    text = command.get_help(context).partition(_EVERYWHERE)[0].rstrip()
+    yield f"## {context.command_path}\n\n```\n{text}\n```\n"
+
+
+if __name__ == "__main__":
+    PAGE.parent.mkdir(exist_ok=True)
+    PAGE.write_text(page(), encoding="utf-8")
