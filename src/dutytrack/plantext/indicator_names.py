@@ -9,7 +9,7 @@ from dutytrack.plantext.measures import Kind, Quantity
 from dutytrack.plantext.targets import VERBS
 
 _AT_MOST_BEFORE = re.compile(
-    r"(?:(?<!不)低于|不超过|不高于|不多于|不大于|不突破|小于|少于(?<!不少于)|控制在|限制在|压缩[到至为在]|压减[到至]|缩[短减][到至为]|(?:下降|降低|减少|减)[到至为]|降[至到为]|≤|<=?)(?:约|近)?$"
+    r"(?:(?<!不)(?<!不得)低于|不超过|不高于|不多于|不大于|不突破|小于|少于(?<!不少于)|控制在|限制在|压缩[到至为在]|压减[到至]|缩[短减][到至为]|(?:下降|降低|减少|减)[到至为]|降[至到为]|≤|<=?)(?:约|近)?$"
 )
 _AT_MOST_AFTER = ("以下", "以内", "之内", "内")
 _OPENERS = re.compile(
@@ -18,14 +18,25 @@ _OPENERS = re.compile(
 )
 _CLOSERS = re.compile(
     r"(?:达到?|达成|超过?|突破|不低于|不少于|不小于|不超过|不高于|不多于|至少|控制在|稳定在|保持在|维持在|限制在|提高[到至]|提升[到至]|增加[到至]|增长[到至]|增至|扩大[到至]"
-    r"|上升[到至]|下降[到至]|降低[到至]|降[至到]|压缩[到至为]|缩[短减][到至为]|减少[到至]|力争|均|都|分别|全部|累计|约|近|将|要|为|有|[≥≤<>]=?|实现|完成|组织|、|,|:|\s|的|到|至|年)$"
+    r"|上升[到至]|下降[到至]|降低[到至]|降[至到]|压缩[到至为]|缩[短减][到至为]|减少[到至]|力争|均|都|分别|全部|累计|约|近|将|要|为|有|[≥≤<>]=?|实现|完成|组织|不得低于|每年|逐年|每半年|每季度|每月|[五三两\d]年|、|,|:|\s|的|到|至)$"
 )
 _DROPPED_VERBS = re.compile(
     r"^(?:重点|加快|着力|积极|大力|推动|组织实施|组织|建设|建成|建立|创建|培育壮大|培育|培养|打造|发展|实施|推进|形成|举办|开展|评选|推荐选拔|推荐设立|推荐|设立|选择|研究|制定|拥有|扶持|选拔|提出|将|把|抓|有|入选|推广应用?)(?=.{2})"
 )
 _ONE_WAY = re.compile(rf"^(?:{VERBS}|至少|再|重点|和|并|、|每年|力争|争取|各|全市|全省|新|共)*$")
-_NOUN_END = re.compile(r"(?:进行|成为|进驻|申报|开展|设立在|工作在|来源于|来自于|实现|达到|投产|建设$|等$)")
+_NOUN_END = re.compile(
+    r"(?:在(?!建|校|孵)|深入|与高校|建立|进行|成为|进驻|申报|开展|设立在|工作在|来源于|来自于|实现|达到|投产|建设$|等$)"
+)
 _GROWTH = re.compile(r"(?:年均|每年)?(?:增长|增加|递增|提高|提升|下降|降低|减少|上升|压减|削减)(?:约|近)?$")
+_GREW = re.compile(r"(?:年均|每年)?(?:增长|增加|递增|提高|提升|下降|降低|减少|上升)率?$")
+_COMPARED = re.compile(r"(?:同比|环比|(?:比|较)(?:□+|上年|去年|“[^”]{1,6}”)[^,、]{0,4})")
+_VERB_LAST = re.compile(rf"(?:{VERBS}|在|对|从)$")
+_EACH = re.compile(r"(?:每个?|各).{1,12}?(?=至少|建|培|引|新|创|打|组|设|每年|认|选)")
+_KEPT_VERBS = re.compile(
+    r"(?:新增|引进和实施|引进|转化|新引进|再引进|淘汰|培育认定|培训|轮训|减少|关停|拆除|治理|整治)$"
+)
+_LEVEL = re.compile(r"(?:新增)?(?:国家|省|市|县|区)(?:级|本级)(?:及?以上)?")
+_LEVEL_FIRST = re.compile(r"^(?:新增)?(?:国家|省|市|县|区)(?:级|本级)(?:及?以上)?|^新增")
 _SPREAD = re.compile(r"^(.{2,}?)(?:(?<![年人平亩户地日月])均|都|全部|分别|全都)[^,、;]{0,12}$")
 _MONEY = re.compile(r"收入|产值|投资|资金|规模|总额|额|增加值|GDP|总值|税|贷款|存款|余额|支出|利润|资产|融资|元")
 _MEASURED = re.compile(
@@ -65,22 +76,26 @@ def subjects(lead: str, *, alone: bool) -> list[str]:
 
 
 def name(quantity: Quantity, lead: str, after: str, previous: str | None) -> str:
-    """The indicator's name; ``previous`` is what the sentence's last one was called."""
-    subject, noun = _opened(lead), _noun(after)
-    growth = _GROWTH.search(subject) if quantity.kind in (Kind.RATE, Kind.MULTIPLE) else None
+    """The indicator's name; ``previous`` is what the sentence's last one was about."""
+    opened, noun = _opened(lead), _noun(after)
+    growth = _GROWTH.search(opened) if quantity.kind in (Kind.RATE, Kind.MULTIPLE) else None
     if growth is not None:
-        return _grown(subject, growth, quantity, previous)
-    if noun and quantity.kind is Kind.RATE and not subject:
+        return _grown(opened, growth, quantity, previous)
+    if quantity.kind is Kind.RATE and noun and not _closed(opened):
         return f"{noun}比例"
-    if noun and _ONE_WAY.match(subject):
-        return _verbless(subject, noun)
-    closed = _closed(subject)
-    if noun and re.search(rf"(?:{VERBS})$", closed) and quantity.kind is not Kind.RATE:
-        scope = re.match(r"(?:每个?|各).{1,12}?(?=至少|建|培|引|新|创|打|组|设|每年|认|选)", closed)
+    if noun and _ONE_WAY.match(opened):
+        return _verbless(opened, noun)
+    closed = _closed(_COMPARED.sub("", opened))
+    if noun and quantity.kind is not Kind.RATE and _VERB_LAST.search(closed):
+        scope = _EACH.match(closed)
         return (scope[0] if scope else "") + noun
-    if closed.endswith("占"):
-        closed = closed[:-1] + "占比"
-    return _DROPPED_VERBS.sub("", closed) or (noun if noun else previous or lead.strip())
+    closed = f"{closed}比" if closed.endswith("占") else closed
+    return _levelled(_DROPPED_VERBS.sub("", closed), previous) or noun or previous or lead.strip()
+
+
+def topic(called: str) -> str:
+    """What an indicator is about, its growth left out, for the figures after it that name nothing."""
+    return _GREW.sub("", called) or called
 
 
 def _opened(lead: str) -> str:
@@ -104,14 +119,19 @@ def _noun(after: str) -> str:
 
 
 def _verbless(verb: str, noun: str) -> str:
-    kept = re.search(
-        r"(新增|引进和实施|引进|转化|新引进|再引进|淘汰|培育认定|培训|轮训|减少|关停|拆除|治理|整治)$", verb
-    )
+    kept = _KEPT_VERBS.search(verb)
     return (kept[0] if kept else "") + noun
 
 
+def _levelled(closed: str, previous: str | None) -> str:
+    """``其中国家级3个`` is about what was named before it."""
+    if previous is None or not _LEVEL.fullmatch(closed):
+        return closed
+    return closed + _LEVEL_FIRST.sub("", previous)
+
+
 def _grown(subject: str, growth: re.Match[str], quantity: Quantity, previous: str | None) -> str:
-    stem = _closed(re.sub(r"(?:比|较).*$", "", subject[: growth.start()])) or previous or ""
+    stem = _closed(_COMPARED.sub("", subject[: growth.start()])) or previous or ""
     word = growth[0].rstrip("约近")
     if quantity.unit in ("番", "倍", "个百分点"):
         return stem + word

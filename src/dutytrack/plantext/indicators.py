@@ -80,7 +80,7 @@ class _Reading:
         self.mark_starts = [start for start, _ in self.marks]
         self.limit = next((mention.last for mention in mentions if mention.labelled), None)
         self.heading = _Governing(due=governing, timed=governing is not None)
-        self.last_name: str | None = None
+        self.topics: list[tuple[int, str]] = []
 
     def indicators(self) -> list[PlanIndicator]:
         """The indicators of all sentences; a sentence printed twice counts once."""
@@ -121,19 +121,14 @@ class _Reading:
         found: list[PlanIndicator] = []
         passed = 0
         items = self._aimed(clause, text)
-        for item in items:
+        dues = _respective(text[clause.start : clause.start + _NEAR], [mark for _, mark in marks], len(items))
+        for number, item in enumerate(items):
             while passed < len(marks) and marks[passed][0] < item.figure.start:
                 governing = governing.after(marks[passed][1])
                 passed += 1
             if not governing.past:
-                found.extend(
-                    self._named(
-                        item,
-                        text[max(clause.start, item.figure.start - _NEAR) : item.figure.start],
-                        governing,
-                        alone=len(items) == 1,
-                    )
-                )
+                dated = replace(governing, due=dues[number]) if dues else governing
+                found.extend(self._named(item, text, dated, alone=len(items) == 1))
         for _, mark in marks[passed:]:
             governing = governing.after(mark)
         return found, governing
@@ -145,18 +140,24 @@ class _Reading:
         aimed = [item.figure for number, item in enumerate(items) if _is_aimed_at(_place(text, clause, items, number))]
         return _items(text, clause, aimed) if len(aimed) < len(items) else items
 
-    def _named(self, item: _Item, before: str, governing: _Governing, *, alone: bool) -> Iterator[PlanIndicator]:
+    def _named(self, item: _Item, text: str, governing: _Governing, *, alone: bool) -> Iterator[PlanIndicator]:
         """The item's indicator, or one for each subject that shares its figure."""
         figure = item.figure
         lead = self.wording[max(item.start, figure.start - _NEAR) : figure.start]
         after = self.wording[figure.tail_end : min(item.end, figure.tail_end + _NEAR)]
         if figure.unit == _COVER:
-            called = [f"{names.subject(lead) or self.last_name or ''}覆盖率"]
+            called = [f"{names.subject(lead) or self._topic(figure.start) or ''}覆盖率"]
         else:
-            called = names.subjects(lead, alone=alone) or [names.name(figure, lead, after, self.last_name)]
+            called = names.subjects(lead, alone=alone) or [names.name(figure, lead, after, self._topic(figure.start))]
         for name in called:
-            self.last_name = name
-            yield self._indicator(item, name, names.operator(figure, before), governing)
+            self.topics.append((figure.start, names.topic(name)))
+            yield self._indicator(
+                item, name, names.operator(figure, text[max(0, figure.start - 10) : figure.start]), governing
+            )
+
+    def _topic(self, start: int) -> str | None:
+        """What the last indicator before ``start`` is about (one in brackets is read after its clause)."""
+        return next((topic for at, topic in reversed(self.topics[-_LOOK_BACK:]) if at < start), None)
 
     def _indicator(self, item: _Item, name: str, op: Operator, governing: _Governing) -> PlanIndicator:
         start, end = _trimmed(self.passage.text, item.start, item.end)
@@ -194,6 +195,12 @@ class _Reading:
             yield replace(
                 read[0], name=f"{names.subject(opening)}覆盖率", text=text, span=self.passage.span(start, end)
             )
+
+
+def _respective(text: str, marks: Sequence[TimeMention | None], figures: int) -> list[date | None]:
+    """The dates of ``2023年、2024年分别新增20家、30家``, one a figure; none where the times and figures do not match."""
+    times = [mark for mark in marks if mark is not None and mark.part is Part.TARGET]
+    return [mark.last for mark in times] if "分别" in text and len(times) == figures > 1 else []
 
 
 def _restates(one: PlanIndicator, other: PlanIndicator) -> bool:

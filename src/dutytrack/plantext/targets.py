@@ -43,7 +43,7 @@ _CAPPED = re.compile(r"(?:不超过|分别|按照?不低于)$")
 _GIVING = re.compile(r"奖励|奖补|补助|补贴|资助|贴息|罚款|给予|予以|发放|税|抵扣|扣除|缴纳|折算|股权")
 _ALLOTTING = re.compile(r"安排|投入|设立|筹集|投资|募集|列支|达到|落实|争取|拿出|整合|统筹")
 _SHARE_FOLLOWS = re.compile(
-    r"(?:以上|以下|以内|左右)?的?(?:比例(?:给予|予以|奖|补|折|提取|计提|分担|承担|安排|配套|落实|缴|$)|标准|税率|利率|费率|额度(?:给予|奖|补)|加计|抵扣|税前|幅度|股权|权重|奖励|补助|补贴|资助"
+    r"(?:以上|以下|以内|左右)?的?(?:比例(?:给予|予以|奖|补|折|提取|计提|分担|承担|安排|配套|落实|缴|$)|标准|税率|利率|费率|额度(?:给予|奖|补)|加计|抵扣|税前|幅度|股权|权重|归|提取|计提|用于奖励|作为奖励|折算|奖励|补助|补贴|资助"
     r"|给予|予以|资金(?:奖励|补助|补贴))"
 )
 _ADJECTIVE_NOUN = re.compile(
@@ -53,6 +53,11 @@ _OF_NOUN = re.compile(
     r"的(?!(?:目标|能力|规模|产能|产值|收入|水平|生产|增速|增长|速度|幅度|投资|任务|企业|职务|研|规上|大中|重点|居民|村|县|乡|农|市|行政|学校|家庭|社区|科技|人|技术|产品|设备))"
 )
 _SERVED = re.compile(r"(?:惠及|覆盖|容纳|服务|可供|涉及)(?:约|近)?$")
+_ADDRESSED = re.compile(r"(?:^|[^应针相面])对(?!接|标|外|口|授权)[^对]{0,60}$|(?:凡|符合|具备|满足)[^,]{0,30}$")
+_ADDRESSEE = re.compile(
+    r"(?:以上|以下|以内)?的|[^,]{1,12}(?:给予|予以|实行|进行|实施)|[^,]{0,40}的[^,]{0,8}(?:企业|项目|单位|机构|个人|人员|人才|园区|平台|团队)$"
+)
+_WORKS_WITH = re.compile(r"(?:依托|围绕|发挥|借助|立足|聚焦|会同|针对)([^,]{0,30})$")
 _ABSTRACT = re.compile(
     r"(?:方面|环节|原则|机制|层次|层面|方向|阶段|维度|领域|转变|统一|重点|体系|关键|问题|专项|行动|工程(?!技术|研究|实验|中心|项目)|计划|措施|举措|任务|步骤|要素"
     r"|突出|结合|坚持|环境|意识|文化|关系|制度|政策|方案|目标|要求|标准|能力|优势|因素|过程|部分|部门|系列|定位|抓手|载体|平台|高地|主体|品牌|模式|系统|支撑|名录|清单|办法|规定|文件|意见)"
@@ -143,13 +148,19 @@ def _eligibility(place: Place) -> bool:
     """``对投资超过5000万元的项目``: a threshold."""
     if _condition(place):
         return True
-    opened = re.search(
-        r"(?:^|[^应针相面])对(?!接|标|外|口|授权)[^对]{0,40}$|(?:凡|符合|具备|满足)[^,]{0,30}$", place.before
-    )
-    return (
-        opened is not None
-        and re.match(r"(?:以上|以下|以内)?的|[^,]{1,12}(?:给予|予以|实行|进行|实施)", place.rest) is not None
-    )
+    return _ADDRESSED.search(place.before) is not None and _ADDRESSEE.match(place.rest) is not None
+
+
+def _scope(place: Place) -> bool:
+    """``依托5所高校``, ``以3家中心为龙头``, ``下设3个小组``: what a duty works with, not what it shall reach."""
+    if place.quantity.kind is not Kind.COUNT:
+        return False
+    if re.search(r"(?:下设|内设|分设)[^,]{0,20}$", place.before):
+        return True
+    if place.before.endswith("以") and "为" in place.rest:
+        return True
+    matched = _WORKS_WITH.search(place.before)
+    return matched is not None and re.search(VERBS, matched[1]) is None
 
 
 def _condition(place: Place) -> bool:
@@ -171,7 +182,7 @@ def _adjective(place: Place) -> bool:
     if quantity.kind is Kind.AMOUNT:
         if bound and noun:
             return True
-        if re.match(r"[级大型]", place.gap) or (counted_before and place.gap.startswith("的")):
+        if re.match(r"级|大(?!关)|型", place.gap) or (counted_before and place.gap.startswith("的")):
             return True
         return _OF_NOUN.match(place.rest) is not None
     if quantity.kind is Kind.RATE:
@@ -248,7 +259,7 @@ def _specification(place: Place) -> bool:
     if quantity.unit in _GRADES:
         return _RESULT.search(place.before) is None
     sized = quantity.unit[-1:] in "米亩里顷" and _SIZE_PRECEDES.search(place.before) is not None
-    return sized or place.rest.startswith("范围")
+    return sized or re.match(r"范围|半径|服务圈", place.rest) is not None
 
 
 _NO_STATE_FOLLOWS = re.compile(
@@ -263,4 +274,4 @@ def covers(before: str, after: str) -> bool:
     return bool(told or reached) and not _NO_STATE_FOLLOWS.match(after) and not _LATELY.search(before[-40:])
 
 
-_REFUSALS = (_uncounted, _fact, _term, _rule, _eligibility, _adjective, _chinese, _name, _once, _specification)
+_REFUSALS = (_uncounted, _fact, _term, _rule, _eligibility, _scope, _adjective, _chinese, _name, _once, _specification)
