@@ -28,11 +28,6 @@ def spaced(text: str) -> str:
     return _CHINESE.sub(lambda run: f" {' '.join(run[0])} ", unicodedata.normalize("NFKC", text))
 
 
-def searchable(text: str) -> bool:
-    """Whether ``text`` holds anything that the index keeps: a letter or a digit, of any script."""
-    return any(character.isalnum() for character in text)
-
-
 def phrase(text: str) -> str:
     """``text`` as an FTS5 expression: its words in this order, the last one open at its end if in Latin letters."""
     words = spaced(text).replace('"', " ").split()
