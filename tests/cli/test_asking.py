@@ -231,3 +231,12 @@ def test_json_keys_are_those_documented(run, command):
     answer = json.loads(run(*command.split(), *NAMED.get(command, []), "--format", "json").out)
 
     assert list(answer if isinstance(answer, dict) else answer[0]) == KEYS[command]
+
+
+def test_rules_are_listed_in_the_order_in_which_they_are_tried(run, ledger):
+    rules = json.loads(run("rules", "--format", "json").out)
+
+    assert [rule["lamp"] for rule in rules][-1] == "green"
+    assert rules[-1]["when"] == ""
+    ledger.unlink()
+    assert json.loads(run("rules", "--format", "json").out) == rules

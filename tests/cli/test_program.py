@@ -261,3 +261,16 @@ def test_a_fault_of_the_programs_own_is_one_line_and_exit_code_70(capsys):
     assert capsys.readouterr().err == (
         "dutytrack: error: a fault of the program: ZeroDivisionError: oh (--debug shows where)\n"
     )
+
+
+@pytest.mark.parametrize("args", [["list"], ["units"], ["show", "BH25-1"], ["log", "show"]])
+def test_a_ledger_damaged_inside_is_exit_code_3(process, ledger, args):
+    data = bytearray(ledger.read_bytes())
+    data[8192:] = b"\xaa" * (len(data) - 8192)
+    ledger.write_bytes(bytes(data))
+
+    code, _out, err = process(*args)
+
+    assert code == 3
+    assert "ledger.db" in err
+    assert err.count("\n") == 1

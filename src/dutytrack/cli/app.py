@@ -21,6 +21,7 @@ COMMANDS = {
         ("why", "why"),
         ("plan", "plan"),
         ("units", "units"),
+        ("rules", "rules"),
         ("done", "done"),
         ("close", "close"),
         ("reopen", "reopen"),

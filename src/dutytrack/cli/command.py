@@ -95,8 +95,11 @@ class LazyGroup(Group):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; a reader of its output that has gone away is no error."""
+        from dutytrack.cli.invocation import Invocation
+
         run = super().invoke
-        return hushed(lambda: run(ctx))
+        with Invocation.of(ctx).on_damage():
+            return hushed(lambda: run(ctx))
 
     def main(self, args: Sequence[str] | None = None, *_names: Any, **_modes: Any) -> NoReturn:
         """Run the program on ``args`` and leave with its exit code, whoever calls it and by whatever name."""

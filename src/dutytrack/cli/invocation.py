@@ -5,8 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -84,6 +84,20 @@ class Invocation:
         self.__dict__["reader"] = connection
         self.settle_language()
         return connection
+
+    @contextmanager
+    def on_damage(self) -> Iterator[None]:
+        """Within it, a fault of SQLite's that only comes up while reading is told as a fault of the ledger."""
+        try:
+            yield
+        except Exception as error:
+            sqlite = sys.modules.get("sqlite3")
+            if sqlite is None or not isinstance(error, sqlite.Error):
+                raise
+            from dutytrack.store.errors import ledger_error
+
+            told = ledger_error(self.path, error)
+            raise told or error from error
 
     def ledger(self, *, create: bool = False) -> Ledger:
         """The ledger, to be written; with ``create`` a new one is made where there is none."""

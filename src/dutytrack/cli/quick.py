@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -100,7 +101,5 @@ def _answer(call: Call) -> Any:
     from dutytrack.cli.invocation import MEMORY, Invocation
 
     run = Invocation({MEMORY + name: value for name, value in call.given.items()})
-    try:
+    with closing(run), run.on_damage():
         return getattr(answers, call.answer)(run, call.words, **call.options)
-    finally:
-        run.close()
