@@ -102,7 +102,8 @@ def make_taskwarrior(folder: Path, ledger: Path) -> None:
     (folder / "task").mkdir()
     with sqlite3.connect(ledger) as connection:
         rows = connection.execute(
-            "SELECT t.title, f.due, p.code, f.status FROM task t JOIN task_fact f ON f.task_id = t.id LEFT JOIN plan p ON p.id = t.plan_id"
+            "SELECT t.title, f.due, p.code, f.status FROM task t JOIN task_fact f ON f.task_id = t.id "
+            "LEFT JOIN plan p ON p.id = t.plan_id"
         ).fetchall()
     tasks = [
         {"description": title, "project": code or "none", "status": "pending"}
@@ -127,7 +128,7 @@ def against_taskwarrior(bench: Bench, ledgers: Mapping[int, Path]) -> None:
 
 def sizes(bench: Bench, ledgers: Mapping[int, Path]) -> None:
     """How our own commands grow with the ledger."""
-    selective = ["list", "no:1..5", "plan:B1,B2,B3,B4,B5,B6,B7,B8,B9,B10"]
+    selective = ["list", "no:1..5", "plan:" + ",".join(f"BG{number}" for number in range(1, 11))]
     small, large = dutytrack(ledgers[MIDDLE], *selective), dutytrack(ledgers[LARGE], *selective)
     bench.ratio("a query that prints 50 rows, 100,000 : 10,000 tasks", large, small, 2)
     bench.ratio("status, small ledger : python -c pass", dutytrack(ledgers[SMALL], "status"), [PYTHON, "-c", "pass"], 9)
