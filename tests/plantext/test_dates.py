@@ -99,7 +99,7 @@ def test_times_without_a_year_take_the_plans_only_year(text: str, expected: list
 
 
 def test_no_date_stands_twice() -> None:
-    assert ["到2025年=2025-12-31"] == read("到2025年,建成园区;2025年底前,完成验收。", FIVE_YEARS)
+    assert read("到2025年,建成园区;2025年底前,完成验收。", FIVE_YEARS) == ["到2025年=2025-12-31"]
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_precision_is_what_is_printed(text: str, precision: str) -> None:
 def test_a_date_that_cannot_be_told_is_a_problem(text: str, code: str) -> None:
     deadlines, problems = read_deadlines(Passage([Piece(7, 0, text)]), UNDATED)
 
-    assert [None] == [deadline.date for deadline in deadlines]
+    assert [deadline.date for deadline in deadlines] == [None]
     assert [(code, 7, "deadline")] == [(problem.code, problem.line, problem.field) for problem in problems]
 
 
@@ -127,7 +127,7 @@ def test_a_deadline_knows_where_it_is_printed() -> None:
     deadlines, _ = read_deadlines(Passage([Piece(3, 2, "力争到2023年建成。")]), FIVE_YEARS)
 
     assert deadlines[0].span is not None
-    assert (3, 4, 10) == (deadlines[0].span.line, deadlines[0].span.start, deadlines[0].span.end)
+    assert (deadlines[0].span.line, deadlines[0].span.start, deadlines[0].span.end) == (3, 4, 10)
 
 
 @pytest.mark.parametrize("junk", ["1", "(", "、", "年", "《", "每年"])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from dutytrack.domain.plan import Period
 from dutytrack.plantext.passage import Passage, Piece
 from dutytrack.plantext.phases import read_phase
 from dutytrack.plantext.timecontext import TimeContext
-from datetime import date
 
 ROWS = [
     ("(一)启动阶段(2021年4月—2022年12月)", ("启动阶段", "2021-04-01", "2022-12-31")),

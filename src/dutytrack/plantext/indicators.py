@@ -1,7 +1,7 @@
 """Quantified targets: name, bound, figure, unit and the date by which each is due.
 
 A figure is due by the last time named before it in its sentence. A sentence that heads a list (``到2017年,目标是:``)
-lends its time to the sentences of the list; a time limit with a label (``完成时限:2026年6月底前``) to the whole passage.
+lends its time to the sentences of the list, a time limit with a label (``完成时限:2026年6月底前``) to the passage.
 """
 
 from __future__ import annotations
@@ -198,7 +198,7 @@ class _Reading:
 
 
 def _respective(text: str, marks: Sequence[TimeMention | None], figures: int) -> list[date | None]:
-    """The dates of ``2023年、2024年分别新增20家、30家``, one a figure; none where the times and figures do not match."""
+    """The dates of ``2023年、2024年分别新增20家、30家``, one a figure; none where they do not match."""
     times = [mark for mark in marks if mark is not None and mark.part is Part.TARGET]
     return [mark.last for mark in times] if "分别" in text and len(times) == figures > 1 else []
 

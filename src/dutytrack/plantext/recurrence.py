@@ -1,4 +1,4 @@
-"""Duties that come again: ``每年``, ``每半年``, ``按季度`` …"""
+"""Duties that come again, such as ``每年``, ``每半年``, ``按季度``."""
 
 from __future__ import annotations
 

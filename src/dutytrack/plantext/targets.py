@@ -177,17 +177,14 @@ def _adjective(place: Place) -> bool:
     counted_later = place.following is not None and place.following.kind is Kind.COUNT
     counted_before = place.previous is not None and place.previous.kind is Kind.COUNT
     noun = _ADJECTIVE_NOUN.match(place.gap) is not None
-    if quantity.kind is Kind.COUNT and place.rest.startswith("的") and _SERVED.search(place.before):
-        return True
+    describes = place.rest.startswith("的")
     if quantity.kind is Kind.AMOUNT:
-        if bound and noun:
-            return True
-        if re.match(r"级|大(?!关)|型", place.gap) or (counted_before and place.gap.startswith("的")):
-            return True
-        return _OF_NOUN.match(place.rest) is not None
+        graded = re.match(r"级|大(?!关)|型", place.gap) is not None
+        return (bound and noun) or graded or (counted_before and describes) or _OF_NOUN.match(place.rest) is not None
     if quantity.kind is Kind.RATE:
-        return bound and place.rest.startswith("的") and (counted_later or counted_before)
-    return quantity.tail != "" and counted_later and noun and not _LIST_SIGN.search(place.gap)
+        return bound and describes and (counted_later or counted_before)
+    served = describes and _SERVED.search(place.before) is not None
+    return served or (quantity.tail != "" and counted_later and noun and not _LIST_SIGN.search(place.gap))
 
 
 def _chinese(place: Place) -> bool:

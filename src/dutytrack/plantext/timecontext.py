@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from dutytrack.domain.plan import Period
@@ -12,7 +12,7 @@ from dutytrack.domain.plan import Period
 class TimeContext:
     """The period a plan covers and the day it was issued, as far as its text says."""
 
-    period: Period = Period()
+    period: Period = field(default_factory=Period)
     issued: date | None = None
 
     @property

@@ -35,7 +35,8 @@ _LEFT = (
 _NUMERIC = (
     rf"(?P<num_year>(?:19|20)\d\d)(?P<sep>[./-])(?P<num_month>{_MONTH})(?:(?P=sep)(?P<num_day>{_DAY}))?(?![\d%./-])"
 )
-_FIVE_YEAR = r"(?:“(?P<quoted>十[一二三四五]?五)”|(?P<plain>十[一二三四五]五))(?:规划)?(?P<stage>期?末期?|末年|期间|时期|期内|规划期内)"
+_STAGE = r"(?:规划)?(?P<stage>期?末期?|末年|期间|时期|期内|规划期内)"
+_FIVE_YEAR = rf"(?:“(?P<quoted>十[一二三四五]?五)”|(?P<plain>十[一二三四五]五)){_STAGE}"
 _POINT = (
     rf"(?:{_FIVE_YEAR}|{_NUMERIC}"
     rf"|(?P<year>{_YEAR})年(?P<in_year>{_WITHIN_YEAR})?"

@@ -155,7 +155,7 @@ def _is_past(text: str, printed: PrintedTime, after: str, last: date | None, con
     if _FACT_AFTER.match(after):
         return True
     following = text[printed.end : printed.end + 1]
-    clause = after or (text[printed.end + 1 : printed.end + 30].split(",")[0] if following == "," else "")
+    clause = after or (text[printed.end + 1 : printed.end + 30].split(",", maxsplit=1)[0] if following == "," else "")
     return not printed.before and _LATELY.search(clause) is not None
 
 
