@@ -41,7 +41,7 @@ _GIVEN = re.compile(
 )
 _CAPPED = re.compile(r"(?:不超过|分别|按照?不低于)$")
 _GIVING = re.compile(r"奖励|奖补|补助|补贴|资助|贴息|罚款|给予|予以|发放|税|抵扣|扣除|缴纳|折算|股权")
-_ALLOTTING = re.compile(r"安排|投入|设立|筹集|投资|募集|列支|达到|落实|争取|拿出|整合|统筹")
+_ALLOTTING = re.compile(r"安排|投入|设立|筹集|投资|募集|列支|达到|落实|争取|拿出|整合|统筹|提高[到至]")
 _SHARE_FOLLOWS = re.compile(
     r"(?:以上|以下|以内|左右)?的?(?:比例(?:给予|予以|奖|补|折|提取|计提|分担|承担|安排|配套|落实|缴|$)|标准|税率|利率|费率|额度(?:给予|奖|补)|加计|抵扣|税前|幅度|股权|权重|归|提取|计提|用于奖励|作为奖励|折算|奖励|补助|补贴|资助"
     r"|给予|予以|资金(?:奖励|补助|补贴))"
@@ -52,6 +52,7 @@ _ADJECTIVE_NOUN = re.compile(
 _OF_NOUN = re.compile(
     r"的(?!(?:目标|能力|规模|产能|产值|收入|水平|生产|增速|增长|速度|幅度|投资|任务|企业|职务|研|规上|大中|重点|居民|村|县|乡|农|市|行政|学校|家庭|社区|科技|人|技术|产品|设备))"
 )
+_WEIGHT = re.compile(r"(?:考核|测评|评价|评议|得分|打分|权重|评分)[^,]{0,4}占$")
 _SERVED = re.compile(r"(?:惠及|覆盖|容纳|服务|可供|涉及)(?:约|近)?$")
 _ADDRESSED = re.compile(r"(?:^|[^应针相面])对(?!接|标|外|口|授权)[^对]{0,60}$|(?:凡|符合|具备|满足)[^,]{0,30}$")
 _ADDRESSEE = re.compile(
@@ -134,6 +135,8 @@ def _rule(place: Place) -> bool:
     if not money and place.quantity.kind is not Kind.RATE:
         return False
     allotted = money and _ALLOTTING.search(place.before[-12:]) is not None
+    if not money and _WEIGHT.search(place.before):
+        return True
     if _SHARE_FOLLOWS.match(place.rest):
         return not allotted
     if _GIVEN.search(place.before[-16:]) and not allotted:
@@ -148,6 +151,8 @@ def _eligibility(place: Place) -> bool:
     """``对投资超过5000万元的项目``: a threshold."""
     if _condition(place):
         return True
+    if place.quantity.kind is Kind.COUNT and not place.quantity.tail and not place.rest.startswith("的"):
+        return False
     return _ADDRESSED.search(place.before) is not None and _ADDRESSEE.match(place.rest) is not None
 
 
@@ -157,7 +162,7 @@ def _scope(place: Place) -> bool:
         return False
     if re.search(r"(?:下设|内设|分设)[^,]{0,20}$", place.before):
         return True
-    if place.before.endswith("以") and "为" in place.rest:
+    if (place.before.endswith("以") and "为" in place.rest) or (place.before.endswith("由") and "组成" in place.rest):
         return True
     matched = _WORKS_WITH.search(place.before)
     return matched is not None and re.search(VERBS, matched[1]) is None
@@ -178,6 +183,8 @@ def _adjective(place: Place) -> bool:
     counted_before = place.previous is not None and place.previous.kind is Kind.COUNT
     noun = _ADJECTIVE_NOUN.match(place.gap) is not None
     describes = place.rest.startswith("的")
+    if counted_before and bound and quantity.kind is Kind.AMOUNT and not _LIST_SIGN.match(place.lead):
+        return True
     if quantity.kind is Kind.AMOUNT:
         graded = re.match(r"级|大(?!关)|型", place.gap) is not None
         return (bound and noun) or graded or (counted_before and describes) or _OF_NOUN.match(place.rest) is not None
@@ -259,16 +266,14 @@ def _specification(place: Place) -> bool:
     return sized or re.match(r"范围|半径|服务圈", place.rest) is not None
 
 
-_NO_STATE_FOLLOWS = re.compile(
-    r"(?:的|式|体系|网络|管理|监管|机制|格局|检查|排查|督查|巡查|监测|监督|培训|宣传|走访|服务|推进|实施|、)"
-)
+_STATE_ENDS = re.compile(r"$|[\s■]|目标|任务|要求")
 
 
 def covers(before: str, after: str) -> bool:
     """Whether 全覆盖 after ``before`` is a state to be reached, not a manner (``全覆盖排查``) or a fact."""
     reached = re.search(r"实现|达到|推进|推动|加快|确保|做到|完成", before) is not None
     told = re.sub(r"[\W□■]|实现|达到|基本|做到|力争|确保", "", before)
-    return bool(told or reached) and not _NO_STATE_FOLLOWS.match(after) and not _LATELY.search(before[-40:])
+    return bool(told or reached) and _STATE_ENDS.match(after) is not None and not _LATELY.search(before[-40:])
 
 
 _REFUSALS = (_uncounted, _fact, _term, _rule, _eligibility, _scope, _adjective, _chinese, _name, _once, _specification)
