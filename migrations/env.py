@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from alembic import context
 from sqlalchemy import Connection
-from sqlmodel import SQLModel
 
-from dutytrack.store import tables
-
-assert tables.Journal.metadata is SQLModel.metadata
+from dutytrack.store.metadata import METADATA
 
 
 def ours(_object: object, name: str | None, kind: str, _reflected: object, _compared: object) -> bool:
@@ -20,7 +17,7 @@ def run(connection: Connection) -> None:
     """Run the migrations asked for."""
     context.configure(
         connection=connection,
-        target_metadata=SQLModel.metadata,
+        target_metadata=METADATA,
         render_as_batch=True,
         include_object=ours,
     )

@@ -19,9 +19,9 @@ from dutytrack.store.engine import WRITES_CLOSED, driver_connection
 from dutytrack.store.errors import UnjournalledWriteError
 from dutytrack.store.facts import refresh_facts
 from dutytrack.store.journal import INSERT, CommandHeader, Head, JournalRow, chained, image
+from dutytrack.store.metadata import METADATA
 from dutytrack.store.schema import JOURNALLED_TABLES
 from dutytrack.store.search import refresh_search
-from dutytrack.store.tables import Journal
 from dutytrack.store.touched import Touched
 
 Row = Mapping[str, Any]
@@ -154,7 +154,7 @@ def read_head(connection: Connection) -> Head:
 @cache
 def primary_key(entity: str) -> str:
     """The name of a table's primary key column; journalled tables have one each."""
-    (column,) = Journal.metadata.tables[entity].primary_key.columns
+    (column,) = METADATA.tables[entity].primary_key.columns
     return column.name
 
 

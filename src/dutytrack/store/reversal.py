@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, UniqueConstraint
 
 from dutytrack.store.errors import RowAlteredError
 from dutytrack.store.history import Command, Effect, History
+from dutytrack.store.metadata import METADATA
 from dutytrack.store.recorder import (
     CommandSession,
     Row,
@@ -21,7 +22,6 @@ from dutytrack.store.recorder import (
     writable,
 )
 from dutytrack.store.schema import JOURNALLED_TABLES
-from dutytrack.store.tables import Journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ def _agree(current: Row | None, told: Row | None) -> bool:
 
 
 def _table(entity: str) -> Table:
-    return Journal.metadata.tables[entity]
+    return METADATA.tables[entity]
 
 
 def _references(table: Table) -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ from dutytrack.store.errors import (
 APPLICATION_ID = 0x44755479
 """``DuTy``: marks the file as a ledger of ours (PRAGMA application_id)."""
 
-HEAD_REVISION = "0001"
+HEAD_REVISION = "0002"
 """The newest migration. Revisions are numbers of four digits, so that newer and older can be told apart."""
 
 JOURNALLED_TABLES = (
@@ -37,6 +37,26 @@ JOURNALLED_TABLES = (
     "occurrence",
     "indicator",
     "action",
+    "unit_member",
+    "unit_succession",
+    "leader",
+    "portfolio",
+    "contact",
+    "cadence",
+    "cadence_due",
+    "progress_report",
+    "measurement",
+    "exempt_month",
+    "verification",
+    "reminder",
+    "reminder_task",
+    "supervision_order",
+    "order_reply",
+    "extension",
+    "evidence",
+    "confidence",
+    "amendment",
+    "correction",
 )
 """The tables that hold facts, each after those it refers to."""
 

@@ -109,6 +109,8 @@ class Task(SQLModel, table=True):
     """``plan``, ``instruction`` (领导批示), ``meeting`` (会议议定事项) or ``other``."""
     source: str | None = None
     """Where a task without a plan comes from."""
+    source_id: int | None = Field(default=None, foreign_key="source_document.id")
+    """The document that its lines count in, where that is not the plan's (any more)."""
     first_line: int | None = None
     last_line: int | None = None
     problems: list[dict[str, object]] = Field(default_factory=_none, sa_column=Column(JSON, nullable=False))
@@ -219,6 +221,10 @@ class Indicator(SQLModel, table=True):
     due: dt.date | None = None
     freq: str | None = None
     text: str = ""
+    kind: str | None = None
+    """One of ``domain.progress.KINDS`` where the office said so; else it is told by name, operator and unit."""
+    baseline: float | None = None
+    """Where it stood at the start."""
 
 
 class Action(SQLModel, table=True):
@@ -311,6 +317,38 @@ class TaskFact(SQLModel, table=True):
     """The lead units' names in the order printed, joined by U+001F."""
     next_occurrence: dt.date | None = None
     """The earliest unmet occurrence of a recurring duty."""
+    progress: float | None = None
+    """What the first unit owes, 0 to 100: the worst indicator's share, else its latest report; ``None``: unknown."""
+    progress_on: dt.date | None = None
+    """The day of the report or measurement that gave it."""
+    claimed: bool | None = None
+    """Not verified since that day."""
+    schedule_from: dt.date | None = None
+    """First and last day of what ``paced`` is the share of: the stage under way, else start and last deadline."""
+    schedule_to: dt.date | None = None
+    paced: float | None = None
+    """The share that has to keep pace with the days between; ``None`` where nothing has to."""
+    paces: str | None = None
+    """Where indicators have different schedules: each as JSON ``[from, to, share]``, the days as Julian numbers."""
+    steady: float | None = None
+    """The worst share of what has to hold on any day (growth, ceilings)."""
+    milestone_due: dt.date | None = None
+    """The earliest day of an unmet milestone."""
+    received_on: dt.date | None = None
+    """The day the first unit signed for the task."""
+    last_report: dt.date | None = None
+    """The day of the first unit's latest report."""
+    report_by: dt.date | None = None
+    """The day by which its cadence asks for the next report; silent after it."""
+    reply_by: dt.date | None = None
+    """The earliest reply date of an order without a reply."""
+    order_rung: str | None = None
+    """The rung of the latest order since the last extension."""
+    order_position: int | None = None
+    """That rung's place on its ladder, from 1."""
+    members_total: int | None = None
+    """Of the collective that answers first; ``None`` where none does or its members are not known."""
+    members_done: int | None = None
     unowned: bool = False
     joint: bool = False
     vague: bool = False

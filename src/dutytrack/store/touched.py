@@ -7,9 +7,26 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection
 
-_PLAN_WIDE = frozenset({"plan", "action"})
+from dutytrack.store.engine import driver_connection
+
+_PLAN_WIDE = frozenset({"plan", "action", "cadence"})
 """Tables whose rows without a task are about all tasks of a plan."""
-_NAMING = frozenset({"unit", "unit_name"})
+_UNIT_WIDE: Mapping[str, tuple[str, ...]] = {
+    "unit": ("id",),
+    "unit_name": ("unit_id",),
+    "unit_member": ("collective_id",),
+    "unit_succession": ("unit_id", "successor_id"),
+    "cadence": ("unit_id",),
+}
+"""Tables whose rows are about all tasks of units, and the columns that name those."""
+_OF_UNITS = """
+    WITH RECURSIVE answering(id) AS (
+        SELECT :unit_id
+        UNION SELECT s.unit_id FROM unit_succession s JOIN answering ON s.successor_id = answering.id
+        UNION SELECT m.collective_id FROM unit_member m JOIN answering ON m.unit_id = answering.id)
+    SELECT task_id FROM assignment WHERE unit_id IN (SELECT id FROM answering)
+"""
+"""The tasks of a unit, of those it succeeded and of the collectives that any of them is a member of."""
 
 
 class _Change(Protocol):
@@ -43,16 +60,16 @@ class Touched:
         found = set(self._tasks)
         for plan_id in self._plans:
             found.update(connection.exec_driver_sql("SELECT id FROM task WHERE plan_id = ?", (plan_id,)).scalars())
+        driver = driver_connection(connection)
         for unit_id in self._units:
-            query = "SELECT task_id FROM assignment WHERE unit_id = ?"
-            found.update(connection.exec_driver_sql(query, (unit_id,)).scalars())
+            found.update(row[0] for row in driver.execute(_OF_UNITS, {"unit_id": unit_id}))
         return found
 
     def _add(self, entity: str, row: Mapping[str, Any]) -> None:
         task_id = row["id"] if entity == "task" else row.get("task_id")
         if task_id is not None:
             self._tasks.add(task_id)
-        elif entity in _PLAN_WIDE:
+            return
+        if entity in _PLAN_WIDE:
             self._plans.update(key for key in (row["id"] if entity == "plan" else row["plan_id"],) if key is not None)
-        elif entity in _NAMING:
-            self._units.add(row["id"] if entity == "unit" else row["unit_id"])
+        self._units.update(row[name] for name in _UNIT_WIDE.get(entity, ()) if row[name] is not None)
