@@ -44,6 +44,8 @@ def _told(error: Exception) -> int:
         message, exit_code = str(error), error.exit_code
     elif (complaint := _usage_message(error)) is not None:
         message, exit_code = complaint, WRONG_USE
+    elif isinstance(error, OSError):
+        message, exit_code = _refusal(error), WRONG_USE
     else:
         message, exit_code = _own_fault(error), OWN_FAULT
     print(f"dutytrack: {_('error')}: {printable(message)}", file=sys.stderr)  # noqa: T201 - the program's own stderr
@@ -56,10 +58,17 @@ def hushed(run: Callable[[], Any]) -> Any:
         result = run()
         sys.stdout.flush()
     except BrokenPipeError:
-        # what is still buffered must not raise again when the interpreter ends
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 0
+    except OSError:
+        _drop_output()
+        raise
     return result
+
+
+def _drop_output() -> None:
+    """Let go of what is still buffered: it must not fail again when the interpreter ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
 
 
 def _language(args: Sequence[str]) -> str:
@@ -86,6 +95,12 @@ def _usage_message(error: Exception) -> str | None:
     if parameter is not None and type(error).__name__ == "MissingParameter":
         return _("{name} is missing").format(name=parameter.metavar or parameter.name)
     return " ".join(error.format_message().split())
+
+
+def _refusal(error: OSError) -> str:
+    """What the system refused, and about which file."""
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{error.strerror or error}"
 
 
 def _own_fault(error: Exception) -> str:
