@@ -56,12 +56,7 @@ class Rule(NamedTuple):
 
     def reason(self, figures: Mapping[str, object]) -> str:
         """The clause with ``figures`` filled in; a figure that is not known is a question mark."""
-
-        def figure(match: re.Match[str]) -> str:
-            value = figures.get(match[1])
-            return "?" if value is None else str(value)
-
-        return _FIGURE.sub(figure, self.clause)
+        return filled_in(self.clause, figures)
 
 
 class RulePack(NamedTuple):
@@ -77,6 +72,16 @@ class RulePack(NamedTuple):
     def title(self) -> str:
         """The pack's title in the language in use, else its name."""
         return self.titles.get(language()) or self.titles.get("en") or self.name
+
+
+def filled_in(clause: str, figures: Mapping[str, object]) -> str:
+    """``clause`` with ``figures`` in the place of their names in braces; one that is not known is a question mark."""
+
+    def figure(match: re.Match[str]) -> str:
+        value = figures.get(match[1])
+        return "?" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+
+    return _FIGURE.sub(figure, clause)
 
 
 def read_rule_pack(toml_text: str) -> RulePack:
@@ -97,7 +102,7 @@ def read_rule_pack(toml_text: str) -> RulePack:
     rules = tuple(_rule(entry, place) for place, entry in enumerate(entries, start=1))
     if rules[-1].when.strip():
         raise RulePackError(_("the last rule must hold for every task: leave its query empty"), rules[-1].name)
-    return RulePack(str(table.get("name", "")), _texts(table, "title"), str(table.get("source", "")), rules)
+    return RulePack(str(table.get("name", "")), texts(table, "title"), str(table.get("source", "")), rules)
 
 
 def _rule(entry: Any, place: int) -> Rule:
@@ -109,7 +114,7 @@ def _rule(entry: Any, place: int) -> Rule:
         raise RulePackError(_("lamp must be one of {lamps}").format(lamps=", ".join(LAMPS)), name)
     if not isinstance(when, str):
         raise RulePackError(_("{key} is missing").format(key="when"), name)
-    rule = Rule(name, cast("Lamp", lamp), when, _texts(entry, "because"))
+    rule = Rule(name, cast("Lamp", lamp), when, texts(entry, "because"))
     try:
         rule.query(_ANY_DAY)
     except QueryError as error:
@@ -117,8 +122,8 @@ def _rule(entry: Any, place: int) -> Rule:
     return rule
 
 
-def _texts(table: Mapping[str, Any], key: str) -> dict[str, str]:
-    """A text by language; a plain string counts for all."""
+def texts(table: Mapping[str, Any], key: str) -> dict[str, str]:
+    """The text under ``key`` by language; a plain string counts for all."""
     given = table.get(key, "")
     if isinstance(given, dict):
         return {str(language): str(text) for language, text in given.items()}

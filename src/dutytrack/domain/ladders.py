@@ -1,0 +1,88 @@
+"""Reading ladders from TOML (``seed/ladders``): what may stand there, and what is wrong where it may not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from dutytrack.domain.ladder import DirectGround, Ladder, Rung, Start
+from dutytrack.domain.query import QueryError
+from dutytrack.domain.rules import texts
+from dutytrack.errors import DutyTrackError
+from dutytrack.i18n import _
+
+RESETS = ("extended", "met", "closed", "reopened")
+"""The kinds of acts that may reset a ladder."""
+_ANY_DAY = date(2000, 1, 1)
+
+
+class LadderError(DutyTrackError):
+    """A ladder that can't be climbed: which part, and what is wrong with it."""
+
+    def __init__(self, fault: str, part: str | None = None) -> None:
+        where = _("ladder") if part is None else _("ladder, {part}").format(part=part)
+        super().__init__(_("{where}: {fault}").format(where=where, fault=fault))
+
+
+def read_ladder(toml_text: str) -> Ladder:
+    """The ladder that ``toml_text`` lays down.
+
+    Raises:
+        LadderError: naming the part and what is wrong with it.
+    """
+    import tomllib
+
+    try:
+        table = tomllib.loads(toml_text)
+    except tomllib.TOMLDecodeError as error:
+        raise LadderError(str(error)) from error
+    rungs = tuple(_rung(entry) for entry in _tables(table, "rung"))
+    if len({rung.name for rung in rungs}) < len(rungs):
+        raise LadderError(_("two rungs have the same name"))
+    resets = frozenset(map(str, table.get("resets", RESETS)))
+    if not resets <= set(RESETS):
+        raise LadderError(_("resets are among {known}").format(known=", ".join(RESETS)))
+    return Ladder(
+        name=_text(table, "name", "name"),
+        titles=texts(table, "title"),
+        source=str(table.get("source", "")),
+        starts=tuple(_start(entry) for entry in _tables(table, "start")),
+        rungs=rungs,
+        resets=resets,
+    )
+
+
+def _tables(table: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    """The tables ``[[key]]``, of which there must be one at least."""
+    entries = table.get(key)
+    if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
+        raise LadderError(_("there is no [[{key}]]").format(key=key))
+    return entries
+
+
+def _text(table: Mapping[str, Any], key: str, part: str) -> str:
+    value = table.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise LadderError(_("{key} is missing").format(key=key), part)
+    return value
+
+
+def _start(entry: Mapping[str, Any]) -> Start:
+    start = Start(_text(entry, "when", "start"), texts(entry, "because"))
+    try:
+        start.query(_ANY_DAY)
+    except QueryError as error:
+        raise LadderError(str(error), "start") from error
+    return start
+
+
+def _rung(entry: Mapping[str, Any]) -> Rung:
+    name = _text(entry, "name", "rung")
+    days = entry.get("reply_days")
+    if not isinstance(days, int) or isinstance(days, bool) or days < 0:
+        raise LadderError(_("reply_days is a number of days"), name)
+    grounds = tuple(
+        DirectGround(_text(ground, "name", name), texts(ground, "word")) for ground in entry.get("direct", ())
+    )
+    return Rung(name, texts(entry, "word"), days, grounds)
