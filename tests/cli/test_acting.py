@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -172,3 +174,14 @@ def test_a_fixed_today_of_the_ledger_counts(run, monkeypatch):
     run("setting", "set", "today", "2026-01-05")
 
     assert [row.split("\t")[:3] for row in run("overdue").out.splitlines()] == [["市科技局", "BH25-1", "5"]]
+
+
+def test_two_writers_at_once_both_succeed_and_nothing_is_lost(run):
+    commands = [[sys.executable, "-m", "dutytrack", "close", key, "--actor", key] for key in ("BH25-1", "BH25-2")]
+    both = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for command in commands]
+
+    assert [writer.wait(timeout=60) for writer in both] == [0, 0]
+    for writer in both:
+        writer.communicate()
+    assert {one(run, key)["status"] for key in ("BH25-1", "BH25-2")} == {"closed"}
+    assert run("log", "verify").code == 0
