@@ -80,6 +80,8 @@ class _Reading:
         self.mark_starts = [start for start, _ in self.marks]
         self.limit = next((mention.last for mention in mentions if mention.labelled), None)
         self.heading = _Governing(due=governing, timed=governing is not None)
+        self.times_before: list[TimeMention] = []
+        """The times of the clause before, where it holds no figure."""
         self.topics: list[tuple[int, str]] = []
 
     def indicators(self) -> list[PlanIndicator]:
@@ -121,7 +123,9 @@ class _Reading:
         found: list[PlanIndicator] = []
         passed = 0
         items = self._aimed(clause, text)
-        dues = _respective(text[clause.start : clause.start + _NEAR], [mark for _, mark in marks], len(items))
+        times = [mark for _, mark in marks if mark is not None and mark.part is Part.TARGET]
+        dues = _respective(text[clause.start : clause.start + _NEAR], times or self.times_before, len(items))
+        self.times_before = times if not items else []
         for number, item in enumerate(items):
             while passed < len(marks) and marks[passed][0] < item.figure.start:
                 governing = governing.after(marks[passed][1])
@@ -197,10 +201,9 @@ class _Reading:
             )
 
 
-def _respective(text: str, marks: Sequence[TimeMention | None], figures: int) -> list[date | None]:
+def _respective(text: str, times: Sequence[TimeMention], figures: int) -> list[date | None]:
     """The dates of ``2023年、2024年分别新增20家、30家``, one a figure; none where they do not match."""
-    times = [mark for mark in marks if mark is not None and mark.part is Part.TARGET]
-    return [mark.last for mark in times] if "分别" in text and len(times) == figures > 1 else []
+    return [mention.last for mention in times] if "分别" in text and len(times) == figures > 1 else []
 
 
 def _restates(one: PlanIndicator, other: PlanIndicator) -> bool:

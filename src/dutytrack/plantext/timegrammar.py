@@ -35,11 +35,11 @@ _LEFT = (
 _NUMERIC = (
     rf"(?P<num_year>(?:19|20)\d\d)(?P<sep>[./-])(?P<num_month>{_MONTH})(?:(?P=sep)(?P<num_day>{_DAY}))?(?![\d%./-])"
 )
-_STAGE = r"(?:规划)?(?P<stage>期?末期?|末年|期间|时期|期内|规划期内)"
+_STAGE = r"(?:规划)?(?P<stage>期?末期?|末年|期间|时期|期内|规划期内|(?=以来))"
 _FIVE_YEAR = rf"(?:“(?P<quoted>十[一二三四五]?五)”|(?P<plain>十[一二三四五]五)){_STAGE}"
 _POINT = (
     rf"(?:{_FIVE_YEAR}|{_NUMERIC}"
-    rf"|(?P<year>{_YEAR})年(?P<in_year>{_WITHIN_YEAR})?"
+    rf"|(?P<year>{_YEAR})年(?P<in_year>{_WITHIN_YEAR}|度(?!假)内?)?"
     rf"|(?P<relative>今年|明年|后年|本年度?)(?P<in_relative>{_WITHIN_YEAR})?"
     rf"|(?(left)(?P<day_only>{_DAY}[日号])|(?!))"
     rf"|(?P<month_only>{_MONTH}月份?{_WITHIN_MONTH}?)"
@@ -152,7 +152,7 @@ def within_year(within: str) -> tuple[tuple[int, int], tuple[int, int], Precisio
         return (1, 1), (3, 31), "month", True
     if within.endswith("中"):
         return (1, 1), (6, 30), "month", True
-    return (1, 1), (12, 31), "year", bool(within)
+    return (1, 1), (12, 31), "year", bool(within) and within != "度"
 
 
 def _within_month(month: int, rest: str) -> tuple[tuple[int, int], tuple[int, int], Precision, bool]:

@@ -57,7 +57,9 @@ _FACT_AFTER = re.compile(r"(?:以来|至今|到目前)")
 _NAME_AFTER = re.compile(
     r"(?:版|修订|修正|年版|第[一二三四五六七八九十\d]+[批次届号期]|[^,;。:]{0,12}(?:一号文件|工作要点|工作计划|工作会议|规划|年鉴|报告)(?:$|[,。;:、》”]))"
 )
-_VALIDITY_BEFORE = re.compile(r"(?:有效期[^,;。]{0,8}|执行期?至?|有效|试行|施行|废止)$")
+_OCCASION_AFTER = re.compile(r"(?:是|[^,;。]{0,16}(?:精神|讲话|批示|印发的|发布的|召开的))")
+_YEARLY_BEFORE = re.compile(r"每年[^。;\n]{0,36}$")
+_VALIDITY_BEFORE = re.compile(r"(?:(?:有效|实施|执行|政策)期限?[^,;。]{0,8}|执行至?|有效|试行|施行|废止)$")
 _CITED_BEFORE = re.compile(r"(?:[》”]|规划|纲要|方案|计划|办法|意见|要点|行动)\s*\(\s*$")
 _LATELY = re.compile(r"(?:目前|已经?(?!成立)|曾|先后|共有|现有|去年|上年|了(?=$|[,。;]))")
 _AIM = re.compile(
@@ -94,7 +96,7 @@ def mask_titles(text: str) -> str:
 
 def _judged(text: str, printed: PrintedTime, context: TimeContext, year_named: int | None) -> TimeMention:
     last, doubt = _dated(printed, context, year_named)
-    ahead = text[max(0, printed.start - 16) : printed.start]
+    ahead = text[max(0, printed.start - 40) : printed.start]
     part = _part(text, printed, ahead, last, context)
     return TimeMention(
         printed.start,
@@ -135,17 +137,31 @@ def _part(text: str, printed: PrintedTime, ahead: str, last: date | None, contex
 
 
 def _is_aside(printed: PrintedTime, ahead: str, after: str) -> bool:
-    before = _BASE_BEFORE.search(ahead.rstrip("“")) is not None and not printed.before
-    recurring = re.search(r"每(?:年|月|季度?|半年|周)?[\s,]*$", ahead) is not None
     return (
-        (before and not printed.by)
-        or recurring
+        _is_base(printed, ahead)
+        or _is_yearly(printed, ahead)
         or _BASE_AFTER.match(after) is not None
         or _STARTS_AFTER.match(after) is not None
         or (printed.bare and _NAME_AFTER.match(after) is not None)
+        or (not printed.by and not printed.before and _OCCASION_AFTER.match(after) is not None)
         or _VALIDITY_BEFORE.search(ahead) is not None
         or _CITED_BEFORE.search(ahead) is not None
     )
+
+
+def _is_base(printed: PrintedTime, ahead: str) -> bool:
+    """``比2015年``, ``从2015年起``; but ``从2015年到2017年`` ends in a target."""
+    if printed.by or printed.before or _BASE_BEFORE.search(ahead.rstrip("“")) is None:
+        return False
+    return not (printed.ranged and ahead.endswith(("从", "自")))
+
+
+def _is_yearly(printed: PrintedTime, ahead: str) -> bool:
+    """``每年3月底前制定,12月底前考核``: days of a recurring duty."""
+    if re.search(r"每(?:年|月|季度?|半年|周)?[\s,]*$", ahead):
+        return True
+    undated = printed.year is None and not printed.redacted and printed.years_from_issue is None
+    return undated and _YEARLY_BEFORE.search(ahead) is not None
 
 
 def _is_past(text: str, printed: PrintedTime, after: str, last: date | None, context: TimeContext) -> bool:
