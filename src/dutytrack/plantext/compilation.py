@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dutytrack.plantext.paragraphs import Paragraph
+from dutytrack.plantext.patterns import any_of
 
-PLAN_WORDS = "方案|计划|要点|意见|规划|纲要|措施|办法|行动|清单|分工|安排|细则|部署|任务|目标|责任书|台账|分解表|一览表|责任分解|举措|条例|规定|决定|通知|报告|若干政策|任务书|实事|项目|事项|攻略|路线图|时间表|试点|通告"
-"""How titles of plans end."""
-_PART = re.compile(
-    r"\s*(?:第?\s?篇\s?[一二三四五六七八九十\d]{1,3}|第[一二三四五六七八九十\d]{1,3}篇|范文\s?[一二三四五六七八九十\d]{1,3}|【?篇目\s?\d+】?)\s*[:、.\s]\s*"
+PLAN_WORDS = any_of(
+    """
+    方案 计划 要点 意见 规划 纲要 措施 办法 行动 清单 分工 安排 细则 部署 任务 目标 责任书 台账 分解表 一览表
+    责任分解 举措 条例 规定 决定 通知 报告 若干政策 任务书 实事 项目 事项 路线图 时间表 试点 通告 工作
+    """
 )
+"""How titles of plans end."""
+_CN = r"[一二三四五六七八九十\d]{1,3}"
+_PART = re.compile(rf"\s*(?:第?\s?篇\s?{_CN}|第{_CN}篇|范文\s?{_CN}|\(?篇目\s?\d+\)?)\s*[:、.\s]\s*")
 _PART_LONGEST = 60
 _TITLE = re.compile(rf"(?:{PLAN_WORDS})(?:\([^()]{{1,20}}\))?\s*$")
 _TITLE_LONGEST = 50
@@ -38,7 +44,7 @@ def split_plans(paragraphs: Sequence[Paragraph]) -> list[PlanText]:
         return parts
     starts = _restarts(paragraphs)
     bounds = [0, *starts, len(paragraphs)]
-    pieces = [tuple(paragraphs[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)]
+    pieces = [tuple(paragraphs[a:b]) for a, b in pairwise(bounds)]
     return _with_notices([piece for piece in pieces if piece])
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from dutytrack.domain.plan import Period, PlanPhase
 from dutytrack.plantext.compilation import PLAN_WORDS
@@ -18,7 +19,7 @@ from dutytrack.plantext.unitwords import looks_like_unit
 _TITLE_LONGEST = 70
 _FIRST_LONGEST = 40
 _NOTICE = re.compile(
-    r"(?:印发|转发|下发|公布|发布)(?:了|实施)?(?:《(?P<quoted>[^》]{4,80})》|(?P<plain>[^《》,。]{4,60}?))(?:\([^()]{1,12}\))?的(?:通知|公告|函)"
+    r"(?:印发|转发|下发|公布|发布)(?:了|实施)?(?:《(?P<quoted>[^》]{4,80})》|(?P<plain>[^《》,。]{4,60}?(?:\([^()]{1,20}\))?))(?:\([^()]{1,12}\))?的(?:通知|公告|函)"
 )
 _ANNOUNCED = re.compile(
     rf"(?:提出|制定|制订|拟定|印发|确定|形成|明确)(?:了)?(?P<title>(?!本|如下|以下|该)[^,。;:]{{0,40}}?(?:{PLAN_WORDS}))\s*(?:如下|,?请)"
@@ -182,13 +183,25 @@ def _issuer(front: Sequence[Paragraph], body: Sequence[Paragraph], title: str | 
     named = _ISSUER_WORDS.match(title or "")
     if named:
         return (title or "")[: named.end("issuer")].strip()
+    above = _above_title(front)
+    if above:
+        return above
     signed = _signature(front) or _signature(body)
-    if signed:
+    if signed and signed[0]:
         return signed[0]
     for paragraph in front:
         label = _ISSUER_LABEL.search(paragraph.text)
         if label:
             return paragraph.raw[label.start("name") : label.end("name")].strip()
+    return None
+
+
+def _above_title(front: Sequence[Paragraph]) -> str | None:
+    """The issuers on the line above a title that begins with 关于."""
+    for before, paragraph in pairwise(front):
+        names = before.text.split()
+        if paragraph.text.strip().startswith("关于") and names and len(before.text) <= _TITLE_LONGEST:
+            return " ".join(before.raw.split()) if all(looks_like_unit(name) for name in names) else None
     return None
 
 

@@ -16,7 +16,7 @@ from dutytrack.plantext.passage import fold
 MARKUP = "\x1f"
 """Stands where a sign of Markdown stood: blank to every pattern, left out of what is shown."""
 
-_FOLDED = {
+_FOLDED: dict[int, str] = {
     ord(before): after
     for before, after in {
         "∶": ":", "︰": ":", "﹕": ":", "﹔": ";", "﹐": ",", "﹑": "、", "､": "、", "｡": "。", "﹒": ".", "·": "·",
@@ -25,7 +25,7 @@ _FOLDED = {
         "\u2009": " ", "\u2028": " ", "\x0b": " ", "\x0c": " ", "\xad": " ",
     }.items()
 }  # fmt: skip
-_TABLE: dict[int, int | str] = {
+_TABLE: dict[int, str] = {
     code: fold(chr(code)) for code in (*range(0xFF01, 0xFF5F), 0x3000, 0xA0, 0x3014, 0x3015, 0x2013, 0x2014, 0x2015)
 } | _FOLDED
 """What ``passage.fold`` folds, and more of its kind."""

@@ -1,7 +1,7 @@
 """Unit names in full: shared beginnings and ends given to each name of a list, plain misprints mended.
 
-渤海新区、开发区管委会 share an end, 市发改委、科技局 a beginning; a name that carries its own level, or is a proper name, takes
-nothing from its neighbours.
+渤海新区、开发区管委会 share an end, 市发改委、科技局 a beginning; a name that carries its own level, or is a proper
+name, takes nothing from its neighbours.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from dutytrack.plantext.unitwords import (
     PROPER_ENDINGS,
     SHARED_SUFFIXES,
     STANDS_ALONE,
+    SURELY_PARTY,
     ZONES,
 )
 
@@ -110,7 +111,7 @@ def complete(
     clause_level = next((_level(n.name) for _, names in mended for n in names if _level(n.name)), "") or context.level
     for role, names in mended:
         suffixed = _with_suffixes(names, role, problems)
-        full = []
+        full: list[Named] = []
         for named in _with_qualifiers(suffixed):
             own = _level(named.name)
             level = own or level
@@ -124,7 +125,7 @@ def _level(text: str) -> str:
 
 
 def _mended(names: Sequence[Printed], index: int, context: NameContext, role: Role, problems: list[Problem]) -> Named:
-    """The name, plain misprints mended: an unclosed bracket; an end unlike any unit's where the same list elsewhere has one."""
+    """The name, plain misprints mended: an unclosed bracket; an end that no unit has."""
     printed = names[index]
     shown = printed.raw
     if printed.text.count("(") > printed.text.count(")"):
@@ -242,7 +243,7 @@ def _with_level(named: Named, level: str, before: Sequence[Named], context: Name
     name = named.name
     if not level or HAS_LEVEL.match(name) or not _takes_level(name, context):
         return named
-    if PARTY_ORGANS.match(name) and re.match(r"(?:组织|宣传|统战|政法|网信|党校|老干|机要|巡察|直属)", name):
+    if SURELY_PARTY.match(name):
         return replace(named, name=level + "委" + name)
     if PARTY_ORGANS.match(name) and before and before[-1].name.startswith(level + "委"):
         return replace(named, name=level + "委" + name)

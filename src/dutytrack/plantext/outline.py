@@ -180,6 +180,7 @@ class _Builder:
         position = next((n for n, item in enumerate(self._open) if n and item.rank == rank), None)
         if position is not None:
             del self._open[position:]
+            return self._open[-1]
         while len(self._open) > 1 and self._open[-1].rank >= rank:
             self._open.pop()
         return self._open[-1]

@@ -30,6 +30,8 @@ from dutytrack.plantext.timecontext import TimeContext
 from dutytrack.plantext.units import Assignment, Register
 from dutytrack.plantext.webrest import without_web_rest
 
+_HOLDER_MOST = 2
+"""Paragraphs: what an item says besides the table under it."""
 _DUTY_WORDS = re.compile("推进|加强|完善|落实|建设|实施|建立|健全|工作|责任|保障|部门|单位|开展|强化|推动|加快|提升")
 _DUTY_WORD_EVERY = 60
 """Characters: plans speak of duties at least this often."""
@@ -69,7 +71,8 @@ class _Reading:
         period = read_period(self._head.title, front, self._goal_texts(), self._phases)
         self._period = period
         self._context = TimeContext(period, self._head.issued)
-        self._drafts = _in_order([*self._finder.tasks(), *self._table_drafts(tables)])
+        holders = {id(holder) for table in tables if (holder := self._holder_of(table)) is not None}
+        self._drafts = _in_order([*self._finder.tasks(holders), *self._table_drafts(tables)])
         clauses = [draft.clause for draft in self._drafts if draft.clause is not None]
         self._has_clauses = bool(clauses)
         leads = any(
@@ -113,18 +116,18 @@ class _Reading:
 
     def _table_drafts(self, tables: Sequence[Table]) -> Iterable[TaskDraft]:
         for table in tables:
-            yield from table_drafts(table, self._section_of(table))
+            holder = self._holder_of(table)
+            section = tuple(item.section_name for item in holder.path) if holder is not None else ()
+            yield from table_drafts(table, section)
 
-    def _section_of(self, table: Table) -> tuple[str, ...]:
-        """The headings a table stands under: those of an item that says nothing but its heading."""
+    def _holder_of(self, table: Table) -> Item | None:
+        """The item whose heading a table stands under: one that says little but its heading."""
         before = [
-            i
-            for i in self._root.walk()
-            if i.parent is not None and i.paragraphs and i.paragraphs[0].lines[0] < table.first_line
+            item
+            for item in self._root.walk()
+            if item.parent is not None and item.paragraphs and item.paragraphs[0].lines[0] < table.first_line
         ]
-        if not before or len(before[-1].paragraphs) > 2 or before[-1].marker is None:
-            return ()
-        return tuple(item.section_name for item in before[-1].path)
+        return before[-1] if before and len(before[-1].paragraphs) <= _HOLDER_MOST else None
 
     def _task(self, draft: TaskDraft) -> ParsedTask:
         assignment = self._register.read(draft.clause) if draft.clause is not None else Assignment()

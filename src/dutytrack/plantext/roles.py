@@ -142,7 +142,7 @@ def names_field(kind: FieldKind, value: Slice) -> list[RoleField]:
     return _read_value(kind, value)
 
 
-# -- where clauses stand ------------------------------------------------------------------------------------------------
+# -- where clauses stand --
 
 
 class _Region(NamedTuple):
@@ -166,21 +166,14 @@ def _bracket_regions(text: str) -> list[_Region]:
             start = opened.pop()
             if match.start() - start > 3 and (not opened or _labelled(text, start + 1)):
                 regions.append(_Region(start, match.end(), start + 1, match.start()))
-    for start in opened:
-        if _labelled(text, start + 1):
-            regions.append(_unclosed(text, start))
-    return regions
+    return regions + [_unclosed(text, start) for start in opened if _labelled(text, start + 1)]
 
 
 def _unclosed(text: str, start: int) -> _Region:
-    """An opened bracket that nothing closes runs to the end, or to a closing bracket of another's that ends the text."""
+    """An opened bracket that nothing closes runs to the end, or to another's closing bracket that ends the text."""
     end = len(text.rstrip())
-    inner_end = end
     stripped = text[:end].rstrip("。; ")
-    if stripped.endswith(")"):
-        inner_end = len(stripped) - 1
-    else:
-        inner_end = len(stripped)
+    inner_end = len(stripped) - 1 if stripped.endswith(")") else len(stripped)
     return _Region(start, end, start + 1, inner_end, unbalanced=True)
 
 
@@ -251,7 +244,7 @@ def _sentence_regions(text: str) -> list[_Region]:
     return regions
 
 
-# -- what a clause says -------------------------------------------------------------------------------------------------
+# -- what a clause says --
 
 
 def _read_region(inner: Slice, *, bracketed: bool, at_end: bool) -> tuple[list[RoleField], bool]:

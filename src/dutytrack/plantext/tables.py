@@ -10,22 +10,33 @@ from typing import Literal
 
 from dutytrack.plantext.lines import SourceLine
 from dutytrack.plantext.paragraphs import Paragraph, Slice
+from dutytrack.plantext.patterns import any_of
 
 ColumnKind = Literal[
     "number", "task", "content", "category", "lead", "responsible", "participating", "leader", "time", "other"
 ]
 
+_WHO = r"(?:单位|部门|处室|科室|股室|主体|机构)"
+_NOTE = r"(?:\(.*\))?"
+_LEADING = any_of("牵头 主办 主责 主管")
+_SHARING = any_of("配合 协办 参与 协助 协同 参加 会办 支持")
+_PERSONS = any_of("联系 经办 包保 包抓 直接责任")
+_CHARGED = any_of("责任 承办 落实 实施 承担 负责 建设 执行 完成")
 _COLUMNS: tuple[tuple[re.Pattern[str], ColumnKind], ...] = (
-    (re.compile(r"^(?:序|编|任务|项目|任务序|事项|清单)?号$|^编码$|^序$|^(?:任务|项目|事项)编号$|^No\.?$", re.IGNORECASE), "number"),
-    (re.compile(r"领导$|责任人$|负责人$|^(?:联系|经办|包保|包抓|直接责任)人|^(?:分管|牵头|包联)(?:市|县|区)?(?:领导|长|同志)"), "leader"),
-    (re.compile(r"^(?:第一|主要|总)?(?:牵头|主办|主责|主管)(?:责任|负责|落实|和责任)?(?:单位|部门|处室|科室|股室)?(?:\(.*\))?$|^牵头$|^主办$"), "lead"),
-    (re.compile(r"^(?:配合|协办|参与|协助|协同|参加|会办|支持)(?:责任|落实)?(?:单位|部门|处室|科室)?(?:\(.*\))?$"), "participating"),
-    (re.compile(r"^(?:具体|主要)?(?:责任|承办|落实|实施|承担|负责|建设|执行|完成)(?:单位|部门|处室|科室|股室|主体|机构)(?:及责任人|\(.*\)|及配合单位)?$|^(?:责任|负责)(?:地区|区县)$"), "responsible"),
-    (re.compile(r"时限|期限|完成(?:时间|日期|节点)|时间(?:节点|要求|安排|进度)?$|进度(?:要求|安排|计划)|办结时间|推进时间|节点"), "time"),
-    (re.compile(r"^(?:类别|分类|类型|领域|板块|方面|大类|专题|项目类别|任务类别|任务分类|工作类别|章节)$"), "category"),
-    (re.compile(r"内容|措施|举措|要求$|目标|做法|标准|指标|任务分解|具体任务|细化|清单$|成果"), "content"),
-    (re.compile(r"任务|事项|项目|重点工作|工作名称|名称$|^工作$|行动$|工程$|议题|提案|问题"), "task"),
-    (re.compile(r"备注|进展|情况|成效|资金|投资|来源|依据|电话|督办|督查|考核|验收|佐证|评分|分值|单位$"), "other"),
+    (re.compile(r"^(?:序|编|任务|项目|任务序|事项|清单)?号$|^(?:任务|项目|事项)?编[码号]$|^序$"), "number"),
+    (re.compile(rf"(?:领导|责任人|负责人|{_PERSONS}人)$|^(?:分管|牵头|包联)[市县区]?[领长同]"), "leader"),
+    (re.compile(rf"^(?:第一|主要|总)?{_LEADING}(?:和?责任|负责|落实)?(?:{_WHO}{_NOTE})?$"), "lead"),
+    (re.compile(rf"^{_SHARING}(?:责任|落实)?{_WHO}{_NOTE}$"), "participating"),
+    (re.compile(rf"^(?:具体|主要)?{_CHARGED}(?:{_WHO}(?:及责任人|及配合单位)?{_NOTE}|地区|区县)$"), "responsible"),
+    (re.compile(any_of(
+        "时限 期限 完成(?:时间|日期|节点) 时间(?:节点|要求|安排|进度)?$ 进度(?:要求|安排|计划) [办推][结进]时间 节点"
+    )), "time"),
+    (re.compile(r"^(?:(?:项目|任务|工作)?类别|(?:任务)?分类|类型|领域|板块|方面|大类|专题|章节)$"), "category"),
+    (re.compile(any_of("内容 措施 举措 要求$ 目标 做法 标准 指标 任务分解 具体任务 细化 清单$ 成果")), "content"),
+    (re.compile(any_of("任务 事项 项目 重点工作 工作名称 名称$ ^工作$ 行动$ 工程$ 议题 提案 问题")), "task"),
+    (re.compile(any_of(
+        "备注 进展 情况 成效 资金 投资 来源 依据 电话 督办 督查 考核 验收 佐证 评分 分值 单位$"
+    )), "other"),
 )  # fmt: skip
 _UNIT_KINDS = frozenset({"lead", "responsible", "participating"})
 _HEADER_LONGEST = 14

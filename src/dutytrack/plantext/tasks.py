@@ -8,7 +8,7 @@ present state, goals and timetable are none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dutytrack.plantext.headings import SectionKind, heading_text, section_kind, split_heading
@@ -118,11 +118,10 @@ class TaskFinder:
                 return kind or SectionKind.DUTIES
         return SectionKind.DUTIES
 
-    def tasks(self) -> list[TaskDraft]:
-        """The plan's tasks, in the order of the text."""
+    def tasks(self, holders: Collection[int] = ()) -> list[TaskDraft]:
+        """The plan's tasks, in the order of the text; items in ``holders`` (by id) hold a table and are none."""
         drafts: list[TaskDraft] = []
-        has_units = any(self.clauses())
-        self._collect(self._root, drafts, covered=False, has_units=has_units)
+        self._collect(self._root, drafts, holders)
         return drafts
 
     def tells_of_a_plan(self) -> bool:
@@ -133,15 +132,15 @@ class TaskFinder:
         """The item's own paragraphs, clauses left out."""
         return [part for block in self._read[id(item)].blocks for part in block.text]
 
-    def _collect(self, item: Item, drafts: list[TaskDraft], *, covered: bool, has_units: bool) -> None:
-        stack = [(item, covered)]
+    def _collect(self, item: Item, drafts: list[TaskDraft], holders: Collection[int]) -> None:
+        stack = [(item, False)]
         while stack:
             current, under_units = stack.pop()
             read = self._read[id(current)]
             own = bool(read.clauses)
             if own:
                 drafts.extend(self._with_units(current, read))
-            elif not under_units and self._is_unitless_task(current):
+            elif not under_units and id(current) not in holders and self._is_unitless_task(current):
                 drafts.append(self._whole(current, None, read))
             stack.extend(
                 (child, under_units or (own and current.parent is not None)) for child in reversed(current.children)
@@ -189,9 +188,7 @@ class TaskFinder:
         heading = item.heading
         section = tuple(above.section_name for above in item.path)
         blocks = _with_units_only(read.blocks)
-        number = 0
-        for block in blocks:
-            number += 1
+        for number, block in enumerate(blocks, 1):
             body = _without_heading(block.text, item) if number == 1 and item.parent is not None else block.text
             topic = _topic(body)
             title = _topic_title(topic) if topic is not None else heading
@@ -208,7 +205,7 @@ class TaskFinder:
             )
 
     def _drop_lone_bare_clauses(self) -> None:
-        """Names in a bracket without a word for their role count only beside other clauses or where there are several."""
+        """Names in a bracket without a word for their role count only beside other clauses or several."""
         reads = list(self._read.values())
         clauses = [clause for read in reads for clause in read.clauses]
         bare = sum(clause.bare for clause in clauses)
@@ -217,7 +214,7 @@ class TaskFinder:
                 read.blocks = _merged_back(read.blocks)
 
     def _lift_closing_clauses(self) -> None:
-        """Where only the last of an item's children carries units, and this is so throughout, they are the item's own."""
+        """Where only the last of an item's children carries units, throughout the plan, they are the item's own."""
         parents = [item for item in self._root.walk() if item.parent is not None and len(item.children) >= 2]
         closing = []
         for parent in parents:
@@ -232,6 +229,8 @@ class TaskFinder:
                 and not self._read[id(parent)].clauses
             ):
                 closing.append((parent, last))
+        if len(closing) == 1 and not closing[0][1].clauses[0].own_line:
+            return
         for parent, last in closing:
             block = next(block for block in last.blocks if block.clause is not None)
             self._read[id(parent)].blocks.append(Block([], block.clause))
