@@ -28,6 +28,7 @@ _NOUN_END = re.compile(
     r"(?:在(?!建|校|孵)|深入|与高校|建立|进行|成为|进驻|申报|开展|设立在|工作在|来源于|来自于|实现|达到|投产|建设$|等$)"
 )
 _GROWTH = re.compile(r"(?:年均|每年)?(?:增长|增加|递增|提高|提升|下降|降低|减少|上升|压减|削减)(?:约|近)?$")
+_LONGEST = 160
 _GREW = re.compile(r"(?:年均|每年)?(?:增长|增加|递增|提高|提升|下降|降低|减少|上升)率?$")
 _COMPARED = re.compile(r"(?:同比|环比|(?:比|较)(?:□+|上年|去年|“[^”]{1,6}”)[^,、]{0,4})")
 _VERB_LAST = re.compile(rf"(?:{VERBS}|在|对|从|为|使|解决|覆盖|惠及|推动|引导|面向)$")
@@ -95,7 +96,7 @@ def name(quantity: Quantity, lead: str, after: str, previous: str | None) -> str
 
 def topic(called: str) -> str:
     """What an indicator is about, its growth left out, for the figures after it that name nothing."""
-    return _GREW.sub("", called) or called
+    return _GREW.sub("", called[-_LONGEST:]).removesuffix("覆盖率") or called[-_LONGEST:]
 
 
 def _opened(lead: str) -> str:
