@@ -18,6 +18,10 @@ from dutytrack.i18n import _
 from dutytrack.output.cells import printable
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlmodel import Session
+
     from dutytrack.domain.plan import ParsedPlan
     from dutytrack.services.importing import ImportedPlan, PlanAlreadyThere
     from dutytrack.services.intake import PlanFile
@@ -132,18 +136,14 @@ class Intake:
                 )
                 results.append(written)
                 if concluding and isinstance(written, ImportedPlan) and written.period_over and written.end:
-                    self._conclude(session, written)
+                    self._conclude(session, written.code, written.end)
         for result in results:
             say(told(result, concluded=concluding))
 
-    def _conclude(self, session: object, plan: ImportedPlan) -> None:
-        from sqlmodel import Session
-
+    def _conclude(self, session: Session, code: str, end: date) -> None:
         from dutytrack.services.plans import conclude_plan
 
-        assert isinstance(session, Session)
-        assert plan.end is not None
-        conclude_plan(session, code=plan.code, on=plan.end, today=self.call.today, by=self.call.settings.actor)
+        conclude_plan(session, code=code, on=end, today=self.call.today, by=self.call.settings.actor)
 
 
 def told(result: ImportedPlan | PlanAlreadyThere, *, concluded: bool = False) -> str:
