@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, SQLModel, and_, col, or_, select
+from sqlmodel import Session, and_, col, or_, select
 
-from dutytrack.domain.plan import ROLES, ParsedPlan, ParsedTask, PlanIndicator
-from dutytrack.domain.problems import Problem
-from dutytrack.domain.recurrence import due_dates
-from dutytrack.services.documents import JSON_MEDIA_TYPE, DocumentText, text_digest
+from dutytrack.domain.plan import ParsedPlan
+from dutytrack.services.documents import DocumentText, text_digest
 from dutytrack.services.plancodes import choose_code
+from dutytrack.services.planrows import (
+    duties_of,
+    lines_in,
+    plan_parts,
+    row_id,
+    source_row,
+    task_parts,
+    task_row,
+    unit_names,
+    write_duties,
+)
 from dutytrack.services.summary import is_over
 from dutytrack.services.units import UnitRegister
-from dutytrack.store.tables import (
-    Assignment,
-    Deadline,
-    Duty,
-    Indicator,
-    Occurrence,
-    Phase,
-    Plan,
-    SourceDocument,
-    Task,
-    Unit,
-)
+from dutytrack.store.tables import Duty, Plan, SourceDocument, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +68,24 @@ def import_plan(
     Raises:
         BadPlanCodeError, PlanCodeTakenError: ``code`` can't be used.
     """
-    source = _source_row(session, document)
+    source = source_row(session, document)
     plan = _write_plan(session, parsed, source, choose_code(session, parsed, code))
     register = UnitRegister(session, parsed.jurisdiction or "")
-    tasks = [_task_row(plan, number, task, source) for number, task in enumerate(parsed.tasks, start=1)]
+    tasks = [task_row(plan, number, task, source) for number, task in enumerate(parsed.tasks, start=1)]
     session.add_all(tasks)
-    units = register.resolve(_unit_names(parsed.tasks), on=parsed.period.start or parsed.issued or today)
-    session.add_all(_plan_parts(plan, parsed))
+    units = register.resolve(unit_names(parsed.tasks), on=parsed.period.start or parsed.issued or today)
+    session.add_all(plan_parts(plan, parsed))
     duties: list[tuple[Duty, tuple[date, ...]]] = []
     for row, task in zip(tasks, parsed.tasks, strict=True):
-        session.add_all(_task_parts(_id(row), task, units))
-        duties += _duties(_id(row), task, parsed)
-    occurrences = _write_duties(session, duties)
+        session.add_all(task_parts(row_id(row), task, units))
+        duties += duties_of(row_id(row), task, parsed)
+    occurrences = write_duties(session, duties)
     return ImportedPlan(
         code=plan.code,
         title=plan.title,
         source=document.name,
         tasks=len(tasks),
-        units=len({_id(unit) for unit in units.values()}),
+        units=len({row_id(unit) for unit in units.values()}),
         new_units=len(register.created),
         deadlines=sum(len(task.deadlines) for task in parsed.tasks),
         occurrences=occurrences,
@@ -141,27 +139,8 @@ def _shares_tasks(session: Session, plan: Plan, parsed: ParsedPlan) -> bool:
     return shared * 2 > len(parsed.tasks)
 
 
-def _source_row(session: Session, document: DocumentText) -> SourceDocument:
-    """The document's row, shared by the plans of a compilation."""
-    query = select(SourceDocument).where(
-        col(SourceDocument.sha256) == document.data_sha256, col(SourceDocument.name) == document.name
-    )
-    row = session.exec(query).first()
-    if row is None:
-        row = SourceDocument(
-            name=document.name,
-            media_type=document.media_type,
-            text=document.text,
-            sha256=document.data_sha256,
-            text_sha256=text_digest(document.text),
-        )
-        session.add(row)
-        session.flush()
-    return row
-
-
 def _write_plan(session: Session, parsed: ParsedPlan, source: SourceDocument, code: str) -> Plan:
-    first, last = _lines(parsed.lines, source)
+    first, last = lines_in(parsed.lines, source)
     plan = Plan(
         code=code,
         title=parsed.title,
@@ -178,116 +157,3 @@ def _write_plan(session: Session, parsed: ParsedPlan, source: SourceDocument, co
     session.add(plan)
     session.flush()
     return plan
-
-
-def _lines(lines: tuple[int, int], source: SourceDocument) -> tuple[int, int] | tuple[None, None]:
-    """``lines``, where they count in the text that is stored; a reading in JSON counts those of another document."""
-    return (None, None) if source.media_type == JSON_MEDIA_TYPE else lines
-
-
-def _task_row(plan: Plan, number: int, task: ParsedTask, source: SourceDocument) -> Task:
-    first, last = _lines(task.lines, source)
-    return Task(
-        key=f"{plan.code}-{number}",
-        plan_id=plan.id,
-        number=number,
-        ref=task.ref,
-        label=task.label,
-        section=list(task.section),
-        title=task.title,
-        text=task.text,
-        units_raw=task.units_raw,
-        leader="、".join(task.leader) or None,
-        first_line=first,
-        last_line=last,
-        problems=[_problem(problem) for problem in task.problems],
-    )
-
-
-def _problem(problem: Problem) -> dict[str, object]:
-    """The doubt as stored; its sentence is made when it is shown."""
-    return {"code": problem.code, "line": problem.line, "field": problem.field, "facts": dict(problem.facts)}
-
-
-def _unit_names(tasks: Iterable[ParsedTask]) -> Iterator[str]:
-    return (mention.name for task in tasks for role in ROLES for mention in task.units(role))
-
-
-def _plan_parts(plan: Plan, parsed: ParsedPlan) -> Iterator[SQLModel]:
-    """Rows of the plan as a whole: its stages and its own indicators."""
-    for position, phase in enumerate(parsed.phases):
-        yield Phase(plan_id=_id(plan), position=position, title=phase.title, start=phase.start, end=phase.end)
-    for position, indicator in enumerate(parsed.indicators):
-        yield _indicator(indicator, position, plan_id=_id(plan), task_id=None)
-
-
-def _task_parts(task_id: int, task: ParsedTask, units: dict[str, Unit]) -> Iterator[SQLModel]:
-    """Rows of one task: who answers for it, by when, and what is counted."""
-    yield from _assignments(task_id, task, units)
-    for position, deadline in enumerate(task.deadlines):
-        yield Deadline(
-            task_id=task_id,
-            position=position,
-            date=deadline.date,
-            precision=deadline.precision,
-            text=deadline.text,
-        )
-    for position, indicator in enumerate(task.indicators):
-        yield _indicator(indicator, position, plan_id=None, task_id=task_id)
-
-
-def _assignments(task_id: int, task: ParsedTask, units: dict[str, Unit]) -> Iterator[Assignment]:
-    """One row a unit and role; a unit printed twice in one role, under whatever name, counts once."""
-    for role in ROLES:
-        seen: set[int] = set()
-        for mention in task.units(role):
-            unit_id = _id(units[mention.name])
-            if unit_id not in seen:
-                seen.add(unit_id)
-                yield Assignment(task_id=task_id, unit_id=unit_id, role=role, position=len(seen) - 1, raw=mention.raw)
-
-
-def _indicator(indicator: PlanIndicator, position: int, *, plan_id: int | None, task_id: int | None) -> Indicator:
-    return Indicator(
-        plan_id=plan_id,
-        task_id=task_id,
-        position=position,
-        name=indicator.name,
-        op=indicator.op,
-        value=indicator.value,
-        max=indicator.max,
-        unit=indicator.unit,
-        due=indicator.due,
-        freq=indicator.freq,
-        text=indicator.text,
-    )
-
-
-def _duties(task_id: int, task: ParsedTask, plan: ParsedPlan) -> Iterator[tuple[Duty, tuple[date, ...]]]:
-    """The task's recurring duties with the days they fall due, from the plan's start up to its end.
-
-    A plan that does not say when it starts or ends gives none: a duty without an end can't be laid out.
-    """
-    start, end = plan.period.start or plan.issued, plan.period.end
-    for recurrence in task.recurring:
-        days: tuple[date, ...] = ()
-        if start is not None and end is not None:
-            days = due_dates(recurrence.freq, recurrence.interval, start=start, end=end)
-        duty = Duty(task_id=task_id, freq=recurrence.freq, interval=recurrence.interval, text=recurrence.text)
-        yield duty, days
-
-
-def _write_duties(session: Session, duties: list[tuple[Duty, tuple[date, ...]]]) -> int:
-    """Write duties, then their occurrences; returns how many occurrences there are."""
-    session.add_all(duty for duty, _days in duties)
-    session.flush()
-    session.add_all(
-        Occurrence(duty_id=_id(duty), task_id=duty.task_id, due=day) for duty, days in duties for day in days
-    )
-    return sum(len(days) for _duty, days in duties)
-
-
-def _id(row: Plan | Task | Unit | Duty) -> int:
-    """The id a flushed row was given."""
-    assert row.id is not None
-    return row.id
