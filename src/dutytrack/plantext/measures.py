@@ -50,9 +50,9 @@ _COUNTS = (
 _TIMES = "次 场 期 轮 场次 遍 届 批次"
 _DURATIONS = "年 个月 月 天 日 小时 分钟 个工作日 工作日 个小时 周 岁 周岁"
 _AMOUNTS = (
-    "元 美元 欧元 亩 公顷 平方米 平方公里 平方千米 公里 千米 米 吨 吨标煤 吨标准煤 公斤 千克 斤 克 升 立方米 方 千瓦 千瓦时 "
-    "兆瓦 兆瓦时 吉瓦 度 千伏安 兆伏安 千伏 分贝 毫克 微克 兆 TB PB GB Mbps Gbps kW MW GW P PFlops EFlops TEU ㎡ m² "
-    "车公里 吨公里 标准煤 分 米/秒 公里/小时 ug/m3 μg/m3 μg/m³ mg/L 英寸 线 位数"
+    "元 美元 欧元 亩 公顷 平方米 平方公里 平方千米 公里 千米 米 吨 吨标煤 吨标准煤 公斤 千克 斤 克 升 立方米 方 千瓦 "
+    "千瓦时 兆瓦 兆瓦时 吉瓦 度 千伏安 兆伏安 千伏 分贝 毫克 微克 兆 TB PB GB Mbps Gbps kW MW GW P PFlops EFlops "
+    "TEU ㎡ m² 车公里 吨公里 标准煤 分 米/秒 公里/小时 ug/m3 μg/m3 μg/m³ mg/L 英寸 线 位数"
 )
 _PER = (
     "人 万人 千人 年 万元 元 亩 公顷 平方米 平方公里 立方米 升 吨 户 天 日 月 小时 次 件 百户 百人 十万人 标准立方米 "
@@ -79,11 +79,13 @@ _DIGIT = "〇零一二三四五六七八九十百千两"
 _ARABIC = r"(?>\d{1,3}(?:,\d{3})+(?!\d)|\d{1,12})(?>\.\d{1,6})?"
 _CHINESE = rf"(?<![{_DIGIT}几数])[{_DIGIT}]{{1,9}}(?:万[{_DIGIT}]{{1,9}})?"
 _NUMBER = rf"(?:{_ARABIC}|{_CHINESE})"
+_START = r"(?<![\d.])(?:(?<![A-Za-z])|(?<=GDP)|(?<=gdp))"
+"""A figure does not begin inside a number or a model's name (G45), but may follow GDP."""
 _SCALE = r"(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)"
 _UNIT = rf"(?:{_any_of(_KINDS)})"
 _TAIL = r"(?:(?:及|或|含)?以上|左右|上下|以内|之内|(?:及|或)?以下|不等|内)"
 _QUANTITY = re.compile(
-    rf"(?<![\d.A-Za-z])"
+    rf"{_START}"
     rf"(?:(?P<low>{_NUMBER})(?:{_SCALE}?(?:{_UNIT})?)(?:-{{1,2}}|~|至|到|\?)\s?)?"
     rf"(?P<number>{_NUMBER})\s{{0,2}}(?P<about>多|余|几)?(?P<unit>{_SCALE}?(?:多|余)?(?:{_UNIT})(?:/(?:{_any_of(_PER.split())}))?)"
     rf"(?P<tail>{_TAIL})?"
@@ -91,18 +93,16 @@ _QUANTITY = re.compile(
 _PERCENT = re.compile(
     rf"百分之(?:(?P<low>{_NUMBER})(?:-{{1,2}}|~|至|到)(?:百分之)?)?(?P<number>{_NUMBER})(?P<tail>{_TAIL})?"
 )
-_PLAIN_SCALE = re.compile(
-    rf"(?<![\d.A-Za-z])(?P<number>{_ARABIC})(?P<unit>万亿|亿|万)(?P<tail>{_TAIL})?(?=$|[,;。、)的\n级])"
-)
+_PLAIN_SCALE = re.compile(rf"{_START}(?P<number>{_ARABIC})(?P<unit>万亿|亿|万)(?P<tail>{_TAIL})?(?=$|[,;。、)的\n级])")
 _PEOPLE = re.compile(
-    rf"(?<![\d.A-Za-z])(?P<number>{_ARABIC})(?P<unit>万)(?:多|余)?(?P<tail>)"
+    rf"{_START}(?P<number>{_ARABIC})(?P<unit>万)(?:多|余)?(?P<tail>)"
     r"(?=(?:农村|贫困|城镇|城乡|城市|困难|移民|常住|流动)?(?:人口|群众|居民|农民|职工|劳动力|学生|老年?人|妇女|儿童))"
 )
 _SCALE_ONLY = re.compile(
     rf"(?:突破|超过|超|达到|达|跨越|迈上|跃上|越过|首次过)(?P<number>十万|百万|千万|十|百|千|万)(?P<unit>亿?(?:元|美元|辆|吨|亩|家|个|人|户|件|项|名|人次)?)"
     rf"(?P<tail>{_TAIL})?(?=$|[,;。)\n]|大关|台阶)"
 )
-_DOUBLING = re.compile(r"翻(?P<number>[一二两三四]|\d(?:\.\d)?)?番")
+_DOUBLING = re.compile(r"翻(?P<number>[一二两三四]|\d(?:\.\d)?)?番(?!”?,即)")
 _FRACTION = re.compile(
     r"(?P<below>[二三四五六七八九十])分之(?P<above>[一二两三四五六七八九])(?P<tail>以上|左右|以内|以下)?|(?P<half>一半|半数|过半)(?P<half_tail>以上|左右)?"
 )
