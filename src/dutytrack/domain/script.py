@@ -1,0 +1,28 @@
+"""Chinese in either script: a name in traditional characters is found by its simplified ones."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+
+def simplified(text: str) -> str:
+    """``text`` in simplified characters; what is written in them already comes back as it is."""
+    return text if _is_simplified(text) else str(_converter().convert(text))
+
+
+def _is_simplified(text: str) -> bool:
+    """Whether every character is of the simplified standard set, which holds no traditional forms."""
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+@cache
+def _converter() -> Any:
+    """The dictionary, loaded at its first use: few plans need it."""
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
