@@ -28,6 +28,12 @@ MEANINGS: Mapping[str, str] = {
     "format": N_("table, json, csv or markdown, where nobody asks for another"),
     "rule_pack": N_("the rules that light the lamps"),
     "today": N_("a fixed today, for demonstrations"),
+    "ladder": N_("the ladder that orders climb"),
+    "order_mark": N_("how the numbers of orders begin, as in 滨督"),
+    "reminder_period": N_("how often a unit may be reminded: week, month or quarter"),
+    "extension_times": N_("how many times a date may be extended; empty: any number"),
+    "extension_days": N_("by how many days a date may be extended in all; empty: any number"),
+    "appraisal": N_("the rules by which units are appraised"),
 }
 Name = Annotated[
     str, typer.Argument(metavar="NAME", help=N_("As `setting list` prints it"), autocompletion=lambda: list(MEANINGS))

@@ -54,6 +54,12 @@ STATES = {
     "closed": ("已办结", "办结", "已结"),
     "concluded": ("已收官", "已到期"),
 }
+ORIGINS = {
+    "document": ("文件", "原文"),
+    "set": ("核定",),
+    "extended": ("延期",),
+    "inherited": ("沿用", "方案期限"),
+}
 
 FIELDS: Mapping[str, Field] = {
     entry.name: entry
@@ -69,10 +75,12 @@ FIELDS: Mapping[str, Field] = {
         Field("status", "choice", ("状态",), STATUSES),
         Field("lamp", "choice", ("亮灯", "灯"), {lamp: (CHINESE[lamp],) for lamp in LAMPS}),
         Field("due", "date", ("时限", "期限", "到期"), optional=True),
+        Field("origin", "choice", ("时限来源",), ORIGINS, optional=True),
         Field("start", "date", ("开始", "启动"), optional=True),
         Field("progress", "number", ("进度",), optional=True),
         Field("behind", "number", ("滞后",), optional=True),
         Field("silent", "number", ("静默", "未反馈"), optional=True),
+        Field("rung", "number", ("督办级别", "级别"), optional=True),
         Field("section", "name", ("章节",), optional=True),
         Field("indicator", "name", ("指标",), optional=True),
         Field("flag", "choice", ("标记", "标志"), FLAGS),

@@ -55,7 +55,7 @@ _STATES: Mapping[str, str] = {
 }
 _COLUMNS = {"due": "f.due", "start": "f.start", "no": "t.number"}
 _OF_TASK = frozenset({"no", "ref", "leader", "section"})
-_UNKNOWN_YET = frozenset({"progress", "behind", "silent"})
+_UNKNOWN_YET = frozenset({"progress", "behind", "silent", "rung"})
 _NONE: Mapping[str, str] = {
     "plan": "f.plan_id IS NULL",
     "ref": "t.ref IS NULL",
@@ -64,10 +64,12 @@ _NONE: Mapping[str, str] = {
     "unit": "NOT EXISTS (SELECT 1 FROM assignment s WHERE s.task_id = f.task_id)",
     "leader": "t.leader IS NULL",
     "due": "f.due IS NULL",
+    "origin": "f.last_due IS NULL",
     "start": "f.start IS NULL",
     "progress": TRUE,
     "behind": TRUE,
     "silent": TRUE,
+    "rung": TRUE,
     "section": "t.section = '[]'",
     "indicator": "NOT EXISTS (SELECT 1 FROM indicator i WHERE i.task_id = f.task_id)",
 }
@@ -182,6 +184,8 @@ class Compiler:
             return f"{self.lamp} = {self.bind(name)}"
         if field == "role":
             return f"EXISTS (SELECT 1 FROM assignment s WHERE s.task_id = f.task_id AND s.role = {self.bind(name)})"
+        if field == "origin":
+            return f"f.due_origin = {self.bind(name)}"
         return f"f.status = {self.bind(name)}"
 
     def _between(self, column: str, low: str | float | None, high: str | float | None) -> str:

@@ -20,12 +20,21 @@ DEFAULTS: Mapping[str, str] = {
     "rule_pack": "default",
     "format": "",
     "today": "",
+    "ladder": "blue-yellow-red",
+    "order_mark": "督",
+    "reminder_period": "month",
+    "extension_times": "",
+    "extension_days": "",
+    "appraisal": "default",
 }
 """Each setting with the value that holds where none is set.
 
 ``time_zone`` says when a day begins; ``language`` is ``en`` or ``zh``, empty: as the caller's locale says;
-``rule_pack`` names the rules that light the lamps; ``format`` is the form of output, empty: a table; ``today`` stops
-the clock of a demonstration.
+``rule_pack`` names the rules that light the lamps, or is a rule pack itself as TOML (so are ``ladder``, of orders, and
+``appraisal``); ``format`` is the form of output, empty: a table; ``today`` stops the clock of a demonstration;
+``order_mark`` begins the number of an order (滨督 gives 滨督〔2026〕12号); ``reminder_period`` is how often a unit may
+be reminded: ``week``, ``month`` or ``quarter``; ``extension_times`` and ``extension_days`` cap what a date may be
+extended by in all, empty: no cap.
 """
 
 
@@ -91,8 +100,61 @@ def _is_day(value: str) -> bool:
     return True
 
 
+def _is_count(value: str) -> bool:
+    return value.isascii() and value.isdigit()
+
+
+def _is_mark(value: str) -> bool:
+    return bool(value.strip()) and value.isprintable() and len(value) <= 20
+
+
+_PERIODS = ("week", "month", "quarter")
+
+
+def _can_be_read(topic: str, value: str) -> bool:
+    """Whether ``value`` is the name of rules that come with the program, or such rules as TOML."""
+    from dutytrack.store.rulebooks import RulebookUnknownError, rulebook_text
+
+    try:
+        text = rulebook_text(topic, value)
+        _READERS[topic](text)
+    except RulebookUnknownError:
+        return False
+    return True
+
+
+def _read_rules(text: str) -> object:
+    from dutytrack.domain.rules import read_rule_pack
+
+    return read_rule_pack(text)
+
+
+def _read_ladder(text: str) -> object:
+    from dutytrack.domain.ladders import read_ladder
+
+    return read_ladder(text)
+
+
+def _read_appraisal(text: str) -> object:
+    from dutytrack.domain.appraisal import read_appraisal_rules
+
+    return read_appraisal_rules(text)
+
+
+_READERS: Mapping[str, Callable[[str], object]] = {
+    "rules": _read_rules,
+    "ladders": _read_ladder,
+    "appraisal": _read_appraisal,
+}
 _CHECKS: Mapping[str, Callable[[str], bool]] = {
     "time_zone": _is_time_zone,
     "language": LANGUAGES.__contains__,
     "today": _is_day,
+    "rule_pack": lambda value: _can_be_read("rules", value),
+    "ladder": lambda value: _can_be_read("ladders", value),
+    "appraisal": lambda value: _can_be_read("appraisal", value),
+    "order_mark": _is_mark,
+    "reminder_period": _PERIODS.__contains__,
+    "extension_times": _is_count,
+    "extension_days": _is_count,
 }

@@ -1,14 +1,20 @@
-"""The ledger's settings and the rule pack that lights its lamps."""
+"""The ledger's settings, and the rules that they name: those of the lamps, the ladder of orders, of appraisal."""
 
 from __future__ import annotations
 
 import sqlite3
+from typing import TYPE_CHECKING
 
 from dutytrack.domain.rules import RulePack, read_rule_pack
-from dutytrack.seedfiles import seed_path
+from dutytrack.store.rulebooks import rulebook_text
+from dutytrack.store.settings import get_setting
+
+if TYPE_CHECKING:
+    from dutytrack.domain.appraisal import AppraisalRules
+    from dutytrack.domain.ladder import Ladder
 
 RULE_PACK = "rule_pack"
-"""The setting that holds a rule pack of the ledger's own, as TOML."""
+"""The setting that names the rule pack, or holds one of the ledger's own as TOML."""
 
 
 def settings(connection: sqlite3.Connection) -> dict[str, str]:
@@ -17,15 +23,49 @@ def settings(connection: sqlite3.Connection) -> dict[str, str]:
 
 
 def rule_pack(connection: sqlite3.Connection) -> RulePack:
-    """The ledger's own rule pack, else the default one.
+    """The rule pack that lights the ledger's lamps.
 
     Raises:
+        RulebookUnknownError: the setting names none.
         RulePackError: the ledger's own can't be read.
     """
-    own = connection.execute("SELECT value FROM setting WHERE key = ?", (RULE_PACK,)).fetchone()
-    return default_rule_pack() if own is None else read_rule_pack(own[0])
+    return read_rule_pack(rulebook_text("rules", get_setting(connection, RULE_PACK)))
 
 
 def default_rule_pack() -> RulePack:
-    """The rule pack that the program brings along."""
-    return read_rule_pack(seed_path("rules", "default.toml").read_text(encoding="utf-8"))
+    """The rule pack that holds where a ledger names none."""
+    return named_rule_pack("default")
+
+
+def named_rule_pack(name_or_text: str) -> RulePack:
+    """The rule pack that comes with the program by that name, or the one that the text is.
+
+    Raises:
+        RulebookUnknownError: none is called so.
+        RulePackError: it can't be read.
+    """
+    return read_rule_pack(rulebook_text("rules", name_or_text))
+
+
+def ladder(connection: sqlite3.Connection) -> Ladder:
+    """The ladder that the ledger's orders climb.
+
+    Raises:
+        RulebookUnknownError: the setting names none.
+        LadderError: the ledger's own can't be read.
+    """
+    from dutytrack.domain.ladders import read_ladder
+
+    return read_ladder(rulebook_text("ladders", get_setting(connection, "ladder")))
+
+
+def appraisal_rules(connection: sqlite3.Connection) -> AppraisalRules:
+    """The rules that the ledger's units are appraised by.
+
+    Raises:
+        RulebookUnknownError: the setting names none.
+        AppraisalError: the ledger's own can't be read.
+    """
+    from dutytrack.domain.appraisal import read_appraisal_rules
+
+    return read_appraisal_rules(rulebook_text("appraisal", get_setting(connection, "appraisal")))
