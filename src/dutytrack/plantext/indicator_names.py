@@ -13,17 +13,20 @@ _AT_MOST_BEFORE = re.compile(
 )
 _AT_MOST_AFTER = ("以下", "以内", "之内", "内")
 _OPENERS = re.compile(
-    r"^(?:[,、;:\s-]|其中|并且?|且|同时|确保|力争|争取|努力|使|实现|全面|全市|全省|全区|全县|全州|我市|我省|我区|我县|本市|市域|计划|预计|全年|年度|到时|分别|另外|此外|以及|和|及|与|以"
+    r"^(?:[,、;:\s-]|其中|并(?![联网轨购行])且?|且|同时|确保|力争|争取|努力|使|实现|全面|全市|全省|全区|全县|全州|我市|我省|我区|我县|本市|市域|计划|预计|全年|年度|到时|分别|另外|此外|以及|和|及|与|以"
     r"|一是|二是|三是|四是|五是|[①-⑳]|\(\d+\)|(?:力争|到|至)?□+)"
 )
 _CLOSERS = re.compile(
     r"(?:达到?|达成|超过?|突破|不低于|不少于|不小于|不超过|不高于|不多于|至少|控制在|稳定在|保持在|维持在|限制在|提高[到至]|提升[到至]|增加[到至]|增长[到至]|增至|扩大[到至]"
-    r"|上升[到至]|下降[到至]|降低[到至]|降[至到]|压缩[到至为]|缩[短减][到至为]|减少[到至]|力争|均|都|分别|全部|累计|约|近|将|要|为|有|[≥≤<>]=?|实现|完成|保持|稳定|不得低于|每年|逐年|每半年|每季度|每月|[五三两\d]年|、|,|:|\s|的|到|至)$"
+    r"|上升[到至]|下降[到至]|降低[到至]|降[至到]|压缩[到至为]|缩[短减][到至为]|减少[到至]|力争|均|都|分别|全部|累计|约|近|将|要|为|有|[≥≤<>]=?|实现|完成|保持|稳定|“|不得低于|每年|逐年|每半年|每季度|每月|[五三两\d]年|、|,|:|\s|的|到|至)$"
 )
 _DROPPED_VERBS = re.compile(
     r"^(?:重点|加快|着力|积极|大力|推动|组织实施|组织|建设|建成|建立|创建|培育壮大|培育|培养|打造|发展|实施|推进|形成|举办|开展|评选|推荐选拔|推荐设立|推荐|设立|选择|研究|制定|拥有|扶持|选拔|提出|将|把|抓|有|入选|推广应用?)(?=.{2})"
 )
 _ONE_WAY = re.compile(rf"^(?:{VERBS}|至少|再|重点|和|并|、|每年|力争|争取|各|全市|全省|新|共)*$")
+_EVERY = re.compile(r"每(?:年|半年|季度|月|周)(?:至少)?|逐年")
+_SHARE = re.compile(r"占[^占]*(?<![重例率比度])$")
+_DOING = re.compile(r"(?:申报|设立在|工作在|来源于|来自于|开展|建立|进驻|在|实现|达到)[^,;。]{2,40}$")
 _NOUN_END = re.compile(
     r"(?:在(?!建|校|孵)|深入|与高校|建立|进行|成为|进驻|申报|开展|设立在|工作在|来源于|来自于|实现|达到|投产|建设$|等$)"
 )
@@ -61,7 +64,8 @@ def unit(quantity: Quantity, called: str) -> str:
 
 def subject(lead: str) -> str:
     """What ``lead`` is about, without openers and verbs."""
-    return _DROPPED_VERBS.sub("", _closed(_opened(lead)))
+    closed = _opened(_DROPPED_VERBS.sub("", _closed(_opened(lead))))
+    return closed.replace("实现", "")
 
 
 def subjects(lead: str, *, alone: bool) -> list[str]:
@@ -78,19 +82,20 @@ def subjects(lead: str, *, alone: bool) -> list[str]:
 
 def name(quantity: Quantity, lead: str, after: str, previous: str | None) -> str:
     """The indicator's name; ``previous`` is what the sentence's last one was about."""
-    opened, noun = _opened(lead), _noun(after)
+    opened, noun = _opened(_EVERY.sub("", lead)), _noun(after)
     growth = _GROWTH.search(opened) if quantity.kind in (Kind.RATE, Kind.MULTIPLE) else None
     if growth is not None:
         return _grown(opened, growth, quantity, previous)
     if quantity.kind is Kind.RATE and noun and not _closed(opened):
-        return f"{noun}比例"
+        return f"{noun}占比"
     if noun and _ONE_WAY.match(opened):
         return _verbless(opened, noun)
     closed = _closed(_COMPARED.sub("", opened))
     if noun and quantity.kind is not Kind.RATE and _VERB_LAST.search(closed):
         scope = _EACH.match(closed)
         return (scope[0] if scope else "") + noun
-    closed = f"{closed}比" if closed.endswith("占") else closed
+    if quantity.kind is Kind.RATE and "占" in closed:
+        closed = f"{closed}比" if closed.endswith("占") else _SHARE.sub(r"\g<0>的比重", closed)
     return _levelled(_DROPPED_VERBS.sub("", closed), previous) or noun or previous or lead.strip()
 
 
@@ -114,9 +119,15 @@ def _closed(subject: str) -> str:
 
 
 def _noun(after: str) -> str:
-    text = after.strip().removeprefix("的")
+    """What the figure counts; what it is to do goes before it: ``10家企业申报资金`` counts ``申报资金的企业``."""
+    text = after.strip(" ,、;:").removeprefix("的")
     end = _NOUN_END.search(text)
-    return (text[: end.start()] if end and end.start() > 1 else text).strip(" ,、;:")
+    if end is None or end.start() < 2:
+        return text
+    noun, doing = text[: end.start()], text[end.start() :]
+    if doing.startswith("成为"):
+        return doing[2:]
+    return f"{doing}的{noun}" if _DOING.match(doing) else noun
 
 
 def _verbless(verb: str, noun: str) -> str:
@@ -136,4 +147,5 @@ def _grown(subject: str, growth: re.Match[str], quantity: Quantity, previous: st
     word = growth[0].rstrip("约近")
     if quantity.unit in ("番", "倍", "个百分点"):
         return stem + word
+    stem = stem.rstrip("“")
     return stem + (f"{word}率" if "增长" in word else word)
