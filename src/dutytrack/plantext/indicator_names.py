@@ -42,6 +42,8 @@ _KEPT_VERBS = re.compile(
 _LEVEL = re.compile(r"(?:新增)?(?:国家|省|市|县|区)(?:级|本级)(?:及?以上)?")
 _LEVEL_FIRST = re.compile(r"^(?:新增)?(?:国家|省|市|县|区)(?:级|本级)(?:及?以上)?|^新增")
 _SPREAD = re.compile(r"^(.{2,}?)(?:(?<![年人平亩户地日月])均|都|全部|分别|全都)[^,、;]{0,12}$")
+_BRACKETED = re.compile(r"\([^()]{0,80}\)")
+_AND = re.compile(r"以及|[、和及与]")
 _MONEY = re.compile(r"收入|产值|投资|资金|规模|总额|额|增加值|GDP|总值|税|贷款|存款|余额|支出|利润|资产|融资|元")
 _MEASURED = re.compile(
     r"(?:率|量|值|数|额|比例|比重|占比|水平|收入|产值|面积|规模|指数|普及|能耗|强度|浓度|增速|投入|人次|人数|总量|合格|达标|覆盖|里程|满意度)$"
@@ -76,8 +78,18 @@ def subjects(lead: str, *, alone: bool) -> list[str]:
     matched = _SPREAD.match(_opened(lead))
     if matched is None or (not alone and "分别" in lead):
         return []
-    parts = [part for part in re.split(r"[、和及与]|以及", matched[1]) if len(part) > 1]
+    parts = [part for part in _split_list(matched[1]) if len(part) > 1]
     return parts if len(parts) > 1 and _MEASURED.search(parts[-1]) else []
+
+
+def _split_list(text: str) -> list[str]:
+    """``text`` cut at 、 and 和, but not inside brackets: ``各县(市、区)`` is one."""
+    flat = _BRACKETED.sub(lambda match: "■" * len(match[0]), text)
+    cuts = [0]
+    for match in _AND.finditer(flat):
+        cuts += [match.start(), match.end()]
+    cuts.append(len(text))
+    return [text[start:end] for start, end in zip(cuts[::2], cuts[1::2], strict=True)]
 
 
 def name(quantity: Quantity, lead: str, after: str, previous: str | None) -> str:
