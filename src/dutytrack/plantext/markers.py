@@ -65,6 +65,8 @@ _WORD = re.compile(
     rf"(?P<word_number>{_CN}{{1,3}}|\d{{1,2}})\s?[:、.](?!\d))"
 )
 """任务一: opens an item at the start of a paragraph only."""
+_BULLETS = re.compile(r"[\s●◆■★▲•※◎○►▶☆◇□]*")
+_BULLETS_MOST = 12
 _SIGN = re.compile(rf"[\d①-⓿㈠-㈩⑴-⒛㉑-㉟第{_CN[1:-1]}](?:(?<=[\d{_CN[1:-1]}])\s?[.、)]|(?<=[①-⓿㈠-㈩⑴-⒛㉑-㉟第]))")
 """What every marker holds: where there is none of it, no marker needs be looked for."""
 _PATTERN = re.compile(
@@ -130,7 +132,8 @@ def find_markers(
 
 def opening_marker(paragraph: Paragraph) -> Marker | None:
     """The marker that ``paragraph`` begins with, if any."""
-    start = len(paragraph.text) - len(paragraph.text.lstrip())
+    bullets = _BULLETS.match(paragraph.text)
+    start = bullets.end() if bullets else 0
     match = _PATTERN.match(paragraph.text, start) or _WORD.match(paragraph.text, start)
     return _marker(paragraph, match) if match is not None else None
 
@@ -147,7 +150,7 @@ def _opens(
 ) -> bool:
     before = text[max(candidate.start - 64, 0) : candidate.start]
     stripped = before.rstrip()
-    if not stripped:
+    if not stripped or (candidate.start < _BULLETS_MOST and _BULLETS.fullmatch(before)):
         return _opens_paragraph(text, candidate)
     sign, blank = stripped[-1], len(stripped) < len(before)
     loosely = run_on and _loosely(sign, candidate)
@@ -185,7 +188,8 @@ def _is_run_on(candidates: Sequence[Marker]) -> bool:
         numbers = [c.number for c in candidates if c.rank == rank and not _listed(c)]
         if 1 in numbers and 2 in numbers[numbers.index(1) :]:
             return True
-    return False
+    digits = [c.number for c in candidates if c.rank == Rank.DIGIT]
+    return candidates[0].start > 0 and digits[:3] == [1, 2, 3]
 
 
 def _listed(candidate: Marker) -> bool:

@@ -15,7 +15,7 @@ from dutytrack.plantext.unitwords import ENDS_AS_UNIT, GENERIC_NOUNS, HAS_LEVEL,
 
 _JOINERS = re.compile(r"以及|[和及与暨]")
 _TRAILING_WORDS = re.compile(
-    r"(?:等?按照?(?:各自)?(?:职责|任务)?(?:分工)?(?:职责)?|等?根据职责(?:分工)?|分别|共同|\(?(?:第一|列第一|排第一)\S{0,14}(?:牵头|主办|汇总)\S{0,6}\)?|[,(]?下同\)?)$"
+    r"(?:等?按照?(?:各自)?(?:职责|任务)?(?:分工)?(?:职责)?|等?根据职责(?:分工)?|分别|共同|\(?(?:第一|列第一|排第一)\S{0,14}(?:牵头|主办|汇总)\S{0,6}\)?|[,(]?下同\)?|\((?:按|根据|排名|以上|列|第一|含)[^()]*\))$"
 )
 _ROLE_NOTE = re.compile(r"\((?P<role>牵头|主办|主责|总牵头|牵头单位|主办单位|配合|协办|参与|协助|配合单位|责任单位)\)$")
 _CLOSING_ETC = re.compile(
@@ -54,11 +54,11 @@ def _pieces(text: str) -> Iterable[tuple[int, int]]:
     """Stretches between separators that stand outside brackets; a bracket that nothing closes ends after its levels."""
     ends_early = _open_brackets(text)
     depth = start = 0
-    for match in re.finditer(r"[()、,;。:|/]|\s+", text):
+    for match in re.finditer(r"[()“”《》、,;。:|/]|\s+", text):
         sign = match.group()
-        if sign == "(":
+        if sign in "(“《":
             depth += 0 if match.start() in ends_early else 1
-        elif sign == ")":
+        elif sign in ")”》":
             depth = max(depth - 1, 0)
         elif depth == 0 and match.start() not in ends_early.values():
             if sign.isspace() and not ENDS_AS_UNIT.search(text[max(start, match.start() - 36) : match.start()]):
@@ -73,8 +73,8 @@ def _pieces(text: str) -> Iterable[tuple[int, int]]:
 def _open_brackets(text: str) -> dict[int, int]:
     """Brackets that nothing closes, with the place where what stands in them ends."""
     opened: list[int] = []
-    for match in re.finditer(r"[()]", text):
-        if match.group() == "(":
+    for match in re.finditer(r"[()“”《》]", text):
+        if match.group() in "(“《":
             opened.append(match.start())
         elif opened:
             opened.pop()
@@ -156,7 +156,9 @@ def _is_level_noun(text: str, *, inner: bool = False) -> bool:
     last = text.rsplit("、", 1)[-1]
     if inner:
         return (
-            re.fullmatch(r"(?:乡镇|镇街|街道|县区|区县|市|县|区|旗|乡|镇|州|盟|村)(?:\([市县区旗、]{1,9}\))?", last)
+            re.fullmatch(
+                r"(?:乡镇|镇街|街道|县级市|县区|区县|市|县|区|旗|乡|镇|州|盟|村)(?:\([市县区旗、]{1,9}\))?", last
+            )
             is not None
         )
     if not LEVEL_NOUNS.fullmatch(last):

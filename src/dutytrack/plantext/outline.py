@@ -15,6 +15,7 @@ _TAIL = re.compile(
     r"|抄送|主送|主题词|\(?此件\S{0,8}公开|(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:印发)?\s*$)"
 )
 """What stands after a plan's last item and belongs to none."""
+_WORDS = re.compile(r"\w")
 _DATE_ALONE = re.compile(r"(?:(?:19|20)\d\d|二[〇零○oO0一二三四五六七八九]{3})年\S{1,3}月\S{1,3}日$")
 _SIGNERS_MOST = 4
 _SIGNER_LONGEST = 40
@@ -191,7 +192,7 @@ class _Builder:
 
     def _text(self, paragraph: Paragraph, start: int, end: int) -> None:
         part = Slice(paragraph, start, end)
-        if len(part):
+        if len(part) and _WORDS.search(part.text):
             self._open[-1].paragraphs.append(part)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from dutytrack.plantext.paragraphs import Slice
@@ -29,7 +29,7 @@ from dutytrack.plantext.rolewords import (
     WORK_BY,
     FieldKind,
 )
-from dutytrack.plantext.unitwords import PERSON, looks_like_unit
+from dutytrack.plantext.unitwords import DEPARTMENT, PERSON, looks_like_unit
 
 _BEFORE_LABEL = "。;!?)(|,、:：”》"
 _SENTENCE_LONGEST = 500
@@ -304,6 +304,8 @@ def _read_value(kind: FieldKind, value: Slice) -> list[RoleField]:
         return [RoleField(kind, value)]
     phrases = _phrases(value, kind)
     if phrases:
+        if kind == "lead":
+            phrases = [replace(f, kind="lead") if f.kind == "charge" else f for f in phrases]
         return phrases
     together = TOGETHER.search(value.text) if kind in {"lead", "responsible"} else None
     if together and together.start() > 0 and looks_like_unit(value.text[: together.start()]):
@@ -340,12 +342,12 @@ def _believable(fields: Sequence[RoleField]) -> bool:
 
 
 def _bare_units(text: str) -> bool:
-    parts = re.split("[、,;]", text)
-    return (
-        _all_units(text)
-        and (len(parts) >= 2 or bool(re.match(r"[市省区县各]", text)))
-        and bool(re.match(r"[市省区县各]", text))
-    )
+    """Names of units and nothing else: several departments, or a name with its level."""
+    parts = [part.strip() for part in re.split("[、,;]", text)]
+    if not _all_units(text):
+        return False
+    levelled = re.match(r"[市省区县各]", text) is not None
+    return levelled or (len(parts) >= 2 and all(DEPARTMENT.search(part) for part in parts))
 
 
 def _all_units(text: str) -> bool:

@@ -28,6 +28,8 @@ from dutytrack.plantext.rolewords import FieldKind
 
 _RUNNING_LONGEST = 30
 """Characters: a longer running sentence at the head of a paragraph with its own units is cut at its first comma."""
+_TASK_NAME = re.compile(r"(?:任务|项目|事项|工作)(?:名称|事项)?\s*:\s*")
+"""任务名称: before a title."""
 _BARE_LEAST = 3
 _IN_FORCE = re.compile(
     r"自(?:印发|发布|公布|下发|\S{4,12}日)之?日?起(?:施行|实施|执行|生效)|负责解释|有效期(?:至|为|\d)|^本(?:方案|办法|意见|计划|措施)\S{0,10}自"
@@ -137,7 +139,7 @@ class TaskFinder:
         while stack:
             current, under_units = stack.pop()
             read = self._read[id(current)]
-            own = bool(read.clauses)
+            own = bool(read.clauses) and not self._is_preamble(current)
             if own:
                 drafts.extend(self._with_units(current, read))
             elif not under_units and id(current) not in holders and self._is_unitless_task(current):
@@ -145,6 +147,10 @@ class TaskFinder:
             stack.extend(
                 (child, under_units or (own and current.parent is not None)) for child in reversed(current.children)
             )
+
+    def _is_preamble(self, item: Item) -> bool:
+        """The text before the first item: units named in it are nobody's task unless paragraphs without numbers are."""
+        return item.parent is None and bool(item.children) and len(self._read[id(item)].clauses) < _BARE_LEAST
 
     def _is_unitless_task(self, item: Item) -> bool:
         if item.parent is None or item.marker is None or item.children or self.kind(item) is not SectionKind.DUTIES:
@@ -189,16 +195,16 @@ class TaskFinder:
         section = tuple(above.section_name for above in item.path)
         blocks = _with_units_only(read.blocks)
         for number, block in enumerate(blocks, 1):
-            body = _without_heading(block.text, item) if number == 1 and item.parent is not None else block.text
+            body = _without_heading(block.text, item) if number == 1 else block.text
             topic = _topic(body)
             title = _topic_title(topic) if topic is not None else heading
             yield TaskDraft(
-                f"{item.ref}/{number}",
+                f"{item.ref}/{number}" if item.ref else str(number),
                 shown(item.marker.label) if item.marker else "",
                 section,
                 title or heading,
                 body or block.text,
-                block.lines or (1, 1),
+                Block(body, block.clause).lines or block.lines or (1, 1),
                 block.clause,
                 topic,
                 numbered=item.marker is not None,
@@ -255,7 +261,7 @@ def _first_without_clause(item: Item, blocks: Sequence[Block]) -> Slice | None:
     first = next((part for block in blocks for part in block.text), None)
     if first is None or not item.paragraphs or first.paragraph is not item.paragraphs[0].paragraph:
         return None
-    return first if first.start == item.paragraphs[0].start else None
+    return first
 
 
 def _title_slice(item: Item) -> Slice | None:
@@ -359,6 +365,8 @@ def _without_heading(text: Sequence[Slice], item: Item) -> list[Slice]:
     if not text or not item.paragraphs or text[0].start != item.paragraphs[0].start:
         return list(text)
     first = text[0]
+    if item.parent is None:
+        return list(text) if "。" in first.text or len(text) == 1 else list(text[1:])
     end = split_heading(first)
     rest = first.part(end, len(first))
     stripped = rest.part(len(rest.text) - len(rest.text.lstrip(_CLOSING)), len(rest))
@@ -370,7 +378,8 @@ def _topic(text: Sequence[Slice]) -> Slice | None:
 
 
 def _topic_title(topic: Slice) -> str:
-    title = heading_text(topic)
+    named = _TASK_NAME.match(topic.text)
+    title = heading_text(topic.part(named.end(), len(topic)) if named else topic)
     comma = re.search(r"[,，]", title)
     if len(title) > _RUNNING_LONGEST and comma:
         title = title[: comma.start()]

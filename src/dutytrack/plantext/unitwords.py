@@ -84,7 +84,7 @@ SHARED_SUFFIXES = (
 
 _LEVEL_QUALIFIERS = any_of("各 有关 相关 全[市省县区]各? 市辖各? 涉及 所辖 沿线 试点")
 _LEVEL_NAMES = any_of(
-    """乡镇 镇街 镇村 街镇 县区 区县 县市区 市县 地市 设区市 州市 市州 盟市 旗县市区 旗县区? 开发区 功能区 园区
+    """乡镇 镇街 镇村 街镇 县级市 县区 区县 县市区 市县 地市 设区市 州市 市州 盟市 旗县市区 旗县区? 开发区 功能区 园区
     管委会 街道 [市县区旗乡镇州盟省村]"""
 )
 LEVEL_NOUNS = re.compile(rf"{_LEVEL_QUALIFIERS}*{_LEVEL_NAMES}(?:\([市县区旗、]{{1,9}}\))?$")
