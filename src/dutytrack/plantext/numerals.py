@@ -11,7 +11,6 @@ _DIGITS = {
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 
-CHINESE_DIGITS = "〇零○一二三四五六七八九两"
 CHINESE_NUMERAL = r"[〇零○一二三四五六七八九十百千两]"
 """One character of a Chinese numeral below 10,000, for patterns."""
 

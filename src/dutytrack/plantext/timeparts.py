@@ -183,7 +183,7 @@ def _aims(text: str, printed: PrintedTime, after: str, context: TimeContext) -> 
     if not after and following == "," and printed.year is not None:
         return True
     clause = after or text[printed.end + 1 : printed.end + 40] if following in ("", ",", ":") or after else ""
-    return _AIM.search(clause) is not None or (not clause and _ends_a_verb(text, printed))
+    return _AIM.search(clause) is not None or (not clause and _stands_alone(text, printed))
 
 
 def _ends_a_verb(text: str, printed: PrintedTime) -> bool:
