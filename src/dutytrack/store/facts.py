@@ -12,8 +12,15 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 
 from dutytrack.domain.acts import ACTS, FIRST_STATUS, STATUS_GIVING
+from dutytrack.store.supervisionfacts import (
+    FIRST_DAY,
+    FIRST_STEP,
+    LAST_DAYS,
+    SUPERVISION_FACTS,
+    TABLES,
+    lend_functions,
+)
 
-FIRST_DAY = "0001-01-01"
 LAST_DAY = "9999-12-31"
 
 _STATUS_CASES = " ".join(f"WHEN '{kind}' THEN '{ACTS[kind].gives}'" for kind in STATUS_GIVING)
@@ -39,7 +46,10 @@ _MET = (
     "EXISTS (SELECT 1 FROM action m WHERE m.task_id = t.id AND m.{what}_id = {row}.id AND m.kind = 'met' "
     'AND m."on" <= :as_of)'
 )
-_DONE_OCCURRENCE = _MET.format(what="occurrence", row="o")
+_DONE_OCCURRENCE = (
+    f"({_MET.format(what='occurrence', row='o')} OR EXISTS (SELECT 1 FROM progress_report r "
+    'WHERE r.occurrence_id = o.id AND r."on" <= :as_of))'
+)
 _DEADLINES = (
     f"(SELECT d.id, COALESCE({MOVED_TO}, d.date) AS day, "
     f"CASE WHEN {MOVED_TO} IS NULL THEN d.origin ELSE 'extended' END AS origin "
@@ -97,7 +107,7 @@ _DUE_ORIGIN = (
     f"CASE WHEN {_DATED} THEN (SELECT c.origin {_UNMET} {_EARLIEST}) WHEN {_PLAN_END} IS NOT NULL THEN 'inherited' END"
 )
 
-FACTS: Mapping[str, str] = {
+_FIRST_FACTS: Mapping[str, str] = {
     "task_id": "t.id",
     "plan_id": "t.plan_id",
     "last_on": _LAST_ON,
@@ -120,33 +130,42 @@ FACTS: Mapping[str, str] = {
     "collective": _UNIT_IS.format("u.kind = 'collective'"),
     "undated": f"EXISTS (SELECT 1 FROM {_DEADLINES} c WHERE c.day IS NULL) OR (NOT {_DATED} AND {_PLAN_END} IS NULL)",
 }
-"""Each fact of a task ``t`` on the day ``:as_of``; ``late`` only as far as deadlines met by themselves go."""
+"""Facts of a task ``t`` on the day ``:as_of``: those that need no others."""
+
+_LATE = "s.late OR (s.status = 'closed' AND s.done_on > s.due) OR (s.status = 'submitted' AND s.status_on > s.due)"
+
+FACTS: Mapping[str, str] = {
+    **{name: f"s.{name}" for name in _FIRST_FACTS},
+    "last_on": f"MAX(s.last_on, {', '.join(LAST_DAYS)})",
+    "late": f"({_LATE}) IS TRUE",
+    "first_unit_id": "s.answering_id",
+    **SUPERVISION_FACTS,
+}
+"""Each fact of a task on the day ``:as_of``, over a row ``s`` of the first facts and what is looked up for them."""
 
 COLUMNS = tuple(FACTS)
 """The columns of ``task_fact``, which are those of ``facts_source`` too."""
 
-_LATE = "w.late OR (w.status = 'closed' AND w.done_on > w.due) OR (w.status = 'submitted' AND w.status_on > w.due)"
+
+def _named(expressions: Mapping[str, str]) -> str:
+    return ", ".join(f"{expression} AS {name}" for name, expression in expressions.items())
 
 
 def _worked_out(condition: str) -> str:
-    """A table ``worked`` of a WITH clause: the facts of the tasks ``t`` that ``condition`` holds for.
+    """Tables of a WITH clause up to ``reported``: what the facts of the tasks ``t`` of ``condition`` are made of.
 
-    It is materialized, else each use of a fact would work it out again.
+    They are materialized, else each use of a fact would work it out again.
     """
-    facts = ", ".join(f"{expression} AS {name}" for name, expression in FACTS.items())
-    return f"worked AS MATERIALIZED (SELECT {facts} FROM task t WHERE {condition})"
+    worked = f"worked AS MATERIALIZED (SELECT {_named(_FIRST_FACTS)} FROM task t WHERE {condition})"
+    return f"{TABLES}, {worked}, reported AS MATERIALIZED (SELECT w.*, {_named(FIRST_STEP)} FROM worked w)"
 
 
 _ALL_COLUMNS = ", ".join(COLUMNS)
-_FROM_WORKED = (
-    "SELECT "
-    + ", ".join(f"({_LATE}) IS TRUE" if name == "late" else f"w.{name}" for name in COLUMNS)
-    + " FROM worked w"
-)
+_FROM_WORKED = f"SELECT {', '.join(FACTS.values())} FROM reported s"
 
 
 def _refreshing(condition: str) -> str:
-    return f"WITH {_worked_out(condition)} INSERT INTO task_fact ({_ALL_COLUMNS}) {_FROM_WORKED}"
+    return f"WITH RECURSIVE {_worked_out(condition)} INSERT INTO task_fact ({_ALL_COLUMNS}) {_FROM_WORKED}"
 
 
 _REFRESH = _refreshing("t.id IN (SELECT value FROM json_each(:task_ids))")
@@ -158,7 +177,7 @@ def _earlier_days(only: str = "") -> str:
     """A WITH clause that makes facts on ``:as_of``: those kept where none is dated later, the others worked out."""
     later = f"t.id IN (SELECT e.task_id FROM task_fact e WHERE e.last_on > :as_of{only})"
     kept = f"SELECT {_ALL_COLUMNS} FROM task_fact e WHERE e.last_on <= :as_of{only}"
-    return f"WITH {_worked_out(later)}, fact AS MATERIALIZED ({kept} UNION ALL {_FROM_WORKED}) "
+    return f"WITH RECURSIVE {_worked_out(later)}, fact AS MATERIALIZED ({kept} UNION ALL {_FROM_WORKED}) "
 
 
 _EARLIER_DAYS = _earlier_days()
@@ -167,6 +186,7 @@ _EARLIER_DAYS_OF_ONE = _earlier_days(" AND e.task_id = :task_id")
 
 def refresh_facts(connection: sqlite3.Connection, task_ids: Iterable[int]) -> None:
     """Make the ``task_fact`` rows of ``task_ids`` anew; the rows of tasks that are gone go too."""
+    lend_functions(connection)
     listed = {"task_ids": "[" + ",".join(str(task_id) for task_id in task_ids) + "]"}
     connection.execute(_FORGET, listed)
     connection.execute(_REFRESH, {**listed, "as_of": LAST_DAY})
@@ -174,6 +194,7 @@ def refresh_facts(connection: sqlite3.Connection, task_ids: Iterable[int]) -> No
 
 def refresh_all_facts(connection: sqlite3.Connection) -> None:
     """Make ``task_fact`` anew for the whole ledger."""
+    lend_functions(connection)
     connection.execute("DELETE FROM task_fact")
     connection.execute(_REFRESH_ALL, {"as_of": LAST_DAY})
 
@@ -186,4 +207,5 @@ def facts_source(connection: sqlite3.Connection, as_of: str, *, one: bool = Fals
     later = connection.execute("SELECT 1 FROM task_fact WHERE last_on > ? LIMIT 1", (as_of,)).fetchone()
     if later is None:
         return "", "task_fact"
+    lend_functions(connection)
     return _EARLIER_DAYS_OF_ONE if one else _EARLIER_DAYS, "fact"
