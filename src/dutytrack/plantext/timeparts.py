@@ -186,7 +186,8 @@ def _aims(text: str, printed: PrintedTime, after: str, context: TimeContext) -> 
     return _AIM.search(clause) is not None or (not clause and _stands_alone(text, printed))
 
 
-def _ends_a_verb(text: str, printed: PrintedTime) -> bool:
+def _stands_alone(text: str, printed: PrintedTime) -> bool:
+    """Whether the time is all that a bracket or table cell holds."""
     return text[max(0, printed.start - 1) : printed.start] in ("(", "|", "")
 
 
