@@ -39,7 +39,7 @@ class TimeMention:
 
 
 _TITLES = re.compile(r"《[^《》]{0,300}》")
-_CLAUSE_END = re.compile(r"[,;:。!?\n]|\.(?!\d)")
+_CLAUSE_END = re.compile(r"[,;:。!?\n)|]|\.(?!\d)")
 _LABEL = re.compile(
     r"(?:时限|期限|时间(?:节点|要求|安排|进度)?|节点|日期|进度(?:要求|安排)?|办结|完成)(?:要求|安排)?\s{0,3}[:|]?\s{0,3}(?:为|在|于)?\s{0,3}$"
 )
