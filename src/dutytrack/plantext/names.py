@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dutytrack.domain.plan import Role, UnitMention
@@ -64,6 +64,8 @@ class NameContext:
     """Folded names printed in the plan, with how often, by their length; the most frequent of each."""
     followers: frozenset[tuple[str, str]] = frozenset()
     """Pairs of names printed side by side."""
+    script: Mapping[int, str] = field(default_factory=dict)
+    """The traditional form of each character that the plan prints in it."""
 
 
 def name_context(lists: Iterable[Sequence[Printed]], places: Sequence[str]) -> NameContext:
@@ -71,14 +73,23 @@ def name_context(lists: Iterable[Sequence[Printed]], places: Sequence[str]) -> N
     known: Counter[str] = Counter()
     followers: set[tuple[str, str]] = set()
     levels: Counter[str] = Counter()
+    script: dict[int, str] = {}
     for names in lists:
         for index, printed in enumerate(names):
             known[printed.text] += 1
+            if printed.raw != printed.text and len(printed.raw) == len(printed.text):
+                script.update(_traditional(printed))
             if index:
                 followers.add((names[index - 1].text, printed.text))
             if DEPARTMENT.search(printed.text):
                 levels[_level(printed.text)] += 1
-    return NameContext(_dominant(levels), tuple(places), _by_length(known), frozenset(followers))
+    return NameContext(_dominant(levels), tuple(places), _by_length(known), frozenset(followers), script)
+
+
+def _traditional(printed: Printed) -> Iterator[tuple[int, str]]:
+    for character, simple in zip(printed.raw, printed.text, strict=True):
+        if character != simple and "\u4e00" <= character <= "\u9fff":
+            yield ord(simple), character
 
 
 def _by_length(known: Counter[str]) -> dict[int, list[tuple[str, int]]]:
@@ -108,16 +119,33 @@ def complete(
     ]
     level = ""
     outcome: list[tuple[Role, list[Named]]] = []
-    clause_level = next((_level(n.name) for _, names in mended for n in names if _level(n.name)), "") or context.level
+    clause_level = next((_level(n.name) for _, names in mended for n in names if _level(n.name)), "")
     for role, names in mended:
         suffixed = _with_suffixes(names, role, problems)
         full: list[Named] = []
         for named in _with_qualifiers(suffixed):
             own = _level(named.name)
             level = own or level
-            full.append(_with_level(named, level or clause_level, full, context))
-        outcome.append((role, full))
+            full.append(_with_level(named, level or clause_level or context.level, full, context))
+            if full[-1].name != named.name and not (level or clause_level):
+                problems.append(_doubtful_level(named, full[-1].name, role))
+        outcome.append((role, [_as_printed(named, context) for named in full]))
     return outcome, problems
+
+
+def _doubtful_level(named: Named, name: str, role: Role) -> Problem:
+    """The level came from the rest of the plan, not from the clause."""
+    raw = named.printed.raw
+    return Problem("ambiguous-prefix", named.printed.line, role, {"raw": raw, "name": name, "alternative": raw})
+
+
+def _as_printed(named: Named, context: NameContext) -> Named:
+    """The name in the characters that the plan prints."""
+    printed = named.printed
+    before, own, after = named.name.partition(printed.text)
+    if own:
+        return replace(named, name=before.translate(context.script) + printed.raw + after.translate(context.script))
+    return replace(named, name=named.name.translate(context.script))
 
 
 def _level(text: str) -> str:
@@ -134,7 +162,7 @@ def _mended(names: Sequence[Printed], index: int, context: NameContext, role: Ro
         problems.append(Problem("mended-misprint", printed.line, role, {"raw": shown, "name": name}))
         return Named(printed, name)
     if ENDS_AS_UNIT.search(printed.text[-36:]) or len(printed.text) < _MISPRINT_LEAST or PERSON.search(printed.text):
-        return Named(printed, shown)
+        return Named(printed, printed.text)
     before = names[index - 1].text if index else ""
     for known, count in context.known.get(len(printed.text), ()):
         if (
@@ -144,7 +172,7 @@ def _mended(names: Sequence[Printed], index: int, context: NameContext, role: Ro
         ):
             problems.append(Problem("mended-misprint", printed.line, role, {"raw": shown, "name": known}))
             return Named(printed, known)
-    return Named(printed, shown)
+    return Named(printed, printed.text)
 
 
 def _closed_bracket(printed: Printed, context: NameContext) -> str:
@@ -154,8 +182,8 @@ def _closed_bracket(printed: Printed, context: NameContext) -> str:
             return known
     levels = OPEN_LEVELS.search(printed.text)
     if levels:
-        return printed.raw[: levels.end()] + ")" + printed.raw[levels.end() :]
-    return printed.raw + ")"
+        return printed.text[: levels.end()] + ")" + printed.text[levels.end() :]
+    return printed.text + ")"
 
 
 def _near(known: str, text: str) -> bool:

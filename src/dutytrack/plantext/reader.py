@@ -16,7 +16,7 @@ from dutytrack.plantext.decode import NotAPlanError
 from dutytrack.plantext.head import read_head, read_period
 from dutytrack.plantext.headings import SectionKind
 from dutytrack.plantext.indicators import read_indicators
-from dutytrack.plantext.lines import source_lines
+from dutytrack.plantext.lines import folded, source_lines
 from dutytrack.plantext.outline import Item, build_outline
 from dutytrack.plantext.paragraphs import Paragraph, Slice, paragraphs
 from dutytrack.plantext.passage import Passage, Piece
@@ -156,7 +156,9 @@ class _Reading:
     def _unit_problems(self, draft: TaskDraft, assignment: Assignment) -> list[Problem]:
         line = draft.lines[0]
         if draft.clause is None:
-            return [Problem("no-units", line, "lead")] if draft.section[:1] in self._sections_with_units else []
+            missing = draft.section[:1] in self._sections_with_units
+            problems = [Problem("no-units", line, "lead")] if missing else []
+            return [*problems, Problem("empty-task", line, "text")] if _is_bare_heading(draft) else problems
         problems = []
         if not assignment.of("lead"):
             problems.append(Problem("no-lead", draft.clause.raw[0].lines[0], "lead"))
@@ -203,6 +205,11 @@ def _pieces(parts: Sequence[Slice]) -> list[Piece]:
             pieces.append(Piece(pieces[-1].line, pieces[-1].column + len(pieces[-1].text), "\n"))
         pieces += part.pieces
     return pieces
+
+
+def _is_bare_heading(draft: TaskDraft) -> bool:
+    """Whether a task says nothing but its heading."""
+    return len(draft.text) == 1 and draft.text[0].text.strip() == folded(draft.title)
 
 
 def _front(everything: Sequence[Paragraph], root: Item) -> list[Paragraph]:

@@ -12,6 +12,7 @@ from dutytrack.plantext.namelists import Printed, split_names
 from dutytrack.plantext.names import NameContext, Named, complete, name_context
 from dutytrack.plantext.paragraphs import Slice
 from dutytrack.plantext.roles import Clause, RoleField
+from dutytrack.plantext.unitwords import PERSON, looks_like_unit
 
 _NOTE_ROLES: dict[str, Role] = {
     "配合": "participating",
@@ -50,15 +51,16 @@ class Register:
 
     def read(self, clause: Clause) -> Assignment:
         """The units, persons and times of ``clause``."""
-        lists = _with_notes(_resolved(self._lists[id(clause)]))
+        lists, persons = _without_persons(_with_notes(_resolved(self._lists[id(clause)])))
         if self._first_leads:
             lists = _first_as_lead(lists)
         named, problems = complete(lists, self._context)
         units = _by_role(named)
         problems += _clause_problems(clause, units)
+        problems += [Problem("person-as-unit", person.line, "leader", {"name": person.raw}) for person in persons]
         return Assignment(
             units,
-            tuple(_persons(clause)),
+            (*_persons(clause), *(person.raw for person in persons)),
             tuple(f.value for f in clause.fields if f.kind == "time"),
             "\n".join(part.shown.strip() for part in clause.raw),
             tuple(problems),
@@ -95,6 +97,14 @@ def _with_notes(lists: Sequence[tuple[Role, list[Printed]]]) -> list[tuple[Role,
             else:
                 outcome.append((own, [printed]))
     return outcome
+
+
+def _without_persons(
+    lists: Sequence[tuple[Role, list[Printed]]],
+) -> tuple[list[tuple[Role, list[Printed]]], list[Printed]]:
+    """The lists without those who are persons (李副市长), and these."""
+    persons = [p for _, names in lists for p in names if PERSON.search(p.text) and not looks_like_unit(p.text)]
+    return [(role, [p for p in names if p not in persons]) for role, names in lists], persons
 
 
 def _leads(note: str) -> bool:
