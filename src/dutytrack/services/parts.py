@@ -60,7 +60,7 @@ def parts_of(session: Session, task: Task, on: date) -> list[Part]:
     parts: dict[int, Part] = {}
     for unit, role, first in _assigned(session, task):
         successor = successor_of(session, unit, on)
-        members = members_on(session, successor, on)
+        members = [successor_of(session, member, on) for member in members_on(session, successor, on)]
         for one in (successor, *members):
             assert one.id is not None
             parts.setdefault(one.id, Part(one, role, first, whole=bool(members) and one is successor))
