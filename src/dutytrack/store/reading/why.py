@@ -15,7 +15,7 @@ from dutytrack.store.reading.keys import task_id_of
 from dutytrack.store.reading.selection import Selection
 
 _OPEN_UNTIL_DUE = all_of(["f.due >= :as_of", "f.status NOT IN ('closed', 'dropped')"])
-_FIGURES: Mapping[str, str] = {
+FIGURES: Mapping[str, str] = {
     "status": "f.status",
     "status_on": "f.status_on",
     "start": "f.start",
@@ -42,13 +42,13 @@ def explain(connection: sqlite3.Connection, key: str, *, as_of: date, rules: Rul
         return None
     selection = Selection(connection, Query(), as_of=as_of, rules=rules, task_id=task_id)
     conditions = [f"({condition}) IS TRUE" for condition in selection.compiler.rule_conditions()]
-    columns = ", ".join(["t.key", "t.title", *_FIGURES.values(), *conditions])
+    columns = ", ".join(["t.key", "t.title", *FIGURES.values(), *conditions])
     rows = selection.run(f"SELECT {columns} {selection.from_where(reads_task=True)}")
     if not rows:
         return None
     own_key, title, *seen = rows[0]
-    figures = dict(zip(_FIGURES, seen, strict=False))
-    holding = [rule for rule, holds in zip(rules.rules, seen[len(_FIGURES) :], strict=True) if holds]
+    figures = dict(zip(FIGURES, seen, strict=False))
+    holding = [rule for rule, holds in zip(rules.rules, seen[len(FIGURES) :], strict=True) if holds]
     decided, *also = [_seen(rule, figures) for rule in holding]
     return Why(
         own_key, title, decided.lamp, decided, tuple(rule for rule in also if rule.when), figures, rules.name, as_of
