@@ -22,6 +22,7 @@ COMMANDS = {
         ("plan", "plan"),
         ("units", "units"),
         ("rules", "rules"),
+        ("lint", "lint"),
         ("done", "done"),
         ("close", "close"),
         ("reopen", "reopen"),

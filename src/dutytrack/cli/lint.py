@@ -1,0 +1,74 @@
+"""``dutytrack lint``: whether plans can be kept, with a score and what to mend."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dutytrack.cli.command import Command
+from dutytrack.cli.emit import FOUND, emit, say, write
+from dutytrack.cli.invocation import Invocation
+from dutytrack.cli.options import ExitCode, Output
+from dutytrack.i18n import N_, _
+
+if TYPE_CHECKING:
+    from dutytrack.domain.lint import LintResult
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+SOME_FAILED = 2
+
+Which = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[PLAN|FILE]...",
+        help=N_("Codes of plans, or files and folders read without a ledger; all plans of the ledger"),
+        show_default=False,
+    ),
+]
+BaselineFile = Annotated[
+    Path | None, typer.Option("--baseline", metavar="FILE", help=N_("Leave out the findings accepted in this file"))
+]
+NewBaseline = Annotated[
+    Path | None,
+    typer.Option("--write-baseline", metavar="FILE", help=N_("Accept what is found: write it to this file")),
+]
+
+
+@app.command("lint", cls=Command, help=N_("Check plans: who answers, by when, how it is known to be done"))
+def lint(
+    ctx: typer.Context,
+    which: Which = None,
+    baseline: BaselineFile = None,
+    write_baseline: NewBaseline = None,
+    exit_code: ExitCode = False,
+    output: Output = None,
+) -> int:
+    """List what is wrong with each plan, with the plan's score."""
+    from dutytrack.cli.linting import Linting, known_findings
+    from dutytrack.reports.lint import lint_records, lint_report, with_baseline
+
+    call = Invocation.of(ctx)
+    known = known_findings(baseline)
+    linting = Linting(call)
+    results = linting.results(which or [])
+    if write_baseline is not None:
+        _accept(results, write_baseline)
+    plans = with_baseline(results, known)
+    if call.format == "json":
+        from dutytrack.output.records import json_text
+
+        write(json_text(lint_records(plans)), output)
+    elif write_baseline is None:
+        emit(call, lint_report(plans, as_of=call.as_of, gone=known.gone), output)
+    if linting.failed:
+        return SOME_FAILED
+    return FOUND if exit_code and any(plan.new for plan in plans) else 0
+
+
+def _accept(results: list[LintResult], path: Path) -> None:
+    from dutytrack.domain.lintbaseline import baseline_text
+
+    write(baseline_text(results), path)
+    say(_("{count} findings accepted in {path}").format(count=sum(len(r.findings) for r in results), path=path))

@@ -1,0 +1,65 @@
+"""Words by which a plan says that something can be checked, or leaves it open; and when two titles mean one thing.
+
+The lists hold the verbs and nouns that supervision offices look for when they break a plan down (分解立项).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+_HOW = (
+    "进一步|大力|积极|着力|切实|全面|深入|加快|不断|持续|扎实|有序|稳步|充分|努力|重点|加速|强力|全力|继续|逐步"
+    "|认真|精心"
+)
+_EMPTY = (
+    "加强|推动|推进|强化|完善|健全|优化|提升|深化|促进|加大|支持|鼓励|引导|营造|提高|探索|创新|发挥|拓展|增强|改善|规范|统筹"
+    "|突出|注重|重视|做好|抓好|落实|发展|培育|树立|弘扬"
+)
+_EMPTY_VERB = re.compile(rf"^(?:{_HOW})*(?P<verb>{_EMPTY})")
+_FILLER = re.compile(rf"^(?:{_HOW}|{_EMPTY}|实施|开展|建设)+|[^\w]|的|工作$")
+_MADE = (
+    "出台|制定|制订|印发|编制|公布|发布|起草|修订|完成|建成|建立|设立|成立|组建|开通|启用|投用|上线|举办|签订|挂牌"
+    "|竣工|开工|验收"
+)
+_THING = (
+    "办法|意见|方案|规划|计划|制度|清单|目录|细则|措施|标准|规定|条例|政策|平台|中心|基地|园区?|基金|系统|数据库|实验室|研究院"
+    "|机构|领导小组|专班|联盟|公司|大厅|项目|工程|厂|站|馆|校|院|路|桥|线|会|赛|活动|改造|整治|协议"
+)
+_DELIVERABLE = re.compile(
+    rf"(?:{_MADE})[^,，。;；、]{{0,40}}?(?:{_THING})|《[^》]{{2,60}}》的?(?:起草|制定|出台|印发|修订)"
+)
+_STANDING = "长期坚持|长期推进|长期实施|长期|常态化推进|持续推进|持续实施|持续开展|坚持不懈|常抓不懈"
+_OPEN_ENDED = re.compile(rf"(?:^|[\s:：;；,，。(（〔\[|])(?P<text>{_STANDING})(?=$|[\s;；,，。)）〕\]|])", re.MULTILINE)
+_NUMBERED = re.compile(r"\d+|[一二三四五六七八九十]+(?=[期批季年月届阶])")
+
+
+def empty_verb(title: str) -> str | None:
+    """The words by which ``title`` opens when it promises an effort and no result: 进一步加强 …; else ``None``."""
+    match = _EMPTY_VERB.search(title)
+    return None if match is None else match.group()
+
+
+def deliverable(text: str) -> str | None:
+    """What ``text`` says will be there at the end (出台实施办法, 建成数据中心); ``None`` where it names nothing."""
+    match = _DELIVERABLE.search(text)
+    return None if match is None else match.group()
+
+
+def open_ended(text: str) -> str | None:
+    """The words that stand where a date should, as a clause of their own: 长期坚持, 持续推进; else ``None``."""
+    match = _OPEN_ENDED.search(text)
+    return None if match is None else match["text"]
+
+
+@cache
+def object_of(name: str) -> str:
+    """What a title or figure is about: without signs, adverbs and verbs of effort, so that wordings fall together."""
+    folded = unicodedata.normalize("NFKC", name)
+    return _FILLER.sub("", re.sub(r"^[^\w]+", "", folded)) or folded
+
+
+def numbers_in(text: str) -> tuple[str, ...]:
+    """The figures and counted periods in ``text``: 一期工程 and 二期工程 are two things."""
+    return tuple(_NUMBERED.findall(unicodedata.normalize("NFKC", text)))
