@@ -85,7 +85,7 @@ _SCALE = r"(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)"
 _UNIT = rf"(?:{_any_of(_KINDS)})"
 _TAIL = r"(?:(?:及|或|含)?以上|左右|上下|以内|之内|(?:及|或)?以下|不等|内)"
 _QUANTITY = re.compile(
-    rf"{_START}"
+    rf"(?=[\d{_DIGIT}]){_START}"
     rf"(?:(?P<low>{_NUMBER})(?:{_SCALE}?(?:{_UNIT})?)(?:-{{1,2}}|~|至|到|\?)\s?)?"
     rf"(?P<number>{_NUMBER})\s{{0,2}}(?P<about>多|余|几)?(?P<unit>{_SCALE}?(?:多|余)?(?:{_UNIT})(?:/(?:{_any_of(_PER.split())}))?)"
     rf"(?P<tail>{_TAIL})?"
@@ -93,9 +93,11 @@ _QUANTITY = re.compile(
 _PERCENT = re.compile(
     rf"百分之(?:(?P<low>{_NUMBER})(?:-{{1,2}}|~|至|到)(?:百分之)?)?(?P<number>{_NUMBER})(?P<tail>{_TAIL})?"
 )
-_PLAIN_SCALE = re.compile(rf"{_START}(?P<number>{_ARABIC})(?P<unit>万亿|亿|万)(?P<tail>{_TAIL})?(?=$|[,;。、)的\n级])")
+_PLAIN_SCALE = re.compile(
+    rf"(?=\d){_START}(?P<number>{_ARABIC})(?P<unit>万亿|亿|万)(?P<tail>{_TAIL})?(?=$|[,;。、)的\n级])"
+)
 _PEOPLE = re.compile(
-    rf"{_START}(?P<number>{_ARABIC})(?P<unit>万)(?:多|余)?(?P<tail>)"
+    rf"(?=\d){_START}(?P<number>{_ARABIC})(?P<unit>万)(?:多|余)?(?P<tail>)"
     r"(?=(?:农村|贫困|城镇|城乡|城市|困难|移民|常住|流动)?(?:人口|群众|居民|农民|职工|劳动力|学生|老年?人|妇女|儿童))"
 )
 _SCALE_ONLY = re.compile(
