@@ -120,10 +120,16 @@ class Matcher:
     def __init__(self, register: Register, place: str) -> None:
         self.register = register
         self.place = Place(place)
+        self._told: dict[tuple[str, date], Identity | None] = {}
         self._slotted = tuple(name.split(SLOT) for name in register.slotted)
 
     def identity(self, name: str, *, on: date) -> Identity | None:
         """What ``name`` means on a day; ``None`` where the register does not know it, or it could mean several."""
+        if (name, on) not in self._told:
+            self._told[name, on] = self._identity(name, on)
+        return self._told[name, on]
+
+    def _identity(self, name: str, on: date) -> Identity | None:
         folded = simplified(tidy_name(name))
         if (gathering := self.register.gatherings.get(folded)) is not None:
             return _gathered(folded, gathering.members)
@@ -168,7 +174,7 @@ class Matcher:
                 yield _placed(self.place.word, name)
 
     def _owners(self, identity: Identity, body: Body) -> tuple[str, ...]:
-        """What stands before the names of ``identity``: its owner; for the place's zones the place's name or nothing."""
+        """What stands before the names of ``identity``: its owner; for the place's zones its name or nothing."""
         if body.kind not in _FREELY_NAMED or identity.owner != self.place.word or not self.place.word:
             return (identity.owner,)
         return ("" if body.kind == "zone" else self.place.word, self.place.stem)

@@ -14,6 +14,7 @@ from dutytrack.i18n import N_, _
 SENTENCES: Mapping[str, str] = {
     "unknown-unit": N_("unit not in the register: {name}"),
     "near-unit": N_("{name} is not in the register; {suggestion} is near"),
+    "former-unit": N_("{name} was gone by then; its duties went to {suggestion}"),
     "mended-misprint": N_("{raw} read as {name}"),
     "no-lead": N_("no lead unit"),
     "no-units": N_("no unit is named"),

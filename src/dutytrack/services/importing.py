@@ -9,6 +9,7 @@ from datetime import date
 from sqlmodel import Session, and_, col, or_, select
 
 from dutytrack.domain.plan import ParsedPlan
+from dutytrack.domain.problems import Problem
 from dutytrack.services.documents import DocumentText, text_digest
 from dutytrack.services.plancodes import choose_code
 from dutytrack.services.planrows import (
@@ -19,9 +20,9 @@ from dutytrack.services.planrows import (
     source_row,
     task_parts,
     task_row,
-    unit_names,
     write_duties,
 )
+from dutytrack.services.planunits import units_of_plan
 from dutytrack.services.summary import is_over
 from dutytrack.services.units import UnitRegister
 from dutytrack.store.tables import Duty, Plan, SourceDocument, Task
@@ -41,6 +42,8 @@ class ImportedPlan:
     deadlines: int
     occurrences: int
     problems: int
+    unit_problems: tuple[Problem, ...]
+    """Of them, those that only the ledger could tell: units that are near to others, gone, or not in the register."""
     period_over: bool
     """The plan's period was over on the day of the import: it may be concluded."""
     end: date | None
@@ -71,13 +74,14 @@ def import_plan(
     source = source_row(session, document)
     plan = _write_plan(session, parsed, source, choose_code(session, parsed, code))
     register = UnitRegister(session, parsed.jurisdiction or "")
-    tasks = [task_row(plan, number, task, source) for number, task in enumerate(parsed.tasks, start=1)]
+    named = units_of_plan(register, parsed, today=today)
+    tasks = [task_row(plan, number, task, source) for number, task in enumerate(named.tasks, start=1)]
     session.add_all(tasks)
-    units = register.resolve(unit_names(parsed.tasks), on=parsed.period.start or parsed.issued or today)
+    session.flush()
     session.add_all(plan_parts(plan, parsed))
     duties: list[tuple[Duty, tuple[date, ...]]] = []
     for row, task in zip(tasks, parsed.tasks, strict=True):
-        session.add_all(task_parts(row_id(row), task, units))
+        session.add_all(task_parts(row_id(row), task, named.by_name))
         duties += duties_of(row_id(row), task, parsed)
     occurrences = write_duties(session, duties)
     return ImportedPlan(
@@ -85,11 +89,12 @@ def import_plan(
         title=plan.title,
         source=document.name,
         tasks=len(tasks),
-        units=len({row_id(unit) for unit in units.values()}),
+        units=len({row_id(unit) for unit in named.by_name.values()}),
         new_units=len(register.created),
         deadlines=sum(len(task.deadlines) for task in parsed.tasks),
         occurrences=occurrences,
-        problems=len(parsed.problems) + sum(len(task.problems) for task in parsed.tasks),
+        problems=len(parsed.problems) + sum(len(task.problems) for task in named.tasks),
+        unit_problems=named.problems,
         period_over=is_over(parsed, today),
         end=parsed.period.end,
     )

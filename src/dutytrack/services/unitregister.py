@@ -1,0 +1,290 @@
+"""The units of one place: found by every name they go by and by the register's facts, or entered anew.
+
+A name that merely looks like another never finds its unit: it becomes a unit of its own and a doubt.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache, cached_property
+
+from sqlmodel import Session, col, select
+
+from dutytrack.domain.matching import CONFIDENCE, How, Identity, Matcher, near_name
+from dutytrack.domain.register import Register, read_register
+from dutytrack.domain.script import simplified
+from dutytrack.domain.unitnames import NameParts, is_vague, name_parts, tidy_name, unit_kind
+from dutytrack.seedfiles import seed_path
+from dutytrack.services.pinyin import initials
+from dutytrack.store.tables import Setting, Unit, UnitName
+
+COMPLETE_REGISTERS = "complete_registers"
+"""The setting that names the places whose units are all in the ledger, joined by 、."""
+_BY_THE_REGISTER = frozenset({"full", "short"})
+"""Kinds of names that the register added; where a plan itself tells two of them apart, they are given up."""
+_ONE_DAY = timedelta(days=1)
+
+
+@cache
+def standard_register() -> Register:
+    """The register that comes with the program."""
+    return read_register(seed_path("units.toml").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class UnitDoubt:
+    """A new unit that may be meant to be another."""
+
+    name: str
+    how: How
+    """``former``: it was gone by then; ``variant``, ``short``, ``near``: another name is close; ``unknown``."""
+    suggestion: str | None
+    """The name that may be meant; ``None`` where none is near."""
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """The unit that a name means."""
+
+    unit: Unit
+    how: How
+
+    @property
+    def confidence(self) -> float:
+        """How sure that is, 0 to 1."""
+        return CONFIDENCE[self.how]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    unit: Unit
+    row: UnitName
+
+    def holds(self, on: date) -> bool:
+        first, last = self.row.valid_from, self.row.valid_to
+        return (first is None or first <= on) and (last is None or on <= last)
+
+
+class UnitRegister:
+    """The units of one jurisdiction, by every name they go by: read once, then asked as often as a plan needs."""
+
+    def __init__(self, session: Session, jurisdiction: str) -> None:
+        """Read the register of ``jurisdiction`` (empty for none) in one query."""
+        self._session = session
+        self._jurisdiction = jurisdiction
+        self._by_name: dict[str, list[_Known]] = {}
+        self._identified: dict[Identity, Unit] | None = None
+        self._times_named: Counter[str] = Counter()
+        self._beside: Mapping[str, set[str]] = {}
+        self.created: list[Unit] = []
+        """Units entered through this register, in order."""
+        query = select(Unit, UnitName).join(UnitName, col(UnitName.unit_id) == col(Unit.id))
+        query = query.where(col(Unit.jurisdiction) == jurisdiction).order_by(col(UnitName.id))
+        for unit, row in session.exec(query).all():
+            self._remember(unit, row)
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """The register's facts about the names of this place."""
+        return Matcher(standard_register(), self._jurisdiction)
+
+    def find(self, name: str, *, on: date) -> Unit | None:
+        """The unit that goes by ``name`` on that day; a name with a bracketed alias is also sought by its parts.
+
+        A unit's own name counts before an alias. ``None`` where there is none.
+        """
+        known = self._named(name, on)
+        return None if known is None else known.unit
+
+    def match(self, name: str, *, on: date) -> NameMatch | None:
+        """The unit that ``name`` means on that day, and how that is known: by a name it goes by, or by the register."""
+        known = self._named(name, on)
+        if known is not None:
+            return NameMatch(known.unit, "misprint" if known.row.kind == "misprint" else "exact")
+        identity = self.matcher.identity(name_parts(name).name, on=on)
+        unit = None if identity is None else self._identities(on).get(identity)
+        return None if unit is None else NameMatch(unit, "short")
+
+    def resolve(self, names: Iterable[str], *, on: date, lists: Iterable[Collection[str]] = ()) -> dict[str, Unit]:
+        """The unit for each of ``names`` as it goes on that day; those that are new are entered.
+
+        ``lists`` are the names that stand side by side in one task: two of one list are two units, whatever the
+        register says. The new units are flushed, so all of them have an id.
+        """
+        found: dict[str, Unit] = {}
+        fresh: list[tuple[Unit, NameParts, Identity | None]] = []
+        self._beside = _neighbours(lists)
+        for name in names:
+            self._times_named[name_parts(name).name] += 1
+            if name not in found:
+                found[name] = self._meant(name, on) or self._enter(name, on, fresh)
+        self._session.flush()
+        self._write_names(found, fresh)
+        return found
+
+    def doubts(self, *, on: date, dated: bool = True) -> Iterator[UnitDoubt]:
+        """What is to be asked about the units created, named as on that day; ``dated``: the plan says its own day."""
+        complete = self._is_complete()
+        for unit in self.created:
+            if unit.kind == "unit":
+                doubt = self._doubt(unit, on, dated=dated)
+                if doubt is not None or complete:
+                    yield doubt or UnitDoubt(unit.name, "unknown", None, 0.0)
+
+    def add_names(
+        self,
+        unit: Unit,
+        names: Iterable[str],
+        *,
+        kind: str,
+        valid_from: date | None = None,
+        valid_to: date | None = None,
+    ) -> None:
+        """Let ``unit`` go by ``names`` from one day to another; a name that is taken in the place stays as it is."""
+        for name in map(tidy_name, names):
+            if not self._by_name.get(name):
+                row = name_row(unit, name, kind, valid_from, valid_to)
+                self._remember(unit, row)
+                self._session.add(row)
+
+    def _named(self, name: str, on: date) -> _Known | None:
+        parts = name_parts(name)
+        for candidate in dict.fromkeys((tidy_name(name), parts.name, simplified(parts.name))):
+            held = [known for known in self._by_name.get(candidate, ()) if known.holds(on)]
+            if held:
+                return next((known for known in held if known.unit.name == candidate), held[0])
+        return None
+
+    def _meant(self, name: str, on: date) -> Unit | None:
+        """The unit of ``name``, unless its task names another unit by what the register takes for the same name."""
+        if not self._rivals(name, on):
+            match = self.match(name, on=on)
+            return None if match is None else match.unit
+        known = self._named(name, on)
+        if known is None or known.unit.name == name_parts(name).name or known.row.kind not in _BY_THE_REGISTER:
+            return None if known is None else known.unit
+        self._by_name[known.row.name].remove(known)
+        self._session.delete(known.row)
+        return None
+
+    def _rivals(self, name: str, on: date) -> list[str]:
+        """Names beside ``name`` in some task that the register takes for the same unit."""
+        base = name_parts(name).name
+        others = self._beside.get(base)
+        identity = self.matcher.identity(base, on=on) if others else None
+        if not others or identity is None:
+            return []
+        return [other for other in sorted(others) if self.matcher.identity(other, on=on) == identity]
+
+    def _identities(self, on: date) -> dict[Identity, Unit]:
+        """The place's units by what their own names mean."""
+        if self._identified is None:
+            self._identified = {}
+            units = {known.unit.name: known.unit for held in self._by_name.values() for known in held}
+            for name, unit in units.items():
+                identity = self.matcher.identity(name, on=on)
+                if identity is not None:
+                    self._identified.setdefault(identity, unit)
+        return self._identified
+
+    def _enter(self, name: str, on: date, fresh: list[tuple[Unit, NameParts, Identity | None]]) -> Unit:
+        parts = name_parts(name)
+        unit = Unit(
+            jurisdiction=self._jurisdiction, name=parts.name, kind=unit_kind(parts.name), vague=is_vague(parts.name)
+        )
+        self._session.add(unit)
+        identity = None if self._rivals(name, on) else self.matcher.identity(parts.name, on=on)
+        if identity is not None:
+            self._identities(on)[identity] = unit
+        self._remember(unit, UnitName(unit_id=0, name=parts.name))
+        self.created.append(unit)
+        fresh.append((unit, parts, identity))
+        return unit
+
+    def _write_names(self, found: Mapping[str, Unit], fresh: Iterable[tuple[Unit, NameParts, Identity | None]]) -> None:
+        """Name rows for new units, and for what known units were met by for the first time."""
+        fresh = list(fresh)
+        for unit, parts, _ in fresh:
+            self._session.add(name_row(unit, parts.name, "full"))
+        for name, unit in found.items():
+            parts = name_parts(name)
+            self.add_names(unit, (parts.name, *parts.aliases, simplified(parts.name)), kind="alias")
+        for unit, _, identity in fresh:
+            for known in () if identity is None else self.matcher.names(identity):
+                last = known.until and known.until - _ONE_DAY
+                self.add_names(unit, (known.name,), kind=known.kind, valid_from=known.since, valid_to=last)
+
+    def _doubt(self, unit: Unit, on: date, *, dated: bool) -> UnitDoubt | None:
+        identity = self.matcher.identity(unit.name, on=on)
+        if identity is None:
+            return self._near(unit)
+        body = self.matcher.body(identity)
+        if dated and body is not None and body.gone is not None and body.gone <= on:
+            return self._after(unit, identity, on)
+        for other, its_unit in self._identities(on).items():
+            if other.family == identity.family and self._order(its_unit) < self._order(unit):
+                how: How = "short" if other == identity else "variant"
+                return UnitDoubt(unit.name, how, its_unit.name, CONFIDENCE["variant"])
+        return None
+
+    def _after(self, unit: Unit, identity: Identity, on: date) -> UnitDoubt | None:
+        """The doubt whether a unit that was gone is not meant to be what came after it."""
+        for heir in self.matcher.heirs(identity):
+            known = self._identities(on).get(heir)
+            name = known.name if known else self.matcher.usual_name(heir)
+            if name is not None and name != unit.name:
+                return UnitDoubt(unit.name, "former", name, CONFIDENCE["former"])
+        return None
+
+    def _near(self, unit: Unit) -> UnitDoubt | None:
+        """The doubt whether a name is a misprint of a more usual one."""
+        found = near_name(unit.name, (*self._more_usual(unit), *self.matcher.own_names()))
+        return None if found is None else UnitDoubt(unit.name, "near", found.name, round(found.score, 2))
+
+    def _more_usual(self, unit: Unit) -> Iterator[str]:
+        """Units' names that ``unit`` may be a misprint of: none that stands beside it, none named less often."""
+        beside = self._beside.get(unit.name, set())
+        for name, held in self._by_name.items():
+            for other in (known.unit for known in held if known.unit.name == name):
+                if other.kind == "unit" and name not in beside and self._rank(other) < self._rank(unit):
+                    yield name
+
+    def _rank(self, unit: Unit) -> tuple[int, int, int]:
+        """What was there comes first, then what is named more often, then what was named earlier."""
+        order = self._order(unit)
+        return (order >= 0, -self._times_named[unit.name], order)
+
+    def _order(self, unit: Unit) -> int:
+        """The place of ``unit`` among those created; -1 where it was there before."""
+        return next((order for order, one in enumerate(self.created) if one is unit), -1)
+
+    def _is_complete(self) -> bool:
+        kept = self._session.get(Setting, COMPLETE_REGISTERS)
+        return kept is not None and self._jurisdiction in kept.value.split("、")
+
+    def _remember(self, unit: Unit, row: UnitName) -> None:
+        self._by_name.setdefault(row.name, []).append(_Known(unit, row))
+
+
+def name_row(
+    unit: Unit, name: str, kind: str, valid_from: date | None = None, valid_to: date | None = None
+) -> UnitName:
+    """A row that lets the flushed ``unit`` go by ``name``."""
+    assert unit.id is not None
+    return UnitName(
+        unit_id=unit.id, name=name, kind=kind, valid_from=valid_from, valid_to=valid_to, initials=initials(name)
+    )
+
+
+def _neighbours(lists: Iterable[Collection[str]]) -> dict[str, set[str]]:
+    """The names that stand beside each in some list, aliases in brackets left out."""
+    beside: dict[str, set[str]] = {}
+    for names in lists:
+        together = {name_parts(name).name for name in names}
+        for name in together:
+            beside.setdefault(name, set()).update(together - {name})
+    return beside
