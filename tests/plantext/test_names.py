@@ -109,3 +109,16 @@ def test_ministries_take_no_level():
     text = "全国工作方案\n一、任务\n(一)甲事。(科技部牵头,财政部、市场监管总局、各省级人民政府配合)\n(二)乙事。(体育总局负责)\n"
     task = read_plans(text, "plan.txt")[0].tasks[0]
     assert [m.name for m in (*task.lead, *task.participating)] == ["科技部", "财政部", "市场监管总局", "各省级人民政府"]
+
+
+def test_level_taken_from_the_rest_of_the_plan_is_a_problem():
+    text = "云江市方案\n一、任务\n1.甲事。(牵头单位:市科技局)\n2.乙事。(牵头单位:金融办)\n3.丙事。(牵头单位:市财政局)\n"
+    task = read_plans(text, "plan.txt")[0].tasks[1]
+    assert [(m.name, m.raw) for m in task.lead] == [("市金融办", "金融办")]
+    assert "ambiguous-prefix" in {problem.code for problem in task.problems}
+
+
+def test_shared_ends_are_given_in_the_plans_own_script():
+    text = "雲江市方案\n一、任務\n1.甲事。(責任單位:濱海新區、開發區管委會,縣農業局、財政局)\n2.乙事。(責任單位:縣水務局)\n"
+    task = read_plans(text, "plan.txt")[0].tasks[0]
+    assert [m.name for m in task.responsible] == ["濱海新區管委會", "開發區管委會", "縣農業局", "縣財政局"]

@@ -159,3 +159,15 @@ def test_units_without_a_role_are_read_with_a_problem():
     task = read("(市委宣传部、市教育局)")
     assert roles(task) == ("", "市委宣传部、市教育局", "")
     assert "clause-without-role" in {problem.code for problem in task.problems}
+
+
+def test_person_in_a_list_of_units_is_a_leader_with_a_problem():
+    task = read("(责任单位:市科技局、李副市长)")
+    assert roles(task) == ("", "市科技局", "")
+    assert task.leader == ("李副市长",)
+    assert "person-as-unit" in {problem.code for problem in task.problems}
+
+
+def test_units_named_before_the_first_item_are_nobodys_task():
+    text = "云江市方案\n本方案由市科技局牵头,市财政局配合。\n一、主要任务\n1.甲事。(责任单位:市统计局)\n2.乙事。(市统计局负责)\n"
+    assert [task.ref for task in read_plans(text, "x")[0].tasks] == ["一.1", "一.2"]

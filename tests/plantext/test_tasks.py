@@ -190,3 +190,41 @@ def test_number_gap_and_double_are_problems_of_the_plan():
 def test_what_is_no_plan_says_why(text):
     with pytest.raises(NotAPlanError, match=r"novel\.txt: not a plan: .+"):
         read_plans(text, "novel.txt")
+
+
+def test_paragraphs_with_units_but_without_numbers_are_tasks_with_a_problem():
+    text = "云江市推进消费工作举措\n促进汽车消费。发放补贴。(责任单位:市商务局)\n促进家电消费。以旧换新。(责任单位:市发改委)\n促进餐饮消费。(责任单位:市文旅局)\n"
+    found = tasks(text)
+    assert [(task.ref, task.title) for task in found] == [
+        ("1", "促进汽车消费"),
+        ("2", "促进家电消费"),
+        ("3", "促进餐饮消费"),
+    ]
+    assert all("units-without-number" in {problem.code for problem in task.problems} for task in found)
+
+
+def test_bullets_before_numbers():
+    assert titles("云江市任务\n●1.加强培育(牵头单位:市科技局)。加大力度。\n●2.加强建设。(牵头单位:市发改委)\n") == [
+        ("1", "加强培育"), ("2", "加强建设"),
+    ]  # fmt: skip
+
+
+def test_units_before_the_heading():
+    assert titles("云江市任务\n1.甲事。(责任单位:市科技局)\n2.(责任单位:市经信委)推进中心建设。\n") == [
+        ("1", "甲事"),
+        ("2", "推进中心建设"),
+    ]
+
+
+def test_bare_heading_is_a_problem():
+    assert "empty-task" in {
+        problem.code for problem in tasks("云江市任务\n一、加强管理\n二、完善制度。健全体系。\n")[0].problems
+    }
+
+
+def test_units_after_the_last_child_are_the_parents_at_that_level_only():
+    text = (
+        "二、重点任务\n(一)强化主体\n1.培育企业。\n2.建设机构。\n责任单位:市科技局\n(二)优化环境\n1.加大投入。\n2.完善政策。\n责任单位:市发改委\n"
+        "三、保障措施\n(一)加强领导。(责任单位:市政府办)\n(二)强化督查。(责任单位:市督查室)\n"
+    )
+    assert [task.ref for task in tasks(text)] == ["二.(一)", "二.(二)", "三.(一)", "三.(二)"]

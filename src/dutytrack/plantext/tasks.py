@@ -221,23 +221,25 @@ class TaskFinder:
 
     def _lift_closing_clauses(self) -> None:
         """Where only the last of an item's children carries units, throughout the plan, they are the item's own."""
-        parents = [item for item in self._root.walk() if item.parent is not None and len(item.children) >= 2]
-        closing = []
-        for parent in parents:
-            having = [bool(self._read[id(child)].clauses) for child in parent.children]
-            if any(having[:-1]):
-                return
-            last = self._read[id(parent.children[-1])]
-            if (
-                having[-1]
-                and not parent.children[-1].children
-                and len(last.clauses) == 1
-                and not self._read[id(parent)].clauses
-            ):
-                closing.append((parent, last))
-        if len(closing) == 1 and not closing[0][1].clauses[0].own_line:
+        by_rank: dict[int, list[Item]] = {}
+        for item in self._root.walk():
+            if item.parent is not None and len(item.children) >= 2:
+                by_rank.setdefault(item.children[0].rank, []).append(item)
+        for parents in by_rank.values():
+            if not any(self._read[id(child)].clauses for parent in parents for child in parent.children[:-1]):
+                self._lift([parent for parent in parents if self._closes_with_units(parent)])
+
+    def _closes_with_units(self, parent: Item) -> bool:
+        last = parent.children[-1]
+        clauses = self._read[id(last)].clauses
+        return len(clauses) == 1 and not last.children and not self._read[id(parent)].clauses
+
+    def _lift(self, parents: Sequence[Item]) -> None:
+        """Give the clause of the last child to its parent; one case alone must have its clause on its own line."""
+        lasts = [self._read[id(parent.children[-1])] for parent in parents]
+        if len(parents) == 1 and not lasts[0].clauses[0].own_line:
             return
-        for parent, last in closing:
+        for parent, last in zip(parents, lasts, strict=True):
             block = next(block for block in last.blocks if block.clause is not None)
             self._read[id(parent)].blocks.append(Block([], block.clause))
             block.clause = None
