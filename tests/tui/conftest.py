@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, suppress
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widgets import Input, Select, Static
 from textual.worker import WorkerCancelled
 
 from dutytrack.domain.plan import ParsedPlan
 from dutytrack.plantext.reader import read_plans
 from dutytrack.services.closing import close_task
-from dutytrack.services.documents import DocumentText
+from dutytrack.services.documents import PlanReading
 from dutytrack.services.importing import import_plan
 from dutytrack.store.ledger import Ledger
 from dutytrack.tui.access import LedgerAccess
-from dutytrack.tui.app import DutyTrackApp
+from dutytrack.tui.app import WATCH_SECONDS, DutyTrackApp
+from dutytrack.tui.widgets.tasktable import TaskTable
 
 TODAY = dt.date(2026, 7, 15)
 PLAN = """临澜市港口提升行动方案(2025-2027年)
@@ -35,15 +40,83 @@ PLAN = """临澜市港口提升行动方案(2025-2027年)
 """
 
 
-async def settle(pilot: Pilot[None]) -> None:
+async def settled(pilot: Pilot[None]) -> None:
     """Wait until every call to the ledger has been answered and shown."""
-    for _ in range(3):
-        try:
+    idle = 0
+    while idle < 2:
+        with suppress(WorkerCancelled):
             await pilot.app.workers.wait_for_complete()
-        except WorkerCancelled:
-            continue
-        finally:
-            await pilot.pause()
+        await pilot.pause()
+        idle = idle + 1 if all(worker.is_finished for worker in pilot.app.workers) else 0
+
+
+class Driver:
+    """The application under a test's hands."""
+
+    def __init__(self, pilot: Pilot[None]) -> None:
+        self.pilot = pilot
+
+    @property
+    def app(self) -> DutyTrackApp:
+        assert isinstance(self.pilot.app, DutyTrackApp)
+        return self.pilot.app
+
+    @property
+    def screen(self) -> Screen[object]:
+        return self.app.screen
+
+    @property
+    def table(self) -> TaskTable:
+        return self.screen.query_one(TaskTable)
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys of the tasks in the table."""
+        return [row.key for row in self.table.rows_shown]
+
+    @property
+    def toasts(self) -> str:
+        return " ".join(str(toast.render()) for toast in self.screen.query("Toast"))
+
+    def text(self, selector: str) -> str:
+        """What a static text says."""
+        return str(self.screen.query_one(selector, Static).content)
+
+    async def settle(self) -> None:
+        await settled(self.pilot)
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
+
+    async def filter(self, text: str) -> None:
+        await self.press("slash")
+        self.screen.query_one("#filter", Input).value = text
+        await self.settle()
+
+    async def choose(self, key: str) -> None:
+        self.table.choose(key)
+        await self.settle()
+
+    async def fill(self, **values: str) -> None:
+        """Fill the open form in and confirm it."""
+        for name, value in values.items():
+            entry = self.screen.query_one(f"#{name}")
+            assert isinstance(entry, Input | Select)
+            entry.value = value
+        await self.pilot.click("#confirm")
+        await self.settle()
+
+    async def until_noticed(self) -> None:
+        """Wait for the application to look whether another program changed the ledger."""
+        await self.pilot.pause(WATCH_SECONDS * 1.5)
+        await self.settle()
+
+
+@pytest.fixture
+def settle() -> Callable[[Pilot[None]], Awaitable[None]]:
+    return settled
 
 
 def plan() -> ParsedPlan:
@@ -51,28 +124,42 @@ def plan() -> ParsedPlan:
     return parsed
 
 
-@pytest.fixture
-def ledger_path(tmp_path: Path) -> Path:
-    path = tmp_path / "ledger.db"
+@pytest.fixture(scope="session")
+def made_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("made") / "ledger.db"
     with Ledger.open(path, create=True) as ledger:
         with ledger.command("import", actor="office") as session:
-            document = DocumentText.of("port.txt", PLAN.encode(), PLAN)
+            document = PlanReading("port.txt", "text/plain", sha256(PLAN.encode()).hexdigest(), PLAN)
             import_plan(session, parsed=plan(), document=document, code="LL25", today=TODAY)
         with ledger.command("close", actor="office") as session:
             close_task(session, key="LL25-2", on=dt.date(2026, 6, 1), today=TODAY)
     return path
 
 
-Open = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
+@pytest.fixture
+def ledger_path(made_ledger: Path, tmp_path: Path) -> Path:
+    """A ledger of its own for each test: a copy of one that is made once."""
+    path = tmp_path / "ledger.db"
+    with closing(sqlite3.connect(made_ledger)) as made, closing(sqlite3.connect(path)) as copy:
+        made.backup(copy)
+    return path
 
 
 @pytest.fixture
-def opened(ledger_path: Path) -> Open:
+def today() -> dt.date:
+    return TODAY
+
+
+@pytest.fixture
+def opened(ledger_path: Path) -> Callable[..., AbstractAsyncContextManager[Driver]]:
     @asynccontextmanager
-    async def start(size: tuple[int, int] = (120, 40)) -> AsyncIterator[Pilot[None]]:
-        app = DutyTrackApp(LedgerAccess(ledger_path, today=lambda: TODAY, actor="office"))
+    async def start(
+        size: tuple[int, int] = (120, 40), *, path: Path = ledger_path, as_of: dt.date | None = None
+    ) -> AsyncIterator[Driver]:
+        app = DutyTrackApp(LedgerAccess(path, today=lambda: TODAY, actor="office", as_of=as_of))
         async with app.run_test(size=size, notifications=True) as pilot:
-            await settle(pilot)
-            yield pilot
+            driver = Driver(pilot)
+            await driver.settle()
+            yield driver
 
     return start

@@ -22,6 +22,7 @@ from dutytrack.store.reading import (
     TaskDetail,
     TaskRow,
     Why,
+    count_tasks,
     explain,
     find_tasks,
     lamp_counts,
@@ -101,6 +102,13 @@ class LedgerAccess:
         with self.reading() as connection:
             return explain(connection, key, as_of=self.day(), rules=rule_pack(connection))
 
+    def counts(self, queries: Sequence[str]) -> Mapping[str, int]:
+        """How many tasks each of ``queries`` finds."""
+        day = self.day()
+        with self.reading() as connection:
+            rules = rule_pack(connection)
+            return {query: count_tasks(connection, query, as_of=day, rules=rules) for query in queries}
+
     def plans(self) -> Sequence[PlanRow]:
         """The ledger's plans."""
         with self.reading() as connection:
@@ -118,39 +126,6 @@ class LedgerAccess:
 
     # Acting
 
-    def close(self, key: str, on: dt.date, note: str) -> str:
-        """Close the task; what was done, as a sentence."""
-        from dutytrack.services.closing import close_task
-
-        with self._command("close", note) as session:
-            closed = close_task(session, key=key, on=on, today=self.today(), by=self.actor, note=note or None)
-        if closed.late:
-            return _("{key} closed on {date}, late").format(key=key, date=on.isoformat())
-        return _("{key} closed on {date}").format(key=key, date=on.isoformat())
-
-    def reopen(self, key: str, on: dt.date, note: str) -> str:
-        """Reopen the task; what was done, as a sentence."""
-        from dutytrack.services.closing import reopen_task
-
-        with self._command("reopen", note) as session:
-            reopen_task(session, key=key, on=on, today=self.today(), by=self.actor, note=note)
-        return _("{key} reopened on {date}").format(key=key, date=on.isoformat())
-
-    def meet_deadline(self, key: str, deadline: dt.date, on: dt.date, note: str) -> str:
-        """Say that one of the task's dates was met; what was done, as a sentence."""
-        from dutytrack.services.closing import meet_deadline
-
-        with self._command("done", note) as session:
-            met = meet_deadline(
-                session, key=key, deadline=deadline, on=on, today=self.today(), by=self.actor, note=note or None
-            )
-        rest = (
-            _("all its dates are met; close it when it is done")
-            if met.all_met
-            else _("next: {date}").format(date=met.left[0])
-        )
-        return _("{key}: {deadline} met on {date}").format(key=key, deadline=deadline, date=on) + f"; {rest}"
-
     def undo(self) -> str:
         """Take back the user's last command; what was done, as a sentence."""
         from dutytrack.store.ledger import Ledger
@@ -161,7 +136,8 @@ class LedgerAccess:
         return _("{name} of {day} undone").format(name=undone.undone.name, day=undone.undone.day)
 
     @contextmanager
-    def _command(self, name: str, reason: str) -> Iterator[Session]:
+    def command(self, name: str, reason: str | None = None) -> Iterator[Session]:
+        """One command of the journal, in the name of the actor: written whole or not at all."""
         from dutytrack.store.ledger import Ledger
 
         with (

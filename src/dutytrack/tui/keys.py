@@ -9,6 +9,18 @@ from textual.binding import Binding
 
 from dutytrack.i18n import N_, _
 
+_NAMES = {
+    "slash": "/",
+    "question_mark": "?",
+    "escape": "Esc",
+    "enter": "Enter",
+    "home": "Home",
+    "end": "End",
+    "backspace": "Backspace",
+    "f1": "F1",
+    "f5": "F5",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -32,8 +44,13 @@ class Command:
             tooltip=_(self.help),
             show=self.show,
             id=self.id,
-            key_display=self.keys.split(",")[0] if len(self.keys.split(",")[0]) == 1 else None,
+            key_display=self.shown_keys.split(" ")[0],
         )
+
+    @property
+    def shown_keys(self) -> str:
+        """Its keys as they are written on keyboards."""
+        return " ".join(_NAMES.get(key, key.replace("ctrl+", "Ctrl+")) for key in self.keys.split(","))
 
 
 LOOK = N_("Look")
@@ -41,40 +58,62 @@ ACT = N_("Act")
 LAYOUT = N_("Layout")
 PROGRAM = N_("Program")
 
-LEDGER = (
-    Command("filter", "slash", "filter", N_("Filter"), N_("Filter the tasks as you type"), LOOK, show=True),
-    Command("clear", "escape", "clear", N_("Clear"), N_("Leave the filter, or take it away"), LOOK),
-    Command("open", "enter", "open", N_("Open"), N_("Show the chosen task on the whole screen"), LOOK, show=True),
+
+def _form(name: str, key: str, label: str, help_line: str) -> Command:
+    return Command(name, key, f"form('{name}')", label, help_line, ACT)
+
+
+FORM_COMMANDS = (
+    _form("close", "c", N_("Close"), N_("Strike the task off as done")),
+    _form("reopen", "r", N_("Reopen"), N_("Open a closed or dropped task again")),
+    _form("done", "d", N_("Date met"), N_("Say that one of the task's dates was met")),
+    _form("suspend", "z", N_("Suspend"), N_("Let the task rest for a reason")),
+    _form("resume", "Z", N_("Resume"), N_("Take the task up again")),
+    _form("drop", "D", N_("Drop"), N_("Give the task up for a reason")),
+)
+"""The acts that ask for something first; each has its form in ``formtable``."""
+
+TASK = (
     Command("why", "w", "why", N_("Why"), N_("Say why the lamp has its colour"), LOOK, show=True),
-    Command("sort", "s", "sort", N_("Sort"), N_("Sort by the next column"), LOOK, show=True),
-    Command("reverse", "S", "reverse", N_("Reverse"), N_("Turn the order round"), LOOK),
-    Command("top", "home,g", "top", N_("First"), N_("Go to the first task"), LOOK),
-    Command("bottom", "end,G", "bottom", N_("Last"), N_("Go to the last task"), LOOK),
-    Command("close", "c", "close", N_("Close"), N_("Close the chosen task, with a note"), ACT, show=True),
-    Command("reopen", "r", "reopen", N_("Reopen"), N_("Reopen the chosen task, with a reason"), ACT, show=True),
-    Command("done", "d", "done", N_("Met"), N_("Say that one of the task's deadlines was met"), ACT),
+    Command("acts", "a", "acts", N_("Act"), N_("List what can be done to the task"), ACT, show=True),
+    *FORM_COMMANDS,
     Command("undo", "u", "undo", N_("Undo"), N_("Take back your last change"), ACT, show=True),
-    Command("views", "v", "views", N_("Views"), N_("Choose a saved view or a plan at the left"), LAYOUT, show=True),
-    Command("sidebar", "b", "sidebar", N_("Sidebar"), N_("Show or hide the views and plans"), LAYOUT),
-    Command("detail", "f", "detail", N_("Detail"), N_("Show or hide the detail pane"), LAYOUT),
+)
+"""What every screen with a chosen task offers."""
+
+SHARED = (
     Command("dark", "t", "dark", N_("Dark/light"), N_("Switch between dark and light"), PROGRAM),
     Command("reload", "f5", "reload", N_("Reload"), N_("Read the ledger again"), PROGRAM),
     Command("help", "question_mark,f1", "help", N_("Help"), N_("Show what the keys do"), PROGRAM, show=True),
     Command("quit", "q,ctrl+q", "app.quit", N_("Quit"), N_("Leave DutyTrack"), PROGRAM, show=True),
 )
 
+LEDGER = (
+    Command("filter", "slash", "filter", N_("Filter"), N_("Filter the tasks as you type"), LOOK, show=True),
+    Command("clear", "escape", "clear", N_("Clear"), N_("Leave the filter, or take it away"), LOOK),
+    Command("open", "enter", "open", N_("Open"), N_("Show the chosen task on the whole screen"), LOOK),
+    Command("sort", "s", "sort", N_("Sort"), N_("Sort by the next column"), LOOK, show=True),
+    Command("reverse", "S", "reverse", N_("Reverse"), N_("Turn the order round"), LOOK),
+    Command("top", "home,g", "top", N_("First"), N_("Go to the first task"), LOOK),
+    Command("bottom", "end,G", "bottom", N_("Last"), N_("Go to the last task"), LOOK),
+    *TASK,
+    Command("views", "v", "views", N_("Views"), N_("Choose a saved view or a plan at the left"), LAYOUT, show=True),
+    Command("sidebar", "b", "sidebar", N_("Sidebar"), N_("Show or hide the views and plans"), LAYOUT),
+    Command("detail", "f", "detail", N_("Detail"), N_("Show or hide the detail pane"), LAYOUT),
+    *SHARED,
+)
+
+DETAIL = (
+    Command("back", "escape,q,backspace", "back", N_("Back"), N_("Go back"), LOOK, show=True),
+    *TASK,
+    *(command for command in SHARED if command.id != "quit"),
+)
+"""The commands of the screen that shows one task."""
+
 
 def bindings(commands: Iterable[Command]) -> list[Binding]:
     """The commands' bindings, in the language in use."""
     return [command.binding() for command in commands]
-
-
-_ON_DETAIL = {"why", "close", "reopen", "done", "undo", "reload"}
-DETAIL = (
-    Command("back", "escape,q,backspace", "back", N_("Back"), N_("Go back to the ledger"), LOOK, show=True),
-    *(command for command in LEDGER if command.id in _ON_DETAIL),
-)
-"""The commands of the screen that shows one task."""
 
 
 def commands_of(screen: object) -> tuple[Command, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from textual.message import Message
 
 from dutytrack.store.reading import PlanRow, TaskDetail, Why
 from dutytrack.tui.access import TaskPage
+from dutytrack.tui.forms import Form, Subject
 
 
 @dataclass
@@ -30,6 +31,35 @@ class PlansLoaded(Message):
     """The ledger's plans."""
 
     plans: Sequence[PlanRow]
+
+
+@dataclass
+class CountsLoaded(Message):
+    """How many tasks queries find, by query."""
+
+    counts: Mapping[str, int]
+
+
+@dataclass
+class FormReady(Message):
+    """A form, and the task it is to be filled in for; ``None`` where that is gone."""
+
+    form: Form
+    subject: Subject | None
+
+
+@dataclass
+class ActsReady(Message):
+    """The task whose acts are asked for; ``None`` where it is gone."""
+
+    subject: Subject | None
+
+
+@dataclass
+class UndoReady(Message):
+    """What ``undo`` would take back, in words; ``None`` where there is nothing."""
+
+    last: str | None
 
 
 @dataclass

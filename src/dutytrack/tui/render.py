@@ -2,143 +2,73 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 
-from rich.cells import cell_len
 from rich.text import Text
 
-from dutytrack.domain.acts import act_word, status_word
+from dutytrack.domain.acts import status_word
 from dutytrack.domain.lamps import lamp_word
-from dutytrack.i18n import N_, _
-from dutytrack.output.cells import printable
-from dutytrack.store.reading import ActionRow, DeadlineRow, DutyRow, IndicatorRow, TaskDetail, UnitInTask, Why
+from dutytrack.i18n import _
+from dutytrack.output.cells import fill, printable, printable_lines, width
+from dutytrack.output.words import FLAG_WORDS
+from dutytrack.store.reading import TaskDetail, TaskRow, Why
+from dutytrack.tui.flow import flow
 from dutytrack.tui.style import lamp_style
+from dutytrack.tui.taskview import Part, parts_of
 
-LABEL_WIDTH = 10
-"""Cells of the labels at the left."""
-ROLE_LABELS = {"lead": N_("Lead"), "responsible": N_("Responsible"), "participating": N_("Sharing")}
-ORIGINS = {"inherited": N_("the plan's end"), "extended": N_("extended"), "set": N_("set by the office")}
+_LEAST_LABEL = 6
+"""Cells that labels at the left take at least, so that short ones line up from task to task."""
 
 
-def detail_text(detail: TaskDetail, *, dark: bool) -> Text:
-    """The whole of ``detail``: head, units, dates, figures, history, then the text as in the source."""
-    text = _head(detail, dark=dark)
-    for label, lines in _parts(detail):
-        _section(text, _(label), lines)
+def detail_text(detail: TaskDetail, *, cells: int, dark: bool) -> Text:
+    """The whole of ``detail`` in lines of ``cells`` cells: head, parts under their labels, the document's text."""
+    text = _head(detail.row, cells=cells, dark=dark)
+    text.append_text(labelled_lines(list(parts_of(detail)), cells))
     if detail.text:
-        text.append("\n")
-        text.append(printable(detail.text))
-        text.append("\n")
+        text.append("\n" + "\n".join(flow(printable_lines(detail.text), cells)) + "\n")
+    return text
+
+
+def labelled_lines(parts: Sequence[Part], cells: int) -> Text:
+    """``parts`` with their labels in a column of their own at the left."""
+    labels = [_(part.label) for part in parts]
+    indent = max([_LEAST_LABEL, *map(width, labels)]) + 2
+    text = Text()
+    for label, part in zip(labels, parts, strict=True):
+        head = label
+        for line in (shown for said in part.lines for shown in flow(printable(said), cells - indent)):
+            text.append(fill(head, indent), "bold" if head else "")
+            text.append(f"{line}\n")
+            head = ""
     return text
 
 
 def why_text(why: Why) -> str:
     """The rule that decided, what else holds, and the figures the rules saw."""
-    lines = [
-        f"{why.key} {printable(why.title)}",
-        "",
-        f"{lamp_word(why.lamp)}: {why.decided_by.because}",
-        f"    {why.decided_by.when}",
-    ]
+    lines = [f"{why.key} {printable(why.title)}", ""]
+    lines.append(_("{lamp}, because {clause}").format(lamp=lamp_word(why.lamp), clause=why.decided_by.because))
     if why.also:
-        lines += ["", _("Also true:")]
+        lines += ["", _("This holds too:")]
         lines += [f"  {lamp_word(rule.lamp)}: {rule.because}" for rule in why.also]
-    lines += ["", _("What the rules saw:")]
-    lines += [f"  {name}: {value}" for name, value in why.figures.items() if value is not None]
     lines += ["", _("Rule pack {name}, as of {date}").format(name=why.rule_pack, date=why.as_of)]
+    if why.decided_by.when:
+        lines.append(_("The rule asks: {query}").format(query=why.decided_by.when))
+    seen = ", ".join(f"{name} {value}" for name, value in why.figures.items() if value not in {None, ""})
+    lines.append(_("The rules saw: {figures}").format(figures=seen))
     return "\n".join(lines)
 
 
-def _head(detail: TaskDetail, *, dark: bool) -> Text:
-    row = detail.row
+def _head(row: TaskRow, *, cells: int, dark: bool) -> Text:
     text = Text()
     text.append(f"{row.key} ", "bold")
     text.append(f" {lamp_word(row.lamp)} ", lamp_style(row.lamp, dark=dark))
-    text.append(f" {status_word(row.status)}")
+    said = [status_word(row.status)]
     if row.days_late:
-        text.append(", " + _("{days} days late").format(days=row.days_late))
-    if row.flags:
-        text.append("  " + " ".join(_(flag) for flag in row.flags), "italic")
-    text.append(f"\n{printable(row.title)}\n", "bold")
+        said.append(_("{days} days late").format(days=row.days_late))
+    said += [_(FLAG_WORDS.get(flag, flag)) for flag in row.flags if flag != "overdue"]
+    before = width(row.key) + width(lamp_word(row.lamp)) + 4
+    first, *rest = flow(", ".join(said), max(cells - before, 10))
+    text.append(f" {first}\n")
+    text.append("".join(f"{line}\n" for line in rest))
+    text.append("".join(f"{line}\n" for line in flow(printable(row.title), cells)), "bold")
     return text
-
-
-def _parts(detail: TaskDetail) -> Iterator[tuple[str, list[str]]]:
-    yield N_("Plan"), [" ".join(filter(None, (detail.row.plan, detail.plan_title)))] if detail.row.plan else []
-    yield N_("Source"), [detail.source] if detail.source else []
-    yield N_("Section"), [" > ".join(detail.section)] if detail.section else []
-    yield N_("Number"), [detail.row.ref] if detail.row.ref else []
-    for role, label in ROLE_LABELS.items():
-        names = [_unit(unit) for unit in detail.units if unit.role == role]
-        yield label, ["、".join(names)] if names else []
-    yield N_("Leader"), [detail.leader] if detail.leader else []
-    yield N_("Due"), list(_deadlines(detail))
-    yield N_("Recurring"), [_duty(duty) for duty in detail.duties]
-    yield N_("Figures"), [_indicator(indicator) for indicator in detail.indicators]
-    yield N_("History"), [_action(action) for action in detail.history]
-
-
-def _section(text: Text, label: str, lines: Iterable[str]) -> None:
-    for number, line in enumerate(lines):
-        head = label if number == 0 else ""
-        text.append(head + " " * max(LABEL_WIDTH - cell_len(head), 1), "bold" if head else "")
-        text.append(f"{printable(line)}\n")
-
-
-def _unit(unit: UnitInTask) -> str:
-    return unit.name + (f" ({_('who?')})" if unit.vague else "")
-
-
-def _deadlines(detail: TaskDetail) -> Iterator[str]:
-    for deadline in detail.deadlines:
-        yield _deadline(deadline)
-    row = detail.row
-    if row.due is not None and row.due_origin == "inherited":
-        yield f"{_day(row.due)}  {_(ORIGINS['inherited'])}"
-
-
-def _deadline(deadline: DeadlineRow) -> str:
-    parts = [_day(deadline.current) if deadline.current else _("no year")]
-    if deadline.current != deadline.original and deadline.original:
-        parts.append(_("(first {date})").format(date=_day(deadline.original)))
-    if deadline.text:
-        parts.append(f"“{deadline.text}”")
-    if deadline.met_on:
-        parts.append(_("met on {date}").format(date=_day(deadline.met_on)))
-    return "  ".join(parts)
-
-
-def _duty(duty: DutyRow) -> str:
-    parts = [duty.text or f"{duty.interval} {duty.freq}"]
-    if duty.next_due:
-        parts.append(_("next {date}").format(date=_day(duty.next_due)))
-    parts.append(_("{met} of {count} met").format(met=duty.met, count=duty.occurrences))
-    return "  ".join(parts)
-
-
-def _indicator(indicator: IndicatorRow) -> str:
-    top = f"-{indicator.max:g}" if indicator.max is not None else ""
-    parts = [f"{indicator.name} {indicator.op} {indicator.value:g}{top}{indicator.unit}"]
-    if indicator.due:
-        parts.append(_("by {date}").format(date=_day(indicator.due)))
-    if indicator.freq:
-        parts.append(_("every year") if indicator.freq == "yearly" else indicator.freq)
-    return "  ".join(parts)
-
-
-def _action(action: ActionRow) -> str:
-    parts = [_day(action.on), act_word(action.kind)]
-    if action.deadline:
-        parts.append(_day(action.deadline))
-    if action.to_date:
-        parts.append(_("to {date}").format(date=_day(action.to_date)))
-    if action.by:
-        parts.append(action.by)
-    if action.note:
-        parts.append(action.note)
-    return "  ".join(parts)
-
-
-def _day(day: dt.date) -> str:
-    return day.isoformat()

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.screen import Screen
 
 from dutytrack.i18n import _
+from dutytrack.output.cells import printable
+from dutytrack.tui import keys
+from dutytrack.tui.forms import Form, Subject
+from dutytrack.tui.formtable import FORMS
 from dutytrack.tui.gateway import CallFailed, ask
-from dutytrack.tui.messages import Acted, WhyLoaded
+from dutytrack.tui.messages import Acted, ActsReady, FormReady, UndoReady, WhyLoaded
 from dutytrack.tui.render import why_text
-from dutytrack.tui.screens.dialogs import ActDialog, ActFilled, ActForm, ConfirmDialog, TextDialog
+from dutytrack.tui.screens.dialogs import ActsDialog, ConfirmDialog, FormDialog, TextDialog
+from dutytrack.tui.screens.help import HelpScreen
 
 if TYPE_CHECKING:
     from dutytrack.tui.app import DutyTrackApp
 
 
 class TaskActs(Screen[None]):
-    """Close, reopen, meet a date, undo, why: the same on every screen that has a chosen task."""
+    """Forms, undo, why, help: the same on every screen that has a chosen task."""
 
     @property
-    @abstractmethod
     def duty_app(self) -> DutyTrackApp:
         """The application, with its ledger."""
+        return cast("DutyTrackApp", self.app)
 
     @property
     @abstractmethod
@@ -36,68 +40,81 @@ class TaskActs(Screen[None]):
     def reload(self) -> None:
         """Read again what is shown."""
 
-    def action_close(self) -> None:
-        """Ask for the day and a note, then close the task."""
-        self._act(
-            _("Close task {key}"),
-            _("Note (what proves it)"),
-            lambda key, filled: self.duty_app.access.close(key, filled.on, filled.note),
-        )
-
-    def action_reopen(self) -> None:
-        """Ask for the day and the reason, then reopen the task."""
-        self._act(
-            _("Reopen task {key}"),
-            _("Reason"),
-            lambda key, filled: self.duty_app.access.reopen(key, filled.on, filled.note),
-            required=True,
-        )
-
-    def action_done(self) -> None:
-        """Ask on which day the task's earliest unmet date was met."""
-        key, access = self.chosen, self.duty_app.access
-        detail = access.detail(key) if key else None
-        unmet = [date.current for date in detail.deadlines if date.current and not date.met_on] if detail else []
-        if not unmet:
-            self.notify(_("This task has no date left to meet."), markup=False)
-            return
-        deadline = min(unmet)
-        self._act(
-            _("{deadline} of task {{key}} was met").format(deadline=deadline),
-            _("Note (what proves it)"),
-            lambda key, filled: access.meet_deadline(key, deadline, filled.on, filled.note),
-        )
-
-    def _act(
-        self, title: str, note_label: str, work: Callable[[str, ActFilled], str], *, required: bool = False
-    ) -> None:
-        key = self.chosen
-        if key is None:
-            return
+    def _subject(self, key: str) -> Subject | None:
         access = self.duty_app.access
         detail = access.detail(key)
-        about = detail.row.title if detail is not None else ""
-        form = ActForm(title.format(key=key), about, access.today(), note_label, note_required=required)
+        return None if detail is None else Subject(detail, access.today())
 
-        def do(filled: ActFilled | None) -> None:
-            if filled is not None:
-                ask(self, "act", lambda: work(key, filled), Acted)
+    # Forms
 
-        self.app.push_screen(ActDialog(form), do)
+    def action_form(self, name: str) -> None:
+        """Ask for what the act ``name`` needs, then do it to the chosen task."""
+        key, form = self.chosen, FORMS[name]
+        if key is not None:
+            ask(self, "form", lambda: FormReady(form, self._subject(key)), lambda ready: ready)
+
+    @on(FormReady)
+    def _fill_in(self, message: FormReady) -> None:
+        form, subject = message.form, message.subject
+        if subject is None:
+            return
+        refusal = form.refusal(subject)
+        if refusal:
+            self.notify(refusal, severity="warning", markup=False)
+            return
+        access = self.duty_app.access
+        dialog = FormDialog(form, subject, lambda entered: form.do(access, subject.key, entered))
+        self.app.push_screen(dialog, self._say)
+
+    def _say(self, sentence: str | None) -> None:
+        if sentence is not None:
+            self.notify(sentence, markup=False)
+            self.reload()
+
+    def action_acts(self) -> None:
+        """List what can be done to the chosen task."""
+        key = self.chosen
+        if key is not None:
+            ask(self, "acts", lambda: self._subject(key), ActsReady)
+
+    @on(ActsReady)
+    def _list_acts(self, message: ActsReady) -> None:
+        subject = message.subject
+        if subject is None:
+            return
+        commands = keys.FORM_COMMANDS
+        refused = [command.id for command in commands if _form_of(command).refusal(subject)]
+        title = f"{subject.key}  {printable(subject.detail.row.title)}"
+
+        def do(action: str | None) -> None:
+            if action is not None:
+                self.run_worker(self.run_action(action))
+
+        self.app.push_screen(ActsDialog(title, commands, refused), do)
+
+    # Undo
 
     def action_undo(self) -> None:
         """Say what would be taken back, and take it back if that is meant."""
-        access = self.duty_app.access
-        last = access.last_command()
-        if last is None:
+        ask(self, "last", self.duty_app.access.last_command, UndoReady)
+
+    @on(UndoReady)
+    def _confirm_undo(self, message: UndoReady) -> None:
+        if message.last is None:
             self.notify(_("There is nothing of yours to undo."), markup=False)
             return
 
         def do(agreed: bool | None) -> None:
             if agreed:
-                ask(self, "act", access.undo, Acted)
+                ask(self, "act", self.duty_app.access.undo, Acted)
 
-        self.app.push_screen(ConfirmDialog(_("Undo your last change?"), last, _("Undo")), do)
+        self.app.push_screen(ConfirmDialog(_("Undo your last change?"), message.last, _("Undo")), do)
+
+    @on(Acted)
+    def _say_what_was_done(self, message: Acted) -> None:
+        self._say(message.sentence)
+
+    # Asking
 
     def action_why(self) -> None:
         """Say why the lamp has its colour."""
@@ -114,14 +131,25 @@ class TaskActs(Screen[None]):
         """Read the ledger again."""
         self.reload()
 
-    @on(Acted)
-    def _say_what_was_done(self, message: Acted) -> None:
-        self.notify(message.sentence, markup=False)
-        self.reload()
+    def action_dark(self) -> None:
+        """Switch between dark and light."""
+        self.duty_app.switch_theme()
+
+    def action_help(self) -> None:
+        """Show what the keys do."""
+        self.app.push_screen(HelpScreen(keys.commands_of(self)))
 
     @on(CallFailed)
     def _show_failure(self, message: CallFailed) -> None:
+        self.tell_failure(message)
+
+    def tell_failure(self, message: CallFailed) -> None:
+        """Say that a call failed: in a toast where the user can act on it, in full where not."""
         if message.expected:
             self.notify(str(message.error), severity="error", markup=False, timeout=8)
         else:
             self.app.push_screen(TextDialog(_("That did not work"), repr(message.error)))
+
+
+def _form_of(command: keys.Command) -> Form:
+    return FORMS[command.id]

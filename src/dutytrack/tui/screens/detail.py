@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,9 +17,6 @@ from dutytrack.tui.messages import DetailLoaded
 from dutytrack.tui.screens.acts import TaskActs
 from dutytrack.tui.widgets.detail import DetailPane
 
-if TYPE_CHECKING:
-    from dutytrack.tui.app import DutyTrackApp
-
 
 class DetailScreen(TaskActs, Screen[None]):
     """Everything the ledger knows of one task; Escape goes back."""
@@ -30,11 +27,6 @@ class DetailScreen(TaskActs, Screen[None]):
     def __init__(self, key: str) -> None:
         super().__init__()
         self.key = key
-
-    @property
-    def duty_app(self) -> DutyTrackApp:
-        """The application, with its ledger."""
-        return cast("DutyTrackApp", self.app)
 
     @property
     def chosen(self) -> str | None:
@@ -48,7 +40,6 @@ class DetailScreen(TaskActs, Screen[None]):
 
     def on_mount(self) -> None:
         """Read the task."""
-        self.sub_title = _("task {key}").format(key=self.key)
         self.query_one(DetailPane).focus()
         self.reload()
 
@@ -59,8 +50,8 @@ class DetailScreen(TaskActs, Screen[None]):
 
     @on(DetailLoaded)
     def _show_detail(self, message: DetailLoaded) -> None:
-        self.query_one(DetailPane).show(message.detail)
+        self.query_one(DetailPane).show(message.detail, instead=_("{key} is no longer there.").format(key=self.key))
 
     def action_back(self) -> None:
-        """Go back to the ledger."""
+        """Go back to where the task was chosen."""
         self.dismiss(None)

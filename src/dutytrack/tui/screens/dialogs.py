@@ -1,108 +1,159 @@
-"""Small questions over a screen: an act's day and note, a yes or no, an error in full."""
+"""Small questions over a screen: a form, a choice of acts, a yes or no, a text to read."""
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.validation import Function, ValidationResult, Validator
-from textual.widgets import Button, Input, Label, Static
+from textual.widget import Widget
+from textual.widgets import Button, Input, Label, OptionList, Select, Static
+from textual.widgets.option_list import Option
 
 from dutytrack.i18n import _
+from dutytrack.output.cells import fill, printable, width
+from dutytrack.tui.flow import flow
+from dutytrack.tui.forms import Entered, Field, FieldFaultError, Form, Subject
+from dutytrack.tui.gateway import CallFailed, ask
+from dutytrack.tui.keys import Command
+from dutytrack.tui.messages import Acted
+
+TEXT_CELLS = 66
+"""The inner width of a dialog where the terminal is wide enough."""
 
 
-@dataclass(frozen=True, slots=True)
-class ActForm:
-    """What an act dialog asks for."""
+class FormDialog(ModalScreen[str | None]):
+    """Asks for what an act needs and does it; stays open with the reason where that is refused.
 
-    title: str
-    about: str
-    """The task it is about, in a line or two."""
-    on: dt.date
-    note_label: str
-    note_required: bool = False
-    confirm: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ActFilled:
-    """What the user entered: the day the act is about, and why."""
-
-    on: dt.date
-    note: str
-
-
-class DayValidator(Validator):
-    """An ISO date, not later than ``latest``."""
-
-    def __init__(self, latest: dt.date) -> None:
-        super().__init__()
-        self.latest = latest
-
-    def validate(self, value: str) -> ValidationResult:
-        """Whether ``value`` is a day that has come."""
-        try:
-            day = dt.date.fromisoformat(value.strip())
-        except ValueError:
-            return self.failure(_("Enter a date such as {date}").format(date=self.latest.isoformat()))
-        if day > self.latest:
-            return self.failure(_("{date} has not come yet").format(date=day.isoformat()))
-        return self.success()
-
-
-class ActDialog(ModalScreen[ActFilled | None]):
-    """Asks for the day of an act and a note; gives ``None`` where the user thinks better of it."""
+    Gives a sentence that says what was done, or ``None`` where the user thinks better of it.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)", "")]
 
-    def __init__(self, form: ActForm) -> None:
+    def __init__(self, form: Form, subject: Subject, do: Callable[[Entered], str]) -> None:
         super().__init__()
-        self.form = form
+        self.form, self.subject, self.do = form, subject, do
 
     def compose(self) -> ComposeResult:
-        """Title, the task, day, note and two buttons."""
-        form = self.form
+        """Title, the task, the fields and two buttons."""
+        labels = [_(field.label) + ("*" if field.required else "") for field in self.form.fields]
+        indent = max(map(width, labels)) + 2
         with Vertical(classes="dialog"):
-            yield Label(form.title, classes="dialog-title", markup=False)
-            yield Static(form.about, classes="dialog-about", markup=False)
-            yield Label(_("Date"), markup=False)
-            yield Input(form.on.isoformat(), id="on", validators=[DayValidator(form.on)], validate_on=["changed"])
-            yield Label(form.note_label, markup=False)
-            yield Input(
-                id="note",
-                validators=[Function(bool, _("Say why"))] if form.note_required else [],
-                validate_on=["submitted"],
-            )
+            yield Label(_(self.form.title).format(key=self.subject.key), classes="dialog-title", markup=False)
+            yield Static(printable(self.subject.detail.row.title), classes="dialog-about", markup=False)
+            with VerticalScroll(classes="fields", can_focus=False):
+                for label, field in zip(labels, self.form.fields, strict=True):
+                    with Horizontal(classes="field"):
+                        yield Label(fill(label, indent), markup=False)
+                        yield self._entry(field)
             yield Static("", id="fault", markup=False)
+            yield Static(
+                _("* needed    Tab next field    Enter do it    Esc leave"), classes="dialog-hint", markup=False
+            )
             with Horizontal(classes="dialog-buttons"):
-                yield Button(form.confirm or form.title, id="confirm", variant="primary")
-                yield Button(_("Cancel"), id="cancel")
+                yield Button(_(self.form.confirm), id="confirm", variant="primary", compact=True)
+                yield Button(_("Cancel"), id="cancel", compact=True)
+
+    def _entry(self, field: Field) -> Widget:
+        value = field.default(self.subject)
+        if field.kind == "choice":
+            choices = [(printable(shown), value) for shown, value in field.choices(self.subject)]
+            known = {stands_for for _shown, stands_for in choices}
+            chosen = value if value in known else Select.NULL
+            return Select(
+                choices, value=chosen, allow_blank=not field.required, prompt="-", id=field.name, compact=True
+            )
+        return Input(value, placeholder=_(field.hint) if field.hint else "", id=field.name, compact=True)
 
     def on_mount(self) -> None:
-        """The note is what is mostly typed."""
-        self.query_one("#note", Input).focus()
+        """Begin where there is something to enter."""
+        empty = [field for field in self.form.fields if not field.default(self.subject)]
+        first = next((field for field in empty if field.required), empty[0] if empty else self.form.fields[0])
+        self.query_one(f"#{first.name}").focus()
+
+    def _text(self, field: Field) -> str:
+        entry = self.query_one(f"#{field.name}")
+        if isinstance(entry, Input):
+            return entry.value
+        chosen = entry.value if isinstance(entry, Select) else Select.NULL
+        return "" if chosen is Select.NULL else str(chosen)
 
     @on(Input.Submitted)
     @on(Button.Pressed, "#confirm")
     def _confirm(self) -> None:
-        on_day, note = self.query_one("#on", Input), self.query_one("#note", Input)
-        for field in (on_day, note):
-            result = field.validate(field.value.strip())
-            if result is not None and not result.is_valid:
-                self.query_one("#fault", Static).update(result.failure_descriptions[0])
-                field.focus()
-                return
-        self.dismiss(ActFilled(dt.date.fromisoformat(on_day.value.strip()), note.value.strip()))
+        texts = {field.name: self._text(field) for field in self.form.fields}
+        try:
+            entered = self.form.read(texts, self.subject.today)
+        except FieldFaultError as fault:
+            self._refuse(str(fault))
+            self.query_one(f"#{fault.name}").focus()
+            return
+        ask(self, "act", lambda: self.do(entered), Acted)
+
+    @on(Acted)
+    def _done(self, message: Acted) -> None:
+        message.stop()
+        self.dismiss(message.sentence)
+
+    @on(CallFailed)
+    def _failed(self, message: CallFailed) -> None:
+        message.stop()
+        self._refuse(str(message.error) if message.expected else repr(message.error))
+
+    def _refuse(self, sentence: str) -> None:
+        self.query_one("#fault", Static).update(sentence)
 
     @on(Button.Pressed, "#cancel")
     def _cancel(self) -> None:
         self.dismiss(None)
+
+
+class ActsDialog(ModalScreen[str | None]):
+    """What can be done to a task: gives the action chosen, or ``None``."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("escape,q,a", "dismiss(None)", ""),
+        ("j", "down", ""),
+        ("k", "up", ""),
+    ]
+
+    def __init__(self, title: str, commands: Sequence[Command], refused: Sequence[str]) -> None:
+        super().__init__()
+        self.dialog_title, self.commands, self.refused = title, commands, refused
+
+    def compose(self) -> ComposeResult:
+        """The acts with their keys; those that the task's status forbids are dim."""
+        with Vertical(classes="dialog"):
+            yield Label(self.dialog_title, classes="dialog-title", markup=False)
+            yield OptionList(*map(self._option, self.commands), id="acts", compact=True)
+
+    def _option(self, command: Command) -> Option:
+        text = Text(f"{fill(command.shown_keys, 3)}{fill(_(command.label), 14)}{_(command.help)}", no_wrap=True)
+        return Option(text, id=command.id, disabled=command.id in self.refused)
+
+    def on_key(self, event: object) -> None:
+        """An act's own key chooses it here too."""
+        character = getattr(event, "character", None)
+        chosen = [command for command in self.commands if character and character in command.keys.split(",")]
+        if chosen and chosen[0].id not in self.refused:
+            self.dismiss(chosen[0].action)
+
+    def action_down(self) -> None:
+        """One act further."""
+        self.query_one(OptionList).action_cursor_down()
+
+    def action_up(self) -> None:
+        """One act back."""
+        self.query_one(OptionList).action_cursor_up()
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(self.commands[event.option_index].action)
 
 
 class ConfirmDialog(ModalScreen[bool]):
@@ -121,8 +172,8 @@ class ConfirmDialog(ModalScreen[bool]):
             yield Label(title, classes="dialog-title", markup=False)
             yield Static(about, classes="dialog-about", markup=False)
             with Horizontal(classes="dialog-buttons"):
-                yield Button(confirm, id="confirm", variant="primary")
-                yield Button(_("Cancel"), id="cancel")
+                yield Button(confirm, id="confirm", variant="primary", compact=True)
+                yield Button(_("Cancel"), id="cancel", compact=True)
 
     @on(Button.Pressed)
     def _answer(self, event: Button.Pressed) -> None:
@@ -139,14 +190,11 @@ class TextDialog(ModalScreen[None]):
         self.content = (title, text)
 
     def compose(self) -> ComposeResult:
-        """Title, text and a way out."""
+        """Title, the text laid out for the dialog, and the way out."""
         title, text = self.content
+        cells = min(TEXT_CELLS, max(self.app.size.width - 14, 20))
         with Vertical(classes="dialog"):
             yield Label(title, classes="dialog-title", markup=False)
-            yield Static(text, classes="dialog-about", markup=False)
-            with Horizontal(classes="dialog-buttons"):
-                yield Button(_("Close window"), id="cancel", variant="primary")
-
-    @on(Button.Pressed)
-    def _leave(self) -> None:
-        self.dismiss(None)
+            with VerticalScroll(classes="reading"):
+                yield Static("\n".join(flow(text, cells)), markup=False)
+            yield Static(_("Esc leave"), classes="dialog-hint", markup=False)

@@ -15,18 +15,16 @@ from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
 from dutytrack.i18n import N_, _
-from dutytrack.tui.keys import Command
-
-KEY_NAMES = {"slash": "/", "question_mark": "?", "escape": "Esc", "enter": "Enter", "home": "Home", "end": "End"}
+from dutytrack.tui.keys import ACT, LAYOUT, LOOK, PROGRAM, Command
 
 QUERY_HELP = (
     ("lead:科技局", N_("tasks that this unit leads (also: kjj)")),
     ("unit:财政局", N_("tasks in which this unit has any part")),
     ("lamp:red,yellow", N_("lamps: red yellow green grey closed")),
-    ("due<2026-07", N_("due before July 2026; also due:2026, due:2026-01..2026-06")),
+    ("due<2026-07", N_("due before July 2026; also due:2026, due:today..+30d")),
     ("plan:CZ15", N_("tasks of a plan")),
     ("is:open  is:closed", N_("open or closed tasks")),
-    ("flag:overdue", N_("overdue unowned joint vague collective undated late")),
+    ("flag:overdue", N_("overdue, waiting, silent, unanswered, unowned, joint, undated …")),
     ("-lead:科技局", N_("all others")),
     ('"成果转化"', N_("words in title or text")),
 )
@@ -46,23 +44,20 @@ class HelpScreen(ModalScreen[None]):
         with VerticalScroll(classes="dialog help"):
             yield Label(_("Keys"), classes="dialog-title", markup=False)
             yield Static(self._keys())
-            yield Label(_("Filter"), classes="dialog-title", markup=False)
+            yield Label(_("What can be typed as a filter"), classes="dialog-title", markup=False)
             yield Static(_two_columns([(example, _(meaning)) for example, meaning in QUERY_HELP]))
 
     def _keys(self) -> Text:
         text = Text()
-        for group, commands in groupby(self.commands, key=lambda command: command.group):
+        for group, commands in groupby(sorted(self.commands, key=_place), key=lambda command: command.group):
             text.append(f"{_(group)}\n", "bold")
-            text.append_text(_two_columns([(_key_names(command.keys), _(command.help)) for command in commands]))
+            text.append_text(_two_columns([(command.shown_keys, _(command.help)) for command in commands]))
             text.append("\n")
         return text
 
 
-def _key_names(keys: str) -> str:
-    return " ".join(
-        KEY_NAMES.get(key, key.replace("ctrl+", "Ctrl+").replace("f5", "F5").replace("f1", "F1"))
-        for key in keys.split(",")
-    )
+def _place(command: Command) -> int:
+    return (LOOK, ACT, LAYOUT, PROGRAM).index(command.group)
 
 
 def _two_columns(rows: Sequence[tuple[str, str]]) -> Text:

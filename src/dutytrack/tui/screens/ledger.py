@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -16,20 +16,15 @@ from textual.widgets import DataTable, Footer, Input, Label, Static
 from dutytrack.domain.query import QueryError
 from dutytrack.i18n import _
 from dutytrack.tui import keys
-from dutytrack.tui.access import Asked
+from dutytrack.tui.access import Asked, TaskPage
 from dutytrack.tui.gateway import CallFailed, ask
-from dutytrack.tui.messages import Acted, DetailLoaded, PageLoaded, PlansLoaded
+from dutytrack.tui.messages import CountsLoaded, DetailLoaded, PageLoaded, PlansLoaded
 from dutytrack.tui.screens.acts import TaskActs
 from dutytrack.tui.screens.detail import DetailScreen
-from dutytrack.tui.screens.dialogs import TextDialog
-from dutytrack.tui.screens.help import HelpScreen
 from dutytrack.tui.widgets.detail import DetailPane
 from dutytrack.tui.widgets.lampbar import LampBar
-from dutytrack.tui.widgets.sidebar import Sidebar
-from dutytrack.tui.widgets.tasktable import COLUMNS, TaskTable
-
-if TYPE_CHECKING:
-    from dutytrack.tui.app import DutyTrackApp
+from dutytrack.tui.widgets.sidebar import VIEWS, Sidebar
+from dutytrack.tui.widgets.tasktable import COLUMNS, SORTS, TaskTable
 
 WIDE = 140
 """Cells from which the detail stands beside the table instead of below it."""
@@ -37,7 +32,8 @@ NARROW = 100
 """Cells below which the sidebar waits to be asked for."""
 LOW, HIGH = 30, 45
 """Lines below, and from, which the detail pane gets fewer or more."""
-SORTS = tuple(column.sort for column in COLUMNS)
+VIEW_QUERIES = tuple(view.query for view in VIEWS)
+COLUMN_LABELS = {column.name: column.label for column in COLUMNS}
 
 
 class LedgerScreen(TaskActs, Screen[None]):
@@ -50,18 +46,13 @@ class LedgerScreen(TaskActs, Screen[None]):
     asked: reactive[Asked] = reactive(Asked("is:open"), init=False)
 
     @property
-    def duty_app(self) -> DutyTrackApp:
-        """The application, with its ledger."""
-        return cast("DutyTrackApp", self.app)
-
-    @property
     def chosen(self) -> str | None:
         """The key of the task under the cursor."""
         return self.query_one(TaskTable).chosen
 
     def compose(self) -> ComposeResult:
         """Lamps above, views at the left, tasks and detail, keys below."""
-        yield LampBar("", id="lamps", markup=False)
+        yield LampBar(id="lamps")
         with Horizontal(id="body"):
             yield Sidebar(id="sidebar")
             with Container(id="work"):
@@ -109,52 +100,48 @@ class LedgerScreen(TaskActs, Screen[None]):
 
     def _load_detail(self, key: str | None) -> None:
         access = self.duty_app.access
-        if key is None:
-            self.query_one(DetailPane).show(None)
-        else:
+        if key is not None:
             ask(self, "detail", lambda: access.detail(key), DetailLoaded)
 
     @on(PageLoaded)
     def _show_page(self, message: PageLoaded) -> None:
-        page = message.page
+        page, access = message.page, self.duty_app.access
         self._show_fault("")
         self.query_one(TaskTable).show(page.rows, (page.asked.sort, page.asked.backwards))
-        self.query_one(LampBar).show(
-            page.lamps, day=self.duty_app.access.day().isoformat(), ledger=self.duty_app.access.path.name
-        )
-        shown = (
-            _("{query}: {total} tasks")
-            if page.total == len(page.rows)
-            else _("{query}: first {shown} of {total} tasks")
-        )
-        query = page.asked.query or _("all tasks")
-        self.query_one("#shown", Label).update(shown.format(query=query, shown=len(page.rows), total=page.total))
+        self.query_one(LampBar).show(page.lamps, day=access.day().isoformat(), ledger=access.path.name)
+        self.query_one("#shown", Label).update(_said_of(page))
+        ask(self, "counts", lambda: access.counts(VIEW_QUERIES), CountsLoaded)
+
+    @on(CountsLoaded)
+    def _show_counts(self, message: CountsLoaded) -> None:
+        self.query_one(Sidebar).show_counts(message.counts)
 
     @on(PlansLoaded)
     def _show_plans(self, message: PlansLoaded) -> None:
-        self.query_one(Sidebar).show(message.plans)
+        self.query_one(Sidebar).show_plans(message.plans)
 
     @on(DetailLoaded)
     def _show_detail(self, message: DetailLoaded) -> None:
-        self.query_one(DetailPane).show(message.detail)
+        if message.detail is not None and message.detail.row.key == self.chosen:
+            self.query_one(DetailPane).show(message.detail)
 
     @on(TaskTable.Chosen)
     def _follow_cursor(self, message: TaskTable.Chosen) -> None:
+        if message.key is None:
+            self.query_one(DetailPane).show(None, instead=self._nothing_here())
         self._load_detail(message.key)
 
-    @on(CallFailed)
-    def _show_failure(self, message: CallFailed) -> None:
+    def _nothing_here(self) -> str:
+        if self.asked.query:
+            return _("No task here. Esc shows all open tasks again.")
+        return _("The ledger has no tasks yet: `dutytrack import FILE` reads a plan into it.")
+
+    def tell_failure(self, message: CallFailed) -> None:
+        """A filter that can't be understood is told below the table, while it is being typed."""
         if isinstance(message.error, QueryError):
             self._show_fault(str(message.error))
-        elif message.expected:
-            self.notify(str(message.error), severity="error", markup=False, timeout=8)
         else:
-            self.app.push_screen(TextDialog(_("That did not work"), repr(message.error)))
-
-    @on(Acted)
-    def _say_what_was_done(self, message: Acted) -> None:
-        self.notify(message.sentence, markup=False)
-        self.reload()
+            super().tell_failure(message)
 
     # Filter and order
 
@@ -247,10 +234,16 @@ class LedgerScreen(TaskActs, Screen[None]):
         self.toggle_class("-detail-off")
 
     def action_dark(self) -> None:
-        """Switch between dark and light."""
-        self.duty_app.switch_theme()
+        """Switch between dark and light; the lamps' colours go with it."""
+        super().action_dark()
         self.reload()
 
-    def action_help(self) -> None:
-        """Show what the keys do."""
-        self.app.push_screen(HelpScreen(keys.LEDGER))
+
+def _said_of(page: TaskPage) -> str:
+    """What the table shows: the filter, how many tasks, in which order."""
+    asked = page.asked
+    count = (_("{total} tasks") if page.total == len(page.rows) else _("first {shown} of {total} tasks")).format(
+        shown=len(page.rows), total=page.total
+    )
+    order = _("by {column}, backwards") if asked.backwards else _("by {column}")
+    return "   ".join((asked.query or _("all tasks"), count, order.format(column=_(COLUMN_LABELS[asked.sort]))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.text import Text
@@ -52,17 +52,37 @@ class Sidebar(OptionList):
             super().__init__()
             self.query_text = query
 
-    def show(self, plans: Sequence[PlanRow]) -> None:
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._plans: Sequence[PlanRow] = ()
+        self._counts: Mapping[str, int] = {}
+        self._queries: tuple[str, ...] = ()
+
+    def show_plans(self, plans: Sequence[PlanRow]) -> None:
         """List the views and ``plans``."""
+        self._plans = plans
+        self._fill()
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """Say beside each view how many tasks it has; ``counts`` are by query."""
+        self._counts = counts
+        self._fill()
+
+    def _fill(self) -> None:
         highlighted = self.highlighted
-        self._queries = [view.query for view in VIEWS] + [f"plan:{plan.code}" for plan in plans]
-        options: list[Option | None] = [Option(Text(_(view.name))) for view in VIEWS]
-        if plans:
+        self._queries = (*(view.query for view in VIEWS), *(f"plan:{plan.code}" for plan in self._plans))
+        options: list[Option | None] = [Option(_line(_(view.name), self._count(view))) for view in VIEWS]
+        if self._plans:
             options.append(None)
-        options += [Option(_plan_line(plan)) for plan in plans]
+        options += [
+            Option(_line(f"{plan.code} {plan.title or ''}", f"{plan.open}/{plan.tasks}")) for plan in self._plans
+        ]
         self.clear_options()
         self.add_options(options)
         self.highlighted = highlighted
+
+    def _count(self, view: View) -> str:
+        return str(self._counts.get(view.query, ""))
 
     @on(OptionList.OptionSelected)
     def _picked(self, event: OptionList.OptionSelected) -> None:
@@ -70,6 +90,5 @@ class Sidebar(OptionList):
         self.post_message(self.Picked(self._queries[event.option_index]))
 
 
-def _plan_line(plan: PlanRow) -> Text:
-    count = f" {plan.open}/{plan.tasks}"
-    return Text(fill(f"{plan.code} {printable(plan.title or '')}", WIDTH - len(count)) + count, no_wrap=True)
+def _line(name: str, count: str) -> Text:
+    return Text(f"{fill(printable(name), WIDTH - len(count) - 1)} {count}", no_wrap=True)

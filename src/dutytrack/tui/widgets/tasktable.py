@@ -12,9 +12,10 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import DataTable
 
-from dutytrack.domain.lamps import lamp_word
+from dutytrack.domain.lamps import LAMPS, lamp_word
 from dutytrack.i18n import N_, _
-from dutytrack.output.cells import cut, printable
+from dutytrack.output.cells import cut, printable, width
+from dutytrack.output.words import BETWEEN_NAMES
 from dutytrack.store.reading import TaskRow
 from dutytrack.tui.style import lamp_style
 
@@ -23,23 +24,29 @@ from dutytrack.tui.style import lamp_style
 class Column:
     """A column of the table."""
 
-    sort: str
+    name: str
+    """Stable; what the ledger sorts by where it is ``sortable``."""
     label: str
-    width: int
-    """In cells; 0 shares what is left over."""
     value: Callable[[TaskRow], str]
+    cells: int = 0
+    """Its width; 0: as wide as its widest value or heading."""
+    share: int = 0
+    """Its part of the width that is left over; 0: none."""
     least: int = 0
     """The table's width from which on the column is shown."""
+    sortable: bool = True
 
 
 COLUMNS = (
-    Column("key", N_("Key"), 9, lambda row: row.key),
-    Column("lamp", N_("Lamp"), 8, lambda row: lamp_word(row.lamp)),
-    Column("due", N_("Due"), 10, lambda row: row.due.isoformat() if row.due else "-"),
-    Column("title", N_("Task"), 0, lambda row: row.title),
-    Column("lead", N_("Lead"), 16, lambda row: "、".join(row.lead), 60),
-    Column("shared", N_("Sharing"), 24, lambda row: "、".join(row.shared), 96),
+    Column("key", N_("Key"), lambda row: row.key),
+    Column("lamp", N_("Lamp"), lambda row: f" {lamp_word(row.lamp)} "),
+    Column("due", N_("Due"), lambda row: row.due.isoformat() if row.due else "-", cells=10),
+    Column("title", N_("Task"), lambda row: row.title, share=5),
+    Column("lead", N_("Lead"), lambda row: BETWEEN_NAMES.join(row.lead), cells=16, least=60),
+    Column("shared", N_("Sharing"), lambda row: BETWEEN_NAMES.join(row.shared), share=3, least=96, sortable=False),
 )
+SORTS = tuple(column.name for column in COLUMNS if column.sortable)
+_WIDEST_KEY = 20
 
 
 class TaskTable(DataTable[Text]):
@@ -55,7 +62,7 @@ class TaskTable(DataTable[Text]):
             self.key = key
 
     class SortAsked(Message):
-        """A column's heading was clicked."""
+        """The heading of a column that can be sorted by was clicked."""
 
         def __init__(self, column: str) -> None:
             super().__init__()
@@ -93,21 +100,30 @@ class TaskTable(DataTable[Text]):
             self._refill(self.chosen)
 
     def _layout(self) -> list[tuple[Column, int]]:
-        width = self.size.width or 80
-        shown = [column for column in COLUMNS if width >= column.least]
+        room = self.size.width or 80
+        shown = [(column, self._own_width(column)) for column in COLUMNS if room >= column.least]
         # A cell is padded on both sides; the scroll bar takes two cells.
-        spare = width - 2 - sum(column.width + 2 for column in shown)
-        return [(column, column.width or max(spare, 12)) for column in shown]
+        spare = max(room - 2 - sum(cells + 2 for _column, cells in shown), 12)
+        shares = sum(column.share for column, _cells in shown)
+        return [(column, cells or spare * column.share // shares) for column, cells in shown]
+
+    def _own_width(self, column: Column) -> int:
+        if column.share or column.cells:
+            return column.cells
+        heading = width(self._heading(column).plain)
+        if column.name == "lamp":
+            return max([heading, *(width(lamp_word(lamp)) + 2 for lamp in LAMPS)])
+        return min(max([heading, 8, *(width(column.value(row)) for row in self.rows_shown)]), _WIDEST_KEY)
 
     def _refill(self, chosen: str | None) -> None:
         layout, dark = self._layout(), self.app.current_theme.dark
         offset = self.scroll_offset.y
         with self.prevent(DataTable.RowHighlighted):
             self.clear(columns=True)
-            for column, width in layout:
-                self.add_column(self._heading(column), width=width, key=column.sort)
+            for column, cells in layout:
+                self.add_column(self._heading(column), width=cells, key=column.name)
             for row in self.rows_shown:
-                self.add_row(*(self._cell(row, column, width, dark=dark) for column, width in layout), key=row.key)
+                self.add_row(*(_cell(row, column, cells, dark=dark) for column, cells in layout), key=row.key)
             number = next((n for n, row in enumerate(self.rows_shown) if row.key == chosen), 0)
             self.move_cursor(row=number, animate=False, scroll=False)
         self.scroll_to(y=offset, animate=False)
@@ -115,14 +131,9 @@ class TaskTable(DataTable[Text]):
 
     def _heading(self, column: Column) -> Text:
         name, backwards = self.order
-        mark = "" if column.sort != name else (" v" if backwards else " ^")
-        return Text(_(column.label) + mark, "bold")
-
-    def _cell(self, row: TaskRow, column: Column, width: int, *, dark: bool) -> Text:
-        value = column.value(row)
-        if column.sort == "lamp":
-            return Text(f" {value} ", lamp_style(row.lamp, dark=dark))
-        return Text(cut(printable(value), width), "dim" if row.lamp in {"closed", "grey"} else "")
+        mark = "" if column.name != name else (" v" if backwards else " ^")
+        inset = " " if column.name == "lamp" else ""
+        return Text(inset + _(column.label) + mark, "bold")
 
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
         """Tell which task the cursor is on."""
@@ -132,4 +143,11 @@ class TaskTable(DataTable[Text]):
     def on_data_table_header_selected(self, event: DataTable.HeaderSelected) -> None:
         """A click on a heading sorts."""
         event.stop()
-        self.post_message(self.SortAsked(str(event.column_key.value)))
+        if event.column_key.value in SORTS:
+            self.post_message(self.SortAsked(event.column_key.value))
+
+
+def _cell(row: TaskRow, column: Column, cells: int, *, dark: bool) -> Text:
+    if column.name == "lamp":
+        return Text(column.value(row), lamp_style(row.lamp, dark=dark))
+    return Text(cut(printable(column.value(row)), cells), "dim" if row.lamp in {"closed", "grey"} else "")
