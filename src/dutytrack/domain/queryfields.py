@@ -41,6 +41,7 @@ FLAGS = {
     "duty-missed": ("漏报", "周期未完成"),
     "unanswered": ("未回复",),
     "silent": ("未反馈",),
+    "unreceived": ("未签收",),
     "unowned": ("无牵头",),
     "joint": ("多头", "多头牵头"),
     "vague": ("笼统", "指代不明"),

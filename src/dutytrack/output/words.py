@@ -23,6 +23,7 @@ FLAG_WORDS: Mapping[str, str] = {
     "duty-missed": N_("duty missed"),
     "unanswered": N_("unanswered"),
     "silent": N_("silent"),
+    "unreceived": N_("not signed for"),
     "unowned": N_("unowned"),
     "joint": N_("joint"),
     "vague": N_("vague"),

@@ -1,14 +1,13 @@
 """From a query to SQL: one condition over a task's facts ``f`` and its row ``t``, every value a parameter.
 
-A lamp is a CASE over the rule pack's conditions. What has no facts yet (progress, orders, reports) is ``FALSE`` and
-matches nothing.
+A lamp is a CASE over the rule pack's conditions.
 """
 # ruff: noqa: S608 - the texts are put together from this module's own constants; values are parameters
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dutytrack.domain.query import (
@@ -26,18 +25,19 @@ from dutytrack.domain.query import (
 )
 from dutytrack.domain.rules import RulePack
 from dutytrack.store.dialect import SQLITE, Dialect
-from dutytrack.store.naming import plan_ids, unit_ids
+from dutytrack.store.naming import plan_ids, related_units, unit_ids
+from dutytrack.store.pace import AT_WORK, BEHIND, IS_SILENT, IS_UNANSWERED, IS_UNRECEIVED, SILENT, pace_parameters
 
 FALSE, TRUE = "FALSE", "TRUE"
 
 _UNFINISHED = "f.status NOT IN ('closed', 'dropped')"
-_AT_WORK = "f.status IN ('pending', 'active') AND f.concluded_on IS NULL"
 # IS TRUE keeps SQLite off the index on due: where much is overdue, reading all in order is faster.
 _FLAGS: Mapping[str, str] = {
-    "overdue": f"(f.due < :as_of) IS TRUE AND {_AT_WORK}",
-    "duty-missed": f"f.next_occurrence < :as_of AND {_AT_WORK}",
-    "unanswered": FALSE,
-    "silent": FALSE,
+    "overdue": f"(f.due < :as_of) IS TRUE AND {AT_WORK}",
+    "duty-missed": f"f.next_occurrence < :as_of AND {AT_WORK}",
+    "unanswered": IS_UNANSWERED,
+    "silent": IS_SILENT,
+    "unreceived": IS_UNRECEIVED,
     "unowned": "f.unowned",
     "joint": "f.joint",
     "vague": "f.vague",
@@ -53,23 +53,32 @@ _STATES: Mapping[str, str] = {
     "closed": "f.status = 'closed'",
     "concluded": f"f.concluded_on IS NOT NULL AND {_UNFINISHED}",
 }
-_COLUMNS = {"due": "f.due", "start": "f.start", "no": "t.number"}
+_COLUMNS = {
+    "due": "f.due",
+    "start": "f.start",
+    "no": "t.number",
+    "progress": "f.progress",
+    "behind": f"({BEHIND})",
+    "silent": f"({SILENT})",
+    "rung": "f.order_position",
+}
 _OF_TASK = frozenset({"no", "ref", "leader", "section"})
-_UNKNOWN_YET = frozenset({"progress", "behind", "silent", "rung"})
+_IN_CHARGE = (
+    "EXISTS (SELECT 1 FROM portfolio o JOIN leader l ON l.id = o.leader_id WHERE o.unit_id = f.first_unit_id AND {} "
+    "AND COALESCE(o.valid_from, '') <= :as_of AND COALESCE(o.valid_to, '9999-12-31') >= :as_of)"
+)
+"""Whether a leader of whom something holds is in charge of the unit that answers first."""
 _NONE: Mapping[str, str] = {
     "plan": "f.plan_id IS NULL",
     "ref": "t.ref IS NULL",
     "lead": "f.unowned",
     "first": "f.first_unit_id IS NULL",
     "unit": "NOT EXISTS (SELECT 1 FROM assignment s WHERE s.task_id = f.task_id)",
-    "leader": "t.leader IS NULL",
+    "leader": f"t.leader IS NULL AND NOT {_IN_CHARGE.format('TRUE')}",
     "due": "f.due IS NULL",
     "origin": "f.last_due IS NULL",
     "start": "f.start IS NULL",
-    "progress": TRUE,
-    "behind": TRUE,
-    "silent": TRUE,
-    "rung": TRUE,
+    **{field: f"{_COLUMNS[field]} IS NULL" for field in ("progress", "behind", "silent", "rung")},
     "section": "t.section = '[]'",
     "indicator": "NOT EXISTS (SELECT 1 FROM indicator i WHERE i.task_id = f.task_id)",
 }
@@ -112,7 +121,7 @@ class Compiler:
     def __init__(
         self, connection: sqlite3.Connection, *, as_of: date, rules: RulePack, dialect: Dialect = SQLITE
     ) -> None:
-        self.parameters: dict[str, object] = {"as_of": as_of.isoformat()}
+        self.parameters: dict[str, object] = {"as_of": as_of.isoformat(), **pace_parameters(as_of)}
         self.reads_task = False
         """Whether a condition made so far needs the task's own row ``t`` beside its facts ``f``."""
         self._connection = connection
@@ -171,7 +180,7 @@ class Compiler:
         if isinstance(value, Days):
             return self._between(_COLUMNS[field], _iso(value.first), _iso(value.last))
         if isinstance(value, Numbers):
-            return FALSE if field in _UNKNOWN_YET else self._numbers(_COLUMNS[field], value)
+            return self._numbers(_COLUMNS[field], value)
         assert isinstance(value, Choice)
         return self._choice(field, value.name)
 
@@ -200,21 +209,22 @@ class Compiler:
         if field in {"lead", "first", "unit"}:
             return self._units(field, values, roles)
         if field == "plan":
-            return f"f.plan_id IN ({self._ids(field, values, plan_ids)})"
+            found = {
+                one: None for value in values for one in plan_ids(self._connection, field, value.text, value.place)
+            }
+            return f"f.plan_id IN ({', '.join(map(self.bind, found))})"
         return any_of([self._text(field, self.bind(value.text)) for value in values])
 
     def _units(self, field: str, values: Sequence[Named], roles: tuple[str, ...]) -> str:
-        """``unit`` beside ``role`` asks for the unit in that role."""
-        units = self._ids(field, values, unit_ids)
+        """``unit`` beside ``role`` asks for the unit in that role; who a unit has become or belongs to counts too."""
+        named = {one for value in values for one in unit_ids(self._connection, field, value.text, value.place)}
+        related = related_units(self._connection, named, self._as_of, collectives=field != "first")
+        units = ", ".join(map(self.bind, related))
         if field == "first":
             return f"f.first_unit_id IN ({units})"
         asked = ("lead",) if field == "lead" else roles
         in_role = f" AND s.role IN ({', '.join(map(self.bind, asked))})" if asked else ""
         return f"f.task_id IN (SELECT s.task_id FROM assignment s WHERE s.unit_id IN ({units}){in_role})"
-
-    def _ids(self, field: str, values: Sequence[Named], find: Callable[..., tuple[int, ...]]) -> str:
-        found = {one: None for value in values for one in find(self._connection, field, value.text, value.place)}
-        return ", ".join(map(self.bind, found))
 
     def _text(self, field: str, parameter: str) -> str:
         contains = self._dialect.contains
@@ -225,7 +235,7 @@ class Compiler:
         if field == "section":
             return self._dialect.section_contains("t.section", parameter)
         if field == "leader":
-            return contains("t.leader", parameter)
+            return f"{contains('t.leader', parameter)} OR {_IN_CHARGE.format(contains('l.name', parameter))}"
         holds = f"{contains('i.name', parameter)} OR {contains('i.text', parameter)}"
         return f"EXISTS (SELECT 1 FROM indicator i WHERE i.task_id = f.task_id AND ({holds}))"
 

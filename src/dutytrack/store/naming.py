@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date
 
 from dutytrack.domain.queryerrors import UnknownValueError
 
@@ -17,6 +18,15 @@ _BY_INITIALS = (
 )
 """市科技局 has the initials ``skjj``; ``kjj`` finds it as a part of them."""
 _UNIT_NAMES = "SELECT name FROM unit UNION SELECT name FROM unit_name"
+_RELATED = """
+    WITH RECURSIVE same(id) AS (
+        SELECT value FROM json_each(:ids)
+        UNION SELECT s.successor_id FROM unit_succession s JOIN same ON s.unit_id = same.id
+        UNION SELECT s.unit_id FROM unit_succession s JOIN same ON s.successor_id = same.id)
+    SELECT id FROM same
+    UNION SELECT m.collective_id FROM unit_member m JOIN same ON m.unit_id = same.id
+          WHERE :collectives AND COALESCE(m.valid_from, '') <= :as_of AND COALESCE(m.valid_to, '9999-12-31') >= :as_of
+"""
 _PLANS = (
     "SELECT id FROM plan WHERE code = :text COLLATE NOCASE",
     "SELECT id FROM plan WHERE instr(lower(title), lower(:text)) > 0",
@@ -50,6 +60,15 @@ def unit_ids(connection: sqlite3.Connection, field: str, text: str, place: tuple
     if not found:
         raise UnknownValueError(field, text, _names(connection, _UNIT_NAMES), place)
     return found
+
+
+def related_units(
+    connection: sqlite3.Connection, ids: Collection[int], as_of: date, *, collectives: bool
+) -> tuple[int, ...]:
+    """``ids`` with the units they came from and have become, and the ``collectives`` they belong to on a day."""
+    listed = "[" + ",".join(map(str, ids)) + "]"
+    rows = connection.execute(_RELATED, {"ids": listed, "as_of": as_of.isoformat(), "collectives": collectives})
+    return tuple(sorted(row[0] for row in rows))
 
 
 def plan_ids(connection: sqlite3.Connection, field: str, text: str, place: tuple[int, int]) -> tuple[int, ...]:

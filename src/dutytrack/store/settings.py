@@ -26,6 +26,8 @@ DEFAULTS: Mapping[str, str] = {
     "extension_times": "",
     "extension_days": "",
     "appraisal": "default",
+    "receive_days": "",
+    "members_share": "100",
 }
 """Each setting with the value that holds where none is set.
 
@@ -34,7 +36,8 @@ DEFAULTS: Mapping[str, str] = {
 ``appraisal``); ``format`` is the form of output, empty: a table; ``today`` stops the clock of a demonstration;
 ``order_mark`` begins the number of an order (滨督 gives 滨督〔2026〕12号); ``reminder_period`` is how often a unit may
 be reminded: ``week``, ``month`` or ``quarter``; ``extension_times`` and ``extension_days`` cap what a date may be
-extended by in all, empty: no cap.
+extended by in all, empty: no cap; ``receive_days`` is how many days a task may wait to be signed for, empty: for ever;
+``members_share`` is the share of a collective's members, in percent, that have to be done before it counts as done.
 """
 
 
@@ -84,6 +87,10 @@ def _default(key: str) -> str:
     if key not in DEFAULTS:
         raise SettingUnknownError(key)
     return DEFAULTS[key]
+
+
+def _is_share(value: str) -> bool:
+    return value.isdecimal() and 0 < int(value) <= 100
 
 
 def _is_time_zone(value: str) -> bool:
@@ -157,4 +164,6 @@ _CHECKS: Mapping[str, Callable[[str], bool]] = {
     "reminder_period": _PERIODS.__contains__,
     "extension_times": _is_count,
     "extension_days": _is_count,
+    "receive_days": _is_count,
+    "members_share": _is_share,
 }

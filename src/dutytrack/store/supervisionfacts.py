@@ -86,11 +86,12 @@ FIRST_STEP: Mapping[str, str] = {
 }
 """What is looked up once, and used by more than one fact."""
 
-_SINCE_EXTENDED = (
-    'o."on" > COALESCE((SELECT MAX(a."on") FROM action a WHERE a.task_id = s.task_id AND a.kind = \'extended\' '
-    "AND a.\"on\" <= :as_of), '')"
+_STANDS = (
+    'o."on" > COALESCE((SELECT MAX(a."on") FROM action a WHERE a.task_id = s.task_id AND a."on" <= :as_of '
+    "AND a.kind IN ('extended', 'met', 'closed', 'dropped')), '')"
 )
-_ORDERS = f'FROM supervision_order o WHERE o.task_id = s.task_id AND o."on" <= :as_of AND {_SINCE_EXTENDED}'
+"""Whether an order was given after the last act that sends a task back to the foot of its ladder."""
+_ORDERS = f'FROM supervision_order o WHERE o.task_id = s.task_id AND o."on" <= :as_of AND {_STANDS}'
 _UNANSWERED = (
     'NOT EXISTS (SELECT 1 FROM order_reply y WHERE y.order_id = o.id AND y."on" <= :as_of) '
     "AND NOT EXISTS (SELECT 1 FROM supervision_order n WHERE n.task_id = o.task_id AND n.follows_id = o.id "

@@ -343,7 +343,7 @@ class TaskFact(SQLModel, table=True):
     reply_by: dt.date | None = None
     """The earliest reply date of an order without a reply."""
     order_rung: str | None = None
-    """The rung of the latest order since the last extension."""
+    """The rung of the latest order that still stands: none since an extension, or a date met."""
     order_position: int | None = None
     """That rung's place on its ladder, from 1."""
     members_total: int | None = None
