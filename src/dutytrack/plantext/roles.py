@@ -8,28 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from dutytrack.plantext.paragraphs import Slice
+from dutytrack.plantext.rolefields import TRAILING, RoleField, all_units, names_field, phrases_of, trimmed
 from dutytrack.plantext.rolewords import (
     BY,
-    DIVIDED,
     FIRST_LEADS,
     LABEL,
     LABEL_ENDS,
     LABEL_REACH,
     LABEL_ROLES,
-    SEGMENT_ENDS,
-    SEPARATELY,
     TIME_SEGMENT,
-    TOGETHER,
-    VERB_AT_END,
-    VERB_TAIL,
     WORK_BY,
     FieldKind,
 )
-from dutytrack.plantext.unitwords import DEPARTMENT, PERSON, looks_like_unit
+from dutytrack.plantext.unitwords import DEPARTMENT
 
 _BEFORE_LABEL = "。;!?)(|,、:：”》"
 _SENTENCE_LONGEST = 500
@@ -37,19 +32,6 @@ _LABEL_LONGEST = 24
 _CLAUSE_LONGEST = 4000
 """Characters: longer stretches are no clauses."""
 _NOTHING = frozenset({"", "无", "/", "-", "--", "——", "暂无", "—"})
-_TRAILING = " 。;,、.\x1f"
-
-
-@dataclass(slots=True)
-class RoleField:
-    """A stretch of a clause: the names in one role, a person, or a time."""
-
-    kind: FieldKind
-    value: Slice
-    in_words: bool = False
-    """Said by a verb (A牵头), not by a label."""
-    jointly: bool = False
-    """Said with 按职责分工: shared, even where just one unit is named."""
 
 
 @dataclass(slots=True)
@@ -84,7 +66,7 @@ def first_unit_leads(text: str) -> bool:
 def find_clauses(part: Slice) -> list[Clause]:
     """The role clauses of a paragraph (or part of one), in their order."""
     text = part.text
-    first, last = len(text) - len(text.lstrip()), len(text.rstrip(_TRAILING + ")"))
+    first, last = len(text) - len(text.lstrip()), len(text.rstrip(TRAILING + ")"))
     clauses: list[Clause] = []
     covered = 0
     regions = [*_bracket_regions(text), *_label_regions(text), *_sentence_regions(text)]
@@ -108,14 +90,14 @@ def find_clauses(part: Slice) -> list[Clause]:
 
 def units_only(part: Slice) -> bool:
     """Whether ``part`` is nothing but names of units (a further line of a clause)."""
-    text = part.text.strip(_TRAILING)
-    return 2 <= len(text) <= 400 and not re.search("[。:]", text) and _all_units(text)
+    text = part.text.strip(TRAILING)
+    return 2 <= len(text) <= 400 and not re.search("[。:]", text) and all_units(text)
 
 
 def times_only(part: Slice) -> Clause | None:
     """A line that says nothing but when (完成时限:…), as a clause without units."""
     label = LABEL.match(part.text)
-    if label is None or not (label["time"] or label["other"]) or "。" in part.text.rstrip(_TRAILING):
+    if label is None or not (label["time"] or label["other"]) or "。" in part.text.rstrip(TRAILING):
         return None
     fields = _read_labelled(part, [m for m in _labels(part.text) if _at_boundary(part.text, m.start())])
     if not fields or any(f.kind not in {"time", "other"} for f in fields):
@@ -135,11 +117,6 @@ def label_alone(part: Slice) -> tuple[FieldKind, Slice] | None:
 def clause_of_lines(kind: FieldKind, label: Slice, value: Slice) -> Clause:
     """The clause that a label and the line after it make."""
     return Clause(names_field(kind, value), [label, value], 0, len(value), own_line=True)
-
-
-def names_field(kind: FieldKind, value: Slice) -> list[RoleField]:
-    """The fields of a value printed under a label of ``kind``: its own words (A牵头,B配合) overrule the label."""
-    return _read_value(kind, value)
 
 
 # -- where clauses stand --
@@ -268,21 +245,21 @@ def _read_labelled(inner: Slice, labels: Sequence[re.Match[str]]) -> list[RoleFi
         fields += _words_before_labels(inner.part(0, labels[0].start()))
     for index, label in enumerate(labels):
         end = labels[index + 1].start() if index + 1 < len(labels) else len(inner)
-        value = _trimmed(inner.part(label.end(), end))
+        value = trimmed(inner.part(label.end(), end))
         if value.text in _NOTHING:
             continue
         kind = _label_kind(label)
-        fields += _read_value(kind, _trimmed(inner.part(label.start(), end)) if kind == "time" else value)
+        fields += names_field(kind, trimmed(inner.part(label.start(), end)) if kind == "time" else value)
     return fields
 
 
 def _words_before_labels(part: Slice) -> list[RoleField]:
-    value = _trimmed(part)
+    value = trimmed(part)
     if not len(value):
         return []
     if TIME_SEGMENT.match(value.text):
         return [RoleField("time", value)]
-    return _phrases(value, None) or []
+    return phrases_of(value, None) or []
 
 
 def _label_kind(label: re.Match[str]) -> FieldKind:
@@ -299,36 +276,13 @@ def _label_kind(label: re.Match[str]) -> FieldKind:
     return "responsible"
 
 
-def _read_value(kind: FieldKind, value: Slice) -> list[RoleField]:
-    if kind in {"leader", "time", "other"}:
-        return [RoleField(kind, value)]
-    phrases = _phrases(value, kind)
-    if phrases:
-        if kind == "lead":
-            phrases = [replace(f, kind="lead") if f.kind == "charge" else f for f in phrases]
-        return phrases
-    together = TOGETHER.search(value.text) if kind in {"lead", "responsible"} else None
-    if together and together.start() > 0 and looks_like_unit(value.text[: together.start()]):
-        return _led_together(value, together)
-    return [RoleField(kind, value)]
-
-
-def _led_together(names: Slice, together: re.Match[str]) -> list[RoleField]:
-    """A会同B: A leads, B takes part."""
-    first, rest = names.part(0, together.start()), names.part(together.end(), len(names))
-    return [
-        RoleField("lead", _trimmed(first), in_words=True),
-        RoleField("participating", _trimmed(rest), in_words=True),
-    ]
-
-
 def _read_words(inner: Slice, *, bracketed: bool, at_end: bool) -> tuple[list[RoleField], bool]:
     """A clause without labels; nothing unless each of its parts is units and what they do."""
     by = BY.match(inner.text)
-    value = _trimmed(inner.part(by.end() if by else 0, len(inner)))
+    value = trimmed(inner.part(by.end() if by else 0, len(inner)))
     if not len(value) or len(value) > 2 * _SENTENCE_LONGEST or (not bracketed and not by and "。" in value.text):
         return [], False
-    fields = _phrases(value, None)
+    fields = phrases_of(value, None)
     if fields is not None and any(f.in_words for f in fields) and _believable(fields):
         return fields, False
     if bracketed and at_end and _bare_units(value.text):
@@ -338,107 +292,13 @@ def _read_words(inner: Slice, *, bracketed: bool, at_end: bool) -> tuple[list[Ro
 
 def _believable(fields: Sequence[RoleField]) -> bool:
     names = [f for f in fields if f.kind not in {"time", "other", "leader"}]
-    return bool(names) and all(_all_units(f.value.text) for f in names)
+    return bool(names) and all(all_units(f.value.text) for f in names)
 
 
 def _bare_units(text: str) -> bool:
     """Names of units and nothing else: several departments, or a name with its level."""
     parts = [part.strip() for part in re.split("[、,;]", text)]
-    if not _all_units(text):
+    if not all_units(text):
         return False
     levelled = re.match(r"[市省区县各]", text) is not None
     return levelled or (len(parts) >= 2 and all(DEPARTMENT.search(part) for part in parts))
-
-
-def _all_units(text: str) -> bool:
-    names = [
-        name.strip()
-        for name in re.split(r"[、,;。\s]+|(?<=[局委办厅部府会])[和及与](?=[市省区县各相有])", text)
-        if name.strip()
-    ]
-    if not names:
-        return False
-    good = sum(1 for name in names if _unit_like(name))
-    return good == len(names) or (len(names) >= 4 and good >= len(names) - 1)
-
-
-def _unit_like(name: str) -> bool:
-    name = re.sub(r"(?:等|按照?职责分工|分别)+$", "", name)
-    name = re.sub(r"^(?:由|及|和|与|以及)", "", name)
-    return len(name) <= 30 and (looks_like_unit(name) or looks_like_unit(re.split("会同|等", name)[-1]))
-
-
-def _phrases(value: Slice, label: FieldKind | None) -> list[RoleField] | None:
-    """``A牵头,B、C配合,2026年底前完成`` taken apart; ``None`` where no verb says a role."""
-    fields: list[RoleField] = []
-    pending: int | None = None
-    said = False
-    for start, end in _segments(value.text):
-        segment = value.text[start:end]
-        if TIME_SEGMENT.match(segment.strip()):
-            fields.append(RoleField("time", _trimmed(value.part(start, end))))
-            continue
-        verb = VERB_AT_END.search(segment, max(len(segment) - VERB_TAIL, 0))
-        begin = start if pending is None else pending
-        if verb and (verb.start() > 0 or pending is not None) and segment[: verb.start()].strip("的和 ") != "":
-            said = True
-            fields += _said(value.part(begin, start + verb.start()), verb)
-            pending = None
-        else:
-            pending = begin
-    if not said:
-        return None
-    if pending is not None:
-        rest = _trimmed(value.part(pending, len(value)))
-        fields.append(RoleField((label or "responsible") if label or _all_units(rest.text) else "other", rest))
-    return [f for f in fields if len(f.value)]
-
-
-def _said(names: Slice, verb: re.Match[str]) -> list[RoleField]:
-    by = BY.match(names.text)
-    names = _trimmed(names.part(by.end() if by else 0, len(names)))
-    jointly = DIVIDED.search(verb["manner"]) is not None
-    kind = _verb_kind(verb["verb"], verb["manner"])
-    if PERSON.search(names.text) and "、" not in names.text and not looks_like_unit(names.text):
-        return [RoleField("leader", names, in_words=True)]
-    together = TOGETHER.search(names.text)
-    if together and together.start() > 0 and kind in {"lead", "charge"}:
-        return _led_together(names, together)
-    return [RoleField(kind, names, in_words=True, jointly=jointly)]
-
-
-def _verb_kind(verb: str, manner: str) -> FieldKind:
-    if "牵头" in verb or verb in {"主办", "主责", "总负责"} or (SEPARATELY.search(manner) and "负责" in verb):
-        return "lead"
-    if verb.startswith(("配合", "参与", "参加", "协", "支持")) or "配合" in verb:
-        return "participating"
-    return "charge" if verb == "负责" else "responsible"
-
-
-def _segments(text: str) -> Iterator[tuple[int, int]]:
-    """The parts of ``text`` between commas, semicolons and stops that stand outside brackets."""
-    depth = start = 0
-    for match in SEGMENT_ENDS.finditer(text):
-        sign = match.group()
-        if sign == "(":
-            depth += 1
-        elif sign == ")":
-            depth = max(depth - 1, 0)
-        elif depth == 0:
-            if match.start() > start:
-                yield start, match.start()
-            start = match.end()
-    if start < len(text):
-        yield start, len(text)
-
-
-def _trimmed(part: Slice) -> Slice:
-    text = part.text
-    start, end = 0, len(text)
-    while start < end and text[start] in _TRAILING + ":":
-        start += 1
-    while end > start and text[end - 1] in _TRAILING:
-        end -= 1
-    if end > start and text[end - 1] == ")" and text[start:end].count("(") < text[start:end].count(")"):
-        end -= 1
-    return part.part(start, end)

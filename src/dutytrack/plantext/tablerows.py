@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from dutytrack.plantext.headings import heading_text, split_heading
 from dutytrack.plantext.paragraphs import Slice
-from dutytrack.plantext.roles import Clause, names_field
+from dutytrack.plantext.rolefields import names_field
+from dutytrack.plantext.roles import Clause
 from dutytrack.plantext.rolewords import FieldKind
 from dutytrack.plantext.tables import ColumnKind, Row, Table
 from dutytrack.plantext.tasks import TaskDraft

@@ -15,12 +15,12 @@ from dutytrack.plantext.headings import SectionKind, heading_text, section_kind,
 from dutytrack.plantext.lines import folded, shown
 from dutytrack.plantext.outline import Item
 from dutytrack.plantext.paragraphs import Slice
+from dutytrack.plantext.rolefields import names_field
 from dutytrack.plantext.roles import (
     Clause,
     clause_of_lines,
     find_clauses,
     label_alone,
-    names_field,
     times_only,
     units_only,
 )

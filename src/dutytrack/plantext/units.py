@@ -11,7 +11,8 @@ from dutytrack.domain.unitnames import is_vague
 from dutytrack.plantext.namelists import Printed, split_names
 from dutytrack.plantext.names import NameContext, Named, complete, name_context
 from dutytrack.plantext.paragraphs import Slice
-from dutytrack.plantext.roles import Clause, RoleField
+from dutytrack.plantext.rolefields import RoleField
+from dutytrack.plantext.roles import Clause
 from dutytrack.plantext.unitwords import PERSON, looks_like_unit
 
 _NOTE_ROLES: dict[str, Role] = {
