@@ -78,11 +78,6 @@ def folded(text: str) -> str:
     return text.translate(table)
 
 
-def has_traditional(text: str) -> bool:
-    """Whether ``text`` holds traditional characters."""
-    return bool(_simplified(text))
-
-
 def _is_markdown(text: str) -> bool:
     return "**" in text or bool(re.search(r"(?m)^[ \t]{0,3}(?:#{1,6}[ \t]|>[ \t]|[-*+][ \t])", text))
 

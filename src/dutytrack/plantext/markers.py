@@ -94,7 +94,6 @@ _RANKS = {
 _DIGIT_RUN = re.compile(rf"\d+|{_CN}+")
 _SIGNS = (("㈠", 1), ("⒈", 1), ("⑴", 1), ("①", 1), ("㉑", 21))
 _UNCIRCLED: dict[str, str] = {}
-_SENTENCE_ENDS = "。!?;)|…”》"
 _HEADING_GAP = 40
 """Characters: the longest heading after which a further level may open on the same line."""
 _LOOSE_BARRED = "、,“\"'《(-—~至到和与及:/\\·.%+第年月日"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from dutytrack.plantext.paragraphs import Slice
@@ -49,13 +49,6 @@ class Clause:
     """Names without any word for their role."""
     own_line: bool = False
     """Nothing else stands on its line."""
-    extra_lines: list[Slice] = field(default_factory=list)
-    """Further lines of the same clause."""
-
-    @property
-    def has_units(self) -> bool:
-        """Whether it names any unit."""
-        return any(f.kind in {"lead", "responsible", "participating", "charge"} for f in self.fields)
 
 
 def first_unit_leads(text: str) -> bool:

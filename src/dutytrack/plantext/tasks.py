@@ -49,7 +49,7 @@ class Block:
     @property
     def lines(self) -> tuple[int, int] | None:
         """First and last line, units included; ``None`` if empty."""
-        parts = [*self.text, *([*self.clause.raw, *self.clause.extra_lines] if self.clause else [])]
+        parts = [*self.text, *(self.clause.raw if self.clause else [])]
         if not parts:
             return None
         spans = [part.lines for part in parts]
@@ -129,10 +129,6 @@ class TaskFinder:
     def tells_of_a_plan(self) -> bool:
         """Whether it names units in charge, or its headings are those of a plan."""
         return bool(self.clauses()) or any(kind is not None for kind in self._kinds.values())
-
-    def own_text(self, item: Item) -> list[Slice]:
-        """The item's own paragraphs, clauses left out."""
-        return [part for block in self._read[id(item)].blocks for part in block.text]
 
     def _collect(self, item: Item, drafts: list[TaskDraft], holders: Collection[int]) -> None:
         stack = [(item, False)]
@@ -314,7 +310,6 @@ def _goes_on(clause: Clause | None, part: Slice) -> bool:
     """Whether ``part`` is a further line of names for the clause that stands right before it."""
     if clause is None or not clause.own_line or not units_only(part):
         return False
-    clause.extra_lines.append(part)
     kind = clause.fields[-1].kind
     if kind in {"time", "other", "leader"}:
         return False
