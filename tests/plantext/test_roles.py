@@ -172,3 +172,9 @@ def test_person_in_a_list_of_units_is_a_leader_with_a_problem():
 def test_units_named_before_the_first_item_are_nobodys_task():
     text = "云江市方案\n本方案由市科技局牵头,市财政局配合。\n一、主要任务\n1.甲事。(责任单位:市统计局)\n2.乙事。(市统计局负责)\n"
     assert [task.ref for task in read_plans(text, "x")[0].tasks] == ["一.1", "一.2"]
+
+
+def test_sentence_of_units_amid_others():
+    task = read("市农业局牵头,市工商局、质监局配合。每季度通报一次。")
+    assert roles(task) == ("市农业局", "", "市工商局、市质监局")
+    assert "每季度通报一次" in task.text

@@ -27,6 +27,8 @@ from dutytrack.plantext.rolewords import (
 from dutytrack.plantext.unitwords import DEPARTMENT
 
 _BEFORE_LABEL = "。;!?)(|,、:：”》"
+_LED_SENTENCE = re.compile(r"(?<=。)[^。;:()]{2,40}?牵头[,、][^。;:]{2,200}(?:配合|参与|负责|落实|协助|协办)。")
+"""A sentence of its own amid others: A牵头,B配合。"""
 _SENTENCE_LONGEST = 500
 _LABEL_LONGEST = 24
 _CLAUSE_LONGEST = 4000
@@ -207,6 +209,10 @@ def _sentence_regions(text: str) -> list[_Region]:
         stop = text.find("。", match.end())
         end = len(text) if stop < 0 else stop + 1
         regions.append(_Region(match.start(), end, match.start(), end, in_words=True))
+    regions += [
+        _Region(match.start(), match.end(), match.start(), match.end(), in_words=True)
+        for match in _LED_SENTENCE.finditer(text)
+    ]
     body = text.rstrip()
     last = max(body.rfind("。", 0, max(len(body) - 1, 0)), body.rfind(";", 0, max(len(body) - 1, 0)), -1) + 1
     if 0 < len(body) - last <= _SENTENCE_LONGEST and not any(region.start >= last for region in regions):
