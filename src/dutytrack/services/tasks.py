@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from dutytrack.domain.plan import ROLES, Role
 from dutytrack.domain.unitnames import split_names
+from dutytrack.services.assigning import assign_units
 from dutytrack.services.errors import (
     DeadlineNotFoundError,
     DoubleDeadlineError,
@@ -21,8 +22,9 @@ from dutytrack.services.errors import (
     UnknownTaskKindError,
 )
 from dutytrack.services.lookup import find_task, task_deadlines
+from dutytrack.services.tasknumbers import next_number
 from dutytrack.services.units import UnitRegister, home_jurisdiction, register_of
-from dutytrack.store.tables import Action, Assignment, Deadline, Journal, Task, Unit
+from dutytrack.store.tables import Action, Deadline, Task, Unit
 
 KIND_LETTERS: Mapping[str, str] = {"instruction": "LD", "meeting": "HY", "other": "QT"}
 """The kinds of task that no plan lays down, with the letters of their keys: 领导批示, 会议议定事项, 其他."""
@@ -147,17 +149,8 @@ def set_task(session: Session, *, key: str, changes: TaskChanges, reason: str, t
 def _numbered(session: Session, kind: str, start: date) -> Task:
     """A task of ``kind`` from ``start`` on, with the next key of its kind and year."""
     prefix = f"{KIND_LETTERS[kind]}{start.year % 100:02d}"
-    number = _next_number(session, prefix)
+    number = next_number(session, prefix)
     return Task(key=f"{prefix}-{number}", number=number, title="", kind=kind, start=start)
-
-
-def _next_number(session: Session, prefix: str) -> int:
-    """One more than any number of ``prefix`` ever given, tasks that were taken back included."""
-    marked = f'"{prefix}-'
-    query = select(Journal.after).where(col(Journal.entity) == "task", col(Journal.after).contains(marked))
-    told = (str(row).partition(marked)[2].partition('"')[0] for row in session.exec(query).all())
-    kept = session.exec(select(Task.number).where(col(Task.key).startswith(f"{prefix}-", autoescape=True))).all()
-    return max([*kept, *(int(number) for number in told if number.isdigit())], default=0) + 1
 
 
 def _one_line(title: str) -> str:
@@ -228,28 +221,7 @@ def _share(session: Session, task: Task, sharing: Sharing, register: UnitRegiste
     if not wanted:
         return []
     units = register.resolve((name for names in wanted.values() for name in names), on=on)
-    return [role for role, names in wanted.items() if _assign(session, task, role, [(units[n], n) for n in names])]
-
-
-def _assign(session: Session, task: Task, role: Role, named: Iterable[tuple[Unit, str]]) -> bool:
-    """Make ``named`` the units of ``role``, in order; returns whether anything is different."""
-    query = select(Assignment).where(col(Assignment.task_id) == task.id, col(Assignment.role) == role)
-    before = {row.unit_id: row for row in session.exec(query).all()}
-    wanted: dict[int, str] = {}
-    for unit, name in named:
-        wanted.setdefault(_id(unit), name)
-    order = sorted(before, key=lambda unit_id: before[unit_id].position)
-    if order == list(wanted):
-        return False
-    for unit_id in set(order) - set(wanted):
-        session.delete(before[unit_id])
-    for position, (unit_id, name) in enumerate(wanted.items()):
-        row = before.get(unit_id)
-        if row is None:
-            row = Assignment(task_id=_id(task), unit_id=unit_id, role=role, position=position, raw=name)
-        row.position = position
-        session.add(row)
-    return True
+    return [role for role, names in wanted.items() if assign_units(session, task, role, [(units[n], n) for n in names])]
 
 
 def _id(row: Task | Unit) -> int:
