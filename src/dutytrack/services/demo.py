@@ -119,6 +119,7 @@ def _unit_entry(entry: Entry, kind: str) -> UnitEntry:
         aliases=tuple(entry.get("aliases", ())),
         kind=kind,
         vague=bool(entry.get("vague", False)),
+        members=tuple(entry.get("members", ())),
     )
 
 

@@ -109,6 +109,12 @@ class UnitRegister:
         unit = None if identity is None else self._identities(on).get(identity)
         return None if unit is None else NameMatch(unit, "short")
 
+    def names(self) -> Iterator[str]:
+        """The units' own names, collectives left out."""
+        for name, held in self._by_name.items():
+            if any(known.unit.name == name and known.unit.kind == "unit" for known in held):
+                yield name
+
     def resolve(self, names: Iterable[str], *, on: date, lists: Iterable[Collection[str]] = ()) -> dict[str, Unit]:
         """The unit for each of ``names`` as it goes on that day; those that are new are entered.
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from rapidfuzz import fuzz, process
 from sqlmodel import Session, col, select
 
+from dutytrack.domain.script import simplified
+from dutytrack.domain.unitnames import tidy_name
+from dutytrack.services.uniterrors import UnitAmbiguousError, UnitNotFoundError
 from dutytrack.services.unitregister import UnitRegister
-from dutytrack.store.tables import Assignment, Plan, Task, Unit
+from dutytrack.store.supervision import UnitMember
+from dutytrack.store.tables import Assignment, Plan, Task, Unit, UnitName
 
-__all__ = ["UnitEntry", "UnitRegister", "enter_units", "home_jurisdiction", "register_of"]
+__all__ = ["UnitEntry", "UnitRegister", "enter_units", "find_unit", "home_jurisdiction", "register_of"]
+_NEAR = 50.0
+"""Share of likeness, in percent, below which no nearest name is offered."""
 
 
 def home_jurisdiction(session: Session) -> str:
@@ -39,10 +46,12 @@ class UnitEntry:
     kind: str = "unit"
     """``unit`` or ``collective``."""
     vague: bool = False
+    members: tuple[str, ...] = ()
+    """Of a collective: units of the same list, in their order."""
 
 
 def enter_units(session: Session, *, jurisdiction: str, entries: Iterable[UnitEntry]) -> int:
-    """Enter units with all their names; a unit that is there already gains the names it lacks.
+    """Enter units with all their names, and collectives with their members; a unit that is there gains what it lacks.
 
     Returns:
         How many units are new.
@@ -57,4 +66,51 @@ def enter_units(session: Session, *, jurisdiction: str, entries: Iterable[UnitEn
         session.add(unit)
         register.add_names(unit, entry.short, kind="short")
         register.add_names(unit, entry.aliases, kind="alias")
+    for entry in wanted:
+        _enter_members(session, units[entry.name], register.resolve(entry.members, on=date.max, lists=[names]))
     return len(register.created)
+
+
+def _enter_members(session: Session, collective: Unit, members: Mapping[str, Unit]) -> None:
+    """Make ``members`` members of ``collective`` for good; those that are there stay as they are."""
+    if not members:
+        return
+    query = select(UnitMember.unit_id).where(col(UnitMember.collective_id) == collective.id)
+    kept = set(session.exec(query).all())
+    for unit in members.values():
+        if unit.id not in kept:
+            assert collective.id is not None
+            assert unit.id is not None
+            session.add(UnitMember(collective_id=collective.id, unit_id=unit.id))
+
+
+def find_unit(session: Session, name: str, *, place: str | None = None) -> Unit:
+    """The unit that a person means by ``name``: its own name, else any other it goes or went by; of ``place`` only.
+
+    Raises:
+        UnitNotFoundError: none does; the nearest name is named.
+        UnitAmbiguousError: several do.
+    """
+    own, others = _called(session, {tidy_name(name), simplified(tidy_name(name))}, place)
+    found = own or others
+    if not found:
+        raise UnitNotFoundError(name, _nearest_name(session, tidy_name(name), place))
+    if len(found) > 1:
+        raise UnitAmbiguousError(name, [(unit.name, unit.jurisdiction) for unit in found])
+    return found[0]
+
+
+def _called(session: Session, names: set[str], place: str | None) -> tuple[list[Unit], list[Unit]]:
+    """The units with one of ``names`` as their own, and those that go by one."""
+    here = True if place is None else col(Unit.jurisdiction) == place
+    own = select(Unit).where(col(Unit.name).in_(names), here).order_by(col(Unit.id))
+    joined = select(Unit).join(UnitName, col(UnitName.unit_id) == col(Unit.id)).distinct()
+    others = joined.where(col(UnitName.name).in_(names), here).order_by(col(Unit.id))
+    return list(session.exec(own).all()), list(session.exec(others).all())
+
+
+def _nearest_name(session: Session, name: str, place: str | None) -> str | None:
+    query = select(UnitName.name).join(Unit, col(UnitName.unit_id) == col(Unit.id)).distinct()
+    known = session.exec(query if place is None else query.where(col(Unit.jurisdiction) == place)).all()
+    found = process.extractOne(name, known, scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return None if found is None else str(found[0])

@@ -1,0 +1,106 @@
+"""What acts on the unit register may refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dutytrack.errors import DutyTrackError
+from dutytrack.i18n import _
+
+_SHOWN = 12
+"""How many names a refusal lists."""
+
+
+def _listed(names: Iterable[str]) -> str:
+    known = list(names)
+    return "、".join(known[:_SHOWN]) + ("…" if len(known) > _SHOWN else "")
+
+
+class UnitNotFoundError(DutyTrackError):
+    """No unit goes by this name; the nearest one is named."""
+
+    def __init__(self, name: str, nearest: str | None) -> None:
+        if nearest is None:
+            template = _("no unit {name}: `dutytrack units` prints their names")
+        else:
+            template = _("no unit {name}; did you mean {nearest}?")
+        super().__init__(template.format(name=name, nearest=nearest))
+
+
+class UnitAmbiguousError(DutyTrackError):
+    """Several units go by this name."""
+
+    def __init__(self, name: str, found: Iterable[tuple[str, str]]) -> None:
+        listed = _listed(f"{unit} ({place})" if place else unit for unit, place in found)
+        super().__init__(_("{name} may be {found}; say which with --place or by its own name").format(
+            name=name, found=listed
+        ))  # fmt: skip
+
+
+class SameUnitError(DutyTrackError):
+    """The two names are one unit already."""
+
+    def __init__(self, name: str, other: str) -> None:
+        super().__init__(_("{name} and {other} are one unit already").format(name=name, other=other))
+
+
+class UnitsDifferError(DutyTrackError):
+    """A unit and a collective, or units of two places, can't be one."""
+
+    def __init__(self, name: str, other: str) -> None:
+        template = _("{name} and {other} can't be one unit: they are of two places, or one is a collective")
+        super().__init__(template.format(name=name, other=other))
+
+
+class NameTakenError(DutyTrackError):
+    """Another unit of the place has this name."""
+
+    def __init__(self, name: str, unit: str) -> None:
+        template = _("{name} is a name of {unit}; `dutytrack units merge` makes two units one")
+        super().__init__(template.format(name=name, unit=unit))
+
+
+class NameNotHeldError(DutyTrackError):
+    """The unit does not go by this name, or it is its own."""
+
+    def __init__(self, name: str, unit: str, names: Iterable[str]) -> None:
+        template = _("{name} is no other name of {unit}; it has: {names}")
+        super().__init__(template.format(name=name, unit=unit, names=_listed(names) or "-"))
+
+
+class NearUnitError(DutyTrackError):
+    """A name that is not in the ledger looks like one that is."""
+
+    def __init__(self, name: str, nearest: str) -> None:
+        template = _("no unit {name}; did you mean {nearest}? --new enters it as a unit of its own")
+        super().__init__(template.format(name=name, nearest=nearest))
+
+
+class NotACollectiveError(DutyTrackError):
+    """Only a collective has members."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("{name} is one unit, not a collective").format(name=name))
+
+
+class CollectiveAsMemberError(DutyTrackError):
+    """A collective can't be a member."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("{name} is a collective itself; name its members").format(name=name))
+
+
+class NotAMemberError(DutyTrackError):
+    """The unit is no member of the collective on that day; those who are are listed."""
+
+    def __init__(self, name: str, collective: str, members: Iterable[str]) -> None:
+        template = _("{name} is no member of {collective}; its members: {members}")
+        super().__init__(template.format(name=name, collective=collective, members=_listed(members) or "-"))
+
+
+class NothingToProposeError(DutyTrackError):
+    """The ledger holds no unit that the register takes for a member of the collective."""
+
+    def __init__(self, collective: str) -> None:
+        template = _("no unit of the ledger is a likely member of {collective}; name them one by one")
+        super().__init__(template.format(collective=collective))
