@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from dutytrack.cli.errors import BadDayError
+from dutytrack.cli.errors import BadDayError, BadMomentError
 from dutytrack.domain.dates import read_period
 
 
@@ -22,3 +22,14 @@ def read_deadline(text: str, today: date) -> date:
     if days is None or days.last is None:
         raise BadDayError(text)
     return days.last
+
+
+def read_moment(text: str, today: date) -> int | date:
+    """What ``--known-at`` means: a number is a row of the journal, anything else a day; else BadMomentError."""
+    wanted = text.strip().removeprefix("#")
+    if wanted.isascii() and wanted.isdigit():
+        return int(wanted)
+    try:
+        return read_day(wanted, today)
+    except BadDayError as error:
+        raise BadMomentError(text) from error

@@ -47,6 +47,24 @@ class BadDayError(DutyTrackError):
         )
 
 
+class BadMomentError(DutyTrackError):
+    """A text is neither a row of the journal nor a day."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            _("--known-at {text}: write a number of the journal's (`dutytrack log show`) or a date").format(
+                text=repr(text)
+            )
+        )
+
+
+class OnlyReadError(DutyTrackError):
+    """What was known earlier can't be written to."""
+
+    def __init__(self) -> None:
+        super().__init__(_("--known-at shows what the ledger had been told by then; leave it out to change anything"))
+
+
 class NotAnswerableError(DutyTrackError):
     """A question has to be asked and nobody can answer it."""
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dutytrack import i18n
-from dutytrack.cli.days import read_day
+from dutytrack.cli.days import read_day, read_moment
 from dutytrack.config import Settings, ledger_today, read_settings
 
 if TYPE_CHECKING:
@@ -79,11 +79,25 @@ class Invocation:
         try:
             connection = open_reader(self.path)
         except LedgerBehindError:
-            self.ledger()
+            self._open(create=False)
             connection = open_reader(self.path)
-        self.__dict__["reader"] = connection
+        self.__dict__["reader"] = self._as_known(connection)
         self.settle_language()
-        return connection
+        return self.reader
+
+    def _as_known(self, connection: sqlite3.Connection) -> sqlite3.Connection:
+        """``connection``, or a ledger in memory as it was known when ``--known-at`` says; settings are today's."""
+        asked = self.option("known_at")
+        if asked is None:
+            return connection
+        from contextlib import closing
+
+        from dutytrack.store.knowing import ledger_as_known
+        from dutytrack.store.reading.settings import settings
+
+        with closing(connection):
+            kept = self.__dict__["ledger_settings"] = settings(connection)
+            return ledger_as_known(connection, read_moment(asked, ledger_today(self.settings, kept)))
 
     @contextmanager
     def on_damage(self) -> Iterator[None]:
@@ -100,7 +114,22 @@ class Invocation:
             raise told or error from error
 
     def ledger(self, *, create: bool = False) -> Ledger:
-        """The ledger, to be written; with ``create`` a new one is made where there is none."""
+        """The ledger, to be written; with ``create`` a new one is made where there is none.
+
+        Raises:
+            OnlyReadError: the call asks about an earlier knowledge, which nothing can be added to.
+        """
+        self.check_writing()
+        return self._open(create=create)
+
+    def check_writing(self) -> None:
+        """Refuse to write, or to open the screens, where ``--known-at`` was given: raises OnlyReadError."""
+        if self.option("known_at") is not None:
+            from dutytrack.cli.errors import OnlyReadError
+
+            raise OnlyReadError
+
+    def _open(self, *, create: bool) -> Ledger:
         if self._ledger is None:
             from dutytrack.store.ledger import Ledger
 

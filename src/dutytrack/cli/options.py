@@ -53,6 +53,7 @@ def global_options() -> tuple[TyperOption, ...]:
     return (
         _option("--ledger", metavar="PATH", help=N_("The ledger file")),
         _option("--as-of", metavar="DATE", help=N_("The day that is asked about; today where not given")),
+        _option("--known-at", metavar="SEQ|DATE", help=N_("Only what the ledger had been told by then")),
         _option("--format", metavar="FORMAT", check=_format, words=FORMATS, help=N_("table, json, csv or markdown")),
         _option("--lang", metavar="LANG", check=_language, words=LANGUAGES, help=N_("en or zh")),
         _option("--actor", metavar="NAME", help=N_("Who is written into the journal")),

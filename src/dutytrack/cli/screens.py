@@ -18,6 +18,7 @@ def open_screens(call: Invocation) -> None:
     if not on_terminal():
         print_state(call)
         return
+    call.check_writing()
     import gc
 
     from dutytrack.tui.app import run
