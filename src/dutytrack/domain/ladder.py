@@ -15,6 +15,9 @@ from dutytrack.domain.query import Query, parse
 from dutytrack.domain.rules import filled_in
 from dutytrack.i18n import language
 
+RESETS = ("extended", "met", "closed", "dropped")
+"""The acts after which a task starts at the foot of the ladder again; of those that meet, only a deadline's."""
+
 
 class DirectGround(NamedTuple):
     """A ground on which a rung is reached without the one below."""
@@ -87,8 +90,6 @@ class Ladder(NamedTuple):
     starts: tuple[Start, ...]
     """What makes a task due for the first rung; the first that holds gives the reason."""
     rungs: tuple[Rung, ...]
-    resets: frozenset[str]
-    """Kinds of acts after which a task starts at the bottom again."""
 
     @property
     def title(self) -> str:

@@ -12,8 +12,6 @@ from dutytrack.domain.rules import texts
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 
-RESETS = ("extended", "met", "closed", "reopened")
-"""The kinds of acts that may reset a ladder."""
 _ANY_DAY = date(2000, 1, 1)
 
 
@@ -40,16 +38,12 @@ def read_ladder(toml_text: str) -> Ladder:
     rungs = tuple(_rung(entry) for entry in _tables(table, "rung"))
     if len({rung.name for rung in rungs}) < len(rungs):
         raise LadderError(_("two rungs have the same name"))
-    resets = frozenset(map(str, table.get("resets", RESETS)))
-    if not resets <= set(RESETS):
-        raise LadderError(_("resets are among {known}").format(known=", ".join(RESETS)))
     return Ladder(
         name=_text(table, "name", "name"),
         titles=texts(table, "title"),
         source=str(table.get("source", "")),
         starts=tuple(_start(entry) for entry in _tables(table, "start")),
         rungs=rungs,
-        resets=resets,
     )
 
 

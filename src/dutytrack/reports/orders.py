@@ -1,0 +1,243 @@
+"""Orders (督办单): those that were issued, and who is due for which rung and why."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import islice
+from typing import NamedTuple
+
+from dutytrack.domain.ladder import Ladder
+from dutytrack.domain.query import Query
+from dutytrack.domain.rules import RulePack
+from dutytrack.i18n import N_, _, ngettext
+from dutytrack.reports.model import Column, Group, Report, Row, iso
+from dutytrack.store.reading.orders import (
+    Answering,
+    OrderRow,
+    StandingOrder,
+    Started,
+    answering,
+    order_rows,
+    standing_orders,
+    started_tasks,
+)
+from dutytrack.store.reading.tasknames import TaskName, task_names
+
+STATE_WORDS: Mapping[str, str] = {
+    "waiting": N_("waiting for a reply"),
+    "unanswered": N_("unanswered"),
+    "answered": N_("answered"),
+    "answered-late": N_("answered late"),
+}
+_WHY: Mapping[str, str] = {
+    "unanswered": N_("{mark} ({rung}) was not answered by {reply_by}"),
+    "unmet": N_("{mark} ({rung}) is unmet: {start}"),
+}
+
+
+class Suggestion(NamedTuple):
+    """A task and unit due for a rung."""
+
+    key: str
+    title: str
+    unit: str | None
+    """``None`` where no unit answers for the task."""
+    rung: str
+    position: int
+    why: str
+    due: date | None
+    follows: str | None
+    """The mark of the order that it would escalate."""
+
+
+def orders_report(
+    connection: sqlite3.Connection,
+    query: Query | str = "",
+    *,
+    as_of: date,
+    rules: RulePack,
+    unanswered: bool = False,
+) -> Report:
+    """The orders about tasks of ``query`` issued by a day, the latest first; with ``unanswered`` those still open.
+
+    Raises:
+        QueryError: the query can't be understood.
+    """
+    found = order_rows(connection, query, as_of=as_of, rules=rules)
+    rows = [row for row in found if not unanswered or row.state in {"waiting", "unanswered"}]
+    columns = (
+        Column("mark", _("order"), "key"),
+        Column("rung", _("rung")),
+        Column("key", _("key"), "key"),
+        Column("unit", _("unit")),
+        Column("on", _("issued"), "date"),
+        Column("reply_by", _("reply by"), "date"),
+        Column("state", _("reply")),
+        Column("replied_on", _("replied"), "date"),
+        Column("ground", _("ground")),
+        Column("follows", _("after"), "key"),
+        Column("stands", _("stands")),
+        Column("title", _("task")),
+        Column("reply", _("answer")),
+        Column("by", _("by")),
+    )
+    return Report(
+        name="orders",
+        title=_("Orders on {as_of}").format(as_of=as_of),
+        columns=columns,
+        groups=(Group(tuple(map(_order_cells, rows))),),
+        as_of=as_of,
+        totals=(
+            (_("orders"), len(rows)),
+            (_("unanswered"), sum(row.state == "unanswered" for row in rows)),
+        ),
+        notes=() if rows else (_("No order is like that."),),
+    )
+
+
+def _order_cells(row: OrderRow) -> Row:
+    return (
+        row.mark,
+        row.rung,
+        row.key,
+        row.unit,
+        iso(row.on),
+        iso(row.reply_by),
+        row.state,
+        iso(row.replied_on),
+        row.ground,
+        row.follows,
+        row.stands,
+        row.title,
+        row.reply,
+        row.by,
+    )
+
+
+def suggestions_report(
+    connection: sqlite3.Connection,
+    query: Query | str = "",
+    *,
+    as_of: date,
+    rules: RulePack,
+    ladder: Ladder,
+    limit: int | None = None,
+) -> Report:
+    """Who is due for which rung on a day and why: one line a task and unit, the highest rungs first.
+
+    Raises:
+        QueryError: the query can't be understood.
+    """
+    rows, topmost = suggestions(connection, query, as_of=as_of, rules=rules, ladder=ladder, limit=limit)
+    columns = (
+        Column("key", _("key"), "key"),
+        Column("rung", _("rung")),
+        Column("unit", _("unit")),
+        Column("why", _("why")),
+        Column("due", _("due"), "date"),
+        Column("follows", _("after"), "key"),
+        Column("title", _("task")),
+    )
+    cells = tuple((row.key, row.rung, row.unit, row.why, iso(row.due), row.follows, row.title) for row in rows)
+    by_rung = [(rung.word, sum(row.rung == rung.name for row in rows)) for rung in reversed(ladder.rungs)]
+    return Report(
+        name="order-suggestions",
+        title=_("Orders due on {as_of}: {ladder}").format(as_of=as_of, ladder=ladder.title),
+        columns=columns,
+        groups=(Group(cells),),
+        as_of=as_of,
+        totals=tuple((word, count) for word, count in by_rung if count),
+        notes=_notes(rows, topmost),
+    )
+
+
+def _notes(rows: list[Suggestion], topmost: int) -> tuple[str, ...]:
+    notes = [] if rows else [_("Nobody is due for an order.")]
+    if topmost:
+        template = ngettext(
+            "{count} order of the last rung is unanswered or unmet: the ladder ends there.",
+            "{count} orders of the last rung are unanswered or unmet: the ladder ends there.",
+            topmost,
+        )
+        notes.append(template.format(count=topmost))
+    return tuple(notes)
+
+
+def suggestions(
+    connection: sqlite3.Connection,
+    query: Query | str,
+    *,
+    as_of: date,
+    rules: RulePack,
+    ladder: Ladder,
+    limit: int | None = None,
+) -> tuple[list[Suggestion], int]:
+    """The suggestions, and how many orders of the last rung would go further if they could.
+
+    Escalations come first, the highest rung at the top; then those due for the first rung, the longest due first.
+
+    Raises:
+        QueryError: the query can't be understood.
+    """
+    standing = standing_orders(connection, as_of=as_of)
+    asked = {order.task_id for order in standing}
+    started = {
+        task.task_id: task for task in started_tasks(connection, query, ladder, as_of=as_of, rules=rules, among=asked)
+    }
+    names = task_names(connection, query, asked, as_of=as_of, rules=rules)
+    who = answering(connection, as_of=as_of)
+    higher = [
+        (order, why)
+        for order in standing
+        if order.task_id in names
+        and (why := order.standing(unmet=order.task_id in started).escalates(as_of)) is not None
+    ]
+    escalated = [
+        _escalated(order, why, names[order.task_id], started.get(order.task_id), ladder, who)
+        for order, why in higher
+        if ladder.after(order.position)
+    ]
+    escalated.sort(key=lambda row: (-row.position, row.due or date.max, row.key))
+    found = escalated if limit is None else escalated[:limit]
+    room = None if limit is None else limit - len(found)
+    under = {(order.task_id, order.unit_id) for order in standing}
+    if room != 0:
+        first = _first_orders(connection, query, ladder, under, who, as_of=as_of, rules=rules, limit=room)
+        found = [*found, *islice(first, room)]
+    return found, sum(ladder.after(order.position) is None for order, _why in higher)
+
+
+def _escalated(
+    order: StandingOrder, why: str, task: TaskName, started: Started | None, ladder: Ladder, who: Answering
+) -> Suggestion:
+    position = order.position + 1
+    start = "" if started is None else ladder.starts[started.start].reason(started.figures)
+    reason = _(_WHY[why]).format(
+        mark=order.mark, rung=ladder.rung(order.position).word, reply_by=order.reply_by, start=start
+    )
+    unit = who.names[who.successor(order.unit_id)]
+    return Suggestion(task.key, task.title, unit, ladder.rung(position).name, position, reason, task.due, order.mark)
+
+
+def _first_orders(
+    connection: sqlite3.Connection,
+    query: Query | str,
+    ladder: Ladder,
+    under: set[tuple[int, int]],
+    who: Answering,
+    *,
+    as_of: date,
+    rules: RulePack,
+    limit: int | None,
+) -> Iterator[Suggestion]:
+    """Those due for the first rung: a line for each unit that answers first and stands under no order."""
+    more = None if limit is None else limit + len({task for task, _unit in under})
+    for task in started_tasks(connection, query, ladder, as_of=as_of, rules=rules, limit=more):
+        why = ladder.starts[task.start].reason(task.figures)
+        units = (None,) if task.unit_id is None else who.units(task.unit_id)
+        for unit in units:
+            if unit is None or (task.task_id, unit) not in under:
+                name = None if unit is None else who.names[unit]
+                yield Suggestion(task.key, task.title, name, ladder.rung(1).name, 1, why, task.due, None)
