@@ -47,6 +47,14 @@ class Stage(NamedTuple):
     share: float
 
 
+class Reached(NamedTuple):
+    """What was measured of an indicator's series last, and its share; ``None`` where nothing was."""
+
+    value: float | None
+    on: date | None
+    share: float | None
+
+
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """What a task's measured indicators add up to; the days are those the paced share has to keep up with."""
@@ -99,12 +107,39 @@ def stages_under_way(indicators: Iterable[Measured], start: date | None, end: da
     return [stage for series in grouped if (stage := _under_way(series, start, end)) is not None]
 
 
+def reached(indicators: Sequence[Measured]) -> list[Reached]:
+    """For each of ``indicators``, in their order, what was measured of its series last and how much of it that is."""
+    found: dict[int, Reached] = {}
+    ordered = sorted(enumerate(indicators), key=lambda item: (_series(item[1]), item[1].due or _FAR))
+    for _, grouped in groupby(ordered, key=lambda item: _series(item[1])):
+        series = list(grouped)
+        latest = _latest([one for _, one in series])
+        before: Measured | None = None
+        for place, one in series:
+            staged = before is not None and one.kind not in STEADY
+            base = before.target if before is not None and staged else one.baseline
+            found[place] = _reached(one, latest, base)
+            before = one
+    return [found[place] for place in range(len(indicators))]
+
+
+def _reached(one: Measured, latest: Measured | None, base: float | None) -> Reached:
+    if latest is None or latest.value is None:
+        return Reached(None, None, None)
+    return Reached(latest.value, latest.on, _share_from(one, latest.value, base))
+
+
+def _latest(series: Iterable[Measured]) -> Measured | None:
+    measured = (one for one in series if one.on is not None and one.value is not None)
+    return max(measured, key=lambda one: one.on or date.min, default=None)
+
+
 def _series(one: Measured) -> tuple[str, str, str]:
     return one.name, one.unit, one.freq or ""
 
 
 def _under_way(series: Sequence[Measured], start: date | None, end: date | None) -> Stage | None:
-    latest = max((one for one in series if one.on is not None), key=lambda one: one.on or date.min, default=None)
+    latest = _latest(series)
     if latest is None or latest.on is None or latest.value is None:
         return None
     if latest.freq is not None:

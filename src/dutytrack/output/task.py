@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from dutytrack.store.reading import ActionRow, DeadlineRow, DutyRow, IndicatorRow, TaskDetail
 
 
+SUPERVISION = (
+    *("cadence", "report_by", "obligations", "reports", "measurements", "verifications", "orders", "reminders"),
+    *("extensions", "confidence", "occurrences", "exempt_months"),
+)
+"""The fields of a task that tell of its supervision."""
+
+
 def task_record(detail: TaskDetail) -> dict[str, Any]:
     """The task with stable keys and values, as JSON shows it."""
     row = detail.row
@@ -25,7 +32,16 @@ def task_record(detail: TaskDetail) -> dict[str, Any]:
         record[name] = [part._asdict() for part in getattr(detail, name)]
     record["problems"] = list(detail.problems)
     record["source_lines"] = None if detail.source_lines is None else detail.source_lines._asdict()
+    for name in SUPERVISION:
+        record[name] = _plain(getattr(detail, name))
     return record
+
+
+def _plain(value: Any) -> Any:
+    """Rows within rows as objects and lists."""
+    if hasattr(value, "_asdict"):
+        return {name: _plain(one) for name, one in value._asdict().items()}
+    return [_plain(one) for one in value] if isinstance(value, tuple) else value
 
 
 def task_page(detail: TaskDetail, screen: Screen | None) -> str:

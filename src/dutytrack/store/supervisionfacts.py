@@ -88,7 +88,7 @@ FIRST_STEP: Mapping[str, str] = {
 
 _STANDS = (
     'o."on" > COALESCE((SELECT MAX(a."on") FROM action a WHERE a.task_id = s.task_id AND a."on" <= :as_of '
-    "AND a.kind IN ('extended', 'met', 'closed', 'dropped')), '')"
+    "AND (a.kind IN ('extended', 'closed', 'dropped') OR (a.kind = 'met' AND a.deadline_id IS NOT NULL))), '')"
 )
 """Whether an order was given after the last act that sends a task back to the foot of its ladder."""
 _ORDERS = f'FROM supervision_order o WHERE o.task_id = s.task_id AND o."on" <= :as_of AND {_STANDS}'

@@ -27,26 +27,54 @@ if TYPE_CHECKING:
     from dutytrack.store.reading.plans import plan_rows
     from dutytrack.store.reading.rows import JournalRow, LampCounts, LampTable, OverdueRow, PlanRow, TaskRow, UnitRow
     from dutytrack.store.reading.settings import default_rule_pack, rule_pack
+    from dutytrack.store.reading.supervisionrows import (
+        ConfidenceRow,
+        EvidenceRow,
+        ExemptRow,
+        MeasurementRow,
+        MemberRow,
+        Obligation,
+        OccurrenceRow,
+        ReplyRow,
+        ReportRow,
+        TaskExtension,
+        TaskOrder,
+        TaskReminder,
+        VerificationRow,
+    )
     from dutytrack.store.reading.tasks import count_tasks, find_tasks
     from dutytrack.store.reading.units import unit_rows
     from dutytrack.store.reading.why import explain
 
 __all__ = [
     "ActionRow",
+    "ConfidenceRow",
     "DeadlineRow",
     "DutyRow",
+    "EvidenceRow",
+    "ExemptRow",
     "IndicatorRow",
     "JournalRow",
     "LampCounts",
     "LampTable",
+    "MeasurementRow",
+    "MemberRow",
+    "Obligation",
+    "OccurrenceRow",
     "OverdueRow",
     "PlanRow",
+    "ReplyRow",
+    "ReportRow",
     "RuleSeen",
     "SourceLines",
     "TaskDetail",
+    "TaskExtension",
+    "TaskOrder",
+    "TaskReminder",
     "TaskRow",
     "UnitInTask",
     "UnitRow",
+    "VerificationRow",
     "Why",
     "count_tasks",
     "default_rule_pack",
@@ -92,8 +120,27 @@ _OF_ONE_TASK = frozenset(
 )
 
 
+_OF_SUPERVISION = frozenset(
+    {
+        "ConfidenceRow",
+        "EvidenceRow",
+        "ExemptRow",
+        "MeasurementRow",
+        "MemberRow",
+        "Obligation",
+        "OccurrenceRow",
+        "ReplyRow",
+        "ReportRow",
+        "TaskExtension",
+        "TaskOrder",
+        "TaskReminder",
+        "VerificationRow",
+    }
+)
+
+
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(name)
-    rows = "detailrows" if name in _OF_ONE_TASK else "rows"
+    rows = "detailrows" if name in _OF_ONE_TASK else "supervisionrows" if name in _OF_SUPERVISION else "rows"
     return getattr(import_module(f"{__name__}.{_HOMES.get(name, rows)}"), name)

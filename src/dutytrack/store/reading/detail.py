@@ -8,8 +8,10 @@ import sqlite3
 from datetime import date
 from typing import Any
 
+from dutytrack.domain.progress import guess_kind
 from dutytrack.domain.query import Query
 from dutytrack.domain.rules import RulePack
+from dutytrack.domain.trajectory import Measured, reached
 from dutytrack.store.facts import MOVED_TO
 from dutytrack.store.reading.detailrows import (
     ActionRow,
@@ -21,7 +23,9 @@ from dutytrack.store.reading.detailrows import (
     UnitInTask,
 )
 from dutytrack.store.reading.keys import task_id_of
+from dutytrack.store.reading.obligations import obligations
 from dutytrack.store.reading.selection import Selection, day_of
+from dutytrack.store.reading.supervision import OCCURRENCE_MET_ON, read_supervision
 from dutytrack.store.reading.tasks import rows_of
 
 _TASK = """
@@ -43,15 +47,25 @@ _DEADLINES = f"""
     FROM deadline d WHERE d.task_id = :task_id ORDER BY d.position, d.id
 """
 _DUTIES = f"""
-    SELECT y.freq, y.interval, y.text, MIN(CASE WHEN o.met_on IS NULL THEN o.due END), COUNT(o.due), COUNT(o.met_on)
+    SELECT y.freq, y.interval, y.text, MIN(CASE WHEN o.met_on IS NULL THEN o.due END), COUNT(o.due), COUNT(o.met_on),
+           COALESCE(SUM(o.met_on > o.due), 0)
     FROM duty y LEFT JOIN
-         (SELECT o.duty_id, o.due, {_MET_ON.format(what="occurrence", row="o")} AS met_on
+         (SELECT o.duty_id, o.due, {OCCURRENCE_MET_ON} AS met_on
           FROM occurrence o WHERE o.task_id = :task_id) o ON o.duty_id = y.id
     WHERE y.task_id = :task_id GROUP BY y.id ORDER BY y.id
 """
-_INDICATORS = """
-    SELECT name, op, value, max, unit, due, freq, text FROM indicator WHERE task_id = :task_id ORDER BY position, id
+_MEASURED = (
+    'FROM measurement x WHERE x.indicator_id = i.id AND x."on" <= :as_of ORDER BY x."on" DESC, x.id DESC LIMIT 1'
+)
+_INDICATORS = f"""
+    SELECT i.name, i.op, i.value, i.max, i.unit, i.due, i.freq, i.text, i.kind, i.baseline,
+           (SELECT x.value {_MEASURED}), (SELECT x."on" {_MEASURED})
+    FROM indicator i WHERE i.task_id = :task_id ORDER BY i.position, i.id
 """
+_CADENCE = (
+    "SELECT c.text, c.rule, f.report_by {source} AND (c.plan_id = f.plan_id OR c.unit_id = f.first_unit_id) "
+    "AND c.start <= :as_of ORDER BY c.plan_id IS NULL, c.start DESC, c.id DESC LIMIT 1"
+)
 _HISTORY = """
     SELECT a.kind, a."on", a.by, a.note, a.to_date, d.date, a.task_id IS NULL
     FROM action a LEFT JOIN deadline d ON d.id = a.deadline_id
@@ -62,7 +76,7 @@ _HISTORY = """
 """
 _SOURCE = """
     SELECT s.name, s.text, t.first_line, t.last_line
-    FROM task t JOIN plan p ON p.id = t.plan_id JOIN source_document s ON s.id = p.source_id
+    FROM task t JOIN plan p ON p.id = t.plan_id JOIN source_document s ON s.id = COALESCE(t.source_id, p.source_id)
     WHERE t.id = :task_id AND t.first_line IS NOT NULL AND t.last_line IS NOT NULL
 """
 
@@ -72,9 +86,11 @@ def task_detail(connection: sqlite3.Connection, key: str, *, as_of: date, rules:
     task_id = task_id_of(connection, key)
     if task_id is None:
         return None
-    found = rows_of(Selection(connection, Query(), as_of=as_of, rules=rules, task_id=task_id))
+    selection = Selection(connection, Query(), as_of=as_of, rules=rules, task_id=task_id)
+    found = rows_of(selection)
     if not found:
         return None
+    cadence, report_by = _cadence(selection)
     asked = _Asked(connection, task_id, as_of)
     title, jurisdiction, section, label, text, units_raw, leader, kind, source, problems = asked.rows(_TASK)[0]
     return TaskDetail(
@@ -91,10 +107,14 @@ def task_detail(connection: sqlite3.Connection, key: str, *, as_of: date, rules:
         source=source,
         deadlines=tuple(_deadline(*row) for row in asked.rows(_DEADLINES)),
         duties=tuple(DutyRow._make((*row[:3], day_of(row[3]), *row[4:])) for row in asked.rows(_DUTIES)),
-        indicators=tuple(IndicatorRow._make((*row[:5], day_of(row[5]), *row[6:])) for row in asked.rows(_INDICATORS)),
+        indicators=_indicators(asked.rows(_INDICATORS)),
         history=tuple(_action(*row) for row in asked.rows(_HISTORY)),
         problems=tuple(json.loads(problems)),
         source_lines=_source_lines(asked.rows(_SOURCE)),
+        cadence=cadence,
+        report_by=report_by,
+        obligations=obligations(selection, task_id, as_of),
+        **read_supervision(connection, task_id, as_of)._asdict(),
     )
 
 
@@ -123,6 +143,27 @@ def _deadline(
     return DeadlineRow(
         row_id, position, day_of(original), current, day_of(met_on), precision, text, "extended" if moved else origin
     )
+
+
+def _indicators(rows: list[tuple[Any, ...]]) -> tuple[IndicatorRow, ...]:
+    """Each with its kind and what was measured last of its series."""
+    measured = []
+    for name, op, target, _most, unit, due, freq, _text, kind, baseline, value, on in rows:
+        told = kind or guess_kind(name, op, unit)
+        measured.append(Measured(name, unit, told, target, day_of(due), freq, baseline, value, day_of(on)))
+    return tuple(
+        IndicatorRow._make((*row[:5], one.due, *row[6:8], one.kind, one.baseline, *last))
+        for row, one, last in zip(rows, measured, reached(measured), strict=True)
+    )
+
+
+def _cadence(selection: Selection) -> tuple[str | None, date | None]:
+    """The words, else the rule, of the cadence that holds, and the next day by which it asks for a report."""
+    rows = selection.run(_CADENCE.format(source=selection.from_where().replace(" f ", " f JOIN cadence c ", 1)))
+    if not rows:
+        return None, None
+    text, rule, report_by = rows[0]
+    return text or rule, day_of(report_by)
 
 
 def _action(

@@ -6,7 +6,20 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from dutytrack.domain.progress import Kind
 from dutytrack.store.reading.rows import TaskRow
+from dutytrack.store.reading.supervisionrows import (
+    ConfidenceRow,
+    ExemptRow,
+    MeasurementRow,
+    Obligation,
+    OccurrenceRow,
+    ReportRow,
+    TaskExtension,
+    TaskOrder,
+    TaskReminder,
+    VerificationRow,
+)
 
 
 class UnitInTask(NamedTuple):
@@ -46,6 +59,8 @@ class DutyRow(NamedTuple):
     """Its earliest unmet occurrence."""
     occurrences: int
     met: int
+    made_up: int = 0
+    """How many of ``met`` were met after their day."""
 
 
 class IndicatorRow(NamedTuple):
@@ -59,6 +74,14 @@ class IndicatorRow(NamedTuple):
     due: date | None
     freq: str | None
     text: str
+    kind: Kind = "level"
+    """As the office said, else as its name, operator and unit tell."""
+    baseline: float | None = None
+    actual: float | None = None
+    """The latest measurement."""
+    measured_on: date | None = None
+    share: float | None = None
+    """How much of it is reached, 0 to 100; of the stage under way where it is one of a series."""
 
 
 class ActionRow(NamedTuple):
@@ -107,6 +130,26 @@ class TaskDetail(NamedTuple):
     problems: tuple[Mapping[str, Any], ...]
     """Doubts of its reading, as the plan's reader wrote them: code, line, field, facts."""
     source_lines: SourceLines | None
+    cadence: str | None = None
+    """How often it has to be reported on, as the plan's or the unit's cadence says."""
+    report_by: date | None = None
+    """The next day by which it has to be."""
+    obligations: tuple[Obligation, ...] = ()
+    """By role and order printed."""
+    reports: tuple[ReportRow, ...] = ()
+    measurements: tuple[MeasurementRow, ...] = ()
+    verifications: tuple[VerificationRow, ...] = ()
+    orders: tuple[TaskOrder, ...] = ()
+    reminders: tuple[TaskReminder, ...] = ()
+    extensions: tuple[TaskExtension, ...] = ()
+    confidence: tuple[ConfidenceRow, ...] = ()
+    occurrences: tuple[OccurrenceRow, ...] = ()
+    exempt_months: tuple[ExemptRow, ...] = ()
+
+    @property
+    def undecided(self) -> tuple[TaskExtension, ...]:
+        """The extensions asked for that nobody has decided."""
+        return tuple(extension for extension in self.extensions if extension.decision is None)
 
 
 class RuleSeen(NamedTuple):

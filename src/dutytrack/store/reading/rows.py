@@ -31,6 +31,15 @@ class TaskRow(NamedTuple):
     days_late: int | None
     """Days since ``due`` where it has passed and the task is still at work; else ``None``."""
     flags: tuple[str, ...]
+    progress: float | None = None
+    """0 to 100, what the first unit owes; ``None`` where nothing is known."""
+    claimed: bool = False
+    """``progress`` was not verified since."""
+    behind: float | None = None
+    """Points behind schedule, less than 0 where ahead; ``None`` where it can't be told or is not assessed."""
+    members_done: int | None = None
+    members_total: int | None = None
+    """Of the collective that answers first; ``None`` where none does."""
 
     @property
     def shared(self) -> tuple[str, ...]:

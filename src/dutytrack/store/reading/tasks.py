@@ -17,6 +17,7 @@ from dutytrack.i18n import _
 from dutytrack.store.compile import FLAGS, flag_condition
 from dutytrack.store.dialect import SQLITE
 from dutytrack.store.facts import unit_names
+from dutytrack.store.pace import BEHIND, SILENT
 from dutytrack.store.reading.rows import TaskRow
 from dutytrack.store.reading.selection import Selection, day_of, names_of
 
@@ -33,6 +34,9 @@ SORTS: Mapping[str, tuple[str, ...]] = {
     "status": ("f.status", "f.due"),
     "start": ("f.start",),
     "due": ("f.due",),
+    "progress": ("f.progress", "f.due"),
+    "behind": (BEHIND, "f.due"),
+    "silent": (SILENT, "f.due"),
     "late": (f"CASE WHEN {_OVERDUE} THEN f.due END",),
 }
 """What a list can be sorted by, and the expressions it is then sorted by; tasks without a value come last."""
@@ -42,7 +46,8 @@ _COLUMNS = (
     f"t.key, t.title, p.code, t.number, t.ref, f.leads, "
     f"{unit_names('responsible', 'f.task_id')}, {unit_names('participating', 'f.task_id')}, {{lamp}}, "
     "f.status, f.status_on, f.start, f.due, f.due_origin, "
-    f"CASE WHEN {_OVERDUE} THEN {SQLITE.days_between('f.due', ':as_of')} END, {_FLAG_BITS}"
+    f"CASE WHEN {_OVERDUE} THEN {SQLITE.days_between('f.due', ':as_of')} END, {_FLAG_BITS}, "
+    f"f.progress, f.claimed, {BEHIND}, f.members_done, f.members_total"
 )
 _FLAG_SETS: dict[int, tuple[str, ...]] = {}
 
@@ -134,7 +139,8 @@ def _page(selection: Selection, keys: Sequence[tuple[str, str]]) -> str:
 def _task_row(row: tuple[Any, ...]) -> TaskRow:
     names = map(names_of, row[5:8])
     days = map(day_of, row[10:13])
-    return TaskRow._make((*row[:5], *names, *row[8:10], *days, *row[13:15], _flags(row[15])))
+    head = (*row[:5], *names, *row[8:10], *days, *row[13:15], _flags(row[15]))
+    return TaskRow._make((*head, row[16], bool(row[17]), *row[18:]))
 
 
 def _flags(bits: int) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from dutytrack.domain.query import Query
 from dutytrack.domain.rules import Rule, RulePack
 from dutytrack.store.compile import all_of, flag_condition
 from dutytrack.store.dialect import SQLITE
+from dutytrack.store.pace import AT_WORK, BEHIND, SILENT
 from dutytrack.store.reading.detailrows import RuleSeen, Why
 from dutytrack.store.reading.keys import task_id_of
 from dutytrack.store.reading.selection import Selection
@@ -27,7 +28,16 @@ FIGURES: Mapping[str, str] = {
     "done_on": "f.done_on",
     "concluded_on": "f.concluded_on",
     "late": "CASE WHEN f.late THEN 1 END",
-    "behind": "NULL",
+    "progress": "ROUND(f.progress, 1)",
+    "behind": f"ROUND({BEHIND}, 1)",
+    "silent": SILENT,
+    "last_report": "f.last_report",
+    "report_by": f"CASE WHEN {AT_WORK} THEN f.report_by END",
+    "reply_by": f"CASE WHEN {AT_WORK} THEN f.reply_by END",
+    "rung": "f.order_rung",
+    "next_occurrence": f"CASE WHEN {AT_WORK} THEN f.next_occurrence END",
+    "members_done": "f.members_done",
+    "members_total": "f.members_total",
 }
 """What rules look at, by the name their clauses use."""
 
