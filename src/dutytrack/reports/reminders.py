@@ -1,0 +1,119 @@
+"""Reminders (催办): who is asked for what and why, and what was asked before."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from dutytrack.domain.query import Query
+from dutytrack.domain.rules import RulePack
+from dutytrack.i18n import _, ngettext
+from dutytrack.reports.model import Column, Group, Report, iso
+from dutytrack.store.reading.reminders import ReminderRow, reminder_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dutytrack.store.reading.reminders import ToAsk
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("key", _("key"), "key"),
+        Column("lamp", _("lamp"), "lamp"),
+        Column("due", _("due"), "date"),
+        Column("why", _("why")),
+        Column("title", _("task")),
+        Column("times", _("asked this year"), "number"),
+    )
+
+
+def round_report(
+    asked: Sequence[tuple[str, int, Sequence[ToAsk]]],
+    left_alone: Sequence[tuple[str, date, int]],
+    *,
+    period: str,
+    as_of: date,
+) -> Report:
+    """A round of reminders: each unit with how often it was asked this year and what it is asked for.
+
+    ``left_alone`` are the units asked in the period already, with the day and the number of tasks they owe.
+    """
+    groups = tuple(
+        Group(
+            tuple((ask.key, ask.lamp, iso(ask.due), ask.why, ask.title, times) for ask in asks),
+            _reminder_title(unit, len(asks), times),
+            unit,
+        )
+        for unit, times, asks in asked
+    )
+    template = _("{unit} was reminded on {on} already, in {period}: not asked again ({tasks} tasks).")
+    notes = [template.format(unit=unit, on=on, period=period, tasks=tasks) for unit, on, tasks in left_alone]
+    if not groups:
+        notes.append(_("Nobody has to be reminded."))
+    return Report(
+        name="reminders",
+        title=_("Reminders of {as_of} for {period}").format(as_of=as_of, period=period),
+        columns=_columns(),
+        groups=groups,
+        as_of=as_of,
+        group_key="unit",
+        totals=((_("units"), len(groups)), (_("tasks"), sum(len(group.rows) for group in groups))),
+        notes=tuple(notes),
+    )
+
+
+def _reminder_title(unit: str, tasks: int, times: int) -> str:
+    template = ngettext(
+        "{unit}: {tasks} task; reminders this year: {times}",
+        "{unit}: {tasks} tasks; reminders this year: {times}",
+        tasks,
+    )
+    return template.format(unit=unit, tasks=tasks, times=times)
+
+
+def reminders_report(
+    connection: sqlite3.Connection, query: Query | str = "", *, as_of: date, rules: RulePack
+) -> Report:
+    """The reminders sent by a day about tasks of ``query``, the latest first, with how often each unit was asked.
+
+    Raises:
+        QueryError: the query can't be understood.
+    """
+    rows = reminder_rows(connection, query, as_of=as_of, rules=rules)
+    columns = (
+        Column("unit", _("unit")),
+        Column("period", _("period"), "key"),
+        Column("on", _("sent"), "date"),
+        Column("key", _("key"), "key"),
+        Column("why", _("why")),
+        Column("title", _("task")),
+        Column("text", _("text")),
+    )
+    cells = tuple((row.unit, row.period, iso(row.on), row.key, row.why, row.title, row.text or None) for row in rows)
+    sent = [key for key, _same in groupby(rows, key=_reminder_of)]
+    return Report(
+        name="reminders-sent",
+        title=_("Reminders sent by {as_of}").format(as_of=as_of),
+        columns=columns,
+        groups=(Group(cells),),
+        as_of=as_of,
+        totals=((_("reminders"), len(sent)),),
+        notes=_asked_this_year(sent, as_of.year) if rows else (_("No reminder was sent."),),
+    )
+
+
+def _reminder_of(row: ReminderRow) -> tuple[str, str, date]:
+    return row.unit, row.period, row.on
+
+
+def _asked_this_year(sent: Sequence[tuple[str, str, date]], year: int) -> tuple[str, ...]:
+    """A sentence that says how often each unit was reminded in ``year``, those asked most first."""
+    times = Counter(unit for unit, _period, on in sent if on.year == year)
+    if not times:
+        return ()
+    listed = "、".join(f"{unit} {count}" for unit, count in sorted(times.items(), key=lambda pair: (-pair[1], pair[0])))
+    return (_("Reminded in {year}: {units}").format(year=year, units=listed),)

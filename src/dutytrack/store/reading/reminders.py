@@ -1,0 +1,110 @@
+"""Reminders (催办): what there is to ask of each unit on a day, and how often each was asked."""
+# ruff: noqa: S608 - the texts are put together from this program's own constants; values are parameters
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+from typing import NamedTuple
+
+from dutytrack.domain.query import Query, parse
+from dutytrack.domain.rules import RulePack
+from dutytrack.store.reading.orders import answering
+from dutytrack.store.reading.selection import Selection, day_of
+from dutytrack.store.reading.why import FIGURES
+
+_AT_WORK = ("f.status IN ('pending', 'active')", "f.concluded_on IS NULL")
+
+
+class ToAsk(NamedTuple):
+    """A task that a unit is to be asked for."""
+
+    unit_id: int
+    unit: str
+    task_id: int
+    key: str
+    title: str
+    lamp: str
+    due: date | None
+    why: str
+    """The clause of the rule that lights its lamp."""
+
+
+def tasks_to_ask(connection: sqlite3.Connection, query: Query | str, *, as_of: date, rules: RulePack) -> list[ToAsk]:
+    """What to ask of whom on a day, by unit and due date.
+
+    Of the tasks at work that ``query`` finds those whose lamp is red or yellow, unless it asks for lamps itself. A
+    task is asked of the unit that answers first, of each member where that is a collective.
+
+    Raises:
+        QueryError: the query can't be understood.
+    """
+    asked = parse(query, as_of) if isinstance(query, str) else query
+    selection = Selection(connection, asked, as_of=as_of, rules=rules)
+    conditions = [*_AT_WORK, "f.first_unit_id IS NOT NULL"]
+    if not asked.uses("lamp"):
+        conditions.append(f"{selection.lamp} IN ('red', 'yellow')")
+    holding = selection.compiler.rule_conditions()
+    which = "CASE " + " ".join(f"WHEN {holds} THEN {place}" for place, holds in enumerate(holding)) + " END"
+    rows = selection.run(
+        f"SELECT f.first_unit_id, f.task_id, t.key, t.title, f.due, {which}, {', '.join(FIGURES.values())} "
+        f"{selection.from_where(*conditions, reads_task=True)} ORDER BY f.due NULLS LAST, f.task_id"
+    )
+    who = answering(connection, as_of=as_of)
+    found = []
+    for first, task, key, title, due, place, *seen in rows:
+        rule = rules.rules[place]
+        why = rule.reason(dict(zip(FIGURES, seen, strict=True)))
+        found += [
+            ToAsk(unit, who.names[unit], task, key, title, rule.lamp, day_of(due), why) for unit in who.units(first)
+        ]
+    return sorted(found, key=lambda ask: (ask.unit, ask.unit_id))
+
+
+class ReminderRow(NamedTuple):
+    """A task that a reminder asked for."""
+
+    unit: str
+    period: str
+    on: date
+    text: str
+    key: str
+    title: str
+    why: str
+
+
+def reminder_rows(
+    connection: sqlite3.Connection, query: Query | str = "", *, as_of: date, rules: RulePack
+) -> list[ReminderRow]:
+    """What was asked for by a day about tasks of ``query``, the latest reminders first, each by unit and key.
+
+    Raises:
+        QueryError: the query can't be understood.
+    """
+    selection = Selection(connection, query, as_of=as_of, rules=rules)
+    rows = selection.run(
+        f"""
+        SELECT u.name, m.period, m."on", m.text, t.key, t.title, a.why
+        FROM reminder m JOIN reminder_task a ON a.reminder_id = m.id JOIN unit u ON u.id = m.unit_id
+             JOIN task t ON t.id = a.task_id
+        WHERE m."on" <= :as_of AND EXISTS (SELECT 1 {selection.from_where("f.task_id = a.task_id")})
+        ORDER BY m."on" DESC, u.name, m.id, a.id
+        """
+    )
+    return [ReminderRow(unit, period, date.fromisoformat(on), *rest) for unit, period, on, *rest in rows]
+
+
+def times_asked(connection: sqlite3.Connection, *, as_of: date) -> dict[int, int]:
+    """How often each unit was reminded in the year of a day, up to it, by the unit's id."""
+    return dict(
+        connection.execute(
+            'SELECT unit_id, COUNT(*) FROM reminder WHERE "on" <= ? AND "on" >= ? GROUP BY unit_id',
+            (as_of.isoformat(), as_of.replace(month=1, day=1).isoformat()),
+        )
+    )
+
+
+def reminded_in(connection: sqlite3.Connection, period: str) -> dict[int, date]:
+    """The units reminded in a period already, with the day."""
+    rows = connection.execute('SELECT unit_id, "on" FROM reminder WHERE period = ?', (period,))
+    return {unit: date.fromisoformat(on) for unit, on in rows}
