@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dutytrack.cli.command import Command
+from dutytrack.cli.completion import complete_plan
 from dutytrack.cli.errors import CodeForSeveralPlansError
 from dutytrack.cli.invocation import Invocation
-from dutytrack.cli.options import Yes
+from dutytrack.cli.options import On, Yes
 from dutytrack.i18n import N_
 
 if TYPE_CHECKING:
@@ -26,6 +27,16 @@ Conclude = Annotated[
     bool | None,
     typer.Option("--conclude/--no-conclude", help=N_("Conclude a plan whose period is over, or leave it open")),
 ]
+Amends = Annotated[
+    str | None,
+    typer.Option("--amends", metavar="PLAN", help=N_("The document is a later text of this plan"),
+                 autocompletion=complete_plan),
+]  # fmt: skip
+Leave = Annotated[
+    list[str] | None,
+    typer.Option("--leave", metavar="KEY", help=N_("Leave this task (key, or number in a later text) as it is")),
+]
+AsNew = Annotated[bool, typer.Option("--new", help=N_("A plan of its own, though it is like one that is there"))]
 
 
 @app.command("import", cls=Command, help=N_("Read plan documents into the ledger"))
@@ -36,12 +47,18 @@ def import_(
     dry_run: DryRun = False,
     code: Code = None,
     conclude: Conclude = None,
+    amends: Amends = None,
+    leave: Leave = None,
+    on: On = None,
+    new: AsNew = False,
 ) -> int:
     """Read each file, show what is in it, ask, write; a file that fails does not stop the others."""
+    from dutytrack.cli.amending import Amending
     from dutytrack.cli.intake import Intake, documents
 
     call = Invocation.of(ctx)
-    intake = Intake(call, yes=yes, code=code, conclude=conclude)
+    amending = Amending(call, amends=amends, leave=leave or (), as_new=new, on=None if on is None else call.day(on))
+    intake = Intake(call, yes=yes, code=code, conclude=conclude, amending=amending)
     paths = documents(files)
     if dry_run:
         intake.show(paths)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
+from dutytrack.cli.amending import Amending
+from dutytrack.cli.amending import told as amended_told
 from dutytrack.cli.ask import agreed
 from dutytrack.cli.emit import say, write
 from dutytrack.cli.errors import CodeForSeveralPlansError, FileNotReadableError, NothingToImportError
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from dutytrack.domain.plan import ParsedPlan
+    from dutytrack.services.amending import AmendedPlan
+    from dutytrack.services.differences import AmendedBy
     from dutytrack.services.importing import ImportedPlan, PlanAlreadyThere
     from dutytrack.services.intake import PlanFile
 
@@ -53,15 +57,24 @@ def _inside(folder: Path) -> Iterator[Path]:
 class Intake:
     """One run of ``import``: what was answered beforehand, and whether a file has failed."""
 
-    def __init__(self, call: Invocation, *, yes: bool, code: str | None, conclude: bool | None) -> None:
+    def __init__(
+        self, call: Invocation, *, yes: bool, code: str | None, conclude: bool | None, amending: Amending | None = None
+    ) -> None:
         self.call = call
+        self.amending = amending or Amending(call)
         self.yes = yes
         self.code = code
         self.conclude = conclude
         self.failed = False
 
     def show(self, paths: Sequence[Path]) -> None:
-        """Print what the files hold: their readings as one flat JSON list, else a summary of each."""
+        """Print what the files hold: their readings as one flat JSON list, else a summary of each.
+
+        For a file that amends a plan by name, what it changes is printed instead.
+        """
+        if self.amending.amends is not None:
+            self._show_changes(paths)
+            return
         plans = [plan for path in paths if (file := self._read(path)) for plan in file.plans]
         if self.call.settings.format == "json":
             from dutytrack.domain.plan_json import to_json
@@ -77,18 +90,34 @@ class Intake:
         file = self._read(path)
         if file is None:
             return
-        for plan in file.plans:
-            self._summarise(plan)
-        if not self.yes and not agreed(_("Write this to the ledger?"), instead="--yes"):
-            say(_("nothing written"))
-            return
-        concluding = self._concluding(file)
         try:
-            self._write(file, concluding)
+            found = self.amending.found(file)
         except LedgerError:
             raise
         except DutyTrackError as error:
             self._tell(path, error)
+            return
+        for place, plan in enumerate(file.plans):
+            self._summarise(plan)
+            if place in found:
+                self.amending.show(found[place])
+        if not self.yes and not agreed(_("Write this to the ledger?"), instead="--yes"):
+            say(_("nothing written"))
+            return
+        concluding = self._concluding(plan for place, plan in enumerate(file.plans) if place not in found)
+        try:
+            self._write(file, found, concluding)
+        except LedgerError:
+            raise
+        except DutyTrackError as error:
+            self._tell(path, error)
+
+    def _show_changes(self, paths: Sequence[Path]) -> None:
+        for path in paths:
+            file = self._read(path)
+            if file is not None:
+                for amended in self.amending.found(file).values():
+                    self.amending.show(amended)
 
     def _read(self, path: Path) -> PlanFile | None:
         from dutytrack.services.intake import read_plan_file
@@ -113,32 +142,45 @@ class Intake:
         for line in summary_lines(preview(plan, today=self.call.today), plan):
             say(line)
 
-    def _concluding(self, file: PlanFile) -> bool:
-        """Whether plans of the file whose period is over are to be concluded: as answered, else asked."""
+    def _concluding(self, plans: Iterable[ParsedPlan]) -> bool:
+        """Whether those of ``plans`` whose period is over are to be concluded: as answered, else asked."""
         from dutytrack.services.summary import is_over
 
-        if not any(is_over(plan, self.call.today) for plan in file.plans):
+        if not any(is_over(plan, self.call.today) for plan in plans):
             return False
         if self.conclude is None and not self.yes:
             return agreed(_("Its period is over. Conclude it: what is open counts as not done?"), instead="--conclude")
         return bool(self.conclude)
 
-    def _write(self, file: PlanFile, concluding: bool) -> None:
-        from dutytrack.services.importing import ImportedPlan, find_same_plan, import_plan
+    def _write(self, file: PlanFile, found: Mapping[int, AmendedBy], concluding: bool) -> None:
+        from dutytrack.services.importing import ImportedPlan
 
         if self.code is not None and len(file.plans) > 1:
             raise CodeForSeveralPlansError(len(file.plans))
-        results: list[ImportedPlan | PlanAlreadyThere] = []
-        with self.call.command("import", create=True) as session:
-            for plan in file.plans:
-                written = find_same_plan(session, parsed=plan, document=file.document) or import_plan(
-                    session, parsed=plan, document=file.document, code=self.code, today=self.call.today
-                )
+        results = []
+        with self.call.command("amend" if len(found) == len(file.plans) else "import", create=True) as session:
+            for place, plan in enumerate(file.plans):
+                written = self._write_plan(session, plan, file, found.get(place))
                 results.append(written)
                 if concluding and isinstance(written, ImportedPlan) and written.period_over and written.end:
                     self._conclude(session, written.code, written.end)
         for result in results:
             say(told(result, concluded=concluding))
+
+    def _write_plan(
+        self, session: Session, plan: ParsedPlan, file: PlanFile, amended: AmendedBy | None
+    ) -> ImportedPlan | PlanAlreadyThere | AmendedPlan:
+        """Amend the plan that ``plan`` is a later text of, else write it; one that is there already stays."""
+        from dutytrack.services.importing import PlanAlreadyThere, find_same_plan, import_plan
+
+        if amended is not None and amended.difference.is_empty:
+            return PlanAlreadyThere(amended.code, amended.title, amended.source, same_text=False)
+        if amended is not None:
+            return self.amending.write(session, amended, plan, file.document)
+        same = find_same_plan(session, parsed=plan, document=file.document)
+        if same is not None and (same.same_text or not self.amending.as_new):
+            return same
+        return import_plan(session, parsed=plan, document=file.document, code=self.code, today=self.call.today)
 
     def _conclude(self, session: Session, code: str, end: date) -> None:
         from dutytrack.services.plans import conclude_plan
@@ -146,10 +188,13 @@ class Intake:
         conclude_plan(session, code=code, on=end, today=self.call.today, by=self.call.settings.actor)
 
 
-def told(result: ImportedPlan | PlanAlreadyThere, *, concluded: bool = False) -> str:
-    """One line on what an import did."""
+def told(result: ImportedPlan | PlanAlreadyThere | AmendedPlan, *, concluded: bool = False) -> str:
+    """One line on what an import did, and further ones for what to look at."""
+    from dutytrack.services.amending import AmendedPlan
     from dutytrack.services.importing import PlanAlreadyThere
 
+    if isinstance(result, AmendedPlan):
+        return amended_told(result)
     title = printable(result.title or result.source)
     if isinstance(result, PlanAlreadyThere):
         if result.same_text:

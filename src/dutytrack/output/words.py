@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, cast
 
+from dutytrack.domain.changewords import CHANGE_WORDS, FIELD_WORDS
 from dutytrack.domain.lamps import LAMPS, lamp_letter, lamp_word
 from dutytrack.i18n import N_, _
 from dutytrack.output.cells import printable
@@ -45,6 +46,19 @@ KIND_WORDS: Mapping[str, str] = {
     "instruction": N_("instruction"),
     "meeting": N_("meeting"),
     "other": N_("other"),
+    "full": N_("full name"),
+    "short": N_("short name"),
+    "alias": N_("other name"),
+    "former": N_("former name"),
+    "misprint": N_("misprint"),
+}
+HOW_WORDS: Mapping[str, str] = {
+    "exact": N_("by its own name"),
+    "short": N_("by the register"),
+    "misprint": N_("corrected before"),
+    "former": N_("by succession"),
+    "variant": N_("its name elsewhere"),
+    "near": N_("by likeness"),
 }
 BETWEEN_NAMES = "、"
 
@@ -88,6 +102,12 @@ def origin_text(cell: Cell) -> str:
     return _listed(ORIGIN_WORDS, cell)
 
 
+def changes_text(cell: Cell) -> str:
+    """The words of what an amendment changes."""
+    changes = cell if isinstance(cell, tuple) else ()
+    return BETWEEN_NAMES.join(_(CHANGE_WORDS.get(change, change)) for change in changes)
+
+
 def _listed(words: Mapping[str, str], cell: Cell) -> str:
     return _(words[cell]) if isinstance(cell, str) and cell in words else plain(cell)
 
@@ -98,9 +118,25 @@ _BY_KIND: Mapping[Kind, Callable[[Cell], str]] = {
     "role": lambda cell: _listed(ROLE_WORDS, cell),
     "flags": flags_text,
 }
+
+
+def _supervision(cell: Cell, words: str) -> str:
+    """The word for ``cell`` from a mapping of ``domain.supervisionwords``, loaded where a report has such a column."""
+    from dutytrack.domain import supervisionwords
+
+    return _listed(getattr(supervisionwords, words), cell)
+
+
 _BY_KEY: Mapping[str, Callable[[Cell], str]] = {
+    "decision": lambda cell: _supervision(cell, "DECISION_WORDS"),
+    "reply_state": lambda cell: _supervision(cell, "REPLY_WORDS"),
+    "rung": lambda cell: _supervision(cell, "RUNG_WORDS"),
+    "fact": lambda cell: _supervision(cell, "FACT_WORDS"),
     "due_origin": origin_text,
     "kind": lambda cell: _listed(KIND_WORDS, cell),
+    "how": lambda cell: _listed(HOW_WORDS, cell),
+    "changes": changes_text,
+    "field": lambda cell: _listed(FIELD_WORDS, cell),
 }
 
 

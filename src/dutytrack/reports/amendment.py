@@ -1,0 +1,51 @@
+"""What a later text changes of a plan, as a report: a row for each field that changes, task by task."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from dutytrack.domain.amendment import KINDS, PlanDifference, TaskChange
+from dutytrack.domain.changewords import CHANGE_WORDS
+from dutytrack.domain.plan import ParsedTask
+from dutytrack.i18n import _
+from dutytrack.reports.model import Column, Group, Report, Row
+
+_TOLD_WHEN_ADDED = ("lead", "responsible", "participating")
+
+
+def amendment_report(difference: PlanDifference, *, code: str, title: str | None, as_of: date) -> Report:
+    """Every task that ``difference`` changes, those that stay the same only counted."""
+    return Report(
+        name="amendment",
+        title=_("Changes to {code} {title}").format(code=code, title=title or ""),
+        columns=(
+            Column("key", _("key"), "key"),
+            Column("changes", _("change"), "names"),
+            Column("title", _("title")),
+            Column("field", _("field")),
+            Column("before", _("before")),
+            Column("after", _("after")),
+            Column("ref", _("ref")),
+        ),
+        groups=(Group(tuple(row for change in difference.changes for row in _rows(change))),),
+        as_of=as_of,
+        totals=tuple((_(CHANGE_WORDS[kind]), difference.count(kind)) for kind in KINDS if difference.count(kind)),
+    )
+
+
+def _rows(change: TaskChange) -> Iterator[Row]:
+    if change.is_same:
+        return
+    head = (change.key or None, change.kinds, change.title)
+    if change.before is None and change.after is not None:
+        yield (*head, None, None, _who(change.after), change.ref)
+    elif not change.fields:
+        yield (*head, None, None, None, change.ref)
+    for field in change.fields:
+        yield (*head, field.field, field.before or None, field.after or None, change.ref)
+
+
+def _who(task: ParsedTask) -> str:
+    """The units of a task that is added, the leading ones first."""
+    return "、".join(unit.name for role in _TOLD_WHEN_ADDED for unit in getattr(task, role))

@@ -1,0 +1,226 @@
+"""Amend a plan: what a later text of it changes is written, keys, progress and history stay."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from dutytrack.domain.amendment import PlanDifference, TaskChange
+from dutytrack.domain.plan import ROLES, ParsedPlan, ParsedTask, Period
+from dutytrack.errors import DutyTrackError
+from dutytrack.i18n import _
+from dutytrack.services.acting import Happening, record_act
+from dutytrack.services.amendparts import AmendingAct, amend_deadlines, amend_duties, amend_figures, amend_phases
+from dutytrack.services.assigning import assign_units
+from dutytrack.services.differences import naming_day, plan_difference
+from dutytrack.services.documents import DocumentText
+from dutytrack.services.lookup import find_plan, status_acts, status_of
+from dutytrack.services.planrows import (
+    duties_of,
+    lines_in,
+    row_id,
+    source_row,
+    task_parts,
+    task_row,
+    task_words,
+    unit_names,
+    write_duties,
+)
+from dutytrack.services.tasknumbers import next_number
+from dutytrack.services.units import UnitRegister
+from dutytrack.store.supervision import Amendment
+from dutytrack.store.tables import Plan, SourceDocument, Task, Unit
+
+
+class NothingAmendedError(DutyTrackError):
+    """The later text changes nothing of the plan, or all that it changes was left out."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(_("{code}: this text changes nothing").format(code=code))
+
+
+@dataclass(frozen=True, slots=True)
+class AmendedPlan:
+    """What an amendment wrote."""
+
+    code: str
+    title: str | None
+    source: str
+    difference: PlanDifference
+    """What the text changes, what was left out included."""
+    changed: int
+    """Tasks that stand on with changes."""
+    added: tuple[str, ...]
+    """Keys of new tasks."""
+    dropped: tuple[str, ...]
+    """Keys of tasks marked as dropped."""
+    restored: tuple[str, ...]
+    """Keys of tasks that had been dropped before and stand again."""
+    closed_before: tuple[str, ...]
+    """Keys of tasks that the text drops and that were closed already: they stay closed."""
+    left: tuple[str, ...]
+    """Keys (numbers, for new tasks) of changes that were not accepted."""
+
+
+def amend_plan(
+    session: Session,
+    *,
+    code: str,
+    parsed: ParsedPlan,
+    document: DocumentText,
+    on: date,
+    today: date,
+    leave: Collection[str] = (),
+    by: str | None = None,
+    note: str | None = None,
+) -> AmendedPlan:
+    """Write what ``parsed`` changes of the plan of ``code``, but for the tasks whose key or number is in ``leave``.
+
+    Tasks keep their keys; new ones get the next numbers; those that are gone from the text are dropped by an act of
+    the day ``on``. The document is kept beside the one before.
+
+    Raises:
+        PlanNotFoundError: no such code.
+        NothingAmendedError: no task changes.
+        FutureDateError, BeforeTaskError, BeforeLastActError: the day can't be.
+    """
+    plan = find_plan(session, code)
+    found = plan_difference(session, code=code, parsed=parsed, today=today)
+    reason = note or _("amended by {name}").format(name=document.name)
+    run = _Amending(session, plan, parsed, source_row(session, document), today, AmendingAct(on, by, reason))
+    taken = [change for change in found.difference.changes if change.is_same or not change.is_named(leave)]
+    left = [change for change in found.difference.changes if not change.is_same and change.is_named(leave)]
+    if all(change.is_same for change in taken):
+        raise NothingAmendedError(plan.code)
+    done = run.write(taken, left)
+    return AmendedPlan(
+        code=plan.code,
+        title=plan.title,
+        source=document.name,
+        difference=found.difference,
+        changed=sum(not change.is_same and change.before is not None and change.after is not None for change in taken),
+        added=tuple(done["added"]),
+        dropped=tuple(done["dropped"]),
+        restored=tuple(done["restored"]),
+        closed_before=tuple(done["closed"]),
+        left=tuple(change.key or change.ref for change in left),
+    )
+
+
+class _Amending:
+    """One amendment on its way into the ledger."""
+
+    def __init__(
+        self, session: Session, plan: Plan, parsed: ParsedPlan, source: SourceDocument, today: date, act: AmendingAct
+    ) -> None:
+        self.session = session
+        self.plan = plan
+        self.parsed = parsed
+        self.source = source
+        self.today = today
+        self.act = act
+        self.before = plan.source_id
+        tasks = session.exec(select(Task).where(col(Task.plan_id) == plan.id)).all()
+        self.rows = {task.key: task for task in tasks}
+        self.done: dict[str, list[str]] = {"added": [], "dropped": [], "restored": [], "closed": []}
+
+    def write(self, taken: Sequence[TaskChange], left: Sequence[TaskChange]) -> dict[str, list[str]]:
+        """Write the plan's own fields, then what is taken; what is left stands as in the document before."""
+        untouched = [change.before.key for change in left if change.before]
+        gone = [key for key in self.rows if key not in {change.key for change in taken if change.after}]
+        for key in {*untouched, *gone}:
+            self._keep_in_old_text(self.rows[key])
+        self._write_plan()
+        units = self._units([change.after for change in taken if change.after])
+        for change in taken:
+            if change.before is None:
+                continue
+            if change.after is None:
+                self._drop(self.rows[change.before.key])
+            else:
+                self._change(self.rows[change.before.key], change, change.after, units)
+        self._add([change.after for change in taken if change.before is None and change.after], units)
+        return self.done
+
+    def _keep_in_old_text(self, task: Task) -> None:
+        if task.source_id is None:
+            task.source_id = self.before
+            self.session.add(task)
+
+    def _write_plan(self) -> None:
+        """The plan's fields that the text states anew; its number and day of issue stay those of the first text."""
+        plan, parsed = self.plan, self.parsed
+        first, last = lines_in(parsed.lines, self.source)
+        plan.title = parsed.title or plan.title
+        plan.start, plan.end = parsed.period.start or plan.start, parsed.period.end or plan.end
+        plan.source_id, plan.first_line, plan.last_line = self.source.id, first, last
+        self.session.add(plan)
+        amend_phases(self.session, plan, parsed)
+        amend_figures(self.session, parsed.indicators, plan_id=row_id(plan))
+        self.session.add(
+            Amendment(
+                plan_id=row_id(plan),
+                source_id=self.source.id,
+                previous_source_id=self.before,
+                on=self.act.on,
+                doc_no=parsed.doc_no,
+                note=self.act.note,
+            )
+        )
+        self.session.flush()
+
+    def _units(self, tasks: Sequence[ParsedTask]) -> dict[str, Unit]:
+        register = UnitRegister(self.session, self.plan.jurisdiction or "")
+        return register.resolve(unit_names(tasks), on=naming_day(self.parsed, self.today))
+
+    def _change(self, row: Task, change: TaskChange, task: ParsedTask, units: dict[str, Unit]) -> None:
+        """Bring a task that stands on to what the text says; its place in the document is that of the new one."""
+        for name, value in task_words(task, self.source).items():
+            setattr(row, name, value)
+        row.source_id = None
+        self.session.add(row)
+        if "restored" in change.kinds:
+            record_act(self.session, row, self._happening("reopened"), today=self.today)
+            self.done["restored"].append(row.key)
+        if "units" in change.kinds:
+            for role in ROLES:
+                named = [(units[mention.name], mention.raw) for mention in task.units(role)]
+                assign_units(self.session, row, role, named)
+        if "deadline" in change.kinds:
+            amend_deadlines(self.session, row, task.deadlines, self.act)
+        if "figures" in change.kinds:
+            amend_figures(self.session, task.indicators, task_id=row_id(row))
+        amend_duties(self.session, row, task, self._whole())
+
+    def _whole(self) -> ParsedPlan:
+        """The text with the plan's period as it stands now, over which recurring duties are laid out."""
+        issued = self.plan.issued or self.parsed.issued
+        return replace(self.parsed, issued=issued, period=Period(self.plan.start, self.plan.end))
+
+    def _drop(self, row: Task) -> None:
+        status = status_of(status_acts(self.session, row))
+        if status == "closed":
+            self.done["closed"].append(row.key)
+            return
+        record_act(self.session, row, self._happening("dropped"), today=self.today)
+        self.done["dropped"].append(row.key)
+
+    def _happening(self, kind: str) -> Happening:
+        return Happening(kind, self.act.on, self.act.by, self.act.note)
+
+    def _add(self, tasks: Sequence[ParsedTask], units: dict[str, Unit]) -> None:
+        if not tasks:
+            return
+        first = next_number(self.session, self.plan.code)
+        rows = [task_row(self.plan, number, task, self.source) for number, task in enumerate(tasks, start=first)]
+        self.session.add_all(rows)
+        self.session.flush()
+        whole = self._whole()
+        duties = [duty for row, task in zip(rows, tasks, strict=True) for duty in duties_of(row_id(row), task, whole)]
+        for row, task in zip(rows, tasks, strict=True):
+            self.session.add_all(task_parts(row_id(row), task, units))
+            self.done["added"].append(row.key)
+        write_duties(self.session, duties)

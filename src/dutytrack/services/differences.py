@@ -1,0 +1,146 @@
+"""Which plan of the ledger a document is a later text of, and what it changes; nothing is written here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from rapidfuzz import fuzz
+from sqlmodel import Session, col, select
+
+from dutytrack.domain.amendment import PlanDifference, StandingTask, compare, folded
+from dutytrack.domain.lintwords import numbers_in
+from dutytrack.domain.plan import ROLES, ParsedPlan, ParsedTask, UnitMention
+from dutytrack.domain.unitnames import tidy_name
+from dutytrack.services.documents import DocumentText, text_digest
+from dutytrack.services.lookup import find_plan
+from dutytrack.services.units import UnitRegister
+from dutytrack.store.engine import driver_connection
+from dutytrack.store.reading.storedplans import StoredPlan, stored_plans
+from dutytrack.store.supervision import Amendment
+from dutytrack.store.tables import Deadline, Plan, SourceDocument, Task
+
+LIKE_TITLE = 80.0
+"""Percent of likeness from which a title may be that of an earlier text: 方案 and 方案(修订稿)."""
+KEPT_SHARE = 0.5
+"""Where title, place and period do not settle it, this share of the tasks has to stand already."""
+
+
+@dataclass(frozen=True, slots=True)
+class AmendedBy:
+    """What a document changes of a plan."""
+
+    code: str
+    title: str | None
+    source: str
+    """The document that the plan was last read from."""
+    difference: PlanDifference
+
+
+def find_amended(session: Session, *, parsed: ParsedPlan, document: DocumentText, today: date) -> AmendedBy | None:
+    """The plan that ``parsed`` is a later text of, with what it changes.
+
+    The same place, a title that is alike with the same numbers in it and the same period make it one; where title or
+    period differ, half of the tasks have to stand already. ``None`` for a new plan, for the text that is there and
+    for those that it took the place of.
+    """
+    digest = text_digest(document.text)
+    for plan, source in session.exec(_places_plans(parsed)).all():
+        if digest not in _texts(session, plan, source) and _alike(plan, parsed):
+            found = difference_of(session, plan=plan, parsed=parsed, today=today)
+            if _is_settled(plan, parsed) or found.difference.kept_share >= KEPT_SHARE:
+                return found
+    return None
+
+
+def plan_difference(session: Session, *, code: str, parsed: ParsedPlan, today: date) -> AmendedBy:
+    """What ``parsed`` changes of the plan of ``code``.
+
+    Raises:
+        PlanNotFoundError: there is none.
+    """
+    return difference_of(session, plan=find_plan(session, code), parsed=parsed, today=today)
+
+
+def difference_of(session: Session, *, plan: Plan, parsed: ParsedPlan, today: date) -> AmendedBy:
+    """What ``parsed`` changes of ``plan``, unit names of both being those of the ledger."""
+    session.flush()
+    driver = driver_connection(session.connection())
+    [stored] = stored_plans(driver, as_of=today, code=plan.code)
+    register = UnitRegister(session, plan.jurisdiction or "")
+    later = [_with_known_units(task, register, naming_day(parsed, today)) for task in parsed.tasks]
+    difference = compare(_standing(stored, _settled_dates(session, plan)), later)
+    return AmendedBy(plan.code, plan.title, stored.plan.source, difference)
+
+
+def naming_day(parsed: ParsedPlan, today: date) -> date:
+    """The day as of which the units of ``parsed`` are named."""
+    return parsed.issued or parsed.period.start or today
+
+
+def _places_plans(parsed: ParsedPlan):  # type: ignore[no-untyped-def] # noqa: ANN202 - a select of two tables
+    joined = select(Plan, SourceDocument).join(
+        SourceDocument, col(Plan.source_id) == col(SourceDocument.id), isouter=True
+    )
+    here = col(Plan.jurisdiction).is_not_distinct_from(parsed.jurisdiction)
+    return joined.where(here).order_by(col(Plan.id).desc())
+
+
+def _texts(session: Session, plan: Plan, source: SourceDocument | None) -> set[str]:
+    """The digests of the plan's text and of those before it: an old text again changes nothing by itself."""
+    before = (
+        select(SourceDocument.text_sha256)
+        .join(Amendment, col(Amendment.previous_source_id) == col(SourceDocument.id))
+        .where(col(Amendment.plan_id) == plan.id)
+    )
+    return {*session.exec(before).all(), *([] if source is None else [source.text_sha256])}
+
+
+def _alike(plan: Plan, parsed: ParsedPlan) -> bool:
+    """Whether the titles are alike and speak of the same years and numbers."""
+    one, other = plan.title or "", parsed.title or ""
+    if not one or not other:
+        return one == other
+    years = _years(plan.start, plan.end), _years(parsed.period.start, parsed.period.end)
+    same_time = None in (*years[0], *years[1]) or years[0][0] == years[1][0]
+    return same_time and numbers_in(one) == numbers_in(other) and fuzz.ratio(folded(one), folded(other)) >= LIKE_TITLE
+
+
+def _years(start: date | None, end: date | None) -> tuple[int | None, int | None]:
+    return start.year if start else None, end.year if end else None
+
+
+def _is_settled(plan: Plan, parsed: ParsedPlan) -> bool:
+    """Whether title, place and period are the same and known."""
+    known = plan.jurisdiction and (plan.start or plan.end)
+    same_time = (plan.start, plan.end) == (parsed.period.start, parsed.period.end)
+    return bool(known) and same_time and plan.title == parsed.title
+
+
+def _with_known_units(task: ParsedTask, register: UnitRegister, on: date) -> ParsedTask:
+    def known(mention: UnitMention) -> UnitMention:
+        match = register.match(mention.name, on=on)
+        return replace(mention, name=match.unit.name if match else tidy_name(mention.name))
+
+    named = {role: tuple(map(known, task.units(role))) for role in ROLES}
+    return replace(task, lead=named["lead"], responsible=named["responsible"], participating=named["participating"])
+
+
+def _standing(stored: StoredPlan, settled: dict[str, set[str]]) -> list[StandingTask]:
+    return [
+        StandingTask(task.key, task.task, task.status == "dropped", frozenset(settled.get(task.key, ())))
+        for task in stored.tasks
+    ]
+
+
+def _settled_dates(session: Session, plan: Plan) -> dict[str, set[str]]:
+    """By task key, the printed words of deadlines whose date the office set."""
+    query = (
+        select(Task.key, Deadline.text)
+        .join(Deadline, col(Deadline.task_id) == col(Task.id))
+        .where(col(Task.plan_id) == plan.id, col(Deadline.origin) == "set", col(Deadline.text) != "")
+    )
+    found: dict[str, set[str]] = {}
+    for key, text in session.exec(query).all():
+        found.setdefault(key, set()).add(text)
+    return found
