@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
-from textual.widgets import Input, Select, Static
+from textual.widgets import Button, Input, Select, Static
 from textual.worker import WorkerCancelled
 
 from dutytrack.domain.plan import ParsedPlan
@@ -105,7 +105,7 @@ class Driver:
             entry = self.screen.query_one(f"#{name}")
             assert isinstance(entry, Input | Select)
             entry.value = value
-        await self.pilot.click("#confirm")
+        self.screen.query_one("#confirm", Button).press()
         await self.settle()
 
     async def until_noticed(self) -> None:

@@ -30,12 +30,20 @@ from dutytrack.store.reading import (
     rule_pack,
     task_detail,
 )
+from dutytrack.store.reading.settings import ladder
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from dutytrack.reports.agenda import AgendaSection
+    from dutytrack.tui.subject import Subject
+
 WINDOW = 500
 """How many tasks the table holds at most; the rest is reached by filtering and sorting."""
+
+
+AGENDA_WINDOW = 100
+"""How many things of one kind the second screen shows at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +105,14 @@ class LedgerAccess:
         with self.reading() as connection:
             return task_detail(connection, key, as_of=self.day(), rules=rule_pack(connection))
 
+    def subject(self, key: str) -> Subject | None:
+        """The task ``key`` as forms see it; ``None`` where there is none."""
+        from dutytrack.tui.subject import Subject
+
+        with self.reading() as connection:
+            detail = task_detail(connection, key, as_of=self.day(), rules=rule_pack(connection))
+            return None if detail is None else Subject(detail, self.today(), ladder(connection))
+
     def why(self, key: str) -> Why | None:
         """Why the task's lamp has its colour."""
         with self.reading() as connection:
@@ -108,6 +124,19 @@ class LedgerAccess:
         with self.reading() as connection:
             rules = rule_pack(connection)
             return {query: count_tasks(connection, query, as_of=day, rules=rules) for query in queries}
+
+    def agenda(self) -> Sequence[AgendaSection]:
+        """What the office has to do."""
+        from dutytrack.reports.agenda import agenda
+
+        with self.reading() as connection:
+            return agenda(
+                connection,
+                as_of=self.day(),
+                rules=rule_pack(connection),
+                ladder=ladder(connection),
+                limit=AGENDA_WINDOW,
+            )
 
     def plans(self) -> Sequence[PlanRow]:
         """The ledger's plans."""

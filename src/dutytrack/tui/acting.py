@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 from dutytrack.domain.acts import act_word
 from dutytrack.i18n import _
 from dutytrack.tui.access import LedgerAccess
-from dutytrack.tui.forms import Entered
+from dutytrack.tui.forms import Entered, FieldFaultError
+from dutytrack.tui.labels import SIDE_WORDS
 
 Doing = Callable[[LedgerAccess, str, Entered], str]
 
@@ -35,8 +37,6 @@ def reopen(access: LedgerAccess, key: str, entered: Entered) -> str:
 
 def meet(access: LedgerAccess, key: str, entered: Entered) -> str:
     """Say that one of the task's dates was met."""
-    import datetime as dt
-
     from dutytrack.services.closing import meet_deadline
 
     deadline, on = dt.date.fromisoformat(entered.text("deadline")), entered.day("on")
@@ -63,3 +63,123 @@ def act(kind: str, command: str) -> Doing:
         return _("{key} {act} on {date}").format(key=key, act=act_word(kind), date=done.on)
 
     return do
+
+
+def order(access: LedgerAccess, key: str, entered: Entered) -> str:
+    """Issue an order."""
+    from dutytrack.services.ordering import issue_order
+
+    with access.command("order", entered.maybe("ground")) as session:
+        issued = issue_order(
+            session,
+            key=key,
+            rung=entered.text("rung"),
+            on=entered.day("on"),
+            today=access.today(),
+            ground=entered.text("ground"),
+            direct=entered.maybe("direct"),
+            unit=entered.maybe("unit"),
+            reply_by=entered.maybe_day("reply_by"),
+            by=access.actor,
+        )
+    template = _("{mark} issued to {unit} about {key}, reply by {date}")
+    return template.format(mark=issued.mark, unit=issued.unit, key=key, date=issued.reply_by)
+
+
+def reply(access: LedgerAccess, key: str, entered: Entered) -> str:
+    """Note the answer to an order."""
+    from dutytrack.services.ordering import answer_order
+
+    with access.command("reply") as session:
+        answered = answer_order(
+            session,
+            mark=entered.text("order"),
+            text=entered.text("text"),
+            on=entered.day("on"),
+            today=access.today(),
+            by=entered.maybe("by"),
+        )
+    template = (
+        _("{mark} about {key} answered on {date}, late")
+        if answered.late
+        else _("{mark} about {key} answered on {date}")
+    )
+    return template.format(mark=answered.mark, key=key, date=answered.on)
+
+
+def remind(access: LedgerAccess, key: str, entered: Entered) -> str:
+    """Remind a unit of this task and of all else that it owes: one reminder a period."""
+    from dutytrack.services.reminding import remind_unit
+    from dutytrack.store.reading import rule_pack
+    from dutytrack.store.reading.reminders import tasks_to_ask
+
+    unit, on, why = entered.text("unit"), entered.day("on"), entered.text("why")
+    with access.reading() as connection:
+        owed = tasks_to_ask(connection, f'unit:"{unit}"', as_of=on, rules=rule_pack(connection))
+    tasks = {ask.key: ask.why for ask in owed if ask.unit == unit}
+    tasks[key] = why or tasks.get(key, "")
+    with access.command("remind", why) as session:
+        period = remind_unit(session, unit=unit, tasks=tasks, on=on, today=access.today(), text=entered.text("text"))
+    template = _("{unit} reminded for {period}; tasks asked for: {count}")
+    return template.format(unit=unit, period=period, count=len(tasks))
+
+
+def confidence(access: LedgerAccess, key: str, entered: Entered) -> str:
+    """Note how sure a side is."""
+    from dutytrack.services.people import set_confidence
+
+    side, value = entered.text("side"), int(entered.number("value") or 0)
+    with access.command("confidence") as session:
+        noted = set_confidence(
+            session,
+            key=key,
+            side=side,
+            value=value,
+            on=entered.day("on"),
+            today=access.today(),
+            by=entered.maybe("by"),
+        )
+    said = _("{key}: {side} {value} of 10").format(key=key, side=_(SIDE_WORDS[side]), value=noted.value)
+    if noted.other is None:
+        return said
+    return said + "; " + _("the other side says {value}").format(value=noted.other)
+
+
+def ask_extension(access: LedgerAccess, key: str, entered: Entered) -> str:
+    """Note that more time is asked for."""
+    from dutytrack.services.extending import ask_extension as ask
+
+    reason = entered.text("reason")
+    with access.command("extend ask", reason) as session:
+        state = ask(
+            session,
+            key=key,
+            wished=entered.day("wished"),
+            reason=reason,
+            progress=entered.text("progress"),
+            on=entered.day("on"),
+            today=access.today(),
+            unit=entered.maybe("unit"),
+            deadline=dt.date.fromisoformat(entered.text("deadline")),
+            late=entered.text("late") == "yes",
+        )
+    template = _("{key}: {unit} asks for {wished} in place of {current}; it waits for a decision")
+    return template.format(key=key, unit=state.unit, wished=state.wished, current=state.current)
+
+
+def decide_extension(access: LedgerAccess, key: str, entered: Entered) -> str:
+    """Grant or refuse the extension that was asked for."""
+    from dutytrack.services.extending import grant_extension, refuse_extension
+
+    by, on, note, to = entered.text("by"), entered.day("on"), entered.maybe("note"), entered.maybe_day("to")
+    today = access.today()
+    if entered.text("decision") == "refused":
+        with access.command("extend refuse", note) as session:
+            state = refuse_extension(session, key=key, by=by, on=on, today=today, note=note)
+        return _("{key}: refused by {by}; {date} holds").format(key=key, by=by, date=state.current)
+    if to is None:
+        raise FieldFaultError("to", _("Say until when it is granted."))
+    with access.command("extend grant", note) as session:
+        state = grant_extension(session, key=key, to=to, by=by, on=on, today=today, note=note)
+    template = _("{key}: granted to {date} by {by}; extended {count} times, by {days} days in all")
+    return template.format(key=key, date=state.current, by=by, count=state.count, days=state.days_added)

@@ -17,7 +17,9 @@ from dutytrack.store.reading.settings import settings as ledger_settings
 from dutytrack.tui import keys
 from dutytrack.tui.access import LedgerAccess
 from dutytrack.tui.screens.acts import TaskActs
+from dutytrack.tui.screens.detail import DetailScreen
 from dutytrack.tui.screens.ledger import LedgerScreen
+from dutytrack.tui.screens.today import TodayScreen
 
 DARK, LIGHT = "textual-dark", "textual-light"
 WATCH_SECONDS = 1.0
@@ -50,6 +52,20 @@ class DutyTrackApp(App[None]):
         if self._watched is not None:
             with closing(self._watched):
                 self._watched = None
+
+    def show_ledger(self) -> None:
+        """Go to the ledger screen."""
+        while not isinstance(self.screen, LedgerScreen):
+            self.pop_screen()
+
+    def show_today(self) -> None:
+        """Go to what there is to do."""
+        if not isinstance(self.screen, TodayScreen):
+            self.push_screen(TodayScreen())
+
+    def open_task(self, key: str) -> None:
+        """Show the task ``key`` on the whole screen."""
+        self.push_screen(DetailScreen(key))
 
     def switch_theme(self) -> None:
         """Dark to light, light to dark."""

@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING, Literal, cast
 from dutytrack.domain.acts import Status, act_word, is_allowed, status_word
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.store.reading import TaskDetail
+from dutytrack.tui.subject import Choice, Subject
 
 if TYPE_CHECKING:
     from dutytrack.tui.access import LedgerAccess
 
 Kind = Literal["day", "text", "number", "whole", "choice"]
 Value = dt.date | str | float | int | None
-Choice = tuple[str, str]
-"""What is shown, and the value it stands for."""
 
 
 class FieldFaultError(DutyTrackError):
@@ -27,19 +25,6 @@ class FieldFaultError(DutyTrackError):
     def __init__(self, name: str, sentence: str) -> None:
         super().__init__(sentence)
         self.name = name
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """The task that a form is about, and what today is."""
-
-    detail: TaskDetail
-    today: dt.date
-
-    @property
-    def key(self) -> str:
-        """The task's key."""
-        return self.detail.row.key
 
 
 class Entered:

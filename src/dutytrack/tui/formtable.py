@@ -2,60 +2,137 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from dutytrack.i18n import N_, _
-from dutytrack.tui import acting
-from dutytrack.tui.forms import Choice, Field, Form, Subject
+from dutytrack.i18n import N_
+from dutytrack.tui import acting, subject
+from dutytrack.tui.forms import Field, Form
 
-
-def _today(subject: Subject) -> str:
-    return subject.today.isoformat()
-
-
-def _unmet(subject: Subject) -> Sequence[Choice]:
-    days = sorted(row.current for row in subject.detail.deadlines if row.current and not row.met_on)
-    return [(day.isoformat(), day.isoformat()) for day in days]
-
-
-def _no_date_left(subject: Subject) -> str:
-    return "" if _unmet(subject) else _("This task has no date left to meet.")
-
-
-def _first_unmet(subject: Subject) -> str:
-    return _unmet(subject)[0][1]
-
-
-ON = Field("on", N_("Date"), "day", required=True, default=_today)
+ON = Field("on", N_("Date"), "day", required=True, default=subject.today)
 PROOF = Field("note", N_("Note"), hint=N_("what proves it"))
+NOTE = Field("note", N_("Note"))
 REASON = Field("note", N_("Reason"), required=True)
+UNIT = Field("unit", N_("Unit"), "choice", required=True, default=subject.first_unit, choices=subject.units)
+BY = Field("by", N_("By"), hint=N_("who said so"))
+DEADLINE = Field(
+    "deadline", N_("Deadline"), "choice", required=True, default=subject.first_unmet, choices=subject.unmet_dates
+)
 
-_TABLE = (
+_STATUS = (
     Form("close", N_("Close {key}"), N_("Close it"), (ON, PROOF), acting.close, "closed"),
     Form("reopen", N_("Reopen {key}"), N_("Reopen it"), (ON, REASON), acting.reopen, "reopened"),
     Form(
         "done",
         N_("A date of {key} was met"),
         N_("It was met"),
-        (
-            Field("deadline", N_("Deadline"), "choice", required=True, default=_first_unmet, choices=_unmet),
-            Field("on", N_("Met on"), "day", required=True, default=_today),
-            PROOF,
-        ),
+        (DEADLINE, Field("on", N_("Met on"), "day", required=True, default=subject.today), PROOF),
         acting.meet,
         "met",
-        _no_date_left,
+        subject.no_date_left,
     ),
     Form(
-        "suspend",
-        N_("Suspend {key}"),
-        N_("Suspend it"),
-        (ON, REASON),
-        acting.act("suspended", "suspend"),
-        "suspended",
+        "suspend", N_("Suspend {key}"), N_("Suspend it"), (ON, REASON), acting.act("suspended", "suspend"), "suspended"
     ),
     Form("resume", N_("Resume {key}"), N_("Resume it"), (ON, REASON), acting.act("resumed", "resume"), "resumed"),
     Form("drop", N_("Drop {key}"), N_("Drop it"), (ON, REASON), acting.act("dropped", "drop"), "dropped"),
 )
-FORMS: Mapping[str, Form] = {form.id: form for form in _TABLE}
+_ORDERS = (
+    Form(
+        "order",
+        N_("Issue an order about {key}"),
+        N_("Issue it"),
+        (
+            UNIT,
+            Field("rung", N_("Rung"), "choice", required=True, default=subject.next_rung, choices=subject.rungs),
+            Field("ground", N_("Ground"), hint=N_("empty: what the ladder found")),
+            Field("direct", N_("Directly for"), "choice", choices=subject.grounds),
+            Field("reply_by", N_("Reply by"), "day", future=True, hint=N_("empty: as the ladder has it")),
+            ON,
+        ),
+        acting.order,
+        unfit=subject.nobody_answers,
+    ),
+    Form(
+        "reply",
+        N_("An answer to an order about {key}"),
+        N_("Note it"),
+        (
+            Field("order", N_("Order"), "choice", required=True, default=subject.first_order, choices=subject.orders),
+            Field("text", N_("Answer"), required=True),
+            BY,
+            ON,
+        ),
+        acting.reply,
+        unfit=subject.no_order,
+    ),
+)
+_URGING = (
+    Form(
+        "remind",
+        N_("Remind a unit of {key} and all else it owes"),
+        N_("Remind"),
+        (
+            UNIT,
+            Field("why", N_("Why"), hint=N_("empty: what lights its lamp")),
+            Field("text", N_("Words"), hint=N_("to the unit")),
+            ON,
+        ),
+        acting.remind,
+        unfit=subject.nobody_answers,
+    ),
+    Form(
+        "confidence",
+        N_("How sure {key} will be done"),
+        N_("Note it"),
+        (
+            Field("side", N_("Who"), "choice", required=True, default=lambda _: "office", choices=subject.sides),
+            Field("value", N_("How sure"), "whole", required=True, hint=N_("0 to 10")),
+            BY,
+            ON,
+        ),
+        acting.confidence,
+    ),
+)
+_EXTENSIONS = (
+    Form(
+        "extend",
+        N_("More time is asked for {key}"),
+        N_("Note it"),
+        (
+            DEADLINE,
+            Field("wished", N_("Until"), "day", required=True, future=True, hint=N_("the date wished")),
+            Field("reason", N_("Reason"), required=True),
+            Field("progress", N_("How far it is"), required=True),
+            UNIT,
+            Field(
+                "late", N_("Asked late"), "choice", required=True, default=subject.asked_late, choices=subject.yes_or_no
+            ),
+            ON,
+        ),
+        acting.ask_extension,
+        unfit=subject.no_date_left,
+    ),
+    Form(
+        "decide",
+        N_("Decide on more time for {key}"),
+        N_("Decide"),
+        (
+            Field(
+                "decision",
+                N_("Decision"),
+                "choice",
+                required=True,
+                default=lambda _: "granted",
+                choices=subject.decisions,
+            ),
+            Field("to", N_("Until"), "day", future=True, default=subject.wished, hint=N_("needed where it is granted")),
+            Field("by", N_("Decided by"), required=True, hint=N_("a person's name")),
+            NOTE,
+            ON,
+        ),
+        acting.decide_extension,
+        unfit=subject.nothing_asked,
+    ),
+)
+FORMS: Mapping[str, Form] = {form.id: form for form in (*_STATUS, *_URGING, *_ORDERS, *_EXTENSIONS)}
 """Every form by its command's id."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual.binding import Binding
 
@@ -17,6 +17,7 @@ _NAMES = {
     "home": "Home",
     "end": "End",
     "backspace": "Backspace",
+    "space": "Space",
     "f1": "F1",
     "f5": "F5",
 }
@@ -67,6 +68,12 @@ FORM_COMMANDS = (
     _form("close", "c", N_("Close"), N_("Strike the task off as done")),
     _form("reopen", "r", N_("Reopen"), N_("Open a closed or dropped task again")),
     _form("done", "d", N_("Date met"), N_("Say that one of the task's dates was met")),
+    _form("remind", "m", N_("Remind"), N_("Remind a unit of all that it owes")),
+    _form("order", "o", N_("Order"), N_("Issue an order to a unit")),
+    _form("reply", "O", N_("Answer"), N_("Note what a unit answered to an order")),
+    _form("extend", "x", N_("Extend"), N_("Note that a unit asks for more time")),
+    _form("decide", "X", N_("Decide"), N_("Grant or refuse the time asked for")),
+    _form("confidence", "C", N_("Confidence"), N_("Note how sure a side is, 0 to 10")),
     _form("suspend", "z", N_("Suspend"), N_("Let the task rest for a reason")),
     _form("resume", "Z", N_("Resume"), N_("Take the task up again")),
     _form("drop", "D", N_("Drop"), N_("Give the task up for a reason")),
@@ -88,10 +95,13 @@ SHARED = (
     Command("quit", "q,ctrl+q", "app.quit", N_("Quit"), N_("Leave DutyTrack"), PROGRAM, show=True),
 )
 
+OPEN = Command("open", "enter", "open", N_("Open"), N_("Show the chosen task on the whole screen"), LOOK)
+DETAIL_PANE = Command("detail", "f", "detail", N_("Detail"), N_("Show or hide the detail pane"), LAYOUT)
+
 LEDGER = (
     Command("filter", "slash", "filter", N_("Filter"), N_("Filter the tasks as you type"), LOOK, show=True),
     Command("clear", "escape", "clear", N_("Clear"), N_("Leave the filter, or take it away"), LOOK),
-    Command("open", "enter", "open", N_("Open"), N_("Show the chosen task on the whole screen"), LOOK),
+    OPEN,
     Command("sort", "s", "sort", N_("Sort"), N_("Sort by the next column"), LOOK, show=True),
     Command("reverse", "S", "reverse", N_("Reverse"), N_("Turn the order round"), LOOK),
     Command("top", "home,g", "top", N_("First"), N_("Go to the first task"), LOOK),
@@ -99,9 +109,20 @@ LEDGER = (
     *TASK,
     Command("views", "v", "views", N_("Views"), N_("Choose a saved view or a plan at the left"), LAYOUT, show=True),
     Command("sidebar", "b", "sidebar", N_("Sidebar"), N_("Show or hide the views and plans"), LAYOUT),
-    Command("detail", "f", "detail", N_("Detail"), N_("Show or hide the detail pane"), LAYOUT),
+    DETAIL_PANE,
+    Command("today", "2", "today", N_("Today"), N_("Go to what the office has to do"), LOOK, show=True),
     *SHARED,
 )
+
+TODAY = (
+    Command("next", "space", "next", N_("Do it"), N_("Do what is mostly done about such a thing"), ACT, show=True),
+    replace(OPEN, show=True),
+    *TASK,
+    DETAIL_PANE,
+    Command("ledger", "1,escape", "ledger", N_("Ledger"), N_("Go to the ledger"), LOOK, show=True),
+    *SHARED,
+)
+"""The commands of the screen of what there is to do."""
 
 DETAIL = (
     Command("back", "escape,q,backspace", "back", N_("Back"), N_("Go back"), LOOK, show=True),

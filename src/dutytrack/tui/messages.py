@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+from dutytrack.reports.agenda import AgendaSection
 from dutytrack.store.reading import PlanRow, TaskDetail, Why
 from dutytrack.tui.access import TaskPage
-from dutytrack.tui.forms import Form, Subject
+from dutytrack.tui.forms import Form
+from dutytrack.tui.subject import Subject
 
 
 @dataclass
@@ -38,6 +40,13 @@ class CountsLoaded(Message):
     """How many tasks queries find, by query."""
 
     counts: Mapping[str, int]
+
+
+@dataclass
+class AgendaLoaded(Message):
+    """What the office has to do."""
+
+    sections: Sequence[AgendaSection]
 
 
 @dataclass

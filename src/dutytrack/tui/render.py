@@ -14,8 +14,11 @@ from dutytrack.output.words import FLAG_WORDS
 from dutytrack.store.reading import TaskDetail, TaskRow, Why
 from dutytrack.tui.flow import flow
 from dutytrack.tui.style import lamp_style
+from dutytrack.tui.supervisionview import pace, percent
 from dutytrack.tui.taskview import Part, parts_of
 
+_BAR = 24
+"""Cells of the bar that shows progress."""
 _LEAST_LABEL = 6
 """Cells that labels at the left take at least, so that short ones line up from task to task."""
 
@@ -23,10 +26,39 @@ _LEAST_LABEL = 6
 def detail_text(detail: TaskDetail, *, cells: int, dark: bool) -> Text:
     """The whole of ``detail`` in lines of ``cells`` cells: head, parts under their labels, the document's text."""
     text = _head(detail.row, cells=cells, dark=dark)
+    text.append_text(_progress(detail.row, cells))
     text.append_text(labelled_lines(list(parts_of(detail)), cells))
     if detail.text:
         text.append("\n" + "\n".join(flow(printable_lines(detail.text), cells)) + "\n")
     return text
+
+
+def progress_bar(progress: float, schedule: float | None, cells: int) -> Text:
+    """How far it is, and as a stroke how far it would be on schedule, in ``cells`` cells: ``[====--|---]``."""
+    room = cells - 2
+    done = round(min(max(progress, 0), 100) * room / 100)
+    text = Text("[")
+    text.append("=" * done, "bold green").append("-" * (room - done), "dim").append("]")
+    if schedule is None:
+        return text
+    mark = 1 + min(int(min(max(schedule, 0), 100) * room / 100), room - 1)
+    return text[:mark].append("|", "bold red").append_text(text[mark + 1 :])
+
+
+def _progress(row: TaskRow, cells: int) -> Text:
+    """The bar and its figures; nothing where progress is not known."""
+    if row.progress is None:
+        return Text()
+    said = [percent(row.progress), _("claimed") if row.claimed else _("verified")]
+    schedule = None
+    if row.behind is not None:
+        schedule = row.progress + row.behind
+        said += [_("schedule | {percent}").format(percent=percent(min(max(schedule, 0), 100))), pace(row.behind)]
+    if row.members_total:
+        said.append(_("{done}/{count} members done").format(done=row.members_done or 0, count=row.members_total))
+    text = progress_bar(row.progress, schedule, _BAR)
+    first, *rest = flow("  ".join(said), max(cells - _BAR - 1, 20))
+    return text.append(f" {first}\n" + "".join(f"{line}\n" for line in rest))
 
 
 def labelled_lines(parts: Sequence[Part], cells: int) -> Text:

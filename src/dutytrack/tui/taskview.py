@@ -10,6 +10,7 @@ from dutytrack.domain.acts import act_word
 from dutytrack.i18n import N_, _, language
 from dutytrack.output.words import BETWEEN_NAMES, origin_text
 from dutytrack.store.reading import ActionRow, DeadlineRow, DutyRow, IndicatorRow, TaskDetail, UnitInTask
+from dutytrack.tui.supervisionview import percent, supervision
 
 ROLE_LABELS = {"lead": N_("Lead"), "responsible": N_("Responsible"), "participating": N_("Participating")}
 _COMPARED = {">=": N_("at least {value}"), "<=": N_("at most {value}"), "=": "{value}", "+=": N_("{value} more")}
@@ -40,9 +41,10 @@ def _labelled(detail: TaskDetail) -> Iterator[tuple[str, list[str | None]]]:
     yield N_("Due"), list(_deadlines(detail))
     yield N_("Recurring"), [_duty(duty) for duty in detail.duties]
     yield N_("Figures"), [_indicator(indicator) for indicator in detail.indicators]
+    yield from supervision(detail)
     yield N_("History"), [_action(action) for action in detail.history]
     yield N_("Plan"), [" ".join(filter(None, (row.plan, detail.plan_title))) if row.plan else None]
-    yield N_("Section"), [" > ".join(filter(None, (*detail.section, row.ref)))]
+    yield N_("Section"), [" > ".join(filter(None, (*detail.section, detail.label)))]
     yield N_("Source"), [detail.source]
 
 
@@ -74,6 +76,8 @@ def _duty(duty: DutyRow) -> str:
         parts.append(_("next {date}").format(date=day(duty.next_due)))
     if duty.occurrences:
         parts.append(_("{met} of {count} met").format(met=duty.met, count=duty.occurrences))
+    if duty.made_up:
+        parts.append(_("{count} of them late").format(count=duty.made_up))
     return "  ".join(parts)
 
 
@@ -84,6 +88,10 @@ def _indicator(indicator: IndicatorRow) -> str:
     parts = [indicator.name, _(compared).format(value=target) if compared else f"{indicator.op} {target}"]
     if indicator.due:
         parts.append(_("by {date}").format(date=day(indicator.due)))
+    if indicator.actual is not None:
+        parts.append(_("now {value}").format(value=f"{indicator.actual:g}{indicator.unit}"))
+    if indicator.share is not None:
+        parts.append(percent(indicator.share))
     if indicator.freq:
         parts.append(_(_FREQUENCIES.get(indicator.freq, indicator.freq)))
     return "  ".join(parts)

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from dutytrack.i18n import _
 from dutytrack.output.cells import printable
 from dutytrack.tui import keys
-from dutytrack.tui.forms import Form, Subject
+from dutytrack.tui.forms import Form
 from dutytrack.tui.formtable import FORMS
 from dutytrack.tui.gateway import CallFailed, ask
 from dutytrack.tui.messages import Acted, ActsReady, FormReady, UndoReady, WhyLoaded
@@ -40,18 +40,13 @@ class TaskActs(Screen[None]):
     def reload(self) -> None:
         """Read again what is shown."""
 
-    def _subject(self, key: str) -> Subject | None:
-        access = self.duty_app.access
-        detail = access.detail(key)
-        return None if detail is None else Subject(detail, access.today())
-
     # Forms
 
     def action_form(self, name: str) -> None:
         """Ask for what the act ``name`` needs, then do it to the chosen task."""
-        key, form = self.chosen, FORMS[name]
+        key, form, access = self.chosen, FORMS[name], self.duty_app.access
         if key is not None:
-            ask(self, "form", lambda: FormReady(form, self._subject(key)), lambda ready: ready)
+            ask(self, "form", lambda: access.subject(key), lambda subject: FormReady(form, subject))
 
     @on(FormReady)
     def _fill_in(self, message: FormReady) -> None:
@@ -73,9 +68,9 @@ class TaskActs(Screen[None]):
 
     def action_acts(self) -> None:
         """List what can be done to the chosen task."""
-        key = self.chosen
+        key, access = self.chosen, self.duty_app.access
         if key is not None:
-            ask(self, "acts", lambda: self._subject(key), ActsReady)
+            ask(self, "acts", lambda: access.subject(key), ActsReady)
 
     @on(ActsReady)
     def _list_acts(self, message: ActsReady) -> None:

@@ -18,10 +18,11 @@ from textual.widgets.option_list import Option
 from dutytrack.i18n import _
 from dutytrack.output.cells import fill, printable, width
 from dutytrack.tui.flow import flow
-from dutytrack.tui.forms import Entered, Field, FieldFaultError, Form, Subject
+from dutytrack.tui.forms import Entered, Field, FieldFaultError, Form
 from dutytrack.tui.gateway import CallFailed, ask
 from dutytrack.tui.keys import Command
 from dutytrack.tui.messages import Acted
+from dutytrack.tui.subject import Subject
 
 TEXT_CELLS = 66
 """The inner width of a dialog where the terminal is wide enough."""

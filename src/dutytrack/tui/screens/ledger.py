@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.widgets import DataTable, Footer, Input, Label, Static
 
 from dutytrack.domain.query import QueryError
@@ -18,25 +17,18 @@ from dutytrack.i18n import _
 from dutytrack.tui import keys
 from dutytrack.tui.access import Asked, TaskPage
 from dutytrack.tui.gateway import CallFailed, ask
-from dutytrack.tui.messages import CountsLoaded, DetailLoaded, PageLoaded, PlansLoaded
-from dutytrack.tui.screens.acts import TaskActs
-from dutytrack.tui.screens.detail import DetailScreen
+from dutytrack.tui.messages import CountsLoaded, PageLoaded, PlansLoaded
+from dutytrack.tui.screens.split import SplitScreen
 from dutytrack.tui.widgets.detail import DetailPane
 from dutytrack.tui.widgets.lampbar import LampBar
 from dutytrack.tui.widgets.sidebar import VIEWS, Sidebar
 from dutytrack.tui.widgets.tasktable import COLUMNS, SORTS, TaskTable
 
-WIDE = 140
-"""Cells from which the detail stands beside the table instead of below it."""
-NARROW = 100
-"""Cells below which the sidebar waits to be asked for."""
-LOW, HIGH = 30, 45
-"""Lines below, and from, which the detail pane gets fewer or more."""
 VIEW_QUERIES = tuple(view.query for view in VIEWS)
 COLUMN_LABELS = {column.name: column.label for column in COLUMNS}
 
 
-class LedgerScreen(TaskActs, Screen[None]):
+class LedgerScreen(SplitScreen):
     """Where the office's day is spent."""
 
     COMMAND_TABLE = keys.LEDGER
@@ -71,24 +63,13 @@ class LedgerScreen(TaskActs, Screen[None]):
         self.query_one(TaskTable).focus()
         self.reload()
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Lay out by the size there is."""
-        width, height = event.size
-        for name, holds in {
-            "-wide": width >= WIDE,
-            "-narrow": width < NARROW,
-            "-low": height < LOW,
-            "-high": height >= HIGH,
-        }.items():
-            self.set_class(holds, name)
-
     # Reading
 
     def reload(self) -> None:
         """Read plans, tasks and the chosen task again; cursor and filter stay."""
         ask(self, "plans", self.duty_app.access.plans, PlansLoaded)
         self._load_page(self.asked)
-        self._load_detail(self.chosen)
+        self.show_task(self.chosen, self._nothing_here())
 
     def watch_asked(self, asked: Asked) -> None:
         """Another filter or order was asked for."""
@@ -97,11 +78,6 @@ class LedgerScreen(TaskActs, Screen[None]):
     def _load_page(self, asked: Asked) -> None:
         access = self.duty_app.access
         ask(self, "page", lambda: access.page(asked), PageLoaded)
-
-    def _load_detail(self, key: str | None) -> None:
-        access = self.duty_app.access
-        if key is not None:
-            ask(self, "detail", lambda: access.detail(key), DetailLoaded)
 
     @on(PageLoaded)
     def _show_page(self, message: PageLoaded) -> None:
@@ -120,16 +96,9 @@ class LedgerScreen(TaskActs, Screen[None]):
     def _show_plans(self, message: PlansLoaded) -> None:
         self.query_one(Sidebar).show_plans(message.plans)
 
-    @on(DetailLoaded)
-    def _show_detail(self, message: DetailLoaded) -> None:
-        if message.detail is not None and message.detail.row.key == self.chosen:
-            self.query_one(DetailPane).show(message.detail)
-
     @on(TaskTable.Chosen)
     def _follow_cursor(self, message: TaskTable.Chosen) -> None:
-        if message.key is None:
-            self.query_one(DetailPane).show(None, instead=self._nothing_here())
-        self._load_detail(message.key)
+        self.show_task(message.key, self._nothing_here())
 
     def _nothing_here(self) -> str:
         if self.asked.query:
@@ -202,10 +171,12 @@ class LedgerScreen(TaskActs, Screen[None]):
     # Moving about
 
     @on(DataTable.RowSelected)
-    def action_open(self) -> None:
-        """Show the chosen task on the whole screen."""
-        if self.chosen:
-            self.app.push_screen(DetailScreen(self.chosen))
+    def _open(self) -> None:
+        self.action_open()
+
+    def action_today(self) -> None:
+        """Go to what there is to do."""
+        self.duty_app.show_today()
 
     def action_top(self) -> None:
         """Go to the first task."""
@@ -228,15 +199,6 @@ class LedgerScreen(TaskActs, Screen[None]):
         self.set_class(not shown, "-sidebar-on")
         self.set_class(shown, "-sidebar-off")
         self.query_one(TaskTable).focus()
-
-    def action_detail(self) -> None:
-        """Show or hide the detail pane."""
-        self.toggle_class("-detail-off")
-
-    def action_dark(self) -> None:
-        """Switch between dark and light; the lamps' colours go with it."""
-        super().action_dark()
-        self.reload()
 
 
 def _said_of(page: TaskPage) -> str:

@@ -1,0 +1,234 @@
+"""What the office has to do on a day: decisions that only it can take first, then what units owe it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from dutytrack.domain.ladder import Ladder
+from dutytrack.domain.query import parse
+from dutytrack.domain.rules import RulePack
+from dutytrack.i18n import N_, _
+from dutytrack.reports.model import Column, Group, Report, iso
+from dutytrack.reports.orders import suggestions
+from dutytrack.store.reading import TaskRow, count_tasks, find_tasks
+from dutytrack.store.reading.extensions import extension_rows
+from dutytrack.store.reading.orders import order_rows
+
+BETWEEN_NAMES = "、"
+
+
+class AgendaItem(NamedTuple):
+    """Something to do about a task."""
+
+    key: str
+    unit: str | None
+    """Whom it is about."""
+    what: str
+    """What there is, in a few words in the language in use."""
+    on: date | None
+    """The day it counts from: due, submitted, asked, replied."""
+    title: str
+    act: str
+    """What is mostly done about it: the name of a command, such as ``verify``."""
+    rung: str | None = None
+    """Which rung an order that is due would be of."""
+
+
+class AgendaSection(NamedTuple):
+    """Things to do of one kind."""
+
+    name: str
+    """Stable: ``waiting``, ``late`` …"""
+    title: str
+    """In the language in use."""
+    items: tuple[AgendaItem, ...]
+    total: int
+    """How many there are, where ``items`` were cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    connection: sqlite3.Connection
+    as_of: date
+    rules: RulePack
+    ladder: Ladder
+    limit: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _TaskSection:
+    """A section that a query finds."""
+
+    name: str
+    title: str
+    query: str
+    sort: str
+    act: str
+    said: Callable[[TaskRow, date], tuple[str, date | None]]
+
+
+def _submitted(row: TaskRow, _day: date) -> tuple[str, date | None]:
+    return _("submitted on {date}").format(date=row.status_on), row.status_on
+
+
+def _late(row: TaskRow, _day: date) -> tuple[str, date | None]:
+    return _("{days} days late").format(days=row.days_late), row.due
+
+
+def _unreceived(row: TaskRow, _day: date) -> tuple[str, date | None]:
+    return _("not signed for"), row.start
+
+
+def _silent(row: TaskRow, _day: date) -> tuple[str, date | None]:
+    return _("no report in time"), row.due
+
+
+def _missed(row: TaskRow, _day: date) -> tuple[str, date | None]:
+    return _("a recurring duty was missed"), row.due
+
+
+_WAITING = _TaskSection("waiting", N_("To verify"), "flag:waiting", "due", "verify", _submitted)
+_OWED = (
+    _TaskSection("late", N_("Late"), "flag:overdue", "due", "order", _late),
+    _TaskSection("missed", N_("Duties missed"), "flag:duty-missed -flag:overdue", "due", "progress", _missed),
+    _TaskSection("silent", N_("Silent"), "flag:silent -flag:overdue", "due", "remind", _silent),
+    _TaskSection("unreceived", N_("Not signed for"), "is:open flag:unreceived", "due", "receive", _unreceived),
+)
+
+
+def agenda(
+    connection: sqlite3.Connection, *, as_of: date, rules: RulePack, ladder: Ladder, limit: int | None = None
+) -> tuple[AgendaSection, ...]:
+    """What there is to do on a day, by kind; each kind cut to ``limit``, those without anything left out."""
+    asking = _Asking(connection, as_of, rules, ladder, limit)
+    sections = (
+        _tasks(asking, _WAITING),
+        _extensions(asking),
+        _replies(asking),
+        _orders(asking),
+        *(_tasks(asking, section) for section in _OWED),
+    )
+    return tuple(section for section in sections if section.items)
+
+
+def agenda_report(
+    connection: sqlite3.Connection, *, as_of: date, rules: RulePack, ladder: Ladder, limit: int | None = None
+) -> Report:
+    """The same as a report."""
+    sections = agenda(connection, as_of=as_of, rules=rules, ladder=ladder, limit=limit)
+    columns = (
+        Column("key", _("key"), "key"),
+        Column("unit", _("unit")),
+        Column("what", _("what")),
+        Column("on", _("date"), "date"),
+        Column("act", _("command")),
+        Column("title", _("task")),
+    )
+    groups = tuple(
+        Group(
+            tuple((item.key, item.unit, item.what, iso(item.on), item.act, item.title) for item in section.items),
+            f"{section.title} ({section.total})",
+            section.name,
+        )
+        for section in sections
+    )
+    return Report(
+        name="agenda",
+        title=_("To do on {as_of}").format(as_of=as_of),
+        columns=columns,
+        groups=groups,
+        as_of=as_of,
+        group_key="section",
+        totals=tuple((section.title, section.total) for section in sections),
+        notes=() if groups else (_("Nothing to do."),),
+    )
+
+
+def _tasks(asking: _Asking, section: _TaskSection) -> AgendaSection:
+    query = parse(section.query, today=asking.as_of)
+    connection, day, rules = asking.connection, asking.as_of, asking.rules
+    rows = find_tasks(connection, query, as_of=day, rules=rules, sort=section.sort, limit=asking.limit)
+    cut = asking.limit is not None and len(rows) == asking.limit
+    total = count_tasks(connection, query, as_of=day, rules=rules) if cut else len(rows)
+    items = tuple(_task_item(section, row, asking.as_of) for row in rows)
+    return AgendaSection(section.name, _(section.title), items, total)
+
+
+def _task_item(section: _TaskSection, row: TaskRow, day: date) -> AgendaItem:
+    what, on = section.said(row, day)
+    units = row.lead or row.responsible
+    return AgendaItem(row.key, BETWEEN_NAMES.join(units) or None, what, on, row.title, section.act)
+
+
+def _extensions(asking: _Asking) -> AgendaSection:
+    """Those that wait for a decision, the ones asked for first at the top."""
+    asked = extension_rows(asking.connection, "", as_of=asking.as_of, rules=asking.rules)
+    template = _("asks for {wished} in place of {current}")
+    items = (
+        AgendaItem(
+            row.key,
+            row.unit,
+            template.format(wished=row.wished, current=row.current),
+            row.asked_on,
+            row.title,
+            "extend",
+        )
+        for row in reversed(asked)
+        if row.decision == "asked"
+    )
+    return _section(asking, "extensions", _("Extensions asked for"), items)
+
+
+def _replies(asking: _Asking) -> AgendaSection:
+    """Replies to orders that still stand: the office has to see whether they will do."""
+    orders = order_rows(asking.connection, "is:open", as_of=asking.as_of, rules=asking.rules)
+    template = _("{mark} answered: {reply}")
+    followed = {order.follows for order in orders}
+    items = (
+        AgendaItem(
+            row.key,
+            row.unit,
+            template.format(mark=row.mark, reply=row.reply or "-"),
+            row.replied_on,
+            row.title,
+            "verify",
+        )
+        for row in orders
+        if row.replied_on is not None and row.stands and row.mark not in followed
+    )
+    return _section(asking, "answered", _("Orders answered"), items)
+
+
+def _orders(asking: _Asking) -> AgendaSection:
+    more = None if asking.limit is None else asking.limit + 1
+    due, _topmost = suggestions(
+        asking.connection, "", as_of=asking.as_of, rules=asking.rules, ladder=asking.ladder, limit=more
+    )
+    template = _("{rung}: {why}")
+    items = (
+        AgendaItem(
+            row.key,
+            row.unit,
+            template.format(rung=_short(asking.ladder.rung(row.position).word), why=row.why),
+            row.due,
+            row.title,
+            "order",
+            row.rung,
+        )
+        for row in due
+    )
+    return _section(asking, "orders", _("Orders to send"), items)
+
+
+def _short(word: str) -> str:
+    """A rung's word without what it adds in brackets."""
+    return word.partition(" (")[0]
+
+
+def _section(asking: _Asking, name: str, title: str, items: Iterator[AgendaItem]) -> AgendaSection:
+    found: Sequence[AgendaItem] = tuple(items)
+    return AgendaSection(name, title, tuple(found[: asking.limit]), len(found))

@@ -1,0 +1,86 @@
+"""The second screen: what the office has to do today, each thing opened or done from here."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Vertical
+from textual.widgets import Footer, Static
+
+from dutytrack.i18n import _
+from dutytrack.output.cells import width
+from dutytrack.tui import keys
+from dutytrack.tui.gateway import ask
+from dutytrack.tui.messages import AgendaLoaded
+from dutytrack.tui.screens.split import SplitScreen
+from dutytrack.tui.widgets.agendalist import AgendaList
+from dutytrack.tui.widgets.detail import DetailPane
+
+_FORMS = {"extend": "decide"}
+"""The form for what an item's command stands for, where it goes by another name."""
+
+
+class TodayScreen(SplitScreen):
+    """Where the office's day begins."""
+
+    COMMAND_TABLE = keys.TODAY
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.TODAY)]
+    BINDING_GROUP_TITLE = "DutyTrack"
+
+    @property
+    def chosen(self) -> str | None:
+        """The key of the task that the thing under the cursor is about."""
+        item = self.query_one(AgendaList).item
+        return item.key if item else None
+
+    def compose(self) -> ComposeResult:
+        """The day above, the things to do, the chosen one's task, the keys."""
+        yield Static("", id="day", markup=False)
+        with Container(id="work"):
+            with Vertical(id="list"):
+                yield AgendaList(id="agenda")
+            yield DetailPane(id="detail")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Read the ledger."""
+        self.query_one(AgendaList).focus()
+        self.reload()
+
+    def reload(self) -> None:
+        """Read what there is to do again; the cursor stays."""
+        ask(self, "agenda", self.duty_app.access.agenda, AgendaLoaded)
+
+    @on(AgendaLoaded)
+    def _show_agenda(self, message: AgendaLoaded) -> None:
+        self.query_one(AgendaList).show(message.sections)
+        counts = [f"{section.title} {section.total}" for section in message.sections]
+        self.query_one("#day", Static).update(self._heading(counts or [_("Nothing to do.")]))
+
+    def _heading(self, counts: list[str]) -> str:
+        """The day and the counts, as widely spaced as there is room for."""
+        day = self.duty_app.access.day().isoformat()
+        full = "   ".join([_("To do on {as_of}").format(as_of=day), *counts])
+        close = "  ".join(counts)
+        return next((line for line in (full, f"{day}  {close}") if width(line) <= self.size.width - 2), close)
+
+    @on(AgendaList.Chosen)
+    def _follow_cursor(self) -> None:
+        self.show_task(self.chosen, _("Nothing to do. 1 goes to the ledger."))
+
+    @on(AgendaList.Opened)
+    def _open(self) -> None:
+        self.action_open()
+
+    def action_ledger(self) -> None:
+        """Go to the ledger."""
+        self.duty_app.show_ledger()
+
+    def action_next(self) -> None:
+        """Do what is mostly done about the thing under the cursor."""
+        item = self.query_one(AgendaList).item
+        if item is not None:
+            self.action_form(_FORMS.get(item.act, item.act))
