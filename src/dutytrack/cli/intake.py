@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from dutytrack.domain.plan import ParsedPlan
+    from dutytrack.domain.problems import Problem
     from dutytrack.services.amending import AmendedPlan
     from dutytrack.services.differences import AmendedBy
     from dutytrack.services.importing import ImportedPlan, PlanAlreadyThere
@@ -211,9 +212,20 @@ def told(result: ImportedPlan | PlanAlreadyThere | AmendedPlan, *, concluded: bo
         deadlines=result.deadlines,
         title=title,
     )
+    line = "\n".join((line, *unit_lines(result.unit_problems)))
     if not result.period_over:
         return line
     if concluded:
         return line + "\n" + _("{code} concluded on {end}").format(code=result.code, end=result.end)
     hint = _("{code} ended on {end}; `dutytrack plan conclude {code}` concludes it")
     return line + "\n" + hint.format(code=result.code, end=result.end)
+
+
+def unit_lines(problems: Sequence[Problem]) -> list[str]:
+    """A line for each doubtful unit, and one on what to do about them."""
+    lines = ["  " + _("line {line}: {doubt}").format(line=one.line, doubt=printable(one.message)) for one in problems]
+    if lines:
+        lines.append(
+            "  " + _("`dutytrack units merge` makes two units one, `dutytrack units alias` tells another name")
+        )
+    return lines

@@ -34,6 +34,7 @@ MEANINGS: Mapping[str, str] = {
     "extension_times": N_("how many times a date may be extended; empty: any number"),
     "extension_days": N_("by how many days a date may be extended in all; empty: any number"),
     "appraisal": N_("the rules by which units are appraised"),
+    "complete_registers": N_("places whose units are all in the ledger, joined by 、"),
 }
 Name = Annotated[
     str, typer.Argument(metavar="NAME", help=N_("As `setting list` prints it"), autocompletion=lambda: list(MEANINGS))

@@ -246,8 +246,10 @@ _SHORTEST_CORE = 3
 
 @cache
 def _core(name: str) -> tuple[str, str]:
-    """What is the unit's own in ``name``, and the class of its ending: one for all departments."""
+    """What is the unit's own in ``name``, and the class of its ending: one for all departments, none where unknown."""
     end = next((end for end in _ENDS if name.endswith(end) and len(name) > len(end)), "")
+    if not end:
+        return name, ""
     core = re.sub(rf"^[{_LEVEL_LETTERS}](?=.{{2}})", "", name[: len(name) - len(end)])
     return core, "局" if end in _DEPARTMENT_ENDS else end
 
@@ -267,9 +269,12 @@ def near_name(name: str, known: Iterable[str]) -> Likeness | None:
 
 
 def _likeness(core: str, end: str, other: str) -> float:
+    """How alike two names are, 0 to 1; 0 where they differ in what tells units apart."""
     from rapidfuzz import fuzz
 
     other_core, other_end = _core(other)
+    if not end:
+        other_core, other_end = other, ""
     if end != other_end or len(other_core) < _SHORTEST_CORE:
         return 0.0
     same_length = len(core) == len(other_core)

@@ -1,13 +1,30 @@
-"""The units of the ledger, and what each has a part in."""
+"""The units of the ledger: what each has a part in, one of them in full, the members of a collective."""
 
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from dutytrack.domain.matching import Matcher
 from dutytrack.i18n import _
-from dutytrack.reports.model import Column, Group, Report, Row
+from dutytrack.reports.model import Column, Group, Report, Row, iso
+from dutytrack.reports.register import register_facts
 from dutytrack.store.reading import UnitRow, unit_rows
+from dutytrack.store.reading.unitdetail import UnitDetail
+from dutytrack.store.standardregister import standard_register
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPage:
+    """A unit in full."""
+
+    unit: UnitDetail
+    tasks: UnitRow
+    """The tasks it has a part in."""
+    register: dict[str, Any] | None
+    """What the unit register says of it; ``None`` where it does not know it."""
 
 
 def units_report(connection: sqlite3.Connection, *, as_of: date) -> Report:
@@ -47,4 +64,33 @@ def _row(unit: UnitRow) -> Row:
         unit.vague,
         unit.aliases,
         unit.jurisdiction,
+    )
+
+
+def unit_page(connection: sqlite3.Connection, unit: UnitDetail, *, as_of: date) -> UnitPage:
+    """``unit`` with its tasks on a day and what the register says of it."""
+    own = (unit.name, unit.jurisdiction)
+    tasks = next(row for row in unit_rows(connection, as_of=as_of) if (row.name, row.jurisdiction) == own)
+    matcher = Matcher(standard_register(), unit.jurisdiction)
+    identity = matcher.identity(unit.name, on=as_of)
+    return UnitPage(unit, tasks, register_facts(matcher, identity))
+
+
+def members_report(collective: UnitDetail, *, as_of: date) -> Report:
+    """The members of ``collective`` on a day, in the order in which they were given."""
+    rows = tuple(
+        (row.name, iso(row.since), iso(row.until))
+        for row in collective.members
+        if (row.since is None or row.since <= as_of) and (row.until is None or as_of <= row.until)
+    )
+    columns = (Column("name", _("unit")), Column("since", _("from"), "date"), Column("until", _("to"), "date"))
+    hint = _("No member is known; `dutytrack units members {name} add --likely` takes those that the register expects.")
+    return Report(
+        name="members",
+        title=_("Members of {name} on {as_of}").format(name=collective.name, as_of=as_of),
+        columns=columns,
+        groups=(Group(rows),),
+        as_of=as_of,
+        totals=((_("members"), len(rows)),),
+        notes=() if rows else (hint.format(name=collective.name),),
     )

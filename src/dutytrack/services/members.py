@@ -18,8 +18,9 @@ from dutytrack.services.uniterrors import (
     NotAMemberError,
     NothingToProposeError,
 )
-from dutytrack.services.unitregister import UnitRegister, standard_register
+from dutytrack.services.unitregister import UnitRegister
 from dutytrack.services.units import find_unit
+from dutytrack.store.standardregister import standard_register
 from dutytrack.store.supervision import UnitMember
 from dutytrack.store.tables import Unit
 
@@ -90,8 +91,11 @@ def remove_members(
     Raises:
         UnitNotFoundError, UnitAmbiguousError, NotACollectiveError: see ``add_members``.
         NotAMemberError: one is no member on that day.
+        NothingToChangeError: no unit is named.
     """
     gathering = _collective(session, collective, place)
+    if not units:
+        raise NothingToChangeError(gathering.name)
     for name in units:
         unit = find_unit(session, name, place=gathering.jurisdiction)
         current = [row for row in _rows(session, gathering, unit) if row.valid_to is None or row.valid_to >= on]

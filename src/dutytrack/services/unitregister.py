@@ -9,16 +9,15 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, cached_property
+from functools import cached_property
 
 from sqlmodel import Session, col, select
 
 from dutytrack.domain.matching import CONFIDENCE, How, Identity, Matcher, near_name
-from dutytrack.domain.register import Register, read_register
 from dutytrack.domain.script import simplified
 from dutytrack.domain.unitnames import NameParts, is_vague, name_parts, tidy_name, unit_kind
-from dutytrack.seedfiles import seed_path
 from dutytrack.services.pinyin import initials
+from dutytrack.store.standardregister import standard_register
 from dutytrack.store.tables import Setting, Unit, UnitName
 
 COMPLETE_REGISTERS = "complete_registers"
@@ -26,12 +25,6 @@ COMPLETE_REGISTERS = "complete_registers"
 _BY_THE_REGISTER = frozenset({"full", "short"})
 """Kinds of names that the register added; where a plan itself tells two of them apart, they are given up."""
 _ONE_DAY = timedelta(days=1)
-
-
-@cache
-def standard_register() -> Register:
-    """The register that comes with the program."""
-    return read_register(seed_path("units.toml").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +60,10 @@ class _Known:
     def holds(self, on: date) -> bool:
         first, last = self.row.valid_from, self.row.valid_to
         return (first is None or first <= on) and (last is None or on <= last)
+
+    def is_ever(self, name: str) -> bool:
+        """Whether ``name`` means the unit even when it does not bear it: its own, or one given to it by hand."""
+        return self.unit.name == name or self.row.kind not in _BY_THE_REGISTER
 
 
 class UnitRegister:
@@ -158,11 +155,13 @@ class UnitRegister:
                 self._session.add(row)
 
     def _named(self, name: str, on: date) -> _Known | None:
+        """Who goes by ``name`` on that day; else who did or will, unless the register tells the times apart."""
         parts = name_parts(name)
         for candidate in dict.fromkeys((tidy_name(name), parts.name, simplified(parts.name))):
-            held = [known for known in self._by_name.get(candidate, ()) if known.holds(on)]
+            known = self._by_name.get(candidate, [])
+            held = [one for one in known if one.holds(on)] or [one for one in known if one.is_ever(candidate)]
             if held:
-                return next((known for known in held if known.unit.name == candidate), held[0])
+                return next((one for one in held if one.unit.name == candidate), held[0])
         return None
 
     def _meant(self, name: str, on: date) -> Unit | None:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from dutytrack.domain.queryerrors import UnknownValueError
+from dutytrack.domain.script import simplified
 
 _UNITS = (
     "SELECT unit_id FROM unit_name WHERE name = :text UNION SELECT id FROM unit WHERE name = :text",
@@ -50,11 +51,15 @@ def _names(connection: sqlite3.Connection, query: str) -> list[str]:
 def unit_ids(connection: sqlite3.Connection, field: str, text: str, place: tuple[int, int]) -> tuple[int, ...]:
     """The units that go by ``text`` exactly, else by a name it is part of, else whose pinyin initials it is.
 
+    A name in traditional characters is sought in simplified ones too.
+
     Raises:
         UnknownValueError: none does; the nearest name is named.
     """
     name = "".join(text.split())
     found = _first_found(connection, _UNITS, name)
+    if not found and (folded := simplified(name)) != name:
+        found = _first_found(connection, _UNITS, folded)
     if not found and name.isascii() and name.isalpha():
         found = _first_found(connection, _BY_INITIALS, name.lower())
     if not found:

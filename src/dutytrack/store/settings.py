@@ -28,6 +28,7 @@ DEFAULTS: Mapping[str, str] = {
     "appraisal": "default",
     "receive_days": "",
     "members_share": "100",
+    "complete_registers": "",
 }
 """Each setting with the value that holds where none is set.
 
@@ -38,6 +39,7 @@ DEFAULTS: Mapping[str, str] = {
 be reminded: ``week``, ``month`` or ``quarter``; ``extension_times`` and ``extension_days`` cap what a date may be
 extended by in all, empty: no cap; ``receive_days`` is how many days a task may wait to be signed for, empty: for ever;
 ``members_share`` is the share of a collective's members, in percent, that have to be done before it counts as done.
+``complete_registers`` are the places, joined by 、, whose units are all in the ledger: a new one there is a doubt.
 """
 
 

@@ -14,7 +14,8 @@ from dutytrack.store.reading.selection import names_of
 _UNITS = f"""
     SELECT u.name, u.jurisdiction, u.kind, u.vague,
            (SELECT group_concat(n.name, char(31)) FROM
-            (SELECT DISTINCT x.name FROM unit_name x WHERE x.unit_id = u.id AND x.name <> u.name ORDER BY x.id) n),
+            (SELECT DISTINCT x.name FROM unit_name x
+             WHERE x.unit_id = u.id AND x.name <> u.name AND x.kind <> 'misprint' ORDER BY x.id) n),
            COALESCE(c.lead, 0), COALESCE(c.responsible, 0), COALESCE(c.participating, 0), COALESCE(c.open, 0),
            COALESCE(c.overdue, 0)
     FROM unit u LEFT JOIN

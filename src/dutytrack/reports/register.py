@@ -1,0 +1,129 @@
+"""What the unit register knows of the ledger's units, and what a name may mean."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from dutytrack.domain.matching import CONFIDENCE, How, Identity, Matcher, near_name
+from dutytrack.domain.unitnames import tidy_name
+from dutytrack.i18n import _
+from dutytrack.reports.model import Column, Group, Report, Row, iso
+from dutytrack.store.reading.unitdetail import KnownUnit, known_units, units_called
+from dutytrack.store.standardregister import standard_register
+
+
+def register_report(connection: sqlite3.Connection, *, as_of: date, place: str | None = None) -> Report:
+    """Every unit of the ledger with what the register says of it: its full name, its time, what came after it."""
+    matchers: dict[str, Matcher] = {}
+    rows: list[Row] = []
+    for unit in known_units(connection, place=place):
+        if unit.kind == "unit":
+            matcher = matchers.setdefault(unit.jurisdiction, Matcher(standard_register(), unit.jurisdiction))
+            rows.append((unit.name, unit.jurisdiction, *_facts(matcher, matcher.identity(unit.name, on=as_of))))
+    columns = (
+        Column("name", _("unit")),
+        Column("jurisdiction", _("place")),
+        Column("full", _("full name")),
+        Column("since", _("from"), "date"),
+        Column("until", _("until"), "date"),
+        Column("successors", _("succeeded by"), "names"),
+        Column("note", _("note")),
+    )
+    known = sum(row[2] is not None for row in rows)
+    return Report(
+        name="register",
+        title=_("Units in the register"),
+        columns=columns,
+        groups=(Group(tuple(rows)),),
+        as_of=as_of,
+        totals=((_("units"), len(rows)), (_("known to the register"), known)),
+    )
+
+
+def lookup_report(connection: sqlite3.Connection, name: str, *, as_of: date, place: str) -> Report:
+    """What ``name`` may mean at ``place`` on a day, the surest first: in the ledger, by the register, by likeness."""
+    matcher = Matcher(standard_register(), place)
+    found: dict[str, Row] = {}
+    for known, how, confidence in _meanings(connection, matcher, tidy_name(name), as_of):
+        identity = matcher.identity(known, on=as_of)
+        found.setdefault(known, (known, how, round(confidence, 2), *_facts(matcher, identity)))
+    columns = (
+        Column("name", _("unit")),
+        Column("how", _("matched")),
+        Column("confidence", _("confidence"), "number"),
+        Column("full", _("full name")),
+        Column("since", _("from"), "date"),
+        Column("until", _("until"), "date"),
+        Column("successors", _("succeeded by"), "names"),
+        Column("note", _("note")),
+    )
+    rows = tuple(sorted(found.values(), key=lambda row: -float(str(row[2]))))
+    notes = () if rows else (_("Neither the ledger nor the register knows {name}.").format(name=name),)
+    return Report("lookup", _("What {name} means").format(name=name), columns, (Group(rows),), as_of, notes=notes)
+
+
+def _meanings(
+    connection: sqlite3.Connection, matcher: Matcher, name: str, on: date
+) -> Iterator[tuple[str, How, float]]:
+    """Names of units that ``name`` may mean, each with how and how surely."""
+    units = known_units(connection, place=matcher.place.name)
+    for unit in units_called(connection, name, place=matcher.place.name):
+        corrected = any(row.name == name and row.kind == "misprint" for row in unit.names)
+        yield unit.name, "misprint" if corrected else "exact", CONFIDENCE["exact"]
+    identity = matcher.identity(name, on=on)
+    if identity is not None:
+        yield from _by_register(matcher, units, identity, on)
+        return
+    near = near_name(name, (*(unit.name for unit in units if unit.kind == "unit"), *matcher.own_names()))
+    if near is not None:
+        yield near.name, "near", near.score
+
+
+def _by_register(
+    matcher: Matcher, units: list[KnownUnit], identity: Identity, on: date
+) -> Iterator[tuple[str, How, float]]:
+    heirs = list(matcher.heirs(identity))
+    met: set[Identity] = set()
+    for unit in units:
+        own = matcher.identity(unit.name, on=on)
+        if own is None:
+            continue
+        how: How | None = "short" if own == identity else "variant" if own.family == identity.family else None
+        how = "former" if own in heirs else how
+        if how is not None:
+            met.add(own)
+            yield unit.name, how, CONFIDENCE[how]
+    for meant in (identity, *heirs):
+        usual = matcher.usual_name(meant)
+        if usual is not None and meant not in met:
+            how = "short" if meant is identity else "former"
+            yield usual, how, CONFIDENCE[how]
+
+
+def home_place(connection: sqlite3.Connection) -> str:
+    """The place whose units the ledger holds, where it is just one; else empty."""
+    places = connection.execute("SELECT DISTINCT jurisdiction FROM unit WHERE jurisdiction <> '' LIMIT 2").fetchall()
+    return str(places[0][0]) if len(places) == 1 else ""
+
+
+def register_facts(matcher: Matcher, identity: Identity | None) -> dict[str, Any] | None:
+    """What the register says of a unit: full name, first day, first day of its end, successors, note."""
+    body = None if identity is None else matcher.body(identity)
+    if identity is None or body is None:
+        return None
+    heirs = tuple(name for heir in matcher.heirs(identity) if (name := matcher.usual_name(heir)) is not None)
+    return {
+        "full": next((known.name for known in matcher.names(identity)), None),
+        "since": iso(body.since),
+        "until": iso(body.until),
+        "successors": heirs,
+        "note": body.note or None,
+    }
+
+
+def _facts(matcher: Matcher, identity: Identity | None) -> Row:
+    facts = register_facts(matcher, identity)
+    return (None, None, None, (), None) if facts is None else tuple(facts.values())
