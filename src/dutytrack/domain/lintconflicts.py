@@ -139,7 +139,10 @@ def _amounts(values: set[float], unit: str) -> str:
 
 
 def _dates_differ(name: str, here: _Place, there: _Place) -> Iterator[tuple[str, _Place, dict[str, str]]]:
+    """Another last date for what is titled alike; where both have figures, those say what is due when."""
     own, other = here.task.last_date, there.task.last_date
+    if here.task.task.indicators and there.task.task.indicators:
+        return
     if own and other and own != other and _within(own, there.plan) and _within(other, here.plan):
         yield "conflict-date", there, {"name": name, "here": own.isoformat(), "there": other.isoformat()}
 
