@@ -107,3 +107,40 @@ class FileNotReadableError(DutyTrackError):
 
     def __init__(self, cause: OSError) -> None:
         super().__init__(_("can't be read: {cause}").format(cause=cause.strerror or cause))
+
+
+class NothingSaidError(DutyTrackError):
+    """A command that notes something was given nothing to note."""
+
+    def __init__(self, *options: str) -> None:
+        super().__init__(_("nothing to note: give at least one of {options}").format(options=", ".join(options)))
+
+
+class NoScreenForReviewError(DutyTrackError):
+    """The review screen needs a terminal."""
+
+    def __init__(self) -> None:
+        super().__init__(_("--review needs a terminal; --review-sheet FILE.xlsx does the same in a workbook"))
+
+
+class OneFileForSheetError(DutyTrackError):
+    """A review sheet is for one document."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(_("--review-sheet is for one file, not {count}").format(count=count))
+
+
+class SheetThereError(DutyTrackError):
+    """Writing a review sheet would take away the corrections of an earlier one."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            _("{path} is there already; --accept takes its corrections in, --yes writes it anew").format(path=path)
+        )
+
+
+class SheetMissingError(DutyTrackError):
+    """``--accept`` is about a review sheet."""
+
+    def __init__(self) -> None:
+        super().__init__(_("--accept reads a review sheet: say which with --review-sheet FILE.xlsx"))

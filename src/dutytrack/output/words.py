@@ -132,6 +132,8 @@ _BY_KEY: Mapping[str, Callable[[Cell], str]] = {
     "reply_state": lambda cell: _supervision(cell, "REPLY_WORDS"),
     "rung": lambda cell: _supervision(cell, "RUNG_WORDS"),
     "fact": lambda cell: _supervision(cell, "FACT_WORDS"),
+    "proves": lambda cell: _supervision(cell, "PROVES_WORDS"),
+    "fault": lambda cell: _supervision(cell, "FAULT_WORDS"),
     "due_origin": origin_text,
     "kind": lambda cell: _listed(KIND_WORDS, cell),
     "how": lambda cell: _listed(HOW_WORDS, cell),

@@ -1,0 +1,54 @@
+"""The words for what orders, extensions and evidence can be: stable values on the left, people's words on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dutytrack.i18n import N_
+
+DECISION_WORDS: Mapping[str, str] = {
+    "asked": N_("not decided"),
+    "granted": N_("granted"),
+    "refused": N_("refused"),
+}
+REPLY_WORDS: Mapping[str, str] = {
+    "waiting": N_("waiting for a reply"),
+    "unanswered": N_("unanswered"),
+    "answered": N_("answered"),
+    "answered-late": N_("answered late"),
+}
+RUNG_WORDS: Mapping[str, str] = {
+    "blue": N_("blue"),
+    "yellow": N_("yellow"),
+    "orange": N_("orange"),
+    "red": N_("red"),
+}
+"""The rungs of the ladders that come with the program; others are shown by their own name."""
+FACT_WORDS: Mapping[str, str] = {
+    "early": N_("done early"),
+    "on-time": N_("done in time"),
+    "late": N_("done late"),
+    "overdue": N_("overdue"),
+    "duty-missed": N_("duty missed"),
+    "report-missed": N_("report missed"),
+    "returned": N_("returned"),
+    "order": N_("ordered"),
+    "unanswered": N_("unanswered"),
+    "extension": N_("extended"),
+    "extension-late": N_("extension asked late"),
+    "empty-feedback": N_("empty feedback"),
+}
+"""What an appraisal counts (see ``appraisal.FACT_KINDS``)."""
+PROVES_WORDS: Mapping[str, str] = {
+    "report": N_("a report"),
+    "verification": N_("a check"),
+    "reply": N_("a reply to an order"),
+    "task": N_("the task"),
+}
+"""What a file of evidence belongs to."""
+FAULT_WORDS: Mapping[str, str] = {
+    "missing": N_("not there"),
+    "altered": N_("other content than was handed in"),
+    "unreadable": N_("can't be read"),
+}
+"""What can be wrong with a file of evidence."""

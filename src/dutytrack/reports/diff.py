@@ -1,0 +1,168 @@
+"""What changed since a day: new tasks, closed ones, lamps that turned, dates that moved, progress made."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from dutytrack.domain.query import Query
+from dutytrack.domain.rules import RulePack
+from dutytrack.errors import DutyTrackError
+from dutytrack.i18n import N_, _
+from dutytrack.reports.model import Column, Group, Report, Row, iso
+from dutytrack.store.reading import TaskRow, find_tasks
+
+CHANGES: Mapping[str, str] = {
+    "new": N_("New"),
+    "closed": N_("Closed"),
+    "status": N_("Other status"),
+    "worse": N_("Lamp turned for the worse"),
+    "better": N_("Lamp turned for the better"),
+    "lamp": N_("Other lamp"),
+    "moved": N_("Date moved"),
+    "progress": N_("Progress made"),
+    "units": N_("Other lead units"),
+    "gone": N_("No longer there"),
+}
+"""What can have changed, the weightiest first: a task stands under the first that holds of it."""
+_ALARM = {"yellow": 1, "red": 2}
+"""How much a lamp asks for action; the others don't."""
+
+
+class SinceLaterError(DutyTrackError):
+    """Nothing can have changed since a day that comes later than the one asked about."""
+
+    def __init__(self, since: date, as_of: date) -> None:
+        super().__init__(_("--since {since} is after {as_of}, the day asked about").format(since=since, as_of=as_of))
+
+
+def diff_report(
+    connection: sqlite3.Connection,
+    query: Query | str = "",
+    *,
+    since: date,
+    as_of: date,
+    rules: RulePack,
+    earlier: sqlite3.Connection | None = None,
+) -> Report:
+    """The tasks that ``query`` finds on either day and that differ between ``since`` and ``as_of``.
+
+    Both days count whole, so what happened on ``since`` itself is no change. ``earlier`` is another state of the
+    ledger, as of ``since``: what it had been told by then, say; else ``connection`` itself is asked about that day.
+
+    Raises:
+        SinceLaterError: ``since`` comes after ``as_of``.
+        QueryError: the query can't be understood.
+    """
+    if since > as_of:
+        raise SinceLaterError(since, as_of)
+    found = _changed(connection, earlier or connection, query, since, as_of, rules)
+    groups = tuple(
+        Group(tuple(rows), f"{_(title)} ({len(rows)})", change)
+        for change, title in CHANGES.items()
+        if (rows := found.get(change))
+    )
+    total = sum(len(group.rows) for group in groups)
+    return Report(
+        name="diff",
+        title=_("Changed from {since} to {as_of}").format(since=since, as_of=as_of),
+        columns=_columns(),
+        groups=groups,
+        as_of=as_of,
+        group_key="change",
+        totals=((_("tasks changed"), total), *((_(CHANGES[str(group.key)]), len(group.rows)) for group in groups)),
+        notes=() if total else (_("Nothing changed."),),
+    )
+
+
+def _changed(
+    connection: sqlite3.Connection,
+    earlier: sqlite3.Connection,
+    query: Query | str,
+    since: date,
+    as_of: date,
+    rules: RulePack,
+) -> dict[str, list[Row]]:
+    """The rows of the tasks that differ, by what changed."""
+    old = {row.key: row for row in find_tasks(earlier, "", as_of=since, rules=rules, sort="key")}
+    new = {row.key: row for row in find_tasks(connection, "", as_of=as_of, rules=rules, sort="key")}
+    found: dict[str, list[Row]] = {}
+    for key in _wanted(connection, earlier, query, since, as_of, rules):
+        before, after = old.get(key), new.get(key)
+        change = next(_changes(before, after), None)
+        if change is not None:
+            found.setdefault(change, []).append(_row(before, after))
+    return found
+
+
+def _wanted(
+    connection: sqlite3.Connection,
+    earlier: sqlite3.Connection,
+    query: Query | str,
+    since: date,
+    as_of: date,
+    rules: RulePack,
+) -> dict[str, None]:
+    """The keys of the tasks that ``query`` finds on either day, in the order of keys."""
+    now = find_tasks(connection, query, as_of=as_of, rules=rules, sort="key")
+    then = find_tasks(earlier, query, as_of=since, rules=rules, sort="key")
+    return dict.fromkeys(row.key for row in (*now, *then))
+
+
+def _changes(before: TaskRow | None, after: TaskRow | None) -> Iterator[str]:
+    """What changed, the weightiest first."""
+    if before is None or after is None:
+        yield "new" if before is None else "gone"
+        return
+    if after.status != before.status:
+        yield "closed" if after.status == "closed" else "status"
+    if after.lamp != before.lamp:
+        worse = _ALARM.get(after.lamp, 0) - _ALARM.get(before.lamp, 0)
+        yield "worse" if worse > 0 else "better" if worse < 0 else "lamp"
+    if after.due != before.due and after.status != "closed":
+        yield "moved"
+    if after.progress != before.progress:
+        yield "progress"
+    if after.lead != before.lead:
+        yield "units"
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("key", _("key"), "key"),
+        Column("lamp_before", _("lamp before"), "lamp"),
+        Column("lamp", _("lamp"), "lamp"),
+        Column("progress_before", _("progress before"), "number"),
+        Column("progress", _("progress"), "number"),
+        Column("due_before", _("due before"), "date"),
+        Column("due", _("due"), "date"),
+        Column("title", _("task")),
+        Column("lead", _("lead units"), "names"),
+        Column("status_before", _("status before"), "status"),
+        Column("status", _("status"), "status"),
+        Column("lead_before", _("lead units before"), "names"),
+    )
+
+
+def _row(before: TaskRow | None, after: TaskRow | None) -> Row:
+    shown = after or before
+    assert shown is not None
+    return (
+        shown.key,
+        before and before.lamp,
+        after and after.lamp,
+        before and _points(before.progress),
+        after and _points(after.progress),
+        before and iso(before.due),
+        after and iso(after.due),
+        shown.title,
+        shown.lead,
+        before and before.status,
+        after and after.status,
+        before.lead if before and after and before.lead != after.lead else None,
+    )
+
+
+def _points(progress: float | None) -> float | None:
+    return None if progress is None else round(progress, 1)

@@ -1,0 +1,105 @@
+"""Leaders, contacts, and how sure the sides are of the tasks."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+
+from dutytrack.domain.query import Query
+from dutytrack.domain.rules import RulePack
+from dutytrack.i18n import _
+from dutytrack.reports.model import Column, Group, Report, iso
+from dutytrack.store.reading.people import confidence_rows, contact_rows, leader_rows
+
+DISAGREE = 3
+"""Points between two sides from which on they are said to disagree."""
+
+
+def leaders_report(connection: sqlite3.Connection, *, as_of: date) -> Report:
+    """Every leader with the units in their charge on a day."""
+    rows = leader_rows(connection, as_of=as_of)
+    return Report(
+        name="leaders",
+        title=_("Leaders on {as_of}").format(as_of=as_of),
+        columns=(
+            Column("name", _("name")),
+            Column("post", _("post")),
+            Column("units", _("units in charge"), "names"),
+            Column("jurisdiction", _("place")),
+        ),
+        groups=(Group(tuple((row.name, row.post, row.units, row.jurisdiction) for row in rows)),),
+        as_of=as_of,
+        totals=((_("leaders"), len(rows)),),
+        notes=() if rows else (_("No leader is in the ledger; `dutytrack leader add NAME` enters one."),),
+    )
+
+
+def contacts_report(connection: sqlite3.Connection, unit: str | None = None, *, as_of: date) -> Report:
+    """The contacts on a day, of all units or of those whose name holds ``unit``."""
+    rows = [row for row in contact_rows(connection, as_of=as_of) if unit is None or unit in row.unit]
+    return Report(
+        name="contacts",
+        title=_("Contacts on {as_of}").format(as_of=as_of),
+        columns=(
+            Column("unit", _("unit")),
+            Column("name", _("name")),
+            Column("phone", _("telephone")),
+            Column("post", _("post")),
+            Column("since", _("from"), "date"),
+        ),
+        groups=(Group(tuple((row.unit, row.name, row.phone, row.post, iso(row.since)) for row in rows)),),
+        as_of=as_of,
+        totals=((_("contacts"), len(rows)),),
+        notes=() if rows else (_("No contact is like that."),),
+    )
+
+
+def confidence_report(
+    connection: sqlite3.Connection, query: Query | str = "", *, as_of: date, rules: RulePack, apart: int = 0
+) -> Report:
+    """How sure lead unit and office are of the tasks of ``query``, those furthest apart first.
+
+    ``apart`` leaves out tasks on which they are less than so many points apart, or only one side has spoken.
+
+    Raises:
+        QueryError: the query can't be understood.
+    """
+    found = confidence_rows(connection, query, as_of=as_of, rules=rules)
+    rows = [row for row in found if apart == 0 or (row.apart is not None and row.apart >= apart)]
+    return Report(
+        name="confidence",
+        title=_("Confidence on {as_of}, 0 to 10").format(as_of=as_of),
+        columns=(
+            Column("key", _("key"), "key"),
+            Column("lead_says", _("lead unit"), "number"),
+            Column("office_says", _("office"), "number"),
+            Column("apart", _("apart"), "number"),
+            Column("title", _("task")),
+            Column("lead", _("lead units"), "names"),
+            Column("lead_on", _("lead unit on"), "date"),
+            Column("office_on", _("office on"), "date"),
+        ),
+        groups=(
+            Group(
+                tuple(
+                    (
+                        row.key,
+                        row.lead_says,
+                        row.office_says,
+                        row.apart,
+                        row.title,
+                        row.lead,
+                        iso(row.lead_on),
+                        iso(row.office_on),
+                    )
+                    for row in rows
+                )
+            ),
+        ),
+        as_of=as_of,
+        totals=(
+            (_("tasks"), len(rows)),
+            (_("tasks on which they disagree"), sum((row.apart or 0) >= DISAGREE for row in rows)),
+        ),
+        notes=() if rows else (_("Nobody has said how sure they are."),),
+    )

@@ -1,0 +1,72 @@
+"""Progress reports as the units gave them, each with what makes it doubtful."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+
+from dutytrack.domain.emptiness import emptiness
+from dutytrack.domain.query import Query
+from dutytrack.domain.rules import RulePack
+from dutytrack.i18n import _
+from dutytrack.reports.model import Column, Group, Report, Row
+from dutytrack.store.reading.progressreports import ReportLine, report_lines
+
+
+def progress_report(
+    connection: sqlite3.Connection,
+    query: Query | str = "",
+    *,
+    as_of: date,
+    rules: RulePack,
+    since: date | None = None,
+    limit: int | None = None,
+) -> Report:
+    """The reports of the tasks of ``query`` from ``since`` to a day, the latest first.
+
+    ``verified`` says whether a check accepted what was claimed; ``hints`` why a report may be empty talk.
+
+    Raises:
+        QueryError: the query can't be understood.
+    """
+    rows = report_lines(connection, query, as_of=as_of, rules=rules, since=since, limit=limit)
+    return Report(
+        name="progress",
+        title=_("Progress reports up to {as_of}").format(as_of=as_of),
+        columns=(
+            Column("key", _("key"), "key"),
+            Column("on", _("day"), "date"),
+            Column("unit", _("unit")),
+            Column("percent", _("percent"), "number"),
+            Column("verified", _("verified")),
+            Column("evidence", _("evidence"), "number"),
+            Column("text", _("text")),
+            Column("hints", _("hints")),
+            Column("problem", _("problem")),
+            Column("next_step", _("next step")),
+            Column("by", _("reported by")),
+            Column("title", _("task")),
+        ),
+        groups=(Group(tuple(map(_row, rows))),),
+        as_of=as_of,
+        totals=((_("reports"), len(rows)),),
+        notes=() if rows else (_("No report is like that."),),
+    )
+
+
+def _row(line: ReportLine) -> Row:
+    found = emptiness(line.text, previous=line.text_before, evidence=line.evidence > 0, figures=line.figures > 0)
+    return (
+        line.key,
+        line.on.isoformat(),
+        line.unit,
+        line.percent,
+        line.verified,
+        line.evidence,
+        line.text,
+        "; ".join(found.reasons) or None,
+        line.problem,
+        line.next_step,
+        line.by,
+        line.title,
+    )

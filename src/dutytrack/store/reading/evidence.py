@@ -1,0 +1,53 @@
+"""Files that prove something, of one task or of all."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+from typing import NamedTuple
+
+from dutytrack.store.reading.keys import task_id_of
+from dutytrack.store.reading.selection import day_of
+
+_FILES = """
+    SELECT t.key, e.name, e.size, e.media_type, e.sha256, e.linked, e.path,
+           COALESCE(r."on", v."on", y."on"),
+           CASE WHEN e.report_id IS NOT NULL THEN 'report' WHEN e.verification_id IS NOT NULL THEN 'verification'
+                WHEN e.reply_id IS NOT NULL THEN 'reply' ELSE 'task' END,
+           (SELECT u.name FROM unit u WHERE u.id = COALESCE(r.unit_id, v.unit_id))
+    FROM evidence e
+    LEFT JOIN progress_report r ON r.id = e.report_id
+    LEFT JOIN verification v ON v.id = e.verification_id
+    LEFT JOIN order_reply y ON y.id = e.reply_id
+    LEFT JOIN task t ON t.id = COALESCE(e.task_id, r.task_id, v.task_id, y.task_id)
+    WHERE (:task_id IS NULL OR t.id = :task_id) AND COALESCE(r."on", v."on", y."on", '') <= :as_of
+    ORDER BY e.id
+"""
+
+
+class EvidenceFile(NamedTuple):
+    """A file as the ledger knows it."""
+
+    key: str | None
+    """The task's."""
+    name: str
+    size: int
+    media_type: str
+    sha256: str
+    linked: bool
+    path: str
+    """Within the evidence folder, or where it lies when only linked."""
+    on: date | None
+    """The day of what it proves; ``None`` where it belongs to the task as a whole."""
+    proves: str
+    """``report``, ``verification``, ``reply`` or ``task``."""
+    unit: str | None
+
+
+def evidence_files(connection: sqlite3.Connection, key: str | None = None, *, as_of: date) -> list[EvidenceFile]:
+    """The evidence of the task ``key``, or all there is, that proves something of ``as_of`` or before."""
+    task_id = None if key is None else task_id_of(connection, key)
+    if key is not None and task_id is None:
+        return []
+    rows = connection.execute(_FILES, {"task_id": task_id, "as_of": as_of.isoformat()})
+    return [EvidenceFile._make((*row[:5], bool(row[5]), row[6], day_of(row[7]), *row[8:])) for row in rows]

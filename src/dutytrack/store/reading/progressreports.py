@@ -1,0 +1,70 @@
+"""Progress reports of many tasks, the latest first."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+from typing import NamedTuple
+
+from dutytrack.domain.query import Query
+from dutytrack.domain.rules import RulePack
+from dutytrack.store.reading.selection import Selection
+
+_COLUMNS = """
+    SELECT t.key, t.title, u.name, r."on", r.percent,
+           EXISTS (SELECT 1 FROM verification v WHERE v.task_id = r.task_id AND v.result = 'accepted'
+                   AND (v.unit_id IS NULL OR v.unit_id = r.unit_id) AND v."on" >= r."on" AND v."on" <= :as_of),
+           r.text, r.problem, r.next_step, r.by,
+           (SELECT COUNT(*) FROM evidence e WHERE e.report_id = r.id),
+           (SELECT COUNT(*) FROM measurement x WHERE x.report_id = r.id),
+           (SELECT b.text FROM progress_report b WHERE b.task_id = r.task_id AND b.unit_id = r.unit_id
+            AND (b."on" < r."on" OR (b."on" = r."on" AND b.id < r.id)) ORDER BY b."on" DESC, b.id DESC LIMIT 1)
+    FROM progress_report r JOIN task t ON t.id = r.task_id JOIN unit u ON u.id = r.unit_id
+"""
+
+
+class ReportLine(NamedTuple):
+    """A progress report in a list."""
+
+    key: str
+    title: str
+    unit: str
+    on: date
+    percent: float | None
+    verified: bool
+    """An accepted check of the unit, or of the whole task, is dated on its day or later."""
+    text: str
+    problem: str | None
+    next_step: str | None
+    by: str | None
+    evidence: int
+    """How many files prove it."""
+    figures: int
+    """How many measured values came with it."""
+    text_before: str | None
+    """What the unit said the time before."""
+
+
+def report_lines(
+    connection: sqlite3.Connection,
+    query: Query | str,
+    *,
+    as_of: date,
+    rules: RulePack,
+    since: date | None = None,
+    limit: int | None = None,
+) -> list[ReportLine]:
+    """The reports of the tasks of ``query`` up to a day, from ``since`` on where it is given, the latest first.
+
+    Raises:
+        QueryError: the query can't be understood.
+    """
+    selection = Selection(connection, query, as_of=as_of, rules=rules)
+    rows = selection.run(
+        f'{_COLUMNS} WHERE r."on" <= :as_of AND r."on" >= :since '
+        f"AND r.task_id IN (SELECT f.task_id {selection.from_where()}) "
+        'ORDER BY r."on" DESC, r.id DESC LIMIT :limit',
+        since=(since or date.min).isoformat(),
+        limit=-1 if limit is None else limit,
+    )
+    return [ReportLine._make((*row[:3], date.fromisoformat(row[3]), row[4], bool(row[5]), *row[6:])) for row in rows]
