@@ -6,8 +6,9 @@ corrections of the field ``task``.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 from typing import Final
 
 from dutytrack.domain.plan import ROLES, ParsedPlan, ParsedTask, UnitMention
@@ -24,6 +25,8 @@ from dutytrack.domain.reviewfields import (
 )
 from dutytrack.i18n import _
 
+ALIKE = 2 / 3
+"""The share of common characters above which one name may be the other misprinted."""
 WHOLE_TASK: Final = "task"
 """The field of a correction that is about a task's being there at all."""
 _FIELDS_OF: Mapping[str, tuple[str, ...]] = {
@@ -249,6 +252,16 @@ def begin(plan: ParsedPlan, source: Sequence[str], *, offers: Mapping[str, str] 
     tasks = tuple(_with_offers(task, offers or {}) for task in plan.tasks)
     drafts = tuple(Draft(number, task, task) for number, task in enumerate(tasks, start=1))
     return Review(plan, plan, tuple(source), drafts, len(drafts) + 1)
+
+
+def likely_offers(renamed: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Names with what they became, where the two look alike: a misprint, not one unit put in another's place."""
+    return {raw: accepted for raw, accepted in renamed if is_likely_misprint(raw, accepted)}
+
+
+def is_likely_misprint(raw: str, accepted: str) -> bool:
+    """Whether ``raw`` looks like ``accepted`` written wrongly: more than two thirds of the characters are the same."""
+    return SequenceMatcher(None, raw, accepted, autojunk=False).ratio() > ALIKE
 
 
 def _with_offers(task: ParsedTask, offers: Mapping[str, str]) -> ParsedTask:

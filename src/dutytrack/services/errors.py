@@ -203,3 +203,10 @@ class SeedFileError(DutyTrackError):
 
     def __init__(self, path: str, what: str) -> None:
         super().__init__(_("{path}: {what}").format(path=path, what=what))
+
+
+class NothingAcceptedError(DutyTrackError):
+    """A review that leaves no task has nothing to import."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("{name}: no task was accepted, so nothing is written").format(name=name))

@@ -1,0 +1,80 @@
+"""What stands where in a review sheet, for writing and for reading it back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from openpyxl.utils import get_column_letter
+
+from dutytrack.domain.review import Review
+from dutytrack.domain.reviewfields import TASK_FIELDS, ReviewField
+from dutytrack.i18n import N_, _
+from dutytrack.output.cells import printable_lines
+
+SHEET_FIELDS: tuple[ReviewField, ...] = tuple(field for field in TASK_FIELDS if field.name not in {"section", "text"})
+"""The fields with a column for corrections."""
+MARK: Final = "dutytrack-review"
+EMPTIED: Final = "-"
+"""In a column for corrections: the field is to hold nothing."""
+KEY, DEED, FIRST_FIELD = 1, 2, 3
+DOUBTS = FIRST_FIELD + 2 * len(SHEET_FIELDS)
+LINES, SOURCE = DOUBTS + 1, DOUBTS + 2
+TASK_HEAD = 1
+"""The heading's row on the sheet of tasks."""
+PLAN_HEAD = 2
+"""The heading's row on the sheet of plans; above it stands what text the workbook is for."""
+DEEDS: Mapping[str, str] = {
+    "drop": "drop",
+    "删除": "drop",
+    "去掉": "drop",
+    "不是任务": "drop",
+    "join": "join",
+    "合并": "join",
+    "与下一项合并": "join",
+}
+"""What may stand in the column of deeds."""
+DROP, JOIN = N_("drop"), N_("join")
+MOST_CHARACTERS = 32_000
+"""Excel takes 32,767 characters a cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Which task of which plan of the document a row is about, both counted from 1."""
+
+    plan: int
+    task: int
+
+    def __str__(self) -> str:
+        return f"{self.plan}-{self.task}"
+
+
+def reading_column(place: int) -> int:
+    """The column of the reading of the field at ``place``; its corrections stand one to the right."""
+    return FIRST_FIELD + 2 * place
+
+
+def cell_name(row: int, column: int) -> str:
+    """As Excel writes it: ``F12``."""
+    return f"{get_column_letter(column)}{row}"
+
+
+def cell_words(text: str) -> str:
+    """``text`` as a cell can hold it: no control characters, not too long."""
+    clean = printable_lines(text)
+    return clean if len(clean) <= MOST_CHARACTERS else clean[: MOST_CHARACTERS - 1] + "…"
+
+
+def source_of(review: Review, lines: tuple[int, int]) -> str:
+    """The source's lines from the first to the last of ``lines``; empty where the document is not at hand."""
+    return "\n".join(review.source[max(lines[0] - 1, 0) : lines[1]])
+
+
+def task_headings() -> list[str]:
+    """The heading of each column of the sheet of tasks, in the language in use."""
+    headings = [_("Key"), _("drop/join")]
+    for field in SHEET_FIELDS:
+        headings += [_(field.label), _("{field}: correction").format(field=_(field.label))]
+    return [*headings, _("Doubts"), _("Lines"), _("Source text")]

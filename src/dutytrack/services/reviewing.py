@@ -1,0 +1,170 @@
+"""From an accepted review to the ledger: the plan is imported as it was accepted, and what was corrected is kept."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from dutytrack.domain.plan import ROLES, ParsedPlan, ParsedTask
+from dutytrack.domain.review import Accepted, Review, begin, is_likely_misprint, likely_offers
+from dutytrack.domain.review import Correction as ReviewCorrection
+from dutytrack.services.documents import JSON_MEDIA_TYPE, DocumentText
+from dutytrack.services.errors import NothingAcceptedError
+from dutytrack.services.importing import ImportedPlan, PlanAlreadyThere, find_same_plan, import_plan
+from dutytrack.services.intake import PlanFile
+from dutytrack.services.planrows import duties_of, lines_in, row_id, source_row, task_parts, task_row, write_duties
+from dutytrack.services.planunits import units_of_plan
+from dutytrack.services.unitregister import UnitRegister
+from dutytrack.store.reading.corrections import renamed_units
+from dutytrack.store.supervision import Correction
+from dutytrack.store.tables import Duty, Plan, SourceDocument, Task
+
+
+@dataclass(frozen=True, slots=True)
+class TasksAdded:
+    """Tasks of a plan that is in the ledger already, accepted later."""
+
+    code: str
+    title: str | None
+    tasks: int
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedReview:
+    """What accepting a review wrote."""
+
+    result: ImportedPlan | PlanAlreadyThere | TasksAdded
+    corrections: int
+    """Corrections kept."""
+
+
+def begin_reviews(file: PlanFile, ledger: sqlite3.Connection | None) -> list[Review]:
+    """A review for each plan of ``file``; names that were corrected in reviews of the ledger are corrected again."""
+    source = () if file.document.media_type == JSON_MEDIA_TYPE else file.document.text.split("\n")
+    reviews: list[Review] = []
+    for plan in file.plans:
+        renamed = [] if ledger is None else renamed_units(ledger, plan.jurisdiction)
+        reviews.append(begin(plan, source, offers=likely_offers(renamed)))
+    return reviews
+
+
+def accept_review(
+    session: Session,
+    *,
+    review: Review,
+    document: DocumentText,
+    code: str | None,
+    today: date,
+    chosen: Collection[int] | None = None,
+) -> AcceptedReview:
+    """Write the tasks of ``review`` (only those of the ids ``chosen``, where given), and what was corrected in them.
+
+    Where the ledger holds the plan from the same text, the tasks that it lacks are added under the next numbers.
+
+    Raises:
+        NothingAcceptedError: no task is left.
+        BadPlanCodeError, PlanCodeTakenError: ``code`` can't be used.
+    """
+    accepted = review.accept(chosen)
+    if not accepted.plan.tasks:
+        raise NothingAcceptedError(document.name)
+    there = find_same_plan(session, parsed=review.read, document=document) or find_same_plan(
+        session, parsed=accepted.plan, document=document
+    )
+    if there is not None:
+        return _take_in_more(session, there, accepted, document, today)
+    imported = import_plan(session, parsed=accepted.plan, document=document, code=code, today=today)
+    plan = _plan(session, imported.code)
+    rows = session.exec(select(Task).where(Task.plan_id == plan.id).order_by(col(Task.number))).all()
+    kept = _keep(session, plan, accepted, rows, today)
+    return AcceptedReview(imported, kept)
+
+
+def _plan(session: Session, code: str) -> Plan:
+    return session.exec(select(Plan).where(Plan.code == code)).one()
+
+
+def _take_in_more(
+    session: Session, there: PlanAlreadyThere, accepted: Accepted, document: DocumentText, today: date
+) -> AcceptedReview:
+    """The tasks that the plan in the ledger lacks; an amended text adds none: that is for amending."""
+    plan = _plan(session, there.code)
+    source = source_row(session, document)
+    places = _missing(session, plan, accepted.plan, source) if there.same_text else []
+    if not places:
+        return AcceptedReview(there, 0)
+    more = replace(accepted.plan, tasks=tuple(accepted.plan.tasks[place] for place in places))
+    rows = _add_tasks(session, plan, more, source, today)
+    moved = tuple(
+        replace(one, place=places.index(one.place)) for one in accepted.corrections if one.place in set(places)
+    )
+    kept = _keep(session, plan, Accepted(more, moved), rows, today)
+    return AcceptedReview(TasksAdded(plan.code, plan.title, len(rows)), kept)
+
+
+def _missing(session: Session, plan: Plan, parsed: ParsedPlan, source: SourceDocument) -> list[int]:
+    """The places of the tasks that the plan has neither by number and title nor by number and lines."""
+    rows = session.exec(select(Task).where(Task.plan_id == plan.id)).all()
+    titled = {(row.ref, row.title) for row in rows}
+    placed = {(row.ref, row.first_line, row.last_line) for row in rows if row.first_line is not None}
+
+    def is_there(task: ParsedTask) -> bool:
+        return (task.ref, task.title) in titled or (task.ref, *lines_in(task.lines, source)) in placed
+
+    return [place for place, task in enumerate(parsed.tasks) if not is_there(task)]
+
+
+def _add_tasks(session: Session, plan: Plan, parsed: ParsedPlan, source: SourceDocument, today: date) -> Sequence[Task]:
+    last = session.exec(select(Task.number).where(Task.plan_id == plan.id).order_by(col(Task.number).desc())).first()
+    named = units_of_plan(UnitRegister(session, plan.jurisdiction or ""), parsed, today=today)
+    rows = [task_row(plan, number, task, source) for number, task in enumerate(named.tasks, start=(last or 0) + 1)]
+    session.add_all(rows)
+    session.flush()
+    duties: list[tuple[Duty, tuple[date, ...]]] = []
+    for row, task in zip(rows, parsed.tasks, strict=True):
+        session.add_all(task_parts(row_id(row), task, named.by_name))
+        duties += duties_of(row_id(row), task, parsed)
+    write_duties(session, duties)
+    return rows
+
+
+def _keep(session: Session, plan: Plan, accepted: Accepted, rows: Sequence[Task], today: date) -> int:
+    """Keep the corrections beside the tasks they are about; misprinted names become names of the right units."""
+    for one in accepted.corrections:
+        row = None if one.place is None else rows[one.place]
+        session.add(
+            Correction(
+                plan_id=plan.id,
+                task_id=None if row is None else row.id,
+                field=one.field,
+                raw=one.raw,
+                accepted=one.accepted,
+                line=one.line,
+            )
+        )
+    _keep_misprints(session, plan, accepted, today)
+    session.flush()
+    return len(accepted.corrections)
+
+
+def _keep_misprints(session: Session, plan: Plan, accepted: Accepted, today: date) -> None:
+    """A name that is no unit's, by the plan and by the register, and looks like the one it became, means that unit."""
+    renamed = [one for one in accepted.corrections if one.field in ROLES and one.raw and one.accepted]
+    used = {mention.name for task in accepted.plan.tasks for role in ROLES for mention in task.units(role)}
+    wrong = [one for one in renamed if one.raw not in used and is_likely_misprint(one.raw, one.accepted)]
+    if not wrong:
+        return
+    register = UnitRegister(session, plan.jurisdiction or "")
+    on = accepted.plan.issued or accepted.plan.period.start or today
+    for one in wrong:
+        _keep_misprint(register, one, on)
+
+
+def _keep_misprint(register: UnitRegister, one: ReviewCorrection, on: date) -> None:
+    unit = register.find(one.accepted, on=on)
+    if unit is not None and register.matcher.identity(one.raw, on=on) is None:
+        register.add_names(unit, (one.raw,), kind="misprint")

@@ -1,0 +1,200 @@
+"""A review goes into a real workbook, is filled in as a person would, and comes back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from dutytrack.domain.review import Review, begin
+from dutytrack.output.reviewanswers import read_review_sheet
+from dutytrack.output.reviewlayout import DEED, DOUBTS, KEY, SHEET_FIELDS, SOURCE, cell_name, reading_column
+from dutytrack.output.reviewsheet import review_sheet
+from dutytrack.output.sheeterrors import BadCellsError, NotAReviewSheetError, OtherTextError
+from dutytrack.plantext.files.errors import DamagedFileError
+from dutytrack.plantext.reader import read_plans
+
+PLAN = """临澜市港口提升行动方案(2025-2027年)
+
+一、主要任务
+
+(一)扩建码头。到2026年,建成泊位12个。(牵头单位:市交通局,责任单位:市财政局、市自然资源局)
+
+(二)疏浚航道。2026年6月底前完成航道疏浚。(牵头单位:市港行局,责任单位:市财政局)
+
+(三)培训船员。每季度组织一次船员培训,到2027年培训船员2000名。(牵头单位:市人社局,责任单位:各县(市、区)政府)
+
+(四)整治岸线。加强岸线管理。(责任单位:市城管局、相关部门)
+"""
+DIGEST = "0" * 64
+CORRECTION = {field.name: reading_column(place) + 1 for place, field in enumerate(SHEET_FIELDS)}
+Fill = Callable[[Worksheet], None]
+
+
+@pytest.fixture
+def review() -> Review:
+    (plan,) = read_plans(PLAN, "port.txt")
+    return begin(plan, PLAN.split("\n"))
+
+
+@pytest.fixture
+def sheet(review: Review, tmp_path: Path) -> Path:
+    path = tmp_path / "port.xlsx"
+    path.write_bytes(review_sheet([review], digest=DIGEST))
+    return path
+
+
+def fill(path: Path, cells: Mapping[tuple[int, int], object], sheet: int = 0) -> None:
+    book = load_workbook(path)
+    for (row, column), value in cells.items():
+        book.worksheets[sheet].cell(row, column).value = value
+    book.save(path)
+
+
+def answer(path: Path, review: Review) -> Review:
+    (mended,) = read_review_sheet(path, [review], digest=DIGEST)
+    return mended
+
+
+def test_an_untouched_sheet_changes_nothing(sheet: Path, review: Review) -> None:
+    assert answer(sheet, review) == review
+
+
+def test_each_task_stands_with_its_doubts_and_source(sheet: Path) -> None:
+    tasks = load_workbook(sheet).worksheets[0]
+    assert [tasks.cell(row, KEY).value for row in range(2, 6)] == ["1-1", "1-2", "1-3", "1-4"]
+    assert tasks.cell(3, SOURCE).value.startswith("(二)疏浚航道")
+    assert "相关部门" in tasks.cell(5, DOUBTS).value
+
+
+def test_corrections_of_every_kind_come_back(sheet: Path, review: Review) -> None:
+    fill(
+        sheet,
+        {
+            (2, CORRECTION["title"]): "扩建深水码头",
+            (2, CORRECTION["deadlines"]): dt.datetime(2026, 11, 30),  # noqa: DTZ001 - as Excel has it
+            (2, CORRECTION["indicators"]): "泊位 | >=14 个 | 2026",
+            (3, CORRECTION["lead"]): "市港航局",
+            (4, CORRECTION["recurring"]): "每月",
+            (4, CORRECTION["participating"]): "市总工会",
+            (5, CORRECTION["responsible"]): "-",
+            (5, CORRECTION["leader"]): "许明",
+            (5, CORRECTION["ref"]): 4,
+        },
+    )
+    first, second, third, fourth = (draft.task for draft in answer(sheet, review).drafts)
+    assert first.title == "扩建深水码头"
+    assert [(one.date, one.precision) for one in first.deadlines] == [(dt.date(2026, 11, 30), "day")]
+    assert [one.value for one in first.indicators] == [14]
+    assert [(one.name, one.raw) for one in second.lead] == [("市港航局", "市港行局")]
+    assert [(one.freq, one.interval) for one in third.recurring] == [("monthly", 1)]
+    assert [one.name for one in third.participating] == ["市总工会"]
+    assert (fourth.responsible, fourth.leader, fourth.ref) == ((), ("许明",), "4")
+
+
+def test_tasks_are_dropped_joined_and_added(sheet: Path, review: Review) -> None:
+    fill(
+        sheet,
+        {
+            (2, DEED): "join",
+            (4, DEED): "删除",
+            (6, CORRECTION["title"]): "新建灯塔",
+            (6, CORRECTION["lead"]): "市航标处",
+        },
+    )
+    tasks = answer(sheet, review).accept().plan.tasks
+    assert [task.title for task in tasks] == ["扩建码头", "整治岸线", "新建灯塔"]
+    assert [one.name for one in tasks[0].lead] == ["市交通局", "市港行局"]
+    assert [one.name for one in tasks[2].lead] == ["市航标处"]
+
+
+def test_three_rows_in_a_chain_become_one_task(sheet: Path, review: Review) -> None:
+    fill(sheet, {(2, DEED): "join", (3, DEED): "join"})
+    assert [task.title for task in answer(sheet, review).accept().plan.tasks] == ["扩建码头", "整治岸线"]
+
+
+def test_the_head_of_the_plan_is_corrected(sheet: Path, review: Review) -> None:
+    fill(sheet, {(3, 4): "港口方案", (9, 4): 2028}, sheet=1)
+    plan = answer(sheet, review).plan
+    assert (plan.title, plan.period.end) == ("港口方案", dt.date(2028, 12, 31))
+
+
+def test_every_bad_cell_is_named(sheet: Path, review: Review) -> None:
+    fill(
+        sheet,
+        {
+            (2, CORRECTION["deadlines"]): "明年底",
+            (3, CORRECTION["indicators"]): "很多",
+            (4, DEED): "forget",
+            (5, KEY): "9-9",
+            (6, CORRECTION["lead"]): "市航标处",
+            (3, CORRECTION["lead"] - 1): "市港航局",
+        },
+    )
+    with pytest.raises(BadCellsError) as bad:
+        answer(sheet, review)
+    bad_cells = (
+        (2, CORRECTION["deadlines"]),
+        (3, CORRECTION["indicators"]),
+        (4, DEED),
+        (5, KEY),
+        (6, CORRECTION["title"]),
+        (3, CORRECTION["lead"] - 1),
+    )
+    for place in bad_cells:
+        assert f"!{cell_name(*place)}: " in str(bad.value)
+
+
+def test_a_row_taken_out_is_named(sheet: Path, review: Review) -> None:
+    book = load_workbook(sheet)
+    book.worksheets[0].delete_rows(3)
+    book.save(sheet)
+    with pytest.raises(BadCellsError, match="1-2"):
+        answer(sheet, review)
+
+
+def test_a_sorted_sheet_is_read_by_its_keys(sheet: Path, review: Review) -> None:
+    book = load_workbook(sheet)
+    tasks = book.worksheets[0]
+    rows = [[cell.value for cell in row] for row in tasks.iter_rows(min_row=2, max_row=5)]
+    for number, row in enumerate(reversed(rows), start=2):
+        for column, value in enumerate(row, start=1):
+            tasks.cell(number, column).value = value
+    tasks.cell(2, CORRECTION["title"]).value = "岸线"
+    book.save(sheet)
+    assert answer(sheet, review).drafts[3].task.title == "岸线"
+
+
+def test_a_sheet_of_another_text_or_no_sheet_is_refused(sheet: Path, review: Review, tmp_path: Path) -> None:
+    with pytest.raises(OtherTextError):
+        read_review_sheet(sheet, [review], digest="1" * 64)
+    book = load_workbook(sheet)
+    book.remove(book.worksheets[1])
+    other = tmp_path / "other.xlsx"
+    book.save(other)
+    with pytest.raises(NotAReviewSheetError):
+        answer(other, review)
+    torn = tmp_path / "torn.xlsx"
+    torn.write_bytes(sheet.read_bytes()[:2000])
+    with pytest.raises(DamagedFileError):
+        answer(torn, review)
+
+
+def test_a_reading_that_begins_like_a_formula_stays_text(tmp_path: Path, review: Review) -> None:
+    plan = read_plans(PLAN.replace("整治岸线", '=HYPERLINK("x")'), "port.txt")[0]
+    data = review_sheet([begin(plan, PLAN.split("\n"))], digest=DIGEST)
+    tasks = load_workbook(io.BytesIO(data)).worksheets[0]
+    assert all(cell.data_type != "f" for row in tasks.iter_rows() for cell in row)
+
+
+def test_what_was_corrected_before_stands_filled_in(tmp_path: Path, review: Review) -> None:
+    offered = begin(review.read, review.source, offers={"市港行局": "市港航局"})
+    path = tmp_path / "port.xlsx"
+    path.write_bytes(review_sheet([review], digest=DIGEST, offered=[offered]))
+    assert load_workbook(path).worksheets[0].cell(3, CORRECTION["lead"]).value == "市港航局"
+    assert [one.name for one in answer(path, review).drafts[1].task.lead] == ["市港航局"]
