@@ -48,18 +48,26 @@ ACTS: Mapping[str, Act] = {
     for act in (
         Act("assigned", N_("assigned"), frozenset(), None),
         Act("received", N_("taken up"), _UNDER_WAY, "active"),
+        Act("started", N_("started"), frozenset({"pending"}), "active"),
+        Act("reported", N_("reported on"), _OPEN, None),
         Act("submitted", N_("submitted"), _UNDER_WAY, "submitted"),
         Act("returned", N_("returned"), frozenset({"submitted"}), "active"),
-        Act("verified", N_("verified"), frozenset({"submitted"}), None),
+        Act("verified", N_("verified"), _OPEN, None),
         Act("closed", N_("closed"), _OPEN | {"suspended"}, "closed"),
         Act("reopened", N_("reopened"), frozenset({"closed", "dropped"}), "active"),
         Act("suspended", N_("suspended"), _OPEN, "suspended"),
         Act("resumed", N_("resumed"), frozenset({"suspended"}), "active"),
         Act("dropped", N_("dropped"), _OPEN | {"suspended"}, "dropped"),
         Act("met", N_("met"), _OPEN | {"suspended"}, None),
+        Act("done", N_("done by a member"), _UNDER_WAY, None),
     )
 }
-"""Every act on a task, by kind. ``assigned`` (交办) comes with the entry of a task without a plan, and only so."""
+"""Every act on a task, by kind.
+
+``assigned`` (交办) comes with the entry of a task without a plan, ``started`` with the first report on a task that
+nobody signed for, and only so; a report is a row of its own, so no act ``reported`` is written; ``done`` is what a
+member of a collective has to say, the task itself being submitted when enough of them have.
+"""
 
 _OTHER_WORDS: Mapping[str, str] = {"concluded": N_("plan concluded"), "extended": N_("extended")}
 """Acts on a whole plan or a deadline's date, which no status forbids."""

@@ -47,6 +47,7 @@ class Touched:
         self._tasks: set[int] = set()
         self._plans: set[int] = set()
         self._units: set[int] = set()
+        self._cadences: set[int] = set()
 
     def add(self, changes: Iterable[_Change]) -> None:
         """Count ``changes`` in."""
@@ -58,6 +59,11 @@ class Touched:
     def task_ids(self, connection: Connection) -> set[int]:
         """The ids of all tasks touched, those that are gone included."""
         found = set(self._tasks)
+        for cadence_id in self._cadences:
+            query = "SELECT plan_id, unit_id FROM cadence WHERE id = ?"
+            for plan_id, unit_id in connection.exec_driver_sql(query, (cadence_id,)):
+                self._plans.update(() if plan_id is None else (plan_id,))
+                self._units.update(() if unit_id is None else (unit_id,))
         for plan_id in self._plans:
             found.update(connection.exec_driver_sql("SELECT id FROM task WHERE plan_id = ?", (plan_id,)).scalars())
         driver = driver_connection(connection)
@@ -70,6 +76,8 @@ class Touched:
         if task_id is not None:
             self._tasks.add(task_id)
             return
+        if entity == "cadence_due":
+            self._cadences.add(row["cadence_id"])
         if entity in _PLAN_WIDE:
             self._plans.update(key for key in (row["id"] if entity == "plan" else row["plan_id"],) if key is not None)
         self._units.update(row[name] for name in _UNIT_WIDE.get(entity, ()) if row[name] is not None)

@@ -1,0 +1,113 @@
+"""Report cadences: how often the tasks of a plan, or a unit, have to be reported on, and by which days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from dutytrack.domain.cadence import read_rule, report_days
+from dutytrack.domain.workdays import uncovered_years
+from dutytrack.services.lookup import find_plan
+from dutytrack.services.progresserrors import CadenceOwnerError, NoCadenceError
+from dutytrack.services.units import find_unit
+from dutytrack.store.supervision import Cadence, CadenceDue
+from dutytrack.store.tables import Plan, Unit
+
+YEARS_AHEAD = 5
+"""How far days are laid where no plan's end bounds them."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetCadence:
+    """A cadence that holds from a day on."""
+
+    owner: str
+    """The plan's code or the unit's name."""
+    rule: str
+    text: str
+    start: date
+    days: tuple[date, ...]
+    """The days by which a report is due."""
+    uncovered: tuple[int, ...]
+    """Years in which plain weeks count, since their holidays are not known yet."""
+
+
+def set_cadence(
+    session: Session,
+    *,
+    rule: str,
+    start: date,
+    plan: str | None = None,
+    unit: str | None = None,
+    text: str = "",
+    working_days: bool = False,
+) -> SetCadence:
+    """Let a plan's tasks, or a unit, report by ``rule`` from ``start`` on; what held before ends there.
+
+    ``rule`` is an RFC 5545 rule, or ``monthly:5``, ``每季度10日前``. Days are laid up to the plan's end.
+
+    Raises:
+        CadenceOwnerError: neither a plan nor a unit is named, or both are.
+        PlanNotFoundError, UnitNotFoundError: there is none of that name.
+        CadenceRuleError: ``rule`` can't be understood.
+    """
+    owner = _owner(session, plan, unit)
+    told = read_rule(rule)
+    end = owner.end if isinstance(owner, Plan) and owner.end else start.replace(year=start.year + YEARS_AHEAD, day=1)
+    days = report_days(told, start=start, end=max(start, end), working_days=working_days)
+    _end_before(session, owner, start)
+    row = Cadence(
+        plan_id=owner.id if isinstance(owner, Plan) else None,
+        unit_id=owner.id if isinstance(owner, Unit) else None,
+        rule=told,
+        text=text or ("" if rule.strip().upper().startswith(("FREQ", "RRULE")) else rule.strip()),
+        start=start,
+        working_days=working_days,
+    )
+    session.add(row)
+    session.flush()
+    assert row.id is not None
+    session.add_all(CadenceDue(cadence_id=row.id, due=day) for day in days)
+    uncovered = uncovered_years(start, days[-1]) if working_days and days else ()
+    return SetCadence(_name(owner), told, row.text, start, days, uncovered)
+
+
+def end_cadence(session: Session, *, on: date, plan: str | None = None, unit: str | None = None) -> str:
+    """Ask for no report after ``on`` any more; the owner's name.
+
+    Raises:
+        CadenceOwnerError: neither a plan nor a unit is named, or both are.
+        PlanNotFoundError, UnitNotFoundError: there is none of that name.
+        NoCadenceError: no report was asked for after that day.
+    """
+    owner = _owner(session, plan, unit)
+    if not _end_before(session, owner, on, after=True):
+        raise NoCadenceError(_name(owner))
+    return _name(owner)
+
+
+def _owner(session: Session, plan: str | None, unit: str | None) -> Plan | Unit:
+    if (plan is None) == (unit is None):
+        raise CadenceOwnerError
+    if plan is not None:
+        return find_plan(session, plan)
+    assert unit is not None
+    return find_unit(session, unit)
+
+
+def _end_before(session: Session, owner: Plan | Unit, day: date, *, after: bool = False) -> int:
+    """Take away the days from ``day`` on (``after`` it, where asked) that were laid so far; how many."""
+    column = col(Cadence.plan_id) if isinstance(owner, Plan) else col(Cadence.unit_id)
+    later = col(CadenceDue.due) > day if after else col(CadenceDue.due) >= day
+    query = select(CadenceDue).join(Cadence, col(Cadence.id) == col(CadenceDue.cadence_id))
+    rows = session.exec(query.where(column == owner.id, later)).all()
+    for row in rows:
+        session.delete(row)
+    session.flush()
+    return len(rows)
+
+
+def _name(owner: Plan | Unit) -> str:
+    return owner.code if isinstance(owner, Plan) else owner.name

@@ -1,0 +1,126 @@
+"""What may be wrong with a report, a measurement or a check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from dutytrack.errors import DutyTrackError
+from dutytrack.i18n import _
+
+_SHOWN = 12
+
+
+class PercentRangeError(DutyTrackError):
+    """A percentage lies outside of 0 to 100."""
+
+    def __init__(self, key: str, percent: float) -> None:
+        super().__init__(_("{key}: {percent:g} is no percentage from 0 to 100").format(key=key, percent=percent))
+
+
+class UnknownIndicatorError(DutyTrackError):
+    """The task has no such indicator; the nearest is named, or all it has."""
+
+    def __init__(self, key: str, name: str, nearest: str | None, known: Iterable[str]) -> None:
+        listed = ", ".join(list(known)[:_SHOWN])
+        if nearest is not None:
+            template = _("{key} has no indicator {name}; did you mean {nearest}?")
+        elif listed:
+            template = _("{key} has no indicator {name}; it has: {known}")
+        else:
+            template = _("{key} has no indicators; report a percentage")
+        super().__init__(template.format(key=key, name=name, nearest=nearest, known=listed))
+
+
+class SeveralIndicatorsError(DutyTrackError):
+    """A part of a name fits more than one indicator."""
+
+    def __init__(self, key: str, name: str, names: Iterable[str]) -> None:
+        super().__init__(
+            _("{key}: {name} fits several indicators: {names}").format(key=key, name=name, names=", ".join(names))
+        )
+
+
+class FigureError(DutyTrackError):
+    """A figure is no finite number."""
+
+    def __init__(self, key: str, indicator: str, value: float) -> None:
+        super().__init__(
+            _("{key}: {value} is no figure that {indicator} could have").format(
+                key=key, value=value, indicator=indicator
+            )
+        )
+
+
+class EmptyReportError(DutyTrackError):
+    """A report says nothing at all."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(_("{key}: a report needs a percentage, a figure or a text").format(key=key))
+
+
+class OccurrenceNotFoundError(DutyTrackError):
+    """No recurring duty of the task falls due on that day; the nearest days are listed."""
+
+    def __init__(self, key: str, wanted: date, days: Iterable[date]) -> None:
+        listed = ", ".join(str(day) for day in sorted(days, key=lambda day: abs((day - wanted).days))[:_SHOWN])
+        template = _("{key} has no duty due on {wanted}; there is: {days}")
+        if not listed:
+            template = _("{key} has no recurring duty")
+        super().__init__(template.format(key=key, wanted=wanted, days=listed))
+
+
+class OccurrenceMetError(DutyTrackError):
+    """The occurrence was met before."""
+
+    def __init__(self, key: str, due: date, on: date) -> None:
+        super().__init__(_("{key}: the duty of {due} was met on {on}").format(key=key, due=due, on=on))
+
+
+class OwnVerifierError(DutyTrackError):
+    """Nobody checks what his own unit reported."""
+
+    def __init__(self, key: str, by: str, unit: str) -> None:
+        super().__init__(
+            _("{key}: {by} is of {unit}, which reported; somebody else has to verify").format(key=key, by=by, unit=unit)
+        )
+
+
+class NothingToVerifyError(DutyTrackError):
+    """Nothing was reported, measured or submitted that could be checked."""
+
+    def __init__(self, key: str, unit: str | None) -> None:
+        template = (
+            _("{key}: nothing was reported yet that could be verified")
+            if unit is None
+            else _("{key}: {unit} has reported nothing yet that could be verified")
+        )
+        super().__init__(template.format(key=key, unit=unit))
+
+
+class UnknownChoiceError(DutyTrackError):
+    """A word is none of those that may stand there."""
+
+    def __init__(self, what: str, word: str, known: Iterable[str]) -> None:
+        super().__init__(_("{word}: {what} is one of {known}").format(word=word, what=what, known=", ".join(known)))
+
+
+class AlreadyExemptError(DutyTrackError):
+    """The month is not assessed already."""
+
+    def __init__(self, key: str, month: date) -> None:
+        super().__init__(_("{key} is not assessed in {month} already").format(key=key, month=f"{month:%Y-%m}"))
+
+
+class CadenceOwnerError(DutyTrackError):
+    """A cadence is either a plan's or a unit's."""
+
+    def __init__(self) -> None:
+        super().__init__(_("say whose cadence it is: a plan's or a unit's, one of them"))
+
+
+class NoCadenceError(DutyTrackError):
+    """There is no cadence that could end."""
+
+    def __init__(self, owner: str) -> None:
+        super().__init__(_("{owner} has no report cadence").format(owner=owner))
