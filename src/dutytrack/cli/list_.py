@@ -9,12 +9,11 @@ import typer
 from dutytrack.cli import answers
 from dutytrack.cli.command import QueryCommand
 from dutytrack.cli.invocation import Invocation
-from dutytrack.cli.options import ExitCode, Output, Query
+from dutytrack.cli.options import ExitCode, Limit, Output, Query
 from dutytrack.i18n import N_
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 Sort = Annotated[str | None, typer.Option("--sort", metavar="COLUMN", help=N_("By what to sort, as in lamp or -due"))]
-Limit = Annotated[int | None, typer.Option("--limit", metavar="COUNT", min=0, help=N_("At most so many rows"))]
 
 
 @app.command("list", cls=QueryCommand, help=N_("List the tasks that a query finds"))

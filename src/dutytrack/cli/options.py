@@ -43,6 +43,11 @@ Participating = Annotated[
     list[str] | None, typer.Option("--participating", metavar="UNIT", help=N_("Participating unit; may be repeated"),
                                    autocompletion=complete_unit)
 ]  # fmt: skip
+AnswerUnit = Annotated[
+    str | None, typer.Option("--unit", metavar="UNIT", help=N_("Which unit; the one that answers first where left out"),
+                             autocompletion=complete_unit)
+]  # fmt: skip
+Limit = Annotated[int | None, typer.Option("--limit", metavar="COUNT", min=0, help=N_("At most so many rows"))]
 QUERY_SETTINGS = {"ignore_unknown_options": True}
 """For commands that take a query: a word may begin with ``-``."""
 

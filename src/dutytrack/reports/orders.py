@@ -25,12 +25,6 @@ from dutytrack.store.reading.orders import (
 )
 from dutytrack.store.reading.tasknames import TaskName, task_names
 
-STATE_WORDS: Mapping[str, str] = {
-    "waiting": N_("waiting for a reply"),
-    "unanswered": N_("unanswered"),
-    "answered": N_("answered"),
-    "answered-late": N_("answered late"),
-}
 _WHY: Mapping[str, str] = {
     "unanswered": N_("{mark} ({rung}) was not answered by {reply_by}"),
     "unmet": N_("{mark} ({rung}) is unmet: {start}"),
@@ -74,7 +68,7 @@ def orders_report(
         Column("unit", _("unit")),
         Column("on", _("issued"), "date"),
         Column("reply_by", _("reply by"), "date"),
-        Column("state", _("reply")),
+        Column("reply_state", _("reply")),
         Column("replied_on", _("replied"), "date"),
         Column("ground", _("ground")),
         Column("follows", _("after"), "key"),

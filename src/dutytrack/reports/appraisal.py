@@ -1,0 +1,173 @@
+"""Appraisal (考核): units ranked by their points in a period, and the facts behind each unit's points."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from dutytrack.domain.appraisal import AppraisalRules, Entry, UnitScore, appraise, ties
+from dutytrack.domain.dates import Days
+from dutytrack.domain.supervisionwords import FACT_WORDS
+from dutytrack.errors import DutyTrackError
+from dutytrack.i18n import _, ngettext
+from dutytrack.reports.model import Column, Group, Report, Row, iso
+from dutytrack.store.naming import unit_ids
+from dutytrack.store.reading.appraisal import appraisal_events
+
+
+class PeriodNotBegunError(DutyTrackError):
+    """A period that lies after the day asked about can't be appraised."""
+
+    def __init__(self, first: date, as_of: date) -> None:
+        template = _("the period begins on {first}, after {as_of}: nothing can be appraised yet")
+        super().__init__(template.format(first=first, as_of=as_of))
+
+
+def unit_scores(
+    connection: sqlite3.Connection, period: Days, *, as_of: date, rules: AppraisalRules
+) -> tuple[UnitScore, ...]:
+    """The score of every unit with a fact in ``period``, as far as is known on a day.
+
+    Raises:
+        PeriodNotBegunError: the period lies after that day.
+    """
+    assert period.first is not None
+    assert period.last is not None
+    if period.first > as_of:
+        raise PeriodNotBegunError(period.first, as_of)
+    events = appraisal_events(
+        connection, first=period.first, last=period.last, as_of=as_of, early_days=rules.early_days
+    )
+    return appraise(events, rules)
+
+
+def appraisal_report(
+    connection: sqlite3.Connection, period: Days, *, name: str, as_of: date, rules: AppraisalRules
+) -> Report:
+    """The units ranked by their points in a period; ``name`` is the period as it was asked for.
+
+    Beside the points stand the numbers of facts of each kind. Units of which nothing counts come last without a rank.
+
+    Raises:
+        PeriodNotBegunError: the period lies after the day.
+    """
+    scores = unit_scores(connection, period, as_of=as_of, rules=rules)
+    kinds = [kind for kind in FACT_WORDS if any(entry.event.kind == kind for one in scores for entry in one.entries)]
+    columns = (
+        Column("rank", _("rank"), "number"),
+        Column("unit", _("unit")),
+        Column("score", _("points"), "number"),
+        Column("gained", _("gained"), "number"),
+        Column("lost", _("lost"), "number"),
+        *(Column(kind, _(FACT_WORDS[kind]), "number") for kind in kinds),
+    )
+    return Report(
+        name="appraisal",
+        title=_("Appraisal of {period}, as known on {as_of}: {rules}").format(
+            period=name, as_of=as_of, rules=rules.title
+        ),
+        columns=columns,
+        groups=(Group(tuple(_score_cells(score, kinds) for score in scores)),),
+        as_of=as_of,
+        totals=((_("units"), len(scores)), (_("facts"), sum(len(score.entries) for score in scores))),
+        notes=tuple(_notes(scores, period, as_of, rules)),
+    )
+
+
+def _score_cells(score: UnitScore, kinds: Sequence[str]) -> Row:
+    counted: Counter[str] = Counter(entry.event.kind for entry in score.entries if not entry.event.exempt)
+    rank = score.rank or None
+    return (rank, score.unit, score.score, score.gained, score.lost, *(counted.get(kind, 0) for kind in kinds))
+
+
+def _notes(scores: Sequence[UnitScore], period: Days, as_of: date, rules: AppraisalRules) -> list[str]:
+    notes = [_("Every unit begins with {base:g} points.").format(base=rules.base)]
+    if period.last is not None and period.last > as_of:
+        notes.append(_("The period ends on {last}: counted as far as {as_of}.").format(last=period.last, as_of=as_of))
+    for group in ties(scores):
+        names = "、".join(score.unit for score in group)
+        notes.append(_("Rank {rank} is shared by {units}.").format(rank=group[0].rank, units=names))
+    exempt = [entry for score in scores for entry in score.exempt]
+    for key, reason in dict.fromkeys((entry.event.key, entry.event.exempt) for entry in exempt):
+        notes.append(_("{key} is exempt: {reason}").format(key=key, reason=reason))
+    unranked = sum(not score.rank for score in scores)
+    if unranked:
+        template = ngettext(
+            "{count} unit has only exempt facts and no rank.",
+            "{count} units have only exempt facts and no rank.",
+            unranked,
+        )
+        notes.append(template.format(count=unranked))
+    if not scores:
+        notes.append(_("Nothing happened in the period that counts."))
+    return notes
+
+
+def unit_report(
+    connection: sqlite3.Connection, period: Days, unit: str, *, name: str, as_of: date, rules: AppraisalRules
+) -> Report:
+    """The facts behind the points of one unit (by any of its names), by day; several where the name is part of several.
+
+    Raises:
+        PeriodNotBegunError: the period lies after the day.
+        UnknownValueError: no unit is called so.
+    """
+    wanted = {
+        row[0]
+        for one in unit_ids(connection, "unit", unit, (0, len(unit)))
+        for row in connection.execute("SELECT name FROM unit WHERE id = ?", (one,))
+    }
+    scores = [score for score in unit_scores(connection, period, as_of=as_of, rules=rules) if score.unit in wanted]
+    columns = (
+        Column("on", _("day"), "date"),
+        Column("key", _("key"), "key"),
+        Column("fact", _("fact")),
+        Column("points", _("points"), "number"),
+        Column("because", _("because")),
+        Column("role", _("role"), "role"),
+        Column("kind", _("kind")),
+        Column("exempt", _("exempt because")),
+        Column("capped", _("cut by the cap")),
+        Column("title", _("task")),
+    )
+    return Report(
+        name="appraisal-unit",
+        title=_("Points of {unit} in {period}, as known on {as_of}").format(
+            unit="、".join(sorted(wanted)), period=name, as_of=as_of
+        ),
+        columns=columns,
+        groups=tuple(
+            Group(tuple(map(_entry_cells, score.entries)), _unit_title(score, rules), score.unit) for score in scores
+        ),
+        as_of=as_of,
+        group_key="unit",
+        totals=((_("facts"), sum(len(score.entries) for score in scores)),),
+        notes=() if scores else (_("Nothing happened in the period that counts."),),
+    )
+
+
+def _unit_title(score: UnitScore, rules: AppraisalRules) -> str:
+    template = _("{unit}: {score:g} points, rank {rank} (began with {base:g}, gained {gained:g}, lost {lost:g})")
+    if not score.rank:
+        template = _("{unit}: {score:g} points, no rank (began with {base:g}; nothing counts)")
+    return template.format(
+        unit=score.unit, score=score.score, rank=score.rank, base=rules.base, gained=score.gained, lost=score.lost
+    )
+
+
+def _entry_cells(entry: Entry) -> Row:
+    event = entry.event
+    return (
+        iso(event.on),
+        event.key,
+        event.kind,
+        entry.points,
+        entry.reason,
+        event.role,
+        event.level,
+        event.exempt,
+        entry.capped,
+        event.title,
+    )

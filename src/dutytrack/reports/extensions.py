@@ -1,0 +1,80 @@
+"""Extensions (延期): asked, granted, refused, with the original date, the one that holds and the days added."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+
+from dutytrack.domain.query import Query
+from dutytrack.domain.rules import RulePack
+from dutytrack.domain.supervisionwords import DECISION_WORDS
+from dutytrack.i18n import _
+from dutytrack.reports.model import Column, Group, Report, Row, iso
+from dutytrack.store.reading.extensions import ExtensionRow, extension_rows
+
+
+def extensions_report(
+    connection: sqlite3.Connection, query: Query | str = "", *, as_of: date, rules: RulePack, pending: bool = False
+) -> Report:
+    """The extensions asked for by a day about tasks of ``query``, the latest first; ``pending``: those not decided.
+
+    Raises:
+        QueryError: the query can't be understood.
+    """
+    found = extension_rows(connection, query, as_of=as_of, rules=rules)
+    rows = [row for row in found if not pending or row.decision == "asked"]
+    columns = (
+        Column("key", _("key"), "key"),
+        Column("unit", _("unit")),
+        Column("decision", _("decision")),
+        Column("original", _("first date"), "date"),
+        Column("current", _("date now"), "date"),
+        Column("wished", _("wished"), "date"),
+        Column("granted_to", _("granted to"), "date"),
+        Column("times", _("times extended"), "number"),
+        Column("days_added", _("days added"), "number"),
+        Column("asked_on", _("asked on"), "date"),
+        Column("late", _("asked late")),
+        Column("decided_on", _("decided on"), "date"),
+        Column("by", _("by")),
+        Column("reason", _("reason")),
+        Column("progress", _("progress")),
+        Column("note", _("note")),
+        Column("title", _("task")),
+    )
+    return Report(
+        name="extensions",
+        title=_("Extensions on {as_of}").format(as_of=as_of),
+        columns=columns,
+        groups=(Group(tuple(map(_cells, rows))),),
+        as_of=as_of,
+        totals=((_("extensions"), len(rows)), *_by_decision(rows)),
+        notes=() if rows else (_("No extension is like that."),),
+    )
+
+
+def _by_decision(rows: list[ExtensionRow]) -> list[tuple[str, int]]:
+    counted = [(word, sum(row.decision == name for row in rows)) for name, word in DECISION_WORDS.items()]
+    return [(_(word), count) for word, count in counted if count]
+
+
+def _cells(row: ExtensionRow) -> Row:
+    return (
+        row.key,
+        row.unit,
+        row.decision,
+        iso(row.original),
+        iso(row.current),
+        iso(row.wished),
+        iso(row.granted_to),
+        row.times,
+        row.days_added,
+        iso(row.asked_on),
+        row.late,
+        iso(row.decided_on),
+        row.by,
+        row.reason,
+        row.progress,
+        row.note,
+        row.title,
+    )

@@ -1,0 +1,277 @@
+"""The dated facts of a period that an appraisal counts, unit by unit.
+
+A date met counts on the day it was met, one that passed unmet on the date itself; so a date missed in one quarter and
+met in the next is counted in both, once as overdue and once as late.
+"""
+# ruff: noqa: S608 - the texts are put together from this program's own constants; values are parameters
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from dutytrack.domain.appraisal import ROLES, Event, FactKind
+from dutytrack.domain.emptiness import emptiness
+from dutytrack.domain.supervisionwords import RUNG_WORDS
+from dutytrack.i18n import _
+from dutytrack.store.facts import MOVED_TO, facts_source
+from dutytrack.store.reading.orders import Answering, answering
+
+_MET_ON = (
+    "(SELECT MIN(m.\"on\") FROM action m WHERE m.deadline_id = d.id AND m.task_id = d.task_id AND m.kind = 'met' "
+    'AND m."on" <= :as_of)'
+)
+_DATES = f"""
+    SELECT f.task_id, c.day, c.met, CASE WHEN f.status = 'closed' THEN f.done_on END, f.status
+    FROM {{facts}} f JOIN
+         (SELECT d.task_id, COALESCE({MOVED_TO}, d.date) AS day, {_MET_ON} AS met FROM deadline d) c
+         ON c.task_id = f.task_id
+    WHERE f.exists_from <= :as_of AND c.day IS NOT NULL AND {{wanted}}
+    UNION ALL
+    SELECT f.task_id, f.last_due, NULL, CASE WHEN f.status = 'closed' THEN f.done_on END, f.status
+    FROM {{facts}} f, (SELECT 1) c
+    WHERE f.exists_from <= :as_of AND f.last_due IS NOT NULL AND {{wanted_inherited}}
+          AND NOT EXISTS (SELECT 1 FROM deadline d WHERE d.task_id = f.task_id AND d.date IS NOT NULL)
+"""
+_DONE_IN = "COALESCE({met}, CASE WHEN f.status = 'closed' THEN f.done_on END) BETWEEN :first AND :last"
+_PASSED_IN = "{day} BETWEEN :first AND :last AND {day} < :today AND f.status IN ('pending', 'active')"
+_WAS_AT_WORK = (
+    "NOT (f.status = 'closed' AND f.done_on < {day}) AND NOT (f.status IN ('dropped', 'suspended') "
+    "AND f.status_on < {day}) AND COALESCE(f.concluded_on, '9999-12-31') > {day}"
+)
+_DUTIES = f"""
+    SELECT o.task_id, o.due FROM occurrence o JOIN {{facts}} f ON f.task_id = o.task_id
+    WHERE o.due BETWEEN :first AND :last AND o.due < :as_of AND f.exists_from <= o.due
+          AND {_WAS_AT_WORK.format(day="o.due")}
+          AND NOT EXISTS (SELECT 1 FROM action m WHERE m.occurrence_id = o.id AND m.kind = 'met' AND m."on" <= o.due)
+          AND NOT EXISTS (SELECT 1 FROM progress_report r WHERE r.occurrence_id = o.id AND r."on" <= o.due)
+"""
+_PREVIOUS_DUE = "(SELECT MAX(b.due) FROM cadence_due b WHERE b.cadence_id = c.id AND b.due < d.due)"
+_OVERTAKEN = (
+    "EXISTS (SELECT 1 FROM cadence l WHERE l.plan_id IS c.plan_id AND l.unit_id IS c.unit_id "
+    "AND l.start > c.start AND l.start <= d.due)"
+)
+_REPORTS_MISSED = f"""
+    SELECT f.task_id, d.due
+    FROM cadence_due d JOIN cadence c ON c.id = d.cadence_id
+         JOIN {{facts}} f ON f.plan_id = c.plan_id OR (c.plan_id IS NULL AND f.first_unit_id = c.unit_id)
+    WHERE d.due BETWEEN :first AND :last AND d.due < :as_of AND NOT {_OVERTAKEN}
+          AND f.exists_from < d.due AND COALESCE(f.start, '') < d.due AND {_WAS_AT_WORK.format(day="d.due")}
+          AND NOT EXISTS (SELECT 1 FROM progress_report r WHERE r.task_id = f.task_id AND r."on" <= d.due
+                          AND r."on" > COALESCE({_PREVIOUS_DUE}, ''))
+"""
+_RETURNED = """
+    SELECT v.task_id, v.unit_id, v."on" FROM verification v
+    WHERE v.result = 'returned' AND v."on" BETWEEN :first AND :last AND v."on" <= :as_of
+    UNION
+    SELECT a.task_id, a.unit_id, a."on" FROM action a
+    WHERE a.kind = 'returned' AND a.task_id IS NOT NULL AND a."on" BETWEEN :first AND :last AND a."on" <= :as_of
+          AND NOT EXISTS (SELECT 1 FROM verification v
+                          WHERE v.task_id = a.task_id AND v."on" = a."on" AND v.result = 'returned')
+"""
+_ORDERED = """
+    SELECT o.task_id, o.unit_id, o."on", o.position, o.mark, o.rung FROM supervision_order o
+    WHERE o."on" BETWEEN :first AND :last AND o."on" <= :as_of
+"""
+_UNANSWERED = """
+    SELECT o.task_id, o.unit_id, o.reply_by, o.mark, o.rung FROM supervision_order o
+    WHERE o.reply_by BETWEEN :first AND :last AND o.reply_by < :as_of
+          AND NOT EXISTS (SELECT 1 FROM order_reply r WHERE r.order_id = o.id AND r."on" <= o.reply_by)
+"""
+_DATE_BEFORE = (
+    "COALESCE((SELECT MAX(a.to_date) FROM action a WHERE a.task_id = e.task_id AND a.deadline_id = e.deadline_id "
+    "AND a.kind = 'extended' AND a.to_date < e.granted_to), d.date)"
+)
+_EXTENDED = f"""
+    SELECT e.task_id, e.unit_id, e.decided_on, e.granted_to, {_DATE_BEFORE}
+    FROM extension e JOIN deadline d ON d.id = e.deadline_id
+    WHERE e.decision = 'granted' AND e.decided_on BETWEEN :first AND :last AND e.decided_on <= :as_of
+"""
+_ASKED_LATE = """
+    SELECT e.task_id, e.unit_id, e.asked_on, d.date FROM extension e JOIN deadline d ON d.id = e.deadline_id
+    WHERE e.late AND e.asked_on BETWEEN :first AND :last AND e.asked_on <= :as_of
+"""
+_FEEDBACK = """
+    SELECT r.task_id, r.unit_id, r."on", r.text,
+           (SELECT p.text FROM progress_report p WHERE p.task_id = r.task_id AND p.unit_id = r.unit_id
+            AND (p."on" < r."on" OR (p."on" = r."on" AND p.id < r.id)) ORDER BY p."on" DESC, p.id DESC LIMIT 1),
+           EXISTS (SELECT 1 FROM evidence e WHERE e.report_id = r.id),
+           EXISTS (SELECT 1 FROM measurement x WHERE x.report_id = r.id)
+    FROM progress_report r WHERE r."on" BETWEEN :first AND :last AND r."on" <= :as_of ORDER BY r."on", r.id
+"""
+
+
+class _Fact(NamedTuple):
+    """A fact about a task; about one unit, or about everyone with a part in it."""
+
+    kind: FactKind
+    task_id: int
+    on: date
+    unit_id: int | None = None
+    of_first: bool = False
+    """Where no unit is named: about the one that answers first."""
+    size: int = 1
+    figures: Mapping[str, object] = {}
+
+
+def appraisal_events(
+    connection: sqlite3.Connection, *, first: date, last: date, as_of: date, early_days: int
+) -> list[Event]:
+    """What happened from ``first`` to ``last``, as far as it is known on ``as_of``, for every unit it counts for.
+
+    Units whose names don't say who they are are left out. Facts of months in which a task is exempt say so.
+    """
+    facts = list(_Period(connection, first, last, as_of).facts(early_days))
+    tasks = _Tasks(connection, {fact.task_id for fact in facts})
+    return [event for fact in facts for event in tasks.events(fact)]
+
+
+class _Period:
+    """A period of a ledger, as known on a day."""
+
+    def __init__(self, connection: sqlite3.Connection, first: date, last: date, as_of: date) -> None:
+        self._connection = connection
+        self._days = {"first": first.isoformat(), "last": last.isoformat(), "as_of": as_of.isoformat()}
+        self._end = min(last, as_of)
+
+    def facts(self, early_days: int) -> Iterator[_Fact]:
+        """All facts of the period."""
+        yield from self._done(early_days)
+        yield from self._overdue()
+        yield from self._missed(_DUTIES, "duty-missed")
+        yield from self._missed(_REPORTS_MISSED, "report-missed")
+        for task, unit, on in self._rows(_RETURNED):
+            yield _Fact("returned", task, _day(on), unit, of_first=True)
+        for task, unit, on, position, mark, rung in self._rows(_ORDERED):
+            yield _Fact("order", task, _day(on), unit, size=position, figures={"mark": mark, "rung": _rung(rung)})
+        for task, unit, reply_by, mark, rung in self._rows(_UNANSWERED):
+            figures = {"mark": mark, "rung": _rung(rung), "due": reply_by}
+            yield _Fact("unanswered", task, _day(reply_by), unit, figures=figures)
+        yield from self._extended()
+        yield from self._empty()
+
+    def _done(self, early_days: int) -> Iterator[_Fact]:
+        wanted, inherited = _DONE_IN.format(met="c.met"), _DONE_IN.format(met="NULL")
+        closed: dict[int, tuple[str, str]] = {}
+        for task, day, met, done_on, _status in self._rows(_DATES, wanted=wanted, wanted_inherited=inherited):
+            if met is not None:
+                yield _done(task, day, met, early_days)
+            elif task not in closed or day < closed[task][0]:
+                closed[task] = (day, done_on)
+        for task, (day, done_on) in closed.items():
+            yield _done(task, day, done_on, early_days)
+
+    def _overdue(self) -> Iterator[_Fact]:
+        """Dates of the period that were unmet at its end."""
+        wanted = _PASSED_IN.format(day="c.day") + " AND c.met IS NULL"
+        rows = self._rows(_DATES, as_of=self._end, wanted=wanted, wanted_inherited=_PASSED_IN.format(day="f.last_due"))
+        for task, day, *_rest in rows:
+            size = (self._end - _day(day)).days
+            yield _Fact("overdue", task, _day(day), size=size, figures={"due": day})
+
+    def _missed(self, sql: str, kind: FactKind) -> Iterator[_Fact]:
+        for task, due in self._rows(sql):
+            yield _Fact(kind, task, _day(due), of_first=True, figures={"due": due})
+
+    def _extended(self) -> Iterator[_Fact]:
+        for task, unit, on, to, before in self._rows(_EXTENDED):
+            size = (_day(to) - _day(before)).days
+            yield _Fact("extension", task, _day(on), unit, of_first=True, size=size, figures={"due": to})
+        for task, unit, on, due in self._rows(_ASKED_LATE):
+            yield _Fact("extension-late", task, _day(on), unit, of_first=True, figures={"due": due})
+
+    def _empty(self) -> Iterator[_Fact]:
+        for task, unit, on, text, previous, evidence, figures in self._rows(_FEEDBACK):
+            found = emptiness(text, previous=previous, evidence=bool(evidence), figures=bool(figures))
+            if found:
+                yield _Fact("empty-feedback", task, _day(on), unit, figures={"signs": "、".join(found.reasons)})
+
+    def _rows(self, sql: str, *, as_of: date | None = None, **parts: str) -> list[tuple[Any, ...]]:
+        days = {**self._days, "today": self._days["as_of"]}
+        if as_of is not None:
+            days["as_of"] = as_of.isoformat()
+        with_clause, facts = facts_source(self._connection, days["as_of"]) if "{facts}" in sql else ("", "")
+        query = sql.format(facts=facts, **parts) if "{facts}" in sql else sql
+        return self._connection.execute(with_clause + query, days).fetchall()
+
+
+def _done(task: int, due: str, on: str, early_days: int) -> _Fact:
+    """A date met: early, in time or late."""
+    ahead = (_day(due) - _day(on)).days
+    kind: FactKind = "late" if ahead < 0 else "early" if ahead >= early_days else "on-time"
+    return _Fact(kind, task, _day(on), size=abs(ahead), figures={"due": due})
+
+
+class _Tasks:
+    """The tasks that facts are about: their names, kinds, units and exempt months."""
+
+    def __init__(self, connection: sqlite3.Connection, ids: set[int]) -> None:
+        listed = {"ids": "[" + ",".join(map(str, ids)) + "]"}
+        among = "IN (SELECT value FROM json_each(:ids))"
+        self._connection = connection
+        self._by_day: dict[date, Answering] = {}
+        self._vague = {row[0] for row in connection.execute("SELECT id FROM unit WHERE vague")}
+        self._tasks: dict[int, tuple[str, str, str]] = {
+            row[0]: row[1:]
+            for row in connection.execute(f"SELECT id, key, title, kind FROM task WHERE id {among}", listed)
+        }
+        self._assigned: dict[int, list[tuple[int, str]]] = {}
+        for task, unit, role in connection.execute(
+            f"SELECT task_id, unit_id, role FROM assignment WHERE task_id {among} ORDER BY position, id", listed
+        ):
+            self._assigned.setdefault(task, []).append((unit, role))
+        self._exempt: dict[tuple[int, str], str] = {
+            (task, month[:7]): reason
+            for task, month, reason in connection.execute(
+                f"SELECT task_id, month, reason FROM exempt_month WHERE task_id {among}", listed
+            )
+        }
+
+    def events(self, fact: _Fact) -> Iterator[Event]:
+        """``fact`` as it counts for each unit."""
+        who = self._who(fact.on)
+        roles = self._roles(fact.task_id, who)
+        units = list(roles)
+        if fact.unit_id is not None:
+            units = [who.successor(fact.unit_id)]
+        elif fact.of_first:
+            units = self._first(fact.task_id, who)
+        key, title, kind = self._tasks[fact.task_id]
+        exempt = self._exempt.get((fact.task_id, fact.on.isoformat()[:7]))
+        for unit in units:
+            if unit not in self._vague:
+                role = roles.get(unit, "lead")
+                yield Event(
+                    who.names[unit], role, kind, key, title, fact.kind, fact.on, fact.size, fact.figures, exempt
+                )
+
+    def _who(self, on: date) -> Answering:
+        if on not in self._by_day:
+            self._by_day[on] = answering(self._connection, as_of=on)
+        return self._by_day[on]
+
+    def _roles(self, task: int, who: Answering) -> dict[int, str]:
+        """The weightiest role of each unit."""
+        roles: dict[int, str] = {}
+        for unit, role in sorted(self._assigned.get(task, ()), key=lambda pair: ROLES.index(pair[1])):
+            for one in who.units(unit):
+                roles.setdefault(one, role)
+        return roles
+
+    def _first(self, task: int, who: Answering) -> list[int]:
+        """The unit that answers first, or the members that it answers through."""
+        for role in ROLES[:2]:
+            for unit, own in self._assigned.get(task, ()):
+                if own == role:
+                    return list(who.units(unit))
+        return []
+
+
+def _rung(name: str) -> str:
+    return _(RUNG_WORDS.get(name, name))
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)

@@ -1,0 +1,83 @@
+"""Extensions (延期) up to a day: what was asked, what came of it, and what each date has been through."""
+# ruff: noqa: S608 - the texts are put together from this program's own constants; values are parameters
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+from typing import Any, Literal, NamedTuple
+
+from dutytrack.domain.query import Query
+from dutytrack.domain.rules import RulePack
+from dutytrack.store.facts import MOVED_TO
+from dutytrack.store.reading.selection import Selection, day_of
+
+Decision = Literal["asked", "granted", "refused"]
+
+_TIMES = (
+    "(SELECT COUNT(*) FROM action a WHERE a.deadline_id = e.deadline_id AND a.kind = 'extended' AND a.\"on\" <= :as_of)"
+)
+
+
+class ExtensionRow(NamedTuple):
+    """An extension as it stands on a day."""
+
+    key: str
+    title: str
+    unit: str | None
+    original: date
+    """The date as first laid down."""
+    current: date
+    """The date that holds on the day."""
+    asked_on: date
+    wished: date
+    decision: Decision
+    decided_on: date | None
+    granted_to: date | None
+    by: str | None
+    late: bool
+    """Asked for after the date had passed."""
+    times: int
+    """How often the date has been extended by the day."""
+    reason: str
+    progress: str
+    note: str | None
+
+    @property
+    def days_added(self) -> int:
+        """Days between the original date and the one that holds."""
+        return (self.current - self.original).days
+
+
+def extension_rows(
+    connection: sqlite3.Connection, query: Query | str = "", *, as_of: date, rules: RulePack
+) -> list[ExtensionRow]:
+    """The extensions asked for by a day about tasks of ``query``, the latest first.
+
+    Raises:
+        QueryError: the query can't be understood.
+    """
+    selection = Selection(connection, query, as_of=as_of, rules=rules)
+    rows = selection.run(
+        f"""
+        SELECT t.key, t.title, u.name, d.date, COALESCE({MOVED_TO}, d.date), e.asked_on, e.wished,
+               CASE WHEN e.decided_on <= :as_of THEN e.decision ELSE 'asked' END,
+               CASE WHEN e.decided_on <= :as_of THEN e.decided_on END,
+               CASE WHEN e.decided_on <= :as_of THEN e.granted_to END,
+               CASE WHEN e.decided_on <= :as_of THEN e.by END,
+               e.late, {_TIMES}, e.reason, e.progress,
+               CASE WHEN e.decided_on <= :as_of THEN e.note END
+        FROM extension e JOIN task t ON t.id = e.task_id JOIN deadline d ON d.id = e.deadline_id
+             LEFT JOIN unit u ON u.id = e.unit_id
+        WHERE e.asked_on <= :as_of AND EXISTS (SELECT 1 {selection.from_where("f.task_id = e.task_id")})
+        ORDER BY e.asked_on DESC, e.id DESC
+        """
+    )
+    return [_row(row) for row in rows]
+
+
+def _row(row: tuple[Any, ...]) -> ExtensionRow:
+    dates = map(day_of, row[3:7])
+    return ExtensionRow._make(
+        (*row[:3], *dates, row[7], day_of(row[8]), day_of(row[9]), row[10], bool(row[11]), *row[12:])
+    )
