@@ -294,7 +294,7 @@ def test_a_later_text_is_recognised_and_another_plan_is_not(books, imported, pla
     assert code_of(replace(revised, title="科技创新行动计划(修订)")) == "LL25"
     assert code_of(plan, document()) is None
     assert code_of(replace(revised, jurisdiction="滨海市")) is None
-    assert code_of(replace(revised, title="营商环境工作方案")) is None
+    assert code_of(replace(revised, title="营商环境行动计划")) is None
     assert code_of(replace(revised, period=Period(date(2027, 1, 1), date(2028, 12, 31)))) is None
     unlike = tuple(
         replace(task, title=f"整治{n}号岸线", text=f"{n}号岸线限期退还。") for n, task in enumerate(plan.tasks)

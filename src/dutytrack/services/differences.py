@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -21,9 +22,13 @@ from dutytrack.store.supervision import Amendment
 from dutytrack.store.tables import Deadline, Plan, SourceDocument, Task
 
 LIKE_TITLE = 80.0
-"""Percent of likeness from which a title may be that of an earlier text: 方案 and 方案(修订稿)."""
+"""Percent of likeness, of what titles are about, from which one may be that of a later text."""
 KEPT_SHARE = 0.5
-"""Where title, place and period do not settle it, this share of the tasks has to stand already."""
+"""Where title, place and period do not settle it, this share of the tasks on either side has to be on both."""
+_NOT_ABOUT = re.compile(
+    r"\d+|年|修订|修改|调整|[版稿]|关于|印发|的?通知|三年|实施|工作|行动|方案|计划|规划|要点|意见|措施|办法|的"
+)
+"""What titles of plans share whatever they are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ def find_amended(session: Session, *, parsed: ParsedPlan, document: DocumentText
     for plan, source in session.exec(_places_plans(parsed)).all():
         if digest not in _texts(session, plan, source) and _alike(plan, parsed):
             found = difference_of(session, plan=plan, parsed=parsed, today=today)
-            if _is_settled(plan, parsed) or found.difference.kept_share >= KEPT_SHARE:
+            if _is_settled(plan, parsed) or _overlap(found.difference) >= KEPT_SHARE:
                 return found
     return None
 
@@ -103,7 +108,20 @@ def _alike(plan: Plan, parsed: ParsedPlan) -> bool:
         return one == other
     years = _years(plan.start, plan.end), _years(parsed.period.start, parsed.period.end)
     same_time = None in (*years[0], *years[1]) or years[0][0] == years[1][0]
-    return same_time and numbers_in(one) == numbers_in(other) and fuzz.ratio(folded(one), folded(other)) >= LIKE_TITLE
+    about = _about(one, plan.jurisdiction), _about(other, parsed.jurisdiction)
+    return same_time and numbers_in(one) == numbers_in(other) and fuzz.ratio(*about) >= LIKE_TITLE
+
+
+def _about(title: str, place: str | None) -> str:
+    """What a title is about: 科技创新 in 滨海市科技创新行动计划(2025-2026年)(修订稿)."""
+    return _NOT_ABOUT.sub("", folded(title).removeprefix(folded(place or "")))
+
+
+def _overlap(difference: PlanDifference) -> float:
+    """The lesser share of tasks, of the plan's and of the later text's, that are on both sides, 0 to 1."""
+    both = sum(change.before is not None and change.after is not None for change in difference.changes)
+    standing = both + difference.count("dropped")
+    return min(difference.kept_share, both / standing if standing else 0.0)
 
 
 def _years(start: date | None, end: date | None) -> tuple[int | None, int | None]:
