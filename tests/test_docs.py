@@ -14,7 +14,9 @@ import command_pages  # noqa: E402
 
 from dutytrack.cli.app import COMMANDS  # noqa: E402
 from dutytrack.domain.acts import STATUSES  # noqa: E402
+from dutytrack.domain.changewords import CHANGE_WORDS  # noqa: E402
 from dutytrack.domain.lamps import LAMPS  # noqa: E402
+from dutytrack.domain.lintrules import CHECKS  # noqa: E402
 from dutytrack.domain.queryfields import FLAGS  # noqa: E402
 from dutytrack.output.words import FLAG_WORDS, ORIGIN_WORDS  # noqa: E402
 
@@ -34,7 +36,7 @@ def test_every_command_has_a_page(command):
 
 @pytest.mark.parametrize(
     ("name", "values"),
-    [("lamp", LAMPS), ("status", STATUSES), ("due_origin", ORIGIN_WORDS), ("flags", FLAGS)],
+    [("lamp", LAMPS), ("status", STATUSES), ("due_origin", ORIGIN_WORDS), ("flags", FLAGS), ("changes", CHANGE_WORDS)],
 )
 def test_stable_values_are_documented(name, values):
     line = next(line for line in FORMATS.splitlines() if line.startswith(f"- `{name}`"))
@@ -44,3 +46,10 @@ def test_stable_values_are_documented(name, values):
 
 def test_every_flag_has_a_word():
     assert set(FLAG_WORDS) == set(FLAGS)
+
+
+def test_every_check_of_lint_is_documented_with_its_points():
+    page = (ROOT / "docs" / "lint.md").read_text(encoding="utf-8")
+    told = {check: int(points) for check, points in re.findall(r"^\| `([\w-]+)` \| (\d+) \|", page, re.MULTILINE)}
+
+    assert told == {name: check.points for name, check in CHECKS.items()}
