@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
 _HOW = (
     "进一步|大力|积极|着力|切实|全面|深入|加快|不断|持续|扎实|有序|稳步|充分|努力|重点|加速|强力|全力|继续|逐步"
@@ -23,12 +23,15 @@ _MADE = (
     "出台|制定|制订|印发|编制|公布|发布|起草|修订|完成|建成|建立|设立|成立|组建|开通|启用|投用|上线|举办|签订|挂牌"
     "|竣工|开工|验收"
 )
+_BUILT = "平台|中心|基地|大厅|数据库|系统|实验室|研究院|示范区|园区|基金"
 _THING = (
-    "办法|意见|方案|规划|计划|制度|清单|目录|细则|措施|标准|规定|条例|政策|平台|中心|基地|园区?|基金|系统|数据库|实验室|研究院"
-    "|机构|领导小组|专班|联盟|公司|大厅|项目|工程|厂|站|馆|校|院|路|桥|线|会|赛|活动|改造|整治|协议"
+    f"{_BUILT}|办法|意见|方案|规划|计划|制度|清单|目录|细则|措施|标准|规定|条例|政策|园|机构|领导小组|专班|联盟|公司"
+    "|项目|工程|厂|[^思]路|桥|生产线|专线|站|馆|学校|[^法]院|大会|年会|展会|论坛|比赛|大赛|活动|改造|整治|协议"
 )
 _DELIVERABLE = re.compile(
-    rf"(?:{_MADE})[^,，。;；、]{{0,40}}?(?:{_THING})|《[^》]{{2,60}}》的?(?:起草|制定|出台|印发|修订)"
+    rf"(?:{_MADE})[^,，。;；、]{{0,40}}?(?:{_THING})"
+    rf"|(?:建设|搭建|打造)[^,，。;；、]{{2,20}}?(?:{_BUILT})(?!建设)"
+    r"|《[^》]{2,60}》的?(?:起草|制定|出台|印发|修订)"
 )
 _STANDING = "长期坚持|长期推进|长期实施|长期|常态化推进|持续推进|持续实施|持续开展|坚持不懈|常抓不懈"
 _OPEN_ENDED = re.compile(rf"(?:^|[\s:：;；,，。(（〔\[|])(?P<text>{_STANDING})(?=$|[\s;；,，。)）〕\]|])", re.MULTILINE)
@@ -53,7 +56,7 @@ def open_ended(text: str) -> str | None:
     return None if match is None else match["text"]
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def object_of(name: str) -> str:
     """What a title or figure is about: without signs, adverbs and verbs of effort, so that wordings fall together."""
     folded = unicodedata.normalize("NFKC", name)
