@@ -114,12 +114,19 @@ def test_files_and_folders_are_taken_together_once_each(run, plan_file, tmp_path
     assert out.count(" written: ") == 2
 
 
-def test_a_path_that_is_not_there_is_an_error(run, ledger, tmp_path):
-    code, _out, err = run("import", tmp_path / "none.txt", "--yes")
+def test_a_path_that_is_not_there_fails_alone(run, plan_file, tmp_path):
+    code, out, err = run("import", tmp_path / "none.txt", plan_file, "--yes")
 
     assert code == 2
-    assert "none.txt: no such file or folder" in err
-    assert not ledger.exists()
+    assert "none.txt" in err
+    assert out.count(" written: ") == 1
+
+
+def test_utf16_without_a_mark_is_read(run, plan_file, tmp_path):
+    unmarked = tmp_path / "unmarked.txt"
+    unmarked.write_bytes(plan_file.read_text(encoding="utf-8").encode("utf-16-le"))
+
+    assert " written: " in run("import", unmarked, "--yes").out
 
 
 def test_code_names_the_plan(run, plan_file):

@@ -81,13 +81,6 @@ class FileNotWritableError(DutyTrackError):
         super().__init__(_("{path} can't be written: {cause}").format(path=path, cause=cause.strerror or cause))
 
 
-class NothingToImportError(DutyTrackError):
-    """A path is neither a file nor a folder with documents."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(_("{path}: no such file or folder").format(path=path))
-
-
 class CodeForSeveralPlansError(DutyTrackError):
     """``--code`` was given for more than one plan."""
 

@@ -12,7 +12,7 @@ from dutytrack.cli.amending import Amending
 from dutytrack.cli.amending import told as amended_told
 from dutytrack.cli.ask import agreed
 from dutytrack.cli.emit import say, write
-from dutytrack.cli.errors import CodeForSeveralPlansError, FileNotReadableError, NothingToImportError
+from dutytrack.cli.errors import CodeForSeveralPlansError, FileNotReadableError
 from dutytrack.cli.invocation import Invocation
 from dutytrack.cli.summary import summary_lines
 from dutytrack.errors import DutyTrackError, LedgerError
@@ -35,17 +35,11 @@ if TYPE_CHECKING:
 def documents(paths: Sequence[Path]) -> list[Path]:
     """The files that ``paths`` name, those of folders in order of name; what is hidden in a folder is left out.
 
-    Raises:
-        NothingToImportError: a path that is not there.
+    A path that is not there is among them: it fails when its turn comes, and stops no other.
     """
     found: list[Path] = []
     for path in paths:
-        if path.is_dir():
-            found += _inside(path)
-        elif path.exists():
-            found.append(path)
-        else:
-            raise NothingToImportError(path)
+        found += _inside(path) if path.is_dir() else [path]
     return list(dict.fromkeys(found))
 
 

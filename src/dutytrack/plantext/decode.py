@@ -66,7 +66,7 @@ def decode(data: bytes, source: str = "") -> Decoded:
     if marked is not None:
         return marked
     _refuse_binary(data, source)
-    for encoding in ("utf-8", *_utf16_guesses(data), "gb18030"):
+    for encoding in ("utf-8", *utf16_guesses(data), "gb18030"):
         text = _strictly(data, encoding)
         if text is not None and (encoding == "utf-8" or _believable(text)):
             return Decoded(_lines(text), encoding)
@@ -90,11 +90,11 @@ def _refuse_binary(data: bytes, source: str) -> None:
     for signature, kind in _SIGNATURES:
         if head.startswith(signature) and (kind not in _TEXTUAL_SIGNATURES or _CONTROL.search(head)):
             raise NotAPlanError(source, _("the file is {kind}, not text").format(kind=kind))
-    if _CONTROL.search(head) and not _utf16_guesses(data):
+    if _CONTROL.search(head) and not utf16_guesses(data):
         raise NotAPlanError(source, _("the file holds control bytes and is not text"))
 
 
-def _utf16_guesses(data: bytes) -> tuple[str, ...]:
+def utf16_guesses(data: bytes) -> tuple[str, ...]:
     """The byte orders of UTF-16 under which the start of ``data`` looks like Chinese text."""
     head = data[: _SAMPLE & ~1]
     head = head[: len(head) & ~1]

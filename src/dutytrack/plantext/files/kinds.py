@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from dutytrack.i18n import N_, _
+from dutytrack.plantext.decode import utf16_guesses
 from dutytrack.plantext.files.archive import Archive
 from dutytrack.plantext.files.document import FileData
 from dutytrack.plantext.files.errors import DamagedFileError, EncryptedFileError, OldWordError, UnsupportedKindError
@@ -160,19 +161,14 @@ _BY_NAME = {".docx": "docx", ".xlsx": "xlsx", ".xls": "xls", ".pdf": "pdf", ".zi
 
 
 def _refuse_binary(file: FileData, suffix: str) -> None:
-    """Raise where the bytes are no text: UTF-16 without a mark has NULs too, but only every other byte."""
+    """Raise where the bytes are no text; UTF-16 without a mark has control bytes too."""
     kind = _BY_NAME.get(suffix)
     if kind and not _HTML.search(file.data[:_HEAD]):
         raise DamagedFileError(file.name, kind)
     head = file.data[:_HEAD]
     odd = len(_BINARY.findall(head))
-    if odd > max(2, len(head) // 100) and not _looks_utf16(head):
+    if odd > max(2, len(head) // 100) and not utf16_guesses(head):
         raise UnsupportedKindError(file.name, _("binary data of no known kind"), _(_GIVE_TEXT))
-
-
-def _looks_utf16(head: bytes) -> bool:
-    even, odd = head[::2].count(0), head[1::2].count(0)
-    return max(even, odd) > len(head) // 40 and min(even, odd) == 0
 
 
 def _suffix(name: str) -> str:
