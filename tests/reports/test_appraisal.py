@@ -1,0 +1,268 @@
+"""An appraisal of a real ledger: every kind of fact, who it counts for, and where each point comes from."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import date
+
+import pytest
+from sqlmodel import col, select
+
+from dutytrack.domain.dates import Days
+from dutytrack.reports.appraisal import PeriodNotBegunError, appraisal_report, unit_report, unit_scores
+from dutytrack.services.acting import act_on_task
+from dutytrack.services.closing import close_task, meet_deadline
+from dutytrack.services.extending import ask_extension, grant_extension
+from dutytrack.services.ordering import answer_order, issue_order
+from dutytrack.store.connection import open_reader
+from dutytrack.store.ledger import Ledger
+from dutytrack.store.reading.settings import appraisal_rules
+from dutytrack.store.supervision import (
+    Cadence,
+    CadenceDue,
+    Evidence,
+    ExemptMonth,
+    ProgressReport,
+    UnitMember,
+    UnitSuccession,
+    Verification,
+)
+from dutytrack.store.tables import Duty, Occurrence, Plan, Task, Unit
+
+TODAY = date(2026, 7, 15)
+Q1 = Days(date(2026, 1, 1), date(2026, 3, 31))
+Q2 = Days(date(2026, 4, 1), date(2026, 6, 30))
+Q3 = Days(date(2026, 7, 1), date(2026, 9, 30))
+
+
+@pytest.fixture
+def write(path):
+    """Run a service on the ledger, or a function of a session."""
+
+    def write(service, **facts):
+        with Ledger.open(path) as ledger, ledger.command("test", actor="tester") as session:
+            return service(session, **facts)
+
+    return write
+
+
+@pytest.fixture
+def facts(path):
+    """The facts counted in a period: unit, kind, key, day, points before weights."""
+
+    def facts(period=Q2, as_of=TODAY, unit=None):
+        with closing(open_reader(path)) as reader:
+            scores = unit_scores(reader, period, as_of=as_of, rules=appraisal_rules(reader))
+        return [
+            (score.unit, entry.event.kind, entry.event.key, str(entry.event.on), entry.points)
+            for score in scores
+            for entry in score.entries
+            if unit in {None, score.unit}
+        ]
+
+    return facts
+
+
+def ids(session, key, unit):
+    """The ids of a task and a unit."""
+    task = session.exec(select(Task.id).where(col(Task.key) == key)).one()
+    return task, session.exec(select(Unit.id).where(col(Unit.name) == unit)).one()
+
+
+def test_dates_met_and_missed_of_the_small_ledger(facts):
+    assert facts(Q1) == [
+        ("市海洋局", "on-time", "HY-1", "2026-03-30", 1.0),
+        ("市财政局", "on-time", "HY-1", "2026-03-30", 1.0),
+    ]
+    assert facts(Q2) == [
+        ("市文旅局", "on-time", "HY-4", "2026-05-20", 1.0),
+        ("青礁县政府", "overdue", "HY-3", "2026-06-30", -3.0),
+    ], "the responsible unit's weight is 0.6"
+    assert facts(Q3) == [("市交通局", "overdue", "LD26-1", "2026-07-10", -7.5)], "an instruction weighs 1.5"
+
+
+def test_a_date_counts_as_missed_once_it_has_passed(facts):
+    assert ("青礁县政府", "overdue", "HY-3", "2026-06-30", -3.0) not in facts(Q2, date(2026, 6, 30))
+    assert ("青礁县政府", "overdue", "HY-3", "2026-06-30", -3.0) in facts(Q2, date(2026, 7, 1))
+
+
+def test_what_is_made_up_later_counts_as_overdue_then_and_as_late_now(facts, write):
+    write(close_task, key="HY-3", on=date(2026, 7, 5), today=TODAY)
+
+    assert ("青礁县政府", "overdue", "HY-3", "2026-06-30", -3.0) in facts(Q2)
+    assert ("青礁县政府", "late", "HY-3", "2026-07-05", -1.2) in facts(Q3)
+
+
+def test_work_handed_in_by_its_date_is_in_time_however_late_the_office_checks(facts, write):
+    write(act_on_task, key="HY-3", kind="submitted", on=date(2026, 6, 29), today=TODAY)
+    assert facts(Q2, unit="青礁县政府") == []
+
+    write(close_task, key="HY-3", on=date(2026, 7, 14), today=TODAY)
+    assert facts(Q2, unit="青礁县政府") == [("青礁县政府", "on-time", "HY-3", "2026-06-29", 0.6)]
+
+
+def test_well_before_its_date_is_early(facts, write):
+    write(meet_deadline, key="HY-1", deadline=date(2026, 9, 30), on=date(2026, 7, 10), today=TODAY)
+
+    assert ("市海洋局", "early", "HY-1", "2026-07-10", 2.0) in facts(Q3)
+
+
+def test_closing_a_task_with_several_dates_counts_once(facts, write):
+    write(close_task, key="HY-1", on=date(2026, 7, 14), today=TODAY)
+
+    assert [fact for fact in facts(Q3) if fact[2] == "HY-1"] == [
+        ("市海洋局", "early", "HY-1", "2026-07-14", 2.0),
+        ("市财政局", "early", "HY-1", "2026-07-14", 2.0),
+    ]
+
+
+def test_orders_and_those_left_unanswered_count_for_the_unit_ordered(facts, write):
+    write(issue_order, key="HY-2", rung="blue", on=date(2026, 5, 6), today=TODAY)
+    write(issue_order, key="HY-2", rung="yellow", on=date(2026, 5, 20), today=TODAY)
+    write(answer_order, mark="2026-2", text="已开工", on=date(2026, 5, 25), today=TODAY)
+
+    assert facts(Q2, unit="市海洋局") == [
+        ("市海洋局", "order", "HY-2", "2026-05-06", -1.0),
+        ("市海洋局", "unanswered", "HY-2", "2026-05-13", -3.0),
+        ("市海洋局", "order", "HY-2", "2026-05-20", -2.0),
+    ]
+
+
+def test_extensions_move_the_date_that_counts_and_cost_points(facts, write):
+    asked = {"key": "HY-3", "wished": date(2026, 8, 31), "reason": "台风", "progress": "七成"}
+    write(ask_extension, **asked, on=date(2026, 7, 2), today=TODAY, late=True)
+    write(grant_extension, key="HY-3", to=date(2026, 8, 15), by="许明", on=date(2026, 7, 3), today=TODAY)
+
+    assert facts(Q3, unit="青礁县政府") == [
+        ("青礁县政府", "extension-late", "HY-3", "2026-07-02", -1.2),
+        ("青礁县政府", "extension", "HY-3", "2026-07-03", -0.6),
+    ]
+
+
+def test_returned_work_counts_once_though_it_is_both_checked_and_acted_on(facts, write):
+    write(act_on_task, key="HY-3", kind="submitted", on=date(2026, 6, 20), today=TODAY)
+
+    def check(session):
+        task, unit = ids(session, "HY-3", "青礁县政府")
+        session.add(
+            Verification(task_id=task, unit_id=unit, on=date(2026, 6, 22), result="returned", how="site", by="督查室")
+        )
+
+    write(check)
+    write(act_on_task, key="HY-3", kind="returned", on=date(2026, 6, 22), today=TODAY)
+
+    assert [fact[1] for fact in facts(Q2, unit="青礁县政府")] == ["returned", "overdue"]
+
+
+def test_empty_feedback_is_told_by_its_words(facts, write):
+    def report(session):
+        task, unit = ids(session, "HY-3", "青礁县政府")
+        for day, text in ((5, "正在推进"), (12, "完成投资3.1亿元"), (19, "完成投资3.1亿元。"), (26, "有序推进")):
+            row = ProgressReport(task_id=task, unit_id=unit, on=date(2026, 5, day), text=text)
+            session.add(row)
+            session.flush()
+        session.add(Evidence(report_id=row.id, name="照片.jpg", path="ab/x", sha256="x", size=1))
+
+    write(report)
+
+    assert [fact[3] for fact in facts(Q2, unit="青礁县政府") if fact[1] == "empty-feedback"] == [
+        "2026-05-05", "2026-05-19", "2026-05-26",
+    ]  # fmt: skip
+
+
+def test_duties_and_reports_that_did_not_come_count_for_the_first_unit(facts, write):
+    def lay(session):
+        task, _unit = ids(session, "HY-2", "市海洋局")
+        plan = session.exec(select(Plan.id)).one()
+        duty = Duty(task_id=task, freq="monthly", text="每月")
+        cadence = Cadence(plan_id=plan, rule="FREQ=MONTHLY;BYMONTHDAY=5", start=date(2026, 4, 1))
+        session.add_all([duty, cadence])
+        session.flush()
+        for month in (4, 5, 6):
+            session.add(Occurrence(duty_id=duty.id, task_id=task, due=date(2026, month, 10)))
+            session.add(CadenceDue(cadence_id=cadence.id, due=date(2026, month, 5)))
+
+    write(lay)
+
+    def report(session):
+        task, unit = ids(session, "HY-2", "市海洋局")
+        met = session.exec(select(Occurrence.id).where(col(Occurrence.due) == date(2026, 5, 10))).one()
+        session.add(
+            ProgressReport(task_id=task, unit_id=unit, occurrence_id=met, on=date(2026, 5, 4), text="清理岸线2公里")
+        )
+
+    write(report)
+
+    own = [fact for fact in facts(Q2, unit="市海洋局") if fact[2] == "HY-2"]
+    assert [(kind, on) for _unit, kind, _key, on, _points in own] == [
+        ("report-missed", "2026-04-05"),
+        ("duty-missed", "2026-04-10"),
+        ("report-missed", "2026-06-05"),
+        ("duty-missed", "2026-06-10"),
+    ]
+
+
+def test_exempt_months_are_stated_and_give_nothing(path, write):
+    def exempt(session):
+        task, _unit = ids(session, "HY-3", "青礁县政府")
+        session.add(ExemptMonth(task_id=task, month=date(2026, 6, 1), reason="台风停工"))
+
+    write(exempt)
+
+    with closing(open_reader(path)) as reader:
+        rules = appraisal_rules(reader)
+        report = appraisal_report(reader, Q2, name="2026Q2", as_of=TODAY, rules=rules)
+        entries = unit_report(reader, Q2, "青礁县", name="2026Q2", as_of=TODAY, rules=rules)
+    assert list(report.rows())[-1][:3] == (None, "青礁县政府", 100)
+    assert "HY-3 is exempt: 台风停工" in report.notes
+    assert "1 unit has only exempt facts and no rank." in report.notes
+    assert [row[2:4] for row in entries.rows()] == [("overdue", 0.0)]
+
+
+def test_members_answer_for_a_collective_and_a_successor_from_its_day_on(facts, write):
+    def arrange(session):
+        place = {"jurisdiction": "临澜市", "kind": "unit"}
+        village, port, heir = (Unit(name=name, **place) for name in ("上村", "下港", "市港航局"))
+        session.add_all([village, port, heir])
+        session.flush()
+        _task, county = ids(session, "HY-3", "青礁县政府")
+        _task, traffic = ids(session, "LD26-1", "市交通局")
+        session.add_all([UnitMember(collective_id=county, unit_id=one.id) for one in (village, port)])
+        session.add(UnitSuccession(unit_id=traffic, successor_id=heir.id, on=date(2026, 7, 12)))
+
+    write(arrange)
+    write(close_task, key="LD26-1", on=date(2026, 7, 14), today=TODAY)
+
+    assert {fact[0] for fact in facts(Q2) if fact[2] == "HY-3"} == {"上村", "下港"}
+    assert facts(Q3) == [("市港航局", "late", "LD26-1", "2026-07-14", -3.0)]
+
+
+def test_the_report_ranks_units_and_says_what_ties(path, write):
+    with closing(open_reader(path)) as reader:
+        rules = appraisal_rules(reader)
+        report = appraisal_report(reader, Q1, name="2026Q1", as_of=TODAY, rules=rules)
+        empty = appraisal_report(
+            reader, Days(date(2025, 1, 1), date(2025, 1, 31)), name="2025-01", as_of=TODAY, rules=rules
+        )
+    assert [row[:5] for row in report.rows()] == [(1, "市海洋局", 101.0, 1.0, 0), (1, "市财政局", 101.0, 1.0, 0)]
+    assert "Rank 1 is shared by 市海洋局、市财政局." in report.notes
+    assert empty.notes[-1] == "Nothing happened in the period that counts."
+
+
+def test_the_facts_of_one_unit_add_up_to_its_points(path):
+    with closing(open_reader(path)) as reader:
+        report = unit_report(reader, Q2, "青礁县", name="2026Q2", as_of=TODAY, rules=appraisal_rules(reader))
+
+    assert [group.title for group in report.groups] == [
+        "青礁县政府: 97 points, rank 2 (began with 100, gained 0, lost 3)"
+    ]
+    assert next(report.rows())[:6] == ("2026-06-30", "HY-3", "overdue", -3.0, "2026-06-30 passed unmet", "responsible")
+
+
+def test_a_period_to_come_is_refused_and_one_under_way_says_so(path):
+    with closing(open_reader(path)) as reader:
+        rules = appraisal_rules(reader)
+        with pytest.raises(PeriodNotBegunError, match="2026-10-01"):
+            unit_scores(reader, Days(date(2026, 10, 1), date(2026, 12, 31)), as_of=TODAY, rules=rules)
+        report = appraisal_report(reader, Q3, name="2026Q3", as_of=TODAY, rules=rules)
+    assert "The period ends on 2026-09-30: counted as far as 2026-07-15." in report.notes
