@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from dutytrack.domain.acts import act_word
 from dutytrack.i18n import _
 from dutytrack.tui.access import LedgerAccess
 from dutytrack.tui.forms import Entered, FieldFaultError
-from dutytrack.tui.labels import SIDE_WORDS
+from dutytrack.tui.labels import RESULT_WORDS, SIDE_WORDS
 
-Doing = Callable[[LedgerAccess, str, Entered], str]
+if TYPE_CHECKING:
+    from dutytrack.services.evidence import StoredFile
 
 
 def close(access: LedgerAccess, key: str, entered: Entered) -> str:
@@ -49,20 +50,166 @@ def meet(access: LedgerAccess, key: str, entered: Entered) -> str:
     return _("{key}: {deadline} met on {date}").format(key=key, deadline=deadline, date=on) + f"; {rest}"
 
 
-def act(kind: str, command: str) -> Doing:
-    """Doing an act of ``kind`` (suspend, resume, drop …), under the command's name in the journal."""
+def suspend(access: LedgerAccess, key: str, entered: Entered) -> str:
+    """Let the task rest."""
+    from dutytrack.services.suspending import suspend_task
 
-    def do(access: LedgerAccess, key: str, entered: Entered) -> str:
-        from dutytrack.services.acting import act_on_task
+    on, reason = entered.day("on"), entered.text("note")
+    with access.command("suspend", reason) as session:
+        suspend_task(session, key=key, on=on, today=access.today(), reason=reason, by=access.actor)
+    return _("{key} suspended on {date}").format(key=key, date=on)
 
-        note = entered.maybe("note")
-        with access.command(command, note) as session:
-            done = act_on_task(
-                session, key=key, kind=kind, on=entered.day("on"), today=access.today(), by=access.actor, note=note
-            )
-        return _("{key} {act} on {date}").format(key=key, act=act_word(kind), date=done.on)
 
-    return do
+def resume(access: LedgerAccess, key: str, entered: Entered) -> str:
+    """Take the task up again."""
+    from dutytrack.services.suspending import resume_task
+
+    on, note = entered.day("on"), entered.maybe("note")
+    with access.command("resume", note) as session:
+        resume_task(session, key=key, on=on, today=access.today(), by=access.actor, note=note)
+    return _("{key} resumed on {date}").format(key=key, date=on)
+
+
+def drop(access: LedgerAccess, key: str, entered: Entered) -> str:
+    """Give the task up."""
+    from dutytrack.services.suspending import drop_task
+
+    on, reason = entered.day("on"), entered.text("note")
+    with access.command("drop", reason) as session:
+        drop_task(session, key=key, on=on, today=access.today(), reason=reason, by=access.actor)
+    return _("{key} dropped on {date}").format(key=key, date=on)
+
+
+def receive(access: LedgerAccess, key: str, entered: Entered) -> str:
+    """Sign for the task."""
+    from dutytrack.services.receipts import receive as sign
+
+    on, note = entered.day("on"), entered.maybe("note")
+    with access.command("receive", note) as session:
+        receipt = sign(
+            session,
+            key=key,
+            on=on,
+            today=access.today(),
+            unit=entered.maybe("unit"),
+            by=entered.maybe("by"),
+            note=note,
+        )
+    return _("{unit} signed for {key} on {date}").format(unit=receipt.unit, key=key, date=on)
+
+
+def submit(access: LedgerAccess, key: str, entered: Entered) -> str:
+    """Hand the task in for verification."""
+    from dutytrack.services.submitting import submit as hand_in
+
+    on, note = entered.day("on"), entered.maybe("note")
+    with access.command("submit", note) as session:
+        done = hand_in(
+            session,
+            key=key,
+            on=on,
+            today=access.today(),
+            unit=entered.maybe("unit"),
+            by=entered.maybe("by"),
+            note=note,
+        )
+    if done.complete:
+        return _("{key} handed in by {unit}").format(key=key, unit=done.unit)
+    template = _("{unit} has done its part of {key}; members still to follow: {count}")
+    return template.format(unit=done.unit, key=key, count=len(done.missing))
+
+
+def send_back(access: LedgerAccess, key: str, entered: Entered) -> str:
+    """Send the task back to be done again."""
+    from dutytrack.services.submitting import return_task
+
+    on, note = entered.day("on"), entered.text("note")
+    with access.command("return", note) as session:
+        return_task(session, key=key, on=on, today=access.today(), note=note, by=access.actor)
+    return _("{key} sent back on {date}").format(key=key, date=on)
+
+
+def verify(access: LedgerAccess, key: str, entered: Entered) -> str:
+    """Note what a check came to."""
+    from dutytrack.services.verifying import verify as check
+
+    text = entered.text("text")
+    with access.command("verify", text) as session:
+        done = check(
+            session,
+            key=key,
+            result=entered.text("result"),
+            how=entered.text("how"),
+            by=entered.text("by"),
+            on=entered.day("on"),
+            today=access.today(),
+            unit=entered.maybe("unit"),
+            text=text,
+            files=_kept(access, entered),
+        )
+    template = (
+        _("{key} checked by {by}: {result}; it goes back") if done.sent_back else _("{key} checked by {by}: {result}")
+    )
+    return template.format(key=key, by=done.by, result=_(RESULT_WORDS[done.result]))
+
+
+def measure(access: LedgerAccess, key: str, entered: Entered) -> str:
+    """Note the actual value of an indicator."""
+    from dutytrack.services.figures import Figure
+    from dutytrack.services.measuring import measure as note
+
+    figure = Figure(entered.number("value") or 0.0, entered.maybe("indicator"))
+    with access.command("measure") as session:
+        (done,) = note(
+            session,
+            key=key,
+            figures=[figure],
+            on=entered.day("on"),
+            today=access.today(),
+            source=entered.maybe("source"),
+            unit=entered.maybe("unit"),
+        )
+    template = _("{key}: {indicator} is {value} of {target}{unit}")
+    return template.format(
+        key=key, indicator=done.indicator, value=f"{done.value:g}", target=f"{done.target:g}", unit=done.unit
+    )
+
+
+def exempt(access: LedgerAccess, key: str, entered: Entered) -> str:
+    """Assess the task on no day of a month."""
+    from dutytrack.services.exemptions import exempt_month
+
+    reason = entered.text("note")
+    with access.command("exempt", reason) as session:
+        done = exempt_month(session, key=key, month=entered.day("month"), reason=reason)
+    return _("{key} is not assessed in {month}").format(key=key, month=f"{done.month:%Y-%m}")
+
+
+def report(access: LedgerAccess, key: str, entered: Entered) -> str:
+    """Write a unit's progress report down, with its figure and the file that proves it."""
+    from dutytrack.services.figures import Figure
+    from dutytrack.services.progress import NewReport, report_progress
+
+    value = entered.number("value")
+    new = NewReport(
+        key=key,
+        on=entered.day("on"),
+        unit=entered.maybe("unit"),
+        percent=entered.number("percent"),
+        figures=() if value is None else (Figure(value, entered.maybe("indicator")),),
+        text=entered.text("text"),
+        problem=entered.maybe("problem"),
+        next_step=entered.maybe("next_step"),
+        by=access.actor,
+        files=_kept(access, entered),
+    )
+    with access.command("progress") as session:
+        done = report_progress(session, new, today=access.today())
+    said = [_("{key}: report of {unit} noted").format(key=key, unit=done.unit)]
+    if done.met:
+        said.append(_("made up for {date}") if done.made_up else _("meets {date}"))
+        said[-1] = said[-1].format(date=done.met)
+    return ", ".join(said)
 
 
 def order(access: LedgerAccess, key: str, entered: Entered) -> str:
@@ -183,3 +330,11 @@ def decide_extension(access: LedgerAccess, key: str, entered: Entered) -> str:
         state = grant_extension(session, key=key, to=to, by=by, on=on, today=today, note=note)
     template = _("{key}: granted to {date} by {by}; extended {count} times, by {days} days in all")
     return template.format(key=key, date=state.current, by=by, count=state.count, days=state.days_added)
+
+
+def _kept(access: LedgerAccess, entered: Entered) -> tuple[StoredFile, ...]:
+    """A copy of the file named as proof, kept with the ledger."""
+    from dutytrack.services.evidence import evidence_folder, store_files
+
+    named = entered.text("file")
+    return store_files(evidence_folder(access.path), [Path(named).expanduser()]) if named else ()

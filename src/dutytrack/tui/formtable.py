@@ -13,6 +13,7 @@ PROOF = Field("note", N_("Note"), hint=N_("what proves it"))
 NOTE = Field("note", N_("Note"))
 REASON = Field("note", N_("Reason"), required=True)
 UNIT = Field("unit", N_("Unit"), "choice", required=True, default=subject.first_unit, choices=subject.units)
+FILE = Field("file", N_("Proof"), hint=N_("path of a file; a copy is kept"))
 BY = Field("by", N_("By"), hint=N_("who said so"))
 DEADLINE = Field(
     "deadline", N_("Deadline"), "choice", required=True, default=subject.first_unmet, choices=subject.unmet_dates
@@ -30,11 +31,9 @@ _STATUS = (
         "met",
         subject.no_date_left,
     ),
-    Form(
-        "suspend", N_("Suspend {key}"), N_("Suspend it"), (ON, REASON), acting.act("suspended", "suspend"), "suspended"
-    ),
-    Form("resume", N_("Resume {key}"), N_("Resume it"), (ON, REASON), acting.act("resumed", "resume"), "resumed"),
-    Form("drop", N_("Drop {key}"), N_("Drop it"), (ON, REASON), acting.act("dropped", "drop"), "dropped"),
+    Form("suspend", N_("Suspend {key}"), N_("Suspend it"), (ON, REASON), acting.suspend, "suspended"),
+    Form("resume", N_("Resume {key}"), N_("Resume it"), (ON, NOTE), acting.resume, "resumed"),
+    Form("drop", N_("Drop {key}"), N_("Drop it"), (ON, REASON), acting.drop, "dropped"),
 )
 _ORDERS = (
     Form(
@@ -64,6 +63,95 @@ _ORDERS = (
         ),
         acting.reply,
         unfit=subject.no_order,
+    ),
+)
+_REPORTS = (
+    Form(
+        "receive",
+        N_("Sign for {key}"),
+        N_("Sign for it"),
+        (UNIT, Field("by", N_("Signed by"), hint=N_("a person's name")), NOTE, ON),
+        acting.receive,
+        "received",
+        subject.nobody_answers,
+    ),
+    Form(
+        "report",
+        N_("A progress report on {key}"),
+        N_("Note it"),
+        (
+            UNIT,
+            Field("percent", N_("Percent"), "number", hint=N_("0 to 100")),
+            Field("text", N_("What was done")),
+            Field("indicator", N_("Indicator"), "choice", default=subject.first_indicator, choices=subject.indicators),
+            Field("value", N_("Its value"), "number", hint=N_("the actual figure")),
+            Field("problem", N_("Problems")),
+            Field("next_step", N_("Next step")),
+            FILE,
+            ON,
+        ),
+        acting.report,
+        unfit=subject.nobody_answers,
+    ),
+)
+_CHECKS = (
+    Form(
+        "measure",
+        N_("A figure of {key}"),
+        N_("Note it"),
+        (
+            Field(
+                "indicator",
+                N_("Indicator"),
+                "choice",
+                required=True,
+                default=subject.first_indicator,
+                choices=subject.indicators,
+            ),
+            Field("value", N_("Its value"), "number", required=True, hint=N_("the actual figure")),
+            Field("source", N_("Source"), hint=N_("where the figure comes from")),
+            Field("unit", N_("Unit"), "choice", choices=subject.units),
+            ON,
+        ),
+        acting.measure,
+        unfit=subject.no_indicator,
+    ),
+    Form(
+        "submit",
+        N_("Hand {key} in"),
+        N_("Hand it in"),
+        (UNIT, BY, PROOF, ON),
+        acting.submit,
+        "submitted",
+        subject.nobody_answers,
+    ),
+    Form(
+        "verify",
+        N_("A check of {key}"),
+        N_("Note it"),
+        (
+            Field("result", N_("Result"), "choice", required=True, choices=subject.results),
+            Field("how", N_("How"), "choice", required=True, default=lambda _: "documents", choices=subject.ways),
+            Field("by", N_("Checked by"), required=True, hint=N_("a person who is not of the unit")),
+            Field("text", N_("Findings")),
+            Field("unit", N_("Unit"), "choice", choices=subject.units),
+            FILE,
+            ON,
+        ),
+        acting.verify,
+    ),
+    Form("return", N_("Send {key} back"), N_("Send it back"), (ON, REASON), acting.send_back, "returned"),
+    Form(
+        "exempt",
+        N_("A month in which {key} is not assessed"),
+        N_("Exempt it"),
+        (
+            Field(
+                "month", N_("Month"), "day", required=True, future=True, default=subject.today, hint=N_("any day of it")
+            ),
+            REASON,
+        ),
+        acting.exempt,
     ),
 )
 _URGING = (
@@ -134,5 +222,7 @@ _EXTENSIONS = (
         unfit=subject.nothing_asked,
     ),
 )
-FORMS: Mapping[str, Form] = {form.id: form for form in (*_STATUS, *_URGING, *_ORDERS, *_EXTENSIONS)}
+FORMS: Mapping[str, Form] = {
+    form.id: form for form in (*_STATUS, *_REPORTS, *_CHECKS, *_URGING, *_ORDERS, *_EXTENSIONS)
+}
 """Every form by its command's id."""

@@ -68,11 +68,17 @@ def labelled_lines(parts: Sequence[Part], cells: int) -> Text:
     text = Text()
     for label, part in zip(labels, parts, strict=True):
         head = label
-        for line in (shown for said in part.lines for shown in flow(printable(said), cells - indent)):
+        for line in (shown for said in part.lines for shown in _hanging(said, cells - indent)):
             text.append(fill(head, indent), "bold" if head else "")
             text.append(f"{line}\n")
             head = ""
     return text
+
+
+def _hanging(said: str, cells: int) -> list[str]:
+    """``said`` in lines that all begin where the first one does."""
+    inset = said[: len(said) - len(said.lstrip(" "))]
+    return [inset + line for line in flow(printable(said.lstrip(" ")), cells - len(inset))]
 
 
 def why_text(why: Why) -> str:

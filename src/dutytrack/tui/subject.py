@@ -10,7 +10,7 @@ from dutytrack.domain.ladder import Ladder
 from dutytrack.i18n import _
 from dutytrack.store.reading import TaskDetail
 from dutytrack.store.reading.supervisionrows import TaskOrder
-from dutytrack.tui.labels import SIDE_WORDS
+from dutytrack.tui.labels import HOW_WORDS, RESULT_WORDS, SIDE_WORDS
 
 Choice = tuple[str, str]
 """What is shown, and the value it stands for."""
@@ -75,6 +75,32 @@ def first_unmet(subject: Subject) -> str:
 def no_date_left(subject: Subject) -> str:
     """Why no date can be met or moved; empty where one can."""
     return "" if unmet_dates(subject) else _("This task has no date left to meet.")
+
+
+def indicators(subject: Subject) -> Sequence[Choice]:
+    """The indicators of the task, each name once."""
+    return [(name, name) for name in dict.fromkeys(one.name for one in subject.detail.indicators)]
+
+
+def first_indicator(subject: Subject) -> str:
+    """The first indicator, if there is one."""
+    found = indicators(subject)
+    return found[0][1] if found else ""
+
+
+def no_indicator(subject: Subject) -> str:
+    """Why nothing can be measured; empty where something can."""
+    return "" if subject.detail.indicators else _("{key} has no figure to reach.").format(key=subject.key)
+
+
+def results(_subject: Subject) -> Sequence[Choice]:
+    """What a check may come to."""
+    return [(_(word), result) for result, word in RESULT_WORDS.items()]
+
+
+def ways(_subject: Subject) -> Sequence[Choice]:
+    """How a check is made."""
+    return [(_(word), way) for way, word in HOW_WORDS.items()]
 
 
 def rungs(subject: Subject) -> Sequence[Choice]:

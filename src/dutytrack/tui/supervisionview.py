@@ -120,7 +120,7 @@ def _extension(row: TaskExtension) -> str:
 
 
 def _reminder(row: TaskReminder) -> str:
-    return _joined([row.on.isoformat(), row.period, row.unit, row.why])
+    return _joined([row.on.isoformat(), row.unit, _("for {period}").format(period=row.period), row.why])
 
 
 def _confidence(rows: Iterable[ConfidenceRow]) -> str | None:

@@ -67,7 +67,12 @@ class FormDialog(ModalScreen[str | None]):
             known = {stands_for for _shown, stands_for in choices}
             chosen = value if value in known else Select.NULL
             return Select(
-                choices, value=chosen, allow_blank=not field.required, prompt="-", id=field.name, compact=True
+                choices,
+                value=chosen,
+                allow_blank=not field.required or chosen is Select.NULL,
+                prompt="-",
+                id=field.name,
+                compact=True,
             )
         return Input(value, placeholder=_(field.hint) if field.hint else "", id=field.name, compact=True)
 

@@ -9,7 +9,7 @@ from dutytrack.tui.messages import DetailLoaded
 from dutytrack.tui.screens.acts import TaskActs
 from dutytrack.tui.widgets.detail import DetailPane
 
-WIDE = 140
+WIDE = 150
 """Cells from which the detail stands beside the list instead of below it."""
 NARROW = 100
 """Cells below which a sidebar waits to be asked for."""

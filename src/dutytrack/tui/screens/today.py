@@ -19,7 +19,7 @@ from dutytrack.tui.screens.split import SplitScreen
 from dutytrack.tui.widgets.agendalist import AgendaList
 from dutytrack.tui.widgets.detail import DetailPane
 
-_FORMS = {"extend": "decide"}
+_FORMS = {"extend": "decide", "progress": "report"}
 """The form for what an item's command stands for, where it goes by another name."""
 
 

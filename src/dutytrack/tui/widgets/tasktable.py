@@ -18,6 +18,7 @@ from dutytrack.output.cells import cut, printable, width
 from dutytrack.output.words import BETWEEN_NAMES
 from dutytrack.store.reading import TaskRow
 from dutytrack.tui.style import lamp_style
+from dutytrack.tui.supervisionview import percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,25 @@ class Column:
     sortable: bool = True
 
 
+def _progress(row: TaskRow) -> str:
+    """How far it is; ``?`` where that is only claimed; members done of all where a collective answers."""
+    if row.members_total:
+        return f"{row.members_done or 0}/{row.members_total}"
+    return "-" if row.progress is None else percent(row.progress) + ("?" if row.claimed else "")
+
+
+def _pace(row: TaskRow) -> str:
+    """Points ahead of schedule (+) or behind it (-)."""
+    return "-" if row.behind is None else f"{-row.behind:+.0f}"
+
+
 COLUMNS = (
     Column("key", N_("Key"), lambda row: row.key),
     Column("lamp", N_("Lamp"), lambda row: f" {lamp_word(row.lamp)} "),
     Column("due", N_("Due"), lambda row: row.due.isoformat() if row.due else "-", cells=10),
     Column("title", N_("Task"), lambda row: row.title, share=5),
+    Column("progress", N_("Progress"), _progress, least=84),
+    Column("behind", N_("Pace"), _pace, least=100),
     Column("lead", N_("Lead"), lambda row: BETWEEN_NAMES.join(row.lead), cells=16, least=60),
     Column("shared", N_("Sharing"), lambda row: BETWEEN_NAMES.join(row.shared), share=3, least=96, sortable=False),
 )
@@ -113,7 +128,8 @@ class TaskTable(DataTable[Text]):
         heading = width(self._heading(column).plain)
         if column.name == "lamp":
             return max([heading, *(width(lamp_word(lamp)) + 2 for lamp in LAMPS)])
-        return min(max([heading, 8, *(width(column.value(row)) for row in self.rows_shown)]), _WIDEST_KEY)
+        least = 8 if column.name == "key" else 4
+        return min(max([heading, least, *(width(column.value(row)) for row in self.rows_shown)]), _WIDEST_KEY)
 
     def _refill(self, chosen: str | None) -> None:
         layout, dark = self._layout(), self.app.current_theme.dark

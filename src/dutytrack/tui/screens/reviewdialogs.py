@@ -1,0 +1,190 @@
+"""The questions of the review screen: fields of a task or plan, where to cut, the title of a new task."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Button, Input, Label, OptionList, Static, TextArea
+from textual.widgets.option_list import Option
+
+from dutytrack.domain.review import Review
+from dutytrack.domain.reviewfields import ReviewField, ReviewFieldError
+from dutytrack.i18n import N_, _
+from dutytrack.output.cells import cut, fill, printable, width
+
+HINTS = {
+    "deadlines": N_("one a line: 2017, 2017-06 or 2017-06-30, then its words"),
+    "recurring": N_("one a line: 每季度 or monthly/3, then its words"),
+    "indicators": N_("one a line: name | >=100 unit | due | yearly | its words"),
+    "lead": N_("names joined by 、"),
+    "responsible": N_("names joined by 、"),
+    "participating": N_("names joined by 、"),
+    "leader": N_("names joined by 、"),
+    "section": N_("headings joined by >"),
+}
+MOST_LINES = 8
+"""A field's lines shown at once."""
+Step = Callable[[Review, str, str], Review]
+"""A review with a field changed."""
+
+
+class FieldsDialog(ModalScreen[Review | None]):
+    """Every field of a task, or of the plan; gives the changed review, or ``None``."""
+
+    DEFAULT_CSS = """
+    FieldsDialog > .dialog { width: 96%; max-width: 110; }
+    FieldsDialog .fields { height: auto; max-height: 70vh; }
+    FieldsDialog .field { height: auto; }
+    FieldsDialog .field Input { width: 1fr; background: $panel; }
+    FieldsDialog .field TextArea { width: 1fr; height: auto; min-height: 1; max-height: 8; background: $panel; }
+    FieldsDialog .field Input:focus, FieldsDialog .field TextArea:focus { background: $primary 30%; }
+    FieldsDialog #hint { color: $text-muted; height: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("escape", "dismiss(None)", ""),
+        Binding("ctrl+s", "confirm", "", priority=True),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        review: Review,
+        fields: Sequence[tuple[ReviewField, str]],
+        step: Step,
+        *,
+        first: Collection[str] = (),
+    ) -> None:
+        """``fields`` come with their texts; ``step`` changes one; ``first`` are those that the cursor may begin in."""
+        super().__init__()
+        self.question = title
+        self.review, self.fields, self.step = review, fields, step
+        self.first = first
+
+    def compose(self) -> ComposeResult:
+        """A line a field, its hint below, two buttons."""
+        indent = max(width(_(field.label)) for field, _text in self.fields) + 2
+        with Vertical(classes="dialog"):
+            yield Label(self.question, classes="dialog-title", markup=False)
+            with VerticalScroll(classes="fields", can_focus=False):
+                for field, text in self.fields:
+                    with Horizontal(classes="field"):
+                        yield Label(fill(_(field.label), indent), markup=False)
+                        yield _entry(field, text)
+            yield Static("", id="hint", markup=False)
+            yield Static("", id="fault", markup=False)
+            with Horizontal(classes="dialog-buttons"):
+                yield Label(_("Tab next field   Ctrl+S done   Esc leave"), classes="dialog-about", markup=False)
+                yield Button(_("Done"), id="confirm", variant="primary", compact=True)
+                yield Button(_("Cancel"), id="cancel", compact=True)
+
+    def on_mount(self) -> None:
+        """Begin in the first field in doubt, else at the top."""
+        wanted = next((field.name for field, _text in self.fields if field.name in self.first), self.fields[0][0].name)
+        self.query_one(f"#field-{wanted}").focus()
+
+    def on_descendant_focus(self) -> None:
+        """Say what may stand in the field."""
+        name = (self.focused.id or "") if self.focused else ""
+        hint = HINTS.get(name.removeprefix("field-"), "")
+        self.query_one("#hint", Static).update(_(hint) if hint else "")
+
+    @on(Input.Submitted)
+    @on(Button.Pressed, "#confirm")
+    def action_confirm(self) -> None:
+        """Take all fields, or say which one can't be taken."""
+        review = self.review
+        for field, before in self.fields:
+            text = self._text(field)
+            if text == before:
+                continue
+            try:
+                review = self.step(review, field.name, text)
+            except ReviewFieldError as refused:
+                self.query_one("#fault", Static).update(str(refused))
+                self.query_one(f"#field-{refused.field}").focus()
+                return
+        self.dismiss(review)
+
+    def _text(self, field: ReviewField) -> str:
+        entry = self.query_one(f"#field-{field.name}")
+        if isinstance(entry, TextArea):
+            return entry.text
+        return entry.value if isinstance(entry, Input) else ""
+
+    @on(Button.Pressed, "#cancel")
+    def _cancel(self) -> None:
+        self.dismiss(None)
+
+
+def _entry(field: ReviewField, text: str) -> Widget:
+    if field.several_lines:
+        return TextArea(text, id=f"field-{field.name}", compact=True, tab_behavior="focus", highlight_cursor_line=False)
+    return Input(text, id=f"field-{field.name}", compact=True)
+
+
+class SplitDialog(ModalScreen[int | None]):
+    """Where a task is to be cut; gives the paragraph with which the second one begins."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [("escape,q", "dismiss(None)", ""), ("j", "down", ""), ("k", "up", "")]
+
+    def __init__(self, paragraphs: Sequence[str]) -> None:
+        super().__init__()
+        self.paragraphs = paragraphs
+
+    def compose(self) -> ComposeResult:
+        """The paragraphs; the first can't begin the second task."""
+        with Vertical(classes="dialog"):
+            yield Label(_("With which paragraph does the second task begin?"), classes="dialog-title", markup=False)
+            options = [
+                Option(Text(cut(printable(paragraph), 64), no_wrap=True), disabled=place == 0)
+                for place, paragraph in enumerate(self.paragraphs)
+            ]
+            yield OptionList(*options, id="acts", compact=True)
+
+    def on_mount(self) -> None:
+        """Begin at the second paragraph."""
+        self.query_one(OptionList).highlighted = 1
+
+    def action_down(self) -> None:
+        """One paragraph further."""
+        self.query_one(OptionList).action_cursor_down()
+
+    def action_up(self) -> None:
+        """One paragraph back."""
+        self.query_one(OptionList).action_cursor_up()
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option_index)
+
+
+class LineDialog(ModalScreen[str | None]):
+    """One line to enter; gives it, or ``None`` where nothing was entered."""
+
+    DEFAULT_CSS = """
+    LineDialog Input { background: $panel; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)", "")]
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.question = title
+
+    def compose(self) -> ComposeResult:
+        """The question and the line."""
+        with Vertical(classes="dialog"):
+            yield Label(self.question, classes="dialog-title", markup=False)
+            yield Input(id="line", compact=True)
+            yield Static(_("Enter done   Esc leave"), classes="dialog-hint", markup=False)
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        self.dismiss(event.value.strip() or None)
