@@ -44,6 +44,8 @@ EACH_CHECK = [
     ("no-indicator", ["(一)实验室工作。2026年6月底前取得成效。", LED], ["(一)审批清单。2026年6月底前公布清单。", LED]),
     ("verb-only", ["(一)大力加强宣传。2026年6月底前见效。", LED], ["(一)加强宣传。2026年6月底前,办展3场。", LED]),
     ("verb-only", ["(一)推动改革。2026年6月底前见效。", LED], ["(一)推动改革。2026年6月底前,出台实施办法。", LED]),
+    ("verb-only", ["(一)规范收费。2026年6月底前见效。", LED], ["(一)规范收费。2026年6月底前完成重点抽查。", LED]),
+    ("verb-only", ["(一)规范检查。检查频次有所下降。", LED], ["(一)规范检查。检查频次较上年下降30%以上。", LED]),
     ("number-gap", [SOUND, LED, "(三)引进人才。2026年6月底前,引进人才30名。", LED], [SOUND, LED]),
 ]  # fmt: skip
 
@@ -58,6 +60,14 @@ def test_a_sound_task_has_no_findings_and_full_points():
     result = checked(SOUND, LED)
 
     assert (result.findings, result.score) == ((), 100)
+
+
+@pytest.mark.parametrize(("end", "found"), [(2026, []), (2027, ["plan-end-only"])])
+def test_the_whole_year_is_a_date_in_a_plan_of_one_year(end, found):
+    [plan] = plans_to_lint(read_plans(HEAD + "(一)法治体检。全年服务企业不少于2000家。\n" + LED, "plan.txt"))
+    [result] = lint([replace(plan, start=date(2026, 1, 1), end=date(end, 12, 31))])
+
+    assert codes(result) == found
 
 
 def test_a_plan_without_an_end_lacks_dates_altogether():

@@ -10,7 +10,16 @@ from rapidfuzz import fuzz
 
 from dutytrack.domain.lintplan import LintPlan, LintTask
 from dutytrack.domain.lintrules import Finding
-from dutytrack.domain.lintwords import deliverable, empty_verb, numbers_in, object_of, open_ended
+from dutytrack.domain.lintwords import (
+    deliverable,
+    done_by_a_day,
+    empty_verb,
+    numbers_in,
+    object_of,
+    open_ended,
+    states_amount,
+    within_the_year,
+)
 from dutytrack.domain.unitnames import is_collective, is_vague
 
 _Found = tuple[str, dict[str, str]]
@@ -66,7 +75,7 @@ def _counted(names: tuple[str, ...]) -> dict[str, str]:
 
 
 def _dating(plan: LintPlan, task: LintTask) -> Iterator[_Found]:
-    if any(_is_dated(one) for one in (task, *plan.around[task.key])):
+    if any(_is_dated(plan, one) for one in (task, *plan.around[task.key])):
         return
     without_year = next((deadline.text for deadline in task.task.deadlines if deadline.date is None), None)
     standing = open_ended(f"{task.task.text}\n{task.task.units_raw or ''}")
@@ -80,21 +89,26 @@ def _dating(plan: LintPlan, task: LintTask) -> Iterator[_Found]:
         yield "no-date", {}
 
 
-def _is_dated(task: LintTask) -> bool:
-    """Whether the task says when: a date, a duty that comes again, or a figure with its day."""
-    return bool(any(task.dates) or task.task.recurring or any(figure.due for figure in task.task.indicators))
+def _is_dated(plan: LintPlan, task: LintTask) -> bool:
+    """Whether the task says when: a date, a duty that comes again, a figure with its day, or the plan's own year."""
+    read = any(task.dates) or task.task.recurring or any(figure.due for figure in task.task.indicators)
+    return bool(read) or (plan.of_one_year and within_the_year(task.task.text))
 
 
 def _measure(plan: LintPlan, task: LintTask) -> Iterator[_Found]:
     text = f"{task.task.title}\n{task.task.text}"
-    if any(one.task.indicators for one in (task, *plan.around[task.key])) or _named_in_goals(plan, task):
+    if any(_is_measured(one) for one in (task, *plan.around[task.key])) or _named_in_goals(plan, task):
         return
-    result = deliverable(text)
+    result = deliverable(text) is not None or (any(task.dates) and done_by_a_day(text))
     effort = empty_verb(task.task.title)
-    if effort is not None and result is None and not task.task.recurring:
+    if effort is not None and not result and not task.task.recurring:
         yield "verb-only", {"text": effort}
-    elif not (_is_dated(task) and (result is not None or task.task.recurring)):
+    elif not (_is_dated(plan, task) and (result or task.task.recurring)):
         yield "no-indicator", {}
+
+
+def _is_measured(task: LintTask) -> bool:
+    return bool(task.task.indicators) or states_amount(task.task.text)
 
 
 def _named_in_goals(plan: LintPlan, task: LintTask) -> bool:

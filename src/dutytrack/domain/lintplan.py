@@ -104,6 +104,11 @@ class LintPlan:
             if started and printed_number(task.task.label) == number:
                 yield task.line
 
+    @property
+    def of_one_year(self) -> bool:
+        """Whether all of it is to be done within one calendar year."""
+        return self.start is not None and self.end is not None and self.start.year == self.end.year
+
     def answering(self, name: str) -> str:
         """Who answers now for what unit ``name`` owed."""
         seen = {name}
