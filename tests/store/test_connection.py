@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from dutytrack.store.connection import open_reader
+from dutytrack.store.connection import open_reader, tidy
 from dutytrack.store.ledger import Ledger
-from dutytrack.store.tables import Plan
+from dutytrack.store.tables import Plan, Setting
 
 
 def test_reading_path_loads_nothing_heavy() -> None:
@@ -74,3 +75,17 @@ def test_relative_path_is_taken_from_here(tmp_path: Path, monkeypatch: pytest.Mo
     open_reader(Path("x.db")).close()
 
     assert (tmp_path / "x.db").is_file()
+
+
+def test_what_readers_leave_beside_a_ledger_can_be_tidied_away(path: Path, ledger: Ledger) -> None:
+    with ledger.command("set", actor="李") as session:
+        session.add(Setting(key="language", value="zh"))
+    ledger.close()
+    with closing(open_reader(path)) as reader:
+        reader.execute("SELECT count(*) FROM task").fetchone()
+
+    tidy(path)
+
+    assert [entry.name for entry in path.parent.iterdir()] == [path.name]
+    with closing(open_reader(path)) as reader:
+        assert reader.execute("SELECT value FROM setting").fetchone() == ("zh",)

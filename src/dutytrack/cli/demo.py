@@ -39,6 +39,7 @@ def demo(ctx: typer.Context, folder: Folder = Path("demo"), fresh: Fresh = False
 def _fill(path: Path) -> None:
     """Build the ledger under another name first, so that one that was interrupted is never taken for whole."""
     from dutytrack.services.demo import build_demo
+    from dutytrack.store.connection import tidy
     from dutytrack.store.ledger import Ledger
 
     draft = path.with_suffix(".draft")
@@ -46,4 +47,5 @@ def _fill(path: Path) -> None:
         file.unlink(missing_ok=True)
     with Ledger.open(draft, create=True) as ledger:
         build_demo(ledger)
+    tidy(draft)
     draft.rename(path)

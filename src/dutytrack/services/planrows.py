@@ -136,11 +136,12 @@ def figure_words(indicator: PlanIndicator) -> dict[str, Any]:
 
 
 def duties_of(task_id: int, task: ParsedTask, plan: ParsedPlan) -> Iterator[tuple[Duty, tuple[date, ...]]]:
-    """The task's recurring duties with the days they fall due, from the plan's start up to its end.
+    """The task's recurring duties with the days they fall due, from the plan's start or issue, the later, to its end.
 
-    A plan that does not say when it starts or ends gives none: a duty without an end can't be laid out.
+    Nobody could meet what fell due before the plan was there to be read. A plan that does not say when it starts or ends gives none: a duty without an end can't be laid out.
     """
-    start, end = plan.period.start or plan.issued, plan.period.end
+    start = max((day for day in (plan.period.start, plan.issued) if day is not None), default=None)
+    end = plan.period.end
     for recurrence in task.recurring:
         days: tuple[date, ...] = ()
         if start is not None and end is not None:

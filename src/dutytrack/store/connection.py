@@ -62,6 +62,13 @@ def connect(path: Path, options: str, *, timeout: float = BUSY_TIMEOUT) -> sqlit
     )
 
 
+def tidy(path: Path) -> None:
+    """Take away what readers leave beside the ledger at ``path``, once nobody has it open: it may be renamed then."""
+    connection = connect(path, "mode=rw")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    connection.close()
+
+
 def _at_rest_on_closed_ground(path: Path) -> bool:
     """Whether nothing waits in the write-ahead log and no file can be made beside it, as on a read-only medium."""
     file = path.resolve()
