@@ -57,6 +57,11 @@ def test_two_printed_names_of_one_unit_are_one_unit_shown_as_first_printed(books
     ]
 
 
+def test_a_new_unit_is_shown_as_its_plan_has_it_most_often(take_in, leads):
+    take_in(task(1, "市政府办"), task(2, "市政府办公室"), task(3, "市政府办公室"))
+    assert leads() == ["市政府办公室"] * 3
+
+
 def test_a_later_plan_finds_the_unit_by_another_form_of_its_name(take_in, leads):
     take_in(task(1, "市人社局"))
     done = take_in(task(1, "市人力资源社会保障局"), title="另一方案")

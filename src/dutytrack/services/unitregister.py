@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 
 from dutytrack.domain.matching import CONFIDENCE, How, Identity, Matcher, near_name
 from dutytrack.domain.script import simplified
-from dutytrack.domain.unitnames import NameParts, is_vague, name_parts, tidy_name, unit_kind
+from dutytrack.domain.unitnames import is_vague, name_parts, tidy_name, unit_kind
 from dutytrack.services.pinyin import initials
 from dutytrack.store.standardregister import standard_register
 from dutytrack.store.tables import Setting, Unit, UnitName
@@ -118,13 +118,19 @@ class UnitRegister:
         ``lists`` are the names that stand side by side in one task: two of one list are two units, whatever the
         register says. The new units are flushed, so all of them have an id.
         """
+        wanted = Counter(names)
+        bases = {name: name_parts(name).name for name in wanted}
         found: dict[str, Unit] = {}
-        fresh: list[tuple[Unit, NameParts, Identity | None]] = []
+        fresh: list[tuple[Unit, Identity | None]] = []
         self._beside = _neighbours(lists)
-        for name in names:
-            self._times_named[name_parts(name).name] += 1
-            if name not in found:
-                found[name] = self._meant(name, on) or self._enter(name, on, fresh)
+        for name, base in bases.items():
+            self._times_named[base] += wanted[name]
+            if (known := self._meant(name, on)) is not None:
+                found[name] = known
+        missing = {name: base for name, base in bases.items() if name not in found}
+        usual = self._usual_forms(dict.fromkeys(missing.values()), on) if len(missing) > 1 else {}
+        for name, base in missing.items():
+            found[name] = self._meant(name, on) or self._enter(usual.get(base, base), on, fresh)
         self._session.flush()
         self._write_names(found, fresh)
         return found
@@ -196,29 +202,35 @@ class UnitRegister:
                     self._identified.setdefault(identity, unit)
         return self._identified
 
-    def _enter(self, name: str, on: date, fresh: list[tuple[Unit, NameParts, Identity | None]]) -> Unit:
-        parts = name_parts(name)
-        unit = Unit(
-            jurisdiction=self._jurisdiction, name=parts.name, kind=unit_kind(parts.name), vague=is_vague(parts.name)
-        )
+    def _usual_forms(self, names: Iterable[str], on: date) -> dict[str, str]:
+        """For each of ``names`` that of them which means the same and stands there most often; the first of several."""
+        forms: dict[Identity, list[str]] = {}
+        for base in names:
+            identity = None if self._rivals(base, on) else self.matcher.identity(base, on=on)
+            if identity is not None:
+                forms.setdefault(identity, []).append(base)
+        usual = (max(same, key=lambda form: self._times_named[form]) for same in forms.values())
+        return {form: best for same, best in zip(forms.values(), usual, strict=True) for form in same}
+
+    def _enter(self, name: str, on: date, fresh: list[tuple[Unit, Identity | None]]) -> Unit:
+        unit = Unit(jurisdiction=self._jurisdiction, name=name, kind=unit_kind(name), vague=is_vague(name))
         self._session.add(unit)
-        identity = None if self._rivals(name, on) else self.matcher.identity(parts.name, on=on)
+        identity = None if self._rivals(name, on) else self.matcher.identity(name, on=on)
         if identity is not None:
             self._identities(on)[identity] = unit
-        self._remember(unit, UnitName(unit_id=0, name=parts.name))
+        self._remember(unit, UnitName(unit_id=0, name=name))
         self.created.append(unit)
-        fresh.append((unit, parts, identity))
+        fresh.append((unit, identity))
         return unit
 
-    def _write_names(self, found: Mapping[str, Unit], fresh: Iterable[tuple[Unit, NameParts, Identity | None]]) -> None:
+    def _write_names(self, found: Mapping[str, Unit], fresh: Collection[tuple[Unit, Identity | None]]) -> None:
         """Name rows for new units, and for what known units were met by for the first time."""
-        fresh = list(fresh)
-        for unit, parts, _ in fresh:
-            self._session.add(name_row(unit, parts.name, "full"))
+        for unit, _ in fresh:
+            self._session.add(name_row(unit, unit.name, "full"))
         for name, unit in found.items():
             parts = name_parts(name)
             self.add_names(unit, (parts.name, *parts.aliases, simplified(parts.name)), kind="alias")
-        for unit, _, identity in fresh:
+        for unit, identity in fresh:
             for known in () if identity is None else self.matcher.names(identity):
                 last = known.until and known.until - _ONE_DAY
                 self.add_names(unit, (known.name,), kind=known.kind, valid_from=known.since, valid_to=last)
