@@ -174,7 +174,8 @@ class _Amending:
 
     def _units(self, tasks: Sequence[ParsedTask]) -> dict[str, Unit]:
         register = UnitRegister(self.session, self.plan.jurisdiction or "")
-        return register.resolve(unit_names(tasks), on=naming_day(self.parsed, self.today))
+        lists = [list(unit_names([task])) for task in tasks]
+        return register.resolve(unit_names(tasks), on=naming_day(self.parsed, self.today), lists=lists)
 
     def _change(self, row: Task, change: TaskChange, task: ParsedTask, units: dict[str, Unit]) -> None:
         """Bring a task that stands on to what the text says; its place in the document is that of the new one."""
