@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -22,7 +23,7 @@ from dutytrack.services.importing import import_plan
 from dutytrack.services.lookup import find_task
 from dutytrack.services.tasks import TaskChanges, set_task
 from dutytrack.store.connection import open_reader
-from dutytrack.store.supervision import Measurement, ProgressReport
+from dutytrack.store.supervision import Correction, Measurement, ProgressReport
 from dutytrack.store.tables import Action, Deadline, Indicator
 from dutytrack.store.undo import undo
 from dutytrack.store.verify import verify
@@ -48,6 +49,12 @@ def amend(books, imported, document, today):
         return books.run(amend_plan, parsed=parsed, **given)
 
     return run
+
+
+def run_as(books, name, service, **facts):
+    """Like ``books.run``, under the name of the command that does it at the shell."""
+    with books.ledger.command(name, actor="tester") as session:
+        return service(session, **facts)
 
 
 def sound(books) -> bool:
@@ -146,6 +153,47 @@ def test_a_date_that_the_office_set_stays(books, plan, amend, today):
     assert books.rows("SELECT d.date FROM deadline d JOIN task t ON t.id = d.task_id WHERE t.number = 2") == [
         ("2026-08-15",)
     ]
+
+
+def test_what_the_office_mended_stays_where_it_is_read_so_again(books, plan, amend, today):
+    run_as(books, "set", set_task, key="LL25-2", changes=TaskChanges(title="建设实验室"), reason="读错", today=today)
+
+    run_as(books, "set", set_task, key="LL25-2", changes=TaskChanges(title="建实验室"), reason="再改", today=today)
+
+    def correct(session):
+        task = find_task(session, "LL25-3")
+        task.title = "完善督查制度"
+        session.add(
+            Correction(plan_id=task.plan_id, task_id=task.id, field="title", raw="完善制度", accepted=task.title)
+        )
+
+    books.run(correct)
+    with pytest.raises(NothingAmendedError):
+        amend(plan)
+    amend(later(plan, second={"text": "2.建设开放实验室,面向企业。"}))
+
+    assert books.rows("SELECT title FROM task WHERE number > 1 ORDER BY number") == [("建实验室",), ("完善督查制度",)]
+
+
+def test_a_title_set_back_is_no_mended_one(books, plan, amend, today):
+    run_as(books, "set", set_task, key="LL25-2", changes=TaskChanges(title="建实验室"), reason="读错", today=today)
+    undo(books.ledger, actor="tester")
+
+    with pytest.raises(NothingAmendedError):
+        amend(plan)
+
+
+def test_doubts_about_units_outlive_an_amendment_of_the_words(books, plan, amend):
+    def doubt(session):
+        task = find_task(session, "LL25-2")
+        task.problems = [{"code": "near-unit", "line": 5, "field": "lead", "facts": {"name": "甲", "suggestion": "乙"}}]
+        session.add(task)
+
+    books.run(doubt)
+    amend(later(plan, second={"title": "建设开放共享实验室"}))
+
+    [(problems,)] = books.rows("SELECT problems FROM task WHERE number = 2")
+    assert [problem["code"] for problem in json.loads(problems)] == ["near-unit"]
 
 
 def measured(session):

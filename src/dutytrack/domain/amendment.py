@@ -11,11 +11,12 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz
 
 from dutytrack.domain.plan import ROLES, ParsedTask, PlanDeadline, PlanIndicator
+from dutytrack.domain.reviewfields import ReviewFieldError, edited, shown
 
 Kind = Literal["same", "reworded", "units", "deadline", "figures", "added", "dropped", "restored"]
 KINDS: tuple[Kind, ...] = ("same", "reworded", "units", "deadline", "figures", "added", "dropped", "restored")
@@ -29,6 +30,14 @@ _NUMBER_BONUS = 10.0
 _FIGURES = re.compile(r"[\d.%〇零一二三四五六七八九十百千万亿两]+")
 
 
+class Mended(NamedTuple):
+    """A field's value as it was read, and what it was mended to, in the words in which review shows it."""
+
+    field: str
+    raw: str
+    accepted: str
+
+
 @dataclass(frozen=True, slots=True)
 class StandingTask:
     """A task as it stands before the amendment."""
@@ -38,6 +47,8 @@ class StandingTask:
     dropped: bool = False
     settled: frozenset[str] = frozenset()
     """Printed words of deadlines whose date the office set itself: printed so again, the office's date stays."""
+    mended: tuple[Mended, ...] = ()
+    """What was mended by hand: read so again, the mended value stays, if it still stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +213,7 @@ def folded(text: str) -> str:
 def _compared(before: StandingTask | None, after: ParsedTask) -> TaskChange:
     if before is None:
         return TaskChange(("added",), None, after)
-    after = with_settled_dates(before, after)
+    after = _with_mended_fields(before, _with_settled_dates(before, after))
     fields = tuple(_field_changes(before.task, after))
     kinds: list[Kind] = [kind for kind in KINDS if kind in {_KIND_OF[change.field] for change in fields}]
     if "reworded" in kinds and len(kinds) > 1 and _only_figures_differ(before.task, after):
@@ -212,7 +223,7 @@ def _compared(before: StandingTask | None, after: ParsedTask) -> TaskChange:
     return TaskChange(tuple(kinds) or ("same",), before, after, fields)
 
 
-def with_settled_dates(before: StandingTask, after: ParsedTask) -> ParsedTask:
+def _with_settled_dates(before: StandingTask, after: ParsedTask) -> ParsedTask:
     """``after`` with the office's own dates in place of those that its words were read as before."""
     kept = {deadline.text: deadline for deadline in before.task.deadlines if deadline.text in before.settled}
     dates = tuple(
@@ -222,6 +233,18 @@ def with_settled_dates(before: StandingTask, after: ParsedTask) -> ParsedTask:
         for deadline in after.deadlines
     )
     return replace(after, deadlines=dates)
+
+
+def _with_mended_fields(before: StandingTask, after: ParsedTask) -> ParsedTask:
+    """``after`` with what was mended in place of what was read wrongly before and is read so again."""
+    for field, raw, accepted in before.mended:
+        stands = shown(before.task, field).strip() == accepted.strip()
+        if stands and shown(after, field).strip() == raw.strip():
+            try:
+                after = edited(after, field, accepted)
+            except ReviewFieldError:
+                continue
+    return after
 
 
 _KIND_OF: Mapping[str, Kind] = {

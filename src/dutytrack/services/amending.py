@@ -15,7 +15,7 @@ from dutytrack.i18n import _
 from dutytrack.services.acting import Happening, record_act
 from dutytrack.services.amendparts import AmendingAct, amend_deadlines, amend_duties, amend_figures, amend_phases
 from dutytrack.services.assigning import assign_units
-from dutytrack.services.differences import naming_day, plan_difference
+from dutytrack.services.differences import plan_difference
 from dutytrack.services.documents import DocumentText
 from dutytrack.services.lookup import find_plan, status_acts, status_of
 from dutytrack.services.planrows import (
@@ -26,13 +26,16 @@ from dutytrack.services.planrows import (
     task_parts,
     task_row,
     task_words,
-    unit_names,
     write_duties,
 )
+from dutytrack.services.planunits import PlanUnits, units_of_plan
 from dutytrack.services.tasknumbers import next_number
 from dutytrack.services.units import UnitRegister
 from dutytrack.store.supervision import Amendment
 from dutytrack.store.tables import Plan, SourceDocument, Task, Unit
+
+_OF_THE_LEDGER = frozenset({"near-unit", "former-unit", "unknown-unit"})
+"""Doubts that only the ledger's units could raise: reading the text again does not."""
 
 
 class NothingAmendedError(DutyTrackError):
@@ -134,15 +137,18 @@ class _Amending:
         for key in {*untouched, *gone}:
             self._keep_in_old_text(self.rows[key])
         self._write_plan()
-        units = self._units([change.after for change in taken if change.after])
-        for change in taken:
+        read = [(change, change.after) for change in taken if change.after]
+        named = self._units([task for _change, task in read])
+        new = []
+        for (change, _read), task in zip(read, named.tasks, strict=True):
             if change.before is None:
-                continue
-            if change.after is None:
-                self._drop(self.rows[change.before.key])
+                new.append(task)
             else:
-                self._change(self.rows[change.before.key], change, change.after, units)
-        self._add([change.after for change in taken if change.before is None and change.after], units)
+                self._change(self.rows[change.before.key], change, task, named.by_name)
+        for change in taken:
+            if change.before is not None and change.after is None:
+                self._drop(self.rows[change.before.key])
+        self._add(new, named.by_name)
         return self.done
 
     def _keep_in_old_text(self, task: Task) -> None:
@@ -172,15 +178,18 @@ class _Amending:
         )
         self.session.flush()
 
-    def _units(self, tasks: Sequence[ParsedTask]) -> dict[str, Unit]:
+    def _units(self, tasks: Sequence[ParsedTask]) -> PlanUnits:
+        """The units that ``tasks`` name, new ones entered, with what is doubtful about those."""
         register = UnitRegister(self.session, self.plan.jurisdiction or "")
-        lists = [list(unit_names([task])) for task in tasks]
-        return register.resolve(unit_names(tasks), on=naming_day(self.parsed, self.today), lists=lists)
+        return units_of_plan(register, replace(self.parsed, tasks=tuple(tasks)), today=self.today)
 
     def _change(self, row: Task, change: TaskChange, task: ParsedTask, units: dict[str, Unit]) -> None:
         """Bring a task that stands on to what the text says; its place in the document is that of the new one."""
+        doubts = [problem for problem in row.problems if problem["code"] in _OF_THE_LEDGER]
         for name, value in task_words(task, self.source).items():
             setattr(row, name, value)
+        if "units" not in change.kinds:
+            row.problems = [*row.problems, *doubts]
         row.source_id = None
         self.session.add(row)
         if "restored" in change.kinds:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from rapidfuzz import fuzz
 from sqlmodel import Session, col, select
 
-from dutytrack.domain.amendment import PlanDifference, StandingTask, compare, folded
+from dutytrack.domain.amendment import Mended, PlanDifference, StandingTask, compare, folded
 from dutytrack.domain.lintwords import numbers_in
 from dutytrack.domain.plan import ROLES, ParsedPlan, ParsedTask, UnitMention
+from dutytrack.domain.reviewfields import TASK_FIELDS
 from dutytrack.domain.unitnames import tidy_name
 from dutytrack.services.documents import DocumentText, text_digest
 from dutytrack.services.lookup import find_plan
 from dutytrack.services.units import UnitRegister
 from dutytrack.store.engine import driver_connection
 from dutytrack.store.reading.storedplans import StoredPlan, stored_plans
-from dutytrack.store.supervision import Amendment
-from dutytrack.store.tables import Deadline, Plan, SourceDocument, Task
+from dutytrack.store.supervision import Amendment, Correction
+from dutytrack.store.tables import Deadline, Journal, Plan, SourceDocument, Task
 
 LIKE_TITLE = 80.0
 """Percent of likeness, of what titles are about, from which one may be that of a later text."""
@@ -74,7 +77,7 @@ def difference_of(session: Session, *, plan: Plan, parsed: ParsedPlan, today: da
     [stored] = stored_plans(driver, as_of=today, code=plan.code)
     register = UnitRegister(session, plan.jurisdiction or "")
     later = [_with_known_units(task, register, naming_day(parsed, today)) for task in parsed.tasks]
-    difference = compare(_standing(stored, _settled_dates(session, plan)), later)
+    difference = compare(_standing(stored, _settled_dates(session, plan), _mended(session, plan)), later)
     return AmendedBy(plan.code, plan.title, stored.plan.source, difference)
 
 
@@ -144,11 +147,46 @@ def _with_known_units(task: ParsedTask, register: UnitRegister, on: date) -> Par
     return replace(task, lead=named["lead"], responsible=named["responsible"], participating=named["participating"])
 
 
-def _standing(stored: StoredPlan, settled: dict[str, set[str]]) -> list[StandingTask]:
+def _standing(
+    stored: StoredPlan, settled: Mapping[str, set[str]], mended: Mapping[str, list[Mended]]
+) -> list[StandingTask]:
     return [
-        StandingTask(task.key, task.task, task.status == "dropped", frozenset(settled.get(task.key, ())))
+        StandingTask(
+            task.key,
+            task.task,
+            dropped=task.status == "dropped",
+            settled=frozenset(settled.get(task.key, ())),
+            mended=tuple(mended.get(task.key, ())),
+        )
         for task in stored.tasks
     ]
+
+
+def _mended(session: Session, plan: Plan) -> dict[str, list[Mended]]:
+    """By task key, what review corrected and titles that the office set."""
+    found: dict[str, list[Mended]] = {}
+    corrected = select(Task.key, Correction.field, Correction.raw, Correction.accepted).join(
+        Correction, col(Correction.task_id) == col(Task.id)
+    )
+    fields = {field.name for field in TASK_FIELDS}
+    for key, field, raw, accepted in session.exec(corrected.where(col(Task.plan_id) == plan.id)).all():
+        if field in fields:
+            found.setdefault(key, []).append(Mended(field, raw, accepted))
+    for task, title in _titles_before(session, plan):
+        found.setdefault(task.key, []).append(Mended("title", title, task.title))
+    return found
+
+
+def _titles_before(session: Session, plan: Plan) -> Iterator[tuple[Task, str]]:
+    """The titles that tasks had before the office set them."""
+    tasks = {task.id: task for task in session.exec(select(Task).where(col(Task.plan_id) == plan.id)).all()}
+    told = select(Journal.entity_id, Journal.before).where(
+        col(Journal.entity) == "task", col(Journal.name) == "set", col(Journal.before).contains(f'"{plan.code}-')
+    )
+    for entity_id, before in session.exec(told).all():
+        task = tasks.get(int(entity_id))
+        if task is not None and before is not None:
+            yield task, json.loads(before)["title"]
 
 
 def _settled_dates(session: Session, plan: Plan) -> dict[str, set[str]]:
