@@ -97,6 +97,22 @@ def test_a_task_that_is_inserted_shifts_numbers_and_nothing_else():
     assert [change.key for change in found.changes] == ["BH25-1", "", "BH25-2", "BH25-3"]
 
 
+def test_tasks_of_one_pattern_are_not_paired_by_numbers_that_shifted():
+    def plan(numbers):
+        return [
+            ParsedTask(
+                ref=str(place), label=f"{place}.", section=(), title=f"建设第{n}号平台", lines=(place, place),
+                text=f"建设第{n}号平台。依托第{n}研究院,新建{'重点' if len(numbers) < 30 else ''}实验室{n}家。",
+            )
+            for place, n in enumerate(numbers, start=1)
+        ]  # fmt: skip
+
+    before = [StandingTask(f"K-{n}", task) for n, task in enumerate(plan(range(1, 31)), start=1)]
+    found = compare(before, plan([*range(1, 11), *range(16, 31)]))
+
+    assert [change.key for change in found.changes if "dropped" in change.kinds] == [f"K-{n}" for n in range(11, 16)]
+
+
 def test_a_task_that_is_gone_stands_after_the_one_it_followed():
     later = TEXT.replace(
         "(二)引进高层次人才。2026年6月底前,引进高层次人才100名。\n牵头单位:市人社局;配合单位:市科技局\n", ""
