@@ -121,4 +121,21 @@ def test_an_import_tells_which_new_units_are_near_to_others(run, ledger, tmp_pat
     told = run("import", plan, "--yes").out
     assert "市工商局 was gone by then; its duties went to 市市场监管局" in told
     assert "dutytrack units merge" in told
+    assert told.count("市工商局 was gone") == 1
     assert "市工商局 was gone" in run("show", "BH26-1").out
+
+
+def test_the_doubtful_units_of_a_first_plan_are_told_when_it_is_written(run, tmp_path):
+    plan = tmp_path / "plan.txt"
+    head = "滨海市数字工作方案(2026年)\n\n一、工作任务\n(一)建设平台。2026年底前建成。\n"
+    plan.write_text(head + "牵头单位:市工商局\n", encoding="utf-8")
+    told = run("import", plan, "--yes", "--ledger", tmp_path / "new.db").out
+    assert told.count("line 5: 市工商局 was gone by then") == 1
+
+
+def test_a_plan_that_is_not_taken_enters_no_unit(run, ledger, tmp_path):
+    plan = tmp_path / "plan.txt"
+    plan.write_text("滨海市数字工作方案(2026年)\n\n一、工作任务\n(一)建设平台。\n牵头单位:市工商局\n", encoding="utf-8")
+    before = run("units").out
+    run("import", plan, typed="n\n")
+    assert run("units").out == before

@@ -61,6 +61,7 @@ class Intake:
         self.code = code
         self.conclude = conclude
         self.failed = False
+        self._has_ledger = call.path.exists()
 
     def show(self, paths: Sequence[Path]) -> None:
         """Print what the files hold: their readings as one flat JSON list, else a summary of each.
@@ -93,7 +94,7 @@ class Intake:
             self._tell(path, error)
             return
         for place, plan in enumerate(file.plans):
-            self._summarise(plan)
+            self._summarise(self._with_unit_problems(plan))
             if place in found:
                 self.amending.show(found[place])
         if not self.yes and not agreed(_("Write this to the ledger?"), instead="--yes"):
@@ -131,6 +132,15 @@ class Intake:
         where = "" if path.name in message else f"{path}: "
         typer.echo(printable(f"dutytrack: {_('error')}: {where}{message}"), err=True)
 
+    def _with_unit_problems(self, plan: ParsedPlan) -> ParsedPlan:
+        """``plan`` with its doubtful units, where there is a ledger to tell them by."""
+        from dutytrack.services.planunits import with_unit_problems
+
+        if not self._has_ledger:
+            return plan
+        with self.call.command("import") as session:
+            return with_unit_problems(session, plan, today=self.call.today)
+
     def _summarise(self, plan: ParsedPlan) -> None:
         from dutytrack.services.summary import preview
 
@@ -160,7 +170,7 @@ class Intake:
                 if concluding and isinstance(written, ImportedPlan) and written.period_over and written.end:
                     self._conclude(session, written.code, written.end)
         for result in results:
-            say(told(result, concluded=concluding))
+            say(told(result, concluded=concluding, doubts=not self._has_ledger))
 
     def _write_plan(
         self, session: Session, plan: ParsedPlan, file: PlanFile, amended: AmendedBy | None
@@ -183,8 +193,8 @@ class Intake:
         conclude_plan(session, code=code, on=end, today=self.call.today, by=self.call.settings.actor)
 
 
-def told(result: ImportedPlan | PlanAlreadyThere | AmendedPlan, *, concluded: bool = False) -> str:
-    """One line on what an import did, and further ones for what to look at."""
+def told(result: ImportedPlan | PlanAlreadyThere | AmendedPlan, *, concluded: bool = False, doubts: bool = True) -> str:
+    """One line on what an import did, and further ones for what to look at; ``doubts``: its units were not told yet."""
     from dutytrack.services.amending import AmendedPlan
     from dutytrack.services.importing import PlanAlreadyThere
 
@@ -206,7 +216,7 @@ def told(result: ImportedPlan | PlanAlreadyThere | AmendedPlan, *, concluded: bo
         deadlines=result.deadlines,
         title=title,
     )
-    line = "\n".join((line, *unit_lines(result.unit_problems)))
+    line = "\n".join((line, *unit_lines(result.unit_problems, each=doubts)))
     if not result.period_over:
         return line
     if concluded:
@@ -215,11 +225,8 @@ def told(result: ImportedPlan | PlanAlreadyThere | AmendedPlan, *, concluded: bo
     return line + "\n" + hint.format(code=result.code, end=result.end)
 
 
-def unit_lines(problems: Sequence[Problem]) -> list[str]:
-    """A line for each doubtful unit, and one on what to do about them."""
-    lines = ["  " + _("line {line}: {doubt}").format(line=one.line, doubt=printable(one.message)) for one in problems]
-    if lines:
-        lines.append(
-            "  " + _("`dutytrack units merge` makes two units one, `dutytrack units alias` tells another name")
-        )
-    return lines
+def unit_lines(problems: Sequence[Problem], *, each: bool) -> list[str]:
+    """What to do about doubtful units, where there are any; with ``each`` a line for every one of them before."""
+    lines = [_("line {line}: {doubt}").format(line=one.line, doubt=printable(one.message)) for one in problems]
+    hint = _("`dutytrack units merge` makes two units one, `dutytrack units alias` tells another name")
+    return [f"  {line}" for line in ((*lines, hint) if each else (hint,))] if lines else []

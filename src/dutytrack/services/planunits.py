@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from sqlmodel import Session
+
 from dutytrack.domain.plan import ROLES, ParsedPlan, ParsedTask, Role, UnitMention
 from dutytrack.domain.problems import Problem
 from dutytrack.domain.unitnames import name_parts
@@ -25,6 +27,12 @@ class PlanUnits:
     tasks: tuple[ParsedTask, ...]
     """Each doubt stands at the first task that names the unit."""
     problems: tuple[Problem, ...]
+
+
+def with_unit_problems(session: Session, parsed: ParsedPlan, *, today: date) -> ParsedPlan:
+    """``parsed`` with what importing it would doubt about its units; nothing is written."""
+    register = UnitRegister(session, parsed.jurisdiction or "", trying=True)
+    return replace(parsed, tasks=units_of_plan(register, parsed, today=today).tasks)
 
 
 def units_of_plan(register: UnitRegister, parsed: ParsedPlan, *, today: date) -> PlanUnits:
@@ -53,7 +61,7 @@ def _with_problems(
     told: list[ParsedTask] = []
     problems: list[Problem] = []
     for task in tasks:
-        found = _problems_of(task, doubts, mended)
+        found = [problem for problem in _problems_of(task, doubts, mended) if problem not in task.problems]
         problems += found
         told.append(replace(task, problems=(*task.problems, *found)) if found else task)
     return PlanUnits(units, tuple(told), tuple(problems))

@@ -69,9 +69,13 @@ class _Known:
 class UnitRegister:
     """The units of one jurisdiction, by every name they go by: read once, then asked as often as a plan needs."""
 
-    def __init__(self, session: Session, jurisdiction: str) -> None:
-        """Read the register of ``jurisdiction`` (empty for none) in one query."""
+    def __init__(self, session: Session, jurisdiction: str, *, trying: bool = False) -> None:
+        """Read the register of ``jurisdiction`` (empty for none) in one query.
+
+        ``trying``: see what would become of names; the units created are not entered.
+        """
         self._session = session
+        self._trying = trying
         self._jurisdiction = jurisdiction
         self._by_name: dict[str, list[_Known]] = {}
         self._identified: dict[Identity, Unit] | None = None
@@ -131,8 +135,10 @@ class UnitRegister:
         usual = self._usual_forms(dict.fromkeys(missing.values()), on) if len(missing) > 1 else {}
         for name, base in missing.items():
             found[name] = self._meant(name, on) or self._enter(usual.get(base, base), on, fresh)
-        self._session.flush()
-        self._write_names(found, fresh)
+        if not self._trying:
+            self._session.add_all(unit for unit, _ in fresh)
+            self._session.flush()
+            self._write_names(found, fresh)
         return found
 
     def doubts(self, *, on: date, dated: bool = True) -> Iterator[UnitDoubt]:
@@ -179,7 +185,8 @@ class UnitRegister:
         if known is None or known.unit.name == name_parts(name).name or known.row.kind not in _BY_THE_REGISTER:
             return None if known is None else known.unit
         self._by_name[known.row.name].remove(known)
-        self._session.delete(known.row)
+        if not self._trying:
+            self._session.delete(known.row)
         return None
 
     def _rivals(self, name: str, on: date) -> list[str]:
@@ -214,7 +221,6 @@ class UnitRegister:
 
     def _enter(self, name: str, on: date, fresh: list[tuple[Unit, Identity | None]]) -> Unit:
         unit = Unit(jurisdiction=self._jurisdiction, name=name, kind=unit_kind(name), vague=is_vague(name))
-        self._session.add(unit)
         identity = None if self._rivals(name, on) else self.matcher.identity(name, on=on)
         if identity is not None:
             self._identities(on)[identity] = unit
