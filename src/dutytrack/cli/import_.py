@@ -9,13 +9,14 @@ import typer
 
 from dutytrack.cli.command import Command
 from dutytrack.cli.completion import complete_plan
-from dutytrack.cli.errors import CodeForSeveralPlansError
+from dutytrack.cli.errors import CodeForSeveralPlansError, SheetMissingError
 from dutytrack.cli.invocation import Invocation
 from dutytrack.cli.options import On, Yes
 from dutytrack.i18n import N_
 
 if TYPE_CHECKING:
     from dutytrack.cli.intake import Intake
+    from dutytrack.cli.reviewing import Reviewing
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 SOME_FAILED = 2
@@ -37,6 +38,14 @@ Leave = Annotated[
     typer.Option("--leave", metavar="KEY", help=N_("Leave this task (key, or number in a later text) as it is")),
 ]
 AsNew = Annotated[bool, typer.Option("--new", help=N_("A plan of its own, though it is like one that is there"))]
+Review = Annotated[bool, typer.Option("--review", help=N_("Go over the reading on the screen before it is written"))]
+ReviewSheet = Annotated[
+    Path | None,
+    typer.Option(
+        "--review-sheet", metavar="FILE.xlsx", help=N_("Write the reading as a workbook with columns for corrections")
+    ),
+]
+Accept = Annotated[bool, typer.Option("--accept", help=N_("Take in the corrections of the review sheet, and write"))]
 
 
 @app.command("import", cls=Command, help=N_("Read plan documents into the ledger"))
@@ -51,12 +60,20 @@ def import_(
     leave: Leave = None,
     on: On = None,
     new: AsNew = False,
+    review: Review = False,
+    review_sheet: ReviewSheet = None,
+    accept: Accept = False,
 ) -> int:
     """Read each file, show what is in it, ask, write; a file that fails does not stop the others."""
     from dutytrack.cli.amending import Amending
     from dutytrack.cli.intake import Intake, documents
+    from dutytrack.cli.reviewing import Reviewing
 
     call = Invocation.of(ctx)
+    if review or review_sheet is not None or accept:
+        reviewing = Reviewing(call, yes=yes, code=code, conclude=conclude)
+        _review(reviewing, documents(files), review_sheet, accept=accept)
+        return 0
     amending = Amending(call, amends=amends, leave=leave or (), as_new=new, on=None if on is None else call.day(on))
     intake = Intake(call, yes=yes, code=code, conclude=conclude, amending=amending)
     paths = documents(files)
@@ -72,3 +89,12 @@ def _write_all(intake: Intake, paths: list[Path]) -> None:
         raise CodeForSeveralPlansError(len(paths))
     for path in paths:
         intake.take_in(path)
+
+
+def _review(reviewing: Reviewing, paths: list[Path], sheet: Path | None, *, accept: bool) -> None:
+    if sheet is not None:
+        reviewing.in_sheet(paths, sheet, accept=accept)
+    elif accept:
+        raise SheetMissingError
+    else:
+        reviewing.on_screen(paths)

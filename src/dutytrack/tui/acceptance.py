@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from collections.abc import Collection
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,10 +32,9 @@ def acceptance(path: Path, document: DocumentText, *, actor: str, today: dt.date
 
 
 def reviews_of(file: Path, ledger: sqlite3.Connection) -> tuple[PlanFile, list[Review]]:
-    """The plans in ``file``, each under review."""
+    """The plans in ``file``, each under review; names that the ledger saw corrected are corrected again."""
     from dutytrack.services.intake import read_plan_file
     from dutytrack.services.reviewing import begin_reviews
 
-    with closing(ledger):
-        read = read_plan_file(file)
-        return read, begin_reviews(read, ledger)
+    read = read_plan_file(file)
+    return read, begin_reviews(read, ledger)

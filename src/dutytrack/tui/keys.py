@@ -114,6 +114,7 @@ LEDGER = (
     Command("top", "home,g", "top", N_("First"), N_("Go to the first task"), LOOK),
     Command("bottom", "end,G", "bottom", N_("Last"), N_("Go to the last task"), LOOK),
     *TASK,
+    Command("import", "I", "import", N_("Import"), N_("Read a plan document, and review it"), ACT),
     Command("views", "v", "views", N_("Views"), N_("Choose a saved view or a plan at the left"), LAYOUT, show=True),
     Command("sidebar", "b", "sidebar", N_("Sidebar"), N_("Show or hide the views and plans"), LAYOUT),
     DETAIL_PANE,

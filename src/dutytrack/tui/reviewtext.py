@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -91,16 +92,19 @@ def state(draft: Draft) -> str:
     return "*" if draft.touched else ""
 
 
-def legend(*, dark: bool) -> Text:
-    """What colours, signs and letters mean, on a line."""
+def legend(drafts: Sequence[Draft], *, cells: int, dark: bool) -> Text:
+    """What colours, the signs among ``drafts`` and, where they fit into ``cells``, the letters mean, on a line."""
     text = Text(no_wrap=True, overflow="ellipsis")
     for kind, word in KINDS.items():
-        text.append(f" {_(word)} " if kind != "title" else _(word), kind_style(kind, dark=dark))
+        text.append(_(word) if kind == "title" else f" {_(word)} ", kind_style(kind, dark=dark))
         text.append(" ")
-    text.append(f" {_('doubts:')} ", "dim")
-    text.append("  ".join(f"{_(sign)} {_(word)}" for sign, word in SIGNS.values()))
-    text.append("   ")
-    text.append("  ".join(f"{sign} {_(word)}" for sign, word in STATES.items()), "dim")
+    found = {sign_kind(problem) for draft in drafts for problem in draft.doubts}
+    if found:
+        text.append(f" {_('doubts:')} ", "dim")
+        text.append("  ".join(f"{_(sign)} {_(word)}" for kind, (sign, word) in SIGNS.items() if kind in found))
+    letters = "   " + "  ".join(f"{letter} {_(word)}" for letter, word in STATES.items())
+    if width(text.plain + letters) <= cells:
+        text.append(letters, "dim")
     return text
 
 
@@ -116,7 +120,7 @@ def reading_text(draft: Draft, *, cells: int) -> Text:
     touched = draft.touched
     indent = max(width(_(field.label)) for field in TASK_FIELDS) + 2
     for field in TASK_FIELDS:
-        value = shown(draft.task, field.name)
+        value = re.sub(r" \|(?: +\|)+", " |", shown(draft.task, field.name))
         if field.name == "text" or not (value or field.name in touched or field.name == "lead"):
             continue
         _append(text, _(field.label), value or "-", cells, indent, "bold")
@@ -205,7 +209,7 @@ def _laid_out(line: Text, number: int, *, own: bool, gutter: int, cells: int) ->
     rows: list[Text] = []
     for part in _broken(line, max(cells - gutter, 8)):
         head = f"{number if not rows else '':>{gutter - 3}} "
-        row = Text(head, "bold" if own else "dim", end="")
+        row = Text(head, "" if own else "dim", end="")
         row.append("| " if own else "  ", "bold red" if own else "")
         row.append_text(part)
         rows.append(row)

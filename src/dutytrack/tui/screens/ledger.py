@@ -18,6 +18,7 @@ from dutytrack.tui import keys
 from dutytrack.tui.access import Asked, TaskPage
 from dutytrack.tui.gateway import CallFailed, ask
 from dutytrack.tui.messages import CountsLoaded, PageLoaded, PlansLoaded
+from dutytrack.tui.screens.importing import import_document
 from dutytrack.tui.screens.split import SplitScreen
 from dutytrack.tui.widgets.detail import DetailPane
 from dutytrack.tui.widgets.lampbar import LampBar
@@ -177,6 +178,10 @@ class LedgerScreen(SplitScreen):
     def action_today(self) -> None:
         """Go to what there is to do."""
         self.duty_app.show_today()
+
+    def action_import(self) -> None:
+        """Ask for a plan document, review its reading, and write what is accepted."""
+        import_document(self, self.duty_app.access, self._say)
 
     def action_top(self) -> None:
         """Go to the first task."""

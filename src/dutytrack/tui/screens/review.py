@@ -84,6 +84,7 @@ class ReviewScreen(Screen[str | None]):
     def on_resize(self, event: events.Resize) -> None:
         """Lay out by the size there is."""
         self.set_class(event.size.width >= WIDE, "-wide")
+        self._draw_frame()
 
     # Showing
 
@@ -98,9 +99,14 @@ class ReviewScreen(Screen[str | None]):
         table = self.query_one(ReviewTable)
         drafts = self.review.by_doubt() if self.by_doubt else self.review.drafts
         table.show(drafts, chosen if chosen is not None else table.chosen)
-        self.query_one("#review-head", Static).update(_head(self.review))
-        self.query_one("#review-legend", Static).update(legend(dark=self.app.current_theme.dark))
+        self._draw_frame()
         self._show_chosen()
+
+    def _draw_frame(self) -> None:
+        self.query_one("#review-head", Static).update(_head(self.review))
+        self.query_one("#review-legend", Static).update(
+            legend(self.review.drafts, cells=self.size.width - 2, dark=self.app.current_theme.dark)
+        )
 
     @on(ReviewTable.Chosen)
     def _show_chosen(self) -> None:
@@ -306,13 +312,14 @@ class ReviewScreen(Screen[str | None]):
 
 
 def _head(review: Review) -> str:
-    """The plan, and how the review stands."""
+    """How the review stands, and the plan's title."""
     drafts = [draft for draft in review.drafts if not draft.dropped]
-    said = _("{tasks} tasks, {doubtful} doubtful, {changed} changed, {marked} marked, {dropped} dropped").format(
-        tasks=len(drafts),
-        doubtful=sum(bool(draft.doubts) for draft in drafts),
-        changed=sum(bool(draft.touched) or draft.added for draft in drafts),
-        marked=sum(draft.marked for draft in drafts),
-        dropped=len(review.drafts) - len(drafts),
+    counts = (
+        (len(drafts), _("{count} tasks")),
+        (sum(bool(draft.doubts) for draft in drafts), _("{count} doubtful")),
+        (sum(bool(draft.touched) or draft.added for draft in drafts), _("{count} changed")),
+        (sum(draft.marked for draft in drafts), _("{count} right")),
+        (len(review.drafts) - len(drafts), _("{count} left out")),
     )
+    said = ", ".join(template.format(count=count) for count, template in counts if count)
     return f"{said}   {printable(review.plan.title or review.read.source)}"

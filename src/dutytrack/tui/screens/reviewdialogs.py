@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import ClassVar
 
 from rich.text import Text
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -30,8 +30,10 @@ HINTS = {
     "leader": N_("names joined by 、"),
     "section": N_("headings joined by >"),
 }
-MOST_LINES = 8
+MOST_LINES = 6
 """A field's lines shown at once."""
+WIDEST = 110
+"""Cells of the dialog of fields at most."""
 Step = Callable[[Review, str, str], Review]
 """A review with a field changed."""
 
@@ -40,12 +42,11 @@ class FieldsDialog(ModalScreen[Review | None]):
     """Every field of a task, or of the plan; gives the changed review, or ``None``."""
 
     DEFAULT_CSS = """
-    FieldsDialog > .dialog { width: 96%; max-width: 110; }
-    FieldsDialog .fields { height: auto; max-height: 70vh; }
-    FieldsDialog .field { height: auto; }
-    FieldsDialog .field Input { width: 1fr; background: $panel; }
-    FieldsDialog .field TextArea { width: 1fr; height: auto; min-height: 1; max-height: 8; background: $panel; }
-    FieldsDialog .field Input:focus, FieldsDialog .field TextArea:focus { background: $primary 30%; }
+    FieldsDialog .review-fields { height: auto; max-height: 66vh; }
+    FieldsDialog .review-field { height: auto; }
+    FieldsDialog .review-field Input { width: 1fr; background: $panel; }
+    FieldsDialog .review-field TextArea { width: 1fr; padding: 0; background: $panel; }
+    FieldsDialog .review-field Input:focus, FieldsDialog .review-field TextArea:focus { background: $primary 30%; }
     FieldsDialog #hint { color: $text-muted; height: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -71,30 +72,35 @@ class FieldsDialog(ModalScreen[Review | None]):
     def compose(self) -> ComposeResult:
         """A line a field, its hint below, two buttons."""
         indent = max(width(_(field.label)) for field, _text in self.fields) + 2
-        with Vertical(classes="dialog"):
+        with Vertical(classes="dialog") as dialog:
+            dialog.styles.width, dialog.styles.max_width = "96%", WIDEST
             yield Label(self.question, classes="dialog-title", markup=False)
-            with VerticalScroll(classes="fields", can_focus=False):
+            with VerticalScroll(classes="review-fields", can_focus=False):
                 for field, text in self.fields:
-                    with Horizontal(classes="field"):
+                    with Horizontal(classes="review-field"):
                         yield Label(fill(_(field.label), indent), markup=False)
-                        yield _entry(field, text)
+                        yield _entry(field, text, self._lines(text, indent))
             yield Static("", id="hint", markup=False)
             yield Static("", id="fault", markup=False)
             with Horizontal(classes="dialog-buttons"):
-                yield Label(_("Tab next field   Ctrl+S done   Esc leave"), classes="dialog-about", markup=False)
                 yield Button(_("Done"), id="confirm", variant="primary", compact=True)
                 yield Button(_("Cancel"), id="cancel", compact=True)
 
+    def _lines(self, text: str, indent: int) -> int:
+        """The rows that ``text`` takes beside its label: wrapped, and one to write on."""
+        cells = max(min(self.app.size.width * 96 // 100, WIDEST) - indent - 10, 10)
+        return min(sum(width(line) // cells + 1 for line in text.split("\n")), MOST_LINES)
+
     def on_mount(self) -> None:
         """Begin in the first field in doubt, else at the top."""
+        self.styles.align_vertical = "top"
         wanted = next((field.name for field, _text in self.fields if field.name in self.first), self.fields[0][0].name)
         self.query_one(f"#field-{wanted}").focus()
 
-    def on_descendant_focus(self) -> None:
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Say what may stand in the field."""
-        name = (self.focused.id or "") if self.focused else ""
-        hint = HINTS.get(name.removeprefix("field-"), "")
-        self.query_one("#hint", Static).update(_(hint) if hint else "")
+        hint = HINTS.get((event.widget.id or "").removeprefix("field-"), "")
+        self.query_one("#hint", Static).update(_(hint) if hint else _("Tab next field   Ctrl+S done   Esc leave"))
 
     @on(Input.Submitted)
     @on(Button.Pressed, "#confirm")
@@ -124,9 +130,11 @@ class FieldsDialog(ModalScreen[Review | None]):
         self.dismiss(None)
 
 
-def _entry(field: ReviewField, text: str) -> Widget:
+def _entry(field: ReviewField, text: str, lines: int) -> Widget:
     if field.several_lines:
-        return TextArea(text, id=f"field-{field.name}", compact=True, tab_behavior="focus", highlight_cursor_line=False)
+        area = TextArea(text, id=f"field-{field.name}", compact=True, tab_behavior="focus", highlight_cursor_line=False)
+        area.styles.height = lines
+        return area
     return Input(text, id=f"field-{field.name}", compact=True)
 
 

@@ -16,7 +16,11 @@ from dutytrack.i18n import _
 from dutytrack.output.cells import cut, printable, width
 from dutytrack.tui.reviewtext import signs, state
 
-_WIDEST_REF = 12
+NARROW = 46
+"""Cells of the table below which numbers are given without those of the headings above them."""
+_WIDEST_REF = 14
+_PADDING = 3 * 2 + 2
+"""Cells round three columns, and the scroll bar's."""
 
 
 class ReviewTable(DataTable[Text]):
@@ -59,21 +63,21 @@ class ReviewTable(DataTable[Text]):
 
     def _refill(self, chosen: int | None) -> None:
         row, offset = max(self.cursor_row, 0), self.scroll_offset.y
-        marks = [signs(draft) for draft in self.drafts]
-        sign_cells = max([width(_("Doubt")), *map(width, marks)])
-        ref_cells = min(max([width(_("Number")), *(width(draft.task.ref) for draft in self.drafts)]), _WIDEST_REF)
-        title_cells = max(self.size.width - sign_cells - ref_cells - 1 - 8 - 2, 10)
+        narrow = self.size.width < NARROW
+        lines = [(f"{state(draft):1} {signs(draft)}", _number(draft, narrow=narrow), draft) for draft in self.drafts]
+        mark_cells = max(width(mark) for mark, _ref, _draft in [("  " + _("Doubt"), "", None), *lines])
+        ref_cells = max(width(ref) for _mark, ref, _draft in [("", _("No."), None), *lines])
+        title_cells = max(self.size.width - mark_cells - ref_cells - _PADDING, 8)
         with self.prevent(DataTable.RowHighlighted):
             self.clear(columns=True)
-            for label, cells in (("", 1), (_("Doubt"), sign_cells), (_("Number"), ref_cells), (_("Task"), title_cells)):
+            columns = (("  " + _("Doubt"), mark_cells), (_("No."), ref_cells), (_("Task"), title_cells))
+            for label, cells in columns:
                 self.add_column(Text(label, "bold"), width=cells)
-            for draft, mark in zip(self.drafts, marks, strict=True):
-                self.add_row(*_cells(draft, mark, ref_cells, title_cells))
-            place = next(
-                (n for n, draft in enumerate(self.drafts) if draft.id == chosen), min(row, len(self.drafts) - 1)
-            )
+            for mark, ref, draft in lines:
+                self.add_row(*_cells(draft, mark, ref, title_cells))
+            place = next((n for n, draft in enumerate(self.drafts) if draft.id == chosen), row)
             self.scroll_to(y=offset, animate=False)
-            self.move_cursor(row=max(place, 0), animate=False)
+            self.move_cursor(row=max(min(place, len(self.drafts) - 1), 0), animate=False)
         self.post_message(self.Chosen(self.chosen))
 
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
@@ -82,11 +86,15 @@ class ReviewTable(DataTable[Text]):
         self.post_message(self.Chosen(self.chosen))
 
 
-def _cells(draft: Draft, mark: str, ref_cells: int, title_cells: int) -> tuple[Text, Text, Text, Text]:
+def _number(draft: Draft, *, narrow: bool) -> str:
+    """The task's number; where there is little room without the numbers of the headings above it."""
+    ref = printable(draft.task.ref)
+    return cut(ref.rpartition(".")[2] if narrow else ref, _WIDEST_REF)
+
+
+def _cells(draft: Draft, mark: str, ref: str, title_cells: int) -> tuple[Text, Text, Text]:
     look = "dim strike" if draft.dropped else ""
-    return (
-        Text(state(draft), "bold green" if draft.marked else "bold"),
-        Text(mark, "dim" if draft.dropped else "bold red"),
-        Text(cut(printable(draft.task.ref), ref_cells), look),
-        Text(cut(printable(draft.task.title), title_cells), look),
-    )
+    marks = Text(mark, "dim" if draft.dropped else "bold red")
+    if draft.marked:
+        marks.stylize("bold green", 0, 1)
+    return marks, Text(ref, look), Text(cut(printable(draft.task.title), title_cells), look)

@@ -1,0 +1,164 @@
+"""``import --review`` and ``--review-sheet``: a reading is gone over on the screen or in a workbook, then accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dutytrack.cli.ask import agreed
+from dutytrack.cli.emit import say
+from dutytrack.cli.errors import (
+    CodeForSeveralPlansError,
+    FileNotReadableError,
+    FileNotWritableError,
+    NoScreenForReviewError,
+    OneFileForSheetError,
+    SheetThereError,
+)
+from dutytrack.cli.invocation import Invocation, on_terminal
+from dutytrack.i18n import _
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from dutytrack.domain.review import Review
+    from dutytrack.services.intake import PlanFile
+    from dutytrack.services.reviewing import AcceptedReview
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewing:
+    """What was said about a review on the command line."""
+
+    call: Invocation
+    yes: bool
+    code: str | None
+    conclude: bool | None
+
+    # On the screen
+
+    def on_screen(self, paths: Sequence[Path]) -> None:
+        """Open the review screen on one file after the other."""
+        if not on_terminal():
+            raise NoScreenForReviewError
+        from dutytrack.tui.reviewapp import run_review
+
+        for path in paths:
+            file = self._read(path)
+            if self.code is not None and len(file.plans) > 1:
+                raise CodeForSeveralPlansError(len(file.plans))
+            for review in self._reviews(file):
+                settings = self.call.settings
+                said = run_review(
+                    review,
+                    file.document,
+                    ledger=settings.ledger,
+                    actor=settings.actor,
+                    today=self.call.today,
+                    code=self.code,
+                )
+                say(said or _("nothing written"))
+
+    # In a workbook
+
+    def in_sheet(self, paths: Sequence[Path], sheet: Path, *, accept: bool) -> None:
+        """Write the review sheet of the one file in ``paths``; with ``accept``, take what it says into the ledger."""
+        if len(paths) != 1:
+            raise OneFileForSheetError(len(paths))
+        file = self._read(paths[0])
+        if accept:
+            self._accept_sheet(file, sheet)
+        else:
+            self._write_sheet(file, sheet)
+
+    def _write_sheet(self, file: PlanFile, sheet: Path) -> None:
+        from dutytrack.output.reviewsheet import review_sheet
+        from dutytrack.services.documents import text_digest
+
+        if sheet.exists() and not self.yes:
+            raise SheetThereError(sheet)
+        reviews = self._reviews(file, with_offers=False)
+        data = review_sheet(reviews, digest=text_digest(file.document.text), offered=self._reviews(file))
+        try:
+            sheet.write_bytes(data)
+        except OSError as error:
+            raise FileNotWritableError(sheet, error) from error
+        tasks, doubtful = _counts(reviews)
+        template = _(
+            "{file}: {tasks} tasks, {doubtful} of them doubtful; fill in the yellow columns, then add --accept"
+        )
+        say(template.format(file=sheet, tasks=tasks, doubtful=doubtful))
+
+    def _accept_sheet(self, file: PlanFile, sheet: Path) -> None:
+        from dutytrack.output.reviewanswers import read_review_sheet
+        from dutytrack.services.documents import text_digest
+
+        reviews = self._reviews(file, with_offers=False)
+        try:
+            mended = read_review_sheet(sheet, reviews, digest=text_digest(file.document.text))
+        except OSError as error:
+            raise FileNotReadableError(error) from error
+        for review in mended:
+            self._tell(review)
+        if not self.yes and not agreed(_("Write this to the ledger?"), instead="--yes"):
+            say(_("nothing written"))
+            return
+        self._write(file, mended)
+
+    def _tell(self, review: Review) -> None:
+        from dutytrack.output.cells import printable
+
+        accepted = review.accept()
+        template = _("{title}: {tasks} tasks, {corrections} corrections")
+        title = printable(accepted.plan.title or review.read.source)
+        say(template.format(title=title, tasks=len(accepted.plan.tasks), corrections=len(accepted.corrections)))
+
+    def _write(self, file: PlanFile, reviews: Sequence[Review]) -> None:
+        from dutytrack.output.accepted import accepted_line
+        from dutytrack.services.reviewing import accept_review
+
+        if self.code is not None and len(reviews) > 1:
+            raise CodeForSeveralPlansError(len(reviews))
+        results: list[AcceptedReview] = []
+        with self.call.command("import", create=True) as session:
+            for review in reviews:
+                accepted = accept_review(
+                    session, review=review, document=file.document, code=self.code, today=self.call.today
+                )
+                results.append(accepted)
+                self._conclude(session, accepted)
+        for accepted in results:
+            say(accepted_line(accepted))
+
+    def _conclude(self, session: Session, accepted: AcceptedReview) -> None:
+        from dutytrack.services.importing import ImportedPlan
+        from dutytrack.services.plans import conclude_plan
+
+        result = accepted.result
+        if self.conclude and isinstance(result, ImportedPlan) and result.period_over and result.end:
+            by = self.call.settings.actor
+            conclude_plan(session, code=result.code, on=result.end, today=self.call.today, by=by)
+
+    # Reading
+
+    def _read(self, path: Path) -> PlanFile:
+        from dutytrack.services.intake import read_plan_file
+
+        try:
+            return read_plan_file(path)
+        except OSError as error:
+            raise FileNotReadableError(error) from error
+
+    def _reviews(self, file: PlanFile, *, with_offers: bool = True) -> list[Review]:
+        """A review a plan, names corrected as in earlier reviews where there is a ledger that knows some."""
+        from dutytrack.services.reviewing import begin_reviews
+
+        known = self.call.reader if with_offers and self.call.path.exists() else None
+        return begin_reviews(file, known)
+
+
+def _counts(reviews: Sequence[Review]) -> tuple[int, int]:
+    drafts = [draft for review in reviews for draft in review.drafts]
+    return len(drafts), sum(bool(draft.doubts) for draft in drafts)
