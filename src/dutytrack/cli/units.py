@@ -11,6 +11,7 @@ from dutytrack.cli.completion import complete_unit
 from dutytrack.cli.emit import emit, say, screen, write
 from dutytrack.cli.invocation import Invocation
 from dutytrack.cli.options import Output, Reason
+from dutytrack.cli.succession import SUCCEED_HELP, succeed
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import N_, _
 
@@ -69,6 +70,9 @@ class UnknownWordError(DutyTrackError):
 
     def __init__(self, word: str, known: tuple[str, ...]) -> None:
         super().__init__(_("{word}: one of {known} has to stand here").format(word=word, known=", ".join(known)))
+
+
+app.command("succeed", cls=Command, help=SUCCEED_HELP)(succeed)
 
 
 @app.callback(invoke_without_command=True)

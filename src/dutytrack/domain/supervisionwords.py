@@ -52,3 +52,10 @@ FAULT_WORDS: Mapping[str, str] = {
     "unreadable": N_("can't be read"),
 }
 """What can be wrong with a file of evidence."""
+HINT_WORDS: Mapping[str, str] = {
+    "blank": N_("no text"),
+    "repeated": N_("the same text as last time"),
+    "stock": N_("stock phrases"),
+    "nothing-to-check": N_("no figure, date or evidence"),
+}
+"""The signs of empty feedback (see ``domain.emptiness``)."""

@@ -134,6 +134,11 @@ _BY_KEY: Mapping[str, Callable[[Cell], str]] = {
     "fact": lambda cell: _supervision(cell, "FACT_WORDS"),
     "proves": lambda cell: _supervision(cell, "PROVES_WORDS"),
     "fault": lambda cell: _supervision(cell, "FAULT_WORDS"),
+    "hints": lambda cell: (
+        BETWEEN_NAMES.join(_supervision(sign, "HINT_WORDS") for sign in cell or ())
+        if isinstance(cell, tuple)
+        else plain(cell)
+    ),
     "due_origin": origin_text,
     "kind": lambda cell: _listed(KIND_WORDS, cell),
     "how": lambda cell: _listed(HOW_WORDS, cell),

@@ -24,7 +24,7 @@ def progress_report(
 ) -> Report:
     """The reports of the tasks of ``query`` from ``since`` to a day, the latest first.
 
-    ``verified`` says whether a check accepted what was claimed; ``hints`` why a report may be empty talk.
+    ``verified`` says whether a check accepted what was claimed, ``hints`` are signs of empty talk (see ``emptiness``).
 
     Raises:
         QueryError: the query can't be understood.
@@ -64,7 +64,7 @@ def _row(line: ReportLine) -> Row:
         line.verified,
         line.evidence,
         line.text,
-        "; ".join(found.reasons) or None,
+        tuple(found.signs),
         line.problem,
         line.next_step,
         line.by,
