@@ -167,11 +167,11 @@ class Matcher:
         names = [known.name for known in self.names(identity)]
         return names[min(1, len(names) - 1)] if names else None
 
-    def own_names(self) -> Iterator[str]:
+    @cached_property
+    def own_names(self) -> tuple[str, ...]:
         """Every name that a unit of the place itself can have by the register."""
-        if self.place.level is not None:
-            for name in self.register.names(self.place.level):
-                yield _placed(self.place.word, name)
+        names = () if self.place.level is None else self.register.names(self.place.level)
+        return tuple(_placed(self.place.word, name) for name in names)
 
     def _owners(self, identity: Identity, body: Body) -> tuple[str, ...]:
         """What stands before the names of ``identity``: its owner; for the place's zones its name or nothing."""
@@ -247,6 +247,7 @@ _SHORTEST_CORE = 3
 @cache
 def _core(name: str) -> tuple[str, str]:
     """What is the unit's own in ``name``, and the class of its ending: one for all departments, none where unknown."""
+    name = simplified(name)
     end = next((end for end in _ENDS if name.endswith(end) and len(name) > len(end)), "")
     if not end:
         return name, ""
@@ -260,10 +261,10 @@ def near_name(name: str, known: Iterable[str]) -> Likeness | None:
     What all names of a kind have (level, ending) does not count. Names of places, firms and schools have to agree in
     all characters but one.
     """
-    core, end = _core(simplified(name))
+    core, end = _core(name)
     if len(core) < _SHORTEST_CORE:
         return None
-    scored = (Likeness(other, _likeness(core, end, simplified(other))) for other in known if other != name)
+    scored = (Likeness(other, _likeness(core, end, other)) for other in known if other != name)
     best = max(scored, key=lambda one: one.score, default=None)
     return best if best is not None and best.score >= _NEAR_ENOUGH else None
 
@@ -274,7 +275,7 @@ def _likeness(core: str, end: str, other: str) -> float:
 
     other_core, other_end = _core(other)
     if not end:
-        other_core, other_end = other, ""
+        other_core, other_end = simplified(other), ""
     if end != other_end or len(other_core) < _SHORTEST_CORE:
         return 0.0
     same_length = len(core) == len(other_core)

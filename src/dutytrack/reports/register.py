@@ -77,7 +77,7 @@ def _meanings(
     if identity is not None:
         yield from _by_register(matcher, units, identity, on)
         return
-    near = near_name(name, (*(unit.name for unit in units if unit.kind == "unit"), *matcher.own_names()))
+    near = near_name(name, (*(unit.name for unit in units if unit.kind == "unit"), *matcher.own_names))
     if near is not None:
         yield near.name, "near", near.score
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from sqlmodel import Session, col, select
 
@@ -91,7 +91,7 @@ class UnitRegister:
     @cached_property
     def matcher(self) -> Matcher:
         """The register's facts about the names of this place."""
-        return Matcher(standard_register(), self._jurisdiction)
+        return _matcher(self._jurisdiction)
 
     def find(self, name: str, *, on: date) -> Unit | None:
         """The unit that goes by ``name`` on that day; a name with a bracketed alias is also sought by its parts.
@@ -265,7 +265,7 @@ class UnitRegister:
 
     def _near(self, unit: Unit) -> UnitDoubt | None:
         """The doubt whether a name is a misprint of a more usual one."""
-        found = near_name(unit.name, (*self._more_usual(unit), *self.matcher.own_names()))
+        found = near_name(unit.name, (*self._more_usual(unit), *self.matcher.own_names))
         return None if found is None else UnitDoubt(unit.name, "near", found.name, round(found.score, 2))
 
     def _more_usual(self, unit: Unit) -> Iterator[str]:
@@ -291,6 +291,12 @@ class UnitRegister:
 
     def _remember(self, unit: Unit, row: UnitName) -> None:
         self._by_name.setdefault(row.name, []).append(_Known(unit, row))
+
+
+@lru_cache(maxsize=32)
+def _matcher(place: str) -> Matcher:
+    """One matcher a place and run: it remembers what it was asked."""
+    return Matcher(standard_register(), place)
 
 
 def name_row(
