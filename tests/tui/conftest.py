@@ -154,9 +154,13 @@ def today() -> dt.date:
 def opened(ledger_path: Path) -> Callable[..., AbstractAsyncContextManager[Driver]]:
     @asynccontextmanager
     async def start(
-        size: tuple[int, int] = (120, 40), *, path: Path = ledger_path, as_of: dt.date | None = None
+        size: tuple[int, int] = (120, 40),
+        *,
+        path: Path = ledger_path,
+        as_of: dt.date | None = None,
+        today: dt.date = TODAY,
     ) -> AsyncIterator[Driver]:
-        app = DutyTrackApp(LedgerAccess(path, today=lambda: TODAY, actor="office", as_of=as_of))
+        app = DutyTrackApp(LedgerAccess(path, today=lambda: today, actor="office", as_of=as_of))
         async with app.run_test(size=size, notifications=True) as pilot:
             driver = Driver(pilot)
             await driver.settle()

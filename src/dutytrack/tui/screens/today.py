@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
@@ -12,6 +13,7 @@ from textual.widgets import Footer, Static
 
 from dutytrack.i18n import _
 from dutytrack.output.cells import width
+from dutytrack.reports.agenda import AgendaSection
 from dutytrack.tui import keys
 from dutytrack.tui.gateway import ask
 from dutytrack.tui.messages import AgendaLoaded
@@ -29,6 +31,10 @@ class TodayScreen(SplitScreen):
     COMMAND_TABLE = keys.TODAY
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.TODAY)]
     BINDING_GROUP_TITLE = "DutyTrack"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sections: Sequence[AgendaSection] = ()
 
     @property
     def chosen(self) -> str | None:
@@ -57,15 +63,23 @@ class TodayScreen(SplitScreen):
     @on(AgendaLoaded)
     def _show_agenda(self, message: AgendaLoaded) -> None:
         self.query_one(AgendaList).show(message.sections)
-        counts = [f"{section.title} {section.total}" for section in message.sections]
-        self.query_one("#day", Static).update(self._heading(counts or [_("Nothing to do.")]))
+        self._sections = message.sections
+        self._draw_day()
 
-    def _heading(self, counts: list[str]) -> str:
-        """The day and the counts, as widely spaced as there is room for."""
-        day = self.duty_app.access.day().isoformat()
-        full = "   ".join([_("To do on {as_of}").format(as_of=day), *counts])
-        close = "  ".join(counts)
-        return next((line for line in (full, f"{day}  {close}") if width(line) <= self.size.width - 2), close)
+    def _draw_day(self) -> None:
+        """The day, and how much there is of each kind as far as there is room."""
+        day, counted = self.duty_app.access.day().isoformat(), self._sections
+        head = _("To do on {as_of}").format(as_of=day)
+        counts = [f"{section.title} {section.total}" for section in counted]
+        things = _("{count} things").format(count=sum(section.total for section in counted))
+        lines = ("   ".join([head, *counts]), "  ".join([day, *counts]), f"{head}   {things}")
+        shown = next((line for line in lines if width(line) <= self.size.width - 2), day)
+        self.query_one("#day", Static).update(shown if counted else f"{head}   {_('Nothing to do.')}")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay out by the size there is."""
+        super().on_resize(event)
+        self._draw_day()
 
     @on(AgendaList.Chosen)
     def _follow_cursor(self) -> None:

@@ -74,7 +74,7 @@ class AgendaList(OptionList):
 
     def _fill(self) -> None:
         self._items, options = [], []
-        cells = max((self._laid_width or 80) - 3, 40)
+        cells = max(self.scrollable_content_region.width, 40)
         keys = max([8, *(width(item.key) for section in self._sections for item in section.items)])
         for section in self._sections:
             self._items.append(None)

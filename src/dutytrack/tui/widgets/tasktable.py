@@ -57,8 +57,8 @@ COLUMNS = (
     Column("title", N_("Task"), lambda row: row.title, share=5),
     Column("progress", N_("Progress"), _progress, least=84),
     Column("behind", N_("Pace"), _pace, least=100),
-    Column("lead", N_("Lead"), lambda row: BETWEEN_NAMES.join(row.lead), cells=16, least=60),
-    Column("shared", N_("Sharing"), lambda row: BETWEEN_NAMES.join(row.shared), share=3, least=96, sortable=False),
+    Column("lead", N_("Lead"), lambda row: BETWEEN_NAMES.join(row.lead) or "-", cells=16, least=60),
+    Column("shared", N_("Sharing"), lambda row: BETWEEN_NAMES.join(row.shared) or "-", share=3, least=96, sortable=False),
 )
 SORTS = tuple(column.name for column in COLUMNS if column.sortable)
 _WIDEST_KEY = 20
