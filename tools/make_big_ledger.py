@@ -1,6 +1,6 @@
 """Make a big ledger for measuring: many tasks with units, deadlines, acts; the same for the same number.
 
-    python tools/make_big_ledger.py PATH --tasks 100000
+    python tools/make_big_ledger.py PATH --tasks 100000 --reports 500000
 
 The rows are written past the journal, so such a ledger is for reading only.
 """
@@ -90,7 +90,44 @@ def actions(count: int, chance: random.Random) -> Iterator[Row]:
             yield task, "closed", (began + dt.timedelta(days=chance.randrange(200))).isoformat()
 
 
-def fill(connection: sqlite3.Connection, count: int) -> None:
+def reports(connection: sqlite3.Connection, count: int, tasks: int, chance: random.Random) -> Iterator[Row]:
+    """So many reports of the units assigned, in the first half of each plan's year, most with a percentage."""
+    units = dict(connection.execute("SELECT task_id, MIN(unit_id) FROM assignment WHERE position = 0 GROUP BY task_id"))
+    for number in range(count):
+        task, turn = number % tasks + 1, number // tasks + 1
+        first = dt.date(plan_year((task - 1) // TASKS_IN_A_PLAN + 1), 1, 1)
+        day = first + dt.timedelta(days=min(turn * 30 + chance.randrange(25), 178))
+        percent = min(turn * 15 + chance.randrange(20), 100) if chance.random() < 0.9 else None
+        yield (
+            task,
+            units[task],
+            day.isoformat(),
+            percent,
+            f"第{turn}次反馈:已完成阶段任务{turn}项,总体进度{percent or 0}%。",
+        )
+
+
+def orders(tasks: int, chance: random.Random) -> Iterator[Row]:
+    """An order about one task of twenty."""
+    for number, task in enumerate(range(1, tasks + 1, 20), start=1):
+        day = dt.date(plan_year((task - 1) // TASKS_IN_A_PLAN + 1), 4, 1) + dt.timedelta(days=chance.randrange(80))
+        mark, reply_by = f"滨督〔{day.year}〕{number}号", (day + dt.timedelta(days=7)).isoformat()
+        yield (
+            task,
+            task % UNITS + 1,
+            day.year,
+            number,
+            mark,
+            "blue-yellow-red",
+            "blue",
+            1,
+            "",
+            day.isoformat(),
+            reply_by,
+        )
+
+
+def fill(connection: sqlite3.Connection, count: int, report_count: int = 0) -> None:
     """Write the rows and what is derived from them."""
     chance = random.Random(count)
     write = connection.executemany
@@ -114,6 +151,16 @@ def fill(connection: sqlite3.Connection, count: int) -> None:
         deadlines(count, chance),
     )
     write('INSERT INTO action (task_id, kind, "on") VALUES (?, ?, ?)', actions(count, chance))
+    if report_count:
+        write(
+            'INSERT INTO progress_report (task_id, unit_id, "on", percent, "text") VALUES (?, ?, ?, ?, ?)',
+            reports(connection, report_count, count, chance),
+        )
+        write(
+            "INSERT INTO supervision_order (task_id, unit_id, year, number, mark, ladder, rung, position, ground, "
+            '"on", reply_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+            orders(count, chance),
+        )
     refresh_all_facts(connection)
     refresh_search(connection, range(1, count + 1))
 
@@ -123,13 +170,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("path", type=Path, help="the new ledger; a file that is there is refused")
     parser.add_argument("--tasks", type=int, default=10_000)
+    parser.add_argument("--reports", type=int, default=0, help="progress reports, with an order for every 20th task")
     arguments = parser.parse_args()
     if arguments.path.exists():
         parser.error(f"{arguments.path} is there already")
     Ledger.open(arguments.path, create=True).close()
     connection = sqlite3.connect(arguments.path)
     with connection:
-        fill(connection, arguments.tasks)
+        fill(connection, arguments.tasks, arguments.reports)
     connection.close()
 
 
