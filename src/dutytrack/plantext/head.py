@@ -20,6 +20,7 @@ _TITLE_LONGEST = 70
 _FIRST_LONGEST = 40
 _NOTICE = re.compile(
     r"(?:印发|转发|下发|公布|发布)(?:了|实施)?(?:《(?P<quoted>[^》]{4,80})》|(?P<plain>[^《》,。]{4,60}?(?:\([^()]{1,20}\))?))(?:\([^()]{1,12}\))?的(?:通知|公告|函)"
+    r"|(?:印发|发布)《(?P<named>[^》]{4,80})》\s*$"
 )
 _ANNOUNCED = re.compile(
     rf"(?:提出|制定|制订|拟定|印发|确定|形成|明确)(?:了)?(?P<title>(?!本|如下|以下|该)[^,。;:]{{0,40}}?(?:{PLAN_WORDS}))\s*(?:如下|,?请)"
@@ -36,10 +37,10 @@ _DATE = re.compile(
 )
 _AMERICAN = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>(?:19|20)\d\d)")
 _DATE_LABEL = re.compile(r"(?:发布|公布|成文|印发|公开|生成|发文|签发|制定)(?:时间|日期)\s*:\s*")
-_NUMBER = re.compile(r"\(?\s*(?P<no>[一-鿿]{1,12}\s?\((?:19|20)\d\d\)\s?第?\s?\d{1,5}\s?号)\s*\)?")
+_NUMBER = re.compile(r"\(?\s*(?P<no>[一-鿿×xX*]{1,12}\s?\((?:19|20)\d\d\)\s?第?\s?\d{1,5}\s?号)\s*\)?")
 _NUMBER_LABEL = re.compile(r"(?:文\s?号|发文字号|发文号|文件编号)\s*:\s*")
 _ISSUER_WORDS = re.compile(
-    r"(?P<issuer>[^《》,。;:]{2,60}?(?:人民政府|政府|委员会|办公室|办公厅|党委|市委|省委|县委|区委|管委会|局|厅|部|委|国务院|指挥部|领导小组))\s*(?:关于|印发|转发)"
+    r"(?P<issuer>(?!为|根据|按照?|依据|依照|经|现将|贯彻|结合|落实|遵照)[^《》,。;:]{2,60}?(?:人民政府|政府|委员会|办公室|办公厅|党委|市委|省委|县委|区委|管委会|局|厅|部|委|国务院|指挥部|领导小组))\s*(?:关于|印发|转发)"
 )
 _RANGE = re.compile(r"(?P<first>(?:19|20)\d\d)\s?年?\s?(?:-{1,2}|~|至|到)\s?(?P<last>(?:19|20)\d\d)\s?年?")
 _OWN_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)\s?年(?!\s?\d{1,2}\s?月)")
@@ -49,6 +50,10 @@ _YEARS_LONG = re.compile(
 _FIVE_YEARS = re.compile(r"“?(?P<name>十[一二三四五]?五)”?(?:时期|期间|规划|发展|[一-鿿])")
 _FIVE_YEAR_ENDS = {"十五": 2005, "十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030}
 _TARGET = re.compile(r"(?:到|至|力争|争取)\s?(?P<year>20\d\d)\s?年")
+
+
+Printed = Paragraph | Slice
+"""A line of a document's head: a paragraph, or a stretch of one where a document has no line breaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ class Head:
         return self.title is not None and _TITLE_END.search(folded(self.title)) is not None
 
 
-def read_head(front: Sequence[Paragraph], body: Sequence[Paragraph], given_title: str | None) -> Head:
+def read_head(front: Sequence[Printed], body: Sequence[Printed], given_title: str | None) -> Head:
     """The head of a plan whose text before the first numbered item is ``front``; ``body`` is all of it."""
     title = given_title or _title(front)
     issuer = _issuer(front, body, title)
@@ -78,7 +83,7 @@ def read_head(front: Sequence[Paragraph], body: Sequence[Paragraph], given_title
 
 
 def read_period(
-    title: str | None, front: Sequence[Paragraph], goals: Iterable[Slice], phases: Sequence[PlanPhase]
+    title: str | None, front: Sequence[Printed], goals: Iterable[Slice], phases: Sequence[PlanPhase]
 ) -> Period:
     """First and last day of what the plan covers: its title's years, its preamble's, its timetable's, its goals'."""
     own = _title_period(folded(title or ""))
@@ -120,11 +125,11 @@ def _years(first: int, last: int) -> Period:
     return Period(date(first, 1, 1), date(last, 12, 31)) if first <= last else Period()
 
 
-def _title(front: Sequence[Paragraph]) -> str | None:
+def _title(front: Sequence[Printed]) -> str | None:
     for paragraph in front:
         notice = _NOTICE.search(paragraph.text)
         if notice:
-            group = "quoted" if notice["quoted"] else "plain"
+            group = notice.lastgroup or "plain"
             return _as_printed(front, paragraph.raw[notice.start(group) : notice.end(group)].strip())
     for index, paragraph in enumerate(front):
         if _is_title(paragraph):
@@ -136,7 +141,7 @@ def _title(front: Sequence[Paragraph]) -> str | None:
     return _first_line(front)
 
 
-def _first_line(front: Sequence[Paragraph]) -> str | None:
+def _first_line(front: Sequence[Printed]) -> str | None:
     """The first line of all where it is short and stands apart from what follows."""
     if len(front) == 0 or _META.match(front[0].text):
         return None
@@ -145,14 +150,14 @@ def _first_line(front: Sequence[Paragraph]) -> str | None:
     return front[0].raw.strip() if short and not looks_like_unit(text) else None
 
 
-def _is_title(paragraph: Paragraph) -> bool:
+def _is_title(paragraph: Printed) -> bool:
     text = paragraph.text.strip()
     if not 4 <= len(text) <= _TITLE_LONGEST or _META.match(text) or text.endswith(":") or re.search(r"[。;,]", text):
         return False
     return _TITLE_END.search(text) is not None
 
 
-def _as_printed(front: Sequence[Paragraph], title: str) -> str:
+def _as_printed(front: Sequence[Printed], title: str) -> str:
     """The title as it stands on its own line below the notice, if it does."""
     for paragraph in front:
         if _plain(paragraph.raw) == _plain(title):
@@ -160,7 +165,7 @@ def _as_printed(front: Sequence[Paragraph], title: str) -> str:
     return title
 
 
-def _with_line_before(front: Sequence[Paragraph], index: int) -> str:
+def _with_line_before(front: Sequence[Printed], index: int) -> str:
     """A title may begin on the line before: the issuer's name, or its first half."""
     title = front[index].raw.strip()
     if index and front[index].text.strip().startswith(("关于", "贯彻", "深入", "推进", "落实")):
@@ -174,7 +179,7 @@ def _with_line_before(front: Sequence[Paragraph], index: int) -> str:
     return title
 
 
-def _issuer(front: Sequence[Paragraph], body: Sequence[Paragraph], title: str | None) -> str | None:
+def _issuer(front: Sequence[Printed], body: Sequence[Printed], title: str | None) -> str | None:
     for paragraph in front:
         text = paragraph.text
         named = _ISSUER_WORDS.search(text) if len(text) <= 120 else None
@@ -196,7 +201,7 @@ def _issuer(front: Sequence[Paragraph], body: Sequence[Paragraph], title: str | 
     return None
 
 
-def _above_title(front: Sequence[Paragraph]) -> str | None:
+def _above_title(front: Sequence[Printed]) -> str | None:
     """The issuers on the line above a title that begins with 关于."""
     for before, paragraph in pairwise(front):
         names = before.text.split()
@@ -205,7 +210,7 @@ def _above_title(front: Sequence[Paragraph]) -> str | None:
     return None
 
 
-def _signature(paragraphs: Sequence[Paragraph]) -> tuple[str | None, date] | None:
+def _signature(paragraphs: Sequence[Printed]) -> tuple[str | None, date] | None:
     """Issuer and date where a date stands on a line of its own below the issuer's name."""
     for index, paragraph in enumerate(paragraphs):
         text = paragraph.text.strip().strip("()")
@@ -216,7 +221,7 @@ def _signature(paragraphs: Sequence[Paragraph]) -> tuple[str | None, date] | Non
     return None
 
 
-def _signers(before: Sequence[Paragraph]) -> str | None:
+def _signers(before: Sequence[Printed]) -> str | None:
     names: list[str] = []
     for paragraph in reversed(before):
         text = paragraph.text.strip()
@@ -231,7 +236,7 @@ def _signers(before: Sequence[Paragraph]) -> str | None:
     return " ".join(reversed(names)) or None
 
 
-def _issued(front: Sequence[Paragraph], body: Sequence[Paragraph]) -> date | None:
+def _issued(front: Sequence[Printed], body: Sequence[Printed]) -> date | None:
     signed = _signature(front) or _signature(body)
     if signed:
         return signed[1]
@@ -256,7 +261,7 @@ def _to_date(found: re.Match[str]) -> date | None:
         return None
 
 
-def _doc_no(front: Sequence[Paragraph]) -> str | None:
+def _doc_no(front: Sequence[Printed]) -> str | None:
     for paragraph in front:
         text = paragraph.text.strip()
         offset = paragraph.text.find(text)

@@ -35,6 +35,8 @@ _GOALS = re.compile(
     r"|目标(?:要求|定位|指标|任务)|^目标|^(?!围绕|实现|完成|确保|落实|瞄准|聚焦|强化)\S{0,10}目标$|发展指标|主要指标|预期指标"
 )
 _GOAL_DUTIES = re.compile(r"^(?:工作|主要|总体|年度)?目标(?:和|与|及)?(?:主要|工作|重点)?任务$|任务目标$")
+GOALS_INSIDE = re.compile(r"总体(?:要求|思路)|(?:工作|基本|发展|总)思路|指导思想|^总则$")
+"""Sections that may state goals where a plan has none for them."""
 _TIMETABLE = re.compile(
     r"进度安排|时间(?:安排|步骤|进度|节点|计划)|实施步骤|方法步骤|工作步骤|推进步骤|实施阶段|阶段安排|实施进度|工作进度"
     r"|步骤(?:安排|方法|和时间|及时间)|推进计划|进度计划|(?:阶段|步骤)\s*(?:\(|$)|^时间步骤"
@@ -42,7 +44,7 @@ _TIMETABLE = re.compile(
 _OTHER = re.compile(
     r"指导思想|(?:基本|工作|总体|实施|建设|遵循|坚持)原则|总体要求|总体思路|(?:工作|基本|发展|总|推进|实施)思路|^原则$"
     r"|面临(?:的)?(?:形势|问题|机遇|挑战)|形势(?:与|和)|(?:当前|发展|严峻)形势|(?:重大|重要|现实)意义|(?:充分|深刻)认识"
-    r"|(?:试点|工作|发展|现有|创新|建设|实施|产业)(?:基础|现状|背景)$|基础条件|现状(?:分析|与|和)|基本(?:情况|现状)|发展情况"
+    r"|(?:试点|工作|发展|现有|创新|建设|实施|产业|创建|前期|申报)(?:基础|现状|背景)$|基础条件|现状(?:分析|与|和)|基本(?:情况|现状)|发展情况"
     r"|存在(?:的)?(?:主要)?问题|主要问题|制约因素|优势(?:特色|条件)|有利条件|工作回顾|情况回顾|取得(?:的)?成效|主要成效"
     r"|^(?:适用|实施|整治|治理|创建|试点|工作|活动|检查)(?:范围|对象|时间|区域|期限|主题)|活动主题|适用范围|实施期限|有效期|附则|^其[他它](?:事项|要求)?$|名词解释|术语"
     r"|总则$|编制依据|^背景|工作机构$|组织机构$|机构设置|起草背景|(?:主要|工作)职责$|政策解读|组成人员|领导小组(?:名单|成员|组成)|^概述|^前言|^引言|联系方式|联系人"
@@ -95,6 +97,11 @@ def section_kind(heading: str) -> SectionKind | None:
         if pattern.search(core) and not (kind is SectionKind.GOALS and _speaks_of_goals(core)):
             return kind
     return SectionKind.DUTIES if _DUTIES.search(core) else None
+
+
+def names_goals_or_tasks(heading: str) -> bool:
+    """Whether ``heading`` (目标任务) may open goals or tasks, as what stands beside it tells."""
+    return _GOAL_DUTIES.search(heading.strip()) is not None
 
 
 def is_unnumbered_heading(paragraph: Paragraph) -> bool:

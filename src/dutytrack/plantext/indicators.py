@@ -24,8 +24,10 @@ from dutytrack.plantext.timeparts import Part, TimeMention, time_mentions
 
 _EVERYWHERE = re.compile(r"(?<!%)(?:全覆盖|全面覆盖|全部覆盖)(?!率)")
 _COVER = "全覆盖"
-_YEARLY = re.compile(r"每年(?!级|龄)")
+_EVERY = re.compile(r"每(?P<unit>半年|年(?!级|龄)|季度?|月|周)")
 _SEPARATOR = re.compile(r"、|以及|和|及|与|并(?!网|轨|联)|或")
+_DONE = re.compile(r"(?:全部|全面|基本|□)(?:完成|完工|建成|竣工|投用|投入使用|交付(?:使用)?|到位|达标)$")
+_DONE_REACH = 10
 _NEAR = 160
 """How many characters on either side of a figure are looked at."""
 _LOOK_BACK = 12
@@ -42,10 +44,10 @@ class _Governing:
     past: bool = False
     freq: Frequency | None = None
 
-    def after(self, mark: TimeMention | None) -> _Governing:
-        """What governs past ``mark``; ``None`` is a 每年."""
-        if mark is None:
-            return replace(self, freq="yearly")
+    def after(self, mark: TimeMention | str) -> _Governing:
+        """What governs past ``mark``, a time or the unit of a 每年 or 每月."""
+        if isinstance(mark, str):
+            return replace(self, freq="yearly" if mark == "年" else None)
         if mark.part is Part.TARGET:
             return _Governing(due=mark.last, timed=True)
         return replace(self, past=True) if mark.part is Part.PAST else self
@@ -97,7 +99,7 @@ class _Reading:
     def _sentence(self, sentence: Sentence) -> list[PlanIndicator]:
         governing = self.heading
         found: list[PlanIndicator] = []
-        opened = 0
+        opened = part = 0
         figureless: Clause | None = None
         for clause in sentence.clauses:
             read, following = self._clause(clause, governing)
@@ -110,10 +112,17 @@ class _Reading:
             found.extend(self._cover_before(figureless, clause, read))
             found.extend(one for one in read if not any(_restates(one, other) for other in found[-_LOOK_BACK:]))
             figureless = None if read else clause
+            if not read and following.timed and not governing.timed and self._done(clause):
+                found[part:] = _dated(found[part:], following.due)
             governing = replace(following, freq=None) if clause.stop == ";" else following
+            part = len(found) if clause.stop == ";" else part
         if sentence.heads_list and governing.timed:
             self.heading = replace(governing, freq=None)
         return found
+
+    def _done(self, clause: Clause) -> bool:
+        """``建设农田6万亩,2025年底前全部完工``: the clause says when what stands before it is finished."""
+        return _DONE.search(self.named[max(clause.start, clause.end - _DONE_REACH) : clause.end]) is not None
 
     def _clause(self, clause: Clause, governing: _Governing) -> tuple[list[PlanIndicator], _Governing]:
         """The clause's indicators, and what governs after it."""
@@ -123,9 +132,10 @@ class _Reading:
         found: list[PlanIndicator] = []
         passed = 0
         items = self._aimed(clause, text)
-        times = [mark for _, mark in marks if mark is not None and mark.part is Part.TARGET]
-        dues = _respective(text[clause.start : clause.start + _NEAR], times or self.times_before, len(items))
-        self.times_before = times if not items else []
+        times = [mark for _, mark in marks if not isinstance(mark, str) and mark.part is Part.TARGET]
+        series = times or self.times_before
+        dues = _respective(text[clause.start : clause.start + _NEAR], series, len(items))
+        self.times_before = series if dues or not items else []
         for number, item in enumerate(items):
             while passed < len(marks) and marks[passed][0] < item.figure.start:
                 governing = governing.after(marks[passed][1])
@@ -233,10 +243,10 @@ def _figures(named: str) -> list[Quantity]:
     return sorted([*quantities(named), *covers_all], key=lambda figure: figure.start)
 
 
-def _marks(named: str, mentions: Sequence[TimeMention]) -> list[tuple[int, TimeMention | None]]:
-    """Times and 每年 (``None``), by place."""
-    yearly: list[tuple[int, TimeMention | None]] = [(match.start(), None) for match in _YEARLY.finditer(named)]
-    return sorted([*((mention.start, mention) for mention in mentions), *yearly], key=lambda mark: mark[0])
+def _marks(named: str, mentions: Sequence[TimeMention]) -> list[tuple[int, TimeMention | str]]:
+    """Times, and the units of 每年 and its like, by place."""
+    every: list[tuple[int, TimeMention | str]] = [(match.start(), match["unit"]) for match in _EVERY.finditer(named)]
+    return sorted([*((mention.start, mention) for mention in mentions), *every], key=lambda mark: mark[0])
 
 
 def _items(text: str, clause: Clause, figures: Sequence[Quantity]) -> list[_Item]:

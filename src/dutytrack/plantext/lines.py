@@ -32,6 +32,8 @@ _TABLE: dict[int, str] = {
 _BOLD = re.compile(r"\*\*|__")
 _HASHES = re.compile(r"[ \t]{0,3}(#{1,6})(?=[ \t\u3000]|[一二三四五六七八九十(（第\d])")
 _QUOTE = re.compile(r"[ \t]{0,3}(?:>[ \t]?)+")
+_BREAK = re.compile(r"<br\s?/?>", re.IGNORECASE)
+"""A line break inside a cell of a Markdown table: it parts names and clauses as ; does."""
 _BULLET = re.compile(r"[ \t]{0,12}([-*+])(?=[ \t]+\S)")
 
 
@@ -56,7 +58,11 @@ class SourceLine:
 
 def source_lines(text: str) -> tuple[SourceLine, ...]:
     """The lines of ``text``, folded."""
-    pairs = enumerate(zip(text.split("\n"), folded(text).split("\n"), strict=True), 1)
+    flat = folded(text)
+    if "<br" in text.lower():
+        flat = _BREAK.sub(lambda match: ";" + " " * (len(match[0]) - 1), flat)
+        text = _BREAK.sub(lambda match: MARKUP * len(match[0]), text)
+    pairs = enumerate(zip(text.split("\n"), flat.split("\n"), strict=True), 1)
     if not _is_markdown(text):
         return tuple(SourceLine(number, raw, flat) for number, (raw, flat) in pairs)
     lines = []

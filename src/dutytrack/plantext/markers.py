@@ -98,7 +98,7 @@ _HEADING_GAP = 40
 """Characters: the longest heading after which a further level may open on the same line."""
 _LOOSE_BARRED = "、,“\"'《(-—~至到和与及:/\\·.%+第年月日"
 """Before these a number belongs to the sentence, even in text printed without line breaks."""
-_RUN_ON = 400
+_RUN_ON = 150
 """Characters: paragraphs shorter than this are never a whole document run together."""
 
 
@@ -160,7 +160,14 @@ def _opens(
     begins = candidate.number == 1 and number is None
     if (begins or goes_on) and last is not None and _after_heading(text, last, candidate):
         return True
+    if begins and has_next and candidate.rank > _rank_of(stack) and (sign in "。!?)" or loosely):
+        return True
     return candidate.number == 1 and loosely and has_next
+
+
+def _rank_of(stack: Sequence[tuple[int, int]]) -> int:
+    """The rank of the innermost item open."""
+    return stack[-1][0] if stack else -1
 
 
 def _after_heading(text: str, last: Marker, candidate: Marker) -> bool:

@@ -109,6 +109,8 @@ def _between_names(before: str, after: str) -> bool:
     before = re.sub(r"等(?:相关|有关|市直|市级)?(?:部门|单位)$", "局", before)
     if not (len(before) >= 2 and ENDS_AS_UNIT.search(before[-36:])) or not after:
         return False
+    if re.search(r"(?:有关|相关|各)部门$", before) and re.match(r"(?:有关|相关)?单位$", after):
+        return False
     if before.endswith(("党工委", "党委", "党组")) and re.match(r"管委会|政府|人民政府|行政", after):
         return False
     if re.search(

@@ -278,8 +278,15 @@ def _with_level(named: Named, level: str, before: Sequence[Named], context: Name
     return replace(named, name=level + name)
 
 
+_LED_FROM_ABOVE = re.compile(
+    r"^(?!地方|市场|食品|药品|特种)[一-鿿]{2,6}?(?:证监局|银保监(?:分)?局|银监(?:分)?局|保监局|金融监管(?:支|分)?局|监管分局|海事局|铁路局"
+    r"|铁路办事处|航道局|煤监局|能监办|海关|出入境边防检查站)$|总局[一-鿿]+局$|^铁路[一-鿿]+[站段局]$|^中[铁建交国]"
+)
+"""Branches of State organs, called after their place: 江南证监局, 金融监管总局临澜监管分局, 铁路杭湾站."""
+
+
 def _takes_level(name: str, context: NameContext) -> bool:
-    if STANDS_ALONE.match(name) or PERSON.search(name) or "、" in name:
+    if STANDS_ALONE.match(name) or _LED_FROM_ABOVE.search(name) or PERSON.search(name) or "、" in name:
         return False
     if any(place and name.startswith(place) for place in context.places):
         return False

@@ -17,6 +17,12 @@ _TAIL = re.compile(
 """What stands after a plan's last item and belongs to none."""
 _WORDS = re.compile(r"\w")
 _DATE_ALONE = re.compile(r"(?:(?:19|20)\d\d|二[〇零○oO0一二三四五六七八九]{3})年\S{1,3}月\S{1,3}日$")
+_SIGNED_OFF = re.compile(
+    r"(?<=[。)!;])\s*(?P<names>[^\s。;:,()]{4,30}(?:\s+[^\s。;:,()]{4,30}){0,2})\s+"
+    r"(?:(?:19|20)\d\d|二[〇零○oO0一二三四五六七八九]{3})\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日\s*$"
+)
+"""Who signed, and when, behind the last item where all stands on one line."""
+_SIGNED_OFF_LONGEST = 130
 _SIGNERS_MOST = 4
 _SIGNER_LONGEST = 40
 _NO_RANK = 99
@@ -121,7 +127,7 @@ class _Builder:
         self._closed = False
         self._text(paragraph, 0, marks[0].start)
         for position, mark in enumerate(marks):
-            end = marks[position + 1].start if position + 1 < len(marks) else len(paragraph.text)
+            end = marks[position + 1].start if position + 1 < len(marks) else signed_off(paragraph.text)
             self._push(mark, index)
             self._text(paragraph, mark.end, end)
 
@@ -194,6 +200,14 @@ class _Builder:
         part = Slice(paragraph, start, end)
         if len(part) and _WORDS.search(part.text):
             self._open[-1].paragraphs.append(part)
+
+
+def signed_off(text: str) -> int:
+    """Where the signature begins that closes a text printed without line breaks; its length where none does."""
+    signed = _SIGNED_OFF.search(text, max(len(text) - _SIGNED_OFF_LONGEST, 0))
+    if signed is None or not all(looks_like_unit(name) for name in signed["names"].split()):
+        return len(text)
+    return signed.start()
 
 
 def _numbers_ahead(paragraphs: Sequence[Paragraph]) -> list[tuple[int, int]]:

@@ -10,6 +10,9 @@ from dutytrack.domain.plan import Span
 from dutytrack.plantext.lines import MARKUP, SourceLine, shown
 from dutytrack.plantext.passage import Piece
 
+_LABEL_WORD = re.compile(r"(?:单位|部门|领导|责任人)\s*:|牵头|负责|配合")
+_BRACKET_LINES_MOST = 3
+_BRACKET_LONGEST = 400
 _WRAP_LEAST = 18
 """Characters: shorter lines are headings or signatures, never broken paragraphs."""
 _ENDS = re.compile(r"[。;:!?)\]|…]\s*$")
@@ -130,7 +133,11 @@ def paragraphs(lines: Iterable[SourceLine]) -> list[Paragraph]:
     for line in kept:
         if line.blank:
             groups.append([])
-        elif groups and groups[-1] and width and _goes_on(groups[-1][-1], line, width):
+        elif (
+            groups
+            and groups[-1]
+            and ((width and _goes_on(groups[-1][-1], line, width)) or _closes_bracket(groups[-1], line))
+        ):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -144,6 +151,24 @@ def _goes_on(before: SourceLine, line: SourceLine, width: int) -> bool:
         and not _ENDS.search(before.text[-4:])
         and not _BEGINS.match(line.text)
     )
+
+
+def _closes_bracket(group: Sequence[SourceLine], line: SourceLine) -> bool:
+    """Whether ``line`` goes on with the units that the last of ``group`` opens a bracket for, or breaks off in a list.
+
+    ``(牵头单位:市科技局;责任单位:市工信`` goes on with ``局、市财政局)``; a line that ends in 、 with any but a number.
+    """
+    last = group[-1].text
+    if len(group) > _BRACKET_LINES_MOST or _BEGINS.match(line.text.lstrip()):
+        return False
+    if last.rstrip().endswith("、"):
+        return _LABEL_WORD.search(last) is not None
+    opened = last.rfind("(")
+    if opened < 0 or last.find(")", opened) >= 0 or len(last) - opened > _BRACKET_LONGEST:
+        return False
+    closing = line.text.find(")")
+    inside = line.text[: max(closing, 0)]
+    return closing >= 0 and "(" not in inside and "。" not in inside and _LABEL_WORD.search(last, opened) is not None
 
 
 def _wrap_width(lines: Sequence[SourceLine]) -> int:

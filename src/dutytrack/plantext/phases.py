@@ -13,6 +13,11 @@ from dutytrack.plantext.timegrammar import PrintedTime, printed_times
 _BRACKETED = re.compile(r"\(([^()]{0,60})\)")
 _MARKER = re.compile(r"^\s*(?:\(?[一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.])\s*")
 _PHASE = re.compile(r"阶段|步骤|时期$|环节")
+_STAGE_FIRST = re.compile(r"^\s*[^,。;]{0,24}(?:阶段|步骤|时期|环节)")
+_TIMETABLE = re.compile(r"^(?:[^(:,]{0,8}(?:安排|步骤|进度|计划|节点|阶段)(?:[及和与](?:时间)?(?:安排|步骤|要求))?)$")
+_OWN_STAGE = re.compile(
+    r"第[一二三四五六\d]|(?:部署|实施|推进|总结|验收|启动|准备|整治|提升|巩固|攻坚|申报|动员|创建|宣传|检查|评估)阶段$"
+)
 _TRIM = " \t:,;。.、"
 
 
@@ -33,6 +38,16 @@ def read_phase(heading: Passage, body: Passage | None, context: TimeContext | No
     return PlanPhase(title, start, end) if title else None
 
 
+def is_timetable(heading: str) -> bool:
+    """Whether a heading opens a timetable (实施步骤) rather than being a stage of one (总结验收阶段)."""
+    return _TIMETABLE.match(heading.strip()) is not None and _OWN_STAGE.search(heading) is None
+
+
+def names_stage(text: str) -> bool:
+    """Whether a paragraph begins with a stage's name."""
+    return _STAGE_FIRST.match(text) is not None
+
+
 def _split(heading: Passage) -> tuple[str, str]:
     """(title without marker and dates, the part of the heading that holds its dates)."""
     text = heading.text
@@ -42,7 +57,7 @@ def _split(heading: Passage) -> tuple[str, str]:
         return before or _untitled(heading.raw[bracket.end() :]), bracket[1]
     marker = _MARKER.match(text)
     begin = marker.end() if marker else 0
-    parts = [p for p in re.split(r"[::,]", heading.raw[begin:]) if p.strip()]
+    parts = [p for p in re.split(r"[:：,，]", heading.raw[begin:]) if p.strip()]
     named = [p for p in parts if next(printed_times(p), None) is None]
     dated = [p for p in parts if next(printed_times(p), None) is not None]
     return _untitled(":".join(named) or heading.raw[begin:]), " ".join(dated)

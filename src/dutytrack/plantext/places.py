@@ -37,13 +37,14 @@ _CITIES = frozenset(
 
 _NAMED = re.compile(
     rf"(?:中共|中国共产党)?(?P<province>(?:{_PROVINCES})(?:省|市|(?:壮族|回族|维吾尔)?自治区)|[一-鿿]{{2,3}}省(?!级|属|内|直|会))?"
-    r"(?P<place>[一-鿿]{1,8}?(?:自治州|自治县|地区|林区|新区|(?<!城)市|县|(?<![地社园城])区(?!域|块)|州(?![一-鿿]?[市县区])|盟|旗))?"
+    r"(?P<place>[一-鿿]{1,8}?(?:自治州|自治县|地区|林区|新区|(?<!城)市|(?<=^[一-鿿]城)市|县|(?<![地社园城])区(?!域|块)|州(?![一-鿿]?[市县区])|盟|旗))?"
     r"(?P<inner>(?<=[市区])(?!委|人民|政府)[一-鿿]{2,5}?(?:新区|开发区|高新区|(?<![地社园城])区(?!域|块)|县|(?<!城)市))?"
 )
 _BARRED = re.compile(
     r"[全我本各该和与及对为向入出于在“”]|创新|智慧|国家|示范|试点|文明|园林|卫生|中心|关于|推进|加快|建设|实施|深化|加强"
 )
 _OWN = re.compile(r"我(?P<level>[省市县区州])(?!域)|全(?P<all>[省市县区州])(?!域)|(?P<organ>[市县区])(?:委、|政府)")
+_YEAR_FIRST = re.compile(r"^(?:19|20)\d\d年度?")
 _LEAST = 2
 
 
@@ -66,7 +67,7 @@ def places_of(place: str | None) -> tuple[str, ...]:
 
 def _at_head(text: str) -> str | None:
     """A place that a title or an issuer's name begins with, the innermost of those in a row."""
-    plain = re.sub(r"[\s《》]", "", text)
+    plain = _YEAR_FIRST.sub("", re.sub(r"[\s《》]", "", text))
     match = _NAMED.match(plain)
     if not match:
         return None

@@ -13,14 +13,14 @@ from dutytrack.i18n import _
 from dutytrack.plantext.compilation import PlanText, split_plans
 from dutytrack.plantext.dates import read_deadlines
 from dutytrack.plantext.decode import NotAPlanError
-from dutytrack.plantext.head import read_head, read_period
-from dutytrack.plantext.headings import SectionKind
+from dutytrack.plantext.head import Printed, read_head, read_period
+from dutytrack.plantext.headings import GOALS_INSIDE, SectionKind
 from dutytrack.plantext.indicators import read_indicators
 from dutytrack.plantext.lines import folded, source_lines
-from dutytrack.plantext.outline import Item, build_outline
+from dutytrack.plantext.outline import Item, build_outline, signed_off
 from dutytrack.plantext.paragraphs import Paragraph, Slice, paragraphs
 from dutytrack.plantext.passage import Passage, Piece
-from dutytrack.plantext.phases import read_phase
+from dutytrack.plantext.phases import is_timetable, names_stage, read_phase
 from dutytrack.plantext.recurrence import read_recurrences
 from dutytrack.plantext.roles import first_unit_leads
 from dutytrack.plantext.tablerows import table_drafts
@@ -65,9 +65,10 @@ class _Reading:
         self._root = build_outline(part.paragraphs)
         self._finder = TaskFinder(self._root)
         front = [*part.notice, *_front(part.paragraphs, self._root)]
-        everything = [*part.notice, *part.paragraphs]
+        everything = [*part.notice, *_set_apart(part.paragraphs)]
         self._head = read_head(front, everything, part.title)
-        self._phases = tuple(self._read_phases())
+        stated = read_period(self._head.title, front, self._goal_texts(), ())
+        self._phases = tuple(self._read_phases(TimeContext(stated, self._head.issued)))
         period = read_period(self._head.title, front, self._goal_texts(), self._phases)
         self._period = period
         self._context = TimeContext(period, self._head.issued)
@@ -167,26 +168,34 @@ class _Reading:
         return problems
 
     def _goal_texts(self) -> list[Slice]:
-        return [
-            part
-            for item in self._root.walk()
-            if item.parent is not None and self._finder.kind(item) is SectionKind.GOALS
-            for part in item.paragraphs
-        ]
+        return [part for parts in self._goal_passages() for part in parts]
+
+    def _goal_passages(self) -> Iterator[Sequence[Slice]]:
+        """The paragraphs of each item that states goals, of 总体要求 and the preamble where none does."""
+        items = [item for item in self._root.walk() if item.parent is not None and item.paragraphs]
+        untasked = [item for item in items if not self._finder.has_units(item)]
+        goals = [item for item in untasked if self._finder.kind(item) is SectionKind.GOALS]
+        if goals:
+            yield from (item.paragraphs for item in goals)
+            return
+        yield [part for part in self._root.paragraphs if part.text.endswith(("。", ":", ";"))]
+        yield from (item.paragraphs for item in untasked if GOALS_INSIDE.search(folded(item.heading)))
 
     def _goal_indicators(self) -> Iterable[PlanIndicator]:
-        for item in self._root.walk():
-            if item.parent is not None and item.paragraphs and self._finder.kind(item) is SectionKind.GOALS:
-                yield from read_indicators(_passage(item.paragraphs), self._context)
+        for parts in self._goal_passages():
+            yield from read_indicators(_passage(parts), self._context)
 
-    def _read_phases(self) -> Iterable[PlanPhase]:
+    def _read_phases(self, context: TimeContext) -> Iterable[PlanPhase]:
         for item in self._root.walk():
             if item.children or not item.paragraphs or self._finder.kind(item) is not SectionKind.TIMETABLE:
                 continue
-            first = item.paragraphs[0]
-            phase = read_phase(_passage([first]), _passage(item.paragraphs[1:]) if item.paragraphs[1:] else None)
-            if phase is not None:
-                yield phase
+            stages = [part for part in item.paragraphs[1:] if names_stage(part.text)]
+            if is_timetable(folded(item.heading)):
+                found = [read_phase(_passage([stage]), None, context) for stage in stages]
+            else:
+                heading, body = item.paragraphs[0], item.paragraphs[1:]
+                found = [read_phase(_passage([heading]), _passage(body) if body else None, context)]
+            yield from (phase for phase in found if phase is not None)
 
 
 def _passage(parts: Sequence[Slice], times: Sequence[Slice] = ()) -> Passage:
@@ -212,12 +221,35 @@ def _is_bare_heading(draft: TaskDraft) -> bool:
     return len(draft.text) == 1 and draft.text[0].text.strip() == folded(draft.title)
 
 
-def _front(everything: Sequence[Paragraph], root: Item) -> list[Paragraph]:
-    """The paragraphs before the first item."""
+def _front(everything: Sequence[Paragraph], root: Item) -> list[Printed]:
+    """What stands before the first item; on its own line too, where a document has no line breaks."""
     first = root.children[0].paragraphs[0].lines[0] if root.children and root.children[0].paragraphs else None
     if first is None:
         return list(everything[:12])
-    return [paragraph for paragraph in everything if paragraph.lines[0] < first]
+    before: list[Printed] = [paragraph for paragraph in everything if paragraph.lines[0] < first]
+    run_on = [part for part in root.paragraphs if part.lines[0] == first]
+    return [*before, *(piece for part in run_on for piece in _at_blanks(part))]
+
+
+def _set_apart(paragraphs: Sequence[Paragraph]) -> list[Printed]:
+    """The paragraphs, a signature behind the last item of a line as lines of its own."""
+    apart: list[Printed] = []
+    for paragraph in paragraphs:
+        apart.append(paragraph)
+        end = signed_off(paragraph.text)
+        if end < len(paragraph.text):
+            _names, signed = re.split(r"\s+(?=\S+\s*\S*$)", paragraph.text[end:].strip(), maxsplit=1)
+            at = paragraph.text.rindex(signed)
+            apart += [Slice(paragraph, end, at), Slice(paragraph, at, len(paragraph.text))]
+    return apart
+
+
+def _at_blanks(part: Slice) -> Iterator[Slice]:
+    at = 0
+    for blank in re.finditer(r"\s+", part.text):
+        yield part.part(at, blank.start())
+        at = blank.end()
+    yield part.part(at, len(part))
 
 
 def _by_plan(tables: Sequence[Table], parts: Sequence[PlanText]) -> list[list[Table]]:

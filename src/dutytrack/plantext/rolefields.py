@@ -91,8 +91,16 @@ def phrases_of(value: Slice, label: FieldKind | None) -> list[RoleField] | None:
             continue
         verb = VERB_AT_END.search(segment, max(len(segment) - VERB_TAIL, 0))
         begin = start if pending is None else pending
-        if verb and (verb.start() > 0 or pending is not None) and segment[: verb.start()].strip("的和 ") != "":
+        if verb and (pending is not None or segment[: verb.start()].strip("的和 ") != ""):
             said = True
+            if (
+                label is not None
+                and pending is not None
+                and _takes_part(verb)
+                and segment[: verb.start()].strip("的和 ")
+            ):
+                fields.append(RoleField(label, trimmed(value.part(pending, start))))
+                begin = start
             fields += _said(value.part(begin, start + verb.start()), verb)
             pending = None
         else:
@@ -103,6 +111,10 @@ def phrases_of(value: Slice, label: FieldKind | None) -> list[RoleField] | None:
         rest = trimmed(value.part(pending, len(value)))
         fields.append(RoleField((label or "responsible") if label or all_units(rest.text) else "other", rest))
     return [f for f in fields if len(f.value)]
+
+
+def _takes_part(verb: re.Match[str]) -> bool:
+    return _verb_kind(verb["verb"], verb["manner"]) == "participating"
 
 
 def _said(names: Slice, verb: re.Match[str]) -> list[RoleField]:

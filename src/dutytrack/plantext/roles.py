@@ -29,6 +29,13 @@ from dutytrack.plantext.unitwords import DEPARTMENT
 _BEFORE_LABEL = "。;!?)(|,、:：”》"
 _LED_SENTENCE = re.compile(r"(?<=。)[^。;:()]{2,40}?牵头[,、][^。;:]{2,200}(?:配合|参与|负责|落实|协助|协办)。")
 """A sentence of its own amid others: A牵头,B配合。"""
+_LONE_UNIT = re.compile(
+    r"^(?!含|即|简称|以下|包括|原|不含|限|除|详见|见)[一-鿿]{2,20}(?:管委会|人民政府|领导小组办公室|局|委|办公室)$"
+)
+"""A name in a bracket of its own, without its level."""
+_UNIT_HEADING = re.compile(
+    r"(?:局|委|办|厅|部|院|会|中心|政府|管委会|公司|集团|海关|银行|支行|街道|镇|乡|联|校|工会|团[市县区]委)(?:\([^()]{1,20}\))?$"
+)
 _SENTENCE_LONGEST = 500
 _LABEL_LONGEST = 24
 _CLAUSE_LONGEST = 4000
@@ -51,6 +58,8 @@ class Clause:
     """Names without any word for their role."""
     own_line: bool = False
     """Nothing else stands on its line."""
+    inherited: bool = False
+    """Said by the heading that the task stands under."""
 
 
 def first_unit_leads(text: str) -> bool:
@@ -75,7 +84,8 @@ def find_clauses(part: Slice) -> list[Clause]:
         if region.in_words:
             fields, bare = _read_words(inner, bracketed=False, at_end=False)
         else:
-            fields, bare = _read_region(inner, bracketed=bracketed, at_end=end >= last)
+            stands_last = end >= last or (bracketed and text[:start].rstrip()[-1:] == "。")
+            fields, bare = _read_region(inner, bracketed=bracketed, at_end=stands_last)
         if any(f.kind not in {"time", "other"} for f in fields):
             own_line = start <= first and end >= last
             clauses.append(Clause(fields, [inner], start, end, region.unbalanced, bare, own_line))
@@ -112,6 +122,16 @@ def label_alone(part: Slice) -> tuple[FieldKind, Slice] | None:
 def clause_of_lines(kind: FieldKind, label: Slice, value: Slice) -> Clause:
     """The clause that a label and the line after it make."""
     return Clause(names_field(kind, value), [label, value], 0, len(value), own_line=True)
+
+
+def is_unit_heading(heading: str) -> bool:
+    """Whether a folded heading is nothing but names of units."""
+    return _UNIT_HEADING.search(heading) is not None and all_units(heading)
+
+
+def inherited_clause(heading: Slice) -> Clause:
+    """The clause of a task that stands under a unit's name."""
+    return Clause([RoleField("lead", heading)], [heading], 0, 0, inherited=True)
 
 
 # -- where clauses stand --
@@ -299,5 +319,5 @@ def _bare_units(text: str) -> bool:
     parts = [part.strip() for part in re.split("[、,;]", text)]
     if not all_units(text):
         return False
-    levelled = re.match(r"[市省区县各]", text) is not None
+    levelled = re.match(r"[市省区县各]", text) is not None or _LONE_UNIT.match(text) is not None
     return levelled or (len(parts) >= 2 and all(DEPARTMENT.search(part) for part in parts))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
+from dutytrack.plantext.cellplaces import ColumnKind
 from dutytrack.plantext.headings import heading_text, split_heading
 from dutytrack.plantext.paragraphs import Slice
 from dutytrack.plantext.rolefields import names_field
 from dutytrack.plantext.roles import Clause
 from dutytrack.plantext.rolewords import FieldKind
-from dutytrack.plantext.tables import ColumnKind, Row, Table
+from dutytrack.plantext.tables import Row, Table
 from dutytrack.plantext.tasks import TaskDraft
 
 _ROLE_KINDS: tuple[tuple[ColumnKind, FieldKind], ...] = (
@@ -25,11 +27,19 @@ _PUNCTUATION = " .、．。"
 
 
 def table_drafts(table: Table, section: tuple[str, ...]) -> Iterator[TaskDraft]:
-    """The tasks of ``table``, which stands under ``section``."""
-    for index, row in enumerate(table.rows):
-        draft = _draft(table.rows, index, row, section)
-        if draft is not None:
+    """The tasks of ``table``, which stands under ``section``; rows that share a merged number are its /1, /2."""
+    found = [(row, _draft(table.rows, index, row, section)) for index, row in enumerate(table.rows)]
+    drafts = [(row, draft) for row, draft in found if draft is not None]
+    for _, run in groupby(drafts, key=lambda pair: (pair[0].heading, _category(pair[0]), pair[1].ref)):
+        together = [draft for _, draft in run]
+        for count, draft in enumerate(together, 1):
+            if len(together) > 1 and draft.ref:
+                draft.ref = f"{draft.ref}/{count}"
             yield draft
+
+
+def _category(row: Row) -> tuple[str, ...]:
+    return tuple(cell.text for cell in row.cells.get("category", []))
 
 
 def _draft(rows: Sequence[Row], index: int, row: Row, section: tuple[str, ...]) -> TaskDraft | None:

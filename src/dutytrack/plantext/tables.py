@@ -6,15 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
+from dutytrack.plantext.cellplaces import ColumnKind, place_cells
 from dutytrack.plantext.lines import SourceLine
 from dutytrack.plantext.paragraphs import Paragraph, Slice
 from dutytrack.plantext.patterns import any_of
-
-ColumnKind = Literal[
-    "number", "task", "content", "category", "lead", "responsible", "participating", "leader", "time", "other"
-]
 
 _WHO = r"(?:单位|部门|处室|科室|股室|主体|机构)"
 _NOTE = r"(?:\(.*\))?"
@@ -62,7 +58,8 @@ class Row:
     @property
     def lines(self) -> tuple[int, int]:
         """First and last source line."""
-        spans = [cell.lines for cells in self.cells.values() for cell in cells]
+        own = [cells for kind, cells in self.cells.items() if kind != "number"] or list(self.cells.values())
+        spans = [cell.lines for cells in own for cell in cells]
         return min(first for first, _ in spans), max(last for _, last in spans)
 
 
@@ -164,9 +161,15 @@ class _ColumnReader:
             column = min(column + 1, len(self._kinds) - 1)
 
     def _continues(self, row: Row) -> bool:
-        """A row without number and task goes on with the one above."""
+        """A row without number goes on with the one above, unless it names units: then it shares that one's number."""
         if not self._rows or "number" in row.cells:
             return False
+        above = self._rows[-1].cells.get("number")
+        if above and row.cells.keys() & {"task", "content"} and row.cells.keys() & _UNIT_KINDS:
+            row.cells["number"] = above
+            return False
+        if above and not row.cells.keys() & _UNIT_KINDS:
+            return True
         return ("number" in self._kinds and not row.cells.keys() & {"task", "content"}) or not row.cells.keys() & {
             "task", "content", "category",
         }  # fmt: skip
@@ -264,15 +267,9 @@ def _numbered_rows(lines: Sequence[SourceLine], at: int, kinds: Sequence[ColumnK
 
 def _row_of_lines(lines: Sequence[SourceLine], cells: Sequence[int], kinds: Sequence[ColumnKind]) -> Row:
     row = Row()
-    surplus = max(len(cells) - len(kinds), 0)
-    column = 0
-    for index in cells:
+    for index, column in zip(cells, place_cells([lines[n].text.strip() for n in cells], kinds), strict=True):
         paragraph = Paragraph([lines[index]])
-        row.cells.setdefault(kinds[min(column, len(kinds) - 1)], []).append(Slice(paragraph, 0, len(paragraph.raw)))
-        if kinds[min(column, len(kinds) - 1)] in {"task", "content"} and surplus:
-            surplus -= 1
-        else:
-            column += 1
+        row.cells.setdefault(kinds[column], []).append(Slice(paragraph, 0, len(paragraph.raw)))
     return row
 
 

@@ -35,6 +35,8 @@ _RESULT = re.compile(
 _SPAN_MEASURED = re.compile(
     r"(?:天数|年限|寿命|学时|时长)(?:[^,;]{0,8}达到?[^,;]{0,6}|分别达到[^,;]{0,40}|为|不少于|提高到)?$"
 )
+_AGED = re.compile(r"(?:以上|以下|及以上)?的(?=[一-鿿])(?!目标|要求)")
+"""使用年限超过20年的电梯: which ones, not how long."""
 _GIVEN = re.compile(
     r"(?:(?:奖励|资助|补助|补贴|奖补|贴息|罚款|处以|按照?|减按|折算|抵扣|加计|扣除|提取|限额|给予|予以|一次性|再给|标准为|上限)"
     r"(?:[^,]{0,4}(?:奖励|资助|补助|补贴|给予))?|最高[^,]{0,6})$"
@@ -52,6 +54,8 @@ _ADJECTIVE_NOUN = re.compile(
 _OF_NOUN = re.compile(
     r"的(?!(?:目标|能力|规模|产能|产值|收入|水平|生产|增速|增长|速度|幅度|投资|任务|企业|职务|研|规上|大中|重点|居民|村|县|乡|农|市|行政|学校|家庭|社区|科技|人|技术|产品|设备))"
 )
+_TOTALLED = re.compile(r"(?:设立|组建|成立|建立|筹建|发起)[^,]{0,10}(?:总?规模|总额)(?:达|达到|不低于|约)?$")
+"""设立总规模100亿元的基金: the sum is what the duty shall reach."""
 _WEIGHT = re.compile(r"(?:考核|测评|评价|评议|得分|打分|权重|评分)[^,]{0,4}占$")
 _SERVED = re.compile(r"(?:惠及|覆盖|容纳|服务|可供|涉及)(?:约|近)?$")
 _ADDRESSED = re.compile(r"(?:^|[^应针相面])对(?!接|标|外|口|授权)[^对]{0,60}$|(?:凡|符合|具备|满足)[^,]{0,30}$")
@@ -124,7 +128,7 @@ def _term(place: Place) -> bool:
     quantity = place.quantity
     if quantity.kind is not Kind.DURATION:
         return False
-    if quantity.value > 1000 or quantity.tail == "内":
+    if quantity.value > 1000 or quantity.tail == "内" or _AGED.match(place.rest):
         return True
     return _RESULT.search(place.before[-8:]) is None and _SPAN_MEASURED.search(place.before) is None
 
@@ -186,6 +190,8 @@ def _adjective(place: Place) -> bool:
     if counted_before and bound and quantity.kind is Kind.AMOUNT and not _LIST_SIGN.match(place.lead):
         return True
     if quantity.kind is Kind.AMOUNT:
+        if _TOTALLED.search(place.before) and not counted_later and not counted_before:
+            return False
         graded = re.match(r"级|大(?!关)|型", place.gap) is not None
         return (bound and noun) or graded or (counted_before and describes) or _OF_NOUN.match(place.rest) is not None
     if quantity.kind is Kind.RATE:
@@ -250,7 +256,7 @@ def _once(place: Place) -> bool:
     quantity = place.quantity
     if quantity.kind is not Kind.TIMES:
         return False
-    if quantity.value <= 1 and not quantity.tail:
+    if quantity.value <= 1 and quantity.tail in ("", "内"):
         return re.search(r"(?:至少|不少于|不低于)[^,]{0,12}$", place.before) is None
     return re.match(r"(?:工程|项目|建设|会议|全会|常务|代表)", place.after) is not None
 

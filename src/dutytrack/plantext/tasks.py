@@ -11,7 +11,13 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from dutytrack.plantext.headings import SectionKind, heading_text, section_kind, split_heading
+from dutytrack.plantext.headings import (
+    SectionKind,
+    heading_text,
+    names_goals_or_tasks,
+    section_kind,
+    split_heading,
+)
 from dutytrack.plantext.lines import folded, shown
 from dutytrack.plantext.outline import Item
 from dutytrack.plantext.paragraphs import Slice
@@ -20,6 +26,8 @@ from dutytrack.plantext.roles import (
     Clause,
     clause_of_lines,
     find_clauses,
+    inherited_clause,
+    is_unit_heading,
     label_alone,
     times_only,
     units_only,
@@ -31,6 +39,8 @@ _RUNNING_LONGEST = 30
 _TASK_NAME = re.compile(r"(?:任务|项目|事项|工作)(?:名称|事项)?\s*:\s*")
 """任务名称: before a title."""
 _BARE_LEAST = 3
+_UNIT_HEADINGS_LEAST = 2
+"""Fewer headings that look like units are mere words."""
 _IN_FORCE = re.compile(
     r"自(?:印发|发布|公布|下发|\S{4,12}日)之?日?起(?:施行|实施|执行|生效)|负责解释|有效期(?:至|为|\d)|^本(?:方案|办法|意见|计划|措施)\S{0,10}自"
 )
@@ -49,7 +59,7 @@ class Block:
     @property
     def lines(self) -> tuple[int, int] | None:
         """First and last line, units included; ``None`` if empty."""
-        parts = [*self.text, *(self.clause.raw if self.clause else [])]
+        parts = [*self.text, *(self.clause.raw if self.clause and not self.clause.inherited else [])]
         if not parts:
             return None
         spans = [part.lines for part in parts]
@@ -94,8 +104,10 @@ class TaskFinder:
         for item in root.walk():
             item.first = _first_without_clause(item, self._read[id(item)].blocks)
         self._lift_closing_clauses()
+        self._lend_headings()
         self._resolved: dict[int, SectionKind] = {}
         self._kinds = {id(item): section_kind(folded(item.heading)) for item in root.walk()}
+        self._tell_goals_from_tasks()
 
     def clauses(self) -> list[Clause]:
         """All clauses of the plan, in the order of the text."""
@@ -119,6 +131,19 @@ class TaskFinder:
             if kind not in {None, SectionKind.DUTIES} and not described:
                 return kind or SectionKind.DUTIES
         return SectionKind.DUTIES
+
+    def has_units(self, item: Item) -> bool:
+        """Whether the item is given units: then what it says is a task, under whatever heading."""
+        return bool(self._read[id(item)].clauses)
+
+    def _tell_goals_from_tasks(self) -> None:
+        """目标任务 with nothing under it, beside a section of tasks, states goals."""
+        for item in self._root.children:
+            if item.children or self.has_units(item) or not names_goals_or_tasks(folded(item.heading)):
+                continue
+            beside = (other for other in self._root.children if other is not item and other.children)
+            if any(self._kinds[id(other)] in {None, SectionKind.DUTIES} for other in beside):
+                self._kinds[id(item)] = SectionKind.GOALS
 
     def tasks(self, holders: Collection[int] = ()) -> list[TaskDraft]:
         """The plan's tasks, in the order of the text; items in ``holders`` (by id) hold a table and are none."""
@@ -205,6 +230,23 @@ class TaskFinder:
                 topic,
                 numbered=item.marker is not None,
             )
+
+    def _lend_headings(self) -> None:
+        """Units as headings (一、市发展改革委) lead the tasks under them that name none."""
+        for parent in [item for item in self._root.walk() if len(item.children) >= _UNIT_HEADINGS_LEAST]:
+            named = [child for child in parent.children if child.children and is_unit_heading(folded(child.heading))]
+            if len(named) >= _UNIT_HEADINGS_LEAST and 2 * len(named) > len(parent.children):
+                for heading in named:
+                    self._lend(heading)
+
+    def _lend(self, heading: Item) -> None:
+        below = [item for item in heading.walk() if item is not heading]
+        if any(self._read[id(item)].clauses for item in (heading, *below)):
+            return
+        for item in below:
+            blocks = self._read[id(item)].blocks
+            if not item.children and blocks:
+                blocks[-1].clause = inherited_clause(heading.paragraphs[0])
 
     def _drop_lone_bare_clauses(self) -> None:
         """Names in a bracket without a word for their role count only beside other clauses or several."""

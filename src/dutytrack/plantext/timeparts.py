@@ -64,8 +64,10 @@ _CITED_BEFORE = re.compile(r"(?:[》”]|规划|纲要|方案|计划|办法|意�
 _LATELY = re.compile(r"(?:目前|已经?(?!成立)|曾|先后|共有|现有|去年|上年|了(?=$|[,。;]))")
 _AIM = re.compile(
     r"完成|建成|建立|实现|达|启动|出台|投入|投产|竣工|开工|基本|力争|争取|确保|新增|新建|建设|培育|引进|推广|覆盖|通过|申报|获批"
-    r"|创建|打造|形成|全面|制定|印发|开展|推进|实施|启用|运行|开放|交付|通车|组织|举办|年均|每年|增长|提高|提升|降|减|改造|累计|超过|突破|召开|进行|总结|验收|检查|整改|自查|公布|发布|上报|报送|审议|编制|投用|动工|落实|到位|[≥>]"
+    r"|更新|新改扩建|安排|招引|认定|选派|筹集|创建|打造|形成|全面|制定|印发|开展|推进|实施|启用|运行|开放|交付|通车|组织|举办|年均|每年|增长|提高|提升|降|减|改造|累计|超过|突破|召开|进行|总结|验收|检查|整改|自查|公布|发布|上报|报送|审议|编制|投用|动工|落实|到位|[≥>]"
 )
+_FIGURE = re.compile(r"\d(?!\d{0,3}年)")
+"""A bare year before a figure: 2024年筹建3000套."""
 _SPAN_OF_YEARS = re.compile(
     rf"(?=[力争确计在再用通经利未今约大\s\d{CHINESE_NUMERAL[1:-1]}])(?P<lead>(?:力争|争取|确保|计划)?(?:在|再?用|通过|经过|利用)?)\s?(?:未来|今后)?(?:约|大约)?"
     rf"(?:(?:\d{{1,2}}|{CHINESE_NUMERAL}{{1,2}})[-~至到])?(?P<years>\d{{1,2}}|{CHINESE_NUMERAL}{{1,2}})年(?:左右)?"
@@ -183,7 +185,11 @@ def _aims(text: str, printed: PrintedTime, after: str, context: TimeContext) -> 
     if not after and following == "," and printed.year is not None:
         return True
     clause = after or text[printed.end + 1 : printed.end + 40] if following in ("", ",", ":") or after else ""
-    return _AIM.search(clause) is not None or (not clause and _stands_alone(text, printed))
+    return (
+        _AIM.search(clause) is not None
+        or _FIGURE.search(clause) is not None
+        or (not clause and _stands_alone(text, printed))
+    )
 
 
 def _stands_alone(text: str, printed: PrintedTime) -> bool:
