@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from itertools import islice
 from typing import NamedTuple
 
 from dutytrack.domain.ladder import Ladder
@@ -13,17 +12,16 @@ from dutytrack.domain.query import Query
 from dutytrack.domain.rules import RulePack
 from dutytrack.i18n import N_, _, ngettext
 from dutytrack.reports.model import Column, Group, Report, Row, iso
+from dutytrack.store.reading.answering import Answering, answering, parts_done
 from dutytrack.store.reading.orders import (
-    Answering,
+    OnLadder,
     OrderRow,
     StandingOrder,
-    Started,
-    answering,
     order_rows,
     standing_orders,
-    started_tasks,
+    tasks_on_ladder,
+    tasks_to_start,
 )
-from dutytrack.store.reading.tasknames import TaskName, task_names
 
 _WHY: Mapping[str, str] = {
     "unanswered": N_("{mark} ({rung}) was not answered by {reply_by}"),
@@ -176,43 +174,41 @@ def suggestions(
         QueryError: the query can't be understood.
     """
     standing = standing_orders(connection, as_of=as_of)
-    asked = {order.task_id for order in standing}
-    started = {
-        task.task_id: task for task in started_tasks(connection, query, ladder, as_of=as_of, rules=rules, among=asked)
-    }
-    names = task_names(connection, query, asked, as_of=as_of, rules=rules)
+    ordered = tasks_on_ladder(
+        connection, query, ladder, as_of=as_of, rules=rules, among={order.task_id for order in standing}
+    )
     who = answering(connection, as_of=as_of)
     higher = [
-        (order, why)
+        (order, reason)
         for order in standing
-        if order.task_id in names
-        and (why := order.standing(unmet=order.task_id in started).escalates(as_of)) is not None
+        if order.task_id in ordered
+        and (reason := order.standing(unmet=ordered[order.task_id].why is not None).escalates(as_of)) is not None
     ]
-    escalated = [
-        _escalated(order, why, names[order.task_id], started.get(order.task_id), ladder, who)
-        for order, why in higher
+    found = [
+        _escalated(order, reason, ordered[order.task_id], ladder, who)
+        for order, reason in higher
         if ladder.after(order.position)
     ]
-    escalated.sort(key=lambda row: (-row.position, row.due or date.max, row.key))
-    found = escalated if limit is None else escalated[:limit]
-    room = None if limit is None else limit - len(found)
-    under = {(order.task_id, order.unit_id) for order in standing}
-    if room != 0:
-        first = _first_orders(connection, query, ladder, under, who, as_of=as_of, rules=rules, limit=room)
-        found = [*found, *islice(first, room)]
-    return found, sum(ladder.after(order.position) is None for order, _why in higher)
+    found.sort(key=lambda row: (-row.position, row.due or date.max, row.key))
+    under = {(order.task_id, who.successor(order.unit_id)) for order in standing}
+    if limit is None or len(found) < limit:
+        settled = [task for task in ordered.values() if _all_ordered(task, under, who)]
+        found += _first_orders(connection, query, ladder, under, who, settled, as_of=as_of, rules=rules, limit=limit)
+    return found[:limit], sum(ladder.after(order.position) is None for order, _reason in higher)
 
 
-def _escalated(
-    order: StandingOrder, why: str, task: TaskName, started: Started | None, ladder: Ladder, who: Answering
-) -> Suggestion:
+def _escalated(order: StandingOrder, reason: str, task: OnLadder, ladder: Ladder, who: Answering) -> Suggestion:
     position = order.position + 1
-    start = "" if started is None else ladder.starts[started.start].reason(started.figures)
-    reason = _(_WHY[why]).format(
-        mark=order.mark, rung=ladder.rung(order.position).word, reply_by=order.reply_by, start=start
+    why = _(_WHY[reason]).format(
+        mark=order.mark, rung=ladder.rung(order.position).word, reply_by=order.reply_by, start=task.why or ""
     )
     unit = who.names[who.successor(order.unit_id)]
-    return Suggestion(task.key, task.title, unit, ladder.rung(position).name, position, reason, task.due, order.mark)
+    return Suggestion(task.key, task.title, unit, ladder.rung(position).name, position, why, task.due, order.mark)
+
+
+def _all_ordered(task: OnLadder, under: set[tuple[int, int]], who: Answering) -> bool:
+    """Whether everyone who answers first for ``task`` stands under an order already."""
+    return task.unit_id is not None and all((task.task_id, unit) in under for unit in who.units(task.unit_id))
 
 
 def _first_orders(
@@ -221,17 +217,23 @@ def _first_orders(
     ladder: Ladder,
     under: set[tuple[int, int]],
     who: Answering,
+    settled: Iterable[OnLadder],
     *,
     as_of: date,
     rules: RulePack,
     limit: int | None,
 ) -> Iterator[Suggestion]:
-    """Those due for the first rung: a line for each unit that answers first and stands under no order."""
-    more = None if limit is None else limit + len({task for task, _unit in under})
-    for task in started_tasks(connection, query, ladder, as_of=as_of, rules=rules, limit=more):
-        why = ladder.starts[task.start].reason(task.figures)
+    """Those due for the first rung: a line for each unit that answers first and stands under no order.
+
+    Of a collective the members that have not done their part. ``settled`` are tasks that need not be looked at.
+    """
+    without = [task.task_id for task in settled]
+    found = tasks_to_start(connection, query, ladder, as_of=as_of, rules=rules, without=without, limit=limit)
+    shared = [task.task_id for task in found if task.unit_id in who.members]
+    left_out = under | parts_done(connection, shared, as_of=as_of)
+    for task in found:
         units = (None,) if task.unit_id is None else who.units(task.unit_id)
         for unit in units:
-            if unit is None or (task.task_id, unit) not in under:
+            if unit is None or (task.task_id, unit) not in left_out:
                 name = None if unit is None else who.names[unit]
-                yield Suggestion(task.key, task.title, name, ladder.rung(1).name, 1, why, task.due, None)
+                yield Suggestion(task.key, task.title, name, ladder.rung(1).name, 1, task.why or "", task.due, None)

@@ -22,9 +22,8 @@ from dutytrack.services.lookup import find_task, status_acts, status_of
 from dutytrack.services.ordernumbers import find_order, next_number
 from dutytrack.services.parts import unit_with_part
 from dutytrack.store.engine import driver_connection
-from dutytrack.store.reading.orders import StandingOrder, Started, standing_orders, started_tasks
+from dutytrack.store.reading.orders import StandingOrder, standing_orders, tasks_on_ladder
 from dutytrack.store.reading.settings import ladder, rule_pack
-from dutytrack.store.reading.tasknames import task_names
 from dutytrack.store.supervision import OrderReply, SupervisionOrder
 from dutytrack.store.tables import Task, Unit
 
@@ -247,22 +246,27 @@ class _Climb:
         self._task = task
         self._on = on
         self._connection = driver_connection(session.connection())
-        self._rules = rule_pack(self._connection)
         self.unit = unit
         self.ladder = ladder(self._connection)
         standing = standing_orders(self._connection, as_of=on, task_id=task.id)
         self._order: StandingOrder | None = next((one for one in standing if one.unit_id == unit.id), None)
-        started = started_tasks(self._connection, "", self.ladder, as_of=on, rules=self._rules, among=[task.id])
-        self._started: Started | None = started[0] if started else None
+        found = tasks_on_ladder(
+            self._connection, "", self.ladder, as_of=on, rules=rule_pack(self._connection), among=[task.id]
+        )
+        self._task_at_work = found.get(task.id)
+
+    @property
+    def _why(self) -> str | None:
+        """What starts the ladder for the task on the day."""
+        return None if self._task_at_work is None else self._task_at_work.why
 
     @property
     def _standing(self) -> Standing | None:
-        return None if self._order is None else self._order.standing(unmet=self._started is not None)
+        return None if self._order is None else self._order.standing(unmet=self._why is not None)
 
     def check_at_work(self) -> None:
         """Refuse a task that is not at work on the day."""
-        assert self._task.id is not None
-        if task_names(self._connection, "", [self._task.id], as_of=self._on, rules=self._rules):
+        if self._task_at_work is not None:
             return
         acts = [act for act in status_acts(self._session, self._task) if act.on <= self._on]
         status = status_of(acts)
@@ -307,8 +311,8 @@ class _Climb:
         if standing is not None and standing.unanswered(self._on):
             parts.append(_("{mark} was not answered by {reply_by}")
                          .format(mark=standing.mark, reply_by=standing.reply_by))  # fmt: skip
-        if self._started is not None:
-            parts.append(self.ladder.starts[self._started.start].reason(self._started.figures))
+        if self._why is not None:
+            parts.append(self._why)
         if not parts:
             raise EmptyFieldError("ground")
         return "; ".join(parts)

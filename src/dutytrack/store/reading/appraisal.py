@@ -17,7 +17,7 @@ from dutytrack.domain.emptiness import emptiness
 from dutytrack.domain.supervisionwords import RUNG_WORDS
 from dutytrack.i18n import _
 from dutytrack.store.facts import MOVED_TO, facts_source
-from dutytrack.store.reading.orders import Answering, answering
+from dutytrack.store.reading.answering import Answering, answering
 
 _MET_ON = (
     "(SELECT MIN(m.\"on\") FROM action m WHERE m.deadline_id = d.id AND m.task_id = d.task_id AND m.kind = 'met' "

@@ -4,14 +4,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from dutytrack.domain.ladder import RESETS, Ladder, Standing
 from dutytrack.domain.query import Query
 from dutytrack.domain.rules import RulePack
-from dutytrack.store.compile import all_of, any_of
+from dutytrack.store.compile import TRUE, any_of
 from dutytrack.store.reading.selection import Selection, day_of
 from dutytrack.store.reading.why import FIGURES
 
@@ -128,8 +128,8 @@ def standing_orders(connection: sqlite3.Connection, *, as_of: date, task_id: int
     return [StandingOrder._make((*row[:5], day(row[5]), day(row[6]), day_of(row[7]))) for row in rows]
 
 
-class Started(NamedTuple):
-    """A task that something starts the ladder for."""
+class OnLadder(NamedTuple):
+    """A task at work, as the ladder sees it."""
 
     task_id: int
     key: str
@@ -137,89 +137,82 @@ class Started(NamedTuple):
     unit_id: int | None
     """The unit that answers first."""
     due: date | None
-    start: int
-    """Which of the ladder's starts holds first, from 0."""
-    figures: Mapping[str, object]
-    """What its clause may name."""
+    why: str | None
+    """What starts the ladder for it: the clause of the first start that holds; ``None`` where none does."""
 
 
-def started_tasks(
+_COLUMNS = f"f.task_id, t.key, t.title, f.first_unit_id, f.due, {{which}}, {', '.join(FIGURES.values())}"
+_AT_WORK = ("f.status IN ('pending', 'active')", "f.concluded_on IS NULL")
+"""Submitted, suspended, closed and dropped tasks and those of concluded plans are not at work."""
+
+
+def tasks_on_ladder(
     connection: sqlite3.Connection,
     query: Query | str,
     ladder: Ladder,
     *,
     as_of: date,
     rules: RulePack,
-    among: Iterable[int] | None = None,
-    without: Iterable[int] = (),
-    limit: int | None = None,
-) -> list[Started]:
-    """The tasks at work of ``query`` that one of the ladder's starts holds for on a day, those due first at the top.
-
-    ``among`` asks about these tasks alone, ``without`` leaves some out, ``limit`` cuts the list.
+    among: Iterable[int],
+) -> dict[int, OnLadder]:
+    """Those of the tasks ``among`` that ``query`` finds and that are at work on a day, by id.
 
     Raises:
         QueryError: the query can't be understood.
     """
     selection = Selection(connection, query, as_of=as_of, rules=rules)
-    compiler = selection.compiler
-    starts = [compiler.condition(start.query(as_of)) for start in ladder.starts]
-    conditions = [any_of(starts), "f.status IN ('pending', 'active')", "f.concluded_on IS NULL"]
-    if among is not None:
-        conditions.append(f"f.task_id IN ({', '.join(map(str, among)) or 'NULL'})")
+    columns = _COLUMNS.format(which=_which(_starts(selection, ladder, as_of)))
+    listed = f"f.task_id IN ({', '.join(map(str, among)) or 'NULL'})"
+    rows = selection.run(f"SELECT {columns} {selection.from_where(listed, *_AT_WORK, reads_task=True)}")
+    return {row[0]: _on_ladder(row, ladder) for row in rows}
+
+
+def tasks_to_start(
+    connection: sqlite3.Connection,
+    query: Query | str,
+    ladder: Ladder,
+    *,
+    as_of: date,
+    rules: RulePack,
+    without: Iterable[int] = (),
+    limit: int | None = None,
+) -> list[OnLadder]:
+    """The tasks at work of ``query`` that one of the ladder's starts holds for on a day, those due first at the top.
+
+    ``without`` are left out; ``limit`` cuts the list.
+
+    Raises:
+        QueryError: the query can't be understood.
+    """
+    selection = Selection(connection, query, as_of=as_of, rules=rules)
+    starts = _starts(selection, ladder, as_of)
     left_out = ", ".join(map(str, without))
-    if left_out:
-        conditions.append(f"f.task_id NOT IN ({left_out})")
-    which = "CASE " + " ".join(f"WHEN {holds} THEN {place}" for place, holds in enumerate(starts)) + " END"
     page = (
-        f"SELECT f.task_id AS id, f.due AS day {selection.from_where(all_of(conditions))} "
-        "ORDER BY f.due NULLS LAST, f.task_id LIMIT :limit"
+        "SELECT f.task_id AS id, f.due AS day "
+        + selection.from_where(any_of(starts), *_AT_WORK, f"f.task_id NOT IN ({left_out})" if left_out else TRUE)
+        + " ORDER BY f.due NULLS LAST, f.task_id LIMIT :limit"
     )
     rows = selection.run(
-        f"SELECT f.task_id, t.key, t.title, f.first_unit_id, f.due, {which}, {', '.join(FIGURES.values())} "
+        f"SELECT {_COLUMNS.format(which=_which(starts))} "
         f"FROM ({page}) page JOIN {selection.facts} f ON f.task_id = page.id JOIN task t ON t.id = page.id "
         "ORDER BY page.day NULLS LAST, page.id",
         limit=-1 if limit is None else limit,
     )
-    return [Started._make((*row[:4], day_of(row[4]), row[5], dict(zip(FIGURES, row[6:], strict=True)))) for row in rows]
+    return [_on_ladder(row, ladder) for row in rows]
 
 
-class Answering(NamedTuple):
-    """Who answers for what on a day: the members of collectives, and successors."""
-
-    names: Mapping[int, str]
-    members: Mapping[int, tuple[int, ...]]
-    """The members of each collective whose members are known, by name."""
-    successors: Mapping[int, int]
-
-    def successor(self, unit_id: int) -> int:
-        """Who answers for ``unit_id``: its successor's successor and so on, or itself."""
-        seen = {unit_id}
-        while (following := self.successors.get(unit_id)) is not None and following not in seen:
-            unit_id = following
-            seen.add(unit_id)
-        return unit_id
-
-    def units(self, unit_id: int) -> tuple[int, ...]:
-        """The unit itself or its successor, or the members it answers through."""
-        successor = self.successor(unit_id)
-        members = self.members.get(successor)
-        return tuple(map(self.successor, members)) if members else (successor,)
+def _starts(selection: Selection, ladder: Ladder, as_of: date) -> list[str]:
+    """The condition of each of the ladder's starts, in its order."""
+    return [selection.compiler.condition(start.query(as_of)) for start in ladder.starts]
 
 
-def answering(connection: sqlite3.Connection, *, as_of: date) -> Answering:
-    """Who answers for whom on a day."""
-    day = {"as_of": as_of.isoformat()}
-    members: dict[int, list[int]] = {}
-    for collective, unit in connection.execute(
-        "SELECT m.collective_id, m.unit_id FROM unit_member m JOIN unit u ON u.id = m.unit_id "
-        "WHERE COALESCE(m.valid_from, '') <= :as_of AND COALESCE(m.valid_to, '9999-12-31') >= :as_of "
-        "ORDER BY u.name, u.id",
-        day,
-    ):
-        members.setdefault(collective, []).append(unit)
-    successions = connection.execute(
-        'SELECT unit_id, successor_id FROM unit_succession WHERE "on" <= :as_of ORDER BY "on", id', day
-    )
-    names = dict(connection.execute("SELECT id, name FROM unit"))
-    return Answering(names, {unit: tuple(dict.fromkeys(own)) for unit, own in members.items()}, dict(successions))
+def _which(starts: Iterable[str]) -> str:
+    """Which of the conditions holds first, by its place."""
+    return "CASE " + " ".join(f"WHEN {holds} THEN {place}" for place, holds in enumerate(starts)) + " END"
+
+
+def _on_ladder(row: Sequence[Any], ladder: Ladder) -> OnLadder:
+    why = None
+    if row[5] is not None:
+        why = ladder.starts[row[5]].reason(dict(zip(FIGURES, row[6:], strict=True)))
+    return OnLadder._make((*row[:4], day_of(row[4]), why))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from dutytrack.domain.query import Query, parse
 from dutytrack.domain.rules import RulePack
-from dutytrack.store.reading.orders import answering
+from dutytrack.store.reading.answering import answering, parts_done
 from dutytrack.store.reading.selection import Selection, day_of
 from dutytrack.store.reading.why import FIGURES
 
@@ -34,7 +34,7 @@ def tasks_to_ask(connection: sqlite3.Connection, query: Query | str, *, as_of: d
     """What to ask of whom on a day, by unit and due date.
 
     Of the tasks at work that ``query`` finds those whose lamp is red or yellow, unless it asks for lamps itself. A
-    task is asked of the unit that answers first, of each member where that is a collective.
+    task is asked of the unit that answers first, of each member that has not done its part where that is a collective.
 
     Raises:
         QueryError: the query can't be understood.
@@ -51,12 +51,15 @@ def tasks_to_ask(connection: sqlite3.Connection, query: Query | str, *, as_of: d
         f"{selection.from_where(*conditions, reads_task=True)} ORDER BY f.due NULLS LAST, f.task_id"
     )
     who = answering(connection, as_of=as_of)
+    done = parts_done(connection, [row[1] for row in rows if row[0] in who.members], as_of=as_of)
     found = []
     for first, task, key, title, due, place, *seen in rows:
         rule = rules.rules[place]
         why = rule.reason(dict(zip(FIGURES, seen, strict=True)))
         found += [
-            ToAsk(unit, who.names[unit], task, key, title, rule.lamp, day_of(due), why) for unit in who.units(first)
+            ToAsk(unit, who.names[unit], task, key, title, rule.lamp, day_of(due), why)
+            for unit in who.units(first)
+            if (task, unit) not in done
         ]
     return sorted(found, key=lambda ask: (ask.unit, ask.unit_id))
 

@@ -1,0 +1,78 @@
+"""Who answers for what on a day: the members of collectives, successors, and the members whose part is done."""
+# ruff: noqa: S608 - the texts are put together from this program's own constants; values are parameters
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import NamedTuple
+
+
+class Answering(NamedTuple):
+    """Who answers for what on a day: the members of collectives, and successors."""
+
+    names: Mapping[int, str]
+    members: Mapping[int, tuple[int, ...]]
+    """The members of each collective whose members are known, by name."""
+    successors: Mapping[int, int]
+
+    def successor(self, unit_id: int) -> int:
+        """Who answers for ``unit_id``: its successor's successor and so on, or itself."""
+        seen = {unit_id}
+        while (following := self.successors.get(unit_id)) is not None and following not in seen:
+            unit_id = following
+            seen.add(unit_id)
+        return unit_id
+
+    def units(self, unit_id: int) -> tuple[int, ...]:
+        """The unit itself or its successor, or the members it answers through."""
+        successor = self.successor(unit_id)
+        members = self.members.get(successor)
+        return tuple(map(self.successor, members)) if members else (successor,)
+
+
+def answering(connection: sqlite3.Connection, *, as_of: date) -> Answering:
+    """Who answers for whom on a day."""
+    day = {"as_of": as_of.isoformat()}
+    members: dict[int, list[int]] = {}
+    for collective, unit in connection.execute(
+        "SELECT m.collective_id, m.unit_id FROM unit_member m JOIN unit u ON u.id = m.unit_id "
+        "WHERE COALESCE(m.valid_from, '') <= :as_of AND COALESCE(m.valid_to, '9999-12-31') >= :as_of "
+        "ORDER BY u.name, u.id",
+        day,
+    ):
+        members.setdefault(collective, []).append(unit)
+    successions = connection.execute(
+        'SELECT unit_id, successor_id FROM unit_succession WHERE "on" <= :as_of ORDER BY "on", id', day
+    )
+    names = dict(connection.execute("SELECT id, name FROM unit"))
+    return Answering(names, {unit: tuple(dict.fromkeys(own)) for unit, own in members.items()}, dict(successions))
+
+
+def parts_done(connection: sqlite3.Connection, task_ids: Collection[int], *, as_of: date) -> set[tuple[int, int]]:
+    """The units that have done their part of one of ``task_ids`` by a day, each with the task's id before it.
+
+    A part is done where its latest report says 100 %, its latest check accepted it, or the unit said so by an act.
+    """
+    among = "IN (SELECT value FROM json_each(:ids))"
+    rows = connection.execute(
+        f"""
+        SELECT r.task_id, r.unit_id FROM progress_report r
+        WHERE r.task_id {among} AND r."on" <= :as_of AND r.percent >= 100
+              AND NOT EXISTS (SELECT 1 FROM progress_report l
+                              WHERE l.task_id = r.task_id AND l.unit_id = r.unit_id AND l.percent IS NOT NULL
+                                    AND l."on" <= :as_of AND (l."on" > r."on" OR (l."on" = r."on" AND l.id > r.id)))
+        UNION
+        SELECT v.task_id, v.unit_id FROM verification v
+        WHERE v.task_id {among} AND v."on" <= :as_of AND v.result = 'accepted' AND v.unit_id IS NOT NULL
+              AND NOT EXISTS (SELECT 1 FROM verification l
+                              WHERE l.task_id = v.task_id AND l.unit_id = v.unit_id AND l."on" <= :as_of
+                                    AND (l."on" > v."on" OR (l."on" = v."on" AND l.id > v.id)))
+        UNION
+        SELECT a.task_id, a.unit_id FROM action a
+        WHERE a.task_id {among} AND a."on" <= :as_of AND a.kind = 'done' AND a.unit_id IS NOT NULL
+        """,
+        {"ids": "[" + ",".join(map(str, task_ids)) + "]", "as_of": as_of.isoformat()},
+    )
+    return set(rows)
