@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dutytrack.i18n import _
+from dutytrack.i18n import N_, _
 from dutytrack.output.cells import printable
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from dutytrack.store.reading import TaskDetail
 
 _MARKS = ("«", "»")
+_KINDS = {"title": N_("task"), "unit": N_("unit"), "date": N_("date"), "figure": N_("figure")}
 _STYLES = {"title": "1", "unit": "36", "date": "33", "figure": "32"}
 
 
@@ -23,10 +24,17 @@ def source_page(detail: TaskDetail, screen: Screen | None) -> str:
         return _("{key} comes from no document").format(key=detail.row.key) + "\n"
     parts = _read_parts(detail)
     number_width = len(str(source.first_line + len(source.lines)))
-    lines = [printable(source.document)]
+    lines = [printable(source.document), f"SHA-256 {source.sha256}", _legend(screen), ""]
     for number, line in enumerate(source.lines, source.first_line):
         lines.append(f"{number:>{number_width}}  {_marked(printable(line), parts, screen)}")
     return "\n".join(lines) + "\n"
+
+
+def _legend(screen: Screen | None) -> str:
+    """What the marks mean."""
+    if screen is None or not screen.colour:
+        return _("what was read stands in {marks}").format(marks="…".join(_MARKS))
+    return "  ".join(screen.paint(_(word), _STYLES[kind]) for kind, word in _KINDS.items())
 
 
 def _read_parts(detail: TaskDetail) -> dict[str, str]:

@@ -75,7 +75,7 @@ _HISTORY = """
     ORDER BY a."on", a.id
 """
 _SOURCE = """
-    SELECT s.name, s.text, t.first_line, t.last_line
+    SELECT s.name, s.text, t.first_line, t.last_line, s.sha256
     FROM task t JOIN plan p ON p.id = t.plan_id JOIN source_document s ON s.id = COALESCE(t.source_id, p.source_id)
     WHERE t.id = :task_id AND t.first_line IS NOT NULL AND t.last_line IS NOT NULL
 """
@@ -176,5 +176,5 @@ def _source_lines(rows: list[tuple[Any, ...]]) -> SourceLines | None:
     """The lines as they stand in the document, which is split at line feeds alone, as it was when it was read."""
     if not rows:
         return None
-    document, text, first, last = rows[0]
-    return SourceLines(document, first, tuple(text.split("\n")[first - 1 : last]))
+    document, text, first, last, sha256 = rows[0]
+    return SourceLines(document, first, tuple(text.split("\n")[first - 1 : last]), sha256)

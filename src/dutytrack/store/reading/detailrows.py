@@ -105,6 +105,8 @@ class SourceLines(NamedTuple):
     first_line: int
     """1-based."""
     lines: tuple[str, ...]
+    sha256: str
+    """Of the document's file, in hexadecimal."""
 
 
 class TaskDetail(NamedTuple):

@@ -1,0 +1,96 @@
+"""A plan is reviewed in a workbook from the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from dutytrack.output.reviewlayout import DEED, SHEET_FIELDS, reading_column
+
+LEAD = next(reading_column(place) + 1 for place, field in enumerate(SHEET_FIELDS) if field.name == "lead")
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Path:
+    path = tmp_path / "plan.txt"
+    path.write_text(
+        "滨海市科技创新行动计划(2025-2026年)\n\n一、重点任务\n(一)建设创新平台。到2025年底前,新建市级重点实验室3家。\n"
+        "牵头单位:市科技局;责任单位:市财政局\n(二)引进高层次人才。2026年6月底前,引进高层次人才100名。\n牵头单位:市人社局\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_a_sheet_is_written_filled_in_and_accepted(run, document: Path, tmp_path: Path) -> None:
+    ledger, sheet = tmp_path / "l.db", tmp_path / "review.xlsx"
+    written = run("import", document, "--review-sheet", sheet, "--ledger", ledger)
+    assert written.code == 0
+    assert "2 tasks" in written.out
+    assert not ledger.exists()
+    book = load_workbook(sheet)
+    book.worksheets[0].cell(2, LEAD).value = "市工信局"
+    book.worksheets[0].cell(3, DEED).value = "drop"
+    book.save(sheet)
+    told = run("import", document, "--review-sheet", sheet, "--accept", "--ledger", ledger, typed="y\n")
+    assert told.code == 0
+    assert "1 tasks, 2 corrections" in told.out
+    assert "市工信局" in run("list", "--ledger", ledger).out
+    assert run("log", "verify", "--ledger", ledger).code == 0
+
+
+def test_nothing_is_written_without_a_yes(run, document: Path, tmp_path: Path) -> None:
+    ledger, sheet = tmp_path / "l.db", tmp_path / "review.xlsx"
+    run("import", document, "--review-sheet", sheet, "--ledger", ledger)
+    assert (
+        "nothing written"
+        in run("import", document, "--review-sheet", sheet, "--accept", "--ledger", ledger, typed="n\n").out
+    )
+    assert not ledger.exists()
+
+
+def test_a_bad_cell_is_named_and_nothing_is_written(run, document: Path, tmp_path: Path) -> None:
+    ledger, sheet = tmp_path / "l.db", tmp_path / "review.xlsx"
+    run("import", document, "--review-sheet", sheet, "--ledger", ledger)
+    book = load_workbook(sheet)
+    book.worksheets[0].cell(2, DEED).value = "perhaps"
+    book.save(sheet)
+    refused = run("import", document, "--review-sheet", sheet, "--accept", "--yes", "--ledger", ledger)
+    assert refused.code == 2
+    assert "B2: perhaps" in refused.err
+    assert not ledger.exists()
+
+
+def test_a_filled_in_sheet_is_not_written_over(run, document: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "review.xlsx"
+    run("import", document, "--review-sheet", sheet)
+    before = sheet.read_bytes()
+    assert run("import", document, "--review-sheet", sheet).code == 2
+    assert sheet.read_bytes() == before
+
+
+def test_the_sheet_of_a_document_that_changed_is_refused(run, document: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "review.xlsx"
+    run("import", document, "--review-sheet", sheet)
+    document.write_text(document.read_text(encoding="utf-8").replace("100名", "200名"), encoding="utf-8")
+    refused = run("import", document, "--review-sheet", sheet, "--accept", "--yes", "--ledger", tmp_path / "l.db")
+    assert refused.code == 2
+    assert "another text" in refused.err
+
+
+@pytest.mark.parametrize("options", [("--review",), ("--accept",)])
+def test_what_can_not_be_done_here_is_told(run, document: Path, tmp_path: Path, options: tuple[str, ...]) -> None:
+    refused = run("import", document, *options, "--ledger", tmp_path / "l.db")
+    assert refused.code == 2
+    assert "--review-sheet" in refused.err
+
+
+def test_the_source_is_shown_when_the_file_is_gone(run, document: Path, tmp_path: Path) -> None:
+    ledger = tmp_path / "l.db"
+    run("import", document, "--yes", "--code", "K1", "--ledger", ledger)
+    document.unlink()
+    shown = run("show", "K1-1", "--source", "--ledger", ledger).out
+    assert "SHA-256" in shown
+    assert "«市科技局»" in shown
+    assert "4  (一)«建设创新平台»" in shown

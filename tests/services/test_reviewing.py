@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from dutytrack.domain.plan import ParsedPlan, UnitMention
+from dutytrack.domain.review import begin, likely_offers
+from dutytrack.services.documents import PlanReading
+from dutytrack.services.errors import NothingAcceptedError
+from dutytrack.services.importing import ImportedPlan, PlanAlreadyThere
+from dutytrack.services.reviewing import TasksAdded, accept_review
+from dutytrack.store.reading.corrections import renamed_units
+
+SOURCE = ("科技创新行动计划", "", "1.培育科技型企业。", "到2026年达到100家。", "2.建设开放实验室。", "3.完善制度。")
+
+
+@pytest.fixture
+def misprinted(plan: ParsedPlan) -> ParsedPlan:
+    """The small plan with a unit's name misprinted in one task."""
+    wrong = UnitMention("市科学技木局", "市科学技木局")
+    return replace(plan, tasks=(*plan.tasks[:2], replace(plan.tasks[2], lead=(wrong,))))
+
+
+def test_an_accepted_review_is_imported_as_it_stands(books: Any, plan: ParsedPlan, document: Any, today: date) -> None:
+    review = begin(plan, SOURCE).edit(1, "title", "培育企业").edit(3, "lead", "市政府办").drop(2)
+    accepted = books.run(accept_review, review=review, document=document(), code=None, today=today)
+    assert isinstance(accepted.result, ImportedPlan)
+    assert books.rows("SELECT key, title FROM task ORDER BY number") == [("LL25-1", "培育企业"), ("LL25-2", "完善制度")]
+    assert books.rows(
+        "SELECT k.key, c.field, c.raw, c.accepted FROM correction c LEFT JOIN task k ON k.id = c.task_id ORDER BY c.id"
+    ) == [
+        (None, "task", "一.2 建设开放实验室", ""),
+        ("LL25-1", "title", "培育科技型企业", "培育企业"),
+        ("LL25-2", "lead", "", "市政府办"),
+    ]
+
+
+def test_an_untouched_review_imports_what_a_plain_import_does(
+    books: Any, plan: ParsedPlan, document: Any, today: date
+) -> None:
+    accepted = books.run(accept_review, review=begin(plan, SOURCE), document=document(), code="K1", today=today)
+    assert (accepted.result.code, accepted.result.tasks, accepted.corrections) == ("K1", 3, 0)
+
+
+def test_a_corrected_name_is_offered_the_next_time(
+    books: Any, misprinted: ParsedPlan, document: Any, today: date, readonly: Any
+) -> None:
+    review = begin(misprinted, SOURCE).edit(3, "lead", "市科学技术局")
+    books.run(accept_review, review=review, document=document(), code=None, today=today)
+    offers = likely_offers(renamed_units(readonly, "临澜市"))
+    assert offers == {"市科学技木局": "市科学技术局"}
+    assert likely_offers(renamed_units(readonly, "别市")) == {}
+    again = begin(misprinted, SOURCE, offers=offers)
+    assert again.draft(3).task.lead[0].name == "市科学技术局"
+    named = "SELECT u.name FROM unit_name n JOIN unit u ON u.id = n.unit_id WHERE n.name = ? AND n.kind = 'misprint'"
+    assert books.rows(named, "市科学技木局") == [("市科技局",)]
+
+
+def test_one_unit_put_in_anothers_place_is_no_misprint(
+    books: Any, misprinted: ParsedPlan, document: Any, today: date, readonly: Any
+) -> None:
+    review = begin(misprinted, SOURCE).edit(3, "lead", "市水利局")
+    books.run(accept_review, review=review, document=document(), code=None, today=today)
+    assert likely_offers(renamed_units(readonly, "临澜市")) == {}
+    assert books.rows("SELECT 1 FROM unit_name WHERE kind = 'misprint'") == []
+
+
+def test_tasks_accepted_later_get_the_next_numbers(books: Any, plan: ParsedPlan, document: Any, today: date) -> None:
+    review = begin(plan, SOURCE)
+    facts = {"review": review, "document": document(), "code": None, "today": today}
+    books.run(accept_review, **facts, chosen={2})
+    more = books.run(accept_review, **{**facts, "review": review.edit(3, "title", "完善制度和机制")})
+    assert more.result == TasksAdded("LL25", "科技创新行动计划", 2)
+    assert books.rows("SELECT key, title FROM task ORDER BY number") == [
+        ("LL25-1", "建设开放实验室"),
+        ("LL25-2", "培育科技型企业"),
+        ("LL25-3", "完善制度和机制"),
+    ]
+    assert books.rows("SELECT k.key FROM correction c JOIN task k ON k.id = c.task_id") == [("LL25-3",)]
+    assert books.rows("SELECT count(*) FROM occurrence") != [(0,)]
+    assert isinstance(books.run(accept_review, **facts).result, PlanAlreadyThere)
+
+
+def test_a_review_without_tasks_writes_nothing(books: Any, plan: ParsedPlan, document: Any, today: date) -> None:
+    review = begin(plan, SOURCE).drop(1).drop(2).drop(3)
+    with pytest.raises(NothingAcceptedError):
+        books.run(accept_review, review=review, document=document(), code=None, today=today)
+    assert books.rows("SELECT count(*) FROM plan") == [(0,)]
+
+
+def test_a_correction_goes_when_the_import_is_undone(books: Any, plan: ParsedPlan, document: Any, today: date) -> None:
+    from dutytrack.store.undo import undo
+
+    review = begin(plan, SOURCE).edit(1, "title", "培育企业")
+    reading: PlanReading = document()
+    books.run(accept_review, review=review, document=reading, code=None, today=today)
+    undo(books.ledger, actor="tester")
+    assert books.rows("SELECT (SELECT count(*) FROM correction), (SELECT count(*) FROM task)") == [(0, 0)]
