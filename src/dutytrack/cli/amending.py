@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dutytrack.cli.emit import say, screen, write
 from dutytrack.cli.errors import AmendsForSeveralPlansError
 from dutytrack.i18n import _
+from dutytrack.output.amendment import amendment_page
 from dutytrack.output.cells import printable
 from dutytrack.output.render import render
 
@@ -66,7 +67,9 @@ class Amending:
             told = {"code": amended.code, "source": printable(amended.source), "title": printable(amended.title or "")}
             say(template.format_map(told))
         report = amendment_report(amended.difference, code=amended.code, title=amended.title, as_of=self.call.as_of)
-        write(render(report, self.call.format, screen()))
+        here = screen()
+        page = None if self._is_data or here is None else amendment_page(report, here)
+        write(render(report, self.call.format) if page is None else page)
         if not self._is_data:
             say(counted(amended))
 

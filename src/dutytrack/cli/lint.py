@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dutytrack.cli.command import Command
-from dutytrack.cli.emit import FOUND, emit, say, write
+from dutytrack.cli.emit import FOUND, emit, say, screen, write
 from dutytrack.cli.invocation import Invocation
 from dutytrack.cli.options import ExitCode, Output
 from dutytrack.i18n import N_, _
@@ -61,7 +61,8 @@ def lint(
 
         write(json_text(lint_records(plans)), output)
     elif write_baseline is None:
-        emit(call, lint_report(plans, as_of=call.as_of, gone=known.gone), output)
+        brief = call.format == "table" and output is None and screen() is not None
+        emit(call, lint_report(plans, as_of=call.as_of, gone=known.gone, brief=brief), output)
     if linting.failed:
         return SOME_FAILED
     return FOUND if exit_code and any(plan.new for plan in plans) else 0

@@ -26,7 +26,7 @@ def amendment_report(difference: PlanDifference, *, code: str, title: str | None
             Column("field", _("field")),
             Column("before", _("before")),
             Column("after", _("after")),
-            Column("ref", _("ref")),
+            Column("ref", _("number in the plan")),
         ),
         groups=(Group(tuple(row for change in difference.changes for row in _rows(change))),),
         as_of=as_of,

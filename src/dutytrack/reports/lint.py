@@ -40,22 +40,16 @@ def with_baseline(results: Sequence[LintResult], baseline: Baseline) -> list[Lin
     return [LintedPlan(result, tuple(baseline.new(result))) for result in results]
 
 
-def lint_report(plans: Sequence[LintedPlan], *, as_of: date, gone: int = 0) -> Report:
-    """Findings by plan, with scores; ``gone`` is how many accepted findings did not turn up again."""
+def lint_report(plans: Sequence[LintedPlan], *, as_of: date, gone: int = 0, brief: bool = False) -> Report:
+    """Findings by plan, with scores; ``gone`` is how many accepted findings did not turn up again.
+
+    ``brief`` leaves out what a person at a screen does not need beside the sentence.
+    """
     return Report(
         name="lint",
         title=_("Accountability of plans"),
-        columns=(
-            Column("task", _("task"), "key"),
-            Column("line", _("line"), "number"),
-            Column("check", _("check")),
-            Column("finding", _("finding")),
-            Column("advice", _("advice")),
-            Column("points", _("points"), "number"),
-            Column("title", _("title")),
-            Column("score", _("the plan's score"), "number"),
-        ),
-        groups=tuple(_group(plan) for plan in plans),
+        columns=_columns(brief=brief),
+        groups=tuple(_group(plan, brief=brief) for plan in plans),
         as_of=as_of,
         group_key="plan",
         totals=tuple(_totals(plans)),
@@ -96,13 +90,35 @@ def _lint_plan(stored: StoredPlan) -> LintPlan:
     )
 
 
-def _group(plan: LintedPlan) -> Group:
+def _columns(*, brief: bool) -> tuple[Column, ...]:
+    task, line = Column("task", _("task"), "key"), Column("line", _("line"), "number")
+    finding, advice = Column("finding", _("finding")), Column("advice", _("advice"))
+    if brief:
+        return task, line, finding, advice
+    return (
+        task,
+        line,
+        Column("check", _("check")),
+        finding,
+        advice,
+        Column("points", _("points"), "number"),
+        Column("title", _("title")),
+        Column("score", _("the plan's score"), "number"),
+    )
+
+
+def _group(plan: LintedPlan, *, brief: bool) -> Group:
     result = plan.result
     titles = {task.key: task.task.title for task in result.plan.tasks}
     heading = _("{name} {title}: {score} of 100 points, findings: {count}").format(
         name=result.plan.name, title=result.plan.title or "", score=result.score, count=len(plan.new)
     )
-    return Group(tuple(_row(finding, titles, result.score) for finding in plan.new), heading, result.plan.name)
+    rows = (_brief_row(finding) if brief else _row(finding, titles, result.score) for finding in plan.new)
+    return Group(tuple(rows), heading, result.plan.name)
+
+
+def _brief_row(finding: Finding) -> Row:
+    return finding.key or None, finding.line or None, finding.message, finding.advice
 
 
 def _row(finding: Finding, titles: dict[str, str], score: int) -> Row:
