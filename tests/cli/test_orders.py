@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
@@ -154,3 +156,32 @@ def test_the_chinese_interface_speaks_of_orders_in_chinese(run):
     assert "蓝单" in run("order", "BH25-2", "--rung", "蓝单", "--lang", "zh").out
     assert "待回复" in run("orders", "list", "--lang", "zh").out
     assert "不能越级" in run("order", "BH25-1", "--rung", "red", "--lang", "zh").err
+
+
+FORMATS = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "orders suggest",
+        "orders list",
+        "remind",
+        "remind --sent",
+        "extend list",
+        "rules list",
+        "rules try three-colour",
+        "appraise --period 2026Q2 --unit 市科技局",
+    ],
+)
+def test_json_keys_are_those_documented(run, command):
+    if command != "remind":
+        run("remind")
+    run("order", "BH25-2", "--rung", "blue")
+    run("extend", "ask", "BH25-3", "--to", "2027-03", "--reason", "选址", "--progress", "七成")
+    named = command.replace("three-colour", "PACK").replace("2026Q2", "PERIOD").replace("市科技局", "UNIT")
+    line = next(line for line in FORMATS.splitlines() if line.startswith(f"- `{named}`:"))
+
+    [first, *_others] = json.loads(run(*command.split(), "--format", "json").out)
+
+    assert list(first) == re.findall(r"`(\w+)`", line.partition(":")[2])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import closing
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from dutytrack.domain.rules import read_rule_pack
 from dutytrack.store.connection import open_reader
 from dutytrack.store.reading.settings import appraisal_rules, ladder, rule_pack
+from dutytrack.store.reading.why import FIGURES
 from dutytrack.store.rulebooks import RulebookUnknownError, rulebook_names, rulebook_text
 from dutytrack.store.settings import SettingValueError, set_setting
 
@@ -85,3 +87,11 @@ def test_a_ledger_names_its_rules_or_keeps_its_own(path, ledger, give):
 def test_a_setting_that_can_not_be_is_refused(ledger, give, key, value):
     with pytest.raises(SettingValueError, match=key):
         give(key, value)
+
+
+@pytest.mark.parametrize("topic", ["rules", "ladders"])
+def test_clauses_name_only_figures_that_there_are(topic):
+    for name in rulebook_names(topic):
+        named = set(re.findall(r"\{(\w+)\}", rulebook_text(topic, name).partition("\nname = ")[2]))
+
+        assert named <= set(FIGURES), name
