@@ -21,6 +21,8 @@ REVIEW = (
     Command(
         "accept", "A", "accept", N_("Accept"), N_("Write all tasks but the dropped ones to the ledger"), ACT, show=True
     ),
+    Command("top", "home,g", "top", N_("First"), N_("Go to the first task"), LOOK),
+    Command("bottom", "end,G", "bottom", N_("Last"), N_("Go to the last task"), LOOK),
     Command("next", "f", "doubt(1)", N_("Next doubt"), N_("Go to the next task with doubts"), LOOK),
     Command("previous", "F", "doubt(-1)", N_("Last doubt"), N_("Go to the task with doubts before"), LOOK),
     Command(

@@ -292,6 +292,15 @@ class ReviewScreen(Screen[str | None]):
         if ahead:
             table.move_cursor(row=ahead[0] if step > 0 else ahead[-1], animate=False)
 
+    def action_top(self) -> None:
+        """Go to the first task."""
+        self.query_one(ReviewTable).move_cursor(row=0, animate=False)
+
+    def action_bottom(self) -> None:
+        """Go to the last task."""
+        table = self.query_one(ReviewTable)
+        table.move_cursor(row=table.row_count - 1, animate=False)
+
     def action_order(self) -> None:
         """List by doubts, or as in the document."""
         self.by_doubt = not self.by_doubt
