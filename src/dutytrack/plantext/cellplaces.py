@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Literal
 
+from dutytrack.plantext.patterns import regex
 from dutytrack.plantext.rolefields import all_units
 from dutytrack.plantext.rolewords import TIME_SEGMENT
 
@@ -14,12 +14,12 @@ ColumnKind = Literal[
 ]
 """What a table's column holds."""
 
-_NUMBER = re.compile(r"^\(?(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\)?[.、]?$")
-_TIME = re.compile(
+_NUMBER = regex(r"^\(?(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\)?[.、]?$")
+_TIME = regex(
     r"^(?:(?:19|20)[\dX*]{2}|\d{1,2}月|年底|年内|全年|长期|持续|每[年月季周]|“?十[三四五]五|[一二三四]季度|[上下]半年)"
     r"[^。;]{0,24}$"
 )
-_PERSON = re.compile(r"^[一-鿿]{1,3}\s?[一-鿿]{1,2}(?:[、,]?\s?[一-鿿]{2,4}){0,3}$")
+_PERSON = regex(r"^[一-鿿]{1,3}\s?[一-鿿]{1,2}(?:[、,]?\s?[一-鿿]{2,4}){0,3}$")
 _UNIT_KINDS = frozenset({"lead", "responsible", "participating"})
 _FURTHER_LINE = {"lead": -0.9, "responsible": -0.3, "participating": -0.3, "task": -0.4, "content": -0.2}
 """What a further line of the same cell costs; other kinds cost the most."""

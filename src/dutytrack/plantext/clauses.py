@@ -8,16 +8,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from dutytrack.plantext.patterns import regex
+
 BLANK = "□"
 """Stands for a character of a name."""
 ASIDE = "■"
 """Stands for a character inside brackets, the brackets included."""
-_TITLE = re.compile(r"《[^《》]{0,300}》")
-_QUOTED = re.compile(r"“[^“”]{0,80}”")
-_BRACKET = re.compile(r"\([^()]{0,300}\)")
-_SENTENCE_END = re.compile(r"[。!?\n]|(?<=[%\u4e00-\u9fff])\.(?!\d)|(?<=\d)\.(?=[\u4e00-\u9fff])")
-_CLAUSE_END = re.compile(r"[;:]|,(?!\d{3}(?!\d))|(?<!\d),")
-_LIST_HEAD = re.compile(r":\s{0,40}(?:\n|$)|(?:目标|指标|任务|要求)(?:如下|是|为)?:")
+_TITLE = regex(r"《[^《》]{0,300}》")
+_QUOTED = regex(r"“[^“”]{0,80}”")
+_BRACKET = regex(r"\([^()]{0,300}\)")
+_SENTENCE_END = regex(r"[。!?\n]|(?<=[%\u4e00-\u9fff])\.(?!\d)|(?<=\d)\.(?=[\u4e00-\u9fff])")
+_CLAUSE_END = regex(r"[;:]|,(?!\d{3}(?!\d))|(?<!\d),")
+_LIST_HEAD = regex(r":\s{0,40}(?:\n|$)|(?:目标|指标|任务|要求)(?:如下|是|为)?:")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dutytrack.plantext.paragraphs import Paragraph
-from dutytrack.plantext.patterns import any_of
+from dutytrack.plantext.patterns import any_of, regex
 
 PLAN_WORDS = any_of(
     """
@@ -18,13 +18,13 @@ PLAN_WORDS = any_of(
 )
 """How titles of plans end."""
 _CN = r"[一二三四五六七八九十\d]{1,3}"
-_PART = re.compile(rf"\s*(?:第?\s?篇\s?{_CN}|第{_CN}篇|范文\s?{_CN}|\(?篇目\s?\d+\)?)\s*[:、.\s]\s*")
+_PART = regex(rf"\s*(?:第?\s?篇\s?{_CN}|第{_CN}篇|范文\s?{_CN}|\(?篇目\s?\d+\)?)\s*[:、.\s]\s*")
 _PART_LONGEST = 60
-_TITLE = re.compile(rf"(?:{PLAN_WORDS})(?:\([^()]{{1,20}}\))?\s*$")
+_TITLE = regex(rf"(?:{PLAN_WORDS})(?:\([^()]{{1,20}}\))?\s*$")
 _TITLE_LONGEST = 50
-_FIRST = re.compile(r"\s*(?:一\s?[、.]|\(一\)|第一[章条部]|第一部分)")
-_NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}\s?[、.]|第[一二三四五六七八九十]{1,3}[章条部])")
-_NOTICE = re.compile(r"(?:印发|转发|下发|公布|发布)(?:了)?《?(?P<title>[^》]{4,80}?)》?(?:的通知|给你们|,请)")
+_FIRST = regex(r"\s*(?:一\s?[、.]|\(一\)|第一[章条部]|第一部分)")
+_NUMBERED = regex(r"\s*(?:[一二三四五六七八九十]{1,3}\s?[、.]|第[一二三四五六七八九十]{1,3}[章条部])")
+_NOTICE = regex(r"(?:印发|转发|下发|公布|发布)(?:了)?《?(?P<title>[^》]{4,80}?)》?(?:的通知|给你们|,请)")
 
 
 @dataclass(frozen=True, slots=True)

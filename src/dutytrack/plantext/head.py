@@ -13,43 +13,44 @@ from dutytrack.plantext.compilation import PLAN_WORDS
 from dutytrack.plantext.lines import folded
 from dutytrack.plantext.numerals import read_number
 from dutytrack.plantext.paragraphs import Paragraph, Slice
+from dutytrack.plantext.patterns import regex
 from dutytrack.plantext.places import jurisdiction, places_of
 from dutytrack.plantext.unitwords import looks_like_unit
 
 _TITLE_LONGEST = 70
 _FIRST_LONGEST = 40
-_NOTICE = re.compile(
+_NOTICE = regex(
     r"(?:印发|转发|下发|公布|发布)(?:了|实施)?(?:《(?P<quoted>[^》]{4,80})》|(?P<plain>[^《》,。]{4,60}?(?:\([^()]{1,20}\))?))(?:\([^()]{1,12}\))?的(?:通知|公告|函)"
     r"|(?:印发|发布)《(?P<named>[^》]{4,80})》\s*$"
 )
-_ANNOUNCED = re.compile(
+_ANNOUNCED = regex(
     rf"(?:提出|制定|制订|拟定|印发|确定|形成|明确)(?:了)?(?P<title>(?!本|如下|以下|该)[^,。;:]{{0,40}}?(?:{PLAN_WORDS}))\s*(?:如下|,?请)"
 )
-_TITLE_END = re.compile(rf"(?:{PLAN_WORDS})(?:\s*\([^()]{{1,30}}\))?\s*$")
-_META = re.compile(
+_TITLE_END = regex(rf"(?:{PLAN_WORDS})(?:\s*\([^()]{{1,30}}\))?\s*$")
+_META = regex(
     r"\s*(?:发文(?:单位|机关|机构|字号)|发布(?:时间|日期|单位|机构|机关)|成文日期|印发日期|公开日期|生成日期|发文日期|索引号|主题(?:词|分类)|文\s?号|时间|日期|来源|分类|信息(?:名称|来源)|有效性|名\s*称|组配分类|公开(?:方式|范围|形式))\s*:"
 )
-_ISSUER_LABEL = re.compile(
+_ISSUER_LABEL = regex(
     r"(?:发文(?:单位|机关|机构)|发布(?:单位|机构|机关)|印发机关|制定机关)\s*:\s*(?P<name>(?!\S{2,4}:)[^\s:,。;]{3,40})(?!\s*:)"
 )
-_DATE = re.compile(
+_DATE = regex(
     r"(?P<year>(?:19|20)\d\d|[一二][〇零○oO0一二三四五六七八九]{3})\s?(?P<sep>年|[-/.])\s?(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})\s?(?:月|[-/.])\s?(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s?日?"
 )
-_AMERICAN = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>(?:19|20)\d\d)")
-_DATE_LABEL = re.compile(r"(?:发布|公布|成文|印发|公开|生成|发文|签发|制定)(?:时间|日期)\s*:\s*")
-_NUMBER = re.compile(r"\(?\s*(?P<no>[一-鿿×xX*]{1,12}\s?\((?:19|20)\d\d\)\s?第?\s?\d{1,5}\s?号)\s*\)?")
-_NUMBER_LABEL = re.compile(r"(?:文\s?号|发文字号|发文号|文件编号)\s*:\s*")
-_ISSUER_WORDS = re.compile(
+_AMERICAN = regex(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>(?:19|20)\d\d)")
+_DATE_LABEL = regex(r"(?:发布|公布|成文|印发|公开|生成|发文|签发|制定)(?:时间|日期)\s*:\s*")
+_NUMBER = regex(r"\(?\s*(?P<no>[一-鿿×xX*]{1,12}\s?\((?:19|20)\d\d\)\s?第?\s?\d{1,5}\s?号)\s*\)?")
+_NUMBER_LABEL = regex(r"(?:文\s?号|发文字号|发文号|文件编号)\s*:\s*")
+_ISSUER_WORDS = regex(
     r"(?P<issuer>(?!为|根据|按照?|依据|依照|经|现将|贯彻|结合|落实|遵照)[^《》,。;:]{2,60}?(?:人民政府|政府|委员会|办公室|办公厅|党委|市委|省委|县委|区委|管委会|局|厅|部|委|国务院|指挥部|领导小组))\s*(?:关于|印发|转发)"
 )
-_RANGE = re.compile(r"(?P<first>(?:19|20)\d\d)\s?年?\s?(?:-{1,2}|~|至|到)\s?(?P<last>(?:19|20)\d\d)\s?年?")
-_OWN_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)\s?年(?!\s?\d{1,2}\s?月)")
-_YEARS_LONG = re.compile(
+_RANGE = regex(r"(?P<first>(?:19|20)\d\d)\s?年?\s?(?:-{1,2}|~|至|到)\s?(?P<last>(?:19|20)\d\d)\s?年?")
+_OWN_YEAR = regex(r"(?P<year>(?:19|20)\d\d)\s?年(?!\s?\d{1,2}\s?月)")
+_YEARS_LONG = regex(
     r"(?P<count>[一二两三四五六七八九十\d]{1,2})年(?:行动|攻坚|计划|实施|倍增|提升|滚动|建设|工作|跃升|整治)"
 )
-_FIVE_YEARS = re.compile(r"“?(?P<name>十[一二三四五]?五)”?(?:时期|期间|规划|发展|[一-鿿])")
+_FIVE_YEARS = regex(r"“?(?P<name>十[一二三四五]?五)”?(?:时期|期间|规划|发展|[一-鿿])")
 _FIVE_YEAR_ENDS = {"十五": 2005, "十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030}
-_TARGET = re.compile(r"(?:到|至|力争|争取)\s?(?P<year>20\d\d)\s?年")
+_TARGET = regex(r"(?:到|至|力争|争取)\s?(?P<year>20\d\d)\s?年")
 
 
 Printed = Paragraph | Slice

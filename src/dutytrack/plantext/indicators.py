@@ -18,15 +18,16 @@ from dutytrack.plantext import indicator_names as names
 from dutytrack.plantext.clauses import ASIDE, BLANK, Clause, Sentence, blank_brackets, blank_names, sentences
 from dutytrack.plantext.measures import Kind, Quantity, quantities
 from dutytrack.plantext.passage import Passage
+from dutytrack.plantext.patterns import regex
 from dutytrack.plantext.targets import Place, covers, is_target
 from dutytrack.plantext.timecontext import TimeContext
 from dutytrack.plantext.timeparts import Part, TimeMention, time_mentions
 
-_EVERYWHERE = re.compile(r"(?<!%)(?:全覆盖|全面覆盖|全部覆盖)(?!率)")
+_EVERYWHERE = regex(r"(?<!%)(?:全覆盖|全面覆盖|全部覆盖)(?!率)")
 _COVER = "全覆盖"
-_EVERY = re.compile(r"每(?P<unit>半年|年(?!级|龄)|季度?|月|周)")
-_SEPARATOR = re.compile(r"、|以及|和|及|与|并(?!网|轨|联)|或")
-_DONE = re.compile(r"(?:全部|全面|基本|□)(?:完成|完工|建成|竣工|投用|投入使用|交付(?:使用)?|到位|达标)$")
+_EVERY = regex(r"每(?P<unit>半年|年(?!级|龄)|季度?|月|周)")
+_SEPARATOR = regex(r"、|以及|和|及|与|并(?!网|轨|联)|或")
+_DONE = regex(r"(?:全部|全面|基本|□)(?:完成|完工|建成|竣工|投用|投入使用|交付(?:使用)?|到位|达标)$")
 _DONE_REACH = 10
 _NEAR = 160
 """How many characters on either side of a figure are looked at."""

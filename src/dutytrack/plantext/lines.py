@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from dutytrack.plantext.passage import fold
+from dutytrack.plantext.patterns import regex
 
 MARKUP = "\x1f"
 """Stands where a sign of Markdown stood: blank to every pattern, left out of what is shown."""
@@ -29,12 +30,12 @@ _TABLE: dict[int, str] = {
     code: fold(chr(code)) for code in (*range(0xFF01, 0xFF5F), 0x3000, 0xA0, 0x3014, 0x3015, 0x2013, 0x2014, 0x2015)
 } | _FOLDED
 """What ``passage.fold`` folds, and more of its kind."""
-_BOLD = re.compile(r"\*\*|__")
-_HASHES = re.compile(r"[ \t]{0,3}(#{1,6})(?=[ \t\u3000]|[一二三四五六七八九十(（第\d])")
-_QUOTE = re.compile(r"[ \t]{0,3}(?:>[ \t]?)+")
-_BREAK = re.compile(r"<br\s?/?>", re.IGNORECASE)
+_BOLD = regex(r"\*\*|__")
+_HASHES = regex(r"[ \t]{0,3}(#{1,6})(?=[ \t\u3000]|[一二三四五六七八九十(（第\d])")
+_QUOTE = regex(r"[ \t]{0,3}(?:>[ \t]?)+")
+_BREAK = regex(r"<br\s?/?>", re.IGNORECASE)
 """A line break inside a cell of a Markdown table: it parts names and clauses as ; does."""
-_BULLET = re.compile(r"[ \t]{0,12}([-*+])(?=[ \t]+\S)")
+_BULLET = regex(r"[ \t]{0,12}([-*+])(?=[ \t]+\S)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from enum import IntEnum
 
 from dutytrack.plantext.numerals import read_number
 from dutytrack.plantext.paragraphs import Paragraph
+from dutytrack.plantext.patterns import regex
 
 
 class Rank(IntEnum):
@@ -60,16 +61,16 @@ class Marker:
 
 
 _CN = "[一二三四五六七八九十百〇零]"
-_WORD = re.compile(
+_WORD = regex(
     rf"(?P<word>(?:(?:重点|主要|工作|专项|具体)?(?:任务|行动|工程|举措|措施)|专项)"
     rf"(?P<word_number>{_CN}{{1,3}}|\d{{1,2}})\s?[:、.](?!\d))"
 )
 """任务一: opens an item at the start of a paragraph only."""
-_BULLETS = re.compile(r"[\s●◆■★▲•※◎○►▶☆◇□]*")
+_BULLETS = regex(r"[\s●◆■★▲•※◎○►▶☆◇□]*")
 _BULLETS_MOST = 12
-_SIGN = re.compile(rf"[\d①-⓿㈠-㈩⑴-⒛㉑-㉟第{_CN[1:-1]}](?:(?<=[\d{_CN[1:-1]}])\s?[.、)]|(?<=[①-⓿㈠-㈩⑴-⒛㉑-㉟第]))")
+_SIGN = regex(rf"[\d①-⓿㈠-㈩⑴-⒛㉑-㉟第{_CN[1:-1]}](?:(?<=[\d{_CN[1:-1]}])\s?[.、)]|(?<=[①-⓿㈠-㈩⑴-⒛㉑-㉟第]))")
 """What every marker holds: where there is none of it, no marker needs be looked for."""
-_PATTERN = re.compile(
+_PATTERN = regex(
     rf"(?P<part>第\s?(?:{_CN}{{1,4}}|\d{{1,3}})\s?(?P<level>部分|篇|编|章|节|条)(?!例|款)[、.:]?)"
     rf"|(?P<chinese>{_CN}{{1,4}}\s?[、.](?!\s?{_CN}\s?[、.产次]))"
     rf"|(?P<bracketed>\(\s?{_CN}{{1,4}}\s?\)[、.]?|{_CN}{{1,3}}\)[、.]?|[㈠-㈩])"
@@ -91,7 +92,7 @@ _RANKS = {
     "half": Rank.DIGIT_HALF_BRACKETED,
     "circled": Rank.CIRCLED,
 }
-_DIGIT_RUN = re.compile(rf"\d+|{_CN}+")
+_DIGIT_RUN = regex(rf"\d+|{_CN}+")
 _SIGNS = (("㈠", 1), ("⒈", 1), ("⑴", 1), ("①", 1), ("㉑", 21))
 _UNCIRCLED: dict[str, str] = {}
 _HEADING_GAP = 40

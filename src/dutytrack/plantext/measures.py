@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from dutytrack.plantext.numerals import read_number
+from dutytrack.plantext.patterns import regex
 
 
 class Kind(Enum):
@@ -84,31 +85,29 @@ _START = r"(?<![\d.])(?:(?<![A-Za-z])|(?<=GDP)|(?<=gdp))"
 _SCALE = r"(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)"
 _UNIT = rf"(?:{_any_of(_KINDS)})"
 _TAIL = r"(?:(?:及|或|含)?以上|左右|上下|以内|之内|(?:及|或)?以下|不等|内)"
-_QUANTITY = re.compile(
+_QUANTITY = regex(
     rf"(?=[\d{_DIGIT}]){_START}"
     rf"(?:(?P<low>{_NUMBER})(?:{_SCALE}?(?:{_UNIT})?)(?:-{{1,2}}|~|至|到|\?)\s?)?"
     rf"(?P<number>{_NUMBER})\s{{0,2}}(?P<about>多|余|几)?(?P<unit>{_SCALE}?(?:多|余)?(?:{_UNIT})(?:/(?:{_any_of(_PER.split())}))?)"
     rf"(?P<tail>{_TAIL})?"
 )
-_PERCENT = re.compile(
+_PERCENT = regex(
     rf"百分之(?:(?P<low>{_NUMBER})(?:-{{1,2}}|~|至|到)(?:百分之)?)?(?P<number>{_NUMBER})(?P<tail>{_TAIL})?"
 )
-_PLAIN_SCALE = re.compile(
-    rf"(?=\d){_START}(?P<number>{_ARABIC})(?P<unit>万亿|亿|万)(?P<tail>{_TAIL})?(?=$|[,;。、)的\n级])"
-)
-_PEOPLE = re.compile(
+_PLAIN_SCALE = regex(rf"(?=\d){_START}(?P<number>{_ARABIC})(?P<unit>万亿|亿|万)(?P<tail>{_TAIL})?(?=$|[,;。、)的\n级])")
+_PEOPLE = regex(
     rf"(?=\d){_START}(?P<number>{_ARABIC})(?P<unit>万)(?:多|余)?(?P<tail>)"
     r"(?=(?:农村|贫困|城镇|城乡|城市|困难|移民|常住|流动)?(?:人口|群众|居民|农民|职工|劳动力|学生|老年?人|妇女|儿童))"
 )
-_SCALE_ONLY = re.compile(
+_SCALE_ONLY = regex(
     rf"(?:突破|超过|超|达到|达|跨越|迈上|跃上|越过|首次过)(?P<number>十万|百万|千万|十|百|千|万)(?P<unit>亿?(?:元|美元|辆|吨|亩|家|个|人|户|件|项|名|人次)?)"
     rf"(?P<tail>{_TAIL})?(?=$|[,;。)\n]|大关|台阶)"
 )
-_DOUBLING = re.compile(r"翻(?P<number>[一二两三四]|\d(?:\.\d)?)?番(?!”?,即)")
-_FRACTION = re.compile(
+_DOUBLING = regex(r"翻(?P<number>[一二两三四]|\d(?:\.\d)?)?番(?!”?,即)")
+_FRACTION = regex(
     r"(?P<below>[二三四五六七八九十])分之(?P<above>[一二两三四五六七八九])(?P<tail>以上|左右|以内|以下)?|(?P<half>一半|半数|过半)(?P<half_tail>以上|左右)?"
 )
-_TENTHS = re.compile(r"(?P<number>[一二两三四五六七八九])成(?P<tail>以上|左右|以内|以下)(?![立员本果])")
+_TENTHS = regex(r"(?P<number>[一二两三四五六七八九])成(?P<tail>以上|左右|以内|以下)(?![立员本果])")
 
 
 def quantities(text: str) -> list[Quantity]:
@@ -158,7 +157,7 @@ def _quantity(match: re.Match[str], unit: str, kind: Kind) -> Quantity:
     )
 
 
-_ADJACENT = re.compile("一二|两三|二三|三四|三五|四五|五六|六七|七八|八九")
+_ADJACENT = regex("一二|两三|二三|三四|三五|四五|五六|六七|七八|八九")
 """``三四家`` is three to four."""
 
 

@@ -11,20 +11,19 @@ from dataclasses import dataclass
 
 from dutytrack.domain.plan import Span
 from dutytrack.plantext.paragraphs import Slice
+from dutytrack.plantext.patterns import regex
 from dutytrack.plantext.unitwords import ENDS_AS_UNIT, GENERIC_NOUNS, HAS_LEVEL, LEVEL_NOUNS, STANDS_ALONE
 
-_JOINERS = re.compile(r"以及|[和及与暨]")
-_TRAILING_WORDS = re.compile(
+_JOINERS = regex(r"以及|[和及与暨]")
+_TRAILING_WORDS = regex(
     r"(?:等?按照?(?:各自)?(?:职责|任务)?(?:分工)?(?:职责)?|等?根据职责(?:分工)?|分别|共同|\(?(?:第一|列第一|排第一)\S{0,14}(?:牵头|主办|汇总)\S{0,6}\)?|[,(]?下同\)?|\((?:按|根据|排名|以上|列|第一|含)[^()]*\))$"
 )
-_ROLE_NOTE = re.compile(r"\((?P<role>牵头|主办|主责|总牵头|牵头单位|主办单位|配合|协办|参与|协助|配合单位|责任单位)\)$")
-_CLOSING_ETC = re.compile(
-    r"等(?P<rest>(?:\S{0,8}?(?:单位|部门|企业|机构|高校|院校|地区|区县|县区|县市区|地|成员单位))?)$"
-)
-_COLLECTIVE_REST = re.compile(r"相关|有关|各|成员")
-_LIST_MARK = re.compile(r"^(?:由|及|和|与|以及|、|其中|含)+")
-_LEVELS_ONLY = re.compile(r"^(?:[省市县区州乡镇旗]|乡镇|县区|区县)(?:、(?:[省市县区州乡镇旗]|乡镇|县区|区县))*$")
-OPEN_LEVELS = re.compile(r"\((?=[市县区旗])[市县区旗](?:、[市县区旗])*(?!\))")
+_ROLE_NOTE = regex(r"\((?P<role>牵头|主办|主责|总牵头|牵头单位|主办单位|配合|协办|参与|协助|配合单位|责任单位)\)$")
+_CLOSING_ETC = regex(r"等(?P<rest>(?:\S{0,8}?(?:单位|部门|企业|机构|高校|院校|地区|区县|县区|县市区|地|成员单位))?)$")
+_COLLECTIVE_REST = regex(r"相关|有关|各|成员")
+_LIST_MARK = regex(r"^(?:由|及|和|与|以及|、|其中|含)+")
+_LEVELS_ONLY = regex(r"^(?:[省市县区州乡镇旗]|乡镇|县区|区县)(?:、(?:[省市县区州乡镇旗]|乡镇|县区|区县))*$")
+OPEN_LEVELS = regex(r"\((?=[市县区旗])[市县区旗](?:、[市县区旗])*(?!\))")
 """A bracket of levels that nothing closes: 各县(市、区政府."""
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from dutytrack.domain.plan import Role, UnitMention
 from dutytrack.domain.problems import Problem
 from dutytrack.plantext.namelists import OPEN_LEVELS, Printed
+from dutytrack.plantext.patterns import regex
 from dutytrack.plantext.unitwords import (
     DEPARTMENT,
     ENDS_AS_UNIT,
@@ -29,11 +30,11 @@ from dutytrack.plantext.unitwords import (
     ZONES,
 )
 
-_QUALIFIED = re.compile(r"^(?P<qualifier>(?:国家级|省级|市级)及?以上)(?P<noun>\S+)$")
-_PLAIN_ZONE = re.compile(r"^(?:工业|产业|科技|农业)?(?:开发区|高新区|园区|示范区|工业区|产业园|科技园|众创空间)$")
-_DOMAIN_WORD = re.compile(r"^[一-鿿]{2,6}$")
-_SHARED_NOUNS = re.compile(r"^[一-鿿]{2,8}?(?P<noun>部门|局|委|办)$")
-_PLAIN_DEPARTMENTS = re.compile(r"^(?!\S*(?:主管|职能|业务|审批|监管|责任|成员|行业|执法|综合))[一-鿿]{2,6}部门$")
+_QUALIFIED = regex(r"^(?P<qualifier>(?:国家级|省级|市级)及?以上)(?P<noun>\S+)$")
+_PLAIN_ZONE = regex(r"^(?:工业|产业|科技|农业)?(?:开发区|高新区|园区|示范区|工业区|产业园|科技园|众创空间)$")
+_DOMAIN_WORD = regex(r"^[一-鿿]{2,6}$")
+_SHARED_NOUNS = regex(r"^[一-鿿]{2,8}?(?P<noun>部门|局|委|办)$")
+_PLAIN_DEPARTMENTS = regex(r"^(?!\S*(?:主管|职能|业务|审批|监管|责任|成员|行业|执法|综合))[一-鿿]{2,6}部门$")
 """财政部门 beside 市教育部门."""
 _MISPRINT_LEAST = 3
 _DOMINANT = 0.5
@@ -278,7 +279,7 @@ def _with_level(named: Named, level: str, before: Sequence[Named], context: Name
     return replace(named, name=level + name)
 
 
-_LED_FROM_ABOVE = re.compile(
+_LED_FROM_ABOVE = regex(
     r"^(?!地方|市场|食品|药品|特种)[一-鿿]{2,6}?(?:证监局|银保监(?:分)?局|银监(?:分)?局|保监局|金融监管(?:支|分)?局|监管分局|海事局|铁路局"
     r"|铁路办事处|航道局|煤监局|能监办|海关|出入境边防检查站)$|总局[一-鿿]+局$|^铁路[一-鿿]+[站段局]$|^中[铁建交国]"
 )
@@ -297,7 +298,7 @@ def _takes_level(name: str, context: NameContext) -> bool:
     return DEPARTMENT.search(name) is not None and not _of_a_place(name)
 
 
-_PLACE_HEAD = re.compile(r"^[一-鿿]{2,6}?(?:新区|开发区|高新区|园区|[县区市州旗])(?=[一-鿿]{2,})")
+_PLACE_HEAD = regex(r"^[一-鿿]{2,6}?(?:新区|开发区|高新区|园区|[县区市州旗])(?=[一-鿿]{2,})")
 
 
 def _of_a_place(name: str) -> bool:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from dutytrack.plantext.headings import heading_text, is_unnumbered_heading
 from dutytrack.plantext.markers import Marker, Rank, find_markers, opening_marker
 from dutytrack.plantext.paragraphs import Paragraph, Slice
+from dutytrack.plantext.patterns import regex
 from dutytrack.plantext.unitwords import looks_like_unit
 
-_TAIL = re.compile(
+_TAIL = regex(
     r"\s*(?:\(?(?:附件|附表|附录|附)\)?\s*[\d一二三四五六七八九十]{0,3}\s*[:.、]|附件\s*[\d一二三四五六七八九十]{0,3}\s*$"
     r"|抄送|主送|主题词|\(?此件\S{0,8}公开|(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:印发)?\s*$)"
 )
 """What stands after a plan's last item and belongs to none."""
-_WORDS = re.compile(r"\w")
-_DATE_ALONE = re.compile(r"(?:(?:19|20)\d\d|二[〇零○oO0一二三四五六七八九]{3})年\S{1,3}月\S{1,3}日$")
-_SIGNED_OFF = re.compile(
+_WORDS = regex(r"\w")
+_DATE_ALONE = regex(r"(?:(?:19|20)\d\d|二[〇零○oO0一二三四五六七八九]{3})年\S{1,3}月\S{1,3}日$")
+_SIGNED_OFF = regex(
     r"(?<=[。)!;])\s*(?P<names>[^\s。;:,()]{4,30}(?:\s+[^\s。;:,()]{4,30}){0,2})\s+"
     r"(?:(?:19|20)\d\d|二[〇零○oO0一二三四五六七八九]{3})\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日\s*$"
 )

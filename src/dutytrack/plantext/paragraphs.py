@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from dutytrack.domain.plan import Span
 from dutytrack.plantext.lines import MARKUP, SourceLine, shown
 from dutytrack.plantext.passage import Piece
+from dutytrack.plantext.patterns import regex
 
-_LABEL_WORD = re.compile(r"(?:单位|部门|领导|责任人)\s*:|牵头|负责|配合")
+_LABEL_WORD = regex(r"(?:单位|部门|领导|责任人)\s*:|牵头|负责|配合")
 _BRACKET_LINES_MOST = 3
 _BRACKET_LONGEST = 400
 _WRAP_LEAST = 18
 """Characters: shorter lines are headings or signatures, never broken paragraphs."""
-_ENDS = re.compile(r"[。;:!?)\]|…]\s*$")
-_BEGINS = re.compile(
+_ENDS = regex(r"[。;:!?)\]|…]\s*$")
+_BEGINS = regex(
     r"\s{2,}|\s*(?:[(〔\[]?\s*[一二三四五六七八九十百零〇]{1,4}\s*[、.)）]|\(?\d{1,3}\s*[.、)](?!\d)|[①-⓿]"
     r"|第[一二三四五六七八九十百零〇\d]{1,5}[章节条篇部]|附件|——|(?:牵头|责任|主办|协办|配合|参与|完成|落实)\S{0,6}:)"
 )

@@ -7,15 +7,16 @@ from datetime import date
 
 from dutytrack.domain.plan import PlanPhase
 from dutytrack.plantext.passage import Passage
+from dutytrack.plantext.patterns import regex
 from dutytrack.plantext.timecontext import TimeContext
 from dutytrack.plantext.timegrammar import PrintedTime, printed_times
 
-_BRACKETED = re.compile(r"\(([^()]{0,60})\)")
-_MARKER = re.compile(r"^\s*(?:\(?[一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.])\s*")
-_PHASE = re.compile(r"阶段|步骤|时期$|环节")
-_STAGE_FIRST = re.compile(r"^\s*[^,。;]{0,24}(?:阶段|步骤|时期|环节)")
-_TIMETABLE = re.compile(r"^(?:[^(:,]{0,8}(?:安排|步骤|进度|计划|节点|阶段)(?:[及和与](?:时间)?(?:安排|步骤|要求))?)$")
-_OWN_STAGE = re.compile(
+_BRACKETED = regex(r"\(([^()]{0,60})\)")
+_MARKER = regex(r"^\s*(?:\(?[一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.])\s*")
+_PHASE = regex(r"阶段|步骤|时期$|环节")
+_STAGE_FIRST = regex(r"^\s*[^,。;]{0,24}(?:阶段|步骤|时期|环节)")
+_TIMETABLE = regex(r"^(?:[^(:,]{0,8}(?:安排|步骤|进度|计划|节点|阶段)(?:[及和与](?:时间)?(?:安排|步骤|要求))?)$")
+_OWN_STAGE = regex(
     r"第[一二三四五六\d]|(?:部署|实施|推进|总结|验收|启动|准备|整治|提升|巩固|攻坚|申报|动员|创建|宣传|检查|评估)阶段$"
 )
 _TRIM = " \t:,;。.、"

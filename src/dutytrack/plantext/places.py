@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from dutytrack.plantext.patterns import regex
+
 _PROVINCES = (
     "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾"
     "|内蒙古|广西|西藏|宁夏|新疆|香港|澳门"
@@ -35,16 +37,16 @@ _CITIES = frozenset(
 )
 """Cities of prefecture level and above, for telling a place's name from the words before it."""
 
-_NAMED = re.compile(
+_NAMED = regex(
     rf"(?:中共|中国共产党)?(?P<province>(?:{_PROVINCES})(?:省|市|(?:壮族|回族|维吾尔)?自治区)|[一-鿿]{{2,3}}省(?!级|属|内|直|会))?"
     r"(?P<place>[一-鿿]{1,8}?(?:自治州|自治县|地区|林区|新区|(?<!城)市|(?<=^[一-鿿]城)市|县|(?<![地社园城])区(?!域|块)|州(?![一-鿿]?[市县区])|盟|旗))?"
     r"(?P<inner>(?<=[市区])(?!委|人民|政府)[一-鿿]{2,5}?(?:新区|开发区|高新区|(?<![地社园城])区(?!域|块)|县|(?<!城)市))?"
 )
-_BARRED = re.compile(
+_BARRED = regex(
     r"[全我本各该和与及对为向入出于在“”]|创新|智慧|国家|示范|试点|文明|园林|卫生|中心|关于|推进|加快|建设|实施|深化|加强"
 )
-_OWN = re.compile(r"我(?P<level>[省市县区州])(?!域)|全(?P<all>[省市县区州])(?!域)|(?P<organ>[市县区])(?:委、|政府)")
-_YEAR_FIRST = re.compile(r"^(?:19|20)\d\d年度?")
+_OWN = regex(r"我(?P<level>[省市县区州])(?!域)|全(?P<all>[省市县区州])(?!域)|(?P<organ>[市县区])(?:委、|政府)")
+_YEAR_FIRST = regex(r"^(?:19|20)\d\d年度?")
 _LEAST = 2
 
 

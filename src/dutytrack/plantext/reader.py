@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ from dutytrack.plantext.lines import folded, source_lines
 from dutytrack.plantext.outline import Item, build_outline, signed_off
 from dutytrack.plantext.paragraphs import Paragraph, Slice, paragraphs
 from dutytrack.plantext.passage import Passage, Piece
+from dutytrack.plantext.patterns import regex
 from dutytrack.plantext.phases import is_timetable, names_stage, read_phase
 from dutytrack.plantext.recurrence import read_recurrences
 from dutytrack.plantext.roles import first_unit_leads
@@ -32,7 +34,7 @@ from dutytrack.plantext.webrest import without_web_rest
 
 _HOLDER_MOST = 2
 """Paragraphs: what an item says besides the table under it."""
-_DUTY_WORDS = re.compile("推进|加强|完善|落实|建设|实施|建立|健全|工作|责任|保障|部门|单位|开展|强化|推动|加快|提升")
+_DUTY_WORDS = regex("推进|加强|完善|落实|建设|实施|建立|健全|工作|责任|保障|部门|单位|开展|强化|推动|加快|提升")
 _DUTY_WORD_EVERY = 60
 """Characters: plans speak of duties at least this often."""
 _TIME_WORD = "\n完成时限:"
@@ -72,6 +74,8 @@ class _Reading:
         period = read_period(self._head.title, front, self._goal_texts(), self._phases)
         self._period = period
         self._context = TimeContext(period, self._head.issued)
+        self._opened = [item for item in self._root.walk() if item.parent is not None and item.paragraphs]
+        self._openings = [item.paragraphs[0].lines[0] for item in self._opened]
         holders = {id(holder) for table in tables if (holder := self._holder_of(table)) is not None}
         self._drafts = _in_order([*self._finder.tasks(holders), *self._table_drafts(tables)])
         clauses = [draft.clause for draft in self._drafts if draft.clause is not None]
@@ -123,12 +127,9 @@ class _Reading:
 
     def _holder_of(self, table: Table) -> Item | None:
         """The item whose heading a table stands under: one that says little but its heading."""
-        before = [
-            item
-            for item in self._root.walk()
-            if item.parent is not None and item.paragraphs and item.paragraphs[0].lines[0] < table.first_line
-        ]
-        return before[-1] if before and len(before[-1].paragraphs) <= _HOLDER_MOST else None
+        before = bisect_left(self._openings, table.first_line)
+        item = self._opened[before - 1] if before else None
+        return item if item is not None and len(item.paragraphs) <= _HOLDER_MOST else None
 
     def _task(self, draft: TaskDraft) -> ParsedTask:
         assignment = self._register.read(draft.clause) if draft.clause is not None else Assignment()

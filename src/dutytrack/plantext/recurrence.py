@@ -7,22 +7,23 @@ import re
 from dutytrack.domain.plan import Frequency, PlanRecurrence
 from dutytrack.plantext.numerals import CHINESE_NUMERAL, read_number
 from dutytrack.plantext.passage import Passage
+from dutytrack.plantext.patterns import regex
 from dutytrack.plantext.timeparts import mask_titles
 
 _COUNT = rf"(?:\d{{1,3}}|{CHINESE_NUMERAL}{{1,3}})"
-_EVERY = re.compile(
+_EVERY = regex(
     rf"每(?:隔)?(?P<count>{_COUNT})?(?:[-~至到]{_COUNT})?个?(?P<unit>半年|半个?月|年度?|季度?|月度?|周(?!边|期|岁|长)|星期|学期|工作日|日|天|旬)"
 )
-_BY = re.compile(r"(?:按|逐)(?P<unit>半年|年度|季度?|月度?|周)(?!年|岁|围)")
-_STANDING = re.compile(
+_BY = regex(r"(?:按|逐)(?P<unit>半年|年度|季度?|月度?|周)(?!年|岁|围)")
+_STANDING = regex(
     r"(?<![一-龥\d])(?:实行|建立|坚持|落实|执行|健全|完善|采取|做到|严格)?[“\"]?(?P<unit>半年|季度?|月度?|双?周|日)"
     r"(?:调度|通报|报告|报送|会商|例会|研判|点评|晾晒|监测|考核|小结|盘点|督查|督导)"
 )
-_LISTED = re.compile(
+_LISTED = regex(
     r"、(?P<unit>半年|季度?|月度?|周)(?:调度|通报|报告|报送|会商|例会|研判|点评|晾晒|考核|小结|盘点|督查|督导)"
 )
-_PAY = re.compile(r"(?:每(?:人|户|亩|头|家|名|吨|床|生|张|公顷|个|件|套))?\d[\d,.]{0,12}[万亿]?元")
-_EACH_ONE = re.compile(r"每(?:人|户|亩|头|家|名|吨|床|生|张)$")
+_PAY = regex(r"(?:每(?:人|户|亩|头|家|名|吨|床|生|张|公顷|个|件|套))?\d[\d,.]{0,12}[万亿]?元")
+_EACH_ONE = regex(r"每(?:人|户|亩|头|家|名|吨|床|生|张)$")
 _UNITS: dict[str, tuple[Frequency, int]] = {
     "年": ("yearly", 1),
     "年度": ("yearly", 1),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from dutytrack.plantext.paragraphs import Slice
 from dutytrack.plantext.rolewords import (
@@ -60,6 +61,7 @@ def _led_together(names: Slice, together: re.Match[str]) -> list[RoleField]:
     ]
 
 
+@lru_cache(maxsize=4096)
 def all_units(text: str) -> bool:
     """Whether a folded list holds names of units and nothing else; one misprint in a long list is let pass."""
     names = [

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from dutytrack.plantext.paragraphs import Slice
+from dutytrack.plantext.patterns import regex
 from dutytrack.plantext.rolefields import TRAILING, RoleField, all_units, names_field, phrases_of, trimmed
 from dutytrack.plantext.rolewords import (
     BY,
@@ -27,13 +28,13 @@ from dutytrack.plantext.rolewords import (
 from dutytrack.plantext.unitwords import DEPARTMENT
 
 _BEFORE_LABEL = "。;!?)(|,、:：”》"
-_LED_SENTENCE = re.compile(r"(?<=。)[^。;:()]{2,40}?牵头[,、][^。;:]{2,200}(?:配合|参与|负责|落实|协助|协办)。")
+_LED_SENTENCE = regex(r"(?<=。)[^。;:()]{2,40}?牵头[,、][^。;:]{2,200}(?:配合|参与|负责|落实|协助|协办)。")
 """A sentence of its own amid others: A牵头,B配合。"""
-_LONE_UNIT = re.compile(
+_LONE_UNIT = regex(
     r"^(?!含|即|简称|以下|包括|原|不含|限|除|详见|见)[一-鿿]{2,20}(?:管委会|人民政府|领导小组办公室|局|委|办公室)$"
 )
 """A name in a bracket of its own, without its level."""
-_UNIT_HEADING = re.compile(
+_UNIT_HEADING = regex(
     r"(?:局|委|办|厅|部|院|会|中心|政府|管委会|公司|集团|海关|银行|支行|街道|镇|乡|联|校|工会|团[市县区]委)(?:\([^()]{1,20}\))?$"
 )
 _SENTENCE_LONGEST = 500

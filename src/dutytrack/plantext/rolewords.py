@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from dutytrack.plantext.patterns import any_of
+from dutytrack.plantext.patterns import any_of, regex
 
 FieldKind = Literal["lead", "responsible", "participating", "charge", "leader", "time", "other"]
 """``charge`` is 负责 in words: lead or responsible, as the rest of the clause decides."""
@@ -43,13 +43,11 @@ _OTHER_LABEL = (
     )
     + r"\s*:"
 )
-LABEL = re.compile(
-    rf"(?P<unit>{_UNIT_LABEL})|(?P<person>{_PERSON_LABEL})|(?P<time>{_TIME_LABEL})|(?P<other>{_OTHER_LABEL})"
-)
+LABEL = regex(rf"(?P<unit>{_UNIT_LABEL})|(?P<person>{_PERSON_LABEL})|(?P<time>{_TIME_LABEL})|(?P<other>{_OTHER_LABEL})")
 """What stands before a value: units in a role, a person, a time, or something else."""
 
 _LAST_OF_LABELS = "位门构体室股区县业方)局头办责与承落助导人员志长限期间点求排度日式注源况标果准施型资合工划"
-LABEL_ENDS = re.compile(
+LABEL_ENDS = regex(
     rf"[{_LAST_OF_LABELS}]\s{{0,3}}:"
     r"|(?<=[位门构体室])(?:\([^():]{0,24}\))?(?:为(?=[市省区县各“])|\s(?=[^\s:])|(?=[市省区县各]))"
 )
@@ -57,17 +55,15 @@ LABEL_ENDS = re.compile(
 LABEL_REACH = 48
 """Characters: no label with its note in brackets is longer."""
 LABEL_ROLES: tuple[tuple[re.Pattern[str], FieldKind], ...] = (
-    (re.compile(rf"^.*{_LEAD}"), "lead"),
-    (re.compile(rf"{_BEFORE_WORD}{_PARTICIPATING}"), "participating"),
+    (regex(rf"^.*{_LEAD}"), "lead"),
+    (regex(rf"{_BEFORE_WORD}{_PARTICIPATING}"), "participating"),
 )
 """How a label begins that names no responsible units."""
 
 _THIS_WORK = r"(?:[此该本这各]|上述|以上)(?:项|几项|些)?(?:重点)?(?:工作|任务|行动|措施|事项|内容|项目)"
-BY = re.compile(
-    rf"(?:(?:{_THIS_WORK})\s*[,:]?\s*)?(?:具体|拟|统一)?由(?=\S)|(?:{_THIS_WORK})\s*[,:]?\s*(?=[市省区县各])"
-)
+BY = regex(rf"(?:(?:{_THIS_WORK})\s*[,:]?\s*)?(?:具体|拟|统一)?由(?=\S)|(?:{_THIS_WORK})\s*[,:]?\s*(?=[市省区县各])")
 """此项工作由: how a clause in words begins."""
-WORK_BY = re.compile(
+WORK_BY = regex(
     rf"(?:{_THIS_WORK})\s*[,:]?\s*(?:具体|拟|统一)?由"
     r"|(?<=[。;!?)”\s])由(?=[^。]{2,400}?(?:牵头|负责|落实|主办|承办|实施))"
 )
@@ -83,22 +79,20 @@ _VERBS = any_of(
     负责实施 负责推进 组织实施 组织落实 抓好落实 抓落实 贯彻落实 推进落实 负责 承办 落实 实施 执行 配合落实 配合实施
     参与配合 协助配合 协同配合 配合做好 配合 参与 参加 协办 协助 协同推进 协同 支持"""
 )
-VERB_AT_END = re.compile(rf"(?P<manner>{_MANNER}*)(?P<verb>{_VERBS})(?:落实)?\s*$")
+VERB_AT_END = regex(rf"(?P<manner>{_MANNER}*)(?P<verb>{_VERBS})(?:落实)?\s*$")
 VERB_TAIL = 32
 """Characters: the longest manner and verb at the end of a part."""
-DIVIDED = re.compile("职责|分工|各自")
+DIVIDED = regex("职责|分工|各自")
 """按职责分工: each unit its own share."""
-SEPARATELY = re.compile("分头")
-TOGETHER = re.compile(
-    r"会同|(?<=[局委办厅部会])商(?=[市省区县各有相]|[一-鿿]{2,8}[局委办厅部])|联合(?=[市省区县各有相])"
-)
+SEPARATELY = regex("分头")
+TOGETHER = regex(r"会同|(?<=[局委办厅部会])商(?=[市省区县各有相]|[一-鿿]{2,8}[局委办厅部])|联合(?=[市省区县各有相])")
 """A会同B: what stands before leads, what follows takes part."""
-SEGMENT_ENDS = re.compile(r"[(),;。]|(?<=牵头|主办|配合|参与|协办|协助)、|(?<=负责|落实)、")
+SEGMENT_ENDS = regex(r"[(),;。]|(?<=牵头|主办|配合|参与|协办|协助)、|(?<=负责|落实)、")
 """A牵头、B配合: after a verb 、 ends a part, between names it does not."""
 
 _WHEN = any_of(r"(?:19|20)[\dX*]{2}年 \d{1,2}月 年底 年内 季度 “?十[三四五]五”?")
 _BY_WHEN = any_of("前 底 完成 末 内 月 年 日 季度 推进 实施 开展 启动 建成")
-TIME_SEGMENT = re.compile(
+TIME_SEGMENT = regex(
     rf"^[并且]?(?:(?:力争|确保|于|在|到)?[^、]{{0,6}}?{_WHEN}[^、]{{0,16}}{_BY_WHEN}|"
     + any_of(
         r"""长期坚持 持续推进 长期推进 持续实施 常态化?(?:推进|开展|实施|长效)? 长期 贯穿全程 立即(?:推进|实施|整改)?
@@ -108,7 +102,7 @@ TIME_SEGMENT = re.compile(
 )
 """A part of a clause that says when: 2026年6月底前完成, 长期坚持."""
 
-FIRST_LEADS = re.compile(
+FIRST_LEADS = regex(
     r"(?:[列排]在?(?:第一位?|首位|首)的?|第一个?|首个|首位|排名第一的?)(?:责任)?(?:单位|部门|位)?[的者]?(?:责任)?(?:单位|部门)?"
     r"\s*,?\s*[均即作]?[为是系](?:该项工作|本项工作|该项任务)?的?总?(?:牵头|主办|汇总|主责)"
 )

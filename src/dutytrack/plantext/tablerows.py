@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from dutytrack.plantext.cellplaces import ColumnKind
 from dutytrack.plantext.headings import heading_text, split_heading
 from dutytrack.plantext.paragraphs import Slice
+from dutytrack.plantext.patterns import regex
 from dutytrack.plantext.rolefields import names_field
 from dutytrack.plantext.roles import Clause
 from dutytrack.plantext.rolewords import FieldKind
@@ -22,7 +22,7 @@ _ROLE_KINDS: tuple[tuple[ColumnKind, FieldKind], ...] = (
     ("participating", "participating"),
     ("time", "time"),
 )
-_OWN_NUMBER = re.compile(r"^\s*(?P<number>\(?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\)?)\s*[.、)]\s*(?=\S)(?!\d)")
+_OWN_NUMBER = regex(r"^\s*(?P<number>\(?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\)?)\s*[.、)]\s*(?=\S)(?!\d)")
 _PUNCTUATION = " .、．。"
 
 

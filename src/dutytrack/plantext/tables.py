@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from dutytrack.plantext.cellplaces import ColumnKind, place_cells
 from dutytrack.plantext.lines import SourceLine
 from dutytrack.plantext.paragraphs import Paragraph, Slice
-from dutytrack.plantext.patterns import any_of
+from dutytrack.plantext.patterns import any_of, regex
 
 _WHO = r"(?:单位|部门|处室|科室|股室|主体|机构)"
 _NOTE = r"(?:\(.*\))?"
@@ -19,26 +19,26 @@ _SHARING = any_of("配合 协办 参与 协助 协同 参加 会办 支持")
 _PERSONS = any_of("联系 经办 包保 包抓 直接责任")
 _CHARGED = any_of("责任 承办 落实 实施 承担 负责 建设 执行 完成")
 _COLUMNS: tuple[tuple[re.Pattern[str], ColumnKind], ...] = (
-    (re.compile(r"^(?:序|编|任务|项目|任务序|事项|清单)?号$|^(?:任务|项目|事项)?编[码号]$|^序$"), "number"),
-    (re.compile(rf"(?:领导|责任人|负责人|{_PERSONS}人)$|^(?:分管|牵头|包联)[市县区]?[领长同]"), "leader"),
-    (re.compile(rf"^(?:第一|主要|总)?{_LEADING}(?:和?责任|负责|落实)?(?:{_WHO}{_NOTE})?$"), "lead"),
-    (re.compile(rf"^{_SHARING}(?:责任|落实)?{_WHO}{_NOTE}$"), "participating"),
-    (re.compile(rf"^(?:具体|主要)?{_CHARGED}(?:{_WHO}(?:及责任人|及配合单位)?{_NOTE}|地区|区县)$"), "responsible"),
-    (re.compile(any_of(
+    (regex(r"^(?:序|编|任务|项目|任务序|事项|清单)?号$|^(?:任务|项目|事项)?编[码号]$|^序$"), "number"),
+    (regex(rf"(?:领导|责任人|负责人|{_PERSONS}人)$|^(?:分管|牵头|包联)[市县区]?[领长同]"), "leader"),
+    (regex(rf"^(?:第一|主要|总)?{_LEADING}(?:和?责任|负责|落实)?(?:{_WHO}{_NOTE})?$"), "lead"),
+    (regex(rf"^{_SHARING}(?:责任|落实)?{_WHO}{_NOTE}$"), "participating"),
+    (regex(rf"^(?:具体|主要)?{_CHARGED}(?:{_WHO}(?:及责任人|及配合单位)?{_NOTE}|地区|区县)$"), "responsible"),
+    (regex(any_of(
         "时限 期限 完成(?:时间|日期|节点) 时间(?:节点|要求|安排|进度)?$ 进度(?:要求|安排|计划) [办推][结进]时间 节点"
     )), "time"),
-    (re.compile(r"^(?:(?:项目|任务|工作)?类别|(?:任务)?分类|类型|领域|板块|方面|大类|专题|章节)$"), "category"),
-    (re.compile(any_of("内容 措施 举措 要求$ 目标 做法 标准 指标 任务分解 具体任务 细化 清单$ 成果")), "content"),
-    (re.compile(any_of("任务 事项 项目 重点工作 工作名称 名称$ ^工作$ 行动$ 工程$ 议题 提案 问题")), "task"),
-    (re.compile(any_of(
+    (regex(r"^(?:(?:项目|任务|工作)?类别|(?:任务)?分类|类型|领域|板块|方面|大类|专题|章节)$"), "category"),
+    (regex(any_of("内容 措施 举措 要求$ 目标 做法 标准 指标 任务分解 具体任务 细化 清单$ 成果")), "content"),
+    (regex(any_of("任务 事项 项目 重点工作 工作名称 名称$ ^工作$ 行动$ 工程$ 议题 提案 问题")), "task"),
+    (regex(any_of(
         "备注 进展 情况 成效 资金 投资 来源 依据 电话 督办 督查 考核 验收 佐证 评分 分值 单位$"
     )), "other"),
 )  # fmt: skip
 _UNIT_KINDS = frozenset({"lead", "responsible", "participating"})
 _HEADER_LONGEST = 14
-_RULE = re.compile(r"^[\s|:+=-]+$")
-_NUMBER_CELL = re.compile(r"^\(?(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\)?[.、]?$")
-_BLANKS = re.compile(r"(?:[ \u3000\xa0]{2,}|\u3000|\t)+")
+_RULE = regex(r"^[\s|:+=-]+$")
+_NUMBER_CELL = regex(r"^\(?(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\)?[.、]?$")
+_BLANKS = regex(r"(?:[ \u3000\xa0]{2,}|\u3000|\t)+")
 _HEADING_LONGEST = 40
 
 
@@ -198,7 +198,7 @@ def _cells(line: SourceLine, separator: str) -> list[Slice]:
         start, end = len(text) - len(text.lstrip()), len(text.rstrip())
         pattern = _BLANKS
     else:
-        pattern = re.compile(r"[|\uff5c]") if separator == "|" else re.compile("\t")
+        pattern = regex(r"[|\uff5c]") if separator == "|" else regex("\t")
         if separator == "|":
             outer = re.match(r"\s*[|\uff5c]", text)
             start = outer.end() if outer else 0

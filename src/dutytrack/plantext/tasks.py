@@ -21,6 +21,7 @@ from dutytrack.plantext.headings import (
 from dutytrack.plantext.lines import folded, shown
 from dutytrack.plantext.outline import Item
 from dutytrack.plantext.paragraphs import Slice
+from dutytrack.plantext.patterns import regex
 from dutytrack.plantext.rolefields import names_field
 from dutytrack.plantext.roles import (
     Clause,
@@ -36,12 +37,12 @@ from dutytrack.plantext.rolewords import FieldKind
 
 _RUNNING_LONGEST = 30
 """Characters: a longer running sentence at the head of a paragraph with its own units is cut at its first comma."""
-_TASK_NAME = re.compile(r"(?:任务|项目|事项|工作)(?:名称|事项)?\s*:\s*")
+_TASK_NAME = regex(r"(?:任务|项目|事项|工作)(?:名称|事项)?\s*:\s*")
 """任务名称: before a title."""
 _BARE_LEAST = 3
 _UNIT_HEADINGS_LEAST = 2
 """Fewer headings that look like units are mere words."""
-_IN_FORCE = re.compile(
+_IN_FORCE = regex(
     r"自(?:印发|发布|公布|下发|\S{4,12}日)之?日?起(?:施行|实施|执行|生效)|负责解释|有效期(?:至|为|\d)|^本(?:方案|办法|意见|计划|措施)\S{0,10}自"
 )
 """How a plan says from when it holds: nobody's task."""

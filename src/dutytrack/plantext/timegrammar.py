@@ -14,6 +14,7 @@ from datetime import date
 
 from dutytrack.domain.plan import Precision
 from dutytrack.plantext.numerals import read_number
+from dutytrack.plantext.patterns import regex
 
 FIVE_YEAR_PLANS = {"十五": 2005, "十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030}
 """Name of a national five-year plan -> its last year."""
@@ -47,11 +48,11 @@ _POINT = (
 )
 _FIRST = rf"(?=[\d\s{_CN}十“截到至于XxＸ×*今明后本年度上下第])"
 """What a time can begin with: looked at first, since most places begin none."""
-_TIME = re.compile(
+_TIME = regex(
     rf"{_FIRST}(?<![\d.A-Za-z])(?P<by>截[至止]到?|到|至|于)?\s{{0,2}}(?:(?P<left>{_LEFT}){_JOIN})?{_POINT}(?P<before>之前|以前|前(?![\d{_CN}]))?"
 )
-_MONTH_PARTS = re.compile(rf"(?P<month>{_MONTH})月份?(?P<rest>{_WITHIN_MONTH})?")
-_LEFT_PARTS = re.compile(
+_MONTH_PARTS = regex(rf"(?P<month>{_MONTH})月份?(?P<rest>{_WITHIN_MONTH})?")
+_LEFT_PARTS = regex(
     rf"(?:(?P<year>{_YEAR})(?:[年./])?)?(?:(?P<month>{_MONTH})(?:[月./])?(?:(?P<day>{_DAY})[日号]?|[上中下]旬)?)?"
 )
 _RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "明年": 1, "后年": 2}

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 
 from dutytrack.domain.plan import Precision
 from dutytrack.plantext.numerals import CHINESE_NUMERAL, read_number
+from dutytrack.plantext.patterns import regex
 from dutytrack.plantext.timecontext import TimeContext
 from dutytrack.plantext.timegrammar import PrintedTime, printed_times
 
@@ -38,37 +40,35 @@ class TimeMention:
     """It stands after a label such as 完成时限: the limit of all that stands in the passage."""
 
 
-_TITLES = re.compile(r"《[^《》]{0,300}》")
-_CLAUSE_END = re.compile(r"[,;:。!?\n)|]|\.(?!\d)")
-_LABEL = re.compile(
+_TITLES = regex(r"《[^《》]{0,300}》")
+_CLAUSE_END = regex(r"[,;:。!?\n)|]|\.(?!\d)")
+_LABEL = regex(
     r"(?:时限|期限|时间(?:节点|要求|安排|进度)?|节点|日期|进度(?:要求|安排)?|办结|完成)(?:要求|安排)?\s{0,3}[:|]?\s{0,3}(?:为|在|于)?\s{0,3}$"
 )
-_LABELLED = re.compile(
+_LABELLED = regex(
     r"(?:时限|期限|完成时间|时间节点|时间要求|时间安排|时间进度|完成日期|完成节点|进度要求|进度安排)(?:要求|安排)?\s{0,3}[:|]?\s*(?:为)?\s*$"
 )
-_BASE_BEFORE = re.compile(
-    r"(?:比|较|同|与|以|按照?|相当于|不变价|扣除|对比|自|从|由|始于|成立于|每年度?|每|次年|翌年)\s*$"
-)
-_BASE_AFTER = re.compile(
+_BASE_BEFORE = regex(r"(?:比|较|同|与|以|按照?|相当于|不变价|扣除|对比|自|从|由|始于|成立于|每年度?|每|次年|翌年)\s*$")
+_BASE_AFTER = regex(
     r"\s*(?:末|底)?的?(?:基础|水平|基数|基期|基准|为基|相比|同期|不变价|可比价|价格|增加到|提高到|上升到|增长到|下降到)"
 )
-_STARTS_AFTER = re.compile(r"(?:起|开始|始|后|以后|之后|之日)")
-_FACT_AFTER = re.compile(r"(?:以来|至今|到目前)")
-_NAME_AFTER = re.compile(
+_STARTS_AFTER = regex(r"(?:起|开始|始|后|以后|之后|之日)")
+_FACT_AFTER = regex(r"(?:以来|至今|到目前)")
+_NAME_AFTER = regex(
     r"(?:版|修订|修正|年版|第[一二三四五六七八九十\d]+[批次届号期]|[^,;。:]{0,12}(?:一号文件|工作要点|工作计划|工作会议|规划|年鉴|报告)(?:$|[,。;:、》”]))"
 )
-_OCCASION_AFTER = re.compile(r"(?:是|[^,;。]{0,16}(?:精神|讲话|批示|印发的|发布的|召开的))")
-_YEARLY_BEFORE = re.compile(r"每年[^。;\n]{0,36}$")
-_VALIDITY_BEFORE = re.compile(r"(?:(?:有效|实施|执行|政策)期限?[^,;。]{0,8}|执行至?|有效|试行|施行|废止)$")
-_CITED_BEFORE = re.compile(r"(?:[》”]|规划|纲要|方案|计划|办法|意见|要点|行动)\s*\(\s*$")
-_LATELY = re.compile(r"(?:目前|已经?(?!成立)|曾|先后|共有|现有|去年|上年|了(?=$|[,。;]))")
-_AIM = re.compile(
+_OCCASION_AFTER = regex(r"(?:是|[^,;。]{0,16}(?:精神|讲话|批示|印发的|发布的|召开的))")
+_YEARLY_BEFORE = regex(r"每年[^。;\n]{0,36}$")
+_VALIDITY_BEFORE = regex(r"(?:(?:有效|实施|执行|政策)期限?[^,;。]{0,8}|执行至?|有效|试行|施行|废止)$")
+_CITED_BEFORE = regex(r"(?:[》”]|规划|纲要|方案|计划|办法|意见|要点|行动)\s*\(\s*$")
+_LATELY = regex(r"(?:目前|已经?(?!成立)|曾|先后|共有|现有|去年|上年|了(?=$|[,。;]))")
+_AIM = regex(
     r"完成|建成|建立|实现|达|启动|出台|投入|投产|竣工|开工|基本|力争|争取|确保|新增|新建|建设|培育|引进|推广|覆盖|通过|申报|获批"
     r"|更新|新改扩建|安排|招引|认定|选派|筹集|创建|打造|形成|全面|制定|印发|开展|推进|实施|启用|运行|开放|交付|通车|组织|举办|年均|每年|增长|提高|提升|降|减|改造|累计|超过|突破|召开|进行|总结|验收|检查|整改|自查|公布|发布|上报|报送|审议|编制|投用|动工|落实|到位|[≥>]"
 )
-_FIGURE = re.compile(r"\d(?!\d{0,3}年)")
+_FIGURE = regex(r"\d(?!\d{0,3}年)")
 """A bare year before a figure: 2024年筹建3000套."""
-_SPAN_OF_YEARS = re.compile(
+_SPAN_OF_YEARS = regex(
     rf"(?=[力争确计在再用通经利未今约大\s\d{CHINESE_NUMERAL[1:-1]}])(?P<lead>(?:力争|争取|确保|计划)?(?:在|再?用|通过|经过|利用)?)\s?(?:未来|今后)?(?:约|大约)?"
     rf"(?:(?:\d{{1,2}}|{CHINESE_NUMERAL}{{1,2}})[-~至到])?(?P<years>\d{{1,2}}|{CHINESE_NUMERAL}{{1,2}})年(?:左右)?"
     r"(?P<tail>的?(?:时间|努力|奋斗|攻坚)|之?内)"
@@ -76,7 +76,8 @@ _SPAN_OF_YEARS = re.compile(
 _OPENS = frozenset(",;:。(\n、”")
 
 
-def time_mentions(text: str, context: TimeContext) -> list[TimeMention]:
+@lru_cache(maxsize=8)
+def time_mentions(text: str, context: TimeContext) -> tuple[TimeMention, ...]:
     """Every time in the folded ``text``, in order, with the part it plays; times inside 《》 are left out."""
     masked = mask_titles(text)
     mentions: list[TimeMention] = []
@@ -88,7 +89,7 @@ def time_mentions(text: str, context: TimeContext) -> list[TimeMention]:
         mentions.append(mention)
     mentions.extend(_spans_of_years(masked, context))
     mentions.sort(key=lambda mention: mention.start)
-    return mentions
+    return tuple(mentions)
 
 
 def mask_titles(text: str) -> str:

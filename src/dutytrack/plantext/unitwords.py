@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from dutytrack.plantext.patterns import any_of
+from dutytrack.plantext.patterns import any_of, regex
 
 _ALIAS = r"(?:\([^()]{1,30}\))?"
 
@@ -19,7 +17,7 @@ _ENDINGS = any_of(
     苏木 景区 园区 小组 联席会议 分局 分会 人社 组织 社区 村 负责人 学科 科 股 专区 基地 平台
     """
 )
-ENDS_AS_UNIT = re.compile(rf"{_ENDINGS}{_ALIAS}$")
+ENDS_AS_UNIT = regex(rf"{_ENDINGS}{_ALIAS}$")
 """The end of a unit's name, an alias in brackets included."""
 
 LEVELS = "市省区县州盟旗"
@@ -27,10 +25,10 @@ _LEVEL_WORDS = any_of(
     """市场 市政(?:园林|公用|工程|设施|市容|建设|养护|集团|管理处|局|处) 市容 市民(?!政|族|宗|委|办) 区域 县域 省际 省会
     州际 区块 市值 市话"""
 )
-HAS_LEVEL = re.compile(rf"(?!{_LEVEL_WORDS})(?:[{LEVELS}](?=\S)|自治区|兵团)")
+HAS_LEVEL = regex(rf"(?!{_LEVEL_WORDS})(?:[{LEVELS}](?=\S)|自治区|兵团)")
 """A name that carries its own level: 市科技局, but not 市场监管局 (市政府, but not 市政园林局)."""
 
-STANDS_ALONE = re.compile(
+STANDS_ALONE = regex(
     any_of(
         """各 驻 国家 中国 全国 中央 国务院 中共 中科院 相关 有关 其他 全市 全省 全县 全区 本市 本省 我市
         团[市省区县]委 省级 市级 区级 县级 国家级 “ 《 辖区 涉及 所在 属地 项目 牵头 责任 成员 承担 参与 建设
@@ -43,7 +41,7 @@ _ZONES = any_of(
     """开发区 新区 高新区 经开区 高新技术产业区 园区 保税区 示范区 度假区 工业区 生态城 新城 合作区 集聚区 试验区
     综保区 自贸区 景区 风景区 保护区 科学城 港区 临空区 先行区 功能区 产业区 科技城 工业园 科技园 产业园"""
 )
-ZONES = re.compile(_ZONES + "$")
+ZONES = regex(_ZONES + "$")
 """A zone: it has a board (管委会), not a government; a new area may have either."""
 
 _PROPER = any_of(
@@ -52,7 +50,7 @@ _PROPER = any_of(
     联席会议 联席会议办公室 海关 企业 机构 单位 部门 成员单位 街道 镇 乡 县 区 旗 人民政府 区政府 县政府 镇政府
     乡政府 办事处 报社 日报社 联盟 社会力量 社区 村 农商行 人行 机场 医院 基地"""
 )
-PROPER_ENDINGS = re.compile(rf"(?:{_ZONES}|{_PROPER}){_ALIAS}$")
+PROPER_ENDINGS = regex(rf"(?:{_ZONES}|{_PROPER}){_ALIAS}$")
 """Proper names and bodies of other levels: they stand as printed."""
 
 _DEPARTMENTS = any_of(
@@ -60,7 +58,7 @@ _DEPARTMENTS = any_of(
     协会 贸促会 红十字会 党校 法院 检察院 档案馆 图书馆 博物馆 委员会 院 所 队 处 学会 商会 纪委 监委 气象 税务
     消防 人大 政协 研究会 公积金"""
 )
-DEPARTMENT = re.compile(rf"{_DEPARTMENTS}{_ALIAS}$")
+DEPARTMENT = regex(rf"{_DEPARTMENTS}{_ALIAS}$")
 """A department's name: printed without its level, it takes that of its neighbours."""
 
 _PARTY = any_of(
@@ -69,12 +67,12 @@ _PARTY = any_of(
     改革办 深改办 国安办 财经办 财经委办公室 台办 农工委 教育工委 社会工作部 金融工委 两新工委 军民融合办
     依法治[市省县区]办"""
 )
-PARTY_ORGANS = re.compile(rf"{_PARTY}{_ALIAS}$")
+PARTY_ORGANS = regex(rf"{_PARTY}{_ALIAS}$")
 """Organs of the Party committee: 组织部 beside 市委宣传部 is 市委组织部."""
-SURELY_PARTY = re.compile(any_of("组织部 宣传部 统战部 政法委 网信办 党校 老干部局 机要局 巡察办 直属机关工委"))
+SURELY_PARTY = regex(any_of("组织部 宣传部 统战部 政法委 网信办 党校 老干部局 机要局 巡察办 直属机关工委"))
 """Organs that only a Party committee has."""
 
-PLACES = re.compile(any_of(f"{_ZONES} 区 县 市 州 旗 盟 镇 乡 街道") + "$")
+PLACES = regex(any_of(f"{_ZONES} 区 县 市 州 旗 盟 镇 乡 街道") + "$")
 """The end of a place's name that stands for its government or board."""
 
 SHARED_SUFFIXES = (
@@ -87,10 +85,10 @@ _LEVEL_NAMES = any_of(
     """乡镇 镇街 镇村 街镇 县级市 县区 区县 县市区 市县 地市 设区市 州市 市州 盟市 旗县市区 旗县区? 开发区 功能区 园区
     管委会 街道 [市县区旗乡镇州盟省村]"""
 )
-LEVEL_NOUNS = re.compile(rf"{_LEVEL_QUALIFIERS}*{_LEVEL_NAMES}(?:\([市县区旗、]{{1,9}}\))?$")
+LEVEL_NOUNS = regex(rf"{_LEVEL_QUALIFIERS}*{_LEVEL_NAMES}(?:\([市县区旗、]{{1,9}}\))?$")
 """Words for levels, not places: the 、 between two of them is inside one collective (各区、县(市)政府)."""
 
-GENERIC_NOUNS = re.compile(
+GENERIC_NOUNS = regex(
     any_of(
         """
         单位 部门 企业 机构 院校 高校 院所 科研院所 行业协会 社会组织 政府 人民政府 街道办事处 办事处 党组 直属机构
@@ -100,7 +98,7 @@ GENERIC_NOUNS = re.compile(
 )
 """Nouns that go on with a collective: 相关市直部门、单位."""
 
-PERSON = re.compile(
+PERSON = regex(
     any_of(
         """副?市长 副?省长 副?县长 副?区长 州长 副?书记 常委 副?秘书长 副?主任 副?主席 副?局长 部长 厅长 院长
         同志 总经理 董事长 行长 校长 领导"""
