@@ -340,6 +340,8 @@ def test_a_later_text_is_recognised_and_another_plan_is_not(books, imported, pla
 
     assert code_of(revised) == "LL25"
     assert code_of(replace(revised, title="科技创新行动计划(修订)")) == "LL25"
+    assert code_of(replace(revised, title="临澜市科技创新行动计划(2026年修订版)")) == "LL25"
+    assert code_of(replace(revised, title="科技创新行动计划(2027年)")) is None
     assert code_of(plan, document()) is None
     assert code_of(replace(revised, jurisdiction="滨海市")) is None
     assert code_of(replace(revised, title="营商环境行动计划")) is None

@@ -91,25 +91,22 @@ def amend_plan(
         FutureDateError, BeforeTaskError, BeforeLastActError: the day can't be.
     """
     plan = find_plan(session, code)
-    found = plan_difference(session, code=code, parsed=parsed, today=today)
-    reason = note or _("amended by {name}").format(name=document.name)
-    run = _Amending(session, plan, parsed, source_row(session, document), today, AmendingAct(on, by, reason))
-    taken = [change for change in found.difference.changes if change.is_same or not change.is_named(leave)]
-    left = [change for change in found.difference.changes if not change.is_same and change.is_named(leave)]
+    difference = plan_difference(session, code=code, parsed=parsed, today=today).difference
+    taken = [change for change in difference.changes if change.is_same or not change.is_named(leave)]
+    left = [change for change in difference.changes if not change.is_same and change.is_named(leave)]
     if all(change.is_same for change in taken):
         raise NothingAmendedError(plan.code)
-    done = run.write(taken, left)
+    reason = note or _("amended by {name}").format(name=document.name)
+    run = _Amending(session, plan, parsed, source_row(session, document), today, AmendingAct(on, by, reason))
+    run.write(taken, left)
     return AmendedPlan(
         code=plan.code,
         title=plan.title,
         source=document.name,
-        difference=found.difference,
+        difference=difference,
         changed=sum(not change.is_same and change.before is not None and change.after is not None for change in taken),
-        added=tuple(done["added"]),
-        dropped=tuple(done["dropped"]),
-        restored=tuple(done["restored"]),
-        closed_before=tuple(done["closed"]),
         left=tuple(change.key or change.ref for change in left),
+        **{fate: tuple(keys) for fate, keys in run.fates.items()},
     )
 
 
@@ -128,9 +125,10 @@ class _Amending:
         self.before = plan.source_id
         tasks = session.exec(select(Task).where(col(Task.plan_id) == plan.id)).all()
         self.rows = {task.key: task for task in tasks}
-        self.done: dict[str, list[str]] = {"added": [], "dropped": [], "restored": [], "closed": []}
+        self.fates: dict[str, list[str]] = {"added": [], "dropped": [], "restored": [], "closed_before": []}
+        """Keys by what became of the tasks, named as in ``AmendedPlan``."""
 
-    def write(self, taken: Sequence[TaskChange], left: Sequence[TaskChange]) -> dict[str, list[str]]:
+    def write(self, taken: Sequence[TaskChange], left: Sequence[TaskChange]) -> None:
         """Write the plan's own fields, then what is taken; what is left stands as in the document before."""
         untouched = [change.before.key for change in left if change.before]
         gone = [key for key in self.rows if key not in {change.key for change in taken if change.after}]
@@ -149,7 +147,6 @@ class _Amending:
             if change.before is not None and change.after is None:
                 self._drop(self.rows[change.before.key])
         self._add(new, named.by_name)
-        return self.done
 
     def _keep_in_old_text(self, task: Task) -> None:
         if task.source_id is None:
@@ -194,7 +191,7 @@ class _Amending:
         self.session.add(row)
         if "restored" in change.kinds:
             record_act(self.session, row, self._happening("reopened"), today=self.today)
-            self.done["restored"].append(row.key)
+            self.fates["restored"].append(row.key)
         if "units" in change.kinds:
             for role in ROLES:
                 named = [(units[mention.name], mention.raw) for mention in task.units(role)]
@@ -213,10 +210,10 @@ class _Amending:
     def _drop(self, row: Task) -> None:
         status = status_of(status_acts(self.session, row))
         if status == "closed":
-            self.done["closed"].append(row.key)
+            self.fates["closed_before"].append(row.key)
             return
         record_act(self.session, row, self._happening("dropped"), today=self.today)
-        self.done["dropped"].append(row.key)
+        self.fates["dropped"].append(row.key)
 
     def _happening(self, kind: str) -> Happening:
         return Happening(kind, self.act.on, self.act.by, self.act.note)
@@ -232,5 +229,5 @@ class _Amending:
         duties = [duty for row, task in zip(rows, tasks, strict=True) for duty in duties_of(row_id(row), task, whole)]
         for row, task in zip(rows, tasks, strict=True):
             self.session.add_all(task_parts(row_id(row), task, units))
-            self.done["added"].append(row.key)
+            self.fates["added"].append(row.key)
         write_duties(self.session, duties)

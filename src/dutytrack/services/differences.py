@@ -28,6 +28,10 @@ LIKE_TITLE = 80.0
 """Percent of likeness, of what titles are about, from which one may be that of a later text."""
 KEPT_SHARE = 0.5
 """Where title, place and period do not settle it, this share of the tasks on either side has to be on both."""
+_REVISED = re.compile(
+    r"[(\uff08〔][^()\uff08\uff09〔〕]{0,12}(?:修订|修改|调整|变更)[^()\uff08\uff09〔〕]{0,4}[)\uff09〕]"
+)
+"""What a title says of being a later one: (2026年修订), (调整稿)."""
 _NOT_ABOUT = re.compile(
     r"\d+|年|修订|修改|调整|[版稿]|关于|印发|的?通知|三年|实施|工作|行动|方案|计划|规划|要点|意见|措施|办法|的"
 )
@@ -53,7 +57,11 @@ def find_amended(session: Session, *, parsed: ParsedPlan, document: DocumentText
     for those that it took the place of.
     """
     digest = text_digest(document.text)
-    for plan, source in session.exec(_places_plans(parsed)).all():
+    joined = select(Plan, SourceDocument).join(
+        SourceDocument, col(Plan.source_id) == col(SourceDocument.id), isouter=True
+    )
+    here = col(Plan.jurisdiction).is_not_distinct_from(parsed.jurisdiction)
+    for plan, source in session.exec(joined.where(here).order_by(col(Plan.id).desc())).all():
         if digest not in _texts(session, plan, source) and _alike(plan, parsed):
             found = difference_of(session, plan=plan, parsed=parsed, today=today)
             if _is_settled(plan, parsed) or _overlap(found.difference) >= KEPT_SHARE:
@@ -86,14 +94,6 @@ def naming_day(parsed: ParsedPlan, today: date) -> date:
     return parsed.issued or parsed.period.start or today
 
 
-def _places_plans(parsed: ParsedPlan):  # type: ignore[no-untyped-def] # noqa: ANN202 - a select of two tables
-    joined = select(Plan, SourceDocument).join(
-        SourceDocument, col(Plan.source_id) == col(SourceDocument.id), isouter=True
-    )
-    here = col(Plan.jurisdiction).is_not_distinct_from(parsed.jurisdiction)
-    return joined.where(here).order_by(col(Plan.id).desc())
-
-
 def _texts(session: Session, plan: Plan, source: SourceDocument | None) -> set[str]:
     """The digests of the plan's text and of those before it: an old text again changes nothing by itself."""
     before = (
@@ -106,13 +106,14 @@ def _texts(session: Session, plan: Plan, source: SourceDocument | None) -> set[s
 
 def _alike(plan: Plan, parsed: ParsedPlan) -> bool:
     """Whether the titles are alike and speak of the same years and numbers."""
-    one, other = plan.title or "", parsed.title or ""
+    one, other = (_REVISED.sub("", title or "") for title in (plan.title, parsed.title))
     if not one or not other:
         return one == other
-    years = _years(plan.start, plan.end), _years(parsed.period.start, parsed.period.end)
-    same_time = None in (*years[0], *years[1]) or years[0][0] == years[1][0]
+    starts = plan.start, parsed.period.start
+    if starts[0] and starts[1] and starts[0].year != starts[1].year:
+        return False
     about = _about(one, plan.jurisdiction), _about(other, parsed.jurisdiction)
-    return same_time and numbers_in(one) == numbers_in(other) and fuzz.ratio(*about) >= LIKE_TITLE
+    return numbers_in(one) == numbers_in(other) and fuzz.ratio(*about) >= LIKE_TITLE
 
 
 def _about(title: str, place: str | None) -> str:
@@ -125,10 +126,6 @@ def _overlap(difference: PlanDifference) -> float:
     both = sum(change.before is not None and change.after is not None for change in difference.changes)
     standing = both + difference.count("dropped")
     return min(difference.kept_share, both / standing if standing else 0.0)
-
-
-def _years(start: date | None, end: date | None) -> tuple[int | None, int | None]:
-    return start.year if start else None, end.year if end else None
 
 
 def _is_settled(plan: Plan, parsed: ParsedPlan) -> bool:
