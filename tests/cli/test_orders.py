@@ -51,6 +51,16 @@ def test_a_reply_is_noted_and_its_lateness_told(run):
     assert earlier["reply_state"] == "waiting"
 
 
+def test_a_reply_comes_with_evidence(run, tmp_path, ledger):
+    (tmp_path / "批复.txt").write_text("同意", encoding="utf-8")
+    run("order", "BH25-2", "--rung", "blue")
+
+    assert run("orders", "reply", "1", "--text", "已批复", "--evidence", tmp_path / "批复.txt").code == 0
+    [kept] = json.loads(run("evidence", "list", "BH25-2", "--format", "json").out)
+    assert kept["name"] == "批复.txt"
+    assert "no such file" in run("orders", "reply", "1", "--text", "再报", "--evidence", tmp_path / "无.txt").err
+
+
 def test_suggestions_go_by_the_day_and_the_limit_and_say_when_there_are_some(run):
     assert run("orders", "suggest", "--as-of", "2025-02-01", "--exit-code").code == 0
     assert run("orders", "suggest", "--exit-code").code == 1

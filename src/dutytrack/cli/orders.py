@@ -10,6 +10,7 @@ from dutytrack.cli.command import Command, Group, QueryCommand
 from dutytrack.cli.emit import emit, say
 from dutytrack.cli.invocation import Invocation
 from dutytrack.cli.options import ExitCode, Limit, On, Output, Query
+from dutytrack.cli.supervising import Files, Link, kept_files
 from dutytrack.i18n import N_, _
 
 app = typer.Typer(
@@ -58,13 +59,23 @@ def list_(
 
 
 @app.command(cls=Command, help=N_("Note a unit's reply to an order"))
-def reply(ctx: typer.Context, order: Mark, text: Text, by: By = None, on: On = None) -> None:
+def reply(
+    ctx: typer.Context,
+    order: Mark,
+    text: Text,
+    evidence: Files = None,
+    link: Link = False,
+    by: By = None,
+    on: On = None,
+) -> None:
     """Note the reply and say whether it was late."""
     from dutytrack.services.ordering import answer_order
 
     call = Invocation.of(ctx)
+    day, today = call.day(on), call.today
     with call.command("reply") as session:
-        answered = answer_order(session, mark=order, text=text, on=call.day(on), today=call.today, by=by)
+        files = kept_files(call, evidence, link=link)
+        answered = answer_order(session, mark=order, text=text, on=day, today=today, by=by, evidence=files)
     template = _("{mark}: {unit} replied on {on} about {key}")
     if answered.late:
         template = _("{mark}: {unit} replied on {on} about {key}, late: it was due by {reply_by}")

@@ -6,6 +6,7 @@ twice, none follows an order that was answered and met.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +19,7 @@ from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.services.acting import check_day
 from dutytrack.services.errors import EmptyFieldError, FutureDateError
+from dutytrack.services.evidence import StoredFile, attach
 from dutytrack.services.lookup import find_task, status_acts, status_of
 from dutytrack.services.ordernumbers import find_order, next_number
 from dutytrack.services.parts import unit_with_part
@@ -137,8 +139,6 @@ class AnsweredOrder:
     unit: str
     on: date
     reply_by: date
-    reply_id: int
-    """The reply's own id, for evidence that came with it."""
 
     @property
     def late(self) -> bool:
@@ -212,7 +212,14 @@ def issue_order(
 
 
 def answer_order(
-    session: Session, *, mark: str, text: str, on: date, today: date, by: str | None = None
+    session: Session,
+    *,
+    mark: str,
+    text: str,
+    on: date,
+    today: date,
+    by: str | None = None,
+    evidence: Sequence[StoredFile] = (),
 ) -> AnsweredOrder:
     """Note what a unit answered to the order ``mark`` (滨督〔2026〕12号, ``2026-12`` or this year's ``12``).
 
@@ -233,8 +240,9 @@ def answer_order(
     session.add(reply)
     session.flush()
     assert reply.id is not None
+    attach(session, evidence, task_id=order.task_id, reply_id=reply.id)
     task, unit = session.get_one(Task, order.task_id), session.get_one(Unit, order.unit_id)
-    return AnsweredOrder(order.mark, task.key, task.title, unit.name, on, order.reply_by, reply.id)
+    return AnsweredOrder(order.mark, task.key, task.title, unit.name, on, order.reply_by)
 
 
 class _Climb:
