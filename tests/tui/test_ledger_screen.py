@@ -26,7 +26,7 @@ async def test_open_tasks_are_shown_by_date_with_the_first_in_full(opened) -> No
 
 async def test_the_lamps_are_counted_with_their_words_and_the_day(opened) -> None:
     async with opened() as tui:
-        assert "green  3" in str(tui.screen.query_one(LampBar).content)
+        assert "red  1   yellow  0   green  2" in str(tui.screen.query_one(LampBar).content)
         assert "as of 2026-07-15" in str(tui.screen.query_one(LampBar).content)
 
 

@@ -19,6 +19,7 @@ COMMANDS = {
         ("status", "status"),
         ("overdue", "overdue"),
         ("why", "why"),
+        ("today", "today"),
         ("diff", "diff"),
         ("plan", "plan"),
         ("units", "units"),

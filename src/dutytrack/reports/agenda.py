@@ -47,7 +47,14 @@ class AgendaSection(NamedTuple):
     """In the language in use."""
     items: tuple[AgendaItem, ...]
     total: int
-    """How many there are, where ``items`` were cut."""
+    """How many there are, or were counted, where ``items`` were cut."""
+    uncounted: bool = False
+    """Whether there are more than ``total``."""
+
+    @property
+    def count(self) -> str:
+        """How many, to be read: ``100+`` where they were not all counted."""
+        return f"{self.total}+" if self.uncounted else str(self.total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +130,7 @@ def agenda_report(
     columns = (
         Column("key", _("key"), "key"),
         Column("unit", _("unit")),
-        Column("what", _("what")),
+        Column("what", _("matter")),
         Column("on", _("date"), "date"),
         Column("act", _("command")),
         Column("title", _("task")),
@@ -131,7 +138,7 @@ def agenda_report(
     groups = tuple(
         Group(
             tuple((item.key, item.unit, item.what, iso(item.on), item.act, item.title) for item in section.items),
-            f"{section.title} ({section.total})",
+            f"{section.title} ({section.count})",
             section.name,
         )
         for section in sections
@@ -221,7 +228,9 @@ def _orders(asking: _Asking) -> AgendaSection:
         )
         for row in due
     )
-    return _section(asking, "orders", _("Orders to send"), items)
+    section = _section(asking, "orders", _("Orders to send"), items)
+    cut = asking.limit is not None and section.total > asking.limit
+    return section._replace(total=len(section.items), uncounted=True) if cut else section
 
 
 def _short(word: str) -> str:

@@ -57,12 +57,28 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class TaskPage:
-    """The tasks of a query, as many as fit the window, and how many there are under each lamp."""
+    """The tasks of a query, as many as fit the window."""
 
     asked: Asked
     rows: Sequence[TaskRow]
-    total: int
-    lamps: Mapping[str, int]
+
+    @property
+    def whole(self) -> bool:
+        """Whether there are no others."""
+        return len(self.rows) < WINDOW
+
+
+@dataclass(frozen=True, slots=True)
+class LampsOfQuery:
+    """How many tasks of a query there are under each lamp."""
+
+    asked: Asked
+    counts: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        """All tasks of the query."""
+        return sum(self.counts.values())
 
 
 class LedgerAccess:
@@ -91,14 +107,20 @@ class LedgerAccess:
         return open_reader(self.path)
 
     def page(self, asked: Asked) -> TaskPage:
-        """The tasks of ``asked``, with their lamp counts. Raises QueryError where the query can't be understood."""
+        """The tasks of ``asked``. Raises QueryError where the query can't be understood."""
         day, sort = self.day(), f"{'-' if asked.backwards else ''}{asked.sort}"
         query = parse(asked.query, today=day)
         with self.reading() as connection:
             rules = rule_pack(connection)
-            rows = find_tasks(connection, query, as_of=day, rules=rules, sort=sort, limit=WINDOW)
-            counted = lamp_counts(connection, query, as_of=day, rules=rules)
-        return TaskPage(asked, rows, counted.total, counted.counts)
+            return TaskPage(asked, find_tasks(connection, query, as_of=day, rules=rules, sort=sort, limit=WINDOW))
+
+    def lamps(self, asked: Asked) -> LampsOfQuery:
+        """The lamp counts of the query of ``asked``, which take longer than a page on a big ledger."""
+        day = self.day()
+        query = parse(asked.query, today=day)
+        with self.reading() as connection:
+            counted = lamp_counts(connection, query, as_of=day, rules=rule_pack(connection))
+        return LampsOfQuery(asked, counted.counts)
 
     def detail(self, key: str) -> TaskDetail | None:
         """Everything about the task ``key``; ``None`` where there is none."""

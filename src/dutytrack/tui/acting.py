@@ -19,9 +19,9 @@ def close(access: LedgerAccess, key: str, entered: Entered) -> str:
     """Close the task."""
     from dutytrack.services.closing import close_task
 
-    on, note = entered.day("on"), entered.maybe("note")
-    with access.command("close", note) as session:
-        closed = close_task(session, key=key, on=on, today=access.today(), by=access.actor, note=note)
+    on, note, waive = entered.day("on"), entered.maybe("note"), entered.maybe("waive")
+    with access.command("close", note or waive) as session:
+        closed = close_task(session, key=key, on=on, today=access.today(), by=access.actor, note=note, waive=waive)
     sentence = _("{key} closed on {date}, late") if closed.late else _("{key} closed on {date}")
     return sentence.format(key=key, date=on)
 

@@ -10,6 +10,7 @@ from dutytrack.tui.forms import Field, Form
 
 ON = Field("on", N_("Date"), "day", required=True, default=subject.today)
 PROOF = Field("note", N_("Note"), hint=N_("what proves it"))
+WAIVE = Field("waive", N_("Waived"), hint=N_("why it is closed though something is wanting"))
 NOTE = Field("note", N_("Note"))
 REASON = Field("note", N_("Reason"), required=True)
 UNIT = Field("unit", N_("Unit"), "choice", required=True, default=subject.first_unit, choices=subject.units)
@@ -20,7 +21,7 @@ DEADLINE = Field(
 )
 
 _STATUS = (
-    Form("close", N_("Close {key}"), N_("Close it"), (ON, PROOF), acting.close, "closed"),
+    Form("close", N_("Close {key}"), N_("Close it"), (ON, PROOF, WAIVE), acting.close, "closed"),
     Form("reopen", N_("Reopen {key}"), N_("Reopen it"), (ON, REASON), acting.reopen, "reopened"),
     Form(
         "done",

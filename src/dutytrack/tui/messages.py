@@ -9,7 +9,7 @@ from textual.message import Message
 
 from dutytrack.reports.agenda import AgendaSection
 from dutytrack.store.reading import PlanRow, TaskDetail, Why
-from dutytrack.tui.access import TaskPage
+from dutytrack.tui.access import LampsOfQuery, TaskPage
 from dutytrack.tui.forms import Form
 from dutytrack.tui.subject import Subject
 
@@ -19,6 +19,13 @@ class PageLoaded(Message):
     """The tasks of a query."""
 
     page: TaskPage
+
+
+@dataclass
+class LampsLoaded(Message):
+    """How many tasks of a query stand under each lamp."""
+
+    lamps: LampsOfQuery
 
 
 @dataclass

@@ -223,10 +223,20 @@ def _broken(line: Text, cells: int) -> Iterator[Text]:
     for place, character in enumerate(plain):
         size = character_width(character)
         if used + size > cells:
-            cut = place
-            while cut > start + 1 and plain[cut] in _NO_START:
-                cut -= 1
+            cut = _cut(plain, start, place)
             yield line[start:cut]
             start, used = cut, width(plain[cut:place])
         used += size
     yield line[start:]
+
+
+def _cut(plain: str, start: int, place: int) -> int:
+    """Where to end a row at the latest at ``place``: before no closing mark, and in no number or Latin word."""
+    cut = place
+    while cut > start + 1 and (plain[cut] in _NO_START or _in_word(plain, cut)):
+        cut -= 1
+    return cut if cut > start + (place - start) // 2 else place
+
+
+def _in_word(plain: str, place: int) -> bool:
+    return plain[place - 1 : place + 1].isascii() and plain[place - 1 : place + 1].isalnum()

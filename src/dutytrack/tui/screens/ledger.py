@@ -15,9 +15,9 @@ from textual.widgets import DataTable, Footer, Input, Label, Static
 from dutytrack.domain.query import QueryError
 from dutytrack.i18n import _
 from dutytrack.tui import keys
-from dutytrack.tui.access import Asked, TaskPage
+from dutytrack.tui.access import Asked
 from dutytrack.tui.gateway import CallFailed, ask
-from dutytrack.tui.messages import CountsLoaded, PageLoaded, PlansLoaded
+from dutytrack.tui.messages import CountsLoaded, LampsLoaded, PageLoaded, PlansLoaded
 from dutytrack.tui.screens.importing import import_document
 from dutytrack.tui.screens.split import SplitScreen
 from dutytrack.tui.widgets.detail import DetailPane
@@ -37,6 +37,10 @@ class LedgerScreen(SplitScreen):
     BINDING_GROUP_TITLE = "DutyTrack"
 
     asked: reactive[Asked] = reactive(Asked("is:open"), init=False)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._views_are_stale = True
 
     @property
     def chosen(self) -> str | None:
@@ -67,10 +71,9 @@ class LedgerScreen(SplitScreen):
     # Reading
 
     def reload(self) -> None:
-        """Read plans, tasks and the chosen task again; cursor and filter stay."""
-        ask(self, "plans", self.duty_app.access.plans, PlansLoaded)
+        """Read tasks, views and plans again; cursor and filter stay."""
+        self._views_are_stale = True
         self._load_page(self.asked)
-        self.show_task(self.chosen, self._nothing_here())
 
     def watch_asked(self, asked: Asked) -> None:
         """Another filter or order was asked for."""
@@ -82,12 +85,35 @@ class LedgerScreen(SplitScreen):
 
     @on(PageLoaded)
     def _show_page(self, message: PageLoaded) -> None:
+        """The rows first; what has to be counted over the whole ledger follows."""
         page, access = message.page, self.duty_app.access
         self._show_fault("")
         self.query_one(TaskTable).show(page.rows, (page.asked.sort, page.asked.backwards))
-        self.query_one(LampBar).show(page.lamps, day=access.day().isoformat(), ledger=access.path.name)
-        self.query_one("#shown", Label).update(_said_of(page))
-        ask(self, "counts", lambda: access.counts(VIEW_QUERIES), CountsLoaded)
+        self._say_what_is_shown(len(page.rows), len(page.rows) if page.whole else None)
+        ask(self, "lamps", lambda: access.lamps(page.asked), LampsLoaded)
+
+    @on(LampsLoaded)
+    def _show_lamps(self, message: LampsLoaded) -> None:
+        lamps, access = message.lamps, self.duty_app.access
+        self.query_one(LampBar).show(lamps.counts, day=access.day().isoformat(), ledger=access.path.name)
+        self._say_what_is_shown(self.query_one(TaskTable).row_count, lamps.total)
+        if self._views_are_stale:
+            self._views_are_stale = False
+            ask(self, "plans", access.plans, PlansLoaded)
+            ask(self, "counts", lambda: access.counts(VIEW_QUERIES), CountsLoaded)
+
+    def _say_what_is_shown(self, shown: int, total: int | None) -> None:
+        """The filter, how many tasks as far as that is known, in which order."""
+        asked = self.asked
+        if total is None:
+            count = _("first {shown} tasks").format(shown=shown)
+        elif total <= shown:
+            count = _("{total} tasks").format(total=total)
+        else:
+            count = _("first {shown} of {total} tasks").format(shown=shown, total=total)
+        order = _("by {column}, backwards") if asked.backwards else _("by {column}")
+        said = (asked.query or _("all tasks"), count, order.format(column=_(COLUMN_LABELS[asked.sort])))
+        self.query_one("#shown", Label).update("   ".join(said))
 
     @on(CountsLoaded)
     def _show_counts(self, message: CountsLoaded) -> None:
@@ -204,13 +230,3 @@ class LedgerScreen(SplitScreen):
         self.set_class(not shown, "-sidebar-on")
         self.set_class(shown, "-sidebar-off")
         self.query_one(TaskTable).focus()
-
-
-def _said_of(page: TaskPage) -> str:
-    """What the table shows: the filter, how many tasks, in which order."""
-    asked = page.asked
-    count = (_("{total} tasks") if page.total == len(page.rows) else _("first {shown} of {total} tasks")).format(
-        shown=len(page.rows), total=page.total
-    )
-    order = _("by {column}, backwards") if asked.backwards else _("by {column}")
-    return "   ".join((asked.query or _("all tasks"), count, order.format(column=_(COLUMN_LABELS[asked.sort]))))

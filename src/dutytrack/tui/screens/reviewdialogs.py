@@ -131,7 +131,7 @@ class FieldsDialog(ModalScreen[Review | None]):
 
 
 def _entry(field: ReviewField, text: str, lines: int) -> Widget:
-    if field.several_lines:
+    if field.several_lines or lines > 1:
         area = TextArea(text, id=f"field-{field.name}", compact=True, tab_behavior="focus", highlight_cursor_line=False)
         area.styles.height = lines
         return area

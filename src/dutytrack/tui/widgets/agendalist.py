@@ -98,11 +98,8 @@ class AgendaList(OptionList):
 
 def _heading(section: AgendaSection) -> Text:
     shown = len(section.items)
-    count = (
-        str(section.total)
-        if shown == section.total
-        else _("first {shown} of {total}").format(shown=shown, total=section.total)
-    )
+    whole = shown == section.total and not section.uncounted
+    count = section.count if whole else _("first {shown} of {total}").format(shown=shown, total=section.count)
     return Text(f"{section.title}  {count}", "bold underline")
 
 

@@ -58,7 +58,9 @@ COLUMNS = (
     Column("progress", N_("Progress"), _progress, least=84),
     Column("behind", N_("Pace"), _pace, least=100),
     Column("lead", N_("Lead"), lambda row: BETWEEN_NAMES.join(row.lead) or "-", cells=16, least=60),
-    Column("shared", N_("Sharing"), lambda row: BETWEEN_NAMES.join(row.shared) or "-", share=3, least=96, sortable=False),
+    Column(
+        "shared", N_("Sharing"), lambda row: BETWEEN_NAMES.join(row.shared) or "-", share=3, least=96, sortable=False
+    ),
 )
 SORTS = tuple(column.name for column in COLUMNS if column.sortable)
 _WIDEST_KEY = 20

@@ -1,0 +1,119 @@
+"""What the office has to do: decisions of its own first, then what units owe it."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import date
+
+import pytest
+
+from dutytrack.reports.agenda import agenda, agenda_report
+from dutytrack.services.extending import ask_extension, refuse_extension
+from dutytrack.services.ordering import answer_order, issue_order
+from dutytrack.services.submitting import submit
+from dutytrack.store.connection import open_reader
+from dutytrack.store.ledger import Ledger
+from dutytrack.store.reading.settings import ladder, rule_pack
+
+TODAY = date(2026, 7, 15)
+
+
+@pytest.fixture
+def write(path):
+    def write(service, **facts):
+        with Ledger.open(path) as ledger, ledger.command("test", actor="tester") as session:
+            return service(session, **facts)
+
+    return write
+
+
+@pytest.fixture
+def sections(path):
+    def sections(as_of=TODAY, limit=None):
+        with closing(open_reader(path)) as reader:
+            found = agenda(reader, as_of=as_of, rules=rule_pack(reader), ladder=ladder(reader), limit=limit)
+        return {section.name: section for section in found}
+
+    return sections
+
+
+def keys(section):
+    return [item.key for item in section.items]
+
+
+def test_late_tasks_are_listed_with_their_days_and_the_order_that_is_due(sections):
+    found = sections()
+
+    assert [(item.key, item.what) for item in found["late"].items] == [
+        ("HY-2", "196 days late"),
+        ("HY-3", "15 days late"),
+        ("LD26-1", "5 days late"),
+    ]
+    assert keys(found["orders"]) == keys(found["late"])
+    assert {item.rung for item in found["orders"].items} == {"blue"}
+
+
+def test_a_task_that_is_handed_in_is_to_be_verified_and_late_no_more(sections, write):
+    write(submit, key="HY-3", on=date(2026, 7, 1), today=TODAY, unit="青礁县政府")
+
+    found = sections()
+
+    assert [(item.key, item.on, item.act) for item in found["waiting"].items] == [("HY-3", date(2026, 7, 1), "verify")]
+    assert "HY-3" not in keys(found["late"])
+
+
+def test_time_asked_for_waits_until_it_is_decided(sections, write):
+    asked = {"key": "HY-3", "wished": date(2026, 9, 30), "reason": "台风", "progress": "过半"}
+    write(ask_extension, **asked, on=date(2026, 6, 20), today=TODAY, unit="青礁县政府")
+
+    assert [item.what for item in sections()["extensions"].items] == ["asks for 2026-09-30 in place of 2026-06-30"]
+    assert "extensions" not in sections(as_of=date(2026, 6, 19))
+
+    write(refuse_extension, key="HY-3", by="叶向晨", on=date(2026, 6, 25), today=TODAY)
+
+    assert "extensions" not in sections()
+
+
+def test_an_answered_order_is_to_be_looked_at_and_its_task_needs_the_next_rung_only_when_unmet(sections, write):
+    order = write(issue_order, key="HY-2", rung="blue", on=date(2026, 7, 10), today=TODAY, reply_by=date(2026, 7, 20))
+    write(answer_order, mark=order.mark, text="已动工", on=date(2026, 7, 12), today=TODAY)
+
+    found = sections()
+
+    assert [(item.key, item.unit, item.on) for item in found["answered"].items] == [
+        ("HY-2", "市海洋局", date(2026, 7, 12))
+    ]
+    assert "HY-2" not in keys(found["orders"])
+
+
+def test_a_limit_cuts_each_kind_and_says_how_many_there_are(sections):
+    found = sections(limit=1)
+
+    assert keys(found["late"]) == ["HY-2"]
+    assert found["late"].count == "3"
+    assert found["orders"].count == "1+"
+
+
+def test_kinds_without_anything_are_left_out(sections):
+    assert set(sections()) == {"late", "orders"}
+
+
+def test_the_report_has_a_group_a_kind(path):
+    with closing(open_reader(path)) as reader:
+        report = agenda_report(reader, as_of=TODAY, rules=rule_pack(reader), ladder=ladder(reader))
+
+    assert [(group.key, group.title) for group in report.groups] == [
+        ("orders", "Orders to send (3)"),
+        ("late", "Late (3)"),
+    ]
+    assert report.group_key == "section"
+    assert next(report.records())["act"] == "order"
+
+
+def test_nothing_to_do_is_said(path):
+    with closing(open_reader(path)) as reader:
+        rules, steps = rule_pack(reader), ladder(reader)
+        report = agenda_report(reader, as_of=date(2025, 2, 1), rules=rules, ladder=steps)
+
+    assert report.groups == ()
+    assert report.notes == ("Nothing to do.",)
