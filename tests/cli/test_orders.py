@@ -93,6 +93,7 @@ def test_reminders_are_sent_once_a_month_and_say_who_was_asked_before(run):
         ("市科技局", "BH25-1", 1),
     ]
     assert "市人社局 was reminded on 2026-07-15 already, in 2026-07" in again.out
+    assert again.err == "2 units were reminded in 2026-07 already and are not asked again.\n"
     assert run("remind", "--on", "2026-07-20").code == 2, "that day has not come"
 
 
