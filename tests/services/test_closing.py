@@ -13,8 +13,13 @@ from dutytrack.services.errors import (
     DeadlineMetError,
     DeadlineNotFoundError,
     FutureDateError,
+    NotReadyError,
     TaskNotFoundError,
 )
+from dutytrack.services.figures import Figure
+from dutytrack.services.measuring import measure
+from dutytrack.services.progress import NewReport, report_progress
+from dutytrack.services.verifying import verify
 
 FIRST, SECOND = date(2025, 12, 31), date(2026, 12, 31)
 
@@ -53,8 +58,54 @@ def test_a_task_without_dates_is_late_after_its_plans_end(act):
 
 def test_the_day_of_submission_counts_and_not_the_offices_delay(books, act):
     act(act_on_task, kind="submitted", on=date(2025, 12, 30), unit="市科技局")
+    act(verify, on=date(2026, 1, 19), result="accepted", how="site", by="督查员甲")
     assert not act(close_task, on=date(2026, 1, 20)).late
     assert status(books) == ("closed", 0)
+
+
+def report(books, **over):
+    books.run(report_progress, report=NewReport("LL25-1", date(2025, 11, 1), **over), today=date(2026, 3, 1))
+
+
+def test_what_was_reported_has_to_be_verified_first(books, act):
+    report(books, percent=100)
+    with pytest.raises(NotReadyError, match=r"claimed on 2025-11-01 was not verified; .*--waive"):
+        act(close_task, on=date(2025, 12, 1))
+    act(verify, on=date(2025, 11, 20), result="returned", how="phone", by="督查员甲")
+    with pytest.raises(NotReadyError, match="the check of 2025-11-20 returned it"):
+        act(close_task, on=date(2025, 12, 1))
+    act(verify, on=date(2025, 11, 30), result="accepted", how="site", by="督查员甲")
+    assert act(close_task, on=date(2025, 12, 1)).waived == ()
+
+
+def test_a_later_report_has_to_be_verified_again(books, act):
+    act(act_on_task, kind="submitted", on=date(2025, 10, 1))
+    act(verify, on=date(2025, 10, 5), result="accepted", how="site", by="督查员甲")
+    act(act_on_task, kind="returned", on=date(2025, 10, 6))
+    act(act_on_task, kind="submitted", on=date(2025, 11, 1))
+    with pytest.raises(NotReadyError, match="claimed on 2025-11-01 was not verified since"):
+        act(close_task, on=date(2025, 12, 1))
+
+
+def test_figures_have_to_be_met(books, act):
+    act(measure, figures=(Figure(60.0),), on=date(2025, 11, 1))
+    act(verify, on=date(2025, 11, 20), result="accepted", how="documents", by="督查员甲")
+    with pytest.raises(NotReadyError, match="the figures reach 60 % of their targets"):
+        act(close_task, on=date(2025, 12, 1))
+    act(measure, figures=(Figure(101.0),), on=date(2025, 11, 15))
+    act(close_task, on=date(2025, 12, 1))
+
+
+def test_what_is_wanting_can_be_waived_with_a_reason(books, act):
+    report(books, percent=90)
+    with pytest.raises(NotReadyError):
+        act(close_task, on=date(2025, 12, 1), waive=" ")
+    closed = act(close_task, on=date(2025, 12, 1), waive="并入新方案", note="见会议纪要")
+
+    assert closed.waived == ("what was claimed on 2025-11-01 was not verified",)
+    ((note,),) = books.rows("SELECT note FROM action WHERE kind = 'closed'")
+    assert note.startswith("见会议纪要; waived")
+    assert "并入新方案" in note
 
 
 def test_a_key_may_be_typed_in_any_case(act):

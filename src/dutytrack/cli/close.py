@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from dutytrack.cli.command import Command
@@ -13,14 +15,29 @@ from dutytrack.i18n import N_, _
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
-@app.command(cls=Command, help=N_("Close a task: what it had not met counts as met on that day"))
-def close(ctx: typer.Context, key: Key, on: On = None, note: Note = None) -> None:
+Waive = Annotated[
+    str | None,
+    typer.Option(
+        "--waive",
+        metavar="REASON",
+        help=N_("Close it without an accepted check, or with members or figures unmet, and say why"),
+    ),
+]
+HELP = N_(
+    "Close a task: what it had not met counts as met on that day. Once it was reported on, submitted, measured or "
+    "ordered about, that wants an accepted check"
+)
+
+
+@app.command(cls=Command, help=HELP)
+def close(ctx: typer.Context, key: Key, on: On = None, note: Note = None, waive: Waive = None) -> None:
     """Close the task and say whether it was late."""
     from dutytrack.services.closing import close_task
 
     call = Invocation.of(ctx)
-    with call.command("close", reason=note) as session:
-        closed = close_task(session, key=key, on=call.day(on), today=call.today, by=call.settings.actor, note=note)
+    day, by = call.day(on), call.settings.actor
+    with call.command("close", reason=note or waive) as session:
+        closed = close_task(session, key=key, on=day, today=call.today, by=by, note=note, waive=waive)
     template = (
         _("{key} closed on {on}, after its deadline {due}: {title}")
         if closed.late

@@ -7,9 +7,12 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from dutytrack.domain.acts import is_allowed
+from dutytrack.i18n import _
 from dutytrack.services.acting import Happening, record_act
-from dutytrack.services.errors import DeadlineMetError, DeadlineNotFoundError
-from dutytrack.services.lookup import find_task, status_acts, task_deadlines
+from dutytrack.services.errors import DeadlineMetError, DeadlineNotFoundError, NotReadyError
+from dutytrack.services.lookup import find_task, status_acts, status_of, task_deadlines
+from dutytrack.services.readiness import wanting
 from dutytrack.store.tables import Action, Deadline, Plan, Task
 
 
@@ -25,6 +28,8 @@ class ClosedTask:
 
     done_on: date
     """The day that counts: of the submission that the closing confirms, else of the closing."""
+    waived: tuple[str, ...] = ()
+    """What was wanting, and waived."""
 
     @property
     def late(self) -> bool:
@@ -64,12 +69,23 @@ class MetDeadline:
 
 
 def close_task(
-    session: Session, *, key: str, on: date, today: date, by: str | None = None, note: str | None = None
+    session: Session,
+    *,
+    key: str,
+    on: date,
+    today: date,
+    by: str | None = None,
+    note: str | None = None,
+    waive: str | None = None,
 ) -> ClosedTask:
     """Close the task (办结销号); what it had not met counts as met on that day.
 
+    Once it was reported on, submitted, measured or ordered about, that wants an accepted check, and all members and
+    figures met; ``waive`` says why it is closed without, and goes into the note. See ``readiness``.
+
     Raises:
         TaskNotFoundError: no such key.
+        NotReadyError: something is wanting and not waived; each is named.
         ActNotAllowedError: it is closed or dropped.
         FutureDateError, BeforeTaskError, BeforeLastActError: the day can't be.
     """
@@ -77,8 +93,11 @@ def close_task(
     due = _earliest_due(session, task)
     acts = status_acts(session, task)
     done_on = acts[-1].on if acts and acts[-1].kind == "submitted" else on
-    record_act(session, task, Happening("closed", on, by, note), today=today)
-    return ClosedTask(task.key, task.title, on, due, done_on)
+    left = wanting(session, task, on) if is_allowed("closed", status_of(acts)) else ()
+    if left and not (waive and waive.strip()):
+        raise NotReadyError(task.key, left)
+    record_act(session, task, Happening("closed", on, by, _note(note, waive, left)), today=today)
+    return ClosedTask(task.key, task.title, on, due, done_on, left)
 
 
 def reopen_task(
@@ -126,6 +145,14 @@ def meet_deadline(
     record_act(session, task, Happening("met", on, by, note, row.id), today=today)
     left = _dates([other for other in dated if other.id not in met and other.id != row.id])
     return MetDeadline(task.key, task.title, deadline, on, left)
+
+
+def _note(note: str | None, waive: str | None, left: tuple[str, ...]) -> str | None:
+    """The note of a closing, with what was waived and why."""
+    if not left or not waive:
+        return note
+    waived = _("waived ({what}): {reason}").format(what="; ".join(left), reason=waive.strip())
+    return f"{note}; {waived}" if note else waived
 
 
 def _earliest_due(session: Session, task: Task) -> date | None:

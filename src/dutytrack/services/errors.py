@@ -68,6 +68,14 @@ class ActNotAllowedError(DutyTrackError):
         )
 
 
+class NotReadyError(DutyTrackError):
+    """A task can't be closed while something is wanting; each is named."""
+
+    def __init__(self, key: str, wanting: Iterable[str]) -> None:
+        template = _("{key} can't be closed: {wanting}; to close it all the same, say why with --waive")
+        super().__init__(template.format(key=key, wanting="; ".join(wanting)))
+
+
 class FutureDateError(DutyTrackError):
     """A fact can't be about a day that has not come."""
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
 
 from dutytrack.domain.acts import ACTS, FIRST_STATUS, STATUS_GIVING
 from dutytrack.store.supervisionfacts import (
@@ -170,6 +172,7 @@ def _refreshing(condition: str) -> str:
 
 _REFRESH = _refreshing("t.id IN (SELECT value FROM json_each(:task_ids))")
 _REFRESH_ALL = _refreshing("TRUE")
+_OF_ONE = f"WITH RECURSIVE {_worked_out('t.id = :task_id')} {_FROM_WORKED}"
 _FORGET = "DELETE FROM task_fact WHERE task_id IN (SELECT value FROM json_each(:task_ids))"
 
 
@@ -197,6 +200,13 @@ def refresh_all_facts(connection: sqlite3.Connection) -> None:
     lend_functions(connection)
     connection.execute("DELETE FROM task_fact")
     connection.execute(_REFRESH_ALL, {"as_of": LAST_DAY})
+
+
+def facts_of(connection: sqlite3.Connection, task_id: int, as_of: date) -> dict[str, Any]:
+    """All facts of one task on a day, worked out from its rows as ``connection`` sees them now."""
+    lend_functions(connection)
+    cursor = connection.execute(_OF_ONE, {"task_id": task_id, "as_of": as_of.isoformat()})
+    return dict(zip(COLUMNS, cursor.fetchone(), strict=True))
 
 
 def facts_source(connection: sqlite3.Connection, as_of: str, *, one: bool = False) -> tuple[str, str]:

@@ -47,15 +47,21 @@ _BY_PARTY = _IS_PARTY.format(unit="r.unit_id")
 _MEMBERS = "FROM member b WHERE b.collective_id = w.first_unit_id"
 _HAS_MEMBERS = "w.first_unit_id IN (SELECT collective_id FROM member)"
 _OF_MEMBER = f"(SELECT r.percent {_WITH_PERCENT.format(who=_IS_MEMBER.format(unit='r.unit_id'))})"
+_SAID_ON = f'(SELECT r."on" {_WITH_PERCENT.format(who=_IS_MEMBER.format(unit="r.unit_id"))})'
 _CHECKED = (
-    '(SELECT v.result FROM verification v WHERE v.task_id = w.task_id AND v."on" <= :as_of '
-    f"AND {_IS_MEMBER.format(unit='v.unit_id')} ORDER BY v.\"on\" DESC, v.id DESC LIMIT 1) = 'accepted'"
+    'FROM verification v WHERE v.task_id = w.task_id AND v."on" <= :as_of '
+    f'AND {_IS_MEMBER.format(unit="v.unit_id")} ORDER BY v."on" DESC, v.id DESC LIMIT 1'
 )
+_RETURNED_ON = f"COALESCE((SELECT CASE v.result WHEN 'returned' THEN v.\"on\" END {_CHECKED}), '')"
+"""The day that the member was sent back, where that was the last check of it."""
 _SAID_DONE = (
     "EXISTS (SELECT 1 FROM action a WHERE a.task_id = w.task_id AND a.kind = 'done' AND a.\"on\" <= :as_of "
-    f"AND {_IS_MEMBER.format(unit='a.unit_id')})"
+    f'AND {_IS_MEMBER.format(unit="a.unit_id")} AND a."on" > {_RETURNED_ON})'
 )
-_MEMBER_IS_DONE = f"COALESCE({_OF_MEMBER} >= 100, FALSE) OR COALESCE({_CHECKED}, FALSE) OR {_SAID_DONE}"
+_MEMBER_IS_DONE = (
+    f"COALESCE({_OF_MEMBER} >= 100 AND {_SAID_ON} > {_RETURNED_ON}, FALSE) "
+    f"OR COALESCE((SELECT v.result {_CHECKED}) = 'accepted', FALSE) OR {_SAID_DONE}"
+)
 
 _MEASURED_ON = (
     'FROM measurement x WHERE x.indicator_id = i.id AND x."on" <= :as_of ORDER BY x."on" DESC, x.id DESC LIMIT 1'

@@ -98,15 +98,15 @@ class _Said:
             for unit, day, result in self.checks
         )
 
-    def stands_accepted(self, units: Collection[int]) -> bool:
-        """Whether the last check of the units accepted them."""
-        results = [result for unit, _, result in self.checks if unit in units]
-        return bool(results) and results[-1] == "accepted"
+    def last_check(self, units: Collection[int]) -> tuple[str | None, date]:
+        """What the last check of the units came to, and its day; ``None`` and the first of days where there is none."""
+        found = [(result, date.fromisoformat(on)) for unit, on, result in self.checks if unit in units]
+        return found[-1] if found else (None, date.min)
 
-    def first_act(self, kind: str, units: Collection[int], *, of_task: bool = False) -> date | None:
-        """The day of the first act of ``kind`` by the units; with ``of_task`` one by nobody named counts too."""
-        days = [on for unit, on, one in self.acts if one == kind and (unit in units or (of_task and unit is None))]
-        return day_of(days[0]) if days else None
+    def act_days(self, kind: str, units: Collection[int], *, of_task: bool = False) -> list[date]:
+        """The days of the acts of ``kind`` by the units, in order; with ``of_task`` those by nobody named count too."""
+        found = [on for unit, on, one in self.acts if one == kind and (unit in units or (of_task and unit is None))]
+        return [date.fromisoformat(on) for on in found]
 
 
 def obligations(selection: Selection, task_id: int, as_of: date) -> tuple[Obligation, ...]:
@@ -149,7 +149,7 @@ def _obligation(
         role=one.role,
         first=first,
         assigned=one.name,
-        received_on=said.first_act("received", party, of_task=first),
+        received_on=min(said.act_days("received", party, of_task=first), default=None),
         last_report=max(days, default=None),
         reports=len(days),
         progress=progress,
@@ -175,10 +175,13 @@ def _behind(progress: float | None, task: _Task, as_of: date) -> float | None:
 
 
 def _member(name: str, party: Collection[int], said: _Said) -> MemberRow:
-    progress, _ = said.latest_percent(party)
-    verified = said.stands_accepted(party)
-    is_done = (progress is not None and progress >= 100) or verified or said.first_act("done", party) is not None
-    return MemberRow(name, progress, max(said.report_days(party), default=None), verified, is_done)
+    """A member is done when it says so, or reports 100, and was not sent back since; or when it was accepted last."""
+    progress, on = said.latest_percent(party)
+    result, checked_on = said.last_check(party)
+    sent_back = checked_on if result == "returned" else date.min
+    claims = [*([on] if on and progress is not None and progress >= 100 else []), *said.act_days("done", party)]
+    is_done = result == "accepted" or any(day > sent_back for day in claims)
+    return MemberRow(name, progress, max(said.report_days(party), default=None), result == "accepted", is_done)
 
 
 def _worst_first(member: MemberRow) -> tuple[bool, float, str]:
