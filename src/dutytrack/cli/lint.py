@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dutytrack.cli.command import Command
+from dutytrack.cli.completion import complete_plan
 from dutytrack.cli.emit import FOUND, emit, say, screen, write
 from dutytrack.cli.invocation import Invocation
 from dutytrack.cli.options import ExitCode, Output
@@ -24,6 +25,7 @@ Which = Annotated[
     typer.Argument(
         metavar="[PLAN|FILE]...",
         help=N_("Codes of plans, or files and folders read without a ledger; all plans of the ledger"),
+        autocompletion=complete_plan,
         show_default=False,
     ),
 ]
