@@ -142,6 +142,13 @@ def test_names_in_traditional_characters_are_shown_as_printed_and_found_in_eithe
     assert ("市发展改革委",) in books.rows("SELECT name FROM unit_name")
 
 
+def test_a_place_in_traditional_characters_is_the_same_place(books, document, today):
+    for place, name in (("臨瀾市", "市發改委"), ("临澜市", "市发改委"), ("臨瀾市", "市發展改革委")):
+        parsed = replace(plan(task(1, name), title=place + name), jurisdiction=place)
+        books.run(import_plan, parsed=parsed, document=document(name + place), code=None, today=today)
+    assert books.rows("SELECT jurisdiction, name FROM unit") == [("临澜市", "市發改委")]
+
+
 def test_ways_to_write_a_collective_are_one_collective(take_in):
     assert take_in(task(1, "各县(市、区)政府"), task(2, "各县(市、区)人民政府")).new_units == 1
 

@@ -70,13 +70,13 @@ class UnitRegister:
     """The units of one jurisdiction, by every name they go by: read once, then asked as often as a plan needs."""
 
     def __init__(self, session: Session, jurisdiction: str, *, trying: bool = False) -> None:
-        """Read the register of ``jurisdiction`` (empty for none) in one query.
+        """Read the register of ``jurisdiction`` (empty for none; the same place in either script) in one query.
 
         ``trying``: see what would become of names; the units created are not entered.
         """
         self._session = session
         self._trying = trying
-        self._jurisdiction = jurisdiction
+        self._jurisdiction = simplified(jurisdiction)
         self._by_name: dict[str, list[_Known]] = {}
         self._identified: dict[Identity, Unit] | None = None
         self._times_named: Counter[str] = Counter()
@@ -84,7 +84,8 @@ class UnitRegister:
         self.created: list[Unit] = []
         """Units entered through this register, in order."""
         query = select(Unit, UnitName).join(UnitName, col(UnitName.unit_id) == col(Unit.id))
-        query = query.where(col(Unit.jurisdiction) == jurisdiction).order_by(col(UnitName.id))
+        places = {jurisdiction, self._jurisdiction}
+        query = query.where(col(Unit.jurisdiction).in_(places)).order_by(col(UnitName.id))
         for unit, row in session.exec(query).all():
             self._remember(unit, row)
 

@@ -91,6 +91,7 @@ def find_unit(session: Session, name: str, *, place: str | None = None) -> Unit:
         UnitNotFoundError: none does; the nearest name is named.
         UnitAmbiguousError: several do.
     """
+    place = None if place is None else simplified(place)
     own, others = _called(session, {tidy_name(name), simplified(tidy_name(name))}, place)
     found = own or others
     if not found:

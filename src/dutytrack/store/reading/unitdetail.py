@@ -94,7 +94,7 @@ _ALSO_CALLED = """
 def units_called(connection: sqlite3.Connection, name: str, *, place: str | None = None) -> list[UnitDetail]:
     """The units whose own name is ``name``, else those that go or went by it, in either script."""
     tidy = tidy_name(name)
-    asked = {"name": tidy, "folded": simplified(tidy), "place": place}
+    asked = {"name": tidy, "folded": simplified(tidy), "place": None if place is None else simplified(place)}
     ids = connection.execute(_CALLED, asked).fetchall() or connection.execute(_ALSO_CALLED, asked).fetchall()
     return [_detail(connection, unit_id) for (unit_id,) in ids]
 
