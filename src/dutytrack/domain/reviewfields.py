@@ -195,7 +195,9 @@ def _last_day(year: int, month: int) -> date:
 
 
 def _day(field: str, text: str) -> tuple[date, Precision]:
-    written = re.fullmatch(r"(\d{4})(?:[-/.年](0?[1-9]|1[0-2])(?:[-/.月](0?[1-9]|[12]\d|3[01])日?|月?)|年?)", text.strip())
+    written = re.fullmatch(
+        r"(\d{4})(?:[-/.年](0?[1-9]|1[0-2])(?:[-/.月](0?[1-9]|[12]\d|3[01])日?|月?)|年?)", text.strip()
+    )
     refusal = ReviewFieldError(field, _("{text} is no date such as 2026-06-30").format(text=text))
     if written is None:
         raise refusal
