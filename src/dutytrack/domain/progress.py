@@ -76,7 +76,7 @@ def elapsed(start: date, end: date, as_of: date) -> float:
     """How much of the days from ``start`` to ``end`` has passed on ``as_of``, 0 to 100; all where they are one day."""
     if as_of >= end:
         return 100.0
-    return 100.0 * max((as_of - start).days, 0) / (end - start).days
+    return 100.0 * max((as_of - start).days, 0) / max((end - start).days, 1)
 
 
 @dataclass(frozen=True, slots=True)
