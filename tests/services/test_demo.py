@@ -18,13 +18,14 @@ from dutytrack.services.intake import read_plan_file
 from dutytrack.services.seedload import load_seed, seed_plans
 from dutytrack.store.connection import open_reader
 from dutytrack.store.ledger import Ledger
-from dutytrack.store.reading import default_rule_pack, lamp_counts
+from dutytrack.store.reading import count_tasks, default_rule_pack, lamp_counts
+from dutytrack.store.verify import verify
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
     path = tmp_path_factory.mktemp("demo") / "ledger.db"
-    with Ledger.open(path, create=True) as ledger:
+    with Ledger.open(path, create=True, durable=False) as ledger:
         built = build_demo(ledger)
     with closing(open_reader(path)) as reader:
         yield built, reader
@@ -44,15 +45,33 @@ def test_every_lamp_shows_on_the_demos_day(demo):
     assert all(counts.values()), counts
 
 
-def test_every_act_is_a_command_stamped_with_its_own_day(demo):
+def test_every_command_is_stamped_with_the_day_of_what_it_says(demo):
     built, reader = demo
     stamps = reader.execute(
-        "SELECT DISTINCT substr(j.at, 1, 10), json_extract(j.after, \"$.on\") FROM journal j WHERE j.entity = 'action'"
+        'SELECT DISTINCT substr(j.at, 1, 10), json_extract(j.after, "$.on") FROM journal j '
+        "WHERE j.entity IN ('action', 'progress_report', 'supervision_order', 'verification')"
     ).fetchall()
-    assert stamps
-    assert all(at == on for at, on in stamps)
-    commands = reader.execute("SELECT COUNT(DISTINCT command) FROM journal").fetchone()[0]
-    assert commands == 1 + built.plans + built.acts
+    before_its_plan = [(at, on) for at, on in stamps if at != on]
+    assert len(stamps) > 100
+    assert all(at > on for at, on in before_its_plan)
+    assert len(before_its_plan) <= 1
+    assert built.acts > 500
+
+
+def test_the_demos_city_is_alive(demo):
+    built, reader = demo
+    counts = {
+        table: reader.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0]
+        for table in ("progress_report", "reminder", "supervision_order", "order_reply", "extension", "verification",
+                      "measurement", "confidence", "portfolio", "contact", "cadence", "exempt_month")
+    }  # fmt: skip
+    assert counts["progress_report"] >= 200
+    assert all(counts.values()), counts
+    marks = [row[0] for row in reader.execute("SELECT mark FROM supervision_order WHERE year = 2026 ORDER BY number")]
+    assert marks == [f"临督〔2026〕{number}号" for number in range(1, len(marks) + 1)]
+    behind = count_tasks(reader, "behind>=10", as_of=built.today, rules=default_rule_pack())
+    assert behind > 0
+    assert verify(reader).ok
 
 
 def test_units_of_the_demos_plans_are_those_of_its_register(demo):

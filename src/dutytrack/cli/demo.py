@@ -45,7 +45,7 @@ def _fill(path: Path) -> None:
     draft = path.with_suffix(".draft")
     for file in (draft, *(draft.with_name(draft.name + end) for end in ("-wal", "-shm"))):
         file.unlink(missing_ok=True)
-    with Ledger.open(draft, create=True) as ledger:
+    with Ledger.open(draft, create=True, durable=False) as ledger:
         build_demo(ledger)
     tidy(draft)
     draft.rename(path)

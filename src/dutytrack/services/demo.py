@@ -1,48 +1,42 @@
 """The demo ledger: a fictional city's register, plans and what was done about them, day by day.
 
-``demo.toml`` names the other files; the comment at the top of ``acts.toml`` says what an act holds. Every import and
-every act is a command of its own, stamped with its own day, so the journal reads like that of a real office.
+``demo.toml`` names the other files; the comments at the top of ``acts.toml`` and ``progress.toml`` say what an act
+holds. Every import and every act is a command stamped with its own day (receipts and reports come in by the pile), so
+the journal reads like that of a real office.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from dutytrack.seedfiles import seed_path
-from dutytrack.services.acting import act_on_task
-from dutytrack.services.closing import close_task, meet_deadline, reopen_task
+from dutytrack.services.demoacts import Entry, Scene, do_act
 from dutytrack.services.errors import SeedFileError
 from dutytrack.services.importing import import_plan
 from dutytrack.services.intake import read_plan_file
-from dutytrack.services.tasks import Sharing, add_task
+from dutytrack.services.people import add_contact, add_leader
+from dutytrack.services.progresserrors import OccurrenceMetError
 from dutytrack.services.units import UnitEntry, enter_units
 from dutytrack.store.connection import open_reader
 from dutytrack.store.ledger import Ledger
-from dutytrack.store.tables import Plan, Setting, Task
+from dutytrack.store.tables import Setting
 
 _OFFICE = "督查室"
 _ZONE = timezone(timedelta(hours=8))
 _MORNING = time(9, 0, tzinfo=_ZONE)
-_KINDS = {
-    "receive": "received",
-    "submit": "submitted",
-    "return": "returned",
-    "verify": "verified",
-    "suspend": "suspended",
-    "resume": "resumed",
-    "drop": "dropped",
-}
-"""Words of ``acts.toml`` for acts that need no service of their own."""
-
-Entry = Mapping[str, Any]
+_BY_THE_PILE = frozenset({"receive", "report", "duty", "cadence"})
+"""What the office enters by the pile, as it comes in."""
+_WITHOUT_TITLE = frozenset({"remind", "reply"})
+"""Acts that are about several tasks, or an order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +59,8 @@ class _Event:
     name: str
     actor: str
     do: Callable[[Session], object]
+    pile: str | None = None
+    """Events of one day that follow each other and are of one pile are one command."""
 
 
 def build_demo(ledger: Ledger, *, folder: Path | None = None) -> DemoLedger:
@@ -77,16 +73,18 @@ def build_demo(ledger: Ledger, *, folder: Path | None = None) -> DemoLedger:
     home = folder or seed_path("demo")
     demo = _read(home / "demo.toml")
     register = _read(home / demo["register"])
-    acts: Sequence[Entry] = _read(home / demo["acts"]).get("act", [])
+    acts = [*_events_of_progress(_read(home / demo["progress"]), demo["plan"]), *_read(home / demo["acts"])["act"]]
     plans = [_import_event(home, entry) for entry in demo["plan"]]
     codes = {entry["name"]: entry["code"] for entry in demo["plan"]}
-    events = sorted(plans + [_act_event(home, act, codes) for act in acts], key=lambda event: event.on)
+    keys: dict[tuple[str, str], str] = {}
+    events = sorted(plans + [_act_event(home, act, codes, keys) for act in acts], key=lambda event: event.on)
     begin = _Event(events[0].on, "seed", _OFFICE, lambda session: _begin(session, demo, register))
-    _play(ledger, [begin, *events])
+    with closing(open_reader(ledger.path)):  # as long as someone reads, SQLite does not tidy up after each command
+        played = _play(ledger, [begin, *events])
     with closing(open_reader(ledger.path)) as reader:
         tasks = reader.execute("SELECT COUNT(*) FROM task").fetchone()[0]
     units = sum(len(register.get(kind, ())) for kind in ("unit", "collective"))
-    return DemoLedger(demo["today"], len(plans), tasks, units, len(acts))
+    return DemoLedger(demo["today"], len(plans), tasks, units, played - 1 - len(plans))
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -96,20 +94,47 @@ def _read(path: Path) -> dict[str, Any]:
         raise SeedFileError(path.name, str(error)) from error
 
 
-def _play(ledger: Ledger, events: Sequence[_Event]) -> None:
-    """Run ``events`` in order; those of one day are a minute apart."""
-    for minute, event in enumerate(events):
-        stamp = datetime.combine(event.on, _MORNING) + timedelta(minutes=minute)
-        with ledger.command(event.name, actor=event.actor, now=stamp) as session:
-            event.do(session)
+def _play(ledger: Ledger, events: Sequence[_Event]) -> int:
+    """Run ``events`` in order, those of one day a minute apart; how many there was something to do for.
+
+    What came in by the pile on one day (``_BY_THE_PILE``) is entered in one command. A duty that a report has met
+    already need not be met again.
+    """
+    played = 0
+    for on, those_of_the_day in groupby(events, key=lambda event: event.on):
+        piles = groupby(enumerate(those_of_the_day), key=lambda placed: placed[1].pile or placed[0])
+        for minute, (_pile, placed) in enumerate(piles):
+            pile = [event for _place, event in placed]
+            stamp = datetime.combine(on, _MORNING) + timedelta(minutes=minute)
+            with ledger.command(pile[0].name, actor=pile[0].actor, now=stamp) as session:
+                played += sum(_done(session, event) for event in pile)
+    return played
+
+
+def _done(session: Session, event: _Event) -> bool:
+    """Do what ``event`` says; whether there was something to do."""
+    try:
+        event.do(session)
+    except OccurrenceMetError:
+        return False
+    return True
 
 
 def _begin(session: Session, demo: Entry, register: Entry) -> None:
     """Lay down the clock and the register of units."""
     session.add(Setting(key="today", value=demo["today"].isoformat()))
+    session.add(Setting(key="order_mark", value=demo["order_mark"]))
     entries = [_unit_entry(entry, "unit") for entry in register.get("unit", ())]
     entries += [_unit_entry(entry, "collective") for entry in register.get("collective", ())]
     enter_units(session, jurisdiction=demo["jurisdiction"], entries=entries)
+    session.flush()
+    for unit in register.get("unit", ()):
+        if "contact" in unit:
+            add_contact(session, unit=unit["name"], name=unit["contact"], phone=unit.get("extension", ""))
+    for leader in register.get("leader", ()):
+        add_leader(
+            session, name=leader["name"], post=leader["post"], units=leader["portfolio"], on=demo["register_since"]
+        )
 
 
 def _unit_entry(entry: Entry, kind: str) -> UnitEntry:
@@ -134,60 +159,30 @@ def _import_event(home: Path, entry: Entry) -> _Event:
     return _Event(on, "import", _OFFICE, do)
 
 
-def _act_event(home: Path, act: Entry, codes: Mapping[str, str]) -> _Event:
+def _events_of_progress(progress: Entry, plans: Sequence[Entry]) -> Iterator[Entry]:
+    """The acts of ``progress.toml``: cadences from the day their plan came in, duties met, then the acts proper."""
+    imported = {plan["name"]: plan["imported"] for plan in plans}
+    for cadence in progress.get("cadence", ()):
+        yield {"do": "cadence", "on": imported[cadence["plan"]], "title": cadence["text"], **cadence}
+    yield from progress.get("act", ())
+    for duty in progress.get("duty", ()):
+        for met in duty["met"]:
+            noted = max(met["on"], imported[duty["plan"]])
+            yield {"do": "duty", "plan": duty["plan"], "title": duty["title"], "noted": noted, **met}
+
+
+def _act_event(home: Path, act: Entry, codes: Mapping[str, str], keys: dict[tuple[str, str], str]) -> _Event:
     """An act as a command; what is missing in it or unknown is named by its day and title."""
-    missing = [field for field in ("do", "on", "title") if field not in act]
-    if missing:
-        raise SeedFileError(home.name, f"{dict(act)}: {', '.join(missing)}")
+    missing = [field for field in ("do", "on") if field not in act]
+    if missing or ("title" not in act and act["do"] not in _WITHOUT_TITLE):
+        raise SeedFileError(home.name, f"{dict(act)}: {', '.join(missing or ['title'])}")
 
     def do(session: Session) -> None:
         try:
-            _do_act(session, act, codes)
+            do_act(Scene(session, codes, keys), act)
         except LookupError as error:
             raise SeedFileError(home.name, f"{act.get('on')} {act.get('title')}: {error}") from error
 
-    return _Event(act["on"], act["do"], act.get("by", _OFFICE), do)
-
-
-def _do_act(session: Session, act: Entry, codes: Mapping[str, str]) -> None:
-    on, said = act["on"], {"by": act.get("by"), "note": act.get("note")}
-    if act["do"] == "add":
-        _add(session, act)
-        return
-    key = _key_of(session, act, codes)
-    match act["do"]:
-        case "close":
-            close_task(session, key=key, on=on, today=on, **said)
-        case "reopen":
-            reopen_task(session, key=key, on=on, today=on, **said)
-        case "meet":
-            meet_deadline(session, key=key, deadline=act["due"], on=on, today=on, **said)
-        case kind:
-            act_on_task(session, key=key, kind=_KINDS[kind], on=on, today=on, unit=act.get("unit"), **said)
-
-
-def _add(session: Session, act: Entry) -> None:
-    add_task(
-        session,
-        title=act["title"],
-        today=act["on"],
-        kind=act.get("kind", "other"),
-        sharing=Sharing(act.get("lead"), act.get("responsible"), act.get("participating")),
-        due=act.get("due"),
-        start=act.get("start"),
-        source=act.get("source"),
-        leader=act.get("leader"),
-    )
-
-
-def _key_of(session: Session, act: Entry, codes: Mapping[str, str]) -> str:
-    """The key of the task that ``act`` names by plan and title."""
-    query = select(Task.key).where(col(Task.title) == act["title"])
-    if "plan" in act:
-        query = query.join(Plan, col(Plan.id) == col(Task.plan_id)).where(col(Plan.code) == codes[act["plan"]])
-    else:
-        query = query.where(col(Task.plan_id).is_(None))
-    keys = session.exec(query).all()
-    if len(keys) != 1:
-        raise LookupError(", ".join(keys) or "no such task")
-    return keys[0]
+    word = act["do"]
+    pile = word if word in _BY_THE_PILE else None
+    return _Event(act.get("noted", act["on"]), word, _OFFICE if pile else act.get("by", _OFFICE), do, pile)

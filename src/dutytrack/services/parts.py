@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,9 +58,10 @@ class Part:
 def parts_of(session: Session, task: Task, on: date) -> list[Part]:
     """Everyone with a part in ``task`` on a day, by role and in the order printed; a unit once, in its first role."""
     parts: dict[int, Part] = {}
+    heirs = _heirs(session, on)
     for unit, role, first in _assigned(session, task):
-        successor = successor_of(session, unit, on)
-        members = [successor_of(session, member, on) for member in members_on(session, successor, on)]
+        successor = _last_heir(session, unit, heirs)
+        members = [_last_heir(session, member, heirs) for member in members_on(session, successor, on)]
         for one in (successor, *members):
             assert one.id is not None
             parts.setdefault(one.id, Part(one, role, first, whole=bool(members) and one is successor))
@@ -91,15 +92,23 @@ def unit_with_part(session: Session, task: Task, name: str | None, *, on: date) 
 
 def successor_of(session: Session, unit: Unit, on: date) -> Unit:
     """Who answers on a day for what ``unit`` owed: its successor's successor and so on, or itself."""
-    seen = {unit.id}
-    while True:
-        query = select(Unit).join(UnitSuccession, col(UnitSuccession.successor_id) == col(Unit.id))
-        query = query.where(col(UnitSuccession.unit_id) == unit.id, col(UnitSuccession.on) <= on)
-        following = session.exec(query.order_by(col(UnitSuccession.on).desc(), col(UnitSuccession.id).desc())).first()
-        if following is None or following.id in seen:
-            return unit
-        unit = following
-        seen.add(unit.id)
+    return _last_heir(session, unit, _heirs(session, on))
+
+
+def _heirs(session: Session, on: date) -> Mapping[int, int]:
+    """The successor of each unit that has one on a day, by their ids."""
+    query = select(UnitSuccession.unit_id, UnitSuccession.successor_id).where(col(UnitSuccession.on) <= on)
+    return dict(session.exec(query.order_by(col(UnitSuccession.on), col(UnitSuccession.id))).all())
+
+
+def _last_heir(session: Session, unit: Unit, heirs: Mapping[int, int]) -> Unit:
+    """The end of the row of ``heirs`` that begins with ``unit``."""
+    assert unit.id is not None
+    last, seen = unit.id, {unit.id}
+    while (following := heirs.get(last)) is not None and following not in seen:
+        last = following
+        seen.add(last)
+    return unit if last == unit.id else session.get_one(Unit, last)
 
 
 def members_on(session: Session, collective: Unit, on: date) -> list[Unit]:

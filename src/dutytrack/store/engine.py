@@ -16,14 +16,17 @@ WRITES_CLOSED = "writes closed"
 """Key of ``Connection.info``: SQLite has been told to refuse writes, so that none goes round the journal."""
 
 
-def writing_engine(path: Path, *, timeout: float = BUSY_TIMEOUT, foreign_keys: bool = True) -> Engine:
+def writing_engine(
+    path: Path, *, timeout: float = BUSY_TIMEOUT, foreign_keys: bool = True, durable: bool = True
+) -> Engine:
     """An engine whose transactions hold the write lock of the file at ``path`` from their first statement on.
 
-    SQLite's faults are raised as LedgerError. ``foreign_keys`` off is for migrations, which drop and remake tables.
+    SQLite's faults are raised as LedgerError. ``foreign_keys`` off is for migrations, which drop and remake tables;
+    ``durable`` off does not wait for the disk, which is for files that can be made anew.
     """
     engine = create_engine(
         "sqlite://",
-        creator=lambda: _connect(path, timeout, foreign_keys=foreign_keys),
+        creator=lambda: _connect(path, timeout, foreign_keys=foreign_keys, durable=durable),
         poolclass=NullPool,
         json_serializer=lambda value: json.dumps(value, ensure_ascii=False),
     )
@@ -39,9 +42,9 @@ def driver_connection(connection: Connection) -> sqlite3.Connection:
     return driver
 
 
-def _connect(path: Path, timeout: float, *, foreign_keys: bool) -> sqlite3.Connection:
+def _connect(path: Path, timeout: float, *, foreign_keys: bool, durable: bool) -> sqlite3.Connection:
     connection = connect(path, "mode=rw", timeout=timeout)
-    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'OFF'}")
     connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
     return connection
 

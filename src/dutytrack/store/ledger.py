@@ -30,17 +30,24 @@ class Ledger:
 
     @classmethod
     def open(
-        cls, path: Path, *, create: bool = False, group: str | None = None, busy_timeout: float = BUSY_TIMEOUT
+        cls,
+        path: Path,
+        *,
+        create: bool = False,
+        group: str | None = None,
+        busy_timeout: float = BUSY_TIMEOUT,
+        durable: bool = True,
     ) -> Self:
         """The ledger at ``path``, brought up to date (after a backup) where it is behind.
 
         ``create`` starts a new one where there is none, ``group`` names the system group that shares a new one,
-        ``busy_timeout`` is how many seconds to wait for another writer. LedgerError where the file can't be used.
+        ``busy_timeout`` is how many seconds to wait for another writer. Commands wait for the disk, unless ``durable``
+        is off: for a ledger that can be made anew. LedgerError where the file can't be used.
         """
         if create and not is_there(path):
             _create(path, group)
         _bring_up_to_date(path)
-        return cls(path, writing_engine(path, timeout=busy_timeout))
+        return cls(path, writing_engine(path, timeout=busy_timeout, durable=durable))
 
     @contextmanager
     def command(
