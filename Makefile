@@ -1,12 +1,12 @@
 # make demo   set up and open the demo ledger        make test   set up and run all that CI runs
-# make bench  speed and memory, as ratios in one run
+# make bench  speed and memory, as ratios in one run   make fuzz   mutated documents by the hundred thousand
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test lint bench clean
+.PHONY: demo test lint bench fuzz clean
 
 demo: $(VENV)/installed
 	@$(BIN)/dutytrack demo
@@ -38,5 +38,8 @@ $(VENV)/installed-dev: $(VENV)/installed
 	$(BIN)/python -m pip install -q -c constraints.txt --group dev
 	@touch $@
 
+fuzz: $(VENV)/installed-dev
+	$(BIN)/python tools/fuzz.py
+
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis demo
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis fuzz-finds demo
