@@ -248,8 +248,6 @@ async def test_an_empty_ledger_says_how_to_fill_it(opened, tmp_path) -> None:
     Ledger.open(path, create=True).close()
 
     async with opened((80, 24), path=path) as tui:
-        await tui.filter("")
-
         assert "dutytrack import" in tui.text("#detail-text")
 
 

@@ -5,30 +5,57 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dutytrack.domain.review import Review
-from dutytrack.tui.screens.review import Accept
 
 if TYPE_CHECKING:
     from dutytrack.services.documents import DocumentText
     from dutytrack.services.intake import PlanFile
+    from dutytrack.services.reviewing import Intent
 
 
-def acceptance(path: Path, document: DocumentText, *, actor: str, today: dt.date, code: str | None = None) -> Accept:
-    """What writes a review of ``document`` to the ledger at ``path``, which is made where there is none."""
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Writes reviews of one document to the ledger at ``path``, which is made where there is none."""
 
-    def accept(review: Review, chosen: Collection[int] | None) -> str:
+    path: Path
+    document: DocumentText
+    actor: str
+    today: dt.date
+    intent: Intent | None = None
+
+    @property
+    def _intent(self) -> Intent:
+        from dutytrack.services.reviewing import Intent
+
+        return self.intent or Intent(by=self.actor)
+
+    def about(self, review: Review) -> str:
+        """What accepting the whole of ``review`` would amend, in a sentence; empty for a plan that is new."""
+        from dutytrack.output.accepted import would_amend_line
+        from dutytrack.services.reviewing import amended_by
+        from dutytrack.store.ledger import Ledger
+
+        if not self.path.exists():
+            return ""
+        with Ledger.open(self.path) as ledger, ledger.command("import", actor=self.actor) as session:
+            amended = amended_by(session, review=review, document=self.document, today=self.today, intent=self._intent)
+            return "" if amended is None else would_amend_line(amended)
+
+    def write(self, review: Review, chosen: Collection[int] | None) -> str:
+        """Write ``review``, or only the drafts of the ids ``chosen``; a sentence on what was done."""
         from dutytrack.output.accepted import accepted_line
         from dutytrack.services.reviewing import accept_review
         from dutytrack.store.ledger import Ledger
 
-        with Ledger.open(path, create=True) as ledger, ledger.command("import", actor=actor) as session:
-            accepted = accept_review(session, review=review, document=document, code=code, today=today, chosen=chosen)
+        with Ledger.open(self.path, create=True) as ledger, ledger.command("import", actor=self.actor) as session:
+            accepted = accept_review(
+                session, review=review, document=self.document, today=self.today, intent=self._intent, chosen=chosen
+            )
             return accepted_line(accepted)
-
-    return accept
 
 
 def reviews_of(file: Path, ledger: sqlite3.Connection) -> tuple[PlanFile, list[Review]]:

@@ -1,11 +1,8 @@
-"""Words for the stable values that forms offer and the detail pane shows."""
+"""Words for the stable values that forms offer and the detail pane shows: the same as at the shell."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dutytrack.output.words import RESULT_WORDS, SIDE_WORDS
+from dutytrack.output.words import WAY_WORDS as HOW_WORDS
 
-from dutytrack.i18n import N_
-
-RESULT_WORDS: Mapping[str, str] = {"accepted": N_("accepted"), "returned": N_("returned")}
-HOW_WORDS: Mapping[str, str] = {"documents": N_("by documents"), "phone": N_("by telephone"), "site": N_("on site")}
-SIDE_WORDS: Mapping[str, str] = {"lead": N_("lead unit"), "office": N_("office")}
+__all__ = ["HOW_WORDS", "RESULT_WORDS", "SIDE_WORDS"]

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from textual.app import App, SystemCommand
 from textual.screen import Screen
@@ -13,11 +10,8 @@ from textual.screen import Screen
 from dutytrack.domain.review import Review
 from dutytrack.i18n import _
 from dutytrack.tui import keys
-from dutytrack.tui.acceptance import acceptance
-from dutytrack.tui.screens.review import DARK, Accept, ReviewScreen
-
-if TYPE_CHECKING:
-    from dutytrack.services.documents import DocumentText
+from dutytrack.tui.acceptance import Acceptance
+from dutytrack.tui.screens.review import DARK, ReviewScreen
 
 
 class ReviewApp(App[str | None]):
@@ -26,7 +20,7 @@ class ReviewApp(App[str | None]):
     CSS_PATH = "app.tcss"
     TITLE = "DutyTrack"
 
-    def __init__(self, review: Review, accept: Accept) -> None:
+    def __init__(self, review: Review, accept: Acceptance) -> None:
         super().__init__()
         self.review, self.accept = review, accept
         self.theme = DARK
@@ -47,8 +41,6 @@ class ReviewApp(App[str | None]):
         yield from super().get_system_commands(screen)
 
 
-def run_review(
-    review: Review, document: DocumentText, *, ledger: Path, actor: str, today: dt.date, code: str | None
-) -> str | None:
-    """Open ``review`` on the terminal; a sentence on what was written to ``ledger``, or ``None``."""
-    return ReviewApp(review, acceptance(ledger, document, actor=actor, today=today, code=code)).run()
+def run_review(review: Review, accept: Acceptance) -> str | None:
+    """Open ``review`` on the terminal; a sentence on what was written, or ``None``."""
+    return ReviewApp(review, accept).run()

@@ -18,10 +18,10 @@ from textual.widgets import Input, Label, Static
 
 from dutytrack.domain.review import Review
 from dutytrack.i18n import _
-from dutytrack.tui.acceptance import acceptance, reviews_of
+from dutytrack.tui.acceptance import Acceptance, reviews_of
 from dutytrack.tui.access import LedgerAccess
 from dutytrack.tui.gateway import CallFailed, ask
-from dutytrack.tui.screens.review import Accept, ReviewScreen
+from dutytrack.tui.screens.review import ReviewScreen
 
 
 @dataclass
@@ -29,7 +29,7 @@ class DocumentRead(Message):
     """A document's plans under review, and what writes them."""
 
     reviews: list[Review]
-    accept: Accept
+    accept: Acceptance
 
 
 class ImportDialog(ModalScreen[DocumentRead | None]):
@@ -63,7 +63,7 @@ class ImportDialog(ModalScreen[DocumentRead | None]):
             with access.reading() as ledger:
                 file, reviews = reviews_of(path, ledger)
             return DocumentRead(
-                reviews, acceptance(access.path, file.document, actor=access.actor, today=access.today())
+                reviews, Acceptance(access.path, file.document, actor=access.actor, today=access.today())
             )
 
         ask(self, "read", read, lambda ready: ready)
@@ -108,11 +108,11 @@ def completed(text: str) -> str | None:
 def import_document(screen: Screen[None], access: LedgerAccess, written: Callable[[str], None]) -> None:
     """Ask for a document and review its plans one after the other; ``written`` is told of each that was accepted."""
 
-    def go_on(reviews: list[Review], accept: Accept) -> None:
+    def go_on(reviews: list[Review], accept: Acceptance) -> None:
         if reviews:
             screen.app.push_screen(ReviewScreen(reviews[0], accept), lambda said: done(said, reviews[1:], accept))
 
-    def done(said: str | None, rest: list[Review], accept: Accept) -> None:
+    def done(said: str | None, rest: list[Review], accept: Acceptance) -> None:
         if said is not None:
             written(said)
         go_on(rest, accept)

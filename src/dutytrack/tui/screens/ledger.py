@@ -26,6 +26,8 @@ from dutytrack.tui.widgets.sidebar import VIEWS, Sidebar
 from dutytrack.tui.widgets.tasktable import COLUMNS, SORTS, TaskTable
 
 VIEW_QUERIES = tuple(view.query for view in VIEWS)
+ALL_TASKS = ""
+"""The query of the view that shows every task."""
 COLUMN_LABELS = {column.name: column.label for column in COLUMNS}
 
 
@@ -41,6 +43,7 @@ class LedgerScreen(SplitScreen):
     def __init__(self) -> None:
         super().__init__()
         self._views_are_stale = True
+        self._page_is_there = self._ledger_is_empty = False
 
     @property
     def chosen(self) -> str | None:
@@ -87,6 +90,7 @@ class LedgerScreen(SplitScreen):
     def _show_page(self, message: PageLoaded) -> None:
         """The rows first; what has to be counted over the whole ledger follows."""
         page, access = message.page, self.duty_app.access
+        self._page_is_there = True
         self._show_fault("")
         self.query_one(TaskTable).show(page.rows, (page.asked.sort, page.asked.backwards))
         self._say_what_is_shown(len(page.rows), len(page.rows) if page.whole else None)
@@ -118,6 +122,9 @@ class LedgerScreen(SplitScreen):
     @on(CountsLoaded)
     def _show_counts(self, message: CountsLoaded) -> None:
         self.query_one(Sidebar).show_counts(message.counts)
+        self._ledger_is_empty = message.counts[ALL_TASKS] == 0
+        if self.chosen is None:
+            self.show_task(None, self._nothing_here())
 
     @on(PlansLoaded)
     def _show_plans(self, message: PlansLoaded) -> None:
@@ -125,12 +132,13 @@ class LedgerScreen(SplitScreen):
 
     @on(TaskTable.Chosen)
     def _follow_cursor(self, message: TaskTable.Chosen) -> None:
-        self.show_task(message.key, self._nothing_here())
+        if self._page_is_there:
+            self.show_task(message.key, self._nothing_here())
 
     def _nothing_here(self) -> str:
-        if self.asked.query:
-            return _("No task here. Esc shows all open tasks again.")
-        return _("The ledger has no tasks yet: `dutytrack import FILE` reads a plan into it.")
+        if self._ledger_is_empty:
+            return _("The ledger has no tasks yet: `dutytrack import FILE` reads a plan into it.")
+        return _("No task here. Esc shows all open tasks again.")
 
     def tell_failure(self, message: CallFailed) -> None:
         """A filter that can't be understood is told below the table, while it is being typed."""

@@ -7,12 +7,14 @@ review is accepted, and not before.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import DataTable, Footer, Static
 
@@ -22,6 +24,7 @@ from dutytrack.domain.reviewfields import PLAN_FIELDS, TASK_FIELDS, ReviewFieldE
 from dutytrack.i18n import _
 from dutytrack.output.cells import printable
 from dutytrack.tui import keys
+from dutytrack.tui.acceptance import Acceptance
 from dutytrack.tui.gateway import CallFailed, ask
 from dutytrack.tui.messages import Acted
 from dutytrack.tui.reviewkeys import REVIEW
@@ -35,8 +38,14 @@ from dutytrack.tui.widgets.source import ReadingPane, SourcePane
 WIDE = 150
 """Cells from which the reading stands beside the source instead of above it."""
 DARK, LIGHT = "textual-dark", "textual-light"
-Accept = Callable[[Review, Collection[int] | None], str]
-"""Writes a review (only the drafts of some ids) to the ledger, and says in a sentence what was done."""
+
+
+@dataclass
+class AboutReady(Message):
+    """What accepting would amend, in a sentence, and which drafts are to be accepted."""
+
+    amends: str
+    chosen: Collection[int] | None
 
 
 class ReviewScreen(Screen[str | None]):
@@ -58,7 +67,7 @@ class ReviewScreen(Screen[str | None]):
     COMMAND_TABLE = REVIEW
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(REVIEW)]
 
-    def __init__(self, review: Review, accept: Accept) -> None:
+    def __init__(self, review: Review, accept: Acceptance) -> None:
         super().__init__()
         self.review, self.accept = review, accept
         self.earlier: list[Review] = []
@@ -247,7 +256,11 @@ class ReviewScreen(Screen[str | None]):
             self.notify(_("No task is marked; space marks one."), severity="warning", markup=False)
 
     def _ask_to_write(self, chosen: Collection[int] | None) -> None:
-        accepted = self.review.accept(chosen)
+        ask(self, "about", lambda: self.accept.about(self.review), lambda amends: AboutReady(amends, chosen))
+
+    @on(AboutReady)
+    def _confirm_writing(self, message: AboutReady) -> None:
+        accepted, chosen = self.review.accept(message.chosen), message.chosen
         about = _("{tasks} tasks, {corrections} corrections; {left} tasks are left out.").format(
             tasks=len(accepted.plan.tasks),
             corrections=len(accepted.corrections),
@@ -256,9 +269,10 @@ class ReviewScreen(Screen[str | None]):
 
         def write(agreed: bool | None) -> None:
             if agreed:
-                ask(self, "accept", lambda: self.accept(self.review, chosen), Acted)
+                ask(self, "accept", lambda: self.accept.write(self.review, chosen), Acted)
 
-        self.app.push_screen(ConfirmDialog(_("Write this to the ledger?"), about, _("Write")), write)
+        told = "\n".join(line for line in (about, message.amends) if line)
+        self.app.push_screen(ConfirmDialog(_("Write this to the ledger?"), told, _("Write")), write)
 
     @on(Acted)
     def _written(self, message: Acted) -> None:

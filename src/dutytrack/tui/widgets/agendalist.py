@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.text import Text
 from textual import events, on
@@ -16,9 +16,31 @@ from dutytrack.i18n import _
 from dutytrack.output.cells import fill, printable, width
 from dutytrack.reports.agenda import AgendaItem, AgendaSection
 
-_UNIT_CELLS = 16
+_UNIT = 16
 _LEAST_FOR_TITLE = 100
 """Cells from which the task's title stands in the line; below that the detail pane says it."""
+_LEAST_TITLE = 20
+
+
+class _Columns(NamedTuple):
+    """The widths of a line's parts, in cells."""
+
+    key: int
+    unit: int
+    what: int
+    title: int
+    """0: left out."""
+
+    @classmethod
+    def of(cls, items: Sequence[AgendaItem], cells: int) -> _Columns:
+        """The widths for ``items`` in lines of ``cells`` cells: what there is goes before the title."""
+        key = max([8, *(width(item.key) for item in items)])
+        rest = cells - key - _UNIT - 6
+        if cells < _LEAST_FOR_TITLE:
+            return cls(key, _UNIT, rest, 0)
+        widest = max([0, *(width(item.what) for item in items)])
+        what = min(widest, rest - 2 - _LEAST_TITLE)
+        return cls(key, _UNIT, what, rest - 2 - what)
 
 
 class AgendaList(OptionList):
@@ -74,16 +96,18 @@ class AgendaList(OptionList):
 
     def _fill(self) -> None:
         self._items, options = [], []
-        cells = max(self.scrollable_content_region.width, 40)
-        keys = max([8, *(width(item.key) for section in self._sections for item in section.items)])
+        columns = _Columns.of([item for section in self._sections for item in section.items], self._cells())
         for section in self._sections:
             self._items.append(None)
             options.append(Option(_heading(section), disabled=True))
             for item in section.items:
                 self._items.append(item)
-                options.append(Option(_line(item, keys, cells)))
+                options.append(Option(_line(item, columns)))
         self.clear_options()
         self.add_options(options)
+
+    def _cells(self) -> int:
+        return max(self.scrollable_content_region.width, 40)
 
     @on(OptionList.OptionHighlighted)
     def _moved(self, event: OptionList.OptionHighlighted) -> None:
@@ -103,13 +127,11 @@ def _heading(section: AgendaSection) -> Text:
     return Text(f"{section.title}  {count}", "bold underline")
 
 
-def _line(item: AgendaItem, keys: int, cells: int) -> Text:
-    rest = cells - keys - _UNIT_CELLS - 6
-    title = rest // 2 if cells >= _LEAST_FOR_TITLE else 0
+def _line(item: AgendaItem, columns: _Columns) -> Text:
     text = Text(no_wrap=True, overflow="crop")
-    text.append("  " + fill(item.key, keys) + "  ", "bold")
-    text.append(fill(printable(item.unit or "-"), _UNIT_CELLS) + "  ")
-    text.append(fill(printable(item.what), rest - title - (2 if title else 0)))
-    if title:
-        text.append("  " + fill(printable(item.title), title))
+    text.append("  " + fill(item.key, columns.key) + "  ", "bold")
+    text.append(fill(printable(item.unit or "-"), columns.unit) + "  ")
+    text.append(fill(printable(item.what), columns.what))
+    if columns.title:
+        text.append("  " + fill(printable(item.title), columns.title))
     return text

@@ -11,7 +11,6 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from dutytrack.i18n import _
 from dutytrack.store.reading import TaskDetail
 from dutytrack.tui.flow import flow
 from dutytrack.tui.render import detail_text
@@ -53,7 +52,7 @@ class DetailPane(VerticalScroll):
         # The scroll bar's cells are kept free whether it is there or not, so that no line moves when it comes.
         cells = max(self.size.width - self.styles.scrollbar_size_vertical - 2, 20)
         if self.detail is None:
-            text = Text("\n".join(flow(self.instead or _("No task"), cells)), "dim")
+            text = Text("\n".join(flow(self.instead, cells)), "dim")
         else:
             text = detail_text(self.detail, cells=cells, dark=self.app.current_theme.dark)
         self.query_one("#detail-text", Static).update(text)

@@ -36,30 +36,41 @@ class Column:
     least: int = 0
     """The table's width from which on the column is shown."""
     sortable: bool = True
+    always: bool = True
+    """Whether it is shown where no task has a value for it."""
+
+
+NOTHING = "-"
+"""What stands where a task has no value."""
 
 
 def _progress(row: TaskRow) -> str:
     """How far it is; ``?`` where that is only claimed; members done of all where a collective answers."""
     if row.members_total:
         return f"{row.members_done or 0}/{row.members_total}"
-    return "-" if row.progress is None else percent(row.progress) + ("?" if row.claimed else "")
+    return NOTHING if row.progress is None else percent(row.progress) + ("?" if row.claimed else "")
 
 
 def _pace(row: TaskRow) -> str:
     """Points ahead of schedule (+) or behind it (-)."""
-    return "-" if row.behind is None else f"{-row.behind:+.0f}"
+    return NOTHING if row.behind is None else f"{-row.behind:+.0f}"
 
 
 COLUMNS = (
     Column("key", N_("Key"), lambda row: row.key),
     Column("lamp", N_("Lamp"), lambda row: f" {lamp_word(row.lamp)} "),
-    Column("due", N_("Due"), lambda row: row.due.isoformat() if row.due else "-", cells=10),
+    Column("due", N_("Due"), lambda row: row.due.isoformat() if row.due else NOTHING, cells=10),
     Column("title", N_("Task"), lambda row: row.title, share=5),
-    Column("progress", N_("Progress"), _progress, least=84),
-    Column("behind", N_("Pace"), _pace, least=100),
-    Column("lead", N_("Lead"), lambda row: BETWEEN_NAMES.join(row.lead) or "-", cells=16, least=60),
+    Column("progress", N_("Progress"), _progress, least=84, always=False),
+    Column("behind", N_("Pace"), _pace, least=100, always=False),
+    Column("lead", N_("Lead"), lambda row: BETWEEN_NAMES.join(row.lead) or NOTHING, cells=16, least=60),
     Column(
-        "shared", N_("Sharing"), lambda row: BETWEEN_NAMES.join(row.shared) or "-", share=3, least=96, sortable=False
+        "shared",
+        N_("Sharing"),
+        lambda row: BETWEEN_NAMES.join(row.shared) or NOTHING,
+        share=3,
+        least=112,
+        sortable=False,
     ),
 )
 SORTS = tuple(column.name for column in COLUMNS if column.sortable)
@@ -118,11 +129,15 @@ class TaskTable(DataTable[Text]):
 
     def _layout(self) -> list[tuple[Column, int]]:
         room = self.size.width or 80
-        shown = [(column, self._own_width(column)) for column in COLUMNS if room >= column.least]
+        shown = [(column, self._own_width(column)) for column in COLUMNS if self._is_shown(column, room)]
         # A cell is padded on both sides; the scroll bar takes two cells.
         spare = max(room - 2 - sum(cells + 2 for _column, cells in shown), 12)
         shares = sum(column.share for column, _cells in shown)
         return [(column, cells or spare * column.share // shares) for column, cells in shown]
+
+    def _is_shown(self, column: Column, room: int) -> bool:
+        wanted = column.always or any(column.value(row) != NOTHING for row in self.rows_shown)
+        return wanted and room >= column.least
 
     def _own_width(self, column: Column) -> int:
         if column.share or column.cells:
