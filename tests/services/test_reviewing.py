@@ -8,10 +8,11 @@ import pytest
 
 from dutytrack.domain.plan import ParsedPlan, UnitMention
 from dutytrack.domain.review import begin, likely_offers
+from dutytrack.services.amending import AmendedPlan
 from dutytrack.services.documents import PlanReading
-from dutytrack.services.errors import NothingAcceptedError
+from dutytrack.services.errors import NothingAcceptedError, PartlyAmendedError
 from dutytrack.services.importing import ImportedPlan, PlanAlreadyThere
-from dutytrack.services.reviewing import TasksAdded, accept_review
+from dutytrack.services.reviewing import Intent, TasksAdded, accept_review
 from dutytrack.store.reading.corrections import renamed_units
 
 SOURCE = ("科技创新行动计划", "", "1.培育科技型企业。", "到2026年达到100家。", "2.建设开放实验室。", "3.完善制度。")
@@ -26,7 +27,7 @@ def misprinted(plan: ParsedPlan) -> ParsedPlan:
 
 def test_an_accepted_review_is_imported_as_it_stands(books: Any, plan: ParsedPlan, document: Any, today: date) -> None:
     review = begin(plan, SOURCE).edit(1, "title", "培育企业").edit(3, "lead", "市政府办").drop(2)
-    accepted = books.run(accept_review, review=review, document=document(), code=None, today=today)
+    accepted = books.run(accept_review, review=review, document=document(), today=today)
     assert isinstance(accepted.result, ImportedPlan)
     assert books.rows("SELECT key, title FROM task ORDER BY number") == [("LL25-1", "培育企业"), ("LL25-2", "完善制度")]
     assert books.rows(
@@ -41,7 +42,9 @@ def test_an_accepted_review_is_imported_as_it_stands(books: Any, plan: ParsedPla
 def test_an_untouched_review_imports_what_a_plain_import_does(
     books: Any, plan: ParsedPlan, document: Any, today: date
 ) -> None:
-    accepted = books.run(accept_review, review=begin(plan, SOURCE), document=document(), code="K1", today=today)
+    accepted = books.run(
+        accept_review, review=begin(plan, SOURCE), document=document(), intent=Intent("K1"), today=today
+    )
     assert (accepted.result.code, accepted.result.tasks, accepted.corrections) == ("K1", 3, 0)
 
 
@@ -49,7 +52,7 @@ def test_a_corrected_name_is_offered_the_next_time(
     books: Any, misprinted: ParsedPlan, document: Any, today: date, readonly: Any
 ) -> None:
     review = begin(misprinted, SOURCE).edit(3, "lead", "市科学技术局")
-    books.run(accept_review, review=review, document=document(), code=None, today=today)
+    books.run(accept_review, review=review, document=document(), today=today)
     offers = likely_offers(renamed_units(readonly, "临澜市"))
     assert offers == {"市科学技木局": "市科学技术局"}
     assert likely_offers(renamed_units(readonly, "别市")) == {}
@@ -63,14 +66,14 @@ def test_one_unit_put_in_anothers_place_is_no_misprint(
     books: Any, misprinted: ParsedPlan, document: Any, today: date, readonly: Any
 ) -> None:
     review = begin(misprinted, SOURCE).edit(3, "lead", "市水利局")
-    books.run(accept_review, review=review, document=document(), code=None, today=today)
+    books.run(accept_review, review=review, document=document(), today=today)
     assert likely_offers(renamed_units(readonly, "临澜市")) == {}
     assert books.rows("SELECT 1 FROM unit_name WHERE kind = 'misprint'") == []
 
 
 def test_tasks_accepted_later_get_the_next_numbers(books: Any, plan: ParsedPlan, document: Any, today: date) -> None:
     review = begin(plan, SOURCE)
-    facts = {"review": review, "document": document(), "code": None, "today": today}
+    facts = {"review": review, "document": document(), "today": today}
     books.run(accept_review, **facts, chosen={2})
     more = books.run(accept_review, **{**facts, "review": review.edit(3, "title", "完善制度和机制")})
     assert more.result == TasksAdded("LL25", "科技创新行动计划", 2)
@@ -87,7 +90,7 @@ def test_tasks_accepted_later_get_the_next_numbers(books: Any, plan: ParsedPlan,
 def test_a_review_without_tasks_writes_nothing(books: Any, plan: ParsedPlan, document: Any, today: date) -> None:
     review = begin(plan, SOURCE).drop(1).drop(2).drop(3)
     with pytest.raises(NothingAcceptedError):
-        books.run(accept_review, review=review, document=document(), code=None, today=today)
+        books.run(accept_review, review=review, document=document(), today=today)
     assert books.rows("SELECT count(*) FROM plan") == [(0,)]
 
 
@@ -96,6 +99,29 @@ def test_a_correction_goes_when_the_import_is_undone(books: Any, plan: ParsedPla
 
     review = begin(plan, SOURCE).edit(1, "title", "培育企业")
     reading: PlanReading = document()
-    books.run(accept_review, review=review, document=reading, code=None, today=today)
+    books.run(accept_review, review=review, document=reading, today=today)
     undo(books.ledger, actor="tester")
     assert books.rows("SELECT (SELECT count(*) FROM correction), (SELECT count(*) FROM task)") == [(0, 0)]
+
+
+def test_a_reviewed_later_text_amends_the_plan_that_is_there(
+    books: Any, imported: ImportedPlan, plan: ParsedPlan, document: Any, today: date
+) -> None:
+    later = begin(plan, SOURCE).edit(1, "title", "培育科技型企业和平台").drop(3)
+    facts = {"review": later, "document": document("方案\n修订全文", "later.txt"), "today": today}
+    with pytest.raises(PartlyAmendedError):
+        books.run(accept_review, **facts, chosen={1})
+    accepted = books.run(accept_review, **facts)
+    assert isinstance(accepted.result, AmendedPlan)
+    assert (accepted.result.code, accepted.result.changed, accepted.result.dropped) == ("LL25", 1, ("LL25-3",))
+    assert books.rows("SELECT k.key FROM correction c JOIN task k ON k.id = c.task_id") == [("LL25-1",)]
+    assert books.rows("SELECT count(*) FROM plan") == [(1,)]
+
+
+def test_a_like_plan_can_be_one_of_its_own(
+    books: Any, imported: ImportedPlan, plan: ParsedPlan, document: Any, today: date
+) -> None:
+    facts = {"document": document("方案\n另文", "other.txt"), "today": today, "intent": Intent("K2", as_new=True)}
+    accepted = books.run(accept_review, review=begin(plan, SOURCE).drop(3), **facts)
+    assert isinstance(accepted.result, ImportedPlan)
+    assert accepted.result.code == "K2"

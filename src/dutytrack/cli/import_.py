@@ -71,7 +71,7 @@ def import_(
 
     call = Invocation.of(ctx)
     if review or review_sheet is not None or accept:
-        reviewing = Reviewing(call, yes=yes, code=code, conclude=conclude)
+        reviewing = Reviewing(call, yes=yes, code=code, conclude=conclude, amends=amends, as_new=new)
         _review(reviewing, documents(files), review_sheet, accept=accept)
         return 0
     amending = Amending(call, amends=amends, leave=leave or (), as_new=new, on=None if on is None else call.day(on))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dutytrack.cli.ask import agreed
 from dutytrack.cli.emit import say
 from dutytrack.cli.errors import (
+    AmendsForSeveralPlansError,
     CodeForSeveralPlansError,
     FileNotReadableError,
     FileNotWritableError,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from dutytrack.domain.review import Review
     from dutytrack.services.intake import PlanFile
-    from dutytrack.services.reviewing import AcceptedReview
+    from dutytrack.services.reviewing import AcceptedReview, Intent
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,14 @@ class Reviewing:
     yes: bool
     code: str | None
     conclude: bool | None
+    amends: str | None = None
+    as_new: bool = False
+
+    @property
+    def _intent(self) -> Intent:
+        from dutytrack.services.reviewing import Intent
+
+        return Intent(self.code, self.amends, self.as_new, self.call.settings.actor)
 
     # On the screen
 
@@ -43,22 +52,16 @@ class Reviewing:
         """Open the review screen on one file after the other."""
         if not on_terminal():
             raise NoScreenForReviewError
+        from dutytrack.tui.acceptance import Acceptance
         from dutytrack.tui.reviewapp import run_review
 
         for path in paths:
             file = self._read(path)
-            if self.code is not None and len(file.plans) > 1:
-                raise CodeForSeveralPlansError(len(file.plans))
+            self._refuse_one_code(file)
             for review in self._reviews(file):
-                settings = self.call.settings
-                said = run_review(
-                    review,
-                    file.document,
-                    ledger=settings.ledger,
-                    actor=settings.actor,
-                    today=self.call.today,
-                    code=self.code,
-                )
+                settings, today = self.call.settings, self.call.today
+                accept = Acceptance(settings.ledger, file.document, settings.actor, today, self._intent)
+                said = run_review(review, accept)
                 say(said or _("nothing written"))
 
     # In a workbook
@@ -68,6 +71,7 @@ class Reviewing:
         if len(paths) != 1:
             raise OneFileForSheetError(len(paths))
         file = self._read(paths[0])
+        self._refuse_one_code(file)
         if accept:
             self._accept_sheet(file, sheet)
         else:
@@ -101,31 +105,34 @@ class Reviewing:
         except OSError as error:
             raise FileNotReadableError(error) from error
         for review in mended:
-            self._tell(review)
+            self._tell(review, file)
         if not self.yes and not agreed(_("Write this to the ledger?"), instead="--yes"):
             say(_("nothing written"))
             return
         self._write(file, mended)
 
-    def _tell(self, review: Review) -> None:
+    def _tell(self, review: Review, file: PlanFile) -> None:
         from dutytrack.output.cells import printable
+        from dutytrack.tui.acceptance import Acceptance
 
         accepted = review.accept()
         template = _("{title}: {tasks} tasks, {corrections} corrections")
         title = printable(accepted.plan.title or review.read.source)
         say(template.format(title=title, tasks=len(accepted.plan.tasks), corrections=len(accepted.corrections)))
+        settings = self.call.settings
+        amends = Acceptance(settings.ledger, file.document, settings.actor, self.call.today, self._intent).about(review)
+        if amends:
+            say(amends)
 
     def _write(self, file: PlanFile, reviews: Sequence[Review]) -> None:
         from dutytrack.output.accepted import accepted_line
         from dutytrack.services.reviewing import accept_review
 
-        if self.code is not None and len(reviews) > 1:
-            raise CodeForSeveralPlansError(len(reviews))
         results: list[AcceptedReview] = []
         with self.call.command("import", create=True) as session:
             for review in reviews:
                 accepted = accept_review(
-                    session, review=review, document=file.document, code=self.code, today=self.call.today
+                    session, review=review, document=file.document, today=self.call.today, intent=self._intent
                 )
                 results.append(accepted)
                 self._conclude(session, accepted)
@@ -142,6 +149,12 @@ class Reviewing:
             conclude_plan(session, code=result.code, on=result.end, today=self.call.today, by=by)
 
     # Reading
+
+    def _refuse_one_code(self, file: PlanFile) -> None:
+        if len(file.plans) > 1 and self.code is not None:
+            raise CodeForSeveralPlansError(len(file.plans))
+        if len(file.plans) > 1 and self.amends is not None:
+            raise AmendsForSeveralPlansError(len(file.plans))
 
     def _read(self, path: Path) -> PlanFile:
         from dutytrack.services.intake import read_plan_file

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dutytrack.i18n import _
 from dutytrack.output.cells import printable
+from dutytrack.services.amending import AmendedPlan
+from dutytrack.services.differences import AmendedBy
 from dutytrack.services.importing import ImportedPlan, PlanAlreadyThere
 from dutytrack.services.reviewing import AcceptedReview
 
@@ -26,5 +28,27 @@ def accepted_line(accepted: AcceptedReview) -> str:
             corrections=accepted.corrections,
             title=title,
         )
+    if isinstance(result, AmendedPlan):
+        template = _(
+            "{code} amended: {changed} tasks changed, {added} added, {dropped} dropped, "
+            "{corrections} corrections kept: {title}"
+        )
+        return template.format(
+            code=result.code,
+            changed=result.changed,
+            added=len(result.added),
+            dropped=len(result.dropped),
+            corrections=accepted.corrections,
+            title=title,
+        )
     template = _("{tasks} tasks added to {code}, {corrections} corrections kept: {title}")
     return template.format(tasks=result.tasks, code=result.code, corrections=accepted.corrections, title=title)
+
+
+def would_amend_line(amended: AmendedBy) -> str:
+    """One line: which plan a later text would change, and how many of its tasks."""
+    difference = amended.difference
+    added, dropped = difference.count("added"), difference.count("dropped")
+    changed = sum(not change.is_same for change in difference.changes) - added - dropped
+    template = _("A later text of {code}: {changed} of its tasks change, {added} are added, {dropped} are dropped.")
+    return template.format(code=amended.code, changed=changed, added=added, dropped=dropped)

@@ -213,6 +213,13 @@ class SeedFileError(DutyTrackError):
         super().__init__(_("{path}: {what}").format(path=path, what=what))
 
 
+class PartlyAmendedError(DutyTrackError):
+    """A later text is taken whole, or what it leaves out would count as dropped."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(_("this is a later text of {code}: accept all of its tasks").format(code=code))
+
+
 class NothingAcceptedError(DutyTrackError):
     """A review that leaves no task has nothing to import."""
 

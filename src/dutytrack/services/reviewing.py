@@ -12,8 +12,10 @@ from sqlmodel import Session, col, select
 from dutytrack.domain.plan import ROLES, ParsedPlan, ParsedTask
 from dutytrack.domain.review import Accepted, Review, begin, is_likely_misprint, likely_offers
 from dutytrack.domain.review import Correction as ReviewCorrection
+from dutytrack.services.amending import AmendedPlan, amend_plan
+from dutytrack.services.differences import AmendedBy, find_amended, plan_difference
 from dutytrack.services.documents import JSON_MEDIA_TYPE, DocumentText
-from dutytrack.services.errors import NothingAcceptedError
+from dutytrack.services.errors import NothingAcceptedError, PartlyAmendedError
 from dutytrack.services.importing import ImportedPlan, PlanAlreadyThere, find_same_plan, import_plan
 from dutytrack.services.intake import PlanFile
 from dutytrack.services.planrows import duties_of, lines_in, row_id, source_row, task_parts, task_row, write_duties
@@ -37,7 +39,7 @@ class TasksAdded:
 class AcceptedReview:
     """What accepting a review wrote."""
 
-    result: ImportedPlan | PlanAlreadyThere | TasksAdded
+    result: ImportedPlan | PlanAlreadyThere | TasksAdded | AmendedPlan
     corrections: int
     """Corrections kept."""
 
@@ -52,36 +54,92 @@ def begin_reviews(file: PlanFile, ledger: sqlite3.Connection | None) -> list[Rev
     return reviews
 
 
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What was said beforehand about the plan that a review is of."""
+
+    code: str | None = None
+    """The code of a new plan."""
+    amends: str | None = None
+    """The plan that it is a later text of; else that is recognised."""
+    as_new: bool = False
+    """It is a plan of its own, though it is like one that is there."""
+    by: str | None = None
+    """Who accepts."""
+
+
+def amended_by(
+    session: Session, *, review: Review, document: DocumentText, today: date, intent: Intent
+) -> AmendedBy | None:
+    """The plan of the ledger that accepting ``review`` would amend, with what would change; ``None`` for a new one.
+
+    Raises:
+        PlanNotFoundError: ``intent.amends`` is no plan's code.
+    """
+    parsed = review.accept().plan
+    if intent.amends is not None:
+        return plan_difference(session, code=intent.amends, parsed=parsed, today=today)
+    if intent.as_new:
+        return None
+    return find_amended(session, parsed=parsed, document=document, today=today)
+
+
 def accept_review(
     session: Session,
     *,
     review: Review,
     document: DocumentText,
-    code: str | None,
     today: date,
+    intent: Intent | None = None,
     chosen: Collection[int] | None = None,
 ) -> AcceptedReview:
     """Write the tasks of ``review`` (only those of the ids ``chosen``, where given), and what was corrected in them.
 
-    Where the ledger holds the plan from the same text, the tasks that it lacks are added under the next numbers.
+    Where the ledger holds the plan from the same text, the tasks that it lacks are added under the next numbers; a
+    plan that this is a later text of is amended.
 
     Raises:
         NothingAcceptedError: no task is left.
-        BadPlanCodeError, PlanCodeTakenError: ``code`` can't be used.
+        PartlyAmendedError: a later text, of which not all tasks are chosen.
+        BadPlanCodeError, PlanCodeTakenError, PlanNotFoundError: a code can't be used.
     """
+    intent = intent or Intent()
     accepted = review.accept(chosen)
     if not accepted.plan.tasks:
         raise NothingAcceptedError(document.name)
     there = find_same_plan(session, parsed=review.read, document=document) or find_same_plan(
         session, parsed=accepted.plan, document=document
     )
-    if there is not None:
+    if there is not None and there.same_text:
         return _take_in_more(session, there, accepted, document, today)
-    imported = import_plan(session, parsed=accepted.plan, document=document, code=code, today=today)
+    amended = amended_by(session, review=review, document=document, today=today, intent=intent)
+    if amended is not None:
+        if chosen is not None:
+            raise PartlyAmendedError(amended.code)
+        return _amend(session, amended, accepted, document, today, intent)
+    if there is not None and not intent.as_new:
+        return AcceptedReview(there, 0)
+    imported = import_plan(session, parsed=accepted.plan, document=document, code=intent.code, today=today)
     plan = _plan(session, imported.code)
-    rows = session.exec(select(Task).where(Task.plan_id == plan.id).order_by(col(Task.number))).all()
-    kept = _keep(session, plan, accepted, rows, today)
-    return AcceptedReview(imported, kept)
+    return AcceptedReview(imported, _keep(session, plan, accepted, _rows(session, plan), today))
+
+
+def _rows(session: Session, plan: Plan) -> Sequence[Task]:
+    return session.exec(select(Task).where(Task.plan_id == plan.id).order_by(col(Task.number))).all()
+
+
+def _amend(
+    session: Session, amended: AmendedBy, accepted: Accepted, document: DocumentText, today: date, intent: Intent
+) -> AcceptedReview:
+    if amended.difference.is_empty:
+        return AcceptedReview(PlanAlreadyThere(amended.code, amended.title, amended.source, same_text=False), 0)
+    result = amend_plan(
+        session, code=amended.code, parsed=accepted.plan, document=document, on=today, today=today, by=intent.by
+    )
+    plan = _plan(session, result.code)
+    by_words = {(row.ref, row.title): row for row in _rows(session, plan)}
+    rows = [by_words.get((task.ref, task.title)) for task in accepted.plan.tasks]
+    return AcceptedReview(result, _keep(session, plan, accepted, rows, today))
 
 
 def _plan(session: Session, code: str) -> Plan:
@@ -91,10 +149,10 @@ def _plan(session: Session, code: str) -> Plan:
 def _take_in_more(
     session: Session, there: PlanAlreadyThere, accepted: Accepted, document: DocumentText, today: date
 ) -> AcceptedReview:
-    """The tasks that the plan in the ledger lacks; an amended text adds none: that is for amending."""
+    """The tasks that the plan in the ledger lacks."""
     plan = _plan(session, there.code)
     source = source_row(session, document)
-    places = _missing(session, plan, accepted.plan, source) if there.same_text else []
+    places = _missing(session, plan, accepted.plan, source)
     if not places:
         return AcceptedReview(there, 0)
     more = replace(accepted.plan, tasks=tuple(accepted.plan.tasks[place] for place in places))
@@ -108,7 +166,7 @@ def _take_in_more(
 
 def _missing(session: Session, plan: Plan, parsed: ParsedPlan, source: SourceDocument) -> list[int]:
     """The places of the tasks that the plan has neither by number and title nor by number and lines."""
-    rows = session.exec(select(Task).where(Task.plan_id == plan.id)).all()
+    rows = _rows(session, plan)
     titled = {(row.ref, row.title) for row in rows}
     placed = {(row.ref, row.first_line, row.last_line) for row in rows if row.first_line is not None}
 
@@ -132,7 +190,7 @@ def _add_tasks(session: Session, plan: Plan, parsed: ParsedPlan, source: SourceD
     return rows
 
 
-def _keep(session: Session, plan: Plan, accepted: Accepted, rows: Sequence[Task], today: date) -> int:
+def _keep(session: Session, plan: Plan, accepted: Accepted, rows: Sequence[Task | None], today: date) -> int:
     """Keep the corrections beside the tasks they are about; misprinted names become names of the right units."""
     for one in accepted.corrections:
         row = None if one.place is None else rows[one.place]
