@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from dutytrack.domain.progress import PACED, catch_up
 from dutytrack.i18n import _
 from dutytrack.output.fields import Field, field_page, field_report, said
+from dutytrack.output.supervision import pace, percent, supervision
 from dutytrack.output.words import BETWEEN_NAMES, flags_text, lamp_text, origin_text, status_text
 from dutytrack.reports.model import Report
 
 if TYPE_CHECKING:
     from dutytrack.output.table import Screen
-    from dutytrack.store.reading import ActionRow, DeadlineRow, DutyRow, IndicatorRow, TaskDetail
+    from dutytrack.store.reading import ActionRow, DeadlineRow, DutyRow, IndicatorRow, TaskDetail, TaskRow
 
 
 SUPERVISION = (
@@ -56,6 +58,7 @@ def task_report(detail: TaskDetail, as_of: date) -> Report:
 
 def _fields(detail: TaskDetail) -> list[Field]:
     row = detail.row
+    supervised = [(_name(label), _(label), "\n".join(filter(None, lines))) for label, lines in supervision(detail)]
     return said(
         ("key", _("key"), row.key),
         ("title", _("task"), row.title),
@@ -75,12 +78,28 @@ def _fields(detail: TaskDetail) -> list[Field]:
         ("deadlines", _("deadlines"), "\n".join(map(_deadline, detail.deadlines))),
         ("duties", _("recurring duties"), "\n".join(map(_duty, detail.duties))),
         ("indicators", _("indicators"), "\n".join(map(_indicator, detail.indicators))),
+        ("progress", _("progress"), _progress(row)),
+        *supervised,
         ("text", _("text"), detail.text),
         ("units_raw", _("units as printed"), detail.units_raw),
         ("history", _("history"), "\n".join(map(_act, detail.history))),
         ("problems", _("doubts"), "\n".join(map(_doubt, detail.problems))),
         ("source_lines", _("document"), _where(detail)),
     )
+
+
+def _name(label: str) -> str:
+    """The stable name of a field of supervision: its English label as one word."""
+    return label.lower().replace(" ", "_")
+
+
+def _progress(row: TaskRow) -> str:
+    if row.progress is None:
+        return ""
+    parts = [percent(row.progress), _("claimed") if row.claimed else _("verified")]
+    if row.behind is not None:
+        parts.append(pace(row.behind))
+    return ", ".join(parts)
 
 
 def _since(word: str, day: date | None) -> str:
@@ -111,13 +130,28 @@ def _deadline(row: DeadlineRow) -> str:
 
 def _duty(row: DutyRow) -> str:
     following = _(", next on {day}").format(day=row.next_due) if row.next_due else ""
-    return f"{row.text} ({row.freq}/{row.interval}{following})"
+    met = _(", {met} of {count} met").format(met=row.met, count=row.occurrences) if row.met else ""
+    return f"{row.text} ({row.freq}/{row.interval}{following}{met})"
 
 
 def _indicator(row: IndicatorRow) -> str:
     value = f"{row.value:g}" if row.max is None else f"{row.value:g}-{row.max:g}"
     due = _(" by {day}").format(day=row.due) if row.due else ""
-    return f"{row.name} {row.op} {value}{row.unit}{due}"
+    told = f"{row.name} {row.op} {value}{row.unit}{due}"
+    if row.actual is None or row.share is None:
+        return told
+    actual = _("{value} on {day}, {share}").format(
+        value=f"{row.actual:g}{row.unit}", day=row.measured_on, share=percent(row.share)
+    )
+    return f"{told} ({actual}{_rate(row)})"
+
+
+def _rate(row: IndicatorRow) -> str:
+    """What it takes a month to reach the target in time, from the last measurement on."""
+    if row.actual is None or row.measured_on is None or row.due is None or row.kind not in PACED:
+        return ""
+    rate = catch_up(row.actual, row.value, row.due, row.measured_on).rate
+    return _(", {rate} a month to get there").format(rate=f"{rate:.3g}{row.unit}") if rate else ""
 
 
 def _act(row: ActionRow) -> str:

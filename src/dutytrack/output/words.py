@@ -60,6 +60,9 @@ HOW_WORDS: Mapping[str, str] = {
     "variant": N_("its name elsewhere"),
     "near": N_("by likeness"),
 }
+RESULT_WORDS: Mapping[str, str] = {"accepted": N_("accepted"), "returned": N_("returned")}
+WAY_WORDS: Mapping[str, str] = {"documents": N_("by documents"), "phone": N_("by telephone"), "site": N_("on site")}
+SIDE_WORDS: Mapping[str, str] = {"lead": N_("lead unit"), "office": N_("office")}
 BETWEEN_NAMES = "、"
 
 

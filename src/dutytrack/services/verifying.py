@@ -21,7 +21,7 @@ from dutytrack.store.tables import Action, Task, Unit, UnitName
 
 RESULTS = {"accepted": N_("accepted"), "returned": N_("returned")}
 """What a check may come to, with the words."""
-WAYS = {"documents": N_("documents"), "phone": N_("by phone"), "site": N_("on site")}
+WAYS = {"documents": N_("by documents"), "phone": N_("by telephone"), "site": N_("on site")}
 """How it may be done (资料, 电话, 现场), with the words."""
 _SPELLINGS = {
     "资料": "documents",

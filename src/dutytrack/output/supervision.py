@@ -1,0 +1,161 @@
+"""What supervision has to say of a task, as labelled lines: reports, checks, orders, extensions and the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dutytrack.i18n import N_, _
+from dutytrack.output.words import BETWEEN_NAMES, RESULT_WORDS, SIDE_WORDS, WAY_WORDS
+from dutytrack.store.reading.detailrows import TaskDetail
+from dutytrack.store.reading.supervisionrows import (
+    ConfidenceRow,
+    EvidenceRow,
+    MemberRow,
+    Obligation,
+    OccurrenceRow,
+    ReportRow,
+    TaskExtension,
+    TaskOrder,
+    TaskReminder,
+    VerificationRow,
+)
+
+_WORST = 5
+"""How many members of a collective are named."""
+
+
+def supervision(detail: TaskDetail) -> Iterator[tuple[str, list[str | None]]]:
+    """The labelled lines, the latest of each kind first."""
+    yield N_("Members"), [_members(one) for one in detail.obligations if one.members]
+    yield N_("By unit"), [_obligation(one) for one in detail.obligations if _has_acted(one)]
+    yield N_("Reporting"), [_reporting(detail)]
+    yield N_("Duties made up"), [_made_up(row) for row in detail.occurrences if row.made_up]
+    yield N_("Reports"), [_report(row) for row in reversed(detail.reports)]
+    yield N_("Checks"), [_verification(row) for row in reversed(detail.verifications)]
+    yield N_("Extensions"), [_extension(row) for row in reversed(detail.extensions)]
+    yield N_("Orders"), [line for row in reversed(detail.orders) for line in _order(row)]
+    yield N_("Reminders"), [_reminder(row) for row in reversed(detail.reminders)]
+    yield N_("Confidence"), [_confidence(detail.confidence)]
+    yield N_("Exempt"), [f"{row.month:%Y-%m}  {row.reason}" for row in detail.exempt_months]
+
+
+def _members(one: Obligation) -> str:
+    worst = [member for member in one.members if not member.done][:_WORST]
+    template = _("{done}/{count} done") if not worst else _("{done}/{count} done, last: {names}")
+    names = BETWEEN_NAMES.join(map(_member, worst))
+    return template.format(done=one.members_done, count=len(one.members), names=names)
+
+
+def _member(member: MemberRow) -> str:
+    if member.progress is None:
+        return _("{unit} (no report)").format(unit=member.unit)
+    return f"{member.unit} {percent(member.progress)}"
+
+
+def _has_acted(one: Obligation) -> bool:
+    return one.received_on is not None or one.progress is not None or bool(one.reports)
+
+
+def _obligation(one: Obligation) -> str:
+    parts = [one.unit]
+    if one.assigned != one.unit:
+        parts.append(_("(for {unit})").format(unit=one.assigned))
+    if one.progress is not None:
+        parts.append(percent(one.progress))
+        parts.append(_("verified") if one.verified else _("claimed"))
+    if one.behind is not None:
+        parts.append(pace(one.behind))
+    if one.last_report:
+        parts.append(_("last report {date}").format(date=one.last_report))
+    if one.received_on:
+        parts.append(_("signed for on {date}").format(date=one.received_on))
+    return "  ".join(parts)
+
+
+def _reporting(detail: TaskDetail) -> str | None:
+    if detail.cadence is None:
+        return None
+    following = "  " + _("next by {date}").format(date=detail.report_by) if detail.report_by else ""
+    return detail.cadence + following
+
+
+def _report(row: ReportRow) -> str:
+    parts = [row.on.isoformat(), row.unit]
+    if row.percent is not None:
+        parts.append(percent(row.percent))
+    parts += [f"{value.indicator} {value.value:g}{value.unit}" for value in row.measurements]
+    parts.append(_("verified") if row.verified else _("claimed"))
+    parts.append(row.text)
+    if row.problem:
+        parts.append(_("problem: {text}").format(text=row.problem))
+    if row.next_step:
+        parts.append(_("next: {text}").format(text=row.next_step))
+    return _joined([*parts, _files(row.evidence)])
+
+
+def _made_up(row: OccurrenceRow) -> str:
+    return _("{date}: made up on {met}").format(date=row.due, met=row.met_on)
+
+
+def _verification(row: VerificationRow) -> str:
+    result, how = _(RESULT_WORDS.get(row.result, row.result)), _(WAY_WORDS.get(row.how, row.how))
+    return _joined([row.on.isoformat(), result, how, row.unit, row.text, row.by, _files(row.evidence)])
+
+
+def _order(row: TaskOrder) -> Iterator[str]:
+    reply_by = _("reply by {date}").format(date=row.reply_by)
+    yield _joined([row.on.isoformat(), row.mark, row.unit, row.ground, reply_by])
+    for reply in row.replies:
+        said = _("answered on {date}").format(date=reply.on)
+        yield "    " + _joined([said, reply.text, reply.by, _files(reply.evidence)])
+    if not row.replies:
+        yield "    " + _("no answer yet")
+
+
+def _extension(row: TaskExtension) -> str:
+    asked = _("{asked}: asks for {wished}").format(asked=row.asked_on, wished=row.wished)
+    late = _("(asked late)") if row.late else None
+    if row.decision == "granted":
+        decided = _("granted to {date} by {by}").format(date=row.granted_to, by=row.by)
+    elif row.decision == "refused":
+        decided = _("refused by {by}").format(by=row.by)
+    else:
+        decided = _("not decided yet")
+    return _joined([asked, row.unit, row.reason, row.progress, late, decided, row.note])
+
+
+def _reminder(row: TaskReminder) -> str:
+    return _joined([row.on.isoformat(), row.unit, _("for {period}").format(period=row.period), row.why])
+
+
+def _confidence(rows: Iterable[ConfidenceRow]) -> str | None:
+    latest = {row.side: row for row in rows}
+    said = [
+        _("{side} {value} of 10").format(side=_(SIDE_WORDS.get(side, side)), value=row.value)
+        for side, row in sorted(latest.items())
+    ]
+    return ", ".join(said) or None
+
+
+def _files(evidence: Iterable[EvidenceRow]) -> str | None:
+    names = [file.name for file in evidence]
+    return _("proof: {files}").format(files=BETWEEN_NAMES.join(names)) if names else None
+
+
+def _joined(parts: Iterable[str | None]) -> str:
+    return "  ".join(filter(None, parts))
+
+
+def percent(value: float) -> str:
+    """``value`` as a percentage, without a fraction."""
+    return f"{value:.0f}%"
+
+
+def pace(behind: float) -> str:
+    """How far behind or ahead of schedule, in words."""
+    points = round(behind)
+    if points > 0:
+        return _("{points} points behind").format(points=points)
+    if points < 0:
+        return _("{points} points ahead").format(points=-points)
+    return _("on schedule")
