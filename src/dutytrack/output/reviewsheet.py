@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dutytrack.domain.review import Draft, Review
 from dutytrack.domain.reviewfields import PLAN_FIELDS, shown, shown_of_plan
 from dutytrack.i18n import _
+from dutytrack.output.cells import width
 from dutytrack.output.reviewlayout import (
     DEED,
     DOUBTS,
@@ -40,7 +41,9 @@ _FOR_CORRECTIONS = PatternFill("solid", fgColor="FFF8DC")
 _IN_DOUBT = Font(color="B3261E")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _NARROW, _MIDDLE, _BROAD = 10, 24, 60
-_SHORT_FIELDS = frozenset({"ref", "leader"})
+_LINE_POINTS, _MOST_LINES = 15, 12
+_BETWEEN_ROWS = Border(bottom=Side(style="thin", color="D0D0D0"))
+_FIELD_CELLS = {"ref": _NARROW + 4, "leader": _NARROW + 4, "indicators": 2 * _MIDDLE}
 
 
 def review_sheet(reviews: Sequence[Review], *, digest: str, offered: Sequence[Review] = ()) -> bytes:
@@ -79,11 +82,23 @@ def _lay_out_tasks(sheet: Worksheet, last: int) -> None:
     for column in (KEY, DEED, LINES):
         _widen(sheet, column, _NARROW)
     for place, field in enumerate(SHEET_FIELDS):
-        cells = _NARROW if field.name in _SHORT_FIELDS else _MIDDLE
+        cells = _FIELD_CELLS.get(field.name, _MIDDLE)
         _widen(sheet, reading_column(place), cells)
         _widen(sheet, reading_column(place) + 1, cells)
     _widen(sheet, DOUBTS, _MIDDLE)
     _widen(sheet, SOURCE, _BROAD)
+    for row in range(2, last + 1):
+        sheet.row_dimensions[row].height = _LINE_POINTS * _lines_of(sheet, row)
+
+
+def _lines_of(sheet: Worksheet, row: int) -> int:
+    """The lines that the row's fullest reading takes; the source may be cut, it is there to be looked up."""
+    lines = 1
+    for column in range(1, SOURCE):
+        cells = int(sheet.column_dimensions[get_column_letter(column)].width) - 1
+        text = str(sheet.cell(row, column).value or "")
+        lines = max(lines, sum(width(line) // cells + 1 for line in text.split("\n")))
+    return min(lines, _MOST_LINES)
 
 
 def _widen(sheet: Worksheet, column: int, cells: int) -> None:
@@ -152,5 +167,5 @@ def _text(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
     if text:
         cell.data_type = "s"
     cell.number_format = "@"
-    cell.alignment = _WRAPPED
+    cell.alignment, cell.border = _WRAPPED, _BETWEEN_ROWS
     return cell
