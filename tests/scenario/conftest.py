@@ -1,0 +1,76 @@
+"""A plan's life at the shell: every step is a command, given on its own day."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from dutytrack.cli.app import app
+from dutytrack.store.schema import JOURNALLED_TABLES
+
+
+class Office:
+    """The supervision office: it gives commands, on a day that moves on."""
+
+    def __init__(self, ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.ledger = ledger
+        self._environment = monkeypatch
+        monkeypatch.setenv("DUTYTRACK_LEDGER", str(ledger))
+        monkeypatch.setenv("DUTYTRACK_ACTOR", "督查室 罗青禾")
+        monkeypatch.setenv("DUTYTRACK_CONFIG", "")
+
+    def day(self, today: str) -> None:
+        """The next commands are given on this day."""
+        self._environment.setenv("DUTYTRACK_TODAY", today)
+
+    def call(self, *args: object) -> tuple[int, str]:
+        """The exit code and all that was said."""
+        result = CliRunner().invoke(app, [str(arg) for arg in args], catch_exceptions=False)
+        return result.exit_code, result.stdout + result.stderr
+
+    def do(self, *args: object) -> str:
+        """What a command said that has to succeed."""
+        code, said = self.call(*args)
+        assert code == 0, said
+        return said
+
+    def refused(self, *args: object) -> str:
+        """What a command said that has to be refused."""
+        code, said = self.call(*args)
+        assert code == 2, said
+        return said
+
+    def asked(self, *args: object) -> Any:
+        """An answer as JSON."""
+        result = CliRunner().invoke(app, [*map(str, args), "--format", "json"], catch_exceptions=False)
+        assert result.exit_code == 0, result.stderr
+        return json.loads(result.stdout)
+
+    def lamp(self, key: str, *more: object) -> tuple[str, str]:
+        """The lamp of a task and the rule behind it."""
+        why = self.asked("why", key, *more)
+        return why["lamp"], why["decided_by"]["rule"]
+
+    def tables(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Every row of every table that holds facts."""
+        with closing(sqlite3.connect(self.ledger)) as connection:
+            return {
+                table: connection.execute(f'SELECT * FROM "{table}" ORDER BY 1').fetchall()
+                for table in JOURNALLED_TABLES
+            }
+
+    def seq(self) -> int:
+        """The last row of the journal."""
+        with closing(sqlite3.connect(self.ledger)) as connection:
+            return int(connection.execute("SELECT max(seq) FROM journal").fetchone()[0])
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+    return Office(tmp_path / "ledger.db", monkeypatch)

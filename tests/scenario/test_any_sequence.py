@@ -1,0 +1,181 @@
+"""Whatever is done in whatever order, the ledger stays consistent, and undoing it all gives back the first state."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dutytrack.errors import DutyTrackError
+from dutytrack.services.acting import act_on_task
+from dutytrack.services.cadences import set_cadence
+from dutytrack.services.closing import close_task, reopen_task
+from dutytrack.services.duties import meet_duty
+from dutytrack.services.evidence import StoredFile, add_evidence
+from dutytrack.services.exemptions import exempt_month
+from dutytrack.services.extending import ask_extension, grant_extension, refuse_extension
+from dutytrack.services.figures import Figure
+from dutytrack.services.importing import import_plan
+from dutytrack.services.intake import read_plan_file
+from dutytrack.services.measuring import measure
+from dutytrack.services.members import add_members, remove_members
+from dutytrack.services.ordering import answer_order, issue_order
+from dutytrack.services.people import add_contact, add_leader, set_confidence
+from dutytrack.services.plans import conclude_plan
+from dutytrack.services.progress import NewReport, report_progress
+from dutytrack.services.receipts import receive
+from dutytrack.services.reminding import remind
+from dutytrack.services.submitting import submit
+from dutytrack.services.succession import succeed_unit
+from dutytrack.services.verifying import verify
+from dutytrack.store.connection import open_reader
+from dutytrack.store.ledger import Ledger
+from dutytrack.store.reading import default_rule_pack, find_tasks, lamp_table
+from dutytrack.store.schema import JOURNALLED_TABLES
+from dutytrack.store.undo import NothingToUndoError, undo
+from dutytrack.store.verify import verify as verify_journal
+
+PLAN = """滨海市科技创新行动计划(2025-2026年)
+
+一、重点任务
+(一)建设创新平台。到2025年底前,新建市级重点实验室3家。每季度报送进展。
+牵头单位:市科技局;责任单位:市财政局
+(二)引进高层次人才。2026年6月底前,引进高层次人才100名。
+牵头单位:市人社局
+(三)开展科普进社区。到2026年底完成。
+牵头单位:各县(市、区)政府;责任单位:市科技局
+"""
+TODAY = dt.date(2026, 7, 15)
+FILE = StoredFile("p.pdf", "ab/abcd", False, "ab" * 32, 3, "application/pdf")
+UNITS = ["市科技局", "市财政局", "市人社局", "东区政府", "西区政府", "市科学技术局", None]
+
+Do = Callable[[Any], object]
+keys = st.sampled_from(["BH25-1", "BH25-2", "BH25-3"])
+days = st.integers(0, 540).map(lambda back: TODAY - dt.timedelta(days=back))
+units = st.sampled_from(UNITS)
+
+
+def deed(service: Callable[..., object], **given_facts: st.SearchStrategy[Any]) -> st.SearchStrategy[Do]:
+    """Calls of ``service`` with facts drawn at random; those with today as their day where it asks for one."""
+    return st.fixed_dictionaries(given_facts).map(lambda facts: lambda session: service(session, **facts))
+
+
+def acts() -> st.SearchStrategy[Do]:
+    day = {"on": days, "today": st.just(TODAY)}
+    reports = st.builds(
+        NewReport,
+        key=keys,
+        on=days,
+        unit=units,
+        percent=st.sampled_from([None, 0, 30, 60, 100]),
+        figures=st.sampled_from([(), (Figure(2.0),), (Figure(90.0),)]),
+        text=st.sampled_from(["", "正在推进", "完成3项"]),
+        files=st.sampled_from([(), (FILE,)]),
+    )
+    return st.one_of(
+        reports.map(lambda report: lambda session: report_progress(session, report, today=TODAY)),
+        deed(receive, key=keys, unit=units, **day),
+        deed(measure, key=keys, figures=st.just((Figure(50.0),)), **day),
+        deed(submit, key=keys, unit=units, **day),
+        deed(
+            verify,
+            key=keys,
+            unit=units,
+            result=st.sampled_from(["accepted", "returned"]),
+            how=st.just("site"),
+            by=st.just("督查室"),
+            files=st.just((FILE,)),
+            **day,
+        ),
+        deed(act_on_task, key=keys, kind=st.sampled_from(["suspended", "resumed", "dropped", "returned"]), **day),
+        deed(close_task, key=keys, waive=st.sampled_from([None, "特批"]), **day),
+        deed(reopen_task, key=keys, **day),
+        deed(meet_duty, key=keys, **day),
+        deed(exempt_month, key=keys, month=days, reason=st.just("台风")),
+        deed(issue_order, key=keys, rung=st.sampled_from(["blue", "yellow", "red"]), ground=st.just("滞后"), **day),
+        deed(answer_order, mark=st.sampled_from(["1", "2025-1", "2"]), text=st.just("已整改"), **day),
+        deed(remind, **day),
+        deed(
+            ask_extension,
+            key=keys,
+            wished=st.just(dt.date(2027, 1, 31)),
+            reason=st.just("雨季"),
+            progress=st.just("过半"),
+            late=st.booleans(),
+            **day,
+        ),
+        deed(grant_extension, key=keys, to=st.just(dt.date(2026, 12, 31)), by=st.just("王海"), **day),
+        deed(refuse_extension, key=keys, by=st.just("王海"), **day),
+        deed(set_cadence, rule=st.just("每月5日前"), start=days, plan=st.just("BH25")),
+        deed(succeed_unit, old=units.filter(bool), new=units.filter(bool), enter=st.just(True), **day),
+        deed(add_members, collective=st.just("各县(市、区)政府"), units=st.just(["东区政府", "西区政府"]), since=days),
+        deed(remove_members, collective=st.just("各县(市、区)政府"), units=st.just(["东区政府"]), on=days),
+        deed(set_confidence, key=keys, side=st.sampled_from(["lead", "office"]), value=st.integers(0, 10), **day),
+        deed(add_leader, name=st.just("王海"), post=st.just(""), units=st.just(["市科技局"]), on=days),
+        deed(add_contact, unit=st.just("市科技局"), name=st.just("张三")),
+        deed(add_evidence, key=keys, files=st.just((FILE,)), latest_report=st.booleans()),
+        deed(conclude_plan, code=st.just("BH25"), **day),
+    )
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("begun")
+    (folder / "plan.txt").write_text(PLAN, encoding="utf-8")
+    file = read_plan_file(folder / "plan.txt")
+    with (
+        Ledger.open(folder / "ledger.db", create=True, durable=False) as ledger,
+        ledger.command("import", actor="begin") as session,
+    ):
+        import_plan(session, parsed=file.plans[0], document=file.document, code="BH25", today=TODAY)
+    return folder / "ledger.db"
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(acts(), min_size=4, max_size=14))
+def test_any_sequence_leaves_a_consistent_ledger_that_can_be_undone(begun, tmp_path_factory, deeds):
+    path = tmp_path_factory.mktemp("played") / "ledger.db"
+    with closing(sqlite3.connect(begun)) as source, closing(sqlite3.connect(path)) as copy:
+        source.backup(copy)
+    first, facts = rows_of(path, *JOURNALLED_TABLES), rows_of(path, "task_fact")
+    with Ledger.open(path, durable=False) as ledger:
+        for do in deeds:
+            before = rows_of(path, *JOURNALLED_TABLES)
+            try:
+                with ledger.command("deed", actor="doer") as session:
+                    do(session)
+            except DutyTrackError:
+                assert rows_of(path, *JOURNALLED_TABLES) == before, "a refused command changes nothing"
+        check(path)
+        while True:
+            try:
+                undo(ledger, actor="doer")
+            except NothingToUndoError:
+                break
+    check(path)
+    assert rows_of(path, *JOURNALLED_TABLES) == first
+    assert rows_of(path, "task_fact") == facts
+
+
+def check(path: Path) -> None:
+    """Every reference holds, every lamp can be lit on any day, every table is as the journal tells."""
+    with closing(open_reader(path)) as reader:
+        assert reader.execute("PRAGMA foreign_key_check").fetchall() == []
+        for day in (TODAY, TODAY - dt.timedelta(days=200), TODAY + dt.timedelta(days=400)):
+            table = lamp_table(reader, "", as_of=day, rules=default_rule_pack())
+            tasks = find_tasks(reader, "", as_of=day, rules=default_rule_pack())
+            assert table.total.total == len(tasks) == 3
+        result = verify_journal(reader)
+        assert result.ok, [fault.message for fault in result.faults]
+
+
+def rows_of(path: Path, *tables: str) -> dict[str, list[tuple[Any, ...]]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return {table: connection.execute(f'SELECT * FROM "{table}" ORDER BY 1').fetchall() for table in tables}
