@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from dutytrack import i18n
 from dutytrack.domain.review import Review, begin
 from dutytrack.output.reviewanswers import read_review_sheet
 from dutytrack.output.reviewlayout import DEED, DOUBTS, KEY, SHEET_FIELDS, SOURCE, cell_name, reading_column
@@ -198,3 +199,14 @@ def test_what_was_corrected_before_stands_filled_in(tmp_path: Path, review: Revi
     path.write_bytes(review_sheet([review], digest=DIGEST, offered=[offered]))
     assert load_workbook(path).worksheets[0].cell(3, CORRECTION["lead"]).value == "市港航局"
     assert [one.name for one in answer(path, review).drafts[1].task.lead] == ["市港航局"]
+
+
+def test_a_sheet_written_in_one_language_is_read_in_another(tmp_path: Path, review: Review) -> None:
+    path = tmp_path / "port.xlsx"
+    i18n.use_language("zh")
+    try:
+        path.write_bytes(review_sheet([review], digest=DIGEST))
+    finally:
+        i18n.use_language("en")
+    fill(path, {(4, DEED): "删除"})
+    assert [task.title for task in answer(path, review).accept().plan.tasks] == ["扩建码头", "疏浚航道", "整治岸线"]

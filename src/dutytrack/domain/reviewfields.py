@@ -32,7 +32,7 @@ from dutytrack.domain.plan import (
 )
 from dutytrack.domain.unitnames import split_names, tidy_name
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import N_, _, language
+from dutytrack.i18n import N_, _
 
 Part = TypeVar("Part", PlanDeadline, PlanRecurrence, PlanIndicator)
 BETWEEN_NAMES = "、"
@@ -245,11 +245,10 @@ _FREQUENCIES: tuple[Frequency, ...] = ("yearly", "monthly", "weekly", "daily")
 
 
 def cadence_text(freq: Frequency, interval: int) -> str:
-    """How often, in the language in use where it has a word for it: 每季度, else ``monthly/3``."""
-    if language() == "zh":
-        for word, cadence in _CADENCES.items():
-            if cadence == (freq, interval):
-                return word
+    """How often, in the word that plans have for it (每季度), else as ``weekly/3``; the same in every language."""
+    for word, cadence in _CADENCES.items():
+        if cadence == (freq, interval):
+            return word
     return freq if interval == 1 else f"{freq}/{interval}"
 
 
