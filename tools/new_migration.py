@@ -1,6 +1,7 @@
 """Write the next migration from what has changed in the tables: ``python tools/new_migration.py "Add evidence"``.
 
-Then read it over, and name it in ``HEAD_REVISION`` (src/dutytrack/store/schema.py); the tests want both.
+Then read it over, name it in ``HEAD_REVISION`` (src/dutytrack/store/schema.py) and run ``tools/write_layout.py``; the
+tests want all three.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from pathlib import Path
 
 from alembic import command
 
+from dutytrack.store.creation import create_ledger, migrations_folder
 from dutytrack.store.engine import writing_engine
-from dutytrack.store.migrate import config, create_ledger, migrations_folder
+from dutytrack.store.migrate import config
 from dutytrack.store.schema import HEAD_REVISION
 
 

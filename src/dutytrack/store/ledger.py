@@ -87,7 +87,7 @@ class Ledger:
 
 
 def _create(path: Path, group: str | None) -> None:
-    from dutytrack.store.migrate import create_ledger
+    from dutytrack.store.creation import create_ledger
 
     create_ledger(path, group)
 

@@ -1,8 +1,7 @@
-"""Laying a ledger out, and bringing an older one up to date, by the Alembic migrations that come with the program."""
+"""Bringing a ledger up to date by the Alembic migrations that come with the program."""
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -15,35 +14,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from dutytrack.store.backup import back_up
 from dutytrack.store.connection import connect
+from dutytrack.store.creation import migrations_folder
 from dutytrack.store.engine import driver_connection, writing_engine
-from dutytrack.store.errors import LedgerNotWritableError, MigrationFailedError
+from dutytrack.store.errors import MigrationFailedError
 from dutytrack.store.facts import refresh_all_facts
-from dutytrack.store.location import check_local, give_file, make_file, make_folder
-from dutytrack.store.schema import APPLICATION_ID, lay_triggers
+from dutytrack.store.schema import lay_triggers
 from dutytrack.store.search import refresh_search
-
-
-def migrations_folder() -> Path:
-    """Where the migrations lie: in the installed package, or in the checkout that is worked on."""
-    package = Path(__file__).parents[1]
-    installed = package / "_migrations"
-    return installed if installed.is_dir() else package.parents[1] / "migrations"
-
-
-def create_ledger(path: Path, group: str | None = None) -> None:
-    """Lay out an empty ledger at ``path``; another that came there meanwhile is left alone."""
-    check_local(path)
-    make_folder(path, group)
-    draft = path.with_name(f"{path.name}.new-{os.getpid()}")
-    draft.unlink(missing_ok=True)
-    make_file(draft)
-    try:
-        _mark(draft)
-        migrate(draft)
-        give_file(draft, group)
-        _put(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def upgrade(path: Path) -> Path:
@@ -114,28 +90,3 @@ def _derive(connection: sqlite3.Connection) -> None:
     """Work out again what is derived: a migration may have given it new columns or other rules."""
     refresh_all_facts(connection)
     refresh_search(connection, [row[0] for row in connection.execute("SELECT id FROM task")])
-
-
-def _mark(path: Path) -> None:
-    with closing(connect(path, "mode=rw")) as connection:
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute("PRAGMA journal_mode = WAL")
-
-
-def _put(draft: Path, path: Path) -> None:
-    """Give the finished ``draft`` its name, unless another ledger has taken it: nobody ever sees half a ledger."""
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        return
-    except OSError:
-        _rename(draft, path)
-
-
-def _rename(draft: Path, path: Path) -> None:
-    """For disks that know no hard links."""
-    try:
-        if not path.exists():
-            draft.rename(path)
-    except OSError as error:
-        raise LedgerNotWritableError(path, error.strerror or str(error)) from error

@@ -1,0 +1,84 @@
+"""Laying out a new ledger: from the newest layout as one script, without loading Alembic.
+
+The script, ``migrations/layout.sql``, is written by ``tools/write_layout.py``; a test holds it equal to what the
+migrations make. Where it is of another revision, the migrations themselves lay out the ledger.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import closing
+from pathlib import Path
+
+from dutytrack.store import schema
+from dutytrack.store.connection import connect
+from dutytrack.store.errors import LedgerNotWritableError
+from dutytrack.store.location import check_local, give_file, make_file, make_folder
+
+LAYOUT_MARK = "-- revision "
+"""What the layout's first line begins with; the revision follows."""
+
+
+def migrations_folder() -> Path:
+    """Where the migrations lie: in the installed package, or in the checkout that is worked on."""
+    package = Path(__file__).parents[1]
+    installed = package / "_migrations"
+    return installed if installed.is_dir() else package.parents[1] / "migrations"
+
+
+def layout_file() -> Path:
+    """The script that lays out an empty ledger."""
+    return migrations_folder() / "layout.sql"
+
+
+def create_ledger(path: Path, group: str | None = None) -> None:
+    """Lay out an empty ledger at ``path``; another that came there meanwhile is left alone."""
+    check_local(path)
+    make_folder(path, group)
+    draft = path.with_name(f"{path.name}.new-{os.getpid()}")
+    draft.unlink(missing_ok=True)
+    make_file(draft)
+    try:
+        _mark(draft)
+        _lay_out(draft)
+        give_file(draft, group)
+        _put(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _mark(path: Path) -> None:
+    with closing(connect(path, "mode=rw")) as connection:
+        connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _lay_out(path: Path) -> None:
+    layout = layout_file()
+    script = layout.read_text(encoding="utf-8") if layout.is_file() else ""
+    if not script.startswith(f"{LAYOUT_MARK}{schema.HEAD_REVISION}\n"):
+        from dutytrack.store.migrate import migrate
+
+        migrate(path)
+        return
+    with closing(connect(path, "mode=rw")) as connection:
+        connection.executescript(f"BEGIN IMMEDIATE;\n{script}COMMIT;")
+
+
+def _put(draft: Path, path: Path) -> None:
+    """Give the finished ``draft`` its name, unless another ledger has taken it: nobody ever sees half a ledger."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        return
+    except OSError:
+        _rename(draft, path)
+
+
+def _rename(draft: Path, path: Path) -> None:
+    """For disks that know no hard links."""
+    try:
+        if not path.exists():
+            draft.rename(path)
+    except OSError as error:
+        raise LedgerNotWritableError(path, error.strerror or str(error)) from error
