@@ -116,6 +116,19 @@ UNITS = {
         "金融监管总局平湖监管分局 平江证监局 铁路平湖站",
         "",
     ),
+    "full_stops_of_another_script": (
+        "培育企业,新增20家.\n  牵头单位:市科技局.责任单位:市工信局,市税务局",
+        "市科技局",
+        "市工信局 市税务局",
+        "",
+    ),
+    "coordinated_by": (
+        "培育企业。由市科技创新领导小组统筹,市科技局、市工信局共同负责。",
+        "市科技创新领导小组",
+        "市科技局 市工信局",
+        "",
+    ),
+    "time_in_the_clause": ("培育企业。由市科技局牵头,市工信局配合,12月底前完成。", "市科技局", "", "市工信局"),
     "unclosed_bracket": ("培育企业。(牵头单位:市科技局;责任单位:市工信局", "市科技局", "市工信局", ""),
 }
 
@@ -352,6 +365,7 @@ FIGURES = {
     "time_behind_the_figure": ("建设农田6万亩,2026年12月底前全部完工。", ["6万亩 2026-12-31"]),
     "cumulative_without_a_time": ("三年累计改造300个小区。", ["300个"]),
     "sum_of_a_fund": ("设立总规模100亿元的产业引导基金。", ["100亿元"]),
+    "totals_do_not_come_again": ("每年办活动50场,企业总数超过2000家。", ["50场 yearly", "2000家"]),
     "once_is_the_duty_itself": ("每月更换一次内容。", []),
     "each_quarter_is_not_each_year": ("每年培训2次,每季度至少1次检查。", ["2次 yearly", "1次"]),
 }
@@ -364,3 +378,25 @@ def test_figures(form: str) -> None:
     assert [
         " ".join(filter(None, (f"{one.value:g}{one.unit}", str(one.due or ""), one.freq))) for one in found
     ] == expected
+
+
+def test_word_to_all_units_closes_the_plan() -> None:
+    plan = plan_of(
+        "重点工作分工意见\n一、任务\n1.推进改革。(省发展改革委负责)\n2.扩大开放。(省商务厅负责)\n"
+        "各部门、各单位要切实抓好落实,每季度末向省政府报送进展情况。\n"
+    )
+    assert not plan.tasks[-1].recurring
+
+
+def test_period_on_a_line_below_the_title() -> None:
+    plan = plan_of(
+        "争创示范城市实施方案\n（2013—2015年）\n一、任务\n1.推进改革。(市科技局负责)\n二、实施步骤\n(一)启动阶段(2013年8月-9月)\n动员。\n"
+    )
+    assert (str(plan.period.start), str(plan.period.end)) == ("2013-01-01", "2015-12-31")
+
+
+def test_last_years_report_is_no_task() -> None:
+    plan = plan_of(
+        "创新工作总结及2019年计划\n一、2018年工作总结\n1.新增企业12家。\n二、2019年工作计划\n1.新增企业15家。\n2.组织活动10场。\n"
+    )
+    assert [task.ref for task in plan.tasks] == ["二.1", "二.2"]

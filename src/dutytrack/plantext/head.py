@@ -92,6 +92,8 @@ def read_period(
         return own
     for paragraph in front:
         stated = _RANGE.search(paragraph.text)
+        if stated and paragraph.text.strip(" ()") == stated.group():
+            return _years(int(stated["first"]), int(stated["last"]))
         if stated and re.search(
             r"计划|方案|行动|规划|要点", paragraph.text[max(stated.start() - 20, 0) : stated.end() + 12]
         ):

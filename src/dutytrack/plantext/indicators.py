@@ -28,6 +28,8 @@ _COVER = "全覆盖"
 _EVERY = regex(r"每(?P<unit>半年|年(?!级|龄)|季度?|月|周)")
 _SEPARATOR = regex(r"、|以及|和|及|与|并(?!网|轨|联)|或")
 _DONE = regex(r"(?:全部|全面|基本|□)(?:完成|完工|建成|竣工|投用|投入使用|交付(?:使用)?|到位|达标)$")
+_STANDS_AT = regex(r"总数|总量|总规模|累计|总额达")
+"""What stands at a figure does not come again each year."""
 _DONE_REACH = 10
 _NEAR = 160
 """How many characters on either side of a figure are looked at."""
@@ -142,6 +144,8 @@ class _Reading:
                 governing = governing.after(marks[passed][1])
                 passed += 1
             if not governing.past:
+                if governing.freq and _STANDS_AT.search(text[item.start : item.figure.start]):
+                    governing = replace(governing, freq=None)
                 dated = replace(governing, due=dues[number]) if dues else governing
                 found.extend(self._named(item, text, dated, alone=len(items) == 1))
         for _, mark in marks[passed:]:

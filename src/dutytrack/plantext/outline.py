@@ -12,9 +12,13 @@ from dutytrack.plantext.unitwords import looks_like_unit
 
 _TAIL = regex(
     r"\s*(?:\(?(?:附件|附表|附录|附)\)?\s*[\d一二三四五六七八九十]{0,3}\s*[:.、]|附件\s*[\d一二三四五六七八九十]{0,3}\s*$"
-    r"|抄送|主送|主题词|\(?此件\S{0,8}公开|(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:印发)?\s*$)"
+    r"|抄送|主送|主题词|\(?此件\S{0,8}公开|(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:印发)?\s*$"
+    r"|[^\s。;:,()]{4,30}\s+(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s?印发\s*$)"
 )
 """What stands after a plan's last item and belongs to none."""
+_ADDRESS = regex(
+    r"\s*(?:请?各(?:地|部门|单位|有关|相关|责任|牵头|级|县|市|区|乡镇|镇|成员)|以上各项|请各)[^。;:]{0,40}?(?:要|请|应|须)(?=[^。]{4})"
+)
 _WORDS = regex(r"\w")
 _DATE_ALONE = regex(r"(?:(?:19|20)\d\d|二[〇零○oO0一二三四五六七八九]{3})年\S{1,3}月\S{1,3}日$")
 _SIGNED_OFF = regex(
@@ -111,6 +115,7 @@ class _Builder:
         self._numbered = False
         self._last: dict[int, int] = {}
         self._ahead = _numbers_ahead(paragraphs)
+        self._last_number = max((n for n, (rank, _) in enumerate(self._ahead) if rank != _NO_RANK), default=0)
 
     def build(self) -> Item:
         for index, paragraph in enumerate(self._paragraphs):
@@ -132,13 +137,20 @@ class _Builder:
             self._text(paragraph, mark.end, end)
 
     def _plain(self, index: int, paragraph: Paragraph) -> None:
-        if _TAIL.match(paragraph.text) or self._is_signature(index):
+        if _TAIL.match(paragraph.text) or self._is_signature(index) or self._is_address(index):
             self._closed = self._numbered
         if self._closed:
             return
         if self._is_heading(paragraph):
             self._enter(Item(None, self._pop_to(Rank.HEADING)))
         self._text(paragraph, 0, len(paragraph.text))
+
+    def _is_address(self, index: int) -> bool:
+        """Whether a word to all who are charged closes the plan here, below its last numbered item."""
+        if index <= self._last_number or not self._paragraphs[index - 1].text.rstrip().endswith(("。", ")", ";")):
+            return False
+        text = self._paragraphs[index].text
+        return _ADDRESS.match(text) is not None and "单位:" not in text
 
     def _is_signature(self, index: int) -> bool:
         """Whether names of issuers stand here alone, the date below them."""

@@ -133,7 +133,12 @@ def _said(names: Slice, verb: re.Match[str]) -> list[RoleField]:
 
 
 def _verb_kind(verb: str, manner: str) -> FieldKind:
-    if "牵头" in verb or verb in {"主办", "主责", "总负责"} or (SEPARATELY.search(manner) and "负责" in verb):
+    if (
+        "牵头" in verb
+        or verb.startswith("统筹")
+        or verb in {"主办", "主责", "总负责"}
+        or (SEPARATELY.search(manner) and "负责" in verb)
+    ):
         return "lead"
     if verb.startswith(("配合", "参与", "参加", "协", "支持")) or "配合" in verb:
         return "participating"

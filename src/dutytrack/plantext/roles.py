@@ -27,7 +27,7 @@ from dutytrack.plantext.rolewords import (
 )
 from dutytrack.plantext.unitwords import DEPARTMENT
 
-_BEFORE_LABEL = "。;!?)(|,、:：”》"
+_BEFORE_LABEL = "。.;!?)(|,、:：”》"
 _LED_SENTENCE = regex(r"(?<=。)[^。;:()]{2,40}?牵头[,、][^。;:]{2,200}(?:配合|参与|负责|落实|协助|协办)。")
 """A sentence of its own amid others: A牵头,B配合。"""
 _LONE_UNIT = regex(
@@ -184,7 +184,7 @@ def _label_regions(text: str) -> list[_Region]:
         if match["other"] or match["time"] or match.start() < covered:
             continue
         before = text[max(match.start() - 2, 0) : match.start()]
-        if before.strip() and before[-1] not in "。;!?) |”》\xa0\x1f":
+        if before.strip() and before[-1] not in "。.;!?) |”》\xa0\x1f":
             continue
         end = _values_end(text, match.start())
         covered = end
