@@ -90,8 +90,8 @@ def test_a_limit_cuts_each_kind_and_says_how_many_there_are(sections):
     found = sections(limit=1)
 
     assert keys(found["late"]) == ["HY-2"]
-    assert found["late"].count == "3"
-    assert found["orders"].count == "1+"
+    assert found["late"].counted == "3"
+    assert found["orders"].counted == "1+"
 
 
 def test_kinds_without_anything_are_left_out(sections):

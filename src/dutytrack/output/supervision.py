@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from dutytrack.domain.supervisionwords import RUNG_WORDS
 from dutytrack.i18n import N_, _
 from dutytrack.output.words import BETWEEN_NAMES, RESULT_WORDS, SIDE_WORDS, WAY_WORDS
 from dutytrack.store.reading.detailrows import TaskDetail
@@ -104,7 +105,8 @@ def _verification(row: VerificationRow) -> str:
 
 def _order(row: TaskOrder) -> Iterator[str]:
     reply_by = _("reply by {date}").format(date=row.reply_by)
-    yield _joined([row.on.isoformat(), row.mark, row.unit, row.ground, reply_by])
+    rung = _(RUNG_WORDS.get(row.rung, row.rung))
+    yield _joined([row.on.isoformat(), row.mark, f"({rung})", row.unit, row.ground, reply_by])
     for reply in row.replies:
         said = _("answered on {date}").format(date=reply.on)
         yield "    " + _joined([said, reply.text, reply.by, _files(reply.evidence)])

@@ -52,7 +52,7 @@ class AgendaSection(NamedTuple):
     """Whether there are more than ``total``."""
 
     @property
-    def count(self) -> str:
+    def counted(self) -> str:
         """How many, to be read: ``100+`` where they were not all counted."""
         return f"{self.total}+" if self.uncounted else str(self.total)
 
@@ -138,7 +138,7 @@ def agenda_report(
     groups = tuple(
         Group(
             tuple((item.key, item.unit, item.what, iso(item.on), item.act, item.title) for item in section.items),
-            f"{section.title} ({section.count})",
+            f"{section.title} ({section.counted})",
             section.name,
         )
         for section in sections

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dutytrack.i18n import _
+from dutytrack.output.words import RESULT_WORDS, SIDE_WORDS
 from dutytrack.tui.access import LedgerAccess
 from dutytrack.tui.forms import Entered, FieldFaultError
-from dutytrack.tui.labels import RESULT_WORDS, SIDE_WORDS
 
 if TYPE_CHECKING:
     from dutytrack.services.evidence import StoredFile

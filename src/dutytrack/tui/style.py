@@ -13,7 +13,7 @@ _ON_LIGHT = {
     "red": "bold white on #b3261e",
     "yellow": "bold black on #f2c21b",
     "green": "bold white on #22863a",
-    "grey": "black on #c4c4c4",
+    "grey": "white on #7a7a7a",
     "closed": "white on #3b73b9",
 }
 

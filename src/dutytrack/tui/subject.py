@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from dutytrack.domain.ladder import Ladder
 from dutytrack.i18n import _
+from dutytrack.output.words import RESULT_WORDS, SIDE_WORDS, WAY_WORDS
 from dutytrack.store.reading import TaskDetail
 from dutytrack.store.reading.supervisionrows import TaskOrder
-from dutytrack.tui.labels import HOW_WORDS, RESULT_WORDS, SIDE_WORDS
 
 Choice = tuple[str, str]
 """What is shown, and the value it stands for."""
@@ -100,7 +100,7 @@ def results(_subject: Subject) -> Sequence[Choice]:
 
 def ways(_subject: Subject) -> Sequence[Choice]:
     """How a check is made."""
-    return [(_(word), way) for way, word in HOW_WORDS.items()]
+    return [(_(word), way) for way, word in WAY_WORDS.items()]
 
 
 def rungs(subject: Subject) -> Sequence[Choice]:

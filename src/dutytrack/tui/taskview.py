@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from dutytrack.domain.acts import act_word
 from dutytrack.i18n import N_, _, language
+from dutytrack.output.supervision import percent, supervision
 from dutytrack.output.words import BETWEEN_NAMES, origin_text
 from dutytrack.store.reading import ActionRow, DeadlineRow, DutyRow, IndicatorRow, TaskDetail, UnitInTask
-from dutytrack.tui.supervisionview import percent, supervision
 
 ROLE_LABELS = {"lead": N_("Lead"), "responsible": N_("Responsible"), "participating": N_("Participating")}
 _COMPARED = {">=": N_("at least {value}"), "<=": N_("at most {value}"), "=": "{value}", "+=": N_("{value} more")}

@@ -28,6 +28,14 @@ QUERY_HELP = (
     ("-lead:科技局", N_("all others")),
     ('"成果转化"', N_("words in title or text")),
 )
+SIGNS = (
+    ("48%?", N_("progress that the unit claims and nobody has verified")),
+    ("11/16", N_("members of a collective that are done, of all")),
+    ("-29  +5", N_("points behind schedule, or ahead of it")),
+    ("[==--|-]", N_("progress, and | where it would be on schedule")),
+    ("^  v", N_("the column that orders the list, and which way")),
+)
+"""What stands on the screens and is no word."""
 
 
 class HelpScreen(ModalScreen[None]):
@@ -44,6 +52,8 @@ class HelpScreen(ModalScreen[None]):
         with VerticalScroll(classes="dialog help"):
             yield Label(_("Keys"), classes="dialog-title", markup=False)
             yield Static(self._keys())
+            yield Label(_("Signs"), classes="dialog-title", markup=False)
+            yield Static(_two_columns([(sign, _(meaning)) for sign, meaning in SIGNS]))
             yield Label(_("What can be typed as a filter"), classes="dialog-title", markup=False)
             yield Static(_two_columns([(example, _(meaning)) for example, meaning in QUERY_HELP]))
 

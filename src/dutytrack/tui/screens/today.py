@@ -70,7 +70,7 @@ class TodayScreen(SplitScreen):
         """The day, and how much there is of each kind as far as there is room."""
         day, counted = self.duty_app.access.day().isoformat(), self._sections
         head = _("To do on {as_of}").format(as_of=day)
-        counts = [f"{section.title} {section.count}" for section in counted]
+        counts = [f"{section.title} {section.counted}" for section in counted]
         things = _("{count} things").format(count=sum(section.total for section in counted))
         lines = ("   ".join([head, *counts]), "  ".join([day, *counts]), f"{head}   {things}")
         shown = next((line for line in lines if width(line) <= self.size.width - 2), day)

@@ -123,8 +123,8 @@ class AgendaList(OptionList):
 def _heading(section: AgendaSection) -> Text:
     shown = len(section.items)
     whole = shown == section.total and not section.uncounted
-    count = section.count if whole else _("first {shown} of {total}").format(shown=shown, total=section.count)
-    return Text(f"{section.title}  {count}", "bold underline")
+    count = section.counted if whole else _("first {shown} of {total}").format(shown=shown, total=section.counted)
+    return Text(f"{section.title}  {count}", "underline")
 
 
 def _line(item: AgendaItem, columns: _Columns) -> Text:

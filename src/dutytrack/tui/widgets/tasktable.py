@@ -15,10 +15,10 @@ from textual.widgets import DataTable
 from dutytrack.domain.lamps import LAMPS, lamp_word
 from dutytrack.i18n import N_, _
 from dutytrack.output.cells import cut, printable, width
+from dutytrack.output.supervision import percent
 from dutytrack.output.words import BETWEEN_NAMES
 from dutytrack.store.reading import TaskRow
 from dutytrack.tui.style import lamp_style
-from dutytrack.tui.supervisionview import percent
 
 
 @dataclass(frozen=True, slots=True)
