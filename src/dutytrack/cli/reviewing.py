@@ -128,25 +128,27 @@ class Reviewing:
         from dutytrack.output.accepted import accepted_line
         from dutytrack.services.reviewing import accept_review
 
-        results: list[AcceptedReview] = []
+        results: list[tuple[AcceptedReview, bool]] = []
         with self.call.command("import", create=True) as session:
             for review in reviews:
                 accepted = accept_review(
                     session, review=review, document=file.document, today=self.call.today, intent=self._intent
                 )
-                results.append(accepted)
-                self._conclude(session, accepted)
-        for accepted in results:
-            say(accepted_line(accepted))
+                results.append((accepted, self._conclude(session, accepted)))
+        for accepted, concluded in results:
+            say(accepted_line(accepted, concluded=concluded))
 
-    def _conclude(self, session: Session, accepted: AcceptedReview) -> None:
+    def _conclude(self, session: Session, accepted: AcceptedReview) -> bool:
+        """Whether the plan was over, and was concluded as the call asks."""
         from dutytrack.services.importing import ImportedPlan
         from dutytrack.services.plans import conclude_plan
 
         result = accepted.result
-        if self.conclude and isinstance(result, ImportedPlan) and result.period_over and result.end:
-            by = self.call.settings.actor
-            conclude_plan(session, code=result.code, on=result.end, today=self.call.today, by=by)
+        if not (self.conclude and isinstance(result, ImportedPlan) and result.period_over and result.end):
+            return False
+        by = self.call.settings.actor
+        conclude_plan(session, code=result.code, on=result.end, today=self.call.today, by=by)
+        return True
 
     # Reading
 

@@ -10,24 +10,17 @@ from dutytrack.services.importing import ImportedPlan, PlanAlreadyThere
 from dutytrack.services.reviewing import AcceptedReview
 
 
-def accepted_line(accepted: AcceptedReview) -> str:
-    """One line: the plan's code, what was written, how many corrections were kept."""
+def accepted_line(accepted: AcceptedReview, *, concluded: bool = False) -> str:
+    """The plan's code, what was written and how many corrections were kept.
+
+    A second line says how to conclude a plan that is over, unless it was ``concluded``.
+    """
     result = accepted.result
     title = printable(result.title or "")
     if isinstance(result, PlanAlreadyThere):
         return _("{code} holds these tasks already; nothing changed: {title}").format(code=result.code, title=title)
     if isinstance(result, ImportedPlan):
-        template = _(
-            "{code} written: {tasks} tasks, {units} units ({new} new), {corrections} corrections kept: {title}"
-        )
-        return template.format(
-            code=result.code,
-            tasks=result.tasks,
-            units=result.units,
-            new=result.new_units,
-            corrections=accepted.corrections,
-            title=title,
-        )
+        return _imported_line(result, accepted.corrections, title, concluded=concluded)
     if isinstance(result, AmendedPlan):
         template = _(
             "{code} amended: {changed} tasks changed, {added} added, {dropped} dropped, "
@@ -43,6 +36,22 @@ def accepted_line(accepted: AcceptedReview) -> str:
         )
     template = _("{tasks} tasks added to {code}, {corrections} corrections kept: {title}")
     return template.format(tasks=result.tasks, code=result.code, corrections=accepted.corrections, title=title)
+
+
+def _imported_line(result: ImportedPlan, corrections: int, title: str, *, concluded: bool) -> str:
+    template = _("{code} written: {tasks} tasks, {units} units ({new} new), {corrections} corrections kept: {title}")
+    line = template.format(
+        code=result.code,
+        tasks=result.tasks,
+        units=result.units,
+        new=result.new_units,
+        corrections=corrections,
+        title=title,
+    )
+    if concluded or not result.period_over:
+        return line
+    hint = _("{code} ended on {end}; `dutytrack plan conclude {code}` concludes it")
+    return line + "\n" + hint.format(code=result.code, end=result.end)
 
 
 def would_amend_line(amended: AmendedBy) -> str:
