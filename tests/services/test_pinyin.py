@@ -50,3 +50,19 @@ def test_the_environment_is_left_as_it_was():
         assert letters == "cq"
         assert ("PYPINYIN_NO_PHRASES" in environment) == bool(variables)
         assert ("'maybe'" in environment) == bool(variables)
+
+
+def test_common_characters_are_read_as_in_the_dictionary():
+    from pypinyin import Style, lazy_pinyin
+
+    from dutytrack.services.pinyinletters import CHARACTERS
+
+    assert sum(map(len, CHARACTERS.values())) == 6763
+    for letter, characters in CHARACTERS.items():
+        assert {
+            character for character in characters if lazy_pinyin(character, style=Style.FIRST_LETTER) != [letter]
+        } == set()
+
+
+def test_uncommon_characters_and_signs_stand_among_common_ones():
+    assert initials("㙍塘镇、龘区(A)") == "dtzdqa"

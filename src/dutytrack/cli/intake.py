@@ -195,10 +195,9 @@ class Intake:
 
 def told(result: ImportedPlan | PlanAlreadyThere | AmendedPlan, *, concluded: bool = False, doubts: bool = True) -> str:
     """One line on what an import did, and further ones for what to look at; ``doubts``: its units were not told yet."""
-    from dutytrack.services.amending import AmendedPlan
-    from dutytrack.services.importing import PlanAlreadyThere
+    from dutytrack.services.importing import ImportedPlan, PlanAlreadyThere
 
-    if isinstance(result, AmendedPlan):
+    if not isinstance(result, ImportedPlan | PlanAlreadyThere):
         return amended_told(result)
     title = printable(result.title or result.source)
     if isinstance(result, PlanAlreadyThere):

@@ -18,10 +18,9 @@ from dutytrack.domain.reviewfields import TASK_FIELDS
 from dutytrack.domain.unitnames import tidy_name
 from dutytrack.services.documents import DocumentText, text_digest
 from dutytrack.services.lookup import find_plan
-from dutytrack.services.units import UnitRegister
+from dutytrack.services.unitregister import UnitRegister
 from dutytrack.store.engine import driver_connection
 from dutytrack.store.reading.storedplans import StoredPlan, stored_plans
-from dutytrack.store.supervision import Amendment, Correction
 from dutytrack.store.tables import Deadline, Journal, Plan, SourceDocument, Task
 
 LIKE_TITLE = 80.0
@@ -62,7 +61,7 @@ def find_amended(session: Session, *, parsed: ParsedPlan, document: DocumentText
     )
     here = col(Plan.jurisdiction).is_not_distinct_from(parsed.jurisdiction)
     for plan, source in session.exec(joined.where(here).order_by(col(Plan.id).desc())).all():
-        if digest not in _texts(session, plan, source) and _alike(plan, parsed):
+        if _alike(plan, parsed) and digest not in _texts(session, plan, source):
             found = difference_of(session, plan=plan, parsed=parsed, today=today)
             if _is_settled(plan, parsed) or _overlap(found.difference) >= KEPT_SHARE:
                 return found
@@ -96,6 +95,8 @@ def naming_day(parsed: ParsedPlan, today: date) -> date:
 
 def _texts(session: Session, plan: Plan, source: SourceDocument | None) -> set[str]:
     """The digests of the plan's text and of those before it: an old text again changes nothing by itself."""
+    from dutytrack.store.supervision import Amendment
+
     before = (
         select(SourceDocument.text_sha256)
         .join(Amendment, col(Amendment.previous_source_id) == col(SourceDocument.id))
@@ -161,6 +162,8 @@ def _standing(
 
 def _mended(session: Session, plan: Plan) -> dict[str, list[Mended]]:
     """By task key, what review corrected and titles that the office set."""
+    from dutytrack.store.supervision import Correction
+
     found: dict[str, list[Mended]] = {}
     corrected = select(Task.key, Correction.field, Correction.raw, Correction.accepted).join(
         Correction, col(Correction.task_id) == col(Task.id)

@@ -24,7 +24,7 @@ from dutytrack.services.planrows import (
 )
 from dutytrack.services.planunits import units_of_plan
 from dutytrack.services.summary import is_over
-from dutytrack.services.units import UnitRegister
+from dutytrack.services.unitregister import UnitRegister
 from dutytrack.store.tables import Duty, Plan, SourceDocument, Task
 
 

@@ -1,7 +1,8 @@
 """Pinyin initials, by which a unit or a place is found or named: 科技局 is ``kjj``.
 
-Only writers load the dictionary, and only when they write a name; its 47,000 phrases would take longer to load than a
-plan takes to import, so the few words of this field that are read otherwise than their characters are listed here.
+Only writers load the dictionary, and only when they write a name with an uncommon character; its 47,000 phrases would
+take longer to load than a plan takes to import, so the few words of this field that are read otherwise than their
+characters are listed here.
 """
 
 from __future__ import annotations
@@ -38,8 +39,18 @@ _WORD = re.compile("|".join(sorted(_READ_OTHERWISE, key=len, reverse=True)))
 def initials(text: str) -> str:
     """The first letter of each character's reading, lower case; letters and digits stay, all else is left out."""
     told = _WORD.sub(lambda found: _READ_OTHERWISE[found[0]], text)
-    letters = "".join(_dictionary()(told)).lower()
-    return "".join(letter for letter in letters if letter.isascii() and letter.isalnum())
+    letters = "".join(letter for letter in told.translate(_common()) if letter.isalnum())
+    if not letters.isascii():
+        letters = "".join(_dictionary()(letters))
+    return "".join(letter for letter in letters.lower() if letter.isascii() and letter.isalnum())
+
+
+@cache
+def _common() -> Mapping[int, str]:
+    """The letters of common characters, for which no dictionary is asked."""
+    from dutytrack.services.pinyinletters import CHARACTERS
+
+    return {ord(character): letter for letter, characters in CHARACTERS.items() for character in characters}
 
 
 @cache

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect
@@ -19,8 +18,7 @@ from dutytrack.store.engine import WRITES_CLOSED, driver_connection
 from dutytrack.store.errors import UnjournalledWriteError
 from dutytrack.store.facts import refresh_facts
 from dutytrack.store.journal import INSERT, CommandHeader, Head, JournalRow, chained, image
-from dutytrack.store.metadata import METADATA
-from dutytrack.store.schema import JOURNALLED_TABLES
+from dutytrack.store.schema import JOURNALLED_TABLES, primary_key
 from dutytrack.store.search import refresh_search
 from dutytrack.store.touched import Touched
 
@@ -149,13 +147,6 @@ def read_head(connection: Connection) -> Head:
     """The journal's last row."""
     row = connection.exec_driver_sql("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").first()
     return Head(*row) if row else Head()
-
-
-@cache
-def primary_key(entity: str) -> str:
-    """The name of a table's primary key column; journalled tables have one each."""
-    (column,) = METADATA.tables[entity].primary_key.columns
-    return column.name
 
 
 def _key(entity: Any) -> RowKey:

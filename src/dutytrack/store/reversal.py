@@ -17,11 +17,10 @@ from dutytrack.store.recorder import (
     RowKey,
     changes_between,
     chunks,
-    primary_key,
     read_images,
     writable,
 )
-from dutytrack.store.schema import JOURNALLED_TABLES
+from dutytrack.store.schema import JOURNALLED_TABLES, primary_key
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,9 @@ JOURNALLED_TABLES = (
 )
 """The tables that hold facts, each after those it refers to."""
 
+_KEYS = {"setting": "key"}
+"""Journalled tables whose rows are known otherwise than by an id."""
+
 DERIVED_TABLES = ("task_fact", "task_text")
 """Worked out from the others with each command; never journalled."""
 
@@ -84,6 +87,11 @@ _STATE = """
     SELECT (SELECT application_id FROM pragma_application_id),
            (SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version')
 """
+
+
+def primary_key(table: str) -> str:
+    """The name of a journalled table's primary key column; each has one."""
+    return _KEYS.get(table, "id")
 
 
 def lay_triggers(execute: Callable[[str], object]) -> None:

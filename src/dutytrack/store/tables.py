@@ -19,6 +19,8 @@ SQLModel.metadata.naming_convention = {
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+SQLModel.model_config["defer_build"] = True
+"""Rows are not validated by pydantic, so its validators need not be built for every table at start."""
 
 
 IDS_ONCE = {"sqlite_autoincrement": True}
