@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dutytrack.domain.plan import ParsedPlan, ParsedTask, PlanDeadline, PlanIndicator, PlanRecurrence, Span, UnitMention
 from dutytrack.domain.problems import Problem
@@ -270,3 +272,21 @@ def test_a_name_that_was_corrected_before_is_corrected_again_with_a_doubt(review
     assert offered.draft(2).task.lead == (UnitMention("市港航局", "市港行局", Span(4, 13, 17)),)
     assert "市港行局 read as 市港航局" in [one.message for one in offered.draft(2).doubts]
     assert begin(review.read, SOURCE, offers={"市港行局": "市财政局"}).draft(2).task.lead[0].name == "市财政局"
+
+
+FIELDS = st.sampled_from([field.name for field in TASK_FIELDS])
+TEXTS = st.one_of(
+    st.text(max_size=60),
+    st.text(alphabet="0123456789-/.年月日? 每季度|>=<家、()（）；;\n市科技局政府monthly", max_size=60),
+    st.integers(0, 10**400).map(lambda number: f"平台 | >={number} 家"),
+)
+
+
+@given(FIELDS, TEXTS)
+def test_any_text_is_refused_or_shown_as_it_was_taken(field: str, text: str) -> None:
+    try:
+        task = edited(WHARF, field, text)
+    except ReviewFieldError:
+        return
+    bare = replace(TRAINING, **{field: getattr(task, field)})
+    assert shown(edited(TRAINING, field, shown(bare, field)), field).split() == shown(bare, field).split()

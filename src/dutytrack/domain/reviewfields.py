@@ -270,7 +270,9 @@ def _recurrence(text: str) -> PlanRecurrence:
 
 # Figures
 
-_FIGURE = re.compile(r"\s*(>=|<=|==|=|≥|≤|)\s*(-?\d[\d,]*(?:\.\d+)?)(?:\s*[-~]\s*(\d+(?:\.\d+)?))?\s*(\S*)\s*")
+_FIGURE = re.compile(
+    r"\s*(>=|<=|==|=|≥|≤|)\s*(-?\d[\d,]{0,17}(?:\.\d{1,9})?)(?:\s*[-~]\s*(\d{1,17}(?:\.\d{1,9})?))?\s*(\S*)\s*"
+)
 _OPERATORS: Mapping[str, Operator] = {"": ">=", "≥": ">=", "≤": "<=", "=": "==", ">=": ">=", "<=": "<=", "==": "=="}
 
 

@@ -34,7 +34,8 @@ from dutytrack.plantext.files.archive import Archive
 from dutytrack.plantext.files.document import FileData
 from dutytrack.plantext.files.guard import damage_told
 
-_MOST_ROWS = 100_000
+_MOST_EMPTY = 1_000
+"""Empty rows one after the other that end a sheet."""
 
 
 def read_review_sheet(path: Path, reviews: Sequence[Review], *, digest: str) -> tuple[Review, ...]:
@@ -112,9 +113,7 @@ class _Answers:
         seen: dict[Key, int] = {}
         deeds: list[tuple[int, Key, str]] = []
         plan = 0
-        for row in range(TASK_HEAD + 1, min(sheet.max_row, _MOST_ROWS) + 1):
-            if not any(_cell(sheet, row, column) for column in self._columns()):
-                continue
+        for row in self._filled_rows(sheet):
             key = self._key(sheet, row, plan, seen)
             if key is None:
                 continue
@@ -125,11 +124,17 @@ class _Answers:
         self._name_missing(seen)
         self._do_deeds(deeds)
 
-    def _columns(self) -> Iterator[int]:
-        yield KEY
-        yield DEED
-        for place in range(len(SHEET_FIELDS)):
-            yield reading_column(place) + 1
+    @staticmethod
+    def _filled_rows(sheet: Worksheet) -> Iterator[int]:
+        """The rows with a key or something to take in; sheets may go on empty for a million rows."""
+        columns = (KEY, DEED, *(reading_column(place) + 1 for place in range(len(SHEET_FIELDS))))
+        empty = 0
+        for row in range(TASK_HEAD + 1, sheet.max_row + 1):
+            if any(_cell(sheet, row, column) for column in columns):
+                empty = 0
+                yield row
+            elif (empty := empty + 1) > _MOST_EMPTY:
+                return
 
     def _key(self, sheet: Worksheet, row: int, plan: int, seen: dict[Key, int]) -> Key | None:
         """The task that the row is about; a row without a key is a new one."""

@@ -22,7 +22,7 @@ from dutytrack.domain.review import Draft, Review
 from dutytrack.domain.reviewcuts import paragraphs
 from dutytrack.domain.reviewfields import PLAN_FIELDS, TASK_FIELDS, ReviewFieldError, shown, shown_of_plan
 from dutytrack.i18n import _
-from dutytrack.output.cells import printable
+from dutytrack.output.cells import printable, printable_lines
 from dutytrack.tui import keys
 from dutytrack.tui.acceptance import Acceptance
 from dutytrack.tui.gateway import CallFailed, ask
@@ -145,7 +145,7 @@ class ReviewScreen(Screen[str | None]):
         draft = self.chosen
         if draft is None:
             return
-        fields = [(field, shown(draft.task, field.name)) for field in TASK_FIELDS]
+        fields = [(field, printable_lines(shown(draft.task, field.name))) for field in TASK_FIELDS]
         first = {field.name for field in TASK_FIELDS for doubt in draft.doubts if field.name.startswith(doubt.field)}
         title = f"{printable(draft.task.ref)} {printable(draft.task.title)}"
 
@@ -162,7 +162,7 @@ class ReviewScreen(Screen[str | None]):
 
     def action_plan(self) -> None:
         """Ask for the plan's own fields."""
-        fields = [(field, shown_of_plan(self.review.plan, field.name)) for field in PLAN_FIELDS]
+        fields = [(field, printable(shown_of_plan(self.review.plan, field.name))) for field in PLAN_FIELDS]
 
         def done(review: Review | None) -> None:
             if review is not None:
