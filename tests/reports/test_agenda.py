@@ -11,6 +11,7 @@ from dutytrack.reports.agenda import agenda, agenda_report
 from dutytrack.services.extending import ask_extension, refuse_extension
 from dutytrack.services.ordering import answer_order, issue_order
 from dutytrack.services.submitting import submit
+from dutytrack.services.verifying import verify
 from dutytrack.store.connection import open_reader
 from dutytrack.store.ledger import Ledger
 from dutytrack.store.reading.settings import ladder, rule_pack
@@ -60,6 +61,18 @@ def test_a_task_that_is_handed_in_is_to_be_verified_and_late_no_more(sections, w
 
     assert [(item.key, item.on, item.act) for item in found["waiting"].items] == [("HY-3", date(2026, 7, 1), "verify")]
     assert "HY-3" not in keys(found["late"])
+
+
+def test_what_a_check_accepted_is_to_be_closed(sections, write):
+    write(submit, key="HY-3", on=date(2026, 7, 1), today=TODAY, unit="青礁县政府")
+    check = {"key": "HY-3", "how": "site", "by": "叶向晨", "today": TODAY}
+    write(verify, **check, result="accepted", on=date(2026, 7, 3))
+
+    found = sections()
+
+    assert "waiting" not in found
+    assert [(item.key, item.act) for item in found["accepted"].items] == [("HY-3", "close")]
+    assert keys(sections(as_of=date(2026, 7, 2))["waiting"]) == ["HY-3"]
 
 
 def test_time_asked_for_waits_until_it_is_decided(sections, write):

@@ -184,3 +184,12 @@ async def test_an_external_change_elsewhere_leaves_the_cursor_on_its_task(opened
         await tui.until_noticed()
 
         assert tui.table.chosen == "LL25-4"
+
+
+async def test_a_new_day_is_shown_while_the_screen_stays_open(opened) -> None:
+    async with opened() as tui:
+        tui.app.access.today = lambda: dt.date(2027, 1, 2)
+        await tui.until_noticed()
+
+        assert "2027-01-02" in tui.text("#lamps")
+        assert "2 days late" in tui.text("#detail-text")

@@ -15,6 +15,7 @@ from dutytrack.i18n import N_, _
 from dutytrack.reports.model import Column, Group, Report, iso
 from dutytrack.reports.orders import suggestions
 from dutytrack.store.reading import TaskRow, count_tasks, find_tasks
+from dutytrack.store.reading.checks import accepted_keys
 from dutytrack.store.reading.extensions import extension_rows
 from dutytrack.store.reading.orders import order_rows
 
@@ -113,7 +114,7 @@ def agenda(
     """What there is to do on a day, by kind; each kind cut to ``limit``, those without anything left out."""
     asking = _Asking(connection, as_of, rules, ladder, limit)
     sections = (
-        _tasks(asking, _WAITING),
+        *_handed_in(asking),
         _extensions(asking),
         _replies(asking),
         _orders(asking),
@@ -169,6 +170,22 @@ def _task_item(section: _TaskSection, row: TaskRow, day: date) -> AgendaItem:
     what, on = section.said(row, day)
     units = row.lead or row.responsible
     return AgendaItem(row.key, BETWEEN_NAMES.join(units) or None, what, on, row.title, section.act)
+
+
+def _handed_in(asking: _Asking) -> tuple[AgendaSection, AgendaSection]:
+    """What was handed in: to be checked or, where a check has accepted it since, to be closed."""
+    waiting = _tasks(asking, _WAITING)
+    accepted = accepted_keys(asking.connection, (item.key for item in waiting.items), as_of=asking.as_of)
+    to_close = tuple(
+        item._replace(what=_("{said}, accepted").format(said=item.what), act="close")
+        for item in waiting.items
+        if item.key in accepted
+    )
+    to_check = tuple(item for item in waiting.items if item.key not in accepted)
+    return (
+        waiting._replace(items=to_check, total=waiting.total - len(to_close)),
+        AgendaSection("accepted", _("To close"), to_close, len(to_close)),
+    )
 
 
 def _extensions(asking: _Asking) -> AgendaSection:

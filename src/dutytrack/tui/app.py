@@ -39,6 +39,7 @@ class DutyTrackApp(App[None]):
         self.theme = DARK
         self._watched: sqlite3.Connection | None = None
         self._seen = 0
+        self._day = access.day()
 
     def on_mount(self) -> None:
         """Open the ledger screen and watch the file."""
@@ -89,9 +90,9 @@ class DutyTrackApp(App[None]):
         return int(version)
 
     def _look_for_changes(self) -> None:
-        version = self._version()
-        if version != self._seen:
-            self._seen = version
+        version, day = self._version(), self.access.day()
+        if (version, day) != (self._seen, self._day):
+            self._seen, self._day = version, day
             for screen in self.screen_stack:
                 if isinstance(screen, TaskActs):
                     screen.reload()

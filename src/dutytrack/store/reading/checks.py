@@ -1,0 +1,21 @@
+"""Which of some tasks were checked and accepted since they were handed in."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from datetime import date
+
+_ACCEPTED = """
+    SELECT t.key FROM json_each(:keys) k JOIN task t ON t.key = k.value
+    WHERE (SELECT v.result FROM verification v WHERE v.task_id = t.id AND v."on" <= :as_of AND v."on" >=
+               (SELECT MAX(a."on") FROM action a WHERE a.task_id = t.id AND a.kind = 'submitted' AND a."on" <= :as_of)
+           ORDER BY v."on" DESC, v.id DESC LIMIT 1) = 'accepted'
+"""
+
+
+def accepted_keys(connection: sqlite3.Connection, keys: Iterable[str], *, as_of: date) -> frozenset[str]:
+    """Those of the tasks ``keys`` whose latest check since they were handed in accepted them."""
+    parameters = {"keys": json.dumps(list(keys)), "as_of": as_of.isoformat()}
+    return frozenset(key for (key,) in connection.execute(_ACCEPTED, parameters))
