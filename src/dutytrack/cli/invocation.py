@@ -133,6 +133,7 @@ class Invocation:
         if self._ledger is None:
             from dutytrack.store.ledger import Ledger
 
+            gc.freeze()
             gc.enable()
             self._ledger = Ledger.open(self.path, create=create)
         return self._ledger
