@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from string import ascii_uppercase
 
 from sqlmodel import Session
 
@@ -90,8 +91,9 @@ def import_progress(session: Session, path: Path, *, on: date, today: date, by: 
     faults = list(filled.faults)
     parts = _parts(filled.rows, on, by)
     intake = ReportIntake(session, today=today)
+    damaged = {(fault.sheet, fault.cell.lstrip(ascii_uppercase)) for fault in faults}
     for part in parts:
-        faults += _taken(session, intake, part)
+        faults += _taken(session, intake, part, whole=not damaged & {(row.sheet, str(row.row)) for row in part.rows})
     if faults:
         raise SheetFaultsError(path.name, _in_order(faults))
     reports = intake.write()
@@ -143,12 +145,15 @@ def _figure(row: FilledRow) -> Figure | None:
     return Figure(value, row.text("indicator") or None, unit=row.text("counted") or None)
 
 
-def _taken(session: Session, intake: ReportIntake, part: _Part) -> list[CellFault]:
-    """Take one report; what is wrong with its cells."""
+def _taken(session: Session, intake: ReportIntake, part: _Part, *, whole: bool) -> list[CellFault]:
+    """Take one report; what is wrong with its cells.
+
+    One that is not ``whole`` lacks what stands in damaged cells, so it is only looked at for what else is wrong.
+    """
     if any(row.values.get("submit") is True for row in part.rows) and _says_nothing(part.new):
         return []
     try:
-        intake.take(part.new)
+        intake.take(part.new if whole else replace(part.new, text=part.new.text or "?"))
     except _OF_FIGURES as error:
         return _wrong_figures(session, part) or [part.own.fault("value", str(error))]
     except DutyTrackError as error:

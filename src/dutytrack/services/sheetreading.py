@@ -18,7 +18,7 @@ from openpyxl.utils.datetime import from_excel
 from dutytrack.domain.dates import read_period
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.plantext.decode import decode
+from dutytrack.plantext.decode import NotAPlanError, decode
 from dutytrack.plantext.files.archive import Archive
 from dutytrack.plantext.files.csv_file import delimiter_of
 from dutytrack.plantext.files.document import FileData
@@ -157,7 +157,10 @@ def _tables(name: str, data: bytes) -> Iterator[_Table]:
 
 
 def _csv_table(name: str, data: bytes) -> Iterator[_Table]:
-    text = decode(data).text
+    try:
+        text = decode(data).text
+    except NotAPlanError as error:
+        raise NoProgressSheetError(name) from error
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
     yield name, ([_Cell(cell) for cell in row] for row in rows)
 

@@ -1,0 +1,111 @@
+"""What changed since a day: each task once, under what weighs most."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import date
+
+import pytest
+
+from dutytrack.reports.diff import SinceLaterError, diff_report
+from dutytrack.services.closing import close_task
+from dutytrack.services.extending import ask_extension, grant_extension
+from dutytrack.services.importing import import_plan
+from dutytrack.services.intake import read_plan_file
+from dutytrack.services.progress import NewReport, report_progress
+from dutytrack.services.suspending import suspend_task
+from dutytrack.services.tasks import Sharing, add_task
+from dutytrack.store.connection import open_reader
+from dutytrack.store.ledger import Ledger
+from dutytrack.store.reading import default_rule_pack
+
+TODAY = date(2026, 7, 15)
+SINCE = date(2026, 6, 30)
+PLAN = """滨海市2026年工作要点
+
+一、重点任务
+(一)办好一件事。到2026年底完成。
+牵头单位:市科技局
+(二)办好两件事。到2026年底完成。
+牵头单位:市财政局
+(三)办好三件事。到2026年底完成。
+牵头单位:市教育局
+(四)办好四件事。2026年7月10日前完成。
+牵头单位:市民政局
+(五)办好五件事。到2026年底完成。
+牵头单位:市水务局
+"""
+
+
+@pytest.fixture
+def city(tmp_path):
+    """A ledger, and what runs a command on it."""
+    (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
+    file = read_plan_file(tmp_path / "plan.txt")
+    with Ledger.open(tmp_path / "city.db", create=True) as ledger:
+
+        def run(service, **facts):
+            with ledger.command("deed", actor="a") as session:
+                return service(session, **facts)
+
+        run(import_plan, parsed=file.plans[0], document=file.document, code="BH26", today=TODAY)
+        yield run, ledger.path
+
+
+def changed(path, query="", *, since=SINCE, as_of=TODAY):
+    with closing(open_reader(path)) as reader:
+        report = diff_report(reader, query, since=since, as_of=as_of, rules=default_rule_pack())
+        return {row["key"]: row for row in report.records()}, report
+
+
+def report(key, percent, on):
+    return NewReport(key=key, percent=percent, on=on, text="完成3项")
+
+
+def test_each_change_is_told_with_before_and_after(city):
+    run, path = city
+    run(report_progress, report=report("BH26-1", 45, date(2026, 6, 1)), today=TODAY)
+    run(report_progress, report=report("BH26-1", 55, date(2026, 7, 8)), today=TODAY)
+    run(close_task, key="BH26-2", on=date(2026, 7, 9), today=TODAY)
+    on = date(2026, 7, 1)
+    run(ask_extension, key="BH26-3", wished=date(2027, 3, 31), reason="雨", progress="半", on=on, today=TODAY)
+    run(grant_extension, key="BH26-3", to=date(2027, 2, 28), by="王海", on=on, today=TODAY)
+    run(suspend_task, key="BH26-5", reason="改革", on=on, today=TODAY)
+    run(
+        add_task, title="批示事项", today=TODAY, kind="instruction", sharing=Sharing(["市科技局"], None, None),
+        due=date(2026, 12, 1), start=date(2026, 7, 10), source=None, leader=None,
+    )  # fmt: skip
+    rows, drawn = changed(path)
+
+    new = next(key for key in rows if not key.startswith("BH26"))
+    assert {key: row["change"] for key, row in rows.items()} == {
+        new: "new",
+        "BH26-2": "closed",
+        "BH26-5": "status",
+        "BH26-4": "worse",
+        "BH26-3": "moved",
+        "BH26-1": "progress",
+    }
+    assert (rows["BH26-1"]["progress_before"], rows["BH26-1"]["progress"]) == (45, 55)
+    assert (rows["BH26-3"]["due_before"], rows["BH26-3"]["due"]) == ("2026-12-31", "2027-02-28")
+    assert (rows["BH26-4"]["lamp_before"], rows["BH26-4"]["lamp"]) == ("yellow", "red")
+    assert rows[new]["lamp_before"] is None
+    assert drawn.totals[0][1] == 6
+
+
+def test_a_query_counts_on_either_day(city):
+    run, path = city
+    run(close_task, key="BH26-4", on=date(2026, 7, 9), today=TODAY)
+
+    assert set(changed(path, "lamp:yellow")[0]) == {"BH26-4"}
+    assert set(changed(path, "is:closed")[0]) == {"BH26-4"}
+    assert changed(path, "lamp:red")[0] == {}
+
+
+def test_nothing_changes_on_one_day_and_a_later_since_is_refused(city):
+    _run, path = city
+    rows, drawn = changed(path, since=TODAY)
+
+    assert (rows, drawn.notes) == ({}, ("Nothing changed.",))
+    with pytest.raises(SinceLaterError):
+        changed(path, since=TODAY, as_of=SINCE)
