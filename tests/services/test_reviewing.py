@@ -12,7 +12,8 @@ from dutytrack.services.amending import AmendedPlan
 from dutytrack.services.documents import PlanReading
 from dutytrack.services.errors import NothingAcceptedError, PartlyAmendedError
 from dutytrack.services.importing import ImportedPlan, PlanAlreadyThere
-from dutytrack.services.reviewing import Intent, TasksAdded, accept_review
+from dutytrack.services.intake import PlanFile
+from dutytrack.services.reviewing import Intent, TasksAdded, accept_review, begin_reviews
 from dutytrack.store.reading.corrections import renamed_units
 
 SOURCE = ("科技创新行动计划", "", "1.培育科技型企业。", "到2026年达到100家。", "2.建设开放实验室。", "3.完善制度。")
@@ -125,3 +126,22 @@ def test_a_like_plan_can_be_one_of_its_own(
     accepted = books.run(accept_review, review=begin(plan, SOURCE).drop(3), **facts)
     assert isinstance(accepted.result, ImportedPlan)
     assert accepted.result.code == "K2"
+
+
+def test_a_review_tells_the_doubts_that_only_the_ledger_has_and_keeps_them_once(
+    books: Any, imported: ImportedPlan, plan: ParsedPlan, document: Any, today: date, readonly: Any
+) -> None:
+    near = UnitMention("市公共资源交异中心", "市公共资源交异中心")
+    known = UnitMention("市公共资源交易中心", "市公共资源交易中心")
+    first, second, third = plan.tasks
+    tasks = (replace(first, lead=(known,)), replace(second, lead=(known,)), replace(third, lead=(near,)))
+    other = replace(plan, title="别的计划", tasks=tasks)
+    file = PlanFile(document("别的计划\n文", "other.txt"), (other,))
+    with books.ledger.command("import", actor="tester") as session:
+        (review,) = begin_reviews(file, readonly, session=session, today=today)
+    assert "near-unit" in [one.code for one in review.draft(3).doubts]
+    assert books.rows("SELECT count(*) FROM unit WHERE name LIKE '%交异%'") == [(0,)]
+    intent = Intent("K2", as_new=True)
+    books.run(accept_review, review=review, document=file.document, today=today, intent=intent)
+    ((problems,),) = books.rows("SELECT problems FROM task WHERE key = 'K2-3'")
+    assert str(problems).count("near-unit") == 1

@@ -170,8 +170,10 @@ class Reviewing:
         """A review a plan, names corrected as in earlier reviews where there is a ledger that knows some."""
         from dutytrack.services.reviewing import begin_reviews
 
-        known = self.call.reader if with_offers and self.call.path.exists() else None
-        return begin_reviews(file, known)
+        if not with_offers or not self.call.path.exists():
+            return begin_reviews(file, None)
+        with self.call.command("import") as session:
+            return begin_reviews(file, self.call.reader, session=session, today=self.call.today)
 
 
 def _counts(reviews: Sequence[Review]) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from dutytrack.domain.plan import ROLES, ParsedPlan, ParsedTask
+from dutytrack.domain.problems import Problem
 from dutytrack.domain.review import Accepted, Review, begin, is_likely_misprint, likely_offers
 from dutytrack.domain.review import Correction as ReviewCorrection
 from dutytrack.services.amending import AmendedPlan, amend_plan
@@ -19,11 +20,14 @@ from dutytrack.services.errors import NothingAcceptedError, PartlyAmendedError
 from dutytrack.services.importing import ImportedPlan, PlanAlreadyThere, find_same_plan, import_plan
 from dutytrack.services.intake import PlanFile
 from dutytrack.services.planrows import duties_of, lines_in, row_id, source_row, task_parts, task_row, write_duties
-from dutytrack.services.planunits import units_of_plan
+from dutytrack.services.planunits import units_of_plan, with_unit_problems
 from dutytrack.services.unitregister import UnitRegister
 from dutytrack.store.reading.corrections import renamed_units
 from dutytrack.store.supervision import Correction
 from dutytrack.store.tables import Duty, Plan, SourceDocument, Task
+
+_LEDGER_DOUBTS = frozenset({"near-unit", "former-unit", "unknown-unit"})
+"""What only a ledger can doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +48,36 @@ class AcceptedReview:
     """Corrections kept."""
 
 
-def begin_reviews(file: PlanFile, ledger: sqlite3.Connection | None) -> list[Review]:
-    """A review for each plan of ``file``; names that were corrected in reviews of the ledger are corrected again."""
+def begin_reviews(
+    file: PlanFile, ledger: sqlite3.Connection | None, *, session: Session | None = None, today: date | None = None
+) -> list[Review]:
+    """A review for each plan of ``file``; names that were corrected in reviews of the ledger are corrected again.
+
+    With a ``session`` its units that importing would doubt are doubts of the review; nothing is written.
+    """
     source = () if file.document.media_type == JSON_MEDIA_TYPE else file.document.text.split("\n")
     reviews: list[Review] = []
     for plan in file.plans:
         renamed = [] if ledger is None else renamed_units(ledger, plan.jurisdiction)
-        reviews.append(begin(plan, source, offers=likely_offers(renamed)))
+        review = begin(plan, source, offers=likely_offers(renamed))
+        if session is not None and today is not None:
+            review = begin(with_unit_problems(session, review.accept().plan, today=today), source)
+        reviews.append(review)
     return reviews
+
+
+def _without_told(plan: ParsedPlan) -> ParsedPlan:
+    """``plan`` without the doubts of units that ``begin_reviews`` had from the ledger; importing tells them anew."""
+    return replace(plan, tasks=tuple(replace(task, problems=_own_problems(task)) for task in plan.tasks))
+
+
+def _own_problems(task: ParsedTask) -> tuple[Problem, ...]:
+    names = {mention.name for role in ROLES for mention in task.units(role)}
+    return tuple(
+        one
+        for one in task.problems
+        if one.code not in _LEDGER_DOUBTS and not (one.code == "mended-misprint" and one.facts.get("raw") in names)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +131,7 @@ def accept_review(
     """
     intent = intent or Intent()
     accepted = review.accept(chosen)
+    accepted = replace(accepted, plan=_without_told(accepted.plan))
     if not accepted.plan.tasks:
         raise NothingAcceptedError(document.name)
     there = find_same_plan(session, parsed=review.read, document=document) or find_same_plan(

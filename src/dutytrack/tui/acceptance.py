@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sqlite3
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from dutytrack.services.documents import DocumentText
     from dutytrack.services.intake import PlanFile
     from dutytrack.services.reviewing import Intent
+    from dutytrack.tui.access import LedgerAccess
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,11 @@ class Acceptance:
             return accepted_line(accepted)
 
 
-def reviews_of(file: Path, ledger: sqlite3.Connection) -> tuple[PlanFile, list[Review]]:
-    """The plans in ``file``, each under review; names that the ledger saw corrected are corrected again."""
+def reviews_of(file: Path, access: LedgerAccess) -> tuple[PlanFile, list[Review]]:
+    """The plans in ``file``, each under review, with what the ledger corrected before and what it doubts."""
     from dutytrack.services.intake import read_plan_file
     from dutytrack.services.reviewing import begin_reviews
 
     read = read_plan_file(file)
-    return read, begin_reviews(read, ledger)
+    with access.reading() as reader, access.command("import") as session:
+        return read, begin_reviews(read, reader, session=session, today=access.today())

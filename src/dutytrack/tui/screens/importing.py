@@ -60,8 +60,7 @@ class ImportDialog(ModalScreen[DocumentRead | None]):
         self.query_one("#fault", Static).update(_("Reading {name} ...").format(name=path.name))
 
         def read() -> DocumentRead:
-            with access.reading() as ledger:
-                file, reviews = reviews_of(path, ledger)
+            file, reviews = reviews_of(path, access)
             return DocumentRead(
                 reviews, Acceptance(access.path, file.document, actor=access.actor, today=access.today())
             )
