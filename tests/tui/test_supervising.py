@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from textual.widgets import Select
+from textual.widgets import Input, Select
 
 from dutytrack.store.connection import open_reader
 from dutytrack.store.reading import TaskDetail, rule_pack, task_detail
@@ -205,6 +205,20 @@ async def test_suspending_resuming_and_dropping(opened, task) -> None:
             await tui.fill(note=entered)
 
             assert task().row.status == status
+
+
+async def test_mending_changes_only_what_was_entered(opened, task) -> None:
+    async with opened() as tui:
+        await tui.press("e")
+        assert tui.screen.query_one("#lead", Input).value == FIRST
+        await tui.fill(note="核对原文")
+        assert tui.text("#fault")
+
+        await tui.fill(title="扩建深水码头", due="2026-11-30", lead="市交通局、市港航局")
+
+        row = task().row
+        assert (row.title, row.due, row.lead) == ("扩建深水码头", dt.date(2026, 11, 30), ("市交通局", "市港航局"))
+        assert row.responsible == ("市财政局", "市自然资源局")
 
 
 async def test_every_form_opens_or_says_why_not(opened) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from dutytrack.i18n import _
-from dutytrack.output.words import RESULT_WORDS, SIDE_WORDS
+from dutytrack.output.words import BETWEEN_NAMES, RESULT_WORDS, SIDE_WORDS
 from dutytrack.tui.access import LedgerAccess
 from dutytrack.tui.forms import Entered, FieldFaultError
 
 if TYPE_CHECKING:
     from dutytrack.services.evidence import StoredFile
+
+Entry = TypeVar("Entry")
 
 
 def close(access: LedgerAccess, key: str, entered: Entered) -> str:
@@ -78,6 +81,31 @@ def drop(access: LedgerAccess, key: str, entered: Entered) -> str:
     with access.command("drop", reason) as session:
         drop_task(session, key=key, on=on, today=access.today(), reason=reason, by=access.actor)
     return _("{key} dropped on {date}").format(key=key, date=on)
+
+
+def mend(access: LedgerAccess, key: str, entered: Entered) -> str:
+    """Mend what was read or typed wrongly: only what differs from what the task says now."""
+    from dutytrack.services.tasks import Sharing, TaskChanges, set_task
+
+    detail, reason = access.detail(key), entered.text("note")
+    assert detail is not None
+    row, due = detail.row, entered.maybe_day("due")
+    which = entered.maybe("deadline")
+    changes = TaskChanges(
+        title=_other(entered.text("title"), row.title),
+        due=due,
+        deadline=dt.date.fromisoformat(which) if due and which else None,
+        start=_other(entered.maybe_day("start"), row.start),
+        leader=_other(entered.text("leader"), detail.leader or ""),
+        sharing=Sharing(
+            lead=_names(entered.text("lead"), row.lead),
+            responsible=_names(entered.text("responsible"), row.responsible),
+            participating=_names(entered.text("participating"), row.participating),
+        ),
+    )
+    with access.command("set", reason) as session:
+        done = set_task(session, key=key, changes=changes, reason=reason, today=access.today())
+    return _("{key} changed: {fields}").format(key=key, fields=", ".join(done.fields))
 
 
 def receive(access: LedgerAccess, key: str, entered: Entered) -> str:
@@ -338,3 +366,14 @@ def _kept(access: LedgerAccess, entered: Entered) -> tuple[StoredFile, ...]:
 
     named = entered.text("file")
     return store_files(evidence_folder(access.path), [Path(named).expanduser()]) if named else ()
+
+
+def _other(entered: Entry, current: Entry) -> Entry | None:
+    """What was entered where it differs from what is there; ``None`` leaves that as it is."""
+    return None if entered == current else entered
+
+
+def _names(entered: str, current: Sequence[str]) -> Sequence[str] | None:
+    """The units entered where they differ from those there are."""
+    names = [name.strip() for name in entered.split(BETWEEN_NAMES) if name.strip()]
+    return None if names == list(current) else names

@@ -66,6 +66,25 @@ _ORDERS = (
         unfit=subject.no_order,
     ),
 )
+_MENDING = (
+    Form(
+        "mend",
+        N_("Mend {key}"),
+        N_("Change it"),
+        (
+            Field("title", N_("Title"), required=True, default=subject.title),
+            Field("deadline", N_("Deadline"), "choice", default=subject.first_unmet, choices=subject.unmet_dates),
+            Field("due", N_("In truth"), "day", future=True, hint=N_("the right date, where that one was misread")),
+            Field("start", N_("Start"), "day", future=True, default=subject.start),
+            Field("leader", N_("Leader"), default=subject.leader),
+            Field("lead", N_("Lead"), default=subject.lead, hint=N_("names joined by 、")),
+            Field("responsible", N_("Responsible"), default=subject.responsible, hint=N_("names joined by 、")),
+            Field("participating", N_("Participating"), default=subject.participating, hint=N_("names joined by 、")),
+            REASON,
+        ),
+        acting.mend,
+    ),
+)
 _REPORTS = (
     Form(
         "receive",
@@ -224,6 +243,6 @@ _EXTENSIONS = (
     ),
 )
 FORMS: Mapping[str, Form] = {
-    form.id: form for form in (*_STATUS, *_REPORTS, *_CHECKS, *_URGING, *_ORDERS, *_EXTENSIONS)
+    form.id: form for form in (*_STATUS, *_MENDING, *_REPORTS, *_CHECKS, *_URGING, *_ORDERS, *_EXTENSIONS)
 }
 """Every form by its command's id."""

@@ -81,6 +81,7 @@ FORM_COMMANDS = (
     _form("decide", "X", N_("Decide"), N_("Grant or refuse the time asked for")),
     _form("confidence", "C", N_("Confidence"), N_("Note how sure a side is, 0 to 10")),
     _form("exempt", "E", N_("Exempt"), N_("Assess the task on no day of a month")),
+    _form("mend", "e", N_("Mend"), N_("Mend what was read or typed wrongly")),
     _form("suspend", "z", N_("Suspend"), N_("Let the task rest for a reason")),
     _form("resume", "Z", N_("Resume"), N_("Take the task up again")),
     _form("drop", "D", N_("Drop"), N_("Give the task up for a reason")),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dutytrack.domain.ladder import Ladder
 from dutytrack.i18n import _
-from dutytrack.output.words import RESULT_WORDS, SIDE_WORDS, WAY_WORDS
+from dutytrack.output.words import BETWEEN_NAMES, RESULT_WORDS, SIDE_WORDS, WAY_WORDS
 from dutytrack.store.reading import TaskDetail
 from dutytrack.store.reading.supervisionrows import TaskOrder
 
@@ -33,6 +33,37 @@ class Subject:
 def today(subject: Subject) -> str:
     """Today."""
     return subject.today.isoformat()
+
+
+def title(subject: Subject) -> str:
+    """The task's title."""
+    return subject.detail.row.title
+
+
+def start(subject: Subject) -> str:
+    """The day it starts."""
+    day = subject.detail.row.start
+    return day.isoformat() if day else ""
+
+
+def leader(subject: Subject) -> str:
+    """The leaders named."""
+    return subject.detail.leader or ""
+
+
+def lead(subject: Subject) -> str:
+    """The lead units, joined."""
+    return BETWEEN_NAMES.join(subject.detail.row.lead)
+
+
+def responsible(subject: Subject) -> str:
+    """The responsible units, joined."""
+    return BETWEEN_NAMES.join(subject.detail.row.responsible)
+
+
+def participating(subject: Subject) -> str:
+    """The participating units, joined."""
+    return BETWEEN_NAMES.join(subject.detail.row.participating)
 
 
 def units(subject: Subject) -> Sequence[Choice]:
