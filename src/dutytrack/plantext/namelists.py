@@ -148,7 +148,7 @@ def _one_collective(before: str, text: str, end: int, following: tuple[int, int]
     generic = re.sub(r"(?:党委|党工委|人民政府|政府|管委会|办事处|街道办事处)$", "", after)
     if _is_level_noun(before) and after and (_is_level_noun(generic, inner=True) or not generic):
         return True
-    collective = re.search(r"各|相关|有关|直|所属", before) is not None
+    collective = re.search(r"各|相关|有关|直|所属|^[驻在](?=[一-鿿])", before) is not None
     return collective and bool(GENERIC_NOUNS.fullmatch(after))
 
 

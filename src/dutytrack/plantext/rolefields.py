@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dutytrack.plantext.paragraphs import Slice
+from dutytrack.plantext.patterns import regex
 from dutytrack.plantext.rolewords import (
     BY,
     DIVIDED,
@@ -23,6 +24,10 @@ from dutytrack.plantext.unitwords import PERSON, looks_like_unit
 
 TRAILING = " 。;,、.\x1f"
 """What may stand around a value without being part of it."""
+
+
+_REMARK = regex(r"\s*(?:以下|下同|上述|不再|下列)")
+"""How a remark begins that says who answers for other tasks too."""
 
 
 @dataclass(slots=True)
@@ -88,6 +93,8 @@ def phrases_of(value: Slice, label: FieldKind | None) -> list[RoleField] | None:
     said = False
     for start, end in _segments(value.text):
         segment = value.text[start:end]
+        if _REMARK.match(segment):
+            continue
         if TIME_SEGMENT.match(segment.strip()):
             fields.append(RoleField("time", trimmed(value.part(start, end))))
             continue

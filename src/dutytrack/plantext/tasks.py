@@ -138,13 +138,18 @@ class TaskFinder:
         return bool(self._read[id(item)].clauses)
 
     def _tell_goals_from_tasks(self) -> None:
-        """目标任务 with nothing under it, beside a section of tasks, states goals."""
+        """目标任务 states goals beside a section of tasks: one with items where it has none, or with units."""
         for item in self._root.children:
-            if item.children or self.has_units(item) or not names_goals_or_tasks(folded(item.heading)):
+            if self._names_units(item) or not names_goals_or_tasks(folded(item.heading)):
                 continue
-            beside = (other for other in self._root.children if other is not item and other.children)
-            if any(self._kinds[id(other)] in {None, SectionKind.DUTIES} for other in beside):
+            beside = [other for other in self._root.children if other is not item and other.children]
+            duties = [other for other in beside if self._kinds[id(other)] in {None, SectionKind.DUTIES}]
+            if any(self._names_units(other) if item.children else True for other in duties):
                 self._kinds[id(item)] = SectionKind.GOALS
+
+    def _names_units(self, item: Item) -> bool:
+        """Whether the item or one under it is given units."""
+        return any(self.has_units(below) for below in item.walk())
 
     def tasks(self, holders: Collection[int] = ()) -> list[TaskDraft]:
         """The plan's tasks, in the order of the text; items in ``holders`` (by id) hold a table and are none."""
