@@ -221,6 +221,30 @@ async def test_mending_changes_only_what_was_entered(opened, task) -> None:
         assert row.responsible == ("市财政局", "市自然资源局")
 
 
+async def test_enter_pressed_twice_does_it_once(opened, task) -> None:
+    async with opened() as tui:
+        await tui.press("p")
+        tui.screen.query_one("#percent", Input).value = "40"
+        await tui.pilot.press("enter", "enter", "enter")
+        await tui.settle()
+
+        assert len(task().reports) == 1
+
+
+async def test_brackets_in_a_units_name_are_only_text(opened, task) -> None:
+    async with opened() as tui:
+        await tui.press("e")
+        await tui.fill(lead="市[bold]港航[/]局", note="核对原文")
+        assert task().row.lead == ("市[bold]港航[/]局",)
+
+        await tui.press("i")
+
+        assert tui.screen.query_one("#unit", Select).value == "市[bold]港航[/]局"
+        tui.screen.query_one("#unit", Select).expanded = True
+        await tui.settle()
+        assert "市[bold]港航[/]局" in tui.app.export_screenshot(simplify=True).replace("&#x27;", "")
+
+
 async def test_every_form_opens_or_says_why_not(opened) -> None:
     from dutytrack.tui.formtable import FORMS
 

@@ -39,6 +39,7 @@ class FormDialog(ModalScreen[str | None]):
     def __init__(self, form: Form, subject: Subject, do: Callable[[Entered], str]) -> None:
         super().__init__()
         self.form, self.subject, self.do = form, subject, do
+        self._at_it = False
 
     def compose(self) -> ComposeResult:
         """Title, the task, the fields and two buttons."""
@@ -63,7 +64,7 @@ class FormDialog(ModalScreen[str | None]):
     def _entry(self, field: Field) -> Widget:
         value = field.default(self.subject)
         if field.kind == "choice":
-            choices = [(printable(shown), value) for shown, value in field.choices(self.subject)]
+            choices = [(Text(printable(shown)), value) for shown, value in field.choices(self.subject)]
             known = {stands_for for _shown, stands_for in choices}
             chosen = value if value in known else Select.NULL
             return Select(
@@ -92,6 +93,8 @@ class FormDialog(ModalScreen[str | None]):
     @on(Input.Submitted)
     @on(Button.Pressed, "#confirm")
     def _confirm(self) -> None:
+        if self._at_it:
+            return
         texts = {field.name: self._text(field) for field in self.form.fields}
         try:
             entered = self.form.read(texts, self.subject.today)
@@ -99,6 +102,7 @@ class FormDialog(ModalScreen[str | None]):
             self._refuse(str(fault))
             self.query_one(f"#{fault.name}").focus()
             return
+        self._at_it = True
         ask(self, "act", lambda: self.do(entered), Acted)
 
     @on(Acted)
@@ -109,6 +113,7 @@ class FormDialog(ModalScreen[str | None]):
     @on(CallFailed)
     def _failed(self, message: CallFailed) -> None:
         message.stop()
+        self._at_it = False
         self._refuse(str(message.error) if message.expected else repr(message.error))
 
     def _refuse(self, sentence: str) -> None:
