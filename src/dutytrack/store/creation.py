@@ -39,7 +39,6 @@ def create_ledger(path: Path, group: str | None = None) -> None:
     draft.unlink(missing_ok=True)
     make_file(draft)
     try:
-        _mark(draft)
         _lay_out(draft)
         give_file(draft, group)
         _put(draft, path)
@@ -47,22 +46,26 @@ def create_ledger(path: Path, group: str | None = None) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _mark(path: Path) -> None:
-    with closing(connect(path, "mode=rw")) as connection:
-        connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-        connection.execute("PRAGMA journal_mode = WAL")
-
-
 def _lay_out(path: Path) -> None:
     layout = layout_file()
     script = layout.read_text(encoding="utf-8") if layout.is_file() else ""
-    if not script.startswith(f"{LAYOUT_MARK}{schema.HEAD_REVISION}\n"):
+    is_current = script.startswith(f"{LAYOUT_MARK}{schema.HEAD_REVISION}\n")
+    _write(path, script if is_current else "")
+    if not is_current:
         from dutytrack.store.migrate import migrate
 
         migrate(path)
-        return
+
+
+def _write(path: Path, script: str) -> None:
+    """Mark the empty draft as a ledger of ours and run ``script`` in it; the disk is waited for once, at the end."""
     with closing(connect(path, "mode=rw")) as connection:
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
         connection.executescript(f"BEGIN IMMEDIATE;\n{script}COMMIT;")
+        connection.execute("PRAGMA journal_mode = WAL")
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _put(draft: Path, path: Path) -> None:
