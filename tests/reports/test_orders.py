@@ -98,7 +98,7 @@ def test_an_answer_in_time_leaves_what_is_unmet(path, due, order, write):
         "HY-3",
         "yellow",
         "青礁县政府",
-        "督〔2026〕1号 (blue order (reminder)) is unmet: its deadline 2026-06-30 passed 15 days ago",
+        "督〔2026〕1号 (blue) is unmet: its deadline 2026-06-30 passed 15 days ago",
         "2026-06-30",
         "督〔2026〕1号",
         "推广深水网箱",

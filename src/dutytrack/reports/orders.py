@@ -10,6 +10,7 @@ from typing import NamedTuple
 from dutytrack.domain.ladder import Ladder
 from dutytrack.domain.query import Query
 from dutytrack.domain.rules import RulePack
+from dutytrack.domain.supervisionwords import RUNG_WORDS
 from dutytrack.i18n import N_, _, ngettext
 from dutytrack.reports.model import Column, Group, Report, Row, iso
 from dutytrack.store.reading.answering import Answering, answering, parts_done
@@ -200,10 +201,16 @@ def suggestions(
 def _escalated(order: StandingOrder, reason: str, task: OnLadder, ladder: Ladder, who: Answering) -> Suggestion:
     position = order.position + 1
     why = _(_WHY[reason]).format(
-        mark=order.mark, rung=ladder.rung(order.position).word, reply_by=order.reply_by, start=task.why or ""
+        mark=order.mark, rung=_rung_word(ladder, order.position), reply_by=order.reply_by, start=task.why or ""
     )
     unit = who.names[who.successor(order.unit_id)]
     return Suggestion(task.key, task.title, unit, ladder.rung(position).name, position, why, task.due, order.mark)
+
+
+def _rung_word(ladder: Ladder, position: int) -> str:
+    """The rung's colour, where it is called by one."""
+    name = ladder.rung(position).name
+    return _(RUNG_WORDS.get(name, name))
 
 
 def _all_ordered(task: OnLadder, under: set[tuple[int, int]], who: Answering) -> bool:
