@@ -124,7 +124,7 @@ def sheet(
         output.write_bytes(data)
     except OSError as error:
         raise FileNotWritableError(output, error) from error
-    template = _("{path} written: {units} units, {tasks} tasks")
+    template = _("{path} written; units: {units}, tasks: {tasks}")
     units, tasks = {one.unit for one in asked}, {one.key for one in asked}
     say(template.format(path=output, units=len(units), tasks=len(tasks)))
 
@@ -137,5 +137,5 @@ def import_(ctx: typer.Context, sheet: Sheet, on: On = None, by: By = None) -> N
     call = Invocation.of(ctx)
     with call.command("progress import") as session:
         taken = import_progress(session, sheet, on=call.day(on), today=call.today, by=by)
-    template = _("{name}: {reports} reports of {units} units written, {submitted} tasks submitted")
+    template = _("{name} taken in; reports: {reports}, units: {units}, tasks submitted: {submitted}")
     say(template.format(name=sheet.name, reports=len(taken.reports), units=taken.units, submitted=taken.submitted))

@@ -34,5 +34,5 @@ def succeed(
     call = Invocation.of(ctx)
     with call.command("units succeed", reason=reason) as session:
         done = succeed_unit(session, old=old, new=new, on=call.day(on), today=call.today, place=place, enter=enter)
-    template = _("{new} succeeds {old} from {on}: {open} open tasks pass, {done} that are done stay")
+    template = _("{new} succeeds {old} from {on}; open tasks that pass: {open}, done ones that stay: {done}")
     say(template.format(new=done.new, old=done.old, on=done.on, open=done.open_tasks, done=done.done_tasks))

@@ -77,7 +77,7 @@ def _columns() -> tuple[Column, ...]:
         Column("unit", _("unit")),
         Column("on", _("day"), "date"),
         Column("linked", _("linked")),
-        Column("sha256", _("SHA-256")),
+        Column("sha256", _("digest (SHA-256)")),
     )
 
 
