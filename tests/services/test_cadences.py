@@ -70,6 +70,18 @@ def test_a_report_ahead_of_its_day_counts_for_the_nearest(books, report):
 
 
 @pytest.mark.usefixtures("monthly")
+def test_a_late_report_says_nothing_of_the_work(books, report):
+    for day in (3, 8):
+        report(date(2025, 6, day))
+    with open_reader(books.ledger.path) as reader:
+        detail = task_detail(reader, "LL25-2", as_of=TODAY, rules=default_rule_pack())
+    assert [(one.answers_for, one.late) for one in detail.reports] == [
+        (date(2025, 6, 5), False),
+        (date(2025, 6, 5), True),
+    ]
+
+
+@pytest.mark.usefixtures("monthly")
 def test_a_new_cadence_takes_the_place_of_the_old(books, keys):
     books.run(set_cadence, plan="ll25", rule="每季度10日前", start=date(2025, 7, 1))
     ((days,),) = books.rows("SELECT count(*) FROM cadence_due WHERE due >= '2025-07-01'")

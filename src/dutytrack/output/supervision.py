@@ -86,6 +86,8 @@ def _report(row: ReportRow) -> str:
         parts.append(percent(row.percent))
     parts += [f"{value.indicator} {value.value:g}{value.unit}" for value in row.measurements]
     parts.append(_("verified") if row.verified else _("claimed"))
+    if row.late:
+        parts.append(_("late, due {date}").format(date=row.answers_for))
     parts.append(row.text)
     if row.problem:
         parts.append(_("problem: {text}").format(text=row.problem))

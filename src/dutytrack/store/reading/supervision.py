@@ -35,11 +35,17 @@ _MEASUREMENTS = """
     WHERE i.task_id = :task_id AND x."on" <= :as_of ORDER BY x."on", x.id
 """
 _REPORTS = """
-    SELECT r.id, u.name, r."on", r.percent, r.text, r.problem, r.next_step, r.by, o.due,
+    SELECT r.id, u.name, r."on", r.percent, r.text, r.problem, r.next_step, r.by, o.due, r.unit_id,
            EXISTS (SELECT 1 FROM verification v WHERE v.task_id = r.task_id AND v.result = 'accepted'
                    AND (v.unit_id IS NULL OR v.unit_id = r.unit_id) AND v."on" >= r."on" AND v."on" <= :as_of)
     FROM progress_report r JOIN unit u ON u.id = r.unit_id LEFT JOIN occurrence o ON o.id = r.occurrence_id
     WHERE r.task_id = :task_id AND r."on" <= :as_of ORDER BY r."on", r.id
+"""
+_DUE_DAYS = """
+    SELECT c.unit_id, d.due FROM cadence c JOIN cadence_due d ON d.cadence_id = c.id
+    WHERE c.plan_id = (SELECT t.plan_id FROM task t WHERE t.id = :task_id)
+       OR c.unit_id IN (SELECT r.unit_id FROM progress_report r WHERE r.task_id = :task_id)
+    ORDER BY d.due
 """
 _VERIFICATIONS = """
     SELECT v.id, v."on", u.name, v.result, v.how, v.text, v.by FROM verification v LEFT JOIN unit u ON u.id = v.unit_id
@@ -107,11 +113,12 @@ def read_supervision(connection: sqlite3.Connection, task_id: int, as_of: date) 
         return connection.execute(sql, parameters).fetchall()
 
     evidence = _Evidence(rows(_EVIDENCE))
+    due_days = [(unit, _day(due)) for unit, due in rows(_DUE_DAYS)]
     measurements = [MeasurementRow._make((*row[:4], _day(row[4]), *row[5:])) for row in rows(_MEASUREMENTS)]
     by_report = _grouped(measurements, lambda one: one.report_id)
     replies = _grouped([(row[0], _reply(row[1:], evidence)) for row in rows(_REPLIES)], lambda one: one[0])
     return Supervised(
-        reports=tuple(_report(row, by_report.get(row[0], ()), evidence) for row in rows(_REPORTS)),
+        reports=tuple(_report(row, by_report.get(row[0], ()), evidence, due_days) for row in rows(_REPORTS)),
         measurements=tuple(measurements),
         verifications=tuple(
             VerificationRow._make((row[0], _day(row[1]), *row[2:], evidence.of_verification(row[0])))
@@ -145,11 +152,17 @@ class _Evidence:
         return tuple(file for owners, file in self._rows if owners[place] == row_id)
 
 
-def _report(row: tuple[Any, ...], measurements: tuple[MeasurementRow, ...], evidence: _Evidence) -> ReportRow:
-    occurrence, verified = day_of(row[8]), bool(row[9])
-    return ReportRow._make(
-        (*row[:2], _day(row[2]), *row[3:8], occurrence, verified, measurements, evidence.of_report(row[0]))
-    )
+def _report(
+    row: tuple[Any, ...],
+    measurements: tuple[MeasurementRow, ...],
+    evidence: _Evidence,
+    due_days: list[tuple[int | None, date]],
+) -> ReportRow:
+    on, unit_id = _day(row[2]), row[9]
+    days = [day for unit, day in due_days if unit is None] or [day for unit, day in due_days if unit == unit_id]
+    nearest = min(days, key=lambda day: (abs((day - on).days), day), default=None)
+    known = (day_of(row[8]), bool(row[10]), measurements, evidence.of_report(row[0]), nearest)
+    return ReportRow._make((*row[:2], on, *row[3:8], *known))
 
 
 def _reply(row: tuple[Any, ...], evidence: _Evidence) -> ReplyRow:

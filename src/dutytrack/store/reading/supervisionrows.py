@@ -51,6 +51,13 @@ class ReportRow(NamedTuple):
     """An accepted check of the unit, or of the whole task, is dated on its day or later."""
     measurements: tuple[MeasurementRow, ...]
     evidence: tuple[EvidenceRow, ...]
+    answers_for: date | None = None
+    """The day of its cadence that it answers for."""
+
+    @property
+    def late(self) -> bool:
+        """Whether the report came late, which says nothing of the work."""
+        return self.answers_for is not None and self.on > self.answers_for
 
 
 class VerificationRow(NamedTuple):
