@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -50,6 +52,34 @@ def test_with_nobody_to_answer_it_says_how_to_go_on(run, ledger, plan_file):
     assert code == 2
     assert "--yes" in err
     assert not ledger.exists()
+
+
+def test_an_archive_gives_every_plan_in_it_and_one_bad_document_does_not_stop_the_others(
+    run, ledger, plan_file, tmp_path
+):
+    archive = tmp_path / "plans.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.write(plan_file, "a.txt")
+        packed.writestr("b/over.txt", OVER)
+        packed.writestr("novel.txt", "那天晚上,他走在街上。雨下得很大。\n")
+
+    assert run("import", archive, "--code", "X1", "--yes").code == 2
+    code, out, err = run("import", archive, "--yes", "--no-conclude")
+
+    assert code == 2
+    assert err.count("\n") == 1
+    assert "plans.zip/novel.txt: not a plan" in err
+    assert "BH25 written: 3 tasks" in out
+    assert "BH15 written: 1 tasks" in out
+    assert "over.txt" in run("plan", "list").out
+
+
+def test_a_file_name_in_gb_18030_is_read_and_kept_as_text(run, ledger, plan_file, tmp_path):
+    named = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + "沙建.txt".encode("gb18030")))
+    shutil.copy(plan_file, named)
+
+    assert run("import", named, "--yes").code == 0
+    assert "沙建.txt" in run("plan", "list").out
 
 
 def test_dry_run_json_is_one_flat_list_and_needs_no_ledger(run, ledger, plan_file, tmp_path):

@@ -71,7 +71,7 @@ class Intake:
         if self.amending.amends is not None:
             self._show_changes(paths)
             return
-        plans = [plan for path in paths if (file := self._read(path)) for plan in file.plans]
+        plans = [plan for path in paths for file in self._read(path) for plan in file.plans]
         if self.call.settings.format == "json":
             from dutytrack.domain.plan_json import to_json
             from dutytrack.output.records import json_text
@@ -82,10 +82,17 @@ class Intake:
             self._summarise(plan)
 
     def take_in(self, path: Path) -> None:
-        """Read the file, show what is in it, ask, and write it as one command; what goes wrong is told."""
-        file = self._read(path)
-        if file is None:
-            return
+        """Read the file, show what is in it, ask, and write it as one command; what goes wrong is told.
+
+        Each document of an archive is a command of its own.
+        """
+        files = self._read(path)
+        if self.code is not None and len(files) > 1:
+            raise CodeForSeveralPlansError(len(files))
+        for file in files:
+            self._take_in(path, file)
+
+    def _take_in(self, path: Path, file: PlanFile) -> None:
         try:
             found = self.amending.found(file)
         except LedgerError:
@@ -110,21 +117,24 @@ class Intake:
 
     def _show_changes(self, paths: Sequence[Path]) -> None:
         for path in paths:
-            file = self._read(path)
-            if file is not None:
+            for file in self._read(path):
                 for amended in self.amending.found(file).values():
                     self.amending.show(amended)
 
-    def _read(self, path: Path) -> PlanFile | None:
-        from dutytrack.services.intake import read_plan_file
+    def _read(self, path: Path) -> tuple[PlanFile, ...]:
+        from dutytrack.services.intake import read_plan_files
 
         try:
-            return read_plan_file(path)
+            read = read_plan_files(path)
         except OSError as error:
             self._tell(path, FileNotReadableError(error))
         except DutyTrackError as error:
             self._tell(path, error)
-        return None
+        else:
+            for failure in read.failures:
+                self._tell(path, failure)
+            return read.files
+        return ()
 
     def _tell(self, path: Path, error: DutyTrackError) -> None:
         self.failed = True

@@ -72,14 +72,18 @@ class Linting:
 
     def _plans_in(self, path: Path) -> list[LintPlan]:
         """The plans in a file; a file that can't be read is told, and does not stop the others."""
-        from dutytrack.services.intake import read_plan_file
+        from dutytrack.services.intake import read_plan_files
 
         try:
-            return plans_to_lint(read_plan_file(path).plans)
+            read = read_plan_files(path)
         except OSError as error:
             self._tell(path, FileNotReadableError(error))
         except DutyTrackError as error:
             self._tell(path, error)
+        else:
+            for failure in read.failures:
+                self._tell(path, failure)
+            return [plan for file in read.files for plan in plans_to_lint(file.plans)]
         return []
 
     def _tell(self, path: Path, error: DutyTrackError) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from dutytrack.domain.plan import ParsedPlan
 from dutytrack.domain.plan_json import from_json
+from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.services.documents import JSON_MEDIA_TYPE, DocumentText, PlanReading
 from dutytrack.services.errors import PlanJsonError, SeveralDocumentsError
@@ -27,6 +28,36 @@ class PlanFile:
 
     document: DocumentText
     plans: tuple[ParsedPlan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFiles:
+    """The documents at a path: those that hold plans, and why others among them do not."""
+
+    files: tuple[PlanFile, ...]
+    failures: tuple[DutyTrackError, ...] = ()
+
+
+def read_plan_files(path: Path) -> PlanFiles:
+    """The plans at ``path``, where an archive may hold many documents; one that fails does not stop the others.
+
+    Raises what ``read_plan_file`` raises where ``path`` is a single document, or an archive that can't be read.
+    """
+    if path.suffix.lower() == ".json":
+        return PlanFiles((_read_json(path),))
+    from dutytrack.plantext.files import read_document
+
+    documents = read_document(path)
+    if len(documents) == 1:
+        return PlanFiles((_read_document(documents[0]),))
+    files: list[PlanFile] = []
+    failures: list[DutyTrackError] = []
+    for document in documents:
+        try:
+            files.append(_read_document(document))
+        except DutyTrackError as error:
+            failures.append(error)
+    return PlanFiles(tuple(files), tuple(failures))
 
 
 def read_plan_file(path: Path) -> PlanFile:

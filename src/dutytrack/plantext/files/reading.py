@@ -49,8 +49,9 @@ def read_document(
     a document among them that can't be read is an error. Raises a ``FileReadError`` that names the file.
     """
     if path.is_dir():
-        return _gathered(path.name or str(path), _folder(path, limits), progress)
-    file = FileData(path.name, _bytes_of(path, limits, path.name), limits, progress or no_progress)
+        return _gathered(_legible(path.name or str(path)), _folder(path, limits), progress)
+    name = _legible(path.name)
+    file = FileData(name, _bytes_of(path, limits, name), limits, progress or no_progress)
     return _documents(file, 0)
 
 
@@ -108,7 +109,7 @@ def _folder(folder: Path, limits: Limits) -> Iterator[tuple[int, int, FileData]]
     paths = sorted(_files_below(folder, limits))
     total = 0
     for index, path in enumerate(paths):
-        name = path.relative_to(folder).as_posix()
+        name = _legible(path.relative_to(folder).as_posix())
         data = _bytes_of(path, limits, name)
         total += len(data)
         if total > limits.unpacked_bytes:
@@ -124,6 +125,13 @@ def _files_below(folder: Path, limits: Limits) -> list[Path]:
         if len(paths) > limits.members:
             raise TooMuchInsideError(folder.name, _("files"), limits.members)
     return paths
+
+
+def _legible(name: str) -> str:
+    """``name`` as text; one whose bytes are no UTF-8, as archives from Windows leave behind, is read as GB 18030."""
+    return (
+        os.fsencode(name).decode("gb18030", "replace") if any("\ud800" <= sign <= "\udfff" for sign in name) else name
+    )
 
 
 def _is_litter(name: str) -> bool:
