@@ -80,8 +80,13 @@ def test_the_last_of_two_options_counts(run):
         (["show"], "KEY is missing"),
         (["list", "--format", "xml"], "--format xml: it is one of table, json, csv, markdown"),
         (["list", "--lang", "fr"], "--lang fr: it is one of en, zh"),
-        (["list", "--limit", "many"], "Invalid value for '--limit'"),
-        (["show", "A-1", "B-2"], "unexpected extra argument"),
+        (["list", "--offset", "3"], "no option is called --offset; --help lists its options"),
+        (["list", "--limit", "many"], "--limit takes a number from 0 on, not 'many'"),
+        (["list", "--limit", "-3"], "--limit takes a number from 0 on, not -3"),
+        (["import", "--code"], "--code needs a value"),
+        (["show", "A-1", "B-2"], "more words than the command takes: B-2"),
+        (["close", "BH25-1", "--note", "\udcbd\udca8"], "not all UTF-8 text; set a UTF-8 locale"),
+        (["log", "show", "BH25-99"], "no task BH25-99"),
     ],
 )
 @pytest.mark.usefixtures("ledger")
@@ -96,6 +101,21 @@ def test_wrong_use_is_one_line_on_stderr_and_exit_code_2(run, args, told):
 
 def test_wrong_use_is_told_in_chinese_to_those_who_speak_it(run):
     assert "没有命令 lst;是否指 list?" in run("lst", "--lang", "zh").err
+
+
+@pytest.mark.parametrize("args", [["list", "--limit", "-3"], ["import", "--code"], ["show", "A-1", "B-2"]])
+@pytest.mark.usefixtures("ledger")
+def test_no_complaint_stays_english_where_chinese_is_spoken(run, args):
+    assert not {"Invalid", "requires", "unexpected"} & set(run(*args, "--lang", "zh").err.replace("'", " ").split())
+
+
+@pytest.mark.parametrize("group", ["plan", "progress", "log"])
+def test_a_group_of_commands_by_itself_shows_its_help(run, group):
+    code, out, err = run(group)
+
+    assert (code, err) == (0, "")
+    assert out.startswith(f"Usage: dutytrack {group} ")
+    assert out.count("\n") > 5
 
 
 def test_a_missing_ledger_is_exit_code_3(run, tmp_path):

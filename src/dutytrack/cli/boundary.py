@@ -38,14 +38,20 @@ def guarded(run: Callable[[], Any], args: Sequence[str], debug_option: str) -> i
 
 def _told(error: Exception) -> int:
     """Tell ``error`` on stderr as one line; its exit code."""
+    from dutytrack.cli.complaints import complaint
     from dutytrack.output.cells import printable
 
     if isinstance(error, DutyTrackError):
         message, exit_code = str(error), error.exit_code
-    elif (complaint := _usage_message(error)) is not None:
-        message, exit_code = complaint, WRONG_USE
+    elif (said := complaint(error)) is not None:
+        message, exit_code = said, WRONG_USE
     elif isinstance(error, OSError):
         message, exit_code = _refusal(error), WRONG_USE
+    elif isinstance(error, UnicodeEncodeError) and "surrogates" in error.reason:
+        message, exit_code = (
+            _("what was typed is not all UTF-8 text; set a UTF-8 locale, as in LANG=C.UTF-8"),
+            WRONG_USE,
+        )
     else:
         message, exit_code = _own_fault(error), OWN_FAULT
     print(f"dutytrack: {_('error')}: {printable(message)}", file=sys.stderr)  # noqa: T201 - the program's own stderr
@@ -78,23 +84,6 @@ def _language(args: Sequence[str]) -> str:
         if name == "--lang":
             return value or "".join(args[index + 1 : index + 2])
     return os.environ.get("DUTYTRACK_LANG") or i18n.locale_language(os.environ)
-
-
-def _usage_message(error: Exception) -> str | None:
-    """Typer's complaint about the command line as one line, in the language in use where it is a common one.
-
-    ``None`` where ``error`` is no such complaint.
-    """
-    typer = sys.modules.get("typer")
-    if typer is None or not isinstance(error, typer.TyperException):
-        return None
-    name = getattr(error, "option_name", None)
-    parameter = getattr(error, "param", None)
-    if name and getattr(error, "possibilities", None) is not None:
-        return _("no option is called {name}").format(name=name)
-    if parameter is not None and type(error).__name__ == "MissingParameter":
-        return _("{name} is missing").format(name=parameter.metavar or parameter.name)
-    return " ".join(error.format_message().split())
 
 
 def _refusal(error: OSError) -> str:

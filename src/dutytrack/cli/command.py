@@ -62,6 +62,13 @@ class Group(TyperGroup):
         """Its own parameters, then the global options."""
         return [*super().get_params(ctx), *global_options()]
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse ``args``; with none, a group that has nothing to do by itself shows its help."""
+        if not args and self.no_args_is_help and not ctx.resilient_parsing:
+            typer.echo(ctx.get_help())
+            ctx.exit()
+        return super().parse_args(ctx, args)
+
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """The command that ``args`` names; an unknown one is an error that names the nearest."""
         if not args[0].startswith("-") and not ctx.resilient_parsing and self.get_command(ctx, args[0]) is None:

@@ -10,6 +10,7 @@ from dutytrack.cli.command import Command, Group
 from dutytrack.cli.completion import complete_key
 from dutytrack.cli.emit import FOUND, emit, say
 from dutytrack.cli.invocation import Invocation
+from dutytrack.cli.missing import missing_task
 from dutytrack.cli.options import Output
 from dutytrack.i18n import N_, _
 
@@ -35,7 +36,10 @@ def show(ctx: typer.Context, key: OneKey = None, output: Output = None) -> None:
 
     call = Invocation.of(ctx)
     reader = call.reader
-    emit(call, journal_report(reader, key, as_of=call.as_of), output)
+    report = journal_report(reader, key, as_of=call.as_of)
+    if key is not None and not report.groups:
+        raise missing_task(reader, key, call.as_of)
+    emit(call, report, output)
 
 
 @app.command(cls=Command, help=N_("Recompute the journal's chain and compare every table with what it tells"))

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from dutytrack.cli.command import Command
 from dutytrack.cli.emit import say
 from dutytrack.cli.invocation import Invocation
-from dutytrack.cli.options import Key, Note, On
+from dutytrack.cli.options import Key, On
 from dutytrack.i18n import N_, _
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
+Why = Annotated[str | None, typer.Option("--reason", "--note", metavar="TEXT", help=N_("Why; it stays in the journal"))]
+
 
 @app.command(cls=Command, help=N_("Open a closed or dropped task again"))
-def reopen(ctx: typer.Context, key: Key, on: On = None, note: Note = None) -> None:
+def reopen(ctx: typer.Context, key: Key, on: On = None, note: Why = None) -> None:
     """Open the task again."""
     from dutytrack.services.closing import reopen_task
 
