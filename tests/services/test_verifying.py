@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from dutytrack.services import errors, progresserrors
+from dutytrack.services.closing import close_task
 from dutytrack.services.figures import Figure
 from dutytrack.services.measuring import measure, set_indicator
 from dutytrack.services.parts import NoPartError
@@ -195,6 +196,33 @@ class TestMembers:
         report(100, date(2026, 4, 1), key="LL25-3", unit="甲县")
         assert detail("LL25-3").row.members_done == 1
         assert detail("LL25-3").obligations[0].members[-1].done
+
+    @pytest.mark.usefixtures("counties")
+    def test_the_check_of_one_member_verifies_no_other(self, report, check, act, detail):
+        names = ("甲县", "乙县", "丙县", "丁县")
+        for name in names:
+            report(100, key="LL25-3", unit=name)
+        check(key="LL25-3", unit="甲县", on=date(2026, 3, 20))
+
+        assert detail("LL25-3").row.claimed
+        assert [one.verified for one in detail("LL25-3").obligations[0].members].count(True) == 1
+        with pytest.raises(errors.NotReadyError, match="was not verified"):
+            act(close_task, "LL25-3", on=date(2026, 4, 1))
+
+        for name in names[1:]:
+            check(key="LL25-3", unit=name, on=date(2026, 3, 21))
+        assert not detail("LL25-3").row.claimed
+        act(close_task, "LL25-3", on=date(2026, 4, 1))
+
+
+def test_the_check_of_one_who_shares_does_not_close_the_task(books, report, check, act):
+    report(100, key="LL25-1")
+    report(100, key="LL25-1", unit="市财政局")
+    check(key="LL25-1", unit="市财政局", on=date(2026, 3, 20))
+    with pytest.raises(errors.NotReadyError, match="was not verified"):
+        act(close_task, "LL25-1", on=date(2026, 4, 1))
+    check(key="LL25-1", unit="市科技局", on=date(2026, 3, 20))
+    act(close_task, "LL25-1", on=date(2026, 4, 1))
 
 
 class TestKinds:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dutytrack.i18n import _
 from dutytrack.output.cells import printable
-from dutytrack.output.words import lamp_text
+from dutytrack.output.words import lamp_text, plain
 
 if TYPE_CHECKING:
     from dutytrack.store.reading import RuleSeen, Why
@@ -36,7 +36,7 @@ def _lines(why: Why) -> Iterator[str]:
     yield _("rule {rule} of {pack}: {when}").format(
         rule=why.decided_by.rule, pack=why.rule_pack, when=why.decided_by.when or _("every other task")
     )
-    seen = ", ".join(f"{name} {value}" for name, value in why.figures.items() if value not in {None, ""})
+    seen = ", ".join(f"{name} {plain(value)}" for name, value in why.figures.items() if value not in {None, ""})
     yield _("figures: {figures}").format(figures=seen)
     for rule in why.also:
         yield _also(rule)

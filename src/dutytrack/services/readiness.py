@@ -6,6 +6,7 @@ without supervision. From the first of these on, closing wants an accepted check
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 from sqlmodel import Session
 
 from dutytrack.i18n import _
+from dutytrack.services.parts import parts_of
 from dutytrack.store.engine import driver_connection
 from dutytrack.store.facts import facts_of
 from dutytrack.store.settings import get_setting
@@ -26,15 +28,18 @@ _SAID = """
 """
 _CHECK = """
     SELECT v.result, v."on" FROM verification v WHERE v.task_id = :task_id AND v."on" <= :on
+    AND (v.unit_id IS NULL OR v.unit_id IN (SELECT value FROM json_each(:units)))
     ORDER BY v."on" DESC, v.id DESC LIMIT 1
 """
+"""The latest check of the task as a whole or of those who answer first."""
 
 
 def wanting(session: Session, task: Task, on: date) -> tuple[str, ...]:
     """What has to be done before ``task`` can be closed on a day, each as a sentence; empty where it can."""
     session.flush()
     connection = driver_connection(session.connection())
-    asked: dict[str, Any] = {"task_id": task.id, "on": on.isoformat()}
+    answering = [part.unit.id for part in parts_of(session, task, on) if part.first]
+    asked: dict[str, Any] = {"task_id": task.id, "on": on.isoformat(), "units": json.dumps(answering)}
     submitted, reported, measured, ordered = connection.execute(_SAID, asked).fetchone()
     if not (submitted or reported or measured or ordered):
         return ()
@@ -43,6 +48,9 @@ def wanting(session: Session, task: Task, on: date) -> tuple[str, ...]:
     assert task.id is not None
     facts = facts_of(connection, task.id, on)
     share = int(get_setting(connection, "members_share"))
+    if facts["members_total"] and facts["claimed"]:
+        # the check of one member says nothing of the others
+        claimed, check = facts["progress_on"], None
     return (*_of_check(claimed, check), *_of_members(facts, share), *_of_figures(facts, measured=bool(measured)))
 
 

@@ -85,6 +85,9 @@ FIRST_STEP: Mapping[str, str] = {
     "last_report": f'(SELECT MAX(r."on") {_REPORTS} {_BY_PARTY})',
     "members_total": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT COUNT(*) {_MEMBERS}) END",
     "members_done": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT COUNT(*) {_MEMBERS} AND ({_MEMBER_IS_DONE})) END",
+    "members_verified": (
+        f"(SELECT COUNT(*) {_MEMBERS} AND COALESCE((SELECT v.result {_CHECKED}) = 'accepted', FALSE))"
+    ),
     "members_mean": (
         f"CASE WHEN {_HAS_MEMBERS} AND EXISTS (SELECT 1 {_MEMBERS} AND {_OF_MEMBER} IS NOT NULL) "
         f"THEN (SELECT AVG(COALESCE({_OF_MEMBER}, 0)) {_MEMBERS}) END"
@@ -127,11 +130,16 @@ _PROGRESS = (
     f"CASE WHEN s.gauge IS NOT NULL THEN {_GAUGE.format('progress')} ELSE COALESCE(s.members_mean, s.percent) END"
 )
 _PROGRESS_ON = f"CASE WHEN s.gauge IS NOT NULL THEN {_GAUGE.format('on')} ELSE s.percent_on END"
+_OF_WHOLE = (
+    "(s.members_total IS NULL OR v.unit_id = s.first_unit_id OR v.unit_id = s.answering_id "
+    "OR s.members_verified = s.members_total)"
+)
+"""Whether a check speaks for the first unit as a whole: that of one member does only once all have been accepted."""
+_OF_PARTY = _IS_PARTY.format(unit="v.unit_id").replace("w.", "s.")
 _VERIFIED = (
     'EXISTS (SELECT 1 FROM verification v WHERE v.task_id = s.task_id AND v."on" <= :as_of '
-    "AND v.result = 'accepted' AND (v.unit_id IS NULL OR "
-    + _IS_PARTY.format(unit="v.unit_id").replace("w.", "s.")
-    + f') AND v."on" >= ({_PROGRESS_ON}))'
+    f"AND v.result = 'accepted' AND (v.unit_id IS NULL OR ({_OF_PARTY} AND {_OF_WHOLE})) "
+    f'AND v."on" >= ({_PROGRESS_ON}))'
 )
 
 

@@ -140,7 +140,8 @@ def _obligation(
 ) -> Obligation:
     of_members = sorted(members.get(one.unit_id, ()), key=_worst_first)
     progress, on = _progress(party, of_members, said)
-    verified, behind = said.accepted_since(party, on), _behind(progress, task, as_of)
+    speaking = party if all(member.verified for member in of_members) else {one.unit_id}
+    verified, behind = said.accepted_since(speaking, on), _behind(progress, task, as_of)
     if first:
         progress, on, verified, behind = task.progress, task.progress_on, not task.claimed, task.behind
     days = said.report_days(party)
