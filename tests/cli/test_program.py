@@ -84,6 +84,7 @@ def test_the_last_of_two_options_counts(run):
         (["list", "--limit", "many"], "--limit takes a number from 0 on, not 'many'"),
         (["list", "--limit", "-3"], "--limit takes a number from 0 on, not -3"),
         (["import", "--code"], "--code needs a value"),
+        (["plan", "--format", "json"], "a command is missing; --help lists them"),
         (["show", "A-1", "B-2"], "more words than the command takes: B-2"),
         (["close", "BH25-1", "--note", "\udcbd\udca8"], "not all UTF-8 text; set a UTF-8 locale"),
         (["log", "show", "BH25-99"], "no task BH25-99"),

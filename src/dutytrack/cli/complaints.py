@@ -56,7 +56,9 @@ def _bad_value(error: Any) -> str | None:
     return _("{name} takes a number from {least} on, not {given}").format(name=name, least=least, given=given)
 
 
-def _extra(error: Any) -> str | None:
+def _misused(error: Any) -> str | None:
+    if error.message == "Missing command.":
+        return _("a command is missing; --help lists them")
     words = re.fullmatch(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", error.message, re.DOTALL)
     return _("more words than the command takes: {words}").format(words=words.group(1)) if words else None
 
@@ -66,6 +68,6 @@ _SAYINGS = {
     "MissingParameter": _missing,
     "BadOptionUsage": _option_use,
     "BadParameter": _bad_value,
-    "UsageError": _extra,
+    "UsageError": _misused,
 }
 """By the name of Typer's class, which is not public."""

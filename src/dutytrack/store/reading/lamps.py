@@ -13,6 +13,7 @@ from dutytrack.domain.query import Query
 from dutytrack.domain.rules import RulePack
 from dutytrack.store.reading.rows import LampCounts, LampTable
 from dutytrack.store.reading.selection import Selection
+from dutytrack.store.reading.unitlabels import unit_labels
 
 _Grouped = Mapping[int | None, Mapping[str, int]]
 """The number of tasks under each lamp, by the id of a plan or unit."""
@@ -77,7 +78,7 @@ def _by_plan(connection: sqlite3.Connection, grouped: _Grouped) -> tuple[LampCou
 
 def _by_lead(connection: sqlite3.Connection, grouped: _Grouped) -> tuple[LampCounts, ...]:
     """A row a unit, the one with most tasks first, then by name; tasks that no unit answers for last."""
-    names = dict(connection.execute("SELECT id, name FROM unit"))
+    names = unit_labels(connection)
     rows = [_counts(counts, names.get(unit)) for unit, counts in grouped.items()]
     return tuple(sorted(rows, key=lambda row: (row.key is None, -row.total, row.key or "")))
 
