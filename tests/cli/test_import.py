@@ -74,6 +74,18 @@ def test_an_archive_gives_every_plan_in_it_and_one_bad_document_does_not_stop_th
     assert "over.txt" in run("plan", "list").out
 
 
+def test_units_of_two_places_that_share_a_name_are_told_apart(run, ledger, plan_file, tmp_path):
+    other = tmp_path / "other.txt"
+    other.write_text(OVER.replace("滨海市", "临江市").replace("市林业局", "市科技局"), encoding="utf-8")
+
+    run("import", plan_file, other, "--yes", "--no-conclude")
+
+    assert "市科技局 (临江市)\tLJ15-1" in run("overdue").out
+    counted = run("status").out
+    assert "lead\t市科技局 (滨海市)\t2" in counted
+    assert "lead\t市人社局\t1" in counted
+
+
 def test_a_file_name_in_gb_18030_is_read_and_kept_as_text(run, ledger, plan_file, tmp_path):
     named = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + "沙建.txt".encode("gb18030")))
     shutil.copy(plan_file, named)
