@@ -47,3 +47,13 @@ def test_nothing_overdue_is_said(reader, rules):
     report = overdue_report(reader, as_of=date(2025, 6, 1), rules=rules)
     assert len(report) == 0
     assert report.notes == ("Nothing is overdue.",)
+
+
+def test_a_limit_cuts_the_rows_but_not_what_is_counted(reader, rules, today):
+    whole = overdue_report(reader, as_of=today, rules=rules)
+    for limit in range(len(whole) + 2):
+        cut = overdue_report(reader, as_of=today, rules=rules, limit=limit)
+        assert list(cut.rows()) == list(whole.rows())[:limit]
+        assert cut.totals == whole.totals
+        assert [group.title for group in cut.groups] == [group.title for group in whole.groups][: len(cut.groups)]
+        assert cut.notes == whole.notes

@@ -23,12 +23,19 @@ def status(call: Invocation, words: Sequence[str], *, output: Path | None = None
     return emit(call, status_report(reader, " ".join(words), as_of=call.as_of, rules=call.rules), output)
 
 
-def overdue(call: Invocation, words: Sequence[str], *, output: Path | None = None, exit_code: bool = False) -> int:
+def overdue(
+    call: Invocation,
+    words: Sequence[str],
+    *,
+    limit: int | None = None,
+    output: Path | None = None,
+    exit_code: bool = False,
+) -> int:
     """List the overdue tasks of the query by the unit that answers for them."""
     from dutytrack.reports.overdue import overdue_report
 
     reader = call.reader
-    report = overdue_report(reader, " ".join(words), as_of=call.as_of, rules=call.rules)
+    report = overdue_report(reader, " ".join(words), as_of=call.as_of, rules=call.rules, limit=limit)
     return emit(call, report, output, exit_code=exit_code)
 
 

@@ -32,7 +32,7 @@ class _Command(NamedTuple):
 
 _COMMANDS = {
     "status": _Command("status", {"--output": Path}, flag=False),
-    "overdue": _Command("overdue", {"--output": Path}, flag=True),
+    "overdue": _Command("overdue", {"--output": Path, "--limit": int}, flag=True),
     "list": _Command("list_tasks", {"--output": Path, "--sort": str, "--limit": int}, flag=True),
 }
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -11,19 +13,27 @@ from dutytrack.domain.query import Query
 from dutytrack.domain.rules import RulePack
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report
-from dutytrack.store.reading import OverdueRow, overdue_rows
+from dutytrack.store.reading import OverdueRow, first_overdue_rows, overdue_rows
 
 
-def overdue_report(connection: sqlite3.Connection, query: Query | str = "", *, as_of: date, rules: RulePack) -> Report:
+def overdue_report(
+    connection: sqlite3.Connection,
+    query: Query | str = "",
+    *,
+    as_of: date,
+    rules: RulePack,
+    limit: int | None = None,
+) -> Report:
     """The tasks of ``query`` overdue on a day, by their first lead, else first responsible unit; the longest first.
 
-    ``days_late`` counts calendar days since the earliest unmet deadline.
+    ``days_late`` counts calendar days since the earliest unmet deadline. ``limit`` cuts the rows; the units' numbers
+    and the totals are of all.
 
     Raises:
         QueryError: the query can't be understood.
     """
-    rows = overdue_rows(connection, query, as_of=as_of, rules=rules)
-    groups = tuple(_group(unit, list(members)) for unit, members in groupby(rows, key=itemgetter(0)))
+    rows, counts = _found(connection, query, as_of, rules, limit)
+    groups = tuple(_group(unit, list(members), counts[unit]) for unit, members in groupby(rows, key=itemgetter(0)))
     columns = (
         Column("key", _("key"), "key"),
         Column("days_late", _("days late"), "number"),
@@ -39,14 +49,24 @@ def overdue_report(connection: sqlite3.Connection, query: Query | str = "", *, a
         groups=groups,
         as_of=as_of,
         group_key="unit",
-        totals=((_("overdue tasks"), len(rows)), (_("units"), sum(group.key is not None for group in groups))),
-        notes=() if rows else (_("Nothing is overdue."),),
+        totals=((_("overdue tasks"), sum(counts.values())), (_("units"), len(counts.keys() - {None}))),
+        notes=() if counts else (_("Nothing is overdue."),),
     )
 
 
-def _group(unit: str | None, rows: list[OverdueRow]) -> Group:
+def _found(
+    connection: sqlite3.Connection, query: Query | str, as_of: date, rules: RulePack, limit: int | None
+) -> tuple[list[OverdueRow], Mapping[str | None, int]]:
+    """The rows to be shown, and the number of all by unit."""
+    if limit is not None:
+        return first_overdue_rows(connection, query, as_of=as_of, rules=rules, limit=limit)
+    rows = overdue_rows(connection, query, as_of=as_of, rules=rules)
+    return rows, Counter(map(itemgetter(0), rows))
+
+
+def _group(unit: str | None, rows: list[OverdueRow], count: int) -> Group:
     cells = tuple(
         (key, days_late, due.isoformat(), title, lead, origin)
         for _unit, key, title, due, days_late, lead, origin in rows
     )
-    return Group(cells, f"{unit or _('no unit')} ({len(rows)})", unit)
+    return Group(cells, f"{unit or _('no unit')} ({count})", unit)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     )
     from dutytrack.store.reading.journal import journal_rows
     from dutytrack.store.reading.lamps import lamp_counts, lamp_table
-    from dutytrack.store.reading.overdue import overdue_rows
+    from dutytrack.store.reading.overdue import first_overdue_rows, overdue_rows
     from dutytrack.store.reading.plans import plan_rows
     from dutytrack.store.reading.rows import JournalRow, LampCounts, LampTable, OverdueRow, PlanRow, TaskRow, UnitRow
     from dutytrack.store.reading.settings import default_rule_pack, rule_pack
@@ -80,6 +80,7 @@ __all__ = [
     "default_rule_pack",
     "explain",
     "find_tasks",
+    "first_overdue_rows",
     "journal_rows",
     "lamp_counts",
     "lamp_table",
@@ -98,6 +99,7 @@ _HOMES = {
     "journal_rows": "journal",
     "lamp_counts": "lamps",
     "lamp_table": "lamps",
+    "first_overdue_rows": "overdue",
     "overdue_rows": "overdue",
     "plan_rows": "plans",
     "rule_pack": "settings",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from dutytrack.domain.query import Query
@@ -11,6 +13,7 @@ from dutytrack.store.compile import flag_condition
 from dutytrack.store.dialect import SQLITE
 from dutytrack.store.reading.rows import OverdueRow
 from dutytrack.store.reading.selection import Selection, names_of
+from dutytrack.store.reading.unitlabels import unit_labels
 
 _COLUMNS = f"f.first_unit_id, t.key, t.title, f.due, {SQLITE.days_between('f.due', ':as_of')}, f.leads, f.due_origin"
 
@@ -27,9 +30,54 @@ def overdue_rows(
         QueryError: the query can't be understood.
     """
     selection = Selection(connection, query, as_of=as_of, rules=rules)
-    source = selection.from_where(flag_condition("overdue"), reads_task=True)
+    return _rows(selection, _unit_names(connection))
+
+
+def first_overdue_rows(
+    connection: sqlite3.Connection, query: Query | str, *, as_of: date, rules: RulePack, limit: int
+) -> tuple[list[OverdueRow], dict[str | None, int]]:
+    """The first ``limit`` of ``overdue_rows``, and how many there are in all by the unit that answers first.
+
+    Raises:
+        QueryError: the query can't be understood.
+    """
+    selection = Selection(connection, query, as_of=as_of, rules=rules)
+    units = _unit_names(connection)
+    source = selection.from_where(flag_condition("overdue"))
+    # The plus keeps SQLite from going through the rows by the unit's index, to and fro over the whole file.
+    found = dict(selection.run(f"SELECT f.first_unit_id, count(*) {source} GROUP BY +f.first_unit_id"))
+    counts: Counter[str | None] = Counter()
+    for unit, count in found.items():
+        counts[units.get(unit)] += count
+    names = _first_names(counts, limit)
+    answering = [unit for unit in found if units.get(unit) in names]
+    return _rows(selection, units, _answered_by(answering))[:limit], dict(counts)
+
+
+def _unit_names(connection: sqlite3.Connection) -> dict[int | None, str | None]:
+    return dict(unit_labels(connection))
+
+
+def _first_names(counts: Mapping[str | None, int], limit: int) -> set[str | None]:
+    """The first of the units, by name, that have ``limit`` tasks together."""
+    chosen: set[str | None] = set()
+    for name in sorted(counts, key=lambda name: (name is None, name or "")):
+        if sum(counts[one] for one in chosen) >= limit:
+            break
+        chosen.add(name)
+    return chosen
+
+
+def _answered_by(units: Collection[int | None]) -> str:
+    """The condition that one of ``units`` answers first."""
+    known = [unit for unit in units if unit is not None]
+    nobody = " OR f.first_unit_id IS NULL" if len(known) < len(units) else ""
+    return f"(f.first_unit_id IN ({', '.join(map(str, known))}){nobody})"
+
+
+def _rows(selection: Selection, units: Mapping[int | None, str | None], *conditions: str) -> list[OverdueRow]:
+    source = selection.from_where(flag_condition("overdue"), *conditions, reads_task=True)
     found = selection.run(f"SELECT {_COLUMNS} {source} ORDER BY f.task_id")
-    units: dict[int | None, str | None] = dict(connection.execute("SELECT id, name FROM unit"))
     day = date.fromisoformat
     rows = [
         OverdueRow(units.get(unit), key, title, day(due), days_late, names_of(leads), origin)
