@@ -23,8 +23,12 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 PYTHON = sys.executable
 DUTYTRACK = str(Path(PYTHON).with_name("dutytrack"))
-SMALL, MIDDLE, LARGE = 200, 10_000, 100_000
-RUNS = 9
+SMALL, LINTED, MIDDLE, LARGE = 200, 250, 10_000, 100_000
+REPORTS = {MIDDLE: 50_000, LARGE: 500_000}
+"""Progress reports in the ledgers that supervision is measured on."""
+RUNS, FEW_RUNS = 9, 5
+AS_OF = "2026-07-15"
+"""A day after all that those ledgers hold."""
 
 
 @dataclass(frozen=True)
@@ -59,13 +63,19 @@ class Bench:
         self.env |= {"TASKRC": str(folder / "taskrc"), "LC_ALL": "C.UTF-8", "HOME": str(folder)}
         self.missed = 0
 
-    def ratio(self, what: str, first: Sequence[str], second: Sequence[str], at_most: float) -> None:
+    def ratio(
+        self, what: str, first: Sequence[str], second: Sequence[str], at_most: float, *, runs: int = RUNS
+    ) -> None:
         """Print how the median time of ``first`` stands to that of ``second``."""
         run(first, self.env)
         run(second, self.env)
-        pairs = [(run(first, self.env).seconds, run(second, self.env).seconds) for _ in range(RUNS)]
+        pairs = [(run(first, self.env).seconds, run(second, self.env).seconds) for _ in range(runs)]
         one, two = (statistics.median(pair[n] for pair in pairs) for n in (0, 1))
         self.row(what, one / two, at_most, f"{one * 1000:.0f} ms : {two * 1000:.0f} ms")
+
+    def alone(self, what: str, command: Sequence[str], at_most: float, *, runs: int = 3) -> None:
+        """Print the median seconds of ``command``."""
+        self.row(what, statistics.median(run(command, self.env).seconds for _ in range(runs)), at_most, "s")
 
     def peak(self, what: str, command: Sequence[str], at_most: float) -> None:
         """Print the peak memory of ``command`` in MiB."""
@@ -83,16 +93,19 @@ def dutytrack(ledger: Path, *words: str) -> list[str]:
     return [DUTYTRACK, "--ledger", str(ledger), *words]
 
 
-def make_ledgers(folder: Path) -> dict[int, Path]:
-    """Ledgers of three sizes, made alike."""
+def tool(name: str, *words: object) -> str:
+    """Run one of our tools; what it prints."""
+    command = [PYTHON, ROOT / "tools" / name, *map(str, words)]
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
+def make_ledgers(folder: Path, sizes: Sequence[int], reports: Mapping[int, int]) -> dict[int, Path]:
+    """Ledgers of several sizes, made alike, with so many reports where any are asked for."""
     ledgers = {}
-    for size in (SMALL, 1_000, MIDDLE, LARGE):
-        ledgers[size] = folder / f"{size}.db"
-        subprocess.run(
-            [PYTHON, ROOT / "tools" / "make_big_ledger.py", ledgers[size], "--tasks", str(size)],
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
+    for size in sizes:
+        ledgers[size] = folder / (f"{size}-reports.db" if size in reports else f"{size}.db")
+        if not ledgers[size].exists():
+            tool("make_big_ledger.py", ledgers[size], "--tasks", size, "--reports", reports.get(size, 0))
     return ledgers
 
 
@@ -152,11 +165,32 @@ def importing(bench: Bench) -> None:
         1.5,
         "s",
     )
-    done = subprocess.run(
-        [PYTHON, ROOT / "tools" / "bench_reading.py", plans], capture_output=True, text=True, check=True
-    )
-    megabytes = float(done.stdout)
+    megabytes = float(tool("bench_reading.py", plans))
     bench.row("reading plan text, seconds a MB", 1 / megabytes, 1, f"{megabytes:.1f} MB a second")
+    pages = bench.folder / "300-pages.docx"
+    tool("make_big_docx.py", pages, 300)
+    reading = [*dutytrack(bench.folder / "none.db", "import"), str(pages), "--dry-run"]
+    bench.alone("reading a docx of 300 pages, seconds", reading, 5)
+    bench.peak("reading a docx of 300 pages, peak MiB", reading, 300)
+
+
+def supervision(bench: Bench) -> None:
+    """Ten times the tasks and reports: what is asked every day, and what comes in."""
+    ledgers = make_ledgers(bench.folder, (MIDDLE, LARGE), REPORTS)
+    for words in (("status",), ("overdue", "--limit", "50"), ("orders", "suggest", "--limit", "50")):
+        large, small = (dutytrack(ledgers[size], "--as-of", AS_OF, *words) for size in (LARGE, MIDDLE))
+        name = " ".join(word for word in words if word.isalpha())
+        bench.ratio(f"{name}, 500,000 : 50,000 reports", large, small, 3, runs=FEW_RUNS)
+    linted = make_ledgers(bench.folder, (LINTED,), {})[LINTED]
+    bench.alone(f"lint of {LINTED} tasks, seconds", dutytrack(linted, "lint"), 2)
+    taking = bench.folder / "taking.db"
+    shutil.copy(ledgers[LARGE], taking)
+    bench.row("recording a report among 500,000, ms", float(tool("bench_progress.py", "record", taking)), 30, "ms")
+    sheet = bench.folder / "10000-rows.csv"
+    tool("bench_progress.py", "sheet", taking, sheet, 10_000)
+    bench.alone(
+        "importing 10,000 rows of progress, seconds", dutytrack(taking, "progress", "import", str(sheet)), 20, runs=1
+    )
 
 
 def screens(bench: Bench, ledgers: Mapping[int, Path]) -> None:
@@ -175,11 +209,12 @@ def main() -> int:
         folder = folder or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
         bench = Bench(folder)
-        ledgers = make_ledgers(folder)
+        ledgers = make_ledgers(folder, (SMALL, 1_000, MIDDLE, LARGE), {})
         against_taskwarrior(bench, ledgers)
         sizes(bench, ledgers)
         importing(bench)
         screens(bench, ledgers)
+        supervision(bench)
     print(f"{bench.missed} targets missed" if bench.missed else "every target kept")
     return 0
 
