@@ -114,8 +114,8 @@ def test_show_source_marks_what_was_read(run):
     lines = run("show", "BH25-1", "--source").out.splitlines()
 
     assert lines[0] == "plan.txt"
-    assert lines[2] == "5  牵头单位:«市科技局»;责任单位:«市财政局»、«市教育局»"
-    assert "«到2025年底前»" in lines[1]
+    assert lines[-1] == "5  牵头单位:«市科技局»;责任单位:«市财政局»、«市教育局»"
+    assert "«到2025年底前»" in lines[-2]
 
 
 def test_show_as_json_has_stable_keys(run):
@@ -225,12 +225,22 @@ KEYS = {
     row[1].strip(" `"): re.findall(r"`(\w+)`", row[2])
     for row in (line.split("|") for line in FORMATS.read_text(encoding="utf-8").splitlines() if line.startswith("| `"))
 }
-NAMED = {"show": ["BH25-1"], "why": ["BH25-1"], "plan show": ["BH25"]}
+CALLS = {
+    "show": ["show", "BH25-1"],
+    "why": ["why", "BH25-1"],
+    "plan show": ["plan", "show", "BH25"],
+    "lint": ["lint", "BH25"],
+    "units show": ["units", "show", "市科技局"],
+    "units members": ["units", "members", "各县(市、区)政府"],
+    "units register NAME": ["units", "register", "市科技局"],
+}
+"""How a command is called that needs more than its name."""
 
 
-@pytest.mark.parametrize("command", KEYS)
+@pytest.mark.parametrize("command", [command for command in KEYS if not command.startswith("import")])
 def test_json_keys_are_those_documented(run, command):
-    answer = json.loads(run(*command.split(), *NAMED.get(command, []), "--format", "json").out)
+    run("units", "members", "各县(市、区)政府", "add", "东区政府")
+    answer = json.loads(run(*CALLS.get(command, command.split()), "--format", "json").out)
 
     assert list(answer if isinstance(answer, dict) else answer[0]) == KEYS[command]
 
