@@ -138,7 +138,8 @@ def figure_words(indicator: PlanIndicator) -> dict[str, Any]:
 def duties_of(task_id: int, task: ParsedTask, plan: ParsedPlan) -> Iterator[tuple[Duty, tuple[date, ...]]]:
     """The task's recurring duties with the days they fall due, from the plan's start or issue, the later, to its end.
 
-    Nobody could meet what fell due before the plan was there to be read. A plan that does not say when it starts or ends gives none: a duty without an end can't be laid out.
+    Nobody could meet what fell due before the plan was there to be read. A plan that does not say when it starts or
+    ends gives none: a duty without an end can't be laid out.
     """
     start = max((day for day in (plan.period.start, plan.issued) if day is not None), default=None)
     end = plan.period.end
