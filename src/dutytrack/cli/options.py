@@ -18,7 +18,7 @@ from dutytrack.i18n import LANGUAGES, N_
 DEBUG = "--debug"
 Query = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[QUERY]...", help=N_("Which tasks, as in lead:科技局 due<2026-07 -is:closed"),
+    typer.Argument(metavar="[QUERY]...", help=N_("Which tasks, as in lead:科技局 'due<2026-07' -is:closed"),
                    autocompletion=complete_query, show_default=False),
 ]  # fmt: skip
 Key = Annotated[str, typer.Argument(metavar="KEY", help=N_("The task, as in BH25-7"), autocompletion=complete_key)]
