@@ -364,6 +364,8 @@ FIGURES = {
     ),
     "time_behind_the_figure": ("建设农田6万亩,2026年12月底前全部完工。", ["6万亩 2026-12-31"]),
     "cumulative_without_a_time": ("三年累计改造300个小区。", ["300个"]),
+    "taxes_to_be_raised": ("实现税收10亿元,利税3亿元。", ["10亿元", "3亿元"]),
+    "counted_duties_are_names": ("坚持三个结合,抓好五项工作。", []),
     "sum_of_a_fund": ("设立总规模100亿元的产业引导基金。", ["100亿元"]),
     "totals_do_not_come_again": ("每年办活动50场,企业总数超过2000家。", ["50场 yearly", "2000家"]),
     "once_is_the_duty_itself": ("每月更换一次内容。", []),
@@ -400,3 +402,12 @@ def test_last_years_report_is_no_task() -> None:
         "创新工作总结及2019年计划\n一、2018年工作总结\n1.新增企业12家。\n二、2019年工作计划\n1.新增企业15家。\n2.组织活动10场。\n"
     )
     assert [task.ref for task in plan.tasks] == ["二.1", "二.2"]
+
+
+def test_goals_with_items_beside_tasks_with_units() -> None:
+    plan = plan_of(
+        "岭南区2016年推进计划\n一、目标任务\n1、专利申请量达到4000件。\n2、培育企业5家。\n二、主要工作\n(一)加强引导\n"
+        "1、修订办法。\n完成时限:3月底;责任部门:区科技局。\n2、编制规划。\n完成时限:6月底;责任部门:区科技局。\n"
+    )
+    assert [task.ref for task in plan.tasks] == ["二.(一).1", "二.(一).2"]
+    assert [one.value for one in plan.indicators] == [4000.0, 5.0]

@@ -66,10 +66,11 @@ class _Run:
     numbers: list[int] = field(default_factory=list)
     doubled: list[int] = field(default_factory=list)
     prefix: str = ""
+    seen: set[int] = field(default_factory=set)
     of_tasks: bool = False
 
     def closed(self) -> NumberingRun:
-        read = set(self.numbers)
+        read = self.seen
         first, last = min(read), max(read)
         missing = tuple(n for n in range(first, last + 1) if n not in read) if last - first <= _WIDEST else ()
         return NumberingRun(self.section, first, last, len(read), missing, tuple(self.doubled))
@@ -83,9 +84,10 @@ def _runs(plan: ParsedPlan) -> list[_Run]:
         if run is None or (prefix != run.prefix and (number <= run.numbers[-1] or number == 1)):
             run = current[kind] = _Run(section)
             order.append(run)
-        if is_task and number in run.numbers and prefix == run.prefix:
+        if is_task and number in run.seen and prefix == run.prefix:
             run.doubled.append(number)
         run.numbers.append(number)
+        run.seen.add(number)
         run.prefix = prefix
         run.of_tasks = run.of_tasks or is_task
     return order

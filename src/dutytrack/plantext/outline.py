@@ -23,7 +23,7 @@ _WORDS = regex(r"\w")
 _DATE_ALONE = regex(r"(?:(?:19|20)\d\d|二[〇零○oO0一二三四五六七八九]{3})年\S{1,3}月\S{1,3}日$")
 _SIGNED_OFF = regex(
     r"(?<=[。)!;])\s*(?P<names>[^\s。;:,()]{4,30}(?:\s+[^\s。;:,()]{4,30}){0,2})\s+"
-    r"(?:(?:19|20)\d\d|二[〇零○oO0一二三四五六七八九]{3})\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日\s*$"
+    r"(?P<date>(?:(?:19|20)\d\d|二[〇零○oO0一二三四五六七八九]{3})\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日)\s*$"
 )
 """Who signed, and when, behind the last item where all stands on one line."""
 _SIGNED_OFF_LONGEST = 130
@@ -132,7 +132,7 @@ class _Builder:
         self._closed = False
         self._text(paragraph, 0, marks[0].start)
         for position, mark in enumerate(marks):
-            end = marks[position + 1].start if position + 1 < len(marks) else signed_off(paragraph.text)
+            end = marks[position + 1].start if position + 1 < len(marks) else signed_off(paragraph.text)[0]
             self._push(mark, index)
             self._text(paragraph, mark.end, end)
 
@@ -214,12 +214,12 @@ class _Builder:
             self._open[-1].paragraphs.append(part)
 
 
-def signed_off(text: str) -> int:
-    """Where the signature begins that closes a text printed without line breaks; its length where none does."""
+def signed_off(text: str) -> tuple[int, int]:
+    """Where the names and the date begin that close a text printed without line breaks; its length where none do."""
     signed = _SIGNED_OFF.search(text, max(len(text) - _SIGNED_OFF_LONGEST, 0))
     if signed is None or not all(looks_like_unit(name) for name in signed["names"].split()):
-        return len(text)
-    return signed.start()
+        return len(text), len(text)
+    return signed.start(), signed.start("date")
 
 
 def _numbers_ahead(paragraphs: Sequence[Paragraph]) -> list[tuple[int, int]]:

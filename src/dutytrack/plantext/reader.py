@@ -237,11 +237,9 @@ def _set_apart(paragraphs: Sequence[Paragraph]) -> list[Printed]:
     apart: list[Printed] = []
     for paragraph in paragraphs:
         apart.append(paragraph)
-        end = signed_off(paragraph.text)
-        if end < len(paragraph.text):
-            _names, signed = re.split(r"\s+(?=\S+\s*\S*$)", paragraph.text[end:].strip(), maxsplit=1)
-            at = paragraph.text.rindex(signed)
-            apart += [Slice(paragraph, end, at), Slice(paragraph, at, len(paragraph.text))]
+        names, signed = signed_off(paragraph.text)
+        if names < len(paragraph.text):
+            apart += [Slice(paragraph, names, signed), Slice(paragraph, signed, len(paragraph.text))]
     return apart
 
 

@@ -21,6 +21,7 @@ from dutytrack.plantext.rolewords import (
     LABEL_ENDS,
     LABEL_REACH,
     LABEL_ROLES,
+    ROLE_SIGN,
     TIME_SEGMENT,
     WORK_BY,
     FieldKind,
@@ -197,6 +198,10 @@ def _labels(text: str) -> Iterator[re.Match[str]]:
     covered = 0
     for anchor in LABEL_ENDS.finditer(text):
         if anchor.start() < covered:
+            continue
+        if not anchor[0].endswith(":") and not ROLE_SIGN.search(
+            text, max(anchor.start() - LABEL_REACH, 0), anchor.end()
+        ):
             continue
         label = LABEL.search(text, max(covered, anchor.start() - LABEL_REACH), anchor.end() + 2)
         while label is not None and label.end() <= anchor.end() + 2:

@@ -52,6 +52,8 @@ LABEL_ENDS = regex(
     r"|(?<=[位门构体室])(?:\([^():]{0,24}\))?(?:为(?=[市省区县各“])|\s(?=[^\s:])|(?=[市省区县各]))"
 )
 """Where a label may end: labels are looked for only there."""
+ROLE_SIGN = regex("[牵主责承落实执完担负建参配协支会共]")
+"""What every word for a role holds: where there is none of it, no label without a colon needs be looked for."""
 LABEL_REACH = 48
 """Characters: no label with its note in brackets is longer."""
 LABEL_ROLES: tuple[tuple[re.Pattern[str], FieldKind], ...] = (
