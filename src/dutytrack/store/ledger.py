@@ -24,9 +24,11 @@ from dutytrack.store.recorder import CommandSession
 class Ledger:
     """A ledger file, open for writing."""
 
-    def __init__(self, path: Path, engine: Engine) -> None:
+    def __init__(self, path: Path, engine: Engine, held: sqlite3.Connection) -> None:
+        """``held`` stays open between commands: SQLite empties its log, and waits for it, when the last one closes."""
         self.path = path
         self.engine = engine
+        self._held = held
 
     @classmethod
     def open(
@@ -46,8 +48,8 @@ class Ledger:
         """
         if create and not is_there(path):
             _create(path, group)
-        _bring_up_to_date(path)
-        return cls(path, writing_engine(path, timeout=busy_timeout, durable=durable))
+        held = _brought_up_to_date(path)
+        return cls(path, writing_engine(path, timeout=busy_timeout, durable=durable), held)
 
     @contextmanager
     def command(
@@ -76,6 +78,7 @@ class Ledger:
     def close(self) -> None:
         """Let go of the file."""
         self.engine.dispose()
+        self._held.close()
 
     def __enter__(self) -> Self:
         return self
@@ -92,11 +95,12 @@ def _create(path: Path, group: str | None) -> None:
     create_ledger(path, group)
 
 
-def _bring_up_to_date(path: Path) -> None:
+def _brought_up_to_date(path: Path) -> sqlite3.Connection:
     check_location(path)
     try:
-        open_checked(path, "mode=rw").close()
+        return open_checked(path, "mode=rw")
     except LedgerBehindError:
         from dutytrack.store.migrate import upgrade
 
         upgrade(path)
+        return open_checked(path, "mode=rw")
