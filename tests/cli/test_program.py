@@ -13,6 +13,7 @@ import pytest
 
 from dutytrack import __version__
 from dutytrack.cli.app import COMMANDS
+from dutytrack.store.settings import DEFAULTS
 
 HEAVY = ("sqlalchemy", "sqlmodel", "pydantic", "textual", "alembic", "rich", "openpyxl", "lxml")
 GROUPS = {
@@ -117,6 +118,14 @@ def test_a_group_of_commands_by_itself_shows_its_help(run, group):
     assert (code, err) == (0, "")
     assert out.startswith(f"Usage: dutytrack {group} ")
     assert out.count("\n") > 5
+
+
+@pytest.mark.usefixtures("ledger")
+def test_every_setting_says_what_it_is_in_one_line(run):
+    lines = run("setting", "list", "--lang", "zh").out.splitlines()
+
+    assert len(lines) == len(DEFAULTS)
+    assert all(line.rpartition("\t")[2] and "Project-Id" not in line for line in lines)
 
 
 def test_a_missing_ledger_is_exit_code_3(run, tmp_path):

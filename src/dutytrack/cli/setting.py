@@ -34,6 +34,8 @@ MEANINGS: Mapping[str, str] = {
     "extension_times": N_("how many times a date may be extended; empty: any number"),
     "extension_days": N_("by how many days a date may be extended in all; empty: any number"),
     "appraisal": N_("the rules by which units are appraised"),
+    "receive_days": N_("within how many days a task has to be signed for; empty: any number"),
+    "members_share": N_("how many percent of a collective's members have to be done before it counts as done"),
     "complete_registers": N_("places whose units are all in the ledger, joined by 、"),
 }
 Name = Annotated[
