@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from dutytrack.plantext.blocks import Block, blocks_of, has_words, merged_back, with_units_only
 from dutytrack.plantext.headings import (
     SectionKind,
     heading_text,
@@ -22,18 +23,11 @@ from dutytrack.plantext.lines import folded, shown
 from dutytrack.plantext.outline import Item
 from dutytrack.plantext.paragraphs import Slice
 from dutytrack.plantext.patterns import regex
-from dutytrack.plantext.rolefields import names_field
 from dutytrack.plantext.roles import (
     Clause,
-    clause_of_lines,
-    find_clauses,
     inherited_clause,
     is_unit_heading,
-    label_alone,
-    times_only,
-    units_only,
 )
-from dutytrack.plantext.rolewords import FieldKind
 
 _RUNNING_LONGEST = 30
 """Characters: a longer running sentence at the head of a paragraph with its own units is cut at its first comma."""
@@ -48,23 +42,6 @@ _IN_FORCE = regex(
 """How a plan says from when it holds: nobody's task."""
 _IN_FORCE_LONGEST = 120
 _CLOSING = "。.;;::,,、 \u3000\xa0\t\x1f"
-
-
-@dataclass(slots=True)
-class Block:
-    """A stretch of an item's own text, with the clause that closes it."""
-
-    text: list[Slice] = field(default_factory=list)
-    clause: Clause | None = None
-
-    @property
-    def lines(self) -> tuple[int, int] | None:
-        """First and last line, units included; ``None`` if empty."""
-        parts = [*self.text, *(self.clause.raw if self.clause and not self.clause.inherited else [])]
-        if not parts:
-            return None
-        spans = [part.lines for part in parts]
-        return min(first for first, _ in spans), max(last for _, last in spans)
 
 
 @dataclass(slots=True)
@@ -100,7 +77,7 @@ class TaskFinder:
 
     def __init__(self, root: Item) -> None:
         self._root = root
-        self._read = {id(item): ReadItem(item, _blocks(item.paragraphs)) for item in root.walk()}
+        self._read = {id(item): ReadItem(item, blocks_of(item.paragraphs)) for item in root.walk()}
         self._drop_lone_bare_clauses()
         for item in root.walk():
             item.first = _first_without_clause(item, self._read[id(item)].blocks)
@@ -220,7 +197,7 @@ class TaskFinder:
     def _paragraph_tasks(self, item: Item, read: ReadItem) -> Iterator[TaskDraft]:
         heading = item.heading
         section = tuple(above.section_name for above in item.path)
-        blocks = _with_units_only(read.blocks)
+        blocks = with_units_only(read.blocks)
         for number, block in enumerate(blocks, 1):
             body = _without_heading(block.text, item) if number == 1 else block.text
             topic = _topic(body)
@@ -261,7 +238,7 @@ class TaskFinder:
         bare = sum(clause.bare for clause in clauses)
         if bare and len(clauses) == bare and bare < _BARE_LEAST:
             for read in reads:
-                read.blocks = _merged_back(read.blocks)
+                read.blocks = merged_back(read.blocks)
 
     def _lift_closing_clauses(self) -> None:
         """Where only the last of an item's children carries units, throughout the plan, they are the item's own."""
@@ -317,94 +294,6 @@ def _title_slice(item: Item) -> Slice | None:
     return first.part(0, split_heading(first))
 
 
-def _blocks(paragraphs: Sequence[Slice]) -> list[Block]:
-    """An item's own paragraphs, a new block after each clause; clauses on lines in a row are one."""
-    blocks = [Block()]
-    label: tuple[FieldKind, Slice] | None = None
-    for part in paragraphs:
-        if label is not None and (label[0] in {"time", "leader"} or units_only(part)):
-            clauses = [clause_of_lines(*label, part)]
-            label = None
-        else:
-            label = label_alone(part)
-            if label is not None:
-                continue
-            clauses = find_clauses(part)
-        last = blocks[-1]
-        timed = times_only(part) if not clauses and not last.text and len(blocks) > 1 else None
-        if timed is not None and blocks[-2].clause is not None:
-            _join(blocks[-2].clause, timed)
-            continue
-        if not clauses and not last.text and len(blocks) > 1 and _goes_on(blocks[-2].clause, part):
-            continue
-        at = 0
-        for clause in clauses:
-            between = part.part(at, clause.start)
-            if _has_words(between):
-                blocks[-1].text.append(between)
-            if not blocks[-1].text and len(blocks) > 1 and blocks[-2].clause is not None:
-                _join(blocks[-2].clause, clause)
-            else:
-                blocks[-1].clause = clause
-                blocks.append(Block())
-            at = clause.end
-        rest = part.part(at, len(part))
-        if _has_words(rest):
-            blocks[-1].text.append(rest)
-    return _closed(blocks)
-
-
-def _goes_on(clause: Clause | None, part: Slice) -> bool:
-    """Whether ``part`` is a further line of names for the clause that stands right before it."""
-    if clause is None or not clause.own_line or not units_only(part):
-        return False
-    kind = clause.fields[-1].kind
-    if kind in {"time", "other", "leader"}:
-        return False
-    clause.fields += names_field(kind, part)
-    clause.raw.append(part)
-    return True
-
-
-def _join(clause: Clause, further: Clause) -> None:
-    clause.fields += further.fields
-    clause.raw += further.raw
-    clause.unbalanced = clause.unbalanced or further.unbalanced
-    clause.bare = clause.bare and further.bare
-    clause.own_line = further.own_line
-
-
-def _closed(blocks: list[Block]) -> list[Block]:
-    """Text after the last clause belongs to the block before where the item has just one clause."""
-    if not blocks[-1].text and blocks[-1].clause is None and len(blocks) > 1:
-        blocks.pop()
-    return blocks
-
-
-def _has_words(part: Slice) -> bool:
-    return bool(part.text.strip("。;,.、 \x1f()|"))
-
-
-def _merged_back(blocks: list[Block]) -> list[Block]:
-    merged = [Block()]
-    for block in blocks:
-        merged[-1].text += block.text
-        if block.clause is not None and not block.clause.bare:
-            merged[-1].clause = block.clause
-            merged.append(Block())
-        elif block.clause is not None:
-            merged[-1].text += block.clause.raw
-    return _closed(merged)
-
-
-def _with_units_only(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks that close with units; text after the last of them joins it."""
-    closed = [block for block in blocks if block.clause is not None]
-    if blocks and blocks[-1].clause is None and closed:
-        closed[-1].text += blocks[-1].text
-    return closed
-
-
 def _without_heading(text: Sequence[Slice], item: Item) -> list[Slice]:
     """The first paragraph without the heading that all its fellows share."""
     if not text or not item.paragraphs or text[0].start != item.paragraphs[0].start:
@@ -415,7 +304,7 @@ def _without_heading(text: Sequence[Slice], item: Item) -> list[Slice]:
     end = split_heading(first)
     rest = first.part(end, len(first))
     stripped = rest.part(len(rest.text) - len(rest.text.lstrip(_CLOSING)), len(rest))
-    return [stripped, *text[1:]] if _has_words(stripped) else list(text[1:])
+    return [stripped, *text[1:]] if has_words(stripped) else list(text[1:])
 
 
 def _topic(text: Sequence[Slice]) -> Slice | None:
