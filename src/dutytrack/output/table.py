@@ -7,10 +7,10 @@ Piped rows have no heading, no rules and no colour, one row a line and nothing m
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from dutytrack.output.cells import cut, fill, printable, width, wrap
-from dutytrack.output.words import word_of
+from dutytrack.output.words import plain, word_of
 
 if TYPE_CHECKING:
     from dutytrack.reports.model import Cell, Column, Report, Row
@@ -49,6 +49,10 @@ def tab_separated(report: Report) -> str:
 def _column_words(column: Column, cells: Sequence[Cell]) -> Iterable[str]:
     """The words of a column's cells; a value that stands in many rows is put into words once."""
     word = word_of(column)
+    if word is plain and set(map(type, cells)) == {str}:
+        texts = cast("Sequence[str]", cells)
+        if "".join(texts).isprintable():
+            return texts
     words = {cell: word(cell) for cell in set(cells)}
     return map(words.__getitem__, cells)
 

@@ -6,6 +6,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import date
+from functools import cache
 
 from dutytrack.domain.query import Query
 from dutytrack.domain.rules import RulePack
@@ -78,15 +79,13 @@ def _answered_by(units: Collection[int | None]) -> str:
 def _rows(selection: Selection, units: Mapping[int | None, str | None], *conditions: str) -> list[OverdueRow]:
     source = selection.from_where(flag_condition("overdue"), *conditions, reads_task=True)
     found = selection.run(f"SELECT {_COLUMNS} {source} ORDER BY f.task_id")
-    day = date.fromisoformat
-    rows = [
-        OverdueRow(units.get(unit), key, title, day(due), days_late, names_of(leads), origin)
+    # Sorted here, not by SQLite: with as many rows as that it is faster, and equal ones keep the order of entry.
+    places = {name: place for place, name in enumerate(sorted({name for name in units.values() if name is not None}))}
+    place_of = {unit: places[name] for unit, name in units.items() if name is not None}
+    found.sort(key=lambda row: (place_of.get(row[0], len(places)), row[3]))
+    # The same days and lists of units come again and again.
+    day, names = cache(date.fromisoformat), cache(names_of)
+    return [
+        OverdueRow(units.get(unit), key, title, day(due), days_late, names(leads), origin)
         for unit, key, title, due, days_late, leads, origin in found
     ]
-    # Sorted here, not by SQLite: with as many rows as that it is faster, and equal ones keep the order of entry.
-    rows.sort(key=_unit_then_date)
-    return rows
-
-
-def _unit_then_date(row: OverdueRow) -> tuple[bool, str, date]:
-    return row.unit is None, row.unit or "", row.due
