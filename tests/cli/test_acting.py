@@ -111,6 +111,19 @@ def test_undo_takes_back_the_last_command_of_the_same_person(run):
     assert one(run, "BH25-2")["status"] == "closed"
 
 
+def test_a_closing_that_was_reopened_since_is_not_undone_by_itself(run):
+    """The reopening would be left without anything to reopen."""
+    run("close", "BH25-3", "--on", "2026-07-01")
+    closing = json.loads(run("log", "show", "BH25-3", "--format", "json").out)[-1]["command"]
+    run("reopen", "BH25-3", "--on", "2026-07-02", "--reason", "数据不实")
+
+    code, _out, err = run("undo", closing)
+
+    assert code == 2
+    assert "reopen" in err
+    assert one(run, "BH25-3")["status"] == "active"
+
+
 def test_undo_with_nothing_to_undo_is_refused(run):
     code, _out, err = run("--actor", "nobody", "undo")
 

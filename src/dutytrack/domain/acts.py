@@ -91,6 +91,16 @@ def status_after(kinds: Iterable[str]) -> Status:
     return status
 
 
+def refused(kinds: Iterable[str]) -> frozenset[int]:
+    """The places of those acts, in the order of their days, that would not be allowed where they stand."""
+    status, places = FIRST_STATUS, set()
+    for place, kind in enumerate(kinds):
+        if kind in ACTS and ACTS[kind].allowed and not is_allowed(kind, status):
+            places.add(place)
+        status = ACTS[kind].gives or status if kind in ACTS else status
+    return frozenset(places)
+
+
 def act_word(kind: str) -> str:
     """What an act of ``kind`` is called, in the language in use; one that is not known, as it is written."""
     return _(ACTS[kind].word) if kind in ACTS else _(_OTHER_WORDS.get(kind, kind))

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, UniqueConstraint
 
+from dutytrack.domain.acts import refused
 from dutytrack.store.errors import RowAlteredError
 from dutytrack.store.history import Command, Effect, History
 from dutytrack.store.metadata import METADATA
@@ -47,7 +48,15 @@ class Reversal:
 
     def blockers(self) -> list[Blocker]:
         """The later commands that build on the one to be taken back, each with a row, in their order."""
-        found = dict.fromkeys((*self._same_rows(), *self._referring(), *self._referred_to(), *self._equal_keys()))
+        found = dict.fromkeys(
+            (
+                *self._same_rows(),
+                *self._referring(),
+                *self._referred_to(),
+                *self._equal_keys(),
+                *self._unfounded_acts(),
+            )
+        )
         return sorted(found, key=lambda blocker: blocker.command.first_seq)
 
     def carry_out(self, session: CommandSession) -> int:
@@ -114,6 +123,20 @@ class Reversal:
                 for entity_id in self._holders(entity, {name: row.get(name) for name in columns}):
                     if (entity, entity_id) not in self._effects:
                         yield self._blocker(entity, entity_id)
+
+    def _unfounded_acts(self) -> Iterator[Blocker]:
+        """Later acts that one to vanish made possible: the reopening of a closing."""
+        vanishing = self._vanishing().get("action", set())
+        rows = [self._current.get(("action", entity_id), {}) for entity_id in vanishing]
+        for task_id in {row.get("task_id") for row in rows} - {None}:
+            query = 'SELECT id, kind FROM action WHERE task_id = ? ORDER BY "on", id'
+            acts = self._connection.exec_driver_sql(query, (task_id,)).fetchall()
+            left = [act for act in acts if act[0] not in vanishing]
+            before = {acts[place][0] for place in refused(kind for _, kind in acts)}
+            for place in refused(kind for _, kind in left):
+                command = self._history.last_on("action", str(left[place][0]))
+                if left[place][0] not in before and command and command.first_seq > self._command.first_seq:
+                    yield self._blocker("action", left[place][0])
 
     def _there(self, entity: str, entity_id: Any) -> Mapping[RowKey, Row]:
         return read_images(self._connection, [(entity, entity_id)])
