@@ -6,6 +6,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 
@@ -64,9 +65,17 @@ def _found(
     return rows, Counter(map(itemgetter(0), rows))
 
 
+@cache
+def _day_text(day: date) -> str:
+    """The same days stand in many rows."""
+    return day.isoformat()
+
+
 def _group(unit: str | None, rows: list[OverdueRow], count: int) -> Group:
     cells = tuple(
-        (key, days_late, due.isoformat(), title, lead, origin)
-        for _unit, key, title, due, days_late, lead, origin in rows
+        [
+            (key, days_late, _day_text(due), title, lead, origin)
+            for _unit, key, title, due, days_late, lead, origin in rows
+        ]
     )
     return Group(cells, f"{unit or _('no unit')} ({count})", unit)

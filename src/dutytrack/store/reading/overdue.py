@@ -86,6 +86,6 @@ def _rows(selection: Selection, units: Mapping[int | None, str | None], *conditi
     # The same days and lists of units come again and again.
     day, names = cache(date.fromisoformat), cache(names_of)
     return [
-        OverdueRow(units.get(unit), key, title, day(due), days_late, names(leads), origin)
+        OverdueRow._make((units.get(unit), key, title, day(due), days_late, names(leads), origin))
         for unit, key, title, due, days_late, leads, origin in found
     ]
