@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -23,7 +22,9 @@ class UnknownOptionError(DutyTrackError):
 
     def __init__(self, name: str, names: Sequence[str]) -> None:
         bare = {option.lstrip("-"): option for option in names if option.startswith("--")}
-        near = difflib.get_close_matches(name.lstrip("-"), bare, n=1)
+        from difflib import get_close_matches
+
+        near = get_close_matches(name.lstrip("-"), bare, n=1)
         way_out = _("; did you mean {name}?").format(name=bare[near[0]]) if near else _("; --help lists its options")
         super().__init__(_("no option is called {name}").format(name=name) + way_out)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
 from dutytrack.store.errors import (
@@ -78,7 +77,7 @@ def make_folder(path: Path, group: str | None = None) -> None:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if group is not None:
-            shutil.chown(path.parent, group=group)
+            _give_to(path.parent, group)
             path.parent.chmod(0o2770)
     except (OSError, LookupError) as error:
         raise LedgerNotWritableError(path, str(error)) from error
@@ -90,7 +89,7 @@ def give_file(path: Path, group: str | None = None) -> None:
     if group is None:
         return
     try:
-        shutil.chown(path, group=group)
+        _give_to(path, group)
     except (OSError, LookupError) as error:
         raise LedgerNotWritableError(path, str(error)) from error
     path.chmod(0o660)
@@ -122,3 +121,9 @@ def _network(kind: str, options: str) -> str | None:
         return kind
     name = kind.removeprefix("fuse.")
     return kind if kind.startswith("fuse.") and name in _NETWORK_FUSE else None
+
+
+def _give_to(path: Path, group: str) -> None:
+    from shutil import chown
+
+    chown(path, group=group)

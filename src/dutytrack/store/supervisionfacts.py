@@ -11,9 +11,11 @@ import json
 import sqlite3
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
-from dutytrack.domain.progress import Kind, guess_kind
-from dutytrack.domain.trajectory import Assessment, Measured, assess
+if TYPE_CHECKING:
+    from dutytrack.domain.progress import Kind
+    from dutytrack.domain.trajectory import Assessment, Measured
 
 FIRST_DAY = "0001-01-01"
 JULIAN = 1721424.5
@@ -205,6 +207,8 @@ def lend_functions(connection: sqlite3.Connection) -> None:
 
 def _assess_indicators(indicators: str, start: str | None, end: str | None) -> str | None:
     """The assessment of a task's indicators, from JSON to JSON; ``None`` where nothing was measured."""
+    from dutytrack.domain.trajectory import assess
+
     found = assess((_measured(*one) for one in json.loads(indicators)), _day(start), _day(end))
     return None if found is None else json.dumps(_told(found))
 
@@ -221,6 +225,9 @@ def _measured(
     value: float | None,
     on: str | None,
 ) -> Measured:
+    from dutytrack.domain.progress import guess_kind
+    from dutytrack.domain.trajectory import Measured
+
     told = kind or guess_kind(name, op, unit)
     return Measured(name, unit, told, target, _day(due), freq, baseline, value, _day(on))
 
