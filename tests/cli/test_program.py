@@ -278,7 +278,12 @@ def test_interrupted_is_exit_code_130(monkeypatch):
     def interrupted() -> None:
         signal.raise_signal(signal.SIGINT)
 
-    assert guarded(interrupted, [], "--debug") == 130
+    # A job in the background is started with the signal ignored.
+    handler = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        assert guarded(interrupted, [], "--debug") == 130
+    finally:
+        signal.signal(signal.SIGINT, handler)
 
 
 def test_a_fault_of_the_programs_own_is_one_line_and_exit_code_70(capsys):
