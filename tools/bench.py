@@ -169,7 +169,7 @@ def importing(bench: Bench) -> None:
     bench.row("reading plan text, seconds a MB", 1 / megabytes, 1, f"{megabytes:.1f} MB a second")
     pages = bench.folder / "300-pages.docx"
     tool("make_big_docx.py", pages, 300)
-    reading = [*dutytrack(bench.folder / "none.db", "import"), str(pages), "--dry-run"]
+    reading = [*dutytrack(bench.folder / "none.db", "import"), str(pages), "--dry-run", "--format", "json"]
     bench.alone("reading a docx of 300 pages, seconds", reading, 5)
     bench.peak("reading a docx of 300 pages, peak MiB", reading, 300)
 

@@ -24,6 +24,7 @@ from dutytrack.domain.plan import (
     UnitMention,
 )
 from dutytrack.domain.problems import Problem
+from dutytrack.services.desk import Desk
 from dutytrack.services.documents import PlanReading
 from dutytrack.services.importing import ImportedPlan, import_plan
 from dutytrack.store.connection import open_reader
@@ -86,6 +87,7 @@ class Books:
     """A ledger to write commands into and to look at."""
 
     ledger: Ledger
+    today: date
 
     def rows(self, sql: str, *values: object) -> list[tuple[object, ...]]:
         with closing(open_reader(self.ledger.path)) as reader:
@@ -94,6 +96,10 @@ class Books:
     def run(self, service: Callable[..., Any], **facts: object) -> Any:
         with self.ledger.command("test", actor="tester") as session:
             return service(session, **facts)
+
+    def at_desk(self, service: Callable[..., Any], *about: object, **facts: object) -> Any:
+        with self.ledger.command("test", actor="tester") as session:
+            return service(Desk(session, self.today), *about, **facts)
 
 
 @pytest.fixture
@@ -110,9 +116,9 @@ def document() -> Callable[..., PlanReading]:
 
 
 @pytest.fixture
-def books(tmp_path: Path) -> Iterator[Books]:
+def books(tmp_path: Path, today: date) -> Iterator[Books]:
     with Ledger.open(tmp_path / "ledger.db", create=True) as ledger:
-        yield Books(ledger)
+        yield Books(ledger, today)
 
 
 @pytest.fixture

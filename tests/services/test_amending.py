@@ -17,7 +17,7 @@ from dutytrack.services.acting import act_on_task
 from dutytrack.services.amending import AmendedPlan, NothingAmendedError, amend_plan
 from dutytrack.services.closing import close_task, meet_deadline
 from dutytrack.services.differences import find_amended, plan_difference
-from dutytrack.services.documents import PlanReading
+from dutytrack.services.documents import PlanReading, ReadPlan
 from dutytrack.services.errors import BeforeLastActError, PlanNotFoundError
 from dutytrack.services.importing import import_plan
 from dutytrack.services.lookup import find_task
@@ -45,8 +45,8 @@ def later(plan: ParsedPlan, **tasks) -> ParsedPlan:
 def amend(books, imported, document, today):
     def run(parsed: ParsedPlan, **facts) -> AmendedPlan:
         text = document("later text", "later.txt")
-        given = {"code": "LL25", "document": text, "on": DAY, "today": today, **facts}
-        return books.run(amend_plan, parsed=parsed, **given)
+        given = {"code": "LL25", "on": DAY, **facts}
+        return books.at_desk(amend_plan, ReadPlan(parsed, given.pop("document", text)), **given)
 
     return run
 
@@ -375,7 +375,7 @@ def test_a_demo_plan_is_amended_and_undone(books, path, today):
     first, _second, *rest = parsed.tasks
     amended = replace(parsed, tasks=(replace(first, title=first.title + "和应用"), *rest))
 
-    done = books.run(amend_plan, code="DEMO", parsed=amended, document=reading(text + "\n修订"), on=today, today=today)
+    done = books.at_desk(amend_plan, ReadPlan(amended, reading(text + "\n修订")), code="DEMO")
 
     assert (done.changed, done.dropped) == (1, ("DEMO-2",))
     assert done.difference.count("same") == len(rest)

@@ -13,7 +13,7 @@ import pytest
 from dutytrack.domain.plan import ParsedPlan, ParsedTask
 from dutytrack.plantext.reader import read_plans
 from dutytrack.services.amending import amend_plan
-from dutytrack.services.documents import PlanReading
+from dutytrack.services.documents import PlanReading, ReadPlan
 from dutytrack.services.importing import import_plan
 from dutytrack.store.connection import open_reader
 from dutytrack.store.undo import undo
@@ -64,7 +64,7 @@ def test_the_text_before_brings_everything_back(books, today, seed):
     books.run(import_plan, parsed=plan, document=reading(0), code="DEMO", today=today)
     first = books.rows(STANDING)
     for version, parsed in enumerate((shuffled(plan, seed), plan, shuffled(plan, seed + 100)), start=1):
-        books.run(amend_plan, code="DEMO", parsed=parsed, document=reading(version), on=today, today=today)
+        books.at_desk(amend_plan, ReadPlan(parsed, reading(version)), code="DEMO")
         if parsed is plan:
             assert books.rows(STANDING) == first
     for _again in range(3):

@@ -110,10 +110,10 @@ def test_the_seed_lists_its_plans():
 
 def test_a_seed_fills_a_ledger_once(books, today):
     [first] = books.run(load_seed, name="cangzhou-2015-sci-tech", today=today)
-    assert isinstance(first, ImportedPlan)
-    assert (first.code, first.tasks, first.period_over) == ("CZ15", 18, True)
+    assert isinstance(first.result, ImportedPlan)
+    assert (first.result.code, first.result.tasks, first.result.period_over) == ("CZ15", 18, True)
     [second] = books.run(load_seed, name="cangzhou-2015-sci-tech", today=today)
-    assert isinstance(second, PlanAlreadyThere)
+    assert isinstance(second.result, PlanAlreadyThere)
     assert books.rows("SELECT COUNT(*), COUNT(first_line) FROM task") == [(18, 0)]
 
 

@@ -15,8 +15,8 @@ from textual.widgets import Input, Static, TextArea
 
 from dutytrack.domain.review import begin
 from dutytrack.plantext.reader import read_plans
+from dutytrack.services.decisions import Decisions
 from dutytrack.services.documents import PlanReading
-from dutytrack.services.reviewing import Intent
 from dutytrack.store.connection import open_reader
 from dutytrack.tui.acceptance import Acceptance
 from dutytrack.tui.reviewapp import ReviewApp
@@ -102,7 +102,7 @@ def reviewed(ledger: Path, settle: Settle) -> Reviewed:
     async def start(size: tuple[int, int] = (120, 40)) -> AsyncIterator[Hands]:
         (plan,) = read_plans(PLAN, "fish.txt")
         document = PlanReading("fish.txt", "text/plain", sha256(PLAN.encode()).hexdigest(), PLAN)
-        accept = Acceptance(ledger, document, "office", TODAY, Intent(code="YY25"))
+        accept = Acceptance(ledger, document, "office", TODAY, Decisions(code="YY25"))
         app = ReviewApp(begin(plan, PLAN.split("\n")), accept)
         async with app.run_test(size=size, notifications=True) as pilot:
             hands = Hands(pilot, settle)

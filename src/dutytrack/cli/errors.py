@@ -86,20 +86,6 @@ class FileNotWritableError(DutyTrackError):
         super().__init__(_("{path} can't be written: {cause}").format(path=path, cause=cause.strerror or cause))
 
 
-class CodeForSeveralPlansError(DutyTrackError):
-    """``--code`` was given for more than one plan."""
-
-    def __init__(self, count: int) -> None:
-        super().__init__(_("--code names one plan, but {count} were read").format(count=count))
-
-
-class AmendsForSeveralPlansError(DutyTrackError):
-    """``--amends`` was given for more than one plan."""
-
-    def __init__(self, count: int) -> None:
-        super().__init__(_("--amends names one plan, but {count} were read").format(count=count))
-
-
 class FileNotReadableError(DutyTrackError):
     """A file to import can't be read."""
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from dutytrack.cli.command import Command
 from dutytrack.cli.completion import complete_plan
-from dutytrack.cli.errors import CodeForSeveralPlansError, SheetMissingError
+from dutytrack.cli.errors import SheetMissingError
+from dutytrack.cli.intake import Importing, is_shown_as_data
 from dutytrack.cli.invocation import Invocation
 from dutytrack.cli.options import On, Yes
+from dutytrack.cli.reviewing import Reviewing
 from dutytrack.i18n import N_
-
-if TYPE_CHECKING:
-    from dutytrack.cli.intake import Intake
-    from dutytrack.cli.reviewing import Reviewing
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 SOME_FAILED = 2
@@ -65,30 +64,26 @@ def import_(
     accept: Accept = False,
 ) -> int:
     """Read each file, show what is in it, ask, write; a file that fails does not stop the others."""
-    from dutytrack.cli.amending import Amending
-    from dutytrack.cli.intake import Intake, documents
-    from dutytrack.cli.reviewing import Reviewing
+    from dutytrack.cli.documents import documents
+    from dutytrack.services.decisions import Decisions
 
-    call = Invocation.of(ctx)
-    if review or review_sheet is not None or accept:
-        reviewing = Reviewing(call, yes=yes, code=code, conclude=conclude, amends=amends, as_new=new)
-        _review(reviewing, documents(files), review_sheet, accept=accept)
-        return 0
-    amending = Amending(call, amends=amends, leave=leave or (), as_new=new, on=None if on is None else call.day(on))
-    intake = Intake(call, yes=yes, code=code, conclude=conclude, amending=amending)
-    paths = documents(files)
-    if dry_run:
-        intake.show(paths)
-    else:
-        _write_all(intake, paths)
-    return SOME_FAILED if intake.failed else 0
+    call, paths = Invocation.of(ctx), documents(files)
+    keys = frozenset(spelled for name in leave or () for spelled in (name.strip(), name.strip().upper()))
+    decisions = Decisions(code, amends, new, keys, None if on is None else call.day(on), conclude)
+    is_reviewed = review or review_sheet is not None or accept
+    if dry_run and not is_reviewed and is_shown_as_data(call, decisions):
+        return _left(Importing(call, decisions, yes=yes).show(paths))
+    if amends is not None:
+        call.check_there()
+    with call.rehearsal() if dry_run else nullcontext(call) as run:
+        if is_reviewed:
+            _review(Reviewing(run, decisions, yes=yes), paths, review_sheet, accept=accept)
+            return 0
+        return _left(Importing(run, decisions, yes=yes).take_in(paths))
 
 
-def _write_all(intake: Intake, paths: list[Path]) -> None:
-    if intake.code is not None and len(paths) > 1:
-        raise CodeForSeveralPlansError(len(paths))
-    for path in paths:
-        intake.take_in(path)
+def _left(failed: bool) -> int:
+    return SOME_FAILED if failed else 0
 
 
 def _review(reviewing: Reviewing, paths: list[Path], sheet: Path | None, *, accept: bool) -> None:

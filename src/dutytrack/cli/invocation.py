@@ -35,6 +35,8 @@ class Invocation:
     def __init__(self, given: Mapping[str, Any]) -> None:
         self._given = given
         self._ledger: Ledger | None = None
+        self.is_rehearsal = False
+        """Whether what is written is thrown away."""
 
     @classmethod
     def of(cls, ctx: Any) -> Invocation:
@@ -48,6 +50,23 @@ class Invocation:
     def on_ledger(self, path: Path) -> Invocation:
         """The same run on another ledger."""
         return Invocation({**self._given, MEMORY + "ledger": str(path)})
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[Invocation]:
+        """The same run on a copy of the ledger, or where there will be one, which is thrown away at the end."""
+        from tempfile import TemporaryDirectory
+
+        from dutytrack.store.backup import copy_ledger
+
+        with TemporaryDirectory(prefix="dutytrack-") as folder:
+            call = self.on_ledger(Path(folder, "ledger.db"))
+            call.is_rehearsal = True
+            if self.path.exists():
+                copy_ledger(self.path, call.path)
+            try:
+                yield call
+            finally:
+                call.close()
 
     def option(self, name: str) -> Any:
         """The value of a global option; ``None`` where it was not given."""
@@ -122,6 +141,12 @@ class Invocation:
         self.check_writing()
         return self._open(create=create)
 
+    def check_there(self) -> None:
+        """Raise LedgerNotFoundError where there is no ledger yet."""
+        from dutytrack.store.location import check_location
+
+        check_location(self.path)
+
     def check_writing(self) -> None:
         """Refuse to write, or to open the screens, where ``--known-at`` was given: raises OnlyReadError."""
         if self.option("known_at") is not None:
@@ -135,7 +160,7 @@ class Invocation:
 
             gc.freeze()
             gc.enable()
-            self._ledger = Ledger.open(self.path, create=create)
+            self._ledger = Ledger.open(self.path, create=create, durable=not self.is_rehearsal)
         return self._ledger
 
     def command(self, name: str, *, reason: str | None = None, create: bool = False) -> AbstractContextManager[Session]:

@@ -65,7 +65,7 @@ def lint(
     elif write_baseline is None:
         brief = call.format == "table" and output is None and screen() is not None
         emit(call, lint_report(plans, as_of=call.as_of, gone=known.gone, brief=brief), output)
-    if linting.failed:
+    if linting.reader.failed:
         return SOME_FAILED
     return FOUND if exit_code and any(plan.new for plan in plans) else 0
 

@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import typer
-
+from dutytrack.cli.documents import DocumentReader, documents
 from dutytrack.cli.errors import FileNotReadableError
-from dutytrack.cli.intake import documents
 from dutytrack.cli.invocation import Invocation
 from dutytrack.cli.missing import missing_plan
 from dutytrack.domain.lint import LintResult, lint
 from dutytrack.domain.lintbaseline import Baseline, read_baseline
 from dutytrack.domain.lintplan import LintPlan, plans_to_lint
-from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import _
-from dutytrack.output.cells import printable
 
 
 def known_findings(path: Path | None) -> Baseline:
@@ -34,11 +29,11 @@ def known_findings(path: Path | None) -> Baseline:
 
 
 class Linting:
-    """One run of ``lint``, and whether a file of it has failed."""
+    """One run of ``lint``."""
 
     def __init__(self, call: Invocation) -> None:
         self.call = call
-        self.failed = False
+        self.reader = DocumentReader()
 
     def results(self, which: Sequence[str]) -> list[LintResult]:
         """What is wrong with the plans that ``which`` names: files and folders, codes, or nothing for all plans.
@@ -68,29 +63,9 @@ class Linting:
                 raise missing_plan(self.call.reader, code)
 
     def _read(self, paths: Sequence[Path]) -> list[LintPlan]:
-        return [plan for path in documents(paths) for plan in self._plans_in(path)]
-
-    def _plans_in(self, path: Path) -> list[LintPlan]:
-        """The plans in a file; a file that can't be read is told, and does not stop the others."""
-        from dutytrack.services.intake import read_plan_files
-
-        try:
-            read = read_plan_files(path)
-        except OSError as error:
-            self._tell(path, FileNotReadableError(error))
-        except DutyTrackError as error:
-            self._tell(path, error)
-        else:
-            for failure in read.failures:
-                self._tell(path, failure)
-            return [plan for file in read.files for plan in plans_to_lint(file.plans)]
-        return []
-
-    def _tell(self, path: Path, error: DutyTrackError) -> None:
-        self.failed = True
-        message = str(error)
-        where = "" if path.name in message else f"{path}: "
-        typer.echo(printable(f"dutytrack: {_('error')}: {where}{message}"), err=True)
+        """The plans in files; a file that can't be read is reported, and does not stop the others."""
+        files = (file for path in documents(paths) for file in self.reader.plan_files(path))
+        return [plan for file in files for plan in plans_to_lint(file.plans)]
 
 
 def _is_path(word: str) -> bool:

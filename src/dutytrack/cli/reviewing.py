@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,23 +11,23 @@ from typing import TYPE_CHECKING
 from dutytrack.cli.ask import agreed
 from dutytrack.cli.emit import say
 from dutytrack.cli.errors import (
-    AmendsForSeveralPlansError,
-    CodeForSeveralPlansError,
     FileNotReadableError,
     FileNotWritableError,
     NoScreenForReviewError,
     OneFileForSheetError,
     SheetThereError,
 )
+from dutytrack.cli.intake import rehearsed
 from dutytrack.cli.invocation import Invocation, on_terminal
 from dutytrack.i18n import _
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
     from dutytrack.domain.review import Review
+    from dutytrack.services.decisions import Decisions
+    from dutytrack.services.desk import Desk
+    from dutytrack.services.differences import AmendedBy
     from dutytrack.services.intake import PlanFile
-    from dutytrack.services.reviewing import AcceptedReview, Intent
+    from dutytrack.services.reviewing import Reviewed
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +35,8 @@ class Reviewing:
     """What was said about a review on the command line."""
 
     call: Invocation
+    decisions: Decisions
     yes: bool
-    code: str | None
-    conclude: bool | None
-    amends: str | None = None
-    as_new: bool = False
-
-    @property
-    def _intent(self) -> Intent:
-        from dutytrack.services.reviewing import Intent
-
-        return Intent(self.code, self.amends, self.as_new, self.call.settings.actor)
 
     # On the screen
 
@@ -57,12 +49,11 @@ class Reviewing:
 
         for path in paths:
             file = self._read(path)
-            self._refuse_one_code(file)
             for review in self._reviews(file):
-                settings, today = self.call.settings, self.call.today
-                accept = Acceptance(settings.ledger, file.document, settings.actor, today, self._intent)
-                said = run_review(review, accept)
-                say(said or _("nothing written"))
+                accept = Acceptance(
+                    self.call.path, file.document, self.call.settings.actor, self.call.today, self.decisions
+                )
+                self._say(run_review(review, accept) or _("nothing written"))
 
     # In a workbook
 
@@ -71,7 +62,6 @@ class Reviewing:
         if len(paths) != 1:
             raise OneFileForSheetError(len(paths))
         file = self._read(paths[0])
-        self._refuse_one_code(file)
         if accept:
             self._accept_sheet(file, sheet)
         else:
@@ -80,10 +70,11 @@ class Reviewing:
     def _write_sheet(self, file: PlanFile, sheet: Path) -> None:
         from dutytrack.output.reviewsheet import review_sheet
         from dutytrack.services.documents import text_digest
+        from dutytrack.services.reviewing import begin_reviews
 
         if sheet.exists() and not self.yes:
             raise SheetThereError(sheet)
-        reviews = self._reviews(file, with_offers=False)
+        reviews = begin_reviews(file)
         data = review_sheet(reviews, digest=text_digest(file.document.text), offered=self._reviews(file))
         try:
             sheet.write_bytes(data)
@@ -97,83 +88,72 @@ class Reviewing:
 
     def _accept_sheet(self, file: PlanFile, sheet: Path) -> None:
         from dutytrack.output.reviewanswers import read_review_sheet
+        from dutytrack.output.written import written_line
         from dutytrack.services.documents import text_digest
+        from dutytrack.services.reviewing import Reviewed, begin_reviews, write_review
 
-        reviews = self._reviews(file, with_offers=False)
         try:
-            mended = read_review_sheet(sheet, reviews, digest=text_digest(file.document.text))
+            mended = read_review_sheet(sheet, begin_reviews(file), digest=text_digest(file.document.text))
         except OSError as error:
             raise FileNotReadableError(error) from error
-        for review in mended:
-            self._tell(review, file)
-        if not self.yes and not agreed(_("Write this to the ledger?"), instead="--yes"):
+        reviewed = [Reviewed(review, file.document) for review in mended]
+        self._show(reviewed)
+        if not (self.yes or self.call.is_rehearsal or agreed(_("Write this to the ledger?"), instead="--yes")):
             say(_("nothing written"))
             return
-        self._write(file, mended)
+        with self._desk(create=True) as desk:
+            written = [write_review(desk, one, self.decisions) for one in reviewed]
+        for done in written:
+            self._say(written_line(done))
 
-    def _tell(self, review: Review, file: PlanFile) -> None:
+    def _show(self, reviewed: Sequence[Reviewed]) -> None:
+        """Say what is accepted, and what of it would amend a plan that is there."""
         from dutytrack.output.cells import printable
-        from dutytrack.tui.acceptance import Acceptance
+        from dutytrack.output.written import would_amend_line
+        from dutytrack.services.reviewing import amended_by_review
 
-        accepted = review.accept()
+        amended: list[AmendedBy | None] = [None] * len(reviewed)
+        if self.call.path.exists():
+            with self._desk() as desk:
+                amended = [amended_by_review(desk, one, self.decisions) for one in reviewed]
         template = _("{title}: {tasks} tasks, {corrections} corrections")
-        title = printable(accepted.plan.title or review.read.source)
-        say(template.format(title=title, tasks=len(accepted.plan.tasks), corrections=len(accepted.corrections)))
-        settings = self.call.settings
-        amends = Acceptance(settings.ledger, file.document, settings.actor, self.call.today, self._intent).about(review)
-        if amends:
-            say(amends)
+        for one, changes in zip(reviewed, amended, strict=True):
+            accepted = one.review.accept()
+            title = printable(accepted.plan.title or one.review.read.source)
+            say(template.format(title=title, tasks=len(accepted.plan.tasks), corrections=len(accepted.corrections)))
+            if changes is not None:
+                say(would_amend_line(changes))
 
-    def _write(self, file: PlanFile, reviews: Sequence[Review]) -> None:
-        from dutytrack.output.accepted import accepted_line
-        from dutytrack.services.reviewing import accept_review
+    # Reading and writing
 
-        results: list[tuple[AcceptedReview, bool]] = []
-        with self.call.command("import", create=True) as session:
-            for review in reviews:
-                accepted = accept_review(
-                    session, review=review, document=file.document, today=self.call.today, intent=self._intent
-                )
-                results.append((accepted, self._conclude(session, accepted)))
-        for accepted, concluded in results:
-            say(accepted_line(accepted, concluded=concluded))
+    @contextmanager
+    def _desk(self, *, create: bool = False) -> Iterator[Desk]:
+        from dutytrack.services.desk import Desk
 
-    def _conclude(self, session: Session, accepted: AcceptedReview) -> bool:
-        """Whether the plan was over, and was concluded as the call asks."""
-        from dutytrack.services.importing import ImportedPlan
-        from dutytrack.services.plans import conclude_plan
+        with self.call.command("import", create=create) as session:
+            yield Desk(session, self.call.today, self.call.settings.actor)
 
-        result = accepted.result
-        if not (self.conclude and isinstance(result, ImportedPlan) and result.period_over and result.end):
-            return False
-        by = self.call.settings.actor
-        conclude_plan(session, code=result.code, on=result.end, today=self.call.today, by=by)
-        return True
-
-    # Reading
-
-    def _refuse_one_code(self, file: PlanFile) -> None:
-        if len(file.plans) > 1 and self.code is not None:
-            raise CodeForSeveralPlansError(len(file.plans))
-        if len(file.plans) > 1 and self.amends is not None:
-            raise AmendsForSeveralPlansError(len(file.plans))
+    def _say(self, sentence: str) -> None:
+        say(rehearsed(self.call, sentence))
 
     def _read(self, path: Path) -> PlanFile:
         from dutytrack.services.intake import read_plan_file
 
         try:
-            return read_plan_file(path)
+            file = read_plan_file(path)
         except OSError as error:
             raise FileNotReadableError(error) from error
+        self.decisions.check_plans(len(file.plans))
+        return file
 
-    def _reviews(self, file: PlanFile, *, with_offers: bool = True) -> list[Review]:
+    def _reviews(self, file: PlanFile) -> list[Review]:
         """A review a plan, names corrected as in earlier reviews where there is a ledger that knows some."""
         from dutytrack.services.reviewing import begin_reviews
 
-        if not with_offers or not self.call.path.exists():
-            return begin_reviews(file, None)
-        with self.call.command("import") as session:
-            return begin_reviews(file, self.call.reader, session=session, today=self.call.today)
+        if not self.call.path.exists():
+            return begin_reviews(file)
+        with self._desk() as desk:
+            return begin_reviews(file, desk)
 
 
 def _counts(reviews: Sequence[Review]) -> tuple[int, int]:

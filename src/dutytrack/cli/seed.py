@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from dutytrack.cli.command import Command, Group
-from dutytrack.cli.emit import emit, say
+from dutytrack.cli.emit import emit
 from dutytrack.cli.invocation import Invocation
 from dutytrack.cli.options import Output
 from dutytrack.i18n import N_, _
@@ -59,12 +59,12 @@ def _iso(day: object) -> str | None:
 @app.command(cls=Command, help=N_("Fill the ledger with one of them"))
 def load(ctx: typer.Context, name: Name) -> None:
     """Import the plan and say what was written."""
-    from dutytrack.cli.intake import told
+    from dutytrack.cli.intake import say_written
     from dutytrack.services.seedload import load_seed
 
     call = Invocation.of(ctx)
     today = call.today
     with call.command("seed", create=True) as session:
         results = load_seed(session, name=name, today=today)
-    for result in results:
-        say(told(result))
+    for written in results:
+        say_written(call, written, doubts=True)

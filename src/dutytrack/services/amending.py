@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from dutytrack.domain.amendment import PlanDifference, TaskChange
 from dutytrack.domain.plan import ROLES, ParsedPlan, ParsedTask, Period
@@ -15,27 +15,16 @@ from dutytrack.i18n import _
 from dutytrack.services.acting import Happening, record_act
 from dutytrack.services.amendparts import AmendingAct, amend_deadlines, amend_duties, amend_figures, amend_phases
 from dutytrack.services.assigning import assign_units
+from dutytrack.services.desk import Desk
 from dutytrack.services.differences import plan_difference
-from dutytrack.services.documents import DocumentText
+from dutytrack.services.documents import ReadPlan
 from dutytrack.services.lookup import find_plan, status_acts, status_of
-from dutytrack.services.planrows import (
-    duties_of,
-    lines_in,
-    row_id,
-    source_row,
-    task_parts,
-    task_row,
-    task_words,
-    write_duties,
-)
-from dutytrack.services.planunits import PlanUnits, units_of_plan
+from dutytrack.services.planrows import lines_in, row_id, source_row, task_row, task_words, write_tasks
+from dutytrack.services.planunits import LEDGER_DOUBTS, PlanUnits, units_of_plan
 from dutytrack.services.tasknumbers import next_number
 from dutytrack.services.units import UnitRegister
 from dutytrack.store.supervision import Amendment
-from dutytrack.store.tables import Plan, SourceDocument, Task, Unit
-
-_OF_THE_LEDGER = frozenset({"near-unit", "former-unit", "unknown-unit"})
-"""Doubts that only the ledger's units could raise: reading the text again does not."""
+from dutytrack.store.tables import Plan, Task, Unit
 
 
 class NothingAmendedError(DutyTrackError):
@@ -69,40 +58,30 @@ class AmendedPlan:
 
 
 def amend_plan(
-    session: Session,
-    *,
-    code: str,
-    parsed: ParsedPlan,
-    document: DocumentText,
-    on: date,
-    today: date,
-    leave: Collection[str] = (),
-    by: str | None = None,
-    note: str | None = None,
+    desk: Desk, read: ReadPlan, *, code: str, on: date | None = None, leave: Collection[str] = ()
 ) -> AmendedPlan:
-    """Write what ``parsed`` changes of the plan of ``code``, but for the tasks whose key or number is in ``leave``.
+    """Write what ``read`` changes of the plan of ``code``, but for the tasks whose key or number is in ``leave``.
 
     Tasks keep their keys; new ones get the next numbers; those that are gone from the text are dropped by an act of
-    the day ``on``. The document is kept beside the one before.
+    the day ``on`` (today where not given). The document is kept beside the one before.
 
     Raises:
         PlanNotFoundError: no such code.
         NothingAmendedError: no task changes.
         FutureDateError, BeforeTaskError, BeforeLastActError: the day can't be.
     """
-    plan = find_plan(session, code)
-    difference = plan_difference(session, code=code, parsed=parsed, today=today).difference
+    plan = find_plan(desk.session, code)
+    difference = plan_difference(desk.session, code=code, parsed=read.parsed, today=desk.today).difference
     taken = [change for change in difference.changes if change.is_same or not change.is_named(leave)]
     left = [change for change in difference.changes if not change.is_same and change.is_named(leave)]
     if all(change.is_same for change in taken):
         raise NothingAmendedError(plan.code)
-    reason = note or _("amended by {name}").format(name=document.name)
-    run = _Amending(session, plan, parsed, source_row(session, document), today, AmendingAct(on, by, reason))
+    run = _Amending(desk, plan, read, on or desk.today)
     run.write(taken, left)
     return AmendedPlan(
         code=plan.code,
         title=plan.title,
-        source=document.name,
+        source=read.document.name,
         difference=difference,
         changed=sum(not change.is_same and change.before is not None and change.after is not None for change in taken),
         left=tuple(change.key or change.ref for change in left),
@@ -113,17 +92,14 @@ def amend_plan(
 class _Amending:
     """One amendment on its way into the ledger."""
 
-    def __init__(
-        self, session: Session, plan: Plan, parsed: ParsedPlan, source: SourceDocument, today: date, act: AmendingAct
-    ) -> None:
-        self.session = session
+    def __init__(self, desk: Desk, plan: Plan, read: ReadPlan, on: date) -> None:
+        self.session, self.today = desk.session, desk.today
         self.plan = plan
-        self.parsed = parsed
-        self.source = source
-        self.today = today
-        self.act = act
+        self.parsed = read.parsed
+        self.source = source_row(desk.session, read.document)
+        self.act = AmendingAct(on, desk.by, _("amended by {name}").format(name=read.document.name))
         self.before = plan.source_id
-        tasks = session.exec(select(Task).where(col(Task.plan_id) == plan.id)).all()
+        tasks = desk.session.exec(select(Task).where(col(Task.plan_id) == plan.id)).all()
         self.rows = {task.key: task for task in tasks}
         self.fates: dict[str, list[str]] = {"added": [], "dropped": [], "restored": [], "closed_before": []}
         """Keys by what became of the tasks, named as in ``AmendedPlan``."""
@@ -146,7 +122,7 @@ class _Amending:
         for change in taken:
             if change.before is not None and change.after is None:
                 self._drop(self.rows[change.before.key])
-        self._add(new, named.by_name)
+        self._add(replace(named, tasks=tuple(new)))
 
     def _keep_in_old_text(self, task: Task) -> None:
         if task.source_id is None:
@@ -182,7 +158,7 @@ class _Amending:
 
     def _change(self, row: Task, change: TaskChange, task: ParsedTask, units: dict[str, Unit]) -> None:
         """Bring a task that stands on to what the text says; its place in the document is that of the new one."""
-        doubts = [problem for problem in row.problems if problem["code"] in _OF_THE_LEDGER]
+        doubts = [problem for problem in row.problems if problem["code"] in LEDGER_DOUBTS]
         for name, value in task_words(task, self.source).items():
             setattr(row, name, value)
         if "units" not in change.kinds:
@@ -218,16 +194,10 @@ class _Amending:
     def _happening(self, kind: str) -> Happening:
         return Happening(kind, self.act.on, self.act.by, self.act.note)
 
-    def _add(self, tasks: Sequence[ParsedTask], units: dict[str, Unit]) -> None:
-        if not tasks:
+    def _add(self, named: PlanUnits) -> None:
+        if not named.tasks:
             return
         first = next_number(self.session, self.plan.code)
-        rows = [task_row(self.plan, number, task, self.source) for number, task in enumerate(tasks, start=first)]
-        self.session.add_all(rows)
-        self.session.flush()
-        whole = self._whole()
-        duties = [duty for row, task in zip(rows, tasks, strict=True) for duty in duties_of(row_id(row), task, whole)]
-        for row, task in zip(rows, tasks, strict=True):
-            self.session.add_all(task_parts(row_id(row), task, units))
-            self.fates["added"].append(row.key)
-        write_duties(self.session, duties)
+        rows = [task_row(self.plan, number, task, self.source) for number, task in enumerate(named.tasks, start=first)]
+        write_tasks(self.session, rows, named, self._whole())
+        self.fates["added"] += [row.key for row in rows]

@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Protocol
 
+from dutytrack.domain.plan import ParsedPlan
+
 JSON_MEDIA_TYPE = "application/json"
 """Of a plan's reading that comes without its document; the lines it tells are lines of that document."""
 
@@ -39,6 +41,14 @@ class PlanReading:
     media_type: str
     data_sha256: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPlan:
+    """A plan, with the document it was read from."""
+
+    parsed: ParsedPlan
+    document: DocumentText
 
 
 def text_digest(text: str) -> str:

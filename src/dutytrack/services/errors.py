@@ -199,6 +199,13 @@ class SeveralDocumentsError(DutyTrackError):
         super().__init__(_("{name} holds {count} documents; import them one by one").format(name=name, count=count))
 
 
+class OnePlanError(DutyTrackError):
+    """An option that names one plan was given for several."""
+
+    def __init__(self, option: str, count: int) -> None:
+        super().__init__(_("{option} names one plan, but {count} were read").format(option=option, count=count))
+
+
 class SeedNotFoundError(DutyTrackError):
     """There is no seed of this name; those there are are listed."""
 

@@ -12,20 +12,11 @@ from dutytrack.domain.plan import ParsedPlan
 from dutytrack.domain.problems import Problem
 from dutytrack.services.documents import DocumentText, text_digest
 from dutytrack.services.plancodes import choose_code
-from dutytrack.services.planrows import (
-    duties_of,
-    lines_in,
-    plan_parts,
-    row_id,
-    source_row,
-    task_parts,
-    task_row,
-    write_duties,
-)
+from dutytrack.services.planrows import lines_in, plan_parts, row_id, source_row, task_row, write_tasks
 from dutytrack.services.planunits import units_of_plan
 from dutytrack.services.summary import is_over
 from dutytrack.services.unitregister import UnitRegister
-from dutytrack.store.tables import Duty, Plan, SourceDocument, Task
+from dutytrack.store.tables import Plan, SourceDocument, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +38,16 @@ class ImportedPlan:
     period_over: bool
     """The plan's period was over on the day of the import: it may be concluded."""
     end: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class TasksAdded:
+    """Tasks of a plan that is in the ledger already, accepted later."""
+
+    code: str
+    title: str | None
+    source: str
+    tasks: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +77,7 @@ def import_plan(
     register = UnitRegister(session, parsed.jurisdiction or "")
     named = units_of_plan(register, parsed, today=today)
     tasks = [task_row(plan, number, task, source) for number, task in enumerate(named.tasks, start=1)]
-    session.add_all(tasks)
-    session.flush()
-    session.add_all(plan_parts(plan, parsed))
-    duties: list[tuple[Duty, tuple[date, ...]]] = []
-    for row, task in zip(tasks, parsed.tasks, strict=True):
-        session.add_all(task_parts(row_id(row), task, named.by_name))
-        duties += duties_of(row_id(row), task, parsed)
-    occurrences = write_duties(session, duties)
+    occurrences = write_tasks(session, tasks, named, parsed, plan_parts(plan, parsed))
     return ImportedPlan(
         code=plan.code,
         title=plan.title,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,18 +44,14 @@ def read_plan_files(path: Path) -> PlanFiles:
 
     Raises what ``read_plan_file`` raises where ``path`` is a single document, or an archive that can't be read.
     """
-    if path.suffix.lower() == ".json":
-        return PlanFiles((_read_json(path),))
-    from dutytrack.plantext.files import read_document
-
-    documents = read_document(path)
+    documents = _documents(path)
     if len(documents) == 1:
-        return PlanFiles((_read_document(documents[0]),))
+        return PlanFiles((_read(documents[0]),))
     files: list[PlanFile] = []
     failures: list[DutyTrackError] = []
     for document in documents:
         try:
-            files.append(_read_document(document))
+            files.append(_read(document))
         except DutyTrackError as error:
             failures.append(error)
     return PlanFiles(tuple(files), tuple(failures))
@@ -70,14 +67,23 @@ def read_plan_file(path: Path) -> PlanFile:
         SeveralDocumentsError: an archive or folder with more than one document.
         NotAPlanError, DutyTrackError: a document that can't be read, or holds no plan.
     """
-    if path.suffix.lower() == ".json":
-        return _read_json(path)
-    from dutytrack.plantext.files import read_document
-
-    document, *others = read_document(path)
+    document, *others = _documents(path)
     if others:
         raise SeveralDocumentsError(path.name, 1 + len(others))
-    return _read_document(document)
+    return _read(document)
+
+
+def _documents(path: Path) -> Sequence[Document | Path]:
+    """The documents at ``path``; a reading in JSON is its path."""
+    if path.suffix.lower() == ".json":
+        return (path,)
+    from dutytrack.plantext.files import read_document
+
+    return read_document(path)
+
+
+def _read(document: Document | Path) -> PlanFile:
+    return _read_json(document) if isinstance(document, Path) else _read_document(document)
 
 
 def _read_document(document: Document) -> PlanFile:

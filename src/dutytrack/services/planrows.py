@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from dutytrack.domain.plan import ROLES, ParsedPlan, ParsedTask, PlanIndicator
 from dutytrack.domain.problems import Problem
 from dutytrack.domain.recurrence import due_dates
 from dutytrack.services.documents import JSON_MEDIA_TYPE, DocumentText, text_digest
+from dutytrack.services.planunits import PlanUnits
 from dutytrack.store.tables import (
     Assignment,
     Deadline,
@@ -75,11 +76,6 @@ def task_words(task: ParsedTask, source: SourceDocument) -> dict[str, Any]:
 def _problem(problem: Problem) -> dict[str, object]:
     """The doubt as stored; its sentence is made when it is shown."""
     return {"code": problem.code, "line": problem.line, "field": problem.field, "facts": dict(problem.facts)}
-
-
-def unit_names(tasks: Iterable[ParsedTask]) -> Iterator[str]:
-    """The names of all units in ``tasks``, in order and as often as they are named."""
-    return (mention.name for task in tasks for role in ROLES for mention in task.units(role))
 
 
 def plan_parts(plan: Plan, parsed: ParsedPlan) -> Iterator[SQLModel]:
@@ -151,7 +147,24 @@ def duties_of(task_id: int, task: ParsedTask, plan: ParsedPlan) -> Iterator[tupl
         yield duty, days
 
 
-def write_duties(session: Session, duties: list[tuple[Duty, tuple[date, ...]]]) -> int:
+def write_tasks(
+    session: Session, rows: Sequence[Task], named: PlanUnits, plan: ParsedPlan, besides: Iterable[SQLModel] = ()
+) -> int:
+    """Write new ``rows`` for the tasks of ``named`` with all their parts, and ``besides`` with those parts.
+
+    Recurring duties are laid out over the period of ``plan``; returns how many occurrences they have.
+    """
+    session.add_all(rows)
+    session.flush()
+    session.add_all(besides)
+    duties: list[tuple[Duty, tuple[date, ...]]] = []
+    for row, task in zip(rows, named.tasks, strict=True):
+        session.add_all(task_parts(row_id(row), task, named.by_name))
+        duties += duties_of(row_id(row), task, plan)
+    return _write_duties(session, duties)
+
+
+def _write_duties(session: Session, duties: list[tuple[Duty, tuple[date, ...]]]) -> int:
     """Write duties, then their occurrences; returns how many occurrences there are."""
     session.add_all(duty for duty, _days in duties)
     session.flush()

@@ -16,6 +16,8 @@ from dutytrack.store.tables import Unit
 
 _CODES = {"former": "former-unit", "unknown": "unknown-unit"}
 """The doubts with a problem of their own; every other is ``near-unit``."""
+LEDGER_DOUBTS = frozenset({"near-unit", *_CODES.values()})
+"""Problems that only the ledger's units can raise: reading the text does not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,9 +11,11 @@ from sqlmodel import Session
 
 from dutytrack.domain.plan import Period
 from dutytrack.seedfiles import seed_path
+from dutytrack.services.decisions import Decisions
+from dutytrack.services.desk import Desk
 from dutytrack.services.errors import SeedNotFoundError
-from dutytrack.services.importing import ImportedPlan, PlanAlreadyThere, find_same_plan, import_plan
 from dutytrack.services.intake import read_plan_file
+from dutytrack.services.taking_in import Written, take_in, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ def seed_plans() -> tuple[SeedPlan, ...]:
     )
 
 
-def load_seed(session: Session, *, name: str, today: date) -> tuple[ImportedPlan | PlanAlreadyThere, ...]:
+def load_seed(session: Session, *, name: str, today: date) -> Sequence[Written]:
     """Import the seed's plan ``name``; one that the ledger holds already is left as it is, and said so.
 
     Raises:
@@ -45,12 +48,8 @@ def load_seed(session: Session, *, name: str, today: date) -> tuple[ImportedPlan
     path = next((path for path in _files() if path.stem == name), None)
     if path is None:
         raise SeedNotFoundError(name, [path.stem for path in _files()])
-    file = read_plan_file(path)
-    return tuple(
-        find_same_plan(session, parsed=plan, document=file.document)
-        or import_plan(session, parsed=plan, document=file.document, code=None, today=today)
-        for plan in file.plans
-    )
+    decisions = Decisions()
+    return write(Desk(session, today), take_in(read_plan_file(path), decisions, today=today), decisions)
 
 
 def _files() -> list[Path]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,11 +52,6 @@ def preview(parsed: ParsedPlan, *, today: date) -> ImportSummary:
         problems=(*parsed.problems, *(problem for task in tasks for problem in task.problems)),
         period_over=is_over(parsed, today),
     )
-
-
-def previews(parsed: Iterable[ParsedPlan], *, today: date) -> tuple[ImportSummary, ...]:
-    """The summary of each plan of a document."""
-    return tuple(preview(plan, today=today) for plan in parsed)
 
 
 def is_over(parsed: ParsedPlan, today: date) -> bool:

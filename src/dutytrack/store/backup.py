@@ -16,6 +16,16 @@ def back_up(path: Path, label: str, *, now: datetime | None = None) -> Path:
     """Copy the ledger at ``path`` to ``NAME.bak-LABEL-TIMESTAMP`` beside it, its owner's alone; the copy's path."""
     stamp = (now or datetime.now(UTC)).strftime("%Y%m%dT%H%M%S%fZ")
     target = path.with_name(f"{path.name}.bak-{label}-{stamp}")
+    copy_ledger(path, target)
+    return target
+
+
+def copy_ledger(path: Path, target: Path) -> None:
+    """Copy the ledger at ``path`` to the new file ``target``, its owner's alone.
+
+    Raises:
+        LedgerError: the one can't be read, or the other not written.
+    """
     make_file(target)
     try:
         with closing(connect(path, "mode=ro")) as source, closing(connect(target, "mode=rw")) as copy:
@@ -23,4 +33,3 @@ def back_up(path: Path, label: str, *, now: datetime | None = None) -> Path:
     except sqlite3.Error as error:
         target.unlink()
         raise ledger_error(path, error) or LedgerNotWritableError(target, str(error)) from error
-    return target

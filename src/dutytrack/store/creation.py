@@ -7,7 +7,8 @@ migrations make. Where it is of another revision, the migrations themselves lay 
 from __future__ import annotations
 
 import os
-from contextlib import closing
+import sqlite3
+from contextlib import closing, suppress
 from pathlib import Path
 
 from dutytrack.store import schema
@@ -44,6 +45,19 @@ def create_ledger(path: Path, group: str | None = None) -> None:
         _put(draft, path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def remove_unused(path: Path) -> None:
+    """Take away the ledger at ``path`` if nothing was ever written to it and nobody else has it open."""
+    with suppress(sqlite3.OperationalError), closing(connect(path, "mode=rw", timeout=0)) as connection:
+        # the log is left only by the last one there, and what is locked then is nobody else's
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("BEGIN EXCLUSIVE")
+        if connection.execute("SELECT 1 FROM journal").fetchone() is None:
+            path.unlink()
+        else:
+            connection.execute("COMMIT")
+            connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _lay_out(path: Path) -> None:

@@ -24,11 +24,16 @@ from dutytrack.store.recorder import CommandSession
 class Ledger:
     """A ledger file, open for writing."""
 
-    def __init__(self, path: Path, engine: Engine, held: sqlite3.Connection) -> None:
-        """``held`` stays open between commands: SQLite empties its log, and waits for it, when the last one closes."""
+    def __init__(self, path: Path, engine: Engine, held: sqlite3.Connection, *, is_new: bool = False) -> None:
+        """``held`` stays open between commands: SQLite empties its log, and waits for it, when the last one closes.
+
+        ``is_new``: it was made for the commands to come, and goes again where the only ones fail.
+        """
         self.path = path
         self.engine = engine
         self._held = held
+        self._is_new = is_new
+        self._has_failed = False
 
     @classmethod
     def open(
@@ -46,10 +51,11 @@ class Ledger:
         ``busy_timeout`` is how many seconds to wait for another writer. Commands wait for the disk, unless ``durable``
         is off: for a ledger that can be made anew. LedgerError where the file can't be used.
         """
-        if create and not is_there(path):
+        is_new = create and not is_there(path)
+        if is_new:
             _create(path, group)
         held = _brought_up_to_date(path)
-        return cls(path, writing_engine(path, timeout=busy_timeout, durable=durable), held)
+        return cls(path, writing_engine(path, timeout=busy_timeout, durable=durable), held, is_new=is_new)
 
     @contextmanager
     def command(
@@ -69,16 +75,23 @@ class Ledger:
             with CommandSession(self.engine, header) as session:
                 yield session
                 session.finish()
+            self._is_new = False
         except sqlite3.Error as error:
             fault = ledger_error(self.path, error)
             if fault is None:
                 raise
             raise fault from error
+        finally:
+            self._has_failed = self._is_new
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file; one that was made for a command that failed is taken away again."""
         self.engine.dispose()
         self._held.close()
+        if self._has_failed:
+            from dutytrack.store.creation import remove_unused
+
+            remove_unused(self.path)
 
     def __enter__(self) -> Self:
         return self

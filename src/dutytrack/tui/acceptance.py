@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,9 +12,9 @@ from typing import TYPE_CHECKING
 from dutytrack.domain.review import Review
 
 if TYPE_CHECKING:
+    from dutytrack.services.decisions import Decisions
+    from dutytrack.services.desk import Desk
     from dutytrack.services.documents import DocumentText
-    from dutytrack.services.intake import PlanFile
-    from dutytrack.services.reviewing import Intent
     from dutytrack.tui.access import LedgerAccess
 
 
@@ -25,44 +26,47 @@ class Acceptance:
     document: DocumentText
     actor: str
     today: dt.date
-    intent: Intent | None = None
-
-    @property
-    def _intent(self) -> Intent:
-        from dutytrack.services.reviewing import Intent
-
-        return self.intent or Intent(by=self.actor)
+    decisions: Decisions
 
     def about(self, review: Review) -> str:
         """What accepting the whole of ``review`` would amend, in a sentence; empty for a plan that is new."""
-        from dutytrack.output.accepted import would_amend_line
-        from dutytrack.services.reviewing import amended_by
-        from dutytrack.store.ledger import Ledger
+        from dutytrack.output.written import would_amend_line
+        from dutytrack.services.reviewing import Reviewed, amended_by_review
 
         if not self.path.exists():
             return ""
-        with Ledger.open(self.path) as ledger, ledger.command("import", actor=self.actor) as session:
-            amended = amended_by(session, review=review, document=self.document, today=self.today, intent=self._intent)
+        with self._desk() as desk:
+            amended = amended_by_review(desk, Reviewed(review, self.document), self.decisions)
             return "" if amended is None else would_amend_line(amended)
 
     def write(self, review: Review, chosen: Collection[int] | None) -> str:
         """Write ``review``, or only the drafts of the ids ``chosen``; a sentence on what was done."""
-        from dutytrack.output.accepted import accepted_line
-        from dutytrack.services.reviewing import accept_review
+        from dutytrack.output.written import written_line
+        from dutytrack.services.reviewing import Reviewed, write_review
+
+        with self._desk(create=True) as desk:
+            return written_line(write_review(desk, Reviewed(review, self.document, chosen), self.decisions))
+
+    @contextmanager
+    def _desk(self, *, create: bool = False) -> Iterator[Desk]:
+        from dutytrack.services.desk import Desk
         from dutytrack.store.ledger import Ledger
 
-        with Ledger.open(self.path, create=True) as ledger, ledger.command("import", actor=self.actor) as session:
-            accepted = accept_review(
-                session, review=review, document=self.document, today=self.today, intent=self._intent, chosen=chosen
-            )
-            return accepted_line(accepted)
+        with (
+            Ledger.open(self.path, create=create) as ledger,
+            ledger.command("import", actor=self.actor) as session,
+        ):
+            yield Desk(session, self.today, self.actor)
 
 
-def reviews_of(file: Path, access: LedgerAccess) -> tuple[PlanFile, list[Review]]:
-    """The plans in ``file``, each under review, with what the ledger corrected before and what it doubts."""
+def reviews_of(file: Path, access: LedgerAccess) -> tuple[list[Review], Acceptance]:
+    """The plans in ``file``, each under review, and what writes them."""
+    from dutytrack.services.decisions import Decisions
+    from dutytrack.services.desk import Desk
     from dutytrack.services.intake import read_plan_file
     from dutytrack.services.reviewing import begin_reviews
 
-    read = read_plan_file(file)
-    with access.reading() as reader, access.command("import") as session:
-        return read, begin_reviews(read, reader, session=session, today=access.today())
+    read, today = read_plan_file(file), access.today()
+    accept = Acceptance(access.path, read.document, access.actor, today, Decisions())
+    with access.command("import") as session:
+        return begin_reviews(read, Desk(session, today)), accept

@@ -6,7 +6,8 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from pathlib import Path, PurePosixPath
+from itertools import islice
+from pathlib import Path
 
 from dutytrack.domain.problems import Problem
 from dutytrack.i18n import _
@@ -22,6 +23,7 @@ from dutytrack.plantext.files.errors import (
     UnopenedFileError,
     UnsupportedKindError,
 )
+from dutytrack.plantext.files.folder import files_below, is_litter, leads_out
 from dutytrack.plantext.files.kinds import Kind, kind_of
 from dutytrack.plantext.files.limits import DEFAULT_LIMITS, Limits
 
@@ -37,7 +39,6 @@ _READERS: dict[Kind, tuple[str, str]] = {
 }
 """Module and function of each kind, imported when a file of that kind is met."""
 _TEXTUAL = (Kind.TEXT, Kind.MARKDOWN, Kind.CSV, Kind.HTML)
-_LITTER = ("__MACOSX/", "Thumbs.db", "desktop.ini", "~$")
 
 
 def read_document(
@@ -49,7 +50,7 @@ def read_document(
     a document among them that can't be read is an error. Raises a ``FileReadError`` that names the file.
     """
     if path.is_dir():
-        return _gathered(_legible(path.name or str(path)), _folder(path, limits), progress)
+        return _gathered_folder(path, limits, progress)
     name = _legible(path.name)
     file = FileData(name, _bytes_of(path, limits, name), limits, progress or no_progress)
     return _documents(file, 0)
@@ -99,17 +100,29 @@ def _gathered(
 
 def _members(file: FileData) -> Iterator[tuple[int, int, FileData]]:
     archive = Archive(file)
-    names = [name for name in archive.names if not _is_litter(name)]
+    names = [name for name in archive.names if not is_litter(name)]
     for index, name in enumerate(names):
         data = archive.read(name, file.limits.file_bytes)
         yield index, len(names), FileData(f"{file.name}/{name}", data, file.limits)
 
 
-def _folder(folder: Path, limits: Limits) -> Iterator[tuple[int, int, FileData]]:
-    paths = sorted(_files_below(folder, limits))
+def _gathered_folder(folder: Path, limits: Limits, progress: Progress | None) -> tuple[Document, ...]:
+    paths = sorted(islice(files_below(folder), limits.members + 1))
+    if len(paths) > limits.members:
+        raise TooMuchInsideError(folder.name, _("files"), limits.members)
+    links = [path for path in paths if leads_out(path, folder)]
+    inside = [path for path in paths if path not in links]
+    first, *others = _gathered(_legible(folder.name or str(folder)), _folder(folder, inside, limits), progress)
+    why = _("a link that leads out of the folder")
+    left_out = [Problem("left-out", 0, "text", {"name": _name_in(path, folder), "why": why}) for path in links]
+    problems = (*first.problems, *left_out)
+    return (Document(first.name, first.media_type, first.data_sha256, first.text, problems), *others)
+
+
+def _folder(folder: Path, paths: list[Path], limits: Limits) -> Iterator[tuple[int, int, FileData]]:
     total = 0
     for index, path in enumerate(paths):
-        name = _legible(path.relative_to(folder).as_posix())
+        name = _name_in(path, folder)
         data = _bytes_of(path, limits, name)
         total += len(data)
         if total > limits.unpacked_bytes:
@@ -117,14 +130,8 @@ def _folder(folder: Path, limits: Limits) -> Iterator[tuple[int, int, FileData]]
         yield index, len(paths), FileData(name, data, limits)
 
 
-def _files_below(folder: Path, limits: Limits) -> list[Path]:
-    paths: list[Path] = []
-    for root, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        paths += (Path(root, name) for name in files if not _is_litter(name))
-        if len(paths) > limits.members:
-            raise TooMuchInsideError(folder.name, _("files"), limits.members)
-    return paths
+def _name_in(path: Path, folder: Path) -> str:
+    return _legible(path.relative_to(folder).as_posix())
 
 
 def _legible(name: str) -> str:
@@ -132,12 +139,6 @@ def _legible(name: str) -> str:
     return (
         os.fsencode(name).decode("gb18030", "replace") if any("\ud800" <= sign <= "\udfff" for sign in name) else name
     )
-
-
-def _is_litter(name: str) -> bool:
-    """Whether it is something that systems and offices leave beside documents."""
-    last = PurePosixPath(name).name
-    return last.startswith(".") or any(last.startswith(mark) or name.startswith(mark) for mark in _LITTER)
 
 
 def _bytes_of(path: Path, limits: Limits, name: str) -> bytes:

@@ -59,13 +59,7 @@ class ImportDialog(ModalScreen[DocumentRead | None]):
             return
         self.query_one("#fault", Static).update(_("Reading {name} ...").format(name=path.name))
 
-        def read() -> DocumentRead:
-            file, reviews = reviews_of(path, access)
-            return DocumentRead(
-                reviews, Acceptance(access.path, file.document, actor=access.actor, today=access.today())
-            )
-
-        ask(self, "read", read, lambda ready: ready)
+        ask(self, "read", lambda: DocumentRead(*reviews_of(path, access)), lambda ready: ready)
 
     @on(DocumentRead)
     def _ready(self, message: DocumentRead) -> None:

@@ -1,0 +1,79 @@
+"""The documents that a command line names: found, read, and reported where they can't be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from dutytrack.cli.errors import FileNotReadableError
+from dutytrack.errors import DutyTrackError, LedgerError
+from dutytrack.i18n import _
+from dutytrack.output.cells import printable
+
+if TYPE_CHECKING:
+    from dutytrack.services.intake import PlanFile
+
+
+def documents(paths: Sequence[Path]) -> list[Path]:
+    """The files that ``paths`` name, those of folders in order of name; what is hidden in a folder is left out.
+
+    A path that is not there is among them: it fails when its turn comes, and stops no other.
+    """
+    found: list[Path] = []
+    for path in paths:
+        found += _inside(path) if path.is_dir() else [path]
+    return list(dict.fromkeys(found))
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    from dutytrack.plantext.files.folder import files_below, leads_out
+
+    for path in sorted(files_below(folder)):
+        if leads_out(path, folder):
+            _report(_("passed over"), path, _("a link that leads out of the folder"))
+        elif path.is_file():
+            yield path
+
+
+class DocumentReader:
+    """Reads documents one after the other; one that fails is reported and stops no other."""
+
+    def __init__(self) -> None:
+        self.failed = False
+
+    def plan_files(self, path: Path) -> Sequence[PlanFile]:
+        """The documents at ``path`` that hold plans."""
+        from dutytrack.services.intake import read_plan_files
+
+        with self.reporting(path):
+            try:
+                read = read_plan_files(path)
+            except OSError as error:
+                raise FileNotReadableError(error) from error
+            for failure in read.failures:
+                self._failed(path, failure)
+            return read.files
+        return ()
+
+    @contextmanager
+    def reporting(self, path: Path) -> Iterator[None]:
+        """Within it, faults of the document at ``path`` are reported; those of the ledger are raised."""
+        try:
+            yield
+        except LedgerError:
+            raise
+        except DutyTrackError as error:
+            self._failed(path, error)
+
+    def _failed(self, path: Path, error: DutyTrackError) -> None:
+        self.failed = True
+        _report(_("error"), None if path.name in str(error) else path, str(error))
+
+
+def _report(kind: str, path: Path | None, message: str) -> None:
+    where = "" if path is None else f"{path}: "
+    typer.echo(printable(f"dutytrack: {kind}: {where}{message}"), err=True)

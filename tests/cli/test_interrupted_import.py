@@ -1,0 +1,80 @@
+"""An import that comes to nothing leaves no ledger behind."""
+
+from __future__ import annotations
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where a ledger would be."""
+    path = tmp_path / "home" / "ledger.db"
+    monkeypatch.setenv("DUTYTRACK_LEDGER", str(path))
+    return path
+
+
+def left(path: Path) -> list[str]:
+    return sorted(one.name for one in path.parent.iterdir()) if path.parent.exists() else []
+
+
+@pytest.mark.parametrize("options", [("--code", "no code"), ("--code", "HY26"), ("--leave", "BH25-1", "--code", "a-b")])
+def test_a_plan_that_can_not_be_written(run, path, plan_file, options):
+    assert run("import", plan_file, "--yes", *options).code == 2
+    assert left(path) == []
+
+
+def test_a_document_that_can_not_be_read(run, path, tmp_path):
+    picture = tmp_path / "picture.txt"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4)
+
+    assert run("import", picture, tmp_path / "none.txt", "--yes").code == 2
+    assert left(path) == []
+
+
+def test_an_answer_that_is_no(run, path, plan_file):
+    assert run("import", plan_file, typed="n\n").out.endswith("nothing written\n")
+    assert left(path) == []
+
+
+def test_a_seed_that_there_is_not(run, path):
+    assert run("seed", "load", "nowhere").code == 2
+    assert left(path) == []
+
+
+def test_a_task_that_is_refused(run, path):
+    assert run("add", "a task", "--lead", "市科技局", "--code", "no code").code == 2
+    assert left(path) == []
+
+
+def test_what_was_written_before_stays(run, path, plan_file, tmp_path):
+    novel = tmp_path / "novel.txt"
+    novel.write_text("很久以前,有一座山,山上有座庙。\n" * 20, encoding="utf-8")
+
+    assert run("import", novel, plan_file, "--yes").code == 2
+    assert left(path) == ["ledger.db"]
+    assert len(run("list").out.splitlines()) == 3
+
+
+def test_ctrl_c_at_the_question(path, plan_file):
+    shell, terminal = pty.openpty()
+    command = [sys.executable, "-m", "dutytrack", "import", str(plan_file)]
+    asked = subprocess.Popen(
+        command, stdin=terminal, stdout=terminal, stderr=terminal, env={**os.environ, "LC_ALL": "C.UTF-8"}
+    )
+    os.close(terminal)
+    said = b""
+    while b"[y/N]" not in said:
+        said += os.read(shell, 4096)
+
+    asked.send_signal(signal.SIGINT)
+
+    assert asked.wait() == 130
+    os.close(shell)
+    assert left(path) == []
