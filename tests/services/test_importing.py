@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
+from dutytrack.cli.summary import summary_lines
 from dutytrack.domain.plan import Period, UnitMention
 from dutytrack.services.documents import PlanReading
 from dutytrack.services.errors import BadPlanCodeError, PlanCodeTakenError
 from dutytrack.services.importing import find_same_plan, import_plan
-from dutytrack.services.summary import preview
 
 
 def test_an_import_says_what_it_wrote(imported):
@@ -193,12 +193,11 @@ def test_the_plans_of_one_file_share_its_document(books, plan, document, today):
 
 def test_a_plan_whose_period_is_over_says_so(books, plan, document, imported):
     assert not imported.period_over
-    assert preview(plan, today=date(2027, 1, 1)).period_over
-    assert not preview(plan, today=date(2026, 12, 31)).period_over
+    assert plan.period.is_over(date(2027, 1, 1))
+    assert not plan.period.is_over(date(2026, 12, 31))
 
 
-def test_a_preview_needs_no_ledger_and_counts_what_would_be_written(plan, today):
-    summary = preview(plan, today=today)
-    assert (summary.tasks, summary.units, summary.deadlines, summary.unowned) == (3, 3, 3, 1)
-    assert (summary.duties, summary.indicators) == (1, 2)
-    assert [problem.code for problem in summary.problems] == ["both-roles"]
+def test_a_summary_needs_no_ledger_and_counts_what_would_be_written(plan):
+    summary = "\n".join(summary_lines(plan))
+    assert "3 tasks (1 without a lead unit), 3 units, 3 deadlines, 1 recurring duties, 2 indicators" in summary
+    assert "1 doubts" in summary

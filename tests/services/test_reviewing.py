@@ -11,14 +11,20 @@ from dutytrack.domain.review import begin, likely_offers
 from dutytrack.services.amending import AmendedPlan
 from dutytrack.services.decisions import Decisions
 from dutytrack.services.desk import Desk
-from dutytrack.services.documents import PlanReading
+from dutytrack.services.documents import PlanReading, ReadPlan
 from dutytrack.services.errors import NothingAcceptedError, PartlyAmendedError
 from dutytrack.services.importing import ImportedPlan, PlanAlreadyThere, TasksAdded
 from dutytrack.services.intake import PlanFile
-from dutytrack.services.reviewing import Reviewed, begin_reviews, write_review
+from dutytrack.services.reviewing import begin_reviews, reviewed_plan
+from dutytrack.services.taking_in import Written, take_in, write
 from dutytrack.store.reading.corrections import renamed_units
 
 SOURCE = ("科技创新行动计划", "", "1.培育科技型企业。", "到2026年达到100家。", "2.建设开放实验室。", "3.完善制度。")
+
+
+def take_in_review(desk: Desk, read: ReadPlan, decisions: Decisions) -> Written:
+    [written] = write(desk, take_in([read], decisions, today=desk.today, session=desk.session), decisions)
+    return written
 
 
 @pytest.fixture
@@ -30,7 +36,7 @@ def misprinted(plan: ParsedPlan) -> ParsedPlan:
 
 def test_an_accepted_review_is_imported_as_it_stands(books: Any, plan: ParsedPlan, document: Any, today: date) -> None:
     review = begin(plan, SOURCE).edit(1, "title", "培育企业").edit(3, "lead", "市政府办").drop(2)
-    accepted = books.at_desk(write_review, Reviewed(review, document()), Decisions())
+    accepted = books.at_desk(take_in_review, reviewed_plan(review, document()), Decisions())
     assert isinstance(accepted.result, ImportedPlan)
     assert books.rows("SELECT key, title FROM task ORDER BY number") == [("LL25-1", "培育企业"), ("LL25-2", "完善制度")]
     assert books.rows(
@@ -45,7 +51,7 @@ def test_an_accepted_review_is_imported_as_it_stands(books: Any, plan: ParsedPla
 def test_an_untouched_review_imports_what_a_plain_import_does(
     books: Any, plan: ParsedPlan, document: Any, today: date
 ) -> None:
-    accepted = books.at_desk(write_review, Reviewed(begin(plan, SOURCE), document()), Decisions("K1"))
+    accepted = books.at_desk(take_in_review, reviewed_plan(begin(plan, SOURCE), document()), Decisions("K1"))
     assert (accepted.result.code, accepted.result.tasks, accepted.corrections) == ("K1", 3, 0)
 
 
@@ -53,7 +59,7 @@ def test_a_corrected_name_is_offered_the_next_time(
     books: Any, misprinted: ParsedPlan, document: Any, today: date, readonly: Any
 ) -> None:
     review = begin(misprinted, SOURCE).edit(3, "lead", "市科学技术局")
-    books.at_desk(write_review, Reviewed(review, document()), Decisions())
+    books.at_desk(take_in_review, reviewed_plan(review, document()), Decisions())
     offers = likely_offers(renamed_units(readonly, "临澜市"))
     assert offers == {"市科学技木局": "市科学技术局"}
     assert likely_offers(renamed_units(readonly, "别市")) == {}
@@ -67,16 +73,16 @@ def test_one_unit_put_in_anothers_place_is_no_misprint(
     books: Any, misprinted: ParsedPlan, document: Any, today: date, readonly: Any
 ) -> None:
     review = begin(misprinted, SOURCE).edit(3, "lead", "市水利局")
-    books.at_desk(write_review, Reviewed(review, document()), Decisions())
+    books.at_desk(take_in_review, reviewed_plan(review, document()), Decisions())
     assert likely_offers(renamed_units(readonly, "临澜市")) == {}
     assert books.rows("SELECT 1 FROM unit_name WHERE kind = 'misprint'") == []
 
 
 def test_tasks_accepted_later_get_the_next_numbers(books: Any, plan: ParsedPlan, document: Any, today: date) -> None:
     review = begin(plan, SOURCE)
-    books.at_desk(write_review, Reviewed(review, document(), {2}), Decisions())
+    books.at_desk(take_in_review, reviewed_plan(review, document(), {2}), Decisions())
     mended = review.edit(3, "title", "完善制度和机制")
-    more = books.at_desk(write_review, Reviewed(mended, document()), Decisions())
+    more = books.at_desk(take_in_review, reviewed_plan(mended, document()), Decisions())
     assert more.result == TasksAdded("LL25", "科技创新行动计划", "plan.txt", 2)
     assert books.rows("SELECT key, title FROM task ORDER BY number") == [
         ("LL25-1", "建设开放实验室"),
@@ -85,14 +91,14 @@ def test_tasks_accepted_later_get_the_next_numbers(books: Any, plan: ParsedPlan,
     ]
     assert books.rows("SELECT k.key FROM correction c JOIN task k ON k.id = c.task_id") == [("LL25-3",)]
     assert books.rows("SELECT count(*) FROM occurrence") != [(0,)]
-    again = books.at_desk(write_review, Reviewed(review, document()), Decisions())
+    again = books.at_desk(take_in_review, reviewed_plan(review, document()), Decisions())
     assert isinstance(again.result, PlanAlreadyThere)
 
 
 def test_a_review_without_tasks_writes_nothing(books: Any, plan: ParsedPlan, document: Any, today: date) -> None:
     review = begin(plan, SOURCE).drop(1).drop(2).drop(3)
     with pytest.raises(NothingAcceptedError):
-        books.at_desk(write_review, Reviewed(review, document()), Decisions())
+        books.at_desk(take_in_review, reviewed_plan(review, document()), Decisions())
     assert books.rows("SELECT count(*) FROM plan") == [(0,)]
 
 
@@ -101,7 +107,7 @@ def test_a_correction_goes_when_the_import_is_undone(books: Any, plan: ParsedPla
 
     review = begin(plan, SOURCE).edit(1, "title", "培育企业")
     reading: PlanReading = document()
-    books.at_desk(write_review, Reviewed(review, reading), Decisions())
+    books.at_desk(take_in_review, reviewed_plan(review, reading), Decisions())
     undo(books.ledger, actor="tester")
     assert books.rows("SELECT (SELECT count(*) FROM correction), (SELECT count(*) FROM task)") == [(0, 0)]
 
@@ -112,8 +118,8 @@ def test_a_reviewed_later_text_amends_the_plan_that_is_there(
     later = begin(plan, SOURCE).edit(1, "title", "培育科技型企业和平台").drop(3)
     text = document("方案\n修订全文", "later.txt")
     with pytest.raises(PartlyAmendedError):
-        books.at_desk(write_review, Reviewed(later, text, {1}), Decisions())
-    accepted = books.at_desk(write_review, Reviewed(later, text), Decisions())
+        books.at_desk(take_in_review, reviewed_plan(later, text, {1}), Decisions())
+    accepted = books.at_desk(take_in_review, reviewed_plan(later, text), Decisions())
     assert isinstance(accepted.result, AmendedPlan)
     assert (accepted.result.code, accepted.result.changed, accepted.result.dropped) == ("LL25", 1, ("LL25-3",))
     assert books.rows("SELECT k.key FROM correction c JOIN task k ON k.id = c.task_id") == [("LL25-1",)]
@@ -123,8 +129,8 @@ def test_a_reviewed_later_text_amends_the_plan_that_is_there(
 def test_a_like_plan_can_be_one_of_its_own(
     books: Any, imported: ImportedPlan, plan: ParsedPlan, document: Any, today: date
 ) -> None:
-    reviewed = Reviewed(begin(plan, SOURCE).drop(3), document("方案\n另文", "other.txt"))
-    accepted = books.at_desk(write_review, reviewed, Decisions("K2", as_new=True))
+    reviewed = reviewed_plan(begin(plan, SOURCE).drop(3), document("方案\n另文", "other.txt"))
+    accepted = books.at_desk(take_in_review, reviewed, Decisions("K2", as_new=True))
     assert isinstance(accepted.result, ImportedPlan)
     assert accepted.result.code == "K2"
 
@@ -142,6 +148,6 @@ def test_a_review_tells_the_doubts_that_only_the_ledger_has_and_keeps_them_once(
         (review,) = begin_reviews(file, Desk(session, today))
     assert "near-unit" in [one.code for one in review.draft(3).doubts]
     assert books.rows("SELECT count(*) FROM unit WHERE name LIKE '%交异%'") == [(0,)]
-    books.at_desk(write_review, Reviewed(review, file.document), Decisions("K2", as_new=True))
+    books.at_desk(take_in_review, reviewed_plan(review, file.document), Decisions("K2", as_new=True))
     ((problems,),) = books.rows("SELECT problems FROM task WHERE key = 'K2-3'")
     assert str(problems).count("near-unit") == 1

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dutytrack.cli.errors import FileNotReadableError
+from dutytrack.cli.errors import FileNotReadableError, NotAnswerableError
 from dutytrack.errors import DutyTrackError, LedgerError
 from dutytrack.i18n import _
 from dutytrack.output.cells import printable
@@ -51,20 +51,17 @@ class DocumentReader:
 
         with self.reporting(path):
             try:
-                read = read_plan_files(path)
+                return read_plan_files(path, lambda failure: self._failed(path, failure))
             except OSError as error:
                 raise FileNotReadableError(error) from error
-            for failure in read.failures:
-                self._failed(path, failure)
-            return read.files
         return ()
 
     @contextmanager
     def reporting(self, path: Path) -> Iterator[None]:
-        """Within it, faults of the document at ``path`` are reported; those of the ledger are raised."""
+        """Within it, faults of the document at ``path`` are reported; those of the ledger and the call are raised."""
         try:
             yield
-        except LedgerError:
+        except (LedgerError, NotAnswerableError):
             raise
         except DutyTrackError as error:
             self._failed(path, error)

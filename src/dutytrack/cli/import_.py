@@ -76,10 +76,11 @@ def import_(
     if amends is not None:
         call.check_there()
     with call.rehearsal() if dry_run else nullcontext(call) as run:
-        if is_reviewed:
-            _review(Reviewing(run, decisions, yes=yes), paths, review_sheet, accept=accept)
-            return 0
-        return _left(Importing(run, decisions, yes=yes).take_in(paths))
+        importing = Importing(run, decisions, yes=yes)
+        if not is_reviewed:
+            return _left(importing.take_in(paths))
+        _review(Reviewing(importing), paths, review_sheet, accept=accept)
+        return 0
 
 
 def _left(failed: bool) -> int:

@@ -12,18 +12,17 @@ from dutytrack.cli.amending import is_data, show_changes
 from dutytrack.cli.ask import agreed
 from dutytrack.cli.documents import DocumentReader
 from dutytrack.cli.emit import say, write
-from dutytrack.cli.summary import summary_lines
+from dutytrack.cli.summary import review_line, summary_lines
 from dutytrack.i18n import _
 from dutytrack.output.cells import printable
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
     from dutytrack.cli.invocation import Invocation
     from dutytrack.domain.problems import Problem
     from dutytrack.services.decisions import Decisions
-    from dutytrack.services.intake import PlanFile
-    from dutytrack.services.taking_in import Intake, Written
+    from dutytrack.services.desk import Desk
+    from dutytrack.services.documents import ReadPlan
+    from dutytrack.services.taking_in import Intake, PlanIntake, Written
 
 
 def is_shown_as_data(call: Invocation, decisions: Decisions) -> bool:
@@ -50,7 +49,8 @@ class Importing:
             write(json_text([to_json(plan) for file in files for plan in file.plans]))
         else:
             for file in files:
-                self._show_changes(self._taken_in(file))
+                for plan in self._taken_in(file.reads).plans:
+                    self._show_changes(plan)
         return self._reader.failed
 
     def take_in(self, paths: Sequence[Path]) -> bool:
@@ -60,57 +60,51 @@ class Importing:
             files = self._reader.plan_files(path)
             self.decisions.check_documents(len(files))
             for file in files:
-                self._take_in(path, file)
+                with self._reader.reporting(path):
+                    self.take_in_plans(file.reads)
         return self._reader.failed
 
-    def _take_in(self, path: Path, file: PlanFile) -> None:
-        """Show what the document holds, ask, and write it; what goes wrong is reported."""
-        intake = None
-        with self._reader.reporting(path):
-            intake = self._taken_in(file)
-        if intake is None or not self._is_accepted(intake):
-            return
-        decisions = replace(self.decisions, conclude=self._is_concluded(intake))
-        with self._reader.reporting(path):
-            self._write(intake, decisions)
-
-    def _taken_in(self, file: PlanFile) -> Intake:
-        from dutytrack.services.taking_in import take_in
-
-        with self._looking() as session:
-            return take_in(file, self.decisions, today=self.call.today, session=session)
+    def take_in_plans(self, reads: Sequence[ReadPlan]) -> None:
+        """Show what the plans of a document hold, ask, and write them."""
+        intake = self._taken_in(reads)
+        for plan in intake.plans:
+            self._show(plan)
+        if self.yes or intake.is_idle or agreed(_("Write this to the ledger?"), instead="--yes"):
+            self._write(intake, replace(self.decisions, conclude=self._is_concluded(intake)))
+        else:
+            say(_("nothing written"))
 
     @contextmanager
-    def _looking(self) -> Iterator[Session | None]:
-        """A session in which nothing is written; none where there is no ledger to look at."""
+    def desk(self) -> Iterator[Desk | None]:
+        """Where nothing is written, but the ledger is looked at; ``None`` where there is none yet."""
         if not self.call.path.exists():
             yield None
             return
+        from dutytrack.services.desk import Desk
+
         with self.call.command("import") as session:
-            yield session
+            yield Desk(session, self.call.today)
 
-    def _is_accepted(self, intake: Intake) -> bool:
-        """Show what ``intake`` holds, and ask whether it is to be written, where it is not said and makes a change."""
-        from dutytrack.services.summary import preview
+    def _taken_in(self, reads: Sequence[ReadPlan]) -> Intake:
+        from dutytrack.services.taking_in import take_in
 
-        for plan in intake.plans:
-            for line in summary_lines(preview(plan.shown, today=self.call.today), plan.shown):
-                say(line)
-            if plan.amended is not None:
-                show_changes(self.call, plan.amended)
-        if self.yes or intake.is_idle or agreed(_("Write this to the ledger?"), instead="--yes"):
-            return True
-        say(_("nothing written"))
-        return False
+        with self.desk() as desk:
+            return take_in(reads, self.decisions, today=self.call.today, session=None if desk is None else desk.session)
 
-    def _show_changes(self, intake: Intake) -> None:
-        for plan in intake.plans:
-            if plan.amended is not None:
-                show_changes(self.call, plan.amended)
+    def _show(self, plan: PlanIntake) -> None:
+        reviewed = plan.read.reviewed
+        lines = summary_lines(plan.shown) if reviewed is None else (review_line(plan.shown, reviewed),)
+        for line in lines:
+            say(line)
+        self._show_changes(plan)
+
+    def _show_changes(self, plan: PlanIntake) -> None:
+        if plan.amended is not None:
+            show_changes(self.call, plan.amended)
 
     def _is_concluded(self, intake: Intake) -> bool:
         """Whether plans whose period is over are to be concluded: as decided, else asked."""
-        if not intake.is_over or self.yes or self.decisions.conclude is not None:
+        if self.yes or self.decisions.conclude is not None or not intake.is_over(self.call.today):
             return bool(self.decisions.conclude)
         return agreed(_("Its period is over. Conclude it: what is open counts as not done?"), instead="--conclude")
 
@@ -121,8 +115,8 @@ class Importing:
         with self.call.command(intake.command, create=True) as session:
             desk = Desk(session, self.call.today, self.call.settings.actor)
             results = taking_in.write(desk, intake, decisions)
-        for written in results:
-            say_written(self.call, written, doubts=not intake.is_held)
+        for plan, written in zip(intake.plans, results, strict=True):
+            say_written(self.call, written, doubts=not intake.is_held and plan.read.reviewed is None)
 
 
 def say_written(call: Invocation, written: Written, *, doubts: bool) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from dutytrack.domain.plan import ROLES
+from dutytrack.domain.unitnames import name_parts
 from dutytrack.i18n import _
 from dutytrack.output.cells import printable
 
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from dutytrack.domain.numbering import NumberingRun
     from dutytrack.domain.plan import ParsedPlan
     from dutytrack.domain.problems import Problem
-    from dutytrack.services.summary import ImportSummary
+    from dutytrack.services.documents import Reviewed
 
 SHOWN_RUNS = 6
 """Numberings reconciled one by one; a plan that numbers each chapter anew has many."""
@@ -21,29 +23,40 @@ SHOWN_PROBLEMS = 10
 """Doubts listed one by one; the rest is counted by kind."""
 
 
-def summary_lines(summary: ImportSummary, plan: ParsedPlan) -> Iterator[str]:
+def summary_lines(plan: ParsedPlan) -> Iterator[str]:
     """The summary of one plan, line by line."""
-    yield printable(f"{summary.source}: {summary.title or _('(no title)')}")
-    yield "  " + _figures(summary)
+    yield printable(f"{plan.source}: {plan.title or _('(no title)')}")
+    yield "  " + _figures(plan)
     yield from _numbering(plan)
-    yield from _problems(summary.problems)
+    yield from _problems([*plan.problems, *(problem for task in plan.tasks for problem in task.problems)])
 
 
-def _figures(summary: ImportSummary) -> str:
+def review_line(plan: ParsedPlan, reviewed: Reviewed) -> str:
+    """What is accepted of a review, in one line."""
+    title, template = (
+        printable(plan.title or reviewed.read.source),
+        _("{title}: {tasks} tasks, {corrections} corrections"),
+    )
+    return template.format(title=title, tasks=len(plan.tasks), corrections=len(reviewed.corrections))
+
+
+def _figures(plan: ParsedPlan) -> str:
     template = _(
         "{place}, {start} to {end}: {tasks} tasks ({unowned} without a lead unit), {units} units, "
         "{deadlines} deadlines, {duties} recurring duties, {indicators} indicators"
     )
+    tasks = plan.tasks
+    names = {name_parts(mention.name).name for task in tasks for role in ROLES for mention in task.units(role)}
     return template.format(
-        place=summary.jurisdiction or _("no place"),
-        start=summary.start or "?",
-        end=summary.end or "?",
-        tasks=summary.tasks,
-        unowned=summary.unowned,
-        units=summary.units,
-        deadlines=summary.deadlines,
-        duties=summary.duties,
-        indicators=summary.indicators,
+        place=plan.jurisdiction or _("no place"),
+        start=plan.period.start or "?",
+        end=plan.period.end or "?",
+        tasks=len(tasks),
+        unowned=sum(not task.lead for task in tasks),
+        units=len(names),
+        deadlines=sum(len(task.deadlines) for task in tasks),
+        duties=sum(len(task.recurring) for task in tasks),
+        indicators=len(plan.indicators) + sum(len(task.indicators) for task in tasks),
     )
 
 
@@ -75,7 +88,7 @@ def _run(run: NumberingRun) -> str:
     return line
 
 
-def _problems(problems: tuple[Problem, ...]) -> Iterator[str]:
+def _problems(problems: Sequence[Problem]) -> Iterator[str]:
     if not problems:
         return
     yield "  " + _("{count} doubts").format(count=len(problems))

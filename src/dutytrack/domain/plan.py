@@ -92,6 +92,10 @@ class Period:
     start: date | None = None
     end: date | None = None
 
+    def is_over(self, day: date) -> bool:
+        """Whether it is over on ``day``; without an end it never is."""
+        return self.end is not None and self.end < day
+
 
 @dataclass(frozen=True, slots=True)
 class ParsedTask:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from dutytrack.domain.plan import ParsedPlan
+from dutytrack.domain.review import Correction
 
 JSON_MEDIA_TYPE = "application/json"
 """Of a plan's reading that comes without its document; the lines it tells are lines of that document."""
@@ -44,11 +45,32 @@ class PlanReading:
 
 
 @dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What a review made of a plan."""
+
+    read: ParsedPlan
+    """As it was read."""
+    whole: ParsedPlan
+    """As all of the review makes it."""
+    corrections: tuple[Correction, ...]
+    """Of the tasks that are accepted."""
+    is_part: bool
+    """Whether tasks were left for later."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReadPlan:
     """A plan, with the document it was read from."""
 
     parsed: ParsedPlan
+    """What is written of it."""
     document: DocumentText
+    reviewed: Reviewed | None = None
+
+    @property
+    def whole(self) -> ParsedPlan:
+        """All of it, by which it is recognised."""
+        return self.parsed if self.reviewed is None else self.reviewed.whole
 
 
 def text_digest(text: str) -> str:

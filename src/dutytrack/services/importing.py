@@ -14,7 +14,6 @@ from dutytrack.services.documents import DocumentText, text_digest
 from dutytrack.services.plancodes import choose_code
 from dutytrack.services.planrows import lines_in, plan_parts, row_id, source_row, task_row, write_tasks
 from dutytrack.services.planunits import units_of_plan
-from dutytrack.services.summary import is_over
 from dutytrack.services.unitregister import UnitRegister
 from dutytrack.store.tables import Plan, SourceDocument, Task
 
@@ -89,7 +88,7 @@ def import_plan(
         occurrences=occurrences,
         problems=len(parsed.problems) + sum(len(task.problems) for task in named.tasks),
         unit_problems=named.problems,
-        period_over=is_over(parsed, today),
+        period_over=parsed.period.is_over(today),
         end=parsed.period.end,
     )
 

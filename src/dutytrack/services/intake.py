@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from dutytrack.domain.plan import ParsedPlan
 from dutytrack.domain.plan_json import from_json
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.services.documents import JSON_MEDIA_TYPE, DocumentText, PlanReading
+from dutytrack.services.documents import JSON_MEDIA_TYPE, DocumentText, PlanReading, ReadPlan
 from dutytrack.services.errors import PlanJsonError, SeveralDocumentsError
 
 MOST_JSON = 2**26
@@ -25,36 +25,32 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PlanFile:
-    """A file and the plans read from it."""
+    """A document and the plans read from it."""
 
     document: DocumentText
     plans: tuple[ParsedPlan, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class PlanFiles:
-    """The documents at a path: those that hold plans, and why others among them do not."""
-
-    files: tuple[PlanFile, ...]
-    failures: tuple[DutyTrackError, ...] = ()
+    @property
+    def reads(self) -> list[ReadPlan]:
+        """Each plan with its document."""
+        return [ReadPlan(plan, self.document) for plan in self.plans]
 
 
-def read_plan_files(path: Path) -> PlanFiles:
-    """The plans at ``path``, where an archive may hold many documents; one that fails does not stop the others.
+def read_plan_files(path: Path, failed: Callable[[DutyTrackError], None]) -> list[PlanFile]:
+    """The plans at ``path``, where an archive may hold many documents: ``failed`` is told of those that fail.
 
     Raises what ``read_plan_file`` raises where ``path`` is a single document, or an archive that can't be read.
     """
     documents = _documents(path)
     if len(documents) == 1:
-        return PlanFiles((_read(documents[0]),))
-    files: list[PlanFile] = []
-    failures: list[DutyTrackError] = []
+        return [_read(documents[0])]
+    files = []
     for document in documents:
         try:
             files.append(_read(document))
         except DutyTrackError as error:
-            failures.append(error)
-    return PlanFiles(tuple(files), tuple(failures))
+            failed(error)
+    return files
 
 
 def read_plan_file(path: Path) -> PlanFile:

@@ -2,42 +2,28 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
 from dutytrack.domain.plan import ROLES, ParsedPlan, ParsedTask
 from dutytrack.domain.problems import Problem
-from dutytrack.domain.review import Correction as ReviewCorrection
-from dutytrack.domain.review import Review, begin, is_likely_misprint, likely_offers
-from dutytrack.services.amending import amend_plan
-from dutytrack.services.decisions import Decisions
+from dutytrack.domain.review import Correction, Review, begin, is_likely_misprint, likely_offers
 from dutytrack.services.desk import Desk
-from dutytrack.services.differences import AmendedBy, naming_day
-from dutytrack.services.documents import JSON_MEDIA_TYPE, DocumentText, ReadPlan
-from dutytrack.services.errors import NothingAcceptedError, PartlyAmendedError
-from dutytrack.services.importing import PlanAlreadyThere, TasksAdded, find_same_plan, import_plan
+from dutytrack.services.differences import naming_day
+from dutytrack.services.documents import JSON_MEDIA_TYPE, DocumentText, ReadPlan, Reviewed
+from dutytrack.services.importing import PlanAlreadyThere, TasksAdded
 from dutytrack.services.intake import PlanFile
 from dutytrack.services.lookup import find_plan
 from dutytrack.services.planrows import lines_in, source_row, task_row, write_tasks
 from dutytrack.services.planunits import LEDGER_DOUBTS, units_of_plan, with_unit_problems
-from dutytrack.services.taking_in import Written, amended_by, concluded
 from dutytrack.services.unitregister import UnitRegister
 from dutytrack.store.engine import driver_connection
 from dutytrack.store.reading.corrections import renamed_units
-from dutytrack.store.supervision import Correction
+from dutytrack.store.supervision import Correction as CorrectionRow
 from dutytrack.store.tables import Plan, SourceDocument, Task
-
-
-@dataclass(frozen=True, slots=True)
-class Reviewed:
-    """A review that is accepted, with the document it is of."""
-
-    review: Review
-    document: DocumentText
-    chosen: Collection[int] | None = None
-    """The ids of the drafts that are accepted; all where ``None``."""
 
 
 def begin_reviews(file: PlanFile, desk: Desk | None = None) -> list[Review]:
@@ -57,11 +43,6 @@ def begin_reviews(file: PlanFile, desk: Desk | None = None) -> list[Review]:
     return reviews
 
 
-def _without_told(plan: ParsedPlan) -> ParsedPlan:
-    """``plan`` without the doubts of units that ``begin_reviews`` had from the ledger; importing tells them anew."""
-    return replace(plan, tasks=tuple(replace(task, problems=_own_problems(task)) for task in plan.tasks))
-
-
 def _own_problems(task: ParsedTask) -> tuple[Problem, ...]:
     names = {mention.name for role in ROLES for mention in task.units(role)}
     return tuple(
@@ -71,135 +52,93 @@ def _own_problems(task: ParsedTask) -> tuple[Problem, ...]:
     )
 
 
-def amended_by_review(desk: Desk, reviewed: Reviewed, decisions: Decisions) -> AmendedBy | None:
-    """What accepting the whole of ``reviewed`` would change of a plan of the ledger; ``None`` for a new one.
+def reviewed_plan(review: Review, document: DocumentText, chosen: Collection[int] | None = None) -> ReadPlan:
+    """The plan as ``review`` makes it, with those of its drafts that are ``chosen`` (all where not given).
 
-    Raises:
-        PlanNotFoundError: ``decisions.amends`` is no plan's code.
+    What only the ledger doubts is left out of it: importing tells that anew.
     """
-    return amended_by(desk, ReadPlan(reviewed.review.accept().plan, reviewed.document), decisions)
+    accepted = review.accept(chosen)
+    tasks = tuple(replace(task, problems=_own_problems(task)) for task in accepted.plan.tasks)
+    reviewed = Reviewed(review.read, review.accept().plan, accepted.corrections, chosen is not None)
+    return ReadPlan(replace(accepted.plan, tasks=tasks), document, reviewed)
 
 
-def write_review(desk: Desk, reviewed: Reviewed, decisions: Decisions) -> Written:
-    """Write the tasks of ``reviewed`` that are chosen, and what was corrected in them.
+def add_missing(desk: Desk, read: ReadPlan, there: PlanAlreadyThere) -> tuple[ReadPlan, TasksAdded | PlanAlreadyThere]:
+    """Add the tasks that the plan in the ledger lacks under the next numbers; which, and what was done."""
+    session, plan = desk.session, find_plan(desk.session, there.code)
+    source = source_row(session, read.document)
+    standing = _rows(session, plan)
+    places = _missing(standing, read.parsed, source)
+    if not places:
+        return read, there
+    more = replace(read.parsed, tasks=tuple(read.parsed.tasks[place] for place in places))
+    named = units_of_plan(UnitRegister(session, plan.jurisdiction or ""), more, today=desk.today)
+    first = max((row.number for row in standing), default=0) + 1
+    rows = [task_row(plan, number, task, source) for number, task in enumerate(named.tasks, start=first)]
+    write_tasks(session, rows, named, more)
+    return _part(read, more, places), TasksAdded(plan.code, plan.title, there.source, len(rows))
 
-    Where the ledger holds the plan from the same text, the tasks that it lacks are added under the next numbers; a
-    plan that this is a later text of is amended.
 
-    Raises:
-        NothingAcceptedError: no task is left.
-        PartlyAmendedError: a later text, of which not all tasks are chosen.
-        BadPlanCodeError, PlanCodeTakenError, PlanNotFoundError: a code can't be used.
+def _part(read: ReadPlan, more: ParsedPlan, places: list[int]) -> ReadPlan:
+    """``read`` with the tasks at ``places`` alone, and the corrections of those."""
+    assert read.reviewed is not None
+    moved = (replace(one, place=places.index(one.place)) for one in read.reviewed.corrections if one.place in places)
+    return replace(read, parsed=more, reviewed=replace(read.reviewed, corrections=tuple(moved)))
+
+
+def keep_corrections(desk: Desk, code: str, read: ReadPlan) -> int:
+    """Keep what was corrected of ``read`` beside the tasks of the plan of ``code``; how many corrections there are.
+
+    Misprinted names become names of the right units.
     """
-    accepting = _Accepting(desk, reviewed)
-    there = accepting.there()
-    if there is not None and there.same_text:
-        return accepting.add_missing(there)
-    amended = amended_by_review(desk, reviewed, decisions)
-    if amended is not None:
-        return accepting.amend(amended, decisions)
-    if there is not None and not decisions.as_new:
-        return Written(there)
-    return concluded(desk, accepting.import_new(decisions.code), decisions)
-
-
-class _Accepting:
-    """One accepted review on its way into the ledger."""
-
-    def __init__(self, desk: Desk, reviewed: Reviewed) -> None:
-        self.desk, self.session, self.reviewed = desk, desk.session, reviewed
-        accepted = reviewed.review.accept(reviewed.chosen)
-        self.plan, self.corrections = _without_told(accepted.plan), accepted.corrections
-        self.read = ReadPlan(self.plan, reviewed.document)
-        if not self.plan.tasks:
-            raise NothingAcceptedError(reviewed.document.name)
-
-    def there(self) -> PlanAlreadyThere | None:
-        """The ledger's plan that this is, by its reading or as accepted."""
-        document = self.reviewed.document
-        return find_same_plan(self.session, parsed=self.reviewed.review.read, document=document) or find_same_plan(
-            self.session, parsed=self.plan, document=document
-        )
-
-    def import_new(self, code: str | None) -> Written:
-        """Import it as a new plan."""
-        imported = import_plan(
-            self.session, parsed=self.plan, document=self.reviewed.document, code=code, today=self.desk.today
-        )
-        plan = find_plan(self.session, imported.code)
-        return Written(imported, self._keep(plan, self.corrections, _rows(self.session, plan)))
-
-    def amend(self, amended: AmendedBy, decisions: Decisions) -> Written:
-        """Amend the plan that it is a later text of."""
-        if self.reviewed.chosen is not None:
-            raise PartlyAmendedError(amended.code)
-        if amended.difference.is_empty:
-            return Written(PlanAlreadyThere(amended.code, amended.title, amended.source, same_text=False))
-        result = amend_plan(self.desk, self.read, code=amended.code, on=decisions.on, leave=decisions.leave)
-        plan = find_plan(self.session, result.code)
-        by_words = {(row.ref, row.title): row for row in _rows(self.session, plan)}
-        rows = [by_words.get((task.ref, task.title)) for task in self.plan.tasks]
-        return Written(result, self._keep(plan, self.corrections, rows))
-
-    def add_missing(self, there: PlanAlreadyThere) -> Written:
-        """Add the tasks that the plan in the ledger lacks."""
-        plan = find_plan(self.session, there.code)
-        source = source_row(self.session, self.reviewed.document)
-        places = _missing(self.session, plan, self.plan, source)
-        if not places:
-            return Written(there)
-        more = replace(self.plan, tasks=tuple(self.plan.tasks[place] for place in places))
-        rows = self._add_tasks(plan, more, source)
-        moved = [replace(one, place=places.index(one.place)) for one in self.corrections if one.place in set(places)]
-        return Written(TasksAdded(plan.code, plan.title, there.source, len(rows)), self._keep(plan, moved, rows))
-
-    def _add_tasks(self, plan: Plan, more: ParsedPlan, source: SourceDocument) -> Sequence[Task]:
-        first = max((row.number for row in _rows(self.session, plan)), default=0) + 1
-        named = units_of_plan(UnitRegister(self.session, plan.jurisdiction or ""), more, today=self.desk.today)
-        rows = [task_row(plan, number, task, source) for number, task in enumerate(named.tasks, start=first)]
-        write_tasks(self.session, rows, named, more)
-        return rows
-
-    def _keep(self, plan: Plan, corrections: Sequence[ReviewCorrection], rows: Sequence[Task | None]) -> int:
-        """Keep ``corrections`` beside the tasks they are about; misprinted names become names of the right units."""
-        for one in corrections:
-            row = None if one.place is None else rows[one.place]
-            self.session.add(
-                Correction(
-                    plan_id=plan.id,
-                    task_id=None if row is None else row.id,
-                    field=one.field,
-                    raw=one.raw,
-                    accepted=one.accepted,
-                    line=one.line,
-                )
+    assert read.reviewed is not None
+    plan, corrections = find_plan(desk.session, code), read.reviewed.corrections
+    ids = _ids(_rows(desk.session, plan), read.parsed)
+    for one in corrections:
+        desk.session.add(
+            CorrectionRow(
+                plan_id=plan.id,
+                task_id=None if one.place is None else ids[one.place],
+                field=one.field,
+                raw=one.raw,
+                accepted=one.accepted,
+                line=one.line,
             )
-        self._keep_misprints(plan, corrections)
-        self.session.flush()
-        return len(corrections)
+        )
+    _keep_misprints(desk, plan, read.parsed, corrections)
+    desk.session.flush()
+    return len(corrections)
 
-    def _keep_misprints(self, plan: Plan, corrections: Sequence[ReviewCorrection]) -> None:
-        """A name that is no unit's, by plan and register, and looks like the one it became, means that unit."""
-        renamed = [one for one in corrections if one.field in ROLES and one.raw and one.accepted]
-        used = {mention.name for task in self.plan.tasks for role in ROLES for mention in task.units(role)}
-        wrong = [one for one in renamed if one.raw not in used and is_likely_misprint(one.raw, one.accepted)]
-        if not wrong:
-            return
-        register = UnitRegister(self.session, plan.jurisdiction or "")
-        on = naming_day(self.plan, self.desk.today)
-        for one in wrong:
-            unit = register.find(one.accepted, on=on)
-            if unit is not None and register.matcher.identity(one.raw, on=on) is None:
-                register.add_names(unit, (one.raw,), kind="misprint")
+
+def _ids(rows: Sequence[Task], parsed: ParsedPlan) -> list[int | None]:
+    """The id of each task of ``parsed`` among ``rows``, by number and title; of doubles each its own, in order."""
+    left: dict[tuple[str | None, str], list[int | None]] = defaultdict(list)
+    for row in rows:
+        left[row.ref, row.title].append(row.id)
+    return [found.pop(0) if (found := left[task.ref, task.title]) else None for task in parsed.tasks]
+
+
+def _keep_misprints(desk: Desk, plan: Plan, parsed: ParsedPlan, corrections: Sequence[Correction]) -> None:
+    """A name that is no unit's, by plan and register, and looks like the one it became, means that unit."""
+    renamed = [one for one in corrections if one.field in ROLES and one.raw and one.accepted]
+    used = {mention.name for task in parsed.tasks for role in ROLES for mention in task.units(role)}
+    wrong = [one for one in renamed if one.raw not in used and is_likely_misprint(one.raw, one.accepted)]
+    if not wrong:
+        return
+    register = UnitRegister(desk.session, plan.jurisdiction or "")
+    on = naming_day(parsed, desk.today)
+    for one in wrong:
+        unit = register.find(one.accepted, on=on)
+        if unit is not None and register.matcher.identity(one.raw, on=on) is None:
+            register.add_names(unit, (one.raw,), kind="misprint")
 
 
 def _rows(session: Session, plan: Plan) -> Sequence[Task]:
     return session.exec(select(Task).where(Task.plan_id == plan.id).order_by(col(Task.number))).all()
 
 
-def _missing(session: Session, plan: Plan, parsed: ParsedPlan, source: SourceDocument) -> list[int]:
-    """The places of the tasks that the plan has neither by number and title nor by number and lines."""
-    rows = _rows(session, plan)
+def _missing(rows: Sequence[Task], parsed: ParsedPlan, source: SourceDocument) -> list[int]:
+    """The places of the tasks that ``rows`` have neither by number and title nor by number and lines."""
     titled = {(row.ref, row.title) for row in rows}
     placed = {(row.ref, row.first_line, row.last_line) for row in rows if row.first_line is not None}
 

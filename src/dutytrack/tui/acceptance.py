@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dutytrack.services.decisions import Decisions
     from dutytrack.services.desk import Desk
     from dutytrack.services.documents import DocumentText
+    from dutytrack.services.taking_in import Intake
     from dutytrack.tui.access import LedgerAccess
 
 
@@ -31,21 +32,28 @@ class Acceptance:
     def about(self, review: Review) -> str:
         """What accepting the whole of ``review`` would amend, in a sentence; empty for a plan that is new."""
         from dutytrack.output.written import would_amend_line
-        from dutytrack.services.reviewing import Reviewed, amended_by_review
 
         if not self.path.exists():
             return ""
         with self._desk() as desk:
-            amended = amended_by_review(desk, Reviewed(review, self.document), self.decisions)
-            return "" if amended is None else would_amend_line(amended)
+            amended = self._intake(desk, review).plans[0].amended
+        return "" if amended is None else would_amend_line(amended)
 
     def write(self, review: Review, chosen: Collection[int] | None) -> str:
         """Write ``review``, or only the drafts of the ids ``chosen``; a sentence on what was done."""
         from dutytrack.output.written import written_line
-        from dutytrack.services.reviewing import Reviewed, write_review
+        from dutytrack.services.taking_in import write
 
         with self._desk(create=True) as desk:
-            return written_line(write_review(desk, Reviewed(review, self.document, chosen), self.decisions))
+            [written] = write(desk, self._intake(desk, review, chosen), self.decisions)
+            return written_line(written)
+
+    def _intake(self, desk: Desk, review: Review, chosen: Collection[int] | None = None) -> Intake:
+        from dutytrack.services.reviewing import reviewed_plan
+        from dutytrack.services.taking_in import take_in
+
+        reads = [reviewed_plan(review, self.document, chosen)]
+        return take_in(reads, self.decisions, today=self.today, session=desk.session)
 
     @contextmanager
     def _desk(self, *, create: bool = False) -> Iterator[Desk]:
