@@ -23,7 +23,7 @@ SOURCE = ("科技创新行动计划", "", "1.培育科技型企业。", "到2026
 
 
 def take_in_review(desk: Desk, read: ReadPlan, decisions: Decisions) -> Written:
-    [written] = write(desk, take_in([read], decisions, today=desk.today, session=desk.session), decisions)
+    [written] = write(desk, take_in([read], decisions, desk), decisions)
     return written
 
 

@@ -89,7 +89,7 @@ class Importing:
         from dutytrack.services.taking_in import take_in
 
         with self.desk() as desk:
-            return take_in(reads, self.decisions, today=self.call.today, session=None if desk is None else desk.session)
+            return take_in(reads, self.decisions, desk)
 
     def _show(self, plan: PlanIntake) -> None:
         reviewed = plan.read.reviewed

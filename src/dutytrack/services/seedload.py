@@ -49,7 +49,7 @@ def load_seed(session: Session, *, name: str, today: date) -> Sequence[Written]:
     if path is None:
         raise SeedNotFoundError(name, [path.stem for path in _files()])
     decisions = Decisions()
-    return write(Desk(session, today), take_in(read_plan_file(path).reads, decisions, today=today), decisions)
+    return write(Desk(session, today), take_in(read_plan_file(path).reads, decisions), decisions)
 
 
 def _files() -> list[Path]:

@@ -86,17 +86,16 @@ class Written:
     concluded: bool = False
 
 
-def take_in(reads: Sequence[ReadPlan], decisions: Decisions, *, today: date, session: Session | None = None) -> Intake:
-    """Hold the plans of a document against the ledger of ``session``, where there is one; nothing is written.
+def take_in(reads: Sequence[ReadPlan], decisions: Decisions, desk: Desk | None = None) -> Intake:
+    """Hold the plans of a document against the ledger of ``desk``, where there is one; nothing is written.
 
     Raises:
         OnePlanError: ``decisions`` name one plan, and the document holds several.
         PlanNotFoundError: the plan that is to be amended is not there.
     """
     decisions.check_plans(len(reads))
-    if session is None:
+    if desk is None:
         return Intake(tuple(PlanIntake(read, read.parsed, None) for read in reads), is_held=False)
-    desk = Desk(session, today)
     return Intake(tuple(_held(desk, read, decisions) for read in reads), is_held=True)
 
 

@@ -53,7 +53,7 @@ class Acceptance:
         from dutytrack.services.taking_in import take_in
 
         reads = [reviewed_plan(review, self.document, chosen)]
-        return take_in(reads, self.decisions, today=self.today, session=desk.session)
+        return take_in(reads, self.decisions, desk)
 
     @contextmanager
     def _desk(self, *, create: bool = False) -> Iterator[Desk]:
