@@ -31,7 +31,9 @@ def write(tmp_path, text):
 
 def test_defaults(tmp_path):
     assert read_settings(env(tmp_path)) == Settings(
-        ledger=tmp_path / ".local" / "share" / "dutytrack" / "ledger.db", actor="zhang"
+        ledger=tmp_path / ".local" / "share" / "dutytrack" / "ledger.db",
+        actor="zhang",
+        outputs=tmp_path / ".local" / "state" / "dutytrack" / "outputs",
     )
 
 

@@ -196,6 +196,8 @@ def test_output_goes_to_a_file_and_excel_gets_its_mark(run, tmp_path):
 
 
 def test_an_output_file_that_cannot_be_written_is_an_error(run, tmp_path):
+    (tmp_path / "no").write_text("a file, no folder")
+
     code, _out, err = run("list", "--output", tmp_path / "no" / "list.txt")
 
     assert code == 2

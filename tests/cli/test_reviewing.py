@@ -65,9 +65,17 @@ def test_a_bad_cell_is_named_and_nothing_is_written(run, document: Path, tmp_pat
 def test_a_filled_in_sheet_is_not_written_over(run, document: Path, tmp_path: Path) -> None:
     sheet = tmp_path / "review.xlsx"
     run("import", document, "--review-sheet", sheet)
+    assert run("import", document, "--review-sheet", sheet).code == 0
+    book = load_workbook(sheet)
+    book.worksheets[0]["A1"] = "corrected"
+    book.save(sheet)
     before = sheet.read_bytes()
-    assert run("import", document, "--review-sheet", sheet).code == 2
+
+    refused = run("import", document, "--review-sheet", sheet, "--yes")
+
+    assert (refused.code, "--accept takes its corrections in" in refused.err) == (2, True)
     assert sheet.read_bytes() == before
+    assert run("import", document, "--review-sheet", sheet, "--force").code == 0
 
 
 def test_the_sheet_of_a_document_that_changed_is_refused(run, document: Path, tmp_path: Path) -> None:

@@ -139,7 +139,7 @@ def test_a_sheet_goes_out_and_comes_back(run, tmp_path):
     book.save(path)
     code, _out, err = run("progress", "import", path)
     assert (code, "市人社局!J3" in err) == (2, True)
-    assert "can't be written" in run("progress", "sheet", "--output", tmp_path / "no" / "s.xlsx").err
+    assert "can't be written" in run("progress", "sheet", "--output", tmp_path).err
 
 
 def test_evidence_is_kept_shown_and_checked(run, tmp_path, ledger):

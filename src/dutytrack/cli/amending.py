@@ -46,7 +46,7 @@ class Amending:
 
     def found(self, file: PlanFile) -> dict[int, AmendedBy]:
         """By its place in the file, what each plan that is a later text changes; none where there is no ledger yet."""
-        if self.as_new or (self.amends is None and not self.call.path.exists()):
+        if self.as_new or (self.amends is None and not self.call.has_ledger):
             return {}
         if self.amends is not None and len(file.plans) > 1:
             raise AmendsForSeveralPlansError(len(file.plans))
@@ -69,7 +69,7 @@ class Amending:
         report = amendment_report(amended.difference, code=amended.code, title=amended.title, as_of=self.call.as_of)
         here = screen()
         page = None if self._is_data or here is None else amendment_page(report, here)
-        write(render(report, self.call.format) if page is None else page)
+        write(self.call, render(report, self.call.format) if page is None else page, form=self.call.format)
         if not self._is_data:
             say(counted(amended))
 

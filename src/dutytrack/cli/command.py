@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Any, ClassVar, NoReturn
 
 import typer
@@ -15,7 +16,24 @@ from typer.core import TyperCommand, TyperGroup
 
 from dutytrack.cli.boundary import guarded, hushed
 from dutytrack.cli.errors import UnknownCommandError, UnknownOptionError
-from dutytrack.cli.options import DEBUG, QUERY_SETTINGS, global_options
+from dutytrack.cli.options import DEBUG, QUERY_SETTINGS, WRITTEN, global_options, output_options
+
+
+def _with_shared(parameters: list[Any]) -> list[Any]:
+    """The command's own ``parameters``, then those that it shares with others."""
+    writes = any(parameter.name in WRITTEN for parameter in parameters)
+    return [*parameters, *(output_options() if writes else ()), *global_options()]
+
+
+def _check_output(ctx: Any) -> None:
+    """Refuse an ``--output`` that may not be written, before the command does anything."""
+    output = ctx.params.get("output")
+    if output is None:
+        return
+    from dutytrack.cli.emit import check_output
+    from dutytrack.cli.invocation import Invocation
+
+    check_output(Invocation.of(ctx), Path(output), [value for name, value in ctx.params.items() if name != "output"])
 
 
 class Command(TyperCommand):
@@ -23,7 +41,12 @@ class Command(TyperCommand):
 
     def get_params(self, ctx: Any) -> list[Any]:
         """Its own parameters, then the global options."""
-        return [*super().get_params(ctx), *global_options()]
+        return _with_shared(super().get_params(ctx))
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command, unless its output may not be written."""
+        _check_output(ctx)
+        return super().invoke(ctx)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write its help in the language in use."""
@@ -60,7 +83,12 @@ class Group(TyperGroup):
 
     def get_params(self, ctx: Any) -> list[Any]:
         """Its own parameters, then the global options."""
-        return [*super().get_params(ctx), *global_options()]
+        return _with_shared(super().get_params(ctx))
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run what was called, unless its output may not be written."""
+        _check_output(ctx)
+        return super().invoke(ctx)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse ``args``; with none, a group that has nothing to do by itself shows its help."""

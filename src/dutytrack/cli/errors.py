@@ -79,11 +79,29 @@ class NotAnswerableError(DutyTrackError):
         )
 
 
-class FileNotWritableError(DutyTrackError):
-    """``--output`` names a file that can't be written."""
+class LedgerNotNamedError(DutyTrackError):
+    """Nobody says where the ledger is."""
 
-    def __init__(self, path: Path, cause: OSError) -> None:
-        super().__init__(_("{path} can't be written: {cause}").format(path=path, cause=cause.strerror or cause))
+    def __init__(self) -> None:
+        super().__init__(
+            _("no ledger is named, and there is no home folder to look in; say --ledger FILE or set DUTYTRACK_LEDGER")
+        )
+
+
+class FormatContradictedError(DutyTrackError):
+    """A file's ending says another form than what is to be written into it."""
+
+    def __init__(self, path: Path | None, form: str) -> None:
+        super().__init__(
+            _("{path}: its ending says another format than {form}; change one of the two").format(path=path, form=form)
+        )
+
+
+class NoBytesOnTerminalError(DutyTrackError):
+    """A workbook can't be shown on a terminal."""
+
+    def __init__(self) -> None:
+        super().__init__(_("a workbook is not for the terminal; name a file, or send it into a pipe"))
 
 
 class CodeForSeveralPlansError(DutyTrackError):
@@ -133,7 +151,7 @@ class SheetThereError(DutyTrackError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            _("{path} is there already; --accept takes its corrections in, --yes writes it anew").format(path=path)
+            _("{path} is there already; --accept takes its corrections in, --force writes it anew").format(path=path)
         )
 
 

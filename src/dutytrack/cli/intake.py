@@ -61,7 +61,7 @@ class Intake:
         self.code = code
         self.conclude = conclude
         self.failed = False
-        self._has_ledger = call.path.exists()
+        self._has_ledger = call.has_ledger
 
     def show(self, paths: Sequence[Path]) -> None:
         """Print what the files hold: their readings as one flat JSON list, else a summary of each.
@@ -76,7 +76,7 @@ class Intake:
             from dutytrack.domain.plan_json import to_json
             from dutytrack.output.records import json_text
 
-            write(json_text([to_json(plan) for plan in plans]))
+            write(self.call, json_text([to_json(plan) for plan in plans]), form="json")
             return
         for plan in plans:
             self._summarise(plan)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from dutytrack import i18n
 from dutytrack.cli.days import read_day, read_moment
-from dutytrack.config import Settings, ledger_today, read_settings
+from dutytrack.config import ENDINGS, PLAIN, Settings, expanded, ledger_today, read_settings
 
 if TYPE_CHECKING:
     import sqlite3
@@ -58,7 +58,7 @@ class Invocation:
         """The settings with the command line's options laid over them."""
         settings = read_settings(os.environ)
         given = {
-            "ledger": Path(self.option("ledger")).expanduser() if self.option("ledger") else None,
+            "ledger": expanded(Path(self.option("ledger"))) if self.option("ledger") else None,
             "actor": self.option("actor"),
             "language": self.option("lang"),
             "format": self.option("format"),
@@ -67,8 +67,17 @@ class Invocation:
 
     @property
     def path(self) -> Path:
-        """The ledger file."""
+        """The ledger file; LedgerNotNamedError where nobody says which."""
+        if self.settings.ledger is None:
+            from dutytrack.cli.errors import LedgerNotNamedError
+
+            raise LedgerNotNamedError
         return self.settings.ledger
+
+    @property
+    def has_ledger(self) -> bool:
+        """Whether there is a ledger."""
+        return self.settings.ledger is not None and self.settings.ledger.exists()
 
     @cached_property
     def reader(self) -> sqlite3.Connection:
@@ -145,11 +154,21 @@ class Invocation:
     @cached_property
     def ledger_settings(self) -> Mapping[str, str]:
         """The settings kept in the ledger; none where there is no ledger yet."""
-        if not self.path.exists():
+        if not self.has_ledger:
             return {}
         from dutytrack.store.reading.settings import settings
 
         return settings(self.reader)
+
+    @property
+    def linked_evidence(self) -> tuple[Path, ...]:
+        """Evidence that lies elsewhere, as far as the ledger is open to be read."""
+        reader = self.__dict__.get("reader")
+        if reader is None:
+            return ()
+        from dutytrack.store.reading.evidence import linked_files
+
+        return linked_files(reader)
 
     @cached_property
     def today(self) -> date:
@@ -177,6 +196,23 @@ class Invocation:
     def format(self) -> str:
         """The form of output: as given, as set, as the ledger says; else a table."""
         return self.settings.format or self.ledger_settings.get("format") or "table"
+
+    def form(self, output: Path | None) -> str:
+        """The form of what goes into the file ``output``: as the call says, else as to the screen."""
+        return self.told_form(output) or self.format
+
+    def told_form(self, output: Path | None) -> str | None:
+        """The form that is given, or that the ending of ``output`` says; ``None`` where the call says nothing.
+
+        Raises:
+            FormatContradictedError: the two are different.
+        """
+        given, ending = self.option("format"), "" if output is None else output.suffix.lower()
+        if given and ending != PLAIN and ENDINGS.get(ending, given) != given:
+            from dutytrack.cli.errors import FormatContradictedError
+
+            raise FormatContradictedError(output, given)
+        return given or ENDINGS.get(ending)
 
     def close(self) -> None:
         """Close what was opened."""

@@ -27,7 +27,8 @@ On = Annotated[str | None, typer.Option("--on", metavar="DATE", help=N_("The day
 Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help=N_("What is to be remembered about it"))]
 Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=N_("Why; it stays in the journal"))]
 Output = Annotated[
-    Path | None, typer.Option("--output", metavar="FILE", help=N_("Write to a file instead of the screen"))
+    Path | None,
+    typer.Option("--output", metavar="FILE", help=N_("Write to a file; its ending says the format; - is the screen")),
 ]
 ExitCode = Annotated[bool, typer.Option("--exit-code", help=N_("Leave with 1 where rows were found"))]
 Yes = Annotated[bool, typer.Option("--yes", help=N_("Do not ask"))]
@@ -48,6 +49,8 @@ AnswerUnit = Annotated[
                              autocompletion=complete_unit)
 ]  # fmt: skip
 Limit = Annotated[int | None, typer.Option("--limit", metavar="COUNT", min=0, help=N_("At most so many rows"))]
+WRITTEN = frozenset({"output", "review_sheet"})
+"""The parameters that name a file to write."""
 QUERY_SETTINGS = {"ignore_unknown_options": True}
 """For commands that take a query: a word may begin with ``-``."""
 
@@ -65,6 +68,12 @@ def global_options() -> tuple[TyperOption, ...]:
         _option(DEBUG, help=N_("Show where in the program an error arose")),
         _option("--version", eager=_show_version, help=N_("Show the version and leave")),
     )
+
+
+@cache
+def output_options() -> tuple[TyperOption, ...]:
+    """The options of commands that write a file."""
+    return (_option("--force", help=N_("Write over a file that is there, though it is no earlier output")),)
 
 
 def _option(

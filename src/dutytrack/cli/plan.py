@@ -38,12 +38,13 @@ def show(ctx: typer.Context, plan: PlanCode, output: Output = None) -> None:
     row = next((row for row in plan_rows(reader, as_of=call.as_of) if row.code == wanted), None)
     if row is None:
         raise missing_plan(reader, plan)
-    if call.format == "json":
+    form = call.form(output)
+    if form == "json":
         from dutytrack.output.records import json_text
 
-        write(json_text(plan_record(row)), output)
-    elif call.format == "table":
-        write(plan_page(row, None if output else screen()), output)
+        write(call, json_text(plan_record(row)), output, form=form)
+    elif form == "table":
+        write(call, plan_page(row, screen(output)), output)
     else:
         emit(call, plan_report(row, call.as_of), output)
 

@@ -9,8 +9,7 @@ import typer
 
 from dutytrack.cli.command import Command, Group, QueryCommand
 from dutytrack.cli.days import read_deadline
-from dutytrack.cli.emit import emit, say
-from dutytrack.cli.errors import FileNotWritableError
+from dutytrack.cli.emit import emit, say, write_workbook
 from dutytrack.cli.invocation import Invocation
 from dutytrack.cli.options import AnswerUnit, ExitCode, Key, Limit, On, Output, Query
 from dutytrack.cli.supervising import Files, Link, Values, figures_of, kept_files
@@ -120,10 +119,8 @@ def sheet(
     reader = call.reader
     asked = asked_reports(reader, " ".join(query or ()), as_of=call.as_of, rules=call.rules, everyone=everyone)
     data = progress_workbook(asked, as_of=call.as_of, one_sheet=one_sheet)
-    try:
-        output.write_bytes(data)
-    except OSError as error:
-        raise FileNotWritableError(output, error) from error
+    if not write_workbook(call, data, output):
+        return
     template = _("{path} written; units: {units}, tasks: {tasks}")
     units, tasks = {one.unit for one in asked}, {one.key for one in asked}
     say(template.format(path=output, units=len(units), tasks=len(tasks)))

@@ -19,6 +19,7 @@ _GLOBAL = {"--ledger": "ledger", "--as-of": "as_of", "--actor": "actor", "--lang
 _WORDS = {"--lang": ("en", "zh"), "--format": ("table", "json", "csv", "markdown", "md")}
 _DEBUG = "--debug"
 _FLAG = "--exit-code"
+_FORCE = "--force"
 
 
 class _Command(NamedTuple):
@@ -71,8 +72,11 @@ def _take(word: str, rest: Any, command: _Command | None, given: dict[str, Any],
     """Take in the option ``word`` with its value from ``rest``; whether it was understood."""
     name, equals, attached = word.partition("=")
     value: str | None = attached
-    if name == _DEBUG or (name == _FLAG and command is not None and command.flag):
-        (given if name == _DEBUG else options)[name[2:].replace("-", "_")] = True
+    if name == _DEBUG or (name == _FORCE and command is not None):
+        given[name[2:]] = True
+        return not equals
+    if name == _FLAG and command is not None and command.flag:
+        options["exit_code"] = True
         return not equals
     if not equals:
         value = next(rest, None)
@@ -102,4 +106,8 @@ def _answer(call: Call) -> Any:
 
     run = Invocation({MEMORY + name: value for name, value in call.given.items()})
     with closing(run), run.on_damage():
+        if "output" in call.options:
+            from dutytrack.cli.emit import check_output
+
+            check_output(run, call.options["output"], call.words)
         return getattr(answers, call.answer)(run, call.words, **call.options)

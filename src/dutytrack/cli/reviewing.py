@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dutytrack.cli.ask import agreed
-from dutytrack.cli.emit import say
+from dutytrack.cli.emit import check_file, say, write_workbook
 from dutytrack.cli.errors import (
     AmendsForSeveralPlansError,
     CodeForSeveralPlansError,
     FileNotReadableError,
-    FileNotWritableError,
     NoScreenForReviewError,
     OneFileForSheetError,
     SheetThereError,
 )
 from dutytrack.cli.invocation import Invocation, on_terminal
+from dutytrack.files import StrangersFileError
 from dutytrack.i18n import _
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Reviewing:
             self._refuse_one_code(file)
             for review in self._reviews(file):
                 settings, today = self.call.settings, self.call.today
-                accept = Acceptance(settings.ledger, file.document, settings.actor, today, self._intent)
+                accept = Acceptance(self.call.path, file.document, settings.actor, today, self._intent)
                 said = run_review(review, accept)
                 say(said or _("nothing written"))
 
@@ -75,20 +75,20 @@ class Reviewing:
         if accept:
             self._accept_sheet(file, sheet)
         else:
-            self._write_sheet(file, sheet)
+            self._write_sheet(file, paths[0], sheet)
 
-    def _write_sheet(self, file: PlanFile, sheet: Path) -> None:
+    def _write_sheet(self, file: PlanFile, document: Path, sheet: Path) -> None:
         from dutytrack.output.reviewsheet import review_sheet
         from dutytrack.services.documents import text_digest
 
-        if sheet.exists() and not self.yes:
-            raise SheetThereError(sheet)
+        try:
+            check_file(self.call, sheet, [document])
+        except StrangersFileError as error:
+            raise SheetThereError(sheet) from error
         reviews = self._reviews(file, with_offers=False)
         data = review_sheet(reviews, digest=text_digest(file.document.text), offered=self._reviews(file))
-        try:
-            sheet.write_bytes(data)
-        except OSError as error:
-            raise FileNotWritableError(sheet, error) from error
+        if not write_workbook(self.call, data, sheet):
+            return
         tasks, doubtful = _counts(reviews)
         template = _(
             "{file}: {tasks} tasks, {doubtful} of them doubtful; fill in the yellow columns, then add --accept"
@@ -120,7 +120,7 @@ class Reviewing:
         title = printable(accepted.plan.title or review.read.source)
         say(template.format(title=title, tasks=len(accepted.plan.tasks), corrections=len(accepted.corrections)))
         settings = self.call.settings
-        amends = Acceptance(settings.ledger, file.document, settings.actor, self.call.today, self._intent).about(review)
+        amends = Acceptance(self.call.path, file.document, settings.actor, self.call.today, self._intent).about(review)
         if amends:
             say(amends)
 
@@ -170,7 +170,7 @@ class Reviewing:
         """A review a plan, names corrected as in earlier reviews where there is a ledger that knows some."""
         from dutytrack.services.reviewing import begin_reviews
 
-        if not with_offers or not self.call.path.exists():
+        if not with_offers or not self.call.has_ledger:
             return begin_reviews(file, None)
         with self.call.command("import") as session:
             return begin_reviews(file, self.call.reader, session=session, today=self.call.today)

@@ -104,12 +104,13 @@ def show(ctx: typer.Context, unit: UnitName, place: Place = None, output: Output
 
     call = Invocation.of(ctx)
     page = unit_in_full(call.reader, _the_unit(call.reader, unit, place), as_of=call.as_of)
-    if call.format == "json":
+    form = call.form(output)
+    if form == "json":
         from dutytrack.output.records import json_text
 
-        write(json_text(unit_record(page)), output)
-    elif call.format == "table":
-        write(unit_page(page, None if output else screen()), output)
+        write(call, json_text(unit_record(page)), output, form=form)
+    elif form == "table":
+        write(call, unit_page(page, screen(output)), output)
     else:
         emit(call, unit_report(page, call.as_of), output)
 

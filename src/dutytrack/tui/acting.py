@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from dutytrack.config import expanded
 from dutytrack.i18n import _
 from dutytrack.output.words import BETWEEN_NAMES, RESULT_WORDS, SIDE_WORDS
 from dutytrack.tui.access import LedgerAccess
@@ -362,10 +363,11 @@ def decide_extension(access: LedgerAccess, key: str, entered: Entered) -> str:
 
 def _kept(access: LedgerAccess, entered: Entered) -> tuple[StoredFile, ...]:
     """A copy of the file named as proof, kept with the ledger."""
-    from dutytrack.services.evidence import evidence_folder, store_files
+    from dutytrack.services.evidence import store_files
+    from dutytrack.store.location import evidence_folder
 
     named = entered.text("file")
-    return store_files(evidence_folder(access.path), [Path(named).expanduser()]) if named else ()
+    return store_files(evidence_folder(access.path), [expanded(Path(named))]) if named else ()
 
 
 def _other(entered: Entry, current: Entry) -> Entry | None:

@@ -100,6 +100,7 @@ class DutyTrackApp(App[None]):
 
 def run(settings: Settings) -> None:
     """Open the ledger of ``settings`` on the terminal until the user leaves."""
+    assert settings.ledger is not None
     with closing(open_reader(settings.ledger)) as connection:
         kept = ledger_settings(connection)
     access = LedgerAccess(

@@ -16,6 +16,7 @@ from textual.screen import ModalScreen, Screen
 from textual.suggester import Suggester
 from textual.widgets import Input, Label, Static
 
+from dutytrack.config import expanded
 from dutytrack.domain.review import Review
 from dutytrack.i18n import _
 from dutytrack.tui.acceptance import Acceptance, reviews_of
@@ -54,7 +55,7 @@ class ImportDialog(ModalScreen[DocumentRead | None]):
 
     @on(Input.Submitted)
     def _read(self, event: Input.Submitted) -> None:
-        path, access = Path(event.value.strip()).expanduser(), self.access
+        path, access = expanded(Path(event.value.strip())), self.access
         if not event.value.strip():
             return
         self.query_one("#fault", Static).update(_("Reading {name} ...").format(name=path.name))
@@ -92,7 +93,7 @@ class PathSuggester(Suggester):
 
 def completed(text: str) -> str | None:
     """The first path that begins with ``text``, a folder with a slash behind it; hidden ones are left out."""
-    typed = Path(text).expanduser()
+    typed = expanded(Path(text))
     folder, begin = (typed, "") if text.endswith("/") else (typed.parent, typed.name)
     try:
         found = sorted(path for path in folder.iterdir() if path.name.startswith(begin))
