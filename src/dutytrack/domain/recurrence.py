@@ -12,12 +12,11 @@ from dateutil.relativedelta import relativedelta
 from dateutil.rrule import DAILY, MO, MONTHLY, SU, WEEKLY, YEARLY, rrule
 
 from dutytrack.domain.dates import add_months
-from dutytrack.domain.plan import Frequency
+from dutytrack.domain.plan import LONGEST_INTERVAL, Frequency
 
 MOST_YEARS = 20
 """How far days that come again are laid: longer than any plan looks ahead (outlines to 2035 are the longest), and at
 most 7,305 rows for what comes every day. A document or a rule may say more, or never end."""
-_LONGEST_INTERVAL = 9_999
 
 
 def horizon(start: date) -> date:
@@ -31,7 +30,7 @@ def due_dates(freq: Frequency, interval: int, *, start: date, end: date) -> tupl
     Ascending, without doubles; empty where ``end`` comes before the first period's last day. Nothing is laid after the
     ``horizon``.
     """
-    if not 1 <= interval <= _LONGEST_INTERVAL or end < start:
+    if not 1 <= interval <= LONGEST_INTERVAL or end < start:
         return ()
     try:
         return tuple(moment.date() for moment in _rule(freq, interval, start, min(end, horizon(start))))
