@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import shutil
 import zipfile
@@ -116,6 +117,17 @@ def test_what_a_dry_run_prints_can_be_imported(run, plan_file, tmp_path):
     assert len(run("list").out.splitlines()) == 3
 
 
+def test_a_reading_beyond_all_bounds_is_refused(run, plan_file, tmp_path):
+    reading = json.loads(run("import", plan_file, "--dry-run", "--format", "json").out)
+    reading[0]["tasks"][0]["lines"] = [math.inf, 1]
+    (tmp_path / "reading.json").write_text(json.dumps(reading), encoding="utf-8")
+
+    code, _out, err = run("import", tmp_path / "reading.json", "--yes")
+
+    assert code == 2
+    assert "reading.json" in err
+
+
 def test_the_same_plan_again_says_so_and_changes_nothing(run, plan_file):
     run("import", plan_file, "--yes")
 
@@ -142,6 +154,31 @@ def test_a_bad_file_does_not_stop_the_others_and_the_exit_code_tells(run, plan_f
         "b_picture.txt",
         "c_empty.txt",
     ]
+
+
+def test_what_is_no_document_in_a_folder_is_passed_over_and_named(run, plan_file, tmp_path):
+    folder = tmp_path / "plans"
+    (folder / ".git").mkdir(parents=True)
+    for name in ("README.md", "a.toml", "b.png", "c.py", "d.toml", "e.log", ".gitkeep", "~$plan.docx", ".git/HEAD"):
+        (folder / name).write_text("[x]\ny = 1\n", encoding="utf-8")
+    (folder / "over.txt").write_text(OVER, encoding="utf-8")
+    code, out, err = run("import", folder, "--yes")
+
+    assert (code, out.count("written")) == (0, 1)
+    named = "README.md, a.toml, b.png, c.py, d.toml and 1 more"
+    assert err == f"dutytrack: passed over in {folder}, no documents by their names: {named}\n"
+    code, _out, err = run("lint", folder)
+    assert code in (0, 1)
+    assert err.count("\n") == 1
+
+
+def test_a_file_that_is_named_and_a_folder_without_a_document_stay_errors(run, tmp_path):
+    (tmp_path / "setup.toml").write_text("x = 1\n", encoding="utf-8")
+
+    for path in (tmp_path / "setup.toml", tmp_path):
+        code, _out, err = run("import", path, "--yes")
+        assert code == 2
+        assert "dutytrack: error: " in err
 
 
 def test_files_and_folders_are_taken_together_once_each(run, plan_file, tmp_path):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 
 import openpyxl
 import pytest
@@ -195,3 +197,14 @@ def test_what_was_told_later_can_be_left_out_and_set_against(run):
     assert {row["key"] for row in changed} == {"BH25-1", "BH25-2", "BH25-3"}
     assert run("diff", "--since", "2026-06-01", "--exit-code").code == 1
     assert run("log", "verify", "--known-at", told).code == 0
+
+
+@pytest.mark.parametrize("rule", ["FREQ=SECONDLY", "FREQ=DAILY;INTERVAL=0", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"])
+def test_a_rule_is_worked_out_before_the_ledger_is_locked(run, ledger, rule):
+    with closing(sqlite3.connect(ledger, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        code, _out, err = run("cadence", "set", rule, "--plan", "BH25")
+
+    assert code == 2
+    assert rule.split(";")[-1] in err
+    assert len(err.splitlines()) == 1

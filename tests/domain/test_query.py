@@ -172,3 +172,18 @@ def test_any_text_is_a_query_or_a_query_error(text):
     except QueryError as error:
         outcome = text if 0 <= error.place[0] <= len(text) else error
     assert outcome == text
+
+
+@pytest.mark.parametrize(
+    "text", ["科 " * 201, "due:" + ",".join(["2026"] * 201), "-is:closed " * 201, ",".join(["a"] * 10**5)]
+)
+def test_a_query_without_end_is_refused(text):
+    with pytest.raises(QueryError, match="at most 200 words and values"):
+        parse(text, TODAY)
+
+
+@pytest.mark.parametrize("value", ["1e999999", "9" * 5000, "nan", "-inf", "+99999999d"])
+@pytest.mark.parametrize("field", ["behind>", "due<", "no:", "progress:1.."])
+def test_a_number_or_date_beyond_all_is_refused(field, value):
+    with pytest.raises(QueryError):
+        parse(field + value, TODAY)

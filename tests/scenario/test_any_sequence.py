@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dutytrack.domain.cadence import report_days
 from dutytrack.errors import DutyTrackError
 from dutytrack.services.acting import act_on_task
 from dutytrack.services.cadences import set_cadence
@@ -113,7 +114,7 @@ def acts() -> st.SearchStrategy[Do]:
         ),
         deed(grant_extension, key=keys, to=st.just(dt.date(2026, 12, 31)), by=st.just("王海"), **day),
         deed(refuse_extension, key=keys, by=st.just("王海"), **day),
-        deed(set_cadence, rule=st.just("每月5日前"), start=days, plan=st.just("BH25")),
+        deed(set_cadence, cadence=st.builds(report_days, st.just("每月5日前"), start=days), plan=st.just("BH25")),
         deed(succeed_unit, old=units.filter(bool), new=units.filter(bool), enter=st.just(True), **day),
         deed(add_members, collective=st.just("各县(市、区)政府"), units=st.just(["东区政府", "西区政府"]), since=days),
         deed(remove_members, collective=st.just("各县(市、区)政府"), units=st.just(["东区政府"]), on=days),

@@ -70,7 +70,10 @@ async def test_a_report_with_proof_keeps_the_file(opened, task, tmp_path: Path) 
         assert [file.name for file in task().reports[0].evidence] == ["验收单.txt"]
 
 
-@pytest.mark.parametrize(("entered", "said"), [("140", "140"), ("many", "enter a number")])
+@pytest.mark.parametrize(
+    ("entered", "said"),
+    [("140", "140"), ("many", "enter a number"), ("nan", "enter a number"), ("1e999", "enter a number")],
+)
 async def test_a_percentage_that_is_none_is_refused_in_the_form(opened, task, entered: str, said: str) -> None:
     async with opened() as tui:
         await tui.press("p")

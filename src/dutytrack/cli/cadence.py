@@ -49,11 +49,13 @@ def set_(
     reason: Reason = None,
 ) -> None:
     """Set the cadence and say the next days."""
+    from dutytrack.domain.cadence import report_days
     from dutytrack.services.cadences import set_cadence
 
     call = Invocation.of(ctx)
+    cadence = report_days(rule, start=call.day(start), working_days=working_days)
     with call.command("cadence", reason=reason) as session:
-        done = set_cadence(session, rule=rule, start=call.day(start), plan=plan, unit=unit, working_days=working_days)
+        done = set_cadence(session, cadence, plan=plan, unit=unit)
     _tell(done)
 
 

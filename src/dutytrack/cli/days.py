@@ -7,6 +7,9 @@ from datetime import date
 from dutytrack.cli.errors import BadDayError, BadMomentError
 from dutytrack.domain.dates import read_period
 
+_LONGEST_ROW = 18
+"""Digits of a number that is still a row of the journal: a database counts no further."""
+
 
 def read_day(text: str, today: date) -> date:
     """The one day that ``text`` names: ``2026-06-30``, ``2026年6月30日``, ``today``, ``+30d``; else BadDayError."""
@@ -27,7 +30,7 @@ def read_deadline(text: str, today: date) -> date:
 def read_moment(text: str, today: date) -> int | date:
     """What ``--known-at`` means: a number is a row of the journal, anything else a day; else BadMomentError."""
     wanted = text.strip().removeprefix("#")
-    if wanted.isascii() and wanted.isdigit():
+    if wanted.isascii() and wanted.isdigit() and len(wanted) <= _LONGEST_ROW:
         return int(wanted)
     try:
         return read_day(wanted, today)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,10 +32,15 @@ if TYPE_CHECKING:
     from dutytrack.services.intake import PlanFile
 
 
-def documents(paths: Sequence[Path]) -> list[Path]:
-    """The files that ``paths`` name, those of folders in order of name; what is hidden in a folder is left out.
+_NAMED = 5
+"""How many of the files that are passed over are named."""
 
-    A path that is not there is among them: it fails when its turn comes, and stops no other.
+
+def documents(paths: Sequence[Path]) -> list[Path]:
+    """The files that ``paths`` name, with the documents of folders in order of name; what is passed over there is told.
+
+    A path that is not there, and a folder without a document, are among them: each fails when its turn comes, and stops
+    no other.
     """
     found: list[Path] = []
     for path in paths:
@@ -43,10 +48,18 @@ def documents(paths: Sequence[Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-def _inside(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts):
-            yield path
+def _inside(folder: Path) -> tuple[Path, ...]:
+    from dutytrack.plantext.files.folders import look_into
+
+    inside = look_into(folder)
+    if inside.documents and inside.passed_over:
+        names = ", ".join(inside.passed_over[:_NAMED])
+        more = len(inside.passed_over) - _NAMED
+        if more > 0:
+            names = _("{names} and {count} more").format(names=names, count=more)
+        template = _("passed over in {folder}, no documents by their names: {names}")
+        typer.echo(printable(f"dutytrack: {template.format(folder=folder, names=names)}"), err=True)
+    return inside.documents or (folder,)
 
 
 class Intake:

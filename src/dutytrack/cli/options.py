@@ -48,7 +48,12 @@ AnswerUnit = Annotated[
     str | None, typer.Option("--unit", metavar="UNIT", help=N_("Which unit; the one that answers first where left out"),
                              autocompletion=complete_unit)
 ]  # fmt: skip
-Limit = Annotated[int | None, typer.Option("--limit", metavar="COUNT", min=0, help=N_("At most so many rows"))]
+MOST_ROWS = 10**9
+"""More than a ledger holds, and less than what a database can't count to."""
+Limit = Annotated[
+    int | None,
+    typer.Option("--limit", metavar="COUNT", min=0, max=MOST_ROWS, help=N_("At most so many rows")),
+]
 WRITTEN = frozenset({"output", "review_sheet"})
 """The parameters that name a file to write."""
 QUERY_SETTINGS = {"ignore_unknown_options": True}

@@ -17,6 +17,9 @@ from dutytrack.domain.rules import filled_in, texts
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 
+_LARGEST = 1e9
+"""Points, weights and days beyond it are a mistake, or no number at all."""
+
 FactKind = Literal[
     "early",
     "on-time",
@@ -251,8 +254,10 @@ def _rule(entry: Mapping[str, Any], place: str) -> AppraisalRule:
 
 
 def _number(table: Mapping[str, Any], key: str, part: str, default: float) -> float:
-    value = table.get(key, default)
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if key not in table:
+        return default
+    value = table[key]
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= _LARGEST:
         raise AppraisalError(_("{key} is a number").format(key=key), part)
     return float(value)
 

@@ -13,6 +13,8 @@ from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 
 _ANY_DAY = date(2000, 1, 1)
+_MOST_DAYS = 3_660
+"""Ten years: an order that may be answered later is none."""
 
 
 class LadderError(DutyTrackError):
@@ -74,8 +76,8 @@ def _start(entry: Mapping[str, Any]) -> Start:
 def _rung(entry: Mapping[str, Any]) -> Rung:
     name = _text(entry, "name", "rung")
     days = entry.get("reply_days")
-    if not isinstance(days, int) or isinstance(days, bool) or days < 0:
-        raise LadderError(_("reply_days is a number of days"), name)
+    if not isinstance(days, int) or isinstance(days, bool) or not 0 <= days <= _MOST_DAYS:
+        raise LadderError(_("reply_days is a number of days, at most {most}").format(most=_MOST_DAYS), name)
     grounds = tuple(
         DirectGround(_text(ground, "name", name), texts(ground, "word")) for ground in entry.get("direct", ())
     )

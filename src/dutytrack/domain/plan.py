@@ -15,6 +15,8 @@ Role = Literal["lead", "responsible", "participating"]
 ROLES: tuple[Role, ...] = ("lead", "responsible", "participating")
 Precision = Literal["day", "month", "year"]
 Frequency = Literal["yearly", "monthly", "weekly", "daily"]
+LONGEST_INTERVAL = 9_999
+"""Days, weeks, months or years between two times of a recurring duty."""
 Operator = Literal[">=", "<=", "=="]
 
 

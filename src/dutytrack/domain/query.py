@@ -24,6 +24,7 @@ from dutytrack.domain.queryerrors import (
     NothingToSearchError,
     Place,
     QueryError,
+    TooManyValuesError,
     UnclosedQuoteError,
     UnknownFieldError,
     UnknownValueError,
@@ -38,6 +39,8 @@ _FOLDED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x2
 _FOLDED |= dict.fromkeys(map(ord, "“”„"), 0x22)
 _HEAD = re.compile(r"(?P<name>[^\W\d_][\w-]*)(?P<sign><=|>=|[:<>=≤≥])")
 _ITEM = re.compile(r'"(?P<quoted>[^"]*)"|(?P<bare>[^\s,"]+)')
+MOST_VALUES = 200
+"""How many values and words a query may have: SQLite takes no expression that nests a thousand deep."""
 _SIGNS = {"≤": "<=", "≥": ">=", "=": ":"}
 
 
@@ -122,7 +125,18 @@ def parse(text: str, today: date) -> Query:
     Raises:
         QueryError: naming the field or value, the nearest one, and the place in the text.
     """
-    return Query(tuple(_terms(text.translate(_FOLDED), today)), text)
+    terms, values = [], 0
+    for term in _terms(text.translate(_FOLDED), today):
+        values += _size(term)
+        if values > MOST_VALUES:
+            raise TooManyValuesError(MOST_VALUES, (0, len(text)))
+        terms.append(term)
+    return Query(tuple(terms), text)
+
+
+def _size(term: Term) -> int:
+    inner = term.term if isinstance(term, Complement) else term
+    return len(inner.phrases) if isinstance(inner, Words) else len(inner.values)
 
 
 def _terms(text: str, today: date) -> Iterator[Term]:

@@ -86,6 +86,13 @@ class NotComparableError(QueryError):
         super().__init__(template.format(field=field, sign=sign), place)
 
 
+class TooManyValuesError(QueryError):
+    """A query with more values and words than is asked of the ledger at once."""
+
+    def __init__(self, limit: int, place: Place) -> None:
+        super().__init__(_("a query has at most {limit} words and values").format(limit=limit), place)
+
+
 class UnclosedQuoteError(QueryError):
     """A quotation mark without its partner."""
 

@@ -226,7 +226,7 @@ class _Reading:
         if isinstance(value, date):
             return value
         text = _text(value)
-        if text.isdigit() and int(text) in _SERIALS:
+        if text.isdecimal() and len(text) <= 5 and int(text) in _SERIALS:
             serial = from_excel(int(text))
             assert isinstance(serial, datetime)
             return serial.date()

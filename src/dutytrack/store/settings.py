@@ -94,7 +94,7 @@ def _default(key: str) -> str:
 
 
 def _is_share(value: str) -> bool:
-    return value.isdecimal() and 0 < int(value) <= 100
+    return value.isdecimal() and len(value) <= 3 and 0 < int(value) <= 100
 
 
 def _is_time_zone(value: str) -> bool:
@@ -111,8 +111,12 @@ def _is_day(value: str) -> bool:
     return True
 
 
+_COUNT_DIGITS = 4
+"""Times and days are counted up to 9,999: no date is moved further, and each day it is moved to is in the calendar."""
+
+
 def _is_count(value: str) -> bool:
-    return value.isascii() and value.isdigit()
+    return value.isascii() and value.isdigit() and len(value) <= _COUNT_DIGITS
 
 
 def _is_mark(value: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, cast
@@ -11,6 +12,9 @@ from dutytrack.domain.acts import Status, act_word, is_allowed, status_word
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.tui.subject import Choice, Subject
+
+_LARGEST = 1e15
+"""Figures beyond it can't be kept to the last digit."""
 
 if TYPE_CHECKING:
     from dutytrack.tui.access import LedgerAccess
@@ -103,9 +107,12 @@ class Field:
 
     def _number(self, text: str) -> float | int:
         try:
-            return int(text) if self.kind == "whole" else float(text.rstrip("%％"))
+            number = int(text) if self.kind == "whole" else float(text.rstrip("%％"))
         except ValueError:
-            raise FieldFaultError(self.name, _("{field}: enter a number").format(field=_(self.label))) from None
+            number = math.nan
+        if not abs(number) <= _LARGEST:
+            raise FieldFaultError(self.name, _("{field}: enter a number").format(field=_(self.label)))
+        return number
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from dutytrack.domain.problems import Problem
 from dutytrack.i18n import _
@@ -22,6 +22,7 @@ from dutytrack.plantext.files.errors import (
     UnopenedFileError,
     UnsupportedKindError,
 )
+from dutytrack.plantext.files.folders import files_below, is_document, is_litter
 from dutytrack.plantext.files.kinds import Kind, kind_of
 from dutytrack.plantext.files.limits import DEFAULT_LIMITS, Limits
 
@@ -37,7 +38,6 @@ _READERS: dict[Kind, tuple[str, str]] = {
 }
 """Module and function of each kind, imported when a file of that kind is met."""
 _TEXTUAL = (Kind.TEXT, Kind.MARKDOWN, Kind.CSV, Kind.HTML)
-_LITTER = ("__MACOSX/", "Thumbs.db", "desktop.ini", "~$")
 
 
 def read_document(
@@ -86,10 +86,13 @@ def _gathered(
     for done, total, file in files:
         if progress is not None:
             progress(done, total)
+        if not is_document(file.name):
+            left_out.append(_left_out(file, _("no document by its name")))
+            continue
         try:
             found += _documents(file, depth)
         except (UnsupportedKindError, EmptyFileError) as error:
-            left_out.append(Problem("left-out", 0, "text", {"name": file.name, "why": str(error)}))
+            left_out.append(_left_out(file, str(error)))
     if not found:
         raise NothingReadableError(name)
     first = found[0]
@@ -97,16 +100,22 @@ def _gathered(
     return (Document(first.name, first.media_type, first.data_sha256, first.text, problems), *found[1:])
 
 
+def _left_out(file: FileData, why: str) -> Problem:
+    return Problem("left-out", 0, "text", {"name": file.name, "why": why})
+
+
 def _members(file: FileData) -> Iterator[tuple[int, int, FileData]]:
     archive = Archive(file)
-    names = [name for name in archive.names if not _is_litter(name)]
+    names = [name for name in archive.names if not is_litter(name)]
     for index, name in enumerate(names):
         data = archive.read(name, file.limits.file_bytes)
         yield index, len(names), FileData(f"{file.name}/{name}", data, file.limits)
 
 
 def _folder(folder: Path, limits: Limits) -> Iterator[tuple[int, int, FileData]]:
-    paths = sorted(_files_below(folder, limits))
+    paths = list(files_below(folder))
+    if len(paths) > limits.members:
+        raise TooMuchInsideError(folder.name, _("files"), limits.members)
     total = 0
     for index, path in enumerate(paths):
         name = _legible(path.relative_to(folder).as_posix())
@@ -117,27 +126,11 @@ def _folder(folder: Path, limits: Limits) -> Iterator[tuple[int, int, FileData]]
         yield index, len(paths), FileData(name, data, limits)
 
 
-def _files_below(folder: Path, limits: Limits) -> list[Path]:
-    paths: list[Path] = []
-    for root, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        paths += (Path(root, name) for name in files if not _is_litter(name))
-        if len(paths) > limits.members:
-            raise TooMuchInsideError(folder.name, _("files"), limits.members)
-    return paths
-
-
 def _legible(name: str) -> str:
     """``name`` as text; one whose bytes are no UTF-8, as archives from Windows leave behind, is read as GB 18030."""
     return (
         os.fsencode(name).decode("gb18030", "replace") if any("\ud800" <= sign <= "\udfff" for sign in name) else name
     )
-
-
-def _is_litter(name: str) -> bool:
-    """Whether it is something that systems and offices leave beside documents."""
-    last = PurePosixPath(name).name
-    return last.startswith(".") or any(last.startswith(mark) or name.startswith(mark) for mark in _LITTER)
 
 
 def _bytes_of(path: Path, limits: Limits, name: str) -> bytes:

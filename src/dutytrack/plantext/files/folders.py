@@ -1,0 +1,53 @@
+"""Which files of a folder are documents, and which are passed over."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+_READ = "txt text md markdown csv tsv html htm xhtml shtml pdf docx docm xlsx xlsm xls zip json"
+_REFUSED = "doc wps et ofd rtf odt ods mht mhtml ppt pptx dps rar 7z"
+_ENDINGS = frozenset(f".{ending}" for ending in (*_READ.split(), *_REFUSED.split()))
+"""Endings of what holds documents: those that are read, and those that are refused with what to do instead."""
+_LITTER = ("__MACOSX/", "Thumbs.db", "desktop.ini", "~$")
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder's files, those of its folders included, without what is hidden and the locks of open files."""
+
+    documents: tuple[Path, ...]
+    """In the order of their paths."""
+    passed_over: tuple[str, ...]
+    """The paths within the folder of what is no document by its name."""
+
+
+def look_into(folder: Path) -> Folder:
+    """The folder's documents by their names' endings; a README speaks of the folder and is none."""
+    named = {path: path.relative_to(folder).as_posix() for path in files_below(folder)}
+    return Folder(
+        tuple(path for path, name in named.items() if is_document(name)),
+        tuple(name for name in named.values() if not is_document(name)),
+    )
+
+
+def is_document(name: str) -> bool:
+    """Whether a file of that name is taken for a document where nobody has named it."""
+    path = PurePosixPath(name)
+    return path.suffix.lower() in _ENDINGS and path.stem.lower() != "readme"
+
+
+def is_litter(name: str) -> bool:
+    """Whether it is something that systems and offices leave beside documents."""
+    last = PurePosixPath(name).name
+    return last.startswith(".") or any(last.startswith(mark) or name.startswith(mark) for mark in _LITTER)
+
+
+def files_below(folder: Path) -> list[Path]:
+    """The folder's files and those of its folders, sorted, without litter."""
+    found: list[Path] = []
+    for root, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not is_litter(name + "/")]
+        found += (Path(root, name) for name in files if not is_litter(name))
+    return sorted(path for path in found if path.is_file())
