@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dutytrack.cli.errors import FileNotWritableError
+from dutytrack.cli.quiet import is_quiet
 from dutytrack.output.render import render
 from dutytrack.output.table import Screen
 
@@ -57,5 +58,6 @@ def _to_stdout(text: str) -> None:
 
 
 def say(text: str) -> None:
-    """Tell the person at the terminal what was done, on standard output."""
-    _to_stdout(text + "\n")
+    """Tell the person at the terminal what was done, on standard output; with ``--quiet`` nothing."""
+    if not is_quiet():
+        _to_stdout(text + "\n")

@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from dutytrack.domain.plan import ROLES, ParsedPlan, ParsedTask
+from dutytrack.domain.plan import ROLES, ParsedPlan, ParsedTask, UnitMention
 from dutytrack.domain.problems import Problem
 from dutytrack.domain.review import Accepted, Review, begin, is_likely_misprint, likely_offers
 from dutytrack.domain.review import Correction as ReviewCorrection
@@ -19,6 +19,7 @@ from dutytrack.services.documents import JSON_MEDIA_TYPE, DocumentText
 from dutytrack.services.errors import NothingAcceptedError, PartlyAmendedError
 from dutytrack.services.importing import ImportedPlan, PlanAlreadyThere, find_same_plan, import_plan
 from dutytrack.services.intake import PlanFile
+from dutytrack.services.naming import AS_TYPED, Naming, refuse_near
 from dutytrack.services.planrows import duties_of, lines_in, row_id, source_row, task_parts, task_row, write_duties
 from dutytrack.services.planunits import units_of_plan, with_unit_problems
 from dutytrack.services.unitregister import UnitRegister
@@ -118,6 +119,7 @@ def accept_review(
     today: date,
     intent: Intent | None = None,
     chosen: Collection[int] | None = None,
+    naming: Naming = AS_TYPED,
 ) -> AcceptedReview:
     """Write the tasks of ``review`` (only those of the ids ``chosen``, where given), and what was corrected in them.
 
@@ -128,12 +130,15 @@ def accept_review(
         NothingAcceptedError: no task is left.
         PartlyAmendedError: a later text, of which not all tasks are chosen.
         BadPlanCodeError, PlanCodeTakenError, PlanNotFoundError: a code can't be used.
+        NearUnitError: a name that was typed in review is near to a unit's.
     """
     intent = intent or Intent()
-    accepted = review.accept(chosen)
+    accepted = _as_meant(review.accept(chosen), naming)
     accepted = replace(accepted, plan=_without_told(accepted.plan))
     if not accepted.plan.tasks:
         raise NothingAcceptedError(document.name)
+    if not naming.new:
+        check_typed(session, review, accepted.plan, today=today)
     there = find_same_plan(session, parsed=review.read, document=document) or find_same_plan(
         session, parsed=accepted.plan, document=document
     )
@@ -149,6 +154,40 @@ def accept_review(
     imported = import_plan(session, parsed=accepted.plan, document=document, code=intent.code, today=today)
     plan = _plan(session, imported.code)
     return AcceptedReview(imported, _keep(session, plan, accepted, _rows(session, plan), today))
+
+
+def check_typed(session: Session, review: Review, plan: ParsedPlan, *, today: date) -> None:
+    """Refuse a name that was typed in ``review`` and is near to a unit's or to another name of ``plan``.
+
+    Raises:
+        NearUnitError: naming both.
+    """
+    read = set(review.names())
+    names = dict.fromkeys(mention.name for task in plan.tasks for role in ROLES for mention in task.units(role))
+    register = UnitRegister(session, plan.jurisdiction or "", trying=True)
+    on = plan.issued or plan.period.start or today
+    refuse_near(register, [name for name in names if name not in read], on=on, others=[*read.intersection(names)])
+
+
+def _as_meant(accepted: Accepted, naming: Naming) -> Accepted:
+    """What was accepted, with the names that were typed as they are meant."""
+    if not naming.meant:
+        return accepted
+    tasks = []
+    for task in accepted.plan.tasks:
+        mended = {role: tuple(_meant(mention, naming) for mention in task.units(role)) for role in ROLES}
+        tasks.append(
+            replace(task, lead=mended["lead"], responsible=mended["responsible"], participating=mended["participating"])
+        )
+    corrections = tuple(
+        replace(one, accepted=naming.meant.get(one.accepted, one.accepted)) if one.field in ROLES else one
+        for one in accepted.corrections
+    )
+    return Accepted(replace(accepted.plan, tasks=tuple(tasks)), corrections)
+
+
+def _meant(mention: UnitMention, naming: Naming) -> UnitMention:
+    return replace(mention, name=naming.meant.get(mention.name, mention.name))
 
 
 def _rows(session: Session, plan: Plan) -> Sequence[Task]:
