@@ -17,15 +17,22 @@ class UnknownCommandError(DutyTrackError):
         super().__init__(_("no command is called {name}").format(name=name) + hint(name, names))
 
 
+class NoSubcommandsError(DutyTrackError):
+    """Help is asked for about a part of a command that has none."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("more words than the command takes: {words}").format(words=name))
+
+
 class UnknownOptionError(DutyTrackError):
     """No option of the command has this name."""
 
     def __init__(self, name: str, names: Sequence[str], *, word: str | None = None) -> None:
-        """``word`` is what stands after the ``-``, where a query may leave it out."""
+        """``word`` is what stands after the ``-``, where a query may leave that out."""
         near = _nearest_option(name, names)
         message = _("no option is called {name}").format(name=name)
         message += _("; did you mean {name}?").format(name=near) if near else _("; --help lists its options")
-        if word is not None:
+        if word is not None and len(word) > 1:
             message += " " + _("(`not {word}` leaves a word out)").format(word=word)
         super().__init__(message)
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from dutytrack.cli.command import Command
-from dutytrack.cli.errors import UnknownCommandError
+from dutytrack.cli.errors import NoSubcommandsError, UnknownCommandError
 from dutytrack.i18n import N_
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -40,9 +40,10 @@ def help_(ctx: typer.Context, command: Words = None) -> None:
     """Print the help page that ``COMMAND --help`` prints."""
     shown: Any = ctx.find_root()
     for name in command or ():
-        known = list(shown.command.list_commands(shown)) if hasattr(shown.command, "list_commands") else []
-        if name not in known:
-            raise UnknownCommandError(name, known)
+        if not hasattr(shown.command, "list_commands"):
+            raise NoSubcommandsError(name)
         inner = shown.command.get_command(shown, name)
+        if inner is None:
+            raise UnknownCommandError(name, shown.command.list_commands(shown))
         shown = inner.context_class(inner, info_name=name, parent=shown)
     typer.echo(shown.get_help())
