@@ -232,7 +232,7 @@ async def test_a_near_unit_is_asked_about_in_the_form_that_names_it(opened, task
         await tui.fill(lead="市交通居")
 
         assert task().row.lead == ("市交通居",)
-        assert any("new units: 市交通居" in toast for toast in tui.toasts)
+        assert "new units: 市交通居" in tui.toasts
 
 
 async def test_enter_pressed_twice_does_it_once(opened, task) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -43,16 +43,25 @@ def units_named(register: UnitRegister, names: Iterable[str], naming: Naming, *,
     """
     wanted = tuple(names)
     if not naming.new:
-        refuse_near(register, wanted, on=on)
+        refuse_first(near_names(register, wanted, on=on))
     return register.resolve(wanted, on=on)
 
 
-def refuse_near(register: UnitRegister, names: Sequence[str], *, on: date, others: Sequence[str] = ()) -> None:
-    """Raise NearUnitError for the first of ``names`` that is near to a unit's, or to one of ``others``."""
+def near_names(
+    register: UnitRegister, names: Iterable[str], *, on: date, others: Sequence[str] = ()
+) -> Iterator[NearUnitError]:
+    """What is to be said of each of ``names`` that is near to a unit's, or to one of ``others``."""
     for name in names:
         nearest = register.nearest(name, on=on, others=others)
         if nearest is not None:
-            raise NearUnitError(name, nearest)
+            yield NearUnitError(name, nearest)
+
+
+def refuse_first(found: Iterator[NearUnitError]) -> None:
+    """Raise the first of ``found``, if there is one."""
+    first = next(found, None)
+    if first is not None:
+        raise first
 
 
 def place_of(session: Session, names: Iterable[str], place: str | None, naming: Naming) -> str:

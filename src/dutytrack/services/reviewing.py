@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,9 +19,10 @@ from dutytrack.services.documents import JSON_MEDIA_TYPE, DocumentText
 from dutytrack.services.errors import NothingAcceptedError, PartlyAmendedError
 from dutytrack.services.importing import ImportedPlan, PlanAlreadyThere, find_same_plan, import_plan
 from dutytrack.services.intake import PlanFile
-from dutytrack.services.naming import AS_TYPED, Naming, refuse_near
+from dutytrack.services.naming import AS_TYPED, Naming, near_names, refuse_first
 from dutytrack.services.planrows import duties_of, lines_in, row_id, source_row, task_parts, task_row, write_duties
 from dutytrack.services.planunits import units_of_plan, with_unit_problems
+from dutytrack.services.uniterrors import NearUnitError
 from dutytrack.services.unitregister import UnitRegister
 from dutytrack.store.reading.corrections import renamed_units
 from dutytrack.store.supervision import Correction
@@ -138,7 +139,7 @@ def accept_review(
     if not accepted.plan.tasks:
         raise NothingAcceptedError(document.name)
     if not naming.new:
-        check_typed(session, review, accepted.plan, today=today)
+        refuse_first(near_typed(session, review, accepted.plan, today=today))
     there = find_same_plan(session, parsed=review.read, document=document) or find_same_plan(
         session, parsed=accepted.plan, document=document
     )
@@ -156,17 +157,14 @@ def accept_review(
     return AcceptedReview(imported, _keep(session, plan, accepted, _rows(session, plan), today))
 
 
-def check_typed(session: Session, review: Review, plan: ParsedPlan, *, today: date) -> None:
-    """Refuse a name that was typed in ``review`` and is near to a unit's or to another name of ``plan``.
-
-    Raises:
-        NearUnitError: naming both.
-    """
+def near_typed(session: Session, review: Review, plan: ParsedPlan, *, today: date) -> Iterator[NearUnitError]:
+    """What is to be said of each name typed in ``review`` that is near to a unit's or to another of ``plan``."""
     read = set(review.names())
     names = dict.fromkeys(mention.name for task in plan.tasks for role in ROLES for mention in task.units(role))
     register = UnitRegister(session, plan.jurisdiction or "", trying=True)
     on = plan.issued or plan.period.start or today
-    refuse_near(register, [name for name in names if name not in read], on=on, others=[*read.intersection(names)])
+    typed = [name for name in names if name not in read]
+    return near_names(register, typed, on=on, others=[name for name in names if name in read])
 
 
 def _as_meant(accepted: Accepted, naming: Naming) -> Accepted:

@@ -40,8 +40,7 @@ class Acceptance:
         A sentence each; empty for a plan that is new and whose names are plain.
         """
         from dutytrack.output.accepted import would_amend_line
-        from dutytrack.services.reviewing import amended_by, check_typed
-        from dutytrack.services.uniterrors import NearUnitError
+        from dutytrack.services.reviewing import amended_by, near_typed
         from dutytrack.store.ledger import Ledger
 
         if not self.path.exists():
@@ -51,11 +50,9 @@ class Acceptance:
             amended = amended_by(session, review=review, document=self.document, today=self.today, intent=self._intent)
             if amended is not None:
                 told.append(would_amend_line(amended))
-            try:
-                check_typed(session, review, review.accept().plan, today=self.today)
-            except NearUnitError as near:
-                template = _("No unit is called {name}; is {nearest} meant? Writing enters it as a new unit.")
-                told.append(template.format(name=near.name, nearest=near.nearest))
+            template = _("No unit is called {name}; is {nearest} meant? Writing enters it as a new unit.")
+            near = near_typed(session, review, review.accept().plan, today=self.today)
+            told += [template.format(name=one.name, nearest=one.nearest) for one in near]
         return "\n".join(told)
 
     def write(self, review: Review, chosen: Collection[int] | None) -> str:
