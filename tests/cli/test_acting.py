@@ -132,7 +132,7 @@ def test_undo_with_nothing_to_undo_is_refused(run):
 
 
 def test_conclude_tells_what_is_open(run):
-    code, out, _err = run("plan", "conclude", "BH25", "--on", "2026-07-01")
+    code, out, _err = run("plan", "conclude", "BH25", "--on", "2026-07-01", "--yes")
 
     assert code == 0
     assert out == "BH25 concluded on 2026-07-01: 3 of 3 tasks are open and count as not done\n"

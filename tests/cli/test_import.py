@@ -27,20 +27,20 @@ def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def test_import_shows_a_summary_asks_and_writes(run, ledger, plan_file):
-    code, out, err = run("import", plan_file, typed="y\n")
+def test_import_shows_a_summary_asks_and_writes(terminal, ledger, plan_file):
+    code, out, _err = terminal("import", plan_file, answers=["y"])
 
     assert code == 0
     assert "3 tasks (0 without a lead unit)" in out
     assert "numbering 1 to 3: 3 read, none missing" in out
     assert "BH25 written: 3 tasks" in out
-    assert "Write this to the ledger?" in err
+    assert "Write this to the ledger?" in out
     assert ledger.exists()
 
 
-@pytest.mark.parametrize("answer", ["n\n", "\n"])
-def test_without_a_yes_nothing_is_written(run, ledger, plan_file, answer):
-    code, out, _err = run("import", plan_file, typed=answer)
+@pytest.mark.parametrize("answer", ["n", ""])
+def test_without_a_yes_nothing_is_written(terminal, ledger, plan_file, answer):
+    code, out, _err = terminal("import", plan_file, answers=[answer])
 
     assert code == 0
     assert out.endswith("nothing written\n")
@@ -48,7 +48,7 @@ def test_without_a_yes_nothing_is_written(run, ledger, plan_file, answer):
 
 
 def test_with_nobody_to_answer_it_says_how_to_go_on(run, ledger, plan_file):
-    code, _out, err = run("import", plan_file, typed="")
+    code, _out, err = run("import", plan_file, typed="y\n")
 
     assert code == 2
     assert "--yes" in err
@@ -223,13 +223,13 @@ def test_code_for_two_files_is_refused_before_anything_is_written(run, ledger, p
     assert not ledger.exists()
 
 
-def test_a_plan_whose_period_is_over_is_offered_to_be_concluded(run, tmp_path):
+def test_a_plan_whose_period_is_over_is_offered_to_be_concluded(run, terminal, tmp_path):
     over = tmp_path / "over.txt"
     over.write_text(OVER, encoding="utf-8")
 
-    _code, out, err = run("import", over, typed="y\ny\n")
+    _code, out, _err = terminal("import", over, answers=["y", "y"])
 
-    assert "Its period is over" in err
+    assert "Its period is over" in out
     assert "BH15 concluded on 2015-12-31" in out
     assert "N grey" in run("list").out
 
@@ -254,7 +254,7 @@ def test_a_file_is_one_command_of_the_journal(run, plan_file):
 
     entries = json.loads(run("log", "show", "--format", "json").out)
     assert len({entry["command"] for entry in entries if entry["name"] == "import"}) == 1
-    assert run("undo").code == 0
+    assert run("undo", "--yes").code == 0
     assert run("list").out == ""
 
 
@@ -262,8 +262,9 @@ def test_seed_plans_are_listed_and_loaded(run):
     names = [row["name"] for row in json.loads(run("seed", "list", "--format", "json").out)]
 
     assert "shenyang-2012" in names
-    assert "13 tasks" in run("seed", "load", "shenyang-2012").out
-    assert "nothing changed" in run("seed", "load", "shenyang-2012").out
+    assert "13 tasks" in run("seed", "load", "shenyang-2012", "--yes").out
+    assert "nothing changed" in run("seed", "load", "shenyang-2012", "--yes").out
+    assert len(json.loads(run("list", "--format", "json").out)) == 13
     assert run("seed", "load", "nowhere").code == 2
 
 

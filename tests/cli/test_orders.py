@@ -75,7 +75,7 @@ def test_suggestions_go_by_the_day_and_the_limit_and_say_when_there_are_some(run
 def test_every_list_comes_in_every_form(run, command, form):
     run("order", "BH25-2", "--rung", "blue")
     run("extend", "ask", "BH25-3", "--to", "2027-03", "--reason", "选址", "--progress", "七成")
-    run("remind")
+    run("remind", "--yes")
 
     code, out, err = run(*command, "--format", form)
 
@@ -84,7 +84,7 @@ def test_every_list_comes_in_every_form(run, command, form):
 
 
 def test_reminders_are_sent_once_a_month_and_say_who_was_asked_before(run):
-    code, out, _err = run("remind", "--text", "请月底前反馈", "--format", "json")
+    code, out, _err = run("remind", "--text", "请月底前反馈", "--format", "json", "--yes")
     again = run("remind", "--format", "markdown")
 
     assert code == 0
@@ -153,12 +153,12 @@ def test_the_ladder_from_blue_to_extension_lights_the_lamps(run):
 def test_all_of_it_is_journalled_and_undone(run):
     run("order", "BH25-2", "--rung", "blue", "--on", "2026-07-02")
     run("orders", "reply", "1", "--text", "即办", "--on", "2026-07-03")
-    run("remind", "lead:市科技局")
+    run("remind", "lead:市科技局", "--yes")
     run("extend", "ask", "BH25-3", "--to", "2027-03", "--reason", "选址", "--progress", "七成")
     run("extend", "grant", "BH25-3", "--to", "2027-03", "--by", "许明")
 
     assert run("log", "verify").code == 0
-    assert [run("undo").code for _ in range(5)] == [0] * 5
+    assert [run("undo", "--yes").code for _ in range(5)] == [0] * 5
     assert run("log", "verify").code == 0
     assert run("orders", "list").out == run("extend", "list").out == run("remind", "--sent").out == ""
 
@@ -177,7 +177,7 @@ FORMATS = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding
     [
         "orders suggest",
         "orders list",
-        "remind",
+        "remind --dry-run",
         "remind --sent",
         "extend list",
         "rules list",
@@ -186,11 +186,16 @@ FORMATS = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding
     ],
 )
 def test_json_keys_are_those_documented(run, command):
-    if command != "remind":
-        run("remind")
+    if command != "remind --dry-run":
+        run("remind", "--yes")
     run("order", "BH25-2", "--rung", "blue")
     run("extend", "ask", "BH25-3", "--to", "2027-03", "--reason", "选址", "--progress", "七成")
-    named = command.replace("three-colour", "PACK").replace("2026Q2", "PERIOD").replace("市科技局", "UNIT")
+    named = (
+        command.removesuffix(" --dry-run")
+        .replace("three-colour", "PACK")
+        .replace("2026Q2", "PERIOD")
+        .replace("市科技局", "UNIT")
+    )
     line = next(line for line in FORMATS.splitlines() if line.startswith(f"- `{named}`:"))
 
     [first, *_others] = json.loads(run(*command.split(), "--format", "json").out)

@@ -23,7 +23,7 @@ def document(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_sheet_is_written_filled_in_and_accepted(run, document: Path, tmp_path: Path) -> None:
+def test_a_sheet_is_written_filled_in_and_accepted(run, terminal, document: Path, tmp_path: Path) -> None:
     ledger, sheet = tmp_path / "l.db", tmp_path / "review.xlsx"
     written = run("import", document, "--review-sheet", sheet, "--ledger", ledger)
     assert written.code == 0
@@ -33,19 +33,19 @@ def test_a_sheet_is_written_filled_in_and_accepted(run, document: Path, tmp_path
     book.worksheets[0].cell(2, LEAD).value = "市工信局"
     book.worksheets[0].cell(3, DEED).value = "drop"
     book.save(sheet)
-    told = run("import", document, "--review-sheet", sheet, "--accept", "--ledger", ledger, typed="y\n")
+    told = terminal("import", document, "--review-sheet", sheet, "--accept", "--ledger", ledger, answers=["y"])
     assert told.code == 0
     assert "1 tasks, 2 corrections" in told.out
     assert "市工信局" in run("list", "--ledger", ledger).out
     assert run("log", "verify", "--ledger", ledger).code == 0
 
 
-def test_nothing_is_written_without_a_yes(run, document: Path, tmp_path: Path) -> None:
+def test_nothing_is_written_without_a_yes(run, terminal, document: Path, tmp_path: Path) -> None:
     ledger, sheet = tmp_path / "l.db", tmp_path / "review.xlsx"
     run("import", document, "--review-sheet", sheet, "--ledger", ledger)
     assert (
         "nothing written"
-        in run("import", document, "--review-sheet", sheet, "--accept", "--ledger", ledger, typed="n\n").out
+        in terminal("import", document, "--review-sheet", sheet, "--accept", "--ledger", ledger, answers=["n"]).out
     )
     assert not ledger.exists()
 

@@ -135,11 +135,11 @@ def test_a_sheet_goes_out_and_comes_back(run, tmp_path):
     book = openpyxl.load_workbook(path)
     book["市人社局"]["J3"], book["市人社局"]["M3"] = 70, "引进70名"
     book.save(path)
-    assert "reports: 1, units: 1" in run("progress", "import", path, "--by", "王五").out
+    assert "reports: 1, units: 1" in run("progress", "import", path, "--by", "王五", "--yes").out
     assert one(run, "BH25-2")["progress"] == 70
     book["市人社局"]["J3"] = -1
     book.save(path)
-    code, _out, err = run("progress", "import", path)
+    code, _out, err = run("progress", "import", path, "--yes")
     assert (code, "市人社局!J3" in err) == (2, True)
     assert "can't be written" in run("progress", "sheet", "--output", tmp_path).err
 
@@ -179,7 +179,10 @@ def test_sides_that_disagree_are_found(run):
 
 
 def test_a_unit_is_succeeded(run):
-    assert "open tasks that pass: 3" in run("units", "succeed", "市科技局", "市科学创新局", "--on", "2026-07-01").out
+    assert (
+        "open tasks that pass: 3"
+        in run("units", "succeed", "市科技局", "市科学创新局", "--on", "2026-07-01", "--yes").out
+    )
     for name in ("市科技局", "市科学创新局"):
         assert {row["key"] for row in records(run, "list", f"lead:{name}")} == {"BH25-1", "BH25-3"}
 

@@ -15,8 +15,10 @@ from dutytrack.domain.query import (
     Query,
     QueryError,
     Words,
+    is_left_out_field,
     parse,
 )
+from dutytrack.domain.queryerrors import MissingValueError
 
 TODAY = dt.date(2026, 7, 15)
 
@@ -187,3 +189,38 @@ def test_a_query_without_end_is_refused(text):
 def test_a_number_or_date_beyond_all_is_refused(field, value):
     with pytest.raises(QueryError):
         parse(field + value, TODAY)
+
+
+@pytest.mark.parametrize("text", ["not 科技", "NOT 科技", "Not  科技", "ｎｏｔ 科技", "-科技", "not not not 科技"])
+def test_not_leaves_out_the_term_behind_it(text):
+    assert parse(text, TODAY).terms == (Complement(Words(("科技",))),)
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("not is:closed 科技", (Complement(Condition("is", (Choice("closed"),))), Words(("科技",)))),
+        ("not -is:closed", (Condition("is", (Choice("closed"),)),)),
+        ('"not" 科技', (Words(("not",)), Words(("科技",)))),
+        ("nothing", (Words(("nothing",)),)),
+        ("not科技", (Words(("not科技",)),)),
+        ("a,not", (Words(("a", "not")),)),
+    ],
+)
+def test_not_is_a_word_of_its_own_before_one_term(text, terms):
+    assert parse(text, TODAY).terms == terms
+
+
+@pytest.mark.parametrize("text", ["not", "科技 NOT ", "not not"])
+def test_not_without_a_term_is_refused(text):
+    with pytest.raises(MissingValueError):
+        parse(text, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("word", "is_one"),
+    [("-is:closed", True), ("-时限<2026", True), ("-牵头：科技局", True), ("-due≤2026", True), ("-o=x", True),
+     ("-科技", False), ("-x", False), ("--is:closed", False), ("is:closed", False), ("-", False), ('-"科技"', False)],
+)  # fmt: skip
+def test_a_field_that_is_left_out_looks_like_no_option(word, is_one):
+    assert is_left_out_field(word) == is_one

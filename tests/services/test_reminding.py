@@ -91,11 +91,6 @@ def test_what_is_handed_in_is_not_asked_for(ask, books):
     assert told(ask())["市科技局"] == [("LL25-1", "red")]
 
 
-def test_a_dry_run_writes_nothing(ask, books):
-    assert len(ask(dry_run=True).made) == 2
-    assert books.rows("SELECT COUNT(*) FROM reminder") == [(0,)]
-
-
 def test_a_day_that_has_not_come_is_refused(ask):
     with pytest.raises(errors.FutureDateError):
         ask(date(2026, 9, 1))

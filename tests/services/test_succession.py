@@ -9,6 +9,7 @@ import pytest
 
 from dutytrack.services.closing import close_task
 from dutytrack.services.errors import FutureDateError
+from dutytrack.services.naming import Naming
 from dutytrack.services.parts import NoPartError
 from dutytrack.services.progress import NewReport, report_progress
 from dutytrack.services.succession import (
@@ -112,4 +113,4 @@ def test_a_name_near_to_another_is_asked_about_first(books, succeeded):
     with pytest.raises(NearUnitError, match=NEW):
         books.run(succeed_unit, **facts)
 
-    assert books.run(succeed_unit, **facts, enter=True).is_new
+    assert books.run(succeed_unit, **facts, naming=Naming(new=True)).is_new

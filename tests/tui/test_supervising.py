@@ -224,6 +224,20 @@ async def test_mending_changes_only_what_was_entered(opened, task) -> None:
         assert row.responsible == ("市财政局", "市自然资源局")
 
 
+async def test_a_near_unit_is_asked_about_in_the_form_that_names_it(opened, task) -> None:
+    async with opened() as tui:
+        await tui.press("e")
+        await tui.fill(lead="市交通居", note="核对原文")
+        assert f"No unit is called 市交通居; is {FIRST} meant?" in tui.text("#fault")
+        assert task().row.lead == (FIRST,)
+
+        tui.screen.query_one("#new", Select).value = "yes"
+        await tui.fill(lead="市交通居")
+
+        assert task().row.lead == ("市交通居",)
+        assert "new units: 市交通居" in tui.toasts
+
+
 async def test_enter_pressed_twice_does_it_once(opened, task) -> None:
     async with opened() as tui:
         await tui.press("p")

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dutytrack.cli.emit import say, screen, write
+from dutytrack.cli.emit import put, screen, write
 from dutytrack.cli.errors import AmendsForSeveralPlansError
 from dutytrack.i18n import _
 from dutytrack.output.amendment import amendment_page
@@ -65,13 +65,13 @@ class Amending:
         template = _("a later text of {code} ({source}): {title}")
         if not self._is_data:
             told = {"code": amended.code, "source": printable(amended.source), "title": printable(amended.title or "")}
-            say(template.format_map(told))
+            put(template.format_map(told))
         report = amendment_report(amended.difference, code=amended.code, title=amended.title, as_of=self.call.as_of)
         here = screen()
         page = None if self._is_data or here is None else amendment_page(report, here)
         write(self.call, render(report, self.call.format) if page is None else page, form=self.call.format)
         if not self._is_data:
-            say(counted(amended))
+            put(counted(amended))
 
     def write(self, session: Session, amended: AmendedBy, plan: ParsedPlan, document: DocumentText) -> AmendedPlan:
         """Write what the later text changes."""

@@ -56,6 +56,8 @@ COMMANDS = {
         ("seed", "seed"),
         ("setting", "setting"),
         ("demo", "demo"),
+        ("help", "help_"),
+        ("version", "version"),
     )
 }
 """Every command and the module that holds it."""

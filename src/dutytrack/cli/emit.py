@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dutytrack.cli.quiet import is_quiet
 from dutytrack.output.render import render
 from dutytrack.output.table import Screen
 
@@ -90,9 +91,15 @@ def check_file(call: Invocation, output: Path, named: Iterable[Any] = ()) -> Non
         _writing(call, file).check(file, _paths(named))
 
 
-def say(text: str) -> None:
-    """Tell the person at the terminal what was done, on standard output."""
+def put(text: str) -> None:
+    """Print a line that was asked for, with ``--quiet`` too."""
     sys.stdout.write(text + "\n")
+
+
+def say(text: str) -> None:
+    """Tell the person at the terminal what was done, on standard output; with ``--quiet`` nothing."""
+    if not is_quiet():
+        put(text)
 
 
 def _file(output: Path | None) -> Path | None:

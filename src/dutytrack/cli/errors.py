@@ -17,16 +17,36 @@ class UnknownCommandError(DutyTrackError):
         super().__init__(_("no command is called {name}").format(name=name) + hint(name, names))
 
 
+class NoSubcommandsError(DutyTrackError):
+    """Help is asked for about a part of a command that has none."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("more words than the command takes: {words}").format(words=name))
+
+
 class UnknownOptionError(DutyTrackError):
     """No option of the command has this name."""
 
-    def __init__(self, name: str, names: Sequence[str]) -> None:
-        bare = {option.lstrip("-"): option for option in names if option.startswith("--")}
-        from difflib import get_close_matches
+    def __init__(self, name: str, names: Sequence[str], *, word: str | None = None) -> None:
+        """``word`` is what stands after the ``-``, where a query may leave that out."""
+        near = _nearest_option(name, names)
+        message = _("no option is called {name}").format(name=name)
+        message += _("; did you mean {name}?").format(name=near) if near else _("; --help lists its options")
+        if word is not None and len(word) > 1:
+            message += " " + _("(`not {word}` leaves a word out)").format(word=word)
+        super().__init__(message)
 
-        near = get_close_matches(name.lstrip("-"), bare, n=1)
-        way_out = _("; did you mean {name}?").format(name=bare[near[0]]) if near else _("; --help lists its options")
-        super().__init__(_("no option is called {name}").format(name=name) + way_out)
+
+def _nearest_option(name: str, names: Sequence[str]) -> str | None:
+    """The one of ``names`` that is most like ``name``; for a single letter, the first that begins with it."""
+    from difflib import get_close_matches
+
+    wanted = name.lstrip("-").lower()
+    bare = {option.lstrip("-"): option for option in names if option.startswith("--")}
+    if len(wanted) > 1:
+        near = get_close_matches(wanted, bare, n=1)
+        return bare[near[0]] if near else None
+    return next((option for word, option in bare.items() if word.startswith(wanted)), None)
 
 
 class UnknownFormatError(DutyTrackError):
@@ -75,7 +95,9 @@ class NotAnswerableError(DutyTrackError):
 
     def __init__(self, option: str) -> None:
         super().__init__(
-            _("nobody is here to answer (no terminal); say {option} to go on without asking").format(option=option)
+            _("nothing was written: nobody is here to answer (no terminal); {option} goes on without asking").format(
+                option=option
+            )
         )
 
 

@@ -11,7 +11,7 @@ from dutytrack.cli.command import Command
 from dutytrack.cli.completion import complete_plan
 from dutytrack.cli.errors import CodeForSeveralPlansError, SheetMissingError
 from dutytrack.cli.invocation import Invocation
-from dutytrack.cli.options import On, Yes
+from dutytrack.cli.options import DryRun, On, Yes
 from dutytrack.i18n import N_
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 SOME_FAILED = 2
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help=N_("Plan documents, and folders that hold some"))]
-DryRun = Annotated[bool, typer.Option("--dry-run", help=N_("Show what would be written; no ledger is needed"))]
 Code = Annotated[str | None, typer.Option("--code", metavar="CODE", help=N_("The plan's short code, as in BH25"))]
 Conclude = Annotated[
     bool | None,
@@ -38,6 +37,9 @@ Leave = Annotated[
     typer.Option("--leave", metavar="KEY", help=N_("Leave this task (key, or number in a later text) as it is")),
 ]
 AsNew = Annotated[bool, typer.Option("--new", help=N_("A plan of its own, though it is like one that is there"))]
+NewUnits = Annotated[
+    bool, typer.Option("--new-units", help=N_("Enter units typed in review though their names are near to others'"))
+]
 Review = Annotated[bool, typer.Option("--review", help=N_("Go over the reading on the screen before it is written"))]
 ReviewSheet = Annotated[
     Path | None,
@@ -63,6 +65,7 @@ def import_(
     review: Review = False,
     review_sheet: ReviewSheet = None,
     accept: Accept = False,
+    new_units: NewUnits = False,
 ) -> int:
     """Read each file, show what is in it, ask, write; a file that fails does not stop the others."""
     from dutytrack.cli.amending import Amending
@@ -71,7 +74,9 @@ def import_(
 
     call = Invocation.of(ctx)
     if review or review_sheet is not None or accept:
-        reviewing = Reviewing(call, yes=yes, code=code, conclude=conclude, amends=amends, as_new=new)
+        reviewing = Reviewing(
+            call, yes=yes, code=code, conclude=conclude, amends=amends, as_new=new, new_units=new_units
+        )
         _review(reviewing, documents(files), review_sheet, accept=accept)
         return 0
     amending = Amending(call, amends=amends, leave=leave or (), as_new=new, on=None if on is None else call.day(on))

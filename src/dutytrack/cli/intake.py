@@ -11,9 +11,10 @@ import typer
 from dutytrack.cli.amending import Amending
 from dutytrack.cli.amending import told as amended_told
 from dutytrack.cli.ask import agreed
-from dutytrack.cli.emit import say, write
+from dutytrack.cli.emit import put, say, write
 from dutytrack.cli.errors import CodeForSeveralPlansError, FileNotReadableError
 from dutytrack.cli.invocation import Invocation
+from dutytrack.cli.quiet import is_quiet
 from dutytrack.cli.summary import summary_lines
 from dutytrack.errors import DutyTrackError, LedgerError
 from dutytrack.i18n import _
@@ -114,6 +115,8 @@ class Intake:
             self._tell(path, error)
             return
         for place, plan in enumerate(file.plans):
+            if self.yes and is_quiet():
+                break
             self._summarise(self._with_unit_problems(plan))
             if place in found:
                 self.amending.show(found[place])
@@ -168,7 +171,7 @@ class Intake:
         from dutytrack.services.summary import preview
 
         for line in summary_lines(preview(plan, today=self.call.today), plan):
-            say(line)
+            put(line)
 
     def _concluding(self, plans: Iterable[ParsedPlan]) -> bool:
         """Whether those of ``plans`` whose period is over are to be concluded: as answered, else asked."""

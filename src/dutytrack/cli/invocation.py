@@ -147,9 +147,12 @@ class Invocation:
             self._ledger = Ledger.open(self.path, create=create)
         return self._ledger
 
-    def command(self, name: str, *, reason: str | None = None, create: bool = False) -> AbstractContextManager[Session]:
-        """One journalled command on the ledger, by this run's actor."""
-        return self.ledger(create=create).command(name, actor=self.settings.actor, reason=reason)
+    def command(
+        self, name: str, *, reason: str | None = None, create: bool = False, rehearsal: bool = False
+    ) -> AbstractContextManager[Session]:
+        """One journalled command on the ledger, by this run's actor; of a ``rehearsal`` nothing is kept."""
+        ledger = self.ledger(create=create)
+        return ledger.command(name, actor=self.settings.actor, reason=reason, rehearsal=rehearsal)
 
     @cached_property
     def ledger_settings(self) -> Mapping[str, str]:

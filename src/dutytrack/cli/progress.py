@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dutytrack.cli.ask import asked_first, would_write
 from dutytrack.cli.command import Command, Group, QueryCommand
 from dutytrack.cli.days import read_deadline
 from dutytrack.cli.emit import emit, say, write_workbook
 from dutytrack.cli.invocation import Invocation
-from dutytrack.cli.options import AnswerUnit, ExitCode, Key, Limit, On, Output, Query
+from dutytrack.cli.options import AnswerUnit, DryRun, ExitCode, Key, Limit, On, Output, Query, Yes
 from dutytrack.cli.supervising import Files, Link, Values, figures_of, kept_files
 from dutytrack.i18n import N_, _
 
 if TYPE_CHECKING:
     from dutytrack.domain.emptiness import Emptiness
     from dutytrack.services.progress import ReportedProgress
+    from dutytrack.services.sheetimport import TakenSheet
 
 app = typer.Typer(
     cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=True,
@@ -33,7 +35,7 @@ Duty = Annotated[
     typer.Option("--duty", metavar="DATE", help=N_("Which day of a recurring duty it meets, where it is a missed one")),
 ]
 Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help=N_("Only reports from this day on"))]
-Workbook = Annotated[Path, typer.Option("--output", metavar="FILE.xlsx", help=N_("The workbook to write"))]
+Workbook = Annotated[Path, typer.Option("-o", "--output", metavar="FILE.xlsx", help=N_("The workbook to write"))]
 OneSheet = Annotated[bool, typer.Option("--one-sheet", help=N_("One sheet for all units instead of one each"))]
 Everyone = Annotated[
     bool, typer.Option("--everyone", help=N_("Ask all units with a part, not only those who answer first"))
@@ -127,12 +129,23 @@ def sheet(
 
 
 @app.command("import", cls=Command, help=N_("Take a sheet back that was filled in: all of it, or nothing"))
-def import_(ctx: typer.Context, sheet: Sheet, on: On = None, by: By = None) -> None:
-    """Write the reports of the sheet as one command."""
+def import_(
+    ctx: typer.Context, sheet: Sheet, on: On = None, by: By = None, yes: Yes = False, dry_run: DryRun = False
+) -> None:
+    """Write the reports of the sheet as one command, once that was agreed to."""
     from dutytrack.services.sheetimport import import_progress
 
     call = Invocation.of(ctx)
-    with call.command("progress import") as session:
-        taken = import_progress(session, sheet, on=call.day(on), today=call.today, by=by)
-    template = _("{name} taken in; reports: {reports}, units: {units}, tasks submitted: {submitted}")
-    say(template.format(name=sheet.name, reports=len(taken.reports), units=taken.units, submitted=taken.submitted))
+
+    def act(rehearsal: bool) -> TakenSheet:
+        with call.command("progress import", rehearsal=rehearsal) as session:
+            return import_progress(session, sheet, on=call.day(on), today=call.today, by=by)
+
+    def told(taken: TakenSheet) -> str:
+        template = _("{name} taken in; reports: {reports}, units: {units}, tasks submitted: {submitted}")
+        figures = {"reports": len(taken.reports), "units": taken.units, "submitted": taken.submitted}
+        return template.format(name=sheet.name, **figures)
+
+    done = asked_first(act, lambda would: would_write(told(would)), yes=yes, dry_run=dry_run)
+    if done is not None:
+        say(told(done))

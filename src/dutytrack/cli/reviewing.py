@@ -18,6 +18,7 @@ from dutytrack.cli.errors import (
     SheetThereError,
 )
 from dutytrack.cli.invocation import Invocation, on_terminal
+from dutytrack.cli.naming import as_meant
 from dutytrack.files import StrangersFileError
 from dutytrack.i18n import _
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from dutytrack.domain.review import Review
     from dutytrack.services.intake import PlanFile
+    from dutytrack.services.naming import Naming
     from dutytrack.services.reviewing import AcceptedReview, Intent
 
 
@@ -39,6 +41,8 @@ class Reviewing:
     conclude: bool | None
     amends: str | None = None
     as_new: bool = False
+    new_units: bool = False
+    """Whether a name that was typed in review is a unit of its own, though it is near to another's."""
 
     @property
     def _intent(self) -> Intent:
@@ -128,14 +132,18 @@ class Reviewing:
         from dutytrack.output.accepted import accepted_line
         from dutytrack.services.reviewing import accept_review
 
-        results: list[tuple[AcceptedReview, bool]] = []
-        with self.call.command("import", create=True) as session:
-            for review in reviews:
-                accepted = accept_review(
-                    session, review=review, document=file.document, today=self.call.today, intent=self._intent
-                )
-                results.append((accepted, self._conclude(session, accepted)))
-        for accepted, concluded in results:
+        def act(naming: Naming) -> list[tuple[AcceptedReview, bool]]:
+            results: list[tuple[AcceptedReview, bool]] = []
+            with self.call.command("import", create=True) as session:
+                for review in reviews:
+                    accepted = accept_review(
+                        session, review=review, document=file.document, today=self.call.today,
+                        intent=self._intent, naming=naming,
+                    )  # fmt: skip
+                    results.append((accepted, self._conclude(session, accepted)))
+            return results
+
+        for accepted, concluded in as_meant(act, new=self.new_units, option="--new-units"):
             say(accepted_line(accepted, concluded=concluded))
 
     def _conclude(self, session: Session, accepted: AcceptedReview) -> bool:

@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from dutytrack.cli.command import Command, Group
-from dutytrack.cli.emit import emit, say
+from dutytrack.cli.emit import emit
 from dutytrack.cli.invocation import Invocation
-from dutytrack.cli.options import Output
+from dutytrack.cli.options import DryRun, Output, Yes
 from dutytrack.i18n import N_, _
 
 app = typer.Typer(
@@ -57,14 +57,13 @@ def _iso(day: object) -> str | None:
 
 
 @app.command(cls=Command, help=N_("Fill the ledger with one of them"))
-def load(ctx: typer.Context, name: Name) -> None:
-    """Import the plan and say what was written."""
-    from dutytrack.cli.intake import told
-    from dutytrack.services.seedload import load_seed
+def load(ctx: typer.Context, name: Name, yes: Yes = False, dry_run: DryRun = False) -> None:
+    """Import the plan as ``import`` does: show what is in it, ask, write."""
+    from dutytrack.cli.intake import Intake
+    from dutytrack.services.seedload import seed_file
 
-    call = Invocation.of(ctx)
-    today = call.today
-    with call.command("seed", create=True) as session:
-        results = load_seed(session, name=name, today=today)
-    for result in results:
-        say(told(result))
+    intake = Intake(Invocation.of(ctx), yes=yes, code=None, conclude=None)
+    if dry_run:
+        intake.show([seed_file(name)])
+    else:
+        intake.take_in(seed_file(name))

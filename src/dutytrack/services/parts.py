@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlmodel import Session, col, or_, select
 
+from dutytrack.domain.matching import slip_of
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.services.units import register_of
@@ -24,6 +25,8 @@ class NoPartError(DutyTrackError):
 
     def __init__(self, key: str, name: str, names: Iterable[str]) -> None:
         listed = list(names)
+        near = slip_of(name, listed)
+        listed = [near, *(one for one in listed if one != near)] if near else listed
         shown = ", ".join(listed[:_SHOWN]) + (", …" if len(listed) > _SHOWN else "")
         template = _("{name} has no part in {key}; those who have: {names}")
         if not listed:

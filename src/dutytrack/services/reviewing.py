@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlmodel import Session, col, select
 
-from dutytrack.domain.plan import ROLES, ParsedPlan, ParsedTask
+from dutytrack.domain.plan import ROLES, ParsedPlan, ParsedTask, UnitMention
 from dutytrack.domain.problems import Problem
 from dutytrack.domain.review import Accepted, Review, begin, is_likely_misprint, likely_offers
 from dutytrack.domain.review import Correction as ReviewCorrection
@@ -19,8 +19,10 @@ from dutytrack.services.documents import JSON_MEDIA_TYPE, DocumentText
 from dutytrack.services.errors import NothingAcceptedError, PartlyAmendedError
 from dutytrack.services.importing import ImportedPlan, PlanAlreadyThere, find_same_plan, import_plan
 from dutytrack.services.intake import PlanFile
+from dutytrack.services.naming import AS_TYPED, Naming, near_names, refuse_first
 from dutytrack.services.planrows import duties_of, lines_in, row_id, source_row, task_parts, task_row, write_duties
 from dutytrack.services.planunits import units_of_plan, with_unit_problems
+from dutytrack.services.uniterrors import NearUnitError
 from dutytrack.services.unitregister import UnitRegister
 from dutytrack.store.reading.corrections import renamed_units
 from dutytrack.store.supervision import Correction
@@ -118,6 +120,7 @@ def accept_review(
     today: date,
     intent: Intent | None = None,
     chosen: Collection[int] | None = None,
+    naming: Naming = AS_TYPED,
 ) -> AcceptedReview:
     """Write the tasks of ``review`` (only those of the ids ``chosen``, where given), and what was corrected in them.
 
@@ -128,12 +131,15 @@ def accept_review(
         NothingAcceptedError: no task is left.
         PartlyAmendedError: a later text, of which not all tasks are chosen.
         BadPlanCodeError, PlanCodeTakenError, PlanNotFoundError: a code can't be used.
+        NearUnitError: a name that was typed in review is near to a unit's.
     """
     intent = intent or Intent()
-    accepted = review.accept(chosen)
+    accepted = _as_meant(review.accept(chosen), naming)
     accepted = replace(accepted, plan=_without_told(accepted.plan))
     if not accepted.plan.tasks:
         raise NothingAcceptedError(document.name)
+    if not naming.new:
+        refuse_first(near_typed(session, review, accepted.plan, today=today))
     there = find_same_plan(session, parsed=review.read, document=document) or find_same_plan(
         session, parsed=accepted.plan, document=document
     )
@@ -149,6 +155,37 @@ def accept_review(
     imported = import_plan(session, parsed=accepted.plan, document=document, code=intent.code, today=today)
     plan = _plan(session, imported.code)
     return AcceptedReview(imported, _keep(session, plan, accepted, _rows(session, plan), today))
+
+
+def near_typed(session: Session, review: Review, plan: ParsedPlan, *, today: date) -> Iterator[NearUnitError]:
+    """What is to be said of each name typed in ``review`` that is near to a unit's or to another of ``plan``."""
+    read = set(review.names())
+    names = dict.fromkeys(mention.name for task in plan.tasks for role in ROLES for mention in task.units(role))
+    register = UnitRegister(session, plan.jurisdiction or "", trying=True)
+    on = plan.issued or plan.period.start or today
+    typed = [name for name in names if name not in read]
+    return near_names(register, typed, on=on, others=[name for name in names if name in read])
+
+
+def _as_meant(accepted: Accepted, naming: Naming) -> Accepted:
+    """What was accepted, with the names that were typed as they are meant."""
+    if not naming.meant:
+        return accepted
+    tasks = []
+    for task in accepted.plan.tasks:
+        mended = {role: tuple(_meant(mention, naming) for mention in task.units(role)) for role in ROLES}
+        tasks.append(
+            replace(task, lead=mended["lead"], responsible=mended["responsible"], participating=mended["participating"])
+        )
+    corrections = tuple(
+        replace(one, accepted=naming.meant.get(one.accepted, one.accepted)) if one.field in ROLES else one
+        for one in accepted.corrections
+    )
+    return Accepted(replace(accepted.plan, tasks=tuple(tasks)), corrections)
+
+
+def _meant(mention: UnitMention, naming: Naming) -> UnitMention:
+    return replace(mention, name=naming.meant.get(mention.name, mention.name))
 
 
 def _rows(session: Session, plan: Plan) -> Sequence[Task]:

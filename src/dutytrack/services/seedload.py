@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-
-from sqlmodel import Session
 
 from dutytrack.domain.plan import Period
 from dutytrack.seedfiles import seed_path
 from dutytrack.services.errors import SeedNotFoundError
-from dutytrack.services.importing import ImportedPlan, PlanAlreadyThere, find_same_plan, import_plan
 from dutytrack.services.intake import read_plan_file
 
 
@@ -36,21 +32,12 @@ def seed_plans() -> tuple[SeedPlan, ...]:
     )
 
 
-def load_seed(session: Session, *, name: str, today: date) -> tuple[ImportedPlan | PlanAlreadyThere, ...]:
-    """Import the seed's plan ``name``; one that the ledger holds already is left as it is, and said so.
-
-    Raises:
-        SeedNotFoundError: there is no such seed; those there are are listed.
-    """
+def seed_file(name: str) -> Path:
+    """The file of the seed's plan ``name``; raises SeedNotFoundError, which lists those there are."""
     path = next((path for path in _files() if path.stem == name), None)
     if path is None:
         raise SeedNotFoundError(name, [path.stem for path in _files()])
-    file = read_plan_file(path)
-    return tuple(
-        find_same_plan(session, parsed=plan, document=file.document)
-        or import_plan(session, parsed=plan, document=file.document, code=None, today=today)
-        for plan in file.plans
-    )
+    return path
 
 
 def _files() -> list[Path]:

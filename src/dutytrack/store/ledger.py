@@ -53,22 +53,31 @@ class Ledger:
 
     @contextmanager
     def command(
-        self, name: str, *, actor: str, reason: str | None = None, now: datetime | None = None
+        self,
+        name: str,
+        *,
+        actor: str,
+        reason: str | None = None,
+        now: datetime | None = None,
+        rehearsal: bool = False,
     ) -> Iterator[Session]:
         """A session for one command of ``actor``: all of it is written and journalled at the end, or nothing.
 
-        ``now`` (aware) is the journal's time stamp. Raises LedgerBusyError where another program is writing.
+        ``now`` (aware) is the journal's time stamp; of a ``rehearsal`` nothing is kept. Raises LedgerBusyError where
+        another program is writing.
         """
-        with self.recording(command_header(name, actor=actor, reason=reason, now=now)) as session:
+        header = command_header(name, actor=actor, reason=reason, now=now)
+        with self.recording(header, rehearsal=rehearsal) as session:
             yield session
 
     @contextmanager
-    def recording(self, header: CommandHeader) -> Iterator[CommandSession]:
+    def recording(self, header: CommandHeader, *, rehearsal: bool = False) -> Iterator[CommandSession]:
         """Like ``command``, for the journal's own commands."""
         try:
             with CommandSession(self.engine, header) as session:
                 yield session
-                session.finish()
+                if not rehearsal:
+                    session.finish()
         except sqlite3.Error as error:
             fault = ledger_error(self.path, error)
             if fault is None:

@@ -80,6 +80,7 @@ _MENDING = (
             Field("lead", N_("Lead"), default=subject.lead, hint=N_("names joined by 、")),
             Field("responsible", N_("Responsible"), default=subject.responsible, hint=N_("names joined by 、")),
             Field("participating", N_("Participating"), default=subject.participating, hint=N_("names joined by 、")),
+            Field("new", N_("New units"), "choice", required=True, default=lambda _: "no", choices=subject.yes_or_no),
             REASON,
         ),
         acting.mend,
