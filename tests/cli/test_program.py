@@ -198,6 +198,7 @@ PLAIN_CALLS = [
     ["list", "--format", "md", "--exit-code", "--actor", "x"],
     ["--ledger", "/nowhere/ledger.db", "status"],
     ["status", "--as-of", "never"],
+    ["list", "--as-of", "6/30", "--format", "md"],
 ]
 
 

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from dutytrack.cli.command import Command
-from dutytrack.cli.days import read_deadline
 from dutytrack.cli.emit import say
 from dutytrack.cli.invocation import Invocation
 from dutytrack.cli.options import Lead, Participating, Responsible
@@ -50,7 +49,7 @@ def add(
     from dutytrack.services.tasks import Sharing, add_task
 
     call = Invocation.of(ctx)
-    deadline = read_deadline(due, call.today) if due else None
+    deadline = call.day(due, "due") if due else None
     with call.command("add", create=True) as session:
         task = add_task(
             session,
@@ -59,7 +58,7 @@ def add(
             kind=kind,
             sharing=Sharing(lead, responsible, participating),
             due=deadline,
-            start=call.day(start) if start else None,
+            start=call.day(start, "start") if start else None,
             source=source,
             text=text,
             leader=leader,

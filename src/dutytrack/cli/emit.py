@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dutytrack.cli.days import days_said, with_days_said
 from dutytrack.cli.errors import FileNotWritableError
 from dutytrack.output.render import render
 from dutytrack.output.table import Screen
@@ -31,6 +33,9 @@ def screen() -> Screen | None:
 
 def emit(call: Invocation, report: Report, output: Path | None = None, *, exit_code: bool = False) -> int:
     """Put ``report`` out in the form asked for; the exit code: with ``exit_code``, 1 where it has rows."""
+    said = days_said()
+    if said:
+        report = replace(report, notes=(*report.notes, *said))
     text = render(report, call.format, None if output else screen())
     write(text, output, excel=call.format == "csv")
     return FOUND if exit_code and len(report) else 0
@@ -57,5 +62,5 @@ def _to_stdout(text: str) -> None:
 
 
 def say(text: str) -> None:
-    """Tell the person at the terminal what was done, on standard output."""
-    _to_stdout(text + "\n")
+    """Tell the person at the terminal what was done, and what was understood of its days, on standard output."""
+    _to_stdout(with_days_said(text) + "\n")
