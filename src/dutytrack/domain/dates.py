@@ -220,7 +220,7 @@ def _printed(text: str, today: date | None, tense: Tense) -> Period | None:
         months = start.year * 12 + start.month - 1
         return _nearest(lambda at: _day(at // 12, at % 12 + 1, int(of_month[1])), months, start, tense)
     match = re.fullmatch(_PRINTED, text)
-    if match is None or match["end"] == text or not text:
+    if match is None or text in {"", match["end"]} or (match["day"] and match["end"]):
         return None
     if match["year"]:
         return _within(match, int(match["year"]))
