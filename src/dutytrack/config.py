@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from dutytrack.domain.dates import read_day
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import LANGUAGES, _
 
@@ -107,7 +108,7 @@ OPTIONS: Mapping[str, Option] = {
     "actor": Option("DUTYTRACK_ACTOR", "a name", str),
     "language": Option("DUTYTRACK_LANG", "en, zh", _language),
     "format": Option("DUTYTRACK_FORMAT", "table, json, csv, markdown", format_name),
-    "today": Option("DUTYTRACK_TODAY", "YYYY-MM-DD", dt.date.fromisoformat),
+    "today": Option("DUTYTRACK_TODAY", "YYYY-MM-DD", lambda text: read_day(text, None, "happened")),
 }
 
 

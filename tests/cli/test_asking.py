@@ -209,7 +209,7 @@ def test_an_output_file_that_cannot_be_written_is_an_error(run, tmp_path):
     [
         ("leed:科技局", "no field is called leed; did you mean lead?"),
         ("lamp:rde", "lamp has no value rde; did you mean red?"),
-        ("due<juni", "due takes a date"),
+        ("due<juni", "due: 'juni' is no date; write 2026-06-30"),
         ('"科技', "quotation mark"),
         ("plan:XX99", "XX99"),
     ],

@@ -23,7 +23,7 @@ def test_an_order_is_numbered_suggested_no_more_and_listed(run):
     [listed] = json.loads(run("orders", "list", "--format", "json").out)
 
     assert (code, err) == (0, "")
-    assert out == "督〔2026〕1号, blue order (reminder), to 市人社局 about BH25-2, reply by 2026-07-20: 进度迟缓\n"
+    assert out == "督〔2026〕1号, blue order (reminder), to 市人社局 about BH25-2, reply by 2026-07-20 Mon: 进度迟缓\n"
     assert [(row["key"], row["rung"]) for row in before] == [("BH25-1", "blue"), ("BH25-2", "blue")]
     assert [row["key"] for row in after] == ["BH25-1"]
     assert (listed["mark"], listed["reply_state"], listed["by"]) == ("督〔2026〕1号", "waiting", "tester")
@@ -108,11 +108,12 @@ def test_an_extension_is_asked_granted_and_shown_with_all_its_dates(run):
     [row] = json.loads(run("extend", "list", "--format", "json").out)
 
     assert asked.out == (
-        "BH25-3: 市科技局 asks for 2027-03-31 in place of 2026-12-31 "
+        "BH25-3: 市科技局 asks for 2027-03-31 Wed in place of 2026-12-31 "
         "(first 2026-12-31, extended 0 times, 0 days added)\n"
     )
     assert granted.out == (
-        "BH25-3: extended to 2027-02-28, 2027-03-31 was wished (first 2026-12-31, extended 1 times, 59 days added)\n"
+        "BH25-3: extended to 2027-02-28 Sun, 2027-03-31 was wished "
+        "(first 2026-12-31, extended 1 times, 59 days added)\n"
     )
     assert (row["decision"], row["original"], row["current"], row["wished"], row["times"], row["days_added"]) == (
         "granted", "2026-12-31", "2027-02-28", "2027-03-31", 1, 59,

@@ -201,6 +201,7 @@ PLAIN_CALLS = [
     ["list", "--output", "-", "--force"],
     ["list", "--output", "no/list.csv", "--format", "json"],
     ["overdue", "--output", "/"],
+    ["list", "--as-of", "6/30", "--format", "md"],
 ]
 
 

@@ -58,6 +58,12 @@ def test_value_that_can_not_be_is_refused(path: Path, ledger: Ledger, key: str, 
         give(ledger, key, text)
 
 
+def test_a_fixed_today_is_kept_in_one_form(path: Path, ledger: Ledger) -> None:
+    give(ledger, "today", "２０２６年7月15日")
+
+    assert value(path, "today") == "2026-07-15"
+
+
 def test_unknown_setting_names_the_nearest(path: Path, ledger: Ledger) -> None:
     with pytest.raises(SettingUnknownError, match="time_zone"):
         give(ledger, "timezone", "x")

@@ -179,7 +179,7 @@ async def test_a_field_that_can_not_be_understood_keeps_the_dialog_open(reviewed
         await hands.enter(deadlines="某年某月")
         dialog = hands.app.screen
         assert isinstance(dialog, FieldsDialog)
-        assert "某年某月 is no date" in str(dialog.query_one("#fault", Static).content)
+        assert "某年某月' is no date" in str(dialog.query_one("#fault", Static).content)
         await hands.press("escape")
         assert hands.app.screen is hands.screen
         assert not hands.screen.review.is_changed

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dutytrack.cli.command import Command
-from dutytrack.cli.days import read_deadline
 from dutytrack.cli.emit import say
 from dutytrack.cli.invocation import Invocation
 from dutytrack.cli.naming import as_meant, say_new
@@ -56,8 +55,8 @@ def add(
     from dutytrack.services.tasks import Sharing, add_task
 
     call = Invocation.of(ctx)
-    deadline = read_deadline(due, call.today) if due else None
-    first = call.day(start) if start else None
+    deadline = call.day(due, "due") if due else None
+    first = call.day(start, "start") if start else None
     sharing = Sharing(lead, responsible, participating)
 
     def act(naming: Naming) -> AddedTask:

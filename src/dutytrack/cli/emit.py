@@ -8,9 +8,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dutytrack.cli.days import days_said, with_days_said
 from dutytrack.cli.quiet import is_quiet
 from dutytrack.output.render import render
 from dutytrack.output.table import Screen
@@ -37,6 +39,9 @@ def screen(output: Path | None = None) -> Screen | None:
 
 def emit(call: Invocation, report: Report, output: Path | None = None, *, exit_code: bool = False) -> int:
     """Put ``report`` out in the form asked for; the exit code: with ``exit_code``, 1 where it has rows."""
+    said = days_said()
+    if said:
+        report = replace(report, notes=(*report.notes, *said))
     form = call.form(output)
     write(call, render(report, form, screen(output)), output, form=form)
     return FOUND if exit_code and len(report) else 0
@@ -97,9 +102,9 @@ def put(text: str) -> None:
 
 
 def say(text: str) -> None:
-    """Tell the person at the terminal what was done, on standard output; with ``--quiet`` nothing."""
+    """Report what was done, and what was understood of its days, on standard output; with ``--quiet`` nothing."""
     if not is_quiet():
-        put(text)
+        put(with_days_said(text))
 
 
 def _file(output: Path | None) -> Path | None:

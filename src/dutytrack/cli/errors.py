@@ -63,15 +63,6 @@ class UnknownLanguageError(DutyTrackError):
         super().__init__(_("--lang {name}: it is one of {names}").format(name=name, names=", ".join(LANGUAGES)))
 
 
-class BadDayError(DutyTrackError):
-    """A text is no day."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(
-            _("{text} is no date; write 2026-06-30, 2026年6月30日, today, +30d or -2w").format(text=repr(text))
-        )
-
-
 class BadMomentError(DutyTrackError):
     """A text is neither a row of the journal nor a day."""
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dutytrack import i18n
-from dutytrack.cli.days import read_day, read_moment
+from dutytrack.cli.days import forget_days, read_moment, understood_day
 from dutytrack.config import ENDINGS, PLAIN, Settings, expanded, ledger_today, read_settings
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
+    from dutytrack.domain.dates import Meaning
     from dutytrack.domain.rules import RulePack
     from dutytrack.store.ledger import Ledger
 
@@ -182,11 +183,11 @@ class Invocation:
     def as_of(self) -> date:
         """The day that is asked about."""
         given = self.option("as_of")
-        return self.today if given is None else read_day(given, self.today)
+        return self.today if given is None else self.day(given, "as-of")
 
-    def day(self, text: str | None) -> date:
-        """The day that ``text`` names; today where nothing was given."""
-        return self.today if text is None else read_day(text, self.today)
+    def day(self, text: str | None, meaning: Meaning = "happened") -> date:
+        """The day that ``text`` stands for in an option that means ``meaning``; today where nothing was given."""
+        return self.today if text is None else understood_day(text, self.today, meaning)
 
     @cached_property
     def rules(self) -> RulePack:
@@ -219,6 +220,7 @@ class Invocation:
 
     def close(self) -> None:
         """Close what was opened."""
+        forget_days()
         connection = self.__dict__.pop("reader", None)
         if connection is not None:
             connection.close()

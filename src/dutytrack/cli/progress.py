@@ -9,7 +9,6 @@ import typer
 
 from dutytrack.cli.ask import asked_first, would_write
 from dutytrack.cli.command import Command, Group, QueryCommand
-from dutytrack.cli.days import read_deadline
 from dutytrack.cli.emit import emit, say, write_workbook
 from dutytrack.cli.invocation import Invocation
 from dutytrack.cli.options import AnswerUnit, DryRun, ExitCode, Key, Limit, On, Output, Query, Yes
@@ -64,7 +63,7 @@ def add(
     from dutytrack.services.progress import NewReport, report_progress
 
     call = Invocation.of(ctx)
-    occurrence = read_deadline(duty, call.today) if duty else None
+    occurrence = call.day(duty, "end") if duty else None
     with call.command("progress add") as session:
         new = NewReport(
             key=key, on=call.day(on), unit=unit, percent=percent, figures=figures_of(value), text=text,
@@ -103,7 +102,7 @@ def list_(
 
     call = Invocation.of(ctx)
     reader = call.reader
-    first = call.day(since) if since else None
+    first = call.day(since, "since") if since else None
     words = " ".join(query or ())
     report = progress_report(reader, words, as_of=call.as_of, rules=call.rules, since=first, limit=limit)
     return emit(call, report, output, exit_code=exit_code)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dutytrack.cli.command import Command
-from dutytrack.cli.days import read_deadline
 from dutytrack.cli.emit import say
 from dutytrack.cli.invocation import Invocation
 from dutytrack.cli.naming import as_meant, say_new
@@ -49,9 +48,9 @@ def set_(
     call = Invocation.of(ctx)
     changes = TaskChanges(
         title=title,
-        due=read_deadline(due, call.today) if due else None,
-        deadline=read_deadline(deadline, call.today) if deadline else None,
-        start=call.day(start) if start else None,
+        due=call.day(due, "due") if due else None,
+        deadline=call.day(deadline, "end") if deadline else None,
+        start=call.day(start, "start") if start else None,
         leader=leader,
         sharing=Sharing(lead, responsible, participating),
     )

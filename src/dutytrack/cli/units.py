@@ -157,7 +157,7 @@ def rename(
     from dutytrack.services.registers import rename_unit
 
     call = Invocation.of(ctx)
-    day = call.day(since) if since else None
+    day = call.day(since, "start") if since else None
     with call.command("units rename", reason=reason) as session:
         done = rename_unit(session, unit=unit, name=name, reason=reason or "", since=day, place=place)
     say(_("{before} is called {after}").format(before=done.before, after=done.after))
@@ -181,7 +181,7 @@ def alias(
     call = Invocation.of(ctx)
     if kind not in _KINDS:
         raise UnknownWordError(kind, _KINDS)
-    first, last = (call.day(since) if since else None), (call.day(until) if until else None)
+    first, last = (call.day(since, "start") if since else None), (call.day(until, "end") if until else None)
     with call.command("units alias", reason=reason) as session:
         if remove:
             done = remove_unit_names(session, unit=unit, names=names, place=place)
@@ -253,10 +253,11 @@ def _change_members(call: Invocation, change: _Change, naming: Naming, *, rehear
     collective, place, named = change.collective, change.place, list(change.units)
     with call.command("units members", reason=change.reason, rehearsal=rehearsal) as session:
         if change.action == "remove":
-            return remove_members(session, collective=collective, units=named, on=call.day(change.since), place=place)
+            since = call.day(change.since, "start")
+            return remove_members(session, collective=collective, units=named, on=since, place=place)
         if change.likely:
             named += proposed_members(session, collective=collective, on=call.today, place=place)
-        first = call.day(change.since) if change.since else None
+        first = call.day(change.since, "start") if change.since else None
         return add_members(session, collective=collective, units=named, since=first, place=place, naming=naming)
 
 

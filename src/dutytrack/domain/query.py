@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from dutytrack.domain import queryfields
-from dutytrack.domain.dates import Days, read_period
+from dutytrack.domain.dates import DateError, Period, read_period
 from dutytrack.domain.queryerrors import (
     MissingValueError,
     NotADateError,
@@ -73,6 +73,13 @@ class Numbers(NamedTuple):
 
 class Missing(NamedTuple):
     """No value at all: ``due:none``."""
+
+
+class Days(NamedTuple):
+    """A run of days, both ends included; an end that is ``None`` is open."""
+
+    first: date | None
+    last: date | None
 
 
 Value = Named | Choice | Numbers | Days | Missing
@@ -247,11 +254,11 @@ def _ends(item: _Item) -> tuple[str, str] | None:
 
 
 def _days(entry: Field, sign: str, item: _Item, today: date) -> Days:
-    def period(text: str) -> Days:
-        days = read_period(text, today)
-        if days is None:
-            raise NotADateError(entry.name, text, item.place)
-        return days
+    def period(text: str) -> Period:
+        try:
+            return read_period(text, today)
+        except DateError as error:
+            raise NotADateError(entry.name, error, item.place) from error
 
     ends = _ends(item) if sign == ":" else None
     if ends is not None:
@@ -260,19 +267,15 @@ def _days(entry: Field, sign: str, item: _Item, today: date) -> Days:
     return _compared(sign, period(item.text))
 
 
-def _compared(sign: str, days: Days) -> Days:
-    """The days that are ``sign`` the period ``days``: ``<`` before its first, ``<=`` through its last."""
-    assert days.first is not None
-    assert days.last is not None
+def _compared(sign: str, period: Period) -> Days:
+    """The days that are ``sign`` the period: ``<`` before its first, ``<=`` through its last."""
     if sign == "<":
-        return Days(None, days.first - timedelta(days=1) if days.first > date.min else date.min)
+        return Days(None, period.first - timedelta(days=1))
     if sign == "<=":
-        return Days(None, days.last)
+        return Days(None, period.last)
     if sign == ">":
-        return Days(days.last + timedelta(days=1) if days.last < date.max else date.max, None)
-    if sign == ">=":
-        return Days(days.first, None)
-    return days
+        return Days(period.last + timedelta(days=1), None)
+    return Days(period.first, None if sign == ">=" else period.last)
 
 
 def _numbers(entry: Field, sign: str, item: _Item) -> Numbers:

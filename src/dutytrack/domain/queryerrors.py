@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dutytrack.domain.dates import DateError
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 
@@ -57,11 +58,8 @@ class UnknownValueError(QueryError):
 class NotADateError(QueryError):
     """Something else where a date or period is due."""
 
-    def __init__(self, field: str, value: str, place: Place) -> None:
-        template = _(
-            "{field} takes a date such as 2026, 2026-06, 2026-06-30, 2026Q2, today, +30d, eom or none, not {value}"
-        )
-        super().__init__(template.format(field=field, value=value), place)
+    def __init__(self, field: str, error: DateError, place: Place) -> None:
+        super().__init__(f"{field}: {error}", place)
 
 
 class NotANumberError(QueryError):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 import sqlite3
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import TYPE_CHECKING
 
+from dutytrack.domain.dates import DateError, read_day
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import LANGUAGES, _
 
@@ -80,6 +80,8 @@ def set_setting(session: Session, key: str, value: str | None) -> None:
         if setting is not None:
             session.delete(setting)
         return
+    if key == "today":
+        value = _full_day(value)
     if not _CHECKS.get(key, bool)(value):
         raise SettingValueError(key, value)
     setting = setting or Setting(key=key, value=value)
@@ -103,12 +105,11 @@ def _is_time_zone(value: str) -> bool:
     return value in available_timezones()
 
 
-def _is_day(value: str) -> bool:
+def _full_day(value: str) -> str:
     try:
-        date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
+        return read_day(value, None, "happened").isoformat()
+    except DateError as error:
+        raise SettingValueError("today", value) from error
 
 
 _COUNT_DIGITS = 4
@@ -165,7 +166,6 @@ _CHECKS: Mapping[str, Callable[[str], bool]] = {
     "demo": lambda _value: False,
     "time_zone": _is_time_zone,
     "language": LANGUAGES.__contains__,
-    "today": _is_day,
     "rule_pack": lambda value: _can_be_read("rules", value),
     "ladder": lambda value: _can_be_read("ladders", value),
     "appraisal": lambda value: _can_be_read("appraisal", value),

@@ -53,6 +53,8 @@ class FormDialog(ModalScreen[str | None]):
                     with Horizontal(classes="field"):
                         yield Label(fill(label, indent), markup=False)
                         yield self._entry(field)
+                        if field.kind == "day":
+                            yield Static("", id=f"{field.name}-understood", classes="understood", markup=False)
             yield Static("", id="fault", markup=False)
             yield Static(
                 _("* needed    Tab next field    Enter do it    Esc leave"), classes="dialog-hint", markup=False
@@ -82,6 +84,14 @@ class FormDialog(ModalScreen[str | None]):
         empty = [field for field in self.form.fields if not field.default(self.subject)]
         first = next((field for field in empty if field.required), empty[0] if empty else self.form.fields[0])
         self.query_one(f"#{first.name}").focus()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        """Say beside a day what is understood of it."""
+        field = next(one for one in self.form.fields if one.name == event.input.id)
+        if field.kind == "day":
+            said = field.understood(event.value, self.subject.today)
+            self.query_one(f"#{field.name}-understood", Static).update(said)
 
     def _text(self, field: Field) -> str:
         entry = self.query_one(f"#{field.name}")
