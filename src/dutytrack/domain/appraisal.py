@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Any, Literal, NamedTuple, get_args
 
 from dutytrack.domain.ladder import in_language
+from dutytrack.domain.rulebook import read_table
 from dutytrack.domain.rules import filled_in, texts
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
@@ -214,11 +215,9 @@ def read_appraisal_rules(toml_text: str) -> AppraisalRules:
     Raises:
         AppraisalError: naming the rule and what is wrong with it.
     """
-    import tomllib
-
     try:
-        table = tomllib.loads(toml_text)
-    except tomllib.TOMLDecodeError as error:
+        table = read_table(toml_text)
+    except ValueError as error:
         raise AppraisalError(str(error)) from error
     entries = table.get("rule")
     if not isinstance(entries, list) or not entries:

@@ -8,6 +8,7 @@ from typing import Any
 
 from dutytrack.domain.ladder import DirectGround, Ladder, Rung, Start
 from dutytrack.domain.query import QueryError
+from dutytrack.domain.rulebook import read_table
 from dutytrack.domain.rules import texts
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
@@ -31,11 +32,9 @@ def read_ladder(toml_text: str) -> Ladder:
     Raises:
         LadderError: naming the part and what is wrong with it.
     """
-    import tomllib
-
     try:
-        table = tomllib.loads(toml_text)
-    except tomllib.TOMLDecodeError as error:
+        table = read_table(toml_text)
+    except ValueError as error:
         raise LadderError(str(error)) from error
     rungs = tuple(_rung(entry) for entry in _tables(table, "rung"))
     if len({rung.name for rung in rungs}) < len(rungs):

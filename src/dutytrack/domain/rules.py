@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, cast
 from dutytrack.domain.lamps import LAMPS, Lamp
 from dutytrack.domain.query import Query, QueryError, parse
 from dutytrack.domain.queryerrors import FieldNotAllowedError
+from dutytrack.domain.rulebook import read_table
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, language
 
@@ -90,11 +91,9 @@ def read_rule_pack(toml_text: str) -> RulePack:
     Raises:
         RulePackError: naming the rule and what is wrong with it.
     """
-    import tomllib
-
     try:
-        table = tomllib.loads(toml_text)
-    except tomllib.TOMLDecodeError as error:
+        table = read_table(toml_text)
+    except ValueError as error:
         raise RulePackError(str(error)) from error
     entries = table.get("rule")
     if not isinstance(entries, list) or not entries:
