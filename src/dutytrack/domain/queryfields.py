@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from dutytrack.domain.lamps import CHINESE, LAMPS
+from dutytrack.domain.words.roles import ROLES, asked_as, leaders_asked_as
 
 Kind = Literal["name", "unit", "number", "date", "choice"]
 
@@ -23,11 +24,6 @@ class Field(NamedTuple):
     """Whether ``none`` may be asked for."""
 
 
-ROLES = {
-    "lead": ("牵头", "牵头单位"),
-    "responsible": ("责任", "责任单位"),
-    "participating": ("配合", "参与", "协办", "配合单位", "参与单位"),
-}
 STATUSES = {
     "pending": ("未启动", "待办"),
     "active": ("在办", "进行中", "推进中"),
@@ -68,11 +64,11 @@ FIELDS: Mapping[str, Field] = {
         Field("plan", "name", ("方案",), optional=True),
         Field("no", "number", ("序号",)),
         Field("ref", "name", ("编号",), optional=True),
-        Field("lead", "unit", ("牵头", "牵头单位"), optional=True),
+        Field("lead", "unit", asked_as("lead"), optional=True),
         Field("first", "unit", ("首位", "第一牵头", "首位牵头"), optional=True),
         Field("unit", "unit", ("单位",), optional=True),
-        Field("leader", "name", ("领导", "责任领导", "分管领导"), optional=True),
-        Field("role", "choice", ("角色",), ROLES),
+        Field("leader", "name", leaders_asked_as(), optional=True),
+        Field("role", "choice", ("角色",), {role: asked_as(role) for role in ROLES}),
         Field("status", "choice", ("状态",), STATUSES),
         Field("lamp", "choice", ("亮灯", "灯"), {lamp: (CHINESE[lamp],) for lamp in LAMPS}),
         Field("due", "date", ("时限", "期限", "到期"), optional=True),

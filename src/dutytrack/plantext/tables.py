@@ -11,19 +11,13 @@ from dutytrack.plantext.cellplaces import ColumnKind, place_cells
 from dutytrack.plantext.lines import SourceLine
 from dutytrack.plantext.paragraphs import Paragraph, Slice
 from dutytrack.plantext.patterns import any_of, regex
+from dutytrack.plantext.rolewords import PERSON_HEADER, UNIT_HEADER, role_of_label
 
-_WHO = r"(?:单位|部门|处室|科室|股室|主体|机构)"
-_NOTE = r"(?:\(.*\))?"
-_LEADING = any_of("牵头 主办 主责 主管")
-_SHARING = any_of("配合 协办 参与 协助 协同 参加 会办 支持")
-_PERSONS = any_of("联系 经办 包保 包抓 直接责任")
-_CHARGED = any_of("责任 承办 落实 实施 承担 负责 建设 执行 完成")
+_UNITS = regex(rf"^{UNIT_HEADER}$")
 _COLUMNS: tuple[tuple[re.Pattern[str], ColumnKind], ...] = (
     (regex(r"^(?:序|编|任务|项目|任务序|事项|清单)?号$|^(?:任务|项目|事项)?编[码号]$|^序$"), "number"),
-    (regex(rf"(?:领导|责任人|负责人|{_PERSONS}人)$|^(?:分管|牵头|包联)[市县区]?[领长同]"), "leader"),
-    (regex(rf"^(?:第一|主要|总)?{_LEADING}(?:和?责任|负责|落实)?(?:{_WHO}{_NOTE})?$"), "lead"),
-    (regex(rf"^{_SHARING}(?:责任|落实)?{_WHO}{_NOTE}$"), "participating"),
-    (regex(rf"^(?:具体|主要)?{_CHARGED}(?:{_WHO}(?:及责任人|及配合单位)?{_NOTE}|地区|区县)$"), "responsible"),
+    (regex(PERSON_HEADER), "leader"),
+    (_UNITS, "responsible"),
     (regex(any_of(
         "时限 期限 完成(?:时间|日期|节点) 时间(?:节点|要求|安排|进度)?$ 进度(?:要求|安排|计划) [办推][结进]时间 节点"
     )), "time"),
@@ -281,7 +275,7 @@ def column_kind(header: str) -> ColumnKind | None:
     plain = re.sub(r"\s|\x1f", "", header)
     for pattern, kind in _COLUMNS:
         if plain and pattern.search(plain):
-            return kind
+            return role_of_label(plain) if pattern is _UNITS else kind
     return None
 
 
