@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from dutytrack.domain.lamps import CHINESE, LAMPS
+from dutytrack.domain.lamps import LAMPS
 from dutytrack.domain.words.roles import ROLES, asked_as, leaders_asked_as
 
 Kind = Literal["name", "unit", "number", "date", "choice"]
@@ -70,7 +70,7 @@ FIELDS: Mapping[str, Field] = {
         Field("leader", "name", leaders_asked_as(), optional=True),
         Field("role", "choice", ("角色",), {role: asked_as(role) for role in ROLES}),
         Field("status", "choice", ("状态",), STATUSES),
-        Field("lamp", "choice", ("亮灯", "灯"), {lamp: (CHINESE[lamp],) for lamp in LAMPS}),
+        Field("lamp", "choice", ("亮灯", "灯"), {name: (lamp.chinese, *lamp.also) for name, lamp in LAMPS.items()}),
         Field("due", "date", ("时限", "期限", "到期"), optional=True),
         Field("origin", "choice", ("时限来源",), ORIGINS, optional=True),
         Field("start", "date", ("开始", "启动"), optional=True),
@@ -92,12 +92,9 @@ FIELD_NAMES: Mapping[str, str] = {
 """Every spelling of a field and the field's own name."""
 
 NONE_WORDS = frozenset({"none", "无"})
-_VARIANTS = {"gray": "grey", "amber": "yellow"}
 
 
 def choice(entry: Field, spelling: str) -> str | None:
     """The value of ``entry`` that ``spelling`` means, or ``None``."""
-    lower = _VARIANTS.get(spelling.lower(), spelling.lower())
-    if lower in entry.choices:
-        return lower
-    return next((value for value, spellings in entry.choices.items() if spelling in spellings), None)
+    lower = spelling.lower()
+    return next((value for value, spellings in entry.choices.items() if lower in (value, *spellings)), None)

@@ -77,7 +77,7 @@ def plain(cell: Cell) -> str:
 
 def lamp_text(cell: Cell) -> str:
     """A lamp's letter and word: colour alone is never enough."""
-    if cell not in LAMPS:
+    if not isinstance(cell, str) or cell not in LAMPS:
         return plain(cell)
     letter, word = lamp_letter(cell), lamp_word(cell)
     return letter if letter == word else f"{letter} {word}"
