@@ -19,8 +19,10 @@ from dutytrack.domain.query import (
     parse,
 )
 from dutytrack.domain.queryerrors import MissingValueError
+from dutytrack.domain.words.roles import WORDS, words
 
 TODAY = dt.date(2026, 7, 15)
+ROLE_SPELLINGS = [(word, row.role) for row in WORDS if "query" in row.places for word in (row.word, f"{row.word}单位")]
 
 
 def terms(text):
@@ -127,6 +129,18 @@ def test_a_quoted_value_keeps_blanks_and_commas():
 )
 def test_chinese_names_and_full_width_signs_mean_the_same(chinese, english):
     assert terms(chinese) == terms(english)
+
+
+@pytest.mark.parametrize(("spelling", "role"), ROLE_SPELLINGS)
+def test_every_word_for_a_role_may_be_asked_for(spelling, role):
+    assert terms(f"角色：{spelling}") == terms(f"role:{role}")
+    if role == "lead":
+        assert terms(f"{spelling}：科技局") == terms("lead:科技局")
+
+
+@pytest.mark.parametrize("word", words("person").split())
+def test_every_word_for_a_leader_may_be_asked_for(word):
+    assert terms(f"{word}领导：王涛") == terms("leader:王涛")
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from typing import Any, Literal, NamedTuple, get_args
 from dutytrack.domain.ladder import in_language
 from dutytrack.domain.rulebook import read_table
 from dutytrack.domain.rules import filled_in, texts
+from dutytrack.domain.words.roles import ROLES
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 
@@ -36,7 +37,6 @@ FactKind = Literal[
     "empty-feedback",
 ]
 FACT_KINDS: tuple[str, ...] = get_args(FactKind)
-ROLES = ("lead", "responsible", "participating")
 LEVELS = ("plan", "instruction", "meeting", "other")
 
 

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from dutytrack.domain.lamps import ALARMING, LAMPS
 from dutytrack.i18n import N_, _
 from dutytrack.output.cells import fill, printable
 from dutytrack.store.reading import PlanRow
@@ -29,8 +30,7 @@ VIEWS = (
     View(N_("All tasks"), ""),
     View(N_("Overdue"), "flag:overdue"),
     View(N_("Due within 30 days"), "is:open due:today..+30d"),
-    View(N_("Red"), "lamp:red"),
-    View(N_("Yellow"), "lamp:yellow"),
+    *(View(LAMPS[lamp].view, f"lamp:{lamp}") for lamp in ALARMING),
     View(N_("Behind schedule"), "is:open behind>=10"),
     View(N_("Silent"), "is:open flag:silent"),
     View(N_("Orders unanswered"), "is:open flag:unanswered"),

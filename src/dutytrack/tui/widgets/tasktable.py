@@ -12,13 +12,12 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import DataTable
 
-from dutytrack.domain.lamps import LAMPS, lamp_word
+from dutytrack.domain.lamps import LAMPS, lamp_style, lamp_word
 from dutytrack.i18n import N_, _
 from dutytrack.output.cells import cut, printable, width
 from dutytrack.output.supervision import percent
 from dutytrack.output.words import BETWEEN_NAMES
 from dutytrack.store.reading import TaskRow
-from dutytrack.tui.style import lamp_style
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,4 +182,4 @@ class TaskTable(DataTable[Text]):
 def _cell(row: TaskRow, column: Column, cells: int, *, dark: bool) -> Text:
     if column.name == "lamp":
         return Text(column.value(row), lamp_style(row.lamp, dark=dark))
-    return Text(cut(printable(column.value(row)), cells), "dim" if row.lamp in {"closed", "grey"} else "")
+    return Text(cut(printable(column.value(row)), cells), "dim" if LAMPS[row.lamp].faint else "")
