@@ -29,6 +29,16 @@ class UnknownOptionError(DutyTrackError):
         super().__init__(_("no option is called {name}").format(name=name) + way_out)
 
 
+class ShellUnknownError(DutyTrackError):
+    """There is no completion for the shell in use, or it can't be told which that is."""
+
+    def __init__(self, name: str, names: Sequence[str]) -> None:
+        template = _("completion is made for {names}, not for {name}; name yours as in SHELL=/bin/bash")
+        if not name:
+            template = _("it can't be told which shell completion is for; name yours as in SHELL=/bin/bash")
+        super().__init__(template.format(names=", ".join(names), name=name))
+
+
 class UnknownFormatError(DutyTrackError):
     """No form of output has this name."""
 
