@@ -188,6 +188,7 @@ def test_each_field_that_may_differ_is_told():
     }
 
 
+@pytest.mark.timed
 def test_250_tasks_all_reworded_are_paired_within_seconds():
     body = "依托高校和科研院所建设公共平台,对入驻企业给予场地、设备和资金支持。"
     before = [

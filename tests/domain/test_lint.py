@@ -178,6 +178,7 @@ def test_the_score_never_leaves_its_range():
     assert 0 <= awful.score <= 100 - CHECKS["no-units"].points - MOST_FOR_PLAN
 
 
+@pytest.mark.timed
 def test_250_tasks_are_checked_within_a_second():
     body = "依托高校和科研院所建设公共平台,对入驻企业给予场地、设备和资金支持,形成可复制的做法。" * 6
     lines = [f"{n}.建设第{n}号平台。{body}到2026年6月底,新建实验室{n}家。\n{LED}" for n in range(1, 251)]
