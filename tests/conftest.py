@@ -17,6 +17,13 @@ _TOO_SHORT = 0.02
 """Seconds below which a clock tells little."""
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what measures growth as timed: no run that only asks whether results are right needs it."""
+    for item in items:
+        if "growth" in getattr(item, "fixturenames", ()):
+            item.add_marker("timed")
+
+
 @pytest.fixture(autouse=True)
 def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty home for each test, and English as its language."""

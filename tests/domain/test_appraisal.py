@@ -72,6 +72,16 @@ def test_a_cap_cuts_the_points_of_the_facts_that_reach_it():
     assert (found.gained, found.score) == (5.0, 105.0)
 
 
+def test_a_cap_cuts_the_points_that_are_lost_too():
+    rules = RULES.replace("points = -4", "points = -4\ncap = 10")
+    found = scores(*(event(kind="returned", day=day) for day in range(1, 5)), rules=rules)["市科技局"]
+
+    assert [(entry.points, entry.capped) for entry in found.entries] == [
+        (-4.0, False), (-4.0, False), (-2.0, True), (0.0, True),
+    ]  # fmt: skip
+    assert (found.lost, found.score) == (10.0, 90.0)
+
+
 def test_every_point_is_that_of_an_entry():
     found = scores(event(), event(kind="late", day=2, size=45), event(kind="returned", day=3))["市科技局"]
 

@@ -101,6 +101,8 @@ def standing(**over):
         (standing(replied_on=date(2026, 7, 8)), date(2026, 7, 9), "unmet"),
         (standing(replied_on=date(2026, 7, 8), unmet=False), date(2026, 7, 9), None),
         (standing(replied_on=date(2026, 7, 10)), date(2026, 7, 9), "unanswered"),
+        (standing(replied_on=date(2026, 7, 9)), date(2026, 7, 9), "unmet"),
+        (standing(unmet=False), date(2026, 7, 8), None),
         (standing(replied_on=date(2026, 7, 5)), date(2026, 7, 8), None),
     ],
 )

@@ -110,6 +110,15 @@ def test_commas_join_alternatives_of_a_field_and_of_words():
     )
 
 
+@pytest.mark.parametrize("text", ["-人才", '-"人才"', "－人才", "港口 -人才"])
+def test_a_word_is_left_out_by_the_complement_sign(text):
+    assert terms(text)[-1] == Complement(Words(("人才",)))
+
+
+def test_alternatives_of_words_are_left_out_together():
+    assert terms("-人才,科技") == (Complement(Words(("人才", "科技"))),)
+
+
 def test_a_quoted_value_keeps_blanks_and_commas():
     assert terms('section:"a, b"') == (Condition("section", (Named("a, b"),)),)
 

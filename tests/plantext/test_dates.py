@@ -145,6 +145,7 @@ def test_a_deadline_knows_where_it_is_printed() -> None:
 
 
 @pytest.mark.parametrize("junk", ["1", "(", "、", "年", "《", "每年"])
+@pytest.mark.timed
 def test_reading_time_grows_with_length_only(junk: str) -> None:
     passage = Passage([Piece(1, 0, junk * (200_000 // len(junk)))])
     started = time.process_time()

@@ -128,6 +128,16 @@ def test_orders_and_those_left_unanswered_count_for_the_unit_ordered(facts, writ
     ]
 
 
+def test_an_order_counts_as_unanswered_once_its_reply_date_has_passed(facts, write):
+    write(issue_order, key="HY-2", rung="blue", on=date(2026, 5, 6), today=TODAY)
+    unanswered = ("市海洋局", "unanswered", "HY-2", "2026-05-13", -3.0)
+    assert unanswered not in facts(Q2, date(2026, 5, 13))
+    assert unanswered in facts(Q2, date(2026, 5, 14))
+
+    write(answer_order, mark="2026-1", text="已开工", on=date(2026, 5, 13), today=TODAY)
+    assert unanswered not in facts(Q2), "an answer on the day itself is in time"
+
+
 def test_extensions_move_the_date_that_counts_and_cost_points(facts, write):
     asked = {"key": "HY-3", "wished": date(2026, 8, 31), "reason": "台风", "progress": "七成"}
     write(ask_extension, **asked, on=date(2026, 7, 2), today=TODAY, late=True)
@@ -200,6 +210,14 @@ def test_duties_and_reports_that_did_not_come_count_for_the_first_unit(facts, wr
         ("report-missed", "2026-06-05"),
         ("duty-missed", "2026-06-10"),
     ]
+
+    def missed(as_of):
+        return {on for _unit, kind, key, on, _points in facts(Q2, as_of) if kind.endswith("-missed") and key == "HY-2"}
+
+    assert "2026-06-05" not in missed(date(2026, 6, 5))
+    assert "2026-06-05" in missed(date(2026, 6, 6))
+    assert "2026-06-10" not in missed(date(2026, 6, 10))
+    assert "2026-06-10" in missed(date(2026, 6, 11))
 
 
 def test_exempt_months_are_stated_and_give_nothing(path, write):

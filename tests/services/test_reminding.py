@@ -56,6 +56,11 @@ def test_every_unit_is_asked_once_for_all_that_is_red_or_yellow(ask, books):
     assert books.rows("SELECT COUNT(*) FROM reminder_task") == [(3,)]
 
 
+def test_today_is_a_day_to_remind_on(ask, books):
+    assert ask(TODAY).made
+    assert books.rows('SELECT DISTINCT "on" FROM reminder') == [(str(TODAY),)]
+
+
 def test_nobody_is_asked_twice_in_a_period(ask, books):
     ask()
     again = ask(date(2026, 7, 31))

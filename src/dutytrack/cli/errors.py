@@ -49,6 +49,16 @@ def _nearest_option(name: str, names: Sequence[str]) -> str | None:
     return next((option for word, option in bare.items() if word.startswith(wanted)), None)
 
 
+class ShellUnknownError(DutyTrackError):
+    """There is no completion for the shell in use, or it can't be told which that is."""
+
+    def __init__(self, name: str, names: Sequence[str]) -> None:
+        template = _("completion is made for {names}, not for {name}; name yours as in SHELL=/bin/bash")
+        if not name:
+            template = _("it can't be told which shell completion is for; name yours as in SHELL=/bin/bash")
+        super().__init__(template.format(names=", ".join(names), name=name))
+
+
 class UnknownFormatError(DutyTrackError):
     """No form of output has this name."""
 
