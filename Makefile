@@ -1,12 +1,14 @@
 # make demo   set up and open the demo ledger        make test   set up and run all that CI runs
 # make bench  speed and memory, as ratios in one run   make fuzz   mutated documents by the hundred thousand
+# make shape  rooms, arrows, circles, what is longest    make coverage   what the tests reach, floor by floor
+# make mutants   which changes of domain/ and of the store's SQL no test notices (an hour on two cores)
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test lint bench fuzz clean
+.PHONY: demo test lint bench fuzz shape coverage mutants clean
 
 demo: $(VENV)/installed
 	@$(BIN)/dutytrack demo
@@ -41,5 +43,18 @@ $(VENV)/installed-dev: $(VENV)/installed
 fuzz: $(VENV)/installed-dev
 	$(BIN)/python tools/fuzz.py
 
+shape: $(VENV)/installed-dev
+	@$(BIN)/python tools/shape.py
+
+coverage: $(VENV)/installed-dev
+	$(BIN)/python -m pytest -q -n auto -m "not timed" --cov --cov-report= $(PYTEST_ARGS)
+	@$(BIN)/python tools/floor_coverage.py
+
+mutants: $(VENV)/installed-dev
+	$(BIN)/mutmut run --max-children 2
+	@$(BIN)/mutmut results
+	$(BIN)/python tools/mutate_sql.py $(MUTATE_ARGS)
+
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis fuzz-finds demo
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis fuzz-finds demo \
+		mutants .coverage .coverage.*

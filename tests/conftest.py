@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,15 @@ import pytest
 from dutytrack import i18n
 
 TODAY = dt.date(2026, 7, 15)
+_TOO_SHORT = 0.02
+"""Seconds below which a clock tells little."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what measures growth as timed: no run that only asks whether results are right needs it."""
+    for item in items:
+        if "growth" in getattr(item, "fixturenames", ()):
+            item.add_marker("timed")
 
 
 @pytest.fixture(autouse=True)
@@ -24,6 +35,23 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     monkeypatch.delenv("NO_COLOR", raising=False)
     i18n.use_language("en")
     return home
+
+
+@pytest.fixture
+def growth() -> Callable[[Callable[[int], Callable[[], object]], int], float]:
+    """How many times as long work of twice the size takes: a ratio within one run, of the processor's own time."""
+
+    def seconds(work: Callable[[], object]) -> float:
+        started = time.process_time()
+        work()
+        return time.process_time() - started
+
+    def measured(make: Callable[[int], Callable[[], object]], size: int) -> float:
+        small, large = make(size), make(2 * size)
+        least = min(seconds(small) for _ in range(3))
+        return min(seconds(large) for _ in range(3)) / max(least, _TOO_SHORT)
+
+    return measured
 
 
 @pytest.fixture

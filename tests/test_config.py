@@ -31,7 +31,9 @@ def write(tmp_path, text):
 
 def test_defaults(tmp_path):
     assert read_settings(env(tmp_path)) == Settings(
-        ledger=tmp_path / ".local" / "share" / "dutytrack" / "ledger.db", actor="zhang"
+        ledger=tmp_path / ".local" / "share" / "dutytrack" / "ledger.db",
+        actor="zhang",
+        outputs=tmp_path / ".local" / "state" / "dutytrack" / "outputs",
     )
 
 
@@ -58,6 +60,10 @@ def test_an_unknown_setting_names_the_file_and_the_nearest(tmp_path):
         read_settings(env(tmp_path))
 
     assert str(raised.value) == f"{path}: no setting is called langauge; did you mean language?"
+
+
+def test_a_fixed_today_is_written_as_any_full_day_is(tmp_path):
+    assert read_settings(env(tmp_path, DUTYTRACK_TODAY="2026年7月15日")).today == dt.date(2026, 7, 15)
 
 
 @pytest.mark.parametrize("text", ['language = "fr"', 'format = "pdf"', "actor = 3", 'today = "soon"'])

@@ -49,7 +49,9 @@ def test_wheel_works_in_an_empty_environment(wheel: Path, tmp_path: Path) -> Non
     ledger = tmp_path / "x.db"
     command = [venv / "bin" / "dutytrack", "--ledger", ledger]
 
-    filled = subprocess.run([*command, "seed", "load", "shenyang-2012"], capture_output=True, text=True, cwd=tmp_path)
+    filled = subprocess.run(
+        [*command, "seed", "load", "shenyang-2012", "--yes"], capture_output=True, text=True, cwd=tmp_path
+    )
     counted = subprocess.run([*command, "list", "--format", "json"], capture_output=True, text=True, cwd=tmp_path)
 
     assert filled.returncode == 0, filled.stderr

@@ -152,7 +152,7 @@ def importing(bench: Bench) -> None:
     shared = os.environ.get("DUTYTRACK_SHARED") or (ROOT.parent / "shared")
     plans = Path(shared) / "plans"
     if not plans.is_dir():
-        plans = ROOT / "seed" / "demo"
+        plans = ROOT / "seed" / "demo" / "plans"
 
     def once() -> float:
         ledger = bench.folder / f"import-{time.monotonic_ns()}.db"

@@ -15,6 +15,8 @@ LEAST_SECONDS = 3.0
 def main() -> None:
     """Print the speed."""
     texts = [decode(path.read_bytes()).text for path in sorted(Path(sys.argv[1]).glob("*.txt"))]
+    if not texts:
+        sys.exit(f"no plan texts in {sys.argv[1]}")
     read, started = 0, time.perf_counter()
     while time.perf_counter() - started < LEAST_SECONDS:
         for text in texts:

@@ -34,7 +34,8 @@ def page() -> str:
 
 def _global_lines() -> Iterator[str]:
     for option in global_options():
-        yield f"- `{' '.join(filter(None, (option.opts[0], option.metavar)))}`: {i18n._(option.help or '')}"
+        names = ", ".join(option.opts)
+        yield f"- `{' '.join(filter(None, (names, option.metavar)))}`: {i18n._(option.help or '')}"
     yield ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 import sys
 
@@ -13,6 +14,8 @@ def main() -> None:
     Collecting garbage waits until something that lives long asks for it: a command that writes, the screens.
     """
     gc.disable()
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that can't show a character gets a question mark
+        sys.stdout.reconfigure(errors="replace")
     from dutytrack.cli.quick import quick_answer
 
     exit_code = quick_answer(sys.argv[1:])

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from dutytrack.domain.dates import read_day
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import LANGUAGES, _
 
@@ -20,6 +21,10 @@ _CHINA = dt.timezone(dt.timedelta(hours=8))
 """China has kept UTC+8 without summer time since 1992, so its today needs no time zone tables."""
 FORMATS = ("table", "json", "csv", "markdown")
 """The forms of output; ``md`` is another name for ``markdown``."""
+PLAIN = ".txt"
+"""The ending that may hold any form."""
+ENDINGS = {".json": "json", ".csv": "csv", ".md": "markdown", ".markdown": "markdown", ".tsv": "table", PLAIN: "table"}
+"""What a file's ending says of the form of what is in it."""
 
 
 class ConfigUnreadableError(DutyTrackError):
@@ -50,8 +55,8 @@ class BadSettingError(DutyTrackError):
 class Settings(NamedTuple):
     """What holds for this run, before the command line's own options are laid over it."""
 
-    ledger: Path
-    """The ledger file."""
+    ledger: Path | None
+    """The ledger file; ``None`` where none is named and there is no home folder to look in."""
     actor: str
     """Who is written into the journal."""
     language: str | None = None
@@ -62,6 +67,8 @@ class Settings(NamedTuple):
     """A fixed today, for demonstrations and tests; ``None`` asks the clock."""
     as_of: dt.date | None = None
     """The day that is asked about; ``None`` is today."""
+    outputs: Path | None = None
+    """The folder that knows the earlier outputs; ``None`` where there is no home folder for it."""
 
 
 class Option(NamedTuple):
@@ -97,18 +104,18 @@ def _language(text: str) -> str:
 
 
 OPTIONS: Mapping[str, Option] = {
-    "ledger": Option("DUTYTRACK_LEDGER", "a path", lambda text: Path(text).expanduser()),
+    "ledger": Option("DUTYTRACK_LEDGER", "a path", lambda text: expanded(Path(text))),
     "actor": Option("DUTYTRACK_ACTOR", "a name", str),
     "language": Option("DUTYTRACK_LANG", "en, zh", _language),
     "format": Option("DUTYTRACK_FORMAT", "table, json, csv, markdown", format_name),
-    "today": Option("DUTYTRACK_TODAY", "YYYY-MM-DD", dt.date.fromisoformat),
+    "today": Option("DUTYTRACK_TODAY", "YYYY-MM-DD", lambda text: read_day(text, None, "happened")),
 }
 
 
-def config_file(environment: Mapping[str, str]) -> Path:
-    """Where the settings file lies: ``DUTYTRACK_CONFIG``, else in the XDG folder for settings."""
+def config_file(environment: Mapping[str, str]) -> Path | None:
+    """Where the settings file lies: ``DUTYTRACK_CONFIG``, else in the XDG folder for settings, if there is any."""
     named = environment.get("DUTYTRACK_CONFIG")
-    return Path(named) if named else _folder(environment, "XDG_CONFIG_HOME", ".config") / "config.toml"
+    return Path(named) if named else _in_folder(environment, "XDG_CONFIG_HOME", ".config", "config.toml")
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -119,20 +126,32 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         if text:
             values[name] = _converted(option.variable, text, option)
     defaults = Settings(
-        ledger=_folder(environment, "XDG_DATA_HOME", ".local/share") / "ledger.db",
+        ledger=_in_folder(environment, "XDG_DATA_HOME", ".local/share", "ledger.db"),
         actor=_login_name(environment) if "actor" not in values else "",
+        outputs=_in_folder(environment, "XDG_STATE_HOME", ".local/state", "outputs"),
     )
     return defaults._replace(**values)
 
 
-def _folder(environment: Mapping[str, str], variable: str, below_home: str) -> Path:
+def expanded(path: Path) -> Path:
+    """``path`` with a home folder in place of ``~``; as it is where nobody knows of one."""
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
+
+
+def _in_folder(environment: Mapping[str, str], variable: str, below_home: str, name: str) -> Path | None:
+    """``name`` in our folder among those that ``variable`` names; ``None`` for a person without a home folder."""
     named = environment.get(variable)
-    home = environment.get("HOME") or str(Path.home())
-    return (Path(named) if named else Path(home, below_home)) / "dutytrack"
+    home = environment.get("HOME") or str(expanded(Path("~")))
+    if not named and home == "~":
+        return None
+    return (Path(named) if named else Path(home, below_home)) / "dutytrack" / name
 
 
-def _from_file(path: Path, *, must_exist: bool) -> dict[str, Any]:
-    if not must_exist and not path.is_file():
+def _from_file(path: Path | None, *, must_exist: bool) -> dict[str, Any]:
+    if path is None or (not must_exist and not path.is_file()):
         return {}
     import tomllib
 

@@ -6,10 +6,11 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import pexpect
 import pytest
 from typer.testing import CliRunner
 
@@ -78,6 +79,30 @@ def process() -> Run:
             env={**os.environ, "DUTYTRACK_TODAY": "2026-07-15", "DUTYTRACK_ACTOR": "tester", **(env or {})},
         )
         return Outcome(done.returncode, done.stdout, done.stderr)
+
+    return call
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Call the program as a person at a terminal, who answers its questions in turn; all output is in ``out``."""
+    monkeypatch.setenv("DUTYTRACK_TODAY", "2026-07-15")
+    monkeypatch.setenv("DUTYTRACK_ACTOR", "tester")
+    monkeypatch.setenv("DUTYTRACK_CONFIG", "")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+    def call(*args: object, answers: Sequence[str] = ()) -> Outcome:
+        command = ["-m", "dutytrack", *map(str, args)]
+        child = pexpect.spawn(sys.executable, command, encoding="utf-8", timeout=60, dimensions=(24, 200))
+        said = ""
+        for answer in answers:
+            child.expect_exact("[y/N] ")
+            said += child.before + child.after
+            child.sendline(answer)
+        child.expect_exact(pexpect.EOF)
+        said += child.before
+        child.close()
+        return Outcome(child.exitstatus, said.replace("\r\n", "\n"), "")
 
     return call
 

@@ -49,7 +49,7 @@ def test_done_meets_one_date_and_says_what_is_left(run):
     code, out, _err = run("done", "BH25-1", "--date", "2025", "--on", "2025-12-20")
 
     assert code == 0
-    assert out == "BH25-1: 2025-12-31 met on 2025-12-20; no date is left; `dutytrack close BH25-1` closes it\n"
+    assert out == "BH25-1: 2025-12-31 Wed met on 2025-12-20; no date is left; `dutytrack close BH25-1` closes it\n"
     assert one(run, "BH25-1")["status"] == "pending"
 
 
@@ -57,7 +57,7 @@ def test_set_mends_with_a_reason(run):
     code, out, _err = run("set", "BH25-2", "--due", "2026-09", "--lead", "市教育局", "--reason", "原文有误")
 
     assert code == 0
-    assert out == "BH25-2 changed: due, lead\n"
+    assert out == "BH25-2 changed: due, lead; 2026-09 is 2026-09-30 Wed\n"
     assert one(run, "BH25-2")["due"] == "2026-09-30"
     assert one(run, "BH25-2")["lead"] == ["市教育局"]
 
@@ -96,7 +96,84 @@ def test_a_text_that_is_no_day_is_refused(run):
 
 
 def test_a_month_is_no_day_for_an_act(run):
-    assert run("close", "BH25-3", "--on", "2026-06").code == 2
+    code, _out, err = run("close", "BH25-3", "--on", "2026-06")
+
+    assert code == 2
+    assert "a full day is needed here" in err
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("6/30", "2026-06-30 Tue"),
+        ("0630", "2026-06-30 Tue"),
+        ("30", "2026-06-30 Tue"),
+        ("６月３０日", "2026-06-30 Tue"),
+        ("-2w", "2026-07-01 Wed"),
+        ("今天", "2026-07-15 Wed"),
+        ("2026/6/30", "2026-06-30"),
+        ("20260630", "2026-06-30"),
+    ],
+)
+def test_a_day_not_typed_in_full_is_said_as_it_was_understood(run, typed, said):
+    assert run("close", "BH25-1", "--on", typed).out.startswith(
+        f"BH25-1 closed on {said}, after its deadline 2025-12-31:"
+    )
+
+
+def test_a_day_is_said_in_chinese_and_only_in_the_answer_to_its_own_command(run):
+    assert "2026-06-30 周二" in run("suspend", "BH25-3", "--on", "6/30", "--reason", "等待", "--lang", "zh").out
+    assert run("resume", "BH25-3", "--on", "13月").code == 2
+    assert run("resume", "BH25-3", "--on", "2026-07-01").out.startswith("BH25-3")
+    assert "Wed" not in run("suspend", "BH25-3", "--on", "2026-07-01", "--reason", "等待").out
+
+
+def test_a_day_in_the_name_of_a_file_is_left_alone(run, tmp_path):
+    sheet = tmp_path / "2026-07-15.csv"
+    sheet.write_text("key,percent\nBH25-3,30\n", encoding="utf-8")
+
+    out = run("progress", "import", sheet, "--on", "今天").out
+    assert out.startswith("2026-07-15.csv taken in")
+    assert out.endswith("; 今天 is 2026-07-15 Wed\n")
+
+
+def test_the_foot_of_a_report_says_the_day_it_is_about(run):
+    assert "\n6/30 is 2026-06-30 Tue\n" in run("list", "--as-of", "6/30", "--format", "markdown").out
+    assert json.loads(run("list", "--as-of", "6/30", "--format", "json").out)
+
+
+@pytest.mark.parametrize(
+    ("typed", "due"),
+    [
+        ("2026-09", "2026-09-30"),
+        ("年底", "2026-12-31"),
+        ("6/30", "2027-06-30"),
+        ("30wd", "2026-08-26"),
+        ("四季度", "2026-12-31"),
+    ],
+)
+def test_what_is_due_takes_the_last_day_and_the_next_one(run, typed, due):
+    code, out, _err = run("add", "整改", "--due", typed, "--lead", "市科技局")
+
+    assert code == 0
+    assert f"; {typed} is {due} " in out
+    assert one(run, "QT26-1")["due"] == due
+
+
+@pytest.mark.parametrize("typed", ["2026-02-30", "13月", "+99999999d", "+99999d", "9999-12-31", "0000"])
+def test_an_impossible_day_is_refused_in_one_line(run, typed):
+    for args in (["close", "BH25-1", f"--on={typed}"], ["list", f"--as-of={typed}"], ["list", f"due<{typed}"]):
+        code, out, err = run(*args)
+
+        assert (code, out, err.count("\n")) == (2, "", 1)
+        assert "write 2026-06-30, 6月30日" in err
+
+
+def test_a_month_that_is_not_assessed_is_a_month(run):
+    assert run("exempt", "BH25-1", "--month", "8", "--reason", "台风").out.startswith(
+        "BH25-1 is not assessed in 2026-08"
+    )
+    assert "one month is needed" in run("exempt", "BH25-1", "--month", "2026", "--reason", "台风").err
 
 
 def test_undo_takes_back_the_last_command_of_the_same_person(run):
@@ -132,7 +209,7 @@ def test_undo_with_nothing_to_undo_is_refused(run):
 
 
 def test_conclude_tells_what_is_open(run):
-    code, out, _err = run("plan", "conclude", "BH25", "--on", "2026-07-01")
+    code, out, _err = run("plan", "conclude", "BH25", "--on", "2026-07-01", "--yes")
 
     assert code == 0
     assert out == "BH25 concluded on 2026-07-01: 3 of 3 tasks are open and count as not done\n"

@@ -25,21 +25,21 @@ def later(ledger, plan_file, tmp_path):
     return path
 
 
-def test_a_later_text_is_shown_asked_about_and_written(run, later):
-    code, out, err = run("import", later, typed="y\n")
+def test_a_later_text_is_shown_asked_about_and_written(run, terminal, later):
+    code, out, _err = terminal("import", later, answers=["y"])
 
     assert code == 0
     assert "a later text of BH25 (plan.txt)" in out
     assert "0 same, 0 reworded, 1 with other units, 1 with other dates, 2 with other figures, 1 added, 1 dropped" in out
-    assert "Write this to the ledger?" in err
+    assert "Write this to the ledger?" in out
     assert "BH25 amended: 2 changed, 1 added, 1 dropped" in out
     assert "new: BH25-4" in out
     assert "dropped: BH25-3" in out
     assert sorted(line.split("\t")[0] for line in run("list").out.splitlines()) == [f"BH25-{n}" for n in (1, 2, 3, 4)]
 
 
-def test_without_a_yes_nothing_is_amended(run, later):
-    assert run("import", later, typed="n\n").out.endswith("nothing written\n")
+def test_without_a_yes_nothing_is_amended(run, terminal, later):
+    assert terminal("import", later, answers=["n"]).out.endswith("nothing written\n")
     assert run("log", "verify").code == 0
     assert "BH25-4" not in run("list").out
 
@@ -73,7 +73,7 @@ def test_single_tasks_are_left_as_they_are(run, later):
 def test_an_amendment_is_undone_in_one_go(run, later):
     before = run("list").out
     run("import", later, "--yes")
-    undone = run("undo")
+    undone = run("undo", "--yes")
 
     assert "undone: amend" in undone.out
     assert run("list").out == before

@@ -196,6 +196,8 @@ def test_output_goes_to_a_file_and_excel_gets_its_mark(run, tmp_path):
 
 
 def test_an_output_file_that_cannot_be_written_is_an_error(run, tmp_path):
+    (tmp_path / "no").write_text("a file, no folder")
+
     code, _out, err = run("list", "--output", tmp_path / "no" / "list.txt")
 
     assert code == 2
@@ -207,7 +209,7 @@ def test_an_output_file_that_cannot_be_written_is_an_error(run, tmp_path):
     [
         ("leed:科技局", "no field is called leed; did you mean lead?"),
         ("lamp:rde", "lamp has no value rde; did you mean red?"),
-        ("due<juni", "due takes a date"),
+        ("due<juni", "due: 'juni' is no date; write 2026-06-30"),
         ('"科技', "quotation mark"),
         ("plan:XX99", "XX99"),
     ],
@@ -252,3 +254,28 @@ def test_rules_are_listed_in_the_order_in_which_they_are_tried(run, ledger):
     assert rules[-1]["when"] == ""
     ledger.unlink()
     assert json.loads(run("rules", "--format", "json").out) == rules
+
+
+@pytest.mark.parametrize("text", ["科 " * 200, "due:" + ",".join(["2026"] * 200), "-is:closed " * 200, "-科,技 " * 100])
+def test_as_many_words_as_a_query_may_have_are_answered(run, text):
+    assert run("list", text.strip()).code == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("list", "--limit", "9" * 20),
+        ("today", "--limit", "9" * 400),
+        ("list", "--known-at", "9" * 5000),
+        ("list", "--as-of", "+99999999d"),
+        ("list", "科 " * 3000),
+        ("indicator", "BH25-3", "技术合同成交额", "--baseline", "inf"),
+        ("measure", "BH25-3", "--value", "9" * 400),
+        ("setting", "set", "extension_days", "9" * 5000),
+    ],
+)
+def test_what_is_beyond_all_bounds_is_refused_in_a_line(run, words):
+    code, out, err = run(*words)
+
+    assert (code, out) == (2, "")
+    assert "fault of the program" not in err

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from dutytrack.cli import shells
+from dutytrack.cli.errors import ShellUnknownError
+from dutytrack.cli.shells import shell_in_use
+
 pytestmark = pytest.mark.usefixtures("ledger")
 
 
@@ -29,6 +33,11 @@ def offered(process):
         ("dutytrack list lam", ["lamp:"]),
         ("dutytrack list lamp:r", ["lamp:red"]),
         ("dutytrack list -is:c", ["-is:closed", "-is:concluded"]),
+        ("dutytrack list -fl", ["-flag:"]),
+        ("dutytrack list -V", ["-V"]),
+        ("dutytrack list --quie", ["--quiet"]),
+        ("dutytrack help over", ["overdue"]),
+        ("dutytrack help plan con", ["conclude"]),
         ("dutytrack list plan:", ["plan:BH25"]),
         ("dutytrack list lead:市人", ["lead:市人社局"]),
         ("dutytrack list --format m", ["markdown"]),
@@ -47,5 +56,40 @@ def test_a_missing_ledger_offers_nothing_and_says_nothing(process, tmp_path):
     assert process(env=env).err == ""
 
 
-def test_the_completion_script_is_offered(process):
+@pytest.mark.parametrize(
+    ("calling", "own", "shell"),
+    [
+        ("fish", "/bin/bash", "fish"),
+        ("dash", "/usr/bin/zsh", "zsh"),
+        (None, "/bin/bash", "bash"),
+        ("bash", "", "bash"),
+    ],
+)
+def test_the_calling_shell_is_meant_else_the_user_s_own(calling, own, shell):
+    assert shell_in_use(calling, {"SHELL": own}) == shell
+
+
+@pytest.mark.parametrize(
+    ("calling", "own", "said"),
+    [("dash", "", "not for dash"), (None, "/bin/sh", "not for sh"), (None, "", "can't be told")],
+)
+def test_a_shell_without_completion_is_refused_with_the_way_out(calling, own, said):
+    with pytest.raises(ShellUnknownError, match=said) as refused:
+        shell_in_use(calling, {"SHELL": own})
+    assert "SHELL=/bin/bash" in str(refused.value)
+
+
+def test_the_completion_script_is_offered_whoever_calls(process):
+    """A process without a parent shell, as behind cron, ssh or make, is offered the user's own shell's."""
     assert "_DUTYTRACK_COMPLETE" in process("--show-completion", env={"SHELL": "/bin/bash"}).out
+
+
+def test_nobody_s_shell_is_one_plain_error(run, monkeypatch):
+    monkeypatch.delenv("SHELL", raising=False)
+    monkeypatch.setattr(shells, "calling_shell", lambda: None)
+
+    outcome = run("--show-completion")
+
+    assert outcome.code == 2
+    assert outcome.err.count("\n") == 1
+    assert "SHELL=/bin/bash" in outcome.err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import shutil
 import zipfile
@@ -26,20 +27,20 @@ def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def test_import_shows_a_summary_asks_and_writes(run, ledger, plan_file):
-    code, out, err = run("import", plan_file, typed="y\n")
+def test_import_shows_a_summary_asks_and_writes(terminal, ledger, plan_file):
+    code, out, _err = terminal("import", plan_file, answers=["y"])
 
     assert code == 0
     assert "3 tasks (0 without a lead unit)" in out
     assert "numbering 1 to 3: 3 read, none missing" in out
     assert "BH25 written: 3 tasks" in out
-    assert "Write this to the ledger?" in err
+    assert "Write this to the ledger?" in out
     assert ledger.exists()
 
 
-@pytest.mark.parametrize("answer", ["n\n", "\n"])
-def test_without_a_yes_nothing_is_written(run, ledger, plan_file, answer):
-    code, out, _err = run("import", plan_file, typed=answer)
+@pytest.mark.parametrize("answer", ["n", ""])
+def test_without_a_yes_nothing_is_written(terminal, ledger, plan_file, answer):
+    code, out, _err = terminal("import", plan_file, answers=[answer])
 
     assert code == 0
     assert out.endswith("nothing written\n")
@@ -47,7 +48,7 @@ def test_without_a_yes_nothing_is_written(run, ledger, plan_file, answer):
 
 
 def test_with_nobody_to_answer_it_says_how_to_go_on(run, ledger, plan_file):
-    code, _out, err = run("import", plan_file, typed="")
+    code, _out, err = run("import", plan_file, typed="y\n")
 
     assert code == 2
     assert "--yes" in err
@@ -116,6 +117,17 @@ def test_what_a_dry_run_prints_can_be_imported(run, plan_file, tmp_path):
     assert len(run("list").out.splitlines()) == 3
 
 
+def test_a_reading_beyond_all_bounds_is_refused(run, plan_file, tmp_path):
+    reading = json.loads(run("import", plan_file, "--dry-run", "--format", "json").out)
+    reading[0]["tasks"][0]["lines"] = [math.inf, 1]
+    (tmp_path / "reading.json").write_text(json.dumps(reading), encoding="utf-8")
+
+    code, _out, err = run("import", tmp_path / "reading.json", "--yes")
+
+    assert code == 2
+    assert "reading.json" in err
+
+
 def test_the_same_plan_again_says_so_and_changes_nothing(run, plan_file):
     run("import", plan_file, "--yes")
 
@@ -142,6 +154,31 @@ def test_a_bad_file_does_not_stop_the_others_and_the_exit_code_tells(run, plan_f
         "b_picture.txt",
         "c_empty.txt",
     ]
+
+
+def test_what_is_no_document_in_a_folder_is_passed_over_and_named(run, plan_file, tmp_path):
+    folder = tmp_path / "plans"
+    (folder / ".git").mkdir(parents=True)
+    for name in ("README.md", "a.toml", "b.png", "c.py", "d.toml", "e.log", ".gitkeep", "~$plan.docx", ".git/HEAD"):
+        (folder / name).write_text("[x]\ny = 1\n", encoding="utf-8")
+    (folder / "over.txt").write_text(OVER, encoding="utf-8")
+    code, out, err = run("import", folder, "--yes")
+
+    assert (code, out.count("written")) == (0, 1)
+    named = "README.md, a.toml, b.png, c.py, d.toml and 1 more"
+    assert err == f"dutytrack: passed over in {folder}, no documents by their names: {named}\n"
+    code, _out, err = run("lint", folder)
+    assert code in (0, 1)
+    assert err.count("\n") == 1
+
+
+def test_a_file_that_is_named_and_a_folder_without_a_document_stay_errors(run, tmp_path):
+    (tmp_path / "setup.toml").write_text("x = 1\n", encoding="utf-8")
+
+    for path in (tmp_path / "setup.toml", tmp_path):
+        code, _out, err = run("import", path, "--yes")
+        assert code == 2
+        assert "dutytrack: error: " in err
 
 
 def test_files_and_folders_are_taken_together_once_each(run, plan_file, tmp_path):
@@ -186,13 +223,13 @@ def test_code_for_two_files_is_refused_before_anything_is_written(run, ledger, p
     assert not ledger.exists()
 
 
-def test_a_plan_whose_period_is_over_is_offered_to_be_concluded(run, tmp_path):
+def test_a_plan_whose_period_is_over_is_offered_to_be_concluded(run, terminal, tmp_path):
     over = tmp_path / "over.txt"
     over.write_text(OVER, encoding="utf-8")
 
-    _code, out, err = run("import", over, typed="y\ny\n")
+    _code, out, _err = terminal("import", over, answers=["y", "y"])
 
-    assert "Its period is over" in err
+    assert "Its period is over" in out
     assert "BH15 concluded on 2015-12-31" in out
     assert "N grey" in run("list").out
 
@@ -217,7 +254,7 @@ def test_a_file_is_one_command_of_the_journal(run, plan_file):
 
     entries = json.loads(run("log", "show", "--format", "json").out)
     assert len({entry["command"] for entry in entries if entry["name"] == "import"}) == 1
-    assert run("undo").code == 0
+    assert run("undo", "--yes").code == 0
     assert run("list").out == ""
 
 
@@ -225,8 +262,9 @@ def test_seed_plans_are_listed_and_loaded(run):
     names = [row["name"] for row in json.loads(run("seed", "list", "--format", "json").out)]
 
     assert "shenyang-2012" in names
-    assert "13 tasks" in run("seed", "load", "shenyang-2012").out
-    assert "nothing changed" in run("seed", "load", "shenyang-2012").out
+    assert "13 tasks" in run("seed", "load", "shenyang-2012", "--yes").out
+    assert "nothing changed" in run("seed", "load", "shenyang-2012", "--yes").out
+    assert len(json.loads(run("list", "--format", "json").out)) == 13
     assert run("seed", "load", "nowhere").code == 2
 
 

@@ -38,8 +38,8 @@ def test_a_document_that_can_not_be_read(run, path, tmp_path):
     assert left(path) == []
 
 
-def test_an_answer_that_is_no(run, path, plan_file):
-    assert run("import", plan_file, typed="n\n").out.endswith("nothing written\n")
+def test_an_answer_that_is_no(terminal, path, plan_file):
+    assert terminal("import", plan_file, answers=["n"]).out.endswith("nothing written\n")
     assert left(path) == []
 
 

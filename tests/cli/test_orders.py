@@ -23,7 +23,7 @@ def test_an_order_is_numbered_suggested_no_more_and_listed(run):
     [listed] = json.loads(run("orders", "list", "--format", "json").out)
 
     assert (code, err) == (0, "")
-    assert out == "督〔2026〕1号, blue order (reminder), to 市人社局 about BH25-2, reply by 2026-07-20: 进度迟缓\n"
+    assert out == "督〔2026〕1号, blue order (reminder), to 市人社局 about BH25-2, reply by 2026-07-20 Mon: 进度迟缓\n"
     assert [(row["key"], row["rung"]) for row in before] == [("BH25-1", "blue"), ("BH25-2", "blue")]
     assert [row["key"] for row in after] == ["BH25-1"]
     assert (listed["mark"], listed["reply_state"], listed["by"]) == ("督〔2026〕1号", "waiting", "tester")
@@ -75,7 +75,7 @@ def test_suggestions_go_by_the_day_and_the_limit_and_say_when_there_are_some(run
 def test_every_list_comes_in_every_form(run, command, form):
     run("order", "BH25-2", "--rung", "blue")
     run("extend", "ask", "BH25-3", "--to", "2027-03", "--reason", "选址", "--progress", "七成")
-    run("remind")
+    run("remind", "--yes")
 
     code, out, err = run(*command, "--format", form)
 
@@ -84,7 +84,7 @@ def test_every_list_comes_in_every_form(run, command, form):
 
 
 def test_reminders_are_sent_once_a_month_and_say_who_was_asked_before(run):
-    code, out, _err = run("remind", "--text", "请月底前反馈", "--format", "json")
+    code, out, _err = run("remind", "--text", "请月底前反馈", "--format", "json", "--yes")
     again = run("remind", "--format", "markdown")
 
     assert code == 0
@@ -108,11 +108,12 @@ def test_an_extension_is_asked_granted_and_shown_with_all_its_dates(run):
     [row] = json.loads(run("extend", "list", "--format", "json").out)
 
     assert asked.out == (
-        "BH25-3: 市科技局 asks for 2027-03-31 in place of 2026-12-31 "
+        "BH25-3: 市科技局 asks for 2027-03-31 Wed in place of 2026-12-31 "
         "(first 2026-12-31, extended 0 times, 0 days added)\n"
     )
     assert granted.out == (
-        "BH25-3: extended to 2027-02-28, 2027-03-31 was wished (first 2026-12-31, extended 1 times, 59 days added)\n"
+        "BH25-3: extended to 2027-02-28 Sun, 2027-03-31 was wished "
+        "(first 2026-12-31, extended 1 times, 59 days added)\n"
     )
     assert (row["decision"], row["original"], row["current"], row["wished"], row["times"], row["days_added"]) == (
         "granted", "2026-12-31", "2027-02-28", "2027-03-31", 1, 59,
@@ -153,12 +154,12 @@ def test_the_ladder_from_blue_to_extension_lights_the_lamps(run):
 def test_all_of_it_is_journalled_and_undone(run):
     run("order", "BH25-2", "--rung", "blue", "--on", "2026-07-02")
     run("orders", "reply", "1", "--text", "即办", "--on", "2026-07-03")
-    run("remind", "lead:市科技局")
+    run("remind", "lead:市科技局", "--yes")
     run("extend", "ask", "BH25-3", "--to", "2027-03", "--reason", "选址", "--progress", "七成")
     run("extend", "grant", "BH25-3", "--to", "2027-03", "--by", "许明")
 
     assert run("log", "verify").code == 0
-    assert [run("undo").code for _ in range(5)] == [0] * 5
+    assert [run("undo", "--yes").code for _ in range(5)] == [0] * 5
     assert run("log", "verify").code == 0
     assert run("orders", "list").out == run("extend", "list").out == run("remind", "--sent").out == ""
 
@@ -177,7 +178,7 @@ FORMATS = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding
     [
         "orders suggest",
         "orders list",
-        "remind",
+        "remind --dry-run",
         "remind --sent",
         "extend list",
         "rules list",
@@ -186,11 +187,16 @@ FORMATS = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding
     ],
 )
 def test_json_keys_are_those_documented(run, command):
-    if command != "remind":
-        run("remind")
+    if command != "remind --dry-run":
+        run("remind", "--yes")
     run("order", "BH25-2", "--rung", "blue")
     run("extend", "ask", "BH25-3", "--to", "2027-03", "--reason", "选址", "--progress", "七成")
-    named = command.replace("three-colour", "PACK").replace("2026Q2", "PERIOD").replace("市科技局", "UNIT")
+    named = (
+        command.removesuffix(" --dry-run")
+        .replace("three-colour", "PACK")
+        .replace("2026Q2", "PERIOD")
+        .replace("市科技局", "UNIT")
+    )
     line = next(line for line in FORMATS.splitlines() if line.startswith(f"- `{named}`:"))
 
     [first, *_others] = json.loads(run(*command.split(), "--format", "json").out)

@@ -198,6 +198,10 @@ PLAIN_CALLS = [
     ["list", "--format", "md", "--exit-code", "--actor", "x"],
     ["--ledger", "/nowhere/ledger.db", "status"],
     ["status", "--as-of", "never"],
+    ["list", "--output", "-", "--force"],
+    ["list", "--output", "no/list.csv", "--format", "json"],
+    ["overdue", "--output", "/"],
+    ["list", "--as-of", "6/30", "--format", "md"],
 ]
 
 
@@ -227,6 +231,8 @@ def test_the_quick_way_answers_as_typer_does(run, capfd, args):
         ["status", "--exit-code"],
         ["status", "--sort", "due"],
         ["--output", "x", "list"],
+        ["--force", "list"],
+        ["list", "--force=yes"],
         ["show", "BH25-1"],
         ["--version", "status"],
         ["list", "--debug=1"],

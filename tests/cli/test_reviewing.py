@@ -23,7 +23,7 @@ def document(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_sheet_is_written_filled_in_and_accepted(run, document: Path, tmp_path: Path) -> None:
+def test_a_sheet_is_written_filled_in_and_accepted(run, terminal, document: Path, tmp_path: Path) -> None:
     ledger, sheet = tmp_path / "l.db", tmp_path / "review.xlsx"
     written = run("import", document, "--review-sheet", sheet, "--ledger", ledger)
     assert written.code == 0
@@ -33,19 +33,19 @@ def test_a_sheet_is_written_filled_in_and_accepted(run, document: Path, tmp_path
     book.worksheets[0].cell(2, LEAD).value = "市工信局"
     book.worksheets[0].cell(3, DEED).value = "drop"
     book.save(sheet)
-    told = run("import", document, "--review-sheet", sheet, "--accept", "--ledger", ledger, typed="y\n")
+    told = terminal("import", document, "--review-sheet", sheet, "--accept", "--ledger", ledger, answers=["y"])
     assert told.code == 0
     assert "1 tasks, 2 corrections" in told.out
     assert "市工信局" in run("list", "--ledger", ledger).out
     assert run("log", "verify", "--ledger", ledger).code == 0
 
 
-def test_nothing_is_written_without_a_yes(run, document: Path, tmp_path: Path) -> None:
+def test_nothing_is_written_without_a_yes(run, terminal, document: Path, tmp_path: Path) -> None:
     ledger, sheet = tmp_path / "l.db", tmp_path / "review.xlsx"
     run("import", document, "--review-sheet", sheet, "--ledger", ledger)
     assert (
         "nothing written"
-        in run("import", document, "--review-sheet", sheet, "--accept", "--ledger", ledger, typed="n\n").out
+        in terminal("import", document, "--review-sheet", sheet, "--accept", "--ledger", ledger, answers=["n"]).out
     )
     assert not ledger.exists()
 
@@ -65,9 +65,17 @@ def test_a_bad_cell_is_named_and_nothing_is_written(run, document: Path, tmp_pat
 def test_a_filled_in_sheet_is_not_written_over(run, document: Path, tmp_path: Path) -> None:
     sheet = tmp_path / "review.xlsx"
     run("import", document, "--review-sheet", sheet)
+    assert run("import", document, "--review-sheet", sheet).code == 0
+    book = load_workbook(sheet)
+    book.worksheets[0]["A1"] = "corrected"
+    book.save(sheet)
     before = sheet.read_bytes()
-    assert run("import", document, "--review-sheet", sheet).code == 2
+
+    refused = run("import", document, "--review-sheet", sheet, "--yes")
+
+    assert (refused.code, "--accept takes its corrections in" in refused.err) == (2, True)
     assert sheet.read_bytes() == before
+    assert run("import", document, "--review-sheet", sheet, "--force").code == 0
 
 
 def test_the_sheet_of_a_document_that_changed_is_refused(run, document: Path, tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ def test_what_is_no_period_is_refused(run, period):
     code, _out, err = run("appraise", "--period", period)
 
     assert code == 2
-    assert "is no period" in err
+    assert "is no date; write" in err
 
 
 def test_a_period_to_come_and_an_unknown_unit_are_refused(run):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 
 import openpyxl
 import pytest
@@ -133,13 +135,13 @@ def test_a_sheet_goes_out_and_comes_back(run, tmp_path):
     book = openpyxl.load_workbook(path)
     book["市人社局"]["J3"], book["市人社局"]["M3"] = 70, "引进70名"
     book.save(path)
-    assert "reports: 1, units: 1" in run("progress", "import", path, "--by", "王五").out
+    assert "reports: 1, units: 1" in run("progress", "import", path, "--by", "王五", "--yes").out
     assert one(run, "BH25-2")["progress"] == 70
     book["市人社局"]["J3"] = -1
     book.save(path)
-    code, _out, err = run("progress", "import", path)
+    code, _out, err = run("progress", "import", path, "--yes")
     assert (code, "市人社局!J3" in err) == (2, True)
-    assert "can't be written" in run("progress", "sheet", "--output", tmp_path / "no" / "s.xlsx").err
+    assert "can't be written" in run("progress", "sheet", "--output", tmp_path).err
 
 
 def test_evidence_is_kept_shown_and_checked(run, tmp_path, ledger):
@@ -177,7 +179,10 @@ def test_sides_that_disagree_are_found(run):
 
 
 def test_a_unit_is_succeeded(run):
-    assert "open tasks that pass: 3" in run("units", "succeed", "市科技局", "市科学创新局", "--on", "2026-07-01").out
+    assert (
+        "open tasks that pass: 3"
+        in run("units", "succeed", "市科技局", "市科学创新局", "--on", "2026-07-01", "--yes").out
+    )
     for name in ("市科技局", "市科学创新局"):
         assert {row["key"] for row in records(run, "list", f"lead:{name}")} == {"BH25-1", "BH25-3"}
 
@@ -195,3 +200,14 @@ def test_what_was_told_later_can_be_left_out_and_set_against(run):
     assert {row["key"] for row in changed} == {"BH25-1", "BH25-2", "BH25-3"}
     assert run("diff", "--since", "2026-06-01", "--exit-code").code == 1
     assert run("log", "verify", "--known-at", told).code == 0
+
+
+@pytest.mark.parametrize("rule", ["FREQ=SECONDLY", "FREQ=DAILY;INTERVAL=0", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"])
+def test_a_rule_is_worked_out_before_the_ledger_is_locked(run, ledger, rule):
+    with closing(sqlite3.connect(ledger, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        code, _out, err = run("cadence", "set", rule, "--plan", "BH25")
+
+    assert code == 2
+    assert rule.split(";")[-1] in err
+    assert len(err.splitlines()) == 1

@@ -42,11 +42,11 @@ def test_an_unknown_unit_names_the_nearest(run, ledger):
 
 def test_units_are_merged_with_a_reason_and_apart_again_by_undo(run, ledger):
     assert "--reason" in run("units", "merge", "市工信局", "市科技局").err
-    done = run("units", "merge", "市工信局", "市科技局", "--reason", "同一单位")
+    done = run("units", "merge", "市工信局", "市科技局", "--reason", "同一单位", "--yes")
     assert done.out == "市工信局 is 市科技局 now; tasks that are: 1\n"
     assert "市工信局" not in run("list", "lead:市科技局").out
     assert run("list", "lead:市工信局").code == 0
-    assert run("undo").code == 0
+    assert run("undo", "--yes").code == 0
     assert "市科技局、市工信局" in run("list", "lead:市工信局").out
     assert run("log", "verify").code == 0
 
@@ -68,7 +68,10 @@ def test_names_are_given_and_taken(run, ledger):
 def test_members_are_given_listed_by_day_and_removed(run, ledger):
     assert "add --likely" in run("units", "members", COUNTIES, "--format", "md").out
     done = run("units", "members", COUNTIES, "add", "东屿县政府、青礁县政府", "望潮区政府", "--from", "2025-01-01")
-    assert done.out == f"{COUNTIES}: added 东屿县政府、青礁县政府、望潮区政府; members: 3\n"
+    assert done.out == (
+        f"{COUNTIES}: added 东屿县政府、青礁县政府、望潮区政府; members: 3\n"
+        "  东屿县政府、青礁县政府、望潮区政府 entered as new units\n"
+    )
     done = run("units", "members", COUNTIES, "remove", "青礁县政府", "--from", "2026-06-01")
     assert done.out == f"{COUNTIES}: removed 青礁县政府; members: 2\n"
     assert len(run("units", "members", COUNTIES, "list").out.splitlines()) == 2
@@ -79,7 +82,7 @@ def test_members_are_given_listed_by_day_and_removed(run, ledger):
 
 def test_likely_members_are_added_at_once(run, ledger):
     run("add", "防汛", "--lead", "东屿县政府", "--responsible", "青礁县政府")
-    done = run("units", "members", COUNTIES, "add", "--likely")
+    done = run("units", "members", COUNTIES, "add", "--likely", "--yes")
     assert done.out == f"{COUNTIES}: added 东屿县政府、青礁县政府; members: 2\n"
 
 
@@ -133,9 +136,9 @@ def test_the_doubtful_units_of_a_first_plan_are_told_when_it_is_written(run, tmp
     assert told.count("line 5: 市工商局 was gone by then") == 1
 
 
-def test_a_plan_that_is_not_taken_enters_no_unit(run, ledger, tmp_path):
+def test_a_plan_that_is_not_taken_enters_no_unit(run, terminal, ledger, tmp_path):
     plan = tmp_path / "plan.txt"
     plan.write_text("滨海市数字工作方案(2026年)\n\n一、工作任务\n(一)建设平台。\n牵头单位:市工商局\n", encoding="utf-8")
     before = run("units").out
-    run("import", plan, typed="n\n")
+    terminal("import", plan, answers=["n"])
     assert run("units").out == before

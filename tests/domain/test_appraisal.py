@@ -72,6 +72,16 @@ def test_a_cap_cuts_the_points_of_the_facts_that_reach_it():
     assert (found.gained, found.score) == (5.0, 105.0)
 
 
+def test_a_cap_cuts_the_points_that_are_lost_too():
+    rules = RULES.replace("points = -4", "points = -4\ncap = 10")
+    found = scores(*(event(kind="returned", day=day) for day in range(1, 5)), rules=rules)["市科技局"]
+
+    assert [(entry.points, entry.capped) for entry in found.entries] == [
+        (-4.0, False), (-4.0, False), (-2.0, True), (0.0, True),
+    ]  # fmt: skip
+    assert (found.lost, found.score) == (10.0, 90.0)
+
+
 def test_every_point_is_that_of_an_entry():
     found = scores(event(), event(kind="late", day=2, size=45), event(kind="returned", day=3))["市科技局"]
 
@@ -127,6 +137,10 @@ def test_the_seed_s_rules_name_every_kind_of_fact_in_both_languages():
         ('fact = "late"', 'fact = "on-time"', "the same fact"),
         ("points = -4", "", "points is missing"),
         ("points = -4", 'points = "many"', "points is a number"),
+        ("points = -4", "points = nan", "points is a number"),
+        ("points = -4", "points = -inf", "points is a number"),
+        ("points = -4", "points = 1e300", "points is a number"),
+        ("base = 100", "early_days = inf", "early_days is a number"),
         ("per = 30", "per = 0", "per is"),
         ("lead = 1", "boss = 1", "weights are for"),
         ("base = 100", "base = true", "base is a number"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -100,8 +101,18 @@ def standing(**over):
         (standing(replied_on=date(2026, 7, 8)), date(2026, 7, 9), "unmet"),
         (standing(replied_on=date(2026, 7, 8), unmet=False), date(2026, 7, 9), None),
         (standing(replied_on=date(2026, 7, 10)), date(2026, 7, 9), "unanswered"),
+        (standing(replied_on=date(2026, 7, 9)), date(2026, 7, 9), "unmet"),
+        (standing(unmet=False), date(2026, 7, 8), None),
         (standing(replied_on=date(2026, 7, 5)), date(2026, 7, 8), None),
     ],
 )
 def test_an_order_escalates_once_its_reply_date_has_passed_unanswered_or_unmet(order, on, why):
     assert order.escalates(on) == why
+
+
+@pytest.mark.parametrize("days", ["-1", "3661", "9" * 30, "inf", "true"])
+def test_a_reply_is_due_within_ten_years(days):
+    text = re.sub(r"reply_days = \d+", f"reply_days = {days}", GOOD, count=1)
+
+    with pytest.raises(LadderError, match="reply_days is a number of days, at most 3660"):
+        read_ladder(text)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dutytrack.domain.matching import Matcher, near_name
+from dutytrack.domain.matching import Matcher, near_name, slip_of
 from dutytrack.domain.register import read_register
 from dutytrack.domain.script import simplified
 from dutytrack.seedfiles import seed_path
@@ -128,3 +128,24 @@ def test_only_what_may_be_a_misprint_is_near(name, known, expected):
 def test_traditional_characters_are_read_as_simplified_ones():
     assert simplified("市人力資源和社會保障局") == "市人力资源和社会保障局"
     assert simplified("市科技局") == "市科技局"
+
+
+@pytest.mark.parametrize(
+    ("typed", "known", "expected"),
+    [
+        ("市科技居", ["市财政局", "市科技局"], "市科技局"),
+        ("科技居", ["科技局"], "科技局"),
+        ("市科局", ["市科技局"], "市科技局"),
+        ("市科科技局", ["市科技局"], "市科技局"),
+        ("市技科局", ["市科技局"], "市科技局"),
+        ("市財政句", ["市财政局"], "市财政局"),
+        ("市科技局", ["市科技局"], None),
+        ("市水利局", ["市财政局"], None),
+        ("市东部办", ["市西部办"], None),
+        ("第一中学", ["第二中学"], None),
+        ("海兴县人民政府", ["海港县人民政府"], None),
+        ("团委", ["妇委"], None),
+    ],
+)
+def test_one_slip_of_the_hand_is_found(typed, known, expected):
+    assert slip_of(typed, known) == expected

@@ -1,6 +1,7 @@
 """A plan's reading as JSON and back."""
 
 import json
+import math
 from datetime import date
 
 import pytest
@@ -75,6 +76,11 @@ def test_what_is_not_known_is_passed_over():
         {"tasks": [{"ref": "1", "title": "a", "deadlines": [{"date": "next year"}]}]},
         {"tasks": [{"ref": "1", "title": "a", "recurring": [{"freq": "often"}]}]},
         {"tasks": [{"ref": "1", "title": "a", "lead": [{"name": " "}]}]},
+        {"tasks": [{"ref": "1", "title": "a", "recurring": [{"freq": "daily", "interval": 0}]}]},
+        {"tasks": [{"ref": "1", "title": "a", "recurring": [{"freq": "daily", "interval": 10**30}]}]},
+        {"tasks": [{"ref": "1", "title": "a", "lines": [1, 10**12]}]},
+        {"tasks": [{"ref": "1", "title": "a", "indicators": [{"name": "b", "op": ">=", "value": math.inf}]}]},
+        {"tasks": [{"ref": "1", "title": "a", "indicators": [{"name": "b", "op": ">=", "value": 1, "max": math.nan}]}]},
         {"plan": {}},
     ],
 )

@@ -15,10 +15,14 @@ from dutytrack.domain.query import (
     Query,
     QueryError,
     Words,
+    is_left_out_field,
     parse,
 )
+from dutytrack.domain.queryerrors import MissingValueError
+from dutytrack.domain.words.roles import WORDS, words
 
 TODAY = dt.date(2026, 7, 15)
+ROLE_SPELLINGS = [(word, row.role) for row in WORDS if "query" in row.places for word in (row.word, f"{row.word}单位")]
 
 
 def terms(text):
@@ -69,6 +73,12 @@ def test_nothing_asked_is_every_task():
         ("due:2026-01..", since("2026-01-01")),
         ("due:..eom", until("2026-07-31")),
         ("due<-2w", until("2026-06-30")),
+        ("due<9月", until("2026-08-31")),
+        ("due:9/1..三季度", Days(dt.date(2026, 9, 1), dt.date(2026, 9, 30))),
+        ("due>２０２６／９／３０", since("2026-10-01")),
+        ("due:上半年", Days(dt.date(2026, 1, 1), dt.date(2026, 6, 30))),
+        ("due<=30wd", until("2026-08-26")),
+        ("due>2099", since("2100-01-01")),
         ("due:none", Missing()),
         ("时限：无", Missing()),
         ("时限＜＝2026年", until("2026-12-31")),
@@ -100,6 +110,15 @@ def test_commas_join_alternatives_of_a_field_and_of_words():
     )
 
 
+@pytest.mark.parametrize("text", ["-人才", '-"人才"', "－人才", "港口 -人才"])
+def test_a_word_is_left_out_by_the_complement_sign(text):
+    assert terms(text)[-1] == Complement(Words(("人才",)))
+
+
+def test_alternatives_of_words_are_left_out_together():
+    assert terms("-人才,科技") == (Complement(Words(("人才", "科技"))),)
+
+
 def test_a_quoted_value_keeps_blanks_and_commas():
     assert terms('section:"a, b"') == (Condition("section", (Named("a, b"),)),)
 
@@ -121,6 +140,18 @@ def test_chinese_names_and_full_width_signs_mean_the_same(chinese, english):
     assert terms(chinese) == terms(english)
 
 
+@pytest.mark.parametrize(("spelling", "role"), ROLE_SPELLINGS)
+def test_every_word_for_a_role_may_be_asked_for(spelling, role):
+    assert terms(f"角色：{spelling}") == terms(f"role:{role}")
+    if role == "lead":
+        assert terms(f"{spelling}：科技局") == terms("lead:科技局")
+
+
+@pytest.mark.parametrize("word", words("person").split())
+def test_every_word_for_a_leader_may_be_asked_for(word):
+    assert terms(f"{word}领导：王涛") == terms("leader:王涛")
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -131,6 +162,8 @@ def test_chinese_names_and_full_width_signs_mean_the_same(chinese, english):
         ("亮灯:紫", ["lamp", "紫", "红"]),
         ("due:soon", ["due", "soon", "2026-06"]),
         ("due:2026-01..soon", ["due", "soon"]),
+        ("due:2026-02-30", ["due", "2026-02 has no day 30", "2026-06-30"]),
+        ("due<+99999d", ["due", "outside the years 1900 to 2099"]),
         ("behind:much", ["behind", "much"]),
         ("behind:nan", ["behind", "nan"]),
         ("lead<科技局", ["lead", "<", "lead:"]),
@@ -172,3 +205,53 @@ def test_any_text_is_a_query_or_a_query_error(text):
     except QueryError as error:
         outcome = text if 0 <= error.place[0] <= len(text) else error
     assert outcome == text
+
+
+@pytest.mark.parametrize(
+    "text", ["科 " * 201, "due:" + ",".join(["2026"] * 201), "-is:closed " * 201, ",".join(["a"] * 10**5)]
+)
+def test_a_query_without_end_is_refused(text):
+    with pytest.raises(QueryError, match="at most 200 words and values"):
+        parse(text, TODAY)
+
+
+@pytest.mark.parametrize("value", ["1e999999", "9" * 5000, "nan", "-inf", "+99999999d"])
+@pytest.mark.parametrize("field", ["behind>", "due<", "no:", "progress:1.."])
+def test_a_number_or_date_beyond_all_is_refused(field, value):
+    with pytest.raises(QueryError):
+        parse(field + value, TODAY)
+
+
+@pytest.mark.parametrize("text", ["not 科技", "NOT 科技", "Not  科技", "ｎｏｔ 科技", "-科技", "not not not 科技"])
+def test_not_leaves_out_the_term_behind_it(text):
+    assert parse(text, TODAY).terms == (Complement(Words(("科技",))),)
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("not is:closed 科技", (Complement(Condition("is", (Choice("closed"),))), Words(("科技",)))),
+        ("not -is:closed", (Condition("is", (Choice("closed"),)),)),
+        ('"not" 科技', (Words(("not",)), Words(("科技",)))),
+        ("nothing", (Words(("nothing",)),)),
+        ("not科技", (Words(("not科技",)),)),
+        ("a,not", (Words(("a", "not")),)),
+    ],
+)
+def test_not_is_a_word_of_its_own_before_one_term(text, terms):
+    assert parse(text, TODAY).terms == terms
+
+
+@pytest.mark.parametrize("text", ["not", "科技 NOT ", "not not"])
+def test_not_without_a_term_is_refused(text):
+    with pytest.raises(MissingValueError):
+        parse(text, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("word", "is_one"),
+    [("-is:closed", True), ("-时限<2026", True), ("-牵头：科技局", True), ("-due≤2026", True), ("-o=x", True),
+     ("-科技", False), ("-x", False), ("--is:closed", False), ("is:closed", False), ("-", False), ('-"科技"', False)],
+)  # fmt: skip
+def test_a_field_that_is_left_out_looks_like_no_option(word, is_one):
+    assert is_left_out_field(word) == is_one

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dutytrack.domain.recurrence import due_dates
+from dutytrack.domain.recurrence import due_dates, horizon
 
 YEAR = {"start": date(2015, 1, 1), "end": date(2015, 12, 31)}
 
@@ -71,3 +71,18 @@ def test_daily_duties_fall_due_every_day():
 @pytest.mark.parametrize(("start", "end"), [(date(2016, 1, 1), date(2015, 1, 1)), (date(2015, 1, 1), date(2015, 6, 1))])
 def test_nothing_falls_due_before_the_first_period_is_over(start, end):
     assert due_dates("yearly", 1, start=start, end=end) == ()
+
+
+@pytest.mark.parametrize("freq", ["daily", "weekly", "monthly", "yearly"])
+def test_a_duty_without_end_is_laid_for_twenty_years(freq):
+    days = due_dates(freq, 1, start=date(2026, 1, 1), end=date.max)
+
+    assert date(2045, 12, 1) < days[-1] <= horizon(date(2026, 1, 1)) == date(2046, 1, 1)
+
+
+@pytest.mark.parametrize("freq", ["daily", "weekly", "monthly", "yearly"])
+@pytest.mark.parametrize("interval", [0, -1, 9_999, 10**30])
+def test_an_interval_longer_than_the_calendar_lays_nothing(freq, interval):
+    days = due_dates(freq, interval, start=date(9990, 1, 1), end=date.max)
+
+    assert days == ((date(9990, 1, 1),) if (freq, interval) == ("daily", 9_999) else ())

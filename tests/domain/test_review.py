@@ -107,7 +107,7 @@ def test_every_field_of_a_task_can_be_changed(review: Review) -> None:
         "responsible": "市财政局",
         "participating": "市水利局",
         "leader": "张三、李四",
-        "deadlines": "2028 到2028年\n2029-03",
+        "deadlines": "2028 到2028年\n2029-03\n２０３０年底 2030年底前\n2031Q2",
         "recurring": "每半年 每半年检查",
         "indicators": "泊位 | >=12-15 个 | 2028-06 | yearly | 建成泊位",
         "section": "一、主要任务 > (一)港口",
@@ -126,6 +126,8 @@ def test_every_field_of_a_task_can_be_changed(review: Review) -> None:
     assert [(one.date, one.precision, one.text) for one in task.deadlines] == [
         (date(2028, 12, 31), "year", "到2028年"),
         (date(2029, 3, 31), "month", "2029-03"),
+        (date(2030, 12, 31), "day", "2030年底前"),
+        (date(2031, 6, 30), "month", "2031Q2"),
     ]
     assert [(one.freq, one.interval) for one in task.recurring] == [("monthly", 6)]
     (figure,) = task.indicators

@@ -145,6 +145,7 @@ def test_a_deadline_knows_where_it_is_printed() -> None:
 
 
 @pytest.mark.parametrize("junk", ["1", "(", "、", "年", "《", "每年"])
+@pytest.mark.timed
 def test_reading_time_grows_with_length_only(junk: str) -> None:
     passage = Passage([Piece(1, 0, junk * (200_000 // len(junk)))])
     started = time.process_time()
@@ -152,3 +153,8 @@ def test_reading_time_grows_with_length_only(junk: str) -> None:
     read_deadlines(passage, FIVE_YEARS)
 
     assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize("years", ["九千", "千千"])
+def test_a_span_of_years_beyond_the_calendar_is_no_deadline(years):
+    assert read(f"力争用{years}年时间建成强市。", FIVE_YEARS) == []

@@ -245,6 +245,7 @@ def test_text_and_span_are_the_clause_as_printed() -> None:
 
 
 @pytest.mark.parametrize("junk", ["1", "(1", "、", "一", "百分之", "10家,", "“", "全覆盖", "1-"])
+@pytest.mark.timed
 def test_reading_time_grows_with_length_only(junk: str) -> None:
     """Twice as long a text takes about twice, never four times as long."""
 

@@ -27,6 +27,6 @@ def test_value_of_a_number(printed: str, value: float) -> None:
     assert value == read_number(printed)
 
 
-@pytest.mark.parametrize("printed", ["", "若干", "1.2.3", "nan", "十x"])
+@pytest.mark.parametrize("printed", ["", "若干", "1.2.3", "nan", "十x", "9" * 5000, "一" * 400, "亿" * 400, "1," * 400])
 def test_what_is_no_number_has_no_value(printed: str) -> None:
     assert read_number(printed) is None

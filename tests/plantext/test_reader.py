@@ -57,6 +57,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+@pytest.mark.timed
 def test_hostile_line_ends_soon(text):
     started = time.process_time()
     with contextlib.suppress(DutyTrackError):

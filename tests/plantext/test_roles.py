@@ -74,6 +74,8 @@ FORMS = {
     "division of work": ("\n分工:由市教育局、市科协牵头,团市委等单位参加。", ("市教育局、市科协", "", "团市委")),
     "role behind a name": ("\n责任单位:市交通局(牵头)、市公安局", ("市交通局", "市公安局", "")),
     "verbs without commas": ("(市发改委牵头、市财政局配合)", ("市发改委", "", "市财政局")),
+    "competent and assisting unit": ("(主管单位:市科技局;协管单位:市财政局)", ("市科技局", "", "市财政局")),
+    "competent unit without a colon": ("(主管单位市发改委,协管单位市财政局)", ("市发改委", "", "市财政局")),
     "last sentence": ("市住建局牵头,市城管局配合。", ("市住建局", "", "市城管局")),
 }
 
@@ -97,6 +99,13 @@ def test_persons_are_leaders_not_units():
     assert task.leader == ("李明",)
     assert roles(task) == ("市住建局", "", "市财政局")
     assert [str(deadline.date) for deadline in task.deadlines] == ["2026-06-30"]
+
+
+@pytest.mark.parametrize("word", ["主管", "协管"])
+def test_leaders_in_charge_of_a_field_and_those_who_assist_them_are_leaders(word):
+    task = read(f"【{word}领导：李明；牵头单位：市住建局】")
+    assert task.leader == ("李明",)
+    assert roles(task) == ("市住建局", "", "")
 
 
 @pytest.mark.parametrize("label", ["完成时限", "时限要求", "完成期限", "完成时间"])

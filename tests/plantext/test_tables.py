@@ -48,6 +48,13 @@ def test_form_of_table(text):
     ]
 
 
+@pytest.mark.parametrize("word", ["牵头", "主办", "主责", "主管"])
+def test_a_column_of_leads_goes_by_any_of_their_words(word):
+    text = f"序号\t任务\t{word}单位\t配合单位\n1\t招商引资\t市商务局\t市财政局\n2\t新建学校\t市教育局\t市财政局\n"
+    tasks = read_plans(text, "x")[0].tasks
+    assert [[unit.name for unit in task.lead] for task in tasks] == [["市商务局"], ["市教育局"]]
+
+
 def test_headings_between_rows_and_categories_are_sections():
     text = "序号\t类别\t任务\t责任单位\n1\t产业\t招商引资\t市商务局\n二、民生实事\n2\t民生\t新建学校\t市教育局\n"
     first, second = read_plans(text, "x")[0].tasks

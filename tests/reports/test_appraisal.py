@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from sqlmodel import col, select
 
-from dutytrack.domain.dates import Days
+from dutytrack.domain.dates import Period
 from dutytrack.reports.appraisal import PeriodNotBegunError, appraisal_report, unit_report, unit_scores
 from dutytrack.services.acting import act_on_task
 from dutytrack.services.closing import close_task, meet_deadline
@@ -30,9 +30,9 @@ from dutytrack.store.supervision import (
 from dutytrack.store.tables import Duty, Occurrence, Plan, Task, Unit
 
 TODAY = date(2026, 7, 15)
-Q1 = Days(date(2026, 1, 1), date(2026, 3, 31))
-Q2 = Days(date(2026, 4, 1), date(2026, 6, 30))
-Q3 = Days(date(2026, 7, 1), date(2026, 9, 30))
+Q1 = Period(date(2026, 1, 1), date(2026, 3, 31), "quarter")
+Q2 = Period(date(2026, 4, 1), date(2026, 6, 30), "quarter")
+Q3 = Period(date(2026, 7, 1), date(2026, 9, 30), "quarter")
 
 
 @pytest.fixture
@@ -128,6 +128,16 @@ def test_orders_and_those_left_unanswered_count_for_the_unit_ordered(facts, writ
     ]
 
 
+def test_an_order_counts_as_unanswered_once_its_reply_date_has_passed(facts, write):
+    write(issue_order, key="HY-2", rung="blue", on=date(2026, 5, 6), today=TODAY)
+    unanswered = ("市海洋局", "unanswered", "HY-2", "2026-05-13", -3.0)
+    assert unanswered not in facts(Q2, date(2026, 5, 13))
+    assert unanswered in facts(Q2, date(2026, 5, 14))
+
+    write(answer_order, mark="2026-1", text="已开工", on=date(2026, 5, 13), today=TODAY)
+    assert unanswered not in facts(Q2), "an answer on the day itself is in time"
+
+
 def test_extensions_move_the_date_that_counts_and_cost_points(facts, write):
     asked = {"key": "HY-3", "wished": date(2026, 8, 31), "reason": "台风", "progress": "七成"}
     write(ask_extension, **asked, on=date(2026, 7, 2), today=TODAY, late=True)
@@ -201,6 +211,14 @@ def test_duties_and_reports_that_did_not_come_count_for_the_first_unit(facts, wr
         ("duty-missed", "2026-06-10"),
     ]
 
+    def missed(as_of):
+        return {on for _unit, kind, key, on, _points in facts(Q2, as_of) if kind.endswith("-missed") and key == "HY-2"}
+
+    assert "2026-06-05" not in missed(date(2026, 6, 5))
+    assert "2026-06-05" in missed(date(2026, 6, 6))
+    assert "2026-06-10" not in missed(date(2026, 6, 10))
+    assert "2026-06-10" in missed(date(2026, 6, 11))
+
 
 def test_exempt_months_are_stated_and_give_nothing(path, write):
     def exempt(session):
@@ -211,8 +229,8 @@ def test_exempt_months_are_stated_and_give_nothing(path, write):
 
     with closing(open_reader(path)) as reader:
         rules = appraisal_rules(reader)
-        report = appraisal_report(reader, Q2, name="2026Q2", as_of=TODAY, rules=rules)
-        entries = unit_report(reader, Q2, "青礁县", name="2026Q2", as_of=TODAY, rules=rules)
+        report = appraisal_report(reader, Q2, as_of=TODAY, rules=rules)
+        entries = unit_report(reader, Q2, "青礁县", as_of=TODAY, rules=rules)
     assert list(report.rows())[-1][:3] == (None, "青礁县政府", 100)
     assert "HY-3 is exempt: 台风停工" in report.notes
     assert "1 unit has only exempt facts and no rank." in report.notes
@@ -240,10 +258,8 @@ def test_members_answer_for_a_collective_and_a_successor_from_its_day_on(facts, 
 def test_the_report_ranks_units_and_says_what_ties(path, write):
     with closing(open_reader(path)) as reader:
         rules = appraisal_rules(reader)
-        report = appraisal_report(reader, Q1, name="2026Q1", as_of=TODAY, rules=rules)
-        empty = appraisal_report(
-            reader, Days(date(2025, 1, 1), date(2025, 1, 31)), name="2025-01", as_of=TODAY, rules=rules
-        )
+        report = appraisal_report(reader, Q1, as_of=TODAY, rules=rules)
+        empty = appraisal_report(reader, Period(date(2025, 1, 1), date(2025, 1, 31), "month"), as_of=TODAY, rules=rules)
     assert [row[:5] for row in report.rows()] == [(1, "市海洋局", 101.0, 1.0, 0), (1, "市财政局", 101.0, 1.0, 0)]
     assert "Rank 1 is shared by 市海洋局、市财政局." in report.notes
     assert empty.notes[-1] == "Nothing happened in the period that counts."
@@ -251,7 +267,7 @@ def test_the_report_ranks_units_and_says_what_ties(path, write):
 
 def test_the_facts_of_one_unit_add_up_to_its_points(path):
     with closing(open_reader(path)) as reader:
-        report = unit_report(reader, Q2, "青礁县", name="2026Q2", as_of=TODAY, rules=appraisal_rules(reader))
+        report = unit_report(reader, Q2, "青礁县", as_of=TODAY, rules=appraisal_rules(reader))
 
     assert [group.title for group in report.groups] == [
         "青礁县政府: 97 points, rank 2 (began with 100, gained 0, lost 3)"
@@ -263,6 +279,6 @@ def test_a_period_to_come_is_refused_and_one_under_way_says_so(path):
     with closing(open_reader(path)) as reader:
         rules = appraisal_rules(reader)
         with pytest.raises(PeriodNotBegunError, match="2026-10-01"):
-            unit_scores(reader, Days(date(2026, 10, 1), date(2026, 12, 31)), as_of=TODAY, rules=rules)
-        report = appraisal_report(reader, Q3, name="2026Q3", as_of=TODAY, rules=rules)
+            unit_scores(reader, Period(date(2026, 10, 1), date(2026, 12, 31), "quarter"), as_of=TODAY, rules=rules)
+        report = appraisal_report(reader, Q3, as_of=TODAY, rules=rules)
     assert "The period ends on 2026-09-30: counted as far as 2026-07-15." in report.notes

@@ -176,3 +176,17 @@ def test_orders_are_listed_as_they_stood_on_a_day(path, order, write):
         ("督〔2026〕1号", "unanswered", None, True),
     ]
     assert [row[0] for row in listed(TODAY, unanswered=True)] == ["督〔2026〕1号"]
+
+
+def test_an_order_waits_through_its_reply_date_and_an_answer_on_that_day_is_in_time(path, order, write):
+    order("HY-3", reply_by=date(2026, 7, 8))
+    write(answer_order, mark="1", text="已开工", on=date(2026, 7, 8), today=TODAY)
+    order("HY-2", reply_by=date(2026, 7, 8))
+
+    def states(as_of):
+        with closing(open_reader(path)) as reader:
+            report = orders_report(reader, as_of=as_of, rules=rule_pack(reader))
+        return [row["reply_state"] for row in report.records()]
+
+    assert states(date(2026, 7, 8)) == ["waiting", "answered"]
+    assert states(date(2026, 7, 9)) == ["unanswered", "answered"]

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dutytrack.domain.cadence import report_days
 from dutytrack.errors import DutyTrackError
 from dutytrack.services.acting import act_on_task
 from dutytrack.services.cadences import set_cadence
@@ -26,6 +27,7 @@ from dutytrack.services.importing import import_plan
 from dutytrack.services.intake import read_plan_file
 from dutytrack.services.measuring import measure
 from dutytrack.services.members import add_members, remove_members
+from dutytrack.services.naming import Naming
 from dutytrack.services.ordering import answer_order, issue_order
 from dutytrack.services.people import add_contact, add_leader, set_confidence
 from dutytrack.services.plans import conclude_plan
@@ -113,8 +115,8 @@ def acts() -> st.SearchStrategy[Do]:
         ),
         deed(grant_extension, key=keys, to=st.just(dt.date(2026, 12, 31)), by=st.just("王海"), **day),
         deed(refuse_extension, key=keys, by=st.just("王海"), **day),
-        deed(set_cadence, rule=st.just("每月5日前"), start=days, plan=st.just("BH25")),
-        deed(succeed_unit, old=units.filter(bool), new=units.filter(bool), enter=st.just(True), **day),
+        deed(set_cadence, cadence=st.builds(report_days, st.just("每月5日前"), start=days), plan=st.just("BH25")),
+        deed(succeed_unit, old=units.filter(bool), new=units.filter(bool), naming=st.just(Naming(new=True)), **day),
         deed(add_members, collective=st.just("各县(市、区)政府"), units=st.just(["东区政府", "西区政府"]), since=days),
         deed(remove_members, collective=st.just("各县(市、区)政府"), units=st.just(["东区政府"]), on=days),
         deed(set_confidence, key=keys, side=st.sampled_from(["lead", "office"]), value=st.integers(0, 10), **day),

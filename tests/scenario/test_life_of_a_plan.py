@@ -52,7 +52,7 @@ def fall_behind(office):
     assert office.lamp(KEY) == ("yellow", "behind")
     assert "flag:silent" not in office.refused("list", "flag:quiet")
     assert [task["key"] for task in office.asked("list", "flag:silent")] == [KEY, OTHER]
-    assert "市科技局" in office.do("remind", "unit:市科技局")
+    assert "市科技局" in office.do("remind", "unit:市科技局", "--yes")
     assert office.asked("remind", "unit:市科技局") == []
 
     office.day("2026-04-20")
@@ -191,12 +191,12 @@ def test_all_of_it_can_be_taken_back(office, files):
     office.day("2026-01-10")
     office.do("import", files / "plan.txt", "--yes")
     first = office.tables()
-    office.do("undo")
+    office.do("undo", "--yes")
     nothing = office.tables()
     live(office, files)
 
     undone = 0
-    while (answer := office.call("undo"))[0] == 0:
+    while (answer := office.call("undo", "--yes"))[0] == 0:
         undone += 1
         assert undone < 100
     assert "no command left" in answer[1]

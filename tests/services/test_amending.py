@@ -19,6 +19,7 @@ from dutytrack.services.closing import close_task, meet_deadline
 from dutytrack.services.differences import find_amended, plan_difference
 from dutytrack.services.documents import PlanReading, ReadPlan
 from dutytrack.services.errors import BeforeLastActError, PlanNotFoundError
+from dutytrack.services.extending import ask_extension
 from dutytrack.services.importing import import_plan
 from dutytrack.services.lookup import find_task
 from dutytrack.services.tasks import TaskChanges, set_task
@@ -130,20 +131,49 @@ def test_a_date_that_was_met_is_never_moved(books, plan, amend, today):
     assert rows == [("2025-12-31", "met"), ("2026-03-31", None), ("2026-12-31", None)]
 
 
-def test_a_later_text_s_date_counts_over_an_extension(books, plan, amend, today):
-    def extend(session):
-        task = find_task(session, "LL25-2")
-        [deadline_id] = session.exec(Deadline.__table__.select().where(Deadline.task_id == task.id)).scalars().all()
-        row = Action(task_id=task.id, deadline_id=deadline_id, kind="extended", on=date(2026, 6, 1))
-        row.to_date = date(2026, 8, 31)
-        session.add(row)
+def extend_second_task(session):
+    """Move the date of LL25-2 without a request that stands in the ledger."""
+    task = find_task(session, "LL25-2")
+    [deadline_id] = session.exec(Deadline.__table__.select().where(Deadline.task_id == task.id)).scalars().all()
+    row = Action(task_id=task.id, deadline_id=deadline_id, kind="extended", on=date(2026, 6, 1))
+    row.to_date = date(2026, 8, 31)
+    session.add(row)
 
-    books.run(extend)
+
+def due_of_second_task(books):
+    [(due,)] = books.rows("SELECT f.due FROM task_fact f JOIN task t ON t.id = f.task_id WHERE t.number = 2")
+    return due
+
+
+def test_a_later_text_s_date_counts_over_an_extension(books, plan, amend, today):
+    books.run(extend_second_task)
     amend(later(plan, second={"deadlines": (PlanDeadline(date(2026, 10, 31), "month", "2026年10月底前"),)}))
 
-    assert books.rows("SELECT f.due FROM task_fact f JOIN task t ON t.id = f.task_id WHERE t.number = 2") == [
-        ("2026-10-31",)
-    ]
+    assert due_of_second_task(books) == "2026-10-31"
+
+
+def test_a_date_that_was_extended_is_not_deleted(books, plan, amend):
+    books.run(extend_second_task)
+    amend(later(plan, second={"deadlines": ()}))
+
+    assert due_of_second_task(books) == "2026-08-31"
+    assert sound(books)
+
+
+def test_a_date_that_an_extension_was_asked_for_is_not_deleted(books, plan, amend, today):
+    asked = {"key": "LL25-2", "wished": date(2026, 8, 31), "reason": "台风", "progress": "九成"}
+    books.run(ask_extension, **asked, on=date(2026, 6, 1), today=today)
+    amend(later(plan, second={"deadlines": ()}))
+
+    assert due_of_second_task(books) == "2026-06-30"
+    assert books.rows("SELECT count(*) FROM extension") == [(1,)]
+    assert sound(books)
+
+
+def test_a_date_that_nothing_was_done_about_goes_with_the_text(books, plan, amend):
+    amend(later(plan, second={"deadlines": ()}))
+
+    assert due_of_second_task(books) == "2026-12-31", "the plan's end"
 
 
 def test_a_date_that_the_office_set_stays(books, plan, amend, today):

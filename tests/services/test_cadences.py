@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dutytrack.domain.cadence import CadenceRuleError
+from dutytrack.domain.cadence import report_days
 from dutytrack.services import errors, progresserrors
 from dutytrack.services.cadences import end_cadence, set_cadence
 from dutytrack.services.exemptions import exempt_month
@@ -23,7 +23,7 @@ TODAY = date(2026, 9, 30)
 @pytest.fixture
 def monthly(books, imported):
     """The plan's tasks report by the 5th of each month, from April 2025 on."""
-    return books.run(set_cadence, plan="LL25", rule="monthly:5", start=date(2025, 4, 1))
+    return books.run(set_cadence, cadence=report_days("monthly:5", start=date(2025, 4, 1)), plan="LL25")
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def test_a_late_report_says_nothing_of_the_work(books, report):
 
 @pytest.mark.usefixtures("monthly")
 def test_a_new_cadence_takes_the_place_of_the_old(books, keys):
-    books.run(set_cadence, plan="ll25", rule="每季度10日前", start=date(2025, 7, 1))
+    books.run(set_cadence, cadence=report_days("每季度10日前", start=date(2025, 7, 1)), plan="ll25")
     ((days,),) = books.rows("SELECT count(*) FROM cadence_due WHERE due >= '2025-07-01'")
     assert days == 6
     undo(books.ledger, actor="tester")
@@ -102,9 +102,8 @@ def test_a_cadence_can_end(books, keys):
 
 
 def test_a_unit_has_its_own_where_the_plan_has_none(books, keys):
-    made = books.run(
-        set_cadence, unit="市科技局", rule="FREQ=MONTHLY;BYMONTHDAY=1", start=date(2025, 10, 1), working_days=True
-    )
+    cadence = report_days("FREQ=MONTHLY;BYMONTHDAY=1", start=date(2025, 10, 1), working_days=True)
+    made = books.run(set_cadence, cadence=cadence, unit="市科技局")
     assert made.days[0] == date(2025, 10, 9)
     assert 2030 in made.uncovered
     assert keys("flag:silent", date(2025, 10, 9)) == []
@@ -114,9 +113,7 @@ def test_a_unit_has_its_own_where_the_plan_has_none(books, keys):
 def test_whose_it_is_has_to_be_said(books):
     for owner in ({}, {"plan": "LL25", "unit": "市科技局"}):
         with pytest.raises(progresserrors.CadenceOwnerError):
-            books.run(set_cadence, rule="monthly", start=TODAY, **owner)
-    with pytest.raises(CadenceRuleError, match="now and then"):
-        books.run(set_cadence, rule="now and then", start=TODAY, plan="LL25")
+            books.run(set_cadence, cadence=report_days("monthly", start=TODAY), **owner)
 
 
 class TestExemptMonths:
@@ -151,7 +148,7 @@ class TestUnsigned:
 def test_lamps_tell_why(books, report):
     """Far behind is red, behind yellow, silent yellow, a missed duty red."""
     report(date(2025, 4, 1), percent=0)
-    books.run(set_cadence, plan="LL25", rule="monthly:5", start=date(2025, 4, 1))
+    books.run(set_cadence, cadence=report_days("monthly:5", start=date(2025, 4, 1)), plan="LL25")
 
     def lit(key, as_of):
         with open_reader(books.ledger.path) as reader:

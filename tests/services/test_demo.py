@@ -13,9 +13,8 @@ from dutytrack.errors import DutyTrackError
 from dutytrack.seedfiles import seed_path
 from dutytrack.services.demo import build_demo
 from dutytrack.services.errors import SeedFileError, SeedNotFoundError
-from dutytrack.services.importing import ImportedPlan, PlanAlreadyThere
 from dutytrack.services.intake import read_plan_file
-from dutytrack.services.seedload import load_seed, seed_plans
+from dutytrack.services.seedload import seed_file, seed_plans
 from dutytrack.store.connection import open_reader
 from dutytrack.store.ledger import Ledger
 from dutytrack.store.reading import count_tasks, default_rule_pack, lamp_counts
@@ -108,18 +107,9 @@ def test_the_seed_lists_its_plans():
     assert sum(plan.tasks for plan in plans.values()) == 182
 
 
-def test_a_seed_fills_a_ledger_once(books, today):
-    [first] = books.run(load_seed, name="cangzhou-2015-sci-tech", today=today)
-    assert isinstance(first.result, ImportedPlan)
-    assert (first.result.code, first.result.tasks, first.result.period_over) == ("CZ15", 18, True)
-    [second] = books.run(load_seed, name="cangzhou-2015-sci-tech", today=today)
-    assert isinstance(second.result, PlanAlreadyThere)
-    assert books.rows("SELECT COUNT(*), COUNT(first_line) FROM task") == [(18, 0)]
-
-
-def test_an_unknown_seed_lists_those_there_are(books, today):
+def test_an_unknown_seed_lists_those_there_are():
     with pytest.raises(SeedNotFoundError, match=r"cangzhou-2015-sci-tech, .*xining"):
-        books.run(load_seed, name="atlantis", today=today)
+        seed_file("atlantis")
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,11 @@ from dutytrack.services.evidence import (
     EvidenceMissingError,
     NoReportToProveError,
     add_evidence,
-    evidence_folder,
     store_files,
 )
 from dutytrack.services.progress import NewReport, report_progress
 from dutytrack.store.connection import open_reader
+from dutytrack.store.location import evidence_folder
 from dutytrack.store.undo import undo
 
 pytestmark = pytest.mark.usefixtures("imported")

@@ -105,6 +105,13 @@ def test_a_second_extension_counts_from_the_first_date(ask, grant):
     )  # fmt: skip
 
 
+def test_on_the_date_itself_it_is_asked_in_time_and_may_be_decided_at_once(ask, grant, due):
+    ask(on=date(2026, 6, 30))
+    grant(on=date(2026, 6, 30))
+
+    assert due() == ("2026-08-31", "extended")
+
+
 def test_after_the_date_only_with_late(ask, books):
     with pytest.raises(AskedLateError, match="--late"):
         ask(on=date(2026, 7, 1))

@@ -6,6 +6,7 @@ import pytest
 
 from dutytrack.services.errors import NothingToChangeError
 from dutytrack.services.members import add_members, members_on, proposed_members, remove_members
+from dutytrack.services.naming import Naming
 from dutytrack.services.uniterrors import (
     CollectiveAsMemberError,
     NearUnitError,
@@ -88,7 +89,7 @@ def test_what_can_be_no_member_is_refused_and_nothing_is_written(city, collectiv
 
 
 def test_a_name_that_is_near_is_entered_when_it_is_said_to_be_new(city):
-    done = city.run(add_members, collective=COUNTIES, units=["青礁县政俯"], new=True)
+    done = city.run(add_members, collective=COUNTIES, units=["青礁县政俯"], naming=Naming(new=True))
     assert done.units == ("青礁县政俯",)
 
 

@@ -146,6 +146,17 @@ def test_no_second_order_of_the_same_rung_or_a_lower_one(order):
         order("yellow", RED)
 
 
+def test_today_is_a_day_to_order_and_to_answer_on(order, answer):
+    assert order(on=TODAY).on == TODAY
+    assert answer(on=TODAY).on == TODAY
+
+
+def test_two_orders_may_be_of_one_day(order):
+    order()
+
+    assert order("red", BLUE, direct="special").on == BLUE
+
+
 def test_a_rung_of_another_ladder_is_unknown(order, books):
     with pytest.raises(RungUnknownError, match="blue, yellow, red"):
         order("orange")
@@ -256,7 +267,15 @@ def test_an_order_is_found_by_its_number(order, answer, mark):
 def test_a_late_answer_is_told(order, answer):
     order()
 
+    assert not answer(on=date(2026, 7, 9)).late, "the reply date itself is in time"
     assert answer(on=date(2026, 7, 10)).late
+
+
+def test_an_order_may_be_answered_and_be_due_on_its_own_day(order, answer):
+    made = order(on=YELLOW, reply_by=YELLOW)
+
+    assert made.reply_by == made.on
+    assert not answer(on=YELLOW).late
 
 
 def test_an_answer_needs_an_order_and_a_text(order, answer):

@@ -37,6 +37,13 @@ def test_a_plan_is_concluded_within_its_time(conclude):
         conclude(on=date(2026, 12, 31))
 
 
+@pytest.mark.parametrize("on", [date(2025, 1, 1), date(2026, 7, 15)], ids=["its first day", "today"])
+def test_a_plan_is_concluded_on_the_first_and_the_last_day_there_is(conclude, books, on):
+    conclude(on=on)
+
+    assert books.rows("SELECT DISTINCT concluded_on FROM task_fact") == [(str(on),)]
+
+
 def test_an_unknown_plan_names_the_nearest(conclude):
     with pytest.raises(PlanNotFoundError, match="LL25"):
         conclude("LL52")

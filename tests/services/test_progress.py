@@ -68,6 +68,13 @@ def test_behind_is_the_time_elapsed_less_the_progress(report, detail):
     assert detail(as_of=MARCH).obligations[0].behind == pytest.approx(100 * 433 / 545 - 40)
 
 
+def test_the_task_s_first_day_and_today_can_be_reported_on(report, detail):
+    report(1, date(2025, 1, 1))
+    report(2, TODAY)
+
+    assert [one.on for one in detail().reports] == [date(2025, 1, 1), TODAY]
+
+
 def test_others_who_share_report_beside_the_first(report, detail):
     report(40, key="LL25-1", unit="市财政局")
 
@@ -196,6 +203,11 @@ class TestDuties:
         assert [one.met_on for one in found.occurrences[:3]] == [date(2025, 4, 1), date(2025, 7, 1), None]
         assert found.duties[0].next_due == date(2026, 6, 30)
 
+    def test_its_window_holds_the_day_itself_and_begins_the_day_after_the_one_before(self, report, detail):
+        assert report(10, date(2025, 6, 30), key="LL25-1").met == date(2025, 6, 30)
+        assert not detail("LL25-1").occurrences[0].made_up
+        assert report(20, date(2025, 7, 1), key="LL25-1").met == date(2025, 12, 31)
+
     def test_one_that_is_made_up_is_never_on_time(self, report, detail):
         made = report(10, date(2025, 8, 1), key="LL25-1", occurrence=date(2025, 6, 30))
         found = detail("LL25-1")
@@ -264,6 +276,7 @@ def test_reports_can_be_undone_and_the_journal_fits(books, report, detail):
     reader.close()
 
 
+@pytest.mark.timed
 def test_one_report_is_written_within_30_ms(books, report):
     report(10)
     took = []

@@ -56,6 +56,11 @@ def test_every_unit_is_asked_once_for_all_that_is_red_or_yellow(ask, books):
     assert books.rows("SELECT COUNT(*) FROM reminder_task") == [(3,)]
 
 
+def test_today_is_a_day_to_remind_on(ask, books):
+    assert ask(TODAY).made
+    assert books.rows('SELECT DISTINCT "on" FROM reminder') == [(str(TODAY),)]
+
+
 def test_nobody_is_asked_twice_in_a_period(ask, books):
     ask()
     again = ask(date(2026, 7, 31))
@@ -89,11 +94,6 @@ def test_what_is_handed_in_is_not_asked_for(ask, books):
     books.run(act_on_task, key="LL25-2", kind="submitted", on=date(2026, 7, 1), today=TODAY)
 
     assert told(ask())["市科技局"] == [("LL25-1", "red")]
-
-
-def test_a_dry_run_writes_nothing(ask, books):
-    assert len(ask(dry_run=True).made) == 2
-    assert books.rows("SELECT COUNT(*) FROM reminder") == [(0,)]
 
 
 def test_a_day_that_has_not_come_is_refused(ask):

@@ -124,6 +124,20 @@ def test_a_sheet_that_comes_back_is_one_command(books, hand_out):
     assert books.rows("SELECT COUNT(DISTINCT command) FROM journal WHERE entity = 'progress_report'") == [(1,)]
 
 
+@pytest.mark.parametrize("written", ["7/10", "10", "0710", "７月１０日", "2026.7.10", "-5d", date(2026, 7, 10), 46213])
+def test_a_day_in_a_sheet_is_read_as_people_write_it(books, hand_out, written):
+    path = fill_in(hand_out(), ("市科技局", 3, "percent", 62.5), ("市科技局", 3, "on", written))
+
+    assert [report.on for report in take_back(books, path).reports] == [date(2026, 7, 10)]
+
+
+def test_a_month_is_no_day_of_a_report(books, hand_out):
+    path = fill_in(hand_out(), ("市科技局", 3, "percent", 62.5), ("市科技局", 3, "on", "2026-06"))
+
+    with pytest.raises(SheetFaultsError, match=r"市科技局!L3: '2026-06' is no date: a full day is needed here"):
+        take_back(books, path)
+
+
 def test_every_bad_cell_is_named_and_nothing_is_written(books, hand_out):
     path = fill_in(
         hand_out(),

@@ -9,6 +9,7 @@ import pytest
 
 from dutytrack.services.closing import close_task
 from dutytrack.services.errors import FutureDateError
+from dutytrack.services.naming import Naming
 from dutytrack.services.parts import NoPartError
 from dutytrack.services.progress import NewReport, report_progress
 from dutytrack.services.succession import (
@@ -18,8 +19,10 @@ from dutytrack.services.succession import (
     succeed_unit,
 )
 from dutytrack.services.uniterrors import NearUnitError, UnitNotFoundError
+from dutytrack.services.units import find_unit
 from dutytrack.store.connection import open_reader
 from dutytrack.store.reading import default_rule_pack, find_tasks, lamp_counts, task_detail
+from dutytrack.store.supervision import UnitSuccession
 from dutytrack.store.undo import undo
 
 pytestmark = pytest.mark.usefixtures("imported")
@@ -107,9 +110,33 @@ def test_a_unit_is_succeeded_once_and_never_in_a_circle(books, succeeded):
         books.run(succeed_unit, old=NEW, new="市科技局", on=TODAY, today=TODAY)
 
 
+def test_a_row_of_successions_never_comes_back_to_where_it_began(books, succeeded):
+    books.run(succeed_unit, old=NEW, new="市财政局", on=TODAY, today=TODAY)
+    for first in ("市科技局", NEW):
+        with pytest.raises(SucceedsItselfError, match=f"{first} can't succeed 市财政局"):
+            books.run(succeed_unit, old="市财政局", new=first, on=TODAY, today=TODAY)
+
+    report = books.run(
+        report_progress, report=NewReport(key="LL25-1", on=TODAY, unit="市科技局", percent=60), today=TODAY
+    )
+    assert report.unit == "市财政局", "the last of the row answers, by whichever name"
+
+
+def test_a_ring_that_stands_in_the_tables_all_the_same_is_walked_once(books, succeeded):
+    def tie(session):
+        first, last = find_unit(session, "市科技局"), find_unit(session, NEW)
+        session.add(UnitSuccession(unit_id=last.id, successor_id=first.id, on=TODAY))
+
+    books.run(tie)
+
+    assert "LL25-1" in keys(books, f"lead:{NEW}")
+    report = books.run(report_progress, report=NewReport(key="LL25-1", on=TODAY, percent=60), today=TODAY)
+    assert report.unit in {"市科技局", NEW}
+
+
 def test_a_name_near_to_another_is_asked_about_first(books, succeeded):
     facts = {"old": "市财政局", "new": "市产业促进会中心", "on": TODAY, "today": TODAY}
     with pytest.raises(NearUnitError, match=NEW):
         books.run(succeed_unit, **facts)
 
-    assert books.run(succeed_unit, **facts, enter=True).is_new
+    assert books.run(succeed_unit, **facts, naming=Naming(new=True)).is_new

@@ -41,11 +41,27 @@ def test_value_set_holds_until_it_is_taken_back(path: Path, ledger: Ledger) -> N
 
 
 @pytest.mark.parametrize(
-    ("key", "text"), [("time_zone", "Moon/Base"), ("language", "fr"), ("today", "tomorrow"), ("rule_pack", "")]
+    ("key", "text"),
+    [
+        ("time_zone", "Moon/Base"),
+        ("language", "fr"),
+        ("today", "tomorrow"),
+        ("rule_pack", ""),
+        ("extension_days", "9" * 5000),
+        ("extension_times", "10000"),
+        ("receive_days", "1" * 20),
+        ("members_share", "9" * 5000),
+    ],
 )
 def test_value_that_can_not_be_is_refused(path: Path, ledger: Ledger, key: str, text: str) -> None:
     with pytest.raises(SettingValueError, match=key):
         give(ledger, key, text)
+
+
+def test_a_fixed_today_is_kept_in_one_form(path: Path, ledger: Ledger) -> None:
+    give(ledger, "today", "２０２６年7月15日")
+
+    assert value(path, "today") == "2026-07-15"
 
 
 def test_unknown_setting_names_the_nearest(path: Path, ledger: Ledger) -> None:

@@ -19,7 +19,7 @@ def fail(ledger: Ledger, error: type[BaseException] = ValueError) -> None:
 
 def write(ledger: Ledger, error: type[BaseException] | None = None) -> None:
     with ledger.command("test", actor="tester") as session:
-        session.add(Plan(code="B1"))
+        session.add(Plan(code="B1" if error is None else "B2"))
         session.flush()
         if error is not None:
             raise error

@@ -62,12 +62,39 @@ async def test_a_day_to_come_is_refused_while_the_form_stays_open(opened, ledger
         assert "2027-01-01 has not come yet" in tui.text("#fault")
         assert tui.screen.query_one("#note", Input).value == "too early"
 
-        await tui.fill(on="yesterday")
-        assert "2026-07-15" in tui.text("#fault")
+        await tui.fill(on="gestern")
+        assert "Date: 'gestern' is no date; write 2026-06-30" in tui.text("#fault")
 
         await tui.fill(on="2019-01-01")
         assert isinstance(tui.screen, FormDialog)
         assert status(ledger_path, "LL25-1") == "pending"
+
+
+async def test_a_day_is_typed_as_people_write_it_and_shown_as_it_is_understood(opened, ledger_path) -> None:
+    async with opened() as tui:
+        await tui.press("c")
+        assert tui.text("#on-understood") == ""
+
+        for typed, said in (
+            ("6/30", "2026-06-30 Tue"),
+            ("30", "2026-06-30 Tue"),
+            ("２０２６－６－３０", ""),
+            ("13月", ""),
+        ):
+            tui.screen.query_one("#on", Input).value = typed
+            await tui.settle()
+            assert tui.text("#on-understood") == said
+        await tui.fill(on="6月30日", note="验收报告")
+
+        assert "LL25-1 closed on 2026-06-30" in tui.toasts
+
+
+async def test_the_day_that_more_time_is_asked_for_is_the_last_of_its_month(opened) -> None:
+    async with opened() as tui:
+        await tui.press("x")
+        tui.screen.query_one("#wished", Input).value = "2027-03"
+        await tui.settle()
+        assert tui.text("#wished-understood") == "2027-03-31 Wed"
 
 
 async def test_escape_leaves_everything_as_it_was(opened, ledger_path) -> None:

@@ -17,7 +17,9 @@ from dutytrack.domain.review import begin
 from dutytrack.plantext.reader import read_plans
 from dutytrack.services.decisions import Decisions
 from dutytrack.services.documents import PlanReading
+from dutytrack.services.tasks import Sharing, add_task
 from dutytrack.store.connection import open_reader
+from dutytrack.store.ledger import Ledger
 from dutytrack.tui.acceptance import Acceptance
 from dutytrack.tui.reviewapp import ReviewApp
 from dutytrack.tui.reviewtext import source_text
@@ -61,7 +63,7 @@ class Hands:
 
     @property
     def titles(self) -> list[str]:
-        return [draft.task.title for draft in self.screen.query_one(ReviewTable).drafts]
+        return [draft.task.title for draft in self.screen.query_one(ReviewTable).rows_shown]
 
     @property
     def chosen(self) -> str:
@@ -155,13 +157,29 @@ async def test_a_field_is_mended_and_the_ledger_holds_it_after_acceptance(review
     assert ("2026-09-30",) in rows(ledger, "SELECT date FROM deadline")
 
 
+async def test_a_name_typed_in_review_that_is_near_to_a_units_is_told_before_it_is_written(
+    reviewed: Reviewed, ledger: Path
+) -> None:
+    with Ledger.open(ledger, create=True) as books, books.command("add", actor="office") as session:
+        add_task(session, title="巡查", today=TODAY, sharing=Sharing(["市体育局"]), jurisdiction="临澜市")
+    async with reviewed() as hands:
+        await hands.press("o", "g", "j", "enter")
+        await hands.enter(lead="市体育句")
+        await hands.press("A")
+        assert isinstance(hands.app.screen, ConfirmDialog)
+        said = " ".join(str(static.content) for static in hands.app.screen.query(Static))
+        assert "No unit is called 市体育句; is 市体育局 meant?" in said
+        await hands.press("y")
+    assert rows(ledger, "SELECT COUNT(*) FROM unit WHERE name = '市体育句'") == [(1,)]
+
+
 async def test_a_field_that_can_not_be_understood_keeps_the_dialog_open(reviewed: Reviewed) -> None:
     async with reviewed() as hands:
         await hands.press("enter")
         await hands.enter(deadlines="某年某月")
         dialog = hands.app.screen
         assert isinstance(dialog, FieldsDialog)
-        assert "某年某月 is no date" in str(dialog.query_one("#fault", Static).content)
+        assert "某年某月' is no date" in str(dialog.query_one("#fault", Static).content)
         await hands.press("escape")
         assert hands.app.screen is hands.screen
         assert not hands.screen.review.is_changed

@@ -70,7 +70,10 @@ async def test_a_report_with_proof_keeps_the_file(opened, task, tmp_path: Path) 
         assert [file.name for file in task().reports[0].evidence] == ["验收单.txt"]
 
 
-@pytest.mark.parametrize(("entered", "said"), [("140", "140"), ("many", "enter a number")])
+@pytest.mark.parametrize(
+    ("entered", "said"),
+    [("140", "140"), ("many", "enter a number"), ("nan", "enter a number"), ("1e999", "enter a number")],
+)
 async def test_a_percentage_that_is_none_is_refused_in_the_form(opened, task, entered: str, said: str) -> None:
     async with opened() as tui:
         await tui.press("p")
@@ -219,6 +222,20 @@ async def test_mending_changes_only_what_was_entered(opened, task) -> None:
         row = task().row
         assert (row.title, row.due, row.lead) == ("扩建深水码头", dt.date(2026, 11, 30), ("市交通局", "市港航局"))
         assert row.responsible == ("市财政局", "市自然资源局")
+
+
+async def test_a_near_unit_is_asked_about_in_the_form_that_names_it(opened, task) -> None:
+    async with opened() as tui:
+        await tui.press("e")
+        await tui.fill(lead="市交通居", note="核对原文")
+        assert f"No unit is called 市交通居; is {FIRST} meant?" in tui.text("#fault")
+        assert task().row.lead == (FIRST,)
+
+        tui.screen.query_one("#new", Select).value = "yes"
+        await tui.fill(lead="市交通居")
+
+        assert task().row.lead == ("市交通居",)
+        assert "new units: 市交通居" in tui.toasts
 
 
 async def test_enter_pressed_twice_does_it_once(opened, task) -> None:

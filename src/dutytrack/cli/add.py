@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dutytrack.cli.command import Command
-from dutytrack.cli.days import read_deadline
 from dutytrack.cli.emit import say
 from dutytrack.cli.invocation import Invocation
-from dutytrack.cli.options import Lead, Participating, Responsible
+from dutytrack.cli.naming import as_meant, say_new
+from dutytrack.cli.options import Lead, New, Participating, Responsible
 from dutytrack.i18n import N_, _
+
+if TYPE_CHECKING:
+    from dutytrack.services.naming import Naming
+    from dutytrack.services.tasks import AddedTask
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 KINDS = ("instruction", "meeting", "other")
@@ -45,24 +49,23 @@ def add(
     text: Text = "",
     leader: Leader = None,
     place: Place = None,
+    new: New = False,
 ) -> None:
-    """Enter the task and print its key."""
+    """Enter the task and print its key, and which of its units are new."""
     from dutytrack.services.tasks import Sharing, add_task
 
     call = Invocation.of(ctx)
-    deadline = read_deadline(due, call.today) if due else None
-    with call.command("add", create=True) as session:
-        task = add_task(
-            session,
-            title=title,
-            today=call.today,
-            kind=kind,
-            sharing=Sharing(lead, responsible, participating),
-            due=deadline,
-            start=call.day(start) if start else None,
-            source=source,
-            text=text,
-            leader=leader,
-            jurisdiction=place,
-        )
+    deadline = call.day(due, "due") if due else None
+    first = call.day(start, "start") if start else None
+    sharing = Sharing(lead, responsible, participating)
+
+    def act(naming: Naming) -> AddedTask:
+        with call.command("add", create=True) as session:
+            return add_task(
+                session, title=title, today=call.today, kind=kind, sharing=sharing, due=deadline, start=first,
+                source=source, text=text, leader=leader, jurisdiction=place, naming=naming,
+            )  # fmt: skip
+
+    task = as_meant(act, new=new)
     say(_("{key} entered: {title}").format(key=task.key, title=task.title))
+    say_new(task.new_units)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dutytrack.cli.emit import say, screen, write
+from dutytrack.cli.emit import put, screen, write
 from dutytrack.i18n import _
 from dutytrack.output.amendment import amendment_page
 from dutytrack.output.cells import printable
@@ -26,14 +26,14 @@ def show_changes(call: Invocation, amended: AmendedBy) -> None:
 
     report = amendment_report(amended.difference, code=amended.code, title=amended.title, as_of=call.as_of)
     if is_data(call):
-        write(render(report, call.format))
+        write(call, render(report, call.format), form=call.format)
         return
     template = _("a later text of {code} ({source}): {title}")
     facts = {"code": amended.code, "source": printable(amended.source), "title": printable(amended.title or "")}
-    say(template.format_map(facts))
+    put(template.format_map(facts))
     here = screen()
-    write(render(report, call.format) if here is None else amendment_page(report, here))
-    say(_counted(amended))
+    write(call, render(report, call.format) if here is None else amendment_page(report, here))
+    put(_counted(amended))
 
 
 def _counted(amended: AmendedBy) -> str:

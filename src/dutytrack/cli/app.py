@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import typer
 
 from dutytrack.cli.command import LazyGroup
+from dutytrack.cli.shells import with_shell
 from dutytrack.i18n import N_
 
 COMMANDS = {
@@ -56,6 +57,8 @@ COMMANDS = {
         ("seed", "seed"),
         ("setting", "setting"),
         ("demo", "demo"),
+        ("help", "help_"),
+        ("version", "version"),
     )
 }
 """Every command and the module that holds it."""
@@ -65,6 +68,13 @@ class Program(LazyGroup):
     """DutyTrack at the shell."""
 
     modules: ClassVar = COMMANDS
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse ``args``; Typer's own options for completion are told which shell is meant."""
+        for parameter in self.params:
+            if parameter.name in {"install_completion", "show_completion"} and parameter.callback:
+                parameter.callback = with_shell(parameter.callback)
+        return super().parse_args(ctx, args)
 
 
 app = typer.Typer(cls=Program, rich_markup_mode=None, pretty_exceptions_enable=False)

@@ -11,9 +11,8 @@ from dutytrack.cli.completion import complete_unit
 from dutytrack.cli.emit import emit
 from dutytrack.cli.invocation import Invocation
 from dutytrack.cli.options import Output
-from dutytrack.domain.dates import Days, read_period
-from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import N_, _
+from dutytrack.domain.dates import read_period
+from dutytrack.i18n import N_
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 Period = Annotated[
@@ -26,13 +25,6 @@ Unit = Annotated[
 ]  # fmt: skip
 
 
-class BadPeriodError(DutyTrackError):
-    """A text is no period."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(_("{text} is no period; write 2026, 2026H1, 2026Q2 or 2026-05").format(text=repr(text)))
-
-
 @app.command(cls=Command, help=N_("Points a unit for a period by the ledger's rules, each traceable to its facts"))
 def appraise(ctx: typer.Context, period: Period, unit: Unit = None, output: Output = None) -> int:
     """Rank the units, or list the facts behind one unit's points."""
@@ -40,18 +32,11 @@ def appraise(ctx: typer.Context, period: Period, unit: Unit = None, output: Outp
     from dutytrack.store.reading.settings import appraisal_rules
 
     call = Invocation.of(ctx)
-    days = _period(period.strip(), call)
+    days = read_period(period, call.today, "past")
     reader = call.reader
     rules = appraisal_rules(reader)
     if unit is None:
-        report = appraisal_report(reader, days, name=period.strip(), as_of=call.as_of, rules=rules)
+        report = appraisal_report(reader, days, as_of=call.as_of, rules=rules)
     else:
-        report = unit_report(reader, days, unit, name=period.strip(), as_of=call.as_of, rules=rules)
+        report = unit_report(reader, days, unit, as_of=call.as_of, rules=rules)
     return emit(call, report, output)
-
-
-def _period(text: str, call: Invocation) -> Days:
-    days = read_period(text, call.today)
-    if days is None or days.first is None or days.last is None:
-        raise BadPeriodError(text)
-    return days

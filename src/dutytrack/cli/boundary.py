@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from dutytrack import i18n
+from dutytrack.cli.quiet import be_quiet
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 
@@ -23,6 +24,7 @@ INTERRUPTED = 130
 def guarded(run: Callable[[], Any], args: Sequence[str], debug_option: str) -> int:
     """The exit code of ``run``, which was called with ``args``; what went wrong is told on stderr."""
     i18n.use_language(_language(args))
+    be_quiet(False)
     try:
         result = run()
     except KeyboardInterrupt:
@@ -78,11 +80,16 @@ def _drop_output() -> None:
 
 
 def _language(args: Sequence[str]) -> str:
-    """The language of the call or the environment, so that even a wrong command line is answered in it."""
-    for index, word in enumerate(args):
-        name, _equals, value = word.partition("=")
-        if name == "--lang":
-            return value or "".join(args[index + 1 : index + 2])
+    """The language of the call or the environment, so that even a wrong command line is answered in it.
+
+    The last that is one counts, as for every option of the program.
+    """
+    options = list(args[: args.index("--")] if "--" in args else args)
+    for index in reversed(range(len(options))):
+        name, equals, value = options[index].partition("=")
+        given = value if equals else "".join(options[index + 1 : index + 2])
+        if name == "--lang" and given in i18n.LANGUAGES:
+            return given
     return os.environ.get("DUTYTRACK_LANG") or i18n.locale_language(os.environ)
 
 

@@ -49,11 +49,13 @@ def set_(
     reason: Reason = None,
 ) -> None:
     """Set the cadence and say the next days."""
+    from dutytrack.domain.cadence import report_days
     from dutytrack.services.cadences import set_cadence
 
     call = Invocation.of(ctx)
+    cadence = report_days(rule, start=call.day(start, "start"), working_days=working_days)
     with call.command("cadence", reason=reason) as session:
-        done = set_cadence(session, rule=rule, start=call.day(start), plan=plan, unit=unit, working_days=working_days)
+        done = set_cadence(session, cadence, plan=plan, unit=unit)
     _tell(done)
 
 
@@ -77,8 +79,8 @@ def end(ctx: typer.Context, plan: OfPlan = None, unit: OfUnit = None, on: On = N
 
     call = Invocation.of(ctx)
     with call.command("cadence end", reason=reason) as session:
-        owner = end_cadence(session, on=call.day(on), plan=plan, unit=unit)
-    say(_("{owner} has no report cadence after {on}").format(owner=owner, on=call.day(on)))
+        owner = end_cadence(session, on=call.day(on, "end"), plan=plan, unit=unit)
+    say(_("{owner} has no report cadence after {on}").format(owner=owner, on=call.day(on, "end")))
 
 
 @app.command("list", cls=Command, help=N_("List the report cadences and the next day of each"))

@@ -8,22 +8,58 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Any, ClassVar, NoReturn
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from dutytrack.cli.boundary import guarded, hushed
-from dutytrack.cli.errors import UnknownCommandError, UnknownOptionError
-from dutytrack.cli.options import DEBUG, QUERY_SETTINGS, global_options
+from dutytrack.cli.errors import UnknownCommandError
+from dutytrack.cli.options import DEBUG, WRITTEN, global_options, output_options
+
+HELP = ["-h", "--help"]
+
+
+def _with_shared(parameters: list[Any]) -> list[Any]:
+    """The command's own ``parameters``, then those that it shares with others."""
+    writes = any(parameter.name in WRITTEN for parameter in parameters)
+    return [*parameters, *(output_options() if writes else ()), *global_options()]
+
+
+def _check_output(ctx: Any) -> None:
+    """Refuse an ``--output`` that may not be written, before the command does anything."""
+    output = ctx.params.get("output")
+    if output is None:
+        return
+    from dutytrack.cli.emit import check_output
+    from dutytrack.cli.invocation import Invocation
+
+    check_output(Invocation.of(ctx), Path(output), [value for name, value in ctx.params.items() if name != "output"])
 
 
 class Command(TyperCommand):
     """A command of the program."""
 
+    takes_query: ClassVar = False
+    """Whether fields that a query leaves out may stand among its words: ``-is:closed``."""
+
+    def get_help_option_names(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's own signature
+        """What asks for help."""
+        return HELP
+
+    def make_parser(self, ctx: Any) -> Any:
+        """The parser of its words, which refuses what it does not know."""
+        return _parser(self, ctx, takes_query=self.takes_query)
+
     def get_params(self, ctx: Any) -> list[Any]:
         """Its own parameters, then the global options."""
-        return [*super().get_params(ctx), *global_options()]
+        return _with_shared(super().get_params(ctx))
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command, unless its output may not be written."""
+        _check_output(ctx)
+        return super().invoke(ctx)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write its help in the language in use."""
@@ -33,34 +69,47 @@ class Command(TyperCommand):
 
 
 class QueryCommand(Command):
-    """A command that takes a query, whose words may begin with ``-``."""
+    """A command that takes a query."""
 
-    def __init__(self, *args: Any, **attributes: Any) -> None:
-        attributes["context_settings"] = {**(attributes.get("context_settings") or {}), **QUERY_SETTINGS}
-        super().__init__(*args, **attributes)
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse ``args``; a word that begins with ``--`` and is no option is refused, not searched for."""
-        names = [name for parameter in self.get_params(ctx) for name in (*parameter.opts, *parameter.secondary_opts)]
-        for word in args[: args.index("--")] if "--" in args else args:
-            if word.startswith("--") and word.partition("=")[0] not in names:
-                raise UnknownOptionError(word.partition("=")[0], [name for name in names if name.startswith("--")])
-        return super().parse_args(ctx, args)
+    takes_query: ClassVar = True
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
-        """What may stand here: a word that begins with one ``-`` is a query's, not an option's."""
+        """What may stand here: a word that begins with one ``-`` may be a field that is left out, or an option."""
+        offered = super().shell_complete(ctx, incomplete)
         if incomplete.startswith("-") and not incomplete.startswith("--"):
-            query = next(parameter for parameter in self.params if parameter.param_type_name == "argument")
-            return list(query.shell_complete(ctx, incomplete))
-        return super().shell_complete(ctx, incomplete)
+            query = [one for one in self.params if one.param_type_name == "argument" and one.name == "query"]
+            return [word for one in query for word in one.shell_complete(ctx, incomplete)] + offered
+        return offered
+
+
+def _parser(command: Any, ctx: Any, *, takes_query: bool = False) -> Any:
+    from dutytrack.cli.parsing import Parser
+
+    parser = Parser(ctx, takes_query=takes_query)
+    for parameter in command.get_params(ctx):
+        parameter.add_to_parser(parser, ctx)
+    return parser
 
 
 class Group(TyperGroup):
     """A command that holds others: ``plan list``."""
 
+    def get_help_option_names(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's own signature
+        """What asks for help."""
+        return HELP
+
+    def make_parser(self, ctx: Any) -> Any:
+        """The parser of its words, which refuses what it does not know."""
+        return _parser(self, ctx)
+
     def get_params(self, ctx: Any) -> list[Any]:
         """Its own parameters, then the global options."""
-        return [*super().get_params(ctx), *global_options()]
+        return _with_shared(super().get_params(ctx))
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run what was called, unless its output may not be written."""
+        _check_output(ctx)
+        return super().invoke(ctx)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse ``args``; with none, a group that has nothing to do by itself shows its help."""

@@ -23,8 +23,8 @@ def complaint(error: Exception) -> str | None:
 
 def _no_such_option(error: Any) -> str:
     parameters = error.ctx.command.get_params(error.ctx)
-    names = {name for parameter in parameters for name in (*parameter.opts, *parameter.secondary_opts)}
-    return str(UnknownOptionError(error.option_name, sorted(names)))
+    names = [name for parameter in parameters for name in (*parameter.opts, *parameter.secondary_opts)]
+    return str(UnknownOptionError(error.option_name, names))
 
 
 def _missing(error: Any) -> str | None:

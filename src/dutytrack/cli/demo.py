@@ -9,7 +9,8 @@ import typer
 
 from dutytrack.cli.command import Command
 from dutytrack.cli.invocation import Invocation
-from dutytrack.i18n import N_
+from dutytrack.errors import DutyTrackError
+from dutytrack.i18n import N_, _
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 LEDGER = "ledger.db"
@@ -17,6 +18,18 @@ Folder = Annotated[
     Path, typer.Argument(metavar="[FOLDER]", help=N_("Where the demo ledger lies; made where it is missing"))
 ]
 Fresh = Annotated[bool, typer.Option("--fresh", help=N_("Make it anew, what was changed in it is lost"))]
+
+
+class NotADemoError(DutyTrackError):
+    """The ledger in the demo's place does not say that it is one."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            _(
+                "{path} is not marked as a demo: it is somebody's ledger, or a demo of an older version; nothing was "
+                "changed. Name another folder, or delete it yourself where you know that it is only a demo"
+            ).format(path=path)
+        )
 
 
 @app.command(
@@ -27,25 +40,47 @@ def demo(ctx: typer.Context, folder: Folder = Path("demo"), fresh: Fresh = False
     from dutytrack.cli.screens import open_screens
 
     path = folder / LEDGER
-    if fresh:
-        for file in (path, *(path.with_name(LEDGER + end) for end in ("-wal", "-shm"))):
-            file.unlink(missing_ok=True)
-    if not path.exists():
-        _fill(path)
     call = Invocation.of(ctx).on_ledger(path)
-    open_screens(call)
+    is_there = _check(call)
+    if fresh or not is_there:
+        _fill(path.resolve())
+    open_screens(Invocation.of(ctx).on_ledger(path))
+
+
+def _check(call: Invocation) -> bool:
+    """Whether the demo is there; NotADemoError where something else is in its place."""
+    from contextlib import closing
+
+    from dutytrack.store.location import SIDE_ENDINGS
+    from dutytrack.store.reading.settings import DEMO, settings
+
+    path = call.path.resolve()
+    if not path.exists():
+        if any(path.with_name(path.name + ending).exists() for ending in SIDE_ENDINGS):
+            raise NotADemoError(path)
+        return False
+    with closing(call):
+        if not settings(call.reader).get(DEMO):
+            raise NotADemoError(call.path)
+    return True
 
 
 def _fill(path: Path) -> None:
-    """Build the ledger under another name first, so that one that was interrupted is never taken for whole."""
+    """Build the ledger aside: one that was interrupted is never taken for whole, and an old one stays till then."""
+    from tempfile import TemporaryDirectory
+
+    from dutytrack.files import make_folders
     from dutytrack.services.demo import build_demo
     from dutytrack.store.connection import tidy
     from dutytrack.store.ledger import Ledger
+    from dutytrack.store.location import SIDE_ENDINGS
 
-    draft = path.with_suffix(".draft")
-    for file in (draft, *(draft.with_name(draft.name + end) for end in ("-wal", "-shm"))):
-        file.unlink(missing_ok=True)
-    with Ledger.open(draft, create=True, durable=False) as ledger:
-        build_demo(ledger)
-    tidy(draft)
-    draft.rename(path)
+    make_folders(path.parent)
+    with TemporaryDirectory(prefix=".demo-", dir=path.parent) as folder:
+        draft = Path(folder, LEDGER)
+        with Ledger.open(draft, create=True, durable=False) as ledger:
+            build_demo(ledger)
+        tidy(draft)
+        for ending in SIDE_ENDINGS:
+            path.with_name(path.name + ending).unlink(missing_ok=True)
+        draft.replace(path)

@@ -18,10 +18,15 @@ if TYPE_CHECKING:
     from dutytrack.services.intake import PlanFile
 
 
-def documents(paths: Sequence[Path]) -> list[Path]:
-    """The files that ``paths`` name, those of folders in order of name; what is hidden in a folder is left out.
+_NAMED = 5
+"""How many of the files that are passed over are named."""
 
-    A path that is not there is among them: it fails when its turn comes, and stops no other.
+
+def documents(paths: Sequence[Path]) -> list[Path]:
+    """The files that ``paths`` name, with the documents of folders in order of name; what is passed over is reported.
+
+    A path that is not there, and a folder without a document, are among them: each fails when its turn comes, and stops
+    no other.
     """
     found: list[Path] = []
     for path in paths:
@@ -29,14 +34,22 @@ def documents(paths: Sequence[Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-def _inside(folder: Path) -> Iterator[Path]:
-    from dutytrack.plantext.files.folder import files_below, leads_out
+def _inside(folder: Path) -> tuple[Path, ...]:
+    from dutytrack.plantext.files.folders import look_into
 
-    for path in sorted(files_below(folder)):
-        if leads_out(path, folder):
-            _report(_("passed over"), path, _("a link that leads out of the folder"))
-        elif path.is_file():
-            yield path
+    inside = look_into(folder)
+    for path in inside.leading_out:
+        _report(_("passed over"), path, _("a link that leads out of the folder"))
+    if inside.documents and inside.passed_over:
+        template = _("passed over in {folder}, no documents by their names: {names}")
+        _report_line(template.format(folder=folder, names=_some(inside.passed_over)))
+    return inside.documents or (folder,)
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first of ``names``, and how many more there are."""
+    some, more = ", ".join(names[:_NAMED]), len(names) - _NAMED
+    return some if more <= 0 else _("{names} and {count} more").format(names=some, count=more)
 
 
 class DocumentReader:
@@ -73,4 +86,8 @@ class DocumentReader:
 
 def _report(kind: str, path: Path | None, message: str) -> None:
     where = "" if path is None else f"{path}: "
-    typer.echo(printable(f"dutytrack: {kind}: {where}{message}"), err=True)
+    _report_line(f"{kind}: {where}{message}")
+
+
+def _report_line(line: str) -> None:
+    typer.echo(printable(f"dutytrack: {line}"), err=True)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dutytrack.cli.command import Command
-from dutytrack.cli.days import read_deadline
 from dutytrack.cli.emit import say
 from dutytrack.cli.invocation import Invocation
 from dutytrack.cli.options import Key, Note, On
@@ -28,7 +27,7 @@ def done(ctx: typer.Context, key: Key, date: Date, on: On = None, note: Note = N
     from dutytrack.services.closing import meet_deadline
 
     call = Invocation.of(ctx)
-    deadline = read_deadline(date, call.today)
+    deadline = call.day(date, "end")
     with call.command("done", reason=note) as session:
         met = meet_deadline(
             session, key=key, deadline=deadline, on=call.day(on), today=call.today, by=call.settings.actor, note=note

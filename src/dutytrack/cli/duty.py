@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from dutytrack.cli.command import Command
-from dutytrack.cli.days import read_deadline
 from dutytrack.cli.emit import say
 from dutytrack.cli.invocation import Invocation
 from dutytrack.cli.options import Key, Note, On
@@ -26,7 +25,7 @@ def duty(ctx: typer.Context, key: Key, due: Due = None, on: On = None, note: Not
     from dutytrack.services.duties import meet_duty
 
     call = Invocation.of(ctx)
-    wanted = read_deadline(due, call.today) if due else None
+    wanted = call.day(due, "end") if due else None
     with call.command("duty", reason=note) as session:
         done = meet_duty(
             session, key=key, on=call.day(on), today=call.today, due=wanted, by=call.settings.actor, note=note

@@ -17,16 +17,46 @@ class UnknownCommandError(DutyTrackError):
         super().__init__(_("no command is called {name}").format(name=name) + hint(name, names))
 
 
+class NoSubcommandsError(DutyTrackError):
+    """Help is asked for about a part of a command that has none."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("more words than the command takes: {words}").format(words=name))
+
+
 class UnknownOptionError(DutyTrackError):
     """No option of the command has this name."""
 
-    def __init__(self, name: str, names: Sequence[str]) -> None:
-        bare = {option.lstrip("-"): option for option in names if option.startswith("--")}
-        from difflib import get_close_matches
+    def __init__(self, name: str, names: Sequence[str], *, word: str | None = None) -> None:
+        """``word`` is what stands after the ``-``, where a query may leave that out."""
+        near = _nearest_option(name, names)
+        message = _("no option is called {name}").format(name=name)
+        message += _("; did you mean {name}?").format(name=near) if near else _("; --help lists its options")
+        if word is not None and len(word) > 1:
+            message += " " + _("(`not {word}` leaves a word out)").format(word=word)
+        super().__init__(message)
 
-        near = get_close_matches(name.lstrip("-"), bare, n=1)
-        way_out = _("; did you mean {name}?").format(name=bare[near[0]]) if near else _("; --help lists its options")
-        super().__init__(_("no option is called {name}").format(name=name) + way_out)
+
+def _nearest_option(name: str, names: Sequence[str]) -> str | None:
+    """The one of ``names`` that is most like ``name``; for a single letter, the first that begins with it."""
+    from difflib import get_close_matches
+
+    wanted = name.lstrip("-").lower()
+    bare = {option.lstrip("-"): option for option in names if option.startswith("--")}
+    if len(wanted) > 1:
+        near = get_close_matches(wanted, bare, n=1)
+        return bare[near[0]] if near else None
+    return next((option for word, option in bare.items() if word.startswith(wanted)), None)
+
+
+class ShellUnknownError(DutyTrackError):
+    """There is no completion for the shell in use, or it can't be told which that is."""
+
+    def __init__(self, name: str, names: Sequence[str]) -> None:
+        template = _("completion is made for {names}, not for {name}; name yours as in SHELL=/bin/bash")
+        if not name:
+            template = _("it can't be told which shell completion is for; name yours as in SHELL=/bin/bash")
+        super().__init__(template.format(names=", ".join(names), name=name))
 
 
 class UnknownFormatError(DutyTrackError):
@@ -41,15 +71,6 @@ class UnknownLanguageError(DutyTrackError):
 
     def __init__(self, name: str) -> None:
         super().__init__(_("--lang {name}: it is one of {names}").format(name=name, names=", ".join(LANGUAGES)))
-
-
-class BadDayError(DutyTrackError):
-    """A text is no day."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(
-            _("{text} is no date; write 2026-06-30, 2026年6月30日, today, +30d or -2w").format(text=repr(text))
-        )
 
 
 class BadMomentError(DutyTrackError):
@@ -75,15 +96,35 @@ class NotAnswerableError(DutyTrackError):
 
     def __init__(self, option: str) -> None:
         super().__init__(
-            _("nobody is here to answer (no terminal); say {option} to go on without asking").format(option=option)
+            _("nothing was written: nobody is here to answer (no terminal); {option} goes on without asking").format(
+                option=option
+            )
         )
 
 
-class FileNotWritableError(DutyTrackError):
-    """``--output`` names a file that can't be written."""
+class LedgerNotNamedError(DutyTrackError):
+    """Nobody says where the ledger is."""
 
-    def __init__(self, path: Path, cause: OSError) -> None:
-        super().__init__(_("{path} can't be written: {cause}").format(path=path, cause=cause.strerror or cause))
+    def __init__(self) -> None:
+        super().__init__(
+            _("no ledger is named, and there is no home folder to look in; say --ledger FILE or set DUTYTRACK_LEDGER")
+        )
+
+
+class FormatContradictedError(DutyTrackError):
+    """A file's ending says another form than what is to be written into it."""
+
+    def __init__(self, path: Path | None, form: str) -> None:
+        super().__init__(
+            _("{path}: its ending says another format than {form}; change one of the two").format(path=path, form=form)
+        )
+
+
+class NoBytesOnTerminalError(DutyTrackError):
+    """A workbook can't be shown on a terminal."""
+
+    def __init__(self) -> None:
+        super().__init__(_("a workbook is not for the terminal; name a file, or send it into a pipe"))
 
 
 class FileNotReadableError(DutyTrackError):
@@ -119,7 +160,7 @@ class SheetThereError(DutyTrackError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            _("{path} is there already; --accept takes its corrections in, --yes writes it anew").format(path=path)
+            _("{path} is there already; --accept takes its corrections in, --force writes it anew").format(path=path)
         )
 
 

@@ -31,7 +31,7 @@ OfReport = Annotated[bool, typer.Option("--report", help=N_("They prove the task
 def list_(ctx: typer.Context, key: OneKey = None, output: Output = None) -> None:
     """List the files."""
     from dutytrack.reports.evidence import evidence_report
-    from dutytrack.services.evidence import evidence_folder
+    from dutytrack.store.location import evidence_folder
     from dutytrack.store.reading.keys import task_id_of
 
     call = Invocation.of(ctx)
@@ -44,7 +44,8 @@ def list_(ctx: typer.Context, key: OneKey = None, output: Output = None) -> None
 @app.command(cls=Command, help=N_("Add evidence to a task, or to its latest report"))
 def add(ctx: typer.Context, key: Key, files: Files, link: Link = False, report: OfReport = False) -> None:
     """Keep the files and note what they prove."""
-    from dutytrack.services.evidence import add_evidence, evidence_folder, store_files
+    from dutytrack.services.evidence import add_evidence, store_files
+    from dutytrack.store.location import evidence_folder
 
     call = Invocation.of(ctx)
     with call.command("evidence add") as session:
@@ -58,7 +59,7 @@ def add(ctx: typer.Context, key: Key, files: Files, link: Link = False, report: 
 def check(ctx: typer.Context, output: Output = None) -> int:
     """Check the files; leave with 1 where one does not agree."""
     from dutytrack.reports.evidence import evidence_check
-    from dutytrack.services.evidence import evidence_folder
+    from dutytrack.store.location import evidence_folder
 
     call = Invocation.of(ctx)
     reader = call.reader

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from dutytrack.cli.command import Command
-from dutytrack.cli.days import read_deadline
 from dutytrack.cli.emit import say
 from dutytrack.cli.invocation import Invocation
 from dutytrack.cli.options import Key, Reason
@@ -23,7 +22,7 @@ def exempt(ctx: typer.Context, key: Key, month: Month, reason: Reason = None) ->
     from dutytrack.services.exemptions import exempt_month
 
     call = Invocation.of(ctx)
-    day = read_deadline(month, call.today)
+    day = call.day(month, "month")
     with call.command("exempt", reason=reason) as session:
         done = exempt_month(session, key=key, month=day, reason=reason or "")
     say(_("{key} is not assessed in {month}: {title}").format(

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dutytrack.cli.command import Command, Group, QueryCommand
-from dutytrack.cli.days import read_deadline
 from dutytrack.cli.emit import emit, say
 from dutytrack.cli.invocation import Invocation
 from dutytrack.cli.options import AnswerUnit, ExitCode, Key, Note, On, Output, Query
@@ -59,7 +58,7 @@ def ask(
         asked = ask_extension(
             session,
             key=key,
-            wished=read_deadline(to, call.today),
+            wished=call.day(to, "due"),
             reason=reason,
             progress=progress,
             on=call.day(on),
@@ -90,7 +89,7 @@ def grant(
         granted = grant_extension(
             session,
             key=key,
-            to=read_deadline(to, call.today),
+            to=call.day(to, "due"),
             by=by,
             on=call.day(on),
             today=call.today,
@@ -137,7 +136,7 @@ def list_(
 
 
 def _date(text: str | None, call: Invocation) -> date | None:
-    return read_deadline(text, call.today) if text else None
+    return call.day(text, "end") if text else None
 
 
 def _told(template: str, state: ExtensionState) -> str:

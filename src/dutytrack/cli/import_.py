@@ -11,9 +11,9 @@ import typer
 from dutytrack.cli.command import Command
 from dutytrack.cli.completion import complete_plan
 from dutytrack.cli.errors import SheetMissingError
-from dutytrack.cli.intake import Importing, is_shown_as_data
+from dutytrack.cli.intake import Importing, import_documents
 from dutytrack.cli.invocation import Invocation
-from dutytrack.cli.options import On, Yes
+from dutytrack.cli.options import DryRun, On, Yes
 from dutytrack.cli.reviewing import Reviewing
 from dutytrack.i18n import N_
 
@@ -21,7 +21,6 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 SOME_FAILED = 2
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help=N_("Plan documents, and folders that hold some"))]
-DryRun = Annotated[bool, typer.Option("--dry-run", help=N_("Show what would be written; no ledger is needed"))]
 Code = Annotated[str | None, typer.Option("--code", metavar="CODE", help=N_("The plan's short code, as in BH25"))]
 Conclude = Annotated[
     bool | None,
@@ -37,6 +36,9 @@ Leave = Annotated[
     typer.Option("--leave", metavar="KEY", help=N_("Leave this task (key, or number in a later text) as it is")),
 ]
 AsNew = Annotated[bool, typer.Option("--new", help=N_("A plan of its own, though it is like one that is there"))]
+NewUnits = Annotated[
+    bool, typer.Option("--new-units", help=N_("Enter units typed in review though their names are near to others'"))
+]
 Review = Annotated[bool, typer.Option("--review", help=N_("Go over the reading on the screen before it is written"))]
 ReviewSheet = Annotated[
     Path | None,
@@ -62,29 +64,25 @@ def import_(
     review: Review = False,
     review_sheet: ReviewSheet = None,
     accept: Accept = False,
+    new_units: NewUnits = False,
 ) -> int:
     """Read each file, show what is in it, ask, write; a file that fails does not stop the others."""
     from dutytrack.cli.documents import documents
     from dutytrack.services.decisions import Decisions
+    from dutytrack.services.naming import Naming
 
     call, paths = Invocation.of(ctx), documents(files)
     keys = frozenset(spelled for name in leave or () for spelled in (name.strip(), name.strip().upper()))
-    decisions = Decisions(code, amends, new, keys, None if on is None else call.day(on), conclude)
-    is_reviewed = review or review_sheet is not None or accept
-    if dry_run and not is_reviewed and is_shown_as_data(call, decisions):
-        return _left(Importing(call, decisions, yes=yes).show(paths))
+    day = None if on is None else call.day(on)
+    decisions = Decisions(code, amends, new, keys, day, conclude, Naming(new=new_units))
+    if not review and review_sheet is None and not accept:
+        return SOME_FAILED if import_documents(call, decisions, paths, yes=yes, dry_run=dry_run) else 0
     if amends is not None:
         call.check_there()
-    with call.rehearsal() if dry_run else nullcontext(call) as run:
-        importing = Importing(run, decisions, yes=yes)
-        if not is_reviewed:
-            return _left(importing.take_in(paths))
-        _review(Reviewing(importing), paths, review_sheet, accept=accept)
-        return 0
-
-
-def _left(failed: bool) -> int:
-    return SOME_FAILED if failed else 0
+    is_tried = dry_run and (review or accept)
+    with call.rehearsal() if is_tried else nullcontext(call) as run:
+        _review(Reviewing(Importing(run, decisions, yes=yes)), paths, review_sheet, accept=accept)
+    return 0
 
 
 def _review(reviewing: Reviewing, paths: list[Path], sheet: Path | None, *, accept: bool) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dutytrack.cli.amending import is_data, show_changes
 from dutytrack.cli.ask import agreed
+from dutytrack.cli.days import with_days_said
 from dutytrack.cli.documents import DocumentReader
-from dutytrack.cli.emit import say, write
+from dutytrack.cli.emit import put, say, write
+from dutytrack.cli.naming import as_meant
+from dutytrack.cli.quiet import is_quiet
 from dutytrack.cli.summary import review_line, summary_lines
 from dutytrack.i18n import _
 from dutytrack.output.cells import printable
@@ -22,12 +25,25 @@ if TYPE_CHECKING:
     from dutytrack.services.decisions import Decisions
     from dutytrack.services.desk import Desk
     from dutytrack.services.documents import ReadPlan
+    from dutytrack.services.naming import Naming
     from dutytrack.services.taking_in import Intake, PlanIntake, Written
 
 
 def is_shown_as_data(call: Invocation, decisions: Decisions) -> bool:
     """Whether a dry run prints for programs: what is changed of a plan that is named, else readings in JSON."""
     return call.settings.format == "json" if decisions.amends is None else is_data(call)
+
+
+def import_documents(
+    call: Invocation, decisions: Decisions, paths: Sequence[Path], *, yes: bool, dry_run: bool
+) -> bool:
+    """Take documents in, or try that with ``dry_run``; whether one of them has failed."""
+    if decisions.amends is not None:
+        call.check_there()
+    if dry_run and is_shown_as_data(call, decisions):
+        return Importing(call, decisions, yes=yes).show(paths)
+    with call.rehearsal() if dry_run else nullcontext(call) as run:
+        return Importing(run, decisions, yes=yes).take_in(paths)
 
 
 class Importing:
@@ -46,7 +62,7 @@ class Importing:
             from dutytrack.domain.plan_json import to_json
             from dutytrack.output.records import json_text
 
-            write(json_text([to_json(plan) for file in files for plan in file.plans]))
+            write(self.call, json_text([to_json(plan) for file in files for plan in file.plans]), form="json")
         else:
             for file in files:
                 for plan in self._taken_in(file.reads).plans:
@@ -67,8 +83,9 @@ class Importing:
     def take_in_plans(self, reads: Sequence[ReadPlan]) -> None:
         """Show what the plans of a document hold, ask, and write them."""
         intake = self._taken_in(reads)
-        for plan in intake.plans:
-            self._show(plan)
+        if not self._is_silent:
+            for plan in intake.plans:
+                self._show(plan)
         if self.yes or intake.is_idle or agreed(_("Write this to the ledger?"), instead="--yes"):
             self._write(intake, replace(self.decisions, conclude=self._is_concluded(intake)))
         else:
@@ -77,7 +94,7 @@ class Importing:
     @contextmanager
     def desk(self) -> Iterator[Desk | None]:
         """Where nothing is written, but the ledger is looked at; ``None`` where there is none yet."""
-        if not self.call.path.exists():
+        if not self.call.has_ledger:
             yield None
             return
         from dutytrack.services.desk import Desk
@@ -91,11 +108,16 @@ class Importing:
         with self.desk() as desk:
             return take_in(reads, self.decisions, desk)
 
+    @property
+    def _is_silent(self) -> bool:
+        """Whether what is to be written need not be shown: nobody is asked about it."""
+        return self.yes and not self.call.is_rehearsal and is_quiet()
+
     def _show(self, plan: PlanIntake) -> None:
         reviewed = plan.read.reviewed
         lines = summary_lines(plan.shown) if reviewed is None else (review_line(plan.shown, reviewed),)
         for line in lines:
-            say(line)
+            put(line)
         self._show_changes(plan)
 
     def _show_changes(self, plan: PlanIntake) -> None:
@@ -112,27 +134,33 @@ class Importing:
         from dutytrack.services import taking_in
         from dutytrack.services.desk import Desk
 
-        with self.call.command(intake.command, create=True) as session:
-            desk = Desk(session, self.call.today, self.call.settings.actor)
-            results = taking_in.write(desk, intake, decisions)
+        def act(naming: Naming) -> list[Written]:
+            with self.call.command(intake.command, create=True) as session:
+                desk = Desk(session, self.call.today, self.call.settings.actor)
+                return taking_in.write(desk, intake, replace(decisions, naming=naming))
+
+        results = as_meant(act, new=decisions.naming.new, option="--new-units")
         for plan, written in zip(intake.plans, results, strict=True):
-            say_written(self.call, written, doubts=not intake.is_held and plan.read.reviewed is None)
+            report_written(self.call, written, doubts=not intake.is_held and plan.read.reviewed is None)
 
 
-def say_written(call: Invocation, written: Written, *, doubts: bool) -> None:
-    """Say what was done, and what to do about doubtful units, with ``doubts`` each of those before."""
+def report_written(call: Invocation, written: Written, *, doubts: bool) -> None:
+    """Report what was done, and what to do about doubtful units, with ``doubts`` each of those before."""
     from dutytrack.output.written import written_line
     from dutytrack.services.importing import ImportedPlan
 
-    say(rehearsed(call, written_line(written)))
+    report(call, written_line(written))
     if isinstance(written.result, ImportedPlan):
         for line in _unit_lines(written.result.unit_problems, each=doubts):
-            say(line)
+            (put if call.is_rehearsal else say)(line)
 
 
-def rehearsed(call: Invocation, sentence: str) -> str:
-    """``sentence``, marked where nothing of it is kept."""
-    return _("dry run: {sentence}").format(sentence=sentence) if call.is_rehearsal else sentence
+def report(call: Invocation, sentence: str) -> None:
+    """Report what was done; what a dry run came to was asked for, and is marked."""
+    if call.is_rehearsal:
+        put(with_days_said(_("dry run: {sentence}").format(sentence=sentence)))
+    else:
+        say(sentence)
 
 
 def _unit_lines(problems: Sequence[Problem], *, each: bool) -> Iterator[str]:

@@ -13,14 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dutytrack import i18n
-from dutytrack.cli.days import read_day, read_moment
-from dutytrack.config import Settings, ledger_today, read_settings
+from dutytrack.cli.days import forget_days, read_moment, understood_day
+from dutytrack.config import ENDINGS, PLAIN, Settings, expanded, ledger_today, read_settings
 
 if TYPE_CHECKING:
     import sqlite3
 
     from sqlmodel import Session
 
+    from dutytrack.domain.dates import Meaning
     from dutytrack.domain.rules import RulePack
     from dutytrack.store.ledger import Ledger
 
@@ -61,7 +62,7 @@ class Invocation:
         with TemporaryDirectory(prefix="dutytrack-") as folder:
             call = self.on_ledger(Path(folder, "ledger.db"))
             call.is_rehearsal = True
-            if self.path.exists():
+            if self.has_ledger:
                 copy_ledger(self.path, call.path)
             try:
                 yield call
@@ -77,7 +78,7 @@ class Invocation:
         """The settings with the command line's options laid over them."""
         settings = read_settings(os.environ)
         given = {
-            "ledger": Path(self.option("ledger")).expanduser() if self.option("ledger") else None,
+            "ledger": expanded(Path(self.option("ledger"))) if self.option("ledger") else None,
             "actor": self.option("actor"),
             "language": self.option("lang"),
             "format": self.option("format"),
@@ -86,8 +87,17 @@ class Invocation:
 
     @property
     def path(self) -> Path:
-        """The ledger file."""
+        """The ledger file; LedgerNotNamedError where nobody says which."""
+        if self.settings.ledger is None:
+            from dutytrack.cli.errors import LedgerNotNamedError
+
+            raise LedgerNotNamedError
         return self.settings.ledger
+
+    @property
+    def has_ledger(self) -> bool:
+        """Whether there is a ledger."""
+        return self.settings.ledger is not None and self.settings.ledger.exists()
 
     @cached_property
     def reader(self) -> sqlite3.Connection:
@@ -163,18 +173,31 @@ class Invocation:
             self._ledger = Ledger.open(self.path, create=create, durable=not self.is_rehearsal)
         return self._ledger
 
-    def command(self, name: str, *, reason: str | None = None, create: bool = False) -> AbstractContextManager[Session]:
-        """One journalled command on the ledger, by this run's actor."""
-        return self.ledger(create=create).command(name, actor=self.settings.actor, reason=reason)
+    def command(
+        self, name: str, *, reason: str | None = None, create: bool = False, rehearsal: bool = False
+    ) -> AbstractContextManager[Session]:
+        """One journalled command on the ledger, by this run's actor; of a ``rehearsal`` nothing is kept."""
+        ledger = self.ledger(create=create)
+        return ledger.command(name, actor=self.settings.actor, reason=reason, rehearsal=rehearsal)
 
     @cached_property
     def ledger_settings(self) -> Mapping[str, str]:
         """The settings kept in the ledger; none where there is no ledger yet."""
-        if not self.path.exists():
+        if not self.has_ledger:
             return {}
         from dutytrack.store.reading.settings import settings
 
         return settings(self.reader)
+
+    @property
+    def linked_evidence(self) -> tuple[Path, ...]:
+        """Evidence that lies elsewhere, as far as the ledger is open to be read."""
+        reader = self.__dict__.get("reader")
+        if reader is None:
+            return ()
+        from dutytrack.store.reading.evidence import linked_files
+
+        return linked_files(reader)
 
     @cached_property
     def today(self) -> date:
@@ -185,11 +208,11 @@ class Invocation:
     def as_of(self) -> date:
         """The day that is asked about."""
         given = self.option("as_of")
-        return self.today if given is None else read_day(given, self.today)
+        return self.today if given is None else self.day(given, "as-of")
 
-    def day(self, text: str | None) -> date:
-        """The day that ``text`` names; today where nothing was given."""
-        return self.today if text is None else read_day(text, self.today)
+    def day(self, text: str | None, meaning: Meaning = "happened") -> date:
+        """The day that ``text`` stands for in an option that means ``meaning``; today where nothing was given."""
+        return self.today if text is None else understood_day(text, self.today, meaning)
 
     @cached_property
     def rules(self) -> RulePack:
@@ -203,8 +226,26 @@ class Invocation:
         """The form of output: as given, as set, as the ledger says; else a table."""
         return self.settings.format or self.ledger_settings.get("format") or "table"
 
+    def form(self, output: Path | None) -> str:
+        """The form of what goes into the file ``output``: as the call says, else as to the screen."""
+        return self.told_form(output) or self.format
+
+    def told_form(self, output: Path | None) -> str | None:
+        """The form that is given, or that the ending of ``output`` says; ``None`` where the call says nothing.
+
+        Raises:
+            FormatContradictedError: the two are different.
+        """
+        given, ending = self.option("format"), "" if output is None else output.suffix.lower()
+        if given and ending != PLAIN and ENDINGS.get(ending, given) != given:
+            from dutytrack.cli.errors import FormatContradictedError
+
+            raise FormatContradictedError(output, given)
+        return given or ENDINGS.get(ending)
+
     def close(self) -> None:
         """Close what was opened."""
+        forget_days()
         connection = self.__dict__.pop("reader", None)
         if connection is not None:
             connection.close()

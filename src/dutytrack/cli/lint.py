@@ -9,7 +9,7 @@ import typer
 
 from dutytrack.cli.command import Command
 from dutytrack.cli.completion import complete_plan
-from dutytrack.cli.emit import FOUND, emit, say, screen, write
+from dutytrack.cli.emit import FOUND, check_file, emit, say, screen, write
 from dutytrack.cli.invocation import Invocation
 from dutytrack.cli.options import ExitCode, Output
 from dutytrack.i18n import N_, _
@@ -52,26 +52,29 @@ def lint(
     from dutytrack.reports.lint import lint_records, lint_report, with_baseline
 
     call = Invocation.of(ctx)
+    if write_baseline is not None:
+        check_file(call, write_baseline, [which, output])
     known = known_findings(baseline)
     linting = Linting(call)
     results = linting.results(which or [])
     if write_baseline is not None:
-        _accept(results, write_baseline)
+        _accept(call, results, write_baseline)
     plans = with_baseline(results, known)
-    if call.format == "json":
+    form = call.form(output)
+    if form == "json":
         from dutytrack.output.records import json_text
 
-        write(json_text(lint_records(plans)), output)
+        write(call, json_text(lint_records(plans)), output, form=form)
     elif write_baseline is None:
-        brief = call.format == "table" and output is None and screen() is not None
+        brief = form == "table" and screen(output) is not None
         emit(call, lint_report(plans, as_of=call.as_of, gone=known.gone, brief=brief), output)
     if linting.reader.failed:
         return SOME_FAILED
     return FOUND if exit_code and any(plan.new for plan in plans) else 0
 
 
-def _accept(results: list[LintResult], path: Path) -> None:
+def _accept(call: Invocation, results: list[LintResult], path: Path) -> None:
     from dutytrack.domain.lintbaseline import baseline_text
 
-    write(baseline_text(results), path)
+    write(call, baseline_text(results), path, form="json")
     say(_("{count} findings accepted in {path}").format(count=sum(len(r.findings) for r in results), path=path))

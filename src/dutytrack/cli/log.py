@@ -8,7 +8,7 @@ import typer
 
 from dutytrack.cli.command import Command, Group
 from dutytrack.cli.completion import complete_key
-from dutytrack.cli.emit import FOUND, emit, say
+from dutytrack.cli.emit import FOUND, emit, put, say
 from dutytrack.cli.invocation import Invocation
 from dutytrack.cli.missing import missing_task
 from dutytrack.cli.options import Output
@@ -50,7 +50,7 @@ def verify(ctx: typer.Context, head: Head = None) -> int:
     call = Invocation.of(ctx)
     result = check(call.reader, known_head=head)
     for fault in result.faults:
-        say(fault.message)
+        put(fault.message)
     if not result.ok:
         return FOUND
     say(

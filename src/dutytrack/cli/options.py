@@ -12,6 +12,7 @@ from typer.core import TyperOption
 from dutytrack.cli.completion import complete_key, complete_plan, complete_query, complete_unit
 from dutytrack.cli.errors import UnknownFormatError, UnknownLanguageError
 from dutytrack.cli.invocation import MEMORY
+from dutytrack.cli.quiet import be_quiet
 from dutytrack.config import FORMATS, format_name
 from dutytrack.i18n import LANGUAGES, N_
 
@@ -27,10 +28,15 @@ On = Annotated[str | None, typer.Option("--on", metavar="DATE", help=N_("The day
 Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help=N_("What is to be remembered about it"))]
 Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=N_("Why; it stays in the journal"))]
 Output = Annotated[
-    Path | None, typer.Option("--output", metavar="FILE", help=N_("Write to a file instead of the screen"))
+    Path | None,
+    typer.Option(
+        "-o", "--output", metavar="FILE", help=N_("Write to a file; its ending says the format; - is the screen")
+    ),
 ]
 ExitCode = Annotated[bool, typer.Option("--exit-code", help=N_("Leave with 1 where rows were found"))]
-Yes = Annotated[bool, typer.Option("--yes", help=N_("Do not ask"))]
+Yes = Annotated[bool, typer.Option("--yes", help=N_("Do not ask; needed where there is no terminal"))]
+DryRun = Annotated[bool, typer.Option("-n", "--dry-run", help=N_("Show what would be written, and write nothing"))]
+New = Annotated[bool, typer.Option("--new", help=N_("Enter a unit though its name is near to another's"))]
 Lead = Annotated[
     list[str] | None, typer.Option("--lead", metavar="UNIT", help=N_("Lead unit; may be repeated"),
                                    autocompletion=complete_unit)
@@ -47,9 +53,14 @@ AnswerUnit = Annotated[
     str | None, typer.Option("--unit", metavar="UNIT", help=N_("Which unit; the one that answers first where left out"),
                              autocompletion=complete_unit)
 ]  # fmt: skip
-Limit = Annotated[int | None, typer.Option("--limit", metavar="COUNT", min=0, help=N_("At most so many rows"))]
-QUERY_SETTINGS = {"ignore_unknown_options": True}
-"""For commands that take a query: a word may begin with ``-``."""
+MOST_ROWS = 10**9
+"""More than a ledger holds, and less than what a database can't count to."""
+Limit = Annotated[
+    int | None,
+    typer.Option("--limit", metavar="COUNT", min=0, max=MOST_ROWS, help=N_("At most so many rows")),
+]
+WRITTEN = frozenset({"output", "review_sheet"})
+"""The parameters that name a file to write."""
 
 
 @cache
@@ -59,17 +70,25 @@ def global_options() -> tuple[TyperOption, ...]:
         _option("--ledger", metavar="PATH", help=N_("The ledger file")),
         _option("--as-of", metavar="DATE", help=N_("The day that is asked about; today where not given")),
         _option("--known-at", metavar="SEQ|DATE", help=N_("Only what the ledger had been told by then")),
-        _option("--format", metavar="FORMAT", check=_format, words=FORMATS, help=N_("table, json, csv or markdown")),
+        _option(
+            "-f", "--format", metavar="FORMAT", check=_format, words=FORMATS, help=N_("table, json, csv or markdown")
+        ),
         _option("--lang", metavar="LANG", check=_language, words=LANGUAGES, help=N_("en or zh")),
         _option("--actor", metavar="NAME", help=N_("Who is written into the journal")),
+        _option("-q", "--quiet", check=_quiet, help=N_("Only data and errors, no sentences on what was done")),
         _option(DEBUG, help=N_("Show where in the program an error arose")),
-        _option("--version", eager=_show_version, help=N_("Show the version and leave")),
+        _option("-V", "--version", eager=_show_version, help=N_("Show the version and leave")),
     )
 
 
+@cache
+def output_options() -> tuple[TyperOption, ...]:
+    """The options of commands that write a file."""
+    return (_option("--force", help=N_("Write over a file that is there, though it is no earlier output")),)
+
+
 def _option(
-    name: str,
-    *,
+    *names: str,
     help: str,  # noqa: A002 - Typer's own name for it
     metavar: str | None = None,
     check: Any = None,
@@ -81,7 +100,7 @@ def _option(
             ctx.meta[MEMORY + parameter.name] = check(value) if check else value
 
     return TyperOption(
-        param_decls=[name],
+        param_decls=list(names),
         type=str if metavar else None,
         is_flag=not metavar,
         default=None if metavar else False,
@@ -107,9 +126,19 @@ def _language(value: str) -> str:
     return value
 
 
+def _quiet(value: bool) -> bool:
+    be_quiet(value)
+    return value
+
+
 def _show_version(ctx: Any, _parameter: Any, value: Any) -> None:
     if value and not ctx.resilient_parsing:
-        from dutytrack import __version__
-
-        typer.echo(f"dutytrack {__version__}")
+        typer.echo(version_line())
         raise typer.Exit
+
+
+def version_line() -> str:
+    """The program's name and version."""
+    from dutytrack import __version__
+
+    return f"dutytrack {__version__}"

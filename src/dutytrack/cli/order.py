@@ -65,7 +65,7 @@ def order(
             ground=ground,
             direct=direct,
             unit=unit,
-            reply_by=call.day(reply_by) if reply_by else None,
+            reply_by=call.day(reply_by, "due") if reply_by else None,
             by=call.settings.actor,
         )
     template = _("{mark}, {rung}, to {unit} about {key}, reply by {reply_by}: {ground}")

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import typer
 
+from dutytrack.cli.ask import asked_first, would_write
 from dutytrack.cli.command import Command, Group
 from dutytrack.cli.emit import emit, say, screen, write
 from dutytrack.cli.invocation import Invocation
 from dutytrack.cli.missing import missing_plan
-from dutytrack.cli.options import Note, On, Output, PlanCode
+from dutytrack.cli.options import DryRun, Note, On, Output, PlanCode, Yes
 from dutytrack.i18n import N_, _
+
+if TYPE_CHECKING:
+    from dutytrack.services.plans import ConcludedPlan
 
 app = typer.Typer(
     cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=True, help=N_("The plans of the ledger")
@@ -38,24 +44,42 @@ def show(ctx: typer.Context, plan: PlanCode, output: Output = None) -> None:
     row = next((row for row in plan_rows(reader, as_of=call.as_of) if row.code == wanted), None)
     if row is None:
         raise missing_plan(reader, plan)
-    if call.format == "json":
+    form = call.form(output)
+    if form == "json":
         from dutytrack.output.records import json_text
 
-        write(json_text(plan_record(row)), output)
-    elif call.format == "table":
-        write(plan_page(row, None if output else screen()), output)
+        write(call, json_text(plan_record(row)), output, form=form)
+    elif form == "table":
+        write(call, plan_page(row, screen(output)), output)
     else:
         emit(call, plan_report(row, call.as_of), output)
 
 
 @app.command(cls=Command, help=N_("Conclude a plan: what is open in it counts as not done"))
-def conclude(ctx: typer.Context, plan: PlanCode, on: On = None, note: Note = None) -> None:
-    """Conclude the plan and say how much of it is open."""
+def conclude(
+    ctx: typer.Context, plan: PlanCode, on: On = None, note: Note = None, yes: Yes = False, dry_run: DryRun = False
+) -> None:
+    """Conclude the plan and say how much of it is open; where something is, ask first."""
     from dutytrack.services.plans import conclude_plan
 
     call = Invocation.of(ctx)
     day = call.day(on)
-    with call.command("conclude", reason=note) as session:
-        done = conclude_plan(session, code=plan, on=day, today=call.today, note=note, by=call.settings.actor)
+
+    def act(rehearsal: bool) -> ConcludedPlan:
+        with call.command("conclude", reason=note, rehearsal=rehearsal) as session:
+            return conclude_plan(session, code=plan, on=day, today=call.today, note=note, by=call.settings.actor)
+
+    done = asked_first(
+        act,
+        lambda would: would_write(_told(would)),
+        yes=yes,
+        dry_run=dry_run,
+        needed=lambda would: would.open_tasks > 0,
+    )
+    if done is not None:
+        say(_told(done))
+
+
+def _told(done: ConcludedPlan) -> str:
     template = _("{code} concluded on {on}: {open} of {tasks} tasks are open and count as not done")
-    say(template.format(code=done.code, on=done.on, open=done.open_tasks, tasks=done.tasks))
+    return template.format(code=done.code, on=done.on, open=done.open_tasks, tasks=done.tasks)

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dutytrack.cli.ask import asked_first, would_write
 from dutytrack.cli.command import Command, Group, QueryCommand
-from dutytrack.cli.days import read_deadline
-from dutytrack.cli.emit import emit, say
-from dutytrack.cli.errors import FileNotWritableError
+from dutytrack.cli.emit import emit, say, write_workbook
 from dutytrack.cli.invocation import Invocation
-from dutytrack.cli.options import AnswerUnit, ExitCode, Key, Limit, On, Output, Query
+from dutytrack.cli.options import AnswerUnit, DryRun, ExitCode, Key, Limit, On, Output, Query, Yes
 from dutytrack.cli.supervising import Files, Link, Values, figures_of, kept_files
 from dutytrack.i18n import N_, _
 
 if TYPE_CHECKING:
     from dutytrack.domain.emptiness import Emptiness
     from dutytrack.services.progress import ReportedProgress
+    from dutytrack.services.sheetimport import TakenSheet
 
 app = typer.Typer(
     cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=True,
@@ -34,7 +34,7 @@ Duty = Annotated[
     typer.Option("--duty", metavar="DATE", help=N_("Which day of a recurring duty it meets, where it is a missed one")),
 ]
 Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help=N_("Only reports from this day on"))]
-Workbook = Annotated[Path, typer.Option("--output", metavar="FILE.xlsx", help=N_("The workbook to write"))]
+Workbook = Annotated[Path, typer.Option("-o", "--output", metavar="FILE.xlsx", help=N_("The workbook to write"))]
 OneSheet = Annotated[bool, typer.Option("--one-sheet", help=N_("One sheet for all units instead of one each"))]
 Everyone = Annotated[
     bool, typer.Option("--everyone", help=N_("Ask all units with a part, not only those who answer first"))
@@ -63,7 +63,7 @@ def add(
     from dutytrack.services.progress import NewReport, report_progress
 
     call = Invocation.of(ctx)
-    occurrence = read_deadline(duty, call.today) if duty else None
+    occurrence = call.day(duty, "end") if duty else None
     with call.command("progress add") as session:
         new = NewReport(
             key=key, on=call.day(on), unit=unit, percent=percent, figures=figures_of(value), text=text,
@@ -102,7 +102,7 @@ def list_(
 
     call = Invocation.of(ctx)
     reader = call.reader
-    first = call.day(since) if since else None
+    first = call.day(since, "since") if since else None
     words = " ".join(query or ())
     report = progress_report(reader, words, as_of=call.as_of, rules=call.rules, since=first, limit=limit)
     return emit(call, report, output, exit_code=exit_code)
@@ -120,22 +120,31 @@ def sheet(
     reader = call.reader
     asked = asked_reports(reader, " ".join(query or ()), as_of=call.as_of, rules=call.rules, everyone=everyone)
     data = progress_workbook(asked, as_of=call.as_of, one_sheet=one_sheet)
-    try:
-        output.write_bytes(data)
-    except OSError as error:
-        raise FileNotWritableError(output, error) from error
+    if not write_workbook(call, data, output):
+        return
     template = _("{path} written; units: {units}, tasks: {tasks}")
     units, tasks = {one.unit for one in asked}, {one.key for one in asked}
     say(template.format(path=output, units=len(units), tasks=len(tasks)))
 
 
 @app.command("import", cls=Command, help=N_("Take a sheet back that was filled in: all of it, or nothing"))
-def import_(ctx: typer.Context, sheet: Sheet, on: On = None, by: By = None) -> None:
-    """Write the reports of the sheet as one command."""
+def import_(
+    ctx: typer.Context, sheet: Sheet, on: On = None, by: By = None, yes: Yes = False, dry_run: DryRun = False
+) -> None:
+    """Write the reports of the sheet as one command, once that was agreed to."""
     from dutytrack.services.sheetimport import import_progress
 
     call = Invocation.of(ctx)
-    with call.command("progress import") as session:
-        taken = import_progress(session, sheet, on=call.day(on), today=call.today, by=by)
-    template = _("{name} taken in; reports: {reports}, units: {units}, tasks submitted: {submitted}")
-    say(template.format(name=sheet.name, reports=len(taken.reports), units=taken.units, submitted=taken.submitted))
+
+    def act(rehearsal: bool) -> TakenSheet:
+        with call.command("progress import", rehearsal=rehearsal) as session:
+            return import_progress(session, sheet, on=call.day(on), today=call.today, by=by)
+
+    def told(taken: TakenSheet) -> str:
+        template = _("{name} taken in; reports: {reports}, units: {units}, tasks submitted: {submitted}")
+        figures = {"reports": len(taken.reports), "units": taken.units, "submitted": taken.submitted}
+        return template.format(name=sheet.name, **figures)
+
+    done = asked_first(act, lambda would: would_write(told(would)), yes=yes, dry_run=dry_run)
+    if done is not None:
+        say(told(done))

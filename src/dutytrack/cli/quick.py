@@ -17,8 +17,12 @@ from dutytrack.cli.boundary import guarded, hushed
 
 _GLOBAL = {"--ledger": "ledger", "--as-of": "as_of", "--actor": "actor", "--lang": "lang", "--format": "format"}
 _WORDS = {"--lang": ("en", "zh"), "--format": ("table", "json", "csv", "markdown", "md")}
+_SHORT = {"-f": "--format", "-o": "--output", "-q": "--quiet"}
 _DEBUG = "--debug"
+_SWITCHES = (_DEBUG, "--quiet")
+"""Options of every command that take no value."""
 _FLAG = "--exit-code"
+_FORCE = "--force"
 
 
 class _Command(NamedTuple):
@@ -55,27 +59,40 @@ def understood(args: Sequence[str]) -> Call | None:
     command: _Command | None = None
     rest = iter(args)
     for word in rest:
-        if not word.startswith("--"):
+        if not word.startswith("-") or (command is not None and _is_left_out_field(word)):
             if command is None and word not in _COMMANDS:
                 return None
             if command is None:
                 command = _COMMANDS[word]
             else:
                 words.append(word)
-        elif not _take(word, rest, command, given, options):
+        elif not _take(_SHORT.get(word, word), rest, command, given, options):
             return None
     return None if command is None else Call(command.answer, given, words, options)
+
+
+def _may_be_option(word: str) -> bool:
+    """Whether a word that stands where a value is due may be an option, as ``-due`` is not."""
+    return word.startswith("-") and (word.startswith("--") or len(word.partition("=")[0]) < 3)
+
+
+def _is_left_out_field(word: str) -> bool:
+    from dutytrack.domain.query import is_left_out_field
+
+    return is_left_out_field(word)
 
 
 def _take(word: str, rest: Any, command: _Command | None, given: dict[str, Any], options: dict[str, Any]) -> bool:
     """Take in the option ``word`` with its value from ``rest``; whether it was understood."""
     name, equals, attached = word.partition("=")
     value: str | None = attached
-    if name == _DEBUG or (name == _FLAG and command is not None and command.flag):
-        (given if name == _DEBUG else options)[name[2:].replace("-", "_")] = True
+    if name in _SWITCHES or (command is not None and (name == _FORCE or (name == _FLAG and command.flag))):
+        (options if name == _FLAG else given)[name[2:].replace("-", "_")] = True
         return not equals
     if not equals:
         value = next(rest, None)
+        if value is not None and _may_be_option(value):
+            return False
     if value is None or value not in _WORDS.get(name, (value,)):
         return False
     if name in _GLOBAL:
@@ -102,4 +119,8 @@ def _answer(call: Call) -> Any:
 
     run = Invocation({MEMORY + name: value for name, value in call.given.items()})
     with closing(run), run.on_damage():
+        if "output" in call.options:
+            from dutytrack.cli.emit import check_output
+
+            check_output(run, call.options["output"], call.words)
         return getattr(answers, call.answer)(run, call.words, **call.options)

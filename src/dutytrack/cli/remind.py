@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dutytrack.cli.ask import asked_first
 from dutytrack.cli.command import QueryCommand
 from dutytrack.cli.emit import emit
 from dutytrack.cli.invocation import Invocation
-from dutytrack.cli.options import On, Output, Query
-from dutytrack.i18n import N_, ngettext
+from dutytrack.cli.options import DryRun, On, Output, Query, Yes
+from dutytrack.cli.quiet import is_quiet
+from dutytrack.i18n import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from dutytrack.reports.model import Report
+    from dutytrack.services.reminding import Reminded
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 Text = Annotated[str, typer.Option("--text", metavar="TEXT", help=N_("What is said to every unit"))]
-DryRun = Annotated[bool, typer.Option("--dry-run", help=N_("Show whom to remind, and write nothing"))]
 Sent = Annotated[bool, typer.Option("--sent", help=N_("List the reminders sent so far instead"))]
 
 
@@ -27,37 +32,63 @@ def remind(
     query: Query = None,
     on: On = None,
     text: Text = "",
+    yes: Yes = False,
     dry_run: DryRun = False,
     sent: Sent = False,
     output: Output = None,
-) -> int:
+) -> None:
     """Remind, and list who is asked for what and why; units asked in the period already are left alone."""
-    from dutytrack.reports.reminders import reminders_report, round_report
-
-    call = Invocation.of(ctx)
-    words = " ".join(query or ())
-    if sent:
-        reader = call.reader
-        return emit(call, reminders_report(reader, words, as_of=call.as_of, rules=call.rules), output)
+    from dutytrack.reports.reminders import reminders_report
     from dutytrack.services.reminding import remind
 
-    day = call.day(on)
-    with call.command("remind") as session:
-        made = remind(session, query=words, on=day, today=call.today, text=text, dry_run=dry_run)
-    report = round_report(
+    call = Invocation.of(ctx)
+    words, day = " ".join(query or ()), call.day(on)
+    if sent:
+        reader = call.reader
+        emit(call, reminders_report(reader, words, as_of=call.as_of, rules=call.rules), output)
+        return
+
+    def act(rehearsal: bool) -> Reminded:
+        with call.command("remind", rehearsal=rehearsal) as session:
+            return remind(session, query=words, on=day, today=call.today, text=text)
+
+    shown: list[Reminded] = []
+
+    def show(would: Reminded) -> None:
+        shown.append(would)
+        emit(call, _round(would), output if dry_run else None)
+
+    done = asked_first(act, show, yes=yes, dry_run=dry_run, needed=lambda would: bool(would.made))
+    if done is not None and (not shown or output is not None):
+        emit(call, _round(done), output)
+    _say(done, shown)
+
+
+def _round(made: Reminded) -> Report:
+    from dutytrack.reports.reminders import round_report
+
+    return round_report(
         [(one.unit, one.times, one.asked) for one in made.made],
         [(one.unit, one.on, one.tasks) for one in made.left_alone],
         period=made.period,
-        as_of=day,
+        as_of=made.on,
     )
-    done = emit(call, report, output)
+
+
+def _say(done: Reminded | None, shown: list[Reminded]) -> None:
+    """Report on stderr what was written and who was left alone: there it reaches a person even past a pipe."""
+    if is_quiet():
+        return
+    made = done or shown[-1]
     if made.left_alone:
         typer.echo(_left_alone(len(made.left_alone), made.period), err=True)
-    return done
+    if done is not None and done.made:
+        template = _("reminders written for {period}; units: {units}, tasks asked for: {tasks}")
+        tasks = {ask.key for one in done.made for ask in one.asked}
+        typer.echo(template.format(period=done.period, units=len(done.made), tasks=len(tasks)), err=True)
 
 
 def _left_alone(units: int, period: str) -> str:
-    """What is said on stderr, where it reaches a person even when a pipe takes the rows."""
     template = ngettext(
         "{count} unit was reminded in {period} already and is not asked again.",
         "{count} units were reminded in {period} already and are not asked again.",

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dutytrack.cli.emit import say
+from dutytrack.cli.emit import check_file, say, write_workbook
 from dutytrack.cli.errors import (
     FileNotReadableError,
-    FileNotWritableError,
     NoScreenForReviewError,
     OneFileForSheetError,
     SheetThereError,
 )
-from dutytrack.cli.intake import Importing, rehearsed
+from dutytrack.cli.intake import Importing, report
 from dutytrack.cli.invocation import on_terminal
+from dutytrack.files import StrangersFileError
 from dutytrack.i18n import _
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Reviewing:
             file = self._read(path)
             accept = Acceptance(call.path, file.document, call.settings.actor, call.today, decisions)
             for review in self._reviews(file):
-                say(rehearsed(call, run_review(review, accept) or _("nothing written")))
+                report(call, run_review(review, accept) or _("nothing written"))
 
     def in_sheet(self, paths: Sequence[Path], sheet: Path, *, accept: bool) -> None:
         """Write the review sheet of the one file in ``paths``; with ``accept``, take what it says into the ledger."""
@@ -52,21 +52,22 @@ class Reviewing:
         if accept:
             self._accept_sheet(file, sheet)
         else:
-            self._write_sheet(file, sheet)
+            self._write_sheet(file, paths[0], sheet)
 
-    def _write_sheet(self, file: PlanFile, sheet: Path) -> None:
+    def _write_sheet(self, file: PlanFile, document: Path, sheet: Path) -> None:
         from dutytrack.output.reviewsheet import review_sheet
         from dutytrack.services.documents import text_digest
         from dutytrack.services.reviewing import begin_reviews
 
-        if sheet.exists() and (not self.importing.yes or self.importing.call.is_rehearsal):
-            raise SheetThereError(sheet)
+        call = self.importing.call
+        try:
+            check_file(call, sheet, [document])
+        except StrangersFileError as error:
+            raise SheetThereError(sheet) from error
         reviews = begin_reviews(file)
         data = review_sheet(reviews, digest=text_digest(file.document.text), offered=self._reviews(file))
-        try:
-            sheet.write_bytes(data)
-        except OSError as error:
-            raise FileNotWritableError(sheet, error) from error
+        if not write_workbook(call, data, sheet):
+            return
         template = _(
             "{file}: {tasks} tasks, {doubtful} of them doubtful; fill in the yellow columns, then add --accept"
         )

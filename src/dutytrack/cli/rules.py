@@ -66,7 +66,7 @@ def list_(ctx: typer.Context, output: Output = None) -> int:
     from dutytrack.store.reading.settings import default_rule_pack, named_rule_pack
 
     call = Invocation.of(ctx)
-    used = call.rules if call.path.exists() else default_rule_pack()
+    used = call.rules if call.has_ledger else default_rule_pack()
     packs = {name: named_rule_pack(name) for name in _names()}
     packs.setdefault(used.name, used)
     return emit(call, packs_report(packs.values(), in_use=used.name, as_of=call.today), output)
@@ -82,7 +82,7 @@ def show(ctx: typer.Context, pack: AnyPack = None, output: Output = None) -> int
     if pack is not None:
         shown = named_rule_pack(_named_or_read(pack))
     else:
-        shown = call.rules if call.path.exists() else default_rule_pack()
+        shown = call.rules if call.has_ledger else default_rule_pack()
     return emit(call, pack_report(shown, as_of=call.today), output)
 
 

@@ -9,9 +9,10 @@ import typer
 from dutytrack.cli.command import Command, Group
 from dutytrack.cli.emit import emit
 from dutytrack.cli.invocation import Invocation
-from dutytrack.cli.options import Output
+from dutytrack.cli.options import DryRun, Output, Yes
 from dutytrack.i18n import N_, _
 
+SOME_FAILED = 2
 app = typer.Typer(
     cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=True,
     help=N_("Real plans that come with the program"),
@@ -57,14 +58,11 @@ def _iso(day: object) -> str | None:
 
 
 @app.command(cls=Command, help=N_("Fill the ledger with one of them"))
-def load(ctx: typer.Context, name: Name) -> None:
-    """Import the plan and say what was written."""
-    from dutytrack.cli.intake import say_written
-    from dutytrack.services.seedload import load_seed
+def load(ctx: typer.Context, name: Name, yes: Yes = False, dry_run: DryRun = False) -> int:
+    """Import the plan as ``import`` does: show what is in it, ask, write."""
+    from dutytrack.cli.intake import import_documents
+    from dutytrack.services.decisions import Decisions
+    from dutytrack.services.seedload import seed_file
 
-    call = Invocation.of(ctx)
-    today = call.today
-    with call.command("seed", create=True) as session:
-        results = load_seed(session, name=name, today=today)
-    for written in results:
-        say_written(call, written, doubts=True)
+    failed = import_documents(Invocation.of(ctx), Decisions(), [seed_file(name)], yes=yes, dry_run=dry_run)
+    return SOME_FAILED if failed else 0

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dutytrack.cli.command import Command
-from dutytrack.cli.days import read_deadline
 from dutytrack.cli.emit import say
 from dutytrack.cli.invocation import Invocation
-from dutytrack.cli.options import Key, Lead, Participating, Reason, Responsible
+from dutytrack.cli.naming import as_meant, say_new
+from dutytrack.cli.options import Key, Lead, New, Participating, Reason, Responsible
 from dutytrack.i18n import N_, _
+
+if TYPE_CHECKING:
+    from dutytrack.services.naming import Naming
+    from dutytrack.services.tasks import ChangedTask
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 Title = Annotated[str | None, typer.Option("--title", metavar="TEXT", help=N_("The title"))]
@@ -35,6 +39,7 @@ def set_(
     responsible: Responsible = None,
     participating: Participating = None,
     leader: Leader = None,
+    new: New = False,
     reason: Reason = None,
 ) -> None:
     """Mend the task and say which fields changed."""
@@ -43,12 +48,17 @@ def set_(
     call = Invocation.of(ctx)
     changes = TaskChanges(
         title=title,
-        due=read_deadline(due, call.today) if due else None,
-        deadline=read_deadline(deadline, call.today) if deadline else None,
-        start=call.day(start) if start else None,
+        due=call.day(due, "due") if due else None,
+        deadline=call.day(deadline, "end") if deadline else None,
+        start=call.day(start, "start") if start else None,
         leader=leader,
         sharing=Sharing(lead, responsible, participating),
     )
-    with call.command("set", reason=reason) as session:
-        task = set_task(session, key=key, changes=changes, reason=reason or "", today=call.today)
+
+    def act(naming: Naming) -> ChangedTask:
+        with call.command("set", reason=reason) as session:
+            return set_task(session, key=key, changes=changes, reason=reason or "", today=call.today, naming=naming)
+
+    task = as_meant(act, new=new)
     say(_("{key} changed: {fields}").format(key=task.key, fields=", ".join(task.fields)))
+    say_new(task.new_units)

@@ -37,6 +37,7 @@ MEANINGS: Mapping[str, str] = {
     "receive_days": N_("within how many days a task has to be signed for; empty: any number"),
     "members_share": N_("how many percent of a collective's members have to be done before it counts as done"),
     "complete_registers": N_("places whose units are all in the ledger, joined by 、"),
+    "demo": N_("the mark of a demonstration, which `dutytrack demo --fresh` may delete"),
 }
 Name = Annotated[
     str, typer.Argument(metavar="NAME", help=N_("As `setting list` prints it"), autocompletion=lambda: list(MEANINGS))

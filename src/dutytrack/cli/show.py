@@ -27,20 +27,20 @@ def show(ctx: typer.Context, key: Key, source: Source = False, output: Output = 
     detail = task_detail(reader, key, as_of=call.as_of, rules=call.rules)
     if detail is None:
         raise missing_task(reader, key, call.as_of)
-    on = None if output else screen()
+    on, form = screen(output), call.form(output)
     if source:
         from dutytrack.output.source import source_page
 
-        write(source_page(detail, on), output)
-    elif call.format == "json":
+        write(call, source_page(detail, on), output)
+    elif form == "json":
         from dutytrack.output.records import json_text
         from dutytrack.output.task import task_record
 
-        write(json_text(task_record(detail)), output)
-    elif call.format == "table":
+        write(call, json_text(task_record(detail)), output, form=form)
+    elif form == "table":
         from dutytrack.output.task import task_page
 
-        write(task_page(detail, on), output)
+        write(call, task_page(detail, on), output)
     else:
         from dutytrack.output.task import task_report
 

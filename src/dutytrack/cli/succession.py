@@ -2,37 +2,64 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dutytrack.cli.ask import asked_first, would_write
 from dutytrack.cli.completion import complete_unit
 from dutytrack.cli.emit import say
 from dutytrack.cli.invocation import Invocation
-from dutytrack.cli.options import On, Reason
+from dutytrack.cli.naming import as_meant, say_new
+from dutytrack.cli.options import DryRun, New, On, Reason, Yes
 from dutytrack.i18n import N_, _
+
+if TYPE_CHECKING:
+    from dutytrack.services.naming import Naming
+    from dutytrack.services.succession import Succession
 
 SUCCEED_HELP = N_("From a day on another unit answers for what is open; history stays, both names find both")
 Old = Annotated[str, typer.Argument(metavar="OLD", help=N_("The unit that ends"), autocompletion=complete_unit)]
-New = Annotated[str, typer.Argument(metavar="NEW", help=N_("Its successor"), autocompletion=complete_unit)]
+Successor = Annotated[str, typer.Argument(metavar="NEW", help=N_("Its successor"), autocompletion=complete_unit)]
 Place = Annotated[str | None, typer.Option("--place", metavar="NAME", help=N_("Whose units they are, as in 沧州市"))]
-Enter = Annotated[bool, typer.Option("--new", help=N_("Enter the successor though its name is near to another's"))]
 
 
 def succeed(
     ctx: typer.Context,
     old: Old,
-    new: New,
+    successor: Successor,
     on: On = None,
-    enter: Enter = False,
+    new: New = False,
     place: Place = None,
     reason: Reason = None,
+    yes: Yes = False,
+    dry_run: DryRun = False,
 ) -> None:
-    """Let the new unit succeed the old one and say how much passes."""
+    """Let the new unit succeed the old one and say how much passes; where anything is open, ask first."""
     from dutytrack.services.succession import succeed_unit
 
     call = Invocation.of(ctx)
-    with call.command("units succeed", reason=reason) as session:
-        done = succeed_unit(session, old=old, new=new, on=call.day(on), today=call.today, place=place, enter=enter)
+    day = call.day(on)
+
+    def act(naming: Naming, *, rehearsal: bool) -> Succession:
+        with call.command("units succeed", reason=reason, rehearsal=rehearsal) as session:
+            return succeed_unit(session, old=old, new=successor, on=day, today=call.today, place=place, naming=naming)
+
+    done = as_meant(
+        lambda naming: asked_first(
+            lambda rehearsal: act(naming, rehearsal=rehearsal),
+            lambda would: would_write(_told(would)),
+            yes=yes,
+            dry_run=dry_run,
+            needed=lambda would: would.open_tasks > 0,
+        ),
+        new=new,
+    )
+    if done is not None:
+        say(_told(done))
+        say_new([done.new] if done.is_new else [])
+
+
+def _told(done: Succession) -> str:
     template = _("{new} succeeds {old} from {on}; open tasks that pass: {open}, done ones that stay: {done}")
-    say(template.format(new=done.new, old=done.old, on=done.on, open=done.open_tasks, done=done.done_tasks))
+    return template.format(new=done.new, old=done.old, on=done.on, open=done.open_tasks, done=done.done_tasks)

@@ -47,7 +47,8 @@ def kept_files(call: Invocation, paths: Iterable[Path] | None, *, link: bool) ->
     wanted = list(paths or ())
     if not wanted:
         return ()
-    from dutytrack.services.evidence import evidence_folder, store_files
+    from dutytrack.services.evidence import store_files
+    from dutytrack.store.location import evidence_folder
 
     return store_files(evidence_folder(call.path), wanted, link=link)
 

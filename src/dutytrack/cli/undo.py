@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dutytrack.cli.ask import ASKED_FIRST, asked_first, would_write
 from dutytrack.cli.command import Command
 from dutytrack.cli.emit import say
 from dutytrack.cli.invocation import Invocation
-from dutytrack.cli.options import Reason
+from dutytrack.cli.options import DryRun, Reason, Yes
 from dutytrack.i18n import N_, _
+
+if TYPE_CHECKING:
+    from dutytrack.store.undo import Undone
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 Id = Annotated[
@@ -22,11 +26,29 @@ Id = Annotated[
 
 
 @app.command(cls=Command, help=N_("Take back your last command, or a named one, by a further command"))
-def undo(ctx: typer.Context, command: Id = None, reason: Reason = None) -> None:
-    """Undo and say what was undone."""
+def undo(
+    ctx: typer.Context, command: Id = None, reason: Reason = None, yes: Yes = False, dry_run: DryRun = False
+) -> None:
+    """Undo and say what was undone; ask first about another's command, and about one that asked first itself."""
     from dutytrack.store.undo import undo as take_back
 
     call = Invocation.of(ctx)
-    done = take_back(call.ledger(), actor=call.settings.actor, command_id=command, reason=reason)
+    actor = call.settings.actor
+
+    def act(rehearsal: bool) -> Undone:
+        return take_back(call.ledger(), actor=actor, command_id=command, reason=reason, rehearsal=rehearsal)
+
+    done = asked_first(
+        act,
+        lambda would: would_write(_told(would)),
+        yes=yes,
+        dry_run=dry_run,
+        needed=lambda would: would.undone.actor != actor or would.undone.name in ASKED_FIRST,
+    )
+    if done is not None:
+        say(_told(done))
+
+
+def _told(done: Undone) -> str:
     template = _("undone: {name} of {day} by {actor}, {rows} rows")
-    say(template.format(name=done.undone.name, day=done.undone.day, actor=done.undone.actor, rows=done.rows))
+    return template.format(name=done.undone.name, day=done.undone.day, actor=done.undone.actor, rows=done.rows)

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from dutytrack.cli.ask import asked_first, would_write
 from dutytrack.cli.command import Command, Group
 from dutytrack.cli.completion import complete_unit
 from dutytrack.cli.emit import emit, say, screen, write
 from dutytrack.cli.invocation import Invocation
-from dutytrack.cli.options import Output, Reason
+from dutytrack.cli.naming import as_meant, say_new
+from dutytrack.cli.options import DryRun, New, Output, Reason, Yes
 from dutytrack.cli.succession import SUCCEED_HELP, succeed
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import N_, _
@@ -18,6 +20,9 @@ from dutytrack.i18n import N_, _
 if TYPE_CHECKING:
     import sqlite3
 
+    from dutytrack.services.members import MembersChanged
+    from dutytrack.services.naming import Naming
+    from dutytrack.services.registers import MergedUnits
     from dutytrack.store.reading.unitdetail import UnitDetail
 
 app = typer.Typer(
@@ -62,7 +67,6 @@ Kind = Annotated[
 ]
 Remove = Annotated[bool, typer.Option("--remove", help=N_("Take the names away instead"))]
 Likely = Annotated[bool, typer.Option("--likely", help=N_("Add the units that the register takes for members"))]
-New = Annotated[bool, typer.Option("--new", help=N_("Enter a unit though its name is near to another's"))]
 
 
 class UnknownWordError(DutyTrackError):
@@ -104,28 +108,45 @@ def show(ctx: typer.Context, unit: UnitName, place: Place = None, output: Output
 
     call = Invocation.of(ctx)
     page = unit_in_full(call.reader, _the_unit(call.reader, unit, place), as_of=call.as_of)
-    if call.format == "json":
+    form = call.form(output)
+    if form == "json":
         from dutytrack.output.records import json_text
 
-        write(json_text(unit_record(page)), output)
-    elif call.format == "table":
-        write(unit_page(page, None if output else screen()), output)
+        write(call, json_text(unit_record(page)), output, form=form)
+    elif form == "table":
+        write(call, unit_page(page, screen(output)), output)
     else:
         emit(call, unit_report(page, call.as_of), output)
 
 
 @app.command(cls=Command, help=N_("Make two units one: the tasks and names of the first are the second's"))
 def merge(
-    ctx: typer.Context, unit: UnitName, into: Into, on: OffName = None, place: Place = None, reason: Reason = None
+    ctx: typer.Context,
+    unit: UnitName,
+    into: Into,
+    on: OffName = None,
+    place: Place = None,
+    reason: Reason = None,
+    yes: Yes = False,
+    dry_run: DryRun = False,
 ) -> None:
-    """Make the first unit the second."""
+    """Make the first unit the second, once that was agreed to."""
     from dutytrack.services.registers import merge_units
 
     call = Invocation.of(ctx)
     day = call.day(on) if on else None
-    with call.command("units merge", reason=reason) as session:
-        done = merge_units(session, unit=unit, into=into, reason=reason or "", on=day, place=place)
-    say(_("{unit} is {into} now; tasks that are: {count}").format(unit=done.unit, into=done.into, count=done.tasks))
+
+    def act(rehearsal: bool) -> MergedUnits:
+        with call.command("units merge", reason=reason, rehearsal=rehearsal) as session:
+            return merge_units(session, unit=unit, into=into, reason=reason or "", on=day, place=place)
+
+    def told(done: MergedUnits) -> str:
+        template = _("{unit} is {into} now; tasks that are: {count}")
+        return template.format(unit=done.unit, into=done.into, count=done.tasks)
+
+    done = asked_first(act, lambda would: would_write(told(would)), yes=yes, dry_run=dry_run)
+    if done is not None:
+        say(told(done))
 
 
 @app.command(cls=Command, help=N_("Call a unit otherwise; its old name still finds it"))
@@ -136,7 +157,7 @@ def rename(
     from dutytrack.services.registers import rename_unit
 
     call = Invocation.of(ctx)
-    day = call.day(since) if since else None
+    day = call.day(since, "start") if since else None
     with call.command("units rename", reason=reason) as session:
         done = rename_unit(session, unit=unit, name=name, reason=reason or "", since=day, place=place)
     say(_("{before} is called {after}").format(before=done.before, after=done.after))
@@ -160,7 +181,7 @@ def alias(
     call = Invocation.of(ctx)
     if kind not in _KINDS:
         raise UnknownWordError(kind, _KINDS)
-    first, last = (call.day(since) if since else None), (call.day(until) if until else None)
+    first, last = (call.day(since, "start") if since else None), (call.day(until, "end") if until else None)
     with call.command("units alias", reason=reason) as session:
         if remove:
             done = remove_unit_names(session, unit=unit, names=names, place=place)
@@ -181,9 +202,13 @@ def members(
     new: New = False,
     place: Place = None,
     reason: Reason = None,
+    yes: Yes = False,
+    dry_run: DryRun = False,
     output: Output = None,
 ) -> None:
-    """List the collective's members, or change them."""
+    """List the collective's members, or change them; ask first about those that nobody named."""
+    from dutytrack.domain.unitnames import split_names
+
     call = Invocation.of(ctx)
     if action not in _ACTIONS:
         raise UnknownWordError(action, _ACTIONS)
@@ -192,8 +217,21 @@ def members(
 
         emit(call, members_report(_the_unit(call.reader, collective, place), as_of=call.as_of), output)
         return
-    change = _Change(collective, action, units or [], since, likely=likely, new=new, place=place, reason=reason)
-    _change_members(call, change)
+    named = [name for word in units or [] for name in split_names(word)]
+    change = _Change(collective, action, named, since, likely=likely, place=place, reason=reason)
+    done = as_meant(
+        lambda naming: asked_first(
+            lambda rehearsal: _change_members(call, change, naming, rehearsal=rehearsal),
+            lambda would: would_write(_told(would, action)),
+            yes=yes,
+            dry_run=dry_run,
+            needed=lambda _: likely,
+        ),
+        new=new,
+    )
+    if done is not None:
+        say(_told(done, action))
+        say_new(done.new_units)
 
 
 class _Change(NamedTuple):
@@ -201,33 +239,33 @@ class _Change(NamedTuple):
 
     collective: str
     action: str
-    words: list[str]
+    units: list[str]
     since: str | None
     likely: bool
-    new: bool
     place: str | None
     reason: str | None
 
 
-def _change_members(call: Invocation, change: _Change) -> None:
-    """Add or remove members and say who; several may stand in one word, joined by 、."""
-    from dutytrack.domain.unitnames import split_names
+def _change_members(call: Invocation, change: _Change, naming: Naming, *, rehearsal: bool) -> MembersChanged:
+    """Add or remove members."""
     from dutytrack.services.members import add_members, proposed_members, remove_members
 
-    collective, place = change.collective, change.place
-    named = [name for word in change.words for name in split_names(word)]
-    with call.command("units members", reason=change.reason) as session:
+    collective, place, named = change.collective, change.place, list(change.units)
+    with call.command("units members", reason=change.reason, rehearsal=rehearsal) as session:
         if change.action == "remove":
-            done = remove_members(session, collective=collective, units=named, on=call.day(change.since), place=place)
-        else:
-            if change.likely:
-                named += proposed_members(session, collective=collective, on=call.today, place=place)
-            first = call.day(change.since) if change.since else None
-            done = add_members(session, collective=collective, units=named, since=first, place=place, new=change.new)
+            since = call.day(change.since, "start")
+            return remove_members(session, collective=collective, units=named, on=since, place=place)
+        if change.likely:
+            named += proposed_members(session, collective=collective, on=call.today, place=place)
+        first = call.day(change.since, "start") if change.since else None
+        return add_members(session, collective=collective, units=named, since=first, place=place, naming=naming)
+
+
+def _told(done: MembersChanged, action: str) -> str:
     template = _("{collective}: added {units}; members: {count}")
-    if change.action == "remove":
+    if action == "remove":
         template = _("{collective}: removed {units}; members: {count}")
-    say(template.format(collective=done.collective, units="、".join(done.units), count=done.members))
+    return template.format(collective=done.collective, units="、".join(done.units), count=done.members)
 
 
 def _the_unit(connection: sqlite3.Connection, name: str, place: str | None) -> UnitDetail:
@@ -237,7 +275,7 @@ def _the_unit(connection: sqlite3.Connection, name: str, place: str | None) -> U
 
     found = units_called(connection, name, place=place)
     if not found:
-        raise UnitNotFoundError(name, nearest_name(connection, name))
+        raise UnitNotFoundError(name, nearest_name(connection, name, place=place))
     if len(found) > 1:
         raise UnitAmbiguousError(name, [(unit.name, unit.jurisdiction) for unit in found])
     return found[0]

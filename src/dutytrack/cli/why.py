@@ -27,11 +27,12 @@ def why(ctx: typer.Context, key: Key, output: Output = None) -> None:
     report = why_report(reader, key, as_of=call.as_of, rules=call.rules)
     if reasons is None or report is None:
         raise missing_task(reader, key, call.as_of)
-    if call.format == "json":
+    form = call.form(output)
+    if form == "json":
         from dutytrack.output.records import json_text
 
-        write(json_text(why_record(reasons)), output)
-    elif call.format == "table":
-        write(why_page(reasons), output)
+        write(call, json_text(why_record(reasons)), output, form=form)
+    elif form == "table":
+        write(call, why_page(reasons), output)
     else:
         emit(call, report, output)

@@ -13,9 +13,14 @@ from itertools import groupby
 from typing import Any, Literal, NamedTuple, get_args
 
 from dutytrack.domain.ladder import in_language
+from dutytrack.domain.rulebook import read_table
 from dutytrack.domain.rules import filled_in, texts
+from dutytrack.domain.words.roles import ROLES
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
+
+_LARGEST = 1e9
+"""Points, weights and days beyond it are a mistake, or no number at all."""
 
 FactKind = Literal[
     "early",
@@ -32,7 +37,6 @@ FactKind = Literal[
     "empty-feedback",
 ]
 FACT_KINDS: tuple[str, ...] = get_args(FactKind)
-ROLES = ("lead", "responsible", "participating")
 LEVELS = ("plan", "instruction", "meeting", "other")
 
 
@@ -211,11 +215,9 @@ def read_appraisal_rules(toml_text: str) -> AppraisalRules:
     Raises:
         AppraisalError: naming the rule and what is wrong with it.
     """
-    import tomllib
-
     try:
-        table = tomllib.loads(toml_text)
-    except tomllib.TOMLDecodeError as error:
+        table = read_table(toml_text)
+    except ValueError as error:
         raise AppraisalError(str(error)) from error
     entries = table.get("rule")
     if not isinstance(entries, list) or not entries:
@@ -251,8 +253,10 @@ def _rule(entry: Mapping[str, Any], place: str) -> AppraisalRule:
 
 
 def _number(table: Mapping[str, Any], key: str, part: str, default: float) -> float:
-    value = table.get(key, default)
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if key not in table:
+        return default
+    value = table[key]
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= _LARGEST:
         raise AppraisalError(_("{key} is a number").format(key=key), part)
     return float(value)
 

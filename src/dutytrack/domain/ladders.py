@@ -8,11 +8,14 @@ from typing import Any
 
 from dutytrack.domain.ladder import DirectGround, Ladder, Rung, Start
 from dutytrack.domain.query import QueryError
+from dutytrack.domain.rulebook import read_table
 from dutytrack.domain.rules import texts
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 
 _ANY_DAY = date(2000, 1, 1)
+_MOST_DAYS = 3_660
+"""Ten years: an order that may be answered later is none."""
 
 
 class LadderError(DutyTrackError):
@@ -29,11 +32,9 @@ def read_ladder(toml_text: str) -> Ladder:
     Raises:
         LadderError: naming the part and what is wrong with it.
     """
-    import tomllib
-
     try:
-        table = tomllib.loads(toml_text)
-    except tomllib.TOMLDecodeError as error:
+        table = read_table(toml_text)
+    except ValueError as error:
         raise LadderError(str(error)) from error
     rungs = tuple(_rung(entry) for entry in _tables(table, "rung"))
     if len({rung.name for rung in rungs}) < len(rungs):
@@ -74,8 +75,8 @@ def _start(entry: Mapping[str, Any]) -> Start:
 def _rung(entry: Mapping[str, Any]) -> Rung:
     name = _text(entry, "name", "rung")
     days = entry.get("reply_days")
-    if not isinstance(days, int) or isinstance(days, bool) or days < 0:
-        raise LadderError(_("reply_days is a number of days"), name)
+    if not isinstance(days, int) or isinstance(days, bool) or not 0 <= days <= _MOST_DAYS:
+        raise LadderError(_("reply_days is a number of days, at most {most}").format(most=_MOST_DAYS), name)
     grounds = tuple(
         DirectGround(_text(ground, "name", name), texts(ground, "word")) for ground in entry.get("direct", ())
     )

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
+from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from dutytrack.domain.register import SLOT, Bearer, Body, Level, NameKind, Register
@@ -267,6 +268,37 @@ def near_name(name: str, known: Iterable[str]) -> Likeness | None:
     scored = (Likeness(other, _likeness(core, end, other)) for other in known if other != name)
     best = max(scored, key=lambda one: one.score, default=None)
     return best if best is not None and best.score >= _NEAR_ENOUGH else None
+
+
+def slip_of(name: str, known: Iterable[str]) -> str | None:
+    """The one of ``known`` that ``name`` is one slip of the hand away from: a character wrong, too few or too many.
+
+    Only where ``name`` may be a department's, or ends in a way that no unit does; names of places, firms and schools
+    differ by one character too often.
+    """
+    from rapidfuzz.distance import OSA
+
+    typed = simplified(name)
+    if len(typed) < _SHORTEST_CORE or _core(typed)[1] not in ("", "局"):
+        return None
+    return next((
+        other for other in known
+        if len(other) >= _SHORTEST_CORE
+        and OSA.distance(typed, simplified(other), score_cutoff=1) == 1
+        and not any(map(_TELLING_APART.match, _difference(typed, simplified(other))))
+    ), None)  # fmt: skip
+
+
+def _difference(one: str, other: str) -> str:
+    """What is left of two names without their common beginning and end."""
+    start = _shared(one, other)
+    end = _shared(one[start:][::-1], other[start:][::-1])
+    return one[start : len(one) - end] + other[start : len(other) - end]
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two names begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _likeness(core: str, end: str, other: str) -> float:

@@ -10,11 +10,14 @@ from datetime import date
 from typing import Literal
 
 from dutytrack.domain.problems import Problem
+from dutytrack.domain.words import roles
 
-Role = Literal["lead", "responsible", "participating"]
-ROLES: tuple[Role, ...] = ("lead", "responsible", "participating")
+Role = roles.Role
+ROLES = roles.ROLES
 Precision = Literal["day", "month", "year"]
 Frequency = Literal["yearly", "monthly", "weekly", "daily"]
+LONGEST_INTERVAL = 9_999
+"""Days, weeks, months or years between two times of a recurring duty."""
 Operator = Literal[">=", "<=", "=="]
 
 

@@ -6,11 +6,13 @@ and ``leader`` besides. Keys that are not known are passed over when reading, so
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from dutytrack.domain.plan import (
+    LONGEST_INTERVAL,
     ParsedPlan,
     ParsedTask,
     Period,
@@ -21,6 +23,9 @@ from dutytrack.domain.plan import (
     UnitMention,
 )
 from dutytrack.domain.problems import SENTENCES, Problem
+
+_MOST_LINES = 10_000_000
+"""More than the largest text that is read has."""
 
 Json = dict[str, Any]
 
@@ -101,7 +106,7 @@ def _task(read: Mapping[str, Any]) -> ParsedTask:
         section=tuple(map(_text, read.get("section", ()))),
         title=title,
         text=read.get("text") or title,
-        lines=(int(first), int(last)),
+        lines=(_line(first), _line(last)),
         units_raw=read.get("units_raw"),
         lead=_mentions(read.get("lead", ())),
         responsible=_mentions(read.get("responsible", ())),
@@ -130,7 +135,10 @@ def _deadline(read: Mapping[str, Any]) -> PlanDeadline:
 
 def _recurrence(read: Mapping[str, Any]) -> PlanRecurrence:
     freq = _one_of(read["freq"], ("yearly", "monthly", "weekly", "daily"))
-    return PlanRecurrence(freq, int(read.get("interval", 1)), read.get("text") or "")
+    interval = int(read.get("interval", 1))
+    if not 1 <= interval <= LONGEST_INTERVAL:
+        raise ValueError(repr(interval))
+    return PlanRecurrence(freq, interval, read.get("text") or "")
 
 
 def _indicator_to_json(indicator: PlanIndicator) -> Json:
@@ -153,12 +161,12 @@ def _indicator(read: Mapping[str, Any]) -> PlanIndicator:
     return PlanIndicator(
         name=_text(read["name"]),
         op=_one_of(read["op"], (">=", "<=", "==")),
-        value=float(read["value"]),
+        value=_finite(read["value"]),
         unit=read.get("unit") or "",
         due=_date(read.get("due")),
         freq=read.get("freq"),
         text=read.get("text") or "",
-        max=None if upper is None else float(upper),
+        max=None if upper is None else _finite(upper),
     )
 
 
@@ -175,10 +183,24 @@ def _problem_to_json(problem: Problem) -> Json:
 def _problems(read: Iterable[Mapping[str, Any]]) -> tuple[Problem, ...]:
     """The doubts whose kind this program knows; a sentence can't be made for others."""
     return tuple(
-        Problem(item["code"], int(item.get("line", 0)), item.get("field", ""), item.get("facts", {}))
+        Problem(item["code"], _line(item.get("line", 0)), item.get("field", ""), item.get("facts", {}))
         for item in read
         if item["code"] in SENTENCES
     )
+
+
+def _line(value: Any) -> int:
+    line = int(value)
+    if not 0 <= line <= _MOST_LINES:
+        raise ValueError(repr(line))
+    return line
+
+
+def _finite(value: Any) -> float:
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError(repr(value))
+    return number
 
 
 def _one_of(value: Any, allowed: tuple[str, ...]) -> Any:

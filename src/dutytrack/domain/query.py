@@ -1,7 +1,8 @@
 """The one query language: ``lead:科技局 lamp:red due<2026-07 plan:BH25 -is:closed "成果转化"``.
 
 ``parse`` turns text into a ``Query``, a frozen tree. Terms side by side must all hold; values joined by commas are
-alternatives; ``-`` is the complement. Full-width signs and Chinese field names and values are taken as well.
+alternatives; ``not`` before a term, in any case of letters, is its complement, and so is ``-``. Full-width signs and
+Chinese field names and values are taken as well.
 
 The tree is of named tuples: they are made at every start of the program, in a tenth of a dataclass's time.
 """
@@ -15,7 +16,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from dutytrack.domain import queryfields
-from dutytrack.domain.dates import Days, read_period
+from dutytrack.domain.dates import DateError, Period, read_period
 from dutytrack.domain.queryerrors import (
     MissingValueError,
     NotADateError,
@@ -24,6 +25,7 @@ from dutytrack.domain.queryerrors import (
     NothingToSearchError,
     Place,
     QueryError,
+    TooManyValuesError,
     UnclosedQuoteError,
     UnknownFieldError,
     UnknownValueError,
@@ -38,6 +40,9 @@ _FOLDED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x2
 _FOLDED |= dict.fromkeys(map(ord, "“”„"), 0x22)
 _HEAD = re.compile(r"(?P<name>[^\W\d_][\w-]*)(?P<sign><=|>=|[:<>=≤≥])")
 _ITEM = re.compile(r'"(?P<quoted>[^"]*)"|(?P<bare>[^\s,"]+)')
+MOST_VALUES = 200
+"""How many values and words a query may have: SQLite takes no expression that nests a thousand deep."""
+_NOT = re.compile(r"not(?!\S)", re.IGNORECASE)
 _SIGNS = {"≤": "<=", "≥": ">=", "=": ":"}
 
 
@@ -68,6 +73,13 @@ class Numbers(NamedTuple):
 
 class Missing(NamedTuple):
     """No value at all: ``due:none``."""
+
+
+class Days(NamedTuple):
+    """A run of days, both ends included; an end that is ``None`` is open."""
+
+    first: date | None
+    last: date | None
 
 
 Value = Named | Choice | Numbers | Days | Missing
@@ -122,15 +134,43 @@ def parse(text: str, today: date) -> Query:
     Raises:
         QueryError: naming the field or value, the nearest one, and the place in the text.
     """
-    return Query(tuple(_terms(text.translate(_FOLDED), today)), text)
+    terms, values = [], 0
+    for term in _terms(text.translate(_FOLDED), today):
+        values += _size(term)
+        if values > MOST_VALUES:
+            raise TooManyValuesError(MOST_VALUES, (0, len(text)))
+        terms.append(term)
+    return Query(tuple(terms), text)
+
+
+def _size(term: Term) -> int:
+    inner = term.term if isinstance(term, Complement) else term
+    return len(inner.phrases) if isinstance(inner, Words) else len(inner.values)
+
+
+def is_left_out_field(word: str) -> bool:
+    """Whether ``word`` is the complement of a field's term (``-is:closed``), which no option looks like."""
+    return word.startswith("-") and _HEAD.match(word.translate(_FOLDED), 1) is not None
 
 
 def _terms(text: str, today: date) -> Iterator[Term]:
     at = 0
     while (at := _skip_blanks(text, at)) < len(text):
-        negative = text[at] == "-" and at + 1 < len(text) and not text[at + 1].isspace()
-        term, at = _term(text, at + negative, today)
+        negative, at = _complements(text, at)
+        term, at = _term(text, at, today)
         yield Complement(term) if negative else term
+
+
+def _complements(text: str, at: int) -> tuple[bool, int]:
+    """Whether what stands before the term makes it a complement (twice takes it back), and where the term begins."""
+    negative = False
+    while (word := _NOT.match(text, at)) is not None:
+        negative = not negative
+        at = _skip_blanks(text, word.end())
+        if at == len(text):
+            raise MissingValueError(word[0], word.span())
+    minus = text[at] == "-" and at + 1 < len(text) and not text[at + 1].isspace()
+    return negative != minus, at + minus
 
 
 def _skip_blanks(text: str, at: int) -> int:
@@ -214,11 +254,11 @@ def _ends(item: _Item) -> tuple[str, str] | None:
 
 
 def _days(entry: Field, sign: str, item: _Item, today: date) -> Days:
-    def period(text: str) -> Days:
-        days = read_period(text, today)
-        if days is None:
-            raise NotADateError(entry.name, text, item.place)
-        return days
+    def period(text: str) -> Period:
+        try:
+            return read_period(text, today)
+        except DateError as error:
+            raise NotADateError(entry.name, error, item.place) from error
 
     ends = _ends(item) if sign == ":" else None
     if ends is not None:
@@ -227,19 +267,15 @@ def _days(entry: Field, sign: str, item: _Item, today: date) -> Days:
     return _compared(sign, period(item.text))
 
 
-def _compared(sign: str, days: Days) -> Days:
-    """The days that are ``sign`` the period ``days``: ``<`` before its first, ``<=`` through its last."""
-    assert days.first is not None
-    assert days.last is not None
+def _compared(sign: str, period: Period) -> Days:
+    """The days that are ``sign`` the period: ``<`` before its first, ``<=`` through its last."""
     if sign == "<":
-        return Days(None, days.first - timedelta(days=1) if days.first > date.min else date.min)
+        return Days(None, period.first - timedelta(days=1))
     if sign == "<=":
-        return Days(None, days.last)
+        return Days(None, period.last)
     if sign == ">":
-        return Days(days.last + timedelta(days=1) if days.last < date.max else date.max, None)
-    if sign == ">=":
-        return Days(days.first, None)
-    return days
+        return Days(period.last + timedelta(days=1), None)
+    return Days(period.first, None if sign == ">=" else period.last)
 
 
 def _numbers(entry: Field, sign: str, item: _Item) -> Numbers:

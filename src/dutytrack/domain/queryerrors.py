@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dutytrack.domain.dates import DateError
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 
@@ -57,11 +58,8 @@ class UnknownValueError(QueryError):
 class NotADateError(QueryError):
     """Something else where a date or period is due."""
 
-    def __init__(self, field: str, value: str, place: Place) -> None:
-        template = _(
-            "{field} takes a date such as 2026, 2026-06, 2026-06-30, 2026Q2, today, +30d, eom or none, not {value}"
-        )
-        super().__init__(template.format(field=field, value=value), place)
+    def __init__(self, field: str, error: DateError, place: Place) -> None:
+        super().__init__(f"{field}: {error}", place)
 
 
 class NotANumberError(QueryError):
@@ -84,6 +82,13 @@ class NotComparableError(QueryError):
     def __init__(self, field: str, sign: str, place: Place) -> None:
         template = _("{field} can't be compared by {sign}; write {field}:value")
         super().__init__(template.format(field=field, sign=sign), place)
+
+
+class TooManyValuesError(QueryError):
+    """A query with more values and words than is asked of the ledger at once."""
+
+    def __init__(self, limit: int, place: Place) -> None:
+        super().__init__(_("a query has at most {limit} words and values").format(limit=limit), place)
 
 
 class UnclosedQuoteError(QueryError):

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from dutytrack.domain.lamps import CHINESE, LAMPS
+from dutytrack.domain.lamps import LAMPS
+from dutytrack.domain.words.roles import ROLES, asked_as, leaders_asked_as
 
 Kind = Literal["name", "unit", "number", "date", "choice"]
 
@@ -23,11 +24,6 @@ class Field(NamedTuple):
     """Whether ``none`` may be asked for."""
 
 
-ROLES = {
-    "lead": ("牵头", "牵头单位"),
-    "responsible": ("责任", "责任单位"),
-    "participating": ("配合", "参与", "协办", "配合单位", "参与单位"),
-}
 STATUSES = {
     "pending": ("未启动", "待办"),
     "active": ("在办", "进行中", "推进中"),
@@ -68,13 +64,13 @@ FIELDS: Mapping[str, Field] = {
         Field("plan", "name", ("方案",), optional=True),
         Field("no", "number", ("序号",)),
         Field("ref", "name", ("编号",), optional=True),
-        Field("lead", "unit", ("牵头", "牵头单位"), optional=True),
+        Field("lead", "unit", asked_as("lead"), optional=True),
         Field("first", "unit", ("首位", "第一牵头", "首位牵头"), optional=True),
         Field("unit", "unit", ("单位",), optional=True),
-        Field("leader", "name", ("领导", "责任领导", "分管领导"), optional=True),
-        Field("role", "choice", ("角色",), ROLES),
+        Field("leader", "name", leaders_asked_as(), optional=True),
+        Field("role", "choice", ("角色",), {role: asked_as(role) for role in ROLES}),
         Field("status", "choice", ("状态",), STATUSES),
-        Field("lamp", "choice", ("亮灯", "灯"), {lamp: (CHINESE[lamp],) for lamp in LAMPS}),
+        Field("lamp", "choice", ("亮灯", "灯"), {name: (lamp.chinese, *lamp.also) for name, lamp in LAMPS.items()}),
         Field("due", "date", ("时限", "期限", "到期"), optional=True),
         Field("origin", "choice", ("时限来源",), ORIGINS, optional=True),
         Field("start", "date", ("开始", "启动"), optional=True),
@@ -96,12 +92,9 @@ FIELD_NAMES: Mapping[str, str] = {
 """Every spelling of a field and the field's own name."""
 
 NONE_WORDS = frozenset({"none", "无"})
-_VARIANTS = {"gray": "grey", "amber": "yellow"}
 
 
 def choice(entry: Field, spelling: str) -> str | None:
     """The value of ``entry`` that ``spelling`` means, or ``None``."""
-    lower = _VARIANTS.get(spelling.lower(), spelling.lower())
-    if lower in entry.choices:
-        return lower
-    return next((value for value, spellings in entry.choices.items() if spelling in spellings), None)
+    lower = spelling.lower()
+    return next((value for value, spellings in entry.choices.items() if lower in (value, *spellings)), None)

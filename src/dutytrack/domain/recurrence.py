@@ -6,22 +6,36 @@ June, September and December), whatever day the task starts on.
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import MAXYEAR, date, datetime, time
 
 from dateutil.relativedelta import relativedelta
 from dateutil.rrule import DAILY, MO, MONTHLY, SU, WEEKLY, YEARLY, rrule
 
-from dutytrack.domain.plan import Frequency
+from dutytrack.domain.dates import add_months
+from dutytrack.domain.plan import LONGEST_INTERVAL, Frequency
+
+MOST_YEARS = 20
+"""How far days that come again are laid: longer than any plan looks ahead (outlines to 2035 are the longest), and at
+most 7,305 rows for what comes every day. A document or a rule may say more, or never end."""
+
+
+def horizon(start: date) -> date:
+    """The last day up to which what begins on ``start`` is laid."""
+    return add_months(start, 12 * MOST_YEARS) if start.year + MOST_YEARS <= MAXYEAR else date.max
 
 
 def due_dates(freq: Frequency, interval: int, *, start: date, end: date) -> tuple[date, ...]:
     """The last day of each period of ``interval`` × ``freq`` from the one that holds ``start`` up to ``end``.
 
-    Ascending, without doubles; empty where ``end`` comes before the first period's last day.
+    Ascending, without doubles; empty where ``end`` comes before the first period's last day. Nothing is laid after the
+    ``horizon``.
     """
-    if interval < 1 or end < start:
+    if not 1 <= interval <= LONGEST_INTERVAL or end < start:
         return ()
-    return tuple(moment.date() for moment in _rule(freq, interval, start, end))
+    try:
+        return tuple(moment.date() for moment in _rule(freq, interval, start, min(end, horizon(start))))
+    except (ValueError, OverflowError):  # the first period ends after the calendar does
+        return ()
 
 
 def _rule(freq: Frequency, interval: int, start: date, end: date) -> rrule:

@@ -11,13 +11,13 @@ What is left as it was shown stays the value that was read, with its place in th
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar, cast
 
+from dutytrack.domain.dates import DateError, Period, month_end, read_period
 from dutytrack.domain.plan import (
     ROLES,
     Frequency,
@@ -135,10 +135,8 @@ def edited_plan(plan: ParsedPlan, field: str, text: str) -> ParsedPlan:
 
 def _plan_day(field: str, text: str) -> date:
     """A plan's ``2015`` starts on its first day and ends on its last."""
-    day, precision = _day(field, text)
-    if field == "end" or precision == "day":
-        return day
-    return day.replace(day=1, month=1 if precision == "year" else day.month)
+    period = _period(field, text)
+    return period.last if field == "end" else period.first
 
 
 # Names
@@ -183,31 +181,24 @@ def date_text(day: date | None, precision: Precision) -> str:
     """``2017`` or ``2017-06`` where the date is the last one of its year or month; ``?`` for none."""
     if day is None:
         return UNKNOWN_DATE
-    if precision == "year" and day == _last_day(day.year, 12):
+    if precision == "year" and day == month_end(day.year, 12):
         return f"{day:%Y}"
-    if precision == "month" and day == _last_day(day.year, day.month):
+    if precision == "month" and day == month_end(day.year, day.month):
         return f"{day:%Y-%m}"
     return day.isoformat()
 
 
-def _last_day(year: int, month: int) -> date:
-    return date(year, month, calendar.monthrange(year, month)[1])
+def _period(field: str, text: str) -> Period:
+    try:
+        return read_period(text, None)
+    except DateError as error:
+        raise ReviewFieldError(field, str(error)) from error
 
 
 def _day(field: str, text: str) -> tuple[date, Precision]:
-    written = re.fullmatch(
-        r"(\d{4})(?:[-/.年](0?[1-9]|1[0-2])(?:[-/.月](0?[1-9]|[12]\d|3[01])日?|月?)|年?)", text.strip()
-    )
-    refusal = ReviewFieldError(field, _("{text} is no date such as 2026-06-30").format(text=text))
-    if written is None:
-        raise refusal
-    year, month, day = (int(part or 0) for part in written.groups())
-    try:
-        if day:
-            return date(year, month, day), "day"
-        return _last_day(year, month or 12), "month" if month else "year"
-    except ValueError:
-        raise refusal from None
+    """The last day of what ``text`` names; a quarter or half year counts as its last month."""
+    period = _period(field, text)
+    return period.last, period.precision if period.precision in {"day", "year"} else "month"
 
 
 def _day_text(day: date | None) -> str:

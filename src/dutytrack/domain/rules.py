@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
-from dutytrack.domain.lamps import LAMPS, Lamp
+from dutytrack.domain.lamps import LAMPS
 from dutytrack.domain.query import Query, QueryError, parse
 from dutytrack.domain.queryerrors import FieldNotAllowedError
+from dutytrack.domain.rulebook import read_table
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, language
 
@@ -32,7 +33,7 @@ class Rule(NamedTuple):
     """One rule."""
 
     name: str
-    lamp: Lamp
+    lamp: str
     when: str
     """The query that has to hold."""
     because: Mapping[str, str]
@@ -90,11 +91,9 @@ def read_rule_pack(toml_text: str) -> RulePack:
     Raises:
         RulePackError: naming the rule and what is wrong with it.
     """
-    import tomllib
-
     try:
-        table = tomllib.loads(toml_text)
-    except tomllib.TOMLDecodeError as error:
+        table = read_table(toml_text)
+    except ValueError as error:
         raise RulePackError(str(error)) from error
     entries = table.get("rule")
     if not isinstance(entries, list) or not entries:
@@ -110,11 +109,11 @@ def _rule(entry: Any, place: int) -> Rule:
         raise RulePackError(_("a rule is a table: [[rule]]"), str(place))
     name = str(entry.get("name", place))
     lamp, when = entry.get("lamp"), entry.get("when")
-    if lamp not in LAMPS:
+    if not isinstance(lamp, str) or lamp not in LAMPS:
         raise RulePackError(_("lamp must be one of {lamps}").format(lamps=", ".join(LAMPS)), name)
     if not isinstance(when, str):
         raise RulePackError(_("{key} is missing").format(key="when"), name)
-    rule = Rule(name, cast("Lamp", lamp), when, texts(entry, "because"))
+    rule = Rule(name, lamp, when, texts(entry, "because"))
     try:
         rule.query(_ANY_DAY)
     except QueryError as error:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from dutytrack.domain.words.roles import words
+
 _BRACKETS = str.maketrans("（）", "()")
 _VAGUE = re.compile(r"相关|有关")
 _COLLECTIVE = re.compile(
@@ -15,7 +17,7 @@ _COLLECTIVE = re.compile(
     r"|\([县市区旗](?:、[县市区旗])*\)"  # 县(市、区)政府, 区、县(市)政府
     r"|成员单位|级以上"  # 领导小组成员单位, 省级以上高新区
     r"|^驻.+(?:机构|单位|部门|企业|高校|院校)$"  # 驻沧银行机构
-    r"|(?:部门|院校|院所|金融机构|银行机构|企事业单位|责任单位)$"
+    rf"|(?:部门|院校|院所|金融机构|银行机构|企事业单位|(?:{'|'.join(words('alone').split())})单位)$"
     r"|、"
 )
 _ALIAS = re.compile(r"^(?P<base>[^()]{2,})\((?P<alias>[^()、]{2,})\)(?P<rest>[^()]*)$")

@@ -44,9 +44,12 @@ def next_workday(day: date) -> date:
 
 
 def add_workdays(day: date, count: int) -> date:
-    """The day on which ``count`` (at least 0) working days have passed since ``day``, which does not count itself."""
-    for _ in range(count):
-        day = next_workday(day + _DAY)
+    """The day ``count`` working days after ``day``, before it where ``count`` is negative; 0 is ``day`` itself."""
+    step = _DAY if count > 0 else -_DAY
+    for _ in range(abs(count)):
+        day += step
+        while not is_workday(day):
+            day += step
     return day
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from dutytrack.domain.lamps import LAMPS
 from dutytrack.output.cells import cut, fill, printable, width, wrap
 from dutytrack.output.words import plain, word_of
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 GAP = "  "
 _FLOORS = {"text": 16, "names": 12, "flags": 8}
 """How narrow a column of free text may become, in cells; other kinds are never cut while there is a column to drop."""
-_COLOURS = {"red": "31", "yellow": "33", "green": "32", "grey": "90", "closed": "36"}
 _BOLD, _FAINT = "1", "2"
 
 
@@ -127,7 +127,7 @@ def _line(columns: Sequence[Column], row: Row, texts: Sequence[str], widths: Seq
 
 
 def _colour(column: Column, cell: Cell) -> str:
-    return _COLOURS.get(cell, "0") if column.kind == "lamp" and isinstance(cell, str) else "0"
+    return LAMPS[cell].ansi if column.kind == "lamp" and isinstance(cell, str) and cell in LAMPS else "0"
 
 
 def _foot(report: Report, screen: Screen) -> Iterator[str]:

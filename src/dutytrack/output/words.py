@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from dutytrack.domain.changewords import CHANGE_WORDS, FIELD_WORDS
 from dutytrack.domain.lamps import LAMPS, lamp_letter, lamp_word
+from dutytrack.domain.words.roles import ROLE_WORDS
 from dutytrack.i18n import N_, _
 from dutytrack.output.cells import printable
 
@@ -14,11 +15,6 @@ if TYPE_CHECKING:
     from dutytrack.domain.acts import Status
     from dutytrack.reports.model import Cell, Column, Kind
 
-ROLE_WORDS: Mapping[str, str] = {
-    "lead": N_("lead"),
-    "responsible": N_("responsible"),
-    "participating": N_("participating"),
-}
 FLAG_WORDS: Mapping[str, str] = {
     "overdue": N_("overdue"),
     "duty-missed": N_("duty missed"),
@@ -81,7 +77,7 @@ def plain(cell: Cell) -> str:
 
 def lamp_text(cell: Cell) -> str:
     """A lamp's letter and word: colour alone is never enough."""
-    if cell not in LAMPS:
+    if not isinstance(cell, str) or cell not in LAMPS:
         return plain(cell)
     letter, word = lamp_letter(cell), lamp_word(cell)
     return letter if letter == word else f"{letter} {word}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from dutytrack.domain.words.roles import ROLES
 from dutytrack.plantext.patterns import regex
 from dutytrack.plantext.rolefields import all_units
 from dutytrack.plantext.rolewords import TIME_SEGMENT
@@ -14,13 +15,13 @@ ColumnKind = Literal[
 ]
 """What a table's column holds."""
 
-_NUMBER = regex(r"^\(?(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\)?[.、]?$")
+NUMBER_CELL = regex(r"^\(?(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\)?[.、]?$")
 _TIME = regex(
     r"^(?:(?:19|20)[\dX*]{2}|\d{1,2}月|年底|年内|全年|长期|持续|每[年月季周]|“?十[三四五]五|[一二三四]季度|[上下]半年)"
     r"[^。;]{0,24}$"
 )
 _PERSON = regex(r"^[一-鿿]{1,3}\s?[一-鿿]{1,2}(?:[、,]?\s?[一-鿿]{2,4}){0,3}$")
-_UNIT_KINDS = frozenset({"lead", "responsible", "participating"})
+UNIT_KINDS = frozenset(ROLES)
 _FURTHER_LINE = {"lead": -0.9, "responsible": -0.3, "participating": -0.3, "task": -0.4, "content": -0.2}
 """What a further line of the same cell costs; other kinds cost the most."""
 _EMPTY = {"participating": -0.6, "other": -0.4, "leader": -0.6, "category": -0.6, "time": -0.8}
@@ -62,13 +63,13 @@ def _skipped(kinds: Sequence[ColumnKind], start: int, end: int) -> float:
 
 def _fit(text: str, kind: ColumnKind) -> float:
     """How well a line suits a column, from -2 to 2."""
-    number, time = _NUMBER.match(text) is not None, _is_time(text)
+    number, time = NUMBER_CELL.match(text) is not None, _is_time(text)
     if kind == "number":
         return 2.0 if number else -2.0
     if kind == "time":
         return 2.0 if time else -2.0
     units = not time and all_units(text)
-    if kind in _UNIT_KINDS:
+    if kind in UNIT_KINDS:
         return 2.0 if units else -1.0
     if kind == "leader":
         return 1.5 if _PERSON.match(text) and not units else -1.0

@@ -10,15 +10,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dutytrack.domain.plan import Span
+from dutytrack.domain.words.roles import Role, role_of
 from dutytrack.plantext.paragraphs import Slice
 from dutytrack.plantext.patterns import regex
+from dutytrack.plantext.rolewords import FIRST_LEADER, NOTE
 from dutytrack.plantext.unitwords import ENDS_AS_UNIT, GENERIC_NOUNS, HAS_LEVEL, LEVEL_NOUNS, STANDS_ALONE
 
 _JOINERS = regex(r"以及|[和及与暨]")
 _TRAILING_WORDS = regex(
-    r"(?:等?按照?(?:各自)?(?:职责|任务)?(?:分工)?(?:职责)?|等?根据职责(?:分工)?|分别|共同|\(?(?:第一|列第一|排第一)\S{0,14}(?:牵头|主办|汇总)\S{0,6}\)?|[,(]?下同\)?|\((?:按|根据|排名|以上|列|第一|含)[^()]*\))$"
+    r"(?:等?按照?(?:各自)?(?:职责|任务)?(?:分工)?(?:职责)?|等?根据职责(?:分工)?|分别|共同"
+    rf"|\(?(?:第一|列第一|排第一)\S{{0,14}}{FIRST_LEADER}\S{{0,6}}\)?|[,(]?下同\)?|\((?:按|根据|排名|以上|列|第一|含)[^()]*\))$"
 )
-_ROLE_NOTE = regex(r"\((?P<role>牵头|主办|主责|总牵头|牵头单位|主办单位|配合|协办|参与|协助|配合单位|责任单位)\)$")
 _CLOSING_ETC = regex(r"等(?P<rest>(?:\S{0,8}?(?:单位|部门|企业|机构|高校|院校|地区|区县|县区|县市区|地|成员单位))?)$")
 _COLLECTIVE_REST = regex(r"相关|有关|各|成员")
 _LIST_MARK = regex(r"^(?:由|及|和|与|以及|、|其中|含)+")
@@ -37,8 +39,8 @@ class Printed:
     """Folded."""
     span: Span | None
     line: int
-    role_note: str = ""
-    """A role printed behind the name: 市科技局(牵头)."""
+    role: Role | None = None
+    """Printed behind the name: 市科技局(牵头)."""
 
 
 def split_names(part: Slice) -> list[Printed]:
@@ -182,15 +184,15 @@ def _tidied(part: Slice, start: int, end: int) -> list[Printed]:
         if _COLLECTIVE_REST.search(etc["rest"]):
             rest = [_printed(cut.part(etc.start("rest"), etc.end("rest")))]
         cut = cut.part(0, etc.start())
-    note = _ROLE_NOTE.search(cut.text)
+    note = NOTE.search(cut.text)
     if note:
         cut = cut.part(0, note.start())
     cut = cut.part(0, len(cut.text.rstrip(" .。;,、:")))
     if len(cut) < 2 or cut.text in {"等", "下同"}:
         return rest
-    return [_printed(cut, note["role"] if note else ""), *rest]
+    return [_printed(cut, role_of(note["word"]) if note else None), *rest]
 
 
-def _printed(cut: Slice, role_note: str = "") -> Printed:
+def _printed(cut: Slice, role: Role | None = None) -> Printed:
     shown = cut.shown
-    return Printed(re.sub(r"\s+", "", shown), re.sub(r"\s+", "", cut.text), cut.span, cut.lines[0], role_note)
+    return Printed(re.sub(r"\s+", "", shown), re.sub(r"\s+", "", cut.text), cut.span, cut.lines[0], role)

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 
 from dutytrack.domain.plan import Role, UnitMention
 from dutytrack.domain.problems import Problem
+from dutytrack.domain.words.roles import words
 from dutytrack.plantext.namelists import OPEN_LEVELS, Printed
-from dutytrack.plantext.patterns import regex
+from dutytrack.plantext.patterns import any_of, regex
 from dutytrack.plantext.unitwords import (
     DEPARTMENT,
     ENDS_AS_UNIT,
@@ -34,7 +35,8 @@ _QUALIFIED = regex(r"^(?P<qualifier>(?:国家级|省级|市级)及?以上)(?P<no
 _PLAIN_ZONE = regex(r"^(?:工业|产业|科技|农业)?(?:开发区|高新区|园区|示范区|工业区|产业园|科技园|众创空间)$")
 _DOMAIN_WORD = regex(r"^[一-鿿]{2,6}$")
 _SHARED_NOUNS = regex(r"^[一-鿿]{2,8}?(?P<noun>部门|局|委|办)$")
-_PLAIN_DEPARTMENTS = regex(r"^(?!\S*(?:主管|职能|业务|审批|监管|责任|成员|行业|执法|综合))[一-鿿]{2,6}部门$")
+_OF_NO_TRADE = any_of(f"职能 业务 审批 监管 成员 行业 执法 综合 {words('alone')} {words('label', 'lead')}")
+_PLAIN_DEPARTMENTS = regex(rf"^(?!\S*{_OF_NO_TRADE})[一-鿿]{{2,6}}部门$")
 """财政部门 beside 市教育部门."""
 _MISPRINT_LEAST = 3
 _DOMINANT = 0.5

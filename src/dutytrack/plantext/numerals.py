@@ -15,9 +15,15 @@ CHINESE_NUMERAL = r"[〇零○一二三四五六七八九十百千两]"
 """One character of a Chinese numeral below 10,000, for patterns."""
 
 
+_LONGEST = 24
+"""Signs of a number; what is longer counts nothing that a plan could ask for."""
+
+
 def read_number(text: str) -> float | None:
-    """The value of an Arabic or Chinese number; ``None`` where ``text`` is neither."""
+    """The value of an Arabic or Chinese number; ``None`` where ``text`` is neither, or longer than any figure is."""
     plain = text.replace(",", "")
+    if len(plain) > _LONGEST:
+        return None
     if plain[:1].isascii() and plain[:1].isdigit():
         try:
             return float(plain)
@@ -28,7 +34,7 @@ def read_number(text: str) -> float | None:
 
 def read_chinese(text: str) -> float | None:
     """The value of a Chinese numeral, by place (``二十三``) or digit by digit (``二〇二五``)."""
-    if not text or any(c not in _DIGITS and c not in _TENS and c not in _MYRIADS for c in text):
+    if not 0 < len(text) <= _LONGEST or any(c not in _DIGITS and c not in _TENS and c not in _MYRIADS for c in text):
         return None
     if all(c in _DIGITS for c in text):
         return float("".join(str(_DIGITS[c]) for c in text))

@@ -8,6 +8,7 @@ from dutytrack.plantext.headings import heading_text, is_unnumbered_heading
 from dutytrack.plantext.markers import Marker, Rank, find_markers, opening_marker
 from dutytrack.plantext.paragraphs import Paragraph, Slice
 from dutytrack.plantext.patterns import regex
+from dutytrack.plantext.rolewords import UNIT_NOUN
 from dutytrack.plantext.unitwords import looks_like_unit
 
 _TAIL = regex(
@@ -17,7 +18,8 @@ _TAIL = regex(
 )
 """What stands after a plan's last item and belongs to none."""
 _ADDRESS = regex(
-    r"\s*(?:请?各(?:地|部门|单位|有关|相关|责任|牵头|级|县|市|区|乡镇|镇|成员)|以上各项|请各)[^。;:]{0,40}?(?:要|请|应|须)(?=[^。]{4})"
+    rf"\s*(?:请?各(?:地|部门|单位|有关|相关|级|县|市|区|乡镇|镇|成员|{UNIT_NOUN})|以上各项|请各)"
+    r"[^。;:]{0,40}?(?:要|请|应|须)(?=[^。]{4})"
 )
 _WORDS = regex(r"\w")
 _DATE_ALONE = regex(r"(?:(?:19|20)\d\d|二[〇零○oO0一二三四五六七八九]{3})年\S{1,3}月\S{1,3}日$")

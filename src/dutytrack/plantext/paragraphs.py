@@ -6,11 +6,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from dutytrack.domain.plan import Span
+from dutytrack.domain.words.roles import words
 from dutytrack.plantext.lines import MARKUP, SourceLine, shown
 from dutytrack.plantext.passage import Piece
-from dutytrack.plantext.patterns import regex
+from dutytrack.plantext.patterns import any_of, regex
 
-_LABEL_WORD = regex(r"(?:单位|部门|领导|责任人)\s*:|牵头|负责|配合")
+_LABEL_WORD = regex(rf"(?:单位|部门|领导|责任人)\s*:|{any_of(words('parting'))}")
 _BRACKET_LINES_MOST = 3
 _BRACKET_LONGEST = 400
 _WRAP_LEAST = 18
@@ -18,7 +19,7 @@ _WRAP_LEAST = 18
 _ENDS = regex(r"[。;:!?)\]|…]\s*$")
 _BEGINS = regex(
     r"\s{2,}|\s*(?:[(〔\[]?\s*[一二三四五六七八九十百零〇]{1,4}\s*[、.)）]|\(?\d{1,3}\s*[.、)](?!\d)|[①-⓿]"
-    r"|第[一二三四五六七八九十百零〇\d]{1,5}[章节条篇部]|附件|——|(?:牵头|责任|主办|协办|配合|参与|完成|落实)\S{0,6}:)"
+    rf"|第[一二三四五六七八九十百零〇\d]{{1,5}}[章节条篇部]|附件|——|(?:{any_of(words('alone'))}|完成)\S{{0,6}}:)"
 )
 
 

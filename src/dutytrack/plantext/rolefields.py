@@ -6,17 +6,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import cast
 
 from dutytrack.plantext.paragraphs import Slice
 from dutytrack.plantext.patterns import regex
 from dutytrack.plantext.rolewords import (
     BY,
     DIVIDED,
+    FIRST_LEADS,
     SEGMENT_ENDS,
     SEPARATELY,
     TIME_SEGMENT,
     TOGETHER,
     VERB_AT_END,
+    VERB_SIGNS,
     VERB_TAIL,
     FieldKind,
 )
@@ -98,14 +101,16 @@ def phrases_of(value: Slice, label: FieldKind | None) -> list[RoleField] | None:
         if TIME_SEGMENT.match(segment.strip()):
             fields.append(RoleField("time", trimmed(value.part(start, end))))
             continue
-        verb = VERB_AT_END.search(segment, max(len(segment) - VERB_TAIL, 0))
+        verb = _verb_at_end(segment)
+        if verb and FIRST_LEADS.search(segment):
+            continue
         begin = start if pending is None else pending
         if verb and (pending is not None or segment[: verb.start()].strip("的和 ") != ""):
             said = True
             if (
                 label is not None
                 and pending is not None
-                and _takes_part(verb)
+                and _verb_kind(verb) == "participating"
                 and segment[: verb.start()].strip("的和 ")
             ):
                 fields.append(RoleField(label, trimmed(value.part(pending, start))))
@@ -122,15 +127,17 @@ def phrases_of(value: Slice, label: FieldKind | None) -> list[RoleField] | None:
     return [f for f in fields if len(f.value)]
 
 
-def _takes_part(verb: re.Match[str]) -> bool:
-    return _verb_kind(verb["verb"], verb["manner"]) == "participating"
+def _verb_at_end(segment: str) -> re.Match[str] | None:
+    if segment.rstrip()[-1:] not in VERB_SIGNS:
+        return None
+    return VERB_AT_END.search(segment, max(len(segment) - VERB_TAIL, 0))
 
 
 def _said(names: Slice, verb: re.Match[str]) -> list[RoleField]:
     by = BY.match(names.text)
     names = trimmed(names.part(by.end() if by else 0, len(names)))
     jointly = DIVIDED.search(verb["manner"]) is not None
-    kind = _verb_kind(verb["verb"], verb["manner"])
+    kind = _verb_kind(verb)
     if PERSON.search(names.text) and "、" not in names.text and not looks_like_unit(names.text):
         return [RoleField("leader", names, in_words=True)]
     together = TOGETHER.search(names.text)
@@ -139,17 +146,11 @@ def _said(names: Slice, verb: re.Match[str]) -> list[RoleField]:
     return [RoleField(kind, names, in_words=True, jointly=jointly)]
 
 
-def _verb_kind(verb: str, manner: str) -> FieldKind:
-    if (
-        "牵头" in verb
-        or verb.startswith("统筹")
-        or verb in {"主办", "主责", "总负责"}
-        or (SEPARATELY.search(manner) and "负责" in verb)
-    ):
+def _verb_kind(verb: re.Match[str]) -> FieldKind:
+    """What the verb makes of the units before it; 分头负责 makes each the lead of its share."""
+    if SEPARATELY.search(verb["manner"]) and "负责" in verb[0]:
         return "lead"
-    if verb.startswith(("配合", "参与", "参加", "协", "支持")) or "配合" in verb:
-        return "participating"
-    return "charge" if verb == "负责" else "responsible"
+    return cast("FieldKind", verb.lastgroup)
 
 
 def _segments(text: str) -> Iterator[tuple[int, int]]:

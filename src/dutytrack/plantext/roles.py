@@ -20,17 +20,17 @@ from dutytrack.plantext.rolewords import (
     LABEL,
     LABEL_ENDS,
     LABEL_REACH,
-    LABEL_ROLES,
+    LED_SENTENCE,
     ROLE_SIGN,
     TIME_SEGMENT,
+    VERB_AT_END,
     WORK_BY,
     FieldKind,
+    role_of_label,
 )
-from dutytrack.plantext.unitwords import DEPARTMENT
+from dutytrack.plantext.unitwords import DEPARTMENT, looks_like_unit
 
 _BEFORE_LABEL = "。.;!?)(|,、:：”》"
-_LED_SENTENCE = regex(r"(?<=。)[^。;:()]{2,40}?牵头[,、][^。;:]{2,200}(?:配合|参与|负责|落实|协助|协办)。")
-"""A sentence of its own amid others: A牵头,B配合。"""
 _LONE_UNIT = regex(
     r"^(?!含|即|简称|以下|包括|原|不含|限|除|详见|见)[一-鿿]{2,20}(?:管委会|人民政府|领导小组办公室|局|委|办公室)$"
 )
@@ -38,6 +38,8 @@ _LONE_UNIT = regex(
 _UNIT_HEADING = regex(
     r"(?:局|委|办|厅|部|院|会|中心|政府|管委会|公司|集团|海关|银行|支行|街道|镇|乡|联|校|工会|团[市县区]委)(?:\([^()]{1,20}\))?$"
 )
+_HEAD = regex(r"\s*(?P<name>[^\s、,;。():]+)")
+_SHORT_NAME = 3
 _SENTENCE_LONGEST = 500
 _LABEL_LONGEST = 24
 _CLAUSE_LONGEST = 4000
@@ -205,9 +207,17 @@ def _labels(text: str) -> Iterator[re.Match[str]]:
             continue
         label = LABEL.search(text, max(covered, anchor.start() - LABEL_REACH), anchor.end() + 2)
         while label is not None and label.end() <= anchor.end() + 2:
-            yield label
+            if not label["bare"] or _names_follow(text, label.end()):
+                yield label
             covered = label.end()
             label = LABEL.search(text, covered, anchor.end() + 2)
+
+
+def _names_follow(text: str, at: int) -> bool:
+    """Whether a unit, a short name or nothing stands there: 落实:各部门要加强协作 is a sentence and no label."""
+    head = _HEAD.match(text, at)
+    name = head["name"].removesuffix("等") if head else ""
+    return len(name) <= _SHORT_NAME or looks_like_unit(name) or looks_like_unit(VERB_AT_END.sub("", name))
 
 
 def _values_end(text: str, start: int) -> int:
@@ -237,7 +247,7 @@ def _sentence_regions(text: str) -> list[_Region]:
         regions.append(_Region(match.start(), end, match.start(), end, in_words=True))
     regions += [
         _Region(match.start(), match.end(), match.start(), match.end(), in_words=True)
-        for match in _LED_SENTENCE.finditer(text)
+        for match in LED_SENTENCE.finditer(text)
     ]
     body = text.rstrip()
     last = max(body.rfind("。", 0, max(len(body) - 1, 0)), body.rfind(";", 0, max(len(body) - 1, 0)), -1) + 1
@@ -292,13 +302,7 @@ def _label_kind(label: re.Match[str]) -> FieldKind:
         return "leader"
     if label["time"]:
         return "time"
-    if label["other"]:
-        return "other"
-    word = label["unit"]
-    for pattern, kind in LABEL_ROLES:
-        if pattern.match(word) is not None:
-            return kind
-    return "responsible"
+    return "other" if label["other"] else role_of_label(label["unit"])
 
 
 def _read_words(inner: Slice, *, bracketed: bool, at_end: bool) -> tuple[list[RoleField], bool]:

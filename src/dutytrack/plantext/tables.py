@@ -7,23 +7,17 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from dutytrack.plantext.cellplaces import ColumnKind, place_cells
+from dutytrack.plantext.cellplaces import NUMBER_CELL, UNIT_KINDS, ColumnKind, place_cells
 from dutytrack.plantext.lines import SourceLine
 from dutytrack.plantext.paragraphs import Paragraph, Slice
 from dutytrack.plantext.patterns import any_of, regex
+from dutytrack.plantext.rolewords import PERSON_HEADER, UNIT_HEADER, role_of_label
 
-_WHO = r"(?:单位|部门|处室|科室|股室|主体|机构)"
-_NOTE = r"(?:\(.*\))?"
-_LEADING = any_of("牵头 主办 主责 主管")
-_SHARING = any_of("配合 协办 参与 协助 协同 参加 会办 支持")
-_PERSONS = any_of("联系 经办 包保 包抓 直接责任")
-_CHARGED = any_of("责任 承办 落实 实施 承担 负责 建设 执行 完成")
+_UNITS = regex(rf"^{UNIT_HEADER}$")
 _COLUMNS: tuple[tuple[re.Pattern[str], ColumnKind], ...] = (
     (regex(r"^(?:序|编|任务|项目|任务序|事项|清单)?号$|^(?:任务|项目|事项)?编[码号]$|^序$"), "number"),
-    (regex(rf"(?:领导|责任人|负责人|{_PERSONS}人)$|^(?:分管|牵头|包联)[市县区]?[领长同]"), "leader"),
-    (regex(rf"^(?:第一|主要|总)?{_LEADING}(?:和?责任|负责|落实)?(?:{_WHO}{_NOTE})?$"), "lead"),
-    (regex(rf"^{_SHARING}(?:责任|落实)?{_WHO}{_NOTE}$"), "participating"),
-    (regex(rf"^(?:具体|主要)?{_CHARGED}(?:{_WHO}(?:及责任人|及配合单位)?{_NOTE}|地区|区县)$"), "responsible"),
+    (regex(PERSON_HEADER), "leader"),
+    (_UNITS, "responsible"),
     (regex(any_of(
         "时限 期限 完成(?:时间|日期|节点) 时间(?:节点|要求|安排|进度)?$ 进度(?:要求|安排|计划) [办推][结进]时间 节点"
     )), "time"),
@@ -34,10 +28,8 @@ _COLUMNS: tuple[tuple[re.Pattern[str], ColumnKind], ...] = (
         "备注 进展 情况 成效 资金 投资 来源 依据 电话 督办 督查 考核 验收 佐证 评分 分值 单位$"
     )), "other"),
 )  # fmt: skip
-_UNIT_KINDS = frozenset({"lead", "responsible", "participating"})
 _HEADER_LONGEST = 14
 _RULE = regex(r"^[\s|:+=-]+$")
-_NUMBER_CELL = regex(r"^\(?(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\)?[.、]?$")
 _BLANKS = regex(r"(?:[ \u3000\xa0]{2,}|\u3000|\t)+")
 _HEADING_LONGEST = 40
 
@@ -165,10 +157,10 @@ class _ColumnReader:
         if not self._rows or "number" in row.cells:
             return False
         above = self._rows[-1].cells.get("number")
-        if above and row.cells.keys() & {"task", "content"} and row.cells.keys() & _UNIT_KINDS:
+        if above and row.cells.keys() & {"task", "content"} and row.cells.keys() & UNIT_KINDS:
             row.cells["number"] = above
             return False
-        if above and not row.cells.keys() & _UNIT_KINDS:
+        if above and not row.cells.keys() & UNIT_KINDS:
             return True
         return ("number" in self._kinds and not row.cells.keys() & {"task", "content"}) or not row.cells.keys() & {
             "task", "content", "category",
@@ -247,17 +239,17 @@ def _numbered_rows(lines: Sequence[SourceLine], at: int, kinds: Sequence[ColumnK
         if lines[at].blank:
             at += 1
             continue
-        if not _NUMBER_CELL.match(lines[at].text.strip()):
+        if not NUMBER_CELL.match(lines[at].text.strip()):
             return
         end = at + 1
         cells = [at]
-        while end < len(lines) and not _NUMBER_CELL.match(lines[end].text.strip()) and len(cells) < 3 * len(kinds):
+        while end < len(lines) and not NUMBER_CELL.match(lines[end].text.strip()) and len(cells) < 3 * len(kinds):
             if not lines[end].blank:
                 if len(cells) >= len(kinds) and len(lines[end].text.strip()) > _HEADING_LONGEST * 3:
                     break
                 cells.append(end)
             end += 1
-        is_last = end >= len(lines) or not _NUMBER_CELL.match(lines[end].text.strip())
+        is_last = end >= len(lines) or not NUMBER_CELL.match(lines[end].text.strip())
         if is_last and len(cells) > len(kinds):
             cells = cells[: len(kinds)]
             end = cells[-1] + 1
@@ -281,7 +273,7 @@ def column_kind(header: str) -> ColumnKind | None:
     plain = re.sub(r"\s|\x1f", "", header)
     for pattern, kind in _COLUMNS:
         if plain and pattern.search(plain):
-            return kind
+            return role_of_label(plain) if pattern is _UNITS else kind
     return None
 
 
@@ -293,7 +285,7 @@ def _header_kinds(header: Sequence[str]) -> list[ColumnKind] | None:
     kinds = [column_kind(text) for text in texts]
     known = [kind for kind in kinds if kind is not None]
     has_task = any(kind in {"task", "content"} for kind in known)
-    has_units = any(kind in _UNIT_KINDS for kind in known)
+    has_units = any(kind in UNIT_KINDS for kind in known)
     if len(known) * 2 < len(texts) or not has_task or not (has_units or "number" in known):
         return None
     if "number" not in known and not (has_units and len(known) >= 2):

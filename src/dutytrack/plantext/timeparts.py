@@ -73,6 +73,8 @@ _SPAN_OF_YEARS = regex(
     rf"(?:(?:\d{{1,2}}|{CHINESE_NUMERAL}{{1,2}})[-~至到])?(?P<years>\d{{1,2}}|{CHINESE_NUMERAL}{{1,2}})年(?:左右)?"
     r"(?P<tail>的?(?:时间|努力|奋斗|攻坚)|之?内)"
 )
+_MOST_YEARS = 100
+"""Years that a plan may look ahead; more (千年古城) are no time of it."""
 _OPENS = frozenset(",;:。(\n、”")
 
 
@@ -210,7 +212,7 @@ def _spans_of_years(text: str, context: TimeContext) -> Iterator[TimeMention]:
             or re.match(r"[^,;。]{0,6}(?:结转|免|抵扣|不得|未|有效|不再)", text[match.end() :][:12])
         ):
             continue
-        last = _years_on(int(years), context)
+        last = _years_on(int(years), context) if years < _MOST_YEARS else None
         part = Part.TARGET if last is not None else Part.ASIDE
         yield TimeMention(match.start(), match.end(), last, "year", part)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -14,13 +15,6 @@ from dutytrack.plantext.paragraphs import Slice
 from dutytrack.plantext.rolefields import RoleField
 from dutytrack.plantext.roles import Clause
 from dutytrack.plantext.unitwords import PERSON, looks_like_unit
-
-_NOTE_ROLES: dict[str, Role] = {
-    "配合": "participating",
-    "协办": "participating",
-    "参与": "participating",
-    "协助": "participating",
-}
 
 
 @dataclass(slots=True)
@@ -92,7 +86,7 @@ def _with_notes(lists: Sequence[tuple[Role, list[Printed]]]) -> list[tuple[Role,
     outcome: list[tuple[Role, list[Printed]]] = []
     for role, names in lists:
         for printed in names:
-            own: Role = _NOTE_ROLES.get(printed.role_note, "lead" if _leads(printed.role_note) else role)
+            own = printed.role or role
             if outcome and outcome[-1][0] == own:
                 outcome[-1][1].append(printed)
             else:
@@ -106,10 +100,6 @@ def _without_persons(
     """The lists without those who are persons (李副市长), and these."""
     persons = [p for _, names in lists for p in names if PERSON.search(p.text) and not looks_like_unit(p.text)]
     return [(role, [p for p in names if p not in persons]) for role, names in lists], persons
-
-
-def _leads(note: str) -> bool:
-    return "牵头" in note or note in {"主办", "主责", "主办单位"}
 
 
 def _first_as_lead(lists: list[tuple[Role, list[Printed]]]) -> list[tuple[Role, list[Printed]]]:
@@ -136,16 +126,7 @@ def _by_role(named: Sequence[tuple[Role, Sequence[Named]]]) -> dict[Role, tuple[
 def _persons(clause: Clause) -> Iterable[str]:
     for role_field in clause.fields:
         if role_field.kind == "leader":
-            for name in (
-                role_field.value.shown.replace(",", "、")
-                .replace("，", "、")
-                .replace(";", "、")
-                .replace("；", "、")
-                .split("、")
-            ):
-                person = " ".join(name.split())
-                if person:
-                    yield person
+            yield from filter(None, (" ".join(name.split()) for name in re.split("[、,，;；]", role_field.value.shown)))
 
 
 def _clause_problems(clause: Clause, units: dict[Role, tuple[UnitMention, ...]]) -> list[Problem]:

@@ -7,11 +7,9 @@ from datetime import date
 
 from dutytrack.domain.amendment import KINDS, PlanDifference, TaskChange
 from dutytrack.domain.changewords import CHANGE_WORDS
-from dutytrack.domain.plan import ParsedTask
+from dutytrack.domain.plan import ROLES, ParsedTask
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, Row
-
-_TOLD_WHEN_ADDED = ("lead", "responsible", "participating")
 
 
 def amendment_report(difference: PlanDifference, *, code: str, title: str | None, as_of: date) -> Report:
@@ -48,4 +46,4 @@ def _rows(change: TaskChange) -> Iterator[Row]:
 
 def _who(task: ParsedTask) -> str:
     """The units of a task that is added, the leading ones first."""
-    return "、".join(unit.name for role in _TOLD_WHEN_ADDED for unit in getattr(task, role))
+    return "、".join(unit.name for role in ROLES for unit in getattr(task, role))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dutytrack.domain.appraisal import AppraisalRules, Entry, UnitScore, appraise, ties
-from dutytrack.domain.dates import Days
+from dutytrack.domain.dates import Period
 from dutytrack.domain.supervisionwords import FACT_WORDS
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, ngettext
@@ -26,15 +26,13 @@ class PeriodNotBegunError(DutyTrackError):
 
 
 def unit_scores(
-    connection: sqlite3.Connection, period: Days, *, as_of: date, rules: AppraisalRules
+    connection: sqlite3.Connection, period: Period, *, as_of: date, rules: AppraisalRules
 ) -> tuple[UnitScore, ...]:
     """The score of every unit with a fact in ``period``, as far as is known on a day.
 
     Raises:
         PeriodNotBegunError: the period lies after that day.
     """
-    assert period.first is not None
-    assert period.last is not None
     if period.first > as_of:
         raise PeriodNotBegunError(period.first, as_of)
     events = appraisal_events(
@@ -43,10 +41,8 @@ def unit_scores(
     return appraise(events, rules)
 
 
-def appraisal_report(
-    connection: sqlite3.Connection, period: Days, *, name: str, as_of: date, rules: AppraisalRules
-) -> Report:
-    """The units ranked by their points in a period; ``name`` is the period as it was asked for.
+def appraisal_report(connection: sqlite3.Connection, period: Period, *, as_of: date, rules: AppraisalRules) -> Report:
+    """The units ranked by their points in a period.
 
     Beside the points stand the numbers of facts of each kind. Units of which nothing counts come last without a rank.
 
@@ -66,7 +62,7 @@ def appraisal_report(
     return Report(
         name="appraisal",
         title=_("Appraisal of {period}, as known on {as_of}: {rules}").format(
-            period=name, as_of=as_of, rules=rules.title
+            period=period, as_of=as_of, rules=rules.title
         ),
         columns=columns,
         groups=(Group(tuple(_score_cells(score, kinds) for score in scores)),),
@@ -82,9 +78,9 @@ def _score_cells(score: UnitScore, kinds: Sequence[str]) -> Row:
     return (rank, score.unit, score.score, score.gained, score.lost, *(counted.get(kind, 0) for kind in kinds))
 
 
-def _notes(scores: Sequence[UnitScore], period: Days, as_of: date, rules: AppraisalRules) -> list[str]:
+def _notes(scores: Sequence[UnitScore], period: Period, as_of: date, rules: AppraisalRules) -> list[str]:
     notes = [_("Every unit begins with {base:g} points.").format(base=rules.base)]
-    if period.last is not None and period.last > as_of:
+    if period.last > as_of:
         notes.append(_("The period ends on {last}: counted as far as {as_of}.").format(last=period.last, as_of=as_of))
     for group in ties(scores):
         names = "、".join(score.unit for score in group)
@@ -106,7 +102,7 @@ def _notes(scores: Sequence[UnitScore], period: Days, as_of: date, rules: Apprai
 
 
 def unit_report(
-    connection: sqlite3.Connection, period: Days, unit: str, *, name: str, as_of: date, rules: AppraisalRules
+    connection: sqlite3.Connection, period: Period, unit: str, *, as_of: date, rules: AppraisalRules
 ) -> Report:
     """The facts behind the points of one unit (by any of its names), by day; several where the name is part of several.
 
@@ -135,7 +131,7 @@ def unit_report(
     return Report(
         name="appraisal-unit",
         title=_("Points of {unit} in {period}, as known on {as_of}").format(
-            unit="、".join(sorted(wanted)), period=name, as_of=as_of
+            unit="、".join(sorted(wanted)), period=period, as_of=as_of
         ),
         columns=columns,
         groups=tuple(

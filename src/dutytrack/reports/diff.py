@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from dutytrack.domain.lamps import LAMPS
 from dutytrack.domain.query import Query
 from dutytrack.domain.rules import RulePack
 from dutytrack.errors import DutyTrackError
@@ -26,8 +27,6 @@ CHANGES: Mapping[str, str] = {
     "gone": N_("No longer there"),
 }
 """What can have changed, the weightiest first: a task stands under the first that holds of it."""
-_ALARM = {"yellow": 1, "red": 2}
-"""How much a lamp asks for action; the others don't."""
 
 
 class SinceLaterError(DutyTrackError):
@@ -118,7 +117,7 @@ def _changes(before: TaskRow | None, after: TaskRow | None) -> Iterator[str]:
     if after.status != before.status:
         yield "closed" if after.status == "closed" else "status"
     if after.lamp != before.lamp:
-        worse = _ALARM.get(after.lamp, 0) - _ALARM.get(before.lamp, 0)
+        worse = LAMPS[after.lamp].alarm - LAMPS[before.lamp].alarm
         yield "worse" if worse > 0 else "better" if worse < 0 else "lamp"
     if after.due != before.due and after.status != "closed":
         yield "moved"

@@ -53,7 +53,8 @@ def trial_report(
     """
     changes, total = lamp_changes(connection, query, as_of=as_of, rules=rules, tried=tried)
     counts = Counter((change.was, change.would_be) for change in changes)
-    order = sorted(counts, key=lambda pair: (LAMPS.index(pair[1]), LAMPS.index(pair[0])))
+    ranks = {lamp: rank for rank, lamp in enumerate(LAMPS)}
+    order = sorted(counts, key=lambda pair: (ranks[pair[1]], ranks[pair[0]]))
     groups = tuple(
         Group(
             tuple(_cells(change) for change in changes if (change.was, change.would_be) == pair),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import date
-from typing import cast
 
-from dutytrack.domain.lamps import Lamp, lamp_word
+from dutytrack.domain.lamps import lamp_word
 from dutytrack.domain.rules import RulePack
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, Row
@@ -37,7 +36,7 @@ def _report(seen: Why) -> Report:
     return Report(
         name="why",
         title=_("{key} is {lamp} on {as_of}: {title}").format(
-            key=seen.key, lamp=lamp_word(cast("Lamp", seen.lamp)), as_of=seen.as_of, title=seen.title
+            key=seen.key, lamp=lamp_word(seen.lamp), as_of=seen.as_of, title=seen.title
         ),
         columns=columns,
         groups=tuple(group for group in groups if group.rows),

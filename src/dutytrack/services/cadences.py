@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, date
 
 from sqlmodel import Session, col, select
 
-from dutytrack.domain.cadence import read_rule, report_days
+from dutytrack.domain.cadence import ReportDays
 from dutytrack.domain.workdays import uncovered_years
 from dutytrack.services.lookup import find_plan
 from dutytrack.services.progresserrors import CadenceOwnerError, NoCadenceError
@@ -35,43 +35,38 @@ class SetCadence:
 
 
 def set_cadence(
-    session: Session,
-    *,
-    rule: str,
-    start: date,
-    plan: str | None = None,
-    unit: str | None = None,
-    text: str = "",
-    working_days: bool = False,
+    session: Session, cadence: ReportDays, *, plan: str | None = None, unit: str | None = None
 ) -> SetCadence:
-    """Let a plan's tasks, or a unit, report by ``rule`` from ``start`` on; what held before ends there.
+    """Let a plan's tasks, or a unit, report by ``cadence``; what held before ends on its first day.
 
-    ``rule`` is an RFC 5545 rule, or ``monthly:5``, ``每季度10日前``. Days are laid up to the plan's end.
+    Its days are laid up to the plan's end.
 
     Raises:
         CadenceOwnerError: neither a plan nor a unit is named, or both are.
         PlanNotFoundError, UnitNotFoundError: there is none of that name.
-        CadenceRuleError: ``rule`` can't be understood.
     """
-    owner = _owner(session, plan, unit)
-    told = read_rule(rule)
-    end = owner.end if isinstance(owner, Plan) and owner.end else start.replace(year=start.year + YEARS_AHEAD, day=1)
-    days = report_days(told, start=start, end=max(start, end), working_days=working_days)
+    owner, start = _owner(session, plan, unit), cadence.start
+    ends = owner.end if isinstance(owner, Plan) else None
+    days = cadence.up_to(max(start, ends or _ahead(start)))
     _end_before(session, owner, start)
     row = Cadence(
         plan_id=owner.id if isinstance(owner, Plan) else None,
         unit_id=owner.id if isinstance(owner, Unit) else None,
-        rule=told,
-        text=text or ("" if rule.strip().upper().startswith(("FREQ", "RRULE")) else rule.strip()),
+        rule=cadence.rule,
+        text=cadence.text,
         start=start,
-        working_days=working_days,
+        working_days=cadence.working_days,
     )
     session.add(row)
     session.flush()
     assert row.id is not None
     session.add_all(CadenceDue(cadence_id=row.id, due=day) for day in days)
-    uncovered = uncovered_years(start, days[-1]) if working_days and days else ()
-    return SetCadence(_name(owner), told, row.text, start, days, uncovered)
+    uncovered = uncovered_years(start, days[-1]) if cadence.working_days and days else ()
+    return SetCadence(_name(owner), cadence.rule, row.text, start, days, uncovered)
+
+
+def _ahead(start: date) -> date:
+    return start.replace(year=min(start.year + YEARS_AHEAD, MAXYEAR), day=1)
 
 
 def end_cadence(session: Session, *, on: date, plan: str | None = None, unit: str | None = None) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dutytrack.services.errors import OnePlanError
+from dutytrack.services.naming import AS_TYPED, Naming
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Decisions:
     """The day from which a later text holds; else today."""
     conclude: bool | None = None
     """Whether a plan whose period is over is concluded; ``None`` where nobody has said."""
+    naming: Naming = AS_TYPED
+    """What names that were typed in review, and are near to a unit's, stand for."""
 
     def check_documents(self, count: int) -> None:
         """Raise OnePlanError where a code was given for several documents."""

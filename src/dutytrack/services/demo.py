@@ -28,6 +28,7 @@ from dutytrack.services.progresserrors import OccurrenceMetError
 from dutytrack.services.units import UnitEntry, enter_units
 from dutytrack.store.connection import open_reader
 from dutytrack.store.ledger import Ledger
+from dutytrack.store.reading.settings import DEMO
 from dutytrack.store.tables import Setting
 
 _OFFICE = "督查室"
@@ -123,6 +124,7 @@ def _done(session: Session, event: _Event) -> bool:
 def _begin(session: Session, demo: Entry, register: Entry) -> None:
     """Lay down the clock and the register of units."""
     session.add(Setting(key="today", value=demo["today"].isoformat()))
+    session.add(Setting(key=DEMO, value="yes"))
     session.add(Setting(key="order_mark", value=demo["order_mark"]))
     entries = [_unit_entry(entry, "unit") for entry in register.get("unit", ())]
     entries += [_unit_entry(entry, "collective") for entry in register.get("collective", ())]

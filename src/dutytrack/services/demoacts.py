@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from dutytrack.domain.cadence import report_days
 from dutytrack.services.acting import act_on_task
 from dutytrack.services.cadences import set_cadence
 from dutytrack.services.closing import close_task, meet_deadline, reopen_task
@@ -122,9 +123,8 @@ def _meet_duty(scene: Scene, act: Entry) -> None:
 
 
 def _cadence(scene: Scene, act: Entry) -> None:
-    set_cadence(
-        scene.session, rule=act["rule"], start=act["start"], plan=scene.codes[act["plan"]], text=act.get("text", "")
-    )
+    cadence = report_days(act["rule"], start=act["start"], text=act.get("text", ""))
+    set_cadence(scene.session, cadence, plan=scene.codes[act["plan"]])
 
 
 def _receive(scene: Scene, act: Entry) -> None:

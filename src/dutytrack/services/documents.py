@@ -54,6 +54,8 @@ class Reviewed:
     """As all of the review makes it."""
     corrections: tuple[Correction, ...]
     """Of the tasks that are accepted."""
+    names: frozenset[str]
+    """Every name of a unit that was read; others were typed."""
     is_part: bool
     """Whether tasks were left for later."""
 

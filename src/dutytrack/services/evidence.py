@@ -18,6 +18,7 @@ from pathlib import Path
 from sqlmodel import Session, col, select
 
 from dutytrack.errors import DutyTrackError
+from dutytrack.files import make_folders
 from dutytrack.i18n import _
 from dutytrack.services.lookup import find_task
 from dutytrack.store.supervision import Evidence, ProgressReport
@@ -66,11 +67,6 @@ class StoredFile:
     """Bytes."""
     media_type: str
     """Told by the name; empty where it says nothing."""
-
-
-def evidence_folder(ledger: Path) -> Path:
-    """Where the evidence of the ledger at ``ledger`` is kept."""
-    return ledger.with_name(ledger.name + ".evidence")
 
 
 def store_files(folder: Path, paths: Iterable[Path], *, link: bool = False) -> tuple[StoredFile, ...]:
@@ -162,7 +158,7 @@ def _linked(path: Path) -> StoredFile:
 def _kept(folder: Path, path: Path) -> StoredFile:
     """Copy first and look at the copy, so that the digest is of what is kept, whatever happens to the file."""
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folders(folder)
         handle, name = tempfile.mkstemp(dir=folder, prefix=".new-")
         os.close(handle)
         draft = Path(name)
@@ -170,7 +166,7 @@ def _kept(folder: Path, path: Path) -> StoredFile:
             shutil.copyfile(path, draft)
             sha256, size = file_digest(draft)
             place = folder / sha256[:2] / sha256
-            place.parent.mkdir(mode=0o700, exist_ok=True)
+            make_folders(place.parent)
             draft.replace(place)
         finally:
             draft.unlink(missing_ok=True)

@@ -96,7 +96,7 @@ def _read_json(path: Path) -> PlanFile:
     try:
         text = data.decode("utf-8-sig")
         plans = tuple(_read_object(name, plan) for plan in _objects(json.loads(text)))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise PlanJsonError(name, f"{type(error).__name__}: {error}") from error
     if not plans:
         raise PlanJsonError(name, "[]")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,7 @@ from dutytrack.services.errors import EmptyFieldError, NothingToChangeError
 from dutytrack.services.figures import Figure, indicator_of, indicators_of
 from dutytrack.services.lookup import find_task
 from dutytrack.services.parts import unit_with_part
-from dutytrack.services.progresserrors import UnknownChoiceError
+from dutytrack.services.progresserrors import FigureError, UnknownChoiceError
 from dutytrack.store.supervision import Measurement
 
 
@@ -98,6 +99,7 @@ def set_indicator(
         UnknownIndicatorError, SeveralIndicatorsError: no single indicator is meant.
         UnknownChoiceError: there is no such kind.
         NothingToChangeError: neither kind nor baseline is given.
+        FigureError: the baseline is no finite number.
     """
     task = find_task(session, key)
     assert task.id is not None
@@ -107,6 +109,8 @@ def set_indicator(
         raise UnknownChoiceError("kind", kind, KINDS)
     indicators = indicators_of(session, task.id)
     meant = indicator_of(task.key, indicators, Figure(0.0, indicator), on)
+    if baseline is not None and not math.isfinite(baseline):
+        raise FigureError(task.key, meant.name, baseline)
     for one in indicators:
         if (one.name, one.unit) == (meant.name, meant.unit):
             one.kind = kind if kind is not None else one.kind

@@ -8,12 +8,11 @@ from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
 
-from dutytrack.domain.matching import near_name
 from dutytrack.domain.unitnames import tidy_name
 from dutytrack.services.errors import NothingToChangeError
+from dutytrack.services.naming import AS_TYPED, Naming, units_named
 from dutytrack.services.uniterrors import (
     CollectiveAsMemberError,
-    NearUnitError,
     NotACollectiveError,
     NotAMemberError,
     NothingToProposeError,
@@ -54,6 +53,8 @@ class MembersChanged:
     """Those that were added or removed."""
     members: int
     """How many it has on the day of the change."""
+    new_units: tuple[str, ...] = ()
+    """Units that were not in the ledger before."""
 
 
 def add_members(
@@ -63,24 +64,29 @@ def add_members(
     units: Sequence[str],
     since: date | None = None,
     place: str | None = None,
-    new: bool = False,
+    naming: Naming = AS_TYPED,
 ) -> MembersChanged:
     """Make ``units`` members from the day ``since`` on; without one, for as long as the ledger goes back.
 
-    A unit that is not in the ledger yet is entered; ``new`` does so even where its name is near to another's.
+    A unit that is not in the ledger yet is entered.
 
     Raises:
         UnitNotFoundError, UnitAmbiguousError: see ``find_unit``.
         NotACollectiveError, CollectiveAsMemberError: the one is no collective, or the other is.
-        NearUnitError: a unit is not in the ledger and looks like one that is.
+        NearUnitError: a name is near to a unit's.
         NothingToChangeError: they are members already.
     """
     gathering = _collective(session, collective, place)
-    members = _units_named(session, gathering, units, since or date.max, new=new)
+    register = UnitRegister(session, gathering.jurisdiction)
+    members = units_named(register, naming.read(units), naming, on=since or date.max).values()
+    nested = next((unit for unit in members if unit.kind == "collective"), None)
+    if nested is not None:
+        raise CollectiveAsMemberError(nested.name)
     added = tuple(unit.name for unit in members if _add(session, gathering, unit, since))
     if not added:
         raise NothingToChangeError(gathering.name)
-    return MembersChanged(gathering.name, added, len(members_on(session, gathering, since or date.max)))
+    new = tuple(unit.name for unit in register.created)
+    return MembersChanged(gathering.name, added, len(members_on(session, gathering, since or date.max)), new)
 
 
 def remove_members(
@@ -153,21 +159,6 @@ def _collective(session: Session, name: str, place: str | None) -> Unit:
     if unit.kind != "collective":
         raise NotACollectiveError(unit.name)
     return unit
-
-
-def _units_named(session: Session, collective: Unit, names: Sequence[str], on: date, *, new: bool) -> list[Unit]:
-    """The units of the collective's place that ``names`` mean, those entered that are new."""
-    register = UnitRegister(session, collective.jurisdiction)
-    if not new:
-        for name in names:
-            near = None if register.match(name, on=on) else near_name(tidy_name(name), register.names())
-            if near is not None:
-                raise NearUnitError(name, near.name)
-    units = register.resolve(names, on=on)
-    nested = next((unit for unit in units.values() if unit.kind == "collective"), None)
-    if nested is not None:
-        raise CollectiveAsMemberError(nested.name)
-    return list(units.values())
 
 
 def _add(session: Session, collective: Unit, unit: Unit, since: date | None) -> bool:

@@ -8,13 +8,14 @@ from datetime import date
 
 from sqlmodel import Session, col, or_, select
 
+from dutytrack.domain.matching import slip_of
+from dutytrack.domain.words.roles import ROLES
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.services.units import register_of
 from dutytrack.store.supervision import UnitMember, UnitSuccession
 from dutytrack.store.tables import Assignment, Task, Unit
 
-_ROLES = ("lead", "responsible", "participating")
 _SHOWN = 12
 """How many units a refusal names."""
 
@@ -24,6 +25,8 @@ class NoPartError(DutyTrackError):
 
     def __init__(self, key: str, name: str, names: Iterable[str]) -> None:
         listed = list(names)
+        near = slip_of(name, listed)
+        listed = [near, *(one for one in listed if one != near)] if near else listed
         shown = ", ".join(listed[:_SHOWN]) + (", …" if len(listed) > _SHOWN else "")
         template = _("{name} has no part in {key}; those who have: {names}")
         if not listed:
@@ -126,6 +129,6 @@ def _assigned(session: Session, task: Task) -> Iterator[tuple[Unit, str, bool]]:
     """The units assigned, with role and whether it is the first to answer."""
     query = select(Unit, Assignment).join(Assignment, col(Assignment.unit_id) == col(Unit.id))
     found = session.exec(query.where(col(Assignment.task_id) == task.id)).all()
-    ordered = sorted(found, key=lambda row: (_ROLES.index(row[1].role), row[1].position, row[1].id or 0))
+    ordered = sorted(found, key=lambda row: (ROLES.index(row[1].role), row[1].position, row[1].id or 0))
     for place, (unit, assignment) in enumerate(ordered):
         yield unit, assignment.role, place == 0 and assignment.role != "participating"

@@ -64,13 +64,10 @@ class Reminded:
     left_alone: tuple[LeftAlone, ...]
 
 
-def remind(
-    session: Session, *, query: Query | str = "", on: date, today: date, text: str = "", dry_run: bool = False
-) -> Reminded:
+def remind(session: Session, *, query: Query | str = "", on: date, today: date, text: str = "") -> Reminded:
     """Remind every unit that owes something among the tasks of ``query``, once for all of it.
 
-    Who was asked in the same period already (the ledger's setting ``reminder_period``) is left alone. With
-    ``dry_run`` nothing is written.
+    Who was asked in the same period already (the ledger's setting ``reminder_period``) is left alone.
 
     Raises:
         QueryError: the query can't be understood.
@@ -90,8 +87,7 @@ def remind(
             left.append(LeftAlone(asked[0].unit, before[unit_id], len(asked)))
             continue
         made.append(UnitReminder(asked[0].unit, period, on, asked, times.get(unit_id, 0) + 1))
-        if not dry_run:
-            _write(session, unit_id, period, on, text, {ask.task_id: ask.why for ask in asked})
+        _write(session, unit_id, period, on, text, {ask.task_id: ask.why for ask in asked})
     return Reminded(period, on, tuple(made), tuple(left))
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
-from dutytrack.domain.plan import ROLES, ParsedPlan, ParsedTask
+from dutytrack.domain.plan import ROLES, ParsedPlan, ParsedTask, UnitMention
 from dutytrack.domain.problems import Problem
 from dutytrack.domain.review import Correction, Review, begin, is_likely_misprint, likely_offers
 from dutytrack.services.desk import Desk
@@ -17,8 +17,10 @@ from dutytrack.services.documents import JSON_MEDIA_TYPE, DocumentText, ReadPlan
 from dutytrack.services.importing import PlanAlreadyThere, TasksAdded
 from dutytrack.services.intake import PlanFile
 from dutytrack.services.lookup import find_plan
+from dutytrack.services.naming import Naming, near_names
 from dutytrack.services.planrows import lines_in, source_row, task_row, write_tasks
 from dutytrack.services.planunits import LEDGER_DOUBTS, units_of_plan, with_unit_problems
+from dutytrack.services.uniterrors import NearUnitError
 from dutytrack.services.unitregister import UnitRegister
 from dutytrack.store.engine import driver_connection
 from dutytrack.store.reading.corrections import renamed_units
@@ -59,7 +61,9 @@ def reviewed_plan(review: Review, document: DocumentText, chosen: Collection[int
     """
     accepted = review.accept(chosen)
     tasks = tuple(replace(task, problems=_own_problems(task)) for task in accepted.plan.tasks)
-    reviewed = Reviewed(review.read, review.accept().plan, accepted.corrections, chosen is not None)
+    reviewed = Reviewed(
+        review.read, review.accept().plan, accepted.corrections, frozenset(review.names()), chosen is not None
+    )
     return ReadPlan(replace(accepted.plan, tasks=tasks), document, reviewed)
 
 
@@ -131,6 +135,46 @@ def _keep_misprints(desk: Desk, plan: Plan, parsed: ParsedPlan, corrections: Seq
         unit = register.find(one.accepted, on=on)
         if unit is not None and register.matcher.identity(one.raw, on=on) is None:
             register.add_names(unit, (one.raw,), kind="misprint")
+
+
+def near_typed(desk: Desk, read: ReadPlan) -> Iterator[NearUnitError]:
+    """What is to be said of each name typed in the review of ``read`` that is near to a unit's or to one that was read.
+
+    Nothing is entered.
+    """
+    assert read.reviewed is not None
+    parsed, seen = read.parsed, read.reviewed.names
+    names = dict.fromkeys(mention.name for task in parsed.tasks for role in ROLES for mention in task.units(role))
+    register = UnitRegister(desk.session, parsed.jurisdiction or "", trying=True)
+    typed, others = [name for name in names if name not in seen], [name for name in names if name in seen]
+    return near_names(register, typed, on=naming_day(parsed, desk.today), others=others)
+
+
+def as_meant(read: ReadPlan, naming: Naming) -> ReadPlan:
+    """``read`` with the names that were typed in its review as they are meant."""
+    if read.reviewed is None or not naming.meant:
+        return read
+    corrections = tuple(
+        replace(one, accepted=naming.meant.get(one.accepted, one.accepted)) if one.field in ROLES else one
+        for one in read.reviewed.corrections
+    )
+    reviewed = replace(read.reviewed, whole=_plan_as_meant(read.whole, naming), corrections=corrections)
+    return replace(read, parsed=_plan_as_meant(read.parsed, naming), reviewed=reviewed)
+
+
+def _plan_as_meant(plan: ParsedPlan, naming: Naming) -> ParsedPlan:
+    return replace(plan, tasks=tuple(_task_as_meant(task, naming) for task in plan.tasks))
+
+
+def _task_as_meant(task: ParsedTask, naming: Naming) -> ParsedTask:
+    meant = {role: _mentions_as_meant(task.units(role), naming) for role in ROLES}
+    return replace(task, lead=meant["lead"], responsible=meant["responsible"], participating=meant["participating"])
+
+
+def _mentions_as_meant(mentions: Sequence[UnitMention], naming: Naming) -> tuple[UnitMention, ...]:
+    """``mentions`` as they are meant, a unit once."""
+    meant = [replace(one, name=naming.meant.get(one.name, one.name)) for one in mentions]
+    return tuple({one.name: one for one in reversed(meant)}[name] for name in dict.fromkeys(one.name for one in meant))
 
 
 def _rows(session: Session, plan: Plan) -> Sequence[Task]:

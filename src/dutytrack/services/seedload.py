@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-
-from sqlmodel import Session
 
 from dutytrack.domain.plan import Period
 from dutytrack.seedfiles import seed_path
-from dutytrack.services.decisions import Decisions
-from dutytrack.services.desk import Desk
 from dutytrack.services.errors import SeedNotFoundError
 from dutytrack.services.intake import read_plan_file
-from dutytrack.services.taking_in import Written, take_in, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +32,12 @@ def seed_plans() -> tuple[SeedPlan, ...]:
     )
 
 
-def load_seed(session: Session, *, name: str, today: date) -> Sequence[Written]:
-    """Import the seed's plan ``name``; one that the ledger holds already is left as it is, and said so.
-
-    Raises:
-        SeedNotFoundError: there is no such seed; those there are are listed.
-    """
+def seed_file(name: str) -> Path:
+    """The file of the seed's plan ``name``; raises SeedNotFoundError, which lists those there are."""
     path = next((path for path in _files() if path.stem == name), None)
     if path is None:
         raise SeedNotFoundError(name, [path.stem for path in _files()])
-    decisions = Decisions()
-    return write(Desk(session, today), take_in(read_plan_file(path).reads, decisions), decisions)
+    return path
 
 
 def _files() -> list[Path]:

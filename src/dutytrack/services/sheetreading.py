@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import from_excel
 
-from dutytrack.domain.dates import read_period
+from dutytrack.domain.dates import read_day
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.plantext.decode import NotAPlanError, decode
@@ -226,14 +226,11 @@ class _Reading:
         if isinstance(value, date):
             return value
         text = _text(value)
-        if text.isdigit() and int(text) in _SERIALS:
+        if text.isdecimal() and len(text) <= 5 and int(text) in _SERIALS:
             serial = from_excel(int(text))
             assert isinstance(serial, datetime)
             return serial.date()
-        days = read_period(text, self._today)
-        if days is None or days.first is None or days.first != days.last:
-            raise ValueError(_("{text} is no day; write 2026-06-30").format(text=text))
-        return days.first
+        return read_day(text, self._today, "happened")
 
 
 def _headings(cells: Sequence[_Cell]) -> dict[int, SheetColumn]:

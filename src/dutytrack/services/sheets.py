@@ -20,7 +20,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dutytrack.i18n import N_, _
+from dutytrack.domain.words.roles import ROLE_WORDS
+from dutytrack.i18n import _
 from dutytrack.services.sheetlayout import COLUMNS, NO, YES, SheetColumn
 from dutytrack.store.reading.sheetrows import AskedFigure, AskedReport
 
@@ -34,11 +35,6 @@ _LONGEST_NAME = 31
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _MOST_CHARACTERS = 32_000
 _SIGNS = {">=": "≥", "<=": "≤", "=": "", "~": "≈"}
-_ROLES = {
-    "lead": N_("lead"),
-    "responsible": N_("responsible"),
-    "participating": N_("participating"),
-}
 
 SheetValue = str | float | date | None
 
@@ -98,7 +94,7 @@ def _rows_of(report: AskedReport) -> Iterator[dict[str, SheetValue]]:
     common: dict[str, SheetValue] = {
         "key": report.key,
         "unit": report.unit,
-        "role": _(_ROLES[report.role]),
+        "role": _(ROLE_WORDS[report.role]),
         "title": report.title,
     }
     yield {**common, "due": report.due, "before": report.percent}

@@ -11,13 +11,11 @@ from datetime import date
 
 from sqlmodel import Session, and_, col, func, select
 
-from dutytrack.domain.matching import near_name
-from dutytrack.domain.unitnames import tidy_name
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.services.errors import FutureDateError
+from dutytrack.services.naming import AS_TYPED, Naming, units_named
 from dutytrack.services.parts import successor_of
-from dutytrack.services.uniterrors import NearUnitError
 from dutytrack.services.unitregister import UnitRegister
 from dutytrack.services.units import find_unit
 from dutytrack.store.supervision import UnitSuccession
@@ -72,16 +70,14 @@ def succeed_unit(
     on: date,
     today: date,
     place: str | None = None,
-    enter: bool = False,
+    naming: Naming = AS_TYPED,
 ) -> Succession:
-    """Let ``new`` answer from ``on`` for what ``old`` owes.
-
-    A successor that is not in the ledger yet is entered; ``enter`` does so even where its name is near to another's.
+    """Let ``new`` answer from ``on`` for what ``old`` owes; a successor that is not in the ledger yet is entered.
 
     Raises:
         FutureDateError: the day has not come.
         UnitNotFoundError, UnitAmbiguousError: ``old`` is no unit, or may be several.
-        NearUnitError: ``new`` is not in the ledger and looks like a unit that is.
+        NearUnitError: ``new`` is near to a unit's name.
         CollectiveSucceedsError: ``old`` is a collective.
         SucceedsItselfError: ``new`` is ``old``, or was succeeded by it.
         AlreadySucceededError: ``old`` has a successor.
@@ -91,7 +87,7 @@ def succeed_unit(
     before = find_unit(session, old, place=place)
     if before.kind == "collective":
         raise CollectiveSucceedsError(before.name)
-    after, is_new = _successor(session, new, before, on=on, enter=enter)
+    after, is_new = _successor(session, new, before, naming, on=on)
     _check(session, before, after)
     open_tasks, done_tasks = _tasks(session, before)
     assert before.id is not None
@@ -100,14 +96,10 @@ def succeed_unit(
     return Succession(before.name, after.name, on, is_new, open_tasks, done_tasks)
 
 
-def _successor(session: Session, name: str, before: Unit, *, on: date, enter: bool) -> tuple[Unit, bool]:
+def _successor(session: Session, name: str, before: Unit, naming: Naming, *, on: date) -> tuple[Unit, bool]:
     """The unit called ``name`` in the same place, and whether it is new."""
     register = UnitRegister(session, before.jurisdiction)
-    if not enter and register.match(name, on=on) is None:
-        near = near_name(tidy_name(name), register.names())
-        if near is not None:
-            raise NearUnitError(name, near.name)
-    unit = register.resolve([name], on=on)[name]
+    (unit,) = units_named(register, naming.read([name]), naming, on=on).values()
     return unit, unit in register.created
 
 

@@ -21,9 +21,10 @@ from dutytrack.services.differences import AmendedBy, find_amended, plan_differe
 from dutytrack.services.documents import ReadPlan
 from dutytrack.services.errors import NothingAcceptedError, PartlyAmendedError
 from dutytrack.services.importing import ImportedPlan, PlanAlreadyThere, TasksAdded, find_same_plan, import_plan
+from dutytrack.services.naming import refuse_first
 from dutytrack.services.plans import conclude_plan
 from dutytrack.services.planunits import with_unit_problems
-from dutytrack.services.reviewing import add_missing, keep_corrections
+from dutytrack.services.reviewing import add_missing, as_meant, keep_corrections, near_typed
 
 Outcome = ImportedPlan | PlanAlreadyThere | AmendedPlan | TasksAdded
 """What became of a plan."""
@@ -106,8 +107,10 @@ def write(desk: Desk, intake: Intake, decisions: Decisions) -> list[Written]:
         BadPlanCodeError, PlanCodeTakenError: the code can't be used.
         NothingAmendedError, FutureDateError, BeforeTaskError, BeforeLastActError: a plan can't be amended so.
         NothingAcceptedError, PartlyAmendedError: a review can't be accepted so.
+        NearUnitError: a name that was typed in review is near to a unit's, and nothing was decided about it.
     """
-    return [_concluded(desk, _written(desk, plan, decisions), decisions) for plan in intake.plans]
+    meant = (replace(plan, read=as_meant(plan.read, decisions.naming)) for plan in intake.plans)
+    return [_concluded(desk, _written(desk, plan, decisions), decisions) for plan in meant]
 
 
 def _held(desk: Desk, read: ReadPlan, decisions: Decisions) -> PlanIntake:
@@ -141,6 +144,8 @@ def _written(desk: Desk, plan: PlanIntake, decisions: Decisions) -> Written:
         return Written(_outcome(desk, plan, decisions))
     if not read.parsed.tasks:
         raise NothingAcceptedError(read.document.name)
+    if not decisions.naming.new:
+        refuse_first(near_typed(desk, read))
     there = _there(desk.session, read, decisions)
     if there is not None and there.same_text:
         read, done = add_missing(desk, read, there)

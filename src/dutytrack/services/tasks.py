@@ -22,8 +22,9 @@ from dutytrack.services.errors import (
     UnknownTaskKindError,
 )
 from dutytrack.services.lookup import find_task, task_deadlines
+from dutytrack.services.naming import AS_TYPED, Naming, place_of, units_named
 from dutytrack.services.tasknumbers import next_number
-from dutytrack.services.units import UnitRegister, home_jurisdiction, register_of
+from dutytrack.services.units import UnitRegister, register_of
 from dutytrack.store.tables import Action, Deadline, Task, Unit
 
 KIND_LETTERS: Mapping[str, str] = {"instruction": "LD", "meeting": "HY", "other": "QT"}
@@ -53,6 +54,8 @@ class AddedTask:
     key: str
     title: str
     due: date | None
+    new_units: tuple[str, ...]
+    """Units that were not in the ledger before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,8 @@ class ChangedTask:
     title: str
     fields: tuple[str, ...]
     """The names of the fields that are different now."""
+    new_units: tuple[str, ...]
+    """Units that were not in the ledger before."""
 
 
 def add_task(
@@ -92,6 +97,7 @@ def add_task(
     text: str = "",
     leader: str | None = None,
     jurisdiction: str | None = None,
+    naming: Naming = AS_TYPED,
 ) -> AddedTask:
     """Enter a task without a plan; it starts on ``start``, else ``today`` (or ``due``, where that is past).
 
@@ -103,6 +109,7 @@ def add_task(
         EmptyFieldError: the title is blank.
         UnknownTaskKindError: ``kind`` is none of ``KIND_LETTERS``.
         StartAfterDueError: it would be due before it starts.
+        NearUnitError, UnitAmbiguousError: a name is near to a unit's, or may be a unit of several places.
     """
     if kind not in KIND_LETTERS:
         raise UnknownTaskKindError(kind, KIND_LETTERS)
@@ -116,12 +123,15 @@ def add_task(
     session.add(Action(task_id=task.id, kind="assigned", on=min(first, today)))
     if due is not None:
         session.add(_set_deadline(task, due))
-    place = home_jurisdiction(session) if jurisdiction is None else jurisdiction
-    _share(session, task, sharing, UnitRegister(session, place), on=first)
-    return AddedTask(task.key, task.title, due)
+    names = naming.read(name for role in ROLES for name in sharing.of(role) or ())
+    register = UnitRegister(session, place_of(session, names, jurisdiction, naming))
+    _share(session, task, sharing, register, naming, on=first)
+    return AddedTask(task.key, task.title, due, tuple(unit.name for unit in register.created))
 
 
-def set_task(session: Session, *, key: str, changes: TaskChanges, reason: str, today: date) -> ChangedTask:
+def set_task(
+    session: Session, *, key: str, changes: TaskChanges, reason: str, today: date, naming: Naming = AS_TYPED
+) -> ChangedTask:
     """Mend what was read or typed wrongly; moving an agreed date is an extension and another act.
 
     Raises:
@@ -130,6 +140,7 @@ def set_task(session: Session, *, key: str, changes: TaskChanges, reason: str, t
         SeveralDeadlinesError, DeadlineNotFoundError, DoubleDeadlineError: ``due`` needs another ``deadline``.
         EmptyFieldError: the title would be blank.
         StartAfterDueError: it would start after the last of its dates.
+        NearUnitError: a name is near to a unit's.
         NothingToChangeError: everything is so already.
     """
     task = find_task(session, key)
@@ -139,11 +150,12 @@ def set_task(session: Session, *, key: str, changes: TaskChanges, reason: str, t
     if changes.due is not None and _set_due(session, task, changes.due, changes.deadline):
         changed.append("due")
     _check_start(session, task)
-    changed += _share(session, task, changes.sharing, register_of(session, task), on=today)
+    register = register_of(session, task)
+    changed += _share(session, task, changes.sharing, register, naming, on=today)
     if not changed:
         raise NothingToChangeError(task.key)
     session.add(task)
-    return ChangedTask(task.key, task.title, tuple(changed))
+    return ChangedTask(task.key, task.title, tuple(changed), tuple(unit.name for unit in register.created))
 
 
 def _numbered(session: Session, kind: str, start: date) -> Task:
@@ -215,12 +227,14 @@ def _set_deadline(task: Task, due: date) -> Deadline:
     return Deadline(task_id=_id(task), position=0, date=due, precision="day", origin="set")
 
 
-def _share(session: Session, task: Task, sharing: Sharing, register: UnitRegister, *, on: date) -> list[str]:
+def _share(
+    session: Session, task: Task, sharing: Sharing, register: UnitRegister, naming: Naming, *, on: date
+) -> list[str]:
     """Give each role that ``sharing`` names those units and no others; returns the roles that changed."""
-    wanted = {role: names for role in ROLES if (names := sharing.of(role)) is not None}
+    wanted = {role: naming.read(names) for role in ROLES if (names := sharing.of(role)) is not None}
     if not wanted:
         return []
-    units = register.resolve((name for names in wanted.values() for name in names), on=on)
+    units = units_named(register, (name for names in wanted.values() for name in names), naming, on=on)
     return [role for role, names in wanted.items() if assign_units(session, task, role, [(units[n], n) for n in names])]
 
 

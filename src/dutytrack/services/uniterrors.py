@@ -69,11 +69,12 @@ class NameNotHeldError(DutyTrackError):
 
 
 class NearUnitError(DutyTrackError):
-    """A name that is not in the ledger looks like one that is."""
+    """A name that is no unit's looks like one that is."""
 
-    def __init__(self, name: str, nearest: str) -> None:
-        template = _("no unit {name}; did you mean {nearest}? --new enters it as a unit of its own")
-        super().__init__(template.format(name=name, nearest=nearest))
+    def __init__(self, name: str, nearest: str, option: str = "--new") -> None:
+        self.name, self.nearest = name, nearest
+        template = _("no unit {name}; did you mean {nearest}? {option} enters it as a unit of its own")
+        super().__init__(template.format(name=name, nearest=nearest, option=option))
 
 
 class NotACollectiveError(DutyTrackError):

@@ -6,14 +6,14 @@ A name that merely looks like another never finds its unit: it becomes a unit of
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
 from sqlmodel import Session, col, select
 
-from dutytrack.domain.matching import CONFIDENCE, How, Identity, Matcher, near_name
+from dutytrack.domain.matching import CONFIDENCE, How, Identity, Matcher, near_name, slip_of
 from dutytrack.domain.script import simplified
 from dutytrack.domain.unitnames import is_vague, name_parts, tidy_name, unit_kind
 from dutytrack.services.pinyin import initials
@@ -111,11 +111,21 @@ class UnitRegister:
         unit = None if identity is None else self._identities(on).get(identity)
         return None if unit is None else NameMatch(unit, "short")
 
-    def names(self) -> Iterator[str]:
-        """The units' own names, collectives left out."""
-        for name, held in self._by_name.items():
-            if any(known.unit.name == name and known.unit.kind == "unit" for known in held):
-                yield name
+    def nearest(self, name: str, *, on: date, others: Sequence[str] = ()) -> str | None:
+        """The name that ``name``, which is no unit's, may be meant to be on that day; ``others`` count as units' too.
+
+        It is what importing would doubt, or one slip of the hand away from a name of the place's units, else from one
+        that the register knows; ``None`` where ``name`` is a unit's, or near to nothing.
+        """
+        base = name_parts(name).name
+        if unit_kind(base) != "unit" or base in others or self.match(name, on=on) is not None:
+            return None
+        doubt = self._doubt(Unit(jurisdiction=self._jurisdiction, name=base), on, dated=True)
+        if doubt is not None:
+            return doubt.suggestion
+        if self.matcher.identity(base, on=on) is not None:
+            return None
+        return slip_of(base, (*others, *self._by_name)) or slip_of(base, self.matcher.own_names)
 
     def resolve(self, names: Iterable[str], *, on: date, lists: Iterable[Collection[str]] = ()) -> dict[str, Unit]:
         """The unit for each of ``names`` as it goes on that day; those that are new are entered.
@@ -250,7 +260,8 @@ class UnitRegister:
         if dated and body is not None and body.gone is not None and body.gone <= on:
             return self._after(unit, identity, on)
         for other, its_unit in self._identities(on).items():
-            if other.family == identity.family and self._order(its_unit) < self._order(unit):
+            is_earlier = self._order(its_unit) < self._order(unit) or not self._is_entered(unit)
+            if other.family == identity.family and is_earlier:
                 how: How = "short" if other == identity else "variant"
                 return UnitDoubt(unit.name, how, its_unit.name, CONFIDENCE["variant"])
         return None
@@ -274,13 +285,18 @@ class UnitRegister:
         beside = self._beside.get(unit.name, set())
         for name, held in self._by_name.items():
             for other in (known.unit for known in held if known.unit.name == name):
-                if other.kind == "unit" and name not in beside and self._rank(other) < self._rank(unit):
+                usual = self._rank(other) < self._rank(unit) or not self._is_entered(unit)
+                if other.kind == "unit" and name not in beside and usual:
                     yield name
 
     def _rank(self, unit: Unit) -> tuple[int, int, int]:
         """What was there comes first, then what is named more often, then what was named earlier."""
         order = self._order(unit)
         return (order >= 0, -self._times_named[unit.name], order)
+
+    def _is_entered(self, unit: Unit) -> bool:
+        """Whether ``unit`` is the ledger's or was created here; one that a name only may become is neither."""
+        return unit.id is not None or any(one is unit for one in self.created)
 
     def _order(self, unit: Unit) -> int:
         """The place of ``unit`` among those created; -1 where it was there before."""

@@ -92,8 +92,7 @@ def find_unit(session: Session, name: str, *, place: str | None = None) -> Unit:
         UnitAmbiguousError: several do.
     """
     place = None if place is None else simplified(place)
-    own, others = _called(session, {tidy_name(name), simplified(tidy_name(name))}, place)
-    found = own or others
+    found = units_called(session, name, place=place)
     if not found:
         raise UnitNotFoundError(name, _nearest_name(session, tidy_name(name), place))
     if len(found) > 1:
@@ -101,13 +100,14 @@ def find_unit(session: Session, name: str, *, place: str | None = None) -> Unit:
     return found[0]
 
 
-def _called(session: Session, names: set[str], place: str | None) -> tuple[list[Unit], list[Unit]]:
-    """The units with one of ``names`` as their own, and those that go by one."""
+def units_called(session: Session, name: str, *, place: str | None = None) -> list[Unit]:
+    """The units whose own name is ``name``, else those that go or went by it, in either script; of ``place`` only."""
+    names = {tidy_name(name), simplified(tidy_name(name))}
     here = True if place is None else col(Unit.jurisdiction) == place
     own = select(Unit).where(col(Unit.name).in_(names), here).order_by(col(Unit.id))
     joined = select(Unit).join(UnitName, col(UnitName.unit_id) == col(Unit.id)).distinct()
     others = joined.where(col(UnitName.name).in_(names), here).order_by(col(Unit.id))
-    return list(session.exec(own).all()), list(session.exec(others).all())
+    return list(session.exec(own).all()) or list(session.exec(others).all())
 
 
 def _nearest_name(session: Session, name: str, place: str | None) -> str | None:

@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from dutytrack.store.connection import BUSY_TIMEOUT, open_checked
 from dutytrack.store.engine import writing_engine
-from dutytrack.store.errors import LedgerBehindError, ledger_error
+from dutytrack.store.errors import LedgerBehindError, naming_ledger
 from dutytrack.store.journal import CommandHeader, command_header
 from dutytrack.store.location import check_location, is_there
 from dutytrack.store.recorder import CommandSession
@@ -27,7 +27,7 @@ class Ledger:
     def __init__(self, path: Path, engine: Engine, held: sqlite3.Connection, *, is_new: bool = False) -> None:
         """``held`` stays open between commands: SQLite empties its log, and waits for it, when the last one closes.
 
-        ``is_new``: it was made for the commands to come, and goes again where the only ones fail.
+        ``is_new``: it was made for the commands to come, and goes again where none of them is kept.
         """
         self.path = path
         self.engine = engine
@@ -59,33 +59,37 @@ class Ledger:
 
     @contextmanager
     def command(
-        self, name: str, *, actor: str, reason: str | None = None, now: datetime | None = None
+        self,
+        name: str,
+        *,
+        actor: str,
+        reason: str | None = None,
+        now: datetime | None = None,
+        rehearsal: bool = False,
     ) -> Iterator[Session]:
         """A session for one command of ``actor``: all of it is written and journalled at the end, or nothing.
 
-        ``now`` (aware) is the journal's time stamp. Raises LedgerBusyError where another program is writing.
+        ``now`` (aware) is the journal's time stamp; of a ``rehearsal`` nothing is kept. Raises LedgerBusyError where
+        another program is writing.
         """
-        with self.recording(command_header(name, actor=actor, reason=reason, now=now)) as session:
+        header = command_header(name, actor=actor, reason=reason, now=now)
+        with self.recording(header, rehearsal=rehearsal) as session:
             yield session
 
     @contextmanager
-    def recording(self, header: CommandHeader) -> Iterator[CommandSession]:
+    def recording(self, header: CommandHeader, *, rehearsal: bool = False) -> Iterator[CommandSession]:
         """Like ``command``, for the journal's own commands."""
         try:
-            with CommandSession(self.engine, header) as session:
+            with naming_ledger(self.path), CommandSession(self.engine, header) as session:
                 yield session
-                session.finish()
-            self._is_new = False
-        except sqlite3.Error as error:
-            fault = ledger_error(self.path, error)
-            if fault is None:
-                raise
-            raise fault from error
+                if not rehearsal:
+                    session.finish()
+            self._is_new = self._is_new and rehearsal
         finally:
             self._has_failed = self._is_new
 
     def close(self) -> None:
-        """Let go of the file; one that was made for a command that failed is taken away again."""
+        """Let go of the file; one that was made for commands of which none is kept is taken away again."""
         self.engine.dispose()
         self._held.close()
         if self._has_failed:

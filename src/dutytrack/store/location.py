@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from dutytrack.files import make_folders
 from dutytrack.store.errors import (
     LedgerNotFoundError,
     LedgerNotReadableError,
@@ -12,7 +13,10 @@ from dutytrack.store.errors import (
     NetworkFileSystemError,
     NotALedgerError,
 )
+from dutytrack.store.schema import APPLICATION_ID
 
+SIDE_ENDINGS = ("-wal", "-shm", "-journal")
+"""What SQLite adds to a ledger's name for the files that it keeps beside it."""
 MOUNTS = Path("/proc/mounts")
 """Linux's table of mounts; where there is none, nothing is known and nothing refused."""
 
@@ -67,6 +71,39 @@ def check_local(path: Path) -> None:
         raise NetworkFileSystemError(path, kind)
 
 
+def evidence_folder(ledger: Path) -> Path:
+    """Where the evidence of the ledger at ``ledger`` is kept."""
+    return ledger.with_name(ledger.name + ".evidence")
+
+
+def outputs_folder(ledger: Path) -> Path:
+    """Where earlier outputs are registered by those who have no folder of their own."""
+    return ledger.with_name(ledger.name + ".outputs")
+
+
+def own_files(ledger: Path) -> tuple[Path, ...]:
+    """What belongs to the ledger at ``ledger``, whether it is there or not: no output may be written over it."""
+    file = ledger.resolve()
+    beside = [file.with_name(file.name + ending) for ending in (*SIDE_ENDINGS, ".heads")]
+    folders = [evidence_folder(ledger), evidence_folder(file), outputs_folder(ledger)]
+    copies = [
+        each for each in file.parent.glob("*") if each.name.startswith((f"{file.name}.bak-", f"{file.name}.new-"))
+    ]
+    return (file, *beside, file.with_name("heads"), *folders, *copies)
+
+
+def has_ledgers_mark(path: Path) -> bool:
+    """Whether the file at ``path`` says that it is a ledger, be it whole or not."""
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as stream:
+            head = stream.read(72)
+    except OSError:
+        return False
+    return head.startswith(b"SQLite format 3\0") and head[68:] == APPLICATION_ID.to_bytes(4, "big")
+
+
 def make_folder(path: Path, group: str | None = None) -> None:
     """Make the folder a ledger at ``path`` will lie in: its owner's alone, or the ``group``'s too.
 
@@ -75,7 +112,7 @@ def make_folder(path: Path, group: str | None = None) -> None:
     if path.parent.is_dir():
         return
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folders(path.parent)
         if group is not None:
             _give_to(path.parent, group)
             path.parent.chmod(0o2770)

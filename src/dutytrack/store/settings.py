@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 import sqlite3
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import TYPE_CHECKING
 
+from dutytrack.domain.dates import DateError, read_day
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import LANGUAGES, _
 
@@ -29,6 +29,7 @@ DEFAULTS: Mapping[str, str] = {
     "receive_days": "",
     "members_share": "100",
     "complete_registers": "",
+    "demo": "",
 }
 """Each setting with the value that holds where none is set.
 
@@ -40,6 +41,7 @@ be reminded: ``week``, ``month`` or ``quarter``; ``extension_times`` and ``exten
 extended by in all, empty: no cap; ``receive_days`` is how many days a task may wait to be signed for, empty: for ever;
 ``members_share`` is the share of a collective's members, in percent, that have to be done before it counts as done.
 ``complete_registers`` are the places, joined by 、, whose units are all in the ledger: a new one there is a doubt.
+``demo`` marks a demonstration, which may be made anew; nobody gives the mark by hand.
 """
 
 
@@ -78,6 +80,8 @@ def set_setting(session: Session, key: str, value: str | None) -> None:
         if setting is not None:
             session.delete(setting)
         return
+    if key == "today":
+        value = _full_day(value)
     if not _CHECKS.get(key, bool)(value):
         raise SettingValueError(key, value)
     setting = setting or Setting(key=key, value=value)
@@ -92,7 +96,7 @@ def _default(key: str) -> str:
 
 
 def _is_share(value: str) -> bool:
-    return value.isdecimal() and 0 < int(value) <= 100
+    return value.isdecimal() and len(value) <= 3 and 0 < int(value) <= 100
 
 
 def _is_time_zone(value: str) -> bool:
@@ -101,16 +105,19 @@ def _is_time_zone(value: str) -> bool:
     return value in available_timezones()
 
 
-def _is_day(value: str) -> bool:
+def _full_day(value: str) -> str:
     try:
-        date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
+        return read_day(value, None, "happened").isoformat()
+    except DateError as error:
+        raise SettingValueError("today", value) from error
+
+
+_COUNT_DIGITS = 4
+"""Times and days are counted up to 9,999: no date is moved further, and each day it is moved to is in the calendar."""
 
 
 def _is_count(value: str) -> bool:
-    return value.isascii() and value.isdigit()
+    return value.isascii() and value.isdigit() and len(value) <= _COUNT_DIGITS
 
 
 def _is_mark(value: str) -> bool:
@@ -156,9 +163,9 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "appraisal": _read_appraisal,
 }
 _CHECKS: Mapping[str, Callable[[str], bool]] = {
+    "demo": lambda _value: False,
     "time_zone": _is_time_zone,
     "language": LANGUAGES.__contains__,
-    "today": _is_day,
     "rule_pack": lambda value: _can_be_read("rules", value),
     "ladder": lambda value: _can_be_read("ladders", value),
     "appraisal": lambda value: _can_be_read("appraisal", value),

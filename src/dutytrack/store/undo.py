@@ -92,13 +92,16 @@ def undo(
     command_id: str | None = None,
     reason: str | None = None,
     now: datetime | None = None,
+    rehearsal: bool = False,
 ) -> Undone:
     """Take back the last command of ``actor`` that is neither undone nor an undo, or the one named.
 
-    An undo may be named too: what it took back holds again. Raises NothingToUndoError, CommandUnknownError,
-    AlreadyUndoneError, NothingChangedError, UndoRefusedError (naming what builds on it); nothing is changed then.
+    An undo may be named too: what it took back holds again. Of a ``rehearsal`` nothing is kept. Raises
+    NothingToUndoError, CommandUnknownError, AlreadyUndoneError, NothingChangedError, UndoRefusedError (naming what
+    builds on it); nothing is changed then.
     """
-    with ledger.recording(command_header("undo", actor=actor, reason=reason, now=now)) as session:
+    header = command_header("undo", actor=actor, reason=reason, now=now)
+    with ledger.recording(header, rehearsal=rehearsal) as session:
         connection = session.connection()
         history = History(driver_connection(connection))
         command = _chosen(history, actor, command_id)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dutytrack.domain.review import Review
+from dutytrack.i18n import _
 
 if TYPE_CHECKING:
     from dutytrack.services.decisions import Decisions
@@ -30,22 +31,34 @@ class Acceptance:
     decisions: Decisions
 
     def about(self, review: Review) -> str:
-        """What accepting the whole of ``review`` would amend, in a sentence; empty for a plan that is new."""
+        """What accepting the whole of ``review`` would amend, and a name typed that is near to a unit's.
+
+        A sentence each; empty for a plan that is new and whose names are plain.
+        """
         from dutytrack.output.written import would_amend_line
+        from dutytrack.services.reviewing import near_typed
 
         if not self.path.exists():
             return ""
+        template = _("No unit is called {name}; is {nearest} meant? Writing enters it as a new unit.")
         with self._desk() as desk:
-            amended = self._intake(desk, review).plans[0].amended
-        return "" if amended is None else would_amend_line(amended)
+            [plan] = self._intake(desk, review).plans
+            amends = [] if plan.amended is None else [would_amend_line(plan.amended)]
+            near = [template.format(name=one.name, nearest=one.nearest) for one in near_typed(desk, plan.read)]
+        return "\n".join(amends + near)
 
     def write(self, review: Review, chosen: Collection[int] | None) -> str:
-        """Write ``review``, or only the drafts of the ids ``chosen``; a sentence on what was done."""
+        """Write ``review``, or only the drafts of the ids ``chosen``; a sentence on what was done.
+
+        Near names were asked about by what ``about`` said.
+        """
         from dutytrack.output.written import written_line
+        from dutytrack.services.naming import Naming
         from dutytrack.services.taking_in import write
 
+        decisions = replace(self.decisions, naming=Naming(new=True))
         with self._desk(create=True) as desk:
-            [written] = write(desk, self._intake(desk, review, chosen), self.decisions)
+            [written] = write(desk, self._intake(desk, review, chosen), decisions)
             return written_line(written)
 
     def _intake(self, desk: Desk, review: Review, chosen: Collection[int] | None = None) -> Intake:

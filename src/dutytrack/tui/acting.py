@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from dutytrack.config import expanded
 from dutytrack.i18n import _
 from dutytrack.output.words import BETWEEN_NAMES, RESULT_WORDS, SIDE_WORDS
 from dutytrack.tui.access import LedgerAccess
@@ -85,7 +86,9 @@ def drop(access: LedgerAccess, key: str, entered: Entered) -> str:
 
 def mend(access: LedgerAccess, key: str, entered: Entered) -> str:
     """Mend what was read or typed wrongly: only what differs from what the task says now."""
+    from dutytrack.services.naming import Naming
     from dutytrack.services.tasks import Sharing, TaskChanges, set_task
+    from dutytrack.services.uniterrors import NearUnitError
 
     detail, reason = access.detail(key), entered.text("note")
     assert detail is not None
@@ -103,9 +106,17 @@ def mend(access: LedgerAccess, key: str, entered: Entered) -> str:
             participating=_names(entered.text("participating"), row.participating),
         ),
     )
-    with access.command("set", reason) as session:
-        done = set_task(session, key=key, changes=changes, reason=reason, today=access.today())
-    return _("{key} changed: {fields}").format(key=key, fields=", ".join(done.fields))
+    naming = Naming(new=entered.text("new") == "yes")
+    try:
+        with access.command("set", reason) as session:
+            done = set_task(session, key=key, changes=changes, reason=reason, today=access.today(), naming=naming)
+    except NearUnitError as near:
+        template = _("No unit is called {name}; is {nearest} meant? If not, say yes to new units.")
+        raise FieldFaultError("lead", template.format(name=near.name, nearest=near.nearest)) from near
+    told = [_("{key} changed: {fields}").format(key=key, fields=", ".join(done.fields))]
+    if done.new_units:
+        told.append(_("new units: {names}").format(names=BETWEEN_NAMES.join(done.new_units)))
+    return "; ".join(told)
 
 
 def receive(access: LedgerAccess, key: str, entered: Entered) -> str:
@@ -362,10 +373,11 @@ def decide_extension(access: LedgerAccess, key: str, entered: Entered) -> str:
 
 def _kept(access: LedgerAccess, entered: Entered) -> tuple[StoredFile, ...]:
     """A copy of the file named as proof, kept with the ledger."""
-    from dutytrack.services.evidence import evidence_folder, store_files
+    from dutytrack.services.evidence import store_files
+    from dutytrack.store.location import evidence_folder
 
     named = entered.text("file")
-    return store_files(evidence_folder(access.path), [Path(named).expanduser()]) if named else ()
+    return store_files(evidence_folder(access.path), [expanded(Path(named))]) if named else ()
 
 
 def _other(entered: Entry, current: Entry) -> Entry | None:

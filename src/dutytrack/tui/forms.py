@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, cast
 
 from dutytrack.domain.acts import Status, act_word, is_allowed, status_word
+from dutytrack.domain.dates import DateError, Meaning, is_spelled_out, read_day, with_weekday
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.tui.subject import Choice, Subject
+
+_LARGEST = 1e15
+"""Figures beyond it can't be kept to the last digit."""
 
 if TYPE_CHECKING:
     from dutytrack.tui.access import LedgerAccess
@@ -71,8 +76,8 @@ class Field:
     """English, marked for the catalogs."""
     kind: Kind = "text"
     required: bool = False
-    future: bool = False
-    """Whether a day may lie in the future."""
+    meaning: Meaning = "happened"
+    """Which day a date stands for; what happened does not lie in the future."""
     default: Callable[[Subject], str] = _nothing
     choices: Callable[[Subject], Sequence[Choice]] = _no_choices
     hint: str = ""
@@ -93,19 +98,30 @@ class Field:
 
     def _day(self, text: str, today: dt.date) -> dt.date:
         try:
-            day = dt.date.fromisoformat(text)
-        except ValueError:
-            sentence = _("{field}: enter a date such as {date}").format(field=_(self.label), date=today.isoformat())
-            raise FieldFaultError(self.name, sentence) from None
-        if day > today and not self.future:
-            raise FieldFaultError(self.name, _("{date} has not come yet").format(date=text))
+            day = read_day(text, today, self.meaning)
+        except DateError as error:
+            raise FieldFaultError(self.name, f"{_(self.label)}: {error}") from error
+        if day > today and self.meaning == "happened":
+            raise FieldFaultError(self.name, _("{date} has not come yet").format(date=day))
         return day
+
+    def understood(self, text: str, today: dt.date) -> str:
+        """The day with its weekday that ``text`` is understood as; empty where it is typed in full, or is no day."""
+        if is_spelled_out(text):
+            return ""
+        try:
+            return with_weekday(read_day(text, today, self.meaning))
+        except DateError:
+            return ""
 
     def _number(self, text: str) -> float | int:
         try:
-            return int(text) if self.kind == "whole" else float(text.rstrip("%％"))
+            number = int(text) if self.kind == "whole" else float(text.rstrip("%％"))
         except ValueError:
-            raise FieldFaultError(self.name, _("{field}: enter a number").format(field=_(self.label))) from None
+            number = math.nan
+        if not abs(number) <= _LARGEST:
+            raise FieldFaultError(self.name, _("{field}: enter a number").format(field=_(self.label)))
+        return number
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ _ORDERS = (
             Field("rung", N_("Rung"), "choice", required=True, default=subject.next_rung, choices=subject.rungs),
             Field("ground", N_("Ground"), hint=N_("empty: what the ladder found")),
             Field("direct", N_("Directly for"), "choice", choices=subject.grounds),
-            Field("reply_by", N_("Reply by"), "day", future=True, hint=N_("empty: as the ladder has it")),
+            Field("reply_by", N_("Reply by"), "day", meaning="due", hint=N_("empty: as the ladder has it")),
             ON,
         ),
         acting.order,
@@ -74,12 +74,13 @@ _MENDING = (
         (
             Field("title", N_("Title"), required=True, default=subject.title),
             Field("deadline", N_("Deadline"), "choice", default=subject.first_unmet, choices=subject.unmet_dates),
-            Field("due", N_("In truth"), "day", future=True, hint=N_("the right date, where that one was misread")),
-            Field("start", N_("Start"), "day", future=True, default=subject.start),
+            Field("due", N_("In truth"), "day", meaning="due", hint=N_("the right date, where that one was misread")),
+            Field("start", N_("Start"), "day", meaning="start", default=subject.start),
             Field("leader", N_("Leader"), default=subject.leader),
             Field("lead", N_("Lead"), default=subject.lead, hint=N_("names joined by 、")),
             Field("responsible", N_("Responsible"), default=subject.responsible, hint=N_("names joined by 、")),
             Field("participating", N_("Participating"), default=subject.participating, hint=N_("names joined by 、")),
+            Field("new", N_("New units"), "choice", required=True, default=lambda _: "no", choices=subject.yes_or_no),
             REASON,
         ),
         acting.mend,
@@ -167,7 +168,13 @@ _CHECKS = (
         N_("Exempt it"),
         (
             Field(
-                "month", N_("Month"), "day", required=True, future=True, default=subject.today, hint=N_("any day of it")
+                "month",
+                N_("Month"),
+                "day",
+                required=True,
+                meaning="month",
+                default=subject.today,
+                hint=N_("any day of it"),
             ),
             REASON,
         ),
@@ -208,7 +215,7 @@ _EXTENSIONS = (
         N_("Note it"),
         (
             DEADLINE,
-            Field("wished", N_("Until"), "day", required=True, future=True, hint=N_("the date wished")),
+            Field("wished", N_("Until"), "day", required=True, meaning="due", hint=N_("the date wished")),
             Field("reason", N_("Reason"), required=True),
             Field("progress", N_("How far it is"), required=True),
             UNIT,
@@ -233,7 +240,9 @@ _EXTENSIONS = (
                 default=lambda _: "granted",
                 choices=subject.decisions,
             ),
-            Field("to", N_("Until"), "day", future=True, default=subject.wished, hint=N_("needed where it is granted")),
+            Field(
+                "to", N_("Until"), "day", meaning="due", default=subject.wished, hint=N_("needed where it is granted")
+            ),
             Field("by", N_("Decided by"), required=True, hint=N_("a person's name")),
             NOTE,
             ON,

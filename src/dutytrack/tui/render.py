@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from dutytrack.domain.acts import status_word
-from dutytrack.domain.lamps import lamp_word
+from dutytrack.domain.lamps import lamp_style, lamp_word
 from dutytrack.i18n import _
 from dutytrack.output.cells import fill, printable, printable_lines, width
 from dutytrack.output.supervision import pace, percent
 from dutytrack.output.words import FLAG_WORDS
 from dutytrack.store.reading import TaskDetail, TaskRow, Why
 from dutytrack.tui.flow import flow
-from dutytrack.tui.style import lamp_style
 from dutytrack.tui.taskview import Part, parts_of
 
 _BAR = 24

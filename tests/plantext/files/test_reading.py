@@ -75,6 +75,26 @@ def test_a_folder_gives_its_documents_by_path(tmp_path):
     assert [one.name for one in read_document(tmp_path)] == ["b.txt", "下/a.txt"]
 
 
+def test_what_is_no_document_by_its_name_is_left_out_of_folders_and_archives(save, make_zip, tmp_path):
+    members = {
+        "方案.txt": PLAN,
+        "README.md": "说明",
+        "setup.toml": "x = 1",
+        "图.png": b"\x89PNG\r\n\x1a\n",
+        "下/.gitkeep": "",
+    }
+    for name, data in members.items():
+        save(f"夹/{name}", data)
+
+    for path, prefix in ((tmp_path / "夹", ""), (save("夹.zip", make_zip(members)), "夹.zip/")):
+        (document,) = read_document(path)
+
+        assert document.name == prefix + "方案.txt"
+        assert [one.message for one in document.problems] == [
+            f"{prefix}{name} was left out: no document by its name" for name in ("README.md", "setup.toml", "图.png")
+        ]
+
+
 def test_an_archive_or_folder_without_documents_says_so(save, make_zip, tmp_path):
     with pytest.raises(NothingReadableError):
         read_document(save("x.zip", make_zip({"图.png": b"\x89PNG\r\n\x1a\n"})))

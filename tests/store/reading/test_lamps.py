@@ -3,9 +3,11 @@ from contextlib import closing
 
 import pytest
 
+from dutytrack.domain.lamps import LAMPS
 from dutytrack.domain.rules import read_rule_pack
 from dutytrack.store.connection import open_reader
-from dutytrack.store.reading import explain, lamp_counts, lamp_table
+from dutytrack.store.reading import explain, find_tasks, lamp_counts, lamp_table
+from dutytrack.store.reading.reminders import tasks_to_ask
 
 DAY = dt.date(2025, 6, 15)
 
@@ -96,6 +98,23 @@ def test_a_pack_of_the_ledger_s_own_lights_its_lamps(office, reading):
     assert reading(lamp_counts, "", rules=pack).counts["red"] == 1
     assert reading(lamp_counts, "lamp:red", rules=pack).total == 1
     assert reading(lamp_table, "", rules=pack).total.counts["green"] == 1
+
+
+@pytest.mark.parametrize("lamp", LAMPS)
+def test_units_are_reminded_of_the_lamps_that_alarm(office, reading, lamp):
+    office.task(office.plan(), lead=("市科技局",), due=("2025-12-31",))
+    pack = read_rule_pack(f'[[rule]]\nlamp = "{lamp}"\nwhen = ""\n')
+    asked = [ask.lamp for ask in reading(tasks_to_ask, "", rules=pack)]
+    assert asked == ([lamp] if LAMPS[lamp].alarm else [])
+
+
+def test_lamps_sort_in_the_order_of_their_records(office, reading):
+    plan = office.plan()
+    for lamp in reversed(LAMPS):
+        office.task(plan, title=lamp)
+    rules = "".join(f'[[rule]]\nlamp = "{lamp}"\nwhen = "{lamp}"\n' for lamp in LAMPS)
+    pack = read_rule_pack(rules + '[[rule]]\nlamp = "green"\nwhen = ""\n')
+    assert [row.lamp for row in reading(find_tasks, "", rules=pack, sort="lamp")] == list(LAMPS)
 
 
 def test_lamps_are_counted_by_plan_and_by_first_unit(office, reading):

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from dutytrack.domain.query import QueryError
 from dutytrack.domain.queryfields import FIELDS
+from dutytrack.domain.words.roles import WORDS
 
 SCIENCE, FINANCE, SCHOOLS = "市科技局", "市财政局", "市教育局"
 
@@ -30,6 +31,15 @@ def filled(office):
         "indicator", task_id=own, position=0, name="整改率", op=">=", value=100, unit="%", text="整改率达到100%"
     )
     return office
+
+
+@pytest.mark.parametrize("row", [row for row in WORDS if "query" in row.places], ids=lambda row: row.word)
+def test_a_role_is_found_by_each_of_its_words(filled, row):
+    unit = {"lead": "科技局", "responsible": "教育局", "participating": "科技局"}[row.role]
+    found = {"lead": ["BH25-1"], "responsible": ["CZ25-1"], "participating": ["BH25-2"]}[row.role]
+    assert [task.key for task in filled.rows(f"unit:{unit} role:{row.word}")] == found
+    if row.role == "lead":
+        assert [task.key for task in filled.rows(f"{row.word}单位:{unit}")] == found
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,8 @@ from dutytrack.plantext.files.errors import (
     TooMuchInsideError,
 )
 from dutytrack.plantext.files.guard import damage_told
+from dutytrack.plantext.files.pdf_account import left_out
+from dutytrack.plantext.files.pdf_fonts import use_stand_in
 from dutytrack.plantext.files.pdf_lines import TextLine, margins_of, paragraphs, text_lines
 from dutytrack.plantext.files.pdf_page import Page, read_page
 from dutytrack.plantext.files.pdf_tables import PageTable, continued, tables_of
@@ -47,10 +49,12 @@ def read_pdf(file: FileData) -> Content:
         raise ScannedPdfError(file.name, len(pages))
     _check_characters(file, pages)
     with damage_told(file.name, "pdf"):
-        return content_of(_lines(_without_heads(pages)), _silent_pages(pages))
+        laid = [_items(page) for page in pages]
+        return content_of(_lines(_without_heads(pages, laid)), [*_silent_pages(pages), *_left_out(pages, laid)])
 
 
 def _pages(file: FileData) -> Iterator[Page]:
+    use_stand_in()
     try:
         document = pypdfium2.PdfDocument(file.data)
     except pypdfium2.PdfiumError as error:
@@ -84,10 +88,18 @@ def _silent_pages(pages: Sequence[Page]) -> list[Problem]:
     return [Problem("pages-without-text", 0, "text", {"pages": ", ".join(silent)})] if silent else []
 
 
-def _without_heads(pages: Sequence[Page]) -> list[list[_Item]]:
-    """Each page's lines and tables from top to bottom, without page numbers and what most pages repeat."""
-    laid = [(_items(page), page.height) for page in pages]
-    edges = [_edge_lines(items, height) for items, height in laid]
+def _left_out(pages: Sequence[Page], laid: Sequence[Sequence[_Item]]) -> Iterator[Problem]:
+    for page, items in zip(pages, laid, strict=True):
+        yield from left_out(page, (text for item in items for text in _texts(item)))
+
+
+def _texts(item: _Item) -> list[str]:
+    return [item.text] if isinstance(item, TextLine) else [cell.text for cell in item.cells]
+
+
+def _without_heads(pages: Sequence[Page], laid: Sequence[Sequence[_Item]]) -> list[list[_Item]]:
+    """Each page's lines and tables without page numbers and what most pages repeat."""
+    edges = [_edge_lines(items, page.height) for page, items in zip(pages, laid, strict=True)]
     repeated = Counter(text for lines in edges for text in {_masked(line) for line in lines})
     often = {text for text, count in repeated.items() if count > 2 and count * 2 > len(pages)}
 
@@ -96,10 +108,11 @@ def _without_heads(pages: Sequence[Page]) -> list[list[_Item]]:
             return True
         return _masked(item) not in often and not _PAGE_NUMBER.fullmatch(item.text)
 
-    return [[item for item in items if kept(item, edge)] for (items, _height), edge in zip(laid, edges, strict=True)]
+    return [[item for item in items if kept(item, edge)] for items, edge in zip(laid, edges, strict=True)]
 
 
 def _items(page: Page) -> list[_Item]:
+    """The page's lines and tables from top to bottom."""
     tables, outside = tables_of(page)
     return sorted([*tables, *text_lines(outside, page.number)], key=lambda item: -item.top)
 

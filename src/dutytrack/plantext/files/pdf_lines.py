@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from dutytrack.plantext.files.pdf_page import Character
+from dutytrack.plantext.files.pdf_page import Character, turned
 
 _WORD = re.compile(r"[A-Za-z0-9%,.;:)]")
 _UNPARTED = re.compile(r"(?:[!-~“”‘’]|.(?=[“”‘’、。》\uff0c\uff1b\uff1a\uff09])|(?<=[“”‘’《\uff08]).){1,20}")
@@ -34,7 +34,7 @@ class TextLine:
     bottom: float
     top: float
     size: float
-    """Height of most of its characters."""
+    """Size of most of its type."""
     em: float
     """Width of most of its Chinese characters."""
     page: int
@@ -53,16 +53,42 @@ class Margins:
 
 
 def text_lines(characters: Iterable[Character], page: int) -> list[TextLine]:
-    """The characters' lines, from top to bottom."""
+    """The characters' lines from top to bottom; what stands upright beside level text makes lines of its own."""
+    by_turn: dict[int, list[Character]] = {}
+    for one in characters:
+        by_turn.setdefault(one.turn, []).append(one)
+    lines = [line for standing in by_turn.values() for line in _level_lines(standing, page)]
+    return sorted(lines, key=lambda line: -line.top) if len(by_turn) > 1 else lines
+
+
+def _level_lines(standing: Sequence[Character], page: int) -> Iterator[TextLine]:
+    """The lines of characters that stand alike, from top to bottom as they are read."""
+    turn = standing[0].turn
+    for row in _rows(one.levelled() for one in standing) if turn else _rows(standing):
+        read = _trimmed(sorted(row, key=lambda one: one.left))
+        if read:
+            line = _line(read, page)
+            yield _turned_back(line, turn) if turn else line
+
+
+def _turned_back(line: TextLine, turn: int) -> TextLine:
+    """The line where it is printed."""
+    left, right, bottom, top = turned((line.left, line.right, line.bottom, line.top), -turn % 4)
+    return replace(line, left=left, right=right, bottom=bottom, top=top)
+
+
+def _rows(characters: Iterable[Character]) -> list[list[Character]]:
+    """The characters by the height they stand at; a raised or lowered one is with the larger type beside it."""
     rows: list[list[Character]] = []
-    for character in sorted(characters, key=lambda one: -one.middle):
-        row = rows[-1] if rows else None
-        if row is not None and _same_line(row, character):
-            row.append(character)
-        else:
-            rows.append([character])
-    parted = (_trimmed(sorted(row, key=lambda one: one.left)) for row in rows)
-    return [_line(row, page) for row in parted if row]
+    largest: Character | None = None
+    for one in sorted(characters, key=lambda one: -one.middle):
+        if largest is None or not _same_line(largest, one):
+            rows.append([])
+            largest = one
+        elif one.size > largest.size:
+            largest = one
+        rows[-1].append(one)
+    return rows
 
 
 def _trimmed(row: list[Character]) -> list[Character]:
@@ -71,18 +97,14 @@ def _trimmed(row: list[Character]) -> list[Character]:
     return row[inked[0] : inked[-1] + 1] if inked else []
 
 
-def _same_line(row: Sequence[Character], character: Character) -> bool:
-    first = row[0]
-    height = min(first.top - first.bottom, character.top - character.bottom)
-    return abs(first.middle - character.middle) < max(height, 1.0) * 0.45
+def _same_line(one: Character, other: Character) -> bool:
+    return abs(one.middle - other.middle) < max(one.size, other.size, 1.0) * 0.45
 
 
 def _line(row: Sequence[Character], page: int) -> TextLine:
-    size = median(one.top - one.bottom for one in row)
+    size = median(one.size for one in row)
     pieces = [row[0].text]
     for before, one in pairwise(row):
-        if one.left <= before.left + 0.2 and one.text == before.text:
-            continue
         if _is_apart(before, one, size):
             pieces.append(" ")
         pieces.append(one.text)

@@ -170,10 +170,10 @@ def continued(above: Sequence[Cell], cells: Sequence[Cell]) -> list[Cell]:
     """
     if not above:
         return list(cells)
-    first = max((cell.rows for cell in cells if cell.row == 0), default=1) if _head(above) == _head(cells) else 0
+    first = _head_rows(cells) if _head(above) == _head(cells) else 0
     last = {cell.column: cell for cell in above if cell.row + cell.rows == _height(above)}
     below = [cell for cell in cells if cell.row >= first]
-    if _is_rest_of_row(below, first):
+    if _is_rest_of_row(below, first, last):
         rest = {cell.column: cell.text for cell in below if cell.row == first and cell.text}
         below = [
             _without_row(_refilled(cell, first, last), first) for cell in below if cell.row + cell.rows > first + 1
@@ -184,23 +184,28 @@ def continued(above: Sequence[Cell], cells: Sequence[Cell]) -> list[Cell]:
     return [*above, *(replace(_refilled(cell, first, last), row=cell.row + offset) for cell in below)]
 
 
-def _head(cells: Sequence[Cell]) -> list[tuple[int, str]]:
-    """What the first row says."""
-    return [(cell.column, cell.text) for cell in cells if cell.row == 0 and cell.text]
+def _head(cells: Sequence[Cell]) -> list[tuple[int, int, str]]:
+    """What the rows say that the first row's cells reach into."""
+    rows = _head_rows(cells)
+    return sorted((cell.row, cell.column, cell.text) for cell in cells if cell.row < rows and cell.text)
+
+
+def _head_rows(cells: Sequence[Cell]) -> int:
+    return max((cell.rows for cell in cells if cell.row == 0), default=1)
 
 
 def _height(cells: Sequence[Cell]) -> int:
     return max(cell.row + cell.rows for cell in cells)
 
 
-def _is_rest_of_row(cells: Sequence[Cell], first: int) -> bool:
-    """Whether the first row goes on with one of the page before: it has text, but no number."""
+def _is_rest_of_row(cells: Sequence[Cell], first: int, last: Mapping[int, Cell]) -> bool:
+    """Whether the first row goes on with the ``last`` one of the page before: it has text there, but no number."""
     row = [cell for cell in cells if cell.row == first]
     number = next((cell for cell in row if cell.column == 0), None)
     if number is None or number.text or number.rows > 1 or number.columns > 1:
         return False
     texts = [cell for cell in row if cell.text]
-    return bool(texts) and all(cell.rows == 1 for cell in texts)
+    return bool(texts) and all(cell.rows == 1 and cell.column in last for cell in texts)
 
 
 def _without_row(cell: Cell, row: int) -> Cell:

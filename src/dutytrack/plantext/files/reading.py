@@ -23,7 +23,7 @@ from dutytrack.plantext.files.errors import (
     UnopenedFileError,
     UnsupportedKindError,
 )
-from dutytrack.plantext.files.folder import files_below, is_litter, leads_out
+from dutytrack.plantext.files.folders import files_below, is_document, is_litter, leads_out
 from dutytrack.plantext.files.kinds import Kind, kind_of
 from dutytrack.plantext.files.limits import DEFAULT_LIMITS, Limits
 
@@ -87,15 +87,22 @@ def _gathered(
     for done, total, file in files:
         if progress is not None:
             progress(done, total)
+        if not is_document(file.name):
+            left_out.append(_left_out(file, _("no document by its name")))
+            continue
         try:
             found += _documents(file, depth)
         except (UnsupportedKindError, EmptyFileError) as error:
-            left_out.append(Problem("left-out", 0, "text", {"name": file.name, "why": str(error)}))
+            left_out.append(_left_out(file, str(error)))
     if not found:
         raise NothingReadableError(name)
     first = found[0]
     problems = (*first.problems, *left_out)
     return (Document(first.name, first.media_type, first.data_sha256, first.text, problems), *found[1:])
+
+
+def _left_out(file: FileData, why: str) -> Problem:
+    return Problem("left-out", 0, "text", {"name": file.name, "why": why})
 
 
 def _members(file: FileData) -> Iterator[tuple[int, int, FileData]]:

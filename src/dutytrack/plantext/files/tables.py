@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-_HEADER = re.compile(
-    r"(?:序|编|任务)?号|(?:重点|主要|工作|目标|具体)*(?:任务|事项|内容|目标|措施|举措|项目|要求|名称)|备注|"
-    r"(?:主要|第一)?(?:牵头|责任|配合|参与|协办|协同|主办|承办|落实|协助|参加|牵头责任)(?:单位|部门|领导|人|科室)?(?:及责任人)?|"
-    r"(?:分管|包联|责任|市级|牵头|主管)(?:市)?(?:领导|负责人|人)|(?:完成|办结|时间|工作)?(?:时限|时间|期限|节点|要求|进度)(?:要求|安排)?"
+from dutytrack.plantext.patterns import regex
+from dutytrack.plantext.rolewords import PERSON_WORD, UNIT_HEADER
+
+_HEADER = regex(
+    rf"(?:序|编|任务)?号|(?:重点|主要|工作|目标|具体)*(?:任务|事项|内容|目标|措施|举措|项目|要求|名称)|备注|{UNIT_HEADER}(?:及责任人)?|"
+    rf"(?:{PERSON_WORD}|市级)(?:市)?(?:领导|负责人|人)(?:及责任人)?|(?:完成|办结|时间|工作)?(?:时限|时间|期限|节点|要求|进度)(?:要求|安排)?"
 )
 """Words of a ledger's header, which narrow columns break into lines."""
 _UNIT_END = re.compile(r"[局委办厅部院会室区县市府处队司行社联学团位门心所站校厂店网组公)\uff09]$")

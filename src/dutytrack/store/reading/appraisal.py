@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from dutytrack.domain.appraisal import ROLES, Event, FactKind
+from dutytrack.domain.appraisal import Event, FactKind
 from dutytrack.domain.emptiness import emptiness
 from dutytrack.domain.supervisionwords import RUNG_WORDS
+from dutytrack.domain.words.roles import ROLES
 from dutytrack.i18n import _
 from dutytrack.store.facts import MOVED_TO, facts_source
 from dutytrack.store.reading.answering import Answering, answering

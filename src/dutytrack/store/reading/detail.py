@@ -24,7 +24,7 @@ from dutytrack.store.reading.detailrows import (
 )
 from dutytrack.store.reading.keys import task_id_of
 from dutytrack.store.reading.obligations import obligations
-from dutytrack.store.reading.selection import Selection, day_of
+from dutytrack.store.reading.selection import ROLE_RANK, Selection, day_of
 from dutytrack.store.reading.supervision import OCCURRENCE_MET_ON, read_supervision
 from dutytrack.store.reading.tasks import rows_of
 
@@ -32,10 +32,10 @@ _TASK = """
     SELECT p.title, p.jurisdiction, t.section, t.label, t.text, t.units_raw, t.leader, t.kind, t.source, t.problems
     FROM task t LEFT JOIN plan p ON p.id = t.plan_id WHERE t.id = :task_id
 """
-_UNITS = """
+_UNITS = f"""
     SELECT u.name, s.role, s.raw, u.kind = 'collective', u.vague
     FROM assignment s JOIN unit u ON u.id = s.unit_id WHERE s.task_id = :task_id
-    ORDER BY CASE s.role WHEN 'lead' THEN 0 WHEN 'responsible' THEN 1 ELSE 2 END, s.position, s.id
+    ORDER BY {ROLE_RANK}, s.position, s.id
 """
 _MET_ON = (
     '(SELECT MIN(m."on") FROM action m WHERE m.task_id = :task_id AND m.{what}_id = {row}.id '

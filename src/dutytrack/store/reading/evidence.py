@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 from dutytrack.store.reading.keys import task_id_of
@@ -23,6 +24,11 @@ _FILES = """
     WHERE (:task_id IS NULL OR t.id = :task_id) AND COALESCE(r."on", v."on", y."on", '') <= :as_of
     ORDER BY e.id
 """
+
+
+def linked_files(connection: sqlite3.Connection) -> tuple[Path, ...]:
+    """The files that prove something where they lie, outside the evidence folder."""
+    return tuple(Path(path) for (path,) in connection.execute("SELECT DISTINCT path FROM evidence WHERE linked"))
 
 
 class EvidenceFile(NamedTuple):

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from dutytrack.domain.progress import elapsed
 from dutytrack.store.pace import AT_WORK, BEHIND
-from dutytrack.store.reading.selection import Selection, day_of
+from dutytrack.store.reading.selection import ROLE_RANK, Selection, day_of
 from dutytrack.store.reading.supervisionrows import MemberRow, Obligation
 from dutytrack.store.supervisionfacts import FIRST_DAY, TABLES
 
@@ -22,7 +22,7 @@ _LAST_HEIR = (
 _ASSIGNED = f"""
     {_WITH} SELECT s.unit_id, u.name, COALESCE({_LAST_HEIR.format(unit="s.unit_id")}, u.name), s.role
     FROM assignment s JOIN unit u ON u.id = s.unit_id WHERE s.task_id = :task_id
-    ORDER BY CASE s.role WHEN 'lead' THEN 0 WHEN 'responsible' THEN 1 ELSE 2 END, s.position, s.id
+    ORDER BY {ROLE_RANK}, s.position, s.id
 """
 _PARTIES = f"""
     {_WITH} SELECT p.unit_id, p.part_id FROM party p

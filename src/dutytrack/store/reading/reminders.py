@@ -7,6 +7,7 @@ import sqlite3
 from datetime import date
 from typing import NamedTuple
 
+from dutytrack.domain.lamps import ALARMING
 from dutytrack.domain.query import Query, parse
 from dutytrack.domain.rules import RulePack
 from dutytrack.store.reading.answering import answering, parts_done
@@ -33,7 +34,7 @@ class ToAsk(NamedTuple):
 def tasks_to_ask(connection: sqlite3.Connection, query: Query | str, *, as_of: date, rules: RulePack) -> list[ToAsk]:
     """What to ask of whom on a day, by unit and due date.
 
-    Of the tasks at work that ``query`` finds those whose lamp is red or yellow, unless it asks for lamps itself. A
+    Of the tasks at work that ``query`` finds those whose lamp alarms, unless it asks for lamps itself. A
     task is asked of the unit that answers first, of each member that has not done its part where that is a collective.
 
     Raises:
@@ -43,7 +44,7 @@ def tasks_to_ask(connection: sqlite3.Connection, query: Query | str, *, as_of: d
     selection = Selection(connection, asked, as_of=as_of, rules=rules)
     conditions = [*_AT_WORK, "f.first_unit_id IS NOT NULL"]
     if not asked.uses("lamp"):
-        conditions.append(f"{selection.lamp} IN ('red', 'yellow')")
+        conditions.append(f"{selection.lamp} IN ({', '.join(map(repr, ALARMING))})")
     holding = selection.compiler.rule_conditions()
     which = "CASE " + " ".join(f"WHEN {holds} THEN {place}" for place, holds in enumerate(holding)) + " END"
     rows = selection.run(

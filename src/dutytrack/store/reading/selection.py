@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from dutytrack.domain.query import Query, parse
 from dutytrack.domain.rules import RulePack
+from dutytrack.domain.words.roles import ROLES
 from dutytrack.store.compile import Compiler, all_of
 from dutytrack.store.facts import facts_source
 
 SEPARATOR = "\x1f"
 """Between names joined by SQL: no name holds it."""
+
+
+def ranked(expression: str, values: Iterable[str]) -> str:
+    """The place of ``expression`` among ``values``, which are this program's own, as SQL."""
+    places = " ".join(f"WHEN '{value}' THEN {place}" for place, value in enumerate(values))
+    return f"CASE {expression} {places} END"
+
+
+ROLE_RANK = ranked("s.role", ROLES)
+"""The place of an assignment ``s`` among a task's roles."""
 
 
 class Selection:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from dutytrack.domain.appraisal import AppraisalRules
     from dutytrack.domain.ladder import Ladder
 
+DEMO = "demo"
+"""The setting that marks a demonstration."""
 RULE_PACK = "rule_pack"
 """The setting that names the rule pack, or holds one of the ledger's own as TOML."""
 

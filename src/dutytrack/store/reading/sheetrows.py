@@ -1,4 +1,5 @@
 """What units are asked to report on: each task at work with those who answer for it, and where it stands."""
+# ruff: noqa: S608 - the texts are put together from this program's own constants; values are parameters
 
 from __future__ import annotations
 
@@ -11,11 +12,11 @@ from typing import Any, NamedTuple
 
 from dutytrack.domain.query import Query
 from dutytrack.domain.rules import RulePack
-from dutytrack.store.reading.selection import Selection, day_of
+from dutytrack.store.reading.selection import ROLE_RANK, Selection, day_of
 
-_ASSIGNED = """
+_ASSIGNED = f"""
     SELECT s.task_id, s.unit_id, s.role FROM assignment s WHERE s.task_id IN (SELECT value FROM json_each(:ids))
-    ORDER BY s.task_id, CASE s.role WHEN 'lead' THEN 0 WHEN 'responsible' THEN 1 ELSE 2 END, s.position, s.id
+    ORDER BY s.task_id, {ROLE_RANK}, s.position, s.id
 """
 _HEIRS = 'SELECT s.unit_id, s.successor_id FROM unit_succession s WHERE s."on" <= :as_of ORDER BY s."on", s.id'
 _MEMBERS = """

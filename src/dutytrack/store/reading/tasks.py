@@ -19,7 +19,7 @@ from dutytrack.store.dialect import SQLITE
 from dutytrack.store.facts import unit_names
 from dutytrack.store.pace import BEHIND, SILENT
 from dutytrack.store.reading.rows import TaskRow
-from dutytrack.store.reading.selection import Selection, day_of, names_of
+from dutytrack.store.reading.selection import Selection, day_of, names_of, ranked
 
 _BY_CODE = "(SELECT p.code FROM plan p WHERE p.id = f.plan_id)"
 _OVERDUE = flag_condition("overdue")
@@ -120,11 +120,7 @@ def _sort_keys(sort: str, selection: Selection) -> list[tuple[str, str]]:
     if name not in SORTS:
         raise UnknownSortError(name)
     way = "DESC" if sort.startswith("-") else "ASC"
-    severity = "CASE {lamp} " + " ".join(f"WHEN '{lamp}' THEN {place}" for place, lamp in enumerate(LAMPS)) + " END"
-    return [
-        (severity.format(lamp=selection.lamp) if expression == "{lamp}" else expression, way)
-        for expression in SORTS[name]
-    ]
+    return [(ranked(selection.lamp, LAMPS) if key == "{lamp}" else key, way) for key in SORTS[name]]
 
 
 def _page(selection: Selection, keys: Sequence[tuple[str, str]]) -> str:

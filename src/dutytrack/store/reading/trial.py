@@ -7,7 +7,6 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any, NamedTuple
 
-from dutytrack.domain.lamps import Lamp
 from dutytrack.domain.query import Query
 from dutytrack.domain.rules import RulePack
 from dutytrack.store.reading.selection import Selection
@@ -22,8 +21,8 @@ class LampChange(NamedTuple):
 
     key: str
     title: str
-    was: Lamp
-    would_be: Lamp
+    was: str
+    would_be: str
     because: str
     """The clause of the rule that would decide."""
 
@@ -47,7 +46,7 @@ def lamp_changes(
     return found, len(before)
 
 
-def _told(trying: Selection, tasks: Collection[int], tried: RulePack, before: dict[int, Lamp]) -> list[LampChange]:
+def _told(trying: Selection, tasks: Collection[int], tried: RulePack, before: dict[int, str]) -> list[LampChange]:
     """The changes of ``tasks`` with what the deciding rule says."""
     conditions = trying.compiler.rule_conditions()
     which = "CASE " + " ".join(f"WHEN {holds} THEN {place}" for place, holds in enumerate(conditions)) + " END"
@@ -56,7 +55,7 @@ def _told(trying: Selection, tasks: Collection[int], tried: RulePack, before: di
     return [_change(row, tried, before) for row in rows]
 
 
-def _change(row: tuple[Any, ...], tried: RulePack, before: dict[int, Lamp]) -> LampChange:
+def _change(row: tuple[Any, ...], tried: RulePack, before: dict[int, str]) -> LampChange:
     task, key, title, place, *seen = row
     rule = tried.rules[place]
     because = rule.reason(dict(zip(FIGURES, seen, strict=True)))

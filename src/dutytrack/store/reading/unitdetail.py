@@ -90,6 +90,11 @@ _ALSO_CALLED = """
     WHERE n.name IN (:name, :folded) AND (:place IS NULL OR u.jurisdiction = :place) ORDER BY u.id
 """
 
+_ALL_NAMES = """
+    SELECT DISTINCT n.name FROM unit_name n JOIN unit u ON u.id = n.unit_id
+    WHERE :place IS NULL OR u.jurisdiction = :place
+"""
+
 
 def units_called(connection: sqlite3.Connection, name: str, *, place: str | None = None) -> list[UnitDetail]:
     """The units whose own name is ``name``, else those that go or went by it, in either script."""
@@ -107,9 +112,10 @@ def known_units(connection: sqlite3.Connection, *, place: str | None = None) -> 
     return [KnownUnit._make(row) for row in connection.execute(query, (place, place))]
 
 
-def nearest_name(connection: sqlite3.Connection, name: str) -> str | None:
-    """The name in the ledger that is most like ``name``; ``None`` where none is."""
-    names = [known for (known,) in connection.execute("SELECT DISTINCT name FROM unit_name")]
+def nearest_name(connection: sqlite3.Connection, name: str, *, place: str | None = None) -> str | None:
+    """The name in the ledger, of ``place`` only, that is most like ``name``; ``None`` where none is."""
+    asked = {"place": None if place is None else simplified(place)}
+    names = [known for (known,) in connection.execute(_ALL_NAMES, asked)]
     near = difflib.get_close_matches(tidy_name(name), names, n=1, cutoff=0.5)
     return near[0] if near else None
 

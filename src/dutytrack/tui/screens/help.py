@@ -14,13 +14,14 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
+from dutytrack.domain.lamps import ALARMING, lamps_to_ask_for
 from dutytrack.i18n import N_, _
 from dutytrack.tui.keys import ACT, LAYOUT, LOOK, PROGRAM, Command
 
 QUERY_HELP = (
     ("lead:科技局", N_("tasks that this unit leads (also: kjj)")),
     ("unit:财政局", N_("tasks in which this unit has any part")),
-    ("lamp:red,yellow", N_("lamps: red yellow green grey closed")),
+    (f"lamp:{','.join(ALARMING)}", N_("lamps: {lamps}")),
     ("due<2026-07", N_("due before July 2026; also due:2026, due:today..+30d")),
     ("plan:CZ15", N_("tasks of a plan")),
     ("is:open  is:closed", N_("open or closed tasks")),
@@ -55,7 +56,8 @@ class HelpScreen(ModalScreen[None]):
             yield Label(_("Signs"), classes="dialog-title", markup=False)
             yield Static(_two_columns([(sign, _(meaning)) for sign, meaning in SIGNS]))
             yield Label(_("What can be typed as a filter"), classes="dialog-title", markup=False)
-            yield Static(_two_columns([(example, _(meaning)) for example, meaning in QUERY_HELP]))
+            lamps = lamps_to_ask_for()
+            yield Static(_two_columns([(example, _(meaning).format(lamps=lamps)) for example, meaning in QUERY_HELP]))
 
     def _keys(self) -> Text:
         text = Text()

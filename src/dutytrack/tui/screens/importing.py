@@ -16,12 +16,14 @@ from textual.screen import ModalScreen, Screen
 from textual.suggester import Suggester
 from textual.widgets import Input, Label, Static
 
+from dutytrack.config import expanded
 from dutytrack.domain.review import Review
 from dutytrack.i18n import _
 from dutytrack.tui.acceptance import Acceptance, reviews_of
 from dutytrack.tui.access import LedgerAccess
 from dutytrack.tui.gateway import CallFailed, ask
 from dutytrack.tui.screens.review import ReviewScreen
+from dutytrack.tui.widgets.lineinput import LineInput
 
 
 @dataclass
@@ -48,13 +50,13 @@ class ImportDialog(ModalScreen[DocumentRead | None]):
         """The question, the path and what went wrong."""
         with Vertical(classes="dialog"):
             yield Label(_("Which document is to be imported?"), classes="dialog-title", markup=False)
-            yield Input(id="path", compact=True, suggester=PathSuggester(), placeholder="plan.docx")
+            yield LineInput(id="path", compact=True, suggester=PathSuggester(), placeholder="plan.docx")
             yield Static("", id="fault", markup=False)
             yield Static(_("Right completes   Enter read   Esc leave"), classes="dialog-hint", markup=False)
 
     @on(Input.Submitted)
     def _read(self, event: Input.Submitted) -> None:
-        path, access = Path(event.value.strip()).expanduser(), self.access
+        path, access = expanded(Path(event.value.strip())), self.access
         if not event.value.strip():
             return
         self.query_one("#fault", Static).update(_("Reading {name} ...").format(name=path.name))
@@ -86,7 +88,7 @@ class PathSuggester(Suggester):
 
 def completed(text: str) -> str | None:
     """The first path that begins with ``text``, a folder with a slash behind it; hidden ones are left out."""
-    typed = Path(text).expanduser()
+    typed = expanded(Path(text))
     folder, begin = (typed, "") if text.endswith("/") else (typed.parent, typed.name)
     try:
         found = sorted(path for path in folder.iterdir() if path.name.startswith(begin))

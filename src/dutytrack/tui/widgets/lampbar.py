@@ -8,10 +8,9 @@ from rich.text import Text
 from textual import events
 from textual.widgets import Static
 
-from dutytrack.domain.lamps import LAMPS, lamp_word
+from dutytrack.domain.lamps import LAMPS, lamp_style, lamp_word
 from dutytrack.i18n import _
 from dutytrack.output.cells import width
-from dutytrack.tui.style import lamp_style
 
 
 class LampBar(Static):

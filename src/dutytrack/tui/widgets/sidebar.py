@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from dutytrack.domain.lamps import ALARMING, LAMPS
 from dutytrack.i18n import N_, _
 from dutytrack.output.cells import fill, printable
 from dutytrack.store.reading import PlanRow
@@ -29,8 +30,7 @@ VIEWS = (
     View(N_("All tasks"), ""),
     View(N_("Overdue"), "flag:overdue"),
     View(N_("Due within 30 days"), "is:open due:today..+30d"),
-    View(N_("Red"), "lamp:red"),
-    View(N_("Yellow"), "lamp:yellow"),
+    *(View(LAMPS[lamp].view, f"lamp:{lamp}") for lamp in ALARMING),
     View(N_("Behind schedule"), "is:open behind>=10"),
     View(N_("Silent"), "is:open flag:silent"),
     View(N_("Orders unanswered"), "is:open flag:unanswered"),
@@ -43,6 +43,14 @@ VIEWS = (
 
 WIDTH = 26
 """The sidebar's inner width in cells."""
+
+
+class _Line(Option):
+    """A line of the list, which knows its own query: an index is out of date once the list is filled anew."""
+
+    def __init__(self, name: str, count: str, query: str) -> None:
+        super().__init__(Text(f"{fill(printable(name), WIDTH - len(count) - 1)} {count}", no_wrap=True))
+        self.query = query
 
 
 class Sidebar(OptionList):
@@ -59,7 +67,6 @@ class Sidebar(OptionList):
         super().__init__(id=id)
         self._plans: Sequence[PlanRow] = ()
         self._counts: Mapping[str, int] = {}
-        self._queries: tuple[str, ...] = ()
 
     def show_plans(self, plans: Sequence[PlanRow]) -> None:
         """List the views and ``plans``."""
@@ -73,12 +80,12 @@ class Sidebar(OptionList):
 
     def _fill(self) -> None:
         highlighted = self.highlighted
-        self._queries = (*(view.query for view in VIEWS), *(f"plan:{plan.code}" for plan in self._plans))
-        options: list[Option | None] = [Option(_line(_(view.name), self._count(view))) for view in VIEWS]
+        options: list[Option | None] = [_Line(_(view.name), self._count(view), view.query) for view in VIEWS]
         if self._plans:
             options.append(None)
         options += [
-            Option(_line(f"{plan.code} {plan.title or ''}", f"{plan.open}/{plan.tasks}")) for plan in self._plans
+            _Line(f"{plan.code} {plan.title or ''}", f"{plan.open}/{plan.tasks}", f"plan:{plan.code}")
+            for plan in self._plans
         ]
         self.clear_options()
         self.add_options(options)
@@ -90,8 +97,5 @@ class Sidebar(OptionList):
     @on(OptionList.OptionSelected)
     def _picked(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.post_message(self.Picked(self._queries[event.option_index]))
-
-
-def _line(name: str, count: str) -> Text:
-    return Text(f"{fill(printable(name), WIDTH - len(count) - 1)} {count}", no_wrap=True)
+        if isinstance(event.option, _Line):
+            self.post_message(self.Picked(event.option.query))

@@ -1,0 +1,1 @@
+"""The vocabularies that both the reader of plans and the query language work by."""
