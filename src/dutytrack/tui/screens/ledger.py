@@ -131,9 +131,9 @@ class LedgerScreen(SplitScreen):
         self.query_one(Sidebar).show_plans(message.plans)
 
     @on(TaskTable.Chosen)
-    def _follow_cursor(self, message: TaskTable.Chosen) -> None:
+    def _follow_cursor(self) -> None:
         if self._page_is_there:
-            self.show_task(message.key, self._nothing_here())
+            self.show_task(self.chosen, self._nothing_here())
 
     def _nothing_here(self) -> str:
         if self._ledger_is_empty:
@@ -219,12 +219,11 @@ class LedgerScreen(SplitScreen):
 
     def action_top(self) -> None:
         """Go to the first task."""
-        self.query_one(TaskTable).move_cursor(row=0)
+        self.query_one(TaskTable).go_to(0)
 
     def action_bottom(self) -> None:
         """Go to the last task."""
-        table = self.query_one(TaskTable)
-        table.move_cursor(row=table.row_count - 1)
+        self.query_one(TaskTable).go_to(-1)
 
     def action_views(self) -> None:
         """Go to the views and plans."""
