@@ -32,6 +32,7 @@ from dutytrack.tui.reviewtext import legend
 from dutytrack.tui.screens.dialogs import ConfirmDialog
 from dutytrack.tui.screens.help import HelpScreen
 from dutytrack.tui.screens.reviewdialogs import FieldsDialog, LineDialog, SplitDialog
+from dutytrack.tui.typeahead import Holds
 from dutytrack.tui.widgets.reviewtable import ReviewTable
 from dutytrack.tui.widgets.source import ReadingPane, SourcePane
 
@@ -256,7 +257,8 @@ class ReviewScreen(Screen[str | None]):
             self.notify(_("No task is marked; space marks one."), severity="warning", markup=False)
 
     def _ask_to_write(self, chosen: Collection[int] | None) -> None:
-        ask(self, "about", lambda: self.accept.about(self.review), lambda amends: AboutReady(amends, chosen))
+        review, accept = self.review, self.accept
+        ask(self, "about", lambda: accept.about(review), lambda line: AboutReady(line, chosen), holds=Holds.ALL)
 
     @on(AboutReady)
     def _confirm_writing(self, message: AboutReady) -> None:
@@ -269,7 +271,7 @@ class ReviewScreen(Screen[str | None]):
 
         def write(agreed: bool | None) -> None:
             if agreed:
-                ask(self, "accept", lambda: self.accept.write(self.review, chosen), Acted)
+                ask(self, "accept", lambda: self.accept.write(self.review, chosen), Acted, holds=Holds.ALL)
 
         told = "\n".join(line for line in (about, message.amends) if line)
         self.app.push_screen(ConfirmDialog(_("Write this to the ledger?"), told, _("Write")), write)
