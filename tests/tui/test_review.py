@@ -63,7 +63,7 @@ class Hands:
 
     @property
     def titles(self) -> list[str]:
-        return [draft.task.title for draft in self.screen.query_one(ReviewTable).drafts]
+        return [draft.task.title for draft in self.screen.query_one(ReviewTable).rows_shown]
 
     @property
     def chosen(self) -> str:

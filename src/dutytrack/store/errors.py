@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from dutytrack.errors import LedgerError
@@ -153,6 +154,18 @@ class UnjournalledWriteError(RuntimeError):
 
     def __init__(self, what: str) -> None:
         super().__init__(f"{what} goes round the journal: add, change or delete ORM objects inside a command instead")
+
+
+@contextmanager
+def naming_ledger(path: Path) -> Iterator[None]:
+    """Within it, what SQLite says of the file at ``path`` is raised as the LedgerError it stands for."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        fault = ledger_error(path, error)
+        if fault is None:
+            raise
+        raise fault from error
 
 
 def ledger_error(path: Path, error: sqlite3.Error) -> LedgerError | None:

@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from dutytrack.store.connection import BUSY_TIMEOUT, open_checked
 from dutytrack.store.engine import writing_engine
-from dutytrack.store.errors import LedgerBehindError, ledger_error
+from dutytrack.store.errors import LedgerBehindError, naming_ledger
 from dutytrack.store.journal import CommandHeader, command_header
 from dutytrack.store.location import check_location, is_there
 from dutytrack.store.recorder import CommandSession
@@ -73,16 +73,10 @@ class Ledger:
     @contextmanager
     def recording(self, header: CommandHeader, *, rehearsal: bool = False) -> Iterator[CommandSession]:
         """Like ``command``, for the journal's own commands."""
-        try:
-            with CommandSession(self.engine, header) as session:
-                yield session
-                if not rehearsal:
-                    session.finish()
-        except sqlite3.Error as error:
-            fault = ledger_error(self.path, error)
-            if fault is None:
-                raise
-            raise fault from error
+        with naming_ledger(self.path), CommandSession(self.engine, header) as session:
+            yield session
+            if not rehearsal:
+                session.finish()
 
     def close(self) -> None:
         """Let go of the file."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from dutytrack.domain.query import parse
 from dutytrack.i18n import _
 from dutytrack.store.connection import open_reader
+from dutytrack.store.errors import naming_ledger
 from dutytrack.store.history import History
 from dutytrack.store.reading import (
     PlanRow,
@@ -81,6 +82,24 @@ class LampsOfQuery:
         return sum(self.counts.values())
 
 
+class Watch:
+    """A connection that is kept, by which another program's changes are noticed."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._connection = open_reader(path)
+
+    def version(self) -> int:
+        """A number that another program's commits change. Raises LedgerError where the file can't be used any more."""
+        with naming_ledger(self._path):
+            (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+        return int(version)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+
 class LedgerAccess:
     """The ledger at ``path``, for ``actor``; shown as of ``as_of``, or of today where that is ``None``."""
 
@@ -99,12 +118,12 @@ class LedgerAccess:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A connection for one call."""
-        with closing(open_reader(self.path)) as connection:
+        with naming_ledger(self.path), closing(open_reader(self.path)) as connection:
             yield connection
 
-    def watch(self) -> sqlite3.Connection:
-        """A connection to keep, by which another program's changes are noticed."""
-        return open_reader(self.path)
+    def watch(self) -> Watch:
+        """What notices another program's changes."""
+        return Watch(self.path)
 
     def page(self, asked: Asked) -> TaskPage:
         """The tasks of ``asked``. Raises QueryError where the query can't be understood."""

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable
 from contextlib import closing
 from typing import ClassVar
 
-from textual.app import App, SystemCommand
-from textual.screen import Screen
-
 from dutytrack.config import Settings, ledger_today
-from dutytrack.i18n import _
+from dutytrack.errors import LedgerError
 from dutytrack.store.connection import open_reader
 from dutytrack.store.reading.settings import settings as ledger_settings
-from dutytrack.tui import keys
-from dutytrack.tui.access import LedgerAccess
+from dutytrack.tui.access import LedgerAccess, Watch
+from dutytrack.tui.base import BaseApp
 from dutytrack.tui.screens.acts import TaskActs
 from dutytrack.tui.screens.detail import DetailScreen
 from dutytrack.tui.screens.ledger import LedgerScreen
@@ -26,7 +21,7 @@ WATCH_SECONDS = 1.0
 """How often to ask SQLite, by one pragma, whether another program changed the ledger."""
 
 
-class DutyTrackApp(App[None]):
+class DutyTrackApp(BaseApp[None]):
     """DutyTrack on a terminal."""
 
     CSS_PATH = "app.tcss"
@@ -37,22 +32,22 @@ class DutyTrackApp(App[None]):
         super().__init__()
         self.access = access
         self.theme = DARK
-        self._watched: sqlite3.Connection | None = None
-        self._seen = 0
-        self._day = access.day()
+        self._watch: Watch | None = None
+        self._seen = (0, access.day())
+        self._complaint = ""
 
     def on_mount(self) -> None:
         """Open the ledger screen and watch the file."""
         self.push_screen(LedgerScreen())
-        self._watched = self.access.watch()
-        self._seen = self._version()
+        self._watch = self.access.watch()
+        self._seen = (self._watch.version(), self.access.day())
         self.set_interval(WATCH_SECONDS, self._look_for_changes)
 
     def on_unmount(self) -> None:
         """Let go of the file."""
-        if self._watched is not None:
-            with closing(self._watched):
-                self._watched = None
+        if self._watch is not None:
+            self._watch.close()
+            self._watch = None
 
     def show_ledger(self) -> None:
         """Go to the ledger screen."""
@@ -72,30 +67,25 @@ class DutyTrackApp(App[None]):
         """Dark to light, light to dark."""
         self.theme = LIGHT if self.current_theme.dark else DARK
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: what this screen's keys do, then Textual's own."""
-        for command in keys.commands_of(screen):
-            action = command.action
-            yield SystemCommand(
-                f"{_(command.group)}: {_(command.label)}",
-                _(command.help),
-                lambda action=action, screen=screen: screen.run_worker(screen.run_action(action)),
-            )
-        yield from super().get_system_commands(screen)
-
-    def _version(self) -> int:
-        if self._watched is None:
-            return 0
-        (version,) = self._watched.execute("PRAGMA data_version").fetchone()
-        return int(version)
-
     def _look_for_changes(self) -> None:
-        version, day = self._version(), self.access.day()
-        if (version, day) != (self._seen, self._day):
-            self._seen, self._day = version, day
+        if self._watch is None:
+            return
+        try:
+            seen = (self._watch.version(), self.access.day())
+        except LedgerError as error:
+            self._complain(str(error))
+            return
+        if seen != self._seen:
+            self._seen = seen
             for screen in self.screen_stack:
                 if isinstance(screen, TaskActs):
                     screen.reload()
+
+    def _complain(self, sentence: str) -> None:
+        """Say once what is wrong with the file; the screens stay, and F5 tries again."""
+        if sentence != self._complaint:
+            self._complaint = sentence
+            self.notify(sentence, severity="error", markup=False, timeout=8)
 
 
 def run(settings: Settings) -> None:
@@ -106,4 +96,4 @@ def run(settings: Settings) -> None:
     access = LedgerAccess(
         settings.ledger, today=lambda: ledger_today(settings, kept), actor=settings.actor, as_of=settings.as_of
     )
-    DutyTrackApp(access).run()
+    DutyTrackApp(access).run_to_end()

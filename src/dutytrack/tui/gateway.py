@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from textual.message import Message
 from textual.widget import Widget
-from textual.worker import get_current_worker
+from textual.worker import Worker, get_current_worker
 
 from dutytrack.errors import DutyTrackError
+from dutytrack.tui.typeahead import Holds
+
+if TYPE_CHECKING:
+    from dutytrack.tui.base import BaseApp
 
 Answer = TypeVar("Answer")
 
@@ -32,11 +36,20 @@ class CallFailed(Message):
         return isinstance(self.error, DutyTrackError)
 
 
-def ask(node: Widget, call: str, work: Callable[[], Answer], reply: Callable[[Answer], Message]) -> None:
+def ask(
+    node: Widget,
+    call: str,
+    work: Callable[[], Answer],
+    reply: Callable[[Answer], Message],
+    *,
+    holds: Holds = Holds.NOTHING,
+) -> None:
     """Do ``work`` in a thread for ``node``; post ``reply(answer)`` or ``CallFailed`` to it.
 
-    A newer call of the same name makes the running one's answer stale: it is not posted.
+    A newer call of the same name makes the running one's answer stale: it is not posted. ``holds`` says what of that
+    which is typed in the meantime has to wait for the answer.
     """
+    app = cast("BaseApp[Any]", node.app)
 
     def run() -> None:
         worker = get_current_worker()
@@ -44,7 +57,17 @@ def ask(node: Widget, call: str, work: Callable[[], Answer], reply: Callable[[An
             message: Message = reply(work())
         except Exception as error:  # noqa: BLE001 - the boundary: whatever went wrong becomes a message
             message = CallFailed(call, error)
-        if not worker.is_cancelled:
-            node.post_message(message)
+        app.call_later(_deliver, app, node, worker, message)
 
-    node.run_worker(run, thread=True, exclusive=True, group=call, exit_on_error=False)
+    worker = node.run_worker(run, thread=True, exclusive=True, group=call, exit_on_error=False)
+    app.typeahead.hold(worker, holds)
+
+
+def _deliver(app: BaseApp[Any], node: Widget, worker: Worker[Any], message: Message) -> None:
+    """Hand the answer to ``node`` if it is still wanted; what was typed goes on when it has been shown, or at once."""
+
+    def shown() -> None:
+        app.typeahead.arrived(worker, failed=isinstance(message, CallFailed))
+
+    if worker.is_cancelled or not node.post_message(message) or not node.call_later(shown):
+        shown()

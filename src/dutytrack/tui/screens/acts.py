@@ -18,6 +18,7 @@ from dutytrack.tui.messages import Acted, ActsReady, FormReady, UndoReady, WhyLo
 from dutytrack.tui.render import why_text
 from dutytrack.tui.screens.dialogs import ActsDialog, ConfirmDialog, FormDialog, TextDialog
 from dutytrack.tui.screens.help import HelpScreen
+from dutytrack.tui.typeahead import Holds
 
 if TYPE_CHECKING:
     from dutytrack.tui.app import DutyTrackApp
@@ -46,7 +47,7 @@ class TaskActs(Screen[None]):
         """Ask for what the act ``name`` needs, then do it to the chosen task."""
         key, form, access = self.chosen, FORMS[name], self.duty_app.access
         if key is not None:
-            ask(self, "form", lambda: access.subject(key), lambda subject: FormReady(form, subject))
+            ask(self, "form", lambda: access.subject(key), lambda subject: FormReady(form, subject), holds=Holds.ALL)
 
     @on(FormReady)
     def _fill_in(self, message: FormReady) -> None:
@@ -70,7 +71,7 @@ class TaskActs(Screen[None]):
         """List what can be done to the chosen task."""
         key, access = self.chosen, self.duty_app.access
         if key is not None:
-            ask(self, "acts", lambda: access.subject(key), ActsReady)
+            ask(self, "acts", lambda: access.subject(key), ActsReady, holds=Holds.ALL)
 
     @on(ActsReady)
     def _list_acts(self, message: ActsReady) -> None:
@@ -81,9 +82,9 @@ class TaskActs(Screen[None]):
         refused = [command.id for command in commands if _form_of(command).refusal(subject)]
         title = f"{subject.key}  {printable(subject.detail.row.title)}"
 
-        def do(action: str | None) -> None:
+        async def do(action: str | None) -> None:
             if action is not None:
-                self.run_worker(self.run_action(action))
+                await self.run_action(action)
 
         self.app.push_screen(ActsDialog(title, commands, refused), do)
 
@@ -91,7 +92,7 @@ class TaskActs(Screen[None]):
 
     def action_undo(self) -> None:
         """Say what would be taken back, and take it back if that is meant."""
-        ask(self, "last", self.duty_app.access.last_command, UndoReady)
+        ask(self, "last", self.duty_app.access.last_command, UndoReady, holds=Holds.ALL)
 
     @on(UndoReady)
     def _confirm_undo(self, message: UndoReady) -> None:
@@ -101,7 +102,7 @@ class TaskActs(Screen[None]):
 
         def do(agreed: bool | None) -> None:
             if agreed:
-                ask(self, "act", self.duty_app.access.undo, Acted)
+                ask(self, "act", self.duty_app.access.undo, Acted, holds=Holds.COMMANDS)
 
         self.app.push_screen(ConfirmDialog(_("Undo your last change?"), message.last, _("Undo")), do)
 
@@ -115,7 +116,7 @@ class TaskActs(Screen[None]):
         """Say why the lamp has its colour."""
         key, access = self.chosen, self.duty_app.access
         if key is not None:
-            ask(self, "why", lambda: access.why(key), WhyLoaded)
+            ask(self, "why", lambda: access.why(key), WhyLoaded, holds=Holds.ALL)
 
     @on(WhyLoaded)
     def _show_why(self, message: WhyLoaded) -> None:

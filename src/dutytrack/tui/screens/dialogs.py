@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.text import Text
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -23,6 +23,8 @@ from dutytrack.tui.gateway import CallFailed, ask
 from dutytrack.tui.keys import Command
 from dutytrack.tui.messages import Acted
 from dutytrack.tui.subject import Subject
+from dutytrack.tui.typeahead import Holds
+from dutytrack.tui.widgets.lineinput import LineInput
 
 TEXT_CELLS = 66
 """The inner width of a dialog where the terminal is wide enough."""
@@ -77,7 +79,7 @@ class FormDialog(ModalScreen[str | None]):
                 id=field.name,
                 compact=True,
             )
-        return Input(value, placeholder=_(field.hint) if field.hint else "", id=field.name, compact=True)
+        return LineInput(value, placeholder=_(field.hint) if field.hint else "", id=field.name, compact=True)
 
     def on_mount(self) -> None:
         """Begin where there is something to enter."""
@@ -113,7 +115,7 @@ class FormDialog(ModalScreen[str | None]):
             self.query_one(f"#{fault.name}").focus()
             return
         self._at_it = True
-        ask(self, "act", lambda: self.do(entered), Acted)
+        ask(self, "act", lambda: self.do(entered), Acted, holds=Holds.ALL)
 
     @on(Acted)
     def _done(self, message: Acted) -> None:
@@ -157,11 +159,11 @@ class ActsDialog(ModalScreen[str | None]):
         text = Text(f"{fill(command.shown_keys, 3)}{fill(_(command.label), 14)}{_(command.help)}", no_wrap=True)
         return Option(text, id=command.id, disabled=command.id in self.refused)
 
-    def on_key(self, event: object) -> None:
+    def on_key(self, event: events.Key) -> None:
         """An act's own key chooses it here too."""
-        character = getattr(event, "character", None)
-        chosen = [command for command in self.commands if character and character in command.keys.split(",")]
+        chosen = [command for command in self.commands if event.character in command.keys.split(",")]
         if chosen and chosen[0].id not in self.refused:
+            event.stop()
             self.dismiss(chosen[0].action)
 
     def action_down(self) -> None:

@@ -23,6 +23,7 @@ from dutytrack.tui.acceptance import Acceptance, reviews_of
 from dutytrack.tui.access import LedgerAccess
 from dutytrack.tui.gateway import CallFailed, ask
 from dutytrack.tui.screens.review import ReviewScreen
+from dutytrack.tui.widgets.lineinput import LineInput
 
 
 @dataclass
@@ -49,7 +50,7 @@ class ImportDialog(ModalScreen[DocumentRead | None]):
         """The question, the path and what went wrong."""
         with Vertical(classes="dialog"):
             yield Label(_("Which document is to be imported?"), classes="dialog-title", markup=False)
-            yield Input(id="path", compact=True, suggester=PathSuggester(), placeholder="plan.docx")
+            yield LineInput(id="path", compact=True, suggester=PathSuggester(), placeholder="plan.docx")
             yield Static("", id="fault", markup=False)
             yield Static(_("Right completes   Enter read   Esc leave"), classes="dialog-hint", markup=False)
 

@@ -20,8 +20,10 @@ from dutytrack.tui.gateway import CallFailed, ask
 from dutytrack.tui.messages import CountsLoaded, LampsLoaded, PageLoaded, PlansLoaded
 from dutytrack.tui.screens.importing import import_document
 from dutytrack.tui.screens.split import SplitScreen
+from dutytrack.tui.typeahead import Holds
 from dutytrack.tui.widgets.detail import DetailPane
 from dutytrack.tui.widgets.lampbar import LampBar
+from dutytrack.tui.widgets.lineinput import LineInput
 from dutytrack.tui.widgets.sidebar import VIEWS, Sidebar
 from dutytrack.tui.widgets.tasktable import COLUMNS, SORTS, TaskTable
 
@@ -59,7 +61,7 @@ class LedgerScreen(SplitScreen):
                 with Vertical(id="list"):
                     yield TaskTable(id="tasks")
                     yield Static("", id="fault", markup=False)
-                    yield Input(
+                    yield LineInput(
                         self.asked.query, id="filter", placeholder=_("lead:… lamp:red due<2026-07 words"), compact=True
                     )
                     yield Label("", id="shown", markup=False)
@@ -84,7 +86,7 @@ class LedgerScreen(SplitScreen):
 
     def _load_page(self, asked: Asked) -> None:
         access = self.duty_app.access
-        ask(self, "page", lambda: access.page(asked), PageLoaded)
+        ask(self, "page", lambda: access.page(asked), PageLoaded, holds=Holds.COMMANDS)
 
     @on(PageLoaded)
     def _show_page(self, message: PageLoaded) -> None:
@@ -131,9 +133,9 @@ class LedgerScreen(SplitScreen):
         self.query_one(Sidebar).show_plans(message.plans)
 
     @on(TaskTable.Chosen)
-    def _follow_cursor(self, message: TaskTable.Chosen) -> None:
+    def _follow_cursor(self) -> None:
         if self._page_is_there:
-            self.show_task(message.key, self._nothing_here())
+            self.show_task(self.chosen, self._nothing_here())
 
     def _nothing_here(self) -> str:
         if self._ledger_is_empty:
@@ -161,7 +163,9 @@ class LedgerScreen(SplitScreen):
 
     @on(Input.Submitted, "#filter")
     def _filter_done(self) -> None:
-        self.query_one(TaskTable).focus()
+        """Go to the tasks; a filter that can't be understood stays to be changed."""
+        if not self.query_one("#fault", Static).has_class("-shown"):
+            self.query_one(TaskTable).focus()
 
     @on(Sidebar.Picked)
     def _show_view(self, message: Sidebar.Picked) -> None:
@@ -219,12 +223,11 @@ class LedgerScreen(SplitScreen):
 
     def action_top(self) -> None:
         """Go to the first task."""
-        self.query_one(TaskTable).move_cursor(row=0)
+        self.query_one(TaskTable).go_to(0)
 
     def action_bottom(self) -> None:
         """Go to the last task."""
-        table = self.query_one(TaskTable)
-        table.move_cursor(row=table.row_count - 1)
+        self.query_one(TaskTable).go_to(-1)
 
     def action_views(self) -> None:
         """Go to the views and plans."""

@@ -32,6 +32,7 @@ from dutytrack.tui.reviewtext import legend
 from dutytrack.tui.screens.dialogs import ConfirmDialog
 from dutytrack.tui.screens.help import HelpScreen
 from dutytrack.tui.screens.reviewdialogs import FieldsDialog, LineDialog, SplitDialog
+from dutytrack.tui.typeahead import Holds
 from dutytrack.tui.widgets.reviewtable import ReviewTable
 from dutytrack.tui.widgets.source import ReadingPane, SourcePane
 
@@ -190,7 +191,7 @@ class ReviewScreen(Screen[str | None]):
 
     def _neighbour(self, draft_id: int) -> int | None:
         """The draft below, so that the cursor stays where the eye is when one goes to the end."""
-        drafts = self.query_one(ReviewTable).drafts
+        drafts = self.query_one(ReviewTable).rows_shown
         place = next((place for place, draft in enumerate(drafts) if draft.id == draft_id), 0)
         return drafts[place + 1].id if place + 1 < len(drafts) and self.by_doubt else draft_id
 
@@ -256,7 +257,8 @@ class ReviewScreen(Screen[str | None]):
             self.notify(_("No task is marked; space marks one."), severity="warning", markup=False)
 
     def _ask_to_write(self, chosen: Collection[int] | None) -> None:
-        ask(self, "about", lambda: self.accept.about(self.review), lambda amends: AboutReady(amends, chosen))
+        review, accept = self.review, self.accept
+        ask(self, "about", lambda: accept.about(review), lambda line: AboutReady(line, chosen), holds=Holds.ALL)
 
     @on(AboutReady)
     def _confirm_writing(self, message: AboutReady) -> None:
@@ -269,7 +271,7 @@ class ReviewScreen(Screen[str | None]):
 
         def write(agreed: bool | None) -> None:
             if agreed:
-                ask(self, "accept", lambda: self.accept.write(self.review, chosen), Acted)
+                ask(self, "accept", lambda: self.accept.write(self.review, chosen), Acted, holds=Holds.ALL)
 
         told = "\n".join(line for line in (about, message.amends) if line)
         self.app.push_screen(ConfirmDialog(_("Write this to the ledger?"), told, _("Write")), write)
@@ -301,19 +303,18 @@ class ReviewScreen(Screen[str | None]):
     def action_doubt(self, step: int) -> None:
         """Go to the next task with doubts, or to the one before."""
         table = self.query_one(ReviewTable)
-        doubtful = [place for place, draft in enumerate(table.drafts) if draft.doubts and not draft.dropped]
+        doubtful = [place for place, draft in enumerate(table.rows_shown) if draft.doubts and not draft.dropped]
         ahead = [place for place in doubtful if (place > table.cursor_row if step > 0 else place < table.cursor_row)]
         if ahead:
-            table.move_cursor(row=ahead[0] if step > 0 else ahead[-1], animate=False)
+            table.go_to(ahead[0] if step > 0 else ahead[-1])
 
     def action_top(self) -> None:
         """Go to the first task."""
-        self.query_one(ReviewTable).move_cursor(row=0, animate=False)
+        self.query_one(ReviewTable).go_to(0)
 
     def action_bottom(self) -> None:
         """Go to the last task."""
-        table = self.query_one(ReviewTable)
-        table.move_cursor(row=table.row_count - 1, animate=False)
+        self.query_one(ReviewTable).go_to(-1)
 
     def action_order(self) -> None:
         """List by doubts, or as in the document."""

@@ -19,6 +19,7 @@ from dutytrack.domain.review import Review
 from dutytrack.domain.reviewfields import ReviewField, ReviewFieldError
 from dutytrack.i18n import N_, _
 from dutytrack.output.cells import cut, fill, printable, width
+from dutytrack.tui.widgets.lineinput import LineInput
 
 HINTS = {
     "deadlines": N_("one a line: 2017, 2017-06 or 2017-06-30, then its words"),
@@ -135,7 +136,7 @@ def _entry(field: ReviewField, text: str, lines: int) -> Widget:
         area = TextArea(text, id=f"field-{field.name}", compact=True, tab_behavior="focus", highlight_cursor_line=False)
         area.styles.height = lines
         return area
-    return Input(text, id=f"field-{field.name}", compact=True)
+    return LineInput(text, id=f"field-{field.name}", compact=True)
 
 
 class SplitDialog(ModalScreen[int | None]):
@@ -190,7 +191,7 @@ class LineDialog(ModalScreen[str | None]):
         """The question and the line."""
         with Vertical(classes="dialog"):
             yield Label(self.question, classes="dialog-title", markup=False)
-            yield Input(id="line", compact=True)
+            yield LineInput(id="line", compact=True)
             yield Static(_("Enter done   Esc leave"), classes="dialog-hint", markup=False)
 
     @on(Input.Submitted)

@@ -18,6 +18,7 @@ from dutytrack.tui import keys
 from dutytrack.tui.gateway import ask
 from dutytrack.tui.messages import AgendaLoaded
 from dutytrack.tui.screens.split import SplitScreen
+from dutytrack.tui.typeahead import Holds
 from dutytrack.tui.widgets.agendalist import AgendaList
 from dutytrack.tui.widgets.detail import DetailPane
 
@@ -58,7 +59,7 @@ class TodayScreen(SplitScreen):
 
     def reload(self) -> None:
         """Read what there is to do again; the cursor stays."""
-        ask(self, "agenda", self.duty_app.access.agenda, AgendaLoaded)
+        ask(self, "agenda", self.duty_app.access.agenda, AgendaLoaded, holds=Holds.COMMANDS)
 
     @on(AgendaLoaded)
     def _show_agenda(self, message: AgendaLoaded) -> None:

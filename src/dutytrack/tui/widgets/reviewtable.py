@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.text import Text
-from textual import events
-from textual.binding import BindingType
-from textual.message import Message
 from textual.widgets import DataTable
 
 from dutytrack.domain.review import Draft
 from dutytrack.i18n import _
 from dutytrack.output.cells import cut, printable, width
 from dutytrack.tui.reviewtext import signs, state
+from dutytrack.tui.widgets.rowtable import RowTable
 
 NARROW = 46
 """Cells of the table below which numbers are given without those of the headings above them."""
@@ -23,48 +20,33 @@ _PADDING = 3 * 2 + 2
 """Cells round three columns, and the scroll bar's."""
 
 
-class ReviewTable(DataTable[Text]):
+class ReviewTable(RowTable[Draft]):
     """Drafts with their state, the signs of their doubts, number and title."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [("j", "cursor_down", ""), ("k", "cursor_up", "")]
-
-    class Chosen(Message):
-        """Another draft is under the cursor."""
-
-        def __init__(self, draft_id: int | None) -> None:
-            super().__init__()
-            self.draft_id = draft_id
-
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id, cursor_type="row", zebra_stripes=False, cell_padding=1)
-        self.drafts: Sequence[Draft] = ()
-        self._laid_width = 0
 
     @property
     def chosen(self) -> int | None:
         """The id of the draft under the cursor."""
-        return self.drafts[self.cursor_row].id if 0 <= self.cursor_row < len(self.drafts) else None
+        return self.row.id if self.row else None
 
     def show(self, drafts: Sequence[Draft], chosen: int | None) -> None:
         """Show ``drafts`` with the cursor on ``chosen``, else on the line where it was."""
-        self.drafts = drafts
+        self.rows_shown = drafts
         self._refill(chosen)
 
     def choose(self, draft_id: int) -> None:
         """Put the cursor on a draft."""
-        place = next((place for place, draft in enumerate(self.drafts) if draft.id == draft_id), 0)
-        self.move_cursor(row=place, animate=False)
+        self.go_to(next((place for place, draft in enumerate(self.rows_shown) if draft.id == draft_id), 0))
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Titles end elsewhere."""
-        if event.size.width and event.size.width != self._laid_width:
-            self._laid_width = event.size.width
-            self._refill(self.chosen)
+    def lay_out(self) -> None:
+        """Fill the table anew; the cursor stays on its draft."""
+        self._refill(self.chosen)
 
     def _refill(self, chosen: int | None) -> None:
         row, offset = max(self.cursor_row, 0), self.scroll_offset.y
         narrow = self.size.width < NARROW
-        lines = [(f"{state(draft):1} {signs(draft)}", _number(draft, narrow=narrow), draft) for draft in self.drafts]
+        lines = [
+            (f"{state(draft):1} {signs(draft)}", _number(draft, narrow=narrow), draft) for draft in self.rows_shown
+        ]
         mark_cells = max(width(mark) for mark, _ref, _draft in [("  " + _("Doubt"), "", None), *lines])
         ref_cells = max(width(ref) for _mark, ref, _draft in [("", _("No."), None), *lines])
         title_cells = max(self.size.width - mark_cells - ref_cells - _PADDING, 8)
@@ -75,15 +57,10 @@ class ReviewTable(DataTable[Text]):
                 self.add_column(Text(label, "bold"), width=cells)
             for mark, ref, draft in lines:
                 self.add_row(*_cells(draft, mark, ref, title_cells))
-            place = next((n for n, draft in enumerate(self.drafts) if draft.id == chosen), row)
+            place = next((n for n, draft in enumerate(self.rows_shown) if draft.id == chosen), row)
             self.scroll_to(y=offset, animate=False)
-            self.move_cursor(row=max(min(place, len(self.drafts) - 1), 0), animate=False)
-        self.post_message(self.Chosen(self.chosen))
-
-    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
-        """Tell which draft the cursor is on."""
-        event.stop()
-        self.post_message(self.Chosen(self.chosen))
+            self.go_to(min(place, self.row_count - 1))
+        self.post_message(self.Chosen())
 
 
 def _number(draft: Draft, *, narrow: bool) -> str:

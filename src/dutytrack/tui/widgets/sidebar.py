@@ -45,6 +45,14 @@ WIDTH = 26
 """The sidebar's inner width in cells."""
 
 
+class _Line(Option):
+    """A line of the list, which knows its own query: an index is out of date once the list is filled anew."""
+
+    def __init__(self, name: str, count: str, query: str) -> None:
+        super().__init__(Text(f"{fill(printable(name), WIDTH - len(count) - 1)} {count}", no_wrap=True))
+        self.query = query
+
+
 class Sidebar(OptionList):
     """The list of views, then of plans."""
 
@@ -59,7 +67,6 @@ class Sidebar(OptionList):
         super().__init__(id=id)
         self._plans: Sequence[PlanRow] = ()
         self._counts: Mapping[str, int] = {}
-        self._queries: tuple[str, ...] = ()
 
     def show_plans(self, plans: Sequence[PlanRow]) -> None:
         """List the views and ``plans``."""
@@ -73,12 +80,12 @@ class Sidebar(OptionList):
 
     def _fill(self) -> None:
         highlighted = self.highlighted
-        self._queries = (*(view.query for view in VIEWS), *(f"plan:{plan.code}" for plan in self._plans))
-        options: list[Option | None] = [Option(_line(_(view.name), self._count(view))) for view in VIEWS]
+        options: list[Option | None] = [_Line(_(view.name), self._count(view), view.query) for view in VIEWS]
         if self._plans:
             options.append(None)
         options += [
-            Option(_line(f"{plan.code} {plan.title or ''}", f"{plan.open}/{plan.tasks}")) for plan in self._plans
+            _Line(f"{plan.code} {plan.title or ''}", f"{plan.open}/{plan.tasks}", f"plan:{plan.code}")
+            for plan in self._plans
         ]
         self.clear_options()
         self.add_options(options)
@@ -90,8 +97,5 @@ class Sidebar(OptionList):
     @on(OptionList.OptionSelected)
     def _picked(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.post_message(self.Picked(self._queries[event.option_index]))
-
-
-def _line(name: str, count: str) -> Text:
-    return Text(f"{fill(printable(name), WIDTH - len(count) - 1)} {count}", no_wrap=True)
+        if isinstance(event.option, _Line):
+            self.post_message(self.Picked(event.option.query))

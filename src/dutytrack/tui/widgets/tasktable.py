@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rich.text import Text
-from textual import events
-from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import DataTable
 
@@ -18,6 +15,7 @@ from dutytrack.output.cells import cut, printable, width
 from dutytrack.output.supervision import percent
 from dutytrack.output.words import BETWEEN_NAMES
 from dutytrack.store.reading import TaskRow
+from dutytrack.tui.widgets.rowtable import RowTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +74,8 @@ SORTS = tuple(column.name for column in COLUMNS if column.sortable)
 _WIDEST_KEY = 20
 
 
-class TaskTable(DataTable[Text]):
+class TaskTable(RowTable[TaskRow]):
     """Tasks, one a line; says which one is under the cursor and which is opened."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [("j", "cursor_down", ""), ("k", "cursor_up", "")]
-
-    class Chosen(Message):
-        """Another task is under the cursor."""
-
-        def __init__(self, key: str | None) -> None:
-            super().__init__()
-            self.key = key
 
     class SortAsked(Message):
         """The heading of a column that can be sorted by was clicked."""
@@ -96,10 +85,8 @@ class TaskTable(DataTable[Text]):
             self.column = column
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id, cursor_type="row", zebra_stripes=True, cell_padding=1)
-        self.rows_shown: Sequence[TaskRow] = ()
+        super().__init__(id=id, zebra_stripes=True)
         self.order: tuple[str, bool] = ("due", False)
-        self._laid_width = 0
 
     def show(self, rows: Sequence[TaskRow], order: tuple[str, bool]) -> None:
         """Show ``rows``; the cursor stays on its task where that is still there."""
@@ -110,21 +97,17 @@ class TaskTable(DataTable[Text]):
     @property
     def chosen(self) -> str | None:
         """The key of the task under the cursor."""
-        if 0 <= self.cursor_row < len(self.rows_shown) and self.row_count:
-            return self.rows_shown[self.cursor_row].key
-        return None
+        return self.row.key if self.row else None
 
     def choose(self, key: str) -> None:
         """Put the cursor on the task ``key``, if it is shown."""
         for number, row in enumerate(self.rows_shown):
             if row.key == key:
-                self.move_cursor(row=number, animate=False)
+                self.go_to(number)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Share the new width out among the columns."""
-        if event.size.width != self._laid_width and event.size.width:
-            self._laid_width = event.size.width
-            self._refill(self.chosen)
+    def lay_out(self) -> None:
+        """Fill the table anew; the cursor stays on its task."""
+        self._refill(self.chosen)
 
     def _layout(self) -> list[tuple[Column, int]]:
         room = self.size.width or 80
@@ -159,18 +142,13 @@ class TaskTable(DataTable[Text]):
             number = next((n for n, row in enumerate(self.rows_shown) if row.key == chosen), 0)
             self.move_cursor(row=number, animate=False, scroll=False)
         self.scroll_to(y=offset, animate=False)
-        self.post_message(self.Chosen(self.chosen))
+        self.post_message(self.Chosen())
 
     def _heading(self, column: Column) -> Text:
         name, backwards = self.order
         mark = "" if column.name != name else (" v" if backwards else " ^")
         inset = " " if column.name == "lamp" else ""
         return Text(inset + _(column.label) + mark, "bold")
-
-    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
-        """Tell which task the cursor is on."""
-        event.stop()
-        self.post_message(self.Chosen(event.row_key.value))
 
     def on_data_table_header_selected(self, event: DataTable.HeaderSelected) -> None:
         """A click on a heading sorts."""
