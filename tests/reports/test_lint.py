@@ -10,6 +10,7 @@ from dutytrack.domain.lintplan import LintPlan
 from dutytrack.reports.lint import ledger_plans
 from dutytrack.services.acting import act_on_task
 from dutytrack.services.extending import ask_extension, grant_extension
+from dutytrack.services.naming import Naming
 from dutytrack.services.succession import succeed_unit
 from dutytrack.store.connection import open_reader
 from dutytrack.store.ledger import Ledger
@@ -64,7 +65,7 @@ def test_a_dropped_task_is_left_out(plan, today):
 def test_a_successor_answers_from_its_day_on(plan, today):
     steps = (
         succeed_unit,
-        {"old": "市海洋局", "new": "市自然资源局", "enter": True, "on": date(2026, 7, 1), "today": today},
+        {"old": "市海洋局", "new": "市自然资源局", "naming": Naming(new=True), "on": date(2026, 7, 1), "today": today},
     )
 
     assert plan(steps).answering("市海洋局") == "市自然资源局"
