@@ -28,7 +28,9 @@ Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help=N_("Wha
 Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=N_("Why; it stays in the journal"))]
 Output = Annotated[
     Path | None,
-    typer.Option("--output", metavar="FILE", help=N_("Write to a file; its ending says the format; - is the screen")),
+    typer.Option(
+        "--output", metavar="FILE", help=N_("Write to a file; its ending says the format; - is standard output")
+    ),
 ]
 ExitCode = Annotated[bool, typer.Option("--exit-code", help=N_("Leave with 1 where rows were found"))]
 Yes = Annotated[bool, typer.Option("--yes", help=N_("Do not ask"))]
