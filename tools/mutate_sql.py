@@ -35,6 +35,8 @@ TESTS = ("tests/store/reading", "tests/reports", "tests/services", "tests/store"
 PATIENCE = 900
 """Seconds after which a run is taken to hang, which is noticed too."""
 
+_NONE_CHOSEN = 5
+"""pytest's exit code where no test is of the kind."""
 _TOKEN = re.compile(
     r"#[^\n]*|(?P<prefix>[A-Za-z]{0,2})(?P<quote>\"\"\"|'''|\"|')(?P<body>(?:\\.|(?!(?P=quote)).)*)(?P=quote)",
     re.DOTALL,
@@ -141,18 +143,28 @@ class Tree:
         shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(".*", "__pycache__", "mutants", "demo"))
 
     def outcome(self, mutation: Mutation, tests: list[str]) -> Outcome:
-        """What ``tests`` make of ``mutation``."""
+        """What ``tests`` make of ``mutation``: those of its own name first, those that draw their cases last."""
         path = self._folder / mutation.path
         text = path.read_text(encoding="utf-8")
         self._write(path, text[: mutation.start] + mutation.new + text[mutation.end :])
         try:
-            return self.run(tests)
+            for chosen, kind in ((self._named_like(path, tests), "not hypothesis"), (tests, "not hypothesis"),
+                                 (tests, "hypothesis")):  # fmt: skip
+                outcome = self._run(chosen, kind) if chosen else "survived"
+                if outcome != "survived":
+                    return outcome
+            return "survived"
         finally:
             self._write(path, text)
 
-    def run(self, tests: list[str]) -> Outcome:
-        """Run ``tests`` on the tree as it is."""
-        chosen = ["-x", "-q", "-m", "not slow and not timed", "-p", "no:cacheprovider", "--tb=line", *tests]
+    def _named_like(self, path: Path, tests: list[str]) -> list[str]:
+        """The files of ``tests`` that bear the name of the module at ``path``."""
+        files = (file for folder in tests for file in sorted((self._folder / folder).rglob("test_*.py")))
+        return [str(file) for file in files if path.stem in file.stem]
+
+    def _run(self, tests: list[str], kind: str) -> Outcome:
+        """Run those of ``tests`` that are of a ``kind`` on the tree as it is."""
+        chosen = ["-x", "-q", "-m", f"{kind} and not slow and not timed", "-p", "no:cacheprovider", "--tb=line", *tests]
         try:
             done = subprocess.run(
                 [sys.executable, "-m", "pytest", *chosen],
@@ -161,10 +173,10 @@ class Tree:
             )  # fmt: skip
         except subprocess.TimeoutExpired:
             return "killed"
-        if done.returncode not in {0, 1, 2}:
+        if done.returncode not in {0, 1, 2, _NONE_CHOSEN}:
             sys.exit(f"the tests could not be run:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
         unreadable = re.search(r"syntax error|incomplete input|misuse of aggregate|unrecognized token", done.stdout)
-        return "survived" if done.returncode == 0 else "no SQL" if unreadable else "killed"
+        return "survived" if done.returncode in {0, _NONE_CHOSEN} else "no SQL" if unreadable else "killed"
 
     @staticmethod
     def _write(path: Path, text: str) -> None:

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 from dutytrack.errors import DutyTrackError
@@ -112,21 +111,34 @@ class Writing:
             raise InputFileError(path)
         if not self.force and not self._may_go(target):
             raise StrangersFileError(path)
+        _check_folder(target.parent)
 
     def _may_go(self, target: Path) -> bool:
         """Whether what is at ``target`` is no loss: nothing, or an earlier output as it was left."""
         if not target.exists() or not target.stat().st_size:
             return True
-        line = _line(target, target.read_bytes())
-        return any(_bytes(register / _entry(target)) == line for register in self.registers)
+        noted = [line for register in self.registers if (line := _bytes(register / _entry(target)))]
+        if not noted:
+            return False
+        with target.open("rb") as stream:
+            return _line(target, file_digest(stream, "sha256").hexdigest()) in noted
 
     def _note(self, target: Path, data: bytes) -> None:
         """Enter the output into a register; where none can be written, the next output asks for ``--force``."""
         for register in self.registers:
             with suppress(OSError):
                 make_folders(register)
-                _put(register / _entry(target), _line(target, data), private=True)
+                _put(register / _entry(target), _line(target, sha256(data).hexdigest()), private=True)
                 return
+
+
+def _check_folder(folder: Path) -> None:
+    """Raise OSError where no file can be made in ``folder``, or ``folder`` itself can't be."""
+    there = next(each for each in (folder, *folder.parents) if each.exists())
+    if not there.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
 def make_folders(folder: Path) -> None:
@@ -190,7 +202,7 @@ def _same(one: Path, other: Path) -> bool:
 
 def _put(target: Path, data: bytes, *, private: bool) -> None:
     """Write ``data`` beside ``target``, wait for the disk, and give it its name; what was there gives its mode."""
-    draft = target.with_name(f".dutytrack-{secrets.token_hex(8)}")
+    draft = target.with_name(f".dutytrack-{os.urandom(8).hex()}")
     handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600 if private else 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -237,6 +249,6 @@ def _entry(target: Path) -> str:
     return sha256(os.fsencode(target)).hexdigest()
 
 
-def _line(target: Path, data: bytes) -> bytes:
+def _line(target: Path, digest: str) -> bytes:
     """What the register says of ``target``, as ``sha256sum`` prints it."""
-    return sha256(data).hexdigest().encode() + b"  " + os.fsencode(target) + b"\n"
+    return digest.encode() + b"  " + os.fsencode(target) + b"\n"

@@ -174,6 +174,8 @@ def test_what_acts_is_refused_before_it_acts(run, ledger, tmp_path):
     file.write_text("dear colleagues")
 
     assert run("remind", "--output", file).code == 2
+    assert run("remind", "--output", file / "no" / "folder.txt").code == 2
+    assert run("remind", "--output", tmp_path / "list.csv", "--format", "json").code == 2
     assert rows(ledger) == before
 
 

@@ -103,6 +103,33 @@ def test_equal_scores_share_a_rank_and_the_next_is_left_out():
     assert [[score.unit for score in group] for group in ties(made)] == [["丁局", "乙局", "甲局"]]
 
 
+def test_two_units_of_one_score_are_a_tie():
+    made = appraise([event("甲局"), event("乙局"), event("丙局", kind="returned")], read_appraisal_rules(RULES))
+
+    assert [[score.unit for score in group] for group in ties(made)] == [["乙局", "甲局"]]
+
+
+def test_points_are_of_hundredths():
+    rules = RULES.replace("participating = 0.5", "participating = 0.333").replace("ceiling = 105", "")
+    found = scores(*(event(day=day, role="participating") for day in (1, 2)), rules=rules)["市科技局"]
+
+    assert [entry.points for entry in found.entries] == [0.67, 0.67]
+    assert (found.gained, found.lost, found.score) == (1.34, 0, 101.34)
+
+
+def test_a_role_or_level_that_the_rules_do_not_weigh_counts_in_full():
+    found = scores(event(kind="returned", role="responsible", level="other"))["市科技局"]
+
+    assert found.lost == 4
+
+
+def test_a_clause_may_name_the_day_and_the_size():
+    rules = RULES.replace("{size} days late", "{size} days late on {on}, {key}")
+    late = event(kind="late", size=3, figures={"key": "LL25-1"})
+
+    assert scores(late, rules=rules)["市科技局"].entries[0].reason == "3 days late on 2026-05-01, LL25-1"
+
+
 def test_exempt_facts_are_listed_and_give_nothing_and_a_unit_with_only_those_has_no_rank():
     made = appraise(
         [
@@ -114,7 +141,7 @@ def test_exempt_facts_are_listed_and_give_nothing_and_a_unit_with_only_those_has
     )
 
     assert [(score.unit, score.rank, score.score) for score in made] == [("乙局", 1, 102.0), ("甲局", 0, 100.0)]
-    assert [entry.event.exempt for entry in made[0].exempt] == ["停工"]
+    assert [(entry.event.exempt, entry.points, entry.capped) for entry in made[0].exempt] == [("停工", 0, False)]
     assert not made[1].assessed
 
 

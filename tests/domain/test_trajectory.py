@@ -92,6 +92,83 @@ def test_each_stage_says_how_much_of_it_is_reached():
     assert reached([area(2015, 100)])[0].share is None
 
 
+def test_the_stages_of_a_series_stand_by_their_days_however_they_are_printed():
+    printed = [area(2017, 500), area(2015, 100), area(2016, 300, 250, date(2016, 6, 1))]
+
+    assert assess(printed, START, END).progress == 75
+    assert [one.share for one in reached(printed)] == [0, 100, 75]
+    assert {one.on for one in reached(printed)} == {date(2016, 6, 1)}
+
+
+def test_the_latest_measurement_is_told_by_its_day_not_by_its_height():
+    fallen = [area(2015, 100, 350, date(2015, 9, 1)), area(2016, 300, 200, date(2016, 2, 1))]
+
+    assert assess(fallen, START, END).progress == 50
+    assert {one.value for one in reached(fallen)} == {200}
+
+
+def test_a_target_of_every_year_is_another_series_than_the_one_at_the_end():
+    whole = Measured("项目", "项", "level", 100, END, None, None, 30.0, date(2016, 3, 1))
+    yearly = Measured("项目", "项", "level", 40, None, "yearly", None, 20.0, date(2016, 3, 1))
+
+    assert [one.share for one in reached([whole, yearly])] == [30, 50]
+    assert [one.share for one in stages_under_way([whole, yearly], START, END)] == [30, 50]
+
+
+def test_a_stage_of_a_rate_that_has_to_hold_does_not_count_from_the_one_before():
+    rates = [
+        Measured("增长率", "%", "growth", 5, date(2015, 12, 31), None, None, None, None),
+        Measured("增长率", "%", "growth", 10, date(2016, 12, 31), None, None, 8.0, date(2016, 6, 1)),
+    ]
+
+    assert assess(rates, START, END).steady == 80
+    assert [one.share for one in reached(rates)] == [100, 80]
+
+
+def test_the_first_period_begins_with_the_task():
+    yearly = Measured("项目", "项", "level", 40, None, "yearly", 20.0, 30.0, date(2016, 3, 1))
+
+    assert assess([yearly], date(2016, 2, 1), END).schedule_from == date(2016, 2, 1)
+    assert assess([yearly], date(2017, 2, 1), END).schedule_from == date(2016, 1, 1)
+    assert assess([yearly], None, END).schedule_from == date(2016, 1, 1)
+    assert assess([yearly], START, END).progress == 50, "counted from its baseline"
+
+
+def test_a_figure_of_every_month_counts_in_its_month():
+    monthly = Measured("检查", "次", "cumulative", 4, None, "monthly", None, 1.0, date(2016, 2, 10))
+    found = assess([monthly], START, END)
+
+    assert (found.progress, found.schedule_from, found.schedule_to) == (25, date(2016, 2, 1), date(2016, 2, 29))
+
+
+def test_figures_of_one_schedule_need_no_list_of_schedules():
+    one = Measured("企业", "家", "level", 100, None, None, None, 90.0, date(2016, 6, 2))
+    found = assess([one, one._replace(name="园区", value=70.0)], START, END)
+
+    assert (found.paced, found.schedule_to, found.paces) == (70, END, ())
+
+
+def test_a_figure_without_a_day_to_keep_pace_with_is_left_out_of_the_pace():
+    dated = Measured("企业", "家", "level", 100, END, None, None, 90.0, date(2016, 6, 2))
+    undated = dated._replace(name="园区", due=None, value=10.0)
+
+    found = assess([dated, undated], START, None)
+    assert (found.progress, found.paced, found.schedule_to) == (10, 90, END)
+
+
+def test_a_milestone_keeps_no_pace_and_is_no_milestone_missed_once_reached():
+    milestone = Measured("建成投用", "", "milestone", 1, date(2016, 6, 30), None, None, 0.0, date(2016, 1, 1))
+
+    found = assess([milestone], START, END)
+    assert (found.progress, found.paced, found.paces) == (0, None, ())
+
+
+def test_of_two_figures_as_far_the_one_measured_first_gives_the_day():
+    one = Measured("企业", "家", "level", 100, None, None, None, 90.0, date(2016, 6, 2))
+
+    assert assess([one, one._replace(name="园区", on=date(2016, 3, 1))], START, END).on == date(2016, 3, 1)
+
+
 def test_a_task_without_dates_has_shares_but_no_pace():
     found = assess([area(2015, 100, 50, date(2015, 6, 1))._replace(due=None)], None, None)
 

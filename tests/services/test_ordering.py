@@ -151,10 +151,13 @@ def test_today_is_a_day_to_order_and_to_answer_on(order, answer):
     assert answer(on=TODAY).on == TODAY
 
 
-def test_two_orders_may_be_of_one_day(order):
+def test_of_two_orders_of_one_day_the_later_one_stands(order, books):
     order()
+    order("red", BLUE, direct="special")
 
-    assert order("red", BLUE, direct="special").on == BLUE
+    assert books.rows(
+        "SELECT f.order_rung, f.order_position FROM task_fact f JOIN task t ON t.id = f.task_id WHERE t.key = 'LL25-2'"
+    ) == [("red", 3)]
 
 
 def test_a_rung_of_another_ladder_is_unknown(order, books):

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 import pytest
+from textual.events import Key
+
+from dutytrack.tui.gateway import ask
+from dutytrack.tui.messages import ActsReady
+from dutytrack.tui.typeahead import Holds
 
 LEAVE = "\x11"
 
@@ -107,3 +114,30 @@ def test_leaving_waits_for_what_was_typed_before(office, program):
     shown = program("--as-of", "today", "show", "LL25-1")
     assert shown.ended() == 0
     assert "72%" in shown.screen
+
+
+async def test_a_second_ctrl_q_leaves_though_an_answer_never_comes(opened):
+    async with opened() as office:
+        answer = Event()
+        ask(office.screen, "stuck", answer.wait, lambda _waited: ActsReady(None), holds=Holds.ALL)
+        for key in ("j", "ctrl+q"):
+            office.app.post_message(Key(key, None))
+            await office.pilot.pause()
+            assert office.app.return_code is None
+        office.app.post_message(Key("ctrl+q", None))
+        await office.pilot.pause()
+        assert office.app.return_code == 0
+        answer.set()
+
+
+async def test_an_answer_that_is_no_longer_wanted_holds_nothing_up(opened):
+    async with opened() as office:
+        answer = Event()
+        ask(office.screen, "stuck", answer.wait, lambda _waited: ActsReady(None), holds=Holds.ALL)
+        ask(office.screen, "stuck", lambda: None, ActsReady, holds=Holds.ALL)
+        before = office.table.cursor_row
+        await office.pilot.pause()
+        await office.pilot.press("j")
+        assert office.app.typeahead.quiet
+        assert office.table.cursor_row == before + 1
+        answer.set()

@@ -96,8 +96,11 @@ class Invocation:
 
     @property
     def has_ledger(self) -> bool:
-        """Whether there is a ledger."""
-        return self.settings.ledger is not None and self.settings.ledger.exists()
+        """Whether there is a ledger, as far as can be seen."""
+        try:
+            return self.settings.ledger is not None and self.settings.ledger.exists()
+        except OSError:
+            return False
 
     @cached_property
     def reader(self) -> sqlite3.Connection:

@@ -30,7 +30,7 @@ Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=N_(
 Output = Annotated[
     Path | None,
     typer.Option(
-        "-o", "--output", metavar="FILE", help=N_("Write to a file; its ending says the format; - is the screen")
+        "-o", "--output", metavar="FILE", help=N_("Write to a file; its ending says the format; - is standard output")
     ),
 ]
 ExitCode = Annotated[bool, typer.Option("--exit-code", help=N_("Leave with 1 where rows were found"))]

@@ -83,7 +83,7 @@ def outputs_folder(ledger: Path) -> Path:
 
 def own_files(ledger: Path) -> tuple[Path, ...]:
     """What belongs to the ledger at ``ledger``, whether it is there or not: no output may be written over it."""
-    file = ledger.resolve()
+    file = Path(os.path.realpath(ledger))
     beside = [file.with_name(file.name + ending) for ending in (*SIDE_ENDINGS, ".heads")]
     folders = [evidence_folder(ledger), evidence_folder(file), outputs_folder(ledger)]
     copies = [

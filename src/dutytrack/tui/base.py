@@ -8,8 +8,10 @@ from typing import TypeVar
 
 from textual import events
 from textual.app import App, SystemCommand
+from textual.command import CommandPalette
 from textual.message_pump import CallbackError
 from textual.screen import Screen
+from textual.widgets import OptionList
 from textual.worker import WorkerFailed
 
 from dutytrack.i18n import _
@@ -60,8 +62,18 @@ class BaseApp(App[Result]):
     async def take(self, event: events.Key | events.Paste) -> None:
         """Let what was typed act."""
         target = self.focused or self.screen
-        await super().on_event(event)
+        if not self._pages_without_room(event):
+            await super().on_event(event)
         self.typeahead.settle(target)
+
+    def _pages_without_room(self, event: events.Key | events.Paste) -> bool:
+        """Whether ``event`` asks for a page of a list that a tiny terminal leaves no line: Textual fails there."""
+        if not isinstance(event, events.Key) or event.key not in {"pageup", "pagedown"}:
+            return False
+        asked = [
+            one for one in self.screen.query(OptionList) if one.has_focus or isinstance(self.screen, CommandPalette)
+        ]
+        return any(not one.scrollable_content_region for one in asked)
 
     # Palette
 
