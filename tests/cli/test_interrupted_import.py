@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import pty
 import signal
-import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
+import pexpect
 import pytest
 
 
@@ -63,18 +63,18 @@ def test_what_was_written_before_stays(run, path, plan_file, tmp_path):
 
 
 def test_ctrl_c_at_the_question(path, plan_file):
-    shell, terminal = pty.openpty()
-    command = [sys.executable, "-m", "dutytrack", "import", str(plan_file)]
-    asked = subprocess.Popen(
-        command, stdin=terminal, stdout=terminal, stderr=terminal, env={**os.environ, "LC_ALL": "C.UTF-8"}
+    asked = pexpect.spawn(
+        sys.executable,
+        ["-m", "dutytrack", "import", str(plan_file)],
+        timeout=60,
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
-    os.close(terminal)
-    said = b""
-    while b"[y/N]" not in said:
-        said += os.read(shell, 4096)
+    asked.expect_exact("[y/N]")
 
-    asked.send_signal(signal.SIGINT)
+    asked.sendintr()
 
-    assert asked.wait() == 130
-    os.close(shell)
+    asked.expect_exact(pexpect.EOF)
+    asked.close()
+    assert asked.exitstatus == 130
     assert left(path) == []
