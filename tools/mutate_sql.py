@@ -37,6 +37,8 @@ PATIENCE = 900
 
 _NONE_CHOSEN = 5
 """pytest's exit code where no test is of the kind."""
+_FAILED = re.compile(r"\b\d+ (?:failed|errors?)\b")
+"""What a run says in which a test noticed something; one that could not start says nothing."""
 _TOKEN = re.compile(
     r"#[^\n]*|(?P<prefix>[A-Za-z]{0,2})(?P<quote>\"\"\"|'''|\"|')(?P<body>(?:\\.|(?!(?P=quote)).)*)(?P=quote)",
     re.DOTALL,
@@ -157,6 +159,10 @@ class Tree:
         finally:
             self._write(path, text)
 
+    def unmutated(self, tests: list[str]) -> Outcome:
+        """What ``tests`` make of the tree as it is."""
+        return self._run(tests, "not hypothesis")
+
     def _named_like(self, path: Path, tests: list[str]) -> list[str]:
         """The files of ``tests`` that bear the name of the module at ``path``."""
         files = (file for folder in tests for file in sorted((self._folder / folder).rglob("test_*.py")))
@@ -173,10 +179,11 @@ class Tree:
             )  # fmt: skip
         except subprocess.TimeoutExpired:
             return "killed"
-        if done.returncode not in {0, 1, 2, _NONE_CHOSEN}:
+        survived = done.returncode in {0, _NONE_CHOSEN}
+        if not survived and not _FAILED.search(done.stdout):
             sys.exit(f"the tests could not be run:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
         unreadable = re.search(r"syntax error|incomplete input|misuse of aggregate|unrecognized token", done.stdout)
-        return "survived" if done.returncode in {0, _NONE_CHOSEN} else "no SQL" if unreadable else "killed"
+        return "survived" if survived else "no SQL" if unreadable else "killed"
 
     @staticmethod
     def _write(path: Path, text: str) -> None:
@@ -204,8 +211,11 @@ def judge(chosen: list[Mutation], tests: list[str], *, jobs: int, minutes: float
         print(f"{outcome:<9} {mutation}", flush=True)
 
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(jobs) as pool:
-        for number in range(jobs):
-            free.put(Tree(Path(folder, str(number))))
+        trees = [Tree(Path(folder, str(number))) for number in range(jobs)]
+        if trees[0].unmutated(tests) != "survived":
+            sys.exit("the tests fail without any mutation")
+        for tree in trees:
+            free.put(tree)
         list(pool.map(one, chosen))
     return counted
 

@@ -76,6 +76,8 @@ def test_members_are_given_listed_by_day_and_removed(run, ledger):
     assert done.out == f"{COUNTIES}: removed 青礁县政府; members: 2\n"
     assert len(run("units", "members", COUNTIES, "list").out.splitlines()) == 2
     assert len(run("units", "members", COUNTIES, "--as-of", "2026-05-31").out.splitlines()) == 3
+    assert len(run("units", "members", COUNTIES, "--as-of", "2025-01-01").out.splitlines()) == 3
+    assert len(run("units", "members", COUNTIES, "--as-of", "2024-12-31").out.splitlines()) == 0
     assert run("units", "members", COUNTIES, "add", "东屿县政俯").code == 2
     assert run("units", "members", COUNTIES, "swap").code == 2
 

@@ -1,5 +1,6 @@
 """What a printed name means by the register, and what it is near to."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -149,3 +150,13 @@ def test_traditional_characters_are_read_as_simplified_ones():
 )
 def test_one_slip_of_the_hand_is_found(typed, known, expected):
     assert slip_of(typed, known) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "held"),
+    [(date(2014, 2, 28), False), (date(2014, 3, 1), True), (date(2018, 2, 28), True), (date(2018, 3, 1), False)],
+)
+def test_a_unit_holds_its_names_from_its_first_day_to_the_day_before_it_is_gone(day, held):
+    body = replace(next(iter(REGISTER.bodies.values())), since=date(2014, 3, 1), until=date(2018, 3, 1))
+
+    assert body.held_on(day) == held

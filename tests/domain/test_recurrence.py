@@ -68,6 +68,10 @@ def test_daily_duties_fall_due_every_day():
     assert len(due_dates("daily", 1, **YEAR)) == 365
 
 
+def test_a_period_of_one_day_has_that_day():
+    assert due_dates("daily", 1, start=date(2015, 6, 30), end=date(2015, 6, 30)) == (date(2015, 6, 30),)
+
+
 @pytest.mark.parametrize(("start", "end"), [(date(2016, 1, 1), date(2015, 1, 1)), (date(2015, 1, 1), date(2015, 6, 1))])
 def test_nothing_falls_due_before_the_first_period_is_over(start, end):
     assert due_dates("yearly", 1, start=start, end=end) == ()

@@ -255,6 +255,10 @@ def test_members_answer_for_a_collective_and_a_successor_from_its_day_on(facts, 
     assert facts(Q3) == [("市港航局", "late", "LD26-1", "2026-07-14", -3.0)]
 
 
+def test_a_period_can_be_appraised_from_its_first_day_on(facts):
+    assert facts(Q3, Q3.first) == []
+
+
 def test_the_report_ranks_units_and_says_what_ties(path, write):
     with closing(open_reader(path)) as reader:
         rules = appraisal_rules(reader)

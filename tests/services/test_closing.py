@@ -160,6 +160,10 @@ def test_one_of_several_dates_is_met_and_the_next_is_due(books, act):
     ]
 
 
+def test_a_date_met_on_the_day_itself_is_met_in_time(act):
+    assert not act(meet_deadline, deadline=FIRST, on=FIRST).late
+
+
 def test_a_task_whose_dates_are_all_met_stays_open(books, act):
     act(meet_deadline, deadline=FIRST, on=date(2025, 12, 1))
     assert act(meet_deadline, deadline=SECOND, on=date(2026, 6, 1)).all_met

@@ -58,6 +58,13 @@ def test_a_member_may_come_back_and_may_have_been_one_earlier(city):
     assert city.rows("SELECT valid_from, valid_to FROM unit_member") == [("2024-01-01", None)]
 
 
+def test_on_its_last_day_it_is_a_member_that_can_be_removed(city):
+    city.run(add_members, collective=COUNTIES, units=["青礁县政府"], since=date(2025, 1, 1))
+    city.run(remove_members, collective=COUNTIES, units=["青礁县政府"], on=date(2026, 1, 1))
+    city.run(remove_members, collective=COUNTIES, units=["青礁县政府"], on=date(2025, 12, 31))
+    assert [len(on_day(city, COUNTIES, day)) for day in (date(2025, 12, 30), date(2025, 12, 31))] == [1, 0]
+
+
 def test_a_membership_that_had_not_begun_is_taken_away(city):
     city.run(add_members, collective=COUNTIES, units=["青礁县政府"], since=date(2026, 6, 1))
     city.run(remove_members, collective=COUNTIES, units=["青礁县政府"], on=date(2026, 6, 1))

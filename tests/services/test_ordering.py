@@ -26,6 +26,7 @@ from dutytrack.services.ordernumbers import OrderNotFoundError
 from dutytrack.services.parts import NoPartError, UnitToNameError
 from dutytrack.services.plans import conclude_plan
 from dutytrack.services.tasks import Sharing, TaskChanges, set_task
+from dutytrack.store.reading import default_rule_pack, find_tasks
 from dutytrack.store.settings import set_setting
 from dutytrack.store.supervision import UnitMember
 from dutytrack.store.tables import Unit, UnitName
@@ -248,6 +249,16 @@ def test_a_member_of_a_collective_is_ordered_by_itself(order, books):
         order()
     assert order(unit="青礁县政府").unit == "青礁县政府"
     assert order(unit="白沙区政府", on=YELLOW).rung.name == "blue", "each climbs its own ladder"
+
+
+def test_a_task_is_unanswered_once_the_reply_date_has_passed(order, readonly):
+    order()
+
+    def unanswered(as_of):
+        return [task.key for task in find_tasks(readonly, "flag:unanswered", as_of=as_of, rules=default_rule_pack())]
+
+    assert unanswered(date(2026, 7, 9)) == []
+    assert unanswered(date(2026, 7, 10)) == ["LL25-2"]
 
 
 def test_numbers_run_by_year_under_the_office_s_mark(order, books):

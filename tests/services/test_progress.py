@@ -11,7 +11,7 @@ from dutytrack.services import errors, progresserrors
 from dutytrack.services.closing import close_task, reopen_task
 from dutytrack.services.duties import meet_duty
 from dutytrack.services.evidence import store_files
-from dutytrack.services.figures import Figure
+from dutytrack.services.figures import Figure, indicator_of
 from dutytrack.services.parts import NoPartError
 from dutytrack.services.progress import NewReport, report_all, report_progress
 from dutytrack.services.receipts import receive
@@ -19,7 +19,7 @@ from dutytrack.services.suspending import suspend_task
 from dutytrack.store.connection import open_reader
 from dutytrack.store.reading import default_rule_pack, task_detail
 from dutytrack.store.supervision import UnitMember
-from dutytrack.store.tables import Unit
+from dutytrack.store.tables import Indicator, Unit
 from dutytrack.store.undo import undo
 from dutytrack.store.verify import verify as verify_ledger
 
@@ -158,6 +158,12 @@ def test_a_closed_or_suspended_task_takes_no_report_of_that_day(books, report):
     assert report(10, date(2026, 1, 20)).started is False
 
 
+def test_the_day_of_the_act_itself_goes_by_the_status_it_gives(books, report):
+    books.run(suspend_task, key="LL25-2", on=MARCH, today=TODAY, reason="项目调整")
+    with pytest.raises(errors.ActNotAllowedError, match="suspended since 2026-03-10"):
+        report()
+
+
 def test_one_bad_report_among_many_stops_them_all(books):
     good = [NewReport("LL25-2", date(2026, 1, day), percent=day) for day in range(1, 20)]
 
@@ -185,6 +191,19 @@ class TestFigures:
         with pytest.raises(progresserrors.UnknownIndicatorError, match="90家"):
             report(None, key="LL25-1", figures=(Figure(30, target=90, unit="家"),))
 
+    @pytest.mark.parametrize(
+        ("on", "due"), [(date(2025, 12, 31), 2025), (date(2026, 1, 1), 2026), (date(2027, 1, 1), 2026)]
+    )
+    def test_a_figure_is_of_the_stage_whose_day_has_not_passed(self, on, due):
+        stages = [
+            Indicator(
+                name="企业", unit="家", op=">=", value=10.0 * year, due=date(year, 12, 31), position=year, text=""
+            )
+            for year in (2025, 2026)
+        ]
+
+        assert indicator_of("LL25-1", stages, Figure(5, "企业"), on).due == date(due, 12, 31)
+
     def test_it_counts_before_a_percentage(self, report, detail):
         report(80, key="LL25-1", figures=(Figure(30),))
 
@@ -204,7 +223,8 @@ class TestDuties:
         assert found.duties[0].next_due == date(2026, 6, 30)
 
     def test_its_window_holds_the_day_itself_and_begins_the_day_after_the_one_before(self, report, detail):
-        assert report(10, date(2025, 6, 30), key="LL25-1").met == date(2025, 6, 30)
+        made = report(10, date(2025, 6, 30), key="LL25-1")
+        assert (made.met, made.made_up) == (date(2025, 6, 30), False)
         assert not detail("LL25-1").occurrences[0].made_up
         assert report(20, date(2025, 7, 1), key="LL25-1").met == date(2025, 12, 31)
 
@@ -217,11 +237,19 @@ class TestDuties:
         assert (found.duties[0].met, found.duties[0].made_up) == (1, 1)
 
     def test_until_then_it_is_missed(self, report, detail):
+        assert "duty-missed" not in detail("LL25-1", date(2025, 6, 30)).row.flags
         assert "duty-missed" in detail("LL25-1", date(2025, 7, 1)).row.flags
         report(10, date(2025, 8, 1), key="LL25-1", occurrence=date(2025, 6, 30))
 
         assert "duty-missed" in detail("LL25-1", date(2025, 7, 31)).row.flags
         assert "duty-missed" not in detail("LL25-1", date(2025, 8, 1)).row.flags
+
+    def test_one_met_on_its_day_is_not_made_up(self, books):
+        met = books.run(meet_duty, key="LL25-1", on=date(2025, 6, 30), today=TODAY)
+        late = books.run(meet_duty, key="LL25-1", on=date(2026, 1, 1), due=date(2025, 12, 31), today=TODAY)
+
+        assert (met.due, met.made_up) == (date(2025, 6, 30), False)
+        assert (late.due, late.made_up) == (date(2025, 12, 31), True)
 
     def test_it_is_met_once(self, books, report):
         books.run(meet_duty, key="LL25-1", on=date(2025, 5, 1), today=TODAY)

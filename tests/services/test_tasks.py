@@ -159,6 +159,12 @@ def test_a_task_does_not_start_after_its_last_date(mend):
         mend(start=date(2027, 1, 1))
 
 
+def test_a_task_may_start_on_its_last_date(mend, books):
+    mend(start=date(2026, 12, 31))
+
+    assert books.rows("SELECT start FROM task WHERE start = '2026-12-31'")
+
+
 def test_a_title_is_one_line(books, add):
     assert add(" 整改\n渡船 超员 ").title == "整改 渡船 超员"
 

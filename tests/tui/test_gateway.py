@@ -8,10 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pytest
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.message import Message
 from textual.widgets import Static
 
+from dutytrack.tui.base import BaseApp
 from dutytrack.tui.gateway import CallFailed, ask
 
 
@@ -34,7 +35,7 @@ class Listener(Static):
         self.heard.append(f"failed: {message.error}")
 
 
-class Asking(App[None]):
+class Asking(BaseApp[None]):
     def compose(self) -> ComposeResult:
         yield Listener()
 
@@ -50,7 +51,7 @@ async def test_what_a_newer_call_made_stale_is_not_posted(settle, late) -> None:
     newer_is_shown = threading.Event()
 
     def slow() -> str:
-        newer_is_shown.wait()
+        newer_is_shown.wait(60)
         return late()
 
     async with Asking().run_test() as pilot:
