@@ -1,11 +1,11 @@
-"""Runs migrations on the connection given by dutytrack.store.migrate, inside its transaction."""
+"""Runs migrations on the connection given by dutytrack.store.file.migrate, inside its transaction."""
 
 from __future__ import annotations
 
 from alembic import context
 from sqlalchemy import Connection
 
-from dutytrack.store.metadata import METADATA
+from dutytrack.store.tables.metadata import METADATA
 
 
 def ours(_object: object, name: str | None, kind: str, _reflected: object, _compared: object) -> bool:

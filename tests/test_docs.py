@@ -14,10 +14,10 @@ import command_pages  # noqa: E402
 
 from dutytrack.cli.app import COMMANDS  # noqa: E402
 from dutytrack.domain.acts import STATUSES  # noqa: E402
-from dutytrack.domain.changewords import CHANGE_WORDS  # noqa: E402
 from dutytrack.domain.lamps import LAMPS  # noqa: E402
-from dutytrack.domain.lintrules import CHECKS  # noqa: E402
-from dutytrack.domain.queryfields import FLAGS  # noqa: E402
+from dutytrack.domain.lint.checks import CHECKS  # noqa: E402
+from dutytrack.domain.query.fields import FLAGS  # noqa: E402
+from dutytrack.domain.words.changes import CHANGE_WORDS  # noqa: E402
 from dutytrack.output.words import FLAG_WORDS, ORIGIN_WORDS  # noqa: E402
 
 FORMATS = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")

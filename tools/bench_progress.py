@@ -14,8 +14,8 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from dutytrack.services.progress import NewReport, report_progress
-from dutytrack.store.connection import open_reader
+from dutytrack.services.progress.reporting import NewReport, report_progress
+from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
 
 ON = dt.date(2026, 7, 10)

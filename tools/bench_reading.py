@@ -6,8 +6,8 @@ import sys
 import time
 from pathlib import Path
 
-from dutytrack.plantext.decode import decode
-from dutytrack.plantext.reader import read_plans
+from dutytrack.plantext.plan.reader import read_plans
+from dutytrack.plantext.text.decode import decode
 
 LEAST_SECONDS = 3.0
 

@@ -13,9 +13,9 @@ import os
 import sys
 from pathlib import Path
 
-from dutytrack.tui.access import LedgerAccess
 from dutytrack.tui.app import DutyTrackApp
-from dutytrack.tui.widgets.tasktable import TaskTable
+from dutytrack.tui.ledger.task_table import TaskTable
+from dutytrack.tui.shared.access import LedgerAccess
 
 A_MOMENT = 0.002
 """Seconds between looks; Pilot's own pause would wait until nothing is counted any more."""

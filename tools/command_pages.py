@@ -11,7 +11,7 @@ from typer.main import get_command
 
 from dutytrack import i18n
 from dutytrack.cli.app import app
-from dutytrack.cli.options import global_options
+from dutytrack.cli.shell.options import global_options
 
 PAGE = Path(__file__).parents[1] / "docs" / "commands.md"
 _HEAD = """# Commands

@@ -24,9 +24,9 @@ from pathlib import Path
 import openpyxl
 
 from dutytrack.errors import DutyTrackError
-from dutytrack.plantext.decode import decode
 from dutytrack.plantext.files import Limits, read_document
-from dutytrack.plantext.reader import read_plans
+from dutytrack.plantext.plan.reader import read_plans
+from dutytrack.plantext.text.decode import decode
 
 ROOT = Path(__file__).parents[1]
 PLANS = ROOT / "seed" / "demo" / "plans"

@@ -14,9 +14,9 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from dutytrack.store.facts import refresh_all_facts
+from dutytrack.store.facts.search import refresh_search
+from dutytrack.store.facts.tasks import refresh_all_facts
 from dutytrack.store.ledger import Ledger
-from dutytrack.store.search import refresh_search
 
 TASKS_IN_A_PLAN = 100
 UNITS = 300

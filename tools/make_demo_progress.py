@@ -21,9 +21,9 @@ from typing import Any
 
 from demo_toml import document
 
-from dutytrack.domain.plan import ParsedPlan, ParsedTask, PlanIndicator
-from dutytrack.domain.recurrence import due_dates
-from dutytrack.plantext.reader import read_plans
+from dutytrack.domain.plan.model import ParsedPlan, ParsedTask, PlanIndicator
+from dutytrack.domain.plan.recurrence import due_dates
+from dutytrack.plantext.plan.reader import read_plans
 
 ROOT = Path(__file__).parents[1]
 DEMO = ROOT / "seed" / "demo"

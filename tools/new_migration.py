@@ -1,7 +1,7 @@
 """Write the next migration from what has changed in the tables: ``python tools/new_migration.py "Add evidence"``.
 
-Then read it over, name it in ``HEAD_REVISION`` (src/dutytrack/store/schema.py) and run ``tools/write_layout.py``; the
-tests want all three.
+Then read it over, name it in ``HEAD_REVISION`` (src/dutytrack/store/file/schema.py) and run ``tools/write_layout.py``:
+the tests want all three.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from pathlib import Path
 
 from alembic import command
 
-from dutytrack.store.creation import create_ledger, migrations_folder
-from dutytrack.store.engine import writing_engine
-from dutytrack.store.migrate import config
-from dutytrack.store.schema import HEAD_REVISION
+from dutytrack.store.file.creation import create_ledger, migrations_folder
+from dutytrack.store.file.engine import writing_engine
+from dutytrack.store.file.migrate import config
+from dutytrack.store.file.schema import HEAD_REVISION
 
 
 def main() -> None:

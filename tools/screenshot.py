@@ -20,7 +20,7 @@ _REMOTE_FONTS = re.compile(r"@font-face\s*\{[^}]*\}\s*")
 
 def demo_ledger(folder: Path) -> Path:
     """A freshly built demo ledger."""
-    from dutytrack.services.demo import build_demo
+    from dutytrack.services.demo.building import build_demo
     from dutytrack.store.ledger import Ledger
 
     path = folder / "demo.db"
@@ -32,10 +32,10 @@ def demo_ledger(folder: Path) -> Path:
 async def picture(ledger: Path) -> str:
     """The ledger screen, filled, as SVG."""
     from dutytrack.config import Settings, ledger_today
-    from dutytrack.store.connection import open_reader
+    from dutytrack.store.file.connection import open_reader
     from dutytrack.store.reading.settings import settings as ledger_settings
-    from dutytrack.tui.access import LedgerAccess
     from dutytrack.tui.app import DutyTrackApp
+    from dutytrack.tui.shared.access import LedgerAccess
 
     kept = ledger_settings(open_reader(ledger))
     day = ledger_today(Settings(ledger, "office"), kept)

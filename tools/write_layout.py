@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from dutytrack.store.creation import LAYOUT_MARK, layout_file
-from dutytrack.store.migrate import migrate
-from dutytrack.store.schema import HEAD_REVISION
+from dutytrack.store.file.creation import LAYOUT_MARK, layout_file
+from dutytrack.store.file.migrate import migrate
+from dutytrack.store.file.schema import HEAD_REVISION
 
 SHADOWS = "task\\_text\\_%"
 """Tables that SQLite makes itself with the search index."""

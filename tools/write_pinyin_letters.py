@@ -1,4 +1,4 @@
-"""Write ``src/dutytrack/services/pinyinletters.py``: the first letters by which common characters are read.
+"""Write ``src/dutytrack/services/units/pinyin_letters.py``: the first letters by which common characters are read.
 
     python tools/write_pinyin_letters.py
 
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pypinyin import Style, lazy_pinyin
 
-PATH = Path(__file__).parents[1] / "src" / "dutytrack" / "services" / "pinyinletters.py"
+PATH = Path(__file__).parents[1] / "src" / "dutytrack" / "services" / "units" / "pinyin_letters.py"
 HEAD = '''"""The first letters by which common characters are read; written by ``tools/write_pinyin_letters.py``."""
 
 from __future__ import annotations

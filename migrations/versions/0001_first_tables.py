@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from dutytrack.store.schema import lay_triggers
+from dutytrack.store.file.schema import lay_triggers
 
 revision = "0001"
 down_revision = None

@@ -16,7 +16,7 @@ def main() -> None:
     gc.disable()
     if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that can't show a character gets a question mark
         sys.stdout.reconfigure(errors="replace")
-    from dutytrack.cli.quick import quick_answer
+    from dutytrack.cli.shell.quick import quick_answer
 
     exit_code = quick_answer(sys.argv[1:])
     if exit_code is None:

@@ -1,6 +1,6 @@
 """What can go wrong, one class a case: each builds its line from facts and knows its exit code.
 
-Faults *inside* a plan document are no exceptions: they are ``dutytrack.domain.problems.Problem`` values.
+Faults *inside* a plan document are no exceptions: they are ``dutytrack.domain.plan.problems.Problem`` values.
 
     DutyTrackError            2  wrong use or bad input
         LedgerError           3  the ledger can't be used

@@ -13,7 +13,7 @@ import pytest
 
 from dutytrack import __version__
 from dutytrack.cli.app import COMMANDS
-from dutytrack.store.settings import DEFAULTS
+from dutytrack.store.settings.keys import DEFAULTS
 
 HEAVY = ("sqlalchemy", "sqlmodel", "pydantic", "textual", "alembic", "rich", "openpyxl", "lxml")
 GROUPS = {
@@ -179,7 +179,7 @@ def test_reading_loads_nothing_heavy(command):
 @pytest.mark.usefixtures("ledger")
 def test_a_plain_question_does_not_even_load_typer():
     code = (
-        "import sys\nfrom dutytrack.cli.quick import quick_answer\n"
+        "import sys\nfrom dutytrack.cli.shell.quick import quick_answer\n"
         "assert quick_answer(['status']) == 0\nprint('typer' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8")
@@ -208,7 +208,7 @@ PLAIN_CALLS = [
 @pytest.mark.parametrize("args", PLAIN_CALLS, ids=" ".join)
 @pytest.mark.usefixtures("ledger")
 def test_the_quick_way_answers_as_typer_does(run, capfd, args):
-    from dutytrack.cli.quick import quick_answer
+    from dutytrack.cli.shell.quick import quick_answer
 
     by_typer = run(*args)
     code = quick_answer(args)
@@ -240,7 +240,7 @@ def test_the_quick_way_answers_as_typer_does(run, capfd, args):
     ids=" ".join,
 )
 def test_what_is_not_plain_is_left_to_typer(args):
-    from dutytrack.cli.quick import understood
+    from dutytrack.cli.shell.quick import understood
 
     assert understood(args) is None
 
@@ -279,7 +279,7 @@ def test_a_reader_that_goes_away_is_no_error(process):
 
 
 def test_interrupted_is_exit_code_130(monkeypatch):
-    from dutytrack.cli.boundary import guarded
+    from dutytrack.cli.shell.boundary import guarded
 
     def interrupted() -> None:
         signal.raise_signal(signal.SIGINT)
@@ -293,7 +293,7 @@ def test_interrupted_is_exit_code_130(monkeypatch):
 
 
 def test_a_fault_of_the_programs_own_is_one_line_and_exit_code_70(capsys):
-    from dutytrack.cli.boundary import guarded
+    from dutytrack.cli.shell.boundary import guarded
 
     def broken() -> None:
         raise ZeroDivisionError("oh")

@@ -9,7 +9,7 @@ from typing import get_type_hints
 import pytest
 
 from dutytrack import i18n
-from dutytrack.cli.remind import app as remind_app
+from dutytrack.cli.commands.remind import app as remind_app
 from dutytrack.domain.lamps import ALARMING, LAMPS, Lamp, lamp_letter, lamp_style, lamp_word
 
 NEW_LAMP = """

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from dutytrack.domain.amendment import StandingTask, compare
-from dutytrack.domain.plan import ParsedTask, UnitMention
+from dutytrack.domain.plan.model import ParsedTask, UnitMention
+from dutytrack.domain.review.amendment import StandingTask, compare
 from dutytrack.output.amendment import amendment_page
 from dutytrack.output.cells import width
 from dutytrack.output.render import render

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dutytrack.domain.plan import ParsedPlan, ParsedTask
-from dutytrack.plantext.reader import read_plans
+from dutytrack.domain.plan.model import ParsedPlan, ParsedTask
+from dutytrack.plantext.plan.reader import read_plans
 
 OTHER = "\n2.优化服务。(牵头单位:市财政局;责任单位:市教育局)\n"
 

@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from dutytrack.domain.plan import ParsedPlan, ParsedTask, Period, PlanDeadline, UnitMention
-from dutytrack.domain.rules import RulePack
-from dutytrack.services.closing import close_task, meet_deadline
-from dutytrack.services.documents import PlanReading
-from dutytrack.services.importing import import_plan
-from dutytrack.services.tasks import Sharing, add_task
-from dutytrack.store.connection import open_reader
+from dutytrack.domain.plan.model import ParsedPlan, ParsedTask, Period, PlanDeadline, UnitMention
+from dutytrack.domain.rules.packs import RulePack
+from dutytrack.services.acts.closing import close_task, meet_deadline
+from dutytrack.services.plans.documents import PlanReading
+from dutytrack.services.plans.importing import import_plan
+from dutytrack.services.tasks.entering import Sharing, add_task
+from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
-from dutytrack.store.reading import default_rule_pack
+from dutytrack.store.reading.settings import default_rule_pack
 
 
 def task(

@@ -8,11 +8,11 @@ from datetime import date
 import pytest
 
 from dutytrack.reports.agenda import agenda, agenda_report
-from dutytrack.services.extending import ask_extension, refuse_extension
-from dutytrack.services.ordering import answer_order, issue_order
-from dutytrack.services.submitting import submit
-from dutytrack.services.verifying import verify
-from dutytrack.store.connection import open_reader
+from dutytrack.services.acts.submitting import submit
+from dutytrack.services.acts.verifying import verify
+from dutytrack.services.orders.extending import ask_extension, refuse_extension
+from dutytrack.services.orders.issuing import answer_order, issue_order
+from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
 from dutytrack.store.reading.settings import ladder, rule_pack
 

@@ -10,14 +10,15 @@ from sqlmodel import col, select
 
 from dutytrack.domain.dates import Period
 from dutytrack.reports.appraisal import PeriodNotBegunError, appraisal_report, unit_report, unit_scores
-from dutytrack.services.acting import act_on_task
-from dutytrack.services.closing import close_task, meet_deadline
-from dutytrack.services.extending import ask_extension, grant_extension
-from dutytrack.services.ordering import answer_order, issue_order
-from dutytrack.store.connection import open_reader
+from dutytrack.services.acts.closing import close_task, meet_deadline
+from dutytrack.services.orders.extending import ask_extension, grant_extension
+from dutytrack.services.orders.issuing import answer_order, issue_order
+from dutytrack.services.tasks.recording import act_on_task
+from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
 from dutytrack.store.reading.settings import appraisal_rules
-from dutytrack.store.supervision import (
+from dutytrack.store.tables.plans import Duty, Occurrence, Plan, Task, Unit
+from dutytrack.store.tables.supervision import (
     Cadence,
     CadenceDue,
     Evidence,
@@ -27,7 +28,6 @@ from dutytrack.store.supervision import (
     UnitSuccession,
     Verification,
 )
-from dutytrack.store.tables import Duty, Occurrence, Plan, Task, Unit
 
 TODAY = date(2026, 7, 15)
 Q1 = Period(date(2026, 1, 1), date(2026, 3, 31), "quarter")

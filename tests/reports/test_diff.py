@@ -8,16 +8,16 @@ from datetime import date
 import pytest
 
 from dutytrack.reports.diff import SinceLaterError, diff_report
-from dutytrack.services.closing import close_task
-from dutytrack.services.extending import ask_extension, grant_extension
-from dutytrack.services.importing import import_plan
-from dutytrack.services.intake import read_plan_file
-from dutytrack.services.progress import NewReport, report_progress
-from dutytrack.services.suspending import suspend_task
-from dutytrack.services.tasks import Sharing, add_task
-from dutytrack.store.connection import open_reader
+from dutytrack.services.acts.closing import close_task
+from dutytrack.services.acts.suspending import suspend_task
+from dutytrack.services.orders.extending import ask_extension, grant_extension
+from dutytrack.services.plans.files import read_plan_file
+from dutytrack.services.plans.importing import import_plan
+from dutytrack.services.progress.reporting import NewReport, report_progress
+from dutytrack.services.tasks.entering import Sharing, add_task
+from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
-from dutytrack.store.reading import default_rule_pack
+from dutytrack.store.reading.settings import default_rule_pack
 
 TODAY = date(2026, 7, 15)
 SINCE = date(2026, 6, 30)

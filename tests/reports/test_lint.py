@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from dutytrack.domain.lintplan import LintPlan
+from dutytrack.domain.lint.subject import LintPlan
 from dutytrack.reports.lint import ledger_plans
-from dutytrack.services.acting import act_on_task
-from dutytrack.services.extending import ask_extension, grant_extension
-from dutytrack.services.naming import Naming
-from dutytrack.services.succession import succeed_unit
-from dutytrack.store.connection import open_reader
+from dutytrack.services.acts.succession import succeed_unit
+from dutytrack.services.orders.extending import ask_extension, grant_extension
+from dutytrack.services.tasks.recording import act_on_task
+from dutytrack.services.units.naming import Naming
+from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
 
 

@@ -9,15 +9,15 @@ import pytest
 from sqlmodel import col, select
 
 from dutytrack.reports.orders import orders_report, suggestions, suggestions_report
-from dutytrack.services.acting import act_on_task
-from dutytrack.services.extending import ask_extension, grant_extension
-from dutytrack.services.ordering import answer_order, issue_order
-from dutytrack.services.plans import conclude_plan
-from dutytrack.store.connection import open_reader
+from dutytrack.services.orders.extending import ask_extension, grant_extension
+from dutytrack.services.orders.issuing import answer_order, issue_order
+from dutytrack.services.plans.concluding import conclude_plan
+from dutytrack.services.tasks.recording import act_on_task
+from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
 from dutytrack.store.reading.settings import ladder, rule_pack
-from dutytrack.store.supervision import ProgressReport, UnitMember, UnitSuccession
-from dutytrack.store.tables import Task, Unit
+from dutytrack.store.tables.plans import Task, Unit
+from dutytrack.store.tables.supervision import ProgressReport, UnitMember, UnitSuccession
 
 TODAY = date(2026, 7, 15)
 

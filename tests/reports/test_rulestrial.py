@@ -9,16 +9,16 @@ import pytest
 from sqlmodel import col, select
 
 from dutytrack.reports.rulestrial import trial_report
-from dutytrack.services.acting import act_on_task
-from dutytrack.services.closing import close_task
-from dutytrack.services.ordering import answer_order, issue_order
-from dutytrack.services.tasks import Sharing, TaskChanges, add_task, set_task
-from dutytrack.store.connection import open_reader
+from dutytrack.services.acts.closing import close_task
+from dutytrack.services.orders.issuing import answer_order, issue_order
+from dutytrack.services.tasks.entering import Sharing, TaskChanges, add_task, set_task
+from dutytrack.services.tasks.recording import act_on_task
+from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
-from dutytrack.store.reading import explain
 from dutytrack.store.reading.settings import default_rule_pack, named_rule_pack
-from dutytrack.store.supervision import ProgressReport
-from dutytrack.store.tables import Task, Unit
+from dutytrack.store.reading.why import explain
+from dutytrack.store.tables.plans import Task, Unit
+from dutytrack.store.tables.supervision import ProgressReport
 
 TODAY = date(2026, 7, 15)
 

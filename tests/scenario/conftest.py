@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dutytrack.cli.app import app
-from dutytrack.store.schema import JOURNALLED_TABLES
+from dutytrack.store.file.schema import JOURNALLED_TABLES
 
 
 class Office:

@@ -13,36 +13,38 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dutytrack.domain.cadence import report_days
+from dutytrack.domain.progress.cadence import report_days
 from dutytrack.errors import DutyTrackError
-from dutytrack.services.acting import act_on_task
-from dutytrack.services.cadences import set_cadence
-from dutytrack.services.closing import close_task, reopen_task
-from dutytrack.services.duties import meet_duty
-from dutytrack.services.evidence import StoredFile, add_evidence
-from dutytrack.services.exemptions import exempt_month
-from dutytrack.services.extending import ask_extension, grant_extension, refuse_extension
-from dutytrack.services.figures import Figure
-from dutytrack.services.importing import import_plan
-from dutytrack.services.intake import read_plan_file
-from dutytrack.services.measuring import measure
-from dutytrack.services.members import add_members, remove_members
-from dutytrack.services.naming import Naming
-from dutytrack.services.ordering import answer_order, issue_order
-from dutytrack.services.people import add_contact, add_leader, set_confidence
-from dutytrack.services.plans import conclude_plan
-from dutytrack.services.progress import NewReport, report_progress
-from dutytrack.services.receipts import receive
-from dutytrack.services.reminding import remind
-from dutytrack.services.submitting import submit
-from dutytrack.services.succession import succeed_unit
-from dutytrack.services.verifying import verify
-from dutytrack.store.connection import open_reader
+from dutytrack.services.acts.closing import close_task, reopen_task
+from dutytrack.services.acts.receiving import receive
+from dutytrack.services.acts.submitting import submit
+from dutytrack.services.acts.succession import succeed_unit
+from dutytrack.services.acts.verifying import verify
+from dutytrack.services.orders.extending import ask_extension, grant_extension, refuse_extension
+from dutytrack.services.orders.issuing import answer_order, issue_order
+from dutytrack.services.orders.reminding import remind
+from dutytrack.services.plans.concluding import conclude_plan
+from dutytrack.services.plans.files import read_plan_file
+from dutytrack.services.plans.importing import import_plan
+from dutytrack.services.progress.cadences import set_cadence
+from dutytrack.services.progress.duties import meet_duty
+from dutytrack.services.progress.evidence import StoredFile, add_evidence
+from dutytrack.services.progress.exempting import exempt_month
+from dutytrack.services.progress.figures import Figure
+from dutytrack.services.progress.measuring import measure
+from dutytrack.services.progress.reporting import NewReport, report_progress
+from dutytrack.services.tasks.people import add_contact, add_leader, set_confidence
+from dutytrack.services.tasks.recording import act_on_task
+from dutytrack.services.units.members import add_members, remove_members
+from dutytrack.services.units.naming import Naming
+from dutytrack.store.file.connection import open_reader
+from dutytrack.store.file.schema import JOURNALLED_TABLES
+from dutytrack.store.journal.verify import verify as verify_journal
 from dutytrack.store.ledger import Ledger
-from dutytrack.store.reading import default_rule_pack, find_tasks, lamp_table
-from dutytrack.store.schema import JOURNALLED_TABLES
+from dutytrack.store.reading.lamps import lamp_table
+from dutytrack.store.reading.settings import default_rule_pack
+from dutytrack.store.reading.tasks import find_tasks
 from dutytrack.store.undo import NothingToUndoError, undo
-from dutytrack.store.verify import verify as verify_journal
 
 PLAN = """滨海市科技创新行动计划(2025-2026年)
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from dutytrack.domain.acts import is_allowed, status_after
-from dutytrack.domain.unitnames import tidy_name
+from dutytrack.domain.units.names import tidy_name
 
 HERE = Path(__file__).parent
 DEMO = HERE.parents[1] / "seed" / "demo"

@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 from dutytrack.domain.acts import is_allowed, status_after
-from dutytrack.domain.plan import ROLES, ParsedTask
-from dutytrack.plantext.reader import read_plans
+from dutytrack.domain.plan.model import ROLES, ParsedTask
+from dutytrack.plantext.plan.reader import read_plans
 
 ROOT = Path(__file__).parents[2]
 DEMO = ROOT / "seed" / "demo"

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from dutytrack.domain.plan import ParsedPlan, ParsedTask
-from dutytrack.plantext.reader import read_plans
+from dutytrack.domain.plan.model import ParsedPlan, ParsedTask
+from dutytrack.plantext.plan.reader import read_plans
 
 HERE = Path(__file__).parent
 PLANS = HERE.parents[1] / "seed" / "demo" / "plans"

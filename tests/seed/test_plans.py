@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from dutytrack.domain.plan import ROLES
-from dutytrack.domain.plan_json import from_json
+from dutytrack.domain.plan.as_json import from_json
+from dutytrack.domain.plan.model import ROLES
 
 ROOT = Path(__file__).parents[2]
 PLANS = sorted((ROOT / "seed" / "plans").glob("*.json"))

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from dutytrack.domain.plan import (
+from dutytrack.domain.plan.model import (
     ParsedPlan,
     ParsedTask,
     Period,
@@ -23,11 +23,11 @@ from dutytrack.domain.plan import (
     PlanRecurrence,
     UnitMention,
 )
-from dutytrack.domain.problems import Problem
+from dutytrack.domain.plan.problems import Problem
 from dutytrack.services.desk import Desk
-from dutytrack.services.documents import PlanReading
-from dutytrack.services.importing import ImportedPlan, import_plan
-from dutytrack.store.connection import open_reader
+from dutytrack.services.plans.documents import PlanReading
+from dutytrack.services.plans.importing import ImportedPlan, import_plan
+from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dutytrack.services.importing import find_same_plan, import_plan
-from dutytrack.services.intake import read_plan_file
+from dutytrack.services.plans.files import read_plan_file
+from dutytrack.services.plans.importing import find_same_plan, import_plan
 
 
 def test_the_real_plans_fill_one_ledger_and_come_in_once(books, shared, today):

@@ -18,9 +18,9 @@ from sqlalchemy import insert, text, update
 from sqlmodel import select
 
 from dutytrack.errors import LedgerError
-from dutytrack.store import location
-from dutytrack.store.connection import open_reader
-from dutytrack.store.errors import (
+from dutytrack.store.file import location
+from dutytrack.store.file.connection import open_reader
+from dutytrack.store.file.errors import (
     LedgerBehindError,
     LedgerBusyError,
     LedgerDamagedError,
@@ -32,9 +32,9 @@ from dutytrack.store.errors import (
     NotALedgerError,
     UnjournalledWriteError,
 )
+from dutytrack.store.journal.verify import verify
 from dutytrack.store.ledger import Ledger
-from dutytrack.store.tables import Plan, Task
-from dutytrack.store.verify import verify
+from dutytrack.store.tables.plans import Plan, Task
 
 
 def mode(path: Path) -> int:

@@ -16,11 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
 
-from dutytrack.store.connection import open_reader
-from dutytrack.store.errors import RowAlteredError
+from dutytrack.store.file.connection import open_reader
+from dutytrack.store.file.errors import RowAlteredError
+from dutytrack.store.file.schema import DERIVED_TABLES, JOURNALLED_TABLES
+from dutytrack.store.journal.verify import verify
 from dutytrack.store.ledger import Ledger
-from dutytrack.store.schema import DERIVED_TABLES, JOURNALLED_TABLES
-from dutytrack.store.tables import Action, Assignment, Deadline, Plan, Setting, Task, Unit
+from dutytrack.store.tables.plans import Action, Assignment, Deadline, Plan, Setting, Task, Unit
 from dutytrack.store.undo import (
     AlreadyUndoneError,
     CommandUnknownError,
@@ -29,7 +30,6 @@ from dutytrack.store.undo import (
     UndoRefusedError,
     undo,
 )
-from dutytrack.store.verify import verify
 
 EVENING = dt.datetime(2026, 7, 14, 20, 0, tzinfo=dt.UTC)
 """In China it is the 15th already."""

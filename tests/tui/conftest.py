@@ -22,15 +22,15 @@ from textual.screen import Screen
 from textual.widgets import Button, Input, Select, Static
 from textual.worker import WorkerCancelled
 
-from dutytrack.domain.plan import ParsedPlan
-from dutytrack.plantext.reader import read_plans
-from dutytrack.services.closing import close_task
-from dutytrack.services.documents import PlanReading
-from dutytrack.services.importing import import_plan
+from dutytrack.domain.plan.model import ParsedPlan
+from dutytrack.plantext.plan.reader import read_plans
+from dutytrack.services.acts.closing import close_task
+from dutytrack.services.plans.documents import PlanReading
+from dutytrack.services.plans.importing import import_plan
 from dutytrack.store.ledger import Ledger
-from dutytrack.tui.access import LedgerAccess
 from dutytrack.tui.app import WATCH_SECONDS, DutyTrackApp
-from dutytrack.tui.widgets.tasktable import TaskTable
+from dutytrack.tui.ledger.task_table import TaskTable
+from dutytrack.tui.shared.access import LedgerAccess
 
 TODAY = dt.date(2026, 7, 15)
 PLAN = """临澜市港口提升行动方案(2025-2027年)

@@ -70,8 +70,8 @@ async def settle(pilot: Pilot[None]) -> None:
 
 async def draw(ledger: Path, day: dt.date) -> dict[str, str]:
     """Every screen in every size."""
-    from dutytrack.tui.access import LedgerAccess
     from dutytrack.tui.app import DutyTrackApp
+    from dutytrack.tui.shared.access import LedgerAccess
 
     drawn: dict[str, str] = {}
     for width, height in SIZES:

@@ -15,17 +15,17 @@ from textual import events
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
-from dutytrack.domain.review import begin
-from dutytrack.plantext.reader import read_plans
-from dutytrack.services.documents import PlanReading
+from dutytrack.domain.review.model import begin
+from dutytrack.plantext.plan.reader import read_plans
+from dutytrack.services.plans.documents import PlanReading
 from dutytrack.store.ledger import Ledger
-from dutytrack.tui import keys
-from dutytrack.tui.acceptance import Acceptance
-from dutytrack.tui.access import LedgerAccess
 from dutytrack.tui.app import DutyTrackApp
-from dutytrack.tui.base import BaseApp
-from dutytrack.tui.reviewapp import ReviewApp
-from dutytrack.tui.screens.review import ReviewScreen
+from dutytrack.tui.review.acceptance import Acceptance
+from dutytrack.tui.review.app import ReviewApp
+from dutytrack.tui.review.screen import ReviewScreen
+from dutytrack.tui.shared import keys
+from dutytrack.tui.shared.access import LedgerAccess
+from dutytrack.tui.shared.base import BaseApp
 
 pytestmark = pytest.mark.slow
 TODAY = dt.date(2026, 7, 15)

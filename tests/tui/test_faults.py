@@ -7,22 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from dutytrack.tui.widgets.tasktable import TaskTable
+from dutytrack.tui.ledger.task_table import TaskTable
 
 FAULTS = {
-    "in a handler": "from dutytrack.tui.screens.ledger import LedgerScreen as Part; Part.action_sort = fail",
+    "in a handler": "from dutytrack.tui.ledger.screen import LedgerScreen as Part; Part.action_sort = fail",
     "in a worker": (
-        "from dutytrack.tui.screens.ledger import LedgerScreen as Part;"
+        "from dutytrack.tui.ledger.screen import LedgerScreen as Part;"
         "Part.action_sort = lambda self: self.run_worker(fail, thread=True) and None"
     ),
     "in a timer": (
-        "from dutytrack.tui.screens.ledger import LedgerScreen as Part;"
+        "from dutytrack.tui.ledger.screen import LedgerScreen as Part;"
         "Part.action_sort = lambda self: self.set_timer(0.01, fail) and None"
     ),
     "while drawing": (
-        "from dutytrack.tui.screens.help import HelpScreen as Part;"
+        "from dutytrack.tui.shared.help import HelpScreen as Part;"
         "Part.render = fail;"
-        "from dutytrack.tui.screens.ledger import LedgerScreen;"
+        "from dutytrack.tui.ledger.screen import LedgerScreen;"
         "LedgerScreen.action_sort = LedgerScreen.action_help"
     ),
 }
@@ -76,7 +76,7 @@ def test_debug_shows_where(ledger_path, on_terminal):
 
 def test_a_ledger_that_can_not_be_watched_is_said_by_exit_3(ledger_path, on_terminal):
     fault = (
-        "from dutytrack.store.errors import LedgerNotFoundError; from dutytrack.tui import access\n"
+        "from dutytrack.store.file.errors import LedgerNotFoundError; from dutytrack.tui import access\n"
         "def gone(path): raise LedgerNotFoundError(path)\n"
         "access.Watch = gone"
     )

@@ -7,14 +7,14 @@ import datetime as dt
 from textual.widgets import Footer, Static
 
 from dutytrack.store.ledger import Ledger
-from dutytrack.tui.screens.detail import DetailScreen
-from dutytrack.tui.screens.dialogs import TextDialog
-from dutytrack.tui.screens.help import HelpScreen
-from dutytrack.tui.screens.ledger import LedgerScreen
-from dutytrack.tui.widgets.detail import DetailPane
-from dutytrack.tui.widgets.lampbar import LampBar
-from dutytrack.tui.widgets.sidebar import VIEWS, Sidebar
-from dutytrack.tui.widgets.tasktable import SORTS, TaskTable
+from dutytrack.tui.ledger.detail_pane import DetailPane
+from dutytrack.tui.ledger.detail_screen import DetailScreen
+from dutytrack.tui.ledger.lamp_bar import LampBar
+from dutytrack.tui.ledger.screen import LedgerScreen
+from dutytrack.tui.ledger.sidebar import VIEWS, Sidebar
+from dutytrack.tui.ledger.task_table import SORTS, TaskTable
+from dutytrack.tui.shared.dialogs import TextDialog
+from dutytrack.tui.shared.help import HelpScreen
 
 
 async def test_open_tasks_are_shown_by_date_with_the_first_in_full(opened) -> None:

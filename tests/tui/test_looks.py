@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from dutytrack.tui.access import LedgerAccess
-from dutytrack.tui.formtable import FORMS
+from dutytrack.tui.acts.forms import FORMS
+from dutytrack.tui.shared.access import LedgerAccess
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, Select
 
-from dutytrack.store.connection import open_reader
-from dutytrack.store.reading import TaskDetail, rule_pack, task_detail
-from dutytrack.tui.screens.dialogs import FormDialog
-from dutytrack.tui.screens.ledger import LedgerScreen
+from dutytrack.store.file.connection import open_reader
+from dutytrack.store.reading.detail import task_detail
+from dutytrack.store.reading.detailrows import TaskDetail
+from dutytrack.store.reading.settings import rule_pack
+from dutytrack.tui.ledger.screen import LedgerScreen
+from dutytrack.tui.shared.dialogs import FormDialog
 
 TODAY = dt.date(2026, 7, 15)
 FIRST = "市交通局"
@@ -263,7 +265,7 @@ async def test_brackets_in_a_units_name_are_only_text(opened, task) -> None:
 
 
 async def test_every_form_opens_or_says_why_not(opened) -> None:
-    from dutytrack.tui.formtable import FORMS
+    from dutytrack.tui.acts.forms import FORMS
 
     async with opened((80, 24)) as tui:
         for name in FORMS:

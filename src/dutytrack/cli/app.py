@@ -6,16 +6,16 @@ from typing import Any, ClassVar
 
 import typer
 
-from dutytrack.cli.command import LazyGroup
-from dutytrack.cli.shells import with_shell
+from dutytrack.cli.shell.command import LazyGroup
+from dutytrack.cli.shell.shells import with_shell
 from dutytrack.i18n import N_
 
 COMMANDS = {
-    name: f"dutytrack.cli.{module}"
+    name: f"dutytrack.cli.commands.{module}"
     for name, module in (
-        ("import", "import_"),
+        ("import", "import_plans"),
         ("add", "add"),
-        ("list", "list_"),
+        ("list", "list_tasks"),
         ("show", "show"),
         ("status", "status"),
         ("overdue", "overdue"),
@@ -40,14 +40,14 @@ COMMANDS = {
         ("exempt", "exempt"),
         ("submit", "submit"),
         ("verify", "verify"),
-        ("return", "return_"),
+        ("return", "send_back"),
         ("suspend", "suspend"),
         ("resume", "resume"),
         ("drop", "drop"),
         ("done", "done"),
         ("close", "close"),
         ("reopen", "reopen"),
-        ("set", "set_"),
+        ("set", "set_task"),
         ("evidence", "evidence"),
         ("confidence", "confidence"),
         ("leader", "leader"),
@@ -57,7 +57,7 @@ COMMANDS = {
         ("seed", "seed"),
         ("setting", "setting"),
         ("demo", "demo"),
-        ("help", "help_"),
+        ("help", "help_page"),
         ("version", "version"),
     )
 }
@@ -87,7 +87,7 @@ app = typer.Typer(cls=Program, rich_markup_mode=None, pretty_exceptions_enable=F
 def dutytrack(ctx: typer.Context) -> None:
     """Open the screens where no command was given; with no terminal, print the status and what is overdue."""
     if ctx.invoked_subcommand is None:
-        from dutytrack.cli.invocation import Invocation
-        from dutytrack.cli.screens import open_screens
+        from dutytrack.cli.shell.invocation import Invocation
+        from dutytrack.cli.shell.screens import open_screens
 
         open_screens(Invocation.of(ctx))

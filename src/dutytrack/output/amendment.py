@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from dutytrack.domain.changewords import CHANGE_WORDS, FIELD_WORDS
+from dutytrack.domain.words.changes import CHANGE_WORDS, FIELD_WORDS
 from dutytrack.i18n import _
 from dutytrack.output.cells import fill, printable, width, wrap
 

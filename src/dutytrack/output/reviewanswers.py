@@ -12,8 +12,8 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dutytrack.domain.review import Review
-from dutytrack.domain.reviewfields import PLAN_FIELDS, ReviewFieldError, shown, shown_of_plan
+from dutytrack.domain.review.fields import PLAN_FIELDS, ReviewFieldError, shown, shown_of_plan
+from dutytrack.domain.review.model import Review
 from dutytrack.i18n import _
 from dutytrack.output.reviewlayout import (
     DEED,

@@ -8,8 +8,8 @@ from typing import Final
 
 from openpyxl.utils import get_column_letter
 
-from dutytrack.domain.review import Review
-from dutytrack.domain.reviewfields import TASK_FIELDS, ReviewField
+from dutytrack.domain.review.fields import TASK_FIELDS, ReviewField
+from dutytrack.domain.review.model import Review
 from dutytrack.i18n import N_, _
 from dutytrack.output.cells import printable_lines
 

@@ -12,8 +12,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dutytrack.domain.review import Draft, Review
-from dutytrack.domain.reviewfields import PLAN_FIELDS, shown, shown_of_plan
+from dutytrack.domain.review.fields import PLAN_FIELDS, shown, shown_of_plan
+from dutytrack.domain.review.model import Draft, Review
 from dutytrack.i18n import _
 from dutytrack.output.cells import width
 from dutytrack.output.reviewlayout import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from dutytrack.domain.progress import PACED, catch_up
+from dutytrack.domain.progress.share import PACED, catch_up
 from dutytrack.i18n import _
 from dutytrack.output.fields import Field, field_page, field_report, said
 from dutytrack.output.supervision import pace, percent, supervision
@@ -14,7 +14,8 @@ from dutytrack.reports.model import Report
 
 if TYPE_CHECKING:
     from dutytrack.output.table import Screen
-    from dutytrack.store.reading import ActionRow, DeadlineRow, DutyRow, IndicatorRow, TaskDetail, TaskRow
+    from dutytrack.store.reading.detailrows import ActionRow, DeadlineRow, DutyRow, IndicatorRow, TaskDetail
+    from dutytrack.store.reading.rows import TaskRow
 
 
 SUPERVISION = (
@@ -171,7 +172,7 @@ def _act_word(row: ActionRow) -> str:
 
 
 def _doubt(problem: Any) -> str:
-    from dutytrack.domain.problems import SENTENCES, Problem
+    from dutytrack.domain.plan.problems import SENTENCES, Problem
 
     if problem.get("code") not in SENTENCES:
         return str(problem.get("code"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, cast
 
-from dutytrack.domain.changewords import CHANGE_WORDS, FIELD_WORDS
 from dutytrack.domain.lamps import LAMPS, lamp_letter, lamp_word
+from dutytrack.domain.words.changes import CHANGE_WORDS, FIELD_WORDS
 from dutytrack.domain.words.roles import ROLE_WORDS
 from dutytrack.i18n import N_, _
 from dutytrack.output.cells import printable
@@ -121,7 +121,7 @@ _BY_KIND: Mapping[Kind, Callable[[Cell], str]] = {
 
 def _supervision(cell: Cell, words: str) -> str:
     """The word for ``cell`` from a mapping of ``domain.supervisionwords``, loaded where a report has such a column."""
-    from dutytrack.domain import supervisionwords
+    from dutytrack.domain.words import supervision as supervisionwords
 
     return _listed(getattr(supervisionwords, words), cell)
 

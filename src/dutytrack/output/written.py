@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from dutytrack.i18n import _
 from dutytrack.output.cells import printable
-from dutytrack.services.amending import AmendedPlan
-from dutytrack.services.differences import AmendedBy
-from dutytrack.services.importing import ImportedPlan, PlanAlreadyThere
-from dutytrack.services.taking_in import Written
+from dutytrack.services.plans.amending import AmendedPlan
+from dutytrack.services.plans.differences import AmendedBy
+from dutytrack.services.plans.importing import ImportedPlan, PlanAlreadyThere
+from dutytrack.services.plans.taking_in import Written
 
 
 def written_line(written: Written) -> str:

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from dutytrack.domain.ladder import Ladder
-from dutytrack.domain.query import parse
-from dutytrack.domain.rules import RulePack
+from dutytrack.domain.query.parsing import parse
+from dutytrack.domain.rules.ladder import Ladder
+from dutytrack.domain.rules.packs import RulePack
 from dutytrack.i18n import N_, _
 from dutytrack.reports.model import Column, Group, Report, iso
 from dutytrack.reports.orders import suggestions
-from dutytrack.store.reading import TaskRow, count_tasks, find_tasks
 from dutytrack.store.reading.checks import accepted_keys
 from dutytrack.store.reading.extensions import extension_rows
 from dutytrack.store.reading.orders import order_rows
+from dutytrack.store.reading.rows import TaskRow
+from dutytrack.store.reading.tasks import count_tasks, find_tasks
 
 BETWEEN_NAMES = "、"
 

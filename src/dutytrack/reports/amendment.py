@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from dutytrack.domain.amendment import KINDS, PlanDifference, TaskChange
-from dutytrack.domain.changewords import CHANGE_WORDS
-from dutytrack.domain.plan import ROLES, ParsedTask
+from dutytrack.domain.plan.model import ROLES, ParsedTask
+from dutytrack.domain.review.amendment import KINDS, PlanDifference, TaskChange
+from dutytrack.domain.words.changes import CHANGE_WORDS
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, Row
 

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from dutytrack.domain.appraisal import AppraisalRules, Entry, UnitScore, appraise, ties
 from dutytrack.domain.dates import Period
-from dutytrack.domain.supervisionwords import FACT_WORDS
+from dutytrack.domain.rules.appraisal import AppraisalRules, Entry, UnitScore, appraise, ties
+from dutytrack.domain.words.supervision import FACT_WORDS
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, ngettext
 from dutytrack.reports.model import Column, Group, Report, Row, iso
-from dutytrack.store.naming import unit_ids
+from dutytrack.store.query.naming import unit_ids
 from dutytrack.store.reading.appraisal import appraisal_events
 
 

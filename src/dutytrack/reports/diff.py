@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from dutytrack.domain.lamps import LAMPS
-from dutytrack.domain.query import Query
-from dutytrack.domain.rules import RulePack
+from dutytrack.domain.query.parsing import Query
+from dutytrack.domain.rules.packs import RulePack
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import N_, _
 from dutytrack.reports.model import Column, Group, Report, Row, iso
-from dutytrack.store.reading import TaskRow, find_tasks
+from dutytrack.store.reading.rows import TaskRow
+from dutytrack.store.reading.tasks import find_tasks
 
 CHANGES: Mapping[str, str] = {
     "new": N_("New"),

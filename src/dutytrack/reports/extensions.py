@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from datetime import date
 
-from dutytrack.domain.query import Query
-from dutytrack.domain.rules import RulePack
-from dutytrack.domain.supervisionwords import DECISION_WORDS
+from dutytrack.domain.query.parsing import Query
+from dutytrack.domain.rules.packs import RulePack
+from dutytrack.domain.words.supervision import DECISION_WORDS
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, Row, iso
 from dutytrack.store.reading.extensions import ExtensionRow, extension_rows

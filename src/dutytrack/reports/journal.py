@@ -11,7 +11,8 @@ from typing import Any
 
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, Row
-from dutytrack.store.reading import JournalRow, journal_rows
+from dutytrack.store.reading.journal import journal_rows
+from dutytrack.store.reading.rows import JournalRow
 
 
 def journal_report(connection: sqlite3.Connection, key: str | None = None, *, as_of: date) -> Report:

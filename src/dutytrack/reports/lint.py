@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dutytrack.domain.lint import LintResult
-from dutytrack.domain.lintbaseline import Baseline
-from dutytrack.domain.lintplan import LintPlan, LintTask
-from dutytrack.domain.lintrules import Finding
+from dutytrack.domain.lint.baseline import Baseline
+from dutytrack.domain.lint.checks import Finding
+from dutytrack.domain.lint.plans import LintResult
+from dutytrack.domain.lint.subject import LintPlan, LintTask
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, Row
 from dutytrack.store.reading.storedplans import StoredPlan, stored_plans

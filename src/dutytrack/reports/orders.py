@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from dutytrack.domain.ladder import Ladder
-from dutytrack.domain.query import Query
-from dutytrack.domain.rules import RulePack
-from dutytrack.domain.supervisionwords import RUNG_WORDS
+from dutytrack.domain.query.parsing import Query
+from dutytrack.domain.rules.ladder import Ladder
+from dutytrack.domain.rules.packs import RulePack
+from dutytrack.domain.words.supervision import RUNG_WORDS
 from dutytrack.i18n import N_, _, ngettext
 from dutytrack.reports.model import Column, Group, Report, Row, iso
 from dutytrack.store.reading.answering import Answering, answering, parts_done

@@ -10,11 +10,12 @@ from functools import cache
 from itertools import groupby
 from operator import itemgetter
 
-from dutytrack.domain.query import Query
-from dutytrack.domain.rules import RulePack
+from dutytrack.domain.query.parsing import Query
+from dutytrack.domain.rules.packs import RulePack
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report
-from dutytrack.store.reading import OverdueRow, first_overdue_rows, overdue_rows
+from dutytrack.store.reading.overdue import first_overdue_rows, overdue_rows
+from dutytrack.store.reading.rows import OverdueRow
 
 
 def overdue_report(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from datetime import date
 
-from dutytrack.domain.emptiness import emptiness
-from dutytrack.domain.query import Query
-from dutytrack.domain.rules import RulePack
+from dutytrack.domain.progress.emptiness import emptiness
+from dutytrack.domain.query.parsing import Query
+from dutytrack.domain.rules.packs import RulePack
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, Row
 from dutytrack.store.reading.progressreports import ReportLine, report_lines

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from dutytrack.domain.matching import CONFIDENCE, How, Identity, Matcher, near_name
-from dutytrack.domain.unitnames import tidy_name
+from dutytrack.domain.units.matching import CONFIDENCE, How, Identity, Matcher, near_name
+from dutytrack.domain.units.names import tidy_name
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, Row, iso
 from dutytrack.store.reading.unitdetail import KnownUnit, known_units, units_called
-from dutytrack.store.standardregister import standard_register
+from dutytrack.store.settings.register import standard_register
 
 
 def register_report(connection: sqlite3.Connection, *, as_of: date, place: str | None = None) -> Report:

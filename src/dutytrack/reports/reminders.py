@@ -8,8 +8,8 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from dutytrack.domain.query import Query
-from dutytrack.domain.rules import RulePack
+from dutytrack.domain.query.parsing import Query
+from dutytrack.domain.rules.packs import RulePack
 from dutytrack.i18n import _, ngettext
 from dutytrack.reports.model import Column, Group, Report, iso
 from dutytrack.store.reading.reminders import ReminderRow, reminder_rows

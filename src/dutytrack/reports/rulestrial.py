@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from dutytrack.domain.lamps import LAMPS, lamp_word
-from dutytrack.domain.query import Query
-from dutytrack.domain.rules import RulePack
+from dutytrack.domain.query.parsing import Query
+from dutytrack.domain.rules.packs import RulePack
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report
 from dutytrack.store.reading.trial import LampChange, lamp_changes

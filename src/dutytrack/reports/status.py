@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from dutytrack.domain.lamps import LAMPS, lamp_word
-from dutytrack.domain.query import Query
-from dutytrack.domain.rules import RulePack
+from dutytrack.domain.query.parsing import Query
+from dutytrack.domain.rules.packs import RulePack
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, Row
-from dutytrack.store.reading import LampCounts, lamp_table
+from dutytrack.store.reading.lamps import lamp_table
+from dutytrack.store.reading.rows import LampCounts
 
 
 def status_report(connection: sqlite3.Connection, query: Query | str = "", *, as_of: date, rules: RulePack) -> Report:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sqlite3
 from datetime import date
 
-from dutytrack.domain.query import Query
-from dutytrack.domain.rules import RulePack
+from dutytrack.domain.query.parsing import Query
+from dutytrack.domain.rules.packs import RulePack
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, Row, iso
-from dutytrack.store.reading import TaskRow, find_tasks
+from dutytrack.store.reading.rows import TaskRow
+from dutytrack.store.reading.tasks import find_tasks
 
 
 def tasks_report(

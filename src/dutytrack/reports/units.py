@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dutytrack.domain.matching import Matcher
+from dutytrack.domain.units.matching import Matcher
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, Row, iso
 from dutytrack.reports.register import register_facts
-from dutytrack.store.reading import UnitRow, unit_rows
+from dutytrack.store.reading.rows import UnitRow
 from dutytrack.store.reading.unitdetail import UnitDetail
-from dutytrack.store.standardregister import standard_register
+from dutytrack.store.reading.units import unit_rows
+from dutytrack.store.settings.register import standard_register
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ import sqlite3
 from datetime import date
 
 from dutytrack.domain.lamps import lamp_word
-from dutytrack.domain.rules import RulePack
+from dutytrack.domain.rules.packs import RulePack
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, Row
-from dutytrack.store.reading import RuleSeen, Why, explain
+from dutytrack.store.reading.detailrows import RuleSeen, Why
+from dutytrack.store.reading.why import explain
 
 
 def why_report(connection: sqlite3.Connection, key: str, *, as_of: date, rules: RulePack) -> Report | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from sqlmodel import Session
 
-from dutytrack.domain.rules import RulePack, read_rule_pack
-from dutytrack.store.engine import driver_connection
+from dutytrack.domain.rules.packs import RulePack, read_rule_pack
+from dutytrack.store.file.engine import driver_connection
 from dutytrack.store.reading.settings import RULE_PACK, rule_pack
-from dutytrack.store.rulebooks import rulebook_text
-from dutytrack.store.settings import set_setting
+from dutytrack.store.settings.keys import set_setting
+from dutytrack.store.settings.rulebooks import rulebook_text
 
 
 def use_rule_pack(session: Session, *, name_or_text: str) -> tuple[RulePack, RulePack]:

@@ -13,12 +13,12 @@ from typing import Self
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from dutytrack.store.connection import BUSY_TIMEOUT, open_checked
-from dutytrack.store.engine import writing_engine
-from dutytrack.store.errors import LedgerBehindError, naming_ledger
-from dutytrack.store.journal import CommandHeader, command_header
-from dutytrack.store.location import check_location, is_there
-from dutytrack.store.recorder import CommandSession
+from dutytrack.store.file.connection import BUSY_TIMEOUT, open_checked
+from dutytrack.store.file.engine import writing_engine
+from dutytrack.store.file.errors import LedgerBehindError, naming_ledger
+from dutytrack.store.file.location import check_location, is_there
+from dutytrack.store.journal.recorder import CommandSession
+from dutytrack.store.journal.rows import CommandHeader, command_header
 
 
 class Ledger:
@@ -93,7 +93,7 @@ class Ledger:
         self.engine.dispose()
         self._held.close()
         if self._has_failed:
-            from dutytrack.store.creation import remove_unused
+            from dutytrack.store.file.creation import remove_unused
 
             remove_unused(self.path)
 
@@ -107,7 +107,7 @@ class Ledger:
 
 
 def _create(path: Path, group: str | None) -> None:
-    from dutytrack.store.creation import create_ledger
+    from dutytrack.store.file.creation import create_ledger
 
     create_ledger(path, group)
 
@@ -117,7 +117,7 @@ def _brought_up_to_date(path: Path) -> sqlite3.Connection:
     try:
         return open_checked(path, "mode=rw")
     except LedgerBehindError:
-        from dutytrack.store.migrate import upgrade
+        from dutytrack.store.file.migrate import upgrade
 
         upgrade(path)
         return open_checked(path, "mode=rw")

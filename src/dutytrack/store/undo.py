@@ -8,11 +8,11 @@ from datetime import datetime
 
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, ngettext
-from dutytrack.store.engine import driver_connection
-from dutytrack.store.history import Command, History
-from dutytrack.store.journal import command_header
+from dutytrack.store.file.engine import driver_connection
+from dutytrack.store.journal.history import Command, History
+from dutytrack.store.journal.reversal import Blocker, Reversal
+from dutytrack.store.journal.rows import command_header
 from dutytrack.store.ledger import Ledger
-from dutytrack.store.reversal import Blocker, Reversal
 
 _SHOWN = 3
 """How many later commands a refusal names."""

@@ -7,14 +7,14 @@ from typing import ClassVar
 
 from dutytrack.config import Settings, ledger_today
 from dutytrack.errors import LedgerError
-from dutytrack.store.connection import open_reader
+from dutytrack.store.file.connection import open_reader
 from dutytrack.store.reading.settings import settings as ledger_settings
-from dutytrack.tui.access import LedgerAccess, Watch
-from dutytrack.tui.base import BaseApp
-from dutytrack.tui.screens.acts import TaskActs
-from dutytrack.tui.screens.detail import DetailScreen
-from dutytrack.tui.screens.ledger import LedgerScreen
-from dutytrack.tui.screens.today import TodayScreen
+from dutytrack.tui.acts.screen import TaskActs
+from dutytrack.tui.ledger.detail_screen import DetailScreen
+from dutytrack.tui.ledger.screen import LedgerScreen
+from dutytrack.tui.ledger.today import TodayScreen
+from dutytrack.tui.shared.access import LedgerAccess, Watch
+from dutytrack.tui.shared.base import BaseApp
 
 DARK, LIGHT = "textual-dark", "textual-light"
 WATCH_SECONDS = 1.0

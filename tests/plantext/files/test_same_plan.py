@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from dutytrack.plantext.files import read_document
-from dutytrack.plantext.reader import read_plans
+from dutytrack.plantext.plan.reader import read_plans
 
 TITLE = "云州市2026年科技创新重点工作方案"
 TASKS = (

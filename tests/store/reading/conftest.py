@@ -13,12 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from dutytrack.domain.rules import RulePack
-from dutytrack.store.connection import open_reader
-from dutytrack.store.facts import refresh_all_facts, refresh_facts
+from dutytrack.domain.rules.packs import RulePack
+from dutytrack.store.facts.search import refresh_search
+from dutytrack.store.facts.tasks import refresh_all_facts, refresh_facts
+from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
-from dutytrack.store.reading import default_rule_pack, find_tasks
-from dutytrack.store.search import refresh_search
+from dutytrack.store.reading.settings import default_rule_pack
+from dutytrack.store.reading.tasks import find_tasks
 
 
 class Office:

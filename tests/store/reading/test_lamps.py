@@ -4,10 +4,12 @@ from contextlib import closing
 import pytest
 
 from dutytrack.domain.lamps import LAMPS
-from dutytrack.domain.rules import read_rule_pack
-from dutytrack.store.connection import open_reader
-from dutytrack.store.reading import explain, find_tasks, lamp_counts, lamp_table
+from dutytrack.domain.rules.packs import read_rule_pack
+from dutytrack.store.file.connection import open_reader
+from dutytrack.store.reading.lamps import lamp_counts, lamp_table
 from dutytrack.store.reading.reminders import tasks_to_ask
+from dutytrack.store.reading.tasks import find_tasks
+from dutytrack.store.reading.why import explain
 
 DAY = dt.date(2025, 6, 15)
 

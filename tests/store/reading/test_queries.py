@@ -4,8 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dutytrack.domain.query import QueryError
-from dutytrack.domain.queryfields import FIELDS
+from dutytrack.domain.query.fields import FIELDS
+from dutytrack.domain.query.parsing import QueryError
 from dutytrack.domain.words.roles import WORDS
 
 SCIENCE, FINANCE, SCHOOLS = "市科技局", "市财政局", "市教育局"

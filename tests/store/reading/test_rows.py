@@ -3,11 +3,15 @@ from contextlib import closing
 
 import pytest
 
-from dutytrack.store.connection import open_reader
+from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
-from dutytrack.store.reading import journal_rows, overdue_rows, plan_rows, task_detail, unit_rows
+from dutytrack.store.reading.detail import task_detail
+from dutytrack.store.reading.journal import journal_rows
+from dutytrack.store.reading.overdue import overdue_rows
+from dutytrack.store.reading.plans import plan_rows
 from dutytrack.store.reading.settings import rule_pack, settings
-from dutytrack.store.tables import Plan, Setting, Task
+from dutytrack.store.reading.units import unit_rows
+from dutytrack.store.tables.plans import Plan, Setting, Task
 
 DAY = dt.date(2025, 6, 15)
 

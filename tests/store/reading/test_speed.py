@@ -5,17 +5,18 @@ import subprocess
 import sys
 from contextlib import closing
 
-from dutytrack.store.connection import open_reader
-from dutytrack.store.reading import overdue_rows
+from dutytrack.store.file.connection import open_reader
+from dutytrack.store.reading.overdue import overdue_rows
 
 HEAVY = {"sqlalchemy", "sqlmodel", "pydantic", "alembic", "textual", "rich", "dateutil", "pypinyin"}
 
 
 def test_reading_loads_nothing_heavy():
     program = (
-        "import sys\nfrom dutytrack.store import reading\n"
-        "for name in reading.__all__: getattr(reading, name)\n"
-        "reading.default_rule_pack()\nprint(*sys.modules)"
+        "import importlib, pkgutil, sys\nfrom dutytrack.store import reading\n"
+        "for module in pkgutil.iter_modules(reading.__path__):\n"
+        "    importlib.import_module(f'{reading.__name__}.{module.name}')\n"
+        "reading.settings.default_rule_pack()\nprint(*sys.modules)"
     )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert not HEAVY & set(run.stdout.split())

@@ -5,8 +5,8 @@ import datetime as dt
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dutytrack.domain.progress import KINDS
-from dutytrack.store.facts import COLUMNS, LAST_DAY, facts_source, refresh_all_facts
+from dutytrack.domain.progress.share import KINDS
+from dutytrack.store.facts.tasks import COLUMNS, LAST_DAY, facts_source, refresh_all_facts
 
 FIRST = dt.date(2025, 1, 1)
 UNITS = ("市科技局", "甲县", "乙县", "市财政局", "市大数据局")

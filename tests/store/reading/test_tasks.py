@@ -3,10 +3,9 @@ from contextlib import closing
 
 import pytest
 
-from dutytrack.domain.query import parse
-from dutytrack.store.connection import open_reader
-from dutytrack.store.reading import count_tasks
-from dutytrack.store.reading.tasks import SORTS, UnknownSortError
+from dutytrack.domain.query.parsing import parse
+from dutytrack.store.file.connection import open_reader
+from dutytrack.store.reading.tasks import SORTS, UnknownSortError, count_tasks
 
 DUES = ("2025-09-30", "2025-03-31", None, "2025-03-31", "2025-12-01")
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from dutytrack.domain.problems import Problem
+from dutytrack.domain.plan.problems import Problem
 from dutytrack.plantext.files.limits import DEFAULT_LIMITS, Limits
 
 Progress = Callable[[int, int], None]

@@ -7,10 +7,10 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from dutytrack.i18n import N_, _
-from dutytrack.plantext.decode import utf16_guesses
 from dutytrack.plantext.files.archive import Archive
 from dutytrack.plantext.files.document import FileData
 from dutytrack.plantext.files.errors import DamagedFileError, EncryptedFileError, OldWordError, UnsupportedKindError
+from dutytrack.plantext.text.decode import utf16_guesses
 
 
 class Kind(StrEnum):

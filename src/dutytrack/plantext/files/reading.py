@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from itertools import islice
 from pathlib import Path
 
-from dutytrack.domain.problems import Problem
+from dutytrack.domain.plan.problems import Problem
 from dutytrack.i18n import _
-from dutytrack.plantext.decode import NotAPlanError
 from dutytrack.plantext.files.archive import Archive
 from dutytrack.plantext.files.document import Content, Document, FileData, Progress, no_progress
 from dutytrack.plantext.files.errors import (
@@ -26,18 +24,8 @@ from dutytrack.plantext.files.errors import (
 from dutytrack.plantext.files.folders import files_below, is_document, is_litter, leads_out
 from dutytrack.plantext.files.kinds import Kind, kind_of
 from dutytrack.plantext.files.limits import DEFAULT_LIMITS, Limits
+from dutytrack.plantext.text.decode import NotAPlanError
 
-_READERS: dict[Kind, tuple[str, str]] = {
-    Kind.TEXT: ("text_file", "read_text"),
-    Kind.MARKDOWN: ("text_file", "read_text"),
-    Kind.CSV: ("csv_file", "read_csv"),
-    Kind.HTML: ("html_file", "read_html"),
-    Kind.PDF: ("pdf_file", "read_pdf"),
-    Kind.DOCX: ("docx_file", "read_docx"),
-    Kind.XLSX: ("xlsx_file", "read_xlsx"),
-    Kind.XLS: ("xls_file", "read_xls"),
-}
-"""Module and function of each kind, imported when a file of that kind is met."""
 _TEXTUAL = (Kind.TEXT, Kind.MARKDOWN, Kind.CSV, Kind.HTML)
 
 
@@ -71,12 +59,31 @@ def _documents(file: FileData, depth: int) -> tuple[Document, ...]:
 def _content(file: FileData, kind: Kind) -> Content:
     if kind in _TEXTUAL and len(file.data) > file.limits.text_bytes:
         raise FileTooLargeError(file.name, len(file.data), file.limits.text_bytes)
-    module, function = _READERS[kind]
-    read: Callable[[FileData], Content] = getattr(import_module(f"dutytrack.plantext.files.{module}"), function)
     try:
-        return read(file)
+        return _reader(kind)(file)
     except NotAPlanError as error:
         raise UnsupportedKindError(file.name, _("no text"), error.reason) from error
+
+
+def _reader(kind: Kind) -> Callable[[FileData], Content]:
+    """What reads files of ``kind``, loaded when one is met: each brings a library of its own."""
+    read: Callable[[FileData], Content]
+    match kind:
+        case Kind.CSV:
+            from dutytrack.plantext.files.excel.csv_text import read_csv as read
+        case Kind.HTML:
+            from dutytrack.plantext.files.web.file import read_html as read
+        case Kind.PDF:
+            from dutytrack.plantext.files.pdf.file import read_pdf as read
+        case Kind.DOCX:
+            from dutytrack.plantext.files.docx.file import read_docx as read
+        case Kind.XLSX:
+            from dutytrack.plantext.files.excel.xlsx import read_xlsx as read
+        case Kind.XLS:
+            from dutytrack.plantext.files.excel.xls import read_xls as read
+        case _:
+            from dutytrack.plantext.files.text_file import read_text as read
+    return read
 
 
 def _gathered(

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dutytrack.plantext.patterns import regex
-from dutytrack.plantext.rolewords import PERSON_WORD, UNIT_HEADER
+from dutytrack.plantext.words.patterns import regex
+from dutytrack.plantext.words.roles import PERSON_WORD, UNIT_HEADER
 
 _HEADER = regex(
     rf"(?:序|编|任务)?号|(?:重点|主要|工作|目标|具体)*(?:任务|事项|内容|目标|措施|举措|项目|要求|名称)|备注|{UNIT_HEADER}(?:及责任人)?|"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dutytrack.plantext.decode import decode
 from dutytrack.plantext.files.document import Content, FileData
+from dutytrack.plantext.text.decode import decode
 
 
 def read_text(file: FileData) -> Content:

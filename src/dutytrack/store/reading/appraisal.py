@@ -12,12 +12,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from dutytrack.domain.appraisal import Event, FactKind
-from dutytrack.domain.emptiness import emptiness
-from dutytrack.domain.supervisionwords import RUNG_WORDS
+from dutytrack.domain.progress.emptiness import emptiness
+from dutytrack.domain.rules.appraisal import Event, FactKind
 from dutytrack.domain.words.roles import ROLES
+from dutytrack.domain.words.supervision import RUNG_WORDS
 from dutytrack.i18n import _
-from dutytrack.store.facts import MOVED_TO, facts_source
+from dutytrack.store.facts.tasks import MOVED_TO, facts_source
 from dutytrack.store.reading.answering import Answering, answering
 
 _MET_ON = (

@@ -8,11 +8,12 @@ import sqlite3
 from datetime import date
 from typing import Any
 
-from dutytrack.domain.progress import guess_kind
-from dutytrack.domain.query import Query
-from dutytrack.domain.rules import RulePack
-from dutytrack.domain.trajectory import Measured, reached
-from dutytrack.store.facts import MOVED_TO
+from dutytrack.domain.progress.share import guess_kind
+from dutytrack.domain.progress.trajectory import Measured, reached
+from dutytrack.domain.query.parsing import Query
+from dutytrack.domain.rules.packs import RulePack
+from dutytrack.store.facts.tasks import MOVED_TO
+from dutytrack.store.query.selection import ROLE_RANK, Selection, day_of
 from dutytrack.store.reading.detailrows import (
     ActionRow,
     DeadlineRow,
@@ -24,7 +25,6 @@ from dutytrack.store.reading.detailrows import (
 )
 from dutytrack.store.reading.keys import task_id_of
 from dutytrack.store.reading.obligations import obligations
-from dutytrack.store.reading.selection import ROLE_RANK, Selection, day_of
 from dutytrack.store.reading.supervision import OCCURRENCE_MET_ON, read_supervision
 from dutytrack.store.reading.tasks import rows_of
 

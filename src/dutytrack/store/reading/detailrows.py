@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from dutytrack.domain.progress import Kind
+from dutytrack.domain.progress.share import Kind
 from dutytrack.store.reading.rows import TaskRow
 from dutytrack.store.reading.supervisionrows import (
     ConfidenceRow,

@@ -7,10 +7,10 @@ import sqlite3
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from dutytrack.domain.query import Query
-from dutytrack.domain.rules import RulePack
-from dutytrack.store.facts import MOVED_TO
-from dutytrack.store.reading.selection import Selection, day_of
+from dutytrack.domain.query.parsing import Query
+from dutytrack.domain.rules.packs import RulePack
+from dutytrack.store.facts.tasks import MOVED_TO
+from dutytrack.store.query.selection import Selection, day_of
 
 Decision = Literal["asked", "granted", "refused"]
 

@@ -9,10 +9,10 @@ from datetime import date
 from typing import Literal, overload
 
 from dutytrack.domain.lamps import LAMPS
-from dutytrack.domain.query import Query
-from dutytrack.domain.rules import RulePack
+from dutytrack.domain.query.parsing import Query
+from dutytrack.domain.rules.packs import RulePack
+from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.rows import LampCounts, LampTable
-from dutytrack.store.reading.selection import Selection
 from dutytrack.store.reading.unitlabels import unit_labels
 
 _Grouped = Mapping[int | None, Mapping[str, int]]

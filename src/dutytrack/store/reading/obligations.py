@@ -8,11 +8,11 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from dutytrack.domain.progress import elapsed
-from dutytrack.store.pace import AT_WORK, BEHIND
-from dutytrack.store.reading.selection import ROLE_RANK, Selection, day_of
+from dutytrack.domain.progress.share import elapsed
+from dutytrack.store.facts.pace import AT_WORK, BEHIND
+from dutytrack.store.facts.supervision import FIRST_DAY, TABLES
+from dutytrack.store.query.selection import ROLE_RANK, Selection, day_of
 from dutytrack.store.reading.supervisionrows import MemberRow, Obligation
-from dutytrack.store.supervisionfacts import FIRST_DAY, TABLES
 
 _WITH = f"WITH RECURSIVE {TABLES}"
 _LAST_HEIR = (

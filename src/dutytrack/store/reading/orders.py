@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from dutytrack.domain.ladder import RESETS, Ladder, Standing
-from dutytrack.domain.query import Query
-from dutytrack.domain.rules import RulePack
-from dutytrack.store.compile import TRUE, any_of
-from dutytrack.store.reading.selection import Selection, day_of
+from dutytrack.domain.query.parsing import Query
+from dutytrack.domain.rules.ladder import RESETS, Ladder, Standing
+from dutytrack.domain.rules.packs import RulePack
+from dutytrack.store.query.compile import TRUE, any_of
+from dutytrack.store.query.selection import Selection, day_of
 from dutytrack.store.reading.why import FIGURES
 
 OrderState = Literal["waiting", "unanswered", "answered", "answered-late"]

@@ -8,12 +8,12 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cache
 
-from dutytrack.domain.query import Query
-from dutytrack.domain.rules import RulePack
-from dutytrack.store.compile import flag_condition
-from dutytrack.store.dialect import SQLITE
+from dutytrack.domain.query.parsing import Query
+from dutytrack.domain.rules.packs import RulePack
+from dutytrack.store.facts.dialect import SQLITE
+from dutytrack.store.query.compile import flag_condition
+from dutytrack.store.query.selection import Selection, names_of
 from dutytrack.store.reading.rows import OverdueRow
-from dutytrack.store.reading.selection import Selection, names_of
 from dutytrack.store.reading.unitlabels import unit_labels
 
 _COLUMNS = f"f.first_unit_id, t.key, t.title, f.due, {SQLITE.days_between('f.due', ':as_of')}, f.leads, f.due_origin"

@@ -6,9 +6,9 @@ import sqlite3
 from datetime import date
 from typing import NamedTuple
 
-from dutytrack.domain.query import Query
-from dutytrack.domain.rules import RulePack
-from dutytrack.store.reading.selection import SEPARATOR, Selection, day_of, names_of
+from dutytrack.domain.query.parsing import Query
+from dutytrack.domain.rules.packs import RulePack
+from dutytrack.store.query.selection import SEPARATOR, Selection, day_of, names_of
 
 _HOLDS = "COALESCE({row}.valid_from, '') <= :as_of AND COALESCE({row}.valid_to, '9999-12-31') >= :as_of"
 _LEADERS = f"""

@@ -6,9 +6,9 @@ import sqlite3
 from datetime import date
 from typing import NamedTuple
 
-from dutytrack.domain.query import Query
-from dutytrack.domain.rules import RulePack
-from dutytrack.store.reading.selection import Selection
+from dutytrack.domain.query.parsing import Query
+from dutytrack.domain.rules.packs import RulePack
+from dutytrack.store.query.selection import Selection
 
 _COLUMNS = """
     SELECT t.key, t.title, u.name, r."on", r.percent,

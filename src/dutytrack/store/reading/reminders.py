@@ -8,10 +8,10 @@ from datetime import date
 from typing import NamedTuple
 
 from dutytrack.domain.lamps import ALARMING
-from dutytrack.domain.query import Query, parse
-from dutytrack.domain.rules import RulePack
+from dutytrack.domain.query.parsing import Query, parse
+from dutytrack.domain.rules.packs import RulePack
+from dutytrack.store.query.selection import Selection, day_of
 from dutytrack.store.reading.answering import answering, parts_done
-from dutytrack.store.reading.selection import Selection, day_of
 from dutytrack.store.reading.why import FIGURES
 
 _AT_WORK = ("f.status IN ('pending', 'active')", "f.concluded_on IS NULL")

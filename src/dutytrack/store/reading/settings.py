@@ -5,13 +5,13 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from dutytrack.domain.rules import RulePack, read_rule_pack
-from dutytrack.store.rulebooks import rulebook_text
-from dutytrack.store.settings import get_setting
+from dutytrack.domain.rules.packs import RulePack, read_rule_pack
+from dutytrack.store.settings.keys import get_setting
+from dutytrack.store.settings.rulebooks import rulebook_text
 
 if TYPE_CHECKING:
-    from dutytrack.domain.appraisal import AppraisalRules
-    from dutytrack.domain.ladder import Ladder
+    from dutytrack.domain.rules.appraisal import AppraisalRules
+    from dutytrack.domain.rules.ladder import Ladder
 
 DEMO = "demo"
 """The setting that marks a demonstration."""
@@ -56,7 +56,7 @@ def ladder(connection: sqlite3.Connection) -> Ladder:
         RulebookUnknownError: the setting names none.
         LadderError: the ledger's own can't be read.
     """
-    from dutytrack.domain.ladders import read_ladder
+    from dutytrack.domain.rules.ladder_files import read_ladder
 
     return read_ladder(rulebook_text("ladders", get_setting(connection, "ladder")))
 
@@ -68,6 +68,6 @@ def appraisal_rules(connection: sqlite3.Connection) -> AppraisalRules:
         RulebookUnknownError: the setting names none.
         AppraisalError: the ledger's own can't be read.
     """
-    from dutytrack.domain.appraisal import read_appraisal_rules
+    from dutytrack.domain.rules.appraisal import read_appraisal_rules
 
     return read_appraisal_rules(rulebook_text("appraisal", get_setting(connection, "appraisal")))

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from dutytrack.domain.query import Query
-from dutytrack.domain.rules import RulePack
-from dutytrack.store.reading.selection import ROLE_RANK, Selection, day_of
+from dutytrack.domain.query.parsing import Query
+from dutytrack.domain.rules.packs import RulePack
+from dutytrack.store.query.selection import ROLE_RANK, Selection, day_of
 
 _ASSIGNED = f"""
     SELECT s.task_id, s.unit_id, s.role FROM assignment s WHERE s.task_id IN (SELECT value FROM json_each(:ids))

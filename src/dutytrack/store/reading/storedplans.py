@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dutytrack.domain.plan import (
+from dutytrack.domain.plan.model import (
     ROLES,
     ParsedPlan,
     ParsedTask,
@@ -20,7 +20,7 @@ from dutytrack.domain.plan import (
     PlanRecurrence,
     UnitMention,
 )
-from dutytrack.store.facts import MOVED_TO
+from dutytrack.store.facts.tasks import MOVED_TO
 
 _PLANS = """
     SELECT p.id, p.code, p.title, p.issuer, p.doc_no, p.issued, p.jurisdiction, p.start, p."end", s.name

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
-from dutytrack.store.reading.selection import day_of
+from dutytrack.store.query.selection import day_of
 from dutytrack.store.reading.supervisionrows import (
     ConfidenceRow,
     EvidenceRow,

@@ -9,17 +9,17 @@ from datetime import date
 from typing import Any
 
 from dutytrack.domain.lamps import LAMPS
-from dutytrack.domain.query import Query
-from dutytrack.domain.queryerrors import nearest
-from dutytrack.domain.rules import RulePack
+from dutytrack.domain.query.errors import nearest
+from dutytrack.domain.query.parsing import Query
+from dutytrack.domain.rules.packs import RulePack
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.store.compile import FLAGS, flag_condition
-from dutytrack.store.dialect import SQLITE
-from dutytrack.store.facts import unit_names
-from dutytrack.store.pace import BEHIND, SILENT
+from dutytrack.store.facts.dialect import SQLITE
+from dutytrack.store.facts.pace import BEHIND, SILENT
+from dutytrack.store.facts.tasks import unit_names
+from dutytrack.store.query.compile import FLAGS, flag_condition
+from dutytrack.store.query.selection import Selection, day_of, names_of, ranked
 from dutytrack.store.reading.rows import TaskRow
-from dutytrack.store.reading.selection import Selection, day_of, names_of, ranked
 
 _BY_CODE = "(SELECT p.code FROM plan p WHERE p.id = f.plan_id)"
 _OVERDUE = flag_condition("overdue")

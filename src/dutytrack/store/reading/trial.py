@@ -7,9 +7,9 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any, NamedTuple
 
-from dutytrack.domain.query import Query
-from dutytrack.domain.rules import RulePack
-from dutytrack.store.reading.selection import Selection
+from dutytrack.domain.query.parsing import Query
+from dutytrack.domain.rules.packs import RulePack
+from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.why import FIGURES
 
 _IN_ONE_QUERY = 5_000

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from dutytrack.domain.script import simplified
-from dutytrack.domain.unitnames import tidy_name
+from dutytrack.domain.units.names import tidy_name
+from dutytrack.domain.units.script import simplified
 
 
 class NameRow(NamedTuple):

@@ -6,10 +6,10 @@ from __future__ import annotations
 import sqlite3
 from datetime import date
 
-from dutytrack.store.compile import flag_condition, state_condition
-from dutytrack.store.facts import facts_source
+from dutytrack.store.facts.tasks import facts_source
+from dutytrack.store.query.compile import flag_condition, state_condition
+from dutytrack.store.query.selection import names_of
 from dutytrack.store.reading.rows import UnitRow
-from dutytrack.store.reading.selection import names_of
 
 _UNITS = f"""
     SELECT u.name, u.jurisdiction, u.kind, u.vague,

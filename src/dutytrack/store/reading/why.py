@@ -6,14 +6,14 @@ import sqlite3
 from collections.abc import Mapping
 from datetime import date
 
-from dutytrack.domain.query import Query
-from dutytrack.domain.rules import Rule, RulePack
-from dutytrack.store.compile import all_of, flag_condition
-from dutytrack.store.dialect import SQLITE
-from dutytrack.store.pace import AT_WORK, BEHIND, SILENT
+from dutytrack.domain.query.parsing import Query
+from dutytrack.domain.rules.packs import Rule, RulePack
+from dutytrack.store.facts.dialect import SQLITE
+from dutytrack.store.facts.pace import AT_WORK, BEHIND, SILENT
+from dutytrack.store.query.compile import all_of, flag_condition
+from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.detailrows import RuleSeen, Why
 from dutytrack.store.reading.keys import task_id_of
-from dutytrack.store.reading.selection import Selection
 
 _OPEN_UNTIL_DUE = all_of(["f.due >= :as_of", "f.status NOT IN ('closed', 'dropped')"])
 FIGURES: Mapping[str, str] = {

@@ -1,0 +1,1 @@
+"""What import, lint and review share at the shell."""

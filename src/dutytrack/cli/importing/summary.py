@@ -1,0 +1,101 @@
+"""What a plan holds, in a few lines, before it is accepted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from dutytrack.domain.plan.model import ROLES
+from dutytrack.domain.units.names import name_parts
+from dutytrack.i18n import _
+from dutytrack.output.cells import printable
+
+if TYPE_CHECKING:
+    from dutytrack.domain.plan.model import ParsedPlan
+    from dutytrack.domain.plan.numbering import NumberingRun
+    from dutytrack.domain.plan.problems import Problem
+    from dutytrack.services.plans.documents import Reviewed
+
+SHOWN_RUNS = 6
+"""Numberings reconciled one by one; a plan that numbers each chapter anew has many."""
+SHOWN_PROBLEMS = 10
+"""Doubts listed one by one; the rest is counted by kind."""
+
+
+def summary_lines(plan: ParsedPlan) -> Iterator[str]:
+    """The summary of one plan, line by line."""
+    yield printable(f"{plan.source}: {plan.title or _('(no title)')}")
+    yield "  " + _figures(plan)
+    yield from _numbering(plan)
+    yield from _problems([*plan.problems, *(problem for task in plan.tasks for problem in task.problems)])
+
+
+def review_line(plan: ParsedPlan, reviewed: Reviewed) -> str:
+    """What is accepted of a review, in one line."""
+    title, template = (
+        printable(plan.title or reviewed.read.source),
+        _("{title}: {tasks} tasks, {corrections} corrections"),
+    )
+    return template.format(title=title, tasks=len(plan.tasks), corrections=len(reviewed.corrections))
+
+
+def _figures(plan: ParsedPlan) -> str:
+    template = _(
+        "{place}, {start} to {end}: {tasks} tasks ({unowned} without a lead unit), {units} units, "
+        "{deadlines} deadlines, {duties} recurring duties, {indicators} indicators"
+    )
+    tasks = plan.tasks
+    names = {name_parts(mention.name).name for task in tasks for role in ROLES for mention in task.units(role)}
+    return template.format(
+        place=plan.jurisdiction or _("no place"),
+        start=plan.period.start or "?",
+        end=plan.period.end or "?",
+        tasks=len(tasks),
+        unowned=sum(not task.lead for task in tasks),
+        units=len(names),
+        deadlines=sum(len(task.deadlines) for task in tasks),
+        duties=sum(len(task.recurring) for task in tasks),
+        indicators=len(plan.indicators) + sum(len(task.indicators) for task in tasks),
+    )
+
+
+def _numbering(plan: ParsedPlan) -> Iterator[str]:
+    from dutytrack.domain.plan.numbering import reconcile
+
+    runs = reconcile(plan).runs
+    for run in runs[:SHOWN_RUNS]:
+        yield "  " + _run(run)
+    if len(runs) > SHOWN_RUNS:
+        rest = runs[SHOWN_RUNS:]
+        template = _("and {count} more numberings: {read} read, {missing} missing, {doubled} twice")
+        yield "  " + template.format(
+            count=len(rest),
+            read=sum(run.read for run in rest),
+            missing=sum(len(run.missing) for run in rest),
+            doubled=sum(len(run.doubled) for run in rest),
+        )
+
+
+def _run(run: NumberingRun) -> str:
+    template = _("numbering {first} to {last}: {read} read, {missing}")
+    missing = _("none missing")
+    if run.missing:
+        missing = _("missing: {numbers}").format(numbers=", ".join(map(str, run.missing)))
+    line = template.format(first=run.first, last=run.last, read=run.read, missing=missing)
+    if run.doubled:
+        line += _(", twice: {numbers}").format(numbers=", ".join(map(str, run.doubled)))
+    return line
+
+
+def _problems(problems: Sequence[Problem]) -> Iterator[str]:
+    if not problems:
+        return
+    yield "  " + _("{count} doubts").format(count=len(problems))
+    for problem in problems[:SHOWN_PROBLEMS]:
+        yield "    " + printable(_("line {line}: {message}").format(line=problem.line, message=problem.message))
+    kinds = Counter(problem.code for problem in problems[SHOWN_PROBLEMS:])
+    if kinds:
+        yield "    " + _("and {count} more ({kinds})").format(
+            count=sum(kinds.values()), kinds=", ".join(f"{code} {count}" for code, count in kinds.most_common())
+        )

@@ -1,0 +1,1 @@
+"""How every command behaves: options, one run, output, the error boundary."""

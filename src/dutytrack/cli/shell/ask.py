@@ -1,0 +1,79 @@
+"""Questions to the person at the keyboard; they stand on stderr, so that stdout stays data.
+
+The rule for all commands: **what acts on more than the one thing that its call names asks first.** ``close BH25-7``
+names its task; ``remind`` acts on every unit that owes something, ``plan conclude`` on every task that is open,
+``units merge`` on all that a unit has to do with. These show what they would write and ask; without a terminal they
+want ``--yes``; with ``--dry-run`` they only show it; and they always report what they wrote.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TypeVar
+
+import typer
+
+from dutytrack.cli.shell.emit import put, say
+from dutytrack.cli.shell.errors import NotAnswerableError
+from dutytrack.cli.shell.invocation import on_terminal
+from dutytrack.i18n import _
+
+Done = TypeVar("Done")
+_YES = frozenset({"y", "yes", "是", "好", "对"})
+ASKED_FIRST = frozenset({
+    "import", "amend", "seed", "remind", "conclude", "progress import", "units merge", "units succeed", "units members",
+})  # fmt: skip
+"""The commands that ask, as the journal calls them: taking one of them back asks as well."""
+
+
+def agreed(question: str, *, instead: str) -> bool:
+    """Whether the answer to ``question`` is yes; nothing typed is no.
+
+    Raises:
+        NotAnswerableError: there is no terminal, or the input has ended; ``instead`` answers beforehand.
+    """
+    if not on_terminal():
+        raise NotAnswerableError(instead)
+    typer.echo(f"{question} {_('[y/N]')} ", nl=False, err=True)
+    answer = sys.stdin.readline()
+    if not answer:
+        typer.echo("", err=True)
+        raise NotAnswerableError(instead)
+    return answer.strip().lower() in _YES
+
+
+def asked_first(
+    act: Callable[[bool], Done],
+    show: Callable[[Done], None],
+    *,
+    yes: bool,
+    dry_run: bool = False,
+    needed: Callable[[Done], bool] = lambda _: True,
+) -> Done | None:
+    """What ``act`` did once it was agreed to; ``None`` where nothing was written.
+
+    ``act(True)`` only rehearses, and ``show`` tells what that came to; ``needed`` says whether that is to be asked.
+
+    Raises:
+        NotAnswerableError: nobody can answer.
+    """
+    if yes and not dry_run:
+        return act(False)
+    would = act(True)
+    if dry_run:
+        show(would)
+        return None
+    if needed(would):
+        if not on_terminal():
+            raise NotAnswerableError("--yes")
+        show(would)
+        if not agreed(_("Write this to the ledger?"), instead="--yes"):
+            say(_("nothing written"))
+            return None
+    return act(False)
+
+
+def would_write(sentence: str) -> None:
+    """Print what a rehearsal came to, as ``sentence`` has it."""
+    put(_("would be written: {what}").format(what=sentence))

@@ -1,0 +1,104 @@
+"""The one place where errors end: one line on stderr, and an exit code.
+
+0 done, 1 a check found something, 2 wrong use or bad input, 3 the ledger can't be used, 70 a fault of the program's
+own, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from dutytrack import i18n
+from dutytrack.cli.shell.quiet import be_quiet
+from dutytrack.errors import DutyTrackError
+from dutytrack.i18n import _
+
+WRONG_USE = 2
+OWN_FAULT = 70
+INTERRUPTED = 130
+
+
+def guarded(run: Callable[[], Any], args: Sequence[str], debug_option: str) -> int:
+    """The exit code of ``run``, which was called with ``args``; what went wrong is told on stderr."""
+    i18n.use_language(_language(args))
+    be_quiet(False)
+    try:
+        result = run()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the boundary: a fault of our own is told like any other
+        if debug_option in args:
+            import traceback
+
+            traceback.print_exception(error)
+        return _told(error)
+    return result if isinstance(result, int) else 0
+
+
+def _told(error: Exception) -> int:
+    """Tell ``error`` on stderr as one line; its exit code."""
+    from dutytrack.cli.shell.complaints import complaint
+    from dutytrack.output.cells import printable
+
+    if isinstance(error, DutyTrackError):
+        message, exit_code = str(error), error.exit_code
+    elif (said := complaint(error)) is not None:
+        message, exit_code = said, WRONG_USE
+    elif isinstance(error, OSError):
+        message, exit_code = _refusal(error), WRONG_USE
+    elif isinstance(error, UnicodeEncodeError) and "surrogates" in error.reason:
+        message, exit_code = (
+            _("what was typed is not all UTF-8 text; set a UTF-8 locale, as in LANG=C.UTF-8"),
+            WRONG_USE,
+        )
+    else:
+        message, exit_code = _own_fault(error), OWN_FAULT
+    print(f"dutytrack: {_('error')}: {printable(message)}", file=sys.stderr)  # noqa: T201 - the program's own stderr
+    return exit_code
+
+
+def hushed(run: Callable[[], Any]) -> Any:
+    """What ``run`` returns; 0 where the reader of the output has gone away (``dutytrack list | head``)."""
+    try:
+        result = run()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _drop_output()
+        return 0
+    except OSError:
+        _drop_output()
+        raise
+    return result
+
+
+def _drop_output() -> None:
+    """Let go of what is still buffered: it must not fail again when the interpreter ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
+
+
+def _language(args: Sequence[str]) -> str:
+    """The language of the call or the environment, so that even a wrong command line is answered in it.
+
+    The last that is one counts, as for every option of the program.
+    """
+    options = list(args[: args.index("--")] if "--" in args else args)
+    for index in reversed(range(len(options))):
+        name, equals, value = options[index].partition("=")
+        given = value if equals else "".join(options[index + 1 : index + 2])
+        if name == "--lang" and given in i18n.LANGUAGES:
+            return given
+    return os.environ.get("DUTYTRACK_LANG") or i18n.locale_language(os.environ)
+
+
+def _refusal(error: OSError) -> str:
+    """What the system refused, and about which file."""
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{error.strerror or error}"
+
+
+def _own_fault(error: Exception) -> str:
+    template = _("a fault of the program: {kind}: {what} (--debug shows where)")
+    return template.format(kind=type(error).__name__, what=error)

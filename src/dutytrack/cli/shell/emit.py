@@ -1,0 +1,148 @@
+"""Putting an answer where it belongs: on the terminal, into a pipe, into a file.
+
+Data (every form but a table) is UTF-8 wherever it goes; what is shown on a terminal is as the terminal can show it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dutytrack.cli.shell.days import days_said, with_days_said
+from dutytrack.cli.shell.quiet import is_quiet
+from dutytrack.output.render import render
+from dutytrack.output.table import Screen
+
+if TYPE_CHECKING:
+    from dutytrack.cli.shell.invocation import Invocation
+    from dutytrack.files import Writing
+    from dutytrack.reports.model import Report
+
+FOUND = 1
+"""The exit code of ``--exit-code`` where rows were found."""
+TABLE = "table"
+
+
+def screen(output: Path | None = None) -> Screen | None:
+    """The terminal that an answer is drawn on; ``None`` where it goes into a pipe or a file, as ``output`` says."""
+    if _file(output) is not None or not sys.stdout.isatty():
+        return None
+    import shutil
+
+    colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return Screen(shutil.get_terminal_size().columns, colour)
+
+
+def emit(call: Invocation, report: Report, output: Path | None = None, *, exit_code: bool = False) -> int:
+    """Put ``report`` out in the form asked for; the exit code: with ``exit_code``, 1 where it has rows."""
+    said = days_said()
+    if said:
+        report = replace(report, notes=(*report.notes, *said))
+    form = call.form(output)
+    write(call, render(report, form, screen(output)), output, form=form)
+    return FOUND if exit_code and len(report) else 0
+
+
+def write(call: Invocation, text: str, output: Path | None = None, *, form: str = TABLE) -> None:
+    """Put ``text`` on standard output or into the file ``output``; a spreadsheet's file has a byte order mark."""
+    file = _file(output)
+    if file is not None:
+        _writing(call, file).write(file, text.encode("utf-8-sig" if form == "csv" else "utf-8"))
+    elif form == TABLE or sys.stdout.isatty():
+        sys.stdout.write(text)
+    else:
+        _to_pipe(text.encode())
+
+
+def write_workbook(call: Invocation, data: bytes, output: Path) -> bool:
+    """Put the workbook ``data`` into the file ``output``; whether it is a file, and no pipe.
+
+    Raises:
+        FormatContradictedError: the file's ending says otherwise.
+        NoBytesOnTerminalError: standard output is a terminal.
+    """
+    from dutytrack.config import ENDINGS
+
+    if output.suffix.lower() in ENDINGS:
+        from dutytrack.cli.shell.errors import FormatContradictedError
+
+        raise FormatContradictedError(output, "xlsx")
+    file = _file(output)
+    if file is not None:
+        _writing(call, file).write(file, data)
+        return True
+    if sys.stdout.isatty():
+        from dutytrack.cli.shell.errors import NoBytesOnTerminalError
+
+        raise NoBytesOnTerminalError
+    _to_pipe(data)
+    return False
+
+
+def check_output(call: Invocation, output: Path, named: Iterable[Any] = ()) -> None:
+    """Refuse an ``output`` that may not be written, or not in the form asked for, before anything is done."""
+    call.told_form(output)
+    check_file(call, output, named)
+
+
+def check_file(call: Invocation, output: Path, named: Iterable[Any] = ()) -> None:
+    """Refuse a file ``output`` that may not be written, before anything is done; ``named`` is what else is named."""
+    file = _file(output)
+    if file is not None:
+        _writing(call, file).check(file, _paths(named))
+
+
+def put(text: str) -> None:
+    """Print a line that was asked for, with ``--quiet`` too."""
+    sys.stdout.write(text + "\n")
+
+
+def say(text: str) -> None:
+    """Report what was done, and what was understood of its days, on standard output; with ``--quiet`` nothing."""
+    if not is_quiet():
+        put(with_days_said(text))
+
+
+def _file(output: Path | None) -> Path | None:
+    """The file that ``output`` names; ``None`` where it is standard output."""
+    if output is None:
+        return None
+    from dutytrack.files import is_standard_output
+
+    return None if is_standard_output(output) else output
+
+
+def _paths(values: Iterable[Any]) -> Iterable[Path]:
+    """The files and folders among ``values``: what is a path, and words and lists of words that name one."""
+    for value in values:
+        if isinstance(value, list | tuple):
+            yield from _paths(value)
+        elif isinstance(value, Path) or (isinstance(value, str) and value and os.path.exists(value)):  # noqa: PTH110
+            yield Path(value)
+
+
+def _writing(call: Invocation, file: Path) -> Writing:
+    """What holds where the run ``call`` writes ``file``."""
+    from dutytrack.files import Writing
+    from dutytrack.store.file.location import has_ledgers_mark, outputs_folder, own_files
+
+    ledger, home = call.settings.ledger, call.settings.outputs
+    registers = (home, outputs_folder(ledger) if ledger is not None and call.has_ledger else None)
+    other = (file,) if has_ledgers_mark(file) else ()
+    return Writing(
+        kept=other if ledger is None else (*own_files(ledger), *other, *call.linked_evidence),
+        registers=tuple(register for register in registers if register is not None),
+        private=ledger is not None and call.has_ledger and not ledger.stat().st_mode & 0o077,
+        force=bool(call.option("force")),
+    )
+
+
+def _to_pipe(data: bytes) -> None:
+    """Write bytes to standard output, behind the text that is there already."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()

@@ -1,0 +1,267 @@
+"""One run of a command: its settings, its ledger, its day and its language; each is worked out when it is asked for."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dutytrack import i18n
+from dutytrack.cli.shell.days import forget_days, read_moment, understood_day
+from dutytrack.config import ENDINGS, PLAIN, Settings, expanded, ledger_today, read_settings
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from sqlmodel import Session
+
+    from dutytrack.domain.dates import Meaning
+    from dutytrack.domain.rules.packs import RulePack
+    from dutytrack.store.ledger import Ledger
+
+MEMORY = "dutytrack."
+"""What the names of global options begin with where they are kept: in Typer's memory of a call."""
+_KEPT = MEMORY + "invocation"
+
+
+class Invocation:
+    """What a command knows about how it was called."""
+
+    def __init__(self, given: Mapping[str, Any]) -> None:
+        self._given = given
+        self._ledger: Ledger | None = None
+        self.is_rehearsal = False
+        """Whether what is written is thrown away."""
+
+    @classmethod
+    def of(cls, ctx: Any) -> Invocation:
+        """The run that ``ctx`` belongs to; what it opens is closed with the program's context."""
+        kept: Invocation | None = ctx.meta.get(_KEPT)
+        if kept is None:
+            kept = ctx.meta[_KEPT] = cls(ctx.meta)
+            ctx.find_root().call_on_close(kept.close)
+        return kept
+
+    def on_ledger(self, path: Path) -> Invocation:
+        """The same run on another ledger."""
+        return Invocation({**self._given, MEMORY + "ledger": str(path)})
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[Invocation]:
+        """The same run on a copy of the ledger, or where there will be one, which is thrown away at the end."""
+        from tempfile import TemporaryDirectory
+
+        from dutytrack.store.file.backup import copy_ledger
+
+        with TemporaryDirectory(prefix="dutytrack-") as folder:
+            call = self.on_ledger(Path(folder, "ledger.db"))
+            call.is_rehearsal = True
+            if self.has_ledger:
+                copy_ledger(self.path, call.path)
+            try:
+                yield call
+            finally:
+                call.close()
+
+    def option(self, name: str) -> Any:
+        """The value of a global option; ``None`` where it was not given."""
+        return self._given.get(MEMORY + name)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings with the command line's options laid over them."""
+        settings = read_settings(os.environ)
+        given = {
+            "ledger": expanded(Path(self.option("ledger"))) if self.option("ledger") else None,
+            "actor": self.option("actor"),
+            "language": self.option("lang"),
+            "format": self.option("format"),
+        }
+        return settings._replace(**{name: value for name, value in given.items() if value is not None})
+
+    @property
+    def path(self) -> Path:
+        """The ledger file; LedgerNotNamedError where nobody says which."""
+        if self.settings.ledger is None:
+            from dutytrack.cli.shell.errors import LedgerNotNamedError
+
+            raise LedgerNotNamedError
+        return self.settings.ledger
+
+    @property
+    def has_ledger(self) -> bool:
+        """Whether there is a ledger, as far as can be seen."""
+        try:
+            return self.settings.ledger is not None and self.settings.ledger.exists()
+        except OSError:
+            return False
+
+    @cached_property
+    def reader(self) -> sqlite3.Connection:
+        """The ledger, to be read; a layout of an older program is brought up to date first."""
+        from dutytrack.store.file.connection import open_reader
+        from dutytrack.store.file.errors import LedgerBehindError
+
+        try:
+            connection = open_reader(self.path)
+        except LedgerBehindError:
+            self._open(create=False)
+            connection = open_reader(self.path)
+        self.__dict__["reader"] = self._as_known(connection)
+        self.settle_language()
+        return self.reader
+
+    def _as_known(self, connection: sqlite3.Connection) -> sqlite3.Connection:
+        """``connection``, or a ledger in memory as it was known when ``--known-at`` says; settings are today's."""
+        asked = self.option("known_at")
+        if asked is None:
+            return connection
+        from contextlib import closing
+
+        from dutytrack.store.journal.knowing import ledger_as_known
+        from dutytrack.store.reading.settings import settings
+
+        with closing(connection):
+            kept = self.__dict__["ledger_settings"] = settings(connection)
+            return ledger_as_known(connection, read_moment(asked, ledger_today(self.settings, kept)))
+
+    @contextmanager
+    def on_damage(self) -> Iterator[None]:
+        """Within it, a fault of SQLite's that only comes up while reading is told as a fault of the ledger."""
+        try:
+            yield
+        except Exception as error:
+            sqlite = sys.modules.get("sqlite3")
+            if sqlite is None or not isinstance(error, sqlite.Error):
+                raise
+            from dutytrack.store.file.errors import ledger_error
+
+            told = ledger_error(self.path, error)
+            raise told or error from error
+
+    def ledger(self, *, create: bool = False) -> Ledger:
+        """The ledger, to be written; with ``create`` a new one is made where there is none.
+
+        Raises:
+            OnlyReadError: the call asks about an earlier knowledge, which nothing can be added to.
+        """
+        self.check_writing()
+        return self._open(create=create)
+
+    def check_there(self) -> None:
+        """Raise LedgerNotFoundError where there is no ledger yet."""
+        from dutytrack.store.file.location import check_location
+
+        check_location(self.path)
+
+    def check_writing(self) -> None:
+        """Refuse to write, or to open the screens, where ``--known-at`` was given: raises OnlyReadError."""
+        if self.option("known_at") is not None:
+            from dutytrack.cli.shell.errors import OnlyReadError
+
+            raise OnlyReadError
+
+    def _open(self, *, create: bool) -> Ledger:
+        if self._ledger is None:
+            from dutytrack.store.ledger import Ledger
+
+            gc.freeze()
+            gc.enable()
+            self._ledger = Ledger.open(self.path, create=create, durable=not self.is_rehearsal)
+        return self._ledger
+
+    def command(
+        self, name: str, *, reason: str | None = None, create: bool = False, rehearsal: bool = False
+    ) -> AbstractContextManager[Session]:
+        """One journalled command on the ledger, by this run's actor; of a ``rehearsal`` nothing is kept."""
+        ledger = self.ledger(create=create)
+        return ledger.command(name, actor=self.settings.actor, reason=reason, rehearsal=rehearsal)
+
+    @cached_property
+    def ledger_settings(self) -> Mapping[str, str]:
+        """The settings kept in the ledger; none where there is no ledger yet."""
+        if not self.has_ledger:
+            return {}
+        from dutytrack.store.reading.settings import settings
+
+        return settings(self.reader)
+
+    @property
+    def linked_evidence(self) -> tuple[Path, ...]:
+        """Evidence that lies elsewhere, as far as the ledger is open to be read."""
+        reader = self.__dict__.get("reader")
+        if reader is None:
+            return ()
+        from dutytrack.store.reading.evidence import linked_files
+
+        return linked_files(reader)
+
+    @cached_property
+    def today(self) -> date:
+        """The date where the ledger is kept, unless settings or the ledger (a demonstration's) fix it."""
+        return ledger_today(self.settings, self.ledger_settings)
+
+    @cached_property
+    def as_of(self) -> date:
+        """The day that is asked about."""
+        given = self.option("as_of")
+        return self.today if given is None else self.day(given, "as-of")
+
+    def day(self, text: str | None, meaning: Meaning = "happened") -> date:
+        """The day that ``text`` stands for in an option that means ``meaning``; today where nothing was given."""
+        return self.today if text is None else understood_day(text, self.today, meaning)
+
+    @cached_property
+    def rules(self) -> RulePack:
+        """The rule pack that lights the ledger's lamps."""
+        from dutytrack.store.reading.settings import rule_pack
+
+        return rule_pack(self.reader)
+
+    @property
+    def format(self) -> str:
+        """The form of output: as given, as set, as the ledger says; else a table."""
+        return self.settings.format or self.ledger_settings.get("format") or "table"
+
+    def form(self, output: Path | None) -> str:
+        """The form of what goes into the file ``output``: as the call says, else as to the screen."""
+        return self.told_form(output) or self.format
+
+    def told_form(self, output: Path | None) -> str | None:
+        """The form that is given, or that the ending of ``output`` says; ``None`` where the call says nothing.
+
+        Raises:
+            FormatContradictedError: the two are different.
+        """
+        given, ending = self.option("format"), "" if output is None else output.suffix.lower()
+        if given and ending != PLAIN and ENDINGS.get(ending, given) != given:
+            from dutytrack.cli.shell.errors import FormatContradictedError
+
+            raise FormatContradictedError(output, given)
+        return given or ENDINGS.get(ending)
+
+    def close(self) -> None:
+        """Close what was opened."""
+        forget_days()
+        connection = self.__dict__.pop("reader", None)
+        if connection is not None:
+            connection.close()
+        if self._ledger is not None:
+            self._ledger.close()
+
+    def settle_language(self) -> None:
+        """Speak as the call or the person's settings say, else as the ledger says, else as the locale does."""
+        chosen = self.settings.language or self.ledger_settings.get("language")
+        if chosen:
+            i18n.use_language(chosen)
+
+
+def on_terminal() -> bool:
+    """Whether a person sits at both ends: keys can be read and a screen can be drawn."""
+    return sys.stdin.isatty() and sys.stdout.isatty()

@@ -1,0 +1,1 @@
+"""Checks whether a plan can be supervised."""

@@ -1,0 +1,179 @@
+"""The checks on one plan by itself: who answers, by when, how it is known to be done, how it is numbered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from dutytrack.domain.lint.checks import Finding
+from dutytrack.domain.lint.subject import LintPlan, LintTask
+from dutytrack.domain.lint.words import (
+    deliverable,
+    done_by_a_day,
+    empty_verb,
+    numbers_in,
+    object_of,
+    open_ended,
+    states_amount,
+    within_the_year,
+)
+from dutytrack.domain.units.names import is_collective, is_vague
+
+_Found = tuple[str, dict[str, str]]
+"""A check's code and the facts of its sentence."""
+
+HEAP_SHARE = 0.5
+HEAP_LEAST = 6
+"""A heap needs this many dated tasks: in a small plan a shared month says nothing."""
+SAME_TITLE_TEXT = 60.0
+"""Tasks of one title are doubles where their texts are alike by this much, in percent."""
+SAME_TEXT = 92.0
+LONG_TEXT = 40
+"""Tasks of different titles are doubles only where texts of this length are alike by ``SAME_TEXT``."""
+NAME_LEAST = 4
+"""Characters: a shorter name of a figure (企业, 产值) stands in many titles."""
+
+
+def own_findings(plan: LintPlan) -> Iterator[Finding]:
+    """What is wrong with ``plan`` by itself."""
+    for task in plan.tasks:
+        for code, facts in (*_ownership(task), *_dating(plan, task), *_measure(plan, task)):
+            yield Finding(code, task.key, task.line, facts)
+    yield from _collectives(plan)
+    yield from _duplicates(plan.tasks)
+    yield from _heap(plan)
+    for kind, number, line in plan.numbers:
+        yield Finding(f"number-{kind}", "", line, {"number": number})
+
+
+def _ownership(task: LintTask) -> Iterator[_Found]:
+    if not task.named:
+        yield "no-units", {}
+    elif not task.leads and not _answers_alone(task):
+        yield "no-lead", _counted(task.named)
+    if len(task.leads) > 1:
+        yield "joint-lead", _counted(task.leads)
+    both = [name for name in task.leads if name in task.sharing]
+    if both:
+        yield "lead-sharing", {"names": "、".join(both)}
+    vague = list(dict.fromkeys(name for name in task.named if is_vague(name)))
+    if vague:
+        yield "vague-unit", {"names": "、".join(vague)}
+
+
+def _answers_alone(task: LintTask) -> bool:
+    """Whether a single unit is responsible: then it answers, whether or not it is said to lead."""
+    names = [unit.name for unit in task.task.responsible]
+    return len(names) == 1 and not is_collective(names[0])
+
+
+def _counted(names: tuple[str, ...]) -> dict[str, str]:
+    return {"count": str(len(names)), "names": "、".join(names)}
+
+
+def _dating(plan: LintPlan, task: LintTask) -> Iterator[_Found]:
+    if any(_is_dated(plan, one) for one in (task, *plan.around[task.key])):
+        return
+    without_year = next((deadline.text for deadline in task.task.deadlines if deadline.date is None), None)
+    standing = open_ended(f"{task.task.text}\n{task.task.units_raw or ''}")
+    if without_year is not None:
+        yield "year-missing", {"text": without_year}
+    elif standing is not None:
+        yield "open-ended", {"text": standing}
+    elif plan.end is not None:
+        yield "plan-end-only", {"end": plan.end.isoformat()}
+    else:
+        yield "no-date", {}
+
+
+def _is_dated(plan: LintPlan, task: LintTask) -> bool:
+    """Whether the task says when: a date, a duty that comes again, a figure with its day, or the plan's own year."""
+    read = any(task.dates) or task.task.recurring or any(figure.due for figure in task.task.indicators)
+    return bool(read) or (plan.of_one_year and within_the_year(task.task.text))
+
+
+def _measure(plan: LintPlan, task: LintTask) -> Iterator[_Found]:
+    text = f"{task.task.title}\n{task.task.text}"
+    if any(_is_measured(one) for one in (task, *plan.around[task.key])) or _named_in_goals(plan, task):
+        return
+    result = deliverable(text) is not None or (any(task.dates) and done_by_a_day(text))
+    effort = empty_verb(task.task.title)
+    if effort is not None and not result and not task.task.recurring:
+        yield "verb-only", {"text": effort}
+    elif not (_is_dated(plan, task) and (result or task.task.recurring)):
+        yield "no-indicator", {}
+
+
+def _is_measured(task: LintTask) -> bool:
+    return bool(task.task.indicators) or states_amount(task.task.text)
+
+
+def _named_in_goals(plan: LintPlan, task: LintTask) -> bool:
+    """Whether the plan as a whole has a figure for what the task's title names."""
+    return any(len(goal.name) >= NAME_LEAST and goal.name in task.task.title for goal in plan.goals)
+
+
+def _collectives(plan: LintPlan) -> Iterator[Finding]:
+    """Each collective without members once, at the first task that names it: its members are listed once for all."""
+    first: dict[str, LintTask] = {}
+    count: Counter[str] = Counter()
+    for task in plan.tasks:
+        for name in dict.fromkeys(task.named):
+            if is_collective(name) and not is_vague(name) and name not in plan.membered:
+                first.setdefault(name, task)
+                count[name] += 1
+    for name, task in first.items():
+        yield Finding("collective", task.key, task.line, {"names": name, "count": str(count[name])})
+
+
+@dataclass(slots=True)
+class _Known:
+    """Tasks met so far, to find doubles among."""
+
+    by_object: dict[str, list[LintTask]] = field(default_factory=dict)
+    long: list[LintTask] = field(default_factory=list)
+
+    def double_of(self, task: LintTask) -> LintTask | None:
+        """The task that says the same, if there is one."""
+        for other in self.by_object.get(object_of(task.task.title), ()):
+            if _same_numbers(task, other) and fuzz.ratio(task.task.text, other.task.text) >= SAME_TITLE_TEXT:
+                return other
+        if len(task.task.text) < LONG_TEXT:
+            return None
+        for other in self.long:
+            if fuzz.ratio(task.task.text, other.task.text, score_cutoff=SAME_TEXT) and _same_numbers(task, other):
+                return other
+        return None
+
+    def add(self, task: LintTask) -> None:
+        self.by_object.setdefault(object_of(task.task.title), []).append(task)
+        if len(task.task.text) >= LONG_TEXT:
+            self.long.append(task)
+
+
+def _same_numbers(task: LintTask, other: LintTask) -> bool:
+    return numbers_in(task.task.title) == numbers_in(other.task.title)
+
+
+def _duplicates(tasks: Iterable[LintTask]) -> Iterator[Finding]:
+    known = _Known()
+    for task in tasks:
+        double = known.double_of(task)
+        if double is not None:
+            yield Finding("duplicate", task.key, task.line, {"other": double.key})
+        known.add(task)
+
+
+def _heap(plan: LintPlan) -> Iterator[Finding]:
+    months = Counter(f"{day:%Y-%m}" for task in plan.tasks if (day := task.last_date))
+    dated = months.total()
+    for month, count in months.most_common(1):
+        if dated >= HEAP_LEAST and count / dated >= HEAP_SHARE:
+            yield Finding("date-heap", "", 0, _shares(month, count, dated))
+
+
+def _shares(month: str, count: int, dated: int) -> Mapping[str, str]:
+    return {"share": f"{count / dated:.0%}", "month": month, "count": str(count), "dated": str(dated)}

@@ -1,0 +1,1 @@
+"""The parsed plan, its problems and its numbering."""

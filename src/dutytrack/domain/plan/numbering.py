@@ -1,0 +1,132 @@
+"""A plan's printed numbers against what was read: 1 to 26: 26 read, none missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from dutytrack.domain.plan.model import ParsedPlan
+
+_TENS = {"十": 10, "百": 100}
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_SIGNS = re.compile(r"\d+|[〇零一二三四五六七八九十百两]+")
+_CIRCLED = (("①", 20), ("⑴", 20), ("⒈", 20), ("㈠", 10))
+_WIDEST = 5_000
+"""Numbers: a wider gap is two numberings, not one with thousands missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberingRun:
+    """One numbering of a plan's tasks, from its first printed number to its last."""
+
+    section: tuple[str, ...]
+    """The headings that its first task stands under."""
+    first: int
+    last: int
+    read: int
+    """How many different numbers were read."""
+    missing: tuple[int, ...]
+    doubled: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """All numberings of a plan, in its order."""
+
+    runs: tuple[NumberingRun, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether no number is missing or doubled."""
+        return not any(run.missing or run.doubled for run in self.runs)
+
+
+def reconcile(plan: ParsedPlan) -> Numbering:
+    """The numberings of ``plan``'s tasks: where one begins anew under another heading, a new run begins.
+
+    Headings that hold tasks fill the numbers between tasks of their own kind, so ``(二)`` with tasks under it is not
+    missing between the tasks ``(一)`` and ``(三)``.
+    """
+    return Numbering(tuple(run.closed() for run in _runs(plan) if run.of_tasks))
+
+
+def printed_number(label: str) -> int | None:
+    """The number that a task's label prints: ``(十三)`` is 13; ``None`` where there is none."""
+    for first, count in _CIRCLED:
+        if label[:1] and 0 <= ord(label[0]) - ord(first) < count:
+            return ord(label[0]) - ord(first) + 1
+    signs = _SIGNS.findall(label)
+    return _value(signs[-1]) if signs else None
+
+
+@dataclass(slots=True)
+class _Run:
+    section: tuple[str, ...]
+    numbers: list[int] = field(default_factory=list)
+    doubled: list[int] = field(default_factory=list)
+    prefix: str = ""
+    seen: set[int] = field(default_factory=set)
+    of_tasks: bool = False
+
+    def closed(self) -> NumberingRun:
+        read = self.seen
+        first, last = min(read), max(read)
+        missing = tuple(n for n in range(first, last + 1) if n not in read) if last - first <= _WIDEST else ()
+        return NumberingRun(self.section, first, last, len(read), missing, tuple(self.doubled))
+
+
+def _runs(plan: ParsedPlan) -> list[_Run]:
+    order: list[_Run] = []
+    current: dict[str, _Run] = {}
+    for kind, prefix, number, is_task, section in _events(plan):
+        run = current.get(kind)
+        if run is None or (prefix != run.prefix and (number <= run.numbers[-1] or number == 1)):
+            run = current[kind] = _Run(section)
+            order.append(run)
+        if is_task and number in run.seen and prefix == run.prefix:
+            run.doubled.append(number)
+        run.numbers.append(number)
+        run.seen.add(number)
+        run.prefix = prefix
+        run.of_tasks = run.of_tasks or is_task
+    return order
+
+
+def _events(plan: ParsedPlan) -> Iterator[tuple[str, str, int, bool, tuple[str, ...]]]:
+    """Each printed number once: its kind, what stands above it, its value, whether a task's, its section."""
+    seen: set[tuple[str, str]] = set()
+    paragraphs: set[tuple[str, tuple[str, ...]]] = set()
+    for task in plan.tasks:
+        ref, _, paragraph = task.ref.partition("/")
+        if paragraph:
+            if (ref, task.section) in paragraphs:
+                continue
+            paragraphs.add((ref, task.section))
+        parts = ref.split(".")
+        for depth, part in enumerate(parts):
+            number = printed_number(part)
+            prefix = ".".join(parts[:depth])
+            is_task = depth == len(parts) - 1
+            if number is None or (not is_task and (prefix, part) in seen):
+                continue
+            seen.add((prefix, part))
+            yield _kind(part), prefix, number, is_task, task.section
+
+
+def _kind(part: str) -> str:
+    """What a marker looks like apart from its number: ``(#)`` in Chinese or Arabic numerals."""
+    return _SIGNS.sub("#", part) + ("c" if re.search("[〇零一二三四五六七八九十百]", part) else "d")
+
+
+def _value(sign: str) -> int:
+    if sign.isdecimal():
+        return int(sign[:6])
+    total = digit = 0
+    for character in sign:
+        if character in _TENS:
+            total += (digit or 1) * _TENS[character]
+            digit = 0
+        else:
+            digit = digit * 10 + _DIGITS[character] if digit and not total else _DIGITS[character]
+    return total + digit

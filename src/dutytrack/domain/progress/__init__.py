@@ -1,0 +1,1 @@
+"""How far a task is, by figures, percentages and time."""

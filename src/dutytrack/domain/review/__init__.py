@@ -1,0 +1,1 @@
+"""Corrections of a parsed plan, and what a later text changes."""

@@ -1,0 +1,372 @@
+"""The fields of a task under review as text that a person can read and change, and back.
+
+Names and persons are joined by 、; dates, duties and figures stand one a line:
+
+    2017-06 到2017年6月底                     a month's last day; ``2017`` a year's, ``?`` where the year is not given
+    每季度 每季度组织一次                      or ``monthly/3``
+    创新平台 | >=100-120 家 | 2017 | yearly | 新增创新平台100家     name and figure; the rest may be left out
+
+What is left as it was shown stays the value that was read, with its place in the source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, TypeVar, cast
+
+from dutytrack.domain.dates import DateError, Period, month_end, read_period
+from dutytrack.domain.plan.model import (
+    ROLES,
+    Frequency,
+    Operator,
+    ParsedPlan,
+    ParsedTask,
+    PlanDeadline,
+    PlanIndicator,
+    PlanRecurrence,
+    Precision,
+    UnitMention,
+)
+from dutytrack.domain.units.names import split_names, tidy_name
+from dutytrack.errors import DutyTrackError
+from dutytrack.i18n import N_, _
+
+Part = TypeVar("Part", PlanDeadline, PlanRecurrence, PlanIndicator)
+BETWEEN_NAMES = "、"
+BETWEEN_HEADINGS = " > "
+UNKNOWN_DATE = "?"
+
+
+class ReviewFieldError(DutyTrackError):
+    """A field holds text that it can't hold."""
+
+    def __init__(self, field: str, why: str) -> None:
+        super().__init__(_("{field}: {why}").format(field=field_label(field), why=why))
+        self.field = field
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewField:
+    """A field that can be changed in review."""
+
+    name: str
+    label: str
+    """English, marked for the catalogs."""
+    several_lines: bool = False
+    """Whether it has an entry a line."""
+
+
+TASK_FIELDS = (
+    ReviewField("ref", N_("Number")),
+    ReviewField("title", N_("Task")),
+    ReviewField("lead", N_("Lead")),
+    ReviewField("responsible", N_("Responsible")),
+    ReviewField("participating", N_("Participating")),
+    ReviewField("leader", N_("Leader")),
+    ReviewField("deadlines", N_("Deadlines"), several_lines=True),
+    ReviewField("recurring", N_("Recurring"), several_lines=True),
+    ReviewField("indicators", N_("Figures"), several_lines=True),
+    ReviewField("section", N_("Section")),
+    ReviewField("text", N_("Text"), several_lines=True),
+)
+PLAN_FIELDS = (
+    ReviewField("title", N_("Title")),
+    ReviewField("issuer", N_("Issuer")),
+    ReviewField("doc_no", N_("Document number")),
+    ReviewField("issued", N_("Issued")),
+    ReviewField("jurisdiction", N_("Place")),
+    ReviewField("start", N_("Start")),
+    ReviewField("end", N_("End")),
+)
+_LABELS = {field.name: field.label for field in (*PLAN_FIELDS, *TASK_FIELDS)}
+_DAYS = frozenset({"issued", "start", "end"})
+
+
+def field_label(name: str) -> str:
+    """What the field of a task (else of a plan) is called, in the language in use."""
+    return _(_LABELS.get(name, name))
+
+
+def shown(task: ParsedTask, field: str) -> str:
+    """The field of ``task`` as text; empty where it holds nothing."""
+    return _SHOWN[field](task)
+
+
+def edited(task: ParsedTask, field: str, text: str, *, known: Collection[str] = ()) -> ParsedTask:
+    """``task`` with its ``field`` as ``text`` says; ``known`` are names that are one name though a 、 is in them.
+
+    Raises:
+        ReviewFieldError: the text can't be understood.
+    """
+    if text.strip() == shown(task, field).strip():
+        return task
+    return replace(task, **{field: _READ[field](task, text, known)})
+
+
+def shown_of_plan(plan: ParsedPlan, field: str) -> str:
+    """The field of ``plan`` as text."""
+    if field in {"start", "end"}:
+        return _day_text(getattr(plan.period, field))
+    value = getattr(plan, field)
+    return _day_text(value) if field in _DAYS else value or ""
+
+
+def edited_plan(plan: ParsedPlan, field: str, text: str) -> ParsedPlan:
+    """``plan`` with its ``field`` as ``text`` says.
+
+    Raises:
+        ReviewFieldError: the text can't be understood.
+    """
+    value = text.strip() or None
+    if field not in _DAYS:
+        changed: dict[str, Any] = {field: value}
+        return replace(plan, **changed)
+    day = None if value is None else _plan_day(field, value)
+    if field == "issued":
+        return replace(plan, issued=day)
+    period = replace(plan.period, **{field: day})
+    if period.start and period.end and period.start > period.end:
+        raise ReviewFieldError(field, _("the start is after the end"))
+    return replace(plan, period=period)
+
+
+def _plan_day(field: str, text: str) -> date:
+    """A plan's ``2015`` starts on its first day and ends on its last."""
+    period = _period(field, text)
+    return period.last if field == "end" else period.first
+
+
+# Names
+
+
+def _mentions(role: str) -> Callable[[ParsedTask, str, Collection[str]], tuple[UnitMention, ...]]:
+    def read(task: ParsedTask, text: str, known: Collection[str]) -> tuple[UnitMention, ...]:
+        old: tuple[UnitMention, ...] = getattr(task, role)
+        names = dict.fromkeys(tidy_name(name) for name in names_in(text, (*known, *(one.name for one in old))))
+        return renamed(old, list(names))
+
+    return read
+
+
+def names_in(text: str, known: Collection[str]) -> list[str]:
+    """The names in ``text``; one of ``known`` is one name, whatever is in it."""
+    whole = sorted((name for name in set(known) if len(split_names(name)) > 1), key=len, reverse=True)
+    if not whole:
+        return list(split_names(text.replace("\n", BETWEEN_NAMES)))
+    parts = re.split("|".join(f"({re.escape(name)})" for name in whole), text.replace("\n", BETWEEN_NAMES))
+    return [name for part in parts if part for name in ((part,) if part in whole else split_names(part))]
+
+
+def renamed(old: Sequence[UnitMention], names: Sequence[str]) -> tuple[UnitMention, ...]:
+    """A mention for each of ``names``: the old one of that name, else one that takes a renamed one's place."""
+    kept = {mention.name: mention for mention in old if mention.name in names}
+    gone = [mention for mention in old if mention.name not in kept]
+    new = [name for name in names if name not in kept]
+    if len(gone) == len(new):
+        kept.update({name: replace(mention, name=name) for name, mention in zip(new, gone, strict=True)})
+    return tuple(kept.get(name) or UnitMention(name, name) for name in names)
+
+
+def _persons(_task: ParsedTask, text: str, _known: Collection[str]) -> tuple[str, ...]:
+    return tuple(name.strip() for name in re.split(r"[、,，;；\n]", text) if name.strip())
+
+
+# Dates
+
+
+def date_text(day: date | None, precision: Precision) -> str:
+    """``2017`` or ``2017-06`` where the date is the last one of its year or month; ``?`` for none."""
+    if day is None:
+        return UNKNOWN_DATE
+    if precision == "year" and day == month_end(day.year, 12):
+        return f"{day:%Y}"
+    if precision == "month" and day == month_end(day.year, day.month):
+        return f"{day:%Y-%m}"
+    return day.isoformat()
+
+
+def _period(field: str, text: str) -> Period:
+    try:
+        return read_period(text, None)
+    except DateError as error:
+        raise ReviewFieldError(field, str(error)) from error
+
+
+def _day(field: str, text: str) -> tuple[date, Precision]:
+    """The last day of what ``text`` names; a quarter or half year counts as its last month."""
+    period = _period(field, text)
+    return period.last, period.precision if period.precision in {"day", "year"} else "month"
+
+
+def _day_text(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
+
+
+def _deadline_line(deadline: PlanDeadline) -> str:
+    return f"{date_text(deadline.date, deadline.precision)} {deadline.text}".strip()
+
+
+def _deadline(text: str) -> PlanDeadline:
+    when, _space, printed = text.partition(" ")
+    if when in {UNKNOWN_DATE, "？"}:
+        return PlanDeadline(None, "year", printed.strip())
+    day, precision = _day("deadlines", when)
+    return PlanDeadline(day, precision, printed.strip() or when)
+
+
+# Duties
+
+_CADENCES: Mapping[str, tuple[Frequency, int]] = {
+    "每年": ("yearly", 1),
+    "每两年": ("yearly", 2),
+    "每半年": ("monthly", 6),
+    "每季度": ("monthly", 3),
+    "每季": ("monthly", 3),
+    "每两月": ("monthly", 2),
+    "每月": ("monthly", 1),
+    "每两周": ("weekly", 2),
+    "每周": ("weekly", 1),
+    "每日": ("daily", 1),
+    "每天": ("daily", 1),
+}
+_FREQUENCIES: tuple[Frequency, ...] = ("yearly", "monthly", "weekly", "daily")
+
+
+def cadence_text(freq: Frequency, interval: int) -> str:
+    """How often, in the word that plans have for it (每季度), else as ``weekly/3``; the same in every language."""
+    for word, cadence in _CADENCES.items():
+        if cadence == (freq, interval):
+            return word
+    return freq if interval == 1 else f"{freq}/{interval}"
+
+
+def _recurrence_line(duty: PlanRecurrence) -> str:
+    return f"{cadence_text(duty.freq, duty.interval)} {duty.text}".strip()
+
+
+def _recurrence(text: str) -> PlanRecurrence:
+    often, _space, printed = text.partition(" ")
+    word, _slash, interval = often.partition("/")
+    if often in _CADENCES:
+        freq, every = _CADENCES[often]
+    elif word in _FREQUENCIES and re.fullmatch(r"[1-9]\d?|", interval):
+        freq, every = word, int(interval or 1)
+    else:
+        raise ReviewFieldError("recurring", _("{text} is no such thing as 每季度 or monthly/3").format(text=often))
+    return PlanRecurrence(freq, every, printed.strip() or often)
+
+
+# Figures
+
+_FIGURE = re.compile(
+    r"\s*(>=|<=|==|=|≥|≤|)\s*(-?\d[\d,]{0,17}(?:\.\d{1,9})?)(?:\s*[-~]\s*(\d{1,17}(?:\.\d{1,9})?))?\s*(\S*)\s*"
+)
+_OPERATORS: Mapping[str, Operator] = {"": ">=", "≥": ">=", "≤": "<=", "=": "==", ">=": ">=", "<=": "<=", "==": "=="}
+
+
+def figure_text(indicator: PlanIndicator) -> str:
+    """``>=2-3 家``: operator, value and unit."""
+    upper = "" if indicator.max is None else f"-{_number(indicator.max)}"
+    return f"{indicator.op}{_number(indicator.value)}{upper} {indicator.unit}".strip()
+
+
+def _number(value: float) -> str:
+    return str(int(value)) if value == int(value) else repr(value)
+
+
+def _indicator_line(indicator: PlanIndicator) -> str:
+    due = "" if indicator.due is None else indicator.due.isoformat()
+    parts = [indicator.name, figure_text(indicator), due, indicator.freq or "", indicator.text]
+    while not parts[-1]:
+        parts.pop()
+    return " | ".join(parts)
+
+
+def _indicator(text: str) -> PlanIndicator:
+    name, figure, due, freq, printed = (
+        part.strip() for part in [*text.replace("｜", "|").split("|", 4), *[""] * 4][:5]
+    )
+    found = _FIGURE.fullmatch(figure)
+    if not name or found is None:
+        raise ReviewFieldError("indicators", _("{text} is no such thing as 平台 | >=100 家").format(text=text))
+    if freq and freq not in _FREQUENCIES:
+        raise ReviewFieldError(
+            "indicators", _("{text} is none of: {known}").format(text=freq, known=", ".join(_FREQUENCIES))
+        )
+    return PlanIndicator(
+        name=name,
+        op=_OPERATORS[found[1]],
+        value=float(found[2].replace(",", "")),
+        max=float(found[3]) if found[3] else None,
+        unit=found[4],
+        due=_day("indicators", due)[0] if due else None,
+        freq=cast("Frequency", freq) or None,
+        text=printed or f"{name} {figure}",
+    )
+
+
+# Lines and texts
+
+
+def _entries(
+    field: str, line: Callable[[Part], str], read: Callable[[str], Part]
+) -> Callable[[ParsedTask, str, Collection[str]], tuple[Part, ...]]:
+    """Reads an entry a line; one that is as it was shown stays, one in the place of another keeps that one's place."""
+
+    def entries(task: ParsedTask, text: str, _known: Collection[str]) -> tuple[Part, ...]:
+        old: tuple[Part, ...] = getattr(task, field)
+        same = {line(part): part for part in old}
+        lines = [shown for shown in (" ".join(one.split()) for one in text.split("\n")) if shown]
+        same_lines = {" ".join(shown.split()): part for shown, part in same.items()}
+        values = [same_lines.get(shown) or read(shown) for shown in lines]
+        if len(values) == len(old):
+            values = [replace(value, span=value.span or was.span) for value, was in zip(values, old, strict=True)]
+        return tuple(values)
+
+    return entries
+
+
+def _filled(field: str) -> Callable[[ParsedTask, str, Collection[str]], str]:
+    def read(_task: ParsedTask, text: str, _known: Collection[str]) -> str:
+        if not text.strip():
+            raise ReviewFieldError(field, _("must not be empty"))
+        return " ".join(text.split())
+
+    return read
+
+
+def _headings(_task: ParsedTask, text: str, _known: Collection[str]) -> tuple[str, ...]:
+    return tuple(heading.strip() for heading in re.split(r"[>\n]", text) if heading.strip())
+
+
+def _lines(parts: Iterable[str]) -> str:
+    return "\n".join(parts)
+
+
+_SHOWN: Mapping[str, Callable[[ParsedTask], str]] = {
+    "ref": lambda task: task.ref,
+    "title": lambda task: task.title,
+    "lead": lambda task: BETWEEN_NAMES.join(mention.name for mention in task.lead),
+    "responsible": lambda task: BETWEEN_NAMES.join(mention.name for mention in task.responsible),
+    "participating": lambda task: BETWEEN_NAMES.join(mention.name for mention in task.participating),
+    "leader": lambda task: BETWEEN_NAMES.join(task.leader),
+    "deadlines": lambda task: _lines(map(_deadline_line, task.deadlines)),
+    "recurring": lambda task: _lines(map(_recurrence_line, task.recurring)),
+    "indicators": lambda task: _lines(map(_indicator_line, task.indicators)),
+    "section": lambda task: BETWEEN_HEADINGS.join(task.section),
+    "text": lambda task: task.text,
+}
+_READ: Mapping[str, Callable[[ParsedTask, str, Collection[str]], Any]] = {
+    "ref": lambda _task, text, _known: "".join(text.split()),
+    "title": _filled("title"),
+    **{role: _mentions(role) for role in ROLES},
+    "leader": _persons,
+    "deadlines": _entries("deadlines", _deadline_line, _deadline),
+    "recurring": _entries("recurring", _recurrence_line, _recurrence),
+    "indicators": _entries("indicators", _indicator_line, _indicator),
+    "section": _headings,
+    "text": lambda _task, text, _known: text.strip(),
+}

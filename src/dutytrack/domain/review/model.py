@@ -1,0 +1,320 @@
+"""A plan's reading while a person goes over it: every step gives a new ``Review``, and the old one is still there.
+
+What was corrected is known by comparing each task with its reading; joined, cut, dropped and added tasks are
+corrections of the field ``task``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+from typing import Final
+
+from dutytrack.domain.plan.model import ROLES, ParsedPlan, ParsedTask, UnitMention
+from dutytrack.domain.plan.problems import Problem
+from dutytrack.domain.review.cuts import cut_in_two, joined, paragraphs
+from dutytrack.domain.review.fields import (
+    PLAN_FIELDS,
+    TASK_FIELDS,
+    ReviewFieldError,
+    edited,
+    edited_plan,
+    shown,
+    shown_of_plan,
+)
+from dutytrack.i18n import _
+
+ALIKE = 2 / 3
+"""The share of common characters above which one name may be the other misprinted."""
+WHOLE_TASK: Final = "task"
+"""The field of a correction that is about a task's being there at all."""
+_FIELDS_OF: Mapping[str, tuple[str, ...]] = {
+    "deadline": ("deadlines",),
+    "deadlines": ("deadlines",),
+    "indicator": ("indicators",),
+    "label": ("ref",),
+    "text": ("text", "title"),
+    "units": ROLES,
+    "lead": ROLES,
+    "responsible": ROLES,
+    "participating": ROLES,
+}
+"""By the field of a problem: the fields whose change settles it; else the field itself does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A field as read and as accepted."""
+
+    field: str
+    raw: str
+    accepted: str
+    line: int | None = None
+    """Of the source, 1-based."""
+    place: int | None = None
+    """The task among those accepted, from 0; ``None`` for the plan as a whole and tasks left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One task under review."""
+
+    id: int
+    read: ParsedTask
+    """As read, or as joining and cutting left it."""
+    task: ParsedTask
+    """As it stands."""
+    dropped: bool = False
+    added: bool = False
+    """Not in the document's reading at all."""
+    marked: bool = False
+    """Looked at and found right."""
+
+    @property
+    def touched(self) -> frozenset[str]:
+        """The fields that were changed."""
+        if self.task == self.read:
+            return frozenset()
+        return frozenset(one.name for one in TASK_FIELDS if shown(self.task, one.name) != shown(self.read, one.name))
+
+    @property
+    def doubts(self) -> tuple[Problem, ...]:
+        """The doubts that no change has settled yet."""
+        touched = self.touched
+        return tuple(
+            problem
+            for problem in self.task.problems
+            if not touched.intersection(_FIELDS_OF.get(problem.field, (problem.field,)))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What review makes of a plan: the plan to import, and what was corrected in it."""
+
+    plan: ParsedPlan
+    corrections: tuple[Correction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A plan under review."""
+
+    read: ParsedPlan
+    """As read."""
+    plan: ParsedPlan
+    """Its head as it stands; the tasks are in ``drafts``."""
+    source: tuple[str, ...]
+    """The lines of the document; empty where it is not at hand."""
+    drafts: tuple[Draft, ...]
+    next_id: int
+    cuts: tuple[Correction, ...] = field(default=())
+    """What was joined and cut."""
+
+    # Asking
+
+    def draft(self, draft_id: int) -> Draft:
+        """The task of ``draft_id``."""
+        return self.drafts[self._place(draft_id)]
+
+    def by_doubt(self) -> tuple[Draft, ...]:
+        """All tasks, those with most doubts first, then in the order read; dropped ones last."""
+        return tuple(sorted(self.drafts, key=lambda one: (one.dropped, -len(one.doubts))))
+
+    def following(self, draft_id: int) -> Draft | None:
+        """The task that comes next in the document and is not dropped."""
+        later = self.drafts[self._place(draft_id) + 1 :]
+        return next((draft for draft in later if not draft.dropped), None)
+
+    def names(self) -> Collection[str]:
+        """Every name of a unit that the plan has."""
+        return {mention.name for one in self.drafts for role in ROLES for mention in one.read.units(role)}
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything differs from the reading."""
+        return bool(self.cuts) or self.plan != self.read or any(
+            draft.dropped or draft.added or draft.task != draft.read for draft in self.drafts
+        )  # fmt: skip
+
+    # Changing
+
+    def edit(self, draft_id: int, field_name: str, text: str) -> Review:
+        """The field of a task as ``text`` says. Raises ReviewFieldError where that can't be understood."""
+        draft = self.draft(draft_id)
+        return self._with(replace(draft, task=edited(draft.task, field_name, text, known=self.names())))
+
+    def edit_plan(self, field_name: str, text: str) -> Review:
+        """The field of the plan as ``text`` says. Raises ReviewFieldError where that can't be understood."""
+        return replace(self, plan=edited_plan(self.plan, field_name, text))
+
+    def mark(self, draft_id: int, marked: bool) -> Review:
+        """The task looked at and found right, or not."""
+        return self._with(replace(self.draft(draft_id), marked=marked))
+
+    def drop(self, draft_id: int) -> Review:
+        """The task left out; it can be taken in again."""
+        return self._with(replace(self.draft(draft_id), dropped=True, marked=False))
+
+    def restore(self, draft_id: int) -> Review:
+        """A dropped task taken in again; any other as it was read."""
+        draft = self.draft(draft_id)
+        return self._with(replace(draft, dropped=False) if draft.dropped else replace(draft, task=draft.read))
+
+    def add(self, after: int | None, title: str) -> Review:
+        """A task that the reading does not have, behind another one or at the end."""
+        place = len(self.drafts) if after is None else self._place(after) + 1
+        near = self.drafts[place - 1].task if place else None
+        line = near.lines[1] if near else self.plan.lines[0]
+        empty = ParsedTask("", "", near.section if near else (), "", "", (line, line))
+        fresh = Draft(self.next_id, empty, empty, added=True)
+        drafts = (*self.drafts[:place], fresh, *self.drafts[place:])
+        return replace(self, drafts=drafts, next_id=self.next_id + 1).edit(fresh.id, "title", title)
+
+    def join(self, draft_id: int) -> Review:
+        """The task and the following one as one."""
+        draft, second = self.draft(draft_id), self.following(draft_id)
+        if second is None:
+            raise ReviewFieldError(WHOLE_TASK, _("there is no task after this one"))
+        read, task = joined(draft.read, second.read), joined(draft.task, second.task)
+        both = f"{_called(draft.task)} + {_called(second.task)}"
+        drafts = tuple(
+            replace(one, read=read, task=task, marked=False) if one.id == draft_id else one
+            for one in self.drafts
+            if one.id != second.id
+        )
+        cut = Correction(WHOLE_TASK, both, _called(task), task.lines[0])
+        return replace(self, drafts=drafts, cuts=(*self.cuts, cut))
+
+    def split(self, draft_id: int, paragraph: int) -> Review:
+        """The task cut in two before its ``paragraph``, counted from 0.
+
+        Raises:
+            ReviewFieldError: it has no such paragraph, or the cut would fall before the first.
+        """
+        draft = self.draft(draft_id)
+        if not 0 < paragraph < len(paragraphs(draft.task)):
+            raise ReviewFieldError(WHOLE_TASK, _("it can be cut before its second or a later paragraph"))
+        first, second = cut_in_two(draft.task, paragraph, self._refs(draft.task.ref), self.source)
+        place = self._place(draft_id)
+        halves = (replace(draft, read=first, task=first, marked=False), Draft(self.next_id, second, second))
+        cut = Correction(WHOLE_TASK, _called(draft.task), f"{_called(first)} + {_called(second)}", first.lines[0])
+        drafts = (*self.drafts[:place], *halves, *self.drafts[place + 1 :])
+        return replace(self, drafts=drafts, next_id=self.next_id + 1, cuts=(*self.cuts, cut))
+
+    # Accepting
+
+    def accept(self, chosen: Collection[int] | None = None) -> Accepted:
+        """The plan with its tasks as they stand, or only those of the ids ``chosen``; dropped ones are left out."""
+        kept = [one for one in self.drafts if not one.dropped and (chosen is None or one.id in chosen)]
+        tasks = tuple(replace(one.task, problems=one.doubts) for one in kept)
+        corrections = [*self._plan_corrections(), *self.cuts, *self._left_out()]
+        for place, draft in enumerate(kept):
+            corrections += _task_corrections(draft, place)
+        return Accepted(replace(self.plan, tasks=tasks), tuple(corrections))
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """All that was corrected so far."""
+        return self.accept().corrections
+
+    def _plan_corrections(self) -> Iterator[Correction]:
+        for one in PLAN_FIELDS:
+            raw, accepted = shown_of_plan(self.read, one.name), shown_of_plan(self.plan, one.name)
+            if raw != accepted:
+                yield Correction(one.name, raw, accepted)
+
+    def _left_out(self) -> Iterator[Correction]:
+        for draft in self.drafts:
+            if draft.dropped and not draft.added:
+                yield Correction(WHOLE_TASK, _called(draft.read), "", draft.read.lines[0])
+
+    def _place(self, draft_id: int) -> int:
+        return next(place for place, draft in enumerate(self.drafts) if draft.id == draft_id)
+
+    def _with(self, draft: Draft) -> Review:
+        return replace(self, drafts=tuple(draft if one.id == draft.id else one for one in self.drafts))
+
+    def _refs(self, ref: str) -> tuple[str, str]:
+        """Numbers for the halves of ``ref``: ``/1`` and ``/2``; what has such an end already keeps it."""
+        base, _slash, number = ref.partition("/")
+        taken = {draft.task.ref for draft in self.drafts}
+        first = ref if number else f"{base}/1"
+        free = next(f"{base}/{n}" for n in range(2, len(taken) + 4) if f"{base}/{n}" not in {*taken, first})
+        return first, free
+
+
+def begin(plan: ParsedPlan, source: Sequence[str], *, offers: Mapping[str, str] | None = None) -> Review:
+    """The review of ``plan`` as read from the lines ``source``; ``offers`` are names as corrected before.
+
+    A name that was corrected before is corrected again, with a doubt that says so.
+    """
+    tasks = tuple(_with_offers(task, offers or {}) for task in plan.tasks)
+    drafts = tuple(Draft(number, task, task) for number, task in enumerate(tasks, start=1))
+    return Review(plan, plan, tuple(source), drafts, len(drafts) + 1)
+
+
+def likely_offers(renamed: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Names with what they became, where the two look alike: a misprint, not one unit put in another's place."""
+    return {raw: accepted for raw, accepted in renamed if is_likely_misprint(raw, accepted)}
+
+
+def is_likely_misprint(raw: str, accepted: str) -> bool:
+    """Whether ``raw`` looks like ``accepted`` written wrongly: more than two thirds of the characters are the same."""
+    return SequenceMatcher(None, raw, accepted, autojunk=False).ratio() > ALIKE
+
+
+def _with_offers(task: ParsedTask, offers: Mapping[str, str]) -> ParsedTask:
+    """``task`` with the names that were corrected before corrected again, unless the right one is there already."""
+    found: list[Problem] = []
+    roles: dict[str, tuple[UnitMention, ...]] = {}
+    for role in ROLES:
+        names = {mention.name for mention in task.units(role)}
+        mended = {name: offers[name] for name in names if name in offers and offers[name] not in names}
+        for mention in task.units(role):
+            if mention.name in mended:
+                line = mention.span.line if mention.span else task.lines[0]
+                facts = {"raw": mention.name, "name": mended[mention.name]}
+                found.append(Problem("mended-misprint", line, role, facts))
+        roles[role] = tuple(replace(one, name=mended.get(one.name, one.name)) for one in task.units(role))
+    if not found:
+        return task
+    return replace(
+        task,
+        lead=roles["lead"],
+        responsible=roles["responsible"],
+        participating=roles["participating"],
+        problems=(*task.problems, *found),
+    )
+
+
+def _called(task: ParsedTask) -> str:
+    return f"{task.ref} {task.title}".strip()
+
+
+def _task_corrections(draft: Draft, place: int) -> Iterator[Correction]:
+    if draft.added:
+        yield Correction(WHOLE_TASK, "", _called(draft.task), draft.task.lines[0], place)
+        return
+    for name in (one.name for one in TASK_FIELDS if one.name in draft.touched):
+        if name in ROLES:
+            yield from _name_corrections(draft, name, place)
+        else:
+            raw, accepted = shown(draft.read, name), shown(draft.task, name)
+            yield Correction(name, raw, accepted, draft.read.lines[0], place)
+
+
+def _name_corrections(draft: Draft, role: str, place: int) -> Iterator[Correction]:
+    """A correction a name: renamed ones in pairs, then what was taken out and put in."""
+    before = {mention.name: mention for mention in getattr(draft.read, role)}
+    after = {mention.name: mention for mention in getattr(draft.task, role)}
+    gone = [mention for name, mention in before.items() if name not in after]
+    new = [mention for name, mention in after.items() if name not in before]
+    for mention in gone:
+        heir = next((one for one in new if one.raw == mention.raw and one.span == mention.span), None)
+        if heir is not None:
+            new.remove(heir)
+        line = mention.span.line if mention.span else draft.read.lines[0]
+        yield Correction(role, mention.name, heir.name if heir else "", line, place)
+    for mention in new:
+        yield Correction(role, "", mention.name, draft.read.lines[0], place)

@@ -1,0 +1,1 @@
+"""Rule packs, ladders and appraisal rules."""

@@ -1,0 +1,268 @@
+"""Appraisal (考核): points a unit, from the dated facts of a period and rules that are data.
+
+Pure: ``appraise`` takes facts as ``Event`` values and hands out scores in which every point names its fact. A rule
+gives points for one kind of fact, weighted by the unit's role in the task and by the task's level.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any, Literal, NamedTuple, get_args
+
+from dutytrack.domain.rules.book import read_table
+from dutytrack.domain.rules.ladder import in_language
+from dutytrack.domain.rules.packs import filled_in, texts
+from dutytrack.domain.words.roles import ROLES
+from dutytrack.errors import DutyTrackError
+from dutytrack.i18n import _
+
+_LARGEST = 1e9
+"""Points, weights and days beyond it are a mistake, or no number at all."""
+
+FactKind = Literal[
+    "early",
+    "on-time",
+    "late",
+    "overdue",
+    "duty-missed",
+    "report-missed",
+    "returned",
+    "order",
+    "unanswered",
+    "extension",
+    "extension-late",
+    "empty-feedback",
+]
+FACT_KINDS: tuple[str, ...] = get_args(FactKind)
+LEVELS = ("plan", "instruction", "meeting", "other")
+
+
+class Event(NamedTuple):
+    """A dated fact about a unit's part in a task."""
+
+    unit: str
+    role: str
+    """The unit's role in the task; the weightiest where it has several."""
+    level: str
+    """The task's kind: ``plan``, ``instruction``, ``meeting``, ``other``."""
+    key: str
+    """The task's key."""
+    title: str
+    kind: FactKind
+    on: date
+    size: int = 1
+    """How much of it: days late or early, days added, the rung's place."""
+    figures: Mapping[str, object] = {}
+    """What the rule's clause may name."""
+    exempt: str | None = None
+    """Why it does not count, where it does not."""
+
+
+class AppraisalRule(NamedTuple):
+    """Points for one kind of fact."""
+
+    kind: str
+    points: float
+    because: Mapping[str, str]
+    """The clause by language."""
+    per: int | None = None
+    """Points count once for each started ``per`` of the fact's size; ``None``: once."""
+    cap: float | None = None
+    """How many points a unit can gain or lose by this rule in all."""
+
+    def points_for(self, size: int) -> float:
+        """Points for one fact before weights."""
+        return self.points if self.per is None else self.points * max(1, math.ceil(size / self.per))
+
+    def reason(self, figures: Mapping[str, object]) -> str:
+        """The clause in the language in use with ``figures`` filled in."""
+        return filled_in(in_language(self.because, self.kind), figures)
+
+
+class AppraisalRules(NamedTuple):
+    """How units are appraised."""
+
+    name: str
+    titles: Mapping[str, str]
+    source: str
+    base: float
+    """Points that every unit begins with."""
+    floor: float
+    ceiling: float
+    early_days: int
+    """Done at least so many days before its date is early."""
+    roles: Mapping[str, float]
+    """The weight of each role."""
+    levels: Mapping[str, float]
+    """The weight of each kind of task."""
+    rules: tuple[AppraisalRule, ...]
+
+    @property
+    def title(self) -> str:
+        """The title in the language in use."""
+        return in_language(self.titles, self.name)
+
+    def rule(self, kind: str) -> AppraisalRule | None:
+        """The rule for facts of ``kind``; ``None`` where they do not count."""
+        return next((rule for rule in self.rules if rule.kind == kind), None)
+
+    def weight(self, event: Event) -> float:
+        """The weight of role and level."""
+        return self.roles.get(event.role, 1.0) * self.levels.get(event.level, 1.0)
+
+
+class Entry(NamedTuple):
+    """A fact with the points it gives."""
+
+    event: Event
+    points: float
+    """Weighted; 0 where it is exempt, less where the rule's cap was reached."""
+    capped: bool
+    reason: str
+
+
+class UnitScore(NamedTuple):
+    """What a unit's facts add up to."""
+
+    unit: str
+    rank: int
+    """From 1; units with equal scores share a rank, and the next ranks are left out. 0: nothing of it counts."""
+    score: float
+    gained: float
+    lost: float
+    entries: tuple[Entry, ...]
+    """By day and task."""
+
+    @property
+    def exempt(self) -> tuple[Entry, ...]:
+        """The facts that do not count."""
+        return tuple(entry for entry in self.entries if entry.event.exempt)
+
+    @property
+    def assessed(self) -> bool:
+        """Whether anything counts."""
+        return any(not entry.event.exempt for entry in self.entries)
+
+
+class AppraisalError(DutyTrackError):
+    """Rules of appraisal that can't be used: which, and what is wrong with them."""
+
+    def __init__(self, fault: str, rule: str | None = None) -> None:
+        where = _("appraisal rules") if rule is None else _("appraisal rules, {rule}").format(rule=rule)
+        super().__init__(_("{where}: {fault}").format(where=where, fault=fault))
+
+
+def appraise(events: Iterable[Event], rules: AppraisalRules) -> tuple[UnitScore, ...]:
+    """A score a unit, the best first; units of equal score share a rank and stand by name.
+
+    Units of which nothing counts come last with rank 0. Facts of kinds that no rule names are left out.
+    """
+    counted = sorted((event for event in events if rules.rule(event.kind)), key=_unit_then_day)
+    scores = [_score(unit, list(own), rules) for unit, own in groupby(counted, key=lambda event: event.unit)]
+    assessed = sorted((score for score in scores if score.assessed), key=lambda score: (-score.score, score.unit))
+    others = sorted((score for score in scores if not score.assessed), key=lambda score: score.unit)
+    return (*_ranked(assessed), *others)
+
+
+def _unit_then_day(event: Event) -> tuple[str, date, str, str]:
+    return event.unit, event.on, event.key, event.kind
+
+
+def _score(unit: str, events: Sequence[Event], rules: AppraisalRules) -> UnitScore:
+    spent: dict[str, float] = {}
+    entries = tuple(_entry(event, rules, spent) for event in events)
+    gained = round(sum(entry.points for entry in entries if entry.points > 0), 2)
+    lost = round(-sum(entry.points for entry in entries if entry.points < 0), 2)
+    score = round(min(rules.ceiling, max(rules.floor, rules.base + gained - lost)), 2)
+    return UnitScore(unit, 0, score, gained, lost, entries)
+
+
+def _entry(event: Event, rules: AppraisalRules, spent: dict[str, float]) -> Entry:
+    """The entry for ``event``; ``spent`` holds what each rule has given so far, and is brought up to date."""
+    rule = rules.rule(event.kind)
+    assert rule is not None
+    reason = rule.reason({**event.figures, "on": event.on, "size": event.size})
+    if event.exempt:
+        return Entry(event, 0.0, False, reason)
+    wanted = rule.points_for(event.size) * rules.weight(event)
+    before = spent.get(rule.kind, 0.0)
+    after = before + wanted
+    if rule.cap is not None:
+        after = max(-rule.cap, min(rule.cap, after))
+    spent[rule.kind] = after
+    points = round(after - before, 2)
+    return Entry(event, points, not math.isclose(after - before, wanted), reason)
+
+
+def _ranked(scores: Sequence[UnitScore]) -> list[UnitScore]:
+    ranks = {score.score: place for place, score in reversed(list(enumerate(scores, start=1)))}
+    return [score._replace(rank=ranks[score.score]) for score in scores]
+
+
+def ties(scores: Iterable[UnitScore]) -> tuple[tuple[UnitScore, ...], ...]:
+    """The units that share a rank, rank by rank."""
+    ranked = [score for score in scores if score.rank]
+    groups = (tuple(group) for _rank, group in groupby(ranked, key=lambda score: score.rank))
+    return tuple(group for group in groups if len(group) > 1)
+
+
+def read_appraisal_rules(toml_text: str) -> AppraisalRules:
+    """The rules that ``toml_text`` lays down.
+
+    Raises:
+        AppraisalError: naming the rule and what is wrong with it.
+    """
+    try:
+        table = read_table(toml_text)
+    except ValueError as error:
+        raise AppraisalError(str(error)) from error
+    entries = table.get("rule")
+    if not isinstance(entries, list) or not entries:
+        raise AppraisalError(_("there is no [[rule]]"))
+    rules = tuple(_rule(entry, str(place)) for place, entry in enumerate(entries, start=1))
+    if len({rule.kind for rule in rules}) < len(rules):
+        raise AppraisalError(_("two rules are about the same fact"))
+    return AppraisalRules(
+        name=str(table.get("name", "")),
+        titles=texts(table, "title"),
+        source=str(table.get("source", "")),
+        base=_number(table, "base", "base", 100.0),
+        floor=_number(table, "floor", "floor", 0.0),
+        ceiling=_number(table, "ceiling", "ceiling", math.inf),
+        early_days=int(_number(table, "early_days", "early_days", 30)),
+        roles=_weights(table, "roles", ROLES),
+        levels=_weights(table, "levels", LEVELS),
+        rules=rules,
+    )
+
+
+def _rule(entry: Mapping[str, Any], place: str) -> AppraisalRule:
+    kind = entry.get("fact")
+    if kind not in FACT_KINDS:
+        raise AppraisalError(_("fact must be one of {known}").format(known=", ".join(FACT_KINDS)), place)
+    if "points" not in entry:
+        raise AppraisalError(_("{key} is missing").format(key="points"), kind)
+    per = entry.get("per")
+    if per is not None and (not isinstance(per, int) or per < 1):
+        raise AppraisalError(_("per is a number of days or steps, 1 or more"), kind)
+    cap = abs(_number(entry, "cap", kind, 0.0)) if "cap" in entry else None
+    return AppraisalRule(kind, _number(entry, "points", kind, 0.0), texts(entry, "because"), per, cap)
+
+
+def _number(table: Mapping[str, Any], key: str, part: str, default: float) -> float:
+    if key not in table:
+        return default
+    value = table[key]
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= _LARGEST:
+        raise AppraisalError(_("{key} is a number").format(key=key), part)
+    return float(value)
+
+
+def _weights(table: Mapping[str, Any], key: str, known: Sequence[str]) -> dict[str, float]:
+    given = table.get(key, {})
+    if not isinstance(given, dict) or not set(given) <= set(known):
+        raise AppraisalError(_("weights are for {known}").format(known=", ".join(known)), key)
+    return {name: _number(given, name, key, 1.0) for name in known}

@@ -1,0 +1,141 @@
+"""A ladder of orders (督办单): its rungs, and whether a unit may be put on one of them.
+
+A rung is reached by escalation, once the order on the rung below is unanswered or unmet, or directly on a ground that
+the rung names. What is asked of a task before its first order, and whether an order is still unmet, are queries of
+the one query language, so a ladder is data (see ``ladders``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from dutytrack.domain.query.parsing import Query, parse
+from dutytrack.domain.rules.packs import filled_in
+from dutytrack.i18n import language
+
+RESETS = ("extended", "met", "closed", "dropped")
+"""The acts after which a task starts at the foot of the ladder again; of those that meet, only a deadline's."""
+
+
+class DirectGround(NamedTuple):
+    """A ground on which a rung is reached without the one below."""
+
+    name: str
+    words: Mapping[str, str]
+    """By language."""
+
+    @property
+    def word(self) -> str:
+        """The ground in the language in use."""
+        return in_language(self.words, self.name)
+
+
+class Start(NamedTuple):
+    """What makes a task due for the first rung."""
+
+    when: str
+    """The query that has to hold."""
+    because: Mapping[str, str]
+    """The clause by language, with ``{due}`` and the like for the task's figures."""
+
+    def query(self, as_of: date) -> Query:
+        """The query on a day.
+
+        Raises:
+            QueryError: it can't be read.
+        """
+        return parse(self.when, as_of)
+
+    def reason(self, figures: Mapping[str, object]) -> str:
+        """The clause in the language in use with ``figures`` filled in."""
+        return filled_in(in_language(self.because, self.when), figures)
+
+
+class Rung(NamedTuple):
+    """One step of a ladder."""
+
+    name: str
+    words: Mapping[str, str]
+    reply_days: int
+    """Calendar days from the order to its reply date where none is given."""
+    direct: tuple[DirectGround, ...] = ()
+
+    @property
+    def word(self) -> str:
+        """What an order of this rung is called, in the language in use."""
+        return in_language(self.words, self.name)
+
+    def ground(self, said: str) -> DirectGround | None:
+        """The direct ground that ``said`` names, by its name or its words in any language."""
+        wanted = said.strip().lower()
+        for ground in self.direct:
+            if wanted in {ground.name.lower(), *(word.lower() for word in ground.words.values())}:
+                return ground
+        return None
+
+    def reply_by(self, on: date) -> date:
+        """The reply date of an order of ``on``."""
+        return on + timedelta(days=self.reply_days)
+
+
+class Ladder(NamedTuple):
+    """The rungs from the mildest up, and what starts and resets them."""
+
+    name: str
+    titles: Mapping[str, str]
+    source: str
+    """Where the ladder comes from: an office's rule."""
+    starts: tuple[Start, ...]
+    """What makes a task due for the first rung; the first that holds gives the reason."""
+    rungs: tuple[Rung, ...]
+
+    @property
+    def title(self) -> str:
+        """The ladder's title in the language in use."""
+        return in_language(self.titles, self.name)
+
+    def position(self, name: str) -> int | None:
+        """The place of the rung called ``name`` (or by its word in any language), from 1; ``None`` where none is."""
+        wanted = name.strip().lower()
+        for place, rung in enumerate(self.rungs, start=1):
+            if wanted in {rung.name.lower(), *(word.lower() for word in rung.words.values())}:
+                return place
+        return None
+
+    def rung(self, position: int) -> Rung:
+        """The rung at a place, from 1."""
+        return self.rungs[position - 1]
+
+    def after(self, position: int) -> int | None:
+        """The place above ``position`` (0: before the first), ``None`` where that is the top."""
+        return position + 1 if position < len(self.rungs) else None
+
+
+class Standing(NamedTuple):
+    """The order that a task and unit stand under: the latest since the ladder was last reset."""
+
+    position: int
+    mark: str
+    on: date
+    reply_by: date
+    replied_on: date | None
+    """The day of the first reply."""
+    unmet: bool
+    """Whether what started the ladder still holds."""
+
+    def unanswered(self, on: date) -> bool:
+        """Whether the reply date has passed by ``on`` without a reply in time."""
+        return self.reply_by < on and (self.replied_on is None or self.replied_on > on)
+
+    def escalates(self, on: date) -> str | None:
+        """Why the next rung is due on a day: ``unanswered``, ``unmet``, or ``None``."""
+        if self.unanswered(on):
+            return "unanswered"
+        return "unmet" if self.unmet and self.reply_by < on else None
+
+
+def in_language(words: Mapping[str, str], otherwise: str) -> str:
+    """The word in the language in use, else in English, else any, else ``otherwise``."""
+    return words.get(language()) or words.get("en") or next(iter(words.values()), otherwise)

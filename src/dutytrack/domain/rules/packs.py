@@ -1,0 +1,129 @@
+"""Rule packs: an ordered list of ``{lamp, when: query, because: clause}``; the first that holds lights the lamp.
+
+A pack is a TOML file. Its queries are read anew for each day asked about, since ``today`` and ``+30d`` move with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from dutytrack.domain.lamps import LAMPS
+from dutytrack.domain.query.errors import FieldNotAllowedError
+from dutytrack.domain.query.parsing import Query, QueryError, parse
+from dutytrack.domain.rules.book import read_table
+from dutytrack.errors import DutyTrackError
+from dutytrack.i18n import _, language
+
+_FIGURE = re.compile(r"\{(\w+)\}")
+_ANY_DAY = date(2000, 1, 1)
+
+
+class RulePackError(DutyTrackError):
+    """A rule pack that can't light lamps: which rule, and what is wrong with it."""
+
+    def __init__(self, fault: str, rule: str | None = None) -> None:
+        where = _("rule pack") if rule is None else _("rule pack, rule {rule}").format(rule=rule)
+        super().__init__(_("{where}: {fault}").format(where=where, fault=fault))
+
+
+class Rule(NamedTuple):
+    """One rule."""
+
+    name: str
+    lamp: str
+    when: str
+    """The query that has to hold."""
+    because: Mapping[str, str]
+    """The clause by language, with ``{due}`` and the like for the task's figures."""
+
+    def query(self, as_of: date) -> Query:
+        """The rule's query on a day.
+
+        Raises:
+            QueryError: where it can't be read, or asks about the lamp itself.
+        """
+        query = parse(self.when, as_of)
+        if query.uses("lamp"):
+            raise FieldNotAllowedError("lamp", (0, len(self.when)))
+        return query
+
+    @property
+    def clause(self) -> str:
+        """The clause in the language in use, else in English, else in any; its figures not yet filled in."""
+        return self.because.get(language()) or self.because.get("en") or next(iter(self.because.values()), "")
+
+    def reason(self, figures: Mapping[str, object]) -> str:
+        """The clause with ``figures`` filled in; a figure that is not known is a question mark."""
+        return filled_in(self.clause, figures)
+
+
+class RulePack(NamedTuple):
+    """An ordered list of rules; the last one holds for every task."""
+
+    name: str
+    titles: Mapping[str, str]
+    source: str
+    """Where the rules come from: an office's notice, a convention."""
+    rules: tuple[Rule, ...]
+
+    @property
+    def title(self) -> str:
+        """The pack's title in the language in use, else its name."""
+        return self.titles.get(language()) or self.titles.get("en") or self.name
+
+
+def filled_in(clause: str, figures: Mapping[str, object]) -> str:
+    """``clause`` with ``figures`` in the place of their names in braces; one that is not known is a question mark."""
+
+    def figure(match: re.Match[str]) -> str:
+        value = figures.get(match[1])
+        return "?" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+
+    return _FIGURE.sub(figure, clause)
+
+
+def read_rule_pack(toml_text: str) -> RulePack:
+    """The rule pack that ``toml_text`` lays down.
+
+    Raises:
+        RulePackError: naming the rule and what is wrong with it.
+    """
+    try:
+        table = read_table(toml_text)
+    except ValueError as error:
+        raise RulePackError(str(error)) from error
+    entries = table.get("rule")
+    if not isinstance(entries, list) or not entries:
+        raise RulePackError(_("there is no [[rule]]"))
+    rules = tuple(_rule(entry, place) for place, entry in enumerate(entries, start=1))
+    if rules[-1].when.strip():
+        raise RulePackError(_("the last rule must hold for every task: leave its query empty"), rules[-1].name)
+    return RulePack(str(table.get("name", "")), texts(table, "title"), str(table.get("source", "")), rules)
+
+
+def _rule(entry: Any, place: int) -> Rule:
+    if not isinstance(entry, dict):
+        raise RulePackError(_("a rule is a table: [[rule]]"), str(place))
+    name = str(entry.get("name", place))
+    lamp, when = entry.get("lamp"), entry.get("when")
+    if not isinstance(lamp, str) or lamp not in LAMPS:
+        raise RulePackError(_("lamp must be one of {lamps}").format(lamps=", ".join(LAMPS)), name)
+    if not isinstance(when, str):
+        raise RulePackError(_("{key} is missing").format(key="when"), name)
+    rule = Rule(name, lamp, when, texts(entry, "because"))
+    try:
+        rule.query(_ANY_DAY)
+    except QueryError as error:
+        raise RulePackError(str(error), name) from error
+    return rule
+
+
+def texts(table: Mapping[str, Any], key: str) -> dict[str, str]:
+    """The text under ``key`` by language; a plain string counts for all."""
+    given = table.get(key, "")
+    if isinstance(given, dict):
+        return {str(language): str(text) for language, text in given.items()}
+    return {"en": str(given)} if given else {}

@@ -1,0 +1,1 @@
+"""Units' names, the register, and which unit a name means."""

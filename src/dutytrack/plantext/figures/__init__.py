@@ -1,0 +1,1 @@
+"""Indicators: values, measures, what is to be reached."""

@@ -1,0 +1,306 @@
+"""Quantified targets: name, bound, figure, unit and the date by which each is due.
+
+A figure is due by the last time named before it in its sentence. A sentence that heads a list (``到2017年,目标是:``)
+lends its time to the sentences of the list, a time limit with a label (``完成时限:2026年6月底前``) to the passage.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+
+from dutytrack.domain.plan.model import Frequency, Operator, PlanIndicator
+from dutytrack.plantext.figures import names
+from dutytrack.plantext.figures.measures import Kind, Quantity, quantities
+from dutytrack.plantext.figures.targets import Place, covers, is_target
+from dutytrack.plantext.text.clauses import ASIDE, BLANK, Clause, Sentence, blank_brackets, blank_names, sentences
+from dutytrack.plantext.text.passage import Passage
+from dutytrack.plantext.times.context import TimeContext
+from dutytrack.plantext.times.parts import Part, TimeMention, time_mentions
+from dutytrack.plantext.words.patterns import regex
+
+_EVERYWHERE = regex(r"(?<!%)(?:全覆盖|全面覆盖|全部覆盖)(?!率)")
+_COVER = "全覆盖"
+_EVERY = regex(r"每(?P<unit>半年|年(?!级|龄)|季度?|月|周)")
+_SEPARATOR = regex(r"、|以及|和|及|与|并(?!网|轨|联)|或")
+_DONE = regex(r"(?:全部|全面|基本|□)(?:完成|完工|建成|竣工|投用|投入使用|交付(?:使用)?|到位|达标)$")
+_STANDS_AT = regex(r"总数|总量|总规模|累计|总额达")
+"""What stands at a figure does not come again each year."""
+_DONE_REACH = 10
+_NEAR = 160
+"""How many characters on either side of a figure are looked at."""
+_LOOK_BACK = 12
+"""How many indicators back a restatement is looked for."""
+_TRIM = " \t\n,、;:。" + BLANK
+
+
+@dataclass(frozen=True, slots=True)
+class _Governing:
+    """What the words before a figure say about when it is due."""
+
+    due: date | None = None
+    timed: bool = False
+    past: bool = False
+    freq: Frequency | None = None
+
+    def after(self, mark: TimeMention | str) -> _Governing:
+        """What governs past ``mark``, a time or the unit of a 每年 or 每月."""
+        if isinstance(mark, str):
+            return replace(self, freq="yearly" if mark == "年" else None)
+        if mark.part is Part.TARGET:
+            return _Governing(due=mark.last, timed=True)
+        return replace(self, past=True) if mark.part is Part.PAST else self
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A figure and the stretch of its clause that is about it."""
+
+    figure: Quantity
+    start: int
+    end: int
+
+
+def read_indicators(passage: Passage, context: TimeContext, governing: date | None = None) -> tuple[PlanIndicator, ...]:
+    """The passage's quantified targets in order; they are due by ``governing`` where they name no time of their own."""
+    return tuple(_Reading(passage, context, governing).indicators())
+
+
+class _Reading:
+    """One passage being read for indicators."""
+
+    def __init__(self, passage: Passage, context: TimeContext, governing: date | None) -> None:
+        self.passage = passage
+        mentions = time_mentions(passage.text, context)
+        self.wording = _without_times(passage.text, mentions)
+        self.named = _without_times(blank_names(passage.text), mentions)
+        self.flat = blank_brackets(self.named)
+        self.figures = _figures(self.named)
+        self.figure_starts = [figure.start for figure in self.figures]
+        self.marks = _marks(self.named, mentions)
+        self.mark_starts = [start for start, _ in self.marks]
+        self.limit = next((mention.last for mention in mentions if mention.labelled), None)
+        self.heading = _Governing(due=governing, timed=governing is not None)
+        self.times_before: list[TimeMention] = []
+        """The times of the clause before, where it holds no figure."""
+        self.topics: list[tuple[int, str]] = []
+
+    def indicators(self) -> list[PlanIndicator]:
+        """The indicators of all sentences; a sentence printed twice counts once."""
+        found: dict[tuple[object, ...], PlanIndicator] = {}
+        if not self.figures:
+            return []
+        for sentence in sentences(self.named):
+            for one in self._sentence(sentence):
+                found.setdefault((one.name, one.text, one.value, one.unit, one.due), one)
+        return list(found.values())
+
+    def _sentence(self, sentence: Sentence) -> list[PlanIndicator]:
+        governing = self.heading
+        found: list[PlanIndicator] = []
+        opened = part = 0
+        figureless: Clause | None = None
+        for clause in sentence.clauses:
+            read, following = self._clause(clause, governing)
+            if clause.bracketed:
+                if not read and following.timed and not governing.timed:
+                    found[opened:] = _dated(found[opened:], following.due)
+                found.extend(read)
+                continue
+            opened = len(found)
+            found.extend(self._cover_before(figureless, clause, read))
+            found.extend(one for one in read if not any(_restates(one, other) for other in found[-_LOOK_BACK:]))
+            figureless = None if read else clause
+            if not read and following.timed and not governing.timed and self._done(clause):
+                found[part:] = _dated(found[part:], following.due)
+            governing = replace(following, freq=None) if clause.stop == ";" else following
+            part = len(found) if clause.stop == ";" else part
+        if sentence.heads_list and governing.timed:
+            self.heading = replace(governing, freq=None)
+        return found
+
+    def _done(self, clause: Clause) -> bool:
+        """``建设农田6万亩,2025年底前全部完工``: the clause says when what stands before it is finished."""
+        return _DONE.search(self.named[max(clause.start, clause.end - _DONE_REACH) : clause.end]) is not None
+
+    def _clause(self, clause: Clause, governing: _Governing) -> tuple[list[PlanIndicator], _Governing]:
+        """The clause's indicators, and what governs after it."""
+        text = self.named if clause.bracketed else self.flat
+        low, high = bisect_left(self.mark_starts, clause.start), bisect_left(self.mark_starts, clause.end)
+        marks = [mark for mark in self.marks[low:high] if text[mark[0]] != ASIDE]
+        found: list[PlanIndicator] = []
+        passed = 0
+        items = self._aimed(clause, text)
+        times = [mark for _, mark in marks if not isinstance(mark, str) and mark.part is Part.TARGET]
+        series = times or self.times_before
+        dues = _respective(text[clause.start : clause.start + _NEAR], series, len(items))
+        self.times_before = series if dues or not items else []
+        for number, item in enumerate(items):
+            while passed < len(marks) and marks[passed][0] < item.figure.start:
+                governing = governing.after(marks[passed][1])
+                passed += 1
+            if not governing.past:
+                if governing.freq and _STANDS_AT.search(text[item.start : item.figure.start]):
+                    governing = replace(governing, freq=None)
+                dated = replace(governing, due=dues[number]) if dues else governing
+                found.extend(self._named(item, text, dated, alone=len(items) == 1))
+        for _, mark in marks[passed:]:
+            governing = governing.after(mark)
+        return found, governing
+
+    def _aimed(self, clause: Clause, text: str) -> list[_Item]:
+        """The clause's figures that are targets, each with the stretch that is about it."""
+        low, high = bisect_left(self.figure_starts, clause.start), bisect_left(self.figure_starts, clause.end)
+        items = _items(text, clause, [figure for figure in self.figures[low:high] if text[figure.start] != ASIDE])
+        aimed = [item.figure for number, item in enumerate(items) if _is_aimed_at(_place(text, clause, items, number))]
+        return _items(text, clause, aimed) if len(aimed) < len(items) else items
+
+    def _named(self, item: _Item, text: str, governing: _Governing, *, alone: bool) -> Iterator[PlanIndicator]:
+        """The item's indicator, or one for each subject that shares its figure."""
+        figure = item.figure
+        lead = self.wording[max(item.start, figure.start - _NEAR) : figure.start]
+        after = self.wording[figure.tail_end : min(item.end, figure.tail_end + _NEAR)]
+        if figure.unit == _COVER:
+            called = [f"{names.subject(lead) or self._topic(figure.start) or ''}覆盖率"]
+        else:
+            called = names.subjects(lead, alone=alone) or [names.name(figure, lead, after, self._topic(figure.start))]
+        for name in called:
+            self.topics.append((figure.start, names.topic(name)))
+            yield self._indicator(
+                item, name, names.operator(figure, text[max(0, figure.start - 10) : figure.start]), governing
+            )
+
+    def _topic(self, start: int) -> str | None:
+        """What the last indicator before ``start`` is about (one in brackets is read after its clause)."""
+        return next((topic for at, topic in reversed(self.topics[-_LOOK_BACK:]) if at < start), None)
+
+    def _indicator(self, item: _Item, name: str, op: Operator, governing: _Governing) -> PlanIndicator:
+        start, end = _trimmed(self.passage.text, item.start, item.end)
+        figure = item.figure
+        undated = governing.due is None and not governing.timed and governing.freq is None
+        return PlanIndicator(
+            name=name.strip(_TRIM),
+            op="==" if figure.unit == _COVER else op,
+            value=figure.value,
+            unit="%" if figure.unit == _COVER else names.unit(figure, name),
+            due=self.limit if undated else governing.due,
+            freq=governing.freq,
+            text=self.passage.raw[start:end].replace("\n", ""),
+            max=figure.maximum,
+            span=self.passage.span(start, end),
+        )
+
+    def _cover_before(
+        self, figureless: Clause | None, clause: Clause, read: Sequence[PlanIndicator]
+    ) -> Iterator[PlanIndicator]:
+        """``实现X,Y全覆盖``: the clause before shares the verb and the state."""
+        if (
+            figureless is None
+            or figureless.stop != ","
+            or len(read) != 1
+            or not self.flat[clause.start : clause.end].endswith(_COVER)
+        ):
+            return
+        opening = self.wording[figureless.start : figureless.end].strip(_TRIM)
+        if opening.startswith("实现") and not re.search(
+            r"实现|达到|推[进动]|确保", self.flat[clause.start : clause.end]
+        ):
+            start, end = _trimmed(self.passage.text, figureless.start, clause.end)
+            text = self.passage.raw[start:end]
+            yield replace(
+                read[0], name=f"{names.subject(opening)}覆盖率", text=text, span=self.passage.span(start, end)
+            )
+
+
+def _respective(text: str, times: Sequence[TimeMention], figures: int) -> list[date | None]:
+    """The dates of ``2023年、2024年分别新增20家、30家``, one a figure; none where they do not match."""
+    return [mention.last for mention in times] if "分别" in text and len(times) == figures > 1 else []
+
+
+def _restates(one: PlanIndicator, other: PlanIndicator) -> bool:
+    """The same figure for what is the same thing in other words: its name holds the other's, in order."""
+    if (one.value, one.max, one.unit, one.due) != (other.value, other.max, other.unit, other.due) or one.unit == "%":
+        return False
+    shorter, longer = sorted((one.name, other.name), key=len)
+    characters = iter(longer)
+    return len(shorter) > 3 and all(character in characters for character in shorter)
+
+
+def _without_times(text: str, mentions: Sequence[TimeMention]) -> str:
+    parts, at = [], 0
+    for mention in mentions:
+        start = max(at, mention.start)
+        if mention.end > start:
+            parts += [text[at:start], BLANK * (mention.end - start)]
+            at = mention.end
+    return "".join([*parts, text[at:]])
+
+
+def _figures(named: str) -> list[Quantity]:
+    covers_all = [
+        Quantity(match.start(), match.end(), match.end(), 100.0, None, _COVER, Kind.RATE, "", chinese=False)
+        for match in _EVERYWHERE.finditer(named)
+    ]
+    return sorted([*quantities(named), *covers_all], key=lambda figure: figure.start)
+
+
+def _marks(named: str, mentions: Sequence[TimeMention]) -> list[tuple[int, TimeMention | str]]:
+    """Times, and the units of 每年 and its like, by place."""
+    every: list[tuple[int, TimeMention | str]] = [(match.start(), match["unit"]) for match in _EVERY.finditer(named)]
+    return sorted([*((mention.start, mention) for mention in mentions), *every], key=lambda mark: mark[0])
+
+
+def _items(text: str, clause: Clause, figures: Sequence[Quantity]) -> list[_Item]:
+    cuts = [clause.start, *(_cut(text, one, other) for one, other in pairwise(figures)), clause.end]
+    return [_Item(figure, cuts[n], cuts[n + 1]) for n, figure in enumerate(figures)]
+
+
+def _cut(text: str, one: Quantity, other: Quantity) -> int:
+    """Where, between two figures of a clause, the second one's item begins."""
+    gap = text[one.tail_end : other.start]
+    separators = list(_SEPARATOR.finditer(gap))
+    if not separators:
+        return one.tail_end
+    first, last = separators[0], separators[-1]
+    return one.tail_end + (first.start() if first.start() == 0 else last.start())
+
+
+def _place(text: str, clause: Clause, items: Sequence[_Item], number: int) -> Place:
+    item = items[number]
+    figure = item.figure
+    back, ahead = figure.start - _NEAR, figure.tail_end + _NEAR
+    following = items[number + 1].figure.start if number + 1 < len(items) else clause.end
+    return Place(
+        quantity=figure,
+        before=text[max(clause.start, back) : figure.start].replace(BLANK, ""),
+        lead=text[max(item.start, back) : figure.start].replace(BLANK, ""),
+        after=text[figure.tail_end : min(item.end, ahead)],
+        rest=text[figure.tail_end : min(clause.end, ahead)],
+        gap=text[figure.tail_end : min(following, ahead)],
+        previous=items[number - 1].figure if number else None,
+        following=items[number + 1].figure if number + 1 < len(items) else None,
+    )
+
+
+def _is_aimed_at(place: Place) -> bool:
+    return covers(place.before, place.after) if place.quantity.unit == _COVER else is_target(place)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """``start:end`` without separators, dashes and spaces at either end."""
+    while start < end and text[start] in " \t\n,、;:-—":
+        start += 1
+    opened = _SEPARATOR.match(text, start, end)
+    start = opened.end() if opened else start
+    while start < end and text[end - 1] in " \t\n,、;:。":
+        end -= 1
+    return start, end
+
+
+def _dated(read: Sequence[PlanIndicator], due: date | None) -> list[PlanIndicator]:
+    """A time in brackets dates what stands before it: ``新建学校10所(2025年底前)``."""
+    return [replace(one, due=due) if one.due is None else one for one in read]

@@ -1,0 +1,228 @@
+"""Figures with their measure words: ``6000家``, ``2.5亿元``, ``10-20个``, ``百分之六十``, ``翻一番``, ``三分之一``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from dutytrack.plantext.words.numerals import read_number
+from dutytrack.plantext.words.patterns import regex
+
+
+class Kind(Enum):
+    """What a measure word counts."""
+
+    RATE = "rate"
+    COUNT = "count"
+    TIMES = "times"
+    DURATION = "duration"
+    AMOUNT = "amount"
+    MULTIPLE = "multiple"
+    BIG = "大"
+    """``10大``: mostly a name, now and then a count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure printed at ``start:end``; ``tail_end`` lies past 以上, 以内, 左右."""
+
+    start: int
+    end: int
+    tail_end: int
+    value: float
+    maximum: float | None
+    unit: str
+    kind: Kind
+    tail: str
+    """``以上``, ``以内`` …, or nothing."""
+    chinese: bool
+    """Printed in Chinese numerals, which more often make a name than a target."""
+
+
+_RATES = "个百分点 百分点 % ‰"
+_COUNTS = (
+    "个 家 项 名 位 人 件 户 所 座 处 条 张 套 台 辆 艘 架 部 本 册 篇 种 款 支 只 头 羽 株 棵 门 份 例 起 宗 笔 组 对 "
+    "间 栋 幢 块 片 幅 口 眼 盏 根 杆 列 枚 颗 尾 床 班 团 队 单 卡 箱 类 袋 盆 枝 瓶 棒 穴 桩 井 炉 榀 "
+    "人次 人年 人天 台套 台(套) 套(台) 标台 架次 辆次 户次 车次 例次 门次 标箱 标准箱 班列 床位 学位 泊位 车位 "
+    "课时 学时 标准车 机架 标准机架 组团"
+)
+_TIMES = "次 场 期 轮 场次 场(次) 遍 届 批次"
+_DURATIONS = "年 个月 月 天 日 小时 分钟 个工作日 工作日 个小时 周 岁 周岁"
+_AMOUNTS = (
+    "元 美元 欧元 亩 公顷 平方米 平方公里 平方千米 公里 千米 米 吨 吨标煤 吨标准煤 公斤 千克 斤 克 升 立方米 方 千瓦 "
+    "千瓦时 兆瓦 兆瓦时 吉瓦 度 千伏安 兆伏安 千伏 分贝 毫克 微克 兆 TB PB GB Mbps Gbps kW MW GW P PFlops EFlops "
+    "TEU ㎡ m² 车公里 吨公里 标准煤 分 米/秒 公里/小时 ug/m3 μg/m3 μg/m³ mg/L 英寸 线 位数"
+)
+_PER = (
+    "人 万人 千人 年 万元 元 亩 公顷 平方米 平方公里 立方米 升 吨 户 天 日 月 小时 次 件 百户 百人 十万人 标准立方米 "
+    "千名老人 万平方米 辆 台 秒 公里 亿元 个 家 床"
+)
+
+_KINDS = {
+    **dict.fromkeys(_AMOUNTS.split(), Kind.AMOUNT),
+    **dict.fromkeys(_COUNTS.split(), Kind.COUNT),
+    **dict.fromkeys(_TIMES.split(), Kind.TIMES),
+    **dict.fromkeys(_DURATIONS.split(), Kind.DURATION),
+    **dict.fromkeys(_RATES.split(), Kind.RATE),
+    "番": Kind.MULTIPLE,
+    "倍": Kind.MULTIPLE,
+    "大": Kind.BIG,
+}
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
+
+
+_DIGIT = "〇零一二三四五六七八九十百千两"
+_ARABIC = r"(?>\d{1,3}(?:,\d{3})+(?!\d)|\d{1,12})(?>\.\d{1,6})?"
+_CHINESE = rf"(?<![{_DIGIT}几数])[{_DIGIT}]{{1,9}}(?:万[{_DIGIT}]{{1,9}})?"
+_NUMBER = rf"(?:{_ARABIC}|{_CHINESE})"
+_START = r"(?<![\d.])(?:(?<![A-Za-z])|(?<=GDP)|(?<=gdp))"
+"""A figure does not begin inside a number or a model's name (G45), but may follow GDP."""
+_SCALE = r"(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)"
+_UNIT = rf"(?:{_any_of(_KINDS)})"
+_TAIL = r"(?:(?:及|或|含)?以上|左右|上下|以内|之内|(?:及|或)?以下|不等|内)"
+_QUANTITY = regex(
+    rf"(?=[\d{_DIGIT}]){_START}"
+    rf"(?:(?P<low>{_NUMBER})(?:{_SCALE}?(?:{_UNIT})?)(?:-{{1,2}}|~|至|到|\?)\s?)?"
+    rf"(?P<number>{_NUMBER})\s{{0,2}}(?P<about>多|余|几)?(?P<unit>{_SCALE}?(?:多|余)?(?:{_UNIT})(?:/(?:{_any_of(_PER.split())}))?)"
+    rf"(?P<tail>{_TAIL})?"
+)
+_PERCENT = regex(
+    rf"百分之(?:(?P<low>{_NUMBER})(?:-{{1,2}}|~|至|到)(?:百分之)?)?(?P<number>{_NUMBER})(?P<tail>{_TAIL})?"
+)
+_PLAIN_SCALE = regex(rf"(?=\d){_START}(?P<number>{_ARABIC})(?P<unit>万亿|亿|万)(?P<tail>{_TAIL})?(?=$|[,;。、)的\n级])")
+_PEOPLE = regex(
+    rf"(?=\d){_START}(?P<number>{_ARABIC})(?P<unit>万)(?:多|余)?(?P<tail>)"
+    r"(?=(?:农村|贫困|城镇|城乡|城市|困难|移民|常住|流动)?(?:人口|群众|居民|农民|职工|劳动力|学生|老年?人|妇女|儿童))"
+)
+_SCALE_ONLY = regex(
+    rf"(?:突破|超过|超|达到|达|跨越|迈上|跃上|越过|首次过)(?P<number>十万|百万|千万|十|百|千|万)(?P<unit>亿?(?:元|美元|辆|吨|亩|家|个|人|户|件|项|名|人次)?)"
+    rf"(?P<tail>{_TAIL})?(?=$|[,;。)\n]|大关|台阶)"
+)
+_DOUBLING = regex(r"翻(?P<number>[一二两三四]|\d(?:\.\d)?)?番(?!”?,即)")
+_FRACTION = regex(
+    r"(?P<below>[二三四五六七八九十])分之(?P<above>[一二两三四五六七八九])(?P<tail>以上|左右|以内|以下)?|(?P<half>一半|半数|过半)(?P<half_tail>以上|左右)?"
+)
+_TENTHS = regex(r"(?P<number>[一二两三四五六七八九])成(?P<tail>以上|左右|以内|以下)(?![立员本果])")
+
+
+def quantities(text: str) -> list[Quantity]:
+    """Every figure with a measure word in the folded ``text``, in order, none overlapping."""
+    found: list[Quantity] = []
+    for pattern, reader in _READERS:
+        found.extend(reader(match) for match in pattern.finditer(text))
+    found.sort(key=lambda quantity: (quantity.start, -quantity.end))
+    return list(_apart(found))
+
+
+def _apart(found: list[Quantity]) -> Iterator[Quantity]:
+    end = 0
+    for quantity in found:
+        if quantity.start >= end:
+            yield quantity
+            end = quantity.end
+
+
+def _plain(match: re.Match[str]) -> Quantity:
+    unit = re.sub("[多余]", "", match["unit"])
+    base = unit.split("/")[0]
+    kind = next((_KINDS[base[at:]] for at in range(len(base)) if base[at:] in _KINDS), Kind.AMOUNT)
+    if unit == "百分点":
+        unit = "个百分点"
+    return _quantity(match, unit, kind)
+
+
+def _quantity(match: re.Match[str], unit: str, kind: Kind) -> Quantity:
+    groups = match.groupdict()
+    number, low, tail = match["number"], groups.get("low"), groups.get("tail") or ""
+    value, maximum = _value(number), None
+    if low is not None:
+        value, maximum = _value(low), value
+    elif _ADJACENT.fullmatch(number):
+        value, maximum = _value(number[0]), _value(number[1])
+    return Quantity(
+        start=match.start(),
+        end=match.end() - len(tail),
+        tail_end=match.end(),
+        value=value,
+        maximum=maximum,
+        unit=unit,
+        kind=kind,
+        tail=tail,
+        chinese=not number[0].isascii(),
+    )
+
+
+_ADJACENT = regex("一二|两三|二三|三四|三五|四五|五六|六七|七八|八九")
+"""``三四家`` is three to four."""
+
+
+def _value(number: str) -> float:
+    return read_number(number) or 0.0
+
+
+def _percent(match: re.Match[str]) -> Quantity:
+    return _quantity(match, "%", Kind.RATE)
+
+
+def _plain_scale(match: re.Match[str]) -> Quantity:
+    return _quantity(match, match["unit"], Kind.AMOUNT)
+
+
+def _people(match: re.Match[str]) -> Quantity:
+    return _quantity(match, "万人", Kind.COUNT)
+
+
+def _scale_only(match: re.Match[str]) -> Quantity:
+    number = _quantity(match, match["unit"], Kind.AMOUNT)
+    unit = match["unit"]
+    value = number.value
+    if match["number"] == "万" and unit.startswith("亿"):
+        unit, value = "万" + unit, 1.0
+    return Quantity(
+        match.start("number"), number.end, number.tail_end, value, None, unit, Kind.AMOUNT, number.tail, chinese=False
+    )
+
+
+def _doubling(match: re.Match[str]) -> Quantity:
+    value = _value(match["number"]) if match["number"] else 1.0
+    return Quantity(match.start(), match.end(), match.end(), value, None, "番", Kind.MULTIPLE, "", chinese=False)
+
+
+def _fraction(match: re.Match[str]) -> Quantity:
+    tail = match["tail"] or match["half_tail"] or ""
+    value = 50.0 if match["half"] else round(100 * _value(match["above"]) / _value(match["below"]), 2)
+    return Quantity(
+        match.start(), match.end() - len(tail), match.end(), value, None, "%", Kind.RATE, tail, chinese=False
+    )
+
+
+def _tenths(match: re.Match[str]) -> Quantity:
+    tail = match["tail"]
+    return Quantity(
+        match.start(),
+        match.end() - len(tail),
+        match.end(),
+        10 * _value(match["number"]),
+        None,
+        "%",
+        Kind.RATE,
+        tail,
+        chinese=False,
+    )
+
+
+_READERS = (
+    (_SCALE_ONLY, _scale_only),
+    (_QUANTITY, _plain),
+    (_PERCENT, _percent),
+    (_PLAIN_SCALE, _plain_scale),
+    (_PEOPLE, _people),
+    (_DOUBLING, _doubling),
+    (_FRACTION, _fraction),
+    (_TENTHS, _tenths),
+)

@@ -1,0 +1,286 @@
+"""Which figures are targets: a figure counts unless its place shows that it is part of a name, rule, list or fact."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dutytrack.plantext.figures.measures import Kind, Quantity
+from dutytrack.plantext.words.patterns import regex
+
+VERBS = (
+    "建设|建成|新建|改建|扩建|改扩建|建立|创建|共建|打造|培育|培养|引进|引育|设立|组建|新设|新增|增加|完成|实施|改造|扶持|选择|发展|推出|开通|举办"
+    "|开展|组织|评选|选树|选拔|认定|推广|启动|申报|争取|力争|争创|搭建|布局|布设|投放|配备|配置|安装|更新|修建|修缮|维修|整治|治理|淘汰|关停|关闭"
+    "|取缔|拆除|招引|签约|落地|实现|形成|突破|攻克|制定|制修订|制订|编制|发放|帮扶|救助|资助|支持|帮助|提供|开发|筹集|筹建|招聘|选派|派驻|轮训|培训"
+    "|转化|孵化|壮大|做强|开工|竣工|投产|储备|谋划|安排|吸纳|带动|转移|开设|建好|办好|抓好|抓|遴选|评定|升级|提升|入选|获批|获得|取得|拥有|承办"
+    "|新培育|新引进|新认定|再引进|扩大|研究|推进|推荐|选派|有|研制|研发|绿化|造林|疏浚|清理|化解|创作|出版|查处|服务|达到|超过|不少于|不低于|至少|超|近|约|落实"
+)
+"""Verbs after which a figure opens its noun: ``建设20个园区``."""
+_AFTER_VERB = regex(rf"(?:{VERBS})(?:[并和与、](?:{VERBS}))?(?:了|好)?(?:至少|不少于|约|近|超|超过|全市|全省|各类)?$")
+
+_NOT_COUNTED = regex(
+    r"(?:第|前|后|每|上述|下列|以下|这|该|其他|其余|近|过去|未来|连续|现有的?|原有的?|已有的?|已建成?的?|剩余|共|共计|总计|合计|分为|分成|划分为|包括|满|不满)$"
+    r"|(?<![高中初平同上])等$"
+)
+_LATELY = regex(r"(?:已(?!建)|目前|现有|现已|近年来|以来|去年|上年|曾经?)")
+_BASE_FOLLOWS = regex(
+    r"的?(?:基础上|水平上|左右的?基础)|(?:提高|提升|增加|增长|扩大|上升|下降|降低|压缩|缩短|减少)[到至为]"
+)
+_BASE_PRECEDES = regex(r"(?:由|从)(?:[^,到至]{0,16})$")
+_RESULT = regex(
+    r"(?:达到?|提高[到至]|提升[到至]|增[加长]?[到至]|延长[到至]|压缩[到至为在]?|压减[到至为]?|缩[短减][到至为]?|减[少至到为]{1,2}|降[低至到为]{1,2}"
+    r"|控制在|稳定在|保持在|限制在|不超过|不低于|不少于|不高于|不多于|超过|突破|精简[到至为]?|[≥≤<>]=?)(?:约|近)?$"
+)
+_SPAN_MEASURED = regex(
+    r"(?:天数|年限|寿命|学时|时长)(?:[^,;]{0,8}达到?[^,;]{0,6}|分别达到[^,;]{0,40}|为|不少于|提高到)?$"
+)
+_AGED = regex(r"(?:以上|以下|及以上)?的(?=[一-鿿])(?!目标|要求)")
+"""使用年限超过20年的电梯: which ones, not how long."""
+_GIVEN = regex(
+    r"(?:(?:奖励|资助|补助|补贴|奖补|贴息|罚款|处以|按照?|减按|折算|抵扣|加计|扣除|提取|限额|给予|予以|一次性|再给|标准为|上限)"
+    r"(?:[^,]{0,4}(?:奖励|资助|补助|补贴|给予))?|最高[^,]{0,6})$"
+)
+_CAPPED = regex(r"(?:不超过|分别|按照?不低于)$")
+_GIVING = regex(
+    r"奖励|奖补|补助|补贴|资助|贴息|罚款|给予|予以|发放|[减免退抵缴补]税|所得税|增值税|税[前率款]|抵扣|扣除|缴纳|折算|股权"
+)
+_ALLOTTING = regex(r"安排|投入|设立|筹集|投资|募集|列支|达到|落实|争取|拿出|整合|统筹|提高[到至]")
+_SHARE_FOLLOWS = regex(
+    r"(?:以上|以下|以内|左右)?的?(?:比例(?:给予|予以|奖|补|折|提取|计提|分担|承担|安排|配套|落实|缴|$)|标准|税率|利率|费率|额度(?:给予|奖|补)|加计|抵扣|税前|幅度|股权|权重|归|提取|计提|用于奖励|作为奖励|折算|奖励|补助|补贴|资助"
+    r"|给予|予以|资金(?:奖励|补助|补贴))"
+)
+_ADJECTIVE_NOUN = regex(
+    r"(?:(?:以上|以下|以内)?(?:规模)?的?)(?:[^,、的]{0,12})(?:企业|项目|单位|机构|公司|工业企业|园区|基地|集群|产业|县|市|区|乡镇|村|城市|人员|人才|青年|中心|工程|设施|建筑|居民|家庭|学校|医院|平台|实验室|楼|机组|锅炉)"
+)
+_OF_NOUN = regex(
+    r"的(?!(?:目标|能力|规模|产能|产值|收入|水平|生产|增速|增长|速度|幅度|投资|任务|企业|职务|研|规上|大中|重点|居民|村|县|乡|农|市|行政|学校|家庭|社区|科技|人|技术|产品|设备))"
+)
+_TOTALLED = regex(r"(?:设立|组建|成立|建立|筹建|发起)[^,]{0,10}(?:总?规模|总额)(?:达|达到|不低于|约)?$")
+"""设立总规模100亿元的基金: the sum is what the duty shall reach."""
+_WEIGHT = regex(r"(?:考核|测评|评价|评议|得分|打分|权重|评分)[^,]{0,4}占$")
+_SERVED = regex(r"(?:惠及|覆盖|容纳|服务|可供|涉及)(?:约|近)?$")
+_ADDRESSED = regex(r"(?:^|[^应针相面])对(?!接|标|外|口|授权)[^对]{0,60}$|(?:凡|符合|具备|满足)[^,]{0,30}$")
+_ADDRESSEE = regex(
+    r"(?:以上|以下|以内)?的|[^,]{1,12}(?:给予|予以|实行|进行|实施)|[^,]{0,40}的[^,]{0,8}(?:企业|项目|单位|机构|个人|人员|人才|园区|平台|团队)$"
+)
+_WORKS_WITH = regex(r"(?:依托|围绕|发挥|借助|立足|聚焦|会同|针对)([^,]{0,30})$")
+_ABSTRACT = regex(
+    r"(?:工作(?![站室坊])|方面|环节|原则|机制|层次|层面|方向|阶段|维度|领域|转变|统一|重点|体系|关键|问题|专项|行动|工程(?!技术|研究|实验|中心|项目)|计划|措施|举措|任务|步骤|要素"
+    r"|突出|结合|坚持|环境|意识|文化|关系|制度|政策|方案|目标|要求|标准|能力|优势|因素|过程|部分|部门|系列|定位|抓手|载体|平台|高地|主体|品牌|模式|系统|支撑|名录|清单|办法|规定|文件|意见)"
+)
+_GRADES = frozenset(("度", "线", "位数", "英寸", "千伏", "分"))
+"""Units that grade a thing and are a target only where they are to be reached."""
+_NEVER_CHINESE = frozenset((*_GRADES, "方", "克", "队", "团", "口", "对", "组", "班", "位", "单", "片", "块", "幅"))
+"""Measure words that are other words after a Chinese numeral: ``十分``, ``一方``, ``一对一``."""
+_SIZE_PRECEDES = regex(r"(?:占地(?:面积)?|宽度?|深度?|(?<!提)高度?|厚度?|直径|半径|(?<!增)长度?)约?$")
+_LIST_SIGN = regex(r"[、和及与]")
+_SOLID = frozenset("所座家条处栋幢")
+"""Measure words of things one builds, so that 一 before them is a figure: ``新建一所学校``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A figure and the words round it, names and brackets blanked."""
+
+    quantity: Quantity
+    before: str
+    """The clause up to the figure."""
+    lead: str
+    """The figure's own item up to it."""
+    after: str
+    """The rest of the figure's own item."""
+    rest: str
+    """The rest of the clause."""
+    gap: str
+    """What stands between the figure and the next one, or the clause's end."""
+    previous: Quantity | None
+    following: Quantity | None
+    """The next figure of the same clause."""
+
+
+def is_target(place: Place) -> bool:
+    """Whether the figure at ``place`` is a quantified target."""
+    return not any(refusal(place) for refusal in _REFUSALS)
+
+
+def _uncounted(place: Place) -> bool:
+    """Ordinals, members of a list (``等7个``), what is there already."""
+    return _NOT_COUNTED.search(place.before) is not None or _counts_its_list(place)
+
+
+def _counts_its_list(place: Place) -> bool:
+    """``湖州、德清和吴兴3个园区``: the figure only counts the names before it."""
+    value, lead = place.quantity.value, place.lead[-60:]
+    if place.quantity.kind is not Kind.COUNT or not 2 <= value <= 20 or not place.after:
+        return False
+    members = 1 + len(_LIST_SIGN.findall(lead.lstrip("、和及与")))
+    return members == value and _AFTER_VERB.search(lead) is None
+
+
+def _fact(place: Place) -> bool:
+    """What is reached already, or the figure that a rise starts from."""
+    if _LATELY.search(place.before[-40:]) or _BASE_FOLLOWS.match(place.rest):
+        return True
+    return _BASE_PRECEDES.search(place.before[-20:]) is not None and place.following is not None
+
+
+def _term(place: Place) -> bool:
+    """Spans of time, unless the text says that they are to be reached or cut to."""
+    quantity = place.quantity
+    if quantity.kind is not Kind.DURATION:
+        return False
+    if quantity.value > 1000 or quantity.tail == "内" or _AGED.match(place.rest):
+        return True
+    return _RESULT.search(place.before[-8:]) is None and _SPAN_MEASURED.search(place.before) is None
+
+
+def _rule(place: Place) -> bool:
+    """Sums and shares that a rule hands out or takes."""
+    money = "元" in place.quantity.unit
+    if not money and place.quantity.kind is not Kind.RATE:
+        return False
+    allotted = money and _ALLOTTING.search(place.before[-12:]) is not None
+    if not money and _WEIGHT.search(place.before):
+        return True
+    if _SHARE_FOLLOWS.match(place.rest):
+        return not allotted
+    if _GIVEN.search(place.before[-16:]) and not allotted:
+        return True
+    if _CAPPED.search(place.before):
+        return _GIVING.search(place.before) is not None or _GIVING.search(place.rest) is not None
+    giving = _GIVING.search(place.before) or _GIVING.match(place.rest)
+    return money and giving is not None and _ALLOTTING.search(place.before) is None
+
+
+def _eligibility(place: Place) -> bool:
+    """``对投资超过5000万元的项目``: a threshold."""
+    if _condition(place):
+        return True
+    if place.quantity.kind is Kind.COUNT and not place.quantity.tail and not place.rest.startswith("的"):
+        return False
+    return _ADDRESSED.search(place.before) is not None and _ADDRESSEE.match(place.rest) is not None
+
+
+def _scope(place: Place) -> bool:
+    """``依托5所高校``, ``以3家中心为龙头``, ``下设3个小组``: what a duty works with, not what it shall reach."""
+    if place.quantity.kind is not Kind.COUNT:
+        return False
+    if re.search(r"(?:下设|内设|分设)[^,]{0,20}$", place.before):
+        return True
+    if (place.before.endswith("以") and "为" in place.rest) or (place.before.endswith("由") and "组成" in place.rest):
+        return True
+    matched = _WORKS_WITH.search(place.before)
+    return matched is not None and re.search(VERBS, matched[1]) is None
+
+
+def _condition(place: Place) -> bool:
+    """``占工资总额2.5%以内的,``: the clause is a condition."""
+    return place.rest == "的"
+
+
+def _adjective(place: Place) -> bool:
+    """``销售收入超10亿元企业``, ``100亿元以上的产业基地``: the figure describes what another one counts."""
+    quantity = place.quantity
+    if quantity.kind not in (Kind.AMOUNT, Kind.RATE, Kind.COUNT) or not place.rest:
+        return False
+    bound = bool(quantity.tail) or re.search(r"(?:超过?|达到?|突破|不低于|上)$", place.before) is not None
+    counted_later = place.following is not None and place.following.kind is Kind.COUNT
+    counted_before = place.previous is not None and place.previous.kind is Kind.COUNT
+    noun = _ADJECTIVE_NOUN.match(place.gap) is not None
+    describes = place.rest.startswith("的")
+    if counted_before and bound and quantity.kind is Kind.AMOUNT and not _LIST_SIGN.match(place.lead):
+        return True
+    if quantity.kind is Kind.AMOUNT:
+        if _TOTALLED.search(place.before) and not counted_later and not counted_before:
+            return False
+        graded = re.match(r"级|大(?!关)|型", place.gap) is not None
+        return (bound and noun) or graded or (counted_before and describes) or _OF_NOUN.match(place.rest) is not None
+    if quantity.kind is Kind.RATE:
+        return bound and describes and (counted_later or counted_before)
+    served = describes and _SERVED.search(place.before) is not None
+    return served or (quantity.tail != "" and counted_later and noun and not _LIST_SIGN.search(place.gap))
+
+
+def _chinese(place: Place) -> bool:
+    """Chinese numerals mostly make names; they count after a verb or a bound, before a thing."""
+    quantity = place.quantity
+    if not quantity.chinese:
+        return False
+    if quantity.value >= 100 and quantity.end - quantity.start == len(quantity.unit) + 1:
+        return True
+    shared = re.search(r"每(?:个|年|县|镇|村|家|所|乡)|各", place.before) is not None
+    bound = re.search(r"(?:至少|不少于|不低于|力争有|超过)[^,]{0,10}$", place.before) is not None
+    distributive = bound or (shared and _AFTER_VERB.search(place.lead) is not None)
+    if quantity.value == 1:
+        return (
+            not (distributive or quantity.tail)
+            and not _solid_one(place)
+            and not (not place.after and _noun_first(place))
+        )
+    if quantity.kind is Kind.DURATION:
+        return False
+    if not place.after and _noun_first(place):
+        return False
+    built = _AFTER_VERB.search(place.lead) is not None or distributive
+    return not built or _ABSTRACT.search(place.after[:14]) is not None
+
+
+def _solid_one(place: Place) -> bool:
+    return (
+        place.quantity.unit in _SOLID
+        and re.search(r"(?:新建|建成|建设|改扩建|迁建|引进|新增|创建|设立)$", place.lead) is not None
+    )
+
+
+def _noun_first(place: Place) -> bool:
+    return len(place.lead) > 3 and _AFTER_VERB.search(place.lead) is None and place.quantity.kind is Kind.COUNT
+
+
+def _name(place: Place) -> bool:
+    """``6大工程``, ``3项机制``: small counts of abstract things."""
+    quantity = place.quantity
+    if quantity.kind is Kind.BIG:
+        ten = quantity.value >= 10 and not quantity.chinese and _AFTER_VERB.search(place.lead) is not None
+        return not ten or _ABSTRACT.search(place.after[:14]) is not None
+    if (
+        quantity.kind is not Kind.COUNT
+        or quantity.value > 9
+        or quantity.tail
+        or quantity.unit not in ("个", "项", "条", "种")
+    ):
+        return False
+    return _ABSTRACT.match(place.after) is not None
+
+
+def _once(place: Place) -> bool:
+    """``每季度调度一次`` is the recurring duty itself; ``至少一次`` is a target."""
+    quantity = place.quantity
+    if quantity.kind is not Kind.TIMES:
+        return False
+    if quantity.value <= 1 and quantity.tail in ("", "内"):
+        return re.search(r"(?:至少|不少于|不低于)[^,]{0,12}$", place.before) is None
+    return re.match(r"(?:工程|项目|建设|会议|全会|常务|代表)", place.after) is not None
+
+
+def _specification(place: Place) -> bool:
+    """``110千伏变电站``, ``宽50米``, ``沿江1公里范围``, ``十分重视``, ``最后一公里``."""
+    quantity = place.quantity
+    if quantity.chinese and (quantity.unit in _NEVER_CHINESE or (quantity.value == 1 and quantity.kind is Kind.AMOUNT)):
+        return True
+    if quantity.unit in _GRADES:
+        return _RESULT.search(place.before) is None
+    sized = quantity.unit[-1:] in "米亩里顷" and _SIZE_PRECEDES.search(place.before) is not None
+    return sized or re.match(r"范围|半径|服务圈", place.rest) is not None
+
+
+_STATE_ENDS = regex(r"$|[\s■]|目标|任务|要求")
+
+
+def covers(before: str, after: str) -> bool:
+    """Whether 全覆盖 after ``before`` is a state to be reached, not a manner (``全覆盖排查``) or a fact."""
+    reached = re.search(r"实现|达到|推进|推动|加快|确保|做到|完成", before) is not None
+    told = re.sub(r"[\W□■]|实现|达到|基本|做到|力争|确保", "", before)
+    return bool(told or reached) and _STATE_ENDS.match(after) is not None and not _LATELY.search(before[-40:])
+
+
+_REFUSALS = (_uncounted, _fact, _term, _rule, _eligibility, _scope, _adjective, _chinese, _name, _once, _specification)

@@ -1,0 +1,92 @@
+"""Worksheets of any kind as lines: the cells that hold something, wherever on the sheet they stand.
+
+Sheets that are hidden hold drafts and lists of choices and are left out, which a problem says; rows and columns that
+are hidden, most often by a filter, are read, since a task must not get lost by one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from dutytrack.domain.plan.problems import Problem
+from dutytrack.i18n import _
+from dutytrack.plantext.files.document import Content, FileData, content_of
+from dutytrack.plantext.files.errors import TooMuchInsideError
+from dutytrack.plantext.files.tables import Cell, join_cell, table_lines
+
+_DEFAULT_NAME = re.compile(r"(?:sheet|工作表|table)\s*\d*(?:\s*\(\d+\))?", re.IGNORECASE)
+
+Place = tuple[int, int]
+"""Row and column, from 0."""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One sheet: its cells that hold text, and its merged areas by their first cell."""
+
+    name: str
+    hidden: bool = False
+    texts: dict[Place, str] = field(default_factory=dict)
+    merged: dict[Place, Place] = field(default_factory=dict)
+    """First cell to last cell."""
+
+
+def book_content(sheets: Iterable[Sheet], file: FileData) -> Content:
+    """A workbook's text: the sheets in order, each under its name where several hold something."""
+    filled = [sheet for sheet in sheets if sheet.texts]
+    shown = [sheet for sheet in filled if not sheet.hidden] or filled
+    left_out = [sheet.name for sheet in filled if sheet not in shown]
+    lines: list[str] = []
+    for sheet in shown:
+        if len(shown) > 1:
+            lines += [""] * bool(lines) + [sheet.name] * (not _DEFAULT_NAME.fullmatch(sheet.name.strip()))
+        lines += _sheet_lines(sheet, file)
+    problems = [Problem("left-out", 0, "text", {"name": name, "why": _("a hidden sheet")}) for name in left_out]
+    return content_of(lines, problems)
+
+
+def _sheet_lines(sheet: Sheet, file: FileData) -> list[str]:
+    rows = sorted({row for row, _column in sheet.texts})
+    columns = sorted({column for _row, column in sheet.texts})
+    if len(rows) * len(columns) > file.limits.sheet_cells:
+        raise TooMuchInsideError(file.name, _("cells on a sheet"), file.limits.sheet_cells)
+    return table_lines(_packed(sheet, rows, columns))
+
+
+def _packed(sheet: Sheet, rows: list[int], columns: list[int]) -> Iterator[Cell]:
+    """The cells with the rows and columns that hold nothing taken out."""
+    for (row, column), text in sheet.texts.items():
+        last_row, last_column = sheet.merged.get((row, column), (row, column))
+        first = bisect_left(rows, row)
+        left = bisect_left(columns, column)
+        yield Cell(
+            first,
+            left,
+            text,
+            max(bisect_left(rows, last_row + 1) - first, 1),
+            max(bisect_left(columns, last_column + 1) - left, 1),
+        )
+
+
+def cell_text(text: str) -> str:
+    """A cell's text on one line."""
+    return join_cell(text.splitlines()) if "\n" in text or "\r" in text else text.strip()
+
+
+def without_covered(texts: Mapping[Place, str], merged: Mapping[Place, Place]) -> dict[Place, str]:
+    """The texts that show: what old programs left beneath a merged area is dropped."""
+    areas = [(first, last) for first, last in merged.items() if first in texts]
+    if not areas:
+        return dict(texts)
+    by_row: dict[int, list[tuple[Place, Place]]] = {}
+    for first, last in areas:
+        for row in range(first[0], min(last[0], first[0] + 10_000) + 1):
+            by_row.setdefault(row, []).append((first, last))
+    return {
+        place: text
+        for place, text in texts.items()
+        if not any(first != place and first[1] <= place[1] <= last[1] for first, last in by_row.get(place[0], ()))
+    }

@@ -1,0 +1,44 @@
+"""Old Excel workbooks (xls), read in a process of their own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+from dutytrack.i18n import _
+from dutytrack.plantext.files.document import Content, FileData
+from dutytrack.plantext.files.errors import DamagedFileError, EncryptedFileError, TooMuchInsideError
+from dutytrack.plantext.files.excel.sheets import Sheet, book_content, without_covered
+
+_SECONDS = 120
+"""How long one workbook may take."""
+
+
+def read_xls(file: FileData) -> Content:
+    """The workbook's sheets as lines; raises a ``FileReadError`` where it is damaged, encrypted or too much."""
+    file.progress(0, 1)
+    outcome = _outcome(file)
+    file.progress(1, 1)
+    if outcome.get("error") == "password":
+        raise EncryptedFileError(file.name)
+    if outcome.get("error") == "cells":
+        raise TooMuchInsideError(file.name, _("cells on a sheet"), file.limits.sheet_cells)
+    return book_content([_sheet(one) for one in outcome["sheets"]], file)
+
+
+def _outcome(file: FileData) -> dict[str, Any]:
+    command = [sys.executable, "-m", "dutytrack.plantext.files.excel.xls_cells", str(file.limits.sheet_cells)]
+    try:
+        done = subprocess.run(command, input=file.data, capture_output=True, timeout=_SECONDS, check=True)  # noqa: S603
+        outcome: dict[str, Any] = json.loads(done.stdout)
+    except (subprocess.SubprocessError, ValueError) as error:
+        raise DamagedFileError(file.name, "xls") from error
+    return outcome
+
+
+def _sheet(found: dict[str, Any]) -> Sheet:
+    texts = {(row, column): text for row, column, text in found["texts"]}
+    merged = {(first[0], first[1]): (last[0], last[1]) for first, last in found["merged"]}
+    return Sheet(found["name"], hidden=found["hidden"], texts=without_covered(texts, merged), merged=merged)

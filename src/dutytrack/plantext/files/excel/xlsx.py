@@ -1,0 +1,173 @@
+"""Excel workbooks (xlsx): read cell by cell as a stream, so that a few cells far apart cost no more than near ones."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from dutytrack.i18n import _
+from dutytrack.plantext.files.archive import Archive
+from dutytrack.plantext.files.document import Content, FileData
+from dutytrack.plantext.files.docx.names import child, children, local
+from dutytrack.plantext.files.errors import TooMuchInsideError
+from dutytrack.plantext.files.excel.cell_values import builtin_format, number_text
+from dutytrack.plantext.files.excel.sheets import Place, Sheet, book_content, cell_text, without_covered
+from dutytrack.plantext.files.guard import damage_told
+from dutytrack.plantext.files.xmlparts import each_element, parse_part
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+_RELATION_ID = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
+    "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
+)
+_PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+
+
+def read_xlsx(file: FileData) -> Content:
+    """The workbook's sheets as lines; raises a ``FileReadError`` where it is damaged, encrypted or too much."""
+    archive = Archive(file, "xlsx")
+    with damage_told(file.name, "xlsx"):
+        return book_content(_Book(archive).sheets(), file)
+
+
+class _Book:
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        workbook = parse_part(archive, "xl/workbook.xml")
+        self._workbook = workbook
+        properties = child(workbook, "workbookPr")
+        self._from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
+        self._strings = list(self._shared_strings())
+        self._formats = _formats(parse_part(archive, "xl/styles.xml"))
+
+    def sheets(self) -> Iterator[Sheet]:
+        parts = _relations(parse_part(self._archive, "xl/_rels/workbook.xml.rels"))
+        for element in children(child(self._workbook, "sheets"), "sheet"):
+            relation = next((found for name in _RELATION_ID if (found := element.get(name))), "")
+            part = parts.get(relation, "")
+            if part in self._archive and "chartsheets" not in part:
+                hidden = element.get("state", "visible") != "visible"
+                yield self._sheet(part, Sheet(element.get("name", ""), hidden=hidden))
+
+    def _shared_strings(self) -> Iterator[str]:
+        part = "xl/sharedStrings.xml"
+        if part in self._archive:
+            for item in each_element(self._archive, part, _tags("si")):
+                yield cell_text(_rich_text(item))
+                _forget(item)
+
+    def _sheet(self, part: str, sheet: Sheet) -> Sheet:
+        row, column = -1, -1
+        texts: dict[Place, str] = {}
+        for element in each_element(self._archive, part, _tags("c", "row", "mergeCell")):
+            name = local(element)
+            if name == "c":
+                row, column = _place(element.get("r")) or _following(element, row, column)
+                self._add(texts, (row, column), element)
+            elif name == "mergeCell":
+                _add_area(sheet.merged, element.get("ref", ""))
+            elif name == "row":
+                column = -1
+                _forget(element)
+        sheet.texts = without_covered(texts, sheet.merged)
+        return sheet
+
+    def _add(self, texts: dict[Place, str], place: Place, element: etree._Element) -> None:
+        text = self._text(element)
+        if not text:
+            return
+        texts[place] = text
+        if len(texts) > self._archive.file.limits.sheet_cells:
+            raise TooMuchInsideError(
+                self._archive.file.name, _("cells on a sheet"), self._archive.file.limits.sheet_cells
+            )
+
+    def _text(self, element: etree._Element) -> str:
+        kind = element.get("t", "n")
+        if kind == "inlineStr":
+            inline = child(element, "is")
+            return "" if inline is None else cell_text(_rich_text(inline))
+        found = child(element, "v")
+        raw = "" if found is None else found.text or ""
+        if kind == "s":
+            return self._strings[int(raw)] if raw.isdecimal() and int(raw) < len(self._strings) else ""
+        if kind == "b":
+            return {"1": "是", "0": "否"}.get(raw, "")
+        if kind == "e":
+            return ""
+        return self._number(raw, element.get("s", "")) if kind == "n" else cell_text(raw)
+
+    def _number(self, raw: str, style: str) -> str:
+        index = int(style) if style.isdecimal() and len(style) < 7 else -1
+        number_format = self._formats[index] if 0 <= index < len(self._formats) else ""
+        try:
+            return number_text(float(raw), number_format, from_1904=self._from_1904) if raw else ""
+        except (ValueError, OverflowError):
+            return raw.strip()
+
+
+def _tags(*names: str) -> tuple[str, ...]:
+    return tuple(f"{{{space}}}{name}" for space in (_MAIN, _STRICT) for name in names)
+
+
+def _relations(root: etree._Element | None) -> dict[str, str]:
+    """Relation id to the part's path in the archive."""
+    found = children(root, "Relationship")
+    return {one.get("Id", ""): posixpath.normpath(posixpath.join("/xl", one.get("Target", "")))[1:] for one in found}
+
+
+def _formats(root: etree._Element | None) -> list[str]:
+    """The number format's code of each cell style."""
+    own = {one.get("numFmtId", ""): one.get("formatCode", "") for one in children(child(root, "numFmts"), "numFmt")}
+    identities = [one.get("numFmtId", "0") for one in children(child(root, "cellXfs"), "xf")]
+    return [own.get(one) or builtin_format(int(one) if one.isdecimal() and len(one) < 7 else 0) for one in identities]
+
+
+def _rich_text(item: etree._Element) -> str:
+    """A string's text; its readings (``rPh``) are left out."""
+    pieces = []
+    for part in item:
+        name = local(part)
+        if name == "t":
+            pieces.append(part.text or "")
+        elif name == "r":
+            text = child(part, "t")
+            pieces.append("" if text is None else text.text or "")
+    return "".join(pieces).replace("_x000D_", "")
+
+
+def _place(reference: str | None) -> Place | None:
+    match = _PLACE.fullmatch(reference or "")
+    if match is None:
+        return None
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(match[2]) - 1, column - 1
+
+
+def _following(cell: etree._Element, row: int, column: int) -> Place:
+    """The place of a cell that does not tell it: after the cell before."""
+    parent = cell.getparent()
+    told = "" if parent is None else parent.get("r", "")
+    if column < 0:
+        row = int(told) - 1 if told.isdecimal() and 0 < len(told) < 8 else row + 1
+    return row, column + 1
+
+
+def _add_area(merged: dict[Place, Place], reference: str) -> None:
+    start, _colon, end = reference.partition(":")
+    first, last = _place(start), _place(end)
+    if first and last and first[0] <= last[0] and first[1] <= last[1]:
+        merged[first] = last
+
+
+def _forget(element: etree._Element) -> None:
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]

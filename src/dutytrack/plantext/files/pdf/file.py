@@ -1,0 +1,150 @@
+"""Pdf files with a text layer: paragraphs put together from lines, ruled tables, no running heads or page numbers."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+import pypdfium2
+
+from dutytrack.domain.plan.problems import Problem
+from dutytrack.i18n import _
+from dutytrack.plantext.files.document import Content, FileData, content_of
+from dutytrack.plantext.files.errors import (
+    DamagedFileError,
+    EncryptedFileError,
+    GarbledPdfError,
+    ScannedPdfError,
+    TooMuchInsideError,
+)
+from dutytrack.plantext.files.guard import damage_told
+from dutytrack.plantext.files.pdf.account import left_out
+from dutytrack.plantext.files.pdf.fonts import use_stand_in
+from dutytrack.plantext.files.pdf.lines import TextLine, margins_of, paragraphs, text_lines
+from dutytrack.plantext.files.pdf.page import Page, read_page
+from dutytrack.plantext.files.pdf.tables import PageTable, continued, tables_of
+from dutytrack.plantext.files.tables import Cell, table_lines
+
+_ONE_AT_A_TIME = threading.Lock()
+"""The pdf library's state is shared by all threads of a process."""
+_PAGE_NUMBER = re.compile(
+    r"[\s\-–—_·.]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/\uff0f,\uff0c]?\s*共?\s*\d{1,4}\s*页?)?[\s\-–—_·.]*"
+)
+_DIGITS = re.compile(r"\d+")
+_ODD = re.compile(r"[\ufffd\ufffe\uffff\ue000-\uf8ff\x00-\x1f]")
+_EDGE = 0.12
+"""The part of a page's height at top and bottom where running heads and feet stand."""
+
+_Item = TextLine | PageTable
+
+
+def read_pdf(file: FileData) -> Content:
+    """The text of all pages; raises a ``FileReadError`` where there is none, or the file is damaged or encrypted."""
+    with _ONE_AT_A_TIME, damage_told(file.name, "pdf"):
+        pages = list(_pages(file))
+    if not any(page.characters for page in pages):
+        raise ScannedPdfError(file.name, len(pages))
+    _check_characters(file, pages)
+    with damage_told(file.name, "pdf"):
+        laid = [_items(page) for page in pages]
+        return content_of(_lines(_without_heads(pages, laid)), [*_silent_pages(pages), *_left_out(pages, laid)])
+
+
+def _pages(file: FileData) -> Iterator[Page]:
+    use_stand_in()
+    try:
+        document = pypdfium2.PdfDocument(file.data)
+    except pypdfium2.PdfiumError as error:
+        if "assword" in str(error) or "ecurity" in str(error):
+            raise EncryptedFileError(file.name) from error
+        raise DamagedFileError(file.name, "pdf") from error
+    try:
+        total = len(document)
+        if total > file.limits.pages:
+            raise TooMuchInsideError(file.name, _("pages"), file.limits.pages)
+        for index in range(total):
+            file.progress(index, total)
+            page = read_page(document, index, file.limits.page_characters)
+            if page is None:
+                raise TooMuchInsideError(file.name, _("characters on a page"), file.limits.page_characters)
+            yield page
+        file.progress(total, total)
+    finally:
+        document.close()
+
+
+def _check_characters(file: FileData, pages: Sequence[Page]) -> None:
+    text = "".join(one.text for page in pages for one in page.characters)
+    if len(_ODD.findall(text)) * 5 > len(text):
+        raise GarbledPdfError(file.name)
+
+
+def _silent_pages(pages: Sequence[Page]) -> list[Problem]:
+    """A problem where some pages have no text: pictures, most likely."""
+    silent = [str(page.number) for page in pages if not page.characters]
+    return [Problem("pages-without-text", 0, "text", {"pages": ", ".join(silent)})] if silent else []
+
+
+def _left_out(pages: Sequence[Page], laid: Sequence[Sequence[_Item]]) -> Iterator[Problem]:
+    for page, items in zip(pages, laid, strict=True):
+        yield from left_out(page, (text for item in items for text in _texts(item)))
+
+
+def _texts(item: _Item) -> list[str]:
+    return [item.text] if isinstance(item, TextLine) else [cell.text for cell in item.cells]
+
+
+def _without_heads(pages: Sequence[Page], laid: Sequence[Sequence[_Item]]) -> list[list[_Item]]:
+    """Each page's lines and tables without page numbers and what most pages repeat."""
+    edges = [_edge_lines(items, page.height) for page, items in zip(pages, laid, strict=True)]
+    repeated = Counter(text for lines in edges for text in {_masked(line) for line in lines})
+    often = {text for text, count in repeated.items() if count > 2 and count * 2 > len(pages)}
+
+    def kept(item: _Item, edge: Sequence[TextLine]) -> bool:
+        if not isinstance(item, TextLine) or item not in edge:
+            return True
+        return _masked(item) not in often and not _PAGE_NUMBER.fullmatch(item.text)
+
+    return [[item for item in items if kept(item, edge)] for items, edge in zip(laid, edges, strict=True)]
+
+
+def _items(page: Page) -> list[_Item]:
+    """The page's lines and tables from top to bottom."""
+    tables, outside = tables_of(page)
+    return sorted([*tables, *text_lines(outside, page.number)], key=lambda item: -item.top)
+
+
+def _edge_lines(items: Sequence[_Item], height: float) -> list[TextLine]:
+    low, high = height * _EDGE, height * (1 - _EDGE)
+    return [item for item in items if isinstance(item, TextLine) and (item.top < low or item.bottom > high)]
+
+
+def _masked(line: TextLine) -> str:
+    return _DIGITS.sub("0", "".join(line.text.split()))
+
+
+def _lines(pages: Sequence[Sequence[_Item]]) -> Iterator[str]:
+    items = [item for page in pages for item in page]
+    margins = margins_of([item for item in items if isinstance(item, TextLine)])
+    for is_text, group in groupby(items, key=lambda item: isinstance(item, TextLine)):
+        run = list(group)
+        if is_text:
+            yield from paragraphs([item for item in run if isinstance(item, TextLine)], margins)
+        else:
+            yield from _joined_tables([item for item in run if isinstance(item, PageTable)])
+
+
+def _joined_tables(tables: Sequence[PageTable]) -> Iterator[str]:
+    """Tables that follow each other; those that go on over the page are one."""
+    cells: list[Cell] = []
+    before: PageTable | None = None
+    for table in tables:
+        if before is not None and not (table.page == before.page + 1 and table.columns == before.columns):
+            yield from table_lines(cells)
+            cells = []
+        cells = continued(cells, table.cells)
+        before = table
+    yield from table_lines(cells)

@@ -1,0 +1,193 @@
+"""What stands on a page of a pdf file: its characters with their places, and the lines ruled on it.
+
+A character's place is where its font sets it: on a baseline, as high as the type is large. The box that its ink fills
+says little: 一 is a tenth as high as 市, and what a font that is not in the file measures depends on the machine.
+
+Lengths are in points, measured from the page's lower left corner, the page turned so that most of its text is level.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import pypdfium2
+from pypdfium2 import raw
+
+from dutytrack.plantext.files.pdf.signs import Sign, letters, printed_once, signs_of
+
+_STRAIGHT = 1.5
+"""How far a ruled line may lean."""
+_SHORTEST = 4.0
+_MOST_RULES = 20_000
+_BELOW, _ABOVE = 0.12, 0.88
+"""The parts of a Chinese font's size below and above its baseline."""
+
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+"""Left, right, bottom and top."""
+Turn = Callable[[Point], Point]
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """A character's box: as wide as the sign's advance, as high as the size of its type."""
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    turn: int = 0
+    """Quarters of a turn, against the clock, from the page's text to this one."""
+
+    @property
+    def middle(self) -> float:
+        """Half-way between bottom and top."""
+        return (self.bottom + self.top) / 2
+
+    @property
+    def size(self) -> float:
+        """The size of its type."""
+        return self.right - self.left if self.turn % 2 else self.top - self.bottom
+
+    def levelled(self) -> Character:
+        """The character as it stands where the page is turned until it is level."""
+        return Character(self.text, *turned((self.left, self.right, self.bottom, self.top), self.turn))
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line: across where ``horizontal``, else upright, at ``at``, from ``start`` to ``end``."""
+
+    horizontal: bool
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's content."""
+
+    number: int
+    height: float
+    characters: tuple[Character, ...]
+    rules: tuple[Rule, ...]
+    leaning: str
+    """What is printed neither level nor upright, in the file's order: a watermark, a stamp."""
+    signs: Counter[str]
+    """How often the page's text has each letter and digit by the pdf library's account, those printed double once."""
+
+
+_TURNS: tuple[Turn, ...] = (
+    lambda point: point,
+    lambda point: (point[1], -point[0]),
+    lambda point: (-point[0], -point[1]),
+    lambda point: (-point[1], point[0]),
+)
+"""Turning a point with the clock by so many quarters about the origin."""
+
+
+def read_page(document: pypdfium2.PdfDocument, index: int, limit: int) -> Page | None:
+    """The page at ``index`` (from 0), or ``None`` where it has more than ``limit`` characters."""
+    page = document[index]
+    try:
+        text = page.get_textpage()
+        try:
+            count = text.count_chars()
+            if count > limit:
+                return None
+            signs = list(signs_of(text, count))
+            own_text = text.get_text_range() if count else ""
+        finally:
+            text.close()
+        return _page(index + 1, page, signs, own_text)
+    finally:
+        page.close()
+
+
+def _page(number: int, page: pypdfium2.PdfPage, signs: Sequence[Sign], own_text: str) -> Page:
+    once, doubles = printed_once(signs)
+    straight = [sign for sign in once if not sign.leans]
+    quarter = Counter(sign.quarter for sign in straight).most_common(1)[0][0] if straight else 0
+    place, height = _frame(page.get_bbox(), quarter)
+    return Page(
+        number=number,
+        height=height,
+        characters=tuple(_placed(sign, quarter, place) for sign in straight),
+        rules=tuple(_rules(page, place)),
+        leaning="".join(sign.text for sign in once if sign.leans),
+        signs=letters(own_text) - letters("".join(sign.text for sign in doubles)),
+    )
+
+
+def turned(box: Box, quarters: int) -> Box:
+    """The box where the page is turned with the clock about its corner by so many quarters."""
+    left, right, bottom, top = box
+    return _spanned(_TURNS[quarters]((left, bottom)), _TURNS[quarters]((right, top)))
+
+
+def _spanned(one: Point, other: Point) -> Box:
+    return min(one[0], other[0]), max(one[0], other[0]), min(one[1], other[1]), max(one[1], other[1])
+
+
+def _frame(sheet: Box, quarter: int) -> tuple[Turn, float]:
+    """The turn of the ``sheet`` that makes text at ``quarter`` level, its corner the origin; how high it is then."""
+    turn = _TURNS[quarter]
+    left, _right, bottom, top = _spanned(turn((sheet[0], sheet[1])), turn((sheet[2], sheet[3])))
+
+    def placed(point: Point) -> Point:
+        x, y = turn(point)
+        return x - left, y - bottom
+
+    return placed, top - bottom
+
+
+def _placed(sign: Sign, quarter: int, place: Turn) -> Character:
+    def corner(ahead: float, up: float) -> Point:
+        x, y = _TURNS[-sign.quarter % 4]((ahead, up))
+        return place((sign.x + x, sign.y + y))
+
+    box = _spanned(corner(0.0, -_BELOW * sign.size), corner(sign.width, _ABOVE * sign.size))
+    return Character(sign.text, *box, (sign.quarter - quarter) % 4)
+
+
+def _rules(page: pypdfium2.PdfPage, place: Turn) -> Iterator[Rule]:
+    found = 0
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=1):
+        for rule in _path_rules(item, place):
+            yield rule
+            found += 1
+            if found >= _MOST_RULES:
+                return
+
+
+def _path_rules(item: pypdfium2.PdfObject, place: Turn) -> Iterator[Rule]:
+    matrix = item.get_matrix()
+    x, y = ctypes.c_float(), ctypes.c_float()
+    start = last = None
+    for index in range(min(raw.FPDFPath_CountSegments(item), _MOST_RULES)):
+        segment = raw.FPDFPath_GetPathSegment(item, index)
+        if not raw.FPDFPathSegment_GetPoint(segment, x, y):
+            continue
+        point = place(matrix.on_point(x.value, y.value))
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            start = point
+        elif kind == raw.FPDF_SEGMENT_LINETO and last is not None:
+            yield from _straight(last, point)
+        if raw.FPDFPathSegment_GetClose(segment) and start is not None:
+            yield from _straight(point, start)
+        last = point
+
+
+def _straight(one: Point, other: Point) -> Iterator[Rule]:
+    """The rule between two points, where it runs along or up the page."""
+    (x1, y1), (x2, y2) = one, other
+    if abs(y1 - y2) <= _STRAIGHT and abs(x1 - x2) >= _SHORTEST:
+        yield Rule(True, (y1 + y2) / 2, min(x1, x2), max(x1, x2))
+    elif abs(x1 - x2) <= _STRAIGHT and abs(y1 - y2) >= _SHORTEST:
+        yield Rule(False, (x1 + x2) / 2, min(y1, y2), max(y1, y2))

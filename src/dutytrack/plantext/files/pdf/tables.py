@@ -1,0 +1,227 @@
+"""Ruled tables on a page: the rules make a grid, gaps in it merged cells, and the characters fall into the cells."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dutytrack.plantext.files.pdf.lines import text_lines
+from dutytrack.plantext.files.pdf.page import Character, Page, Rule
+from dutytrack.plantext.files.tables import Cell, is_unit, join_cell
+
+_NEAR = 3.0
+"""Points within which two rules are one."""
+_MOST_CELLS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """A table of one page."""
+
+    page: int
+    top: float
+    bottom: float
+    columns: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Where a table's columns (from left) and rows (from the top down) are parted."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    rules: tuple[Rule, ...]
+
+
+def tables_of(page: Page) -> tuple[list[PageTable], list[Character]]:
+    """The page's tables from top to bottom, and the characters that stand in none."""
+    outside = list(page.characters)
+    tables: list[PageTable] = []
+    for grid in _grids(page.rules):
+        inside = [one for one in outside if _holds(grid, one)]
+        if inside:
+            tables.append(_table(grid, inside, page.number))
+            outside = [one for one in outside if not _holds(grid, one)]
+    return tables, outside
+
+
+def _grids(rules: Sequence[Rule]) -> list[_Grid]:
+    """One grid for each stretch of the page that upright rules cover without a break."""
+    upright = sorted((rule for rule in rules if not rule.horizontal), key=lambda rule: -rule.end)
+    bands: list[list[Rule]] = []
+    lowest = 0.0
+    for rule in upright:
+        if bands and rule.end >= lowest - _NEAR:
+            bands[-1].append(rule)
+            lowest = min(lowest, rule.start)
+        else:
+            bands.append([rule])
+            lowest = rule.start
+    across = [rule for rule in rules if rule.horizontal]
+    grids = [_grid(band, across) for band in bands]
+    return [grid for grid in grids if grid is not None]
+
+
+def _grid(band: Sequence[Rule], across: Sequence[Rule]) -> _Grid | None:
+    top, bottom = max(rule.end for rule in band) + _NEAR, min(rule.start for rule in band) - _NEAR
+    within = [rule for rule in across if bottom <= rule.at <= top]
+    xs = _clusters(rule.at for rule in band)
+    ys = _clusters(rule.at for rule in within)[::-1]
+    if within:
+        xs = _clusters([*xs, *_open_sides(xs, within)])
+    if len(xs) < 3 or len(ys) < 2 or len(xs) * len(ys) > _MOST_CELLS:
+        return None
+    return _Grid(tuple(xs), tuple(ys), (*band, *within))
+
+
+def _open_sides(xs: Sequence[float], within: Sequence[Rule]) -> list[float]:
+    """The outer edges of tables that are open at the sides."""
+    left, right = min(rule.start for rule in within), max(rule.end for rule in within)
+    return [edge for edge, outer in ((left, left < xs[0] - 10), (right, right > xs[-1] + 10)) if outer]
+
+
+def _clusters(values: Iterable[float]) -> list[float]:
+    """The values in order, those within ``_NEAR`` of each other as one."""
+    kept: list[float] = []
+    for value in sorted(values):
+        if not kept or value - kept[-1] > _NEAR:
+            kept.append(value)
+    return kept
+
+
+def _holds(grid: _Grid, one: Character) -> bool:
+    middle = (one.left + one.right) / 2
+    return grid.xs[0] <= middle <= grid.xs[-1] and grid.ys[-1] <= one.middle <= grid.ys[0]
+
+
+def _table(grid: _Grid, inside: Sequence[Character], page: int) -> PageTable:
+    owner = _owners(grid)
+    held: dict[tuple[int, int], list[Character]] = {}
+    down = [-y for y in grid.ys]
+    for one in inside:
+        row = min(max(bisect_right(down, -one.middle) - 1, 0), len(grid.ys) - 2)
+        column = min(max(bisect_right(grid.xs, (one.left + one.right) / 2) - 1, 0), len(grid.xs) - 2)
+        held.setdefault(owner[row, column], []).append(one)
+    spans: dict[tuple[int, int], tuple[int, int]] = {}
+    for (row, column), first in owner.items():
+        last = spans.get(first, first)
+        spans[first] = (max(last[0], row), max(last[1], column))
+    cells = tuple(_cell(grid, first, last, held.get(first, ())) for first, last in sorted(spans.items()))
+    return PageTable(page, grid.ys[0], grid.ys[-1], len(grid.xs) - 1, cells)
+
+
+def _cell(grid: _Grid, first: tuple[int, int], last: tuple[int, int], held: Sequence[Character]) -> Cell:
+    width = grid.xs[last[1] + 1] - grid.xs[first[1]]
+    text = _cell_text(held, width)
+    return Cell(first[0], first[1], text, last[0] - first[0] + 1, last[1] - first[1] + 1)
+
+
+def _owners(grid: _Grid) -> dict[tuple[int, int], tuple[int, int]]:
+    """For each place of the grid the first place of the cell that it belongs to."""
+    upright = [rule for rule in grid.rules if not rule.horizontal]
+    across = [rule for rule in grid.rules if rule.horizontal]
+    owner: dict[tuple[int, int], tuple[int, int]] = {}
+    for row in range(len(grid.ys) - 1):
+        low, high = grid.ys[row + 1], grid.ys[row]
+        for column in range(len(grid.xs) - 1):
+            left, right = grid.xs[column], grid.xs[column + 1]
+            if column and not _ruled(upright, left, low, high):
+                owner[row, column] = owner[row, column - 1]
+            elif row and not _ruled(across, high, left, right):
+                owner[row, column] = owner[row - 1, column]
+            else:
+                owner[row, column] = (row, column)
+    return owner
+
+
+def _ruled(rules: Sequence[Rule], at: float, start: float, end: float) -> bool:
+    """Whether rules cover at least half of the way from ``start`` to ``end``."""
+    covered = sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in rules if abs(rule.at - at) <= _NEAR)
+    return covered * 2 >= end - start
+
+
+def _cell_text(held: Sequence[Character], width: float) -> str:
+    """The cell's lines as one text; a line that fills the cell was broken by the margin and runs on."""
+    pieces: list[str] = []
+    room = 0.0
+    left = min((one.left for one in held), default=0.0)
+    for line in text_lines(held, 0):
+        if pieces and room < line.size * 1.6:
+            pieces[-1] += line.text
+        else:
+            pieces.append(line.text)
+        room = width - 2 * _side(left, held, width) - (line.right - line.left)
+    return join_cell(pieces)
+
+
+def _side(left: float, held: Sequence[Character], width: float) -> float:
+    """The cell's inner margin, from its longest line."""
+    longest = max(one.right for one in held) - left
+    return max(min((width - longest) / 2, 6.0), 0.0)
+
+
+def continued(above: Sequence[Cell], cells: Sequence[Cell]) -> list[Cell]:
+    """The cells of a table's earlier pages with those of its next page below.
+
+    A header printed again is dropped, a row that the page's end has cut in two is put together again, and a merged
+    cell that the page's end has cut holds for the rows on both sides.
+    """
+    if not above:
+        return list(cells)
+    first = _head_rows(cells) if _head(above) == _head(cells) else 0
+    last = {cell.column: cell for cell in above if cell.row + cell.rows == _height(above)}
+    below = [cell for cell in cells if cell.row >= first]
+    if _is_rest_of_row(below, first, last):
+        rest = {cell.column: cell.text for cell in below if cell.row == first and cell.text}
+        below = [
+            _without_row(_refilled(cell, first, last), first) for cell in below if cell.row + cell.rows > first + 1
+        ]
+        above = [_completed(cell, rest) if last.get(cell.column) is cell else cell for cell in above]
+        first += 1
+    offset = _height(above) - first
+    return [*above, *(replace(_refilled(cell, first, last), row=cell.row + offset) for cell in below)]
+
+
+def _head(cells: Sequence[Cell]) -> list[tuple[int, int, str]]:
+    """What the rows say that the first row's cells reach into."""
+    rows = _head_rows(cells)
+    return sorted((cell.row, cell.column, cell.text) for cell in cells if cell.row < rows and cell.text)
+
+
+def _head_rows(cells: Sequence[Cell]) -> int:
+    return max((cell.rows for cell in cells if cell.row == 0), default=1)
+
+
+def _height(cells: Sequence[Cell]) -> int:
+    return max(cell.row + cell.rows for cell in cells)
+
+
+def _is_rest_of_row(cells: Sequence[Cell], first: int, last: Mapping[int, Cell]) -> bool:
+    """Whether the first row goes on with the ``last`` one of the page before: it has text there, but no number."""
+    row = [cell for cell in cells if cell.row == first]
+    number = next((cell for cell in row if cell.column == 0), None)
+    if number is None or number.text or number.rows > 1 or number.columns > 1:
+        return False
+    texts = [cell for cell in row if cell.text]
+    return bool(texts) and all(cell.rows == 1 and cell.column in last for cell in texts)
+
+
+def _without_row(cell: Cell, row: int) -> Cell:
+    """A cell that reaches below ``row`` without that row."""
+    return replace(cell, row=row + 1, rows=cell.rows - 1) if cell.row == row else cell
+
+
+def _completed(cell: Cell, rest: Mapping[int, str]) -> Cell:
+    more = rest.get(cell.column, "")
+    between = "、" if more and is_unit(cell.text) and is_unit(more) else ""
+    return replace(cell, text=cell.text + between + more)
+
+
+def _refilled(cell: Cell, first: int, last: Mapping[int, Cell]) -> Cell:
+    """A cell at the page's head that is the empty lower part of one merged across the page's end."""
+    upper = last.get(cell.column)
+    if cell.text or cell.row != first or upper is None or (cell.rows == 1 and upper.rows == 1):
+        return cell
+    return replace(cell, text=upper.text)

@@ -1,0 +1,1 @@
+"""Head, headings and numbering of a document."""

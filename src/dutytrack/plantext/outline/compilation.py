@@ -1,0 +1,111 @@
+"""Several plans in one file: 篇一 篇二 …, repeated titles, or numbering that begins anew under a further title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from dutytrack.plantext.text.paragraphs import Paragraph
+from dutytrack.plantext.words.patterns import any_of, regex
+
+PLAN_WORDS = any_of(
+    """
+    方案 计划 要点 意见 规划 纲要 措施 办法 行动 清单 分工 安排 细则 部署 任务 目标 责任书 台账 分解表 一览表
+    责任分解 举措 条例 规定 决定 通知 报告 若干政策 任务书 实事 项目 事项 路线图 时间表 试点 通告 工作
+    """
+)
+"""How titles of plans end."""
+_CN = r"[一二三四五六七八九十\d]{1,3}"
+_PART = regex(rf"\s*(?:第?\s?篇\s?{_CN}|第{_CN}篇|范文\s?{_CN}|\(?篇目\s?\d+\)?)\s*[:、.\s]\s*")
+_PART_LONGEST = 60
+_TITLE = regex(rf"(?:{PLAN_WORDS})(?:\([^()]{{1,20}}\))?\s*$")
+_TITLE_LONGEST = 50
+_FIRST = regex(r"\s*(?:一\s?[、.]|\(一\)|第一[章条部]|第一部分)")
+_NUMBERED = regex(r"\s*(?:[一二三四五六七八九十]{1,3}\s?[、.]|第[一二三四五六七八九十]{1,3}[章条部])")
+_NOTICE = regex(r"(?:印发|转发|下发|公布|发布)(?:了)?《?(?P<title>[^》]{4,80}?)》?(?:的通知|给你们|,请)")
+
+
+@dataclass(frozen=True, slots=True)
+class PlanText:
+    """One plan's paragraphs, and its title where the compilation gives one."""
+
+    paragraphs: tuple[Paragraph, ...]
+    title: str | None = None
+    notice: tuple[Paragraph, ...] = ()
+    """The notice that a plan was sent out with, where it has numbered items of its own."""
+
+
+def split_plans(paragraphs: Sequence[Paragraph]) -> list[PlanText]:
+    """The plans of a document, at least one."""
+    parts = _by_parts(paragraphs)
+    if parts:
+        return parts
+    starts = _restarts(paragraphs)
+    bounds = [0, *starts, len(paragraphs)]
+    pieces = [tuple(paragraphs[a:b]) for a, b in pairwise(bounds)]
+    return _with_notices([piece for piece in pieces if piece])
+
+
+def _by_parts(paragraphs: Sequence[Paragraph]) -> list[PlanText]:
+    starts = [
+        (index, match.end())
+        for index, paragraph in enumerate(paragraphs)
+        if len(paragraph.text) <= _PART_LONGEST and (match := _PART.match(paragraph.text))
+    ]
+    if len(starts) < 2:
+        return []
+    bounds = [*(index for index, _ in starts), len(paragraphs)]
+    return [
+        PlanText(tuple(paragraphs[index + 1 : bounds[n + 1]]), paragraphs[index].raw[end:].strip() or None)
+        for n, (index, end) in enumerate(starts)
+    ]
+
+
+def _restarts(paragraphs: Sequence[Paragraph]) -> list[int]:
+    """Indexes of title lines under which the numbering begins anew."""
+    starts: list[int] = []
+    title: int | None = None
+    numbered = 0
+    for index, paragraph in enumerate(paragraphs):
+        text = paragraph.text
+        if _FIRST.match(text) and numbered >= 2 and title is not None:
+            starts.append(title)
+            numbered = 0
+        if _NUMBERED.match(text):
+            numbered += 1
+            title = None
+        elif (
+            numbered >= 2
+            and len(text.strip()) <= _TITLE_LONGEST
+            and _TITLE.search(text)
+            and "。" not in text
+            and title is None
+        ):
+            title = index
+    return starts
+
+
+def _with_notices(pieces: Sequence[tuple[Paragraph, ...]]) -> list[PlanText]:
+    """A notice and the plan it sends out are one plan: the plan."""
+    plans: list[PlanText] = []
+    index = 0
+    while index < len(pieces):
+        piece = pieces[index]
+        if index + 1 < len(pieces) and _sends_out(piece, pieces[index + 1]):
+            plans.append(PlanText(pieces[index + 1], None, piece))
+            index += 2
+            continue
+        plans.append(PlanText(piece))
+        index += 1
+    return plans
+
+
+def _sends_out(piece: Sequence[Paragraph], following: Sequence[Paragraph]) -> bool:
+    title = _plain(following[0].text)
+    return any((match := _NOTICE.search(p.text)) and _plain(match["title"]) == title for p in piece[:8])
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s《》“”\"]", "", text)

@@ -1,0 +1,233 @@
+"""The outline of a plan: items by their markers, each with its own paragraphs, in a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dutytrack.plantext.outline.headings import heading_text, is_unnumbered_heading
+from dutytrack.plantext.outline.markers import Marker, Rank, find_markers, opening_marker
+from dutytrack.plantext.text.paragraphs import Paragraph, Slice
+from dutytrack.plantext.words.patterns import regex
+from dutytrack.plantext.words.roles import UNIT_NOUN
+from dutytrack.plantext.words.units import looks_like_unit
+
+_TAIL = regex(
+    r"\s*(?:\(?(?:附件|附表|附录|附)\)?\s*[\d一二三四五六七八九十]{0,3}\s*[:.、]|附件\s*[\d一二三四五六七八九十]{0,3}\s*$"
+    r"|抄送|主送|主题词|\(?此件\S{0,8}公开|(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:印发)?\s*$"
+    r"|[^\s。;:,()]{4,30}\s+(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s?印发\s*$)"
+)
+"""What stands after a plan's last item and belongs to none."""
+_ADDRESS = regex(
+    rf"\s*(?:请?各(?:地|部门|单位|有关|相关|级|县|市|区|乡镇|镇|成员|{UNIT_NOUN})|以上各项|请各)"
+    r"[^。;:]{0,40}?(?:要|请|应|须)(?=[^。]{4})"
+)
+_WORDS = regex(r"\w")
+_DATE_ALONE = regex(r"(?:(?:19|20)\d\d|二[〇零○oO0一二三四五六七八九]{3})年\S{1,3}月\S{1,3}日$")
+_SIGNED_OFF = regex(
+    r"(?<=[。)!;])\s*(?P<names>[^\s。;:,()]{4,30}(?:\s+[^\s。;:,()]{4,30}){0,2})\s+"
+    r"(?P<date>(?:(?:19|20)\d\d|二[〇零○oO0一二三四五六七八九]{3})\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日)\s*$"
+)
+"""Who signed, and when, behind the last item where all stands on one line."""
+_SIGNED_OFF_LONGEST = 130
+_SIGNERS_MOST = 4
+_SIGNER_LONGEST = 40
+_NO_RANK = 99
+
+
+class Item:
+    """One numbered item (or unnumbered heading): its marker, its own paragraphs, the items under it."""
+
+    __slots__ = ("children", "first", "marker", "paragraphs", "parent")
+
+    def __init__(self, marker: Marker | None, parent: Item | None) -> None:
+        self.marker = marker
+        self.parent = parent
+        self.paragraphs: list[Slice] = []
+        """Own text after the marker, the heading's line first."""
+        self.children: list[Item] = []
+        self.first: Slice | None = None
+        """The heading's line without the units printed behind it, once these are known."""
+
+    @property
+    def rank(self) -> int:
+        """Its marker's; an unnumbered heading stands above numbers, the root above all."""
+        if self.marker is not None:
+            return self.marker.rank
+        return -1 if self.parent is None else Rank.HEADING
+
+    @property
+    def heading(self) -> str:
+        """The heading as printed, without marker and closing stop; empty for the root."""
+        if self.parent is None or not self.paragraphs:
+            return ""
+        return heading_text(self.first or self.paragraphs[0])
+
+    @property
+    def section_name(self) -> str:
+        """The heading with its marker, as it stands in a task's section."""
+        if self.marker is None or not self.paragraphs:
+            return self.heading
+        first = self.paragraphs[0]
+        between = first.paragraph.raw[self.marker.start : first.start].replace("\x1f", "")
+        return between.lstrip() + self.heading
+
+    @property
+    def path(self) -> tuple[Item, ...]:
+        """The items above it and itself, outermost first, the root left out."""
+        items: list[Item] = []
+        item: Item | None = self
+        while item is not None and item.parent is not None:
+            items.append(item)
+            item = item.parent
+        return tuple(reversed(items))
+
+    @property
+    def ref(self) -> str:
+        """The markers of its path joined by dots; a decimal number already holds those above it."""
+        marks = [item.marker for item in self.path if item.marker is not None]
+        refs: list[str] = []
+        for mark in marks:
+            if Rank.DECIMAL <= mark.rank < Rank.DIGIT_BRACKETED and mark.label[:1].isdigit():
+                refs = [ref for ref in refs if not ref[:1].isdigit()]
+            refs.append(mark.ref)
+        return ".".join(refs)
+
+    def walk(self) -> Iterator[Item]:
+        """Itself and all items under it, in the order of the text."""
+        stack = [self]
+        while stack:
+            item = stack.pop()
+            yield item
+            stack.extend(reversed(item.children))
+
+
+def build_outline(paragraphs: Sequence[Paragraph]) -> Item:
+    """The tree of items of ``paragraphs``; the root's own paragraphs are the preamble."""
+    return _Builder(paragraphs).build()
+
+
+class _Builder:
+    """Keeps the chain of open items while reading paragraph by paragraph."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
+        self._paragraphs = paragraphs
+        self._root = Item(None, None)
+        self._open = [self._root]
+        self._closed = False
+        self._numbered = False
+        self._last: dict[int, int] = {}
+        self._ahead = _numbers_ahead(paragraphs)
+        self._last_number = max((n for n, (rank, _) in enumerate(self._ahead) if rank != _NO_RANK), default=0)
+
+    def build(self) -> Item:
+        for index, paragraph in enumerate(self._paragraphs):
+            self._read(index, paragraph)
+        return self._root
+
+    def _read(self, index: int, paragraph: Paragraph) -> None:
+        marks = find_markers(
+            paragraph, [(i.rank, i.marker.number) for i in self._open if i.marker is not None], self._last
+        )
+        if not marks:
+            self._plain(index, paragraph)
+            return
+        self._closed = False
+        self._text(paragraph, 0, marks[0].start)
+        for position, mark in enumerate(marks):
+            end = marks[position + 1].start if position + 1 < len(marks) else signed_off(paragraph.text)[0]
+            self._push(mark, index)
+            self._text(paragraph, mark.end, end)
+
+    def _plain(self, index: int, paragraph: Paragraph) -> None:
+        if _TAIL.match(paragraph.text) or self._is_signature(index) or self._is_address(index):
+            self._closed = self._numbered
+        if self._closed:
+            return
+        if self._is_heading(paragraph):
+            self._enter(Item(None, self._pop_to(Rank.HEADING)))
+        self._text(paragraph, 0, len(paragraph.text))
+
+    def _is_address(self, index: int) -> bool:
+        """Whether a word to all who are charged closes the plan here, below its last numbered item."""
+        if index <= self._last_number or not self._paragraphs[index - 1].text.rstrip().endswith(("。", ")", ";")):
+            return False
+        text = self._paragraphs[index].text
+        return _ADDRESS.match(text) is not None and "单位:" not in text
+
+    def _is_signature(self, index: int) -> bool:
+        """Whether names of issuers stand here alone, the date below them."""
+        for paragraph in self._paragraphs[index : index + _SIGNERS_MOST]:
+            text = paragraph.text.strip()
+            if _DATE_ALONE.match(text):
+                return True
+            if len(text) > _SIGNER_LONGEST or ":" in text or not all(looks_like_unit(name) for name in text.split()):
+                return False
+        return False
+
+    def _is_heading(self, paragraph: Paragraph) -> bool:
+        """Whether an unnumbered heading opens here; the first line of all is the plan's title."""
+        if not is_unnumbered_heading(paragraph) or paragraph is self._paragraphs[0]:
+            return False
+        return paragraph.heading or not self._numbered or self._headed()
+
+    def _headed(self) -> bool:
+        """Whether the item open lies under an unnumbered heading."""
+        return any(item.rank == Rank.HEADING for item in self._open[1:])
+
+    def _push(self, mark: Marker, index: int) -> None:
+        self._numbered = True
+        self._last[mark.rank] = mark.number
+        top = self._open[-1]
+        nested = (
+            mark.number == 1
+            and top.marker is not None
+            and Rank.CHINESE <= mark.rank < top.rank
+            and all(item.rank != mark.rank for item in self._open)
+            and self._resumes(index, top.marker, mark)
+        )
+        parent = top if nested else self._pop_to(mark.rank)
+        self._enter(Item(mark, parent))
+
+    def _resumes(self, index: int, outer: Marker, inner: Marker) -> bool:
+        """Whether the outer numbering goes on after the inner one: then the inner stands under it, against custom."""
+        for rank, number in self._ahead[index + 1 : index + 200]:
+            if rank < inner.rank:
+                return False
+            if rank == outer.rank:
+                return number == outer.number + 1
+        return False
+
+    def _pop_to(self, rank: int) -> Item:
+        position = next((n for n, item in enumerate(self._open) if n and item.rank == rank), None)
+        if position is not None:
+            del self._open[position:]
+            return self._open[-1]
+        while len(self._open) > 1 and self._open[-1].rank >= rank:
+            self._open.pop()
+        return self._open[-1]
+
+    def _enter(self, item: Item) -> None:
+        self._open[-1].children.append(item)
+        self._open.append(item)
+
+    def _text(self, paragraph: Paragraph, start: int, end: int) -> None:
+        part = Slice(paragraph, start, end)
+        if len(part) and _WORDS.search(part.text):
+            self._open[-1].paragraphs.append(part)
+
+
+def signed_off(text: str) -> tuple[int, int]:
+    """Where the names and the date begin that close a text printed without line breaks; its length where none do."""
+    signed = _SIGNED_OFF.search(text, max(len(text) - _SIGNED_OFF_LONGEST, 0))
+    if signed is None or not all(looks_like_unit(name) for name in signed["names"].split()):
+        return len(text), len(text)
+    return signed.start(), signed.start("date")
+
+
+def _numbers_ahead(paragraphs: Sequence[Paragraph]) -> list[tuple[int, int]]:
+    """For each paragraph the rank and number it opens with; a rank below all for none."""
+    first = []
+    for paragraph in paragraphs:
+        mark = opening_marker(paragraph)
+        first.append((mark.rank, mark.number) if mark is not None else (_NO_RANK, 0))
+    return first

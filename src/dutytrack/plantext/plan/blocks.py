@@ -1,0 +1,118 @@
+"""An item's own text cut into blocks, each closed by the units that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dutytrack.plantext.roles.clauses import Clause, clause_of_lines, find_clauses, label_alone, times_only, units_only
+from dutytrack.plantext.roles.fields import names_field
+from dutytrack.plantext.text.paragraphs import Slice
+from dutytrack.plantext.words.roles import FieldKind
+
+
+@dataclass(slots=True)
+class Block:
+    """A stretch of an item's own text, with the clause that closes it."""
+
+    text: list[Slice] = field(default_factory=list)
+    clause: Clause | None = None
+
+    @property
+    def lines(self) -> tuple[int, int] | None:
+        """First and last line, units included; ``None`` if empty."""
+        parts = [*self.text, *(self.clause.raw if self.clause and not self.clause.inherited else [])]
+        if not parts:
+            return None
+        spans = [part.lines for part in parts]
+        return min(first for first, _ in spans), max(last for _, last in spans)
+
+
+def blocks_of(paragraphs: Sequence[Slice]) -> list[Block]:
+    """An item's own paragraphs, a new block after each clause; clauses on lines in a row are one."""
+    blocks = [Block()]
+    label: tuple[FieldKind, Slice] | None = None
+    for part in paragraphs:
+        if label is not None and (label[0] in {"time", "leader"} or units_only(part)):
+            clauses = [clause_of_lines(*label, part)]
+            label = None
+        else:
+            label = label_alone(part)
+            if label is not None:
+                continue
+            clauses = find_clauses(part)
+        last = blocks[-1]
+        timed = times_only(part) if not clauses and not last.text and len(blocks) > 1 else None
+        if timed is not None and blocks[-2].clause is not None:
+            _join(blocks[-2].clause, timed)
+            continue
+        if not clauses and not last.text and len(blocks) > 1 and _goes_on(blocks[-2].clause, part):
+            continue
+        at = 0
+        for clause in clauses:
+            between = part.part(at, clause.start)
+            if has_words(between):
+                blocks[-1].text.append(between)
+            if not blocks[-1].text and len(blocks) > 1 and blocks[-2].clause is not None:
+                _join(blocks[-2].clause, clause)
+            else:
+                blocks[-1].clause = clause
+                blocks.append(Block())
+            at = clause.end
+        rest = part.part(at, len(part))
+        if has_words(rest):
+            blocks[-1].text.append(rest)
+    return _closed(blocks)
+
+
+def _goes_on(clause: Clause | None, part: Slice) -> bool:
+    """Whether ``part`` is a further line of names for the clause that stands right before it."""
+    if clause is None or not clause.own_line or not units_only(part):
+        return False
+    kind = clause.fields[-1].kind
+    if kind in {"time", "other", "leader"}:
+        return False
+    clause.fields += names_field(kind, part)
+    clause.raw.append(part)
+    return True
+
+
+def _join(clause: Clause, further: Clause) -> None:
+    clause.fields += further.fields
+    clause.raw += further.raw
+    clause.unbalanced = clause.unbalanced or further.unbalanced
+    clause.bare = clause.bare and further.bare
+    clause.own_line = further.own_line
+
+
+def _closed(blocks: list[Block]) -> list[Block]:
+    """Text after the last clause belongs to the block before where the item has just one clause."""
+    if not blocks[-1].text and blocks[-1].clause is None and len(blocks) > 1:
+        blocks.pop()
+    return blocks
+
+
+def has_words(part: Slice) -> bool:
+    """Whether anything but punctuation stands in ``part``."""
+    return bool(part.text.strip("。;,.、 \x1f()|"))
+
+
+def merged_back(blocks: list[Block]) -> list[Block]:
+    """The blocks with the clauses that name no role put back into the text."""
+    merged = [Block()]
+    for block in blocks:
+        merged[-1].text += block.text
+        if block.clause is not None and not block.clause.bare:
+            merged[-1].clause = block.clause
+            merged.append(Block())
+        elif block.clause is not None:
+            merged[-1].text += block.clause.raw
+    return _closed(merged)
+
+
+def with_units_only(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks that close with units; text after the last of them joins it."""
+    closed = [block for block in blocks if block.clause is not None]
+    if blocks and blocks[-1].clause is None and closed:
+        closed[-1].text += blocks[-1].text
+    return closed

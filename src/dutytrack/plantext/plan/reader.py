@@ -1,0 +1,280 @@
+"""Reads a document's text as plans: the one entrance to this package."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from dutytrack.domain.plan.model import ParsedPlan, ParsedTask, PlanIndicator, PlanPhase
+from dutytrack.domain.plan.numbering import printed_number, reconcile
+from dutytrack.domain.plan.problems import Problem
+from dutytrack.i18n import _
+from dutytrack.plantext.figures.indicators import read_indicators
+from dutytrack.plantext.outline.compilation import PlanText, split_plans
+from dutytrack.plantext.outline.head import Printed, read_head, read_period
+from dutytrack.plantext.outline.headings import GOALS_INSIDE, SectionKind
+from dutytrack.plantext.outline.tree import Item, build_outline, signed_off
+from dutytrack.plantext.outline.web_furniture import without_web_rest
+from dutytrack.plantext.plan.table_rows import table_drafts
+from dutytrack.plantext.plan.tasks import TaskDraft, TaskFinder
+from dutytrack.plantext.roles.clauses import first_unit_leads
+from dutytrack.plantext.roles.units import Assignment, Register
+from dutytrack.plantext.tables.reading import Table, take_tables
+from dutytrack.plantext.text.decode import NotAPlanError
+from dutytrack.plantext.text.lines import folded, source_lines
+from dutytrack.plantext.text.paragraphs import Paragraph, Slice, paragraphs
+from dutytrack.plantext.text.passage import Passage, Piece
+from dutytrack.plantext.times.context import TimeContext
+from dutytrack.plantext.times.dates import read_deadlines
+from dutytrack.plantext.times.phases import is_timetable, names_stage, read_phase
+from dutytrack.plantext.times.recurrence import read_recurrences
+from dutytrack.plantext.words.patterns import regex
+
+_HOLDER_MOST = 2
+"""Paragraphs: what an item says besides the table under it."""
+_DUTY_WORDS = regex("推进|加强|完善|落实|建设|实施|建立|健全|工作|责任|保障|部门|单位|开展|强化|推动|加快|提升")
+_DUTY_WORD_EVERY = 60
+"""Characters: plans speak of duties at least this often."""
+_TIME_WORD = "\n完成时限:"
+"""What a table's column says of a time printed in it."""
+
+
+def read_plans(text: str, source: str) -> tuple[ParsedPlan, ...]:
+    """The plans of a document, in its order.
+
+    Never fails on what stands inside a plan: doubts are problems of the plan and its tasks. Raises NotAPlanError where
+    nothing plan-like is found, saying why.
+    """
+    if not text.strip():
+        raise NotAPlanError(source, _("the file is empty"))
+    tables, lines = take_tables(without_web_rest(source_lines(text)))
+    parts = split_plans(paragraphs(lines)) or [PlanText(())]
+    readings = [_Reading(part, own, source) for part, own in zip(parts, _by_plan(tables, parts), strict=True)]
+    with_tasks = tuple(plan for reading in readings if reading.is_plan() and (plan := reading.plan()).tasks)
+    if not with_tasks:
+        raise NotAPlanError(source, _("no numbered task and no unit in charge was found in it"))
+    return with_tasks
+
+
+class _Reading:
+    """One plan on its way from paragraphs to values."""
+
+    def __init__(self, part: PlanText, tables: Sequence[Table], source: str) -> None:
+        self._part = part
+        self._source = source
+        self._root = build_outline(part.paragraphs)
+        self._finder = TaskFinder(self._root)
+        front = [*part.notice, *_front(part.paragraphs, self._root)]
+        everything = [*part.notice, *_set_apart(part.paragraphs)]
+        self._head = read_head(front, everything, part.title)
+        stated = read_period(self._head.title, front, self._goal_texts(), ())
+        self._phases = tuple(self._read_phases(TimeContext(stated, self._head.issued)))
+        period = read_period(self._head.title, front, self._goal_texts(), self._phases)
+        self._period = period
+        self._context = TimeContext(period, self._head.issued)
+        self._opened = [item for item in self._root.walk() if item.parent is not None and item.paragraphs]
+        self._openings = [item.paragraphs[0].lines[0] for item in self._opened]
+        holders = {id(holder) for table in tables if (holder := self._holder_of(table)) is not None}
+        self._drafts = _in_order([*self._finder.tasks(holders), *self._table_drafts(tables)])
+        clauses = [draft.clause for draft in self._drafts if draft.clause is not None]
+        self._has_clauses = bool(clauses)
+        leads = any(
+            first_unit_leads(paragraph.text)
+            for paragraph in everything
+            if "第一" in paragraph.text or "首" in paragraph.text
+        )
+        self._register = Register(clauses, self._head.places, first_leads=leads)
+        self._sections_with_units = {draft.section[:1] for draft in self._drafts if draft.clause is not None}
+
+    def is_plan(self) -> bool:
+        """Whether anything but its numbers makes the text a plan: units in charge, a title, headings, or its words."""
+        if self._has_clauses or self._finder.tells_of_a_plan() or self._head.is_titled:
+            return True
+        text = "".join(paragraph.text for paragraph in self._part.paragraphs)
+        return len(_DUTY_WORDS.findall(text)) * _DUTY_WORD_EVERY >= len(text)
+
+    def plan(self) -> ParsedPlan:
+        """The plan as a value."""
+        head = self._head
+        tasks = tuple(self._task(draft) for draft in self._drafts)
+        plan = ParsedPlan(
+            self._source,
+            head.title,
+            head.issuer,
+            head.doc_no,
+            head.issued,
+            head.jurisdiction,
+            self._period,
+            tuple(self._goal_indicators()),
+            self._phases,
+            tasks,
+            (),
+            self._lines(tasks),
+        )
+        return replace(plan, problems=tuple(_numbering_problems(plan)))
+
+    def _lines(self, tasks: Sequence[ParsedTask]) -> tuple[int, int]:
+        spans = [*(p.lines for p in self._part.paragraphs), *(task.lines for task in tasks)]
+        return (min(first for first, _ in spans), max(last for _, last in spans)) if spans else (1, 1)
+
+    def _table_drafts(self, tables: Sequence[Table]) -> Iterable[TaskDraft]:
+        for table in tables:
+            holder = self._holder_of(table)
+            section = tuple(item.section_name for item in holder.path) if holder is not None else ()
+            yield from table_drafts(table, section)
+
+    def _holder_of(self, table: Table) -> Item | None:
+        """The item whose heading a table stands under: one that says little but its heading."""
+        before = bisect_left(self._openings, table.first_line)
+        item = self._opened[before - 1] if before else None
+        return item if item is not None and len(item.paragraphs) <= _HOLDER_MOST else None
+
+    def _task(self, draft: TaskDraft) -> ParsedTask:
+        assignment = self._register.read(draft.clause) if draft.clause is not None else Assignment()
+        passage = _passage(draft.text, assignment.times)
+        deadlines, doubts = read_deadlines(passage, self._context)
+        problems = (*assignment.problems, *doubts, *self._unit_problems(draft, assignment))
+        return ParsedTask(
+            draft.ref,
+            draft.label,
+            draft.section,
+            draft.title,
+            "\n".join(part.shown for part in draft.text),
+            draft.lines,
+            assignment.raw or None,
+            assignment.of("lead"),
+            assignment.of("responsible"),
+            assignment.of("participating"),
+            assignment.leader,
+            deadlines,
+            read_recurrences(passage),
+            read_indicators(passage, self._context),
+            problems,
+            draft.title_slice.span if draft.title_slice is not None else None,
+        )
+
+    def _unit_problems(self, draft: TaskDraft, assignment: Assignment) -> list[Problem]:
+        line = draft.lines[0]
+        if draft.clause is None:
+            missing = draft.section[:1] in self._sections_with_units
+            problems = [Problem("no-units", line, "lead")] if missing else []
+            return [*problems, Problem("empty-task", line, "text")] if _is_bare_heading(draft) else problems
+        problems = []
+        if not assignment.of("lead"):
+            problems.append(Problem("no-lead", draft.clause.raw[0].lines[0], "lead"))
+        if not draft.numbered:
+            problems.append(Problem("units-without-number", line, "label"))
+        return problems
+
+    def _goal_texts(self) -> list[Slice]:
+        return [part for parts in self._goal_passages() for part in parts]
+
+    def _goal_passages(self) -> Iterator[Sequence[Slice]]:
+        """The paragraphs of each item that states goals, of 总体要求 and the preamble where none does."""
+        items = [item for item in self._root.walk() if item.parent is not None and item.paragraphs]
+        untasked = [item for item in items if not self._finder.has_units(item)]
+        goals = [item for item in untasked if self._finder.kind(item) is SectionKind.GOALS]
+        if goals:
+            yield from (item.paragraphs for item in goals)
+            return
+        yield [part for part in self._root.paragraphs if part.text.endswith(("。", ":", ";"))]
+        yield from (item.paragraphs for item in untasked if GOALS_INSIDE.search(folded(item.heading)))
+
+    def _goal_indicators(self) -> Iterable[PlanIndicator]:
+        for parts in self._goal_passages():
+            yield from read_indicators(_passage(parts), self._context)
+
+    def _read_phases(self, context: TimeContext) -> Iterable[PlanPhase]:
+        for item in self._root.walk():
+            if item.children or not item.paragraphs or self._finder.kind(item) is not SectionKind.TIMETABLE:
+                continue
+            stages = [part for part in item.paragraphs[1:] if names_stage(part.text)]
+            if is_timetable(folded(item.heading)):
+                found = [read_phase(_passage([stage]), None, context) for stage in stages]
+            else:
+                heading, body = item.paragraphs[0], item.paragraphs[1:]
+                found = [read_phase(_passage([heading]), _passage(body) if body else None, context)]
+            yield from (phase for phase in found if phase is not None)
+
+
+def _passage(parts: Sequence[Slice], times: Sequence[Slice] = ()) -> Passage:
+    """The parts as one passage, a line break between them; times without a word say what they are."""
+    pieces = _pieces(parts)
+    for time in times:
+        word = "\n" if ":" in time.text else _TIME_WORD
+        pieces += [Piece(time.lines[0], time.start, word), *time.pieces]
+    return Passage(pieces)
+
+
+def _pieces(parts: Sequence[Slice]) -> list[Piece]:
+    pieces: list[Piece] = []
+    for part in parts:
+        if pieces:
+            pieces.append(Piece(pieces[-1].line, pieces[-1].column + len(pieces[-1].text), "\n"))
+        pieces += part.pieces
+    return pieces
+
+
+def _is_bare_heading(draft: TaskDraft) -> bool:
+    """Whether a task says nothing but its heading."""
+    return len(draft.text) == 1 and draft.text[0].text.strip() == folded(draft.title)
+
+
+def _front(everything: Sequence[Paragraph], root: Item) -> list[Printed]:
+    """What stands before the first item; on its own line too, where a document has no line breaks."""
+    first = root.children[0].paragraphs[0].lines[0] if root.children and root.children[0].paragraphs else None
+    if first is None:
+        return list(everything[:12])
+    before: list[Printed] = [paragraph for paragraph in everything if paragraph.lines[0] < first]
+    run_on = [part for part in root.paragraphs if part.lines[0] == first]
+    return [*before, *(piece for part in run_on for piece in _at_blanks(part))]
+
+
+def _set_apart(paragraphs: Sequence[Paragraph]) -> list[Printed]:
+    """The paragraphs, a signature behind the last item of a line as lines of its own."""
+    apart: list[Printed] = []
+    for paragraph in paragraphs:
+        apart.append(paragraph)
+        names, signed = signed_off(paragraph.text)
+        if names < len(paragraph.text):
+            apart += [Slice(paragraph, names, signed), Slice(paragraph, signed, len(paragraph.text))]
+    return apart
+
+
+def _at_blanks(part: Slice) -> Iterator[Slice]:
+    at = 0
+    for blank in re.finditer(r"\s+", part.text):
+        yield part.part(at, blank.start())
+        at = blank.end()
+    yield part.part(at, len(part))
+
+
+def _by_plan(tables: Sequence[Table], parts: Sequence[PlanText]) -> list[list[Table]]:
+    """Each table to the plan it stands in: the last that begins before it."""
+    own: list[list[Table]] = [[] for _ in parts]
+    for table in tables:
+        before = [
+            n for n, part in enumerate(parts) if part.paragraphs and part.paragraphs[0].lines[0] < table.first_line
+        ]
+        own[before[-1] if before else 0].append(table)
+    return own
+
+
+def _in_order(drafts: Sequence[TaskDraft]) -> list[TaskDraft]:
+    return sorted(drafts, key=lambda draft: draft.lines[0])
+
+
+def _numbering_problems(plan: ParsedPlan) -> Iterator[Problem]:
+    """Gaps and doubles in the printed numbers."""
+    for run in reconcile(plan).runs:
+        for number in run.doubled:
+            line = next((t.lines[0] for t in reversed(plan.tasks) if printed_number(t.label) == number), 0)
+            yield Problem("number-double", line, "label", {"label": str(number)})
+        for number in run.missing:
+            if number - 1 in run.missing:
+                continue
+            after = next(n for n in range(number, run.last + 1) if n not in run.missing)
+            line = next((t.lines[0] for t in plan.tasks if printed_number(t.label) == after), 0)
+            yield Problem("number-gap", line, "label", {"before": str(number - 1), "after": str(after)})

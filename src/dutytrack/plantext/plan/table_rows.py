@@ -1,0 +1,97 @@
+"""Rows of task tables as tasks: their number, title, units, leader and time, each from its column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from dutytrack.plantext.outline.headings import heading_text, split_heading
+from dutytrack.plantext.plan.tasks import TaskDraft
+from dutytrack.plantext.roles.clauses import Clause
+from dutytrack.plantext.roles.fields import names_field
+from dutytrack.plantext.tables.places import ColumnKind
+from dutytrack.plantext.tables.reading import Row, Table
+from dutytrack.plantext.text.paragraphs import Slice
+from dutytrack.plantext.words.patterns import regex
+from dutytrack.plantext.words.roles import FieldKind
+
+_ROLE_KINDS: tuple[tuple[ColumnKind, FieldKind], ...] = (
+    ("leader", "leader"),
+    ("lead", "lead"),
+    ("responsible", "responsible"),
+    ("participating", "participating"),
+    ("time", "time"),
+)
+_OWN_NUMBER = regex(r"^\s*(?P<number>\(?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\)?)\s*[.、)]\s*(?=\S)(?!\d)")
+_PUNCTUATION = " .、．。"
+
+
+def table_drafts(table: Table, section: tuple[str, ...]) -> Iterator[TaskDraft]:
+    """The tasks of ``table``, which stands under ``section``; rows that share a merged number are its /1, /2."""
+    found = [(row, _draft(table.rows, index, row, section)) for index, row in enumerate(table.rows)]
+    drafts = [(row, draft) for row, draft in found if draft is not None]
+    for _, run in groupby(drafts, key=lambda pair: (pair[0].heading, _category(pair[0]), pair[1].ref)):
+        together = [draft for _, draft in run]
+        for count, draft in enumerate(together, 1):
+            if len(together) > 1 and draft.ref:
+                draft.ref = f"{draft.ref}/{count}"
+            yield draft
+
+
+def _category(row: Row) -> tuple[str, ...]:
+    return tuple(cell.text for cell in row.cells.get("category", []))
+
+
+def _draft(rows: Sequence[Row], index: int, row: Row, section: tuple[str, ...]) -> TaskDraft | None:
+    named, content = row.cells.get("task", []), row.cells.get("content", [])
+    above = list(section)
+    if row.heading:
+        above.append(row.heading)
+    above += [cell.shown for cell in row.cells.get("category", [])]
+    text = named + content
+    if named and content and _shared_with_neighbour(rows, index):
+        above.append(named[0].shown)
+        text = content
+    if not text:
+        return None
+    title, number = _title_and_number(text[0], row.first("number"), index)
+    return TaskDraft(
+        number.strip(_PUNCTUATION),
+        number,
+        tuple(above),
+        heading_text(title),
+        text,
+        row.lines,
+        _clause(row),
+        title.part(0, split_heading(title)),
+    )
+
+
+def _shared_with_neighbour(rows: Sequence[Row], index: int) -> bool:
+    """Whether the task's cell was merged over several rows, whose contents are then the tasks."""
+    own = rows[index].first("task")
+    near = [rows[n].first("task") for n in (index - 1, index + 1) if 0 <= n < len(rows)]
+    return any(cell is not None and own is not None and cell.text == own.text for cell in near)
+
+
+def _title_and_number(cell: Slice, number: Slice | None, index: int) -> tuple[Slice, str]:
+    own = _OWN_NUMBER.match(cell.text)
+    if number is not None:
+        same = own is not None and own["number"].strip("()") == number.text.strip(_PUNCTUATION + "()")
+        return (cell.part(own.end(), len(cell)) if own and same else cell), number.shown.strip()
+    if own is not None:
+        return cell.part(own.end(), len(cell)), cell.raw[: own.end()].strip()
+    return cell, str(index + 1)
+
+
+def _clause(row: Row) -> Clause | None:
+    fields = []
+    raw = []
+    for column, kind in _ROLE_KINDS:
+        for cell in row.cells.get(column, []):
+            fields += names_field(kind, cell)
+            if column != "time":
+                raw.append(cell)
+    if not any(f.kind not in {"time", "other", "leader"} for f in fields):
+        return None
+    return Clause(fields, raw, 0, 0)

@@ -1,0 +1,1 @@
+"""Who leads, who shares: labels, clauses, lists of names."""

@@ -1,0 +1,198 @@
+"""A list of units as printed, split into its names: collectives stay whole, and names with 和 or 及 inside them.
+
+各区、县(市)政府 is one name; 市科技局(知识产权局) keeps its alias; a closing 等 goes, 等相关部门 leaves a collective.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dutytrack.domain.plan.model import Span
+from dutytrack.domain.words.roles import Role, role_of
+from dutytrack.plantext.text.paragraphs import Slice
+from dutytrack.plantext.words.patterns import regex
+from dutytrack.plantext.words.roles import FIRST_LEADER, NOTE
+from dutytrack.plantext.words.units import ENDS_AS_UNIT, GENERIC_NOUNS, HAS_LEVEL, LEVEL_NOUNS, STANDS_ALONE
+
+_JOINERS = regex(r"以及|[和及与暨]")
+_TRAILING_WORDS = regex(
+    r"(?:等?按照?(?:各自)?(?:职责|任务)?(?:分工)?(?:职责)?|等?根据职责(?:分工)?|分别|共同"
+    rf"|\(?(?:第一|列第一|排第一)\S{{0,14}}{FIRST_LEADER}\S{{0,6}}\)?|[,(]?下同\)?|\((?:按|根据|排名|以上|列|第一|含)[^()]*\))$"
+)
+_CLOSING_ETC = regex(r"等(?P<rest>(?:\S{0,8}?(?:单位|部门|企业|机构|高校|院校|地区|区县|县区|县市区|地|成员单位))?)$")
+_COLLECTIVE_REST = regex(r"相关|有关|各|成员")
+_LIST_MARK = regex(r"^(?:由|及|和|与|以及|、|其中|含)+")
+_LEVELS_ONLY = regex(r"^(?:[省市县区州乡镇旗]|乡镇|县区|区县)(?:、(?:[省市县区州乡镇旗]|乡镇|县区|区县))*$")
+OPEN_LEVELS = regex(r"\((?=[市县区旗])[市县区旗](?:、[市县区旗])*(?!\))")
+"""A bracket of levels that nothing closes: 各县(市、区政府."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One name of a list, as printed."""
+
+    raw: str
+    """Shown form."""
+    text: str
+    """Folded."""
+    span: Span | None
+    line: int
+    role: Role | None = None
+    """Printed behind the name: 市科技局(牵头)."""
+
+
+def split_names(part: Slice) -> list[Printed]:
+    """The names printed in ``part``."""
+    names: list[Printed] = []
+    for start, end in _joined(part.text, list(_pieces(part.text))):
+        names += _tidied(part, start, end)
+    return names
+
+
+def _pieces(text: str) -> Iterable[tuple[int, int]]:
+    """Stretches between separators that stand outside brackets; a bracket that nothing closes ends after its levels."""
+    ends_early = _open_brackets(text)
+    depth = start = 0
+    for match in re.finditer(r"[()“”《》、,;。:|/]|\s+", text):
+        sign = match.group()
+        if sign in "(“《":
+            depth += 0 if match.start() in ends_early else 1
+        elif sign in ")”》":
+            depth = max(depth - 1, 0)
+        elif depth == 0 and match.start() not in ends_early.values():
+            if sign.isspace() and not ENDS_AS_UNIT.search(text[max(start, match.start() - 36) : match.start()]):
+                continue
+            if any(first < match.start() < last for first, last in ends_early.items()):
+                continue
+            yield from _conjoined(text, start, match.start())
+            start = match.end()
+    yield from _conjoined(text, start, len(text))
+
+
+def _open_brackets(text: str) -> dict[int, int]:
+    """Brackets that nothing closes, with the place where what stands in them ends."""
+    opened: list[int] = []
+    for match in re.finditer(r"[()“”《》]", text):
+        if match.group() in "(“《":
+            opened.append(match.start())
+        elif opened:
+            opened.pop()
+    early = {}
+    for start in opened:
+        levels = OPEN_LEVELS.match(text, start)
+        early[start] = levels.end() if levels else start + 1
+    return early
+
+
+def _conjoined(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
+    """Split at 和, 及, 与 between two whole names; inside a name they stay."""
+    at = start
+    for match in _JOINERS.finditer(text, start, end):
+        if (
+            match.start() > at
+            and _depth_zero(text, at, match.start())
+            and _between_names(text[at : match.start()], text[match.end() : end])
+        ):
+            yield at, match.start()
+            at = match.end()
+    yield at, end
+
+
+def _depth_zero(text: str, start: int, end: int) -> bool:
+    return text.count("(", start, end) <= text.count(")", start, end)
+
+
+def _between_names(before: str, after: str) -> bool:
+    before, after = before.strip(), after.strip()
+    before = before.removesuffix("等")
+    before = re.sub(r"等(?:相关|有关|市直|市级)?(?:部门|单位)$", "局", before)
+    if not (len(before) >= 2 and ENDS_AS_UNIT.search(before[-36:])) or not after:
+        return False
+    if re.search(r"(?:有关|相关|各)部门$", before) and re.match(r"(?:有关|相关)?单位$", after):
+        return False
+    if before.endswith(("党工委", "党委", "党组")) and re.match(r"管委会|政府|人民政府|行政", after):
+        return False
+    if re.search(
+        r"(?:网络安全|经济|社会|人力资源|工业|商务|统计|国有资产|会|队|区域|院|社|站|园|学|处|科|厂|行|组织|基地|平台|企业)$",
+        before,
+    ) and not (HAS_LEVEL.match(after) or STANDS_ALONE.match(after)):
+        return False
+    head = re.split("[和及与]", after)[0]
+    return bool(
+        STANDS_ALONE.match(after)
+        or HAS_LEVEL.match(after)
+        or ENDS_AS_UNIT.search(head[-36:])
+        or ENDS_AS_UNIT.search(after[-36:])
+    )
+
+
+def _joined(text: str, pieces: Sequence[tuple[int, int]]) -> Iterable[tuple[int, int]]:
+    """Put collectives that hold a separator together again: 各区、县(市)政府; 相关市直部门、单位."""
+    index = 0
+    while index < len(pieces):
+        start, end = pieces[index]
+        while index + 1 < len(pieces) and _one_collective(text[start:end].strip(), text, end, pieces[index + 1]):
+            index += 1
+            end = pieces[index][1]
+        if text[start:end].strip():
+            yield start, end
+        index += 1
+
+
+def _one_collective(before: str, text: str, end: int, following: tuple[int, int]) -> bool:
+    if text[end : end + 1] != "、":
+        return False
+    after = text[following[0] : following[1]].strip()
+    if _LEVELS_ONLY.match(before) and re.match(r"(?:[省市县区州乡镇旗]|乡镇|街道)", after):
+        return True
+    generic = re.sub(r"(?:党委|党工委|人民政府|政府|管委会|办事处|街道办事处)$", "", after)
+    if _is_level_noun(before) and after and (_is_level_noun(generic, inner=True) or not generic):
+        return True
+    collective = re.search(r"各|相关|有关|直|所属|^[驻在](?=[一-鿿])", before) is not None
+    return collective and bool(GENERIC_NOUNS.fullmatch(after))
+
+
+def _is_level_noun(text: str, *, inner: bool = False) -> bool:
+    """各区, 县(市), 乡镇: words for a level; ``inner`` ones carry no 各 of their own."""
+    last = text.rsplit("、", 1)[-1]
+    if inner:
+        return (
+            re.fullmatch(
+                r"(?:乡镇|镇街|街道|县级市|县区|区县|市|县|区|旗|乡|镇|州|盟|村)(?:\([市县区旗、]{1,9}\))?", last
+            )
+            is not None
+        )
+    if not LEVEL_NOUNS.fullmatch(last):
+        return False
+    return re.match(r"各|有关|相关|全|市辖|涉及|所辖|沿线|试点", text) is not None or len(last) <= 2 or "(" in last
+
+
+def _tidied(part: Slice, start: int, end: int) -> list[Printed]:
+    """One piece without 由, 等, 按职责分工 …; 等相关部门 makes a collective of its own."""
+    text = part.text[start:end]
+    lead = _LIST_MARK.match(text)
+    start += lead.end() if lead else 0
+    cut = part.part(start, end)
+    trailing = _TRAILING_WORDS.search(cut.text)
+    if trailing:
+        cut = cut.part(0, trailing.start())
+    rest: list[Printed] = []
+    etc = _CLOSING_ETC.search(cut.text)
+    if etc:
+        if _COLLECTIVE_REST.search(etc["rest"]):
+            rest = [_printed(cut.part(etc.start("rest"), etc.end("rest")))]
+        cut = cut.part(0, etc.start())
+    note = NOTE.search(cut.text)
+    if note:
+        cut = cut.part(0, note.start())
+    cut = cut.part(0, len(cut.text.rstrip(" .。;,、:")))
+    if len(cut) < 2 or cut.text in {"等", "下同"}:
+        return rest
+    return [_printed(cut, role_of(note["word"]) if note else None), *rest]
+
+
+def _printed(cut: Slice, role: Role | None = None) -> Printed:
+    shown = cut.shown
+    return Printed(re.sub(r"\s+", "", shown), re.sub(r"\s+", "", cut.text), cut.span, cut.lines[0], role)

@@ -1,0 +1,148 @@
+"""From the role clauses of a plan to its tasks' units: the roles resolved, the names in full, the doubts named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from dutytrack.domain.plan.model import ROLES, Role, UnitMention
+from dutytrack.domain.plan.problems import Problem
+from dutytrack.domain.units.names import is_vague
+from dutytrack.plantext.roles.clauses import Clause
+from dutytrack.plantext.roles.fields import RoleField
+from dutytrack.plantext.roles.lists import Printed, split_names
+from dutytrack.plantext.roles.names import NameContext, Named, complete, name_context
+from dutytrack.plantext.text.paragraphs import Slice
+from dutytrack.plantext.words.units import PERSON, looks_like_unit
+
+
+@dataclass(slots=True)
+class Assignment:
+    """Who does a task, as one clause says it."""
+
+    units: dict[Role, tuple[UnitMention, ...]] = field(default_factory=dict)
+    leader: tuple[str, ...] = ()
+    times: tuple[Slice, ...] = ()
+    raw: str = ""
+    problems: tuple[Problem, ...] = ()
+
+    def of(self, role: Role) -> tuple[UnitMention, ...]:
+        """The units in ``role``."""
+        return self.units.get(role, ())
+
+
+class Register:
+    """Reads the clauses of one plan; all of them are gone through first, for names explain each other."""
+
+    def __init__(self, clauses: Iterable[Clause], places: Sequence[str], *, first_leads: bool) -> None:
+        self._lists = {
+            id(clause): [(f, split_names(f.value)) for f in clause.fields if _names_units(f)] for clause in clauses
+        }
+        every = [names for lists in self._lists.values() for _, names in lists]
+        self._context: NameContext = name_context(every, places)
+        self._first_leads = first_leads
+        self.any_leader = first_leads or any(f.kind == "lead" for lists in self._lists.values() for f, _ in lists)
+
+    def read(self, clause: Clause) -> Assignment:
+        """The units, persons and times of ``clause``."""
+        lists, persons = _without_persons(_with_notes(_resolved(self._lists[id(clause)])))
+        if self._first_leads:
+            lists = _first_as_lead(lists)
+        named, problems = complete(lists, self._context)
+        units = _by_role(named)
+        problems += _clause_problems(clause, units)
+        problems += [Problem("person-as-unit", person.line, "leader", {"name": person.raw}) for person in persons]
+        return Assignment(
+            units,
+            (*_persons(clause), *(person.raw for person in persons)),
+            tuple(f.value for f in clause.fields if f.kind == "time"),
+            "\n".join(part.shown.strip() for part in clause.raw),
+            tuple(problems),
+        )
+
+
+def _names_units(role_field: RoleField) -> bool:
+    return role_field.kind in {"lead", "responsible", "participating", "charge"}
+
+
+def _resolved(lists: Sequence[tuple[RoleField, list[Printed]]]) -> list[tuple[Role, list[Printed]]]:
+    """负责 is the lead's word where it is one unit's and no one else leads, else it makes units responsible."""
+    led = any(f.kind == "lead" for f, _ in lists)
+    charged = sum(len(names) for f, names in lists if f.kind == "charge")
+    roles: list[tuple[Role, list[Printed]]] = []
+    for role_field, names in lists:
+        kind = role_field.kind
+        if kind == "charge":
+            alone = charged == 1 and not led and not role_field.jointly
+            roles.append(("lead" if alone else "responsible", names))
+        elif kind in {"lead", "responsible", "participating"}:
+            roles.append((kind, names))
+    return roles
+
+
+def _with_notes(lists: Sequence[tuple[Role, list[Printed]]]) -> list[tuple[Role, list[Printed]]]:
+    """市科技局(牵头)、市财政局: a role printed behind a name holds for that name."""
+    outcome: list[tuple[Role, list[Printed]]] = []
+    for role, names in lists:
+        for printed in names:
+            own = printed.role or role
+            if outcome and outcome[-1][0] == own:
+                outcome[-1][1].append(printed)
+            else:
+                outcome.append((own, [printed]))
+    return outcome
+
+
+def _without_persons(
+    lists: Sequence[tuple[Role, list[Printed]]],
+) -> tuple[list[tuple[Role, list[Printed]]], list[Printed]]:
+    """The lists without those who are persons (李副市长), and these."""
+    persons = [p for _, names in lists for p in names if PERSON.search(p.text) and not looks_like_unit(p.text)]
+    return [(role, [p for p in names if p not in persons]) for role, names in lists], persons
+
+
+def _first_as_lead(lists: list[tuple[Role, list[Printed]]]) -> list[tuple[Role, list[Printed]]]:
+    if not lists or any(role == "lead" for role, _ in lists):
+        return lists
+    first = next((n for n, (role, names) in enumerate(lists) if role == "responsible" and names), None)
+    if first is None:
+        return lists
+    names = lists[first][1]
+    return [*lists[:first], ("lead", names[:1]), ("responsible", names[1:]), *lists[first + 1 :]]
+
+
+def _by_role(named: Sequence[tuple[Role, Sequence[Named]]]) -> dict[Role, tuple[UnitMention, ...]]:
+    units: dict[Role, list[UnitMention]] = {role: [] for role in ROLES}
+    for role, names in named:
+        have = {mention.name for mention in units[role]}
+        for name in names:
+            if name.name not in have:
+                have.add(name.name)
+                units[role].append(name.mention())
+    return {role: tuple(mentions) for role, mentions in units.items()}
+
+
+def _persons(clause: Clause) -> Iterable[str]:
+    for role_field in clause.fields:
+        if role_field.kind == "leader":
+            yield from filter(None, (" ".join(name.split()) for name in re.split("[、,，;；]", role_field.value.shown)))
+
+
+def _clause_problems(clause: Clause, units: dict[Role, tuple[UnitMention, ...]]) -> list[Problem]:
+    line = clause.raw[0].lines[0]
+    problems = []
+    if clause.bare:
+        problems.append(Problem("clause-without-role", line, "responsible", {"text": clause.raw[0].shown[:40]}))
+    if clause.unbalanced:
+        problems.append(Problem("unbalanced-bracket", line, "text", {"text": "(" + clause.raw[0].shown[:40]}))
+    roles: dict[str, Role] = {}
+    for role in ROLES:
+        for mention in units[role]:
+            at = mention.span.line if mention.span else line
+            if mention.name in roles:
+                problems.append(Problem("both-roles", at, role, {"name": mention.name}))
+            roles.setdefault(mention.name, role)
+            if is_vague(mention.name):
+                problems.append(Problem("vague-unit", at, role, {"name": mention.name}))
+    return problems

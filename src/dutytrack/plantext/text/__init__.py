@@ -1,0 +1,1 @@
+"""Bytes to text, text to lines, paragraphs and clauses."""

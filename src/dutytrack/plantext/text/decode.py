@@ -1,0 +1,146 @@
+"""From a document's bytes to its text: never mojibake in silence, never a picture read as a plan."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from dutytrack.domain.plan.problems import Problem
+from dutytrack.errors import DutyTrackError
+from dutytrack.i18n import _
+
+_SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"BM", "BMP"),
+    (b"II*\x00", "TIFF"),
+    (b"MM\x00*", "TIFF"),
+    (b"%PDF", "PDF"),
+    (b"PK\x03\x04", "ZIP"),
+    (b"Rar!", "RAR"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"\x1f\x8b", "gzip"),
+    (b"\xd0\xcf\x11\xe0", "OLE"),
+    (b"\x7fELF", "ELF"),
+    (b"MZ", "EXE"),
+    (b"SQLite format 3", "SQLite"),
+    (b"RIFF", "RIFF"),
+)
+_TEXTUAL_SIGNATURES = frozenset({"BMP", "EXE"})
+"""Signatures of plain letters: refused only where control characters follow."""
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_SAMPLE = 8192
+_PLAUSIBLE = 0.5
+"""Least share of Chinese, ASCII and their punctuation that makes a guess at UTF-16 or GB18030 believable."""
+_REPLACED_SHARE = 0.02
+_PLAIN = re.compile(r"[\t\n\r -~\u00a0\u00b7\u2010-\u203f\u2460-\u24ff\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+
+
+class NotAPlanError(DutyTrackError):
+    """The document holds nothing that can be read as a plan; says why."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        self.source = source
+        self.reason = reason
+        super().__init__(_("{source}: not a plan: {reason}").format(source=source, reason=reason))
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A document's text, the encoding it was read in, and what could not be read."""
+
+    text: str
+    encoding: str
+    problems: tuple[Problem, ...] = ()
+
+
+def decode(data: bytes, source: str = "") -> Decoded:
+    """The text of ``data``: UTF-8, UTF-16 (with or without mark) or GB18030, found by trying, strictest first.
+
+    A few broken bytes become U+FFFD with a problem at each line. Raises NotAPlanError for pictures, archives and
+    other bytes that are no text.
+    """
+    marked = _by_mark(data)
+    if marked is not None:
+        return marked
+    _refuse_binary(data, source)
+    for encoding in ("utf-8", *utf16_guesses(data), "gb18030"):
+        text = _strictly(data, encoding)
+        if text is not None and (encoding == "utf-8" or _believable(text)):
+            return Decoded(_lines(text), encoding)
+    return _with_losses(data, source)
+
+
+def _by_mark(data: bytes) -> Decoded | None:
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+        (b"\x84\x31\x95\x33", "gb18030"),
+    ):
+        if data.startswith(mark):
+            return _replacing(data, encoding)
+    return None
+
+
+def _refuse_binary(data: bytes, source: str) -> None:
+    head = data[:_SAMPLE]
+    for signature, kind in _SIGNATURES:
+        if head.startswith(signature) and (kind not in _TEXTUAL_SIGNATURES or _CONTROL.search(head)):
+            raise NotAPlanError(source, _("the file is {kind}, not text").format(kind=kind))
+    if _CONTROL.search(head) and not utf16_guesses(data):
+        raise NotAPlanError(source, _("the file holds control bytes and is not text"))
+
+
+def utf16_guesses(data: bytes) -> tuple[str, ...]:
+    """The byte orders of UTF-16 under which the start of ``data`` looks like Chinese text."""
+    head = data[: _SAMPLE & ~1]
+    head = head[: len(head) & ~1]
+    if len(head) < 4:
+        return ()
+    guesses = []
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = head.decode(encoding, "replace")
+        if _share(text) > 0.9 and ("\n" in text or len(data) > _SAMPLE or "。" in text):
+            guesses.append(encoding)
+    return tuple(guesses)
+
+
+def _strictly(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _believable(text: str) -> bool:
+    return _share(text[:_SAMPLE]) >= _PLAUSIBLE
+
+
+def _share(text: str) -> float:
+    return len(_PLAIN.findall(text)) / len(text) if text else 0.0
+
+
+def _with_losses(data: bytes, source: str) -> Decoded:
+    """The reading that loses least; refused where even that loses much."""
+    readings = [_replacing(data, encoding) for encoding in ("utf-8", "gb18030")]
+    best = min(readings, key=lambda reading: reading.text.count("\ufffd"))
+    if best.text.count("\ufffd") > _REPLACED_SHARE * len(best.text) + 1 or not _believable(best.text):
+        raise NotAPlanError(source, _("the encoding is not known"))
+    return best
+
+
+def _replacing(data: bytes, encoding: str) -> Decoded:
+    text = _lines(data.decode(encoding, "replace"))
+    problems = tuple(
+        Problem("text-replaced", number, "text", {"text": line.strip()[:40]})
+        for number, line in enumerate(text.split("\n"), 1)
+        if "\ufffd" in line
+    )
+    return Decoded(text, encoding.removesuffix("-sig"), problems)
+
+
+def _lines(text: str) -> str:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

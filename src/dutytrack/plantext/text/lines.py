@@ -1,0 +1,138 @@
+"""A document's lines in two forms of equal length: as printed, and folded for matching.
+
+Folding makes one form of full-width and half-width, of brackets and blanks, of traditional and simplified characters,
+and blanks out Markdown's signs; every character keeps its place, so offsets found in one form hold in the other.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from dutytrack.plantext.text.passage import fold
+from dutytrack.plantext.words.patterns import regex
+
+MARKUP = "\x1f"
+"""Stands where a sign of Markdown stood: blank to every pattern, left out of what is shown."""
+
+_FOLDED: dict[int, str] = {
+    ord(before): after
+    for before, after in {
+        "∶": ":", "︰": ":", "﹕": ":", "﹔": ";", "﹐": ",", "﹑": "、", "､": "、", "｡": "。", "﹒": ".", "·": "·",
+        "【": "(", "】": ")", "[": "(", "]": ")", "﹙": "(", "﹚": ")", "［": "(", "］": ")", "〖": "(", "〗": ")",
+        "\t": " ", "\u200b": " ", "\u200c": " ", "\u200d": " ", "\ufeff": " ", "\u2002": " ", "\u2003": " ",
+        "\u2009": " ", "\u2028": " ", "\x0b": " ", "\x0c": " ", "\xad": " ",
+    }.items()
+}  # fmt: skip
+_TABLE: dict[int, str] = {
+    code: fold(chr(code)) for code in (*range(0xFF01, 0xFF5F), 0x3000, 0xA0, 0x3014, 0x3015, 0x2013, 0x2014, 0x2015)
+} | _FOLDED
+"""What ``passage.fold`` folds, and more of its kind."""
+_BOLD = regex(r"\*\*|__")
+_HASHES = regex(r"[ \t]{0,3}(#{1,6})(?=[ \t\u3000]|[一二三四五六七八九十(（第\d])")
+_QUOTE = regex(r"[ \t]{0,3}(?:>[ \t]?)+")
+_BREAK = regex(r"<br\s?/?>", re.IGNORECASE)
+"""A line break inside a cell of a Markdown table: it parts names and clauses as ; does."""
+_BULLET = regex(r"[ \t]{0,12}([-*+])(?=[ \t]+\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """One line of the document."""
+
+    number: int
+    """1-based."""
+    raw: str
+    """As printed, Markdown's signs replaced by ``MARKUP``."""
+    text: str
+    """Folded for matching, of the same length."""
+    heading: bool = False
+    """Whether Markdown marks it as a heading or prints it all in bold."""
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing but blanks stands on it."""
+        return not self.text or self.text.isspace()
+
+
+def source_lines(text: str) -> tuple[SourceLine, ...]:
+    """The lines of ``text``, folded."""
+    flat = folded(text)
+    if "<br" in text.lower():
+        flat = _BREAK.sub(lambda match: ";" + " " * (len(match[0]) - 1), flat)
+        text = _BREAK.sub(lambda match: MARKUP * len(match[0]), text)
+    pairs = enumerate(zip(text.split("\n"), flat.split("\n"), strict=True), 1)
+    if not _is_markdown(text):
+        return tuple(SourceLine(number, raw, flat) for number, (raw, flat) in pairs)
+    lines = []
+    for number, (raw, flat) in pairs:
+        unmarked, heading = _unmarked(raw)
+        text_form = "".join(MARKUP if a == MARKUP else b for a, b in zip(unmarked, flat, strict=True))
+        lines.append(SourceLine(number, unmarked, text_form, heading))
+    return tuple(lines)
+
+
+def shown(text: str) -> str:
+    """``text`` as it is shown: without the places where Markdown's signs stood."""
+    return text.replace(MARKUP, "")
+
+
+def folded(text: str) -> str:
+    """``text`` folded for matching, of the same length."""
+    table = _TABLE if text.isascii() else _TABLE | _simplified(text)
+    return text.translate(table)
+
+
+def _is_markdown(text: str) -> bool:
+    return "**" in text or bool(re.search(r"(?m)^[ \t]{0,3}(?:#{1,6}[ \t]|>[ \t]|[-*+][ \t])", text))
+
+
+def _unmarked(raw: str) -> tuple[str, bool]:
+    """``raw`` with Markdown's signs blanked out, and whether they make it a heading."""
+    heading = False
+    for pattern in (_QUOTE, _HASHES, _BULLET):
+        found = pattern.match(raw)
+        if found:
+            heading = heading or pattern is _HASHES
+            raw = MARKUP * found.end() + raw[found.end() :]
+    stripped = raw.strip(MARKUP + " \t\u3000")
+    if stripped.startswith("**") and stripped.endswith("**") and stripped.count("**") == 2:
+        heading = True
+    return _BOLD.sub(MARKUP * 2, raw), heading
+
+
+def _simplified(text: str) -> dict[int, str]:
+    """What to put for each traditional character of ``text``; those of GB 2312 are none."""
+    if text.isascii():
+        return {}
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        rare = {character for character in set(text) if "\u4e00" <= character <= "\u9fff" and not _in_gb2312(character)}
+        pairs = ((character, _simple(character)) for character in rare)
+        return {ord(before): after for before, after in pairs if after != before and len(after) == 1}
+    return {}
+
+
+@lru_cache(maxsize=8192)
+def _in_gb2312(character: str) -> bool:
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=8192)
+def _simple(character: str) -> str:
+    simple: str = _converter().convert(character)
+    return simple
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Any:
+    from opencc import OpenCC
+
+    return OpenCC("t2s")

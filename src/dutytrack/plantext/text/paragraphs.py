@@ -1,0 +1,203 @@
+"""Lines joined to paragraphs: a paragraph may run over lines that a converter broke, and still knows its lines."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from dutytrack.domain.plan.model import Span
+from dutytrack.domain.words.roles import words
+from dutytrack.plantext.text.lines import MARKUP, SourceLine, shown
+from dutytrack.plantext.text.passage import Piece
+from dutytrack.plantext.words.patterns import any_of, regex
+
+_LABEL_WORD = regex(rf"(?:单位|部门|领导|责任人)\s*:|{any_of(words('parting'))}")
+_BRACKET_LINES_MOST = 3
+_BRACKET_LONGEST = 400
+_WRAP_LEAST = 18
+"""Characters: shorter lines are headings or signatures, never broken paragraphs."""
+_ENDS = regex(r"[。;:!?)\]|…]\s*$")
+_BEGINS = regex(
+    r"\s{2,}|\s*(?:[(〔\[]?\s*[一二三四五六七八九十百零〇]{1,4}\s*[、.)）]|\(?\d{1,3}\s*[.、)](?!\d)|[①-⓿]"
+    rf"|第[一二三四五六七八九十百零〇\d]{{1,5}}[章节条篇部]|附件|——|(?:{any_of(words('alone'))}|完成)\S{{0,6}}:)"
+)
+
+
+class Paragraph:
+    """One paragraph in both forms; offsets hold in ``raw`` and ``text`` alike."""
+
+    __slots__ = ("_lines", "_starts", "heading", "raw", "text")
+
+    def __init__(self, lines: Sequence[SourceLine]) -> None:
+        self._lines = tuple(lines)
+        starts, at = [], 0
+        for line in self._lines:
+            starts.append(at)
+            at += len(line.raw)
+        self._starts = starts
+        self.raw = "".join(line.raw for line in self._lines)
+        self.text = "".join(line.text for line in self._lines)
+        self.heading = self._lines[0].heading
+
+    def line(self, offset: int) -> int:
+        """The source line of the character at ``offset``."""
+        return self._lines[self._index(offset)].number
+
+    @property
+    def lines(self) -> tuple[int, int]:
+        """First and last source line."""
+        return self._lines[0].number, self._lines[-1].number
+
+    def span(self, start: int, end: int) -> Span | None:
+        """Where ``[start:end]`` stands, cut at the end of its first line."""
+        if start >= end:
+            return None
+        index = self._index(start)
+        begin = start - self._starts[index]
+        return Span(self._lines[index].number, begin, min(begin + end - start, len(self._lines[index].raw)))
+
+    def pieces(self, start: int, end: int) -> list[Piece]:
+        """``[start:end]`` as pieces for a Passage, in simplified characters, Markdown's places left out."""
+        pieces = []
+        for index in range(self._index(start), len(self._lines)):
+            at = self._starts[index]
+            if at >= end:
+                break
+            line = self._lines[index]
+            first, last = max(start - at, 0), min(end - at, len(line.raw))
+            pieces += _without_markup(line, first, last)
+        return pieces
+
+    def _index(self, offset: int) -> int:
+        return max(bisect_right(self._starts, offset) - 1, 0)
+
+
+class Slice:
+    """A stretch of a paragraph."""
+
+    __slots__ = ("end", "paragraph", "start")
+
+    def __init__(self, paragraph: Paragraph, start: int, end: int) -> None:
+        """Blanks at both ends are left out."""
+        text = paragraph.text
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        self.paragraph = paragraph
+        self.start = start
+        self.end = end
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    @property
+    def text(self) -> str:
+        """Folded."""
+        return self.paragraph.text[self.start : self.end]
+
+    @property
+    def raw(self) -> str:
+        """As printed."""
+        return self.paragraph.raw[self.start : self.end]
+
+    @property
+    def shown(self) -> str:
+        """As printed, without Markdown's signs."""
+        return shown(self.raw)
+
+    @property
+    def span(self) -> Span | None:
+        """Where it stands in the source."""
+        return self.paragraph.span(self.start, self.end)
+
+    @property
+    def lines(self) -> tuple[int, int]:
+        """First and last source line."""
+        return self.paragraph.line(self.start), self.paragraph.line(max(self.end - 1, self.start))
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """For a Passage."""
+        return self.paragraph.pieces(self.start, self.end)
+
+    def part(self, start: int, end: int) -> Slice:
+        """The stretch from ``start`` to ``end``, counted from this slice's own start."""
+        return Slice(self.paragraph, self.start + start, self.start + end)
+
+
+def paragraphs(lines: Iterable[SourceLine]) -> list[Paragraph]:
+    """The paragraphs of ``lines``: one a line, but for lines that are plainly broken in mid-sentence."""
+    kept = list(lines)
+    width = _wrap_width(kept)
+    groups: list[list[SourceLine]] = []
+    for line in kept:
+        if line.blank:
+            groups.append([])
+        elif (
+            groups
+            and groups[-1]
+            and ((width and _goes_on(groups[-1][-1], line, width)) or _closes_bracket(groups[-1], line))
+        ):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [Paragraph(group) for group in groups if group]
+
+
+def _goes_on(before: SourceLine, line: SourceLine, width: int) -> bool:
+    return (
+        len(before.text.strip()) >= width - 3
+        and not before.heading
+        and not _ENDS.search(before.text[-4:])
+        and not _BEGINS.match(line.text)
+    )
+
+
+def _closes_bracket(group: Sequence[SourceLine], line: SourceLine) -> bool:
+    """Whether ``line`` goes on with the units that the last of ``group`` opens a bracket for, or breaks off in a list.
+
+    ``(牵头单位:市科技局;责任单位:市工信`` goes on with ``局、市财政局)``; a line that ends in 、 with any but a number.
+    """
+    last = group[-1].text
+    if len(group) > _BRACKET_LINES_MOST or _BEGINS.match(line.text.lstrip()):
+        return False
+    if last.rstrip().endswith("、"):
+        return _LABEL_WORD.search(last) is not None
+    opened = last.rfind("(")
+    if opened < 0 or last.find(")", opened) >= 0 or len(last) - opened > _BRACKET_LONGEST:
+        return False
+    closing = line.text.find(")")
+    inside = line.text[: max(closing, 0)]
+    return closing >= 0 and "(" not in inside and "。" not in inside and _LABEL_WORD.search(last, opened) is not None
+
+
+def _wrap_width(lines: Sequence[SourceLine]) -> int:
+    """The width at which a converter broke the lines; 0 where each line is a paragraph."""
+    lengths = sorted(len(line.text.strip()) for line in lines if not line.blank)
+    if len(lengths) < 8:
+        return 0
+    longest = lengths[-1]
+    if not _WRAP_LEAST <= longest <= 60:
+        return 0
+    full = sum(1 for length in lengths if length >= longest - 3)
+    return longest if full * 4 >= len(lengths) else 0
+
+
+def _without_markup(line: SourceLine, first: int, last: int) -> list[Piece]:
+    pieces = []
+    at = first
+    for part in line.raw[first:last].split(MARKUP):
+        if part:
+            simple = part if line.raw.isascii() else _simple_form(line, at, at + len(part))
+            pieces.append(Piece(line.number, at, simple))
+        at += len(part) + 1
+    return pieces
+
+
+def _simple_form(line: SourceLine, first: int, last: int) -> str:
+    """The stretch as printed, but with the simplified form of each traditional character."""
+    raw, text = line.raw[first:last], line.text[first:last]
+    if raw == text:
+        return raw
+    return "".join(b if "\u4e00" <= a <= "\u9fff" else a for a, b in zip(raw, text, strict=True))

@@ -1,0 +1,1 @@
+"""Dates, recurring duties and phases as documents print them."""

@@ -1,0 +1,196 @@
+"""The forms in which Chinese official plans print a time, and the first and last day each one means.
+
+Only the form is read here; what part a time plays in its sentence (deadline, base year, past fact) is judged in
+``timeparts``.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from dutytrack.domain.plan.model import Precision
+from dutytrack.plantext.words.numerals import read_number
+from dutytrack.plantext.words.patterns import regex
+
+FIVE_YEAR_PLANS = {"十五": 2005, "十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030}
+"""Name of a national five-year plan -> its last year."""
+
+_CN = "一二三四五六七八九"
+_YEAR = r"(?:(?:19|20)\d\d|20[\dXx×*_]{2}|[Xx×*]{2,4}|[一二][〇零○0一二三四五六七八九]{3})"
+_MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[{_CN}])"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_QUARTER = r"第?[一二三四1-4]季度"
+_WITHIN_MONTH = rf"(?:{_DAY}[日号]|底|末|上旬|中旬|下旬|初)"
+_WITHIN_YEAR = (
+    rf"(?:年?(?:底|末|内|初|中(?!央|国|期|小|心|等))|{_MONTH}月份?{_WITHIN_MONTH}?|年?[上下]半年|{_QUARTER}[末底]?)"
+)
+_JOIN = r"\s{0,2}(?:-{1,2}|~|至|到)\s{0,2}"
+_LEFT = (
+    rf"(?:{_YEAR}(?:年(?:{_MONTH}(?:月(?:{_DAY}[日号]?|[上中下]旬)?)?)?)?"
+    rf"|{_YEAR}[./]{_MONTH}(?:[./]{_DAY})?|{_MONTH}(?:月(?:{_DAY}[日号]?|[上中下]旬)?)?)"
+)
+_NUMERIC = (
+    rf"(?P<num_year>(?:19|20)\d\d)(?P<sep>[./-])(?P<num_month>{_MONTH})(?:(?P=sep)(?P<num_day>{_DAY}))?(?![\d%./-])"
+)
+_STAGE = r"(?:规划)?(?P<stage>期?末期?|末年|期间|时期|期内|规划期内|(?=以来))"
+_FIVE_YEAR = rf"(?:“(?P<quoted>十[一二三四五]?五)”|(?P<plain>十[一二三四五]五)){_STAGE}"
+_POINT = (
+    rf"(?:{_FIVE_YEAR}|{_NUMERIC}"
+    rf"|(?P<year>{_YEAR})年(?P<in_year>{_WITHIN_YEAR}|度(?!假)内?)?"
+    rf"|(?P<relative>今年|明年|后年|本年度?)(?P<in_relative>{_WITHIN_YEAR})?"
+    rf"|(?(left)(?P<day_only>{_DAY}[日号])|(?!))"
+    rf"|(?P<month_only>{_MONTH}月份?{_WITHIN_MONTH}?)"
+    rf"|(?P<loose>(?<![\d{_CN}十两几数当近今明后每多])年(?:内|底|末)|(?<![年度])[上下]半年|{_QUARTER}[末底]?))"
+)
+_FIRST = rf"(?=[\d\s{_CN}十“截到至于XxＸ×*今明后本年度上下第])"
+"""What a time can begin with: looked at first, since most places begin none."""
+_TIME = regex(
+    rf"{_FIRST}(?<![\d.A-Za-z])(?P<by>截[至止]到?|到|至|于)?\s{{0,2}}(?:(?P<left>{_LEFT}){_JOIN})?{_POINT}(?P<before>之前|以前|前(?![\d{_CN}]))?"
+)
+_MONTH_PARTS = regex(rf"(?P<month>{_MONTH})月份?(?P<rest>{_WITHIN_MONTH})?")
+_LEFT_PARTS = regex(
+    rf"(?:(?P<year>{_YEAR})(?:[年./])?)?(?:(?P<month>{_MONTH})(?:[月./])?(?:(?P<day>{_DAY})[日号]?|[上中下]旬)?)?"
+)
+_RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "明年": 1, "后年": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTime:
+    """A time as printed at ``start:end``: its parts before anything is known about the plan."""
+
+    start: int
+    end: int
+    by: str
+    """``到``, ``至`` … where one stands before it."""
+    before: bool
+    """前 stands after it."""
+    year: int | None
+    redacted: bool
+    years_from_issue: int | None
+    """今年 0, 明年 1."""
+    first_part: tuple[int, int]
+    last_part: tuple[int, int]
+    """(month, day) within the year on which it ends; day 0 is the month's last."""
+    precision: Precision
+    bare: bool
+    """Nothing but a year, month or part of a year: ``2016年``, without 到, 底, 前."""
+    first_year: int | None = None
+    ranged: bool = False
+
+    def last(self, year: int) -> date:
+        """The last day meant, in ``year``."""
+        return _day(year, self.last_part)
+
+    def first(self, year: int) -> date:
+        """The first day meant, in ``year``."""
+        return _day(year, self.first_part)
+
+
+def _day(year: int, part: tuple[int, int]) -> date:
+    month, day = part
+    final = calendar.monthrange(year, month)[1]
+    return date(year, month, min(day, final) if day else final)
+
+
+def printed_times(text: str) -> Iterator[PrintedTime]:
+    """Every time printed in ``text``, in order."""
+    for match in _TIME.finditer(text):
+        yield _read(match)
+
+
+def _read(match: re.Match[str]) -> PrintedTime:
+    first, last, precision, tailed = _parts_of(match)
+    year, redacted = _year_of(match)
+    first_year, first = _left_end(match, year, first)
+    if match["day_only"]:
+        last = (first[0], last[1])
+    if year is None and not redacted and not match["relative"]:
+        year = first_year
+    by, before = match["by"] or "", match["before"] is not None
+    return PrintedTime(
+        start=match.start(),
+        end=match.end(),
+        by=by,
+        before=before,
+        year=year,
+        redacted=redacted,
+        years_from_issue=_RELATIVE.get(match["relative"] or ""),
+        first_part=first,
+        last_part=last,
+        precision=precision,
+        bare=not (by or before or tailed),
+        first_year=first_year,
+        ranged=match["left"] is not None,
+    )
+
+
+def _parts_of(match: re.Match[str]) -> tuple[tuple[int, int], tuple[int, int], Precision, bool]:
+    """(first part, last part, precision, whether more than a bare year or month is printed)."""
+    if match["num_month"]:
+        month, day = int(match["num_month"]), int(match["num_day"] or 0)
+        return (month, day or 1), (month, day), "day" if day else "month", True
+    if match["quoted"] or match["plain"]:
+        return (1, 1), (12, 31), "year", True
+    if match["day_only"]:
+        day = int(match["day_only"][:-1])
+        return (1, 1), (1, day), "day", True
+    within = match["in_year"] or match["in_relative"] or match["month_only"] or match["loose"] or ""
+    return within_year(within)
+
+
+def within_year(within: str) -> tuple[tuple[int, int], tuple[int, int], Precision, bool]:
+    """What ``底``, ``6月底``, ``上半年``, ``第三季度`` … name: (first part, last part, precision, not bare)."""
+    if matched := _MONTH_PARTS.fullmatch(within):
+        return _within_month(int(read_number(matched["month"]) or 1), matched["rest"] or "")
+    if within.endswith("半年"):
+        return ((1, 1), (6, 30), "month", False) if "上" in within else ((7, 1), (12, 31), "month", False)
+    if "季度" in within:
+        number = int(read_number(within.lstrip("第")[0]) or 1)
+        return (3 * number - 2, 1), (3 * number, 0), "month", within[-1] in "末底"
+    if within.endswith("初"):
+        return (1, 1), (3, 31), "month", True
+    if within.endswith("中"):
+        return (1, 1), (6, 30), "month", True
+    return (1, 1), (12, 31), "year", bool(within) and within != "度"
+
+
+def _within_month(month: int, rest: str) -> tuple[tuple[int, int], tuple[int, int], Precision, bool]:
+    thirds = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 0), "初": (1, 10)}
+    if rest in thirds:
+        first, last = thirds[rest]
+        return (month, first), (month, last), "day", True
+    if rest[-1:] in ("日", "号"):
+        return (month, int(rest[:-1])), (month, int(rest[:-1])), "day", True
+    return (month, 1), (month, 0), "month", bool(rest)
+
+
+def _year_of(match: re.Match[str]) -> tuple[int | None, bool]:
+    if name := match["quoted"] or match["plain"]:
+        return FIVE_YEAR_PLANS.get(name), False
+    return _as_year(match["num_year"] or match["year"])
+
+
+def _as_year(printed: str | None) -> tuple[int | None, bool]:
+    """(year, whether it is redacted)."""
+    if printed is None:
+        return None, False
+    number = read_number(printed)
+    return (int(number), False) if number is not None else (None, True)
+
+
+def _left_end(match: re.Match[str], year: int | None, first: tuple[int, int]) -> tuple[int | None, tuple[int, int]]:
+    """Year and part of the first day of a range; of the point itself where there is no range."""
+    left = match["left"]
+    matched = _LEFT_PARTS.fullmatch(left) if left else None
+    if matched is None:
+        if match["stage"] and match["stage"] not in ("末", "期末", "末期", "末年") and year:
+            return year - 4, first
+        return year, first
+    left_year, _ = _as_year(matched["year"])
+    month = int(read_number(matched["month"]) or 1) if matched["month"] else 1
+    day = int(matched["day"]) if matched["day"] else 1
+    return left_year or (None if matched["year"] else year), (month, day)

@@ -1,0 +1,226 @@
+"""What part a printed time plays: a deadline, a base year or citation, a past fact, the start of something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from functools import lru_cache
+
+from dutytrack.domain.plan.model import Precision
+from dutytrack.plantext.times.context import TimeContext
+from dutytrack.plantext.times.grammar import PrintedTime, printed_times
+from dutytrack.plantext.words.numerals import CHINESE_NUMERAL, read_number
+from dutytrack.plantext.words.patterns import regex
+
+
+class Part(Enum):
+    """What a time does in its sentence."""
+
+    TARGET = "by then something must be reached"
+    PAST = "what follows is a fact, no duty"
+    ASIDE = "a base year, a citation, a term of validity: it governs nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """A time printed at ``start:end`` of a text, dated as far as the plan tells."""
+
+    start: int
+    end: int
+    last: date | None
+    """The last day meant; ``None`` where the year is redacted or not stated."""
+    precision: Precision
+    part: Part
+    doubt: str | None = None
+    """Code of the problem where ``last`` is ``None``."""
+    labelled: bool = False
+    """It stands after a label such as 完成时限: the limit of all that stands in the passage."""
+
+
+_TITLES = regex(r"《[^《》]{0,300}》")
+_CLAUSE_END = regex(r"[,;:。!?\n)|]|\.(?!\d)")
+_LABEL = regex(
+    r"(?:时限|期限|时间(?:节点|要求|安排|进度)?|节点|日期|进度(?:要求|安排)?|办结|完成)(?:要求|安排)?\s{0,3}[:|]?\s{0,3}(?:为|在|于)?\s{0,3}$"
+)
+_LABELLED = regex(
+    r"(?:时限|期限|完成时间|时间节点|时间要求|时间安排|时间进度|完成日期|完成节点|进度要求|进度安排)(?:要求|安排)?\s{0,3}[:|]?\s*(?:为)?\s*$"
+)
+_BASE_BEFORE = regex(r"(?:比|较|同|与|以|按照?|相当于|不变价|扣除|对比|自|从|由|始于|成立于|每年度?|每|次年|翌年)\s*$")
+_BASE_AFTER = regex(
+    r"\s*(?:末|底)?的?(?:基础|水平|基数|基期|基准|为基|相比|同期|不变价|可比价|价格|增加到|提高到|上升到|增长到|下降到)"
+)
+_STARTS_AFTER = regex(r"(?:起|开始|始|后|以后|之后|之日)")
+_FACT_AFTER = regex(r"(?:以来|至今|到目前)")
+_NAME_AFTER = regex(
+    r"(?:版|修订|修正|年版|第[一二三四五六七八九十\d]+[批次届号期]|[^,;。:]{0,12}(?:一号文件|工作要点|工作计划|工作会议|规划|年鉴|报告)(?:$|[,。;:、》”]))"
+)
+_OCCASION_AFTER = regex(r"(?:是|[^,;。]{0,16}(?:精神|讲话|批示|印发的|发布的|召开的))")
+_YEARLY_BEFORE = regex(r"每年[^。;\n]{0,36}$")
+_VALIDITY_BEFORE = regex(r"(?:(?:有效|实施|执行|政策)期限?[^,;。]{0,8}|执行至?|有效|试行|施行|废止)$")
+_CITED_BEFORE = regex(r"(?:[》”]|规划|纲要|方案|计划|办法|意见|要点|行动)\s*\(\s*$")
+_LATELY = regex(r"(?:目前|已经?(?!成立)|曾|先后|共有|现有|去年|上年|了(?=$|[,。;]))")
+_AIM = regex(
+    r"完成|建成|建立|实现|达|启动|出台|投入|投产|竣工|开工|基本|力争|争取|确保|新增|新建|建设|培育|引进|推广|覆盖|通过|申报|获批"
+    r"|更新|新改扩建|安排|招引|认定|选派|筹集|创建|打造|形成|全面|制定|印发|开展|推进|实施|启用|运行|开放|交付|通车|组织|举办|年均|每年|增长|提高|提升|降|减|改造|累计|超过|突破|召开|进行|总结|验收|检查|整改|自查|公布|发布|上报|报送|审议|编制|投用|动工|落实|到位|[≥>]"
+)
+_FIGURE = regex(r"\d(?!\d{0,3}年)")
+"""A bare year before a figure: 2024年筹建3000套."""
+_SPAN_OF_YEARS = regex(
+    rf"(?=[力争确计在再用通经利未今约大\s\d{CHINESE_NUMERAL[1:-1]}])(?P<lead>(?:力争|争取|确保|计划)?(?:在|再?用|通过|经过|利用)?)\s?(?:未来|今后)?(?:约|大约)?"
+    rf"(?:(?:\d{{1,2}}|{CHINESE_NUMERAL}{{1,2}})[-~至到])?(?P<years>\d{{1,2}}|{CHINESE_NUMERAL}{{1,2}})年(?:左右)?"
+    r"(?P<tail>的?(?:时间|努力|奋斗|攻坚)|之?内)"
+)
+_MOST_YEARS = 100
+"""Years that a plan may look ahead; more (千年古城) are no time of it."""
+_OPENS = frozenset(",;:。(\n、”")
+
+
+@lru_cache(maxsize=8)
+def time_mentions(text: str, context: TimeContext) -> tuple[TimeMention, ...]:
+    """Every time in the folded ``text``, in order, with the part it plays; times inside 《》 are left out."""
+    masked = mask_titles(text)
+    mentions: list[TimeMention] = []
+    year_named: int | None = None
+    for printed in printed_times(masked):
+        mention = _judged(masked, printed, context, year_named)
+        if mention.part is not Part.ASIDE and mention.last is not None:
+            year_named = mention.last.year
+        mentions.append(mention)
+    mentions.extend(_spans_of_years(masked, context))
+    mentions.sort(key=lambda mention: mention.start)
+    return tuple(mentions)
+
+
+def mask_titles(text: str) -> str:
+    """``text`` with what stands inside 《》 blanked, every character keeping its place."""
+    return _TITLES.sub(lambda match: f"《{'□' * (len(match[0]) - 2)}》", text)
+
+
+def _judged(text: str, printed: PrintedTime, context: TimeContext, year_named: int | None) -> TimeMention:
+    last, doubt = _dated(printed, context, year_named)
+    ahead = text[max(0, printed.start - 40) : printed.start]
+    part = _part(text, printed, ahead, last, context)
+    return TimeMention(
+        printed.start,
+        printed.end,
+        last,
+        printed.precision,
+        part,
+        doubt,
+        labelled=part is Part.TARGET and _LABELLED.search(ahead) is not None,
+    )
+
+
+def _dated(printed: PrintedTime, context: TimeContext, year_named: int | None) -> tuple[date | None, str | None]:
+    """(last day, code of the doubt)."""
+    if printed.redacted:
+        return None, "redacted-year"
+    year = printed.year
+    if year is None and printed.years_from_issue is not None:
+        issued = context.issue_year
+        year = None if issued is None else issued + printed.years_from_issue
+    elif year is None:
+        year = context.own_year or (year_named if printed.precision != "year" else None)
+    return (printed.last(year), None) if year is not None else (None, "date-without-year")
+
+
+def _part(text: str, printed: PrintedTime, ahead: str, last: date | None, context: TimeContext) -> Part:
+    end = _CLAUSE_END.search(text, printed.end, printed.end + 80)
+    clause_after = text[printed.end : end.start() if end else printed.end + 80]
+    if _is_aside(printed, ahead, clause_after):
+        return Part.ASIDE
+    if _is_past(text, printed, clause_after, last, context):
+        return Part.PAST
+    if _LABEL.search(ahead):
+        return Part.TARGET
+    if printed.bare and not _aims(text, printed, clause_after, context):
+        return Part.ASIDE
+    return Part.TARGET
+
+
+def _is_aside(printed: PrintedTime, ahead: str, after: str) -> bool:
+    return (
+        _is_base(printed, ahead)
+        or _is_yearly(printed, ahead)
+        or _BASE_AFTER.match(after) is not None
+        or _STARTS_AFTER.match(after) is not None
+        or (printed.bare and _NAME_AFTER.match(after) is not None)
+        or (not printed.by and not printed.before and _OCCASION_AFTER.match(after) is not None)
+        or _VALIDITY_BEFORE.search(ahead) is not None
+        or _CITED_BEFORE.search(ahead) is not None
+    )
+
+
+def _is_base(printed: PrintedTime, ahead: str) -> bool:
+    """``比2015年``, ``从2015年起``; but ``从2015年到2017年`` ends in a target."""
+    if printed.by or printed.before or _BASE_BEFORE.search(ahead.rstrip("“")) is None:
+        return False
+    return not (printed.ranged and ahead.endswith(("从", "自")))
+
+
+def _is_yearly(printed: PrintedTime, ahead: str) -> bool:
+    """``每年3月底前制定,12月底前考核``: days of a recurring duty."""
+    if re.search(r"每(?:年|月|季度?|半年|周)?[\s,]*$", ahead):
+        return True
+    undated = printed.year is None and not printed.redacted and printed.years_from_issue is None
+    return undated and _YEARLY_BEFORE.search(ahead) is not None
+
+
+def _is_past(text: str, printed: PrintedTime, after: str, last: date | None, context: TimeContext) -> bool:
+    years = [day.year for day in (context.period.start, context.issued) if day is not None]
+    if last is not None and years and last.year < min(years):
+        return True
+    if _FACT_AFTER.match(after):
+        return True
+    following = text[printed.end : printed.end + 1]
+    clause = after or (text[printed.end + 1 : printed.end + 30].split(",", maxsplit=1)[0] if following == "," else "")
+    return not printed.before and _LATELY.search(clause) is not None
+
+
+def _aims(text: str, printed: PrintedTime, after: str, context: TimeContext) -> bool:
+    """Whether a bare year or month is followed by something to be reached."""
+    if printed.precision != "year" and printed.year is None and context.own_year is None and not printed.ranged:
+        return False
+    following = text[printed.end : printed.end + 1]
+    if not after and following == "," and printed.year is not None:
+        return True
+    clause = after or text[printed.end + 1 : printed.end + 40] if following in ("", ",", ":") or after else ""
+    return (
+        _AIM.search(clause) is not None
+        or _FIGURE.search(clause) is not None
+        or (not clause and _stands_alone(text, printed))
+    )
+
+
+def _stands_alone(text: str, printed: PrintedTime) -> bool:
+    """Whether the time is all that a bracket or table cell holds."""
+    return text[max(0, printed.start - 1) : printed.start] in ("(", "|", "")
+
+
+def _spans_of_years(text: str, context: TimeContext) -> Iterator[TimeMention]:
+    """``力争用3年时间``, ``三年内``: so many years from the plan's first day, or from its issue."""
+    for match in _SPAN_OF_YEARS.finditer(text):
+        ahead = text[max(0, match.start() - 1) : match.start()]
+        opens = match["lead"] or not ahead or ahead in _OPENS
+        years = read_number(match["years"])
+        if (
+            not opens
+            or not years
+            or re.match(r"[^,;。]{0,6}(?:结转|免|抵扣|不得|未|有效|不再)", text[match.end() :][:12])
+        ):
+            continue
+        last = _years_on(int(years), context) if years < _MOST_YEARS else None
+        part = Part.TARGET if last is not None else Part.ASIDE
+        yield TimeMention(match.start(), match.end(), last, "year", part)
+
+
+def _years_on(years: int, context: TimeContext) -> date | None:
+    start = context.period.start
+    if start is not None:
+        return date(start.year + years - 1, 12, 31)
+    if context.issued is not None:
+        return date(context.issued.year + years - (context.issued.month <= 6), 12, 31)
+    return None

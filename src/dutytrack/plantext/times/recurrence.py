@@ -1,0 +1,83 @@
+"""Duties that come again, such as ``每年``, ``每半年``, ``按季度``."""
+
+from __future__ import annotations
+
+import re
+
+from dutytrack.domain.plan.model import Frequency, PlanRecurrence
+from dutytrack.plantext.text.passage import Passage
+from dutytrack.plantext.times.parts import mask_titles
+from dutytrack.plantext.words.numerals import CHINESE_NUMERAL, read_number
+from dutytrack.plantext.words.patterns import regex
+
+_COUNT = rf"(?:\d{{1,3}}|{CHINESE_NUMERAL}{{1,3}})"
+_EVERY = regex(
+    rf"每(?:隔)?(?P<count>{_COUNT})?(?:[-~至到]{_COUNT})?个?(?P<unit>半年|半个?月|年度?|季度?|月度?|周(?!边|期|岁|长)|星期|学期|工作日|日|天|旬)"
+)
+_BY = regex(r"(?:按|逐)(?P<unit>半年|年度|季度?|月度?|周)(?!年|岁|围)")
+_STANDING = regex(
+    r"(?<![一-龥\d])(?:实行|建立|坚持|落实|执行|健全|完善|采取|做到|严格)?[“\"]?(?P<unit>半年|季度?|月度?|双?周|日)"
+    r"(?:调度|通报|报告|报送|会商|例会|研判|点评|晾晒|监测|考核|小结|盘点|督查|督导)"
+)
+_LISTED = regex(
+    r"、(?P<unit>半年|年度?|季度?|月度?|周)(?:调度|通报|报告|报送|会商|例会|研判|点评|晾晒|考核|小结|盘点|督查|督导)"
+)
+_PAY = regex(r"(?:每(?:人|户|亩|头|家|名|吨|床|生|张|公顷|个|件|套))?\d[\d,.]{0,12}[万亿]?元")
+_EACH_ONE = regex(r"每(?:人|户|亩|头|家|名|吨|床|生|张)$")
+_UNITS: dict[str, tuple[Frequency, int]] = {
+    "年": ("yearly", 1),
+    "年度": ("yearly", 1),
+    "半年": ("monthly", 6),
+    "学期": ("monthly", 6),
+    "季": ("monthly", 3),
+    "季度": ("monthly", 3),
+    "月": ("monthly", 1),
+    "月度": ("monthly", 1),
+    "半月": ("daily", 15),
+    "半个月": ("daily", 15),
+    "旬": ("daily", 10),
+    "双周": ("weekly", 2),
+    "周": ("weekly", 1),
+    "星期": ("weekly", 1),
+    "天": ("daily", 1),
+    "日": ("daily", 1),
+    "工作日": ("daily", 1),
+}
+
+
+def read_recurrences(passage: Passage) -> tuple[PlanRecurrence, ...]:
+    """The passage's recurring duties, each distinct frequency once, in order of appearance.
+
+    A mean rate (年均), a member (每个县) and a rate of pay (每人每月600元) are none.
+    """
+    text = mask_titles(passage.text)
+    found = sorted(
+        (match.start(), match)
+        for pattern in (_EVERY, _BY, _STANDING, _LISTED)
+        for match in pattern.finditer(text)
+        if not _is_pay(text, match)
+    )
+    seen: set[tuple[Frequency, int]] = set()
+    duties = []
+    for _, match in found:
+        freq, interval = _interval(match)
+        if (freq, interval) not in seen:
+            seen.add((freq, interval))
+            duties.append(_recurrence(passage, match, freq, interval))
+    return tuple(duties)
+
+
+def _is_pay(text: str, match: re.Match[str]) -> bool:
+    before, after = text[max(0, match.start() - 2) : match.start()], text[match.end() : match.end() + 20]
+    return _EACH_ONE.search(before) is not None or _PAY.match(after) is not None
+
+
+def _interval(match: re.Match[str]) -> tuple[Frequency, int]:
+    freq, interval = _UNITS[match["unit"]]
+    count = match.groupdict().get("count")
+    return freq, interval * int(read_number(count) or 1) if count else interval
+
+
+def _recurrence(passage: Passage, match: re.Match[str], freq: Frequency, interval: int) -> PlanRecurrence:
+    start = match.start() + (match[0][:1] == "、")
+    return PlanRecurrence(freq, interval, passage.raw[start : match.end()], passage.span(start, match.end()))

@@ -1,0 +1,1 @@
+"""The vocabulary that patterns are built from."""

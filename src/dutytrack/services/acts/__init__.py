@@ -1,0 +1,1 @@
+"""Dated acts on a task: receive, submit, verify, suspend, close."""

@@ -1,0 +1,177 @@
+"""Close a task, open it again, meet one of its dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from dutytrack.domain.acts import is_allowed
+from dutytrack.i18n import _
+from dutytrack.services.acts.wanting import wanting
+from dutytrack.services.errors import DeadlineMetError, DeadlineNotFoundError, NotReadyError
+from dutytrack.services.tasks.finding import find_task, status_acts, status_of, task_deadlines
+from dutytrack.services.tasks.recording import Happening, record_act
+from dutytrack.store.tables.plans import Action, Deadline, Plan, Task
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedTask:
+    """A task that was closed."""
+
+    key: str
+    title: str
+    on: date
+    due: date | None
+    """The earliest deadline unmet before the closing, the plan's end where it has none; ``None`` where all were met."""
+
+    done_on: date
+    """The day that counts: of the submission that the closing confirms, else of the closing."""
+    waived: tuple[str, ...] = ()
+    """What was wanting, and waived."""
+
+    @property
+    def late(self) -> bool:
+        """Whether the work was done after that date; the office's own delay makes nothing late."""
+        return self.due is not None and self.done_on > self.due
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenedTask:
+    """A task that was opened again."""
+
+    key: str
+    title: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class MetDeadline:
+    """A deadline that was met."""
+
+    key: str
+    title: str
+    deadline: date
+    on: date
+    left: tuple[date, ...]
+    """Dates still to be met, ascending."""
+
+    @property
+    def late(self) -> bool:
+        """Whether it was met after its date."""
+        return self.on > self.deadline
+
+    @property
+    def all_met(self) -> bool:
+        """Whether no dated deadline is left; the task stays open until it is closed."""
+        return not self.left
+
+
+def close_task(
+    session: Session,
+    *,
+    key: str,
+    on: date,
+    today: date,
+    by: str | None = None,
+    note: str | None = None,
+    waive: str | None = None,
+) -> ClosedTask:
+    """Close the task (办结销号); what it had not met counts as met on that day.
+
+    Once it was reported on, submitted, measured or ordered about, that wants an accepted check, and all members and
+    figures met; ``waive`` says why it is closed without, and goes into the note. See ``readiness``.
+
+    Raises:
+        TaskNotFoundError: no such key.
+        NotReadyError: something is wanting and not waived; each is named.
+        ActNotAllowedError: it is closed or dropped.
+        FutureDateError, BeforeTaskError, BeforeLastActError: the day can't be.
+    """
+    task = find_task(session, key)
+    due = _earliest_due(session, task)
+    acts = status_acts(session, task)
+    done_on = acts[-1].on if acts and acts[-1].kind == "submitted" else on
+    left = wanting(session, task, on) if is_allowed("closed", status_of(acts)) else ()
+    if left and not (waive and waive.strip()):
+        raise NotReadyError(task.key, left)
+    record_act(session, task, Happening("closed", on, by, _note(note, waive, left)), today=today)
+    return ClosedTask(task.key, task.title, on, due, done_on, left)
+
+
+def reopen_task(
+    session: Session, *, key: str, on: date, today: date, by: str | None = None, note: str | None = None
+) -> ReopenedTask:
+    """Open a closed or dropped task again (重启).
+
+    Raises:
+        TaskNotFoundError: no such key.
+        ActNotAllowedError: it is neither closed nor dropped.
+        FutureDateError, BeforeTaskError, BeforeLastActError: the day can't be.
+    """
+    task = find_task(session, key)
+    record_act(session, task, Happening("reopened", on, by, note), today=today)
+    return ReopenedTask(task.key, task.title, on)
+
+
+def meet_deadline(
+    session: Session,
+    *,
+    key: str,
+    deadline: date,
+    on: date,
+    today: date,
+    by: str | None = None,
+    note: str | None = None,
+) -> MetDeadline:
+    """Mark one of the task's dates as met; the task stays open, even when it was the last.
+
+    Raises:
+        TaskNotFoundError: no such key.
+        DeadlineNotFoundError: ``deadline`` is none of its dates; they are listed.
+        DeadlineMetError: it was met before.
+        ActNotAllowedError: the task is closed or dropped.
+        FutureDateError, BeforeTaskError: the day can't be.
+    """
+    task = find_task(session, key)
+    dated = [row for row in task_deadlines(session, task) if row.date is not None]
+    row = next((row for row in dated if row.date == deadline), None)
+    if row is None:
+        raise DeadlineNotFoundError(task.key, deadline, _dates(dated))
+    met = _met_on(session, task)
+    if row.id in met:
+        raise DeadlineMetError(task.key, deadline, met[row.id])
+    record_act(session, task, Happening("met", on, by, note, row.id), today=today)
+    left = _dates([other for other in dated if other.id not in met and other.id != row.id])
+    return MetDeadline(task.key, task.title, deadline, on, left)
+
+
+def _note(note: str | None, waive: str | None, left: tuple[str, ...]) -> str | None:
+    """The note of a closing, with what was waived and why."""
+    if not left or not waive:
+        return note
+    waived = _("waived ({what}): {reason}").format(what="; ".join(left), reason=waive.strip())
+    return f"{note}; {waived}" if note else waived
+
+
+def _earliest_due(session: Session, task: Task) -> date | None:
+    """The earliest unmet date; a task without dated deadlines has its plan's end."""
+    dated = [row for row in task_deadlines(session, task) if row.date is not None]
+    if not dated:
+        plan = session.get(Plan, task.plan_id) if task.plan_id is not None else None
+        return plan.end if plan is not None else None
+    met = _met_on(session, task)
+    return min(_dates([row for row in dated if row.id not in met]), default=None)
+
+
+def _met_on(session: Session, task: Task) -> dict[int, date]:
+    """The day each met deadline of ``task`` was met, by the deadline's id."""
+    query = select(Action).where(
+        col(Action.task_id) == task.id, col(Action.kind) == "met", col(Action.deadline_id).is_not(None)
+    )
+    return {act.deadline_id: act.on for act in session.exec(query).all() if act.deadline_id is not None}
+
+
+def _dates(rows: list[Deadline]) -> tuple[date, ...]:
+    return tuple(sorted(row.date for row in rows if row.date is not None))

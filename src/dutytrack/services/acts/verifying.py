@@ -1,0 +1,161 @@
+"""Verification (核查): somebody else than the reporting unit checks what is claimed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, or_, select
+
+from dutytrack.domain.units.names import tidy_name
+from dutytrack.i18n import N_
+from dutytrack.services.errors import EmptyFieldError
+from dutytrack.services.progress.errors import NothingToVerifyError, OwnVerifierError, UnknownChoiceError
+from dutytrack.services.progress.evidence import StoredFile, attach
+from dutytrack.services.tasks.finding import find_task, status_acts, status_of
+from dutytrack.services.tasks.parts import unit_with_part
+from dutytrack.services.tasks.recording import Happening, check_day, record_act
+from dutytrack.store.tables.plans import Action, Task, Unit, UnitName
+from dutytrack.store.tables.supervision import Contact, Measurement, ProgressReport, Verification
+
+RESULTS = {"accepted": N_("accepted"), "returned": N_("returned")}
+"""What a check may come to, with the words."""
+WAYS = {"documents": N_("by documents"), "phone": N_("by telephone"), "site": N_("on site")}
+"""How it may be done (资料, 电话, 现场), with the words."""
+_SPELLINGS = {
+    "资料": "documents",
+    "查阅资料": "documents",
+    "电话": "phone",
+    "电话核查": "phone",
+    "现场": "site",
+    "现场核实": "site",
+    "通过": "accepted",
+    "退回": "returned",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A check that was written down."""
+
+    id: int
+    key: str
+    title: str
+    unit: str | None
+    """The unit checked; ``None``: the task as a whole."""
+    result: str
+    how: str
+    by: str
+    on: date
+    sent_back: bool
+    """The task had been submitted, and goes back to its unit."""
+
+
+def verify(
+    session: Session,
+    *,
+    key: str,
+    result: str,
+    how: str,
+    by: str,
+    on: date,
+    today: date,
+    unit: str | None = None,
+    text: str = "",
+    files: Sequence[StoredFile] = (),
+) -> Verified:
+    """Write what a check by the person ``by`` came to; without ``unit`` it is of the task as a whole.
+
+    A submitted task that is returned is active again; one that is accepted waits to be closed.
+
+    Raises:
+        TaskNotFoundError: no such key.
+        UnknownChoiceError: ``result`` or ``how`` is no word for one.
+        EmptyFieldError: ``by`` is empty.
+        NoPartError: the unit has no part in the task.
+        OwnVerifierError: ``by`` is of the unit that reported.
+        NothingToVerifyError: there is no report, figure or submission by that day.
+        ActNotAllowedError: the task is closed, suspended or dropped.
+        FutureDateError, BeforeTaskError, BeforeLastActError: the day can't be.
+    """
+    task = find_task(session, key)
+    outcome, way = _choice("result", result, RESULTS), _choice("how", how, WAYS)
+    if not by.strip():
+        raise EmptyFieldError("by")
+    checked = unit_with_part(session, task, unit, on=on) if unit else None
+    check_day(session, task, on, today=today)
+    _check_claim(session, task, checked, on)
+    _check_verifier(session, task, checked, by.strip(), on)
+    sent_back = _act(session, task, outcome, checked, by.strip(), text, on, today)
+    assert task.id is not None
+    row = Verification(
+        task_id=task.id,
+        unit_id=checked.id if checked else None,
+        on=on,
+        result=outcome,
+        how=way,
+        text=text.strip(),
+        by=by.strip(),
+    )
+    session.add(row)
+    session.flush()
+    assert row.id is not None
+    attach(session, files, task_id=task.id, verification_id=row.id)
+    name = checked.name if checked else None
+    return Verified(row.id, task.key, task.title, name, outcome, way, row.by, on, sent_back)
+
+
+def _choice(what: str, word: str, known: dict[str, str]) -> str:
+    meant = _SPELLINGS.get(word.strip(), word.strip().lower())
+    if meant not in known:
+        raise UnknownChoiceError(what, word, known)
+    return meant
+
+
+def _act(
+    session: Session, task: Task, outcome: str, checked: Unit | None, by: str, text: str, on: date, today: date
+) -> bool:
+    """Write the act that goes with the check; whether it sends the task back."""
+    status = status_of(status_acts(session, task))
+    kind = "returned" if outcome == "returned" and status == "submitted" else "verified"
+    unit_id = checked.id if checked else None
+    record_act(session, task, Happening(kind, on, by, text.strip() or None, unit_id=unit_id), today=today)
+    return kind == "returned"
+
+
+def _check_claim(session: Session, task: Task, checked: Unit | None, on: date) -> None:
+    reports = select(ProgressReport.id).where(col(ProgressReport.task_id) == task.id, col(ProgressReport.on) <= on)
+    figures = select(Measurement.id).where(col(Measurement.task_id) == task.id, col(Measurement.on) <= on)
+    acts = select(Action.id).where(
+        col(Action.task_id) == task.id, col(Action.kind).in_(("submitted", "done")), col(Action.on) <= on
+    )
+    if checked is not None:
+        reports = reports.where(col(ProgressReport.unit_id) == checked.id)
+        figures = figures.where(or_(col(Measurement.unit_id) == checked.id, col(Measurement.unit_id).is_(None)))
+        acts = acts.where(or_(col(Action.unit_id) == checked.id, col(Action.unit_id).is_(None)))
+    if all(session.exec(query.limit(1)).first() is None for query in (reports, figures, acts)):
+        raise NothingToVerifyError(task.key, checked.name if checked else None)
+
+
+def _check_verifier(session: Session, task: Task, checked: Unit | None, by: str, on: date) -> None:
+    """Refuse ``by`` where it is a unit that reported, or somebody of it: named so, reporting for it or its contact."""
+    query = select(Unit, ProgressReport.by).join(ProgressReport, col(ProgressReport.unit_id) == col(Unit.id))
+    reporters = session.exec(query.where(col(ProgressReport.task_id) == task.id)).all()
+    units = {unit.id: unit for unit, _ in reporters if checked is None or unit.id == checked.id}
+    if checked is not None:
+        units[checked.id] = checked
+    for reporter, said_by in reporters:
+        if reporter.id in units and said_by == by:
+            raise OwnVerifierError(task.key, by, reporter.name)
+    for unit in units.values():
+        if _is_of(session, unit, by, on):
+            raise OwnVerifierError(task.key, by, unit.name)
+
+
+def _is_of(session: Session, unit: Unit, by: str, on: date) -> bool:
+    names = {unit.name, *session.exec(select(UnitName.name).where(col(UnitName.unit_id) == unit.id)).all()}
+    if tidy_name(by) in names or any(by.startswith((f"{name} ", f"{name}\u3000")) for name in names):
+        return True
+    contacts = session.exec(select(Contact).where(col(Contact.unit_id) == unit.id, col(Contact.name) == by)).all()
+    return any((one.valid_from or on) <= on <= (one.valid_to or on) for one in contacts)

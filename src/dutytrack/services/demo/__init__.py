@@ -1,0 +1,1 @@
+"""The demonstration ledger and the plans that come with the program."""

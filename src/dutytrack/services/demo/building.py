@@ -1,0 +1,190 @@
+"""The demo ledger: a fictional city's register, plans and what was done about them, day by day.
+
+``demo.toml`` names the other files; the comments at the top of ``acts.toml`` and ``progress.toml`` say what an act
+holds. Every import and every act is a command stamped with its own day (receipts and reports come in by the pile), so
+the journal reads like that of a real office.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import Session
+
+from dutytrack.seedfiles import seed_path
+from dutytrack.services.demo.acts import Entry, Scene, do_act
+from dutytrack.services.errors import SeedFileError
+from dutytrack.services.plans.files import read_plan_file
+from dutytrack.services.plans.importing import import_plan
+from dutytrack.services.progress.errors import OccurrenceMetError
+from dutytrack.services.tasks.people import add_contact, add_leader
+from dutytrack.services.units.finding import UnitEntry, enter_units
+from dutytrack.store.file.connection import open_reader
+from dutytrack.store.ledger import Ledger
+from dutytrack.store.reading.settings import DEMO
+from dutytrack.store.tables.plans import Setting
+
+_OFFICE = "督查室"
+_ZONE = timezone(timedelta(hours=8))
+_MORNING = time(9, 0, tzinfo=_ZONE)
+_BY_THE_PILE = frozenset({"receive", "report", "duty", "cadence"})
+"""What the office enters by the pile, as it comes in."""
+_WITHOUT_TITLE = frozenset({"remind", "reply"})
+"""Acts that are about several tasks, or an order."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoLedger:
+    """What the demo ledger holds."""
+
+    today: date
+    """The demo's clock, which is the ledger's setting ``today``."""
+    plans: int
+    tasks: int
+    units: int
+    acts: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """One command of the demo's history."""
+
+    on: date
+    name: str
+    actor: str
+    do: Callable[[Session], object]
+    pile: str | None = None
+    """Events of one day that follow each other and are of one pile are one command."""
+
+
+def build_demo(ledger: Ledger, *, folder: Path | None = None) -> DemoLedger:
+    """Fill an empty ``ledger`` with the demo in ``folder`` (the one that comes with the program).
+
+    Raises:
+        SeedFileError: a file of the demo is not as it should be.
+        DutyTrackError: an act that the ledger refuses.
+    """
+    home = folder or seed_path("demo")
+    demo = _read(home / "demo.toml")
+    register = _read(home / demo["register"])
+    acts = [*_events_of_progress(_read(home / demo["progress"]), demo["plan"]), *_read(home / demo["acts"])["act"]]
+    plans = [_import_event(home, entry) for entry in demo["plan"]]
+    codes = {entry["name"]: entry["code"] for entry in demo["plan"]}
+    keys: dict[tuple[str, str], str] = {}
+    events = sorted(plans + [_act_event(home, act, codes, keys) for act in acts], key=lambda event: event.on)
+    begin = _Event(events[0].on, "seed", _OFFICE, lambda session: _begin(session, demo, register))
+    with closing(open_reader(ledger.path)):  # as long as someone reads, SQLite does not tidy up after each command
+        played = _play(ledger, [begin, *events])
+    with closing(open_reader(ledger.path)) as reader:
+        tasks = reader.execute("SELECT COUNT(*) FROM task").fetchone()[0]
+    units = sum(len(register.get(kind, ())) for kind in ("unit", "collective"))
+    return DemoLedger(demo["today"], len(plans), tasks, units, played - 1 - len(plans))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise SeedFileError(path.name, str(error)) from error
+
+
+def _play(ledger: Ledger, events: Sequence[_Event]) -> int:
+    """Run ``events`` in order, those of one day a minute apart; how many there was something to do for.
+
+    What came in by the pile on one day (``_BY_THE_PILE``) is entered in one command. A duty that a report has met
+    already need not be met again.
+    """
+    played = 0
+    for on, those_of_the_day in groupby(events, key=lambda event: event.on):
+        piles = groupby(enumerate(those_of_the_day), key=lambda placed: placed[1].pile or placed[0])
+        for minute, (_pile, placed) in enumerate(piles):
+            pile = [event for _place, event in placed]
+            stamp = datetime.combine(on, _MORNING) + timedelta(minutes=minute)
+            with ledger.command(pile[0].name, actor=pile[0].actor, now=stamp) as session:
+                played += sum(_done(session, event) for event in pile)
+    return played
+
+
+def _done(session: Session, event: _Event) -> bool:
+    """Do what ``event`` says; whether there was something to do."""
+    try:
+        event.do(session)
+    except OccurrenceMetError:
+        return False
+    return True
+
+
+def _begin(session: Session, demo: Entry, register: Entry) -> None:
+    """Lay down the clock and the register of units."""
+    session.add(Setting(key="today", value=demo["today"].isoformat()))
+    session.add(Setting(key=DEMO, value="yes"))
+    session.add(Setting(key="order_mark", value=demo["order_mark"]))
+    entries = [_unit_entry(entry, "unit") for entry in register.get("unit", ())]
+    entries += [_unit_entry(entry, "collective") for entry in register.get("collective", ())]
+    enter_units(session, jurisdiction=demo["jurisdiction"], entries=entries)
+    session.flush()
+    for unit in register.get("unit", ()):
+        if "contact" in unit:
+            add_contact(session, unit=unit["name"], name=unit["contact"], phone=unit.get("extension", ""))
+    for leader in register.get("leader", ()):
+        add_leader(
+            session, name=leader["name"], post=leader["post"], units=leader["portfolio"], on=demo["register_since"]
+        )
+
+
+def _unit_entry(entry: Entry, kind: str) -> UnitEntry:
+    return UnitEntry(
+        name=entry["name"],
+        short=tuple(entry.get("short", ())),
+        aliases=tuple(entry.get("aliases", ())),
+        kind=kind,
+        vague=bool(entry.get("vague", False)),
+        members=tuple(entry.get("members", ())),
+    )
+
+
+def _import_event(home: Path, entry: Entry) -> _Event:
+    on: date = entry["imported"]
+
+    def do(session: Session) -> None:
+        file = read_plan_file(home / entry["file"])
+        for plan in file.plans:
+            import_plan(session, parsed=plan, document=file.document, code=entry["code"], today=on)
+
+    return _Event(on, "import", _OFFICE, do)
+
+
+def _events_of_progress(progress: Entry, plans: Sequence[Entry]) -> Iterator[Entry]:
+    """The acts of ``progress.toml``: cadences from the day their plan came in, duties met, then the acts proper."""
+    imported = {plan["name"]: plan["imported"] for plan in plans}
+    for cadence in progress.get("cadence", ()):
+        yield {"do": "cadence", "on": imported[cadence["plan"]], "title": cadence["text"], **cadence}
+    yield from progress.get("act", ())
+    for duty in progress.get("duty", ()):
+        for met in duty["met"]:
+            noted = max(met["on"], imported[duty["plan"]])
+            yield {"do": "duty", "plan": duty["plan"], "title": duty["title"], "noted": noted, **met}
+
+
+def _act_event(home: Path, act: Entry, codes: Mapping[str, str], keys: dict[tuple[str, str], str]) -> _Event:
+    """An act as a command; what is missing in it or unknown is named by its day and title."""
+    missing = [field for field in ("do", "on") if field not in act]
+    if missing or ("title" not in act and act["do"] not in _WITHOUT_TITLE):
+        raise SeedFileError(home.name, f"{dict(act)}: {', '.join(missing or ['title'])}")
+
+    def do(session: Session) -> None:
+        try:
+            do_act(Scene(session, codes, keys), act)
+        except LookupError as error:
+            raise SeedFileError(home.name, f"{act.get('on')} {act.get('title')}: {error}") from error
+
+    word = act["do"]
+    pile = word if word in _BY_THE_PILE else None
+    return _Event(act.get("noted", act["on"]), word, _OFFICE if pile else act.get("by", _OFFICE), do, pile)

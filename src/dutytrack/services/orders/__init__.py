@@ -1,0 +1,1 @@
+"""Reminders, orders and extensions."""

@@ -1,0 +1,376 @@
+"""Extensions (延期): asked for by a unit before its date expires, granted or refused by a named person.
+
+Asking moves nothing. A grant writes the act ``extended``, which moves the date, for all facts dated from then on; what
+was refused, or never asked for, goes by the old date.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from dutytrack.domain.acts import Status, status_word
+from dutytrack.errors import DutyTrackError
+from dutytrack.i18n import _
+from dutytrack.services.errors import DeadlineMetError, DeadlineNotFoundError, EmptyFieldError
+from dutytrack.services.tasks.finding import find_task, status_acts, status_of, task_deadlines
+from dutytrack.services.tasks.parts import unit_with_part
+from dutytrack.services.tasks.recording import check_day
+from dutytrack.store.file.engine import driver_connection
+from dutytrack.store.settings.keys import get_setting
+from dutytrack.store.tables.plans import Action, Deadline, Task
+from dutytrack.store.tables.supervision import Extension
+
+_ASKING: frozenset[str] = frozenset({"pending", "active", "submitted", "suspended"})
+
+
+class NoDateToExtendError(DutyTrackError):
+    """The task has no date of its own that is unmet."""
+
+    def __init__(self, key: str, *, met: bool) -> None:
+        template = _("{key}: every date of its own is met, so there is nothing to extend")
+        if not met:
+            template = _(
+                "{key} has no date of its own; lay one down with `dutytrack set {key} --due DATE --reason WHY`"
+            )
+        super().__init__(template.format(key=key))
+
+
+class ExtensionNotAllowedError(DutyTrackError):
+    """A task that is done or dropped needs no more time."""
+
+    def __init__(self, key: str, status: Status) -> None:
+        super().__init__(_("{key} is {status}: its date can't be extended").format(key=key, status=status_word(status)))
+
+
+class NotLaterError(DutyTrackError):
+    """An extension must lead to a later date."""
+
+    def __init__(self, key: str, wished: date, current: date) -> None:
+        super().__init__(
+            _("{key} is due on {current}; {wished} is not later").format(key=key, wished=wished, current=current)
+        )
+
+
+class AskedLateError(DutyTrackError):
+    """An extension has to be asked for before the date expires."""
+
+    def __init__(self, key: str, current: date, on: date) -> None:
+        template = _("{key}: its date {current} had passed on {on}; say --late, with the reason, to ask all the same")
+        super().__init__(template.format(key=key, current=current, on=on))
+
+
+class ExtensionPendingError(DutyTrackError):
+    """An extension of this date was asked for and is not decided yet."""
+
+    def __init__(self, key: str, asked_on: date, wished: date) -> None:
+        template = _("{key}: an extension to {wished} was asked for on {asked_on}; grant or refuse that one first")
+        super().__init__(template.format(key=key, asked_on=asked_on, wished=wished))
+
+
+class NothingAskedError(DutyTrackError):
+    """No extension of this date is waiting for a decision."""
+
+    def __init__(self, key: str, decision: str | None, decided_on: date | None) -> None:
+        template = _("{key}: no extension was asked for")
+        if decision == "granted":
+            template = _("{key}: the extension was granted on {decided_on}")
+        elif decision == "refused":
+            template = _("{key}: the extension was refused on {decided_on}")
+        super().__init__(template.format(key=key, decided_on=decided_on))
+
+
+class DecidedBeforeAskedError(DutyTrackError):
+    """An extension can't be decided before it was asked for."""
+
+    def __init__(self, key: str, asked_on: date, on: date) -> None:
+        template = _("{key}: the extension was asked for on {asked_on}; {on} is before that")
+        super().__init__(template.format(key=key, asked_on=asked_on, on=on))
+
+
+class TooManyExtensionsError(DutyTrackError):
+    """The date has been extended as often as may be (setting ``extension_times``)."""
+
+    def __init__(self, key: str, deadline: date, times: int) -> None:
+        template = _("{key}: {deadline} was extended {times} times, which is all that may be (setting extension_times)")
+        super().__init__(template.format(key=key, deadline=deadline, times=times))
+
+
+class TooLongExtensionError(DutyTrackError):
+    """The date would be extended by more days than may be (setting ``extension_days``)."""
+
+    def __init__(self, key: str, deadline: date, days: int, cap: int) -> None:
+        template = _("{key}: that would be {days} days after {deadline}; at most {cap} may be (setting extension_days)")
+        super().__init__(template.format(key=key, deadline=deadline, days=days, cap=cap))
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionState:
+    """An extension as it stands, with what its date has been through."""
+
+    key: str
+    title: str
+    unit: str | None
+    original: date
+    """The date as first laid down."""
+    current: date
+    """The date that holds now."""
+    wished: date
+    asked_on: date
+    late: bool
+    """Asked for after the date had passed."""
+    decision: str | None
+    granted_to: date | None
+    count: int
+    """How many times the date has been extended by now."""
+
+    @property
+    def days_added(self) -> int:
+        """Days between the original date and the one that holds now."""
+        return (self.current - self.original).days
+
+
+def ask_extension(
+    session: Session,
+    *,
+    key: str,
+    wished: date,
+    reason: str,
+    progress: str,
+    on: date,
+    today: date,
+    unit: str | None = None,
+    deadline: date | None = None,
+    late: bool = False,
+) -> ExtensionState:
+    """Note that a unit asks for more time: why, how far it is, and until when.
+
+    ``unit`` is who asks, the one that answers first where none is named; ``deadline`` which date, as it holds now or
+    as first laid down, the earliest unmet one where none is named; ``late`` allows asking after it.
+
+    Raises:
+        TaskNotFoundError: no such key.
+        EmptyFieldError: no reason or no progress is given.
+        FutureDateError, BeforeTaskError: the day can't be.
+        ExtensionNotAllowedError: the task is closed or dropped.
+        NoDateToExtendError, DeadlineNotFoundError, DeadlineMetError: there is no such date to extend.
+        NoPartError, UnitToNameError: the unit can't ask for this task.
+        ExtensionPendingError: one is asked for already.
+        NotLaterError, AskedLateError, TooManyExtensionsError, TooLongExtensionError: it may not be.
+    """
+    for field, text in (("reason", reason), ("progress", progress)):
+        if not text.strip():
+            raise EmptyFieldError(field)
+    task = find_task(session, key)
+    _check_open(session, task, on, today)
+    dated = _date_to_extend(session, task, deadline)
+    _check_none_pending(session, task, dated.row)
+    if wished <= dated.current:
+        raise NotLaterError(task.key, wished, dated.current)
+    if on > dated.current and not late:
+        raise AskedLateError(task.key, dated.current, on)
+    _check_caps(session, task, dated, wished)
+    asking = unit_with_part(session, task, unit, on=on)
+    assert task.id is not None
+    assert dated.row.id is not None
+    row = Extension(
+        task_id=task.id,
+        deadline_id=dated.row.id,
+        unit_id=asking.id,
+        asked_on=on,
+        wished=wished,
+        reason=reason.strip(),
+        progress=progress.strip(),
+        late=on > dated.current,
+    )
+    session.add(row)
+    return _state(task, dated, row, asking.name)
+
+
+def grant_extension(
+    session: Session,
+    *,
+    key: str,
+    to: date,
+    by: str,
+    on: date,
+    today: date,
+    deadline: date | None = None,
+    note: str | None = None,
+) -> ExtensionState:
+    """Grant the extension that was asked for, to the date ``to``, which need not be the one wished.
+
+    Raises:
+        TaskNotFoundError: no such key.
+        EmptyFieldError: nobody is named.
+        NothingAskedError: none is waiting; DecidedBeforeAskedError: it was asked for later.
+        FutureDateError, BeforeTaskError, ExtensionNotAllowedError, NoDateToExtendError, DeadlineNotFoundError,
+        DeadlineMetError, NotLaterError, TooManyExtensionsError, TooLongExtensionError: see ``ask_extension``.
+    """
+    task, dated, row = _to_decide(session, key, by, on, today, deadline)
+    if to <= dated.current:
+        raise NotLaterError(task.key, to, dated.current)
+    met = _met_on(session, task)
+    if dated.row.id in met:
+        raise DeadlineMetError(task.key, dated.current, met[dated.row.id])
+    _check_caps(session, task, dated, to)
+    _decide(session, row, "granted", by, on, note)
+    row.granted_to = to
+    session.add(
+        Action(
+            task_id=task.id,
+            unit_id=row.unit_id,
+            deadline_id=dated.row.id,
+            kind="extended",
+            on=on,
+            by=by.strip(),
+            note=note or None,
+            to_date=to,
+        )
+    )
+    return _state(task, _Dated(dated.row, to, dated.count + 1), row, None)
+
+
+def refuse_extension(
+    session: Session,
+    *,
+    key: str,
+    by: str,
+    on: date,
+    today: date,
+    deadline: date | None = None,
+    note: str | None = None,
+) -> ExtensionState:
+    """Refuse the extension that was asked for: the old date goes on holding.
+
+    Raises:
+        See ``grant_extension``.
+    """
+    task, dated, row = _to_decide(session, key, by, on, today, deadline)
+    _decide(session, row, "refused", by, on, note)
+    return _state(task, dated, row, None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A deadline with the date that holds."""
+
+    row: Deadline
+    current: date
+    count: int
+    """How many times it was extended."""
+
+    @property
+    def original(self) -> date:
+        assert self.row.date is not None
+        return self.row.date
+
+
+def _check_open(session: Session, task: Task, on: date, today: date) -> None:
+    check_day(session, task, on, today=today)
+    status = status_of(status_acts(session, task))
+    if status not in _ASKING:
+        raise ExtensionNotAllowedError(task.key, status)
+
+
+def _date_to_extend(session: Session, task: Task, wanted: date | None) -> _Dated:
+    """The deadline ``wanted``, by the date that holds or the first; the earliest unmet one where none is named."""
+    dated = [_as_it_holds(session, row) for row in task_deadlines(session, task) if row.date is not None]
+    met = _met_on(session, task)
+    if wanted is not None:
+        named = next((one for one in dated if wanted in {one.current, one.original}), None)
+        if named is None:
+            raise DeadlineNotFoundError(task.key, wanted, sorted(one.current for one in dated))
+        if named.row.id in met:
+            raise DeadlineMetError(task.key, named.current, met[named.row.id])
+        return named
+    unmet = [one for one in dated if one.row.id not in met]
+    if not unmet:
+        raise NoDateToExtendError(task.key, met=bool(dated))
+    return min(unmet, key=lambda one: one.current)
+
+
+def _as_it_holds(session: Session, row: Deadline) -> _Dated:
+    query = select(Action).where(col(Action.deadline_id) == row.id, col(Action.kind) == "extended")
+    moves = session.exec(query.order_by(col(Action.on), col(Action.id))).all()
+    moved = moves[-1].to_date if moves else None
+    current = moved or row.date
+    assert current is not None
+    return _Dated(row, current, len(moves))
+
+
+def _met_on(session: Session, task: Task) -> dict[int | None, date]:
+    query = select(Action).where(col(Action.task_id) == task.id, col(Action.kind) == "met")
+    return {act.deadline_id: act.on for act in session.exec(query).all() if act.deadline_id is not None}
+
+
+def _latest(session: Session, deadline: Deadline) -> Extension | None:
+    """What was asked for last about ``deadline``."""
+    query = select(Extension).where(col(Extension.deadline_id) == deadline.id)
+    return session.exec(query.order_by(col(Extension.id).desc())).first()
+
+
+def _check_none_pending(session: Session, task: Task, deadline: Deadline) -> None:
+    latest = _latest(session, deadline)
+    if latest is not None and latest.decision is None:
+        raise ExtensionPendingError(task.key, latest.asked_on, latest.wished)
+
+
+def _check_caps(session: Session, task: Task, dated: _Dated, wanted: date) -> None:
+    """Refuse what the ledger's settings don't let be: too often, or too long in all."""
+    connection = driver_connection(session.connection())
+    times, days = (get_setting(connection, f"extension_{what}") for what in ("times", "days"))
+    if times and dated.count >= int(times):
+        raise TooManyExtensionsError(task.key, dated.original, dated.count)
+    added = (wanted - dated.original).days
+    if days and added > int(days):
+        raise TooLongExtensionError(task.key, dated.original, added, int(days))
+
+
+def _to_decide(
+    session: Session, key: str, by: str, on: date, today: date, deadline: date | None
+) -> tuple[Task, _Dated, Extension]:
+    """The task, its date and what was asked for and waits for a decision."""
+    if not by.strip():
+        raise EmptyFieldError("by")
+    task = find_task(session, key)
+    _check_open(session, task, on, today)
+    dated = _date_to_extend(session, task, deadline) if deadline else _asked_about(session, task)
+    latest = _latest(session, dated.row)
+    if latest is None or latest.decision is not None:
+        raise NothingAskedError(task.key, latest.decision if latest else None, latest.decided_on if latest else None)
+    if on < latest.asked_on:
+        raise DecidedBeforeAskedError(task.key, latest.asked_on, on)
+    return task, dated, latest
+
+
+def _asked_about(session: Session, task: Task) -> _Dated:
+    """The date that an undecided extension is about; the earliest unmet one where none waits."""
+    query = select(Extension).where(col(Extension.task_id) == task.id, col(Extension.decision).is_(None))
+    waiting = session.exec(query.order_by(col(Extension.asked_on), col(Extension.id))).first()
+    if waiting is None:
+        return _date_to_extend(session, task, None)
+    return _as_it_holds(session, session.get_one(Deadline, waiting.deadline_id))
+
+
+def _decide(session: Session, row: Extension, decision: str, by: str, on: date, note: str | None) -> None:
+    row.decision, row.decided_on, row.by, row.note = decision, on, by.strip(), note or None
+    session.add(row)
+
+
+def _state(task: Task, dated: _Dated, row: Extension, unit: str | None) -> ExtensionState:
+    return ExtensionState(
+        key=task.key,
+        title=task.title,
+        unit=unit,
+        original=dated.original,
+        current=dated.current,
+        wished=row.wished,
+        asked_on=row.asked_on,
+        late=row.late,
+        decision=row.decision,
+        granted_to=row.granted_to,
+        count=dated.count,
+    )

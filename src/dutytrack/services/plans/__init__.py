@@ -1,0 +1,1 @@
+"""Plans into the ledger: first texts, later texts, reviewed ones."""

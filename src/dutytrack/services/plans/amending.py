@@ -1,0 +1,209 @@
+"""Amend a plan: what a later text of it changes is written, keys, progress and history stay."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlmodel import col, select
+
+from dutytrack.domain.plan.model import ROLES, ParsedPlan, ParsedTask, Period
+from dutytrack.domain.review.amendment import PlanDifference, TaskChange
+from dutytrack.errors import DutyTrackError
+from dutytrack.i18n import _
+from dutytrack.services.desk import Desk
+from dutytrack.services.plans.amended_rows import (
+    AmendingAct,
+    amend_deadlines,
+    amend_duties,
+    amend_figures,
+    amend_phases,
+)
+from dutytrack.services.plans.differences import plan_difference
+from dutytrack.services.plans.documents import ReadPlan
+from dutytrack.services.plans.rows import lines_in, row_id, source_row, task_row, task_words, write_tasks
+from dutytrack.services.plans.units import LEDGER_DOUBTS, PlanUnits, units_of_plan
+from dutytrack.services.tasks.assigning import assign_units
+from dutytrack.services.tasks.finding import find_plan, status_acts, status_of
+from dutytrack.services.tasks.numbers import next_number
+from dutytrack.services.tasks.recording import Happening, record_act
+from dutytrack.services.units.finding import UnitRegister
+from dutytrack.store.tables.plans import Plan, Task, Unit
+from dutytrack.store.tables.supervision import Amendment
+
+
+class NothingAmendedError(DutyTrackError):
+    """The later text changes nothing of the plan, or all that it changes was left out."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(_("{code}: this text changes nothing").format(code=code))
+
+
+@dataclass(frozen=True, slots=True)
+class AmendedPlan:
+    """What an amendment wrote."""
+
+    code: str
+    title: str | None
+    source: str
+    difference: PlanDifference
+    """What the text changes, what was left out included."""
+    changed: int
+    """Tasks that stand on with changes."""
+    added: tuple[str, ...]
+    """Keys of new tasks."""
+    dropped: tuple[str, ...]
+    """Keys of tasks marked as dropped."""
+    restored: tuple[str, ...]
+    """Keys of tasks that had been dropped before and stand again."""
+    closed_before: tuple[str, ...]
+    """Keys of tasks that the text drops and that were closed already: they stay closed."""
+    left: tuple[str, ...]
+    """Keys (numbers, for new tasks) of changes that were not accepted."""
+
+
+def amend_plan(
+    desk: Desk, read: ReadPlan, *, code: str, on: date | None = None, leave: Collection[str] = ()
+) -> AmendedPlan:
+    """Write what ``read`` changes of the plan of ``code``, but for the tasks whose key or number is in ``leave``.
+
+    Tasks keep their keys; new ones get the next numbers; those that are gone from the text are dropped by an act of
+    the day ``on`` (today where not given). The document is kept beside the one before.
+
+    Raises:
+        PlanNotFoundError: no such code.
+        NothingAmendedError: no task changes.
+        FutureDateError, BeforeTaskError, BeforeLastActError: the day can't be.
+    """
+    plan = find_plan(desk.session, code)
+    difference = plan_difference(desk.session, code=code, parsed=read.parsed, today=desk.today).difference
+    taken = [change for change in difference.changes if change.is_same or not change.is_named(leave)]
+    left = [change for change in difference.changes if not change.is_same and change.is_named(leave)]
+    if all(change.is_same for change in taken):
+        raise NothingAmendedError(plan.code)
+    run = _Amending(desk, plan, read, on or desk.today)
+    run.write(taken, left)
+    return AmendedPlan(
+        code=plan.code,
+        title=plan.title,
+        source=read.document.name,
+        difference=difference,
+        changed=sum(not change.is_same and change.before is not None and change.after is not None for change in taken),
+        left=tuple(change.key or change.ref for change in left),
+        **{fate: tuple(keys) for fate, keys in run.fates.items()},
+    )
+
+
+class _Amending:
+    """One amendment on its way into the ledger."""
+
+    def __init__(self, desk: Desk, plan: Plan, read: ReadPlan, on: date) -> None:
+        self.session, self.today = desk.session, desk.today
+        self.plan = plan
+        self.parsed = read.parsed
+        self.source = source_row(desk.session, read.document)
+        self.act = AmendingAct(on, desk.by, _("amended by {name}").format(name=read.document.name))
+        self.before = plan.source_id
+        tasks = desk.session.exec(select(Task).where(col(Task.plan_id) == plan.id)).all()
+        self.rows = {task.key: task for task in tasks}
+        self.fates: dict[str, list[str]] = {"added": [], "dropped": [], "restored": [], "closed_before": []}
+        """Keys by what became of the tasks, named as in ``AmendedPlan``."""
+
+    def write(self, taken: Sequence[TaskChange], left: Sequence[TaskChange]) -> None:
+        """Write the plan's own fields, then what is taken; what is left stands as in the document before."""
+        untouched = [change.before.key for change in left if change.before]
+        gone = [key for key in self.rows if key not in {change.key for change in taken if change.after}]
+        for key in {*untouched, *gone}:
+            self._keep_in_old_text(self.rows[key])
+        self._write_plan()
+        read = [(change, change.after) for change in taken if change.after]
+        named = self._units([task for _change, task in read])
+        new = []
+        for (change, _read), task in zip(read, named.tasks, strict=True):
+            if change.before is None:
+                new.append(task)
+            else:
+                self._change(self.rows[change.before.key], change, task, named.by_name)
+        for change in taken:
+            if change.before is not None and change.after is None:
+                self._drop(self.rows[change.before.key])
+        self._add(replace(named, tasks=tuple(new)))
+
+    def _keep_in_old_text(self, task: Task) -> None:
+        if task.source_id is None:
+            task.source_id = self.before
+            self.session.add(task)
+
+    def _write_plan(self) -> None:
+        """The plan's fields that the text states anew; its number and day of issue stay those of the first text."""
+        plan, parsed = self.plan, self.parsed
+        first, last = lines_in(parsed.lines, self.source)
+        plan.title = parsed.title or plan.title
+        plan.start, plan.end = parsed.period.start or plan.start, parsed.period.end or plan.end
+        plan.source_id, plan.first_line, plan.last_line = self.source.id, first, last
+        self.session.add(plan)
+        amend_phases(self.session, plan, parsed)
+        amend_figures(self.session, parsed.indicators, plan_id=row_id(plan))
+        self.session.add(
+            Amendment(
+                plan_id=row_id(plan),
+                source_id=self.source.id,
+                previous_source_id=self.before,
+                on=self.act.on,
+                doc_no=parsed.doc_no,
+                note=self.act.note,
+            )
+        )
+        self.session.flush()
+
+    def _units(self, tasks: Sequence[ParsedTask]) -> PlanUnits:
+        """The units that ``tasks`` name, new ones entered, with what is doubtful about those."""
+        register = UnitRegister(self.session, self.plan.jurisdiction or "")
+        return units_of_plan(register, replace(self.parsed, tasks=tuple(tasks)), today=self.today)
+
+    def _change(self, row: Task, change: TaskChange, task: ParsedTask, units: dict[str, Unit]) -> None:
+        """Bring a task that stands on to what the text says; its place in the document is that of the new one."""
+        doubts = [problem for problem in row.problems if problem["code"] in LEDGER_DOUBTS]
+        for name, value in task_words(task, self.source).items():
+            setattr(row, name, value)
+        if "units" not in change.kinds:
+            row.problems = [*row.problems, *doubts]
+        row.source_id = None
+        self.session.add(row)
+        if "restored" in change.kinds:
+            record_act(self.session, row, self._happening("reopened"), today=self.today)
+            self.fates["restored"].append(row.key)
+        if "units" in change.kinds:
+            for role in ROLES:
+                named = [(units[mention.name], mention.raw) for mention in task.units(role)]
+                assign_units(self.session, row, role, named)
+        if "deadline" in change.kinds:
+            amend_deadlines(self.session, row, task.deadlines, self.act)
+        if "figures" in change.kinds:
+            amend_figures(self.session, task.indicators, task_id=row_id(row))
+        amend_duties(self.session, row, task, self._whole())
+
+    def _whole(self) -> ParsedPlan:
+        """The text with the plan's period as it stands now, over which recurring duties are laid out."""
+        issued = self.plan.issued or self.parsed.issued
+        return replace(self.parsed, issued=issued, period=Period(self.plan.start, self.plan.end))
+
+    def _drop(self, row: Task) -> None:
+        status = status_of(status_acts(self.session, row))
+        if status == "closed":
+            self.fates["closed_before"].append(row.key)
+            return
+        record_act(self.session, row, self._happening("dropped"), today=self.today)
+        self.fates["dropped"].append(row.key)
+
+    def _happening(self, kind: str) -> Happening:
+        return Happening(kind, self.act.on, self.act.by, self.act.note)
+
+    def _add(self, named: PlanUnits) -> None:
+        if not named.tasks:
+            return
+        first = next_number(self.session, self.plan.code)
+        rows = [task_row(self.plan, number, task, self.source) for number, task in enumerate(named.tasks, start=first)]
+        write_tasks(self.session, rows, named, self._whole())
+        self.fates["added"] += [row.key for row in rows]

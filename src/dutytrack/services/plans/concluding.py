@@ -1,0 +1,71 @@
+"""Acts on a plan as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from dutytrack.domain.acts import status_after
+from dutytrack.services.errors import BeforePlanError, FutureDateError, PlanConcludedError
+from dutytrack.services.tasks.finding import find_plan, plan_first_day
+from dutytrack.store.tables.plans import Action, Plan, Task
+
+
+@dataclass(frozen=True, slots=True)
+class ConcludedPlan:
+    """A plan that was concluded: what is open in it from that day on counts as not done."""
+
+    code: str
+    title: str | None
+    on: date
+    tasks: int
+    open_tasks: int
+
+
+def conclude_plan(
+    session: Session, *, code: str, on: date, today: date, note: str | None = None, by: str | None = None
+) -> ConcludedPlan:
+    """Conclude the plan on a day; its open tasks go grey and are no longer overdue.
+
+    Raises:
+        PlanNotFoundError: no such code.
+        PlanConcludedError: it was concluded before.
+        FutureDateError, BeforePlanError: the day can't be.
+    """
+    plan = find_plan(session, code)
+    _check_conclusion(session, plan, on, today)
+    session.add(Action(plan_id=plan.id, kind="concluded", on=on, by=by or None, note=note or None))
+    statuses = _statuses(session, plan)
+    open_tasks = sum(status not in ("closed", "dropped") for status in statuses)
+    return ConcludedPlan(plan.code, plan.title, on, len(statuses), open_tasks)
+
+
+def _check_conclusion(session: Session, plan: Plan, on: date, today: date) -> None:
+    query = select(Action).where(col(Action.plan_id) == plan.id, col(Action.kind).in_(("concluded", "reopened")))
+    last = session.exec(query.order_by(col(Action.on).desc(), col(Action.id).desc())).first()
+    if last is not None and last.kind == "concluded":
+        raise PlanConcludedError(plan.code, last.on)
+    if on > today:
+        raise FutureDateError(on, today)
+    first = plan_first_day(plan)
+    if on < first:
+        raise BeforePlanError(plan.code, on, first)
+
+
+def _statuses(session: Session, plan: Plan) -> list[str]:
+    """The status of each of the plan's tasks, from their acts."""
+    kinds: dict[int, list[str]] = {
+        task_id: [] for task_id in session.exec(select(Task.id).where(col(Task.plan_id) == plan.id)).all() if task_id
+    }
+    query = (
+        select(Action)
+        .join(Task, col(Task.id) == col(Action.task_id))
+        .where(col(Task.plan_id) == plan.id)
+        .order_by(col(Action.on), col(Action.id))
+    )
+    for act in session.exec(query).all():
+        if act.task_id is not None:
+            kinds[act.task_id].append(act.kind)
+    return [status_after(acts) for acts in kinds.values()]

@@ -1,0 +1,115 @@
+"""From a file to the plans in it: a document that is read, or a reading in JSON as ``import --dry-run`` prints it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dutytrack.domain.plan.as_json import from_json
+from dutytrack.domain.plan.model import ParsedPlan
+from dutytrack.errors import DutyTrackError
+from dutytrack.i18n import _
+from dutytrack.services.errors import PlanJsonError, SeveralDocumentsError
+from dutytrack.services.plans.documents import JSON_MEDIA_TYPE, DocumentText, PlanReading, ReadPlan
+
+MOST_JSON = 2**26
+"""Bytes of a reading in JSON; a larger file is something else."""
+
+if TYPE_CHECKING:
+    from dutytrack.plantext.files import Document
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFile:
+    """A document and the plans read from it."""
+
+    document: DocumentText
+    plans: tuple[ParsedPlan, ...]
+
+    @property
+    def reads(self) -> list[ReadPlan]:
+        """Each plan with its document."""
+        return [ReadPlan(plan, self.document) for plan in self.plans]
+
+
+def read_plan_files(path: Path, failed: Callable[[DutyTrackError], None]) -> list[PlanFile]:
+    """The plans at ``path``, where an archive may hold many documents: ``failed`` is told of those that fail.
+
+    Raises what ``read_plan_file`` raises where ``path`` is a single document, or an archive that can't be read.
+    """
+    documents = _documents(path)
+    if len(documents) == 1:
+        return [_read(documents[0])]
+    files = []
+    for document in documents:
+        try:
+            files.append(_read(document))
+        except DutyTrackError as error:
+            failed(error)
+    return files
+
+
+def read_plan_file(path: Path) -> PlanFile:
+    """The plans in the file at ``path``; needs no ledger.
+
+    What could not be decoded is a problem of the first plan.
+
+    Raises:
+        PlanJsonError: a ``.json`` file that is no reading of plans.
+        SeveralDocumentsError: an archive or folder with more than one document.
+        NotAPlanError, DutyTrackError: a document that can't be read, or holds no plan.
+    """
+    document, *others = _documents(path)
+    if others:
+        raise SeveralDocumentsError(path.name, 1 + len(others))
+    return _read(document)
+
+
+def _documents(path: Path) -> Sequence[Document | Path]:
+    """The documents at ``path``; a reading in JSON is its path."""
+    if path.suffix.lower() == ".json":
+        return (path,)
+    from dutytrack.plantext.files import read_document
+
+    return read_document(path)
+
+
+def _read(document: Document | Path) -> PlanFile:
+    return _read_json(document) if isinstance(document, Path) else _read_document(document)
+
+
+def _read_document(document: Document) -> PlanFile:
+    from dutytrack.plantext.plan.reader import read_plans
+
+    first, *others = read_plans(document.text, document.name)
+    return PlanFile(document, (replace(first, problems=document.problems + first.problems), *others))
+
+
+def _read_json(path: Path) -> PlanFile:
+    if path.stat().st_size > MOST_JSON:
+        raise PlanJsonError(path.name, _("more than {limit} bytes").format(limit=MOST_JSON))
+    name, data = path.name, path.read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+        plans = tuple(_read_object(name, plan) for plan in _objects(json.loads(text)))
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
+        raise PlanJsonError(name, f"{type(error).__name__}: {error}") from error
+    if not plans:
+        raise PlanJsonError(name, "[]")
+    return PlanFile(PlanReading(name, JSON_MEDIA_TYPE, hashlib.sha256(data).hexdigest(), text), plans)
+
+
+def _objects(read: Any) -> list[Any]:
+    return read if isinstance(read, list) else [read]
+
+
+def _read_object(name: str, plan: Any) -> ParsedPlan:
+    """One plan; a plan without a single task is none."""
+    parsed = from_json(plan)
+    if not parsed.tasks:
+        raise ValueError("tasks")
+    return replace(parsed, source=parsed.source or name)

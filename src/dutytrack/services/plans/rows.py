@@ -1,0 +1,180 @@
+"""Rows of the ledger made from a plan as it was read; importing writes them, amending brings them up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session, SQLModel, col, select
+
+from dutytrack.domain.plan.model import ROLES, ParsedPlan, ParsedTask, PlanIndicator
+from dutytrack.domain.plan.problems import Problem
+from dutytrack.domain.plan.recurrence import due_dates
+from dutytrack.services.plans.documents import JSON_MEDIA_TYPE, DocumentText, text_digest
+from dutytrack.services.plans.units import PlanUnits
+from dutytrack.store.tables.plans import (
+    Assignment,
+    Deadline,
+    Duty,
+    Indicator,
+    Occurrence,
+    Phase,
+    Plan,
+    SourceDocument,
+    Task,
+    Unit,
+)
+
+
+def source_row(session: Session, document: DocumentText) -> SourceDocument:
+    """The document's row, shared by the plans of a compilation."""
+    query = select(SourceDocument).where(
+        col(SourceDocument.sha256) == document.data_sha256, col(SourceDocument.name) == document.name
+    )
+    row = session.exec(query).first()
+    if row is None:
+        row = SourceDocument(
+            name=document.name,
+            media_type=document.media_type,
+            text=document.text,
+            sha256=document.data_sha256,
+            text_sha256=text_digest(document.text),
+        )
+        session.add(row)
+        session.flush()
+    return row
+
+
+def lines_in(lines: tuple[int, int], source: SourceDocument) -> tuple[int, int] | tuple[None, None]:
+    """``lines``, where they count in the text that is stored; a reading in JSON counts those of another document."""
+    return (None, None) if source.media_type == JSON_MEDIA_TYPE else lines
+
+
+def task_row(plan: Plan, number: int, task: ParsedTask, source: SourceDocument) -> Task:
+    """A row for ``task``, the plan's ``number``-th by order of first reading."""
+    return Task(key=f"{plan.code}-{number}", plan_id=plan.id, number=number, **task_words(task, source))
+
+
+def task_words(task: ParsedTask, source: SourceDocument) -> dict[str, Any]:
+    """What a task's own row says of ``task`` as it stands in ``source``, by column."""
+    first, last = lines_in(task.lines, source)
+    return {
+        "ref": task.ref,
+        "label": task.label,
+        "section": list(task.section),
+        "title": task.title,
+        "text": task.text,
+        "units_raw": task.units_raw,
+        "leader": "、".join(task.leader) or None,
+        "first_line": first,
+        "last_line": last,
+        "problems": [_problem(problem) for problem in task.problems],
+    }
+
+
+def _problem(problem: Problem) -> dict[str, object]:
+    """The doubt as stored; its sentence is made when it is shown."""
+    return {"code": problem.code, "line": problem.line, "field": problem.field, "facts": dict(problem.facts)}
+
+
+def plan_parts(plan: Plan, parsed: ParsedPlan) -> Iterator[SQLModel]:
+    """Rows of the plan as a whole: its stages and its own indicators."""
+    for position, phase in enumerate(parsed.phases):
+        yield Phase(plan_id=row_id(plan), position=position, title=phase.title, start=phase.start, end=phase.end)
+    for position, indicator in enumerate(parsed.indicators):
+        yield indicator_row(indicator, position, plan_id=row_id(plan), task_id=None)
+
+
+def task_parts(task_id: int, task: ParsedTask, units: dict[str, Unit]) -> Iterator[SQLModel]:
+    """Rows of one task: who answers for it, by when, and what is counted."""
+    yield from assignment_rows(task_id, task, units)
+    for position, deadline in enumerate(task.deadlines):
+        yield Deadline(
+            task_id=task_id,
+            position=position,
+            date=deadline.date,
+            precision=deadline.precision,
+            text=deadline.text,
+        )
+    for position, indicator in enumerate(task.indicators):
+        yield indicator_row(indicator, position, plan_id=None, task_id=task_id)
+
+
+def assignment_rows(task_id: int, task: ParsedTask, units: dict[str, Unit]) -> Iterator[Assignment]:
+    """One row a unit and role; a unit printed twice in one role, under whatever name, counts once."""
+    for role in ROLES:
+        seen: set[int] = set()
+        for mention in task.units(role):
+            unit_id = row_id(units[mention.name])
+            if unit_id not in seen:
+                seen.add(unit_id)
+                yield Assignment(task_id=task_id, unit_id=unit_id, role=role, position=len(seen) - 1, raw=mention.raw)
+
+
+def indicator_row(indicator: PlanIndicator, position: int, *, plan_id: int | None, task_id: int | None) -> Indicator:
+    """A row for ``indicator``, of a task or of a plan as a whole."""
+    return Indicator(plan_id=plan_id, task_id=task_id, position=position, **figure_words(indicator))
+
+
+def figure_words(indicator: PlanIndicator) -> dict[str, Any]:
+    """What an indicator's row says of ``indicator``, by column."""
+    return {
+        "name": indicator.name,
+        "op": indicator.op,
+        "value": indicator.value,
+        "max": indicator.max,
+        "unit": indicator.unit,
+        "due": indicator.due,
+        "freq": indicator.freq,
+        "text": indicator.text,
+    }
+
+
+def duties_of(task_id: int, task: ParsedTask, plan: ParsedPlan) -> Iterator[tuple[Duty, tuple[date, ...]]]:
+    """The task's recurring duties with the days they fall due, from the plan's start or issue, the later, to its end.
+
+    Nobody could meet what fell due before the plan was there to be read. A plan that does not say when it starts or
+    ends gives none: a duty without an end can't be laid out.
+    """
+    start = max((day for day in (plan.period.start, plan.issued) if day is not None), default=None)
+    end = plan.period.end
+    for recurrence in task.recurring:
+        days: tuple[date, ...] = ()
+        if start is not None and end is not None:
+            days = due_dates(recurrence.freq, recurrence.interval, start=start, end=end)
+        duty = Duty(task_id=task_id, freq=recurrence.freq, interval=recurrence.interval, text=recurrence.text)
+        yield duty, days
+
+
+def write_tasks(
+    session: Session, rows: Sequence[Task], named: PlanUnits, plan: ParsedPlan, besides: Iterable[SQLModel] = ()
+) -> int:
+    """Write new ``rows`` for the tasks of ``named`` with all their parts, and ``besides`` with those parts.
+
+    Recurring duties are laid out over the period of ``plan``; returns how many occurrences they have.
+    """
+    session.add_all(rows)
+    session.flush()
+    session.add_all(besides)
+    duties: list[tuple[Duty, tuple[date, ...]]] = []
+    for row, task in zip(rows, named.tasks, strict=True):
+        session.add_all(task_parts(row_id(row), task, named.by_name))
+        duties += duties_of(row_id(row), task, plan)
+    return _write_duties(session, duties)
+
+
+def _write_duties(session: Session, duties: list[tuple[Duty, tuple[date, ...]]]) -> int:
+    """Write duties, then their occurrences; returns how many occurrences there are."""
+    session.add_all(duty for duty, _days in duties)
+    session.flush()
+    session.add_all(
+        Occurrence(duty_id=row_id(duty), task_id=duty.task_id, due=day) for duty, days in duties for day in days
+    )
+    return sum(len(days) for _duty, days in duties)
+
+
+def row_id(row: Plan | Task | Unit | Duty) -> int:
+    """The id a flushed row was given."""
+    assert row.id is not None
+    return row.id

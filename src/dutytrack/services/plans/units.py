@@ -1,0 +1,94 @@
+"""The units that a plan names: found or entered, and what is doubtful about the new ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlmodel import Session
+
+from dutytrack.domain.plan.model import ROLES, ParsedPlan, ParsedTask, Role, UnitMention
+from dutytrack.domain.plan.problems import Problem
+from dutytrack.domain.units.names import name_parts
+from dutytrack.services.units.register import UnitDoubt, UnitRegister
+from dutytrack.store.tables.plans import Unit
+
+_CODES = {"former": "former-unit", "unknown": "unknown-unit"}
+"""The doubts with a problem of their own; every other is ``near-unit``."""
+LEDGER_DOUBTS = frozenset({"near-unit", *_CODES.values()})
+"""Problems that only the ledger's units can raise: reading the text does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanUnits:
+    """The units of a plan, and its tasks with what is doubtful about them."""
+
+    by_name: dict[str, Unit]
+    """By each name as the plan has it, completed."""
+    tasks: tuple[ParsedTask, ...]
+    """Each doubt stands at the first task that names the unit."""
+    problems: tuple[Problem, ...]
+
+
+def with_unit_problems(session: Session, parsed: ParsedPlan, *, today: date) -> ParsedPlan:
+    """``parsed`` with what importing it would doubt about its units; nothing is written."""
+    register = UnitRegister(session, parsed.jurisdiction or "", trying=True)
+    return replace(parsed, tasks=units_of_plan(register, parsed, today=today).tasks)
+
+
+def units_of_plan(register: UnitRegister, parsed: ParsedPlan, *, today: date) -> PlanUnits:
+    """Find or enter all units that ``parsed`` names, as they went on the day it was issued.
+
+    ``today`` counts where the plan says nothing of its own time.
+    """
+    said = parsed.issued or parsed.period.start
+    on = said or today
+    lists = [[mention.name for role in ROLES for mention in task.units(role)] for task in parsed.tasks]
+    units = register.resolve((name for names in lists for name in names), on=on, lists=lists)
+    doubts = {doubt.name: doubt for doubt in register.doubts(on=on, dated=said is not None)}
+    mended = {name: unit.name for name, unit in units.items() if _was_corrected(register, name, on)}
+    return _with_problems(units, parsed.tasks, doubts, mended)
+
+
+def _was_corrected(register: UnitRegister, name: str, on: date) -> bool:
+    match = register.match(name, on=on)
+    return match is not None and match.how == "misprint"
+
+
+def _with_problems(
+    units: dict[str, Unit], tasks: Iterable[ParsedTask], doubts: dict[str, UnitDoubt], mended: dict[str, str]
+) -> PlanUnits:
+    """The tasks with a problem for each doubt and each name that was corrected before."""
+    told: list[ParsedTask] = []
+    problems: list[Problem] = []
+    for task in tasks:
+        found = [problem for problem in _problems_of(task, doubts, mended) if problem not in task.problems]
+        problems += found
+        told.append(replace(task, problems=(*task.problems, *found)) if found else task)
+    return PlanUnits(units, tuple(told), tuple(problems))
+
+
+def _problems_of(task: ParsedTask, doubts: dict[str, UnitDoubt], mended: dict[str, str]) -> Sequence[Problem]:
+    """What is to be said at ``task``; a doubt that was told is taken out of ``doubts``."""
+    found: list[Problem] = []
+    for role in ROLES:
+        for mention in task.units(role):
+            doubt = doubts.pop(name_parts(mention.name).name, None)
+            if doubt is not None:
+                found.append(_doubtful(doubt, task, role, mention))
+            if mention.name in mended:
+                facts = {"raw": mention.name, "name": mended[mention.name]}
+                found.append(Problem("mended-misprint", _line(task, mention), role, facts))
+    return found
+
+
+def _doubtful(doubt: UnitDoubt, task: ParsedTask, role: Role, mention: UnitMention) -> Problem:
+    facts = {"name": doubt.name, "how": doubt.how, "confidence": f"{doubt.confidence:.2f}"}
+    if doubt.suggestion is not None:
+        facts["suggestion"] = doubt.suggestion
+    return Problem(_CODES.get(doubt.how, "near-unit"), _line(task, mention), role, facts)
+
+
+def _line(task: ParsedTask, mention: UnitMention) -> int:
+    return mention.span.line if mention.span is not None else task.lines[0]

@@ -1,0 +1,1 @@
+"""Progress reports, measurements, duties and evidence."""

@@ -1,0 +1,108 @@
+"""Report cadences: how often the tasks of a plan, or a unit, have to be reported on, and by which days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import MAXYEAR, date
+
+from sqlmodel import Session, col, select
+
+from dutytrack.domain.progress.cadence import ReportDays
+from dutytrack.domain.workdays import uncovered_years
+from dutytrack.services.progress.errors import CadenceOwnerError, NoCadenceError
+from dutytrack.services.tasks.finding import find_plan
+from dutytrack.services.units.finding import find_unit
+from dutytrack.store.tables.plans import Plan, Unit
+from dutytrack.store.tables.supervision import Cadence, CadenceDue
+
+YEARS_AHEAD = 5
+"""How far days are laid where no plan's end bounds them."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetCadence:
+    """A cadence that holds from a day on."""
+
+    owner: str
+    """The plan's code or the unit's name."""
+    rule: str
+    text: str
+    start: date
+    days: tuple[date, ...]
+    """The days by which a report is due."""
+    uncovered: tuple[int, ...]
+    """Years in which plain weeks count, since their holidays are not known yet."""
+
+
+def set_cadence(
+    session: Session, cadence: ReportDays, *, plan: str | None = None, unit: str | None = None
+) -> SetCadence:
+    """Let a plan's tasks, or a unit, report by ``cadence``; what held before ends on its first day.
+
+    Its days are laid up to the plan's end.
+
+    Raises:
+        CadenceOwnerError: neither a plan nor a unit is named, or both are.
+        PlanNotFoundError, UnitNotFoundError: there is none of that name.
+    """
+    owner, start = _owner(session, plan, unit), cadence.start
+    ends = owner.end if isinstance(owner, Plan) else None
+    days = cadence.up_to(max(start, ends or _ahead(start)))
+    _end_before(session, owner, start)
+    row = Cadence(
+        plan_id=owner.id if isinstance(owner, Plan) else None,
+        unit_id=owner.id if isinstance(owner, Unit) else None,
+        rule=cadence.rule,
+        text=cadence.text,
+        start=start,
+        working_days=cadence.working_days,
+    )
+    session.add(row)
+    session.flush()
+    assert row.id is not None
+    session.add_all(CadenceDue(cadence_id=row.id, due=day) for day in days)
+    uncovered = uncovered_years(start, days[-1]) if cadence.working_days and days else ()
+    return SetCadence(_name(owner), cadence.rule, row.text, start, days, uncovered)
+
+
+def _ahead(start: date) -> date:
+    return start.replace(year=min(start.year + YEARS_AHEAD, MAXYEAR), day=1)
+
+
+def end_cadence(session: Session, *, on: date, plan: str | None = None, unit: str | None = None) -> str:
+    """Ask for no report after ``on`` any more; the owner's name.
+
+    Raises:
+        CadenceOwnerError: neither a plan nor a unit is named, or both are.
+        PlanNotFoundError, UnitNotFoundError: there is none of that name.
+        NoCadenceError: no report was asked for after that day.
+    """
+    owner = _owner(session, plan, unit)
+    if not _end_before(session, owner, on, after=True):
+        raise NoCadenceError(_name(owner))
+    return _name(owner)
+
+
+def _owner(session: Session, plan: str | None, unit: str | None) -> Plan | Unit:
+    if (plan is None) == (unit is None):
+        raise CadenceOwnerError
+    if plan is not None:
+        return find_plan(session, plan)
+    assert unit is not None
+    return find_unit(session, unit)
+
+
+def _end_before(session: Session, owner: Plan | Unit, day: date, *, after: bool = False) -> int:
+    """Take away the days from ``day`` on (``after`` it, where asked) that were laid so far; how many."""
+    column = col(Cadence.plan_id) if isinstance(owner, Plan) else col(Cadence.unit_id)
+    later = col(CadenceDue.due) > day if after else col(CadenceDue.due) >= day
+    query = select(CadenceDue).join(Cadence, col(Cadence.id) == col(CadenceDue.cadence_id))
+    rows = session.exec(query.where(column == owner.id, later)).all()
+    for row in rows:
+        session.delete(row)
+    session.flush()
+    return len(rows)
+
+
+def _name(owner: Plan | Unit) -> str:
+    return owner.code if isinstance(owner, Plan) else owner.name

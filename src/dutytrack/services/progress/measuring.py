@@ -1,0 +1,121 @@
+"""Actual values of indicators, from a unit or from statistics; what kind of figure an indicator is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from dutytrack.domain.progress.share import KINDS, Kind, guess_kind
+from dutytrack.services.errors import EmptyFieldError, NothingToChangeError
+from dutytrack.services.progress.errors import FigureError, UnknownChoiceError
+from dutytrack.services.progress.figures import Figure, indicator_of, indicators_of
+from dutytrack.services.tasks.finding import find_task
+from dutytrack.services.tasks.parts import unit_with_part
+from dutytrack.services.tasks.recording import check_day
+from dutytrack.store.tables.supervision import Measurement
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """An actual value that was written down."""
+
+    key: str
+    indicator: str
+    value: float
+    unit: str
+    """What it is counted in."""
+    target: float
+    due: date | None
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorKind:
+    """What kind of figure an indicator is now."""
+
+    key: str
+    indicator: str
+    kind: Kind
+    guessed: bool
+    """Nobody said so: name, operator and unit tell."""
+    baseline: float | None
+
+
+def measure(
+    session: Session,
+    *,
+    key: str,
+    figures: Iterable[Figure],
+    on: date,
+    today: date,
+    source: str | None = None,
+    unit: str | None = None,
+) -> tuple[Measured, ...]:
+    """Write the actual value of one or more of the task's indicators on a day; ``unit`` is who reported it, if any.
+
+    Raises:
+        TaskNotFoundError: no such key.
+        FutureDateError, BeforeTaskError: the day can't be.
+        UnknownIndicatorError, SeveralIndicatorsError, FigureError: a figure is of no indicator of the task.
+        NoPartError: the unit has no part in the task.
+        EmptyFieldError: there is no figure.
+    """
+    task = find_task(session, key)
+    check_day(session, task, on, today=today)
+    assert task.id is not None
+    by_unit = unit_with_part(session, task, unit, on=on).id if unit else None
+    indicators = indicators_of(session, task.id)
+    found = [(indicator_of(task.key, indicators, figure, on), figure) for figure in figures]
+    if not found:
+        raise EmptyFieldError("value")
+    for indicator, figure in found:
+        assert indicator.id is not None
+        session.add(
+            Measurement(
+                indicator_id=indicator.id,
+                task_id=task.id,
+                unit_id=by_unit,
+                on=on,
+                value=figure.value,
+                source=source or None,
+            )
+        )
+    return tuple(Measured(task.key, one.name, figure.value, one.unit, one.value, one.due, on) for one, figure in found)
+
+
+def set_indicator(
+    session: Session, *, key: str, indicator: str, on: date, kind: str | None = None, baseline: float | None = None
+) -> IndicatorKind:
+    """Say what kind of figure an indicator is, or where it stood at the start; all of its series follow.
+
+    ``kind`` is one of ``dutytrack.domain.progress.share.KINDS``; ``on`` says which stage is meant where targets differ.
+
+    Raises:
+        TaskNotFoundError: no such key.
+        UnknownIndicatorError, SeveralIndicatorsError: no single indicator is meant.
+        UnknownChoiceError: there is no such kind.
+        NothingToChangeError: neither kind nor baseline is given.
+        FigureError: the baseline is no finite number.
+    """
+    task = find_task(session, key)
+    assert task.id is not None
+    if kind is None and baseline is None:
+        raise NothingToChangeError(task.key)
+    if kind is not None and kind not in KINDS:
+        raise UnknownChoiceError("kind", kind, KINDS)
+    indicators = indicators_of(session, task.id)
+    meant = indicator_of(task.key, indicators, Figure(0.0, indicator), on)
+    if baseline is not None and not math.isfinite(baseline):
+        raise FigureError(task.key, meant.name, baseline)
+    for one in indicators:
+        if (one.name, one.unit) == (meant.name, meant.unit):
+            one.kind = kind if kind is not None else one.kind
+            one.baseline = baseline if baseline is not None else one.baseline
+            session.add(one)
+    told = next((known for known in KINDS if known == meant.kind), None)
+    guess = guess_kind(meant.name, meant.op, meant.unit)
+    return IndicatorKind(task.key, meant.name, told or guess, told is None, meant.baseline)

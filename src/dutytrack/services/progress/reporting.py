@@ -1,0 +1,184 @@
+"""Progress reports (进展反馈): what a unit says of its part in a task, one at a time or thousands in one command."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from dutytrack.services.progress.checking import DeskTask, DueDuty, ReportDesk
+from dutytrack.services.progress.errors import EmptyReportError, PercentRangeError
+from dutytrack.services.progress.evidence import StoredFile, attach
+from dutytrack.services.progress.figures import Figure, indicator_of, indicators_of
+from dutytrack.store.tables.plans import Action, Indicator
+from dutytrack.store.tables.supervision import Measurement, ProgressReport
+
+
+@dataclass(frozen=True, slots=True)
+class NewReport:
+    """A report as it comes in."""
+
+    key: str
+    on: date
+    unit: str | None = None
+    """By any name it goes by; ``None``: the one that answers first."""
+    percent: float | None = None
+    figures: tuple[Figure, ...] = ()
+    text: str = ""
+    problem: str | None = None
+    next_step: str | None = None
+    by: str | None = None
+    files: tuple[StoredFile, ...] = ()
+    occurrence: date | None = None
+    """The day of the recurring duty that it meets; ``None``: the one whose window holds ``on``."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedProgress:
+    """A report that was written down."""
+
+    id: int
+    key: str
+    title: str
+    unit: str
+    on: date
+    percent: float | None
+    measured: tuple[tuple[str, float], ...]
+    """Each indicator's name with its actual value."""
+    met: date | None
+    """The day of the recurring duty that it meets."""
+    started: bool
+    """Nobody had taken the task up before."""
+
+    @property
+    def made_up(self) -> bool:
+        """Whether the duty it meets had been missed by then."""
+        return self.met is not None and self.met < self.on
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    new: NewReport
+    task: DeskTask
+    unit: tuple[int, str]
+    measured: tuple[tuple[Indicator, float], ...]
+    duty: DueDuty | None
+    started: bool
+    row: ProgressReport
+
+
+def report_progress(session: Session, report: NewReport, *, today: date) -> ReportedProgress:
+    """Write one report; see ``report_all``."""
+    return report_all(session, (report,), today=today)[0]
+
+
+def report_all(session: Session, reports: Iterable[NewReport], *, today: date) -> tuple[ReportedProgress, ...]:
+    """Write ``reports``, all of them or, where one can't be, none.
+
+    Raises:
+        TaskNotFoundError: no such key.
+        FutureDateError, BeforeTaskError: the day can't be.
+        NoPartError, UnitToNameError: the unit has no part in the task; those who have are named.
+        ActNotAllowedError: the task was closed, suspended or dropped on that day.
+        PercentRangeError: the percentage lies outside of 0 to 100.
+        UnknownIndicatorError, SeveralIndicatorsError, FigureError: a figure is of no indicator of the task.
+        OccurrenceNotFoundError, OccurrenceMetError: the recurring duty named can't be met.
+        EmptyReportError: there is neither percentage nor figure nor text.
+    """
+    intake = ReportIntake(session, today=today)
+    for report in reports:
+        intake.take(report)
+    return intake.write()
+
+
+class ReportIntake:
+    """Takes reports one by one, so that a caller can name each that can't be taken, and writes them together."""
+
+    def __init__(self, session: Session, *, today: date) -> None:
+        self._session = session
+        self._desk = ReportDesk(session, today)
+        self._indicators: dict[int, list[Indicator]] = {}
+        self._taken: list[_Taken] = []
+
+    def take(self, new: NewReport) -> None:
+        """Check ``new``; nothing is written yet. Raises what ``report_all`` does."""
+        task = self._desk.task(new.key)
+        _check_content(task.key, new)
+        self._desk.check_day(task, new.on)
+        self._desk.check_status(task, "reported", new.on)
+        unit = self._desk.unit(task, new.unit, new.on)
+        measured = tuple((self._indicator(task, figure, new.on), figure.value) for figure in new.figures)
+        duty = self._desk.occurrence(task, new.on, new.occurrence)
+        row = ProgressReport(
+            task_id=task.id,
+            unit_id=unit[0],
+            occurrence_id=duty.id if duty else None,
+            on=new.on,
+            percent=new.percent,
+            text=new.text.strip(),
+            problem=new.problem or None,
+            next_step=new.next_step or None,
+            by=new.by or None,
+        )
+        self._taken.append(_Taken(new, task, unit, measured, duty, self._desk.starts(task), row))
+
+    def write(self) -> tuple[ReportedProgress, ...]:
+        """Write everything taken so far, in the order taken."""
+        taken, self._taken = self._taken, []
+        self._session.add_all(one.row for one in taken)
+        self._session.flush()
+        for one in taken:
+            self._write_parts(one)
+        return tuple(map(_told, taken))
+
+    def _write_parts(self, one: _Taken) -> None:
+        """What belongs to a report that has its id."""
+        if one.started:
+            by = one.new.by or None
+            self._session.add(Action(task_id=one.task.id, unit_id=one.unit[0], kind="started", on=one.new.on, by=by))
+        for indicator, value in one.measured:
+            assert indicator.id is not None
+            self._session.add(
+                Measurement(
+                    indicator_id=indicator.id,
+                    task_id=one.task.id,
+                    unit_id=one.unit[0],
+                    report_id=one.row.id,
+                    on=one.new.on,
+                    value=value,
+                )
+            )
+        if one.new.files:
+            attach(self._session, one.new.files, task_id=one.task.id, report_id=one.row.id)
+
+    def _indicator(self, task: DeskTask, figure: Figure, on: date) -> Indicator:
+        if task.id not in self._indicators:
+            self._indicators[task.id] = indicators_of(self._session, task.id)
+        return indicator_of(task.key, self._indicators[task.id], figure, on)
+
+
+def _check_content(key: str, new: NewReport) -> None:
+    if new.percent is None and not new.figures and not new.text.strip():
+        raise EmptyReportError(key)
+    if new.percent is not None and not (math.isfinite(new.percent) and 0 <= new.percent <= 100):
+        raise PercentRangeError(key, new.percent)
+
+
+def _told(one: _Taken) -> ReportedProgress:
+    assert one.row.id is not None
+    measured: Sequence[tuple[str, float]] = [(indicator.name, value) for indicator, value in one.measured]
+    met = one.duty.due if one.duty else None
+    return ReportedProgress(
+        one.row.id,
+        one.task.key,
+        one.task.title,
+        one.unit[1],
+        one.new.on,
+        one.new.percent,
+        tuple(measured),
+        met,
+        one.started,
+    )

@@ -1,0 +1,1 @@
+"""Progress sheets out to the units and back."""

@@ -1,0 +1,1 @@
+"""The ground of every act: finding, entering and assigning tasks."""

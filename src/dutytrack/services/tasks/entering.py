@@ -1,0 +1,244 @@
+"""Enter a task without a plan; mend what was read wrongly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from dutytrack.domain.plan.model import ROLES, Role
+from dutytrack.domain.units.names import split_names
+from dutytrack.services.errors import (
+    DeadlineNotFoundError,
+    DoubleDeadlineError,
+    EmptyFieldError,
+    NothingToChangeError,
+    ReasonMissingError,
+    SeveralDeadlinesError,
+    StartAfterDueError,
+    UnknownTaskKindError,
+)
+from dutytrack.services.tasks.assigning import assign_units
+from dutytrack.services.tasks.finding import find_task, task_deadlines
+from dutytrack.services.tasks.numbers import next_number
+from dutytrack.services.units.finding import UnitRegister, register_of
+from dutytrack.services.units.naming import AS_TYPED, Naming, place_of, units_named
+from dutytrack.store.tables.plans import Action, Deadline, Task, Unit
+
+KIND_LETTERS: Mapping[str, str] = {"instruction": "LD", "meeting": "HY", "other": "QT"}
+"""The kinds of task that no plan lays down, with the letters of their keys: 领导批示, 会议议定事项, 其他."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """Unit names by role, in the order that counts; ``None`` leaves a role as it is."""
+
+    lead: Sequence[str] | None = None
+    responsible: Sequence[str] | None = None
+    participating: Sequence[str] | None = None
+
+    def of(self, role: Role) -> tuple[str, ...] | None:
+        """The names in ``role``, one each, without blanks and doubles; a text may name several (``甲局、乙局``)."""
+        texts: Sequence[str] | None = getattr(self, role)
+        if texts is None:
+            return None
+        return tuple(dict.fromkeys(name for text in texts for name in split_names(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class AddedTask:
+    """A task that was entered."""
+
+    key: str
+    title: str
+    due: date | None
+    new_units: tuple[str, ...]
+    """Units that were not in the ledger before."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskChanges:
+    """What to change; ``None`` leaves a field as it is."""
+
+    title: str | None = None
+    due: date | None = None
+    deadline: date | None = None
+    """Which of several deadlines ``due`` replaces."""
+    start: date | None = None
+    leader: str | None = None
+    """Persons named, joined by 、; empty for none."""
+    sharing: Sharing = Sharing()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedTask:
+    """A task that was mended."""
+
+    key: str
+    title: str
+    fields: tuple[str, ...]
+    """The names of the fields that are different now."""
+    new_units: tuple[str, ...]
+    """Units that were not in the ledger before."""
+
+
+def add_task(
+    session: Session,
+    *,
+    title: str,
+    today: date,
+    kind: str = "other",
+    sharing: Sharing = Sharing(),
+    due: date | None = None,
+    start: date | None = None,
+    source: str | None = None,
+    text: str = "",
+    leader: str | None = None,
+    jurisdiction: str | None = None,
+    naming: Naming = AS_TYPED,
+) -> AddedTask:
+    """Enter a task without a plan; it starts on ``start``, else ``today`` (or ``due``, where that is past).
+
+    It is assigned (交办) and there from the day it is entered, even where it starts later. Its key is made of the
+    kind, the year and a number that is never used again: ``LD26-1``. Its units are those of ``jurisdiction``; without
+    one, of the ledger's own place.
+
+    Raises:
+        EmptyFieldError: the title is blank.
+        UnknownTaskKindError: ``kind`` is none of ``KIND_LETTERS``.
+        StartAfterDueError: it would be due before it starts.
+        NearUnitError, UnitAmbiguousError: a name is near to a unit's, or may be a unit of several places.
+    """
+    if kind not in KIND_LETTERS:
+        raise UnknownTaskKindError(kind, KIND_LETTERS)
+    first = start or min(today, due or today)
+    if due is not None and due < first:
+        raise StartAfterDueError(first, due)
+    task = _numbered(session, kind, first)
+    task.title, task.text, task.source, task.leader = _one_line(title), text, source or None, leader or None
+    session.add(task)
+    session.flush()
+    session.add(Action(task_id=task.id, kind="assigned", on=min(first, today)))
+    if due is not None:
+        session.add(_set_deadline(task, due))
+    names = naming.read(name for role in ROLES for name in sharing.of(role) or ())
+    register = UnitRegister(session, place_of(session, names, jurisdiction, naming))
+    _share(session, task, sharing, register, naming, on=first)
+    return AddedTask(task.key, task.title, due, tuple(unit.name for unit in register.created))
+
+
+def set_task(
+    session: Session, *, key: str, changes: TaskChanges, reason: str, today: date, naming: Naming = AS_TYPED
+) -> ChangedTask:
+    """Mend what was read or typed wrongly; moving an agreed date is an extension and another act.
+
+    Raises:
+        TaskNotFoundError: no such key.
+        ReasonMissingError: ``reason`` is blank.
+        SeveralDeadlinesError, DeadlineNotFoundError, DoubleDeadlineError: ``due`` needs another ``deadline``.
+        EmptyFieldError: the title would be blank.
+        StartAfterDueError: it would start after the last of its dates.
+        NearUnitError: a name is near to a unit's.
+        NothingToChangeError: everything is so already.
+    """
+    task = find_task(session, key)
+    if not reason.strip():
+        raise ReasonMissingError(task.key)
+    changed = _set_words(task, changes)
+    if changes.due is not None and _set_due(session, task, changes.due, changes.deadline):
+        changed.append("due")
+    _check_start(session, task)
+    register = register_of(session, task)
+    changed += _share(session, task, changes.sharing, register, naming, on=today)
+    if not changed:
+        raise NothingToChangeError(task.key)
+    session.add(task)
+    return ChangedTask(task.key, task.title, tuple(changed), tuple(unit.name for unit in register.created))
+
+
+def _numbered(session: Session, kind: str, start: date) -> Task:
+    """A task of ``kind`` from ``start`` on, with the next key of its kind and year."""
+    prefix = f"{KIND_LETTERS[kind]}{start.year % 100:02d}"
+    number = next_number(session, prefix)
+    return Task(key=f"{prefix}-{number}", number=number, title="", kind=kind, start=start)
+
+
+def _one_line(title: str) -> str:
+    """``title`` without line breaks and outer spaces; a blank one is refused."""
+    told = " ".join(title.split())
+    if not told:
+        raise EmptyFieldError("title")
+    return told
+
+
+def _set_words(task: Task, changes: TaskChanges) -> list[str]:
+    """Set the plain fields that differ; returns their names."""
+    wanted: dict[str, object] = {}
+    if changes.title is not None:
+        wanted["title"] = _one_line(changes.title)
+    if changes.start is not None:
+        wanted["start"] = changes.start
+    if changes.leader is not None:
+        wanted["leader"] = changes.leader.strip() or None
+    changed = [field for field, value in wanted.items() if getattr(task, field) != value]
+    for field in changed:
+        setattr(task, field, wanted[field])
+    return changed
+
+
+def _set_due(session: Session, task: Task, due: date, which: date | None) -> bool:
+    """Set the deadline meant to ``due``; returns whether that changed anything."""
+    rows = task_deadlines(session, task)
+    row = _deadline_meant(task, rows, which)
+    if any(other is not row and other.date == due for other in rows):
+        raise DoubleDeadlineError(task.key, due)
+    if row is None:
+        session.add(_set_deadline(task, due))
+        return True
+    if row.date == due:
+        return False
+    row.date, row.precision, row.origin = due, "day", "set"
+    session.add(row)
+    return True
+
+
+def _check_start(session: Session, task: Task) -> None:
+    """Refuse a task whose own start is after the last of its dates."""
+    last = max((row.date for row in task_deadlines(session, task) if row.date is not None), default=None)
+    if task.start is not None and last is not None and last < task.start:
+        raise StartAfterDueError(task.start, last)
+
+
+def _deadline_meant(task: Task, rows: list[Deadline], which: date | None) -> Deadline | None:
+    """The deadline to set: the one of ``which``, else the only one; ``None`` where the task has none."""
+    if which is not None:
+        named = next((row for row in rows if row.date == which), None)
+        if named is None:
+            raise DeadlineNotFoundError(task.key, which, [row.date for row in rows if row.date is not None])
+        return named
+    if len(rows) > 1:
+        raise SeveralDeadlinesError(task.key, [row.date for row in rows])
+    return rows[0] if rows else None
+
+
+def _set_deadline(task: Task, due: date) -> Deadline:
+    return Deadline(task_id=_id(task), position=0, date=due, precision="day", origin="set")
+
+
+def _share(
+    session: Session, task: Task, sharing: Sharing, register: UnitRegister, naming: Naming, *, on: date
+) -> list[str]:
+    """Give each role that ``sharing`` names those units and no others; returns the roles that changed."""
+    wanted = {role: naming.read(names) for role in ROLES if (names := sharing.of(role)) is not None}
+    if not wanted:
+        return []
+    units = units_named(register, (name for names in wanted.values() for name in names), naming, on=on)
+    return [role for role, names in wanted.items() if assign_units(session, task, role, [(units[n], n) for n in names])]
+
+
+def _id(row: Task | Unit) -> int:
+    """The id a flushed row was given."""
+    assert row.id is not None
+    return row.id

@@ -1,0 +1,261 @@
+"""People: leaders with the units in their charge (分管领导), whom to ring at a unit, how sure each side is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rapidfuzz import fuzz, process
+from sqlmodel import Session, col, select
+
+from dutytrack.errors import DutyTrackError
+from dutytrack.i18n import _
+from dutytrack.services.errors import EmptyFieldError
+from dutytrack.services.tasks.finding import find_task
+from dutytrack.services.tasks.recording import check_day
+from dutytrack.services.units.finding import find_unit, home_jurisdiction
+from dutytrack.store.tables.plans import Unit
+from dutytrack.store.tables.supervision import Confidence, Contact, Leader, Portfolio
+
+SIDES = ("lead", "office")
+"""Who says how sure it is: the lead unit, and the supervision office."""
+MOST_SURE = 10
+_NEAR = 50.0
+_ONE_DAY = timedelta(days=1)
+
+
+class LeaderThereError(DutyTrackError):
+    """A leader of this name is there already."""
+
+    def __init__(self, name: str) -> None:
+        template = _("{name} is a leader already; `dutytrack leader charge {name} UNIT` gives units into their charge")
+        super().__init__(template.format(name=name))
+
+
+class LeaderNotFoundError(DutyTrackError):
+    """No leader has this name; the nearest is told."""
+
+    def __init__(self, name: str, nearest: str | None) -> None:
+        template = _("no leader is called {name}; did you mean {nearest}?")
+        if nearest is None:
+            template = _("no leader is called {name}; `dutytrack leader add {name}` enters one")
+        super().__init__(template.format(name=name, nearest=nearest))
+
+
+class NotInChargeError(DutyTrackError):
+    """The leader is not in charge of the unit."""
+
+    def __init__(self, leader: str, unit: str) -> None:
+        super().__init__(_("{leader} is not in charge of {unit}").format(leader=leader, unit=unit))
+
+
+class InChargeError(DutyTrackError):
+    """The leader is in charge of the unit already."""
+
+    def __init__(self, leader: str, unit: str) -> None:
+        super().__init__(_("{leader} is in charge of {unit} already").format(leader=leader, unit=unit))
+
+
+class ContactThereError(DutyTrackError):
+    """The unit has a contact of this name."""
+
+    def __init__(self, unit: str, name: str) -> None:
+        super().__init__(_("{unit} has a contact {name} already").format(unit=unit, name=name))
+
+
+class ContactNotFoundError(DutyTrackError):
+    """The unit has no contact of this name."""
+
+    def __init__(self, unit: str, name: str, names: Iterable[str]) -> None:
+        template = _("{unit} has no contact {name}; it has: {names}")
+        super().__init__(template.format(unit=unit, name=name, names=", ".join(names) or "-"))
+
+
+class ConfidenceRangeError(DutyTrackError):
+    """Confidence is a whole number from 0 to 10."""
+
+    def __init__(self, value: int) -> None:
+        super().__init__(_("confidence {value}: it is a whole number from 0 to 10").format(value=value))
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """A leader and the units of a command that are, or were, in their charge."""
+
+    leader: str
+    post: str
+    units: tuple[str, ...]
+
+
+def add_leader(
+    session: Session, *, name: str, post: str, units: Sequence[str], on: date, place: str | None = None
+) -> Charge:
+    """Enter a leader, with the units in their charge from a day on.
+
+    Raises:
+        EmptyFieldError: no name.
+        LeaderThereError: there is one of that name.
+        UnitNotFoundError, UnitAmbiguousError: a unit is none.
+    """
+    wanted = name.strip()
+    if not wanted:
+        raise EmptyFieldError("name")
+    jurisdiction = home_jurisdiction(session) if place is None else place
+    query = select(Leader).where(col(Leader.name) == wanted, col(Leader.jurisdiction) == jurisdiction)
+    if session.exec(query).first() is not None:
+        raise LeaderThereError(wanted)
+    leader = Leader(jurisdiction=jurisdiction, name=wanted, post=post.strip())
+    session.add(leader)
+    session.flush()
+    return Charge(wanted, leader.post, _give(session, leader, units, on, place))
+
+
+def charge_leader(session: Session, *, name: str, units: Sequence[str], on: date, place: str | None = None) -> Charge:
+    """Give more units into a leader's charge from a day on.
+
+    Raises:
+        LeaderNotFoundError, UnitNotFoundError, UnitAmbiguousError: somebody is not known.
+        InChargeError: the leader has the unit already.
+    """
+    leader = _leader(session, name)
+    return Charge(leader.name, leader.post, _give(session, leader, units, on, place))
+
+
+def release_leader(session: Session, *, name: str, units: Sequence[str], on: date, place: str | None = None) -> Charge:
+    """Take units out of a leader's charge: the day before ``on`` is the last.
+
+    Raises:
+        LeaderNotFoundError, UnitNotFoundError, UnitAmbiguousError: somebody is not known.
+        NotInChargeError: the leader does not have the unit.
+    """
+    leader = _leader(session, name)
+    ended = []
+    for one in units:
+        unit = find_unit(session, one, place=place)
+        row = _in_charge(session, leader, unit, on)
+        if row is None:
+            raise NotInChargeError(leader.name, unit.name)
+        row.valid_to = on - _ONE_DAY
+        session.add(row)
+        ended.append(unit.name)
+    return Charge(leader.name, leader.post, tuple(ended))
+
+
+def add_contact(
+    session: Session,
+    *,
+    unit: str,
+    name: str,
+    phone: str = "",
+    post: str = "",
+    on: date | None = None,
+    place: str | None = None,
+) -> str:
+    """Enter whom to ring at a unit, from a day on where one is given; the unit's name.
+
+    Raises:
+        EmptyFieldError: no name.
+        UnitNotFoundError, UnitAmbiguousError: the unit is none.
+        ContactThereError: it has a contact of that name.
+    """
+    if not name.strip():
+        raise EmptyFieldError("name")
+    found = find_unit(session, unit, place=place)
+    if any(contact.name == name.strip() for contact in _contacts(session, found)):
+        raise ContactThereError(found.name, name.strip())
+    assert found.id is not None
+    session.add(Contact(unit_id=found.id, name=name.strip(), post=post.strip(), phone=phone.strip(), valid_from=on))
+    return found.name
+
+
+def end_contact(session: Session, *, unit: str, name: str, on: date, place: str | None = None) -> str:
+    """The contact is none any more from ``on``; the unit's name.
+
+    Raises:
+        UnitNotFoundError, UnitAmbiguousError: the unit is none.
+        ContactNotFoundError: it has no contact of that name; those it has are told.
+    """
+    found = find_unit(session, unit, place=place)
+    current = _contacts(session, found)
+    contact = next((one for one in current if one.name == name.strip()), None)
+    if contact is None:
+        raise ContactNotFoundError(found.name, name, [one.name for one in current])
+    contact.valid_to = on - _ONE_DAY
+    session.add(contact)
+    return found.name
+
+
+@dataclass(frozen=True, slots=True)
+class Sureness:
+    """How sure a side is of a task, beside what the other side said last."""
+
+    key: str
+    title: str
+    side: str
+    value: int
+    other: int | None
+    """The latest value of the other side; ``None`` where it said nothing."""
+
+
+def set_confidence(
+    session: Session, *, key: str, side: str, value: int, on: date, today: date, by: str | None = None
+) -> Sureness:
+    """Note how sure a side (one of ``SIDES``) is, from 0 to 10, that the task will be done.
+
+    Raises:
+        TaskNotFoundError: no such key.
+        ConfidenceRangeError: the value is not within 0 to 10.
+        FutureDateError, BeforeTaskError: the day can't be.
+    """
+    if not 0 <= value <= MOST_SURE:
+        raise ConfidenceRangeError(value)
+    task = find_task(session, key)
+    check_day(session, task, on, today=today)
+    assert task.id is not None
+    session.add(Confidence(task_id=task.id, side=side, on=on, value=value, by=by or None))
+    other = SIDES[1 - SIDES.index(side)]
+    said = select(Confidence.value).where(
+        col(Confidence.task_id) == task.id, col(Confidence.side) == other, col(Confidence.on) <= on
+    )
+    latest = session.exec(said.order_by(col(Confidence.on).desc(), col(Confidence.id).desc())).first()
+    return Sureness(task.key, task.title, side, value, latest)
+
+
+def _leader(session: Session, name: str) -> Leader:
+    wanted = name.strip()
+    leader = session.exec(select(Leader).where(col(Leader.name) == wanted)).first()
+    if leader is None:
+        names = session.exec(select(Leader.name)).all()
+        near = process.extractOne(wanted, names, scorer=fuzz.ratio, score_cutoff=_NEAR)
+        raise LeaderNotFoundError(wanted, str(near[0]) if near else None)
+    return leader
+
+
+def _give(session: Session, leader: Leader, units: Sequence[str], on: date, place: str | None) -> tuple[str, ...]:
+    """Give ``units`` into the leader's charge; their names."""
+    given = []
+    for one in units:
+        unit = find_unit(session, one, place=place)
+        if _in_charge(session, leader, unit, on) is not None:
+            raise InChargeError(leader.name, unit.name)
+        assert leader.id is not None
+        assert unit.id is not None
+        session.add(Portfolio(leader_id=leader.id, unit_id=unit.id, valid_from=on))
+        given.append(unit.name)
+    return tuple(given)
+
+
+def _in_charge(session: Session, leader: Leader, unit: Unit, on: date) -> Portfolio | None:
+    query = select(Portfolio).where(
+        col(Portfolio.leader_id) == leader.id,
+        col(Portfolio.unit_id) == unit.id,
+        col(Portfolio.valid_to).is_(None) | (col(Portfolio.valid_to) >= on),
+    )
+    return session.exec(query).first()
+
+
+def _contacts(session: Session, unit: Unit) -> list[Contact]:
+    """The unit's contacts that have not ended."""
+    query = select(Contact).where(col(Contact.unit_id) == unit.id, col(Contact.valid_to).is_(None))
+    return list(session.exec(query.order_by(col(Contact.id))).all())

@@ -1,0 +1,1 @@
+"""The unit register, members, successions and people."""

@@ -1,0 +1,117 @@
+"""Units: whose register holds them, found by what a person types, or laid down from a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from rapidfuzz import fuzz, process
+from sqlmodel import Session, col, select
+
+from dutytrack.domain.units.names import tidy_name
+from dutytrack.domain.units.script import simplified
+from dutytrack.services.units.errors import UnitAmbiguousError, UnitNotFoundError
+from dutytrack.services.units.register import UnitRegister
+from dutytrack.store.tables.plans import Assignment, Plan, Task, Unit, UnitName
+from dutytrack.store.tables.supervision import UnitMember
+
+__all__ = ["UnitEntry", "UnitRegister", "enter_units", "find_unit", "home_jurisdiction", "register_of"]
+_NEAR = 50.0
+"""Share of likeness, in percent, below which no nearest name is offered."""
+
+
+def home_jurisdiction(session: Session) -> str:
+    """The place whose units the ledger holds, where it is just one; else empty."""
+    places = session.exec(select(Unit.jurisdiction).where(col(Unit.jurisdiction) != "").distinct()).all()
+    return places[0] if len(places) == 1 else ""
+
+
+def register_of(session: Session, task: Task) -> UnitRegister:
+    """The units of the place the task's plan is for; a task without a plan stays with the place of its own units."""
+    if task.plan_id is not None:
+        return UnitRegister(session, session.get_one(Plan, task.plan_id).jurisdiction or "")
+    own = select(Unit.jurisdiction).join(Assignment, col(Assignment.unit_id) == col(Unit.id))
+    place = session.exec(own.where(col(Assignment.task_id) == task.id)).first()
+    return UnitRegister(session, home_jurisdiction(session) if place is None else place)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitEntry:
+    """A unit of a register to be laid down: its full name and the others it goes by."""
+
+    name: str
+    short: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    kind: str = "unit"
+    """``unit`` or ``collective``."""
+    vague: bool = False
+    members: tuple[str, ...] = ()
+    """Of a collective: units of the same list, in their order."""
+
+
+def enter_units(session: Session, *, jurisdiction: str, entries: Iterable[UnitEntry]) -> int:
+    """Enter units with all their names, and collectives with their members; a unit that is there gains what it lacks.
+
+    Returns:
+        How many units are new.
+    """
+    register = UnitRegister(session, jurisdiction)
+    wanted = list(entries)
+    names = [entry.name for entry in wanted]
+    units = register.resolve(names, on=date.max, lists=[names])
+    for entry in wanted:
+        unit = units[entry.name]
+        unit.kind, unit.vague = entry.kind, entry.vague
+        session.add(unit)
+        register.add_names(unit, entry.short, kind="short")
+        register.add_names(unit, entry.aliases, kind="alias")
+    for entry in wanted:
+        _enter_members(session, units[entry.name], register.resolve(entry.members, on=date.max, lists=[names]))
+    return len(register.created)
+
+
+def _enter_members(session: Session, collective: Unit, members: Mapping[str, Unit]) -> None:
+    """Make ``members`` members of ``collective`` for good; those that are there stay as they are."""
+    if not members:
+        return
+    query = select(UnitMember.unit_id).where(col(UnitMember.collective_id) == collective.id)
+    kept = set(session.exec(query).all())
+    for unit in members.values():
+        if unit.id not in kept:
+            assert collective.id is not None
+            assert unit.id is not None
+            session.add(UnitMember(collective_id=collective.id, unit_id=unit.id))
+
+
+def find_unit(session: Session, name: str, *, place: str | None = None) -> Unit:
+    """The unit that a person means by ``name``: its own name, else any other it goes or went by; of ``place`` only.
+
+    Raises:
+        UnitNotFoundError: none does; the nearest name is named.
+        UnitAmbiguousError: several do.
+    """
+    place = None if place is None else simplified(place)
+    found = units_called(session, name, place=place)
+    if not found:
+        raise UnitNotFoundError(name, _nearest_name(session, tidy_name(name), place))
+    if len(found) > 1:
+        raise UnitAmbiguousError(name, [(unit.name, unit.jurisdiction) for unit in found])
+    return found[0]
+
+
+def units_called(session: Session, name: str, *, place: str | None = None) -> list[Unit]:
+    """The units whose own name is ``name``, else those that go or went by it, in either script; of ``place`` only."""
+    names = {tidy_name(name), simplified(tidy_name(name))}
+    here = True if place is None else col(Unit.jurisdiction) == place
+    own = select(Unit).where(col(Unit.name).in_(names), here).order_by(col(Unit.id))
+    joined = select(Unit).join(UnitName, col(UnitName.unit_id) == col(Unit.id)).distinct()
+    others = joined.where(col(UnitName.name).in_(names), here).order_by(col(Unit.id))
+    return list(session.exec(own).all()) or list(session.exec(others).all())
+
+
+def _nearest_name(session: Session, name: str, place: str | None) -> str | None:
+    query = select(UnitName.name).join(Unit, col(UnitName.unit_id) == col(Unit.id)).distinct()
+    known = session.exec(query if place is None else query.where(col(Unit.jurisdiction) == place)).all()
+    found = process.extractOne(name, known, scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return None if found is None else str(found[0])

@@ -1,0 +1,82 @@
+"""Names of units as a person types them: one that is near to a unit's is asked about before it becomes a unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from sqlmodel import Session
+
+from dutytrack.services.units.errors import NearUnitError, UnitAmbiguousError
+from dutytrack.services.units.finding import home_jurisdiction, units_called
+from dutytrack.services.units.register import UnitRegister
+from dutytrack.store.tables.plans import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What was said about the names given: whether one near to a unit's is new, and which mean that unit."""
+
+    new: bool = False
+    meant: Mapping[str, str] = field(default_factory=dict)
+    """The name meant, by the name typed."""
+
+    def meaning(self, typed: str, meant: str) -> Naming:
+        """The same, with ``typed`` understood as ``meant``."""
+        return replace(self, meant={**self.meant, typed: meant})
+
+    def read(self, names: Iterable[str]) -> tuple[str, ...]:
+        """``names`` as they are meant, one each."""
+        return tuple(dict.fromkeys(self.meant.get(name, name) for name in names))
+
+
+AS_TYPED = Naming()
+"""Nothing was said: a near name is refused."""
+
+
+def units_named(register: UnitRegister, names: Iterable[str], naming: Naming, *, on: date) -> dict[str, Unit]:
+    """The unit of ``register`` for each of ``names`` on a day; those that are new are entered.
+
+    Raises:
+        NearUnitError: a name is no unit's and near to one of the place's, and nothing was said about it.
+    """
+    wanted = tuple(names)
+    if not naming.new:
+        refuse_first(near_names(register, wanted, on=on))
+    return register.resolve(wanted, on=on)
+
+
+def near_names(
+    register: UnitRegister, names: Iterable[str], *, on: date, others: Sequence[str] = ()
+) -> Iterator[NearUnitError]:
+    """What is to be said of each of ``names`` that is near to a unit's, or to one of ``others``."""
+    for name in names:
+        nearest = register.nearest(name, on=on, others=others)
+        if nearest is not None:
+            yield NearUnitError(name, nearest)
+
+
+def refuse_first(found: Iterator[NearUnitError]) -> None:
+    """Raise the first of ``found``, if there is one."""
+    first = next(found, None)
+    if first is not None:
+        raise first
+
+
+def place_of(session: Session, names: Iterable[str], place: str | None, naming: Naming) -> str:
+    """The place whose units ``names`` are: ``place``, else the ledger's own.
+
+    Raises:
+        UnitAmbiguousError: the ledger has units of several places, and a name is one of theirs.
+    """
+    if place is not None:
+        return place
+    home = home_jurisdiction(session)
+    if home or naming.new:
+        return home
+    for name in names:
+        found = units_called(session, name)
+        if found and all(unit.jurisdiction for unit in found):
+            raise UnitAmbiguousError(name, [(unit.name, unit.jurisdiction) for unit in found])
+    return home

@@ -1,0 +1,1 @@
+"""The SQL that gives a task's facts on a day."""

@@ -1,0 +1,56 @@
+"""How far a task is behind its schedule, how long it has been silent, what it has left unsigned: over its facts ``f``.
+
+The conditions take ``:as_of``, and what ``pace_parameters`` gives.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dutytrack.store.facts.dialect import SQLITE
+from dutytrack.store.facts.supervision import JULIAN
+
+AT_WORK = "f.status IN ('pending', 'active') AND f.concluded_on IS NULL"
+"""Whether a task is being worked on: only then is it overdue, behind or silent."""
+
+_NEVER = -1000.0
+"""Less than anything can be behind: stands for what is not asked for."""
+_EXEMPT = "f.task_id IN (SELECT x.task_id FROM exempt_month x WHERE x.month = :month)"
+_ONE_PACE = (
+    "100.0 * MIN(MAX((:day - julianday(f.schedule_from)) / "
+    "MAX(julianday(f.schedule_to) - julianday(f.schedule_from), 1.0), :day >= julianday(f.schedule_to), 0.0), 1.0) "
+    "- f.paced"
+)
+_ALL_PACES = (
+    "(SELECT MAX(100.0 * MIN(MAX((:day - json_extract(j.value, '$[0]')) / "
+    "MAX(json_extract(j.value, '$[1]') - json_extract(j.value, '$[0]'), 1.0), "
+    ":day >= json_extract(j.value, '$[1]'), 0.0), 1.0) - json_extract(j.value, '$[2]')) FROM json_each(f.paces) j)"
+)
+_PACED = f"CASE WHEN f.paces IS NULL THEN {_ONE_PACE} ELSE {_ALL_PACES} END"
+_MILESTONE = f"CASE WHEN f.milestone_due < :as_of THEN 100.0 ELSE {_NEVER} END"
+BEHIND = (
+    f"CASE WHEN f.progress IS NOT NULL AND {AT_WORK} AND NOT {_EXEMPT} THEN "
+    f"NULLIF(MAX(COALESCE({_PACED}, {_NEVER}), COALESCE(100.0 - f.steady, {_NEVER}), {_MILESTONE}), {_NEVER}) END"
+)
+"""Points behind schedule, less than 0 where it is ahead; ``NULL`` where it can't be told or is not assessed."""
+
+SILENT = (
+    f"CASE WHEN f.report_by IS NOT NULL AND {AT_WORK} THEN "
+    f"{SQLITE.days_between('COALESCE(f.last_report, f.start, f.exists_from)', ':as_of')} END"
+)
+"""Days since the last report of a task that has to report by a cadence."""
+IS_SILENT = f"f.report_by < :as_of AND {AT_WORK}"
+IS_UNANSWERED = f"f.reply_by < :as_of AND {AT_WORK}"
+
+_RECEIVE_DAYS = "(SELECT CAST(g.value AS INTEGER) FROM setting g WHERE g.key = 'receive_days')"
+_HANDED_OUT = "MAX(f.exists_from, COALESCE((SELECT p.issued FROM plan p WHERE p.id = f.plan_id), f.exists_from))"
+IS_UNRECEIVED = (
+    f"{_RECEIVE_DAYS} > 0 AND f.received_on IS NULL AND f.last_report IS NULL AND f.status = 'pending' "
+    f"AND f.concluded_on IS NULL AND {_HANDED_OUT} < date(:as_of, '-' || {_RECEIVE_DAYS} || ' days')"
+)
+"""Whether nobody has signed for a task within the days that the ledger's setting ``receive_days`` allows."""
+
+
+def pace_parameters(as_of: date) -> dict[str, object]:
+    """What the expressions take beside ``:as_of``: the day as SQLite counts it, and its month."""
+    return {"day": as_of.toordinal() + JULIAN, "month": as_of.replace(day=1).isoformat()}

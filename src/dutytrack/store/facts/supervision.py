@@ -1,0 +1,254 @@
+"""What reports, measurements, orders and checks add up to: the facts of ``facts`` that supervision adds.
+
+The expressions read a row ``w`` of the task's first facts and, in the second step, ``s``, which has those of the
+first too. What indicators add up to is worked out by ``domain.trajectory`` itself, lent to SQLite as a function.
+"""
+# ruff: noqa: S608 - the texts are put together from this module's own constants; values are parameters
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dutytrack.domain.progress.share import Kind
+    from dutytrack.domain.progress.trajectory import Assessment, Measured
+
+FIRST_DAY = "0001-01-01"
+JULIAN = 1721424.5
+"""What a day's ordinal lacks to the Julian day number that SQLite counts in."""
+
+TABLES = """
+    heir(unit_id, heir_id, since) AS (
+        SELECT s.unit_id, s.successor_id, s."on" FROM unit_succession s WHERE s."on" <= :as_of
+        UNION SELECT h.unit_id, s.successor_id, MAX(h.since, s."on")
+              FROM heir h JOIN unit_succession s ON s.unit_id = h.heir_id AND s."on" <= :as_of),
+    member(collective_id, unit_id) AS MATERIALIZED (
+        SELECT DISTINCT b.collective_id, b.unit_id FROM unit_member b
+        WHERE COALESCE(b.valid_from, '') <= :as_of AND COALESCE(b.valid_to, '9999-12-31') >= :as_of),
+    party(unit_id, part_id) AS MATERIALIZED (
+        SELECT h.unit_id, h.heir_id FROM heir h
+        UNION SELECT b.collective_id, b.unit_id FROM member b
+        UNION SELECT b.collective_id, h.heir_id FROM member b JOIN heir h ON h.unit_id = b.unit_id)
+"""
+"""Who answers for whom on ``:as_of``: a unit's successors, a collective's members, and both as the unit's parties."""
+
+_IS_PARTY = (
+    "(w.first_unit_id IS NULL OR {unit} = w.first_unit_id "
+    "OR (w.first_unit_id, {unit}) IN (SELECT unit_id, part_id FROM party))"
+)
+"""Whether ``unit`` speaks for the task's first unit: it, its successor or its member; anyone where there is none."""
+_IS_MEMBER = "({unit} = b.unit_id OR (b.unit_id, {unit}) IN (SELECT unit_id, heir_id FROM heir))"
+"""Whether ``unit`` is the member ``b`` or its successor."""
+_REPORTS = 'FROM progress_report r WHERE r.task_id = w.task_id AND r."on" <= :as_of AND '
+_WITH_PERCENT = f'{_REPORTS} r.percent IS NOT NULL AND {{who}} ORDER BY r."on" DESC, r.id DESC LIMIT 1'
+_BY_PARTY = _IS_PARTY.format(unit="r.unit_id")
+_MEMBERS = "FROM member b WHERE b.collective_id = w.first_unit_id"
+_HAS_MEMBERS = "w.first_unit_id IN (SELECT collective_id FROM member)"
+_OF_MEMBER = f"(SELECT r.percent {_WITH_PERCENT.format(who=_IS_MEMBER.format(unit='r.unit_id'))})"
+_SAID_ON = f'(SELECT r."on" {_WITH_PERCENT.format(who=_IS_MEMBER.format(unit="r.unit_id"))})'
+_CHECKED = (
+    'FROM verification v WHERE v.task_id = w.task_id AND v."on" <= :as_of '
+    f'AND {_IS_MEMBER.format(unit="v.unit_id")} ORDER BY v."on" DESC, v.id DESC LIMIT 1'
+)
+_RETURNED_ON = f"COALESCE((SELECT CASE v.result WHEN 'returned' THEN v.\"on\" END {_CHECKED}), '')"
+"""The day that the member was sent back, where that was the last check of it."""
+_SAID_DONE = (
+    "EXISTS (SELECT 1 FROM action a WHERE a.task_id = w.task_id AND a.kind = 'done' AND a.\"on\" <= :as_of "
+    f'AND {_IS_MEMBER.format(unit="a.unit_id")} AND a."on" > {_RETURNED_ON})'
+)
+_MEMBER_IS_DONE = (
+    f"COALESCE({_OF_MEMBER} >= 100 AND {_SAID_ON} > {_RETURNED_ON}, FALSE) "
+    f"OR COALESCE((SELECT v.result {_CHECKED}) = 'accepted', FALSE) OR {_SAID_DONE}"
+)
+
+_MEASURED_ON = (
+    'FROM measurement x WHERE x.indicator_id = i.id AND x."on" <= :as_of ORDER BY x."on" DESC, x.id DESC LIMIT 1'
+)
+_INDICATORS = (
+    "(SELECT json_group_array(json_array(i.name, i.unit, i.kind, i.op, i.value, i.due, i.freq, i.baseline, "
+    f'(SELECT x.value {_MEASURED_ON}), (SELECT x."on" {_MEASURED_ON}))) FROM indicator i WHERE i.task_id = w.task_id)'
+)
+_IS_MEASURED = 'EXISTS (SELECT 1 FROM measurement x WHERE x.task_id = w.task_id AND x."on" <= :as_of)'
+
+_HEIR = (
+    "(SELECT h.heir_id FROM heir h WHERE h.unit_id = w.first_unit_id AND h.heir_id NOT IN (SELECT unit_id FROM heir) "
+    "AND NOT (w.status = 'closed' AND w.status_on < h.since) ORDER BY h.since DESC, h.heir_id LIMIT 1)"
+)
+
+FIRST_STEP: Mapping[str, str] = {
+    "answering_id": f"COALESCE({_HEIR}, w.first_unit_id)",
+    "gauge": f"CASE WHEN {_IS_MEASURED} THEN assess_indicators({_INDICATORS}, w.start, w.last_due) END",
+    "percent": f"(SELECT r.percent {_WITH_PERCENT.format(who=_BY_PARTY)})",
+    "percent_on": f'(SELECT r."on" {_WITH_PERCENT.format(who=_BY_PARTY)})',
+    "last_report": f'(SELECT MAX(r."on") {_REPORTS} {_BY_PARTY})',
+    "members_total": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT COUNT(*) {_MEMBERS}) END",
+    "members_done": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT COUNT(*) {_MEMBERS} AND ({_MEMBER_IS_DONE})) END",
+    "members_verified": (
+        f"(SELECT COUNT(*) {_MEMBERS} AND COALESCE((SELECT v.result {_CHECKED}) = 'accepted', FALSE))"
+    ),
+    "members_mean": (
+        f"CASE WHEN {_HAS_MEMBERS} AND EXISTS (SELECT 1 {_MEMBERS} AND {_OF_MEMBER} IS NOT NULL) "
+        f"THEN (SELECT AVG(COALESCE({_OF_MEMBER}, 0)) {_MEMBERS}) END"
+    ),
+}
+"""What is looked up once, and used by more than one fact."""
+
+_STANDS = (
+    'o."on" > COALESCE((SELECT MAX(a."on") FROM action a WHERE a.task_id = s.task_id AND a."on" <= :as_of '
+    "AND (a.kind IN ('extended', 'closed', 'dropped') OR (a.kind = 'met' AND a.deadline_id IS NOT NULL))), '')"
+)
+"""Whether an order was given after the last act that sends a task back to the foot of its ladder."""
+_ORDERS = f'FROM supervision_order o WHERE o.task_id = s.task_id AND o."on" <= :as_of AND {_STANDS}'
+_UNANSWERED = (
+    'NOT EXISTS (SELECT 1 FROM order_reply y WHERE y.order_id = o.id AND y."on" <= :as_of) '
+    "AND NOT EXISTS (SELECT 1 FROM supervision_order n WHERE n.task_id = o.task_id AND n.follows_id = o.id "
+    'AND n."on" <= :as_of)'
+)
+_LATEST_ORDER = f'{_ORDERS} ORDER BY o."on" DESC, o.id DESC LIMIT 1'
+
+_BY_PLAN = "FROM cadence c JOIN cadence_due d ON d.cadence_id = c.id WHERE c.plan_id = s.plan_id"
+_BY_UNIT = "FROM cadence c JOIN cadence_due d ON d.cadence_id = c.id WHERE c.unit_id = s.answering_id"
+
+
+def _report_by(dues: str) -> str:
+    """The first day of ``dues`` after the one nearest to the last report; without a report the first one there is."""
+    before = f"(SELECT MAX(d.due) {dues} AND d.due < s.last_report)"
+    after = f"(SELECT MIN(d.due) {dues} AND d.due >= s.last_report)"
+    is_late = f"julianday(s.last_report) - julianday({before}) <= julianday({after}) - julianday(s.last_report)"
+    return (
+        f"CASE WHEN s.last_report IS NULL "
+        f"THEN (SELECT MIN(d.due) {dues} AND d.due >= MAX(COALESCE(s.start, ''), s.exists_from)) "
+        f"WHEN {is_late} THEN {after} "
+        f"ELSE (SELECT MIN(d.due) {dues} AND d.due > {after}) END"
+    )
+
+
+_GAUGE = "json_extract(s.gauge, '$.{}')"
+_PROGRESS = (
+    f"CASE WHEN s.gauge IS NOT NULL THEN {_GAUGE.format('progress')} ELSE COALESCE(s.members_mean, s.percent) END"
+)
+_PROGRESS_ON = f"CASE WHEN s.gauge IS NOT NULL THEN {_GAUGE.format('on')} ELSE s.percent_on END"
+_OF_WHOLE = (
+    "(s.members_total IS NULL OR v.unit_id = s.first_unit_id OR v.unit_id = s.answering_id "
+    "OR s.members_verified = s.members_total)"
+)
+"""Whether a check speaks for the first unit as a whole: that of one member does only once all have been accepted."""
+_OF_PARTY = _IS_PARTY.format(unit="v.unit_id").replace("w.", "s.")
+_VERIFIED = (
+    'EXISTS (SELECT 1 FROM verification v WHERE v.task_id = s.task_id AND v."on" <= :as_of '
+    f"AND v.result = 'accepted' AND (v.unit_id IS NULL OR ({_OF_PARTY} AND {_OF_WHOLE})) "
+    f'AND v."on" >= ({_PROGRESS_ON}))'
+)
+
+
+def _paced(of_gauge: str, of_percent: str) -> str:
+    """What indicators say where any was measured, else what goes with the reported percent, where there is one."""
+    percent = f"CASE WHEN COALESCE(s.members_mean, s.percent) IS NOT NULL THEN {of_percent} END"
+    return f"CASE WHEN s.gauge IS NOT NULL THEN {_GAUGE.format(of_gauge)} ELSE {percent} END"
+
+
+SUPERVISION_FACTS: Mapping[str, str] = {
+    "progress": _PROGRESS,
+    "progress_on": f"CASE WHEN ({_PROGRESS}) IS NOT NULL THEN {_PROGRESS_ON} END",
+    "claimed": f"CASE WHEN ({_PROGRESS}) IS NOT NULL THEN NOT {_VERIFIED} END",
+    "schedule_from": _paced("from", f"COALESCE(s.start, NULLIF(s.exists_from, '{FIRST_DAY}'))"),
+    "schedule_to": _paced("to", "s.last_due"),
+    "paced": _paced("paced", "COALESCE(s.members_mean, s.percent)"),
+    "paces": f"CASE WHEN s.gauge IS NOT NULL THEN {_GAUGE.format('paces')} END",
+    "steady": f"CASE WHEN s.gauge IS NOT NULL THEN {_GAUGE.format('steady')} END",
+    "milestone_due": f"CASE WHEN s.gauge IS NOT NULL THEN {_GAUGE.format('milestone')} END",
+    "received_on": (
+        "(SELECT MIN(a.\"on\") FROM action a WHERE a.task_id = s.task_id AND a.kind = 'received' "
+        f'AND a."on" <= :as_of AND (a.unit_id IS NULL OR {_IS_PARTY.format(unit="a.unit_id").replace("w.", "s.")}))'
+    ),
+    "last_report": "s.last_report",
+    "report_by": (
+        f"CASE WHEN s.plan_id IN (SELECT c.plan_id FROM cadence c WHERE c.plan_id IS NOT NULL) "
+        f"THEN {_report_by(_BY_PLAN)} "
+        f"WHEN s.answering_id IN (SELECT c.unit_id FROM cadence c WHERE c.unit_id IS NOT NULL) "
+        f"THEN {_report_by(_BY_UNIT)} END"
+    ),
+    "reply_by": f"(SELECT MIN(o.reply_by) {_ORDERS} AND {_UNANSWERED})",
+    "order_rung": f"(SELECT o.rung {_LATEST_ORDER})",
+    "order_position": f"(SELECT o.position {_LATEST_ORDER})",
+    "members_total": "s.members_total",
+    "members_done": "s.members_done",
+}
+"""Each fact that supervision adds, over a row ``s`` that holds the first facts and those of ``FIRST_STEP``."""
+
+
+def _latest(day: str, source: str) -> str:
+    return f"COALESCE((SELECT MAX({day}) FROM {source}), '{FIRST_DAY}')"
+
+
+def _latest_of(table: str) -> str:
+    return _latest('l."on"', f'{table} l WHERE l.task_id = s.task_id AND l."on" <= :as_of')
+
+
+_MEMBERSHIPS = "unit_member b WHERE b.collective_id = s.first_unit_id"
+LAST_DAYS: tuple[str, ...] = (
+    *map(_latest_of, ("progress_report", "measurement", "verification", "supervision_order", "order_reply")),
+    _latest("h.since", "heir h WHERE h.unit_id = s.first_unit_id"),
+    _latest("h.since", f"heir h WHERE h.unit_id IN (SELECT b.unit_id FROM {_MEMBERSHIPS})"),
+    _latest("b.valid_from", _MEMBERSHIPS),
+    _latest("date(b.valid_to, '+1 day')", _MEMBERSHIPS),
+)
+"""The latest day of each kind of dated fact that the facts above count."""
+
+
+def lend_functions(connection: sqlite3.Connection) -> None:
+    """Let ``connection`` work out what indicators add up to."""
+    connection.create_function("assess_indicators", 3, _assess_indicators, deterministic=True)
+
+
+def _assess_indicators(indicators: str, start: str | None, end: str | None) -> str | None:
+    """The assessment of a task's indicators, from JSON to JSON; ``None`` where nothing was measured."""
+    from dutytrack.domain.progress.trajectory import assess
+
+    found = assess((_measured(*one) for one in json.loads(indicators)), _day(start), _day(end))
+    return None if found is None else json.dumps(_told(found))
+
+
+def _measured(
+    name: str,
+    unit: str,
+    kind: Kind | None,
+    op: str,
+    target: float,
+    due: str | None,
+    freq: str | None,
+    baseline: float | None,
+    value: float | None,
+    on: str | None,
+) -> Measured:
+    from dutytrack.domain.progress.share import guess_kind
+    from dutytrack.domain.progress.trajectory import Measured
+
+    told = kind or guess_kind(name, op, unit)
+    return Measured(name, unit, told, target, _day(due), freq, baseline, value, _day(on))
+
+
+def _told(found: Assessment) -> dict[str, object]:
+    paces = [[begin.toordinal() + JULIAN, end.toordinal() + JULIAN, share] for begin, end, share in found.paces]
+    return {
+        "progress": found.progress,
+        "on": found.on.isoformat(),
+        "from": _text(found.schedule_from),
+        "to": _text(found.schedule_to),
+        "paced": found.paced,
+        "paces": paces or None,
+        "steady": found.steady,
+        "milestone": _text(found.milestone_due),
+    }
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _text(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

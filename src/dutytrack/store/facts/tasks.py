@@ -1,0 +1,221 @@
+"""What a task's rows add up to on a day: one set of expressions, for every day.
+
+``FACTS`` are SQL expressions over a task ``t`` and the day ``:as_of``; facts dated later do not count. With the last
+day there is they make ``task_fact``, which holds for every day from its ``last_on`` on; with an earlier day they are
+worked out when asked for (see ``facts_source``). So both ways give the same answer.
+"""
+# ruff: noqa: S608 - the texts are put together from this module's own constants; values are parameters
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from dutytrack.domain.acts import ACTS, FIRST_STATUS, STATUS_GIVING
+from dutytrack.store.facts.supervision import (
+    FIRST_DAY,
+    FIRST_STEP,
+    LAST_DAYS,
+    SUPERVISION_FACTS,
+    TABLES,
+    lend_functions,
+)
+
+LAST_DAY = "9999-12-31"
+
+_STATUS_CASES = " ".join(f"WHEN '{kind}' THEN '{ACTS[kind].gives}'" for kind in STATUS_GIVING)
+_STATUS_KINDS = ", ".join(f"'{kind}'" for kind in STATUS_GIVING)
+_LATEST = 'ORDER BY a."on" DESC, a.id DESC LIMIT 1'
+_EARLIEST = "ORDER BY c.day, c.id LIMIT 1"
+
+
+def _act(what: str, kinds: str) -> str:
+    """``what`` of the latest act ``a`` of ``kinds`` on the task."""
+    return (
+        f'(SELECT {what} FROM action a WHERE a.task_id = t.id AND a."on" <= :as_of AND a.kind IN ({kinds}) {_LATEST})'
+    )
+
+
+MOVED_TO = (
+    "(SELECT a.to_date FROM action a WHERE a.task_id = d.task_id AND a.deadline_id = d.id AND a.kind = 'extended' "
+    f'AND a."on" <= :as_of {_LATEST})'
+)
+"""The date that a deadline row ``d`` was last extended to by ``:as_of``."""
+# Acts are found by their task: most have no deadline, so a planner with statistics keeps off the index on that.
+_MET = (
+    "EXISTS (SELECT 1 FROM action m WHERE m.task_id = t.id AND m.{what}_id = {row}.id AND m.kind = 'met' "
+    'AND m."on" <= :as_of)'
+)
+_DONE_OCCURRENCE = (
+    f"({_MET.format(what='occurrence', row='o')} OR EXISTS (SELECT 1 FROM progress_report r "
+    'WHERE r.occurrence_id = o.id AND r."on" <= :as_of))'
+)
+_DEADLINES = (
+    f"(SELECT d.id, COALESCE({MOVED_TO}, d.date) AS day, "
+    f"CASE WHEN {MOVED_TO} IS NULL THEN d.origin ELSE 'extended' END AS origin "
+    "FROM deadline d WHERE d.task_id = t.id)"
+)
+"""The task's deadlines with the date each has on the day."""
+_DATED = f"EXISTS (SELECT 1 FROM {_DEADLINES} c WHERE c.day IS NOT NULL)"
+_UNMET = f"FROM {_DEADLINES} c WHERE c.day IS NOT NULL AND NOT {_MET.format(what='deadline', row='c')}"
+_PLAN_END = '(SELECT p."end" FROM plan p WHERE p.id = t.plan_id)'
+_PLAN_ACT = (
+    'FROM action a WHERE a.plan_id = t.plan_id AND a.task_id IS NULL AND a."on" <= :as_of '
+    "AND a.kind IN ('concluded', 'reopened')"
+)
+_LAST_ON = (
+    f'MAX(COALESCE((SELECT MAX(a."on") FROM action a WHERE a.task_id = t.id AND a."on" <= :as_of), \'{FIRST_DAY}\'), '
+    f"COALESCE((SELECT MAX(a.\"on\") {_PLAN_ACT}), '{FIRST_DAY}'))"
+)
+_FIRST_ACT = '(SELECT MIN(a."on") FROM action a WHERE a.task_id = t.id)'
+_PLAN_FROM = "(SELECT MIN(COALESCE(p.start, p.issued), COALESCE(p.issued, p.start)) FROM plan p WHERE p.id = t.plan_id)"
+_OWN_FROM = f"MIN(COALESCE(t.start, {_FIRST_ACT}), COALESCE({_FIRST_ACT}, t.start))"
+_FIRST_UNIT = (
+    "(SELECT s.unit_id FROM assignment s WHERE s.task_id = t.id AND s.role IN ('lead', 'responsible') "
+    "ORDER BY s.role, s.position, s.id LIMIT 1)"
+)
+
+
+def unit_names(role: str, task_id: str) -> str:
+    """The names of the units in ``role`` of the task ``task_id``, in their order, joined by U+001F."""
+    return (
+        "(SELECT group_concat(n.name, char(31)) FROM (SELECT u.name FROM assignment s JOIN unit u ON u.id = s.unit_id "
+        f"WHERE s.task_id = {task_id} AND s.role = '{role}' ORDER BY s.position, s.id) n)"
+    )
+
+
+_LEADS = "(SELECT COUNT(*) FROM assignment s WHERE s.task_id = t.id AND s.role = 'lead')"
+_UNIT_IS = "EXISTS (SELECT 1 FROM assignment s JOIN unit u ON u.id = s.unit_id WHERE s.task_id = t.id AND {})"
+_WORK_IS_DONE_BY = (
+    "CASE WHEN {status} <> 'closed' THEN NULL WHEN {handed_in} = 'submitted' THEN {handed_in_on} ELSE {status_on} END"
+)
+_BEFORE_CLOSING = ", ".join(f"'{kind}'" for kind in STATUS_GIVING if kind != "closed")
+
+_STATUS = f"COALESCE({_act(f'CASE a.kind {_STATUS_CASES} END', _STATUS_KINDS)}, '{FIRST_STATUS}')"
+_STATUS_ON = _act('a."on"', _STATUS_KINDS)
+_DONE_ON = _WORK_IS_DONE_BY.format(
+    status=_STATUS,
+    status_on=_STATUS_ON,
+    handed_in=_act("a.kind", _BEFORE_CLOSING),
+    handed_in_on=_act('a."on"', _BEFORE_CLOSING),
+)
+_MET_LATE = (
+    f"EXISTS (SELECT 1 FROM {_DEADLINES} c JOIN action m ON m.deadline_id = c.id AND m.task_id = t.id "
+    'WHERE m.kind = \'met\' AND m."on" <= :as_of AND m."on" > c.day)'
+)
+_DUE_ORIGIN = (
+    f"CASE WHEN {_DATED} THEN (SELECT c.origin {_UNMET} {_EARLIEST}) WHEN {_PLAN_END} IS NOT NULL THEN 'inherited' END"
+)
+
+_FIRST_FACTS: Mapping[str, str] = {
+    "task_id": "t.id",
+    "plan_id": "t.plan_id",
+    "last_on": _LAST_ON,
+    "exists_from": f"COALESCE({_PLAN_FROM}, {_OWN_FROM}, '{FIRST_DAY}')",
+    "status": _STATUS,
+    "status_on": _STATUS_ON,
+    "done_on": _DONE_ON,
+    "start": "COALESCE(t.start, (SELECT COALESCE(p.start, p.issued) FROM plan p WHERE p.id = t.plan_id))",
+    "due": f"CASE WHEN {_DATED} THEN (SELECT MIN(c.day) {_UNMET}) ELSE {_PLAN_END} END",
+    "due_origin": _DUE_ORIGIN,
+    "last_due": f"COALESCE((SELECT MAX(c.day) FROM {_DEADLINES} c), {_PLAN_END})",
+    "late": f"({_MET_LATE})",
+    "concluded_on": f"(SELECT CASE a.kind WHEN 'concluded' THEN a.\"on\" END {_PLAN_ACT} {_LATEST})",
+    "first_unit_id": _FIRST_UNIT,
+    "leads": unit_names("lead", "t.id"),
+    "next_occurrence": f"(SELECT MIN(o.due) FROM occurrence o WHERE o.task_id = t.id AND NOT {_DONE_OCCURRENCE})",
+    "unowned": f"{_LEADS} = 0",
+    "joint": f"{_LEADS} > 1",
+    "vague": _UNIT_IS.format("u.vague"),
+    "collective": _UNIT_IS.format("u.kind = 'collective'"),
+    "undated": f"EXISTS (SELECT 1 FROM {_DEADLINES} c WHERE c.day IS NULL) OR (NOT {_DATED} AND {_PLAN_END} IS NULL)",
+}
+"""Facts of a task ``t`` on the day ``:as_of``: those that need no others."""
+
+_LATE = "s.late OR (s.status = 'closed' AND s.done_on > s.due) OR (s.status = 'submitted' AND s.status_on > s.due)"
+
+FACTS: Mapping[str, str] = {
+    **{name: f"s.{name}" for name in _FIRST_FACTS},
+    "last_on": f"MAX(s.last_on, {', '.join(LAST_DAYS)})",
+    "late": f"({_LATE}) IS TRUE",
+    "first_unit_id": "s.answering_id",
+    **SUPERVISION_FACTS,
+}
+"""Each fact of a task on the day ``:as_of``, over a row ``s`` of the first facts and what is looked up for them."""
+
+COLUMNS = tuple(FACTS)
+"""The columns of ``task_fact``, which are those of ``facts_source`` too."""
+
+
+def _named(expressions: Mapping[str, str]) -> str:
+    return ", ".join(f"{expression} AS {name}" for name, expression in expressions.items())
+
+
+def _worked_out(condition: str) -> str:
+    """Tables of a WITH clause up to ``reported``: what the facts of the tasks ``t`` of ``condition`` are made of.
+
+    They are materialized, else each use of a fact would work it out again.
+    """
+    worked = f"worked AS MATERIALIZED (SELECT {_named(_FIRST_FACTS)} FROM task t WHERE {condition})"
+    return f"{TABLES}, {worked}, reported AS MATERIALIZED (SELECT w.*, {_named(FIRST_STEP)} FROM worked w)"
+
+
+_ALL_COLUMNS = ", ".join(COLUMNS)
+_FROM_WORKED = f"SELECT {', '.join(FACTS.values())} FROM reported s"
+
+
+def _refreshing(condition: str) -> str:
+    return f"WITH RECURSIVE {_worked_out(condition)} INSERT INTO task_fact ({_ALL_COLUMNS}) {_FROM_WORKED}"
+
+
+_REFRESH = _refreshing("t.id IN (SELECT value FROM json_each(:task_ids))")
+_REFRESH_ALL = _refreshing("TRUE")
+_OF_ONE = f"WITH RECURSIVE {_worked_out('t.id = :task_id')} {_FROM_WORKED}"
+_FORGET = "DELETE FROM task_fact WHERE task_id IN (SELECT value FROM json_each(:task_ids))"
+
+
+def _earlier_days(only: str = "") -> str:
+    """A WITH clause that makes facts on ``:as_of``: those kept where none is dated later, the others worked out."""
+    later = f"t.id IN (SELECT e.task_id FROM task_fact e WHERE e.last_on > :as_of{only})"
+    kept = f"SELECT {_ALL_COLUMNS} FROM task_fact e WHERE e.last_on <= :as_of{only}"
+    return f"WITH RECURSIVE {_worked_out(later)}, fact AS MATERIALIZED ({kept} UNION ALL {_FROM_WORKED}) "
+
+
+_EARLIER_DAYS = _earlier_days()
+_EARLIER_DAYS_OF_ONE = _earlier_days(" AND e.task_id = :task_id")
+
+
+def refresh_facts(connection: sqlite3.Connection, task_ids: Iterable[int]) -> None:
+    """Make the ``task_fact`` rows of ``task_ids`` anew; the rows of tasks that are gone go too."""
+    lend_functions(connection)
+    listed = {"task_ids": "[" + ",".join(str(task_id) for task_id in task_ids) + "]"}
+    connection.execute(_FORGET, listed)
+    connection.execute(_REFRESH, {**listed, "as_of": LAST_DAY})
+
+
+def refresh_all_facts(connection: sqlite3.Connection) -> None:
+    """Make ``task_fact`` anew for the whole ledger."""
+    lend_functions(connection)
+    connection.execute("DELETE FROM task_fact")
+    connection.execute(_REFRESH_ALL, {"as_of": LAST_DAY})
+
+
+def facts_of(connection: sqlite3.Connection, task_id: int, as_of: date) -> dict[str, Any]:
+    """All facts of one task on a day, worked out from its rows as ``connection`` sees them now."""
+    lend_functions(connection)
+    cursor = connection.execute(_OF_ONE, {"task_id": task_id, "as_of": as_of.isoformat()})
+    return dict(zip(COLUMNS, cursor.fetchone(), strict=True))
+
+
+def facts_source(connection: sqlite3.Connection, as_of: str, *, one: bool = False) -> tuple[str, str]:
+    """Where to read each task's facts on ``as_of`` (ISO) from: a WITH clause, or nothing, and a table's name.
+
+    The clause takes ``:as_of``; with ``one`` it holds the facts of the task ``:task_id`` alone.
+    """
+    later = connection.execute("SELECT 1 FROM task_fact WHERE last_on > ? LIMIT 1", (as_of,)).fetchone()
+    if later is None:
+        return "", "task_fact"
+    lend_functions(connection)
+    return _EARLIER_DAYS_OF_ONE if one else _EARLIER_DAYS, "fact"

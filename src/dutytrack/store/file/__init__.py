@@ -1,0 +1,1 @@
+"""The ledger as a file: where it lies, its layout, connections, backups."""

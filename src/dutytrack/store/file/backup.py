@@ -1,0 +1,35 @@
+"""Copies of a ledger file, whole even while others write."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from dutytrack.store.file.connection import connect
+from dutytrack.store.file.errors import LedgerNotWritableError, ledger_error
+from dutytrack.store.file.location import make_file
+
+
+def back_up(path: Path, label: str, *, now: datetime | None = None) -> Path:
+    """Copy the ledger at ``path`` to ``NAME.bak-LABEL-TIMESTAMP`` beside it, its owner's alone; the copy's path."""
+    stamp = (now or datetime.now(UTC)).strftime("%Y%m%dT%H%M%S%fZ")
+    target = path.with_name(f"{path.name}.bak-{label}-{stamp}")
+    copy_ledger(path, target)
+    return target
+
+
+def copy_ledger(path: Path, target: Path) -> None:
+    """Copy the ledger at ``path`` to the new file ``target``, its owner's alone.
+
+    Raises:
+        LedgerError: the one can't be read, or the other not written.
+    """
+    make_file(target)
+    try:
+        with closing(connect(path, "mode=ro")) as source, closing(connect(target, "mode=rw")) as copy:
+            source.backup(copy)
+    except sqlite3.Error as error:
+        target.unlink()
+        raise ledger_error(path, error) or LedgerNotWritableError(target, str(error)) from error

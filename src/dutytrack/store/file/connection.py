@@ -1,0 +1,77 @@
+"""Reading a ledger: a plain SQLite connection that can't write. Imports nothing heavy."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from urllib.parse import quote
+
+from dutytrack.store.file.errors import LedgerNotReadableError, LedgerNotWritableError, ledger_error
+from dutytrack.store.file.location import check_location
+from dutytrack.store.file.schema import check_schema
+
+BUSY_TIMEOUT = 5.0
+"""Seconds to wait for another program's lock."""
+
+
+def open_reader(path: Path) -> sqlite3.Connection:
+    """A read-only connection to the ledger at ``path``; closing it is the caller's.
+
+    It may be used in other threads than its maker's, one at a time. Raises a LedgerError where the file can't be
+    used, LedgerBehindError where a migration is due.
+    """
+    check_location(path)
+    try:
+        return open_checked(path, "mode=ro")
+    except LedgerNotWritableError as error:
+        # WAL needs files beside the ledger, even to read it
+        if not _at_rest_on_closed_ground(path):
+            raise LedgerNotReadableError(path, error.detail) from error
+    except LedgerNotReadableError:
+        if not _at_rest_on_closed_ground(path):
+            raise
+    return open_checked(path, "mode=ro&immutable=1")
+
+
+def open_checked(path: Path, options: str) -> sqlite3.Connection:
+    """A connection by SQLite's URI ``options`` to the file at ``path``, which is a ledger of this program's layout.
+
+    Raises a LedgerError where it is not.
+    """
+    try:
+        connection = connect(path, options)
+    except sqlite3.Error as error:
+        raise ledger_error(path, error) or LedgerNotReadableError(path, str(error)) from error
+    try:
+        check_schema(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def connect(path: Path, options: str, *, timeout: float = BUSY_TIMEOUT) -> sqlite3.Connection:
+    """A connection to the file at ``path`` by SQLite's URI ``options``; it starts no transaction by itself."""
+    return sqlite3.connect(
+        f"file:{quote(str(path.resolve()))}?{options}",
+        uri=True,
+        timeout=timeout,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+
+
+def tidy(path: Path) -> None:
+    """Take away what readers leave beside the ledger at ``path``, once nobody has it open: it may be renamed then."""
+    connection = connect(path, "mode=rw")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    connection.close()
+
+
+def _at_rest_on_closed_ground(path: Path) -> bool:
+    """Whether nothing waits in the write-ahead log and no file can be made beside it, as on a read-only medium."""
+    file = path.resolve()
+    log = file.with_name(file.name + "-wal")
+    at_rest = not log.exists() or log.stat().st_size == 0
+    return at_rest and not os.access(file.parent, os.W_OK)

@@ -1,0 +1,101 @@
+"""Laying out a new ledger: from the newest layout as one script, without loading Alembic.
+
+The script, ``migrations/layout.sql``, is written by ``tools/write_layout.py``; a test holds it equal to what the
+migrations make. Where it is of another revision, the migrations themselves lay out the ledger.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+
+from dutytrack.store.file import schema
+from dutytrack.store.file.connection import connect
+from dutytrack.store.file.errors import LedgerNotWritableError
+from dutytrack.store.file.location import check_local, give_file, make_file, make_folder
+
+LAYOUT_MARK = "-- revision "
+"""What the layout's first line begins with; the revision follows."""
+
+
+def migrations_folder() -> Path:
+    """Where the migrations lie: in the installed package, or in the checkout that is worked on."""
+    package = Path(__file__).parents[2]
+    installed = package / "_migrations"
+    return installed if installed.is_dir() else package.parents[1] / "migrations"
+
+
+def layout_file() -> Path:
+    """The script that lays out an empty ledger."""
+    return migrations_folder() / "layout.sql"
+
+
+def create_ledger(path: Path, group: str | None = None) -> None:
+    """Lay out an empty ledger at ``path``; another that came there meanwhile is left alone."""
+    check_local(path)
+    make_folder(path, group)
+    draft = path.with_name(f"{path.name}.new-{os.getpid()}")
+    draft.unlink(missing_ok=True)
+    make_file(draft)
+    try:
+        _lay_out(draft)
+        give_file(draft, group)
+        _put(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def remove_unused(path: Path) -> None:
+    """Take away the ledger at ``path`` if nothing was ever written to it and nobody else has it open."""
+    with suppress(sqlite3.OperationalError), closing(connect(path, "mode=rw", timeout=0)) as connection:
+        # the log is left only by the last one there, and what is locked then is nobody else's
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("BEGIN EXCLUSIVE")
+        if connection.execute("SELECT 1 FROM journal").fetchone() is None:
+            path.unlink()
+        else:
+            connection.execute("COMMIT")
+            connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _lay_out(path: Path) -> None:
+    layout = layout_file()
+    script = layout.read_text(encoding="utf-8") if layout.is_file() else ""
+    is_current = script.startswith(f"{LAYOUT_MARK}{schema.HEAD_REVISION}\n")
+    _write(path, script if is_current else "")
+    if not is_current:
+        from dutytrack.store.file.migrate import migrate
+
+        migrate(path)
+
+
+def _write(path: Path, script: str) -> None:
+    """Mark the empty draft as a ledger of ours and run ``script`` in it; the disk is waited for once, at the end."""
+    with closing(connect(path, "mode=rw")) as connection:
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        connection.executescript(f"BEGIN IMMEDIATE;\n{script}COMMIT;")
+        connection.execute("PRAGMA journal_mode = WAL")
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _put(draft: Path, path: Path) -> None:
+    """Give the finished ``draft`` its name, unless another ledger has taken it: nobody ever sees half a ledger."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        return
+    except OSError:
+        _rename(draft, path)
+
+
+def _rename(draft: Path, path: Path) -> None:
+    """For disks that know no hard links."""
+    try:
+        if not path.exists():
+            draft.rename(path)
+    except OSError as error:
+        raise LedgerNotWritableError(path, error.strerror or str(error)) from error

@@ -1,0 +1,166 @@
+"""Where a ledger may lie: on a local disk, in a file of its owner's (or a group's)."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from dutytrack.files import make_folders
+from dutytrack.store.file.errors import (
+    LedgerNotFoundError,
+    LedgerNotReadableError,
+    LedgerNotWritableError,
+    NetworkFileSystemError,
+    NotALedgerError,
+)
+from dutytrack.store.file.schema import APPLICATION_ID
+
+SIDE_ENDINGS = ("-wal", "-shm", "-journal")
+"""What SQLite adds to a ledger's name for the files that it keeps beside it."""
+MOUNTS = Path("/proc/mounts")
+"""Linux's table of mounts; where there is none, nothing is known and nothing refused."""
+
+_NETWORK_KINDS = frozenset({
+    "afs", "beegfs", "ceph", "cifs", "coda", "davfs", "glusterfs", "gpfs", "lustre", "ncpfs", "nfs", "nfs4", "ocfs2",
+    "orangefs", "smb2", "smb3", "smbfs", "vboxsf",
+})  # fmt: skip
+_NETWORK_FUSE = frozenset({
+    "ceph-fuse", "curlftpfs", "davfs", "davfs2", "gcsfuse", "glusterfs", "goofys", "gvfsd-fuse", "juicefs", "lustre",
+    "rclone", "s3fs", "seaweedfs", "smbnetfs", "sshfs", "vmhgfs-fuse",
+})  # fmt: skip
+
+
+def network_kind(path: Path, mounts: str) -> str | None:
+    """The kind of network file system that ``path`` (absolute) lies on by a table of mounts, or ``None``."""
+    best, kind = "", None
+    for line in mounts.splitlines():
+        fields = line.split(" ")
+        if len(fields) < 4:
+            continue
+        point = _unescaped(fields[1])
+        if len(point) >= len(best) and _holds(point, path):
+            best, kind = point, _network(fields[2], fields[3])
+    return kind
+
+
+def check_location(path: Path) -> None:
+    """Return where ``path`` is a file on a local disk; else raise the LedgerError that says why not."""
+    if not is_there(path):
+        raise LedgerNotFoundError(path)
+    if not path.is_file():
+        raise NotALedgerError(path)
+    check_local(path)
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is anything at ``path``; LedgerNotReadableError where its folder may not be entered."""
+    try:
+        return path.exists()
+    except OSError as error:
+        raise LedgerNotReadableError(path, error.strerror or str(error)) from error
+
+
+def check_local(path: Path) -> None:
+    """Raise NetworkFileSystemError where ``path`` is not on a local disk."""
+    try:
+        mounts = MOUNTS.read_text(encoding="utf-8", errors="surrogateescape")
+    except OSError:
+        return
+    kind = network_kind(path.resolve(), mounts)
+    if kind is not None:
+        raise NetworkFileSystemError(path, kind)
+
+
+def evidence_folder(ledger: Path) -> Path:
+    """Where the evidence of the ledger at ``ledger`` is kept."""
+    return ledger.with_name(ledger.name + ".evidence")
+
+
+def outputs_folder(ledger: Path) -> Path:
+    """Where earlier outputs are registered by those who have no folder of their own."""
+    return ledger.with_name(ledger.name + ".outputs")
+
+
+def own_files(ledger: Path) -> tuple[Path, ...]:
+    """What belongs to the ledger at ``ledger``, whether it is there or not: no output may be written over it."""
+    file = Path(os.path.realpath(ledger))
+    beside = [file.with_name(file.name + ending) for ending in (*SIDE_ENDINGS, ".heads")]
+    folders = [evidence_folder(ledger), evidence_folder(file), outputs_folder(ledger)]
+    copies = [
+        each for each in file.parent.glob("*") if each.name.startswith((f"{file.name}.bak-", f"{file.name}.new-"))
+    ]
+    return (file, *beside, file.with_name("heads"), *folders, *copies)
+
+
+def has_ledgers_mark(path: Path) -> bool:
+    """Whether the file at ``path`` says that it is a ledger, be it whole or not."""
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as stream:
+            head = stream.read(72)
+    except OSError:
+        return False
+    return head.startswith(b"SQLite format 3\0") and head[68:] == APPLICATION_ID.to_bytes(4, "big")
+
+
+def make_folder(path: Path, group: str | None = None) -> None:
+    """Make the folder a ledger at ``path`` will lie in: its owner's alone, or the ``group``'s too.
+
+    A folder that is there is left as it is.
+    """
+    if path.parent.is_dir():
+        return
+    try:
+        make_folders(path.parent)
+        if group is not None:
+            _give_to(path.parent, group)
+            path.parent.chmod(0o2770)
+    except (OSError, LookupError) as error:
+        raise LedgerNotWritableError(path, str(error)) from error
+
+
+def give_file(path: Path, group: str | None = None) -> None:
+    """Give the file at ``path`` to its owner alone, or to the ``group`` too."""
+    path.chmod(0o600)
+    if group is None:
+        return
+    try:
+        _give_to(path, group)
+    except (OSError, LookupError) as error:
+        raise LedgerNotWritableError(path, str(error)) from error
+    path.chmod(0o660)
+
+
+def make_file(path: Path) -> None:
+    """Make an empty file at ``path``, its owner's alone; LedgerNotWritableError where that fails."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise LedgerNotWritableError(path, error.strerror or str(error)) from error
+
+
+def _unescaped(field: str) -> str:
+    for code, character in (("\\040", " "), ("\\011", "\t"), ("\\012", "\n"), ("\\134", "\\")):
+        field = field.replace(code, character)
+    return field
+
+
+def _holds(point: str, path: Path) -> bool:
+    return point == "/" or str(path) == point or str(path).startswith(point.rstrip("/") + "/")
+
+
+def _network(kind: str, options: str) -> str | None:
+    """``kind`` where it is reached over a network or by a protocol without SQLite's locks; WSL's disks are 9p."""
+    if kind in _NETWORK_KINDS:
+        return kind
+    if kind == "9p" and "aname=drvfs" in options:
+        return kind
+    name = kind.removeprefix("fuse.")
+    return kind if kind.startswith("fuse.") and name in _NETWORK_FUSE else None
+
+
+def _give_to(path: Path, group: str) -> None:
+    from shutil import chown
+
+    chown(path, group=group)

@@ -1,0 +1,127 @@
+"""What a ledger file must look like: its mark, its revision, its tables' names, its triggers.
+
+Used by the reading path too: nothing heavy may be imported here.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from dutytrack.store.file.errors import (
+    LedgerBehindError,
+    LedgerDamagedError,
+    LedgerNewerError,
+    NotALedgerError,
+    ledger_error,
+)
+
+APPLICATION_ID = 0x44755479
+"""``DuTy``: marks the file as a ledger of ours (PRAGMA application_id)."""
+
+HEAD_REVISION = "0002"
+"""The newest migration. Revisions are numbers of four digits, so that newer and older can be told apart."""
+
+JOURNALLED_TABLES = (
+    "setting",
+    "source_document",
+    "plan",
+    "phase",
+    "task",
+    "unit",
+    "unit_name",
+    "assignment",
+    "deadline",
+    "duty",
+    "occurrence",
+    "indicator",
+    "action",
+    "unit_member",
+    "unit_succession",
+    "leader",
+    "portfolio",
+    "contact",
+    "cadence",
+    "cadence_due",
+    "progress_report",
+    "measurement",
+    "exempt_month",
+    "verification",
+    "reminder",
+    "reminder_task",
+    "supervision_order",
+    "order_reply",
+    "extension",
+    "evidence",
+    "confidence",
+    "amendment",
+    "correction",
+)
+"""The tables that hold facts, each after those it refers to."""
+
+_KEYS = {"setting": "key"}
+"""Journalled tables whose rows are known otherwise than by an id."""
+
+DERIVED_TABLES = ("task_fact", "task_text")
+"""Worked out from the others with each command; never journalled."""
+
+TRIGGERS = {
+    "journal_refuses_update": (
+        "CREATE TRIGGER journal_refuses_update BEFORE UPDATE ON journal "
+        "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"
+    ),
+    "journal_refuses_delete": (
+        "CREATE TRIGGER journal_refuses_delete BEFORE DELETE ON journal "
+        "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"
+    ),
+    "journal_refuses_replace": (
+        "CREATE TRIGGER journal_refuses_replace BEFORE INSERT ON journal "
+        "WHEN NEW.seq <= (SELECT max(seq) FROM journal) "
+        "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"
+    ),
+}
+"""SQLite drops a table's triggers with the table, which batch migrations do: each migration lays them again."""
+
+_STATE = """
+    SELECT (SELECT application_id FROM pragma_application_id),
+           (SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version')
+"""
+
+
+def primary_key(table: str) -> str:
+    """The name of a journalled table's primary key column; each has one."""
+    return _KEYS.get(table, "id")
+
+
+def lay_triggers(execute: Callable[[str], object]) -> None:
+    """Lay the journal's triggers (again), each statement through ``execute``."""
+    for name, statement in TRIGGERS.items():
+        execute(f"DROP TRIGGER IF EXISTS {name}")
+        execute(statement)
+
+
+def check_schema(connection: sqlite3.Connection, path: Path) -> None:
+    """Return where ``connection`` holds a ledger of this program's revision.
+
+    Raises the LedgerError that says why not: NotALedgerError, LedgerDamagedError, LedgerNewerError, LedgerBehindError.
+    """
+    revision = _revision(connection, path)
+    if revision == HEAD_REVISION:
+        return
+    if not revision.isdigit() or int(revision) > int(HEAD_REVISION):
+        raise LedgerNewerError(path, revision)
+    raise LedgerBehindError(path, revision)
+
+
+def _revision(connection: sqlite3.Connection, path: Path) -> str:
+    try:
+        application_id, laid_out = connection.execute(_STATE).fetchone()
+        if application_id != APPLICATION_ID:
+            raise NotALedgerError(path)
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone() if laid_out else None
+    except sqlite3.Error as error:
+        raise ledger_error(path, error) or LedgerDamagedError(path, str(error)) from error
+    if row is None:
+        raise LedgerDamagedError(path, "alembic_version")
+    return str(row[0])

@@ -1,0 +1,1 @@
+"""The hash-chained journal: written, replayed, verified, reversed."""

@@ -1,0 +1,136 @@
+"""Commands as the journal holds them: which there were, and which have been taken back."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from dutytrack.store.settings.keys import get_setting
+
+_SUMMARY = """
+    SELECT command, name, actor, min(at), undoes, min(seq), max(seq), count(*), max(reason)
+    FROM journal WHERE command = ? GROUP BY command
+"""
+_LATER = """
+    SELECT DISTINCT later.command, later.entity, later.entity_id
+    FROM journal AS own JOIN journal AS later ON later.entity = own.entity AND later.entity_id = own.entity_id
+    WHERE own.command = ? AND later.seq > ? AND later.undoes IS NULL
+    ORDER BY later.seq
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command of the journal; its rows lie together, since one command writes at a time."""
+
+    id: str
+    name: str
+    actor: str
+    day: date
+    """The day it was given, in the ledger's time zone."""
+    undoes: str | None
+    first_seq: int
+    last_seq: int
+    rows: int
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a command did to one row, from its first touch to its last."""
+
+    entity: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+class History:
+    """The commands of a ledger."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._undone: dict[str, bool] = {}
+        self._effects: dict[str, dict[tuple[str, str], Effect]] = {}
+
+    def command(self, command_id: str) -> Command | None:
+        """The command with that id."""
+        row = self._connection.execute(_SUMMARY, (command_id,)).fetchone()
+        if row is None:
+            return None
+        found, name, actor, at, *rest = row
+        day = datetime.fromisoformat(at).astimezone(self._zone).date()
+        return Command(found, name, actor, day, *rest)
+
+    def last_by(self, actor: str) -> Command | None:
+        """The last command of ``actor`` that is neither undone nor an undo, and has changed anything."""
+        standing = (command for command in self._by(actor) if not self.is_undone(command.id))
+        return next((command for command in standing if self.effects(command.id)), None)
+
+    def is_undone(self, command_id: str) -> bool:
+        """Whether the command has been taken back, by an undo that has not been taken back itself."""
+        if command_id not in self._undone:
+            self._undone[command_id] = self.undo_of(command_id) is not None
+        return self._undone[command_id]
+
+    def undo_of(self, command_id: str) -> Command | None:
+        """The undo that took the command back and still stands."""
+        query = "SELECT DISTINCT command FROM journal WHERE undoes = ?"
+        undoes = [row[0] for row in self._connection.execute(query, (command_id,)).fetchall()]
+        standing = next((undo for undo in undoes if not self.is_undone(undo)), None)
+        return self.command(standing) if standing else None
+
+    def effects(self, command_id: str) -> dict[tuple[str, str], Effect]:
+        """What the command did to each row, by table and id; rows that came out as they were are left out."""
+        if command_id not in self._effects:
+            self._effects[command_id] = self._read_effects(command_id)
+        return self._effects[command_id]
+
+    def later(self, command: Command) -> Iterator[tuple[Command, str, str]]:
+        """The standing commands after ``command`` that changed rows of it: each with the row's table and id."""
+        for command_id, entity, entity_id in self._connection.execute(
+            _LATER, (command.id, command.last_seq)
+        ).fetchall():
+            found = self.command(command_id)
+            if found is None or self.is_undone(command_id):
+                continue
+            if (entity, entity_id) in self.effects(command_id):
+                yield found, entity, entity_id
+
+    def last_on(self, entity: str, entity_id: str) -> Command | None:
+        """The command that touched a row last."""
+        query = "SELECT command FROM journal WHERE entity = ? AND entity_id = ? ORDER BY seq DESC LIMIT 1"
+        row = self._connection.execute(query, (entity, entity_id)).fetchone()
+        return self.command(row[0]) if row else None
+
+    @cached_property
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(get_setting(self._connection, "time_zone"))
+
+    def _read_effects(self, command_id: str) -> dict[tuple[str, str], Effect]:
+        query = "SELECT entity, entity_id, before, after FROM journal WHERE command = ? ORDER BY seq"
+        effects: dict[tuple[str, str], Effect] = {}
+        for entity, entity_id, before, after in self._connection.execute(query, (command_id,)):
+            first = effects.get((entity, entity_id))
+            start = first.before if first else _row(before)
+            effects[entity, entity_id] = Effect(entity, start, _row(after))
+        return {key: effect for key, effect in effects.items() if effect.before != effect.after}
+
+    def _by(self, actor: str) -> Iterator[Command]:
+        """The commands of ``actor`` that are no undos, latest first."""
+        query = "SELECT command FROM journal WHERE actor = ? AND undoes IS NULL AND seq < ? ORDER BY seq DESC LIMIT 1"
+        before = 1 << 62
+        while row := self._connection.execute(query, (actor, before)).fetchone():
+            command = self.command(row[0])
+            assert command is not None
+            before = command.first_seq
+            yield command
+
+
+def _row(image: str | None) -> dict[str, Any] | None:
+    return None if image is None else json.loads(image)

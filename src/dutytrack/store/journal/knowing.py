@@ -1,0 +1,43 @@
+"""The ledger as it was told by an earlier time: up to a row of the journal, or to the end of a day."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from dutytrack.errors import DutyTrackError
+from dutytrack.i18n import _
+from dutytrack.store.journal.replay import replay_to
+from dutytrack.store.journal.rows import read_head
+from dutytrack.store.settings.keys import get_setting
+
+
+class NotTellingYetError(DutyTrackError):
+    """The journal does not go as far as the row that is asked for."""
+
+    def __init__(self, seq: int, last: int) -> None:
+        super().__init__(_("the journal has no row {seq}; its last one is {last}").format(seq=seq, last=last))
+
+
+def ledger_as_known(connection: sqlite3.Connection, moment: int | date) -> sqlite3.Connection:
+    """A ledger in memory that holds what was known by ``moment``; closing it is the caller's.
+
+    A number is a row of the journal, counted in with the whole command that wrote it: half a command was never known.
+    A day counts to its end in the ledger's time zone.
+
+    Raises:
+        NotTellingYetError: the journal has no such row.
+    """
+    if not isinstance(moment, int):
+        return replay_to(connection, at=_end_of(connection, moment))
+    last = read_head(connection).seq
+    if not 0 <= moment <= last:
+        raise NotTellingYetError(moment, last)
+    query = "SELECT MAX(seq) FROM journal WHERE command = (SELECT command FROM journal WHERE seq = ?)"
+    (whole,) = connection.execute(query, (moment,)).fetchone()
+    return replay_to(connection, seq=whole or 0)
+
+
+def _end_of(connection: sqlite3.Connection, day: date) -> datetime:
+    return datetime.combine(day, time.max, ZoneInfo(get_setting(connection, "time_zone")))

@@ -1,0 +1,172 @@
+"""The session of a command: whatever it flushes is written into the journal beside it.
+
+Between flushes the connection is switched to ``query_only``, so that SQLite itself refuses statements that would go
+round the journal (bulk updates, raw SQL). Images of rows are read back from the database, never taken from objects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Engine, inspect
+from sqlmodel import Session
+
+from dutytrack.store.facts.search import refresh_search
+from dutytrack.store.facts.tasks import refresh_facts
+from dutytrack.store.file.engine import WRITES_CLOSED, driver_connection
+from dutytrack.store.file.errors import UnjournalledWriteError
+from dutytrack.store.file.schema import JOURNALLED_TABLES, primary_key
+from dutytrack.store.journal.rows import INSERT, CommandHeader, Head, JournalRow, chained, image
+from dutytrack.store.journal.touched import Touched
+
+Row = Mapping[str, Any]
+RowKey = tuple[str, Any]
+"""A table's name and a row's primary key."""
+
+_CHUNK = 500
+_PLACE = {name: place for place, name in enumerate(JOURNALLED_TABLES)}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A row before and after, ``None`` where there is none."""
+
+    entity: str
+    entity_id: Any
+    before: Row | None
+    after: Row | None
+
+
+class CommandSession(Session):
+    """A session that journals what it flushes, and commits only where its command ends."""
+
+    def __init__(self, engine: Engine, header: CommandHeader) -> None:
+        super().__init__(engine, expire_on_commit=False)
+        self.header = header
+        self.touched = Touched()
+        close_writes(self.connection())
+
+    def flush(self, objects: Sequence[Any] | None = None) -> None:
+        """Write pending changes, and their rows in the journal."""
+        new, dirty, deleted = list(self.new), list(self.dirty), list(self.deleted)
+        if not (new or dirty or deleted):
+            return
+        connection = self.connection()
+        before = read_images(connection, {_key(entity) for entity in (*dirty, *deleted)})
+        with writable(connection):
+            super().flush(objects)
+            after = read_images(connection, set(before) | {_key(entity) for entity in (*new, *dirty)})
+            self.record(changes_between(before, after))
+
+    def record(self, changes: Sequence[Change]) -> None:
+        """Write the journal's rows for ``changes``; the connection must be open for writing."""
+        connection = self.connection()
+        rows = journal_rows(self.header, read_head(connection), changes)
+        if rows:
+            connection.exec_driver_sql(INSERT, rows)
+        self.touched.add(changes)
+
+    def commit(self) -> None:
+        """Refused: a command commits once, at its end."""
+        raise UnjournalledWriteError("commit")
+
+    def finish(self) -> None:
+        """Flush, work out again what is derived from the rows touched, and commit."""
+        self.flush()
+        connection = self.connection()
+        open_writes(connection)
+        task_ids = sorted(self.touched.task_ids(connection))
+        driver = driver_connection(connection)
+        refresh_facts(driver, task_ids)
+        refresh_search(driver, task_ids)
+        super().commit()
+
+
+@contextmanager
+def writable(connection: Connection) -> Iterator[None]:
+    """Let ``connection`` write for a while."""
+    open_writes(connection)
+    try:
+        yield
+    finally:
+        close_writes(connection)
+
+
+def open_writes(connection: Connection) -> None:
+    """Let SQLite accept writes on ``connection`` from now on."""
+    connection.info.pop(WRITES_CLOSED, None)
+    connection.exec_driver_sql("PRAGMA query_only = OFF")
+
+
+def close_writes(connection: Connection) -> None:
+    """Let SQLite refuse writes on ``connection`` from now on."""
+    connection.exec_driver_sql("PRAGMA query_only = ON")
+    connection.info[WRITES_CLOSED] = True
+
+
+def read_images(connection: Connection, keys: Collection[RowKey]) -> dict[RowKey, Row]:
+    """The rows with ``keys`` as the database holds them; those it does not hold are left out."""
+    wanted: dict[str, list[Any]] = {}
+    for entity, entity_id in keys:
+        wanted.setdefault(entity, []).append(entity_id)
+    return {
+        (entity, row[primary_key(entity)]): row
+        for entity, ids in wanted.items()
+        for chunk in chunks(ids)
+        for row in _read(connection, entity, chunk)
+    }
+
+
+def chunks(ids: Collection[Any]) -> Iterator[tuple[Any, ...]]:
+    """``ids`` in as many pieces as statements need, which take a limited number of parameters each."""
+    listed = tuple(ids)
+    return (listed[start : start + _CHUNK] for start in range(0, len(listed), _CHUNK))
+
+
+def changes_between(before: Mapping[RowKey, Row], after: Mapping[RowKey, Row]) -> list[Change]:
+    """What differs: new rows first, each after those it refers to; then changed ones; then rows that are gone."""
+    changes = [Change(*key, before.get(key), after.get(key)) for key in {**before, **after}]
+    return sorted((change for change in changes if change.before != change.after), key=_dependency)
+
+
+def journal_rows(header: CommandHeader, head: Head, changes: Iterable[Change]) -> list[JournalRow]:
+    """The rows for ``changes``, chained to ``head``."""
+    rows = []
+    for change in changes:
+        before, after = _image(change.before), _image(change.after)
+        row = chained(header, head, change.entity, str(change.entity_id), before, after)
+        head = Head(row.seq, row.hash)
+        rows.append(row)
+    return rows
+
+
+def read_head(connection: Connection) -> Head:
+    """The journal's last row."""
+    row = connection.exec_driver_sql("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").first()
+    return Head(*row) if row else Head()
+
+
+def _key(entity: Any) -> RowKey:
+    state = inspect(entity)
+    (identity,) = state.identity
+    return str(state.mapper.local_table.name), identity
+
+
+def _image(row: Row | None) -> str | None:
+    return None if row is None else image(row)
+
+
+def _read(connection: Connection, entity: str, ids: tuple[Any, ...]) -> list[Row]:
+    marks = ", ".join("?" * len(ids))
+    query = f'SELECT * FROM "{entity}" WHERE "{primary_key(entity)}" IN ({marks})'  # noqa: S608 - names of our tables
+    return [dict(row) for row in connection.exec_driver_sql(query, ids).mappings()]
+
+
+def _dependency(change: Change) -> tuple[int, int, Any]:
+    place = _PLACE[change.entity]
+    if change.before is None:
+        return 0, place, change.entity_id
+    return (1, place, change.entity_id) if change.after is not None else (2, -place, change.entity_id)

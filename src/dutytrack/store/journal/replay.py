@@ -1,0 +1,113 @@
+"""The ledger told again from its journal: as it is, or as it was known at an earlier time."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from dutytrack.store.facts.search import refresh_search
+from dutytrack.store.facts.tasks import refresh_all_facts
+from dutytrack.store.file.schema import APPLICATION_ID, DERIVED_TABLES, JOURNALLED_TABLES, lay_triggers
+from dutytrack.store.journal.rows import INSERT, JournalRow, read_rows
+
+_LAID = (*JOURNALLED_TABLES, *DERIVED_TABLES, "journal", "alembic_version")
+_DDL = "SELECT sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL AND tbl_name = ?"
+
+
+class Told:
+    """The rows of all tables as the journal tells them: each with the seq that told it last."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, dict[str, tuple[int, str]]] = {entity: {} for entity in JOURNALLED_TABLES}
+
+    def rows(self, entity: str) -> Mapping[str, tuple[int, str]]:
+        """Seq and image of each row of ``entity``, by its id as text."""
+        return self._rows.get(entity, {})
+
+    def image(self, entity: str, entity_id: str) -> str | None:
+        """A row's image so far; ``None`` where there is none."""
+        told = self.rows(entity).get(entity_id)
+        return told[1] if told else None
+
+    def tell(self, row: JournalRow) -> None:
+        """Count ``row`` in."""
+        rows = self._rows.setdefault(row.entity, {})
+        if row.after is None:
+            rows.pop(row.entity_id, None)
+        else:
+            rows[row.entity_id] = (row.seq, row.after)
+
+
+def replay(rows: Iterable[JournalRow]) -> Told:
+    """What ``rows``, from the first on, add up to."""
+    told = Told()
+    for row in rows:
+        told.tell(row)
+    return told
+
+
+def known_seq(connection: sqlite3.Connection, at: datetime) -> int:
+    """The last row of the journal before the first one written after ``at`` (aware); 0 where there is none."""
+    moment = at.astimezone(UTC).isoformat(timespec="microseconds")
+    query = "SELECT (SELECT min(seq) - 1 FROM journal WHERE at > ?), (SELECT max(seq) FROM journal)"
+    before, last = tuple(connection.execute(query, (moment,)).fetchone())
+    return int(last or 0) if before is None else int(before)
+
+
+def replay_to(
+    connection: sqlite3.Connection, *, seq: int | None = None, at: datetime | None = None
+) -> sqlite3.Connection:
+    """A ledger in memory as the journal tells it up to ``seq``, or to the time ``at`` (aware), or all of it.
+
+    It has the same tables, indexes and derived rows, and the journal as far; closing it is the caller's.
+    """
+    until = known_seq(connection, at) if at is not None else seq
+    memory = ledger_of(replay(read_rows(connection, until=until)), connection)
+    _copy_journal(memory, read_rows(connection, until=until))
+    return memory
+
+
+def ledger_of(told: Told, source: sqlite3.Connection) -> sqlite3.Connection:
+    """A ledger in memory, laid out like ``source``, that holds the rows ``told`` and what is derived from them.
+
+    Its journal is empty; closing it is the caller's.
+    """
+    memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    memory.execute("BEGIN")
+    _lay_out(source, memory)
+    for entity in JOURNALLED_TABLES:
+        _fill(memory, entity, (json.loads(image) for _, image in told.rows(entity).values()))
+    refresh_all_facts(memory)
+    refresh_search(memory, [row[0] for row in memory.execute("SELECT id FROM task")])
+    memory.execute("COMMIT")
+    return memory
+
+
+def _lay_out(source: sqlite3.Connection, memory: sqlite3.Connection) -> None:
+    statements = [next(iter(row)) for table in _LAID for row in source.execute(_DDL, (table,))]
+    for statement in statements:
+        memory.execute(statement)
+    memory.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    revision = tuple(source.execute("SELECT version_num FROM alembic_version").fetchone())
+    memory.execute("INSERT INTO alembic_version VALUES (?)", revision)
+
+
+def _fill(memory: sqlite3.Connection, entity: str, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Insert ``rows``, told by this or an earlier layout: columns since added get their defaults."""
+    columns = {row[1] for row in memory.execute(f'PRAGMA table_info("{entity}")')}
+    for row in rows:
+        names = [name for name in row if name in columns]
+        listed = ", ".join(f'"{name}"' for name in names)
+        marks = ", ".join("?" * len(names))
+        statement = f'INSERT INTO "{entity}" ({listed}) VALUES ({marks})'  # noqa: S608 - names of our columns
+        memory.execute(statement, [row[name] for name in names])
+
+
+def _copy_journal(memory: sqlite3.Connection, rows: Iterable[JournalRow]) -> None:
+    memory.execute("BEGIN")
+    memory.executemany(INSERT, rows)
+    lay_triggers(memory.execute)
+    memory.execute("COMMIT")

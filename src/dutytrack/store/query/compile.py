@@ -1,0 +1,244 @@
+"""From a query to SQL: one condition over a task's facts ``f`` and its row ``t``, every value a parameter.
+
+A lamp is a CASE over the rule pack's conditions.
+"""
+# ruff: noqa: S608 - the texts are put together from this module's own constants; values are parameters
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from dutytrack.domain.query.parsing import (
+    Choice,
+    Complement,
+    Condition,
+    Days,
+    Missing,
+    Named,
+    Numbers,
+    Query,
+    Term,
+    Value,
+    Words,
+)
+from dutytrack.domain.rules.packs import RulePack
+from dutytrack.store.facts.dialect import SQLITE, Dialect
+from dutytrack.store.facts.pace import AT_WORK, BEHIND, IS_SILENT, IS_UNANSWERED, IS_UNRECEIVED, SILENT, pace_parameters
+from dutytrack.store.query.naming import plan_ids, related_units, unit_ids
+
+FALSE, TRUE = "FALSE", "TRUE"
+
+_UNFINISHED = "f.status NOT IN ('closed', 'dropped')"
+# IS TRUE keeps SQLite off the index on due: where much is overdue, reading all in order is faster.
+_FLAGS: Mapping[str, str] = {
+    "overdue": f"(f.due < :as_of) IS TRUE AND {AT_WORK}",
+    "duty-missed": f"f.next_occurrence < :as_of AND {AT_WORK}",
+    "unanswered": IS_UNANSWERED,
+    "silent": IS_SILENT,
+    "unreceived": IS_UNRECEIVED,
+    "unowned": "f.unowned",
+    "joint": "f.joint",
+    "vague": "f.vague",
+    "collective": "f.collective",
+    "waiting": "f.status = 'submitted'",
+    "late": "f.late",
+    "undated": "f.undated",
+}
+FLAGS = tuple(_FLAGS)
+"""The flags a task can carry, in the order shown."""
+_STATES: Mapping[str, str] = {
+    "open": f"{_UNFINISHED} AND f.concluded_on IS NULL",
+    "closed": "f.status = 'closed'",
+    "concluded": f"f.concluded_on IS NOT NULL AND {_UNFINISHED}",
+}
+_COLUMNS = {
+    "due": "f.due",
+    "start": "f.start",
+    "no": "t.number",
+    "progress": "f.progress",
+    "behind": f"({BEHIND})",
+    "silent": f"({SILENT})",
+    "rung": "f.order_position",
+}
+_OF_TASK = frozenset({"no", "ref", "leader", "section"})
+_IN_CHARGE = (
+    "EXISTS (SELECT 1 FROM portfolio o JOIN leader l ON l.id = o.leader_id WHERE o.unit_id = f.first_unit_id AND {} "
+    "AND COALESCE(o.valid_from, '') <= :as_of AND COALESCE(o.valid_to, '9999-12-31') >= :as_of)"
+)
+"""Whether a leader of whom something holds is in charge of the unit that answers first."""
+_NONE: Mapping[str, str] = {
+    "plan": "f.plan_id IS NULL",
+    "ref": "t.ref IS NULL",
+    "lead": "f.unowned",
+    "first": "f.first_unit_id IS NULL",
+    "unit": "NOT EXISTS (SELECT 1 FROM assignment s WHERE s.task_id = f.task_id)",
+    "leader": f"t.leader IS NULL AND NOT {_IN_CHARGE.format('TRUE')}",
+    "due": "f.due IS NULL",
+    "origin": "f.last_due IS NULL",
+    "start": "f.start IS NULL",
+    **{field: f"{_COLUMNS[field]} IS NULL" for field in ("progress", "behind", "silent", "rung")},
+    "section": "t.section = '[]'",
+    "indicator": "NOT EXISTS (SELECT 1 FROM indicator i WHERE i.task_id = f.task_id)",
+}
+
+
+def flag_condition(flag: str) -> str:
+    """The condition that a task carries ``flag``."""
+    return _FLAGS[flag]
+
+
+def state_condition(state: str) -> str:
+    """The condition that a task is ``open``, ``closed`` or ``concluded``."""
+    return _STATES[state]
+
+
+def any_of(conditions: Sequence[str]) -> str:
+    """One of ``conditions`` holds."""
+    kept = [condition for condition in conditions if condition != FALSE]
+    if TRUE in kept:
+        return TRUE
+    return kept[0] if len(kept) == 1 else "(" + " OR ".join(f"({one})" for one in kept) + ")" if kept else FALSE
+
+
+def all_of(conditions: Sequence[str]) -> str:
+    """All of ``conditions`` hold."""
+    kept = [condition for condition in conditions if condition != TRUE]
+    if FALSE in kept:
+        return FALSE
+    return " AND ".join(f"({one})" for one in kept) if kept else TRUE
+
+
+def negated(condition: str) -> str:
+    """``condition`` does not hold, or can't be told."""
+    return {TRUE: FALSE, FALSE: TRUE}.get(condition, f"({condition}) IS NOT TRUE")
+
+
+class Compiler:
+    """Makes conditions for one connection and day, and gathers their ``parameters``."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, *, as_of: date, rules: RulePack, dialect: Dialect = SQLITE
+    ) -> None:
+        self.parameters: dict[str, object] = {"as_of": as_of.isoformat(), **pace_parameters(as_of)}
+        self.reads_task = False
+        """Whether a condition made so far needs the task's own row ``t`` beside its facts ``f``."""
+        self._connection = connection
+        self._as_of = as_of
+        self._rules = rules
+        self._dialect = dialect
+        self._lamp: str | None = None
+
+    @property
+    def lamp(self) -> str:
+        """The lamp of a task: a CASE over the rules, made once."""
+        if self._lamp is None:
+            cases = [(self.condition(rule.query(self._as_of)), rule.lamp) for rule in self._rules.rules]
+            whens = "".join(f" WHEN {holds} THEN '{lamp}'" for holds, lamp in cases if holds != FALSE)
+            self._lamp = f"CASE{whens} END"
+        return self._lamp
+
+    def rule_conditions(self) -> list[str]:
+        """The condition of each rule of the pack, in its order."""
+        return [self.condition(rule.query(self._as_of)) for rule in self._rules.rules]
+
+    def condition(self, query: Query) -> str:
+        """``query`` as a condition over ``f`` and ``t``.
+
+        Raises:
+            QueryError: it names a unit or plan that the ledger does not know.
+        """
+        roles = tuple(
+            value.name
+            for term in query.terms
+            if isinstance(term, Condition) and term.field == "role"
+            for value in term.values
+            if isinstance(value, Choice)
+        )
+        return all_of([self._term(term, roles) for term in query.terms])
+
+    def bind(self, value: object) -> str:
+        """A parameter that stands for ``value``."""
+        name = f"p{len(self.parameters)}"
+        self.parameters[name] = value
+        return f":{name}"
+
+    def _term(self, term: Term, roles: tuple[str, ...]) -> str:
+        if isinstance(term, Complement):
+            return negated(self._term(term.term, ()))
+        if isinstance(term, Words):
+            return f"f.task_id IN ({self._dialect.search(self.bind(self._dialect.phrases(term.phrases)))})"
+        self.reads_task |= term.field in _OF_TASK
+        named = [value for value in term.values if isinstance(value, Named)]
+        others = [self._value(term.field, value) for value in term.values if not isinstance(value, Named)]
+        return any_of([*others, *([self._named(term.field, named, roles)] if named else [])])
+
+    def _value(self, field: str, value: Value) -> str:
+        if isinstance(value, Missing):
+            return _NONE[field]
+        if isinstance(value, Days):
+            return self._between(_COLUMNS[field], _iso(value.first), _iso(value.last))
+        if isinstance(value, Numbers):
+            return self._numbers(_COLUMNS[field], value)
+        assert isinstance(value, Choice)
+        return self._choice(field, value.name)
+
+    def _choice(self, field: str, name: str) -> str:
+        if field == "flag":
+            return _FLAGS[name]
+        if field == "is":
+            return _STATES[name]
+        if field == "lamp":
+            return f"{self.lamp} = {self.bind(name)}"
+        if field == "role":
+            return f"EXISTS (SELECT 1 FROM assignment s WHERE s.task_id = f.task_id AND s.role = {self.bind(name)})"
+        if field == "origin":
+            return f"f.due_origin = {self.bind(name)}"
+        return f"f.status = {self.bind(name)}"
+
+    def _between(self, column: str, low: str | float | None, high: str | float | None) -> str:
+        ends = [(">=", low), ("<=", high)]
+        return all_of([f"{column} {sign} {self.bind(end)}" for sign, end in ends if end is not None])
+
+    def _numbers(self, column: str, value: Numbers) -> str:
+        ends = [(">" if value.above else ">=", value.low), ("<" if value.below else "<=", value.high)]
+        return all_of([f"{column} {sign} {self.bind(end)}" for sign, end in ends if end is not None])
+
+    def _named(self, field: str, values: Sequence[Named], roles: tuple[str, ...]) -> str:
+        if field in {"lead", "first", "unit"}:
+            return self._units(field, values, roles)
+        if field == "plan":
+            found = {
+                one: None for value in values for one in plan_ids(self._connection, field, value.text, value.place)
+            }
+            return f"f.plan_id IN ({', '.join(map(self.bind, found))})"
+        return any_of([self._text(field, self.bind(value.text)) for value in values])
+
+    def _units(self, field: str, values: Sequence[Named], roles: tuple[str, ...]) -> str:
+        """``unit`` beside ``role`` asks for the unit in that role; who a unit has become or belongs to counts too."""
+        named = {one for value in values for one in unit_ids(self._connection, field, value.text, value.place)}
+        related = related_units(self._connection, named, self._as_of, collectives=field != "first")
+        units = ", ".join(map(self.bind, related))
+        if field == "first":
+            return f"f.first_unit_id IN ({units})"
+        asked = ("lead",) if field == "lead" else roles
+        in_role = f" AND s.role IN ({', '.join(map(self.bind, asked))})" if asked else ""
+        return f"f.task_id IN (SELECT s.task_id FROM assignment s WHERE s.unit_id IN ({units}){in_role})"
+
+    def _text(self, field: str, parameter: str) -> str:
+        contains = self._dialect.contains
+        if field == "ref":
+            return (
+                f"t.ref = {parameter} OR instr(t.ref, {parameter} || '.') = 1 OR instr(t.ref, {parameter} || '/') = 1"
+            )
+        if field == "section":
+            return self._dialect.section_contains("t.section", parameter)
+        if field == "leader":
+            return f"{contains('t.leader', parameter)} OR {_IN_CHARGE.format(contains('l.name', parameter))}"
+        holds = f"{contains('i.name', parameter)} OR {contains('i.text', parameter)}"
+        return f"EXISTS (SELECT 1 FROM indicator i WHERE i.task_id = f.task_id AND ({holds}))"
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

@@ -1,0 +1,88 @@
+"""Finding the units and plans that a query names: a tiny query before the big one, so that this runs on indexes."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from dutytrack.domain.query.errors import UnknownValueError
+from dutytrack.domain.units.script import simplified
+
+_UNITS = (
+    "SELECT unit_id FROM unit_name WHERE name = :text UNION SELECT id FROM unit WHERE name = :text",
+    "SELECT unit_id FROM unit_name WHERE instr(name, :text) > 0 UNION SELECT id FROM unit WHERE instr(name, :text) > 0",
+)
+_BY_INITIALS = (
+    "SELECT unit_id FROM unit_name WHERE initials = :text",
+    "SELECT unit_id FROM unit_name WHERE instr(initials, :text) > 0",
+)
+"""市科技局 has the initials ``skjj``; ``kjj`` finds it as a part of them."""
+_UNIT_NAMES = "SELECT name FROM unit UNION SELECT name FROM unit_name"
+_RELATED = """
+    WITH RECURSIVE same(id) AS (
+        SELECT value FROM json_each(:ids)
+        UNION SELECT s.successor_id FROM unit_succession s JOIN same ON s.unit_id = same.id
+        UNION SELECT s.unit_id FROM unit_succession s JOIN same ON s.successor_id = same.id)
+    SELECT id FROM same
+    UNION SELECT m.collective_id FROM unit_member m JOIN same ON m.unit_id = same.id
+          WHERE :collectives AND COALESCE(m.valid_from, '') <= :as_of AND COALESCE(m.valid_to, '9999-12-31') >= :as_of
+"""
+_PLANS = (
+    "SELECT id FROM plan WHERE code = :text COLLATE NOCASE",
+    "SELECT id FROM plan WHERE instr(lower(title), lower(:text)) > 0",
+)
+_PLAN_CODES = "SELECT code FROM plan"
+
+
+def _first_found(connection: sqlite3.Connection, queries: Sequence[str], text: str) -> tuple[int, ...]:
+    """The ids by the first of ``queries`` that finds any."""
+    for query in queries:
+        found = tuple(row[0] for row in connection.execute(query, {"text": text}))
+        if found:
+            return found
+    return ()
+
+
+def _names(connection: sqlite3.Connection, query: str) -> list[str]:
+    return [row[0] for row in connection.execute(query)]
+
+
+def unit_ids(connection: sqlite3.Connection, field: str, text: str, place: tuple[int, int]) -> tuple[int, ...]:
+    """The units that go by ``text`` exactly, else by a name it is part of, else whose pinyin initials it is.
+
+    A name in traditional characters is sought in simplified ones too.
+
+    Raises:
+        UnknownValueError: none does; the nearest name is named.
+    """
+    name = "".join(text.split())
+    found = _first_found(connection, _UNITS, name)
+    if not found and (folded := simplified(name)) != name:
+        found = _first_found(connection, _UNITS, folded)
+    if not found and name.isascii() and name.isalpha():
+        found = _first_found(connection, _BY_INITIALS, name.lower())
+    if not found:
+        raise UnknownValueError(field, text, _names(connection, _UNIT_NAMES), place)
+    return found
+
+
+def related_units(
+    connection: sqlite3.Connection, ids: Collection[int], as_of: date, *, collectives: bool
+) -> tuple[int, ...]:
+    """``ids`` with the units they came from and have become, and the ``collectives`` they belong to on a day."""
+    listed = "[" + ",".join(map(str, ids)) + "]"
+    rows = connection.execute(_RELATED, {"ids": listed, "as_of": as_of.isoformat(), "collectives": collectives})
+    return tuple(sorted(row[0] for row in rows))
+
+
+def plan_ids(connection: sqlite3.Connection, field: str, text: str, place: tuple[int, int]) -> tuple[int, ...]:
+    """The plan of the code ``text``, else the plans with it in their title.
+
+    Raises:
+        UnknownValueError: there is none; the nearest code is named.
+    """
+    found = _first_found(connection, _PLANS, text)
+    if not found:
+        raise UnknownValueError(field, text, _names(connection, _PLAN_CODES), place)
+    return found

@@ -1,0 +1,81 @@
+"""What a query selects on a day, as the FROM and WHERE that every reader of tasks builds on."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from dutytrack.domain.query.parsing import Query, parse
+from dutytrack.domain.rules.packs import RulePack
+from dutytrack.domain.words.roles import ROLES
+from dutytrack.store.facts.tasks import facts_source
+from dutytrack.store.query.compile import Compiler, all_of
+
+SEPARATOR = "\x1f"
+"""Between names joined by SQL: no name holds it."""
+
+
+def ranked(expression: str, values: Iterable[str]) -> str:
+    """The place of ``expression`` among ``values``, which are this program's own, as SQL."""
+    places = " ".join(f"WHEN '{value}' THEN {place}" for place, value in enumerate(values))
+    return f"CASE {expression} {places} END"
+
+
+ROLE_RANK = ranked("s.role", ROLES)
+"""The place of an assignment ``s`` among a task's roles."""
+
+
+class Selection:
+    """The tasks of a query that exist on a day: facts ``f``, row ``t`` where it is needed."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        query: Query | str,
+        *,
+        as_of: date,
+        rules: RulePack,
+        task_id: int | None = None,
+    ) -> None:
+        """Make the conditions; with ``task_id`` only that task is looked at.
+
+        Raises:
+            QueryError: the query can't be understood.
+        """
+        asked = parse(query, as_of) if isinstance(query, str) else query
+        self.connection = connection
+        self.compiler = Compiler(connection, as_of=as_of, rules=rules)
+        self.with_clause, self.facts = facts_source(connection, as_of.isoformat(), one=task_id is not None)
+        self._where = all_of(["f.exists_from <= :as_of", self.compiler.condition(asked)])
+        if task_id is not None:
+            self.compiler.parameters["task_id"] = task_id
+            self._where = all_of([self._where, "f.task_id = :task_id"])
+
+    @property
+    def lamp(self) -> str:
+        """The expression that gives a task's lamp."""
+        return self.compiler.lamp
+
+    def from_where(self, *conditions: str, reads_task: bool = False) -> str:
+        """FROM and WHERE, with more ``conditions`` added.
+
+        The task's row is joined where a condition made so far needs it, or ``reads_task`` asks for it.
+        """
+        task = "JOIN task t ON t.id = f.task_id" if reads_task or self.compiler.reads_task else ""
+        return f"FROM {self.facts} f {task} WHERE {all_of([self._where, *conditions])}"
+
+    def run(self, sql: str, **parameters: object) -> list[tuple[Any, ...]]:
+        """All rows of ``sql``, which may use everything that the selection has bound."""
+        return self.connection.execute(self.with_clause + sql, {**self.compiler.parameters, **parameters}).fetchall()
+
+
+def day_of(text: str | None) -> date | None:
+    """A stored date."""
+    return None if text is None else date.fromisoformat(text)
+
+
+def names_of(text: str | None) -> tuple[str, ...]:
+    """Names joined by SQL."""
+    return tuple(text.split(SEPARATOR)) if text else ()

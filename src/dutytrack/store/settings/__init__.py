@@ -1,0 +1,1 @@
+"""Settings and rule books kept in the ledger."""

@@ -1,0 +1,178 @@
+"""The ledger's own settings: which there are, and what holds where none is set. Nothing heavy is imported on top."""
+
+from __future__ import annotations
+
+import difflib
+import sqlite3
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from dutytrack.domain.dates import DateError, read_day
+from dutytrack.errors import DutyTrackError
+from dutytrack.i18n import LANGUAGES, _
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+DEFAULTS: Mapping[str, str] = {
+    "time_zone": "Asia/Shanghai",
+    "language": "",
+    "rule_pack": "default",
+    "format": "",
+    "today": "",
+    "ladder": "blue-yellow-red",
+    "order_mark": "督",
+    "reminder_period": "month",
+    "extension_times": "",
+    "extension_days": "",
+    "appraisal": "default",
+    "receive_days": "",
+    "members_share": "100",
+    "complete_registers": "",
+    "demo": "",
+}
+"""Each setting with the value that holds where none is set.
+
+``time_zone`` says when a day begins; ``language`` is ``en`` or ``zh``, empty: as the caller's locale says;
+``rule_pack`` names the rules that light the lamps, or is a rule pack itself as TOML (so are ``ladder``, of orders, and
+``appraisal``); ``format`` is the form of output, empty: a table; ``today`` stops the clock of a demonstration;
+``order_mark`` begins the number of an order (滨督 gives 滨督〔2026〕12号); ``reminder_period`` is how often a unit may
+be reminded: ``week``, ``month`` or ``quarter``; ``extension_times`` and ``extension_days`` cap what a date may be
+extended by in all, empty: no cap; ``receive_days`` is how many days a task may wait to be signed for, empty: for ever;
+``members_share`` is the share of a collective's members, in percent, that have to be done before it counts as done.
+``complete_registers`` are the places, joined by 、, whose units are all in the ledger: a new one there is a doubt.
+``demo`` marks a demonstration, which may be made anew; nobody gives the mark by hand.
+"""
+
+
+class SettingUnknownError(DutyTrackError):
+    """No setting has that name."""
+
+    def __init__(self, key: str) -> None:
+        nearest = difflib.get_close_matches(key, DEFAULTS, n=1, cutoff=0) or list(DEFAULTS)
+        super().__init__(_("the ledger has no setting {key}; nearest: {nearest}").format(key=key, nearest=nearest[0]))
+
+
+class SettingValueError(DutyTrackError):
+    """A setting can't have that value."""
+
+    def __init__(self, key: str, value: str) -> None:
+        super().__init__(_("the ledger's setting {key} can't be {value}").format(key=key, value=value))
+
+
+def get_setting(connection: sqlite3.Connection, key: str) -> str:
+    """The value of ``key`` in the ledger, else its default."""
+    default = _default(key)
+    row = connection.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
+    return default if row is None else str(row[0])
+
+
+def set_setting(session: Session, key: str, value: str | None) -> None:
+    """Give ``key`` a value within a command; ``None`` goes back to the default.
+
+    Raises SettingUnknownError or SettingValueError.
+    """
+    from dutytrack.store.tables.plans import Setting
+
+    _default(key)
+    setting = session.get(Setting, key)
+    if value is None:
+        if setting is not None:
+            session.delete(setting)
+        return
+    if key == "today":
+        value = _full_day(value)
+    if not _CHECKS.get(key, bool)(value):
+        raise SettingValueError(key, value)
+    setting = setting or Setting(key=key, value=value)
+    setting.value = value
+    session.add(setting)
+
+
+def _default(key: str) -> str:
+    if key not in DEFAULTS:
+        raise SettingUnknownError(key)
+    return DEFAULTS[key]
+
+
+def _is_share(value: str) -> bool:
+    return value.isdecimal() and len(value) <= 3 and 0 < int(value) <= 100
+
+
+def _is_time_zone(value: str) -> bool:
+    from zoneinfo import available_timezones
+
+    return value in available_timezones()
+
+
+def _full_day(value: str) -> str:
+    try:
+        return read_day(value, None, "happened").isoformat()
+    except DateError as error:
+        raise SettingValueError("today", value) from error
+
+
+_COUNT_DIGITS = 4
+"""Times and days are counted up to 9,999: no date is moved further, and each day it is moved to is in the calendar."""
+
+
+def _is_count(value: str) -> bool:
+    return value.isascii() and value.isdigit() and len(value) <= _COUNT_DIGITS
+
+
+def _is_mark(value: str) -> bool:
+    return bool(value.strip()) and value.isprintable() and len(value) <= 20
+
+
+_PERIODS = ("week", "month", "quarter")
+
+
+def _can_be_read(topic: str, value: str) -> bool:
+    """Whether ``value`` is the name of rules that come with the program, or such rules as TOML."""
+    from dutytrack.store.settings.rulebooks import RulebookUnknownError, rulebook_text
+
+    try:
+        text = rulebook_text(topic, value)
+        _READERS[topic](text)
+    except RulebookUnknownError:
+        return False
+    return True
+
+
+def _read_rules(text: str) -> object:
+    from dutytrack.domain.rules.packs import read_rule_pack
+
+    return read_rule_pack(text)
+
+
+def _read_ladder(text: str) -> object:
+    from dutytrack.domain.rules.ladder_files import read_ladder
+
+    return read_ladder(text)
+
+
+def _read_appraisal(text: str) -> object:
+    from dutytrack.domain.rules.appraisal import read_appraisal_rules
+
+    return read_appraisal_rules(text)
+
+
+_READERS: Mapping[str, Callable[[str], object]] = {
+    "rules": _read_rules,
+    "ladders": _read_ladder,
+    "appraisal": _read_appraisal,
+}
+_CHECKS: Mapping[str, Callable[[str], bool]] = {
+    "demo": lambda _value: False,
+    "time_zone": _is_time_zone,
+    "language": LANGUAGES.__contains__,
+    "rule_pack": lambda value: _can_be_read("rules", value),
+    "ladder": lambda value: _can_be_read("ladders", value),
+    "appraisal": lambda value: _can_be_read("appraisal", value),
+    "order_mark": _is_mark,
+    "reminder_period": _PERIODS.__contains__,
+    "extension_times": _is_count,
+    "extension_days": _is_count,
+    "receive_days": _is_count,
+    "members_share": _is_share,
+}

@@ -1,0 +1,350 @@
+"""The tables of supervision: who is who, what was reported, asked, ordered, extended, verified and amended.
+
+Every row is a dated fact (``on``), written inside a command like all others; what they add up to is worked out in
+``facts``, never stored here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import Column, Index, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from dutytrack.store.tables.plans import IDS_ONCE
+
+__all__ = [
+    "Amendment",
+    "Cadence",
+    "CadenceDue",
+    "Confidence",
+    "Contact",
+    "Correction",
+    "Evidence",
+    "ExemptMonth",
+    "Extension",
+    "Leader",
+    "Measurement",
+    "OrderReply",
+    "Portfolio",
+    "ProgressReport",
+    "Reminder",
+    "ReminderTask",
+    "SupervisionOrder",
+    "UnitMember",
+    "UnitSuccession",
+    "Verification",
+]
+
+
+class UnitMember(SQLModel, table=True):
+    """A unit as a member of a collective, for as long as it is one."""
+
+    __tablename__ = "unit_member"
+    __table_args__ = (UniqueConstraint("collective_id", "unit_id", "valid_from"), IDS_ONCE)
+
+    id: int | None = Field(default=None, primary_key=True)
+    collective_id: int = Field(foreign_key="unit.id")
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+
+
+class UnitSuccession(SQLModel, table=True):
+    """From ``on`` the successor answers for what the unit owed."""
+
+    __tablename__ = "unit_succession"
+    __table_args__ = (UniqueConstraint("unit_id", "successor_id"), IDS_ONCE)
+
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id")
+    successor_id: int = Field(foreign_key="unit.id", index=True)
+    on: dt.date
+
+
+class Leader(SQLModel, table=True):
+    """A leader of the city (分管领导)."""
+
+    __table_args__ = (UniqueConstraint("jurisdiction", "name"), IDS_ONCE)
+
+    id: int | None = Field(default=None, primary_key=True)
+    jurisdiction: str = ""
+    name: str
+    post: str = ""
+
+
+class Portfolio(SQLModel, table=True):
+    """A unit in a leader's charge."""
+
+    __table_args__ = IDS_ONCE
+
+    id: int | None = Field(default=None, primary_key=True)
+    leader_id: int = Field(foreign_key="leader.id", index=True)
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+
+
+class Contact(SQLModel, table=True):
+    """Whom to ring at a unit."""
+
+    __table_args__ = IDS_ONCE
+
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    name: str
+    post: str = ""
+    phone: str = ""
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+
+
+class Cadence(SQLModel, table=True):
+    """How often a plan's tasks, or a unit, have to report: an RFC 5545 rule, from a day on."""
+
+    __table_args__ = IDS_ONCE
+
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: int | None = Field(default=None, foreign_key="plan.id", index=True)
+    unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
+    rule: str
+    """Such as ``FREQ=MONTHLY;BYMONTHDAY=5``."""
+    text: str = ""
+    start: dt.date
+    """From this day on it counts, until another of the same plan or unit starts."""
+    working_days: bool = False
+    """A report day that falls on a day off moves to the next working day."""
+
+
+class CadenceDue(SQLModel, table=True):
+    """A day by which a cadence asks for a report."""
+
+    __tablename__ = "cadence_due"
+    __table_args__ = (UniqueConstraint("cadence_id", "due"), IDS_ONCE)
+
+    id: int | None = Field(default=None, primary_key=True)
+    cadence_id: int = Field(foreign_key="cadence.id")
+    due: dt.date
+
+
+class ProgressReport(SQLModel, table=True):
+    """What a unit says of its part in a task (进展反馈)."""
+
+    __tablename__ = "progress_report"
+    __table_args__ = (Index("ix_progress_report_task_id_unit_id_on", "task_id", "unit_id", "on"), IDS_ONCE)
+
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int = Field(foreign_key="task.id")
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    occurrence_id: int | None = Field(default=None, foreign_key="occurrence.id", index=True)
+    """The occurrence of a recurring duty that it meets."""
+    on: dt.date
+    percent: float | None = None
+    text: str = Field(default="", sa_column=Column(Text, nullable=False))
+    problem: str | None = None
+    next_step: str | None = None
+    by: str | None = None
+
+
+class Measurement(SQLModel, table=True):
+    """The actual value of an indicator on a day."""
+
+    __table_args__ = (Index("ix_measurement_indicator_id_on", "indicator_id", "on"), IDS_ONCE)
+
+    id: int | None = Field(default=None, primary_key=True)
+    indicator_id: int = Field(foreign_key="indicator.id")
+    task_id: int | None = Field(default=None, foreign_key="task.id", index=True)
+    unit_id: int | None = Field(default=None, foreign_key="unit.id")
+    report_id: int | None = Field(default=None, foreign_key="progress_report.id", index=True)
+    on: dt.date
+    value: float
+    source: str | None = None
+
+
+class ExemptMonth(SQLModel, table=True):
+    """A month in which a task is not assessed, and why."""
+
+    __tablename__ = "exempt_month"
+    __table_args__ = (UniqueConstraint("task_id", "month"), IDS_ONCE)
+
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int = Field(foreign_key="task.id")
+    month: dt.date
+    """Its first day."""
+    reason: str
+
+
+class Verification(SQLModel, table=True):
+    """The office's check of what a unit claims (核查)."""
+
+    __table_args__ = (Index("ix_verification_task_id_on", "task_id", "on"), IDS_ONCE)
+
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int = Field(foreign_key="task.id")
+    unit_id: int | None = Field(default=None, foreign_key="unit.id")
+    """The unit checked; empty: the task as a whole."""
+    on: dt.date
+    result: str
+    """``accepted`` or ``returned``."""
+    how: str
+    """``documents`` (查阅资料), ``phone`` (电话核查) or ``site`` (现场核实)."""
+    text: str = ""
+    by: str
+
+
+class Evidence(SQLModel, table=True):
+    """A file that proves something (佐证材料), kept by its SHA-256."""
+
+    __table_args__ = IDS_ONCE
+
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int | None = Field(default=None, foreign_key="task.id", index=True)
+    report_id: int | None = Field(default=None, foreign_key="progress_report.id", index=True)
+    verification_id: int | None = Field(default=None, foreign_key="verification.id")
+    reply_id: int | None = Field(default=None, foreign_key="order_reply.id")
+    name: str
+    path: str
+    """Within the ledger's evidence folder, or where it lies when only linked."""
+    linked: bool = False
+    sha256: str
+    size: int
+    media_type: str = ""
+
+
+class Reminder(SQLModel, table=True):
+    """One consolidated reminder to a unit (催办): never two for the same period."""
+
+    __table_args__ = (UniqueConstraint("unit_id", "period"), IDS_ONCE)
+
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id")
+    period: str
+    """Such as ``2026-07``."""
+    on: dt.date
+    text: str = ""
+
+
+class ReminderTask(SQLModel, table=True):
+    """A task that a reminder asks for."""
+
+    __tablename__ = "reminder_task"
+    __table_args__ = (UniqueConstraint("reminder_id", "task_id"), IDS_ONCE)
+
+    id: int | None = Field(default=None, primary_key=True)
+    reminder_id: int = Field(foreign_key="reminder.id")
+    task_id: int = Field(foreign_key="task.id", index=True)
+    why: str = ""
+
+
+class SupervisionOrder(SQLModel, table=True):
+    """An order (督办单) of one rung of a ladder, to one unit for one task."""
+
+    __tablename__ = "supervision_order"
+    __table_args__ = (
+        UniqueConstraint("year", "number"),
+        Index("ix_supervision_order_task_id_on", "task_id", "on"),
+        IDS_ONCE,
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int = Field(foreign_key="task.id")
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    year: int
+    number: int
+    """Runs by year."""
+    mark: str
+    """As printed: ``临督〔2026〕12号``."""
+    ladder: str
+    rung: str
+    position: int
+    """The rung's place on its ladder, from 1."""
+    follows_id: int | None = Field(default=None, foreign_key="supervision_order.id")
+    """The order below that it escalates; empty where it was issued directly."""
+    ground: str
+    on: dt.date
+    reply_by: dt.date
+    by: str | None = None
+
+
+class OrderReply(SQLModel, table=True):
+    """What a unit answered to an order."""
+
+    __tablename__ = "order_reply"
+    __table_args__ = IDS_ONCE
+
+    id: int | None = Field(default=None, primary_key=True)
+    order_id: int = Field(foreign_key="supervision_order.id", index=True)
+    task_id: int = Field(foreign_key="task.id", index=True)
+    """The order's, so that the task's journal holds the reply."""
+    on: dt.date
+    text: str = ""
+    by: str | None = None
+
+
+class Extension(SQLModel, table=True):
+    """An extension asked for, and what became of it; a grant moves the deadline by an action ``extended``."""
+
+    __table_args__ = (Index("ix_extension_task_id_asked_on", "task_id", "asked_on"), IDS_ONCE)
+
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int = Field(foreign_key="task.id")
+    deadline_id: int = Field(foreign_key="deadline.id")
+    unit_id: int | None = Field(default=None, foreign_key="unit.id")
+    asked_on: dt.date
+    wished: dt.date
+    reason: str
+    progress: str = ""
+    late: bool = False
+    """Asked after the date had passed."""
+    decided_on: dt.date | None = None
+    decision: str | None = None
+    """``granted`` or ``refused``."""
+    granted_to: dt.date | None = None
+    by: str | None = None
+    """Who decided."""
+    note: str | None = None
+
+
+class Confidence(SQLModel, table=True):
+    """How sure a side is that the task will be done (0 to 10)."""
+
+    __table_args__ = (Index("ix_confidence_task_id_on", "task_id", "on"), IDS_ONCE)
+
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int = Field(foreign_key="task.id")
+    side: str
+    """``lead`` or ``office``."""
+    on: dt.date
+    value: int
+    by: str | None = None
+
+
+class Amendment(SQLModel, table=True):
+    """A later document that changed a plan; from then on the plan's ``source_id`` is that document."""
+
+    __table_args__ = IDS_ONCE
+
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: int = Field(foreign_key="plan.id", index=True)
+    source_id: int | None = Field(default=None, foreign_key="source_document.id")
+    """The amending document."""
+    previous_source_id: int | None = Field(default=None, foreign_key="source_document.id")
+    """The document that the plan was read from until then."""
+    on: dt.date
+    doc_no: str | None = None
+    note: str | None = None
+
+
+class Correction(SQLModel, table=True):
+    """What review corrected: a field as read and as accepted, offered again when the same is read."""
+
+    __table_args__ = IDS_ONCE
+
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: int | None = Field(default=None, foreign_key="plan.id", index=True)
+    task_id: int | None = Field(default=None, foreign_key="task.id")
+    """Empty: about the plan as a whole."""
+    field: str
+    raw: str
+    accepted: str
+    line: int | None = None

@@ -1,0 +1,151 @@
+"""What can be done to the chosen task, on whichever screen it is chosen."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING, cast
+
+from textual import on
+from textual.screen import Screen
+
+from dutytrack.i18n import _
+from dutytrack.output.cells import printable
+from dutytrack.tui.acts.forms import FORMS
+from dutytrack.tui.forms.model import Form
+from dutytrack.tui.shared import keys
+from dutytrack.tui.shared.dialogs import ActsDialog, ConfirmDialog, FormDialog, TextDialog
+from dutytrack.tui.shared.gateway import CallFailed, ask
+from dutytrack.tui.shared.help import HelpScreen
+from dutytrack.tui.shared.messages import Acted, ActsReady, FormReady, UndoReady, WhyLoaded
+from dutytrack.tui.shared.render import why_text
+from dutytrack.tui.shared.typeahead import Holds
+
+if TYPE_CHECKING:
+    from dutytrack.tui.app import DutyTrackApp
+
+
+class TaskActs(Screen[None]):
+    """Forms, undo, why, help: the same on every screen that has a chosen task."""
+
+    @property
+    def duty_app(self) -> DutyTrackApp:
+        """The application, with its ledger."""
+        return cast("DutyTrackApp", self.app)
+
+    @property
+    @abstractmethod
+    def chosen(self) -> str | None:
+        """The key of the task the acts are about."""
+
+    @abstractmethod
+    def reload(self) -> None:
+        """Read again what is shown."""
+
+    # Forms
+
+    def action_form(self, name: str) -> None:
+        """Ask for what the act ``name`` needs, then do it to the chosen task."""
+        key, form, access = self.chosen, FORMS[name], self.duty_app.access
+        if key is not None:
+            ask(self, "form", lambda: access.subject(key), lambda subject: FormReady(form, subject), holds=Holds.ALL)
+
+    @on(FormReady)
+    def _fill_in(self, message: FormReady) -> None:
+        form, subject = message.form, message.subject
+        if subject is None:
+            return
+        refusal = form.refusal(subject)
+        if refusal:
+            self.notify(refusal, severity="warning", markup=False)
+            return
+        access = self.duty_app.access
+        dialog = FormDialog(form, subject, lambda entered: form.do(access, subject.key, entered))
+        self.app.push_screen(dialog, self._say)
+
+    def _say(self, sentence: str | None) -> None:
+        if sentence is not None:
+            self.notify(sentence, markup=False)
+            self.reload()
+
+    def action_acts(self) -> None:
+        """List what can be done to the chosen task."""
+        key, access = self.chosen, self.duty_app.access
+        if key is not None:
+            ask(self, "acts", lambda: access.subject(key), ActsReady, holds=Holds.ALL)
+
+    @on(ActsReady)
+    def _list_acts(self, message: ActsReady) -> None:
+        subject = message.subject
+        if subject is None:
+            return
+        commands = keys.FORM_COMMANDS
+        refused = [command.id for command in commands if _form_of(command).refusal(subject)]
+        title = f"{subject.key}  {printable(subject.detail.row.title)}"
+
+        async def do(action: str | None) -> None:
+            if action is not None:
+                await self.run_action(action)
+
+        self.app.push_screen(ActsDialog(title, commands, refused), do)
+
+    # Undo
+
+    def action_undo(self) -> None:
+        """Say what would be taken back, and take it back if that is meant."""
+        ask(self, "last", self.duty_app.access.last_command, UndoReady, holds=Holds.ALL)
+
+    @on(UndoReady)
+    def _confirm_undo(self, message: UndoReady) -> None:
+        if message.last is None:
+            self.notify(_("There is nothing of yours to undo."), markup=False)
+            return
+
+        def do(agreed: bool | None) -> None:
+            if agreed:
+                ask(self, "act", self.duty_app.access.undo, Acted, holds=Holds.COMMANDS)
+
+        self.app.push_screen(ConfirmDialog(_("Undo your last change?"), message.last, _("Undo")), do)
+
+    @on(Acted)
+    def _say_what_was_done(self, message: Acted) -> None:
+        self._say(message.sentence)
+
+    # Asking
+
+    def action_why(self) -> None:
+        """Say why the lamp has its colour."""
+        key, access = self.chosen, self.duty_app.access
+        if key is not None:
+            ask(self, "why", lambda: access.why(key), WhyLoaded, holds=Holds.ALL)
+
+    @on(WhyLoaded)
+    def _show_why(self, message: WhyLoaded) -> None:
+        if message.why is not None:
+            self.app.push_screen(TextDialog(_("Why this lamp?"), why_text(message.why)))
+
+    def action_reload(self) -> None:
+        """Read the ledger again."""
+        self.reload()
+
+    def action_dark(self) -> None:
+        """Switch between dark and light."""
+        self.duty_app.switch_theme()
+
+    def action_help(self) -> None:
+        """Show what the keys do."""
+        self.app.push_screen(HelpScreen(keys.commands_of(self)))
+
+    @on(CallFailed)
+    def _show_failure(self, message: CallFailed) -> None:
+        self.tell_failure(message)
+
+    def tell_failure(self, message: CallFailed) -> None:
+        """Say that a call failed: in a toast where the user can act on it, in full where not."""
+        if message.expected:
+            self.notify(str(message.error), severity="error", markup=False, timeout=8)
+        else:
+            self.app.push_screen(TextDialog(_("That did not work"), repr(message.error)))
+
+
+def _form_of(command: keys.Command) -> Form:
+    return FORMS[command.id]

@@ -1,0 +1,101 @@
+"""Saved views and plans at the left: choosing one sets the filter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rich.text import Text
+from textual import on
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from dutytrack.domain.lamps import ALARMING, LAMPS
+from dutytrack.i18n import N_, _
+from dutytrack.output.cells import fill, printable
+from dutytrack.store.reading.rows import PlanRow
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A saved view: a name and its query."""
+
+    name: str
+    query: str
+
+
+VIEWS = (
+    View(N_("Open tasks"), "is:open"),
+    View(N_("All tasks"), ""),
+    View(N_("Overdue"), "flag:overdue"),
+    View(N_("Due within 30 days"), "is:open due:today..+30d"),
+    *(View(LAMPS[lamp].view, f"lamp:{lamp}") for lamp in ALARMING),
+    View(N_("Behind schedule"), "is:open behind>=10"),
+    View(N_("Silent"), "is:open flag:silent"),
+    View(N_("Orders unanswered"), "is:open flag:unanswered"),
+    View(N_("To verify"), "flag:waiting"),
+    View(N_("Joint leads"), "is:open flag:joint"),
+    View(N_("Nobody leads"), "is:open flag:unowned"),
+    View(N_("No date"), "is:open flag:undated"),
+    View(N_("Closed"), "is:closed"),
+)
+
+WIDTH = 26
+"""The sidebar's inner width in cells."""
+
+
+class _Line(Option):
+    """A line of the list, which knows its own query: an index is out of date once the list is filled anew."""
+
+    def __init__(self, name: str, count: str, query: str) -> None:
+        super().__init__(Text(f"{fill(printable(name), WIDTH - len(count) - 1)} {count}", no_wrap=True))
+        self.query = query
+
+
+class Sidebar(OptionList):
+    """The list of views, then of plans."""
+
+    class Picked(Message):
+        """A view or plan was chosen: its query."""
+
+        def __init__(self, query: str) -> None:
+            super().__init__()
+            self.query_text = query
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._plans: Sequence[PlanRow] = ()
+        self._counts: Mapping[str, int] = {}
+
+    def show_plans(self, plans: Sequence[PlanRow]) -> None:
+        """List the views and ``plans``."""
+        self._plans = plans
+        self._fill()
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """Say beside each view how many tasks it has; ``counts`` are by query."""
+        self._counts = counts
+        self._fill()
+
+    def _fill(self) -> None:
+        highlighted = self.highlighted
+        options: list[Option | None] = [_Line(_(view.name), self._count(view), view.query) for view in VIEWS]
+        if self._plans:
+            options.append(None)
+        options += [
+            _Line(f"{plan.code} {plan.title or ''}", f"{plan.open}/{plan.tasks}", f"plan:{plan.code}")
+            for plan in self._plans
+        ]
+        self.clear_options()
+        self.add_options(options)
+        self.highlighted = highlighted
+
+    def _count(self, view: View) -> str:
+        return str(self._counts.get(view.query, ""))
+
+    @on(OptionList.OptionSelected)
+    def _picked(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        if isinstance(event.option, _Line):
+            self.post_message(self.Picked(event.option.query))

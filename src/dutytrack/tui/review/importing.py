@@ -1,0 +1,119 @@
+"""Reading a document from within the screens: its path is asked for, then its plans are reviewed one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.screen import ModalScreen, Screen
+from textual.suggester import Suggester
+from textual.widgets import Input, Label, Static
+
+from dutytrack.config import expanded
+from dutytrack.domain.review.model import Review
+from dutytrack.i18n import _
+from dutytrack.tui.review.acceptance import Acceptance, reviews_of
+from dutytrack.tui.review.screen import ReviewScreen
+from dutytrack.tui.shared.access import LedgerAccess
+from dutytrack.tui.shared.gateway import CallFailed, ask
+from dutytrack.tui.shared.line_input import LineInput
+
+
+@dataclass
+class DocumentRead(Message):
+    """A document's plans under review, and what writes them."""
+
+    reviews: list[Review]
+    accept: Acceptance
+
+
+class ImportDialog(ModalScreen[DocumentRead | None]):
+    """Asks for a document and reads it; stays open with the reason where it can't be read."""
+
+    DEFAULT_CSS = """
+    ImportDialog Input { background: $panel; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)", "")]
+
+    def __init__(self, access: LedgerAccess) -> None:
+        super().__init__()
+        self.access = access
+
+    def compose(self) -> ComposeResult:
+        """The question, the path and what went wrong."""
+        with Vertical(classes="dialog"):
+            yield Label(_("Which document is to be imported?"), classes="dialog-title", markup=False)
+            yield LineInput(id="path", compact=True, suggester=PathSuggester(), placeholder="plan.docx")
+            yield Static("", id="fault", markup=False)
+            yield Static(_("Right completes   Enter read   Esc leave"), classes="dialog-hint", markup=False)
+
+    @on(Input.Submitted)
+    def _read(self, event: Input.Submitted) -> None:
+        path, access = expanded(Path(event.value.strip())), self.access
+        if not event.value.strip():
+            return
+        self.query_one("#fault", Static).update(_("Reading {name} ...").format(name=path.name))
+
+        ask(self, "read", lambda: DocumentRead(*reviews_of(path, access)), lambda ready: ready)
+
+    @on(DocumentRead)
+    def _ready(self, message: DocumentRead) -> None:
+        message.stop()
+        self.dismiss(message)
+
+    @on(CallFailed)
+    def _failed(self, message: CallFailed) -> None:
+        message.stop()
+        known = message.expected or isinstance(message.error, OSError)
+        self.query_one("#fault", Static).update(str(message.error) if known else repr(message.error))
+
+
+class PathSuggester(Suggester):
+    """Completes the path of a file or folder."""
+
+    def __init__(self) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """What ``value`` can be completed to."""
+        return completed(value)
+
+
+def completed(text: str) -> str | None:
+    """The first path that begins with ``text``, a folder with a slash behind it; hidden ones are left out."""
+    typed = expanded(Path(text))
+    folder, begin = (typed, "") if text.endswith("/") else (typed.parent, typed.name)
+    try:
+        found = sorted(path for path in folder.iterdir() if path.name.startswith(begin))
+    except OSError:
+        return None
+    shown = [path for path in found if not path.name.startswith(".") or begin.startswith(".")]
+    if not shown:
+        return None
+    return text + shown[0].name[len(begin) :] + ("/" if shown[0].is_dir() else "")
+
+
+def import_document(screen: Screen[None], access: LedgerAccess, written: Callable[[str], None]) -> None:
+    """Ask for a document and review its plans one after the other; ``written`` is told of each that was accepted."""
+
+    def go_on(reviews: list[Review], accept: Acceptance) -> None:
+        if reviews:
+            screen.app.push_screen(ReviewScreen(reviews[0], accept), lambda said: done(said, reviews[1:], accept))
+
+    def done(said: str | None, rest: list[Review], accept: Acceptance) -> None:
+        if said is not None:
+            written(said)
+        go_on(rest, accept)
+
+    def read(document: DocumentRead | None) -> None:
+        if document is not None:
+            go_on(document.reviews, document.accept)
+
+    screen.app.push_screen(ImportDialog(access), read)

@@ -1,0 +1,349 @@
+"""The review screen: tasks at the left, doubtful ones first; their reading and the source at the right.
+
+Every step makes a new ``Review`` and keeps the old one, so each can be taken back; the ledger hears of it when the
+review is accepted, and not before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Horizontal
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import DataTable, Footer, Static
+
+from dutytrack.domain.review.cuts import paragraphs
+from dutytrack.domain.review.fields import PLAN_FIELDS, TASK_FIELDS, ReviewFieldError, shown, shown_of_plan
+from dutytrack.domain.review.model import Draft, Review
+from dutytrack.i18n import _
+from dutytrack.output.cells import printable, printable_lines
+from dutytrack.tui.review.acceptance import Acceptance
+from dutytrack.tui.review.dialogs import FieldsDialog, LineDialog, SplitDialog
+from dutytrack.tui.review.drafts import ReviewTable
+from dutytrack.tui.review.keys import REVIEW
+from dutytrack.tui.review.source import ReadingPane, SourcePane
+from dutytrack.tui.review.text import legend
+from dutytrack.tui.shared import keys
+from dutytrack.tui.shared.dialogs import ConfirmDialog
+from dutytrack.tui.shared.gateway import CallFailed, ask
+from dutytrack.tui.shared.help import HelpScreen
+from dutytrack.tui.shared.messages import Acted
+from dutytrack.tui.shared.typeahead import Holds
+
+WIDE = 150
+"""Cells from which the reading stands beside the source instead of above it."""
+DARK, LIGHT = "textual-dark", "textual-light"
+
+
+@dataclass
+class AboutReady(Message):
+    """What accepting would amend, in a sentence, and which drafts are to be accepted."""
+
+    amends: str
+    chosen: Collection[int] | None
+
+
+class ReviewScreen(Screen[str | None]):
+    """One plan's reading, to be mended and accepted; gives a sentence on what was written, or ``None``."""
+
+    DEFAULT_CSS = """
+    ReviewScreen #review-head { height: 1; padding: 0 1; background: $panel; }
+    ReviewScreen #review-body { height: 1fr; }
+    ReviewScreen ReviewTable { width: 2fr; min-width: 30; height: 1fr; scrollbar-gutter: stable; }
+    ReviewScreen #review-right { width: 3fr; height: 1fr; border-left: vkey $panel; }
+    ReviewScreen ReadingPane { height: auto; max-height: 45%; padding: 0 1; }
+    ReviewScreen SourcePane { height: 1fr; padding: 0 1; border-top: hkey $panel; }
+    ReviewScreen ReadingPane:focus, ReviewScreen SourcePane:focus { background: $boost; }
+    ReviewScreen.-wide #review-right { layout: horizontal; width: 5fr; }
+    ReviewScreen.-wide ReadingPane { width: 2fr; height: 1fr; max-height: 100%; }
+    ReviewScreen.-wide SourcePane { width: 3fr; border-top: none; border-left: vkey $panel; }
+    ReviewScreen #review-legend { height: 1; padding: 0 1; background: $panel; }
+    """
+    COMMAND_TABLE = REVIEW
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(REVIEW)]
+
+    def __init__(self, review: Review, accept: Acceptance) -> None:
+        super().__init__()
+        self.review, self.accept = review, accept
+        self.earlier: list[Review] = []
+        """Every state before this one, to be taken back to."""
+        self.by_doubt = True
+
+    def compose(self) -> ComposeResult:
+        """Head, tasks, reading and source, legend, keys."""
+        yield Static("", id="review-head", markup=False)
+        with Horizontal(id="review-body"):
+            yield ReviewTable(id="drafts")
+            with Container(id="review-right"):
+                yield ReadingPane(id="reading")
+                yield SourcePane(self.review.source, id="source")
+        yield Static("", id="review-legend")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show the reading."""
+        self.query_one(ReviewTable).focus()
+        self._draw()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay out by the size there is."""
+        self.set_class(event.size.width >= WIDE, "-wide")
+        self._draw_frame()
+
+    # Showing
+
+    @property
+    def chosen(self) -> Draft | None:
+        """The draft under the cursor."""
+        draft_id = self.query_one(ReviewTable).chosen
+        known = {draft.id: draft for draft in self.review.drafts}
+        return None if draft_id is None else known.get(draft_id)
+
+    def _draw(self, chosen: int | None = None) -> None:
+        table = self.query_one(ReviewTable)
+        drafts = self.review.by_doubt() if self.by_doubt else self.review.drafts
+        table.show(drafts, chosen if chosen is not None else table.chosen)
+        self._draw_frame()
+        self._show_chosen()
+
+    def _draw_frame(self) -> None:
+        self.query_one("#review-head", Static).update(_head(self.review))
+        self.query_one("#review-legend", Static).update(
+            legend(self.review.drafts, cells=self.size.width - 2, dark=self.app.current_theme.dark)
+        )
+
+    @on(ReviewTable.Chosen)
+    def _show_chosen(self) -> None:
+        self.query_one(ReadingPane).show(self.chosen)
+        self.query_one(SourcePane).show(self.chosen)
+
+    # Changing
+
+    def _become(self, review: Review, chosen: int | None = None) -> None:
+        """Go on with ``review``; the one before can be taken back to."""
+        if review != self.review:
+            self.earlier.append(self.review)
+            self.review = review
+        self._draw(chosen)
+
+    def _try(self, step: Callable[[], Review], chosen: int | None = None) -> None:
+        try:
+            review = step()
+        except ReviewFieldError as refused:
+            self.notify(str(refused), severity="warning", markup=False)
+            return
+        self._become(review, chosen)
+
+    @on(DataTable.RowSelected)
+    def action_edit(self) -> None:
+        """Ask for the task's fields."""
+        draft = self.chosen
+        if draft is None:
+            return
+        fields = [(field, printable_lines(shown(draft.task, field.name))) for field in TASK_FIELDS]
+        first = {field.name for field in TASK_FIELDS for doubt in draft.doubts if field.name.startswith(doubt.field)}
+        title = f"{printable(draft.task.ref)} {printable(draft.task.title)}"
+
+        def done(review: Review | None) -> None:
+            if review is not None:
+                self._become(review, draft.id)
+
+        self.app.push_screen(
+            FieldsDialog(
+                title, self.review, fields, lambda one, name, text: one.edit(draft.id, name, text), first=first
+            ),
+            done,
+        )
+
+    def action_plan(self) -> None:
+        """Ask for the plan's own fields."""
+        fields = [(field, printable(shown_of_plan(self.review.plan, field.name))) for field in PLAN_FIELDS]
+
+        def done(review: Review | None) -> None:
+            if review is not None:
+                self._become(review)
+
+        self.app.push_screen(FieldsDialog(_("The plan"), self.review, fields, Review.edit_plan), done)
+
+    def action_mark(self) -> None:
+        """Mark the task as right, or take the mark away, and go on to the next."""
+        draft = self.chosen
+        if draft is not None and not draft.dropped:
+            self._become(self.review.mark(draft.id, not draft.marked), draft.id)
+            if not draft.marked:
+                self.query_one(ReviewTable).action_cursor_down()
+
+    def action_drop(self) -> None:
+        """Leave the task out, or take it in again."""
+        draft = self.chosen
+        if draft is None:
+            return
+        if draft.dropped:
+            self._become(self.review.restore(draft.id), draft.id)
+        else:
+            self._become(self.review.drop(draft.id), self._neighbour(draft.id))
+
+    def _neighbour(self, draft_id: int) -> int | None:
+        """The draft below, so that the cursor stays where the eye is when one goes to the end."""
+        drafts = self.query_one(ReviewTable).rows_shown
+        place = next((place for place, draft in enumerate(drafts) if draft.id == draft_id), 0)
+        return drafts[place + 1].id if place + 1 < len(drafts) and self.by_doubt else draft_id
+
+    def action_restore(self) -> None:
+        """Put the task back as it was read."""
+        draft = self.chosen
+        if draft is not None:
+            self._become(self.review.restore(draft.id), draft.id)
+
+    def action_join(self) -> None:
+        """Make one task of this and the next one of the document."""
+        draft = self.chosen
+        if draft is not None and not draft.dropped:
+            self._try(lambda: self.review.join(draft.id), draft.id)
+
+    def action_split(self) -> None:
+        """Ask for the paragraph with which a second task begins."""
+        draft = self.chosen
+        if draft is None:
+            return
+        parts = paragraphs(draft.task)
+        if len(parts) < 2:
+            self.notify(_("This task has one paragraph only; n adds a task."), severity="warning", markup=False)
+            return
+
+        def done(place: int | None) -> None:
+            if place is not None:
+                self._try(lambda: self.review.split(draft.id, place), draft.id)
+
+        self.app.push_screen(SplitDialog(parts), done)
+
+    def action_add(self) -> None:
+        """Ask for the title of a task that was not read, and add it behind this one."""
+        draft = self.chosen
+
+        def done(title: str | None) -> None:
+            if title is not None:
+                fresh = self.review.next_id
+                self._try(lambda: self.review.add(draft.id if draft else None, title), fresh)
+
+        self.app.push_screen(LineDialog(_("The new task")), done)
+
+    def action_undo(self) -> None:
+        """Take the last step back."""
+        if self.earlier:
+            self.review = self.earlier.pop()
+            self._draw()
+        else:
+            self.notify(_("Nothing was changed yet."), markup=False)
+
+    # Accepting and leaving
+
+    def action_accept(self) -> None:
+        """Ask, then write all tasks that are not dropped."""
+        self._ask_to_write(None)
+
+    def action_accept_marked(self) -> None:
+        """Ask, then write the marked tasks."""
+        marked = {draft.id for draft in self.review.drafts if draft.marked}
+        if marked:
+            self._ask_to_write(marked)
+        else:
+            self.notify(_("No task is marked; space marks one."), severity="warning", markup=False)
+
+    def _ask_to_write(self, chosen: Collection[int] | None) -> None:
+        review, accept = self.review, self.accept
+        ask(self, "about", lambda: accept.about(review), lambda line: AboutReady(line, chosen), holds=Holds.ALL)
+
+    @on(AboutReady)
+    def _confirm_writing(self, message: AboutReady) -> None:
+        accepted, chosen = self.review.accept(message.chosen), message.chosen
+        about = _("{tasks} tasks, {corrections} corrections; {left} tasks are left out.").format(
+            tasks=len(accepted.plan.tasks),
+            corrections=len(accepted.corrections),
+            left=len(self.review.drafts) - len(accepted.plan.tasks),
+        )
+
+        def write(agreed: bool | None) -> None:
+            if agreed:
+                ask(self, "accept", lambda: self.accept.write(self.review, chosen), Acted, holds=Holds.ALL)
+
+        told = "\n".join(line for line in (about, message.amends) if line)
+        self.app.push_screen(ConfirmDialog(_("Write this to the ledger?"), told, _("Write")), write)
+
+    @on(Acted)
+    def _written(self, message: Acted) -> None:
+        self.dismiss(message.sentence)
+
+    @on(CallFailed)
+    def _refused(self, message: CallFailed) -> None:
+        said = str(message.error) if message.expected else repr(message.error)
+        self.notify(said, severity="error", markup=False, timeout=10)
+
+    def action_leave(self) -> None:
+        """Leave; where something was changed or marked, ask first."""
+        if not self.earlier:
+            self.dismiss(None)
+            return
+
+        def leave(agreed: bool | None) -> None:
+            if agreed:
+                self.dismiss(None)
+
+        about = _("{count} steps are lost, and nothing is written to the ledger.").format(count=len(self.earlier))
+        self.app.push_screen(ConfirmDialog(_("Leave the review?"), about, _("Leave")), leave)
+
+    # Looking
+
+    def action_doubt(self, step: int) -> None:
+        """Go to the next task with doubts, or to the one before."""
+        table = self.query_one(ReviewTable)
+        doubtful = [place for place, draft in enumerate(table.rows_shown) if draft.doubts and not draft.dropped]
+        ahead = [place for place in doubtful if (place > table.cursor_row if step > 0 else place < table.cursor_row)]
+        if ahead:
+            table.go_to(ahead[0] if step > 0 else ahead[-1])
+
+    def action_top(self) -> None:
+        """Go to the first task."""
+        self.query_one(ReviewTable).go_to(0)
+
+    def action_bottom(self) -> None:
+        """Go to the last task."""
+        self.query_one(ReviewTable).go_to(-1)
+
+    def action_order(self) -> None:
+        """List by doubts, or as in the document."""
+        self.by_doubt = not self.by_doubt
+        self._draw()
+
+    def action_pane(self) -> None:
+        """Go from the list to the source, from there to the reading, and back."""
+        self.focus_next()
+
+    def action_dark(self) -> None:
+        """Switch between dark and light."""
+        self.app.theme = LIGHT if self.app.current_theme.dark else DARK
+        self._draw()
+
+    def action_help(self) -> None:
+        """Show what the keys do."""
+        self.app.push_screen(HelpScreen(REVIEW))
+
+
+def _head(review: Review) -> str:
+    """How the review stands, and the plan's title."""
+    drafts = [draft for draft in review.drafts if not draft.dropped]
+    counts = (
+        (len(drafts), _("{count} tasks")),
+        (sum(bool(draft.doubts) for draft in drafts), _("{count} doubtful")),
+        (sum(bool(draft.touched) or draft.added for draft in drafts), _("{count} changed")),
+        (sum(draft.marked for draft in drafts), _("{count} right")),
+        (len(review.drafts) - len(drafts), _("{count} left out")),
+    )
+    said = ", ".join(template.format(count=count) for count, template in counts if count)
+    return f"{said}   {printable(review.plan.title or review.read.source)}"

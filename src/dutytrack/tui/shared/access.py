@@ -1,0 +1,211 @@
+"""What the screens ask of the ledger: each call opens its own connection, so it may run in any thread.
+
+Reads go through ``store.reading``, acts through the services, both as the command line does.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dutytrack.domain.query.parsing import parse
+from dutytrack.i18n import _
+from dutytrack.store.file.connection import open_reader
+from dutytrack.store.file.errors import naming_ledger
+from dutytrack.store.journal.history import History
+from dutytrack.store.reading.detail import task_detail
+from dutytrack.store.reading.detailrows import TaskDetail, Why
+from dutytrack.store.reading.lamps import lamp_counts
+from dutytrack.store.reading.plans import plan_rows
+from dutytrack.store.reading.rows import PlanRow, TaskRow
+from dutytrack.store.reading.settings import ladder, rule_pack
+from dutytrack.store.reading.tasks import count_tasks, find_tasks
+from dutytrack.store.reading.why import explain
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from dutytrack.reports.agenda import AgendaSection
+    from dutytrack.tui.forms.subject import Subject
+
+WINDOW = 500
+"""How many tasks the table holds at most; the rest is reached by filtering and sorting."""
+
+
+AGENDA_WINDOW = 100
+"""How many things of one kind the second screen shows at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the table is to show."""
+
+    query: str = ""
+    sort: str = "due"
+    backwards: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPage:
+    """The tasks of a query, as many as fit the window."""
+
+    asked: Asked
+    rows: Sequence[TaskRow]
+
+    @property
+    def whole(self) -> bool:
+        """Whether there are no others."""
+        return len(self.rows) < WINDOW
+
+
+@dataclass(frozen=True, slots=True)
+class LampsOfQuery:
+    """How many tasks of a query there are under each lamp."""
+
+    asked: Asked
+    counts: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        """All tasks of the query."""
+        return sum(self.counts.values())
+
+
+class Watch:
+    """A connection that is kept, by which another program's changes are noticed."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._connection = open_reader(path)
+
+    def version(self) -> int:
+        """A number that another program's commits change. Raises LedgerError where the file can't be used any more."""
+        with naming_ledger(self._path):
+            (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+        return int(version)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+
+class LedgerAccess:
+    """The ledger at ``path``, for ``actor``; shown as of ``as_of``, or of today where that is ``None``."""
+
+    def __init__(self, path: Path, *, today: Callable[[], dt.date], actor: str, as_of: dt.date | None = None) -> None:
+        self.path = path
+        self.today = today
+        self.actor = actor
+        self._as_of = as_of
+
+    def day(self) -> dt.date:
+        """The day that is shown."""
+        return self._as_of or self.today()
+
+    # Reading
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection for one call."""
+        with naming_ledger(self.path), closing(open_reader(self.path)) as connection:
+            yield connection
+
+    def watch(self) -> Watch:
+        """What notices another program's changes."""
+        return Watch(self.path)
+
+    def page(self, asked: Asked) -> TaskPage:
+        """The tasks of ``asked``. Raises QueryError where the query can't be understood."""
+        day, sort = self.day(), f"{'-' if asked.backwards else ''}{asked.sort}"
+        query = parse(asked.query, today=day)
+        with self.reading() as connection:
+            rules = rule_pack(connection)
+            return TaskPage(asked, find_tasks(connection, query, as_of=day, rules=rules, sort=sort, limit=WINDOW))
+
+    def lamps(self, asked: Asked) -> LampsOfQuery:
+        """The lamp counts of the query of ``asked``, which take longer than a page on a big ledger."""
+        day = self.day()
+        query = parse(asked.query, today=day)
+        with self.reading() as connection:
+            counted = lamp_counts(connection, query, as_of=day, rules=rule_pack(connection))
+        return LampsOfQuery(asked, counted.counts)
+
+    def detail(self, key: str) -> TaskDetail | None:
+        """Everything about the task ``key``; ``None`` where there is none."""
+        with self.reading() as connection:
+            return task_detail(connection, key, as_of=self.day(), rules=rule_pack(connection))
+
+    def subject(self, key: str) -> Subject | None:
+        """The task ``key`` as forms see it; ``None`` where there is none."""
+        from dutytrack.tui.forms.subject import Subject
+
+        with self.reading() as connection:
+            detail = task_detail(connection, key, as_of=self.day(), rules=rule_pack(connection))
+            return None if detail is None else Subject(detail, self.today(), ladder(connection))
+
+    def why(self, key: str) -> Why | None:
+        """Why the task's lamp has its colour."""
+        with self.reading() as connection:
+            return explain(connection, key, as_of=self.day(), rules=rule_pack(connection))
+
+    def counts(self, queries: Sequence[str]) -> Mapping[str, int]:
+        """How many tasks each of ``queries`` finds."""
+        day = self.day()
+        with self.reading() as connection:
+            rules = rule_pack(connection)
+            return {query: count_tasks(connection, query, as_of=day, rules=rules) for query in queries}
+
+    def agenda(self) -> Sequence[AgendaSection]:
+        """What the office has to do."""
+        from dutytrack.reports.agenda import agenda
+
+        with self.reading() as connection:
+            return agenda(
+                connection,
+                as_of=self.day(),
+                rules=rule_pack(connection),
+                ladder=ladder(connection),
+                limit=AGENDA_WINDOW,
+            )
+
+    def plans(self) -> Sequence[PlanRow]:
+        """The ledger's plans."""
+        with self.reading() as connection:
+            return plan_rows(connection, as_of=self.day())
+
+    def last_command(self) -> str | None:
+        """What ``undo`` would take back, in words; ``None`` where there is nothing."""
+        with self.reading() as connection:
+            command = History(connection).last_by(self.actor)
+        if command is None:
+            return None
+        return _("{name} of {day}").format(name=command.name, day=command.day) + (
+            f": {command.reason}" if command.reason else ""
+        )
+
+    # Acting
+
+    def undo(self) -> str:
+        """Take back the user's last command; what was done, as a sentence."""
+        from dutytrack.store.ledger import Ledger
+        from dutytrack.store.undo import undo
+
+        with Ledger.open(self.path) as ledger:
+            undone = undo(ledger, actor=self.actor)
+        return _("{name} of {day} undone").format(name=undone.undone.name, day=undone.undone.day)
+
+    @contextmanager
+    def command(self, name: str, reason: str | None = None) -> Iterator[Session]:
+        """One command of the journal, in the name of the actor: written whole or not at all."""
+        from dutytrack.store.ledger import Ledger
+
+        with (
+            Ledger.open(self.path) as ledger,
+            ledger.command(name, actor=self.actor, reason=reason or None) as session,
+        ):
+            yield session

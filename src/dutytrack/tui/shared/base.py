@@ -1,0 +1,97 @@
+"""What both applications stand on: how they end, in which order keys act, what the palette offers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import TypeVar
+
+from textual import events
+from textual.app import App, SystemCommand
+from textual.command import CommandPalette
+from textual.message_pump import CallbackError
+from textual.screen import Screen
+from textual.widgets import OptionList
+from textual.worker import WorkerFailed
+
+from dutytrack.i18n import _
+from dutytrack.tui.shared import keys
+from dutytrack.tui.shared.typeahead import Typeahead
+
+Result = TypeVar("Result")
+
+
+class BaseApp(App[Result]):
+    """An application whose faults end it as those of a command end a command."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.typeahead = Typeahead(self)
+
+    def run_to_end(self) -> Result | None:
+        """Run on the terminal until the user leaves; the value it was left with.
+
+        Raises what ended it where that was a fault; the terminal is whole again by then.
+        """
+        value = self.run()
+        if self._exception is not None:
+            raise _origin(self._exception)
+        return value
+
+    def _fatal_error(self) -> None:
+        """End. Textual would draw the whole trace here, which is for ``--debug``."""
+        self._close_messages_no_wait()
+
+    def _print_error_renderables(self) -> None:
+        """Print nothing: the caller of ``run_to_end`` says what went wrong."""
+        self._exit_renderables.clear()
+
+    # Keys
+
+    def on_mount(self) -> None:
+        """Let keys wait that were typed before there was a screen."""
+        self.typeahead.settle(self.screen)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take keys and pastes one after the other, everything else at once."""
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+        elif self.typeahead.admits(event):
+            await self.take(event)
+
+    async def take(self, event: events.Key | events.Paste) -> None:
+        """Let what was typed act."""
+        target = self.focused or self.screen
+        if not self._pages_without_room(event):
+            await super().on_event(event)
+        self.typeahead.settle(target)
+
+    def _pages_without_room(self, event: events.Key | events.Paste) -> bool:
+        """Whether ``event`` asks for a page of a list that a tiny terminal leaves no line: Textual fails there."""
+        if not isinstance(event, events.Key) or event.key not in {"pageup", "pagedown"}:
+            return False
+        asked = [
+            one for one in self.screen.query(OptionList) if one.has_focus or isinstance(self.screen, CommandPalette)
+        ]
+        return any(not one.scrollable_content_region for one in asked)
+
+    # Palette
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: what this screen's keys do, then Textual's own."""
+        for command in keys.commands_of(screen):
+            yield SystemCommand(
+                f"{_(command.group)}: {_(command.label)}",
+                _(command.help),
+                partial(screen.run_action, command.action),
+            )
+        yield from super().get_system_commands(screen)
+
+
+def _origin(error: BaseException) -> BaseException:
+    """The fault itself, without what Textual wraps round those of workers and timers."""
+    if isinstance(error, WorkerFailed):
+        return error.error
+    if isinstance(error, CallbackError) and error.__context__ is not None:
+        return error.__context__
+    return error

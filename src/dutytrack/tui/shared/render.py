@@ -1,0 +1,112 @@
+"""A task and its reasons as text for the screen. Values from documents are plain text here, never markup."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from dutytrack.domain.acts import status_word
+from dutytrack.domain.lamps import lamp_style, lamp_word
+from dutytrack.i18n import _
+from dutytrack.output.cells import fill, printable, printable_lines, width
+from dutytrack.output.supervision import pace, percent
+from dutytrack.output.words import FLAG_WORDS
+from dutytrack.store.reading.detailrows import TaskDetail, Why
+from dutytrack.store.reading.rows import TaskRow
+from dutytrack.tui.shared.flow import flow
+from dutytrack.tui.shared.task_lines import Part, parts_of
+
+_BAR = 24
+"""Cells of the bar that shows progress."""
+_LEAST_LABEL = 6
+"""Cells that labels at the left take at least, so that short ones line up from task to task."""
+
+
+def detail_text(detail: TaskDetail, *, cells: int, dark: bool) -> Text:
+    """The whole of ``detail`` in lines of ``cells`` cells: head, parts under their labels, the document's text."""
+    text = _head(detail.row, cells=cells, dark=dark)
+    text.append_text(_progress(detail.row, cells))
+    text.append_text(labelled_lines(list(parts_of(detail)), cells))
+    if detail.text:
+        text.append("\n" + "\n".join(flow(printable_lines(detail.text), cells)) + "\n")
+    return text
+
+
+def progress_bar(progress: float, schedule: float | None, cells: int) -> Text:
+    """How far it is, and as a stroke how far it would be on schedule, in ``cells`` cells: ``[====--|---]``."""
+    room = cells - 2
+    done = round(min(max(progress, 0), 100) * room / 100)
+    text = Text("[")
+    text.append("=" * done, "bold green").append("-" * (room - done), "dim").append("]")
+    if schedule is None:
+        return text
+    mark = 1 + min(int(min(max(schedule, 0), 100) * room / 100), room - 1)
+    return text[:mark].append("|", "bold red").append_text(text[mark + 1 :])
+
+
+def _progress(row: TaskRow, cells: int) -> Text:
+    """The bar and its figures; nothing where progress is not known."""
+    if row.progress is None:
+        return Text()
+    said = [percent(row.progress), _("claimed") if row.claimed else _("verified")]
+    schedule = None
+    if row.behind is not None:
+        schedule = row.progress + row.behind
+        said += [_("schedule | {percent}").format(percent=percent(min(max(schedule, 0), 100))), pace(row.behind)]
+    if row.members_total:
+        said.append(_("{done}/{count} members done").format(done=row.members_done or 0, count=row.members_total))
+    text = progress_bar(row.progress, schedule, _BAR)
+    first, *rest = flow("  ".join(said), max(cells - _BAR - 1, 20))
+    return text.append(f" {first}\n" + "".join(f"{line}\n" for line in rest))
+
+
+def labelled_lines(parts: Sequence[Part], cells: int) -> Text:
+    """``parts`` with their labels in a column of their own at the left."""
+    labels = [_(part.label) for part in parts]
+    indent = max([_LEAST_LABEL, *map(width, labels)]) + 2
+    text = Text()
+    for label, part in zip(labels, parts, strict=True):
+        head = label
+        for line in (shown for said in part.lines for shown in _hanging(said, cells - indent)):
+            text.append(fill(head, indent), "bold" if head else "")
+            text.append(f"{line}\n")
+            head = ""
+    return text
+
+
+def _hanging(said: str, cells: int) -> list[str]:
+    """``said`` in lines that all begin where the first one does."""
+    inset = said[: len(said) - len(said.lstrip(" "))]
+    return [inset + line for line in flow(printable(said.lstrip(" ")), cells - len(inset))]
+
+
+def why_text(why: Why) -> str:
+    """The rule that decided, what else holds, and the figures the rules saw."""
+    lines = [f"{why.key} {printable(why.title)}", ""]
+    lines.append(_("{lamp}, because {clause}").format(lamp=lamp_word(why.lamp), clause=why.decided_by.because))
+    if why.also:
+        lines += ["", _("This holds too:")]
+        lines += [f"  {lamp_word(rule.lamp)}: {rule.because}" for rule in why.also]
+    lines += ["", _("Rule pack {name}, as of {date}").format(name=why.rule_pack, date=why.as_of)]
+    if why.decided_by.when:
+        lines.append(_("The rule asks: {query}").format(query=why.decided_by.when))
+    seen = ", ".join(f"{name} {value}" for name, value in why.figures.items() if value not in {None, ""})
+    lines.append(_("The rules saw: {figures}").format(figures=seen))
+    return "\n".join(lines)
+
+
+def _head(row: TaskRow, *, cells: int, dark: bool) -> Text:
+    text = Text()
+    text.append(f"{row.key} ", "bold")
+    text.append(f" {lamp_word(row.lamp)} ", lamp_style(row.lamp, dark=dark))
+    said = [status_word(row.status)]
+    if row.days_late:
+        said.append(_("{days} days late").format(days=row.days_late))
+    said += [_(FLAG_WORDS.get(flag, flag)) for flag in row.flags if flag != "overdue"]
+    before = width(row.key) + width(lamp_word(row.lamp)) + 4
+    first, *rest = flow(", ".join(said), max(cells - before, 10))
+    text.append(f" {first}\n")
+    text.append("".join(f"{line}\n" for line in rest))
+    text.append("".join(f"{line}\n" for line in flow(printable(row.title), cells)), "bold")
+    return text

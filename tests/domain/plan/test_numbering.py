@@ -1,0 +1,57 @@
+"""Printed numbers reconciled against what was read."""
+
+import pytest
+
+from dutytrack.domain.plan.model import ParsedPlan, ParsedTask
+from dutytrack.domain.plan.numbering import printed_number, reconcile
+
+
+def plan(*refs: str) -> ParsedPlan:
+    tasks = tuple(
+        ParsedTask(ref, ref.partition("/")[0].rpartition(".")[2], tuple(ref.split(".")[:-1]), "题", "文", (n, n))
+        for n, ref in enumerate(refs, 1)
+    )
+    return ParsedPlan("x", "方案", tasks=tasks)
+
+
+def runs(*refs: str) -> list[tuple]:
+    return [(run.first, run.last, run.read, run.missing, run.doubled) for run in reconcile(plan(*refs)).runs]
+
+
+def test_numbering_that_runs_on_over_sections_is_one():
+    assert runs("二.(一).1", "二.(一).2", "二.(二).3", "三.(一)", "三.(二)") == [(1, 3, 3, (), ()), (1, 2, 2, (), ())]
+
+
+def test_numbering_that_begins_anew_is_another():
+    assert runs("二.(一).1", "二.(一).2", "二.(二).1", "二.(二).2") == [(1, 2, 2, (), ()), (1, 2, 2, (), ())]
+
+
+def test_gaps_and_doubles():
+    assert runs("123", "124", "126", "126") == [(123, 126, 3, (125,), (126,))]
+    assert not reconcile(plan("1", "3")).complete
+    assert reconcile(plan("1", "2")).complete
+
+
+def test_paragraphs_of_one_item_count_once():
+    assert runs("三.1/1", "三.1/2", "三.2") == [(1, 2, 2, (), ())]
+
+
+def test_a_heading_that_holds_tasks_is_not_missing_between_tasks():
+    assert runs("二.(一)", "二.(二).1", "二.(二).2", "二.(三)")[0] == (1, 3, 3, (), ())
+
+
+@pytest.mark.parametrize(
+    ("label", "number"),
+    [
+        ("1.", 1),
+        ("(十三)", 13),
+        ("二十一、", 21),
+        ("第一百零二条", 102),
+        ("③", 3),
+        ("⑾", 11),
+        ("——", None),
+        ("任务12:", 12),
+    ],
+)
+def test_printed_number(label, number):
+    assert printed_number(label) == number

@@ -1,0 +1,143 @@
+"""Cadences: rules as they are typed, and the days they ask for."""
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from dateutil.rrule import rrulestr
+
+from dutytrack.domain.progress.cadence import (
+    CadencePartError,
+    CadenceRuleError,
+    NoReportDayError,
+    read_rule,
+    report_days,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("FREQ=MONTHLY;BYMONTHDAY=5", "FREQ=MONTHLY;BYMONTHDAY=5"),
+        ("rrule:freq=weekly;byday=fr", "FREQ=WEEKLY;BYDAY=FR"),
+        ("monthly:5", "FREQ=MONTHLY;BYMONTHDAY=5"),
+        ("monthly", "FREQ=MONTHLY;BYMONTHDAY=-1"),
+        ("quarterly 10", "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=10"),
+        ("half-yearly:10", "FREQ=MONTHLY;INTERVAL=6;BYMONTHDAY=10"),
+        ("weekly", "FREQ=WEEKLY;BYDAY=FR"),
+        ("每月5日前", "FREQ=MONTHLY;BYMONTHDAY=5"),
+        ("每月25日", "FREQ=MONTHLY;BYMONTHDAY=25"),
+        ("每季度后10日内反馈", "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=10"),
+        ("每半年", "FREQ=MONTHLY;INTERVAL=6;BYMONTHDAY=-1"),
+        ("每周", "FREQ=WEEKLY;BYDAY=FR"),
+    ],
+)
+def test_a_rule_is_read_as_it_is_typed(text, rule):
+    assert read_rule(text) == rule
+
+
+@pytest.mark.parametrize(
+    "text", ["", "sometimes", "monthly:0", "monthly:40", "FREQ=OFTEN", "FREQ=MONTHLY;BYMONTHDAY=x"]
+)
+def test_what_is_none_is_refused(text):
+    with pytest.raises(CadenceRuleError):
+        read_rule(text)
+
+
+@pytest.mark.parametrize(
+    ("rule", "part"),
+    [
+        ("FREQ=SECONDLY", "FREQ=SECONDLY"),
+        ("FREQ=HOURLY;COUNT=3", "FREQ=HOURLY"),
+        ("FREQ=DAILY;INTERVAL=0", "INTERVAL=0"),
+        ("FREQ=DAILY;INTERVAL=-1", "INTERVAL=-1"),
+        ("FREQ=DAILY;INTERVAL=" + "9" * 200, "INTERVAL=999"),
+        ("FREQ=DAILY;BYHOUR=1,2,3", "BYHOUR=1,2,3"),
+        ("FREQ=DAILY;BYSECOND=0", "BYSECOND=0"),
+        ("FREQ=YEARLY;BYEASTER=0", "BYEASTER=0"),
+        ("FREQ=DAILY;COUNT=0", "COUNT=0"),
+        ("FREQ=DAILY;UNTIL=tomorrow", "UNTIL=TOMORROW"),
+        ("FREQ=DAILY;FREQ=WEEKLY", "FREQ=WEEKLY"),
+        ("FREQ=DAILY;DTSTART=19000101", "DTSTART=19000101"),
+    ],
+)
+def test_a_part_that_no_cadence_has_is_named(rule, part):
+    with pytest.raises(CadencePartError) as raised:
+        report_days(rule, start=date(2026, 1, 1))
+
+    assert str(raised.value).startswith(part)
+    assert "INTERVAL from 1 to 9999" in str(raised.value)
+
+
+@pytest.mark.parametrize("text", ["FREQ=DAILY;BYDAY=" + "MO," * 1000 + "MO", "每" * 100_000, "FREQ=" + "X" * 100_000])
+def test_a_rule_without_end_is_refused_in_a_line(text):
+    with pytest.raises(CadenceRuleError) as raised:
+        read_rule(text)
+
+    assert len(str(raised.value)) < 700
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=WEEKLY;BYMONTHDAY=99",
+        "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=300",
+        "FREQ=YEARLY;BYWEEKNO=53;BYMONTH=6",
+        "FREQ=YEARLY;BYYEARDAY=366;BYMONTH=1",
+        "FREQ=DAILY;UNTIL=20250101",
+    ],
+)
+def test_a_rule_that_names_no_day_is_refused(rule):
+    with pytest.raises(NoReportDayError, match="names no day from 2026-03-05 to 2046-03-05"):
+        report_days(rule, start=date(2026, 3, 5))
+
+
+def test_a_rule_without_end_is_followed_for_twenty_years():
+    days = report_days("FREQ=DAILY", start=date(2026, 3, 5)).days
+
+    assert (days[0], days[-1], len(days)) == (date(2026, 3, 5), date(2046, 3, 5), 7306)
+
+
+@pytest.mark.parametrize("start", [date(2024, 2, 29), date(2026, 3, 5), date(9990, 1, 1), date(1, 1, 1)])
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=DAILY;INTERVAL=9",
+        "FREQ=WEEKLY;BYDAY=FR",
+        "FREQ=MONTHLY;BYDAY=-1FR",
+        "FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=7",
+        "FREQ=YEARLY;BYWEEKNO=52;BYDAY=SU",
+        "FREQ=YEARLY;BYYEARDAY=-1",
+        "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+    ],
+)
+def test_days_are_those_of_dateutil(rule, start):
+    end = min(date.max, start + timedelta(days=3000)) if start.year < 9990 else date.max
+    wanted = rrulestr(rule, dtstart=datetime.combine(start, time.min)).between(
+        datetime.combine(start, time.min), datetime.combine(end, time.min), inc=True
+    )
+
+    assert report_days(rule, start=start).up_to(end) == tuple(moment.date() for moment in wanted)
+
+
+def test_days_run_from_the_start_to_the_end():
+    cadence = report_days("FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=10", start=date(2026, 4, 10))
+
+    assert cadence.up_to(date(2026, 12, 31)) == (date(2026, 4, 10), date(2026, 7, 10), date(2026, 10, 10))
+
+
+def test_a_rule_ends_where_it_says():
+    until = report_days("FREQ=MONTHLY;BYMONTHDAY=5;UNTIL=20260705T000000Z", start=date(2026, 5, 1))
+
+    assert until.days == (date(2026, 5, 5), date(2026, 6, 5), date(2026, 7, 5))
+
+
+def test_a_day_off_gives_way_to_a_working_day():
+    cadence = report_days("FREQ=MONTHLY;BYMONTHDAY=1", start=date(2025, 9, 1), working_days=True)
+
+    assert cadence.up_to(date(2025, 11, 30)) == (date(2025, 9, 1), date(2025, 10, 9), date(2025, 11, 3))
+
+
+def test_an_end_before_the_start_asks_for_nothing():
+    assert report_days("FREQ=DAILY", start=date(2025, 9, 2)).up_to(date(2025, 9, 1)) == ()

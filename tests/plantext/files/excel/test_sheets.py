@@ -1,0 +1,166 @@
+"""Ledgers kept as workbooks and csv files."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.comments import Comment
+
+from dutytrack.plantext.files import Limits, read_document
+from dutytrack.plantext.files.errors import DamagedFileError, FileReadError, TooMuchInsideError
+
+HEADER = ("序号", "任务", "牵头单位", "完成时限")
+
+
+def xlsx(fill) -> bytes:
+    book = openpyxl.Workbook()
+    fill(book)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def sheet(*rows, merged=(), formats=()) -> bytes:
+    def fill(book):
+        page = book.active
+        for row in rows:
+            page.append(row)
+        for area in merged:
+            page.merge_cells(area)
+        for place, code in formats:
+            page[place].number_format = code
+
+    return xlsx(fill)
+
+
+def test_a_ledger_below_its_title_with_merged_cells_gives_a_row_a_line(lines_of):
+    data = sheet(
+        ("2026年重点任务台账",), HEADER, (1, "甲", "市科技局\n市财政局", "年底前"), (2, "乙", None, None),
+        merged=("A1:D1", "C3:C4", "D3:D4"),
+    )  # fmt: skip
+
+    assert lines_of("台账.xlsx", data) == [
+        "2026年重点任务台账",
+        "\t".join(HEADER),
+        "1\t甲\t市科技局、市财政局\t年底前",
+        "2\t乙\t市科技局、市财政局\t年底前",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "shown"),
+    [
+        (dt.date(2026, 6, 30), "yyyy-mm-dd", "2026年6月30日"),
+        (dt.datetime.fromisoformat("2026-06-30T09:30"), "yyyy/m/d h:mm", "2026年6月30日"),
+        (dt.date(2026, 6, 30), 'yyyy"年"m"月"', "2026年6月"),
+        (dt.date(2026, 6, 30), "yyyy", "2026年"),
+        (0.85, "0%", "85%"),
+        (0.1 + 0.2, "General", "0.3"),
+        (6000.0, "General", "6000"),
+        (12.5, '0.0"亿元"', "12.5"),
+        (True, "General", "是"),
+        ("=1/0", "General", ""),
+        ("@长期", "General", "@长期"),
+    ],
+)
+def test_values_read_as_they_show(lines_of, value, code, shown):
+    line = lines_of("x.xlsx", sheet(("任务", "值", "注"), ("甲", value, "乙"), formats=[("B2", code)]))[1]
+
+    assert line == f"甲\t{shown}\t乙"
+
+
+def test_sheets_follow_under_their_names_and_hidden_ones_are_told(save):
+    def fill(book):
+        book.active.title = "科技"
+        book.active.append(("任务", "牵头单位"))
+        book.active.append(("甲", "市科技局"))
+        book.active.row_dimensions[2].hidden = True
+        book.create_sheet("人才").append(("任务", "牵头单位"))
+        book["人才"].append(("乙", "市人社局"))
+        book.create_sheet("空表")
+        drafts = book.create_sheet("草稿")
+        drafts.append(("废",))
+        drafts.sheet_state = "hidden"
+
+    (document,) = read_document(save("x.xlsx", xlsx(fill)))
+
+    assert document.text.split("\n") == [
+        "科技",
+        "任务\t牵头单位",
+        "甲\t市科技局",
+        "",
+        "人才",
+        "任务\t牵头单位",
+        "乙\t市人社局",
+        "",
+    ]
+    assert [problem.message for problem in document.problems] == ["草稿 was left out: a hidden sheet"]
+
+
+def test_cells_at_the_far_corner_cost_nothing(lines_of):
+    def fill(book):
+        book.active["A1"] = "任务"
+        book.active["XFD1048576"] = "甲"
+        book.active["A1"].comment = Comment("批注", "某人")
+
+    assert lines_of("x.xlsx", xlsx(fill)) == ["任务", "\t甲"]
+
+
+def test_a_header_of_two_rows_names_each_column_once(lines_of):
+    data = sheet(
+        ("序号", "任务", "责任分工", None), (None, None, "牵头单位", "配合单位"), (1, "甲", "市科技局", "市财政局"),
+        merged=("A1:A2", "B1:B2", "C1:D1"),
+    )  # fmt: skip
+
+    assert lines_of("x.xlsx", data) == ["序号\t任务\t牵头单位\t配合单位", "1\t甲\t市科技局\t市财政局"]
+
+
+def test_old_workbooks_read_like_new_ones():
+    (document,) = read_document(Path(__file__).parents[1].joinpath("ledger.xls"))
+
+    assert document.text.splitlines() == [
+        "重点任务台账",
+        "\t".join(HEADER),
+        "1\t建平台\t市科技局\t2026年6月30日",
+        "2\t引人才\t市科技局\t长期坚持",
+    ]
+    assert [problem.code for problem in document.problems] == ["left-out"]
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
+def test_csv_in_any_usual_encoding_and_with_any_usual_delimiter(lines_of, sign, encoding):
+    text = f'序号{sign}任务{sign}牵头单位\r\n1{sign}"建设,平台"{sign}"市科技局\n市财政局"\r\n\r\n2{sign}引人才{sign}市委组织部\r\n'  # noqa: E501
+
+    assert lines_of("台账.csv", text.encode(encoding)) == [
+        "序号\t任务\t牵头单位",
+        "1\t建设,平台\t市科技局、市财政局",
+        "2\t引人才\t市委组织部",
+    ]
+
+
+def test_too_many_cells_are_refused(save):
+    data = sheet(*[(1, 2, 3)] * 50)
+
+    with pytest.raises(TooMuchInsideError, match="more than 100 cells on a sheet"):
+        read_document(save("x.xlsx", data), limits=Limits(sheet_cells=100))
+    with pytest.raises(TooMuchInsideError):
+        read_document(save("x.csv", "1,2,3\n" * 50), limits=Limits(sheet_cells=100))
+
+
+def test_a_workbook_cut_short_is_damaged(save):
+    whole = Path(__file__).parents[1].joinpath("ledger.xls").read_bytes()
+
+    with pytest.raises(FileReadError):
+        read_document(save("x.xls", whole[:1500]))
+    with pytest.raises(DamagedFileError, match=r"x\.xlsx is damaged"):
+        read_document(save("x.xlsx", sheet(HEADER)[:1500]))
+
+
+def test_a_workbook_that_ends_the_library_s_process_is_only_damaged():
+    with pytest.raises(DamagedFileError, match=r"crashing\.xls is damaged"):
+        read_document(Path(__file__).parents[1].joinpath("crashing.xls"))

@@ -1,0 +1,230 @@
+"""Which items are tasks, under which title, section and number."""
+# ruff: noqa: E501 - a plan's line stands on a line
+
+import pytest
+
+from dutytrack.plantext.plan.reader import read_plans
+from dutytrack.plantext.text.decode import NotAPlanError
+
+
+def tasks(text: str):
+    return read_plans(text, "plan.txt")[0].tasks
+
+
+def titles(text: str) -> list[tuple[str, str]]:
+    return [(task.ref, task.title) for task in tasks(text)]
+
+
+WITHOUT_UNITS = """云江市科技创新实施方案
+为做好工作,根据《国务院关于创新的意见》(国发〔2012〕6号),制定本方案。
+一、试点基础
+(一)基础雄厚。现有企业40家。
+二、总体要求
+(一)指导思想。坚持创新。
+(二)基本原则
+1.坚持统筹。
+2.坚持协同。
+三、工作目标
+到2017年,新增企业50家。
+四、主要任务
+围绕目标做好以下工作。
+(一)培育企业
+1.引进企业。加大力度。
+2.培育主体
+建设一批企业。
+(二)优化环境。完善政策。
+五、保障措施
+(一)加强领导。
+(二)强化督查。
+六、进度安排
+(一)启动阶段(2013年4月—2015年12月)
+全面启动。
+(二)总结阶段(2016年1月—2017年12月)
+认真总结。
+附件:领导小组名单
+组长:张三
+"""
+
+
+def test_without_units_the_smallest_items_of_tasks_and_measures_are_tasks():
+    assert titles(WITHOUT_UNITS) == [
+        ("四.(一).1", "引进企业"), ("四.(一).2", "培育主体"), ("四.(二)", "优化环境"), ("五.(一)", "加强领导"), ("五.(二)", "强化督查"),
+    ]  # fmt: skip
+
+
+def test_section_label_and_lines():
+    task = tasks(WITHOUT_UNITS)[1]
+    assert task.section == ("四、主要任务", "(一)培育企业")
+    assert task.label == "2."
+    assert task.lines == (16, 17)
+    assert task.text == "培育主体\n建设一批企业。"
+    assert task.units_raw is None
+
+
+def test_goals_become_indicators_and_stages_phases():
+    plan = read_plans(WITHOUT_UNITS, "plan.txt")[0]
+    assert [(i.value, i.unit) for i in plan.indicators] == [(50, "家")]
+    assert [phase.title for phase in plan.phases] == ["启动阶段", "总结阶段"]
+    assert plan.phases[0].start.isoformat() == "2013-04-01"
+
+
+def test_paragraphs_with_their_own_units_are_a_task_each():
+    text = (
+        "云江市方案\n一、重点任务\n1.主体工程。加大培育力度。扶持企业。(责任单位:市科技局)\n支持机构建设。建设机构。(责任单位:市发改委)\n"
+        "深入实施人才引进计划,到2017年,引进领军人才二百名,建成一批创新团队。(责任单位:市人社局)\n2.其他。(责任单位:市统计局)\n"
+    )
+    assert titles(text) == [
+        ("一.1/1", "加大培育力度"),
+        ("一.1/2", "支持机构建设"),
+        ("一.1/3", "深入实施人才引进计划"),
+        ("一.2", "其他"),
+    ]
+    assert tasks(text)[0].section == ("一、重点任务", "1.主体工程")
+    assert tasks(text)[1].lines == (4, 4)
+
+
+def test_several_clauses_in_one_paragraph_are_a_task_each():
+    text = "云江市方案\n(一)巩固提升。对照标准。(牵头单位:市文明办)加强督查。(牵头单位:市督查室)\n(二)其他。(牵头单位:市文明办)\n"
+    assert titles(text) == [("(一)/1", "对照标准"), ("(一)/2", "加强督查"), ("(二)", "其他")]
+
+
+def test_parent_and_children_with_units_are_all_tasks():
+    text = "云江市任务\n(一)创建工作(牵头单位:市文明办)\n1.开展宣传。(责任单位:市委宣传部)\n2.整治市容。(责任单位:市城管局)\n"
+    assert titles(text) == [("(一)", "创建工作"), ("(一).1", "开展宣传"), ("(一).2", "整治市容")]
+    assert tasks(text)[1].section == ("(一)创建工作",)
+
+
+def test_units_after_the_last_child_throughout_are_the_parents():
+    text = "三、重点任务\n(一)强化主体\n1.培育企业。\n2.建设机构。\n责任单位:市科技局\n(二)优化环境\n1.加大投入。\n2.完善政策。\n责任单位:市发改委\n"
+    assert titles(text) == [("三.(一)", "强化主体"), ("三.(二)", "优化环境")]
+    assert tasks(text)[0].lines == (2, 5)
+    assert tasks(text)[0].responsible[0].name == "市科技局"
+
+
+def test_part_without_units_beside_parts_with_them():
+    text = "云江市方案\n一、重点任务\n(一)甲事。(责任单位:市科技局)\n(二)乙事。\n二、保障措施\n(一)加强领导。\n"
+    found = tasks(text)
+    assert [task.ref for task in found] == ["一.(一)", "一.(二)", "二.(一)"]
+    assert "no-units" in {problem.code for problem in found[1].problems}
+    assert found[2].problems == ()
+
+
+def test_title_stops_at_a_colon_after_a_name_but_not_in_a_sentence():
+    assert titles("云江市任务\n1.提升工程:建设一批项目,完善一批设施。\n2.加快建设,做到:有序、高效。\n") == [
+        ("1", "提升工程"), ("2", "加快建设,做到:有序、高效"),
+    ]  # fmt: skip
+
+
+def test_unnumbered_headings_are_sections():
+    text = "云江市实施方案\n\n工作目标\n\n到2025年,合格率达到95%以上。\n\n主要任务\n\n1.强化引领。制定标准。\n\n保障措施\n\n1.加强领导。\n"
+    assert [(task.section, task.title) for task in tasks(text)] == [
+        (("主要任务",), "强化引领"),
+        (("保障措施",), "加强领导"),
+    ]
+
+
+def test_signature_and_annex_belong_to_no_task():
+    text = "云江市任务\n一、甲事。做好。\n二、乙事。做好。\n云江市人民政府\n2022年2月25日\n附件:分解表\n说明\n"
+    assert tasks(text)[1].lines == (3, 3)
+    assert tasks(text)[1].text == "乙事。做好。"
+
+
+def test_words_on_when_it_holds_are_no_task():
+    text = (
+        "云江市若干措施\n一、促进消费。发放补贴。\n二、促进投资。完善政策。\n三、本措施自印发之日起施行,有效期3年。\n"
+    )
+    assert [task.ref for task in tasks(text)] == ["一", "二"]
+
+
+def test_traditional_characters_are_read_and_stay_as_printed():
+    text = "雲江市行動方案\n一、主要任務\n(一)保護文物。加強保護。(牽頭單位:市文化廣電旅遊局;責任單位:市財政局、住房和城鄉建設局,各縣(市、區)政府)\n"
+    task = tasks(text)[0]
+    assert task.title == "保護文物"
+    assert [m.name for m in task.lead] == ["市文化廣電旅遊局"]
+    assert [m.name for m in task.responsible] == ["市財政局", "市住房和城鄉建設局", "各縣(市、區)政府"]
+
+
+def test_compilation_of_plans():
+    text = "网站首页\n篇一:工作方案\n一、主要任务\n1.甲事。\n二、保障措施\n1.乙事。\n篇二:工作方案\n一、主要任务\n1.丙事。\n2.丁事。\n"
+    plans = read_plans(text, "plans.txt")
+    assert [[task.title for task in plan.tasks] for plan in plans] == [["甲事", "乙事"], ["丙事", "丁事"]]
+    assert [plan.title for plan in plans] == ["工作方案", "工作方案"]
+
+
+def test_numbering_that_begins_anew_under_a_further_title():
+    text = (
+        "甲市工作方案\n一、加强管理。\n二、完善制度。\n三、强化监督。\n乙市工作方案\n一、推进改革。\n二、优化服务。\n"
+    )
+    assert [[task.title for task in plan.tasks] for plan in read_plans(text, "x")] == [
+        ["加强管理", "完善制度", "强化监督"],
+        ["推进改革", "优化服务"],
+    ]
+
+
+def test_web_page_rests_are_left_out():
+    text = (
+        "当前位置:首页 > 政务公开\n云江市工作方案\n浏览次数:123\n一、主要任务\n1.甲事。做好。\n2.乙事。做好。\n打印本页 关闭窗口\n"
+        "版权所有:云江市政府\n联系电话:123\n主办单位:云江市政府\n"
+    )
+    found = tasks(text)
+    assert [task.lines for task in found] == [(5, 5), (6, 6)]
+    assert found[1].units("lead") == ()
+
+
+def test_number_gap_and_double_are_problems_of_the_plan():
+    text = "云江市任务\n123.甲事。(责任单位:市科技局)\n124.乙事。(责任单位:市科技局)\n126.丙事。(责任单位:市科技局)\n126.丁事。(责任单位:市科技局)\n"
+    problems = read_plans(text, "x")[0].problems
+    assert {(p.code, p.line) for p in problems} == {("number-gap", 4), ("number-double", 5)}
+    assert problems[-1].message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n\n",
+        "第一章 风起\n那年冬天,雪下得很大。“你是谁?”老人问道。\n第二章 云涌\n春天来了,花开了。\n" * 5,
+        "hello world\n" * 20,
+    ],
+)
+def test_what_is_no_plan_says_why(text):
+    with pytest.raises(NotAPlanError, match=r"novel\.txt: not a plan: .+"):
+        read_plans(text, "novel.txt")
+
+
+def test_paragraphs_with_units_but_without_numbers_are_tasks_with_a_problem():
+    text = "云江市推进消费工作举措\n促进汽车消费。发放补贴。(责任单位:市商务局)\n促进家电消费。以旧换新。(责任单位:市发改委)\n促进餐饮消费。(责任单位:市文旅局)\n"
+    found = tasks(text)
+    assert [(task.ref, task.title) for task in found] == [
+        ("1", "促进汽车消费"),
+        ("2", "促进家电消费"),
+        ("3", "促进餐饮消费"),
+    ]
+    assert all("units-without-number" in {problem.code for problem in task.problems} for task in found)
+
+
+def test_bullets_before_numbers():
+    assert titles("云江市任务\n●1.加强培育(牵头单位:市科技局)。加大力度。\n●2.加强建设。(牵头单位:市发改委)\n") == [
+        ("1", "加强培育"), ("2", "加强建设"),
+    ]  # fmt: skip
+
+
+def test_units_before_the_heading():
+    assert titles("云江市任务\n1.甲事。(责任单位:市科技局)\n2.(责任单位:市经信委)推进中心建设。\n") == [
+        ("1", "甲事"),
+        ("2", "推进中心建设"),
+    ]
+
+
+def test_bare_heading_is_a_problem():
+    assert "empty-task" in {
+        problem.code for problem in tasks("云江市任务\n一、加强管理\n二、完善制度。健全体系。\n")[0].problems
+    }
+
+
+def test_units_after_the_last_child_are_the_parents_at_that_level_only():
+    text = (
+        "二、重点任务\n(一)强化主体\n1.培育企业。\n2.建设机构。\n责任单位:市科技局\n(二)优化环境\n1.加大投入。\n2.完善政策。\n责任单位:市发改委\n"
+        "三、保障措施\n(一)加强领导。(责任单位:市政府办)\n(二)强化督查。(责任单位:市督查室)\n"
+    )
+    assert [task.ref for task in tasks(text)] == ["二.(一)", "二.(二)", "三.(一)", "三.(二)"]

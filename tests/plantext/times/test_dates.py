@@ -1,0 +1,160 @@
+"""Deadlines: a sentence in, dates and printed texts out."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+
+from dutytrack.domain.plan.model import Period
+from dutytrack.plantext.text.passage import Passage, Piece
+from dutytrack.plantext.times.context import TimeContext
+from dutytrack.plantext.times.dates import read_deadlines
+
+FIVE_YEARS = TimeContext(Period(date(2021, 1, 1), date(2025, 12, 31)), date(2021, 3, 10))
+ONE_YEAR = TimeContext(Period(date(2026, 1, 1), date(2026, 12, 31)), date(2026, 2, 20))
+UNDATED = TimeContext()
+
+
+def read(text: str, context: TimeContext) -> list[str]:
+    """``到2023年=2023-12-31`` for each deadline."""
+    deadlines, _ = read_deadlines(Passage([Piece(1, 0, text)]), context)
+    return [f"{deadline.text}={deadline.date}" for deadline in deadlines]
+
+
+FIVE_YEAR_ROWS = [
+    ("到2023年,基本建成覆盖城乡的服务网络。", ["到2023年=2023-12-31"]),
+    ("至2024年底全面完成改造。", ["至2024年底=2024-12-31"]),
+    ("力争到2025年末建成国家级园区。", ["到2025年末=2025-12-31"]),
+    ("2022年底前完成确权登记,2023年6月底前完成验收。", ["2022年底前=2022-12-31", "2023年6月底前=2023-06-30"]),
+    ("2022年年底前,全部投入运行。", ["2022年年底前=2022-12-31"]),
+    ("于2022年9月30日前报送方案。", ["于2022年9月30日前=2022-09-30"]),
+    ("二〇二五年底前建成开放。", ["二〇二五年底前=2025-12-31"]),
+    ("2022年启动建设,2024年建成投用。", ["2022年=2022-12-31", "2024年=2024-12-31"]),
+    ("2025年上半年完成主体工程。", ["2025年上半年=2025-06-30"]),
+    ("2024年第三季度末出台实施细则。", ["2024年第三季度末=2024-09-30"]),
+    ("2023年一季度前完成摸底。", ["2023年一季度前=2023-03-31"]),
+    ("2023年3月前完成编制,5月底前印发实施。", ["2023年3月前=2023-03-31", "5月底前=2023-05-31"]),
+    ("2022年2月底前完成清查。", ["2022年2月底前=2022-02-28"]),
+    ("2022年10月上旬前组织验收。", ["2022年10月上旬前=2022-10-10"]),
+    ("“十四五”期间,新建变电站10座。", ["“十四五”期间=2025-12-31"]),
+    ("到“十四五”末,全面建成。", ["到“十四五”末=2025-12-31"]),
+    ("十四五期末实现翻番。", ["十四五期末=2025-12-31"]),
+    ("2021-2023年,实施三轮改造。", ["2021-2023年=2023-12-31"]),
+    ("2022年4月至10月,开展专项整治。", ["2022年4月至10月=2022-10-31"]),
+    ("力争用3年时间完成整治。", ["力争用3年时间=2023-12-31"]),
+    ("三年内实现全覆盖。", ["三年内=2023-12-31"]),
+    ("今年新建公园5个,明年底前再建3个。", ["今年=2021-12-31", "明年底前=2022-12-31"]),
+    ("完成时限:2022年6月", ["2022年6月=2022-06-30"]),
+    ("(完成时限:2022.6.30)", ["2022.6.30=2022-06-30"]),
+    ("完成时间 2023年底", ["2023年底=2023-12-31"]),
+    (
+        "2022年达到10家;2023年达到20家;到2025年达到50家,2025年底前验收。",
+        ["2022年=2022-12-31", "2023年=2023-12-31", "到2025年=2025-12-31"],
+    ),
+    ("到201X年建成,到20XX年全面推广。", ["到201X年=None"]),
+    ("争取年内开工。", ["年内=None"]),
+    ("2023年", ["2023年=2023-12-31"]),
+    ("建设新校区(2023年)", ["2023年=2023-12-31"]),
+    ("2022年度完成改造任务。", ["2022年度=2022-12-31"]),
+    ("从2023年到2025年,每年安排资金。", ["2023年到2025年=2025-12-31"]),
+    ("通过三年的努力,建成示范区。", ["通过三年的努力=2023-12-31"]),
+    ("在“十四五”期内完成。", ["“十四五”期内=2025-12-31"]),
+    ("2022年春节前完成清欠。", ["2022年=2022-12-31"]),
+    ("2022年6月—12月,组织实施;2023年1—6月,总结验收。", ["2022年6月—12月=2022-12-31", "2023年1—6月=2023-06-30"]),
+    # no deadlines
+    ("“十三五”以来,全市累计实施项目120项。", []),
+    ("“十四五”时期是转型升级的关键时期。", []),
+    ("截至2020年底,全市已有企业120家。", []),
+    ("贯彻2022年2月28日市委常委会会议精神。", []),
+    ("自2022年1月1日起执行,实施期至2024年12月31日。", []),
+    ("每年3月底前制定计划,12月底前考核。", []),
+    ("长期坚持,持续推进。", []),
+    ("比2020年提高5个百分点,较2015年翻一番。", []),
+    ("在2020年的基础上增长10%。", []),
+    ("以2020年为基数逐年递增。", []),
+    ("与2019年相比下降3%。", []),
+    ("自2022年1月1日起施行,有效期至2025年12月31日。", []),
+    ("从2022年起,实行新的考核办法。", []),
+    ("2019年以来,全市累计建成示范村30个。", []),
+    ("2020年全市完成投资100亿元。", []),
+    ("按照《发展纲要(2021-2025年)》和《2022年工作要点》要求落实。", []),
+    ("落实三年行动方案(2021-2023年)要求。", []),
+    ("每年6月底前公布名录,每月10日前报送进度。", []),
+    ("连续三年内无违法记录,5年内不得重复申报。", []),
+    ("纳入“十四五”规划和2035年远景目标纲要。", []),
+    ("推广2022年版标准合同文本。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FIVE_YEAR_ROWS)
+def test_deadlines_of_a_plan_of_several_years(text: str, expected: list[str]) -> None:
+    assert expected == read(text, FIVE_YEARS)
+
+
+ONE_YEAR_ROWS = [
+    ("6月底前完成招标,9月底前开工。", ["6月底前=2026-06-30", "9月底前=2026-09-30"]),
+    ("6月30日前完成自查。", ["6月30日前=2026-06-30"]),
+    ("年底前全部完工。", ["年底前=2026-12-31"]),
+    ("年内建成投用。", ["年内=2026-12-31"]),
+    ("今年新开工10个项目。", ["今年=2026-12-31"]),
+    ("上半年完成规划编制,下半年组织实施。", ["上半年=2026-06-30", "下半年=2026-12-31"]),
+    ("一季度末前完成任务分解。", ["一季度末前=2026-03-31"]),
+    ("1-6月完成前期手续。", ["1-6月=2026-06-30"]),
+    ("完成时限:11月", ["11月=2026-11-30"]),
+    ("时限:长期", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ONE_YEAR_ROWS)
+def test_times_without_a_year_take_the_plans_only_year(text: str, expected: list[str]) -> None:
+    assert expected == read(text, ONE_YEAR)
+
+
+def test_no_date_stands_twice() -> None:
+    assert read("到2025年,建成园区;2025年底前,完成验收。", FIVE_YEARS) == ["到2025年=2025-12-31"]
+
+
+@pytest.mark.parametrize(
+    ("text", "precision"),
+    [("到2023年", "year"), ("2023年6月底前", "month"), ("2023年6月30日前", "day"), ("2023年上半年完成", "month")],
+)
+def test_precision_is_what_is_printed(text: str, precision: str) -> None:
+    deadlines, _ = read_deadlines(Passage([Piece(1, 0, text)]), FIVE_YEARS)
+
+    assert [precision] == [deadline.precision for deadline in deadlines]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("到20XX年建成", "redacted-year"), ("年底前完成", "date-without-year"), ("6月底前完成", "date-without-year")],
+)
+def test_a_date_that_cannot_be_told_is_a_problem(text: str, code: str) -> None:
+    deadlines, problems = read_deadlines(Passage([Piece(7, 0, text)]), UNDATED)
+
+    assert [deadline.date for deadline in deadlines] == [None]
+    assert [(code, 7, "deadline")] == [(problem.code, problem.line, problem.field) for problem in problems]
+
+
+def test_a_deadline_knows_where_it_is_printed() -> None:
+    deadlines, _ = read_deadlines(Passage([Piece(3, 2, "力争到2023年建成。")]), FIVE_YEARS)
+
+    assert deadlines[0].span is not None
+    assert (deadlines[0].span.line, deadlines[0].span.start, deadlines[0].span.end) == (3, 4, 10)
+
+
+@pytest.mark.parametrize("junk", ["1", "(", "、", "年", "《", "每年"])
+@pytest.mark.timed
+def test_reading_time_grows_with_length_only(junk: str) -> None:
+    passage = Passage([Piece(1, 0, junk * (200_000 // len(junk)))])
+    started = time.process_time()
+
+    read_deadlines(passage, FIVE_YEARS)
+
+    assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize("years", ["九千", "千千"])
+def test_a_span_of_years_beyond_the_calendar_is_no_deadline(years):
+    assert read(f"力争用{years}年时间建成强市。", FIVE_YEARS) == []

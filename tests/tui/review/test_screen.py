@@ -1,0 +1,298 @@
+"""The review screen: mending a reading, accepting it, and leaving it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, Static, TextArea
+
+from dutytrack.domain.review.model import begin
+from dutytrack.plantext.plan.reader import read_plans
+from dutytrack.services.plans.decisions import Decisions
+from dutytrack.services.plans.documents import PlanReading
+from dutytrack.services.tasks.entering import Sharing, add_task
+from dutytrack.store.file.connection import open_reader
+from dutytrack.store.ledger import Ledger
+from dutytrack.tui.review.acceptance import Acceptance
+from dutytrack.tui.review.app import ReviewApp
+from dutytrack.tui.review.dialogs import FieldsDialog, LineDialog, SplitDialog
+from dutytrack.tui.review.drafts import ReviewTable
+from dutytrack.tui.review.importing import ImportDialog, completed
+from dutytrack.tui.review.screen import ReviewScreen
+from dutytrack.tui.review.text import source_text
+from dutytrack.tui.shared.dialogs import ConfirmDialog
+
+TODAY = dt.date(2026, 7, 15)
+PLAN = """临澜市渔业提升行动方案(2025-2027年)
+
+一、主要任务
+
+(一)扩建渔港。到2026年,建成泊位12个。
+整修航标。
+(牵头单位:市交通局,责任单位:市财政局)
+
+(二)养殖海参。2026年6月底前完成养殖规划。(牵头单位:市港行局,责任单位:市财政局)
+
+(三)整治岸线“[乱搭]”。加强岸线管理。(责任单位:市城管局、相关部门)
+"""
+Settle = Callable[[Pilot[Any]], Awaitable[None]]
+
+
+class Hands:
+    """The review screen under a test's hands."""
+
+    def __init__(self, pilot: Pilot[Any], settle: Settle) -> None:
+        self.pilot, self.settle = pilot, settle
+
+    @property
+    def app(self) -> ReviewApp:
+        assert isinstance(self.pilot.app, ReviewApp)
+        return self.pilot.app
+
+    @property
+    def screen(self) -> ReviewScreen:
+        (found,) = [screen for screen in self.app.screen_stack if isinstance(screen, ReviewScreen)]
+        return found
+
+    @property
+    def titles(self) -> list[str]:
+        return [draft.task.title for draft in self.screen.query_one(ReviewTable).rows_shown]
+
+    @property
+    def chosen(self) -> str:
+        assert self.screen.chosen is not None
+        return self.screen.chosen.task.title
+
+    def says(self, selector: str) -> str:
+        return str(self.screen.query_one(selector, Static).content)
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle(self.pilot)
+
+    async def enter(self, **values: str) -> None:
+        """Fill the dialog of fields in and confirm it."""
+        for name, value in values.items():
+            entry = self.app.screen.query_one(f"#field-{name}")
+            if isinstance(entry, TextArea):
+                entry.text = value
+            else:
+                assert isinstance(entry, Input)
+                entry.value = value
+        await self.press("ctrl+s")
+
+
+Reviewed = Callable[..., AbstractAsyncContextManager[Hands]]
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    return tmp_path / "books" / "ledger.db"
+
+
+@pytest.fixture
+def reviewed(ledger: Path, settle: Settle) -> Reviewed:
+    @asynccontextmanager
+    async def start(size: tuple[int, int] = (120, 40)) -> AsyncIterator[Hands]:
+        (plan,) = read_plans(PLAN, "fish.txt")
+        document = PlanReading("fish.txt", "text/plain", sha256(PLAN.encode()).hexdigest(), PLAN)
+        accept = Acceptance(ledger, document, "office", TODAY, Decisions(code="YY25"))
+        app = ReviewApp(begin(plan, PLAN.split("\n")), accept)
+        async with app.run_test(size=size, notifications=True) as pilot:
+            hands = Hands(pilot, settle)
+            await settle(pilot)
+            yield hands
+
+    return start
+
+
+def is_absent(path: Path) -> bool:
+    return not path.exists()
+
+
+def rows(path: Path, sql: str) -> list[tuple[Any, ...]]:
+    with closing(open_reader(path)) as reader:
+        return [tuple(row) for row in reader.execute(sql)]
+
+
+async def test_doubtful_tasks_come_first_with_a_sign_and_their_sentences(reviewed: Reviewed) -> None:
+    async with reviewed() as hands:
+        assert hands.titles[0].startswith("整治岸线")
+        assert "U" in str(hands.screen.query_one(ReviewTable).get_cell_at((0, 0)))
+        assert "相关部门 does not say which units" in hands.says("#reading Static")
+        assert "3 tasks, 1 doubtful" in hands.says("#review-head")
+        await hands.press("o", "g")
+        assert hands.titles[0] == "扩建渔港"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 50)])
+async def test_the_source_stands_beside_with_the_task_marked(reviewed: Reviewed, size: tuple[int, int]) -> None:
+    async with reviewed(size) as hands:
+        await hands.press("o", "g")
+        assert "| (一)扩建渔港" in hands.says("#source Static")
+        assert hands.screen.query_one(ReviewTable).max_scroll_x == 0
+
+
+async def test_a_field_is_mended_and_the_ledger_holds_it_after_acceptance(reviewed: Reviewed, ledger: Path) -> None:
+    async with reviewed() as hands:
+        await hands.press("o", "g", "j", "enter")
+        await hands.enter(lead="市港航局", deadlines="2026-09 2026年9月底前", text="养殖海参。")
+        assert "read: 市港行局" in hands.says("#reading Static")
+        await hands.press("A")
+        assert is_absent(ledger)
+        await hands.press("y")
+    assert "YY25 written: 3 tasks" in (hands.app.return_value or "")
+    assert rows(ledger, "SELECT u.name FROM assignment a JOIN unit u ON u.id = a.unit_id WHERE a.raw = '市港行局'") == [
+        ("市港航局",)
+    ]
+    assert rows(ledger, "SELECT field, accepted FROM correction ORDER BY id")[0] == ("lead", "市港航局")
+    assert ("2026-09-30",) in rows(ledger, "SELECT date FROM deadline")
+
+
+async def test_a_name_typed_in_review_that_is_near_to_a_units_is_told_before_it_is_written(
+    reviewed: Reviewed, ledger: Path
+) -> None:
+    with Ledger.open(ledger, create=True) as books, books.command("add", actor="office") as session:
+        add_task(session, title="巡查", today=TODAY, sharing=Sharing(["市体育局"]), jurisdiction="临澜市")
+    async with reviewed() as hands:
+        await hands.press("o", "g", "j", "enter")
+        await hands.enter(lead="市体育句")
+        await hands.press("A")
+        assert isinstance(hands.app.screen, ConfirmDialog)
+        said = " ".join(str(static.content) for static in hands.app.screen.query(Static))
+        assert "No unit is called 市体育句; is 市体育局 meant?" in said
+        await hands.press("y")
+    assert rows(ledger, "SELECT COUNT(*) FROM unit WHERE name = '市体育句'") == [(1,)]
+
+
+async def test_a_field_that_can_not_be_understood_keeps_the_dialog_open(reviewed: Reviewed) -> None:
+    async with reviewed() as hands:
+        await hands.press("enter")
+        await hands.enter(deadlines="某年某月")
+        dialog = hands.app.screen
+        assert isinstance(dialog, FieldsDialog)
+        assert "某年某月' is no date" in str(dialog.query_one("#fault", Static).content)
+        await hands.press("escape")
+        assert hands.app.screen is hands.screen
+        assert not hands.screen.review.is_changed
+
+
+async def test_the_dialog_begins_in_the_field_in_doubt(reviewed: Reviewed) -> None:
+    async with reviewed((80, 24)) as hands:
+        await hands.press("enter")
+        assert hands.app.focused is not None
+        assert hands.screen.chosen is not None
+        assert (hands.app.focused.id or "").removeprefix("field-") in {one.field for one in hands.screen.chosen.doubts}
+
+
+async def test_only_marked_tasks_are_written(reviewed: Reviewed, ledger: Path) -> None:
+    async with reviewed() as hands:
+        await hands.press("a")
+        assert hands.app.screen is hands.screen
+        await hands.press("o", "g", "space", "a", "y")
+    assert rows(ledger, "SELECT title FROM task") == [("扩建渔港",)]
+
+
+async def test_tasks_are_joined_cut_left_out_and_added(reviewed: Reviewed) -> None:
+    async with reviewed() as hands:
+        await hands.press("o", "g", "s")
+        assert isinstance(hands.app.screen, SplitDialog)
+        await hands.press("enter")
+        assert hands.titles[:2] == ["扩建渔港", "整修航标"]
+        await hands.press("J")
+        assert hands.titles == ["扩建渔港", "养殖海参", hands.titles[2]]
+        await hands.press("j", "d")
+        assert hands.chosen == "养殖海参"
+        assert hands.screen.review.drafts[1].dropped
+        await hands.press("d", "n")
+        assert isinstance(hands.app.screen, LineDialog)
+        await hands.press(*"new", "enter")
+        assert hands.chosen == "new"
+        await hands.press("u", "u", "u", "u", "u")
+        assert not hands.screen.review.is_changed
+
+
+async def test_the_head_of_the_plan_can_be_mended(reviewed: Reviewed, ledger: Path) -> None:
+    async with reviewed() as hands:
+        await hands.press("p")
+        await hands.enter(title="渔业方案", jurisdiction="临澜市", end="2028")
+        await hands.press("A", "y")
+    assert rows(ledger, 'SELECT title, jurisdiction, "end" FROM plan') == [("渔业方案", "临澜市", "2028-12-31")]
+
+
+async def test_leaving_asks_before_changes_are_lost(reviewed: Reviewed, ledger: Path) -> None:
+    async with reviewed() as hands:
+        await hands.press("space", "escape")
+        assert isinstance(hands.app.screen, ConfirmDialog)
+        await hands.press("n")
+        assert hands.app.screen is hands.screen
+        await hands.press("escape", "y")
+    assert hands.app.return_value is None
+    assert is_absent(ledger)
+
+
+async def test_leaving_an_untouched_review_asks_nothing(reviewed: Reviewed) -> None:
+    async with reviewed() as hands:
+        await hands.press("escape")
+    assert not hands.app.is_running
+
+
+async def test_next_doubt_goes_over_what_is_in_no_doubt(reviewed: Reviewed) -> None:
+    async with reviewed() as hands:
+        await hands.press("o", "g", "f")
+        assert hands.chosen.startswith("整治岸线")
+
+
+async def test_help_and_light_and_dark_work_here_too(reviewed: Reviewed) -> None:
+    async with reviewed((80, 24)) as hands:
+        await hands.press("t")
+        assert not hands.app.current_theme.dark
+        await hands.press("question_mark", "escape")
+        assert hands.app.screen is hands.screen
+
+
+async def test_a_plan_is_imported_from_the_ledger_screen(opened: Any, tmp_path: Path) -> None:
+    document = tmp_path / "fish.txt"
+    document.write_text(PLAN, encoding="utf-8")
+    async with opened() as driver:
+        before = len(driver.keys)
+        await driver.press("I")
+        dialog = driver.screen
+        assert isinstance(dialog, ImportDialog)
+        dialog.query_one(Input).value = str(tmp_path / "none.txt")
+        await driver.press("enter")
+        assert "none.txt" in str(dialog.query_one("#fault", Static).content)
+        dialog.query_one(Input).value = str(document)
+        await driver.press("enter")
+        assert isinstance(driver.screen, ReviewScreen)
+        await driver.press("A", "y")
+        assert len(driver.keys) == before + 3
+
+
+def test_a_path_is_completed(tmp_path: Path) -> None:
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "port.docx").touch()
+    (tmp_path / "plans" / ".hidden").touch()
+    assert completed(f"{tmp_path}/pl") == f"{tmp_path}/plans/"
+    assert completed(f"{tmp_path}/plans/") == f"{tmp_path}/plans/port.docx"
+    assert completed(f"{tmp_path}/none/x") is None
+
+
+def test_spans_are_coloured_where_they_stand_in_a_very_long_line() -> None:
+    text = "临澜市方案 一、任务 " + "".join(
+        f"({number})建设平台。到2026年建成平台{number}个。(牵头单位:市科技局)" for number in "一二三四五六七八九"
+    )
+    (plan,) = read_plans(text * 1, "line.txt")
+    task = plan.tasks[0]
+    laid = source_text([text + "啊" * 9000], task, cells=60, dark=True)
+    assert laid.row == 0
+    assert len(laid.text.plain) < 6000
+    assert any("on #" in str(span.style) for span in laid.text.spans)
