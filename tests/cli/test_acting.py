@@ -132,7 +132,7 @@ def test_a_day_in_the_name_of_a_file_is_left_alone(run, tmp_path):
     sheet = tmp_path / "2026-07-15.csv"
     sheet.write_text("key,percent\nBH25-3,30\n", encoding="utf-8")
 
-    out = run("progress", "import", sheet, "--on", "今天").out
+    out = run("progress", "import", sheet, "--on", "今天", "--yes").out
     assert out.startswith("2026-07-15.csv taken in")
     assert out.endswith("; 今天 is 2026-07-15 Wed\n")
 
