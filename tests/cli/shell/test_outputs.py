@@ -122,6 +122,59 @@ def test_another_ledger_is_no_place_for_an_output_either(run, ledger, tmp_path):
     assert other.read_bytes() == ledger.read_bytes()
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "-wal", "-shm", "-journal", ".heads", ".bak-0001-20260101T000000Z", ".backup.csv", ".evidence/74/743dc",
+        ".outputs/ab",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("is_there", [True, False], ids=["there", "new"])
+def test_nothing_of_another_ledger_is_a_place_for_an_output(process, ledger, tmp_path, name, is_there):
+    other = tmp_path / "elsewhere" / "other.db"
+    other.parent.mkdir()
+    other.write_bytes(ledger.read_bytes())
+    target = other.parent / f"other.db{name}"
+    if is_there:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(b"kept")
+
+    code, _out, err = process("list", "--output", target, "--force")
+
+    assert (code, "belongs to one" in err) == (2, True)
+    assert (target.read_bytes() == b"kept") if is_there else not target.exists()
+
+
+@pytest.mark.parametrize("begins", ["377f0682", "377f0683", "d9d505f920a163d7"])
+def test_a_log_of_sqlites_is_kept_whatever_its_name(run, ledger, tmp_path, begins):
+    log = tmp_path / "today.txt"
+    log.write_bytes(bytes.fromhex(begins) + b"three commits")
+
+    assert run("list", "--output", log, "--force").code == 2
+    assert log.read_bytes().endswith(b"three commits")
+
+
+def test_commits_that_wait_in_another_ledgers_log_survive(process, ledger, tmp_path):
+    import shutil
+    import sqlite3
+
+    other = tmp_path / "other.db"
+    shutil.copy(ledger, other)
+    with sqlite3.connect(other) as reader:
+        reader.execute("SELECT COUNT(*) FROM task").fetchone()
+        assert process("--ledger", other, "close", "BH25-1").code == 0
+        before = rows(other)
+
+        assert process("list", "--output", f"{other}-wal", "--force").code == 2
+    assert rows(other) == before
+
+
+@pytest.mark.parametrize("name", ["ledger.db.evidence/new.csv", "ledger.db.outputs/ab/new.csv"])
+def test_the_ledgers_folders_take_no_new_output(run, ledger, name):
+    assert run("list", "--output", ledger.parent / name).code == 2
+    assert not (ledger.parent / name).parent.exists()
+
+
 def test_evidence_that_is_linked_is_kept(run, ledger, tmp_path):
     proof = tmp_path / "minutes.txt"
     proof.write_text("minutes")

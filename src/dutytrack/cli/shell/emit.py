@@ -128,11 +128,11 @@ def _paths(values: Iterable[Any]) -> Iterable[Path]:
 def _writing(call: Invocation, file: Path) -> Writing:
     """What holds where the run ``call`` writes ``file``."""
     from dutytrack.files import Writing
-    from dutytrack.store.file.location import has_ledgers_mark, outputs_folder, own_files
+    from dutytrack.store.file.location import belongs_to_a_ledger, outputs_folder, own_files
 
     ledger, home = call.settings.ledger, call.settings.outputs
     registers = (home, outputs_folder(ledger) if ledger is not None and call.has_ledger else None)
-    other = (file,) if has_ledgers_mark(file) else ()
+    other = (file,) if belongs_to_a_ledger(file) else ()
     return Writing(
         kept=other if ledger is None else (*own_files(ledger), *other, *call.linked_evidence),
         registers=tuple(register for register in registers if register is not None),
