@@ -27,6 +27,13 @@ class FileNotWritableError(DutyTrackError):
         super().__init__(_("{path} can't be written: {cause}").format(path=path, cause=cause.strerror or cause))
 
 
+class FileNotNamedError(DutyTrackError):
+    """The name of a file to write is empty, or that of the folder one is in."""
+
+    def __init__(self) -> None:
+        super().__init__(_("no file is named to write to"))
+
+
 class LedgerFileError(DutyTrackError):
     """What was to be written over is a ledger, or belongs to one."""
 
@@ -102,6 +109,8 @@ class Writing:
             raise FileNotWritableError(path, error) from error
 
     def _check(self, path: Path, named: Iterable[Path]) -> None:
+        if path == Path():
+            raise FileNotNamedError
         target = _resolved(path)
         if any(_holds(kept, target) or _would_hold(kept, target) for kept in self.kept):
             raise LedgerFileError(path)

@@ -263,6 +263,10 @@ def test_an_output_is_known_without_a_folder_of_ones_own(process, ledger, tmp_pa
     assert process("overdue", "--output", file, "--as-of", "2026-12-31").code == 0
 
 
+def test_an_empty_name_is_no_file(run, ledger):
+    assert "no file is named" in run("list", "--output", "").err
+
+
 def test_an_empty_file_is_no_loss(run, ledger, tmp_path):
     file = tmp_path / "made-by-mktemp"
     file.touch(mode=0o640)

@@ -59,6 +59,22 @@ def test_what_looks_like_an_option_is_never_taken_for_something_else(run, args, 
     assert told in err
 
 
+@pytest.mark.parametrize("dash", ["—", "–", "－－", "﹣", "−", "——", "-–"])
+@pytest.mark.parametrize(("name", "meant"), [("help", "--help"), ("lang", "--lang"), ("ｙｅｓ", "")])
+@pytest.mark.parametrize("command", [["list"], ["close", "BH25-1"], ["plan"], []], ids=" ".join)
+def test_dashes_of_an_input_method_are_no_words(run, command, dash, name, meant):
+    code, out, err = run(*command, dash + name)
+
+    assert (code, out) == (2, "")
+    assert f"no option is called {dash}{name}" in err
+    assert not meant or meant in err
+
+
+def test_a_dash_before_other_words_is_part_of_them(run):
+    assert run("add", "—关于防汛的任务", "--lead", "市科技局").code == 0
+    assert len(json.loads(run("list", "-f", "json", "——关于").out)) == 1
+
+
 @pytest.mark.parametrize(
     ("words", "keys"),
     [
@@ -138,7 +154,8 @@ def test_the_quick_way_reads_short_forms_as_typer_does(run, capfd, args):
     [
         ["list", "-x"], ["overdue", "-output", "x"], ["list", "-科技"], ["list", "-fjson"], ["list", "-h"],
         ["overdue", "-o", "--limit", "3"], ["overdue", "--output", "-f", "json"], ["status", "-n"],
-        ["-due<2026", "list"], ["list", "-o", "-f=json"],
+        ["-due<2026", "list"], ["list", "-o", "-f=json"], ["list", "—help"], ["list", "–limit", "3"],
+        ["list", "--limit", "1000000001"], ["overdue", "--limit", "9" * 5000],
     ],
     ids=" ".join,
 )  # fmt: skip

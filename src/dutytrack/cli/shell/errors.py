@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from dutytrack.cli.shell.dashes import DASHES
 from dutytrack.config import FORMATS, hint
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import LANGUAGES, _
@@ -40,8 +41,9 @@ class UnknownOptionError(DutyTrackError):
 def _nearest_option(name: str, names: Sequence[str]) -> str | None:
     """The one of ``names`` that is most like ``name``; for a single letter, the first that begins with it."""
     from difflib import get_close_matches
+    from unicodedata import normalize
 
-    wanted = name.lstrip("-").lower()
+    wanted = normalize("NFKC", name.lstrip(DASHES)).lower()
     bare = {option.lstrip("-"): option for option in names if option.startswith("--")}
     if len(wanted) > 1:
         near = get_close_matches(wanted, bare, n=1)
