@@ -27,6 +27,12 @@ PLAIN = ".txt"
 """The ending that may hold any form."""
 ENDINGS = {".json": "json", ".csv": "csv", ".md": "markdown", ".markdown": "markdown", ".tsv": "table", PLAIN: "table"}
 """What a file's ending says of the form of what is in it."""
+WORKBOOK = ".xlsx"
+FOREIGN = frozenset({
+    WORKBOOK, ".xls", ".xlsm", ".xlsb", ".et", ".ods", ".docx", ".doc", ".docm", ".wps", ".odt", ".rtf", ".pdf", ".ofd",
+    ".html", ".htm", ".mht", ".xml", ".pptx", ".ppt", ".dps", ".odp", ".zip", ".png", ".jpg", ".jpeg", ".yaml", ".yml",
+})  # fmt: skip
+"""Endings of what no report is written as."""
 
 
 class ConfigUnreadableError(DutyTrackError):
@@ -93,7 +99,7 @@ def hint(name: str, names: Sequence[str]) -> str:
 
 def format_name(text: str) -> str:
     """The form of output that ``text`` names; ValueError for none."""
-    name = {"md": "markdown"}.get(text, text)
+    name = {"md": "markdown"}.get(text.lower(), text.lower())
     if name not in FORMATS:
         raise ValueError(text)
     return name

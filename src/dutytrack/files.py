@@ -90,8 +90,10 @@ class Writing:
         except OSError as error:
             raise FileNotWritableError(path, error) from error
 
-    def write(self, path: Path, data: bytes) -> None:
+    def write(self, path: Path, data: bytes) -> list[Path]:
         """Write ``data`` as the file at ``path``, whole or not at all; into a pipe or device it flows.
+
+        The folders that were made for it are returned.
 
         Raises as ``check`` does.
         """
@@ -100,13 +102,14 @@ class Writing:
             if _is_stream(path):
                 with path.open("wb") as stream:
                     stream.write(data)
-                return
+                return []
             target = _resolved(path)
-            make_folders(target.parent)
+            made = make_folders(target.parent)
             _put(target, data, private=self.private)
             self._note(target, data)
         except OSError as error:
             raise FileNotWritableError(path, error) from error
+        return made
 
     def _check(self, path: Path, named: Iterable[Path]) -> None:
         if path == Path():

@@ -132,7 +132,7 @@ def test_a_day_in_the_name_of_a_file_is_left_alone(run, tmp_path):
     sheet = tmp_path / "2026-07-15.csv"
     sheet.write_text("key,percent\nBH25-3,30\n", encoding="utf-8")
 
-    out = run("progress", "import", sheet, "--on", "今天").out
+    out = run("progress", "import", sheet, "--on", "今天", "--yes").out
     assert out.startswith("2026-07-15.csv taken in")
     assert out.endswith("; 今天 is 2026-07-15 Wed\n")
 
@@ -158,6 +158,31 @@ def test_what_is_due_takes_the_last_day_and_the_next_one(run, typed, due):
     assert code == 0
     assert f"; {typed} is {due} " in out
     assert one(run, "QT26-1")["due"] == due
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["close", "BH25-1"],
+        ["progress", "add", "BH25-1", "--percent", "30"],
+        ["remind", "-n"],
+        ["undo"],
+        ["setting", "set", "language", "zh"],
+        ["order", "BH25-1", "--rung", "blue"],
+        ["plan", "conclude", "BH25", "--yes"],
+        ["add", "巡河", "--lead", "市科技局"],
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("option", ["--as-of", "--known-at"])
+def test_what_only_looks_at_a_day_changes_nothing(run, ledger, args, option):
+    run("close", "BH25-3")
+    before = run("log", "show", "-f", "json").out
+
+    code, out, err = run(option, "2026-07-15", *args)
+
+    assert (code, out, option in err, "leave it out to change anything" in err) == (2, "", True, True)
+    assert run("log", "show", "-f", "json").out == before
 
 
 @pytest.mark.parametrize("typed", ["2026-02-30", "13月", "+99999999d", "+99999d", "9999-12-31", "0000"])

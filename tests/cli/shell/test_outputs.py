@@ -232,12 +232,12 @@ def test_what_acts_is_refused_before_it_acts(run, ledger, tmp_path):
     assert rows(ledger) == before
 
 
-def test_yesterdays_report_is_written_over_by_todays_without_a_word(process, ledger, tmp_path):
+def test_yesterdays_report_is_written_over_by_todays_without_a_question(process, ledger, tmp_path):
     for form in ("txt", "csv", "json", "md"):
         file = tmp_path / f"today.{form}"
         assert process("overdue", "--output", file).code == 0
         yesterdays = file.read_bytes()
-        assert process("overdue", "--output", file, "--as-of", "2026-12-31") == (0, "", "")
+        assert process("overdue", "--output", file, "--as-of", "2026-12-31") == (0, "", f"written: {file}\n")
         assert file.read_bytes() != yesterdays
 
 
@@ -261,6 +261,46 @@ def test_an_output_is_known_without_a_folder_of_ones_own(process, ledger, tmp_pa
 
     assert process("overdue", "--output", file).code == 0
     assert process("overdue", "--output", file, "--as-of", "2026-12-31").code == 0
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "docx", "pdf", "html", "XLS", "wps"])
+@pytest.mark.parametrize("command", ["overdue", "list", "show BH25-1", "units", "lint"])
+def test_a_report_is_not_written_under_the_ending_of_another_kind_of_file(run, ledger, tmp_path, ending, command):
+    code, out, err = run(*command.split(), "--output", tmp_path / f"今日.{ending}")
+
+    assert (code, out, ".csv, .md, .json or .txt" in err) == (2, "", True)
+    assert not list(tmp_path.glob("今日*"))
+
+
+@pytest.mark.parametrize("name", ["反馈2", "sheet.csv", "sheet.xls", "sheet.docx"])
+def test_a_workbook_is_written_under_a_workbooks_name_alone(run, ledger, plan_file, tmp_path, name):
+    for call in (("progress", "sheet", "--output"), ("import", plan_file, "--review-sheet")):
+        code, _out, err = run(*call, tmp_path / name)
+
+        assert (code, "ends in .xlsx" in err) == (2, True)
+        assert not (tmp_path / name).exists()
+    assert run("progress", "sheet", "--output", "/dev/null").code == 0
+
+
+def test_a_sheet_about_nothing_is_not_written(run, ledger, tmp_path):
+    code, _out, err = run("progress", "sheet", "没有这样的任务", "--output", tmp_path / "sheet.xlsx")
+
+    assert (code, "no workbook was written" in err) == (2, True)
+    assert not (tmp_path / "sheet.xlsx").exists()
+
+
+def test_what_was_written_is_said_beside_the_answer_and_the_folder_made_for_it(run, ledger, tmp_path):
+    folder = tmp_path / "nodir" / "below"
+
+    assert run("list", "--output", folder / "a.csv") == (
+        0,
+        "",
+        f"folder made: {folder.parent}\nwritten: {folder / 'a.csv'}\n",
+    )
+    assert run("overdue", "--output", folder / "b.csv") == (0, "", f"written: {folder / 'b.csv'}\n")
+    assert run("overdue", "--output", folder / "c" / "b.csv", "-q") == (0, "", "")
+    assert "folder made" in run("progress", "sheet", "--output", tmp_path / "x" / "a.xlsx").err
+    assert run("list", "--output", "/dev/null").err == ""
 
 
 def test_an_empty_name_is_no_file(run, ledger):

@@ -114,6 +114,29 @@ def test_help_about_no_command_names_the_nearest(run):
     assert "more words than the command takes: x" in run("help", "list", "x").err
 
 
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (["order", "BH25-1"], "--rung is missing"),
+        (["extend", "ask", "BH25-1", "--to", "2026-12-31", "--reason", "疫情"], "--progress is missing"),
+        (["extend", "ask"], "KEY is missing"),
+        (["progress", "sheet"], "--output is missing"),
+        (["progress", "add", "BH25-1", "--percent", "some"], "--percent takes a number, not some"),
+        (["list", "--sort", "foo"], "can't sort by foo; sort by one of key, "),
+    ],
+    ids=" ".join,
+)
+def test_what_is_missing_or_wrong_is_called_as_it_is_typed(run, args, told):
+    code, _out, err = run(*args)
+
+    assert (code, told in err) == (2, True), err
+
+
+def test_a_percentage_may_have_its_sign_and_a_format_capitals(run):
+    assert "60%" in run("progress", "add", "BH25-1", "--percent", "60%", "--unit", "市科技局").out
+    assert run("list", "-f", "JSON").out == run("list", "-f", "json").out
+
+
 def test_quiet_leaves_data_and_errors(run):
     assert run("close", "BH25-3", "-q") == (0, "", "")
     assert run("-q", "remind", "--yes").err == ""

@@ -57,7 +57,7 @@ Limit = Annotated[
     int | None,
     typer.Option("--limit", metavar="COUNT", min=0, max=MOST_ROWS, help=N_("At most so many rows")),
 ]
-WRITTEN = frozenset({"output", "review_sheet"})
+WRITTEN = frozenset({"output", "workbook", "review_sheet"})
 """The parameters that name a file to write."""
 
 
