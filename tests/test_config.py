@@ -86,6 +86,13 @@ def test_a_broken_file_is_named(tmp_path):
         read_settings(env(tmp_path))
 
 
+def test_brackets_without_end_are_a_fault_of_the_file(tmp_path):
+    write(tmp_path, f"a={'[' * 5000}")
+
+    with pytest.raises(ConfigUnreadableError, match="too many brackets"):
+        read_settings(env(tmp_path))
+
+
 def test_a_named_file_must_be_there(tmp_path):
     with pytest.raises(ConfigUnreadableError):
         read_settings(env(tmp_path, DUTYTRACK_CONFIG=str(tmp_path / "none.toml")))

@@ -21,10 +21,18 @@ _CHINA = dt.timezone(dt.timedelta(hours=8))
 """China has kept UTC+8 without summer time since 1992, so its today needs no time zone tables."""
 FORMATS = ("table", "json", "csv", "markdown")
 """The forms of output; ``md`` is another name for ``markdown``."""
+MOST_ROWS = 10**9
+"""As many rows as can be asked for: more than a ledger holds, and less than what a database can't count to."""
 PLAIN = ".txt"
 """The ending that may hold any form."""
 ENDINGS = {".json": "json", ".csv": "csv", ".md": "markdown", ".markdown": "markdown", ".tsv": "table", PLAIN: "table"}
 """What a file's ending says of the form of what is in it."""
+WORKBOOK = ".xlsx"
+FOREIGN = frozenset({
+    WORKBOOK, ".xls", ".xlsm", ".xlsb", ".et", ".ods", ".docx", ".doc", ".docm", ".wps", ".odt", ".rtf", ".pdf", ".ofd",
+    ".html", ".htm", ".mht", ".xml", ".pptx", ".ppt", ".dps", ".odp", ".zip", ".png", ".jpg", ".jpeg", ".yaml", ".yml",
+})  # fmt: skip
+"""Endings of what no report is written as."""
 
 
 class ConfigUnreadableError(DutyTrackError):
@@ -91,7 +99,7 @@ def hint(name: str, names: Sequence[str]) -> str:
 
 def format_name(text: str) -> str:
     """The form of output that ``text`` names; ValueError for none."""
-    name = {"md": "markdown"}.get(text, text)
+    name = {"md": "markdown"}.get(text.lower(), text.lower())
     if name not in FORMATS:
         raise ValueError(text)
     return name
@@ -153,10 +161,10 @@ def _in_folder(environment: Mapping[str, str], variable: str, below_home: str, n
 def _from_file(path: Path | None, *, must_exist: bool) -> dict[str, Any]:
     if path is None or (not must_exist and not path.is_file()):
         return {}
-    import tomllib
+    from dutytrack.domain.toml import read_toml
 
     try:
-        read = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        read = read_toml(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
         raise ConfigUnreadableError(path, error) from error
     values: dict[str, Any] = {}

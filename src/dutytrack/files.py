@@ -27,6 +27,13 @@ class FileNotWritableError(DutyTrackError):
         super().__init__(_("{path} can't be written: {cause}").format(path=path, cause=cause.strerror or cause))
 
 
+class FileNotNamedError(DutyTrackError):
+    """The name of a file to write is empty, or that of the folder one is in."""
+
+    def __init__(self) -> None:
+        super().__init__(_("no file is named to write to"))
+
+
 class LedgerFileError(DutyTrackError):
     """What was to be written over is a ledger, or belongs to one."""
 
@@ -63,7 +70,7 @@ class Writing:
     """What holds for the files of one call."""
 
     kept: tuple[Path, ...] = ()
-    """Files that are never written over, whether they are there or not; a folder stands for the files in it."""
+    """Files that are never written, whether they are there or not; a folder stands for all files in it."""
     registers: tuple[Path, ...] = ()
     """Folders that may know the earlier outputs; a new one is noted in the first that can be written."""
     private: bool = False
@@ -83,8 +90,10 @@ class Writing:
         except OSError as error:
             raise FileNotWritableError(path, error) from error
 
-    def write(self, path: Path, data: bytes) -> None:
+    def write(self, path: Path, data: bytes) -> list[Path]:
         """Write ``data`` as the file at ``path``, whole or not at all; into a pipe or device it flows.
+
+        The folders that were made for it are returned.
 
         Raises as ``check`` does.
         """
@@ -93,17 +102,20 @@ class Writing:
             if _is_stream(path):
                 with path.open("wb") as stream:
                     stream.write(data)
-                return
+                return []
             target = _resolved(path)
-            make_folders(target.parent)
+            made = make_folders(target.parent)
             _put(target, data, private=self.private)
             self._note(target, data)
         except OSError as error:
             raise FileNotWritableError(path, error) from error
+        return made
 
     def _check(self, path: Path, named: Iterable[Path]) -> None:
+        if path == Path():
+            raise FileNotNamedError
         target = _resolved(path)
-        if any(_holds(kept, target) for kept in self.kept):
+        if any(_holds(kept, target) or _would_hold(kept, target) for kept in self.kept):
             raise LedgerFileError(path)
         if _is_stream(path):
             return
@@ -141,11 +153,14 @@ def _check_folder(folder: Path) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
-def make_folders(folder: Path) -> None:
-    """Make ``folder`` and those above it that are missing, their owner's alone. Raises OSError."""
+def make_folders(folder: Path) -> list[Path]:
+    """Make ``folder`` and those above it that are missing, their owner's alone: those made. Raises OSError."""
+    made = []
     for missing in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
         with suppress(FileExistsError):
             missing.mkdir(mode=0o700)
+            made.append(missing)
+    return made
 
 
 def is_standard_output(path: Path) -> bool:
@@ -185,6 +200,12 @@ def _holds(kept: Path, target: Path) -> bool:
     if place.is_dir():
         return target.exists() and _is_within(target, place)
     return place.name == target.name and _same(place.parent, target.parent)
+
+
+def _would_hold(kept: Path, target: Path) -> bool:
+    """Whether a new file ``target`` would lie in the folder ``kept``, which may be new as well."""
+    place = Path(os.path.realpath(kept))
+    return any(each == place or _same(each, place) for each in target.parents)
 
 
 def _is_within(target: Path, folder: Path) -> bool:

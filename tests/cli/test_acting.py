@@ -160,6 +160,31 @@ def test_what_is_due_takes_the_last_day_and_the_next_one(run, typed, due):
     assert one(run, "QT26-1")["due"] == due
 
 
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["close", "BH25-1"],
+        ["progress", "add", "BH25-1", "--percent", "30"],
+        ["remind", "-n"],
+        ["undo"],
+        ["setting", "set", "language", "zh"],
+        ["order", "BH25-1", "--rung", "blue"],
+        ["plan", "conclude", "BH25", "--yes"],
+        ["add", "巡河", "--lead", "市科技局"],
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("option", ["--as-of", "--known-at"])
+def test_what_only_looks_at_a_day_changes_nothing(run, ledger, args, option):
+    run("close", "BH25-3")
+    before = run("log", "show", "-f", "json").out
+
+    code, out, err = run(option, "2026-07-15", *args)
+
+    assert (code, out, option in err, "leave it out to change anything" in err) == (2, "", True, True)
+    assert run("log", "show", "-f", "json").out == before
+
+
 @pytest.mark.parametrize("typed", ["2026-02-30", "13月", "+99999999d", "+99999d", "9999-12-31", "0000"])
 def test_an_impossible_day_is_refused_in_one_line(run, typed):
     for args in (["close", "BH25-1", f"--on={typed}"], ["list", f"--as-of={typed}"], ["list", f"due<{typed}"]):

@@ -253,12 +253,13 @@ def on_terminal() -> Iterator[Callable[[Sequence[str]], Terminal]]:
 
 
 @pytest.fixture
-def program(ledger_path: Path, on_terminal: Callable[[Sequence[str]], Terminal]) -> Callable[..., Terminal]:
+def program(
+    ledger_path: Path, on_terminal: Callable[[Sequence[str]], Terminal], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Terminal]:
     """Starts the real program on the ledger, on a terminal."""
+    monkeypatch.setenv("DUTYTRACK_TODAY", TODAY.isoformat())
 
     def start(*options: str) -> Terminal:
-        return on_terminal(
-            [sys.executable, "-m", "dutytrack", "--ledger", str(ledger_path), "--as-of", "2026-07-15", *options]
-        )
+        return on_terminal([sys.executable, "-m", "dutytrack", "--ledger", str(ledger_path), *options])
 
     return start

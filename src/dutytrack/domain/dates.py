@@ -125,7 +125,7 @@ def is_spelled_out(text: str) -> bool:
 
 def _folded(text: str) -> str:
     """``text`` in half-width characters and small letters, without blanks but those between digits."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or any(sign.isdigit() and not sign.isdecimal() for sign in text):  # ² is no 2
         return ""
     half_width = normalize("NFKC", text).translate(_SIGNS).strip().lower()
     return re.sub(r"(?<![0-9])\s+|\s+(?![0-9])", "", half_width)

@@ -165,7 +165,7 @@ def test_without_a_home_and_a_name_every_command_works_when_told_where_the_ledge
 def test_without_a_home_reports_are_written_over_day_by_day(room):
     for day in ("2026-07-15", "2026-12-31"):
         call = ("--ledger", "ledger.db", "overdue", "--output", "today.txt", "--as-of", day)
-        assert by_nobody(*call, cwd=room).stderr == b""
+        assert by_nobody(*call, cwd=room).stderr == b"written: today.txt\n"
 
 
 def test_without_a_home_one_line_asks_where_the_ledger_is(room):

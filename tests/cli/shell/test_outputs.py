@@ -122,6 +122,59 @@ def test_another_ledger_is_no_place_for_an_output_either(run, ledger, tmp_path):
     assert other.read_bytes() == ledger.read_bytes()
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "-wal", "-shm", "-journal", ".heads", ".bak-0001-20260101T000000Z", ".backup.csv", ".evidence/74/743dc",
+        ".outputs/ab",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("is_there", [True, False], ids=["there", "new"])
+def test_nothing_of_another_ledger_is_a_place_for_an_output(process, ledger, tmp_path, name, is_there):
+    other = tmp_path / "elsewhere" / "other.db"
+    other.parent.mkdir()
+    other.write_bytes(ledger.read_bytes())
+    target = other.parent / f"other.db{name}"
+    if is_there:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(b"kept")
+
+    code, _out, err = process("list", "--output", target, "--force")
+
+    assert (code, "belongs to one" in err) == (2, True)
+    assert (target.read_bytes() == b"kept") if is_there else not target.exists()
+
+
+@pytest.mark.parametrize("begins", ["377f0682", "377f0683", "d9d505f920a163d7"])
+def test_a_log_of_sqlites_is_kept_whatever_its_name(run, ledger, tmp_path, begins):
+    log = tmp_path / "today.txt"
+    log.write_bytes(bytes.fromhex(begins) + b"three commits")
+
+    assert run("list", "--output", log, "--force").code == 2
+    assert log.read_bytes().endswith(b"three commits")
+
+
+def test_commits_that_wait_in_another_ledgers_log_survive(process, ledger, tmp_path):
+    import shutil
+    import sqlite3
+
+    other = tmp_path / "other.db"
+    shutil.copy(ledger, other)
+    with sqlite3.connect(other) as reader:
+        reader.execute("SELECT COUNT(*) FROM task").fetchone()
+        assert process("--ledger", other, "close", "BH25-1").code == 0
+        before = rows(other)
+
+        assert process("list", "--output", f"{other}-wal", "--force").code == 2
+    assert rows(other) == before
+
+
+@pytest.mark.parametrize("name", ["ledger.db.evidence/new.csv", "ledger.db.outputs/ab/new.csv"])
+def test_the_ledgers_folders_take_no_new_output(run, ledger, name):
+    assert run("list", "--output", ledger.parent / name).code == 2
+    assert not (ledger.parent / name).parent.exists()
+
+
 def test_evidence_that_is_linked_is_kept(run, ledger, tmp_path):
     proof = tmp_path / "minutes.txt"
     proof.write_text("minutes")
@@ -179,12 +232,12 @@ def test_what_acts_is_refused_before_it_acts(run, ledger, tmp_path):
     assert rows(ledger) == before
 
 
-def test_yesterdays_report_is_written_over_by_todays_without_a_word(process, ledger, tmp_path):
+def test_yesterdays_report_is_written_over_by_todays_without_a_question(process, ledger, tmp_path):
     for form in ("txt", "csv", "json", "md"):
         file = tmp_path / f"today.{form}"
         assert process("overdue", "--output", file).code == 0
         yesterdays = file.read_bytes()
-        assert process("overdue", "--output", file, "--as-of", "2026-12-31") == (0, "", "")
+        assert process("overdue", "--output", file, "--as-of", "2026-12-31") == (0, "", f"written: {file}\n")
         assert file.read_bytes() != yesterdays
 
 
@@ -208,6 +261,50 @@ def test_an_output_is_known_without_a_folder_of_ones_own(process, ledger, tmp_pa
 
     assert process("overdue", "--output", file).code == 0
     assert process("overdue", "--output", file, "--as-of", "2026-12-31").code == 0
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "docx", "pdf", "html", "XLS", "wps"])
+@pytest.mark.parametrize("command", ["overdue", "list", "show BH25-1", "units", "lint"])
+def test_a_report_is_not_written_under_the_ending_of_another_kind_of_file(run, ledger, tmp_path, ending, command):
+    code, out, err = run(*command.split(), "--output", tmp_path / f"今日.{ending}")
+
+    assert (code, out, ".csv, .md, .json or .txt" in err) == (2, "", True)
+    assert not list(tmp_path.glob("今日*"))
+
+
+@pytest.mark.parametrize("name", ["反馈2", "sheet.csv", "sheet.xls", "sheet.docx"])
+def test_a_workbook_is_written_under_a_workbooks_name_alone(run, ledger, plan_file, tmp_path, name):
+    for call in (("progress", "sheet", "--output"), ("import", plan_file, "--review-sheet")):
+        code, _out, err = run(*call, tmp_path / name)
+
+        assert (code, "ends in .xlsx" in err) == (2, True)
+        assert not (tmp_path / name).exists()
+    assert run("progress", "sheet", "--output", "/dev/null").code == 0
+
+
+def test_a_sheet_about_nothing_is_not_written(run, ledger, tmp_path):
+    code, _out, err = run("progress", "sheet", "没有这样的任务", "--output", tmp_path / "sheet.xlsx")
+
+    assert (code, "no workbook was written" in err) == (2, True)
+    assert not (tmp_path / "sheet.xlsx").exists()
+
+
+def test_what_was_written_is_said_beside_the_answer_and_the_folder_made_for_it(run, ledger, tmp_path):
+    folder = tmp_path / "nodir" / "below"
+
+    assert run("list", "--output", folder / "a.csv") == (
+        0,
+        "",
+        f"folder made: {folder.parent}\nwritten: {folder / 'a.csv'}\n",
+    )
+    assert run("overdue", "--output", folder / "b.csv") == (0, "", f"written: {folder / 'b.csv'}\n")
+    assert run("overdue", "--output", folder / "c" / "b.csv", "-q") == (0, "", "")
+    assert "folder made" in run("progress", "sheet", "--output", tmp_path / "x" / "a.xlsx").err
+    assert run("list", "--output", "/dev/null").err == ""
+
+
+def test_an_empty_name_is_no_file(run, ledger):
+    assert "no file is named" in run("list", "--output", "").err
 
 
 def test_an_empty_file_is_no_loss(run, ledger, tmp_path):

@@ -59,6 +59,22 @@ def test_what_looks_like_an_option_is_never_taken_for_something_else(run, args, 
     assert told in err
 
 
+@pytest.mark.parametrize("dash", ["—", "–", "－－", "﹣", "−", "——", "-–"])
+@pytest.mark.parametrize(("name", "meant"), [("help", "--help"), ("lang", "--lang"), ("ｙｅｓ", "")])
+@pytest.mark.parametrize("command", [["list"], ["close", "BH25-1"], ["plan"], []], ids=" ".join)
+def test_dashes_of_an_input_method_are_no_words(run, command, dash, name, meant):
+    code, out, err = run(*command, dash + name)
+
+    assert (code, out) == (2, "")
+    assert f"no option is called {dash}{name}" in err
+    assert not meant or meant in err
+
+
+def test_a_dash_before_other_words_is_part_of_them(run):
+    assert run("add", "—关于防汛的任务", "--lead", "市科技局").code == 0
+    assert len(json.loads(run("list", "-f", "json", "——关于").out)) == 1
+
+
 @pytest.mark.parametrize(
     ("words", "keys"),
     [
@@ -96,6 +112,29 @@ def test_short_forms_say_what_the_long_ones_say(run, tmp_path):
 def test_help_about_no_command_names_the_nearest(run):
     assert "no command is called conclud; did you mean conclude?" in run("help", "plan", "conclud").err
     assert "more words than the command takes: x" in run("help", "list", "x").err
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (["order", "BH25-1"], "--rung is missing"),
+        (["extend", "ask", "BH25-1", "--to", "2026-12-31", "--reason", "疫情"], "--progress is missing"),
+        (["extend", "ask"], "KEY is missing"),
+        (["progress", "sheet"], "--output is missing"),
+        (["progress", "add", "BH25-1", "--percent", "some"], "--percent takes a number, not some"),
+        (["list", "--sort", "foo"], "can't sort by foo; sort by one of key, "),
+    ],
+    ids=" ".join,
+)
+def test_what_is_missing_or_wrong_is_called_as_it_is_typed(run, args, told):
+    code, _out, err = run(*args)
+
+    assert (code, told in err) == (2, True), err
+
+
+def test_a_percentage_may_have_its_sign_and_a_format_capitals(run):
+    assert "60%" in run("progress", "add", "BH25-1", "--percent", "60%", "--unit", "市科技局").out
+    assert run("list", "-f", "JSON").out == run("list", "-f", "json").out
 
 
 def test_quiet_leaves_data_and_errors(run):
@@ -138,7 +177,8 @@ def test_the_quick_way_reads_short_forms_as_typer_does(run, capfd, args):
     [
         ["list", "-x"], ["overdue", "-output", "x"], ["list", "-科技"], ["list", "-fjson"], ["list", "-h"],
         ["overdue", "-o", "--limit", "3"], ["overdue", "--output", "-f", "json"], ["status", "-n"],
-        ["-due<2026", "list"], ["list", "-o", "-f=json"],
+        ["-due<2026", "list"], ["list", "-o", "-f=json"], ["list", "—help"], ["list", "–limit", "3"],
+        ["list", "--limit", "1000000001"], ["overdue", "--limit", "9" * 5000],
     ],
     ids=" ".join,
 )  # fmt: skip

@@ -54,6 +54,16 @@ async def test_closing_a_task_takes_it_out_of_the_open_ones(opened, ledger_path)
         assert "LL25-1 closed on 2026-07-15" in tui.toasts
 
 
+@pytest.mark.parametrize("key", ["c", "p", "a", "u", "I"])
+async def test_on_an_earlier_day_nothing_is_entered(opened, ledger_path, key) -> None:
+    async with opened(as_of=dt.date(2026, 6, 30)) as tui:
+        assert key in {one for command in keys.commands_of(tui.screen) for one in command.keys.split(",")}
+        await tui.press(key)
+
+        assert isinstance(tui.screen, LedgerScreen)
+        assert "the screens show 2026-06-30; open them without --as-of to change anything" in tui.toasts
+
+
 async def test_a_day_to_come_is_refused_while_the_form_stays_open(opened, ledger_path) -> None:
     async with opened() as tui:
         await tui.press("c")

@@ -32,6 +32,32 @@ class NotADemoError(DutyTrackError):
         )
 
 
+class LogAloneError(DutyTrackError):
+    """What a ledger leaves beside it lies in the demo's place, without the ledger."""
+
+    def __init__(self, side: Path, path: Path) -> None:
+        super().__init__(
+            _(
+                "{side} belongs to a ledger {name} that is not there: it may hold what was written last; nothing was "
+                "changed. Name another folder, or put the ledger back"
+            ).format(side=side, name=path.name)
+        )
+
+
+class LedgerOfDemoError(DutyTrackError):
+    """A ledger is named for the demo, which has its own."""
+
+    def __init__(self) -> None:
+        super().__init__(_("demo opens a ledger of its own, in FOLDER; leave --ledger out"))
+
+
+class NotAFolderError(DutyTrackError):
+    """The demo's folder is a file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_("{path} is a file; demo takes the folder that its ledger lies in").format(path=path))
+
+
 @app.command(
     cls=Command, help=N_("Fill a demo ledger and open it; with no terminal, print its status and what is overdue")
 )
@@ -39,12 +65,21 @@ def demo(ctx: typer.Context, folder: Folder = Path("demo"), fresh: Fresh = False
     """Make the demo ledger where it is missing, then open the screens on it."""
     from dutytrack.cli.shell.screens import open_screens
 
+    _check_call(Invocation.of(ctx), folder)
     path = folder / LEDGER
     call = Invocation.of(ctx).on_ledger(path)
     is_there = _check(call)
     if fresh or not is_there:
-        _fill(path.resolve())
+        with call.on_damage():
+            _fill(call)
     open_screens(Invocation.of(ctx).on_ledger(path))
+
+
+def _check_call(call: Invocation, folder: Path) -> None:
+    if call.option("ledger") is not None:
+        raise LedgerOfDemoError
+    if folder.exists() and not folder.is_dir():
+        raise NotAFolderError(folder)
 
 
 def _check(call: Invocation) -> bool:
@@ -52,35 +87,57 @@ def _check(call: Invocation) -> bool:
     from contextlib import closing
 
     from dutytrack.store.file.location import SIDE_ENDINGS
-    from dutytrack.store.reading.settings import DEMO, settings
+    from dutytrack.store.reading.settings import is_demo
 
     path = call.path.resolve()
     if not path.exists():
-        if any(path.with_name(path.name + ending).exists() for ending in SIDE_ENDINGS):
-            raise NotADemoError(path)
+        for ending in SIDE_ENDINGS:
+            side = path.with_name(path.name + ending)
+            if side.exists():
+                raise LogAloneError(side, path)
         return False
     with closing(call):
-        if not settings(call.reader).get(DEMO):
+        if not is_demo(call.reader):
             raise NotADemoError(call.path)
     return True
 
 
-def _fill(path: Path) -> None:
+def _fill(call: Invocation) -> None:
     """Build the ledger aside: one that was interrupted is never taken for whole, and an old one stays till then."""
-    from tempfile import TemporaryDirectory
+    from contextlib import suppress
 
     from dutytrack.files import make_folders
+    from dutytrack.store.file.placing import workplace
+
+    path = call.path.resolve()
+    made = make_folders(path.parent)
+    try:
+        with workplace(path.parent, ".demo-") as folder:
+            draft = folder / LEDGER
+            _build(draft)
+            _put(draft, path, call)
+    except BaseException:
+        for each in reversed(made):
+            with suppress(OSError):
+                each.rmdir()
+        raise
+
+
+def _build(draft: Path) -> None:
     from dutytrack.services.demo.building import build_demo
     from dutytrack.store.file.connection import tidy
-    from dutytrack.store.file.location import SIDE_ENDINGS
     from dutytrack.store.ledger import Ledger
 
-    make_folders(path.parent)
-    with TemporaryDirectory(prefix=".demo-", dir=path.parent) as folder:
-        draft = Path(folder, LEDGER)
-        with Ledger.open(draft, create=True, durable=False) as ledger:
-            build_demo(ledger)
-        tidy(draft)
-        for ending in SIDE_ENDINGS:
-            path.with_name(path.name + ending).unlink(missing_ok=True)
-        draft.replace(path)
+    with Ledger.open(draft, create=True, durable=False) as ledger:
+        build_demo(ledger)
+    tidy(draft)
+
+
+def _put(draft: Path, path: Path, call: Invocation) -> None:
+    """Put the ledger in its place, looking once more at what is there: that took a while. Raises NotADemoError."""
+    from dutytrack.store.file.placing import put_new, replace
+    from dutytrack.store.reading.settings import is_demo
+
+    was_put = replace(draft, path, is_demo) if _check(call) else put_new(draft, path)
+    if not was_put and not _check(call):
+        raise NotADemoError(call.path)

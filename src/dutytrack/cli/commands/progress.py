@@ -13,6 +13,7 @@ from dutytrack.cli.shell.emit import emit, say, write_workbook
 from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.options import AnswerUnit, DryRun, ExitCode, Key, Limit, On, Output, Query, Yes
 from dutytrack.cli.shell.supervising import Files, Link, Values, figures_of, kept_files
+from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -24,7 +25,23 @@ app = typer.Typer(
     cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=True,
     help=N_("Progress reports of units, one by one or by the sheet"),
 )  # fmt: skip
-Percent = Annotated[float | None, typer.Option("--percent", metavar="0-100", help=N_("How far it is"))]
+
+
+def percentage(text: str) -> float:
+    """The number that ``text`` is, with or without a percent sign. Raises ValueError for none."""
+    return float(text.strip().rstrip("%％"))
+
+
+class NobodyAskedError(DutyTrackError):
+    """A sheet would have no row."""
+
+    def __init__(self) -> None:
+        super().__init__(_("nothing to ask a unit for among the tasks of the query; no workbook was written"))
+
+
+Percent = Annotated[
+    float | None, typer.Option("--percent", parser=percentage, metavar="0-100", help=N_("How far it is"))
+]
 Text = Annotated[str, typer.Option("--text", metavar="TEXT", help=N_("What was done"))]
 Trouble = Annotated[str | None, typer.Option("--problem", metavar="TEXT", help=N_("What hinders it"))]
 Next = Annotated[str | None, typer.Option("--next", metavar="TEXT", help=N_("What comes next"))]
@@ -110,7 +127,7 @@ def list_(
 
 @app.command(cls=QueryCommand, help=N_("Write a workbook for units to fill in, about the tasks that a query finds"))
 def sheet(
-    ctx: typer.Context, output: Workbook, query: Query = None, one_sheet: OneSheet = False, everyone: Everyone = False
+    ctx: typer.Context, workbook: Workbook, query: Query = None, one_sheet: OneSheet = False, everyone: Everyone = False
 ) -> None:
     """Hand out the workbook."""
     from dutytrack.services.sheets.writing import progress_workbook
@@ -119,12 +136,14 @@ def sheet(
     call = Invocation.of(ctx)
     reader = call.reader
     asked = asked_reports(reader, " ".join(query or ()), as_of=call.as_of, rules=call.rules, everyone=everyone)
+    if not asked:
+        raise NobodyAskedError
     data = progress_workbook(asked, as_of=call.as_of, one_sheet=one_sheet)
-    if not write_workbook(call, data, output):
+    if not write_workbook(call, data, workbook):
         return
     template = _("{path} written; units: {units}, tasks: {tasks}")
     units, tasks = {one.unit for one in asked}, {one.key for one in asked}
-    say(template.format(path=output, units=len(units), tasks=len(tasks)))
+    say(template.format(path=workbook, units=len(units), tasks=len(tasks)))
 
 
 @app.command("import", cls=Command, help=N_("Take a sheet back that was filled in: all of it, or nothing"))

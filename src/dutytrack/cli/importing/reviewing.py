@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dutytrack.cli.importing.intake import Importing, report
-from dutytrack.cli.shell.emit import check_file, say, write_workbook
+from dutytrack.cli.shell.emit import check_workbook, say, write_workbook
 from dutytrack.cli.shell.errors import (
     FileNotReadableError,
     NoScreenForReviewError,
@@ -61,7 +61,7 @@ class Reviewing:
 
         call = self.importing.call
         try:
-            check_file(call, sheet, [document])
+            check_workbook(call, sheet, [document])
         except StrangersFileError as error:
             raise SheetThereError(sheet) from error
         reviews = begin_reviews(file)

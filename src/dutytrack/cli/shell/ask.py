@@ -36,7 +36,11 @@ def agreed(question: str, *, instead: str) -> bool:
     if not on_terminal():
         raise NotAnswerableError(instead)
     typer.echo(f"{question} {_('[y/N]')} ", nl=False, err=True)
-    answer = sys.stdin.readline()
+    try:
+        answer = sys.stdin.readline()
+    except KeyboardInterrupt:
+        typer.echo("", err=True)
+        raise
     if not answer:
         typer.echo("", err=True)
         raise NotAnswerableError(instead)

@@ -29,13 +29,15 @@ def _with_shared(parameters: list[Any]) -> list[Any]:
 
 def _check_output(ctx: Any) -> None:
     """Refuse an ``--output`` that may not be written, before the command does anything."""
-    output = ctx.params.get("output")
-    if output is None:
+    name = next((one for one in ("output", "workbook") if ctx.params.get(one) is not None), None)
+    if name is None:
         return
-    from dutytrack.cli.shell.emit import check_output
+    from dutytrack.cli.shell.emit import check_output, check_workbook
     from dutytrack.cli.shell.invocation import Invocation
 
-    check_output(Invocation.of(ctx), Path(output), [value for name, value in ctx.params.items() if name != "output"])
+    check = check_output if name == "output" else check_workbook
+    others = [value for other, value in ctx.params.items() if other != name]
+    check(Invocation.of(ctx), Path(ctx.params[name]), others)
 
 
 class Command(TyperCommand):

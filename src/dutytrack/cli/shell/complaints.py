@@ -30,7 +30,8 @@ def _no_such_option(error: Any) -> str:
 def _missing(error: Any) -> str | None:
     if error.param is None:
         return None
-    return _("{name} is missing").format(name=error.param.metavar or error.param.name)
+    option = max(error.param.opts, key=len) if error.param.param_type_name == "option" else None
+    return _("{name} is missing").format(name=option or error.param.metavar or error.param.name)
 
 
 def _option_use(error: Any) -> str:
@@ -48,7 +49,7 @@ def _bad_value(error: Any) -> str | None:
     if kind == "path":
         quoted = re.search(r"'(.+)'", error.message)
         return _("{path} can't be read; check its permissions").format(path=quoted.group(1)) if quoted else None
-    if not kind.startswith(("int", "float")):
+    if not kind.startswith(("int", "float", "percentage")):
         return None
     least = getattr(error.param.type, "min", None)
     if least is None:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from dutytrack.cli.shell.days import days_said, with_days_said
 from dutytrack.cli.shell.quiet import is_quiet
+from dutytrack.i18n import _
+from dutytrack.output.cells import printable
 from dutytrack.output.render import render
 from dutytrack.output.table import Screen
 
@@ -51,7 +53,9 @@ def write(call: Invocation, text: str, output: Path | None = None, *, form: str 
     """Put ``text`` on standard output or into the file ``output``; a spreadsheet's file has a byte order mark."""
     file = _file(output)
     if file is not None:
-        _writing(call, file).write(file, text.encode("utf-8-sig" if form == "csv" else "utf-8"))
+        _write_file(call, file, text.encode("utf-8-sig" if form == "csv" else "utf-8"))
+        if file.is_file():
+            remark(_("written: {path}").format(path=file))
     elif form == TABLE or sys.stdout.isatty():
         sys.stdout.write(text)
     else:
@@ -62,18 +66,11 @@ def write_workbook(call: Invocation, data: bytes, output: Path) -> bool:
     """Put the workbook ``data`` into the file ``output``; whether it is a file, and no pipe.
 
     Raises:
-        FormatContradictedError: the file's ending says otherwise.
         NoBytesOnTerminalError: standard output is a terminal.
     """
-    from dutytrack.config import ENDINGS
-
-    if output.suffix.lower() in ENDINGS:
-        from dutytrack.cli.shell.errors import FormatContradictedError
-
-        raise FormatContradictedError(output, "xlsx")
     file = _file(output)
     if file is not None:
-        _writing(call, file).write(file, data)
+        _write_file(call, file, data)
         return True
     if sys.stdout.isatty():
         from dutytrack.cli.shell.errors import NoBytesOnTerminalError
@@ -87,6 +84,19 @@ def check_output(call: Invocation, output: Path, named: Iterable[Any] = ()) -> N
     """Refuse an ``output`` that may not be written, or not in the form asked for, before anything is done."""
     call.told_form(output)
     check_file(call, output, named)
+
+
+def check_workbook(call: Invocation, output: Path, named: Iterable[Any] = ()) -> None:
+    """Refuse a workbook ``output`` that may not be written, or by its name is none, before anything is done."""
+    from dutytrack.config import WORKBOOK
+
+    check_file(call, output, named)
+    file = _file(output)
+    is_stream = file is None or (file.exists() and not file.is_file())
+    if not is_stream and output.suffix.lower() != WORKBOOK:
+        from dutytrack.cli.shell.errors import WorkbookEndingError
+
+        raise WorkbookEndingError(output)
 
 
 def check_file(call: Invocation, output: Path, named: Iterable[Any] = ()) -> None:
@@ -105,6 +115,18 @@ def say(text: str) -> None:
     """Report what was done, and what was understood of its days, on standard output; with ``--quiet`` nothing."""
     if not is_quiet():
         put(with_days_said(text))
+
+
+def remark(text: str) -> None:
+    """Say something beside the answer on stderr; with ``--quiet`` nothing."""
+    if not is_quiet():
+        print(printable(text), file=sys.stderr)  # noqa: T201 - the program's own stderr
+
+
+def _write_file(call: Invocation, file: Path, data: bytes) -> None:
+    """Write ``file``, and say which folder was made for it: a name may be mistyped."""
+    for made in _writing(call, file).write(file, data)[:1]:
+        remark(_("folder made: {path}").format(path=made))
 
 
 def _file(output: Path | None) -> Path | None:
@@ -128,11 +150,11 @@ def _paths(values: Iterable[Any]) -> Iterable[Path]:
 def _writing(call: Invocation, file: Path) -> Writing:
     """What holds where the run ``call`` writes ``file``."""
     from dutytrack.files import Writing
-    from dutytrack.store.file.location import has_ledgers_mark, outputs_folder, own_files
+    from dutytrack.store.file.location import belongs_to_a_ledger, outputs_folder, own_files
 
     ledger, home = call.settings.ledger, call.settings.outputs
     registers = (home, outputs_folder(ledger) if ledger is not None and call.has_ledger else None)
-    other = (file,) if has_ledgers_mark(file) else ()
+    other = (file,) if belongs_to_a_ledger(file) else ()
     return Writing(
         kept=other if ledger is None else (*own_files(ledger), *other, *call.linked_evidence),
         registers=tuple(register for register in registers if register is not None),

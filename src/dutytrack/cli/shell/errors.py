@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from dutytrack.cli.shell.dashes import DASHES
 from dutytrack.config import FORMATS, hint
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import LANGUAGES, _
@@ -40,8 +41,9 @@ class UnknownOptionError(DutyTrackError):
 def _nearest_option(name: str, names: Sequence[str]) -> str | None:
     """The one of ``names`` that is most like ``name``; for a single letter, the first that begins with it."""
     from difflib import get_close_matches
+    from unicodedata import normalize
 
-    wanted = name.lstrip("-").lower()
+    wanted = normalize("NFKC", name.lstrip(DASHES)).lower()
     bare = {option.lstrip("-"): option for option in names if option.startswith("--")}
     if len(wanted) > 1:
         near = get_close_matches(wanted, bare, n=1)
@@ -85,10 +87,14 @@ class BadMomentError(DutyTrackError):
 
 
 class OnlyReadError(DutyTrackError):
-    """What was known earlier can't be written to."""
+    """What is or was known of an earlier day can't be written to."""
 
-    def __init__(self) -> None:
-        super().__init__(_("--known-at shows what the ledger had been told by then; leave it out to change anything"))
+    def __init__(self, option: str) -> None:
+        sentences = {
+            "--known-at": _("--known-at shows what the ledger had been told by then; leave it out to change anything"),
+            "--as-of": _("--as-of shows the ledger on that day; leave it out to change anything (--on dates a change)"),
+        }
+        super().__init__(sentences[option])
 
 
 class NotAnswerableError(DutyTrackError):
@@ -118,6 +124,24 @@ class FormatContradictedError(DutyTrackError):
         super().__init__(
             _("{path}: its ending says another format than {form}; change one of the two").format(path=path, form=form)
         )
+
+
+class ForeignEndingError(DutyTrackError):
+    """A file's ending says something that reports are not written as."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            _("{path}: reports are not written as {ending}; name a file that ends in .csv, .md, .json or .txt").format(
+                path=path, ending=path.suffix
+            )
+        )
+
+
+class WorkbookEndingError(DutyTrackError):
+    """The name of a workbook does not end as one's does."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_("{path}: a workbook is written; name a file that ends in .xlsx").format(path=path))
 
 
 class NoBytesOnTerminalError(DutyTrackError):

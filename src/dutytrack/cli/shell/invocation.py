@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from dutytrack import i18n
 from dutytrack.cli.shell.days import forget_days, read_moment, understood_day
-from dutytrack.config import ENDINGS, PLAIN, Settings, expanded, ledger_today, read_settings
+from dutytrack.config import ENDINGS, FOREIGN, PLAIN, Settings, expanded, ledger_today, read_settings
 
 if TYPE_CHECKING:
     import sqlite3
@@ -65,7 +65,8 @@ class Invocation:
             if self.has_ledger:
                 copy_ledger(self.path, call.path)
             try:
-                yield call
+                with call.on_damage():
+                    yield call
             finally:
                 call.close()
 
@@ -149,7 +150,7 @@ class Invocation:
         """The ledger, to be written; with ``create`` a new one is made where there is none.
 
         Raises:
-            OnlyReadError: the call asks about an earlier knowledge, which nothing can be added to.
+            OnlyReadError: the call asks about an earlier day or knowledge, which nothing can be added to.
         """
         self.check_writing()
         return self._open(create=create)
@@ -161,11 +162,19 @@ class Invocation:
         check_location(self.path)
 
     def check_writing(self) -> None:
-        """Refuse to write, or to open the screens, where ``--known-at`` was given: raises OnlyReadError."""
-        if self.option("known_at") is not None:
+        """Refuse to write where ``--known-at`` or ``--as-of`` was given: raises OnlyReadError."""
+        self.check_known_now()
+        self._refuse("as_of", "--as-of")
+
+    def check_known_now(self) -> None:
+        """Refuse what looks at the ledger itself where ``--known-at`` was given: raises OnlyReadError."""
+        self._refuse("known_at", "--known-at")
+
+    def _refuse(self, name: str, option: str) -> None:
+        if self.option(name) is not None:
             from dutytrack.cli.shell.errors import OnlyReadError
 
-            raise OnlyReadError
+            raise OnlyReadError(option)
 
     def _open(self, *, create: bool) -> Ledger:
         if self._ledger is None:
@@ -238,8 +247,13 @@ class Invocation:
 
         Raises:
             FormatContradictedError: the two are different.
+            ForeignEndingError: the ending is that of another kind of file.
         """
         given, ending = self.option("format"), "" if output is None else output.suffix.lower()
+        if output is not None and ending in FOREIGN:
+            from dutytrack.cli.shell.errors import ForeignEndingError
+
+            raise ForeignEndingError(output)
         if given and ending != PLAIN and ENDINGS.get(ending, given) != given:
             from dutytrack.cli.shell.errors import FormatContradictedError
 

@@ -13,7 +13,7 @@ from dutytrack.cli.shell.completion import complete_key, complete_plan, complete
 from dutytrack.cli.shell.errors import UnknownFormatError, UnknownLanguageError
 from dutytrack.cli.shell.invocation import MEMORY
 from dutytrack.cli.shell.quiet import be_quiet
-from dutytrack.config import FORMATS, format_name
+from dutytrack.config import FORMATS, MOST_ROWS, format_name
 from dutytrack.i18n import LANGUAGES, N_
 
 DEBUG = "--debug"
@@ -53,13 +53,11 @@ AnswerUnit = Annotated[
     str | None, typer.Option("--unit", metavar="UNIT", help=N_("Which unit; the one that answers first where left out"),
                              autocompletion=complete_unit)
 ]  # fmt: skip
-MOST_ROWS = 10**9
-"""More than a ledger holds, and less than what a database can't count to."""
 Limit = Annotated[
     int | None,
     typer.Option("--limit", metavar="COUNT", min=0, max=MOST_ROWS, help=N_("At most so many rows")),
 ]
-WRITTEN = frozenset({"output", "review_sheet"})
+WRITTEN = frozenset({"output", "workbook", "review_sheet"})
 """The parameters that name a file to write."""
 
 

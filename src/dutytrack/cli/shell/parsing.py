@@ -8,6 +8,7 @@ from typing import Any
 from typer._click.exceptions import BadOptionUsage
 from typer._click.parser import _OptionParser
 
+from dutytrack.cli.shell.dashes import DASHES, is_mistaken_option
 from dutytrack.cli.shell.errors import UnknownOptionError
 
 _LONG_ENOUGH = 6
@@ -26,6 +27,7 @@ class Parser(_OptionParser):
         super().__init__(ctx)
         self._context = ctx
         self._takes_query = takes_query
+        self._opt_prefixes.update(DASHES)
 
     def _process_opts(self, arg: str, state: Any) -> None:
         from dutytrack.domain.query.parsing import is_left_out_field
@@ -33,11 +35,22 @@ class Parser(_OptionParser):
         name = arg.partition("=")[0]
         if self._takes_query and is_left_out_field(arg):
             state.largs.append(arg)
+        elif is_mistaken_option(name):
+            self._refuse(name)
+        elif not arg.startswith("-"):
+            self._take_word(arg, state)
         elif self._is_unknown(name):
             self._refuse(name)
         else:
             self._check_value(arg, state)
             super()._process_opts(arg, state)
+
+    def _take_word(self, arg: str, state: Any) -> None:
+        """Take in a word that begins with a dash, as one of a sentence may; no command is called so."""
+        if self.allow_interspersed_args:
+            state.largs.append(arg)
+        else:
+            raise UnknownOptionError(arg, [*self._long_opt, *self._short_opt])
 
     def _is_unknown(self, name: str) -> bool:
         if name.startswith("--"):
@@ -61,5 +74,5 @@ class Parser(_OptionParser):
     def _refuse(self, name: str) -> None:
         """Say that there is no such option; where a shell completes, say nothing."""
         if not self._context.resilient_parsing:
-            word = name[1:] if self._takes_query and not name.startswith("--") else None
+            word = name[1:] if self._takes_query and name.startswith("-") and not name.startswith("--") else None
             raise UnknownOptionError(name, [*self._long_opt, *self._short_opt], word=word)

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from dutytrack.cli.shell.boundary import guarded, hushed
+from dutytrack.cli.shell.dashes import is_mistaken_option
+from dutytrack.config import MOST_ROWS
 
 _GLOBAL = {"--ledger": "ledger", "--as-of": "as_of", "--actor": "actor", "--lang": "lang", "--format": "format"}
 _WORDS = {"--lang": ("en", "zh"), "--format": ("table", "json", "csv", "markdown", "md")}
@@ -59,6 +61,8 @@ def understood(args: Sequence[str]) -> Call | None:
     command: _Command | None = None
     rest = iter(args)
     for word in rest:
+        if is_mistaken_option(word):
+            return None
         if not word.startswith("-") or (command is not None and _is_left_out_field(word)):
             if command is None and word not in _COMMANDS:
                 return None
@@ -99,10 +103,14 @@ def _take(word: str, rest: Any, command: _Command | None, given: dict[str, Any],
         given[_GLOBAL[name]] = "markdown" if value == "md" else value
         return True
     reads = command.options.get(name) if command else None
-    if reads is None or (reads is int and not (value.isascii() and value.isdigit())):
+    if reads is None or (reads is int and not _is_count(value)):
         return False
     options[name[2:]] = reads(value)
     return True
+
+
+def _is_count(value: str) -> bool:
+    return value.isascii() and value.isdigit() and len(value) <= len(str(MOST_ROWS)) and int(value) <= MOST_ROWS
 
 
 def quick_answer(args: Sequence[str]) -> int | None:

@@ -18,7 +18,7 @@ def open_screens(call: Invocation) -> None:
     if not on_terminal():
         print_state(call)
         return
-    call.check_writing()
+    call.check_known_now()
     import gc
 
     from dutytrack.tui.app import run

@@ -72,7 +72,7 @@ def read_baseline(text: str, name: str) -> Baseline:
         told: Any = json.loads(text)
         version = told["version"]
         known = [_entry(entry) for entry in told["accepted"]]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise BaselineError(name, f"{type(error).__name__}: {error}") from error
     if version != VERSION:
         raise BaselineError(name, f"version {version}")

@@ -16,7 +16,7 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     """The one of ``known`` that looks most like ``name``, if any does."""
     from difflib import get_close_matches
 
-    found = get_close_matches(name, list(known), n=1, cutoff=0.4)
+    found = get_close_matches(name, list(known), n=1, cutoff=0.5)
     return found[0] if found else None
 
 

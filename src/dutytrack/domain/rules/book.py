@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from dutytrack.domain.toml import read_toml
 from dutytrack.i18n import _
 
 _LONGEST = 100_000
@@ -18,14 +19,9 @@ def read_table(toml_text: str) -> dict[str, Any]:
     Raises:
         ValueError: it is no TOML, or longer than rules are; the message says which.
     """
-    import tomllib
-
     if len(toml_text) > _LONGEST:
         raise ValueError(_("more than {limit} characters").format(limit=_LONGEST))
-    try:
-        table = tomllib.loads(toml_text)
-    except RecursionError as error:
-        raise ValueError(_("too many brackets in each other")) from error
+    table = read_toml(toml_text)
     for name, entries in table.items():
         if isinstance(entries, list) and len(entries) > MOST_RULES:
             raise ValueError(_("more than {limit} [[{name}]]").format(limit=MOST_RULES, name=name))

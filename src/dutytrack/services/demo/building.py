@@ -28,7 +28,7 @@ from dutytrack.services.tasks.people import add_contact, add_leader
 from dutytrack.services.units.finding import UnitEntry, enter_units
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
-from dutytrack.store.reading.settings import DEMO
+from dutytrack.store.reading.settings import DEMO, MARKED
 from dutytrack.store.tables.plans import Setting
 
 _OFFICE = "督查室"
@@ -124,7 +124,7 @@ def _done(session: Session, event: _Event) -> bool:
 def _begin(session: Session, demo: Entry, register: Entry) -> None:
     """Lay down the clock and the register of units."""
     session.add(Setting(key="today", value=demo["today"].isoformat()))
-    session.add(Setting(key=DEMO, value="yes"))
+    session.add(Setting(key=DEMO, value=MARKED))
     session.add(Setting(key="order_mark", value=demo["order_mark"]))
     entries = [_unit_entry(entry, "unit") for entry in register.get("unit", ())]
     entries += [_unit_entry(entry, "collective") for entry in register.get("collective", ())]

@@ -96,7 +96,9 @@ def _read_json(path: Path) -> PlanFile:
     try:
         text = data.decode("utf-8-sig")
         plans = tuple(_read_object(name, plan) for plan in _objects(json.loads(text)))
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
+    except KeyError as error:
+        raise PlanJsonError(name, _("{field} is missing").format(field=error.args[0])) from error
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise PlanJsonError(name, f"{type(error).__name__}: {error}") from error
     if not plans:
         raise PlanJsonError(name, "[]")

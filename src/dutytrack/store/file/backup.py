@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dutytrack.store.file.connection import connect
-from dutytrack.store.file.errors import LedgerNotWritableError, ledger_error
+from dutytrack.store.file.errors import LedgerNotWritableError, is_disk_full, ledger_error
 from dutytrack.store.file.location import make_file
 
 
@@ -32,4 +32,5 @@ def copy_ledger(path: Path, target: Path) -> None:
             source.backup(copy)
     except sqlite3.Error as error:
         target.unlink()
-        raise ledger_error(path, error) or LedgerNotWritableError(target, str(error)) from error
+        at_fault = target if is_disk_full(error) else path
+        raise ledger_error(at_fault, error) or LedgerNotWritableError(target, str(error)) from error

@@ -15,6 +15,7 @@ from dutytrack.store.file import schema
 from dutytrack.store.file.connection import connect
 from dutytrack.store.file.errors import LedgerNotWritableError
 from dutytrack.store.file.location import check_local, give_file, make_file, make_folder
+from dutytrack.store.file.placing import put_new
 
 LAYOUT_MARK = "-- revision "
 """What the layout's first line begins with; the revision follows."""
@@ -85,17 +86,6 @@ def _write(path: Path, script: str) -> None:
 def _put(draft: Path, path: Path) -> None:
     """Give the finished ``draft`` its name, unless another ledger has taken it: nobody ever sees half a ledger."""
     try:
-        os.link(draft, path)
-    except FileExistsError:
-        return
-    except OSError:
-        _rename(draft, path)
-
-
-def _rename(draft: Path, path: Path) -> None:
-    """For disks that know no hard links."""
-    try:
-        if not path.exists():
-            draft.rename(path)
+        put_new(draft, path)
     except OSError as error:
         raise LedgerNotWritableError(path, error.strerror or str(error)) from error

@@ -170,12 +170,21 @@ def naming_ledger(path: Path) -> Iterator[None]:
 
 def ledger_error(path: Path, error: sqlite3.Error) -> LedgerError | None:
     """What ``error`` says about the ledger at ``path``; ``None`` where it is not about the file."""
-    code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE
+    code = _code(error)
     if code in _PLAIN:
         return _PLAIN[code](path)
     if code in _DETAILED:
         return _DETAILED[code](path, str(error))
     return None
+
+
+def is_disk_full(error: sqlite3.Error) -> bool:
+    """Whether there was no room for what was written."""
+    return _code(error) == sqlite3.SQLITE_FULL
+
+
+def _code(error: sqlite3.Error) -> int:
+    return int(getattr(error, "sqlite_errorcode", 0)) & _PRIMARY_CODE
 
 
 _PLAIN: Mapping[int, Callable[[Path], LedgerError]] = {

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 DEMO = "demo"
 """The setting that marks a demonstration."""
+MARKED = "yes"
+"""Its value in a demonstration: no other is the mark."""
 RULE_PACK = "rule_pack"
 """The setting that names the rule pack, or holds one of the ledger's own as TOML."""
 
@@ -22,6 +24,11 @@ RULE_PACK = "rule_pack"
 def settings(connection: sqlite3.Connection) -> dict[str, str]:
     """Every setting of the ledger."""
     return dict(connection.execute("SELECT key, value FROM setting"))
+
+
+def is_demo(connection: sqlite3.Connection) -> bool:
+    """Whether the ledger is marked as a demonstration."""
+    return settings(connection).get(DEMO) == MARKED
 
 
 def rule_pack(connection: sqlite3.Connection) -> RulePack:

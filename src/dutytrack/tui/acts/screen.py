@@ -13,6 +13,7 @@ from dutytrack.output.cells import printable
 from dutytrack.tui.acts.forms import FORMS
 from dutytrack.tui.forms.model import Form
 from dutytrack.tui.shared import keys
+from dutytrack.tui.shared.access import EarlierDayError
 from dutytrack.tui.shared.dialogs import ActsDialog, ConfirmDialog, FormDialog, TextDialog
 from dutytrack.tui.shared.gateway import CallFailed, ask
 from dutytrack.tui.shared.help import HelpScreen
@@ -41,12 +42,21 @@ class TaskActs(Screen[None]):
     def reload(self) -> None:
         """Read again what is shown."""
 
+    def may_change(self) -> bool:
+        """Whether anything can be changed here; where an earlier day is shown, say so."""
+        try:
+            self.duty_app.access.check_today()
+        except EarlierDayError as error:
+            self.notify(str(error), severity="warning", markup=False)
+            return False
+        return True
+
     # Forms
 
     def action_form(self, name: str) -> None:
         """Ask for what the act ``name`` needs, then do it to the chosen task."""
         key, form, access = self.chosen, FORMS[name], self.duty_app.access
-        if key is not None:
+        if key is not None and self.may_change():
             ask(self, "form", lambda: access.subject(key), lambda subject: FormReady(form, subject), holds=Holds.ALL)
 
     @on(FormReady)
@@ -70,7 +80,7 @@ class TaskActs(Screen[None]):
     def action_acts(self) -> None:
         """List what can be done to the chosen task."""
         key, access = self.chosen, self.duty_app.access
-        if key is not None:
+        if key is not None and self.may_change():
             ask(self, "acts", lambda: access.subject(key), ActsReady, holds=Holds.ALL)
 
     @on(ActsReady)
@@ -92,7 +102,8 @@ class TaskActs(Screen[None]):
 
     def action_undo(self) -> None:
         """Say what would be taken back, and take it back if that is meant."""
-        ask(self, "last", self.duty_app.access.last_command, UndoReady, holds=Holds.ALL)
+        if self.may_change():
+            ask(self, "last", self.duty_app.access.last_command, UndoReady, holds=Holds.ALL)
 
     @on(UndoReady)
     def _confirm_undo(self, message: UndoReady) -> None:

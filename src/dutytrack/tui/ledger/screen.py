@@ -219,7 +219,8 @@ class LedgerScreen(SplitScreen):
 
     def action_import(self) -> None:
         """Ask for a plan document, review its reading, and write what is accepted."""
-        import_document(self, self.duty_app.access, self._say)
+        if self.may_change():
+            import_document(self, self.duty_app.access, self._say)
 
     def action_top(self) -> None:
         """Go to the first task."""

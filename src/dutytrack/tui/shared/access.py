@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dutytrack.domain.query.parsing import parse
+from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.file.errors import naming_ledger
@@ -94,6 +95,15 @@ class Watch:
         self._connection.close()
 
 
+class EarlierDayError(DutyTrackError):
+    """The screens show another day than today: nothing is entered there."""
+
+    def __init__(self, day: dt.date) -> None:
+        super().__init__(
+            _("the screens show {day}; open them without --as-of to change anything").format(day=day.isoformat())
+        )
+
+
 class LedgerAccess:
     """The ledger at ``path``, for ``actor``; shown as of ``as_of``, or of today where that is ``None``."""
 
@@ -106,6 +116,11 @@ class LedgerAccess:
     def day(self) -> dt.date:
         """The day that is shown."""
         return self._as_of or self.today()
+
+    def check_today(self) -> None:
+        """Raise EarlierDayError where another day than today is shown."""
+        if self.day() != self.today():
+            raise EarlierDayError(self.day())
 
     # Reading
 
@@ -191,19 +206,25 @@ class LedgerAccess:
     # Acting
 
     def undo(self) -> str:
-        """Take back the user's last command; what was done, as a sentence."""
+        """Take back the user's last command; what was done, as a sentence. Raises EarlierDayError."""
         from dutytrack.store.ledger import Ledger
         from dutytrack.store.undo import undo
 
+        self.check_today()
         with Ledger.open(self.path) as ledger:
             undone = undo(ledger, actor=self.actor)
         return _("{name} of {day} undone").format(name=undone.undone.name, day=undone.undone.day)
 
     @contextmanager
     def command(self, name: str, reason: str | None = None) -> Iterator[Session]:
-        """One command of the journal, in the name of the actor: written whole or not at all."""
+        """One command of the journal, in the name of the actor: written whole or not at all.
+
+        Raises:
+            EarlierDayError: another day than today is shown.
+        """
         from dutytrack.store.ledger import Ledger
 
+        self.check_today()
         with (
             Ledger.open(self.path) as ledger,
             ledger.command(name, actor=self.actor, reason=reason or None) as session,

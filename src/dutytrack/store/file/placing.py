@@ -1,0 +1,92 @@
+"""Putting a ledger that was made aside in its place: nothing that came there meanwhile is lost."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from shutil import rmtree
+from tempfile import TemporaryDirectory
+
+from dutytrack.store.file.connection import connect
+from dutytrack.store.file.errors import naming_ledger
+from dutytrack.store.file.location import SIDE_ENDINGS
+
+
+@contextmanager
+def workplace(folder: Path, prefix: str) -> Iterator[Path]:
+    """A folder in ``folder`` for the time of the block, after those that a call that was killed has left there.
+
+    One that is in use is locked, so that another call does not take it for left. Raises OSError.
+    """
+    for left in folder.glob(f"{prefix}*"):
+        _sweep(left)
+    with TemporaryDirectory(prefix=prefix, dir=folder) as name, _locked(Path(name)):
+        yield Path(name)
+
+
+def put_new(draft: Path, path: Path) -> bool:
+    """Give ``draft`` the name ``path``, unless something has that name: whether it was given. Raises OSError."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        return False
+    except OSError:  # disks that know no hard links
+        if os.path.lexists(path):
+            return False
+        draft.rename(path)
+    return True
+
+
+def replace(draft: Path, path: Path, may_go: Callable[[sqlite3.Connection], bool]) -> bool:
+    """Put ``draft`` in the place of the ledger at ``path``, if ``may_go`` says so of that: whether it was put there.
+
+    Raises:
+        LedgerError: the one at ``path`` can't be used, or another program is writing to it.
+        OSError: the files can't be moved.
+    """
+    aside = draft.parent / "old"
+    aside.mkdir()
+    return _take_away(path, aside, may_go) and put_new(draft, path)
+
+
+def _take_away(path: Path, aside: Path, may_go: Callable[[sqlite3.Connection], bool]) -> bool:
+    """Move the ledger at ``path`` into ``aside`` with its side files; nobody can write to it from the question on."""
+    moved, seen = aside / path.name, path.stat()
+    with naming_ledger(path), closing(connect(path, "mode=rw")) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        if not may_go(connection):
+            return False
+        path.rename(moved)
+        if not os.path.samestat(moved.stat(), seen):
+            _put_back(moved, path)
+            return False
+        for ending in SIDE_ENDINGS:
+            with suppress(FileNotFoundError):
+                path.with_name(path.name + ending).rename(aside / (path.name + ending))
+    return True
+
+
+def _put_back(moved: Path, path: Path) -> None:
+    """Give what was moved by mistake its name again, or that of a backup where the name is taken."""
+    if not put_new(moved, path):
+        moved.rename(path.with_name(f"{path.name}.bak-{os.urandom(4).hex()}"))
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _sweep(left: Path) -> None:
+    """Take ``left`` away, unless a call is at work in it."""
+    with suppress(OSError), _locked(left):
+        rmtree(left, ignore_errors=True)
