@@ -19,12 +19,12 @@ red = lamps.LAMPS["red"]
 orange = lamps.Lamp("orange", "O", "橙", "35", "on #111111", "on #222222", alarm=1, view="Orange", also=("amber",))
 lamps.LAMPS = {"red": red, "orange": orange, **{name: lamps.LAMPS[name] for name in lamps.LAMPS if name != "red"}}
 lamps.ALARMING = tuple(name for name, lamp in lamps.LAMPS.items() if lamp.alarm)
-from dutytrack.domain.query import parse
-from dutytrack.domain.rules import read_rule_pack
+from dutytrack.domain.query.parsing import parse
+from dutytrack.domain.rules.packs import read_rule_pack
 from dutytrack.output.table import Screen, drawn
 from dutytrack.reports.model import Column, Group, Report
 from dutytrack.store.reading import reminders, tasks
-from dutytrack.tui.widgets.sidebar import VIEWS
+from dutytrack.tui.ledger.sidebar import VIEWS
 print(read_rule_pack('[[rule]]\\nlamp = "orange"\\nwhen = ""').rules[0].lamp)
 print(parse("lamp:橙", dt.date(2026, 7, 15)).terms[0].values[0].name)
 print(lamps.lamp_style("orange", dark=True), lamps.lamp_style("orange", dark=False))

@@ -144,8 +144,8 @@ def test_compound_that_leads(word: str) -> None:
 NEW_ROW = """
 from dutytrack.domain.words import roles
 roles.WORDS += (roles.RoleWord("总揽", "lead", roles.WORDS[0].places),)
-from dutytrack.domain.query import parse
-from dutytrack.plantext.reader import read_plans
+from dutytrack.domain.query.parsing import parse
+from dutytrack.plantext.plan.reader import read_plans
 import datetime as dt, sys
 for form in sys.argv[1:]:
     print([unit.name for unit in read_plans(form, "plan.txt")[0].tasks[0].lead])
