@@ -1,7 +1,17 @@
-# make demo   set up and open the demo ledger        make test   set up and run all that CI runs
-# make bench  speed and memory, as ratios in one run   make fuzz   mutated documents by the hundred thousand
-# make shape  rooms, arrows, circles, what is longest    make coverage   what the tests reach, floor by floor
-# make mutants   which changes of domain/ and of the store's SQL no test notices (an hour on two cores)
+# make demo        set up and open the demo ledger
+# make test        set up and run all that CI runs: lint, then every test
+# make lint        style, types, and the order in which modules import each other
+# make format      mend what can be mended of style
+# make catalogs    gather messages into the catalogs, compile those, say what has no translation yet
+# make docs        write docs/commands.md from the program's help pages
+# make golden      draw the pictures of the screens anew, and show which have changed
+# make migration   write the next migration from what changed in the tables: make migration NAME="Add evidence"
+# make bench       speed and memory, as ratios in one run
+# make fuzz        mutated documents by the hundred thousand
+# make shape       rooms, arrows, circles, what is longest
+# make coverage    what the tests reach, floor by floor
+# make mutants     which changes of domain/ and of the store's SQL no test notices (an hour on two cores)
+# make clean       remove what the targets above have made
 
 PYTHON ?= python3
 VENV := .venv
@@ -9,7 +19,7 @@ BIN := $(VENV)/bin
 MUTATE_ARGS ?= --sample 60
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test lint bench fuzz shape coverage mutants clean
+.PHONY: demo test lint format catalogs docs golden migration bench fuzz shape coverage mutants clean
 
 demo: $(VENV)/installed
 	@$(BIN)/dutytrack demo
@@ -22,6 +32,26 @@ lint: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+format: $(VENV)/installed-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+catalogs: $(VENV)/installed-dev
+	$(BIN)/python tools/catalogs.py update
+	$(BIN)/python tools/catalogs.py compile
+	$(BIN)/python tools/catalogs.py check
+
+docs: $(VENV)/installed-dev
+	$(BIN)/python tools/command_pages.py
+
+golden: $(VENV)/installed-dev
+	UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/tui/test_looks.py
+	git --no-pager diff --stat -- tests/tui/golden
+
+migration: $(VENV)/installed-dev
+	$(if $(NAME),,$(error name what the migration does: make migration NAME="Add evidence"))
+	$(BIN)/python tools/new_migration.py "$(NAME)"
 
 bench: $(VENV)/installed-dev
 	@$(BIN)/python -m compileall -q src

@@ -47,7 +47,7 @@ def test_wheel_works_in_an_empty_environment(wheel: Path, tmp_path: Path) -> Non
     (site / "dependencies.pth").write_text(f"{dependencies}\n")
     (site / "distutils-precedence.pth").unlink(missing_ok=True)
     ledger = tmp_path / "x.db"
-    command = [venv / "bin" / "dutytrack", "--ledger", ledger]
+    command = [str(venv / "bin" / "dutytrack"), "--ledger", str(ledger)]
 
     filled = subprocess.run(
         [*command, "seed", "load", "shenyang-2012", "--yes"], capture_output=True, text=True, cwd=tmp_path

@@ -95,7 +95,7 @@ def dutytrack(ledger: Path, *words: str) -> list[str]:
 
 def tool(name: str, *words: object) -> str:
     """Run one of our tools; what it prints."""
-    command = [PYTHON, ROOT / "tools" / name, *map(str, words)]
+    command = [str(PYTHON), str(ROOT / "tools" / name), *map(str, words)]
     return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 

@@ -20,6 +20,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 
@@ -160,10 +161,11 @@ def _packed(members: dict[str, str]) -> bytes:
     return buffer.getvalue()
 
 
-def _workbook(rows: Sequence[Sequence[object]]) -> bytes:
+def _workbook(rows: Sequence[Sequence[Any]]) -> bytes:
     book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
     for row in rows:
-        book.active.append(row)
+        sheet.append(list(row))
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()

@@ -10,7 +10,6 @@ from dutytrack.domain.workdays import (
     is_workday,
     next_workday,
     uncovered_years,
-    workdays_between,
 )
 
 
@@ -45,5 +44,3 @@ def test_a_day_off_gives_way_to_the_next_day_worked():
 def test_working_days_are_counted_after_the_day():
     assert add_workdays(date(2025, 9, 30), 3) == date(2025, 10, 11)
     assert add_workdays(date(2025, 9, 30), 0) == date(2025, 9, 30)
-    assert workdays_between(date(2025, 9, 30), date(2025, 10, 11)) == 3
-    assert workdays_between(date(2025, 10, 11), date(2025, 9, 30)) == 0

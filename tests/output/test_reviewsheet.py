@@ -50,7 +50,7 @@ def sheet(review: Review, tmp_path: Path) -> Path:
     return path
 
 
-def fill(path: Path, cells: Mapping[tuple[int, int], object], sheet: int = 0) -> None:
+def fill(path: Path, cells: Mapping[tuple[int, int], str | int | dt.datetime | None], sheet: int = 0) -> None:
     book = load_workbook(path)
     for (row, column), value in cells.items():
         book.worksheets[sheet].cell(row, column).value = value
@@ -70,7 +70,7 @@ def test_each_task_stands_with_its_doubts_and_source(sheet: Path) -> None:
     tasks = load_workbook(sheet).worksheets[0]
     assert [tasks.cell(row, KEY).value for row in range(2, 6)] == ["1-1", "1-2", "1-3", "1-4"]
     assert tasks.cell(3, SOURCE).value.startswith("(二)疏浚航道")
-    assert "相关部门" in tasks.cell(5, DOUBTS).value
+    assert "相关部门" in str(tasks.cell(5, DOUBTS).value)
 
 
 def test_corrections_of_every_kind_come_back(sheet: Path, review: Review) -> None:

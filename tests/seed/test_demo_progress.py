@@ -40,7 +40,7 @@ ADDED = {act["title"]: act for act in DONE if act["do"] == "add"}
 
 
 @cache
-def tasks() -> dict[tuple[str, str], ParsedTask]:
+def tasks() -> dict[tuple[str | None, str], ParsedTask]:
     found = {}
     for entry in SETTING["plan"]:
         path = DEMO / entry["file"]
@@ -135,7 +135,7 @@ def test_orders_run_by_year_and_climb_the_ladder_rung_by_rung() -> None:
     orders = {act["mark"]: act for act in acts("order")}
     runs: dict[str, list[int]] = defaultdict(list)
     for mark, order in orders.items():
-        year, number = re.fullmatch(r"临督〔(\d{4})〕(\d+)号", mark).groups()  # type: ignore[union-attr]
+        year, number = re.fullmatch(r"临督〔(\d{4})〕(\d+)号", mark).groups()
         runs[year].append(int(number))
         assert year == str(order["on"].year)
         assert order["on"] < order["reply_by"]

@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from rich.console import RenderableType
 from textual import events
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
@@ -205,10 +206,10 @@ async def test_every_form_opens_and_takes_every_kind_of_key(ledger_path: Path):
 def review(tmp_path: Path, text: str) -> ReviewApp:
     """A review of the plan in ``text``; it opens again where the user would leave."""
     document = PlanReading("plan.txt", "text/plain", sha256(text.encode()).hexdigest(), text)
-    accept = Acceptance(tmp_path / "reviewed.db", document, actor="office", today=TODAY, decisions=Decisions())
+    accept = Acceptance(tmp_path / "reviewed.db", document, "office", TODAY, Decisions())
     app = ReviewApp(begin(read_plans(text, "plan.txt")[0], text.split("\n")), accept)
 
-    def again(_said: str | None = None) -> None:
+    def again(result: str | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         app.push_screen(ReviewScreen(app.review, accept), again)
 
     app.exit = again

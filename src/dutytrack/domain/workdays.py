@@ -51,8 +51,3 @@ def add_workdays(day: date, count: int) -> date:
         while not is_workday(day):
             day += step
     return day
-
-
-def workdays_between(first: date, last: date) -> int:
-    """How many working days lie after ``first`` up to ``last``, that one included."""
-    return sum(is_workday(first + _DAY * ahead) for ahead in range(1, (last - first).days + 1))

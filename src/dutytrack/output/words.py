@@ -120,7 +120,7 @@ _BY_KIND: Mapping[Kind, Callable[[Cell], str]] = {
 
 
 def _supervision(cell: Cell, words: str) -> str:
-    """The word for ``cell`` from a mapping of ``domain.supervisionwords``, loaded where a report has such a column."""
+    """The word for ``cell`` from a mapping of ``domain.words.supervision``, loaded where a report has such a column."""
     from dutytrack.domain.words import supervision as supervisionwords
 
     return _listed(getattr(supervisionwords, words), cell)

@@ -206,6 +206,7 @@ def test_a_query_says_which_fields_it_uses():
 
 @given(st.text(alphabet=':<>=-", 牵头lamp:无2026..~+d“，　duearis', max_size=20))
 def test_any_text_is_a_query_or_a_query_error(text):
+    outcome: str | QueryError
     try:
         outcome = parse(text, TODAY).text
     except QueryError as error:

@@ -12,7 +12,7 @@ def read(clause: str, plan: str = PLAN):
     return read_plans(plan.format(clause=clause), "plan.txt")[0].tasks[0]
 
 
-def roles(task) -> tuple[str, str, str]:
+def roles(task) -> tuple[str, ...]:
     return tuple("、".join(m.name for m in task.units(role)) for role in ("lead", "responsible", "participating"))
 
 

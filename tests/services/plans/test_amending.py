@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from dutytrack.domain.plan.model import ParsedPlan, Period, PlanDeadline, PlanIndicator, PlanRecurrence, UnitMention
 from dutytrack.plantext.plan.reader import read_plans
@@ -134,7 +135,7 @@ def test_a_date_that_was_met_is_never_moved(books, plan, amend, today):
 def extend_second_task(session):
     """Move the date of LL25-2 without a request that stands in the ledger."""
     task = find_task(session, "LL25-2")
-    [deadline_id] = session.exec(Deadline.__table__.select().where(Deadline.task_id == task.id)).scalars().all()
+    [deadline_id] = session.exec(select(Deadline.id).where(Deadline.task_id == task.id)).all()
     row = Action(task_id=task.id, deadline_id=deadline_id, kind="extended", on=date(2026, 6, 1))
     row.to_date = date(2026, 8, 31)
     session.add(row)
@@ -228,7 +229,7 @@ def test_doubts_about_units_outlive_an_amendment_of_the_words(books, plan, amend
 
 def measured(session):
     task = find_task(session, "LL25-1")
-    indicator_id = session.exec(Indicator.__table__.select().where(Indicator.task_id == task.id)).scalars().one()
+    indicator_id = session.exec(select(Indicator.id).where(Indicator.task_id == task.id)).one()
     session.add(Measurement(indicator_id=indicator_id, task_id=task.id, on=date(2026, 5, 1), value=60))
     session.add(ProgressReport(task_id=task.id, unit_id=1, on=date(2026, 5, 1), percent=60, text="已有60家"))
 

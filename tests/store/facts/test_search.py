@@ -2,7 +2,7 @@ import sqlite3
 
 import pytest
 
-from dutytrack.store.facts.search import SEARCH_DDL, SEARCH_DROP, phrase, refresh_search
+from dutytrack.store.facts.search import SEARCH_DDL, phrase, refresh_search
 
 TASKS = [
     (1, "BH25-1", "二.(一).1", "引进高层次人才", "完善人才公寓,推进成果转化"),
@@ -56,9 +56,3 @@ def test_what_is_changed_or_gone_is_found_no_more(index):
     index.execute("DELETE FROM task WHERE id = 2")
     refresh_search(index, [1, 2])
     assert (found(index, "人才"), found(index, "招商"), found(index, "smart")) == ([], [1], [])
-
-
-def test_the_index_can_be_dropped(index):
-    for statement in SEARCH_DROP:
-        index.execute(statement)
-    assert index.execute("SELECT COUNT(*) FROM sqlite_master WHERE name LIKE 'task_text%'").fetchone() == (0,)

@@ -17,6 +17,7 @@ from sqlmodel import select
 from dutytrack.store.facts.search import SEARCH_DDL
 from dutytrack.store.file import migrate, schema
 from dutytrack.store.file.connection import open_reader
+from dutytrack.store.file.creation import migrations_folder
 from dutytrack.store.file.engine import writing_engine
 from dutytrack.store.file.errors import LedgerBehindError, MigrationFailedError
 from dutytrack.store.file.schema import HEAD_REVISION, JOURNALLED_TABLES, TRIGGERS
@@ -76,7 +77,7 @@ def is_right(path: Path) -> bool:
 def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The program of a later day: its migrations are one further on and remake tables."""
     folder = tmp_path / "later"
-    shutil.copytree(migrate.migrations_folder(), folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(migrations_folder(), folder, ignore=shutil.ignore_patterns("__pycache__"))
     write_migration(folder)
     monkeypatch.setattr(migrate, "migrations_folder", lambda: folder)
     monkeypatch.setattr(schema, "HEAD_REVISION", NEXT)

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,7 +36,7 @@ class Office:
 
     def insert(self, table: str, **values: object) -> int:
         """Insert a row, dates and lists as they are stored; its id."""
-        row = {name: _stored(value) for name, value in {"id": next(self._ids), **values}.items()}
+        row: dict[str, Any] = {name: _stored(value) for name, value in {"id": next(self._ids), **values}.items()}
         names = ", ".join(f'"{name}"' for name in row)
         marks = ", ".join("?" for _ in row)
         self.connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(row.values()))

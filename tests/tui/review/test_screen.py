@@ -182,7 +182,7 @@ async def test_a_field_that_can_not_be_understood_keeps_the_dialog_open(reviewed
         assert "某年某月' is no date" in str(dialog.query_one("#fault", Static).content)
         await hands.press("escape")
         assert hands.app.screen is hands.screen
-        assert not hands.screen.review.is_changed
+        assert hands.screen.review.accept().plan == hands.screen.review.read
 
 
 async def test_the_dialog_begins_in_the_field_in_doubt(reviewed: Reviewed) -> None:
@@ -217,7 +217,7 @@ async def test_tasks_are_joined_cut_left_out_and_added(reviewed: Reviewed) -> No
         await hands.press(*"new", "enter")
         assert hands.chosen == "new"
         await hands.press("u", "u", "u", "u", "u")
-        assert not hands.screen.review.is_changed
+        assert hands.screen.review.accept().plan == hands.screen.review.read
 
 
 async def test_the_head_of_the_plan_can_be_mended(reviewed: Reviewed, ledger: Path) -> None:
@@ -233,7 +233,7 @@ async def test_leaving_asks_before_changes_are_lost(reviewed: Reviewed, ledger: 
         await hands.press("space", "escape")
         assert isinstance(hands.app.screen, ConfirmDialog)
         await hands.press("n")
-        assert hands.app.screen is hands.screen
+        assert hands.app.screen_stack[-1] is hands.screen
         await hands.press("escape", "y")
     assert hands.app.return_value is None
     assert is_absent(ledger)

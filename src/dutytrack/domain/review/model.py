@@ -131,13 +131,6 @@ class Review:
         """Every name of a unit that the plan has."""
         return {mention.name for one in self.drafts for role in ROLES for mention in one.read.units(role)}
 
-    @property
-    def is_changed(self) -> bool:
-        """Whether anything differs from the reading."""
-        return bool(self.cuts) or self.plan != self.read or any(
-            draft.dropped or draft.added or draft.task != draft.read for draft in self.drafts
-        )  # fmt: skip
-
     # Changing
 
     def edit(self, draft_id: int, field_name: str, text: str) -> Review:

@@ -58,4 +58,4 @@ HINT_WORDS: Mapping[str, str] = {
     "stock": N_("stock phrases"),
     "nothing-to-check": N_("no figure, date or evidence"),
 }
-"""The signs of empty feedback (see ``domain.emptiness``)."""
+"""The signs of empty feedback (see ``domain.progress.emptiness``)."""

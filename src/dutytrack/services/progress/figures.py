@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -80,8 +80,3 @@ def _told(figure: Figure) -> str:
     if figure.indicator is not None:
         return figure.indicator
     return "?" if figure.target is None else f"{figure.target:g}{figure.unit or ''}"
-
-
-def names_of(indicators: Iterable[Indicator]) -> tuple[str, ...]:
-    """The indicators' names, each once, in their order."""
-    return tuple(dict.fromkeys(one.name for one in indicators))

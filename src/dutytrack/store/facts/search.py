@@ -15,7 +15,6 @@ SEARCH_DDL = (
     "CREATE VIRTUAL TABLE task_text USING fts5(key, ref, title, text, tokenize = 'unicode61', columnsize = 0)",
 )
 """What a migration executes to lay the index; its rowid is the task's id."""
-SEARCH_DROP = ("DROP TABLE IF EXISTS task_text",)
 
 _CHINESE = re.compile("[\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _DELETE = "DELETE FROM task_text WHERE rowid IN (SELECT value FROM json_each(:task_ids))"

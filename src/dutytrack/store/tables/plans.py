@@ -224,7 +224,7 @@ class Indicator(SQLModel, table=True):
     freq: str | None = None
     text: str = ""
     kind: str | None = None
-    """One of ``domain.progress.KINDS`` where the office said so; else it is told by name, operator and unit."""
+    """One of ``domain.progress.share.KINDS`` where the office said so; else it is told by name, operator and unit."""
     baseline: float | None = None
     """Where it stood at the start."""
 

@@ -86,7 +86,7 @@ FORM_COMMANDS = (
     _form("resume", "Z", N_("Resume"), N_("Take the task up again")),
     _form("drop", "D", N_("Drop"), N_("Give the task up for a reason")),
 )
-"""The acts that ask for something first; each has its form in ``formtable``."""
+"""The acts that ask for something first; each has its form in ``tui.acts.forms``."""
 
 TASK = (
     Command("why", "w", "why", N_("Why"), N_("Say why the lamp has its colour"), LOOK, show=True),
