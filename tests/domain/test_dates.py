@@ -15,7 +15,8 @@ TODAY = dt.date(2026, 7, 15)
 LEAP = dt.date(2028, 2, 29)
 DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31))
 TENSES = st.sampled_from(("past", "present", "future"))
-WRITTEN = st.text("0123456789０９-+/.年月日号底末季度半上下今明本去天周前后个工作wdmyqhQ一二三四 　todaye", max_size=14)
+SIGNS = "0123456789０９²-+/.年月日号底末季度半上下今明本去天周前后个工作wdmyqhQ一二三四十〇 　todaye"
+WRITTEN = st.text(SIGNS, max_size=14)
 PAGE = (Path(__file__).parents[2] / "docs" / "days.md").read_text(encoding="utf-8")
 
 
@@ -90,6 +91,22 @@ def day(text):
         ("eoq", TODAY, "past", day("2026-09-30")),
         ("三季度末", TODAY, "past", day("2025-09-30")),
         ("下月5日", TODAY, "past", day("2026-08-05")),
+        ("年底前", TODAY, "future", day("2026-12-31")),
+        ("2026年底前", TODAY, "present", day("2026-12-31")),
+        ("12月底前", TODAY, "present", day("2026-12-31")),
+        ("十二月底", TODAY, "past", day("2025-12-31")),
+        ("十二月三十一日之前", TODAY, "future", day("2026-12-31")),
+        ("二〇二六年十月二十日", TODAY, "past", day("2026-10-20")),
+        ("十月", TODAY, "future", period("2026-10-01", "2026-10-31", "month")),
+        ("三十号", TODAY, "future", day("2026-07-30")),
+        ("三个月后", TODAY, "future", day("2026-10-15")),
+        ("下周五", TODAY, "past", day("2026-07-24")),
+        ("本周一", TODAY, "future", day("2026-07-13")),
+        ("上星期天", TODAY, "future", day("2026-07-12")),
+        ("周五", TODAY, "past", day("2026-07-10")),
+        ("周五", TODAY, "present", day("2026-07-17")),
+        ("周二前", TODAY, "future", day("2026-07-21")),
+        ("周三", TODAY, "future", day("2026-07-15")),
         ("today", TODAY, "past", day("2026-07-15")),
         ("今天", TODAY, "past", day("2026-07-15")),
         ("昨天", TODAY, "future", day("2026-07-14")),
@@ -131,10 +148,8 @@ def test_a_text_is_its_days(text, today, tense, expected):
         ("+99999wd", "outside the years 1900 to 2099"),
         ("+99999999d", "is no date; write"),
         *((text, "is no date; write") for text in ("", "底", "6底", "630", "202609", "soon", "+d", "2026-", "2026Q5")),
-        *(
-            (text, "is no date; write")
-            for text in ("2026H3", "2026-06-30-1", "两周", "9/30底", "٣٠", "9" * 10_000, "²", "2026-²-1", "①")
-        ),
+        *((text, "is no date; write") for text in ("²", "2026-²-1", "①月", "㋀", "5日前", "一二月", "前", "下周八")),
+        *((text, "is no date; write") for text in ("2026H3", "2026-06-30-1", "两周", "9/30底", "٣٠", "9" * 10_000)),
     ],
 )
 def test_what_is_no_date_is_refused_in_one_line_that_says_why_and_what_is_understood(text, why):
@@ -175,6 +190,12 @@ def test_without_a_today_the_year_has_to_be_there(text):
 )
 def test_a_field_takes_the_end_that_it_means(text, meaning, expected):
     assert read_day(text, TODAY, meaning) == dt.date.fromisoformat(expected)
+
+
+@pytest.mark.parametrize("text", ["年底前", "6月30日前", "周五前"])
+def test_what_happened_was_on_a_day_and_not_before_one(text):
+    with pytest.raises(DateError, match="is no date"):
+        read_day(text, TODAY, "happened")
 
 
 @pytest.mark.parametrize("text", ["2026-06", "2026", "6月", "上半年"])

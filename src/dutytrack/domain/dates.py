@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import partial
 from typing import Literal, NamedTuple
-from unicodedata import normalize
+from unicodedata import decomposition, normalize
 
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import N_, _
@@ -110,7 +110,7 @@ def read_period(text: str, today: date | None, tense: Tense = "present") -> Peri
     """
     written = _folded(text)
     try:
-        found = _counted(written, today) or _printed(_spread(_with_year(written, today)), today, tense)
+        found = _counted(written, today) or _calendar(_without_before(written, tense), today, tense)
     except ValueError as error:
         raise DateError(text, str(error), _FORMS if today else _FORMS_WITH_YEAR) from None
     if found is None:
@@ -124,11 +124,35 @@ def is_spelled_out(text: str) -> bool:
 
 
 def _folded(text: str) -> str:
-    """``text`` in half-width characters and small letters, without blanks but those between digits."""
-    if len(text) > _LONGEST or any(sign.isdigit() and not sign.isdecimal() for sign in text):  # ² is no 2
+    """``text`` in half-width characters, figures and small letters, without blanks but those between digits."""
+    if len(text) > _LONGEST or any(map(_is_ornate, text)):
         return ""
     half_width = normalize("NFKC", text).translate(_SIGNS).strip().lower()
-    return re.sub(r"(?<![0-9])\s+|\s+(?![0-9])", "", half_width)
+    return _in_figures(re.sub(r"(?<![0-9])\s+|\s+(?![0-9])", "", half_width))
+
+
+def _is_ornate(sign: str) -> bool:
+    """Whether ``sign`` is a raised or circled figure and the like, which stands for more than a plain one."""
+    form = decomposition(sign)
+    return form.startswith("<") and not form.startswith(("<wide>", "<narrow>")) and not sign.isspace()
+
+
+_FIGURES: Mapping[str, int] = {sign: value for value, sign in enumerate("〇一二三四五六七八九十")} | {"零": 0, "○": 0}
+_CHINESE_YEAR = r"[〇零○一二三四五六七八九]{4}(?=年)"
+_TENS_AND_ONES = r"[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]"
+_CHINESE_COUNT = rf"(?<![〇零○一二三四五六七八九十])(?:{_TENS_AND_ONES})(?=[月日号天周]|个)"
+
+
+def _in_figures(text: str) -> str:
+    """``text`` with its Chinese years, months, days and counts in figures: 二〇二六年十二月 as 2026年12月."""
+    return re.sub(f"{_CHINESE_YEAR}|{_CHINESE_COUNT}", _figure, text)
+
+
+def _figure(match: re.Match[str]) -> str:
+    tens, ten, ones = match[0].rpartition("十")
+    if not ten:
+        return "".join(str(_FIGURES[sign]) for sign in match[0])
+    return str(10 * _FIGURES[tens or "一"] + (_FIGURES[ones] if ones else 0))
 
 
 _SIGNS = str.maketrans("。–—−", ".---")
@@ -172,6 +196,37 @@ def _step(day: date, count: int, unit: str) -> date:
 
 
 # Printed
+
+_BEFORE = r"(?P<limit>.*(?:[底末]|月[0-9]{1,2}[日号]|(?:周|星期|礼拜).))(?:之|以)?前"
+_WEEKDAY = r"(?P<week>上|下|本|这|)个?(?:周|星期|礼拜)(?P<day>[一二三四五六日天])"
+_WEEKS_AWAY: Mapping[str, int] = {"上": -1, "本": 0, "这": 0, "下": 1}
+
+
+def _without_before(text: str, tense: Tense) -> str:
+    """A limit is its last day: 年底前 as 年底; what is past was on a day and not before one."""
+    match = None if tense == "past" else re.fullmatch(_BEFORE, text)
+    return match["limit"] if match else text
+
+
+def _calendar(text: str, today: date | None, tense: Tense) -> Period | None:
+    return _weekday(text, today, tense) or _printed(_spread(_with_year(text, today)), today, tense)
+
+
+def _weekday(text: str, today: date | None, tense: Tense) -> Period | None:
+    """A day of the week: of the one named from today, else of the nearest."""
+    match = re.fullmatch(_WEEKDAY, text)
+    if match is None:
+        return None
+    start = _seen_from(today)
+    monday = start - timedelta(days=start.weekday())
+    day = min("一二三四五六日天".index(match["day"]), 6)
+
+    def of_week(away: int) -> Period:
+        found = monday + timedelta(days=7 * away + day)
+        return _day(found.year, found.month, found.day)
+
+    return of_week(_WEEKS_AWAY[match["week"]]) if match["week"] else _nearest(of_week, 0, start, tense)
+
 
 _SHORT = {"eom": "本月底", "月底": "本月底", "月末": "本月底", "eoy": "本年底", "年底": "本年底", "年末": "本年底"}
 _SHORT |= dict.fromkeys(("eoq", "季末", "季底", "季度末", "季度底"), "本季度末")

@@ -122,6 +122,18 @@ def test_with_units_of_several_places_the_place_has_to_be_said(run):
     assert "--place" in err
 
 
+def test_a_near_name_is_found_in_any_place_where_none_is_said(run):
+    run("add", "治沙", "--lead", "市治沙局", "--place", "沧州市")
+    before = units(run)
+
+    code, _out, err = run("add", "巡河", "--lead", "市治沙句")
+
+    assert code == 2
+    assert "did you mean 市治沙局" in err
+    assert units(run) == before
+    assert run("add", "巡河", "--lead", "市治沙句", "--new").code == 0
+
+
 # In a review
 
 

@@ -239,8 +239,8 @@ _PROPER_ENDS = (
     "大学", "学院", "学校", "医院", "银行", "院", "会", "署", "处", "室", "站", "台", "队", "社",
 )  # fmt: skip
 _ENDS = tuple(sorted((*_DEPARTMENT_ENDS, *_PROPER_ENDS), key=len, reverse=True))
-_TELLING_APART = re.compile(r"[东南西北中上下前后内外左右大小新老软硬正副甲乙丙一二三四五六七八九十\d]")
-"""One such character is the whole difference between two names."""
+_CONTRASTS = ("东南西北中上下前后内外左右", "大小", "新老", "软硬", "正副", "甲乙丙", "一二三四五六七八九十0123456789")
+"""Two characters of one such row are the whole difference between two names, and so is one of any row that is added."""
 _NEAR_ENOUGH = 0.8
 _SHORTEST_CORE = 3
 
@@ -271,29 +271,55 @@ def near_name(name: str, known: Iterable[str]) -> Likeness | None:
 
 
 def slip_of(name: str, known: Iterable[str]) -> str | None:
-    """The one of ``known`` that ``name`` is one slip of the hand away from: a character wrong, too few or too many.
+    """The one of ``known`` that ``name`` was meant to be: a slip of the hand away from it, or left unfinished.
 
     Only where ``name`` may be a department's, or ends in a way that no unit does; names of places, firms and schools
     differ by one character too often.
     """
+    typed = simplified(name)
+    end = _core(typed)[1]
+    if end not in ("", "局"):
+        return None
+    is_near = (_is_one_slip, _is_unconverted) if end else (_is_one_slip, _is_unconverted, _is_unfinished)
+    names = tuple(known)
+    return next((other for near in is_near for other in names if near(typed, simplified(other))), None)
+
+
+def _is_one_slip(typed: str, other: str) -> bool:
+    """Whether a character is wrong, too few, too many, or in its neighbour's place."""
     from rapidfuzz.distance import OSA
 
-    typed = simplified(name)
-    if len(typed) < _SHORTEST_CORE or _core(typed)[1] not in ("", "局"):
-        return None
-    return next((
-        other for other in known
-        if len(other) >= _SHORTEST_CORE
-        and OSA.distance(typed, simplified(other), score_cutoff=1) == 1
-        and not any(map(_TELLING_APART.match, _difference(typed, simplified(other))))
-    ), None)  # fmt: skip
+    if min(len(typed), len(other)) < _SHORTEST_CORE or OSA.distance(typed, other, score_cutoff=1) != 1:
+        return False
+    return not _tells_apart(*_difference(typed, other))
 
 
-def _difference(one: str, other: str) -> str:
-    """What is left of two names without their common beginning and end."""
+def _is_unconverted(typed: str, other: str) -> bool:
+    """Whether ``typed`` is ``other`` with syllables left in Latin letters: shi科技局."""
+    if not re.search("[A-Za-z]{2}", typed) or len(re.sub("[A-Za-z]", "", typed)) < _SHORTEST_CORE - 1:
+        return False
+    syllables = re.sub("[A-Za-z]{2,}", lambda run: f".{{1,{len(run[0]) // 2}}}", re.escape(typed))
+    return re.fullmatch(syllables, other) is not None
+
+
+def _is_unfinished(typed: str, other: str) -> bool:
+    """Whether ``typed`` is the beginning of a department's name: 市财, 财政."""
+    core, end = _core(other)
+    return len(typed) > 1 and end == "局" and (other.startswith(typed) or core.startswith(typed))
+
+
+def _tells_apart(one: str, other: str) -> bool:
+    """Whether two names differ in what units are told apart by: 东 and 西, or 新 where the other has nothing."""
+    if one and other:
+        return any(len(one) == len(other) == 1 and one in row and other in row for row in _CONTRASTS)
+    return any(letter in row for row in _CONTRASTS for letter in one + other)
+
+
+def _difference(one: str, other: str) -> tuple[str, str]:
+    """What is left of either name without their common beginning and end."""
     start = _shared(one, other)
     end = _shared(one[start:][::-1], other[start:][::-1])
-    return one[start : len(one) - end] + other[start : len(other) - end]
+    return one[start : len(one) - end], other[start : len(other) - end]
 
 
 def _shared(one: str, other: str) -> int:
@@ -312,7 +338,7 @@ def _likeness(core: str, end: str, other: str) -> float:
         return 0.0
     same_length = len(core) == len(other_core)
     different = [pair for pair in zip(core, other_core, strict=False) if pair[0] != pair[1]] if same_length else []
-    if len(different) == 1 and any(map(_TELLING_APART.match, different[0])):
+    if len(different) == 1 and _tells_apart(*different[0]):
         return 0.0
     if end == "局":
         return fuzz.ratio(core, other_core) / 100

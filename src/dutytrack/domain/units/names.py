@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from string import ascii_letters, digits
 
 from dutytrack.domain.words.roles import words
 
-_BRACKETS = str.maketrans("（）", "()")
+_HALF_WIDTH = str.maketrans({chr(ord(sign) + 0xFEE0): sign for sign in "()" + ascii_letters + digits})
 _VAGUE = re.compile(r"相关|有关")
 _COLLECTIVE = re.compile(
     r"^各|直各|[市省区县]各[县市区]"  # 各县(市、区)政府, 市直各部门
@@ -36,8 +37,8 @@ class NameParts:
 
 
 def tidy_name(name: str) -> str:
-    """``name`` without spaces and with half-width brackets, so that one name is written one way."""
-    return "".join(name.split()).translate(_BRACKETS)
+    """``name`` without spaces and with half-width brackets, letters and digits, so that one name is written one way."""
+    return "".join(name.split()).translate(_HALF_WIDTH)
 
 
 def is_vague(name: str) -> bool:

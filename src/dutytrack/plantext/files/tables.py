@@ -40,6 +40,11 @@ def is_unit(text: str) -> bool:
     return _UNIT_END.search(text) is not None
 
 
+def is_heading(text: str) -> bool:
+    """Whether the text heads a column in a table of tasks."""
+    return _HEADER.fullmatch(text) is not None
+
+
 def join_cell(pieces: Iterable[str]) -> str:
     """A cell's own lines as one: units and persons by ``、``, a broken word as it was, anything else by a blank."""
     lines = [" ".join(piece.split()) for piece in pieces]
@@ -47,7 +52,7 @@ def join_cell(pieces: Iterable[str]) -> str:
     if len(lines) < 2:
         return "".join(lines)
     whole = "".join(lines)
-    if _HEADER.fullmatch(whole):
+    if is_heading(whole):
         return whole
     if all(map(is_unit, lines)) or all(_PERSON.fullmatch(line) for line in lines):
         return "、".join(lines)
@@ -108,7 +113,7 @@ def _is_upper_header(slots: list[_Slot | None], below: list[_Slot | None] | None
     across = [slot for slot in filled if slot.cell.rows == 1 and slot.cell.columns > 1]
     if not down or not across or len(down) + len(across) < len(filled):
         return False
-    known = [slot for slot in down if _HEADER.fullmatch("".join(slot.text.split()))]
+    known = [slot for slot in down if is_heading("".join(slot.text.split()))]
     return len(known) * 2 >= len(down)
 
 

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
+from dutytrack.domain.units.matching import slip_of
+from dutytrack.domain.units.names import name_parts
 from dutytrack.services.units.errors import NearUnitError, UnitAmbiguousError
 from dutytrack.services.units.finding import home_jurisdiction, units_called
 from dutytrack.services.units.register import UnitRegister
-from dutytrack.store.tables.plans import Unit
+from dutytrack.store.tables.plans import Unit, UnitName
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +71,19 @@ def place_of(session: Session, names: Iterable[str], place: str | None, naming: 
 
     Raises:
         UnitAmbiguousError: the ledger has units of several places, and a name is one of theirs.
+        NearUnitError: it has, and a name is no unit's and near to one of theirs.
     """
     if place is not None:
         return place
     home = home_jurisdiction(session)
     if home or naming.new:
         return home
+    known = session.exec(select(UnitName.name).distinct()).all()
     for name in names:
         found = units_called(session, name)
         if found and all(unit.jurisdiction for unit in found):
             raise UnitAmbiguousError(name, [(unit.name, unit.jurisdiction) for unit in found])
+        nearest = None if found else slip_of(name_parts(name).name, known)
+        if nearest is not None:
+            raise NearUnitError(name, nearest)
     return home

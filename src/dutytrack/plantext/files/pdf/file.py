@@ -22,6 +22,7 @@ from dutytrack.plantext.files.errors import (
 )
 from dutytrack.plantext.files.guard import damage_told
 from dutytrack.plantext.files.pdf.account import left_out
+from dutytrack.plantext.files.pdf.columns import columned_tables
 from dutytrack.plantext.files.pdf.fonts import use_stand_in
 from dutytrack.plantext.files.pdf.lines import TextLine, margins_of, paragraphs, text_lines
 from dutytrack.plantext.files.pdf.page import Page, read_page
@@ -113,8 +114,9 @@ def _without_heads(pages: Sequence[Page], laid: Sequence[Sequence[_Item]]) -> li
 
 def _items(page: Page) -> list[_Item]:
     """The page's lines and tables from top to bottom."""
-    tables, outside = tables_of(page)
-    return sorted([*tables, *text_lines(outside, page.number)], key=lambda item: -item.top)
+    ruled, unruled = tables_of(page)
+    tables, outside = columned_tables(unruled, page.number)
+    return sorted([*ruled, *tables, *text_lines(outside, page.number)], key=lambda item: -item.top)
 
 
 def _edge_lines(items: Sequence[_Item], height: float) -> list[TextLine]:

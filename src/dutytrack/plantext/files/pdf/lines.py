@@ -64,7 +64,7 @@ def text_lines(characters: Iterable[Character], page: int) -> list[TextLine]:
 def _level_lines(standing: Sequence[Character], page: int) -> Iterator[TextLine]:
     """The lines of characters that stand alike, from top to bottom as they are read."""
     turn = standing[0].turn
-    for row in _rows(one.levelled() for one in standing) if turn else _rows(standing):
+    for row in rows_of(one.levelled() for one in standing) if turn else rows_of(standing):
         read = _trimmed(sorted(row, key=lambda one: one.left))
         if read:
             line = _line(read, page)
@@ -77,7 +77,7 @@ def _turned_back(line: TextLine, turn: int) -> TextLine:
     return replace(line, left=left, right=right, bottom=bottom, top=top)
 
 
-def _rows(characters: Iterable[Character]) -> list[list[Character]]:
+def rows_of(characters: Iterable[Character]) -> list[list[Character]]:
     """The characters by the height they stand at; a raised or lowered one is with the larger type beside it."""
     rows: list[list[Character]] = []
     largest: Character | None = None
@@ -105,7 +105,7 @@ def _line(row: Sequence[Character], page: int) -> TextLine:
     size = median(one.size for one in row)
     pieces = [row[0].text]
     for before, one in pairwise(row):
-        if _is_apart(before, one, size):
+        if is_apart(before, one, size):
             pieces.append(" ")
         pieces.append(one.text)
     return TextLine(
@@ -120,7 +120,7 @@ def _line(row: Sequence[Character], page: int) -> TextLine:
     )
 
 
-def _is_apart(before: Character, one: Character, size: float) -> bool:
+def is_apart(before: Character, one: Character, size: float) -> bool:
     """Whether the gap between two characters is a blank that the file draws without a character."""
     if before.text.isspace() or one.text.isspace():
         return False
@@ -176,7 +176,7 @@ def _runs_on(before: TextLine, line: TextLine, margins: Margins) -> bool:
         return False
     short = room > margins.em * 0.8
     if _MARKER.match(line.text):
-        return not (short or _ENDS.search(before.text))
+        return not (short or _ENDS.search(before.text) or before.text.endswith((")", "\uff09")))
     return margins.indented or not (short and _ENDS.search(before.text))
 
 

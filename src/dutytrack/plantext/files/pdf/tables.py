@@ -114,7 +114,7 @@ def _table(grid: _Grid, inside: Sequence[Character], page: int) -> PageTable:
 
 def _cell(grid: _Grid, first: tuple[int, int], last: tuple[int, int], held: Sequence[Character]) -> Cell:
     width = grid.xs[last[1] + 1] - grid.xs[first[1]]
-    text = _cell_text(held, width)
+    text = cell_text(held, width)
     return Cell(first[0], first[1], text, last[0] - first[0] + 1, last[1] - first[1] + 1)
 
 
@@ -142,7 +142,7 @@ def _ruled(rules: Sequence[Rule], at: float, start: float, end: float) -> bool:
     return covered * 2 >= end - start
 
 
-def _cell_text(held: Sequence[Character], width: float) -> str:
+def cell_text(held: Sequence[Character], width: float) -> str:
     """The cell's lines as one text; a line that fills the cell was broken by the margin and runs on."""
     pieces: list[str] = []
     room = 0.0

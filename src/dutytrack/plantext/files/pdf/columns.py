@@ -1,0 +1,145 @@
+"""Tables without rules: below a line of headings the characters keep to columns, and what stands between stays blank.
+
+So print word processors the tables of documents that other programs made, whose cells have no borders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from dutytrack.plantext.files.pdf.lines import is_apart, rows_of
+from dutytrack.plantext.files.pdf.page import Character
+from dutytrack.plantext.files.pdf.tables import PageTable, cell_text
+from dutytrack.plantext.files.tables import Cell, is_heading
+
+_FEWEST = 3
+"""Columns; fewer are a list of names or a signature."""
+_NARROWEST = 0.3
+"""What stays blank between two columns, in sizes of the type."""
+_FARTHEST = 3.0
+"""How far below the line before a table's next line stands, in sizes of the type."""
+_BETWEEN_ROWS = 1.2
+"""How much farther a row stands from the row before than its own lines stand apart."""
+_MARGIN = 5.0
+"""Points that a cell keeps blank before its text."""
+
+_Line = list[Character]
+_Gap = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Columned:
+    """A table's lines, and the blank places between its columns."""
+
+    lines: list[_Line]
+    gaps: list[_Gap]
+
+
+def columned_tables(characters: Sequence[Character], page: int) -> tuple[list[PageTable], list[Character]]:
+    """The tables that stand in columns without rules, from top to bottom, and the characters that stand in none."""
+    lines = [_inked(row) for row in rows_of(one for one in characters if not one.turn)]
+    tables: list[PageTable] = []
+    inside: set[int] = set()
+    index = 0
+    while index < len(lines):
+        found = _columned(lines, index)
+        if found is not None:
+            tables.append(_table(found, page))
+            inside.update(id(one) for line in found.lines for one in line)
+        index += len(found.lines) if found is not None else 1
+    return tables, [one for one in characters if id(one) not in inside]
+
+
+def _inked(row: Sequence[Character]) -> _Line:
+    return sorted((one for one in row if not one.text.isspace()), key=lambda one: one.left)
+
+
+def _columned(lines: Sequence[_Line], index: int) -> _Columned | None:
+    """The table that the line at ``index`` heads, where it does."""
+    headings = _pieces(lines[index])
+    if len(headings) < _FEWEST or not all(is_heading("".join(one.text for one in piece)) for piece in headings):
+        return None
+    gaps = [[(before[-1].right, piece[0].left)] for before, piece in pairwise(headings)]
+    taken = [lines[index]]
+    for line in lines[index + 1 :]:
+        left = [_uncovered(gap, line) for gap in gaps]
+        if not line or not all(left) or _is_far(taken[-1], line) or _stands_alone(line, left):
+            break
+        gaps = left
+        taken.append(line)
+    return _Columned(taken, [max(gap, key=lambda one: one[1] - one[0]) for gap in gaps]) if len(taken) > 1 else None
+
+
+def _pieces(line: _Line) -> list[_Line]:
+    """The line's parts with blanks between them."""
+    pieces: list[_Line] = [line[:1]] if line else []
+    for before, one in pairwise(line):
+        if is_apart(before, one, one.size):
+            pieces.append([])
+        pieces[-1].append(one)
+    return pieces
+
+
+def _uncovered(gaps: Sequence[_Gap], line: _Line) -> list[_Gap]:
+    """What of ``gaps`` the line leaves blank, as far as it is wide enough."""
+    left = list(gaps)
+    for one in line:
+        parts = [part for start, end in left for part in ((start, min(end, one.left)), (max(start, one.right), end))]
+        left = list(dict.fromkeys((start, end) for start, end in parts if end - start >= _NARROWEST * one.size))
+    return left
+
+
+def _is_far(before: _Line, line: _Line) -> bool:
+    return _middle(before) - _middle(line) > _FARTHEST * max(one.size for one in line)
+
+
+def _middle(line: _Line) -> float:
+    return max(line, key=lambda one: one.size).middle
+
+
+def _stands_alone(line: _Line, gaps: Sequence[Sequence[_Gap]]) -> bool:
+    """Whether the line is text below the table: words, and no more, in the first column, where rows have a number."""
+    return line[-1].right <= gaps[0][-1][0] + _NARROWEST and not line[0].text.isdecimal()
+
+
+def _table(found: _Columned, page: int) -> PageTable:
+    edges = [max(start, end - _MARGIN) for start, end in found.gaps]
+    rows = [found.lines[:1], *_rows(found.lines[1:], edges[0])]
+    cells = tuple(cell for index, row in enumerate(rows) for cell in _cells(index, row, edges))
+    everyone = [one for line in found.lines for one in line]
+    top, bottom = max(one.top for one in everyone), min(one.bottom for one in everyone)
+    return PageTable(page, top, bottom, len(edges) + 1, cells)
+
+
+def _rows(lines: Sequence[_Line], edge: float) -> list[list[_Line]]:
+    """The lines by the row they belong to: one number each, or else from one number to the next."""
+    closest = min((_middle(before) - _middle(line) for before, line in pairwise(lines)), default=0.0)
+    spaced = _parted(
+        lines, [_middle(before) - _middle(line) > closest * _BETWEEN_ROWS for before, line in pairwise(lines)]
+    )
+    if all(sum(line[0].right <= edge for line in row) == 1 for row in spaced):
+        return spaced
+    return _parted(lines, [line[0].right <= edge for line in lines[1:]])
+
+
+def _parted(lines: Sequence[_Line], begins: Sequence[bool]) -> list[list[_Line]]:
+    """The lines parted before each that begins a row; ``begins`` says so of all but the first."""
+    rows = [[lines[0]]]
+    for line, new in zip(lines[1:], begins, strict=True):
+        if new:
+            rows.append([])
+        rows[-1].append(line)
+    return rows
+
+
+def _cells(index: int, row: Sequence[_Line], edges: Sequence[float]) -> list[Cell]:
+    """The row's cells, one a column."""
+    everyone = [one for line in row for one in line]
+    starts = [min(one.left for one in everyone) - _MARGIN, *edges]
+    ends = [*edges, max(max(one.right for one in everyone) + _MARGIN, edges[-1])]
+    return [
+        Cell(index, column, cell_text([one for one in everyone if start <= one.left < end], end - start))
+        for column, (start, end) in enumerate(zip(starts, ends, strict=True))
+    ]
