@@ -180,6 +180,11 @@ def test_the_demo_takes_a_folder_and_no_ledger(run, ledger, tmp_path):
     assert not (tmp_path / "new").exists()
 
 
+def test_a_folder_of_evidence_takes_no_demo(run, ledger, tmp_path):
+    assert "belongs to one" in run("demo", tmp_path / "ledger.db.evidence").err
+    assert not (tmp_path / "ledger.db.evidence").exists()
+
+
 def test_the_mark_is_journalled_and_given_by_nobody(run, folder, ledger):
     assert run("setting", "set", "demo", "yes").code == 2
     assert '"demo"' in run("--ledger", folder / "ledger.db", "setting", "list", "--format", "json").out

@@ -163,3 +163,20 @@ def test_the_real_plans_give_no_false_alarm_of_the_kinds_seen(run, shared):
     assert not {"no-date", "plan-end-only", "no-indicator"} & recurring
     assert {"conflict-lead"} <= checks[first, "二.(二).7"]
     assert not any(finding["check"].startswith("number") for plan in found.values() for finding in plan["findings"])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('{"name": "a"}', "plan is missing"),
+        ('{"plan": {}, "tasks": []}', "title is missing"),
+        ("[1]", "its fields are other ones"),
+        ("{", "Expecting property name"),
+    ],
+)
+def test_json_that_is_no_reading_is_told_without_words_of_the_machine(run, tmp_path, text, told):
+    (tmp_path / "a.json").write_text(text, encoding="utf-8")
+
+    code, _out, err = run("lint", tmp_path / "a.json")
+
+    assert (code, told in err, "Error" in err) == (2, True, False), err

@@ -77,4 +77,5 @@ def test_ctrl_c_at_the_question(path, plan_file):
     asked.expect_exact(pexpect.EOF)
     asked.close()
     assert asked.exitstatus == 130
+    assert asked.before.endswith(b"\r\n"), "the prompt would be glued on the question's line"
     assert left(path) == []

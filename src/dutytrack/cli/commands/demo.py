@@ -76,10 +76,15 @@ def demo(ctx: typer.Context, folder: Folder = Path("demo"), fresh: Fresh = False
 
 
 def _check_call(call: Invocation, folder: Path) -> None:
+    from dutytrack.files import LedgerFileError
+    from dutytrack.store.file.location import belongs_to_a_ledger
+
     if call.option("ledger") is not None:
         raise LedgerOfDemoError
     if folder.exists() and not folder.is_dir():
         raise NotAFolderError(folder)
+    if belongs_to_a_ledger(folder):
+        raise LedgerFileError(folder)
 
 
 def _check(call: Invocation) -> bool:

@@ -76,8 +76,8 @@ def understood(args: Sequence[str]) -> Call | None:
 
 
 def _may_be_option(word: str) -> bool:
-    """Whether a word that stands where a value is due may be an option, as ``-due`` is not."""
-    return word != "-" and word.startswith("-") and (word.startswith("--") or len(word.partition("=")[0]) < 3)
+    """Whether a word that stands where a value is due may be an option, as ``-due`` and ``-`` alone are not."""
+    return len(word) > 1 and word.startswith("-") and (word.startswith("--") or len(word.partition("=")[0]) < 3)
 
 
 def _is_left_out_field(word: str) -> bool:

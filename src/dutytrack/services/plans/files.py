@@ -98,8 +98,10 @@ def _read_json(path: Path) -> PlanFile:
         plans = tuple(_read_object(name, plan) for plan in _objects(json.loads(text)))
     except KeyError as error:
         raise PlanJsonError(name, _("{field} is missing").format(field=error.args[0])) from error
-    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError) as error:
-        raise PlanJsonError(name, f"{type(error).__name__}: {error}") from error
+    except ValueError as error:
+        raise PlanJsonError(name, str(error)) from error
+    except (TypeError, AttributeError, OverflowError, RecursionError) as error:
+        raise PlanJsonError(name, _("its fields are other ones")) from error
     if not plans:
         raise PlanJsonError(name, "[]")
     return PlanFile(PlanReading(name, JSON_MEDIA_TYPE, hashlib.sha256(data).hexdigest(), text), plans)
