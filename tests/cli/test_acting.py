@@ -49,7 +49,7 @@ def test_done_meets_one_date_and_says_what_is_left(run):
     code, out, _err = run("done", "BH25-1", "--date", "2025", "--on", "2025-12-20")
 
     assert code == 0
-    assert out == "BH25-1: 2025-12-31 Wed met on 2025-12-20; no date is left; `dutytrack close BH25-1` closes it\n"
+    assert out == "BH25-1: 2025-12-31 Wed met on 2025-12-20; no date is left; close it when it is done\n"
     assert one(run, "BH25-1")["status"] == "pending"
 
 
@@ -132,7 +132,7 @@ def test_a_day_in_the_name_of_a_file_is_left_alone(run, tmp_path):
     sheet = tmp_path / "2026-07-15.csv"
     sheet.write_text("key,percent\nBH25-3,30\n", encoding="utf-8")
 
-    out = run("progress", "import", sheet, "--on", "今天").out
+    out = run("progress", "import", sheet, "--on", "今天", "--yes").out
     assert out.startswith("2026-07-15.csv taken in")
     assert out.endswith("; 今天 is 2026-07-15 Wed\n")
 
