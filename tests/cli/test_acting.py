@@ -49,7 +49,7 @@ def test_done_meets_one_date_and_says_what_is_left(run):
     code, out, _err = run("done", "BH25-1", "--date", "2025", "--on", "2025-12-20")
 
     assert code == 0
-    assert out == "BH25-1: 2025-12-31 Wed met on 2025-12-20; no date is left; `dutytrack close BH25-1` closes it\n"
+    assert out == "BH25-1: 2025-12-31 Wed met on 2025-12-20; no date is left; close it when it is done\n"
     assert one(run, "BH25-1")["status"] == "pending"
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from dutytrack.tui.acts.forms import FORMS
+from dutytrack.services.acts.declared.acts import FORMS
 from dutytrack.tui.shared.access import LedgerAccess
 
 HERE = Path(__file__).parent
@@ -46,10 +46,10 @@ def drawn(made_ledger: Path, tmp_path_factory: pytest.TempPathFactory):
     path.write_bytes(made_ledger.read_bytes())
     access = LedgerAccess(path, today=lambda: DAY, actor="office")
     for name, key, texts in DONE:
-        form, subject = FORMS[name], access.subject(key)
+        act, subject = FORMS[name], access.subject(key)
         assert subject is not None
-        defaults = {field.name: field.default(subject) for field in form.fields}
-        form.do(access, key, form.read({**defaults, **texts}, DAY))
+        defaults = {field.name: field.default(subject) for field in act.lines}
+        access.do(act, key, act.read({**defaults, **texts}, subject))
     pictures: dict[str, dict[str, str]] = {}
 
     def draw(language: str) -> dict[str, str]:

@@ -40,7 +40,7 @@ async def test_a_unit_signs_for_a_task(opened, task) -> None:
         await tui.fill(by="祁慕白")
 
         assert task().row.status == "active"
-        assert f"{FIRST} signed for LL25-1" in tui.toasts
+        assert f"LL25-1: {FIRST} signed for it on" in tui.toasts
 
 
 async def test_a_report_shows_as_a_bar_against_the_schedule(opened, task) -> None:
@@ -237,7 +237,7 @@ async def test_a_near_unit_is_asked_about_in_the_form_that_names_it(opened, task
         await tui.fill(lead="市交通居")
 
         assert task().row.lead == ("市交通居",)
-        assert "new units: 市交通居" in tui.toasts
+        assert "市交通居 entered as a new unit" in tui.toasts
 
 
 async def test_enter_pressed_twice_does_it_once(opened, task) -> None:
@@ -265,7 +265,7 @@ async def test_brackets_in_a_units_name_are_only_text(opened, task) -> None:
 
 
 async def test_every_form_opens_or_says_why_not(opened) -> None:
-    from dutytrack.tui.acts.forms import FORMS
+    from dutytrack.services.acts.declared.acts import FORMS
 
     async with opened((80, 24)) as tui:
         for name in FORMS:

@@ -10,8 +10,8 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 
+from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.output.cells import printable_lines
-from dutytrack.output.words import BETWEEN_NAMES
 from dutytrack.reports.model import Cell, Report
 
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")

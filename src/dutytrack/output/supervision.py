@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dutytrack.domain.words.supervision import RUNG_WORDS
+from dutytrack.domain.words.names import BETWEEN_NAMES
+from dutytrack.domain.words.supervision import RESULT_WORDS, RUNG_WORDS, SIDE_WORDS, WAY_WORDS
 from dutytrack.i18n import N_, _
-from dutytrack.output.words import BETWEEN_NAMES, RESULT_WORDS, SIDE_WORDS, WAY_WORDS
 from dutytrack.store.reading.detailrows import TaskDetail
 from dutytrack.store.reading.supervisionrows import (
     ConfidenceRow,

@@ -6,10 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dutytrack.domain.progress.share import PACED, catch_up
+from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.i18n import _
 from dutytrack.output.fields import Field, field_page, field_report, said
 from dutytrack.output.supervision import pace, percent, supervision
-from dutytrack.output.words import BETWEEN_NAMES, flags_text, lamp_text, origin_text, status_text
+from dutytrack.output.words import flags_text, lamp_text, origin_text, status_text
 from dutytrack.reports.model import Report
 
 if TYPE_CHECKING:

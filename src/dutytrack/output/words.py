@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from dutytrack.domain.lamps import LAMPS, lamp_letter, lamp_word
 from dutytrack.domain.words.changes import CHANGE_WORDS, FIELD_WORDS
+from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.domain.words.roles import ROLE_WORDS
 from dutytrack.i18n import N_, _
 from dutytrack.output.cells import printable
@@ -56,10 +57,6 @@ HOW_WORDS: Mapping[str, str] = {
     "variant": N_("its name elsewhere"),
     "near": N_("by likeness"),
 }
-RESULT_WORDS: Mapping[str, str] = {"accepted": N_("accepted"), "returned": N_("returned")}
-WAY_WORDS: Mapping[str, str] = {"documents": N_("by documents"), "phone": N_("by telephone"), "site": N_("on site")}
-SIDE_WORDS: Mapping[str, str] = {"lead": N_("lead unit"), "office": N_("office")}
-BETWEEN_NAMES = "、"
 
 
 def plain(cell: Cell) -> str:

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList, Select
 
+from dutytrack.services.acts.declared.acts import FORMS
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.reading.detail import task_detail
 from dutytrack.store.reading.settings import rule_pack
-from dutytrack.tui.acts.forms import FORMS
 from dutytrack.tui.ledger.screen import LedgerScreen
 from dutytrack.tui.shared import keys
 from dutytrack.tui.shared.dialogs import ActsDialog, ConfirmDialog, FormDialog

@@ -7,29 +7,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dutytrack.cli.shell.acting import add_act
 from dutytrack.cli.shell.ask import asked_first, would_write
 from dutytrack.cli.shell.command import Command, Group, QueryCommand
 from dutytrack.cli.shell.emit import emit, say, write_workbook
 from dutytrack.cli.shell.invocation import Invocation
-from dutytrack.cli.shell.options import AnswerUnit, DryRun, ExitCode, Key, Limit, On, Output, Query, Yes
-from dutytrack.cli.shell.supervising import Files, Link, Values, figures_of, kept_files
+from dutytrack.cli.shell.options import DryRun, ExitCode, Limit, On, Output, Query, Yes
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import N_, _
+from dutytrack.services.acts.declared.acts import ACTS
 
 if TYPE_CHECKING:
-    from dutytrack.domain.progress.emptiness import Emptiness
-    from dutytrack.services.progress.reporting import ReportedProgress
     from dutytrack.services.sheets.taking_back import TakenSheet
 
 app = typer.Typer(
     cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=True,
     help=N_("Progress reports of units, one by one or by the sheet"),
 )  # fmt: skip
-
-
-def percentage(text: str) -> float:
-    """The number that ``text`` is, with or without a percent sign. Raises ValueError for none."""
-    return float(text.strip().rstrip("%％"))
 
 
 class NobodyAskedError(DutyTrackError):
@@ -39,17 +33,7 @@ class NobodyAskedError(DutyTrackError):
         super().__init__(_("nothing to ask a unit for among the tasks of the query; no workbook was written"))
 
 
-Percent = Annotated[
-    float | None, typer.Option("--percent", parser=percentage, metavar="0-100", help=N_("How far it is"))
-]
-Text = Annotated[str, typer.Option("--text", metavar="TEXT", help=N_("What was done"))]
-Trouble = Annotated[str | None, typer.Option("--problem", metavar="TEXT", help=N_("What hinders it"))]
-Next = Annotated[str | None, typer.Option("--next", metavar="TEXT", help=N_("What comes next"))]
 By = Annotated[str | None, typer.Option("--by", metavar="NAME", help=N_("Who reported for the unit"))]
-Duty = Annotated[
-    str | None,
-    typer.Option("--duty", metavar="DATE", help=N_("Which day of a recurring duty it meets, where it is a missed one")),
-]
 Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help=N_("Only reports from this day on"))]
 Workbook = Annotated[Path, typer.Option("-o", "--output", metavar="FILE.xlsx", help=N_("The workbook to write"))]
 OneSheet = Annotated[bool, typer.Option("--one-sheet", help=N_("One sheet for all units instead of one each"))]
@@ -59,50 +43,7 @@ Everyone = Annotated[
 Sheet = Annotated[Path, typer.Argument(metavar="FILE", help=N_("The sheet filled in: xlsx or csv"))]
 
 
-@app.command(cls=Command, help=N_("Note a unit's report on a task"))
-def add(
-    ctx: typer.Context,
-    key: Key,
-    unit: AnswerUnit = None,
-    percent: Percent = None,
-    value: Values = None,
-    text: Text = "",
-    problem: Trouble = None,
-    next_step: Next = None,
-    evidence: Files = None,
-    link: Link = False,
-    duty: Duty = None,
-    by: By = None,
-    on: On = None,
-) -> None:
-    """Write the report, and say what makes it doubtful."""
-    from dutytrack.services.progress.feedback import feedback_of
-    from dutytrack.services.progress.reporting import NewReport, report_progress
-
-    call = Invocation.of(ctx)
-    occurrence = call.day(duty, "end") if duty else None
-    with call.command("progress add") as session:
-        new = NewReport(
-            key=key, on=call.day(on), unit=unit, percent=percent, figures=figures_of(value), text=text,
-            problem=problem, next_step=next_step, by=by, files=kept_files(call, evidence, link=link),
-            occurrence=occurrence,
-        )  # fmt: skip
-        done = report_progress(session, new, today=call.today)
-        session.flush()
-        empty = feedback_of(session, done.id)
-    _tell(done, empty)
-
-
-def _tell(done: ReportedProgress, empty: Emptiness) -> None:
-    figures = [_("{percent:g}%").format(percent=done.percent)] if done.percent is not None else []
-    figures += [f"{name} {value:g}" for name, value in done.measured]
-    template = _("{key}: {unit} reported on {on}: {figures}") if figures else _("{key}: {unit} reported on {on}")
-    say(template.format(key=done.key, unit=done.unit, on=done.on, figures=", ".join(figures)))
-    if done.met is not None:
-        met = _("the duty due on {due} is made up") if done.made_up else _("the duty due on {due} is met")
-        say("  " + met.format(due=done.met))
-    for reason in empty.reasons:
-        say("  " + _("hint: {reason}").format(reason=reason))
+add_act(app, ACTS["report"])
 
 
 @app.command("list", cls=QueryCommand, help=N_("List the reports on the tasks that a query finds, the latest first"))

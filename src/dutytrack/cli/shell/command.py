@@ -137,7 +137,7 @@ class LazyGroup(Group):
     """The program: a command's module is imported when the command is called, and no earlier."""
 
     modules: ClassVar[Mapping[str, str]] = {}
-    """Command to module; each module holds a Typer application called ``app``."""
+    """Command to module; each module holds a Typer application called ``app``, or a function ``app_of`` a command."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's own signature
         """The names of all commands, in the order in which help shows them."""
@@ -146,7 +146,9 @@ class LazyGroup(Group):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - Typer's own signature
         """The command called ``cmd_name``, imported now; ``None`` where there is none."""
         if cmd_name not in self.commands and cmd_name in self.modules:
-            command = typer.main.get_command(import_module(self.modules[cmd_name]).app)
+            module = import_module(self.modules[cmd_name])
+            app = module.app_of(cmd_name) if hasattr(module, "app_of") else module.app
+            command = typer.main.get_command(app)
             command.name = cmd_name
             self.commands[cmd_name] = command
         return self.commands.get(cmd_name)

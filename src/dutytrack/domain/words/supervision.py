@@ -6,6 +6,12 @@ from collections.abc import Mapping
 
 from dutytrack.i18n import N_
 
+RESULT_WORDS: Mapping[str, str] = {"accepted": N_("accepted"), "returned": N_("returned")}
+"""What a check may come to."""
+WAY_WORDS: Mapping[str, str] = {"documents": N_("by documents"), "phone": N_("by telephone"), "site": N_("on site")}
+"""How a check may be made (资料, 电话, 现场)."""
+SIDE_WORDS: Mapping[str, str] = {"lead": N_("lead unit"), "office": N_("office")}
+"""Who says how sure it is of a task."""
 DECISION_WORDS: Mapping[str, str] = {
     "asked": N_("not decided"),
     "granted": N_("granted"),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import Session, col, or_, select
 
 from dutytrack.domain.units.names import tidy_name
-from dutytrack.i18n import N_
+from dutytrack.domain.words.supervision import RESULT_WORDS, WAY_WORDS
 from dutytrack.services.errors import EmptyFieldError
 from dutytrack.services.progress.errors import NothingToVerifyError, OwnVerifierError, UnknownChoiceError
 from dutytrack.services.progress.evidence import StoredFile, attach
@@ -19,10 +19,6 @@ from dutytrack.services.tasks.recording import Happening, check_day, record_act
 from dutytrack.store.tables.plans import Action, Task, Unit, UnitName
 from dutytrack.store.tables.supervision import Contact, Measurement, ProgressReport, Verification
 
-RESULTS = {"accepted": N_("accepted"), "returned": N_("returned")}
-"""What a check may come to, with the words."""
-WAYS = {"documents": N_("by documents"), "phone": N_("by telephone"), "site": N_("on site")}
-"""How it may be done (资料, 电话, 现场), with the words."""
 _SPELLINGS = {
     "资料": "documents",
     "查阅资料": "documents",
@@ -80,7 +76,7 @@ def verify(
         FutureDateError, BeforeTaskError, BeforeLastActError: the day can't be.
     """
     task = find_task(session, key)
-    outcome, way = _choice("result", result, RESULTS), _choice("how", how, WAYS)
+    outcome, way = _choice("result", result, RESULT_WORDS), _choice("how", how, WAY_WORDS)
     if not by.strip():
         raise EmptyFieldError("by")
     checked = unit_with_part(session, task, unit, on=on) if unit else None
@@ -106,7 +102,7 @@ def verify(
     return Verified(row.id, task.key, task.title, name, outcome, way, row.by, on, sent_back)
 
 
-def _choice(what: str, word: str, known: dict[str, str]) -> str:
+def _choice(what: str, word: str, known: Mapping[str, str]) -> str:
     meant = _SPELLINGS.get(word.strip(), word.strip().lower())
     if meant not in known:
         raise UnknownChoiceError(what, word, known)

@@ -10,8 +10,7 @@ from textual.screen import Screen
 
 from dutytrack.i18n import _
 from dutytrack.output.cells import printable
-from dutytrack.tui.acts.forms import FORMS
-from dutytrack.tui.forms.model import Form
+from dutytrack.services.acts.declared.acts import FORMS
 from dutytrack.tui.shared import keys
 from dutytrack.tui.shared.access import EarlierDayError
 from dutytrack.tui.shared.dialogs import ActsDialog, ConfirmDialog, FormDialog, TextDialog
@@ -55,21 +54,21 @@ class TaskActs(Screen[None]):
 
     def action_form(self, name: str) -> None:
         """Ask for what the act ``name`` needs, then do it to the chosen task."""
-        key, form, access = self.chosen, FORMS[name], self.duty_app.access
+        key, act, access = self.chosen, FORMS[name], self.duty_app.access
         if key is not None and self.may_change():
-            ask(self, "form", lambda: access.subject(key), lambda subject: FormReady(form, subject), holds=Holds.ALL)
+            ask(self, "form", lambda: access.subject(key), lambda subject: FormReady(act, subject), holds=Holds.ALL)
 
     @on(FormReady)
     def _fill_in(self, message: FormReady) -> None:
-        form, subject = message.form, message.subject
+        act, subject = message.act, message.subject
         if subject is None:
             return
-        refusal = form.refusal(subject)
+        refusal = act.refusal(subject)
         if refusal:
             self.notify(refusal, severity="warning", markup=False)
             return
         access = self.duty_app.access
-        dialog = FormDialog(form, subject, lambda entered: form.do(access, subject.key, entered))
+        dialog = FormDialog(act, subject, lambda entered: access.do(act, subject.key, entered))
         self.app.push_screen(dialog, self._say)
 
     def _say(self, sentence: str | None) -> None:
@@ -89,7 +88,7 @@ class TaskActs(Screen[None]):
         if subject is None:
             return
         commands = keys.FORM_COMMANDS
-        refused = [command.id for command in commands if _form_of(command).refusal(subject)]
+        refused = [command.id for command in commands if FORMS[command.id].refusal(subject)]
         title = f"{subject.key}  {printable(subject.detail.row.title)}"
 
         async def do(action: str | None) -> None:
@@ -156,7 +155,3 @@ class TaskActs(Screen[None]):
             self.notify(str(message.error), severity="error", markup=False, timeout=8)
         else:
             self.app.push_screen(TextDialog(_("That did not work"), repr(message.error)))
-
-
-def _form_of(command: keys.Command) -> Form:
-    return FORMS[command.id]

@@ -10,10 +10,10 @@ from textual.message import Message
 from textual.widgets import DataTable
 
 from dutytrack.domain.lamps import LAMPS, lamp_style, lamp_word
+from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.i18n import N_, _
 from dutytrack.output.cells import cut, printable, width
 from dutytrack.output.supervision import percent
-from dutytrack.output.words import BETWEEN_NAMES
 from dutytrack.store.reading.rows import TaskRow
 from dutytrack.tui.shared.row_table import RowTable
 

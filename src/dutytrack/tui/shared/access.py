@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dutytrack.config import expanded
 from dutytrack.domain.query.parsing import parse
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from dutytrack.reports.agenda import AgendaSection
-    from dutytrack.tui.forms.subject import Subject
+    from dutytrack.services.acts.declared.model import Act, Entered
+    from dutytrack.services.acts.declared.subject import Subject
 
 WINDOW = 500
 """How many tasks the table holds at most; the rest is reached by filtering and sorting."""
@@ -157,7 +159,7 @@ class LedgerAccess:
 
     def subject(self, key: str) -> Subject | None:
         """The task ``key`` as forms see it; ``None`` where there is none."""
-        from dutytrack.tui.forms.subject import Subject
+        from dutytrack.services.acts.declared.subject import Subject
 
         with self.reading() as connection:
             detail = task_detail(connection, key, as_of=self.day(), rules=rule_pack(connection))
@@ -214,6 +216,27 @@ class LedgerAccess:
         with Ledger.open(self.path) as ledger:
             undone = undo(ledger, actor=self.actor)
         return _("{name} of {day} undone").format(name=undone.undone.name, day=undone.undone.day)
+
+    def do(self, act: Act, key: str, entered: Entered) -> str:
+        """Do ``act`` to the task ``key`` as one command of the journal; what was done, a sentence a line.
+
+        Raises:
+            DutyTrackError: the ledger refuses it.
+        """
+        from dutytrack.services.acts.declared.model import Entered
+        from dutytrack.services.desk import Desk
+        from dutytrack.services.units.errors import NearUnitError
+        from dutytrack.store.file.location import evidence_folder
+
+        files = {field.name for field in act.lines if field.kind == "files"} & set(entered.values)
+        values = {**entered.values, **{name: [*map(expanded, entered.values[name] or ())] for name in files}}
+        kept = Entered(values, evidence_folder(self.path))
+        try:
+            with self.command(act.command(entered), act.reason(entered)) as session:
+                return act.call(Desk(session, self.today(), self.actor), key, kept)
+        except NearUnitError as near:
+            template = _("No unit is called {name}; is {nearest} meant? If not, say yes to new units.")
+            raise DutyTrackError(template.format(name=near.name, nearest=near.nearest)) from near
 
     @contextmanager
     def command(self, name: str, reason: str | None = None) -> Iterator[Session]:

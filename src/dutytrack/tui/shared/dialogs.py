@@ -17,8 +17,8 @@ from textual.widgets.option_list import Option
 
 from dutytrack.i18n import _
 from dutytrack.output.cells import fill, printable, width
-from dutytrack.tui.forms.model import Entered, Field, FieldFaultError, Form
-from dutytrack.tui.forms.subject import Subject
+from dutytrack.services.acts.declared.model import Act, Entered, Field, FieldFaultError
+from dutytrack.services.acts.declared.subject import Subject
 from dutytrack.tui.shared.flow import flow
 from dutytrack.tui.shared.gateway import CallFailed, ask
 from dutytrack.tui.shared.keys import Command
@@ -38,20 +38,20 @@ class FormDialog(ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)", "")]
 
-    def __init__(self, form: Form, subject: Subject, do: Callable[[Entered], str]) -> None:
+    def __init__(self, act: Act, subject: Subject, do: Callable[[Entered], str]) -> None:
         super().__init__()
-        self.form, self.subject, self.do = form, subject, do
+        self.act, self.subject, self.do = act, subject, do
         self._at_it = False
 
     def compose(self) -> ComposeResult:
         """Title, the task, the fields and two buttons."""
-        labels = [_(field.label) + ("*" if field.required else "") for field in self.form.fields]
+        labels = [_(field.label) + ("*" if field.required else "") for field in self.act.lines]
         indent = max(map(width, labels)) + 2
         with Vertical(classes="dialog"):
-            yield Label(_(self.form.title).format(key=self.subject.key), classes="dialog-title", markup=False)
+            yield Label(_(self.act.title).format(key=self.subject.key), classes="dialog-title", markup=False)
             yield Static(printable(self.subject.detail.row.title), classes="dialog-about", markup=False)
             with VerticalScroll(classes="fields", can_focus=False):
-                for label, field in zip(labels, self.form.fields, strict=True):
+                for label, field in zip(labels, self.act.lines, strict=True):
                     with Horizontal(classes="field"):
                         yield Label(fill(label, indent), markup=False)
                         yield self._entry(field)
@@ -62,13 +62,13 @@ class FormDialog(ModalScreen[str | None]):
                 _("* needed    Tab next field    Enter do it    Esc leave"), classes="dialog-hint", markup=False
             )
             with Horizontal(classes="dialog-buttons"):
-                yield Button(_(self.form.confirm), id="confirm", variant="primary", compact=True)
+                yield Button(_(self.act.confirm), id="confirm", variant="primary", compact=True)
                 yield Button(_("Cancel"), id="cancel", compact=True)
 
     def _entry(self, field: Field) -> Widget:
         value = field.default(self.subject)
-        if field.kind == "choice":
-            choices = [(Text(printable(shown)), value) for shown, value in field.choices(self.subject)]
+        if field.is_chosen:
+            choices = [(Text(printable(shown)), value) for shown, value in field.offered(self.subject)]
             known = {stands_for for _shown, stands_for in choices}
             chosen = value if value in known else Select.NULL
             return Select(
@@ -83,14 +83,14 @@ class FormDialog(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Begin where there is something to enter."""
-        empty = [field for field in self.form.fields if not field.default(self.subject)]
-        first = next((field for field in empty if field.required), empty[0] if empty else self.form.fields[0])
+        empty = [field for field in self.act.lines if not field.default(self.subject)]
+        first = next((field for field in empty if field.required), empty[0] if empty else self.act.lines[0])
         self.query_one(f"#{first.name}").focus()
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         """Say beside a day what is understood of it."""
-        field = next(one for one in self.form.fields if one.name == event.input.id)
+        field = next(one for one in self.act.lines if one.name == event.input.id)
         if field.kind == "day":
             said = field.understood(event.value, self.subject.today)
             self.query_one(f"#{field.name}-understood", Static).update(said)
@@ -107,9 +107,9 @@ class FormDialog(ModalScreen[str | None]):
     def _confirm(self) -> None:
         if self._at_it:
             return
-        texts = {field.name: self._text(field) for field in self.form.fields}
+        texts = {field.name: self._text(field) for field in self.act.lines}
         try:
-            entered = self.form.read(texts, self.subject.today)
+            entered = self.act.read(texts, self.subject)
         except FieldFaultError as fault:
             self._refuse(str(fault))
             self.query_one(f"#{fault.name}").focus()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from textual.binding import Binding
 
 from dutytrack.i18n import N_, _
+from dutytrack.services.acts.declared.acts import FORMS
 
 _NAMES = {
     "slash": "/",
@@ -60,33 +61,10 @@ LAYOUT = N_("Layout")
 PROGRAM = N_("Program")
 
 
-def _form(name: str, key: str, label: str, help_line: str) -> Command:
-    return Command(name, key, f"form('{name}')", label, help_line, ACT)
-
-
-FORM_COMMANDS = (
-    _form("receive", "i", N_("Sign for"), N_("Note that a unit has received the task")),
-    _form("report", "p", N_("Report"), N_("Note what a unit reports of its progress")),
-    _form("measure", "n", N_("Figure"), N_("Note the actual value of an indicator")),
-    _form("submit", "h", N_("Hand in"), N_("Note that a unit hands the task in")),
-    _form("verify", "y", N_("Verify"), N_("Note what a check came to")),
-    _form("return", "R", N_("Send back"), N_("Send the task back to be done again")),
-    _form("close", "c", N_("Close"), N_("Strike the task off as done")),
-    _form("reopen", "r", N_("Reopen"), N_("Open a closed or dropped task again")),
-    _form("done", "d", N_("Date met"), N_("Say that one of the task's dates was met")),
-    _form("remind", "m", N_("Remind"), N_("Remind a unit of all that it owes")),
-    _form("order", "o", N_("Order"), N_("Issue an order to a unit")),
-    _form("reply", "O", N_("Answer"), N_("Note what a unit answered to an order")),
-    _form("extend", "x", N_("Extend"), N_("Note that a unit asks for more time")),
-    _form("decide", "X", N_("Decide"), N_("Grant or refuse the time asked for")),
-    _form("confidence", "C", N_("Confidence"), N_("Note how sure a side is, 0 to 10")),
-    _form("exempt", "E", N_("Exempt"), N_("Assess the task on no day of a month")),
-    _form("mend", "e", N_("Mend"), N_("Mend what was read or typed wrongly")),
-    _form("suspend", "z", N_("Suspend"), N_("Let the task rest for a reason")),
-    _form("resume", "Z", N_("Resume"), N_("Take the task up again")),
-    _form("drop", "D", N_("Drop"), N_("Give the task up for a reason")),
+FORM_COMMANDS = tuple(
+    Command(act.id, act.key, f"form('{act.id}')", act.label, act.brief, ACT) for act in FORMS.values()
 )
-"""The acts that ask for something first; each has its form in ``tui.acts.forms``."""
+"""The acts; each asks for something first."""
 
 TASK = (
     Command("why", "w", "why", N_("Why"), N_("Say why the lamp has its colour"), LOOK, show=True),

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from dutytrack.reports.agenda import AgendaSection
+from dutytrack.services.acts.declared.model import Act
+from dutytrack.services.acts.declared.subject import Subject
 from dutytrack.store.reading.detailrows import TaskDetail, Why
 from dutytrack.store.reading.rows import PlanRow
-from dutytrack.tui.forms.model import Form
-from dutytrack.tui.forms.subject import Subject
 from dutytrack.tui.shared.access import LampsOfQuery, TaskPage
 
 
@@ -59,9 +59,9 @@ class AgendaLoaded(Message):
 
 @dataclass
 class FormReady(Message):
-    """A form, and the task it is to be filled in for; ``None`` where that is gone."""
+    """An act whose form is asked for, and its task; ``None`` where that is gone."""
 
-    form: Form
+    act: Act
     subject: Subject | None
 
 

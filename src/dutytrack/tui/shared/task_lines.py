@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from dutytrack.domain.acts import act_word
+from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.i18n import N_, _, language
 from dutytrack.output.supervision import percent, supervision
-from dutytrack.output.words import BETWEEN_NAMES, origin_text
+from dutytrack.output.words import origin_text
 from dutytrack.store.reading.detailrows import ActionRow, DeadlineRow, DutyRow, IndicatorRow, TaskDetail, UnitInTask
 
 ROLE_LABELS = {"lead": N_("Lead"), "responsible": N_("Responsible"), "participating": N_("Participating")}

@@ -1,16 +1,20 @@
-"""What forms take from the task they are about: who has a part in it, which of its dates are open, what was asked."""
+"""What acts take from the task they are about: who has a part in it, which of its dates are open, what was asked."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from dutytrack.domain.rules.ladder import Ladder
+from dutytrack.domain.words.names import BETWEEN_NAMES
+from dutytrack.domain.words.supervision import RESULT_WORDS, SIDE_WORDS, WAY_WORDS
 from dutytrack.i18n import _
-from dutytrack.output.words import BETWEEN_NAMES, RESULT_WORDS, SIDE_WORDS, WAY_WORDS
-from dutytrack.store.reading.detailrows import TaskDetail
-from dutytrack.store.reading.supervisionrows import TaskOrder
+
+if TYPE_CHECKING:
+    from dutytrack.domain.rules.ladder import Ladder
+    from dutytrack.store.reading.detailrows import TaskDetail
+    from dutytrack.store.reading.supervisionrows import TaskOrder
 
 Choice = tuple[str, str]
 """What is shown, and the value it stands for."""
@@ -18,7 +22,7 @@ Choice = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The task that a form is about, the ladder of the ledger's orders, and what today is."""
+    """The task that an act is about, the ladder of the ledger's orders, and what today is."""
 
     detail: TaskDetail
     today: dt.date
@@ -28,6 +32,10 @@ class Subject:
     def key(self) -> str:
         """The task's key."""
         return self.detail.row.key
+
+
+Default = Callable[[Subject], str]
+"""What stands in a field before anything is entered."""
 
 
 def today(subject: Subject) -> str:

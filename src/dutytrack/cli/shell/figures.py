@@ -1,32 +1,17 @@
-"""Options and values that several commands of supervision share."""
+"""Figures as people type them at a shell."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import N_, _
+from dutytrack.i18n import _
 
 if TYPE_CHECKING:
-    from dutytrack.cli.shell.invocation import Invocation
-    from dutytrack.services.progress.evidence import StoredFile
     from dutytrack.services.progress.figures import Figure
 
-Values = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--value", metavar="INDICATOR=FIGURE", help=N_("An actual value, as in 高新技术企业=836; may be repeated")
-    ),
-]
-Files = Annotated[
-    list[Path] | None, typer.Option("--evidence", metavar="FILE", help=N_("A file that proves it; may be repeated"))
-]
-Link = Annotated[bool, typer.Option("--link", help=N_("Leave the files where they are, only note their digests"))]
 _FIGURE = re.compile(r"(?P<number>[-+]?\d[\d,，]*(?:\.\d+)?)\s*(?P<unit>[^\d\s].*)?")
 
 
@@ -40,17 +25,6 @@ class BadValueError(DutyTrackError):
 def figures_of(values: Iterable[str] | None) -> tuple[Figure, ...]:
     """The figures that ``--value`` gives; the indicator may be left out where the task has just one."""
     return tuple(_figure(value) for value in values or ())
-
-
-def kept_files(call: Invocation, paths: Iterable[Path] | None, *, link: bool) -> tuple[StoredFile, ...]:
-    """The files that ``--evidence`` names, kept in the ledger's evidence folder, or with ``link`` only noted."""
-    wanted = list(paths or ())
-    if not wanted:
-        return ()
-    from dutytrack.services.progress.evidence import store_files
-    from dutytrack.store.file.location import evidence_folder
-
-    return store_files(evidence_folder(call.path), wanted, link=link)
 
 
 def _figure(text: str) -> Figure:

@@ -1,0 +1,119 @@
+"""Commands made from the acts on a task, as they are declared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from inspect import Parameter, Signature
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dutytrack.cli.shell.command import Command
+from dutytrack.cli.shell.completion import complete_unit
+from dutytrack.cli.shell.emit import say
+from dutytrack.cli.shell.errors import NothingSaidError
+from dutytrack.cli.shell.figures import figures_of
+from dutytrack.cli.shell.invocation import Invocation
+from dutytrack.cli.shell.naming import as_meant
+from dutytrack.cli.shell.options import Key
+from dutytrack.output.cells import printable
+
+if TYPE_CHECKING:
+    from dutytrack.services.acts.declared.model import Act, Entered, Field, Option
+    from dutytrack.services.units.naming import Naming
+
+_TYPES: Mapping[str, Any] = {
+    "number": float,
+    "whole": int,
+    "yes": bool,
+    "names": list[str],
+    "figures": list[str],
+    "files": list[Path],
+}
+"""The types of options that hold no text."""
+
+
+def app_of(act: Act) -> typer.Typer:
+    """The command of ``act``, as an application of its own."""
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    add_act(app, act)
+    return app
+
+
+def add_act(app: typer.Typer, act: Act) -> None:
+    """Give ``app`` the command of ``act``."""
+
+    def run(**given: Any) -> None:
+        call, key = Invocation.of(given.pop("ctx")), given.pop("key", "")
+        _do(call, act, key, _entered(call, act, given))
+
+    parameters = [Parameter("ctx", Parameter.KEYWORD_ONLY, annotation=typer.Context)]
+    parameters += [Parameter("key", Parameter.KEYWORD_ONLY, annotation=Key)] if act.takes_key else []
+    parameters += [_parameter(field, option) for field, option in act.options]
+    signed: Any = run
+    signed.__signature__ = Signature(parameters)
+    app.command(act.words.split()[-1], cls=Command, help=act.help)(signed)
+
+
+def _parameter(field: Field, option: Option) -> Parameter:
+    """A field's option, as a parameter of the command."""
+    kind = _TYPES.get(field.kind, str)
+    names, settings = option.spelling.split(), _settings(field, option)
+    says = typer.Option(*names, **settings) if names[0].startswith("-") else typer.Argument(**settings)
+    if option.required:
+        return Parameter(field.name, Parameter.KEYWORD_ONLY, annotation=Annotated[kind, says])
+    default = False if field.kind == "yes" else None
+    wanted = kind if field.kind == "yes" else kind | None
+    return Parameter(field.name, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[wanted, says])
+
+
+def _settings(field: Field, option: Option) -> dict[str, Any]:
+    settings: dict[str, Any] = {"help": option.help}
+    if option.metavar:
+        settings["metavar"] = option.metavar
+    if option.words:
+        settings["autocompletion"] = lambda: list(option.words)
+    if field.kind in {"unit", "names"}:
+        settings["autocompletion"] = complete_unit
+    if field.kind == "number":
+        settings["parser"] = _number
+    return settings
+
+
+def _number(text: str) -> float:
+    """The number that ``text`` is, with or without a percent sign. Raises ValueError for none."""
+    return float(text.strip().rstrip("%％"))
+
+
+def _entered(call: Invocation, act: Act, given: Mapping[str, Any]) -> Entered:
+    from dutytrack.services.acts.declared.model import Entered
+    from dutytrack.store.file.location import evidence_folder
+
+    if act.needs and all(given[name] in (None, []) for name in act.needs):
+        raise NothingSaidError(*(option.spelling for field, option in act.options if field.name in act.needs))
+    values = {field.name: _value(call, field, given[field.name]) for field, _option in act.options}
+    return Entered(values, evidence_folder(call.path))
+
+
+def _value(call: Invocation, field: Field, given: Any) -> Any:
+    """What was given for ``field``; the day of what happened is today where nothing was."""
+    if field.kind == "day":
+        return call.day(given, field.meaning) if given or field.name == "on" else None
+    if field.kind == "date":
+        return call.day(given, "end") if given else None
+    return figures_of(given) if field.kind == "figures" else given
+
+
+def _do(call: Invocation, act: Act, key: str, entered: Entered) -> None:
+    """Do ``act`` as one command of the journal, and say what was done."""
+    from dutytrack.services.desk import Desk
+
+    def do(naming: Naming | None = None) -> str:
+        meant = entered if naming is None else entered.meaning(naming)
+        with call.command(act.command(meant), reason=act.reason(meant)) as session:
+            return act.call(Desk(session, call.today, call.settings.actor), key, meant)
+
+    done = as_meant(do, new=entered.yes("new")) if act.names_units else do()
+    for line in done.splitlines():
+        say(printable(line))

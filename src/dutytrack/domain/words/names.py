@@ -1,0 +1,4 @@
+"""How names are written one behind the other."""
+
+BETWEEN_NAMES = "、"
+"""What stands between the names of several units."""

@@ -1,0 +1,201 @@
+"""The acts that keep the ledger true: how sure a side is, months that do not count, what was read wrongly."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dutytrack.domain.words.names import BETWEEN_NAMES
+from dutytrack.i18n import N_, _, ngettext
+from dutytrack.services.acts.declared import subject
+from dutytrack.services.acts.declared.fields import ON, REASON
+from dutytrack.services.acts.declared.model import Act, Entered, Field, Option
+
+if TYPE_CHECKING:
+    from dutytrack.services.desk import Desk
+
+_JOINED = N_("names joined by 、")
+
+
+def _confidence(desk: Desk, key: str, entered: Entered) -> str:
+    from dutytrack.services.tasks.people import set_confidence
+
+    on, by = entered.day("on"), entered.maybe("by") or desk.by
+    noted = [
+        set_confidence(desk.session, key=key, side=side, value=value, on=on, today=desk.today, by=by)
+        for side, value in _sides(entered).items()
+    ]
+    last = noted[-1]
+    values = {last.side: last.value, ("office" if last.side == "lead" else "lead"): last.other}
+    shown = {side: "-" if value is None else value for side, value in values.items()}
+    template = _("{key}: lead unit {lead}, office {office} of 10: {title}")
+    return template.format(key=last.key, title=last.title, **shown)
+
+
+def _sides(entered: Entered) -> dict[str, int]:
+    """What each side says that says something."""
+    given = {side: entered.number(side) for side in ("lead", "office")}
+    if entered.text("side"):
+        given[entered.text("side")] = entered.number("value")
+    return {side: int(value) for side, value in given.items() if value is not None}
+
+
+def _exempt(desk: Desk, key: str, entered: Entered) -> str:
+    from dutytrack.services.progress.exempting import exempt_month
+
+    done = exempt_month(desk.session, key=key, month=entered.day("month"), reason=entered.text("note"))
+    template = _("{key} is not assessed in {month}: {title}")
+    return template.format(key=done.key, month=f"{done.month:%Y-%m}", title=done.title)
+
+
+def _mend(desk: Desk, key: str, entered: Entered) -> str:
+    from dutytrack.services.tasks.entering import Sharing, TaskChanges, set_task
+
+    due = entered.maybe_day("due")
+    changes = TaskChanges(
+        title=entered.changed("title"),
+        due=due,
+        deadline=entered.maybe_day("deadline"),
+        start=entered.maybe_day("start"),
+        leader=entered.changed("leader"),
+        sharing=Sharing(*(entered.names(role) for role in ("lead", "responsible", "participating"))),
+    )
+    reason, naming = entered.text("note"), entered.naming()
+    done = set_task(desk.session, key=key, changes=changes, reason=reason, today=desk.today, naming=naming)
+    lines = [_("{key} changed: {fields}").format(key=done.key, fields=", ".join(done.fields))]
+    if done.new_units:
+        told = ngettext("{names} entered as a new unit", "{names} entered as new units", len(done.new_units))
+        lines.append("  " + told.format(names=BETWEEN_NAMES.join(done.new_units)))
+    return "\n".join(lines)
+
+
+CONFIDENCE = Act(
+    id="confidence",
+    words="confidence set",
+    help=N_("Note how sure a side is of a task"),
+    key="C",
+    label=N_("Confidence"),
+    brief=N_("Note how sure a side is, 0 to 10"),
+    title=N_("How sure {key} will be done"),
+    confirm=N_("Note it"),
+    fields=(
+        Field("side", N_("Who"), "choice", required=True, default=lambda _: "office", choices=subject.sides),
+        Field("value", N_("How sure"), "whole", required=True, hint=N_("0 to 10")),
+        Field("lead", kind="whole", option=Option("--lead", "0-10", N_("What the lead unit says"))),
+        Field("office", kind="whole", option=Option("--office", "0-10", N_("What the office thinks"))),
+        Field(
+            "by",
+            N_("By"),
+            hint=N_("who said so"),
+            option=Option("--by", "NAME", N_("Who says so; you where not given")),
+        ),
+        ON,
+    ),
+    needs=("lead", "office"),
+    call=_confidence,
+    journal="confidence",
+    seed="confidence",
+)
+EXEMPT = Act(
+    id="exempt",
+    words="exempt",
+    help=N_("Do not assess a task in a month: it is never behind schedule then"),
+    key="E",
+    label=N_("Exempt"),
+    brief=N_("Assess the task on no day of a month"),
+    title=N_("A month in which {key} is not assessed"),
+    confirm=N_("Exempt it"),
+    fields=(
+        Field(
+            "month",
+            N_("Month"),
+            "day",
+            required=True,
+            meaning="month",
+            default=subject.today,
+            hint=N_("any day of it"),
+            option=Option("--month", "MONTH", N_("The month, as in 2026-07"), required=True),
+        ),
+        replace(REASON, seed="reason"),
+    ),
+    call=_exempt,
+    reasons=("note",),
+    seed="exempt",
+)
+
+
+def _units(role: str, label: str, default: subject.Default, help_line: str) -> Field:
+    return Field(
+        role, label, "names", default=default, hint=_JOINED, mends=True, option=Option(f"--{role}", "UNIT", help_line)
+    )
+
+
+MEND = Act(
+    id="mend",
+    words="set",
+    help=N_("Mend what was read wrongly; units named replace those of their role"),
+    key="e",
+    label=N_("Mend"),
+    brief=N_("Mend what was read or typed wrongly"),
+    title=N_("Mend {key}"),
+    confirm=N_("Change it"),
+    fields=(
+        Field(
+            "title",
+            N_("Title"),
+            required=True,
+            default=subject.title,
+            mends=True,
+            option=Option("--title", "TEXT", N_("The title")),
+        ),
+        Field(
+            "deadline",
+            N_("Deadline"),
+            "date",
+            default=subject.first_unmet,
+            choices=subject.unmet_dates,
+            option=Option("--deadline", "DATE", N_("Which of several deadlines --due replaces")),
+        ),
+        Field(
+            "due",
+            N_("In truth"),
+            "day",
+            meaning="due",
+            hint=N_("the right date, where that one was misread"),
+            option=Option("--due", "DATE", N_("The deadline; 2026-06 is the end of June")),
+        ),
+        Field(
+            "start",
+            N_("Start"),
+            "day",
+            meaning="start",
+            default=subject.start,
+            mends=True,
+            option=Option("--start", "DATE", N_("The day it starts")),
+        ),
+        Field(
+            "leader",
+            N_("Leader"),
+            default=subject.leader,
+            mends=True,
+            option=Option("--leader", "NAME", N_("The leader who answers for it")),
+        ),
+        _units("lead", N_("Lead"), subject.lead, N_("Lead unit; may be repeated")),
+        _units("responsible", N_("Responsible"), subject.responsible, N_("Responsible unit; may be repeated")),
+        _units("participating", N_("Participating"), subject.participating, N_("Participating unit; may be repeated")),
+        Field(
+            "new",
+            N_("New units"),
+            "yes",
+            required=True,
+            default=lambda _: "no",
+            option=Option("--new", "", N_("Enter a unit though its name is near to another's")),
+        ),
+        REASON,
+    ),
+    names_units=True,
+    call=_mend,
+    reasons=("note",),
+)
+KEEP = (CONFIDENCE, EXEMPT, MEND)
+"""In the order of the screens."""

@@ -1,0 +1,300 @@
+"""An act on a task as a value: what it asks for, when it is allowed, what it does and the sentence it reports.
+
+The command, the form, the key, the demo's word and the page of the manual are made from it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+from dutytrack.domain.acts import Status, act_word, is_allowed, status_word
+from dutytrack.domain.dates import DateError, Meaning, is_spelled_out, read_day, with_weekday
+from dutytrack.domain.words.names import BETWEEN_NAMES
+from dutytrack.errors import DutyTrackError
+from dutytrack.i18n import _
+from dutytrack.services.acts.declared.subject import Choice, Subject, yes_or_no
+
+if TYPE_CHECKING:
+    from dutytrack.services.desk import Desk
+    from dutytrack.services.progress.evidence import StoredFile
+    from dutytrack.services.progress.figures import Figure
+    from dutytrack.services.units.naming import Naming
+
+_LARGEST = 1e15
+"""Figures beyond it can't be kept to the last digit."""
+
+Kind = Literal["day", "date", "text", "number", "whole", "choice", "unit", "yes", "names", "files", "figures"]
+"""What a field holds. ``date`` is one of the task's dates, ``figures`` are given at the command line only."""
+_CHOSEN: frozenset[Kind] = frozenset({"date", "choice", "unit", "yes"})
+Value = Any
+"""What a field's kind says: a day, a text, a number, a yes or no, or a sequence."""
+
+
+class FieldFaultError(DutyTrackError):
+    """A field holds what it can't hold."""
+
+    def __init__(self, name: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.name = name
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What was entered, by the fields' names; a field that is not there was left empty."""
+
+    values: Mapping[str, Value]
+    evidence: Path | None = None
+    """The folder in which the ledger keeps evidence."""
+    meant: Naming | None = None
+    """Which units are meant by names near to theirs, as far as somebody was asked."""
+
+    def day(self, name: str) -> dt.date:
+        """A day that is there."""
+        return cast("dt.date", self.values[name])
+
+    def text(self, name: str) -> str:
+        """A text or a choice; empty where nothing was entered."""
+        return cast("str", self.values.get(name) or "")
+
+    def maybe(self, name: str) -> str | None:
+        """A text or a choice; ``None`` where nothing was entered."""
+        return self.text(name) or None
+
+    def changed(self, name: str) -> str | None:
+        """A text that may be empty; ``None`` where what is there stays."""
+        return cast("str | None", self.values.get(name))
+
+    def number(self, name: str) -> float | None:
+        """A figure, if there is one."""
+        return cast("float | None", self.values.get(name))
+
+    def maybe_day(self, name: str) -> dt.date | None:
+        """A day, if there is one."""
+        return cast("dt.date | None", self.values.get(name))
+
+    def yes(self, name: str) -> bool:
+        """Whether it was agreed to."""
+        return bool(self.values.get(name))
+
+    def names(self, name: str) -> Sequence[str] | None:
+        """The names entered; ``None`` where those that are there stay."""
+        return cast("Sequence[str] | None", self.values.get(name))
+
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures entered: those of the command line, else the one ``value`` of the ``indicator`` chosen."""
+        from dutytrack.services.progress.figures import Figure
+
+        value = self.number("value")
+        if value is not None:
+            return (Figure(value, self.maybe("indicator")),)
+        return tuple(self.values.get("values") or ())
+
+    def files(self, name: str) -> tuple[StoredFile, ...]:
+        """The files entered, kept with the ledger, or only noted where ``link`` says so."""
+        from dutytrack.services.progress.evidence import store_files
+
+        paths = self.values.get(name)
+        return store_files(self.evidence, paths, link=self.yes("link")) if paths and self.evidence else ()
+
+    def naming(self) -> Naming:
+        """How names of units are understood."""
+        from dutytrack.services.units.naming import Naming
+
+        return self.meant or Naming(new=self.yes("new"))
+
+    def meaning(self, naming: Naming) -> Entered:
+        """The same, with its names of units understood by ``naming``."""
+        return replace(self, meant=naming)
+
+
+def _nothing(_subject: Subject) -> str:
+    return ""
+
+
+def _no_choices(_subject: Subject) -> Sequence[Choice]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """How a field is given at the command line."""
+
+    spelling: str
+    """As in ``--reason --note``; a word without ``--`` is given by its place."""
+    metavar: str
+    help: str
+    """English, marked for the catalogs."""
+    required: bool = False
+    """Whether the command line has to give it; what is not given the act finds by itself, or refuses."""
+    words: Sequence[str] = ()
+    """What completion offers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing that an act asks for: a line of its form, an option of its command."""
+
+    name: str
+    label: str = ""
+    """English, marked for the catalogs; a field without one stands in no form."""
+    kind: Kind = "text"
+    required: bool = False
+    """Whether a form has to give it."""
+    meaning: Meaning = "happened"
+    """Which day a date stands for; what happened does not lie in the future."""
+    default: Callable[[Subject], str] = _nothing
+    choices: Callable[[Subject], Sequence[Choice]] = _no_choices
+    hint: str = ""
+    """Shown while the field is empty; English, marked for the catalogs."""
+    option: Option | None = None
+    """``None`` where only a form asks for it."""
+    mends: bool = False
+    """Whether it stands for what the task says now: unchanged, nothing was entered."""
+    seed: str = ""
+    """Its name in the demo's files, where that is another."""
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether it is chosen from a list."""
+        return self.kind in _CHOSEN
+
+    def offered(self, subject: Subject) -> Sequence[Choice]:
+        """What it is chosen from."""
+        return yes_or_no(subject) if self.kind == "yes" else self.choices(subject)
+
+    def read(self, text: str, today: dt.date) -> Value:
+        """The value that ``text`` stands for. Raises FieldFaultError where it stands for none."""
+        shown = text.strip()
+        if not shown:
+            if self.required:
+                raise FieldFaultError(self.name, _("{field} is needed").format(field=_(self.label)))
+            return _EMPTY.get(self.kind)
+        if self.kind == "day":
+            return self._day(shown, today)
+        if self.kind in {"number", "whole"}:
+            return self._number(shown)
+        read = _READ.get(self.kind)
+        return read(shown) if read else shown
+
+    def _day(self, text: str, today: dt.date) -> dt.date:
+        try:
+            day = read_day(text, today, self.meaning)
+        except DateError as error:
+            raise FieldFaultError(self.name, f"{_(self.label)}: {error}") from error
+        if day > today and self.meaning == "happened":
+            raise FieldFaultError(self.name, _("{date} has not come yet").format(date=day))
+        return day
+
+    def understood(self, text: str, today: dt.date) -> str:
+        """The day with its weekday that ``text`` is understood as; empty where it is typed in full, or is no day."""
+        if is_spelled_out(text):
+            return ""
+        try:
+            return with_weekday(read_day(text, today, self.meaning))
+        except DateError:
+            return ""
+
+    def _number(self, text: str) -> float | int:
+        try:
+            number = int(text) if self.kind == "whole" else float(text.rstrip("%％"))
+        except ValueError:
+            number = math.nan
+        if not abs(number) <= _LARGEST:
+            raise FieldFaultError(self.name, _("{field}: enter a number").format(field=_(self.label)))
+        return number
+
+
+def _names(text: str) -> Sequence[str]:
+    return [name.strip() for name in text.split(BETWEEN_NAMES) if name.strip()]
+
+
+_EMPTY: Mapping[str, Value] = {"text": "", "choice": "", "unit": "", "names": ()}
+_READ: Mapping[str, Callable[[str], Value]] = {
+    "date": dt.date.fromisoformat,
+    "yes": lambda text: text == "yes",
+    "names": _names,
+    "files": lambda text: (Path(text),),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """An act on one task."""
+
+    id: str
+    words: str = ""
+    """The command, as in ``extend ask``; empty where only the screens offer it."""
+    help: str = ""
+    """What the command is for; English, marked for the catalogs like all that follows."""
+    takes_key: bool = True
+    """Whether the command names the task; else a field names what it is about."""
+    key: str = ""
+    """The key that opens its form; empty where only the command line offers it."""
+    label: str = ""
+    """What its key is called."""
+    brief: str = ""
+    """What its key does, in a line."""
+    title: str = ""
+    """Of its form, with ``{key}``."""
+    confirm: str = ""
+    """What the button that does it says."""
+    fields: tuple[Field, ...]
+    needs: tuple[str, ...] = ()
+    """The fields of which the command line has to give at least one."""
+    names_units: bool = False
+    """Whether names of units may be new to the ledger, so that near ones are asked about."""
+    call: Callable[[Desk, str, Entered], str]
+    """Does it to the task of a key; what was done, a sentence a line."""
+    kind: str = ""
+    """The kind of act whose statuses it needs (``domain.acts``); empty where every status will do."""
+    unfit: Callable[[Subject], str] = _nothing
+    """Why it can't be done to a task; empty where it can."""
+    journal: Callable[[Entered], str] | str = ""
+    """Its name in the journal, where that is not the command."""
+    reasons: tuple[str, ...] = ()
+    """The fields of which the first that is not empty is the journal's reason."""
+    seed: str = ""
+    """Its word in the demo's files; empty where they have none."""
+
+    @property
+    def lines(self) -> tuple[Field, ...]:
+        """The lines of its form."""
+        return tuple(field for field in self.fields if field.label)
+
+    @property
+    def options(self) -> tuple[tuple[Field, Option], ...]:
+        """The options of its command."""
+        return tuple((field, field.option) for field in self.fields if field.option is not None)
+
+    def command(self, entered: Entered) -> str:
+        """What the journal calls it."""
+        if isinstance(self.journal, str):
+            return self.journal or self.words
+        return self.journal(entered)
+
+    def reason(self, entered: Entered) -> str | None:
+        """The journal's reason for it."""
+        return next((text for text in map(entered.maybe, self.reasons) if text), None)
+
+    def refusal(self, subject: Subject) -> str:
+        """Why it can't be done to the task as it stands; empty where it can."""
+        status = cast("Status", subject.detail.row.status)
+        if self.kind and not is_allowed(self.kind, status):
+            template = _("{key} is {status}: it can't be {act} now.")
+            return template.format(key=subject.key, status=status_word(status), act=act_word(self.kind))
+        return self.unfit(subject)
+
+    def read(self, texts: Mapping[str, str], subject: Subject) -> Entered:
+        """What the texts of its form stand for. Raises FieldFaultError for the first that can't be used."""
+        values = {}
+        for field in self.lines:
+            text = texts.get(field.name, "")
+            value = field.read(text, subject.today)
+            untouched = field.mends and text.strip() == field.default(subject)
+            values[field.name] = None if untouched else value
+        return Entered(values)

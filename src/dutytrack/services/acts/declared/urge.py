@@ -1,0 +1,384 @@
+"""The acts by which the office urges: reminders, orders and the answers to them, more time asked for and decided."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dutytrack.domain.words.supervision import RUNG_WORDS
+from dutytrack.i18n import N_, _
+from dutytrack.services.acts.declared import subject
+from dutytrack.services.acts.declared.fields import EVIDENCE, LINK, NOTE, ON, UNIT
+from dutytrack.services.acts.declared.model import Act, Entered, Field, FieldFaultError, Option
+
+if TYPE_CHECKING:
+    from dutytrack.services.desk import Desk
+    from dutytrack.services.orders.extending import ExtensionState
+
+
+def _remind(desk: Desk, key: str, entered: Entered) -> str:
+    """Remind a unit of this task and of all else that it owes: one reminder a period."""
+    from dutytrack.services.orders.reminding import remind_unit
+    from dutytrack.store.file.engine import driver_connection
+    from dutytrack.store.reading.reminders import tasks_to_ask
+    from dutytrack.store.reading.settings import rule_pack
+
+    unit, on, why = entered.text("unit"), entered.day("on"), entered.text("why")
+    connection = driver_connection(desk.session.connection())
+    owed = tasks_to_ask(connection, f'unit:"{unit}"', as_of=on, rules=rule_pack(connection))
+    tasks = {ask.key: ask.why for ask in owed if ask.unit == unit}
+    tasks[key] = why or tasks.get(key, "")
+    period = remind_unit(desk.session, unit=unit, tasks=tasks, on=on, today=desk.today, text=entered.text("text"))
+    template = _("{unit} reminded for {period}; tasks asked for: {count}")
+    return template.format(unit=unit, period=period, count=len(tasks))
+
+
+def _order(desk: Desk, key: str, entered: Entered) -> str:
+    from dutytrack.services.orders.issuing import issue_order
+
+    issued = issue_order(
+        desk.session,
+        key=key,
+        rung=entered.text("rung"),
+        on=entered.day("on"),
+        today=desk.today,
+        ground=entered.text("ground"),
+        direct=entered.maybe("direct"),
+        unit=entered.maybe("unit"),
+        reply_by=entered.maybe_day("reply_by"),
+        by=desk.by,
+    )
+    return _("{mark}, {rung}, to {unit} about {key}, reply by {reply_by}: {ground}").format(
+        mark=issued.mark,
+        rung=issued.rung.word,
+        unit=issued.unit,
+        key=issued.key,
+        reply_by=issued.reply_by,
+        ground=issued.ground,
+    )
+
+
+def _reply(desk: Desk, _key: str, entered: Entered) -> str:
+    from dutytrack.services.orders.issuing import answer_order
+
+    done = answer_order(
+        desk.session,
+        mark=entered.text("order"),
+        text=entered.text("text"),
+        on=entered.day("on"),
+        today=desk.today,
+        by=entered.maybe("by"),
+        evidence=entered.files("file"),
+    )
+    template = _("{mark}: {unit} replied on {on} about {key}")
+    if done.late:
+        template = _("{mark}: {unit} replied on {on} about {key}, late: it was due by {reply_by}")
+    return template.format(mark=done.mark, unit=done.unit, on=done.on, key=done.key, reply_by=done.reply_by)
+
+
+def _ask(desk: Desk, key: str, entered: Entered) -> str:
+    from dutytrack.services.orders.extending import ask_extension
+
+    asked = ask_extension(
+        desk.session,
+        key=key,
+        wished=entered.day("wished"),
+        reason=entered.text("reason"),
+        progress=entered.text("progress"),
+        on=entered.day("on"),
+        today=desk.today,
+        unit=entered.maybe("unit"),
+        deadline=entered.maybe_day("deadline"),
+        late=entered.yes("late"),
+    )
+    return _extension(_("{key}: {unit} asks for {wished} in place of {current} ({history})"), asked)
+
+
+def _grant(desk: Desk, key: str, entered: Entered) -> str:
+    from dutytrack.services.orders.extending import grant_extension
+
+    granted = grant_extension(
+        desk.session,
+        key=key,
+        to=entered.day("to"),
+        by=entered.text("by"),
+        on=entered.day("on"),
+        today=desk.today,
+        deadline=entered.maybe_day("deadline"),
+        note=entered.maybe("note"),
+    )
+    return _extension(_("{key}: extended to {current}, {wished} was wished ({history})"), granted)
+
+
+def _refuse(desk: Desk, key: str, entered: Entered) -> str:
+    from dutytrack.services.orders.extending import refuse_extension
+
+    refused = refuse_extension(
+        desk.session,
+        key=key,
+        by=entered.text("by"),
+        on=entered.day("on"),
+        today=desk.today,
+        deadline=entered.maybe_day("deadline"),
+        note=entered.maybe("note"),
+    )
+    return _extension(_("{key}: refused; {current} goes on holding ({history})"), refused)
+
+
+def _decided(entered: Entered) -> Act:
+    """The act that a decision is."""
+    return REFUSE if entered.text("decision") == "refused" else GRANT
+
+
+def _decide(desk: Desk, key: str, entered: Entered) -> str:
+    act = _decided(entered)
+    if act is GRANT and entered.maybe_day("to") is None:
+        raise FieldFaultError("to", _("Say until when it is granted."))
+    return act.call(desk, key, entered)
+
+
+def _extension(template: str, state: ExtensionState) -> str:
+    """``template`` with the extension's figures and what its date has been through."""
+    history = _("first {original}, extended {count} times, {days} days added").format(
+        original=state.original, count=state.count, days=state.days_added
+    )
+    return template.format(key=state.key, unit=state.unit, wished=state.wished, current=state.current, history=history)
+
+
+REMIND = Act(
+    id="remind",
+    key="m",
+    label=N_("Remind"),
+    brief=N_("Remind a unit of all that it owes"),
+    title=N_("Remind a unit of {key} and all else it owes"),
+    confirm=N_("Remind"),
+    fields=(
+        UNIT,
+        Field("why", N_("Why"), hint=N_("empty: what lights its lamp")),
+        Field("text", N_("Words"), hint=N_("to the unit")),
+        ON,
+    ),
+    call=_remind,
+    unfit=subject.nobody_answers,
+    journal="remind",
+    reasons=("why",),
+)
+"""The command of that name is another: it reminds every unit that a query finds."""
+ORDER = Act(
+    id="order",
+    words="order",
+    help=N_("Issue an order about a task: a rung of the ladder, by escalation or directly"),
+    key="o",
+    label=N_("Order"),
+    brief=N_("Issue an order to a unit"),
+    title=N_("Issue an order about {key}"),
+    confirm=N_("Issue it"),
+    fields=(
+        UNIT,
+        Field(
+            "rung",
+            N_("Rung"),
+            "choice",
+            required=True,
+            default=subject.next_rung,
+            choices=subject.rungs,
+            option=Option(
+                "--rung",
+                "RUNG",
+                N_("A rung of the ladder, as in blue; setting ladder"),
+                required=True,
+                words=tuple(RUNG_WORDS),
+            ),
+        ),
+        Field(
+            "ground",
+            N_("Ground"),
+            hint=N_("empty: what the ladder found"),
+            option=Option("--ground", "TEXT", N_("Why; what the ladder found where left out")),
+        ),
+        Field(
+            "direct",
+            N_("Directly for"),
+            "choice",
+            choices=subject.grounds,
+            option=Option("--direct", "GROUND", N_("The ground on which the rung is reached without the one below")),
+        ),
+        Field(
+            "reply_by",
+            N_("Reply by"),
+            "day",
+            meaning="due",
+            hint=N_("empty: as the ladder has it"),
+            option=Option("--reply-by", "DATE", N_("By when to reply; the ladder's days where left out")),
+        ),
+        ON,
+    ),
+    call=_order,
+    unfit=subject.nobody_answers,
+    reasons=("ground",),
+)
+REPLY = Act(
+    id="reply",
+    words="orders reply",
+    help=N_("Note a unit's reply to an order"),
+    takes_key=False,
+    key="O",
+    label=N_("Answer"),
+    brief=N_("Note what a unit answered to an order"),
+    title=N_("An answer to an order about {key}"),
+    confirm=N_("Note it"),
+    fields=(
+        Field(
+            "order",
+            N_("Order"),
+            "choice",
+            required=True,
+            default=subject.first_order,
+            choices=subject.orders,
+            option=Option("order", "ORDER", N_("Its number, as in 滨督〔2026〕12号, 2026-12 or 12"), required=True),
+            seed="mark",
+        ),
+        Field(
+            "text",
+            N_("Answer"),
+            required=True,
+            option=Option("--text", "TEXT", N_("What the unit answered"), required=True),
+        ),
+        EVIDENCE,
+        LINK,
+        Field(
+            "by",
+            N_("By"),
+            hint=N_("who said so"),
+            option=Option("--by", "NAME", N_("Who answered for the unit")),
+        ),
+        ON,
+    ),
+    call=_reply,
+    unfit=subject.no_order,
+    journal="reply",
+    seed="reply",
+)
+_DEADLINE = Field(
+    "deadline",
+    kind="date",
+    option=Option("--deadline", "DATE", N_("Which of the task's dates; the earliest unmet where left out")),
+    seed="due",
+)
+EXTEND = Act(
+    id="extend",
+    words="extend ask",
+    help=N_("Note that a unit asks for more time, before the date expires"),
+    key="x",
+    label=N_("Extend"),
+    brief=N_("Note that a unit asks for more time"),
+    title=N_("More time is asked for {key}"),
+    confirm=N_("Note it"),
+    fields=(
+        replace(
+            _DEADLINE,
+            label=N_("Deadline"),
+            required=True,
+            default=subject.first_unmet,
+            choices=subject.unmet_dates,
+        ),
+        Field(
+            "wished",
+            N_("Until"),
+            "day",
+            required=True,
+            meaning="due",
+            hint=N_("the date wished"),
+            option=Option("--to", "DATE", N_("The date wished; 2026-09 is the end of it"), required=True),
+        ),
+        Field(
+            "reason",
+            N_("Reason"),
+            required=True,
+            option=Option("--reason", "TEXT", N_("Why more time is needed"), required=True),
+        ),
+        Field(
+            "progress",
+            N_("How far it is"),
+            required=True,
+            option=Option("--progress", "TEXT", N_("How far the task is"), required=True),
+        ),
+        UNIT,
+        Field(
+            "late",
+            N_("Asked late"),
+            "yes",
+            required=True,
+            default=subject.asked_late,
+            option=Option("--late", "", N_("Ask although the date has passed")),
+        ),
+        ON,
+    ),
+    call=_ask,
+    unfit=subject.no_date_left,
+    reasons=("reason",),
+    seed="ask",
+)
+_DECIDER = Field(
+    "by",
+    N_("Decided by"),
+    required=True,
+    hint=N_("a person's name"),
+    option=Option("--by", "NAME", N_("Who decided"), required=True),
+)
+_GRANTED = Field(
+    "to",
+    N_("Until"),
+    "day",
+    meaning="due",
+    default=subject.wished,
+    hint=N_("needed where it is granted"),
+    option=Option("--to", "DATE", N_("The date granted, which need not be the one wished"), required=True),
+)
+GRANT = Act(
+    id="grant",
+    words="extend grant",
+    help=N_("Grant an extension: the date moves, the ladder of orders starts anew"),
+    fields=(_GRANTED, _DECIDER, _DEADLINE, NOTE, ON),
+    call=_grant,
+    reasons=("note",),
+    seed="grant",
+)
+REFUSE = Act(
+    id="refuse",
+    words="extend refuse",
+    help=N_("Refuse an extension: the old date goes on holding"),
+    fields=(_DECIDER, _DEADLINE, NOTE, ON),
+    call=_refuse,
+    reasons=("note",),
+    seed="refuse",
+)
+DECIDE = Act(
+    id="decide",
+    key="X",
+    label=N_("Decide"),
+    brief=N_("Grant or refuse the time asked for"),
+    title=N_("Decide on more time for {key}"),
+    confirm=N_("Decide"),
+    fields=(
+        Field(
+            "decision",
+            N_("Decision"),
+            "choice",
+            required=True,
+            default=lambda _: "granted",
+            choices=subject.decisions,
+        ),
+        _GRANTED,
+        _DECIDER,
+        NOTE,
+        ON,
+    ),
+    call=_decide,
+    unfit=subject.nothing_asked,
+    journal=lambda entered: _decided(entered).words,
+    reasons=("note",),
+)
+"""Both decisions in one form."""
+URGE = (REMIND, ORDER, REPLY, EXTEND, DECIDE, GRANT, REFUSE)
+"""In the order of the screens."""

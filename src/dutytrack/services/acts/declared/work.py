@@ -1,0 +1,339 @@
+"""The acts while a task is under way: signed for, reported on, measured, handed in, checked, sent back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dutytrack.domain.words.names import BETWEEN_NAMES
+from dutytrack.domain.words.supervision import RESULT_WORDS, WAY_WORDS
+from dutytrack.i18n import N_, _
+from dutytrack.services.acts.declared import subject
+from dutytrack.services.acts.declared.fields import (
+    ANY_UNIT,
+    EVIDENCE,
+    INDICATOR,
+    LINK,
+    NOTE,
+    ON,
+    PROOF,
+    REASON,
+    UNIT,
+    VALUES,
+)
+from dutytrack.services.acts.declared.model import Act, Entered, Field, Option
+
+if TYPE_CHECKING:
+    from dutytrack.domain.progress.emptiness import Emptiness
+    from dutytrack.services.desk import Desk
+    from dutytrack.services.progress.measuring import Measured
+    from dutytrack.services.progress.reporting import ReportedProgress
+
+
+def _receive(desk: Desk, key: str, entered: Entered) -> str:
+    from dutytrack.services.acts.receiving import receive
+
+    done = receive(
+        desk.session,
+        key=key,
+        on=entered.day("on"),
+        today=desk.today,
+        unit=entered.maybe("unit"),
+        by=entered.maybe("by"),
+        note=entered.maybe("note"),
+    )
+    template = _("{key}: {unit} signed for it on {on}: {title}")
+    return template.format(key=done.key, unit=done.unit, on=done.on, title=done.title)
+
+
+def _report(desk: Desk, key: str, entered: Entered) -> str:
+    from dutytrack.services.progress.feedback import feedback_of
+    from dutytrack.services.progress.reporting import NewReport, report_progress
+
+    new = NewReport(
+        key=key,
+        on=entered.day("on"),
+        unit=entered.maybe("unit"),
+        percent=entered.number("percent"),
+        figures=entered.figures(),
+        text=entered.text("text"),
+        problem=entered.maybe("problem"),
+        next_step=entered.maybe("next_step"),
+        by=entered.maybe("by") if "by" in entered.values else desk.by,
+        files=entered.files("file"),
+        occurrence=entered.maybe_day("duty"),
+    )
+    done = report_progress(desk.session, new, today=desk.today)
+    desk.session.flush()
+    return _reported(done, feedback_of(desk.session, done.id))
+
+
+def _reported(done: ReportedProgress, empty: Emptiness) -> str:
+    figures = [_("{percent:g}%").format(percent=done.percent)] if done.percent is not None else []
+    figures += [f"{name} {value:g}" for name, value in done.measured]
+    template = _("{key}: {unit} reported on {on}: {figures}") if figures else _("{key}: {unit} reported on {on}")
+    lines = [template.format(key=done.key, unit=done.unit, on=done.on, figures=", ".join(figures))]
+    if done.met is not None:
+        met = _("the duty due on {due} is made up") if done.made_up else _("the duty due on {due} is met")
+        lines.append("  " + met.format(due=done.met))
+    lines += ["  " + _("hint: {reason}").format(reason=reason) for reason in empty.reasons]
+    return "\n".join(lines)
+
+
+def _measure(desk: Desk, key: str, entered: Entered) -> str:
+    from dutytrack.services.progress.measuring import measure
+
+    done = measure(
+        desk.session,
+        key=key,
+        figures=entered.figures(),
+        on=entered.day("on"),
+        today=desk.today,
+        source=entered.maybe("source"),
+        unit=entered.maybe("unit"),
+    )
+    return "\n".join(map(_measured, done))
+
+
+def _measured(one: Measured) -> str:
+    template = _("{key}: {indicator} {value:g}{unit} on {on}, target {target:g}{unit}")
+    sentence = template.format(
+        key=one.key, indicator=one.indicator, value=one.value, unit=one.unit, on=one.on, target=one.target
+    )
+    return sentence + (_(" by {due}").format(due=one.due) if one.due else "")
+
+
+def _submit(desk: Desk, key: str, entered: Entered) -> str:
+    from dutytrack.services.acts.submitting import submit
+
+    done = submit(
+        desk.session,
+        key=key,
+        on=entered.day("on"),
+        today=desk.today,
+        unit=entered.maybe("unit"),
+        by=entered.maybe("by"),
+        note=entered.maybe("note"),
+    )
+    template = _("{key} submitted by {unit} on {on}: {title}")
+    if not done.complete:
+        template = _("{key}: {unit} has done its part on {on}; still missing: {missing}")
+    missing = BETWEEN_NAMES.join(done.missing)
+    return template.format(key=done.key, unit=done.unit, on=done.on, title=done.title, missing=missing)
+
+
+def _verify(desk: Desk, key: str, entered: Entered) -> str:
+    from dutytrack.services.acts.verifying import verify
+
+    done = verify(
+        desk.session,
+        key=key,
+        result=entered.text("result"),
+        how=entered.text("how"),
+        by=entered.maybe("by") or desk.by or "",
+        on=entered.day("on"),
+        today=desk.today,
+        unit=entered.maybe("unit"),
+        text=entered.text("text"),
+        files=entered.files("file"),
+    )
+    template = _("{key}: {result} on {on} ({how}, {by}): {title}")
+    if done.sent_back:
+        template = _("{key}: {result} on {on} ({how}, {by}), it goes back to its unit: {title}")
+    result, how = _(RESULT_WORDS[done.result]), _(WAY_WORDS[done.how])
+    return template.format(key=done.key, result=result, on=done.on, how=how, by=done.by, title=done.title)
+
+
+def _return(desk: Desk, key: str, entered: Entered) -> str:
+    from dutytrack.services.acts.submitting import return_task
+
+    on, note = entered.day("on"), entered.text("note")
+    done = return_task(desk.session, key=key, on=on, today=desk.today, note=note, by=desk.by)
+    return _("{key} returned on {on}: {title}").format(key=done.key, on=done.on, title=done.title)
+
+
+RECEIVE = Act(
+    id="receive",
+    words="receive",
+    help=N_("Note that a unit has signed for a task"),
+    key="i",
+    label=N_("Sign for"),
+    brief=N_("Note that a unit has received the task"),
+    title=N_("Sign for {key}"),
+    confirm=N_("Sign for it"),
+    fields=(
+        UNIT,
+        Field(
+            "by",
+            N_("Signed by"),
+            hint=N_("a person's name"),
+            option=Option("--by", "NAME", N_("Who signed for the unit")),
+        ),
+        NOTE,
+        ON,
+    ),
+    call=_receive,
+    kind="received",
+    unfit=subject.nobody_answers,
+    reasons=("note",),
+    seed="receive",
+)
+REPORT = Act(
+    id="report",
+    words="progress add",
+    help=N_("Note a unit's report on a task"),
+    key="p",
+    label=N_("Report"),
+    brief=N_("Note what a unit reports of its progress"),
+    title=N_("A progress report on {key}"),
+    confirm=N_("Note it"),
+    fields=(
+        UNIT,
+        Field(
+            "percent",
+            N_("Percent"),
+            "number",
+            hint=N_("0 to 100"),
+            option=Option("--percent", "0-100", N_("How far it is")),
+        ),
+        VALUES,
+        Field("text", N_("What was done"), option=Option("--text", "TEXT", N_("What was done"))),
+        INDICATOR,
+        Field("value", N_("Its value"), "number", hint=N_("the actual figure")),
+        Field("problem", N_("Problems"), option=Option("--problem", "TEXT", N_("What hinders it"))),
+        Field("next_step", N_("Next step"), seed="next", option=Option("--next", "TEXT", N_("What comes next"))),
+        EVIDENCE,
+        LINK,
+        Field(
+            "duty",
+            kind="date",
+            option=Option("--duty", "DATE", N_("Which day of a recurring duty it meets, where it is a missed one")),
+        ),
+        Field("by", option=Option("--by", "NAME", N_("Who reported for the unit"))),
+        ON,
+    ),
+    call=_report,
+    unfit=subject.nobody_answers,
+    seed="report",
+)
+MEASURE = Act(
+    id="measure",
+    words="measure",
+    help=N_("Note actual values of a task's indicators, from statistics or a unit"),
+    key="n",
+    label=N_("Figure"),
+    brief=N_("Note the actual value of an indicator"),
+    title=N_("A figure of {key}"),
+    confirm=N_("Note it"),
+    fields=(
+        replace(INDICATOR, required=True),
+        Field("value", N_("Its value"), "number", required=True, hint=N_("the actual figure")),
+        VALUES,
+        Field(
+            "source",
+            N_("Source"),
+            hint=N_("where the figure comes from"),
+            option=Option("--source", "TEXT", N_("Where the figure comes from")),
+        ),
+        ANY_UNIT,
+        ON,
+    ),
+    needs=("values",),
+    call=_measure,
+    unfit=subject.no_indicator,
+)
+SUBMIT = Act(
+    id="submit",
+    words="submit",
+    help=N_("Note that a unit hands a task in for verification"),
+    key="h",
+    label=N_("Hand in"),
+    brief=N_("Note that a unit hands the task in"),
+    title=N_("Hand {key} in"),
+    confirm=N_("Hand it in"),
+    fields=(
+        UNIT,
+        Field(
+            "by",
+            N_("By"),
+            hint=N_("who said so"),
+            option=Option("--by", "NAME", N_("Who handed it in for the unit")),
+        ),
+        PROOF,
+        ON,
+    ),
+    call=_submit,
+    kind="submitted",
+    unfit=subject.nobody_answers,
+    reasons=("note",),
+    seed="submit",
+)
+VERIFY = Act(
+    id="verify",
+    words="verify",
+    help=N_("Note what a check of a task came to; one returned goes back to its unit"),
+    key="y",
+    label=N_("Verify"),
+    brief=N_("Note what a check came to"),
+    title=N_("A check of {key}"),
+    confirm=N_("Note it"),
+    fields=(
+        Field(
+            "result",
+            N_("Result"),
+            "choice",
+            required=True,
+            choices=subject.results,
+            option=Option(
+                "--result", "RESULT", N_("accepted or returned (通过, 退回)"), required=True, words=tuple(RESULT_WORDS)
+            ),
+        ),
+        Field(
+            "how",
+            N_("How"),
+            "choice",
+            required=True,
+            default=lambda _: "documents",
+            choices=subject.ways,
+            option=Option(
+                "--how",
+                "HOW",
+                N_("documents, phone or site (资料, 电话, 现场)"),
+                required=True,
+                words=tuple(WAY_WORDS),
+            ),
+        ),
+        Field(
+            "by",
+            N_("Checked by"),
+            required=True,
+            hint=N_("a person who is not of the unit"),
+            option=Option("--by", "NAME", N_("Who checked, nobody of the unit; you where not given")),
+        ),
+        Field("text", N_("Findings"), option=Option("--text", "TEXT", N_("What was found"))),
+        ANY_UNIT,
+        EVIDENCE,
+        LINK,
+        ON,
+    ),
+    call=_verify,
+    reasons=("text",),
+    seed="verify",
+)
+RETURN = Act(
+    id="return",
+    words="return",
+    help=N_("Send a submitted task back to its unit, saying what is wanting"),
+    key="R",
+    label=N_("Send back"),
+    brief=N_("Send the task back to be done again"),
+    title=N_("Send {key} back"),
+    confirm=N_("Send it back"),
+    fields=(ON, replace(REASON, option=Option("--note", "TEXT", N_("What is wanting")))),
+    call=_return,
+    kind="returned",
+    reasons=("note",),
+    seed="return",
+)
+WORK = (RECEIVE, REPORT, MEASURE, SUBMIT, VERIFY, RETURN)
+"""In the order of the screens."""
