@@ -209,6 +209,7 @@ def test_undo_takes_back_the_last_command_of_the_same_person(run):
 
     assert code == 0
     assert out.startswith("undone: close of ")
+    assert ": BH25-3, " in out
     assert one(run, "BH25-3")["status"] == "pending"
     assert one(run, "BH25-2")["status"] == "closed"
 

@@ -28,6 +28,7 @@ from dutytrack.store.undo import (
     NothingChangedError,
     NothingToUndoError,
     UndoRefusedError,
+    command_sentence,
     undo,
 )
 
@@ -119,6 +120,17 @@ class TestTakingBack:
         undo(ledger, actor="李")
 
         assert [row[1] for row in rows(path)["task"]] == ["A-2"]
+
+    def test_what_is_taken_back_is_named(self, path: Path, ledger: Ledger) -> None:
+        add(ledger, task(1))
+        add(ledger, *(task(number) for number in range(2, 7)))
+        add(ledger, Deadline(task_id=1, position=0, date=DAY))
+
+        said = [undo(ledger, actor="李", rehearsal=False) for _ in range(3)]
+
+        sentences = [command_sentence(done.undone, done.subject) for done in said]
+        assert [sentence.split(": ")[1] for sentence in sentences] == ["A-1", "A-2, A-3, A-4 and 2 more", "A-1"]
+        assert all(" by 李: " in sentence for sentence in sentences)
 
     def test_again_takes_back_the_one_before(self, path: Path, ledger: Ledger) -> None:
         add(ledger, task(1))

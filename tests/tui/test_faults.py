@@ -76,9 +76,9 @@ def test_debug_shows_where(ledger_path, on_terminal):
 
 def test_a_ledger_that_can_not_be_watched_is_said_by_exit_3(ledger_path, on_terminal):
     fault = (
-        "from dutytrack.store.file.errors import LedgerNotFoundError; from dutytrack.tui.shared import access\n"
+        "from dutytrack.store.file.errors import LedgerNotFoundError; from dutytrack.tui import app\n"
         "def gone(path): raise LedgerNotFoundError(path)\n"
-        "access.Watch = gone"
+        "app.LedgerAccess.watch = lambda self: gone(self.path)"
     )
     said = after(on_terminal(broken(ledger_path, fault)))
     assert "no ledger there" in said
@@ -101,6 +101,26 @@ async def test_a_ledger_that_is_taken_away_is_said_and_the_screens_stay(opened, 
         await office.press("f5")
         assert "no ledger there" in office.toasts
         assert office.screen.query_one(TaskTable).row_count
+
+
+def test_leaving_after_the_ledger_could_not_be_used_any_more_is_exit_3(ledger_path, on_terminal):
+    office = on_terminal(broken(ledger_path, ""))
+    office.until("LL25-1")
+    ledger_path.unlink()
+    office.type("q")
+    said = after(office)
+    assert "no ledger there" in said
+    assert "exit code 3" in said
+
+
+async def test_what_is_wrong_with_the_ledger_is_forgotten_once_it_can_be_used_again(opened, ledger_path):
+    async with opened() as office:
+        aside = ledger_path.rename(ledger_path.with_suffix(".aside"))
+        await office.press("f5")
+        assert [type(fault).__name__ for fault in office.app.faults.values()] == ["LedgerNotFoundError"]
+        aside.rename(ledger_path)
+        await office.press("f5")
+        assert not office.app.faults
 
 
 async def test_a_row_is_never_taken_for_granted(opened):

@@ -9,7 +9,7 @@ from datetime import datetime
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, ngettext
 from dutytrack.store.file.engine import driver_connection
-from dutytrack.store.journal.history import Command, History
+from dutytrack.store.journal.history import Command, History, Subject
 from dutytrack.store.journal.reversal import Blocker, Reversal
 from dutytrack.store.journal.rows import command_header
 from dutytrack.store.ledger import Ledger
@@ -25,8 +25,19 @@ class Undone:
     command: str
     """The id of the undo itself."""
     undone: Command
+    subject: Subject
+    """What the command undone was about."""
     rows: int
     """How many rows it put back."""
+
+
+def command_sentence(command: Command, subject: Subject) -> str:
+    """Which command of the journal is meant: its name, what it was about, its day and who gave it."""
+    names = ", ".join(subject.names)
+    if subject.more:
+        names = _("{names} and {count} more").format(names=names, count=subject.more)
+    template = _("{name} of {day} by {actor}: {names}") if names else _("{name} of {day} by {actor}")
+    return template.format(name=command.name, day=command.day, actor=command.actor, names=names)
 
 
 class NothingToUndoError(DutyTrackError):
@@ -110,8 +121,9 @@ def undo(
         if blockers:
             raise UndoRefusedError(command, blockers)
         session.header = replace(session.header, undoes=command.id)
+        subject = history.subject(command.id)
         rows = reversal.carry_out(session)
-        return Undone(session.header.id, command, rows)
+        return Undone(session.header.id, command, subject, rows)
 
 
 def _chosen(history: History, actor: str, command_id: str | None) -> Command:

@@ -73,8 +73,10 @@ class DutyTrackApp(BaseApp[None]):
         try:
             seen = (self._watch.version(), self.access.day())
         except LedgerError as error:
+            self.heard("watch", error)
             self._complain(str(error))
             return
+        self.heard("watch", None)
         if seen != self._seen:
             self._seen = seen
             for screen in self.screen_stack:
@@ -89,7 +91,7 @@ class DutyTrackApp(BaseApp[None]):
 
 
 def run(settings: Settings) -> None:
-    """Open the ledger of ``settings`` on the terminal until the user leaves."""
+    """Open the ledger of ``settings`` on the terminal until the user leaves; LedgerError where it is gone by then."""
     assert settings.ledger is not None
     with closing(open_reader(settings.ledger)) as connection:
         kept = ledger_settings(connection)
@@ -97,3 +99,5 @@ def run(settings: Settings) -> None:
         settings.ledger, today=lambda: ledger_today(settings, kept), actor=settings.actor, as_of=settings.as_of
     )
     DutyTrackApp(access).run_to_end()
+    with access.reading():
+        """Opening it again is the last look."""

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input, OptionList, Select
+from textual.widgets import Input, OptionList, Select, Static
 
 from dutytrack.services.acts.declared.acts import FORMS
 from dutytrack.store.file.connection import open_reader
@@ -81,6 +81,40 @@ async def test_a_day_to_come_is_refused_while_the_form_stays_open(opened, ledger
         assert status(ledger_path, "LL25-1") == "pending"
 
 
+async def test_what_was_wrong_is_said_until_it_is_mended_and_in_the_form_s_own_words(opened) -> None:
+    async with opened() as tui:
+        await tui.press("c")
+        await tui.fill(on="gestern")
+        assert "is no date" in tui.text("#fault")
+
+        tui.screen.query_one("#on", Input).value = "2026-07-15"
+        await tui.settle()
+        assert tui.text("#fault") == ""
+
+        assert isinstance(tui.screen, FormDialog)
+        assert tui.screen.act.worded("say why with --waive, or --else") == "say why with “Waived”, or --else"
+
+
+async def test_an_act_s_key_says_where_no_task_is_chosen(opened) -> None:
+    async with opened() as tui:
+        await tui.filter("xyz")
+        await tui.press("escape", "p")
+        assert "No task is chosen." in tui.toasts
+
+
+async def test_undo_says_what_it_takes_back(opened) -> None:
+    async with opened() as tui:
+        await tui.press("c")
+        await tui.fill(note="验收报告")
+        await tui.press("u")
+        about = str(tui.screen.query_one(".dialog-about", Static).content)
+        assert about.startswith("close of ")
+        assert about.endswith(": LL25-1 (验收报告)")
+
+        await tui.press("y")
+        assert "undone: close of " in tui.toasts
+
+
 async def test_a_day_is_typed_as_people_write_it_and_shown_as_it_is_understood(opened, ledger_path) -> None:
     async with opened() as tui:
         await tui.press("c")
@@ -90,7 +124,8 @@ async def test_a_day_is_typed_as_people_write_it_and_shown_as_it_is_understood(o
             ("6/30", "2026-06-30 Tue"),
             ("30", "2026-06-30 Tue"),
             ("２０２６－６－３０", ""),
-            ("13月", ""),
+            ("13月", "no date yet"),
+            ("", ""),
         ):
             tui.screen.query_one("#on", Input).value = typed
             await tui.settle()

@@ -66,6 +66,13 @@ def test_what_follows_a_refused_form_s_key_is_dropped(office):
     assert "To do on" not in office.until("Why this lamp?")
 
 
+def test_what_follows_a_form_s_key_is_dropped_where_no_task_is_chosen(office):
+    office.type("/xyz\r")
+    office.until("xyz   0 tasks")
+    office.type("p72")
+    assert "To do on" not in office.until("No task is chosen.")
+
+
 def test_what_follows_the_key_of_another_screen_acts_there(office):
     office.type("2p64")
     office.until("Percent        64")

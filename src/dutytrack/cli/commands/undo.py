@@ -11,7 +11,7 @@ from dutytrack.cli.shell.command import Command
 from dutytrack.cli.shell.emit import say
 from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.options import DryRun, Reason, Yes
-from dutytrack.i18n import N_, _
+from dutytrack.i18n import N_, ngettext
 
 if TYPE_CHECKING:
     from dutytrack.store.undo import Undone
@@ -50,5 +50,9 @@ def undo(
 
 
 def _told(done: Undone) -> str:
-    template = _("undone: {name} of {day} by {actor}, {rows} rows")
-    return template.format(name=done.undone.name, day=done.undone.day, actor=done.undone.actor, rows=done.rows)
+    from dutytrack.store.undo import command_sentence
+
+    sentence = command_sentence(done.undone, done.subject)
+    return ngettext("undone: {command}, {rows} row", "undone: {command}, {rows} rows", done.rows).format(
+        command=sentence, rows=done.rows
+    )

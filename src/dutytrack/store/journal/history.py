@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -50,6 +50,21 @@ class Effect:
     after: dict[str, Any] | None
 
 
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a command was about, as people call it."""
+
+    names: tuple[str, ...]
+    """Of the plans, else of the tasks, else of the units or whatever else has a name: the first few."""
+    more: int = 0
+    """How many there are beside those."""
+
+
+_NAMED = (("plan", "plan_id", "code"), ("task", "task_id", "key"), ("unit", "unit_id", "name"))
+"""Tables whose rows people call by a name, the columns that refer to them, and those of the name."""
+_SHOWN = 3
+
+
 class History:
     """The commands of a ledger."""
 
@@ -90,6 +105,30 @@ class History:
         if command_id not in self._effects:
             self._effects[command_id] = self._read_effects(command_id)
         return self._effects[command_id]
+
+    def subject(self, command_id: str) -> Subject:
+        """The plans that the command made or changed, else the tasks, else the units."""
+        rows = [(effect.entity, effect.after or effect.before or {}) for effect in self.effects(command_id).values()]
+        own = [str(row["code"]) for entity, row in rows if entity == "plan"]
+        if own:
+            return Subject(tuple(own[:_SHOWN]), max(len(own) - _SHOWN, 0))
+        for table, reference, name in (*_NAMED[1:], _NAMED[0]):
+            found = (row.get("id") if entity == table else row.get(reference) for entity, row in rows)
+            ids = list(dict.fromkeys(one for one in found if one is not None))
+            if ids:
+                names = [self._name(table, name, one, rows) for one in ids[:_SHOWN]]
+                return Subject(tuple(names), len(ids) - len(names))
+        others = [str(row[name]) for _entity, row in rows for name in ("key", "name") if row.get(name)]
+        return Subject(tuple(others[:_SHOWN]), max(len(others) - _SHOWN, 0))
+
+    def _name(self, table: str, column: str, row_id: int, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> str:
+        """What the row of ``table`` is called: by the command's own ``rows``, else by the ledger."""
+        own = next((row for entity, row in rows if entity == table and row["id"] == row_id), None)
+        if own is not None:
+            return str(own[column])
+        query = f'SELECT "{column}" FROM "{table}" WHERE id = ?'  # noqa: S608 - our tables
+        found = self._connection.execute(query, (row_id,)).fetchone()
+        return str(found[0]) if found else str(row_id)
 
     def later(self, command: Command) -> Iterator[tuple[Command, str, str]]:
         """The standing commands after ``command`` that changed rows of it: each with the row's table and id."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import TYPE_CHECKING, cast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual import on
+from textual.message import Message
 from textual.screen import Screen
 
 from dutytrack.i18n import _
@@ -22,6 +24,8 @@ from dutytrack.tui.shared.typeahead import Holds
 
 if TYPE_CHECKING:
     from dutytrack.tui.app import DutyTrackApp
+
+Answer = TypeVar("Answer")
 
 
 class TaskActs(Screen[None]):
@@ -54,14 +58,25 @@ class TaskActs(Screen[None]):
 
     def action_form(self, name: str) -> None:
         """Ask for what the act ``name`` needs, then do it to the chosen task."""
-        key, act, access = self.chosen, FORMS[name], self.duty_app.access
-        if key is not None and self.may_change():
-            ask(self, "form", lambda: access.subject(key), lambda subject: FormReady(act, subject), holds=Holds.ALL)
+        act = FORMS[name]
+        if self.may_change():
+            self._ask_about_chosen("form", self.duty_app.access.subject, lambda subject: FormReady(act, subject))
+
+    def _ask_about_chosen(
+        self, call: str, read: Callable[[str], Answer | None], reply: Callable[[Answer | None], Message]
+    ) -> None:
+        """Read what is asked about the chosen task; where there is none, what was typed behind the key is dropped."""
+        key = self.chosen
+        ask(self, call, lambda: None if key is None else read(key), reply, holds=Holds.ALL)
+
+    def _say_none_is_chosen(self) -> None:
+        self.notify(_("No task is chosen."), severity="warning", markup=False)
 
     @on(FormReady)
     def _fill_in(self, message: FormReady) -> None:
         act, subject = message.act, message.subject
         if subject is None:
+            self._say_none_is_chosen()
             return
         refusal = act.refusal(subject)
         if refusal:
@@ -78,14 +93,14 @@ class TaskActs(Screen[None]):
 
     def action_acts(self) -> None:
         """List what can be done to the chosen task."""
-        key, access = self.chosen, self.duty_app.access
-        if key is not None and self.may_change():
-            ask(self, "acts", lambda: access.subject(key), ActsReady, holds=Holds.ALL)
+        if self.may_change():
+            self._ask_about_chosen("acts", self.duty_app.access.subject, ActsReady)
 
     @on(ActsReady)
     def _list_acts(self, message: ActsReady) -> None:
         subject = message.subject
         if subject is None:
+            self._say_none_is_chosen()
             return
         commands = keys.FORM_COMMANDS
         refused = [command.id for command in commands if FORMS[command.id].refusal(subject)]
@@ -124,13 +139,13 @@ class TaskActs(Screen[None]):
 
     def action_why(self) -> None:
         """Say why the lamp has its colour."""
-        key, access = self.chosen, self.duty_app.access
-        if key is not None:
-            ask(self, "why", lambda: access.why(key), WhyLoaded, holds=Holds.ALL)
+        self._ask_about_chosen("why", self.duty_app.access.why, WhyLoaded)
 
     @on(WhyLoaded)
     def _show_why(self, message: WhyLoaded) -> None:
-        if message.why is not None:
+        if message.why is None:
+            self._say_none_is_chosen()
+        else:
             self.app.push_screen(TextDialog(_("Why this lamp?"), why_text(message.why)))
 
     def action_reload(self) -> None:

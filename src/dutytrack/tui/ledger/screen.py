@@ -95,22 +95,21 @@ class LedgerScreen(SplitScreen):
         self._page_is_there = True
         self._show_fault("")
         self.query_one(TaskTable).show(page.rows, (page.asked.sort, page.asked.backwards))
-        self._say_what_is_shown(len(page.rows), len(page.rows) if page.whole else None)
+        self._say_what_is_shown(page.asked, len(page.rows), len(page.rows) if page.whole else None)
         ask(self, "lamps", lambda: access.lamps(page.asked), LampsLoaded)
 
     @on(LampsLoaded)
     def _show_lamps(self, message: LampsLoaded) -> None:
         lamps, access = message.lamps, self.duty_app.access
         self.query_one(LampBar).show(lamps.counts, day=access.day().isoformat(), ledger=access.path.name)
-        self._say_what_is_shown(self.query_one(TaskTable).row_count, lamps.total)
+        self._say_what_is_shown(lamps.asked, self.query_one(TaskTable).row_count, lamps.total)
         if self._views_are_stale:
             self._views_are_stale = False
             ask(self, "plans", access.plans, PlansLoaded)
             ask(self, "counts", lambda: access.counts(VIEW_QUERIES), CountsLoaded)
 
-    def _say_what_is_shown(self, shown: int, total: int | None) -> None:
-        """The filter, how many tasks as far as that is known, in which order."""
-        asked = self.asked
+    def _say_what_is_shown(self, asked: Asked, shown: int, total: int | None) -> None:
+        """The filter of the rows shown, how many tasks as far as that is known, in which order."""
         if total is None:
             count = _("first {shown} tasks").format(shown=shown)
         elif total <= shown:

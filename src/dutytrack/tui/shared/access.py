@@ -197,25 +197,27 @@ class LedgerAccess:
 
     def last_command(self) -> str | None:
         """What ``undo`` would take back, in words; ``None`` where there is nothing."""
+        from dutytrack.store.undo import command_sentence
+
         with self.reading() as connection:
-            command = History(connection).last_by(self.actor)
-        if command is None:
-            return None
-        return _("{name} of {day}").format(name=command.name, day=command.day) + (
-            f": {command.reason}" if command.reason else ""
-        )
+            history = History(connection)
+            command = history.last_by(self.actor)
+            if command is None:
+                return None
+            sentence = command_sentence(command, history.subject(command.id))
+        return f"{sentence} ({command.reason})" if command.reason else sentence
 
     # Acting
 
     def undo(self) -> str:
         """Take back the user's last command; what was done, as a sentence. Raises EarlierDayError."""
         from dutytrack.store.ledger import Ledger
-        from dutytrack.store.undo import undo
+        from dutytrack.store.undo import command_sentence, undo
 
         self.check_today()
         with Ledger.open(self.path) as ledger:
-            undone = undo(ledger, actor=self.actor)
-        return _("{name} of {day} undone").format(name=undone.undone.name, day=undone.undone.day)
+            done = undo(ledger, actor=self.actor)
+        return _("undone: {command}").format(command=command_sentence(done.undone, done.subject))
 
     def do(self, act: Act, key: str, entered: Entered) -> str:
         """Do ``act`` to the task ``key`` as one command of the journal; what was done, a sentence a line.

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList
 from textual.worker import WorkerFailed
 
+from dutytrack.errors import LedgerError
 from dutytrack.i18n import _
 from dutytrack.tui.shared import keys
 from dutytrack.tui.shared.typeahead import Typeahead
@@ -27,16 +28,26 @@ class BaseApp(App[Result]):
     def __init__(self) -> None:
         super().__init__()
         self.typeahead = Typeahead(self)
+        self.faults: dict[str, LedgerError] = {}
 
     def run_to_end(self) -> Result | None:
         """Run on the terminal until the user leaves; the value it was left with.
 
-        Raises what ended it where that was a fault; the terminal is whole again by then.
+        Raises what ended it where that was a fault, or what is wrong with the ledger where it could not be used any
+        more; the terminal is whole again by then.
         """
         value = self.run()
         if self._exception is not None:
             raise _origin(self._exception)
+        for fault in self.faults.values():
+            raise fault
         return value
+
+    def heard(self, call: str, error: Exception | None) -> None:
+        """Keep in mind what is wrong with the ledger by the last answer to ``call``."""
+        self.faults.pop(call, None)
+        if isinstance(error, LedgerError):
+            self.faults[call] = error
 
     def _fatal_error(self) -> None:
         """End. Textual would draw the whole trace here, which is for ``--debug``."""

@@ -42,6 +42,7 @@ class FormDialog(ModalScreen[str | None]):
         super().__init__()
         self.act, self.subject, self.do = act, subject, do
         self._at_it = False
+        self._refused: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """Title, the task, the fields and two buttons."""
@@ -88,12 +89,22 @@ class FormDialog(ModalScreen[str | None]):
         self.query_one(f"#{first.name}").focus()
 
     @on(Input.Changed)
+    @on(Select.Changed)
+    def _mended(self) -> None:
+        """What was wrong with other texts is not said of these."""
+        if self._texts() != self._refused:
+            self._refuse("")
+
+    @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         """Say beside a day what is understood of it."""
         field = next(one for one in self.act.lines if one.name == event.input.id)
         if field.kind == "day":
             said = field.understood(event.value, self.subject.today)
             self.query_one(f"#{field.name}-understood", Static).update(said)
+
+    def _texts(self) -> dict[str, str]:
+        return {field.name: self._text(field) for field in self.act.lines}
 
     def _text(self, field: Field) -> str:
         entry = self.query_one(f"#{field.name}")
@@ -107,9 +118,8 @@ class FormDialog(ModalScreen[str | None]):
     def _confirm(self) -> None:
         if self._at_it:
             return
-        texts = {field.name: self._text(field) for field in self.act.lines}
         try:
-            entered = self.act.read(texts, self.subject)
+            entered = self.act.read(self._texts(), self.subject)
         except FieldFaultError as fault:
             self._refuse(str(fault))
             self.query_one(f"#{fault.name}").focus()
@@ -126,9 +136,10 @@ class FormDialog(ModalScreen[str | None]):
     def _failed(self, message: CallFailed) -> None:
         message.stop()
         self._at_it = False
-        self._refuse(str(message.error) if message.expected else repr(message.error))
+        self._refuse(self.act.worded(str(message.error)) if message.expected else repr(message.error))
 
     def _refuse(self, sentence: str) -> None:
+        self._refused = self._texts()
         self.query_one("#fault", Static).update(sentence)
 
     @on(Button.Pressed, "#cancel")

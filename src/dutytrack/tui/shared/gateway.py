@@ -57,17 +57,19 @@ def ask(
             message: Message = reply(work())
         except Exception as error:  # noqa: BLE001 - the boundary: whatever went wrong becomes a message
             message = CallFailed(call, error)
-        app.call_later(_deliver, app, node, worker, message)
+        app.call_later(_deliver, app, node, worker, call, message)
 
     worker = node.run_worker(run, thread=True, exclusive=True, group=call, exit_on_error=False)
     app.typeahead.hold(worker, holds)
 
 
-def _deliver(app: BaseApp[Any], node: Widget, worker: Worker[Any], message: Message) -> None:
+def _deliver(app: BaseApp[Any], node: Widget, worker: Worker[Any], call: str, message: Message) -> None:
     """Hand the answer to ``node`` if it is still wanted; what was typed goes on when it has been shown, or at once."""
 
     def shown() -> None:
         app.typeahead.arrived(worker, failed=isinstance(message, CallFailed))
 
+    if not worker.is_cancelled:
+        app.heard(call, message.error if isinstance(message, CallFailed) else None)
     if worker.is_cancelled or not node.post_message(message) or not node.call_later(shown):
         shown()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from dutytrack.services.progress.figures import Figure
     from dutytrack.services.units.naming import Naming
 
+_OPTION = re.compile(r"--([a-z]+)")
 _LARGEST = 1e15
 """Figures beyond it can't be kept to the last digit."""
 
@@ -191,13 +193,12 @@ class Field:
         return day
 
     def understood(self, text: str, today: dt.date) -> str:
-        """The day with its weekday that ``text`` is understood as; empty where it is typed in full, or is no day."""
-        if is_spelled_out(text):
-            return ""
+        """The day with its weekday that ``text`` is taken for, or that it is none; empty where it is typed in full."""
         try:
-            return with_weekday(read_day(text, today, self.meaning))
+            day = read_day(text, today, self.meaning)
         except DateError:
-            return ""
+            return _("no date yet") if text.strip() else ""
+        return "" if is_spelled_out(text) else with_weekday(day)
 
     def _number(self, text: str) -> float | int:
         try:
@@ -288,6 +289,11 @@ class Act:
             template = _("{key} is {status}: it can't be {act} now.")
             return template.format(key=subject.key, status=status_word(status), act=act_word(self.kind))
         return self.unfit(subject)
+
+    def worded(self, sentence: str) -> str:
+        """``sentence`` with the options of the command line that it names called as the form's fields are."""
+        labels = {line.name: _(line.label) for line in self.lines}
+        return _OPTION.sub(lambda option: f"“{labels[option[1]]}”" if option[1] in labels else option[0], sentence)
 
     def read(self, texts: Mapping[str, str], subject: Subject) -> Entered:
         """What the texts of its form stand for. Raises FieldFaultError for the first that can't be used."""
