@@ -76,7 +76,7 @@ def test_debug_shows_where(ledger_path, on_terminal):
 
 def test_a_ledger_that_can_not_be_watched_is_said_by_exit_3(ledger_path, on_terminal):
     fault = (
-        "from dutytrack.store.file.errors import LedgerNotFoundError; from dutytrack.tui import access\n"
+        "from dutytrack.store.file.errors import LedgerNotFoundError; from dutytrack.tui.shared import access\n"
         "def gone(path): raise LedgerNotFoundError(path)\n"
         "access.Watch = gone"
     )
