@@ -95,7 +95,7 @@ async def test_space_does_what_is_mostly_done_about_a_thing(at_work) -> None:
         await tui.press("2", "j", "space")
 
         assert isinstance(tui.screen, FormDialog)
-        assert tui.screen.form.id == "decide"
+        assert tui.screen.act.id == "decide"
         assert tui.screen.query_one("#to", Input).value == "2027-03-31"
 
         await tui.fill(to="2027-02-28", by="叶向晨")
