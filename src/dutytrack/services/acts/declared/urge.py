@@ -256,12 +256,7 @@ REPLY = Act(
         ),
         EVIDENCE,
         LINK,
-        Field(
-            "by",
-            N_("By"),
-            hint=N_("who said so"),
-            option=Option("--by", "NAME", N_("Who answered for the unit")),
-        ),
+        Field("by", N_("By"), hint=N_("who said so"), option=Option("--by", "NAME", N_("Who answered for the unit"))),
         ON,
     ),
     call=_reply,
@@ -319,11 +314,7 @@ EXTEND = Act(
     confirm=N_("Note it"),
     fields=(
         replace(
-            _DEADLINE,
-            label=N_("Deadline"),
-            required=True,
-            default=subject.first_unmet,
-            choices=subject.unmet_dates,
+            _DEADLINE, label=N_("Deadline"), required=True, default=subject.first_unmet, choices=subject.unmet_dates
         ),
         Field(
             "wished",
@@ -405,12 +396,7 @@ DECIDE = Act(
     confirm=N_("Decide"),
     fields=(
         Field(
-            "decision",
-            N_("Decision"),
-            "choice",
-            required=True,
-            default=lambda _: "granted",
-            choices=subject.decisions,
+            "decision", N_("Decision"), "choice", required=True, default=lambda _: "granted", choices=subject.decisions
         ),
         _GRANTED,
         _DECIDER,
