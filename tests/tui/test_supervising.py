@@ -278,3 +278,13 @@ async def test_every_form_opens_or_says_why_not(opened) -> None:
                 assert tui.toasts
 
     assert len(FORMS) >= 15
+
+
+async def test_a_unit_is_called_in_and_the_form_says_what_the_command_says(opened, task) -> None:
+    async with opened() as tui:
+        await tui.press("Y")
+        await tui.fill(by="周副市长", text="八月底前补齐")
+
+        assert task().row.status == "pending"
+        assert f"LL25-1: {FIRST} called in on 2026-07-15 by 周副市长" in tui.toasts
+        assert "八月底前补齐" in tui.text("#detail-text")

@@ -29,6 +29,7 @@ COMMANDS = {
         ("remind", "remind"),
         ("order", "acting"),
         ("orders", "orders"),
+        ("summon", "acting"),
         ("extend", "extend"),
         ("appraise", "appraise"),
         ("receive", "acting"),

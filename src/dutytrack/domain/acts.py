@@ -59,6 +59,7 @@ ACTS: Mapping[str, Act] = {
         Act("resumed", N_("resumed"), frozenset({"suspended"}), "active"),
         Act("dropped", N_("dropped"), _OPEN | {"suspended"}, "dropped"),
         Act("met", N_("met"), _OPEN | {"suspended"}, None),
+        Act("summoned", N_("called in"), _OPEN, None),
         Act("done", N_("done by a member"), _UNDER_WAY, None),
     )
 }

@@ -99,9 +99,9 @@ def _entered(call: Invocation, act: Act, given: Mapping[str, Any]) -> Entered:
 def _value(call: Invocation, field: Field, given: Any) -> Any:
     """What was given for ``field``; the day of what happened is today where nothing was."""
     if field.kind == "day":
-        return call.day(given, field.meaning) if given or field.name == "on" else None
+        return call.day(given, field.meaning) if given is not None or field.name == "on" else None
     if field.kind == "date":
-        return call.day(given, "end") if given else None
+        return call.day(given, "end") if given is not None else None
     return figures_of(given) if field.kind == "figures" else given
 
 
@@ -115,5 +115,5 @@ def _do(call: Invocation, act: Act, key: str, entered: Entered) -> None:
             return act.call(Desk(session, call.today, call.settings.actor), key, meant)
 
     done = as_meant(do, new=entered.yes("new")) if act.names_units else do()
-    for line in done.splitlines():
+    for line in done.split("\n"):
         say(printable(line))

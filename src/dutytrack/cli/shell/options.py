@@ -49,10 +49,6 @@ Participating = Annotated[
     list[str] | None, typer.Option("--participating", metavar="UNIT", help=N_("Participating unit; may be repeated"),
                                    autocompletion=complete_unit)
 ]  # fmt: skip
-AnswerUnit = Annotated[
-    str | None, typer.Option("--unit", metavar="UNIT", help=N_("Which unit; the one that answers first where left out"),
-                             autocompletion=complete_unit)
-]  # fmt: skip
 Limit = Annotated[
     int | None,
     typer.Option("--limit", metavar="COUNT", min=0, max=MOST_ROWS, help=N_("At most so many rows")),

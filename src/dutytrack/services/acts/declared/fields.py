@@ -15,13 +15,7 @@ REASON_OPTION = Option("--reason", "TEXT", N_("Why; it stays in the journal"))
 REASON = Field("note", N_("Reason"), required=True, option=REASON_OPTION)
 UNIT_OPTION = Option("--unit", "UNIT", N_("Which unit; the one that answers first where left out"))
 UNIT = Field(
-    "unit",
-    N_("Unit"),
-    "unit",
-    required=True,
-    default=subject.first_unit,
-    choices=subject.units,
-    option=UNIT_OPTION,
+    "unit", N_("Unit"), "unit", required=True, default=subject.first_unit, choices=subject.units, option=UNIT_OPTION
 )
 ANY_UNIT = Field("unit", N_("Unit"), "unit", choices=subject.units, option=UNIT_OPTION)
 INDICATOR = Field("indicator", N_("Indicator"), "choice", default=subject.first_indicator, choices=subject.indicators)

@@ -76,6 +76,16 @@ def _reply(desk: Desk, _key: str, entered: Entered) -> str:
     return template.format(mark=done.mark, unit=done.unit, on=done.on, key=done.key, reply_by=done.reply_by)
 
 
+def _summon(desk: Desk, key: str, entered: Entered) -> str:
+    from dutytrack.services.acts.summoning import summon
+    from dutytrack.services.tasks.recording import Happening
+
+    act = Happening("summoned", entered.day("on"), entered.maybe("by"), entered.maybe("text"))
+    done = summon(desk, key, entered.maybe("unit"), act)
+    template = _("{key}: {unit} called in on {on} by {by}: {title}")
+    return template.format(key=done.key, unit=done.unit, on=done.on, by=done.by, title=done.title)
+
+
 def _ask(desk: Desk, key: str, entered: Entered) -> str:
     from dutytrack.services.orders.extending import ask_extension
 
@@ -246,18 +256,46 @@ REPLY = Act(
         ),
         EVIDENCE,
         LINK,
-        Field(
-            "by",
-            N_("By"),
-            hint=N_("who said so"),
-            option=Option("--by", "NAME", N_("Who answered for the unit")),
-        ),
+        Field("by", N_("By"), hint=N_("who said so"), option=Option("--by", "NAME", N_("Who answered for the unit"))),
         ON,
     ),
     call=_reply,
     unfit=subject.no_order,
     journal="reply",
     seed="reply",
+)
+SUMMON = Act(
+    id="summon",
+    words="summon",
+    help=N_("Note that a unit was called in and spoken to about a task, and what was agreed"),
+    key="Y",
+    label=N_("Call in"),
+    brief=N_("Note that a unit was called in"),
+    title=N_("A unit is called in about {key}"),
+    confirm=N_("Note it"),
+    fields=(
+        UNIT,
+        Field(
+            "by",
+            N_("Who spoke"),
+            required=True,
+            hint=N_("a person's name"),
+            option=Option("--by", "NAME", N_("Who spoke to it"), required=True),
+        ),
+        Field(
+            "text",
+            N_("Agreed"),
+            required=True,
+            hint=N_("what the unit will do by when"),
+            option=Option("--text", "TEXT", N_("What was agreed"), required=True),
+        ),
+        ON,
+    ),
+    call=_summon,
+    kind="summoned",
+    unfit=subject.nobody_answers,
+    reasons=("text",),
+    seed="summon",
 )
 _DEADLINE = Field(
     "deadline",
@@ -276,11 +314,7 @@ EXTEND = Act(
     confirm=N_("Note it"),
     fields=(
         replace(
-            _DEADLINE,
-            label=N_("Deadline"),
-            required=True,
-            default=subject.first_unmet,
-            choices=subject.unmet_dates,
+            _DEADLINE, label=N_("Deadline"), required=True, default=subject.first_unmet, choices=subject.unmet_dates
         ),
         Field(
             "wished",
@@ -362,12 +396,7 @@ DECIDE = Act(
     confirm=N_("Decide"),
     fields=(
         Field(
-            "decision",
-            N_("Decision"),
-            "choice",
-            required=True,
-            default=lambda _: "granted",
-            choices=subject.decisions,
+            "decision", N_("Decision"), "choice", required=True, default=lambda _: "granted", choices=subject.decisions
         ),
         _GRANTED,
         _DECIDER,
@@ -380,5 +409,5 @@ DECIDE = Act(
     reasons=("note",),
 )
 """Both decisions in one form."""
-URGE = (REMIND, ORDER, REPLY, EXTEND, DECIDE, GRANT, REFUSE)
+URGE = (REMIND, ORDER, REPLY, SUMMON, EXTEND, DECIDE, GRANT, REFUSE)
 """In the order of the screens."""

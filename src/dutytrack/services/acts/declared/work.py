@@ -254,10 +254,7 @@ SUBMIT = Act(
     fields=(
         UNIT,
         Field(
-            "by",
-            N_("By"),
-            hint=N_("who said so"),
-            option=Option("--by", "NAME", N_("Who handed it in for the unit")),
+            "by", N_("By"), hint=N_("who said so"), option=Option("--by", "NAME", N_("Who handed it in for the unit"))
         ),
         PROOF,
         ON,
@@ -296,11 +293,7 @@ VERIFY = Act(
             default=lambda _: "documents",
             choices=subject.ways,
             option=Option(
-                "--how",
-                "HOW",
-                N_("documents, phone or site (资料, 电话, 现场)"),
-                required=True,
-                words=tuple(WAY_WORDS),
+                "--how", "HOW", N_("documents, phone or site (资料, 电话, 现场)"), required=True, words=tuple(WAY_WORDS)
             ),
         ),
         Field(
