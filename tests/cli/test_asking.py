@@ -258,7 +258,7 @@ def test_rules_are_listed_in_the_order_in_which_they_are_tried(run, ledger):
 
 @pytest.mark.parametrize("text", ["科 " * 200, "due:" + ",".join(["2026"] * 200), "-is:closed " * 200, "-科,技 " * 100])
 def test_as_many_words_as_a_query_may_have_are_answered(run, text):
-    assert run("list", text.strip()).code == 0
+    assert run("list", "--", text.strip()).code == 0
 
 
 @pytest.mark.parametrize(
