@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dutytrack.domain.words.folding import fold, half_width
+from dutytrack.store.facts.dialect import SQLITE
 
 
 @pytest.mark.parametrize(
@@ -37,3 +41,11 @@ def test_half_width_keeps_letters_as_large_as_they_are_and_brackets_of_a_kind():
 def test_a_text_keeps_its_length_and_is_folded_once(text):
     assert len(half_width(text)) == len(fold(text)) == len(text)
     assert fold(fold(text)) == fold(half_width(text)) == fold(text)
+
+
+@given(st.text() | st.text("aA（)一、⼀[ 　"))
+def test_a_ledger_folds_as_the_program_does(text):
+    with closing(sqlite3.connect(":memory:")) as connection:
+        SQLITE.folds(connection)
+        SQLITE.folds(connection)
+        assert connection.execute(f"SELECT {SQLITE.folded(':text')}", {"text": text}).fetchone() == (fold(text),)

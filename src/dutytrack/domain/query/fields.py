@@ -5,7 +5,6 @@ Every heading of a table about tasks is a spelling of its field, and so is every
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -76,13 +75,11 @@ ORIGINS = {
 }
 
 
-_IN_A_WORD = ("牵头", "责任", "配合")
-
-
-def _headed(heading: str, spellings: tuple[str, ...]) -> tuple[str, ...]:
-    """``spellings`` with the one first that stands above columns."""
-    return tuple(dict.fromkeys((heading, *spellings)))
-
+_BY_ROLE: Mapping[str, tuple[str, ...]] = {
+    role: tuple(dict.fromkeys((f"{word}单位", word, *asked_as(role))))
+    for role, word in zip(ROLES, ("牵头", "责任", "配合"), strict=True)
+}
+"""The spellings of each role, what stands above columns first."""
 
 FIELDS: Mapping[str, Field] = {
     entry.name: entry
@@ -97,17 +94,17 @@ FIELDS: Mapping[str, Field] = {
         Field("title", "name", N_("a part of the task's title"), ("task",), ("任务", "任务名称", "标题")),
         Field(
             "lead", "unit", N_("a lead unit"),
-            ("lead unit", "lead units", "leads"), _headed("牵头单位", asked_as("lead")), optional=True,
+            ("lead unit", "lead units", "leads"), _BY_ROLE["lead"], optional=True,
         ),
         Field("first", "unit", N_("the first lead unit"), (), ("首位", "第一牵头", "首位牵头"), optional=True),
         Field(
             "responsible", "unit", N_("a responsible unit"),
-            ("responsible unit", "responsible units"), _headed("责任单位", asked_as("responsible")), optional=True,
+            ("responsible unit", "responsible units"), _BY_ROLE["responsible"], optional=True,
         ),
         Field(
             "participating", "unit", N_("a participating unit"),
             ("participating unit", "participating units"),
-            _headed("配合单位", asked_as("participating")), optional=True,
+            _BY_ROLE["participating"], optional=True,
         ),
         Field(
             "shared", "unit", N_("a responsible or participating unit"), ("sharing",), ("责任、配合",), optional=True
@@ -116,7 +113,7 @@ FIELDS: Mapping[str, Field] = {
         Field("leader", "name", N_("a part of the leader's name"), ("leaders",), leaders_asked_as(), optional=True),
         Field(
             "role", "choice", N_("a role that somebody has; beside a unit, that unit's"),
-            (), ("角色",), {role: _headed(word, asked_as(role)) for role, word in zip(ROLES, _IN_A_WORD, strict=True)},
+            (), ("角色",), _BY_ROLE,
             sortable=False,
         ),
         Field("status", "choice", N_("how far the task is on its way"), (), ("状态",), STATUSES),
@@ -152,11 +149,11 @@ FIELDS: Mapping[str, Field] = {
 
 def spelled(word: str) -> str:
     """``word`` as the spellings are compared: ``days_late``, ``days-late`` and ``Days late`` are one."""
-    return re.sub(r"[\s_]+", "-", fold(word.strip()))
+    return "-".join(fold(word).replace("_", " ").split())
 
 
 FIELD_NAMES: Mapping[str, str] = {
-    spelled(spelling): entry.name for entry in FIELDS.values() for spelling in entry.spellings
+    spelling.replace(" ", "-"): entry.name for entry in FIELDS.values() for spelling in entry.spellings
 }
 """Every spelling of a field, as ``spelled`` gives it, and the field's own name."""
 
