@@ -191,3 +191,12 @@ def test_tasks_are_sorted_by_how_many_flags_they_have(filled):
 
     assert counts == sorted(counts)
     assert len(counts) > 1
+
+
+def test_deep_brackets_look_at_an_earlier_day_too(filled):
+    first = filled.connection.execute("SELECT id FROM task ORDER BY id").fetchone()[0]
+    filled.act(first, "closed", "2025-12-01")
+    deep = "(无此 or " * MOST_BRACKETS + "成果 is:open" + ")" * MOST_BRACKETS
+
+    assert filled.keys(deep, "2025-06-15", sort="key") == ["BH25-1", "BH25-3"]
+    assert filled.keys(deep, "2025-12-02", sort="key") == ["BH25-3"]
