@@ -29,6 +29,10 @@ def test_every_command_stands_in_the_documents_as_its_help_says(monkeypatch):
     assert (ROOT / "docs" / "commands.md").read_text(encoding="utf-8") == command_pages.page()
 
 
+def test_the_query_language_stands_in_the_documents_as_its_lists_say():
+    assert (ROOT / "docs" / "query.md").read_text(encoding="utf-8") == command_pages.query_page()
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_a_page(command):
     assert f"## dutytrack {command}" in command_pages.page()

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from dutytrack.domain.query.fields import FIELD_NAMES, FIELDS, spelled
+from dutytrack.output.cells import width
+
 pytestmark = pytest.mark.usefixtures("ledger")
 
 LIST_KEYS = [
@@ -260,7 +263,7 @@ def test_rules_are_listed_in_the_order_in_which_they_are_tried(run, ledger):
     "text", ["科 " * 200, "due:" + ",".join(["2026"] * 200), "-is:closed " * 200, "not 科,技 " * 100]
 )
 def test_as_many_words_as_a_query_may_have_are_answered(run, text):
-    assert run("list", text.strip()).code == 0
+    assert run("list", "--", text.strip()).code == 0
 
 
 @pytest.mark.parametrize(
@@ -281,3 +284,42 @@ def test_what_is_beyond_all_bounds_is_refused_in_a_line(run, words):
 
     assert (code, out) == (2, "")
     assert "fault of the program" not in err
+
+
+def test_every_key_of_the_json_is_a_field(run):
+    (first, *_others) = json.loads(run("list", "-f", "json").out)
+
+    assert {spelled(key) for key in first} <= set(FIELD_NAMES)
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"), [("时限", "due"), ("-时限", "-due"), ("编号", "key"), ("牵头单位", "lead")]
+)
+def test_a_list_is_sorted_by_a_heading_in_either_language(run, chinese, english):
+    by_heading = run("list", "--sort", chinese)
+
+    assert (by_heading.code, by_heading.out) == (0, run("list", f"--sort={english}").out)
+
+
+def test_a_heading_that_is_none_is_told_with_the_nearest(run):
+    code, _out, err = run("list", "--sort", "时艰")
+
+    assert code == 2
+    assert "did you mean 时限?" in err
+
+
+@pytest.mark.parametrize("words", [["科技 or 平台"], ["科技", "OR", "平台"], ["(科技 or 平台) key:BH25"]])
+def test_or_and_brackets_are_asked_at_the_shell(run, words):
+    either = {task["key"] for word in ("科技", "平台") for task in json.loads(run("list", "-f", "json", word).out)}
+
+    assert either
+    assert {task["key"] for task in json.loads(run("list", "-f", "json", *words).out)} == either
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_query_language_has_a_page_of_help(run, language):
+    code, out, _err = run("--lang", language, "help", "query")
+
+    assert code == 0
+    assert all(f"  {name}" in out for name in FIELDS)
+    assert max(width(line) for line in out.splitlines()) <= 100

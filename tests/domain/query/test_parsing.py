@@ -6,6 +6,9 @@ from hypothesis import strategies as st
 
 from dutytrack.domain.query.errors import MissingValueError
 from dutytrack.domain.query.parsing import (
+    MOST_BRACKETS,
+    AllOf,
+    AnyOf,
     Choice,
     Complement,
     Condition,
@@ -179,6 +182,21 @@ def test_every_word_for_a_leader_may_be_asked_for(word):
         ('"成果', ["quotation"]),
         ("。", ["。"]),
         ("lamp:none", ["lamp", "none"]),
+        ("or 人才", ["character 1", "before or"]),
+        ("人才 OR", ["character 4", "after OR"]),
+        ("人才 or or 科技", ["character 4", "after or"]),
+        ("(or 人才)", ["character 2", "before or"]),
+        ("人才 or (not)", ["character 8", "after not"]),
+        ("()", ["character 1", "after ("]),
+        ("(人才", ["character 1", "bracket ("]),
+        ("人才 (科技 or (a)", ["character 4", "bracket ("]),
+        ("人才 ) 科技", ["character 4", "bracket )"]),
+        ("(人才) )", ["character 6", "bracket )"]),
+        ("(lead:)", ["lead:", "value"]),
+        ("(a,)", ["character 4"]),
+        ("(" * 21 + "a" + ")" * 21, ["20 deep", "character 21"]),
+        ("编码:1", ["编码", "编号"]),
+        ("责任但位:科技局", ["责任单位"]),
     ],
 )
 def test_what_can_t_be_understood_is_named(text, says):
@@ -204,7 +222,85 @@ def test_a_query_says_which_fields_it_uses():
     assert not parse("lamp", TODAY).uses("lamp")
 
 
-@given(st.text(alphabet=':<>=-", 牵头lamp:无2026..~+d“，　duearis', max_size=20))
+WORD = {letter: Words((letter,)) for letter in "abcdef"}
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("a or b", (AnyOf((WORD["a"], WORD["b"])),)),
+        ("a OR b Or c", (AnyOf((WORD["a"], WORD["b"], WORD["c"])),)),
+        ("ａ　ｏｒ　ｂ", (AnyOf((WORD["a"], WORD["b"])),)),
+        ("a b or c d", (AnyOf((AllOf((WORD["a"], WORD["b"])), AllOf((WORD["c"], WORD["d"])))),)),
+        ("a (b or c) d", (WORD["a"], AnyOf((WORD["b"], WORD["c"])), WORD["d"])),
+        ("a （b or c）", (WORD["a"], AnyOf((WORD["b"], WORD["c"])))),
+        ("a(b or c)", (AnyOf((Words(("a(b",)), Words(("c)",)))),)),
+        ("((a b))", (WORD["a"], WORD["b"])),
+        ("not a or b", (AnyOf((Complement(WORD["a"]), WORD["b"])),)),
+        ("not a b", (Complement(WORD["a"]), WORD["b"])),
+        ("not (a b)", (Complement(AllOf((WORD["a"], WORD["b"]))),)),
+        ("not(a or b)", (Complement(AnyOf((WORD["a"], WORD["b"]))),)),
+        ("-(a or b)", (Complement(AnyOf((WORD["a"], WORD["b"]))),)),
+        ("not (not a)", (WORD["a"],)),
+        ("((a))", (WORD["a"],)),
+        ("(a b) c", (AllOf((WORD["a"], WORD["b"])), WORD["c"])),
+        ("(a)b", (WORD["a"], WORD["b"])),
+        ("(a)or(b)", (AnyOf((WORD["a"], WORD["b"])),)),
+        ("(一)", (Words(("一",)),)),
+        ("a(b", (Words(("a(b",)),)),
+        ("a)", (Words(("a)",)),)),
+        ("(a(b)c d)", (Words(("a(b)c",)), WORD["d"])),
+        ("(a,b or c)", (AnyOf((Words(("a", "b")), WORD["c"])),)),
+        ("order oracle nothing", (Words(("order",)), Words(("oracle",)), Words(("nothing",)))),
+        ('a "or" b', (WORD["a"], Words(("or",)), WORD["b"])),
+    ],
+)
+def test_not_binds_before_side_by_side_and_that_before_or(text, terms):
+    assert parse(text, TODAY).terms == terms
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("ref:二.(一).1", "ref", "二.(一).1"),
+        ("(ref:二.(一).1)", "ref", "二.(一).1"),
+        ("(ref:(一))", "ref", "(一)"),
+        ("ref:（十九）", "ref", "(十九)"),
+        ('(ref:"一)")', "ref", "一)"),
+        ("ref:一)", "ref", "一)"),
+        ("unit:各县（市、区）政府", "unit", "各县(市、区)政府"),
+    ],
+)
+def test_a_bracket_behind_a_sign_or_within_a_word_is_text(text, field, value):
+    assert terms(text) == (Condition(field, (Named(value),)),)
+
+
+def test_brackets_stand_as_deep_as_they_may():
+    deep = "(" * MOST_BRACKETS + "a" + ")" * MOST_BRACKETS
+
+    assert parse(deep, TODAY).terms == (WORD["a"],)
+
+
+@pytest.mark.parametrize("text", ["a or lamp:red", "not (a or (b lamp:red))", "-(lamp:red or a)", "(亮灯：红)"])
+def test_a_field_is_seen_at_any_depth(text):
+    assert parse(text, TODAY).uses("lamp")
+    assert not parse(text, TODAY).uses("due")
+
+
+PIECES = st.sampled_from(("days late>", " ", *'( ) or not - , " a lamp:red due< 2026 （ 编号：'.split()))  # noqa: SIM905
+
+
+@given(st.lists(PIECES, max_size=25).map("".join) | st.lists(PIECES, max_size=25).map(" ".join))
+def test_any_pieces_are_a_query_or_a_query_error_within_the_text(text):
+    try:
+        assert parse(text, TODAY).text == text
+    except QueryError as error:
+        first, end = error.place
+        assert 0 <= first <= len(text)
+        assert first <= end
+
+
+@given(st.text(alphabet=':<>=-", 牵头lamp:无2026..~+d“，　duearis()（）ornt', max_size=20))
 def test_any_text_is_a_query_or_a_query_error(text):
     outcome: str | QueryError
     try:
@@ -257,7 +353,8 @@ def test_not_without_a_term_is_refused(text):
 
 @pytest.mark.parametrize(
     ("word", "is_one"),
-    [("-is:closed", True), ("-时限<2026", True), ("-牵头：科技局", True), ("-due≤2026", True), ("-o=x", True),
+    [("-(is:closed", True), ("-（是：办结", True), ("-逾期天数>3", True), ("-is:closed", True),
+     ("-时限<2026", True), ("-牵头：科技局", True), ("-due≤2026", True), ("-o=x", True),
      ("-科技", False), ("-x", False), ("--is:closed", False), ("is:closed", False), ("-", False), ('-"科技"', False)],
 )  # fmt: skip
 def test_a_field_that_is_left_out_looks_like_no_option(word, is_one):

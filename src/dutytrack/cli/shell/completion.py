@@ -44,10 +44,9 @@ def _values(ctx: Any, field: str, value: str) -> Iterable[str]:
     from dutytrack.domain.query.fields import FIELDS
 
     searched: dict[str, Callable[[Any, str], list[str]]] = {
+        "key": complete_key,
         "plan": complete_plan,
-        "lead": complete_unit,
-        "first": complete_unit,
-        "unit": complete_unit,
+        **{name: complete_unit for name, entry in FIELDS.items() if entry.kind == "unit"},
     }
     if field in searched:
         return searched[field](ctx, value)

@@ -24,18 +24,23 @@ TYPERS_OWN = (
 
 def write_help(command: Any, ctx: Any, formatter: Any) -> None:
     """Write the help page of ``command`` into ``formatter``."""
-    _settle_language(ctx)
-    page = min(WIDEST, shutil.get_terminal_size().columns)
+    settle_language(ctx)
+    page = page_width()
     everywhere = global_options()
     own = [parameter for parameter in command.get_params(ctx) if parameter not in everywhere]
     lines = [_usage(command, ctx), ""]
     lines += [f"  {line}" for line in wrap(_(command.help or ""), page - 2)]
-    lines += _section(_("Arguments"), (_row(each, ctx) for each in own if each.param_type_name == "argument"), page)
-    lines += _section(_("Options"), (_row(each, ctx) for each in own if each.param_type_name == "option"), page)
+    lines += section(_("Arguments"), (_row(each, ctx) for each in own if each.param_type_name == "argument"), page)
+    lines += section(_("Options"), (_row(each, ctx) for each in own if each.param_type_name == "option"), page)
     if hasattr(command, "list_commands"):
-        lines += _section(_("Commands"), _commands(command, ctx), page)
-    lines += _section(_("Options of every command"), (_row(each, ctx) for each in everywhere), page)
+        lines += section(_("Commands"), _commands(command, ctx), page)
+    lines += section(_("Options of every command"), (_row(each, ctx) for each in everywhere), page)
     formatter.write("\n".join(lines) + "\n")
+
+
+def page_width() -> int:
+    """How many cells a page is wide."""
+    return min(WIDEST, shutil.get_terminal_size().columns)
 
 
 def _usage(command: Any, ctx: Any) -> str:
@@ -45,7 +50,7 @@ def _usage(command: Any, ctx: Any) -> str:
     return f"{_('Usage')}: {ctx.command_path} {_('[OPTIONS]')} {' '.join(words)}".rstrip()
 
 
-def _settle_language(ctx: Any) -> None:
+def settle_language(ctx: Any) -> None:
     """Speak the ledger's language where nothing nearer chose one; help must come up without a ledger too."""
     from dutytrack.cli.shell.invocation import Invocation
 
@@ -73,7 +78,8 @@ def _commands(group: Any, ctx: Any) -> Iterable[tuple[str, str]]:
             yield name, _(command.help or "").partition("\n")[0]
 
 
-def _section(title: str, rows: Iterable[tuple[str, str]], page: int) -> list[str]:
+def section(title: str, rows: Iterable[tuple[str, str]], page: int) -> list[str]:
+    """The lines of a titled list of names and texts."""
     shown = [row for row in rows if row[0]]
     if not shown:
         return []

@@ -76,6 +76,28 @@ class MissingValueError(QueryError):
         super().__init__(_("a value is missing after {field}").format(field=field), place)
 
 
+class TermMissingError(QueryError):
+    """An ``or`` with nothing before it."""
+
+    def __init__(self, word: str, place: Place) -> None:
+        super().__init__(_("a term is missing before {word}").format(word=word), place)
+
+
+class UnpairedBracketError(QueryError):
+    """A bracket without its partner."""
+
+    def __init__(self, bracket: str, place: Place) -> None:
+        template = _("the bracket {bracket} has no partner; quote it to search for it as text")
+        super().__init__(template.format(bracket=bracket), place)
+
+
+class TooDeepError(QueryError):
+    """Brackets in brackets without end."""
+
+    def __init__(self, limit: int, place: Place) -> None:
+        super().__init__(_("brackets stand at most {limit} deep in each other").format(limit=limit), place)
+
+
 class NotComparableError(QueryError):
     """A sign such as ``<`` with a field that has no order."""
 

@@ -1,4 +1,7 @@
-"""What can be asked: the fields of the query language, their values, and the Chinese names of both."""
+"""The one vocabulary of fields: what can be asked, sorted by and read as a heading, by its words in both languages.
+
+Every heading of a table about tasks is a spelling of its field, and so is every key of the JSON: one row a field.
+"""
 
 from __future__ import annotations
 
@@ -7,21 +10,34 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from dutytrack.domain.lamps import LAMPS
+from dutytrack.domain.words.folding import fold
 from dutytrack.domain.words.roles import ROLES, asked_as, leaders_asked_as
+from dutytrack.i18n import N_
 
 Kind = Literal["name", "unit", "number", "date", "choice"]
 
 
 class Field(NamedTuple):
-    """One field: what its values are and whether a task may be without one."""
+    """One field: its words, what its values are and whether a task may be without one."""
 
     name: str
     kind: Kind
+    about: str
+    """What it asks, in a few words."""
+    english: tuple[str, ...] = ()
+    """Further spellings beside the name: headings and keys of the JSON."""
     chinese: tuple[str, ...] = ()
     choices: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """Each value with its other spellings."""
     optional: bool = False
     """Whether ``none`` may be asked for."""
+    sortable: bool = True
+    """Whether a list can be sorted by it."""
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """All that it may be called."""
+        return (self.name, *self.english, *self.chinese)
 
 
 STATUSES = {
@@ -58,43 +74,93 @@ ORIGINS = {
     "inherited": ("沿用", "方案期限"),
 }
 
+
+_BY_ROLE: Mapping[str, tuple[str, ...]] = {
+    role: tuple(dict.fromkeys((f"{word}单位", word, *asked_as(role))))
+    for role, word in zip(ROLES, ("牵头", "责任", "配合"), strict=True)
+}
+"""The spellings of each role, what stands above columns first."""
+
 FIELDS: Mapping[str, Field] = {
     entry.name: entry
     for entry in (
-        Field("plan", "name", ("方案",), optional=True),
-        Field("no", "number", ("序号",)),
-        Field("ref", "name", ("编号",), optional=True),
-        Field("lead", "unit", asked_as("lead"), optional=True),
-        Field("first", "unit", ("首位", "第一牵头", "首位牵头"), optional=True),
-        Field("unit", "unit", ("单位",), optional=True),
-        Field("leader", "name", leaders_asked_as(), optional=True),
-        Field("role", "choice", ("角色",), {role: asked_as(role) for role in ROLES}),
-        Field("status", "choice", ("状态",), STATUSES),
-        Field("lamp", "choice", ("亮灯", "灯"), {name: (lamp.chinese, *lamp.also) for name, lamp in LAMPS.items()}),
-        Field("due", "date", ("时限", "期限", "到期"), optional=True),
-        Field("origin", "choice", ("时限来源",), ORIGINS, optional=True),
-        Field("start", "date", ("开始", "启动"), optional=True),
-        Field("progress", "number", ("进度",), optional=True),
-        Field("behind", "number", ("滞后",), optional=True),
-        Field("silent", "number", ("静默", "未反馈"), optional=True),
-        Field("rung", "number", ("督办级别", "级别"), optional=True),
-        Field("section", "name", ("章节",), optional=True),
-        Field("indicator", "name", ("指标",), optional=True),
-        Field("flag", "choice", ("标记", "标志"), FLAGS),
-        Field("is", "choice", ("是",), STATES),
+        Field("key", "name", N_("the task's key, or what it begins with: BH25-7, BH25"), (), ("编号", "任务编号")),
+        Field("plan", "name", N_("the plan's code, or a part of its title"), (), ("方案",), optional=True),
+        Field("no", "number", N_("the task's number, as in its key"), ("number",), ("序号",)),
+        Field(
+            "ref", "name", N_("the number printed in the plan, or what it begins with"),
+            ("number in the plan",), ("方案中编号", "方案编号", "原编号"), optional=True,
+        ),
+        Field("title", "name", N_("a part of the task's title"), ("task",), ("任务", "任务名称", "标题")),
+        Field(
+            "lead", "unit", N_("a lead unit"),
+            ("lead unit", "lead units", "leads"), _BY_ROLE["lead"], optional=True,
+        ),
+        Field("first", "unit", N_("the first lead unit"), (), ("首位", "第一牵头", "首位牵头"), optional=True),
+        Field(
+            "responsible", "unit", N_("a responsible unit"),
+            ("responsible unit", "responsible units"), _BY_ROLE["responsible"], optional=True,
+        ),
+        Field(
+            "participating", "unit", N_("a participating unit"),
+            ("participating unit", "participating units"),
+            _BY_ROLE["participating"], optional=True,
+        ),
+        Field(
+            "shared", "unit", N_("a responsible or participating unit"), ("sharing",), ("责任、配合",), optional=True
+        ),
+        Field("unit", "unit", N_("a unit in any role"), ("units",), ("单位",), optional=True),
+        Field("leader", "name", N_("a part of the leader's name"), ("leaders",), leaders_asked_as(), optional=True),
+        Field(
+            "role", "choice", N_("a role that somebody has; beside a unit, that unit's"),
+            (), ("角色",), _BY_ROLE,
+            sortable=False,
+        ),
+        Field("status", "choice", N_("how far the task is on its way"), (), ("状态",), STATUSES),
+        Field(
+            "lamp", "choice", N_("its lamp"),
+            (), ("亮灯", "灯"), {name: (lamp.chinese, *lamp.also) for name, lamp in LAMPS.items()},
+        ),
+        Field(
+            "due", "date", N_("the earliest deadline that was not met"),
+            ("deadline",), ("时限", "期限", "到期", "完成时限"), optional=True,
+        ),
+        Field("late", "number", N_("days since it was due"), ("days late",), ("逾期天数", "超期天数"), optional=True),
+        Field(
+            "origin", "choice", N_("where that deadline comes from"),
+            ("due origin", "date from"), ("时限依据", "时限来源"), ORIGINS, optional=True,
+        ),
+        Field("start", "date", N_("the day it starts"), (), ("开始", "启动"), optional=True),
+        Field("progress", "number", N_("its progress in percent"), (), ("进度",), optional=True),
+        Field("behind", "number", N_("points behind its schedule"), (), ("滞后",), optional=True),
+        Field("pace", "number", N_("points ahead of its schedule, below 0 where behind"), (), ("序时",), optional=True),
+        Field("silent", "number", N_("days since the last report"), (), ("静默", "未反馈"), optional=True),
+        Field("rung", "number", N_("the rung of its latest order"), (), ("督办级别", "级别"), optional=True),
+        Field("section", "name", N_("a part of a heading it stands under"), (), ("章节",), optional=True),
+        Field(
+            "indicator", "name", N_("a part of an indicator"), ("indicators",), ("指标",), optional=True, sortable=False
+        ),
+        Field("flag", "choice", N_("what it is marked with"), ("flags",), ("标记", "标志"), FLAGS),
+        Field("is", "choice", N_("whether it is open"), (), ("是",), STATES, sortable=False),
     )
-}
+}  # fmt: skip
 """Every field by its English name."""
 
+
+def spelled(word: str) -> str:
+    """``word`` as the spellings are compared: ``days_late``, ``days-late`` and ``Days late`` are one."""
+    return "-".join(fold(word).replace("_", " ").split())
+
+
 FIELD_NAMES: Mapping[str, str] = {
-    spelling: entry.name for entry in FIELDS.values() for spelling in (entry.name, *entry.chinese)
+    spelling.replace(" ", "-"): entry.name for entry in FIELDS.values() for spelling in entry.spellings
 }
-"""Every spelling of a field and the field's own name."""
+"""Every spelling of a field, as ``spelled`` gives it, and the field's own name."""
 
 NONE_WORDS = frozenset({"none", "无"})
 
 
 def choice(entry: Field, spelling: str) -> str | None:
     """The value of ``entry`` that ``spelling`` means, or ``None``."""
-    lower = spelling.lower()
-    return next((value for value, spellings in entry.choices.items() if lower in (value, *spellings)), None)
+    folded = fold(spelling)
+    return next((value for value, spellings in entry.choices.items() if folded in (value, *spellings)), None)

@@ -1,7 +1,8 @@
 """The one query language: ``lead:科技局 lamp:red due<2026-07 plan:BH25 -is:closed "成果转化"``.
 
-``parse`` turns text into a ``Query``, a frozen tree. Terms side by side must all hold; values joined by commas are
-alternatives; ``not`` before a term, in any case of letters, is its complement, and so is ``-``. Full-width signs and
+``parse`` turns text into a ``Query``, a frozen tree. Values joined by commas are alternatives; ``not`` before a term,
+in any case of letters, is its complement, and so is ``-``; terms side by side must all hold; ``or`` between such runs
+makes alternatives of them; brackets group where a term may begin, and are text within one. Full-width signs and
 Chinese field names and values are taken as well.
 
 The tree is of named tuples: they are made at every start of the program, in a tenth of a dataclass's time.
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -25,24 +26,36 @@ from dutytrack.domain.query.errors import (
     NothingToSearchError,
     Place,
     QueryError,
+    TermMissingError,
+    TooDeepError,
     TooManyValuesError,
     UnclosedQuoteError,
     UnknownFieldError,
     UnknownValueError,
+    UnpairedBracketError,
 )
-from dutytrack.domain.query.fields import FIELD_NAMES, FIELDS, NONE_WORDS, Field
+from dutytrack.domain.query.fields import FIELD_NAMES, FIELDS, NONE_WORDS, Field, spelled
+from dutytrack.domain.words.folding import half_width
 
 __all__ = [
-    "Choice", "Complement", "Condition", "Days", "Missing", "Named", "Numbers", "Query", "QueryError", "Words", "parse",
+    "AllOf", "AnyOf", "Choice", "Complement", "Condition", "Days", "Missing", "Named", "Numbers", "Query", "QueryError",
+    "Words", "parse",
 ]  # fmt: skip
 
-_FOLDED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
-_FOLDED |= dict.fromkeys(map(ord, "“”„"), 0x22)
-_HEAD = re.compile(r"(?P<name>[^\W\d_][\w-]*)(?P<sign><=|>=|[:<>=≤≥])")
+
+def _name_of_a_field() -> str:
+    """The pattern of what may stand before a sign: a word, or a field's spelling of several."""
+    several = (name for field in FIELDS.values() for name in field.spellings if re.search(r"[^\w-]", name))
+    return "|".join([*(re.escape(name).replace(r"\ ", r"\s+") for name in several), r"[^\W\d_][\w-]*"])
+
+
+_HEAD = re.compile(rf"(?P<name>{_name_of_a_field()})(?P<sign><=|>=|[:<>=≤≥])", re.IGNORECASE)
 _ITEM = re.compile(r'"(?P<quoted>[^"]*)"|(?P<bare>[^\s,"]+)')
 MOST_VALUES = 200
 """How many values and words a query may have: SQLite takes no expression that nests a thousand deep."""
-_NOT = re.compile(r"not(?!\S)", re.IGNORECASE)
+MOST_BRACKETS = 20
+"""How deep brackets may stand in each other."""
+_NOT, _OR = (re.compile(rf"{word}(?=[\s()]|$)", re.IGNORECASE) for word in ("not", "or"))
 _SIGNS = {"≤": "<=", "≥": ">=", "=": ":"}
 
 
@@ -101,10 +114,22 @@ class Words(NamedTuple):
 class Complement(NamedTuple):
     """Every task that ``term`` does not hold for, those without a value included."""
 
-    term: Condition | Words
+    term: Condition | Words | AllOf | AnyOf
 
 
-Term = Condition | Words | Complement
+class AllOf(NamedTuple):
+    """All of ``terms`` hold: a bracket, or one side of an ``or``."""
+
+    terms: tuple[Term, ...]
+
+
+class AnyOf(NamedTuple):
+    """One of ``terms`` holds."""
+
+    terms: tuple[Term, ...]
+
+
+Term = Condition | Words | Complement | AllOf | AnyOf
 
 
 class Query(NamedTuple):
@@ -116,8 +141,18 @@ class Query(NamedTuple):
 
     def uses(self, name: str) -> bool:
         """Whether the field ``name`` is asked about."""
-        inner = (term.term if isinstance(term, Complement) else term for term in self.terms)
-        return any(isinstance(term, Condition) and term.field == name for term in inner)
+        return any(condition.field == name for condition in _conditions(self.terms))
+
+
+def _conditions(terms: Sequence[Term]) -> Iterator[Condition]:
+    """The conditions among ``terms``, at any depth."""
+    for term in terms:
+        if isinstance(term, Condition):
+            yield term
+        elif isinstance(term, Complement):
+            yield from _conditions((term.term,))
+        elif isinstance(term, (AllOf, AnyOf)):
+            yield from _conditions(term.terms)
 
 
 class _Item(NamedTuple):
@@ -134,43 +169,147 @@ def parse(text: str, today: date) -> Query:
     Raises:
         QueryError: naming the field or value, the nearest one, and the place in the text.
     """
-    terms, values = [], 0
-    for term in _terms(text.translate(_FOLDED), today):
-        values += _size(term)
-        if values > MOST_VALUES:
-            raise TooManyValuesError(MOST_VALUES, (0, len(text)))
-        terms.append(term)
-    return Query(tuple(terms), text)
-
-
-def _size(term: Term) -> int:
-    inner = term.term if isinstance(term, Complement) else term
-    return len(inner.phrases) if isinstance(inner, Words) else len(inner.values)
+    whole = _Reader(text, today).query()
+    terms = whole.terms if isinstance(whole, AllOf) else (whole,)
+    return Query(terms, text)
 
 
 def is_left_out_field(word: str) -> bool:
-    """Whether ``word`` is the complement of a field's term (``-is:closed``), which no option looks like."""
-    return word.startswith("-") and _HEAD.match(word.translate(_FOLDED), 1) is not None
+    """Whether ``word`` is the complement of a field's term (``-is:closed``) or of a bracket: no option looks so."""
+    plain = half_width(word)
+    return word.startswith("-") and (plain.startswith("-(") or _HEAD.match(plain, 1) is not None)
 
 
-def _terms(text: str, today: date) -> Iterator[Term]:
-    at = 0
-    while (at := _skip_blanks(text, at)) < len(text):
-        negative, at = _complements(text, at)
-        term, at = _term(text, at, today)
-        yield Complement(term) if negative else term
+class _Reader:
+    """Goes through a query's text once, from left to right; what it reads begins ``at``."""
+
+    def __init__(self, text: str, today: date) -> None:
+        self._text, self._today = half_width(text), today
+        self._at = self._values = 0
+        self._open: list[int] = []
+        """Where the brackets stand that are not closed yet."""
+
+    def query(self) -> Term:
+        """All of the text."""
+        found = self._alternatives()
+        if self._at < len(self._text):
+            raise UnpairedBracketError(")", (self._at, self._at + 1))
+        return found
+
+    def _alternatives(self) -> Term:
+        """Runs of terms with ``or`` between them; nothing at all is a run of none."""
+        runs = [self._run()]
+        while (word := self._word(_OR)) is not None:
+            if runs == [AllOf(())]:
+                raise TermMissingError(word[0], word.span())
+            runs.append(self._run())
+            if runs[-1] == AllOf(()):
+                raise MissingValueError(word[0], word.span())
+        return runs[0] if len(runs) == 1 else AnyOf(tuple(runs))
+
+    def _run(self) -> Term:
+        """Terms side by side, up to an ``or``, the end of their bracket or of the text."""
+        terms: list[Term] = []
+        while not self._at_end() and self._peek(_OR) is None:
+            negative = self._is_complement()
+            term = self._term()
+            terms.append(_complement(term) if negative else term)
+        return terms[0] if len(terms) == 1 else AllOf(tuple(terms))
+
+    def _at_end(self) -> bool:
+        self._at = _skip_blanks(self._text, self._at)
+        return self._at == len(self._text) or self._text[self._at] == ")"
+
+    def _peek(self, word: re.Pattern[str]) -> re.Match[str] | None:
+        """``word``, if it is what stands here."""
+        self._at = _skip_blanks(self._text, self._at)
+        return word.match(self._text, self._at)
+
+    def _word(self, word: re.Pattern[str]) -> re.Match[str] | None:
+        """``word``, if it is what stands here; it is passed."""
+        found = self._peek(word)
+        self._at = found.end() if found else self._at
+        return found
+
+    def _is_complement(self) -> bool:
+        """Whether what stands before the term makes it a complement: twice takes it back."""
+        negative = False
+        while (word := self._word(_NOT)) is not None:
+            negative = not negative
+            if self._at_end():
+                raise MissingValueError(word[0], word.span())
+        minus = self._text[self._at] == "-" and self._text[self._at + 1 : self._at + 2].strip() != ""
+        self._at += minus
+        return negative != minus
+
+    def _term(self) -> Term:
+        """What stands here, without the sign of its complement."""
+        if self._text[self._at] == "(":
+            return self._bracket()
+        head = _HEAD.match(self._text, self._at)
+        if head is None:
+            return Words(tuple(_phrase(item) for item in self._items(self._text[self._at])))
+        place = head.span()
+        entry = _field(head["name"], head.span("name"))
+        sign = _SIGNS.get(head["sign"], head["sign"])
+        if sign != ":" and entry.kind not in {"number", "date"}:
+            raise NotComparableError(entry.name, sign, place)
+        self._at = head.end()
+        items = self._items(head[0])
+        return Condition(entry.name, tuple(_value(entry, sign, item, self._today) for item in items))
+
+    def _bracket(self) -> Term:
+        """What stands in the bracket that opens here."""
+        start = self._at
+        self._open.append(start)
+        if len(self._open) > MOST_BRACKETS:
+            raise TooDeepError(MOST_BRACKETS, (start, start + 1))
+        self._at += 1
+        found = self._alternatives()
+        if self._at == len(self._text):
+            raise UnpairedBracketError("(", (start, start + 1))
+        if found == AllOf(()):
+            raise MissingValueError("(", (start, self._at))
+        self._open.pop()
+        self._at += 1
+        return found
+
+    def _items(self, head: str) -> list[_Item]:
+        """The values joined by commas that begin here."""
+        items: list[_Item] = []
+        while True:
+            items.append(self._item(head))
+            self._values += 1
+            if self._values > MOST_VALUES:
+                raise TooManyValuesError(MOST_VALUES, (0, len(self._text)))
+            if self._text[self._at : self._at + 1] != ",":
+                return items
+            self._at = _skip_blanks(self._text, self._at + 1)
+
+    def _item(self, head: str) -> _Item:
+        """One value, in quotation marks or not."""
+        match, start = _ITEM.match(self._text, self._at), self._at
+        if match is None and self._text[start : start + 1] == '"':
+            raise UnclosedQuoteError((start, len(self._text)))
+        quoted = match is not None and match["quoted"] is not None
+        bare = self._within_bracket(match["bare"]) if match and not quoted else ""
+        if match is None or not (quoted or bare):
+            raise MissingValueError(head, (start, start + 1))
+        self._at = match.end() if quoted else start + len(bare)
+        return _Item(match["quoted"] if quoted else bare, quoted, (start, self._at))
+
+    def _within_bracket(self, bare: str) -> str:
+        """``bare`` up to the sign that closes the bracket it stands in; what it opens itself is its own to close."""
+        depth = 0
+        for place, character in enumerate(bare if self._open else ""):
+            depth += (character == "(") - (character == ")")
+            if depth < 0:
+                return bare[:place]
+        return bare
 
 
-def _complements(text: str, at: int) -> tuple[bool, int]:
-    """Whether what stands before the term makes it a complement (twice takes it back), and where the term begins."""
-    negative = False
-    while (word := _NOT.match(text, at)) is not None:
-        negative = not negative
-        at = _skip_blanks(text, word.end())
-        if at == len(text):
-            raise MissingValueError(word[0], word.span())
-    minus = text[at] == "-" and at + 1 < len(text) and not text[at + 1].isspace()
-    return negative != minus, at + minus
+def _complement(term: Term) -> Term:
+    return term.term if isinstance(term, Complement) else Complement(term)
 
 
 def _skip_blanks(text: str, at: int) -> int:
@@ -179,39 +318,8 @@ def _skip_blanks(text: str, at: int) -> int:
     return at
 
 
-def _term(text: str, at: int, today: date) -> tuple[Condition | Words, int]:
-    """The term at ``at``, without its complement sign, and where it ends."""
-    head = _HEAD.match(text, at)
-    if head is None:
-        items, end = _items(text, at, text[at : at + 1])
-        return Words(tuple(_phrase(item) for item in items)), end
-    entry = _field(head["name"], (at, head.end("name")))
-    sign = _SIGNS.get(head["sign"], head["sign"])
-    if sign != ":" and entry.kind not in {"number", "date"}:
-        raise NotComparableError(entry.name, sign, (at, head.end()))
-    items, end = _items(text, head.end(), head[0])
-    return Condition(entry.name, tuple(_value(entry, sign, item, today) for item in items)), end
-
-
-def _items(text: str, at: int, head: str) -> tuple[list[_Item], int]:
-    """The values joined by commas from ``at`` on, and where they end."""
-    items: list[_Item] = []
-    while True:
-        match = _ITEM.match(text, at)
-        if match is None:
-            if text[at : at + 1] == '"':
-                raise UnclosedQuoteError((at, len(text)))
-            raise MissingValueError(head, (at, at + 1))
-        quoted = match["quoted"] is not None
-        items.append(_Item(match["quoted"] if quoted else match["bare"], quoted, match.span()))
-        at = match.end()
-        if text[at : at + 1] != ",":
-            return items, at
-        at = _skip_blanks(text, at + 1)
-
-
 def _field(name: str, place: Place) -> Field:
-    known = FIELD_NAMES.get(name.lower())
+    known = FIELD_NAMES.get(spelled(name))
     if known is None:
         raise UnknownFieldError(name, FIELD_NAMES, place)
     return FIELDS[known]

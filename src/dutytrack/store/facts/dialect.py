@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
+import sqlite3
 from collections.abc import Sequence
 from typing import Protocol
+
+from dutytrack.domain.words.folding import fold
 
 
 class Dialect(Protocol):
     """How a database says a few things."""
 
+    def folds(self, connection: sqlite3.Connection) -> None:
+        """Make ``folded`` known to ``connection``."""
+
+    def folded(self, column: str) -> str:
+        """``column`` as ``domain.words.folding.fold`` has it."""
+
     def contains(self, column: str, parameter: str) -> str:
-        """Whether ``column`` holds the text of ``parameter``, upper and lower case alike."""
+        """Whether ``column`` holds the text of ``parameter``, which is folded; it is compared folded."""
 
     def section_contains(self, column: str, parameter: str) -> str:
         """Whether one of the headings in the JSON list ``column`` holds the text of ``parameter``."""
@@ -28,9 +38,26 @@ class Dialect(Protocol):
 class SQLite:
     """SQLite, dates as ISO text."""
 
+    def folds(self, connection: sqlite3.Connection) -> None:
+        """Make ``folded`` known to ``connection``, once: with a statement under way it takes no function anew."""
+        try:
+            connection.execute("SELECT folded('')").close()
+        except sqlite3.OperationalError:
+            as_it_is = re.compile("[0-9a-z一-龥 、。《》,.;:%()+/-]*").fullmatch
+
+            def folded(text: str | None) -> str | None:
+                # most texts are of such characters, and a look at them is far quicker than folding
+                return text if text is None or as_it_is(text) else fold(text)
+
+            connection.create_function("folded", 1, folded, deterministic=True)
+
+    def folded(self, column: str) -> str:
+        """``column`` as ``domain.words.folding.fold`` has it."""
+        return f"folded({column})"
+
     def contains(self, column: str, parameter: str) -> str:
-        """Whether ``column`` holds the text of ``parameter``, upper and lower case alike."""
-        return f"instr(lower({column}), lower({parameter})) > 0"
+        """Whether ``column`` holds the text of ``parameter``, which is folded; it is compared folded."""
+        return f"instr({self.folded(column)}, {parameter}) > 0"
 
     def section_contains(self, column: str, parameter: str) -> str:
         """Whether one of the headings in the JSON list ``column`` holds the text of ``parameter``."""

@@ -10,7 +10,10 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from dutytrack.domain.query.fields import FIELDS
 from dutytrack.domain.query.parsing import (
+    AllOf,
+    AnyOf,
     Choice,
     Complement,
     Condition,
@@ -24,11 +27,14 @@ from dutytrack.domain.query.parsing import (
     Words,
 )
 from dutytrack.domain.rules.packs import RulePack
+from dutytrack.domain.words.folding import fold
 from dutytrack.store.facts.dialect import SQLITE, Dialect
 from dutytrack.store.facts.pace import AT_WORK, BEHIND, IS_SILENT, IS_UNANSWERED, IS_UNRECEIVED, SILENT, pace_parameters
 from dutytrack.store.query.naming import plan_ids, related_units, unit_ids
 
 FALSE, TRUE = "FALSE", "TRUE"
+_INLINE = 4
+"""How deep groups stand in each other within one condition."""
 
 _UNFINISHED = "f.status NOT IN ('closed', 'dropped')"
 # IS TRUE keeps SQLite off the index on due: where much is overdue, reading all in order is faster.
@@ -61,8 +67,18 @@ _COLUMNS = {
     "behind": f"({BEHIND})",
     "silent": f"({SILENT})",
     "rung": "f.order_position",
+    "pace": f"-({BEHIND})",
+    "late": f"CASE WHEN f.due < :as_of AND {AT_WORK} THEN {SQLITE.days_between('f.due', ':as_of')} END",
 }
-_OF_TASK = frozenset({"no", "ref", "leader", "section"})
+_OF_TASK = frozenset({"key", "no", "ref", "title", "leader", "section"})
+_ROLES_OF: Mapping[str, tuple[str, ...]] = {
+    "lead": ("lead",),
+    "responsible": ("responsible",),
+    "participating": ("participating",),
+    "shared": ("responsible", "participating"),
+}
+"""The fields that ask for a unit in one of some roles."""
+_HAS_ROLE = "EXISTS (SELECT 1 FROM assignment s WHERE s.task_id = f.task_id AND s.role {})"
 _IN_CHARGE = (
     "EXISTS (SELECT 1 FROM portfolio o JOIN leader l ON l.id = o.leader_id WHERE o.unit_id = f.first_unit_id AND {} "
     "AND COALESCE(o.valid_from, '') <= :as_of AND COALESCE(o.valid_to, '9999-12-31') >= :as_of)"
@@ -73,15 +89,23 @@ _NONE: Mapping[str, str] = {
     "ref": "t.ref IS NULL",
     "lead": "f.unowned",
     "first": "f.first_unit_id IS NULL",
+    "responsible": "NOT " + _HAS_ROLE.format("= 'responsible'"),
+    "participating": "NOT " + _HAS_ROLE.format("= 'participating'"),
+    "shared": "NOT " + _HAS_ROLE.format("<> 'lead'"),
     "unit": "NOT EXISTS (SELECT 1 FROM assignment s WHERE s.task_id = f.task_id)",
     "leader": f"t.leader IS NULL AND NOT {_IN_CHARGE.format('TRUE')}",
     "due": "f.due IS NULL",
     "origin": "f.last_due IS NULL",
     "start": "f.start IS NULL",
-    **{field: f"{_COLUMNS[field]} IS NULL" for field in ("progress", "behind", "silent", "rung")},
+    **{field: f"{_COLUMNS[field]} IS NULL" for field in ("progress", "behind", "pace", "silent", "rung", "late")},
     "section": "t.section = '[]'",
     "indicator": "NOT EXISTS (SELECT 1 FROM indicator i WHERE i.task_id = f.task_id)",
 }
+
+
+def column(field: str) -> str:
+    """The expression of ``field``, a number or date."""
+    return _COLUMNS[field]
 
 
 def flag_condition(flag: str) -> str:
@@ -99,7 +123,7 @@ def any_of(conditions: Sequence[str]) -> str:
     kept = [condition for condition in conditions if condition != FALSE]
     if TRUE in kept:
         return TRUE
-    return kept[0] if len(kept) == 1 else "(" + " OR ".join(f"({one})" for one in kept) + ")" if kept else FALSE
+    return kept[0] if len(kept) == 1 else " OR ".join(f"({one})" for one in kept) if kept else FALSE
 
 
 def all_of(conditions: Sequence[str]) -> str:
@@ -116,15 +140,24 @@ def negated(condition: str) -> str:
 
 
 class Compiler:
-    """Makes conditions for one connection and day, and gathers their ``parameters``."""
+    """Makes conditions over the table ``facts`` for one connection and day, and gathers their ``parameters``."""
 
     def __init__(
-        self, connection: sqlite3.Connection, *, as_of: date, rules: RulePack, dialect: Dialect = SQLITE
+        self,
+        connection: sqlite3.Connection,
+        *,
+        as_of: date,
+        rules: RulePack,
+        facts: str,
+        dialect: Dialect = SQLITE,
     ) -> None:
         self.parameters: dict[str, object] = {"as_of": as_of.isoformat(), **pace_parameters(as_of)}
         self.reads_task = False
         """Whether a condition made so far needs the task's own row ``t`` beside its facts ``f``."""
+        self.asides: list[str] = []
+        """Tables for the WITH clause, which the conditions made so far read."""
         self._connection = connection
+        self._facts = facts
         self._as_of = as_of
         self._rules = rules
         self._dialect = dialect
@@ -149,14 +182,7 @@ class Compiler:
         Raises:
             QueryError: it names a unit or plan that the ledger does not know.
         """
-        roles = tuple(
-            value.name
-            for term in query.terms
-            if isinstance(term, Condition) and term.field == "role"
-            for value in term.values
-            if isinstance(value, Choice)
-        )
-        return all_of([self._term(term, roles) for term in query.terms])
+        return self._group(AllOf(query.terms), (), 0)
 
     def bind(self, value: object) -> str:
         """A parameter that stands for ``value``."""
@@ -164,15 +190,32 @@ class Compiler:
         self.parameters[name] = value
         return f":{name}"
 
-    def _term(self, term: Term, roles: tuple[str, ...]) -> str:
+    def _term(self, term: Term, roles: tuple[str, ...], level: int = 0) -> str:
         if isinstance(term, Complement):
-            return negated(self._term(term.term, ()))
+            return negated(self._term(term.term, (), level))
+        if isinstance(term, (AllOf, AnyOf)):
+            return self._group(term, roles, level) if level < _INLINE else self._aside(term, roles)
         if isinstance(term, Words):
             return f"f.task_id IN ({self._dialect.search(self.bind(self._dialect.phrases(term.phrases)))})"
         self.reads_task |= term.field in _OF_TASK
         named = [value for value in term.values if isinstance(value, Named)]
         others = [self._value(term.field, value) for value in term.values if not isinstance(value, Named)]
         return any_of([*others, *([self._named(term.field, named, roles)] if named else [])])
+
+    def _group(self, group: AllOf | AnyOf, roles: tuple[str, ...], level: int) -> str:
+        """The terms of ``group``; a role among those that must all hold is that of the units beside it."""
+        beside = _roles_among(group.terms) if isinstance(group, AllOf) else ()
+        parts = [self._term(term, roles + beside, level + 1) for term in group.terms]
+        return all_of(parts) if isinstance(group, AllOf) else any_of(parts)
+
+    def _aside(self, group: AllOf | AnyOf, roles: tuple[str, ...]) -> str:
+        """``group`` as a table of ``asides``: SQLite's parser does not take brackets as deep as a query may have."""
+        body = self._group(group, roles, 0)
+        name = f"aside{len(self.asides)}"
+        self.asides.append(
+            f"{name} AS (SELECT f.task_id FROM {self._facts} f JOIN task t ON t.id = f.task_id WHERE {body})"
+        )
+        return f"f.task_id IN (SELECT task_id FROM {name})"
 
     def _value(self, field: str, value: Value) -> str:
         if isinstance(value, Missing):
@@ -192,7 +235,7 @@ class Compiler:
         if field == "lamp":
             return f"{self.lamp} = {self.bind(name)}"
         if field == "role":
-            return f"EXISTS (SELECT 1 FROM assignment s WHERE s.task_id = f.task_id AND s.role = {self.bind(name)})"
+            return _HAS_ROLE.format(f"= {self.bind(name)}")
         if field == "origin":
             return f"f.due_origin = {self.bind(name)}"
         return f"f.status = {self.bind(name)}"
@@ -206,14 +249,15 @@ class Compiler:
         return all_of([f"{column} {sign} {self.bind(end)}" for sign, end in ends if end is not None])
 
     def _named(self, field: str, values: Sequence[Named], roles: tuple[str, ...]) -> str:
-        if field in {"lead", "first", "unit"}:
+        if FIELDS[field].kind == "unit":
             return self._units(field, values, roles)
         if field == "plan":
             found = {
                 one: None for value in values for one in plan_ids(self._connection, field, value.text, value.place)
             }
             return f"f.plan_id IN ({', '.join(map(self.bind, found))})"
-        return any_of([self._text(field, self.bind(value.text)) for value in values])
+        self._dialect.folds(self._connection)
+        return any_of([self._text(field, self.bind(fold(value.text))) for value in values])
 
     def _units(self, field: str, values: Sequence[Named], roles: tuple[str, ...]) -> str:
         """``unit`` beside ``role`` asks for the unit in that role; who a unit has become or belongs to counts too."""
@@ -222,22 +266,38 @@ class Compiler:
         units = ", ".join(map(self.bind, related))
         if field == "first":
             return f"f.first_unit_id IN ({units})"
-        asked = ("lead",) if field == "lead" else roles
+        asked = _ROLES_OF.get(field, roles)
         in_role = f" AND s.role IN ({', '.join(map(self.bind, asked))})" if asked else ""
         return f"f.task_id IN (SELECT s.task_id FROM assignment s WHERE s.unit_id IN ({units}){in_role})"
 
     def _text(self, field: str, parameter: str) -> str:
         contains = self._dialect.contains
+        if field == "key":
+            return self._begins("t.key", parameter, "-")
         if field == "ref":
-            return (
-                f"t.ref = {parameter} OR instr(t.ref, {parameter} || '.') = 1 OR instr(t.ref, {parameter} || '/') = 1"
-            )
+            return f"{self._begins('t.ref', parameter, '.')} OR {self._begins('t.ref', parameter, '/')}"
+        if field == "title":
+            return contains("t.title", parameter)
         if field == "section":
             return self._dialect.section_contains("t.section", parameter)
         if field == "leader":
             return f"{contains('t.leader', parameter)} OR {_IN_CHARGE.format(contains('l.name', parameter))}"
         holds = f"{contains('i.name', parameter)} OR {contains('i.text', parameter)}"
         return f"EXISTS (SELECT 1 FROM indicator i WHERE i.task_id = f.task_id AND ({holds}))"
+
+    def _begins(self, column: str, parameter: str, sign: str) -> str:
+        """Whether ``column`` is the text of ``parameter``, or goes on behind it with ``sign``."""
+        return f"instr({self._dialect.folded(column)} || '{sign}', {parameter} || '{sign}') = 1"
+
+
+def _roles_among(terms: Sequence[Term]) -> tuple[str, ...]:
+    return tuple(
+        value.name
+        for term in terms
+        if isinstance(term, Condition) and term.field == "role"
+        for value in term.values
+        if isinstance(value, Choice)
+    )
 
 
 def _iso(day: date | None) -> str | None:

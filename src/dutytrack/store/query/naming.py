@@ -8,10 +8,12 @@ from datetime import date
 
 from dutytrack.domain.query.errors import UnknownValueError
 from dutytrack.domain.units.script import simplified
+from dutytrack.domain.words.folding import fold
+from dutytrack.store.facts.dialect import SQLITE
 
-_UNITS = (
-    "SELECT unit_id FROM unit_name WHERE name = :text UNION SELECT id FROM unit WHERE name = :text",
-    "SELECT unit_id FROM unit_name WHERE instr(name, :text) > 0 UNION SELECT id FROM unit WHERE instr(name, :text) > 0",
+_UNITS = tuple(
+    f"SELECT unit_id FROM unit_name WHERE {holds} UNION SELECT id FROM unit WHERE {holds}"  # noqa: S608 - from here
+    for holds in ("name = :text", f"{SQLITE.folded('name')} = :folded", SQLITE.contains("name", ":folded"))
 )
 _BY_INITIALS = (
     "SELECT unit_id FROM unit_name WHERE initials = :text",
@@ -30,15 +32,16 @@ _RELATED = """
 """
 _PLANS = (
     "SELECT id FROM plan WHERE code = :text COLLATE NOCASE",
-    "SELECT id FROM plan WHERE instr(lower(title), lower(:text)) > 0",
+    f"SELECT id FROM plan WHERE {SQLITE.contains('title', ':folded')}",  # noqa: S608 - from here
 )
 _PLAN_CODES = "SELECT code FROM plan"
 
 
 def _first_found(connection: sqlite3.Connection, queries: Sequence[str], text: str) -> tuple[int, ...]:
     """The ids by the first of ``queries`` that finds any."""
+    SQLITE.folds(connection)
     for query in queries:
-        found = tuple(row[0] for row in connection.execute(query, {"text": text}))
+        found = tuple(row[0] for row in connection.execute(query, {"text": text, "folded": fold(text)}))
         if found:
             return found
     return ()

@@ -46,8 +46,8 @@ class Selection:
         """
         asked = parse(query, as_of) if isinstance(query, str) else query
         self.connection = connection
-        self.compiler = Compiler(connection, as_of=as_of, rules=rules)
-        self.with_clause, self.facts = facts_source(connection, as_of.isoformat(), one=task_id is not None)
+        self._with_clause, self.facts = facts_source(connection, as_of.isoformat(), one=task_id is not None)
+        self.compiler = Compiler(connection, as_of=as_of, rules=rules, facts=self.facts)
         self._where = all_of(["f.exists_from <= :as_of", self.compiler.condition(asked)])
         if task_id is not None:
             self.compiler.parameters["task_id"] = task_id
@@ -68,7 +68,10 @@ class Selection:
 
     def run(self, sql: str, **parameters: object) -> list[tuple[Any, ...]]:
         """All rows of ``sql``, which may use everything that the selection has bound."""
-        return self.connection.execute(self.with_clause + sql, {**self.compiler.parameters, **parameters}).fetchall()
+        with_clause, asides = self._with_clause, ", ".join(self.compiler.asides)
+        if asides:
+            with_clause = f"{with_clause}, {asides} " if with_clause else f"WITH {asides} "
+        return self.connection.execute(with_clause + sql, {**self.compiler.parameters, **parameters}).fetchall()
 
 
 def day_of(text: str | None) -> date | None:

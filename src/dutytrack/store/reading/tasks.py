@@ -10,36 +10,56 @@ from typing import Any
 
 from dutytrack.domain.lamps import LAMPS
 from dutytrack.domain.query.errors import nearest
+from dutytrack.domain.query.fields import FIELD_NAMES, spelled
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.packs import RulePack
+from dutytrack.domain.words.folding import half_width
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.store.facts.dialect import SQLITE
-from dutytrack.store.facts.pace import BEHIND, SILENT
+from dutytrack.store.facts.pace import BEHIND
 from dutytrack.store.facts.tasks import unit_names
-from dutytrack.store.query.compile import FLAGS, flag_condition
+from dutytrack.store.query.compile import FLAGS, column, flag_condition
 from dutytrack.store.query.selection import Selection, day_of, names_of, ranked
 from dutytrack.store.reading.rows import TaskRow
 
 _BY_CODE = "(SELECT p.code FROM plan p WHERE p.id = f.plan_id)"
 _OVERDUE = flag_condition("overdue")
+_FIRST_UNIT = "(SELECT u.name FROM unit u WHERE u.id = f.first_unit_id)"
+_FIRST_SHARING = (
+    "(SELECT u.name FROM assignment s JOIN unit u ON u.id = s.unit_id "
+    "WHERE s.task_id = f.task_id AND s.role {} ORDER BY s.role DESC, s.position LIMIT 1)"
+)
+_HOW_MANY_FLAGS = " + ".join(f"(({flag_condition(flag)}) IS TRUE)" for flag in FLAGS)
 SORTS: Mapping[str, tuple[str, ...]] = {
     "key": (_BY_CODE, "t.number"),
     "plan": (_BY_CODE, "t.number"),
     "no": ("t.number",),
     "ref": ("t.ref",),
     "title": ("t.title",),
-    "lead": ("(SELECT u.name FROM unit u WHERE u.id = f.first_unit_id)", "f.due"),
+    "lead": (_FIRST_UNIT, "f.due"),
+    "first": (_FIRST_UNIT, "f.due"),
+    "responsible": (_FIRST_SHARING.format("= 'responsible'"), "f.due"),
+    "participating": (_FIRST_SHARING.format("= 'participating'"), "f.due"),
+    "shared": (_FIRST_SHARING.format("<> 'lead'"), "f.due"),
+    "unit": (_FIRST_UNIT, "f.due"),
+    "leader": ("t.leader", "f.due"),
     "lamp": ("{lamp}", "f.due"),
     "status": ("f.status", "f.due"),
     "start": ("f.start",),
     "due": ("f.due",),
+    "late": (column("late"),),
+    "origin": ("f.due_origin", "f.due"),
     "progress": ("f.progress", "f.due"),
-    "behind": (BEHIND, "f.due"),
-    "silent": (SILENT, "f.due"),
-    "late": (f"CASE WHEN {_OVERDUE} THEN f.due END",),
+    "behind": (column("behind"), "f.due"),
+    "pace": (column("pace"), "f.due"),
+    "silent": (column("silent"), "f.due"),
+    "rung": (column("rung"), "f.due"),
+    "section": ("NULLIF(t.section, '[]')", "t.number"),
+    "flag": (f"NULLIF({_HOW_MANY_FLAGS}, 0)", "f.due"),
 }
-"""What a list can be sorted by, and the expressions it is then sorted by; tasks without a value come last."""
+"""What a list can be sorted by, by the field's name, and the expressions it is then sorted by: a column of units by the
+first one, flags by how many there are. Tasks without a value come last."""
 
 _FLAG_BITS = " + ".join(f"(({flag_condition(flag)}) IS TRUE) * {1 << place}" for place, flag in enumerate(FLAGS))
 _COLUMNS = (
@@ -56,7 +76,7 @@ class UnknownSortError(DutyTrackError):
     """A column that lists can't be sorted by."""
 
     def __init__(self, name: str) -> None:
-        near = nearest(name, SORTS)
+        near = nearest(spelled(name), [word for word, field in FIELD_NAMES.items() if field in SORTS])
         template = (
             _("can't sort by {name}; sort by one of {known}")
             if near is None
@@ -77,8 +97,8 @@ def find_tasks(
 ) -> list[TaskRow]:
     """The tasks that ``query`` finds on a day: ``limit`` of them from ``offset`` on.
 
-    They are sorted by ``sort``, one of ``SORTS``, the other way round with a leading ``-``; by due date where nothing
-    is asked for. Equal ones keep the order of their entry; those without a value come last either way.
+    They are sorted by ``sort``, a spelling of one of ``SORTS``, the other way round with a leading ``-``; by due date
+    where nothing is asked for. Equal ones keep the order of their entry; those without a value come last either way.
 
     Raises:
         QueryError: the query can't be understood.
@@ -116,10 +136,12 @@ def count_tasks(connection: sqlite3.Connection, query: Query | str, *, as_of: da
 
 def _sort_keys(sort: str, selection: Selection) -> list[tuple[str, str]]:
     """The expressions to sort by, each with ASC or DESC."""
-    name = sort.removeprefix("-")
+    written = half_width(sort).strip()
+    word = written.removeprefix("-")
+    name = FIELD_NAMES.get(spelled(word), "")
     if name not in SORTS:
-        raise UnknownSortError(name)
-    way = "DESC" if sort.startswith("-") else "ASC"
+        raise UnknownSortError(word)
+    way = "DESC" if written.startswith("-") else "ASC"
     return [(ranked(selection.lamp, LAMPS) if key == "{lamp}" else key, way) for key in SORTS[name]]
 
 

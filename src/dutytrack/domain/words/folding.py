@@ -1,0 +1,37 @@
+"""One form for characters that look alike: what is asked and what is written are compared as a reader sees them.
+
+Each character keeps its place: a text is as long as before, and a place in one form is that place in the other.
+"""
+
+from __future__ import annotations
+
+from unicodedata import normalize
+
+
+class _Forms(dict[int, str]):
+    """A form for each character, worked out when it first comes up."""
+
+    def __init__(self, own: str, forms: str, *, small: bool) -> None:
+        super().__init__(zip(map(ord, own), forms, strict=True))
+        self._small = small
+
+    def __missing__(self, code: int) -> str:
+        form = normalize("NFKC", chr(code))
+        if self._small:
+            form = form.lower()
+        self[code] = form if len(form) == 1 else chr(code)
+        return self[code]
+
+
+_HALF_WIDTH = _Forms("“”„", '"""', small=False)
+_ALIKE = _Forms("“”„〔〕【】〖〗[]［］–—―−", '"""' + "()" * 5 + "----", small=True)
+
+
+def half_width(text: str) -> str:
+    """``text`` with its digits, letters, signs, blanks and radicals in their plain form."""
+    return text if text.isascii() else text.translate(_HALF_WIDTH)
+
+
+def fold(text: str) -> str:
+    """``text`` in half width, small letters and one kind of brackets, dashes and quotation marks."""
+    return text.translate(_ALIKE)
