@@ -158,7 +158,8 @@ def test_names_of_units_sections_and_indicators_are_folded_too(office):
 
 
 def test_a_folded_field_is_asked_while_rows_are_still_being_read(filled, rules):
-    from dutytrack.domain.dates import date
+    from datetime import date
+
     from dutytrack.store.reading.tasks import find_tasks
 
     with closing(open_reader(filled.path)) as reader:
