@@ -77,11 +77,11 @@ def _settings(field: Field, option: Option) -> dict[str, Any]:
     if field.kind in {"unit", "names"}:
         settings["autocompletion"] = complete_unit
     if field.kind == "number":
-        settings["parser"] = _number
+        settings["parser"] = percentage
     return settings
 
 
-def _number(text: str) -> float:
+def percentage(text: str) -> float:
     """The number that ``text`` is, with or without a percent sign. Raises ValueError for none."""
     return float(text.strip().rstrip("%％"))
 
