@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dutytrack.domain.progress.cadence import report_days
+from dutytrack.domain.units.naming import Naming
 from dutytrack.errors import DutyTrackError
 from dutytrack.services.acts.closing import close_task, reopen_task
 from dutytrack.services.acts.receiving import receive
@@ -36,7 +37,6 @@ from dutytrack.services.progress.reporting import NewReport, report_progress
 from dutytrack.services.tasks.people import add_contact, add_leader, set_confidence
 from dutytrack.services.tasks.recording import act_on_task
 from dutytrack.services.units.members import add_members, remove_members
-from dutytrack.services.units.naming import Naming
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.file.schema import JOURNALLED_TABLES
 from dutytrack.store.journal.verify import verify as verify_journal

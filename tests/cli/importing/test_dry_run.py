@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import subprocess
+import sys
 import tempfile
 import zipfile
 from pathlib import Path
@@ -163,3 +165,15 @@ def test_another_program_may_write_meanwhile(run, ledger, documents, tmp_path):
         assert run("import", documents / "second.txt", "--dry-run").code == 0
     shutil.copy(ledger, tmp_path / "copy.db")
     assert run("--ledger", tmp_path / "copy.db", "log", "verify").code == 0
+
+
+def test_a_reading_for_programs_loads_no_object_mapper(tmp_path):
+    plan = tmp_path / "plan.txt"
+    plan.write_text("滨海市行动方案\n1.建设平台。(市科技局牵头)\n", encoding="utf-8")
+    program = (
+        "import sys\nfrom dutytrack.cli.app import app\n"
+        f"try: app(['import', {str(plan)!r}, '--dry-run', '--format', 'json'])\n"
+        "except SystemExit: pass\nprint('sqlalchemy' in sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert run.stdout.splitlines()[-1] == "False"

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from dutytrack.domain.units.naming import Naming
 from dutytrack.services.acts.closing import close_task
 from dutytrack.services.acts.succession import (
     AlreadySucceededError,
@@ -19,7 +20,6 @@ from dutytrack.services.progress.reporting import NewReport, report_progress
 from dutytrack.services.tasks.parts import NoPartError
 from dutytrack.services.units.errors import NearUnitError, UnitNotFoundError
 from dutytrack.services.units.finding import find_unit
-from dutytrack.services.units.naming import Naming
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.reading.detail import task_detail
 from dutytrack.store.reading.lamps import lamp_counts

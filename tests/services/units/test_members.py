@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from dutytrack.domain.units.naming import Naming
 from dutytrack.services.errors import NothingToChangeError
 from dutytrack.services.units.errors import (
     CollectiveAsMemberError,
@@ -14,7 +15,6 @@ from dutytrack.services.units.errors import (
 )
 from dutytrack.services.units.finding import UnitEntry, enter_units, find_unit
 from dutytrack.services.units.members import add_members, members_on, proposed_members, remove_members
-from dutytrack.services.units.naming import Naming
 from dutytrack.store.undo import undo
 
 COUNTIES = "各县(市、区)政府"

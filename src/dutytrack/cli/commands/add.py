@@ -14,8 +14,8 @@ from dutytrack.cli.shell.options import Lead, New, Participating, Responsible
 from dutytrack.i18n import N_, _
 
 if TYPE_CHECKING:
+    from dutytrack.domain.units.naming import Naming
     from dutytrack.services.tasks.entering import AddedTask
-    from dutytrack.services.units.naming import Naming
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 KINDS = ("instruction", "meeting", "other")

@@ -68,8 +68,8 @@ def import_(
 ) -> int:
     """Read each file, show what is in it, ask, write; a file that fails does not stop the others."""
     from dutytrack.cli.importing.documents import documents
+    from dutytrack.domain.units.naming import Naming
     from dutytrack.services.plans.decisions import Decisions
-    from dutytrack.services.units.naming import Naming
 
     call, paths = Invocation.of(ctx), documents(files)
     keys = frozenset(spelled for name in leave or () for spelled in (name.strip(), name.strip().upper()))

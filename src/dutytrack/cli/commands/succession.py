@@ -15,8 +15,8 @@ from dutytrack.cli.shell.options import DryRun, New, On, Reason, Yes
 from dutytrack.i18n import N_, _
 
 if TYPE_CHECKING:
+    from dutytrack.domain.units.naming import Naming
     from dutytrack.services.acts.succession import Succession
-    from dutytrack.services.units.naming import Naming
 
 SUCCEED_HELP = N_("From a day on another unit answers for what is open; history stays, both names find both")
 Old = Annotated[str, typer.Argument(metavar="OLD", help=N_("The unit that ends"), autocompletion=complete_unit)]

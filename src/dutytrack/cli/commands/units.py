@@ -20,9 +20,9 @@ from dutytrack.i18n import N_, _
 if TYPE_CHECKING:
     import sqlite3
 
+    from dutytrack.domain.units.naming import Naming
     from dutytrack.services.units.changing import MergedUnits
     from dutytrack.services.units.members import MembersChanged
-    from dutytrack.services.units.naming import Naming
     from dutytrack.store.reading.unitdetail import UnitDetail
 
 app = typer.Typer(

@@ -22,11 +22,11 @@ from dutytrack.output.cells import printable
 if TYPE_CHECKING:
     from dutytrack.cli.shell.invocation import Invocation
     from dutytrack.domain.plan.problems import Problem
+    from dutytrack.domain.units.naming import Naming
     from dutytrack.services.desk import Desk
     from dutytrack.services.plans.decisions import Decisions
     from dutytrack.services.plans.documents import ReadPlan
     from dutytrack.services.plans.taking_in import Intake, PlanIntake, Written
-    from dutytrack.services.units.naming import Naming
 
 
 def is_shown_as_data(call: Invocation, decisions: Decisions) -> bool:

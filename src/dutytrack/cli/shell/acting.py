@@ -20,8 +20,8 @@ from dutytrack.cli.shell.options import Key
 from dutytrack.output.cells import printable
 
 if TYPE_CHECKING:
+    from dutytrack.domain.units.naming import Naming
     from dutytrack.services.acts.declared.model import Act, Entered, Field, Option
-    from dutytrack.services.units.naming import Naming
 
 _TYPES: Mapping[str, Any] = {
     "number": float,

@@ -12,7 +12,7 @@ from dutytrack.i18n import _, ngettext
 from dutytrack.output.cells import printable
 
 if TYPE_CHECKING:
-    from dutytrack.services.units.naming import Naming
+    from dutytrack.domain.units.naming import Naming
 
 Done = TypeVar("Done")
 
@@ -25,8 +25,8 @@ def as_meant(act: Callable[[Naming], Done], *, new: bool, option: str = "--new")
     Raises:
         NearUnitError: nobody can answer, or the unit near is not the one meant.
     """
+    from dutytrack.domain.units.naming import Naming
     from dutytrack.services.units.errors import NearUnitError
-    from dutytrack.services.units.naming import Naming
 
     naming = Naming(new=new)
     while True:

@@ -11,12 +11,13 @@ from datetime import date
 
 from sqlmodel import Session, and_, col, func, select
 
+from dutytrack.domain.units.naming import AS_TYPED, Naming
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.services.errors import FutureDateError
 from dutytrack.services.tasks.parts import successor_of
 from dutytrack.services.units.finding import find_unit
-from dutytrack.services.units.naming import AS_TYPED, Naming, units_named
+from dutytrack.services.units.naming import units_named
 from dutytrack.services.units.register import UnitRegister
 from dutytrack.store.tables.plans import Assignment, TaskFact, Unit
 from dutytrack.store.tables.supervision import UnitSuccession

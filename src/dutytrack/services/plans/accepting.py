@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from dutytrack.domain.plan.model import ROLES, ParsedPlan, ParsedTask, UnitMention
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.domain.review.model import Correction, Review, begin, is_likely_misprint, likely_offers
+from dutytrack.domain.units.naming import Naming
 from dutytrack.services.desk import Desk
 from dutytrack.services.plans.differences import naming_day
 from dutytrack.services.plans.documents import JSON_MEDIA_TYPE, DocumentText, ReadPlan, Reviewed
@@ -20,7 +21,7 @@ from dutytrack.services.plans.rows import lines_in, source_row, task_row, write_
 from dutytrack.services.plans.units import LEDGER_DOUBTS, units_of_plan, with_unit_problems
 from dutytrack.services.tasks.finding import find_plan
 from dutytrack.services.units.errors import NearUnitError
-from dutytrack.services.units.naming import Naming, near_names
+from dutytrack.services.units.naming import near_names
 from dutytrack.services.units.register import UnitRegister
 from dutytrack.store.file.engine import driver_connection
 from dutytrack.store.reading.corrections import renamed_units

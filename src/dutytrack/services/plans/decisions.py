@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from dutytrack.domain.units.naming import AS_TYPED, Naming
 from dutytrack.services.errors import OnePlanError
-from dutytrack.services.units.naming import AS_TYPED, Naming
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from dutytrack.domain.plan.model import ROLES, Role
 from dutytrack.domain.units.names import split_names
+from dutytrack.domain.units.naming import AS_TYPED, Naming
 from dutytrack.services.errors import (
     DeadlineNotFoundError,
     DoubleDeadlineError,
@@ -24,7 +25,7 @@ from dutytrack.services.tasks.assigning import assign_units
 from dutytrack.services.tasks.finding import find_task, task_deadlines
 from dutytrack.services.tasks.numbers import next_number
 from dutytrack.services.units.finding import UnitRegister, register_of
-from dutytrack.services.units.naming import AS_TYPED, Naming, place_of, units_named
+from dutytrack.services.units.naming import place_of, units_named
 from dutytrack.store.tables.plans import Action, Deadline, Task, Unit
 
 KIND_LETTERS: Mapping[str, str] = {"instruction": "LD", "meeting": "HY", "other": "QT"}

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from sqlmodel import Session, col, select
 
 from dutytrack.domain.units.names import tidy_name
+from dutytrack.domain.units.naming import AS_TYPED, Naming
 from dutytrack.services.errors import NothingToChangeError
 from dutytrack.services.units.errors import (
     CollectiveAsMemberError,
@@ -17,7 +18,7 @@ from dutytrack.services.units.errors import (
     NothingToProposeError,
 )
 from dutytrack.services.units.finding import find_unit
-from dutytrack.services.units.naming import AS_TYPED, Naming, units_named
+from dutytrack.services.units.naming import units_named
 from dutytrack.services.units.register import UnitRegister
 from dutytrack.store.settings.register import standard_register
 from dutytrack.store.tables.plans import Unit

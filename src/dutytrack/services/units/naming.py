@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from sqlmodel import Session, select
 
 from dutytrack.domain.units.matching import slip_of
 from dutytrack.domain.units.names import name_parts
+from dutytrack.domain.units.naming import Naming
 from dutytrack.services.units.errors import NearUnitError, UnitAmbiguousError
 from dutytrack.services.units.finding import home_jurisdiction, units_called
 from dutytrack.services.units.register import UnitRegister
 from dutytrack.store.tables.plans import Unit, UnitName
-
-
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """What was said about the names given: whether one near to a unit's is new, and which mean that unit."""
-
-    new: bool = False
-    meant: Mapping[str, str] = field(default_factory=dict)
-    """The name meant, by the name typed."""
-
-    def meaning(self, typed: str, meant: str) -> Naming:
-        """The same, with ``typed`` understood as ``meant``."""
-        return replace(self, meant={**self.meant, typed: meant})
-
-    def read(self, names: Iterable[str]) -> tuple[str, ...]:
-        """``names`` as they are meant, one each."""
-        return tuple(dict.fromkeys(self.meant.get(name, name) for name in names))
-
-
-AS_TYPED = Naming()
-"""Nothing was said: a near name is refused."""
 
 
 def units_named(register: UnitRegister, names: Iterable[str], naming: Naming, *, on: date) -> dict[str, Unit]:

@@ -52,9 +52,9 @@ class Acceptance:
 
         Near names were asked about by what ``about`` said.
         """
+        from dutytrack.domain.units.naming import Naming
         from dutytrack.output.written import written_line
         from dutytrack.services.plans.taking_in import write
-        from dutytrack.services.units.naming import Naming
 
         decisions = replace(self.decisions, naming=Naming(new=True))
         with self._desk(create=True) as desk:

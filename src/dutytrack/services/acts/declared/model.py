@@ -21,10 +21,10 @@ from dutytrack.i18n import _
 from dutytrack.services.acts.declared.subject import Choice, Subject, yes_or_no
 
 if TYPE_CHECKING:
+    from dutytrack.domain.units.naming import Naming
     from dutytrack.services.desk import Desk
     from dutytrack.services.progress.evidence import StoredFile
     from dutytrack.services.progress.figures import Figure
-    from dutytrack.services.units.naming import Naming
 
 _OPTION = re.compile(r"--([a-z]+)")
 _LARGEST = 1e15
@@ -105,7 +105,7 @@ class Entered:
 
     def naming(self) -> Naming:
         """How names of units are understood."""
-        from dutytrack.services.units.naming import Naming
+        from dutytrack.domain.units.naming import Naming
 
         return self.meant or Naming(new=self.yes("new"))
 
