@@ -6,7 +6,6 @@ import os
 import re
 from pathlib import Path
 
-from dutytrack.files import make_folders
 from dutytrack.store.file.errors import (
     LedgerNotFoundError,
     LedgerNotReadableError,
@@ -135,6 +134,8 @@ def make_folder(path: Path, group: str | None = None) -> None:
 
     A folder that is there is left as it is.
     """
+    from dutytrack.files import make_folders
+
     if path.parent.is_dir():
         return
     try:
