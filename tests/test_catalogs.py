@@ -35,6 +35,22 @@ def test_chinese_messages_are_chinese():
     assert [text for text in left_in_english if any(c.isalpha() for c in FIELD.sub("", str(text)))] == []
 
 
+HALF_WIDTH = re.compile(r"[\u3400-\u9fff}”》）] ?[,;:?!()](?![\w*/-])|[,;:?!(] ?[\u3400-\u9fff]")
+"""Punctuation of Latin script beside a Chinese character; GB/T 15834 has that of full width there."""
+CODE = re.compile(r"`[^`]*`|\w+:(?=\w)\S+|\[\[?[^\]]*\]\]?")
+
+
+def test_chinese_messages_have_full_width_punctuation():
+    texts = [
+        text
+        for message in catalogs.read_catalog("zh")
+        if message.id
+        for text in (message.string if isinstance(message.string, tuple) else (str(message.string),))
+    ]
+
+    assert [text for text in texts if HALF_WIDTH.search(CODE.sub("", text))] == []
+
+
 def test_messages_inside_f_strings_are_found(tmp_path, monkeypatch):
     (tmp_path / "module.py").write_text('print(f"{_(\'inside\')}: {N_(\'marked\')}", ngettext("one", "many", 2))\n')
     monkeypatch.setattr(catalogs, "SOURCE", tmp_path)

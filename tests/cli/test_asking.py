@@ -185,7 +185,7 @@ def test_chinese_words_where_chinese_is_spoken(run):
     out = run("--lang", "zh", "list").out
 
     assert "红" in out
-    assert "未启动" in out
+    assert "待签收" in out
     assert "多头牵头" in out
 
 

@@ -102,7 +102,7 @@ def test_wrong_use_is_one_line_on_stderr_and_exit_code_2(run, args, told):
 
 
 def test_wrong_use_is_told_in_chinese_to_those_who_speak_it(run):
-    assert "没有命令 lst;是否指 list?" in run("lst", "--lang", "zh").err
+    assert "没有命令 lst；是否指 list？" in run("lst", "--lang", "zh").err
 
 
 @pytest.mark.parametrize("args", [["list", "--limit", "-3"], ["import", "--code"], ["show", "A-1", "B-2"]])
@@ -265,7 +265,7 @@ def test_cron_with_no_locale_still_prints_chinese(process):
 
 @pytest.mark.usefixtures("ledger")
 def test_a_chinese_locale_speaks_chinese(process):
-    assert "未启动" in process("list", env={"LC_ALL": "zh_CN.UTF-8"}).out
+    assert "待签收" in process("list", env={"LC_ALL": "zh_CN.UTF-8"}).out
     assert "not taken up" in process("list", env={"LC_ALL": "zh_CN.UTF-8", "DUTYTRACK_LANG": "en"}).out
 
 

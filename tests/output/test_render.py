@@ -142,6 +142,6 @@ def test_words_are_of_the_language_in_use():
     i18n.use_language("zh")
 
     assert render(report(ROW), "table") == (
-        "BH25-1\t红\t15\t建设创新平台\t市科技局、市工信局\t多头牵头、逾期\t未启动\n"
+        "BH25-1\t红\t15\t建设创新平台\t市科技局、市工信局\t多家牵头、逾期\t待签收\n"
     )
     assert json.loads(render(report(ROW), "json"))[0]["lamp"] == "red"

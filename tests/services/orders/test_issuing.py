@@ -168,7 +168,7 @@ def test_a_rung_of_another_ladder_is_unknown(order, books):
         order("orange")
     books.run(set_setting, key="ladder", value="blue-orange-red")
     order()
-    assert order("橙色督办单(警告)", YELLOW).rung.name == "orange"
+    assert order("橙色督办单（警告）", YELLOW).rung.name == "orange"
 
 
 def test_an_approved_extension_resets_the_ladder(order, books):
