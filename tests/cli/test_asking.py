@@ -186,7 +186,7 @@ def test_chinese_words_where_chinese_is_spoken(run):
 
     assert "红" in out
     assert "待签收" in out
-    assert "多头牵头" in out
+    assert "多家牵头" in out
 
 
 def test_output_goes_to_a_file_and_excel_gets_its_mark(run, tmp_path):

@@ -21,13 +21,13 @@ from dutytrack.domain.progress.cadence import (
         ("rrule:freq=weekly;byday=fr", "FREQ=WEEKLY;BYDAY=FR"),
         ("monthly:5", "FREQ=MONTHLY;BYMONTHDAY=5"),
         ("monthly", "FREQ=MONTHLY;BYMONTHDAY=-1"),
-        ("quarterly 10", "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=10"),
-        ("half-yearly:10", "FREQ=MONTHLY;INTERVAL=6;BYMONTHDAY=10"),
+        ("quarterly 10", "FREQ=MONTHLY;BYMONTH=1,4,7,10;BYMONTHDAY=10"),
+        ("half-yearly:10", "FREQ=MONTHLY;BYMONTH=1,7;BYMONTHDAY=10"),
         ("weekly", "FREQ=WEEKLY;BYDAY=FR"),
         ("每月5日前", "FREQ=MONTHLY;BYMONTHDAY=5"),
         ("每月25日", "FREQ=MONTHLY;BYMONTHDAY=25"),
-        ("每季度后10日内反馈", "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=10"),
-        ("每半年", "FREQ=MONTHLY;INTERVAL=6;BYMONTHDAY=-1"),
+        ("每季度后10日内反馈", "FREQ=MONTHLY;BYMONTH=1,4,7,10;BYMONTHDAY=10"),
+        ("每半年", "FREQ=MONTHLY;BYMONTH=6,12;BYMONTHDAY=-1"),
         ("每周", "FREQ=WEEKLY;BYDAY=FR"),
     ],
 )
@@ -36,7 +36,53 @@ def test_a_rule_is_read_as_it_is_typed(text, rule):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "sometimes", "monthly:0", "monthly:40", "FREQ=OFTEN", "FREQ=MONTHLY;BYMONTHDAY=x"]
+    ("texts", "start", "days"),
+    [
+        ("每季度末 每季度 季报 按季度 quarterly quarterly:-1", "2012-01-01", "2012-03-31 2012-06-30 2012-09-30"),
+        (
+            "每季度10日前 每季度后10日内 每季度结束后10日内报送 每季度首月10日 quarterly:10",
+            "2012-02-01",
+            "2012-04-10 2012-07-10",
+        ),
+        ("每季度末月25日前 每季度末25日前", "2012-01-01", "2012-03-25 2012-06-25"),
+        ("每半年 半年报 每半年末 half-yearly", "2012-03-01", "2012-06-30 2012-12-31 2013-06-30"),
+        ("每年末 每年底 每年 年报 yearly", "2012-03-01", "2012-12-31 2013-12-31"),
+        ("每年12月10日前", "2012-01-01", "2012-12-10 2013-12-10"),
+        ("每年6月、12月底前", "2012-01-01", "2012-06-30 2012-12-31 2013-06-30"),
+        ("每月30日前 每个月的30号 每月３０日前 monthly:30", "2013-01-01", "2013-01-30 2013-02-28 2013-03-30"),
+        ("monthly:31 每月底前 每月末 月报 按月", "2012-01-31", "2012-01-31 2012-02-29 2012-03-31 2012-04-30"),
+        ("每旬 旬报", "2012-02-01", "2012-02-10 2012-02-20 2012-02-29 2012-03-10"),
+        ("每半月 每半个月", "2012-02-01", "2012-02-15 2012-02-29 2012-03-15"),
+        ("每两个月 每2个月 双月报 bimonthly", "2012-01-01", "2012-02-29 2012-04-30 2012-06-30"),
+        ("weekly:3 每周三 每星期三 每周三前反馈一次", "2012-01-01", "2012-01-04 2012-01-11"),
+        ("每周五 周报 每周 weekly weekly:5", "2012-01-01", "2012-01-06 2012-01-13"),
+        ("weekly:7 每周日 每周天", "2012-01-01", "2012-01-01 2012-01-08"),
+        ("每两周 双周报 fortnightly", "2012-01-02", "2012-01-06 2012-01-20"),
+    ],
+)
+def test_a_cadence_goes_by_the_calendar(texts, start, days):
+    wanted = [date.fromisoformat(day) for day in days.split()]
+
+    for text in texts.split():
+        assert list(report_days(text, start=date.fromisoformat(start)).days[: len(wanted)]) == wanted, text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "weekly:8",
+        "每周八",
+        "每月0日",
+        "每年13月底",
+        "每季度3月底",
+        "每旬5日",
+        "",
+        "sometimes",
+        "monthly:0",
+        "monthly:40",
+        "FREQ=OFTEN",
+        "FREQ=MONTHLY;BYMONTHDAY=x",
+    ],
 )
 def test_what_is_none_is_refused(text):
     with pytest.raises(CadenceRuleError):

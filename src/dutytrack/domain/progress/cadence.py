@@ -7,7 +7,8 @@ has. A caller works them out before it opens the ledger to write.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, datetime, time
 from itertools import takewhile
@@ -19,23 +20,25 @@ from dutytrack.domain.workdays import next_workday
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 
-_SHORT = re.compile(r"(?P<freq>weekly|monthly|quarterly|half-yearly|yearly)(?:[ :@](?P<day>-?\d{1,2}))?")
-_CHINESE = re.compile(
-    r"每(?P<freq>周|个?月|个?季度?|半年|年)(?:度|结束|末|终)?后?(?:的|第)?(?P<day>\d{1,2})?(?:日|号)?(?:前|以前|之前|内)?(?:反馈|报送|上报)?"
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_LAST_WORKDAY = "FR"
+_PERIODS: dict[str, int] = {"monthly": 1, "bimonthly": 2, "quarterly": 3, "half-yearly": 6, "yearly": 12}
+"""The months of a period, by its English word."""
+_CHINESE_PERIODS: dict[str, int] = {"月": 1, "双月": 2, "两月": 2, "2月": 2, "季": 3, "半年": 6, "年": 12}
+_SEVERAL = {"旬": "10,20,-1", "半月": "15,-1"}
+"""Periods of which several are in a month: their last days."""
+_SHORT = re.compile(
+    r"(?P<freq>weekly|fortnightly|bimonthly|monthly|quarterly|half-yearly|yearly)(?:[ :@](?P<day>-?\d{1,2}))?"
 )
-_FREQ = {
-    "weekly": "FREQ=WEEKLY;BYDAY=FR",
-    "monthly": "FREQ=MONTHLY",
-    "quarterly": "FREQ=MONTHLY;INTERVAL=3",
-    "half-yearly": "FREQ=MONTHLY;INTERVAL=6",
-    "yearly": "FREQ=MONTHLY;INTERVAL=12",
-    "周": "FREQ=WEEKLY;BYDAY=FR",
-    "月": "FREQ=MONTHLY",
-    "季": "FREQ=MONTHLY;INTERVAL=3",
-    "半年": "FREQ=MONTHLY;INTERVAL=6",
-    "年": "FREQ=MONTHLY;INTERVAL=12",
-}
-
+_ENDING = r"(?:前|以前|之前|内|以内)?(?:反馈|报送|上报|报告)?(?:一次|1次)?"
+_WEEKLY = re.compile(
+    rf"(?:按|每)?(?P<two>两|双|2)?(?:个)?(?:周|星期)(?:报|(?:周|星期)?(?P<day>[一二三四五六日天])?{_ENDING})"
+)
+_CALENDAR = re.compile(
+    r"(?:按|每)?(?:个)?(?P<freq>旬|半月|双月|两月|2月|月|季|半年|年)度?"
+    r"(?:报|(?P<months>\d{1,2}月(?:、\d{1,2}月)*)?"
+    r"(?P<place>底|末|终|首月|末月|最后一天|后|末后|结束后|过后)?(?P<day>\d{1,2})?[日号]?" + _ENDING + ")"
+)
 
 _DAYS = r"(?:[+-]?\d{1,2})?(?:MO|TU|WE|TH|FR|SA|SU)"
 _NUMBER = r"[+-]?\d{1,3}"
@@ -50,6 +53,7 @@ _PARTS: dict[str, str] = {
 }
 """The parts that a rule may have, and what may stand in each; parts finer than a day are none of them."""
 _LONGEST = 300
+_SHORTEST_MONTH, _LONGEST_MONTH = 28, 31
 _CYCLE = 400
 """Years after which the calendar is the same again, weekdays and weeks included."""
 
@@ -118,7 +122,10 @@ def report_days(typed: str, *, start: date, text: str = "", working_days: bool =
 
 
 def read_rule(text: str) -> str:
-    """The RFC 5545 rule that ``text`` means: a rule itself, ``monthly:5``, ``每季度10日前``; without a day, the last.
+    """The RFC 5545 rule that ``text`` means: a rule itself, ``monthly:5``, ``每季度10日前``, ``周报``.
+
+    Periods are those of the calendar. Without a day the last of each is meant, with one that day of the month after
+    it; a day that a month lacks is its last. A week's day is a number from 1 (Monday), without one Friday.
 
     Raises:
         CadenceRuleError: it means none, or has a part that no cadence has.
@@ -128,17 +135,73 @@ def read_rule(text: str) -> str:
         _check_parts(rule)
         _parsed(rule, date(2000, 1, 1))
         return rule
-    bare = text.strip()
-    match = _SHORT.fullmatch(bare.lower()) or _CHINESE.fullmatch(bare)
+    bare = re.sub(r"\s|的|第|个(?=月|季|半)", "", unicodedata.normalize("NFKC", text)).lower()
+    found = _english(" ".join(text.lower().split())) or _weekly(bare) or _by_calendar(bare)
+    if found is None:
+        raise CadenceRuleError(text)
+    return found
+
+
+def _english(text: str) -> str | None:
+    match = _SHORT.fullmatch(text)
     if match is None:
-        raise CadenceRuleError(text)
-    freq = _FREQ[match["freq"].removeprefix("个").removesuffix("度")]
-    if "WEEKLY" in freq:
-        return freq
-    day = int(match["day"] or -1)
-    if not -31 <= day <= 31 or day == 0:
-        raise CadenceRuleError(text)
-    return f"{freq};BYMONTHDAY={day}"
+        return None
+    day = int(match["day"] or 0)
+    if match["freq"] in _PERIODS:
+        return _in_periods(_PERIODS[match["freq"]], day or -1, at_end=day <= 0) if match["day"] != "0" else None
+    return _on_weekday(day - 1 if match["day"] else None, every=2 if match["freq"] == "fortnightly" else 1)
+
+
+def _weekly(text: str) -> str | None:
+    match = _WEEKLY.fullmatch(text)
+    if match is None:
+        return None
+    day = match["day"]
+    return _on_weekday("一二三四五六日".index(day.replace("天", "日")) if day else None, every=2 if match["two"] else 1)
+
+
+def _on_weekday(day: int | None, *, every: int) -> str | None:
+    """Every week, or every other, on a weekday from 0 on; without one on the last that is worked."""
+    if day is not None and not 0 <= day < len(_WEEKDAYS):
+        return None
+    interval = f"INTERVAL={every};" if every > 1 else ""
+    return f"FREQ=WEEKLY;{interval}BYDAY={_LAST_WORKDAY if day is None else _WEEKDAYS[day]}"
+
+
+def _by_calendar(text: str) -> str | None:
+    """Each period of the calendar, by a day of it or by its end.
+
+    A day is one of the month after the period, as in 每季度10日前, unless the period's last month is named.
+    """
+    match = _CALENDAR.fullmatch(text)
+    if match is None:
+        return None
+    freq, place, day = match["freq"], match["place"] or "", int(match["day"] or 0)
+    if freq in _SEVERAL:
+        return None if day or match["months"] else f"FREQ=MONTHLY;BYMONTHDAY={_SEVERAL[freq]}"
+    if match["months"]:
+        named = re.findall(r"\d+", match["months"])
+        return _in_months(named, day or -1) if freq == "年" and all(1 <= int(month) <= 12 for month in named) else None
+    if match["day"] and not day:
+        return None
+    at_end = not day or place in {"末", "底", "终", "末月"}
+    return _in_periods(_CHINESE_PERIODS[freq], day or -1, at_end=at_end)
+
+
+def _in_periods(months: int, day: int, *, at_end: bool) -> str | None:
+    """A day of the last month of each period of so many ``months``, or of the first month after it."""
+    return _in_months([] if months == 1 else [str(month) for month in range(months if at_end else 1, 13, months)], day)
+
+
+def _in_months(months: Sequence[str], day: int) -> str | None:
+    """A day of each of the ``months``, or of every one; where a month lacks it, the month's last day."""
+    if not -_LONGEST_MONTH <= day <= _LONGEST_MONTH:
+        return None
+    by_month = f"BYMONTH={','.join(months)};" if months else ""
+    if day <= _SHORTEST_MONTH:
+        return f"FREQ=MONTHLY;{by_month}BYMONTHDAY={day}"
+    days = ",".join(map(str, range(_SHORTEST_MONTH, day + 1)))
+    return f"FREQ=MONTHLY;{by_month}BYMONTHDAY={days};BYSETPOS=-1"
 
 
 def _check_parts(rule: str) -> None:
