@@ -9,6 +9,7 @@ from dutytrack.store.file.connection import open_reader
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.lamps import lamp_counts, lamp_table
 from dutytrack.store.reading.reminders import tasks_to_ask
+from dutytrack.store.reading.settings import named_rule_pack
 from dutytrack.store.reading.tasks import find_tasks
 from dutytrack.store.reading.why import explain
 
@@ -50,6 +51,27 @@ def test_the_default_pack_lights(office, reading, due, acts, lamp, rule):
     why = reading(explain, "BH25-1")
     assert (why.lamp, why.decided_by.rule) == (lamp, rule)
     assert office.row(task).lamp == lamp
+
+
+@pytest.mark.parametrize("pack", ["default", "points-behind", "three-colour", "three-colour-near", "13710"])
+def test_no_pack_lights_a_missed_duty_green(office, reading, pack):
+    task = office.task(office.plan(), due=("2025-12-31",))
+    duty = office.insert("duty", task_id=task, freq="monthly", interval=1, text="每月")
+    office.insert("occurrence", task_id=task, duty_id=duty, due="2025-05-31")
+    office.refresh(task)
+
+    why = reading(explain, "BH25-1", rules=named_rule_pack(pack))
+
+    assert (why.lamp, why.decided_by.rule) == ("yellow" if pack == "three-colour" else "red", "duty-missed")
+
+
+def test_a_red_slip_stays_until_the_task_is_closed(office, reading):
+    task = office.task(office.plan(), due=("2025-06-01",))
+    office.act(task, "submitted", "2025-06-10")
+
+    why = reading(explain, "BH25-1", rules=named_rule_pack("three-colour-near"))
+
+    assert (why.lamp, why.decided_by.rule) == ("red", "red-until-closed")
 
 
 def test_what_is_open_when_its_plan_is_concluded_goes_grey(office, reading):
