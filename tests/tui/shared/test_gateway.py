@@ -48,15 +48,18 @@ def failing() -> str:
 async def test_what_a_newer_call_made_stale_is_not_posted(settle, late) -> None:
     threads = ThreadPoolExecutor()
     asyncio.get_running_loop().set_default_executor(threads)
-    newer_is_shown = threading.Event()
+    has_begun, newer_is_shown = threading.Event(), threading.Event()
 
     def slow() -> str:
+        has_begun.set()
         newer_is_shown.wait(60)
         return late()
 
     async with Asking().run_test() as pilot:
         listener = pilot.app.query_one(Listener)
         ask(listener, "page", slow, Answered)
+        while not has_begun.is_set():
+            await pilot.pause()
         ask(listener, "page", lambda: "new", Answered)
         await settle(pilot)
         assert listener.heard == ["new"]
