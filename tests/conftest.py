@@ -9,9 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from dutytrack import i18n
 
+settings.register_profile("dutytrack", deadline=None)  # a busy machine is slow, not wrong
+settings.load_profile("dutytrack")
 TODAY = dt.date(2026, 7, 15)
 _TOO_SHORT = 0.02
 """Seconds below which a clock tells little."""

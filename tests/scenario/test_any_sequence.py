@@ -143,7 +143,7 @@ def begun(tmp_path_factory) -> Path:
     return folder / "ledger.db"
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(st.lists(acts(), min_size=4, max_size=14))
 def test_any_sequence_leaves_a_consistent_ledger_that_can_be_undone(begun, tmp_path_factory, deeds):
     path = tmp_path_factory.mktemp("played") / "ledger.db"

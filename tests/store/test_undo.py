@@ -405,7 +405,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(steps=STEPS)
 def test_undoing_all_commands_in_reverse_gives_the_first_state(empty: Path, steps: list[list[tuple[str, int]]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
