@@ -32,7 +32,7 @@ from dutytrack.output.reviewlayout import (
 from dutytrack.output.sheeterrors import BadCellsError, NotAReviewSheetError, OtherTextError
 from dutytrack.plantext.files.archive import Archive
 from dutytrack.plantext.files.document import FileData
-from dutytrack.plantext.files.guard import damage_told
+from dutytrack.plantext.files.errors import damage_told
 
 _MOST_EMPTY = 1_000
 """Empty rows one after the other that end a sheet."""

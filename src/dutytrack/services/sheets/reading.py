@@ -20,9 +20,8 @@ from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.plantext.files.archive import Archive
 from dutytrack.plantext.files.document import FileData
-from dutytrack.plantext.files.errors import MissingFileError, UnopenedFileError
+from dutytrack.plantext.files.errors import MissingFileError, UnopenedFileError, damage_told
 from dutytrack.plantext.files.excel.csv_text import delimiter_of
-from dutytrack.plantext.files.guard import damage_told
 from dutytrack.plantext.files.xmlparts import part_bytes
 from dutytrack.plantext.text.decode import NotAPlanError, decode
 from dutytrack.services.sheets.layout import NEEDED, NO_WORDS, YES_WORDS, SheetColumn, column_called

@@ -19,8 +19,8 @@ from dutytrack.plantext.files.errors import (
     GarbledPdfError,
     ScannedPdfError,
     TooMuchInsideError,
+    damage_told,
 )
-from dutytrack.plantext.files.guard import damage_told
 from dutytrack.plantext.files.pdf.account import left_out
 from dutytrack.plantext.files.pdf.columns import columned_tables
 from dutytrack.plantext.files.pdf.fonts import use_stand_in

@@ -7,8 +7,7 @@ import re
 
 from dutytrack.i18n import _
 from dutytrack.plantext.files.document import Content, FileData, content_of
-from dutytrack.plantext.files.errors import TooMuchInsideError
-from dutytrack.plantext.files.guard import damage_told
+from dutytrack.plantext.files.errors import TooMuchInsideError, damage_told
 from dutytrack.plantext.files.web.lines import deepest_nesting, page_lines
 from dutytrack.plantext.text.decode import decode
 
