@@ -21,6 +21,7 @@ from dutytrack.plantext.files.errors import (
     FileTooLargeError,
     OldWordError,
     UnsupportedKindError,
+    damage_told,
 )
 from dutytrack.plantext.text.decode import NotAPlanError, decode, utf16_guesses
 
@@ -39,7 +40,10 @@ class Format(StrEnum):
     ZIP = "application/zip"
 
     def read(self, file: FileData) -> Content:
-        """The text of a file of this format, by a reader that is loaded now: each brings a library of its own."""
+        """The text of a file of this format, by a reader that is loaded now: each brings a library of its own.
+
+        Raises a ``FileReadError`` where the file is damaged, encrypted or too much.
+        """
         if self.startswith("text/") and len(file.data) > file.limits.text_bytes:
             raise FileTooLargeError(file.name, len(file.data), file.limits.text_bytes)
         reader: Callable[[FileData], Content]
@@ -59,7 +63,8 @@ class Format(StrEnum):
             case _:
                 reader = _read_text
         try:
-            return reader(file)
+            with damage_told(file.name, self.name.lower()):
+                return reader(file)
         except NotAPlanError as error:
             raise UnsupportedKindError(file.name, _("no text"), error.reason) from error
 

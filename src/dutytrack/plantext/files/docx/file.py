@@ -18,7 +18,6 @@ from dutytrack.plantext.files.docx.attributes import W_STRICT, W, number, value
 from dutytrack.plantext.files.docx.numbering import Numbering
 from dutytrack.plantext.files.docx.runs import RunReader
 from dutytrack.plantext.files.docx.styles import Styles
-from dutytrack.plantext.files.errors import damage_told
 from dutytrack.plantext.files.tables import Cell, join_cell, table_lines
 from dutytrack.plantext.files.xmlparts import check_depth, child, each_element, forget, local, parse_part
 
@@ -29,10 +28,8 @@ _TABS = re.compile(r"[ \u3000]*\t[ \t\u3000]*")
 
 
 def read_docx(file: FileData) -> Content:
-    """The document's text; raises a ``FileReadError`` where it is damaged, encrypted or too much."""
-    archive = Archive(file, "docx")
-    with damage_told(file.name, "docx"):
-        return content_of(_Body(archive).lines())
+    """The document's text."""
+    return content_of(_Body(Archive(file, "docx")).lines())
 
 
 class _TableCell(NamedTuple):

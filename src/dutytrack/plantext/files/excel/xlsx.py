@@ -11,7 +11,7 @@ from lxml import etree
 from dutytrack.i18n import _
 from dutytrack.plantext.files.archive import Archive
 from dutytrack.plantext.files.document import Content, FileData
-from dutytrack.plantext.files.errors import TooMuchInsideError, damage_told
+from dutytrack.plantext.files.errors import TooMuchInsideError
 from dutytrack.plantext.files.excel.cell_values import BUILTIN_FORMATS, number_text
 from dutytrack.plantext.files.excel.sheets import Place, Sheet, book_content, cell_text, without_covered
 from dutytrack.plantext.files.xmlparts import child, children, each_element, forget, local, parse_part
@@ -26,10 +26,8 @@ _PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 
 def read_xlsx(file: FileData) -> Content:
-    """The workbook's sheets as lines; raises a ``FileReadError`` where it is damaged, encrypted or too much."""
-    archive = Archive(file, "xlsx")
-    with damage_told(file.name, "xlsx"):
-        return book_content(_Book(archive).sheets(), file)
+    """The workbook's sheets as lines."""
+    return book_content(_Book(Archive(file, "xlsx")).sheets(), file)
 
 
 class _Book:
