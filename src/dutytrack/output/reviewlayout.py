@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
-
-from openpyxl.utils import get_column_letter
+from typing import Final, NamedTuple
 
 from dutytrack.domain.review.fields import TASK_FIELDS, ReviewField
-from dutytrack.domain.review.model import Review
 from dutytrack.i18n import N_, _
 from dutytrack.output.cells import printable_lines
 
@@ -40,8 +36,7 @@ MOST_CHARACTERS = 32_000
 """Excel takes 32,767 characters a cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """Which task of which plan of the document a row is about, both counted from 1."""
 
     plan: int
@@ -56,20 +51,10 @@ def reading_column(place: int) -> int:
     return FIRST_FIELD + 2 * place
 
 
-def cell_name(row: int, column: int) -> str:
-    """As Excel writes it: ``F12``."""
-    return f"{get_column_letter(column)}{row}"
-
-
 def cell_words(text: str) -> str:
     """``text`` as a cell can hold it: no control characters, not too long."""
     clean = printable_lines(text)
     return clean if len(clean) <= MOST_CHARACTERS else clean[: MOST_CHARACTERS - 1] + "…"
-
-
-def source_of(review: Review, lines: tuple[int, int]) -> str:
-    """The source's lines from the first to the last of ``lines``; empty where the document is not at hand."""
-    return "\n".join(review.source[max(lines[0] - 1, 0) : lines[1]])
 
 
 def task_headings() -> list[str]:
