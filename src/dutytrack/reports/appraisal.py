@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from dutytrack.domain.dates import Period
-from dutytrack.domain.rules.appraisal import AppraisalRules, Entry, UnitScore, appraise, ties
+from dutytrack.domain.rules.appraisal import AppraisalRules, UnitScore, appraise, ties
 from dutytrack.domain.words.supervision import FACT_WORDS
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, ngettext
-from dutytrack.reports.model import Column, Group, Report, Row, iso
+from dutytrack.reports.model import Column, Group, Report, Row, cells
 from dutytrack.store.query.naming import unit_ids
 from dutytrack.store.reading.appraisal import appraisal_events
 
@@ -128,6 +128,8 @@ def unit_report(
         Column("capped", _("cut by the cap")),
         Column("title", _("task")),
     )
+    of_event = {name: f"event.{name}" for name in ("on", "key", "role", "exempt", "title")}
+    of_event |= {"fact": "event.kind", "kind": "event.level", "because": "reason"}
     return Report(
         name="appraisal-unit",
         title=_("Points of {unit} in {period}, as known on {as_of}").format(
@@ -135,7 +137,7 @@ def unit_report(
         ),
         columns=columns,
         groups=tuple(
-            Group(tuple(map(_entry_cells, score.entries)), _unit_title(score, rules), score.unit) for score in scores
+            Group(cells(columns, score.entries, **of_event), _unit_title(score, rules), score.unit) for score in scores
         ),
         as_of=as_of,
         group_key="unit",
@@ -150,20 +152,4 @@ def _unit_title(score: UnitScore, rules: AppraisalRules) -> str:
         template = _("{unit}: {score:g} points, no rank (began with {base:g}; nothing counts)")
     return template.format(
         unit=score.unit, score=score.score, rank=score.rank, base=rules.base, gained=score.gained, lost=score.lost
-    )
-
-
-def _entry_cells(entry: Entry) -> Row:
-    event = entry.event
-    return (
-        iso(event.on),
-        event.key,
-        event.kind,
-        entry.points,
-        entry.reason,
-        event.role,
-        event.level,
-        event.exempt,
-        entry.capped,
-        event.title,
     )

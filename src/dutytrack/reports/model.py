@@ -7,10 +7,11 @@ kind says so the output puts the word in place of the stable value (``red``, ``l
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from operator import attrgetter
+from typing import Any, Literal
 
 Cell = str | int | float | bool | None | tuple[str, ...]
 Row = tuple[Cell, ...]
@@ -83,3 +84,17 @@ class Report:
 def iso(day: date | None) -> str | None:
     """``day`` as a cell."""
     return None if day is None else day.isoformat()
+
+
+def cells(columns: Sequence[Column], rows: Iterable[Any], **otherwise: str | Callable[[Any], Cell]) -> tuple[Row, ...]:
+    """The cells of ``rows``: each has them as attributes called like the columns, or as ``otherwise`` says by column.
+
+    That is another attribute, or one of an attribute (``event.on``), or a function from the row to the cell.
+    """
+    reads = [_reader(column, otherwise.get(column.key, column.key)) for column in columns]
+    return tuple([tuple([read(row) for read in reads]) for row in rows])
+
+
+def _reader(column: Column, where: str | Callable[[Any], Any]) -> Callable[[Any], Any]:
+    read = attrgetter(where) if isinstance(where, str) else where
+    return (lambda row: iso(read(row))) if column.kind == "date" else read
