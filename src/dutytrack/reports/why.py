@@ -5,18 +5,11 @@ from __future__ import annotations
 from dutytrack.domain.lamps import lamp_word
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, cells
-from dutytrack.store.query.look import Look
-from dutytrack.store.reading.why import explain
+from dutytrack.store.reading.detailrows import Why
 
 
-def why_report(look: Look, key: str) -> Report | None:
-    """The rule that lights the task's lamp on a day, the later ones that hold too, and the figures they saw.
-
-    ``None`` where no task has this key.
-    """
-    seen = explain(look, key)
-    if seen is None:
-        return None
+def why_report(seen: Why) -> Report:
+    """The rule that lights the task's lamp on a day, the later ones that hold too, and the figures they saw."""
     columns = (
         Column("name", _("name")),
         Column("lamp", _("lamp"), "lamp"),

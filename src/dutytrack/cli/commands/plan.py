@@ -8,7 +8,7 @@ import typer
 
 from dutytrack.cli.shell.ask import asked_first, would_write
 from dutytrack.cli.shell.command import Command, Group
-from dutytrack.cli.shell.emit import emit, say, screen, write
+from dutytrack.cli.shell.emit import emit, emit_in_full, say
 from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.missing import missing_plan
 from dutytrack.cli.shell.options import DryRun, Note, On, Output, PlanCode, Yes
@@ -35,7 +35,7 @@ def list_(ctx: typer.Context, output: Output = None) -> None:
 @app.command(cls=Command, help=N_("Show one plan"))
 def show(ctx: typer.Context, plan: PlanCode, output: Output = None) -> None:
     """Show the plan's own fields."""
-    from dutytrack.output.plan import plan_page, plan_record, plan_report
+    from dutytrack.output.plan import plan_in_full
     from dutytrack.store.reading.plans import plan_rows
 
     call = Invocation.of(ctx)
@@ -44,15 +44,7 @@ def show(ctx: typer.Context, plan: PlanCode, output: Output = None) -> None:
     row = next((row for row in plan_rows(reader, as_of=call.as_of) if row.code == wanted), None)
     if row is None:
         raise missing_plan(reader, plan)
-    form = call.form(output)
-    if form == "json":
-        from dutytrack.output.records import json_text
-
-        write(call, json_text(plan_record(row)), output, form=form)
-    elif form == "table":
-        write(call, plan_page(row, screen(output)), output)
-    else:
-        emit(call, plan_report(row, call.as_of), output)
+    emit_in_full(call, plan_in_full(row, call.as_of), output)
 
 
 @app.command(cls=Command, help=N_("Conclude a plan: what is open in it counts as not done"))

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from dutytrack.cli.shell.command import Command
-from dutytrack.cli.shell.emit import emit, screen, write
+from dutytrack.cli.shell.emit import emit_in_full, screen, write
 from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.missing import missing_task
 from dutytrack.cli.shell.options import Key, Output
@@ -27,21 +27,11 @@ def show(ctx: typer.Context, key: Key, source: Source = False, output: Output = 
     detail = task_detail(call.look, key)
     if detail is None:
         raise missing_task(reader, key, call.as_of)
-    on, form = screen(output), call.form(output)
     if source:
         from dutytrack.output.source import source_page
 
-        write(call, source_page(detail, on), output)
-    elif form == "json":
-        from dutytrack.output.records import json_text
-        from dutytrack.output.task import task_record
-
-        write(call, json_text(task_record(detail)), output, form=form)
-    elif form == "table":
-        from dutytrack.output.task import task_page
-
-        write(call, task_page(detail, on), output)
+        write(call, source_page(detail, screen(output)), output)
     else:
-        from dutytrack.output.task import task_report
+        from dutytrack.output.task import task_in_full
 
-        emit(call, task_report(detail, call.as_of), output)
+        emit_in_full(call, task_in_full(detail, call.as_of), output)

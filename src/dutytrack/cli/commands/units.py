@@ -10,7 +10,7 @@ from dutytrack.cli.commands.succession import SUCCEED_HELP, succeed
 from dutytrack.cli.shell.ask import asked_first, would_write
 from dutytrack.cli.shell.command import Command, Group
 from dutytrack.cli.shell.completion import complete_unit
-from dutytrack.cli.shell.emit import emit, say, screen, write
+from dutytrack.cli.shell.emit import emit, emit_in_full, say
 from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.naming import as_meant, say_new
 from dutytrack.cli.shell.options import DryRun, New, Output, Reason, Yes
@@ -103,20 +103,12 @@ def _list(ctx: typer.Context, output: Output) -> None:
 @app.command(cls=Command, help=N_("Show one unit: its names, members, what came before and after it"))
 def show(ctx: typer.Context, unit: UnitName, place: Place = None, output: Output = None) -> None:
     """Show the unit in full."""
-    from dutytrack.output.unit import unit_page, unit_record, unit_report
-    from dutytrack.reports.units import unit_page as unit_in_full
+    from dutytrack.output.unit import unit_in_full
+    from dutytrack.reports.units import unit_page
 
     call = Invocation.of(ctx)
-    page = unit_in_full(call.reader, _the_unit(call.reader, unit, place), as_of=call.as_of)
-    form = call.form(output)
-    if form == "json":
-        from dutytrack.output.records import json_text
-
-        write(call, json_text(unit_record(page)), output, form=form)
-    elif form == "table":
-        write(call, unit_page(page, screen(output)), output)
-    else:
-        emit(call, unit_report(page, call.as_of), output)
+    page = unit_page(call.reader, _the_unit(call.reader, unit, place), as_of=call.as_of)
+    emit_in_full(call, unit_in_full(page, call.as_of), output)
 
 
 @app.command(cls=Command, help=N_("Make two units one: the tasks and names of the first are the second's"))

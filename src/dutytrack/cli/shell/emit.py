@@ -22,6 +22,7 @@ from dutytrack.output.table import Screen
 if TYPE_CHECKING:
     from dutytrack.cli.shell.invocation import Invocation
     from dutytrack.files import Writing
+    from dutytrack.output.fields import InFull
     from dutytrack.reports.model import Report
 
 FOUND = 1
@@ -47,6 +48,19 @@ def emit(call: Invocation, report: Report, output: Path | None = None, *, exit_c
     form = call.form(output)
     write(call, render(report, form, screen(output)), output, form=form)
     return FOUND if exit_code and len(report) else 0
+
+
+def emit_in_full(call: Invocation, thing: InFull, output: Path | None = None) -> None:
+    """Put one thing out in the form asked for."""
+    form = call.form(output)
+    if form == "json":
+        from dutytrack.output.records import json_text
+
+        write(call, json_text(thing.record), output, form=form)
+    elif form == TABLE:
+        write(call, thing.page(screen(output)), output)
+    else:
+        emit(call, thing.report, output)
 
 
 def write(call: Invocation, text: str, output: Path | None = None, *, form: str = TABLE) -> None:
