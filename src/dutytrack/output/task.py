@@ -34,6 +34,9 @@ def task_in_full(detail: TaskDetail, as_of: date) -> InFull:
 
 def _fields(detail: TaskDetail) -> list[Field]:
     row = detail.row
+    status = status_text(row.status)
+    if row.status_on is not None:
+        status = _("{status} since {day}").format(status=status, day=row.status_on)
     supervised = [
         (label.lower().replace(" ", "_"), _(label), "\n".join(filter(None, lines)))
         for label, lines in supervision(detail)
@@ -46,7 +49,7 @@ def _fields(detail: TaskDetail) -> list[Field]:
         ("ref", _("number in the plan"), row.ref),
         ("source", _("comes from"), detail.source),
         ("lamp", _("lamp"), lamp_text(row.lamp)),
-        ("status", _("status"), _since(status_text(row.status), row.status_on)),
+        ("status", _("status"), status),
         ("flags", _("flags"), flags_text(row.flags)),
         ("lead", _("lead units"), BETWEEN_NAMES.join(row.lead)),
         ("responsible", _("responsible units"), BETWEEN_NAMES.join(row.responsible)),
@@ -74,10 +77,6 @@ def _progress(row: TaskRow) -> str:
     if row.behind is not None:
         parts.append(pace(row.behind))
     return ", ".join(parts)
-
-
-def _since(word: str, day: date | None) -> str:
-    return word if day is None else _("{status} since {day}").format(status=word, day=day)
 
 
 def _due(due: date | None, origin: str | None, days_late: int | None) -> str:

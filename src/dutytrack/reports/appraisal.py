@@ -73,9 +73,8 @@ def appraisal_report(connection: sqlite3.Connection, period: Period, *, as_of: d
 
 
 def _score_cells(score: UnitScore, kinds: Sequence[str]) -> Row:
-    counted: Counter[str] = Counter(entry.event.kind for entry in score.entries if not entry.event.exempt)
-    rank = score.rank or None
-    return (rank, score.unit, score.score, score.gained, score.lost, *(counted.get(kind, 0) for kind in kinds))
+    counted = Counter[str](entry.event.kind for entry in score.entries if not entry.event.exempt)
+    return (score.rank or None, score.unit, score.score, score.gained, score.lost, *(counted[kind] for kind in kinds))
 
 
 def _notes(scores: Sequence[UnitScore], period: Period, as_of: date, rules: AppraisalRules) -> list[str]:

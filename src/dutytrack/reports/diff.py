@@ -59,10 +59,24 @@ def diff_report(
         if (rows := found.get(change))
     )
     total = sum(len(group.rows) for group in groups)
+    columns = (
+        Column("key", _("key"), "key"),
+        Column("lamp_before", _("lamp before"), "lamp"),
+        Column("lamp", _("lamp"), "lamp"),
+        Column("progress_before", _("progress before"), "number"),
+        Column("progress", _("progress"), "number"),
+        Column("due_before", _("due before"), "date"),
+        Column("due", _("due"), "date"),
+        Column("title", _("task")),
+        Column("lead", _("lead units"), "names"),
+        Column("status_before", _("status before"), "status"),
+        Column("status", _("status"), "status"),
+        Column("lead_before", _("lead units before"), "names"),
+    )
     return Report(
         name="diff",
         title=_("Changed from {since} to {as_of}").format(since=since, as_of=look.as_of),
-        columns=_columns(),
+        columns=columns,
         groups=groups,
         as_of=look.as_of,
         group_key="change",
@@ -76,17 +90,13 @@ def _changed(then: Look, now: Look, query: Query | str) -> dict[str, list[Row]]:
     old = {row.key: row for row in find_tasks(then, "", sort="key")}
     new = {row.key: row for row in find_tasks(now, "", sort="key")}
     found: dict[str, list[Row]] = {}
-    for key in _wanted(then, now, query):
+    wanted = dict.fromkeys(row.key for look in (now, then) for row in find_tasks(look, query, sort="key"))
+    for key in wanted:
         before, after = old.get(key), new.get(key)
         change = next(_changes(before, after), None)
         if change is not None:
             found.setdefault(change, []).append(_row(before, after))
     return found
-
-
-def _wanted(then: Look, now: Look, query: Query | str) -> dict[str, None]:
-    """The keys of the tasks that ``query`` finds on either day, in the order of keys."""
-    return dict.fromkeys(row.key for look in (now, then) for row in find_tasks(look, query, sort="key"))
 
 
 def _changes(before: TaskRow | None, after: TaskRow | None) -> Iterator[str]:
@@ -105,23 +115,6 @@ def _changes(before: TaskRow | None, after: TaskRow | None) -> Iterator[str]:
         yield "progress"
     if after.lead != before.lead:
         yield "units"
-
-
-def _columns() -> tuple[Column, ...]:
-    return (
-        Column("key", _("key"), "key"),
-        Column("lamp_before", _("lamp before"), "lamp"),
-        Column("lamp", _("lamp"), "lamp"),
-        Column("progress_before", _("progress before"), "number"),
-        Column("progress", _("progress"), "number"),
-        Column("due_before", _("due before"), "date"),
-        Column("due", _("due"), "date"),
-        Column("title", _("task")),
-        Column("lead", _("lead units"), "names"),
-        Column("status_before", _("status before"), "status"),
-        Column("status", _("status"), "status"),
-        Column("lead_before", _("lead units before"), "names"),
-    )
 
 
 def _row(before: TaskRow | None, after: TaskRow | None) -> Row:

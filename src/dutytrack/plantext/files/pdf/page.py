@@ -110,11 +110,12 @@ def _page(number: int, page: pypdfium2.PdfPage, signs: Sequence[Sign], own_text:
     straight = [sign for sign in once if not sign.leans]
     quarter = Counter(sign.quarter for sign in straight).most_common(1)[0][0] if straight else 0
     place, height = _frame(page.get_bbox(), quarter)
+    paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=1)
     return Page(
         number=number,
         height=height,
         characters=tuple(_placed(sign, quarter, place) for sign in straight),
-        rules=tuple(islice(_rules(page, place), _MOST_RULES)),
+        rules=tuple(islice((rule for item in paths for rule in _path_rules(item, place)), _MOST_RULES)),
         leaning="".join(sign.text for sign in once if sign.leans),
         signs=letters(own_text) - letters("".join(sign.text for sign in doubles)),
     )
@@ -149,11 +150,6 @@ def _placed(sign: Sign, quarter: int, place: Turn) -> Character:
 
     box = _spanned(corner(0.0, -_BELOW * sign.size), corner(sign.width, _ABOVE * sign.size))
     return Character(sign.text, *box, (sign.quarter - quarter) % 4)
-
-
-def _rules(page: pypdfium2.PdfPage, place: Turn) -> Iterator[Rule]:
-    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=1):
-        yield from _path_rules(item, place)
 
 
 def _path_rules(item: pypdfium2.PdfObject, place: Turn) -> Iterator[Rule]:
