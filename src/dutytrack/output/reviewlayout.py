@@ -22,13 +22,8 @@ TASK_HEAD = 1
 PLAN_HEAD = 2
 """The heading's row on the sheet of plans; above it stands what text the workbook is for."""
 DEEDS: Mapping[str, str] = {
-    "drop": "drop",
-    "删除": "drop",
-    "去掉": "drop",
-    "不是任务": "drop",
-    "join": "join",
-    "合并": "join",
-    "与下一项合并": "join",
+    **dict.fromkeys(("drop", "删除", "去掉", "不是任务"), "drop"),
+    **dict.fromkeys(("join", "合并", "与下一项合并"), "join"),
 }
 """What may stand in the column of deeds."""
 DROP, JOIN = N_("drop"), N_("join")

@@ -174,9 +174,8 @@ def continued(above: Sequence[Cell], cells: Sequence[Cell]) -> list[Cell]:
     below = [cell for cell in cells if cell.row >= first]
     if _is_rest_of_row(below, first, last):
         rest = {cell.column: cell.text for cell in below if cell.row == first and cell.text}
-        below = [
-            _without_row(_refilled(cell, first, last), first) for cell in below if cell.row + cell.rows > first + 1
-        ]
+        reaching = [_refilled(cell, first, last) for cell in below if cell.row + cell.rows > first + 1]
+        below = [replace(cell, row=first + 1, rows=cell.rows - 1) if cell.row == first else cell for cell in reaching]
         above = [_completed(cell, rest) if last.get(cell.column) is cell else cell for cell in above]
         first += 1
     offset = _height(above) - first
@@ -205,11 +204,6 @@ def _is_rest_of_row(cells: Sequence[Cell], first: int, last: Mapping[int, Cell])
         return False
     texts = [cell for cell in row if cell.text]
     return bool(texts) and all(cell.rows == 1 and cell.column in last for cell in texts)
-
-
-def _without_row(cell: Cell, row: int) -> Cell:
-    """A cell that reaches below ``row`` without that row."""
-    return replace(cell, row=row + 1, rows=cell.rows - 1) if cell.row == row else cell
 
 
 def _completed(cell: Cell, rest: Mapping[int, str]) -> Cell:
