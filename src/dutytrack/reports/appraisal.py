@@ -16,6 +16,14 @@ from dutytrack.reports.model import Column, Group, Report, Row, cells
 from dutytrack.store.query.naming import unit_ids
 from dutytrack.store.reading.appraisal import appraisal_events
 
+_OF_EVENT = {
+    **{name: f"event.{name}" for name in ("on", "key", "role", "exempt", "title")},
+    "fact": "event.kind",
+    "kind": "event.level",
+    "because": "reason",
+}
+"""Where an entry has what stands in its row."""
+
 
 class PeriodNotBegunError(DutyTrackError):
     """A period that lies after the day asked about can't be appraised."""
@@ -127,8 +135,6 @@ def unit_report(
         Column("capped", _("cut by the cap")),
         Column("title", _("task")),
     )
-    of_event = {name: f"event.{name}" for name in ("on", "key", "role", "exempt", "title")}
-    of_event |= {"fact": "event.kind", "kind": "event.level", "because": "reason"}
     return Report(
         name="appraisal-unit",
         title=_("Points of {unit} in {period}, as known on {as_of}").format(
@@ -136,7 +142,7 @@ def unit_report(
         ),
         columns=columns,
         groups=tuple(
-            Group(cells(columns, score.entries, **of_event), _unit_title(score, rules), score.unit) for score in scores
+            Group(cells(columns, score.entries, **_OF_EVENT), _unit_title(score, rules), score.unit) for score in scores
         ),
         as_of=as_of,
         group_key="unit",

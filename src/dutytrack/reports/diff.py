@@ -59,24 +59,10 @@ def diff_report(
         if (rows := found.get(change))
     )
     total = sum(len(group.rows) for group in groups)
-    columns = (
-        Column("key", _("key"), "key"),
-        Column("lamp_before", _("lamp before"), "lamp"),
-        Column("lamp", _("lamp"), "lamp"),
-        Column("progress_before", _("progress before"), "number"),
-        Column("progress", _("progress"), "number"),
-        Column("due_before", _("due before"), "date"),
-        Column("due", _("due"), "date"),
-        Column("title", _("task")),
-        Column("lead", _("lead units"), "names"),
-        Column("status_before", _("status before"), "status"),
-        Column("status", _("status"), "status"),
-        Column("lead_before", _("lead units before"), "names"),
-    )
     return Report(
         name="diff",
         title=_("Changed from {since} to {as_of}").format(since=since, as_of=look.as_of),
-        columns=columns,
+        columns=_columns(),
         groups=groups,
         as_of=look.as_of,
         group_key="change",
@@ -115,6 +101,23 @@ def _changes(before: TaskRow | None, after: TaskRow | None) -> Iterator[str]:
         yield "progress"
     if after.lead != before.lead:
         yield "units"
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("key", _("key"), "key"),
+        Column("lamp_before", _("lamp before"), "lamp"),
+        Column("lamp", _("lamp"), "lamp"),
+        Column("progress_before", _("progress before"), "number"),
+        Column("progress", _("progress"), "number"),
+        Column("due_before", _("due before"), "date"),
+        Column("due", _("due"), "date"),
+        Column("title", _("task")),
+        Column("lead", _("lead units"), "names"),
+        Column("status_before", _("status before"), "status"),
+        Column("status", _("status"), "status"),
+        Column("lead_before", _("lead units before"), "names"),
+    )
 
 
 def _row(before: TaskRow | None, after: TaskRow | None) -> Row:

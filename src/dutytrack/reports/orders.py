@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -145,11 +145,12 @@ def suggestions(
     under = {(order.task_id, who.successor(order.unit_id)) for order in standing}
     if limit is None or len(found) < limit:
         settled = [
-            task
+            task.task_id
             for task in ordered.values()
             if task.unit_id is not None and all((task.task_id, unit) in under for unit in who.units(task.unit_id))
         ]
-        found += _first_orders(look, query, ladder, under, who, settled, limit=limit)
+        starting = tasks_to_start(look, query, ladder, without=settled, limit=limit)
+        found += _first_orders(look, ladder, starting, under, who)
     return found[:limit], sum(ladder.after(order.position) is None for order, _reason in higher)
 
 
@@ -163,21 +164,12 @@ def _escalated(order: StandingOrder, reason: str, task: OnLadder, ladder: Ladder
 
 
 def _first_orders(
-    look: Look,
-    query: Query | str,
-    ladder: Ladder,
-    under: set[tuple[int, int]],
-    who: Answering,
-    settled: Iterable[OnLadder],
-    *,
-    limit: int | None,
+    look: Look, ladder: Ladder, found: Sequence[OnLadder], under: set[tuple[int, int]], who: Answering
 ) -> Iterator[Suggestion]:
     """Those due for the first rung: a line for each unit that answers first and stands under no order.
 
-    Of a collective the members that have not done their part. ``settled`` are tasks that need not be looked at.
+    Of a collective the members that have not done their part.
     """
-    without = [task.task_id for task in settled]
-    found = tasks_to_start(look, query, ladder, without=without, limit=limit)
     shared = [task.task_id for task in found if task.unit_id in who.members]
     left_out = under | parts_done(look.connection, shared, as_of=look.as_of)
     for task in found:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 
 from dutytrack.domain.lamps import LAMPS, lamp_word
 from dutytrack.domain.query.parsing import Query
@@ -57,27 +59,21 @@ def trial_report(look: Look, query: Query | str = "", *, tried: RulePack) -> Rep
         Column("title", _("task")),
     )
     changes, total = lamp_changes(look, query, tried=tried)
-    counts = Counter((change.was, change.would_be) for change in changes)
     then = Counter(change.would_be for change in changes)
     ranks = {lamp: rank for rank, lamp in enumerate(LAMPS)}
-    order = sorted(counts, key=lambda pair: (ranks[pair[1]], ranks[pair[0]]))
-    groups = tuple(
-        Group(
-            cells(columns, (change for change in changes if (change.was, change.would_be) == pair)),
-            _("{was} to {would_be}: {count}").format(
-                was=lamp_word(pair[0]), would_be=lamp_word(pair[1]), count=counts[pair]
-            ),
-            f"{pair[0]}-{pair[1]}",
-        )
-        for pair in order
-    )
+    in_order = sorted(changes, key=lambda change: (ranks[change.would_be], ranks[change.was]))
+    groups = []
+    for (would_be, was), alike in groupby(in_order, key=attrgetter("would_be", "was")):
+        rows = cells(columns, alike)
+        title = _("{was} to {would_be}: {count}")
+        title = title.format(was=lamp_word(was), would_be=lamp_word(would_be), count=len(rows))
+        groups.append(Group(rows, title, f"{was}-{would_be}"))
+    template = _("{tried} in place of {used} on {as_of}")
     return Report(
         name="rules-trial",
-        title=_("{tried} in place of {used} on {as_of}").format(
-            tried=tried.title, used=look.rules.title, as_of=look.as_of
-        ),
+        title=template.format(tried=tried.title, used=look.rules.title, as_of=look.as_of),
         columns=columns,
-        groups=groups,
+        groups=tuple(groups),
         as_of=look.as_of,
         group_key="change",
         totals=(
