@@ -153,8 +153,8 @@ def _rule(place: Place) -> bool:
 
 
 def _eligibility(place: Place) -> bool:
-    """``对投资超过5000万元的项目``: a threshold."""
-    if _condition(place):
+    """``对投资超过5000万元的项目``: a threshold; ``占工资总额2.5%以内的,``: the clause is a condition."""
+    if place.rest == "的":
         return True
     if place.quantity.kind is Kind.COUNT and not place.quantity.tail and not place.rest.startswith("的"):
         return False
@@ -171,11 +171,6 @@ def _scope(place: Place) -> bool:
         return True
     matched = _WORKS_WITH.search(place.before)
     return matched is not None and re.search(VERBS, matched[1]) is None
-
-
-def _condition(place: Place) -> bool:
-    """``占工资总额2.5%以内的,``: the clause is a condition."""
-    return place.rest == "的"
 
 
 def _adjective(place: Place) -> bool:

@@ -1,7 +1,7 @@
 """The forms in which Chinese official plans print a time, and the first and last day each one means.
 
 Only the form is read here; what part a time plays in its sentence (deadline, base year, past fact) is judged in
-``timeparts``.
+``parts``.
 """
 
 from __future__ import annotations
@@ -13,11 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from dutytrack.domain.plan.model import Precision
-from dutytrack.plantext.words.numerals import read_number
+from dutytrack.plantext.words.numerals import FIVE_YEAR_PLANS, read_number
 from dutytrack.plantext.words.patterns import regex
-
-FIVE_YEAR_PLANS = {"十五": 2005, "十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030}
-"""Name of a national five-year plan -> its last year."""
 
 _CN = "一二三四五六七八九"
 _YEAR = r"(?:(?:19|20)\d\d|20[\dXx×*_]{2}|[Xx×*]{2,4}|[一二][〇零○0一二三四五六七八九]{3})"
@@ -98,13 +95,15 @@ def _day(year: int, part: tuple[int, int]) -> date:
 
 def printed_times(text: str) -> Iterator[PrintedTime]:
     """Every time printed in ``text``, in order."""
-    for match in _TIME.finditer(text):
-        yield _read(match)
+    return map(_read, _TIME.finditer(text))
 
 
 def _read(match: re.Match[str]) -> PrintedTime:
     first, last, precision, tailed = _parts_of(match)
-    year, redacted = _year_of(match)
+    five_years = match["quoted"] or match["plain"]
+    year, redacted = (
+        (FIVE_YEAR_PLANS[five_years], False) if five_years else _as_year(match["num_year"] or match["year"])
+    )
     first_year, first = _left_end(match, year, first)
     if match["day_only"]:
         last = (first[0], last[1])
@@ -138,11 +137,10 @@ def _parts_of(match: re.Match[str]) -> tuple[tuple[int, int], tuple[int, int], P
     if match["day_only"]:
         day = int(match["day_only"][:-1])
         return (1, 1), (1, day), "day", True
-    within = match["in_year"] or match["in_relative"] or match["month_only"] or match["loose"] or ""
-    return within_year(within)
+    return _within_year(match["in_year"] or match["in_relative"] or match["month_only"] or match["loose"] or "")
 
 
-def within_year(within: str) -> tuple[tuple[int, int], tuple[int, int], Precision, bool]:
+def _within_year(within: str) -> tuple[tuple[int, int], tuple[int, int], Precision, bool]:
     """What ``底``, ``6月底``, ``上半年``, ``第三季度`` … name: (first part, last part, precision, not bare)."""
     if matched := _MONTH_PARTS.fullmatch(within):
         return _within_month(int(read_number(matched["month"]) or 1), matched["rest"] or "")
@@ -151,10 +149,8 @@ def within_year(within: str) -> tuple[tuple[int, int], tuple[int, int], Precisio
     if "季度" in within:
         number = int(read_number(within.lstrip("第")[0]) or 1)
         return (3 * number - 2, 1), (3 * number, 0), "month", within[-1] in "末底"
-    if within.endswith("初"):
-        return (1, 1), (3, 31), "month", True
-    if within.endswith("中"):
-        return (1, 1), (6, 30), "month", True
+    if within.endswith(("初", "中")):
+        return (1, 1), (3, 31) if within.endswith("初") else (6, 30), "month", True
     return (1, 1), (12, 31), "year", bool(within) and within != "度"
 
 
@@ -166,12 +162,6 @@ def _within_month(month: int, rest: str) -> tuple[tuple[int, int], tuple[int, in
     if rest[-1:] in ("日", "号"):
         return (month, int(rest[:-1])), (month, int(rest[:-1])), "day", True
     return (month, 1), (month, 0), "month", bool(rest)
-
-
-def _year_of(match: re.Match[str]) -> tuple[int | None, bool]:
-    if name := match["quoted"] or match["plain"]:
-        return FIVE_YEAR_PLANS.get(name), False
-    return _as_year(match["num_year"] or match["year"])
 
 
 def _as_year(printed: str | None) -> tuple[int | None, bool]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import lru_cache
+from operator import attrgetter
 
 from dutytrack.domain.plan.model import Precision
 from dutytrack.plantext.times.context import TimeContext
@@ -73,6 +74,7 @@ _SPAN_OF_YEARS = regex(
     rf"(?:(?:\d{{1,2}}|{CHINESE_NUMERAL}{{1,2}})[-~至到])?(?P<years>\d{{1,2}}|{CHINESE_NUMERAL}{{1,2}})年(?:左右)?"
     r"(?P<tail>的?(?:时间|努力|奋斗|攻坚)|之?内)"
 )
+_NO_SPAN_BEFORE = regex(r"[^,;。]{0,6}(?:结转|免|抵扣|不得|未|有效|不再)")
 _MOST_YEARS = 100
 """Years that a plan may look ahead; more (千年古城) are no time of it."""
 _OPENS = frozenset(",;:。(\n、”")
@@ -89,9 +91,8 @@ def time_mentions(text: str, context: TimeContext) -> tuple[TimeMention, ...]:
         if mention.part is not Part.ASIDE and mention.last is not None:
             year_named = mention.last.year
         mentions.append(mention)
-    mentions.extend(_spans_of_years(masked, context))
-    mentions.sort(key=lambda mention: mention.start)
-    return tuple(mentions)
+    mentions += _spans_of_years(masked, context)
+    return tuple(sorted(mentions, key=attrgetter("start")))
 
 
 def mask_titles(text: str) -> str:
@@ -103,15 +104,8 @@ def _judged(text: str, printed: PrintedTime, context: TimeContext, year_named: i
     last, doubt = _dated(printed, context, year_named)
     ahead = text[max(0, printed.start - 40) : printed.start]
     part = _part(text, printed, ahead, last, context)
-    return TimeMention(
-        printed.start,
-        printed.end,
-        last,
-        printed.precision,
-        part,
-        doubt,
-        labelled=part is Part.TARGET and _LABELLED.search(ahead) is not None,
-    )
+    labelled = part is Part.TARGET and _LABELLED.search(ahead) is not None
+    return TimeMention(printed.start, printed.end, last, printed.precision, part, doubt, labelled)
 
 
 def _dated(printed: PrintedTime, context: TimeContext, year_named: int | None) -> tuple[date | None, str | None]:
@@ -134,11 +128,8 @@ def _part(text: str, printed: PrintedTime, ahead: str, last: date | None, contex
         return Part.ASIDE
     if _is_past(text, printed, clause_after, last, context):
         return Part.PAST
-    if _LABEL.search(ahead):
-        return Part.TARGET
-    if printed.bare and not _aims(text, printed, clause_after, context):
-        return Part.ASIDE
-    return Part.TARGET
+    aimed = not printed.bare or _LABEL.search(ahead) or _aims(text, printed, clause_after, context)
+    return Part.TARGET if aimed else Part.ASIDE
 
 
 def _is_aside(printed: PrintedTime, ahead: str, after: str) -> bool:
@@ -181,23 +172,16 @@ def _is_past(text: str, printed: PrintedTime, after: str, last: date | None, con
 
 
 def _aims(text: str, printed: PrintedTime, after: str, context: TimeContext) -> bool:
-    """Whether a bare year or month is followed by something to be reached."""
+    """Whether a bare year or month is followed by something to be reached, or is all that a bracket or cell holds."""
     if printed.precision != "year" and printed.year is None and context.own_year is None and not printed.ranged:
         return False
     following = text[printed.end : printed.end + 1]
     if not after and following == "," and printed.year is not None:
         return True
     clause = after or text[printed.end + 1 : printed.end + 40] if following in ("", ",", ":") or after else ""
-    return (
-        _AIM.search(clause) is not None
-        or _FIGURE.search(clause) is not None
-        or (not clause and _stands_alone(text, printed))
-    )
-
-
-def _stands_alone(text: str, printed: PrintedTime) -> bool:
-    """Whether the time is all that a bracket or table cell holds."""
-    return text[max(0, printed.start - 1) : printed.start] in ("(", "|", "")
+    if not clause:
+        return text[max(0, printed.start - 1) : printed.start] in ("(", "|", "")
+    return _AIM.search(clause) is not None or _FIGURE.search(clause) is not None
 
 
 def _spans_of_years(text: str, context: TimeContext) -> Iterator[TimeMention]:
@@ -206,11 +190,7 @@ def _spans_of_years(text: str, context: TimeContext) -> Iterator[TimeMention]:
         ahead = text[max(0, match.start() - 1) : match.start()]
         opens = match["lead"] or not ahead or ahead in _OPENS
         years = read_number(match["years"])
-        if (
-            not opens
-            or not years
-            or re.match(r"[^,;。]{0,6}(?:结转|免|抵扣|不得|未|有效|不再)", text[match.end() :][:12])
-        ):
+        if not opens or not years or _NO_SPAN_BEFORE.match(text, match.end(), match.end() + 12):
             continue
         last = _years_on(int(years), context) if years < _MOST_YEARS else None
         part = Part.TARGET if last is not None else Part.ASIDE

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 _DIGITS = {
     **dict.fromkeys("〇零○", 0),
     **{character: value for value, character in enumerate("一二三四五六七八九", start=1)},
@@ -13,8 +16,9 @@ _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 
 CHINESE_NUMERAL = r"[〇零○一二三四五六七八九十百千两]"
 """One character of a Chinese numeral below 10,000, for patterns."""
-
-
+FIVE_YEAR_PLANS = {"十五": 2005, "十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030}
+"""Name of a national five-year plan -> its last year."""
+_RUN = re.compile(r"\d+|[一二三四五六七八九十百〇零]+")
 _LONGEST = 24
 """Signs of a number; what is longer counts nothing that a plan could ask for."""
 
@@ -30,6 +34,13 @@ def read_number(text: str) -> float | None:
         except ValueError:
             return None
     return read_chinese(plain)
+
+
+def read_label(label: str) -> int:
+    """The number that an item's marker prints: ``(十三)``, ``第二章``, ``3.1`` (its last), ``①``."""
+    if unicodedata.category(label[0]) == "No":
+        return int(unicodedata.numeric(label[0]))
+    return int(read_number(_RUN.findall(label)[-1]) or 0)
 
 
 def read_chinese(text: str) -> float | None:
