@@ -8,7 +8,8 @@ from enum import Enum
 from dutytrack.plantext.text.paragraphs import Paragraph, Slice
 from dutytrack.plantext.words.patterns import regex
 
-_CLOSING = "。.;;::,,、 \u3000\xa0\t\x1f"
+CLOSING = "。.;;::,,、 \u3000\xa0\t\x1f"
+"""What is left out at the ends of a heading."""
 _STOP = regex(r"[。!?]|(?<=[一-鿿”)])\.(?=[一-鿿“])")
 _NAME_LONGEST = 25
 _SENTENCE_SIGNS = regex(r"[,;]")
@@ -82,7 +83,7 @@ def split_heading(part: Slice) -> int:
 
 def heading_text(part: Slice) -> str:
     """The heading of ``part`` as printed, without its closing punctuation."""
-    return part.part(0, split_heading(part)).shown.strip(_CLOSING)
+    return part.part(0, split_heading(part)).shown.strip(CLOSING)
 
 
 def section_kind(heading: str) -> SectionKind | None:

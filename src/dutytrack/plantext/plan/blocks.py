@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from dutytrack.plantext.roles.clauses import Clause, clause_of_lines, find_clauses, label_alone, times_only, units_only
 from dutytrack.plantext.roles.fields import names_field
-from dutytrack.plantext.text.paragraphs import Slice
+from dutytrack.plantext.text.paragraphs import Slice, covering
 from dutytrack.plantext.words.roles import FieldKind
 
 
@@ -22,10 +22,7 @@ class Block:
     def lines(self) -> tuple[int, int] | None:
         """First and last line, units included; ``None`` if empty."""
         parts = [*self.text, *(self.clause.raw if self.clause and not self.clause.inherited else [])]
-        if not parts:
-            return None
-        spans = [part.lines for part in parts]
-        return min(first for first, _ in spans), max(last for _, last in spans)
+        return covering(part.lines for part in parts) if parts else None
 
 
 def blocks_of(paragraphs: Sequence[Slice]) -> list[Block]:
@@ -41,20 +38,17 @@ def blocks_of(paragraphs: Sequence[Slice]) -> list[Block]:
             if label is not None:
                 continue
             clauses = find_clauses(part)
-        last = blocks[-1]
-        timed = times_only(part) if not clauses and not last.text and len(blocks) > 1 else None
-        if timed is not None and blocks[-2].clause is not None:
-            _join(blocks[-2].clause, timed)
-            continue
-        if not clauses and not last.text and len(blocks) > 1 and _goes_on(blocks[-2].clause, part):
+        before = _clause_before(blocks)
+        if before is not None and not clauses and _goes_on(before, part):
             continue
         at = 0
         for clause in clauses:
             between = part.part(at, clause.start)
             if has_words(between):
                 blocks[-1].text.append(between)
-            if not blocks[-1].text and len(blocks) > 1 and blocks[-2].clause is not None:
-                _join(blocks[-2].clause, clause)
+            before = _clause_before(blocks)
+            if before is not None:
+                _join(before, clause)
             else:
                 blocks[-1].clause = clause
                 blocks.append(Block())
@@ -65,14 +59,21 @@ def blocks_of(paragraphs: Sequence[Slice]) -> list[Block]:
     return _closed(blocks)
 
 
-def _goes_on(clause: Clause | None, part: Slice) -> bool:
-    """Whether ``part`` is a further line of names for the clause that stands right before it."""
-    if clause is None or not clause.own_line or not units_only(part):
+def _clause_before(blocks: Sequence[Block]) -> Clause | None:
+    """The clause that nothing has followed yet."""
+    return blocks[-2].clause if len(blocks) > 1 and not blocks[-1].text else None
+
+
+def _goes_on(clause: Clause, part: Slice) -> bool:
+    """Whether ``part`` is a further line of names for the clause that stands right before it, or says when."""
+    timed = times_only(part)
+    if timed is not None:
+        _join(clause, timed)
+        return True
+    field = clause.fields[-1]
+    if not clause.own_line or not field.names_units or not units_only(part):
         return False
-    kind = clause.fields[-1].kind
-    if kind in {"time", "other", "leader"}:
-        return False
-    clause.fields += names_field(kind, part)
+    clause.fields += names_field(field.kind, part)
     clause.raw.append(part)
     return True
 

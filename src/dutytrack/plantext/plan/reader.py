@@ -24,7 +24,7 @@ from dutytrack.plantext.roles.units import Assignment, Register
 from dutytrack.plantext.tables.reading import Table, take_tables
 from dutytrack.plantext.text.decode import NotAPlanError
 from dutytrack.plantext.text.lines import folded, source_lines
-from dutytrack.plantext.text.paragraphs import Paragraph, Slice, paragraphs
+from dutytrack.plantext.text.paragraphs import Paragraph, Slice, covering, paragraphs
 from dutytrack.plantext.text.passage import Passage, Piece
 from dutytrack.plantext.times.context import TimeContext
 from dutytrack.plantext.times.dates import read_deadlines
@@ -76,21 +76,17 @@ class _Reading:
         self._context = TimeContext(period, self._head.issued)
         self._opened = [item for item in self._root.walk() if item.parent is not None and item.paragraphs]
         self._openings = [item.paragraphs[0].lines[0] for item in self._opened]
-        holders = {id(holder) for table in tables if (holder := self._holder_of(table)) is not None}
-        self._drafts = _in_order([*self._finder.tasks(holders), *self._table_drafts(tables)])
+        holders = {holder for table in tables if (holder := self._holder_of(table)) is not None}
+        drafts = [*self._finder.tasks(holders), *self._table_drafts(tables)]
+        self._drafts = sorted(drafts, key=lambda draft: draft.lines[0])
         clauses = [draft.clause for draft in self._drafts if draft.clause is not None]
-        self._has_clauses = bool(clauses)
-        leads = any(
-            first_unit_leads(paragraph.text)
-            for paragraph in everything
-            if "第一" in paragraph.text or "首" in paragraph.text
-        )
+        leads = any(first_unit_leads(paragraph.text) for paragraph in everything)
         self._register = Register(clauses, self._head.places, first_leads=leads)
         self._sections_with_units = {draft.section[:1] for draft in self._drafts if draft.clause is not None}
 
     def is_plan(self) -> bool:
         """Whether anything but its numbers makes the text a plan: units in charge, a title, headings, or its words."""
-        if self._has_clauses or self._finder.tells_of_a_plan() or self._head.is_titled:
+        if self._sections_with_units or self._finder.tells_of_a_plan() or self._head.is_titled:
             return True
         text = "".join(paragraph.text for paragraph in self._part.paragraphs)
         return len(_DUTY_WORDS.findall(text)) * _DUTY_WORD_EVERY >= len(text)
@@ -117,7 +113,7 @@ class _Reading:
 
     def _lines(self, tasks: Sequence[ParsedTask]) -> tuple[int, int]:
         spans = [*(p.lines for p in self._part.paragraphs), *(task.lines for task in tasks)]
-        return (min(first for first, _ in spans), max(last for _, last in spans)) if spans else (1, 1)
+        return covering(spans) if spans else (1, 1)
 
     def _table_drafts(self, tables: Sequence[Table]) -> Iterable[TaskDraft]:
         for table in tables:
@@ -160,7 +156,8 @@ class _Reading:
         if draft.clause is None:
             missing = draft.section[:1] in self._sections_with_units
             problems = [Problem("no-units", line, "lead")] if missing else []
-            return [*problems, Problem("empty-task", line, "text")] if _is_bare_heading(draft) else problems
+            bare = len(draft.text) == 1 and draft.text[0].text.strip() == folded(draft.title)
+            return [*problems, Problem("empty-task", line, "text")] if bare else problems
         problems = []
         if not assignment.of("lead"):
             problems.append(Problem("no-lead", draft.clause.raw[0].lines[0], "lead"))
@@ -217,11 +214,6 @@ def _pieces(parts: Sequence[Slice]) -> list[Piece]:
     return pieces
 
 
-def _is_bare_heading(draft: TaskDraft) -> bool:
-    """Whether a task says nothing but its heading."""
-    return len(draft.text) == 1 and draft.text[0].text.strip() == folded(draft.title)
-
-
 def _front(everything: Sequence[Paragraph], root: Item) -> list[Printed]:
     """What stands before the first item; on its own line too, where a document has no line breaks."""
     first = root.children[0].paragraphs[0].lines[0] if root.children and root.children[0].paragraphs else None
@@ -244,11 +236,7 @@ def _set_apart(paragraphs: Sequence[Paragraph]) -> list[Printed]:
 
 
 def _at_blanks(part: Slice) -> Iterator[Slice]:
-    at = 0
-    for blank in re.finditer(r"\s+", part.text):
-        yield part.part(at, blank.start())
-        at = blank.end()
-    yield part.part(at, len(part))
+    return (part.part(*word.span()) for word in re.finditer(r"\S+", part.text))
 
 
 def _by_plan(tables: Sequence[Table], parts: Sequence[PlanText]) -> list[list[Table]]:
@@ -260,10 +248,6 @@ def _by_plan(tables: Sequence[Table], parts: Sequence[PlanText]) -> list[list[Ta
         ]
         own[before[-1] if before else 0].append(table)
     return own
-
-
-def _in_order(drafts: Sequence[TaskDraft]) -> list[TaskDraft]:
-    return sorted(drafts, key=lambda draft: draft.lines[0])
 
 
 def _numbering_problems(plan: ParsedPlan) -> Iterator[Problem]:

@@ -29,6 +29,7 @@ TRAILING = " 。;,、.\x1f"
 """What may stand around a value without being part of it."""
 
 
+_BETWEEN_NAMES = regex(r"[、,;。\s]+|(?<=[局委办厅部府会])[和及与](?=[市省区县各相有])")
 _REMARK = regex(r"\s*(?:以下|下同|上述|不再|下列)")
 """How a remark begins that says who answers for other tasks too."""
 
@@ -44,43 +45,36 @@ class RoleField:
     jointly: bool = False
     """Said with 按职责分工: shared, even where just one unit is named."""
 
+    @property
+    def names_units(self) -> bool:
+        """Whether its value is names of units: no person, no time, nothing else."""
+        return self.kind not in {"leader", "time", "other"}
+
 
 def names_field(kind: FieldKind, value: Slice) -> list[RoleField]:
     """The fields of a value printed under a label of ``kind``: its own words (A牵头,B配合) overrule the label."""
-    if kind in {"leader", "time", "other"}:
-        return [RoleField(kind, value)]
-    phrases = phrases_of(value, kind)
+    field = RoleField(kind, value)
+    phrases = phrases_of(value, kind) if field.names_units else None
     if phrases:
-        if kind == "lead":
-            phrases = [replace(f, kind="lead") if f.kind == "charge" else f for f in phrases]
-        return phrases
+        return [replace(f, kind="lead") if kind == "lead" and f.kind == "charge" else f for f in phrases]
     together = TOGETHER.search(value.text) if kind in {"lead", "responsible"} else None
     if together and together.start() > 0 and looks_like_unit(value.text[: together.start()]):
         return _led_together(value, together)
-    return [RoleField(kind, value)]
+    return [field]
 
 
 def _led_together(names: Slice, together: re.Match[str]) -> list[RoleField]:
     """A会同B: A leads, B takes part."""
     first, rest = names.part(0, together.start()), names.part(together.end(), len(names))
-    return [
-        RoleField("lead", trimmed(first), in_words=True),
-        RoleField("participating", trimmed(rest), in_words=True),
-    ]
+    return [RoleField("lead", trimmed(first), in_words=True), RoleField("participating", trimmed(rest), in_words=True)]
 
 
 @lru_cache(maxsize=4096)
 def all_units(text: str) -> bool:
     """Whether a folded list holds names of units and nothing else; one misprint in a long list is let pass."""
-    names = [
-        name.strip()
-        for name in re.split(r"[、,;。\s]+|(?<=[局委办厅部府会])[和及与](?=[市省区县各相有])", text)
-        if name.strip()
-    ]
-    if not names:
-        return False
-    good = sum(1 for name in names if _unit_like(name))
-    return good == len(names) or (len(names) >= 4 and good >= len(names) - 1)
+    names = [name for name in _BETWEEN_NAMES.split(text) if name]
+    good = sum(map(_unit_like, names))
+    return 0 < good == len(names) or (len(names) >= 4 and good >= len(names) - 1)
 
 
 def _unit_like(name: str) -> bool:
@@ -105,25 +99,21 @@ def phrases_of(value: Slice, label: FieldKind | None) -> list[RoleField] | None:
         if verb and FIRST_LEADS.search(segment):
             continue
         begin = start if pending is None else pending
-        if verb and (pending is not None or segment[: verb.start()].strip("的和 ") != ""):
-            said = True
-            if (
-                label is not None
-                and pending is not None
-                and _verb_kind(verb) == "participating"
-                and segment[: verb.start()].strip("的和 ")
-            ):
-                fields.append(RoleField(label, trimmed(value.part(pending, start))))
-                begin = start
-            fields += _said(value.part(begin, start + verb.start()), verb)
-            pending = None
-        else:
+        named = verb is not None and segment[: verb.start()].strip("的和 ") != ""
+        if verb is None or (pending is None and not named):
             pending = begin
+            continue
+        said = True
+        if label is not None and pending is not None and named and _verb_kind(verb) == "participating":
+            fields.append(RoleField(label, trimmed(value.part(pending, start))))
+            begin = start
+        fields += _said(value.part(begin, start + verb.start()), verb)
+        pending = None
     if not said:
         return None
     if pending is not None:
         rest = trimmed(value.part(pending, len(value)))
-        fields.append(RoleField((label or "responsible") if label or all_units(rest.text) else "other", rest))
+        fields.append(RoleField(label or ("responsible" if all_units(rest.text) else "other"), rest))
     return [f for f in fields if len(f.value)]
 
 
@@ -172,12 +162,7 @@ def _segments(text: str) -> Iterator[tuple[int, int]]:
 
 def trimmed(part: Slice) -> Slice:
     """``part`` without the punctuation around it."""
-    text = part.text
-    start, end = 0, len(text)
-    while start < end and text[start] in TRAILING + ":":
-        start += 1
-    while end > start and text[end - 1] in TRAILING:
-        end -= 1
-    if end > start and text[end - 1] == ")" and text[start:end].count("(") < text[start:end].count(")"):
-        end -= 1
-    return part.part(start, end)
+    start = len(part.text) - len(part.text.lstrip(TRAILING + ":"))
+    text = part.text[start:].rstrip(TRAILING)
+    unopened = text.endswith(")") and text.count("(") < text.count(")")
+    return part.part(start, start + len(text) - unopened)

@@ -7,11 +7,12 @@ name, takes nothing from its neighbours.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import ne
 
-from dutytrack.domain.plan.model import Role, UnitMention
+from dutytrack.domain.plan.model import Role
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.domain.words.roles import words
 from dutytrack.plantext.roles.lists import OPEN_LEVELS, Printed
@@ -39,7 +40,6 @@ _OF_NO_TRADE = any_of(f"职能 业务 审批 监管 成员 行业 执法 综合 
 _PLAIN_DEPARTMENTS = regex(rf"^(?!\S*{_OF_NO_TRADE})[一-鿿]{{2,6}}部门$")
 """财政部门 beside 市教育部门."""
 _MISPRINT_LEAST = 3
-_DOMINANT = 0.5
 _KNOWN_MOST = 60
 
 
@@ -49,10 +49,6 @@ class Named:
 
     printed: Printed
     name: str
-
-    def mention(self) -> UnitMention:
-        """The value handed on."""
-        return UnitMention(self.name, self.printed.raw, self.printed.span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,35 +77,18 @@ def name_context(lists: Iterable[Sequence[Printed]], places: Sequence[str]) -> N
         for index, printed in enumerate(names):
             known[printed.text] += 1
             if printed.raw != printed.text and len(printed.raw) == len(printed.text):
-                script.update(_traditional(printed))
+                pairs = zip(printed.raw, printed.text, strict=True)
+                script |= {ord(simple): own for own, simple in pairs if own != simple and "\u4e00" <= own <= "\u9fff"}
             if index:
                 followers.add((names[index - 1].text, printed.text))
             if DEPARTMENT.search(printed.text):
                 levels[_level(printed.text)] += 1
-    return NameContext(_dominant(levels), tuple(places), _by_length(known), frozenset(followers), script)
-
-
-def _traditional(printed: Printed) -> Iterator[tuple[int, str]]:
-    for character, simple in zip(printed.raw, printed.text, strict=True):
-        if character != simple and "\u4e00" <= character <= "\u9fff":
-            yield ord(simple), character
-
-
-def _by_length(known: Counter[str]) -> dict[int, list[tuple[str, int]]]:
-    by_length: dict[int, list[tuple[str, int]]] = {}
+    by_length = defaultdict[int, list[tuple[str, int]]](list)
     for name, count in known.most_common():
-        alike = by_length.setdefault(len(name), [])
-        if len(alike) < _KNOWN_MOST:
-            alike.append((name, count))
-    return by_length
-
-
-def _dominant(levels: Counter[str]) -> str:
-    own = {level: count for level, count in levels.items() if level}
-    if not own:
-        return ""
-    level, count = max(own.items(), key=lambda pair: pair[1])
-    return level if count > _DOMINANT * sum(levels.values()) else ""
+        by_length[len(name)].append((name, count))
+    dominant = next((level for level, count in levels.items() if level and 2 * count > levels.total()), "")
+    most = {length: alike[:_KNOWN_MOST] for length, alike in by_length.items()}
+    return NameContext(dominant, tuple(places), most, frozenset(followers), script)
 
 
 def complete(
@@ -120,26 +99,22 @@ def complete(
     mended = [
         (role, [_mended(names, index, context, role, problems) for index in range(len(names))]) for role, names in lists
     ]
-    level = ""
     outcome: list[tuple[Role, list[Named]]] = []
-    clause_level = next((_level(n.name) for _, names in mended for n in names if _level(n.name)), "")
+    level = ""
+    clause_level = next(filter(None, (_level(named.name) for _, names in mended for named in names)), "")
     for role, names in mended:
         suffixed = _with_suffixes(names, role, problems)
         full: list[Named] = []
         for named in _with_qualifiers(suffixed):
-            own = _level(named.name)
-            level = own or level
+            level = _level(named.name) or level
             full.append(_with_level(named, level or clause_level or context.level, full, context))
             if full[-1].name != named.name and not (level or clause_level):
-                problems.append(_doubtful_level(named, full[-1].name, role))
+                # the level came from the rest of the plan
+                raw = named.printed.raw
+                facts = {"raw": raw, "name": full[-1].name, "alternative": raw}
+                problems.append(Problem("ambiguous-prefix", named.printed.line, role, facts))
         outcome.append((role, [_as_printed(named, context) for named in full]))
     return outcome, problems
-
-
-def _doubtful_level(named: Named, name: str, role: Role) -> Problem:
-    """The level came from the rest of the plan, not from the clause."""
-    raw = named.printed.raw
-    return Problem("ambiguous-prefix", named.printed.line, role, {"raw": raw, "name": name, "alternative": raw})
 
 
 def _as_printed(named: Named, context: NameContext) -> Named:
@@ -168,11 +143,8 @@ def _mended(names: Sequence[Printed], index: int, context: NameContext, role: Ro
         return Named(printed, printed.text)
     before = names[index - 1].text if index else ""
     for known, count in context.known.get(len(printed.text), ()):
-        if (
-            known != printed.text
-            and _near(known, printed.text)
-            and ((before, known) in context.followers or count >= 3)
-        ):
+        usual = count >= 3 or (before, known) in context.followers
+        if usual and known != printed.text and _near(known, printed.text):
             problems.append(Problem("mended-misprint", printed.line, role, {"raw": shown, "name": known}))
             return Named(printed, known)
     return Named(printed, printed.text)
@@ -190,11 +162,10 @@ def _closed_bracket(printed: Printed, context: NameContext) -> str:
 
 
 def _near(known: str, text: str) -> bool:
-    """The same length, the same beginning, and at most as much unlike as a slip of the hand leaves."""
-    if len(known) != len(text) or not ENDS_AS_UNIT.search(known[-36:]) or known[:2] != text[:2]:
-        return False
-    unlike = sum(1 for a, b in zip(known, text, strict=True) if a != b)
-    return unlike <= max(1, len(text) // 2)
+    """The same beginning, and at most as much unlike as a slip of the hand leaves, in names of one length."""
+    unlike = sum(map(ne, known, text))
+    alike = known[:2] == text[:2] and unlike <= max(1, len(text) // 2)
+    return alike and ENDS_AS_UNIT.search(known[-36:]) is not None
 
 
 def _with_suffixes(names: Sequence[Named], role: Role, problems: list[Problem]) -> list[Named]:
@@ -205,32 +176,25 @@ def _with_suffixes(names: Sequence[Named], role: Role, problems: list[Problem]) 
         named = full[index]
         own = next((s for s in SHARED_SUFFIXES if named.name.endswith(s) and len(named.name) > len(s)), "")
         if own:
-            stem = named.name[: -len(own)]
-            suffix = "" if _is_collective(named.name) or not (PLACES.search(stem) or ZONES.search(stem)) else own
-        elif suffix and _shares(named.name, suffix):
+            suffix = own if not _is_collective(named.name) and _is_place(named.name.removesuffix(own)) else ""
+        elif suffix and _is_place(named.name) and _has(named.name, suffix):
             full[index] = replace(named, name=named.name + suffix)
-        elif suffix and _could_share(named.name):
-            problems.append(
-                Problem("ambiguous-suffix", named.printed.line, role,
-                        {"raw": named.printed.raw, "name": named.name, "alternative": named.name + suffix})
-            )  # fmt: skip
-            suffix = ""
         else:
+            if suffix and _is_place(named.name):
+                facts = {"raw": named.printed.raw, "name": named.name, "alternative": named.name + suffix}
+                problems.append(Problem("ambiguous-suffix", named.printed.line, role, facts))
             suffix = ""
     return _with_shared_nouns(full)
 
 
-def _shares(name: str, suffix: str) -> bool:
-    if _is_collective(name) or not (PLACES.search(name) or ZONES.search(name)):
-        return False
-    zone = ZONES.search(name) is not None
-    if "管" in suffix or "工委" in suffix:
-        return zone
-    return not zone or name.endswith("新区")
-
-
-def _could_share(name: str) -> bool:
+def _is_place(name: str) -> bool:
     return not _is_collective(name) and (PLACES.search(name) or ZONES.search(name)) is not None
+
+
+def _has(place: str, suffix: str) -> bool:
+    """Whether there is such a body in such a place: zones have a board, others a government, a new area either."""
+    zone = ZONES.search(place) is not None
+    return zone if "管" in suffix or "工委" in suffix else not zone or place.endswith("新区")
 
 
 def _is_collective(name: str) -> bool:
@@ -274,11 +238,8 @@ def _with_level(named: Named, level: str, before: Sequence[Named], context: Name
     name = named.name
     if not level or HAS_LEVEL.match(name) or not _takes_level(name, context):
         return named
-    if SURELY_PARTY.match(name):
-        return replace(named, name=level + "委" + name)
-    if PARTY_ORGANS.match(name) and before and before[-1].name.startswith(level + "委"):
-        return replace(named, name=level + "委" + name)
-    return replace(named, name=level + name)
+    beside_party = before and before[-1].name.startswith(level + "委") and PARTY_ORGANS.match(name)
+    return replace(named, name=f"{level}{'委' if SURELY_PARTY.match(name) or beside_party else ''}{name}")
 
 
 _LED_FROM_ABOVE = regex(
@@ -300,16 +261,11 @@ def _takes_level(name: str, context: NameContext) -> bool:
     return DEPARTMENT.search(name) is not None and not _of_a_place(name)
 
 
+_NO_PLACE = regex(r"^(?:园区|景区|地区|军区|都市|超市|集市|夜市)|城市|社区")
 _PLACE_HEAD = regex(r"^[一-鿿]{2,6}?(?:新区|开发区|高新区|园区|[县区市州旗])(?=[一-鿿]{2,})")
 
 
 def _of_a_place(name: str) -> bool:
     """德清县水利局, 曹妃甸区发改局: a department of a place named in full."""
     match = _PLACE_HEAD.match(name)
-    return (
-        match is not None
-        and not re.match(r"(?:社区|城市|园区|景区|地区|军区|都市|超市|集市|夜市)", name)
-        and "城市" not in match.group()
-        and "社区" not in match.group()
-        and "市场" not in name[: match.end() + 1]
-    )
+    return match is not None and not _NO_PLACE.search(name, 0, match.end()) and "市场" not in name[: match.end() + 1]

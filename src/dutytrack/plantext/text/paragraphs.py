@@ -108,6 +108,12 @@ class Slice:
         return Slice(self.paragraph, self.start + start, self.start + end)
 
 
+def covering(spans: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    """First and last line of all ``spans``, of which there is one at least."""
+    firsts, lasts = zip(*spans, strict=True)
+    return min(firsts), max(lasts)
+
+
 def paragraphs(lines: Iterable[SourceLine]) -> list[Paragraph]:
     """The paragraphs of ``lines``: one a line, but for lines that are plainly broken in mid-sentence."""
     kept = list(lines)
