@@ -18,7 +18,7 @@ from typing import TypeVar
 from dutytrack.domain.plan.model import Frequency, PlanIndicator, Span
 from dutytrack.plantext.figures import names
 from dutytrack.plantext.figures.measures import Kind, Quantity, quantities
-from dutytrack.plantext.figures.targets import Place, covers, is_target
+from dutytrack.plantext.figures.targets import Place, is_target
 from dutytrack.plantext.text.clauses import ASIDE, BLANK, Clause, Sentence, blank_brackets, blank_names, sentences
 from dutytrack.plantext.text.passage import Passage
 from dutytrack.plantext.times.context import TimeContext
@@ -26,7 +26,6 @@ from dutytrack.plantext.times.parts import Part, TimeMention, time_mentions
 from dutytrack.plantext.words.patterns import regex
 
 _EVERYWHERE = regex(r"(?<!%)(?:全覆盖|全面覆盖|全部覆盖)(?!率)")
-_COVER = "全覆盖"
 _EVERY = regex(r"每(?P<unit>半年|年(?!级|龄)|季度?|月|周)")
 _SEPARATOR = regex(r"、|以及|和|及|与|并(?!网|轨|联)|或")
 _DONE = regex(r"(?:全部|全面|基本|□)(?:完成|完工|建成|竣工|投用|投入使用|交付(?:使用)?|到位|达标)$")
@@ -83,7 +82,7 @@ class _Reading:
         self.wording = _without_times(passage.text, mentions)
         self.named = _without_times(blank_names(passage.text), mentions)
         self.flat = blank_brackets(self.named)
-        covered = [Quantity(*match.span(), 100.0, _COVER, Kind.RATE) for match in _EVERYWHERE.finditer(self.named)]
+        covered = [Quantity(*match.span(), 100.0, "%", Kind.COVER) for match in _EVERYWHERE.finditer(self.named)]
         self.figures = sorted([*quantities(self.named), *covered], key=attrgetter("start"))
         marks: list[tuple[int, TimeMention | str]] = [(mention.start, mention) for mention in mentions]
         marks += [(match.start(), match["unit"]) for match in _EVERY.finditer(self.named)]
@@ -160,12 +159,7 @@ class _Reading:
         """The clause's figures that are targets, each with the stretch that is about it."""
         figures = _inside(self.figures, clause, attrgetter("start"))
         items = _items(text, clause, [figure for figure in figures if text[figure.start] != ASIDE])
-        aimed = []
-        for number, item in enumerate(items):
-            place = _place(text, clause, items, number)
-            covering = item.figure.unit == _COVER
-            if covers(place.before, place.after) if covering else is_target(place):
-                aimed.append(item.figure)
+        aimed = [item.figure for number, item in enumerate(items) if is_target(_place(text, clause, items, number))]
         return _items(text, clause, aimed) if len(aimed) < len(items) else items
 
     def _named(self, item: _Item, text: str, governing: _Governing, *, alone: bool) -> Iterator[PlanIndicator]:
@@ -173,34 +167,29 @@ class _Reading:
         figure = item.figure
         lead = self.wording[max(item.start, figure.start - _NEAR) : figure.start]
         after = self.wording[figure.tail_end : min(item.end, figure.tail_end + _NEAR)]
-        if figure.unit == _COVER:
+        if figure.kind is Kind.COVER:
             called = [f"{names.subject(lead) or self._topic(figure.start) or ''}覆盖率"]
         else:
             called = names.subjects(lead, alone=alone) or [names.name(figure, lead, after, self._topic(figure.start))]
+        printed, span = self._printed(item.start, item.end)
+        undated = governing.due is None and not governing.timed and governing.freq is None
         for name in called:
             self.topics.append((figure.start, names.topic(name)))
-            before = text[max(0, figure.start - 10) : figure.start]
-            yield self._indicator(item, name, before, governing)
+            yield PlanIndicator(
+                name.strip(_TRIM + BLANK),
+                names.operator(figure, text[max(0, figure.start - 10) : figure.start]),
+                figure.value,
+                names.unit(figure, name),
+                self.limit if undated else governing.due,
+                governing.freq,
+                printed,
+                figure.maximum,
+                span,
+            )
 
     def _topic(self, start: int) -> str | None:
         """What the last indicator before ``start`` is about (one in brackets is read after its clause)."""
         return next((topic for at, topic in reversed(self.topics[-_LOOK_BACK:]) if at < start), None)
-
-    def _indicator(self, item: _Item, name: str, before: str, governing: _Governing) -> PlanIndicator:
-        figure = item.figure
-        printed, span = self._printed(item.start, item.end)
-        undated = governing.due is None and not governing.timed and governing.freq is None
-        return PlanIndicator(
-            name=name.strip(_TRIM + BLANK),
-            op="==" if figure.unit == _COVER else names.operator(figure, before),
-            value=figure.value,
-            unit="%" if figure.unit == _COVER else names.unit(figure, name),
-            due=self.limit if undated else governing.due,
-            freq=governing.freq,
-            text=printed,
-            max=figure.maximum,
-            span=span,
-        )
 
     def _printed(self, start: int, end: int) -> tuple[str, Span | None]:
         """What is printed at ``start:end``, without separators, dashes and spaces at either end, and where."""
@@ -216,7 +205,7 @@ class _Reading:
     ) -> Iterator[PlanIndicator]:
         """``实现X,Y全覆盖``: the clause before shares the verb and the state."""
         covering = self.flat[clause.start : clause.end]
-        if figureless is None or figureless.stop != "," or len(read) != 1 or not covering.endswith(_COVER):
+        if figureless is None or figureless.stop != "," or len(read) != 1 or not covering.endswith("全覆盖"):
             return
         opening = self.wording[figureless.start : figureless.end].strip(_TRIM + BLANK)
         if opening.startswith("实现") and not re.search(r"实现|达到|推[进动]|确保", covering):

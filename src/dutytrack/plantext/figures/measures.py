@@ -23,6 +23,8 @@ class Kind(Enum):
     MULTIPLE = "multiple"
     BIG = "大"
     """``10大``: mostly a name, now and then a count."""
+    COVER = "全覆盖"
+    """All of a hundred per cent without a figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +170,14 @@ def _read(form: _Form, match: re.Match[str]) -> Quantity:
     if "below" in printed:
         value = round(value / _value(printed["below"]), 2)
     unit = form.unit or re.sub("[多余]", "", printed["unit"])
+    counted = unit.split("/")[0]
+    kinds = (_KINDS[counted[at:]] for at in range(len(counted)) if counted[at:] in _KINDS)
     return Quantity(
         match.start(),
         match.end() - len(tail),
         value,
         "个百分点" if unit == "百分点" else unit,
-        form.kind or _kind_of(unit.split("/")[0]),
+        form.kind or next(kinds, Kind.AMOUNT),
         maximum,
         tail,
         chinese="low" in printed and not number[0].isascii(),
@@ -182,7 +186,3 @@ def _read(form: _Form, match: re.Match[str]) -> Quantity:
 
 def _value(number: str) -> float:
     return read_number(number) or 0.0
-
-
-def _kind_of(unit: str) -> Kind:
-    return next((_KINDS[unit[at:]] for at in range(len(unit)) if unit[at:] in _KINDS), Kind.AMOUNT)

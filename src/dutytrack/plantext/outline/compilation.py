@@ -81,17 +81,13 @@ def _with_notices(pieces: Sequence[tuple[Paragraph, ...]]) -> list[PlanText]:
     plans: list[PlanText] = []
     notice: tuple[Paragraph, ...] = ()
     for piece, following in zip_longest(pieces, pieces[1:], fillvalue=()):
-        if not notice and following and _sends_out(piece, following):
+        sent_out = [match["title"] for paragraph in piece[:8] if (match := _NOTICE.search(paragraph.text))]
+        if not notice and following and plain_title(following[0].text) in map(plain_title, sent_out):
             notice = piece
         else:
             plans.append(PlanText(piece, notice=notice))
             notice = ()
     return plans
-
-
-def _sends_out(piece: Sequence[Paragraph], following: Sequence[Paragraph]) -> bool:
-    title = plain_title(following[0].text)
-    return any((match := _NOTICE.search(p.text)) and plain_title(match["title"]) == title for p in piece[:8])
 
 
 def plain_title(text: str) -> str:

@@ -160,9 +160,8 @@ def _first_line(front: Sequence[Printed]) -> str | None:
 
 def _is_title(paragraph: Printed) -> bool:
     text = paragraph.text.strip()
-    if not 4 <= len(text) <= _TITLE_LONGEST or _META.match(text) or text.endswith(":") or re.search(r"[。;,]", text):
-        return False
-    return _TITLE_END.search(text) is not None
+    fits = 4 <= len(text) <= _TITLE_LONGEST and not _META.match(text) and not re.search(r"[。;,]|:$", text)
+    return fits and _TITLE_END.search(text) is not None
 
 
 def _with_line_before(front: Sequence[Printed], index: int) -> str:
@@ -177,9 +176,8 @@ def _with_line_before(front: Sequence[Printed], index: int) -> str:
 
 def _issuer(front: Sequence[Printed], body: Sequence[Printed], title: str | None) -> str | None:
     for paragraph in front:
-        text = paragraph.text
-        named = _ISSUER_WORDS.search(text) if len(text) <= 120 else None
-        if named and not text[: named.start()].strip() and not _META.match(text):
+        named = _ISSUER_WORDS.match(paragraph.text) if len(paragraph.text) <= 120 else None
+        if named and not _META.match(paragraph.text):
             return _printed(paragraph, named, "issuer")
     named = _ISSUER_WORDS.match(title or "")
     if named:
@@ -191,9 +189,8 @@ def _issuer(front: Sequence[Printed], body: Sequence[Printed], title: str | None
 def _above_title(front: Sequence[Printed]) -> str | None:
     """The issuers on the line above a title that begins with 关于."""
     for before, paragraph in pairwise(front):
-        names = before.text.split()
-        if paragraph.text.strip().startswith("关于") and names and len(before.text) <= _TITLE_LONGEST:
-            return " ".join(before.raw.split()) if all(looks_like_unit(name) for name in names) else None
+        if paragraph.text.strip().startswith("关于") and len(before.text) <= _TITLE_LONGEST and before.text.strip():
+            return " ".join(before.raw.split()) if all(map(looks_like_unit, before.text.split())) else None
     return None
 
 
@@ -213,7 +210,7 @@ def _signers(before: Sequence[Printed]) -> str | None:
     for paragraph in reversed(before):
         text = paragraph.text.strip()
         fits = 3 <= len(text) <= 40 and ":" not in text and not _TITLE_END.search(text)
-        if not fits or not all(looks_like_unit(name) for name in text.split()):
+        if not fits or not all(map(looks_like_unit, text.split())):
             break
         names.append(" ".join(paragraph.raw.split()))
     return " ".join(reversed(names)) or None

@@ -96,7 +96,10 @@ class Item:
 
 def build_outline(paragraphs: Sequence[Paragraph]) -> Item:
     """The tree of items of ``paragraphs``; the root's own paragraphs are the preamble."""
-    return _Builder(paragraphs).build()
+    builder = _Builder(paragraphs)
+    for index, paragraph in enumerate(paragraphs):
+        builder.read(index, paragraph)
+    return builder.root
 
 
 class _Builder:
@@ -104,20 +107,15 @@ class _Builder:
 
     def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
         self._paragraphs = paragraphs
-        self._root = Item(None, None)
-        self._open = [self._root]
+        self.root = Item(None, None)
+        self._open = [self.root]
         self._closed = False
         self._numbered = False
         self._last: dict[int, int] = {}
         self._ahead = [opening_marker(paragraph) for paragraph in paragraphs]
         self._last_number = max((n for n, mark in enumerate(self._ahead) if mark is not None), default=0)
 
-    def build(self) -> Item:
-        for index, paragraph in enumerate(self._paragraphs):
-            self._read(index, paragraph)
-        return self._root
-
-    def _read(self, index: int, paragraph: Paragraph) -> None:
+    def read(self, index: int, paragraph: Paragraph) -> None:
         numbered = [(item.rank, item.marker.number) for item in self._open if item.marker is not None]
         marks = find_markers(paragraph, numbered, self._last)
         if not marks:
@@ -153,16 +151,15 @@ class _Builder:
             text = paragraph.text.strip()
             if _DATE_ALONE.match(text):
                 return True
-            if len(text) > _SIGNER_LONGEST or ":" in text or not all(looks_like_unit(name) for name in text.split()):
+            if len(text) > _SIGNER_LONGEST or ":" in text or not all(map(looks_like_unit, text.split())):
                 return False
         return False
 
     def _is_heading(self, paragraph: Paragraph) -> bool:
         """Whether an unnumbered heading opens here; the first line of all is the plan's title."""
-        if not is_unnumbered_heading(paragraph) or paragraph is self._paragraphs[0]:
-            return False
         headed = any(item.rank == Rank.HEADING for item in self._open)
-        return paragraph.heading or not self._numbered or headed
+        fits = paragraph.heading or not self._numbered or headed
+        return fits and paragraph is not self._paragraphs[0] and is_unnumbered_heading(paragraph)
 
     def _push(self, mark: Marker, index: int) -> None:
         self._numbered = True
@@ -211,6 +208,6 @@ class _Builder:
 def signed_off(text: str) -> tuple[int, int]:
     """Where the names and the date begin that close a text printed without line breaks; its length where none do."""
     signed = _SIGNED_OFF.search(text, max(len(text) - _SIGNED_OFF_LONGEST, 0))
-    if signed is None or not all(looks_like_unit(name) for name in signed["names"].split()):
-        return len(text), len(text)
-    return signed.start(), signed.start("date")
+    if signed and all(map(looks_like_unit, signed["names"].split())):
+        return signed.start(), signed.start("date")
+    return len(text), len(text)

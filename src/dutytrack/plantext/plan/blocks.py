@@ -99,7 +99,7 @@ def has_words(part: Slice) -> bool:
 
 
 def merged_back(blocks: list[Block]) -> list[Block]:
-    """The blocks with the clauses that name no role put back into the text."""
+    """The blocks with the clauses that say no role put back into the text."""
     merged = [Block()]
     for block in blocks:
         merged[-1].text += block.text

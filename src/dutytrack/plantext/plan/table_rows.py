@@ -75,12 +75,10 @@ def _shared_with_neighbour(rows: Sequence[Row], index: int) -> bool:
 
 def _title_and_number(cell: Slice, number: Slice | None, index: int) -> tuple[Slice, str]:
     own = _OWN_NUMBER.match(cell.text)
-    if number is not None:
-        same = own is not None and own["number"].strip("()") == number.text.strip(_PUNCTUATION + "()")
-        return (cell.part(own.end(), len(cell)) if own and same else cell), number.shown.strip()
-    if own is not None:
-        return cell.part(own.end(), len(cell)), cell.raw[: own.end()].strip()
-    return cell, str(index + 1)
+    printed = number.shown.strip() if number is not None else cell.raw[: own.end()].strip() if own else str(index + 1)
+    if own and (number is None or own["number"].strip("()") == number.text.strip(_PUNCTUATION + "()")):
+        return cell.part(own.end(), len(cell)), printed
+    return cell, printed
 
 
 def _clause(row: Row) -> Clause | None:

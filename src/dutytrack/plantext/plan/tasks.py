@@ -63,7 +63,8 @@ class TaskFinder:
         self._blocks = {item: blocks_of(item.paragraphs) for item in root.walk()}
         self._drop_lone_bare_clauses()
         for item, blocks in self._blocks.items():
-            item.first = _first_without_clause(item, blocks)
+            text = _text_of(blocks)
+            item.first = text[0] if text and text[0].paragraph is item.paragraphs[0].paragraph else None
         self._lift_closing_clauses()
         self._lend_headings()
         self._resolved: dict[Item, SectionKind] = {}
@@ -132,18 +133,17 @@ class TaskFinder:
         return item.parent is None and bool(item.children) and len(self._clauses(item)) < _BARE_LEAST
 
     def _is_unitless_task(self, item: Item) -> bool:
-        if item.parent is None or item.marker is None or item.children or self.kind(item) is not SectionKind.DUTIES:
+        if item.marker is None or item.children or self.kind(item) is not SectionKind.DUTIES:
             return False
         return bool(item.heading) and not _IN_FORCE.search(item.paragraphs[0].text[:_IN_FORCE_LONGEST])
 
     def _whole(self, item: Item, clause: Clause | None) -> TaskDraft:
+        """The item as a task, with all that stands under it but what is given units or holds something that is."""
         text = _text_of(self._blocks[item])
         lines = [_lines_of(self._blocks[item], item)]
-        for below in item.walk():
-            if below is not item and not self._is_task_inside(below, item):
-                inner = self._blocks[below]
-                text += [_with_marker(below, part, n) for n, part in enumerate(_text_of(inner))]
-                lines.append(_lines_of(inner, below))
+        for below in [inner for child in item.children if not self._names_units(child) for inner in child.walk()]:
+            text += _with_marker(below, _text_of(self._blocks[below]))
+            lines.append(_lines_of(self._blocks[below], below))
         title = (item.first or item.paragraphs[0]) if item.paragraphs else None
         return TaskDraft(
             item.ref,
@@ -155,14 +155,6 @@ class TaskFinder:
             clause,
             title.part(0, split_heading(title)) if title else None,
         )
-
-    def _is_task_inside(self, below: Item, item: Item) -> bool:
-        """Whether ``below`` is a task of its own, lies in one, or holds one: then ``item`` does not take it in."""
-        while below is not item and below.parent is not None:
-            if self._names_units(below):
-                return True
-            below = below.parent
-        return False
 
     def _paragraph_tasks(self, item: Item) -> Iterator[TaskDraft]:
         heading = item.heading
@@ -188,17 +180,9 @@ class TaskFinder:
         for parent in [item for item in self._root.walk() if len(item.children) >= _UNIT_HEADINGS_LEAST]:
             named = [child for child in parent.children if child.children and is_unit_heading(folded(child.heading))]
             if len(named) >= _UNIT_HEADINGS_LEAST and 2 * len(named) > len(parent.children):
-                for heading in named:
-                    self._lend(heading)
-
-    def _lend(self, heading: Item) -> None:
-        below = [item for item in heading.walk() if item is not heading]
-        if self._names_units(heading):
-            return
-        for item in below:
-            blocks = self._blocks[item]
-            if not item.children and blocks:
-                blocks[-1].clause = inherited_clause(heading.paragraphs[0])
+                for heading in [heading for heading in named if not self._names_units(heading)]:
+                    for item in [item for item in heading.walk() if not item.children]:
+                        self._blocks[item][-1].clause = inherited_clause(heading.paragraphs[0])
 
     def _drop_lone_bare_clauses(self) -> None:
         """Names in a bracket without a word for their role count only beside other clauses or several."""
@@ -207,27 +191,29 @@ class TaskFinder:
             self._blocks = {item: merged_back(blocks) for item, blocks in self._blocks.items()}
 
     def _lift_closing_clauses(self) -> None:
-        """Where only the last of an item's children carries units, throughout the plan, they are the item's own."""
+        """Where only the last of an item's children carries units, throughout the plan, they are the item's own.
+
+        One case alone must have its units on their own line.
+        """
         by_rank: dict[int, list[Item]] = {}
         for item in self._root.walk():
             if item.parent is not None and len(item.children) >= 2:
                 by_rank.setdefault(item.children[0].rank, []).append(item)
         for parents in by_rank.values():
-            if not any(self._clauses(child) for parent in parents for child in parent.children[:-1]):
-                self._lift([parent for parent in parents if self._closes_with_units(parent)])
+            if any(self._clauses(child) for parent in parents for child in parent.children[:-1]):
+                continue
+            closing = [parent for parent in parents if self._closes_with_units(parent)]
+            if len(closing) == 1 and not self._clauses(closing[0].children[-1])[0].own_line:
+                continue
+            for parent in closing:
+                last = parent.children[-1]
+                self._blocks[parent] += [Block([], clause) for clause in self._clauses(last)]
+                for block in self._blocks[last]:
+                    block.clause = None
 
     def _closes_with_units(self, parent: Item) -> bool:
         last = parent.children[-1]
         return len(self._clauses(last)) == 1 and not last.children and not self._clauses(parent)
-
-    def _lift(self, parents: Sequence[Item]) -> None:
-        """Give the clause of the last child to its parent; one case alone must have its clause on its own line."""
-        if len(parents) == 1 and not self._clauses(parents[0].children[-1])[0].own_line:
-            return
-        for parent in parents:
-            block = next(block for block in self._blocks[parent.children[-1]] if block.clause is not None)
-            self._blocks[parent].append(Block([], block.clause))
-            block.clause = None
 
 
 def _text_of(blocks: Sequence[Block]) -> list[Slice]:
@@ -241,16 +227,10 @@ def _lines_of(blocks: Sequence[Block], item: Item) -> tuple[int, int]:
     return item.paragraphs[0].lines if item.paragraphs else (1, 1)
 
 
-def _with_marker(item: Item, part: Slice, index: int) -> Slice:
-    if index or item.marker is None or part.start != item.paragraphs[0].start:
-        return part
-    return Slice(part.paragraph, item.marker.start, part.end)
-
-
-def _first_without_clause(item: Item, blocks: Sequence[Block]) -> Slice | None:
-    """The start of the item's first paragraph, up to its first clause."""
-    text = _text_of(blocks)
-    return text[0] if text and text[0].paragraph is item.paragraphs[0].paragraph else None
+def _with_marker(item: Item, text: list[Slice]) -> list[Slice]:
+    if item.marker is None or not text or text[0].start != item.paragraphs[0].start:
+        return text
+    return [Slice(text[0].paragraph, item.marker.start, text[0].end), *text[1:]]
 
 
 def _without_heading(text: Sequence[Slice], item: Item) -> list[Slice]:

@@ -13,21 +13,9 @@ from typing import NamedTuple
 
 from dutytrack.plantext.roles.fields import TRAILING, RoleField, all_units, names_field, phrases_of, trimmed
 from dutytrack.plantext.text.paragraphs import Slice
+from dutytrack.plantext.words import roles
 from dutytrack.plantext.words.patterns import regex
-from dutytrack.plantext.words.roles import (
-    BY,
-    FIRST_LEADS,
-    LABEL,
-    LABEL_ENDS,
-    LABEL_REACH,
-    LED_SENTENCE,
-    ROLE_SIGN,
-    TIME_SEGMENT,
-    VERB_AT_END,
-    WORK_BY,
-    FieldKind,
-    role_of_label,
-)
+from dutytrack.plantext.words.roles import FieldKind
 from dutytrack.plantext.words.units import DEPARTMENT, looks_like_unit
 
 _BOUNDARY = regex(r"[\s。.;!?)(|,、:：”》]?")
@@ -68,7 +56,7 @@ class Clause:
 
 def first_unit_leads(text: str) -> bool:
     """Whether a folded text lays down that the first unit named is the lead (列第一位的为牵头单位)."""
-    return ("第一" in text or "首" in text) and FIRST_LEADS.search(text) is not None
+    return ("第一" in text or "首" in text) and roles.FIRST_LEADS.search(text) is not None
 
 
 def find_clauses(part: Slice) -> list[Clause]:
@@ -109,7 +97,7 @@ def units_only(part: Slice) -> bool:
 
 def times_only(part: Slice) -> Clause | None:
     """A line that says nothing but when (完成时限:…), as a clause without units."""
-    label = LABEL.match(part.text)
+    label = roles.LABEL.match(part.text)
     if label is None or not (label["time"] or label["other"]) or "。" in part.text.rstrip(TRAILING):
         return None
     fields = _read_labelled(part, _labels_at_boundaries(part.text))
@@ -123,7 +111,7 @@ def label_alone(part: Slice) -> tuple[FieldKind, Slice] | None:
     text = part.text
     if len(text) > _LABEL_LONGEST or not text.endswith(":"):
         return None
-    label = LABEL.fullmatch(text)
+    label = roles.LABEL.fullmatch(text)
     return (_label_kind(label), part) if label is not None else None
 
 
@@ -140,9 +128,6 @@ def is_unit_heading(heading: str) -> bool:
 def inherited_clause(heading: Slice) -> Clause:
     """The clause of a task that stands under a unit's name."""
     return Clause([RoleField("lead", heading)], [heading], 0, 0, inherited=True)
-
-
-# -- where clauses stand --
 
 
 class _Region(NamedTuple):
@@ -181,7 +166,7 @@ def _label_at(text: str, at: int) -> re.Match[str] | None:
     """The label that stands there, blanks before it left out."""
     while at < len(text) and text[at].isspace():
         at += 1
-    return LABEL.match(text, at)
+    return roles.LABEL.match(text, at)
 
 
 def _label_regions(text: str) -> list[_Region]:
@@ -201,25 +186,25 @@ def _label_regions(text: str) -> list[_Region]:
 def _labels(text: str) -> Iterator[re.Match[str]]:
     """The labels of ``text``, looked for only where a colon or a word for a unit can end one."""
     covered = 0
-    for anchor in LABEL_ENDS.finditer(text):
+    for anchor in roles.LABEL_ENDS.finditer(text):
         if anchor.start() < covered:
             continue
-        reach = max(covered, anchor.start() - LABEL_REACH)
-        if not anchor[0].endswith(":") and not ROLE_SIGN.search(text, reach, anchor.end()):
+        reach = max(covered, anchor.start() - roles.LABEL_REACH)
+        if not anchor[0].endswith(":") and not roles.ROLE_SIGN.search(text, reach, anchor.end()):
             continue
-        label = LABEL.search(text, reach, anchor.end() + 2)
+        label = roles.LABEL.search(text, reach, anchor.end() + 2)
         while label is not None and label.end() <= anchor.end() + 2:
             if not label["bare"] or _names_follow(text, label.end()):
                 yield label
             covered = label.end()
-            label = LABEL.search(text, covered, anchor.end() + 2)
+            label = roles.LABEL.search(text, covered, anchor.end() + 2)
 
 
 def _names_follow(text: str, at: int) -> bool:
     """Whether a unit, a short name or nothing stands there: 落实:各部门要加强协作 is a sentence and no label."""
     head = _HEAD.match(text, at)
     name = head["name"].removesuffix("等") if head else ""
-    return len(name) <= _SHORT_NAME or looks_like_unit(name) or looks_like_unit(VERB_AT_END.sub("", name))
+    return len(name) <= _SHORT_NAME or looks_like_unit(name) or looks_like_unit(roles.VERB_AT_END.sub("", name))
 
 
 def _values_end(text: str, start: int) -> int:
@@ -233,18 +218,15 @@ def _values_end(text: str, start: int) -> int:
 def _sentence_regions(text: str) -> list[_Region]:
     """Sentences in words: 此项工作由A牵头,B配合。, and a last sentence that is nothing but units and their roles."""
     regions = []
-    for match in WORK_BY.finditer(text):
+    for match in roles.WORK_BY.finditer(text):
         stop = text.find("。", match.end())
         regions.append(_Region(match.start(), len(text) if stop < 0 else stop + 1, in_words=True))
-    regions += [_Region(*match.span(), in_words=True) for match in LED_SENTENCE.finditer(text)]
+    regions += [_Region(*match.span(), in_words=True) for match in roles.LED_SENTENCE.finditer(text)]
     body = text.rstrip()
     last = max(body[:-1].rfind("。"), body[:-1].rfind(";")) + 1
     if 0 < len(body) - last <= _SENTENCE_LONGEST and not any(region.start >= last for region in regions):
         regions.append(_Region(last, len(text), in_words=True))
     return regions
-
-
-# -- what a clause says --
 
 
 def _labels_at_boundaries(text: str) -> list[re.Match[str]]:
@@ -256,7 +238,9 @@ def _read_labelled(inner: Slice, labels: Sequence[re.Match[str]]) -> list[RoleFi
     fields: list[RoleField] = []
     before = trimmed(inner.part(0, labels[0].start()))
     if len(before):
-        fields += [RoleField("time", before)] if TIME_SEGMENT.match(before.text) else phrases_of(before, None) or []
+        fields += (
+            [RoleField("time", before)] if roles.TIME_SEGMENT.match(before.text) else phrases_of(before, None) or []
+        )
     ends = [*(label.start() for label in labels[1:]), len(inner)]
     for label, end in zip(labels, ends, strict=True):
         value = trimmed(inner.part(label.end(), end))
@@ -269,13 +253,13 @@ def _read_labelled(inner: Slice, labels: Sequence[re.Match[str]]) -> list[RoleFi
 
 def _label_kind(label: re.Match[str]) -> FieldKind:
     if label["unit"]:
-        return role_of_label(label["unit"])
+        return roles.role_of_label(label["unit"])
     return "leader" if label["person"] else "time" if label["time"] else "other"
 
 
 def _read_words(inner: Slice, *, bracketed: bool, at_end: bool) -> tuple[list[RoleField], bool]:
     """A clause without labels; nothing unless each of its parts is units and what they do."""
-    by = BY.match(inner.text)
+    by = roles.BY.match(inner.text)
     value = trimmed(inner.part(by.end() if by else 0, len(inner)))
     if not len(value) or len(value) > 2 * _SENTENCE_LONGEST or (not bracketed and not by and "。" in value.text):
         return [], False

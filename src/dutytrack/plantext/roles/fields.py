@@ -9,20 +9,9 @@ from functools import lru_cache
 from typing import cast
 
 from dutytrack.plantext.text.paragraphs import Slice
+from dutytrack.plantext.words import roles
 from dutytrack.plantext.words.patterns import regex
-from dutytrack.plantext.words.roles import (
-    BY,
-    DIVIDED,
-    FIRST_LEADS,
-    SEGMENT_ENDS,
-    SEPARATELY,
-    TIME_SEGMENT,
-    TOGETHER,
-    VERB_AT_END,
-    VERB_SIGNS,
-    VERB_TAIL,
-    FieldKind,
-)
+from dutytrack.plantext.words.roles import FieldKind
 from dutytrack.plantext.words.units import PERSON, looks_like_unit
 
 TRAILING = " 。;,、.\x1f"
@@ -57,7 +46,7 @@ def names_field(kind: FieldKind, value: Slice) -> list[RoleField]:
     phrases = phrases_of(value, kind) if field.names_units else None
     if phrases:
         return [replace(f, kind="lead") if kind == "lead" and f.kind == "charge" else f for f in phrases]
-    together = TOGETHER.search(value.text) if kind in {"lead", "responsible"} else None
+    together = roles.TOGETHER.search(value.text) if kind in {"lead", "responsible"} else None
     if together and together.start() > 0 and looks_like_unit(value.text[: together.start()]):
         return _led_together(value, together)
     return [field]
@@ -78,8 +67,7 @@ def all_units(text: str) -> bool:
 
 
 def _unit_like(name: str) -> bool:
-    name = re.sub(r"(?:等|按照?职责分工|分别)+$", "", name)
-    name = re.sub(r"^(?:由|及|和|与|以及)", "", name)
+    name = re.sub(r"^(?:由|及|和|与|以及)|(?:等|按照?职责分工|分别)+$", "", name)
     return len(name) <= 30 and (looks_like_unit(name) or looks_like_unit(re.split("会同|等", name)[-1]))
 
 
@@ -92,11 +80,11 @@ def phrases_of(value: Slice, label: FieldKind | None) -> list[RoleField] | None:
         segment = value.text[start:end]
         if _REMARK.match(segment):
             continue
-        if TIME_SEGMENT.match(segment.strip()):
+        if roles.TIME_SEGMENT.match(segment.strip()):
             fields.append(RoleField("time", trimmed(value.part(start, end))))
             continue
         verb = _verb_at_end(segment)
-        if verb and FIRST_LEADS.search(segment):
+        if verb and roles.FIRST_LEADS.search(segment):
             continue
         begin = start if pending is None else pending
         named = verb is not None and segment[: verb.start()].strip("的和 ") != ""
@@ -118,19 +106,19 @@ def phrases_of(value: Slice, label: FieldKind | None) -> list[RoleField] | None:
 
 
 def _verb_at_end(segment: str) -> re.Match[str] | None:
-    if segment.rstrip()[-1:] not in VERB_SIGNS:
+    if segment.rstrip()[-1:] not in roles.VERB_SIGNS:
         return None
-    return VERB_AT_END.search(segment, max(len(segment) - VERB_TAIL, 0))
+    return roles.VERB_AT_END.search(segment, max(len(segment) - roles.VERB_TAIL, 0))
 
 
 def _said(names: Slice, verb: re.Match[str]) -> list[RoleField]:
-    by = BY.match(names.text)
+    by = roles.BY.match(names.text)
     names = trimmed(names.part(by.end() if by else 0, len(names)))
-    jointly = DIVIDED.search(verb["manner"]) is not None
+    jointly = roles.DIVIDED.search(verb["manner"]) is not None
     kind = _verb_kind(verb)
     if PERSON.search(names.text) and "、" not in names.text and not looks_like_unit(names.text):
         return [RoleField("leader", names, in_words=True)]
-    together = TOGETHER.search(names.text)
+    together = roles.TOGETHER.search(names.text)
     if together and together.start() > 0 and kind in {"lead", "charge"}:
         return _led_together(names, together)
     return [RoleField(kind, names, in_words=True, jointly=jointly)]
@@ -138,7 +126,7 @@ def _said(names: Slice, verb: re.Match[str]) -> list[RoleField]:
 
 def _verb_kind(verb: re.Match[str]) -> FieldKind:
     """What the verb makes of the units before it; 分头负责 makes each the lead of its share."""
-    if SEPARATELY.search(verb["manner"]) and "负责" in verb[0]:
+    if roles.SEPARATELY.search(verb["manner"]) and "负责" in verb[0]:
         return "lead"
     return cast("FieldKind", verb.lastgroup)
 
@@ -146,7 +134,7 @@ def _verb_kind(verb: re.Match[str]) -> FieldKind:
 def _segments(text: str) -> Iterator[tuple[int, int]]:
     """The parts of ``text`` between commas, semicolons and stops that stand outside brackets."""
     depth = start = 0
-    for match in SEGMENT_ENDS.finditer(text):
+    for match in roles.SEGMENT_ENDS.finditer(text):
         sign = match.group()
         if sign == "(":
             depth += 1

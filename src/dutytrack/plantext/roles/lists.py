@@ -36,20 +36,22 @@ OPEN_LEVELS = regex(r"\((?=[市县区旗])[市县区旗](?:、[市县区旗])*(?
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
-    """One name of a list, as printed."""
+class Name:
+    """One name of a list, as printed and as read."""
 
     raw: str
     """Shown form."""
     text: str
     """Folded."""
+    name: str
+    """In full; as printed until it is completed."""
     span: Span | None
     line: int
     role: Role | None = None
     """Printed behind the name: 市科技局(牵头)."""
 
 
-def split_names(part: Slice) -> list[Printed]:
+def split_names(part: Slice) -> list[Name]:
     """The names printed in ``part``."""
     return [name for piece in _joined(part.text, list(_pieces(part.text))) for name in _tidied(part, *piece)]
 
@@ -146,30 +148,24 @@ def _is_level_noun(text: str) -> bool:
     return re.match(r"各|有关|相关|全|市辖|涉及|所辖|沿线|试点", text) is not None or len(last) <= 2 or "(" in last
 
 
-def _tidied(part: Slice, start: int, end: int) -> list[Printed]:
+def _tidied(part: Slice, start: int, end: int) -> list[Name]:
     """One piece without 由, 等, 按职责分工 …; 等相关部门 makes a collective of its own."""
     text = part.text[start:end]
     lead = _LIST_MARK.match(text)
     start += lead.end() if lead else 0
-    cut = part.part(start, end)
-    cut = _before(cut, _TRAILING_WORDS.search(cut.text))
-    rest: list[Printed] = []
-    etc = _CLOSING_ETC.search(cut.text)
-    if etc and _COLLECTIVE_REST.search(etc["rest"]):
-        rest = [_printed(cut.part(*etc.span("rest")))]
-    cut = _before(cut, etc)
-    note = NOTE.search(cut.text)
-    cut = _before(cut, note)
-    cut = cut.part(0, len(cut.text.rstrip(" .。;,、:")))
+    whole = part.part(start, end)
+    text = _TRAILING_WORDS.sub("", whole.text).rstrip()
+    etc = _CLOSING_ETC.search(text)
+    collective = etc is not None and _COLLECTIVE_REST.search(etc["rest"])
+    rest = [_printed(whole.part(*etc.span("rest")))] if etc and collective else []
+    text = _CLOSING_ETC.sub("", text).rstrip()
+    note = NOTE.search(text)
+    cut = whole.part(0, len(NOTE.sub("", text).rstrip(" .。;,、:")))
     if len(cut) < 2 or cut.text in {"等", "下同"}:
         return rest
     return [_printed(cut, role_of(note["word"]) if note else None), *rest]
 
 
-def _before(cut: Slice, match: re.Match[str] | None) -> Slice:
-    return cut.part(0, match.start()) if match else cut
-
-
-def _printed(cut: Slice, role: Role | None = None) -> Printed:
-    shown = cut.shown
-    return Printed(re.sub(r"\s+", "", shown), re.sub(r"\s+", "", cut.text), cut.span, cut.lines[0], role)
+def _printed(cut: Slice, role: Role | None = None) -> Name:
+    text = re.sub(r"\s+", "", cut.text)
+    return Name(re.sub(r"\s+", "", cut.shown), text, text, cut.span, cut.lines[0], role)

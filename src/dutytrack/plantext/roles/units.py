@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import cast
 
@@ -14,8 +14,8 @@ from dutytrack.domain.plan.problems import Problem
 from dutytrack.domain.units.names import is_vague
 from dutytrack.plantext.roles.clauses import Clause
 from dutytrack.plantext.roles.fields import RoleField
-from dutytrack.plantext.roles.lists import Printed, split_names
-from dutytrack.plantext.roles.names import NameContext, Named, complete, name_context
+from dutytrack.plantext.roles.lists import Name, split_names
+from dutytrack.plantext.roles.names import NameContext, complete, name_context
 from dutytrack.plantext.text.paragraphs import Slice
 from dutytrack.plantext.words.units import PERSON, looks_like_unit
 
@@ -45,7 +45,6 @@ class Register:
         every = [names for lists in self._lists.values() for _, names in lists]
         self._context: NameContext = name_context(every, places)
         self._first_leads = first_leads
-        self.any_leader = first_leads or any(f.kind == "lead" for lists in self._lists.values() for f, _ in lists)
 
     def read(self, clause: Clause) -> Assignment:
         """The units, persons and times of ``clause``."""
@@ -54,18 +53,19 @@ class Register:
         lists = [(role, [name for name in names if name not in persons]) for role, names in lists]
         named, problems = complete(_first_as_lead(lists) if self._first_leads else lists, self._context)
         units = _by_role(named)
+        leaders = [re.split("[、,，;；]", f.value.shown) for f in clause.fields if f.kind == "leader"]
         problems += _clause_problems(clause, units)
         problems += [Problem("person-as-unit", person.line, "leader", {"name": person.raw}) for person in persons]
         return Assignment(
             units,
-            (*_persons(clause), *(person.raw for person in persons)),
+            (*filter(None, (" ".join(name.split()) for name in chain(*leaders))), *(person.raw for person in persons)),
             tuple(f.value for f in clause.fields if f.kind == "time"),
             "\n".join(part.shown.strip() for part in clause.raw),
             tuple(problems),
         )
 
 
-def _resolved(lists: Sequence[tuple[RoleField, list[Printed]]]) -> list[tuple[Role, list[Printed]]]:
+def _resolved(lists: Sequence[tuple[RoleField, list[Name]]]) -> list[tuple[Role, list[Name]]]:
     """The names in runs of one role; a role printed behind a name holds for that name: 市科技局(牵头)、市财政局.
 
     负责 is the lead's word where it is one unit's and no one else leads, else it makes units responsible.
@@ -73,7 +73,7 @@ def _resolved(lists: Sequence[tuple[RoleField, list[Printed]]]) -> list[tuple[Ro
     led = any(f.kind == "lead" for f, _ in lists)
     charged = sum(len(names) for f, names in lists if f.kind == "charge")
     alone = charged == 1 and not led
-    every: list[tuple[Role, Printed]] = []
+    every: list[tuple[Role, Name]] = []
     for role_field, names in lists:
         charge: Role = "lead" if alone and not role_field.jointly else "responsible"
         role = charge if role_field.kind == "charge" else cast("Role", role_field.kind)
@@ -81,7 +81,7 @@ def _resolved(lists: Sequence[tuple[RoleField, list[Printed]]]) -> list[tuple[Ro
     return [(role, [name for _, name in run]) for role, run in groupby(every, key=itemgetter(0))]
 
 
-def _first_as_lead(lists: list[tuple[Role, list[Printed]]]) -> list[tuple[Role, list[Printed]]]:
+def _first_as_lead(lists: list[tuple[Role, list[Name]]]) -> list[tuple[Role, list[Name]]]:
     responsible = [n for n, (role, names) in enumerate(lists) if role == "responsible" and names]
     if not responsible or any(role == "lead" for role, _ in lists):
         return lists
@@ -90,18 +90,12 @@ def _first_as_lead(lists: list[tuple[Role, list[Printed]]]) -> list[tuple[Role, 
     return [*lists[:first], ("lead", names[:1]), ("responsible", names[1:]), *lists[first + 1 :]]
 
 
-def _by_role(named: Sequence[tuple[Role, Sequence[Named]]]) -> Mapping[Role, tuple[UnitMention, ...]]:
+def _by_role(named: Sequence[tuple[Role, Sequence[Name]]]) -> Mapping[Role, tuple[UnitMention, ...]]:
     units: dict[Role, dict[str, UnitMention]] = {role: {} for role in ROLES}
     for role, names in named:
         for one in names:
-            units[role].setdefault(one.name, UnitMention(one.name, one.printed.raw, one.printed.span))
+            units[role].setdefault(one.name, UnitMention(one.name, one.raw, one.span))
     return {role: tuple(mentions.values()) for role, mentions in units.items()}
-
-
-def _persons(clause: Clause) -> Iterable[str]:
-    for role_field in clause.fields:
-        if role_field.kind == "leader":
-            yield from filter(None, (" ".join(name.split()) for name in re.split("[、,，;；]", role_field.value.shown)))
 
 
 def _clause_problems(clause: Clause, units: Mapping[Role, tuple[UnitMention, ...]]) -> list[Problem]:
@@ -111,13 +105,13 @@ def _clause_problems(clause: Clause, units: Mapping[Role, tuple[UnitMention, ...
         problems.append(Problem("clause-without-role", line, "responsible", {"text": clause.raw[0].shown[:40]}))
     if clause.unbalanced:
         problems.append(Problem("unbalanced-bracket", line, "text", {"text": "(" + clause.raw[0].shown[:40]}))
-    roles: dict[str, Role] = {}
+    seen: set[str] = set()
     for role in ROLES:
         for mention in units[role]:
             at = mention.span.line if mention.span else line
-            if mention.name in roles:
+            if mention.name in seen:
                 problems.append(Problem("both-roles", at, role, {"name": mention.name}))
-            roles.setdefault(mention.name, role)
+            seen.add(mention.name)
             if is_vague(mention.name):
                 problems.append(Problem("vague-unit", at, role, {"name": mention.name}))
     return problems

@@ -85,10 +85,8 @@ def take_tables(lines: Sequence[SourceLine]) -> tuple[list[Table], list[SourceLi
     return tables, rest
 
 
-# -- one row a line ---------------------------------------------------------------------------------------------------
-
-
 def _rows_of_columns(lines: Sequence[SourceLine], index: int) -> tuple[list[Row], int] | None:
+    """The rows of a table printed one row a line whose header stands there, and where they end."""
     separator = _separator(lines[index].raw)
     if separator is None:
         return None
@@ -194,10 +192,8 @@ def _display_column(line: SourceLine, offset: int) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in line.raw[:offset])
 
 
-# -- one cell a line --------------------------------------------------------------------------------------------------
-
-
 def _rows_of_lines(lines: Sequence[SourceLine], index: int) -> tuple[list[Row], int] | None:
+    """The rows of a table printed one cell a line whose header begins there, and where they end."""
     if lines[index].blank:
         return None
     header: list[str] = []
@@ -244,9 +240,6 @@ def _numbered_rows(lines: Sequence[SourceLine], at: int, kinds: Sequence[ColumnK
 
 def _is_number(line: SourceLine) -> bool:
     return NUMBER_CELL.match(line.text.strip()) is not None
-
-
-# -- headers ----------------------------------------------------------------------------------------------------------
 
 
 def column_kind(header: str) -> ColumnKind | None:

@@ -81,9 +81,9 @@ def shown(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """``text`` folded for matching, of the same length."""
-    table = _TABLE if text.isascii() else _TABLE | _simplified(text)
-    return text.translate(table)
+    """``text`` folded for matching, in simplified characters, of the same length."""
+    pairs = ((character, _simple(character)) for character in set(text) if "\u4e00" <= character <= "\u9fff")
+    return text.translate(_TABLE | {ord(before): after for before, after in pairs if after != before})
 
 
 def _unmarked(raw: str) -> tuple[str, bool]:
@@ -97,12 +97,6 @@ def _unmarked(raw: str) -> tuple[str, bool]:
     stripped = raw.strip(MARKUP + " \t\u3000")
     bold = stripped.startswith("**") and stripped.endswith("**") and stripped.count("**") == 2
     return _BOLD.sub(MARKUP * 2, raw), heading or bold
-
-
-def _simplified(text: str) -> dict[int, str]:
-    """What to put for each traditional character of ``text``."""
-    pairs = ((character, _simple(character)) for character in set(text) if "\u4e00" <= character <= "\u9fff")
-    return {ord(before): after for before, after in pairs if after != before}
 
 
 @lru_cache(maxsize=8192)

@@ -61,14 +61,10 @@ class Slice:
 
     def __init__(self, paragraph: Paragraph, start: int, end: int) -> None:
         """Blanks at both ends are left out."""
-        text = paragraph.text
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
+        text = paragraph.text[start:end]
         self.paragraph = paragraph
-        self.start = start
-        self.end = end
+        self.start = start + len(text) - len(text.lstrip())
+        self.end = self.start + len(text.strip())
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -159,9 +155,7 @@ def _closes_bracket(group: Sequence[SourceLine], line: SourceLine) -> bool:
 
 def _wrap_width(lines: Sequence[SourceLine]) -> int:
     """The width at which a converter broke the lines; 0 where each line is a paragraph."""
-    lengths = sorted(len(line.text.strip()) for line in lines if not line.blank)
-    if len(lengths) < 8 or not _WRAP_LEAST <= lengths[-1] <= 60:
-        return 0
-    longest = lengths[-1]
-    full = sum(1 for length in lengths if length >= longest - 3)
-    return longest if full * 4 >= len(lengths) else 0
+    lengths = [len(line.text.strip()) for line in lines if not line.blank]
+    longest = max(lengths, default=0)
+    full = sum(length >= longest - 3 for length in lengths)
+    return longest if len(lengths) >= 8 and _WRAP_LEAST <= longest <= 60 and full * 4 >= len(lengths) else 0

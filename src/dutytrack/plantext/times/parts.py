@@ -50,18 +50,21 @@ _LABELLED = regex(
     r"(?:时限|期限|完成时间|时间节点|时间要求|时间安排|时间进度|完成日期|完成节点|进度要求|进度安排)(?:要求|安排)?\s{0,3}[:|]?\s*(?:为)?\s*$"
 )
 _BASE_BEFORE = regex(r"(?:比|较|同|与|以|按照?|相当于|不变价|扣除|对比|自|从|由|始于|成立于|每年度?|每|次年|翌年)\s*$")
-_BASE_AFTER = regex(
-    r"\s*(?:末|底)?的?(?:基础|水平|基数|基期|基准|为基|相比|同期|不变价|可比价|价格|增加到|提高到|上升到|增长到|下降到)"
+_ASIDE_AFTER = regex(
+    r"起|开始|始|后|以后|之后|之日"
+    r"|\s*(?:末|底)?的?(?:基础|水平|基数|基期|基准|为基|相比|同期|不变价|可比价|价格|增加到|提高到|上升到|增长到|下降到)"
 )
-_STARTS_AFTER = regex(r"(?:起|开始|始|后|以后|之后|之日)")
+"""What follows a start or a base."""
 _FACT_AFTER = regex(r"(?:以来|至今|到目前)")
 _NAME_AFTER = regex(
     r"(?:版|修订|修正|年版|第[一二三四五六七八九十\d]+[批次届号期]|[^,;。:]{0,12}(?:一号文件|工作要点|工作计划|工作会议|规划|年鉴|报告)(?:$|[,。;:、》”]))"
 )
 _OCCASION_AFTER = regex(r"(?:是|[^,;。]{0,16}(?:精神|讲话|批示|印发的|发布的|召开的))")
 _YEARLY_BEFORE = regex(r"每年[^。;\n]{0,36}$")
-_VALIDITY_BEFORE = regex(r"(?:(?:有效|实施|执行|政策)期限?[^,;。]{0,8}|执行至?|有效|试行|施行|废止)$")
-_CITED_BEFORE = regex(r"(?:[》”]|规划|纲要|方案|计划|办法|意见|要点|行动)\s*\(\s*$")
+_ASIDE_BEFORE = regex(
+    r"(?:(?:有效|实施|执行|政策)期限?[^,;。]{0,8}|执行至?|有效|试行|施行|废止|(?:[》”]|规划|纲要|方案|计划|办法|意见|要点|行动)\s*\(\s*)$"
+)
+"""What stands before a term of validity or the date of what is cited."""
 _LATELY = regex(r"(?:目前|已经?(?!成立)|曾|先后|共有|现有|去年|上年|了(?=$|[,。;]))")
 _AIM = regex(
     r"完成|建成|建立|实现|达|启动|出台|投入|投产|竣工|开工|基本|力争|争取|确保|新增|新建|建设|培育|引进|推广|覆盖|通过|申报|获批"
@@ -87,10 +90,13 @@ def time_mentions(text: str, context: TimeContext) -> tuple[TimeMention, ...]:
     mentions: list[TimeMention] = []
     year_named: int | None = None
     for printed in printed_times(masked):
-        mention = _judged(masked, printed, context, year_named)
-        if mention.part is not Part.ASIDE and mention.last is not None:
-            year_named = mention.last.year
-        mentions.append(mention)
+        last, doubt = _dated(printed, context, year_named)
+        ahead = masked[max(0, printed.start - 40) : printed.start]
+        part = _part(masked, printed, ahead, last, context)
+        labelled = part is Part.TARGET and _LABELLED.search(ahead) is not None
+        mentions.append(TimeMention(printed.start, printed.end, last, printed.precision, part, doubt, labelled))
+        if part is not Part.ASIDE and last is not None:
+            year_named = last.year
     mentions += _spans_of_years(masked, context)
     return tuple(sorted(mentions, key=attrgetter("start")))
 
@@ -100,24 +106,15 @@ def mask_titles(text: str) -> str:
     return _TITLES.sub(lambda match: f"《{'□' * (len(match[0]) - 2)}》", text)
 
 
-def _judged(text: str, printed: PrintedTime, context: TimeContext, year_named: int | None) -> TimeMention:
-    last, doubt = _dated(printed, context, year_named)
-    ahead = text[max(0, printed.start - 40) : printed.start]
-    part = _part(text, printed, ahead, last, context)
-    labelled = part is Part.TARGET and _LABELLED.search(ahead) is not None
-    return TimeMention(printed.start, printed.end, last, printed.precision, part, doubt, labelled)
-
-
 def _dated(printed: PrintedTime, context: TimeContext, year_named: int | None) -> tuple[date | None, str | None]:
     """(last day, code of the doubt)."""
     if printed.redacted:
         return None, "redacted-year"
     year = printed.year
-    if year is None and printed.years_from_issue is not None:
-        issued = context.issue_year
-        year = None if issued is None else issued + printed.years_from_issue
-    elif year is None:
+    if year is None and printed.years_from_issue is None:
         year = context.own_year or (year_named if printed.precision != "year" else None)
+    elif year is None and context.issue_year is not None:
+        year = context.issue_year + (printed.years_from_issue or 0)
     return (printed.last(year), None) if year is not None else (None, "date-without-year")
 
 
@@ -136,12 +133,10 @@ def _is_aside(printed: PrintedTime, ahead: str, after: str) -> bool:
     return (
         _is_base(printed, ahead)
         or _is_yearly(printed, ahead)
-        or _BASE_AFTER.match(after) is not None
-        or _STARTS_AFTER.match(after) is not None
+        or _ASIDE_AFTER.match(after) is not None
         or (printed.bare and _NAME_AFTER.match(after) is not None)
         or (not printed.by and not printed.before and _OCCASION_AFTER.match(after) is not None)
-        or _VALIDITY_BEFORE.search(ahead) is not None
-        or _CITED_BEFORE.search(ahead) is not None
+        or _ASIDE_BEFORE.search(ahead) is not None
     )
 
 
@@ -162,9 +157,7 @@ def _is_yearly(printed: PrintedTime, ahead: str) -> bool:
 
 def _is_past(text: str, printed: PrintedTime, after: str, last: date | None, context: TimeContext) -> bool:
     years = [day.year for day in (context.period.start, context.issued) if day is not None]
-    if last is not None and years and last.year < min(years):
-        return True
-    if _FACT_AFTER.match(after):
+    if _FACT_AFTER.match(after) or (last is not None and years and last.year < min(years)):
         return True
     following = text[printed.end : printed.end + 1]
     clause = after or (text[printed.end + 1 : printed.end + 30].split(",", maxsplit=1)[0] if following == "," else "")
@@ -198,9 +191,7 @@ def _spans_of_years(text: str, context: TimeContext) -> Iterator[TimeMention]:
 
 
 def _years_on(years: int, context: TimeContext) -> date | None:
-    start = context.period.start
+    start, issued = context.period.start, context.issued
     if start is not None:
         return date(start.year + years - 1, 12, 31)
-    if context.issued is not None:
-        return date(context.issued.year + years - (context.issued.month <= 6), 12, 31)
-    return None
+    return date(issued.year + years - (issued.month <= 6), 12, 31) if issued else None

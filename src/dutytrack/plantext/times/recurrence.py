@@ -43,14 +43,11 @@ def read_recurrences(passage: Passage) -> tuple[PlanRecurrence, ...]:
     A mean rate (年均), a member (每个县) and a rate of pay (每人每月600元) are none.
     """
     text = mask_titles(passage.text)
-    found = sorted(
-        (match.start(), match)
-        for pattern in (_EVERY, _BY, _STANDING, _LISTED)
-        for match in pattern.finditer(text)
-        if not _is_pay(text, match)
-    )
+    found = [match for pattern in (_EVERY, _BY, _STANDING, _LISTED) for match in pattern.finditer(text)]
     duties: dict[tuple[Frequency, int], PlanRecurrence] = {}
-    for _, match in found:
+    for match in sorted(found, key=re.Match.start):
+        if _EACH_ONE.search(text, max(0, match.start() - 2), match.start()) or _PAY.match(text, match.end()):
+            continue
         freq, interval = _UNITS[match["unit"]]
         if count := match.groupdict().get("count"):
             interval *= int(read_number(count) or 1)
@@ -58,8 +55,3 @@ def read_recurrences(passage: Passage) -> tuple[PlanRecurrence, ...]:
         printed = PlanRecurrence(freq, interval, passage.raw[start:end], passage.span(start, end))
         duties.setdefault((freq, interval), printed)
     return tuple(duties.values())
-
-
-def _is_pay(text: str, match: re.Match[str]) -> bool:
-    before, after = text[max(0, match.start() - 2) : match.start()], text[match.end() : match.end() + 20]
-    return _EACH_ONE.search(before) is not None or _PAY.match(after) is not None

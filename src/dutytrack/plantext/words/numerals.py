@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 
 _DIGITS = {
     **dict.fromkeys("〇零○", 0),
@@ -24,16 +25,19 @@ _LONGEST = 24
 
 
 def read_number(text: str) -> float | None:
-    """The value of an Arabic or Chinese number; ``None`` where ``text`` is neither, or longer than any figure is."""
+    """The value of an Arabic or Chinese number, the latter by place (``二十三``) or digit by digit (``二〇二五``).
+
+    ``None`` where ``text`` is neither, or longer than any figure is.
+    """
     plain = text.replace(",", "")
-    if len(plain) > _LONGEST:
+    if not 0 < len(plain) <= _LONGEST:
         return None
-    if plain[:1].isascii() and plain[:1].isdigit():
-        try:
+    if plain[0].isascii() and plain[0].isdigit():
+        with suppress(ValueError):
             return float(plain)
-        except ValueError:
-            return None
-    return read_chinese(plain)
+    if all(sign in _DIGITS for sign in plain):
+        return float("".join(str(_DIGITS[sign]) for sign in plain))
+    return _by_place(plain) if all(sign in _DIGITS or sign in _TENS or sign in _MYRIADS for sign in plain) else None
 
 
 def read_label(label: str) -> int:
@@ -43,27 +47,16 @@ def read_label(label: str) -> int:
     return int(read_number(_RUN.findall(label)[-1]) or 0)
 
 
-def read_chinese(text: str) -> float | None:
-    """The value of a Chinese numeral, by place (``二十三``) or digit by digit (``二〇二五``)."""
-    if not 0 < len(text) <= _LONGEST or any(c not in _DIGITS and c not in _TENS and c not in _MYRIADS for c in text):
-        return None
-    if all(c in _DIGITS for c in text):
-        return float("".join(str(_DIGITS[c]) for c in text))
-    return _by_place(text)
-
-
 def _by_place(text: str) -> float:
     total = section = digit = 0
-    for character in text:
-        if character in _DIGITS:
-            digit = _DIGITS[character]
-        elif character in _TENS:
-            section += (digit or 1) * _TENS[character]
+    for sign in text:
+        if sign in _DIGITS:
+            digit = _DIGITS[sign]
+        elif sign in _TENS:
+            section += (digit or 1) * _TENS[sign]
             digit = 0
-        elif character == "万":
-            total += (section + digit or 1) * _MYRIADS[character]
-            section = digit = 0
         else:
-            total = (total + section + digit or 1) * _MYRIADS[character]
+            counted, total = (section, total) if sign == "万" else (total + section, 0)
+            total += (counted + digit or 1) * _MYRIADS[sign]
             section = digit = 0
     return float(total + section + digit)
