@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -69,8 +69,13 @@ class _Item:
 
 
 def read_indicators(passage: Passage, context: TimeContext, governing: date | None = None) -> tuple[PlanIndicator, ...]:
-    """The passage's quantified targets in order; they are due by ``governing`` where they name no time of their own."""
-    return tuple(_Reading(passage, context, governing).indicators())
+    """The passage's quantified targets in order, one printed twice once; due by ``governing`` if they name no time."""
+    reading = _Reading(passage, context, governing)
+    found: dict[tuple[object, ...], PlanIndicator] = {}
+    for sentence in sentences(reading.named) if reading.figures else ():
+        for one in reading.sentence(sentence):
+            found.setdefault((one.name, one.text, one.value, one.unit, one.due), one)
+    return tuple(found.values())
 
 
 class _Reading:
@@ -84,27 +89,19 @@ class _Reading:
         self.flat = blank_brackets(self.named)
         covered = [Quantity(*match.span(), 100.0, "%", Kind.COVER) for match in _EVERYWHERE.finditer(self.named)]
         self.figures = sorted([*quantities(self.named), *covered], key=attrgetter("start"))
+        self.figure_starts = [figure.start for figure in self.figures]
         marks: list[tuple[int, TimeMention | str]] = [(mention.start, mention) for mention in mentions]
         marks += [(match.start(), match["unit"]) for match in _EVERY.finditer(self.named)]
         self.marks = sorted(marks, key=itemgetter(0))
         """Times, and the units of 每年 and its like, by place."""
+        self.mark_starts = [start for start, _ in self.marks]
         self.limit = next((mention.last for mention in mentions if mention.labelled), None)
         self.heading = _Governing(due=governing, timed=governing is not None)
         self.times_before: list[TimeMention] = []
         """The times of the clause before, where it holds no figure."""
         self.topics: list[tuple[int, str]] = []
 
-    def indicators(self) -> list[PlanIndicator]:
-        """The indicators of all sentences; a sentence printed twice counts once."""
-        found: dict[tuple[object, ...], PlanIndicator] = {}
-        if not self.figures:
-            return []
-        for sentence in sentences(self.named):
-            for one in self._sentence(sentence):
-                found.setdefault((one.name, one.text, one.value, one.unit, one.due), one)
-        return list(found.values())
-
-    def _sentence(self, sentence: Sentence) -> list[PlanIndicator]:
+    def sentence(self, sentence: Sentence) -> list[PlanIndicator]:
         governing = self.heading
         found: list[PlanIndicator] = []
         opened = part = 0
@@ -120,8 +117,8 @@ class _Reading:
             found.extend(self._cover_before(figureless, clause, read))
             found.extend(one for one in read if not any(_restates(one, other) for other in found[-_LOOK_BACK:]))
             figureless = None if read else clause
-            done = _DONE.search(self.named, max(clause.start, clause.end - _DONE_REACH), clause.end)
-            if not read and following.timed and not governing.timed and done:
+            dates = not read and following.timed and not governing.timed
+            if dates and _DONE.search(self.named, max(clause.start, clause.end - _DONE_REACH), clause.end):
                 found[part:] = _dated(found[part:], following.due)
             governing = replace(following, freq=None) if clause.stop == ";" else following
             part = len(found) if clause.stop == ";" else part
@@ -132,7 +129,7 @@ class _Reading:
     def _clause(self, clause: Clause, governing: _Governing) -> tuple[list[PlanIndicator], _Governing]:
         """The clause's indicators, and what governs after it."""
         text = self.named if clause.bracketed else self.flat
-        marks = [mark for mark in _inside(self.marks, clause, itemgetter(0)) if text[mark[0]] != ASIDE]
+        marks = [mark for mark in _inside(self.marks, self.mark_starts, clause) if text[mark[0]] != ASIDE]
         found: list[PlanIndicator] = []
         passed = 0
         items = self._aimed(clause, text)
@@ -157,7 +154,7 @@ class _Reading:
 
     def _aimed(self, clause: Clause, text: str) -> list[_Item]:
         """The clause's figures that are targets, each with the stretch that is about it."""
-        figures = _inside(self.figures, clause, attrgetter("start"))
+        figures = _inside(self.figures, self.figure_starts, clause)
         items = _items(text, clause, [figure for figure in figures if text[figure.start] != ASIDE])
         aimed = [item.figure for number, item in enumerate(items) if is_target(_place(text, clause, items, number))]
         return _items(text, clause, aimed) if len(aimed) < len(items) else items
@@ -213,9 +210,9 @@ class _Reading:
             yield replace(read[0], name=f"{names.subject(opening)}覆盖率", text=printed, span=span)
 
 
-def _inside(found: Sequence[_T], clause: Clause, start: Callable[[_T], int]) -> Sequence[_T]:
-    """What of ``found``, in the order of its starts, begins in the clause."""
-    return found[bisect_left(found, clause.start, key=start) : bisect_left(found, clause.end, key=start)]
+def _inside(found: Sequence[_T], starts: Sequence[int], clause: Clause) -> Sequence[_T]:
+    """What of ``found`` begins in the clause."""
+    return found[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]
 
 
 def _restates(one: PlanIndicator, other: PlanIndicator) -> bool:

@@ -106,11 +106,10 @@ _PEOPLE = regex(
     rf"(?=\d){_START}(?P<number>{_ARABIC})万(?:多|余)?"
     r"(?=(?:农村|贫困|城镇|城乡|城市|困难|移民|常住|流动)?(?:人口|群众|居民|农民|职工|劳动力|学生|老年?人|妇女|儿童))"
 )
-_PASSED = r"(?:(?<=[超达])|(?<=突破|超过|达到|跨越|迈上|跃上|越过)|(?<=首次过))"
-_SCALED = r"(?:元|美元|辆|吨|亩|家|个|人|户|件|项|名|人次)?"
-_ROUND_END = rf"(?P<tail>{_TAIL})?(?=$|[,;。)\n]|大关|台阶)"
-_ROUND = regex(rf"(?=[十百千万]){_PASSED}(?P<number>十万|百万|千万|[十百千万])(?P<unit>亿?{_SCALED}){_ROUND_END}")
-_TRILLION = regex(rf"(?=万亿){_PASSED}(?P<unit>万亿{_SCALED}){_ROUND_END}")
+_ROUND = regex(
+    rf"(?:突破|超过|超|达到|达|跨越|迈上|跃上|越过|首次过)(?P<at>)(?P<number>十万|百万|千万|[十百千]|万(?!亿)|(?=万亿))"
+    rf"(?P<unit>万?亿?(?:元|美元|辆|吨|亩|家|个|人|户|件|项|名|人次)?)(?P<tail>{_TAIL})?(?=$|[,;。)\n]|大关|台阶)"
+)
 _DOUBLING = regex(r"翻(?P<number>[一二两三四]|\d(?:\.\d)?)?番(?!”?,即)")
 _FRACTION = regex(
     r"(?P<below>[二三四五六七八九十])分之(?P<number>[一二两三四五六七八九])(?P<tail>以上|左右|以内|以下)?"
@@ -122,7 +121,7 @@ _ADJACENT = regex("一二|两三|二三|三四|三五|四五|五六|六七|七�
 
 
 class _Form(NamedTuple):
-    """A way to print a figure: groups ``number`` (1 where none is), ``low``, ``below``, ``unit`` and ``tail``."""
+    """A way to print a figure: groups ``number`` (1 where none is), ``low``, ``below``, ``unit``, ``tail``, ``at``."""
 
     pattern: re.Pattern[str]
     kind: Kind | None = None
@@ -133,7 +132,6 @@ class _Form(NamedTuple):
 
 
 _FORMS = (
-    _Form(_TRILLION, Kind.AMOUNT),
     _Form(_ROUND, Kind.AMOUNT),
     _Form(_QUANTITY),
     _Form(_PERCENT, Kind.RATE, "%"),
@@ -173,7 +171,7 @@ def _read(form: _Form, match: re.Match[str]) -> Quantity:
     counted = unit.split("/")[0]
     kinds = (_KINDS[counted[at:]] for at in range(len(counted)) if counted[at:] in _KINDS)
     return Quantity(
-        match.start(),
+        match.start("at") if "at" in printed else match.start(),
         match.end() - len(tail),
         value,
         "个百分点" if unit == "百分点" else unit,

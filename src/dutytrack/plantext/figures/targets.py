@@ -122,9 +122,8 @@ def _counts_its_list(place: Place) -> bool:
 
 def _fact(place: Place) -> bool:
     """What is reached already, or the figure that a rise starts from."""
-    if _LATELY.search(place.before[-40:]) or _BASE_FOLLOWS.match(place.rest):
-        return True
-    return _BASE_PRECEDES.search(place.before[-20:]) is not None and place.following is not None
+    risen = place.following is not None and _BASE_PRECEDES.search(place.before[-20:])
+    return bool(risen or _LATELY.search(place.before[-40:]) or _BASE_FOLLOWS.match(place.rest))
 
 
 def _term(place: Place) -> bool:

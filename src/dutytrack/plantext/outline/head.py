@@ -110,17 +110,12 @@ def read_period(
 
 
 def _title_period(title: str) -> Period:
-    stated = _RANGE.search(title)
-    if stated:
+    if stated := _RANGE.search(title):
         return _years(int(stated["first"]), int(stated["last"]))
-    year = _OWN_YEAR.search(title)
-    if year:
+    if year := _OWN_YEAR.search(title):
         return _years(int(year["year"]), int(year["year"]))
     five = _FIVE_YEARS.search(title)
-    if five:
-        end = FIVE_YEAR_PLANS[five["name"]]
-        return _years(end - 4, end)
-    return Period()
+    return _years(FIVE_YEAR_PLANS[five["name"]] - 4, FIVE_YEAR_PLANS[five["name"]]) if five else Period()
 
 
 def _years(first: int, last: int) -> Period:
@@ -128,17 +123,20 @@ def _years(first: int, last: int) -> Period:
 
 
 def _title(front: Sequence[Printed]) -> str | None:
+    """The title that a notice, a line or the preamble gives; else the first line where it is short."""
     for paragraph in front:
-        notice = _NOTICE.search(paragraph.text)
-        if notice:
+        if notice := _NOTICE.search(paragraph.text):
             title = _printed(paragraph, notice, notice.lastgroup or "")
             own_lines = (p.raw.strip() for p in front if plain_title(p.raw) == plain_title(title))
             return next(own_lines, title)
     for index, paragraph in enumerate(front):
         if _is_title(paragraph):
             return _with_line_before(front, index)
-    announced = _first_printed(front, _ANNOUNCED, "title")
-    return announced or _first_line(front)
+    if announced := _first_printed(front, _ANNOUNCED, "title"):
+        return announced
+    text = front[0].text.strip() if front else ""
+    short = 6 <= len(text) <= _FIRST_LONGEST and not re.search(r"[。;,:!?]", text) and not _META.match(text)
+    return front[0].raw.strip() if short and not looks_like_unit(text) else None
 
 
 def _first_printed(paragraphs: Sequence[Printed], pattern: re.Pattern[str], group: str) -> str | None:
@@ -149,13 +147,6 @@ def _first_printed(paragraphs: Sequence[Printed], pattern: re.Pattern[str], grou
 
 def _printed(paragraph: Printed, match: re.Match[str], group: str) -> str:
     return paragraph.raw[match.start(group) : match.end(group)].strip()
-
-
-def _first_line(front: Sequence[Printed]) -> str | None:
-    """The first line of all where it is short and stands apart from what follows."""
-    text = front[0].text.strip() if front else ""
-    short = 6 <= len(text) <= _FIRST_LONGEST and not re.search(r"[。;,:!?]", text) and not _META.match(text)
-    return front[0].raw.strip() if short and not looks_like_unit(text) else None
 
 
 def _is_title(paragraph: Printed) -> bool:
@@ -179,8 +170,7 @@ def _issuer(front: Sequence[Printed], body: Sequence[Printed], title: str | None
         named = _ISSUER_WORDS.match(paragraph.text) if len(paragraph.text) <= 120 else None
         if named and not _META.match(paragraph.text):
             return _printed(paragraph, named, "issuer")
-    named = _ISSUER_WORDS.match(title or "")
-    if named:
+    if named := _ISSUER_WORDS.match(title or ""):
         return named["issuer"].strip()
     signer, _ = _signature(front) or _signature(body) or (None, None)
     return _above_title(front) or signer or _first_printed(front, _ISSUER_LABEL, "name")
@@ -199,8 +189,7 @@ def _signature(paragraphs: Sequence[Printed]) -> tuple[str | None, date] | None:
     for index, paragraph in enumerate(paragraphs):
         text = paragraph.text.strip().strip("()")
         found = _DATE.fullmatch(text) if len(text) <= 20 else None
-        signed = _to_date(found) if found else None
-        if signed is not None:
+        if found and (signed := _to_date(found)):
             return _signers(paragraphs[:index]), signed
     return None
 
@@ -217,15 +206,12 @@ def _signers(before: Sequence[Printed]) -> str | None:
 
 
 def _issued(front: Sequence[Printed], body: Sequence[Printed]) -> date | None:
-    signed = _signature(front) or _signature(body)
-    if signed:
+    if signed := _signature(front) or _signature(body):
         return signed[1]
     for paragraph in [*front, *body[-6:]]:
         label = _DATE_LABEL.search(paragraph.text)
-        if label is None:
-            continue
-        found = _DATE.match(paragraph.text, label.end()) or _AMERICAN.match(paragraph.text, label.end())
-        if found:
+        dated = paragraph.text[label.end() :] if label else ""
+        if found := _DATE.match(dated) or _AMERICAN.match(dated):
             return _to_date(found)
     return None
 

@@ -112,11 +112,8 @@ def is_unnumbered_heading(paragraph: Paragraph) -> bool:
     text = paragraph.text.strip()
     if paragraph.heading:
         return len(text) <= 2 * _UNNUMBERED_LONGEST and not text.endswith(("。", ";"))
-    return (
-        2 <= len(text) <= _UNNUMBERED_LONGEST
-        and not re.search(r"[。,;:!?]", text)
-        and bool(_HEADING_WORDS.search(text))
-    )
+    short = 2 <= len(text) <= _UNNUMBERED_LONGEST and not re.search(r"[。,;:!?]", text)
+    return short and _HEADING_WORDS.search(text) is not None
 
 
 def _closed(text: str) -> bool:

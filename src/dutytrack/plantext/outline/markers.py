@@ -100,11 +100,7 @@ _RUN_ON = 150
 def find_markers(
     paragraph: Paragraph, open_items: Sequence[tuple[int, int]], last_numbers: Mapping[int, int]
 ) -> list[Marker]:
-    """The markers of ``paragraph`` that open items.
-
-    ``open_items`` are the ranks and numbers open before it, outermost first; ``last_numbers`` the last number of each
-    rank, for numberings that run on over sections.
-    """
+    """The markers of ``paragraph`` that open items, by ranks and numbers open before it and each rank's last number."""
     candidates = list(_candidates(paragraph))
     run_on = len(paragraph.text) >= _RUN_ON and _is_run_on(candidates)
     numbering = _Numbering(paragraph.text, run_on, list(open_items), dict(last_numbers))
@@ -194,12 +190,11 @@ def _have_next(candidates: Sequence[Marker]) -> list[bool]:
 
 
 def _candidates(paragraph: Paragraph) -> Iterator[Marker]:
-    opening = opening_marker(paragraph)
-    if opening is not None:
+    at = 0
+    if opening := opening_marker(paragraph):
+        at = opening.end
         yield opening
-    at = opening.end if opening is not None else 0
-    sign = _SIGN.search(paragraph.text, at)
-    if sign is not None:
+    if sign := _SIGN.search(paragraph.text, at):
         for match in _PATTERN.finditer(paragraph.text, max(at, sign.start() - 6)):
             yield _marker(paragraph, match)
 

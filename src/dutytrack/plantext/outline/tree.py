@@ -87,11 +87,9 @@ class Item:
 
     def walk(self) -> Iterator[Item]:
         """Itself and all items under it, in the order of the text."""
-        stack = [self]
-        while stack:
-            item = stack.pop()
-            yield item
-            stack.extend(reversed(item.children))
+        yield self
+        for child in self.children:
+            yield from child.walk()
 
 
 def build_outline(paragraphs: Sequence[Paragraph]) -> Item:
@@ -165,14 +163,9 @@ class _Builder:
         self._numbered = True
         self._last[mark.rank] = mark.number
         top = self._open[-1]
-        nested = (
-            mark.number == 1
-            and top.marker is not None
-            and Rank.CHINESE <= mark.rank < top.rank
-            and all(item.rank != mark.rank for item in self._open)
-            and self._resumes(index, top.marker, mark)
-        )
-        if not nested:
+        begins = mark.number == 1 and Rank.CHINESE <= mark.rank < top.rank
+        begins = begins and mark.rank not in [item.rank for item in self._open]
+        if not (begins and top.marker is not None and self._resumes(index, top.marker, mark)):
             self._pop_to(mark.rank)
         self._enter(mark)
 

@@ -25,17 +25,12 @@ _LONGEST = 120
 
 def without_web_rest(lines: Sequence[SourceLine]) -> list[SourceLine]:
     """``lines`` without those a web page left; from a footer on to the end nothing is kept unless numbering goes on."""
-    footer = _footer_start(lines)
-    return [line for line in lines[:footer] if len(line.text) > _LONGEST or not _ANYWHERE.match(line.text)]
-
-
-def _footer_start(lines: Sequence[SourceLine]) -> int:
-    """Index of the first footer line after the last numbered item; the number of lines where there is none."""
-    footer = len(lines)
+    kept = footer = len(lines)
     for index in range(len(lines) - 1, -1, -1):
         text = lines[index].text
         if _ENDED.match(text):
-            return footer
+            kept = footer
+            break
         if len(text) <= _LONGEST and _FOOTER.search(text):
             footer = index
-    return len(lines)
+    return [line for line in lines[:kept] if len(line.text) > _LONGEST or not _ANYWHERE.match(line.text)]

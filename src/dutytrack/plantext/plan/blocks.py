@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dutytrack.plantext.roles.clauses import Clause, clause_of_lines, find_clauses, label_alone, times_only, units_only
+from dutytrack.plantext.roles.clauses import Clause, find_clauses, label_alone, times_only, units_only
 from dutytrack.plantext.roles.fields import names_field
 from dutytrack.plantext.text.paragraphs import Slice, covering
 from dutytrack.plantext.words.roles import FieldKind
@@ -31,11 +31,11 @@ def blocks_of(paragraphs: Sequence[Slice]) -> list[Block]:
     label: tuple[FieldKind, Slice] | None = None
     for part in paragraphs:
         if label is not None and (label[0] in {"time", "leader"} or units_only(part)):
-            clauses = [clause_of_lines(*label, part)]
+            kind, label_part = label
+            clauses = [Clause(names_field(kind, part), [label_part, part], 0, len(part), own_line=True)]
             label = None
         else:
-            label = label_alone(part)
-            if label is not None:
+            if label := label_alone(part):
                 continue
             clauses = find_clauses(part)
         before = _clause_before(blocks)
@@ -46,8 +46,7 @@ def blocks_of(paragraphs: Sequence[Slice]) -> list[Block]:
             between = part.part(at, clause.start)
             if has_words(between):
                 blocks[-1].text.append(between)
-            before = _clause_before(blocks)
-            if before is not None:
+            if before := _clause_before(blocks):
                 _join(before, clause)
             else:
                 blocks[-1].clause = clause
@@ -56,7 +55,7 @@ def blocks_of(paragraphs: Sequence[Slice]) -> list[Block]:
         rest = part.part(at, len(part))
         if has_words(rest):
             blocks[-1].text.append(rest)
-    return _closed(blocks)
+    return blocks if len(blocks) == 1 or blocks[-1].text else blocks[:-1]
 
 
 def _clause_before(blocks: Sequence[Block]) -> Clause | None:
@@ -66,8 +65,7 @@ def _clause_before(blocks: Sequence[Block]) -> Clause | None:
 
 def _goes_on(clause: Clause, part: Slice) -> bool:
     """Whether ``part`` is a further line of names for the clause that stands right before it, or says when."""
-    timed = times_only(part)
-    if timed is not None:
+    if timed := times_only(part):
         _join(clause, timed)
         return True
     field = clause.fields[-1]
@@ -86,29 +84,14 @@ def _join(clause: Clause, further: Clause) -> None:
     clause.own_line = further.own_line
 
 
-def _closed(blocks: list[Block]) -> list[Block]:
-    """Text after the last clause belongs to the block before where the item has just one clause."""
-    if not blocks[-1].text and blocks[-1].clause is None and len(blocks) > 1:
-        blocks.pop()
-    return blocks
-
-
 def has_words(part: Slice) -> bool:
     """Whether anything but punctuation stands in ``part``."""
     return bool(part.text.strip("。;,.、 \x1f()|"))
 
 
-def merged_back(blocks: list[Block]) -> list[Block]:
-    """The blocks with the clauses that say no role put back into the text."""
-    merged = [Block()]
-    for block in blocks:
-        merged[-1].text += block.text
-        if block.clause is not None and not block.clause.bare:
-            merged[-1].clause = block.clause
-            merged.append(Block())
-        elif block.clause is not None:
-            merged[-1].text += block.clause.raw
-    return _closed(merged)
+def merged_back(blocks: Sequence[Block]) -> Block:
+    """The blocks as one, their clauses put back into the text."""
+    return Block([part for block in blocks for part in (*block.text, *(block.clause.raw if block.clause else ()))])
 
 
 def with_units_only(blocks: Sequence[Block]) -> list[Block]:

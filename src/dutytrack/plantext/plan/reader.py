@@ -163,8 +163,7 @@ class _Reading:
     def _goal_passages(self) -> Iterator[Sequence[Slice]]:
         """The paragraphs of each item that states goals, of 总体要求 and the preamble where none does."""
         untasked = [item for item in self._opened if not self._finder.has_units(item)]
-        goals = [item for item in untasked if self._finder.kind(item) is SectionKind.GOALS]
-        if goals:
+        if goals := [item for item in untasked if self._finder.kind(item) is SectionKind.GOALS]:
             yield from (item.paragraphs for item in goals)
             return
         yield [part for part in self._root.paragraphs if part.text.endswith(("。", ":", ";"))]
@@ -197,9 +196,9 @@ def _passage(parts: Sequence[Slice], times: Sequence[Slice] = ()) -> Passage:
 
 def _front(everything: Sequence[Paragraph], root: Item) -> list[Printed]:
     """What stands before the first item; on its own line too, where a document has no line breaks."""
-    first = root.children[0].paragraphs[0].lines[0] if root.children and root.children[0].paragraphs else None
-    if first is None:
+    if not root.children or not root.children[0].paragraphs:
         return list(everything[:12])
+    first = root.children[0].paragraphs[0].lines[0]
     before: list[Printed] = [paragraph for paragraph in everything if paragraph.lines[0] < first]
     run_on = [part for part in root.paragraphs if part.lines[0] == first]
     return [*before, *(part.part(*word.span()) for part in run_on for word in re.finditer(r"\S+", part.text))]

@@ -21,7 +21,8 @@ from dutytrack.plantext.outline.headings import (
 )
 from dutytrack.plantext.outline.tree import Item
 from dutytrack.plantext.plan.blocks import Block, blocks_of, has_words, merged_back, with_units_only
-from dutytrack.plantext.roles.clauses import Clause, inherited_clause, is_unit_heading
+from dutytrack.plantext.roles.clauses import Clause, is_unit_heading
+from dutytrack.plantext.roles.fields import RoleField
 from dutytrack.plantext.text.lines import folded, shown
 from dutytrack.plantext.text.paragraphs import Slice, covering
 from dutytrack.plantext.words.patterns import regex
@@ -118,7 +119,9 @@ class TaskFinder:
         while stack:
             item, under_units = stack.pop()
             clauses = self._clauses(item)
-            own = bool(clauses) and not self._is_preamble(item)
+            # units named before the first item are nobody's task unless paragraphs without numbers are tasks
+            preamble = item.parent is None and item.children and len(clauses) < _BARE_LEAST
+            own = bool(clauses) and not preamble
             if own and len(clauses) == 1 and item.parent is not None:
                 yield self._whole(item, clauses[0])
             elif own:
@@ -127,10 +130,6 @@ class TaskFinder:
                 yield self._whole(item, None)
             under_units = under_units or (own and item.parent is not None)
             stack += [(child, under_units) for child in reversed(item.children)]
-
-    def _is_preamble(self, item: Item) -> bool:
-        """The text before the first item: units named in it are nobody's task unless paragraphs without numbers are."""
-        return item.parent is None and bool(item.children) and len(self._clauses(item)) < _BARE_LEAST
 
     def _is_unitless_task(self, item: Item) -> bool:
         if item.marker is None or item.children or self.kind(item) is not SectionKind.DUTIES:
@@ -181,20 +180,18 @@ class TaskFinder:
             named = [child for child in parent.children if child.children and is_unit_heading(folded(child.heading))]
             if len(named) >= _UNIT_HEADINGS_LEAST and 2 * len(named) > len(parent.children):
                 for heading in [heading for heading in named if not self._names_units(heading)]:
+                    name = heading.paragraphs[0]
                     for item in [item for item in heading.walk() if not item.children]:
-                        self._blocks[item][-1].clause = inherited_clause(heading.paragraphs[0])
+                        self._blocks[item][-1].clause = Clause([RoleField("lead", name)], [name], 0, 0, inherited=True)
 
     def _drop_lone_bare_clauses(self) -> None:
         """Names in a bracket without a word for their role count only beside other clauses or several."""
         clauses = [clause for item in self._blocks for clause in self._clauses(item)]
         if 0 < len(clauses) < _BARE_LEAST and all(clause.bare for clause in clauses):
-            self._blocks = {item: merged_back(blocks) for item, blocks in self._blocks.items()}
+            self._blocks = {item: [merged_back(blocks)] for item, blocks in self._blocks.items()}
 
     def _lift_closing_clauses(self) -> None:
-        """Where only the last of an item's children carries units, throughout the plan, they are the item's own.
-
-        One case alone must have its units on their own line.
-        """
+        """Where only the last of an item's children carries units, throughout the plan, they are the item's own."""
         by_rank: dict[int, list[Item]] = {}
         for item in self._root.walk():
             if item.parent is not None and len(item.children) >= 2:
@@ -203,6 +200,7 @@ class TaskFinder:
             if any(self._clauses(child) for parent in parents for child in parent.children[:-1]):
                 continue
             closing = [parent for parent in parents if self._closes_with_units(parent)]
+            # one case alone must have its units on their own line
             if len(closing) == 1 and not self._clauses(closing[0].children[-1])[0].own_line:
                 continue
             for parent in closing:

@@ -115,19 +115,9 @@ def label_alone(part: Slice) -> tuple[FieldKind, Slice] | None:
     return (_label_kind(label), part) if label is not None else None
 
 
-def clause_of_lines(kind: FieldKind, label: Slice, value: Slice) -> Clause:
-    """The clause that a label and the line after it make."""
-    return Clause(names_field(kind, value), [label, value], 0, len(value), own_line=True)
-
-
 def is_unit_heading(heading: str) -> bool:
     """Whether a folded heading is nothing but names of units."""
     return _UNIT_HEADING.search(heading) is not None and all_units(heading)
-
-
-def inherited_clause(heading: Slice) -> Clause:
-    """The clause of a task that stands under a unit's name."""
-    return Clause([RoleField("lead", heading)], [heading], 0, 0, inherited=True)
 
 
 class _Region(NamedTuple):
@@ -238,9 +228,8 @@ def _read_labelled(inner: Slice, labels: Sequence[re.Match[str]]) -> list[RoleFi
     fields: list[RoleField] = []
     before = trimmed(inner.part(0, labels[0].start()))
     if len(before):
-        fields += (
-            [RoleField("time", before)] if roles.TIME_SEGMENT.match(before.text) else phrases_of(before, None) or []
-        )
+        timed = roles.TIME_SEGMENT.match(before.text) is not None
+        fields += [RoleField("time", before)] if timed else phrases_of(before, None) or []
     ends = [*(label.start() for label in labels[1:]), len(inner)]
     for label, end in zip(labels, ends, strict=True):
         value = trimmed(inner.part(label.end(), end))

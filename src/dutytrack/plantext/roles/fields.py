@@ -43,8 +43,7 @@ class RoleField:
 def names_field(kind: FieldKind, value: Slice) -> list[RoleField]:
     """The fields of a value printed under a label of ``kind``: its own words (A牵头,B配合) overrule the label."""
     field = RoleField(kind, value)
-    phrases = phrases_of(value, kind) if field.names_units else None
-    if phrases:
+    if field.names_units and (phrases := phrases_of(value, kind)):
         return [replace(f, kind="lead") if kind == "lead" and f.kind == "charge" else f for f in phrases]
     together = roles.TOGETHER.search(value.text) if kind in {"lead", "responsible"} else None
     if together and together.start() > 0 and looks_like_unit(value.text[: together.start()]):

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dutytrack.domain.plan.model import Span
@@ -30,6 +30,7 @@ _COLLECTIVE_REST = regex(r"相关|有关|各|成员")
 _LIST_MARK = regex(r"^(?:由|及|和|与|以及|、|其中|含)+")
 _INNER_LEVEL = regex(r"(?:乡镇|镇街|街道|县级市|县区|区县|市|县|区|旗|乡|镇|州|盟|村)(?:\([市县区旗、]{1,9}\))?")
 """A word for a level that carries no 各 of its own."""
+_QUALIFIER = regex(r"各|有关|相关|全|市辖|涉及|所辖|沿线|试点")
 _LEVELS_ONLY = regex(r"^(?:[省市县区州乡镇旗]|乡镇|县区|区县)(?:、(?:[省市县区州乡镇旗]|乡镇|县区|区县))*$")
 OPEN_LEVELS = regex(r"\((?=[市县区旗])[市县区旗](?:、[市县区旗])*(?!\))")
 """A bracket of levels that nothing closes: 各县(市、区政府."""
@@ -53,7 +54,7 @@ class Name:
 
 def split_names(part: Slice) -> list[Name]:
     """The names printed in ``part``."""
-    return [name for piece in _joined(part.text, list(_pieces(part.text))) for name in _tidied(part, *piece)]
+    return [name for piece in _joined(part.text, _pieces(part.text)) for name in _tidied(part, *piece)]
 
 
 def _pieces(text: str) -> Iterable[tuple[int, int]]:
@@ -114,23 +115,19 @@ def _between_names(before: str, after: str) -> bool:
     return not _GOES_ON.search(before) and any(ENDS_AS_UNIT.search(end) for end in ends)
 
 
-def _joined(text: str, pieces: Sequence[tuple[int, int]]) -> Iterable[tuple[int, int]]:
+def _joined(text: str, pieces: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Put collectives that hold a separator together again: 各区、县(市)政府; 相关市直部门、单位."""
-    index = 0
-    while index < len(pieces):
-        start, end = pieces[index]
-        while index + 1 < len(pieces) and _one_collective(text[start:end].strip(), text, end, pieces[index + 1]):
-            index += 1
-            end = pieces[index][1]
-        if text[start:end].strip():
-            yield start, end
-        index += 1
+    joined: list[tuple[int, int]] = []
+    for start, end in pieces:
+        first, last = joined[-1] if joined else (start, start)
+        if text[last : last + 1] == "、" and _one_collective(text[first:last].strip(), text[start:end].strip()):
+            joined[-1] = (first, end)
+        else:
+            joined.append((start, end))
+    return [(start, end) for start, end in joined if text[start:end].strip()]
 
 
-def _one_collective(before: str, text: str, end: int, following: tuple[int, int]) -> bool:
-    if text[end : end + 1] != "、":
-        return False
-    after = text[following[0] : following[1]].strip()
+def _one_collective(before: str, after: str) -> bool:
     if _LEVELS_ONLY.match(before) and re.match(r"(?:[省市县区州乡镇旗]|乡镇|街道)", after):
         return True
     level = re.sub(r"(?:党委|党工委|人民政府|政府|管委会|办事处|街道办事处)$", "", after).rsplit("、", 1)[-1]
@@ -143,9 +140,8 @@ def _one_collective(before: str, text: str, end: int, following: tuple[int, int]
 def _is_level_noun(text: str) -> bool:
     """各区, 县(市), 乡镇: words for a level."""
     last = text.rsplit("、", 1)[-1]
-    if not LEVEL_NOUNS.fullmatch(last):
-        return False
-    return re.match(r"各|有关|相关|全|市辖|涉及|所辖|沿线|试点", text) is not None or len(last) <= 2 or "(" in last
+    plain = len(last) <= 2 or "(" in last
+    return LEVEL_NOUNS.fullmatch(last) is not None and (plain or _QUALIFIER.match(text) is not None)
 
 
 def _tidied(part: Slice, start: int, end: int) -> list[Name]:
@@ -158,9 +154,9 @@ def _tidied(part: Slice, start: int, end: int) -> list[Name]:
     etc = _CLOSING_ETC.search(text)
     collective = etc is not None and _COLLECTIVE_REST.search(etc["rest"])
     rest = [_printed(whole.part(*etc.span("rest")))] if etc and collective else []
-    text = _CLOSING_ETC.sub("", text).rstrip()
+    text = text[: etc.start()].rstrip() if etc else text
     note = NOTE.search(text)
-    cut = whole.part(0, len(NOTE.sub("", text).rstrip(" .。;,、:")))
+    cut = whole.part(0, len(text[: note.start() if note else None].rstrip(" .。;,、:")))
     if len(cut) < 2 or cut.text in {"等", "下同"}:
         return rest
     return [_printed(cut, role_of(note["word"]) if note else None), *rest]

@@ -77,11 +77,10 @@ def complete(
     problems: list[Problem] = []
     mended = [(role, [_mended(names, index, context) for index in range(len(names))]) for role, names in lists]
     for role, names in mended:
-        for named in names:
+        for named in [named for named in names if named.name != named.text]:
             if named.text.count("(") > named.text.count(")"):
                 problems.append(Problem("unbalanced-bracket", named.line, role, {"text": named.raw}))
-            if named.name != named.text:
-                problems.append(Problem("mended-misprint", named.line, role, {"raw": named.raw, "name": named.name}))
+            problems.append(Problem("mended-misprint", named.line, role, {"raw": named.raw, "name": named.name}))
     outcome: list[tuple[Role, list[Name]]] = []
     level = ""
     clause_level = next(filter(None, (_level(named.name) for _, names in mended for named in names)), "")
@@ -102,7 +101,8 @@ def complete(
 def _as_printed(named: Name, context: NameContext) -> Name:
     """The name in the characters that the plan prints."""
     parts = (part.translate(context.script) for part in named.name.split(named.text, maxsplit=1))
-    return replace(named, name=named.raw.join(parts))
+    name = named.raw.join(parts)
+    return replace(named, name=name) if name != named.name else named
 
 
 def _level(text: str) -> str:
@@ -201,7 +201,7 @@ def _with_qualifiers(names: Sequence[Name]) -> list[Name]:
         match = _QUALIFIED.match(named.name)
         if not _PLAIN_ZONE.match(named.name):
             qualifier = match["qualifier"] if match else ""
-        full.append(named if match else replace(named, name=qualifier + named.name))
+        full.append(replace(named, name=qualifier + named.name) if qualifier and not match else named)
     return full
 
 

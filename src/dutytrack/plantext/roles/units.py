@@ -82,10 +82,9 @@ def _resolved(lists: Sequence[tuple[RoleField, list[Name]]]) -> list[tuple[Role,
 
 
 def _first_as_lead(lists: list[tuple[Role, list[Name]]]) -> list[tuple[Role, list[Name]]]:
-    responsible = [n for n, (role, names) in enumerate(lists) if role == "responsible" and names]
-    if not responsible or any(role == "lead" for role, _ in lists):
+    first = next((n for n, (role, names) in enumerate(lists) if role == "responsible" and names), None)
+    if first is None or any(role == "lead" for role, _ in lists):
         return lists
-    first = responsible[0]
     names = lists[first][1]
     return [*lists[:first], ("lead", names[:1]), ("responsible", names[1:]), *lists[first + 1 :]]
 

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from dutytrack.plantext.tables.places import NUMBER_CELL, UNIT_KINDS, ColumnKind, place_cells
 from dutytrack.plantext.text.lines import SourceLine
@@ -75,13 +74,12 @@ def take_tables(lines: Sequence[SourceLine]) -> tuple[list[Table], list[SourceLi
     rest: list[SourceLine] = []
     index = 0
     while index < len(lines):
-        found = _rows_of_columns(lines, index) or _rows_of_lines(lines, index)
-        if found is None:
-            rest.append(lines[index])
-            index += 1
-        else:
+        if found := _rows_of_columns(lines, index) or _rows_of_lines(lines, index):
             rows, index = found
             tables.append(Table(rows[0].lines[0], rows))
+        else:
+            rest.append(lines[index])
+            index += 1
     return tables, rest
 
 
@@ -184,8 +182,9 @@ def _cells(line: SourceLine, separator: str) -> list[Slice]:
     row = inside.fullmatch(line.raw)
     start, end = row.span("cells") if row else (0, len(line.raw))
     gaps = [match.span() for match in between.finditer(line.raw, start, end)]
-    bounds = [(start, start), *gaps, (end, end)]
-    return [Slice(paragraph, before[1], after[0]) for before, after in pairwise(bounds)]
+    starts = [start, *(gap[1] for gap in gaps)]
+    ends = [*(gap[0] for gap in gaps), end]
+    return [Slice(paragraph, start, end) for start, end in zip(starts, ends, strict=True)]
 
 
 def _display_column(line: SourceLine, offset: int) -> int:

@@ -81,17 +81,20 @@ def shown(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """``text`` folded for matching, in simplified characters, of the same length."""
-    pairs = ((character, _simple(character)) for character in set(text) if "\u4e00" <= character <= "\u9fff")
-    return text.translate(_TABLE | {ord(before): after for before, after in pairs if after != before})
+    """``text`` folded for matching, of the same length; what GB 2312 lacks in simplified characters."""
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        pairs = ((character, _simple(character)) for character in set(text) if "\u4e00" <= character <= "\u9fff")
+        return text.translate(_TABLE | {ord(before): after for before, after in pairs if after != before})
+    return text.translate(_TABLE)
 
 
 def _unmarked(raw: str) -> tuple[str, bool]:
     """``raw`` with Markdown's signs blanked out, and whether they make it a heading."""
     heading = False
     for pattern in (_QUOTE, _HASHES, _BULLET):
-        found = pattern.match(raw)
-        if found:
+        if found := pattern.match(raw):
             heading = heading or pattern is _HASHES
             raw = MARKUP * found.end() + raw[found.end() :]
     stripped = raw.strip(MARKUP + " \t\u3000")

@@ -61,10 +61,14 @@ class Slice:
 
     def __init__(self, paragraph: Paragraph, start: int, end: int) -> None:
         """Blanks at both ends are left out."""
-        text = paragraph.text[start:end]
+        text = paragraph.text
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
         self.paragraph = paragraph
-        self.start = start + len(text) - len(text.lstrip())
-        self.end = self.start + len(text.strip())
+        self.start = start
+        self.end = end
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -127,12 +131,8 @@ def paragraphs(lines: Iterable[SourceLine]) -> list[Paragraph]:
 
 
 def _goes_on(before: SourceLine, line: SourceLine, width: int) -> bool:
-    return (
-        len(before.text.strip()) >= width - 3
-        and not before.heading
-        and not _ENDS.search(before.text[-4:])
-        and not _BEGINS.match(line.text)
-    )
+    full = len(before.text.strip()) >= width - 3 and not before.heading
+    return full and not _ENDS.search(before.text[-4:]) and not _BEGINS.match(line.text)
 
 
 def _closes_bracket(group: Sequence[SourceLine], line: SourceLine) -> bool:
