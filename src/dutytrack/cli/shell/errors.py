@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dutytrack.cli.shell.dashes import DASHES
-from dutytrack.config import FORMATS, hint
+from dutytrack.config import FORMATS
+from dutytrack.domain.words.nearest import hint, nearest
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import LANGUAGES, _
 
@@ -15,7 +16,7 @@ class UnknownCommandError(DutyTrackError):
     """No command has this name."""
 
     def __init__(self, name: str, names: Sequence[str]) -> None:
-        super().__init__(_("no command is called {name}").format(name=name) + hint(name, names))
+        super().__init__(_("no command is called {name}").format(name=name) + hint(name, names, listed=len(names)))
 
 
 class NoSubcommandsError(DutyTrackError):
@@ -40,14 +41,13 @@ class UnknownOptionError(DutyTrackError):
 
 def _nearest_option(name: str, names: Sequence[str]) -> str | None:
     """The one of ``names`` that is most like ``name``; for a single letter, the first that begins with it."""
-    from difflib import get_close_matches
     from unicodedata import normalize
 
     wanted = normalize("NFKC", name.lstrip(DASHES)).lower()
     bare = {option.lstrip("-"): option for option in names if option.startswith("--")}
     if len(wanted) > 1:
-        near = get_close_matches(wanted, bare, n=1)
-        return bare[near[0]] if near else None
+        near = nearest(wanted, bare)
+        return None if near is None else bare[near]
     return next((option for word, option in bare.items() if word.startswith(wanted)), None)
 
 

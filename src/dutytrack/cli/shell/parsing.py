@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import Any
 
 from typer._click.exceptions import BadOptionUsage
@@ -10,10 +9,10 @@ from typer._click.parser import _OptionParser
 
 from dutytrack.cli.shell.dashes import DASHES, is_mistaken_option
 from dutytrack.cli.shell.errors import UnknownOptionError
+from dutytrack.domain.words.nearest import NEAR_OPTION, nearest
 
 _LONG_ENOUGH = 6
 """Signs from which a word after one ``-`` may be a long option misspelt, and not a short one with its value."""
-_NEAR = 0.85
 
 
 class Parser(_OptionParser):
@@ -61,7 +60,7 @@ class Parser(_OptionParser):
         """Whether ``name`` is a long option with one ``-``: ``-output`` is not ``-o`` with the value ``utput``."""
         long = f"-{name}"
         return long in self._long_opt or (
-            len(name) >= _LONG_ENOUGH and bool(get_close_matches(long, self._long_opt, n=1, cutoff=_NEAR))
+            len(name) >= _LONG_ENOUGH and nearest(long, self._long_opt, least=NEAR_OPTION) is not None
         )
 
     def _check_value(self, arg: str, state: Any) -> None:

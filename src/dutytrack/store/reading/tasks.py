@@ -9,11 +9,11 @@ from datetime import date
 from typing import Any
 
 from dutytrack.domain.lamps import LAMPS
-from dutytrack.domain.query.errors import nearest
 from dutytrack.domain.query.fields import FIELD_NAMES, spelled
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.packs import RulePack
 from dutytrack.domain.words.folding import half_width
+from dutytrack.domain.words.nearest import nearest
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.store.facts.dialect import SQLITE
