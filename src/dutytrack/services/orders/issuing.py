@@ -24,6 +24,7 @@ from dutytrack.services.tasks.finding import find_task, status_acts, status_of
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.services.tasks.recording import check_day
 from dutytrack.store.file.engine import driver_connection
+from dutytrack.store.query.look import Look
 from dutytrack.store.reading.orders import StandingOrder, standing_orders, tasks_on_ladder
 from dutytrack.store.reading.settings import ladder, rule_pack
 from dutytrack.store.tables.plans import Task, Unit
@@ -259,7 +260,7 @@ class _Climb:
         standing = standing_orders(self._connection, as_of=on, task_id=task.id)
         self._order: StandingOrder | None = next((one for one in standing if one.unit_id == unit.id), None)
         found = tasks_on_ladder(
-            self._connection, "", self.ladder, as_of=on, rules=rule_pack(self._connection), among=[task.id]
+            Look(self._connection, on, rule_pack(self._connection)), "", self.ladder, among=[task.id]
         )
         self._task_at_work = found.get(task.id)
 

@@ -17,6 +17,7 @@ from dutytrack.services.errors import EmptyFieldError, FutureDateError
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.store.file.engine import driver_connection
+from dutytrack.store.query.look import Look
 from dutytrack.store.reading.reminders import ToAsk, reminded_in, tasks_to_ask, times_asked
 from dutytrack.store.reading.settings import rule_pack
 from dutytrack.store.settings.keys import get_setting
@@ -77,7 +78,7 @@ def remind(session: Session, *, query: Query | str = "", on: date, today: date, 
         raise FutureDateError(on, today)
     connection = driver_connection(session.connection())
     period = period_of(on, get_setting(connection, "reminder_period"))
-    wanted = tasks_to_ask(connection, query, as_of=on, rules=rule_pack(connection))
+    wanted = tasks_to_ask(Look(connection, on, rule_pack(connection)), query)
     before, times = reminded_in(connection, period), times_asked(connection, as_of=on)
     made: list[UnitReminder] = []
     left: list[LeftAlone] = []

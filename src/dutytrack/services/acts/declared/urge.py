@@ -10,6 +10,7 @@ from dutytrack.i18n import N_, _
 from dutytrack.services.acts.declared import subject
 from dutytrack.services.acts.declared.fields import EVIDENCE, LINK, NOTE, ON, UNIT
 from dutytrack.services.acts.declared.model import Act, Entered, Field, FieldFaultError, Option
+from dutytrack.store.query.look import Look
 
 if TYPE_CHECKING:
     from dutytrack.services.desk import Desk
@@ -25,7 +26,7 @@ def _remind(desk: Desk, key: str, entered: Entered) -> str:
 
     unit, on, why = entered.text("unit"), entered.day("on"), entered.text("why")
     connection = driver_connection(desk.session.connection())
-    owed = tasks_to_ask(connection, f'unit:"{unit}"', as_of=on, rules=rule_pack(connection))
+    owed = tasks_to_ask(Look(connection, on, rule_pack(connection)), f'unit:"{unit}"')
     tasks = {ask.key: ask.why for ask in owed if ask.unit == unit}
     tasks[key] = why or tasks.get(key, "")
     period = remind_unit(desk.session, unit=unit, tasks=tasks, on=on, today=desk.today, text=entered.text("text"))
