@@ -62,7 +62,7 @@ def drawn(report: Report, screen: Screen) -> str:
     groups = [(group, [_texts(report.columns, row) for row in group.rows]) for group in report.groups]
     widths = fitted(report.columns, [row for _group, rows in groups for row in rows], screen.width)
     lines = [screen.paint(cut(printable(report.title), screen.width), _BOLD)] if report.title else []
-    if len(report):
+    if report.row_count:
         lines.append(_heading(report.columns, widths, screen))
     for group, rows in groups:
         if group.title and rows:

@@ -65,7 +65,7 @@ def check(ctx: typer.Context, output: Output = None) -> int:
     reader = call.reader
     report = evidence_check(reader, as_of=call.as_of, folder=evidence_folder(call.path))
     emit(call, report, output)
-    if len(report):
+    if report.row_count:
         return FOUND
     if call.format == "table":
         say(report.notes[0])

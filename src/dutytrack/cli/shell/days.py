@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from dutytrack.cli.shell.errors import BadMomentError
 from dutytrack.domain.dates import DateError, Meaning, is_spelled_out, read_day, with_weekday
 from dutytrack.i18n import _
 
@@ -34,6 +33,8 @@ def read_moment(text: str, today: date) -> int | date:
     try:
         return understood_day(wanted, today, "happened")
     except DateError as error:
+        from dutytrack.cli.shell.errors import BadMomentError
+
         raise BadMomentError(text) from error
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,10 +42,10 @@ def emit(call: Invocation, report: Report, output: Path | None = None, *, exit_c
     """Put ``report`` out in the form asked for; the exit code: with ``exit_code``, 1 where it has rows."""
     said = days_said()
     if said:
-        report = replace(report, notes=(*report.notes, *said))
+        report = report._replace(notes=(*report.notes, *said))
     form = call.form(output)
     write(call, render(report, form, screen(output)), output, form=form)
-    return FOUND if exit_code and len(report) else 0
+    return FOUND if exit_code and report.row_count else 0
 
 
 def write(call: Invocation, text: str, output: Path | None = None, *, form: str = TABLE) -> None:

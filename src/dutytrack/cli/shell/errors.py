@@ -7,7 +7,6 @@ from pathlib import Path
 
 from dutytrack.cli.shell.dashes import DASHES
 from dutytrack.config import FORMATS
-from dutytrack.domain.words.nearest import hint, nearest
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import LANGUAGES, _
 
@@ -16,6 +15,8 @@ class UnknownCommandError(DutyTrackError):
     """No command has this name."""
 
     def __init__(self, name: str, names: Sequence[str]) -> None:
+        from dutytrack.domain.words.nearest import hint
+
         super().__init__(_("no command is called {name}").format(name=name) + hint(name, names, listed=len(names)))
 
 
@@ -42,6 +43,8 @@ class UnknownOptionError(DutyTrackError):
 def _nearest_option(name: str, names: Sequence[str]) -> str | None:
     """The one of ``names`` that is most like ``name``; for a single letter, the first that begins with it."""
     from unicodedata import normalize
+
+    from dutytrack.domain.words.nearest import nearest
 
     wanted = normalize("NFKC", name.lstrip(DASHES)).lower()
     bare = {option.lstrip("-"): option for option in names if option.startswith("--")}

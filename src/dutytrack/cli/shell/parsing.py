@@ -9,7 +9,6 @@ from typer._click.parser import _OptionParser
 
 from dutytrack.cli.shell.dashes import DASHES, is_mistaken_option
 from dutytrack.cli.shell.errors import UnknownOptionError
-from dutytrack.domain.words.nearest import NEAR_OPTION, nearest
 
 _LONG_ENOUGH = 6
 """Signs from which a word after one ``-`` may be a long option misspelt, and not a short one with its value."""
@@ -58,6 +57,8 @@ class Parser(_OptionParser):
 
     def _is_long_misspelt(self, name: str) -> bool:
         """Whether ``name`` is a long option with one ``-``: ``-output`` is not ``-o`` with the value ``utput``."""
+        from dutytrack.domain.words.nearest import NEAR_OPTION, nearest
+
         long = f"-{name}"
         return long in self._long_opt or (
             len(name) >= _LONG_ENOUGH and nearest(long, self._long_opt, least=NEAR_OPTION) is not None
