@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 import typer
 
 from dutytrack.cli.shell.boundary import guarded, hushed
-from dutytrack.cli.shell.command import Group
+from dutytrack.cli.shell.command import Application, Group
 from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.options import DEBUG
 from dutytrack.cli.shell.shells import with_shell
@@ -34,7 +34,7 @@ class Program(Group):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - Typer's own signature
         """The command called ``cmd_name``, imported now; ``None`` where there is none."""
         if cmd_name not in self.commands and cmd_name in COMMANDS:
-            command = typer.main.get_command(_application(cmd_name))
+            command = typer.main.get_command(_application(cmd_name).holder(cmd_name))
             command.name = cmd_name
             self.commands[cmd_name] = command
         return self.commands.get(cmd_name)
@@ -59,59 +59,36 @@ class Program(Group):
         sys.exit(guarded(lambda: run(given, "dutytrack", standalone_mode=False), given, DEBUG))
 
 
-def _application(name: str) -> typer.Typer:
-    """The application of the command ``name``; an act and no more is made from its declaration."""
-    found = _asking(name) or _of_plans(name) or _of_people(name) or _of_the_ledger(name)
+def _application(name: str) -> Application:
+    """The application that has the command ``name``; an act and no more is made from its declaration."""
+    found = _tasks_and_plans(name) or _people(name) or _the_ledger(name)
     if found is None:
-        from dutytrack.cli.commands.acting import app_of
+        from dutytrack.cli.shell.acting import add_act
+        from dutytrack.services.acts.declared.acts import ACTS
 
-        found = app_of(name)
+        found = Application()
+        add_act(found, next(act for act in ACTS.values() if act.words == name))
     return found
 
 
-def _asking(name: str) -> typer.Typer | None:
+def _tasks_and_plans(name: str) -> Application | None:
     match name:
-        case "list":
-            from dutytrack.cli.commands.list_tasks import app
-        case "show":
-            from dutytrack.cli.commands.show import app
-        case "status":
-            from dutytrack.cli.commands.status import app
-        case "overdue":
-            from dutytrack.cli.commands.overdue import app
-        case "why":
-            from dutytrack.cli.commands.why import app
-        case "today":
-            from dutytrack.cli.commands.today import app
-        case "diff":
-            from dutytrack.cli.commands.diff import app
-        case "appraise":
-            from dutytrack.cli.commands.appraise import app
-        case "evidence":
-            from dutytrack.cli.commands.evidence import app
-        case _:
-            return None
-    return app
-
-
-def _of_plans(name: str) -> typer.Typer | None:
-    match name:
+        case "list" | "show" | "status" | "overdue" | "why" | "today" | "diff" | "appraise":
+            from dutytrack.cli.commands.questions import app
+        case "add" | "duty" | "indicator":
+            from dutytrack.cli.commands.tasks import app
         case "import":
             from dutytrack.cli.commands.import_plans import app
-        case "add":
-            from dutytrack.cli.commands.add import app
         case "plan":
             from dutytrack.cli.commands.plan import app
         case "lint":
             from dutytrack.cli.commands.lint import app
         case "progress":
             from dutytrack.cli.commands.progress import app
-        case "indicator":
-            from dutytrack.cli.commands.indicator import app
         case "cadence":
             from dutytrack.cli.commands.cadence import app
-        case "duty":
-            from dutytrack.cli.commands.duty import app
+        case "evidence":
+            from dutytrack.cli.commands.evidence import app
         case "seed":
             from dutytrack.cli.commands.seed import app
         case _:
@@ -119,7 +96,7 @@ def _of_plans(name: str) -> typer.Typer | None:
     return app
 
 
-def _of_people(name: str) -> typer.Typer | None:
+def _people(name: str) -> Application | None:
     match name:
         case "units":
             from dutytrack.cli.commands.units import app
@@ -140,7 +117,7 @@ def _of_people(name: str) -> typer.Typer | None:
     return app
 
 
-def _of_the_ledger(name: str) -> typer.Typer | None:
+def _the_ledger(name: str) -> Application | None:
     match name:
         case "rules":
             from dutytrack.cli.commands.rules import app
@@ -152,10 +129,8 @@ def _of_the_ledger(name: str) -> typer.Typer | None:
             from dutytrack.cli.commands.log import app
         case "demo":
             from dutytrack.cli.commands.demo import app
-        case "help":
-            from dutytrack.cli.commands.help_page import app
-        case "version":
-            from dutytrack.cli.commands.version import app
+        case "help" | "version":
+            from dutytrack.cli.commands.program import app
         case _:
             return None
     return app

@@ -5,15 +5,29 @@ Typer's classes are extended here and for the program as a whole in ``cli/app.py
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from inspect import Parameter, Signature, signature
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import typer
 from typer._click.core import Command as Click
 from typer.core import TyperCommand, TyperGroup
 
 from dutytrack.cli.shell.errors import UnknownCommandError
-from dutytrack.cli.shell.options import WRITTEN, global_options, output_options
+from dutytrack.cli.shell.invocation import Invocation
+from dutytrack.cli.shell.options import WRITTEN, ExitCode, Output, Query, global_options, output_options
+
+if TYPE_CHECKING:
+    from dutytrack.reports.model import Report
+
+Run = TypeVar("Run", bound=Callable[..., Any])
+Lists = TypeVar("Lists", bound=Callable[..., "Report"])
+_CONTEXT = Parameter("ctx", Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
+_OUTPUT = Parameter("output", Parameter.KEYWORD_ONLY, default=None, annotation=Output)
+_EXIT_CODE = Parameter("exit_code", Parameter.KEYWORD_ONLY, default=False, annotation=ExitCode)
+OUTPUT, OUTPUT_EXIT_CODE, EXIT_CODE_OUTPUT = (_OUTPUT,), (_OUTPUT, _EXIT_CODE), (_EXIT_CODE, _OUTPUT)
+"""The options of commands that list something, in the order in which help shows them."""
 
 
 class _Ours(Click):
@@ -46,7 +60,6 @@ class _Ours(Click):
         name = next((one for one in ("output", "workbook") if ctx.params.get(one) is not None), None)
         if name is not None:
             from dutytrack.cli.shell.emit import check_output, check_workbook
-            from dutytrack.cli.shell.invocation import Invocation
 
             check = check_output if name == "output" else check_workbook
             others = [value for other, value in ctx.params.items() if other != name]
@@ -93,3 +106,68 @@ class Group(_Ours, TyperGroup):
         if not args[0].startswith("-") and not ctx.resilient_parsing and self.get_command(ctx, args[0]) is None:
             raise UnknownCommandError(args[0], tuple(self.list_commands(ctx)))
         return super().resolve_command(ctx, args)
+
+
+class Application:
+    """Commands by themselves, or with ``about`` a group of commands."""
+
+    def __init__(self, about: str | None = None, *, no_args_is_help: bool = True) -> None:
+        self._alone: dict[str, typer.Typer] = {}
+        self._group = None if about is None else typer.Typer(
+            cls=Group, add_completion=False, rich_markup_mode=None, help=about, no_args_is_help=no_args_is_help
+        )  # fmt: skip
+
+    def holder(self, name: str) -> typer.Typer:
+        """Typer's application of the command ``name``: the group's, or one of its own."""
+        alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+        return self._group or self._alone.setdefault(name, alone)
+
+    def command(self, about: str, name: str | None = None) -> Callable[[Run], Run]:
+        """Make a command of a function that takes its run, then its options; ``name`` is the function's if left out."""
+
+        def decorated(function: Run) -> Run:
+            self.add(function, _own(function), name or function.__name__, about)
+            return function
+
+        return decorated
+
+    def lists(
+        self, about: str, name: str | None = None, *, ends: Sequence[Parameter] = OUTPUT
+    ) -> Callable[[Lists], Lists]:
+        """Make a command of a function that takes its run and its options, and gives the report that is to be put out.
+
+        The options that ``ends`` names are added to its own.
+        """
+
+        def decorated(function: Lists) -> Lists:
+            def run(call: Invocation, *, output: Path | None = None, exit_code: bool = False, **given: Any) -> int:
+                from dutytrack.cli.shell.emit import emit
+
+                return emit(call, function(call, **given), output, exit_code=exit_code)
+
+            self.add(run, [*_own(function), *ends], name or function.__name__, about)
+            return function
+
+        return decorated
+
+    def add(self, function: Callable[..., Any], own: Sequence[Parameter], name: str, about: str) -> None:
+        """Add the command ``name``: ``function``, called with the run and the parameters that are its ``own``.
+
+        One that is called ``query`` is as many words as are given, handed on as one text.
+        """
+        takes_query = any(parameter.name == "query" for parameter in own)
+
+        def run(ctx: typer.Context, **given: Any) -> Any:
+            if takes_query:
+                given["query"] = " ".join(given["query"] or ())
+            return function(Invocation.of(ctx), **given)
+
+        shown = (one.replace(annotation=Query, default=None) if one.name == "query" else one for one in own)
+        signed: Any = run
+        signed.__signature__ = Signature([_CONTEXT, *shown])
+        self.holder(name).command(name, cls=QueryCommand if takes_query else Command, help=about)(signed)
+
+
+def _own(function: Callable[..., Any]) -> list[Parameter]:
+    """The parameters of ``function`` behind the run."""
+    return list(signature(function, eval_str=True).parameters.values())[1:]

@@ -35,20 +35,15 @@ class Parser(_OptionParser):
             state.largs.append(arg)
         elif is_mistaken_option(name):
             self._refuse(name)
-        elif not arg.startswith("-"):
-            self._take_word(arg, state)
+        elif not arg.startswith("-"):  # a word that begins with another dash, as one of a sentence may
+            if not self.allow_interspersed_args:
+                raise UnknownOptionError(arg, [*self._long_opt, *self._short_opt])
+            state.largs.append(arg)
         elif self._is_unknown(name):
             self._refuse(name)
         else:
             self._check_value(arg, state)
             super()._process_opts(arg, state)
-
-    def _take_word(self, arg: str, state: Any) -> None:
-        """Take in a word that begins with a dash, as one of a sentence may; no command is called so."""
-        if self.allow_interspersed_args:
-            state.largs.append(arg)
-        else:
-            raise UnknownOptionError(arg, [*self._long_opt, *self._short_opt])
 
     def _is_unknown(self, name: str) -> bool:
         if name.startswith("--"):
