@@ -8,15 +8,13 @@ from inspect import Parameter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from dutytrack.cli.shell.command import Application
 from dutytrack.cli.shell.completion import complete_unit
 from dutytrack.cli.shell.emit import say
 from dutytrack.cli.shell.errors import NothingSaidError
 from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.naming import as_meant
-from dutytrack.cli.shell.options import Key
+from dutytrack.cli.shell.options import Key, argument, option
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.output.cells import printable
@@ -58,29 +56,22 @@ def add_act(app: Application, act: Act) -> None:
     app.add(run, own, act.words.split()[-1], act.help)
 
 
-def _parameter(field: Field, option: Option) -> Parameter:
+def _parameter(field: Field, given: Option) -> Parameter:
     """A field's option, as a parameter of the command."""
-    kind = _TYPES.get(field.kind, str)
-    names, settings = option.spelling.split(), _settings(field, option)
-    says = typer.Option(*names, **settings) if names[0].startswith("-") else typer.Argument(**settings)
-    if option.required:
+    offers: Any = complete_unit if field.kind in {"unit", "names"} else None
+    if given.words:
+        offers = lambda: list(given.words)  # noqa: E731 - as Typer wants it
+    if given.spelling.startswith("-"):
+        more = {"parser": percentage} if field.kind == "number" else {}
+        says = option(given.spelling, given.help, given.metavar or None, offers, **more)
+    else:
+        says = argument(given.metavar, given.help, offers)
+    kind: Any = _TYPES.get(field.kind, str)
+    if given.required:
         return Parameter(field.name, Parameter.KEYWORD_ONLY, annotation=Annotated[kind, says])
     default = False if field.kind == "yes" else None
     wanted = kind if field.kind == "yes" else kind | None
     return Parameter(field.name, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[wanted, says])
-
-
-def _settings(field: Field, option: Option) -> dict[str, Any]:
-    settings: dict[str, Any] = {"help": option.help}
-    if option.metavar:
-        settings["metavar"] = option.metavar
-    if option.words:
-        settings["autocompletion"] = lambda: list(option.words)
-    if field.kind in {"unit", "names"}:
-        settings["autocompletion"] = complete_unit
-    if field.kind == "number":
-        settings["parser"] = percentage
-    return settings
 
 
 def percentage(text: str) -> float:

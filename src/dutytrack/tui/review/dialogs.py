@@ -18,7 +18,7 @@ from dutytrack.domain.review.fields import ReviewField, ReviewFieldError
 from dutytrack.domain.review.model import Review
 from dutytrack.i18n import N_, _
 from dutytrack.output.cells import cut, fill, printable, width
-from dutytrack.tui.shared.dialogs import ChoiceList, Dialog, buttons, hint_line, title_line
+from dutytrack.tui.shared.dialogs import ChoiceList, Dialog, buttons, entered_text, hint_line, title_line
 from dutytrack.tui.shared.line_input import LineInput
 
 HINTS = {
@@ -96,7 +96,7 @@ class FieldsDialog(Dialog[Review]):
         """Take all fields, or say which one can't be taken."""
         review = self.review
         for field, before in self.fields:
-            text = self._text(field)
+            text = entered_text(self.query_one(f"#field-{field.name}"))
             if text == before:
                 continue
             try:
@@ -106,12 +106,6 @@ class FieldsDialog(Dialog[Review]):
                 self.query_one(f"#field-{refused.field}").focus()
                 return
         self.dismiss(review)
-
-    def _text(self, field: ReviewField) -> str:
-        entry = self.query_one(f"#field-{field.name}")
-        if isinstance(entry, TextArea):
-            return entry.text
-        return entry.value if isinstance(entry, Input) else ""
 
 
 def _entry(field: ReviewField, text: str, lines: int) -> Widget:

@@ -54,9 +54,8 @@ class EarlierDayError(DutyTrackError):
     """The screens show another day than today: nothing is entered there."""
 
     def __init__(self, day: dt.date) -> None:
-        super().__init__(
-            _("the screens show {day}; open them without --as-of to change anything").format(day=day.isoformat())
-        )
+        template = _("the screens show {day}; open them without --as-of to change anything")
+        super().__init__(template.format(day=day.isoformat()))
 
 
 class LedgerAccess:

@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Button, Input, Label, OptionList, Select, Static
+from textual.widgets import Button, Input, Label, OptionList, Select, Static, TextArea
 from textual.widgets.option_list import Option
 
 from dutytrack.i18n import _
@@ -65,6 +65,14 @@ def buttons(confirm: str) -> Horizontal:
         Button(_("Cancel"), id="cancel", compact=True),
         classes="dialog-buttons",
     )
+
+
+def entered_text(entry: Widget) -> str:
+    """What stands in a line, in a text of several, or is chosen; empty where nothing is."""
+    if isinstance(entry, TextArea):
+        return entry.text
+    chosen = entry.value if isinstance(entry, Input | Select) else Select.NULL
+    return "" if chosen is Select.NULL else str(chosen)
 
 
 class ChoiceList(OptionList):
@@ -141,14 +149,7 @@ class FormDialog(Dialog[str]):
             self.query_one(f"#{field.name}-understood", Static).update(said)
 
     def _texts(self) -> dict[str, str]:
-        return {field.name: self._text(field) for field in self.act.lines}
-
-    def _text(self, field: Field) -> str:
-        entry = self.query_one(f"#{field.name}")
-        if isinstance(entry, Input):
-            return entry.value
-        chosen = entry.value if isinstance(entry, Select) else Select.NULL
-        return "" if chosen is Select.NULL else str(chosen)
+        return {field.name: entered_text(self.query_one(f"#{field.name}")) for field in self.act.lines}
 
     @on(Input.Submitted)
     @on(Button.Pressed, "#confirm")
