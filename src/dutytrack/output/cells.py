@@ -54,17 +54,20 @@ def fill(text: str, cells: int, *, right: bool = False) -> str:
     return padding + shown if right else shown + padding
 
 
-def wrap(text: str, cells: int) -> list[str]:
-    """``text`` in lines of at most ``cells`` cells; Chinese breaks anywhere, other words at spaces where they can."""
-    lines: list[str] = []
-    for paragraph in text.split("\n"):
-        lines.extend(_wrapped(paragraph, max(cells, 2)))
-    return lines
+_WORD = re.compile(r"[^\s\u2e80-\uffff]+|\s+|.")
 
 
-def _wrapped(paragraph: str, cells: int) -> list[str]:
+def wrap(text: str, cells: int, pieces: re.Pattern[str] = _WORD) -> list[str]:
+    """``text`` in lines of at most ``cells`` cells, broken where it must be between ``pieces`` alone.
+
+    Those are Chinese characters and whole words of other scripts, unless the caller says otherwise.
+    """
+    return [line for paragraph in text.split("\n") for line in _wrapped(paragraph, max(cells, 2), pieces)]
+
+
+def _wrapped(paragraph: str, cells: int, pieces: re.Pattern[str]) -> list[str]:
     lines, line, used = [], "", 0
-    for word in re.findall(r"[^\s\u2e80-\uffff]+|\s+|.", paragraph):
+    for word in pieces.findall(paragraph):
         size = width(word)
         if used + size > cells and line:
             lines.append(line.rstrip())

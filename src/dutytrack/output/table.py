@@ -66,7 +66,7 @@ def drawn(report: Report, screen: Screen) -> str:
     ]
     widths = fitted(report.columns, [row for _group, rows in groups for row in rows], screen.width)
     lines = [screen.paint(cut(printable(report.title), screen.width), _BOLD)] if report.title else []
-    if len(report):
+    if report.row_count:
         shown = ((column, cells) for column, cells in zip(report.columns, widths, strict=True) if cells)
         labels = (fill(column.label, cells, right=column.align == "right") for column, cells in shown)
         lines.append(screen.paint(GAP.join(labels).rstrip(), _FAINT))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 
 from dutytrack.domain.lamps import LAMPS
@@ -52,7 +51,7 @@ def diff_report(
     """
     if since > look.as_of:
         raise SinceLaterError(since, look.as_of)
-    found = _changed(replace(look, connection=earlier or look.connection, as_of=since), look, query)
+    found = _changed(look._replace(connection=earlier or look.connection, as_of=since), look, query)
     groups = tuple(
         Group(tuple(rows), f"{_(title)} ({len(rows)})", change)
         for change, title in CHANGES.items()

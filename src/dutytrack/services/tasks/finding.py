@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from rapidfuzz import fuzz, process
 from sqlmodel import Session, col, func, select
 
 from dutytrack.domain.acts import STATUS_GIVING, Status, status_after
+from dutytrack.domain.words.nearest import nearest
 from dutytrack.services.errors import PlanNotFoundError, TaskNotFoundError
 from dutytrack.store.tables.plans import Action, Deadline, Plan, Task
-
-_NEAR = 60.0
-"""Share of likeness, in percent, below which no nearest name is offered."""
 
 
 def find_task(session: Session, key: str) -> Task:
@@ -25,7 +22,7 @@ def find_task(session: Session, key: str) -> Task:
     wanted = key.strip().upper()
     task = session.exec(select(Task).where(col(Task.key) == wanted)).one_or_none()
     if task is None:
-        raise TaskNotFoundError(key, _nearest(wanted, session.exec(select(Task.key)).all()))
+        raise TaskNotFoundError(key, nearest(wanted, session.exec(select(Task.key)).all()))
     return task
 
 
@@ -38,7 +35,7 @@ def find_plan(session: Session, code: str) -> Plan:
     wanted = code.strip().upper()
     plan = session.exec(select(Plan).where(col(Plan.code) == wanted)).one_or_none()
     if plan is None:
-        raise PlanNotFoundError(code, _nearest(wanted, session.exec(select(Plan.code)).all()))
+        raise PlanNotFoundError(code, nearest(wanted, session.exec(select(Plan.code)).all()))
     return plan
 
 
@@ -77,8 +74,3 @@ def first_day(session: Session, task: Task) -> date:
 def plan_first_day(plan: Plan) -> date:
     """The day ``plan`` is there from: its start or its issue, whichever is first; always, where neither is known."""
     return min((day for day in (plan.start, plan.issued) if day is not None), default=date.min)
-
-
-def _nearest(wanted: str, known: Sequence[str]) -> str | None:
-    found = process.extractOne(wanted, known, scorer=fuzz.ratio, score_cutoff=_NEAR)
-    return None if found is None else str(found[0])

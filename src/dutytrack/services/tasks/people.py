@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from rapidfuzz import fuzz, process
 from sqlmodel import Session, col, select
 
+from dutytrack.domain.words.nearest import nearest
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.services.errors import EmptyFieldError
@@ -21,7 +21,6 @@ from dutytrack.store.tables.supervision import Confidence, Contact, Leader, Port
 SIDES = ("lead", "office")
 """Who says how sure it is: the lead unit, and the supervision office."""
 MOST_SURE = 10
-_NEAR = 50.0
 _ONE_DAY = timedelta(days=1)
 
 
@@ -227,8 +226,7 @@ def _leader(session: Session, name: str) -> Leader:
     leader = session.exec(select(Leader).where(col(Leader.name) == wanted)).first()
     if leader is None:
         names = session.exec(select(Leader.name)).all()
-        near = process.extractOne(wanted, names, scorer=fuzz.ratio, score_cutoff=_NEAR)
-        raise LeaderNotFoundError(wanted, str(near[0]) if near else None)
+        raise LeaderNotFoundError(wanted, nearest(wanted, names))
     return leader
 
 

@@ -6,19 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from rapidfuzz import fuzz, process
 from sqlmodel import Session, col, select
 
 from dutytrack.domain.units.names import tidy_name
 from dutytrack.domain.units.script import simplified
+from dutytrack.domain.words.nearest import nearest
 from dutytrack.services.units.errors import UnitAmbiguousError, UnitNotFoundError
 from dutytrack.services.units.register import UnitRegister
 from dutytrack.store.tables.plans import Assignment, Plan, Task, Unit, UnitName
 from dutytrack.store.tables.supervision import UnitMember
 
 __all__ = ["UnitEntry", "UnitRegister", "enter_units", "find_unit", "home_jurisdiction", "register_of"]
-_NEAR = 50.0
-"""Share of likeness, in percent, below which no nearest name is offered."""
 
 
 def home_jurisdiction(session: Session) -> str:
@@ -113,5 +111,4 @@ def units_called(session: Session, name: str, *, place: str | None = None) -> li
 def _nearest_name(session: Session, name: str, place: str | None) -> str | None:
     query = select(UnitName.name).join(Unit, col(UnitName.unit_id) == col(Unit.id)).distinct()
     known = session.exec(query if place is None else query.where(col(Unit.jurisdiction) == place)).all()
-    found = process.extractOne(name, known, scorer=fuzz.ratio, score_cutoff=_NEAR)
-    return None if found is None else str(found[0])
+    return nearest(name, known)
