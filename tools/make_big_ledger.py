@@ -14,7 +14,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from dutytrack.store.facts.search import refresh_search
+from dutytrack.store.dialect import refresh_search
 from dutytrack.store.facts.tasks import refresh_all_facts
 from dutytrack.store.ledger import Ledger
 

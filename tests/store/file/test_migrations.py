@@ -14,7 +14,7 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from sqlmodel import select
 
-from dutytrack.store.facts.search import SEARCH_DDL
+from dutytrack.store.dialect import SEARCH_DDL
 from dutytrack.store.file import migrate, schema
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.file.creation import migrations_folder

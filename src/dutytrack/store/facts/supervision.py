@@ -14,14 +14,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from dutytrack.store import dialect
+
 if TYPE_CHECKING:
     from dutytrack.domain.progress.share import Kind
     from dutytrack.domain.progress.trajectory import Assessment, Measured
 
 FIRST_DAY = "0001-01-01"
-JULIAN = 1721424.5
-"""What a day's ordinal lacks to the Julian day number that SQLite counts in."""
-
 TABLES = """
     heir(unit_id, heir_id, since) AS (
         SELECT s.unit_id, s.successor_id, s."on" FROM unit_succession s WHERE s."on" <= :as_of
@@ -203,7 +202,7 @@ LAST_DAYS: tuple[str, ...] = (
 
 def lend_functions(connection: sqlite3.Connection) -> None:
     """Let ``connection`` work out what indicators add up to."""
-    connection.create_function("assess_indicators", 3, _assess_indicators, deterministic=True)
+    dialect.lend(connection, "assess_indicators", _assess_indicators, parameters=3)
 
 
 def _assess_indicators(indicators: str, start: str | None, end: str | None) -> str | None:
@@ -234,7 +233,7 @@ def _measured(
 
 
 def _told(found: Assessment) -> dict[str, object]:
-    paces = [[begin.toordinal() + JULIAN, end.toordinal() + JULIAN, share] for begin, end, share in found.paces]
+    paces = [[dialect.number_of(begin), dialect.number_of(end), share] for begin, end, share in found.paces]
     return {
         "progress": found.progress,
         "on": found.on.isoformat(),

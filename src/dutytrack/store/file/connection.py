@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 from pathlib import Path
-from urllib.parse import quote
 
+from dutytrack.store import dialect
 from dutytrack.store.file.errors import LedgerNotReadableError, LedgerNotWritableError, ledger_error
 from dutytrack.store.file.location import check_location
 from dutytrack.store.file.schema import check_schema
@@ -53,25 +53,19 @@ def open_checked(path: Path, options: str) -> sqlite3.Connection:
 
 def connect(path: Path, options: str, *, timeout: float = BUSY_TIMEOUT) -> sqlite3.Connection:
     """A connection to the file at ``path`` by SQLite's URI ``options``; it starts no transaction by itself."""
-    return sqlite3.connect(
-        f"file:{quote(str(path.resolve()))}?{options}",
-        uri=True,
-        timeout=timeout,
-        isolation_level=None,
-        check_same_thread=False,
-    )
+    return dialect.connect(path, options, timeout=timeout)
 
 
 def tidy(path: Path) -> None:
     """Take away what readers leave beside the ledger at ``path``, once nobody has it open: it may be renamed then."""
     connection = connect(path, "mode=rw")
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    connection.execute(dialect.EMPTY_LOG).fetchall()
     connection.close()
 
 
 def _at_rest_on_closed_ground(path: Path) -> bool:
     """Whether nothing waits in the write-ahead log and no file can be made beside it, as on a read-only medium."""
     file = path.resolve()
-    log = file.with_name(file.name + "-wal")
+    log = file.with_name(file.name + dialect.LOG_ENDING)
     at_rest = not log.exists() or log.stat().st_size == 0
     return at_rest and not os.access(file.parent, os.W_OK)

@@ -11,6 +11,7 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
+from dutytrack.store import dialect
 from dutytrack.store.file import schema
 from dutytrack.store.file.connection import connect
 from dutytrack.store.file.errors import LedgerNotWritableError
@@ -52,13 +53,13 @@ def remove_unused(path: Path) -> None:
     """Take away the ledger at ``path`` if nothing was ever written to it and nobody else has it open."""
     with suppress(sqlite3.OperationalError), closing(connect(path, "mode=rw", timeout=0)) as connection:
         # the log is left only by the last one there, and what is locked then is nobody else's
-        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute(dialect.KEEP_NO_LOG)
         connection.execute("BEGIN EXCLUSIVE")
         if connection.execute("SELECT 1 FROM journal").fetchone() is None:
             path.unlink()
         else:
             connection.execute("COMMIT")
-            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute(dialect.KEEP_LOG)
 
 
 def _lay_out(path: Path) -> None:
@@ -75,10 +76,10 @@ def _lay_out(path: Path) -> None:
 def _write(path: Path, script: str) -> None:
     """Mark the empty draft as a ledger of ours and run ``script`` in it; the disk is waited for once, at the end."""
     with closing(connect(path, "mode=rw")) as connection:
-        connection.execute("PRAGMA synchronous = OFF")
-        connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-        connection.executescript(f"BEGIN IMMEDIATE;\n{script}COMMIT;")
-        connection.execute("PRAGMA journal_mode = WAL")
+        dialect.wait_for_disk(connection, durable=False)
+        dialect.mark(connection, schema.APPLICATION_ID)
+        connection.executescript(f"{dialect.BEGIN_WRITING};\n{script}COMMIT;")
+        connection.execute(dialect.KEEP_LOG)
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.pool import NullPool
 
+from dutytrack.store import dialect
 from dutytrack.store.file.connection import BUSY_TIMEOUT, connect
 from dutytrack.store.file.errors import UnjournalledWriteError, ledger_error
 
@@ -44,15 +45,15 @@ def driver_connection(connection: Connection) -> sqlite3.Connection:
 
 def _connect(path: Path, timeout: float, *, foreign_keys: bool, durable: bool) -> sqlite3.Connection:
     connection = connect(path, "mode=rw", timeout=timeout)
-    connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'OFF'}")
-    connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+    dialect.wait_for_disk(connection, durable=durable)
+    dialect.check_keys(connection, checked=foreign_keys)
     return connection
 
 
 def _begin(connection: Connection) -> None:
     """Take the write lock first: a reader that turns writer later could find its snapshot stale."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    connection.exec_driver_sql(dialect.BEGIN_WRITING)
+    connection.exec_driver_sql(dialect.CHECK_KEYS_AT_END)
 
 
 def _translate(path: Path, context: ExceptionContext) -> None:

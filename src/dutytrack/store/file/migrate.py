@@ -12,7 +12,7 @@ from alembic.util import CommandError
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from dutytrack.store.facts.search import refresh_search
+from dutytrack.store import dialect
 from dutytrack.store.facts.tasks import refresh_all_facts
 from dutytrack.store.file.backup import back_up
 from dutytrack.store.file.connection import connect
@@ -69,7 +69,7 @@ def config(connection: Connection | None = None) -> Config:
 
 
 def _run(connection: Connection, revision: str) -> None:
-    tables = set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars())
+    tables = set(connection.exec_driver_sql(dialect.TABLE_NAMES).scalars())
     current = ""
     if "alembic_version" in tables:
         current = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() or ""
@@ -78,10 +78,10 @@ def _run(connection: Connection, revision: str) -> None:
 
 
 def _check(connection: Connection, path: Path, backup: Path | None) -> None:
-    tables = set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars())
+    tables = set(connection.exec_driver_sql(dialect.TABLE_NAMES).scalars())
     if "journal" in tables:
         lay_triggers(connection.exec_driver_sql)
-    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    broken = connection.exec_driver_sql(dialect.BROKEN_KEYS).first()
     if broken is not None:
         raise MigrationFailedError(path, f"foreign key {broken[0]} → {broken[2]}", backup)
 
@@ -89,4 +89,4 @@ def _check(connection: Connection, path: Path, backup: Path | None) -> None:
 def _derive(connection: sqlite3.Connection) -> None:
     """Work out again what is derived: a migration may have given it new columns or other rules."""
     refresh_all_facts(connection)
-    refresh_search(connection, [row[0] for row in connection.execute("SELECT id FROM task")])
+    dialect.refresh_search(connection, [row[0] for row in connection.execute("SELECT id FROM task")])

@@ -11,9 +11,9 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
 
+from dutytrack.store.dialect import BEGIN_WRITING, SIDE_ENDINGS
 from dutytrack.store.file.connection import connect
 from dutytrack.store.file.errors import naming_ledger
-from dutytrack.store.file.location import SIDE_ENDINGS
 
 
 @contextmanager
@@ -57,7 +57,7 @@ def _take_away(path: Path, aside: Path, may_go: Callable[[sqlite3.Connection], b
     """Move the ledger at ``path`` into ``aside`` with its side files; nobody can write to it from the question on."""
     moved, seen = aside / path.name, path.stat()
     with naming_ledger(path), closing(connect(path, "mode=rw")) as connection:
-        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(BEGIN_WRITING)
         if not may_go(connection):
             return False
         path.rename(moved)

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+from dutytrack.store import dialect
 from dutytrack.store.file.errors import (
     LedgerBehindError,
     LedgerDamagedError,
@@ -18,7 +19,7 @@ from dutytrack.store.file.errors import (
 )
 
 APPLICATION_ID = 0x44755479
-"""``DuTy``: marks the file as a ledger of ours (PRAGMA application_id)."""
+"""``DuTy``: marks the file as a ledger of ours."""
 
 HEAD_REVISION = "0002"
 """The newest migration. Revisions are numbers of four digits, so that newer and older can be told apart."""
@@ -83,11 +84,6 @@ TRIGGERS = {
 }
 """SQLite drops a table's triggers with the table, which batch migrations do: each migration lays them again."""
 
-_STATE = """
-    SELECT (SELECT application_id FROM pragma_application_id),
-           (SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version')
-"""
-
 
 def primary_key(table: str) -> str:
     """The name of a journalled table's primary key column; each has one."""
@@ -116,7 +112,7 @@ def check_schema(connection: sqlite3.Connection, path: Path) -> None:
 
 def _revision(connection: sqlite3.Connection, path: Path) -> str:
     try:
-        application_id, laid_out = connection.execute(_STATE).fetchone()
+        application_id, laid_out = connection.execute(dialect.STATE).fetchone()
         if application_id != APPLICATION_ID:
             raise NotALedgerError(path)
         row = connection.execute("SELECT version_num FROM alembic_version").fetchone() if laid_out else None

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, inspect
 from sqlmodel import Session
 
-from dutytrack.store.facts.search import refresh_search
+from dutytrack.store import dialect
 from dutytrack.store.facts.tasks import refresh_facts
 from dutytrack.store.file.engine import WRITES_CLOSED, driver_connection
 from dutytrack.store.file.errors import UnjournalledWriteError
@@ -81,7 +81,7 @@ class CommandSession(Session):
         task_ids = sorted(self.touched.task_ids(connection))
         driver = driver_connection(connection)
         refresh_facts(driver, task_ids)
-        refresh_search(driver, task_ids)
+        dialect.refresh_search(driver, task_ids)
         super().commit()
 
 
@@ -98,12 +98,12 @@ def writable(connection: Connection) -> Iterator[None]:
 def open_writes(connection: Connection) -> None:
     """Let SQLite accept writes on ``connection`` from now on."""
     connection.info.pop(WRITES_CLOSED, None)
-    connection.exec_driver_sql("PRAGMA query_only = OFF")
+    connection.exec_driver_sql(dialect.ALLOW_WRITES)
 
 
 def close_writes(connection: Connection) -> None:
     """Let SQLite refuse writes on ``connection`` from now on."""
-    connection.exec_driver_sql("PRAGMA query_only = ON")
+    connection.exec_driver_sql(dialect.REFUSE_WRITES)
     connection.info[WRITES_CLOSED] = True
 
 

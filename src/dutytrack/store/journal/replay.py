@@ -8,13 +8,12 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from dutytrack.store.facts.search import refresh_search
+from dutytrack.store import dialect
 from dutytrack.store.facts.tasks import refresh_all_facts
 from dutytrack.store.file.schema import APPLICATION_ID, DERIVED_TABLES, JOURNALLED_TABLES, lay_triggers
 from dutytrack.store.journal.rows import INSERT, JournalRow, read_rows
 
 _LAID = (*JOURNALLED_TABLES, *DERIVED_TABLES, "journal", "alembic_version")
-_DDL = "SELECT sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL AND tbl_name = ?"
 
 
 class Told:
@@ -75,29 +74,29 @@ def ledger_of(told: Told, source: sqlite3.Connection) -> sqlite3.Connection:
 
     Its journal is empty; closing it is the caller's.
     """
-    memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    memory = dialect.in_memory()
     memory.execute("BEGIN")
     _lay_out(source, memory)
     for entity in JOURNALLED_TABLES:
         _fill(memory, entity, (json.loads(image) for _, image in told.rows(entity).values()))
     refresh_all_facts(memory)
-    refresh_search(memory, [row[0] for row in memory.execute("SELECT id FROM task")])
+    dialect.refresh_search(memory, [row[0] for row in memory.execute("SELECT id FROM task")])
     memory.execute("COMMIT")
     return memory
 
 
 def _lay_out(source: sqlite3.Connection, memory: sqlite3.Connection) -> None:
-    statements = [next(iter(row)) for table in _LAID for row in source.execute(_DDL, (table,))]
+    statements = [next(iter(row)) for table in _LAID for row in source.execute(dialect.LAYOUT, (table,))]
     for statement in statements:
         memory.execute(statement)
-    memory.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    dialect.mark(memory, APPLICATION_ID)
     revision = tuple(source.execute("SELECT version_num FROM alembic_version").fetchone())
     memory.execute("INSERT INTO alembic_version VALUES (?)", revision)
 
 
 def _fill(memory: sqlite3.Connection, entity: str, rows: Iterable[Mapping[str, Any]]) -> None:
     """Insert ``rows``, told by this or an earlier layout: columns since added get their defaults."""
-    columns = {row[1] for row in memory.execute(f'PRAGMA table_info("{entity}")')}
+    columns = dialect.columns_of(memory, entity)
     for row in rows:
         names = [name for name in row if name in columns]
         listed = ", ".join(f'"{name}"' for name in names)

@@ -7,12 +7,12 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from dutytrack.i18n import N_, _
+from dutytrack.store import dialect
 from dutytrack.store.file.errors import LedgerDamagedError, ledger_error
-from dutytrack.store.file.schema import DERIVED_TABLES, JOURNALLED_TABLES, TRIGGERS
+from dutytrack.store.file.schema import DERIVED_TABLES, JOURNALLED_TABLES, TRIGGERS, primary_key
 from dutytrack.store.journal.replay import Told, ledger_of
 from dutytrack.store.journal.rows import Head, JournalRow, image, read_rows, row_hash
 
@@ -127,8 +127,8 @@ def _damage_told(connection: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        _number, _name, file = tuple(connection.execute("PRAGMA database_list").fetchone())
-        raise ledger_error(Path(file), error) or LedgerDamagedError(Path(file), str(error)) from error
+        file = dialect.file_of(connection)
+        raise ledger_error(file, error) or LedgerDamagedError(file, str(error)) from error
 
 
 def _check_before(told: Told, row: JournalRow) -> Iterator[Fault]:
@@ -150,7 +150,7 @@ def _check_tables(connection: sqlite3.Connection, told: Told) -> Iterator[Fault]
 
 
 def _check_triggers(connection: sqlite3.Connection) -> Iterator[Fault]:
-    laid = dict(map(tuple, connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")))
+    laid = dict(map(tuple, connection.execute(dialect.TRIGGERS)))
     for name, statement in TRIGGERS.items():
         if laid.get(name) != statement:
             yield Fault("trigger", None, "journal", name)
@@ -166,18 +166,13 @@ def _check_derived(connection: sqlite3.Connection, told: Told) -> Iterator[Fault
 
 
 def _rows(connection: sqlite3.Connection, entity: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each row of a table with its key as text; derived tables are keyed by their rowid, which is the task's id."""
-    key = "rowid" if entity in DERIVED_TABLES else f'"{_key(connection, entity)}"'
+    """Each row of a table with its key as text; derived tables are keyed by a number that is the task's id."""
+    key = dialect.ROW_ID if entity in DERIVED_TABLES else f'"{primary_key(entity)}"'
     cursor = connection.cursor()
     cursor.row_factory = None
     cursor.execute(f'SELECT {key}, * FROM "{entity}" ORDER BY 1')  # noqa: S608 - names of our tables
     names = [column[0] for column in cursor.description[1:]]
     return ((str(row[0]), dict(zip(names, row[1:], strict=True))) for row in cursor)
-
-
-def _key(connection: sqlite3.Connection, entity: str) -> str:
-    columns = connection.execute(f'PRAGMA table_info("{entity}")')
-    return next(str(row[1]) for row in map(tuple, columns) if row[5])
 
 
 def _same(told: str | None, found: str | None) -> bool:

@@ -13,7 +13,7 @@ from dutytrack.domain.progress.trajectory import Measured, reached
 from dutytrack.domain.query.parsing import Query
 from dutytrack.store.facts.tasks import MOVED_TO
 from dutytrack.store.query.look import Look
-from dutytrack.store.query.selection import ROLE_RANK, Selection, day_of
+from dutytrack.store.query.selection import ROLE_RANK, Selection
 from dutytrack.store.reading.detailrows import (
     ActionRow,
     DeadlineRow,
@@ -27,6 +27,7 @@ from dutytrack.store.reading.keys import task_id_of
 from dutytrack.store.reading.obligations import obligations
 from dutytrack.store.reading.supervision import OCCURRENCE_MET_ON, read_supervision
 from dutytrack.store.reading.tasks import rows_of
+from dutytrack.store.records import day_of
 
 _TASK = """
     SELECT p.title, p.jurisdiction, t.section, t.label, t.text, t.units_raw, t.leader, t.kind, t.source, t.problems

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from dutytrack.store.query.selection import day_of
 from dutytrack.store.reading.keys import task_id_of
+from dutytrack.store.records import day_of
 
 _FILES = """
     SELECT t.key, e.name, e.size, e.media_type, e.sha256, e.linked, e.path,

@@ -9,7 +9,8 @@ from typing import Any, Literal, NamedTuple
 from dutytrack.domain.query.parsing import Query
 from dutytrack.store.facts.tasks import MOVED_TO
 from dutytrack.store.query.look import Look
-from dutytrack.store.query.selection import Selection, day_of
+from dutytrack.store.query.selection import Selection
+from dutytrack.store.records import day_of
 
 Decision = Literal["asked", "granted", "refused"]
 

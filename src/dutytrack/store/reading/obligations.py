@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 from dutytrack.domain.progress.share import elapsed
 from dutytrack.store.facts.pace import AT_WORK, BEHIND
 from dutytrack.store.facts.supervision import FIRST_DAY, TABLES
-from dutytrack.store.query.selection import ROLE_RANK, Selection, day_of
+from dutytrack.store.query.selection import ROLE_RANK, Selection
 from dutytrack.store.reading.supervisionrows import MemberRow, Obligation
+from dutytrack.store.records import day_of
 
 _WITH = f"WITH RECURSIVE {TABLES}"
 _LAST_HEIR = (

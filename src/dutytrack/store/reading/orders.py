@@ -12,8 +12,9 @@ from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.ladder import RESETS, Ladder, Standing
 from dutytrack.store.query.compile import TRUE, any_of
 from dutytrack.store.query.look import Look
-from dutytrack.store.query.selection import Selection, day_of
+from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.why import FIGURES
+from dutytrack.store.records import day_of
 
 OrderState = Literal["waiting", "unanswered", "answered", "answered-late"]
 """Waiting for a reply; past its reply date without one; answered by it; answered after it."""

@@ -9,14 +9,15 @@ from datetime import date
 from functools import cache
 
 from dutytrack.domain.query.parsing import Query
-from dutytrack.store.facts.dialect import SQLITE
+from dutytrack.store import dialect
 from dutytrack.store.query.compile import flag_condition
 from dutytrack.store.query.look import Look
-from dutytrack.store.query.selection import Selection, names_of
+from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.rows import OverdueRow
 from dutytrack.store.reading.unitlabels import unit_labels
+from dutytrack.store.records import names_of
 
-_COLUMNS = f"f.first_unit_id, t.key, t.title, f.due, {SQLITE.days_between('f.due', ':as_of')}, f.leads, f.due_origin"
+_COLUMNS = f"f.first_unit_id, t.key, t.title, f.due, {dialect.days_between('f.due', ':as_of')}, f.leads, f.due_origin"
 
 
 def overdue_rows(look: Look, query: Query | str) -> list[OverdueRow]:

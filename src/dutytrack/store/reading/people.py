@@ -7,13 +7,15 @@ from datetime import date
 from typing import NamedTuple
 
 from dutytrack.domain.query.parsing import Query
+from dutytrack.store import dialect
 from dutytrack.store.query.look import Look
-from dutytrack.store.query.selection import SEPARATOR, Selection, day_of, names_of
+from dutytrack.store.query.selection import Selection
+from dutytrack.store.records import day_of, names_of
 
 _HOLDS = "COALESCE({row}.valid_from, '') <= :as_of AND COALESCE({row}.valid_to, '9999-12-31') >= :as_of"
 _LEADERS = f"""
     SELECT l.name, l.post, l.jurisdiction,
-           (SELECT group_concat(n.name, char({ord(SEPARATOR)})) FROM (
+           (SELECT {dialect.joined("n.name")} FROM (
                 SELECT u.name FROM portfolio o JOIN unit u ON u.id = o.unit_id
                 WHERE o.leader_id = l.id AND {_HOLDS.format(row="o")} ORDER BY o.id) n)
     FROM leader l ORDER BY l.jurisdiction, l.id

@@ -9,8 +9,8 @@ from typing import Any
 
 from dutytrack.store.facts.tasks import facts_source
 from dutytrack.store.query.compile import flag_condition, state_condition
-from dutytrack.store.query.selection import day_of
 from dutytrack.store.reading.rows import PlanRow
+from dutytrack.store.records import day_of
 
 _PLANS = f"""
     SELECT p.code, p.title, p.issuer, p.doc_no, p.issued, p.jurisdiction, p.start, p."end", s.name,

@@ -10,9 +10,10 @@ from typing import NamedTuple
 from dutytrack.domain.lamps import ALARMING
 from dutytrack.domain.query.parsing import Query, parse
 from dutytrack.store.query.look import Look
-from dutytrack.store.query.selection import Selection, day_of
+from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.answering import answering, parts_done
 from dutytrack.store.reading.why import FIGURES
+from dutytrack.store.records import day_of
 
 _AT_WORK = ("f.status IN ('pending', 'active')", "f.concluded_on IS NULL")
 

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 from dutytrack.domain.query.parsing import Query
 from dutytrack.store.query.look import Look
-from dutytrack.store.query.selection import ROLE_RANK, Selection, day_of
+from dutytrack.store.query.selection import ROLE_RANK, Selection
+from dutytrack.store.records import day_of
 
 _ASSIGNED = f"""
     SELECT s.task_id, s.unit_id, s.role FROM assignment s WHERE s.task_id IN (SELECT value FROM json_each(:ids))

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
-from dutytrack.store.query.selection import day_of
 from dutytrack.store.reading.supervisionrows import (
     ConfidenceRow,
     EvidenceRow,
@@ -22,6 +21,7 @@ from dutytrack.store.reading.supervisionrows import (
     TaskReminder,
     VerificationRow,
 )
+from dutytrack.store.records import day_of
 
 _EVIDENCE = """
     SELECT e.report_id, e.verification_id, e.reply_id, e.id, e.name, e.path, e.linked, e.sha256, e.size, e.media_type

@@ -13,13 +13,14 @@ from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.words.folding import half_width
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.store.facts.dialect import SQLITE
+from dutytrack.store import dialect
 from dutytrack.store.facts.pace import BEHIND
 from dutytrack.store.facts.tasks import unit_names
 from dutytrack.store.query.compile import FLAGS, column, flag_condition
 from dutytrack.store.query.look import Look
-from dutytrack.store.query.selection import Selection, day_of, names_of, ranked
+from dutytrack.store.query.selection import Selection, ranked
 from dutytrack.store.reading.rows import TaskRow
+from dutytrack.store.records import day_of, names_of
 
 _BY_CODE = "(SELECT p.code FROM plan p WHERE p.id = f.plan_id)"
 _OVERDUE = flag_condition("overdue")
@@ -64,7 +65,7 @@ _COLUMNS = (
     f"t.key, t.title, p.code, t.number, t.ref, f.leads, "
     f"{unit_names('responsible', 'f.task_id')}, {unit_names('participating', 'f.task_id')}, {{lamp}}, "
     "f.status, f.status_on, f.start, f.due, f.due_origin, "
-    f"CASE WHEN {_OVERDUE} THEN {SQLITE.days_between('f.due', ':as_of')} END, {_FLAG_BITS}, "
+    f"CASE WHEN {_OVERDUE} THEN {dialect.days_between('f.due', ':as_of')} END, {_FLAG_BITS}, "
     f"f.progress, f.claimed, {BEHIND}, f.members_done, f.members_total"
 )
 _FLAG_SETS: dict[int, tuple[str, ...]] = {}

@@ -6,14 +6,15 @@ from __future__ import annotations
 import sqlite3
 from datetime import date
 
+from dutytrack.store import dialect
 from dutytrack.store.facts.tasks import facts_source
 from dutytrack.store.query.compile import flag_condition, state_condition
-from dutytrack.store.query.selection import names_of
 from dutytrack.store.reading.rows import UnitRow
+from dutytrack.store.records import names_of
 
 _UNITS = f"""
     SELECT u.name, u.jurisdiction, u.kind, u.vague,
-           (SELECT group_concat(n.name, char(31)) FROM
+           (SELECT {dialect.joined("n.name")} FROM
             (SELECT DISTINCT x.name FROM unit_name x
              WHERE x.unit_id = u.id AND x.name <> u.name AND x.kind <> 'misprint' ORDER BY x.id) n),
            COALESCE(c.lead, 0), COALESCE(c.responsible, 0), COALESCE(c.participating, 0), COALESCE(c.open, 0),

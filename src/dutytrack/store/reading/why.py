@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.packs import Rule
-from dutytrack.store.facts.dialect import SQLITE
+from dutytrack.store import dialect
 from dutytrack.store.facts.pace import AT_WORK, BEHIND, SILENT
 from dutytrack.store.query.compile import all_of, flag_condition
 from dutytrack.store.query.look import Look
@@ -22,8 +22,8 @@ FIGURES: Mapping[str, str] = {
     "due": "f.due",
     "due_origin": "f.due_origin",
     "last_due": "f.last_due",
-    "days_left": f"CASE WHEN {_OPEN_UNTIL_DUE} THEN {SQLITE.days_between(':as_of', 'f.due')} END",
-    "days_late": f"CASE WHEN {flag_condition('overdue')} THEN {SQLITE.days_between('f.due', ':as_of')} END",
+    "days_left": f"CASE WHEN {_OPEN_UNTIL_DUE} THEN {dialect.days_between(':as_of', 'f.due')} END",
+    "days_late": f"CASE WHEN {flag_condition('overdue')} THEN {dialect.days_between('f.due', ':as_of')} END",
     "done_on": "f.done_on",
     "concluded_on": "f.concluded_on",
     "late": "CASE WHEN f.late THEN 1 END",

@@ -17,6 +17,7 @@ from dutytrack.config import expanded
 from dutytrack.domain.query.parsing import parse
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
+from dutytrack.store import dialect
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.file.errors import naming_ledger
 from dutytrack.store.journal.history import History
@@ -90,7 +91,7 @@ class Watch:
     def version(self) -> int:
         """A number that another program's commits change. Raises LedgerError where the file can't be used any more."""
         with naming_ledger(self._path):
-            (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+            (version,) = self._connection.execute(dialect.VERSION).fetchone()
         return int(version)
 
     def close(self) -> None:
