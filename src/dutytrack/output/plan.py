@@ -11,7 +11,7 @@ from dutytrack.reports.model import Report
 
 if TYPE_CHECKING:
     from dutytrack.output.table import Screen
-    from dutytrack.store.reading.rows import PlanRow
+    from dutytrack.store.reading.plans import PlanRow
 
 
 def plan_record(plan: PlanRow) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from dutytrack.output.cells import printable
 from dutytrack.output.words import lamp_text, plain
 
 if TYPE_CHECKING:
-    from dutytrack.store.reading.detailrows import RuleSeen, Why
+    from dutytrack.store.reading.why import RuleSeen, Why
 
 
 def why_record(why: Why) -> dict[str, Any]:

@@ -15,8 +15,8 @@ from dutytrack.reports.model import Report
 
 if TYPE_CHECKING:
     from dutytrack.output.table import Screen
-    from dutytrack.store.reading.detailrows import ActionRow, DeadlineRow, DutyRow, IndicatorRow, TaskDetail
-    from dutytrack.store.reading.rows import TaskRow
+    from dutytrack.store.reading.detail import ActionRow, DeadlineRow, DutyRow, IndicatorRow, TaskDetail
+    from dutytrack.store.reading.tasks import TaskRow
 
 
 SUPERVISION = (

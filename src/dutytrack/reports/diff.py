@@ -13,8 +13,7 @@ from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import N_, _
 from dutytrack.reports.model import Column, Group, Report, Row, iso
 from dutytrack.store.query.look import Look
-from dutytrack.store.reading.rows import TaskRow
-from dutytrack.store.reading.tasks import find_tasks
+from dutytrack.store.reading.tasks import TaskRow, find_tasks
 
 CHANGES: Mapping[str, str] = {
     "new": N_("New"),

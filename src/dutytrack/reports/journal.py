@@ -11,8 +11,7 @@ from typing import Any
 
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, Row
-from dutytrack.store.reading.journal import journal_rows
-from dutytrack.store.reading.rows import JournalRow
+from dutytrack.store.reading.journal import JournalRow, journal_rows
 
 
 def journal_report(connection: sqlite3.Connection, key: str | None = None, *, as_of: date) -> Report:

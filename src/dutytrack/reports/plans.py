@@ -7,8 +7,7 @@ from datetime import date
 
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, Row, iso
-from dutytrack.store.reading.plans import plan_rows
-from dutytrack.store.reading.rows import PlanRow
+from dutytrack.store.reading.plans import PlanRow, plan_rows
 
 
 def plans_report(connection: sqlite3.Connection, *, as_of: date) -> Report:

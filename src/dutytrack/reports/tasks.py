@@ -6,8 +6,7 @@ from dutytrack.domain.query.parsing import Query
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, Row, iso
 from dutytrack.store.query.look import Look
-from dutytrack.store.reading.rows import TaskRow
-from dutytrack.store.reading.tasks import find_tasks
+from dutytrack.store.reading.tasks import TaskRow, find_tasks
 
 
 def tasks_report(

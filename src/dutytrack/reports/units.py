@@ -11,9 +11,8 @@ from dutytrack.domain.units.matching import Matcher
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, Row, iso
 from dutytrack.reports.register import register_facts
-from dutytrack.store.reading.rows import UnitRow
 from dutytrack.store.reading.unitdetail import UnitDetail
-from dutytrack.store.reading.units import unit_rows
+from dutytrack.store.reading.units import UnitRow, unit_rows
 from dutytrack.store.settings.register import standard_register
 
 

@@ -6,8 +6,7 @@ from dutytrack.domain.lamps import lamp_word
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, Row
 from dutytrack.store.query.look import Look
-from dutytrack.store.reading.detailrows import RuleSeen, Why
-from dutytrack.store.reading.why import explain
+from dutytrack.store.reading.why import RuleSeen, Why, explain
 
 
 def why_report(look: Look, key: str) -> Report | None:

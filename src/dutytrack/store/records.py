@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache, lru_cache
@@ -27,17 +28,18 @@ def records(cursor: sqlite3.Cursor, kind: type[Record], **conversions: Conversio
     return _made(kind, [column[0] for column in cursor.description], zip(*rows, strict=True), conversions)
 
 
-def grouped(cursor: sqlite3.Cursor, kind: type[Record], **conversions: Conversion) -> dict[Any, tuple[Record, ...]]:
+def grouped(
+    cursor: sqlite3.Cursor, kind: type[Record], **conversions: Conversion
+) -> defaultdict[Any, tuple[Record, ...]]:
     """The rows of ``cursor`` as ``records``, by the value of the first column, which is no field."""
-    rows = cursor.fetchall()
+    rows, groups = cursor.fetchall(), defaultdict[Any, tuple[Record, ...]](tuple)
     if not rows:
-        return {}
+        return groups
     owners, *columns = zip(*rows, strict=True)
-    groups: dict[Any, list[Record]] = {}
     made = _made(kind, [column[0] for column in cursor.description[1:]], columns, conversions)
     for owner, one in zip(owners, made, strict=True):
-        groups.setdefault(owner, []).append(one)
-    return {owner: tuple(ones) for owner, ones in groups.items()}
+        groups[owner] += (one,)
+    return groups
 
 
 def day_of(text: str | None) -> date | None:

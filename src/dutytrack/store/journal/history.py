@@ -11,10 +11,12 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from dutytrack.store.records import records
 from dutytrack.store.settings.keys import get_setting
 
 _SUMMARY = """
-    SELECT command, name, actor, min(at), undoes, min(seq), max(seq), count(*), max(reason)
+    SELECT command AS id, name, actor, min(at) AS day, undoes, min(seq) AS first_seq, max(seq) AS last_seq,
+           count(*) AS rows, max(reason) AS reason
     FROM journal WHERE command = ? GROUP BY command
 """
 _LATER = """
@@ -75,12 +77,8 @@ class History:
 
     def command(self, command_id: str) -> Command | None:
         """The command with that id."""
-        row = self._connection.execute(_SUMMARY, (command_id,)).fetchone()
-        if row is None:
-            return None
-        found, name, actor, at, *rest = row
-        day = datetime.fromisoformat(at).astimezone(self._zone).date()
-        return Command(found, name, actor, day, *rest)
+        found = records(self._connection.execute(_SUMMARY, (command_id,)), Command, day=self._day)
+        return found[0] if found else None
 
     def last_by(self, actor: str) -> Command | None:
         """The last command of ``actor`` that is neither undone nor an undo, and has changed anything."""
@@ -146,6 +144,10 @@ class History:
         query = "SELECT command FROM journal WHERE entity = ? AND entity_id = ? ORDER BY seq DESC LIMIT 1"
         row = self._connection.execute(query, (entity, entity_id)).fetchone()
         return self.command(row[0]) if row else None
+
+    def _day(self, at: str) -> date:
+        """The day of a time in the ledger's time zone."""
+        return datetime.fromisoformat(at).astimezone(self._zone).date()
 
     @cached_property
     def _zone(self) -> ZoneInfo:

@@ -8,6 +8,8 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from dutytrack.store.dialect import among, listed
+
 
 class Answering(NamedTuple):
     """Who answers for what on a day: the members of collectives, and successors."""
@@ -55,24 +57,24 @@ def parts_done(connection: sqlite3.Connection, task_ids: Collection[int], *, as_
 
     A part is done where its latest report says 100 %, its latest check accepted it, or the unit said so by an act.
     """
-    among = "IN (SELECT value FROM json_each(:ids))"
+    wanted = among(":ids")
     rows = connection.execute(
         f"""
         SELECT r.task_id, r.unit_id FROM progress_report r
-        WHERE r.task_id {among} AND r."on" <= :as_of AND r.percent >= 100
+        WHERE r.task_id {wanted} AND r."on" <= :as_of AND r.percent >= 100
               AND NOT EXISTS (SELECT 1 FROM progress_report l
                               WHERE l.task_id = r.task_id AND l.unit_id = r.unit_id AND l.percent IS NOT NULL
                                     AND l."on" <= :as_of AND (l."on" > r."on" OR (l."on" = r."on" AND l.id > r.id)))
         UNION
         SELECT v.task_id, v.unit_id FROM verification v
-        WHERE v.task_id {among} AND v."on" <= :as_of AND v.result = 'accepted' AND v.unit_id IS NOT NULL
+        WHERE v.task_id {wanted} AND v."on" <= :as_of AND v.result = 'accepted' AND v.unit_id IS NOT NULL
               AND NOT EXISTS (SELECT 1 FROM verification l
                               WHERE l.task_id = v.task_id AND l.unit_id = v.unit_id AND l."on" <= :as_of
                                     AND (l."on" > v."on" OR (l."on" = v."on" AND l.id > v.id)))
         UNION
         SELECT a.task_id, a.unit_id FROM action a
-        WHERE a.task_id {among} AND a."on" <= :as_of AND a.kind = 'done' AND a.unit_id IS NOT NULL
+        WHERE a.task_id {wanted} AND a."on" <= :as_of AND a.kind = 'done' AND a.unit_id IS NOT NULL
         """,
-        {"ids": "[" + ",".join(map(str, task_ids)) + "]", "as_of": as_of.isoformat()},
+        {"ids": listed(task_ids), "as_of": as_of.isoformat()},
     )
     return set(rows)

@@ -17,6 +17,7 @@ from dutytrack.domain.rules.appraisal import Event, FactKind
 from dutytrack.domain.words.roles import ROLES
 from dutytrack.domain.words.supervision import RUNG_WORDS
 from dutytrack.i18n import _
+from dutytrack.store.dialect import among, listed
 from dutytrack.store.facts.tasks import MOVED_TO, facts_source
 from dutytrack.store.reading.answering import Answering, answering
 
@@ -209,24 +210,23 @@ class _Tasks:
     """The tasks that facts are about: their names, kinds, units and exempt months."""
 
     def __init__(self, connection: sqlite3.Connection, ids: set[int]) -> None:
-        listed = {"ids": "[" + ",".join(map(str, ids)) + "]"}
-        among = "IN (SELECT value FROM json_each(:ids))"
+        tasks, wanted = {"ids": listed(ids)}, among(":ids")
         self._connection = connection
         self._by_day: dict[date, Answering] = {}
         self._vague = {row[0] for row in connection.execute("SELECT id FROM unit WHERE vague")}
         self._tasks: dict[int, tuple[str, str, str]] = {
             row[0]: row[1:]
-            for row in connection.execute(f"SELECT id, key, title, kind FROM task WHERE id {among}", listed)
+            for row in connection.execute(f"SELECT id, key, title, kind FROM task WHERE id {wanted}", tasks)
         }
         self._assigned: dict[int, list[tuple[int, str]]] = {}
         for task, unit, role in connection.execute(
-            f"SELECT task_id, unit_id, role FROM assignment WHERE task_id {among} ORDER BY position, id", listed
+            f"SELECT task_id, unit_id, role FROM assignment WHERE task_id {wanted} ORDER BY position, id", tasks
         ):
             self._assigned.setdefault(task, []).append((unit, role))
         self._exempt: dict[tuple[int, str], str] = {
             (task, month[:7]): reason
             for task, month, reason in connection.execute(
-                f"SELECT task_id, month, reason FROM exempt_month WHERE task_id {among}", listed
+                f"SELECT task_id, month, reason FROM exempt_month WHERE task_id {wanted}", tasks
             )
         }
 

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dutytrack.store.reading.keys import task_id_of
-from dutytrack.store.records import day_of
+from dutytrack.store.records import records
 
 _FILES = """
     SELECT t.key, e.name, e.size, e.media_type, e.sha256, e.linked, e.path,
-           COALESCE(r."on", v."on", y."on"),
+           COALESCE(r."on", v."on", y."on") AS "on",
            CASE WHEN e.report_id IS NOT NULL THEN 'report' WHEN e.verification_id IS NOT NULL THEN 'verification'
-                WHEN e.reply_id IS NOT NULL THEN 'reply' ELSE 'task' END,
-           (SELECT u.name FROM unit u WHERE u.id = COALESCE(r.unit_id, v.unit_id))
+                WHEN e.reply_id IS NOT NULL THEN 'reply' ELSE 'task' END AS proves,
+           (SELECT u.name FROM unit u WHERE u.id = COALESCE(r.unit_id, v.unit_id)) AS unit
     FROM evidence e
     LEFT JOIN progress_report r ON r.id = e.report_id
     LEFT JOIN verification v ON v.id = e.verification_id
@@ -55,5 +55,4 @@ def evidence_files(connection: sqlite3.Connection, key: str | None = None, *, as
     task_id = None if key is None else task_id_of(connection, key)
     if key is not None and task_id is None:
         return []
-    rows = connection.execute(_FILES, {"task_id": task_id, "as_of": as_of.isoformat()})
-    return [EvidenceFile._make((*row[:5], bool(row[5]), row[6], day_of(row[7]), *row[8:])) for row in rows]
+    return records(connection.execute(_FILES, {"task_id": task_id, "as_of": as_of.isoformat()}), EvidenceFile)

@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import NamedTuple
 
+from dutytrack.store.dialect import element
 from dutytrack.store.reading.keys import task_id_of
-from dutytrack.store.reading.rows import JournalRow
+from dutytrack.store.records import records
 
 _ROWS = """
     SELECT seq, at, actor, command, name, entity, entity_id, before, after, reason, undoes, hash
     FROM journal {where} ORDER BY seq
 """
-_ABOUT = """
-    WHERE (entity = :entity AND entity_id = :id)
-       OR json_extract(COALESCE(after, before), '$.' || :entity || '_id') = CAST(:id AS INTEGER)
-"""
+
+
+class JournalRow(NamedTuple):
+    """An entry of the journal."""
+
+    seq: int
+    at: str
+    """UTC, ISO 8601."""
+    actor: str
+    command: str
+    name: str
+    entity: str
+    entity_id: str
+    before: str | None
+    after: str | None
+    reason: str | None
+    undoes: str | None
+    hash: str
 
 
 def journal_rows(connection: sqlite3.Connection, key: str | None = None) -> list[JournalRow]:
@@ -26,8 +42,10 @@ def journal_rows(connection: sqlite3.Connection, key: str | None = None) -> list
         rows = connection.execute(_ROWS.format(where=""))
     else:
         entity, row_id = _row_of(connection, key)
-        rows = connection.execute(_ROWS.format(where=_ABOUT), {"entity": entity, "id": str(row_id)})
-    return [JournalRow._make(row) for row in rows]
+        refers = f"{element('COALESCE(after, before)', f'{entity}_id')} = CAST(:id AS INTEGER)"
+        about = _ROWS.format(where=f"WHERE (entity = :entity AND entity_id = :id) OR {refers}")
+        rows = connection.execute(about, {"entity": entity, "id": str(row_id)})
+    return records(rows, JournalRow)
 
 
 def _row_of(connection: sqlite3.Connection, key: str) -> tuple[str, int]:

@@ -5,17 +5,40 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Literal, overload
+from typing import Literal, NamedTuple, overload
 
 from dutytrack.domain.lamps import LAMPS
 from dutytrack.domain.query.parsing import Query
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
-from dutytrack.store.reading.rows import LampCounts, LampTable
 from dutytrack.store.reading.unitlabels import unit_labels
 
 _Grouped = Mapping[int | None, Mapping[str, int]]
 """The number of tasks under each lamp, by the id of a plan or unit."""
+
+
+class LampCounts(NamedTuple):
+    """How many tasks stand under each lamp, in all or in one group."""
+
+    counts: Mapping[str, int]
+    """Every lamp, in the order of ``LAMPS``."""
+    key: str | None = None
+    """The group: a plan's code or a unit's name; ``None`` for all tasks and for those without plan or unit."""
+    title: str | None = None
+    """The plan's title, where the group is a plan."""
+
+    @property
+    def total(self) -> int:
+        """All tasks of the group."""
+        return sum(self.counts.values())
+
+
+class LampTable(NamedTuple):
+    """Lamp counts in all, by plan (in the order of their codes) and by first unit (most tasks first)."""
+
+    total: LampCounts
+    by_plan: tuple[LampCounts, ...]
+    by_lead: tuple[LampCounts, ...]
 
 
 @overload

@@ -12,8 +12,8 @@ from dutytrack.domain.query.parsing import Query, parse
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.answering import answering, parts_done
-from dutytrack.store.reading.why import FIGURES
-from dutytrack.store.records import day_of
+from dutytrack.store.reading.why import figures, first_holding
+from dutytrack.store.records import day_of, records
 
 _AT_WORK = ("f.status IN ('pending', 'active')", "f.concluded_on IS NULL")
 
@@ -46,10 +46,9 @@ def tasks_to_ask(look: Look, query: Query | str) -> list[ToAsk]:
     conditions = [*_AT_WORK, "f.first_unit_id IS NOT NULL"]
     if not asked.uses("lamp"):
         conditions.append(f"{selection.lamp} IN ({', '.join(map(repr, ALARMING))})")
-    holding = selection.compiler.rule_conditions()
-    which = "CASE " + " ".join(f"WHEN {holds} THEN {place}" for place, holds in enumerate(holding)) + " END"
     rows = selection.run(
-        f"SELECT f.first_unit_id, f.task_id, t.key, t.title, f.due, {which}, {', '.join(FIGURES.values())} "
+        f"SELECT f.first_unit_id, f.task_id, t.key, t.title, f.due, "
+        f"{first_holding(selection.compiler.rule_conditions())} "
         f"{selection.from_where(*conditions, reads_task=True)} ORDER BY f.due NULLS LAST, f.task_id"
     )
     who = answering(look.connection, as_of=look.as_of)
@@ -57,7 +56,7 @@ def tasks_to_ask(look: Look, query: Query | str) -> list[ToAsk]:
     found = []
     for first, task, key, title, due, place, *seen in rows:
         rule = look.rules.rules[place]
-        why = rule.reason(dict(zip(FIGURES, seen, strict=True)))
+        why = rule.reason(figures(seen))
         found += [
             ToAsk(unit, who.names[unit], task, key, title, rule.lamp, day_of(due), why)
             for unit in who.units(first)
@@ -85,16 +84,16 @@ def reminder_rows(look: Look, query: Query | str = "") -> list[ReminderRow]:
         QueryError: the query can't be understood.
     """
     selection = Selection(look, query)
-    rows = selection.run(
+    rows = selection.execute(
         f"""
-        SELECT u.name, m.period, m."on", m.text, t.key, t.title, a.why
+        SELECT u.name AS unit, m.period, m."on", m.text, t.key, t.title, a.why
         FROM reminder m JOIN reminder_task a ON a.reminder_id = m.id JOIN unit u ON u.id = m.unit_id
              JOIN task t ON t.id = a.task_id
         WHERE m."on" <= :as_of AND EXISTS (SELECT 1 {selection.from_where("f.task_id = a.task_id")})
         ORDER BY m."on" DESC, u.name, m.id, a.id
         """
     )
-    return [ReminderRow(unit, period, date.fromisoformat(on), *rest) for unit, period, on, *rest in rows]
+    return records(rows, ReminderRow)
 
 
 def times_asked(connection: sqlite3.Connection, *, as_of: date) -> dict[int, int]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
 from dutytrack.domain.plan.model import (
     ROLES,
@@ -21,23 +20,29 @@ from dutytrack.domain.plan.model import (
     UnitMention,
 )
 from dutytrack.store.facts.tasks import MOVED_TO
+from dutytrack.store.records import grouped, records
 
 _PLANS = """
-    SELECT p.id, p.code, p.title, p.issuer, p.doc_no, p.issued, p.jurisdiction, p.start, p."end", s.name
+    SELECT p.id, p.code, p.title, p.issuer, p.doc_no, p.issued, p.jurisdiction, p.start, p."end",
+           COALESCE(s.name, '') AS source
     FROM plan p LEFT JOIN source_document s ON s.id = p.source_id ORDER BY p.id
 """
 _TASKS = """
-    SELECT t.id, t.key, t.ref, t.label, t.section, t.title, t.text, t.first_line, t.last_line, t.units_raw, t.leader,
-           f.status
+    SELECT t.id, t.key, COALESCE(t.ref, '') AS ref, COALESCE(t.label, '') AS label, t.section, t.title, t.text,
+           COALESCE(t.first_line, 0) AS first, COALESCE(t.last_line, 0) AS last, t.units_raw, t.leader, f.status
     FROM task t JOIN task_fact f ON f.task_id = t.id WHERE t.plan_id = :plan_id ORDER BY t.number
 """
 _UNITS = """
-    SELECT a.task_id, a.role, u.name, a.raw
+    SELECT a.task_id, u.name, a.raw
     FROM task t JOIN assignment a ON a.task_id = t.id JOIN unit u ON u.id = a.unit_id
-    WHERE t.plan_id = :plan_id ORDER BY a.position, a.id
+    WHERE t.plan_id = :plan_id AND a.role = :role ORDER BY a.position, a.id
 """
-_DEADLINES = f"""
-    SELECT d.task_id, d.date, d.precision, d.text, COALESCE({MOVED_TO}, d.date)
+_DEADLINES = """
+    SELECT d.task_id, d.date, d.precision, d.text
+    FROM task t JOIN deadline d ON d.task_id = t.id WHERE t.plan_id = :plan_id ORDER BY d.position, d.id
+"""
+_IN_FORCE = f"""
+    SELECT d.task_id, COALESCE({MOVED_TO}, d.date) AS day
     FROM task t JOIN deadline d ON d.task_id = t.id WHERE t.plan_id = :plan_id ORDER BY d.position, d.id
 """  # noqa: S608 - put together from this program's own constants
 _DUTIES = """
@@ -89,89 +94,96 @@ class StoredPlan:
     """Units of its place that another answers for on the day, by name."""
 
 
+class _Plan(NamedTuple):
+    id: int
+    code: str
+    title: str | None
+    issuer: str | None
+    doc_no: str | None
+    issued: date | None
+    jurisdiction: str | None
+    start: date | None
+    end: date | None
+    source: str
+
+
+class _Task(NamedTuple):
+    id: int
+    key: str
+    ref: str
+    label: str
+    section: tuple[str, ...]
+    title: str
+    text: str
+    first: int
+    last: int
+    units_raw: str | None
+    leader: tuple[str, ...]
+    status: str
+
+
+class _InForce(NamedTuple):
+    day: date | None
+
+
 def stored_plans(connection: sqlite3.Connection, *, as_of: date, code: str | None = None) -> list[StoredPlan]:
     """The plans of the ledger in the order of their entry, or the one of ``code`` (in capitals), if there is one."""
-    rows = connection.execute(_PLANS).fetchall()
-    return [_plan(connection, row, as_of) for row in rows if code in (None, row[1])]
+    plans = records(connection.execute(_PLANS), _Plan)
+    return [_plan(connection, plan, as_of) for plan in plans if code in (None, plan.code)]
 
 
-def _plan(connection: sqlite3.Connection, row: tuple[Any, ...], as_of: date) -> StoredPlan:
-    plan_id, code, title, issuer, doc_no, issued, place, start, end, source = row
-    asked = {"plan_id": plan_id, "as_of": as_of.isoformat(), "place": place}
+def _plan(connection: sqlite3.Connection, plan: _Plan, as_of: date) -> StoredPlan:
+    asked = {"plan_id": plan.id, "as_of": as_of.isoformat(), "place": plan.jurisdiction}
 
-    def ask(query: str) -> list[tuple[Any, ...]]:
-        return connection.execute(query, asked).fetchall()
+    def ask(query: str, **more: str) -> sqlite3.Cursor:
+        return connection.execute(query, {**asked, **more})
 
-    figures = _by_task(ask(_FIGURES))
-    plan = ParsedPlan(
-        source=source or "",
-        title=title,
-        issuer=issuer,
-        doc_no=doc_no,
-        issued=_day(issued),
-        jurisdiction=place,
-        period=Period(_day(start), _day(end)),
-        indicators=tuple(_figure(*figure) for figure in figures.get(None, ())),
-    )
-    parts = _Parts(_by_task(ask(_UNITS)), _by_task(ask(_DEADLINES)), _by_task(ask(_DUTIES)), figures)
+    figures = grouped(ask(_FIGURES), PlanIndicator)
+    units = {role: grouped(ask(_UNITS, role=role), UnitMention) for role in ROLES}
+    deadlines, in_force = grouped(ask(_DEADLINES), PlanDeadline), grouped(ask(_IN_FORCE), _InForce)
+    duties = grouped(ask(_DUTIES), PlanRecurrence)
+
+    def stored(task: _Task) -> StoredTask:
+        parsed = ParsedTask(
+            ref=task.ref,
+            label=task.label,
+            section=task.section,
+            title=task.title,
+            text=task.text,
+            lines=(task.first, task.last),
+            units_raw=task.units_raw,
+            lead=units["lead"][task.id],
+            responsible=units["responsible"][task.id],
+            participating=units["participating"][task.id],
+            leader=task.leader,
+            deadlines=deadlines[task.id],
+            recurring=duties[task.id],
+            indicators=figures[task.id],
+        )
+        return StoredTask(task.key, task.status, parsed, tuple(one.day for one in in_force[task.id]))
+
+    tasks = records(ask(_TASKS), _Task, section=_listed, leader=_people)
     return StoredPlan(
-        code=code,
-        plan=plan,
-        tasks=tuple(_task(task, parts) for task in ask(_TASKS)),
+        code=plan.code,
+        plan=ParsedPlan(
+            source=plan.source,
+            title=plan.title,
+            issuer=plan.issuer,
+            doc_no=plan.doc_no,
+            issued=plan.issued,
+            jurisdiction=plan.jurisdiction,
+            period=Period(plan.start, plan.end),
+            indicators=figures[None],
+        ),
+        tasks=tuple(map(stored, tasks)),
         membered=frozenset(name for (name,) in ask(_MEMBERED)),
         successors=dict(ask(_SUCCESSIONS)),
     )
 
 
-_Rows = Mapping[int | None, list[tuple[Any, ...]]]
+def _listed(section: str) -> tuple[str, ...]:
+    return tuple(json.loads(section))
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """Rows by task, without its id."""
-
-    units: _Rows
-    deadlines: _Rows
-    duties: _Rows
-    figures: _Rows
-
-
-def _task(row: tuple[Any, ...], parts: _Parts) -> StoredTask:
-    task_id, key, ref, label, section, title, text, first, last, units_raw, leader, status = row
-    units = parts.units.get(task_id, ())
-    by_role = {role: tuple(UnitMention(name, raw) for own, name, raw in units if own == role) for role in ROLES}
-    dated = parts.deadlines.get(task_id, ())
-    task = ParsedTask(
-        ref=ref or "",
-        label=label or "",
-        section=tuple(json.loads(section)),
-        title=title,
-        text=text,
-        lines=(first or 0, last or 0),
-        units_raw=units_raw,
-        lead=by_role["lead"],
-        responsible=by_role["responsible"],
-        participating=by_role["participating"],
-        leader=tuple(leader.split("、")) if leader else (),
-        deadlines=tuple(PlanDeadline(_day(day), precision, words) for day, precision, words, _now in dated),
-        recurring=tuple(PlanRecurrence(*duty) for duty in parts.duties.get(task_id, ())),
-        indicators=tuple(_figure(*figure) for figure in parts.figures.get(task_id, ())),
-    )
-    return StoredTask(key, status, task, tuple(_day(now) for *_words, now in dated))
-
-
-def _figure(
-    name: str, op: Any, value: float, unit: str, due: str | None, freq: Any, text: str, most: float | None
-) -> PlanIndicator:
-    return PlanIndicator(name, op, value, unit, _day(due), freq, text, most)
-
-
-def _by_task(rows: Iterable[tuple[Any, ...]]) -> _Rows:
-    found: defaultdict[int | None, list[tuple[Any, ...]]] = defaultdict(list)
-    for task_id, *rest in rows:
-        found[task_id].append(tuple(rest))
-    return found
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
+def _people(leader: str | None) -> tuple[str, ...]:
+    return tuple(leader.split("、")) if leader else ()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import difflib
 import sqlite3
-from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from dutytrack.domain.units.names import tidy_name
 from dutytrack.domain.units.script import simplified
+from dutytrack.store.records import records
 
 
 class NameRow(NamedTuple):
@@ -63,15 +63,15 @@ class KnownUnit(NamedTuple):
 
 
 _NAMES = """
-    SELECT n.name, n.kind, n.valid_from, n.valid_to FROM unit_name n JOIN unit u ON u.id = n.unit_id
+    SELECT n.name, n.kind, n.valid_from AS since, n.valid_to AS until FROM unit_name n JOIN unit u ON u.id = n.unit_id
     WHERE u.id = ? ORDER BY n.name <> u.name, n.kind = 'misprint', n.valid_to IS NOT NULL, n.id
 """
 _MEMBERS = """
-    SELECT u.name, m.valid_from, m.valid_to FROM unit_member m JOIN unit u ON u.id = m.unit_id
+    SELECT u.name, m.valid_from AS since, m.valid_to AS until FROM unit_member m JOIN unit u ON u.id = m.unit_id
     WHERE m.collective_id = ? ORDER BY m.id
 """
 _COLLECTIVES = """
-    SELECT u.name, m.valid_from, m.valid_to FROM unit_member m JOIN unit u ON u.id = m.collective_id
+    SELECT u.name, m.valid_from AS since, m.valid_to AS until FROM unit_member m JOIN unit u ON u.id = m.collective_id
     WHERE m.unit_id = ? ORDER BY u.name, m.id
 """
 _SUCCESSORS = """
@@ -109,7 +109,7 @@ def known_units(connection: sqlite3.Connection, *, place: str | None = None) -> 
     query = (
         "SELECT id, name, jurisdiction, kind FROM unit WHERE ? IS NULL OR jurisdiction = ? ORDER BY jurisdiction, id"
     )
-    return [KnownUnit._make(row) for row in connection.execute(query, (place, place))]
+    return records(connection.execute(query, (place, place)), KnownUnit)
 
 
 def nearest_name(connection: sqlite3.Connection, name: str, *, place: str | None = None) -> str | None:
@@ -121,25 +121,17 @@ def nearest_name(connection: sqlite3.Connection, name: str, *, place: str | None
 
 
 def _detail(connection: sqlite3.Connection, unit_id: int) -> UnitDetail:
-    query = "SELECT id, name, jurisdiction, kind, vague FROM unit WHERE id = ?"
-    own_id, name, place, kind, vague = connection.execute(query, (unit_id,)).fetchone()
+    def ask(sql: str) -> sqlite3.Cursor:
+        return connection.execute(sql, (unit_id,))
 
-    def rows(sql: str) -> Sequence[Sequence[str | None]]:
-        return connection.execute(sql, (unit_id,)).fetchall()
-
+    (known,) = records(ask("SELECT id, name, jurisdiction, kind FROM unit WHERE id = ?"), KnownUnit)
+    (vague,) = ask("SELECT vague FROM unit WHERE id = ?").fetchone()
     return UnitDetail(
-        own_id,
-        name,
-        place,
-        kind,
+        *known,
         vague=bool(vague),
-        names=tuple(NameRow(str(name), str(kind), _day(a), _day(b)) for name, kind, a, b in rows(_NAMES)),
-        members=tuple(MemberRow(str(name), _day(a), _day(b)) for name, a, b in rows(_MEMBERS)),
-        collectives=tuple(MemberRow(str(name), _day(a), _day(b)) for name, a, b in rows(_COLLECTIVES)),
-        successors=tuple(SuccessionRow(str(name), date.fromisoformat(str(on))) for name, on in rows(_SUCCESSORS)),
-        predecessors=tuple(SuccessionRow(str(name), date.fromisoformat(str(on))) for name, on in rows(_PREDECESSORS)),
+        names=tuple(records(ask(_NAMES), NameRow)),
+        members=tuple(records(ask(_MEMBERS), MemberRow)),
+        collectives=tuple(records(ask(_COLLECTIVES), MemberRow)),
+        successors=tuple(records(ask(_SUCCESSORS), SuccessionRow)),
+        predecessors=tuple(records(ask(_PREDECESSORS), SuccessionRow)),
     )
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from dutytrack.store.reading.detailrows import TaskDetail
+from dutytrack.store.reading.detail import TaskDetail
 from dutytrack.tui.shared.flow import flow
 from dutytrack.tui.shared.render import detail_text
 

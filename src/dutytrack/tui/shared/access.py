@@ -22,14 +22,12 @@ from dutytrack.store.file.connection import open_reader
 from dutytrack.store.file.errors import naming_ledger
 from dutytrack.store.journal.history import History
 from dutytrack.store.query.look import Look
-from dutytrack.store.reading.detail import task_detail
-from dutytrack.store.reading.detailrows import TaskDetail, Why
+from dutytrack.store.reading.detail import TaskDetail, task_detail
 from dutytrack.store.reading.lamps import lamp_counts
-from dutytrack.store.reading.plans import plan_rows
-from dutytrack.store.reading.rows import PlanRow, TaskRow
+from dutytrack.store.reading.plans import PlanRow, plan_rows
 from dutytrack.store.reading.settings import ladder, rule_pack
-from dutytrack.store.reading.tasks import count_tasks, find_tasks
-from dutytrack.store.reading.why import explain
+from dutytrack.store.reading.tasks import TaskRow, count_tasks, find_tasks
+from dutytrack.store.reading.why import Why, explain
 
 if TYPE_CHECKING:
     from sqlmodel import Session

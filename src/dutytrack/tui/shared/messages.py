@@ -10,8 +10,9 @@ from textual.message import Message
 from dutytrack.reports.agenda import AgendaSection
 from dutytrack.services.acts.declared.model import Act
 from dutytrack.services.acts.declared.subject import Subject
-from dutytrack.store.reading.detailrows import TaskDetail, Why
-from dutytrack.store.reading.rows import PlanRow
+from dutytrack.store.reading.detail import TaskDetail
+from dutytrack.store.reading.plans import PlanRow
+from dutytrack.store.reading.why import Why
 from dutytrack.tui.shared.access import LampsOfQuery, TaskPage
 
 
