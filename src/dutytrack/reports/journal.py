@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import groupby
@@ -11,10 +10,11 @@ from typing import Any
 
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, Row
+from dutytrack.store.dialect import Reader
 from dutytrack.store.reading.journal import JournalRow, journal_rows
 
 
-def journal_report(connection: sqlite3.Connection, key: str | None = None, *, as_of: date) -> Report:
+def journal_report(connection: Reader, key: str | None = None, *, as_of: date) -> Report:
     """The journal's entries, a group a command; of one task with its rows where ``key`` is given."""
     entries = journal_rows(connection, key)
     groups = tuple(_group(list(rows)) for _command, rows in groupby(entries, key=lambda entry: entry.command))

@@ -18,6 +18,8 @@ from dutytrack.domain.words.folding import fold
 
 Reader = sqlite3.Connection
 """A connection on which a ledger is read."""
+Rows = sqlite3.Cursor
+"""What a statement finds."""
 
 SIDE_ENDINGS = ("-wal", "-shm", "-journal")
 """What is added to a ledger's name for the files that are kept beside it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -10,13 +9,13 @@ from functools import cache, lru_cache
 from itertools import starmap
 from typing import Any, TypeVar, get_type_hints
 
-from dutytrack.store.dialect import SEPARATOR
+from dutytrack.store.dialect import SEPARATOR, Rows
 
 Record = TypeVar("Record")
 Conversion = Callable[[Any], object]
 
 
-def records(cursor: sqlite3.Cursor, kind: type[Record], **conversions: Conversion) -> list[Record]:
+def records(cursor: Rows, kind: type[Record], **conversions: Conversion) -> list[Record]:
     """All rows of ``cursor`` as ``kind``, a named tuple or a data class.
 
     A date is stored as ISO text, a truth as 0 or 1, a tuple of names as a text that joins them; ``conversions`` say of
@@ -28,9 +27,7 @@ def records(cursor: sqlite3.Cursor, kind: type[Record], **conversions: Conversio
     return _made(kind, [column[0] for column in cursor.description], zip(*rows, strict=True), conversions)
 
 
-def grouped(
-    cursor: sqlite3.Cursor, kind: type[Record], **conversions: Conversion
-) -> defaultdict[Any, tuple[Record, ...]]:
+def grouped(cursor: Rows, kind: type[Record], **conversions: Conversion) -> defaultdict[Any, tuple[Record, ...]]:
     """The rows of ``cursor`` as ``records``, by the value of the first column, which is no field."""
     rows, groups = cursor.fetchall(), defaultdict[Any, tuple[Record, ...]](tuple)
     if not rows:

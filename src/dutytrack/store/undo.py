@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, ngettext
@@ -102,7 +101,6 @@ def undo(
     actor: str,
     command_id: str | None = None,
     reason: str | None = None,
-    now: datetime | None = None,
     rehearsal: bool = False,
 ) -> Undone:
     """Take back the last command of ``actor`` that is neither undone nor an undo, or the one named.
@@ -111,7 +109,7 @@ def undo(
     NothingToUndoError, CommandUnknownError, AlreadyUndoneError, NothingChangedError, UndoRefusedError (naming what
     builds on it); nothing is changed then.
     """
-    header = command_header("undo", actor=actor, reason=reason, now=now)
+    header = command_header("undo", actor=actor, reason=reason)
     with ledger.recording(header, rehearsal=rehearsal) as session:
         connection = session.connection()
         history = History(driver_connection(connection))

@@ -18,11 +18,10 @@ from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import N_, _
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from dutytrack.domain.units.naming import Naming
     from dutytrack.services.units.changing import MergedUnits
     from dutytrack.services.units.members import MembersChanged
+    from dutytrack.store.dialect import Reader
     from dutytrack.store.reading.unitdetail import UnitDetail
 
 app = typer.Typer(
@@ -268,7 +267,7 @@ def _told(done: MembersChanged, action: str) -> str:
     return template.format(collective=done.collective, units="、".join(done.units), count=done.members)
 
 
-def _the_unit(connection: sqlite3.Connection, name: str, place: str | None) -> UnitDetail:
+def _the_unit(connection: Reader, name: str, place: str | None) -> UnitDetail:
     """The unit that goes by ``name``; where there is none, or several, that is an error."""
     from dutytrack.services.units.errors import UnitAmbiguousError, UnitNotFoundError
     from dutytrack.store.reading.unitdetail import nearest_name, units_called
@@ -284,7 +283,8 @@ def _the_unit(connection: sqlite3.Connection, name: str, place: str | None) -> U
 @app.command(cls=Command, help=N_("What the unit register says of a name, or of all units of the ledger"))
 def register(ctx: typer.Context, name: AnyName = None, place: Place = None, output: Output = None) -> None:
     """Look the name up, or list the ledger's units as the register knows them."""
-    from dutytrack.reports.register import home_place, lookup_report, register_report
+    from dutytrack.reports.register import lookup_report, register_report
+    from dutytrack.store.reading.unitdetail import home_place
 
     call = Invocation.of(ctx)
     reader = call.reader

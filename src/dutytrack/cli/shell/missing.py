@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import sqlite3
 from datetime import date
 
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.services.errors import PlanNotFoundError, TaskNotFoundError
+from dutytrack.store.dialect import Reader
 
 
 class NotThereYetError(DutyTrackError):
@@ -18,7 +18,7 @@ class NotThereYetError(DutyTrackError):
         super().__init__(_("{key} was not there yet on {day}").format(key=key, day=as_of))
 
 
-def missing_task(connection: sqlite3.Connection, key: str, as_of: date) -> DutyTrackError:
+def missing_task(connection: Reader, key: str, as_of: date) -> DutyTrackError:
     """Why no task was found under ``key`` on a day; the nearest key is named."""
     wanted = key.strip().upper()
     keys = [name for (name,) in connection.execute("SELECT key FROM task")]
@@ -27,7 +27,7 @@ def missing_task(connection: sqlite3.Connection, key: str, as_of: date) -> DutyT
     return TaskNotFoundError(key, _nearest(wanted, keys))
 
 
-def missing_plan(connection: sqlite3.Connection, code: str) -> DutyTrackError:
+def missing_plan(connection: Reader, code: str) -> DutyTrackError:
     """Why no plan was found under ``code``; the nearest code is named."""
     codes = [name for (name,) in connection.execute("SELECT code FROM plan")]
     return PlanNotFoundError(code, _nearest(code.strip().upper(), codes))

@@ -9,15 +9,14 @@ as a function.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dutytrack.store import dialect
+from dutytrack.store.records import day_of
 
 if TYPE_CHECKING:
-    from dutytrack.domain.progress.share import Kind
     from dutytrack.domain.progress.trajectory import Assessment, Measured
 
 FIRST_DAY = "0001-01-01"
@@ -200,7 +199,7 @@ LAST_DAYS: tuple[str, ...] = (
 """The latest day of each kind of dated fact that the facts above count."""
 
 
-def lend_functions(connection: sqlite3.Connection) -> None:
+def lend_functions(connection: dialect.Reader) -> None:
     """Let ``connection`` work out what indicators add up to."""
     dialect.lend(connection, "assess_indicators", _assess_indicators, parameters=3)
 
@@ -209,27 +208,17 @@ def _assess_indicators(indicators: str, start: str | None, end: str | None) -> s
     """The assessment of a task's indicators, from JSON to JSON; ``None`` where nothing was measured."""
     from dutytrack.domain.progress.trajectory import assess
 
-    found = assess((_measured(*one) for one in json.loads(indicators)), _day(start), _day(end))
+    found = assess(map(_measured, json.loads(indicators)), day_of(start), day_of(end))
     return None if found is None else json.dumps(_told(found))
 
 
-def _measured(
-    name: str,
-    unit: str,
-    kind: Kind | None,
-    op: str,
-    target: float,
-    due: str | None,
-    freq: str | None,
-    baseline: float | None,
-    value: float | None,
-    on: str | None,
-) -> Measured:
+def _measured(row: list[Any]) -> Measured:
     from dutytrack.domain.progress.share import guess_kind
     from dutytrack.domain.progress.trajectory import Measured
 
-    told = kind or guess_kind(name, op, unit)
-    return Measured(name, unit, told, target, _day(due), freq, baseline, value, _day(on))
+    name, unit, kind, op, target, due, freq, baseline, value, on = row
+    kind = kind or guess_kind(name, op, unit)
+    return Measured(name, unit, kind, target, day_of(due), freq, baseline, value, day_of(on))
 
 
 def _told(found: Assessment) -> dict[str, object]:
@@ -244,10 +233,6 @@ def _told(found: Assessment) -> dict[str, object]:
         "steady": found.steady,
         "milestone": _text(found.milestone_due),
     }
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
 
 
 def _text(day: date | None) -> str | None:

@@ -203,14 +203,14 @@ def refresh_all_facts(connection: sqlite3.Connection) -> None:
     connection.execute(_REFRESH_ALL, {"as_of": LAST_DAY})
 
 
-def facts_of(connection: sqlite3.Connection, task_id: int, as_of: date) -> dict[str, Any]:
+def facts_of(connection: dialect.Reader, task_id: int, as_of: date) -> dict[str, Any]:
     """All facts of one task on a day, worked out from its rows as ``connection`` sees them now."""
     lend_functions(connection)
     cursor = connection.execute(_OF_ONE, {"task_id": task_id, "as_of": as_of.isoformat()})
     return dict(zip(COLUMNS, cursor.fetchone(), strict=True))
 
 
-def facts_source(connection: sqlite3.Connection, as_of: str, *, one: bool = False) -> tuple[str, str]:
+def facts_source(connection: dialect.Reader, as_of: str, *, one: bool = False) -> tuple[str, str]:
     """Where to read each task's facts on ``as_of`` (ISO) from: a WITH clause, or nothing, and a table's name.
 
     The clause takes ``:as_of``; with ``one`` it holds the facts of the task ``:task_id`` alone.

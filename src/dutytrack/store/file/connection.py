@@ -15,7 +15,7 @@ BUSY_TIMEOUT = 5.0
 """Seconds to wait for another program's lock."""
 
 
-def open_reader(path: Path) -> sqlite3.Connection:
+def open_reader(path: Path) -> dialect.Reader:
     """A read-only connection to the ledger at ``path``; closing it is the caller's.
 
     It may be used in other threads than its maker's, one at a time. Raises a LedgerError where the file can't be

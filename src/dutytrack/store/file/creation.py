@@ -22,16 +22,9 @@ LAYOUT_MARK = "-- revision "
 """What the layout's first line begins with; the revision follows."""
 
 
-def migrations_folder() -> Path:
-    """Where the migrations lie: in the installed package, or in the checkout that is worked on."""
-    package = Path(__file__).parents[2]
-    installed = package / "_migrations"
-    return installed if installed.is_dir() else package.parents[1] / "migrations"
-
-
 def layout_file() -> Path:
     """The script that lays out an empty ledger."""
-    return migrations_folder() / "layout.sql"
+    return schema.migrations_folder() / "layout.sql"
 
 
 def create_ledger(path: Path, group: str | None = None) -> None:

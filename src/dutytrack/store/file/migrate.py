@@ -16,10 +16,9 @@ from dutytrack.store import dialect
 from dutytrack.store.facts.tasks import refresh_all_facts
 from dutytrack.store.file.backup import back_up
 from dutytrack.store.file.connection import connect
-from dutytrack.store.file.creation import migrations_folder
 from dutytrack.store.file.engine import driver_connection, writing_engine
 from dutytrack.store.file.errors import MigrationFailedError
-from dutytrack.store.file.schema import lay_triggers
+from dutytrack.store.file.schema import lay_triggers, migrations_folder
 
 
 def upgrade(path: Path) -> Path:

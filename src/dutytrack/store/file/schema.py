@@ -85,6 +85,13 @@ TRIGGERS = {
 """SQLite drops a table's triggers with the table, which batch migrations do: each migration lays them again."""
 
 
+def migrations_folder() -> Path:
+    """Where the migrations lie: in the installed package, or in the checkout that is worked on."""
+    package = Path(__file__).parents[2]
+    installed = package / "_migrations"
+    return installed if installed.is_dir() else package.parents[1] / "migrations"
+
+
 def primary_key(table: str) -> str:
     """The name of a journalled table's primary key column; each has one."""
     return _KEYS.get(table, "id")
@@ -97,7 +104,7 @@ def lay_triggers(execute: Callable[[str], object]) -> None:
         execute(statement)
 
 
-def check_schema(connection: sqlite3.Connection, path: Path) -> None:
+def check_schema(connection: dialect.Reader, path: Path) -> None:
     """Return where ``connection`` holds a ledger of this program's revision.
 
     Raises the LedgerError that says why not: NotALedgerError, LedgerDamagedError, LedgerNewerError, LedgerBehindError.
@@ -110,7 +117,7 @@ def check_schema(connection: sqlite3.Connection, path: Path) -> None:
     raise LedgerBehindError(path, revision)
 
 
-def _revision(connection: sqlite3.Connection, path: Path) -> str:
+def _revision(connection: dialect.Reader, path: Path) -> str:
     try:
         application_id, laid_out = connection.execute(dialect.STATE).fetchone()
         if application_id != APPLICATION_ID:

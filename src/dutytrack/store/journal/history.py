@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,6 +10,7 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from dutytrack.store.dialect import Reader
 from dutytrack.store.records import records
 from dutytrack.store.settings.keys import get_setting
 
@@ -70,7 +70,7 @@ _SHOWN = 3
 class History:
     """The commands of a ledger."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Reader) -> None:
         self._connection = connection
         self._undone: dict[str, bool] = {}
         self._effects: dict[str, dict[tuple[str, str], Effect]] = {}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect
@@ -19,7 +18,7 @@ from dutytrack.store.facts.tasks import refresh_facts
 from dutytrack.store.file.engine import WRITES_CLOSED, driver_connection
 from dutytrack.store.file.errors import UnjournalledWriteError
 from dutytrack.store.file.schema import JOURNALLED_TABLES, primary_key
-from dutytrack.store.journal.rows import INSERT, CommandHeader, Head, JournalRow, chained, image
+from dutytrack.store.journal.rows import INSERT, Change, CommandHeader, Head, JournalRow, chained
 from dutytrack.store.journal.touched import Touched
 
 Row = Mapping[str, Any]
@@ -28,16 +27,6 @@ RowKey = tuple[str, Any]
 
 _CHUNK = 500
 _PLACE = {name: place for place, name in enumerate(JOURNALLED_TABLES)}
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A row before and after, ``None`` where there is none."""
-
-    entity: str
-    entity_id: Any
-    before: Row | None
-    after: Row | None
 
 
 class CommandSession(Session):
@@ -136,8 +125,7 @@ def journal_rows(header: CommandHeader, head: Head, changes: Iterable[Change]) -
     """The rows for ``changes``, chained to ``head``."""
     rows = []
     for change in changes:
-        before, after = _image(change.before), _image(change.after)
-        row = chained(header, head, change.entity, str(change.entity_id), before, after)
+        row = chained(header, head, change)
         head = Head(row.seq, row.hash)
         rows.append(row)
     return rows
@@ -153,10 +141,6 @@ def _key(entity: Any) -> RowKey:
     state = inspect(entity)
     (identity,) = state.identity
     return str(state.mapper.local_table.name), identity
-
-
-def _image(row: Row | None) -> str | None:
-    return None if row is None else image(row)
 
 
 def _read(connection: Connection, entity: str, ids: tuple[Any, ...]) -> list[Row]:

@@ -48,7 +48,7 @@ def replay(rows: Iterable[JournalRow]) -> Told:
     return told
 
 
-def known_seq(connection: sqlite3.Connection, at: datetime) -> int:
+def known_seq(connection: dialect.Reader, at: datetime) -> int:
     """The last row of the journal before the first one written after ``at`` (aware); 0 where there is none."""
     moment = at.astimezone(UTC).isoformat(timespec="microseconds")
     query = "SELECT (SELECT min(seq) - 1 FROM journal WHERE at > ?), (SELECT max(seq) FROM journal)"
@@ -56,9 +56,7 @@ def known_seq(connection: sqlite3.Connection, at: datetime) -> int:
     return int(last or 0) if before is None else int(before)
 
 
-def replay_to(
-    connection: sqlite3.Connection, *, seq: int | None = None, at: datetime | None = None
-) -> sqlite3.Connection:
+def replay_to(connection: dialect.Reader, *, seq: int | None = None, at: datetime | None = None) -> sqlite3.Connection:
     """A ledger in memory as the journal tells it up to ``seq``, or to the time ``at`` (aware), or all of it.
 
     It has the same tables, indexes and derived rows, and the journal as far; closing it is the caller's.
@@ -69,7 +67,7 @@ def replay_to(
     return memory
 
 
-def ledger_of(told: Told, source: sqlite3.Connection) -> sqlite3.Connection:
+def ledger_of(told: Told, source: dialect.Reader) -> sqlite3.Connection:
     """A ledger in memory, laid out like ``source``, that holds the rows ``told`` and what is derived from them.
 
     Its journal is empty; closing it is the caller's.
@@ -85,7 +83,7 @@ def ledger_of(told: Told, source: sqlite3.Connection) -> sqlite3.Connection:
     return memory
 
 
-def _lay_out(source: sqlite3.Connection, memory: sqlite3.Connection) -> None:
+def _lay_out(source: dialect.Reader, memory: sqlite3.Connection) -> None:
     statements = [next(iter(row)) for table in _LAID for row in source.execute(dialect.LAYOUT, (table,))]
     for statement in statements:
         memory.execute(statement)

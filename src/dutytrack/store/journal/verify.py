@@ -11,6 +11,7 @@ from typing import Any
 
 from dutytrack.i18n import N_, _
 from dutytrack.store import dialect
+from dutytrack.store.dialect import Reader
 from dutytrack.store.file.errors import LedgerDamagedError, ledger_error
 from dutytrack.store.file.schema import DERIVED_TABLES, JOURNALLED_TABLES, TRIGGERS, primary_key
 from dutytrack.store.journal.replay import Told, ledger_of
@@ -63,7 +64,7 @@ class Verification:
         return not self.faults
 
 
-def verify(connection: sqlite3.Connection, *, known_head: str | None = None) -> Verification:
+def verify(connection: Reader, *, known_head: str | None = None) -> Verification:
     """Compare the ledger with its journal; faults in the order of the journal, then of the tables.
 
     ``known_head`` is a hash that was printed before (on a bulletin): the journal must still hold its row. Only that
@@ -109,7 +110,7 @@ class _Chain:
 
 
 @contextmanager
-def _one_moment(connection: sqlite3.Connection) -> Iterator[None]:
+def _one_moment(connection: Reader) -> Iterator[None]:
     """See one state of the ledger throughout, whatever others write meanwhile."""
     if connection.in_transaction:
         yield
@@ -122,7 +123,7 @@ def _one_moment(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 @contextmanager
-def _damage_told(connection: sqlite3.Connection) -> Iterator[None]:
+def _damage_told(connection: Reader) -> Iterator[None]:
     """Raise LedgerDamagedError where SQLite can't make sense of a page on the way."""
     try:
         yield
@@ -136,7 +137,7 @@ def _check_before(told: Told, row: JournalRow) -> Iterator[Fault]:
         yield Fault("before", row.seq, row.entity, row.entity_id)
 
 
-def _check_tables(connection: sqlite3.Connection, told: Told) -> Iterator[Fault]:
+def _check_tables(connection: Reader, told: Told) -> Iterator[Fault]:
     for entity in JOURNALLED_TABLES:
         expected = dict(told.rows(entity))
         for entity_id, row in _rows(connection, entity):
@@ -149,14 +150,14 @@ def _check_tables(connection: sqlite3.Connection, told: Told) -> Iterator[Fault]
             yield Fault("row-missing", seq, entity, entity_id)
 
 
-def _check_triggers(connection: sqlite3.Connection) -> Iterator[Fault]:
+def _check_triggers(connection: Reader) -> Iterator[Fault]:
     laid = dict(map(tuple, connection.execute(dialect.TRIGGERS)))
     for name, statement in TRIGGERS.items():
         if laid.get(name) != statement:
             yield Fault("trigger", None, "journal", name)
 
 
-def _check_derived(connection: sqlite3.Connection, told: Told) -> Iterator[Fault]:
+def _check_derived(connection: Reader, told: Told) -> Iterator[Fault]:
     with closing(ledger_of(told, connection)) as memory:
         for entity in DERIVED_TABLES:
             expected, found = dict(_rows(memory, entity)), dict(_rows(connection, entity))
@@ -165,7 +166,7 @@ def _check_derived(connection: sqlite3.Connection, told: Told) -> Iterator[Fault
                     yield Fault("derived", None, entity, entity_id)
 
 
-def _rows(connection: sqlite3.Connection, entity: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def _rows(connection: Reader, entity: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """Each row of a table with its key as text; derived tables are keyed by a number that is the task's id."""
     key = dialect.ROW_ID if entity in DERIVED_TABLES else f'"{primary_key(entity)}"'
     cursor = connection.cursor()

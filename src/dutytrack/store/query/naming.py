@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection, Sequence
 from datetime import date
 
@@ -10,6 +9,7 @@ from dutytrack.domain.query.errors import UnknownValueError
 from dutytrack.domain.units.script import simplified
 from dutytrack.domain.words.folding import fold
 from dutytrack.store import dialect
+from dutytrack.store.dialect import Reader
 
 _UNITS = tuple(
     f"SELECT unit_id FROM unit_name WHERE {holds} UNION SELECT id FROM unit WHERE {holds}"  # noqa: S608 - from here
@@ -37,7 +37,7 @@ _PLANS = (
 _PLAN_CODES = "SELECT code FROM plan"
 
 
-def _first_found(connection: sqlite3.Connection, queries: Sequence[str], text: str) -> tuple[int, ...]:
+def _first_found(connection: Reader, queries: Sequence[str], text: str) -> tuple[int, ...]:
     """The ids by the first of ``queries`` that finds any."""
     dialect.lend_folding(connection)
     for query in queries:
@@ -47,11 +47,11 @@ def _first_found(connection: sqlite3.Connection, queries: Sequence[str], text: s
     return ()
 
 
-def _names(connection: sqlite3.Connection, query: str) -> list[str]:
+def _names(connection: Reader, query: str) -> list[str]:
     return [row[0] for row in connection.execute(query)]
 
 
-def unit_ids(connection: sqlite3.Connection, field: str, text: str, place: tuple[int, int]) -> tuple[int, ...]:
+def unit_ids(connection: Reader, field: str, text: str, place: tuple[int, int]) -> tuple[int, ...]:
     """The units that go by ``text`` exactly, else by a name it is part of, else whose pinyin initials it is.
 
     A name in traditional characters is sought in simplified ones too.
@@ -70,16 +70,14 @@ def unit_ids(connection: sqlite3.Connection, field: str, text: str, place: tuple
     return found
 
 
-def related_units(
-    connection: sqlite3.Connection, ids: Collection[int], as_of: date, *, collectives: bool
-) -> tuple[int, ...]:
+def related_units(connection: Reader, ids: Collection[int], as_of: date, *, collectives: bool) -> tuple[int, ...]:
     """``ids`` with the units they came from and have become, and the ``collectives`` they belong to on a day."""
     asked = {"ids": dialect.listed(ids), "as_of": as_of.isoformat(), "collectives": collectives}
     rows = connection.execute(_RELATED, asked)
     return tuple(sorted(row[0] for row in rows))
 
 
-def plan_ids(connection: sqlite3.Connection, field: str, text: str, place: tuple[int, int]) -> tuple[int, ...]:
+def plan_ids(connection: Reader, field: str, text: str, place: tuple[int, int]) -> tuple[int, ...]:
     """The plan of the code ``text``, else the plans with it in their title.
 
     Raises:

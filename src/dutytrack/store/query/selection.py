@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
 from dutytrack.domain.query.parsing import Query, parse
 from dutytrack.domain.words.roles import ROLES
+from dutytrack.store.dialect import Rows
 from dutytrack.store.facts.tasks import facts_source
 from dutytrack.store.query.compile import Compiler, all_of
 from dutytrack.store.query.look import Look
@@ -54,7 +54,7 @@ class Selection:
         task = "JOIN task t ON t.id = f.task_id" if reads_task or self.compiler.reads_task else ""
         return f"FROM {self.facts} f {task} WHERE {all_of([self._where, *conditions])}"
 
-    def execute(self, sql: str, **parameters: object) -> sqlite3.Cursor:
+    def execute(self, sql: str, **parameters: object) -> Rows:
         """The rows of ``sql``, which may use everything that the selection has bound."""
         with_clause, asides = self._with_clause, ", ".join(self.compiler.asides)
         if asides:

@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from dutytrack.store.dialect import among, listed
+from dutytrack.store.dialect import Reader, among, listed
+from dutytrack.store.reading.unitlabels import unit_names
 
 
 class Answering(NamedTuple):
@@ -34,7 +34,7 @@ class Answering(NamedTuple):
         return tuple(map(self.successor, members)) if members else (successor,)
 
 
-def answering(connection: sqlite3.Connection, *, as_of: date) -> Answering:
+def answering(connection: Reader, *, as_of: date) -> Answering:
     """Who answers for whom on a day."""
     day = {"as_of": as_of.isoformat()}
     members: dict[int, list[int]] = {}
@@ -48,11 +48,12 @@ def answering(connection: sqlite3.Connection, *, as_of: date) -> Answering:
     successions = connection.execute(
         'SELECT unit_id, successor_id FROM unit_succession WHERE "on" <= :as_of ORDER BY "on", id', day
     )
-    names = dict(connection.execute("SELECT id, name FROM unit"))
-    return Answering(names, {unit: tuple(dict.fromkeys(own)) for unit, own in members.items()}, dict(successions))
+    return Answering(
+        unit_names(connection), {unit: tuple(dict.fromkeys(own)) for unit, own in members.items()}, dict(successions)
+    )
 
 
-def parts_done(connection: sqlite3.Connection, task_ids: Collection[int], *, as_of: date) -> set[tuple[int, int]]:
+def parts_done(connection: Reader, task_ids: Collection[int], *, as_of: date) -> set[tuple[int, int]]:
     """The units that have done their part of one of ``task_ids`` by a day, each with the task's id before it.
 
     A part is done where its latest report says 100 %, its latest check accepted it, or the unit said so by an act.

@@ -7,7 +7,6 @@ met in the next is counted in both, once as overdue and once as late.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
@@ -17,7 +16,7 @@ from dutytrack.domain.rules.appraisal import Event, FactKind
 from dutytrack.domain.words.roles import ROLES
 from dutytrack.domain.words.supervision import RUNG_WORDS
 from dutytrack.i18n import _
-from dutytrack.store.dialect import among, listed
+from dutytrack.store.dialect import Reader, among, listed
 from dutytrack.store.facts.tasks import MOVED_TO, facts_source
 from dutytrack.store.reading.answering import Answering, answering
 
@@ -118,9 +117,7 @@ class _Fact(NamedTuple):
     figures: Mapping[str, object] = {}
 
 
-def appraisal_events(
-    connection: sqlite3.Connection, *, first: date, last: date, as_of: date, early_days: int
-) -> list[Event]:
+def appraisal_events(connection: Reader, *, first: date, last: date, as_of: date, early_days: int) -> list[Event]:
     """What happened from ``first`` to ``last``, as far as it is known on ``as_of``, for every unit it counts for.
 
     Units whose names don't say who they are are left out. Facts of months in which a task is exempt say so.
@@ -133,7 +130,7 @@ def appraisal_events(
 class _Period:
     """A period of a ledger, as known on a day."""
 
-    def __init__(self, connection: sqlite3.Connection, first: date, last: date, as_of: date) -> None:
+    def __init__(self, connection: Reader, first: date, last: date, as_of: date) -> None:
         self._connection = connection
         self._days = {"first": first.isoformat(), "last": last.isoformat(), "as_of": as_of.isoformat()}
         self._end = min(last, as_of)
@@ -209,7 +206,7 @@ def _done(task: int, due: str, on: str, early_days: int) -> _Fact:
 class _Tasks:
     """The tasks that facts are about: their names, kinds, units and exempt months."""
 
-    def __init__(self, connection: sqlite3.Connection, ids: set[int]) -> None:
+    def __init__(self, connection: Reader, ids: set[int]) -> None:
         tasks, wanted = {"ids": listed(ids)}, among(":ids")
         self._connection = connection
         self._by_day: dict[date, Answering] = {}

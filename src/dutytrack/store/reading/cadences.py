@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date
 from typing import NamedTuple
 
+from dutytrack.store.dialect import Reader
 from dutytrack.store.records import records
 
 _CADENCES = """
@@ -31,6 +31,6 @@ class CadenceRow(NamedTuple):
     working_days: bool
 
 
-def cadence_rows(connection: sqlite3.Connection, *, as_of: date) -> list[CadenceRow]:
+def cadence_rows(connection: Reader, *, as_of: date) -> list[CadenceRow]:
     """The cadences with days to come on ``as_of``, by owner."""
     return records(connection.execute(_CADENCES, {"as_of": as_of.isoformat()}), CadenceRow)

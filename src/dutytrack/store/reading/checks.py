@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable
 from datetime import date
 
-from dutytrack.store.dialect import elements
+from dutytrack.store.dialect import Reader, elements
 
 _ACCEPTED = f"""
     SELECT t.key FROM {elements(":keys")} k JOIN task t ON t.key = k.value
@@ -17,7 +16,7 @@ _ACCEPTED = f"""
 """  # noqa: S608 - put together from this program's own constants
 
 
-def accepted_keys(connection: sqlite3.Connection, keys: Iterable[str], *, as_of: date) -> frozenset[str]:
+def accepted_keys(connection: Reader, keys: Iterable[str], *, as_of: date) -> frozenset[str]:
     """Those of the tasks ``keys`` whose latest check since they were handed in accepted them."""
     parameters = {"keys": json.dumps(list(keys)), "as_of": as_of.isoformat()}
     return frozenset(key for (key,) in connection.execute(_ACCEPTED, parameters))

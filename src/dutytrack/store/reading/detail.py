@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -12,6 +11,7 @@ from typing import Any, NamedTuple
 from dutytrack.domain.progress.share import Kind, guess_kind
 from dutytrack.domain.progress.trajectory import Measured, reached
 from dutytrack.domain.query.parsing import Query
+from dutytrack.store.dialect import Rows
 from dutytrack.store.facts.tasks import MOVED_TO
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import ROLE_RANK, Selection
@@ -230,7 +230,7 @@ def task_detail(look: Look, key: str) -> TaskDetail | None:
         return None
     cadence, report_by = _cadence(selection)
 
-    def ask(sql: str) -> sqlite3.Cursor:
+    def ask(sql: str) -> Rows:
         return look.connection.execute(sql, {"task_id": task_id, "as_of": look.as_of.isoformat()})
 
     task = ask(_TASK)

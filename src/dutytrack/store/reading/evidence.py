@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from dutytrack.store.dialect import Reader
 from dutytrack.store.reading.keys import task_id_of
 from dutytrack.store.records import records
 
@@ -26,7 +26,7 @@ _FILES = """
 """
 
 
-def linked_files(connection: sqlite3.Connection) -> tuple[Path, ...]:
+def linked_files(connection: Reader) -> tuple[Path, ...]:
     """The files that prove something where they lie, outside the evidence folder."""
     return tuple(Path(path) for (path,) in connection.execute("SELECT DISTINCT path FROM evidence WHERE linked"))
 
@@ -50,7 +50,7 @@ class EvidenceFile(NamedTuple):
     unit: str | None
 
 
-def evidence_files(connection: sqlite3.Connection, key: str | None = None, *, as_of: date) -> list[EvidenceFile]:
+def evidence_files(connection: Reader, key: str | None = None, *, as_of: date) -> list[EvidenceFile]:
     """The evidence of the task ``key``, or all there is, that proves something of ``as_of`` or before."""
     task_id = None if key is None else task_id_of(connection, key)
     if key is not None and task_id is None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import NamedTuple
 
-from dutytrack.store.dialect import element
+from dutytrack.store.dialect import Reader, element
 from dutytrack.store.reading.keys import task_id_of
 from dutytrack.store.records import records
 
@@ -33,7 +32,7 @@ class JournalRow(NamedTuple):
     hash: str
 
 
-def journal_rows(connection: sqlite3.Connection, key: str | None = None) -> list[JournalRow]:
+def journal_rows(connection: Reader, key: str | None = None) -> list[JournalRow]:
     """Every entry in the order written; with ``key`` those about the task of this key or the plan of this code.
 
     None where the ledger has no such task or plan.
@@ -48,7 +47,7 @@ def journal_rows(connection: sqlite3.Connection, key: str | None = None) -> list
     return records(rows, JournalRow)
 
 
-def _row_of(connection: sqlite3.Connection, key: str) -> tuple[str, int]:
+def _row_of(connection: Reader, key: str) -> tuple[str, int]:
     """The table and id of what ``key`` names; an id that none has where there is nothing."""
     task_id = task_id_of(connection, key)
     if task_id is not None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
+from dutytrack.store.dialect import Reader
 
 
-def task_id_of(connection: sqlite3.Connection, key: str) -> int | None:
+def task_id_of(connection: Reader, key: str) -> int | None:
     """The id of the task whose key is ``key``, written in any case; ``None`` where there is none."""
     row = connection.execute("SELECT id FROM task WHERE key = ?", (key.strip().upper(),)).fetchone()
     return None if row is None else int(row[0])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple, overload
 
 from dutytrack.domain.lamps import LAMPS
 from dutytrack.domain.query.parsing import Query
+from dutytrack.store.dialect import Reader
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.unitlabels import unit_labels
@@ -82,14 +82,14 @@ def _table(selection: Selection) -> LampTable:
     )
 
 
-def _by_plan(connection: sqlite3.Connection, grouped: _Grouped) -> tuple[LampCounts, ...]:
+def _by_plan(connection: Reader, grouped: _Grouped) -> tuple[LampCounts, ...]:
     """A row a plan, by code; tasks without a plan last."""
     plans = {row[0]: (row[1], row[2]) for row in connection.execute("SELECT id, code, title FROM plan")}
     rows = [_counts(counts, *plans.get(plan, (None, None))) for plan, counts in grouped.items()]
     return tuple(sorted(rows, key=lambda row: (row.key is None, row.key or "")))
 
 
-def _by_lead(connection: sqlite3.Connection, grouped: _Grouped) -> tuple[LampCounts, ...]:
+def _by_lead(connection: Reader, grouped: _Grouped) -> tuple[LampCounts, ...]:
     """A row a unit, the one with most tasks first, then by name; tasks that no unit answers for last."""
     names = unit_labels(connection)
     rows = [_counts(counts, names.get(unit)) for unit, counts in grouped.items()]

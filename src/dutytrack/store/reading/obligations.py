@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from dutytrack.domain.progress.share import elapsed
+from dutytrack.store.dialect import Rows
 from dutytrack.store.facts.pace import AT_WORK, BEHIND
 from dutytrack.store.facts.supervision import FIRST_DAY, TABLES
 from dutytrack.store.query.selection import ROLE_RANK, Selection
@@ -122,7 +122,7 @@ class _Owing:
     """What was reported, checked and done for a task by a day, by unit."""
 
     def __init__(self, selection: Selection, task_id: int, as_of: date) -> None:
-        def ask(sql: str) -> sqlite3.Cursor:
+        def ask(sql: str) -> Rows:
             return selection.connection.execute(sql, {"task_id": task_id, "as_of": as_of.isoformat()})
 
         self.assigned = records(ask(_ASSIGNED), _Assigned)

@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.ladder import RESETS, Ladder, Standing
+from dutytrack.store.dialect import Reader
 from dutytrack.store.query.compile import TRUE, any_of
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
@@ -100,7 +100,7 @@ class StandingOrder(NamedTuple):
         return Standing(self.position, self.mark, self.on, self.reply_by, self.replied_on, unmet)
 
 
-def standing_orders(connection: sqlite3.Connection, *, as_of: date, task_id: int | None = None) -> list[StandingOrder]:
+def standing_orders(connection: Reader, *, as_of: date, task_id: int | None = None) -> list[StandingOrder]:
     """The order that each task and unit stand under on a day, or those of one task."""
     own = "AND o.task_id = :task_id" if task_id is not None else ""
     rows = connection.execute(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import date
@@ -10,6 +9,7 @@ from typing import NamedTuple
 
 from dutytrack.domain.query.parsing import Query
 from dutytrack.store import dialect
+from dutytrack.store.dialect import Reader
 from dutytrack.store.query.compile import flag_condition
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
@@ -67,7 +67,7 @@ def first_overdue_rows(look: Look, query: Query | str, *, limit: int) -> tuple[l
     return _rows(selection, units, _answered_by(answering))[:limit], dict(counts)
 
 
-def _unit_names(connection: sqlite3.Connection) -> dict[int | None, str | None]:
+def _unit_names(connection: Reader) -> dict[int | None, str | None]:
     return dict(unit_labels(connection))
 
 

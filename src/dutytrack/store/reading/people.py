@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date
 from typing import NamedTuple
 
 from dutytrack.domain.query.parsing import Query
 from dutytrack.store import dialect
+from dutytrack.store.dialect import Reader
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.records import records
@@ -69,12 +69,12 @@ class SureRow(NamedTuple):
         return abs(self.lead_says - self.office_says)
 
 
-def leader_rows(connection: sqlite3.Connection, *, as_of: date) -> list[LeaderRow]:
+def leader_rows(connection: Reader, *, as_of: date) -> list[LeaderRow]:
     """Every leader with the units in their charge on a day."""
     return records(connection.execute(_LEADERS, {"as_of": as_of.isoformat()}), LeaderRow)
 
 
-def contact_rows(connection: sqlite3.Connection, *, as_of: date) -> list[ContactRow]:
+def contact_rows(connection: Reader, *, as_of: date) -> list[ContactRow]:
     """Every contact on a day, by unit."""
     return records(connection.execute(_CONTACTS, {"as_of": as_of.isoformat()}), ContactRow)
 

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date
 from typing import NamedTuple
 
+from dutytrack.store.dialect import Reader
 from dutytrack.store.facts.tasks import facts_source
 from dutytrack.store.query.compile import flag_condition, state_condition
 from dutytrack.store.records import records
@@ -46,7 +46,7 @@ class PlanRow(NamedTuple):
     concluded_on: date | None
 
 
-def plan_rows(connection: sqlite3.Connection, *, as_of: date) -> list[PlanRow]:
+def plan_rows(connection: Reader, *, as_of: date) -> list[PlanRow]:
     """Every plan in the order of entry, with the numbers of its tasks on a day."""
     with_clause, facts = facts_source(connection, as_of.isoformat())
     rows = connection.execute(with_clause + _PLANS.format(facts=facts), {"as_of": as_of.isoformat()})

@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date
 from typing import NamedTuple
 
 from dutytrack.domain.lamps import ALARMING
 from dutytrack.domain.query.parsing import Query, parse
+from dutytrack.store.dialect import Reader
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.answering import answering, parts_done
@@ -96,7 +96,7 @@ def reminder_rows(look: Look, query: Query | str = "") -> list[ReminderRow]:
     return records(rows, ReminderRow)
 
 
-def times_asked(connection: sqlite3.Connection, *, as_of: date) -> dict[int, int]:
+def times_asked(connection: Reader, *, as_of: date) -> dict[int, int]:
     """How often each unit was reminded in the year of a day, up to it, by the unit's id."""
     return dict(
         connection.execute(
@@ -106,7 +106,7 @@ def times_asked(connection: sqlite3.Connection, *, as_of: date) -> dict[int, int
     )
 
 
-def reminded_in(connection: sqlite3.Connection, period: str) -> dict[int, date]:
+def reminded_in(connection: Reader, period: str) -> dict[int, date]:
     """The units reminded in a period already, with the day."""
     rows = connection.execute('SELECT unit_id, "on" FROM reminder WHERE period = ?', (period,))
     return {unit: date.fromisoformat(on) for unit, on in rows}

@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from dutytrack.domain.query.parsing import Query
-from dutytrack.store.dialect import among, listed
+from dutytrack.store.dialect import Reader, Rows, among, listed
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import ROLE_RANK, Selection
 from dutytrack.store.reading.answering import answering
@@ -102,8 +101,8 @@ def asked_reports(look: Look, query: Query | str, *, everyone: bool = False) -> 
 class _Asked:
     """Who is asked for what, looked up for many tasks at once."""
 
-    def __init__(self, connection: sqlite3.Connection, tasks: Sequence[_Task], as_of: date) -> None:
-        def ask(sql: str) -> sqlite3.Cursor:
+    def __init__(self, connection: Reader, tasks: Sequence[_Task], as_of: date) -> None:
+        def ask(sql: str) -> Rows:
             parameters = {"ids": listed(task.id for task in tasks), "as_of": as_of.isoformat()}
             return connection.execute(sql, parameters)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +18,7 @@ from dutytrack.domain.plan.model import (
     PlanRecurrence,
     UnitMention,
 )
+from dutytrack.store.dialect import Reader, Rows
 from dutytrack.store.facts.tasks import MOVED_TO
 from dutytrack.store.records import grouped, records
 
@@ -126,16 +126,16 @@ class _InForce(NamedTuple):
     day: date | None
 
 
-def stored_plans(connection: sqlite3.Connection, *, as_of: date, code: str | None = None) -> list[StoredPlan]:
+def stored_plans(connection: Reader, *, as_of: date, code: str | None = None) -> list[StoredPlan]:
     """The plans of the ledger in the order of their entry, or the one of ``code`` (in capitals), if there is one."""
     plans = records(connection.execute(_PLANS), _Plan)
     return [_plan(connection, plan, as_of) for plan in plans if code in (None, plan.code)]
 
 
-def _plan(connection: sqlite3.Connection, plan: _Plan, as_of: date) -> StoredPlan:
+def _plan(connection: Reader, plan: _Plan, as_of: date) -> StoredPlan:
     asked = {"plan_id": plan.id, "as_of": as_of.isoformat(), "place": plan.jurisdiction}
 
-    def ask(query: str, **more: str) -> sqlite3.Cursor:
+    def ask(query: str, **more: str) -> Rows:
         return connection.execute(query, {**asked, **more})
 
     figures = grouped(ask(_FIGURES), PlanIndicator)

@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from dutytrack.store.dialect import days_between
+from dutytrack.store.dialect import Reader, Rows, days_between
 from dutytrack.store.reading.extensions import DECIDED
 from dutytrack.store.records import grouped, records
 
@@ -267,10 +266,10 @@ class Supervised(NamedTuple):
     exempt_months: tuple[ExemptRow, ...]
 
 
-def read_supervision(connection: sqlite3.Connection, task_id: int, as_of: date) -> Supervised:
+def read_supervision(connection: Reader, task_id: int, as_of: date) -> Supervised:
     """The supervision of the task up to ``as_of``."""
 
-    def ask(sql: str) -> sqlite3.Cursor:
+    def ask(sql: str) -> Rows:
         return connection.execute(sql, {"task_id": task_id, "as_of": as_of.isoformat()})
 
     def files_of(owner: str) -> Callable[[int], tuple[EvidenceRow, ...]]:

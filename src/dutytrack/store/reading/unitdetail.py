@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import sqlite3
 from datetime import date
 from typing import NamedTuple
 
 from dutytrack.domain.units.names import tidy_name
 from dutytrack.domain.units.script import simplified
+from dutytrack.store.dialect import Reader, Rows
 from dutytrack.store.records import records
 
 
@@ -96,7 +96,7 @@ _ALL_NAMES = """
 """
 
 
-def units_called(connection: sqlite3.Connection, name: str, *, place: str | None = None) -> list[UnitDetail]:
+def units_called(connection: Reader, name: str, *, place: str | None = None) -> list[UnitDetail]:
     """The units whose own name is ``name``, else those that go or went by it, in either script."""
     tidy = tidy_name(name)
     asked = {"name": tidy, "folded": simplified(tidy), "place": None if place is None else simplified(place)}
@@ -104,7 +104,7 @@ def units_called(connection: sqlite3.Connection, name: str, *, place: str | None
     return [_detail(connection, unit_id) for (unit_id,) in ids]
 
 
-def known_units(connection: sqlite3.Connection, *, place: str | None = None) -> list[KnownUnit]:
+def known_units(connection: Reader, *, place: str | None = None) -> list[KnownUnit]:
     """All units by their own names, of ``place`` or of all places."""
     query = (
         "SELECT id, name, jurisdiction, kind FROM unit WHERE ? IS NULL OR jurisdiction = ? ORDER BY jurisdiction, id"
@@ -112,7 +112,13 @@ def known_units(connection: sqlite3.Connection, *, place: str | None = None) -> 
     return records(connection.execute(query, (place, place)), KnownUnit)
 
 
-def nearest_name(connection: sqlite3.Connection, name: str, *, place: str | None = None) -> str | None:
+def home_place(connection: Reader) -> str:
+    """The place whose units the ledger holds, where it is just one; else empty."""
+    places = connection.execute("SELECT DISTINCT jurisdiction FROM unit WHERE jurisdiction <> '' LIMIT 2").fetchall()
+    return str(places[0][0]) if len(places) == 1 else ""
+
+
+def nearest_name(connection: Reader, name: str, *, place: str | None = None) -> str | None:
     """The name in the ledger, of ``place`` only, that is most like ``name``; ``None`` where none is."""
     asked = {"place": None if place is None else simplified(place)}
     names = [known for (known,) in connection.execute(_ALL_NAMES, asked)]
@@ -120,8 +126,8 @@ def nearest_name(connection: sqlite3.Connection, name: str, *, place: str | None
     return near[0] if near else None
 
 
-def _detail(connection: sqlite3.Connection, unit_id: int) -> UnitDetail:
-    def ask(sql: str) -> sqlite3.Cursor:
+def _detail(connection: Reader, unit_id: int) -> UnitDetail:
+    def ask(sql: str) -> Rows:
         return connection.execute(sql, (unit_id,))
 
     (known,) = records(ask("SELECT id, name, jurisdiction, kind FROM unit WHERE id = ?"), KnownUnit)

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date
 from typing import NamedTuple
 
 from dutytrack.store import dialect
+from dutytrack.store.dialect import Reader
 from dutytrack.store.facts.tasks import facts_source
 from dutytrack.store.query.compile import flag_condition, state_condition
 from dutytrack.store.records import records
@@ -49,7 +49,7 @@ class UnitRow(NamedTuple):
     """Overdue tasks that it is the first to answer for."""
 
 
-def unit_rows(connection: sqlite3.Connection, *, as_of: date) -> list[UnitRow]:
+def unit_rows(connection: Reader, *, as_of: date) -> list[UnitRow]:
     """Every unit with the numbers of its tasks on a day, those that lead most first."""
     with_clause, facts = facts_source(connection, as_of.isoformat())
     rows = connection.execute(with_clause + _UNITS.format(facts=facts), {"as_of": as_of.isoformat()})

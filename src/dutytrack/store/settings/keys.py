@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import sqlite3
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from dutytrack.domain.dates import DateError, read_day
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import LANGUAGES, _
+from dutytrack.store.dialect import Reader
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -60,7 +60,7 @@ class SettingValueError(DutyTrackError):
         super().__init__(_("the ledger's setting {key} can't be {value}").format(key=key, value=value))
 
 
-def get_setting(connection: sqlite3.Connection, key: str) -> str:
+def get_setting(connection: Reader, key: str) -> str:
     """The value of ``key`` in the ledger, else its default."""
     default = _default(key)
     row = connection.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()

@@ -6,7 +6,6 @@ Reads go through ``store.reading``, acts through the services, both as the comma
 from __future__ import annotations
 
 import datetime as dt
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from dutytrack.domain.query.parsing import parse
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.store import dialect
+from dutytrack.store.dialect import Reader
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.file.errors import naming_ledger
 from dutytrack.store.journal.history import History
@@ -127,7 +127,7 @@ class LedgerAccess:
     # Reading
 
     @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
+    def reading(self) -> Iterator[Reader]:
         """A connection for one call."""
         with naming_ledger(self.path), closing(open_reader(self.path)) as connection:
             yield connection
