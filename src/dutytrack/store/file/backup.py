@@ -34,4 +34,4 @@ def copy_ledger(path: Path, target: Path) -> None:
     except sqlite3.Error as error:
         target.unlink()
         at_fault = target if is_disk_full(error) else path
-        raise ledger_error(at_fault, error) or LedgerNotWritableError(target, str(error)) from error
+        raise ledger_error(at_fault, error) or LedgerNotWritableError(target, detail=str(error)) from error

@@ -27,7 +27,7 @@ def open_reader(path: Path) -> dialect.Reader:
     except LedgerNotWritableError as error:
         # WAL needs files beside the ledger, even to read it
         if not _at_rest_on_closed_ground(path):
-            raise LedgerNotReadableError(path, error.detail) from error
+            raise LedgerNotReadableError(path, **error.facts) from error
     except LedgerNotReadableError:
         if not _at_rest_on_closed_ground(path):
             raise
@@ -42,7 +42,7 @@ def open_checked(path: Path, options: str) -> sqlite3.Connection:
     try:
         connection = connect(path, options)
     except sqlite3.Error as error:
-        raise ledger_error(path, error) or LedgerNotReadableError(path, str(error)) from error
+        raise ledger_error(path, error) or LedgerNotReadableError(path, detail=str(error)) from error
     try:
         check_schema(connection, path)
     except BaseException:

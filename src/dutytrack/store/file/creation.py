@@ -82,4 +82,4 @@ def _put(draft: Path, path: Path) -> None:
     try:
         put_new(draft, path)
     except OSError as error:
-        raise LedgerNotWritableError(path, error.strerror or str(error)) from error
+        raise LedgerNotWritableError(path, detail=error.strerror or str(error)) from error

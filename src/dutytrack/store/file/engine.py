@@ -60,12 +60,9 @@ def _translate(path: Path, context: ExceptionContext) -> None:
     original = context.original_exception
     if not isinstance(original, sqlite3.Error):
         return
-    if _closed(context) and original.sqlite_errorcode == sqlite3.SQLITE_READONLY:
+    is_closed = context.connection is not None and WRITES_CLOSED in context.connection.info
+    if is_closed and original.sqlite_errorcode == sqlite3.SQLITE_READONLY:
         raise UnjournalledWriteError(context.statement or "this write") from original
     fault = ledger_error(path, original)
     if fault is not None:
         raise fault from original
-
-
-def _closed(context: ExceptionContext) -> bool:
-    return context.connection is not None and WRITES_CLOSED in context.connection.info

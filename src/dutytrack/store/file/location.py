@@ -57,7 +57,7 @@ def is_there(path: Path) -> bool:
     try:
         return path.exists()
     except OSError as error:
-        raise LedgerNotReadableError(path, error.strerror or str(error)) from error
+        raise LedgerNotReadableError(path, detail=error.strerror or str(error)) from error
 
 
 def check_local(path: Path) -> None:
@@ -68,7 +68,7 @@ def check_local(path: Path) -> None:
         return
     kind = network_kind(path.resolve(), mounts)
     if kind is not None:
-        raise NetworkFileSystemError(path, kind)
+        raise NetworkFileSystemError(path, kind=kind)
 
 
 def evidence_folder(ledger: Path) -> Path:
@@ -140,7 +140,7 @@ def make_folder(path: Path, group: str | None = None) -> None:
             _give_to(path.parent, group)
             path.parent.chmod(0o2770)
     except (OSError, LookupError) as error:
-        raise LedgerNotWritableError(path, str(error)) from error
+        raise LedgerNotWritableError(path, detail=str(error)) from error
 
 
 def give_file(path: Path, group: str | None = None) -> None:
@@ -151,7 +151,7 @@ def give_file(path: Path, group: str | None = None) -> None:
     try:
         _give_to(path, group)
     except (OSError, LookupError) as error:
-        raise LedgerNotWritableError(path, str(error)) from error
+        raise LedgerNotWritableError(path, detail=str(error)) from error
     path.chmod(0o660)
 
 
@@ -160,7 +160,7 @@ def make_file(path: Path) -> None:
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
-        raise LedgerNotWritableError(path, error.strerror or str(error)) from error
+        raise LedgerNotWritableError(path, detail=error.strerror or str(error)) from error
 
 
 def _unescaped(field: str) -> str:

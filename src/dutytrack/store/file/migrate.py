@@ -42,7 +42,10 @@ def migrate(path: Path, revision: str = "head", *, backup: Path | None = None) -
             _run(connection, revision)
             _check(connection, path, backup)
             if revision == "head":
-                _derive(driver_connection(connection))
+                # a migration may have given what is derived new columns or other rules
+                driver = driver_connection(connection)
+                refresh_all_facts(driver)
+                dialect.refresh_search(driver, [row[0] for row in driver.execute("SELECT id FROM task")])
     except (CommandError, SQLAlchemyError, sqlite3.Error) as error:
         raise MigrationFailedError(path, str(error).splitlines()[0], backup) from error
     finally:
@@ -83,9 +86,3 @@ def _check(connection: Connection, path: Path, backup: Path | None) -> None:
     broken = connection.exec_driver_sql(dialect.BROKEN_KEYS).first()
     if broken is not None:
         raise MigrationFailedError(path, f"foreign key {broken[0]} → {broken[2]}", backup)
-
-
-def _derive(connection: sqlite3.Connection) -> None:
-    """Work out again what is derived: a migration may have given it new columns or other rules."""
-    refresh_all_facts(connection)
-    dialect.refresh_search(connection, [row[0] for row in connection.execute("SELECT id FROM task")])

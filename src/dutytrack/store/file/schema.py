@@ -113,8 +113,8 @@ def check_schema(connection: dialect.Reader, path: Path) -> None:
     if revision == HEAD_REVISION:
         return
     if not revision.isdigit() or int(revision) > int(HEAD_REVISION):
-        raise LedgerNewerError(path, revision)
-    raise LedgerBehindError(path, revision)
+        raise LedgerNewerError(path, revision=revision)
+    raise LedgerBehindError(path, revision=revision)
 
 
 def _revision(connection: dialect.Reader, path: Path) -> str:
@@ -124,7 +124,7 @@ def _revision(connection: dialect.Reader, path: Path) -> str:
             raise NotALedgerError(path)
         row = connection.execute("SELECT version_num FROM alembic_version").fetchone() if laid_out else None
     except sqlite3.Error as error:
-        raise ledger_error(path, error) or LedgerDamagedError(path, str(error)) from error
+        raise ledger_error(path, error) or LedgerDamagedError(path, detail=str(error)) from error
     if row is None:
-        raise LedgerDamagedError(path, "alembic_version")
+        raise LedgerDamagedError(path, detail="alembic_version")
     return str(row[0])

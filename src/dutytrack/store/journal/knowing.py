@@ -30,14 +30,11 @@ def ledger_as_known(connection: Reader, moment: int | date) -> Reader:
         NotTellingYetError: the journal has no such row.
     """
     if not isinstance(moment, int):
-        return replay_to(connection, at=_end_of(connection, moment))
+        end = datetime.combine(moment, time.max, ZoneInfo(get_setting(connection, "time_zone")))
+        return replay_to(connection, at=end)
     last = read_head(connection).seq
     if not 0 <= moment <= last:
         raise NotTellingYetError(moment, last)
     query = "SELECT MAX(seq) FROM journal WHERE command = (SELECT command FROM journal WHERE seq = ?)"
     (whole,) = connection.execute(query, (moment,)).fetchone()
     return replay_to(connection, seq=whole or 0)
-
-
-def _end_of(connection: Reader, day: date) -> datetime:
-    return datetime.combine(day, time.max, ZoneInfo(get_setting(connection, "time_zone")))

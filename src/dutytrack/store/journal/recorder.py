@@ -18,7 +18,7 @@ from dutytrack.store.facts.tasks import refresh_facts
 from dutytrack.store.file.engine import WRITES_CLOSED, driver_connection
 from dutytrack.store.file.errors import UnjournalledWriteError
 from dutytrack.store.file.schema import JOURNALLED_TABLES, primary_key
-from dutytrack.store.journal.rows import INSERT, Change, CommandHeader, Head, JournalRow, chained
+from dutytrack.store.journal.rows import INSERT, Change, CommandHeader, Head, JournalRow, chained, read_head
 from dutytrack.store.journal.touched import Touched
 
 Row = Mapping[str, Any]
@@ -53,7 +53,7 @@ class CommandSession(Session):
     def record(self, changes: Sequence[Change]) -> None:
         """Write the journal's rows for ``changes``; the connection must be open for writing."""
         connection = self.connection()
-        rows = journal_rows(self.header, read_head(connection), changes)
+        rows = journal_rows(self.header, read_head(driver_connection(connection)), changes)
         if rows:
             connection.exec_driver_sql(INSERT, rows)
         self.touched.add(changes)
@@ -129,12 +129,6 @@ def journal_rows(header: CommandHeader, head: Head, changes: Iterable[Change]) -
         head = Head(row.seq, row.hash)
         rows.append(row)
     return rows
-
-
-def read_head(connection: Connection) -> Head:
-    """The journal's last row."""
-    row = connection.exec_driver_sql("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").first()
-    return Head(*row) if row else Head()
 
 
 def _key(entity: Any) -> RowKey:

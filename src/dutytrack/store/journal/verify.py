@@ -71,9 +71,12 @@ def verify(connection: Reader, *, known_head: str | None = None) -> Verification
     shows a journal cut short together with the tables. Raises LedgerError where the file is damaged.
     """
     with _one_moment(connection), _damage_told(connection):
-        told, chain, faults = Told(), _Chain(known_head), []
+        told, chain = Told(), _Chain(known_head)
+        faults: list[Fault] = []
         for row in read_rows(connection):
-            faults += [*chain.check(row), *_check_before(told, row)]
+            faults += chain.check(row)
+            if not _same(told.image(row.entity, row.entity_id), row.before):
+                faults.append(Fault("before", row.seq, row.entity, row.entity_id))
             told.tell(row)
         faults += chain.check_end()
         faults += [*_check_tables(connection, told), *_check_triggers(connection)]
@@ -129,12 +132,7 @@ def _damage_told(connection: Reader) -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as error:
         file = dialect.file_of(connection)
-        raise ledger_error(file, error) or LedgerDamagedError(file, str(error)) from error
-
-
-def _check_before(told: Told, row: JournalRow) -> Iterator[Fault]:
-    if not _same(told.image(row.entity, row.entity_id), row.before):
-        yield Fault("before", row.seq, row.entity, row.entity_id)
+        raise ledger_error(file, error) or LedgerDamagedError(file, detail=str(error)) from error
 
 
 def _check_tables(connection: Reader, told: Told) -> Iterator[Fault]:

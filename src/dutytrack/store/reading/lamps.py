@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Literal, NamedTuple, overload
+from typing import NamedTuple
 
 from dutytrack.domain.lamps import LAMPS
 from dutytrack.domain.query.parsing import Query
@@ -41,24 +41,14 @@ class LampTable(NamedTuple):
     by_lead: tuple[LampCounts, ...]
 
 
-@overload
-def lamp_counts(look: Look, query: Query | str, *, by: None = None) -> LampCounts: ...
-@overload
-def lamp_counts(look: Look, query: Query | str, *, by: Literal["plan", "lead"]) -> tuple[LampCounts, ...]: ...
-def lamp_counts(
-    look: Look, query: Query | str, *, by: Literal["plan", "lead"] | None = None
-) -> LampCounts | tuple[LampCounts, ...]:
-    """The lamps of the tasks that ``query`` finds on a day, counted in all; or one row a plan or a first unit.
+def lamp_counts(look: Look, query: Query | str) -> LampCounts:
+    """The lamps of the tasks that ``query`` finds on a day, counted in all.
 
     Raises:
         QueryError: the query can't be understood.
     """
     selection = Selection(look, query)
-    if by is None:
-        lamp = selection.lamp
-        return _counts(dict(selection.run(f"SELECT {lamp}, COUNT(*) {selection.from_where()} GROUP BY 1")))
-    table = _table(selection)
-    return table.by_plan if by == "plan" else table.by_lead
+    return _counts(dict(selection.run(f"SELECT {selection.lamp}, COUNT(*) {selection.from_where()} GROUP BY 1")))
 
 
 def lamp_table(look: Look, query: Query | str) -> LampTable:
@@ -67,18 +57,14 @@ def lamp_table(look: Look, query: Query | str) -> LampTable:
     Raises:
         QueryError: the query can't be understood.
     """
-    return _table(Selection(look, query))
-
-
-def _table(selection: Selection) -> LampTable:
-    lamp = selection.lamp
-    rows = selection.run(f"SELECT f.plan_id, f.first_unit_id, {lamp} {selection.from_where()}")
+    selection = Selection(look, query)
+    rows = selection.run(f"SELECT f.plan_id, f.first_unit_id, {selection.lamp} {selection.from_where()}")
     plans, units, lamps = zip(*rows, strict=True) if rows else ((), (), ())
     # Counting here takes half of the time of SQLite's GROUP BY, which sorts.
     return LampTable(
         _counts(Counter(lamps)),
-        _by_plan(selection.connection, _grouped(plans, lamps)),
-        _by_lead(selection.connection, _grouped(units, lamps)),
+        _by_plan(look.connection, _grouped(plans, lamps)),
+        _by_lead(look.connection, _grouped(units, lamps)),
     )
 
 

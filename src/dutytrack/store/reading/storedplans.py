@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -112,13 +112,13 @@ class _Task(NamedTuple):
     key: str
     ref: str
     label: str
-    section: tuple[str, ...]
+    section: Sequence[str]
     title: str
     text: str
     first: int
     last: int
     units_raw: str | None
-    leader: tuple[str, ...]
+    leader: Sequence[str]
     status: str
 
 
@@ -147,7 +147,7 @@ def _plan(connection: Reader, plan: _Plan, as_of: date) -> StoredPlan:
         parsed = ParsedTask(
             ref=task.ref,
             label=task.label,
-            section=task.section,
+            section=tuple(task.section),
             title=task.title,
             text=task.text,
             lines=(task.first, task.last),
@@ -155,14 +155,14 @@ def _plan(connection: Reader, plan: _Plan, as_of: date) -> StoredPlan:
             lead=units["lead"][task.id],
             responsible=units["responsible"][task.id],
             participating=units["participating"][task.id],
-            leader=task.leader,
+            leader=tuple(task.leader),
             deadlines=deadlines[task.id],
             recurring=duties[task.id],
             indicators=figures[task.id],
         )
         return StoredTask(task.key, task.status, parsed, tuple(one.day for one in in_force[task.id]))
 
-    tasks = records(ask(_TASKS), _Task, section=_listed, leader=_people)
+    tasks = records(ask(_TASKS), _Task, section=json.loads, leader=lambda names: names.split("、") if names else ())
     return StoredPlan(
         code=plan.code,
         plan=ParsedPlan(
@@ -179,11 +179,3 @@ def _plan(connection: Reader, plan: _Plan, as_of: date) -> StoredPlan:
         membered=frozenset(name for (name,) in ask(_MEMBERED)),
         successors=dict(ask(_SUCCESSIONS)),
     )
-
-
-def _listed(section: str) -> tuple[str, ...]:
-    return tuple(json.loads(section))
-
-
-def _people(leader: str | None) -> tuple[str, ...]:
-    return tuple(leader.split("、")) if leader else ()

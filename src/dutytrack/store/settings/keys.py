@@ -95,10 +95,6 @@ def _default(key: str) -> str:
     return DEFAULTS[key]
 
 
-def _is_share(value: str) -> bool:
-    return value.isdecimal() and len(value) <= 3 and 0 < int(value) <= 100
-
-
 def _is_time_zone(value: str) -> bool:
     from zoneinfo import available_timezones
 
@@ -118,13 +114,6 @@ _COUNT_DIGITS = 4
 
 def _is_count(value: str) -> bool:
     return value.isascii() and value.isdigit() and len(value) <= _COUNT_DIGITS
-
-
-def _is_mark(value: str) -> bool:
-    return bool(value.strip()) and value.isprintable() and len(value) <= 20
-
-
-_PERIODS = ("week", "month", "quarter")
 
 
 def _can_be_read(topic: str, value: str) -> bool:
@@ -169,10 +158,10 @@ _CHECKS: Mapping[str, Callable[[str], bool]] = {
     "rule_pack": lambda value: _can_be_read("rules", value),
     "ladder": lambda value: _can_be_read("ladders", value),
     "appraisal": lambda value: _can_be_read("appraisal", value),
-    "order_mark": _is_mark,
-    "reminder_period": _PERIODS.__contains__,
+    "order_mark": lambda value: bool(value.strip()) and value.isprintable() and len(value) <= 20,
+    "reminder_period": ("week", "month", "quarter").__contains__,
     "extension_times": _is_count,
     "extension_days": _is_count,
     "receive_days": _is_count,
-    "members_share": _is_share,
+    "members_share": lambda value: value.isdecimal() and len(value) <= 3 and 0 < int(value) <= 100,
 }
