@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
@@ -97,7 +97,10 @@ def _is_dated(plan: LintPlan, task: LintTask) -> bool:
 
 def _measure(plan: LintPlan, task: LintTask) -> Iterator[_Found]:
     text = f"{task.task.title}\n{task.task.text}"
-    if any(_is_measured(one) for one in (task, *plan.around[task.key])) or _named_in_goals(plan, task):
+    near = (task, *plan.around[task.key])
+    if any(one.task.indicators or states_amount(one.task.text) for one in near):
+        return
+    if any(len(goal.name) >= NAME_LEAST and goal.name in task.task.title for goal in plan.goals):
         return
     result = deliverable(text) is not None or (any(task.dates) and done_by_a_day(text))
     effort = empty_verb(task.task.title)
@@ -105,15 +108,6 @@ def _measure(plan: LintPlan, task: LintTask) -> Iterator[_Found]:
         yield "verb-only", {"text": effort}
     elif not (_is_dated(plan, task) and (result or task.task.recurring)):
         yield "no-indicator", {}
-
-
-def _is_measured(task: LintTask) -> bool:
-    return bool(task.task.indicators) or states_amount(task.task.text)
-
-
-def _named_in_goals(plan: LintPlan, task: LintTask) -> bool:
-    """Whether the plan as a whole has a figure for what the task's title names."""
-    return any(len(goal.name) >= NAME_LEAST and goal.name in task.task.title for goal in plan.goals)
 
 
 def _collectives(plan: LintPlan) -> Iterator[Finding]:
@@ -172,8 +166,5 @@ def _heap(plan: LintPlan) -> Iterator[Finding]:
     dated = months.total()
     for month, count in months.most_common(1):
         if dated >= HEAP_LEAST and count / dated >= HEAP_SHARE:
-            yield Finding("date-heap", "", 0, _shares(month, count, dated))
-
-
-def _shares(month: str, count: int, dated: int) -> Mapping[str, str]:
-    return {"share": f"{count / dated:.0%}", "month": month, "count": str(count), "dated": str(dated)}
+            facts = {"share": f"{count / dated:.0%}", "month": month, "count": str(count), "dated": str(dated)}
+            yield Finding("date-heap", "", 0, facts)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from datetime import date
 from typing import NamedTuple
 
+from dutytrack.domain.query.errors import nearest
 from dutytrack.domain.units.names import tidy_name
 from dutytrack.domain.units.script import simplified
 from dutytrack.store.dialect import Reader, Rows
@@ -122,8 +122,7 @@ def nearest_name(connection: Reader, name: str, *, place: str | None = None) -> 
     """The name in the ledger, of ``place`` only, that is most like ``name``; ``None`` where none is."""
     asked = {"place": None if place is None else simplified(place)}
     names = [known for (known,) in connection.execute(_ALL_NAMES, asked)]
-    near = difflib.get_close_matches(tidy_name(name), names, n=1, cutoff=0.5)
-    return near[0] if near else None
+    return nearest(tidy_name(name), names)
 
 
 def _detail(connection: Reader, unit_id: int) -> UnitDetail:
