@@ -20,14 +20,21 @@ if TYPE_CHECKING:
     from dutytrack.domain.progress.trajectory import Assessment, Measured
 
 FIRST_DAY = "0001-01-01"
-TABLES = """
+
+
+def holds(row: str) -> str:
+    """Whether a ``row`` with a first and a last day holds on ``:as_of``."""
+    return f"COALESCE({row}.valid_from, '') <= :as_of AND COALESCE({row}.valid_to, '9999-12-31') >= :as_of"
+
+
+TABLES = f"""
     heir(unit_id, heir_id, since) AS (
         SELECT s.unit_id, s.successor_id, s."on" FROM unit_succession s WHERE s."on" <= :as_of
         UNION SELECT h.unit_id, s.successor_id, MAX(h.since, s."on")
               FROM heir h JOIN unit_succession s ON s.unit_id = h.heir_id AND s."on" <= :as_of),
     member(collective_id, unit_id) AS MATERIALIZED (
         SELECT DISTINCT b.collective_id, b.unit_id FROM unit_member b
-        WHERE COALESCE(b.valid_from, '') <= :as_of AND COALESCE(b.valid_to, '9999-12-31') >= :as_of),
+        WHERE {holds("b")}),
     party(unit_id, part_id) AS MATERIALIZED (
         SELECT h.unit_id, h.heir_id FROM heir h
         UNION SELECT b.collective_id, b.unit_id FROM member b
@@ -184,13 +191,12 @@ def _latest(day: str, source: str) -> str:
     return f"COALESCE((SELECT MAX({day}) FROM {source}), '{FIRST_DAY}')"
 
 
-def _latest_of(table: str) -> str:
-    return _latest('l."on"', f'{table} l WHERE l.task_id = s.task_id AND l."on" <= :as_of')
-
-
 _MEMBERSHIPS = "unit_member b WHERE b.collective_id = s.first_unit_id"
 LAST_DAYS: tuple[str, ...] = (
-    *map(_latest_of, ("progress_report", "measurement", "verification", "supervision_order", "order_reply")),
+    *(
+        _latest('l."on"', f'{table} l WHERE l.task_id = s.task_id AND l."on" <= :as_of')
+        for table in ("progress_report", "measurement", "verification", "supervision_order", "order_reply")
+    ),
     _latest("h.since", "heir h WHERE h.unit_id = s.first_unit_id"),
     _latest("h.since", f"heir h WHERE h.unit_id IN (SELECT b.unit_id FROM {_MEMBERSHIPS})"),
     _latest("b.valid_from", _MEMBERSHIPS),

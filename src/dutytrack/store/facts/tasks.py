@@ -203,6 +203,12 @@ def refresh_all_facts(connection: sqlite3.Connection) -> None:
     connection.execute(_REFRESH_ALL, {"as_of": LAST_DAY})
 
 
+def derive_anew(connection: sqlite3.Connection) -> None:
+    """Make all that is derived from the ledger's rows anew: facts, and the search index."""
+    refresh_all_facts(connection)
+    dialect.refresh_search(connection, [row[0] for row in connection.execute("SELECT id FROM task")])
+
+
 def facts_of(connection: dialect.Reader, task_id: int, as_of: date) -> dict[str, Any]:
     """All facts of one task on a day, worked out from its rows as ``connection`` sees them now."""
     lend_functions(connection)

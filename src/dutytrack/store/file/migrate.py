@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from dutytrack.store import dialect
-from dutytrack.store.facts.tasks import refresh_all_facts
+from dutytrack.store.facts.tasks import derive_anew
 from dutytrack.store.file.backup import back_up
 from dutytrack.store.file.connection import connect
 from dutytrack.store.file.engine import driver_connection, writing_engine
@@ -43,9 +43,7 @@ def migrate(path: Path, revision: str = "head", *, backup: Path | None = None) -
             _check(connection, path, backup)
             if revision == "head":
                 # a migration may have given what is derived new columns or other rules
-                driver = driver_connection(connection)
-                refresh_all_facts(driver)
-                dialect.refresh_search(driver, [row[0] for row in driver.execute("SELECT id FROM task")])
+                derive_anew(driver_connection(connection))
     except (CommandError, SQLAlchemyError, sqlite3.Error) as error:
         raise MigrationFailedError(path, str(error).splitlines()[0], backup) from error
     finally:

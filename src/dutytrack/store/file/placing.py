@@ -23,7 +23,8 @@ def workplace(folder: Path, prefix: str) -> Iterator[Path]:
     One that is in use is locked, so that another call does not take it for left. Raises OSError.
     """
     for left in folder.glob(f"{prefix}*"):
-        _sweep(left)
+        with suppress(OSError), _locked(left):  # a call is at work where that fails
+            rmtree(left, ignore_errors=True)
     with TemporaryDirectory(prefix=prefix, dir=folder) as name, _locked(Path(name)):
         yield Path(name)
 
@@ -84,9 +85,3 @@ def _locked(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
-
-
-def _sweep(left: Path) -> None:
-    """Take ``left`` away, unless a call is at work in it."""
-    with suppress(OSError), _locked(left):
-        rmtree(left, ignore_errors=True)

@@ -6,7 +6,7 @@ Used by the reading path too: nothing heavy may be imported here.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from dutytrack.store import dialect
@@ -95,6 +95,12 @@ def migrations_folder() -> Path:
 def primary_key(table: str) -> str:
     """The name of a journalled table's primary key column; each has one."""
     return _KEYS.get(table, "id")
+
+
+def insertion(table: str, columns: Collection[str]) -> str:
+    """The statement that inserts a row into ``table``, one of ours."""
+    listed = ", ".join(f'"{name}"' for name in columns)
+    return f'INSERT INTO "{table}" ({listed}) VALUES ({", ".join("?" * len(columns))})'  # noqa: S608 - our tables
 
 
 def lay_triggers(execute: Callable[[str], object]) -> None:

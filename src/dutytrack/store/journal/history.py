@@ -158,8 +158,8 @@ class History:
         effects: dict[tuple[str, str], Effect] = {}
         for entity, entity_id, before, after in self._connection.execute(query, (command_id,)):
             first = effects.get((entity, entity_id))
-            start = first.before if first else _row(before)
-            effects[entity, entity_id] = Effect(entity, start, _row(after))
+            start, end = (None if image is None else json.loads(image) for image in (before, after))
+            effects[entity, entity_id] = Effect(entity, first.before if first else start, end)
         return {key: effect for key, effect in effects.items() if effect.before != effect.after}
 
     def _by(self, actor: str) -> Iterator[Command]:
@@ -171,7 +171,3 @@ class History:
             assert command is not None
             before = command.first_seq
             yield command
-
-
-def _row(image: str | None) -> dict[str, Any] | None:
-    return None if image is None else json.loads(image)

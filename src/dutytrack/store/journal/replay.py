@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from dutytrack.store import dialect
-from dutytrack.store.facts.tasks import refresh_all_facts
-from dutytrack.store.file.schema import APPLICATION_ID, DERIVED_TABLES, JOURNALLED_TABLES, lay_triggers
+from dutytrack.store.facts.tasks import derive_anew
+from dutytrack.store.file.schema import APPLICATION_ID, DERIVED_TABLES, JOURNALLED_TABLES, insertion, lay_triggers
 from dutytrack.store.journal.rows import INSERT, JournalRow, read_rows
 
 _LAID = (*JOURNALLED_TABLES, *DERIVED_TABLES, "journal", "alembic_version")
@@ -63,7 +63,10 @@ def replay_to(connection: dialect.Reader, *, seq: int | None = None, at: datetim
     """
     until = known_seq(connection, at) if at is not None else seq
     memory = ledger_of(replay(read_rows(connection, until=until)), connection)
-    _copy_journal(memory, read_rows(connection, until=until))
+    memory.execute("BEGIN")
+    memory.executemany(INSERT, read_rows(connection, until=until))
+    lay_triggers(memory.execute)
+    memory.execute("COMMIT")
     return memory
 
 
@@ -77,8 +80,7 @@ def ledger_of(told: Told, source: dialect.Reader) -> sqlite3.Connection:
     _lay_out(source, memory)
     for entity in JOURNALLED_TABLES:
         _fill(memory, entity, (json.loads(image) for _, image in told.rows(entity).values()))
-    refresh_all_facts(memory)
-    dialect.refresh_search(memory, [row[0] for row in memory.execute("SELECT id FROM task")])
+    derive_anew(memory)
     memory.execute("COMMIT")
     return memory
 
@@ -97,14 +99,4 @@ def _fill(memory: sqlite3.Connection, entity: str, rows: Iterable[Mapping[str, A
     columns = dialect.columns_of(memory, entity)
     for row in rows:
         names = [name for name in row if name in columns]
-        listed = ", ".join(f'"{name}"' for name in names)
-        marks = ", ".join("?" * len(names))
-        statement = f'INSERT INTO "{entity}" ({listed}) VALUES ({marks})'  # noqa: S608 - names of our columns
-        memory.execute(statement, [row[name] for name in names])
-
-
-def _copy_journal(memory: sqlite3.Connection, rows: Iterable[JournalRow]) -> None:
-    memory.execute("BEGIN")
-    memory.executemany(INSERT, rows)
-    lay_triggers(memory.execute)
-    memory.execute("COMMIT")
+        memory.execute(insertion(entity, names), [row[name] for name in names])

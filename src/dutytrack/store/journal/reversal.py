@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, UniqueConstraint
 
 from dutytrack.domain.acts import refused
 from dutytrack.store.file.errors import RowAlteredError
-from dutytrack.store.file.schema import JOURNALLED_TABLES, primary_key
+from dutytrack.store.file.schema import JOURNALLED_TABLES, insertion, primary_key
 from dutytrack.store.journal.history import Command, Effect, History
 from dutytrack.store.journal.recorder import CommandSession, Row, RowKey, changes_between, chunks, read_images, writable
 from dutytrack.store.tables.metadata import METADATA
@@ -59,7 +59,8 @@ class Reversal:
                 statement = f'DELETE FROM "{entity}" WHERE "{primary_key(entity)}" = ?'  # noqa: S608 - our tables
                 self._connection.exec_driver_sql(statement, (entity_id,))
             for entity, row in restored:
-                self._insert(entity, row)
+                columns = [column.name for column in _table(entity).columns if column.name in row]
+                self._connection.exec_driver_sql(insertion(entity, columns), tuple(row[name] for name in columns))
             changes = changes_between(self._current, read_images(self._connection, self._effects.keys()))
             session.record(changes)
         session.expire_all()
@@ -72,12 +73,6 @@ class Reversal:
             for key, effect in self._effects.items()
             if effect.before is not None
         }
-
-    def _insert(self, entity: str, row: Row) -> None:
-        columns = [column.name for column in _table(entity).columns if column.name in row]
-        listed = ", ".join(f'"{name}"' for name in columns)
-        statement = f'INSERT INTO "{entity}" ({listed}) VALUES ({", ".join("?" * len(columns))})'  # noqa: S608
-        self._connection.exec_driver_sql(statement, tuple(row[name] for name in columns))
 
     def _same_rows(self) -> Iterator[Blocker]:
         """Commands that changed the same rows later."""

@@ -29,6 +29,7 @@ from dutytrack.domain.words.folding import fold
 from dutytrack.store import dialect
 from dutytrack.store.dialect import contains
 from dutytrack.store.facts.pace import AT_WORK, BEHIND, IS_SILENT, IS_UNANSWERED, IS_UNRECEIVED, SILENT, pace_parameters
+from dutytrack.store.facts.supervision import holds
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.naming import plan_ids, related_units, unit_ids
 
@@ -81,7 +82,7 @@ _ROLES_OF: Mapping[str, tuple[str, ...]] = {
 _HAS_ROLE = "EXISTS (SELECT 1 FROM assignment s WHERE s.task_id = f.task_id AND s.role {})"
 _IN_CHARGE = (
     "EXISTS (SELECT 1 FROM portfolio o JOIN leader l ON l.id = o.leader_id WHERE o.unit_id = f.first_unit_id AND {} "
-    "AND COALESCE(o.valid_from, '') <= :as_of AND COALESCE(o.valid_to, '9999-12-31') >= :as_of)"
+    f"AND {holds('o')})"
 )
 """Whether a leader of whom something holds is in charge of the unit that answers first."""
 _NONE: Mapping[str, str] = {

@@ -10,6 +10,7 @@ from dutytrack.domain.units.script import simplified
 from dutytrack.domain.words.folding import fold
 from dutytrack.store import dialect
 from dutytrack.store.dialect import Reader
+from dutytrack.store.facts.supervision import holds
 
 _UNITS = tuple(
     f"SELECT unit_id FROM unit_name WHERE {holds} UNION SELECT id FROM unit WHERE {holds}"  # noqa: S608 - from here
@@ -28,7 +29,7 @@ _RELATED = f"""
         UNION SELECT s.unit_id FROM unit_succession s JOIN same ON s.successor_id = same.id)
     SELECT id FROM same
     UNION SELECT m.collective_id FROM unit_member m JOIN same ON m.unit_id = same.id
-          WHERE :collectives AND COALESCE(m.valid_from, '') <= :as_of AND COALESCE(m.valid_to, '9999-12-31') >= :as_of
+          WHERE :collectives AND {holds("m")}
 """  # noqa: S608 - from here
 _PLANS = (
     "SELECT id FROM plan WHERE code = :text COLLATE NOCASE",

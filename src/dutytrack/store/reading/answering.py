@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dutytrack.store.dialect import Reader, among, listed
+from dutytrack.store.facts.supervision import holds
 from dutytrack.store.reading.unitlabels import unit_names
 
 
@@ -40,8 +41,7 @@ def answering(connection: Reader, *, as_of: date) -> Answering:
     members: dict[int, list[int]] = {}
     for collective, unit in connection.execute(
         "SELECT m.collective_id, m.unit_id FROM unit_member m JOIN unit u ON u.id = m.unit_id "
-        "WHERE COALESCE(m.valid_from, '') <= :as_of AND COALESCE(m.valid_to, '9999-12-31') >= :as_of "
-        "ORDER BY u.name, u.id",
+        f"WHERE {holds('m')} ORDER BY u.name, u.id",
         day,
     ):
         members.setdefault(collective, []).append(unit)

@@ -20,6 +20,8 @@ from dutytrack.store.dialect import Reader, among, listed
 from dutytrack.store.facts.tasks import MOVED_TO, facts_source
 from dutytrack.store.reading.answering import Answering, answering
 
+_day = date.fromisoformat
+
 _MET_ON = (
     "(SELECT MIN(m.\"on\") FROM action m WHERE m.deadline_id = d.id AND m.task_id = d.task_id AND m.kind = 'met' "
     'AND m."on" <= :as_of)'
@@ -139,17 +141,26 @@ class _Period:
         """All facts of the period."""
         yield from self._done(early_days)
         yield from self._overdue()
-        yield from self._missed(_DUTIES, "duty-missed")
-        yield from self._missed(_REPORTS_MISSED, "report-missed")
+        missed: tuple[tuple[FactKind, str], ...] = (("duty-missed", _DUTIES), ("report-missed", _REPORTS_MISSED))
+        for kind, sql in missed:
+            for task, due in self._rows(sql):
+                yield _Fact(kind, task, _day(due), of_first=True, figures={"due": due})
         for task, unit, on in self._rows(_RETURNED):
             yield _Fact("returned", task, _day(on), unit, of_first=True)
         for task, unit, on, position, mark, rung in self._rows(_ORDERED):
             yield _Fact("order", task, _day(on), unit, size=position, figures={"mark": mark, "rung": _rung(rung)})
         for task, unit, reply_by, mark, rung in self._rows(_UNANSWERED):
-            figures = {"mark": mark, "rung": _rung(rung), "due": reply_by}
-            yield _Fact("unanswered", task, _day(reply_by), unit, figures=figures)
-        yield from self._extended()
-        yield from self._empty()
+            seen = {"mark": mark, "rung": _rung(rung), "due": reply_by}
+            yield _Fact("unanswered", task, _day(reply_by), unit, figures=seen)
+        for task, unit, on, to, before in self._rows(_EXTENDED):
+            size = (_day(to) - _day(before)).days
+            yield _Fact("extension", task, _day(on), unit, of_first=True, size=size, figures={"due": to})
+        for task, unit, on, due in self._rows(_ASKED_LATE):
+            yield _Fact("extension-late", task, _day(on), unit, of_first=True, figures={"due": due})
+        for task, unit, on, text, previous, evidence, figures in self._rows(_FEEDBACK):
+            found = emptiness(text, previous=previous, evidence=bool(evidence), figures=bool(figures))
+            if found:
+                yield _Fact("empty-feedback", task, _day(on), unit, figures={"signs": "、".join(found.reasons)})
 
     def _done(self, early_days: int) -> Iterator[_Fact]:
         wanted, inherited = _DONE_IN.format(met="c.met"), _DONE_IN.format(met="NULL")
@@ -169,23 +180,6 @@ class _Period:
         for task, day, *_rest in rows:
             size = (self._end - _day(day)).days
             yield _Fact("overdue", task, _day(day), size=size, figures={"due": day})
-
-    def _missed(self, sql: str, kind: FactKind) -> Iterator[_Fact]:
-        for task, due in self._rows(sql):
-            yield _Fact(kind, task, _day(due), of_first=True, figures={"due": due})
-
-    def _extended(self) -> Iterator[_Fact]:
-        for task, unit, on, to, before in self._rows(_EXTENDED):
-            size = (_day(to) - _day(before)).days
-            yield _Fact("extension", task, _day(on), unit, of_first=True, size=size, figures={"due": to})
-        for task, unit, on, due in self._rows(_ASKED_LATE):
-            yield _Fact("extension-late", task, _day(on), unit, of_first=True, figures={"due": due})
-
-    def _empty(self) -> Iterator[_Fact]:
-        for task, unit, on, text, previous, evidence, figures in self._rows(_FEEDBACK):
-            found = emptiness(text, previous=previous, evidence=bool(evidence), figures=bool(figures))
-            if found:
-                yield _Fact("empty-feedback", task, _day(on), unit, figures={"signs": "、".join(found.reasons)})
 
     def _rows(self, sql: str, *, as_of: date | None = None, **parts: str) -> list[tuple[Any, ...]]:
         days = {**self._days, "today": self._days["as_of"]}
@@ -229,7 +223,8 @@ class _Tasks:
 
     def events(self, fact: _Fact) -> Iterator[Event]:
         """``fact`` as it counts for each unit."""
-        who = self._who(fact.on)
+        who = self._by_day.get(fact.on) or answering(self._connection, as_of=fact.on)
+        self._by_day[fact.on] = who
         roles = self._roles(fact.task_id, who)
         units = list(roles)
         if fact.unit_id is not None:
@@ -244,11 +239,6 @@ class _Tasks:
                 yield Event(
                     who.names[unit], role, kind, key, title, fact.kind, fact.on, fact.size, fact.figures, exempt
                 )
-
-    def _who(self, on: date) -> Answering:
-        if on not in self._by_day:
-            self._by_day[on] = answering(self._connection, as_of=on)
-        return self._by_day[on]
 
     def _roles(self, task: int, who: Answering) -> dict[int, str]:
         """The weightiest role of each unit."""
@@ -269,7 +259,3 @@ class _Tasks:
 
 def _rung(name: str) -> str:
     return _(RUNG_WORDS.get(name, name))
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(text)

@@ -229,6 +229,7 @@ def task_detail(look: Look, key: str) -> TaskDetail | None:
     if not found:
         return None
     cadence, report_by = _cadence(selection)
+    supervised: dict[str, Any] = read_supervision(look.connection, task_id, look.as_of)
 
     def ask(sql: str) -> Rows:
         return look.connection.execute(sql, {"task_id": task_id, "as_of": look.as_of.isoformat()})
@@ -248,7 +249,7 @@ def task_detail(look: Look, key: str) -> TaskDetail | None:
         report_by=report_by,
         obligations=obligations(selection, task_id, look.as_of),
         **own,
-        **read_supervision(look.connection, task_id, look.as_of)._asdict(),
+        **supervised,
     )
 
 

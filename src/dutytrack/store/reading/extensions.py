@@ -55,11 +55,7 @@ class ExtensionRow(NamedTuple):
 
 
 def extension_rows(look: Look, query: Query | str = "") -> list[ExtensionRow]:
-    """The extensions asked for by a day about tasks of ``query``, the latest first.
-
-    Raises:
-        QueryError: the query can't be understood.
-    """
+    """The extensions asked for by a day about tasks of ``query``, the latest first."""
     selection = Selection(look, query)
     rows = selection.execute(
         f"""

@@ -42,21 +42,13 @@ class LampTable(NamedTuple):
 
 
 def lamp_counts(look: Look, query: Query | str) -> LampCounts:
-    """The lamps of the tasks that ``query`` finds on a day, counted in all.
-
-    Raises:
-        QueryError: the query can't be understood.
-    """
+    """The lamps of the tasks that ``query`` finds on a day, counted in all."""
     selection = Selection(look, query)
     return _counts(dict(selection.run(f"SELECT {selection.lamp}, COUNT(*) {selection.from_where()} GROUP BY 1")))
 
 
 def lamp_table(look: Look, query: Query | str) -> LampTable:
-    """The lamps of the tasks that ``query`` finds on a day, counted in all, by plan and by first unit at once.
-
-    Raises:
-        QueryError: the query can't be understood.
-    """
+    """The lamps of the tasks that ``query`` finds on a day, counted in all, by plan and by first unit at once."""
     selection = Selection(look, query)
     rows = selection.run(f"SELECT f.plan_id, f.first_unit_id, {selection.lamp} {selection.from_where()}")
     plans, units, lamps = zip(*rows, strict=True) if rows else ((), (), ())

@@ -52,11 +52,7 @@ class OrderRow(NamedTuple):
 
 
 def order_rows(look: Look, query: Query | str = "") -> list[OrderRow]:
-    """The orders about tasks of ``query`` issued by a day, the latest first.
-
-    Raises:
-        QueryError: the query can't be understood.
-    """
+    """The orders about tasks of ``query`` issued by a day, the latest first."""
     selection = Selection(look, query)
     wanted = selection.from_where("f.task_id = o.task_id")
     rows = selection.execute(
@@ -137,11 +133,7 @@ _AT_WORK = ("f.status IN ('pending', 'active')", "f.concluded_on IS NULL")
 
 
 def tasks_on_ladder(look: Look, query: Query | str, ladder: Ladder, *, among: Iterable[int]) -> dict[int, OnLadder]:
-    """Those of the tasks ``among`` that ``query`` finds and that are at work on a day, by id.
-
-    Raises:
-        QueryError: the query can't be understood.
-    """
+    """Those of the tasks ``among`` that ``query`` finds and that are at work on a day, by id."""
     selection = Selection(look, query)
     columns = f"{_COLUMNS}, {first_holding(_starts(selection, ladder, look.as_of))}"
     listed = f"f.task_id IN ({', '.join(map(str, among)) or 'NULL'})"
@@ -155,9 +147,6 @@ def tasks_to_start(
     """The tasks at work of ``query`` that one of the ladder's starts holds for on a day, those due first at the top.
 
     ``without`` are left out; ``limit`` cuts the list.
-
-    Raises:
-        QueryError: the query can't be understood.
     """
     selection = Selection(look, query)
     starts = _starts(selection, ladder, look.as_of)

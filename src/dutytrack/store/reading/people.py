@@ -8,21 +8,21 @@ from typing import NamedTuple
 from dutytrack.domain.query.parsing import Query
 from dutytrack.store import dialect
 from dutytrack.store.dialect import Reader
+from dutytrack.store.facts.supervision import holds
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.records import records
 
-_HOLDS = "COALESCE({row}.valid_from, '') <= :as_of AND COALESCE({row}.valid_to, '9999-12-31') >= :as_of"
 _LEADERS = f"""
     SELECT l.name, l.post, l.jurisdiction,
            (SELECT {dialect.joined("n.name")} FROM (
                 SELECT u.name FROM portfolio o JOIN unit u ON u.id = o.unit_id
-                WHERE o.leader_id = l.id AND {_HOLDS.format(row="o")} ORDER BY o.id) n) AS units
+                WHERE o.leader_id = l.id AND {holds("o")} ORDER BY o.id) n) AS units
     FROM leader l ORDER BY l.jurisdiction, l.id
 """  # noqa: S608 - this module's own constants; values are parameters
 _CONTACTS = f"""
     SELECT u.name AS unit, c.name, c.post, c.phone, c.valid_from AS since FROM contact c JOIN unit u ON u.id = c.unit_id
-    WHERE {_HOLDS.format(row="c")} ORDER BY u.name, c.id
+    WHERE {holds("c")} ORDER BY u.name, c.id
 """  # noqa: S608 - this module's own constants; values are parameters
 _SAID = (
     "SELECT c.{what} FROM confidence c WHERE c.task_id = f.task_id AND c.side = '{side}' AND c.\"on\" <= :as_of "
@@ -80,11 +80,7 @@ def contact_rows(connection: Reader, *, as_of: date) -> list[ContactRow]:
 
 
 def confidence_rows(look: Look, query: Query | str) -> list[SureRow]:
-    """The tasks of ``query`` about which a side has said how sure it is, those furthest apart first.
-
-    Raises:
-        QueryError: the query can't be understood.
-    """
+    """The tasks of ``query`` about which a side has said how sure it is, those furthest apart first."""
     selection = Selection(look, query)
     said = ", ".join(
         f"({_SAID.format(what=what, side=side)}) AS {side}_{name}"

@@ -50,11 +50,7 @@ class ReportLine(NamedTuple):
 def report_lines(
     look: Look, query: Query | str, *, since: date | None = None, limit: int | None = None
 ) -> list[ReportLine]:
-    """The reports of the tasks of ``query`` up to a day, from ``since`` on where it is given, the latest first.
-
-    Raises:
-        QueryError: the query can't be understood.
-    """
+    """The reports of the tasks of ``query`` up to a day, from ``since`` on where it is given, the latest first."""
     selection = Selection(look, query)
     rows = selection.execute(
         f'{_COLUMNS} WHERE r."on" <= :as_of AND r."on" >= :since '

@@ -37,9 +37,6 @@ def tasks_to_ask(look: Look, query: Query | str) -> list[ToAsk]:
 
     Of the tasks at work that ``query`` finds those whose lamp alarms, unless it asks for lamps itself. A
     task is asked of the unit that answers first, of each member that has not done its part where that is a collective.
-
-    Raises:
-        QueryError: the query can't be understood.
     """
     asked = parse(query, look.as_of) if isinstance(query, str) else query
     selection = Selection(look, asked)
@@ -78,11 +75,7 @@ class ReminderRow(NamedTuple):
 
 
 def reminder_rows(look: Look, query: Query | str = "") -> list[ReminderRow]:
-    """What was asked for by a day about tasks of ``query``, the latest reminders first, each by unit and key.
-
-    Raises:
-        QueryError: the query can't be understood.
-    """
+    """What was asked for by a day about tasks of ``query``, the latest reminders first, each by unit and key."""
     selection = Selection(look, query)
     rows = selection.execute(
         f"""

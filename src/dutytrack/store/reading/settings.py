@@ -28,7 +28,7 @@ def settings(connection: Reader) -> dict[str, str]:
 
 def is_demo(connection: Reader) -> bool:
     """Whether the ledger is marked as a demonstration."""
-    return settings(connection).get(DEMO) == MARKED
+    return get_setting(connection, DEMO) == MARKED
 
 
 def rule_pack(connection: Reader) -> RulePack:

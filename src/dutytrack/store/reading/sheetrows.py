@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from dutytrack.domain.query.parsing import Query
 from dutytrack.store.dialect import Reader, Rows, among, listed
+from dutytrack.store.facts.supervision import holds
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import ROLE_RANK, Selection
 from dutytrack.store.reading.answering import answering
@@ -18,9 +19,9 @@ _ASSIGNED = f"""
     SELECT s.task_id, s.unit_id, s.role FROM assignment s WHERE s.task_id {among(":ids")}
     ORDER BY s.task_id, {ROLE_RANK}, s.position, s.id
 """
-_MEMBERS = """
+_MEMBERS = f"""
     SELECT b.collective_id, b.unit_id FROM unit_member b
-    WHERE COALESCE(b.valid_from, '') <= :as_of AND COALESCE(b.valid_to, '9999-12-31') >= :as_of ORDER BY b.id
+    WHERE {holds("b")} ORDER BY b.id
 """
 _REPORTED = f"""
     SELECT r.task_id, r.unit_id, r.percent, r."on" FROM progress_report r
@@ -84,9 +85,6 @@ def asked_reports(look: Look, query: Query | str, *, everyone: bool = False) -> 
     Asked are the lead units, where there is none the responsible ones, ``everyone`` asks all who have a part. A
     collective whose members are known is asked through them, a unit that another has succeeded through that one.
     Figures are asked from the first unit alone.
-
-    Raises:
-        QueryError: the query can't be understood.
     """
     selection = Selection(look, query)
     wanted = selection.from_where("f.status IN ('pending', 'active')", "f.concluded_on IS NULL", reads_task=True)

@@ -19,6 +19,7 @@ from dutytrack.domain.plan.model import (
     UnitMention,
 )
 from dutytrack.store.dialect import Reader, Rows
+from dutytrack.store.facts.supervision import holds
 from dutytrack.store.facts.tasks import MOVED_TO
 from dutytrack.store.records import grouped, records
 
@@ -56,11 +57,10 @@ _FIGURES = """
     SELECT NULL, i.name, i.op, i.value, i.unit, i.due, i.freq, i.text, i.max
     FROM indicator i WHERE i.plan_id = :plan_id AND i.task_id IS NULL
 """
-_MEMBERED = """
+_MEMBERED = f"""
     SELECT DISTINCT u.name FROM unit_member m JOIN unit u ON u.id = m.collective_id
-    WHERE u.jurisdiction = COALESCE(:place, '') AND (m.valid_from IS NULL OR m.valid_from <= :as_of)
-          AND (m.valid_to IS NULL OR m.valid_to >= :as_of)
-"""
+    WHERE u.jurisdiction = COALESCE(:place, '') AND {holds("m")}
+"""  # noqa: S608 - put together from this program's own constants
 _SUCCESSIONS = """
     SELECT u.name, v.name FROM unit_succession s JOIN unit u ON u.id = s.unit_id JOIN unit v ON v.id = s.successor_id
     WHERE u.jurisdiction = COALESCE(:place, '') AND s."on" <= :as_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dutytrack.store.dialect import Reader, Rows, days_between
 from dutytrack.store.reading.extensions import DECIDED
@@ -252,22 +252,8 @@ class ExemptRow(NamedTuple):
     reason: str
 
 
-class Supervised(NamedTuple):
-    """All of it, each kind in the order of its days."""
-
-    reports: tuple[ReportRow, ...]
-    measurements: tuple[MeasurementRow, ...]
-    verifications: tuple[VerificationRow, ...]
-    orders: tuple[TaskOrder, ...]
-    reminders: tuple[TaskReminder, ...]
-    extensions: tuple[TaskExtension, ...]
-    confidence: tuple[ConfidenceRow, ...]
-    occurrences: tuple[OccurrenceRow, ...]
-    exempt_months: tuple[ExemptRow, ...]
-
-
-def read_supervision(connection: Reader, task_id: int, as_of: date) -> Supervised:
-    """The supervision of the task up to ``as_of``."""
+def read_supervision(connection: Reader, task_id: int, as_of: date) -> dict[str, tuple[Any, ...]]:
+    """The supervision of the task up to ``as_of``: each kind by its field of ``TaskDetail``."""
 
     def ask(sql: str) -> Rows:
         return connection.execute(sql, {"task_id": task_id, "as_of": as_of.isoformat()})
@@ -280,14 +266,14 @@ def read_supervision(connection: Reader, task_id: int, as_of: date) -> Supervise
 
     measurements = tuple(records(ask(_MEASUREMENTS), MeasurementRow))
     replies = grouped(ask(_REPLIES), ReplyRow, evidence=files_of("reply"))
-    return Supervised(
-        reports=tuple(records(ask(_REPORTS), ReportRow, measurements=measured_by, evidence=files_of("report"))),
-        measurements=measurements,
-        verifications=tuple(records(ask(_VERIFICATIONS), VerificationRow, evidence=files_of("verification"))),
-        orders=tuple(records(ask(_ORDERS), TaskOrder, replies=replies.__getitem__)),
-        reminders=tuple(records(ask(_REMINDERS), TaskReminder)),
-        extensions=tuple(records(ask(_EXTENSIONS), TaskExtension)),
-        confidence=tuple(records(ask(_CONFIDENCE), ConfidenceRow)),
-        occurrences=tuple(records(ask(_OCCURRENCES), OccurrenceRow)),
-        exempt_months=tuple(records(ask(_EXEMPT), ExemptRow)),
-    )
+    return {
+        "reports": tuple(records(ask(_REPORTS), ReportRow, measurements=measured_by, evidence=files_of("report"))),
+        "measurements": measurements,
+        "verifications": tuple(records(ask(_VERIFICATIONS), VerificationRow, evidence=files_of("verification"))),
+        "orders": tuple(records(ask(_ORDERS), TaskOrder, replies=replies.__getitem__)),
+        "reminders": tuple(records(ask(_REMINDERS), TaskReminder)),
+        "extensions": tuple(records(ask(_EXTENSIONS), TaskExtension)),
+        "confidence": tuple(records(ask(_CONFIDENCE), ConfidenceRow)),
+        "occurrences": tuple(records(ask(_OCCURRENCES), OccurrenceRow)),
+        "exempt_months": tuple(records(ask(_EXEMPT), ExemptRow)),
+    }

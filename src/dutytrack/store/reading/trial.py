@@ -27,11 +27,7 @@ class LampChange(NamedTuple):
 
 
 def lamp_changes(look: Look, query: Query | str, *, tried: RulePack) -> tuple[list[LampChange], int]:
-    """The tasks of ``query`` whose lamp ``tried`` would change on a day, by order of entry; and the number of all.
-
-    Raises:
-        QueryError: the query, or a rule, can't be understood.
-    """
+    """The tasks of ``query`` whose lamp ``tried`` would change on a day, by order of entry; and the number of all."""
     used = Selection(look, query)
     before = dict(used.run(f"SELECT f.task_id, {used.lamp} {used.from_where()}"))
     trying = Selection(Look(look.connection, look.as_of, tried), Query())
