@@ -21,7 +21,7 @@ class Row(NamedTuple):
     until: date | None
     vague: bool
     units: tuple[str, ...]
-    count: int = 7
+    times: int = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +42,18 @@ def connection() -> Iterator[sqlite3.Connection]:
 
 def test_columns_are_converted_by_the_annotations_of_their_fields(connection: sqlite3.Connection) -> None:
     assert records(connection.execute(f"SELECT {FULL}"), Row) == [
-        Row("甲", date(2025, 1, 31), None, vague=True, units=("乙", "丙"), count=7)
+        Row("甲", date(2025, 1, 31), None, vague=True, units=("乙", "丙"), times=7)
     ]
 
 
 def test_the_order_of_the_columns_does_not_matter(connection: sqlite3.Connection) -> None:
     (row,) = records(
         connection.execute(
-            "SELECT 3 AS count, NULL AS units, 0 AS vague, '2025-02-01' AS until, 'x' AS name, '2025-01-01' AS \"on\""
+            "SELECT 3 AS times, NULL AS units, 0 AS vague, '2025-02-01' AS until, 'x' AS name, '2025-01-01' AS \"on\""
         ),
         Row,
     )
-    assert row == Row("x", date(2025, 1, 1), date(2025, 2, 1), vague=False, units=(), count=3)
+    assert row == Row("x", date(2025, 1, 1), date(2025, 2, 1), vague=False, units=(), times=3)
 
 
 def test_a_conversion_that_is_given_goes_before_the_annotation(connection: sqlite3.Connection) -> None:

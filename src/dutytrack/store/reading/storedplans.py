@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -29,9 +29,15 @@ _PLANS = """
     FROM plan p LEFT JOIN source_document s ON s.id = p.source_id ORDER BY p.id
 """
 _TASKS = """
-    SELECT t.id, t.key, COALESCE(t.ref, '') AS ref, COALESCE(t.label, '') AS label, t.section, t.title, t.text,
-           COALESCE(t.first_line, 0) AS first, COALESCE(t.last_line, 0) AS last, t.units_raw, t.leader, f.status
+    SELECT t.key, f.status, t.id AS task, t.id AS dates
     FROM task t JOIN task_fact f ON f.task_id = t.id WHERE t.plan_id = :plan_id ORDER BY t.number
+"""
+_READINGS = """
+    SELECT t.id, COALESCE(t.ref, '') AS ref, COALESCE(t.label, '') AS label, t.section, t.title, t.text,
+           COALESCE(t.first_line, 0) || '-' || COALESCE(t.last_line, 0) AS lines, t.units_raw, t.leader,
+           t.id AS lead, t.id AS responsible, t.id AS participating, t.id AS deadlines, t.id AS recurring,
+           t.id AS indicators
+    FROM task t WHERE t.plan_id = :plan_id
 """
 _UNITS = """
     SELECT a.task_id, u.name, a.raw
@@ -107,21 +113,6 @@ class _Plan(NamedTuple):
     source: str
 
 
-class _Task(NamedTuple):
-    id: int
-    key: str
-    ref: str
-    label: str
-    section: Sequence[str]
-    title: str
-    text: str
-    first: int
-    last: int
-    units_raw: str | None
-    leader: Sequence[str]
-    status: str
-
-
 class _InForce(NamedTuple):
     day: date | None
 
@@ -139,43 +130,33 @@ def _plan(connection: Reader, plan: _Plan, as_of: date) -> StoredPlan:
         return connection.execute(query, {**asked, **more})
 
     figures = grouped(ask(_FIGURES), PlanIndicator)
-    units = {role: grouped(ask(_UNITS, role=role), UnitMention) for role in ROLES}
-    deadlines, in_force = grouped(ask(_DEADLINES), PlanDeadline), grouped(ask(_IN_FORCE), _InForce)
-    duties = grouped(ask(_DUTIES), PlanRecurrence)
-
-    def stored(task: _Task) -> StoredTask:
-        parsed = ParsedTask(
-            ref=task.ref,
-            label=task.label,
-            section=tuple(task.section),
-            title=task.title,
-            text=task.text,
-            lines=(task.first, task.last),
-            units_raw=task.units_raw,
-            lead=units["lead"][task.id],
-            responsible=units["responsible"][task.id],
-            participating=units["participating"][task.id],
-            leader=tuple(task.leader),
-            deadlines=deadlines[task.id],
-            recurring=duties[task.id],
-            indicators=figures[task.id],
-        )
-        return StoredTask(task.key, task.status, parsed, tuple(one.day for one in in_force[task.id]))
-
-    tasks = records(ask(_TASKS), _Task, section=json.loads, leader=lambda names: names.split("、") if names else ())
-    return StoredPlan(
-        code=plan.code,
-        plan=ParsedPlan(
-            source=plan.source,
-            title=plan.title,
-            issuer=plan.issuer,
-            doc_no=plan.doc_no,
-            issued=plan.issued,
-            jurisdiction=plan.jurisdiction,
-            period=Period(plan.start, plan.end),
-            indicators=figures[None],
-        ),
-        tasks=tuple(map(stored, tasks)),
-        membered=frozenset(name for (name,) in ask(_MEMBERED)),
-        successors=dict(ask(_SUCCESSIONS)),
+    in_force = grouped(ask(_IN_FORCE), _InForce)
+    readings = grouped(
+        ask(_READINGS),
+        ParsedTask,
+        section=lambda headings: tuple(json.loads(headings)),
+        lines=lambda lines: tuple(map(int, lines.split("-"))),
+        leader=lambda names: tuple(names.split("、")) if names else (),
+        **{role: grouped(ask(_UNITS, role=role), UnitMention).__getitem__ for role in ROLES},
+        deadlines=grouped(ask(_DEADLINES), PlanDeadline).__getitem__,
+        recurring=grouped(ask(_DUTIES), PlanRecurrence).__getitem__,
+        indicators=figures.__getitem__,
     )
+    tasks = records(
+        ask(_TASKS),
+        StoredTask,
+        task=lambda task_id: readings[task_id][0],
+        dates=lambda task_id: tuple(one.day for one in in_force[task_id]),
+    )
+    head = ParsedPlan(
+        source=plan.source,
+        title=plan.title,
+        issuer=plan.issuer,
+        doc_no=plan.doc_no,
+        issued=plan.issued,
+        jurisdiction=plan.jurisdiction,
+        period=Period(plan.start, plan.end),
+        indicators=figures[None],
+    )
+    membered = frozenset(name for (name,) in ask(_MEMBERED))
+    return StoredPlan(plan.code, head, tuple(tasks), membered, dict(ask(_SUCCESSIONS)))
