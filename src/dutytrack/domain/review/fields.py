@@ -142,13 +142,10 @@ def edited_plan(plan: ParsedPlan, field: str, text: str) -> ParsedPlan:
 # Names
 
 
-def _mentions(role: str) -> Callable[[ParsedTask, str, Collection[str]], tuple[UnitMention, ...]]:
-    def read(task: ParsedTask, text: str, known: Collection[str]) -> tuple[UnitMention, ...]:
-        old: tuple[UnitMention, ...] = getattr(task, role)
-        names = dict.fromkeys(tidy_name(name) for name in names_in(text, (*known, *(one.name for one in old))))
-        return renamed(old, list(names))
-
-    return read
+def _mentions(role: Role, task: ParsedTask, text: str, known: Collection[str]) -> tuple[UnitMention, ...]:
+    old = task.units(role)
+    names = dict.fromkeys(tidy_name(name) for name in names_in(text, (*known, *(one.name for one in old))))
+    return renamed(old, list(names))
 
 
 def names_in(text: str, known: Collection[str]) -> list[str]:
@@ -329,13 +326,10 @@ def _names_of(role: Role, task: ParsedTask) -> str:
     return BETWEEN_NAMES.join(mention.name for mention in task.units(role))
 
 
-def _filled(field: str) -> Callable[[ParsedTask, str, Collection[str]], str]:
-    def read(_task: ParsedTask, text: str, _known: Collection[str]) -> str:
-        if not text.strip():
-            raise ReviewFieldError(field, _("must not be empty"))
-        return " ".join(text.split())
-
-    return read
+def _title(_task: ParsedTask, text: str, _known: Collection[str]) -> str:
+    if not text.strip():
+        raise ReviewFieldError("title", _("must not be empty"))
+    return " ".join(text.split())
 
 
 def _split(signs: str, text: str) -> tuple[str, ...]:
@@ -355,8 +349,8 @@ _SHOWN: Mapping[str, Callable[[ParsedTask], str]] = {
 }
 _READ: Mapping[str, Callable[[ParsedTask, str, Collection[str]], Any]] = {
     "ref": lambda _task, text, _known: "".join(text.split()),
-    "title": _filled("title"),
-    **{role: _mentions(role) for role in ROLES},
+    "title": _title,
+    **{role: partial(_mentions, role) for role in ROLES},
     "leader": lambda _task, text, _known: _split(r"[、,，;；\n]", text),
     "deadlines": _entries("deadlines", _deadline_line, _deadline),
     "recurring": _entries("recurring", _recurrence_line, _recurrence),

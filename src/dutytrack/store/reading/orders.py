@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.ladder import RESETS, Ladder, Standing
 from dutytrack.store.dialect import Reader
+from dutytrack.store.facts.pace import AT_WORK
 from dutytrack.store.query.compile import TRUE, any_of
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
@@ -128,8 +129,6 @@ class OnLadder(NamedTuple):
 
 
 _COLUMNS = "f.task_id, t.key, t.title, f.first_unit_id, f.due"
-_AT_WORK = ("f.status IN ('pending', 'active')", "f.concluded_on IS NULL")
-"""Submitted, suspended, closed and dropped tasks and those of concluded plans are not at work."""
 
 
 def tasks_on_ladder(look: Look, query: Query | str, ladder: Ladder, *, among: Iterable[int]) -> dict[int, OnLadder]:
@@ -137,7 +136,7 @@ def tasks_on_ladder(look: Look, query: Query | str, ladder: Ladder, *, among: It
     selection = Selection(look, query)
     columns = f"{_COLUMNS}, {first_holding(_starts(selection, ladder, look.as_of))}"
     listed = f"f.task_id IN ({', '.join(map(str, among)) or 'NULL'})"
-    rows = selection.run(f"SELECT {columns} {selection.from_where(listed, *_AT_WORK, reads_task=True)}")
+    rows = selection.run(f"SELECT {columns} {selection.from_where(listed, AT_WORK, reads_task=True)}")
     return {row[0]: _on_ladder(row, ladder) for row in rows}
 
 
@@ -153,7 +152,7 @@ def tasks_to_start(
     left_out = ", ".join(map(str, without))
     page = (
         "SELECT f.task_id AS id, f.due AS day "
-        + selection.from_where(any_of(starts), *_AT_WORK, f"f.task_id NOT IN ({left_out})" if left_out else TRUE)
+        + selection.from_where(any_of(starts), AT_WORK, f"f.task_id NOT IN ({left_out})" if left_out else TRUE)
         + " ORDER BY f.due NULLS LAST, f.task_id LIMIT :limit"
     )
     rows = selection.run(

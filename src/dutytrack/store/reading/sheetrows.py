@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from dutytrack.domain.query.parsing import Query
 from dutytrack.store.dialect import Reader, Rows, among, listed
+from dutytrack.store.facts.pace import AT_WORK
 from dutytrack.store.facts.supervision import holds
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import ROLE_RANK, Selection
@@ -87,7 +88,7 @@ def asked_reports(look: Look, query: Query | str, *, everyone: bool = False) -> 
     Figures are asked from the first unit alone.
     """
     selection = Selection(look, query)
-    wanted = selection.from_where("f.status IN ('pending', 'active')", "f.concluded_on IS NULL", reads_task=True)
+    wanted = selection.from_where(AT_WORK, reads_task=True)
     rows = selection.execute(f"SELECT t.id, t.key, t.title, f.due {wanted} ORDER BY t.plan_id, t.number")
     tasks = records(rows, _Task)
     asked = _Asked(look.connection, tasks, look.as_of)
