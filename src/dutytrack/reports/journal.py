@@ -11,12 +11,12 @@ from typing import Any
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, Row
 from dutytrack.store.dialect import Reader
-from dutytrack.store.reading.journal import JournalRow, journal_rows
+from dutytrack.store.journal.rows import JournalRow, read_about, read_rows
 
 
 def journal_report(connection: Reader, key: str | None = None, *, as_of: date) -> Report:
     """The journal's entries, a group a command; of one task with its rows where ``key`` is given."""
-    entries = journal_rows(connection, key)
+    entries = list(read_rows(connection) if key is None else read_about(connection, key))
     groups = tuple(_group(list(rows)) for _command, rows in groupby(entries, key=lambda entry: entry.command))
     columns = (
         Column("seq", _("seq"), "number"),

@@ -363,18 +363,14 @@ def _days(entry: Field, sign: str, item: _Item, today: date) -> Days:
     if ends is not None:
         low, high = ends
         return Days(period(low).first if low else None, period(high).last if high else None)
-    return _compared(sign, period(item.text))
-
-
-def _compared(sign: str, period: Period) -> Days:
-    """The days that are ``sign`` the period: ``<`` before its first, ``<=`` through its last."""
+    whole = period(item.text)
     if sign == "<":
-        return Days(None, period.first - timedelta(days=1))
+        return Days(None, whole.first - timedelta(days=1))
     if sign == "<=":
-        return Days(None, period.last)
+        return Days(None, whole.last)
     if sign == ">":
-        return Days(period.last + timedelta(days=1), None)
-    return Days(period.first, None if sign == ">=" else period.last)
+        return Days(whole.last + timedelta(days=1), None)
+    return Days(whole.first, None if sign == ">=" else whole.last)
 
 
 def _numbers(entry: Field, sign: str, item: _Item) -> Numbers:

@@ -71,12 +71,13 @@ _MEMBER_IS_DONE = (
     f"OR COALESCE((SELECT v.result {_CHECKED}) = 'accepted', FALSE) OR {_SAID_DONE}"
 )
 
-_MEASURED_ON = (
+LAST_MEASURED = (
     'FROM measurement x WHERE x.indicator_id = i.id AND x."on" <= :as_of ORDER BY x."on" DESC, x.id DESC LIMIT 1'
 )
+"""Where the latest measurement ``x`` of an indicator ``i`` is found."""
 _INDICATORS = (
     "(SELECT json_group_array(json_array(i.name, i.unit, i.kind, i.op, i.value, i.due, i.freq, i.baseline, "
-    f'(SELECT x.value {_MEASURED_ON}), (SELECT x."on" {_MEASURED_ON}))) FROM indicator i WHERE i.task_id = w.task_id)'
+    f'(SELECT x.value {LAST_MEASURED}), (SELECT x."on" {LAST_MEASURED}))) FROM indicator i WHERE i.task_id = w.task_id)'
 )
 _IS_MEASURED = 'EXISTS (SELECT 1 FROM measurement x WHERE x.task_id = w.task_id AND x."on" <= :as_of)'
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from dutytrack.store.dialect import Reader
+from dutytrack.store.dialect import Reader, element
 
 GENESIS = "0" * 64
 """What the first row of a journal follows on."""
@@ -121,3 +121,17 @@ def read_rows(connection: Reader, *, after: int = 0, until: int | None = None) -
         (after, until, until),
     )
     return (JournalRow(*row) for row in cursor)
+
+
+def read_about(connection: Reader, key: str) -> Iterator[JournalRow]:
+    """The rows about the task of that key or the plan of that code, in order; none where the ledger has neither."""
+    for entity, column in (("task", "key"), ("plan", "code")):
+        query = f'SELECT id FROM "{entity}" WHERE "{column}" = ?'  # noqa: S608 - our tables
+        row = connection.execute(query, (key.strip().upper(),)).fetchone()
+        if row is not None:
+            refers = f"{element('COALESCE(after, before)', f'{entity}_id')} = :number"
+            about = f"(entity = :entity AND entity_id = :id) OR {refers}"
+            query = f"SELECT {COLUMNS} FROM journal WHERE {about} ORDER BY seq"  # noqa: S608 - our columns
+            found = connection.execute(query, {"entity": entity, "id": str(row[0]), "number": row[0]})
+            return map(JournalRow._make, found)
+    return iter(())

@@ -213,9 +213,10 @@ class Compiler:
         if isinstance(value, Missing):
             return _NONE[field]
         if isinstance(value, Days):
-            return self._between(_COLUMNS[field], _iso(value.first), _iso(value.last))
+            return self._between(field, (">=", _iso(value.first)), ("<=", _iso(value.last)))
         if isinstance(value, Numbers):
-            return self._numbers(_COLUMNS[field], value)
+            low, high = (">" if value.above else ">=", value.low), ("<" if value.below else "<=", value.high)
+            return self._between(field, low, high)
         assert isinstance(value, Choice)
         return self._choice(field, value.name)
 
@@ -224,21 +225,13 @@ class Compiler:
             return _FLAGS[name]
         if field == "is":
             return _STATES[name]
-        if field == "lamp":
-            return f"{self.lamp} = {self.bind(name)}"
         if field == "role":
             return _HAS_ROLE.format(f"= {self.bind(name)}")
-        if field == "origin":
-            return f"f.due_origin = {self.bind(name)}"
-        return f"f.status = {self.bind(name)}"
+        column = self.lamp if field == "lamp" else {"origin": "f.due_origin", "status": "f.status"}[field]
+        return f"{column} = {self.bind(name)}"
 
-    def _between(self, column: str, low: str | float | None, high: str | float | None) -> str:
-        ends = [(">=", low), ("<=", high)]
-        return all_of([f"{column} {sign} {self.bind(end)}" for sign, end in ends if end is not None])
-
-    def _numbers(self, column: str, value: Numbers) -> str:
-        ends = [(">" if value.above else ">=", value.low), ("<" if value.below else "<=", value.high)]
-        return all_of([f"{column} {sign} {self.bind(end)}" for sign, end in ends if end is not None])
+    def _between(self, field: str, *ends: tuple[str, str | float | None]) -> str:
+        return all_of([f"{_COLUMNS[field]} {sign} {self.bind(end)}" for sign, end in ends if end is not None])
 
     def _named(self, field: str, values: Sequence[Named], roles: tuple[str, ...]) -> str:
         if FIELDS[field].kind == "unit":

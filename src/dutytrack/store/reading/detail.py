@@ -12,6 +12,7 @@ from dutytrack.domain.progress.share import Kind, guess_kind
 from dutytrack.domain.progress.trajectory import Measured, reached
 from dutytrack.domain.query.parsing import Query
 from dutytrack.store.dialect import Rows
+from dutytrack.store.facts.supervision import LAST_MEASURED
 from dutytrack.store.facts.tasks import MOVED_TO
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import ROLE_RANK, Selection
@@ -60,12 +61,9 @@ _DUTIES = f"""
           FROM occurrence o WHERE o.task_id = :task_id) o ON o.duty_id = y.id
     WHERE y.task_id = :task_id GROUP BY y.id ORDER BY y.id
 """
-_MEASURED = (
-    'FROM measurement x WHERE x.indicator_id = i.id AND x."on" <= :as_of ORDER BY x."on" DESC, x.id DESC LIMIT 1'
-)
 _INDICATORS = f"""
     SELECT i.name, i.op, i.value, i.max, i.unit, i.due, i.freq, i.text, i.kind, i.baseline,
-           (SELECT x.value {_MEASURED}) AS actual, (SELECT x."on" {_MEASURED}) AS measured_on
+           (SELECT x.value {LAST_MEASURED}) AS actual, (SELECT x."on" {LAST_MEASURED}) AS measured_on
     FROM indicator i WHERE i.task_id = :task_id ORDER BY i.position, i.id
 """
 _CADENCE = (

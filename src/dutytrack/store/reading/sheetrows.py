@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dutytrack.domain.query.parsing import Query
 from dutytrack.store.dialect import Reader, Rows, among, listed
 from dutytrack.store.facts.pace import AT_WORK
-from dutytrack.store.facts.supervision import holds
+from dutytrack.store.facts.supervision import LAST_MEASURED, holds
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import ROLE_RANK, Selection
 from dutytrack.store.reading.answering import answering
@@ -31,8 +31,7 @@ _REPORTED = f"""
 """
 _INDICATORS = f"""
     SELECT i.task_id, i.name, i.op, i.value AS target, i.unit, i.due,
-           (SELECT x.value FROM measurement x WHERE x.indicator_id = i.id AND x."on" <= :as_of
-            ORDER BY x."on" DESC, x.id DESC LIMIT 1) AS actual
+           (SELECT x.value {LAST_MEASURED}) AS actual
     FROM indicator i WHERE i.task_id {among(":ids")} ORDER BY i.task_id, i.position, i.id
 """
 
