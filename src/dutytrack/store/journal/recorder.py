@@ -6,7 +6,7 @@ round the journal (bulk updates, raw SQL). Images of rows are read back from the
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -18,7 +18,7 @@ from dutytrack.store.facts.tasks import refresh_facts
 from dutytrack.store.file.engine import WRITES_CLOSED, driver_connection
 from dutytrack.store.file.errors import UnjournalledWriteError
 from dutytrack.store.file.schema import JOURNALLED_TABLES, primary_key
-from dutytrack.store.journal.rows import INSERT, Change, CommandHeader, Head, JournalRow, chained, read_head
+from dutytrack.store.journal.rows import INSERT, Change, CommandHeader, Head, chained, read_head
 from dutytrack.store.journal.touched import Touched
 
 Row = Mapping[str, Any]
@@ -53,7 +53,11 @@ class CommandSession(Session):
     def record(self, changes: Sequence[Change]) -> None:
         """Write the journal's rows for ``changes``; the connection must be open for writing."""
         connection = self.connection()
-        rows = journal_rows(self.header, read_head(driver_connection(connection)), changes)
+        head, rows = read_head(driver_connection(connection)), []
+        for change in changes:
+            row = chained(self.header, head, change)
+            head = Head(row.seq, row.hash)
+            rows.append(row)
         if rows:
             connection.exec_driver_sql(INSERT, rows)
         self.touched.add(changes)
@@ -119,16 +123,6 @@ def changes_between(before: Mapping[RowKey, Row], after: Mapping[RowKey, Row]) -
     """What differs: new rows first, each after those it refers to; then changed ones; then rows that are gone."""
     changes = [Change(*key, before.get(key), after.get(key)) for key in {**before, **after}]
     return sorted((change for change in changes if change.before != change.after), key=_dependency)
-
-
-def journal_rows(header: CommandHeader, head: Head, changes: Iterable[Change]) -> list[JournalRow]:
-    """The rows for ``changes``, chained to ``head``."""
-    rows = []
-    for change in changes:
-        row = chained(header, head, change)
-        head = Head(row.seq, row.hash)
-        rows.append(row)
-    return rows
 
 
 def _key(entity: Any) -> RowKey:
