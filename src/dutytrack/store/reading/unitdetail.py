@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from dutytrack.domain.query.errors import nearest
 from dutytrack.domain.units.names import tidy_name
 from dutytrack.domain.units.script import simplified
-from dutytrack.store.dialect import Reader, Rows
+from dutytrack.store.dialect import Reader
 from dutytrack.store.records import records
+
+Part = TypeVar("Part")
 
 
 class NameRow(NamedTuple):
@@ -82,13 +85,13 @@ _PREDECESSORS = """
     SELECT u.name, s."on" FROM unit_succession s JOIN unit u ON u.id = s.unit_id
     WHERE s.successor_id = ? ORDER BY s."on"
 """
-_CALLED = """
-    SELECT id FROM unit WHERE name IN (:name, :folded) AND (:place IS NULL OR jurisdiction = :place) ORDER BY id
+_UNITS = """
+    SELECT u.id, u.name, u.jurisdiction, u.kind, u.vague, u.id AS names, u.id AS members, u.id AS collectives,
+           u.id AS successors, u.id AS predecessors
+    FROM unit u WHERE (:place IS NULL OR u.jurisdiction = :place) AND {} ORDER BY u.id
 """
-_ALSO_CALLED = """
-    SELECT DISTINCT u.id FROM unit_name n JOIN unit u ON u.id = n.unit_id
-    WHERE n.name IN (:name, :folded) AND (:place IS NULL OR u.jurisdiction = :place) ORDER BY u.id
-"""
+_CALLED = "u.name IN (:name, :folded)"
+_ALSO_CALLED = "u.id IN (SELECT n.unit_id FROM unit_name n WHERE n.name IN (:name, :folded))"
 
 _ALL_NAMES = """
     SELECT DISTINCT n.name FROM unit_name n JOIN unit u ON u.id = n.unit_id
@@ -100,8 +103,23 @@ def units_called(connection: Reader, name: str, *, place: str | None = None) -> 
     """The units whose own name is ``name``, else those that go or went by it, in either script."""
     tidy = tidy_name(name)
     asked = {"name": tidy, "folded": simplified(tidy), "place": None if place is None else simplified(place)}
-    ids = connection.execute(_CALLED, asked).fetchall() or connection.execute(_ALSO_CALLED, asked).fetchall()
-    return [_detail(connection, unit_id) for (unit_id,) in ids]
+
+    def parts(sql: str, kind: type[Part]) -> Callable[[int], tuple[Part, ...]]:
+        return lambda unit_id: tuple(records(connection.execute(sql, (unit_id,)), kind))
+
+    for condition in (_CALLED, _ALSO_CALLED):
+        found = records(
+            connection.execute(_UNITS.format(condition), asked),
+            UnitDetail,
+            names=parts(_NAMES, NameRow),
+            members=parts(_MEMBERS, MemberRow),
+            collectives=parts(_COLLECTIVES, MemberRow),
+            successors=parts(_SUCCESSORS, SuccessionRow),
+            predecessors=parts(_PREDECESSORS, SuccessionRow),
+        )
+        if found:
+            return found
+    return []
 
 
 def known_units(connection: Reader, *, place: str | None = None) -> list[KnownUnit]:
@@ -123,20 +141,3 @@ def nearest_name(connection: Reader, name: str, *, place: str | None = None) -> 
     asked = {"place": None if place is None else simplified(place)}
     names = [known for (known,) in connection.execute(_ALL_NAMES, asked)]
     return nearest(tidy_name(name), names)
-
-
-def _detail(connection: Reader, unit_id: int) -> UnitDetail:
-    def ask(sql: str) -> Rows:
-        return connection.execute(sql, (unit_id,))
-
-    (known,) = records(ask("SELECT id, name, jurisdiction, kind FROM unit WHERE id = ?"), KnownUnit)
-    (vague,) = ask("SELECT vague FROM unit WHERE id = ?").fetchone()
-    return UnitDetail(
-        *known,
-        vague=bool(vague),
-        names=tuple(records(ask(_NAMES), NameRow)),
-        members=tuple(records(ask(_MEMBERS), MemberRow)),
-        collectives=tuple(records(ask(_COLLECTIVES), MemberRow)),
-        successors=tuple(records(ask(_SUCCESSORS), SuccessionRow)),
-        predecessors=tuple(records(ask(_PREDECESSORS), SuccessionRow)),
-    )
