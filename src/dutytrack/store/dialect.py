@@ -54,7 +54,11 @@ LAYOUT = "SELECT sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql
 """The statements that lay out a table."""
 
 
-def connect(path: Path, options: str, *, timeout: float) -> sqlite3.Connection:
+BUSY_TIMEOUT = 5.0
+"""Seconds to wait for another program's lock."""
+
+
+def connect(path: Path, options: str, *, timeout: float = BUSY_TIMEOUT) -> sqlite3.Connection:
     """A connection to the file at ``path`` by the URI's ``options``; it starts no transaction by itself."""
     uri = f"file:{quote(str(path.resolve()))}?{options}"
     return sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None, check_same_thread=False)

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dutytrack.store import dialect
-from dutytrack.store.file.connection import connect
 from dutytrack.store.file.errors import LedgerNotWritableError, is_disk_full, ledger_error
 from dutytrack.store.file.location import make_file
 
@@ -29,7 +28,7 @@ def copy_ledger(path: Path, target: Path) -> None:
     """
     make_file(target)
     try:
-        with closing(connect(path, "mode=ro")) as source, closing(connect(target, "mode=rw")) as copy:
+        with closing(dialect.connect(path, "mode=ro")) as source, closing(dialect.connect(target, "mode=rw")) as copy:
             dialect.copy(source, copy)
     except sqlite3.Error as error:
         target.unlink()

@@ -11,9 +11,6 @@ from dutytrack.store.file.errors import LedgerNotReadableError, LedgerNotWritabl
 from dutytrack.store.file.location import check_location
 from dutytrack.store.file.schema import check_schema
 
-BUSY_TIMEOUT = 5.0
-"""Seconds to wait for another program's lock."""
-
 
 def open_reader(path: Path) -> dialect.Reader:
     """A read-only connection to the ledger at ``path``; closing it is the caller's.
@@ -40,7 +37,7 @@ def open_checked(path: Path, options: str) -> sqlite3.Connection:
     Raises a LedgerError where it is not.
     """
     try:
-        connection = connect(path, options)
+        connection = dialect.connect(path, options)
     except sqlite3.Error as error:
         raise ledger_error(path, error) or LedgerNotReadableError(path, detail=str(error)) from error
     try:
@@ -51,14 +48,9 @@ def open_checked(path: Path, options: str) -> sqlite3.Connection:
     return connection
 
 
-def connect(path: Path, options: str, *, timeout: float = BUSY_TIMEOUT) -> sqlite3.Connection:
-    """A connection to the file at ``path`` by SQLite's URI ``options``; it starts no transaction by itself."""
-    return dialect.connect(path, options, timeout=timeout)
-
-
 def tidy(path: Path) -> None:
     """Take away what readers leave beside the ledger at ``path``, once nobody has it open: it may be renamed then."""
-    connection = connect(path, "mode=rw")
+    connection = dialect.connect(path, "mode=rw")
     connection.execute(dialect.EMPTY_LOG).fetchall()
     connection.close()
 

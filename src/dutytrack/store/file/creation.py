@@ -13,7 +13,6 @@ from pathlib import Path
 
 from dutytrack.store import dialect
 from dutytrack.store.file import schema
-from dutytrack.store.file.connection import connect
 from dutytrack.store.file.errors import LedgerNotWritableError
 from dutytrack.store.file.location import check_local, give_file, make_file, make_folder
 from dutytrack.store.file.placing import put_new
@@ -44,7 +43,7 @@ def create_ledger(path: Path, group: str | None = None) -> None:
 
 def remove_unused(path: Path) -> None:
     """Take away the ledger at ``path`` if nothing was ever written to it and nobody else has it open."""
-    with suppress(sqlite3.OperationalError), closing(connect(path, "mode=rw", timeout=0)) as connection:
+    with suppress(sqlite3.OperationalError), closing(dialect.connect(path, "mode=rw", timeout=0)) as connection:
         # the log is left only by the last one there, and what is locked then is nobody else's
         connection.execute(dialect.KEEP_NO_LOG)
         connection.execute("BEGIN EXCLUSIVE")
@@ -56,25 +55,21 @@ def remove_unused(path: Path) -> None:
 
 
 def _lay_out(path: Path) -> None:
+    """Lay out the empty draft as a ledger of ours; the disk is waited for once, at the end."""
     layout = layout_file()
     script = layout.read_text(encoding="utf-8") if layout.is_file() else ""
     is_current = script.startswith(f"{LAYOUT_MARK}{schema.HEAD_REVISION}\n")
-    _write(path, script if is_current else "")
+    with closing(dialect.connect(path, "mode=rw")) as connection:
+        dialect.wait_for_disk(connection, durable=False)
+        dialect.mark(connection, schema.APPLICATION_ID)
+        connection.executescript(f"{dialect.BEGIN_WRITING};\n{script if is_current else ''}COMMIT;")
+        connection.execute(dialect.KEEP_LOG)
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
     if not is_current:
         from dutytrack.store.file.migrate import migrate
 
         migrate(path)
-
-
-def _write(path: Path, script: str) -> None:
-    """Mark the empty draft as a ledger of ours and run ``script`` in it; the disk is waited for once, at the end."""
-    with closing(connect(path, "mode=rw")) as connection:
-        dialect.wait_for_disk(connection, durable=False)
-        dialect.mark(connection, schema.APPLICATION_ID)
-        connection.executescript(f"{dialect.BEGIN_WRITING};\n{script}COMMIT;")
-        connection.execute(dialect.KEEP_LOG)
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
 
 
 def _put(draft: Path, path: Path) -> None:

@@ -10,7 +10,6 @@ from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, even
 from sqlalchemy.pool import NullPool
 
 from dutytrack.store import dialect
-from dutytrack.store.file.connection import BUSY_TIMEOUT, connect
 from dutytrack.store.file.errors import UnjournalledWriteError, ledger_error
 
 WRITES_CLOSED = "writes closed"
@@ -18,7 +17,7 @@ WRITES_CLOSED = "writes closed"
 
 
 def writing_engine(
-    path: Path, *, timeout: float = BUSY_TIMEOUT, foreign_keys: bool = True, durable: bool = True
+    path: Path, *, timeout: float = dialect.BUSY_TIMEOUT, foreign_keys: bool = True, durable: bool = True
 ) -> Engine:
     """An engine whose transactions hold the write lock of the file at ``path`` from their first statement on.
 
@@ -44,7 +43,7 @@ def driver_connection(connection: Connection) -> sqlite3.Connection:
 
 
 def _connect(path: Path, timeout: float, *, foreign_keys: bool, durable: bool) -> sqlite3.Connection:
-    connection = connect(path, "mode=rw", timeout=timeout)
+    connection = dialect.connect(path, "mode=rw", timeout=timeout)
     dialect.wait_for_disk(connection, durable=durable)
     dialect.check_keys(connection, checked=foreign_keys)
     return connection

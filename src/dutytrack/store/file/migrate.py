@@ -15,7 +15,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from dutytrack.store import dialect
 from dutytrack.store.facts.tasks import derive_anew
 from dutytrack.store.file.backup import back_up
-from dutytrack.store.file.connection import connect
 from dutytrack.store.file.engine import driver_connection, writing_engine
 from dutytrack.store.file.errors import MigrationFailedError
 from dutytrack.store.file.schema import lay_triggers, migrations_folder
@@ -52,7 +51,7 @@ def migrate(path: Path, revision: str = "head", *, backup: Path | None = None) -
 
 def revision_of(path: Path) -> str:
     """The revision that the ledger at ``path`` is laid out by; ``0`` where it is not laid out."""
-    with closing(connect(path, "mode=ro")) as connection:
+    with closing(dialect.connect(path, "mode=ro")) as connection:
         try:
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
         except sqlite3.OperationalError:

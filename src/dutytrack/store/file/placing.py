@@ -11,8 +11,7 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
 
-from dutytrack.store.dialect import BEGIN_WRITING, SIDE_ENDINGS
-from dutytrack.store.file.connection import connect
+from dutytrack.store.dialect import BEGIN_WRITING, SIDE_ENDINGS, connect
 from dutytrack.store.file.errors import naming_ledger
 
 

@@ -33,9 +33,10 @@ class Reversal:
         self._connection = connection
         self._history = history
         self._command = command
-        self._effects: Mapping[RowKey, Effect] = {
-            _row_key(effect): effect for effect in history.effects(command.id).values()
-        }
+        self._effects: dict[RowKey, Effect] = {}
+        for effect in history.effects(command.id).values():
+            row = effect.before or effect.after or {}
+            self._effects[effect.entity, row[primary_key(effect.entity)]] = effect
         self._current = read_images(connection, self._effects.keys())
 
     def blockers(self) -> list[Blocker]:
@@ -53,12 +54,12 @@ class Reversal:
 
     def carry_out(self, session: CommandSession) -> int:
         """Put the rows back as they were; how many."""
-        restored = [(key[0], row) for key, row in self._restored().items()]
+        restored = self._restored()
         with writable(self._connection):
             for entity, entity_id in self._current:
                 statement = f'DELETE FROM "{entity}" WHERE "{primary_key(entity)}" = ?'  # noqa: S608 - our tables
                 self._connection.exec_driver_sql(statement, (entity_id,))
-            for entity, row in restored:
+            for (entity, _id), row in restored.items():
                 columns = [column.name for column in _table(entity).columns if column.name in row]
                 self._connection.exec_driver_sql(insertion(entity, columns), tuple(row[name] for name in columns))
             changes = changes_between(self._current, read_images(self._connection, self._effects.keys()))
@@ -165,12 +166,6 @@ class Reversal:
         task = self._there("task", row["task_id"]) if row.get("task_id") else {}
         named = next(iter(task.values()), row)
         return str(next((named[name] for name in ("key", "code", "name") if named.get(name)), entity_id))
-
-
-def _row_key(effect: Effect) -> RowKey:
-    row = effect.before or effect.after
-    assert row is not None
-    return effect.entity, row[primary_key(effect.entity)]
 
 
 def _agree(current: Row | None, told: Row | None) -> bool:

@@ -118,39 +118,23 @@ def _is_count(value: str) -> bool:
 
 def _can_be_read(topic: str, value: str) -> bool:
     """Whether ``value`` is the name of rules that come with the program, or such rules as TOML."""
+    from dutytrack.domain.rules.appraisal import read_appraisal_rules
+    from dutytrack.domain.rules.ladder_files import read_ladder
+    from dutytrack.domain.rules.packs import read_rule_pack
     from dutytrack.store.settings.rulebooks import RulebookUnknownError, rulebook_text
 
+    readers: Mapping[str, Callable[[str], object]] = {
+        "rules": read_rule_pack,
+        "ladders": read_ladder,
+        "appraisal": read_appraisal_rules,
+    }
     try:
-        text = rulebook_text(topic, value)
-        _READERS[topic](text)
+        readers[topic](rulebook_text(topic, value))
     except RulebookUnknownError:
         return False
     return True
 
 
-def _read_rules(text: str) -> object:
-    from dutytrack.domain.rules.packs import read_rule_pack
-
-    return read_rule_pack(text)
-
-
-def _read_ladder(text: str) -> object:
-    from dutytrack.domain.rules.ladder_files import read_ladder
-
-    return read_ladder(text)
-
-
-def _read_appraisal(text: str) -> object:
-    from dutytrack.domain.rules.appraisal import read_appraisal_rules
-
-    return read_appraisal_rules(text)
-
-
-_READERS: Mapping[str, Callable[[str], object]] = {
-    "rules": _read_rules,
-    "ladders": _read_ladder,
-    "appraisal": _read_appraisal,
-}
 _CHECKS: Mapping[str, Callable[[str], bool]] = {
     "demo": "no".__eq__,
     "time_zone": _is_time_zone,
