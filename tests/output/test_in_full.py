@@ -14,15 +14,14 @@ from dutytrack.output.table import Screen
 from dutytrack.output.task import task_in_full
 from dutytrack.output.unit import unit_in_full
 from dutytrack.reports.units import UnitPage
-from dutytrack.store.reading.detailrows import ActionRow, DeadlineRow, DutyRow, IndicatorRow, SourceLines, TaskDetail
-from dutytrack.store.reading.rows import PlanRow, TaskRow, UnitRow
-from dutytrack.store.reading.supervisionrows import (
+from dutytrack.store.reading.detail import ActionRow, DeadlineRow, DutyRow, IndicatorRow, SourceLines, TaskDetail
+from dutytrack.store.reading.obligations import MemberRow, Obligation
+from dutytrack.store.reading.plans import PlanRow
+from dutytrack.store.reading.supervision import (
     ConfidenceRow,
     EvidenceRow,
     ExemptRow,
     MeasurementRow,
-    MemberRow,
-    Obligation,
     OccurrenceRow,
     ReplyRow,
     ReportRow,
@@ -31,8 +30,10 @@ from dutytrack.store.reading.supervisionrows import (
     TaskReminder,
     VerificationRow,
 )
+from dutytrack.store.reading.tasks import TaskRow
 from dutytrack.store.reading.unitdetail import MemberRow as UnitMemberRow
 from dutytrack.store.reading.unitdetail import NameRow, SuccessionRow, UnitDetail
+from dutytrack.store.reading.units import UnitRow
 
 DAY, EARLIER, LATER = date(2026, 6, 30), date(2026, 5, 31), date(2026, 9, 30)
 PROOF = (EvidenceRow(1, "现场.jpg", "kept", linked=False, sha256="0" * 64, size=9, media_type="image/jpeg"),)

@@ -9,7 +9,7 @@ from dutytrack.i18n import _
 from dutytrack.output.fields import InFull, in_full, said
 
 if TYPE_CHECKING:
-    from dutytrack.store.reading.rows import PlanRow
+    from dutytrack.store.reading.plans import PlanRow
 
 
 def plan_in_full(plan: PlanRow, as_of: date) -> InFull:

@@ -12,7 +12,7 @@ from dutytrack.output.words import lamp_text, plain
 
 if TYPE_CHECKING:
     from dutytrack.reports.model import Report
-    from dutytrack.store.reading.detailrows import Why
+    from dutytrack.store.reading.why import Why
 
 
 def why_in_full(why: Why, report: Report) -> InFull:

@@ -10,7 +10,7 @@ from dutytrack.output.cells import printable
 
 if TYPE_CHECKING:
     from dutytrack.output.table import Screen
-    from dutytrack.store.reading.detailrows import TaskDetail
+    from dutytrack.store.reading.detail import TaskDetail
 
 _MARKS = ("«", "»")
 _KINDS = {"title": N_("task"), "unit": N_("unit"), "date": N_("date"), "figure": N_("figure")}

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.domain.words.supervision import RESULT_WORDS, RUNG_WORDS, SIDE_WORDS, WAY_WORDS
 from dutytrack.i18n import N_, _
-from dutytrack.store.reading.detailrows import TaskDetail
-from dutytrack.store.reading.supervisionrows import (
+from dutytrack.store.reading.detail import TaskDetail
+from dutytrack.store.reading.obligations import Obligation
+from dutytrack.store.reading.supervision import (
     ConfidenceRow,
     EvidenceRow,
-    Obligation,
     ReportRow,
     TaskExtension,
     TaskOrder,

@@ -13,8 +13,8 @@ from dutytrack.output.supervision import pace, percent, supervision
 from dutytrack.output.words import flags_text, lamp_text, origin_text, status_text
 
 if TYPE_CHECKING:
-    from dutytrack.store.reading.detailrows import ActionRow, DeadlineRow, DutyRow, IndicatorRow, TaskDetail
-    from dutytrack.store.reading.rows import TaskRow
+    from dutytrack.store.reading.detail import ActionRow, DeadlineRow, DutyRow, IndicatorRow, TaskDetail
+    from dutytrack.store.reading.tasks import TaskRow
 
 
 _IN_RECORD = (

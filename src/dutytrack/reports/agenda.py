@@ -16,8 +16,7 @@ from dutytrack.store.query.look import Look
 from dutytrack.store.reading.checks import accepted_keys
 from dutytrack.store.reading.extensions import extension_rows
 from dutytrack.store.reading.orders import order_rows
-from dutytrack.store.reading.rows import TaskRow
-from dutytrack.store.reading.tasks import count_tasks, find_tasks
+from dutytrack.store.reading.tasks import TaskRow, count_tasks, find_tasks
 
 BETWEEN_NAMES = "、"
 

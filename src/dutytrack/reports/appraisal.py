@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -13,8 +12,10 @@ from dutytrack.domain.words.supervision import FACT_WORDS
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, ngettext
 from dutytrack.reports.model import Column, Group, Report, Row, cells
+from dutytrack.store.dialect import Reader
 from dutytrack.store.query.naming import unit_ids
 from dutytrack.store.reading.appraisal import appraisal_events
+from dutytrack.store.reading.unitlabels import unit_names
 
 _OF_EVENT = {
     **{name: f"event.{name}" for name in ("on", "key", "role", "exempt", "title")},
@@ -33,9 +34,7 @@ class PeriodNotBegunError(DutyTrackError):
         super().__init__(template.format(first=first, as_of=as_of))
 
 
-def unit_scores(
-    connection: sqlite3.Connection, period: Period, *, as_of: date, rules: AppraisalRules
-) -> tuple[UnitScore, ...]:
+def unit_scores(connection: Reader, period: Period, *, as_of: date, rules: AppraisalRules) -> tuple[UnitScore, ...]:
     """The score of every unit with a fact in ``period``, as far as is known on a day.
 
     Raises:
@@ -49,7 +48,7 @@ def unit_scores(
     return appraise(events, rules)
 
 
-def appraisal_report(connection: sqlite3.Connection, period: Period, *, as_of: date, rules: AppraisalRules) -> Report:
+def appraisal_report(connection: Reader, period: Period, *, as_of: date, rules: AppraisalRules) -> Report:
     """The units ranked by their points in a period.
 
     Beside the points stand the numbers of facts of each kind. Units of which nothing counts come last without a rank.
@@ -108,20 +107,15 @@ def _notes(scores: Sequence[UnitScore], period: Period, as_of: date, rules: Appr
     return notes
 
 
-def unit_report(
-    connection: sqlite3.Connection, period: Period, unit: str, *, as_of: date, rules: AppraisalRules
-) -> Report:
+def unit_report(connection: Reader, period: Period, unit: str, *, as_of: date, rules: AppraisalRules) -> Report:
     """The facts behind the points of one unit (by any of its names), by day; several where the name is part of several.
 
     Raises:
         PeriodNotBegunError: the period lies after the day.
         UnknownValueError: no unit is called so.
     """
-    wanted = {
-        row[0]
-        for one in unit_ids(connection, "unit", unit, (0, len(unit)))
-        for row in connection.execute("SELECT name FROM unit WHERE id = ?", (one,))
-    }
+    names = unit_names(connection)
+    wanted = {names[one] for one in unit_ids(connection, "unit", unit, (0, len(unit)))}
     scores = [score for score in unit_scores(connection, period, as_of=as_of, rules=rules) if score.unit in wanted]
     columns = (
         Column("on", _("day"), "date"),

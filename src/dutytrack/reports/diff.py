@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -11,9 +10,9 @@ from dutytrack.domain.query.parsing import Query
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import N_, _
 from dutytrack.reports.model import Column, Group, Report, Row, iso
+from dutytrack.store.dialect import Reader
 from dutytrack.store.query.look import Look
-from dutytrack.store.reading.rows import TaskRow
-from dutytrack.store.reading.tasks import find_tasks
+from dutytrack.store.reading.tasks import TaskRow, find_tasks
 
 CHANGES: Mapping[str, str] = {
     "new": N_("New"),
@@ -37,9 +36,7 @@ class SinceLaterError(DutyTrackError):
         super().__init__(_("--since {since} is after {as_of}, the day asked about").format(since=since, as_of=as_of))
 
 
-def diff_report(
-    look: Look, query: Query | str = "", *, since: date, earlier: sqlite3.Connection | None = None
-) -> Report:
+def diff_report(look: Look, query: Query | str = "", *, since: date, earlier: Reader | None = None) -> Report:
     """The tasks that ``query`` finds on either day and that differ between ``since`` and ``as_of``.
 
     Both days count whole, so what happened on ``since`` itself is no change. ``earlier`` is another state of the

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from dutytrack.i18n import _, ngettext
 from dutytrack.reports.model import Column, Group, Report, cells
+from dutytrack.store.dialect import Reader
 from dutytrack.store.reading.evidence import EvidenceFile, evidence_files
 
 
-def evidence_report(connection: sqlite3.Connection, key: str | None = None, *, as_of: date, folder: Path) -> Report:
+def evidence_report(connection: Reader, key: str | None = None, *, as_of: date, folder: Path) -> Report:
     """The files of the task ``key``, or of all tasks, with where each lies."""
     files = evidence_files(connection, key, as_of=as_of)
     columns = _columns()
@@ -28,7 +28,7 @@ def evidence_report(connection: sqlite3.Connection, key: str | None = None, *, a
     )
 
 
-def evidence_check(connection: sqlite3.Connection, *, as_of: date, folder: Path) -> Report:
+def evidence_check(connection: Reader, *, as_of: date, folder: Path) -> Report:
     """The files that are not there any more, can't be read, or whose digest is another than was handed in."""
     files = evidence_files(connection, as_of=as_of)
     fault_at = cache(fault_of)

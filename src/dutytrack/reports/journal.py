@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import groupby
@@ -12,13 +11,13 @@ from typing import Any
 
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, cells
-from dutytrack.store.reading.journal import journal_rows
-from dutytrack.store.reading.rows import JournalRow
+from dutytrack.store.dialect import Reader
+from dutytrack.store.journal.rows import JournalRow, read_about, read_rows
 
 
-def journal_report(connection: sqlite3.Connection, key: str | None = None, *, as_of: date) -> Report:
+def journal_report(connection: Reader, key: str | None = None, *, as_of: date) -> Report:
     """The journal's entries, a group a command; of one task with its rows where ``key`` is given."""
-    entries = journal_rows(connection, key)
+    entries = list(read_rows(connection) if key is None else read_about(connection, key))
     columns = (
         Column("seq", _("seq"), "number"),
         Column("at", _("at")),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +13,7 @@ from dutytrack.domain.lint.plans import LintResult
 from dutytrack.domain.lint.subject import LintPlan, LintTask
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, cells
+from dutytrack.store.dialect import Reader
 from dutytrack.store.reading.storedplans import StoredPlan, stored_plans
 
 
@@ -35,7 +35,7 @@ class LintedPlan:
         return {task.key: task.task.title for task in self.result.plan.tasks}
 
 
-def ledger_plans(connection: sqlite3.Connection, *, as_of: date) -> list[LintPlan]:
+def ledger_plans(connection: Reader, *, as_of: date) -> list[LintPlan]:
     """The ledger's plans as the checks look at them: with the dates in force and known members, dropped tasks out."""
     return [_lint_plan(plan) for plan in stored_plans(connection, as_of=as_of)]
 

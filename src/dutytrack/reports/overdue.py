@@ -13,8 +13,7 @@ from dutytrack.domain.query.parsing import Query
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, Row
 from dutytrack.store.query.look import Look
-from dutytrack.store.reading.overdue import first_overdue_rows, overdue_rows
-from dutytrack.store.reading.rows import OverdueRow
+from dutytrack.store.reading.overdue import OverdueRow, first_overdue_rows, overdue_rows
 
 
 def overdue_report(look: Look, query: Query | str = "", *, limit: int | None = None) -> Report:

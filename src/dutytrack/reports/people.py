@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date
 
 from dutytrack.domain.query.parsing import Query
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, cells
+from dutytrack.store.dialect import Reader
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.people import confidence_rows, contact_rows, leader_rows
 
@@ -15,7 +15,7 @@ DISAGREE = 3
 """Points between two sides from which on they are said to disagree."""
 
 
-def leaders_report(connection: sqlite3.Connection, *, as_of: date) -> Report:
+def leaders_report(connection: Reader, *, as_of: date) -> Report:
     """Every leader with the units in their charge on a day."""
     rows = leader_rows(connection, as_of=as_of)
     columns = (
@@ -35,7 +35,7 @@ def leaders_report(connection: sqlite3.Connection, *, as_of: date) -> Report:
     )
 
 
-def contacts_report(connection: sqlite3.Connection, unit: str | None = None, *, as_of: date) -> Report:
+def contacts_report(connection: Reader, unit: str | None = None, *, as_of: date) -> Report:
     """The contacts on a day, of all units or of those whose name holds ``unit``."""
     rows = [row for row in contact_rows(connection, as_of=as_of) if unit is None or unit in row.unit]
     columns = (

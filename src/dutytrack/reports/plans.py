@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date
 
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, cells
+from dutytrack.store.dialect import Reader
 from dutytrack.store.reading.plans import plan_rows
 
 
-def plans_report(connection: sqlite3.Connection, *, as_of: date) -> Report:
+def plans_report(connection: Reader, *, as_of: date) -> Report:
     """Every plan with its tasks counted on a day."""
     rows = plan_rows(connection, as_of=as_of)
     columns = (

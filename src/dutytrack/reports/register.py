@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -11,11 +10,12 @@ from dutytrack.domain.units.matching import CONFIDENCE, How, Identity, Matcher, 
 from dutytrack.domain.units.names import tidy_name
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, Row, iso
+from dutytrack.store.dialect import Reader
 from dutytrack.store.reading.unitdetail import KnownUnit, known_units, units_called
 from dutytrack.store.settings.register import standard_register
 
 
-def register_report(connection: sqlite3.Connection, *, as_of: date, place: str | None = None) -> Report:
+def register_report(connection: Reader, *, as_of: date, place: str | None = None) -> Report:
     """Every unit of the ledger with what the register says of it: its full name, its time, what came after it."""
     matchers: dict[str, Matcher] = {}
     rows: list[Row] = []
@@ -39,7 +39,7 @@ def register_report(connection: sqlite3.Connection, *, as_of: date, place: str |
     )
 
 
-def lookup_report(connection: sqlite3.Connection, name: str, *, as_of: date, place: str) -> Report:
+def lookup_report(connection: Reader, name: str, *, as_of: date, place: str) -> Report:
     """What ``name`` may mean at ``place`` on a day, the surest first: in the ledger, by the register, by likeness."""
     matcher = Matcher(standard_register(), place)
     found: dict[str, Row] = {}
@@ -57,9 +57,7 @@ def lookup_report(connection: sqlite3.Connection, name: str, *, as_of: date, pla
     return Report("lookup", _("What {name} means").format(name=name), columns, (Group(rows),), as_of, notes=notes)
 
 
-def _meanings(
-    connection: sqlite3.Connection, matcher: Matcher, name: str, on: date
-) -> Iterator[tuple[str, How, float]]:
+def _meanings(connection: Reader, matcher: Matcher, name: str, on: date) -> Iterator[tuple[str, How, float]]:
     """Names of units that ``name`` may mean, each with how and how surely."""
     units = known_units(connection, place=matcher.place.name)
     for unit in units_called(connection, name, place=matcher.place.name):
@@ -93,12 +91,6 @@ def _by_register(
         if usual is not None and meant not in met:
             how = "short" if meant is identity else "former"
             yield usual, how, CONFIDENCE[how]
-
-
-def home_place(connection: sqlite3.Connection) -> str:
-    """The place whose units the ledger holds, where it is just one; else empty."""
-    places = connection.execute("SELECT DISTINCT jurisdiction FROM unit WHERE jurisdiction <> '' LIMIT 2").fetchall()
-    return str(places[0][0]) if len(places) == 1 else ""
 
 
 def register_facts(matcher: Matcher, identity: Identity | None) -> dict[str, Any] | None:

@@ -9,8 +9,7 @@ from dutytrack.domain.query.parsing import Query
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, Row
 from dutytrack.store.query.look import Look
-from dutytrack.store.reading.lamps import lamp_table
-from dutytrack.store.reading.rows import LampCounts
+from dutytrack.store.reading.lamps import LampCounts, lamp_table
 
 
 def status_report(look: Look, query: Query | str = "") -> Report:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,9 +10,9 @@ from dutytrack.domain.units.matching import Matcher
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, cells
 from dutytrack.reports.register import register_facts
-from dutytrack.store.reading.rows import UnitRow
+from dutytrack.store.dialect import Reader
 from dutytrack.store.reading.unitdetail import UnitDetail
-from dutytrack.store.reading.units import unit_rows
+from dutytrack.store.reading.units import UnitRow, unit_rows
 from dutytrack.store.settings.register import standard_register
 
 
@@ -28,7 +27,7 @@ class UnitPage:
     """What the unit register says of it; ``None`` where it does not know it."""
 
 
-def units_report(connection: sqlite3.Connection, *, as_of: date) -> Report:
+def units_report(connection: Reader, *, as_of: date) -> Report:
     """Every unit with the tasks it has a part in on a day, by role."""
     rows = unit_rows(connection, as_of=as_of)
     columns = (
@@ -53,7 +52,7 @@ def units_report(connection: sqlite3.Connection, *, as_of: date) -> Report:
     )
 
 
-def unit_page(connection: sqlite3.Connection, unit: UnitDetail, *, as_of: date) -> UnitPage:
+def unit_page(connection: Reader, unit: UnitDetail, *, as_of: date) -> UnitPage:
     """``unit`` with its tasks on a day and what the register says of it."""
     own = (unit.name, unit.jurisdiction)
     tasks = next(row for row in unit_rows(connection, as_of=as_of) if (row.name, row.jurisdiction) == own)

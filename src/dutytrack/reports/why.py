@@ -5,7 +5,7 @@ from __future__ import annotations
 from dutytrack.domain.lamps import lamp_word
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, cells
-from dutytrack.store.reading.detailrows import Why
+from dutytrack.store.reading.why import Why
 
 
 def why_report(seen: Why) -> Report:

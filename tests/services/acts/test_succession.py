@@ -23,7 +23,7 @@ from dutytrack.services.units.finding import find_unit
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.detail import task_detail
-from dutytrack.store.reading.lamps import lamp_counts
+from dutytrack.store.reading.lamps import lamp_table
 from dutytrack.store.reading.settings import default_rule_pack
 from dutytrack.store.reading.tasks import find_tasks
 from dutytrack.store.tables.supervision import UnitSuccession
@@ -42,7 +42,7 @@ def keys(books, query, as_of=TODAY):
 
 def answering(books, as_of):
     with closing(open_reader(books.ledger.path)) as reader:
-        counted = lamp_counts(Look(reader, as_of, default_rule_pack()), "plan:LL25 -lead:none", by="lead")
+        counted = lamp_table(Look(reader, as_of, default_rule_pack()), "plan:LL25 -lead:none").by_lead
     return {row.key for row in counted}
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from dutytrack.domain.rules.packs import RulePack
-from dutytrack.store.facts.search import refresh_search
+from dutytrack.store.dialect import refresh_search
 from dutytrack.store.facts.tasks import refresh_all_facts, refresh_facts
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger

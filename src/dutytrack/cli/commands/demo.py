@@ -86,7 +86,7 @@ def _check(call: Invocation) -> bool:
     """Whether the demo is there; NotADemoError where something else is in its place."""
     from contextlib import closing
 
-    from dutytrack.store.file.location import SIDE_ENDINGS
+    from dutytrack.store.dialect import SIDE_ENDINGS
     from dutytrack.store.reading.settings import is_demo
 
     path = call.path.resolve()

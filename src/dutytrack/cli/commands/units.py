@@ -19,11 +19,10 @@ from dutytrack.i18n import N_, _
 from dutytrack.reports.model import Report
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from dutytrack.domain.units.naming import Naming
     from dutytrack.services.units.changing import MergedUnits
     from dutytrack.services.units.members import MembersChanged
+    from dutytrack.store.dialect import Reader
     from dutytrack.store.reading.unitdetail import UnitDetail
 
 app = Application(
@@ -228,7 +227,7 @@ def _told(done: MembersChanged, action: str) -> str:
     return template.format(collective=done.collective, units="、".join(done.units), count=done.members)
 
 
-def _the_unit(connection: sqlite3.Connection, name: str, place: str | None) -> UnitDetail:
+def _the_unit(connection: Reader, name: str, place: str | None) -> UnitDetail:
     """The unit that goes by ``name``; where there is none, or several, that is an error."""
     from dutytrack.services.units.errors import UnitAmbiguousError, UnitNotFoundError
     from dutytrack.store.reading.unitdetail import nearest_name, units_called
@@ -244,7 +243,8 @@ def _the_unit(connection: sqlite3.Connection, name: str, place: str | None) -> U
 @app.lists(N_("What the unit register says of a name, or of all units of the ledger"))
 def register(call: Invocation, name: AnyName = None, place: Place = None) -> Report:
     """Look the name up, or list the ledger's units as the register knows them."""
-    from dutytrack.reports.register import home_place, lookup_report, register_report
+    from dutytrack.reports.register import lookup_report, register_report
+    from dutytrack.store.reading.unitdetail import home_place
 
     reader = call.reader
     if name is None:

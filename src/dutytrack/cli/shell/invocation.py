@@ -17,12 +17,11 @@ from dutytrack.cli.shell.days import DaysTyped
 from dutytrack.config import ENDINGS, FOREIGN, PLAIN, Settings, expanded, ledger_today, read_settings
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from sqlmodel import Session
 
     from dutytrack.domain.dates import Meaning
     from dutytrack.domain.rules.packs import RulePack
+    from dutytrack.store.dialect import Reader
     from dutytrack.store.ledger import Ledger
     from dutytrack.store.query.look import Look
 
@@ -112,7 +111,7 @@ class Invocation:
             return False
 
     @cached_property
-    def reader(self) -> sqlite3.Connection:
+    def reader(self) -> Reader:
         """The ledger, to be read; a layout of an older program is brought up to date first."""
         from dutytrack.store.file.connection import open_reader
         from dutytrack.store.file.errors import LedgerBehindError
@@ -126,7 +125,7 @@ class Invocation:
         self.settle_language()
         return self.reader
 
-    def _as_known(self, connection: sqlite3.Connection) -> sqlite3.Connection:
+    def _as_known(self, connection: Reader) -> Reader:
         """``connection``, or a ledger in memory as it was known when ``--known-at`` says; settings are today's."""
         asked = self.option("known_at")
         if asked is None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date
 
 from dutytrack.domain.words.nearest import nearest
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.services.errors import PlanNotFoundError, TaskNotFoundError
+from dutytrack.store.dialect import Reader
 from dutytrack.store.reading.keys import plan_codes, task_keys
 
 
@@ -19,12 +19,12 @@ class NotThereYetError(DutyTrackError):
         super().__init__(_("{key} was not there yet on {day}").format(key=key, day=as_of))
 
 
-def missing_task(connection: sqlite3.Connection, key: str, as_of: date) -> DutyTrackError:
+def missing_task(connection: Reader, key: str, as_of: date) -> DutyTrackError:
     """Why no task was found under ``key`` on a day; the nearest key is named."""
     wanted, keys = key.strip().upper(), task_keys(connection)
     return NotThereYetError(wanted, as_of) if wanted in keys else TaskNotFoundError(key, nearest(wanted, keys))
 
 
-def missing_plan(connection: sqlite3.Connection, code: str) -> DutyTrackError:
+def missing_plan(connection: Reader, code: str) -> DutyTrackError:
     """Why no plan was found under ``code``; the nearest code is named."""
     return PlanNotFoundError(code, nearest(code.strip().upper(), plan_codes(connection)))

@@ -15,6 +15,7 @@ from sqlmodel import Session
 
 from dutytrack.i18n import _
 from dutytrack.services.tasks.parts import parts_of
+from dutytrack.store.dialect import among
 from dutytrack.store.facts.tasks import facts_of
 from dutytrack.store.file.engine import driver_connection
 from dutytrack.store.settings.keys import get_setting
@@ -26,11 +27,11 @@ _SAID = """
            (SELECT MAX(x."on") FROM measurement x WHERE x.task_id = :task_id AND x."on" <= :on),
            EXISTS (SELECT 1 FROM supervision_order o WHERE o.task_id = :task_id AND o."on" <= :on)
 """
-_CHECK = """
+_CHECK = f"""
     SELECT v.result, v."on" FROM verification v WHERE v.task_id = :task_id AND v."on" <= :on
-    AND (v.unit_id IS NULL OR v.unit_id IN (SELECT value FROM json_each(:units)))
+    AND (v.unit_id IS NULL OR v.unit_id {among(":units")})
     ORDER BY v."on" DESC, v.id DESC LIMIT 1
-"""
+"""  # noqa: S608 - put together from this program's own constants
 """The latest check of the task as a whole or of those who answer first."""
 
 

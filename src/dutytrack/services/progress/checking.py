@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +14,7 @@ from dutytrack.services.errors import ActNotAllowedError, BeforeTaskError, Futur
 from dutytrack.services.progress.errors import OccurrenceMetError, OccurrenceNotFoundError
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.parts import unit_with_part
+from dutytrack.store.dialect import Reader
 from dutytrack.store.facts.supervision import TABLES
 from dutytrack.store.file.engine import driver_connection
 from dutytrack.store.tables.plans import Task
@@ -82,7 +82,7 @@ class ReportDesk:
         session.flush()
         self.session = session
         self.today = today
-        self._rows: sqlite3.Connection = driver_connection(session.connection())
+        self._rows: Reader = driver_connection(session.connection())
         self._tasks: dict[str, DeskTask] = {}
         self._started: set[int] = set()
         self._met: dict[int, date] = {}

@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any
 
 from dutytrack.domain.acts import ACTS, FIRST_STATUS, STATUS_GIVING
+from dutytrack.store import dialect
 from dutytrack.store.facts.supervision import (
     FIRST_DAY,
     FIRST_STEP,
@@ -81,7 +82,7 @@ _FIRST_UNIT = (
 def unit_names(role: str, task_id: str) -> str:
     """The names of the units in ``role`` of the task ``task_id``, in their order, joined by U+001F."""
     return (
-        "(SELECT group_concat(n.name, char(31)) FROM (SELECT u.name FROM assignment s JOIN unit u ON u.id = s.unit_id "
+        f"(SELECT {dialect.joined('n.name')} FROM (SELECT u.name FROM assignment s JOIN unit u ON u.id = s.unit_id "
         f"WHERE s.task_id = {task_id} AND s.role = '{role}' ORDER BY s.position, s.id) n)"
     )
 
@@ -170,10 +171,10 @@ def _refreshing(condition: str) -> str:
     return f"WITH RECURSIVE {_worked_out(condition)} INSERT INTO task_fact ({_ALL_COLUMNS}) {_FROM_WORKED}"
 
 
-_REFRESH = _refreshing("t.id IN (SELECT value FROM json_each(:task_ids))")
+_REFRESH = _refreshing(f"t.id {dialect.among(':task_ids')}")
 _REFRESH_ALL = _refreshing("TRUE")
 _OF_ONE = f"WITH RECURSIVE {_worked_out('t.id = :task_id')} {_FROM_WORKED}"
-_FORGET = "DELETE FROM task_fact WHERE task_id IN (SELECT value FROM json_each(:task_ids))"
+_FORGET = f"DELETE FROM task_fact WHERE task_id {dialect.among(':task_ids')}"
 
 
 def _earlier_days(only: str = "") -> str:
@@ -190,9 +191,9 @@ _EARLIER_DAYS_OF_ONE = _earlier_days(" AND e.task_id = :task_id")
 def refresh_facts(connection: sqlite3.Connection, task_ids: Iterable[int]) -> None:
     """Make the ``task_fact`` rows of ``task_ids`` anew; the rows of tasks that are gone go too."""
     lend_functions(connection)
-    listed = {"task_ids": "[" + ",".join(str(task_id) for task_id in task_ids) + "]"}
-    connection.execute(_FORGET, listed)
-    connection.execute(_REFRESH, {**listed, "as_of": LAST_DAY})
+    tasks = {"task_ids": dialect.listed(task_ids), "as_of": LAST_DAY}
+    connection.execute(_FORGET, tasks)
+    connection.execute(_REFRESH, tasks)
 
 
 def refresh_all_facts(connection: sqlite3.Connection) -> None:
@@ -202,14 +203,20 @@ def refresh_all_facts(connection: sqlite3.Connection) -> None:
     connection.execute(_REFRESH_ALL, {"as_of": LAST_DAY})
 
 
-def facts_of(connection: sqlite3.Connection, task_id: int, as_of: date) -> dict[str, Any]:
+def derive_anew(connection: sqlite3.Connection) -> None:
+    """Make all that is derived from the ledger's rows anew: facts, and the search index."""
+    refresh_all_facts(connection)
+    dialect.refresh_search(connection, [row[0] for row in connection.execute("SELECT id FROM task")])
+
+
+def facts_of(connection: dialect.Reader, task_id: int, as_of: date) -> dict[str, Any]:
     """All facts of one task on a day, worked out from its rows as ``connection`` sees them now."""
     lend_functions(connection)
     cursor = connection.execute(_OF_ONE, {"task_id": task_id, "as_of": as_of.isoformat()})
     return dict(zip(COLUMNS, cursor.fetchone(), strict=True))
 
 
-def facts_source(connection: sqlite3.Connection, as_of: str, *, one: bool = False) -> tuple[str, str]:
+def facts_source(connection: dialect.Reader, as_of: str, *, one: bool = False) -> tuple[str, str]:
     """Where to read each task's facts on ``as_of`` (ISO) from: a WITH clause, or nothing, and a table's name.
 
     The clause takes ``:as_of``; with ``one`` it holds the facts of the task ``:task_id`` alone.

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date
 from typing import NamedTuple
 
 from dutytrack.domain.rules.packs import RulePack
+from dutytrack.store.dialect import Reader
 
 
 class Look(NamedTuple):
     """A look at the ledger."""
 
-    connection: sqlite3.Connection
+    connection: Reader
     """The ledger, or what was known of it at an earlier time."""
     as_of: date
     """Facts dated later do not count."""

@@ -13,7 +13,7 @@ from dutytrack.output.cells import printable
 from dutytrack.services.acts.declared.acts import FORMS
 from dutytrack.services.acts.declared.model import Act
 from dutytrack.services.acts.declared.subject import Subject
-from dutytrack.store.reading.detailrows import Why
+from dutytrack.store.reading.why import Why
 from dutytrack.tui.shared import keys
 from dutytrack.tui.shared.access import EarlierDayError, LedgerAccess
 from dutytrack.tui.shared.command_screen import CommandScreen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from dutytrack.store.reading.detailrows import TaskDetail
+from dutytrack.store.reading.detail import TaskDetail
 from dutytrack.tui.shared.flow import flow
 from dutytrack.tui.shared.render import detail_text
 from dutytrack.tui.shared.text_pane import TextPane

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.widgets import Footer
 
 from dutytrack.i18n import _
-from dutytrack.store.reading.detailrows import TaskDetail
+from dutytrack.store.reading.detail import TaskDetail
 from dutytrack.tui.acts.screen import TaskActs
 from dutytrack.tui.ledger.detail_pane import DetailPane
 from dutytrack.tui.shared import keys

@@ -16,7 +16,7 @@ from textual.widgets import DataTable, Footer, Input, Label, Static
 
 from dutytrack.domain.query.parsing import QueryError
 from dutytrack.i18n import _
-from dutytrack.store.reading.rows import TaskRow
+from dutytrack.store.reading.tasks import TaskRow
 from dutytrack.tui.ledger.detail_pane import DetailPane
 from dutytrack.tui.ledger.lamp_bar import LampBar
 from dutytrack.tui.ledger.sidebar import VIEWS, Sidebar

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from dutytrack.domain.lamps import ALARMING, LAMPS
 from dutytrack.i18n import N_, _
 from dutytrack.output.cells import fill, printable
-from dutytrack.store.reading.rows import PlanRow
+from dutytrack.store.reading.plans import PlanRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual import events
 
-from dutytrack.store.reading.detailrows import TaskDetail
+from dutytrack.store.reading.detail import TaskDetail
 from dutytrack.tui.acts.screen import TaskActs
 from dutytrack.tui.ledger.detail_pane import DetailPane
 from dutytrack.tui.ledger.detail_screen import DetailScreen

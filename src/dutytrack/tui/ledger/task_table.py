@@ -14,7 +14,7 @@ from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.i18n import N_, _
 from dutytrack.output.cells import cut, printable, width
 from dutytrack.output.supervision import percent
-from dutytrack.store.reading.rows import TaskRow
+from dutytrack.store.reading.tasks import TaskRow
 from dutytrack.tui.shared.row_table import RowTable
 
 

@@ -6,7 +6,6 @@ Reads go through ``store.reading``, acts through the services, both as the comma
 from __future__ import annotations
 
 import datetime as dt
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -16,18 +15,17 @@ from typing import TYPE_CHECKING
 from dutytrack.config import expanded
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
+from dutytrack.store.dialect import Reader
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.file.errors import naming_ledger
 from dutytrack.store.journal.history import History
 from dutytrack.store.query.look import Look
-from dutytrack.store.reading.detail import task_detail
-from dutytrack.store.reading.detailrows import TaskDetail, Why
+from dutytrack.store.reading.detail import TaskDetail, task_detail
 from dutytrack.store.reading.lamps import lamp_counts
-from dutytrack.store.reading.plans import plan_rows
-from dutytrack.store.reading.rows import PlanRow, TaskRow
+from dutytrack.store.reading.plans import PlanRow, plan_rows
 from dutytrack.store.reading.settings import ladder, rule_pack
-from dutytrack.store.reading.tasks import count_tasks, find_tasks
-from dutytrack.store.reading.why import explain
+from dutytrack.store.reading.tasks import TaskRow, count_tasks, find_tasks
+from dutytrack.store.reading.why import Why, explain
 
 if TYPE_CHECKING:
     from dutytrack.reports.agenda import AgendaSection
@@ -79,7 +77,7 @@ class LedgerAccess:
     # Reading
 
     @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
+    def reading(self) -> Iterator[Reader]:
         """A connection for one call."""
         with naming_ledger(self.path), closing(open_reader(self.path)) as connection:
             yield connection

@@ -10,7 +10,7 @@ from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.i18n import N_, _, language
 from dutytrack.output.supervision import percent, supervision
 from dutytrack.output.words import origin_text
-from dutytrack.store.reading.detailrows import ActionRow, DeadlineRow, DutyRow, IndicatorRow, TaskDetail
+from dutytrack.store.reading.detail import ActionRow, DeadlineRow, DutyRow, IndicatorRow, TaskDetail
 
 ROLE_LABELS = {"lead": N_("Lead"), "responsible": N_("Responsible"), "participating": N_("Participating")}
 _COMPARED = {">=": N_("at least {value}"), "<=": N_("at most {value}"), "=": "{value}", "+=": N_("{value} more")}

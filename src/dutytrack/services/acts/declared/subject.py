@@ -13,8 +13,8 @@ from dutytrack.i18n import _
 
 if TYPE_CHECKING:
     from dutytrack.domain.rules.ladder import Ladder
-    from dutytrack.store.reading.detailrows import TaskDetail
-    from dutytrack.store.reading.supervisionrows import TaskOrder
+    from dutytrack.store.reading.detail import TaskDetail
+    from dutytrack.store.reading.supervision import TaskOrder
 
 Choice = tuple[str, str]
 """What is shown, and the value it stands for."""
