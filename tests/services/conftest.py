@@ -88,6 +88,7 @@ class Books:
 
     ledger: Ledger
     today: date
+    handed: Callable[..., Any]
 
     def rows(self, sql: str, *values: object) -> list[tuple[object, ...]]:
         with closing(open_reader(self.ledger.path)) as reader:
@@ -95,11 +96,11 @@ class Books:
 
     def run(self, service: Callable[..., Any], **facts: object) -> Any:
         with self.ledger.command("test", actor="tester") as session:
-            return service(session, **facts)
+            return self.handed(service, session, facts)
 
-    def at_desk(self, service: Callable[..., Any], *about: object, **facts: object) -> Any:
+    def at_desk(self, service: Callable[..., Any], *about: object) -> Any:
         with self.ledger.command("test", actor="tester") as session:
-            return service(Desk(session, self.today), *about, **facts)
+            return service(Desk(session, self.today), *about)
 
 
 @pytest.fixture
@@ -116,9 +117,9 @@ def document() -> Callable[..., PlanReading]:
 
 
 @pytest.fixture
-def books(tmp_path: Path, today: date) -> Iterator[Books]:
+def books(tmp_path: Path, today: date, handed: Callable[..., Any]) -> Iterator[Books]:
     with Ledger.open(tmp_path / "ledger.db", create=True) as ledger:
-        yield Books(ledger, today)
+        yield Books(ledger, today, handed)
 
 
 @pytest.fixture

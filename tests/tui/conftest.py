@@ -25,6 +25,7 @@ from textual.worker import WorkerCancelled
 from dutytrack.domain.plan.model import ParsedPlan
 from dutytrack.plantext.plan.reader import read_plans
 from dutytrack.services.acts.closing import close_task
+from dutytrack.services.desk import Desk
 from dutytrack.services.plans.documents import PlanReading
 from dutytrack.services.plans.importing import import_plan
 from dutytrack.store.ledger import Ledger
@@ -137,9 +138,9 @@ def made_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Ledger.open(path, create=True) as ledger:
         with ledger.command("import", actor="office") as session:
             document = PlanReading("port.txt", "text/plain", sha256(PLAN.encode()).hexdigest(), PLAN)
-            import_plan(session, parsed=plan(), document=document, code="LL25", today=TODAY)
+            import_plan(Desk(session, TODAY), plan(), document, code="LL25")
         with ledger.command("close", actor="office") as session:
-            close_task(session, key="LL25-2", on=dt.date(2026, 6, 1), today=TODAY)
+            close_task(Desk(session, TODAY), "LL25-2", dt.date(2026, 6, 1))
     return path
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import Session
+
+from dutytrack.store.file.engine import driver_connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +19,11 @@ class Desk:
     today: date
     by: str | None = None
     """Who acts."""
+    place: str | None = None
+    """The place whose units are meant by names, where that was said."""
+
+    @property
+    def rows(self) -> sqlite3.Connection:
+        """All that was written so far, to be read in plain SQL."""
+        self.session.flush()
+        return driver_connection(self.session.connection())

@@ -19,8 +19,7 @@ from dutytrack.services.orders.extending import (
     TooLongExtensionError,
     TooManyExtensionsError,
     ask_extension,
-    grant_extension,
-    refuse_extension,
+    decide_extension,
 )
 from dutytrack.services.tasks.parts import NoPartError
 from dutytrack.store.settings.keys import set_setting
@@ -43,7 +42,7 @@ def ask(books):
 def grant(books):
     def grant(**over):
         given = {"key": "LL25-2", "to": date(2026, 8, 31), "by": "许明", "on": date(2026, 6, 20), "today": TODAY}
-        return books.run(grant_extension, **{**given, **over})
+        return books.run(decide_extension, **{**given, **over})
 
     return grant
 
@@ -52,7 +51,7 @@ def grant(books):
 def refuse(books):
     def refuse(**over):
         given = {"key": "LL25-2", "by": "许明", "on": date(2026, 6, 20), "today": TODAY, "note": "按原时限推进"}
-        return books.run(refuse_extension, **{**given, **over})
+        return books.run(decide_extension, to=None, **{**given, **over})
 
     return refuse
 

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from dutytrack.services import errors
-from dutytrack.services.acts.closing import close_task, meet_deadline, reopen_task
-from dutytrack.services.orders.extending import ask_extension, grant_extension
+from dutytrack.services.acts.acting import act_on_task
+from dutytrack.services.acts.closing import close_task, meet_deadline
+from dutytrack.services.orders.extending import ask_extension, decide_extension
 from dutytrack.services.orders.issuing import (
     AlreadyOnRungError,
     GroundUnknownError,
@@ -25,7 +26,6 @@ from dutytrack.services.orders.numbers import OrderNotFoundError
 from dutytrack.services.plans.concluding import conclude_plan
 from dutytrack.services.tasks.entering import Sharing, TaskChanges, set_task
 from dutytrack.services.tasks.parts import NoPartError, UnitToNameError
-from dutytrack.services.tasks.recording import act_on_task
 from dutytrack.store.reading.settings import default_rule_pack
 from dutytrack.store.reading.tasks import find_tasks
 from dutytrack.store.settings.keys import set_setting
@@ -174,7 +174,7 @@ def test_an_approved_extension_resets_the_ladder(order, books):
     order()
     asked = {"key": "LL25-2", "wished": date(2026, 7, 31), "reason": "台风", "progress": "九成"}
     books.run(ask_extension, **asked, on=BLUE, today=TODAY, late=True)
-    books.run(grant_extension, key="LL25-2", to=date(2026, 7, 31), by="许明", on=date(2026, 7, 5), today=TODAY)
+    books.run(decide_extension, key="LL25-2", to=date(2026, 7, 31), by="许明", on=date(2026, 7, 5), today=TODAY)
 
     with pytest.raises(RungSkippedError):
         order("yellow", date(2026, 8, 5))
@@ -188,7 +188,7 @@ def test_meeting_the_date_and_closing_reset_it_too(order, books):
 
     order()
     books.run(close_task, key="LL25-2", on=date(2026, 7, 5), today=TODAY, waive="现场已核")
-    books.run(reopen_task, key="LL25-2", on=date(2026, 7, 6), today=TODAY)
+    books.run(act_on_task, kind="reopened", key="LL25-2", on=date(2026, 7, 6), today=TODAY)
     assert order(on=YELLOW).rung.name == "blue"
 
 

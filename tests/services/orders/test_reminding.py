@@ -8,10 +8,10 @@ import pytest
 
 from dutytrack.reports.reminders import reminders_report, round_report
 from dutytrack.services import errors
+from dutytrack.services.acts.acting import act_on_task
 from dutytrack.services.orders.reminding import AlreadyRemindedError, remind, remind_unit
 from dutytrack.services.tasks.entering import Sharing, add_task
 from dutytrack.services.tasks.parts import NoPartError
-from dutytrack.services.tasks.recording import act_on_task
 from dutytrack.store.reading.settings import default_rule_pack
 from dutytrack.store.settings.keys import set_setting
 
@@ -30,7 +30,7 @@ def work(imported, books):
             kind="instruction",
             sharing=Sharing(lead=[unit]),
             due=due,
-            jurisdiction="临澜市",
+            place="临澜市",
         )
 
 

@@ -14,6 +14,7 @@ from sqlmodel import select
 
 from dutytrack.domain.plan.model import ParsedPlan, Period, PlanDeadline, PlanIndicator, PlanRecurrence, UnitMention
 from dutytrack.plantext.plan.reader import read_plans
+from dutytrack.services.acts.acting import act_on_task
 from dutytrack.services.acts.closing import close_task, meet_deadline
 from dutytrack.services.errors import BeforeLastActError, PlanNotFoundError
 from dutytrack.services.orders.extending import ask_extension
@@ -23,7 +24,6 @@ from dutytrack.services.plans.documents import PlanReading, ReadPlan
 from dutytrack.services.plans.importing import import_plan
 from dutytrack.services.tasks.entering import TaskChanges, set_task
 from dutytrack.services.tasks.finding import find_task
-from dutytrack.services.tasks.recording import act_on_task
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.journal.verify import verify
 from dutytrack.store.tables.plans import Action, Deadline, Indicator
@@ -48,7 +48,7 @@ def amend(books, imported, document, today):
     def run(parsed: ParsedPlan, **facts) -> AmendedPlan:
         text = document("later text", "later.txt")
         given = {"code": "LL25", "on": DAY, **facts}
-        return books.at_desk(amend_plan, ReadPlan(parsed, given.pop("document", text)), **given)
+        return books.run(amend_plan, read=ReadPlan(parsed, given.pop("document", text)), **given)
 
     return run
 
@@ -56,7 +56,7 @@ def amend(books, imported, document, today):
 def run_as(books, name, service, **facts):
     """Like ``books.run``, under the name of the command that does it at the shell."""
     with books.ledger.command(name, actor="tester") as session:
-        return service(session, **facts)
+        return books.handed(service, session, facts)
 
 
 def sound(books) -> bool:
@@ -406,7 +406,7 @@ def test_a_demo_plan_is_amended_and_undone(books, path, today):
     first, _second, *rest = parsed.tasks
     amended = replace(parsed, tasks=(replace(first, title=first.title + "和应用"), *rest))
 
-    done = books.at_desk(amend_plan, ReadPlan(amended, reading(text + "\n修订")), code="DEMO")
+    done = books.run(amend_plan, read=ReadPlan(amended, reading(text + "\n修订")), code="DEMO")
 
     assert (done.changed, done.dropped) == (1, ("DEMO-2",))
     assert done.difference.count("same") == len(rest)

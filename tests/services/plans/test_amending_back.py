@@ -64,7 +64,7 @@ def test_the_text_before_brings_everything_back(books, today, seed):
     books.run(import_plan, parsed=plan, document=reading(0), code="DEMO", today=today)
     first = books.rows(STANDING)
     for version, parsed in enumerate((shuffled(plan, seed), plan, shuffled(plan, seed + 100)), start=1):
-        books.at_desk(amend_plan, ReadPlan(parsed, reading(version)), code="DEMO")
+        books.run(amend_plan, read=ReadPlan(parsed, reading(version)), code="DEMO")
         if parsed is plan:
             assert books.rows(STANDING) == first
     for _again in range(3):

@@ -6,7 +6,7 @@ import pytest
 
 from dutytrack.domain.progress.cadence import report_days
 from dutytrack.services import errors
-from dutytrack.services.acts.receiving import receive
+from dutytrack.services.acts.acting import act_on_task
 from dutytrack.services.progress import errors as progresserrors
 from dutytrack.services.progress.cadences import end_cadence, set_cadence
 from dutytrack.services.progress.exempting import exempt_month
@@ -144,7 +144,9 @@ class TestUnsigned:
 
         assert keys("flag:unreceived", date(2025, 3, 8)) == []
         assert keys("flag:unreceived", date(2025, 3, 9)) == ["LL25-1", "LL25-2", "LL25-3"]
-        books.run(receive, key="LL25-1", on=date(2025, 3, 20), today=TODAY, by="顾明舟")
+        books.run(
+            act_on_task, kind="received", of_unit=True, key="LL25-1", on=date(2025, 3, 20), today=TODAY, by="顾明舟"
+        )
         assert keys("flag:unreceived", date(2025, 3, 20)) == ["LL25-2", "LL25-3"]
         assert keys("flag:unreceived", date(2025, 3, 19)) == ["LL25-1", "LL25-2", "LL25-3"]
 

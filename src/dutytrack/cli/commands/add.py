@@ -52,19 +52,23 @@ def add(
     new: New = False,
 ) -> None:
     """Enter the task and print its key, and which of its units are new."""
-    from dutytrack.services.tasks.entering import Sharing, add_task
+    from dutytrack.services.tasks.entering import NewTask, Sharing, add_task
 
     call = Invocation.of(ctx)
-    deadline = call.day(due, "due") if due else None
-    first = call.day(start, "start") if start else None
-    sharing = Sharing(lead, responsible, participating)
+    wanted = NewTask(
+        title=title,
+        kind=kind,
+        sharing=Sharing(lead, responsible, participating),
+        due=call.day(due, "due") if due else None,
+        start=call.day(start, "start") if start else None,
+        source=source,
+        text=text,
+        leader=leader,
+    )
 
     def act(naming: Naming) -> AddedTask:
-        with call.command("add", create=True) as session:
-            return add_task(
-                session, title=title, today=call.today, kind=kind, sharing=sharing, due=deadline, start=first,
-                source=source, text=text, leader=leader, jurisdiction=place, naming=naming,
-            )  # fmt: skip
+        with call.desk("add", place=place, create=True) as desk:
+            return add_task(desk, wanted, naming=naming)
 
     task = as_meant(act, new=new)
     say(_("{key} entered: {title}").format(key=task.key, title=task.title))

@@ -54,8 +54,8 @@ def set_(
 
     call = Invocation.of(ctx)
     cadence = report_days(rule, start=call.day(start, "start"), working_days=working_days)
-    with call.command("cadence", reason=reason) as session:
-        done = set_cadence(session, cadence, plan=plan, unit=unit)
+    with call.desk("cadence", reason=reason) as desk:
+        done = set_cadence(desk, cadence, plan=plan, unit=unit)
     _tell(done)
 
 
@@ -78,8 +78,8 @@ def end(ctx: typer.Context, plan: OfPlan = None, unit: OfUnit = None, on: On = N
     from dutytrack.services.progress.cadences import end_cadence
 
     call = Invocation.of(ctx)
-    with call.command("cadence end", reason=reason) as session:
-        owner = end_cadence(session, on=call.day(on, "end"), plan=plan, unit=unit)
+    with call.desk("cadence end", reason=reason) as desk:
+        owner = end_cadence(desk, call.day(on, "end"), plan=plan, unit=unit)
     say(_("{owner} has no report cadence after {on}").format(owner=owner, on=call.day(on, "end")))
 
 

@@ -43,13 +43,11 @@ def add(
     ctx: typer.Context, unit: Unit, name: Name, phone: Phone = "", post: Post = "", on: On = None, place: Place = None
 ) -> None:
     """Enter the contact."""
-    from dutytrack.services.tasks.people import add_contact
+    from dutytrack.services.tasks.people import Person, add_contact
 
     call = Invocation.of(ctx)
-    with call.command("contact add") as session:
-        found = add_contact(
-            session, unit=unit, name=name, phone=phone, post=post, on=call.day(on) if on else None, place=place
-        )
+    with call.desk("contact add", place=place) as desk:
+        found = add_contact(desk, unit, Person(name, phone, post), on=call.day(on) if on else None)
     say(_("{unit}: contact {name} entered").format(unit=found, name=name))
 
 
@@ -59,6 +57,6 @@ def end(ctx: typer.Context, unit: Unit, name: Name, on: On = None, place: Place 
     from dutytrack.services.tasks.people import end_contact
 
     call = Invocation.of(ctx)
-    with call.command("contact end") as session:
-        found = end_contact(session, unit=unit, name=name, on=call.day(on), place=place)
+    with call.desk("contact end", place=place) as desk:
+        found = end_contact(desk, unit, name, call.day(on))
     say(_("{unit}: {name} is no contact any more").format(unit=found, name=name))

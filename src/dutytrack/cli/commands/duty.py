@@ -26,10 +26,8 @@ def duty(ctx: typer.Context, key: Key, due: Due = None, on: On = None, note: Not
 
     call = Invocation.of(ctx)
     wanted = call.day(due, "end") if due else None
-    with call.command("duty", reason=note) as session:
-        done = meet_duty(
-            session, key=key, on=call.day(on), today=call.today, due=wanted, by=call.settings.actor, note=note
-        )
+    with call.desk("duty", reason=note) as desk:
+        done = meet_duty(desk, key, call.day(on), due=wanted, note=note)
     template = _("{key}: the duty of {due} was met on {on}")
     if done.made_up:
         template = _("{key}: the duty of {due} was made up on {on}")

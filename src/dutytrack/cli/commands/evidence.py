@@ -48,9 +48,9 @@ def add(ctx: typer.Context, key: Key, files: Files, link: Link = False, report: 
     from dutytrack.store.file.location import evidence_folder
 
     call = Invocation.of(ctx)
-    with call.command("evidence add") as session:
+    with call.desk("evidence add") as desk:
         stored = store_files(evidence_folder(call.path), files, link=link)
-        found = add_evidence(session, key=key, files=stored, latest_report=report)
+        found = add_evidence(desk, key, stored, latest_report=report)
     template = ngettext("{key}: {count} file noted as evidence", "{key}: {count} files noted as evidence", len(stored))
     say(template.format(key=found, count=len(stored)))
 

@@ -43,8 +43,8 @@ def indicator(
     from dutytrack.services.progress.measuring import set_indicator
 
     call = Invocation.of(ctx)
-    with call.command("indicator", reason=reason) as session:
-        done = set_indicator(session, key=key, indicator=name, on=call.today, kind=kind, baseline=baseline)
+    with call.desk("indicator", reason=reason) as desk:
+        done = set_indicator(desk, key, name, kind=kind, baseline=baseline)
     told = _("{key}: {indicator} is a figure of the kind {kind}").format(
         key=done.key, indicator=done.indicator, kind=kind_word(done.kind)
     )

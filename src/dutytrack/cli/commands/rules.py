@@ -93,8 +93,8 @@ def use(ctx: typer.Context, pack: Pack, reason: Reason = None) -> None:
 
     call = Invocation.of(ctx)
     wanted = _named_or_read(pack)
-    with call.command("rules use", reason=reason) as session:
-        used, adopted = use_rule_pack(session, name_or_text=wanted)
+    with call.desk("rules use", reason=reason) as desk:
+        used, adopted = use_rule_pack(desk, wanted)
     say(
         _("rule pack {pack} ({title}) in place of {used}").format(
             pack=adopted.name, title=adopted.title, used=used.name

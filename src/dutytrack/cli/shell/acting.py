@@ -107,12 +107,11 @@ def _value(call: Invocation, field: Field, given: Any) -> Any:
 
 def _do(call: Invocation, act: Act, key: str, entered: Entered) -> None:
     """Do ``act`` as one command of the journal, and say what was done."""
-    from dutytrack.services.desk import Desk
 
     def do(naming: Naming | None = None) -> str:
         meant = entered if naming is None else entered.meaning(naming)
-        with call.command(act.command(meant), reason=act.reason(meant)) as session:
-            return act.call(Desk(session, call.today, call.settings.actor), key, meant)
+        with call.desk(act.command(meant), reason=act.reason(meant)) as desk:
+            return act.call(desk, key, meant)
 
     done = as_meant(do, new=entered.yes("new")) if act.names_units else do()
     for line in done.split("\n"):

@@ -1,4 +1,4 @@
-"""Close a task, open it again, meet one of its dates."""
+"""Close a task, meet one of its dates."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from dutytrack.domain.acts import is_allowed
 from dutytrack.i18n import _
 from dutytrack.services.acts.wanting import wanting
+from dutytrack.services.desk import Desk
 from dutytrack.services.errors import DeadlineMetError, DeadlineNotFoundError, NotReadyError
 from dutytrack.services.tasks.finding import find_task, status_acts, status_of, task_deadlines
 from dutytrack.services.tasks.recording import Happening, record_act
@@ -38,15 +39,6 @@ class ClosedTask:
 
 
 @dataclass(frozen=True, slots=True)
-class ReopenedTask:
-    """A task that was opened again."""
-
-    key: str
-    title: str
-    on: date
-
-
-@dataclass(frozen=True, slots=True)
 class MetDeadline:
     """A deadline that was met."""
 
@@ -68,20 +60,11 @@ class MetDeadline:
         return not self.left
 
 
-def close_task(
-    session: Session,
-    *,
-    key: str,
-    on: date,
-    today: date,
-    by: str | None = None,
-    note: str | None = None,
-    waive: str | None = None,
-) -> ClosedTask:
+def close_task(desk: Desk, key: str, on: date, *, note: str | None = None, waive: str | None = None) -> ClosedTask:
     """Close the task (办结销号); what it had not met counts as met on that day.
 
     Once it was reported on, submitted, measured or ordered about, that wants an accepted check, and all members and
-    figures met; ``waive`` says why it is closed without, and goes into the note. See ``readiness``.
+    figures met; ``waive`` says why it is closed without, and goes into the note. See ``wanting``.
 
     Raises:
         TaskNotFoundError: no such key.
@@ -89,42 +72,18 @@ def close_task(
         ActNotAllowedError: it is closed or dropped.
         FutureDateError, BeforeTaskError, BeforeLastActError: the day can't be.
     """
-    task = find_task(session, key)
-    due = _earliest_due(session, task)
-    acts = status_acts(session, task)
+    task = find_task(desk.session, key)
+    due = _earliest_due(desk.session, task)
+    acts = status_acts(desk.session, task)
     done_on = acts[-1].on if acts and acts[-1].kind == "submitted" else on
-    left = wanting(session, task, on) if is_allowed("closed", status_of(acts)) else ()
+    left = wanting(desk, task, on) if is_allowed("closed", status_of(acts)) else ()
     if left and not (waive and waive.strip()):
         raise NotReadyError(task.key, left)
-    record_act(session, task, Happening("closed", on, by, _note(note, waive, left)), today=today)
+    record_act(desk, task, Happening("closed", on, _note(note, waive, left)))
     return ClosedTask(task.key, task.title, on, due, done_on, left)
 
 
-def reopen_task(
-    session: Session, *, key: str, on: date, today: date, by: str | None = None, note: str | None = None
-) -> ReopenedTask:
-    """Open a closed or dropped task again (重启).
-
-    Raises:
-        TaskNotFoundError: no such key.
-        ActNotAllowedError: it is neither closed nor dropped.
-        FutureDateError, BeforeTaskError, BeforeLastActError: the day can't be.
-    """
-    task = find_task(session, key)
-    record_act(session, task, Happening("reopened", on, by, note), today=today)
-    return ReopenedTask(task.key, task.title, on)
-
-
-def meet_deadline(
-    session: Session,
-    *,
-    key: str,
-    deadline: date,
-    on: date,
-    today: date,
-    by: str | None = None,
-    note: str | None = None,
-) -> MetDeadline:
+def meet_deadline(desk: Desk, key: str, deadline: date, on: date, *, note: str | None = None) -> MetDeadline:
     """Mark one of the task's dates as met; the task stays open, even when it was the last.
 
     Raises:
@@ -134,15 +93,15 @@ def meet_deadline(
         ActNotAllowedError: the task is closed or dropped.
         FutureDateError, BeforeTaskError: the day can't be.
     """
-    task = find_task(session, key)
-    dated = [row for row in task_deadlines(session, task) if row.date is not None]
+    task = find_task(desk.session, key)
+    dated = [row for row in task_deadlines(desk.session, task) if row.date is not None]
     row = next((row for row in dated if row.date == deadline), None)
     if row is None:
         raise DeadlineNotFoundError(task.key, deadline, _dates(dated))
-    met = _met_on(session, task)
+    met = _met_on(desk.session, task)
     if row.id in met:
         raise DeadlineMetError(task.key, deadline, met[row.id])
-    record_act(session, task, Happening("met", on, by, note, row.id), today=today)
+    record_act(desk, task, Happening("met", on, note, row.id))
     left = _dates([other for other in dated if other.id not in met and other.id != row.id])
     return MetDeadline(task.key, task.title, deadline, on, left)
 

@@ -14,6 +14,7 @@ from sqlmodel import Session, and_, col, func, select
 from dutytrack.domain.units.naming import AS_TYPED, Naming
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
+from dutytrack.services.desk import Desk
 from dutytrack.services.errors import FutureDateError
 from dutytrack.services.tasks.parts import successor_of
 from dutytrack.services.units.finding import find_unit
@@ -63,16 +64,7 @@ class Succession:
     """Tasks that stay with the unit as they are."""
 
 
-def succeed_unit(
-    session: Session,
-    *,
-    old: str,
-    new: str,
-    on: date,
-    today: date,
-    place: str | None = None,
-    naming: Naming = AS_TYPED,
-) -> Succession:
+def succeed_unit(desk: Desk, old: str, new: str, on: date, *, naming: Naming = AS_TYPED) -> Succession:
     """Let ``new`` answer from ``on`` for what ``old`` owes; a successor that is not in the ledger yet is entered.
 
     Raises:
@@ -83,25 +75,19 @@ def succeed_unit(
         SucceedsItselfError: ``new`` is ``old``, or was succeeded by it.
         AlreadySucceededError: ``old`` has a successor.
     """
-    if on > today:
-        raise FutureDateError(on, today)
-    before = find_unit(session, old, place=place)
+    if on > desk.today:
+        raise FutureDateError(on, desk.today)
+    before = find_unit(desk, old)
     if before.kind == "collective":
         raise CollectiveSucceedsError(before.name)
-    after, is_new = _successor(session, new, before, naming, on=on)
-    _check(session, before, after)
-    open_tasks, done_tasks = _tasks(session, before)
+    register = UnitRegister(desk.session, before.jurisdiction)
+    (after,) = units_named(register, naming.read([new]), naming, on=on).values()
+    _check(desk.session, before, after)
+    open_tasks, done_tasks = _tasks(desk.session, before)
     assert before.id is not None
     assert after.id is not None
-    session.add(UnitSuccession(unit_id=before.id, successor_id=after.id, on=on))
-    return Succession(before.name, after.name, on, is_new, open_tasks, done_tasks)
-
-
-def _successor(session: Session, name: str, before: Unit, naming: Naming, *, on: date) -> tuple[Unit, bool]:
-    """The unit called ``name`` in the same place, and whether it is new."""
-    register = UnitRegister(session, before.jurisdiction)
-    (unit,) = units_named(register, naming.read([name]), naming, on=on).values()
-    return unit, unit in register.created
+    desk.session.add(UnitSuccession(unit_id=before.id, successor_id=after.id, on=on))
+    return Succession(before.name, after.name, on, after in register.created, open_tasks, done_tasks)
 
 
 def _check(session: Session, before: Unit, after: Unit) -> None:

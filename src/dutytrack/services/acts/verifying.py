@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlmodel import Session, col, or_, select
 
 from dutytrack.domain.units.names import tidy_name
 from dutytrack.domain.words.supervision import RESULT_WORDS, WAY_WORDS
+from dutytrack.services.desk import Desk
 from dutytrack.services.errors import EmptyFieldError
 from dutytrack.services.progress.errors import NothingToVerifyError, OwnVerifierError, UnknownChoiceError
 from dutytrack.services.progress.evidence import StoredFile, attach
@@ -32,6 +33,19 @@ _SPELLINGS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """A check that was made by whose desk it is."""
+
+    result: str
+    how: str
+    on: date
+    unit: str | None = None
+    """The unit checked; ``None``: the task as a whole."""
+    text: str = ""
+    files: Sequence[StoredFile] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Verified:
     """A check that was written down."""
 
@@ -48,58 +62,43 @@ class Verified:
     """The task had been submitted, and goes back to its unit."""
 
 
-def verify(
-    session: Session,
-    *,
-    key: str,
-    result: str,
-    how: str,
-    by: str,
-    on: date,
-    today: date,
-    unit: str | None = None,
-    text: str = "",
-    files: Sequence[StoredFile] = (),
-) -> Verified:
-    """Write what a check by the person ``by`` came to; without ``unit`` it is of the task as a whole.
+def verify(desk: Desk, key: str, check: Check) -> Verified:
+    """Write what ``check`` came to.
 
     A submitted task that is returned is active again; one that is accepted waits to be closed.
 
     Raises:
         TaskNotFoundError: no such key.
         UnknownChoiceError: ``result`` or ``how`` is no word for one.
-        EmptyFieldError: ``by`` is empty.
+        EmptyFieldError: nobody is named.
         NoPartError: the unit has no part in the task.
-        OwnVerifierError: ``by`` is of the unit that reported.
+        OwnVerifierError: who checked is of the unit that reported.
         NothingToVerifyError: there is no report, figure or submission by that day.
         ActNotAllowedError: the task is closed, suspended or dropped.
         FutureDateError, BeforeTaskError, BeforeLastActError: the day can't be.
     """
+    by, text, session = (desk.by or "").strip(), check.text.strip(), desk.session
     task = find_task(session, key)
-    outcome, way = _choice("result", result, RESULT_WORDS), _choice("how", how, WAY_WORDS)
-    if not by.strip():
+    outcome, way = _choice("result", check.result, RESULT_WORDS), _choice("how", check.how, WAY_WORDS)
+    if not by:
         raise EmptyFieldError("by")
-    checked = unit_with_part(session, task, unit, on=on) if unit else None
-    check_day(session, task, on, today=today)
-    _check_claim(session, task, checked, on)
-    _check_verifier(session, task, checked, by.strip(), on)
-    sent_back = _act(session, task, outcome, checked, by.strip(), text, on, today)
+    checked = unit_with_part(session, task, check.unit, on=check.on) if check.unit else None
+    unit_id = checked.id if checked else None
+    check_day(desk, task, check.on)
+    _check_claim(session, task, checked, check.on)
+    _check_verifier(session, task, checked, by, check.on)
+    sends_back = outcome == "returned" and status_of(status_acts(session, task)) == "submitted"
+    kind = "returned" if sends_back else "verified"
+    record_act(replace(desk, by=by), task, Happening(kind, check.on, text or None, unit_id=unit_id))
     assert task.id is not None
-    row = Verification(
-        task_id=task.id,
-        unit_id=checked.id if checked else None,
-        on=on,
-        result=outcome,
-        how=way,
-        text=text.strip(),
-        by=by.strip(),
-    )
+    row = Verification(task_id=task.id, unit_id=unit_id, on=check.on, result=outcome, how=way, text=text, by=by)
     session.add(row)
     session.flush()
     assert row.id is not None
-    attach(session, files, task_id=task.id, verification_id=row.id)
-    name = checked.name if checked else None
-    return Verified(row.id, task.key, task.title, name, outcome, way, row.by, on, sent_back)
+    attach(session, check.files, row)
+    return Verified(
+        row.id, task.key, task.title, checked.name if checked else None, outcome, way, by, check.on, sends_back
+    )
 
 
 def _choice(what: str, word: str, known: Mapping[str, str]) -> str:
@@ -107,17 +106,6 @@ def _choice(what: str, word: str, known: Mapping[str, str]) -> str:
     if meant not in known:
         raise UnknownChoiceError(what, word, known)
     return meant
-
-
-def _act(
-    session: Session, task: Task, outcome: str, checked: Unit | None, by: str, text: str, on: date, today: date
-) -> bool:
-    """Write the act that goes with the check; whether it sends the task back."""
-    status = status_of(status_acts(session, task))
-    kind = "returned" if outcome == "returned" and status == "submitted" else "verified"
-    unit_id = checked.id if checked else None
-    record_act(session, task, Happening(kind, on, by, text.strip() or None, unit_id=unit_id), today=today)
-    return kind == "returned"
 
 
 def _check_claim(session: Session, task: Task, checked: Unit | None, on: date) -> None:

@@ -11,12 +11,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session
-
 from dutytrack.i18n import _
+from dutytrack.services.desk import Desk
 from dutytrack.services.tasks.parts import parts_of
 from dutytrack.store.facts.tasks import facts_of
-from dutytrack.store.file.engine import driver_connection
 from dutytrack.store.settings.keys import get_setting
 from dutytrack.store.tables.plans import Task
 
@@ -34,11 +32,10 @@ _CHECK = """
 """The latest check of the task as a whole or of those who answer first."""
 
 
-def wanting(session: Session, task: Task, on: date) -> tuple[str, ...]:
+def wanting(desk: Desk, task: Task, on: date) -> tuple[str, ...]:
     """What has to be done before ``task`` can be closed on a day, each as a sentence; empty where it can."""
-    session.flush()
-    connection = driver_connection(session.connection())
-    answering = [part.unit.id for part in parts_of(session, task, on) if part.first]
+    answering = [part.unit.id for part in parts_of(desk.session, task, on) if part.first]
+    connection = desk.rows
     asked: dict[str, Any] = {"task_id": task.id, "on": on.isoformat(), "units": json.dumps(answering)}
     submitted, reported, measured, ordered = connection.execute(_SAID, asked).fetchone()
     if not (submitted or reported or measured or ordered):

@@ -20,11 +20,12 @@ from sqlmodel import Session
 
 from dutytrack.seedfiles import seed_path
 from dutytrack.services.demo.acts import Entry, Scene, do_act
+from dutytrack.services.desk import Desk
 from dutytrack.services.errors import SeedFileError
 from dutytrack.services.plans.files import read_plan_file
 from dutytrack.services.plans.importing import import_plan
 from dutytrack.services.progress.errors import OccurrenceMetError
-from dutytrack.services.tasks.people import add_contact, add_leader
+from dutytrack.services.tasks.people import Person, add_contact, add_leader
 from dutytrack.services.units.finding import UnitEntry, enter_units
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
@@ -79,7 +80,7 @@ def build_demo(ledger: Ledger, *, folder: Path | None = None) -> DemoLedger:
     codes = {entry["name"]: entry["code"] for entry in demo["plan"]}
     keys: dict[tuple[str, str], str] = {}
     events = sorted(plans + [_act_event(home, act, codes, keys) for act in acts], key=lambda event: event.on)
-    begin = _Event(events[0].on, "seed", _OFFICE, lambda session: _begin(session, demo, register))
+    begin = _Event(events[0].on, "seed", _OFFICE, lambda session: _begin(Desk(session, demo["today"]), demo, register))
     with closing(open_reader(ledger.path)):  # as long as someone reads, SQLite does not tidy up after each command
         played = _play(ledger, [begin, *events])
     with closing(open_reader(ledger.path)) as reader:
@@ -121,22 +122,20 @@ def _done(session: Session, event: _Event) -> bool:
     return True
 
 
-def _begin(session: Session, demo: Entry, register: Entry) -> None:
+def _begin(desk: Desk, demo: Entry, register: Entry) -> None:
     """Lay down the clock and the register of units."""
-    session.add(Setting(key="today", value=demo["today"].isoformat()))
-    session.add(Setting(key=DEMO, value=MARKED))
-    session.add(Setting(key="order_mark", value=demo["order_mark"]))
+    session = desk.session
+    for key, value in (("today", demo["today"].isoformat()), (DEMO, MARKED), ("order_mark", demo["order_mark"])):
+        session.add(Setting(key=key, value=value))
     entries = [_unit_entry(entry, "unit") for entry in register.get("unit", ())]
     entries += [_unit_entry(entry, "collective") for entry in register.get("collective", ())]
-    enter_units(session, jurisdiction=demo["jurisdiction"], entries=entries)
+    enter_units(desk, demo["jurisdiction"], entries)
     session.flush()
     for unit in register.get("unit", ()):
         if "contact" in unit:
-            add_contact(session, unit=unit["name"], name=unit["contact"], phone=unit.get("extension", ""))
+            add_contact(desk, unit["name"], Person(unit["contact"], unit.get("extension", "")))
     for leader in register.get("leader", ()):
-        add_leader(
-            session, name=leader["name"], post=leader["post"], units=leader["portfolio"], on=demo["register_since"]
-        )
+        add_leader(desk, leader["name"], leader["post"], leader["portfolio"], demo["register_since"])
 
 
 def _unit_entry(entry: Entry, kind: str) -> UnitEntry:
@@ -156,7 +155,7 @@ def _import_event(home: Path, entry: Entry) -> _Event:
     def do(session: Session) -> None:
         file = read_plan_file(home / entry["file"])
         for plan in file.plans:
-            import_plan(session, parsed=plan, document=file.document, code=entry["code"], today=on)
+            import_plan(Desk(session, on), plan, file.document, code=entry["code"])
 
     return _Event(on, "import", _OFFICE, do)
 

@@ -14,11 +14,11 @@ from sqlmodel import Session, col, select
 from dutytrack.domain.acts import Status, status_word
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
+from dutytrack.services.desk import Desk
 from dutytrack.services.errors import DeadlineMetError, DeadlineNotFoundError, EmptyFieldError
 from dutytrack.services.tasks.finding import find_task, status_acts, status_of, task_deadlines
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.services.tasks.recording import check_day
-from dutytrack.store.file.engine import driver_connection
 from dutytrack.store.settings.keys import get_setting
 from dutytrack.store.tables.plans import Action, Deadline, Task
 from dutytrack.store.tables.supervision import Extension
@@ -107,6 +107,34 @@ class TooLongExtensionError(DutyTrackError):
 
 
 @dataclass(frozen=True, slots=True)
+class Request:
+    """A unit asks for more time: why, how far it is, and until when."""
+
+    wished: date
+    reason: str
+    progress: str
+    on: date
+    unit: str | None = None
+    """Who asks, the one that answers first where none is named."""
+    deadline: date | None = None
+    """Which date, as it holds now or as first laid down; the earliest unmet one where none is named."""
+    late: bool = False
+    """Whether asking after the date is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What becomes of the time that was asked for, decided by whose desk it is."""
+
+    on: date
+    to: date | None
+    """The date granted, which need not be the one wished; ``None``: refused, the old date goes on holding."""
+    deadline: date | None = None
+    """Which date, as in ``Request``; the one asked about where none is named."""
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ExtensionState:
     """An extension as it stands, with what its date has been through."""
 
@@ -132,23 +160,8 @@ class ExtensionState:
         return (self.current - self.original).days
 
 
-def ask_extension(
-    session: Session,
-    *,
-    key: str,
-    wished: date,
-    reason: str,
-    progress: str,
-    on: date,
-    today: date,
-    unit: str | None = None,
-    deadline: date | None = None,
-    late: bool = False,
-) -> ExtensionState:
-    """Note that a unit asks for more time: why, how far it is, and until when.
-
-    ``unit`` is who asks, the one that answers first where none is named; ``deadline`` which date, as it holds now or
-    as first laid down, the earliest unmet one where none is named; ``late`` allows asking after it.
+def ask_extension(desk: Desk, key: str, asked: Request) -> ExtensionState:
+    """Note that a unit asks for more time.
 
     Raises:
         TaskNotFoundError: no such key.
@@ -160,47 +173,41 @@ def ask_extension(
         ExtensionPendingError: one is asked for already.
         NotLaterError, AskedLateError, TooManyExtensionsError, TooLongExtensionError: it may not be.
     """
-    for field, text in (("reason", reason), ("progress", progress)):
+    for field, text in (("reason", asked.reason), ("progress", asked.progress)):
         if not text.strip():
             raise EmptyFieldError(field)
+    session = desk.session
     task = find_task(session, key)
-    _check_open(session, task, on, today)
-    dated = _date_to_extend(session, task, deadline)
-    _check_none_pending(session, task, dated.row)
-    if wished <= dated.current:
-        raise NotLaterError(task.key, wished, dated.current)
-    if on > dated.current and not late:
-        raise AskedLateError(task.key, dated.current, on)
-    _check_caps(session, task, dated, wished)
-    asking = unit_with_part(session, task, unit, on=on)
+    _check_open(desk, task, asked.on)
+    dated = _date_to_extend(session, task, asked.deadline)
+    latest = _latest(session, dated.row)
+    if latest is not None and latest.decision is None:
+        raise ExtensionPendingError(task.key, latest.asked_on, latest.wished)
+    if asked.wished <= dated.current:
+        raise NotLaterError(task.key, asked.wished, dated.current)
+    is_late = asked.on > dated.current
+    if is_late and not asked.late:
+        raise AskedLateError(task.key, dated.current, asked.on)
+    _check_caps(desk, task, dated, asked.wished)
+    asking = unit_with_part(session, task, asked.unit, on=asked.on)
     assert task.id is not None
     assert dated.row.id is not None
     row = Extension(
         task_id=task.id,
         deadline_id=dated.row.id,
         unit_id=asking.id,
-        asked_on=on,
-        wished=wished,
-        reason=reason.strip(),
-        progress=progress.strip(),
-        late=on > dated.current,
+        asked_on=asked.on,
+        wished=asked.wished,
+        reason=asked.reason.strip(),
+        progress=asked.progress.strip(),
+        late=is_late,
     )
     session.add(row)
     return _state(task, dated, row, asking.name)
 
 
-def grant_extension(
-    session: Session,
-    *,
-    key: str,
-    to: date,
-    by: str,
-    on: date,
-    today: date,
-    deadline: date | None = None,
-    note: str | None = None,
-) -> ExtensionState:
-    """Grant the extension that was asked for, to the date ``to``, which need not be the one wished.
+def decide_extension(desk: Desk, key: str, decision: Decision) -> ExtensionState:
+    """Grant the extension that was asked for, or refuse it.
 
     Raises:
         TaskNotFoundError: no such key.
@@ -209,48 +216,32 @@ def grant_extension(
         FutureDateError, BeforeTaskError, ExtensionNotAllowedError, NoDateToExtendError, DeadlineNotFoundError,
         DeadlineMetError, NotLaterError, TooManyExtensionsError, TooLongExtensionError: see ``ask_extension``.
     """
-    task, dated, row = _to_decide(session, key, by, on, today, deadline)
+    by = (desk.by or "").strip()
+    if not by:
+        raise EmptyFieldError("by")
+    task = find_task(desk.session, key)
+    dated, row = _to_decide(desk, task, decision)
+    if decision.to is not None:
+        _check_grant(desk, task, dated, decision.to)
+    row.decision = "refused" if decision.to is None else "granted"
+    row.decided_on, row.by, row.note, row.granted_to = decision.on, by, decision.note or None, decision.to
+    desk.session.add(row)
+    if decision.to is None:
+        return _state(task, dated, row)
+    moved = Action(task_id=task.id, unit_id=row.unit_id, deadline_id=dated.row.id, kind="extended", on=decision.on)
+    moved.by, moved.note, moved.to_date = by, decision.note or None, decision.to
+    desk.session.add(moved)
+    return _state(task, _Dated(dated.row, decision.to, dated.count + 1), row)
+
+
+def _check_grant(desk: Desk, task: Task, dated: _Dated, to: date) -> None:
+    """Refuse to move a date that was met, or to one that is not later or not allowed."""
     if to <= dated.current:
         raise NotLaterError(task.key, to, dated.current)
-    met = _met_on(session, task)
+    met = _met_on(desk.session, task)
     if dated.row.id in met:
         raise DeadlineMetError(task.key, dated.current, met[dated.row.id])
-    _check_caps(session, task, dated, to)
-    _decide(session, row, "granted", by, on, note)
-    row.granted_to = to
-    session.add(
-        Action(
-            task_id=task.id,
-            unit_id=row.unit_id,
-            deadline_id=dated.row.id,
-            kind="extended",
-            on=on,
-            by=by.strip(),
-            note=note or None,
-            to_date=to,
-        )
-    )
-    return _state(task, _Dated(dated.row, to, dated.count + 1), row, None)
-
-
-def refuse_extension(
-    session: Session,
-    *,
-    key: str,
-    by: str,
-    on: date,
-    today: date,
-    deadline: date | None = None,
-    note: str | None = None,
-) -> ExtensionState:
-    """Refuse the extension that was asked for: the old date goes on holding.
-
-    Raises:
-        See ``grant_extension``.
-    """
-    task, dated, row = _to_decide(session, key, by, on, today, deadline)
-    _decide(session, row, "refused", by, on, note)
-    return _state(task, dated, row, None)
+    _check_caps(desk, task, dated, to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,9 +259,9 @@ class _Dated:
         return self.row.date
 
 
-def _check_open(session: Session, task: Task, on: date, today: date) -> None:
-    check_day(session, task, on, today=today)
-    status = status_of(status_acts(session, task))
+def _check_open(desk: Desk, task: Task, on: date) -> None:
+    check_day(desk, task, on)
+    status = status_of(status_acts(desk.session, task))
     if status not in _ASKING:
         raise ExtensionNotAllowedError(task.key, status)
 
@@ -312,15 +303,9 @@ def _latest(session: Session, deadline: Deadline) -> Extension | None:
     return session.exec(query.order_by(col(Extension.id).desc())).first()
 
 
-def _check_none_pending(session: Session, task: Task, deadline: Deadline) -> None:
-    latest = _latest(session, deadline)
-    if latest is not None and latest.decision is None:
-        raise ExtensionPendingError(task.key, latest.asked_on, latest.wished)
-
-
-def _check_caps(session: Session, task: Task, dated: _Dated, wanted: date) -> None:
+def _check_caps(desk: Desk, task: Task, dated: _Dated, wanted: date) -> None:
     """Refuse what the ledger's settings don't let be: too often, or too long in all."""
-    connection = driver_connection(session.connection())
+    connection = desk.rows
     times, days = (get_setting(connection, f"extension_{what}") for what in ("times", "days"))
     if times and dated.count >= int(times):
         raise TooManyExtensionsError(task.key, dated.original, dated.count)
@@ -329,21 +314,17 @@ def _check_caps(session: Session, task: Task, dated: _Dated, wanted: date) -> No
         raise TooLongExtensionError(task.key, dated.original, added, int(days))
 
 
-def _to_decide(
-    session: Session, key: str, by: str, on: date, today: date, deadline: date | None
-) -> tuple[Task, _Dated, Extension]:
-    """The task, its date and what was asked for and waits for a decision."""
-    if not by.strip():
-        raise EmptyFieldError("by")
-    task = find_task(session, key)
-    _check_open(session, task, on, today)
-    dated = _date_to_extend(session, task, deadline) if deadline else _asked_about(session, task)
+def _to_decide(desk: Desk, task: Task, decision: Decision) -> tuple[_Dated, Extension]:
+    """The date of the task and what was asked for and waits for a decision."""
+    session, on = desk.session, decision.on
+    _check_open(desk, task, on)
+    dated = _date_to_extend(session, task, decision.deadline) if decision.deadline else _asked_about(session, task)
     latest = _latest(session, dated.row)
     if latest is None or latest.decision is not None:
         raise NothingAskedError(task.key, latest.decision if latest else None, latest.decided_on if latest else None)
     if on < latest.asked_on:
         raise DecidedBeforeAskedError(task.key, latest.asked_on, on)
-    return task, dated, latest
+    return dated, latest
 
 
 def _asked_about(session: Session, task: Task) -> _Dated:
@@ -355,12 +336,7 @@ def _asked_about(session: Session, task: Task) -> _Dated:
     return _as_it_holds(session, session.get_one(Deadline, waiting.deadline_id))
 
 
-def _decide(session: Session, row: Extension, decision: str, by: str, on: date, note: str | None) -> None:
-    row.decision, row.decided_on, row.by, row.note = decision, on, by.strip(), note or None
-    session.add(row)
-
-
-def _state(task: Task, dated: _Dated, row: Extension, unit: str | None) -> ExtensionState:
+def _state(task: Task, dated: _Dated, row: Extension, unit: str | None = None) -> ExtensionState:
     return ExtensionState(
         key=task.key,
         title=task.title,

@@ -10,20 +10,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from dutytrack.domain.acts import status_word
 from dutytrack.domain.query.errors import nearest
 from dutytrack.domain.rules.ladder import Ladder, Rung, Standing
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
+from dutytrack.services.desk import Desk
 from dutytrack.services.errors import EmptyFieldError, FutureDateError
 from dutytrack.services.orders.numbers import find_order, next_number
 from dutytrack.services.progress.evidence import StoredFile, attach
 from dutytrack.services.tasks.finding import find_task, status_acts, status_of
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.services.tasks.recording import check_day
-from dutytrack.store.file.engine import driver_connection
 from dutytrack.store.reading.orders import StandingOrder, standing_orders, tasks_on_ladder
 from dutytrack.store.reading.settings import ladder, rule_pack
 from dutytrack.store.tables.plans import Task, Unit
@@ -114,6 +114,23 @@ class LaterOrderError(DutyTrackError):
 
 
 @dataclass(frozen=True, slots=True)
+class NewOrder:
+    """An order to be issued."""
+
+    rung: str
+    """By its name or word."""
+    on: date
+    ground: str = ""
+    """Why; where it is left out, what the ladder found."""
+    direct: str | None = None
+    """The ground on which the rung is reached without the one below; a ``ground`` worded like one does the same."""
+    unit: str | None = None
+    """The one that answers first where none is named."""
+    reply_by: date | None = None
+    """Counted from the ladder's days where it is not given."""
+
+
+@dataclass(frozen=True, slots=True)
 class IssuedOrder:
     """An order that was issued."""
 
@@ -146,24 +163,8 @@ class AnsweredOrder:
         return self.on > self.reply_by
 
 
-def issue_order(
-    session: Session,
-    *,
-    key: str,
-    rung: str,
-    on: date,
-    today: date,
-    ground: str = "",
-    direct: str | None = None,
-    unit: str | None = None,
-    reply_by: date | None = None,
-    by: str | None = None,
-) -> IssuedOrder:
-    """Issue an order of ``rung`` (its name or word) to a unit about a task.
-
-    ``ground`` is why; where it is left out, what the ladder found is. ``direct`` names the ground on which the rung
-    is reached without the one below; a ``ground`` worded like one of those does the same. ``unit`` is the one that
-    answers first where none is named. ``reply_by`` is counted from the ladder's days where it is not given.
+def issue_order(desk: Desk, key: str, order: NewOrder) -> IssuedOrder:
+    """Issue an order of a rung of the ladder to a unit about a task.
 
     Raises:
         TaskNotFoundError, RungUnknownError, NoPartError, UnitToNameError: there is no such task, rung or unit.
@@ -172,55 +173,41 @@ def issue_order(
         RungSkippedError, NotDueForRungError, AlreadyOnRungError, GroundUnknownError: the ladder forbids it.
         EmptyFieldError: no ground is given and none was found.
     """
+    session, on = desk.session, order.on
     task = find_task(session, key)
-    check_day(session, task, on, today=today)
-    climb = _Climb(session, task, unit_with_part(session, task, unit, on=on), on)
-    position = climb.ladder.position(rung)
-    if position is None:
-        raise RungUnknownError(rung, climb.ladder)
+    check_day(desk, task, on)
+    climb = _Climb(desk, task, unit_with_part(session, task, order.unit, on=on), order)
     climb.check_at_work()
     climb.check_order_of_days()
-    step = climb.ladder.rung(position)
-    found = climb.ground(position, ground, direct)
-    answer_by = reply_by or step.reply_by(on)
-    mark, number = next_number(session, on)
-    if answer_by < on:
-        raise ReplyBeforeOrderError(mark, on, answer_by)
-    follows = climb.follows(position, ground, direct)
+    ground = climb.ground()
+    reply_by = order.reply_by or climb.rung.reply_by(on)
+    mark, number = next_number(desk, on)
+    if reply_by < on:
+        raise ReplyBeforeOrderError(mark, on, reply_by)
+    follows = climb.follows()
     assert task.id is not None
     assert climb.unit.id is not None
-    session.add(
-        SupervisionOrder(
-            task_id=task.id,
-            unit_id=climb.unit.id,
-            year=on.year,
-            number=number,
-            mark=mark,
-            ladder=climb.ladder.name,
-            rung=step.name,
-            position=position,
-            follows_id=follows.id if follows else None,
-            ground=found,
-            on=on,
-            reply_by=answer_by,
-            by=by or None,
-        )
+    row = SupervisionOrder(
+        task_id=task.id,
+        unit_id=climb.unit.id,
+        year=on.year,
+        number=number,
+        mark=mark,
+        ladder=climb.ladder.name,
+        rung=climb.rung.name,
+        position=climb.position,
+        follows_id=follows.id if follows else None,
+        ground=ground,
+        on=on,
+        reply_by=reply_by,
+        by=desk.by or None,
     )
-    return IssuedOrder(
-        mark, task.key, task.title, climb.unit.name, step, found, on, answer_by, follows.mark if follows else None
-    )
+    session.add(row)
+    before = follows.mark if follows else None
+    return IssuedOrder(mark, task.key, task.title, climb.unit.name, climb.rung, ground, on, reply_by, before)
 
 
-def answer_order(
-    session: Session,
-    *,
-    mark: str,
-    text: str,
-    on: date,
-    today: date,
-    by: str | None = None,
-    evidence: Sequence[StoredFile] = (),
-) -> AnsweredOrder:
+def answer_order(desk: Desk, mark: str, text: str, on: date, *, evidence: Sequence[StoredFile] = ()) -> AnsweredOrder:
     """Note what a unit answered to the order ``mark`` (滨督〔2026〕12号, ``2026-12`` or this year's ``12``).
 
     Raises:
@@ -228,49 +215,47 @@ def answer_order(
         EmptyFieldError: the answer is empty.
         FutureDateError, ReplyBeforeOrderError: the day can't be.
     """
-    order = find_order(session, mark, today=today)
+    session = desk.session
+    order = find_order(desk, mark)
     if not text.strip():
         raise EmptyFieldError("text")
-    if on > today:
-        raise FutureDateError(on, today)
+    if on > desk.today:
+        raise FutureDateError(on, desk.today)
     if on < order.on:
         raise ReplyBeforeOrderError(order.mark, order.on, on)
     assert order.id is not None
-    reply = OrderReply(order_id=order.id, task_id=order.task_id, on=on, text=text.strip(), by=by or None)
+    reply = OrderReply(order_id=order.id, task_id=order.task_id, on=on, text=text.strip(), by=desk.by or None)
     session.add(reply)
     session.flush()
-    assert reply.id is not None
-    attach(session, evidence, task_id=order.task_id, reply_id=reply.id)
+    attach(session, evidence, reply)
     task, unit = session.get_one(Task, order.task_id), session.get_one(Unit, order.unit_id)
     return AnsweredOrder(order.mark, task.key, task.title, unit.name, on, order.reply_by)
 
 
 class _Climb:
-    """A unit on the ladder, on a day, about a task."""
+    """A unit on the ladder, on the day of an order that is to be issued to it about a task."""
 
-    def __init__(self, session: Session, task: Task, unit: Unit, on: date) -> None:
+    def __init__(self, desk: Desk, task: Task, unit: Unit, order: NewOrder) -> None:
         assert task.id is not None
-        self._session = session
-        self._task = task
-        self._on = on
-        self._connection = driver_connection(session.connection())
+        connection = desk.rows
         self.unit = unit
-        self.ladder = ladder(self._connection)
-        standing = standing_orders(self._connection, as_of=on, task_id=task.id)
-        self._order: StandingOrder | None = next((one for one in standing if one.unit_id == unit.id), None)
+        self.ladder = ladder(connection)
+        position = self.ladder.position(order.rung)
+        if position is None:
+            raise RungUnknownError(order.rung, self.ladder)
+        self.position = position
+        self.rung = self.ladder.rung(position)
+        self._session, self._task, self._order, self._on = desk.session, task, order, order.on
+        self._stated = self.rung.ground(order.direct if order.direct is not None else order.ground)
+        standing = standing_orders(connection, as_of=self._on, task_id=task.id)
+        self._before: StandingOrder | None = next((one for one in standing if one.unit_id == unit.id), None)
         found = tasks_on_ladder(
-            self._connection, "", self.ladder, as_of=on, rules=rule_pack(self._connection), among=[task.id]
+            connection, "", self.ladder, as_of=self._on, rules=rule_pack(connection), among=[task.id]
         )
         self._task_at_work = found.get(task.id)
-
-    @property
-    def _why(self) -> str | None:
+        self._why = self._task_at_work.why if self._task_at_work else None
         """What starts the ladder for the task on the day."""
-        return None if self._task_at_work is None else self._task_at_work.why
-
-    @property
-    def _standing(self) -> Standing | None:
-        return None if self._order is None else self._order.standing(unmet=self._why is not None)
+        self._standing = self._before.standing(unmet=self._why is not None) if self._before else None
 
     def check_at_work(self) -> None:
         """Refuse a task that is not at work on the day."""
@@ -291,27 +276,25 @@ class _Climb:
         if later is not None:
             raise LaterOrderError(self._task.key, later.mark, later.on, self._on)
 
-    def ground(self, position: int, said: str, direct: str | None) -> str:
+    def ground(self) -> str:
         """The ground to be written, once the ladder allows the rung."""
-        rung = self.ladder.rung(position)
-        stated = rung.ground(direct if direct is not None else said)
-        if direct is not None and stated is None:
-            raise GroundUnknownError(direct, rung)
-        standing = self._standing
-        if standing is not None and position <= standing.position:
+        direct, standing = self._order.direct, self._standing
+        if direct is not None and self._stated is None:
+            raise GroundUnknownError(direct, self.rung)
+        if standing is not None and self.position <= standing.position:
             raise AlreadyOnRungError(self._task.key, self.unit.name, standing.mark, standing.on)
-        if stated is None:
-            self._check_step(position, rung, standing)
-        parts = [stated.word if stated and direct is not None else "", said.strip()]
+        if self._stated is None:
+            self._check_step(standing)
+        parts = [self._stated.word if self._stated and direct is not None else "", self._order.ground.strip()]
         return ": ".join(filter(None, parts)) or self._found(standing)
 
-    def _check_step(self, position: int, rung: Rung, standing: Standing | None) -> None:
+    def _check_step(self, standing: Standing | None) -> None:
         """Refuse a rung that is neither the next one nor due."""
         below = standing.position if standing else 0
-        if position > below + 1:
-            raise RungSkippedError(self._task.key, self.unit.name, rung, self.ladder.rung(below + 1))
+        if self.position > below + 1:
+            raise RungSkippedError(self._task.key, self.unit.name, self.rung, self.ladder.rung(below + 1))
         if standing is not None and standing.escalates(self._on) is None:
-            raise NotDueForRungError(self._task.key, rung, standing, self._on)
+            raise NotDueForRungError(self._task.key, self.rung, standing, self._on)
 
     def _found(self, standing: Standing | None) -> str:
         """What the ladder itself has found: the start that holds, and that the order below was not answered."""
@@ -325,8 +308,6 @@ class _Climb:
             raise EmptyFieldError("ground")
         return "; ".join(parts)
 
-    def follows(self, position: int, said: str, direct: str | None) -> StandingOrder | None:
-        """The order that one on ``position`` escalates; none where it is issued directly."""
-        if self.ladder.rung(position).ground(direct if direct is not None else said) is not None:
-            return None
-        return self._order
+    def follows(self) -> StandingOrder | None:
+        """The order that this one escalates; none where it is issued directly."""
+        return self._before if self._stated is None else None

@@ -23,7 +23,6 @@ from dutytrack.services.tasks.finding import find_plan
 from dutytrack.services.units.errors import NearUnitError
 from dutytrack.services.units.naming import near_names
 from dutytrack.services.units.register import UnitRegister
-from dutytrack.store.file.engine import driver_connection
 from dutytrack.store.reading.corrections import renamed_units
 from dutytrack.store.tables.plans import Plan, SourceDocument, Task
 from dutytrack.store.tables.supervision import Correction as CorrectionRow
@@ -38,11 +37,10 @@ def begin_reviews(file: PlanFile, desk: Desk | None = None) -> list[Review]:
     source = () if file.document.media_type == JSON_MEDIA_TYPE else file.document.text.split("\n")
     if desk is None:
         return [begin(plan, source) for plan in file.plans]
-    ledger = driver_connection(desk.session.connection())
     reviews = []
     for plan in file.plans:
-        mended = begin(plan, source, offers=likely_offers(renamed_units(ledger, plan.jurisdiction))).accept().plan
-        reviews.append(begin(with_unit_problems(desk.session, mended, today=desk.today), source))
+        mended = begin(plan, source, offers=likely_offers(renamed_units(desk.rows, plan.jurisdiction))).accept().plan
+        reviews.append(begin(with_unit_problems(desk, mended), source))
     return reviews
 
 

@@ -77,7 +77,7 @@ def amend_plan(
         FutureDateError, BeforeTaskError, BeforeLastActError: the day can't be.
     """
     plan = find_plan(desk.session, code)
-    difference = plan_difference(desk.session, code=code, parsed=read.parsed, today=desk.today).difference
+    difference = plan_difference(desk, code, read.parsed).difference
     taken = [change for change in difference.changes if change.is_same or not change.is_named(leave)]
     left = [change for change in difference.changes if not change.is_same and change.is_named(leave)]
     if all(change.is_same for change in taken):
@@ -99,7 +99,7 @@ class _Amending:
     """One amendment on its way into the ledger."""
 
     def __init__(self, desk: Desk, plan: Plan, read: ReadPlan, on: date) -> None:
-        self.session, self.today = desk.session, desk.today
+        self.desk, self.session = desk, desk.session
         self.plan = plan
         self.parsed = read.parsed
         self.source = source_row(desk.session, read.document)
@@ -160,7 +160,7 @@ class _Amending:
     def _units(self, tasks: Sequence[ParsedTask]) -> PlanUnits:
         """The units that ``tasks`` name, new ones entered, with what is doubtful about those."""
         register = UnitRegister(self.session, self.plan.jurisdiction or "")
-        return units_of_plan(register, replace(self.parsed, tasks=tuple(tasks)), today=self.today)
+        return units_of_plan(register, replace(self.parsed, tasks=tuple(tasks)), today=self.desk.today)
 
     def _change(self, row: Task, change: TaskChange, task: ParsedTask, units: dict[str, Unit]) -> None:
         """Bring a task that stands on to what the text says; its place in the document is that of the new one."""
@@ -172,7 +172,7 @@ class _Amending:
         row.source_id = None
         self.session.add(row)
         if "restored" in change.kinds:
-            record_act(self.session, row, self._happening("reopened"), today=self.today)
+            self._act(row, "reopened")
             self.fates["restored"].append(row.key)
         if "units" in change.kinds:
             for role in ROLES:
@@ -194,11 +194,11 @@ class _Amending:
         if status == "closed":
             self.fates["closed_before"].append(row.key)
             return
-        record_act(self.session, row, self._happening("dropped"), today=self.today)
+        self._act(row, "dropped")
         self.fates["dropped"].append(row.key)
 
-    def _happening(self, kind: str) -> Happening:
-        return Happening(kind, self.act.on, self.act.by, self.act.note)
+    def _act(self, row: Task, kind: str) -> None:
+        record_act(self.desk, row, Happening(kind, self.act.on, self.act.note))
 
     def _add(self, named: PlanUnits) -> None:
         if not named.tasks:

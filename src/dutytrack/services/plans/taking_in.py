@@ -117,7 +117,7 @@ def _held(desk: Desk, read: ReadPlan, decisions: Decisions) -> PlanIntake:
     known = _amended_by(desk, read, decisions) or _there(desk.session, read, decisions)
     if read.reviewed is not None:
         return PlanIntake(read, read.parsed, known)
-    return PlanIntake(read, with_unit_problems(desk.session, read.parsed, today=desk.today), known)
+    return PlanIntake(read, with_unit_problems(desk, read.parsed), known)
 
 
 def _amended_by(desk: Desk, read: ReadPlan, decisions: Decisions) -> AmendedBy | None:
@@ -125,8 +125,8 @@ def _amended_by(desk: Desk, read: ReadPlan, decisions: Decisions) -> AmendedBy |
     if decisions.as_new:
         return None
     if decisions.amends is not None:
-        return plan_difference(desk.session, code=decisions.amends, parsed=read.whole, today=desk.today)
-    return find_amended(desk.session, parsed=read.whole, document=read.document, today=desk.today)
+        return plan_difference(desk, decisions.amends, read.whole)
+    return find_amended(desk, read.whole, read.document)
 
 
 def _there(session: Session, read: ReadPlan, decisions: Decisions) -> PlanAlreadyThere | None:
@@ -163,9 +163,7 @@ def _outcome(desk: Desk, plan: PlanIntake, decisions: Decisions) -> Outcome:
         return PlanAlreadyThere(amended.code, amended.title, amended.source, same_text=False)
     if amended is not None:
         return amend_plan(desk, read, code=amended.code, on=decisions.on, leave=decisions.leave)
-    return _there(desk.session, read, decisions) or import_plan(
-        desk.session, parsed=read.parsed, document=read.document, code=decisions.code, today=desk.today
-    )
+    return _there(desk.session, read, decisions) or import_plan(desk, read.parsed, read.document, code=decisions.code)
 
 
 def _concluded(desk: Desk, written: Written, decisions: Decisions) -> Written:
@@ -173,5 +171,5 @@ def _concluded(desk: Desk, written: Written, decisions: Decisions) -> Written:
     result = written.result
     if not (decisions.conclude and isinstance(result, ImportedPlan) and result.period_over and result.end):
         return written
-    conclude_plan(desk.session, code=result.code, on=result.end, today=desk.today, by=desk.by)
+    conclude_plan(desk, result.code, result.end)
     return replace(written, concluded=True)

@@ -3,20 +3,17 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session
-
 from dutytrack.domain.acts import FIRST_STATUS, STATUS_GIVING, Status, is_allowed, status_after
 from dutytrack.domain.units.names import tidy_name
+from dutytrack.services.desk import Desk
 from dutytrack.services.errors import ActNotAllowedError, BeforeTaskError, FutureDateError
 from dutytrack.services.progress.errors import OccurrenceMetError, OccurrenceNotFoundError
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.store.facts.supervision import TABLES
-from dutytrack.store.file.engine import driver_connection
 from dutytrack.store.tables.plans import Task
 
 _TASK = """
@@ -78,11 +75,10 @@ class DueDuty:
 class ReportDesk:
     """Looks up what reports of one command are about; knows what the command itself has done so far."""
 
-    def __init__(self, session: Session, today: date) -> None:
-        session.flush()
-        self.session = session
-        self.today = today
-        self._rows: sqlite3.Connection = driver_connection(session.connection())
+    def __init__(self, desk: Desk) -> None:
+        self.session = desk.session
+        self.today = desk.today
+        self._rows = desk.rows
         self._tasks: dict[str, DeskTask] = {}
         self._started: set[int] = set()
         self._met: dict[int, date] = {}

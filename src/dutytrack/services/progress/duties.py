@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session
-
+from dutytrack.services.desk import Desk
 from dutytrack.services.progress.checking import ReportDesk
 from dutytrack.services.progress.errors import OccurrenceNotFoundError
 from dutytrack.store.tables.plans import Action
@@ -27,16 +26,7 @@ class MetDuty:
         return self.on > self.due
 
 
-def meet_duty(
-    session: Session,
-    *,
-    key: str,
-    on: date,
-    today: date,
-    due: date | None = None,
-    by: str | None = None,
-    note: str | None = None,
-) -> MetDuty:
+def meet_duty(desk: Desk, key: str, on: date, *, due: date | None = None, note: str | None = None) -> MetDuty:
     """Mark the occurrence due on ``due`` as met; without it the one whose window holds ``on``.
 
     Raises:
@@ -45,12 +35,13 @@ def meet_duty(
         OccurrenceMetError: it was met before.
         FutureDateError, BeforeTaskError, ActNotAllowedError: it can't be met then.
     """
-    desk = ReportDesk(session, today)
-    task = desk.task(key)
-    desk.check_day(task, on)
-    desk.check_status(task, "met", on)
-    duty = desk.occurrence(task, on, due)
+    checks = ReportDesk(desk)
+    task = checks.task(key)
+    checks.check_day(task, on)
+    checks.check_status(task, "met", on)
+    duty = checks.occurrence(task, on, due)
     if duty is None:
         raise OccurrenceNotFoundError(task.key, due or on, ())
-    session.add(Action(task_id=task.id, occurrence_id=duty.id, kind="met", on=on, by=by or None, note=note or None))
+    act = Action(task_id=task.id, occurrence_id=duty.id, kind="met", on=on, by=desk.by or None, note=note or None)
+    desk.session.add(act)
     return MetDuty(task.key, task.title, duty.due, on)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
+from dutytrack.services.desk import Desk
 from dutytrack.services.errors import ReasonMissingError
 from dutytrack.services.progress.errors import AlreadyExemptError
 from dutytrack.services.tasks.finding import find_task
@@ -24,7 +25,7 @@ class Exempted:
     reason: str
 
 
-def exempt_month(session: Session, *, key: str, month: date, reason: str) -> Exempted:
+def exempt_month(desk: Desk, key: str, month: date, reason: str) -> Exempted:
     """Assess the task on no day of the month that ``month`` lies in: it is never behind schedule then.
 
     Raises:
@@ -32,6 +33,7 @@ def exempt_month(session: Session, *, key: str, month: date, reason: str) -> Exe
         ReasonMissingError: ``reason`` is empty.
         AlreadyExemptError: the month is exempt already.
     """
+    session = desk.session
     task = find_task(session, key)
     assert task.id is not None
     if not reason.strip():

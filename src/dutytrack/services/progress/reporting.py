@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session
-
+from dutytrack.services.desk import Desk
 from dutytrack.services.progress.checking import DeskTask, DueDuty, ReportDesk
 from dutytrack.services.progress.errors import EmptyReportError, PercentRangeError
 from dutytrack.services.progress.evidence import StoredFile, attach
@@ -70,12 +69,12 @@ class _Taken:
     row: ProgressReport
 
 
-def report_progress(session: Session, report: NewReport, *, today: date) -> ReportedProgress:
+def report_progress(desk: Desk, report: NewReport) -> ReportedProgress:
     """Write one report; see ``report_all``."""
-    return report_all(session, (report,), today=today)[0]
+    return report_all(desk, (report,))[0]
 
 
-def report_all(session: Session, reports: Iterable[NewReport], *, today: date) -> tuple[ReportedProgress, ...]:
+def report_all(desk: Desk, reports: Iterable[NewReport]) -> tuple[ReportedProgress, ...]:
     """Write ``reports``, all of them or, where one can't be, none.
 
     Raises:
@@ -88,7 +87,7 @@ def report_all(session: Session, reports: Iterable[NewReport], *, today: date) -
         OccurrenceNotFoundError, OccurrenceMetError: the recurring duty named can't be met.
         EmptyReportError: there is neither percentage nor figure nor text.
     """
-    intake = ReportIntake(session, today=today)
+    intake = ReportIntake(desk)
     for report in reports:
         intake.take(report)
     return intake.write()
@@ -97,9 +96,9 @@ def report_all(session: Session, reports: Iterable[NewReport], *, today: date) -
 class ReportIntake:
     """Takes reports one by one, so that a caller can name each that can't be taken, and writes them together."""
 
-    def __init__(self, session: Session, *, today: date) -> None:
-        self._session = session
-        self._desk = ReportDesk(session, today)
+    def __init__(self, desk: Desk) -> None:
+        self._session = desk.session
+        self._desk = ReportDesk(desk)
         self._indicators: dict[int, list[Indicator]] = {}
         self._taken: list[_Taken] = []
 
@@ -152,7 +151,7 @@ class ReportIntake:
                 )
             )
         if one.new.files:
-            attach(self._session, one.new.files, task_id=one.task.id, report_id=one.row.id)
+            attach(self._session, one.new.files, one.row)
 
     def _indicator(self, task: DeskTask, figure: Figure, on: date) -> Indicator:
         if task.id not in self._indicators:

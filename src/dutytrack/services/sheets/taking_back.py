@@ -13,6 +13,7 @@ from sqlmodel import Session
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.services.acts.submitting import submit
+from dutytrack.services.desk import Desk
 from dutytrack.services.errors import ActNotAllowedError, BeforeTaskError, FutureDateError, TaskNotFoundError
 from dutytrack.services.progress.errors import (
     EmptyReportError,
@@ -74,7 +75,7 @@ class _Part:
         return next((row for row in self.rows if not row.text("indicator")), self.rows[0])
 
 
-def import_progress(session: Session, path: Path, *, on: date, today: date, by: str | None = None) -> TakenSheet:
+def import_progress(desk: Desk, path: Path, *, on: date, by: str | None = None) -> TakenSheet:
     """Write all reports that the workbook or csv file holds; rows without a day of their own are of ``on``.
 
     The rows of one task and unit on one day are one report; figures stand in rows of their own, named by the column
@@ -85,19 +86,21 @@ def import_progress(session: Session, path: Path, *, on: date, today: date, by: 
         NothingFilledInError: no row has anything filled in.
         NoProgressSheetError, FileReadError: it is no such file.
     """
-    filled = read_progress_sheets(path, today=today)
+    filled = read_progress_sheets(path, today=desk.today)
     if not filled.rows and not filled.faults:
         raise NothingFilledInError(path.name)
     faults = list(filled.faults)
     parts = _parts(filled.rows, on, by)
-    intake = ReportIntake(session, today=today)
+    intake = ReportIntake(desk)
     damaged = {(fault.sheet, fault.cell.lstrip(ascii_uppercase)) for fault in faults}
     for part in parts:
-        faults += _taken(session, intake, part, whole=not damaged & {(row.sheet, str(row.row)) for row in part.rows})
+        faults += _taken(
+            desk.session, intake, part, whole=not damaged & {(row.sheet, str(row.row)) for row in part.rows}
+        )
     if faults:
         raise SheetFaultsError(path.name, _in_order(faults))
     reports = intake.write()
-    submitted = _submit(session, parts, today=today, name=path.name)
+    submitted = _submit(desk, parts, name=path.name)
     return TakenSheet(reports, submitted)
 
 
@@ -184,7 +187,7 @@ def _wrong_figures(session: Session, part: _Part) -> list[CellFault]:
     return faults
 
 
-def _submit(session: Session, parts: Sequence[_Part], *, today: date, name: str) -> int:
+def _submit(desk: Desk, parts: Sequence[_Part], *, name: str) -> int:
     """Hand in what units want verified; how many tasks."""
     done, faults = 0, []
     for part in parts:
@@ -192,7 +195,7 @@ def _submit(session: Session, parts: Sequence[_Part], *, today: date, name: str)
         if row is None:
             continue
         try:
-            submit(session, key=part.new.key, on=part.new.on, today=today, unit=part.new.unit, by=part.new.by)
+            submit(replace(desk, by=part.new.by), part.new.key, part.new.on, unit=part.new.unit)
             done += 1
         except DutyTrackError as error:
             faults.append(row.fault("submit", str(error)))

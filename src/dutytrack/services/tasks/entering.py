@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from sqlmodel import Session
 from dutytrack.domain.plan.model import ROLES, Role
 from dutytrack.domain.units.names import split_names
 from dutytrack.domain.units.naming import AS_TYPED, Naming
+from dutytrack.services.desk import Desk
 from dutytrack.services.errors import (
     DeadlineNotFoundError,
     DoubleDeadlineError,
@@ -46,6 +47,21 @@ class Sharing:
         if texts is None:
             return None
         return tuple(dict.fromkeys(name for text in texts for name in split_names(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class NewTask:
+    """A task without a plan, to be entered."""
+
+    title: str
+    kind: str = "other"
+    """One of ``KIND_LETTERS``."""
+    sharing: Sharing = Sharing()
+    due: date | None = None
+    start: date | None = None
+    source: str | None = None
+    text: str = ""
+    leader: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,54 +101,42 @@ class ChangedTask:
     """Units that were not in the ledger before."""
 
 
-def add_task(
-    session: Session,
-    *,
-    title: str,
-    today: date,
-    kind: str = "other",
-    sharing: Sharing = Sharing(),
-    due: date | None = None,
-    start: date | None = None,
-    source: str | None = None,
-    text: str = "",
-    leader: str | None = None,
-    jurisdiction: str | None = None,
-    naming: Naming = AS_TYPED,
-) -> AddedTask:
-    """Enter a task without a plan; it starts on ``start``, else ``today`` (or ``due``, where that is past).
+def add_task(desk: Desk, new: NewTask, *, naming: Naming = AS_TYPED) -> AddedTask:
+    """Enter a task without a plan; it starts on its ``start``, else today (or when it is due, where that is past).
 
     It is assigned (交办) and there from the day it is entered, even where it starts later. Its key is made of the
-    kind, the year and a number that is never used again: ``LD26-1``. Its units are those of ``jurisdiction``; without
-    one, of the ledger's own place.
+    kind, the year and a number that is never used again: ``LD26-1``. Its units are those of the desk's place; without
+    one, of the ledger's own.
 
     Raises:
         EmptyFieldError: the title is blank.
-        UnknownTaskKindError: ``kind`` is none of ``KIND_LETTERS``.
+        UnknownTaskKindError: its kind is none of ``KIND_LETTERS``.
         StartAfterDueError: it would be due before it starts.
         NearUnitError, UnitAmbiguousError: a name is near to a unit's, or may be a unit of several places.
     """
-    if kind not in KIND_LETTERS:
-        raise UnknownTaskKindError(kind, KIND_LETTERS)
-    first = start or min(today, due or today)
+    if new.kind not in KIND_LETTERS:
+        raise UnknownTaskKindError(new.kind, KIND_LETTERS)
+    session, today, due = desk.session, desk.today, new.due
+    first = new.start or min(today, due or today)
     if due is not None and due < first:
         raise StartAfterDueError(first, due)
-    task = _numbered(session, kind, first)
-    task.title, task.text, task.source, task.leader = _one_line(title), text, source or None, leader or None
+    task = _numbered(session, new.kind, first)
+    task.title, task.text, task.source, task.leader = (
+        _one_line(new.title), new.text, new.source or None, new.leader or None
+    )  # fmt: skip
     session.add(task)
     session.flush()
     session.add(Action(task_id=task.id, kind="assigned", on=min(first, today)))
     if due is not None:
         session.add(_set_deadline(task, due))
-    names = naming.read(name for role in ROLES for name in sharing.of(role) or ())
-    register = UnitRegister(session, place_of(session, names, jurisdiction, naming))
-    _share(session, task, sharing, register, naming, on=first)
+    names = naming.read(name for role in ROLES for name in new.sharing.of(role) or ())
+    register = UnitRegister(session, place_of(desk, names, naming))
+    wanted = _wanted(new.sharing, naming)
+    _share(session, task, wanted, units_named(register, _names(wanted), naming, on=first))
     return AddedTask(task.key, task.title, due, tuple(unit.name for unit in register.created))
 
 
-def set_task(
-    session: Session, *, key: str, changes: TaskChanges, reason: str, today: date, naming: Naming = AS_TYPED
-) -> ChangedTask:
+def set_task(desk: Desk, key: str, changes: TaskChanges, *, reason: str, naming: Naming = AS_TYPED) -> ChangedTask:
     """Mend what was read or typed wrongly; moving an agreed date is an extension and another act.
 
     Raises:
@@ -144,6 +148,7 @@ def set_task(
         NearUnitError: a name is near to a unit's.
         NothingToChangeError: everything is so already.
     """
+    session = desk.session
     task = find_task(session, key)
     if not reason.strip():
         raise ReasonMissingError(task.key)
@@ -152,7 +157,8 @@ def set_task(
         changed.append("due")
     _check_start(session, task)
     register = register_of(session, task)
-    changed += _share(session, task, changes.sharing, register, naming, on=today)
+    wanted = _wanted(changes.sharing, naming)
+    changed += _share(session, task, wanted, units_named(register, _names(wanted), naming, on=desk.today))
     if not changed:
         raise NothingToChangeError(task.key)
     session.add(task)
@@ -228,14 +234,17 @@ def _set_deadline(task: Task, due: date) -> Deadline:
     return Deadline(task_id=_id(task), position=0, date=due, precision="day", origin="set")
 
 
-def _share(
-    session: Session, task: Task, sharing: Sharing, register: UnitRegister, naming: Naming, *, on: date
-) -> list[str]:
-    """Give each role that ``sharing`` names those units and no others; returns the roles that changed."""
-    wanted = {role: naming.read(names) for role in ROLES if (names := sharing.of(role)) is not None}
-    if not wanted:
-        return []
-    units = units_named(register, (name for names in wanted.values() for name in names), naming, on=on)
+def _wanted(sharing: Sharing, naming: Naming) -> dict[Role, tuple[str, ...]]:
+    """The names of each role that ``sharing`` says something of, as they are meant."""
+    return {role: naming.read(names) for role in ROLES if (names := sharing.of(role)) is not None}
+
+
+def _names(wanted: Mapping[Role, Iterable[str]]) -> Iterator[str]:
+    return (name for names in wanted.values() for name in names)
+
+
+def _share(session: Session, task: Task, wanted: Mapping[Role, Iterable[str]], units: Mapping[str, Unit]) -> list[str]:
+    """Give each role of ``wanted`` those units and no others; returns the roles that changed."""
     return [role for role, names in wanted.items() if assign_units(session, task, role, [(units[n], n) for n in names])]
 
 

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
+from dutytrack.services.desk import Desk
 from dutytrack.services.errors import EmptyFieldError
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.recording import check_day
@@ -88,9 +89,7 @@ class Charge:
     units: tuple[str, ...]
 
 
-def add_leader(
-    session: Session, *, name: str, post: str, units: Sequence[str], on: date, place: str | None = None
-) -> Charge:
+def add_leader(desk: Desk, name: str, post: str, units: Sequence[str], on: date) -> Charge:
     """Enter a leader, with the units in their charge from a day on.
 
     Raises:
@@ -101,57 +100,58 @@ def add_leader(
     wanted = name.strip()
     if not wanted:
         raise EmptyFieldError("name")
-    jurisdiction = home_jurisdiction(session) if place is None else place
+    session = desk.session
+    jurisdiction = home_jurisdiction(session) if desk.place is None else desk.place
     query = select(Leader).where(col(Leader.name) == wanted, col(Leader.jurisdiction) == jurisdiction)
     if session.exec(query).first() is not None:
         raise LeaderThereError(wanted)
     leader = Leader(jurisdiction=jurisdiction, name=wanted, post=post.strip())
     session.add(leader)
     session.flush()
-    return Charge(wanted, leader.post, _give(session, leader, units, on, place))
+    return Charge(wanted, leader.post, _give(desk, leader, units, on))
 
 
-def charge_leader(session: Session, *, name: str, units: Sequence[str], on: date, place: str | None = None) -> Charge:
+def charge_leader(desk: Desk, name: str, units: Sequence[str], on: date) -> Charge:
     """Give more units into a leader's charge from a day on.
 
     Raises:
         LeaderNotFoundError, UnitNotFoundError, UnitAmbiguousError: somebody is not known.
         InChargeError: the leader has the unit already.
     """
-    leader = _leader(session, name)
-    return Charge(leader.name, leader.post, _give(session, leader, units, on, place))
+    leader = _leader(desk.session, name)
+    return Charge(leader.name, leader.post, _give(desk, leader, units, on))
 
 
-def release_leader(session: Session, *, name: str, units: Sequence[str], on: date, place: str | None = None) -> Charge:
+def release_leader(desk: Desk, name: str, units: Sequence[str], on: date) -> Charge:
     """Take units out of a leader's charge: the day before ``on`` is the last.
 
     Raises:
         LeaderNotFoundError, UnitNotFoundError, UnitAmbiguousError: somebody is not known.
         NotInChargeError: the leader does not have the unit.
     """
-    leader = _leader(session, name)
+    leader = _leader(desk.session, name)
     ended = []
     for one in units:
-        unit = find_unit(session, one, place=place)
-        row = _in_charge(session, leader, unit, on)
+        unit = find_unit(desk, one)
+        row = _in_charge(desk.session, leader, unit, on)
         if row is None:
             raise NotInChargeError(leader.name, unit.name)
         row.valid_to = on - _ONE_DAY
-        session.add(row)
+        desk.session.add(row)
         ended.append(unit.name)
     return Charge(leader.name, leader.post, tuple(ended))
 
 
-def add_contact(
-    session: Session,
-    *,
-    unit: str,
-    name: str,
-    phone: str = "",
-    post: str = "",
-    on: date | None = None,
-    place: str | None = None,
-) -> str:
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody to ring."""
+
+    name: str
+    phone: str = ""
+    post: str = ""
+
+
+def add_contact(desk: Desk, unit: str, person: Person, *, on: date | None = None) -> str:
     """Enter whom to ring at a unit, from a day on where one is given; the unit's name.
 
     Raises:
@@ -159,30 +159,32 @@ def add_contact(
         UnitNotFoundError, UnitAmbiguousError: the unit is none.
         ContactThereError: it has a contact of that name.
     """
-    if not name.strip():
+    name = person.name.strip()
+    if not name:
         raise EmptyFieldError("name")
-    found = find_unit(session, unit, place=place)
-    if any(contact.name == name.strip() for contact in _contacts(session, found)):
-        raise ContactThereError(found.name, name.strip())
+    found = find_unit(desk, unit)
+    if any(contact.name == name for contact in _contacts(desk.session, found)):
+        raise ContactThereError(found.name, name)
     assert found.id is not None
-    session.add(Contact(unit_id=found.id, name=name.strip(), post=post.strip(), phone=phone.strip(), valid_from=on))
+    contact = Contact(unit_id=found.id, name=name, post=person.post.strip(), phone=person.phone.strip(), valid_from=on)
+    desk.session.add(contact)
     return found.name
 
 
-def end_contact(session: Session, *, unit: str, name: str, on: date, place: str | None = None) -> str:
+def end_contact(desk: Desk, unit: str, name: str, on: date) -> str:
     """The contact is none any more from ``on``; the unit's name.
 
     Raises:
         UnitNotFoundError, UnitAmbiguousError: the unit is none.
         ContactNotFoundError: it has no contact of that name; those it has are told.
     """
-    found = find_unit(session, unit, place=place)
-    current = _contacts(session, found)
+    found = find_unit(desk, unit)
+    current = _contacts(desk.session, found)
     contact = next((one for one in current if one.name == name.strip()), None)
     if contact is None:
         raise ContactNotFoundError(found.name, name, [one.name for one in current])
     contact.valid_to = on - _ONE_DAY
-    session.add(contact)
+    desk.session.add(contact)
     return found.name
 
 
@@ -198,9 +200,7 @@ class Sureness:
     """The latest value of the other side; ``None`` where it said nothing."""
 
 
-def set_confidence(
-    session: Session, *, key: str, side: str, value: int, on: date, today: date, by: str | None = None
-) -> Sureness:
+def set_confidence(desk: Desk, key: str, side: str, value: int, on: date) -> Sureness:
     """Note how sure a side (one of ``SIDES``) is, from 0 to 10, that the task will be done.
 
     Raises:
@@ -210,10 +210,11 @@ def set_confidence(
     """
     if not 0 <= value <= MOST_SURE:
         raise ConfidenceRangeError(value)
+    session = desk.session
     task = find_task(session, key)
-    check_day(session, task, on, today=today)
+    check_day(desk, task, on)
     assert task.id is not None
-    session.add(Confidence(task_id=task.id, side=side, on=on, value=value, by=by or None))
+    session.add(Confidence(task_id=task.id, side=side, on=on, value=value, by=desk.by or None))
     other = SIDES[1 - SIDES.index(side)]
     said = select(Confidence.value).where(
         col(Confidence.task_id) == task.id, col(Confidence.side) == other, col(Confidence.on) <= on
@@ -232,16 +233,16 @@ def _leader(session: Session, name: str) -> Leader:
     return leader
 
 
-def _give(session: Session, leader: Leader, units: Sequence[str], on: date, place: str | None) -> tuple[str, ...]:
+def _give(desk: Desk, leader: Leader, units: Sequence[str], on: date) -> tuple[str, ...]:
     """Give ``units`` into the leader's charge; their names."""
     given = []
     for one in units:
-        unit = find_unit(session, one, place=place)
-        if _in_charge(session, leader, unit, on) is not None:
+        unit = find_unit(desk, one)
+        if _in_charge(desk.session, leader, unit, on) is not None:
             raise InChargeError(leader.name, unit.name)
         assert leader.id is not None
         assert unit.id is not None
-        session.add(Portfolio(leader_id=leader.id, unit_id=unit.id, valid_from=on))
+        desk.session.add(Portfolio(leader_id=leader.id, unit_id=unit.id, valid_from=on))
         given.append(unit.name)
     return tuple(given)
 

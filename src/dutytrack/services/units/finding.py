@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from dutytrack.domain.units.names import tidy_name
 from dutytrack.domain.units.script import simplified
+from dutytrack.services.desk import Desk
 from dutytrack.services.units.errors import UnitAmbiguousError, UnitNotFoundError
 from dutytrack.services.units.register import UnitRegister
 from dutytrack.store.tables.plans import Assignment, Plan, Task, Unit, UnitName
@@ -50,24 +51,24 @@ class UnitEntry:
     """Of a collective: units of the same list, in their order."""
 
 
-def enter_units(session: Session, *, jurisdiction: str, entries: Iterable[UnitEntry]) -> int:
+def enter_units(desk: Desk, jurisdiction: str, entries: Iterable[UnitEntry]) -> int:
     """Enter units with all their names, and collectives with their members; a unit that is there gains what it lacks.
 
     Returns:
         How many units are new.
     """
-    register = UnitRegister(session, jurisdiction)
+    register = UnitRegister(desk.session, jurisdiction)
     wanted = list(entries)
     names = [entry.name for entry in wanted]
     units = register.resolve(names, on=date.max, lists=[names])
     for entry in wanted:
         unit = units[entry.name]
         unit.kind, unit.vague = entry.kind, entry.vague
-        session.add(unit)
+        desk.session.add(unit)
         register.add_names(unit, entry.short, kind="short")
         register.add_names(unit, entry.aliases, kind="alias")
     for entry in wanted:
-        _enter_members(session, units[entry.name], register.resolve(entry.members, on=date.max, lists=[names]))
+        _enter_members(desk.session, units[entry.name], register.resolve(entry.members, on=date.max, lists=[names]))
     return len(register.created)
 
 
@@ -84,17 +85,17 @@ def _enter_members(session: Session, collective: Unit, members: Mapping[str, Uni
             session.add(UnitMember(collective_id=collective.id, unit_id=unit.id))
 
 
-def find_unit(session: Session, name: str, *, place: str | None = None) -> Unit:
-    """The unit that a person means by ``name``: its own name, else any other it goes or went by; of ``place`` only.
+def find_unit(desk: Desk, name: str) -> Unit:
+    """The unit of the desk's place that a person means by ``name``: its own name, else any other it goes or went by.
 
     Raises:
         UnitNotFoundError: none does; the nearest name is named.
         UnitAmbiguousError: several do.
     """
-    place = None if place is None else simplified(place)
-    found = units_called(session, name, place=place)
+    place = None if desk.place is None else simplified(desk.place)
+    found = units_called(desk.session, name, place=place)
     if not found:
-        raise UnitNotFoundError(name, _nearest_name(session, tidy_name(name), place))
+        raise UnitNotFoundError(name, _nearest_name(desk.session, tidy_name(name), place))
     if len(found) > 1:
         raise UnitAmbiguousError(name, [(unit.name, unit.jurisdiction) for unit in found])
     return found[0]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dutytrack.i18n import N_, _
 from dutytrack.services.acts.declared import subject
 from dutytrack.services.acts.declared.fields import NOTE, ON, PROOF, REASON
-from dutytrack.services.acts.declared.model import Act, Entered, Field, Option
+from dutytrack.services.acts.declared.model import Act, Entered, Field, Option, recorded
 
 if TYPE_CHECKING:
     from dutytrack.services.desk import Desk
@@ -17,15 +17,8 @@ if TYPE_CHECKING:
 def _close(desk: Desk, key: str, entered: Entered) -> str:
     from dutytrack.services.acts.closing import close_task
 
-    closed = close_task(
-        desk.session,
-        key=key,
-        on=entered.day("on"),
-        today=desk.today,
-        by=desk.by,
-        note=entered.maybe("note"),
-        waive=entered.maybe("waive"),
-    )
+    note, waive = entered.maybe("note"), entered.maybe("waive")
+    closed = close_task(desk, key, entered.day("on"), note=note, waive=waive)
     template = (
         _("{key} closed on {on}, after its deadline {due}: {title}")
         if closed.late
@@ -34,48 +27,16 @@ def _close(desk: Desk, key: str, entered: Entered) -> str:
     return template.format(key=closed.key, on=closed.on, due=closed.due, title=closed.title)
 
 
-def _reopen(desk: Desk, key: str, entered: Entered) -> str:
-    from dutytrack.services.acts.closing import reopen_task
-
-    on, note = entered.day("on"), entered.maybe("note")
-    opened = reopen_task(desk.session, key=key, on=on, today=desk.today, by=desk.by, note=note)
-    return _("{key} open again from {on} on: {title}").format(key=opened.key, on=opened.on, title=opened.title)
-
-
 def _meet(desk: Desk, key: str, entered: Entered) -> str:
     from dutytrack.services.acts.closing import meet_deadline
 
     deadline, on, note = entered.day("deadline"), entered.day("on"), entered.maybe("note")
-    met = meet_deadline(desk.session, key=key, deadline=deadline, on=on, today=desk.today, by=desk.by, note=note)
+    met = meet_deadline(desk, key, deadline, on, note=note)
     template = _("{key}: {deadline} met late, on {on}") if met.late else _("{key}: {deadline} met on {on}")
     rest = _("left: {dates}").format(dates=", ".join(map(str, met.left)))
     if met.all_met:
         rest = _("no date is left; close it when it is done")
     return f"{template.format(key=met.key, deadline=met.deadline, on=met.on)}; {rest}"
-
-
-def _suspend(desk: Desk, key: str, entered: Entered) -> str:
-    from dutytrack.services.acts.suspending import suspend_task
-
-    on, reason = entered.day("on"), entered.text("note")
-    done = suspend_task(desk.session, key=key, on=on, today=desk.today, reason=reason, by=desk.by)
-    return _("{key} suspended from {on}: {title}").format(key=done.key, on=done.on, title=done.title)
-
-
-def _resume(desk: Desk, key: str, entered: Entered) -> str:
-    from dutytrack.services.acts.suspending import resume_task
-
-    on, note = entered.day("on"), entered.maybe("note")
-    done = resume_task(desk.session, key=key, on=on, today=desk.today, by=desk.by, note=note)
-    return _("{key} resumed on {on}: {title}").format(key=done.key, on=done.on, title=done.title)
-
-
-def _drop(desk: Desk, key: str, entered: Entered) -> str:
-    from dutytrack.services.acts.suspending import drop_task
-
-    on, reason = entered.day("on"), entered.text("note")
-    done = drop_task(desk.session, key=key, on=on, today=desk.today, reason=reason, by=desk.by)
-    return _("{key} dropped on {on}: {title}").format(key=done.key, on=done.on, title=done.title)
 
 
 CLOSE = Act(
@@ -119,7 +80,7 @@ REOPEN = Act(
     title=N_("Reopen {key}"),
     confirm=N_("Reopen it"),
     fields=(ON, replace(REASON, option=Option("--reason --note", "TEXT", N_("Why; it stays in the journal")))),
-    call=_reopen,
+    call=recorded("reopened", N_("{key} open again from {on} on: {title}")),
     kind="reopened",
     reasons=("note",),
     seed="reopen",
@@ -163,7 +124,7 @@ SUSPEND = Act(
     title=N_("Suspend {key}"),
     confirm=N_("Suspend it"),
     fields=(ON, REASON),
-    call=_suspend,
+    call=recorded("suspended", N_("{key} suspended from {on}: {title}"), reasoned=True),
     kind="suspended",
     reasons=("note",),
     seed="suspend",
@@ -178,7 +139,7 @@ RESUME = Act(
     title=N_("Resume {key}"),
     confirm=N_("Resume it"),
     fields=(ON, NOTE),
-    call=_resume,
+    call=recorded("resumed", N_("{key} resumed on {on}: {title}")),
     kind="resumed",
     reasons=("note",),
     seed="resume",
@@ -193,7 +154,7 @@ DROP = Act(
     title=N_("Drop {key}"),
     confirm=N_("Drop it"),
     fields=(ON, REASON),
-    call=_drop,
+    call=recorded("dropped", N_("{key} dropped on {on}: {title}"), reasoned=True),
     kind="dropped",
     reasons=("note",),
     seed="drop",

@@ -20,11 +20,8 @@ _JOINED = N_("names joined by 、")
 def _confidence(desk: Desk, key: str, entered: Entered) -> str:
     from dutytrack.services.tasks.people import set_confidence
 
-    on, by = entered.day("on"), entered.maybe("by") or desk.by
-    noted = [
-        set_confidence(desk.session, key=key, side=side, value=value, on=on, today=desk.today, by=by)
-        for side, value in _sides(entered).items()
-    ]
+    whose = replace(desk, by=entered.maybe("by") or desk.by)
+    noted = [set_confidence(whose, key, side, value, entered.day("on")) for side, value in _sides(entered).items()]
     last = noted[-1]
     values = {last.side: last.value, ("office" if last.side == "lead" else "lead"): last.other}
     shown = {side: "-" if value is None else value for side, value in values.items()}
@@ -43,7 +40,7 @@ def _sides(entered: Entered) -> dict[str, int]:
 def _exempt(desk: Desk, key: str, entered: Entered) -> str:
     from dutytrack.services.progress.exempting import exempt_month
 
-    done = exempt_month(desk.session, key=key, month=entered.day("month"), reason=entered.text("note"))
+    done = exempt_month(desk, key, entered.day("month"), entered.text("note"))
     template = _("{key} is not assessed in {month}: {title}")
     return template.format(key=done.key, month=f"{done.month:%Y-%m}", title=done.title)
 
@@ -61,7 +58,7 @@ def _mend(desk: Desk, key: str, entered: Entered) -> str:
         sharing=Sharing(*(entered.names(role) for role in ("lead", "responsible", "participating"))),
     )
     reason, naming = entered.text("note"), entered.naming()
-    done = set_task(desk.session, key=key, changes=changes, reason=reason, today=desk.today, naming=naming)
+    done = set_task(desk, key, changes, reason=reason, naming=naming)
     lines = [_("{key} changed: {fields}").format(key=done.key, fields=", ".join(done.fields))]
     if done.new_units:
         told = ngettext("{names} entered as a new unit", "{names} entered as new units", len(done.new_units))

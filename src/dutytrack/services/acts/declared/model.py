@@ -103,6 +103,10 @@ class Entered:
         paths = self.values.get(name)
         return store_files(self.evidence, paths, link=self.yes("link")) if paths and self.evidence else ()
 
+    def at(self, desk: Desk) -> Desk:
+        """``desk`` in the name of whom a field says it was, where the act has one for that."""
+        return replace(desk, by=self.maybe("by")) if "by" in self.values else desk
+
     def naming(self) -> Naming:
         """How names of units are understood."""
         from dutytrack.domain.units.naming import Naming
@@ -223,6 +227,31 @@ _READ: Mapping[str, Callable[[str], Value]] = {
 }
 
 
+Call = Callable[["Desk", str, Entered], str]
+"""Does an act to the task of a key; what was done, a sentence a line."""
+
+
+def recorded(kind: str, sentence: str, *, of_unit: bool = False, reasoned: bool = False) -> Call:
+    """What writes an act of ``kind`` that leaves nothing but its row, and says ``sentence``.
+
+    It may be done on behalf of a unit, or need a reason; ``sentence`` is English, marked for the catalogs.
+    """
+
+    def call(desk: Desk, key: str, entered: Entered) -> str:
+        from dutytrack.services.acts.acting import act_on_task
+        from dutytrack.services.errors import ReasonMissingError
+        from dutytrack.services.tasks.recording import Happening
+
+        note = entered.text("note").strip() if reasoned else entered.maybe("note")
+        if reasoned and not note:
+            raise ReasonMissingError(key)
+        act = Happening(kind, entered.day("on"), note)
+        done = act_on_task(entered.at(desk), key, act, unit=entered.maybe("unit"), of_unit=of_unit)
+        return _(sentence).format(key=done.key, title=done.title, on=done.on, unit=done.unit)
+
+    return call
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
     """An act on one task."""
@@ -249,8 +278,7 @@ class Act:
     """The fields of which the command line has to give at least one."""
     names_units: bool = False
     """Whether names of units may be new to the ledger, so that near ones are asked about."""
-    call: Callable[[Desk, str, Entered], str]
-    """Does it to the task of a key; what was done, a sentence a line."""
+    call: Call
     kind: str = ""
     """The kind of act whose statuses it needs (``domain.acts``); empty where every status will do."""
     unfit: Callable[[Subject], str] = _nothing

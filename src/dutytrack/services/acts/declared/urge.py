@@ -12,42 +12,40 @@ from dutytrack.services.acts.declared.fields import EVIDENCE, LINK, NOTE, ON, UN
 from dutytrack.services.acts.declared.model import Act, Entered, Field, FieldFaultError, Option
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from dutytrack.services.desk import Desk
     from dutytrack.services.orders.extending import ExtensionState
 
 
 def _remind(desk: Desk, key: str, entered: Entered) -> str:
     """Remind a unit of this task and of all else that it owes: one reminder a period."""
-    from dutytrack.services.orders.reminding import remind_unit
-    from dutytrack.store.file.engine import driver_connection
+    from dutytrack.services.orders.reminding import Asking, remind_unit
     from dutytrack.store.reading.reminders import tasks_to_ask
     from dutytrack.store.reading.settings import rule_pack
 
     unit, on, why = entered.text("unit"), entered.day("on"), entered.text("why")
-    connection = driver_connection(desk.session.connection())
+    connection = desk.rows
     owed = tasks_to_ask(connection, f'unit:"{unit}"', as_of=on, rules=rule_pack(connection))
     tasks = {ask.key: ask.why for ask in owed if ask.unit == unit}
     tasks[key] = why or tasks.get(key, "")
-    period = remind_unit(desk.session, unit=unit, tasks=tasks, on=on, today=desk.today, text=entered.text("text"))
+    period = remind_unit(desk, unit, tasks, Asking(on, entered.text("text")))
     template = _("{unit} reminded for {period}; tasks asked for: {count}")
     return template.format(unit=unit, period=period, count=len(tasks))
 
 
 def _order(desk: Desk, key: str, entered: Entered) -> str:
-    from dutytrack.services.orders.issuing import issue_order
+    from dutytrack.services.orders.issuing import NewOrder, issue_order
 
-    issued = issue_order(
-        desk.session,
-        key=key,
+    order = NewOrder(
         rung=entered.text("rung"),
         on=entered.day("on"),
-        today=desk.today,
         ground=entered.text("ground"),
         direct=entered.maybe("direct"),
         unit=entered.maybe("unit"),
         reply_by=entered.maybe_day("reply_by"),
-        by=desk.by,
     )
+    issued = issue_order(desk, key, order)
     return _("{mark}, {rung}, to {unit} about {key}, reply by {reply_by}: {ground}").format(
         mark=issued.mark,
         rung=issued.rung.word,
@@ -61,15 +59,8 @@ def _order(desk: Desk, key: str, entered: Entered) -> str:
 def _reply(desk: Desk, _key: str, entered: Entered) -> str:
     from dutytrack.services.orders.issuing import answer_order
 
-    done = answer_order(
-        desk.session,
-        mark=entered.text("order"),
-        text=entered.text("text"),
-        on=entered.day("on"),
-        today=desk.today,
-        by=entered.maybe("by"),
-        evidence=entered.files("file"),
-    )
+    mark, text, on = entered.text("order"), entered.text("text"), entered.day("on")
+    done = answer_order(entered.at(desk), mark, text, on, evidence=entered.files("file"))
     template = _("{mark}: {unit} replied on {on} about {key}")
     if done.late:
         template = _("{mark}: {unit} replied on {on} about {key}, late: it was due by {reply_by}")
@@ -77,62 +68,52 @@ def _reply(desk: Desk, _key: str, entered: Entered) -> str:
 
 
 def _summon(desk: Desk, key: str, entered: Entered) -> str:
-    from dutytrack.services.acts.summoning import summon
+    """Note that a unit was called in: who spoke to it, and what was agreed."""
+    from dutytrack.services.acts.acting import act_on_task
+    from dutytrack.services.errors import EmptyFieldError
     from dutytrack.services.tasks.recording import Happening
 
-    act = Happening("summoned", entered.day("on"), entered.maybe("by"), entered.maybe("text"))
-    done = summon(desk, key, entered.maybe("unit"), act)
+    by, agreed = entered.text("by").strip(), entered.text("text").strip()
+    for name, said in (("by", by), ("text", agreed)):
+        if not said:
+            raise EmptyFieldError(name)
+    act = Happening("summoned", entered.day("on"), agreed)
+    done = act_on_task(replace(desk, by=by), key, act, unit=entered.maybe("unit"), of_unit=True)
     template = _("{key}: {unit} called in on {on} by {by}: {title}")
-    return template.format(key=done.key, unit=done.unit, on=done.on, by=done.by, title=done.title)
+    return template.format(key=done.key, unit=done.unit, on=done.on, by=by, title=done.title)
 
 
 def _ask(desk: Desk, key: str, entered: Entered) -> str:
-    from dutytrack.services.orders.extending import ask_extension
+    from dutytrack.services.orders.extending import Request, ask_extension
 
-    asked = ask_extension(
-        desk.session,
-        key=key,
+    request = Request(
         wished=entered.day("wished"),
         reason=entered.text("reason"),
         progress=entered.text("progress"),
         on=entered.day("on"),
-        today=desk.today,
         unit=entered.maybe("unit"),
         deadline=entered.maybe_day("deadline"),
         late=entered.yes("late"),
     )
+    asked = ask_extension(desk, key, request)
     return _extension(_("{key}: {unit} asks for {wished} in place of {current} ({history})"), asked)
 
 
 def _grant(desk: Desk, key: str, entered: Entered) -> str:
-    from dutytrack.services.orders.extending import grant_extension
-
-    granted = grant_extension(
-        desk.session,
-        key=key,
-        to=entered.day("to"),
-        by=entered.text("by"),
-        on=entered.day("on"),
-        today=desk.today,
-        deadline=entered.maybe_day("deadline"),
-        note=entered.maybe("note"),
-    )
+    granted = _decide_on(desk, key, entered, entered.day("to"))
     return _extension(_("{key}: extended to {current}, {wished} was wished ({history})"), granted)
 
 
 def _refuse(desk: Desk, key: str, entered: Entered) -> str:
-    from dutytrack.services.orders.extending import refuse_extension
-
-    refused = refuse_extension(
-        desk.session,
-        key=key,
-        by=entered.text("by"),
-        on=entered.day("on"),
-        today=desk.today,
-        deadline=entered.maybe_day("deadline"),
-        note=entered.maybe("note"),
-    )
+    refused = _decide_on(desk, key, entered, None)
     return _extension(_("{key}: refused; {current} goes on holding ({history})"), refused)
+
+
+def _decide_on(desk: Desk, key: str, entered: Entered, to: date | None) -> ExtensionState:
+    from dutytrack.services.orders.extending import Decision, decide_extension
+
+    decision = Decision(entered.day("on"), to, entered.maybe_day("deadline"), entered.maybe("note"))
+    return decide_extension(entered.at(desk), key, decision)
 
 
 def _decided(entered: Entered) -> Act:

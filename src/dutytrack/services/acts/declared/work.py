@@ -21,29 +21,13 @@ from dutytrack.services.acts.declared.fields import (
     UNIT,
     VALUES,
 )
-from dutytrack.services.acts.declared.model import Act, Entered, Field, Option
+from dutytrack.services.acts.declared.model import Act, Entered, Field, Option, recorded
 
 if TYPE_CHECKING:
     from dutytrack.domain.progress.emptiness import Emptiness
     from dutytrack.services.desk import Desk
     from dutytrack.services.progress.measuring import Measured
     from dutytrack.services.progress.reporting import ReportedProgress
-
-
-def _receive(desk: Desk, key: str, entered: Entered) -> str:
-    from dutytrack.services.acts.receiving import receive
-
-    done = receive(
-        desk.session,
-        key=key,
-        on=entered.day("on"),
-        today=desk.today,
-        unit=entered.maybe("unit"),
-        by=entered.maybe("by"),
-        note=entered.maybe("note"),
-    )
-    template = _("{key}: {unit} signed for it on {on}: {title}")
-    return template.format(key=done.key, unit=done.unit, on=done.on, title=done.title)
 
 
 def _report(desk: Desk, key: str, entered: Entered) -> str:
@@ -59,11 +43,11 @@ def _report(desk: Desk, key: str, entered: Entered) -> str:
         text=entered.text("text"),
         problem=entered.maybe("problem"),
         next_step=entered.maybe("next_step"),
-        by=entered.maybe("by") if "by" in entered.values else desk.by,
+        by=entered.at(desk).by,
         files=entered.files("file"),
         occurrence=entered.maybe_day("duty"),
     )
-    done = report_progress(desk.session, new, today=desk.today)
+    done = report_progress(desk, new)
     desk.session.flush()
     return _reported(done, feedback_of(desk.session, done.id))
 
@@ -81,17 +65,10 @@ def _reported(done: ReportedProgress, empty: Emptiness) -> str:
 
 
 def _measure(desk: Desk, key: str, entered: Entered) -> str:
-    from dutytrack.services.progress.measuring import measure
+    from dutytrack.services.progress.measuring import Reading, measure
 
-    done = measure(
-        desk.session,
-        key=key,
-        figures=entered.figures(),
-        on=entered.day("on"),
-        today=desk.today,
-        source=entered.maybe("source"),
-        unit=entered.maybe("unit"),
-    )
+    reading = Reading(entered.figures(), entered.day("on"), entered.maybe("source"), entered.maybe("unit"))
+    done = measure(desk, key, reading)
     return "\n".join(map(_measured, done))
 
 
@@ -106,15 +83,8 @@ def _measured(one: Measured) -> str:
 def _submit(desk: Desk, key: str, entered: Entered) -> str:
     from dutytrack.services.acts.submitting import submit
 
-    done = submit(
-        desk.session,
-        key=key,
-        on=entered.day("on"),
-        today=desk.today,
-        unit=entered.maybe("unit"),
-        by=entered.maybe("by"),
-        note=entered.maybe("note"),
-    )
+    unit, note = entered.maybe("unit"), entered.maybe("note")
+    done = submit(entered.at(desk), key, entered.day("on"), unit=unit, note=note)
     template = _("{key} submitted by {unit} on {on}: {title}")
     if not done.complete:
         template = _("{key}: {unit} has done its part on {on}; still missing: {missing}")
@@ -123,33 +93,22 @@ def _submit(desk: Desk, key: str, entered: Entered) -> str:
 
 
 def _verify(desk: Desk, key: str, entered: Entered) -> str:
-    from dutytrack.services.acts.verifying import verify
+    from dutytrack.services.acts.verifying import Check, verify
 
-    done = verify(
-        desk.session,
-        key=key,
+    check = Check(
         result=entered.text("result"),
         how=entered.text("how"),
-        by=entered.maybe("by") or desk.by or "",
         on=entered.day("on"),
-        today=desk.today,
         unit=entered.maybe("unit"),
         text=entered.text("text"),
         files=entered.files("file"),
     )
+    done = verify(replace(desk, by=entered.maybe("by") or desk.by), key, check)
     template = _("{key}: {result} on {on} ({how}, {by}): {title}")
     if done.sent_back:
         template = _("{key}: {result} on {on} ({how}, {by}), it goes back to its unit: {title}")
     result, how = _(RESULT_WORDS[done.result]), _(WAY_WORDS[done.how])
     return template.format(key=done.key, result=result, on=done.on, how=how, by=done.by, title=done.title)
-
-
-def _return(desk: Desk, key: str, entered: Entered) -> str:
-    from dutytrack.services.acts.submitting import return_task
-
-    on, note = entered.day("on"), entered.text("note")
-    done = return_task(desk.session, key=key, on=on, today=desk.today, note=note, by=desk.by)
-    return _("{key} returned on {on}: {title}").format(key=done.key, on=done.on, title=done.title)
 
 
 RECEIVE = Act(
@@ -172,7 +131,7 @@ RECEIVE = Act(
         NOTE,
         ON,
     ),
-    call=_receive,
+    call=recorded("received", N_("{key}: {unit} signed for it on {on}: {title}"), of_unit=True),
     kind="received",
     unfit=subject.nobody_answers,
     reasons=("note",),
@@ -323,7 +282,7 @@ RETURN = Act(
     title=N_("Send {key} back"),
     confirm=N_("Send it back"),
     fields=(ON, replace(REASON, option=Option("--note", "TEXT", N_("What is wanting")))),
-    call=_return,
+    call=recorded("returned", N_("{key} returned on {on}: {title}"), reasoned=True),
     kind="returned",
     reasons=("note",),
     seed="return",
