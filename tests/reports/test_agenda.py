@@ -14,6 +14,7 @@ from dutytrack.services.orders.extending import ask_extension, decide_extension
 from dutytrack.services.orders.issuing import answer_order, issue_order
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
+from dutytrack.store.query.look import Look
 from dutytrack.store.reading.settings import ladder, rule_pack
 
 TODAY = date(2026, 7, 15)
@@ -32,7 +33,7 @@ def write(path, handed):
 def sections(path):
     def sections(as_of=TODAY, limit=None):
         with closing(open_reader(path)) as reader:
-            found = agenda(reader, as_of=as_of, rules=rule_pack(reader), ladder=ladder(reader), limit=limit)
+            found = agenda(Look(reader, as_of, rule_pack(reader)), ladder=ladder(reader), limit=limit)
         return {section.name: section for section in found}
 
     return sections
@@ -113,7 +114,7 @@ def test_kinds_without_anything_are_left_out(sections):
 
 def test_the_report_has_a_group_a_kind(path):
     with closing(open_reader(path)) as reader:
-        report = agenda_report(reader, as_of=TODAY, rules=rule_pack(reader), ladder=ladder(reader))
+        report = agenda_report(Look(reader, TODAY, rule_pack(reader)), ladder=ladder(reader))
 
     assert [(group.key, group.title) for group in report.groups] == [
         ("orders", "Orders to send (3)"),
@@ -126,7 +127,7 @@ def test_the_report_has_a_group_a_kind(path):
 def test_nothing_to_do_is_said(path):
     with closing(open_reader(path)) as reader:
         rules, steps = rule_pack(reader), ladder(reader)
-        report = agenda_report(reader, as_of=date(2025, 2, 1), rules=rules, ladder=steps)
+        report = agenda_report(Look(reader, date(2025, 2, 1), rules), ladder=steps)
 
     assert report.groups == ()
     assert report.notes == ("Nothing to do.",)

@@ -17,6 +17,7 @@ from dutytrack.services.progress.reporting import NewReport, report_progress
 from dutytrack.services.tasks.entering import Sharing, add_task
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
+from dutytrack.store.query.look import Look
 from dutytrack.store.reading.settings import default_rule_pack
 
 TODAY = date(2026, 7, 15)
@@ -54,7 +55,7 @@ def city(tmp_path, handed):
 
 def changed(path, query="", *, since=SINCE, as_of=TODAY):
     with closing(open_reader(path)) as reader:
-        report = diff_report(reader, query, since=since, as_of=as_of, rules=default_rule_pack())
+        report = diff_report(Look(reader, as_of, default_rule_pack()), query, since=since)
         return {row["key"]: row for row in report.records()}, report
 
 

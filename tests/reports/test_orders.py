@@ -15,6 +15,7 @@ from dutytrack.services.orders.issuing import answer_order, issue_order
 from dutytrack.services.plans.concluding import conclude_plan
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
+from dutytrack.store.query.look import Look
 from dutytrack.store.reading.settings import ladder, rule_pack
 from dutytrack.store.tables.plans import Task, Unit
 from dutytrack.store.tables.supervision import ProgressReport, UnitMember, UnitSuccession
@@ -46,7 +47,7 @@ def due(path):
     def due(as_of=TODAY, query="", limit=None):
         with closing(open_reader(path)) as reader:
             found, topmost = suggestions(
-                reader, query, as_of=as_of, rules=rule_pack(reader), ladder=ladder(reader), limit=limit
+                Look(reader, as_of, rule_pack(reader)), query, ladder=ladder(reader), limit=limit
             )
         return [(row.key, row.unit, row.rung, row.follows) for row in found], topmost
 
@@ -93,7 +94,7 @@ def test_an_answer_in_time_leaves_what_is_unmet(path, due, order, write):
     write(answer_order, mark="1", text="月底完成", on=date(2026, 7, 3), today=TODAY)
 
     with closing(open_reader(path)) as reader:
-        report = suggestions_report(reader, as_of=TODAY, rules=rule_pack(reader), ladder=ladder(reader))
+        report = suggestions_report(Look(reader, TODAY, rule_pack(reader)), ladder=ladder(reader))
     assert next(report.rows()) == (
         "HY-3",
         "yellow",
@@ -167,7 +168,7 @@ def test_orders_are_listed_as_they_stood_on_a_day(path, order, write):
 
     def listed(as_of, **options):
         with closing(open_reader(path)) as reader:
-            report = orders_report(reader, as_of=as_of, rules=rule_pack(reader), **options)
+            report = orders_report(Look(reader, as_of, rule_pack(reader)), **options)
         return [(row["mark"], row["reply_state"], row["follows"], row["stands"]) for row in report.records()]
 
     assert listed(date(2026, 7, 1)) == [("督〔2026〕1号", "waiting", None, True)]
@@ -185,7 +186,7 @@ def test_an_order_waits_through_its_reply_date_and_an_answer_on_that_day_is_in_t
 
     def states(as_of):
         with closing(open_reader(path)) as reader:
-            report = orders_report(reader, as_of=as_of, rules=rule_pack(reader))
+            report = orders_report(Look(reader, as_of, rule_pack(reader)))
         return [row["reply_state"] for row in report.records()]
 
     assert states(date(2026, 7, 8)) == ["waiting", "answered"]

@@ -3,10 +3,11 @@
 from datetime import date
 
 from dutytrack.reports.overdue import overdue_report
+from dutytrack.store.query.look import Look
 
 
 def test_overdue_tasks_stand_under_the_unit_that_answers_first(reader, rules, today):
-    report = overdue_report(reader, as_of=today, rules=rules)
+    report = overdue_report(Look(reader, today, rules))
     told = [(group.key, [row[:2] for row in group.rows]) for group in report.groups]
     assert sorted(told) == [
         ("市交通局", [("LD26-1", 5)]),
@@ -17,7 +18,7 @@ def test_overdue_tasks_stand_under_the_unit_that_answers_first(reader, rules, to
 
 
 def test_each_row_tells_its_unit_to_scripts(reader, rules, today):
-    record = next(row for row in overdue_report(reader, as_of=today, rules=rules).records() if row["key"] == "HY-3")
+    record = next(row for row in overdue_report(Look(reader, today, rules)).records() if row["key"] == "HY-3")
     assert record == {
         "unit": "青礁县政府",
         "key": "HY-3",
@@ -30,29 +31,29 @@ def test_each_row_tells_its_unit_to_scripts(reader, rules, today):
 
 
 def test_an_earlier_day_knows_nothing_of_what_came_after(reader, rules):
-    report = overdue_report(reader, as_of=date(2026, 5, 1), rules=rules)
+    report = overdue_report(Look(reader, date(2026, 5, 1), rules))
     assert [row[0] for row in report.rows()] == ["HY-2"]
 
 
 def test_a_date_that_was_met_is_not_overdue_but_the_next_one_is(reader, rules):
-    keys = [str(row[0]) for row in overdue_report(reader, "plan:HY", as_of=date(2026, 10, 1), rules=rules).rows()]
+    keys = [str(row[0]) for row in overdue_report(Look(reader, date(2026, 10, 1), rules), "plan:HY").rows()]
     assert sorted(keys) == ["HY-1", "HY-2", "HY-3"]
 
 
 def test_a_query_narrows_the_report(reader, rules, today):
-    assert [row[0] for row in overdue_report(reader, "lead:海洋局", as_of=today, rules=rules).rows()] == ["HY-2"]
+    assert [row[0] for row in overdue_report(Look(reader, today, rules), "lead:海洋局").rows()] == ["HY-2"]
 
 
 def test_nothing_overdue_is_said(reader, rules):
-    report = overdue_report(reader, as_of=date(2025, 6, 1), rules=rules)
+    report = overdue_report(Look(reader, date(2025, 6, 1), rules))
     assert len(report) == 0
     assert report.notes == ("Nothing is overdue.",)
 
 
 def test_a_limit_cuts_the_rows_but_not_what_is_counted(reader, rules, today):
-    whole = overdue_report(reader, as_of=today, rules=rules)
+    whole = overdue_report(Look(reader, today, rules))
     for limit in range(len(whole) + 2):
-        cut = overdue_report(reader, as_of=today, rules=rules, limit=limit)
+        cut = overdue_report(Look(reader, today, rules), limit=limit)
         assert list(cut.rows()) == list(whole.rows())[:limit]
         assert cut.totals == whole.totals
         assert [group.title for group in cut.groups] == [group.title for group in whole.groups][: len(cut.groups)]

@@ -15,6 +15,7 @@ from dutytrack.services.orders.issuing import answer_order, issue_order
 from dutytrack.services.tasks.entering import Sharing, TaskChanges, add_task, set_task
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
+from dutytrack.store.query.look import Look
 from dutytrack.store.reading.settings import default_rule_pack, named_rule_pack
 from dutytrack.store.reading.why import explain
 from dutytrack.store.tables.plans import Task, Unit
@@ -38,7 +39,7 @@ def lit(path):
 
     def lit(pack, key, as_of=TODAY):
         with closing(open_reader(path)) as reader:
-            why = explain(reader, key, as_of=as_of, rules=named_rule_pack(pack))
+            why = explain(Look(reader, as_of, named_rule_pack(pack)), key)
         return why.lamp, why.decided_by.rule
 
     return lit
@@ -153,11 +154,11 @@ def test_what_every_pack_says_alike(lit, write, pack):
 
 
 def test_a_trial_groups_what_would_change(reader):
-    report = trial_report(reader, as_of=TODAY, rules=default_rule_pack(), tried=named_rule_pack("three-colour"))
+    report = trial_report(Look(reader, TODAY, default_rule_pack()), tried=named_rule_pack("three-colour"))
 
     assert [(group.key, [row[0] for row in group.rows]) for group in report.groups] == [
         ("red-yellow", ["HY-2", "HY-3", "LD26-1"])
     ]
     assert report.totals == (("tasks", 6), ("would change", 3), ("then yellow", 3))
-    unchanged = trial_report(reader, as_of=TODAY, rules=default_rule_pack(), tried=default_rule_pack())
+    unchanged = trial_report(Look(reader, TODAY, default_rule_pack()), tried=default_rule_pack())
     assert unchanged.notes == ("No lamp would change.",)

@@ -1,6 +1,7 @@
 """Lamps counted."""
 
 from dutytrack.reports.status import status_report
+from dutytrack.store.query.look import Look
 
 
 def counted(report, by):
@@ -9,14 +10,14 @@ def counted(report, by):
 
 
 def test_all_tasks_are_counted_once_by_lamp(reader, rules, today):
-    [total] = counted(status_report(reader, as_of=today, rules=rules), "all")
+    [total] = counted(status_report(Look(reader, today, rules)), "all")
     lamps = {lamp: total[lamp] for lamp in ("red", "yellow", "green", "grey", "closed")}
     assert total["total"] == sum(lamps.values()) == 6
     assert (lamps["red"], lamps["closed"]) == (3, 1)
 
 
 def test_plans_and_units_add_up_to_all(reader, rules, today):
-    report = status_report(reader, as_of=today, rules=rules)
+    report = status_report(Look(reader, today, rules))
     for by in ("plan", "lead"):
         assert sum(row["total"] for row in counted(report, by)) == 6
     assert [(row["name"], row["total"]) for row in counted(report, "plan")] == [("HY", 5), (None, 1)]
@@ -24,11 +25,11 @@ def test_plans_and_units_add_up_to_all(reader, rules, today):
 
 
 def test_what_has_no_name_says_what_it_is(reader, rules, today):
-    report = status_report(reader, as_of=today, rules=rules)
+    report = status_report(Look(reader, today, rules))
     assert counted(report, "plan")[-1]["title"] == "tasks without a plan"
     assert counted(report, "lead")[-1]["title"] == "tasks that no unit answers for"
 
 
 def test_a_query_narrows_the_count(reader, rules, today):
-    [total] = counted(status_report(reader, "lead:海洋局", as_of=today, rules=rules), "all")
+    [total] = counted(status_report(Look(reader, today, rules), "lead:海洋局"), "all")
     assert total["total"] == 2

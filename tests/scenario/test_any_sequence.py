@@ -41,6 +41,7 @@ from dutytrack.store.file.connection import open_reader
 from dutytrack.store.file.schema import JOURNALLED_TABLES
 from dutytrack.store.journal.verify import verify as verify_journal
 from dutytrack.store.ledger import Ledger
+from dutytrack.store.query.look import Look
 from dutytrack.store.reading.lamps import lamp_table
 from dutytrack.store.reading.settings import default_rule_pack
 from dutytrack.store.reading.tasks import find_tasks
@@ -173,8 +174,8 @@ def check(path: Path) -> None:
     with closing(open_reader(path)) as reader:
         assert reader.execute("PRAGMA foreign_key_check").fetchall() == []
         for day in (TODAY, TODAY - dt.timedelta(days=200), TODAY + dt.timedelta(days=400)):
-            table = lamp_table(reader, "", as_of=day, rules=default_rule_pack())
-            tasks = find_tasks(reader, "", as_of=day, rules=default_rule_pack())
+            table = lamp_table(Look(reader, day, default_rule_pack()), "")
+            tasks = find_tasks(Look(reader, day, default_rule_pack()), "")
             assert table.total.total == len(tasks) == 3
         result = verify_journal(reader)
         assert result.ok, [fault.message for fault in result.faults]

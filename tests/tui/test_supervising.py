@@ -9,6 +9,7 @@ import pytest
 from textual.widgets import Input, Select
 
 from dutytrack.store.file.connection import open_reader
+from dutytrack.store.query.look import Look
 from dutytrack.store.reading.detail import task_detail
 from dutytrack.store.reading.detailrows import TaskDetail
 from dutytrack.store.reading.settings import rule_pack
@@ -24,7 +25,7 @@ def task(ledger_path: Path):
     def read(key: str = "LL25-1") -> TaskDetail:
         connection = open_reader(ledger_path)
         try:
-            detail = task_detail(connection, key, as_of=TODAY, rules=rule_pack(connection))
+            detail = task_detail(Look(connection, TODAY, rule_pack(connection)), key)
         finally:
             connection.close()
         assert detail is not None

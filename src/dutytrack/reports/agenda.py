@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,10 +9,10 @@ from typing import NamedTuple
 
 from dutytrack.domain.query.parsing import parse
 from dutytrack.domain.rules.ladder import Ladder
-from dutytrack.domain.rules.packs import RulePack
 from dutytrack.i18n import N_, _
 from dutytrack.reports.model import Column, Group, Report, iso
 from dutytrack.reports.orders import suggestions
+from dutytrack.store.query.look import Look
 from dutytrack.store.reading.checks import accepted_keys
 from dutytrack.store.reading.extensions import extension_rows
 from dutytrack.store.reading.orders import order_rows
@@ -61,9 +60,7 @@ class AgendaSection(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Asking:
-    connection: sqlite3.Connection
-    as_of: date
-    rules: RulePack
+    look: Look
     ladder: Ladder
     limit: int | None
 
@@ -109,11 +106,9 @@ _OWED = (
 )
 
 
-def agenda(
-    connection: sqlite3.Connection, *, as_of: date, rules: RulePack, ladder: Ladder, limit: int | None = None
-) -> tuple[AgendaSection, ...]:
+def agenda(look: Look, *, ladder: Ladder, limit: int | None = None) -> tuple[AgendaSection, ...]:
     """What there is to do on a day, by kind; each kind cut to ``limit``, those without anything left out."""
-    asking = _Asking(connection, as_of, rules, ladder, limit)
+    asking = _Asking(look, ladder, limit)
     sections = (
         *_handed_in(asking),
         _extensions(asking),
@@ -124,11 +119,9 @@ def agenda(
     return tuple(section for section in sections if section.items)
 
 
-def agenda_report(
-    connection: sqlite3.Connection, *, as_of: date, rules: RulePack, ladder: Ladder, limit: int | None = None
-) -> Report:
+def agenda_report(look: Look, *, ladder: Ladder, limit: int | None = None) -> Report:
     """The same as a report."""
-    sections = agenda(connection, as_of=as_of, rules=rules, ladder=ladder, limit=limit)
+    sections = agenda(look, ladder=ladder, limit=limit)
     columns = (
         Column("key", _("key"), "key"),
         Column("unit", _("unit")),
@@ -147,10 +140,10 @@ def agenda_report(
     )
     return Report(
         name="agenda",
-        title=_("To do on {as_of}").format(as_of=as_of),
+        title=_("To do on {as_of}").format(as_of=look.as_of),
         columns=columns,
         groups=groups,
-        as_of=as_of,
+        as_of=look.as_of,
         group_key="section",
         totals=tuple((section.title, section.total) for section in sections),
         notes=() if groups else (_("Nothing to do."),),
@@ -158,12 +151,11 @@ def agenda_report(
 
 
 def _tasks(asking: _Asking, section: _TaskSection) -> AgendaSection:
-    query = parse(section.query, today=asking.as_of)
-    connection, day, rules = asking.connection, asking.as_of, asking.rules
-    rows = find_tasks(connection, query, as_of=day, rules=rules, sort=section.sort, limit=asking.limit)
+    query = parse(section.query, today=asking.look.as_of)
+    rows = find_tasks(asking.look, query, sort=section.sort, limit=asking.limit)
     cut = asking.limit is not None and len(rows) == asking.limit
-    total = count_tasks(connection, query, as_of=day, rules=rules) if cut else len(rows)
-    items = tuple(_task_item(section, row, asking.as_of) for row in rows)
+    total = count_tasks(asking.look, query) if cut else len(rows)
+    items = tuple(_task_item(section, row, asking.look.as_of) for row in rows)
     return AgendaSection(section.name, _(section.title), items, total)
 
 
@@ -176,7 +168,7 @@ def _task_item(section: _TaskSection, row: TaskRow, day: date) -> AgendaItem:
 def _handed_in(asking: _Asking) -> tuple[AgendaSection, AgendaSection]:
     """What was handed in: to be checked or, where a check has accepted it since, to be closed."""
     waiting = _tasks(asking, _WAITING)
-    accepted = accepted_keys(asking.connection, (item.key for item in waiting.items), as_of=asking.as_of)
+    accepted = accepted_keys(asking.look.connection, (item.key for item in waiting.items), as_of=asking.look.as_of)
     to_close = tuple(
         item._replace(what=_("{said}, accepted").format(said=item.what), act="close")
         for item in waiting.items
@@ -191,7 +183,7 @@ def _handed_in(asking: _Asking) -> tuple[AgendaSection, AgendaSection]:
 
 def _extensions(asking: _Asking) -> AgendaSection:
     """Those that wait for a decision, the ones asked for first at the top."""
-    asked = extension_rows(asking.connection, "", as_of=asking.as_of, rules=asking.rules)
+    asked = extension_rows(asking.look, "")
     template = _("asks for {wished} in place of {current}")
     items = (
         AgendaItem(
@@ -210,7 +202,7 @@ def _extensions(asking: _Asking) -> AgendaSection:
 
 def _replies(asking: _Asking) -> AgendaSection:
     """Replies to orders that still stand: the office has to see whether they will do."""
-    orders = order_rows(asking.connection, "is:open", as_of=asking.as_of, rules=asking.rules)
+    orders = order_rows(asking.look, "is:open")
     template = _("{mark} answered: {reply}")
     followed = {order.follows for order in orders}
     items = (
@@ -230,9 +222,7 @@ def _replies(asking: _Asking) -> AgendaSection:
 
 def _orders(asking: _Asking) -> AgendaSection:
     more = None if asking.limit is None else asking.limit + 1
-    due, _topmost = suggestions(
-        asking.connection, "", as_of=asking.as_of, rules=asking.rules, ladder=asking.ladder, limit=more
-    )
+    due, _topmost = suggestions(asking.look, "", ladder=asking.ladder, limit=more)
     template = _("{rung}: {why}")
     items = (
         AgendaItem(

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from dutytrack.domain.lamps import LAMPS
 from dutytrack.domain.query.parsing import Query
-from dutytrack.domain.rules.packs import RulePack
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import N_, _
 from dutytrack.reports.model import Column, Group, Report, Row, iso
+from dutytrack.store.query.look import Look
 from dutytrack.store.reading.rows import TaskRow
 from dutytrack.store.reading.tasks import find_tasks
 
@@ -38,26 +39,20 @@ class SinceLaterError(DutyTrackError):
 
 
 def diff_report(
-    connection: sqlite3.Connection,
-    query: Query | str = "",
-    *,
-    since: date,
-    as_of: date,
-    rules: RulePack,
-    earlier: sqlite3.Connection | None = None,
+    look: Look, query: Query | str = "", *, since: date, earlier: sqlite3.Connection | None = None
 ) -> Report:
     """The tasks that ``query`` finds on either day and that differ between ``since`` and ``as_of``.
 
     Both days count whole, so what happened on ``since`` itself is no change. ``earlier`` is another state of the
-    ledger, as of ``since``: what it had been told by then, say; else ``connection`` itself is asked about that day.
+    ledger, as of ``since``: what it had been told by then, say; else that of ``look`` itself is asked about that day.
 
     Raises:
         SinceLaterError: ``since`` comes after ``as_of``.
         QueryError: the query can't be understood.
     """
-    if since > as_of:
-        raise SinceLaterError(since, as_of)
-    found = _changed(connection, earlier or connection, query, since, as_of, rules)
+    if since > look.as_of:
+        raise SinceLaterError(since, look.as_of)
+    found = _changed(replace(look, connection=earlier or look.connection, as_of=since), look, query)
     groups = tuple(
         Group(tuple(rows), f"{_(title)} ({len(rows)})", change)
         for change, title in CHANGES.items()
@@ -66,29 +61,22 @@ def diff_report(
     total = sum(len(group.rows) for group in groups)
     return Report(
         name="diff",
-        title=_("Changed from {since} to {as_of}").format(since=since, as_of=as_of),
+        title=_("Changed from {since} to {as_of}").format(since=since, as_of=look.as_of),
         columns=_columns(),
         groups=groups,
-        as_of=as_of,
+        as_of=look.as_of,
         group_key="change",
         totals=((_("tasks changed"), total), *((_(CHANGES[str(group.key)]), len(group.rows)) for group in groups)),
         notes=() if total else (_("Nothing changed."),),
     )
 
 
-def _changed(
-    connection: sqlite3.Connection,
-    earlier: sqlite3.Connection,
-    query: Query | str,
-    since: date,
-    as_of: date,
-    rules: RulePack,
-) -> dict[str, list[Row]]:
+def _changed(then: Look, now: Look, query: Query | str) -> dict[str, list[Row]]:
     """The rows of the tasks that differ, by what changed."""
-    old = {row.key: row for row in find_tasks(earlier, "", as_of=since, rules=rules, sort="key")}
-    new = {row.key: row for row in find_tasks(connection, "", as_of=as_of, rules=rules, sort="key")}
+    old = {row.key: row for row in find_tasks(then, "", sort="key")}
+    new = {row.key: row for row in find_tasks(now, "", sort="key")}
     found: dict[str, list[Row]] = {}
-    for key in _wanted(connection, earlier, query, since, as_of, rules):
+    for key in _wanted(then, now, query):
         before, after = old.get(key), new.get(key)
         change = next(_changes(before, after), None)
         if change is not None:
@@ -96,18 +84,9 @@ def _changed(
     return found
 
 
-def _wanted(
-    connection: sqlite3.Connection,
-    earlier: sqlite3.Connection,
-    query: Query | str,
-    since: date,
-    as_of: date,
-    rules: RulePack,
-) -> dict[str, None]:
+def _wanted(then: Look, now: Look, query: Query | str) -> dict[str, None]:
     """The keys of the tasks that ``query`` finds on either day, in the order of keys."""
-    now = find_tasks(connection, query, as_of=as_of, rules=rules, sort="key")
-    then = find_tasks(earlier, query, as_of=since, rules=rules, sort="key")
-    return dict.fromkeys(row.key for row in (*now, *then))
+    return dict.fromkeys(row.key for look in (now, then) for row in find_tasks(look, query, sort="key"))
 
 
 def _changes(before: TaskRow | None, after: TaskRow | None) -> Iterator[str]:

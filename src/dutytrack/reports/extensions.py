@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import sqlite3
-from datetime import date
-
 from dutytrack.domain.query.parsing import Query
-from dutytrack.domain.rules.packs import RulePack
 from dutytrack.domain.words.supervision import DECISION_WORDS
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, Row, iso
+from dutytrack.store.query.look import Look
 from dutytrack.store.reading.extensions import ExtensionRow, extension_rows
 
 
-def extensions_report(
-    connection: sqlite3.Connection, query: Query | str = "", *, as_of: date, rules: RulePack, pending: bool = False
-) -> Report:
+def extensions_report(look: Look, query: Query | str = "", *, pending: bool = False) -> Report:
     """The extensions asked for by a day about tasks of ``query``, the latest first; ``pending``: those not decided.
 
     Raises:
         QueryError: the query can't be understood.
     """
-    found = extension_rows(connection, query, as_of=as_of, rules=rules)
+    found = extension_rows(look, query)
     rows = [row for row in found if not pending or row.decision == "asked"]
     columns = (
         Column("key", _("key"), "key"),
@@ -44,10 +39,10 @@ def extensions_report(
     )
     return Report(
         name="extensions",
-        title=_("Extensions on {as_of}").format(as_of=as_of),
+        title=_("Extensions on {as_of}").format(as_of=look.as_of),
         columns=columns,
         groups=(Group(tuple(map(_cells, rows))),),
-        as_of=as_of,
+        as_of=look.as_of,
         totals=((_("extensions"), len(rows)), *_by_decision(rows)),
         notes=() if rows else (_("No extension is like that."),),
     )

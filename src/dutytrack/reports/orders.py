@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.ladder import Ladder
-from dutytrack.domain.rules.packs import RulePack
 from dutytrack.domain.words.supervision import RUNG_WORDS
 from dutytrack.i18n import N_, _, ngettext
 from dutytrack.reports.model import Column, Group, Report, Row, iso
+from dutytrack.store.query.look import Look
 from dutytrack.store.reading.answering import Answering, answering, parts_done
 from dutytrack.store.reading.orders import (
     OnLadder,
@@ -45,20 +44,13 @@ class Suggestion(NamedTuple):
     """The mark of the order that it would escalate."""
 
 
-def orders_report(
-    connection: sqlite3.Connection,
-    query: Query | str = "",
-    *,
-    as_of: date,
-    rules: RulePack,
-    unanswered: bool = False,
-) -> Report:
+def orders_report(look: Look, query: Query | str = "", *, unanswered: bool = False) -> Report:
     """The orders about tasks of ``query`` issued by a day, the latest first; with ``unanswered`` those still open.
 
     Raises:
         QueryError: the query can't be understood.
     """
-    found = order_rows(connection, query, as_of=as_of, rules=rules)
+    found = order_rows(look, query)
     rows = [row for row in found if not unanswered or row.state in {"waiting", "unanswered"}]
     columns = (
         Column("mark", _("order"), "key"),
@@ -78,10 +70,10 @@ def orders_report(
     )
     return Report(
         name="orders",
-        title=_("Orders on {as_of}").format(as_of=as_of),
+        title=_("Orders on {as_of}").format(as_of=look.as_of),
         columns=columns,
         groups=(Group(tuple(map(_order_cells, rows))),),
-        as_of=as_of,
+        as_of=look.as_of,
         totals=(
             (_("orders"), len(rows)),
             (_("unanswered"), sum(row.state == "unanswered" for row in rows)),
@@ -109,21 +101,13 @@ def _order_cells(row: OrderRow) -> Row:
     )
 
 
-def suggestions_report(
-    connection: sqlite3.Connection,
-    query: Query | str = "",
-    *,
-    as_of: date,
-    rules: RulePack,
-    ladder: Ladder,
-    limit: int | None = None,
-) -> Report:
+def suggestions_report(look: Look, query: Query | str = "", *, ladder: Ladder, limit: int | None = None) -> Report:
     """Who is due for which rung on a day and why: one line a task and unit, the highest rungs first.
 
     Raises:
         QueryError: the query can't be understood.
     """
-    rows, topmost = suggestions(connection, query, as_of=as_of, rules=rules, ladder=ladder, limit=limit)
+    rows, topmost = suggestions(look, query, ladder=ladder, limit=limit)
     columns = (
         Column("key", _("key"), "key"),
         Column("rung", _("rung")),
@@ -137,10 +121,10 @@ def suggestions_report(
     by_rung = [(rung.word, sum(row.rung == rung.name for row in rows)) for rung in reversed(ladder.rungs)]
     return Report(
         name="order-suggestions",
-        title=_("Orders due on {as_of}: {ladder}").format(as_of=as_of, ladder=ladder.title),
+        title=_("Orders due on {as_of}: {ladder}").format(as_of=look.as_of, ladder=ladder.title),
         columns=columns,
         groups=(Group(cells),),
-        as_of=as_of,
+        as_of=look.as_of,
         totals=tuple((word, count) for word, count in by_rung if count),
         notes=_notes(rows, topmost),
     )
@@ -159,13 +143,7 @@ def _notes(rows: list[Suggestion], topmost: int) -> tuple[str, ...]:
 
 
 def suggestions(
-    connection: sqlite3.Connection,
-    query: Query | str,
-    *,
-    as_of: date,
-    rules: RulePack,
-    ladder: Ladder,
-    limit: int | None = None,
+    look: Look, query: Query | str, *, ladder: Ladder, limit: int | None = None
 ) -> tuple[list[Suggestion], int]:
     """The suggestions, and how many orders of the last rung would go further if they could.
 
@@ -174,16 +152,14 @@ def suggestions(
     Raises:
         QueryError: the query can't be understood.
     """
-    standing = standing_orders(connection, as_of=as_of)
-    ordered = tasks_on_ladder(
-        connection, query, ladder, as_of=as_of, rules=rules, among={order.task_id for order in standing}
-    )
-    who = answering(connection, as_of=as_of)
+    standing = standing_orders(look.connection, as_of=look.as_of)
+    ordered = tasks_on_ladder(look, query, ladder, among={order.task_id for order in standing})
+    who = answering(look.connection, as_of=look.as_of)
     higher = [
         (order, reason)
         for order in standing
         if order.task_id in ordered
-        and (reason := order.standing(unmet=ordered[order.task_id].why is not None).escalates(as_of)) is not None
+        and (reason := order.standing(unmet=ordered[order.task_id].why is not None).escalates(look.as_of)) is not None
     ]
     found = [
         _escalated(order, reason, ordered[order.task_id], ladder, who)
@@ -194,7 +170,7 @@ def suggestions(
     under = {(order.task_id, who.successor(order.unit_id)) for order in standing}
     if limit is None or len(found) < limit:
         settled = [task for task in ordered.values() if _all_ordered(task, under, who)]
-        found += _first_orders(connection, query, ladder, under, who, settled, as_of=as_of, rules=rules, limit=limit)
+        found += _first_orders(look, query, ladder, under, who, settled, limit=limit)
     return found[:limit], sum(ladder.after(order.position) is None for order, _reason in higher)
 
 
@@ -219,15 +195,13 @@ def _all_ordered(task: OnLadder, under: set[tuple[int, int]], who: Answering) ->
 
 
 def _first_orders(
-    connection: sqlite3.Connection,
+    look: Look,
     query: Query | str,
     ladder: Ladder,
     under: set[tuple[int, int]],
     who: Answering,
     settled: Iterable[OnLadder],
     *,
-    as_of: date,
-    rules: RulePack,
     limit: int | None,
 ) -> Iterator[Suggestion]:
     """Those due for the first rung: a line for each unit that answers first and stands under no order.
@@ -235,9 +209,9 @@ def _first_orders(
     Of a collective the members that have not done their part. ``settled`` are tasks that need not be looked at.
     """
     without = [task.task_id for task in settled]
-    found = tasks_to_start(connection, query, ladder, as_of=as_of, rules=rules, without=without, limit=limit)
+    found = tasks_to_start(look, query, ladder, without=without, limit=limit)
     shared = [task.task_id for task in found if task.unit_id in who.members]
-    left_out = under | parts_done(connection, shared, as_of=as_of)
+    left_out = under | parts_done(look.connection, shared, as_of=look.as_of)
     for task in found:
         units = (None,) if task.unit_id is None else who.units(task.unit_id)
         for unit in units:

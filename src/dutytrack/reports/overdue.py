@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
@@ -11,21 +10,14 @@ from itertools import groupby
 from operator import itemgetter
 
 from dutytrack.domain.query.parsing import Query
-from dutytrack.domain.rules.packs import RulePack
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report
+from dutytrack.store.query.look import Look
 from dutytrack.store.reading.overdue import first_overdue_rows, overdue_rows
 from dutytrack.store.reading.rows import OverdueRow
 
 
-def overdue_report(
-    connection: sqlite3.Connection,
-    query: Query | str = "",
-    *,
-    as_of: date,
-    rules: RulePack,
-    limit: int | None = None,
-) -> Report:
+def overdue_report(look: Look, query: Query | str = "", *, limit: int | None = None) -> Report:
     """The tasks of ``query`` overdue on a day, by their first lead, else first responsible unit; the longest first.
 
     ``days_late`` counts calendar days since the earliest unmet deadline. ``limit`` cuts the rows; the units' numbers
@@ -34,7 +26,7 @@ def overdue_report(
     Raises:
         QueryError: the query can't be understood.
     """
-    rows, counts = _found(connection, query, as_of, rules, limit)
+    rows, counts = _found(look, query, limit)
     groups = tuple(_group(unit, list(members), counts[unit]) for unit, members in groupby(rows, key=itemgetter(0)))
     columns = (
         Column("key", _("key"), "key"),
@@ -46,23 +38,21 @@ def overdue_report(
     )
     return Report(
         name="overdue",
-        title=_("Overdue on {as_of}").format(as_of=as_of),
+        title=_("Overdue on {as_of}").format(as_of=look.as_of),
         columns=columns,
         groups=groups,
-        as_of=as_of,
+        as_of=look.as_of,
         group_key="unit",
         totals=((_("overdue tasks"), sum(counts.values())), (_("units"), len(counts.keys() - {None}))),
         notes=() if counts else (_("Nothing is overdue."),),
     )
 
 
-def _found(
-    connection: sqlite3.Connection, query: Query | str, as_of: date, rules: RulePack, limit: int | None
-) -> tuple[list[OverdueRow], Mapping[str | None, int]]:
+def _found(look: Look, query: Query | str, limit: int | None) -> tuple[list[OverdueRow], Mapping[str | None, int]]:
     """The rows to be shown, and the number of all by unit."""
     if limit is not None:
-        return first_overdue_rows(connection, query, as_of=as_of, rules=rules, limit=limit)
-    rows = overdue_rows(connection, query, as_of=as_of, rules=rules)
+        return first_overdue_rows(look, query, limit=limit)
+    rows = overdue_rows(look, query)
     return rows, Counter(map(itemgetter(0), rows))
 
 

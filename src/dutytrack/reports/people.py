@@ -6,9 +6,9 @@ import sqlite3
 from datetime import date
 
 from dutytrack.domain.query.parsing import Query
-from dutytrack.domain.rules.packs import RulePack
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, iso
+from dutytrack.store.query.look import Look
 from dutytrack.store.reading.people import confidence_rows, contact_rows, leader_rows
 
 DISAGREE = 3
@@ -54,9 +54,7 @@ def contacts_report(connection: sqlite3.Connection, unit: str | None = None, *, 
     )
 
 
-def confidence_report(
-    connection: sqlite3.Connection, query: Query | str = "", *, as_of: date, rules: RulePack, apart: int = 0
-) -> Report:
+def confidence_report(look: Look, query: Query | str = "", *, apart: int = 0) -> Report:
     """How sure lead unit and office are of the tasks of ``query``, those furthest apart first.
 
     ``apart`` leaves out tasks on which they are less than so many points apart, or only one side has spoken.
@@ -64,11 +62,11 @@ def confidence_report(
     Raises:
         QueryError: the query can't be understood.
     """
-    found = confidence_rows(connection, query, as_of=as_of, rules=rules)
+    found = confidence_rows(look, query)
     rows = [row for row in found if apart == 0 or (row.apart is not None and row.apart >= apart)]
     return Report(
         name="confidence",
-        title=_("Confidence on {as_of}, 0 to 10").format(as_of=as_of),
+        title=_("Confidence on {as_of}, 0 to 10").format(as_of=look.as_of),
         columns=(
             Column("key", _("key"), "key"),
             Column("lead_says", _("lead unit"), "number"),
@@ -96,7 +94,7 @@ def confidence_report(
                 )
             ),
         ),
-        as_of=as_of,
+        as_of=look.as_of,
         totals=(
             (_("tasks"), len(rows)),
             (_("tasks on which they disagree"), sum((row.apart or 0) >= DISAGREE for row in rows)),

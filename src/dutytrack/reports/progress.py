@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date
 
 from dutytrack.domain.progress.emptiness import emptiness
 from dutytrack.domain.query.parsing import Query
-from dutytrack.domain.rules.packs import RulePack
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, Row
+from dutytrack.store.query.look import Look
 from dutytrack.store.reading.progressreports import ReportLine, report_lines
 
 
 def progress_report(
-    connection: sqlite3.Connection,
-    query: Query | str = "",
-    *,
-    as_of: date,
-    rules: RulePack,
-    since: date | None = None,
-    limit: int | None = None,
+    look: Look, query: Query | str = "", *, since: date | None = None, limit: int | None = None
 ) -> Report:
     """The reports of the tasks of ``query`` from ``since`` to a day, the latest first.
 
@@ -29,10 +22,10 @@ def progress_report(
     Raises:
         QueryError: the query can't be understood.
     """
-    rows = report_lines(connection, query, as_of=as_of, rules=rules, since=since, limit=limit)
+    rows = report_lines(look, query, since=since, limit=limit)
     return Report(
         name="progress",
-        title=_("Progress reports up to {as_of}").format(as_of=as_of),
+        title=_("Progress reports up to {as_of}").format(as_of=look.as_of),
         columns=(
             Column("key", _("key"), "key"),
             Column("on", _("day"), "date"),
@@ -48,7 +41,7 @@ def progress_report(
             Column("title", _("task")),
         ),
         groups=(Group(tuple(map(_row, rows))),),
-        as_of=as_of,
+        as_of=look.as_of,
         totals=((_("reports"), len(rows)),),
         notes=() if rows else (_("No report is like that."),),
     )

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dutytrack.domain.query.parsing import Query
-from dutytrack.domain.rules.packs import RulePack
 from dutytrack.i18n import _, ngettext
 from dutytrack.reports.model import Column, Group, Report, iso
+from dutytrack.store.query.look import Look
 from dutytrack.store.reading.reminders import ReminderRow, reminder_rows
 
 if TYPE_CHECKING:
@@ -75,15 +74,13 @@ def _reminder_title(unit: str, tasks: int, times: int) -> str:
     return template.format(unit=unit, tasks=tasks, times=times)
 
 
-def reminders_report(
-    connection: sqlite3.Connection, query: Query | str = "", *, as_of: date, rules: RulePack
-) -> Report:
+def reminders_report(look: Look, query: Query | str = "") -> Report:
     """The reminders sent by a day about tasks of ``query``, the latest first, with how often each unit was asked.
 
     Raises:
         QueryError: the query can't be understood.
     """
-    rows = reminder_rows(connection, query, as_of=as_of, rules=rules)
+    rows = reminder_rows(look, query)
     columns = (
         Column("unit", _("unit")),
         Column("period", _("period"), "key"),
@@ -97,12 +94,12 @@ def reminders_report(
     sent = [key for key, _same in groupby(rows, key=_reminder_of)]
     return Report(
         name="reminders-sent",
-        title=_("Reminders sent by {as_of}").format(as_of=as_of),
+        title=_("Reminders sent by {as_of}").format(as_of=look.as_of),
         columns=columns,
         groups=(Group(cells),),
-        as_of=as_of,
+        as_of=look.as_of,
         totals=((_("reminders"), len(sent)),),
-        notes=_asked_this_year(sent, as_of.year) if rows else (_("No reminder was sent."),),
+        notes=_asked_this_year(sent, look.as_of.year) if rows else (_("No reminder was sent."),),
     )
 
 

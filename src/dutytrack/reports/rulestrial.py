@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
@@ -12,6 +11,7 @@ from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.packs import RulePack
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report
+from dutytrack.store.query.look import Look
 from dutytrack.store.reading.trial import LampChange, lamp_changes
 
 
@@ -41,9 +41,7 @@ def pack_report(pack: RulePack, *, as_of: date) -> Report:
     return Report("rules", pack.title, columns, (Group(rows),), as_of, notes=notes)
 
 
-def trial_report(
-    connection: sqlite3.Connection, query: Query | str = "", *, as_of: date, rules: RulePack, tried: RulePack
-) -> Report:
+def trial_report(look: Look, query: Query | str = "", *, tried: RulePack) -> Report:
     """What the pack ``tried`` would light otherwise than ``rules`` on a day, grouped by the change.
 
     Lamps that ``query`` asks for are those of ``rules``.
@@ -51,7 +49,7 @@ def trial_report(
     Raises:
         QueryError: the query, or a rule, can't be understood.
     """
-    changes, total = lamp_changes(connection, query, as_of=as_of, rules=rules, tried=tried)
+    changes, total = lamp_changes(look, query, tried=tried)
     counts = Counter((change.was, change.would_be) for change in changes)
     ranks = {lamp: rank for rank, lamp in enumerate(LAMPS)}
     order = sorted(counts, key=lambda pair: (ranks[pair[1]], ranks[pair[0]]))
@@ -74,10 +72,12 @@ def trial_report(
     )
     return Report(
         name="rules-trial",
-        title=_("{tried} in place of {used} on {as_of}").format(tried=tried.title, used=rules.title, as_of=as_of),
+        title=_("{tried} in place of {used} on {as_of}").format(
+            tried=tried.title, used=look.rules.title, as_of=look.as_of
+        ),
         columns=columns,
         groups=groups,
-        as_of=as_of,
+        as_of=look.as_of,
         group_key="change",
         totals=(
             (_("tasks"), total),

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
-from datetime import date
 
 from dutytrack.domain.lamps import LAMPS, lamp_word
 from dutytrack.domain.query.parsing import Query
-from dutytrack.domain.rules.packs import RulePack
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, Row
+from dutytrack.store.query.look import Look
 from dutytrack.store.reading.lamps import lamp_table
 from dutytrack.store.reading.rows import LampCounts
 
 
-def status_report(connection: sqlite3.Connection, query: Query | str = "", *, as_of: date, rules: RulePack) -> Report:
+def status_report(look: Look, query: Query | str = "") -> Report:
     """Lamp counts of the tasks of ``query`` on a day: groups ``all``, ``plan`` and ``lead``.
 
     A task counts with its first lead, else its first responsible unit. What has no name of its own (all tasks, those
@@ -24,7 +22,7 @@ def status_report(connection: sqlite3.Connection, query: Query | str = "", *, as
     Raises:
         QueryError: the query can't be understood.
     """
-    table = lamp_table(connection, query, as_of=as_of, rules=rules)
+    table = lamp_table(look, query)
     groups = (
         Group((_row(table.total, _("all tasks")),), _("In all"), "all"),
         Group(_rows(table.by_plan, _("tasks without a plan")), _("By plan"), "plan"),
@@ -38,10 +36,10 @@ def status_report(connection: sqlite3.Connection, query: Query | str = "", *, as
     )
     return Report(
         name="status",
-        title=_("Status on {as_of}").format(as_of=as_of),
+        title=_("Status on {as_of}").format(as_of=look.as_of),
         columns=columns,
         groups=groups if table.by_plan or table.by_lead else groups[:1],
-        as_of=as_of,
+        as_of=look.as_of,
         group_key="by",
     )
 

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
-from datetime import date
-
 from dutytrack.domain.query.parsing import Query
-from dutytrack.domain.rules.packs import RulePack
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, Row, iso
+from dutytrack.store.query.look import Look
 from dutytrack.store.reading.rows import TaskRow
 from dutytrack.store.reading.tasks import find_tasks
 
 
 def tasks_report(
-    connection: sqlite3.Connection,
-    query: Query | str = "",
-    *,
-    as_of: date,
-    rules: RulePack,
-    sort: str | None = None,
-    limit: int | None = None,
-    offset: int = 0,
+    look: Look, query: Query | str = "", *, sort: str | None = None, limit: int | None = None, offset: int = 0
 ) -> Report:
     """The tasks of ``query`` on a day, sorted by ``sort`` (by due date where nothing is asked for).
 
@@ -29,13 +19,13 @@ def tasks_report(
         QueryError: the query can't be understood.
         UnknownSortError: there is no such column to sort by.
     """
-    rows = find_tasks(connection, query, as_of=as_of, rules=rules, sort=sort, limit=limit, offset=offset)
+    rows = find_tasks(look, query, sort=sort, limit=limit, offset=offset)
     return Report(
         name="tasks",
-        title=_("Tasks on {as_of}").format(as_of=as_of),
+        title=_("Tasks on {as_of}").format(as_of=look.as_of),
         columns=_columns(),
         groups=(Group(tuple(map(_row, rows))),),
-        as_of=as_of,
+        as_of=look.as_of,
         totals=((_("tasks"), len(rows)),),
         notes=() if rows else (_("No task is like that."),),
     )

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import sqlite3
-from datetime import date
-
 from dutytrack.domain.lamps import lamp_word
-from dutytrack.domain.rules.packs import RulePack
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, Row
+from dutytrack.store.query.look import Look
 from dutytrack.store.reading.detailrows import RuleSeen, Why
 from dutytrack.store.reading.why import explain
 
 
-def why_report(connection: sqlite3.Connection, key: str, *, as_of: date, rules: RulePack) -> Report | None:
+def why_report(look: Look, key: str) -> Report | None:
     """The rule that lights the task's lamp on a day, the later ones that hold too, and the figures they saw.
 
     ``None`` where no task has this key.
     """
-    seen = explain(connection, key, as_of=as_of, rules=rules)
+    seen = explain(look, key)
     return None if seen is None else _report(seen)
 
 

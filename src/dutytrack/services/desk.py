@@ -9,6 +9,8 @@ from datetime import date
 from sqlmodel import Session
 
 from dutytrack.store.file.engine import driver_connection
+from dutytrack.store.query.look import Look
+from dutytrack.store.reading.settings import rule_pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +29,7 @@ class Desk:
         """All that was written so far, to be read in plain SQL."""
         self.session.flush()
         return driver_connection(self.session.connection())
+
+    def look(self, on: date) -> Look:
+        """All that was written so far, as it is on a day by the ledger's own rules."""
+        return Look(self.rows, on, rule_pack(self.rows))

@@ -22,6 +22,7 @@ from dutytrack.services.tasks.parts import NoPartError
 from dutytrack.services.units.errors import NearUnitError, UnitNotFoundError
 from dutytrack.services.units.finding import find_unit
 from dutytrack.store.file.connection import open_reader
+from dutytrack.store.query.look import Look
 from dutytrack.store.reading.detail import task_detail
 from dutytrack.store.reading.lamps import lamp_counts
 from dutytrack.store.reading.settings import default_rule_pack
@@ -37,12 +38,12 @@ NEW = "市产业促进中心"
 
 def keys(books, query, as_of=TODAY):
     with closing(open_reader(books.ledger.path)) as reader:
-        return [row.key for row in find_tasks(reader, query, as_of=as_of, rules=default_rule_pack(), sort="key")]
+        return [row.key for row in find_tasks(Look(reader, as_of, default_rule_pack()), query, sort="key")]
 
 
 def answering(books, as_of):
     with closing(open_reader(books.ledger.path)) as reader:
-        counted = lamp_counts(reader, "plan:LL25 -lead:none", as_of=as_of, rules=default_rule_pack(), by="lead")
+        counted = lamp_counts(Look(reader, as_of, default_rule_pack()), "plan:LL25 -lead:none", by="lead")
     return {row.key for row in counted}
 
 
@@ -78,7 +79,7 @@ def test_the_successor_reports_from_its_day_on_and_the_old_unit_no_more(books, s
 
     assert done.unit == NEW
     with closing(open_reader(books.ledger.path)) as reader:
-        detail = task_detail(reader, "LL25-1", as_of=TODAY, rules=default_rule_pack())
+        detail = task_detail(Look(reader, TODAY, default_rule_pack()), "LL25-1")
     assert [(report.unit, report.percent) for report in detail.reports] == [("市科技局", 20), (NEW, 60)]
     assert detail.row.progress == 60
 

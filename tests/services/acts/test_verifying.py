@@ -18,6 +18,7 @@ from dutytrack.services.progress.measuring import measure, set_indicator
 from dutytrack.services.progress.reporting import NewReport, report_progress
 from dutytrack.services.tasks.parts import NoPartError
 from dutytrack.store.file.connection import open_reader
+from dutytrack.store.query.look import Look
 from dutytrack.store.reading.detail import task_detail
 from dutytrack.store.reading.settings import default_rule_pack
 from dutytrack.store.settings.keys import set_setting
@@ -61,7 +62,7 @@ def report(books):
 def detail(books):
     def detail(key="LL25-2", as_of=TODAY):
         with open_reader(books.ledger.path) as reader:
-            return task_detail(reader, key, as_of=as_of, rules=default_rule_pack())
+            return task_detail(Look(reader, as_of, default_rule_pack()), key)
 
     return detail
 

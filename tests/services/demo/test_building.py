@@ -18,6 +18,7 @@ from dutytrack.services.plans.files import read_plan_file
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.journal.verify import verify
 from dutytrack.store.ledger import Ledger
+from dutytrack.store.query.look import Look
 from dutytrack.store.reading.lamps import lamp_counts
 from dutytrack.store.reading.settings import default_rule_pack
 from dutytrack.store.reading.tasks import count_tasks
@@ -42,7 +43,7 @@ def test_the_demo_holds_four_plans_and_what_was_done(demo):
 
 def test_every_lamp_shows_on_the_demos_day(demo):
     built, reader = demo
-    counts = lamp_counts(reader, "", as_of=built.today, rules=default_rule_pack()).counts
+    counts = lamp_counts(Look(reader, built.today, default_rule_pack()), "").counts
     assert all(counts.values()), counts
 
 
@@ -70,7 +71,7 @@ def test_the_demos_city_is_alive(demo):
     assert all(counts.values()), counts
     marks = [row[0] for row in reader.execute("SELECT mark FROM supervision_order WHERE year = 2026 ORDER BY number")]
     assert marks == [f"临督〔2026〕{number}号" for number in range(1, len(marks) + 1)]
-    behind = count_tasks(reader, "behind>=10", as_of=built.today, rules=default_rule_pack())
+    behind = count_tasks(Look(reader, built.today, default_rule_pack()), "behind>=10")
     assert behind > 0
     assert verify(reader).ok
 

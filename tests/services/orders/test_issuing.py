@@ -26,6 +26,7 @@ from dutytrack.services.orders.numbers import OrderNotFoundError
 from dutytrack.services.plans.concluding import conclude_plan
 from dutytrack.services.tasks.entering import Sharing, TaskChanges, set_task
 from dutytrack.services.tasks.parts import NoPartError, UnitToNameError
+from dutytrack.store.query.look import Look
 from dutytrack.store.reading.settings import default_rule_pack
 from dutytrack.store.reading.tasks import find_tasks
 from dutytrack.store.settings.keys import set_setting
@@ -256,7 +257,7 @@ def test_a_task_is_unanswered_once_the_reply_date_has_passed(order, readonly):
     order()
 
     def unanswered(as_of):
-        return [task.key for task in find_tasks(readonly, "flag:unanswered", as_of=as_of, rules=default_rule_pack())]
+        return [task.key for task in find_tasks(Look(readonly, as_of, default_rule_pack()), "flag:unanswered")]
 
     assert unanswered(date(2026, 7, 9)) == []
     assert unanswered(date(2026, 7, 10)) == ["LL25-2"]

@@ -12,6 +12,7 @@ from dutytrack.services.acts.acting import act_on_task
 from dutytrack.services.orders.reminding import AlreadyRemindedError, remind, remind_unit
 from dutytrack.services.tasks.entering import Sharing, add_task
 from dutytrack.services.tasks.parts import NoPartError
+from dutytrack.store.query.look import Look
 from dutytrack.store.reading.settings import default_rule_pack
 from dutytrack.store.settings.keys import set_setting
 
@@ -121,12 +122,12 @@ def test_one_unit_can_be_asked_by_hand(books):
 def test_what_was_sent_is_listed_with_how_often_each_was_asked(ask, readonly):
     ask(date(2026, 6, 1))
     ask()
-    report = reminders_report(readonly, as_of=date(2026, 7, 31), rules=default_rule_pack())
+    report = reminders_report(Look(readonly, date(2026, 7, 31), default_rule_pack()))
 
     assert len(report) == 5
     assert next(report.rows())[:4] == ("市交通局", "2026-07", "2026-07-15", "LD26-1")
     assert report.notes == ("Reminded in 2026: 市科技局 2、市交通局 1",)
-    assert len(reminders_report(readonly, as_of=date(2026, 6, 30), rules=default_rule_pack())) == 2
+    assert len(reminders_report(Look(readonly, date(2026, 6, 30), default_rule_pack()))) == 2
 
 
 def test_a_round_is_a_report_with_a_group_a_unit(ask):

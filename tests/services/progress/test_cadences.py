@@ -13,6 +13,7 @@ from dutytrack.services.progress.exempting import exempt_month
 from dutytrack.services.progress.reporting import NewReport, report_progress
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.journal.verify import verify
+from dutytrack.store.query.look import Look
 from dutytrack.store.reading.detail import task_detail
 from dutytrack.store.reading.settings import default_rule_pack
 from dutytrack.store.reading.tasks import find_tasks
@@ -34,7 +35,7 @@ def monthly(books, imported):
 def keys(books):
     def keys(query, as_of):
         with open_reader(books.ledger.path) as reader:
-            return [row.key for row in find_tasks(reader, query, as_of=as_of, rules=default_rule_pack(), sort="key")]
+            return [row.key for row in find_tasks(Look(reader, as_of, default_rule_pack()), query, sort="key")]
 
     return keys
 
@@ -69,7 +70,7 @@ def test_a_task_is_silent_once_a_report_is_due(keys, report):
 def test_a_report_ahead_of_its_day_counts_for_the_nearest(books, report):
     report(date(2025, 5, 1))
     with open_reader(books.ledger.path) as reader:
-        detail = task_detail(reader, "LL25-2", as_of=date(2025, 5, 10), rules=default_rule_pack())
+        detail = task_detail(Look(reader, date(2025, 5, 10), default_rule_pack()), "LL25-2")
     assert (detail.cadence, detail.report_by) == ("monthly:5", date(2025, 6, 5))
 
 
@@ -78,7 +79,7 @@ def test_a_late_report_says_nothing_of_the_work(books, report):
     for day in (3, 8):
         report(date(2025, 6, day))
     with open_reader(books.ledger.path) as reader:
-        detail = task_detail(reader, "LL25-2", as_of=TODAY, rules=default_rule_pack())
+        detail = task_detail(Look(reader, TODAY, default_rule_pack()), "LL25-2")
     assert [(one.answers_for, one.late) for one in detail.reports] == [
         (date(2025, 6, 5), False),
         (date(2025, 6, 5), True),
@@ -158,7 +159,7 @@ def test_lamps_tell_why(books, report):
 
     def lit(key, as_of):
         with open_reader(books.ledger.path) as reader:
-            why = explain(reader, key, as_of=as_of, rules=default_rule_pack())
+            why = explain(Look(reader, as_of, default_rule_pack()), key)
             return why.lamp, why.decided_by.because
 
     assert lit("LL25-2", date(2025, 10, 1)) == ("red", "50.1 points behind schedule")

@@ -18,6 +18,7 @@ from dutytrack.services.progress.reporting import NewReport, report_all, report_
 from dutytrack.services.tasks.parts import NoPartError
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.journal.verify import verify as verify_ledger
+from dutytrack.store.query.look import Look
 from dutytrack.store.reading.detail import task_detail
 from dutytrack.store.reading.settings import default_rule_pack
 from dutytrack.store.tables.plans import Indicator, Unit
@@ -41,7 +42,7 @@ def report(books):
 def detail(books):
     def detail(key="LL25-2", as_of=TODAY):
         with open_reader(books.ledger.path) as reader:
-            found = task_detail(reader, key, as_of=as_of, rules=default_rule_pack())
+            found = task_detail(Look(reader, as_of, default_rule_pack()), key)
         reader.close()
         return found
 

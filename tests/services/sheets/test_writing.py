@@ -18,6 +18,7 @@ from dutytrack.services.sheets.writing import progress_workbook
 from dutytrack.services.tasks.entering import Sharing, TaskChanges, add_task, set_task
 from dutytrack.services.units.members import add_members
 from dutytrack.store.file.connection import open_reader
+from dutytrack.store.query.look import Look
 from dutytrack.store.reading.settings import default_rule_pack
 from dutytrack.store.reading.sheetrows import asked_reports
 
@@ -29,7 +30,7 @@ TODAY = date(2026, 7, 15)
 def hand_out(books, tmp_path):
     def write(query="", *, one_sheet=False, everyone=False):
         with closing(open_reader(books.ledger.path)) as reader:
-            asked = asked_reports(reader, query, as_of=TODAY, rules=default_rule_pack(), everyone=everyone)
+            asked = asked_reports(Look(reader, TODAY, default_rule_pack()), query, everyone=everyone)
         path = tmp_path / "sheet.xlsx"
         path.write_bytes(progress_workbook(asked, as_of=TODAY, one_sheet=one_sheet))
         return path

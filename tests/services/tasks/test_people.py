@@ -26,6 +26,7 @@ from dutytrack.services.tasks.people import (
 )
 from dutytrack.services.units.errors import UnitNotFoundError
 from dutytrack.store.file.connection import open_reader
+from dutytrack.store.query.look import Look
 from dutytrack.store.reading.settings import default_rule_pack
 from dutytrack.store.reading.tasks import find_tasks
 
@@ -36,7 +37,7 @@ SINCE = date(2026, 1, 1)
 
 def found(books, query, as_of=TODAY):
     with closing(open_reader(books.ledger.path)) as reader:
-        return [row.key for row in find_tasks(reader, query, as_of=as_of, rules=default_rule_pack(), sort="key")]
+        return [row.key for row in find_tasks(Look(reader, as_of, default_rule_pack()), query, sort="key")]
 
 
 def test_a_leader_is_found_by_name_and_by_the_units_in_charge(books):
@@ -99,9 +100,9 @@ def test_sides_that_disagree_stand_first(books):
     assert (told.value, told.other) == (3, 9)
     with closing(open_reader(books.ledger.path)) as reader:
         rules = default_rule_pack()
-        rows = list(confidence_report(reader, as_of=TODAY, rules=rules).records())
-        apart = list(confidence_report(reader, as_of=TODAY, rules=rules, apart=3).records())
-        earlier = next(confidence_report(reader, as_of=date(2026, 6, 30), rules=rules).records())
+        rows = list(confidence_report(Look(reader, TODAY, rules)).records())
+        apart = list(confidence_report(Look(reader, TODAY, rules), apart=3).records())
+        earlier = next(confidence_report(Look(reader, date(2026, 6, 30), rules)).records())
     assert [(row["key"], row["apart"]) for row in rows] == [("LL25-1", 6), ("LL25-2", 0), ("LL25-3", None)]
     assert [row["key"] for row in apart] == ["LL25-1"]
     assert earlier["apart"] == 5

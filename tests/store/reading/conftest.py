@@ -19,6 +19,7 @@ from dutytrack.store.facts.search import refresh_search
 from dutytrack.store.facts.tasks import refresh_all_facts, refresh_facts
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
+from dutytrack.store.query.look import Look
 from dutytrack.store.reading.settings import default_rule_pack
 from dutytrack.store.reading.tasks import find_tasks
 
@@ -121,7 +122,7 @@ class Office:
         """The tasks of a query, read as the program reads them."""
         with closing(open_reader(self.path)) as reader:
             day = dt.date.fromisoformat(as_of)
-            return find_tasks(reader, query, as_of=day, rules=self.rules, **options)
+            return find_tasks(Look(reader, day, self.rules), query, **options)
 
     def keys(self, query: str = "", as_of: str = "2025-06-15", **options) -> list[str]:
         return [row.key for row in self.rows(query, as_of, **options)]

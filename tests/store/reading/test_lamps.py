@@ -6,6 +6,7 @@ import pytest
 from dutytrack.domain.lamps import LAMPS
 from dutytrack.domain.rules.packs import read_rule_pack
 from dutytrack.store.file.connection import open_reader
+from dutytrack.store.query.look import Look
 from dutytrack.store.reading.lamps import lamp_counts, lamp_table
 from dutytrack.store.reading.reminders import tasks_to_ask
 from dutytrack.store.reading.tasks import find_tasks
@@ -20,7 +21,7 @@ def reading(office):
 
     def call(function, *arguments, as_of=DAY, rules=None, **options):
         with closing(open_reader(office.path)) as reader:
-            return function(reader, *arguments, as_of=as_of, rules=rules or office.rules, **options)
+            return function(Look(reader, as_of, rules or office.rules), *arguments, **options)
 
     return call
 

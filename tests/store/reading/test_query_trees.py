@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dutytrack.domain.query.parsing import MOST_BRACKETS, MOST_VALUES
 from dutytrack.store.file.connection import open_reader
+from dutytrack.store.query.look import Look
 
 TASKS = {
     "BH25-1": {"lead": ("市科技局",), "due": ("2025-03-31",), "title": "推进成果转化", "leader": "张三"},
@@ -166,7 +167,7 @@ def test_a_folded_field_is_asked_while_rows_are_still_being_read(filled, rules):
         for _round in range(2):
             rows = reader.execute("SELECT folded(key) FROM task") if _round else reader.execute("SELECT key FROM task")
             rows.fetchone()
-            found = find_tasks(reader, "任务:成果", as_of=date(2025, 6, 15), rules=rules)
+            found = find_tasks(Look(reader, date(2025, 6, 15), rules), "任务:成果")
             assert [row.key for row in found] == ["BH25-1", "BH25-3"]
 
 

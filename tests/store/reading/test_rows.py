@@ -5,6 +5,7 @@ import pytest
 
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
+from dutytrack.store.query.look import Look
 from dutytrack.store.reading.detail import task_detail
 from dutytrack.store.reading.journal import journal_rows
 from dutytrack.store.reading.overdue import overdue_rows
@@ -30,7 +31,7 @@ def test_overdue_rows_are_grouped_by_who_answers_first_the_longest_overdue_first
     office.task(plan, due=("2025-06-14",))
     office.task(plan, lead=("甲局",), due=("2025-06-15",))
     office.act(office.task(plan, lead=("甲局",), due=("2025-01-31",)), "submitted", "2025-06-01")
-    rows = overdue_rows(reader, "", as_of=DAY, rules=rules)
+    rows = overdue_rows(Look(reader, DAY, rules), "")
     assert [(row.unit, row.key, row.due, row.days_late) for row in rows] == [
         ("乙局", "BH25-1", dt.date(2025, 3, 31), 76),
         ("甲局", "BH25-3", dt.date(2025, 4, 30), 46),
@@ -38,7 +39,7 @@ def test_overdue_rows_are_grouped_by_who_answers_first_the_longest_overdue_first
         (None, "BH25-4", dt.date(2025, 6, 14), 1),
     ]
     assert (rows[0].lead, rows[0].due_origin, rows[0].title) == (("乙局", "甲局"), "document", "任务1")
-    assert [row.key for row in overdue_rows(reader, "lead:甲局", as_of=DAY, rules=rules)] == ["BH25-1", "BH25-2"]
+    assert [row.key for row in overdue_rows(Look(reader, DAY, rules), "lead:甲局")] == ["BH25-1", "BH25-2"]
 
 
 def test_a_detail_holds_everything_about_a_task(office, reader, rules):
@@ -68,7 +69,7 @@ def test_a_detail_holds_everything_about_a_task(office, reader, rules):
     office.act(task, "met", "2025-06-01", occurrence_id=occurrence)
     office.insert("indicator", task_id=task, position=0, name="企业", op=">=", value=6000, unit="家", text="6000家")
     office.conclude(plan, "2025-06-10")
-    detail = task_detail(reader, "bh25-1", as_of=DAY, rules=rules)
+    detail = task_detail(Look(reader, DAY, rules), "bh25-1")
     assert (detail.row.key, detail.row.due, detail.plan_title) == ("BH25-1", dt.date(2025, 7, 31), "方案")
     assert [(unit.name, unit.role) for unit in detail.units] == [("甲局", "lead"), ("相关部门", "participating")]
     first, second = detail.deadlines
@@ -100,14 +101,14 @@ def test_a_detail_holds_everything_about_a_task(office, reader, rules):
 
 def test_there_is_no_detail_of_a_task_that_is_not_there(office, reader, rules):
     office.task(office.plan())
-    assert task_detail(reader, "BH25-9", as_of=DAY, rules=rules) is None
-    assert task_detail(reader, "BH25-1", as_of=dt.date(2024, 1, 1), rules=rules) is None
+    assert task_detail(Look(reader, DAY, rules), "BH25-9") is None
+    assert task_detail(Look(reader, dt.date(2024, 1, 1), rules), "BH25-1") is None
 
 
 def test_the_detail_of_an_earlier_day_counts_the_acts_up_to_then(office, reader, rules):
     task = office.task(office.plan(), due=("2025-03-31",))
     office.act(task, "closed", "2025-07-01")
-    detail = task_detail(reader, "BH25-1", as_of=DAY, rules=rules)
+    detail = task_detail(Look(reader, DAY, rules), "BH25-1")
     assert (detail.row.lamp, detail.history) == ("red", ())
 
 

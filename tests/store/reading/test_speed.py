@@ -6,6 +6,7 @@ import sys
 from contextlib import closing
 
 from dutytrack.store.file.connection import open_reader
+from dutytrack.store.query.look import Look
 from dutytrack.store.reading.overdue import overdue_rows
 
 HEAVY = {"sqlalchemy", "sqlmodel", "pydantic", "alembic", "textual", "rich", "dateutil", "pypinyin"}
@@ -35,7 +36,7 @@ def test_facts_of_an_earlier_day_are_found_by_indexes_even_with_statistics(offic
     with closing(open_reader(office.path)) as reader:
         statements: list[str] = []
         reader.set_trace_callback(statements.append)
-        assert overdue_rows(reader, "", as_of=dt.date(2025, 2, 10), rules=rules) == []
+        assert overdue_rows(Look(reader, dt.date(2025, 2, 10), rules), "") == []
         reader.set_trace_callback(None)
         (big,) = (statement for statement in statements if "MATERIALIZED" in statement)
         steps = [row[3] for row in reader.execute(f"EXPLAIN QUERY PLAN {big}")]

@@ -5,6 +5,7 @@ import pytest
 
 from dutytrack.domain.query.parsing import parse
 from dutytrack.store.file.connection import open_reader
+from dutytrack.store.query.look import Look
 from dutytrack.store.reading.tasks import SORTS, UnknownSortError, count_tasks
 
 DUES = ("2025-09-30", "2025-03-31", None, "2025-03-31", "2025-12-01")
@@ -78,5 +79,5 @@ def test_an_unknown_column_is_named_with_the_nearest(office):
 def test_tasks_are_counted_without_being_read(filled, rules):
     with closing(open_reader(filled.path)) as reader:
         day = dt.date(2025, 6, 15)
-        assert count_tasks(reader, parse("due<2025-06", day), as_of=day, rules=rules) == 2
-        assert count_tasks(reader, "", as_of=dt.date(2024, 6, 15), rules=rules) == 0
+        assert count_tasks(Look(reader, day, rules), parse("due<2025-06", day)) == 2
+        assert count_tasks(Look(reader, dt.date(2024, 6, 15), rules), "") == 0

@@ -13,6 +13,7 @@ from textual.widgets import Input, OptionList, Select, Static
 
 from dutytrack.services.acts.declared.acts import FORMS
 from dutytrack.store.file.connection import open_reader
+from dutytrack.store.query.look import Look
 from dutytrack.store.reading.detail import task_detail
 from dutytrack.store.reading.settings import rule_pack
 from dutytrack.tui.ledger.screen import LedgerScreen
@@ -30,7 +31,7 @@ def run(*arguments: str) -> None:
 def status(path: Path, key: str) -> str:
     connection = open_reader(path)
     try:
-        detail = task_detail(connection, key, as_of=TODAY, rules=rule_pack(connection))
+        detail = task_detail(Look(connection, TODAY, rule_pack(connection)), key)
         assert detail is not None
         return detail.row.status
     finally:

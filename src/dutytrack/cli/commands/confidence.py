@@ -34,6 +34,5 @@ def list_(
     from dutytrack.reports.people import confidence_report
 
     call = Invocation.of(ctx)
-    reader = call.reader
-    report = confidence_report(reader, " ".join(query or ()), as_of=call.as_of, rules=call.rules, apart=apart)
+    report = confidence_report(call.look, " ".join(query or ()), apart=apart)
     return emit(call, report, output, exit_code=exit_code)

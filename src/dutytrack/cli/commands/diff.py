@@ -43,7 +43,5 @@ def diff(
     reader, day = call.reader, call.day(since)
     with ExitStack() as stack:
         earlier = stack.enter_context(closing(ledger_as_known(reader, day))) if told else None
-        report = diff_report(
-            reader, " ".join(query or ()), since=day, as_of=call.as_of, rules=call.rules, earlier=earlier
-        )
+        report = diff_report(call.look, " ".join(query or ()), since=day, earlier=earlier)
     return emit(call, report, output, exit_code=exit_code)

@@ -41,5 +41,5 @@ def list_(
 
     call = Invocation.of(ctx)
     words = " ".join(query or ())
-    report = extensions_report(call.reader, words, as_of=call.as_of, rules=call.rules, pending=pending)
+    report = extensions_report(call.look, words, pending=pending)
     return emit(call, report, output, exit_code=exit_code)

@@ -35,7 +35,7 @@ def suggest(
     call = Invocation.of(ctx)
     reader = call.reader
     words = " ".join(query or ())
-    report = suggestions_report(reader, words, as_of=call.as_of, rules=call.rules, ladder=ladder(reader), limit=limit)
+    report = suggestions_report(call.look, words, ladder=ladder(reader), limit=limit)
     return emit(call, report, output, exit_code=exit_code)
 
 
@@ -52,7 +52,7 @@ def list_(
 
     call = Invocation.of(ctx)
     words = " ".join(query or ())
-    report = orders_report(call.reader, words, as_of=call.as_of, rules=call.rules, unanswered=open_)
+    report = orders_report(call.look, words, unanswered=open_)
     return emit(call, report, output, exit_code=exit_code)
 
 

@@ -59,10 +59,9 @@ def list_(
     from dutytrack.reports.progress import progress_report
 
     call = Invocation.of(ctx)
-    reader = call.reader
     first = call.day(since, "since") if since else None
     words = " ".join(query or ())
-    report = progress_report(reader, words, as_of=call.as_of, rules=call.rules, since=first, limit=limit)
+    report = progress_report(call.look, words, since=first, limit=limit)
     return emit(call, report, output, exit_code=exit_code)
 
 
@@ -75,8 +74,7 @@ def sheet(
     from dutytrack.store.reading.sheetrows import asked_reports
 
     call = Invocation.of(ctx)
-    reader = call.reader
-    asked = asked_reports(reader, " ".join(query or ()), as_of=call.as_of, rules=call.rules, everyone=everyone)
+    asked = asked_reports(call.look, " ".join(query or ()), everyone=everyone)
     if not asked:
         raise NobodyAskedError
     data = progress_workbook(asked, as_of=call.as_of, one_sheet=one_sheet)

@@ -44,8 +44,7 @@ def remind(
     call = Invocation.of(ctx)
     words, day = " ".join(query or ()), call.day(on)
     if sent:
-        reader = call.reader
-        emit(call, reminders_report(reader, words, as_of=call.as_of, rules=call.rules), output)
+        emit(call, reminders_report(call.look, words), output)
         return
 
     def act(rehearsal: bool) -> Reminded:

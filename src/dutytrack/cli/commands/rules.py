@@ -113,7 +113,7 @@ def try_(
     call = Invocation.of(ctx)
     tried = named_rule_pack(_named_or_read(pack))
     words = " ".join(query or ())
-    report = trial_report(call.reader, words, as_of=call.as_of, rules=call.rules, tried=tried)
+    report = trial_report(call.look, words, tried=tried)
     return emit(call, report, output, exit_code=exit_code)
 
 

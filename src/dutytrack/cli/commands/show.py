@@ -24,7 +24,7 @@ def show(ctx: typer.Context, key: Key, source: Source = False, output: Output = 
 
     call = Invocation.of(ctx)
     reader = call.reader
-    detail = task_detail(reader, key, as_of=call.as_of, rules=call.rules)
+    detail = task_detail(call.look, key)
     if detail is None:
         raise missing_task(reader, key, call.as_of)
     on, form = screen(output), call.form(output)

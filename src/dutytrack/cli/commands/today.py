@@ -21,5 +21,5 @@ def today(ctx: typer.Context, limit: Limit = None, output: Output = None, exit_c
 
     call = Invocation.of(ctx)
     reader = call.reader
-    report = agenda_report(reader, as_of=call.as_of, rules=call.rules, ladder=ladder(reader), limit=limit)
+    report = agenda_report(call.look, ladder=ladder(reader), limit=limit)
     return emit(call, report, output, exit_code=exit_code)

@@ -23,8 +23,8 @@ def why(ctx: typer.Context, key: Key, output: Output = None) -> None:
 
     call = Invocation.of(ctx)
     reader = call.reader
-    reasons = explain(reader, key, as_of=call.as_of, rules=call.rules)
-    report = why_report(reader, key, as_of=call.as_of, rules=call.rules)
+    reasons = explain(call.look, key)
+    report = why_report(call.look, key)
     if reasons is None or report is None:
         raise missing_task(reader, key, call.as_of)
     form = call.form(output)

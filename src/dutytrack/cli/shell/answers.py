@@ -19,8 +19,7 @@ def status(call: Invocation, words: Sequence[str], *, output: Path | None = None
     """Count the tasks of the query under each lamp."""
     from dutytrack.reports.status import status_report
 
-    reader = call.reader
-    return emit(call, status_report(reader, " ".join(words), as_of=call.as_of, rules=call.rules), output)
+    return emit(call, status_report(call.look, " ".join(words)), output)
 
 
 def overdue(
@@ -34,8 +33,7 @@ def overdue(
     """List the overdue tasks of the query by the unit that answers for them."""
     from dutytrack.reports.overdue import overdue_report
 
-    reader = call.reader
-    report = overdue_report(reader, " ".join(words), as_of=call.as_of, rules=call.rules, limit=limit)
+    report = overdue_report(call.look, " ".join(words), limit=limit)
     return emit(call, report, output, exit_code=exit_code)
 
 
@@ -51,6 +49,5 @@ def list_tasks(
     """List the tasks of the query."""
     from dutytrack.reports.tasks import tasks_report
 
-    reader = call.reader
-    report = tasks_report(reader, " ".join(words), as_of=call.as_of, rules=call.rules, sort=sort, limit=limit)
+    report = tasks_report(call.look, " ".join(words), sort=sort, limit=limit)
     return emit(call, report, output, exit_code=exit_code)

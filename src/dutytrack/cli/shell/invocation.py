@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dutytrack.domain.rules.packs import RulePack
     from dutytrack.services.desk import Desk
     from dutytrack.store.ledger import Ledger
+    from dutytrack.store.query.look import Look
 
 MEMORY = "dutytrack."
 """What the names of global options begin with where they are kept: in Typer's memory of a call."""
@@ -241,6 +242,14 @@ class Invocation:
         from dutytrack.store.reading.settings import rule_pack
 
         return rule_pack(self.reader)
+
+    @cached_property
+    def look(self) -> Look:
+        """The ledger on the day that is asked about."""
+        from dutytrack.store.query.look import Look
+
+        reader = self.reader
+        return Look(reader, self.as_of, self.rules)
 
     @property
     def format(self) -> str:

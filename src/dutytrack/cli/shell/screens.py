@@ -33,5 +33,5 @@ def print_state(call: Invocation) -> None:
     from dutytrack.reports.overdue import overdue_report
     from dutytrack.reports.status import status_report
 
-    emit(call, status_report(call.reader, as_of=call.as_of, rules=call.rules))
-    emit(call, overdue_report(call.reader, as_of=call.as_of, rules=call.rules))
+    emit(call, status_report(call.look))
+    emit(call, overdue_report(call.look))

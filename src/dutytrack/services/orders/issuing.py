@@ -25,7 +25,7 @@ from dutytrack.services.tasks.finding import find_task, status_acts, status_of
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.services.tasks.recording import check_day
 from dutytrack.store.reading.orders import StandingOrder, standing_orders, tasks_on_ladder
-from dutytrack.store.reading.settings import ladder, rule_pack
+from dutytrack.store.reading.settings import ladder
 from dutytrack.store.tables.plans import Task, Unit
 from dutytrack.store.tables.supervision import OrderReply, SupervisionOrder
 
@@ -249,9 +249,7 @@ class _Climb:
         self._stated = self.rung.ground(order.direct if order.direct is not None else order.ground)
         standing = standing_orders(connection, as_of=self._on, task_id=task.id)
         self._before: StandingOrder | None = next((one for one in standing if one.unit_id == unit.id), None)
-        found = tasks_on_ladder(
-            connection, "", self.ladder, as_of=self._on, rules=rule_pack(connection), among=[task.id]
-        )
+        found = tasks_on_ladder(desk.look(self._on), "", self.ladder, among=[task.id])
         self._task_at_work = found.get(task.id)
         self._why = self._task_at_work.why if self._task_at_work else None
         """What starts the ladder for the task on the day."""

@@ -18,7 +18,6 @@ from dutytrack.services.errors import EmptyFieldError, FutureDateError
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.store.reading.reminders import ToAsk, reminded_in, tasks_to_ask, times_asked
-from dutytrack.store.reading.settings import rule_pack
 from dutytrack.store.settings.keys import get_setting
 from dutytrack.store.tables.supervision import Reminder, ReminderTask
 
@@ -86,7 +85,7 @@ def remind(desk: Desk, on: date, *, query: Query | str = "", text: str = "") -> 
         raise FutureDateError(on, desk.today)
     connection = desk.rows
     period = period_of(on, get_setting(connection, "reminder_period"))
-    wanted = tasks_to_ask(connection, query, as_of=on, rules=rule_pack(connection))
+    wanted = tasks_to_ask(desk.look(on), query)
     before, times = reminded_in(connection, period), times_asked(connection, as_of=on)
     made: list[UnitReminder] = []
     left: list[LeftAlone] = []

@@ -6,7 +6,6 @@ A lamp is a CASE over the rule pack's conditions.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -26,10 +25,10 @@ from dutytrack.domain.query.parsing import (
     Value,
     Words,
 )
-from dutytrack.domain.rules.packs import RulePack
 from dutytrack.domain.words.folding import fold
 from dutytrack.store.facts.dialect import SQLITE, Dialect
 from dutytrack.store.facts.pace import AT_WORK, BEHIND, IS_SILENT, IS_UNANSWERED, IS_UNRECEIVED, SILENT, pace_parameters
+from dutytrack.store.query.look import Look
 from dutytrack.store.query.naming import plan_ids, related_units, unit_ids
 
 FALSE, TRUE = "FALSE", "TRUE"
@@ -142,24 +141,16 @@ def negated(condition: str) -> str:
 class Compiler:
     """Makes conditions over the table ``facts`` for one connection and day, and gathers their ``parameters``."""
 
-    def __init__(
-        self,
-        connection: sqlite3.Connection,
-        *,
-        as_of: date,
-        rules: RulePack,
-        facts: str,
-        dialect: Dialect = SQLITE,
-    ) -> None:
-        self.parameters: dict[str, object] = {"as_of": as_of.isoformat(), **pace_parameters(as_of)}
+    def __init__(self, look: Look, *, facts: str, dialect: Dialect = SQLITE) -> None:
+        self.parameters: dict[str, object] = {"as_of": look.as_of.isoformat(), **pace_parameters(look.as_of)}
         self.reads_task = False
         """Whether a condition made so far needs the task's own row ``t`` beside its facts ``f``."""
         self.asides: list[str] = []
         """Tables for the WITH clause, which the conditions made so far read."""
-        self._connection = connection
+        self._connection = look.connection
         self._facts = facts
-        self._as_of = as_of
-        self._rules = rules
+        self._as_of = look.as_of
+        self._rules = look.rules
         self._dialect = dialect
         self._lamp: str | None = None
 

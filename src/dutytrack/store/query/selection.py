@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from dutytrack.domain.query.parsing import Query, parse
-from dutytrack.domain.rules.packs import RulePack
 from dutytrack.domain.words.roles import ROLES
 from dutytrack.store.facts.tasks import facts_source
 from dutytrack.store.query.compile import Compiler, all_of
+from dutytrack.store.query.look import Look
 
 SEPARATOR = "\x1f"
 """Between names joined by SQL: no name holds it."""
@@ -30,24 +29,16 @@ ROLE_RANK = ranked("s.role", ROLES)
 class Selection:
     """The tasks of a query that exist on a day: facts ``f``, row ``t`` where it is needed."""
 
-    def __init__(
-        self,
-        connection: sqlite3.Connection,
-        query: Query | str,
-        *,
-        as_of: date,
-        rules: RulePack,
-        task_id: int | None = None,
-    ) -> None:
+    def __init__(self, look: Look, query: Query | str, *, task_id: int | None = None) -> None:
         """Make the conditions; with ``task_id`` only that task is looked at.
 
         Raises:
             QueryError: the query can't be understood.
         """
-        asked = parse(query, as_of) if isinstance(query, str) else query
-        self.connection = connection
-        self._with_clause, self.facts = facts_source(connection, as_of.isoformat(), one=task_id is not None)
-        self.compiler = Compiler(connection, as_of=as_of, rules=rules, facts=self.facts)
+        asked = parse(query, look.as_of) if isinstance(query, str) else query
+        self.connection = look.connection
+        self._with_clause, self.facts = facts_source(look.connection, look.as_of.isoformat(), one=task_id is not None)
+        self.compiler = Compiler(look, facts=self.facts)
         self._where = all_of(["f.exists_from <= :as_of", self.compiler.condition(asked)])
         if task_id is not None:
             self.compiler.parameters["task_id"] = task_id

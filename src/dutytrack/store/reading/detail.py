@@ -11,8 +11,8 @@ from typing import Any
 from dutytrack.domain.progress.share import guess_kind
 from dutytrack.domain.progress.trajectory import Measured, reached
 from dutytrack.domain.query.parsing import Query
-from dutytrack.domain.rules.packs import RulePack
 from dutytrack.store.facts.tasks import MOVED_TO
+from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import ROLE_RANK, Selection, day_of
 from dutytrack.store.reading.detailrows import (
     ActionRow,
@@ -81,17 +81,17 @@ _SOURCE = """
 """
 
 
-def task_detail(connection: sqlite3.Connection, key: str, *, as_of: date, rules: RulePack) -> TaskDetail | None:
+def task_detail(look: Look, key: str) -> TaskDetail | None:
     """Everything about the task of ``key`` on a day; ``None`` where there is no such task, or was none on that day."""
-    task_id = task_id_of(connection, key)
+    task_id = task_id_of(look.connection, key)
     if task_id is None:
         return None
-    selection = Selection(connection, Query(), as_of=as_of, rules=rules, task_id=task_id)
+    selection = Selection(look, Query(), task_id=task_id)
     found = rows_of(selection)
     if not found:
         return None
     cadence, report_by = _cadence(selection)
-    asked = _Asked(connection, task_id, as_of)
+    asked = _Asked(look.connection, task_id, look.as_of)
     title, jurisdiction, section, label, text, units_raw, leader, kind, source, problems = asked.rows(_TASK)[0]
     return TaskDetail(
         row=found[0],
@@ -113,8 +113,8 @@ def task_detail(connection: sqlite3.Connection, key: str, *, as_of: date, rules:
         source_lines=_source_lines(asked.rows(_SOURCE)),
         cadence=cadence,
         report_by=report_by,
-        obligations=obligations(selection, task_id, as_of),
-        **read_supervision(connection, task_id, as_of)._asdict(),
+        obligations=obligations(selection, task_id, look.as_of),
+        **read_supervision(look.connection, task_id, look.as_of)._asdict(),
     )
 
 

@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from dutytrack.domain.query.parsing import Query
-from dutytrack.domain.rules.packs import RulePack
 from dutytrack.store.facts.tasks import MOVED_TO
+from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection, day_of
 
 Decision = Literal["asked", "granted", "refused"]
@@ -49,15 +48,13 @@ class ExtensionRow(NamedTuple):
         return (self.current - self.original).days
 
 
-def extension_rows(
-    connection: sqlite3.Connection, query: Query | str = "", *, as_of: date, rules: RulePack
-) -> list[ExtensionRow]:
+def extension_rows(look: Look, query: Query | str = "") -> list[ExtensionRow]:
     """The extensions asked for by a day about tasks of ``query``, the latest first.
 
     Raises:
         QueryError: the query can't be understood.
     """
-    selection = Selection(connection, query, as_of=as_of, rules=rules)
+    selection = Selection(look, query)
     rows = selection.run(
         f"""
         SELECT t.key, t.title, u.name, d.date, COALESCE({MOVED_TO}, d.date), e.asked_on, e.wished,

@@ -5,12 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Literal, overload
 
 from dutytrack.domain.lamps import LAMPS
 from dutytrack.domain.query.parsing import Query
-from dutytrack.domain.rules.packs import RulePack
+from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.rows import LampCounts, LampTable
 from dutytrack.store.reading.unitlabels import unit_labels
@@ -20,27 +19,18 @@ _Grouped = Mapping[int | None, Mapping[str, int]]
 
 
 @overload
-def lamp_counts(
-    connection: sqlite3.Connection, query: Query | str, *, as_of: date, rules: RulePack, by: None = None
-) -> LampCounts: ...
+def lamp_counts(look: Look, query: Query | str, *, by: None = None) -> LampCounts: ...
 @overload
+def lamp_counts(look: Look, query: Query | str, *, by: Literal["plan", "lead"]) -> tuple[LampCounts, ...]: ...
 def lamp_counts(
-    connection: sqlite3.Connection, query: Query | str, *, as_of: date, rules: RulePack, by: Literal["plan", "lead"]
-) -> tuple[LampCounts, ...]: ...
-def lamp_counts(
-    connection: sqlite3.Connection,
-    query: Query | str,
-    *,
-    as_of: date,
-    rules: RulePack,
-    by: Literal["plan", "lead"] | None = None,
+    look: Look, query: Query | str, *, by: Literal["plan", "lead"] | None = None
 ) -> LampCounts | tuple[LampCounts, ...]:
     """The lamps of the tasks that ``query`` finds on a day, counted in all; or one row a plan or a first unit.
 
     Raises:
         QueryError: the query can't be understood.
     """
-    selection = Selection(connection, query, as_of=as_of, rules=rules)
+    selection = Selection(look, query)
     if by is None:
         lamp = selection.lamp
         return _counts(dict(selection.run(f"SELECT {lamp}, COUNT(*) {selection.from_where()} GROUP BY 1")))
@@ -48,13 +38,13 @@ def lamp_counts(
     return table.by_plan if by == "plan" else table.by_lead
 
 
-def lamp_table(connection: sqlite3.Connection, query: Query | str, *, as_of: date, rules: RulePack) -> LampTable:
+def lamp_table(look: Look, query: Query | str) -> LampTable:
     """The lamps of the tasks that ``query`` finds on a day, counted in all, by plan and by first unit at once.
 
     Raises:
         QueryError: the query can't be understood.
     """
-    return _table(Selection(connection, query, as_of=as_of, rules=rules))
+    return _table(Selection(look, query))
 
 
 def _table(selection: Selection) -> LampTable:

@@ -10,8 +10,8 @@ from typing import Any, Literal, NamedTuple
 
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.ladder import RESETS, Ladder, Standing
-from dutytrack.domain.rules.packs import RulePack
 from dutytrack.store.query.compile import TRUE, any_of
+from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection, day_of
 from dutytrack.store.reading.why import FIGURES
 
@@ -46,15 +46,13 @@ class OrderRow(NamedTuple):
     """Whether nothing has reset the ladder since."""
 
 
-def order_rows(
-    connection: sqlite3.Connection, query: Query | str = "", *, as_of: date, rules: RulePack
-) -> list[OrderRow]:
+def order_rows(look: Look, query: Query | str = "") -> list[OrderRow]:
     """The orders about tasks of ``query`` issued by a day, the latest first.
 
     Raises:
         QueryError: the query can't be understood.
     """
-    selection = Selection(connection, query, as_of=as_of, rules=rules)
+    selection = Selection(look, query)
     wanted = selection.from_where("f.task_id = o.task_id")
     rows = selection.run(
         f"""
@@ -67,7 +65,7 @@ def order_rows(
         ORDER BY o."on" DESC, o.year DESC, o.number DESC
         """
     )
-    return [_order_row(row, as_of) for row in rows]
+    return [_order_row(row, look.as_of) for row in rows]
 
 
 _RESETS = ", ".join(f"'{kind}'" for kind in RESETS)
@@ -146,36 +144,21 @@ _AT_WORK = ("f.status IN ('pending', 'active')", "f.concluded_on IS NULL")
 """Submitted, suspended, closed and dropped tasks and those of concluded plans are not at work."""
 
 
-def tasks_on_ladder(
-    connection: sqlite3.Connection,
-    query: Query | str,
-    ladder: Ladder,
-    *,
-    as_of: date,
-    rules: RulePack,
-    among: Iterable[int],
-) -> dict[int, OnLadder]:
+def tasks_on_ladder(look: Look, query: Query | str, ladder: Ladder, *, among: Iterable[int]) -> dict[int, OnLadder]:
     """Those of the tasks ``among`` that ``query`` finds and that are at work on a day, by id.
 
     Raises:
         QueryError: the query can't be understood.
     """
-    selection = Selection(connection, query, as_of=as_of, rules=rules)
-    columns = _COLUMNS.format(which=_which(_starts(selection, ladder, as_of)))
+    selection = Selection(look, query)
+    columns = _COLUMNS.format(which=_which(_starts(selection, ladder, look.as_of)))
     listed = f"f.task_id IN ({', '.join(map(str, among)) or 'NULL'})"
     rows = selection.run(f"SELECT {columns} {selection.from_where(listed, *_AT_WORK, reads_task=True)}")
     return {row[0]: _on_ladder(row, ladder) for row in rows}
 
 
 def tasks_to_start(
-    connection: sqlite3.Connection,
-    query: Query | str,
-    ladder: Ladder,
-    *,
-    as_of: date,
-    rules: RulePack,
-    without: Iterable[int] = (),
-    limit: int | None = None,
+    look: Look, query: Query | str, ladder: Ladder, *, without: Iterable[int] = (), limit: int | None = None
 ) -> list[OnLadder]:
     """The tasks at work of ``query`` that one of the ladder's starts holds for on a day, those due first at the top.
 
@@ -184,8 +167,8 @@ def tasks_to_start(
     Raises:
         QueryError: the query can't be understood.
     """
-    selection = Selection(connection, query, as_of=as_of, rules=rules)
-    starts = _starts(selection, ladder, as_of)
+    selection = Selection(look, query)
+    starts = _starts(selection, ladder, look.as_of)
     left_out = ", ".join(map(str, without))
     page = (
         "SELECT f.task_id AS id, f.due AS day "

@@ -9,9 +9,9 @@ from datetime import date
 from functools import cache
 
 from dutytrack.domain.query.parsing import Query
-from dutytrack.domain.rules.packs import RulePack
 from dutytrack.store.facts.dialect import SQLITE
 from dutytrack.store.query.compile import flag_condition
+from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection, names_of
 from dutytrack.store.reading.rows import OverdueRow
 from dutytrack.store.reading.unitlabels import unit_labels
@@ -19,9 +19,7 @@ from dutytrack.store.reading.unitlabels import unit_labels
 _COLUMNS = f"f.first_unit_id, t.key, t.title, f.due, {SQLITE.days_between('f.due', ':as_of')}, f.leads, f.due_origin"
 
 
-def overdue_rows(
-    connection: sqlite3.Connection, query: Query | str, *, as_of: date, rules: RulePack
-) -> list[OverdueRow]:
+def overdue_rows(look: Look, query: Query | str) -> list[OverdueRow]:
     """The tasks of ``query`` whose earliest unmet deadline has passed on a day while they were still at work.
 
     They are in the order of the unit that answers first (the first lead, else the first responsible unit; none last),
@@ -30,20 +28,18 @@ def overdue_rows(
     Raises:
         QueryError: the query can't be understood.
     """
-    selection = Selection(connection, query, as_of=as_of, rules=rules)
-    return _rows(selection, _unit_names(connection))
+    selection = Selection(look, query)
+    return _rows(selection, _unit_names(look.connection))
 
 
-def first_overdue_rows(
-    connection: sqlite3.Connection, query: Query | str, *, as_of: date, rules: RulePack, limit: int
-) -> tuple[list[OverdueRow], dict[str | None, int]]:
+def first_overdue_rows(look: Look, query: Query | str, *, limit: int) -> tuple[list[OverdueRow], dict[str | None, int]]:
     """The first ``limit`` of ``overdue_rows``, and how many there are in all by the unit that answers first.
 
     Raises:
         QueryError: the query can't be understood.
     """
-    selection = Selection(connection, query, as_of=as_of, rules=rules)
-    units = _unit_names(connection)
+    selection = Selection(look, query)
+    units = _unit_names(look.connection)
     source = selection.from_where(flag_condition("overdue"))
     # The plus keeps SQLite from going through the rows by the unit's index, to and fro over the whole file.
     found = dict(selection.run(f"SELECT f.first_unit_id, count(*) {source} GROUP BY +f.first_unit_id"))

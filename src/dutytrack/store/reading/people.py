@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dutytrack.domain.query.parsing import Query
-from dutytrack.domain.rules.packs import RulePack
+from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import SEPARATOR, Selection, day_of, names_of
 
 _HOLDS = "COALESCE({row}.valid_from, '') <= :as_of AND COALESCE({row}.valid_to, '9999-12-31') >= :as_of"
@@ -79,15 +79,13 @@ def contact_rows(connection: sqlite3.Connection, *, as_of: date) -> list[Contact
     return [ContactRow._make((*row[:4], day_of(row[4]))) for row in rows]
 
 
-def confidence_rows(
-    connection: sqlite3.Connection, query: Query | str, *, as_of: date, rules: RulePack
-) -> list[SureRow]:
+def confidence_rows(look: Look, query: Query | str) -> list[SureRow]:
     """The tasks of ``query`` about which a side has said how sure it is, those furthest apart first.
 
     Raises:
         QueryError: the query can't be understood.
     """
-    selection = Selection(connection, query, as_of=as_of, rules=rules)
+    selection = Selection(look, query)
     said = ", ".join(f"({_SAID.format(what=what, side=side)})" for side in ("lead", "office") for what in _WHAT)
     source = selection.from_where(
         'EXISTS (SELECT 1 FROM confidence c WHERE c.task_id = f.task_id AND c."on" <= :as_of)', reads_task=True

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date
 from typing import NamedTuple
 
 from dutytrack.domain.query.parsing import Query
-from dutytrack.domain.rules.packs import RulePack
+from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 
 _COLUMNS = """
@@ -46,20 +45,14 @@ class ReportLine(NamedTuple):
 
 
 def report_lines(
-    connection: sqlite3.Connection,
-    query: Query | str,
-    *,
-    as_of: date,
-    rules: RulePack,
-    since: date | None = None,
-    limit: int | None = None,
+    look: Look, query: Query | str, *, since: date | None = None, limit: int | None = None
 ) -> list[ReportLine]:
     """The reports of the tasks of ``query`` up to a day, from ``since`` on where it is given, the latest first.
 
     Raises:
         QueryError: the query can't be understood.
     """
-    selection = Selection(connection, query, as_of=as_of, rules=rules)
+    selection = Selection(look, query)
     rows = selection.run(
         f'{_COLUMNS} WHERE r."on" <= :as_of AND r."on" >= :since '
         f"AND r.task_id IN (SELECT f.task_id {selection.from_where()}) "

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from dutytrack.domain.lamps import ALARMING
 from dutytrack.domain.query.parsing import Query, parse
-from dutytrack.domain.rules.packs import RulePack
+from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection, day_of
 from dutytrack.store.reading.answering import answering, parts_done
 from dutytrack.store.reading.why import FIGURES
@@ -31,7 +31,7 @@ class ToAsk(NamedTuple):
     """The clause of the rule that lights its lamp."""
 
 
-def tasks_to_ask(connection: sqlite3.Connection, query: Query | str, *, as_of: date, rules: RulePack) -> list[ToAsk]:
+def tasks_to_ask(look: Look, query: Query | str) -> list[ToAsk]:
     """What to ask of whom on a day, by unit and due date.
 
     Of the tasks at work that ``query`` finds those whose lamp alarms, unless it asks for lamps itself. A
@@ -40,8 +40,8 @@ def tasks_to_ask(connection: sqlite3.Connection, query: Query | str, *, as_of: d
     Raises:
         QueryError: the query can't be understood.
     """
-    asked = parse(query, as_of) if isinstance(query, str) else query
-    selection = Selection(connection, asked, as_of=as_of, rules=rules)
+    asked = parse(query, look.as_of) if isinstance(query, str) else query
+    selection = Selection(look, asked)
     conditions = [*_AT_WORK, "f.first_unit_id IS NOT NULL"]
     if not asked.uses("lamp"):
         conditions.append(f"{selection.lamp} IN ({', '.join(map(repr, ALARMING))})")
@@ -51,11 +51,11 @@ def tasks_to_ask(connection: sqlite3.Connection, query: Query | str, *, as_of: d
         f"SELECT f.first_unit_id, f.task_id, t.key, t.title, f.due, {which}, {', '.join(FIGURES.values())} "
         f"{selection.from_where(*conditions, reads_task=True)} ORDER BY f.due NULLS LAST, f.task_id"
     )
-    who = answering(connection, as_of=as_of)
-    done = parts_done(connection, [row[1] for row in rows if row[0] in who.members], as_of=as_of)
+    who = answering(look.connection, as_of=look.as_of)
+    done = parts_done(look.connection, [row[1] for row in rows if row[0] in who.members], as_of=look.as_of)
     found = []
     for first, task, key, title, due, place, *seen in rows:
-        rule = rules.rules[place]
+        rule = look.rules.rules[place]
         why = rule.reason(dict(zip(FIGURES, seen, strict=True)))
         found += [
             ToAsk(unit, who.names[unit], task, key, title, rule.lamp, day_of(due), why)
@@ -77,15 +77,13 @@ class ReminderRow(NamedTuple):
     why: str
 
 
-def reminder_rows(
-    connection: sqlite3.Connection, query: Query | str = "", *, as_of: date, rules: RulePack
-) -> list[ReminderRow]:
+def reminder_rows(look: Look, query: Query | str = "") -> list[ReminderRow]:
     """What was asked for by a day about tasks of ``query``, the latest reminders first, each by unit and key.
 
     Raises:
         QueryError: the query can't be understood.
     """
-    selection = Selection(connection, query, as_of=as_of, rules=rules)
+    selection = Selection(look, query)
     rows = selection.run(
         f"""
         SELECT u.name, m.period, m."on", m.text, t.key, t.title, a.why

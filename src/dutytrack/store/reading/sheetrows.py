@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from dutytrack.domain.query.parsing import Query
-from dutytrack.domain.rules.packs import RulePack
+from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import ROLE_RANK, Selection, day_of
 
 _ASSIGNED = f"""
@@ -72,14 +72,7 @@ class _Task(NamedTuple):
     due: date | None
 
 
-def asked_reports(
-    connection: sqlite3.Connection,
-    query: Query | str,
-    *,
-    as_of: date,
-    rules: RulePack,
-    everyone: bool = False,
-) -> list[AskedReport]:
+def asked_reports(look: Look, query: Query | str, *, everyone: bool = False) -> list[AskedReport]:
     """What is asked about the tasks of ``query`` that are at work on a day, by unit and then by task.
 
     Asked are the lead units, where there is none the responsible ones, ``everyone`` asks all who have a part. A
@@ -89,11 +82,11 @@ def asked_reports(
     Raises:
         QueryError: the query can't be understood.
     """
-    selection = Selection(connection, query, as_of=as_of, rules=rules)
+    selection = Selection(look, query)
     wanted = selection.from_where("f.status IN ('pending', 'active')", "f.concluded_on IS NULL", reads_task=True)
     rows = selection.run(f"SELECT t.id, t.key, t.title, f.due {wanted} ORDER BY t.plan_id, t.number")
     tasks = [_Task(task_id, key, title, day_of(due)) for task_id, key, title, due in rows]
-    asked = _Asked(connection, tasks, as_of)
+    asked = _Asked(look.connection, tasks, look.as_of)
     found = [one for task in tasks for one in asked.of_task(task, everyone=everyone)]
     order = {name: place for place, name in enumerate(dict.fromkeys(one.unit for one in found))}
     return sorted(found, key=lambda one: order[one.unit])

@@ -3,16 +3,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from dutytrack.domain.lamps import LAMPS
 from dutytrack.domain.query.errors import nearest
 from dutytrack.domain.query.fields import FIELD_NAMES, spelled
 from dutytrack.domain.query.parsing import Query
-from dutytrack.domain.rules.packs import RulePack
 from dutytrack.domain.words.folding import half_width
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
@@ -20,6 +17,7 @@ from dutytrack.store.facts.dialect import SQLITE
 from dutytrack.store.facts.pace import BEHIND
 from dutytrack.store.facts.tasks import unit_names
 from dutytrack.store.query.compile import FLAGS, column, flag_condition
+from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection, day_of, names_of, ranked
 from dutytrack.store.reading.rows import TaskRow
 
@@ -86,14 +84,7 @@ class UnknownSortError(DutyTrackError):
 
 
 def find_tasks(
-    connection: sqlite3.Connection,
-    query: Query | str,
-    *,
-    as_of: date,
-    rules: RulePack,
-    sort: str | None = None,
-    limit: int | None = None,
-    offset: int = 0,
+    look: Look, query: Query | str, *, sort: str | None = None, limit: int | None = None, offset: int = 0
 ) -> list[TaskRow]:
     """The tasks that ``query`` finds on a day: ``limit`` of them from ``offset`` on.
 
@@ -104,7 +95,7 @@ def find_tasks(
         QueryError: the query can't be understood.
         UnknownSortError: there is no such column.
     """
-    selection = Selection(connection, query, as_of=as_of, rules=rules)
+    selection = Selection(look, query)
     return rows_of(selection, sort=sort, limit=limit, offset=offset)
 
 
@@ -128,9 +119,9 @@ def rows_of(
     return [_task_row(row) for row in rows]
 
 
-def count_tasks(connection: sqlite3.Connection, query: Query | str, *, as_of: date, rules: RulePack) -> int:
+def count_tasks(look: Look, query: Query | str) -> int:
     """How many tasks ``query`` finds on a day."""
-    selection = Selection(connection, query, as_of=as_of, rules=rules)
+    selection = Selection(look, query)
     return int(selection.run(f"SELECT COUNT(*) {selection.from_where()}")[0][0])
 
 

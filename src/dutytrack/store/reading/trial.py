@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection
-from datetime import date
 from typing import Any, NamedTuple
 
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.packs import RulePack
+from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.why import FIGURES
 
@@ -27,17 +26,15 @@ class LampChange(NamedTuple):
     """The clause of the rule that would decide."""
 
 
-def lamp_changes(
-    connection: sqlite3.Connection, query: Query | str, *, as_of: date, rules: RulePack, tried: RulePack
-) -> tuple[list[LampChange], int]:
+def lamp_changes(look: Look, query: Query | str, *, tried: RulePack) -> tuple[list[LampChange], int]:
     """The tasks of ``query`` whose lamp ``tried`` would change on a day, by order of entry; and the number of all.
 
     Raises:
         QueryError: the query, or a rule, can't be understood.
     """
-    used = Selection(connection, query, as_of=as_of, rules=rules)
+    used = Selection(look, query)
     before = dict(used.run(f"SELECT f.task_id, {used.lamp} {used.from_where()}"))
-    trying = Selection(connection, Query(), as_of=as_of, rules=tried)
+    trying = Selection(Look(look.connection, look.as_of, tried), Query())
     after = trying.run(f"SELECT f.task_id, {trying.lamp} {trying.from_where()} ORDER BY f.task_id")
     changed = [task for task, lamp in after if before.get(task, lamp) != lamp]
     found = []

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
-from datetime import date
 
 from dutytrack.domain.query.parsing import Query
-from dutytrack.domain.rules.packs import Rule, RulePack
+from dutytrack.domain.rules.packs import Rule
 from dutytrack.store.facts.dialect import SQLITE
 from dutytrack.store.facts.pace import AT_WORK, BEHIND, SILENT
 from dutytrack.store.query.compile import all_of, flag_condition
+from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.detailrows import RuleSeen, Why
 from dutytrack.store.reading.keys import task_id_of
@@ -42,15 +41,15 @@ FIGURES: Mapping[str, str] = {
 """What rules look at, by the name their clauses use."""
 
 
-def explain(connection: sqlite3.Connection, key: str, *, as_of: date, rules: RulePack) -> Why | None:
+def explain(look: Look, key: str) -> Why | None:
     """The rule that gives the task of ``key`` its lamp on a day, the later rules that hold too, and what they saw.
 
     ``None`` where there is no such task, or was none on that day.
     """
-    task_id = task_id_of(connection, key)
+    task_id = task_id_of(look.connection, key)
     if task_id is None:
         return None
-    selection = Selection(connection, Query(), as_of=as_of, rules=rules, task_id=task_id)
+    selection = Selection(look, Query(), task_id=task_id)
     conditions = [f"({condition}) IS TRUE" for condition in selection.compiler.rule_conditions()]
     columns = ", ".join(["t.key", "t.title", *FIGURES.values(), *conditions])
     rows = selection.run(f"SELECT {columns} {selection.from_where(reads_task=True)}")
@@ -58,10 +57,17 @@ def explain(connection: sqlite3.Connection, key: str, *, as_of: date, rules: Rul
         return None
     own_key, title, *seen = rows[0]
     figures = dict(zip(FIGURES, seen, strict=False))
-    holding = [rule for rule, holds in zip(rules.rules, seen[len(FIGURES) :], strict=True) if holds]
+    holding = [rule for rule, holds in zip(look.rules.rules, seen[len(FIGURES) :], strict=True) if holds]
     decided, *also = [_seen(rule, figures) for rule in holding]
     return Why(
-        own_key, title, decided.lamp, decided, tuple(rule for rule in also if rule.when), figures, rules.name, as_of
+        own_key,
+        title,
+        decided.lamp,
+        decided,
+        tuple(rule for rule in also if rule.when),
+        figures,
+        look.rules.name,
+        look.as_of,
     )
 
 

@@ -20,6 +20,7 @@ from dutytrack.i18n import _
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.file.errors import naming_ledger
 from dutytrack.store.journal.history import History
+from dutytrack.store.query.look import Look
 from dutytrack.store.reading.detail import task_detail
 from dutytrack.store.reading.detailrows import TaskDetail, Why
 from dutytrack.store.reading.lamps import lamp_counts
@@ -132,63 +133,59 @@ class LedgerAccess:
         with naming_ledger(self.path), closing(open_reader(self.path)) as connection:
             yield connection
 
+    @contextmanager
+    def looking(self) -> Iterator[Look]:
+        """A look at the ledger for one call."""
+        with self.reading() as connection:
+            yield Look(connection, self.day(), rule_pack(connection))
+
     def watch(self) -> Watch:
         """What notices another program's changes."""
         return Watch(self.path)
 
     def page(self, asked: Asked) -> TaskPage:
         """The tasks of ``asked``. Raises QueryError where the query can't be understood."""
-        day, sort = self.day(), f"{'-' if asked.backwards else ''}{asked.sort}"
-        query = parse(asked.query, today=day)
-        with self.reading() as connection:
-            rules = rule_pack(connection)
-            return TaskPage(asked, find_tasks(connection, query, as_of=day, rules=rules, sort=sort, limit=WINDOW))
+        sort = f"{'-' if asked.backwards else ''}{asked.sort}"
+        query = parse(asked.query, today=self.day())
+        with self.looking() as look:
+            return TaskPage(asked, find_tasks(look, query, sort=sort, limit=WINDOW))
 
     def lamps(self, asked: Asked) -> LampsOfQuery:
         """The lamp counts of the query of ``asked``, which take longer than a page on a big ledger."""
-        day = self.day()
-        query = parse(asked.query, today=day)
-        with self.reading() as connection:
-            counted = lamp_counts(connection, query, as_of=day, rules=rule_pack(connection))
+        query = parse(asked.query, today=self.day())
+        with self.looking() as look:
+            counted = lamp_counts(look, query)
         return LampsOfQuery(asked, counted.counts)
 
     def detail(self, key: str) -> TaskDetail | None:
         """Everything about the task ``key``; ``None`` where there is none."""
-        with self.reading() as connection:
-            return task_detail(connection, key, as_of=self.day(), rules=rule_pack(connection))
+        with self.looking() as look:
+            return task_detail(look, key)
 
     def subject(self, key: str) -> Subject | None:
         """The task ``key`` as forms see it; ``None`` where there is none."""
         from dutytrack.services.acts.declared.subject import Subject
 
-        with self.reading() as connection:
-            detail = task_detail(connection, key, as_of=self.day(), rules=rule_pack(connection))
-            return None if detail is None else Subject(detail, self.today(), ladder(connection))
+        with self.looking() as look:
+            detail = task_detail(look, key)
+            return None if detail is None else Subject(detail, self.today(), ladder(look.connection))
 
     def why(self, key: str) -> Why | None:
         """Why the task's lamp has its colour."""
-        with self.reading() as connection:
-            return explain(connection, key, as_of=self.day(), rules=rule_pack(connection))
+        with self.looking() as look:
+            return explain(look, key)
 
     def counts(self, queries: Sequence[str]) -> Mapping[str, int]:
         """How many tasks each of ``queries`` finds."""
-        day = self.day()
-        with self.reading() as connection:
-            rules = rule_pack(connection)
-            return {query: count_tasks(connection, query, as_of=day, rules=rules) for query in queries}
+        with self.looking() as look:
+            return {query: count_tasks(look, query) for query in queries}
 
     def agenda(self) -> Sequence[AgendaSection]:
         """What the office has to do."""
         from dutytrack.reports.agenda import agenda
 
-        with self.reading() as connection:
-            return agenda(
-                connection,
-                as_of=self.day(),
-                rules=rule_pack(connection),
-                ladder=ladder(connection),
-                limit=AGENDA_WINDOW,
-            )
+        with self.looking() as look:
+            return agenda(look, ladder=ladder(look.connection), limit=AGENDA_WINDOW)
 
     def plans(self) -> Sequence[PlanRow]:
         """The ledger's plans."""

@@ -22,11 +22,9 @@ def _remind(desk: Desk, key: str, entered: Entered) -> str:
     """Remind a unit of this task and of all else that it owes: one reminder a period."""
     from dutytrack.services.orders.reminding import Asking, remind_unit
     from dutytrack.store.reading.reminders import tasks_to_ask
-    from dutytrack.store.reading.settings import rule_pack
 
     unit, on, why = entered.text("unit"), entered.day("on"), entered.text("why")
-    connection = desk.rows
-    owed = tasks_to_ask(connection, f'unit:"{unit}"', as_of=on, rules=rule_pack(connection))
+    owed = tasks_to_ask(desk.look(on), f'unit:"{unit}"')
     tasks = {ask.key: ask.why for ask in owed if ask.unit == unit}
     tasks[key] = why or tasks.get(key, "")
     period = remind_unit(desk, unit, tasks, Asking(on, entered.text("text")))
