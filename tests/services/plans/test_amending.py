@@ -23,10 +23,9 @@ from dutytrack.services.plans.differences import find_amended, plan_difference
 from dutytrack.services.plans.documents import PlanReading, ReadPlan
 from dutytrack.services.plans.importing import import_plan
 from dutytrack.services.tasks.entering import TaskChanges, set_task
-from dutytrack.services.tasks.finding import find_task
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.journal.verify import verify
-from dutytrack.store.tables.plans import Action, Deadline, Indicator
+from dutytrack.store.tables.plans import Action, Deadline, Indicator, Task
 from dutytrack.store.tables.supervision import Correction, Measurement, ProgressReport
 from dutytrack.store.undo import undo
 
@@ -134,7 +133,7 @@ def test_a_date_that_was_met_is_never_moved(books, plan, amend, today):
 
 def extend_second_task(session):
     """Move the date of LL25-2 without a request that stands in the ledger."""
-    task = find_task(session, "LL25-2")
+    task = session.exec(select(Task).where(Task.key == "LL25-2")).one()
     [deadline_id] = session.exec(select(Deadline.id).where(Deadline.task_id == task.id)).all()
     row = Action(task_id=task.id, deadline_id=deadline_id, kind="extended", on=date(2026, 6, 1))
     row.to_date = date(2026, 8, 31)
@@ -192,7 +191,7 @@ def test_what_the_office_mended_stays_where_it_is_read_so_again(books, plan, ame
     run_as(books, "set", set_task, key="LL25-2", changes=TaskChanges(title="建实验室"), reason="再改", today=today)
 
     def correct(session):
-        task = find_task(session, "LL25-3")
+        task = session.exec(select(Task).where(Task.key == "LL25-3")).one()
         task.title = "完善督查制度"
         session.add(
             Correction(plan_id=task.plan_id, task_id=task.id, field="title", raw="完善制度", accepted=task.title)
@@ -216,7 +215,7 @@ def test_a_title_set_back_is_no_mended_one(books, plan, amend, today):
 
 def test_doubts_about_units_outlive_an_amendment_of_the_words(books, plan, amend):
     def doubt(session):
-        task = find_task(session, "LL25-2")
+        task = session.exec(select(Task).where(Task.key == "LL25-2")).one()
         task.problems = [{"code": "near-unit", "line": 5, "field": "lead", "facts": {"name": "甲", "suggestion": "乙"}}]
         session.add(task)
 
@@ -228,7 +227,7 @@ def test_doubts_about_units_outlive_an_amendment_of_the_words(books, plan, amend
 
 
 def measured(session):
-    task = find_task(session, "LL25-1")
+    task = session.exec(select(Task).where(Task.key == "LL25-1")).one()
     indicator_id = session.exec(select(Indicator.id).where(Indicator.task_id == task.id)).one()
     session.add(Measurement(indicator_id=indicator_id, task_id=task.id, on=date(2026, 5, 1), value=60))
     session.add(ProgressReport(task_id=task.id, unit_id=1, on=date(2026, 5, 1), percent=60, text="已有60家"))
@@ -259,7 +258,7 @@ def test_a_figure_that_is_gone_counts_no_longer(books, plan, amend):
 
 def test_recurring_duties_are_laid_out_anew_and_met_ones_stay(books, plan, amend):
     def meet(session):
-        task = find_task(session, "LL25-1")
+        task = session.exec(select(Task).where(Task.key == "LL25-1")).one()
         session.add(Action(task_id=task.id, occurrence_id=1, kind="met", on=date(2025, 6, 20)))
 
     books.run(meet)

@@ -15,9 +15,6 @@ from dutytrack.domain.query.parsing import Query, parse
 from dutytrack.domain.rules.packs import filled_in
 from dutytrack.i18n import language
 
-RESETS = ("extended", "met", "closed", "dropped")
-"""The acts after which a task starts at the foot of the ladder again; of those that meet, only a deadline's."""
-
 
 class DirectGround(NamedTuple):
     """A ground on which a rung is reached without the one below."""

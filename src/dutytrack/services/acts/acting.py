@@ -32,7 +32,7 @@ def act_on_task(desk: Desk, key: str, act: Happening, *, unit: str | None = None
         NoPartError, UnitToNameError: the unit has no part in the task.
         FutureDateError, BeforeTaskError, ActNotAllowedError, BeforeLastActError: see ``record_act``.
     """
-    task = find_task(desk.session, key)
-    acting = unit_with_part(desk.session, task, unit, on=act.on) if of_unit or unit else None
+    task = find_task(desk, key)
+    acting = unit_with_part(desk, task, unit, on=act.on) if of_unit or unit else None
     record_act(desk, task, replace(act, unit_id=acting.id) if acting else act)
     return ActedOn(task.key, task.title, act.on, acting.name if acting else None)

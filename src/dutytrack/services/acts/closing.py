@@ -12,9 +12,10 @@ from dutytrack.i18n import _
 from dutytrack.services.acts.wanting import wanting
 from dutytrack.services.desk import Desk
 from dutytrack.services.errors import DeadlineMetError, DeadlineNotFoundError, NotReadyError
-from dutytrack.services.tasks.finding import find_task, status_acts, status_of, task_deadlines
+from dutytrack.services.tasks.finding import find_task, task_deadlines
 from dutytrack.services.tasks.recording import Happening, record_act
-from dutytrack.store.tables.plans import Action, Deadline, Plan, Task
+from dutytrack.store.reading.standing import StandingTask, standing
+from dutytrack.store.tables.plans import Action, Deadline, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +73,11 @@ def close_task(desk: Desk, key: str, on: date, *, note: str | None = None, waive
         ActNotAllowedError: it is closed or dropped.
         FutureDateError, BeforeTaskError, BeforeLastActError: the day can't be.
     """
-    task = find_task(desk.session, key)
+    task = find_task(desk, key)
     due = _earliest_due(desk.session, task)
-    acts = status_acts(desk.session, task)
-    done_on = acts[-1].on if acts and acts[-1].kind == "submitted" else on
-    left = wanting(desk, task, on) if is_allowed("closed", status_of(acts)) else ()
+    before = standing(desk.rows, task.id)
+    done_on = before.since if before.since and before.status == "submitted" else on
+    left = wanting(desk, task, on) if is_allowed("closed", before.status) else ()
     if left and not (waive and waive.strip()):
         raise NotReadyError(task.key, left)
     record_act(desk, task, Happening("closed", on, _note(note, waive, left)))
@@ -93,8 +94,8 @@ def meet_deadline(desk: Desk, key: str, deadline: date, on: date, *, note: str |
         ActNotAllowedError: the task is closed or dropped.
         FutureDateError, BeforeTaskError: the day can't be.
     """
-    task = find_task(desk.session, key)
-    dated = [row for row in task_deadlines(desk.session, task) if row.date is not None]
+    task = find_task(desk, key)
+    dated = [row for row in task_deadlines(desk.session, task.id) if row.date is not None]
     row = next((row for row in dated if row.date == deadline), None)
     if row is None:
         raise DeadlineNotFoundError(task.key, deadline, _dates(dated))
@@ -114,9 +115,9 @@ def _note(note: str | None, waive: str | None, left: tuple[str, ...]) -> str | N
     return f"{note}; {waived}" if note else waived
 
 
-def _earliest_due(session: Session, task: Task) -> date | None:
+def _earliest_due(session: Session, task: StandingTask) -> date | None:
     """The earliest unmet date; a task without dated deadlines has its plan's end."""
-    dated = [row for row in task_deadlines(session, task) if row.date is not None]
+    dated = [row for row in task_deadlines(session, task.id) if row.date is not None]
     if not dated:
         plan = session.get(Plan, task.plan_id) if task.plan_id is not None else None
         return plan.end if plan is not None else None
@@ -124,7 +125,7 @@ def _earliest_due(session: Session, task: Task) -> date | None:
     return min(_dates([row for row in dated if row.id not in met]), default=None)
 
 
-def _met_on(session: Session, task: Task) -> dict[int, date]:
+def _met_on(session: Session, task: StandingTask) -> dict[int, date]:
     """The day each met deadline of ``task`` was met, by the deadline's id."""
     query = select(Action).where(
         col(Action.task_id) == task.id, col(Action.kind) == "met", col(Action.deadline_id).is_not(None)

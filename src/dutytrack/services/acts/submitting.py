@@ -9,10 +9,11 @@ from sqlmodel import Session, col, select
 
 from dutytrack.services.desk import Desk
 from dutytrack.services.tasks.finding import find_task
-from dutytrack.services.tasks.parts import Part, parts_of, unit_with_part
+from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.services.tasks.recording import Happening, record_act
+from dutytrack.store.reading.standing import Part, Parts, StandingTask
 from dutytrack.store.settings.keys import get_setting
-from dutytrack.store.tables.plans import Action, Task, Unit
+from dutytrack.store.tables.plans import Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,9 @@ def submit(desk: Desk, key: str, on: date, *, unit: str | None = None, note: str
         NoPartError, UnitToNameError: the unit has no part in the task.
         FutureDateError, BeforeTaskError, ActNotAllowedError, BeforeLastActError: see ``record_act``.
     """
-    task = find_task(desk.session, key)
-    handing_in = unit_with_part(desk.session, task, unit, on=on)
-    members = _members(parts_of(desk.session, task, on))
+    task = find_task(desk, key)
+    handing_in = unit_with_part(desk, task, unit, on=on)
+    members = _members(Parts(desk.rows).of(task.id, on))
     missing: tuple[str, ...] = ()
     complete = True
     if handing_in.id in {member.id for member in members}:
@@ -56,13 +57,13 @@ def submit(desk: Desk, key: str, on: date, *, unit: str | None = None, note: str
     return Submission(task.key, task.title, handing_in.name, on, complete, missing)
 
 
-def _members(parts: list[Part]) -> list[Unit]:
+def _members(parts: list[Part]) -> list[Part]:
     """The members of the collective that answers first; none where none does."""
     if not any(part.first and part.whole for part in parts):
         return []
-    return [part.unit for part in parts if part.first and not part.whole]
+    return [part for part in parts if part.first and not part.whole]
 
 
-def _said_done(session: Session, task: Task) -> set[int | None]:
+def _said_done(session: Session, task: StandingTask) -> set[int | None]:
     query = select(Action.unit_id).where(col(Action.task_id) == task.id, col(Action.kind) == "done")
     return set(session.exec(query).all())

@@ -11,19 +11,18 @@ from datetime import date
 
 from sqlmodel import Session, and_, col, func, select
 
+from dutytrack.domain.acts import ENDED
 from dutytrack.domain.units.naming import AS_TYPED, Naming
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.services.desk import Desk
 from dutytrack.services.errors import FutureDateError
-from dutytrack.services.tasks.parts import successor_of
 from dutytrack.services.units.finding import find_unit
 from dutytrack.services.units.naming import units_named
 from dutytrack.services.units.register import UnitRegister
+from dutytrack.store.reading.answering import answering
 from dutytrack.store.tables.plans import Assignment, TaskFact, Unit
 from dutytrack.store.tables.supervision import UnitSuccession
-
-_DONE = ("closed", "dropped")
 
 
 class SucceedsItselfError(DutyTrackError):
@@ -82,7 +81,7 @@ def succeed_unit(desk: Desk, old: str, new: str, on: date, *, naming: Naming = A
         raise CollectiveSucceedsError(before.name)
     register = UnitRegister(desk.session, before.jurisdiction)
     (after,) = units_named(register, naming.read([new]), naming, on=on).values()
-    _check(desk.session, before, after)
+    _check(desk, before, after)
     open_tasks, done_tasks = _tasks(desk.session, before)
     assert before.id is not None
     assert after.id is not None
@@ -90,19 +89,20 @@ def succeed_unit(desk: Desk, old: str, new: str, on: date, *, naming: Naming = A
     return Succession(before.name, after.name, on, after in register.created, open_tasks, done_tasks)
 
 
-def _check(session: Session, before: Unit, after: Unit) -> None:
-    if successor_of(session, after, date.max).id == before.id or before.id == after.id:
+def _check(desk: Desk, before: Unit, after: Unit) -> None:
+    assert after.id is not None
+    if answering(desk.rows, as_of=date.max).successor(after.id) == before.id or before.id == after.id:
         raise SucceedsItselfError(before.name, after.name)
     query = select(UnitSuccession).where(col(UnitSuccession.unit_id) == before.id)
-    there = session.exec(query).first()
+    there = desk.session.exec(query).first()
     if there is not None:
-        raise AlreadySucceededError(before.name, session.get_one(Unit, there.successor_id).name, there.on)
+        raise AlreadySucceededError(before.name, desk.session.get_one(Unit, there.successor_id).name, there.on)
 
 
 def _tasks(session: Session, unit: Unit) -> tuple[int, int]:
     """How many tasks with a part of ``unit`` are open, and how many are done."""
     part = select(Assignment.task_id).where(col(Assignment.unit_id) == unit.id)
     counted = select(func.count()).select_from(TaskFact).where(col(TaskFact.task_id).in_(part))
-    is_open = and_(col(TaskFact.status).not_in(_DONE), col(TaskFact.concluded_on).is_(None))
+    is_open = and_(col(TaskFact.status).not_in(ENDED), col(TaskFact.concluded_on).is_(None))
     total, still_open = session.exec(counted).one(), session.exec(counted.where(is_open)).one()
     return still_open, total - still_open

@@ -14,10 +14,11 @@ from dutytrack.services.desk import Desk
 from dutytrack.services.errors import EmptyFieldError
 from dutytrack.services.progress.errors import NothingToVerifyError, OwnVerifierError, UnknownChoiceError
 from dutytrack.services.progress.evidence import StoredFile, attach
-from dutytrack.services.tasks.finding import find_task, status_acts, status_of
+from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.services.tasks.recording import Happening, check_day, record_act
-from dutytrack.store.tables.plans import Action, Task, Unit, UnitName
+from dutytrack.store.reading.standing import Part, StandingTask, standing
+from dutytrack.store.tables.plans import Action, Unit, UnitName
 from dutytrack.store.tables.supervision import Contact, Measurement, ProgressReport, Verification
 
 _SPELLINGS = {
@@ -78,19 +79,18 @@ def verify(desk: Desk, key: str, check: Check) -> Verified:
         FutureDateError, BeforeTaskError, BeforeLastActError: the day can't be.
     """
     by, text, session = (desk.by or "").strip(), check.text.strip(), desk.session
-    task = find_task(session, key)
+    task = find_task(desk, key)
     outcome, way = _choice("result", check.result, RESULT_WORDS), _choice("how", check.how, WAY_WORDS)
     if not by:
         raise EmptyFieldError("by")
-    checked = unit_with_part(session, task, check.unit, on=check.on) if check.unit else None
+    checked = unit_with_part(desk, task, check.unit, on=check.on) if check.unit else None
     unit_id = checked.id if checked else None
     check_day(desk, task, check.on)
     _check_claim(session, task, checked, check.on)
     _check_verifier(session, task, checked, by, check.on)
-    sends_back = outcome == "returned" and status_of(status_acts(session, task)) == "submitted"
+    sends_back = outcome == "returned" and standing(desk.rows, task.id).status == "submitted"
     kind = "returned" if sends_back else "verified"
     record_act(replace(desk, by=by), task, Happening(kind, check.on, text or None, unit_id=unit_id))
-    assert task.id is not None
     row = Verification(task_id=task.id, unit_id=unit_id, on=check.on, result=outcome, how=way, text=text, by=by)
     session.add(row)
     session.flush()
@@ -108,7 +108,7 @@ def _choice(what: str, word: str, known: Mapping[str, str]) -> str:
     return meant
 
 
-def _check_claim(session: Session, task: Task, checked: Unit | None, on: date) -> None:
+def _check_claim(session: Session, task: StandingTask, checked: Part | None, on: date) -> None:
     reports = select(ProgressReport.id).where(col(ProgressReport.task_id) == task.id, col(ProgressReport.on) <= on)
     figures = select(Measurement.id).where(col(Measurement.task_id) == task.id, col(Measurement.on) <= on)
     acts = select(Action.id).where(
@@ -122,24 +122,24 @@ def _check_claim(session: Session, task: Task, checked: Unit | None, on: date) -
         raise NothingToVerifyError(task.key, checked.name if checked else None)
 
 
-def _check_verifier(session: Session, task: Task, checked: Unit | None, by: str, on: date) -> None:
+def _check_verifier(session: Session, task: StandingTask, checked: Part | None, by: str, on: date) -> None:
     """Refuse ``by`` where it is a unit that reported, or somebody of it: named so, reporting for it or its contact."""
     query = select(Unit, ProgressReport.by).join(ProgressReport, col(ProgressReport.unit_id) == col(Unit.id))
     reporters = session.exec(query.where(col(ProgressReport.task_id) == task.id)).all()
-    units = {unit.id: unit for unit, _ in reporters if checked is None or unit.id == checked.id}
+    units = {unit.id: unit.name for unit, _ in reporters if checked is None or unit.id == checked.id}
     if checked is not None:
-        units[checked.id] = checked
+        units[checked.id] = checked.name
     for reporter, said_by in reporters:
         if reporter.id in units and said_by == by:
             raise OwnVerifierError(task.key, by, reporter.name)
-    for unit in units.values():
-        if _is_of(session, unit, by, on):
-            raise OwnVerifierError(task.key, by, unit.name)
+    for unit_id, name in units.items():
+        if _is_of(session, unit_id, name, by, on):
+            raise OwnVerifierError(task.key, by, name)
 
 
-def _is_of(session: Session, unit: Unit, by: str, on: date) -> bool:
-    names = {unit.name, *session.exec(select(UnitName.name).where(col(UnitName.unit_id) == unit.id)).all()}
+def _is_of(session: Session, unit_id: int | None, own: str, by: str, on: date) -> bool:
+    names = {own, *session.exec(select(UnitName.name).where(col(UnitName.unit_id) == unit_id)).all()}
     if tidy_name(by) in names or any(by.startswith((f"{name} ", f"{name}\u3000")) for name in names):
         return True
-    contacts = session.exec(select(Contact).where(col(Contact.unit_id) == unit.id, col(Contact.name) == by)).all()
+    contacts = session.exec(select(Contact).where(col(Contact.unit_id) == unit_id, col(Contact.name) == by)).all()
     return any((one.valid_from or on) <= on <= (one.valid_to or on) for one in contacts)

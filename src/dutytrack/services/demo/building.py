@@ -30,6 +30,7 @@ from dutytrack.services.units.finding import UnitEntry, enter_units
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
 from dutytrack.store.reading.settings import DEMO, MARKED
+from dutytrack.store.reading.standing import keys_of_tasks
 from dutytrack.store.tables.plans import Setting
 
 _OFFICE = "督查室"
@@ -84,7 +85,7 @@ def build_demo(ledger: Ledger, *, folder: Path | None = None) -> DemoLedger:
     with closing(open_reader(ledger.path)):  # as long as someone reads, SQLite does not tidy up after each command
         played = _play(ledger, [begin, *events])
     with closing(open_reader(ledger.path)) as reader:
-        tasks = reader.execute("SELECT COUNT(*) FROM task").fetchone()[0]
+        tasks = len(keys_of_tasks(reader))
     units = sum(len(register.get(kind, ())) for kind in ("unit", "collective"))
     return DemoLedger(demo["today"], len(plans), tasks, units, played - 1 - len(plans))
 

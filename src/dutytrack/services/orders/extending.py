@@ -11,19 +11,18 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from dutytrack.domain.acts import Status, status_word
+from dutytrack.domain.acts import ENDED, Status, status_word
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.services.desk import Desk
 from dutytrack.services.errors import DeadlineMetError, DeadlineNotFoundError, EmptyFieldError
-from dutytrack.services.tasks.finding import find_task, status_acts, status_of, task_deadlines
+from dutytrack.services.tasks.finding import find_task, task_deadlines
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.services.tasks.recording import check_day
+from dutytrack.store.reading.standing import StandingTask, standing
 from dutytrack.store.settings.keys import get_setting
-from dutytrack.store.tables.plans import Action, Deadline, Task
+from dutytrack.store.tables.plans import Action, Deadline
 from dutytrack.store.tables.supervision import Extension
-
-_ASKING: frozenset[str] = frozenset({"pending", "active", "submitted", "suspended"})
 
 
 class NoDateToExtendError(DutyTrackError):
@@ -177,7 +176,7 @@ def ask_extension(desk: Desk, key: str, asked: Request) -> ExtensionState:
         if not text.strip():
             raise EmptyFieldError(field)
     session = desk.session
-    task = find_task(session, key)
+    task = find_task(desk, key)
     _check_open(desk, task, asked.on)
     dated = _date_to_extend(session, task, asked.deadline)
     latest = _latest(session, dated.row)
@@ -189,8 +188,7 @@ def ask_extension(desk: Desk, key: str, asked: Request) -> ExtensionState:
     if is_late and not asked.late:
         raise AskedLateError(task.key, dated.current, asked.on)
     _check_caps(desk, task, dated, asked.wished)
-    asking = unit_with_part(session, task, asked.unit, on=asked.on)
-    assert task.id is not None
+    asking = unit_with_part(desk, task, asked.unit, on=asked.on)
     assert dated.row.id is not None
     row = Extension(
         task_id=task.id,
@@ -219,7 +217,7 @@ def decide_extension(desk: Desk, key: str, decision: Decision) -> ExtensionState
     by = (desk.by or "").strip()
     if not by:
         raise EmptyFieldError("by")
-    task = find_task(desk.session, key)
+    task = find_task(desk, key)
     dated, row = _to_decide(desk, task, decision)
     if decision.to is not None:
         _check_grant(desk, task, dated, decision.to)
@@ -234,7 +232,7 @@ def decide_extension(desk: Desk, key: str, decision: Decision) -> ExtensionState
     return _state(task, _Dated(dated.row, decision.to, dated.count + 1), row)
 
 
-def _check_grant(desk: Desk, task: Task, dated: _Dated, to: date) -> None:
+def _check_grant(desk: Desk, task: StandingTask, dated: _Dated, to: date) -> None:
     """Refuse to move a date that was met, or to one that is not later or not allowed."""
     if to <= dated.current:
         raise NotLaterError(task.key, to, dated.current)
@@ -259,16 +257,16 @@ class _Dated:
         return self.row.date
 
 
-def _check_open(desk: Desk, task: Task, on: date) -> None:
+def _check_open(desk: Desk, task: StandingTask, on: date) -> None:
     check_day(desk, task, on)
-    status = status_of(status_acts(desk.session, task))
-    if status not in _ASKING:
+    status = standing(desk.rows, task.id).status
+    if status in ENDED:
         raise ExtensionNotAllowedError(task.key, status)
 
 
-def _date_to_extend(session: Session, task: Task, wanted: date | None) -> _Dated:
+def _date_to_extend(session: Session, task: StandingTask, wanted: date | None) -> _Dated:
     """The deadline ``wanted``, by the date that holds or the first; the earliest unmet one where none is named."""
-    dated = [_as_it_holds(session, row) for row in task_deadlines(session, task) if row.date is not None]
+    dated = [_as_it_holds(session, row) for row in task_deadlines(session, task.id) if row.date is not None]
     met = _met_on(session, task)
     if wanted is not None:
         named = next((one for one in dated if wanted in {one.current, one.original}), None)
@@ -292,7 +290,7 @@ def _as_it_holds(session: Session, row: Deadline) -> _Dated:
     return _Dated(row, current, len(moves))
 
 
-def _met_on(session: Session, task: Task) -> dict[int | None, date]:
+def _met_on(session: Session, task: StandingTask) -> dict[int | None, date]:
     query = select(Action).where(col(Action.task_id) == task.id, col(Action.kind) == "met")
     return {act.deadline_id: act.on for act in session.exec(query).all() if act.deadline_id is not None}
 
@@ -303,7 +301,7 @@ def _latest(session: Session, deadline: Deadline) -> Extension | None:
     return session.exec(query.order_by(col(Extension.id).desc())).first()
 
 
-def _check_caps(desk: Desk, task: Task, dated: _Dated, wanted: date) -> None:
+def _check_caps(desk: Desk, task: StandingTask, dated: _Dated, wanted: date) -> None:
     """Refuse what the ledger's settings don't let be: too often, or too long in all."""
     connection = desk.rows
     times, days = (get_setting(connection, f"extension_{what}") for what in ("times", "days"))
@@ -314,7 +312,7 @@ def _check_caps(desk: Desk, task: Task, dated: _Dated, wanted: date) -> None:
         raise TooLongExtensionError(task.key, dated.original, added, int(days))
 
 
-def _to_decide(desk: Desk, task: Task, decision: Decision) -> tuple[_Dated, Extension]:
+def _to_decide(desk: Desk, task: StandingTask, decision: Decision) -> tuple[_Dated, Extension]:
     """The date of the task and what was asked for and waits for a decision."""
     session, on = desk.session, decision.on
     _check_open(desk, task, on)
@@ -327,7 +325,7 @@ def _to_decide(desk: Desk, task: Task, decision: Decision) -> tuple[_Dated, Exte
     return dated, latest
 
 
-def _asked_about(session: Session, task: Task) -> _Dated:
+def _asked_about(session: Session, task: StandingTask) -> _Dated:
     """The date that an undecided extension is about; the earliest unmet one where none waits."""
     query = select(Extension).where(col(Extension.task_id) == task.id, col(Extension.decision).is_(None))
     waiting = session.exec(query.order_by(col(Extension.asked_on), col(Extension.id))).first()
@@ -336,7 +334,7 @@ def _asked_about(session: Session, task: Task) -> _Dated:
     return _as_it_holds(session, session.get_one(Deadline, waiting.deadline_id))
 
 
-def _state(task: Task, dated: _Dated, row: Extension, unit: str | None = None) -> ExtensionState:
+def _state(task: StandingTask, dated: _Dated, row: Extension, unit: str | None = None) -> ExtensionState:
     return ExtensionState(
         key=task.key,
         title=task.title,

@@ -12,7 +12,7 @@ from datetime import date
 
 from sqlmodel import col, select
 
-from dutytrack.domain.acts import status_word
+from dutytrack.domain.acts import UNDER_WAY, status_word
 from dutytrack.domain.query.errors import nearest
 from dutytrack.domain.rules.ladder import Ladder, Rung, Standing
 from dutytrack.errors import DutyTrackError
@@ -21,11 +21,12 @@ from dutytrack.services.desk import Desk
 from dutytrack.services.errors import EmptyFieldError, FutureDateError
 from dutytrack.services.orders.numbers import find_order, next_number
 from dutytrack.services.progress.evidence import StoredFile, attach
-from dutytrack.services.tasks.finding import find_task, status_acts, status_of
+from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.services.tasks.recording import check_day
 from dutytrack.store.reading.orders import StandingOrder, standing_orders, tasks_on_ladder
 from dutytrack.store.reading.settings import ladder
+from dutytrack.store.reading.standing import Part, StandingTask, standing
 from dutytrack.store.tables.plans import Task, Unit
 from dutytrack.store.tables.supervision import OrderReply, SupervisionOrder
 
@@ -174,9 +175,9 @@ def issue_order(desk: Desk, key: str, order: NewOrder) -> IssuedOrder:
         EmptyFieldError: no ground is given and none was found.
     """
     session, on = desk.session, order.on
-    task = find_task(session, key)
+    task = find_task(desk, key)
     check_day(desk, task, on)
-    climb = _Climb(desk, task, unit_with_part(session, task, order.unit, on=on), order)
+    climb = _Climb(desk, task, unit_with_part(desk, task, order.unit, on=on), order)
     climb.check_at_work()
     climb.check_order_of_days()
     ground = climb.ground()
@@ -185,8 +186,6 @@ def issue_order(desk: Desk, key: str, order: NewOrder) -> IssuedOrder:
     if reply_by < on:
         raise ReplyBeforeOrderError(mark, on, reply_by)
     follows = climb.follows()
-    assert task.id is not None
-    assert climb.unit.id is not None
     row = SupervisionOrder(
         task_id=task.id,
         unit_id=climb.unit.id,
@@ -235,8 +234,7 @@ def answer_order(desk: Desk, mark: str, text: str, on: date, *, evidence: Sequen
 class _Climb:
     """A unit on the ladder, on the day of an order that is to be issued to it about a task."""
 
-    def __init__(self, desk: Desk, task: Task, unit: Unit, order: NewOrder) -> None:
-        assert task.id is not None
+    def __init__(self, desk: Desk, task: StandingTask, unit: Part, order: NewOrder) -> None:
         connection = desk.rows
         self.unit = unit
         self.ladder = ladder(connection)
@@ -245,7 +243,7 @@ class _Climb:
             raise RungUnknownError(order.rung, self.ladder)
         self.position = position
         self.rung = self.ladder.rung(position)
-        self._session, self._task, self._order, self._on = desk.session, task, order, order.on
+        self._desk, self._task, self._order, self._on = desk, task, order, order.on
         self._stated = self.rung.ground(order.direct if order.direct is not None else order.ground)
         standing = standing_orders(connection, as_of=self._on, task_id=task.id)
         self._before: StandingOrder | None = next((one for one in standing if one.unit_id == unit.id), None)
@@ -259,9 +257,8 @@ class _Climb:
         """Refuse a task that is not at work on the day."""
         if self._task_at_work is not None:
             return
-        acts = [act for act in status_acts(self._session, self._task) if act.on <= self._on]
-        status = status_of(acts)
-        raise NotAtWorkError(self._task.key, status, concluded=status in {"pending", "active"})
+        status = standing(self._desk.rows, self._task.id, self._on).status
+        raise NotAtWorkError(self._task.key, status, concluded=status in UNDER_WAY)
 
     def check_order_of_days(self) -> None:
         """Refuse a day before that of a later order to the unit about the task."""
@@ -270,7 +267,7 @@ class _Climb:
             col(SupervisionOrder.unit_id) == self.unit.id,
             col(SupervisionOrder.on) > self._on,
         )
-        later = self._session.exec(query.order_by(col(SupervisionOrder.on))).first()
+        later = self._desk.session.exec(query.order_by(col(SupervisionOrder.on))).first()
         if later is not None:
             raise LaterOrderError(self._task.key, later.mark, later.on, self._on)
 

@@ -114,16 +114,15 @@ def remind_unit(desk: Desk, unit: str, tasks: Mapping[str, str], asking: Asking)
     on, session = asking.on, desk.session
     if on > desk.today:
         raise FutureDateError(on, desk.today)
-    found = [(find_task(session, key), why) for key, why in tasks.items()]
-    asked, *_others = [unit_with_part(session, task, unit, on=on) for task, _why in found]
+    found = [(find_task(desk, key), why) for key, why in tasks.items()]
+    asked, *_others = [unit_with_part(desk, task, unit, on=on) for task, _why in found]
     period = asking.period or period_of(on, get_setting(desk.rows, "reminder_period"))
     query = select(Reminder).where(col(Reminder.unit_id) == asked.id, col(Reminder.period) == period)
     before = session.exec(query).first()
     if before is not None:
         raise AlreadyRemindedError(asked.name, period, before.on)
-    assert asked.id is not None
     reminder = Reminder(unit_id=asked.id, period=period, on=on, text=asking.text.strip())
-    _write(desk, reminder, {task.id: why for task, why in found if task.id is not None})
+    _write(desk, reminder, {task.id: why for task, why in found})
     return period
 
 

@@ -68,7 +68,7 @@ def reviewed_plan(review: Review, document: DocumentText, chosen: Collection[int
 
 def add_missing(desk: Desk, read: ReadPlan, there: PlanAlreadyThere) -> tuple[ReadPlan, TasksAdded | PlanAlreadyThere]:
     """Add the tasks that the plan in the ledger lacks under the next numbers; which, and what was done."""
-    session, plan = desk.session, find_plan(desk.session, there.code)
+    session, plan = desk.session, find_plan(desk, there.code)
     source = source_row(session, read.document)
     standing = _rows(session, plan)
     places = _missing(standing, read.parsed, source)
@@ -95,7 +95,7 @@ def keep_corrections(desk: Desk, code: str, read: ReadPlan) -> int:
     Misprinted names become names of the right units.
     """
     assert read.reviewed is not None
-    plan, corrections = find_plan(desk.session, code), read.reviewed.corrections
+    plan, corrections = find_plan(desk, code), read.reviewed.corrections
     ids = _ids(_rows(desk.session, plan), read.parsed)
     for one in corrections:
         desk.session.add(

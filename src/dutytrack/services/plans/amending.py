@@ -25,10 +25,11 @@ from dutytrack.services.plans.documents import ReadPlan
 from dutytrack.services.plans.rows import lines_in, row_id, source_row, task_row, task_words, write_tasks
 from dutytrack.services.plans.units import LEDGER_DOUBTS, PlanUnits, units_of_plan
 from dutytrack.services.tasks.assigning import assign_units
-from dutytrack.services.tasks.finding import find_plan, status_acts, status_of
+from dutytrack.services.tasks.finding import find_plan, find_task
 from dutytrack.services.tasks.numbers import next_number
 from dutytrack.services.tasks.recording import Happening, record_act
 from dutytrack.services.units.finding import UnitRegister
+from dutytrack.store.reading.standing import standing
 from dutytrack.store.tables.plans import Plan, Task, Unit
 from dutytrack.store.tables.supervision import Amendment
 
@@ -76,7 +77,7 @@ def amend_plan(
         NothingAmendedError: no task changes.
         FutureDateError, BeforeTaskError, BeforeLastActError: the day can't be.
     """
-    plan = find_plan(desk.session, code)
+    plan = find_plan(desk, code)
     difference = plan_difference(desk, code, read.parsed).difference
     taken = [change for change in difference.changes if change.is_same or not change.is_named(leave)]
     left = [change for change in difference.changes if not change.is_same and change.is_named(leave)]
@@ -190,15 +191,14 @@ class _Amending:
         return replace(self.parsed, issued=issued, period=Period(self.plan.start, self.plan.end))
 
     def _drop(self, row: Task) -> None:
-        status = status_of(status_acts(self.session, row))
-        if status == "closed":
+        if standing(self.desk.rows, row_id(row)).status == "closed":
             self.fates["closed_before"].append(row.key)
             return
         self._act(row, "dropped")
         self.fates["dropped"].append(row.key)
 
     def _act(self, row: Task, kind: str) -> None:
-        record_act(self.desk, row, Happening(kind, self.act.on, self.act.note))
+        record_act(self.desk, find_task(self.desk, row.key), Happening(kind, self.act.on, self.act.note))
 
     def _add(self, named: PlanUnits) -> None:
         if not named.tasks:

@@ -7,10 +7,11 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from dutytrack.domain.acts import status_after
+from dutytrack.domain.acts import ENDED, status_after
 from dutytrack.services.desk import Desk
 from dutytrack.services.errors import BeforePlanError, FutureDateError, PlanConcludedError
-from dutytrack.services.tasks.finding import find_plan, plan_first_day
+from dutytrack.services.tasks.finding import find_plan
+from dutytrack.store.reading.standing import plan_first_day
 from dutytrack.store.tables.plans import Action, Plan, Task
 
 
@@ -34,11 +35,11 @@ def conclude_plan(desk: Desk, code: str, on: date, *, note: str | None = None) -
         FutureDateError, BeforePlanError: the day can't be.
     """
     session = desk.session
-    plan = find_plan(session, code)
+    plan = find_plan(desk, code)
     _check_conclusion(desk, plan, on)
     session.add(Action(plan_id=plan.id, kind="concluded", on=on, by=desk.by or None, note=note or None))
     statuses = _statuses(session, plan)
-    open_tasks = sum(status not in ("closed", "dropped") for status in statuses)
+    open_tasks = sum(status not in ENDED for status in statuses)
     return ConcludedPlan(plan.code, plan.title, on, len(statuses), open_tasks)
 
 
@@ -49,7 +50,7 @@ def _check_conclusion(desk: Desk, plan: Plan, on: date) -> None:
         raise PlanConcludedError(plan.code, last.on)
     if on > desk.today:
         raise FutureDateError(on, desk.today)
-    first = plan_first_day(plan)
+    first = plan_first_day(desk.rows, plan.id)
     if on < first:
         raise BeforePlanError(plan.code, on, first)
 

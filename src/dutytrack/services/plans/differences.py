@@ -74,7 +74,7 @@ def plan_difference(desk: Desk, code: str, parsed: ParsedPlan) -> AmendedBy:
     Raises:
         PlanNotFoundError: there is none.
     """
-    return difference_of(desk, find_plan(desk.session, code), parsed)
+    return difference_of(desk, find_plan(desk, code), parsed)
 
 
 def difference_of(desk: Desk, plan: Plan, parsed: ParsedPlan) -> AmendedBy:

@@ -87,7 +87,7 @@ def _owner(desk: Desk, plan: str | None, unit: str | None) -> Plan | Unit:
     if (plan is None) == (unit is None):
         raise CadenceOwnerError
     if plan is not None:
-        return find_plan(desk.session, plan)
+        return find_plan(desk, plan)
     assert unit is not None
     return find_unit(desk, unit)
 

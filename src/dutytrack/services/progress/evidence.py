@@ -110,10 +110,10 @@ def add_evidence(desk: Desk, key: str, files: Sequence[StoredFile], *, latest_re
         TaskNotFoundError: no such key.
         NoReportToProveError: ``latest_report`` is asked for and there is none.
     """
-    task = find_task(desk.session, key)
+    task = find_task(desk, key)
     reports = select(ProgressReport).where(col(ProgressReport.task_id) == task.id)
     newest = reports.order_by(col(ProgressReport.on).desc(), col(ProgressReport.id).desc())
-    proven = desk.session.exec(newest).first() if latest_report else task
+    proven = desk.session.exec(newest).first() if latest_report else desk.session.get_one(Task, task.id)
     if proven is None:
         raise NoReportToProveError(task.key)
     attach(desk.session, files, proven)

@@ -34,8 +34,7 @@ def exempt_month(desk: Desk, key: str, month: date, reason: str) -> Exempted:
         AlreadyExemptError: the month is exempt already.
     """
     session = desk.session
-    task = find_task(session, key)
-    assert task.id is not None
+    task = find_task(desk, key)
     if not reason.strip():
         raise ReasonMissingError(task.key)
     first = month.replace(day=1)

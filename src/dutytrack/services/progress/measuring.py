@@ -66,10 +66,9 @@ def measure(desk: Desk, key: str, reading: Reading) -> tuple[Measured, ...]:
         EmptyFieldError: there is no figure.
     """
     session, on = desk.session, reading.on
-    task = find_task(session, key)
+    task = find_task(desk, key)
     check_day(desk, task, on)
-    assert task.id is not None
-    by_unit = unit_with_part(session, task, reading.unit, on=on).id if reading.unit else None
+    by_unit = unit_with_part(desk, task, reading.unit, on=on).id if reading.unit else None
     indicators = indicators_of(session, task.id)
     found = [(indicator_of(task.key, indicators, figure, on), figure.value) for figure in reading.figures]
     if not found:
@@ -98,8 +97,7 @@ def set_indicator(
         FigureError: the baseline is no finite number.
     """
     session = desk.session
-    task = find_task(session, key)
-    assert task.id is not None
+    task = find_task(desk, key)
     if kind is None and baseline is None:
         raise NothingToChangeError(task.key)
     if kind is not None and kind not in KINDS:

@@ -8,8 +8,6 @@ from datetime import date
 from pathlib import Path
 from string import ascii_uppercase
 
-from sqlmodel import Session
-
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.services.acts.submitting import submit
@@ -94,9 +92,7 @@ def import_progress(desk: Desk, path: Path, *, on: date, by: str | None = None) 
     intake = ReportIntake(desk)
     damaged = {(fault.sheet, fault.cell.lstrip(ascii_uppercase)) for fault in faults}
     for part in parts:
-        faults += _taken(
-            desk.session, intake, part, whole=not damaged & {(row.sheet, str(row.row)) for row in part.rows}
-        )
+        faults += _taken(desk, intake, part, whole=not damaged & {(row.sheet, str(row.row)) for row in part.rows})
     if faults:
         raise SheetFaultsError(path.name, _in_order(faults))
     reports = intake.write()
@@ -148,7 +144,7 @@ def _figure(row: FilledRow) -> Figure | None:
     return Figure(value, row.text("indicator") or None, unit=row.text("counted") or None)
 
 
-def _taken(session: Session, intake: ReportIntake, part: _Part, *, whole: bool) -> list[CellFault]:
+def _taken(desk: Desk, intake: ReportIntake, part: _Part, *, whole: bool) -> list[CellFault]:
     """Take one report; what is wrong with its cells.
 
     One that is not ``whole`` lacks what stands in damaged cells, so it is only looked at for what else is wrong.
@@ -158,7 +154,7 @@ def _taken(session: Session, intake: ReportIntake, part: _Part, *, whole: bool) 
     try:
         intake.take(part.new if whole else replace(part.new, text=part.new.text or "?"))
     except _OF_FIGURES as error:
-        return _wrong_figures(session, part) or [part.own.fault("value", str(error))]
+        return _wrong_figures(desk, part) or [part.own.fault("value", str(error))]
     except DutyTrackError as error:
         column = next((column for kind, column in _WRONG_IN if isinstance(error, kind)), "key")
         return [part.own.fault(column, str(error))]
@@ -169,11 +165,10 @@ def _says_nothing(new: NewReport) -> bool:
     return new.percent is None and not new.figures and not new.text
 
 
-def _wrong_figures(session: Session, part: _Part) -> list[CellFault]:
+def _wrong_figures(desk: Desk, part: _Part) -> list[CellFault]:
     """The rows whose figures are of no indicator of the task."""
-    task = find_task(session, part.new.key)
-    assert task.id is not None
-    known = indicators_of(session, task.id)
+    task = find_task(desk, part.new.key)
+    known = indicators_of(desk.session, task.id)
     faults = []
     for row in part.rows:
         figure = _figure(row)

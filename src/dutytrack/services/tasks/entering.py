@@ -149,14 +149,15 @@ def set_task(desk: Desk, key: str, changes: TaskChanges, *, reason: str, naming:
         NothingToChangeError: everything is so already.
     """
     session = desk.session
-    task = find_task(session, key)
+    found = find_task(desk, key)
     if not reason.strip():
-        raise ReasonMissingError(task.key)
+        raise ReasonMissingError(found.key)
+    task = session.get_one(Task, found.id)
     changed = _set_words(task, changes)
     if changes.due is not None and _set_due(session, task, changes.due, changes.deadline):
         changed.append("due")
     _check_start(session, task)
-    register = register_of(session, task)
+    register = register_of(session, found)
     wanted = _wanted(changes.sharing, naming)
     changed += _share(session, task, wanted, units_named(register, _names(wanted), naming, on=desk.today))
     if not changed:
@@ -197,7 +198,7 @@ def _set_words(task: Task, changes: TaskChanges) -> list[str]:
 
 def _set_due(session: Session, task: Task, due: date, which: date | None) -> bool:
     """Set the deadline meant to ``due``; returns whether that changed anything."""
-    rows = task_deadlines(session, task)
+    rows = task_deadlines(session, task.id)
     row = _deadline_meant(task, rows, which)
     if any(other is not row and other.date == due for other in rows):
         raise DoubleDeadlineError(task.key, due)
@@ -213,7 +214,7 @@ def _set_due(session: Session, task: Task, due: date, which: date | None) -> boo
 
 def _check_start(session: Session, task: Task) -> None:
     """Refuse a task whose own start is after the last of its dates."""
-    last = max((row.date for row in task_deadlines(session, task) if row.date is not None), default=None)
+    last = max((row.date for row in task_deadlines(session, task.id) if row.date is not None), default=None)
     if task.start is not None and last is not None and last < task.start:
         raise StartAfterDueError(task.start, last)
 

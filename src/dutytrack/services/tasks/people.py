@@ -211,9 +211,8 @@ def set_confidence(desk: Desk, key: str, side: str, value: int, on: date) -> Sur
     if not 0 <= value <= MOST_SURE:
         raise ConfidenceRangeError(value)
     session = desk.session
-    task = find_task(session, key)
+    task = find_task(desk, key)
     check_day(desk, task, on)
-    assert task.id is not None
     session.add(Confidence(task_id=task.id, side=side, on=on, value=value, by=desk.by or None))
     other = SIDES[1 - SIDES.index(side)]
     said = select(Confidence.value).where(

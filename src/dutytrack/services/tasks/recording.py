@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 from datetime import date
-
-from sqlmodel import Session
 
 from dutytrack.domain.acts import STATUS_GIVING, is_allowed
 from dutytrack.services.desk import Desk
 from dutytrack.services.errors import ActNotAllowedError, BeforeLastActError, BeforeTaskError, FutureDateError
-from dutytrack.services.tasks.finding import first_day, status_acts, status_of
-from dutytrack.store.tables.plans import Action, Task
+from dutytrack.store.reading.standing import Standing, StandingTask, standing
+from dutytrack.store.tables.plans import Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ class Happening:
     """The unit it came from, where it came from one."""
 
 
-def record_act(desk: Desk, task: Task, act: Happening) -> Action:
+def record_act(desk: Desk, task: StandingTask, act: Happening) -> Action:
     """Write ``act`` on ``task``, done by whose desk it is.
 
     Raises:
@@ -38,7 +37,9 @@ def record_act(desk: Desk, task: Task, act: Happening) -> Action:
         BeforeLastActError: a later act gave the status that it would start from.
     """
     check_day(desk, task, act.on)
-    _check_status(desk.session, task, act)
+    last = check_allowed(desk.rows, task, act.kind)
+    if act.kind in STATUS_GIVING and last.kind and last.since and act.on < last.since:
+        raise BeforeLastActError(task.key, act.on, last.kind, last.since)
     row = Action(
         task_id=task.id,
         unit_id=act.unit_id,
@@ -52,20 +53,17 @@ def record_act(desk: Desk, task: Task, act: Happening) -> Action:
     return row
 
 
-def check_day(desk: Desk, task: Task, on: date) -> None:
+def check_day(desk: Desk, task: StandingTask, on: date) -> None:
     """Refuse a day that has not come, or on which ``task`` was not there yet."""
     if on > desk.today:
         raise FutureDateError(on, desk.today)
-    first = first_day(desk.session, task)
-    if on < first:
-        raise BeforeTaskError(task.key, on, first)
+    if on < task.first_day:
+        raise BeforeTaskError(task.key, on, task.first_day)
 
 
-def _check_status(session: Session, task: Task, act: Happening) -> None:
-    acts = status_acts(session, task)
-    status = status_of(acts)
-    last = acts[-1] if acts else None
-    if not is_allowed(act.kind, status):
-        raise ActNotAllowedError(task.key, act.kind, status, last.on if last else None)
-    if act.kind in STATUS_GIVING and last is not None and act.on < last.on:
-        raise BeforeLastActError(task.key, act.on, last.kind, last.on)
+def check_allowed(rows: sqlite3.Connection, task: StandingTask, kind: str, on: date | None = None) -> Standing:
+    """How ``task`` stands on a day, or in the end; refuse an act of ``kind`` that its status does not allow."""
+    found = standing(rows, task.id, on)
+    if not is_allowed(kind, found.status):
+        raise ActNotAllowedError(task.key, kind, found.status, found.since)
+    return found

@@ -14,7 +14,8 @@ from dutytrack.domain.units.script import simplified
 from dutytrack.services.desk import Desk
 from dutytrack.services.units.errors import UnitAmbiguousError, UnitNotFoundError
 from dutytrack.services.units.register import UnitRegister
-from dutytrack.store.tables.plans import Assignment, Plan, Task, Unit, UnitName
+from dutytrack.store.reading.standing import StandingTask
+from dutytrack.store.tables.plans import Assignment, Plan, Unit, UnitName
 from dutytrack.store.tables.supervision import UnitMember
 
 __all__ = ["UnitEntry", "UnitRegister", "enter_units", "find_unit", "home_jurisdiction", "register_of"]
@@ -28,7 +29,7 @@ def home_jurisdiction(session: Session) -> str:
     return places[0] if len(places) == 1 else ""
 
 
-def register_of(session: Session, task: Task) -> UnitRegister:
+def register_of(session: Session, task: StandingTask) -> UnitRegister:
     """The units of the place the task's plan is for; a task without a plan stays with the place of its own units."""
     if task.plan_id is not None:
         return UnitRegister(session, session.get_one(Plan, task.plan_id).jurisdiction or "")

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from dutytrack.domain.words.folding import fold
+
+
+def quoted(words: Iterable[str]) -> str:
+    """``words`` of this program's own as a list of SQL, in a fixed order."""
+    return ", ".join(f"'{word}'" for word in sorted(words))
 
 
 class Dialect(Protocol):

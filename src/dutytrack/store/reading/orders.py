@@ -8,8 +8,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
+from dutytrack.domain.acts import RESETS
 from dutytrack.domain.query.parsing import Query
-from dutytrack.domain.rules.ladder import RESETS, Ladder, Standing
+from dutytrack.domain.rules.ladder import Ladder, Standing
+from dutytrack.store.facts.dialect import quoted
+from dutytrack.store.facts.pace import AT_WORK
 from dutytrack.store.query.compile import TRUE, any_of
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection, day_of
@@ -68,9 +71,8 @@ def order_rows(look: Look, query: Query | str = "") -> list[OrderRow]:
     return [_order_row(row, look.as_of) for row in rows]
 
 
-_RESETS = ", ".join(f"'{kind}'" for kind in RESETS)
 _STANDS = (
-    f"NOT EXISTS (SELECT 1 FROM action a WHERE a.task_id = o.task_id AND a.kind IN ({_RESETS}) "
+    f"NOT EXISTS (SELECT 1 FROM action a WHERE a.task_id = o.task_id AND a.kind IN ({quoted(RESETS)}) "
     'AND (a.kind <> \'met\' OR a.deadline_id IS NOT NULL) AND a."on" >= o."on" AND a."on" <= :as_of)'
 )
 """The condition that nothing has reset the ladder since the order ``o``."""
@@ -140,7 +142,6 @@ class OnLadder(NamedTuple):
 
 
 _COLUMNS = f"f.task_id, t.key, t.title, f.first_unit_id, f.due, {{which}}, {', '.join(FIGURES.values())}"
-_AT_WORK = ("f.status IN ('pending', 'active')", "f.concluded_on IS NULL")
 """Submitted, suspended, closed and dropped tasks and those of concluded plans are not at work."""
 
 
@@ -153,7 +154,7 @@ def tasks_on_ladder(look: Look, query: Query | str, ladder: Ladder, *, among: It
     selection = Selection(look, query)
     columns = _COLUMNS.format(which=_which(_starts(selection, ladder, look.as_of)))
     listed = f"f.task_id IN ({', '.join(map(str, among)) or 'NULL'})"
-    rows = selection.run(f"SELECT {columns} {selection.from_where(listed, *_AT_WORK, reads_task=True)}")
+    rows = selection.run(f"SELECT {columns} {selection.from_where(listed, AT_WORK, reads_task=True)}")
     return {row[0]: _on_ladder(row, ladder) for row in rows}
 
 
@@ -172,7 +173,7 @@ def tasks_to_start(
     left_out = ", ".join(map(str, without))
     page = (
         "SELECT f.task_id AS id, f.due AS day "
-        + selection.from_where(any_of(starts), *_AT_WORK, f"f.task_id NOT IN ({left_out})" if left_out else TRUE)
+        + selection.from_where(any_of(starts), AT_WORK, f"f.task_id NOT IN ({left_out})" if left_out else TRUE)
         + " ORDER BY f.due NULLS LAST, f.task_id LIMIT :limit"
     )
     rows = selection.run(

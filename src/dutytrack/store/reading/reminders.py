@@ -9,12 +9,11 @@ from typing import NamedTuple
 
 from dutytrack.domain.lamps import ALARMING
 from dutytrack.domain.query.parsing import Query, parse
+from dutytrack.store.facts.pace import AT_WORK
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection, day_of
 from dutytrack.store.reading.answering import answering, parts_done
 from dutytrack.store.reading.why import FIGURES
-
-_AT_WORK = ("f.status IN ('pending', 'active')", "f.concluded_on IS NULL")
 
 
 class ToAsk(NamedTuple):
@@ -42,7 +41,7 @@ def tasks_to_ask(look: Look, query: Query | str) -> list[ToAsk]:
     """
     asked = parse(query, look.as_of) if isinstance(query, str) else query
     selection = Selection(look, asked)
-    conditions = [*_AT_WORK, "f.first_unit_id IS NOT NULL"]
+    conditions = [AT_WORK, "f.first_unit_id IS NOT NULL"]
     if not asked.uses("lamp"):
         conditions.append(f"{selection.lamp} IN ({', '.join(map(repr, ALARMING))})")
     holding = selection.compiler.rule_conditions()

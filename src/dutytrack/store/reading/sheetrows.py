@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from dutytrack.domain.query.parsing import Query
+from dutytrack.store.facts.pace import AT_WORK
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import ROLE_RANK, Selection, day_of
 
@@ -83,7 +84,7 @@ def asked_reports(look: Look, query: Query | str, *, everyone: bool = False) -> 
         QueryError: the query can't be understood.
     """
     selection = Selection(look, query)
-    wanted = selection.from_where("f.status IN ('pending', 'active')", "f.concluded_on IS NULL", reads_task=True)
+    wanted = selection.from_where(AT_WORK, reads_task=True)
     rows = selection.run(f"SELECT t.id, t.key, t.title, f.due {wanted} ORDER BY t.plan_id, t.number")
     tasks = [_Task(task_id, key, title, day_of(due)) for task_id, key, title, due in rows]
     asked = _Asked(look.connection, tasks, look.as_of)
