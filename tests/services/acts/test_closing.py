@@ -5,21 +5,20 @@ from datetime import date
 import pytest
 
 from dutytrack.services.acts.acting import act_on_task
-from dutytrack.services.acts.closing import close_task, meet_deadline
+from dutytrack.services.acts.closing import NotReadyError, close_task, meet_deadline
 from dutytrack.services.acts.verifying import verify
-from dutytrack.services.errors import (
+from dutytrack.services.desk import FutureDateError
+from dutytrack.services.progress.figures import Figure
+from dutytrack.services.progress.measuring import measure
+from dutytrack.services.progress.reporting import NewReport, report_progress
+from dutytrack.services.tasks.errors import (
     ActNotAllowedError,
     BeforeLastActError,
     BeforeTaskError,
     DeadlineMetError,
     DeadlineNotFoundError,
-    FutureDateError,
-    NotReadyError,
     TaskNotFoundError,
 )
-from dutytrack.services.progress.figures import Figure
-from dutytrack.services.progress.measuring import measure
-from dutytrack.services.progress.reporting import NewReport, report_progress
 
 FIRST, SECOND = date(2025, 12, 31), date(2026, 12, 31)
 

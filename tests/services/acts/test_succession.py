@@ -15,8 +15,7 @@ from dutytrack.services.acts.succession import (
     SucceedsItselfError,
     succeed_unit,
 )
-from dutytrack.services.desk import Desk
-from dutytrack.services.errors import FutureDateError
+from dutytrack.services.desk import Desk, FutureDateError
 from dutytrack.services.progress.reporting import NewReport, report_progress
 from dutytrack.services.tasks.parts import NoPartError
 from dutytrack.services.units.errors import NearUnitError, UnitNotFoundError

@@ -4,18 +4,18 @@ from datetime import date
 
 import pytest
 
-from dutytrack.services import errors
 from dutytrack.services.acts.acting import act_on_task
-from dutytrack.services.acts.closing import close_task
+from dutytrack.services.acts.closing import NotReadyError, close_task
 from dutytrack.services.acts.declared.acts import ACTS
 from dutytrack.services.acts.declared.model import Entered
 from dutytrack.services.acts.submitting import submit
 from dutytrack.services.acts.verifying import verify
-from dutytrack.services.desk import Desk
+from dutytrack.services.desk import Desk, EmptyFieldError, FutureDateError, NothingToChangeError, ReasonMissingError
 from dutytrack.services.progress import errors as progresserrors
 from dutytrack.services.progress.figures import Figure
 from dutytrack.services.progress.measuring import measure, set_indicator
 from dutytrack.services.progress.reporting import NewReport, report_progress
+from dutytrack.services.tasks.errors import ActNotAllowedError
 from dutytrack.services.tasks.parts import NoPartError
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.query.look import Look
@@ -118,10 +118,10 @@ def test_nobody_checks_what_his_own_unit_reported(books, report, check, by):
     [
         ({"result": "fine"}, progresserrors.UnknownChoiceError, "result is one of accepted, returned"),
         ({"how": "post"}, progresserrors.UnknownChoiceError, "how is one of documents, phone, site"),
-        ({"by": " "}, errors.EmptyFieldError, "by must not be empty"),
+        ({"by": " "}, EmptyFieldError, "by must not be empty"),
         ({"unit": "市公安局"}, NoPartError, "市公安局 has no part"),
         ({"on": date(2026, 3, 9)}, progresserrors.NothingToVerifyError, "nothing was reported yet"),
-        ({"on": date(2026, 12, 1)}, errors.FutureDateError, "2026-12-01"),
+        ({"on": date(2026, 12, 1)}, FutureDateError, "2026-12-01"),
     ],
 )
 def test_what_can_t_be_is_refused_by_name(books, report, check, over, error, says):
@@ -134,14 +134,14 @@ def test_what_can_t_be_is_refused_by_name(books, report, check, over, error, say
 def test_a_dropped_task_is_not_checked(report, check, act):
     report()
     act(act_on_task, kind="dropped", on=date(2026, 3, 11), note="撤销")
-    with pytest.raises(errors.ActNotAllowedError, match="dropped since 2026-03-11"):
+    with pytest.raises(ActNotAllowedError, match="dropped since 2026-03-11"):
         check(on=date(2026, 3, 12))
 
 
 class TestStatus:
     def test_suspending_and_dropping_want_a_reason(self, act):
         for name in ("suspend", "drop"):
-            with pytest.raises(errors.ReasonMissingError):
+            with pytest.raises(ReasonMissingError):
                 act(declared, name=name, note=" ")
 
     def test_what_is_suspended_can_be_taken_up_again(self, act, detail):
@@ -152,7 +152,7 @@ class TestStatus:
 
     def test_what_is_returned_says_what_is_wanting(self, act):
         act(submit)
-        with pytest.raises(errors.ReasonMissingError):
+        with pytest.raises(ReasonMissingError):
             act(declared, name="return", note="")
         assert act(declared, name="return", note="缺验收材料").startswith("LL25-2 returned on 2026-03-10")
 
@@ -216,7 +216,7 @@ class TestMembers:
 
         assert detail("LL25-3").row.claimed
         assert [one.verified for one in detail("LL25-3").obligations[0].members].count(True) == 1
-        with pytest.raises(errors.NotReadyError, match="was not verified"):
+        with pytest.raises(NotReadyError, match="was not verified"):
             act(close_task, "LL25-3", on=date(2026, 4, 1))
 
         for name in names[1:]:
@@ -229,7 +229,7 @@ def test_the_check_of_one_who_shares_does_not_close_the_task(books, report, chec
     report(100, key="LL25-1")
     report(100, key="LL25-1", unit="市财政局")
     check(key="LL25-1", unit="市财政局", on=date(2026, 3, 20))
-    with pytest.raises(errors.NotReadyError, match="was not verified"):
+    with pytest.raises(NotReadyError, match="was not verified"):
         act(close_task, "LL25-1", on=date(2026, 4, 1))
     check(key="LL25-1", unit="市科技局", on=date(2026, 3, 20))
     act(close_task, "LL25-1", on=date(2026, 4, 1))
@@ -262,5 +262,5 @@ class TestKinds:
     def test_unknown_kinds_are_named(self, books):
         with pytest.raises(progresserrors.UnknownChoiceError, match="cumulative, level, growth"):
             books.run(set_indicator, key="LL25-1", indicator="企业", kind="total")
-        with pytest.raises(errors.NothingToChangeError):
+        with pytest.raises(NothingToChangeError):
             books.run(set_indicator, key="LL25-1", indicator="企业")

@@ -12,8 +12,7 @@ import pytest
 from dutytrack.errors import DutyTrackError
 from dutytrack.seedfiles import seed_path
 from dutytrack.services.demo.building import build_demo
-from dutytrack.services.demo.seeds import seed_file, seed_plans
-from dutytrack.services.errors import SeedFileError, SeedNotFoundError
+from dutytrack.services.demo.seeds import SeedFileError, SeedNotFoundError, seed_file, seed_plans
 from dutytrack.services.plans.files import read_plan_file
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.journal.verify import verify

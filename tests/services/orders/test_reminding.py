@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from dutytrack.reports.reminders import reminders_report, round_report
-from dutytrack.services import errors
 from dutytrack.services.acts.acting import act_on_task
+from dutytrack.services.desk import EmptyFieldError, FutureDateError
 from dutytrack.services.orders.reminding import AlreadyRemindedError, remind, remind_unit
 from dutytrack.services.tasks.entering import Sharing, add_task
 from dutytrack.services.tasks.parts import NoPartError
@@ -98,7 +98,7 @@ def test_what_is_handed_in_is_not_asked_for(ask, books):
 
 
 def test_a_day_that_has_not_come_is_refused(ask):
-    with pytest.raises(errors.FutureDateError):
+    with pytest.raises(FutureDateError):
         ask(date(2026, 9, 1))
 
 
@@ -113,9 +113,9 @@ def test_one_unit_can_be_asked_by_hand(books):
     assert by_hand(period="2026-08") == "2026-08"
     with pytest.raises(NoPartError):
         by_hand(unit="市交通局")
-    with pytest.raises(errors.EmptyFieldError, match="tasks"):
+    with pytest.raises(EmptyFieldError, match="tasks"):
         by_hand(tasks={})
-    with pytest.raises(errors.FutureDateError):
+    with pytest.raises(FutureDateError):
         by_hand(on=date(2026, 9, 1))
 
 

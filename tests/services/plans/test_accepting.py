@@ -9,11 +9,11 @@ import pytest
 from dutytrack.domain.plan.model import ParsedPlan, UnitMention
 from dutytrack.domain.review.model import begin, likely_offers
 from dutytrack.services.desk import Desk
-from dutytrack.services.errors import NothingAcceptedError, PartlyAmendedError
 from dutytrack.services.plans.accepting import begin_reviews, reviewed_plan
 from dutytrack.services.plans.amending import AmendedPlan
 from dutytrack.services.plans.decisions import Decisions
 from dutytrack.services.plans.documents import PlanReading, ReadPlan
+from dutytrack.services.plans.errors import NothingAcceptedError, PartlyAmendedError
 from dutytrack.services.plans.files import PlanFile
 from dutytrack.services.plans.importing import ImportedPlan, PlanAlreadyThere, TasksAdded
 from dutytrack.services.plans.taking_in import Written, take_in, write

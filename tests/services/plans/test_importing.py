@@ -8,8 +8,8 @@ import pytest
 
 from dutytrack.cli.importing.summary import summary_lines
 from dutytrack.domain.plan.model import Period, UnitMention
-from dutytrack.services.errors import BadPlanCodeError, PlanCodeTakenError
 from dutytrack.services.plans.documents import PlanReading
+from dutytrack.services.plans.errors import BadPlanCodeError, PlanCodeTakenError
 from dutytrack.services.plans.importing import find_same_plan, import_plan
 
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from dutytrack.domain.progress.cadence import report_days
-from dutytrack.services import errors
 from dutytrack.services.acts.acting import act_on_task
+from dutytrack.services.desk import ReasonMissingError
 from dutytrack.services.progress import errors as progresserrors
 from dutytrack.services.progress.cadences import end_cadence, set_cadence
 from dutytrack.services.progress.exempting import exempt_month
@@ -134,7 +134,7 @@ class TestExemptMonths:
             books.run(exempt_month, key="LL25-2", month=date(2026, 2, 1), reason="再次")
 
     def test_it_wants_a_reason(self, books):
-        with pytest.raises(errors.ReasonMissingError):
+        with pytest.raises(ReasonMissingError):
             books.run(exempt_month, key="LL25-2", month=date(2026, 2, 1), reason="")
 
 

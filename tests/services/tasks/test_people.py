@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from dutytrack.reports.people import confidence_report, contacts_report, leaders_report
-from dutytrack.services.errors import BeforeTaskError, EmptyFieldError, FutureDateError
+from dutytrack.services.desk import EmptyFieldError, FutureDateError
+from dutytrack.services.tasks.errors import BeforeTaskError
 from dutytrack.services.tasks.people import (
     ConfidenceRangeError,
     ContactNotFoundError,

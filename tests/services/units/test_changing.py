@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from dutytrack.services.desk import Desk
-from dutytrack.services.errors import EmptyFieldError, NothingToChangeError, ReasonMissingError
+from dutytrack.services.desk import Desk, EmptyFieldError, NothingToChangeError, ReasonMissingError
 from dutytrack.services.units import changing as registers
 from dutytrack.services.units.changing import add_unit_names, merge_units, remove_unit_names, rename_unit
 from dutytrack.services.units.errors import (

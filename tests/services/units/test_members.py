@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from dutytrack.domain.units.naming import Naming
-from dutytrack.services.desk import Desk
-from dutytrack.services.errors import NothingToChangeError
+from dutytrack.services.desk import Desk, NothingToChangeError
 from dutytrack.services.units.errors import (
     CollectiveAsMemberError,
     NearUnitError,

@@ -8,7 +8,7 @@ from datetime import date
 
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.services.errors import PlanNotFoundError, TaskNotFoundError
+from dutytrack.services.tasks.errors import PlanNotFoundError, TaskNotFoundError
 
 
 class NotThereYetError(DutyTrackError):

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import Session, col, select
 
 from dutytrack.domain.acts import is_allowed
+from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.services.acts.wanting import wanting
 from dutytrack.services.desk import Desk
-from dutytrack.services.errors import DeadlineMetError, DeadlineNotFoundError, NotReadyError
+from dutytrack.services.tasks.errors import DeadlineMetError, DeadlineNotFoundError
 from dutytrack.services.tasks.finding import find_task, task_deadlines
 from dutytrack.services.tasks.recording import Happening, record_act
 from dutytrack.store.reading.standing import StandingTask, standing
 from dutytrack.store.tables.plans import Action, Deadline, Plan
+
+
+class NotReadyError(DutyTrackError):
+    """A task can't be closed while something is wanting; each is named."""
+
+    def __init__(self, key: str, wanting: Sequence[str]) -> None:
+        template = _("{key} can't be closed: {wanting}; to close it all the same, say why with --waive")
+        super().__init__(template.format(key=key, wanting="; ".join(wanting)))
 
 
 @dataclass(frozen=True, slots=True)

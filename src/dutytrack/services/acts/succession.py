@@ -15,8 +15,7 @@ from dutytrack.domain.acts import ENDED
 from dutytrack.domain.units.naming import AS_TYPED, Naming
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.services.desk import Desk
-from dutytrack.services.errors import FutureDateError
+from dutytrack.services.desk import Desk, FutureDateError
 from dutytrack.services.units.finding import find_unit
 from dutytrack.services.units.naming import units_named
 from dutytrack.services.units.register import UnitRegister

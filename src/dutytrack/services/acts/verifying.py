@@ -10,8 +10,7 @@ from sqlmodel import Session, col, or_, select
 
 from dutytrack.domain.units.names import tidy_name
 from dutytrack.domain.words.supervision import RESULT_WORDS, WAY_WORDS
-from dutytrack.services.desk import Desk
-from dutytrack.services.errors import EmptyFieldError
+from dutytrack.services.desk import Desk, EmptyFieldError
 from dutytrack.services.progress.errors import NothingToVerifyError, OwnVerifierError, UnknownChoiceError
 from dutytrack.services.progress.evidence import StoredFile, attach
 from dutytrack.services.tasks.finding import find_task

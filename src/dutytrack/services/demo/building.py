@@ -20,8 +20,8 @@ from sqlmodel import Session
 
 from dutytrack.seedfiles import seed_path
 from dutytrack.services.demo.acts import Entry, Scene, do_act
+from dutytrack.services.demo.seeds import SeedFileError
 from dutytrack.services.desk import Desk
-from dutytrack.services.errors import SeedFileError
 from dutytrack.services.plans.files import read_plan_file
 from dutytrack.services.plans.importing import import_plan
 from dutytrack.services.progress.errors import OccurrenceMetError

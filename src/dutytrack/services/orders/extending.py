@@ -14,8 +14,8 @@ from sqlmodel import Session, col, select
 from dutytrack.domain.acts import ENDED, Status, status_word
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.services.desk import Desk
-from dutytrack.services.errors import DeadlineMetError, DeadlineNotFoundError, EmptyFieldError
+from dutytrack.services.desk import Desk, EmptyFieldError
+from dutytrack.services.tasks.errors import DeadlineMetError, DeadlineNotFoundError
 from dutytrack.services.tasks.finding import find_task, task_deadlines
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.services.tasks.recording import check_day

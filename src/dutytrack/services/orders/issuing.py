@@ -17,8 +17,7 @@ from dutytrack.domain.query.errors import nearest
 from dutytrack.domain.rules.ladder import Ladder, Rung, Standing
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.services.desk import Desk
-from dutytrack.services.errors import EmptyFieldError, FutureDateError
+from dutytrack.services.desk import Desk, EmptyFieldError, FutureDateError
 from dutytrack.services.orders.numbers import find_order, next_number
 from dutytrack.services.progress.evidence import StoredFile, attach
 from dutytrack.services.tasks.finding import find_task

@@ -13,8 +13,7 @@ from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.reminder_period import period_of
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.services.desk import Desk
-from dutytrack.services.errors import EmptyFieldError, FutureDateError
+from dutytrack.services.desk import Desk, EmptyFieldError, FutureDateError
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.store.reading.reminders import ToAsk, reminded_in, tasks_to_ask, times_asked

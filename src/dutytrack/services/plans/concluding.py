@@ -8,8 +8,8 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from dutytrack.domain.acts import ENDED, status_after
-from dutytrack.services.desk import Desk
-from dutytrack.services.errors import BeforePlanError, FutureDateError, PlanConcludedError
+from dutytrack.services.desk import Desk, FutureDateError
+from dutytrack.services.plans.errors import BeforePlanError, PlanConcludedError
 from dutytrack.services.tasks.finding import find_plan
 from dutytrack.store.reading.standing import plan_first_day
 from dutytrack.store.tables.plans import Action, Plan, Task

@@ -13,8 +13,8 @@ from dutytrack.domain.plan.as_json import from_json
 from dutytrack.domain.plan.model import ParsedPlan
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.services.errors import PlanJsonError, SeveralDocumentsError
 from dutytrack.services.plans.documents import JSON_MEDIA_TYPE, DocumentText, PlanReading, ReadPlan
+from dutytrack.services.plans.errors import PlanJsonError, SeveralDocumentsError
 
 MOST_JSON = 2**26
 """Bytes of a reading in JSON; a larger file is something else."""

@@ -15,13 +15,13 @@ from sqlmodel import Session
 
 from dutytrack.domain.plan.model import ParsedPlan
 from dutytrack.services.desk import Desk
-from dutytrack.services.errors import NothingAcceptedError, PartlyAmendedError
 from dutytrack.services.plans.accepting import add_missing, as_meant, keep_corrections, near_typed
 from dutytrack.services.plans.amending import AmendedPlan, amend_plan
 from dutytrack.services.plans.concluding import conclude_plan
 from dutytrack.services.plans.decisions import Decisions
 from dutytrack.services.plans.differences import AmendedBy, find_amended, plan_difference
 from dutytrack.services.plans.documents import ReadPlan
+from dutytrack.services.plans.errors import NothingAcceptedError, PartlyAmendedError
 from dutytrack.services.plans.importing import ImportedPlan, PlanAlreadyThere, TasksAdded, find_same_plan, import_plan
 from dutytrack.services.plans.units import with_unit_problems
 from dutytrack.services.units.naming import refuse_first

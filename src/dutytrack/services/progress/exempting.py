@@ -7,8 +7,7 @@ from datetime import date
 
 from sqlmodel import col, select
 
-from dutytrack.services.desk import Desk
-from dutytrack.services.errors import ReasonMissingError
+from dutytrack.services.desk import Desk, ReasonMissingError
 from dutytrack.services.progress.errors import AlreadyExemptError
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.store.tables.supervision import ExemptMonth

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dutytrack.domain.progress.share import KINDS, Kind, guess_kind
-from dutytrack.services.desk import Desk
-from dutytrack.services.errors import EmptyFieldError, NothingToChangeError
+from dutytrack.services.desk import Desk, EmptyFieldError, NothingToChangeError
 from dutytrack.services.progress.errors import FigureError, UnknownChoiceError
 from dutytrack.services.progress.figures import Figure, indicator_of, indicators_of
 from dutytrack.services.tasks.finding import find_task

@@ -11,8 +11,7 @@ from string import ascii_uppercase
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.services.acts.submitting import submit
-from dutytrack.services.desk import Desk
-from dutytrack.services.errors import ActNotAllowedError, BeforeTaskError, FutureDateError, TaskNotFoundError
+from dutytrack.services.desk import Desk, FutureDateError
 from dutytrack.services.progress.errors import (
     EmptyReportError,
     FigureError,
@@ -23,6 +22,7 @@ from dutytrack.services.progress.errors import (
 from dutytrack.services.progress.figures import Figure, indicator_of, indicators_of
 from dutytrack.services.progress.reporting import NewReport, ReportedProgress, ReportIntake
 from dutytrack.services.sheets.reading import CellFault, FilledRow, SheetFaultsError, read_progress_sheets
+from dutytrack.services.tasks.errors import ActNotAllowedError, BeforeTaskError, TaskNotFoundError
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.parts import NoPartError, UnitToNameError
 

@@ -11,18 +11,15 @@ from sqlmodel import Session
 from dutytrack.domain.plan.model import ROLES, Role
 from dutytrack.domain.units.names import split_names
 from dutytrack.domain.units.naming import AS_TYPED, Naming
-from dutytrack.services.desk import Desk
-from dutytrack.services.errors import (
+from dutytrack.services.desk import Desk, EmptyFieldError, NothingToChangeError, ReasonMissingError
+from dutytrack.services.tasks.assigning import assign_units
+from dutytrack.services.tasks.errors import (
     DeadlineNotFoundError,
     DoubleDeadlineError,
-    EmptyFieldError,
-    NothingToChangeError,
-    ReasonMissingError,
     SeveralDeadlinesError,
     StartAfterDueError,
     UnknownTaskKindError,
 )
-from dutytrack.services.tasks.assigning import assign_units
 from dutytrack.services.tasks.finding import find_task, task_deadlines
 from dutytrack.services.tasks.numbers import next_number
 from dutytrack.services.units.finding import UnitRegister, register_of

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 from sqlmodel import Session, col, select
 
 from dutytrack.services.desk import Desk
-from dutytrack.services.errors import PlanNotFoundError, TaskNotFoundError
+from dutytrack.services.tasks.errors import PlanNotFoundError, TaskNotFoundError
 from dutytrack.store.reading.standing import StandingTask, keys_of_tasks, task_called
 from dutytrack.store.tables.plans import Deadline, Plan
 

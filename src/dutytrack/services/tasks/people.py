@@ -11,8 +11,7 @@ from sqlmodel import Session, col, select
 
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.services.desk import Desk
-from dutytrack.services.errors import EmptyFieldError
+from dutytrack.services.desk import Desk, EmptyFieldError
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.recording import check_day
 from dutytrack.services.units.finding import find_unit, home_jurisdiction

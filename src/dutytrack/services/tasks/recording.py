@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from dutytrack.domain.acts import STATUS_GIVING, is_allowed
-from dutytrack.services.desk import Desk
-from dutytrack.services.errors import ActNotAllowedError, BeforeLastActError, BeforeTaskError, FutureDateError
+from dutytrack.services.desk import Desk, FutureDateError
+from dutytrack.services.tasks.errors import ActNotAllowedError, BeforeLastActError, BeforeTaskError
 from dutytrack.store.reading.standing import Standing, StandingTask, standing
 from dutytrack.store.tables.plans import Action
 

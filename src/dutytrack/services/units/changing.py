@@ -10,8 +10,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from dutytrack.domain.units.names import is_vague, tidy_name
 from dutytrack.domain.units.script import simplified
-from dutytrack.services.desk import Desk
-from dutytrack.services.errors import EmptyFieldError, NothingToChangeError, ReasonMissingError
+from dutytrack.services.desk import Desk, EmptyFieldError, NothingToChangeError, ReasonMissingError
 from dutytrack.services.units.errors import NameNotHeldError, NameTakenError, SameUnitError, UnitsDifferError
 from dutytrack.services.units.finding import find_unit
 from dutytrack.services.units.register import name_row

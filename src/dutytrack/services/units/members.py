@@ -10,8 +10,7 @@ from sqlmodel import Session, col, select
 
 from dutytrack.domain.units.names import tidy_name
 from dutytrack.domain.units.naming import AS_TYPED, Naming
-from dutytrack.services.desk import Desk
-from dutytrack.services.errors import NothingToChangeError
+from dutytrack.services.desk import Desk, NothingToChangeError
 from dutytrack.services.units.errors import (
     CollectiveAsMemberError,
     NotACollectiveError,

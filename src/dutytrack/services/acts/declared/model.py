@@ -239,7 +239,7 @@ def recorded(kind: str, sentence: str, *, of_unit: bool = False, reasoned: bool 
 
     def call(desk: Desk, key: str, entered: Entered) -> str:
         from dutytrack.services.acts.acting import act_on_task
-        from dutytrack.services.errors import ReasonMissingError
+        from dutytrack.services.desk import ReasonMissingError
         from dutytrack.services.tasks.recording import Happening
 
         note = entered.text("note").strip() if reasoned else entered.maybe("note")

@@ -68,7 +68,7 @@ def _reply(desk: Desk, _key: str, entered: Entered) -> str:
 def _summon(desk: Desk, key: str, entered: Entered) -> str:
     """Note that a unit was called in: who spoke to it, and what was agreed."""
     from dutytrack.services.acts.acting import act_on_task
-    from dutytrack.services.errors import EmptyFieldError
+    from dutytrack.services.desk import EmptyFieldError
     from dutytrack.services.tasks.recording import Happening
 
     by, agreed = entered.text("by").strip(), entered.text("text").strip()
