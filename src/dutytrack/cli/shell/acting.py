@@ -21,7 +21,7 @@ from dutytrack.output.cells import printable
 
 if TYPE_CHECKING:
     from dutytrack.domain.units.naming import Naming
-    from dutytrack.services.acts.declared.model import Act, Entered, Field, Option
+    from dutytrack.services.acts.declared.model import Act, Entered, Field
 
 _TYPES: Mapping[str, Any] = {
     "number": float,
@@ -50,30 +50,30 @@ def add_act(app: typer.Typer, act: Act) -> None:
 
     parameters = [Parameter("ctx", Parameter.KEYWORD_ONLY, annotation=typer.Context)]
     parameters += [Parameter("key", Parameter.KEYWORD_ONLY, annotation=Key)] if act.takes_key else []
-    parameters += [_parameter(field, option) for field, option in act.options]
+    parameters += map(_parameter, act.options)
     signed: Any = run
     signed.__signature__ = Signature(parameters)
     app.command(act.words.split()[-1], cls=Command, help=act.help)(signed)
 
 
-def _parameter(field: Field, option: Option) -> Parameter:
+def _parameter(field: Field) -> Parameter:
     """A field's option, as a parameter of the command."""
     kind = _TYPES.get(field.kind, str)
-    names, settings = option.spelling.split(), _settings(field, option)
+    names, settings = field.option.split(), _settings(field)
     says = typer.Option(*names, **settings) if names[0].startswith("-") else typer.Argument(**settings)
-    if option.required:
+    if field.needed:
         return Parameter(field.name, Parameter.KEYWORD_ONLY, annotation=Annotated[kind, says])
     default = False if field.kind == "yes" else None
     wanted = kind if field.kind == "yes" else kind | None
     return Parameter(field.name, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[wanted, says])
 
 
-def _settings(field: Field, option: Option) -> dict[str, Any]:
-    settings: dict[str, Any] = {"help": option.help}
-    if option.metavar:
-        settings["metavar"] = option.metavar
-    if option.words:
-        settings["autocompletion"] = lambda: list(option.words)
+def _settings(field: Field) -> dict[str, Any]:
+    settings: dict[str, Any] = {"help": field.help}
+    if field.value_name:
+        settings["metavar"] = field.value_name
+    if field.words:
+        settings["autocompletion"] = lambda: list(field.words)
     if field.kind in {"unit", "names"}:
         settings["autocompletion"] = complete_unit
     if field.kind == "number":
@@ -91,8 +91,8 @@ def _entered(call: Invocation, act: Act, given: Mapping[str, Any]) -> Entered:
     from dutytrack.store.file.location import evidence_folder
 
     if act.needs and all(given[name] in (None, []) for name in act.needs):
-        raise NothingSaidError(*(option.spelling for field, option in act.options if field.name in act.needs))
-    values = {field.name: _value(call, field, given[field.name]) for field, _option in act.options}
+        raise NothingSaidError(*(field.option for field in act.options if field.name in act.needs))
+    values = {field.name: _value(call, field, given[field.name]) for field in act.options}
     return Entered(values, evidence_folder(call.path))
 
 

@@ -31,11 +31,7 @@ def wanting(desk: Desk, task: StandingTask, on: date) -> tuple[str, ...]:
     if facts["members_total"] and facts["claimed"]:
         # the check of one member says nothing of the others
         claimed, check = facts["progress_on"], None
-    return (
-        *_of_check(claimed, check),
-        *_of_members(facts, share),
-        *_of_figures(facts, measured=bool(said.measured)),
-    )
+    return (*_of_check(claimed, check), *_of_members(facts, share), *_of_figures(facts, measured=bool(said.measured)))
 
 
 def _of_check(claimed: str | None, check: tuple[str, str] | None) -> Iterator[str]:

@@ -76,7 +76,7 @@ def do_act(scene: Scene, entry: Entry) -> None:
 def _entered(act: Act, entry: Entry) -> Entered:
     """What ``entry`` says of the fields of ``act``. Raises LookupError where a field is missing that it needs."""
     given = {name: _READ[name](value) if name in _READ else value for name, value in entry.items()}
-    lacking = [field.seed or field.name for field in act.fields if field.option is not None and field.option.required]
+    lacking = [field.seed or field.name for field in act.fields if field.needed]
     missing = [name for name in lacking if name not in given]
     if missing:
         raise LookupError(", ".join(missing))
@@ -93,7 +93,7 @@ def _month(text: str) -> date:
     return date.fromisoformat(f"{text}-01")
 
 
-_ACTS = {act.seed: act for act in ACTS.values() if act.seed}
+_ACTS = {act.seed or act.id: act for act in ACTS.values()}
 """The acts on a task, by their words."""
 _READ: Mapping[str, Callable[[Any], Any]] = {"values": _figures, "month": _month}
 """What is written otherwise in these files than an act takes it."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dutytrack.i18n import N_, _
 from dutytrack.services.acts.declared import subject
 from dutytrack.services.acts.declared.fields import NOTE, ON, PROOF, REASON
-from dutytrack.services.acts.declared.model import Act, Entered, Field, Option, recorded
+from dutytrack.services.acts.declared.model import Act, Entered, Field
 
 if TYPE_CHECKING:
     from dutytrack.services.desk import Desk
@@ -41,7 +41,6 @@ def _meet(desk: Desk, key: str, entered: Entered) -> str:
 
 CLOSE = Act(
     id="close",
-    words="close",
     help=N_(
         "Close a task: what it had not met counts as met on that day. Once it was reported on, submitted, measured or "
         "ordered about, that wants an accepted check"
@@ -58,36 +57,28 @@ CLOSE = Act(
             "waive",
             N_("Waived"),
             hint=N_("why it is closed though something is wanting"),
-            option=Option(
-                "--waive",
-                "REASON",
-                N_("Close it without an accepted check, or with members or figures unmet, and say why"),
-            ),
+            metavar="REASON",
+            help=N_("Close it without an accepted check, or with members or figures unmet, and say why"),
         ),
     ),
-    call=_close,
+    does=_close,
     kind="closed",
     reasons=("note", "waive"),
-    seed="close",
 )
 REOPEN = Act(
     id="reopen",
-    words="reopen",
     help=N_("Open a closed or dropped task again"),
     key="r",
     label=N_("Reopen"),
     brief=N_("Open a closed or dropped task again"),
     title=N_("Reopen {key}"),
     confirm=N_("Reopen it"),
-    fields=(ON, replace(REASON, option=Option("--reason --note", "TEXT", N_("Why; it stays in the journal")))),
-    call=recorded("reopened", N_("{key} open again from {on} on: {title}")),
+    fields=(ON, replace(REASON, spelling="--reason --note", help=N_("Why; it stays in the journal"))),
     kind="reopened",
-    reasons=("note",),
-    seed="reopen",
+    says=N_("{key} open again from {on} on: {title}"),
 )
 DONE = Act(
     id="done",
-    words="done",
     help=N_("Mark one of a task's dates as met; the task stays open"),
     key="d",
     label=N_("Date met"),
@@ -102,21 +93,21 @@ DONE = Act(
             required=True,
             default=subject.first_unmet,
             choices=subject.unmet_dates,
-            option=Option("--date", "DATE", N_("The deadline that is met; 2016 is the end of 2016"), required=True),
+            spelling="--date",
+            help=N_("The deadline that is met; 2016 is the end of 2016"),
+            needed=True,
             seed="due",
         ),
         replace(ON, label=N_("Met on")),
         PROOF,
     ),
-    call=_meet,
+    does=_meet,
     kind="met",
     unfit=subject.no_date_left,
-    reasons=("note",),
     seed="meet",
 )
 SUSPEND = Act(
     id="suspend",
-    words="suspend",
     help=N_("Suspend a task: it is neither overdue nor behind until it is resumed"),
     key="z",
     label=N_("Suspend"),
@@ -124,14 +115,12 @@ SUSPEND = Act(
     title=N_("Suspend {key}"),
     confirm=N_("Suspend it"),
     fields=(ON, REASON),
-    call=recorded("suspended", N_("{key} suspended from {on}: {title}"), reasoned=True),
     kind="suspended",
-    reasons=("note",),
-    seed="suspend",
+    says=N_("{key} suspended from {on}: {title}"),
+    needs_reason=True,
 )
 RESUME = Act(
     id="resume",
-    words="resume",
     help=N_("Take a suspended task up again"),
     key="Z",
     label=N_("Resume"),
@@ -139,14 +128,11 @@ RESUME = Act(
     title=N_("Resume {key}"),
     confirm=N_("Resume it"),
     fields=(ON, NOTE),
-    call=recorded("resumed", N_("{key} resumed on {on}: {title}")),
     kind="resumed",
-    reasons=("note",),
-    seed="resume",
+    says=N_("{key} resumed on {on}: {title}"),
 )
 DROP = Act(
     id="drop",
-    words="drop",
     help=N_("Drop a task: it stays in the ledger, and nothing more is asked"),
     key="D",
     label=N_("Drop"),
@@ -154,10 +140,9 @@ DROP = Act(
     title=N_("Drop {key}"),
     confirm=N_("Drop it"),
     fields=(ON, REASON),
-    call=recorded("dropped", N_("{key} dropped on {on}: {title}"), reasoned=True),
     kind="dropped",
-    reasons=("note",),
-    seed="drop",
+    says=N_("{key} dropped on {on}: {title}"),
+    needs_reason=True,
 )
 END = (CLOSE, REOPEN, DONE)
 """In the order of the screens."""

@@ -9,7 +9,7 @@ from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.i18n import N_, _, ngettext
 from dutytrack.services.acts.declared import subject
 from dutytrack.services.acts.declared.fields import ON, REASON
-from dutytrack.services.acts.declared.model import Act, Entered, Field, Option
+from dutytrack.services.acts.declared.model import Act, Entered, Field
 
 if TYPE_CHECKING:
     from dutytrack.services.desk import Desk
@@ -68,7 +68,7 @@ def _mend(desk: Desk, key: str, entered: Entered) -> str:
 
 CONFIDENCE = Act(
     id="confidence",
-    words="confidence set",
+    named="confidence set",
     help=N_("Note how sure a side is of a task"),
     key="C",
     label=N_("Confidence"),
@@ -78,24 +78,23 @@ CONFIDENCE = Act(
     fields=(
         Field("side", N_("Who"), "choice", required=True, default=lambda _: "office", choices=subject.sides),
         Field("value", N_("How sure"), "whole", required=True, hint=N_("0 to 10")),
-        Field("lead", kind="whole", option=Option("--lead", "0-10", N_("What the lead unit says"))),
-        Field("office", kind="whole", option=Option("--office", "0-10", N_("What the office thinks"))),
+        Field("lead", kind="whole", metavar="0-10", help=N_("What the lead unit says")),
+        Field("office", kind="whole", metavar="0-10", help=N_("What the office thinks")),
         Field(
             "by",
             N_("By"),
+            "person",
             hint=N_("who said so"),
-            option=Option("--by", "NAME", N_("Who says so; you where not given")),
+            help=N_("Who says so; you where not given"),
         ),
         ON,
     ),
     needs=("lead", "office"),
-    call=_confidence,
+    does=_confidence,
     journal="confidence",
-    seed="confidence",
 )
 EXEMPT = Act(
     id="exempt",
-    words="exempt",
     help=N_("Do not assess a task in a month: it is never behind schedule then"),
     key="E",
     label=N_("Exempt"),
@@ -111,25 +110,23 @@ EXEMPT = Act(
             meaning="month",
             default=subject.today,
             hint=N_("any day of it"),
-            option=Option("--month", "MONTH", N_("The month, as in 2026-07"), required=True),
+            metavar="MONTH",
+            help=N_("The month, as in 2026-07"),
+            needed=True,
         ),
         replace(REASON, seed="reason"),
     ),
-    call=_exempt,
-    reasons=("note",),
-    seed="exempt",
+    does=_exempt,
 )
 
 
 def _units(role: str, label: str, default: subject.Default, help_line: str) -> Field:
-    return Field(
-        role, label, "names", default=default, hint=_JOINED, mends=True, option=Option(f"--{role}", "UNIT", help_line)
-    )
+    return Field(role, label, "names", default=default, hint=_JOINED, mends=True, help=help_line)
 
 
 MEND = Act(
     id="mend",
-    words="set",
+    named="set",
     help=N_("Mend what was read wrongly; units named replace those of their role"),
     key="e",
     label=N_("Mend"),
@@ -143,7 +140,7 @@ MEND = Act(
             required=True,
             default=subject.title,
             mends=True,
-            option=Option("--title", "TEXT", N_("The title")),
+            help=N_("The title"),
         ),
         Field(
             "deadline",
@@ -151,7 +148,7 @@ MEND = Act(
             "date",
             default=subject.first_unmet,
             choices=subject.unmet_dates,
-            option=Option("--deadline", "DATE", N_("Which of several deadlines --due replaces")),
+            help=N_("Which of several deadlines --due replaces"),
         ),
         Field(
             "due",
@@ -159,7 +156,7 @@ MEND = Act(
             "day",
             meaning="due",
             hint=N_("the right date, where that one was misread"),
-            option=Option("--due", "DATE", N_("The deadline; 2026-06 is the end of June")),
+            help=N_("The deadline; 2026-06 is the end of June"),
         ),
         Field(
             "start",
@@ -168,14 +165,15 @@ MEND = Act(
             meaning="start",
             default=subject.start,
             mends=True,
-            option=Option("--start", "DATE", N_("The day it starts")),
+            help=N_("The day it starts"),
         ),
         Field(
             "leader",
             N_("Leader"),
+            "person",
             default=subject.leader,
             mends=True,
-            option=Option("--leader", "NAME", N_("The leader who answers for it")),
+            help=N_("The leader who answers for it"),
         ),
         _units("lead", N_("Lead"), subject.lead, N_("Lead unit; may be repeated")),
         _units("responsible", N_("Responsible"), subject.responsible, N_("Responsible unit; may be repeated")),
@@ -186,13 +184,12 @@ MEND = Act(
             "yes",
             required=True,
             default=lambda _: "no",
-            option=Option("--new", "", N_("Enter a unit though its name is near to another's")),
+            help=N_("Enter a unit though its name is near to another's"),
         ),
         REASON,
     ),
     names_units=True,
-    call=_mend,
-    reasons=("note",),
+    does=_mend,
 )
 KEEP = (CONFIDENCE, EXEMPT, MEND)
 """In the order of the screens."""

@@ -30,7 +30,7 @@ _OPTION = re.compile(r"--([a-z]+)")
 _LARGEST = 1e15
 """Figures beyond it can't be kept to the last digit."""
 
-Kind = Literal["day", "date", "text", "number", "whole", "choice", "unit", "yes", "names", "files", "figures"]
+Kind = Literal["day", "date", "text", "person", "number", "whole", "choice", "unit", "yes", "names", "files", "figures"]
 """What a field holds. ``date`` is one of the task's dates, ``figures`` are given at the command line only."""
 _CHOSEN: frozenset[Kind] = frozenset({"date", "choice", "unit", "yes"})
 Value = Any
@@ -127,21 +127,6 @@ def _no_choices(_subject: Subject) -> Sequence[Choice]:
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """How a field is given at the command line."""
-
-    spelling: str
-    """As in ``--reason --note``; a word without ``--`` is given by its place."""
-    metavar: str
-    help: str
-    """English, marked for the catalogs."""
-    required: bool = False
-    """Whether the command line has to give it; what is not given the act finds by itself, or refuses."""
-    words: Sequence[str] = ()
-    """What completion offers."""
-
-
-@dataclass(frozen=True, slots=True)
 class Field:
     """One thing that an act asks for: a line of its form, an option of its command."""
 
@@ -157,12 +142,30 @@ class Field:
     choices: Callable[[Subject], Sequence[Choice]] = _no_choices
     hint: str = ""
     """Shown while the field is empty; English, marked for the catalogs."""
-    option: Option | None = None
-    """``None`` where only a form asks for it."""
+    help: str = ""
+    """Of its option, English, marked for the catalogs; without it only a form asks for the field."""
+    spelling: str = ""
+    """Of its option where that is called otherwise, as ``--reason --note``; a word without ``--`` goes by its place."""
+    metavar: str | None = None
+    """What its option calls the value, where the kind does not say it."""
+    needed: bool = False
+    """Whether the command line has to give it; what is not given the act finds by itself, or refuses."""
+    words: Sequence[str] = ()
+    """What completion offers."""
     mends: bool = False
     """Whether it stands for what the task says now: unchanged, nothing was entered."""
     seed: str = ""
     """Its name in the demo's files, where that is another."""
+
+    @property
+    def option(self) -> str:
+        """How it is given at the command line."""
+        return self.spelling or f"--{self.name.replace('_', '-')}"
+
+    @property
+    def value_name(self) -> str:
+        """What the option calls the value; empty where it takes none."""
+        return _CALLED.get(self.kind, "TEXT") if self.metavar is None else self.metavar
 
     @property
     def is_chosen(self) -> bool:
@@ -218,7 +221,10 @@ def _names(text: str) -> Sequence[str]:
     return [name.strip() for name in text.split(BETWEEN_NAMES) if name.strip()]
 
 
-_EMPTY: Mapping[str, Value] = {"text": "", "choice": "", "unit": "", "names": ()}
+_CALLED: Mapping[str, str] = {
+    "day": "DATE", "date": "DATE", "unit": "UNIT", "names": "UNIT", "person": "NAME", "yes": "",
+}  # fmt: skip
+_EMPTY: Mapping[str, Value] = {"text": "", "person": "", "choice": "", "unit": "", "names": ()}
 _READ: Mapping[str, Callable[[str], Value]] = {
     "date": dt.date.fromisoformat,
     "yes": lambda text: text == "yes",
@@ -231,36 +237,15 @@ Call = Callable[["Desk", str, Entered], str]
 """Does an act to the task of a key; what was done, a sentence a line."""
 
 
-def recorded(kind: str, sentence: str, *, of_unit: bool = False, reasoned: bool = False) -> Call:
-    """What writes an act of ``kind`` that leaves nothing but its row, and says ``sentence``.
-
-    It may be done on behalf of a unit, or need a reason; ``sentence`` is English, marked for the catalogs.
-    """
-
-    def call(desk: Desk, key: str, entered: Entered) -> str:
-        from dutytrack.services.acts.acting import act_on_task
-        from dutytrack.services.desk import ReasonMissingError
-        from dutytrack.services.tasks.recording import Happening
-
-        note = entered.text("note").strip() if reasoned else entered.maybe("note")
-        if reasoned and not note:
-            raise ReasonMissingError(key)
-        act = Happening(kind, entered.day("on"), note)
-        done = act_on_task(entered.at(desk), key, act, unit=entered.maybe("unit"), of_unit=of_unit)
-        return _(sentence).format(key=done.key, title=done.title, on=done.on, unit=done.unit)
-
-    return call
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
     """An act on one task."""
 
     id: str
-    words: str = ""
-    """The command, as in ``extend ask``; empty where only the screens offer it."""
     help: str = ""
-    """What the command is for; English, marked for the catalogs like all that follows."""
+    """What the command is for; English, marked for the catalogs like all that follows; without it there is none."""
+    named: str = ""
+    """The command where that is not called like the act, as in ``extend ask``."""
     takes_key: bool = True
     """Whether the command names the task; else a field names what it is about."""
     key: str = ""
@@ -278,17 +263,29 @@ class Act:
     """The fields of which the command line has to give at least one."""
     names_units: bool = False
     """Whether names of units may be new to the ledger, so that near ones are asked about."""
-    call: Call
     kind: str = ""
     """The kind of act whose statuses it needs (``domain.acts``); empty where every status will do."""
+    does: Call | None = None
+    """What it does where that is more than to leave a row of its kind."""
+    says: str = ""
+    """What is said once such a row is left."""
+    of_unit: bool = False
+    """Whether the row is left on behalf of a unit."""
+    needs_reason: bool = False
+    """Whether the row needs a note, which is the reason for it."""
     unfit: Callable[[Subject], str] = _nothing
     """Why it can't be done to a task; empty where it can."""
     journal: Callable[[Entered], str] | str = ""
     """Its name in the journal, where that is not the command."""
     reasons: tuple[str, ...] = ()
-    """The fields of which the first that is not empty is the journal's reason."""
+    """The fields of which the first that is not empty is the journal's reason; the note where none is named."""
     seed: str = ""
-    """Its word in the demo's files; empty where they have none."""
+    """Its word in the demo's files, where that is not the name of the act."""
+
+    @property
+    def words(self) -> str:
+        """The command; empty where only the screens offer the act."""
+        return (self.named or self.id) if self.help else ""
 
     @property
     def lines(self) -> tuple[Field, ...]:
@@ -296,9 +293,25 @@ class Act:
         return tuple(field for field in self.fields if field.label)
 
     @property
-    def options(self) -> tuple[tuple[Field, Option], ...]:
-        """The options of its command."""
-        return tuple((field, field.option) for field in self.fields if field.option is not None)
+    def options(self) -> tuple[Field, ...]:
+        """The fields that its command has options for."""
+        return tuple(field for field in self.fields if field.help)
+
+    def call(self, desk: Desk, key: str, entered: Entered) -> str:
+        """Do it to the task of ``key``; what was done, a sentence a line."""
+        return (self.does or self._leave_row)(desk, key, entered)
+
+    def _leave_row(self, desk: Desk, key: str, entered: Entered) -> str:
+        from dutytrack.services.acts.acting import act_on_task
+        from dutytrack.services.desk import ReasonMissingError
+        from dutytrack.services.tasks.recording import Happening
+
+        note = entered.text("note").strip() if self.needs_reason else entered.maybe("note")
+        if self.needs_reason and not note:
+            raise ReasonMissingError(key)
+        act = Happening(self.kind, entered.day("on"), note)
+        done = act_on_task(entered.at(desk), key, act, unit=entered.maybe("unit"), of_unit=self.of_unit)
+        return _(self.says).format(key=done.key, title=done.title, on=done.on, unit=done.unit)
 
     def command(self, entered: Entered) -> str:
         """What the journal calls it."""
@@ -308,7 +321,7 @@ class Act:
 
     def reason(self, entered: Entered) -> str | None:
         """The journal's reason for it."""
-        return next((text for text in map(entered.maybe, self.reasons) if text), None)
+        return next((text for text in map(entered.maybe, self.reasons or ("note",)) if text), None)
 
     def refusal(self, subject: Subject) -> str:
         """Why it can't be done to the task as it stands; empty where it can."""

@@ -9,7 +9,7 @@ from dutytrack.domain.words.supervision import RUNG_WORDS
 from dutytrack.i18n import N_, _
 from dutytrack.services.acts.declared import subject
 from dutytrack.services.acts.declared.fields import EVIDENCE, LINK, NOTE, ON, UNIT
-from dutytrack.services.acts.declared.model import Act, Entered, Field, FieldFaultError, Option
+from dutytrack.services.acts.declared.model import Act, Entered, Field, FieldFaultError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -147,7 +147,7 @@ REMIND = Act(
         Field("text", N_("Words"), hint=N_("to the unit")),
         ON,
     ),
-    call=_remind,
+    does=_remind,
     unfit=subject.nobody_answers,
     journal="remind",
     reasons=("why",),
@@ -155,7 +155,6 @@ REMIND = Act(
 """The command of that name is another: it reminds every unit that a query finds."""
 ORDER = Act(
     id="order",
-    words="order",
     help=N_("Issue an order about a task: a rung of the ladder, by escalation or directly"),
     key="o",
     label=N_("Order"),
@@ -171,26 +170,24 @@ ORDER = Act(
             required=True,
             default=subject.next_rung,
             choices=subject.rungs,
-            option=Option(
-                "--rung",
-                "RUNG",
-                N_("A rung of the ladder, as in blue; setting ladder"),
-                required=True,
-                words=tuple(RUNG_WORDS),
-            ),
+            metavar="RUNG",
+            help=N_("A rung of the ladder, as in blue; setting ladder"),
+            needed=True,
+            words=tuple(RUNG_WORDS),
         ),
         Field(
             "ground",
             N_("Ground"),
             hint=N_("empty: what the ladder found"),
-            option=Option("--ground", "TEXT", N_("Why; what the ladder found where left out")),
+            help=N_("Why; what the ladder found where left out"),
         ),
         Field(
             "direct",
             N_("Directly for"),
             "choice",
             choices=subject.grounds,
-            option=Option("--direct", "GROUND", N_("The ground on which the rung is reached without the one below")),
+            metavar="GROUND",
+            help=N_("The ground on which the rung is reached without the one below"),
         ),
         Field(
             "reply_by",
@@ -198,17 +195,17 @@ ORDER = Act(
             "day",
             meaning="due",
             hint=N_("empty: as the ladder has it"),
-            option=Option("--reply-by", "DATE", N_("By when to reply; the ladder's days where left out")),
+            help=N_("By when to reply; the ladder's days where left out"),
         ),
         ON,
     ),
-    call=_order,
+    does=_order,
     unfit=subject.nobody_answers,
     reasons=("ground",),
 )
 REPLY = Act(
     id="reply",
-    words="orders reply",
+    named="orders reply",
     help=N_("Note a unit's reply to an order"),
     takes_key=False,
     key="O",
@@ -224,28 +221,30 @@ REPLY = Act(
             required=True,
             default=subject.first_order,
             choices=subject.orders,
-            option=Option("order", "ORDER", N_("Its number, as in 滨督〔2026〕12号, 2026-12 or 12"), required=True),
+            spelling="order",
+            metavar="ORDER",
+            help=N_("Its number, as in 滨督〔2026〕12号, 2026-12 or 12"),
+            needed=True,
             seed="mark",
         ),
         Field(
             "text",
             N_("Answer"),
             required=True,
-            option=Option("--text", "TEXT", N_("What the unit answered"), required=True),
+            help=N_("What the unit answered"),
+            needed=True,
         ),
         EVIDENCE,
         LINK,
-        Field("by", N_("By"), hint=N_("who said so"), option=Option("--by", "NAME", N_("Who answered for the unit"))),
+        Field("by", N_("By"), "person", hint=N_("who said so"), help=N_("Who answered for the unit")),
         ON,
     ),
-    call=_reply,
+    does=_reply,
     unfit=subject.no_order,
     journal="reply",
-    seed="reply",
 )
 SUMMON = Act(
     id="summon",
-    words="summon",
     help=N_("Note that a unit was called in and spoken to about a task, and what was agreed"),
     key="Y",
     label=N_("Call in"),
@@ -257,34 +256,36 @@ SUMMON = Act(
         Field(
             "by",
             N_("Who spoke"),
+            "person",
             required=True,
             hint=N_("a person's name"),
-            option=Option("--by", "NAME", N_("Who spoke to it"), required=True),
+            help=N_("Who spoke to it"),
+            needed=True,
         ),
         Field(
             "text",
             N_("Agreed"),
             required=True,
             hint=N_("what the unit will do by when"),
-            option=Option("--text", "TEXT", N_("What was agreed"), required=True),
+            help=N_("What was agreed"),
+            needed=True,
         ),
         ON,
     ),
-    call=_summon,
+    does=_summon,
     kind="summoned",
     unfit=subject.nobody_answers,
     reasons=("text",),
-    seed="summon",
 )
 _DEADLINE = Field(
     "deadline",
     kind="date",
-    option=Option("--deadline", "DATE", N_("Which of the task's dates; the earliest unmet where left out")),
+    help=N_("Which of the task's dates; the earliest unmet where left out"),
     seed="due",
 )
 EXTEND = Act(
     id="extend",
-    words="extend ask",
+    named="extend ask",
     help=N_("Note that a unit asks for more time, before the date expires"),
     key="x",
     label=N_("Extend"),
@@ -302,19 +303,23 @@ EXTEND = Act(
             required=True,
             meaning="due",
             hint=N_("the date wished"),
-            option=Option("--to", "DATE", N_("The date wished; 2026-09 is the end of it"), required=True),
+            spelling="--to",
+            help=N_("The date wished; 2026-09 is the end of it"),
+            needed=True,
         ),
         Field(
             "reason",
             N_("Reason"),
             required=True,
-            option=Option("--reason", "TEXT", N_("Why more time is needed"), required=True),
+            help=N_("Why more time is needed"),
+            needed=True,
         ),
         Field(
             "progress",
             N_("How far it is"),
             required=True,
-            option=Option("--progress", "TEXT", N_("How far the task is"), required=True),
+            help=N_("How far the task is"),
+            needed=True,
         ),
         UNIT,
         Field(
@@ -323,11 +328,11 @@ EXTEND = Act(
             "yes",
             required=True,
             default=subject.asked_late,
-            option=Option("--late", "", N_("Ask although the date has passed")),
+            help=N_("Ask although the date has passed"),
         ),
         ON,
     ),
-    call=_ask,
+    does=_ask,
     unfit=subject.no_date_left,
     reasons=("reason",),
     seed="ask",
@@ -335,9 +340,11 @@ EXTEND = Act(
 _DECIDER = Field(
     "by",
     N_("Decided by"),
+    "person",
     required=True,
     hint=N_("a person's name"),
-    option=Option("--by", "NAME", N_("Who decided"), required=True),
+    help=N_("Who decided"),
+    needed=True,
 )
 _GRANTED = Field(
     "to",
@@ -346,25 +353,22 @@ _GRANTED = Field(
     meaning="due",
     default=subject.wished,
     hint=N_("needed where it is granted"),
-    option=Option("--to", "DATE", N_("The date granted, which need not be the one wished"), required=True),
+    help=N_("The date granted, which need not be the one wished"),
+    needed=True,
 )
 GRANT = Act(
     id="grant",
-    words="extend grant",
+    named="extend grant",
     help=N_("Grant an extension: the date moves, the ladder of orders starts anew"),
     fields=(_GRANTED, _DECIDER, _DEADLINE, NOTE, ON),
-    call=_grant,
-    reasons=("note",),
-    seed="grant",
+    does=_grant,
 )
 REFUSE = Act(
     id="refuse",
-    words="extend refuse",
+    named="extend refuse",
     help=N_("Refuse an extension: the old date goes on holding"),
     fields=(_DECIDER, _DEADLINE, NOTE, ON),
-    call=_refuse,
-    reasons=("note",),
-    seed="refuse",
+    does=_refuse,
 )
 DECIDE = Act(
     id="decide",
@@ -382,10 +386,9 @@ DECIDE = Act(
         NOTE,
         ON,
     ),
-    call=_decide,
+    does=_decide,
     unfit=subject.nothing_asked,
     journal=lambda entered: _decided(entered).words,
-    reasons=("note",),
 )
 """Both decisions in one form."""
 URGE = (REMIND, ORDER, REPLY, SUMMON, EXTEND, DECIDE, GRANT, REFUSE)

@@ -21,7 +21,7 @@ from dutytrack.services.acts.declared.fields import (
     UNIT,
     VALUES,
 )
-from dutytrack.services.acts.declared.model import Act, Entered, Field, Option, recorded
+from dutytrack.services.acts.declared.model import Act, Entered, Field
 
 if TYPE_CHECKING:
     from dutytrack.domain.progress.emptiness import Emptiness
@@ -113,7 +113,6 @@ def _verify(desk: Desk, key: str, entered: Entered) -> str:
 
 RECEIVE = Act(
     id="receive",
-    words="receive",
     help=N_("Note that a unit has signed for a task"),
     key="i",
     label=N_("Sign for"),
@@ -125,21 +124,21 @@ RECEIVE = Act(
         Field(
             "by",
             N_("Signed by"),
+            "person",
             hint=N_("a person's name"),
-            option=Option("--by", "NAME", N_("Who signed for the unit")),
+            help=N_("Who signed for the unit"),
         ),
         NOTE,
         ON,
     ),
-    call=recorded("received", N_("{key}: {unit} signed for it on {on}: {title}"), of_unit=True),
     kind="received",
+    says=N_("{key}: {unit} signed for it on {on}: {title}"),
+    of_unit=True,
     unfit=subject.nobody_answers,
-    reasons=("note",),
-    seed="receive",
 )
 REPORT = Act(
     id="report",
-    words="progress add",
+    named="progress add",
     help=N_("Note a unit's report on a task"),
     key="p",
     label=N_("Report"),
@@ -153,31 +152,30 @@ REPORT = Act(
             N_("Percent"),
             "number",
             hint=N_("0 to 100"),
-            option=Option("--percent", "0-100", N_("How far it is")),
+            metavar="0-100",
+            help=N_("How far it is"),
         ),
         VALUES,
-        Field("text", N_("What was done"), option=Option("--text", "TEXT", N_("What was done"))),
+        Field("text", N_("What was done"), help=N_("What was done")),
         INDICATOR,
         Field("value", N_("Its value"), "number", hint=N_("the actual figure")),
-        Field("problem", N_("Problems"), option=Option("--problem", "TEXT", N_("What hinders it"))),
-        Field("next_step", N_("Next step"), seed="next", option=Option("--next", "TEXT", N_("What comes next"))),
+        Field("problem", N_("Problems"), help=N_("What hinders it")),
+        Field("next_step", N_("Next step"), seed="next", spelling="--next", help=N_("What comes next")),
         EVIDENCE,
         LINK,
         Field(
             "duty",
             kind="date",
-            option=Option("--duty", "DATE", N_("Which day of a recurring duty it meets, where it is a missed one")),
+            help=N_("Which day of a recurring duty it meets, where it is a missed one"),
         ),
-        Field("by", option=Option("--by", "NAME", N_("Who reported for the unit"))),
+        Field("by", kind="person", help=N_("Who reported for the unit")),
         ON,
     ),
-    call=_report,
+    does=_report,
     unfit=subject.nobody_answers,
-    seed="report",
 )
 MEASURE = Act(
     id="measure",
-    words="measure",
     help=N_("Note actual values of a task's indicators, from statistics or a unit"),
     key="n",
     label=N_("Figure"),
@@ -192,18 +190,17 @@ MEASURE = Act(
             "source",
             N_("Source"),
             hint=N_("where the figure comes from"),
-            option=Option("--source", "TEXT", N_("Where the figure comes from")),
+            help=N_("Where the figure comes from"),
         ),
         ANY_UNIT,
         ON,
     ),
     needs=("values",),
-    call=_measure,
+    does=_measure,
     unfit=subject.no_indicator,
 )
 SUBMIT = Act(
     id="submit",
-    words="submit",
     help=N_("Note that a unit hands a task in for verification"),
     key="h",
     label=N_("Hand in"),
@@ -212,21 +209,16 @@ SUBMIT = Act(
     confirm=N_("Hand it in"),
     fields=(
         UNIT,
-        Field(
-            "by", N_("By"), hint=N_("who said so"), option=Option("--by", "NAME", N_("Who handed it in for the unit"))
-        ),
+        Field("by", N_("By"), "person", hint=N_("who said so"), help=N_("Who handed it in for the unit")),
         PROOF,
         ON,
     ),
-    call=_submit,
+    does=_submit,
     kind="submitted",
     unfit=subject.nobody_answers,
-    reasons=("note",),
-    seed="submit",
 )
 VERIFY = Act(
     id="verify",
-    words="verify",
     help=N_("Note what a check of a task came to; one returned goes back to its unit"),
     key="y",
     label=N_("Verify"),
@@ -240,9 +232,10 @@ VERIFY = Act(
             "choice",
             required=True,
             choices=subject.results,
-            option=Option(
-                "--result", "RESULT", N_("accepted or returned (通过, 退回)"), required=True, words=tuple(RESULT_WORDS)
-            ),
+            metavar="RESULT",
+            help=N_("accepted or returned (通过, 退回)"),
+            needed=True,
+            words=tuple(RESULT_WORDS),
         ),
         Field(
             "how",
@@ -251,41 +244,40 @@ VERIFY = Act(
             required=True,
             default=lambda _: "documents",
             choices=subject.ways,
-            option=Option(
-                "--how", "HOW", N_("documents, phone or site (资料, 电话, 现场)"), required=True, words=tuple(WAY_WORDS)
-            ),
+            metavar="HOW",
+            help=N_("documents, phone or site (资料, 电话, 现场)"),
+            needed=True,
+            words=tuple(WAY_WORDS),
         ),
         Field(
             "by",
             N_("Checked by"),
+            "person",
             required=True,
             hint=N_("a person who is not of the unit"),
-            option=Option("--by", "NAME", N_("Who checked, nobody of the unit; you where not given")),
+            help=N_("Who checked, nobody of the unit; you where not given"),
         ),
-        Field("text", N_("Findings"), option=Option("--text", "TEXT", N_("What was found"))),
+        Field("text", N_("Findings"), help=N_("What was found")),
         ANY_UNIT,
         EVIDENCE,
         LINK,
         ON,
     ),
-    call=_verify,
+    does=_verify,
     reasons=("text",),
-    seed="verify",
 )
 RETURN = Act(
     id="return",
-    words="return",
     help=N_("Send a submitted task back to its unit, saying what is wanting"),
     key="R",
     label=N_("Send back"),
     brief=N_("Send the task back to be done again"),
     title=N_("Send {key} back"),
     confirm=N_("Send it back"),
-    fields=(ON, replace(REASON, option=Option("--note", "TEXT", N_("What is wanting")))),
-    call=recorded("returned", N_("{key} returned on {on}: {title}"), reasoned=True),
+    fields=(ON, replace(REASON, spelling="--note", help=N_("What is wanting"))),
     kind="returned",
-    reasons=("note",),
-    seed="return",
+    says=N_("{key} returned on {on}: {title}"),
+    needs_reason=True,
 )
 WORK = (RECEIVE, REPORT, MEASURE, SUBMIT, VERIFY, RETURN)
 """In the order of the screens."""
