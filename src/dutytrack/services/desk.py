@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from sqlmodel import Session
 
@@ -63,3 +64,13 @@ class Desk:
     def look(self, on: date) -> Look:
         """All that was written so far, as it is on a day by the ledger's own rules."""
         return Look(self.rows, on, rule_pack(self.rows))
+
+
+class _Row(Protocol):
+    id: int | None
+
+
+def row_id(row: _Row) -> int:
+    """The id that a flushed row was given."""
+    assert row.id is not None
+    return row.id

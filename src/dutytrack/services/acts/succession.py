@@ -15,7 +15,7 @@ from dutytrack.domain.acts import ENDED
 from dutytrack.domain.units.naming import AS_TYPED, Naming
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.services.desk import Desk, FutureDateError
+from dutytrack.services.desk import Desk, FutureDateError, row_id
 from dutytrack.services.units.finding import find_unit
 from dutytrack.services.units.naming import units_named
 from dutytrack.services.units.register import UnitRegister
@@ -82,15 +82,12 @@ def succeed_unit(desk: Desk, old: str, new: str, on: date, *, naming: Naming = A
     (after,) = units_named(register, naming.read([new]), naming, on=on).values()
     _check(desk, before, after)
     open_tasks, done_tasks = _tasks(desk.session, before)
-    assert before.id is not None
-    assert after.id is not None
-    desk.session.add(UnitSuccession(unit_id=before.id, successor_id=after.id, on=on))
+    desk.session.add(UnitSuccession(unit_id=row_id(before), successor_id=row_id(after), on=on))
     return Succession(before.name, after.name, on, after in register.created, open_tasks, done_tasks)
 
 
 def _check(desk: Desk, before: Unit, after: Unit) -> None:
-    assert after.id is not None
-    if answering(desk.rows, as_of=date.max).successor(after.id) == before.id or before.id == after.id:
+    if answering(desk.rows, as_of=date.max).successor(row_id(after)) == before.id or before.id == after.id:
         raise SucceedsItselfError(before.name, after.name)
     query = select(UnitSuccession).where(col(UnitSuccession.unit_id) == before.id)
     there = desk.session.exec(query).first()

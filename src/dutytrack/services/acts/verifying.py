@@ -10,7 +10,7 @@ from sqlmodel import Session, col, or_, select
 
 from dutytrack.domain.units.names import tidy_name
 from dutytrack.domain.words.supervision import RESULT_WORDS, WAY_WORDS
-from dutytrack.services.desk import Desk, EmptyFieldError
+from dutytrack.services.desk import Desk, EmptyFieldError, row_id
 from dutytrack.services.progress.errors import NothingToVerifyError, OwnVerifierError, UnknownChoiceError
 from dutytrack.services.progress.evidence import StoredFile, attach
 from dutytrack.services.tasks.finding import find_task
@@ -93,10 +93,9 @@ def verify(desk: Desk, key: str, check: Check) -> Verified:
     row = Verification(task_id=task.id, unit_id=unit_id, on=check.on, result=outcome, how=way, text=text, by=by)
     session.add(row)
     session.flush()
-    assert row.id is not None
     attach(session, check.files, row)
     return Verified(
-        row.id, task.key, task.title, checked.name if checked else None, outcome, way, by, check.on, sends_back
+        row_id(row), task.key, task.title, checked.name if checked else None, outcome, way, by, check.on, sends_back
     )
 
 

@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from dutytrack.domain.acts import ENDED, Status, status_word
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.services.desk import Desk, EmptyFieldError
+from dutytrack.services.desk import Desk, EmptyFieldError, row_id
 from dutytrack.services.tasks.errors import DeadlineMetError, DeadlineNotFoundError
 from dutytrack.services.tasks.finding import find_task, task_deadlines
 from dutytrack.services.tasks.parts import unit_with_part
@@ -189,10 +189,9 @@ def ask_extension(desk: Desk, key: str, asked: Request) -> ExtensionState:
         raise AskedLateError(task.key, dated.current, asked.on)
     _check_caps(desk, task, dated, asked.wished)
     asking = unit_with_part(desk, task, asked.unit, on=asked.on)
-    assert dated.row.id is not None
     row = Extension(
         task_id=task.id,
-        deadline_id=dated.row.id,
+        deadline_id=row_id(dated.row),
         unit_id=asking.id,
         asked_on=asked.on,
         wished=asked.wished,

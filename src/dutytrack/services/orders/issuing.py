@@ -17,7 +17,7 @@ from dutytrack.domain.query.errors import nearest
 from dutytrack.domain.rules.ladder import Ladder, Rung, Standing
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.services.desk import Desk, EmptyFieldError, FutureDateError
+from dutytrack.services.desk import Desk, EmptyFieldError, FutureDateError, row_id
 from dutytrack.services.orders.numbers import find_order, next_number
 from dutytrack.services.progress.evidence import StoredFile, attach
 from dutytrack.services.tasks.finding import find_task
@@ -221,8 +221,7 @@ def answer_order(desk: Desk, mark: str, text: str, on: date, *, evidence: Sequen
         raise FutureDateError(on, desk.today)
     if on < order.on:
         raise ReplyBeforeOrderError(order.mark, order.on, on)
-    assert order.id is not None
-    reply = OrderReply(order_id=order.id, task_id=order.task_id, on=on, text=text.strip(), by=desk.by or None)
+    reply = OrderReply(order_id=row_id(order), task_id=order.task_id, on=on, text=text.strip(), by=desk.by or None)
     session.add(reply)
     session.flush()
     attach(session, evidence, reply)

@@ -13,7 +13,7 @@ from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.reminder_period import period_of
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.services.desk import Desk, EmptyFieldError, FutureDateError
+from dutytrack.services.desk import Desk, EmptyFieldError, FutureDateError, row_id
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.store.reading.reminders import ToAsk, reminded_in, tasks_to_ask, times_asked
@@ -129,5 +129,5 @@ def _write(desk: Desk, reminder: Reminder, asked: Mapping[int, str]) -> None:
     """Write ``reminder`` with the tasks it asks for, and why each."""
     desk.session.add(reminder)
     desk.session.flush()
-    assert reminder.id is not None
-    desk.session.add_all(ReminderTask(reminder_id=reminder.id, task_id=task, why=why) for task, why in asked.items())
+    asking = row_id(reminder)
+    desk.session.add_all(ReminderTask(reminder_id=asking, task_id=task, why=why) for task, why in asked.items())

@@ -16,7 +16,8 @@ from rapidfuzz import fuzz
 from sqlmodel import Session, col, select
 
 from dutytrack.domain.plan.model import ParsedPlan, ParsedTask, PlanDeadline, PlanIndicator, PlanRecurrence
-from dutytrack.services.plans.rows import duties_of, figure_words, indicator_row, row_id
+from dutytrack.services.desk import row_id
+from dutytrack.services.plans.rows import duties_of, figure_words, indicator_row
 from dutytrack.store.tables.plans import Action, Deadline, Duty, Indicator, Occurrence, Phase, Plan, Task
 from dutytrack.store.tables.supervision import Extension, Measurement, ProgressReport
 

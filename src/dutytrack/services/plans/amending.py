@@ -12,7 +12,7 @@ from dutytrack.domain.plan.model import ROLES, ParsedPlan, ParsedTask, Period
 from dutytrack.domain.review.amendment import PlanDifference, TaskChange
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.services.desk import Desk
+from dutytrack.services.desk import Desk, row_id
 from dutytrack.services.plans.amended_rows import (
     AmendingAct,
     amend_deadlines,
@@ -22,7 +22,7 @@ from dutytrack.services.plans.amended_rows import (
 )
 from dutytrack.services.plans.differences import plan_difference
 from dutytrack.services.plans.documents import ReadPlan
-from dutytrack.services.plans.rows import lines_in, row_id, source_row, task_row, task_words, write_tasks
+from dutytrack.services.plans.rows import lines_in, source_row, task_row, task_words, write_tasks
 from dutytrack.services.plans.units import LEDGER_DOUBTS, PlanUnits, units_of_plan
 from dutytrack.services.tasks.assigning import assign_units
 from dutytrack.services.tasks.finding import find_plan, find_task

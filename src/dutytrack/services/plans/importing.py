@@ -10,10 +10,10 @@ from sqlmodel import Session, and_, col, or_, select
 
 from dutytrack.domain.plan.model import ParsedPlan
 from dutytrack.domain.plan.problems import Problem
-from dutytrack.services.desk import Desk
+from dutytrack.services.desk import Desk, row_id
 from dutytrack.services.plans.codes import choose_code
 from dutytrack.services.plans.documents import DocumentText, text_digest
-from dutytrack.services.plans.rows import lines_in, plan_parts, row_id, source_row, task_row, write_tasks
+from dutytrack.services.plans.rows import lines_in, plan_parts, source_row, task_row, write_tasks
 from dutytrack.services.plans.units import units_of_plan
 from dutytrack.services.units.register import UnitRegister
 from dutytrack.store.tables.plans import Plan, SourceDocument, Task

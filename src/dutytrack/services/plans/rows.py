@@ -11,6 +11,7 @@ from sqlmodel import Session, SQLModel, col, select
 from dutytrack.domain.plan.model import ROLES, ParsedPlan, ParsedTask, PlanIndicator
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.domain.plan.recurrence import due_dates
+from dutytrack.services.desk import row_id
 from dutytrack.services.plans.documents import JSON_MEDIA_TYPE, DocumentText, text_digest
 from dutytrack.services.plans.units import PlanUnits
 from dutytrack.store.tables.plans import (
@@ -172,9 +173,3 @@ def _write_duties(session: Session, duties: list[tuple[Duty, tuple[date, ...]]])
         Occurrence(duty_id=row_id(duty), task_id=duty.task_id, due=day) for duty, days in duties for day in days
     )
     return sum(len(days) for _duty, days in duties)
-
-
-def row_id(row: Plan | Task | Unit | Duty) -> int:
-    """The id a flushed row was given."""
-    assert row.id is not None
-    return row.id

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from dutytrack.domain.progress.cadence import ReportDays
 from dutytrack.domain.workdays import uncovered_years
-from dutytrack.services.desk import Desk
+from dutytrack.services.desk import Desk, row_id
 from dutytrack.services.progress.errors import CadenceOwnerError, NoCadenceError
 from dutytrack.services.tasks.finding import find_plan
 from dutytrack.services.units.finding import find_unit
@@ -59,8 +59,7 @@ def set_cadence(desk: Desk, cadence: ReportDays, *, plan: str | None = None, uni
     )
     session.add(row)
     session.flush()
-    assert row.id is not None
-    session.add_all(CadenceDue(cadence_id=row.id, due=day) for day in days)
+    session.add_all(CadenceDue(cadence_id=row_id(row), due=day) for day in days)
     uncovered = uncovered_years(start, days[-1]) if cadence.working_days and days else ()
     return SetCadence(_name(owner), cadence.rule, row.text, start, days, uncovered)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import col, select
@@ -10,22 +9,15 @@ from sqlmodel import col, select
 from dutytrack.services.desk import Desk, ReasonMissingError
 from dutytrack.services.progress.errors import AlreadyExemptError
 from dutytrack.services.tasks.finding import find_task
+from dutytrack.store.reading.standing import StandingTask
 from dutytrack.store.tables.supervision import ExemptMonth
 
 
-@dataclass(frozen=True, slots=True)
-class Exempted:
-    """A month in which a task is not assessed."""
-
-    key: str
-    title: str
-    month: date
-    """Its first day."""
-    reason: str
-
-
-def exempt_month(desk: Desk, key: str, month: date, reason: str) -> Exempted:
+def exempt_month(desk: Desk, key: str, month: date, reason: str) -> tuple[StandingTask, date]:
     """Assess the task on no day of the month that ``month`` lies in: it is never behind schedule then.
+
+    Returns:
+        The task and the month's first day.
 
     Raises:
         TaskNotFoundError: no such key.
@@ -41,4 +33,4 @@ def exempt_month(desk: Desk, key: str, month: date, reason: str) -> Exempted:
     if session.exec(query).first() is not None:
         raise AlreadyExemptError(task.key, first)
     session.add(ExemptMonth(task_id=task.id, month=first, reason=reason.strip()))
-    return Exempted(task.key, task.title, first, reason.strip())
+    return task, first

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dutytrack.domain.progress.share import KINDS, Kind, guess_kind
-from dutytrack.services.desk import Desk, EmptyFieldError, NothingToChangeError
+from dutytrack.services.desk import Desk, EmptyFieldError, NothingToChangeError, row_id
 from dutytrack.services.progress.errors import FigureError, UnknownChoiceError
 from dutytrack.services.progress.figures import Figure, indicator_of, indicators_of
 from dutytrack.services.tasks.finding import find_task
@@ -74,9 +74,8 @@ def measure(desk: Desk, key: str, reading: Reading) -> tuple[Measured, ...]:
         raise EmptyFieldError("value")
     source = reading.source or None
     for one, value in found:
-        assert one.id is not None
         session.add(
-            Measurement(indicator_id=one.id, task_id=task.id, unit_id=by_unit, on=on, value=value, source=source)
+            Measurement(indicator_id=row_id(one), task_id=task.id, unit_id=by_unit, on=on, value=value, source=source)
         )
     return tuple(Measured(task.key, one.name, value, one.unit, one.value, one.due, on) for one, value in found)
 

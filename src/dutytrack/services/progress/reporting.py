@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dutytrack.services.desk import Desk
+from dutytrack.services.desk import Desk, row_id
 from dutytrack.services.progress.duties import Duties
 from dutytrack.services.progress.errors import EmptyReportError, PercentRangeError
 from dutytrack.services.progress.evidence import StoredFile, attach
@@ -150,10 +150,9 @@ class ReportIntake:
                 Action(task_id=one.task.id, unit_id=one.unit.id, kind="started", on=one.new.on, by=by)
             )
         for indicator, value in one.measured:
-            assert indicator.id is not None
             self._desk.session.add(
                 Measurement(
-                    indicator_id=indicator.id,
+                    indicator_id=row_id(indicator),
                     task_id=one.task.id,
                     unit_id=one.unit.id,
                     report_id=one.row.id,
@@ -191,11 +190,10 @@ def _check_content(key: str, new: NewReport) -> None:
 
 
 def _told(one: _Taken) -> ReportedProgress:
-    assert one.row.id is not None
     measured: Sequence[tuple[str, float]] = [(indicator.name, value) for indicator, value in one.measured]
     met = one.duty.due if one.duty else None
     return ReportedProgress(
-        one.row.id,
+        row_id(one.row),
         one.task.key,
         one.task.title,
         one.unit.name,

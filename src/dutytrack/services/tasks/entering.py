@@ -11,7 +11,7 @@ from sqlmodel import Session
 from dutytrack.domain.plan.model import ROLES, Role
 from dutytrack.domain.units.names import split_names
 from dutytrack.domain.units.naming import AS_TYPED, Naming
-from dutytrack.services.desk import Desk, EmptyFieldError, NothingToChangeError, ReasonMissingError
+from dutytrack.services.desk import Desk, EmptyFieldError, NothingToChangeError, ReasonMissingError, row_id
 from dutytrack.services.tasks.assigning import assign_units
 from dutytrack.services.tasks.errors import (
     DeadlineNotFoundError,
@@ -229,7 +229,7 @@ def _deadline_meant(task: Task, rows: list[Deadline], which: date | None) -> Dea
 
 
 def _set_deadline(task: Task, due: date) -> Deadline:
-    return Deadline(task_id=_id(task), position=0, date=due, precision="day", origin="set")
+    return Deadline(task_id=row_id(task), position=0, date=due, precision="day", origin="set")
 
 
 def _wanted(sharing: Sharing, naming: Naming) -> dict[Role, tuple[str, ...]]:
@@ -244,9 +244,3 @@ def _names(wanted: Mapping[Role, Iterable[str]]) -> Iterator[str]:
 def _share(session: Session, task: Task, wanted: Mapping[Role, Iterable[str]], units: Mapping[str, Unit]) -> list[str]:
     """Give each role of ``wanted`` those units and no others; returns the roles that changed."""
     return [role for role, names in wanted.items() if assign_units(session, task, role, [(units[n], n) for n in names])]
-
-
-def _id(row: Task | Unit) -> int:
-    """The id a flushed row was given."""
-    assert row.id is not None
-    return row.id

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.services.desk import Desk, EmptyFieldError
+from dutytrack.services.desk import Desk, EmptyFieldError, row_id
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.recording import check_day
 from dutytrack.services.units.finding import find_unit, home_jurisdiction
@@ -164,8 +164,9 @@ def add_contact(desk: Desk, unit: str, person: Person, *, on: date | None = None
     found = find_unit(desk, unit)
     if any(contact.name == name for contact in _contacts(desk.session, found)):
         raise ContactThereError(found.name, name)
-    assert found.id is not None
-    contact = Contact(unit_id=found.id, name=name, post=person.post.strip(), phone=person.phone.strip(), valid_from=on)
+    contact = Contact(
+        unit_id=row_id(found), name=name, post=person.post.strip(), phone=person.phone.strip(), valid_from=on
+    )
     desk.session.add(contact)
     return found.name
 
@@ -238,9 +239,7 @@ def _give(desk: Desk, leader: Leader, units: Sequence[str], on: date) -> tuple[s
         unit = find_unit(desk, one)
         if _in_charge(desk.session, leader, unit, on) is not None:
             raise InChargeError(leader.name, unit.name)
-        assert leader.id is not None
-        assert unit.id is not None
-        desk.session.add(Portfolio(leader_id=leader.id, unit_id=unit.id, valid_from=on))
+        desk.session.add(Portfolio(leader_id=row_id(leader), unit_id=row_id(unit), valid_from=on))
         given.append(unit.name)
     return tuple(given)
 

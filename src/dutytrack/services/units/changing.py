@@ -10,7 +10,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from dutytrack.domain.units.names import is_vague, tidy_name
 from dutytrack.domain.units.script import simplified
-from dutytrack.services.desk import Desk, EmptyFieldError, NothingToChangeError, ReasonMissingError
+from dutytrack.services.desk import Desk, EmptyFieldError, NothingToChangeError, ReasonMissingError, row_id
 from dutytrack.services.units.errors import NameNotHeldError, NameTakenError, SameUnitError, UnitsDifferError
 from dutytrack.services.units.finding import find_unit
 from dutytrack.services.units.register import name_row
@@ -264,8 +264,7 @@ def _pass_names(session: Session, gone: Unit, kept: Unit, on: date | None) -> No
             continue
         if row.name == gone.name:
             _set_aside(row, on)
-        assert kept.id is not None
-        row.unit_id = kept.id
+        row.unit_id = row_id(kept)
         session.add(row)
 
 

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from dutytrack.domain.units.names import tidy_name
 from dutytrack.domain.units.script import simplified
-from dutytrack.services.desk import Desk
+from dutytrack.services.desk import Desk, row_id
 from dutytrack.services.units.errors import UnitAmbiguousError, UnitNotFoundError
 from dutytrack.services.units.register import UnitRegister
 from dutytrack.store.reading.standing import StandingTask
@@ -81,9 +81,7 @@ def _enter_members(session: Session, collective: Unit, members: Mapping[str, Uni
     kept = set(session.exec(query).all())
     for unit in members.values():
         if unit.id not in kept:
-            assert collective.id is not None
-            assert unit.id is not None
-            session.add(UnitMember(collective_id=collective.id, unit_id=unit.id))
+            session.add(UnitMember(collective_id=row_id(collective), unit_id=row_id(unit)))
 
 
 def find_unit(desk: Desk, name: str) -> Unit:

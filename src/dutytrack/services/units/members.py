@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from dutytrack.domain.units.names import tidy_name
 from dutytrack.domain.units.naming import AS_TYPED, Naming
-from dutytrack.services.desk import Desk, NothingToChangeError
+from dutytrack.services.desk import Desk, NothingToChangeError, row_id
 from dutytrack.services.units.errors import (
     CollectiveAsMemberError,
     NotACollectiveError,
@@ -156,12 +156,10 @@ def _collective(desk: Desk, name: str) -> Unit:
 
 def _add(session: Session, collective: Unit, unit: Unit, since: date | None) -> bool:
     """Make ``unit`` a member from ``since`` on; whether it was none for any of that time."""
-    assert collective.id is not None
-    assert unit.id is not None
     rows = _rows(session, collective, unit)
     row = next((row for row in rows if row.valid_to is None or row.valid_from == since), None)
     if row is None:
-        row = UnitMember(collective_id=collective.id, unit_id=unit.id, valid_from=since)
+        row = UnitMember(collective_id=row_id(collective), unit_id=row_id(unit), valid_from=since)
     elif row.valid_to is not None:
         row.valid_to = None
     elif row.valid_from is not None and (since is None or since < row.valid_from):

@@ -16,6 +16,7 @@ from sqlmodel import Session, col, select
 from dutytrack.domain.units.matching import CONFIDENCE, How, Identity, Matcher, near_name, slip_of
 from dutytrack.domain.units.names import is_vague, name_parts, tidy_name, unit_kind
 from dutytrack.domain.units.script import simplified
+from dutytrack.services.desk import row_id
 from dutytrack.services.units.pinyin import initials
 from dutytrack.store.settings.register import standard_register
 from dutytrack.store.tables.plans import Setting, Unit, UnitName
@@ -320,9 +321,8 @@ def name_row(
     unit: Unit, name: str, kind: str, valid_from: date | None = None, valid_to: date | None = None
 ) -> UnitName:
     """A row that lets the flushed ``unit`` go by ``name``."""
-    assert unit.id is not None
     return UnitName(
-        unit_id=unit.id, name=name, kind=kind, valid_from=valid_from, valid_to=valid_to, initials=initials(name)
+        unit_id=row_id(unit), name=name, kind=kind, valid_from=valid_from, valid_to=valid_to, initials=initials(name)
     )
 
 

@@ -40,9 +40,9 @@ def _sides(entered: Entered) -> dict[str, int]:
 def _exempt(desk: Desk, key: str, entered: Entered) -> str:
     from dutytrack.services.progress.exempting import exempt_month
 
-    done = exempt_month(desk, key, entered.day("month"), entered.text("note"))
+    task, month = exempt_month(desk, key, entered.day("month"), entered.text("note"))
     template = _("{key} is not assessed in {month}: {title}")
-    return template.format(key=done.key, month=f"{done.month:%Y-%m}", title=done.title)
+    return template.format(key=task.key, month=f"{month:%Y-%m}", title=task.title)
 
 
 def _mend(desk: Desk, key: str, entered: Entered) -> str:
