@@ -127,7 +127,7 @@ class TestExemptMonths:
         assert keys("behind>30", date(2026, 2, 10)) == ["LL25-2"]
         made = books.run(exempt_month, key="ll25-2", month=date(2026, 2, 14), reason="宏观调整")
 
-        assert made.month == date(2026, 2, 1)
+        assert made[1] == date(2026, 2, 1)
         assert keys("behind>30", date(2026, 2, 10)) == []
         assert keys("behind>30", date(2026, 3, 1)) == ["LL25-2"]
         with pytest.raises(progresserrors.AlreadyExemptError, match="2026-02"):

@@ -26,11 +26,6 @@ def act_on_task(desk: Desk, key: str, act: Happening, *, unit: str | None = None
     """Do ``act`` to the task: sign for it, send it back, suspend it, take it up again, drop it, open it again.
 
     An act ``of_unit`` comes from ``unit``, by any of its names; without one from the unit that answers first.
-
-    Raises:
-        TaskNotFoundError: no such key.
-        NoPartError, UnitToNameError: the unit has no part in the task.
-        FutureDateError, BeforeTaskError, ActNotAllowedError, BeforeLastActError: see ``record_act``.
     """
     task = find_task(desk, key)
     acting = unit_with_part(desk, task, unit, on=act.on) if of_unit or unit else None

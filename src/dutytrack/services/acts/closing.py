@@ -78,10 +78,7 @@ def close_task(desk: Desk, key: str, on: date, *, note: str | None = None, waive
     figures met; ``waive`` says why it is closed without, and goes into the note. See ``wanting``.
 
     Raises:
-        TaskNotFoundError: no such key.
         NotReadyError: something is wanting and not waived; each is named.
-        ActNotAllowedError: it is closed or dropped.
-        FutureDateError, BeforeTaskError, BeforeLastActError: the day can't be.
     """
     task = find_task(desk, key)
     due = _earliest_due(desk.session, task)
@@ -98,11 +95,8 @@ def meet_deadline(desk: Desk, key: str, deadline: date, on: date, *, note: str |
     """Mark one of the task's dates as met; the task stays open, even when it was the last.
 
     Raises:
-        TaskNotFoundError: no such key.
         DeadlineNotFoundError: ``deadline`` is none of its dates; they are listed.
         DeadlineMetError: it was met before.
-        ActNotAllowedError: the task is closed or dropped.
-        FutureDateError, BeforeTaskError: the day can't be.
     """
     task = find_task(desk, key)
     dated = [row for row in task_deadlines(desk.session, task.id) if row.date is not None]

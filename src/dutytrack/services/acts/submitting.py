@@ -35,11 +35,6 @@ def submit(desk: Desk, key: str, on: date, *, unit: str | None = None, note: str
 
     A member of the collective that answers first says that its own part is done; the task is submitted with the
     member that makes up the share of members the ledger asks for (setting ``members_share``).
-
-    Raises:
-        TaskNotFoundError: no such key.
-        NoPartError, UnitToNameError: the unit has no part in the task.
-        FutureDateError, BeforeTaskError, ActNotAllowedError, BeforeLastActError: see ``record_act``.
     """
     task = find_task(desk, key)
     handing_in = unit_with_part(desk, task, unit, on=on)

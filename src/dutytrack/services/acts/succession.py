@@ -67,8 +67,6 @@ def succeed_unit(desk: Desk, old: str, new: str, on: date, *, naming: Naming = A
 
     Raises:
         FutureDateError: the day has not come.
-        UnitNotFoundError, UnitAmbiguousError: ``old`` is no unit, or may be several.
-        NearUnitError: ``new`` is near to a unit's name.
         CollectiveSucceedsError: ``old`` is a collective.
         SucceedsItselfError: ``new`` is ``old``, or was succeeded by it.
         AlreadySucceededError: ``old`` has a successor.

@@ -68,14 +68,10 @@ def verify(desk: Desk, key: str, check: Check) -> Verified:
     A submitted task that is returned is active again; one that is accepted waits to be closed.
 
     Raises:
-        TaskNotFoundError: no such key.
         UnknownChoiceError: ``result`` or ``how`` is no word for one.
         EmptyFieldError: nobody is named.
-        NoPartError: the unit has no part in the task.
         OwnVerifierError: who checked is of the unit that reported.
         NothingToVerifyError: there is no report, figure or submission by that day.
-        ActNotAllowedError: the task is closed, suspended or dropped.
-        FutureDateError, BeforeTaskError, BeforeLastActError: the day can't be.
     """
     by, text, session = (desk.by or "").strip(), check.text.strip(), desk.session
     task = find_task(desk, key)

@@ -163,12 +163,9 @@ def ask_extension(desk: Desk, key: str, asked: Request) -> ExtensionState:
     """Note that a unit asks for more time.
 
     Raises:
-        TaskNotFoundError: no such key.
         EmptyFieldError: no reason or no progress is given.
-        FutureDateError, BeforeTaskError: the day can't be.
         ExtensionNotAllowedError: the task is closed or dropped.
         NoDateToExtendError, DeadlineNotFoundError, DeadlineMetError: there is no such date to extend.
-        NoPartError, UnitToNameError: the unit can't ask for this task.
         ExtensionPendingError: one is asked for already.
         NotLaterError, AskedLateError, TooManyExtensionsError, TooLongExtensionError: it may not be.
     """
@@ -207,11 +204,10 @@ def decide_extension(desk: Desk, key: str, decision: Decision) -> ExtensionState
     """Grant the extension that was asked for, or refuse it.
 
     Raises:
-        TaskNotFoundError: no such key.
         EmptyFieldError: nobody is named.
         NothingAskedError: none is waiting; DecidedBeforeAskedError: it was asked for later.
-        FutureDateError, BeforeTaskError, ExtensionNotAllowedError, NoDateToExtendError, DeadlineNotFoundError,
-        DeadlineMetError, NotLaterError, TooManyExtensionsError, TooLongExtensionError: see ``ask_extension``.
+        ExtensionNotAllowedError, NoDateToExtendError, DeadlineNotFoundError, DeadlineMetError, NotLaterError,
+        TooManyExtensionsError, TooLongExtensionError: see ``ask_extension``.
     """
     by = (desk.by or "").strip()
     if not by:

@@ -167,8 +167,8 @@ def issue_order(desk: Desk, key: str, order: NewOrder) -> IssuedOrder:
     """Issue an order of a rung of the ladder to a unit about a task.
 
     Raises:
-        TaskNotFoundError, RungUnknownError, NoPartError, UnitToNameError: there is no such task, rung or unit.
-        FutureDateError, BeforeTaskError, LaterOrderError, ReplyBeforeOrderError: a day can't be.
+        RungUnknownError: the ladder has no such rung.
+        LaterOrderError, ReplyBeforeOrderError: a day can't be.
         NotAtWorkError: the task is handed in, done, suspended or dropped, or its plan concluded.
         RungSkippedError, NotDueForRungError, AlreadyOnRungError, GroundUnknownError: the ladder forbids it.
         EmptyFieldError: no ground is given and none was found.

@@ -104,7 +104,6 @@ def remind_unit(desk: Desk, unit: str, tasks: Mapping[str, str], asking: Asking)
 
     Raises:
         EmptyFieldError: no task is named.
-        TaskNotFoundError, NoPartError: there is no such task, or the unit has no part in it.
         FutureDateError: the day has not come.
         AlreadyRemindedError: the unit was asked in the period already.
     """

@@ -73,9 +73,7 @@ def amend_plan(
     the day ``on`` (today where not given). The document is kept beside the one before.
 
     Raises:
-        PlanNotFoundError: no such code.
         NothingAmendedError: no task changes.
-        FutureDateError, BeforeTaskError, BeforeLastActError: the day can't be.
     """
     plan = find_plan(desk, code)
     difference = plan_difference(desk, code, read.parsed).difference

@@ -30,9 +30,8 @@ def conclude_plan(desk: Desk, code: str, on: date, *, note: str | None = None) -
     """Conclude the plan on a day; its open tasks go grey and are no longer overdue.
 
     Raises:
-        PlanNotFoundError: no such code.
         PlanConcludedError: it was concluded before.
-        FutureDateError, BeforePlanError: the day can't be.
+        BeforePlanError: the day can't be.
     """
     session = desk.session
     plan = find_plan(desk, code)

@@ -69,11 +69,7 @@ def find_amended(desk: Desk, parsed: ParsedPlan, document: DocumentText) -> Amen
 
 
 def plan_difference(desk: Desk, code: str, parsed: ParsedPlan) -> AmendedBy:
-    """What ``parsed`` changes of the plan of ``code``.
-
-    Raises:
-        PlanNotFoundError: there is none.
-    """
+    """What ``parsed`` changes of the plan of ``code``."""
     return difference_of(desk, find_plan(desk, code), parsed)
 
 

@@ -92,7 +92,6 @@ def take_in(reads: Sequence[ReadPlan], decisions: Decisions, desk: Desk | None =
 
     Raises:
         OnePlanError: ``decisions`` name one plan, and the document holds several.
-        PlanNotFoundError: the plan that is to be amended is not there.
     """
     decisions.check_plans(len(reads))
     if desk is None:
@@ -105,9 +104,8 @@ def write(desk: Desk, intake: Intake, decisions: Decisions) -> list[Written]:
 
     Raises:
         BadPlanCodeError, PlanCodeTakenError: the code can't be used.
-        NothingAmendedError, FutureDateError, BeforeTaskError, BeforeLastActError: a plan can't be amended so.
+        NothingAmendedError: a plan can't be amended so.
         NothingAcceptedError, PartlyAmendedError: a review can't be accepted so.
-        NearUnitError: a name that was typed in review is near to a unit's, and nothing was decided about it.
     """
     meant = (replace(plan, read=as_meant(plan.read, decisions.naming)) for plan in intake.plans)
     return [_concluded(desk, _written(desk, plan, decisions), decisions) for plan in meant]

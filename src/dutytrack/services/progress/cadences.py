@@ -42,7 +42,6 @@ def set_cadence(desk: Desk, cadence: ReportDays, *, plan: str | None = None, uni
 
     Raises:
         CadenceOwnerError: neither a plan nor a unit is named, or both are.
-        PlanNotFoundError, UnitNotFoundError: there is none of that name.
     """
     session = desk.session
     owner, start = _owner(desk, plan, unit), cadence.start
@@ -73,7 +72,6 @@ def end_cadence(desk: Desk, on: date, *, plan: str | None = None, unit: str | No
 
     Raises:
         CadenceOwnerError: neither a plan nor a unit is named, or both are.
-        PlanNotFoundError, UnitNotFoundError: there is none of that name.
         NoCadenceError: no report was asked for after that day.
     """
     owner = _owner(desk, plan, unit)

@@ -33,10 +33,8 @@ def meet_duty(desk: Desk, key: str, on: date, *, due: date | None = None, note: 
     """Mark the occurrence due on ``due`` as met; without it the one whose window holds ``on``.
 
     Raises:
-        TaskNotFoundError: no such key.
         OccurrenceNotFoundError: there is no such occurrence; those there are are listed.
         OccurrenceMetError: it was met before.
-        FutureDateError, BeforeTaskError, ActNotAllowedError: it can't be met then.
     """
     task = find_task(desk, key)
     check_day(desk, task, on)

@@ -107,7 +107,6 @@ def add_evidence(desk: Desk, key: str, files: Sequence[StoredFile], *, latest_re
     """Add evidence to the task, or to its latest report; its key as the ledger writes it.
 
     Raises:
-        TaskNotFoundError: no such key.
         NoReportToProveError: ``latest_report`` is asked for and there is none.
     """
     task = find_task(desk, key)

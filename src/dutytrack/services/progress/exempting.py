@@ -20,7 +20,6 @@ def exempt_month(desk: Desk, key: str, month: date, reason: str) -> tuple[Standi
         The task and the month's first day.
 
     Raises:
-        TaskNotFoundError: no such key.
         ReasonMissingError: ``reason`` is empty.
         AlreadyExemptError: the month is exempt already.
     """

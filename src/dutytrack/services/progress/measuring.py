@@ -58,10 +58,7 @@ def measure(desk: Desk, key: str, reading: Reading) -> tuple[Measured, ...]:
     """Write the actual value of one or more of the task's indicators on a day.
 
     Raises:
-        TaskNotFoundError: no such key.
-        FutureDateError, BeforeTaskError: the day can't be.
         UnknownIndicatorError, SeveralIndicatorsError, FigureError: a figure is of no indicator of the task.
-        NoPartError: the unit has no part in the task.
         EmptyFieldError: there is no figure.
     """
     session, on = desk.session, reading.on
@@ -88,7 +85,6 @@ def set_indicator(
     ``kind`` is one of ``dutytrack.domain.progress.share.KINDS``; where targets differ, today's stage is meant.
 
     Raises:
-        TaskNotFoundError: no such key.
         UnknownIndicatorError, SeveralIndicatorsError: no single indicator is meant.
         UnknownChoiceError: there is no such kind.
         NothingToChangeError: neither kind nor baseline is given.

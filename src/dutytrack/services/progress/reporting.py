@@ -82,10 +82,6 @@ def report_all(desk: Desk, reports: Iterable[NewReport]) -> tuple[ReportedProgre
     """Write ``reports``, all of them or, where one can't be, none.
 
     Raises:
-        TaskNotFoundError: no such key.
-        FutureDateError, BeforeTaskError: the day can't be.
-        NoPartError, UnitToNameError: the unit has no part in the task; those who have are named.
-        ActNotAllowedError: the task was closed, suspended or dropped on that day.
         PercentRangeError: the percentage lies outside of 0 to 100.
         UnknownIndicatorError, SeveralIndicatorsError, FigureError: a figure is of no indicator of the task.
         OccurrenceNotFoundError, OccurrenceMetError: the recurring duty named can't be met.

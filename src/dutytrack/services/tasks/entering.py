@@ -109,7 +109,6 @@ def add_task(desk: Desk, new: NewTask, *, naming: Naming = AS_TYPED) -> AddedTas
         EmptyFieldError: the title is blank.
         UnknownTaskKindError: its kind is none of ``KIND_LETTERS``.
         StartAfterDueError: it would be due before it starts.
-        NearUnitError, UnitAmbiguousError: a name is near to a unit's, or may be a unit of several places.
     """
     if new.kind not in KIND_LETTERS:
         raise UnknownTaskKindError(new.kind, KIND_LETTERS)
@@ -137,12 +136,10 @@ def set_task(desk: Desk, key: str, changes: TaskChanges, *, reason: str, naming:
     """Mend what was read or typed wrongly; moving an agreed date is an extension and another act.
 
     Raises:
-        TaskNotFoundError: no such key.
         ReasonMissingError: ``reason`` is blank.
         SeveralDeadlinesError, DeadlineNotFoundError, DoubleDeadlineError: ``due`` needs another ``deadline``.
         EmptyFieldError: the title would be blank.
         StartAfterDueError: it would start after the last of its dates.
-        NearUnitError: a name is near to a unit's.
         NothingToChangeError: everything is so already.
     """
     session = desk.session

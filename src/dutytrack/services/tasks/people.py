@@ -94,7 +94,6 @@ def add_leader(desk: Desk, name: str, post: str, units: Sequence[str], on: date)
     Raises:
         EmptyFieldError: no name.
         LeaderThereError: there is one of that name.
-        UnitNotFoundError, UnitAmbiguousError: a unit is none.
     """
     wanted = name.strip()
     if not wanted:
@@ -114,7 +113,7 @@ def charge_leader(desk: Desk, name: str, units: Sequence[str], on: date) -> Char
     """Give more units into a leader's charge from a day on.
 
     Raises:
-        LeaderNotFoundError, UnitNotFoundError, UnitAmbiguousError: somebody is not known.
+        LeaderNotFoundError: nobody is called so.
         InChargeError: the leader has the unit already.
     """
     leader = _leader(desk.session, name)
@@ -125,7 +124,7 @@ def release_leader(desk: Desk, name: str, units: Sequence[str], on: date) -> Cha
     """Take units out of a leader's charge: the day before ``on`` is the last.
 
     Raises:
-        LeaderNotFoundError, UnitNotFoundError, UnitAmbiguousError: somebody is not known.
+        LeaderNotFoundError: nobody is called so.
         NotInChargeError: the leader does not have the unit.
     """
     leader = _leader(desk.session, name)
@@ -155,7 +154,6 @@ def add_contact(desk: Desk, unit: str, person: Person, *, on: date | None = None
 
     Raises:
         EmptyFieldError: no name.
-        UnitNotFoundError, UnitAmbiguousError: the unit is none.
         ContactThereError: it has a contact of that name.
     """
     name = person.name.strip()
@@ -175,7 +173,6 @@ def end_contact(desk: Desk, unit: str, name: str, on: date) -> str:
     """The contact is none any more from ``on``; the unit's name.
 
     Raises:
-        UnitNotFoundError, UnitAmbiguousError: the unit is none.
         ContactNotFoundError: it has no contact of that name; those it has are told.
     """
     found = find_unit(desk, unit)
@@ -204,9 +201,7 @@ def set_confidence(desk: Desk, key: str, side: str, value: int, on: date) -> Sur
     """Note how sure a side (one of ``SIDES``) is, from 0 to 10, that the task will be done.
 
     Raises:
-        TaskNotFoundError: no such key.
         ConfidenceRangeError: the value is not within 0 to 10.
-        FutureDateError, BeforeTaskError: the day can't be.
     """
     if not 0 <= value <= MOST_SURE:
         raise ConfidenceRangeError(value)

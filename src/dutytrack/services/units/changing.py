@@ -105,7 +105,6 @@ def merge_units(desk: Desk, unit: str, into: str, *, reason: str, on: date | Non
     another. Where a unit ended and another took over its duties, that is a succession and not this.
 
     Raises:
-        UnitNotFoundError, UnitAmbiguousError: see ``find_unit``.
         ReasonMissingError: ``reason`` is blank.
         SameUnitError, UnitsDifferError: they are one already, or can't be.
     """
@@ -133,7 +132,6 @@ def rename_unit(desk: Desk, unit: str, name: str, *, reason: str, since: date | 
     Without ``since`` the new name always was the right one, and the old one is another name of it.
 
     Raises:
-        UnitNotFoundError, UnitAmbiguousError: see ``find_unit``.
         ReasonMissingError, EmptyFieldError: ``reason`` or ``name`` is blank.
         NothingToChangeError: it is called so.
         NameTakenError: another unit of the place is.
@@ -162,7 +160,6 @@ def add_unit_names(desk: Desk, unit: str, given: NewNames) -> UnitNamesChanged:
     """Let ``unit`` go by other names too.
 
     Raises:
-        UnitNotFoundError, UnitAmbiguousError: see ``find_unit``.
         EmptyFieldError: a name is blank.
         NothingToChangeError: it goes by all of them.
         NameTakenError: another unit of the place has one of them.
@@ -183,7 +180,6 @@ def remove_unit_names(desk: Desk, unit: str, names: Sequence[str]) -> UnitNamesC
     """Take ``names`` from ``unit``: it never went by them.
 
     Raises:
-        UnitNotFoundError, UnitAmbiguousError: see ``find_unit``.
         NameNotHeldError: one is no name of it, or its own.
     """
     named = find_unit(desk, unit)

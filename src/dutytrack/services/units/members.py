@@ -66,9 +66,7 @@ def add_members(
     A unit that is not in the ledger yet is entered.
 
     Raises:
-        UnitNotFoundError, UnitAmbiguousError: see ``find_unit``.
         NotACollectiveError, CollectiveAsMemberError: the one is no collective, or the other is.
-        NearUnitError: a name is near to a unit's.
         NothingToChangeError: they are members already.
     """
     session, gathering = desk.session, _collective(desk, collective)
@@ -88,7 +86,7 @@ def remove_members(desk: Desk, collective: str, units: Sequence[str], on: date) 
     """From the day ``on`` on ``units`` are members no more; before it they stay what they were.
 
     Raises:
-        UnitNotFoundError, UnitAmbiguousError, NotACollectiveError: see ``add_members``.
+        NotACollectiveError: see ``add_members``.
         NotAMemberError: one is no member on that day.
         NothingToChangeError: no unit is named.
     """
