@@ -14,7 +14,7 @@ from dutytrack.domain.plan.model import ParsedPlan, ParsedTask, Period, PlanDead
 from dutytrack.domain.rules.packs import RulePack
 from dutytrack.services.acts.closing import close_task, meet_deadline
 from dutytrack.services.desk import Desk
-from dutytrack.services.plans.documents import PlanReading
+from dutytrack.services.plans.documents import DocumentText
 from dutytrack.services.plans.importing import import_plan
 from dutytrack.services.tasks.entering import NewTask, Sharing, add_task
 from dutytrack.store.file.connection import open_reader
@@ -61,7 +61,7 @@ PLAN = ParsedPlan(
 @pytest.fixture
 def path(tmp_path: Path, today: date) -> Path:
     path = tmp_path / "ledger.db"
-    text = PlanReading("plan.txt", "text/plain", "0" * 64, "海洋经济行动计划")
+    text = DocumentText("plan.txt", "text/plain", "0" * 64, "海洋经济行动计划")
     with Ledger.open(path, create=True) as ledger:
         with ledger.command("import", actor="tester") as session:
             import_plan(Desk(session, today), PLAN, text, code="HY")

@@ -25,7 +25,7 @@ from dutytrack.domain.plan.model import (
 )
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.services.desk import Desk
-from dutytrack.services.plans.documents import PlanReading
+from dutytrack.services.plans.documents import DocumentText
 from dutytrack.services.plans.importing import ImportedPlan, import_plan
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
@@ -109,9 +109,9 @@ def plan() -> ParsedPlan:
 
 
 @pytest.fixture
-def document() -> Callable[..., PlanReading]:
-    def make(text: str = "方案\n全文", name: str = "plan.txt") -> PlanReading:
-        return PlanReading(name, "text/plain", hashlib.sha256(text.encode()).hexdigest(), text)
+def document() -> Callable[..., DocumentText]:
+    def make(text: str = "方案\n全文", name: str = "plan.txt") -> DocumentText:
+        return DocumentText(name, "text/plain", hashlib.sha256(text.encode()).hexdigest(), text)
 
     return make
 
@@ -123,7 +123,7 @@ def books(tmp_path: Path, today: date, handed: Callable[..., Any]) -> Iterator[B
 
 
 @pytest.fixture
-def imported(books: Books, document: Callable[..., PlanReading], today: date) -> ImportedPlan:
+def imported(books: Books, document: Callable[..., DocumentText], today: date) -> ImportedPlan:
     """The small plan, in the ledger as LL25."""
     return books.run(import_plan, parsed=PLAN, document=document(), code=None, today=today)
 

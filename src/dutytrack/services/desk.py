@@ -20,28 +20,28 @@ class FutureDateError(DutyTrackError):
     """A fact can't be about a day that has not come."""
 
     def __init__(self, on: date, today: date) -> None:
-        super().__init__(_("{on} has not come yet; today is {today}").format(on=on, today=today))
+        super().__init__(_("{on} has not come yet; today is {today}"), on=on, today=today)
 
 
 class ReasonMissingError(DutyTrackError):
     """A change of what was read needs a reason."""
 
     def __init__(self, key: str) -> None:
-        super().__init__(_("{key}: say why with --reason").format(key=key))
+        super().__init__(_("{key}: say why with --reason"), key=key)
 
 
 class NothingToChangeError(DutyTrackError):
     """The change asked for leaves everything as it is."""
 
     def __init__(self, key: str) -> None:
-        super().__init__(_("{key}: nothing to change").format(key=key))
+        super().__init__(_("{key}: nothing to change"), key=key)
 
 
 class EmptyFieldError(DutyTrackError):
     """A field that must hold something is empty."""
 
     def __init__(self, field: str) -> None:
-        super().__init__(_("{field} must not be empty").format(field=field))
+        super().__init__(_("{field} must not be empty"), field=field)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from dutytrack.services.acts.closing import close_task, meet_deadline
 from dutytrack.services.orders.extending import ask_extension
 from dutytrack.services.plans.amending import AmendedPlan, NothingAmendedError, amend_plan
 from dutytrack.services.plans.differences import find_amended, plan_difference
-from dutytrack.services.plans.documents import PlanReading, ReadPlan
+from dutytrack.services.plans.documents import DocumentText, ReadPlan
 from dutytrack.services.plans.importing import import_plan
 from dutytrack.services.tasks.entering import TaskChanges, set_task
 from dutytrack.services.tasks.errors import BeforeLastActError, PlanNotFoundError
@@ -363,7 +363,7 @@ def test_an_amendment_is_undone_as_a_whole(books, plan, amend):
 def test_a_later_text_is_recognised_and_another_plan_is_not(books, imported, plan, document, today):
     revised = later(plan, third={"title": "完善各项制度"})
 
-    def code_of(parsed: ParsedPlan, text: PlanReading | None = None) -> str | None:
+    def code_of(parsed: ParsedPlan, text: DocumentText | None = None) -> str | None:
         given = text or document("later text", "later.txt")
         found = books.run(find_amended, parsed=parsed, document=given, today=today)
         return found and found.code
@@ -395,8 +395,8 @@ def test_a_plan_that_is_not_there_is_named(books, imported, plan, today):
 
 @pytest.mark.parametrize("path", sorted(DEMO_PLANS.glob("*.txt")), ids=lambda path: path.stem)
 def test_a_demo_plan_is_amended_and_undone(books, path, today):
-    def reading(text: str) -> PlanReading:
-        return PlanReading(path.name, "text/plain", hashlib.sha256(text.encode()).hexdigest(), text)
+    def reading(text: str) -> DocumentText:
+        return DocumentText(path.name, "text/plain", hashlib.sha256(text.encode()).hexdigest(), text)
 
     text = path.read_text(encoding="utf-8")
     [parsed] = read_plans(text, path.name)

@@ -17,7 +17,7 @@ from dutytrack.domain.review.model import begin
 from dutytrack.plantext.plan.reader import read_plans
 from dutytrack.services.desk import Desk
 from dutytrack.services.plans.decisions import Decisions
-from dutytrack.services.plans.documents import PlanReading
+from dutytrack.services.plans.documents import DocumentText
 from dutytrack.services.tasks.entering import NewTask, Sharing, add_task
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
@@ -104,7 +104,7 @@ def reviewed(ledger: Path, settle: Settle) -> Reviewed:
     @asynccontextmanager
     async def start(size: tuple[int, int] = (120, 40)) -> AsyncIterator[Hands]:
         (plan,) = read_plans(PLAN, "fish.txt")
-        document = PlanReading("fish.txt", "text/plain", sha256(PLAN.encode()).hexdigest(), PLAN)
+        document = DocumentText("fish.txt", "text/plain", sha256(PLAN.encode()).hexdigest(), PLAN)
         accept = Acceptance(ledger, document, "office", TODAY, Decisions(code="YY25"))
         app = ReviewApp(begin(plan, PLAN.split("\n")), accept)
         async with app.run_test(size=size, notifications=True) as pilot:

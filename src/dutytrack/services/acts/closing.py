@@ -25,7 +25,7 @@ class NotReadyError(DutyTrackError):
 
     def __init__(self, key: str, wanting: Sequence[str]) -> None:
         template = _("{key} can't be closed: {wanting}; to close it all the same, say why with --waive")
-        super().__init__(template.format(key=key, wanting="; ".join(wanting)))
+        super().__init__(template, key=key, wanting="; ".join(wanting))
 
 
 @dataclass(frozen=True, slots=True)

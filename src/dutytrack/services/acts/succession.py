@@ -29,7 +29,7 @@ class SucceedsItselfError(DutyTrackError):
 
     def __init__(self, old: str, new: str) -> None:
         template = _("{new} can't succeed {old}: they are one unit by now")
-        super().__init__(template.format(old=old, new=new))
+        super().__init__(template, old=old, new=new)
 
 
 class AlreadySucceededError(DutyTrackError):
@@ -37,14 +37,14 @@ class AlreadySucceededError(DutyTrackError):
 
     def __init__(self, old: str, successor: str, on: date) -> None:
         template = _("{old} was succeeded by {successor} on {on}; `dutytrack undo` takes that back")
-        super().__init__(template.format(old=old, successor=successor, on=on))
+        super().__init__(template, old=old, successor=successor, on=on)
 
 
 class CollectiveSucceedsError(DutyTrackError):
     """A collective is no unit that ends; its members are."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(_("{name} is a collective: change its members instead").format(name=name))
+        super().__init__(_("{name} is a collective: change its members instead"), name=name)
 
 
 @dataclass(frozen=True, slots=True)

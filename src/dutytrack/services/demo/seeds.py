@@ -17,14 +17,14 @@ class SeedNotFoundError(DutyTrackError):
     """There is no seed of this name; those there are are listed."""
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
-        super().__init__(_("no seed {name}; there are: {known}").format(name=name, known=", ".join(known) or "-"))
+        super().__init__(_("no seed {name}; there are: {known}"), name=name, known=", ".join(known) or "-")
 
 
 class SeedFileError(DutyTrackError):
     """A seed file does not say what it should."""
 
     def __init__(self, path: str, what: str) -> None:
-        super().__init__(_("{path}: {what}").format(path=path, what=what))
+        super().__init__(_("{path}: {what}"), path=path, what=what)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,23 +34,21 @@ class NoDateToExtendError(DutyTrackError):
             template = _(
                 "{key} has no date of its own; lay one down with `dutytrack set {key} --due DATE --reason WHY`"
             )
-        super().__init__(template.format(key=key))
+        super().__init__(template, key=key)
 
 
 class ExtensionNotAllowedError(DutyTrackError):
     """A task that is done or dropped needs no more time."""
 
     def __init__(self, key: str, status: Status) -> None:
-        super().__init__(_("{key} is {status}: its date can't be extended").format(key=key, status=status_word(status)))
+        super().__init__(_("{key} is {status}: its date can't be extended"), key=key, status=status_word(status))
 
 
 class NotLaterError(DutyTrackError):
     """An extension must lead to a later date."""
 
     def __init__(self, key: str, wished: date, current: date) -> None:
-        super().__init__(
-            _("{key} is due on {current}; {wished} is not later").format(key=key, wished=wished, current=current)
-        )
+        super().__init__(_("{key} is due on {current}; {wished} is not later"), key=key, wished=wished, current=current)
 
 
 class AskedLateError(DutyTrackError):
@@ -58,7 +56,7 @@ class AskedLateError(DutyTrackError):
 
     def __init__(self, key: str, current: date, on: date) -> None:
         template = _("{key}: its date {current} had passed on {on}; say --late, with the reason, to ask all the same")
-        super().__init__(template.format(key=key, current=current, on=on))
+        super().__init__(template, key=key, current=current, on=on)
 
 
 class ExtensionPendingError(DutyTrackError):
@@ -66,7 +64,7 @@ class ExtensionPendingError(DutyTrackError):
 
     def __init__(self, key: str, asked_on: date, wished: date) -> None:
         template = _("{key}: an extension to {wished} was asked for on {asked_on}; grant or refuse that one first")
-        super().__init__(template.format(key=key, asked_on=asked_on, wished=wished))
+        super().__init__(template, key=key, asked_on=asked_on, wished=wished)
 
 
 class NothingAskedError(DutyTrackError):
@@ -78,7 +76,7 @@ class NothingAskedError(DutyTrackError):
             template = _("{key}: the extension was granted on {decided_on}")
         elif decision == "refused":
             template = _("{key}: the extension was refused on {decided_on}")
-        super().__init__(template.format(key=key, decided_on=decided_on))
+        super().__init__(template, key=key, decided_on=decided_on)
 
 
 class DecidedBeforeAskedError(DutyTrackError):
@@ -86,7 +84,7 @@ class DecidedBeforeAskedError(DutyTrackError):
 
     def __init__(self, key: str, asked_on: date, on: date) -> None:
         template = _("{key}: the extension was asked for on {asked_on}; {on} is before that")
-        super().__init__(template.format(key=key, asked_on=asked_on, on=on))
+        super().__init__(template, key=key, asked_on=asked_on, on=on)
 
 
 class TooManyExtensionsError(DutyTrackError):
@@ -94,7 +92,7 @@ class TooManyExtensionsError(DutyTrackError):
 
     def __init__(self, key: str, deadline: date, times: int) -> None:
         template = _("{key}: {deadline} was extended {times} times, which is all that may be (setting extension_times)")
-        super().__init__(template.format(key=key, deadline=deadline, times=times))
+        super().__init__(template, key=key, deadline=deadline, times=times)
 
 
 class TooLongExtensionError(DutyTrackError):
@@ -102,7 +100,7 @@ class TooLongExtensionError(DutyTrackError):
 
     def __init__(self, key: str, deadline: date, days: int, cap: int) -> None:
         template = _("{key}: that would be {days} days after {deadline}; at most {cap} may be (setting extension_days)")
-        super().__init__(template.format(key=key, deadline=deadline, days=days, cap=cap))
+        super().__init__(template, key=key, deadline=deadline, days=days, cap=cap)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ class RungUnknownError(DutyTrackError):
     def __init__(self, name: str, ladder: Ladder) -> None:
         names = ", ".join(rung.name for rung in ladder.rungs)
         template = _("the ladder {ladder} has no rung {name}; its rungs: {names}")
-        super().__init__(template.format(ladder=ladder.name, name=name, names=names))
+        super().__init__(template, ladder=ladder.name, name=name, names=names)
 
 
 class NotAtWorkError(DutyTrackError):
@@ -46,7 +46,7 @@ class NotAtWorkError(DutyTrackError):
         template = _("{key} is {status}: no order can be issued about it")
         if concluded:
             template = _("the plan of {key} is concluded: no order can be issued about it")
-        super().__init__(template.format(key=key, status=status_word(status)))
+        super().__init__(template, key=key, status=status_word(status))
 
 
 class RungSkippedError(DutyTrackError):
@@ -60,7 +60,7 @@ class RungSkippedError(DutyTrackError):
         )
         if not grounds:
             template = _("{key}: {unit} has had no {below}, so {rung} would skip it, and no ground allows that")
-        super().__init__(template.format(key=key, unit=unit, rung=rung.word, below=below.word, grounds=grounds))
+        super().__init__(template, key=key, unit=unit, rung=rung.word, below=below.word, grounds=grounds)
 
 
 class NotDueForRungError(DutyTrackError):
@@ -71,9 +71,7 @@ class NotDueForRungError(DutyTrackError):
             template = _("{key}: {mark} may be answered until {reply_by}, so {rung} is not due on {on}")
         else:
             template = _("{key}: {mark} was answered and nothing of it is unmet on {on}, so {rung} is not due")
-        super().__init__(
-            template.format(key=key, mark=standing.mark, reply_by=standing.reply_by, rung=rung.word, on=on)
-        )
+        super().__init__(template, key=key, mark=standing.mark, reply_by=standing.reply_by, rung=rung.word, on=on)
 
 
 class AlreadyOnRungError(DutyTrackError):
@@ -81,7 +79,7 @@ class AlreadyOnRungError(DutyTrackError):
 
     def __init__(self, key: str, unit: str, mark: str, on: date) -> None:
         template = _("{key}: {unit} stands under {mark} of {on} already; a lower or equal rung can't follow")
-        super().__init__(template.format(key=key, unit=unit, mark=mark, on=on))
+        super().__init__(template, key=key, unit=unit, mark=mark, on=on)
 
 
 class GroundUnknownError(DutyTrackError):
@@ -95,14 +93,14 @@ class GroundUnknownError(DutyTrackError):
             template = _("{rung} can't be issued directly on any ground")
         elif near is not None:
             template = _("{rung} can't be issued directly on the ground {said}; did you mean {near}?")
-        super().__init__(template.format(rung=rung.word, said=said, names=", ".join(names), near=near))
+        super().__init__(template, rung=rung.word, said=said, names=", ".join(names), near=near)
 
 
 class ReplyBeforeOrderError(DutyTrackError):
     """A reply date lies before the order it answers."""
 
     def __init__(self, mark: str, on: date, day: date) -> None:
-        super().__init__(_("{mark} is of {on}; {day} is before that").format(mark=mark, on=on, day=day))
+        super().__init__(_("{mark} is of {on}; {day} is before that"), mark=mark, on=on, day=day)
 
 
 class LaterOrderError(DutyTrackError):
@@ -110,7 +108,7 @@ class LaterOrderError(DutyTrackError):
 
     def __init__(self, key: str, mark: str, issued: date, on: date) -> None:
         template = _("{key}: {mark} was issued on {issued}; {on} is before that")
-        super().__init__(template.format(key=key, mark=mark, issued=issued, on=on))
+        super().__init__(template, key=key, mark=mark, issued=issued, on=on)
 
 
 @dataclass(frozen=True, slots=True)

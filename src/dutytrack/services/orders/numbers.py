@@ -21,7 +21,7 @@ class OrderNotFoundError(DutyTrackError):
     """There is no such order."""
 
     def __init__(self, mark: str) -> None:
-        super().__init__(_("no order {mark}: `dutytrack orders list` prints their numbers").format(mark=mark))
+        super().__init__(_("no order {mark}: `dutytrack orders list` prints their numbers"), mark=mark)
 
 
 def next_number(desk: Desk, on: date) -> tuple[str, int]:

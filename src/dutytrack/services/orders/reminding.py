@@ -26,7 +26,7 @@ class AlreadyRemindedError(DutyTrackError):
 
     def __init__(self, unit: str, period: str, on: date) -> None:
         template = _("{unit} was reminded on {on} already, in {period}; one reminder a period is all a unit gets")
-        super().__init__(template.format(unit=unit, period=period, on=on))
+        super().__init__(template, unit=unit, period=period, on=on)
 
 
 @dataclass(frozen=True, slots=True)

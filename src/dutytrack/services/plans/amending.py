@@ -38,7 +38,7 @@ class NothingAmendedError(DutyTrackError):
     """The later text changes nothing of the plan, or all that it changes was left out."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(_("{code}: this text changes nothing").format(code=code))
+        super().__init__(_("{code}: this text changes nothing"), code=code)
 
 
 @dataclass(frozen=True, slots=True)

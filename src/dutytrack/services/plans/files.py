@@ -13,7 +13,7 @@ from dutytrack.domain.plan.as_json import from_json
 from dutytrack.domain.plan.model import ParsedPlan
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.services.plans.documents import JSON_MEDIA_TYPE, DocumentText, PlanReading, ReadPlan
+from dutytrack.services.plans.documents import JSON_MEDIA_TYPE, DocumentText, ReadPlan
 from dutytrack.services.plans.errors import PlanJsonError, SeveralDocumentsError
 
 MOST_JSON = 2**26
@@ -86,7 +86,8 @@ def _read_document(document: Document) -> PlanFile:
     from dutytrack.plantext.plan.reader import read_plans
 
     first, *others = read_plans(document.text, document.name)
-    return PlanFile(document, (replace(first, problems=document.problems + first.problems), *others))
+    kept = DocumentText(document.name, document.media_type, document.data_sha256, document.text)
+    return PlanFile(kept, (replace(first, problems=document.problems + first.problems), *others))
 
 
 def _read_json(path: Path) -> PlanFile:
@@ -104,7 +105,7 @@ def _read_json(path: Path) -> PlanFile:
         raise PlanJsonError(name, _("its fields are other ones")) from error
     if not plans:
         raise PlanJsonError(name, "[]")
-    return PlanFile(PlanReading(name, JSON_MEDIA_TYPE, hashlib.sha256(data).hexdigest(), text), plans)
+    return PlanFile(DocumentText(name, JSON_MEDIA_TYPE, hashlib.sha256(data).hexdigest(), text), plans)
 
 
 def _objects(read: Any) -> list[Any]:

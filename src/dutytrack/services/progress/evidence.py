@@ -41,28 +41,28 @@ class EvidenceMissingError(DutyTrackError):
     """There is no such file, or it is none that can be kept."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(_("evidence {path}: no such file").format(path=path))
+        super().__init__(_("evidence {path}: no such file"), path=path)
 
 
 class EvidenceUnreadableError(DutyTrackError):
     """The file can't be read, or its copy not be written."""
 
     def __init__(self, path: Path, why: str) -> None:
-        super().__init__(_("evidence {path}: {why}").format(path=path, why=why))
+        super().__init__(_("evidence {path}: {why}"), path=path, why=why)
 
 
 class EvidenceEmptyError(DutyTrackError):
     """An empty file proves nothing."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(_("evidence {path}: the file is empty").format(path=path))
+        super().__init__(_("evidence {path}: the file is empty"), path=path)
 
 
 class NoReportToProveError(DutyTrackError):
     """The task has no report that the evidence could belong to."""
 
     def __init__(self, key: str) -> None:
-        super().__init__(_("{key} has no report yet; the evidence belongs to the task as a whole").format(key=key))
+        super().__init__(_("{key} has no report yet; the evidence belongs to the task as a whole"), key=key)
 
 
 @dataclass(frozen=True, slots=True)

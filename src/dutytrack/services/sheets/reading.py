@@ -58,7 +58,7 @@ class SheetFaultsError(DutyTrackError):
         more = len(faults) - _MOST_NAMED
         rest = "; " + _("and {count} more").format(count=more) if more > 0 else ""
         template = _("{name}: nothing was written, these cells are wrong: {cells}{rest}")
-        super().__init__(template.format(name=name, cells=listed, rest=rest))
+        super().__init__(template, name=name, cells=listed, rest=rest)
 
 
 class NoProgressSheetError(DutyTrackError):
@@ -66,7 +66,7 @@ class NoProgressSheetError(DutyTrackError):
 
     def __init__(self, name: str) -> None:
         template = _("{name} has no sheet with the headings of a progress sheet; `dutytrack progress sheet` makes one")
-        super().__init__(template.format(name=name))
+        super().__init__(template, name=name)
 
 
 Value = str | float | date | bool | None

@@ -44,7 +44,7 @@ class NothingFilledInError(DutyTrackError):
     """Nobody wrote anything into the sheet."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(_("{name}: nothing is filled in").format(name=name))
+        super().__init__(_("{name}: nothing is filled in"), name=name)
 
 
 @dataclass(frozen=True, slots=True)

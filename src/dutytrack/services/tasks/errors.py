@@ -22,7 +22,7 @@ class TaskNotFoundError(DutyTrackError):
             template = _("no task {key}: `dutytrack list` prints the keys")
         else:
             template = _("no task {key}; did you mean {nearest}?")
-        super().__init__(template.format(key=key, nearest=nearest))
+        super().__init__(template, key=key, nearest=nearest)
 
 
 class PlanNotFoundError(DutyTrackError):
@@ -33,7 +33,7 @@ class PlanNotFoundError(DutyTrackError):
             template = _("no plan {code}: `dutytrack plan list` prints the codes")
         else:
             template = _("no plan {code}; did you mean {nearest}?")
-        super().__init__(template.format(code=code, nearest=nearest))
+        super().__init__(template, code=code, nearest=nearest)
 
 
 class ActNotAllowedError(DutyTrackError):
@@ -46,7 +46,7 @@ class ActNotAllowedError(DutyTrackError):
             template = _("{key} is {status} since {since}; it can be {act} when it is: {allowed}")
         allowed = _names(sorted(status_word(status) for status in ACTS[kind].allowed))
         super().__init__(
-            template.format(key=key, status=status_word(status), since=since, act=act_word(kind), allowed=allowed)
+            template, key=key, status=status_word(status), since=since, act=act_word(kind), allowed=allowed
         )
 
 
@@ -54,7 +54,7 @@ class BeforeTaskError(DutyTrackError):
     """A fact can't be about a day before the task was there."""
 
     def __init__(self, key: str, on: date, first: date) -> None:
-        super().__init__(_("{key} is there from {first} on; {on} is before that").format(key=key, first=first, on=on))
+        super().__init__(_("{key} is there from {first} on; {on} is before that"), key=key, first=first, on=on)
 
 
 class BeforeLastActError(DutyTrackError):
@@ -62,7 +62,7 @@ class BeforeLastActError(DutyTrackError):
 
     def __init__(self, key: str, on: date, kind: str, last: date) -> None:
         super().__init__(
-            _("{key} was {act} on {last}; {on} is before that").format(key=key, act=act_word(kind), last=last, on=on)
+            _("{key} was {act} on {last}; {on} is before that"), key=key, act=act_word(kind), last=last, on=on
         )
 
 
@@ -72,14 +72,14 @@ class DeadlineNotFoundError(DutyTrackError):
     def __init__(self, key: str, wanted: date, dates: Iterable[date]) -> None:
         listed = _names(dates)
         template = _("{key} has no deadline {wanted}; it has {listed}") if listed else _("{key} has no dated deadline")
-        super().__init__(template.format(key=key, wanted=wanted, listed=listed))
+        super().__init__(template, key=key, wanted=wanted, listed=listed)
 
 
 class DeadlineMetError(DutyTrackError):
     """The deadline was met before."""
 
     def __init__(self, key: str, deadline: date, on: date) -> None:
-        super().__init__(_("{key}: {deadline} was met on {on}").format(key=key, deadline=deadline, on=on))
+        super().__init__(_("{key}: {deadline} was met on {on}"), key=key, deadline=deadline, on=on)
 
 
 class SeveralDeadlinesError(DutyTrackError):
@@ -87,27 +87,25 @@ class SeveralDeadlinesError(DutyTrackError):
 
     def __init__(self, key: str, dates: Iterable[date | None]) -> None:
         listed = _names(value or "?" for value in dates)
-        super().__init__(
-            _("{key} has several deadlines ({listed}); say which with --deadline").format(key=key, listed=listed)
-        )
+        super().__init__(_("{key} has several deadlines ({listed}); say which with --deadline"), key=key, listed=listed)
 
 
 class DoubleDeadlineError(DutyTrackError):
     """The task has a deadline on that day already."""
 
     def __init__(self, key: str, deadline: date) -> None:
-        super().__init__(_("{key} has the deadline {deadline} already").format(key=key, deadline=deadline))
+        super().__init__(_("{key} has the deadline {deadline} already"), key=key, deadline=deadline)
 
 
 class UnknownTaskKindError(DutyTrackError):
     """A task without a plan is of one of a few kinds."""
 
     def __init__(self, kind: str, known: Iterable[str]) -> None:
-        super().__init__(_("{kind}: a task's kind is one of {known}").format(kind=kind, known=_names(known)))
+        super().__init__(_("{kind}: a task's kind is one of {known}"), kind=kind, known=_names(known))
 
 
 class StartAfterDueError(DutyTrackError):
     """A task can't start after it is due."""
 
     def __init__(self, start: date, due: date) -> None:
-        super().__init__(_("start {start} is after the deadline {due}").format(start=start, due=due))
+        super().__init__(_("start {start} is after the deadline {due}"), start=start, due=due)

@@ -28,7 +28,7 @@ class NoPartError(DutyTrackError):
         template = _("{name} has no part in {key}; those who have: {names}")
         if not listed:
             template = _("{name} has no part in {key}: no unit has; `dutytrack set {key} --lead UNIT` gives it one")
-        super().__init__(template.format(name=name, key=key, names=shown))
+        super().__init__(template, name=name, key=key, names=shown)
 
 
 class UnitToNameError(DutyTrackError):
@@ -40,7 +40,7 @@ class UnitToNameError(DutyTrackError):
         template = _("several units answer for {key} ({names}); say which with --unit")
         if not listed:
             template = _("no unit answers for {key}; `dutytrack set {key} --lead UNIT` gives it one")
-        super().__init__(template.format(key=key, names=shown))
+        super().__init__(template, key=key, names=shown)
 
 
 def unit_with_part(desk: Desk, task: StandingTask, name: str | None, *, on: date, among: Parts | None = None) -> Part:

@@ -30,7 +30,7 @@ class LeaderThereError(DutyTrackError):
 
     def __init__(self, name: str) -> None:
         template = _("{name} is a leader already; `dutytrack leader charge {name} UNIT` gives units into their charge")
-        super().__init__(template.format(name=name))
+        super().__init__(template, name=name)
 
 
 class LeaderNotFoundError(DutyTrackError):
@@ -40,28 +40,28 @@ class LeaderNotFoundError(DutyTrackError):
         template = _("no leader is called {name}; did you mean {nearest}?")
         if nearest is None:
             template = _("no leader is called {name}; `dutytrack leader add {name}` enters one")
-        super().__init__(template.format(name=name, nearest=nearest))
+        super().__init__(template, name=name, nearest=nearest)
 
 
 class NotInChargeError(DutyTrackError):
     """The leader is not in charge of the unit."""
 
     def __init__(self, leader: str, unit: str) -> None:
-        super().__init__(_("{leader} is not in charge of {unit}").format(leader=leader, unit=unit))
+        super().__init__(_("{leader} is not in charge of {unit}"), leader=leader, unit=unit)
 
 
 class InChargeError(DutyTrackError):
     """The leader is in charge of the unit already."""
 
     def __init__(self, leader: str, unit: str) -> None:
-        super().__init__(_("{leader} is in charge of {unit} already").format(leader=leader, unit=unit))
+        super().__init__(_("{leader} is in charge of {unit} already"), leader=leader, unit=unit)
 
 
 class ContactThereError(DutyTrackError):
     """The unit has a contact of this name."""
 
     def __init__(self, unit: str, name: str) -> None:
-        super().__init__(_("{unit} has a contact {name} already").format(unit=unit, name=name))
+        super().__init__(_("{unit} has a contact {name} already"), unit=unit, name=name)
 
 
 class ContactNotFoundError(DutyTrackError):
@@ -69,14 +69,14 @@ class ContactNotFoundError(DutyTrackError):
 
     def __init__(self, unit: str, name: str, names: Iterable[str]) -> None:
         template = _("{unit} has no contact {name}; it has: {names}")
-        super().__init__(template.format(unit=unit, name=name, names=", ".join(names) or "-"))
+        super().__init__(template, unit=unit, name=name, names=", ".join(names) or "-")
 
 
 class ConfidenceRangeError(DutyTrackError):
     """Confidence is a whole number from 0 to 10."""
 
     def __init__(self, value: int) -> None:
-        super().__init__(_("confidence {value}: it is a whole number from 0 to 10").format(value=value))
+        super().__init__(_("confidence {value}: it is a whole number from 0 to 10"), value=value)
 
 
 @dataclass(frozen=True, slots=True)

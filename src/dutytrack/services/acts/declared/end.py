@@ -91,7 +91,7 @@ DONE = Act(
             N_("Deadline"),
             "date",
             required=True,
-            default=subject.first_unmet,
+            default=subject.first_of(subject.unmet_dates),
             choices=subject.unmet_dates,
             spelling="--date",
             help=N_("The deadline that is met; 2016 is the end of 2016"),

@@ -24,7 +24,9 @@ UNIT = Field(
 ANY_UNIT = Field(
     "unit", N_("Unit"), "unit", choices=subject.units, help=N_("Which unit; the one that answers first where left out")
 )
-INDICATOR = Field("indicator", N_("Indicator"), "choice", default=subject.first_indicator, choices=subject.indicators)
+INDICATOR = Field(
+    "indicator", N_("Indicator"), "choice", default=subject.first_of(subject.indicators), choices=subject.indicators
+)
 VALUES = Field(
     "values",
     kind="figures",

@@ -146,7 +146,7 @@ MEND = Act(
             "deadline",
             N_("Deadline"),
             "date",
-            default=subject.first_unmet,
+            default=subject.first_of(subject.unmet_dates),
             choices=subject.unmet_dates,
             help=N_("Which of several deadlines --due replaces"),
         ),

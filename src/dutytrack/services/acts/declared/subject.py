@@ -14,7 +14,6 @@ from dutytrack.i18n import _
 if TYPE_CHECKING:
     from dutytrack.domain.rules.ladder import Ladder
     from dutytrack.store.reading.detailrows import TaskDetail
-    from dutytrack.store.reading.supervisionrows import TaskOrder
 
 Choice = tuple[str, str]
 """What is shown, and the value it stands for."""
@@ -36,6 +35,11 @@ class Subject:
 
 Default = Callable[[Subject], str]
 """What stands in a field before anything is entered."""
+
+
+def first_of(choices: Callable[[Subject], Sequence[Choice]]) -> Default:
+    """The first of ``choices``, if there is one."""
+    return lambda subject: next((value for _word, value in choices(subject)), "")
 
 
 def today(subject: Subject) -> str:
@@ -90,8 +94,7 @@ def first_unit(subject: Subject) -> str:
     for one in subject.detail.obligations:
         if one.first:
             return one.members[0].unit if one.members else one.unit
-    named = units(subject)
-    return named[0][1] if named else ""
+    return first_of(units)(subject)
 
 
 def nobody_answers(subject: Subject) -> str:
@@ -105,12 +108,6 @@ def unmet_dates(subject: Subject) -> Sequence[Choice]:
     return [(day.isoformat(), day.isoformat()) for day in days]
 
 
-def first_unmet(subject: Subject) -> str:
-    """The earliest date still to be met."""
-    days = unmet_dates(subject)
-    return days[0][1] if days else ""
-
-
 def no_date_left(subject: Subject) -> str:
     """Why no date can be met or moved; empty where one can."""
     return "" if unmet_dates(subject) else _("This task has no date left to meet.")
@@ -119,12 +116,6 @@ def no_date_left(subject: Subject) -> str:
 def indicators(subject: Subject) -> Sequence[Choice]:
     """The indicators of the task, each name once."""
     return [(name, name) for name in dict.fromkeys(one.name for one in subject.detail.indicators)]
-
-
-def first_indicator(subject: Subject) -> str:
-    """The first indicator, if there is one."""
-    found = indicators(subject)
-    return found[0][1] if found else ""
 
 
 def no_indicator(subject: Subject) -> str:
@@ -163,22 +154,12 @@ def grounds(subject: Subject) -> Sequence[Choice]:
 def orders(subject: Subject) -> Sequence[Choice]:
     """The orders about the task, those without an answer first, the latest first."""
     latest = sorted(subject.detail.orders, key=lambda order: (bool(order.replies), -order.on.toordinal(), -order.id))
-    return [(_order(order), order.mark) for order in latest]
-
-
-def first_order(subject: Subject) -> str:
-    """The latest order that waits for an answer."""
-    found = orders(subject)
-    return found[0][1] if found else ""
+    return [(f"{order.mark}  {order.unit}  {order.on}", order.mark) for order in latest]
 
 
 def no_order(subject: Subject) -> str:
     """Why there is nothing to answer; empty where there is."""
     return "" if subject.detail.orders else _("No order was issued about {key}.").format(key=subject.key)
-
-
-def _order(order: TaskOrder) -> str:
-    return f"{order.mark}  {order.unit}  {order.on}"
 
 
 def wished(subject: Subject) -> str:
@@ -206,8 +187,7 @@ def sides(_subject: Subject) -> Sequence[Choice]:
 
 def asked_late(subject: Subject) -> str:
     """Whether time that is asked for today is asked for late."""
-    days = unmet_dates(subject)
-    return "yes" if days and days[0][1] < subject.today.isoformat() else "no"
+    return "yes" if "" < first_of(unmet_dates)(subject) < subject.today.isoformat() else "no"
 
 
 def yes_or_no(_subject: Subject) -> Sequence[Choice]:

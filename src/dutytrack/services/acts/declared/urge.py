@@ -219,7 +219,7 @@ REPLY = Act(
             N_("Order"),
             "choice",
             required=True,
-            default=subject.first_order,
+            default=subject.first_of(subject.orders),
             choices=subject.orders,
             spelling="order",
             metavar="ORDER",
@@ -294,7 +294,11 @@ EXTEND = Act(
     confirm=N_("Note it"),
     fields=(
         replace(
-            _DEADLINE, label=N_("Deadline"), required=True, default=subject.first_unmet, choices=subject.unmet_dates
+            _DEADLINE,
+            label=N_("Deadline"),
+            required=True,
+            default=subject.first_of(subject.unmet_dates),
+            choices=subject.unmet_dates,
         ),
         Field(
             "wished",
