@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from dutytrack.domain.acts import is_allowed
 from dutytrack.errors import DutyTrackError
@@ -14,10 +14,10 @@ from dutytrack.i18n import _
 from dutytrack.services.acts.wanting import wanting
 from dutytrack.services.desk import Desk
 from dutytrack.services.tasks.errors import DeadlineMetError, DeadlineNotFoundError
-from dutytrack.services.tasks.finding import find_task, task_deadlines
+from dutytrack.services.tasks.finding import find_task, met_deadlines, task_deadlines
 from dutytrack.services.tasks.recording import Happening, record_act
 from dutytrack.store.reading.standing import StandingTask, standing
-from dutytrack.store.tables.plans import Action, Deadline, Plan
+from dutytrack.store.tables.plans import Deadline, Plan
 
 
 class NotReadyError(DutyTrackError):
@@ -103,7 +103,7 @@ def meet_deadline(desk: Desk, key: str, deadline: date, on: date, *, note: str |
     row = next((row for row in dated if row.date == deadline), None)
     if row is None:
         raise DeadlineNotFoundError(task.key, deadline, _dates(dated))
-    met = _met_on(desk.session, task)
+    met = met_deadlines(desk.session, task.id)
     if row.id in met:
         raise DeadlineMetError(task.key, deadline, met[row.id])
     record_act(desk, task, Happening("met", on, note, row.id))
@@ -125,16 +125,8 @@ def _earliest_due(session: Session, task: StandingTask) -> date | None:
     if not dated:
         plan = session.get(Plan, task.plan_id) if task.plan_id is not None else None
         return plan.end if plan is not None else None
-    met = _met_on(session, task)
+    met = met_deadlines(session, task.id)
     return min(_dates([row for row in dated if row.id not in met]), default=None)
-
-
-def _met_on(session: Session, task: StandingTask) -> dict[int, date]:
-    """The day each met deadline of ``task`` was met, by the deadline's id."""
-    query = select(Action).where(
-        col(Action.task_id) == task.id, col(Action.kind) == "met", col(Action.deadline_id).is_not(None)
-    )
-    return {act.deadline_id: act.on for act in session.exec(query).all() if act.deadline_id is not None}
 
 
 def _dates(rows: list[Deadline]) -> tuple[date, ...]:

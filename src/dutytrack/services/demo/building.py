@@ -140,14 +140,8 @@ def _begin(desk: Desk, demo: Entry, register: Entry) -> None:
 
 
 def _unit_entry(entry: Entry, kind: str) -> UnitEntry:
-    return UnitEntry(
-        name=entry["name"],
-        short=tuple(entry.get("short", ())),
-        aliases=tuple(entry.get("aliases", ())),
-        kind=kind,
-        vague=bool(entry.get("vague", False)),
-        members=tuple(entry.get("members", ())),
-    )
+    short, aliases, members = (tuple(entry.get(names, ())) for names in ("short", "aliases", "members"))
+    return UnitEntry(entry["name"], short, aliases, kind, bool(entry.get("vague", False)), members)
 
 
 def _import_event(home: Path, entry: Entry) -> _Event:

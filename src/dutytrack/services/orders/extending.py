@@ -16,7 +16,7 @@ from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.services.desk import Desk, EmptyFieldError, row_id
 from dutytrack.services.tasks.errors import DeadlineMetError, DeadlineNotFoundError
-from dutytrack.services.tasks.finding import find_task, task_deadlines
+from dutytrack.services.tasks.finding import find_task, met_deadlines, task_deadlines
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.services.tasks.recording import check_day
 from dutytrack.store.reading.standing import StandingTask, standing
@@ -229,7 +229,7 @@ def _check_grant(desk: Desk, task: StandingTask, dated: _Dated, to: date) -> Non
     """Refuse to move a date that was met, or to one that is not later or not allowed."""
     if to <= dated.current:
         raise NotLaterError(task.key, to, dated.current)
-    met = _met_on(desk.session, task)
+    met = met_deadlines(desk.session, task.id)
     if dated.row.id in met:
         raise DeadlineMetError(task.key, dated.current, met[dated.row.id])
     _check_caps(desk, task, dated, to)
@@ -260,7 +260,7 @@ def _check_open(desk: Desk, task: StandingTask, on: date) -> None:
 def _date_to_extend(session: Session, task: StandingTask, wanted: date | None) -> _Dated:
     """The deadline ``wanted``, by the date that holds or the first; the earliest unmet one where none is named."""
     dated = [_as_it_holds(session, row) for row in task_deadlines(session, task.id) if row.date is not None]
-    met = _met_on(session, task)
+    met = met_deadlines(session, task.id)
     if wanted is not None:
         named = next((one for one in dated if wanted in {one.current, one.original}), None)
         if named is None:
@@ -281,11 +281,6 @@ def _as_it_holds(session: Session, row: Deadline) -> _Dated:
     current = moved or row.date
     assert current is not None
     return _Dated(row, current, len(moves))
-
-
-def _met_on(session: Session, task: StandingTask) -> dict[int | None, date]:
-    query = select(Action).where(col(Action.task_id) == task.id, col(Action.kind) == "met")
-    return {act.deadline_id: act.on for act in session.exec(query).all() if act.deadline_id is not None}
 
 
 def _latest(session: Session, deadline: Deadline) -> Extension | None:

@@ -14,7 +14,6 @@ from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.services.desk import Desk, row_id
 from dutytrack.services.plans.amended_rows import (
-    AmendingAct,
     amend_deadlines,
     amend_duties,
     amend_figures,
@@ -102,7 +101,7 @@ class _Amending:
         self.plan = plan
         self.parsed = read.parsed
         self.source = source_row(desk.session, read.document)
-        self.act = AmendingAct(on, desk.by, _("amended by {name}").format(name=read.document.name))
+        self.act = Happening("extended", on, _("amended by {name}").format(name=read.document.name))
         self.before = plan.source_id
         tasks = desk.session.exec(select(Task).where(col(Task.plan_id) == plan.id)).all()
         self.rows = {task.key: task for task in tasks}
@@ -178,7 +177,7 @@ class _Amending:
                 named = [(units[mention.name], mention.raw) for mention in task.units(role)]
                 assign_units(self.session, row, role, named)
         if "deadline" in change.kinds:
-            amend_deadlines(self.session, row, task.deadlines, self.act)
+            amend_deadlines(self.desk, row, task.deadlines, self.act)
         if "figures" in change.kinds:
             amend_figures(self.session, task.indicators, task_id=row_id(row))
         amend_duties(self.session, row, task, self._whole())

@@ -46,13 +46,9 @@ def units_of_plan(register: UnitRegister, parsed: ParsedPlan, *, today: date) ->
     lists = [[mention.name for role in ROLES for mention in task.units(role)] for task in parsed.tasks]
     units = register.resolve((name for names in lists for name in names), on=on, lists=lists)
     doubts = {doubt.name: doubt for doubt in register.doubts(on=on, dated=said is not None)}
-    mended = {name: unit.name for name, unit in units.items() if _was_corrected(register, name, on)}
+    matches = {name: register.match(name, on=on) for name in units}
+    mended = {name: units[name].name for name, match in matches.items() if match and match.how == "misprint"}
     return _with_problems(units, parsed.tasks, doubts, mended)
-
-
-def _was_corrected(register: UnitRegister, name: str, on: date) -> bool:
-    match = register.match(name, on=on)
-    return match is not None and match.how == "misprint"
 
 
 def _with_problems(

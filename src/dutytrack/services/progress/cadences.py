@@ -46,7 +46,8 @@ def set_cadence(desk: Desk, cadence: ReportDays, *, plan: str | None = None, uni
     session = desk.session
     owner, start = _owner(desk, plan, unit), cadence.start
     ends = owner.end if isinstance(owner, Plan) else None
-    days = cadence.up_to(max(start, ends or _ahead(start)))
+    ahead = start.replace(year=min(start.year + YEARS_AHEAD, MAXYEAR), day=1)
+    days = cadence.up_to(max(start, ends or ahead))
     _end_before(session, owner, start)
     row = Cadence(
         plan_id=owner.id if isinstance(owner, Plan) else None,
@@ -61,10 +62,6 @@ def set_cadence(desk: Desk, cadence: ReportDays, *, plan: str | None = None, uni
     session.add_all(CadenceDue(cadence_id=row_id(row), due=day) for day in days)
     uncovered = uncovered_years(start, days[-1]) if cadence.working_days and days else ()
     return SetCadence(_name(owner), cadence.rule, row.text, start, days, uncovered)
-
-
-def _ahead(start: date) -> date:
-    return start.replace(year=min(start.year + YEARS_AHEAD, MAXYEAR), day=1)
 
 
 def end_cadence(desk: Desk, on: date, *, plan: str | None = None, unit: str | None = None) -> str:

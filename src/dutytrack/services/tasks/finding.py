@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from rapidfuzz import fuzz, process
 from sqlmodel import Session, col, select
@@ -10,7 +11,7 @@ from sqlmodel import Session, col, select
 from dutytrack.services.desk import Desk
 from dutytrack.services.tasks.errors import PlanNotFoundError, TaskNotFoundError
 from dutytrack.store.reading.standing import StandingTask, keys_of_tasks, task_called
-from dutytrack.store.tables.plans import Deadline, Plan
+from dutytrack.store.tables.plans import Action, Deadline, Plan
 
 _NEAR = 60.0
 """Share of likeness, in percent, below which no nearest name is offered."""
@@ -46,6 +47,14 @@ def task_deadlines(session: Session, task_id: int | None) -> list[Deadline]:
     """The deadlines of a task in the order printed."""
     query = select(Deadline).where(col(Deadline.task_id) == task_id).order_by(col(Deadline.position))
     return list(session.exec(query).all())
+
+
+def met_deadlines(session: Session, task_id: int) -> dict[int | None, date]:
+    """The day each met deadline of a task was met, by the deadline's id."""
+    query = select(Action).where(
+        col(Action.task_id) == task_id, col(Action.kind) == "met", col(Action.deadline_id).is_not(None)
+    )
+    return {act.deadline_id: act.on for act in session.exec(query).all()}
 
 
 def _nearest(wanted: str, known: Sequence[str]) -> str | None:

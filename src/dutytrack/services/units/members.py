@@ -108,7 +108,9 @@ def members_on(session: Session, collective: Unit, on: date) -> list[Unit]:
     """The members on a day, in the order in which they were given."""
     query = select(Unit, UnitMember).join(UnitMember, col(UnitMember.unit_id) == col(Unit.id))
     rows = session.exec(query.where(col(UnitMember.collective_id) == collective.id).order_by(col(UnitMember.id))).all()
-    return list({unit.name: unit for unit, row in rows if _holds(row, on)}.values())
+    return list(
+        {unit.name: unit for unit, row in rows if (row.valid_from or on) <= on <= (row.valid_to or on)}.values()
+    )
 
 
 def proposed_members(desk: Desk, collective: str, on: date) -> tuple[str, ...]:
@@ -181,7 +183,3 @@ def _end(session: Session, row: UnitMember, on: date) -> None:
 def _rows(session: Session, collective: Unit, unit: Unit) -> list[UnitMember]:
     query = select(UnitMember).where(col(UnitMember.collective_id) == collective.id, col(UnitMember.unit_id) == unit.id)
     return list(session.exec(query.order_by(col(UnitMember.id))).all())
-
-
-def _holds(row: UnitMember, on: date) -> bool:
-    return (row.valid_from is None or row.valid_from <= on) and (row.valid_to is None or on <= row.valid_to)

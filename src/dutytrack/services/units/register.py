@@ -256,7 +256,8 @@ class UnitRegister:
     def _doubt(self, unit: Unit, on: date, *, dated: bool) -> UnitDoubt | None:
         identity = self.matcher.identity(unit.name, on=on)
         if identity is None:
-            return self._near(unit)
+            near = near_name(unit.name, (*self._more_usual(unit), *self.matcher.own_names))
+            return None if near is None else UnitDoubt(unit.name, "near", near.name, round(near.score, 2))
         body = self.matcher.body(identity)
         if dated and body is not None and body.gone is not None and body.gone <= on:
             return self._after(unit, identity, on)
@@ -275,11 +276,6 @@ class UnitRegister:
             if name is not None and name != unit.name:
                 return UnitDoubt(unit.name, "former", name, CONFIDENCE["former"])
         return None
-
-    def _near(self, unit: Unit) -> UnitDoubt | None:
-        """The doubt whether a name is a misprint of a more usual one."""
-        found = near_name(unit.name, (*self._more_usual(unit), *self.matcher.own_names))
-        return None if found is None else UnitDoubt(unit.name, "near", found.name, round(found.score, 2))
 
     def _more_usual(self, unit: Unit) -> Iterator[str]:
         """Units' names that ``unit`` may be a misprint of: none that stands beside it, none named less often."""
