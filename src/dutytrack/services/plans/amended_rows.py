@@ -37,7 +37,6 @@ def amend_deadlines(desk: Desk, task: Task, wanted: Sequence[PlanDeadline], act:
     session, rows = desk.session, task_deadlines(desk.session, task.id)
     met = _deadlines_with(session, task, "met")
     extended = _deadlines_with(session, task, "extended")
-    asked = set(session.exec(select(Extension.deadline_id).where(col(Extension.task_id) == task.id)).all())
     pairs, left, added = _matched(rows, wanted, (_same_date, lambda row, _new: row.id not in met))
     for row, deadline in pairs:
         if row.id in extended and row.date != deadline.date:
@@ -49,8 +48,10 @@ def amend_deadlines(desk: Desk, task: Task, wanted: Sequence[PlanDeadline], act:
         row.date, row.precision, row.text = deadline.date, deadline.precision, deadline.text
         row.position = wanted.index(deadline)
         session.add(row)
+    asked = select(Extension.deadline_id).where(col(Extension.task_id) == task.id)
+    kept = met | extended | {*session.exec(asked).all()} if left else set()
     for row in left:
-        if row.id not in met | extended | asked:
+        if row.id not in kept:
             session.delete(row)
     for deadline in added:
         session.add(deadline_row(row_id(task), wanted.index(deadline), deadline))

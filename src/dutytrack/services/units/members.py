@@ -108,9 +108,8 @@ def members_on(session: Session, collective: Unit, on: date) -> list[Unit]:
     """The members on a day, in the order in which they were given."""
     query = select(Unit, UnitMember).join(UnitMember, col(UnitMember.unit_id) == col(Unit.id))
     rows = session.exec(query.where(col(UnitMember.collective_id) == collective.id).order_by(col(UnitMember.id))).all()
-    return list(
-        {unit.name: unit for unit, row in rows if (row.valid_from or on) <= on <= (row.valid_to or on)}.values()
-    )
+    held = (unit for unit, row in rows if (row.valid_from or on) <= on <= (row.valid_to or on))
+    return list({unit.name: unit for unit in held}.values())
 
 
 def proposed_members(desk: Desk, collective: str, on: date) -> tuple[str, ...]:
