@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from itertools import groupby
@@ -30,7 +30,6 @@ from dutytrack.services.units.finding import UnitEntry, enter_units
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
 from dutytrack.store.reading.settings import DEMO, MARKED
-from dutytrack.store.reading.standing import keys_of_tasks
 from dutytrack.store.tables.plans import Setting
 
 _OFFICE = "督查室"
@@ -40,18 +39,6 @@ _BY_THE_PILE = frozenset({"receive", "report", "duty", "cadence"})
 """What the office enters by the pile, as it comes in."""
 _WITHOUT_TITLE = frozenset({"remind", "reply"})
 """Acts that are about several tasks, or an order."""
-
-
-@dataclass(frozen=True, slots=True)
-class DemoLedger:
-    """What the demo ledger holds."""
-
-    today: date
-    """The demo's clock, which is the ledger's setting ``today``."""
-    plans: int
-    tasks: int
-    units: int
-    acts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +53,8 @@ class _Event:
     """Events of one day that follow each other and are of one pile are one command."""
 
 
-def build_demo(ledger: Ledger, *, folder: Path | None = None) -> DemoLedger:
-    """Fill an empty ``ledger`` with the demo in ``folder`` (the one that comes with the program).
+def build_demo(ledger: Ledger, *, folder: Path | None = None) -> date:
+    """Fill an empty ``ledger`` with the demo in ``folder`` (the one that comes with the program); its today.
 
     Raises:
         SeedFileError: a file of the demo is not as it should be.
@@ -83,11 +70,9 @@ def build_demo(ledger: Ledger, *, folder: Path | None = None) -> DemoLedger:
     events = sorted(plans + [_act_event(home, act, codes, keys) for act in acts], key=lambda event: event.on)
     begin = _Event(events[0].on, "seed", _OFFICE, lambda session: _begin(Desk(session, demo["today"]), demo, register))
     with closing(open_reader(ledger.path)):  # as long as someone reads, SQLite does not tidy up after each command
-        played = _play(ledger, [begin, *events])
-    with closing(open_reader(ledger.path)) as reader:
-        tasks = len(keys_of_tasks(reader))
-    units = sum(len(register.get(kind, ())) for kind in ("unit", "collective"))
-    return DemoLedger(demo["today"], len(plans), tasks, units, played - 1 - len(plans))
+        _play(ledger, [begin, *events])
+    today: date = demo["today"]
+    return today
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -97,30 +82,21 @@ def _read(path: Path) -> dict[str, Any]:
         raise SeedFileError(path.name, str(error)) from error
 
 
-def _play(ledger: Ledger, events: Sequence[_Event]) -> int:
-    """Run ``events`` in order, those of one day a minute apart; how many there was something to do for.
+def _play(ledger: Ledger, events: Sequence[_Event]) -> None:
+    """Run ``events`` in order, those of one day a minute apart.
 
     What came in by the pile on one day (``_BY_THE_PILE``) is entered in one command. A duty that a report has met
     already need not be met again.
     """
-    played = 0
     for on, those_of_the_day in groupby(events, key=lambda event: event.on):
         piles = groupby(enumerate(those_of_the_day), key=lambda placed: placed[1].pile or placed[0])
         for minute, (_pile, placed) in enumerate(piles):
             pile = [event for _place, event in placed]
             stamp = datetime.combine(on, _MORNING) + timedelta(minutes=minute)
             with ledger.command(pile[0].name, actor=pile[0].actor, now=stamp) as session:
-                played += sum(_done(session, event) for event in pile)
-    return played
-
-
-def _done(session: Session, event: _Event) -> bool:
-    """Do what ``event`` says; whether there was something to do."""
-    try:
-        event.do(session)
-    except OccurrenceMetError:
-        return False
-    return True
+                for event in pile:
+                    with suppress(OccurrenceMetError):
+                        event.do(session)
 
 
 def _begin(desk: Desk, demo: Entry, register: Entry) -> None:
