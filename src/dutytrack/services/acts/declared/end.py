@@ -93,6 +93,7 @@ DONE = Act(
             required=True,
             default=subject.first_of(subject.unmet_dates),
             choices=subject.unmet_dates,
+            lacking=N_("This task has no date left to meet."),
             spelling="--date",
             help=N_("The deadline that is met; 2016 is the end of 2016"),
             needed=True,
@@ -103,7 +104,6 @@ DONE = Act(
     ),
     does=_meet,
     kind="met",
-    unfit=subject.no_date_left,
     seed="meet",
 )
 SUSPEND = Act(

@@ -19,6 +19,7 @@ UNIT = Field(
     required=True,
     default=subject.first_unit,
     choices=subject.units,
+    lacking=N_("No unit has a part in {key}."),
     help=N_("Which unit; the one that answers first where left out"),
 )
 ANY_UNIT = Field(

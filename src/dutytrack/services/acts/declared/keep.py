@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dutytrack.domain.words.names import BETWEEN_NAMES
+from dutytrack.domain.words.supervision import SIDE_WORDS
 from dutytrack.i18n import N_, _, ngettext
 from dutytrack.services.acts.declared import subject
 from dutytrack.services.acts.declared.fields import ON, REASON
@@ -76,7 +77,9 @@ CONFIDENCE = Act(
     title=N_("How sure {key} will be done"),
     confirm=N_("Note it"),
     fields=(
-        Field("side", N_("Who"), "choice", required=True, default=lambda _: "office", choices=subject.sides),
+        Field(
+            "side", N_("Who"), "choice", required=True, default=lambda _: "office", choices=subject.worded(SIDE_WORDS)
+        ),
         Field("value", N_("How sure"), "whole", required=True, hint=N_("0 to 10")),
         Field("lead", kind="whole", metavar="0-10", help=N_("What the lead unit says")),
         Field("office", kind="whole", metavar="0-10", help=N_("What the office thinks")),
@@ -120,7 +123,10 @@ EXEMPT = Act(
 )
 
 
-def _units(role: str, label: str, default: subject.Default, help_line: str) -> Field:
+def _units(role: str, label: str, help_line: str) -> Field:
+    def default(task: subject.Subject) -> str:
+        return BETWEEN_NAMES.join(getattr(task.detail.row, role))
+
     return Field(role, label, "names", default=default, hint=_JOINED, mends=True, help=help_line)
 
 
@@ -138,7 +144,7 @@ MEND = Act(
             "title",
             N_("Title"),
             required=True,
-            default=subject.title,
+            default=lambda task: task.detail.row.title,
             mends=True,
             help=N_("The title"),
         ),
@@ -163,7 +169,7 @@ MEND = Act(
             N_("Start"),
             "day",
             meaning="start",
-            default=subject.start,
+            default=lambda task: str(task.detail.row.start or ""),
             mends=True,
             help=N_("The day it starts"),
         ),
@@ -171,13 +177,13 @@ MEND = Act(
             "leader",
             N_("Leader"),
             "person",
-            default=subject.leader,
+            default=lambda task: task.detail.leader or "",
             mends=True,
             help=N_("The leader who answers for it"),
         ),
-        _units("lead", N_("Lead"), subject.lead, N_("Lead unit; may be repeated")),
-        _units("responsible", N_("Responsible"), subject.responsible, N_("Responsible unit; may be repeated")),
-        _units("participating", N_("Participating"), subject.participating, N_("Participating unit; may be repeated")),
+        _units("lead", N_("Lead"), N_("Lead unit; may be repeated")),
+        _units("responsible", N_("Responsible"), N_("Responsible unit; may be repeated")),
+        _units("participating", N_("Participating"), N_("Participating unit; may be repeated")),
         Field(
             "new",
             N_("New units"),

@@ -17,8 +17,8 @@ from dutytrack.domain.acts import Status, act_word, is_allowed, status_word
 from dutytrack.domain.dates import DateError, Meaning, is_spelled_out, read_day, with_weekday
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import _
-from dutytrack.services.acts.declared.subject import Choice, Subject, yes_or_no
+from dutytrack.i18n import N_, _
+from dutytrack.services.acts.declared.subject import Choice, Choices, Default, Subject, worded
 
 if TYPE_CHECKING:
     from dutytrack.domain.units.naming import Naming
@@ -118,6 +118,9 @@ class Entered:
         return replace(self, meant=naming)
 
 
+_YES_OR_NO = worded({"no": N_("no"), "yes": N_("yes")})
+
+
 def _nothing(_subject: Subject) -> str:
     return ""
 
@@ -138,8 +141,10 @@ class Field:
     """Whether a form has to give it."""
     meaning: Meaning = "happened"
     """Which day a date stands for; what happened does not lie in the future."""
-    default: Callable[[Subject], str] = _nothing
-    choices: Callable[[Subject], Sequence[Choice]] = _no_choices
+    default: Default = _nothing
+    choices: Choices = _no_choices
+    lacking: str = ""
+    """Why the act can't be done to a task that gives nothing to choose from; English, marked for the catalogs."""
     hint: str = ""
     """Shown while the field is empty; English, marked for the catalogs."""
     help: str = ""
@@ -174,7 +179,7 @@ class Field:
 
     def offered(self, subject: Subject) -> Sequence[Choice]:
         """What it is chosen from."""
-        return yes_or_no(subject) if self.kind == "yes" else self.choices(subject)
+        return _YES_OR_NO(subject) if self.kind == "yes" else self.choices(subject)
 
     def read(self, text: str, today: dt.date) -> Value:
         """The value that ``text`` stands for. Raises FieldFaultError where it stands for none."""
@@ -273,8 +278,6 @@ class Act:
     """Whether the row is left on behalf of a unit."""
     needs_reason: bool = False
     """Whether the row needs a note, which is the reason for it."""
-    unfit: Callable[[Subject], str] = _nothing
-    """Why it can't be done to a task; empty where it can."""
     journal: Callable[[Entered], str] | str = ""
     """Its name in the journal, where that is not the command."""
     reasons: tuple[str, ...] = ()
@@ -329,7 +332,8 @@ class Act:
         if self.kind and not is_allowed(self.kind, status):
             template = _("{key} is {status}: it can't be {act} now.")
             return template.format(key=subject.key, status=status_word(status), act=act_word(self.kind))
-        return self.unfit(subject)
+        lacking = [line.lacking for line in self.lines if line.lacking and not line.offered(subject)]
+        return _(lacking[0]).format(key=subject.key) if lacking else ""
 
     def worded(self, sentence: str) -> str:
         """``sentence`` with the options of the command line that it names called as the form's fields are."""

@@ -148,7 +148,6 @@ REMIND = Act(
         ON,
     ),
     does=_remind,
-    unfit=subject.nobody_answers,
     journal="remind",
     reasons=("why",),
 )
@@ -200,7 +199,6 @@ ORDER = Act(
         ON,
     ),
     does=_order,
-    unfit=subject.nobody_answers,
     reasons=("ground",),
 )
 REPLY = Act(
@@ -221,6 +219,7 @@ REPLY = Act(
             required=True,
             default=subject.first_of(subject.orders),
             choices=subject.orders,
+            lacking=N_("No order was issued about {key}."),
             spelling="order",
             metavar="ORDER",
             help=N_("Its number, as in 滨督〔2026〕12号, 2026-12 or 12"),
@@ -240,7 +239,6 @@ REPLY = Act(
         ON,
     ),
     does=_reply,
-    unfit=subject.no_order,
     journal="reply",
 )
 SUMMON = Act(
@@ -274,7 +272,6 @@ SUMMON = Act(
     ),
     does=_summon,
     kind="summoned",
-    unfit=subject.nobody_answers,
     reasons=("text",),
 )
 _DEADLINE = Field(
@@ -299,6 +296,7 @@ EXTEND = Act(
             required=True,
             default=subject.first_of(subject.unmet_dates),
             choices=subject.unmet_dates,
+            lacking=N_("This task has no date left to meet."),
         ),
         Field(
             "wished",
@@ -325,7 +323,7 @@ EXTEND = Act(
             help=N_("How far the task is"),
             needed=True,
         ),
-        UNIT,
+        replace(UNIT, lacking=""),
         Field(
             "late",
             N_("Asked late"),
@@ -337,7 +335,6 @@ EXTEND = Act(
         ON,
     ),
     does=_ask,
-    unfit=subject.no_date_left,
     reasons=("reason",),
     seed="ask",
 )
@@ -355,7 +352,9 @@ _GRANTED = Field(
     N_("Until"),
     "day",
     meaning="due",
-    default=subject.wished,
+    default=subject.first_of(subject.wishes),
+    choices=subject.wishes,
+    lacking=N_("No extension of {key} waits for a decision."),
     hint=N_("needed where it is granted"),
     help=N_("The date granted, which need not be the one wished"),
     needed=True,
@@ -383,7 +382,12 @@ DECIDE = Act(
     confirm=N_("Decide"),
     fields=(
         Field(
-            "decision", N_("Decision"), "choice", required=True, default=lambda _: "granted", choices=subject.decisions
+            "decision",
+            N_("Decision"),
+            "choice",
+            required=True,
+            default=lambda _: "granted",
+            choices=subject.worded({"granted": N_("granted"), "refused": N_("refused")}),
         ),
         _GRANTED,
         _DECIDER,
@@ -391,7 +395,6 @@ DECIDE = Act(
         ON,
     ),
     does=_decide,
-    unfit=subject.nothing_asked,
     journal=lambda entered: _decided(entered).words,
 )
 """Both decisions in one form."""

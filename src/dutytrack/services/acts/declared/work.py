@@ -134,7 +134,6 @@ RECEIVE = Act(
     kind="received",
     says=N_("{key}: {unit} signed for it on {on}: {title}"),
     of_unit=True,
-    unfit=subject.nobody_answers,
 )
 REPORT = Act(
     id="report",
@@ -172,7 +171,6 @@ REPORT = Act(
         ON,
     ),
     does=_report,
-    unfit=subject.nobody_answers,
 )
 MEASURE = Act(
     id="measure",
@@ -183,7 +181,7 @@ MEASURE = Act(
     title=N_("A figure of {key}"),
     confirm=N_("Note it"),
     fields=(
-        replace(INDICATOR, required=True),
+        replace(INDICATOR, required=True, lacking=N_("{key} has no figure to reach.")),
         Field("value", N_("Its value"), "number", required=True, hint=N_("the actual figure")),
         VALUES,
         Field(
@@ -197,7 +195,6 @@ MEASURE = Act(
     ),
     needs=("values",),
     does=_measure,
-    unfit=subject.no_indicator,
 )
 SUBMIT = Act(
     id="submit",
@@ -215,7 +212,6 @@ SUBMIT = Act(
     ),
     does=_submit,
     kind="submitted",
-    unfit=subject.nobody_answers,
 )
 VERIFY = Act(
     id="verify",
@@ -231,7 +227,7 @@ VERIFY = Act(
             N_("Result"),
             "choice",
             required=True,
-            choices=subject.results,
+            choices=subject.worded(RESULT_WORDS),
             metavar="RESULT",
             help=N_("accepted or returned (通过, 退回)"),
             needed=True,
@@ -243,7 +239,7 @@ VERIFY = Act(
             "choice",
             required=True,
             default=lambda _: "documents",
-            choices=subject.ways,
+            choices=subject.worded(WAY_WORDS),
             metavar="HOW",
             help=N_("documents, phone or site (资料, 电话, 现场)"),
             needed=True,
