@@ -27,7 +27,7 @@ from dutytrack.services.tasks.assigning import assign_units
 from dutytrack.services.tasks.finding import find_plan, find_task
 from dutytrack.services.tasks.numbers import next_number
 from dutytrack.services.tasks.recording import Happening, record_act
-from dutytrack.services.units.finding import UnitRegister
+from dutytrack.services.units.register import UnitRegister
 from dutytrack.store.reading.standing import standing
 from dutytrack.store.tables.plans import Plan, Task, Unit
 from dutytrack.store.tables.supervision import Amendment
@@ -112,26 +112,25 @@ class _Amending:
         """Write the plan's own fields, then what is taken; what is left stands as in the document before."""
         untouched = [change.before.key for change in left if change.before]
         gone = [key for key in self.rows if key not in {change.key for change in taken if change.after}]
-        for key in {*untouched, *gone}:
-            self._keep_in_old_text(self.rows[key])
+        for task in (self.rows[key] for key in {*untouched, *gone}):
+            if task.source_id is None:
+                task.source_id = self.before
+                self.session.add(task)
         self._write_plan()
         read = [(change, change.after) for change in taken if change.after]
-        named = self._units([task for _change, task in read])
+        register = UnitRegister(self.session, self.plan.jurisdiction or "")
+        tasks = tuple(task for _change, task in read)
+        named = units_of_plan(register, replace(self.parsed, tasks=tasks), today=self.desk.today)
         new = []
-        for (change, _read), task in zip(read, named.tasks, strict=True):
+        for (change, _read), parsed in zip(read, named.tasks, strict=True):
             if change.before is None:
-                new.append(task)
+                new.append(parsed)
             else:
-                self._change(self.rows[change.before.key], change, task, named.by_name)
+                self._change(self.rows[change.before.key], change, parsed, named.by_name)
         for change in taken:
             if change.before is not None and change.after is None:
                 self._drop(self.rows[change.before.key])
         self._add(replace(named, tasks=tuple(new)))
-
-    def _keep_in_old_text(self, task: Task) -> None:
-        if task.source_id is None:
-            task.source_id = self.before
-            self.session.add(task)
 
     def _write_plan(self) -> None:
         """The plan's fields that the text states anew; its number and day of issue stay those of the first text."""
@@ -154,11 +153,6 @@ class _Amending:
             )
         )
         self.session.flush()
-
-    def _units(self, tasks: Sequence[ParsedTask]) -> PlanUnits:
-        """The units that ``tasks`` name, new ones entered, with what is doubtful about those."""
-        register = UnitRegister(self.session, self.plan.jurisdiction or "")
-        return units_of_plan(register, replace(self.parsed, tasks=tuple(tasks)), today=self.desk.today)
 
     def _change(self, row: Task, change: TaskChange, task: ParsedTask, units: dict[str, Unit]) -> None:
         """Bring a task that stands on to what the text says; its place in the document is that of the new one."""

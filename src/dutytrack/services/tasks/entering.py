@@ -22,8 +22,9 @@ from dutytrack.services.tasks.errors import (
 )
 from dutytrack.services.tasks.finding import find_task, task_deadlines
 from dutytrack.services.tasks.numbers import next_number
-from dutytrack.services.units.finding import UnitRegister, register_of
+from dutytrack.services.units.finding import register_of
 from dutytrack.services.units.naming import place_of, units_named
+from dutytrack.services.units.register import UnitRegister
 from dutytrack.store.tables.plans import Action, Deadline, Task, Unit
 
 KIND_LETTERS: Mapping[str, str] = {"instruction": "LD", "meeting": "HY", "other": "QT"}

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
-from rapidfuzz import fuzz, process
 from sqlmodel import Session, col, select
 
 from dutytrack.services.desk import Desk
 from dutytrack.services.tasks.errors import PlanNotFoundError, TaskNotFoundError
+from dutytrack.services.units.finding import nearest
 from dutytrack.store.reading.standing import StandingTask, keys_of_tasks, task_called
 from dutytrack.store.tables.plans import Action, Deadline, Plan
 
@@ -26,7 +25,7 @@ def find_task(desk: Desk, key: str) -> StandingTask:
     wanted = key.strip().upper()
     task = task_called(desk.rows, wanted)
     if task is None:
-        raise TaskNotFoundError(key, _nearest(wanted, keys_of_tasks(desk.rows)))
+        raise TaskNotFoundError(key, nearest(wanted, keys_of_tasks(desk.rows), _NEAR))
     return task
 
 
@@ -39,7 +38,7 @@ def find_plan(desk: Desk, code: str) -> Plan:
     wanted = code.strip().upper()
     plan = desk.session.exec(select(Plan).where(col(Plan.code) == wanted)).one_or_none()
     if plan is None:
-        raise PlanNotFoundError(code, _nearest(wanted, desk.session.exec(select(Plan.code)).all()))
+        raise PlanNotFoundError(code, nearest(wanted, desk.session.exec(select(Plan.code)).all(), _NEAR))
     return plan
 
 
@@ -55,8 +54,3 @@ def met_deadlines(session: Session, task_id: int) -> dict[int | None, date]:
         col(Action.task_id) == task_id, col(Action.kind) == "met", col(Action.deadline_id).is_not(None)
     )
     return {act.deadline_id: act.on for act in session.exec(query).all()}
-
-
-def _nearest(wanted: str, known: Sequence[str]) -> str | None:
-    found = process.extractOne(wanted, known, scorer=fuzz.ratio, score_cutoff=_NEAR)
-    return None if found is None else str(found[0])

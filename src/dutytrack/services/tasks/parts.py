@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from dutytrack.domain.units.matching import slip_of
@@ -17,6 +17,10 @@ _SHOWN = 12
 """How many units a refusal names."""
 
 
+def _shown(names: Sequence[str]) -> str:
+    return ", ".join(names[:_SHOWN]) + (", …" if len(names) > _SHOWN else "")
+
+
 class NoPartError(DutyTrackError):
     """The unit has no part in the task; those who have are named."""
 
@@ -24,11 +28,10 @@ class NoPartError(DutyTrackError):
         listed = list(names)
         near = slip_of(name, listed)
         listed = [near, *(one for one in listed if one != near)] if near else listed
-        shown = ", ".join(listed[:_SHOWN]) + (", …" if len(listed) > _SHOWN else "")
         template = _("{name} has no part in {key}; those who have: {names}")
         if not listed:
             template = _("{name} has no part in {key}: no unit has; `dutytrack set {key} --lead UNIT` gives it one")
-        super().__init__(template, name=name, key=key, names=shown)
+        super().__init__(template, name=name, key=key, names=_shown(listed))
 
 
 class UnitToNameError(DutyTrackError):
@@ -36,11 +39,10 @@ class UnitToNameError(DutyTrackError):
 
     def __init__(self, key: str, names: Iterable[str]) -> None:
         listed = list(names)
-        shown = ", ".join(listed[:_SHOWN]) + (", …" if len(listed) > _SHOWN else "")
         template = _("several units answer for {key} ({names}); say which with --unit")
         if not listed:
             template = _("no unit answers for {key}; `dutytrack set {key} --lead UNIT` gives it one")
-        super().__init__(template, key=key, names=shown)
+        super().__init__(template, key=key, names=_shown(listed))
 
 
 def unit_with_part(desk: Desk, task: StandingTask, name: str | None, *, on: date, among: Parts | None = None) -> Part:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from rapidfuzz import fuzz, process
 from sqlmodel import Session, col, select
 
 from dutytrack.errors import DutyTrackError
@@ -14,14 +13,13 @@ from dutytrack.i18n import _
 from dutytrack.services.desk import Desk, EmptyFieldError, row_id
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.recording import check_day
-from dutytrack.services.units.finding import find_unit, home_jurisdiction
+from dutytrack.services.units.finding import find_unit, home_jurisdiction, nearest
 from dutytrack.store.tables.plans import Unit
 from dutytrack.store.tables.supervision import Confidence, Contact, Leader, Portfolio
 
 SIDES = ("lead", "office")
 """Who says how sure it is: the lead unit, and the supervision office."""
 MOST_SURE = 10
-_NEAR = 50.0
 _ONE_DAY = timedelta(days=1)
 
 
@@ -222,8 +220,7 @@ def _leader(session: Session, name: str) -> Leader:
     leader = session.exec(select(Leader).where(col(Leader.name) == wanted)).first()
     if leader is None:
         names = session.exec(select(Leader.name)).all()
-        near = process.extractOne(wanted, names, scorer=fuzz.ratio, score_cutoff=_NEAR)
-        raise LeaderNotFoundError(wanted, str(near[0]) if near else None)
+        raise LeaderNotFoundError(wanted, nearest(wanted, names))
     return leader
 
 

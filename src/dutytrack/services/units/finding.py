@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,10 +17,6 @@ from dutytrack.services.units.register import UnitRegister
 from dutytrack.store.reading.standing import StandingTask
 from dutytrack.store.tables.plans import Assignment, Plan, Unit, UnitName
 from dutytrack.store.tables.supervision import UnitMember
-
-__all__ = ["UnitEntry", "UnitRegister", "enter_units", "find_unit", "home_jurisdiction", "register_of"]
-_NEAR = 50.0
-"""Share of likeness, in percent, below which no nearest name is offered."""
 
 
 def home_jurisdiction(session: Session) -> str:
@@ -112,6 +108,10 @@ def units_called(session: Session, name: str, *, place: str | None = None) -> li
 
 def _nearest_name(session: Session, name: str, place: str | None) -> str | None:
     query = select(UnitName.name).join(Unit, col(UnitName.unit_id) == col(Unit.id)).distinct()
-    known = session.exec(query if place is None else query.where(col(Unit.jurisdiction) == place)).all()
-    found = process.extractOne(name, known, scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return nearest(name, session.exec(query if place is None else query.where(col(Unit.jurisdiction) == place)).all())
+
+
+def nearest(wanted: str, known: Sequence[str], least: float = 50.0) -> str | None:
+    """The one of ``known`` that is most like ``wanted``, where that is at least so many percent."""
+    found = process.extractOne(wanted, known, scorer=fuzz.ratio, score_cutoff=least)
     return None if found is None else str(found[0])
