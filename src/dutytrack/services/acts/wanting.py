@@ -31,7 +31,7 @@ def wanting(desk: Desk, task: StandingTask, on: date) -> tuple[str, ...]:
     if facts["members_total"] and facts["claimed"]:
         # the check of one member says nothing of the others
         claimed, check = facts["progress_on"], None
-    return (*_of_check(claimed, check), *_of_members(facts, share), *_of_figures(facts, measured=bool(said.measured)))
+    return (*_of_check(claimed, check), *_of_facts(facts, share, measured=bool(said.measured)))
 
 
 def _of_check(claimed: str | None, check: tuple[str, str] | None) -> Iterator[str]:
@@ -45,12 +45,9 @@ def _of_check(claimed: str | None, check: tuple[str, str] | None) -> Iterator[st
         yield _("what was claimed on {day} was not verified since").format(day=claimed)
 
 
-def _of_members(facts: dict[str, Any], share: int) -> Iterator[str]:
+def _of_facts(facts: dict[str, Any], share: int, *, measured: bool) -> Iterator[str]:
     total, done = facts["members_total"], facts["members_done"]
     if total and 100 * done < share * total:
         yield _("{done} of {total} members are done").format(done=done, total=total)
-
-
-def _of_figures(facts: dict[str, Any], *, measured: bool) -> Iterator[str]:
     if measured and facts["progress"] < 100:
         yield _("the figures reach {progress:.0f} % of their targets").format(progress=facts["progress"])

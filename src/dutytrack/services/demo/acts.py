@@ -89,13 +89,9 @@ def _figures(values: Sequence[Entry]) -> tuple[Figure, ...]:
     )
 
 
-def _month(text: str) -> date:
-    return date.fromisoformat(f"{text}-01")
-
-
 _ACTS = {act.seed or act.id: act for act in ACTS.values()}
 """The acts on a task, by their words."""
-_READ: Mapping[str, Callable[[Any], Any]] = {"values": _figures, "month": _month}
+_READ: Mapping[str, Callable[[Any], Any]] = {"values": _figures, "month": lambda text: date.fromisoformat(f"{text}-01")}
 """What is written otherwise in these files than an act takes it."""
 
 

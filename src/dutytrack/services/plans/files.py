@@ -79,10 +79,8 @@ def _documents(path: Path) -> Sequence[Document | Path]:
 
 
 def _read(document: Document | Path) -> PlanFile:
-    return _read_json(document) if isinstance(document, Path) else _read_document(document)
-
-
-def _read_document(document: Document) -> PlanFile:
+    if isinstance(document, Path):
+        return _read_json(document)
     from dutytrack.plantext.plan.reader import read_plans
 
     first, *others = read_plans(document.text, document.name)
@@ -96,7 +94,8 @@ def _read_json(path: Path) -> PlanFile:
     name, data = path.name, path.read_bytes()
     try:
         text = data.decode("utf-8-sig")
-        plans = tuple(_read_object(name, plan) for plan in _objects(json.loads(text)))
+        read = json.loads(text)
+        plans = tuple(_read_object(name, plan) for plan in (read if isinstance(read, list) else [read]))
     except KeyError as error:
         raise PlanJsonError(name, _("{field} is missing").format(field=error.args[0])) from error
     except ValueError as error:
@@ -106,10 +105,6 @@ def _read_json(path: Path) -> PlanFile:
     if not plans:
         raise PlanJsonError(name, "[]")
     return PlanFile(DocumentText(name, JSON_MEDIA_TYPE, hashlib.sha256(data).hexdigest(), text), plans)
-
-
-def _objects(read: Any) -> list[Any]:
-    return read if isinstance(read, list) else [read]
 
 
 def _read_object(name: str, plan: Any) -> ParsedPlan:

@@ -155,7 +155,8 @@ class UnitRegister:
 
     def doubts(self, *, on: date, dated: bool = True) -> Iterator[UnitDoubt]:
         """What is to be asked about the units created, named as on that day; ``dated``: the plan says its own day."""
-        complete = self._is_complete()
+        kept = self._session.get(Setting, COMPLETE_REGISTERS)
+        complete = kept is not None and self._jurisdiction in kept.value.split("、")
         for unit in self.created:
             if unit.kind == "unit":
                 doubt = self._doubt(unit, on, dated=dated)
@@ -298,10 +299,6 @@ class UnitRegister:
     def _order(self, unit: Unit) -> int:
         """The place of ``unit`` among those created; -1 where it was there before."""
         return next((order for order, one in enumerate(self.created) if one is unit), -1)
-
-    def _is_complete(self) -> bool:
-        kept = self._session.get(Setting, COMPLETE_REGISTERS)
-        return kept is not None and self._jurisdiction in kept.value.split("、")
 
     def _remember(self, unit: Unit, row: UnitName) -> None:
         self._by_name.setdefault(row.name, []).append(_Known(unit, row))
