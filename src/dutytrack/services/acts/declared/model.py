@@ -121,14 +121,6 @@ class Entered:
 _YES_OR_NO = worded({"no": N_("no"), "yes": N_("yes")})
 
 
-def _nothing(_subject: Subject) -> str:
-    return ""
-
-
-def _no_choices(_subject: Subject) -> Sequence[Choice]:
-    return ()
-
-
 @dataclass(frozen=True, slots=True)
 class Field:
     """One thing that an act asks for: a line of its form, an option of its command."""
@@ -141,8 +133,8 @@ class Field:
     """Whether a form has to give it."""
     meaning: Meaning = "happened"
     """Which day a date stands for; what happened does not lie in the future."""
-    default: Default = _nothing
-    choices: Choices = _no_choices
+    default: Default = lambda _: ""
+    choices: Choices = lambda _: ()
     lacking: str = ""
     """Why the act can't be done to a task that gives nothing to choose from; English, marked for the catalogs."""
     hint: str = ""
