@@ -15,7 +15,7 @@ from dutytrack.services.progress.figures import Figure, indicator_of, indicators
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.services.tasks.recording import check_allowed, check_day
-from dutytrack.store.reading.standing import Occurrence, Part, Parts, StandingTask, standing
+from dutytrack.store.reading.standing import Occurrence, Part, Parts, StandingTask, standing, task_called
 from dutytrack.store.tables.plans import Action, Indicator
 from dutytrack.store.tables.supervision import Measurement, ProgressReport
 
@@ -112,7 +112,7 @@ class ReportIntake:
         task = self._task(new.key)
         _check_content(task.key, new)
         check_day(self._desk, task, new.on)
-        check_allowed(self._rows, task, "reported", new.on)
+        then = check_allowed(self._rows, task, "reported", new.on)
         unit = unit_with_part(self._desk, task, new.unit, on=new.on, among=self._parts)
         measured = tuple((self._indicator(task, figure, new.on), figure.value) for figure in new.figures)
         duty = self._duties.meet(task, new.on, new.occurrence)
@@ -127,7 +127,7 @@ class ReportIntake:
             next_step=new.next_step or None,
             by=new.by or None,
         )
-        self._taken.append(_Taken(new, task, unit, measured, duty, self._starts(task), row))
+        self._taken.append(_Taken(new, task, unit, measured, duty, then.kind is None and self._starts(task), row))
 
     def write(self) -> tuple[ReportedProgress, ...]:
         """Write everything taken so far, in the order taken."""
@@ -162,7 +162,7 @@ class ReportIntake:
     def _task(self, key: str) -> StandingTask:
         wanted = key.strip().upper()
         if wanted not in self._tasks:
-            self._tasks[wanted] = find_task(self._desk, key)
+            self._tasks[wanted] = task_called(self._rows, wanted) or find_task(self._desk, key)
         return self._tasks[wanted]
 
     def _starts(self, task: StandingTask) -> bool:

@@ -130,6 +130,8 @@ class Parts:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._answering: dict[date, Answering] = {}
+        self._called: dict[tuple[str, date], frozenset[int]] = {}
+        """The units that go by a name on a day: thousands of reports come from a few of them."""
 
     def answering(self, on: date) -> Answering:
         """Who answers for whom on a day, as it was when it was first asked."""
@@ -152,8 +154,12 @@ class Parts:
 
     def called(self, task_id: int, name: str, on: date) -> list[Part]:
         """Those with a part in a task who go by ``name`` on a day."""
-        found = {unit for (unit,) in self._connection.execute(_CALLED, {"name": name, "as_of": on.isoformat()})}
-        return [part for part in self.of(task_id, on) if part.id in found] if found else []
+        asked = name, on
+        if asked not in self._called:
+            found = self._connection.execute(_CALLED, {"name": name, "as_of": on.isoformat()})
+            self._called[asked] = frozenset(unit for (unit,) in found)
+        units = self._called[asked]
+        return [part for part in self.of(task_id, on) if part.id in units] if units else []
 
 
 def occurrences(connection: sqlite3.Connection, task_id: int) -> list[Occurrence]:
