@@ -206,7 +206,9 @@ async def test_every_form_opens_and_takes_every_kind_of_key(ledger_path: Path):
 def review(tmp_path: Path, text: str) -> ReviewApp:
     """A review of the plan in ``text``; it opens again where the user would leave."""
     document = DocumentText("plan.txt", "text/plain", sha256(text.encode()).hexdigest(), text)
-    accept = Acceptance(tmp_path / "reviewed.db", document, "office", TODAY, Decisions())
+    accept = Acceptance(
+        LedgerAccess(tmp_path / "reviewed.db", today=lambda: TODAY, actor="office"), document, Decisions()
+    )
     app = ReviewApp(begin(read_plans(text, "plan.txt")[0], text.split("\n")), accept)
 
     def again(result: str | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:

@@ -7,8 +7,7 @@ A later stage adds an act by adding a row to ``ACTS``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from dutytrack.i18n import N_, _
 
@@ -27,8 +26,7 @@ STATUS_WORDS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """One kind of act: where it is allowed and the status it gives."""
 
     kind: str

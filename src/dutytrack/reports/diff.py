@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 
 from dutytrack.domain.lamps import LAMPS
@@ -52,7 +51,7 @@ def diff_report(
     """
     if since > look.as_of:
         raise SinceLaterError(since, look.as_of)
-    found = _changed(replace(look, connection=earlier or look.connection, as_of=since), look, query)
+    found = _changed(look._replace(connection=earlier or look.connection, as_of=since), look, query)
     groups = tuple(
         Group(tuple(rows), f"{_(title)} ({len(rows)})", change)
         for change, title in CHANGES.items()
@@ -76,17 +75,13 @@ def _changed(then: Look, now: Look, query: Query | str) -> dict[str, list[Row]]:
     old = {row.key: row for row in find_tasks(then, "", sort="key")}
     new = {row.key: row for row in find_tasks(now, "", sort="key")}
     found: dict[str, list[Row]] = {}
-    for key in _wanted(then, now, query):
+    wanted = dict.fromkeys(row.key for look in (now, then) for row in find_tasks(look, query, sort="key"))
+    for key in wanted:
         before, after = old.get(key), new.get(key)
         change = next(_changes(before, after), None)
         if change is not None:
             found.setdefault(change, []).append(_row(before, after))
     return found
-
-
-def _wanted(then: Look, now: Look, query: Query | str) -> dict[str, None]:
-    """The keys of the tasks that ``query`` finds on either day, in the order of keys."""
-    return dict.fromkeys(row.key for look in (now, then) for row in find_tasks(look, query, sort="key"))
 
 
 def _changes(before: TaskRow | None, after: TaskRow | None) -> Iterator[str]:

@@ -28,6 +28,7 @@ from dutytrack.tui.review.drafts import ReviewTable
 from dutytrack.tui.review.importing import ImportDialog, completed
 from dutytrack.tui.review.screen import ReviewScreen
 from dutytrack.tui.review.text import source_text
+from dutytrack.tui.shared.access import LedgerAccess
 from dutytrack.tui.shared.dialogs import ConfirmDialog
 
 TODAY = dt.date(2026, 7, 15)
@@ -105,7 +106,7 @@ def reviewed(ledger: Path, settle: Settle) -> Reviewed:
     async def start(size: tuple[int, int] = (120, 40)) -> AsyncIterator[Hands]:
         (plan,) = read_plans(PLAN, "fish.txt")
         document = DocumentText("fish.txt", "text/plain", sha256(PLAN.encode()).hexdigest(), PLAN)
-        accept = Acceptance(ledger, document, "office", TODAY, Decisions(code="YY25"))
+        accept = Acceptance(LedgerAccess(ledger, today=lambda: TODAY, actor="office"), document, Decisions(code="YY25"))
         app = ReviewApp(begin(plan, PLAN.split("\n")), accept)
         async with app.run_test(size=size, notifications=True) as pilot:
             hands = Hands(pilot, settle)

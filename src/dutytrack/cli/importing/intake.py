@@ -12,10 +12,8 @@ from dutytrack.cli.importing.amending import is_data, show_changes
 from dutytrack.cli.importing.documents import DocumentReader
 from dutytrack.cli.importing.summary import review_line, summary_lines
 from dutytrack.cli.shell.ask import agreed
-from dutytrack.cli.shell.days import with_days_said
 from dutytrack.cli.shell.emit import put, say, write
 from dutytrack.cli.shell.naming import as_meant
-from dutytrack.cli.shell.quiet import is_quiet
 from dutytrack.i18n import _
 from dutytrack.output.cells import printable
 
@@ -89,7 +87,7 @@ class Importing:
         if self.yes or intake.is_idle or agreed(_("Write this to the ledger?"), instead="--yes"):
             self._write(intake, replace(self.decisions, conclude=self._is_concluded(intake)))
         else:
-            say(_("nothing written"))
+            say(self.call, _("nothing written"))
 
     @contextmanager
     def desk(self) -> Iterator[Desk | None]:
@@ -109,7 +107,7 @@ class Importing:
     @property
     def _is_silent(self) -> bool:
         """Whether what is to be written need not be shown: nobody is asked about it."""
-        return self.yes and not self.call.is_rehearsal and is_quiet()
+        return self.yes and not self.call.is_rehearsal and self.call.is_quiet
 
     def _show(self, plan: PlanIntake) -> None:
         reviewed = plan.read.reviewed
@@ -148,15 +146,18 @@ def report_written(call: Invocation, written: Written, *, doubts: bool) -> None:
     report(call, written_line(written))
     if isinstance(written.result, ImportedPlan):
         for line in _unit_lines(written.result.unit_problems, each=doubts):
-            (put if call.is_rehearsal else say)(line)
+            if call.is_rehearsal:
+                put(line)
+            else:
+                say(call, line)
 
 
 def report(call: Invocation, sentence: str) -> None:
     """Report what was done; what a dry run came to was asked for, and is marked."""
     if call.is_rehearsal:
-        put(with_days_said(_("dry run: {sentence}").format(sentence=sentence)))
+        put(call.days.said_in(_("dry run: {sentence}").format(sentence=sentence)))
     else:
-        say(sentence)
+        say(call, sentence)
 
 
 def _unit_lines(problems: Sequence[Problem], *, each: bool) -> Iterator[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dutytrack import i18n
-from dutytrack.cli.shell.days import forget_days, read_moment, understood_day
+from dutytrack.cli.shell.days import DaysTyped
 from dutytrack.config import ENDINGS, FOREIGN, PLAIN, Settings, expanded, ledger_today, read_settings
 
 if TYPE_CHECKING:
@@ -35,9 +35,11 @@ _KEPT = MEMORY + "invocation"
 class Invocation:
     """What a command knows about how it was called."""
 
-    def __init__(self, given: Mapping[str, Any]) -> None:
+    def __init__(self, given: Mapping[str, Any], days: DaysTyped | None = None) -> None:
         self._given = given
         self._ledger: Ledger | None = None
+        self.days = days or DaysTyped()
+        """The days that were typed, to be said by the answer."""
         self.is_rehearsal = False
         """Whether what is written is thrown away."""
 
@@ -52,7 +54,7 @@ class Invocation:
 
     def on_ledger(self, path: Path) -> Invocation:
         """The same run on another ledger."""
-        return Invocation({**self._given, MEMORY + "ledger": str(path)})
+        return Invocation({**self._given, MEMORY + "ledger": str(path)}, self.days)
 
     @contextmanager
     def rehearsal(self) -> Iterator[Invocation]:
@@ -75,6 +77,11 @@ class Invocation:
     def option(self, name: str) -> Any:
         """The value of a global option; ``None`` where it was not given."""
         return self._given.get(MEMORY + name)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether sentences on what was done are left out: data and errors always come out."""
+        return bool(self.option("quiet"))
 
     @cached_property
     def settings(self) -> Settings:
@@ -132,7 +139,7 @@ class Invocation:
 
         with closing(connection):
             kept = self.__dict__["ledger_settings"] = settings(connection)
-            return ledger_as_known(connection, read_moment(asked, ledger_today(self.settings, kept)))
+            return ledger_as_known(connection, self.days.moment(asked, ledger_today(self.settings, kept)))
 
     @contextmanager
     def on_damage(self) -> Iterator[None]:
@@ -154,7 +161,7 @@ class Invocation:
         Raises:
             OnlyReadError: the call asks about an earlier day or knowledge, which nothing can be added to.
         """
-        self.check_writing()
+        self.refuse("--known-at", "--as-of")
         return self._open(create=create)
 
     def check_there(self) -> None:
@@ -163,20 +170,13 @@ class Invocation:
 
         check_location(self.path)
 
-    def check_writing(self) -> None:
-        """Refuse to write where ``--known-at`` or ``--as-of`` was given: raises OnlyReadError."""
-        self.check_known_now()
-        self._refuse("as_of", "--as-of")
+    def refuse(self, *options: str) -> None:
+        """Refuse to go on where one of ``options`` asks about another time: raises OnlyReadError."""
+        for option in options:
+            if self.option(option.removeprefix("--").replace("-", "_")) is not None:
+                from dutytrack.cli.shell.errors import OnlyReadError
 
-    def check_known_now(self) -> None:
-        """Refuse what looks at the ledger itself where ``--known-at`` was given: raises OnlyReadError."""
-        self._refuse("known_at", "--known-at")
-
-    def _refuse(self, name: str, option: str) -> None:
-        if self.option(name) is not None:
-            from dutytrack.cli.shell.errors import OnlyReadError
-
-            raise OnlyReadError(option)
+                raise OnlyReadError(option)
 
     def _open(self, *, create: bool) -> Ledger:
         if self._ledger is None:
@@ -234,7 +234,11 @@ class Invocation:
 
     def day(self, text: str | None, meaning: Meaning = "happened") -> date:
         """The day that ``text`` stands for in an option that means ``meaning``; today where nothing was given."""
-        return self.today if text is None else understood_day(text, self.today, meaning)
+        return self.today if text is None else self.days.understood(text, self.today, meaning)
+
+    def day_if(self, text: str | None, meaning: Meaning = "happened") -> date | None:
+        """The day that ``text`` stands for; ``None`` where nothing was given."""
+        return self.day(text, meaning) if text else None
 
     @cached_property
     def rules(self) -> RulePack:
@@ -280,7 +284,6 @@ class Invocation:
 
     def close(self) -> None:
         """Close what was opened."""
-        forget_days()
         connection = self.__dict__.pop("reader", None)
         if connection is not None:
             connection.close()

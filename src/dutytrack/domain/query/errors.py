@@ -5,28 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dutytrack.domain.dates import DateError
+from dutytrack.domain.words.nearest import hint
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 
 Place = tuple[int, int]
 """Where something stands in the query's text: 0-based first character, and the one after the last."""
-
-
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The one of ``known`` that looks most like ``name``, if any does."""
-    from difflib import get_close_matches
-
-    found = get_close_matches(name, list(known), n=1, cutoff=0.5)
-    return found[0] if found else None
-
-
-def _hint(name: str, known: Iterable[str]) -> str:
-    """Which of ``known`` is nearest, or what is known where it is little, or nothing."""
-    names = list(known)
-    near = nearest(name, names)
-    if near is not None:
-        return _("; did you mean {name}?").format(name=near)
-    return _("; known: {names}").format(names=", ".join(names)) if 0 < len(names) <= 20 else ""
 
 
 class QueryError(DutyTrackError):
@@ -42,7 +26,7 @@ class UnknownFieldError(QueryError):
 
     def __init__(self, name: str, known: Iterable[str], place: Place) -> None:
         self.name = name
-        message = _("no field is called {name}").format(name=name) + _hint(name, known)
+        message = _("no field is called {name}").format(name=name) + hint(name, list(known))
         super().__init__(message + _(" (quote it to search for it as text)"), place)
 
 
@@ -51,7 +35,7 @@ class UnknownValueError(QueryError):
 
     def __init__(self, field: str, value: str, known: Iterable[str], place: Place) -> None:
         self.field, self.value = field, value
-        message = _("{field} has no value {value}").format(field=field, value=value) + _hint(value, known)
+        message = _("{field} has no value {value}").format(field=field, value=value) + hint(value, list(known))
         super().__init__(message, place)
 
 

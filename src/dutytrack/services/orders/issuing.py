@@ -13,8 +13,8 @@ from datetime import date
 from sqlmodel import col, select
 
 from dutytrack.domain.acts import UNDER_WAY, status_word
-from dutytrack.domain.query.errors import nearest
 from dutytrack.domain.rules.ladder import Ladder, Rung, Standing
+from dutytrack.domain.words.nearest import nearest
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.services.desk import Desk, EmptyFieldError, FutureDateError, row_id

@@ -6,14 +6,11 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from dutytrack.domain.words.nearest import nearest
 from dutytrack.services.desk import Desk
 from dutytrack.services.tasks.errors import PlanNotFoundError, TaskNotFoundError
-from dutytrack.services.units.finding import nearest
 from dutytrack.store.reading.standing import StandingTask, keys_of_tasks, task_called
 from dutytrack.store.tables.plans import Action, Deadline, Plan
-
-_NEAR = 60.0
-"""Share of likeness, in percent, below which no nearest name is offered."""
 
 
 def find_task(desk: Desk, key: str) -> StandingTask:
@@ -25,7 +22,7 @@ def find_task(desk: Desk, key: str) -> StandingTask:
     wanted = key.strip().upper()
     task = task_called(desk.rows, wanted)
     if task is None:
-        raise TaskNotFoundError(key, nearest(wanted, keys_of_tasks(desk.rows), _NEAR))
+        raise TaskNotFoundError(key, nearest(wanted, keys_of_tasks(desk.rows)))
     return task
 
 
@@ -38,7 +35,7 @@ def find_plan(desk: Desk, code: str) -> Plan:
     wanted = code.strip().upper()
     plan = desk.session.exec(select(Plan).where(col(Plan.code) == wanted)).one_or_none()
     if plan is None:
-        raise PlanNotFoundError(code, nearest(wanted, desk.session.exec(select(Plan.code)).all(), _NEAR))
+        raise PlanNotFoundError(code, nearest(wanted, desk.session.exec(select(Plan.code)).all()))
     return plan
 
 

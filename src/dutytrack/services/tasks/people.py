@@ -8,12 +8,13 @@ from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
 
+from dutytrack.domain.words.nearest import nearest
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.services.desk import Desk, EmptyFieldError, row_id
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.recording import check_day
-from dutytrack.services.units.finding import find_unit, home_jurisdiction, nearest
+from dutytrack.services.units.finding import find_unit, home_jurisdiction
 from dutytrack.store.tables.plans import Unit
 from dutytrack.store.tables.supervision import Confidence, Contact, Leader, Portfolio
 

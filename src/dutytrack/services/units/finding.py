@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from rapidfuzz import fuzz, process
 from sqlmodel import Session, col, select
 
 from dutytrack.domain.units.names import tidy_name
 from dutytrack.domain.units.script import simplified
+from dutytrack.domain.words.nearest import nearest
 from dutytrack.services.desk import Desk, row_id
 from dutytrack.services.units.errors import UnitAmbiguousError, UnitNotFoundError
 from dutytrack.services.units.register import UnitRegister
@@ -108,10 +108,5 @@ def units_called(session: Session, name: str, *, place: str | None = None) -> li
 
 def _nearest_name(session: Session, name: str, place: str | None) -> str | None:
     query = select(UnitName.name).join(Unit, col(UnitName.unit_id) == col(Unit.id)).distinct()
-    return nearest(name, session.exec(query if place is None else query.where(col(Unit.jurisdiction) == place)).all())
-
-
-def nearest(wanted: str, known: Sequence[str], least: float = 50.0) -> str | None:
-    """The one of ``known`` that is most like ``wanted``, where that is at least so many percent."""
-    found = process.extractOne(wanted, known, scorer=fuzz.ratio, score_cutoff=least)
-    return None if found is None else str(found[0])
+    known = session.exec(query if place is None else query.where(col(Unit.jurisdiction) == place)).all()
+    return nearest(name, known)

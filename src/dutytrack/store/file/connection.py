@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 from urllib.parse import quote
 
-from dutytrack.store.file.errors import LedgerNotReadableError, LedgerNotWritableError, ledger_error
+from dutytrack.store.file.errors import LedgerNotReadableError, LedgerNotWritableError, ledger_error, naming_ledger
 from dutytrack.store.file.location import check_location
 from dutytrack.store.file.schema import check_schema
 
@@ -60,6 +60,12 @@ def connect(path: Path, options: str, *, timeout: float = BUSY_TIMEOUT) -> sqlit
         isolation_level=None,
         check_same_thread=False,
     )
+
+
+def data_version(connection: sqlite3.Connection, path: Path) -> int:
+    """A number that other programs' commits change. Raises a LedgerError where ``path`` can't be used any more."""
+    with naming_ledger(path):
+        return int(connection.execute("PRAGMA data_version").fetchone()[0])
 
 
 def tidy(path: Path) -> None:

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dutytrack.domain.lamps import LAMPS
-from dutytrack.domain.query.errors import nearest
 from dutytrack.domain.query.fields import FIELD_NAMES, spelled
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.words.folding import half_width
+from dutytrack.domain.words.nearest import nearest
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.store.facts.dialect import SQLITE

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import sqlite3
 from collections.abc import Sequence
 from datetime import date
@@ -10,6 +9,7 @@ from typing import NamedTuple
 
 from dutytrack.domain.units.names import tidy_name
 from dutytrack.domain.units.script import simplified
+from dutytrack.domain.words.nearest import nearest
 
 
 class NameRow(NamedTuple):
@@ -116,8 +116,7 @@ def nearest_name(connection: sqlite3.Connection, name: str, *, place: str | None
     """The name in the ledger, of ``place`` only, that is most like ``name``; ``None`` where none is."""
     asked = {"place": None if place is None else simplified(place)}
     names = [known for (known,) in connection.execute(_ALL_NAMES, asked)]
-    near = difflib.get_close_matches(tidy_name(name), names, n=1, cutoff=0.5)
-    return near[0] if near else None
+    return nearest(tidy_name(name), names)
 
 
 def _detail(connection: sqlite3.Connection, unit_id: int) -> UnitDetail:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import sqlite3
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
@@ -49,8 +48,13 @@ class SettingUnknownError(DutyTrackError):
     """No setting has that name."""
 
     def __init__(self, key: str) -> None:
-        nearest = difflib.get_close_matches(key, DEFAULTS, n=1, cutoff=0) or list(DEFAULTS)
-        super().__init__(_("the ledger has no setting {key}; nearest: {nearest}").format(key=key, nearest=nearest[0]))
+        from dutytrack.domain.words.nearest import nearest
+
+        near = nearest(key, DEFAULTS)
+        template = _("the ledger has no setting {key}; known: {known}")
+        if near is not None:
+            template = _("the ledger has no setting {key}; nearest: {nearest}")
+        super().__init__(template.format(key=key, nearest=near, known=", ".join(DEFAULTS)))
 
 
 class SettingValueError(DutyTrackError):
