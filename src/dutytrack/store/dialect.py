@@ -155,6 +155,11 @@ def listed(ids: Iterable[int]) -> str:
     return f"[{','.join(map(str, ids))}]"
 
 
+def quoted(words: Iterable[str]) -> str:
+    """``words`` of this program's own as a list of SQL, in a fixed order."""
+    return ", ".join(f"'{word}'" for word in sorted(words))
+
+
 def day_number(day: str) -> str:
     """A date as a number of days."""
     return f"julianday({day})"
@@ -199,8 +204,8 @@ def phrase(text: str) -> str:
     """``text`` as a value for ``search``: its words in this order, the last one open at its end if in Latin letters."""
     words = spaced(text).replace('"', " ").split()
     last = words[-1] if words else ""
-    quoted = '"' + " ".join(words) + '"'
-    return f"{quoted} *" if last.isascii() and last.isalpha() else quoted
+    whole = '"' + " ".join(words) + '"'
+    return f"{whole} *" if last.isascii() and last.isalpha() else whole
 
 
 def spaced(text: str) -> str:

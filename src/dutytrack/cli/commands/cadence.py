@@ -37,8 +37,8 @@ def set_(
     from dutytrack.services.progress.cadences import set_cadence
 
     cadence = report_days(rule, start=call.day(start, "start"), working_days=working_days)
-    with call.command("cadence", reason=reason) as session:
-        done = set_cadence(session, cadence, plan=plan, unit=unit)
+    with call.desk("cadence", reason=reason) as desk:
+        done = set_cadence(desk, cadence, plan=plan, unit=unit)
     days = ", ".join(map(str, done.days[:4])) or "-"
     template = _("{owner} reports by {rule} from {start}: {count} days, first {days}")
     rule = done.text or done.rule
@@ -53,8 +53,8 @@ def end(call: Invocation, plan: OfPlan = None, unit: OfUnit = None, on: On = Non
     """End the cadence."""
     from dutytrack.services.progress.cadences import end_cadence
 
-    with call.command("cadence end", reason=reason) as session:
-        owner = end_cadence(session, on=call.day(on, "end"), plan=plan, unit=unit)
+    with call.desk("cadence end", reason=reason) as desk:
+        owner = end_cadence(desk, call.day(on, "end"), plan=plan, unit=unit)
     say(call, _("{owner} has no report cadence after {on}").format(owner=owner, on=call.day(on, "end")))
 
 

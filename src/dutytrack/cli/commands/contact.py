@@ -34,10 +34,10 @@ def add(
     call: Invocation, unit: Unit, name: Name, phone: Phone = "", post: Post = "", on: On = None, place: Place = None
 ) -> None:
     """Enter the contact."""
-    from dutytrack.services.tasks.people import add_contact
+    from dutytrack.services.tasks.people import Person, add_contact
 
-    with call.command("contact add") as session:
-        found = add_contact(session, unit=unit, name=name, phone=phone, post=post, on=call.day_if(on), place=place)
+    with call.desk("contact add", place=place) as desk:
+        found = add_contact(desk, unit, Person(name, phone, post), on=call.day_if(on))
     say(call, _("{unit}: contact {name} entered").format(unit=found, name=name))
 
 
@@ -46,6 +46,6 @@ def end(call: Invocation, unit: Unit, name: Name, on: On = None, place: Place = 
     """End the contact."""
     from dutytrack.services.tasks.people import end_contact
 
-    with call.command("contact end") as session:
-        found = end_contact(session, unit=unit, name=name, on=call.day(on), place=place)
+    with call.desk("contact end", place=place) as desk:
+        found = end_contact(desk, unit, name, call.day(on))
     say(call, _("{unit}: {name} is no contact any more").format(unit=found, name=name))

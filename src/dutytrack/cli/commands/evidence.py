@@ -37,9 +37,9 @@ def add(call: Invocation, key: Key, files: Files, link: Link = False, report: Of
     from dutytrack.services.progress.evidence import add_evidence, store_files
     from dutytrack.store.file.location import evidence_folder
 
-    with call.command("evidence add") as session:
+    with call.desk("evidence add") as desk:
         stored = store_files(evidence_folder(call.path), files, link=link)
-        found = add_evidence(session, key=key, files=stored, latest_report=report)
+        found = add_evidence(desk, key, stored, latest_report=report)
     template = ngettext("{key}: {count} file noted as evidence", "{key}: {count} files noted as evidence", len(stored))
     say(call, template.format(key=found, count=len(stored)))
 

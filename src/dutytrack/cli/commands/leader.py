@@ -40,8 +40,8 @@ def add(
     """Enter the leader with their units."""
     from dutytrack.services.tasks.people import add_leader
 
-    with call.command("leader add") as session:
-        charge = add_leader(session, name=name, post=post, units=unit or (), on=call.day(on), place=place)
+    with call.desk("leader add", place=place) as desk:
+        charge = add_leader(desk, name, post, unit or (), call.day(on))
     say(call, _told(charge, _("{name} entered, in charge of: {units}")))
 
 
@@ -50,8 +50,8 @@ def charge(call: Invocation, name: Name, units: Units, on: On = None, place: Pla
     """Give the units."""
     from dutytrack.services.tasks.people import charge_leader
 
-    with call.command("leader charge") as session:
-        done = charge_leader(session, name=name, units=units, on=call.day(on), place=place)
+    with call.desk("leader charge", place=place) as desk:
+        done = charge_leader(desk, name, units, call.day(on))
     say(call, _told(done, _("{name} is in charge of: {units}")))
 
 
@@ -60,8 +60,8 @@ def release(call: Invocation, name: Name, units: Units, on: On = None, place: Pl
     """Take the units away."""
     from dutytrack.services.tasks.people import release_leader
 
-    with call.command("leader release") as session:
-        done = release_leader(session, name=name, units=units, on=call.day(on), place=place)
+    with call.desk("leader release", place=place) as desk:
+        done = release_leader(desk, name, units, call.day(on))
     say(call, _told(done, _("{name} is no longer in charge of: {units}")))
 
 

@@ -46,8 +46,8 @@ def conclude(
     day = call.day(on)
 
     def act(rehearsal: bool) -> ConcludedPlan:
-        with call.command("conclude", reason=note, rehearsal=rehearsal) as session:
-            return conclude_plan(session, code=plan, on=day, today=call.today, note=note, by=call.settings.actor)
+        with call.desk("conclude", reason=note, rehearsal=rehearsal) as desk:
+            return conclude_plan(desk, plan, day, note=note)
 
     def told(done: ConcludedPlan) -> str:
         template = _("{code} concluded on {on}: {open} of {tasks} tasks are open and count as not done")

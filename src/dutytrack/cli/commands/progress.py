@@ -72,8 +72,8 @@ def import_(
     from dutytrack.services.sheets.taking_back import TakenSheet, import_progress
 
     def act(rehearsal: bool) -> TakenSheet:
-        with call.command("progress import", rehearsal=rehearsal) as session:
-            return import_progress(session, sheet, on=call.day(on), today=call.today, by=by)
+        with call.desk("progress import", rehearsal=rehearsal) as desk:
+            return import_progress(desk, sheet, on=call.day(on), by=by)
 
     def told(taken: TakenSheet) -> str:
         template = _("{name} taken in; reports: {reports}, units: {units}, tasks submitted: {submitted}")

@@ -45,8 +45,8 @@ def remind(
         return
 
     def act(rehearsal: bool) -> Reminded:
-        with call.command("remind", rehearsal=rehearsal) as session:
-            return remind(session, query=query, on=day, today=call.today, text=text)
+        with call.desk("remind", rehearsal=rehearsal) as desk:
+            return remind(desk, day, query=query, text=text)
 
     shown: list[Reminded] = []
 

@@ -82,8 +82,8 @@ def use(call: Invocation, pack: Pack, reason: Reason = None) -> None:
     from dutytrack.services.rulepacks import use_rule_pack
 
     wanted = _named_or_read(pack)
-    with call.command("rules use", reason=reason) as session:
-        used, adopted = use_rule_pack(session, name_or_text=wanted)
+    with call.desk("rules use", reason=reason) as desk:
+        used, adopted = use_rule_pack(desk, wanted)
     template = _("rule pack {pack} ({title}) in place of {used}")
     say(call, template.format(pack=adopted.name, title=adopted.title, used=used.name))
 

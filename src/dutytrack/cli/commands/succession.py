@@ -35,8 +35,8 @@ def succeed(
     day = call.day(on)
 
     def act(naming: Naming, *, rehearsal: bool) -> Succession:
-        with call.command("units succeed", reason=reason, rehearsal=rehearsal) as session:
-            return succeed_unit(session, old=old, new=successor, on=day, today=call.today, place=place, naming=naming)
+        with call.desk("units succeed", reason=reason, place=place, rehearsal=rehearsal) as desk:
+            return succeed_unit(desk, old, successor, day, naming=naming)
 
     def told(done: Succession) -> str:
         template = _("{new} succeeds {old} from {on}; open tasks that pass: {open}, done ones that stay: {done}")

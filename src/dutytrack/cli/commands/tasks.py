@@ -42,18 +42,22 @@ def add(
 ) -> None:
     """Enter the task and print its key, and which of its units are new."""
     from dutytrack.domain.units.naming import Naming
-    from dutytrack.services.tasks.entering import AddedTask, Sharing, add_task
+    from dutytrack.services.tasks.entering import AddedTask, NewTask, Sharing, add_task
 
-    deadline = call.day_if(due, "due")
-    first = call.day_if(start, "start")
-    sharing = Sharing(lead, responsible, participating)
+    wanted = NewTask(
+        title=title,
+        kind=kind,
+        sharing=Sharing(lead, responsible, participating),
+        due=call.day_if(due, "due"),
+        start=call.day_if(start, "start"),
+        source=source,
+        text=text,
+        leader=leader,
+    )
 
     def act(naming: Naming) -> AddedTask:
-        with call.command("add", create=True) as session:
-            return add_task(
-                session, title=title, today=call.today, kind=kind, sharing=sharing, due=deadline, start=first,
-                source=source, text=text, leader=leader, jurisdiction=place, naming=naming,
-            )  # fmt: skip
+        with call.desk("add", place=place, create=True) as desk:
+            return add_task(desk, wanted, naming=naming)
 
     task = as_meant(act, new=new)
     say(call, _("{key} entered: {title}").format(key=task.key, title=task.title))
@@ -69,10 +73,8 @@ def duty(call: Invocation, key: Key, due: Due = None, on: On = None, note: Note 
     from dutytrack.services.progress.duties import meet_duty
 
     wanted = call.day_if(due, "end")
-    with call.command("duty", reason=note) as session:
-        done = meet_duty(
-            session, key=key, on=call.day(on), today=call.today, due=wanted, by=call.settings.actor, note=note
-        )
+    with call.desk("duty", reason=note) as desk:
+        done = meet_duty(desk, key, call.day(on), due=wanted, note=note)
     template = _("{key}: the duty of {due} was met on {on}")
     if done.made_up:
         template = _("{key}: the duty of {due} was made up on {on}")
@@ -100,8 +102,8 @@ def indicator(
     from dutytrack.domain.progress.share import kind_word
     from dutytrack.services.progress.measuring import set_indicator
 
-    with call.command("indicator", reason=reason) as session:
-        done = set_indicator(session, key=key, indicator=name, on=call.today, kind=kind, baseline=baseline)
+    with call.desk("indicator", reason=reason) as desk:
+        done = set_indicator(desk, key, name, kind=kind, baseline=baseline)
     told = _("{key}: {indicator} is a figure of the kind {kind}").format(
         key=done.key, indicator=done.indicator, kind=kind_word(done.kind)
     )

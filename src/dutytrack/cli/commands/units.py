@@ -101,8 +101,8 @@ def merge(
     day = call.day_if(on)
 
     def act(rehearsal: bool) -> MergedUnits:
-        with call.command("units merge", reason=reason, rehearsal=rehearsal) as session:
-            return merge_units(session, unit=unit, into=into, reason=reason or "", on=day, place=place)
+        with call.desk("units merge", reason=reason, place=place, rehearsal=rehearsal) as desk:
+            return merge_units(desk, unit, into, reason=reason or "", on=day)
 
     def told(done: MergedUnits) -> str:
         template = _("{unit} is {into} now; tasks that are: {count}")
@@ -119,8 +119,8 @@ def rename(
     from dutytrack.services.units.changing import rename_unit
 
     day = call.day_if(since, "start")
-    with call.command("units rename", reason=reason) as session:
-        done = rename_unit(session, unit=unit, name=name, reason=reason or "", since=day, place=place)
+    with call.desk("units rename", reason=reason, place=place) as desk:
+        done = rename_unit(desk, unit, name, reason=reason or "", since=day)
     say(call, _("{before} is called {after}").format(before=done.before, after=done.after))
 
 
@@ -137,16 +137,16 @@ def alias(
     reason: Reason = None,
 ) -> None:
     """Add names to the unit, or remove them."""
-    from dutytrack.services.units.changing import add_unit_names, remove_unit_names
+    from dutytrack.services.units.changing import NewNames, add_unit_names, remove_unit_names
 
     if kind not in _KINDS:
         raise UnknownWordError(kind, _KINDS)
     first, last = (call.day_if(since, "start")), (call.day_if(until, "end"))
-    with call.command("units alias", reason=reason) as session:
+    with call.desk("units alias", reason=reason, place=place) as desk:
         if remove:
-            done = remove_unit_names(session, unit=unit, names=names, place=place)
+            done = remove_unit_names(desk, unit, names)
         else:
-            done = add_unit_names(session, unit=unit, names=names, kind=kind, since=first, until=last, place=place)
+            done = add_unit_names(desk, unit, NewNames(names, kind, first, last))
     template = _("{unit} does not go by {names} any more") if remove else _("{unit} goes by {names} too")
     say(call, template.format(unit=done.unit, names="、".join(done.names)))
 
@@ -209,15 +209,15 @@ def _change_members(call: Invocation, change: _Change, naming: Naming, *, rehear
     """Add or remove members."""
     from dutytrack.services.units.members import add_members, proposed_members, remove_members
 
-    collective, place, named = change.collective, change.place, list(change.units)
-    with call.command("units members", reason=change.reason, rehearsal=rehearsal) as session:
+    collective, named = change.collective, list(change.units)
+    with call.desk("units members", reason=change.reason, place=change.place, rehearsal=rehearsal) as desk:
         if change.action == "remove":
             since = call.day(change.since, "start")
-            return remove_members(session, collective=collective, units=named, on=since, place=place)
+            return remove_members(desk, collective, named, since)
         if change.likely:
-            named += proposed_members(session, collective=collective, on=call.today, place=place)
+            named += proposed_members(desk, collective, call.today)
         first = call.day(change.since, "start") if change.since else None
-        return add_members(session, collective=collective, units=named, since=first, place=place, naming=naming)
+        return add_members(desk, collective, named, since=first, naming=naming)
 
 
 def _told(done: MembersChanged, action: str) -> str:

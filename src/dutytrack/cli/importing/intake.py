@@ -95,10 +95,8 @@ class Importing:
         if not self.call.has_ledger:
             yield None
             return
-        from dutytrack.services.desk import Desk
-
-        with self.call.command("import") as session:
-            yield Desk(session, self.call.today)
+        with self.call.desk("import") as desk:
+            yield desk
 
     def _taken_in(self, reads: Sequence[ReadPlan]) -> Intake:
         from dutytrack.services.plans.taking_in import take_in
@@ -129,12 +127,10 @@ class Importing:
         return agreed(_("Its period is over. Conclude it: what is open counts as not done?"), instead="--conclude")
 
     def _write(self, intake: Intake, decisions: Decisions) -> None:
-        from dutytrack.services.desk import Desk
         from dutytrack.services.plans import taking_in
 
         def act(naming: Naming) -> list[Written]:
-            with self.call.command(intake.command, create=True) as session:
-                desk = Desk(session, self.call.today, self.call.settings.actor)
+            with self.call.desk(intake.command, create=True) as desk:
                 return taking_in.write(desk, intake, replace(decisions, naming=naming))
 
         results = as_meant(act, new=decisions.naming.new, option="--new-units")

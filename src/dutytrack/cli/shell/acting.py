@@ -21,7 +21,7 @@ from dutytrack.output.cells import printable
 
 if TYPE_CHECKING:
     from dutytrack.domain.units.naming import Naming
-    from dutytrack.services.acts.declared.model import Act, Entered, Field, Option
+    from dutytrack.services.acts.declared.model import Act, Entered, Field
     from dutytrack.services.progress.figures import Figure
 
 _TYPES: Mapping[str, Any] = {
@@ -52,22 +52,22 @@ def add_act(app: Application, act: Act) -> None:
         _do(call, act, key, _entered(call, act, given))
 
     own = [Parameter("key", Parameter.KEYWORD_ONLY, annotation=Key)] if act.takes_key else []
-    own += [_parameter(field, option) for field, option in act.options]
+    own += map(_parameter, act.options)
     app.add(run, own, act.words.split()[-1], act.help)
 
 
-def _parameter(field: Field, given: Option) -> Parameter:
+def _parameter(field: Field) -> Parameter:
     """A field's option, as a parameter of the command."""
     offers: Any = complete_unit if field.kind in {"unit", "names"} else None
-    if given.words:
-        offers = lambda: list(given.words)  # noqa: E731 - as Typer wants it
-    if given.spelling.startswith("-"):
+    if field.words:
+        offers = lambda: list(field.words)  # noqa: E731 - as Typer wants it
+    if field.option.startswith("-"):
         more = {"parser": percentage} if field.kind == "number" else {}
-        says = option(given.spelling, given.help, given.metavar or None, offers, **more)
+        says = option(field.option, field.help, field.value_name or None, offers, **more)
     else:
-        says = argument(given.metavar, given.help, offers)
+        says = argument(field.value_name, field.help, offers)
     kind: Any = _TYPES.get(field.kind, str)
-    if given.required:
+    if field.needed:
         return Parameter(field.name, Parameter.KEYWORD_ONLY, annotation=Annotated[kind, says])
     default = False if field.kind == "yes" else None
     wanted = kind if field.kind == "yes" else kind | None
@@ -84,8 +84,8 @@ def _entered(call: Invocation, act: Act, given: Mapping[str, Any]) -> Entered:
     from dutytrack.store.file.location import evidence_folder
 
     if act.needs and all(given[name] in (None, []) for name in act.needs):
-        raise NothingSaidError(*(option.spelling for field, option in act.options if field.name in act.needs))
-    values = {field.name: _value(call, field, given[field.name]) for field, _option in act.options}
+        raise NothingSaidError(*(field.option for field in act.options if field.name in act.needs))
+    values = {field.name: _value(call, field, given[field.name]) for field in act.options}
     return Entered(values, evidence_folder(call.path))
 
 
@@ -112,12 +112,11 @@ def _figure(text: str) -> Figure:
 
 def _do(call: Invocation, act: Act, key: str, entered: Entered) -> None:
     """Do ``act`` as one command of the journal, and say what was done."""
-    from dutytrack.services.desk import Desk
 
     def do(naming: Naming | None = None) -> str:
         meant = entered if naming is None else entered.meaning(naming)
-        with call.command(act.command(meant), reason=act.reason(meant)) as session:
-            return act.call(Desk(session, call.today, call.settings.actor), key, meant)
+        with call.desk(act.command(meant), reason=act.reason(meant)) as desk:
+            return act.call(desk, key, meant)
 
     done = as_meant(do, new=entered.yes("new")) if act.names_units else do()
     for line in done.split("\n"):

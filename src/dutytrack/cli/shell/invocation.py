@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from dutytrack.domain.dates import Meaning
     from dutytrack.domain.rules.packs import RulePack
+    from dutytrack.services.desk import Desk
     from dutytrack.store.dialect import Reader
     from dutytrack.store.ledger import Ledger
     from dutytrack.store.query.look import Look
@@ -191,6 +192,14 @@ class Invocation:
         """One journalled command on the ledger, by this run's actor; of a ``rehearsal`` nothing is kept."""
         ledger = self.ledger(create=create)
         return ledger.command(name, actor=self.settings.actor, reason=reason, rehearsal=rehearsal)
+
+    @contextmanager
+    def desk(self, name: str, *, place: str | None = None, **how: Any) -> Iterator[Desk]:
+        """Where one command of the journal, ``how`` as in ``command``, is done; its units are those of ``place``."""
+        from dutytrack.services.desk import Desk
+
+        with self.command(name, **how) as session:
+            yield Desk(session, self.today, self.settings.actor, place)
 
     @cached_property
     def ledger_settings(self) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ from datetime import date
 from dutytrack.domain.words.nearest import nearest
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.services.errors import PlanNotFoundError, TaskNotFoundError
+from dutytrack.services.tasks.errors import PlanNotFoundError, TaskNotFoundError
 from dutytrack.store.dialect import Reader
 from dutytrack.store.reading.keys import plan_codes, task_keys
 

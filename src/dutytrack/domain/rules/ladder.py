@@ -14,9 +14,6 @@ from typing import NamedTuple
 from dutytrack.domain.query.parsing import Query, parse
 from dutytrack.domain.rules.book import filled_in, in_language, names
 
-RESETS = ("extended", "met", "closed", "dropped")
-"""The acts after which a task starts at the foot of the ladder again; of those that meet, only a deadline's."""
-
 
 class DirectGround(NamedTuple):
     """A ground on which a rung is reached without the one below."""

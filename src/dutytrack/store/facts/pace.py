@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from dutytrack.domain.acts import ENDED, UNDER_WAY
 from dutytrack.store import dialect
+from dutytrack.store.dialect import quoted
 
-AT_WORK = "f.status IN ('pending', 'active') AND f.concluded_on IS NULL"
+IS_UNDER_WAY = f"f.status IN ({quoted(UNDER_WAY)})"
+IS_OPEN = f"f.status NOT IN ({quoted(ENDED)})"
+AT_WORK = f"{IS_UNDER_WAY} AND f.concluded_on IS NULL"
 """Whether a task is being worked on: only then is it overdue, behind or silent."""
 
 _NEVER = -1000.0

@@ -13,7 +13,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from dutytrack.domain.acts import RESETS
 from dutytrack.store import dialect
+from dutytrack.store.dialect import quoted
 from dutytrack.store.records import day_of
 
 if TYPE_CHECKING:
@@ -106,7 +108,7 @@ FIRST_STEP: Mapping[str, str] = {
 
 _STANDS = (
     'o."on" > COALESCE((SELECT MAX(a."on") FROM action a WHERE a.task_id = s.task_id AND a."on" <= :as_of '
-    "AND (a.kind IN ('extended', 'closed', 'dropped') OR (a.kind = 'met' AND a.deadline_id IS NOT NULL))), '')"
+    f"AND a.kind IN ({quoted(RESETS)}) AND (a.kind <> 'met' OR a.deadline_id IS NOT NULL)), '')"
 )
 """Whether an order was given after the last act that sends a task back to the foot of its ladder."""
 _ORDERS = f'FROM supervision_order o WHERE o.task_id = s.task_id AND o."on" <= :as_of AND {_STANDS}'

@@ -15,6 +15,7 @@ from typing import Any
 
 from dutytrack.domain.acts import ACTS, FIRST_STATUS, STATUS_GIVING
 from dutytrack.store import dialect
+from dutytrack.store.dialect import quoted
 from dutytrack.store.facts.supervision import (
     FIRST_DAY,
     FIRST_STEP,
@@ -27,16 +28,19 @@ from dutytrack.store.facts.supervision import (
 LAST_DAY = "9999-12-31"
 
 _STATUS_CASES = " ".join(f"WHEN '{kind}' THEN '{ACTS[kind].gives}'" for kind in STATUS_GIVING)
-_STATUS_KINDS = ", ".join(f"'{kind}'" for kind in STATUS_GIVING)
+_STATUS_KINDS = quoted(STATUS_GIVING)
 _LATEST = 'ORDER BY a."on" DESC, a.id DESC LIMIT 1'
 _EARLIEST = "ORDER BY c.day, c.id LIMIT 1"
 
 
+def latest_act(task_id: str, kinds: str = _STATUS_KINDS) -> str:
+    """The latest act ``a`` of ``kinds`` on the task ``task_id``; of those that give a status, where none are said."""
+    return f'FROM action a WHERE a.task_id = {task_id} AND a."on" <= :as_of AND a.kind IN ({kinds}) {_LATEST}'
+
+
 def _act(what: str, kinds: str) -> str:
     """``what`` of the latest act ``a`` of ``kinds`` on the task."""
-    return (
-        f'(SELECT {what} FROM action a WHERE a.task_id = t.id AND a."on" <= :as_of AND a.kind IN ({kinds}) {_LATEST})'
-    )
+    return f"(SELECT {what} {latest_act('t.id', kinds)})"
 
 
 MOVED_TO = (
@@ -71,8 +75,13 @@ _LAST_ON = (
     f"COALESCE((SELECT MAX(a.\"on\") {_PLAN_ACT}), '{FIRST_DAY}'))"
 )
 _FIRST_ACT = '(SELECT MIN(a."on") FROM action a WHERE a.task_id = t.id)'
-_PLAN_FROM = "(SELECT MIN(COALESCE(p.start, p.issued), COALESCE(p.issued, p.start)) FROM plan p WHERE p.id = t.plan_id)"
+FIRST_DAY_OF_PLAN = "MIN(COALESCE(p.start, p.issued), COALESCE(p.issued, p.start))"
+"""The day from which a plan ``p`` is there: its start or its issue, whichever is first."""
+_PLAN_FROM = f"(SELECT {FIRST_DAY_OF_PLAN} FROM plan p WHERE p.id = t.plan_id)"
 _OWN_FROM = f"MIN(COALESCE(t.start, {_FIRST_ACT}), COALESCE({_FIRST_ACT}, t.start))"
+FIRST_DAY_OF_ACTS = f"COALESCE({_PLAN_FROM}, CASE WHEN t.plan_id IS NULL THEN {_OWN_FROM} END, '{FIRST_DAY}')"
+"""The day from which something can be done about a task ``t``: what is there from its first act on, as a fact, may
+have been done earlier where neither it nor its plan says so."""
 _FIRST_UNIT = (
     "(SELECT s.unit_id FROM assignment s WHERE s.task_id = t.id AND s.role IN ('lead', 'responsible') "
     "ORDER BY s.role, s.position, s.id LIMIT 1)"
@@ -92,7 +101,7 @@ _UNIT_IS = "EXISTS (SELECT 1 FROM assignment s JOIN unit u ON u.id = s.unit_id W
 _WORK_IS_DONE_BY = (
     "CASE WHEN {status} <> 'closed' THEN NULL WHEN {handed_in} = 'submitted' THEN {handed_in_on} ELSE {status_on} END"
 )
-_BEFORE_CLOSING = ", ".join(f"'{kind}'" for kind in STATUS_GIVING if kind != "closed")
+_BEFORE_CLOSING = quoted(kind for kind in STATUS_GIVING if kind != "closed")
 
 _STATUS = f"COALESCE({_act(f'CASE a.kind {_STATUS_CASES} END', _STATUS_KINDS)}, '{FIRST_STATUS}')"
 _STATUS_ON = _act('a."on"', _STATUS_KINDS)

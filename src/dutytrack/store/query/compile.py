@@ -28,7 +28,16 @@ from dutytrack.domain.query.parsing import (
 from dutytrack.domain.words.folding import fold
 from dutytrack.store import dialect
 from dutytrack.store.dialect import contains
-from dutytrack.store.facts.pace import AT_WORK, BEHIND, IS_SILENT, IS_UNANSWERED, IS_UNRECEIVED, SILENT, pace_parameters
+from dutytrack.store.facts.pace import (
+    AT_WORK,
+    BEHIND,
+    IS_OPEN,
+    IS_SILENT,
+    IS_UNANSWERED,
+    IS_UNRECEIVED,
+    SILENT,
+    pace_parameters,
+)
 from dutytrack.store.facts.supervision import holds
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.naming import plan_ids, related_units, unit_ids
@@ -37,7 +46,6 @@ FALSE, TRUE = "FALSE", "TRUE"
 _INLINE = 4
 """How deep groups stand in each other within one condition."""
 
-_UNFINISHED = "f.status NOT IN ('closed', 'dropped')"
 # IS TRUE keeps SQLite off the index on due: where much is overdue, reading all in order is faster.
 _FLAGS: Mapping[str, str] = {
     "overdue": f"(f.due < :as_of) IS TRUE AND {AT_WORK}",
@@ -56,9 +64,9 @@ _FLAGS: Mapping[str, str] = {
 FLAGS = tuple(_FLAGS)
 """The flags a task can carry, in the order shown."""
 _STATES: Mapping[str, str] = {
-    "open": f"{_UNFINISHED} AND f.concluded_on IS NULL",
+    "open": f"{IS_OPEN} AND f.concluded_on IS NULL",
     "closed": "f.status = 'closed'",
-    "concluded": f"f.concluded_on IS NOT NULL AND {_UNFINISHED}",
+    "concluded": f"f.concluded_on IS NOT NULL AND {IS_OPEN}",
 }
 _COLUMNS = {
     "due": "f.due",

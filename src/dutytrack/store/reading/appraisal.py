@@ -17,6 +17,7 @@ from dutytrack.domain.words.roles import ROLES
 from dutytrack.domain.words.supervision import RUNG_WORDS
 from dutytrack.i18n import _
 from dutytrack.store.dialect import Reader, among, listed
+from dutytrack.store.facts.pace import IS_UNDER_WAY
 from dutytrack.store.facts.tasks import MOVED_TO, facts_source
 from dutytrack.store.reading.answering import Answering, answering
 
@@ -39,7 +40,7 @@ _DATES = f"""
           AND NOT EXISTS (SELECT 1 FROM deadline d WHERE d.task_id = f.task_id AND d.date IS NOT NULL)
 """
 _DONE_IN = "COALESCE({met}, CASE WHEN f.status = 'closed' THEN f.done_on END) BETWEEN :first AND :last"
-_PASSED_IN = "{day} BETWEEN :first AND :last AND {day} < :today AND f.status IN ('pending', 'active')"
+_PASSED_IN = f"{{day}} BETWEEN :first AND :last AND {{day}} < :today AND {IS_UNDER_WAY}"
 _WAS_AT_WORK = (
     "NOT (f.status = 'closed' AND f.done_on < {day}) AND NOT (f.status IN ('dropped', 'suspended') "
     "AND f.status_on < {day}) AND COALESCE(f.concluded_on, '9999-12-31') > {day}"

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
+from dutytrack.domain.acts import RESETS
 from dutytrack.domain.query.parsing import Query
-from dutytrack.domain.rules.ladder import RESETS, Ladder, Standing
-from dutytrack.store.dialect import Reader
+from dutytrack.domain.rules.ladder import Ladder, Standing
+from dutytrack.store.dialect import Reader, quoted
 from dutytrack.store.facts.pace import AT_WORK
 from dutytrack.store.query.compile import TRUE, any_of
 from dutytrack.store.query.look import Look
@@ -72,9 +73,8 @@ def order_rows(look: Look, query: Query | str = "") -> list[OrderRow]:
     return records(rows, OrderRow)
 
 
-_RESETS = ", ".join(f"'{kind}'" for kind in RESETS)
 _STANDS = (
-    f"NOT EXISTS (SELECT 1 FROM action a WHERE a.task_id = o.task_id AND a.kind IN ({_RESETS}) "
+    f"NOT EXISTS (SELECT 1 FROM action a WHERE a.task_id = o.task_id AND a.kind IN ({quoted(RESETS)}) "
     'AND (a.kind <> \'met\' OR a.deadline_id IS NOT NULL) AND a."on" >= o."on" AND a."on" <= :as_of)'
 )
 """The condition that nothing has reset the ladder since the order ``o``."""

@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 
 from dutytrack.domain.query.parsing import Query
 from dutytrack.store import dialect
-from dutytrack.store.facts.pace import AT_WORK, BEHIND, SILENT
+from dutytrack.store.facts.pace import AT_WORK, BEHIND, IS_OPEN, SILENT
 from dutytrack.store.query.compile import all_of, flag_condition
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.keys import task_id_of
 
-_OPEN_UNTIL_DUE = all_of(["f.due >= :as_of", "f.status NOT IN ('closed', 'dropped')"])
+_OPEN_UNTIL_DUE = all_of(["f.due >= :as_of", IS_OPEN])
 FIGURES: Mapping[str, str] = {
     "status": "f.status",
     "status_on": "f.status_on",
