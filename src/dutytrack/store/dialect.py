@@ -145,6 +145,11 @@ def element(column: str, name: str | int) -> str:
     return f"json_extract({column}, '${path}')"
 
 
+def gathered(columns: str) -> str:
+    """All rows as one JSON list, each a list of its ``columns``."""
+    return f"json_group_array(json_array({columns}))"
+
+
 def among(parameter: str) -> str:
     """The condition to be one of ``parameter``, which is ``listed``."""
     return f"IN (SELECT value FROM {elements(parameter)})"

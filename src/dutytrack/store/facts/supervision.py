@@ -77,10 +77,11 @@ LAST_MEASURED = (
     'FROM measurement x WHERE x.indicator_id = i.id AND x."on" <= :as_of ORDER BY x."on" DESC, x.id DESC LIMIT 1'
 )
 """Where the latest measurement ``x`` of an indicator ``i`` is found."""
-_INDICATORS = (
-    "(SELECT json_group_array(json_array(i.name, i.unit, i.kind, i.op, i.value, i.due, i.freq, i.baseline, "
-    f'(SELECT x.value {LAST_MEASURED}), (SELECT x."on" {LAST_MEASURED}))) FROM indicator i WHERE i.task_id = w.task_id)'
+_OF_INDICATOR = (
+    "i.name, i.unit, i.kind, i.op, i.value, i.due, i.freq, i.baseline, "
+    f'(SELECT x.value {LAST_MEASURED}), (SELECT x."on" {LAST_MEASURED})'
 )
+_INDICATORS = f"(SELECT {dialect.gathered(_OF_INDICATOR)} FROM indicator i WHERE i.task_id = w.task_id)"
 _IS_MEASURED = 'EXISTS (SELECT 1 FROM measurement x WHERE x.task_id = w.task_id AND x."on" <= :as_of)'
 
 _HEIR = (
@@ -127,7 +128,8 @@ def _report_by(dues: str) -> str:
     """The first day of ``dues`` after the one nearest to the last report; without a report the first one there is."""
     before = f"(SELECT MAX(d.due) {dues} AND d.due < s.last_report)"
     after = f"(SELECT MIN(d.due) {dues} AND d.due >= s.last_report)"
-    is_late = f"julianday(s.last_report) - julianday({before}) <= julianday({after}) - julianday(s.last_report)"
+    reported, first, second = map(dialect.day_number, ("s.last_report", before, after))
+    is_late = f"{reported} - {first} <= {second} - {reported}"
     return (
         f"CASE WHEN s.last_report IS NULL "
         f"THEN (SELECT MIN(d.due) {dues} AND d.due >= MAX(COALESCE(s.start, ''), s.exists_from)) "
@@ -136,7 +138,7 @@ def _report_by(dues: str) -> str:
     )
 
 
-_GAUGE = "json_extract(s.gauge, '$.{}')"
+_GAUGE = dialect.element("s.gauge", "{}")
 _PROGRESS = (
     f"CASE WHEN s.gauge IS NOT NULL THEN {_GAUGE.format('progress')} ELSE COALESCE(s.members_mean, s.percent) END"
 )
