@@ -8,13 +8,21 @@ from collections.abc import Sequence
 from datetime import date
 
 from dutytrack.domain.dates import Period
-from dutytrack.domain.rules.appraisal import AppraisalRules, Entry, UnitScore, appraise, ties
+from dutytrack.domain.rules.appraisal import AppraisalRules, UnitScore, appraise, ties
 from dutytrack.domain.words.supervision import FACT_WORDS
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, ngettext
-from dutytrack.reports.model import Column, Group, Report, Row, iso
+from dutytrack.reports.model import Column, Group, Report, Row, cells
 from dutytrack.store.query.naming import unit_ids
 from dutytrack.store.reading.appraisal import appraisal_events
+
+_OF_EVENT = {
+    **{name: f"event.{name}" for name in ("on", "key", "role", "exempt", "title")},
+    "fact": "event.kind",
+    "kind": "event.level",
+    "because": "reason",
+}
+"""Where an entry has what stands in its row."""
 
 
 class PeriodNotBegunError(DutyTrackError):
@@ -73,9 +81,8 @@ def appraisal_report(connection: sqlite3.Connection, period: Period, *, as_of: d
 
 
 def _score_cells(score: UnitScore, kinds: Sequence[str]) -> Row:
-    counted: Counter[str] = Counter(entry.event.kind for entry in score.entries if not entry.event.exempt)
-    rank = score.rank or None
-    return (rank, score.unit, score.score, score.gained, score.lost, *(counted.get(kind, 0) for kind in kinds))
+    counted = Counter[str](entry.event.kind for entry in score.entries if not entry.event.exempt)
+    return (score.rank or None, score.unit, score.score, score.gained, score.lost, *(counted[kind] for kind in kinds))
 
 
 def _notes(scores: Sequence[UnitScore], period: Period, as_of: date, rules: AppraisalRules) -> list[str]:
@@ -135,7 +142,7 @@ def unit_report(
         ),
         columns=columns,
         groups=tuple(
-            Group(tuple(map(_entry_cells, score.entries)), _unit_title(score, rules), score.unit) for score in scores
+            Group(cells(columns, score.entries, **_OF_EVENT), _unit_title(score, rules), score.unit) for score in scores
         ),
         as_of=as_of,
         group_key="unit",
@@ -150,20 +157,4 @@ def _unit_title(score: UnitScore, rules: AppraisalRules) -> str:
         template = _("{unit}: {score:g} points, no rank (began with {base:g}; nothing counts)")
     return template.format(
         unit=score.unit, score=score.score, rank=score.rank, base=rules.base, gained=score.gained, lost=score.lost
-    )
-
-
-def _entry_cells(entry: Entry) -> Row:
-    event = entry.event
-    return (
-        iso(event.on),
-        event.key,
-        event.kind,
-        entry.points,
-        entry.reason,
-        event.role,
-        event.level,
-        event.exempt,
-        entry.capped,
-        event.title,
     )

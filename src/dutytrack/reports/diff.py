@@ -75,17 +75,13 @@ def _changed(then: Look, now: Look, query: Query | str) -> dict[str, list[Row]]:
     old = {row.key: row for row in find_tasks(then, "", sort="key")}
     new = {row.key: row for row in find_tasks(now, "", sort="key")}
     found: dict[str, list[Row]] = {}
-    for key in _wanted(then, now, query):
+    wanted = dict.fromkeys(row.key for look in (now, then) for row in find_tasks(look, query, sort="key"))
+    for key in wanted:
         before, after = old.get(key), new.get(key)
         change = next(_changes(before, after), None)
         if change is not None:
             found.setdefault(change, []).append(_row(before, after))
     return found
-
-
-def _wanted(then: Look, now: Look, query: Query | str) -> dict[str, None]:
-    """The keys of the tasks that ``query`` finds on either day, in the order of keys."""
-    return dict.fromkeys(row.key for look in (now, then) for row in find_tasks(look, query, sort="key"))
 
 
 def _changes(before: TaskRow | None, after: TaskRow | None) -> Iterator[str]:

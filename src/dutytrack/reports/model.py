@@ -8,9 +8,10 @@ are made in a tenth of a dataclass's time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Literal, NamedTuple
+from operator import attrgetter
+from typing import Any, Literal, NamedTuple
 
 Cell = str | int | float | bool | None | tuple[str, ...]
 Row = tuple[Cell, ...]
@@ -82,3 +83,17 @@ class Report(NamedTuple):
 def iso(day: date | None) -> str | None:
     """``day`` as a cell."""
     return None if day is None else day.isoformat()
+
+
+def cells(columns: Sequence[Column], rows: Iterable[Any], **otherwise: str | Callable[[Any], Cell]) -> tuple[Row, ...]:
+    """The cells of ``rows``: each has them as attributes called like the columns, or as ``otherwise`` says by column.
+
+    That is another attribute, or one of an attribute (``event.on``), or a function from the row to the cell.
+    """
+    reads = [_reader(column, otherwise.get(column.key, column.key)) for column in columns]
+    return tuple([tuple([read(row) for read in reads]) for row in rows])
+
+
+def _reader(column: Column, where: str | Callable[[Any], Any]) -> Callable[[Any], Any]:
+    read = attrgetter(where) if isinstance(where, str) else where
+    return (lambda row: iso(read(row))) if column.kind == "date" else read

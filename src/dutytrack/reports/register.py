@@ -26,11 +26,7 @@ def register_report(connection: sqlite3.Connection, *, as_of: date, place: str |
     columns = (
         Column("name", _("unit")),
         Column("jurisdiction", _("place")),
-        Column("full", _("full name")),
-        Column("since", _("from"), "date"),
-        Column("until", _("until"), "date"),
-        Column("successors", _("succeeded by"), "names"),
-        Column("note", _("note")),
+        *_fact_columns(),
     )
     known = sum(row[2] is not None for row in rows)
     return Report(
@@ -54,11 +50,7 @@ def lookup_report(connection: sqlite3.Connection, name: str, *, as_of: date, pla
         Column("name", _("unit")),
         Column("how", _("matched")),
         Column("confidence", _("confidence"), "number"),
-        Column("full", _("full name")),
-        Column("since", _("from"), "date"),
-        Column("until", _("until"), "date"),
-        Column("successors", _("succeeded by"), "names"),
-        Column("note", _("note")),
+        *_fact_columns(),
     )
     rows = tuple(sorted(found.values(), key=lambda row: -float(str(row[2]))))
     notes = () if rows else (_("Neither the ledger nor the register knows {name}.").format(name=name),)
@@ -122,6 +114,16 @@ def register_facts(matcher: Matcher, identity: Identity | None) -> dict[str, Any
         "successors": heirs,
         "note": body.note or None,
     }
+
+
+def _fact_columns() -> tuple[Column, ...]:
+    return (
+        Column("full", _("full name")),
+        Column("since", _("from"), "date"),
+        Column("until", _("until"), "date"),
+        Column("successors", _("succeeded by"), "names"),
+        Column("note", _("note")),
+    )
 
 
 def _facts(matcher: Matcher, identity: Identity | None) -> Row:

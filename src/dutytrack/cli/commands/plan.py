@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dutytrack.cli.shell.ask import ask_and_say
 from dutytrack.cli.shell.command import Application
-from dutytrack.cli.shell.emit import emit_one
+from dutytrack.cli.shell.emit import emit_in_full
 from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.missing import missing_plan
 from dutytrack.cli.shell.options import DryRun, Note, On, Output, PlanCode, Yes
@@ -25,7 +25,7 @@ def list_(call: Invocation) -> Report:
 @app.command(N_("Show one plan"))
 def show(call: Invocation, plan: PlanCode, output: Output = None) -> None:
     """Show the plan's own fields."""
-    from dutytrack.output.plan import plan_page, plan_record, plan_report
+    from dutytrack.output.plan import plan_in_full
     from dutytrack.store.reading.plans import plan_rows
 
     reader = call.reader
@@ -33,12 +33,7 @@ def show(call: Invocation, plan: PlanCode, output: Output = None) -> None:
     row = next((row for row in plan_rows(reader, as_of=call.as_of) if row.code == wanted), None)
     if row is None:
         raise missing_plan(reader, plan)
-    emit_one(
-        call, output,
-        page=lambda screen: plan_page(row, screen),
-        record=lambda: plan_record(row),
-        report=lambda: plan_report(row, call.as_of),
-    )  # fmt: skip
+    emit_in_full(call, plan_in_full(row, call.as_of), output)
 
 
 @app.command(N_("Conclude a plan: what is open in it counts as not done"))

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from dutytrack.cli.shell.command import EXIT_CODE_OUTPUT, OUTPUT_EXIT_CODE, Application
 from dutytrack.cli.shell.completion import complete_unit
-from dutytrack.cli.shell.emit import emit_one, screen, write
+from dutytrack.cli.shell.emit import emit_in_full, screen, write
 from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.missing import missing_task
 from dutytrack.cli.shell.options import Key, Limit, Output, option
@@ -42,14 +42,9 @@ def show(call: Invocation, key: Key, source: Source = False, output: Output = No
 
         write(call, source_page(detail, screen(output)), output)
         return
-    from dutytrack.output.task import task_page, task_record, task_report
+    from dutytrack.output.task import task_in_full
 
-    emit_one(
-        call, output,
-        page=lambda screen: task_page(detail, screen),
-        record=lambda: task_record(detail),
-        report=lambda: task_report(detail, call.as_of),
-    )  # fmt: skip
+    emit_in_full(call, task_in_full(detail, call.as_of), output)
 
 
 @app.lists(N_("Count the tasks under each lamp: in all, by plan, by lead unit"))
@@ -71,16 +66,14 @@ def overdue(call: Invocation, query: str = "", limit: Limit = None) -> Report:
 @app.command(N_("Say why a task's lamp is what it is"))
 def why(call: Invocation, key: Key, output: Output = None) -> None:
     """Explain the lamp."""
-    from dutytrack.output.reasons import why_page, why_record
+    from dutytrack.output.reasons import why_in_full
     from dutytrack.reports.why import why_report
     from dutytrack.store.reading.why import explain
 
-    reasons, report = explain(call.look, key), why_report(call.look, key)
-    if reasons is None or report is None:
+    reasons = explain(call.look, key)
+    if reasons is None:
         raise missing_task(call.reader, key, call.as_of)
-    emit_one(
-        call, output, page=lambda _screen: why_page(reasons), record=lambda: why_record(reasons), report=lambda: report
-    )
+    emit_in_full(call, why_in_full(reasons, why_report(reasons)), output)
 
 
 @app.lists(N_("List what the office has to do: its own decisions first, then what units owe it"), ends=OUTPUT_EXIT_CODE)

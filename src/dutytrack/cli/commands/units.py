@@ -10,7 +10,7 @@ from dutytrack.cli.commands.succession import SUCCEED_HELP, succeed
 from dutytrack.cli.shell.ask import ask_and_say
 from dutytrack.cli.shell.command import Application
 from dutytrack.cli.shell.completion import complete_unit
-from dutytrack.cli.shell.emit import emit, emit_one, say
+from dutytrack.cli.shell.emit import emit, emit_in_full, say
 from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.naming import as_meant, say_new
 from dutytrack.cli.shell.options import DryRun, New, Output, Reason, Yes, argument, option
@@ -78,16 +78,11 @@ def list_(call: Invocation) -> Report:
 @app.command(N_("Show one unit: its names, members, what came before and after it"))
 def show(call: Invocation, unit: UnitName, place: Place = None, output: Output = None) -> None:
     """Show the unit in full."""
-    from dutytrack.output.unit import unit_page, unit_record, unit_report
-    from dutytrack.reports.units import unit_page as unit_in_full
+    from dutytrack.output.unit import unit_in_full
+    from dutytrack.reports.units import unit_page
 
-    page = unit_in_full(call.reader, _the_unit(call.reader, unit, place), as_of=call.as_of)
-    emit_one(
-        call, output,
-        page=lambda screen: unit_page(page, screen),
-        record=lambda: unit_record(page),
-        report=lambda: unit_report(page, call.as_of),
-    )  # fmt: skip
+    page = unit_page(call.reader, _the_unit(call.reader, unit, place), as_of=call.as_of)
+    emit_in_full(call, unit_in_full(page, call.as_of), output)
 
 
 @app.command(N_("Make two units one: the tasks and names of the first are the second's"))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ from dutytrack.output.table import Screen
 if TYPE_CHECKING:
     from dutytrack.cli.shell.invocation import Invocation
     from dutytrack.files import Writing
+    from dutytrack.output.fields import InFull
     from dutytrack.reports.model import Report
 
 FOUND = 1
@@ -46,25 +47,17 @@ def emit(call: Invocation, report: Report, output: Path | None = None, *, exit_c
     return FOUND if exit_code and report.row_count else 0
 
 
-def emit_one(
-    call: Invocation,
-    output: Path | None,
-    *,
-    page: Callable[[Screen | None], str],
-    record: Callable[[], Any],
-    report: Callable[[], Report],
-) -> int:
-    """Put one thing out: as a ``page`` for people, in JSON as a ``record``, in other forms as a ``report``."""
+def emit_in_full(call: Invocation, thing: InFull, output: Path | None = None) -> None:
+    """Put one thing out in the form asked for."""
     form = call.form(output)
     if form == "json":
         from dutytrack.output.records import json_text
 
-        write(call, json_text(record()), output, form=form)
+        write(call, json_text(thing.record), output, form=form)
     elif form == TABLE:
-        write(call, page(screen(output)), output)
+        write(call, thing.page(screen(output)), output)
     else:
-        emit(call, report(), output)
-    return 0
+        emit(call, thing.report, output)
 
 
 def write(call: Invocation, text: str, output: Path | None = None, *, form: str = TABLE) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from string import ascii_uppercase
 
 from sqlmodel import Session
 
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
+from dutytrack.plantext.files.excel.filled_in import CellFault
 from dutytrack.services.acts.submitting import submit
 from dutytrack.services.errors import ActNotAllowedError, BeforeTaskError, FutureDateError, TaskNotFoundError
 from dutytrack.services.progress.errors import (
@@ -23,7 +23,7 @@ from dutytrack.services.progress.errors import (
 )
 from dutytrack.services.progress.figures import Figure, indicator_of, indicators_of
 from dutytrack.services.progress.reporting import NewReport, ReportedProgress, ReportIntake
-from dutytrack.services.sheets.reading import CellFault, FilledRow, SheetFaultsError, read_progress_sheets
+from dutytrack.services.sheets.reading import FilledRow, SheetFaultsError, read_progress_sheets
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.parts import NoPartError, UnitToNameError
 
@@ -85,15 +85,14 @@ def import_progress(session: Session, path: Path, *, on: date, today: date, by: 
         NothingFilledInError: no row has anything filled in.
         NoProgressSheetError, FileReadError: it is no such file.
     """
-    filled = read_progress_sheets(path, today=today)
-    if not filled.rows and not filled.faults:
+    rows, faults = read_progress_sheets(path, today=today)
+    if not rows and not faults:
         raise NothingFilledInError(path.name)
-    faults = list(filled.faults)
-    parts = _parts(filled.rows, on, by)
+    parts = _parts(rows, on, by)
     intake = ReportIntake(session, today=today)
-    damaged = {(fault.sheet, fault.cell.lstrip(ascii_uppercase)) for fault in faults}
+    damaged = {(fault.sheet, fault.row) for fault in faults}
     for part in parts:
-        faults += _taken(session, intake, part, whole=not damaged & {(row.sheet, str(row.row)) for row in part.rows})
+        faults += _taken(session, intake, part, whole=not damaged & {(row.sheet, row.row) for row in part.rows})
     if faults:
         raise SheetFaultsError(path.name, _in_order(faults))
     reports = intake.write()
@@ -150,20 +149,18 @@ def _taken(session: Session, intake: ReportIntake, part: _Part, *, whole: bool) 
 
     One that is not ``whole`` lacks what stands in damaged cells, so it is only looked at for what else is wrong.
     """
-    if any(row.values.get("submit") is True for row in part.rows) and _says_nothing(part.new):
+    new = part.new
+    says_nothing = new.percent is None and not new.figures and not new.text
+    if says_nothing and any(row.values.get("submit") is True for row in part.rows):
         return []
     try:
-        intake.take(part.new if whole else replace(part.new, text=part.new.text or "?"))
+        intake.take(new if whole else replace(new, text=new.text or "?"))
     except _OF_FIGURES as error:
         return _wrong_figures(session, part) or [part.own.fault("value", str(error))]
     except DutyTrackError as error:
         column = next((column for kind, column in _WRONG_IN if isinstance(error, kind)), "key")
         return [part.own.fault(column, str(error))]
     return []
-
-
-def _says_nothing(new: NewReport) -> bool:
-    return new.percent is None and not new.figures and not new.text
 
 
 def _wrong_figures(session: Session, part: _Part) -> list[CellFault]:
@@ -203,10 +200,6 @@ def _submit(session: Session, parts: Sequence[_Part], *, today: date, name: str)
 
 def _in_order(faults: Sequence[CellFault]) -> list[CellFault]:
     """By sheet as they come up, then by row and column; each cell once."""
-    sheets = {sheet: place for place, sheet in enumerate(dict.fromkeys(fault.sheet for fault in faults))}
-
-    def place(fault: CellFault) -> tuple[int, int, int, str]:
-        letters = fault.cell.rstrip("0123456789")
-        return sheets[fault.sheet], int(fault.cell[len(letters) :]), len(letters), letters
-
-    return sorted({(fault.sheet, fault.cell): fault for fault in reversed(faults)}.values(), key=place)
+    sheets = list(dict.fromkeys(fault.sheet for fault in faults))
+    by_cell = {fault[:3]: fault for fault in reversed(faults)}
+    return sorted(by_cell.values(), key=lambda fault: (sheets.index(fault.sheet), fault.row, fault.column))
