@@ -12,10 +12,10 @@ from dutytrack.domain.words.supervision import FACT_WORDS
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, ngettext
 from dutytrack.reports.model import Column, Group, Report, Row, cells
-from dutytrack.store.dialect import Reader
 from dutytrack.store.query.naming import unit_ids
 from dutytrack.store.reading.appraisal import appraisal_events
 from dutytrack.store.reading.unitlabels import unit_names
+from dutytrack.store.sql.dialect import Reader
 
 _OF_EVENT = {
     **{name: f"event.{name}" for name in ("on", "key", "role", "exempt", "title")},

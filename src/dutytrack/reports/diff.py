@@ -10,9 +10,9 @@ from dutytrack.domain.query.parsing import Query
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import N_, _
 from dutytrack.reports.model import Column, Group, Report, Row, iso
-from dutytrack.store.dialect import Reader
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.tasks import TaskRow, find_tasks
+from dutytrack.store.sql.dialect import Reader
 
 CHANGES: Mapping[str, str] = {
     "new": N_("New"),

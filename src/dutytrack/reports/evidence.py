@@ -9,8 +9,8 @@ from pathlib import Path
 
 from dutytrack.i18n import _, ngettext
 from dutytrack.reports.model import Column, Group, Report, cells
-from dutytrack.store.dialect import Reader
 from dutytrack.store.reading.evidence import EvidenceFile, evidence_files
+from dutytrack.store.sql.dialect import Reader
 
 
 def evidence_report(connection: Reader, key: str | None = None, *, as_of: date, folder: Path) -> Report:

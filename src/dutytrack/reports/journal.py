@@ -11,8 +11,8 @@ from typing import Any
 
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, cells
-from dutytrack.store.dialect import Reader
 from dutytrack.store.journal.rows import JournalRow, read_about, read_rows
+from dutytrack.store.sql.dialect import Reader
 
 
 def journal_report(connection: Reader, key: str | None = None, *, as_of: date) -> Report:

@@ -13,8 +13,8 @@ from dutytrack.domain.lint.plans import LintResult
 from dutytrack.domain.lint.subject import LintPlan, LintTask
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, cells
-from dutytrack.store.dialect import Reader
 from dutytrack.store.reading.storedplans import StoredPlan, stored_plans
+from dutytrack.store.sql.dialect import Reader
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from datetime import date
 from dutytrack.domain.query.parsing import Query
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, cells
-from dutytrack.store.dialect import Reader
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.people import confidence_rows, contact_rows, leader_rows
+from dutytrack.store.sql.dialect import Reader
 
 DISAGREE = 3
 """Points between two sides from which on they are said to disagree."""

@@ -6,8 +6,8 @@ from datetime import date
 
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, cells
-from dutytrack.store.dialect import Reader
 from dutytrack.store.reading.plans import plan_rows
+from dutytrack.store.sql.dialect import Reader
 
 
 def plans_report(connection: Reader, *, as_of: date) -> Report:

@@ -10,9 +10,9 @@ from dutytrack.domain.units.matching import CONFIDENCE, How, Identity, Matcher, 
 from dutytrack.domain.units.names import tidy_name
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, Row, iso
-from dutytrack.store.dialect import Reader
 from dutytrack.store.reading.unitdetail import KnownUnit, known_units, units_called
 from dutytrack.store.settings.register import standard_register
+from dutytrack.store.sql.dialect import Reader
 
 
 def register_report(connection: Reader, *, as_of: date, place: str | None = None) -> Report:

@@ -10,10 +10,10 @@ from dutytrack.domain.units.matching import Matcher
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, cells
 from dutytrack.reports.register import register_facts
-from dutytrack.store.dialect import Reader
 from dutytrack.store.reading.unitdetail import UnitDetail
 from dutytrack.store.reading.units import UnitRow, unit_rows
 from dutytrack.store.settings.register import standard_register
+from dutytrack.store.sql.dialect import Reader
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,13 @@ from typing import Self
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from dutytrack.store.dialect import BUSY_TIMEOUT
 from dutytrack.store.file.connection import open_checked
 from dutytrack.store.file.engine import writing_engine
 from dutytrack.store.file.errors import LedgerBehindError, naming_ledger
 from dutytrack.store.file.location import check_location, is_there
 from dutytrack.store.journal.recorder import CommandSession
 from dutytrack.store.journal.rows import CommandHeader, command_header
+from dutytrack.store.sql.dialect import BUSY_TIMEOUT
 
 
 class Ledger:

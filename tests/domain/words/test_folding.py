@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dutytrack.domain.words.folding import fold, half_width
-from dutytrack.store.dialect import folded, lend_folding
+from dutytrack.store.sql.dialect import folded, lend_folding
 
 
 @pytest.mark.parametrize(

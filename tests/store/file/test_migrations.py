@@ -14,7 +14,6 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from sqlmodel import select
 
-from dutytrack.store.dialect import SEARCH_DDL
 from dutytrack.store.file import migrate, schema
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.file.engine import writing_engine
@@ -22,6 +21,7 @@ from dutytrack.store.file.errors import LedgerBehindError, MigrationFailedError
 from dutytrack.store.file.schema import HEAD_REVISION, JOURNALLED_TABLES, TRIGGERS, migrations_folder
 from dutytrack.store.journal.verify import verify
 from dutytrack.store.ledger import Ledger
+from dutytrack.store.sql.dialect import SEARCH_DDL
 from dutytrack.store.tables.plans import Plan, Task
 
 BATCH = '''

@@ -86,8 +86,8 @@ def _check(call: Invocation) -> bool:
     """Whether the demo is there; NotADemoError where something else is in its place."""
     from contextlib import closing
 
-    from dutytrack.store.dialect import SIDE_ENDINGS
     from dutytrack.store.reading.settings import is_demo
+    from dutytrack.store.sql.dialect import SIDE_ENDINGS
 
     path = call.path.resolve()
     if not path.exists():

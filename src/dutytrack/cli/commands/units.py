@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from dutytrack.domain.units.naming import Naming
     from dutytrack.services.units.changing import MergedUnits
     from dutytrack.services.units.members import MembersChanged
-    from dutytrack.store.dialect import Reader
     from dutytrack.store.reading.unitdetail import UnitDetail
+    from dutytrack.store.sql.dialect import Reader
 
 app = Application(
     N_("The units of the ledger: their names, members and tasks; without a command it lists them"),

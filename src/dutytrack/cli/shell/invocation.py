@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from dutytrack.domain.dates import Meaning
     from dutytrack.domain.rules.packs import RulePack
     from dutytrack.services.desk import Desk
-    from dutytrack.store.dialect import Reader
     from dutytrack.store.ledger import Ledger
     from dutytrack.store.query.look import Look
+    from dutytrack.store.sql.dialect import Reader
 
 MEMORY = "dutytrack."
 """What the names of global options begin with where they are kept: in Typer's memory of a call."""

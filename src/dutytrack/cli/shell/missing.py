@@ -8,8 +8,8 @@ from dutytrack.domain.words.nearest import nearest
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.services.tasks.errors import PlanNotFoundError, TaskNotFoundError
-from dutytrack.store.dialect import Reader
 from dutytrack.store.reading.keys import plan_codes, task_keys
+from dutytrack.store.sql.dialect import Reader
 
 
 class NotThereYetError(DutyTrackError):

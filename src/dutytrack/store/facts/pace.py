@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import date
 
 from dutytrack.domain.acts import ENDED, UNDER_WAY
-from dutytrack.store import dialect
-from dutytrack.store.dialect import quoted
+from dutytrack.store.sql import dialect
+from dutytrack.store.sql.dialect import quoted
 
 IS_UNDER_WAY = f"f.status IN ({quoted(UNDER_WAY)})"
 IS_OPEN = f"f.status NOT IN ({quoted(ENDED)})"

@@ -14,9 +14,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dutytrack.domain.acts import RESETS
-from dutytrack.store import dialect
-from dutytrack.store.dialect import quoted
-from dutytrack.store.records import day_of
+from dutytrack.store.sql import dialect
+from dutytrack.store.sql.dialect import quoted
+from dutytrack.store.sql.records import day_of
 
 if TYPE_CHECKING:
     from dutytrack.domain.progress.trajectory import Assessment, Measured

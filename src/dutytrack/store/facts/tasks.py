@@ -14,8 +14,6 @@ from datetime import date
 from typing import Any
 
 from dutytrack.domain.acts import ACTS, FIRST_STATUS, STATUS_GIVING
-from dutytrack.store import dialect
-from dutytrack.store.dialect import quoted
 from dutytrack.store.facts.supervision import (
     FIRST_DAY,
     FIRST_STEP,
@@ -24,6 +22,8 @@ from dutytrack.store.facts.supervision import (
     TABLES,
     lend_functions,
 )
+from dutytrack.store.sql import dialect
+from dutytrack.store.sql.dialect import quoted
 
 LAST_DAY = "9999-12-31"
 

@@ -7,9 +7,9 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dutytrack.store import dialect
 from dutytrack.store.file.errors import LedgerNotWritableError, is_disk_full, ledger_error
 from dutytrack.store.file.location import make_file
+from dutytrack.store.sql import dialect
 
 
 def back_up(path: Path, label: str, *, now: datetime | None = None) -> Path:

@@ -6,10 +6,10 @@ import os
 import sqlite3
 from pathlib import Path
 
-from dutytrack.store import dialect
 from dutytrack.store.file.errors import LedgerNotReadableError, LedgerNotWritableError, ledger_error, naming_ledger
 from dutytrack.store.file.location import check_location
 from dutytrack.store.file.schema import check_schema
+from dutytrack.store.sql import dialect
 
 
 def open_reader(path: Path) -> dialect.Reader:

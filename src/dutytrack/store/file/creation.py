@@ -11,11 +11,11 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
-from dutytrack.store import dialect
 from dutytrack.store.file import schema
 from dutytrack.store.file.errors import LedgerNotWritableError
 from dutytrack.store.file.location import check_local, give_file, make_file, make_folder
 from dutytrack.store.file.placing import put_new
+from dutytrack.store.sql import dialect
 
 LAYOUT_MARK = "-- revision "
 """What the layout's first line begins with; the revision follows."""

@@ -9,8 +9,8 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.pool import NullPool
 
-from dutytrack.store import dialect
 from dutytrack.store.file.errors import UnjournalledWriteError, ledger_error
+from dutytrack.store.sql import dialect
 
 WRITES_CLOSED = "writes closed"
 """Key of ``Connection.info``: SQLite has been told to refuse writes, so that none goes round the journal."""

@@ -6,7 +6,6 @@ import os
 import re
 from pathlib import Path
 
-from dutytrack.store.dialect import FILE_HEAD, LOG_HEADS, MARK_AT, SIDE_ENDINGS
 from dutytrack.store.file.errors import (
     LedgerNotFoundError,
     LedgerNotReadableError,
@@ -15,6 +14,7 @@ from dutytrack.store.file.errors import (
     NotALedgerError,
 )
 from dutytrack.store.file.schema import APPLICATION_ID
+from dutytrack.store.sql.dialect import FILE_HEAD, LOG_HEADS, MARK_AT, SIDE_ENDINGS
 
 _BELONGS = re.compile(r"(?P<name>.+?)(?:-wal|-shm|-journal|\.heads|\.evidence|\.outputs|\.(?:bak|new)-.*|\.backup.*)")
 MOUNTS = Path("/proc/mounts")

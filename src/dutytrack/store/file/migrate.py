@@ -12,12 +12,12 @@ from alembic.util import CommandError
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from dutytrack.store import dialect
 from dutytrack.store.facts.tasks import derive_anew
 from dutytrack.store.file.backup import back_up
 from dutytrack.store.file.engine import driver_connection, writing_engine
 from dutytrack.store.file.errors import MigrationFailedError
 from dutytrack.store.file.schema import lay_triggers, migrations_folder
+from dutytrack.store.sql import dialect
 
 
 def upgrade(path: Path) -> Path:

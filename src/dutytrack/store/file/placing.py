@@ -11,8 +11,8 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
 
-from dutytrack.store.dialect import BEGIN_WRITING, SIDE_ENDINGS, connect
 from dutytrack.store.file.errors import naming_ledger
+from dutytrack.store.sql.dialect import BEGIN_WRITING, SIDE_ENDINGS, connect
 
 
 @contextmanager

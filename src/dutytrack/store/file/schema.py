@@ -9,7 +9,6 @@ import sqlite3
 from collections.abc import Callable, Collection
 from pathlib import Path
 
-from dutytrack.store import dialect
 from dutytrack.store.file.errors import (
     LedgerBehindError,
     LedgerDamagedError,
@@ -17,6 +16,7 @@ from dutytrack.store.file.errors import (
     NotALedgerError,
     ledger_error,
 )
+from dutytrack.store.sql import dialect
 
 APPLICATION_ID = 0x44755479
 """``DuTy``: marks the file as a ledger of ours."""

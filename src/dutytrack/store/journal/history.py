@@ -10,9 +10,9 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from dutytrack.store.dialect import Reader
-from dutytrack.store.records import records
 from dutytrack.store.settings.keys import get_setting
+from dutytrack.store.sql.dialect import Reader
+from dutytrack.store.sql.records import records
 
 _SUMMARY = """
     SELECT command AS id, name, actor, min(at) AS day, undoes, min(seq) AS first_seq, max(seq) AS last_seq,

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.store.dialect import Reader
 from dutytrack.store.journal.replay import replay_to
 from dutytrack.store.journal.rows import read_head
 from dutytrack.store.settings.keys import get_setting
+from dutytrack.store.sql.dialect import Reader
 
 
 class NotTellingYetError(DutyTrackError):

@@ -13,13 +13,13 @@ from typing import Any
 from sqlalchemy import Connection, Engine, inspect
 from sqlmodel import Session
 
-from dutytrack.store import dialect
 from dutytrack.store.facts.tasks import refresh_facts
 from dutytrack.store.file.engine import WRITES_CLOSED, driver_connection
 from dutytrack.store.file.errors import UnjournalledWriteError
 from dutytrack.store.file.schema import JOURNALLED_TABLES, primary_key
 from dutytrack.store.journal.rows import INSERT, Change, CommandHeader, Head, chained, read_head
 from dutytrack.store.journal.touched import Touched
+from dutytrack.store.sql import dialect
 
 Row = Mapping[str, Any]
 RowKey = tuple[str, Any]

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from dutytrack.store import dialect
 from dutytrack.store.facts.tasks import derive_anew
 from dutytrack.store.file.schema import APPLICATION_ID, DERIVED_TABLES, JOURNALLED_TABLES, insertion, lay_triggers
 from dutytrack.store.journal.rows import INSERT, JournalRow, read_rows
+from dutytrack.store.sql import dialect
 
 _LAID = (*JOURNALLED_TABLES, *DERIVED_TABLES, "journal", "alembic_version")
 

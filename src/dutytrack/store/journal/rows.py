@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from dutytrack.store.dialect import Reader, element
+from dutytrack.store.sql.dialect import Reader, element
 
 GENESIS = "0" * 64
 """What the first row of a journal follows on."""

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from dutytrack.i18n import N_, _
-from dutytrack.store import dialect
-from dutytrack.store.dialect import Reader
 from dutytrack.store.file.errors import LedgerDamagedError, ledger_error
 from dutytrack.store.file.schema import DERIVED_TABLES, JOURNALLED_TABLES, TRIGGERS, primary_key
 from dutytrack.store.journal.replay import Told, ledger_of
 from dutytrack.store.journal.rows import Head, JournalRow, image, read_rows, row_hash
+from dutytrack.store.sql import dialect
+from dutytrack.store.sql.dialect import Reader
 
 SENTENCES: Mapping[str, str] = {
     "gap": N_("journal row {seq}: rows before it are missing"),

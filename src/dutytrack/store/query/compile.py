@@ -26,8 +26,6 @@ from dutytrack.domain.query.parsing import (
     Words,
 )
 from dutytrack.domain.words.folding import fold
-from dutytrack.store import dialect
-from dutytrack.store.dialect import contains
 from dutytrack.store.facts.pace import (
     AT_WORK,
     BEHIND,
@@ -41,6 +39,8 @@ from dutytrack.store.facts.pace import (
 from dutytrack.store.facts.supervision import holds
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.naming import plan_ids, related_units, unit_ids
+from dutytrack.store.sql import dialect
+from dutytrack.store.sql.dialect import contains
 
 FALSE, TRUE = "FALSE", "TRUE"
 _INLINE = 4

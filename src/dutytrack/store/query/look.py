@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dutytrack.domain.rules.packs import RulePack
-from dutytrack.store.dialect import Reader
+from dutytrack.store.sql.dialect import Reader
 
 
 class Look(NamedTuple):

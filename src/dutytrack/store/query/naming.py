@@ -8,9 +8,9 @@ from datetime import date
 from dutytrack.domain.query.errors import UnknownValueError
 from dutytrack.domain.units.script import simplified
 from dutytrack.domain.words.folding import fold
-from dutytrack.store import dialect
-from dutytrack.store.dialect import Reader
 from dutytrack.store.facts.supervision import holds
+from dutytrack.store.sql import dialect
+from dutytrack.store.sql.dialect import Reader
 
 _UNITS = tuple(
     f"SELECT unit_id FROM unit_name WHERE {holds} UNION SELECT id FROM unit WHERE {holds}"  # noqa: S608 - from here

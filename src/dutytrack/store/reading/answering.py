@@ -7,9 +7,9 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from dutytrack.store.dialect import Reader, among, listed
 from dutytrack.store.facts.supervision import holds
 from dutytrack.store.reading.unitlabels import unit_names
+from dutytrack.store.sql.dialect import Reader, among, listed
 
 
 class Answering(NamedTuple):

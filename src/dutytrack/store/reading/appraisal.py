@@ -16,10 +16,10 @@ from dutytrack.domain.rules.appraisal import Event, FactKind
 from dutytrack.domain.words.roles import ROLES
 from dutytrack.domain.words.supervision import RUNG_WORDS
 from dutytrack.i18n import _
-from dutytrack.store.dialect import Reader, among, listed
 from dutytrack.store.facts.pace import IS_UNDER_WAY
 from dutytrack.store.facts.tasks import MOVED_TO, facts_source
 from dutytrack.store.reading.answering import Answering, answering
+from dutytrack.store.sql.dialect import Reader, among, listed
 
 _day = date.fromisoformat
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from dutytrack.store.dialect import Reader
-from dutytrack.store.records import records
+from dutytrack.store.sql.dialect import Reader
+from dutytrack.store.sql.records import records
 
 _CADENCES = """
     SELECT COALESCE(p.code, u.name) AS owner, c.text, c.rule, c.start, MIN(d.due) AS next, MAX(d.due) AS last,

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from datetime import date
 
-from dutytrack.store.dialect import Reader, elements
+from dutytrack.store.sql.dialect import Reader, elements
 
 _ACCEPTED = f"""
     SELECT t.key FROM {elements(":keys")} k JOIN task t ON t.key = k.value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dutytrack.store.dialect import Reader
+from dutytrack.store.sql.dialect import Reader
 
 _RENAMED = """
     SELECT c.raw, c.accepted FROM correction c JOIN plan p ON p.id = c.plan_id

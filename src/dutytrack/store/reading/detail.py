@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 from dutytrack.domain.progress.share import Kind, guess_kind
 from dutytrack.domain.progress.trajectory import Measured, reached
 from dutytrack.domain.query.parsing import Query
-from dutytrack.store.dialect import Rows
 from dutytrack.store.facts.supervision import LAST_MEASURED
 from dutytrack.store.facts.tasks import MOVED_TO
 from dutytrack.store.query.look import Look
@@ -32,7 +31,8 @@ from dutytrack.store.reading.supervision import (
     read_supervision,
 )
 from dutytrack.store.reading.tasks import TaskRow, rows_of
-from dutytrack.store.records import day_of, records
+from dutytrack.store.sql.dialect import Rows
+from dutytrack.store.sql.records import day_of, records
 
 _TASK = """
     SELECT p.title AS plan_title, p.jurisdiction, t.section, t.label, t.text, t.units_raw, t.leader, t.kind, t.source,

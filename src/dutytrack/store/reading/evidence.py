@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from dutytrack.store.dialect import Reader
 from dutytrack.store.reading.keys import task_id_of
-from dutytrack.store.records import records
+from dutytrack.store.sql.dialect import Reader
+from dutytrack.store.sql.records import records
 
 _FILES = """
     SELECT t.key, e.name, e.size, e.media_type, e.sha256, e.linked, e.path,

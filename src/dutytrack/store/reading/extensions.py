@@ -10,7 +10,7 @@ from dutytrack.domain.query.parsing import Query
 from dutytrack.store.facts.tasks import MOVED_TO
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
-from dutytrack.store.records import records
+from dutytrack.store.sql.records import records
 
 Decision = Literal["asked", "granted", "refused"]
 

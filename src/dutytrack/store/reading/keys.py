@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dutytrack.store.dialect import Reader
+from dutytrack.store.sql.dialect import Reader
 
 
 def task_id_of(connection: Reader, key: str) -> int | None:

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from dutytrack.domain.lamps import LAMPS
 from dutytrack.domain.query.parsing import Query
-from dutytrack.store.dialect import Reader
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.unitlabels import unit_labels
+from dutytrack.store.sql.dialect import Reader
 
 _Grouped = Mapping[int | None, Mapping[str, int]]
 """The number of tasks under each lamp, by the id of a plan or unit."""

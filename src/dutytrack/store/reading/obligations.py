@@ -8,11 +8,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from dutytrack.domain.progress.share import elapsed
-from dutytrack.store.dialect import Rows
 from dutytrack.store.facts.pace import AT_WORK, BEHIND
 from dutytrack.store.facts.supervision import FIRST_DAY, TABLES
 from dutytrack.store.query.selection import ROLE_RANK, Selection
-from dutytrack.store.records import records
+from dutytrack.store.sql.dialect import Rows
+from dutytrack.store.sql.records import records
 
 _WITH = f"WITH RECURSIVE {TABLES}"
 _LAST_HEIR = (

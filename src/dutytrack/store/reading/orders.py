@@ -10,13 +10,13 @@ from typing import Any, Literal, NamedTuple
 from dutytrack.domain.acts import RESETS
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.ladder import Ladder, Standing
-from dutytrack.store.dialect import Reader, quoted
 from dutytrack.store.facts.pace import AT_WORK
 from dutytrack.store.query.compile import TRUE, any_of
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.why import figures, first_holding
-from dutytrack.store.records import day_of, records
+from dutytrack.store.sql.dialect import Reader, quoted
+from dutytrack.store.sql.records import day_of, records
 
 OrderState = Literal["waiting", "unanswered", "answered", "answered-late"]
 """Waiting for a reply; past its reply date without one; answered by it; answered after it."""

@@ -8,12 +8,12 @@ from datetime import date
 from typing import NamedTuple
 
 from dutytrack.domain.query.parsing import Query
-from dutytrack.store import dialect
 from dutytrack.store.query.compile import flag_condition
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.unitlabels import unit_labels
-from dutytrack.store.records import records
+from dutytrack.store.sql import dialect
+from dutytrack.store.sql.records import records
 
 _COLUMNS = (
     f"f.first_unit_id AS unit, t.key, t.title, f.due, {dialect.days_between('f.due', ':as_of')} AS days_late, "

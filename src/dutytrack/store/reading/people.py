@@ -6,12 +6,12 @@ from datetime import date
 from typing import NamedTuple
 
 from dutytrack.domain.query.parsing import Query
-from dutytrack.store import dialect
-from dutytrack.store.dialect import Reader
 from dutytrack.store.facts.supervision import holds
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
-from dutytrack.store.records import records
+from dutytrack.store.sql import dialect
+from dutytrack.store.sql.dialect import Reader
+from dutytrack.store.sql.records import records
 
 _LEADERS = f"""
     SELECT l.name, l.post, l.jurisdiction,

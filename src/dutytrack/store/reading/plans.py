@@ -6,10 +6,10 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from dutytrack.store.dialect import Reader
 from dutytrack.store.facts.tasks import facts_source
 from dutytrack.store.query.compile import flag_condition, state_condition
-from dutytrack.store.records import records
+from dutytrack.store.sql.dialect import Reader
+from dutytrack.store.sql.records import records
 
 _PLANS = f"""
     SELECT p.code, p.title, p.issuer, p.doc_no, p.issued, p.jurisdiction, p.start, p."end", s.name AS source,

@@ -10,7 +10,7 @@ from dutytrack.domain.query.parsing import Query
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.supervision import VERIFIED
-from dutytrack.store.records import records
+from dutytrack.store.sql.records import records
 
 _COLUMNS = f"""
     SELECT t.key, t.title, u.name AS unit, r."on", r.percent,

@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from dutytrack.domain.lamps import ALARMING
 from dutytrack.domain.query.parsing import Query, parse
-from dutytrack.store.dialect import Reader
 from dutytrack.store.facts.pace import AT_WORK
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.answering import answering, parts_done
 from dutytrack.store.reading.why import figures, first_holding
-from dutytrack.store.records import day_of, records
+from dutytrack.store.sql.dialect import Reader
+from dutytrack.store.sql.records import day_of, records
 
 
 class ToAsk(NamedTuple):

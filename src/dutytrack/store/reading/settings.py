@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dutytrack.domain.rules.packs import RulePack, read_rule_pack
-from dutytrack.store.dialect import Reader
 from dutytrack.store.settings.keys import get_setting
 from dutytrack.store.settings.rulebooks import rulebook_text
+from dutytrack.store.sql.dialect import Reader
 
 if TYPE_CHECKING:
     from dutytrack.domain.rules.appraisal import AppraisalRules

@@ -8,13 +8,13 @@ from datetime import date
 from typing import NamedTuple
 
 from dutytrack.domain.query.parsing import Query
-from dutytrack.store.dialect import Reader, Rows, among, listed
 from dutytrack.store.facts.pace import AT_WORK
 from dutytrack.store.facts.supervision import LAST_MEASURED, holds
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import ROLE_RANK, Selection
 from dutytrack.store.reading.answering import answering
-from dutytrack.store.records import day_of, grouped, records
+from dutytrack.store.sql.dialect import Reader, Rows, among, listed
+from dutytrack.store.sql.records import day_of, grouped, records
 
 _ASSIGNED = f"""
     SELECT s.task_id, s.unit_id, s.role FROM assignment s WHERE s.task_id {among(":ids")}

@@ -18,10 +18,10 @@ from dutytrack.domain.plan.model import (
     PlanRecurrence,
     UnitMention,
 )
-from dutytrack.store.dialect import Reader, Rows
 from dutytrack.store.facts.supervision import holds
 from dutytrack.store.facts.tasks import MOVED_TO
-from dutytrack.store.records import grouped, records
+from dutytrack.store.sql.dialect import Reader, Rows
+from dutytrack.store.sql.records import grouped, records
 
 _PLANS = """
     SELECT p.id, p.code, p.title, p.issuer, p.doc_no, p.issued, p.jurisdiction, p.start, p."end",

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
-from dutytrack.store.dialect import Reader, Rows, days_between
 from dutytrack.store.reading.extensions import DECIDED
-from dutytrack.store.records import grouped, records
+from dutytrack.store.sql.dialect import Reader, Rows, days_between
+from dutytrack.store.sql.records import grouped, records
 
 _EVIDENCE = """
     SELECT e.{owner}_id, e.id, e.name, e.path, e.linked, e.sha256, e.size, e.media_type

@@ -15,13 +15,13 @@ from dutytrack.domain.words.folding import half_width
 from dutytrack.domain.words.nearest import nearest
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.store import dialect
 from dutytrack.store.facts.pace import BEHIND
 from dutytrack.store.facts.tasks import unit_names
 from dutytrack.store.query.compile import FLAGS, column, flag_condition
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection, ranked
-from dutytrack.store.records import records
+from dutytrack.store.sql import dialect
+from dutytrack.store.sql.records import records
 
 _BY_CODE = "(SELECT p.code FROM plan p WHERE p.id = f.plan_id)"
 _OVERDUE = flag_condition("overdue")

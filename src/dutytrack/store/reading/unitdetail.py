@@ -9,8 +9,8 @@ from typing import NamedTuple, TypeVar
 from dutytrack.domain.units.names import tidy_name
 from dutytrack.domain.units.script import simplified
 from dutytrack.domain.words.nearest import nearest
-from dutytrack.store.dialect import Reader
-from dutytrack.store.records import records
+from dutytrack.store.sql.dialect import Reader
+from dutytrack.store.sql.records import records
 
 Part = TypeVar("Part")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dutytrack.store.dialect import Reader
+from dutytrack.store.sql.dialect import Reader
 
 
 def unit_names(connection: Reader) -> dict[int, str]:

@@ -6,11 +6,11 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from dutytrack.store import dialect
-from dutytrack.store.dialect import Reader
 from dutytrack.store.facts.tasks import facts_source
 from dutytrack.store.query.compile import flag_condition, state_condition
-from dutytrack.store.records import records
+from dutytrack.store.sql import dialect
+from dutytrack.store.sql.dialect import Reader
+from dutytrack.store.sql.records import records
 
 _UNITS = f"""
     SELECT u.name, u.jurisdiction, u.kind, u.vague,

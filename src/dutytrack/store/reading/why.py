@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from dutytrack.domain.query.parsing import Query
-from dutytrack.store import dialect
 from dutytrack.store.facts.pace import AT_WORK, BEHIND, IS_OPEN, SILENT
 from dutytrack.store.query.compile import all_of, flag_condition
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.keys import task_id_of
+from dutytrack.store.sql import dialect
 
 _OPEN_UNTIL_DUE = all_of(["f.due >= :as_of", IS_OPEN])
 FIGURES: Mapping[str, str] = {

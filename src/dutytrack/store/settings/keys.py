@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dutytrack.domain.dates import DateError, read_day
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import LANGUAGES, _
-from dutytrack.store.dialect import Reader
+from dutytrack.store.sql.dialect import Reader
 
 if TYPE_CHECKING:
     from sqlmodel import Session

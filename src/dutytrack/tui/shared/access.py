@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from dutytrack.config import expanded
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.store.dialect import Reader
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.file.errors import naming_ledger
 from dutytrack.store.journal.history import History
@@ -26,6 +25,7 @@ from dutytrack.store.reading.plans import PlanRow, plan_rows
 from dutytrack.store.reading.settings import ladder, rule_pack
 from dutytrack.store.reading.tasks import TaskRow, count_tasks, find_tasks
 from dutytrack.store.reading.why import Why, explain
+from dutytrack.store.sql.dialect import Reader
 
 if TYPE_CHECKING:
     from dutytrack.reports.agenda import AgendaSection

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import pytest
 
-from dutytrack.store.dialect import SEPARATOR
-from dutytrack.store.records import grouped, records
+from dutytrack.store.sql.dialect import SEPARATOR
+from dutytrack.store.sql.records import grouped, records
 
 
 class Row(NamedTuple):

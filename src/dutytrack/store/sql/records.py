@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from itertools import starmap
 from typing import Any, TypeVar, get_type_hints
 
-from dutytrack.store.dialect import SEPARATOR, Rows
+from dutytrack.store.sql.dialect import SEPARATOR, Rows
 
 Record = TypeVar("Record")
 Conversion = Callable[[Any], object]
