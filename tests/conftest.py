@@ -5,13 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from inspect import Parameter, signature
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+from sqlmodel import Session
 
 from dutytrack import i18n
+from dutytrack.services.desk import Desk
 
 settings.register_profile("dutytrack", deadline=None)  # a busy machine is slow, not wrong
 settings.load_profile("dutytrack")
@@ -55,6 +60,26 @@ def growth() -> Callable[[Callable[[int], Callable[[], object]], int], float]:
         return min(seconds(large) for _ in range(3)) / max(least, _TOO_SHORT)
 
     return measured
+
+
+def _handed(service: Callable[..., Any], session: Session, facts: Mapping[str, Any]) -> Any:
+    """Call ``service`` by ``facts``: at a desk of their day and person, with records of what belongs into such."""
+    if "desk" not in signature(service).parameters:
+        return service(session, **facts)
+    given = dict(facts)
+    of_desk = {name: given.pop(name) for name in ("today", "by", "place") if name in given}
+    for name, one in signature(service, eval_str=True).parameters.items():
+        kind: Any = one.annotation
+        if one.default is Parameter.empty and is_dataclass(one.annotation) and name not in {"desk", *given}:
+            record = {field.name for field in fields(kind)} & given.keys()
+            given[name] = kind(**{field: given.pop(field) for field in record})
+    return service(desk=Desk(session, **{"today": TODAY, **of_desk}), **given)
+
+
+@pytest.fixture(scope="session")
+def handed() -> Callable[[Callable[..., Any], Session, Mapping[str, Any]], Any]:
+    """What calls a service by facts: it is handed a desk of their day and person, and records of the others."""
+    return _handed
 
 
 @pytest.fixture

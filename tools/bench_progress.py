@@ -14,6 +14,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+from dutytrack.services.desk import Desk
 from dutytrack.services.progress.reporting import NewReport, report_progress
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
@@ -56,7 +57,7 @@ def record(ledger_path: Path) -> float:
             report = NewReport(key=key, on=ON, unit=unit, percent=50.0, text="已完成阶段任务")
             started = time.perf_counter()
             with ledger.command("progress", actor="bench") as session:
-                report_progress(session, report, today=ON)
+                report_progress(Desk(session, ON), report)
             spent.append(time.perf_counter() - started)
     return statistics.median(spent[1:]) * 1000
 

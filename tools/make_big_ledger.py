@@ -14,8 +14,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from dutytrack.store.facts.search import refresh_search
-from dutytrack.store.facts.tasks import refresh_all_facts
+from dutytrack.store.facts.tasks import derive_anew
 from dutytrack.store.ledger import Ledger
 
 TASKS_IN_A_PLAN = 100
@@ -161,8 +160,7 @@ def fill(connection: sqlite3.Connection, count: int, report_count: int = 0) -> N
             '"on", reply_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
             orders(count, chance),
         )
-    refresh_all_facts(connection)
-    refresh_search(connection, range(1, count + 1))
+    derive_anew(connection)
 
 
 def main() -> None:

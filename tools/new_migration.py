@@ -13,10 +13,10 @@ from pathlib import Path
 
 from alembic import command
 
-from dutytrack.store.file.creation import create_ledger, migrations_folder
+from dutytrack.store.file.creation import create_ledger
 from dutytrack.store.file.engine import writing_engine
 from dutytrack.store.file.migrate import config
-from dutytrack.store.file.schema import HEAD_REVISION
+from dutytrack.store.file.schema import HEAD_REVISION, migrations_folder
 
 
 def main() -> None:

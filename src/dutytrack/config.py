@@ -6,7 +6,7 @@ Read by ``cli`` and ``tui`` only. What belongs to a ledger (its time zone, its l
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -46,9 +46,9 @@ class UnknownSettingError(DutyTrackError):
     """The settings file names a setting that is none."""
 
     def __init__(self, path: Path, name: str) -> None:
-        super().__init__(
-            _("{path}: no setting is called {name}").format(path=path, name=name) + hint(name, tuple(OPTIONS))
-        )
+        from dutytrack.domain.words.nearest import hint
+
+        super().__init__(_("{path}: no setting is called {name}").format(path=path, name=name) + hint(name, OPTIONS))
 
 
 class BadSettingError(DutyTrackError):
@@ -85,16 +85,6 @@ class Option(NamedTuple):
     variable: str
     allowed: str
     convert: Callable[[str], object]
-
-
-def hint(name: str, names: Sequence[str]) -> str:
-    """What to add to an error about ``name``: the one of ``names`` that is most like it, or all of them."""
-    import difflib
-
-    near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
-    if near:
-        return _("; did you mean {name}?").format(name=near[0])
-    return _("; known: {names}").format(names=", ".join(names))
 
 
 def format_name(text: str) -> str:

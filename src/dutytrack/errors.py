@@ -16,6 +16,10 @@ class DutyTrackError(Exception):
 
     exit_code: ClassVar[int] = 2
 
+    def __init__(self, sentence: str = "", **facts: object) -> None:
+        """Say ``sentence``, with ``facts`` where it names them."""
+        super().__init__(sentence.format(**facts) if facts else sentence)
+
 
 class LedgerError(DutyTrackError):
     """The ledger file can't be used: damaged, foreign, newer, locked, or on an unsafe disk."""

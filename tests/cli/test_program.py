@@ -177,14 +177,16 @@ def test_reading_loads_nothing_heavy(command):
 
 
 @pytest.mark.usefixtures("ledger")
-def test_a_plain_question_does_not_even_load_typer():
+@pytest.mark.parametrize("command", ["status", "overdue", "list"])
+def test_a_plain_question_loads_neither_typer_nor_what_only_refusals_need(command):
     code = (
-        "import sys\nfrom dutytrack.cli.shell.quick import quick_answer\n"
-        "assert quick_answer(['status']) == 0\nprint('typer' in sys.modules)"
+        f"import sys\nfrom dutytrack.cli.shell.quick import quick_answer\nassert quick_answer([{command!r}]) == 0\n"
+        "spared = {'typer', 'dataclasses', 'inspect', 'difflib', 'rapidfuzz', 'dutytrack.cli.shell.errors'}\n"
+        "print(sorted(spared & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8")
 
-    assert done.stdout.splitlines()[-1] == "False"
+    assert done.stdout.splitlines()[-1] == "[]"
 
 
 PLAIN_CALLS = [

@@ -70,5 +70,5 @@ def test_each_lamp_has_a_word_and_a_letter_of_its_own(language: str) -> None:
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 def test_the_help_of_remind_names_the_lamps_it_reminds_of(language: str) -> None:
     i18n.use_language(language)
-    text = i18n._(remind_app.registered_commands[0].help or "")
+    text = i18n._(remind_app.holder("remind").registered_commands[0].help or "")
     assert [lamp for lamp in LAMPS if lamp_word(lamp) in text] == list(ALARMING)

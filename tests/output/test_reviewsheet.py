@@ -13,12 +13,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dutytrack import i18n
 from dutytrack.domain.review.model import Review, begin
-from dutytrack.output.reviewanswers import read_review_sheet
-from dutytrack.output.reviewlayout import DEED, DOUBTS, KEY, SHEET_FIELDS, SOURCE, cell_name, reading_column
+from dutytrack.output.reviewanswers import BadCellsError, NotAReviewSheetError, OtherTextError, read_review_sheet
+from dutytrack.output.reviewlayout import DEED, DOUBTS, KEY, SHEET_FIELDS, SOURCE, reading_column
 from dutytrack.output.reviewsheet import review_sheet
-from dutytrack.output.sheeterrors import BadCellsError, NotAReviewSheetError, OtherTextError
 from dutytrack.plantext.files.errors import DamagedFileError
 from dutytrack.plantext.plan.reader import read_plans
+from dutytrack.workbooks import cell_name
 
 PLAN = """临澜市港口提升行动方案(2025-2027年)
 

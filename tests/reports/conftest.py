@@ -13,9 +13,10 @@ import pytest
 from dutytrack.domain.plan.model import ParsedPlan, ParsedTask, Period, PlanDeadline, UnitMention
 from dutytrack.domain.rules.packs import RulePack
 from dutytrack.services.acts.closing import close_task, meet_deadline
-from dutytrack.services.plans.documents import PlanReading
+from dutytrack.services.desk import Desk
+from dutytrack.services.plans.documents import DocumentText
 from dutytrack.services.plans.importing import import_plan
-from dutytrack.services.tasks.entering import Sharing, add_task
+from dutytrack.services.tasks.entering import NewTask, Sharing, add_task
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
 from dutytrack.store.reading.settings import default_rule_pack
@@ -60,23 +61,18 @@ PLAN = ParsedPlan(
 @pytest.fixture
 def path(tmp_path: Path, today: date) -> Path:
     path = tmp_path / "ledger.db"
-    text = PlanReading("plan.txt", "text/plain", "0" * 64, "海洋经济行动计划")
+    text = DocumentText("plan.txt", "text/plain", "0" * 64, "海洋经济行动计划")
     with Ledger.open(path, create=True) as ledger:
         with ledger.command("import", actor="tester") as session:
-            import_plan(session, parsed=PLAN, document=text, code="HY", today=today)
+            import_plan(Desk(session, today), PLAN, text, code="HY")
         with ledger.command("close", actor="tester", reason="验收合格") as session:
-            close_task(session, key="HY-4", on=date(2026, 5, 20), today=today)
+            close_task(Desk(session, today), "HY-4", date(2026, 5, 20))
         with ledger.command("done", actor="tester") as session:
-            meet_deadline(session, key="HY-1", deadline=date(2026, 3, 31), on=date(2026, 3, 30), today=today)
+            meet_deadline(Desk(session, today), "HY-1", date(2026, 3, 31), date(2026, 3, 30))
         with ledger.command("add", actor="tester") as session:
-            add_task(
-                session,
-                title="整改渡船超员",
-                today=date(2026, 7, 1),
-                kind="instruction",
-                sharing=Sharing(lead=["市交通局"]),
-                due=date(2026, 7, 10),
-            )
+            sharing = Sharing(lead=["市交通局"])
+            new = NewTask("整改渡船超员", kind="instruction", sharing=sharing, due=date(2026, 7, 10))
+            add_task(Desk(session, date(2026, 7, 1)), new)
     return path
 
 

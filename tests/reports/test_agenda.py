@@ -10,7 +10,7 @@ import pytest
 from dutytrack.reports.agenda import agenda, agenda_report
 from dutytrack.services.acts.submitting import submit
 from dutytrack.services.acts.verifying import verify
-from dutytrack.services.orders.extending import ask_extension, refuse_extension
+from dutytrack.services.orders.extending import ask_extension, decide_extension
 from dutytrack.services.orders.issuing import answer_order, issue_order
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
@@ -21,10 +21,10 @@ TODAY = date(2026, 7, 15)
 
 
 @pytest.fixture
-def write(path):
+def write(path, handed):
     def write(service, **facts):
         with Ledger.open(path) as ledger, ledger.command("test", actor="tester") as session:
-            return service(session, **facts)
+            return handed(service, session, facts)
 
     return write
 
@@ -83,7 +83,7 @@ def test_time_asked_for_waits_until_it_is_decided(sections, write):
     assert [item.what for item in sections()["extensions"].items] == ["asks for 2026-09-30 in place of 2026-06-30"]
     assert "extensions" not in sections(as_of=date(2026, 6, 19))
 
-    write(refuse_extension, key="HY-3", by="叶向晨", on=date(2026, 6, 25), today=TODAY)
+    write(decide_extension, to=None, key="HY-3", by="叶向晨", on=date(2026, 6, 25), today=TODAY)
 
     assert "extensions" not in sections()
 

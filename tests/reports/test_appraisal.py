@@ -10,10 +10,10 @@ from sqlmodel import col, select
 
 from dutytrack.domain.dates import Period
 from dutytrack.reports.appraisal import PeriodNotBegunError, appraisal_report, unit_report, unit_scores
+from dutytrack.services.acts.acting import act_on_task
 from dutytrack.services.acts.closing import close_task, meet_deadline
-from dutytrack.services.orders.extending import ask_extension, grant_extension
+from dutytrack.services.orders.extending import ask_extension, decide_extension
 from dutytrack.services.orders.issuing import answer_order, issue_order
-from dutytrack.services.tasks.recording import act_on_task
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
 from dutytrack.store.reading.settings import appraisal_rules
@@ -36,12 +36,12 @@ Q3 = Period(date(2026, 7, 1), date(2026, 9, 30), "quarter")
 
 
 @pytest.fixture
-def write(path):
+def write(path, handed):
     """Run a service on the ledger, or a function of a session."""
 
     def write(service, **facts):
         with Ledger.open(path) as ledger, ledger.command("test", actor="tester") as session:
-            return service(session, **facts)
+            return handed(service, session, facts)
 
     return write
 
@@ -141,7 +141,7 @@ def test_an_order_counts_as_unanswered_once_its_reply_date_has_passed(facts, wri
 def test_extensions_move_the_date_that_counts_and_cost_points(facts, write):
     asked = {"key": "HY-3", "wished": date(2026, 8, 31), "reason": "台风", "progress": "七成"}
     write(ask_extension, **asked, on=date(2026, 7, 2), today=TODAY, late=True)
-    write(grant_extension, key="HY-3", to=date(2026, 8, 15), by="许明", on=date(2026, 7, 3), today=TODAY)
+    write(decide_extension, key="HY-3", to=date(2026, 8, 15), by="许明", on=date(2026, 7, 3), today=TODAY)
 
     assert facts(Q3, unit="青礁县政府") == [
         ("青礁县政府", "extension-late", "HY-3", "2026-07-02", -1.2),

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from dutytrack.reports.diff import SinceLaterError, diff_report
+from dutytrack.services.acts.acting import act_on_task
 from dutytrack.services.acts.closing import close_task
-from dutytrack.services.acts.suspending import suspend_task
-from dutytrack.services.orders.extending import ask_extension, grant_extension
+from dutytrack.services.orders.extending import ask_extension, decide_extension
 from dutytrack.services.plans.files import read_plan_file
 from dutytrack.services.plans.importing import import_plan
 from dutytrack.services.progress.reporting import NewReport, report_progress
@@ -39,7 +39,7 @@ PLAN = """滨海市2026年工作要点
 
 
 @pytest.fixture
-def city(tmp_path):
+def city(tmp_path, handed):
     """A ledger, and what runs a command on it."""
     (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
     file = read_plan_file(tmp_path / "plan.txt")
@@ -47,7 +47,7 @@ def city(tmp_path):
 
         def run(service, **facts):
             with ledger.command("deed", actor="a") as session:
-                return service(session, **facts)
+                return handed(service, session, facts)
 
         run(import_plan, parsed=file.plans[0], document=file.document, code="BH26", today=TODAY)
         yield run, ledger.path
@@ -70,8 +70,8 @@ def test_each_change_is_told_with_before_and_after(city):
     run(close_task, key="BH26-2", on=date(2026, 7, 9), today=TODAY)
     on = date(2026, 7, 1)
     run(ask_extension, key="BH26-3", wished=date(2027, 3, 31), reason="雨", progress="半", on=on, today=TODAY)
-    run(grant_extension, key="BH26-3", to=date(2027, 2, 28), by="王海", on=on, today=TODAY)
-    run(suspend_task, key="BH26-5", reason="改革", on=on, today=TODAY)
+    run(decide_extension, key="BH26-3", to=date(2027, 2, 28), by="王海", on=on, today=TODAY)
+    run(act_on_task, kind="suspended", key="BH26-5", note="改革", on=on, today=TODAY)
     run(
         add_task, title="批示事项", today=TODAY, kind="instruction", sharing=Sharing(["市科技局"], None, None),
         due=date(2026, 12, 1), start=date(2026, 7, 10), source=None, leader=None,

@@ -9,22 +9,22 @@ import pytest
 from dutytrack.domain.lint.subject import LintPlan
 from dutytrack.domain.units.naming import Naming
 from dutytrack.reports.lint import ledger_plans
+from dutytrack.services.acts.acting import act_on_task
 from dutytrack.services.acts.succession import succeed_unit
-from dutytrack.services.orders.extending import ask_extension, grant_extension
-from dutytrack.services.tasks.recording import act_on_task
+from dutytrack.services.orders.extending import ask_extension, decide_extension
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
 
 
 @pytest.fixture
-def plan(path, today):
+def plan(path, today, handed):
     """Do something to the ledger, then look at its plan on a day."""
 
     def look(*steps, on: date = today) -> LintPlan:
         with Ledger.open(path) as ledger:
             for service, facts in steps:
                 with ledger.command("test", actor="tester") as session:
-                    service(session, **facts)
+                    handed(service, session, facts)
         reader = open_reader(path)
         try:
             [found] = ledger_plans(reader, as_of=on)
@@ -50,7 +50,7 @@ def test_an_extended_date_is_the_one_in_force_from_the_grant_on(plan, today):
     asked |= {"on": date(2026, 7, 1), "today": today}
     granted = {"key": "HY-1", "to": date(2026, 11, 30), "on": date(2026, 7, 2), "today": today, "by": "许明"}
 
-    found = plan((ask_extension, asked), (grant_extension, granted))
+    found = plan((ask_extension, asked), (decide_extension, granted))
 
     assert found.tasks[0].last_date == date(2026, 11, 30)
     assert plan(on=date(2026, 7, 1)).tasks[0].last_date == date(2026, 9, 30)

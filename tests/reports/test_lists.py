@@ -5,6 +5,7 @@ from dutytrack.reports.plans import plans_report
 from dutytrack.reports.units import units_report
 from dutytrack.reports.why import why_report
 from dutytrack.store.query.look import Look
+from dutytrack.store.reading.why import explain
 
 
 def test_plans_tell_how_far_they_are(reader, today):
@@ -27,7 +28,9 @@ def test_units_tell_what_they_have_a_part_in(reader, today):
 
 
 def test_a_lamp_is_explained_by_its_rule_and_what_it_saw(reader, rules, today):
-    report = why_report(Look(reader, today, rules), "HY-2")
+    seen = explain(Look(reader, today, rules), "HY-2")
+    assert seen is not None
+    report = why_report(seen)
     rows = list(report.records())
     assert rows[0]["part"] == "rule"
     assert rows[0]["lamp"] == "red"
@@ -37,7 +40,7 @@ def test_a_lamp_is_explained_by_its_rule_and_what_it_saw(reader, rules, today):
 
 
 def test_what_is_not_there_has_no_lamp(reader, rules, today):
-    assert why_report(Look(reader, today, rules), "HY-9") is None
+    assert explain(Look(reader, today, rules), "HY-9") is None
 
 
 def test_the_journal_tells_each_command_with_what_it_changed(reader, today):

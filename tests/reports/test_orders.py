@@ -9,10 +9,10 @@ import pytest
 from sqlmodel import col, select
 
 from dutytrack.reports.orders import orders_report, suggestions, suggestions_report
-from dutytrack.services.orders.extending import ask_extension, grant_extension
+from dutytrack.services.acts.acting import act_on_task
+from dutytrack.services.orders.extending import ask_extension, decide_extension
 from dutytrack.services.orders.issuing import answer_order, issue_order
 from dutytrack.services.plans.concluding import conclude_plan
-from dutytrack.services.tasks.recording import act_on_task
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
 from dutytrack.store.query.look import Look
@@ -24,10 +24,10 @@ TODAY = date(2026, 7, 15)
 
 
 @pytest.fixture
-def write(path):
+def write(path, handed):
     def write(service, **facts):
         with Ledger.open(path) as ledger, ledger.command("test", actor="tester") as session:
-            return service(session, **facts)
+            return handed(service, session, facts)
 
     return write
 
@@ -121,7 +121,7 @@ def test_an_extension_starts_the_ladder_anew(due, order, write):
     order("HY-3")
     asked = {"key": "HY-3", "wished": date(2026, 7, 12), "reason": "台风", "progress": "七成", "late": True}
     write(ask_extension, **asked, on=date(2026, 7, 2), today=TODAY)
-    write(grant_extension, key="HY-3", to=date(2026, 7, 12), by="许明", on=date(2026, 7, 3), today=TODAY)
+    write(decide_extension, key="HY-3", to=date(2026, 7, 12), by="许明", on=date(2026, 7, 3), today=TODAY)
 
     assert due(date(2026, 7, 12)) == ([FIRST[0], FIRST[2]], 0)
     assert due()[0] == [FIRST[0], FIRST[2], FIRST[1]], "due since the new date, the blue one again"

@@ -46,7 +46,7 @@ def test_a_query_narrows_the_report(reader, rules, today):
 
 def test_nothing_overdue_is_said(reader, rules):
     report = overdue_report(Look(reader, date(2025, 6, 1), rules))
-    assert len(report) == 0
+    assert report.row_count == 0
     assert report.notes == ("Nothing is overdue.",)
 
 

@@ -16,12 +16,13 @@ from hypothesis import strategies as st
 from dutytrack.domain.progress.cadence import report_days
 from dutytrack.domain.units.naming import Naming
 from dutytrack.errors import DutyTrackError
-from dutytrack.services.acts.closing import close_task, reopen_task
-from dutytrack.services.acts.receiving import receive
+from dutytrack.services.acts.acting import act_on_task
+from dutytrack.services.acts.closing import close_task
 from dutytrack.services.acts.submitting import submit
 from dutytrack.services.acts.succession import succeed_unit
 from dutytrack.services.acts.verifying import verify
-from dutytrack.services.orders.extending import ask_extension, grant_extension, refuse_extension
+from dutytrack.services.desk import Desk
+from dutytrack.services.orders.extending import ask_extension, decide_extension
 from dutytrack.services.orders.issuing import answer_order, issue_order
 from dutytrack.services.orders.reminding import remind
 from dutytrack.services.plans.concluding import conclude_plan
@@ -35,7 +36,6 @@ from dutytrack.services.progress.figures import Figure
 from dutytrack.services.progress.measuring import measure
 from dutytrack.services.progress.reporting import NewReport, report_progress
 from dutytrack.services.tasks.people import add_contact, add_leader, set_confidence
-from dutytrack.services.tasks.recording import act_on_task
 from dutytrack.services.units.members import add_members, remove_members
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.file.schema import JOURNALLED_TABLES
@@ -61,7 +61,7 @@ TODAY = dt.date(2026, 7, 15)
 FILE = StoredFile("p.pdf", "ab/abcd", False, "ab" * 32, 3, "application/pdf")
 UNITS = ["市科技局", "市财政局", "市人社局", "东区政府", "西区政府", "市科学技术局", None]
 
-Do = Callable[[Any], object]
+Do = tuple[Callable[..., object], dict[str, Any]]
 keys = st.sampled_from(["BH25-1", "BH25-2", "BH25-3"])
 days = st.integers(0, 540).map(lambda back: TODAY - dt.timedelta(days=back))
 units = st.sampled_from(UNITS)
@@ -69,7 +69,7 @@ units = st.sampled_from(UNITS)
 
 def deed(service: Callable[..., object], **given_facts: st.SearchStrategy[Any]) -> st.SearchStrategy[Do]:
     """Calls of ``service`` with facts drawn at random; those with today as their day where it asks for one."""
-    return st.fixed_dictionaries(given_facts).map(lambda facts: lambda session: service(session, **facts))
+    return st.fixed_dictionaries(given_facts).map(lambda facts: (service, facts))
 
 
 def acts() -> st.SearchStrategy[Do]:
@@ -85,8 +85,8 @@ def acts() -> st.SearchStrategy[Do]:
         files=st.sampled_from([(), (FILE,)]),
     )
     return st.one_of(
-        reports.map(lambda report: lambda session: report_progress(session, report, today=TODAY)),
-        deed(receive, key=keys, unit=units, **day),
+        deed(report_progress, report=reports),
+        deed(act_on_task, key=keys, kind=st.just("received"), unit=units, of_unit=st.just(True), **day),
         deed(measure, key=keys, figures=st.just((Figure(50.0),)), **day),
         deed(submit, key=keys, unit=units, **day),
         deed(
@@ -101,7 +101,7 @@ def acts() -> st.SearchStrategy[Do]:
         ),
         deed(act_on_task, key=keys, kind=st.sampled_from(["suspended", "resumed", "dropped", "returned"]), **day),
         deed(close_task, key=keys, waive=st.sampled_from([None, "特批"]), **day),
-        deed(reopen_task, key=keys, **day),
+        deed(act_on_task, key=keys, kind=st.just("reopened"), **day),
         deed(meet_duty, key=keys, **day),
         deed(exempt_month, key=keys, month=days, reason=st.just("台风")),
         deed(issue_order, key=keys, rung=st.sampled_from(["blue", "yellow", "red"]), ground=st.just("滞后"), **day),
@@ -116,8 +116,8 @@ def acts() -> st.SearchStrategy[Do]:
             late=st.booleans(),
             **day,
         ),
-        deed(grant_extension, key=keys, to=st.just(dt.date(2026, 12, 31)), by=st.just("王海"), **day),
-        deed(refuse_extension, key=keys, by=st.just("王海"), **day),
+        deed(decide_extension, key=keys, to=st.just(dt.date(2026, 12, 31)), by=st.just("王海"), **day),
+        deed(decide_extension, key=keys, to=st.none(), by=st.just("王海"), **day),
         deed(set_cadence, cadence=st.builds(report_days, st.just("每月5日前"), start=days), plan=st.just("BH25")),
         deed(succeed_unit, old=units.filter(bool), new=units.filter(bool), naming=st.just(Naming(new=True)), **day),
         deed(add_members, collective=st.just("各县(市、区)政府"), units=st.just(["东区政府", "西区政府"]), since=days),
@@ -139,23 +139,23 @@ def begun(tmp_path_factory) -> Path:
         Ledger.open(folder / "ledger.db", create=True, durable=False) as ledger,
         ledger.command("import", actor="begin") as session,
     ):
-        import_plan(session, parsed=file.plans[0], document=file.document, code="BH25", today=TODAY)
+        import_plan(Desk(session, TODAY), file.plans[0], file.document, code="BH25")
     return folder / "ledger.db"
 
 
 @settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(st.lists(acts(), min_size=4, max_size=14))
-def test_any_sequence_leaves_a_consistent_ledger_that_can_be_undone(begun, tmp_path_factory, deeds):
+def test_any_sequence_leaves_a_consistent_ledger_that_can_be_undone(begun, tmp_path_factory, handed, deeds):
     path = tmp_path_factory.mktemp("played") / "ledger.db"
     with closing(sqlite3.connect(begun)) as source, closing(sqlite3.connect(path)) as copy:
         source.backup(copy)
     first, facts = rows_of(path, *JOURNALLED_TABLES), rows_of(path, "task_fact")
     with Ledger.open(path, durable=False) as ledger:
-        for do in deeds:
+        for service, given_facts in deeds:
             before = rows_of(path, *JOURNALLED_TABLES)
             try:
                 with ledger.command("deed", actor="doer") as session:
-                    do(session)
+                    handed(service, session, given_facts)
             except DutyTrackError:
                 assert rows_of(path, *JOURNALLED_TABLES) == before, "a refused command changes nothing"
         check(path)

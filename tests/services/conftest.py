@@ -25,7 +25,7 @@ from dutytrack.domain.plan.model import (
 )
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.services.desk import Desk
-from dutytrack.services.plans.documents import PlanReading
+from dutytrack.services.plans.documents import DocumentText
 from dutytrack.services.plans.importing import ImportedPlan, import_plan
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
@@ -88,6 +88,7 @@ class Books:
 
     ledger: Ledger
     today: date
+    handed: Callable[..., Any]
 
     def rows(self, sql: str, *values: object) -> list[tuple[object, ...]]:
         with closing(open_reader(self.ledger.path)) as reader:
@@ -95,11 +96,11 @@ class Books:
 
     def run(self, service: Callable[..., Any], **facts: object) -> Any:
         with self.ledger.command("test", actor="tester") as session:
-            return service(session, **facts)
+            return self.handed(service, session, facts)
 
-    def at_desk(self, service: Callable[..., Any], *about: object, **facts: object) -> Any:
+    def at_desk(self, service: Callable[..., Any], *about: object) -> Any:
         with self.ledger.command("test", actor="tester") as session:
-            return service(Desk(session, self.today), *about, **facts)
+            return service(Desk(session, self.today), *about)
 
 
 @pytest.fixture
@@ -108,21 +109,21 @@ def plan() -> ParsedPlan:
 
 
 @pytest.fixture
-def document() -> Callable[..., PlanReading]:
-    def make(text: str = "方案\n全文", name: str = "plan.txt") -> PlanReading:
-        return PlanReading(name, "text/plain", hashlib.sha256(text.encode()).hexdigest(), text)
+def document() -> Callable[..., DocumentText]:
+    def make(text: str = "方案\n全文", name: str = "plan.txt") -> DocumentText:
+        return DocumentText(name, "text/plain", hashlib.sha256(text.encode()).hexdigest(), text)
 
     return make
 
 
 @pytest.fixture
-def books(tmp_path: Path, today: date) -> Iterator[Books]:
+def books(tmp_path: Path, today: date, handed: Callable[..., Any]) -> Iterator[Books]:
     with Ledger.open(tmp_path / "ledger.db", create=True) as ledger:
-        yield Books(ledger, today)
+        yield Books(ledger, today, handed)
 
 
 @pytest.fixture
-def imported(books: Books, document: Callable[..., PlanReading], today: date) -> ImportedPlan:
+def imported(books: Books, document: Callable[..., DocumentText], today: date) -> ImportedPlan:
     """The small plan, in the ledger as LL25."""
     return books.run(import_plan, parsed=PLAN, document=document(), code=None, today=today)
 

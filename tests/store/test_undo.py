@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from contextlib import closing
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from sqlmodel import select
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.file.errors import RowAlteredError
 from dutytrack.store.file.schema import DERIVED_TABLES, JOURNALLED_TABLES
+from dutytrack.store.journal.rows import command_header
 from dutytrack.store.journal.verify import verify
 from dutytrack.store.ledger import Ledger
 from dutytrack.store.tables.plans import Action, Assignment, Deadline, Plan, Setting, Task, Unit
@@ -293,9 +295,10 @@ class TestRefusing:
 
         assert "undo of" in self.refused(ledger, second.command, path)
 
-    def test_undone_command_says_so(self, path: Path, ledger: Ledger) -> None:
+    def test_undone_command_says_so(self, path: Path, ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
         add(ledger, task(1))
-        undo(ledger, actor="李", now=EVENING)
+        monkeypatch.setattr("dutytrack.store.undo.command_header", partial(command_header, now=EVENING))
+        undo(ledger, actor="李")
 
         with pytest.raises(AlreadyUndoneError, match="add of 2026-07-15 was undone on 2026-07-15 by 李"):
             undo(ledger, actor="王", command_id=commands(path)[0][0])

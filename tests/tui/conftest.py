@@ -25,7 +25,8 @@ from textual.worker import WorkerCancelled
 from dutytrack.domain.plan.model import ParsedPlan
 from dutytrack.plantext.plan.reader import read_plans
 from dutytrack.services.acts.closing import close_task
-from dutytrack.services.plans.documents import PlanReading
+from dutytrack.services.desk import Desk
+from dutytrack.services.plans.documents import DocumentText
 from dutytrack.services.plans.importing import import_plan
 from dutytrack.store.ledger import Ledger
 from dutytrack.tui.app import WATCH_SECONDS, DutyTrackApp
@@ -136,10 +137,10 @@ def made_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("made") / "ledger.db"
     with Ledger.open(path, create=True) as ledger:
         with ledger.command("import", actor="office") as session:
-            document = PlanReading("port.txt", "text/plain", sha256(PLAN.encode()).hexdigest(), PLAN)
-            import_plan(session, parsed=plan(), document=document, code="LL25", today=TODAY)
+            document = DocumentText("port.txt", "text/plain", sha256(PLAN.encode()).hexdigest(), PLAN)
+            import_plan(Desk(session, TODAY), plan(), document, code="LL25")
         with ledger.command("close", actor="office") as session:
-            close_task(session, key="LL25-2", on=dt.date(2026, 6, 1), today=TODAY)
+            close_task(Desk(session, TODAY), "LL25-2", dt.date(2026, 6, 1))
     return path
 
 

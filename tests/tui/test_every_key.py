@@ -19,7 +19,7 @@ from textual.worker import WorkerCancelled
 from dutytrack.domain.review.model import begin
 from dutytrack.plantext.plan.reader import read_plans
 from dutytrack.services.plans.decisions import Decisions
-from dutytrack.services.plans.documents import PlanReading
+from dutytrack.services.plans.documents import DocumentText
 from dutytrack.store.ledger import Ledger
 from dutytrack.tui.app import DutyTrackApp
 from dutytrack.tui.review.acceptance import Acceptance
@@ -205,8 +205,10 @@ async def test_every_form_opens_and_takes_every_kind_of_key(ledger_path: Path):
 
 def review(tmp_path: Path, text: str) -> ReviewApp:
     """A review of the plan in ``text``; it opens again where the user would leave."""
-    document = PlanReading("plan.txt", "text/plain", sha256(text.encode()).hexdigest(), text)
-    accept = Acceptance(tmp_path / "reviewed.db", document, "office", TODAY, Decisions())
+    document = DocumentText("plan.txt", "text/plain", sha256(text.encode()).hexdigest(), text)
+    accept = Acceptance(
+        LedgerAccess(tmp_path / "reviewed.db", today=lambda: TODAY, actor="office"), document, Decisions()
+    )
     app = ReviewApp(begin(read_plans(text, "plan.txt")[0], text.split("\n")), accept)
 
     def again(result: str | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:

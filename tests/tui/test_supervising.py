@@ -10,8 +10,7 @@ from textual.widgets import Input, Select
 
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.query.look import Look
-from dutytrack.store.reading.detail import task_detail
-from dutytrack.store.reading.detailrows import TaskDetail
+from dutytrack.store.reading.detail import TaskDetail, task_detail
 from dutytrack.store.reading.settings import rule_pack
 from dutytrack.tui.ledger.screen import LedgerScreen
 from dutytrack.tui.shared.dialogs import FormDialog

@@ -7,8 +7,7 @@ A later stage adds an act by adding a row to ``ACTS``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from dutytrack.i18n import N_, _
 
@@ -27,8 +26,7 @@ STATUS_WORDS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """One kind of act: where it is allowed and the status it gives."""
 
     kind: str
@@ -40,27 +38,30 @@ class Act:
     """The status after it; ``None`` where it leaves the status as it is."""
 
 
-_OPEN: frozenset[Status] = frozenset({"pending", "active", "submitted"})
-_UNDER_WAY: frozenset[Status] = frozenset({"pending", "active"})
+UNDER_WAY: frozenset[Status] = frozenset({"pending", "active"})
+"""The statuses in which the units work on a task; what is handed in waits for the office."""
+ENDED: frozenset[Status] = frozenset({"closed", "dropped"})
+"""The statuses in which nothing more is asked; in all others a task is open."""
+_OPEN: frozenset[Status] = UNDER_WAY | {"submitted"}
 
 ACTS: Mapping[str, Act] = {
     act.kind: act
     for act in (
         Act("assigned", N_("assigned"), frozenset(), None),
-        Act("received", N_("taken up"), _UNDER_WAY, "active"),
+        Act("received", N_("taken up"), UNDER_WAY, "active"),
         Act("started", N_("started"), frozenset({"pending"}), "active"),
         Act("reported", N_("reported on"), _OPEN, None),
-        Act("submitted", N_("submitted"), _UNDER_WAY, "submitted"),
+        Act("submitted", N_("submitted"), UNDER_WAY, "submitted"),
         Act("returned", N_("returned"), frozenset({"submitted"}), "active"),
         Act("verified", N_("verified"), _OPEN, None),
         Act("closed", N_("closed"), _OPEN | {"suspended"}, "closed"),
-        Act("reopened", N_("reopened"), frozenset({"closed", "dropped"}), "active"),
+        Act("reopened", N_("reopened"), ENDED, "active"),
         Act("suspended", N_("suspended"), _OPEN, "suspended"),
         Act("resumed", N_("resumed"), frozenset({"suspended"}), "active"),
         Act("dropped", N_("dropped"), _OPEN | {"suspended"}, "dropped"),
         Act("met", N_("met"), _OPEN | {"suspended"}, None),
         Act("summoned", N_("called in"), _OPEN, None),
-        Act("done", N_("done by a member"), _UNDER_WAY, None),
+        Act("done", N_("done by a member"), UNDER_WAY, None),
     )
 }
 """Every act on a task, by kind.
@@ -69,6 +70,9 @@ ACTS: Mapping[str, Act] = {
 nobody signed for, and only so; a report is a row of its own, so no act ``reported`` is written; ``done`` is what a
 member of a collective has to say, the task itself being submitted when enough of them have.
 """
+
+RESETS = ("extended", "met", "closed", "dropped")
+"""The acts after which a task is at the foot of the ladder of orders again; of those that meet, only a deadline's."""
 
 _OTHER_WORDS: Mapping[str, str] = {"concluded": N_("plan concluded"), "extended": N_("extended")}
 """Acts on a whole plan or a deadline's date, which no status forbids."""

@@ -110,7 +110,10 @@ def read_period(text: str, today: date | None, tense: Tense = "present") -> Peri
     """
     written = _folded(text)
     try:
-        found = _counted(written, today) or _calendar(_without_before(written, tense), today, tense)
+        found = _counted(written, today)
+        if found is None:
+            limit = _without_before(written, tense)
+            found = _weekday(limit, today, tense) or _printed(_spread(_with_year(limit, today)), today, tense)
     except ValueError as error:
         raise DateError(text, str(error), _FORMS if today else _FORMS_WITH_YEAR) from None
     if found is None:
@@ -128,7 +131,8 @@ def _folded(text: str) -> str:
     if len(text) > _LONGEST or any(map(_is_ornate, text)):
         return ""
     half_width = normalize("NFKC", text).translate(_SIGNS).strip().lower()
-    return _in_figures(re.sub(r"(?<![0-9])\s+|\s+(?![0-9])", "", half_width))
+    unspaced = re.sub(r"(?<![0-9])\s+|\s+(?![0-9])", "", half_width)
+    return re.sub(f"{_CHINESE_YEAR}|{_CHINESE_COUNT}", _figure, unspaced)
 
 
 def _is_ornate(sign: str) -> bool:
@@ -143,12 +147,8 @@ _TENS_AND_ONES = r"[二三四五六七八九]?十[一二三四五六七八九]?|
 _CHINESE_COUNT = rf"(?<![〇零○一二三四五六七八九十])(?:{_TENS_AND_ONES})(?=[月日号天周]|个)"
 
 
-def _in_figures(text: str) -> str:
-    """``text`` with its Chinese years, months, days and counts in figures: 二〇二六年十二月 as 2026年12月."""
-    return re.sub(f"{_CHINESE_YEAR}|{_CHINESE_COUNT}", _figure, text)
-
-
 def _figure(match: re.Match[str]) -> str:
+    """A Chinese year, month, day or count in figures: 十二 of 十二月 as 12."""
     tens, ten, ones = match[0].rpartition("十")
     if not ten:
         return "".join(str(_FIGURES[sign]) for sign in match[0])
@@ -206,10 +206,6 @@ def _without_before(text: str, tense: Tense) -> str:
     """A limit is its last day: 年底前 as 年底; what is past was on a day and not before one."""
     match = None if tense == "past" else re.fullmatch(_BEFORE, text)
     return match["limit"] if match else text
-
-
-def _calendar(text: str, today: date | None, tense: Tense) -> Period | None:
-    return _weekday(text, today, tense) or _printed(_spread(_with_year(text, today)), today, tense)
 
 
 def _weekday(text: str, today: date | None, tense: Tense) -> Period | None:

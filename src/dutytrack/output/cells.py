@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import accumulate
 
 ELLIPSIS = "…"
 _UNPRINTABLE = "[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+"
@@ -43,15 +44,7 @@ def cut(text: str, cells: int) -> str:
     """``text`` in at most ``cells`` cells; what is cut ends in an ellipsis."""
     if width(text) <= cells:
         return text
-    if cells <= 1:
-        return ELLIPSIS[:cells]
-    kept, used = [], 0
-    for character in text:
-        used += character_width(character)
-        if used > cells - 1:
-            break
-        kept.append(character)
-    return "".join(kept) + ELLIPSIS
+    return _head(text, cells - 1) + ELLIPSIS if cells > 1 else ELLIPSIS[:cells]
 
 
 def fill(text: str, cells: int, *, right: bool = False) -> str:
@@ -61,17 +54,20 @@ def fill(text: str, cells: int, *, right: bool = False) -> str:
     return padding + shown if right else shown + padding
 
 
-def wrap(text: str, cells: int) -> list[str]:
-    """``text`` in lines of at most ``cells`` cells; Chinese breaks anywhere, other words at spaces where they can."""
-    lines: list[str] = []
-    for paragraph in text.split("\n"):
-        lines.extend(_wrapped(paragraph, max(cells, 2)))
-    return lines
+_WORD = re.compile(r"[^\s\u2e80-\uffff]+|\s+|.")
 
 
-def _wrapped(paragraph: str, cells: int) -> list[str]:
+def wrap(text: str, cells: int, pieces: re.Pattern[str] = _WORD) -> list[str]:
+    """``text`` in lines of at most ``cells`` cells, broken where it must be between ``pieces`` alone.
+
+    Those are Chinese characters and whole words of other scripts, unless the caller says otherwise.
+    """
+    return [line for paragraph in text.split("\n") for line in _wrapped(paragraph, max(cells, 2), pieces)]
+
+
+def _wrapped(paragraph: str, cells: int, pieces: re.Pattern[str]) -> list[str]:
     lines, line, used = [], "", 0
-    for word in re.findall(r"[^\s\u2e80-\uffff]+|\s+|.", paragraph):
+    for word in pieces.findall(paragraph):
         size = width(word)
         if used + size > cells and line:
             lines.append(line.rstrip())
@@ -87,10 +83,7 @@ def _wrapped(paragraph: str, cells: int) -> list[str]:
     return [*lines, line.rstrip()]
 
 
-def _head(word: str, cells: int) -> str:
-    used = 0
-    for index, character in enumerate(word):
-        used += character_width(character)
-        if used > cells:
-            return word[:index]
-    return word
+def _head(text: str, cells: int) -> str:
+    """As much of ``text`` as goes into so many cells."""
+    reaches = accumulate(map(character_width, text))
+    return "".join(character for character, reach in zip(text, reaches, strict=True) if reach <= cells)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
 
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.output.cells import printable_lines
@@ -26,15 +25,10 @@ def safe_text(text: str) -> str:
 def comma_separated(report: Report) -> str:
     """``report`` as CSV; each row carries its group where groups have a key."""
     keys = [column.key for column in report.columns]
-    return csv_text(keys if report.group_key is None else [report.group_key, *keys], report.records())
-
-
-def csv_text(keys: list[str], records: Iterable[Mapping[str, Cell]]) -> str:
-    """``records`` as CSV with the columns ``keys``."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(keys)
-    writer.writerows([_cell(record.get(key)) for key in keys] for record in records)
+    writer.writerow(keys if report.group_key is None else [report.group_key, *keys])
+    writer.writerows(map(_cell, record.values()) for record in report.records())
     return text.getvalue()
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dutytrack.i18n import _
 from dutytrack.output.cells import fill, printable, width, wrap
@@ -25,6 +26,32 @@ class Field(NamedTuple):
     words: str
 
 
+class InFull(NamedTuple):
+    """One thing in all forms of output."""
+
+    record: dict[str, Any]
+    """With stable keys and values, as JSON shows it."""
+    page: Callable[[Screen | None], str]
+    """To be read, on a terminal or without one."""
+    report: Report
+    """For CSV and Markdown."""
+
+
+def in_full(name: str, title: str, fields: Iterable[Field], record: dict[str, Any], as_of: date) -> InFull:
+    """A thing by its fields, and as JSON shows it."""
+    shown = list(fields)
+    columns = (Column("field", _("field"), "key"), Column("value", _("value")))
+    report = Report(name, title, columns, (Group(tuple((field.name, field.words) for field in shown)),), as_of)
+    return InFull(record, partial(field_page, shown), report)
+
+
+def plain_record(value: Any) -> Any:
+    """Rows within rows as objects and lists."""
+    if hasattr(value, "_asdict"):
+        return {name: plain_record(one) for name, one in value._asdict().items()}
+    return [plain_record(one) for one in value] if isinstance(value, tuple) else value
+
+
 def said(*fields: tuple[str, str, object]) -> list[Field]:
     """The fields that say something, fit to be shown."""
     return [
@@ -34,21 +61,14 @@ def said(*fields: tuple[str, str, object]) -> list[Field]:
     ]
 
 
-def field_page(fields: Iterable[Field], screen: Screen | None) -> str:
+def field_page(fields: list[Field], screen: Screen | None) -> str:
     """The fields to be read, one a line; what is longer goes on below itself."""
-    shown = list(fields)
-    left = max((width(field.label) for field in shown), default=0)
+    left = max(width(field.label) for field in fields)
     room = max((screen.width if screen else PLAIN_WIDTH) - left - 2, 20)
     lines = []
-    for field in shown:
+    for field in fields:
         first, *rest = wrap(field.words, room)
         label = fill(field.label, left)
         lines.append(f"{screen.paint(label, '2') if screen else label}  {first}".rstrip())
         lines += [" " * (left + 2) + line for line in rest]
     return "\n".join(lines) + "\n"
-
-
-def field_report(name: str, title: str, fields: Iterable[Field], as_of: date) -> Report:
-    """The fields as a report, for CSV and Markdown."""
-    columns = (Column("field", _("field"), "key"), Column("value", _("value")))
-    return Report(name, title, columns, (Group(tuple((field.name, field.words) for field in fields)),), as_of)

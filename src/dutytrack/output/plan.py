@@ -1,36 +1,20 @@
-"""One plan in full: as lines to read, as fields, as JSON."""
+"""One plan in full."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dutytrack.i18n import _
-from dutytrack.output.fields import Field, field_page, field_report, said
-from dutytrack.reports.model import Report
+from dutytrack.output.fields import InFull, in_full, said
 
 if TYPE_CHECKING:
-    from dutytrack.output.table import Screen
-    from dutytrack.store.reading.rows import PlanRow
+    from dutytrack.store.reading.plans import PlanRow
 
 
-def plan_record(plan: PlanRow) -> dict[str, Any]:
-    """The plan with stable keys and values, as JSON shows it."""
-    return plan._asdict()
-
-
-def plan_page(plan: PlanRow, screen: Screen | None) -> str:
-    """The plan to be read."""
-    return field_page(_fields(plan), screen)
-
-
-def plan_report(plan: PlanRow, as_of: date) -> Report:
-    """The plan as a report of fields, for CSV and Markdown."""
-    return field_report("plan", f"{plan.code} {plan.title or ''}", _fields(plan), as_of)
-
-
-def _fields(plan: PlanRow) -> list[Field]:
-    return said(
+def plan_in_full(plan: PlanRow, as_of: date) -> InFull:
+    """The plan in all forms."""
+    fields = said(
         ("code", _("code"), plan.code),
         ("title", _("title"), plan.title),
         ("issuer", _("issuer"), plan.issuer),
@@ -46,3 +30,4 @@ def _fields(plan: PlanRow) -> list[Field]:
         ("overdue", _("overdue"), plan.overdue),
         ("concluded_on", _("concluded"), plan.concluded_on),
     )
+    return in_full("plan", f"{plan.code} {plan.title or ''}", fields, plan._asdict(), as_of)

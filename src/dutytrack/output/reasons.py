@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dutytrack.i18n import _
 from dutytrack.output.cells import printable
+from dutytrack.output.fields import InFull, plain_record
 from dutytrack.output.words import lamp_text, plain
 
 if TYPE_CHECKING:
-    from dutytrack.store.reading.detailrows import RuleSeen, Why
+    from dutytrack.reports.model import Report
+    from dutytrack.store.reading.why import Why
 
 
-def why_record(why: Why) -> dict[str, Any]:
-    """The reasons with stable keys, as JSON shows them."""
-    return {
-        **why._asdict(),
-        "decided_by": why.decided_by._asdict(),
-        "also": [rule._asdict() for rule in why.also],
-        "figures": dict(why.figures),
-    }
-
-
-def why_page(why: Why) -> str:
-    """The reasons to be read."""
-    return "\n".join(map(printable, _lines(why))) + "\n"
+def why_in_full(why: Why, report: Report) -> InFull:
+    """The reasons in all forms."""
+    page = "\n".join(map(printable, _lines(why))) + "\n"
+    return InFull({**plain_record(why), "figures": dict(why.figures)}, lambda _screen: page, report)
 
 
 def _lines(why: Why) -> Iterator[str]:
@@ -39,9 +32,4 @@ def _lines(why: Why) -> Iterator[str]:
     seen = ", ".join(f"{name} {plain(value)}" for name, value in why.figures.items() if value not in {None, ""})
     yield _("figures: {figures}").format(figures=seen)
     for rule in why.also:
-        yield _also(rule)
-
-
-def _also(rule: RuleSeen) -> str:
-    template = _("also holds: {lamp}: {because}")
-    return template.format(lamp=lamp_text(rule.lamp), because=rule.because)
+        yield _("also holds: {lamp}: {because}").format(lamp=lamp_text(rule.lamp), because=rule.because)

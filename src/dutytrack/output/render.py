@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 def render(report: Report, form: str, screen: Screen | None = None) -> str:
     """``report`` as ``table``, ``json``, ``csv`` or ``markdown``; a table fits ``screen``, without one it is plain."""
     if form == "json":
-        from dutytrack.output.records import json_records
+        from dutytrack.output.records import json_text
 
-        return json_records(report)
+        return json_text(list(report.records()))
     if form == "csv":
         from dutytrack.output.delimited import comma_separated
 

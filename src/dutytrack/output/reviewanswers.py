@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import io
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import Any
-
-from openpyxl import load_workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 from dutytrack.domain.review.fields import PLAN_FIELDS, ReviewFieldError, shown, shown_of_plan
 from dutytrack.domain.review.model import Review
+from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.output.reviewlayout import (
     DEED,
@@ -25,17 +21,37 @@ from dutytrack.output.reviewlayout import (
     SHEET_FIELDS,
     TASK_HEAD,
     Key,
-    cell_name,
     cell_words,
     reading_column,
 )
-from dutytrack.output.sheeterrors import BadCellsError, NotAReviewSheetError, OtherTextError
-from dutytrack.plantext.files.archive import Archive
-from dutytrack.plantext.files.document import FileData
-from dutytrack.plantext.files.guard import damage_told
+from dutytrack.plantext.files.excel.filled_in import CellFault, FilledCell, filled_tables, named
 
 _MOST_EMPTY = 1_000
-"""Empty rows one after the other that end a sheet."""
+"""Empty rows one after the other that end a sheet; sheets may go on empty for a million rows."""
+_MOST_NAMED = 10
+
+
+class BadCellsError(DutyTrackError):
+    """Cells of a review sheet can't be understood; nothing is written."""
+
+    def __init__(self, name: str, faults: Sequence[object]) -> None:
+        super().__init__(_("{name}: {cells}").format(name=name, cells="".join(named(faults, _MOST_NAMED))))
+
+
+class NotAReviewSheetError(DutyTrackError):
+    """A workbook is no review sheet."""
+
+    def __init__(self, name: str) -> None:
+        template = _("{name} is no review sheet; `dutytrack import FILE --review-sheet` writes one")
+        super().__init__(template.format(name=name))
+
+
+class OtherTextError(DutyTrackError):
+    """A review sheet was written for another text."""
+
+    def __init__(self, name: str, document: str) -> None:
+        template = _("{name} was written for another text than {document} holds now; write it anew")
+        super().__init__(template.format(name=name, document=document))
 
 
 def read_review_sheet(path: Path, reviews: Sequence[Review], *, digest: str) -> tuple[Review, ...]:
@@ -46,8 +62,11 @@ def read_review_sheet(path: Path, reviews: Sequence[Review], *, digest: str) -> 
         BadCellsError: cells that can't be understood; each is named.
         FileReadError, OSError: it can't be read at all.
     """
-    tasks, plans = _sheets(path)
-    if _cell(plans, 1, 2) != digest:
+    sheets = [_Sheet(name, rows) for name, rows in islice(filled_tables(path.name, path.read_bytes()), 2)]
+    if len(sheets) < 2 or sheets[1].text(1, 1) != MARK:
+        raise NotAReviewSheetError(path.name)
+    tasks, plans = sheets
+    if plans.text(1, 2) != digest:
         raise OtherTextError(path.name, reviews[0].read.source)
     answers = _Answers(reviews)
     answers.take_plans(plans)
@@ -57,31 +76,27 @@ def read_review_sheet(path: Path, reviews: Sequence[Review], *, digest: str) -> 
     return tuple(answers.reviews)
 
 
-def _sheets(path: Path) -> tuple[Worksheet, Worksheet]:
-    file = FileData(path.name, path.read_bytes())
-    archive = Archive(file, "xlsx")
-    with damage_told(path.name, "xlsx"):
-        for name in archive.names:
-            archive.read(name)
-        book = load_workbook(io.BytesIO(file.data), data_only=True)
-    sheets = book.worksheets
-    if len(sheets) < 2 or _cell(sheets[1], 1, 1) != MARK:
-        raise NotAReviewSheetError(path.name)
-    return sheets[0], sheets[1]
+class _Sheet:
+    """A sheet's texts, rows and columns counted from 1."""
 
+    def __init__(self, name: str, rows: Iterator[Sequence[FilledCell]]) -> None:
+        self.name = name
+        self._rows: list[list[str]] = []
+        last = 0
+        for number, row in enumerate(rows, start=1):
+            self._rows.append([cell.text for cell in row])
+            if any(self._rows[-1]):
+                last = number
+            elif number - last > _MOST_EMPTY:
+                break
 
-def _cell(sheet: Worksheet, row: int, column: int) -> str:
-    """What stands in the cell as text, as a person would have typed it."""
-    value: Any = sheet.cell(row, column).value
-    if isinstance(value, dt.datetime):
-        value = value.date()
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return "" if value is None else str(value).replace("\r\n", "\n").replace("_x000D_", "").strip()
+    def __len__(self) -> int:
+        return len(self._rows)
 
-
-def _same(one: str, other: str) -> bool:
-    return "".join(one.split()) == "".join(other.split())
+    def text(self, row: int, column: int) -> str:
+        """What stands in the cell, as a person would have typed it."""
+        cells = self._rows[row - 1] if row <= len(self._rows) else []
+        return cells[column - 1] if column <= len(cells) else ""
 
 
 class _Answers:
@@ -90,55 +105,49 @@ class _Answers:
     def __init__(self, reviews: Sequence[Review]) -> None:
         self.asked = tuple(reviews)
         self.reviews = list(reviews)
-        self.bad: list[str] = []
+        self.bad: list[CellFault | str] = []
         self._sheet = ""
         self._after: dict[int, int] = {}
         """By plan: the task that the last row was about."""
 
-    def take_plans(self, sheet: Worksheet) -> None:
+    def take_plans(self, sheet: _Sheet) -> None:
         """The corrections of the plans' own fields."""
-        self._sheet = sheet.title
+        self._sheet = sheet.name
         row = PLAN_HEAD
         for number, review in enumerate(self.asked):
             for field in PLAN_FIELDS:
                 row += 1
-                self._watch(row, 3, _cell(sheet, row, 3), shown_of_plan(review.plan, field.name))
-                text = _cell(sheet, row, 4)
-                if text:
+                self._watch(row, 3, sheet.text(row, 3), shown_of_plan(review.plan, field.name))
+                if text := sheet.text(row, 4):
                     self._do(row, 4, number, partial(Review.edit_plan, field_name=field.name, text=_meant(text)))
 
-    def take_tasks(self, sheet: Worksheet) -> None:
+    def take_tasks(self, sheet: _Sheet) -> None:
         """The corrections of the tasks, then what is to be joined and dropped."""
-        self._sheet = sheet.title
-        seen: dict[Key, int] = {}
+        self._sheet = sheet.name
+        seen: set[Key] = set()
         deeds: list[tuple[int, Key, str]] = []
         plan = 0
-        for row in self._filled_rows(sheet):
+        answered = (KEY, DEED, *(reading_column(place) + 1 for place in range(len(SHEET_FIELDS))))
+        for row in range(TASK_HEAD + 1, len(sheet) + 1):
+            if not any(sheet.text(row, column) for column in answered):
+                continue
             key = self._key(sheet, row, plan, seen)
             if key is None:
                 continue
             plan = key.plan - 1
             self._after[plan] = key.task
             self._take_fields(sheet, row, key)
-            deeds += self._deed(sheet, row, key)
+            deed = sheet.text(row, DEED)
+            if deed and deed.lower() not in DEEDS:
+                self._refuse(row, DEED, _("{text} is none of: drop, join").format(text=deed))
+            elif deed:
+                deeds.append((row, key, DEEDS[deed.lower()]))
         self._name_missing(seen)
         self._do_deeds(deeds)
 
-    @staticmethod
-    def _filled_rows(sheet: Worksheet) -> Iterator[int]:
-        """The rows with a key or something to take in; sheets may go on empty for a million rows."""
-        columns = (KEY, DEED, *(reading_column(place) + 1 for place in range(len(SHEET_FIELDS))))
-        empty = 0
-        for row in range(TASK_HEAD + 1, sheet.max_row + 1):
-            if any(_cell(sheet, row, column) for column in columns):
-                empty = 0
-                yield row
-            elif (empty := empty + 1) > _MOST_EMPTY:
-                return
-
-    def _key(self, sheet: Worksheet, row: int, plan: int, seen: dict[Key, int]) -> Key | None:
+    def _key(self, sheet: _Sheet, row: int, plan: int, seen: set[Key]) -> Key | None:
         """The task that the row is about; a row without a key is a new one."""
-        text = _cell(sheet, row, KEY)
+        text = sheet.text(row, KEY)
         if not text:
             return self._new_task(sheet, row, plan)
         first, _dash, second = text.partition("-")
@@ -147,13 +156,13 @@ class _Answers:
         if not known or key in seen:
             self._refuse(row, KEY, _("{text} is no key of a task, or stands twice").format(text=text))
             return None
-        seen[key] = row
+        seen.add(key)
         return key
 
-    def _new_task(self, sheet: Worksheet, row: int, plan: int) -> Key | None:
+    def _new_task(self, sheet: _Sheet, row: int, plan: int) -> Key | None:
         place = next(place for place, field in enumerate(SHEET_FIELDS) if field.name == "title")
         column = reading_column(place) + 1
-        title = _cell(sheet, row, column)
+        title = sheet.text(row, column)
         if not title:
             self._refuse(row, column, _("a new task needs a title"))
             return None
@@ -161,27 +170,15 @@ class _Answers:
         self.reviews[plan] = review.add(self._after.get(plan), title)
         return Key(plan + 1, review.next_id)
 
-    def _take_fields(self, sheet: Worksheet, row: int, key: Key) -> None:
-        asked = {draft.id: draft for draft in self.asked[key.plan - 1].drafts}.get(key.task)
+    def _take_fields(self, sheet: _Sheet, row: int, key: Key) -> None:
+        asked = next((draft for draft in self.asked[key.plan - 1].drafts if draft.id == key.task), None)
         for place, field in enumerate(SHEET_FIELDS):
             column = reading_column(place)
             if asked is not None:
-                self._watch(row, column, _cell(sheet, row, column), shown(asked.task, field.name))
-            text = _cell(sheet, row, column + 1)
-            if text:
-                self._do(
-                    row,
-                    column + 1,
-                    key.plan - 1,
-                    partial(Review.edit, draft_id=key.task, field_name=field.name, text=_meant(text)),
-                )
-
-    def _deed(self, sheet: Worksheet, row: int, key: Key) -> Iterator[tuple[int, Key, str]]:
-        text = _cell(sheet, row, DEED)
-        if text and text.lower() not in DEEDS:
-            self._refuse(row, DEED, _("{text} is none of: drop, join").format(text=text))
-        elif text:
-            yield row, key, DEEDS[text.lower()]
+                self._watch(row, column, sheet.text(row, column), shown(asked.task, field.name))
+            if text := sheet.text(row, column + 1):
+                edit = partial(Review.edit, draft_id=key.task, field_name=field.name, text=_meant(text))
+                self._do(row, column + 1, key.plan - 1, edit)
 
     def _do_deeds(self, deeds: Sequence[tuple[int, Key, str]]) -> None:
         """Drop first, so that joining passes over what is dropped; join from the end, so that three become one."""
@@ -189,16 +186,14 @@ class _Answers:
             step = Review.drop if deed == "drop" else Review.join
             self._do(row, DEED, key.plan - 1, partial(step, draft_id=key.task))
 
-    def _name_missing(self, seen: dict[Key, int]) -> None:
-        for number, review in enumerate(self.asked, start=1):
-            for draft in review.drafts:
-                if Key(number, draft.id) not in seen:
-                    self.bad.append(
-                        _("the row of {key} is missing; write drop in it instead").format(key=Key(number, draft.id))
-                    )
+    def _name_missing(self, seen: set[Key]) -> None:
+        template = _("the row of {key} is missing; write drop in it instead")
+        keys = (Key(number, draft.id) for number, review in enumerate(self.asked, start=1) for draft in review.drafts)
+        self.bad += [template.format(key=key) for key in keys if key not in seen]
 
     def _watch(self, row: int, column: int, found: str, expected: str) -> None:
-        if not _same(found, cell_words(expected)):
+        """Refuse a reading that was written over."""
+        if "".join(found.split()) != "".join(cell_words(expected).split()):
             self._refuse(row, column, _("this is the reading; write the correction into the next column"))
 
     def _do(self, row: int, column: int, plan: int, step: Callable[[Review], Review]) -> None:
@@ -208,7 +203,7 @@ class _Answers:
             self._refuse(row, column, str(refused))
 
     def _refuse(self, row: int, column: int, why: str) -> None:
-        self.bad.append(f"{self._sheet}!{cell_name(row, column)}: {why}")
+        self.bad.append(CellFault(self._sheet, row, column, why))
 
 
 def _meant(text: str) -> str:

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
-
-from openpyxl.utils import get_column_letter
+from typing import Final, NamedTuple
 
 from dutytrack.domain.review.fields import TASK_FIELDS, ReviewField
-from dutytrack.domain.review.model import Review
 from dutytrack.i18n import N_, _
 from dutytrack.output.cells import printable_lines
 
@@ -26,13 +22,8 @@ TASK_HEAD = 1
 PLAN_HEAD = 2
 """The heading's row on the sheet of plans; above it stands what text the workbook is for."""
 DEEDS: Mapping[str, str] = {
-    "drop": "drop",
-    "删除": "drop",
-    "去掉": "drop",
-    "不是任务": "drop",
-    "join": "join",
-    "合并": "join",
-    "与下一项合并": "join",
+    **dict.fromkeys(("drop", "删除", "去掉", "不是任务"), "drop"),
+    **dict.fromkeys(("join", "合并", "与下一项合并"), "join"),
 }
 """What may stand in the column of deeds."""
 DROP, JOIN = N_("drop"), N_("join")
@@ -40,8 +31,7 @@ MOST_CHARACTERS = 32_000
 """Excel takes 32,767 characters a cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """Which task of which plan of the document a row is about, both counted from 1."""
 
     plan: int
@@ -56,20 +46,10 @@ def reading_column(place: int) -> int:
     return FIRST_FIELD + 2 * place
 
 
-def cell_name(row: int, column: int) -> str:
-    """As Excel writes it: ``F12``."""
-    return f"{get_column_letter(column)}{row}"
-
-
 def cell_words(text: str) -> str:
     """``text`` as a cell can hold it: no control characters, not too long."""
     clean = printable_lines(text)
     return clean if len(clean) <= MOST_CHARACTERS else clean[: MOST_CHARACTERS - 1] + "…"
-
-
-def source_of(review: Review, lines: tuple[int, int]) -> str:
-    """The source's lines from the first to the last of ``lines``; empty where the document is not at hand."""
-    return "\n".join(review.source[max(lines[0] - 1, 0) : lines[1]])
 
 
 def task_headings() -> list[str]:

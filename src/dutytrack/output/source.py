@@ -10,7 +10,7 @@ from dutytrack.output.cells import printable
 
 if TYPE_CHECKING:
     from dutytrack.output.table import Screen
-    from dutytrack.store.reading.detailrows import TaskDetail
+    from dutytrack.store.reading.detail import TaskDetail
 
 _MARKS = ("«", "»")
 _KINDS = {"title": N_("task"), "unit": N_("unit"), "date": N_("date"), "figure": N_("figure")}
@@ -56,12 +56,10 @@ def _read_parts(detail: TaskDetail) -> dict[str, str]:
 def _marked(line: str, parts: dict[str, str], screen: Screen | None) -> str:
     if not parts:
         return line
+
+    def marked(found: re.Match[str]) -> str:
+        text = found[0]
+        return screen.paint(text, _STYLES[parts[text]]) if screen is not None and screen.colour else text.join(_MARKS)
+
     longest_first = sorted(parts, key=len, reverse=True)
-    pattern = re.compile("|".join(map(re.escape, longest_first)))
-    return pattern.sub(lambda found: _mark(found[0], parts[found[0]], screen), line)
-
-
-def _mark(text: str, kind: str, screen: Screen | None) -> str:
-    if screen is not None and screen.colour:
-        return screen.paint(text, _STYLES[kind])
-    return text.join(_MARKS)
+    return re.sub("|".join(map(re.escape, longest_first)), marked, line)

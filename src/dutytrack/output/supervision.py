@@ -7,13 +7,11 @@ from collections.abc import Iterable, Iterator
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.domain.words.supervision import RESULT_WORDS, RUNG_WORDS, SIDE_WORDS, WAY_WORDS
 from dutytrack.i18n import N_, _
-from dutytrack.store.reading.detailrows import TaskDetail
-from dutytrack.store.reading.supervisionrows import (
+from dutytrack.store.reading.detail import TaskDetail
+from dutytrack.store.reading.obligations import Obligation
+from dutytrack.store.reading.supervision import (
     ConfidenceRow,
     EvidenceRow,
-    MemberRow,
-    Obligation,
-    OccurrenceRow,
     ReportRow,
     TaskExtension,
     TaskOrder,
@@ -28,9 +26,15 @@ _WORST = 5
 def supervision(detail: TaskDetail) -> Iterator[tuple[str, list[str | None]]]:
     """The labelled lines, the latest of each kind first."""
     yield N_("Members"), [_members(one) for one in detail.obligations if one.members]
-    yield N_("By unit"), [_obligation(one) for one in detail.obligations if _has_acted(one)]
-    yield N_("Reporting"), [_reporting(detail)]
-    yield N_("Duties made up"), [_made_up(row) for row in detail.occurrences if row.made_up]
+    acted = (one for one in detail.obligations if one.received_on or one.progress is not None or one.reports)
+    yield N_("By unit"), list(map(_obligation, acted))
+    following = _("next by {date}").format(date=detail.report_by) if detail.report_by else None
+    yield N_("Reporting"), [detail.cadence and _joined([detail.cadence, following])]
+    made_up = _("{date}: made up on {met}")
+    yield (
+        N_("Duties made up"),
+        [made_up.format(date=row.due, met=row.met_on) for row in detail.occurrences if row.made_up],
+    )
     yield N_("Reports"), [_report(row) for row in reversed(detail.reports)]
     yield N_("Checks"), [_verification(row) for row in reversed(detail.verifications)]
     yield N_("Extensions"), [_extension(row) for row in reversed(detail.extensions)]
@@ -43,18 +47,12 @@ def supervision(detail: TaskDetail) -> Iterator[tuple[str, list[str | None]]]:
 def _members(one: Obligation) -> str:
     worst = [member for member in one.members if not member.done][:_WORST]
     template = _("{done}/{count} done") if not worst else _("{done}/{count} done, last: {names}")
-    names = BETWEEN_NAMES.join(map(_member, worst))
+    silent = _("{unit} (no report)")
+    names = BETWEEN_NAMES.join(
+        silent.format(unit=member.unit) if member.progress is None else f"{member.unit} {percent(member.progress)}"
+        for member in worst
+    )
     return template.format(done=one.members_done, count=len(one.members), names=names)
-
-
-def _member(member: MemberRow) -> str:
-    if member.progress is None:
-        return _("{unit} (no report)").format(unit=member.unit)
-    return f"{member.unit} {percent(member.progress)}"
-
-
-def _has_acted(one: Obligation) -> bool:
-    return one.received_on is not None or one.progress is not None or bool(one.reports)
 
 
 def _obligation(one: Obligation) -> str:
@@ -73,13 +71,6 @@ def _obligation(one: Obligation) -> str:
     return "  ".join(parts)
 
 
-def _reporting(detail: TaskDetail) -> str | None:
-    if detail.cadence is None:
-        return None
-    following = "  " + _("next by {date}").format(date=detail.report_by) if detail.report_by else ""
-    return detail.cadence + following
-
-
 def _report(row: ReportRow) -> str:
     parts = [row.on.isoformat(), row.unit]
     if row.percent is not None:
@@ -94,10 +85,6 @@ def _report(row: ReportRow) -> str:
     if row.next_step:
         parts.append(_("next: {text}").format(text=row.next_step))
     return _joined([*parts, _files(row.evidence)])
-
-
-def _made_up(row: OccurrenceRow) -> str:
-    return _("{date}: made up on {met}").format(date=row.due, met=row.met_on)
 
 
 def _verification(row: VerificationRow) -> str:

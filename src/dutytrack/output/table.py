@@ -59,21 +59,23 @@ def _column_words(column: Column, cells: Sequence[Cell]) -> Iterable[str]:
 
 def drawn(report: Report, screen: Screen) -> str:
     """``report`` as a table that fits ``screen``, with its title above and figures and notes below."""
-    groups = [(group, [_texts(report.columns, row) for row in group.rows]) for group in report.groups]
+    words = [word_of(column) for column in report.columns]
+    groups = [
+        (group, [[word(cell) for word, cell in zip(words, row, strict=True)] for row in group.rows])
+        for group in report.groups
+    ]
     widths = fitted(report.columns, [row for _group, rows in groups for row in rows], screen.width)
     lines = [screen.paint(cut(printable(report.title), screen.width), _BOLD)] if report.title else []
-    if len(report):
-        lines.append(_heading(report.columns, widths, screen))
+    if report.row_count:
+        shown = ((column, cells) for column, cells in zip(report.columns, widths, strict=True) if cells)
+        labels = (fill(column.label, cells, right=column.align == "right") for column, cells in shown)
+        lines.append(screen.paint(GAP.join(labels).rstrip(), _FAINT))
     for group, rows in groups:
         if group.title and rows:
             lines.append(screen.paint(cut(printable(group.title), screen.width), _BOLD))
         for row, texts in zip(group.rows, rows, strict=True):
             lines.append(_line(report.columns, row, texts, widths, screen))
     return "\n".join([*lines, *_foot(report, screen)]) + "\n"
-
-
-def _texts(columns: Sequence[Column], row: Row) -> list[str]:
-    return [word_of(column)(cell) for column, cell in zip(columns, row, strict=True)]
 
 
 def fitted(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int) -> list[int]:
@@ -107,27 +109,16 @@ def _shrink(widths: list[int], floors: Sequence[int], shown: Sequence[int], room
         widths[widest] -= 1
 
 
-def _heading(columns: Sequence[Column], widths: Sequence[int], screen: Screen) -> str:
-    cells = (fill(column.label, cells, right=column.align == "right") for column, cells in _shown(columns, widths))
-    return screen.paint(GAP.join(cells).rstrip(), _FAINT)
-
-
-def _shown(columns: Sequence[Column], widths: Sequence[int]) -> Iterator[tuple[Column, int]]:
-    return ((column, cells) for column, cells in zip(columns, widths, strict=True) if cells)
-
-
 def _line(columns: Sequence[Column], row: Row, texts: Sequence[str], widths: Sequence[int], screen: Screen) -> str:
     cells = []
     for column, cell, text, cells_wide in zip(columns, row, texts, widths, strict=True):
         if not cells_wide:
             continue
         shown = fill(text, cells_wide, right=column.align == "right")
-        cells.append(screen.paint(shown, _colour(column, cell)) if column.kind == "lamp" else shown)
+        if column.kind == "lamp":
+            shown = screen.paint(shown, LAMPS[cell].ansi if isinstance(cell, str) and cell in LAMPS else "0")
+        cells.append(shown)
     return GAP.join(cells).rstrip()
-
-
-def _colour(column: Column, cell: Cell) -> str:
-    return LAMPS[cell].ansi if column.kind == "lamp" and isinstance(cell, str) and cell in LAMPS else "0"
 
 
 def _foot(report: Report, screen: Screen) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""One task in full: as lines to read, as fields, as JSON."""
+"""One task in full."""
 
 from __future__ import annotations
 
@@ -8,59 +8,39 @@ from typing import TYPE_CHECKING, Any
 from dutytrack.domain.progress.share import PACED, catch_up
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.i18n import _
-from dutytrack.output.fields import Field, field_page, field_report, said
+from dutytrack.output.fields import Field, InFull, in_full, plain_record, said
 from dutytrack.output.supervision import pace, percent, supervision
 from dutytrack.output.words import flags_text, lamp_text, origin_text, status_text
-from dutytrack.reports.model import Report
 
 if TYPE_CHECKING:
-    from dutytrack.output.table import Screen
-    from dutytrack.store.reading.detailrows import ActionRow, DeadlineRow, DutyRow, IndicatorRow, TaskDetail
-    from dutytrack.store.reading.rows import TaskRow
+    from dutytrack.store.reading.detail import ActionRow, DeadlineRow, DutyRow, IndicatorRow, TaskDetail
+    from dutytrack.store.reading.tasks import TaskRow
 
 
-SUPERVISION = (
-    *("cadence", "report_by", "obligations", "reports", "measurements", "verifications", "orders", "reminders"),
-    *("extensions", "confidence", "occurrences", "exempt_months"),
+_IN_RECORD = (
+    *("plan_title", "jurisdiction", "section", "label", "text", "units_raw", "leader", "kind", "source", "units"),
+    *("deadlines", "duties", "indicators", "history", "problems", "source_lines", "cadence", "report_by"),
+    *("obligations", "reports", "measurements", "verifications", "orders", "reminders", "extensions", "confidence"),
+    *("occurrences", "exempt_months"),
 )
-"""The fields of a task that tell of its supervision."""
+"""What JSON has of a task beside what it has in a list."""
 
 
-def task_record(detail: TaskDetail) -> dict[str, Any]:
-    """The task with stable keys and values, as JSON shows it."""
-    row = detail.row
-    record: dict[str, Any] = {**row._asdict(), "due": row.due}
-    for name in ("plan_title", "jurisdiction", "section", "label", "text", "units_raw", "leader", "kind", "source"):
-        record[name] = getattr(detail, name)
-    for name in ("units", "deadlines", "duties", "indicators", "history"):
-        record[name] = [part._asdict() for part in getattr(detail, name)]
-    record["problems"] = list(detail.problems)
-    record["source_lines"] = None if detail.source_lines is None else detail.source_lines._asdict()
-    for name in SUPERVISION:
-        record[name] = _plain(getattr(detail, name))
-    return record
-
-
-def _plain(value: Any) -> Any:
-    """Rows within rows as objects and lists."""
-    if hasattr(value, "_asdict"):
-        return {name: _plain(one) for name, one in value._asdict().items()}
-    return [_plain(one) for one in value] if isinstance(value, tuple) else value
-
-
-def task_page(detail: TaskDetail, screen: Screen | None) -> str:
-    """The task to be read."""
-    return field_page(_fields(detail), screen)
-
-
-def task_report(detail: TaskDetail, as_of: date) -> Report:
-    """The task as a report of fields, for CSV and Markdown."""
-    return field_report("task", f"{detail.row.key} {detail.row.title}", _fields(detail), as_of)
+def task_in_full(detail: TaskDetail, as_of: date) -> InFull:
+    """The task in all forms."""
+    record = plain_record(detail.row) | {name: plain_record(getattr(detail, name)) for name in _IN_RECORD}
+    return in_full("task", f"{detail.row.key} {detail.row.title}", _fields(detail), record, as_of)
 
 
 def _fields(detail: TaskDetail) -> list[Field]:
     row = detail.row
-    supervised = [(_name(label), _(label), "\n".join(filter(None, lines))) for label, lines in supervision(detail)]
+    status = status_text(row.status)
+    if row.status_on is not None:
+        status = _("{status} since {day}").format(status=status, day=row.status_on)
+    supervised = [
+        (label.lower().replace(" ", "_"), _(label), "\n".join(filter(None, lines)))
+        for label, lines in supervision(detail)
+    ]
     return said(
         ("key", _("key"), row.key),
         ("title", _("task"), row.title),
@@ -69,7 +49,7 @@ def _fields(detail: TaskDetail) -> list[Field]:
         ("ref", _("number in the plan"), row.ref),
         ("source", _("comes from"), detail.source),
         ("lamp", _("lamp"), lamp_text(row.lamp)),
-        ("status", _("status"), _since(status_text(row.status), row.status_on)),
+        ("status", _("status"), status),
         ("flags", _("flags"), flags_text(row.flags)),
         ("lead", _("lead units"), BETWEEN_NAMES.join(row.lead)),
         ("responsible", _("responsible units"), BETWEEN_NAMES.join(row.responsible)),
@@ -90,11 +70,6 @@ def _fields(detail: TaskDetail) -> list[Field]:
     )
 
 
-def _name(label: str) -> str:
-    """The stable name of a field of supervision: its English label as one word."""
-    return label.lower().replace(" ", "_")
-
-
 def _progress(row: TaskRow) -> str:
     if row.progress is None:
         return ""
@@ -102,10 +77,6 @@ def _progress(row: TaskRow) -> str:
     if row.behind is not None:
         parts.append(pace(row.behind))
     return ", ".join(parts)
-
-
-def _since(word: str, day: date | None) -> str:
-    return word if day is None else _("{status} since {day}").format(status=word, day=day)
 
 
 def _due(due: date | None, origin: str | None, days_late: int | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from dutytrack.domain.lamps import LAMPS, lamp_letter, lamp_word
@@ -89,8 +90,7 @@ def status_text(cell: Cell) -> str:
 
 def flags_text(cell: Cell) -> str:
     """The words of flags."""
-    flags = cell if isinstance(cell, tuple) else ()
-    return BETWEEN_NAMES.join(_(FLAG_WORDS.get(flag, flag)) for flag in flags)
+    return _each(FLAG_WORDS, cell)
 
 
 def origin_text(cell: Cell) -> str:
@@ -98,51 +98,50 @@ def origin_text(cell: Cell) -> str:
     return _listed(ORIGIN_WORDS, cell)
 
 
-def changes_text(cell: Cell) -> str:
-    """The words of what an amendment changes."""
-    changes = cell if isinstance(cell, tuple) else ()
-    return BETWEEN_NAMES.join(_(CHANGE_WORDS.get(change, change)) for change in changes)
-
-
 def _listed(words: Mapping[str, str], cell: Cell) -> str:
     return _(words[cell]) if isinstance(cell, str) and cell in words else plain(cell)
+
+
+def _each(words: Mapping[str, str], cell: Cell) -> str:
+    names = cell if isinstance(cell, tuple) else ()
+    return BETWEEN_NAMES.join(_(words.get(name, name)) for name in names)
 
 
 _BY_KIND: Mapping[Kind, Callable[[Cell], str]] = {
     "lamp": lamp_text,
     "status": status_text,
-    "role": lambda cell: _listed(ROLE_WORDS, cell),
+    "role": partial(_listed, ROLE_WORDS),
     "flags": flags_text,
 }
-
-
-def _supervision(cell: Cell, words: str) -> str:
-    """The word for ``cell`` from a mapping of ``domain.words.supervision``, loaded where a report has such a column."""
-    from dutytrack.domain.words import supervision as supervisionwords
-
-    return _listed(getattr(supervisionwords, words), cell)
-
-
 _BY_KEY: Mapping[str, Callable[[Cell], str]] = {
-    "decision": lambda cell: _supervision(cell, "DECISION_WORDS"),
-    "reply_state": lambda cell: _supervision(cell, "REPLY_WORDS"),
-    "rung": lambda cell: _supervision(cell, "RUNG_WORDS"),
-    "fact": lambda cell: _supervision(cell, "FACT_WORDS"),
-    "proves": lambda cell: _supervision(cell, "PROVES_WORDS"),
-    "fault": lambda cell: _supervision(cell, "FAULT_WORDS"),
-    "hints": lambda cell: (
-        BETWEEN_NAMES.join(_supervision(sign, "HINT_WORDS") for sign in cell or ())
-        if isinstance(cell, tuple)
-        else plain(cell)
-    ),
     "due_origin": origin_text,
-    "kind": lambda cell: _listed(KIND_WORDS, cell),
-    "how": lambda cell: _listed(HOW_WORDS, cell),
-    "changes": changes_text,
-    "field": lambda cell: _listed(FIELD_WORDS, cell),
+    "kind": partial(_listed, KIND_WORDS),
+    "how": partial(_listed, HOW_WORDS),
+    "changes": partial(_each, CHANGE_WORDS),
+    "field": partial(_listed, FIELD_WORDS),
 }
+_OF_SUPERVISION = frozenset({"decision", "reply_state", "rung", "fact", "proves", "fault", "hints"})
 
 
 def word_of(column: Column) -> Callable[[Cell], str]:
     """How the cells of ``column`` are read out: a function from cell to one line of text."""
+    if column.key in _OF_SUPERVISION:
+        return _word_of_supervision(column.key)
     return _BY_KEY.get(column.key) or _BY_KIND.get(column.kind, plain)
+
+
+def _word_of_supervision(key: str) -> Callable[[Cell], str]:
+    """The same for what only supervision has, whose words are loaded where a report has such a column."""
+    from dutytrack.domain.words import supervision as of
+
+    if key == "hints":
+        return partial(_each, of.HINT_WORDS)
+    words = {
+        "decision": of.DECISION_WORDS,
+        "reply_state": of.REPLY_WORDS,
+        "rung": of.RUNG_WORDS,
+        "fact": of.FACT_WORDS,
+        "proves": of.PROVES_WORDS,
+        "fault": of.FAULT_WORDS,
+    }
+    return partial(_listed, words[key])

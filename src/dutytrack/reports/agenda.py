@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -10,14 +10,13 @@ from typing import NamedTuple
 from dutytrack.domain.query.parsing import parse
 from dutytrack.domain.rules.ladder import Ladder
 from dutytrack.i18n import N_, _
-from dutytrack.reports.model import Column, Group, Report, iso
+from dutytrack.reports.model import Column, Group, Report, cells
 from dutytrack.reports.orders import suggestions
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.checks import accepted_keys
 from dutytrack.store.reading.extensions import extension_rows
 from dutytrack.store.reading.orders import order_rows
-from dutytrack.store.reading.rows import TaskRow
-from dutytrack.store.reading.tasks import count_tasks, find_tasks
+from dutytrack.store.reading.tasks import TaskRow, count_tasks, find_tasks
 
 BETWEEN_NAMES = "、"
 
@@ -72,37 +71,22 @@ class _TaskSection:
     name: str
     title: str
     query: str
-    sort: str
     act: str
-    said: Callable[[TaskRow, date], tuple[str, date | None]]
+    what: str
+    on: str = "due"
+    """The day of the row that it counts from."""
 
 
-def _submitted(row: TaskRow, _day: date) -> tuple[str, date | None]:
-    return _("submitted on {date}").format(date=row.status_on), row.status_on
-
-
-def _late(row: TaskRow, _day: date) -> tuple[str, date | None]:
-    return _("{days} days late").format(days=row.days_late), row.due
-
-
-def _unreceived(row: TaskRow, _day: date) -> tuple[str, date | None]:
-    return _("not signed for"), row.start
-
-
-def _silent(row: TaskRow, _day: date) -> tuple[str, date | None]:
-    return _("no report in time"), row.due
-
-
-def _missed(row: TaskRow, _day: date) -> tuple[str, date | None]:
-    return _("a recurring duty was missed"), row.due
-
-
-_WAITING = _TaskSection("waiting", N_("To verify"), "flag:waiting", "due", "verify", _submitted)
+_WAITING = _TaskSection("waiting", N_("To verify"), "flag:waiting", "verify", N_("submitted on {date}"), "status_on")
 _OWED = (
-    _TaskSection("late", N_("Late"), "flag:overdue", "due", "order", _late),
-    _TaskSection("missed", N_("Duties missed"), "flag:duty-missed -flag:overdue", "due", "progress", _missed),
-    _TaskSection("silent", N_("Silent"), "flag:silent -flag:overdue", "due", "remind", _silent),
-    _TaskSection("unreceived", N_("Not signed for"), "is:open flag:unreceived", "due", "receive", _unreceived),
+    _TaskSection("late", N_("Late"), "flag:overdue", "order", N_("{days} days late")),
+    _TaskSection(
+        "missed", N_("Duties missed"), "flag:duty-missed -flag:overdue", "progress", N_("a recurring duty was missed")
+    ),
+    _TaskSection("silent", N_("Silent"), "flag:silent -flag:overdue", "remind", N_("no report in time")),
+    _TaskSection(
+        "unreceived", N_("Not signed for"), "is:open flag:unreceived", "receive", N_("not signed for"), "start"
+    ),
 )
 
 
@@ -132,7 +116,7 @@ def agenda_report(look: Look, *, ladder: Ladder, limit: int | None = None) -> Re
     )
     groups = tuple(
         Group(
-            tuple((item.key, item.unit, item.what, iso(item.on), item.act, item.title) for item in section.items),
+            cells(columns, section.items),
             f"{section.title} ({section.counted})",
             section.name,
         )
@@ -152,17 +136,18 @@ def agenda_report(look: Look, *, ladder: Ladder, limit: int | None = None) -> Re
 
 def _tasks(asking: _Asking, section: _TaskSection) -> AgendaSection:
     query = parse(section.query, today=asking.look.as_of)
-    rows = find_tasks(asking.look, query, sort=section.sort, limit=asking.limit)
+    rows = find_tasks(asking.look, query, sort="due", limit=asking.limit)
     cut = asking.limit is not None and len(rows) == asking.limit
     total = count_tasks(asking.look, query) if cut else len(rows)
-    items = tuple(_task_item(section, row, asking.look.as_of) for row in rows)
+    items = tuple(_task_item(section, row) for row in rows)
     return AgendaSection(section.name, _(section.title), items, total)
 
 
-def _task_item(section: _TaskSection, row: TaskRow, day: date) -> AgendaItem:
-    what, on = section.said(row, day)
-    units = row.lead or row.responsible
-    return AgendaItem(row.key, BETWEEN_NAMES.join(units) or None, what, on, row.title, section.act)
+def _task_item(section: _TaskSection, row: TaskRow) -> AgendaItem:
+    on: date | None = getattr(row, section.on)
+    what = _(section.what).format(date=on, days=row.days_late)
+    unit = BETWEEN_NAMES.join(row.lead or row.responsible) or None
+    return AgendaItem(row.key, unit, what, on, row.title, section.act)
 
 
 def _handed_in(asking: _Asking) -> tuple[AgendaSection, AgendaSection]:
@@ -186,14 +171,7 @@ def _extensions(asking: _Asking) -> AgendaSection:
     asked = extension_rows(asking.look, "")
     template = _("asks for {wished} in place of {current}")
     items = (
-        AgendaItem(
-            row.key,
-            row.unit,
-            template.format(wished=row.wished, current=row.current),
-            row.asked_on,
-            row.title,
-            "extend",
-        )
+        AgendaItem(row.key, row.unit, template.format(**row._asdict()), row.asked_on, row.title, "extend")
         for row in reversed(asked)
         if row.decision == "asked"
     )
@@ -225,27 +203,15 @@ def _orders(asking: _Asking) -> AgendaSection:
     due, _topmost = suggestions(asking.look, "", ladder=asking.ladder, limit=more)
     template = _("{rung}: {why}")
     items = (
-        AgendaItem(
-            row.key,
-            row.unit,
-            template.format(rung=_short(asking.ladder.rung(row.position).word), why=row.why),
-            row.due,
-            row.title,
-            "order",
-            row.rung,
-        )
+        AgendaItem(row.key, row.unit, template.format(rung=word, why=row.why), row.due, row.title, "order", row.rung)
         for row in due
+        for word in (asking.ladder.rung(row.position).word.partition(" (")[0],)
     )
     section = _section(asking, "orders", _("Orders to send"), items)
     cut = asking.limit is not None and section.total > asking.limit
     return section._replace(total=len(section.items), uncounted=True) if cut else section
 
 
-def _short(word: str) -> str:
-    """A rung's word without what it adds in brackets."""
-    return word.partition(" (")[0]
-
-
 def _section(asking: _Asking, name: str, title: str, items: Iterator[AgendaItem]) -> AgendaSection:
-    found: Sequence[AgendaItem] = tuple(items)
-    return AgendaSection(name, title, tuple(found[: asking.limit]), len(found))
+    found = tuple(items)
+    return AgendaSection(name, title, found[: asking.limit], len(found))

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
 from dutytrack.domain.dates import Period
-from dutytrack.domain.rules.appraisal import AppraisalRules, Entry, UnitScore, appraise, ties
+from dutytrack.domain.rules.appraisal import AppraisalRules, UnitScore, appraise, ties
 from dutytrack.domain.words.supervision import FACT_WORDS
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, ngettext
-from dutytrack.reports.model import Column, Group, Report, Row, iso
+from dutytrack.reports.model import Column, Group, Report, Row, cells
 from dutytrack.store.query.naming import unit_ids
 from dutytrack.store.reading.appraisal import appraisal_events
+from dutytrack.store.reading.unitlabels import unit_names
+from dutytrack.store.sql.dialect import Reader
+
+_OF_EVENT = {
+    **{name: f"event.{name}" for name in ("on", "key", "role", "exempt", "title")},
+    "fact": "event.kind",
+    "kind": "event.level",
+    "because": "reason",
+}
+"""Where an entry has what stands in its row."""
 
 
 class PeriodNotBegunError(DutyTrackError):
@@ -25,9 +34,7 @@ class PeriodNotBegunError(DutyTrackError):
         super().__init__(template.format(first=first, as_of=as_of))
 
 
-def unit_scores(
-    connection: sqlite3.Connection, period: Period, *, as_of: date, rules: AppraisalRules
-) -> tuple[UnitScore, ...]:
+def unit_scores(connection: Reader, period: Period, *, as_of: date, rules: AppraisalRules) -> tuple[UnitScore, ...]:
     """The score of every unit with a fact in ``period``, as far as is known on a day.
 
     Raises:
@@ -41,7 +48,7 @@ def unit_scores(
     return appraise(events, rules)
 
 
-def appraisal_report(connection: sqlite3.Connection, period: Period, *, as_of: date, rules: AppraisalRules) -> Report:
+def appraisal_report(connection: Reader, period: Period, *, as_of: date, rules: AppraisalRules) -> Report:
     """The units ranked by their points in a period.
 
     Beside the points stand the numbers of facts of each kind. Units of which nothing counts come last without a rank.
@@ -73,9 +80,8 @@ def appraisal_report(connection: sqlite3.Connection, period: Period, *, as_of: d
 
 
 def _score_cells(score: UnitScore, kinds: Sequence[str]) -> Row:
-    counted: Counter[str] = Counter(entry.event.kind for entry in score.entries if not entry.event.exempt)
-    rank = score.rank or None
-    return (rank, score.unit, score.score, score.gained, score.lost, *(counted.get(kind, 0) for kind in kinds))
+    counted = Counter[str](entry.event.kind for entry in score.entries if not entry.event.exempt)
+    return (score.rank or None, score.unit, score.score, score.gained, score.lost, *(counted[kind] for kind in kinds))
 
 
 def _notes(scores: Sequence[UnitScore], period: Period, as_of: date, rules: AppraisalRules) -> list[str]:
@@ -101,20 +107,15 @@ def _notes(scores: Sequence[UnitScore], period: Period, as_of: date, rules: Appr
     return notes
 
 
-def unit_report(
-    connection: sqlite3.Connection, period: Period, unit: str, *, as_of: date, rules: AppraisalRules
-) -> Report:
+def unit_report(connection: Reader, period: Period, unit: str, *, as_of: date, rules: AppraisalRules) -> Report:
     """The facts behind the points of one unit (by any of its names), by day; several where the name is part of several.
 
     Raises:
         PeriodNotBegunError: the period lies after the day.
         UnknownValueError: no unit is called so.
     """
-    wanted = {
-        row[0]
-        for one in unit_ids(connection, "unit", unit, (0, len(unit)))
-        for row in connection.execute("SELECT name FROM unit WHERE id = ?", (one,))
-    }
+    names = unit_names(connection)
+    wanted = {names[one] for one in unit_ids(connection, "unit", unit, (0, len(unit)))}
     scores = [score for score in unit_scores(connection, period, as_of=as_of, rules=rules) if score.unit in wanted]
     columns = (
         Column("on", _("day"), "date"),
@@ -135,7 +136,7 @@ def unit_report(
         ),
         columns=columns,
         groups=tuple(
-            Group(tuple(map(_entry_cells, score.entries)), _unit_title(score, rules), score.unit) for score in scores
+            Group(cells(columns, score.entries, **_OF_EVENT), _unit_title(score, rules), score.unit) for score in scores
         ),
         as_of=as_of,
         group_key="unit",
@@ -150,20 +151,4 @@ def _unit_title(score: UnitScore, rules: AppraisalRules) -> str:
         template = _("{unit}: {score:g} points, no rank (began with {base:g}; nothing counts)")
     return template.format(
         unit=score.unit, score=score.score, rank=score.rank, base=rules.base, gained=score.gained, lost=score.lost
-    )
-
-
-def _entry_cells(entry: Entry) -> Row:
-    event = entry.event
-    return (
-        iso(event.on),
-        event.key,
-        event.kind,
-        entry.points,
-        entry.reason,
-        event.role,
-        event.level,
-        event.exempt,
-        entry.capped,
-        event.title,
     )

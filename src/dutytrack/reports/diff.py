@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 
 from dutytrack.domain.lamps import LAMPS
@@ -13,8 +11,8 @@ from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import N_, _
 from dutytrack.reports.model import Column, Group, Report, Row, iso
 from dutytrack.store.query.look import Look
-from dutytrack.store.reading.rows import TaskRow
-from dutytrack.store.reading.tasks import find_tasks
+from dutytrack.store.reading.tasks import TaskRow, find_tasks
+from dutytrack.store.sql.dialect import Reader
 
 CHANGES: Mapping[str, str] = {
     "new": N_("New"),
@@ -38,9 +36,7 @@ class SinceLaterError(DutyTrackError):
         super().__init__(_("--since {since} is after {as_of}, the day asked about").format(since=since, as_of=as_of))
 
 
-def diff_report(
-    look: Look, query: Query | str = "", *, since: date, earlier: sqlite3.Connection | None = None
-) -> Report:
+def diff_report(look: Look, query: Query | str = "", *, since: date, earlier: Reader | None = None) -> Report:
     """The tasks that ``query`` finds on either day and that differ between ``since`` and ``as_of``.
 
     Both days count whole, so what happened on ``since`` itself is no change. ``earlier`` is another state of the
@@ -52,7 +48,7 @@ def diff_report(
     """
     if since > look.as_of:
         raise SinceLaterError(since, look.as_of)
-    found = _changed(replace(look, connection=earlier or look.connection, as_of=since), look, query)
+    found = _changed(look._replace(connection=earlier or look.connection, as_of=since), look, query)
     groups = tuple(
         Group(tuple(rows), f"{_(title)} ({len(rows)})", change)
         for change, title in CHANGES.items()
@@ -76,17 +72,13 @@ def _changed(then: Look, now: Look, query: Query | str) -> dict[str, list[Row]]:
     old = {row.key: row for row in find_tasks(then, "", sort="key")}
     new = {row.key: row for row in find_tasks(now, "", sort="key")}
     found: dict[str, list[Row]] = {}
-    for key in _wanted(then, now, query):
+    wanted = dict.fromkeys(row.key for look in (now, then) for row in find_tasks(look, query, sort="key"))
+    for key in wanted:
         before, after = old.get(key), new.get(key)
         change = next(_changes(before, after), None)
         if change is not None:
             found.setdefault(change, []).append(_row(before, after))
     return found
-
-
-def _wanted(then: Look, now: Look, query: Query | str) -> dict[str, None]:
-    """The keys of the tasks that ``query`` finds on either day, in the order of keys."""
-    return dict.fromkeys(row.key for look in (now, then) for row in find_tasks(look, query, sort="key"))
 
 
 def _changes(before: TaskRow | None, after: TaskRow | None) -> Iterator[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.words.supervision import DECISION_WORDS
 from dutytrack.i18n import _
-from dutytrack.reports.model import Column, Group, Report, Row, iso
+from dutytrack.reports.model import Column, Group, Report, cells
 from dutytrack.store.query.look import Look
-from dutytrack.store.reading.extensions import ExtensionRow, extension_rows
+from dutytrack.store.reading.extensions import extension_rows
 
 
 def extensions_report(look: Look, query: Query | str = "", *, pending: bool = False) -> Report:
@@ -18,6 +18,7 @@ def extensions_report(look: Look, query: Query | str = "", *, pending: bool = Fa
     """
     found = extension_rows(look, query)
     rows = [row for row in found if not pending or row.decision == "asked"]
+    decided = ((_(word), sum(row.decision == name for row in rows)) for name, word in DECISION_WORDS.items())
     columns = (
         Column("key", _("key"), "key"),
         Column("unit", _("unit")),
@@ -41,35 +42,8 @@ def extensions_report(look: Look, query: Query | str = "", *, pending: bool = Fa
         name="extensions",
         title=_("Extensions on {as_of}").format(as_of=look.as_of),
         columns=columns,
-        groups=(Group(tuple(map(_cells, rows))),),
+        groups=(Group(cells(columns, rows)),),
         as_of=look.as_of,
-        totals=((_("extensions"), len(rows)), *_by_decision(rows)),
+        totals=((_("extensions"), len(rows)), *((word, count) for word, count in decided if count)),
         notes=() if rows else (_("No extension is like that."),),
-    )
-
-
-def _by_decision(rows: list[ExtensionRow]) -> list[tuple[str, int]]:
-    counted = [(word, sum(row.decision == name for row in rows)) for name, word in DECISION_WORDS.items()]
-    return [(_(word), count) for word, count in counted if count]
-
-
-def _cells(row: ExtensionRow) -> Row:
-    return (
-        row.key,
-        row.unit,
-        row.decision,
-        iso(row.original),
-        iso(row.current),
-        iso(row.wished),
-        iso(row.granted_to),
-        row.times,
-        row.days_added,
-        iso(row.asked_on),
-        row.late,
-        iso(row.decided_on),
-        row.by,
-        row.reason,
-        row.progress,
-        row.note,
-        row.title,
     )

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from dutytrack.i18n import _
-from dutytrack.reports.model import Column, Group, Report, Row
-from dutytrack.store.reading.journal import journal_rows
-from dutytrack.store.reading.rows import JournalRow
+from dutytrack.reports.model import Column, Group, Report, cells
+from dutytrack.store.journal.rows import JournalRow, read_about, read_rows
+from dutytrack.store.sql.dialect import Reader
 
 
-def journal_report(connection: sqlite3.Connection, key: str | None = None, *, as_of: date) -> Report:
+def journal_report(connection: Reader, key: str | None = None, *, as_of: date) -> Report:
     """The journal's entries, a group a command; of one task with its rows where ``key`` is given."""
-    entries = journal_rows(connection, key)
-    groups = tuple(_group(list(rows)) for _command, rows in groupby(entries, key=lambda entry: entry.command))
+    entries = list(read_rows(connection) if key is None else read_about(connection, key))
     columns = (
         Column("seq", _("seq"), "number"),
         Column("at", _("at")),
@@ -31,34 +30,19 @@ def journal_report(connection: sqlite3.Connection, key: str | None = None, *, as
         Column("undoes", _("takes back")),
         Column("hash", _("hash")),
     )
+    groups = []
+    for command, rows in groupby(entries, key=attrgetter("command")):
+        first, *others = rows
+        title = f"{command} {first.at} {first.actor}: {first.name}"
+        groups.append(Group(cells(columns, (first, *others), change=_change), title, command))
     return Report(
         name="journal",
         title=_("Journal") if key is None else _("Journal of {key}").format(key=key),
         columns=columns,
-        groups=groups,
+        groups=tuple(groups),
         as_of=as_of,
         group_key="command",
         totals=((_("commands"), len(groups)), (_("entries"), len(entries))),
-    )
-
-
-def _group(entries: list[JournalRow]) -> Group:
-    first = entries[0]
-    return Group(tuple(map(_row, entries)), f"{first.command} {first.at} {first.actor}: {first.name}", first.command)
-
-
-def _row(entry: JournalRow) -> Row:
-    return (
-        entry.seq,
-        entry.at,
-        entry.actor,
-        entry.name,
-        entry.entity,
-        entry.entity_id,
-        _change(entry),
-        entry.reason,
-        entry.undoes,
-        entry.hash,
     )
 
 

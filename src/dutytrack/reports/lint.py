@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,8 +12,9 @@ from dutytrack.domain.lint.checks import Finding
 from dutytrack.domain.lint.plans import LintResult
 from dutytrack.domain.lint.subject import LintPlan, LintTask
 from dutytrack.i18n import _
-from dutytrack.reports.model import Column, Group, Report, Row
+from dutytrack.reports.model import Column, Group, Report, cells
 from dutytrack.store.reading.storedplans import StoredPlan, stored_plans
+from dutytrack.store.sql.dialect import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,13 @@ class LintedPlan:
         """How many findings were accepted before."""
         return len(self.result.findings) - len(self.new)
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """The title of each task by its key."""
+        return {task.key: task.task.title for task in self.result.plan.tasks}
 
-def ledger_plans(connection: sqlite3.Connection, *, as_of: date) -> list[LintPlan]:
+
+def ledger_plans(connection: Reader, *, as_of: date) -> list[LintPlan]:
     """The ledger's plans as the checks look at them: with the dates in force and known members, dropped tasks out."""
     return [_lint_plan(plan) for plan in stored_plans(connection, as_of=as_of)]
 
@@ -45,15 +50,32 @@ def lint_report(plans: Sequence[LintedPlan], *, as_of: date, gone: int = 0, brie
 
     ``brief`` leaves out what a person at a screen does not need beside the sentence.
     """
+    columns: tuple[Column, ...] = (
+        Column("task", _("task"), "key"),
+        Column("line", _("line"), "number"),
+        Column("check", _("check")),
+        Column("finding", _("finding")),
+        Column("advice", _("advice")),
+        Column("points", _("points"), "number"),
+        Column("title", _("title")),
+        Column("score", _("the plan's score"), "number"),
+    )
+    if brief:
+        columns = tuple(column for column in columns if column.key in {"task", "line", "finding", "advice"})
+    accepted = sum(plan.accepted for plan in plans)
+    notes = (
+        (accepted, _("Findings accepted before and left out: {count}")),
+        (gone, _("Accepted findings that did not turn up again: {count}")),
+    )
     return Report(
         name="lint",
         title=_("Accountability of plans"),
-        columns=_columns(brief=brief),
-        groups=tuple(_group(plan, brief=brief) for plan in plans),
+        columns=columns,
+        groups=tuple(_group(plan, columns) for plan in plans),
         as_of=as_of,
         group_key="plan",
-        totals=tuple(_totals(plans)),
-        notes=tuple(_notes(plans, gone)),
+        totals=((_("plans"), len(plans)), (_("findings"), sum(len(plan.new) for plan in plans))),
+        notes=tuple(note.format(count=count) for count, note in notes if count),
     )
 
 
@@ -67,7 +89,19 @@ def lint_records(plans: Sequence[LintedPlan]) -> list[dict[str, Any]]:
             "tasks": len(plan.result.plan.tasks),
             "score": plan.result.score,
             "accepted": plan.accepted,
-            "findings": [_record(plan, finding) for finding in plan.new],
+            "findings": [
+                {
+                    "task": finding.key or None,
+                    "line": finding.line or None,
+                    "title": plan.titles.get(finding.key),
+                    "check": finding.code,
+                    "finding": finding.message,
+                    "advice": finding.advice,
+                    "points": finding.points,
+                    "facts": dict(finding.facts),
+                }
+                for finding in plan.new
+            ],
         }
         for plan in plans
     ]
@@ -90,73 +124,19 @@ def _lint_plan(stored: StoredPlan) -> LintPlan:
     )
 
 
-def _columns(*, brief: bool) -> tuple[Column, ...]:
-    task, line = Column("task", _("task"), "key"), Column("line", _("line"), "number")
-    finding, advice = Column("finding", _("finding")), Column("advice", _("advice"))
-    if brief:
-        return task, line, finding, advice
-    return (
-        task,
-        line,
-        Column("check", _("check")),
-        finding,
-        advice,
-        Column("points", _("points"), "number"),
-        Column("title", _("title")),
-        Column("score", _("the plan's score"), "number"),
-    )
-
-
-def _group(plan: LintedPlan, *, brief: bool) -> Group:
-    result = plan.result
-    titles = {task.key: task.task.title for task in result.plan.tasks}
+def _group(plan: LintedPlan, columns: Sequence[Column]) -> Group:
+    result, titles = plan.result, plan.titles
     heading = _("{name} {title}: {score} of 100 points, findings: {count}").format(
         name=result.plan.name, title=result.plan.title or "", score=result.score, count=len(plan.new)
     )
-    rows = (_brief_row(finding) if brief else _row(finding, titles, result.score) for finding in plan.new)
-    return Group(tuple(rows), heading, result.plan.name)
-
-
-def _brief_row(finding: Finding) -> Row:
-    return finding.key or None, finding.line or None, finding.message, finding.advice
-
-
-def _row(finding: Finding, titles: dict[str, str], score: int) -> Row:
-    return (
-        finding.key or None,
-        finding.line or None,
-        finding.code,
-        finding.message,
-        finding.advice,
-        finding.points,
-        titles.get(finding.key),
-        score,
+    rows = cells(
+        columns,
+        plan.new,
+        task=lambda finding: finding.key or None,
+        line=lambda finding: finding.line or None,
+        check="code",
+        finding="message",
+        title=lambda finding: titles.get(finding.key),
+        score=lambda _finding: result.score,
     )
-
-
-def _record(plan: LintedPlan, finding: Finding) -> dict[str, Any]:
-    title = next((task.task.title for task in plan.result.plan.tasks if task.key == finding.key), None)
-    return {
-        "task": finding.key or None,
-        "line": finding.line or None,
-        "title": title,
-        "check": finding.code,
-        "finding": finding.message,
-        "advice": finding.advice,
-        "points": finding.points,
-        "facts": dict(finding.facts),
-    }
-
-
-def _totals(plans: Sequence[LintedPlan]) -> list[tuple[str, int]]:
-    return [(_("plans"), len(plans)), (_("findings"), sum(len(plan.new) for plan in plans))]
-
-
-def _notes(plans: Sequence[LintedPlan], gone: int) -> list[str]:
-    accepted = sum(plan.accepted for plan in plans)
-    notes = []
-    if accepted:
-        notes.append(_("Findings accepted before and left out: {count}").format(count=accepted))
-    if gone:
-        notes.append(_("Accepted findings that did not turn up again: {count}").format(count=gone))
-    return notes
+    return Group(rows, heading, result.plan.name)

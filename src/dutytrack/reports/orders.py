@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -10,12 +10,11 @@ from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.ladder import Ladder
 from dutytrack.domain.words.supervision import RUNG_WORDS
 from dutytrack.i18n import N_, _, ngettext
-from dutytrack.reports.model import Column, Group, Report, Row, iso
+from dutytrack.reports.model import Column, Group, Report, cells
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.answering import Answering, answering, parts_done
 from dutytrack.store.reading.orders import (
     OnLadder,
-    OrderRow,
     StandingOrder,
     order_rows,
     standing_orders,
@@ -72,32 +71,13 @@ def orders_report(look: Look, query: Query | str = "", *, unanswered: bool = Fal
         name="orders",
         title=_("Orders on {as_of}").format(as_of=look.as_of),
         columns=columns,
-        groups=(Group(tuple(map(_order_cells, rows))),),
+        groups=(Group(cells(columns, rows, reply_state="state")),),
         as_of=look.as_of,
         totals=(
             (_("orders"), len(rows)),
             (_("unanswered"), sum(row.state == "unanswered" for row in rows)),
         ),
         notes=() if rows else (_("No order is like that."),),
-    )
-
-
-def _order_cells(row: OrderRow) -> Row:
-    return (
-        row.mark,
-        row.rung,
-        row.key,
-        row.unit,
-        iso(row.on),
-        iso(row.reply_by),
-        row.state,
-        iso(row.replied_on),
-        row.ground,
-        row.follows,
-        row.stands,
-        row.title,
-        row.reply,
-        row.by,
     )
 
 
@@ -117,20 +97,6 @@ def suggestions_report(look: Look, query: Query | str = "", *, ladder: Ladder, l
         Column("follows", _("after"), "key"),
         Column("title", _("task")),
     )
-    cells = tuple((row.key, row.rung, row.unit, row.why, iso(row.due), row.follows, row.title) for row in rows)
-    by_rung = [(rung.word, sum(row.rung == rung.name for row in rows)) for rung in reversed(ladder.rungs)]
-    return Report(
-        name="order-suggestions",
-        title=_("Orders due on {as_of}: {ladder}").format(as_of=look.as_of, ladder=ladder.title),
-        columns=columns,
-        groups=(Group(cells),),
-        as_of=look.as_of,
-        totals=tuple((word, count) for word, count in by_rung if count),
-        notes=_notes(rows, topmost),
-    )
-
-
-def _notes(rows: list[Suggestion], topmost: int) -> tuple[str, ...]:
     notes = [] if rows else [_("Nobody is due for an order.")]
     if topmost:
         template = ngettext(
@@ -139,7 +105,16 @@ def _notes(rows: list[Suggestion], topmost: int) -> tuple[str, ...]:
             topmost,
         )
         notes.append(template.format(count=topmost))
-    return tuple(notes)
+    by_rung = [(rung.word, sum(row.rung == rung.name for row in rows)) for rung in reversed(ladder.rungs)]
+    return Report(
+        name="order-suggestions",
+        title=_("Orders due on {as_of}: {ladder}").format(as_of=look.as_of, ladder=ladder.title),
+        columns=columns,
+        groups=(Group(cells(columns, rows)),),
+        as_of=look.as_of,
+        totals=tuple((word, count) for word, count in by_rung if count),
+        notes=tuple(notes),
+    )
 
 
 def suggestions(
@@ -169,47 +144,32 @@ def suggestions(
     found.sort(key=lambda row: (-row.position, row.due or date.max, row.key))
     under = {(order.task_id, who.successor(order.unit_id)) for order in standing}
     if limit is None or len(found) < limit:
-        settled = [task for task in ordered.values() if _all_ordered(task, under, who)]
-        found += _first_orders(look, query, ladder, under, who, settled, limit=limit)
+        settled = [
+            task.task_id
+            for task in ordered.values()
+            if task.unit_id is not None and all((task.task_id, unit) in under for unit in who.units(task.unit_id))
+        ]
+        starting = tasks_to_start(look, query, ladder, without=settled, limit=limit)
+        found += _first_orders(look, ladder, starting, under, who)
     return found[:limit], sum(ladder.after(order.position) is None for order, _reason in higher)
 
 
 def _escalated(order: StandingOrder, reason: str, task: OnLadder, ladder: Ladder, who: Answering) -> Suggestion:
     position = order.position + 1
-    why = _(_WHY[reason]).format(
-        mark=order.mark, rung=_rung_word(ladder, order.position), reply_by=order.reply_by, start=task.why or ""
-    )
+    rung = ladder.rung(order.position).name
+    word = _(RUNG_WORDS.get(rung, rung))
+    why = _(_WHY[reason]).format(mark=order.mark, rung=word, reply_by=order.reply_by, start=task.why or "")
     unit = who.names[who.successor(order.unit_id)]
     return Suggestion(task.key, task.title, unit, ladder.rung(position).name, position, why, task.due, order.mark)
 
 
-def _rung_word(ladder: Ladder, position: int) -> str:
-    """The rung's colour, where it is called by one."""
-    name = ladder.rung(position).name
-    return _(RUNG_WORDS.get(name, name))
-
-
-def _all_ordered(task: OnLadder, under: set[tuple[int, int]], who: Answering) -> bool:
-    """Whether everyone who answers first for ``task`` stands under an order already."""
-    return task.unit_id is not None and all((task.task_id, unit) in under for unit in who.units(task.unit_id))
-
-
 def _first_orders(
-    look: Look,
-    query: Query | str,
-    ladder: Ladder,
-    under: set[tuple[int, int]],
-    who: Answering,
-    settled: Iterable[OnLadder],
-    *,
-    limit: int | None,
+    look: Look, ladder: Ladder, found: Sequence[OnLadder], under: set[tuple[int, int]], who: Answering
 ) -> Iterator[Suggestion]:
     """Those due for the first rung: a line for each unit that answers first and stands under no order.
 
-    Of a collective the members that have not done their part. ``settled`` are tasks that need not be looked at.
+    Of a collective the members that have not done their part.
     """
-    without = [task.task_id for task in settled]
-    found = tasks_to_start(look, query, ladder, without=without, limit=limit)
     shared = [task.task_id for task in found if task.unit_id in who.members]
     left_out = under | parts_done(look.connection, shared, as_of=look.as_of)
     for task in found:

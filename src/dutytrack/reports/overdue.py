@@ -11,10 +11,9 @@ from operator import itemgetter
 
 from dutytrack.domain.query.parsing import Query
 from dutytrack.i18n import _
-from dutytrack.reports.model import Column, Group, Report
+from dutytrack.reports.model import Column, Group, Report, Row
 from dutytrack.store.query.look import Look
-from dutytrack.store.reading.overdue import first_overdue_rows, overdue_rows
-from dutytrack.store.reading.rows import OverdueRow
+from dutytrack.store.reading.overdue import OverdueRow, first_overdue_rows, overdue_rows
 
 
 def overdue_report(look: Look, query: Query | str = "", *, limit: int | None = None) -> Report:
@@ -26,8 +25,16 @@ def overdue_report(look: Look, query: Query | str = "", *, limit: int | None = N
     Raises:
         QueryError: the query can't be understood.
     """
-    rows, counts = _found(look, query, limit)
-    groups = tuple(_group(unit, list(members), counts[unit]) for unit, members in groupby(rows, key=itemgetter(0)))
+    counts: Mapping[str | None, int]
+    if limit is None:
+        rows = overdue_rows(look, query)
+        counts = Counter(map(itemgetter(0), rows))
+    else:
+        rows, counts = first_overdue_rows(look, query, limit=limit)
+    groups = tuple(
+        Group(tuple(map(_cells, tasks)), f"{unit or _('no unit')} ({counts[unit]})", unit)
+        for unit, tasks in groupby(rows, key=itemgetter(0))
+    )
     columns = (
         Column("key", _("key"), "key"),
         Column("days_late", _("days late"), "number"),
@@ -48,25 +55,12 @@ def overdue_report(look: Look, query: Query | str = "", *, limit: int | None = N
     )
 
 
-def _found(look: Look, query: Query | str, limit: int | None) -> tuple[list[OverdueRow], Mapping[str | None, int]]:
-    """The rows to be shown, and the number of all by unit."""
-    if limit is not None:
-        return first_overdue_rows(look, query, limit=limit)
-    rows = overdue_rows(look, query)
-    return rows, Counter(map(itemgetter(0), rows))
-
-
 @cache
 def _day_text(day: date) -> str:
     """The same days stand in many rows."""
     return day.isoformat()
 
 
-def _group(unit: str | None, rows: list[OverdueRow], count: int) -> Group:
-    cells = tuple(
-        [
-            (key, days_late, _day_text(due), title, lead, origin)
-            for _unit, key, title, due, days_late, lead, origin in rows
-        ]
-    )
-    return Group(cells, f"{unit or _('no unit')} ({count})", unit)
+def _cells(row: OverdueRow) -> Row:
+    _unit, key, title, due, days_late, lead, origin = row
+    return key, days_late, _day_text(due), title, lead, origin

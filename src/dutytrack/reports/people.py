@@ -2,52 +2,54 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date
 
 from dutytrack.domain.query.parsing import Query
 from dutytrack.i18n import _
-from dutytrack.reports.model import Column, Group, Report, iso
+from dutytrack.reports.model import Column, Group, Report, cells
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.people import confidence_rows, contact_rows, leader_rows
+from dutytrack.store.sql.dialect import Reader
 
 DISAGREE = 3
 """Points between two sides from which on they are said to disagree."""
 
 
-def leaders_report(connection: sqlite3.Connection, *, as_of: date) -> Report:
+def leaders_report(connection: Reader, *, as_of: date) -> Report:
     """Every leader with the units in their charge on a day."""
     rows = leader_rows(connection, as_of=as_of)
+    columns = (
+        Column("name", _("name")),
+        Column("post", _("post")),
+        Column("units", _("units in charge"), "names"),
+        Column("jurisdiction", _("place")),
+    )
     return Report(
         name="leaders",
         title=_("Leaders on {as_of}").format(as_of=as_of),
-        columns=(
-            Column("name", _("name")),
-            Column("post", _("post")),
-            Column("units", _("units in charge"), "names"),
-            Column("jurisdiction", _("place")),
-        ),
-        groups=(Group(tuple((row.name, row.post, row.units, row.jurisdiction) for row in rows)),),
+        columns=columns,
+        groups=(Group(cells(columns, rows)),),
         as_of=as_of,
         totals=((_("leaders"), len(rows)),),
         notes=() if rows else (_("No leader is in the ledger; `dutytrack leader add NAME` enters one."),),
     )
 
 
-def contacts_report(connection: sqlite3.Connection, unit: str | None = None, *, as_of: date) -> Report:
+def contacts_report(connection: Reader, unit: str | None = None, *, as_of: date) -> Report:
     """The contacts on a day, of all units or of those whose name holds ``unit``."""
     rows = [row for row in contact_rows(connection, as_of=as_of) if unit is None or unit in row.unit]
+    columns = (
+        Column("unit", _("unit")),
+        Column("name", _("name")),
+        Column("phone", _("telephone")),
+        Column("post", _("post")),
+        Column("since", _("from"), "date"),
+    )
     return Report(
         name="contacts",
         title=_("Contacts on {as_of}").format(as_of=as_of),
-        columns=(
-            Column("unit", _("unit")),
-            Column("name", _("name")),
-            Column("phone", _("telephone")),
-            Column("post", _("post")),
-            Column("since", _("from"), "date"),
-        ),
-        groups=(Group(tuple((row.unit, row.name, row.phone, row.post, iso(row.since)) for row in rows)),),
+        columns=columns,
+        groups=(Group(cells(columns, rows)),),
         as_of=as_of,
         totals=((_("contacts"), len(rows)),),
         notes=() if rows else (_("No contact is like that."),),
@@ -64,36 +66,21 @@ def confidence_report(look: Look, query: Query | str = "", *, apart: int = 0) ->
     """
     found = confidence_rows(look, query)
     rows = [row for row in found if apart == 0 or (row.apart is not None and row.apart >= apart)]
+    columns = (
+        Column("key", _("key"), "key"),
+        Column("lead_says", _("lead unit"), "number"),
+        Column("office_says", _("office"), "number"),
+        Column("apart", _("apart"), "number"),
+        Column("title", _("task")),
+        Column("lead", _("lead units"), "names"),
+        Column("lead_on", _("lead unit on"), "date"),
+        Column("office_on", _("office on"), "date"),
+    )
     return Report(
         name="confidence",
         title=_("Confidence on {as_of}, 0 to 10").format(as_of=look.as_of),
-        columns=(
-            Column("key", _("key"), "key"),
-            Column("lead_says", _("lead unit"), "number"),
-            Column("office_says", _("office"), "number"),
-            Column("apart", _("apart"), "number"),
-            Column("title", _("task")),
-            Column("lead", _("lead units"), "names"),
-            Column("lead_on", _("lead unit on"), "date"),
-            Column("office_on", _("office on"), "date"),
-        ),
-        groups=(
-            Group(
-                tuple(
-                    (
-                        row.key,
-                        row.lead_says,
-                        row.office_says,
-                        row.apart,
-                        row.title,
-                        row.lead,
-                        iso(row.lead_on),
-                        iso(row.office_on),
-                    )
-                    for row in rows
-                )
-            ),
-        ),
+        columns=columns,
+        groups=(Group(cells(columns, rows)),),
         as_of=look.as_of,
         totals=(
             (_("tasks"), len(rows)),

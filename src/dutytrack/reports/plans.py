@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date
 
 from dutytrack.i18n import _
-from dutytrack.reports.model import Column, Group, Report, Row, iso
+from dutytrack.reports.model import Column, Group, Report, cells
 from dutytrack.store.reading.plans import plan_rows
-from dutytrack.store.reading.rows import PlanRow
+from dutytrack.store.sql.dialect import Reader
 
 
-def plans_report(connection: sqlite3.Connection, *, as_of: date) -> Report:
+def plans_report(connection: Reader, *, as_of: date) -> Report:
     """Every plan with its tasks counted on a day."""
     rows = plan_rows(connection, as_of=as_of)
-    return Report(
-        name="plans",
-        title=_("Plans on {as_of}").format(as_of=as_of),
-        columns=_columns(),
-        groups=(Group(tuple(map(_row, rows))),),
-        as_of=as_of,
-        totals=((_("plans"), len(rows)), (_("tasks"), sum(row.tasks for row in rows))),
-        notes=() if rows else (_("No plan is in the ledger; `dutytrack import FILE` brings one in."),),
-    )
-
-
-def _columns() -> tuple[Column, ...]:
-    return (
+    columns = (
         Column("code", _("code"), "key"),
         Column("tasks", _("tasks"), "number"),
         Column("open", _("open"), "number"),
@@ -42,22 +29,12 @@ def _columns() -> tuple[Column, ...]:
         Column("issued", _("issued"), "date"),
         Column("source", _("document")),
     )
-
-
-def _row(plan: PlanRow) -> Row:
-    return (
-        plan.code,
-        plan.tasks,
-        plan.open,
-        plan.closed,
-        plan.overdue,
-        plan.jurisdiction,
-        iso(plan.start),
-        iso(plan.end),
-        iso(plan.concluded_on),
-        plan.title,
-        plan.issuer,
-        plan.doc_no,
-        iso(plan.issued),
-        plan.source,
+    return Report(
+        name="plans",
+        title=_("Plans on {as_of}").format(as_of=as_of),
+        columns=columns,
+        groups=(Group(cells(columns, rows)),),
+        as_of=as_of,
+        totals=((_("plans"), len(rows)), (_("tasks"), sum(row.tasks for row in rows))),
+        notes=() if rows else (_("No plan is in the ledger; `dutytrack import FILE` brings one in."),),
     )

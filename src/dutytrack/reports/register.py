@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -13,9 +12,10 @@ from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, Row, iso
 from dutytrack.store.reading.unitdetail import KnownUnit, known_units, units_called
 from dutytrack.store.settings.register import standard_register
+from dutytrack.store.sql.dialect import Reader
 
 
-def register_report(connection: sqlite3.Connection, *, as_of: date, place: str | None = None) -> Report:
+def register_report(connection: Reader, *, as_of: date, place: str | None = None) -> Report:
     """Every unit of the ledger with what the register says of it: its full name, its time, what came after it."""
     matchers: dict[str, Matcher] = {}
     rows: list[Row] = []
@@ -26,11 +26,7 @@ def register_report(connection: sqlite3.Connection, *, as_of: date, place: str |
     columns = (
         Column("name", _("unit")),
         Column("jurisdiction", _("place")),
-        Column("full", _("full name")),
-        Column("since", _("from"), "date"),
-        Column("until", _("until"), "date"),
-        Column("successors", _("succeeded by"), "names"),
-        Column("note", _("note")),
+        *_fact_columns(),
     )
     known = sum(row[2] is not None for row in rows)
     return Report(
@@ -43,7 +39,7 @@ def register_report(connection: sqlite3.Connection, *, as_of: date, place: str |
     )
 
 
-def lookup_report(connection: sqlite3.Connection, name: str, *, as_of: date, place: str) -> Report:
+def lookup_report(connection: Reader, name: str, *, as_of: date, place: str) -> Report:
     """What ``name`` may mean at ``place`` on a day, the surest first: in the ledger, by the register, by likeness."""
     matcher = Matcher(standard_register(), place)
     found: dict[str, Row] = {}
@@ -54,20 +50,14 @@ def lookup_report(connection: sqlite3.Connection, name: str, *, as_of: date, pla
         Column("name", _("unit")),
         Column("how", _("matched")),
         Column("confidence", _("confidence"), "number"),
-        Column("full", _("full name")),
-        Column("since", _("from"), "date"),
-        Column("until", _("until"), "date"),
-        Column("successors", _("succeeded by"), "names"),
-        Column("note", _("note")),
+        *_fact_columns(),
     )
     rows = tuple(sorted(found.values(), key=lambda row: -float(str(row[2]))))
     notes = () if rows else (_("Neither the ledger nor the register knows {name}.").format(name=name),)
     return Report("lookup", _("What {name} means").format(name=name), columns, (Group(rows),), as_of, notes=notes)
 
 
-def _meanings(
-    connection: sqlite3.Connection, matcher: Matcher, name: str, on: date
-) -> Iterator[tuple[str, How, float]]:
+def _meanings(connection: Reader, matcher: Matcher, name: str, on: date) -> Iterator[tuple[str, How, float]]:
     """Names of units that ``name`` may mean, each with how and how surely."""
     units = known_units(connection, place=matcher.place.name)
     for unit in units_called(connection, name, place=matcher.place.name):
@@ -103,12 +93,6 @@ def _by_register(
             yield usual, how, CONFIDENCE[how]
 
 
-def home_place(connection: sqlite3.Connection) -> str:
-    """The place whose units the ledger holds, where it is just one; else empty."""
-    places = connection.execute("SELECT DISTINCT jurisdiction FROM unit WHERE jurisdiction <> '' LIMIT 2").fetchall()
-    return str(places[0][0]) if len(places) == 1 else ""
-
-
 def register_facts(matcher: Matcher, identity: Identity | None) -> dict[str, Any] | None:
     """What the register says of a unit: full name, first day, first day of its end, successors, note."""
     body = None if identity is None else matcher.body(identity)
@@ -122,6 +106,16 @@ def register_facts(matcher: Matcher, identity: Identity | None) -> dict[str, Any
         "successors": heirs,
         "note": body.note or None,
     }
+
+
+def _fact_columns() -> tuple[Column, ...]:
+    return (
+        Column("full", _("full name")),
+        Column("since", _("from"), "date"),
+        Column("until", _("until"), "date"),
+        Column("successors", _("succeeded by"), "names"),
+        Column("note", _("note")),
+    )
 
 
 def _facts(matcher: Matcher, identity: Identity | None) -> Row:

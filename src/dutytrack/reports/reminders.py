@@ -9,25 +9,14 @@ from typing import TYPE_CHECKING
 
 from dutytrack.domain.query.parsing import Query
 from dutytrack.i18n import _, ngettext
-from dutytrack.reports.model import Column, Group, Report, iso
+from dutytrack.reports.model import Column, Group, Report, cells
 from dutytrack.store.query.look import Look
-from dutytrack.store.reading.reminders import ReminderRow, reminder_rows
+from dutytrack.store.reading.reminders import reminder_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dutytrack.store.reading.reminders import ToAsk
-
-
-def _columns() -> tuple[Column, ...]:
-    return (
-        Column("key", _("key"), "key"),
-        Column("lamp", _("lamp"), "lamp"),
-        Column("due", _("due"), "date"),
-        Column("why", _("why")),
-        Column("title", _("task")),
-        Column("times", _("asked this year"), "number"),
-    )
 
 
 def round_report(
@@ -41,12 +30,16 @@ def round_report(
 
     ``left_alone`` are the units asked in the period already, with the day and the number of tasks they owe.
     """
+    columns = (
+        Column("key", _("key"), "key"),
+        Column("lamp", _("lamp"), "lamp"),
+        Column("due", _("due"), "date"),
+        Column("why", _("why")),
+        Column("title", _("task")),
+        Column("times", _("asked this year"), "number"),
+    )
     groups = tuple(
-        Group(
-            tuple((ask.key, ask.lamp, iso(ask.due), ask.why, ask.title, times) for ask in asks),
-            _reminder_title(unit, len(asks), times),
-            unit,
-        )
+        Group(tuple((*row, times) for row in cells(columns[:-1], asks)), _reminder_title(unit, len(asks), times), unit)
         for unit, times, asks in asked
     )
     template = _("{unit} was reminded on {on} already, in {period}: not asked again ({tasks} tasks).")
@@ -56,7 +49,7 @@ def round_report(
     return Report(
         name="reminders",
         title=_("Reminders of {as_of} for {period}").format(as_of=as_of, period=period),
-        columns=_columns(),
+        columns=columns,
         groups=groups,
         as_of=as_of,
         group_key="unit",
@@ -90,21 +83,16 @@ def reminders_report(look: Look, query: Query | str = "") -> Report:
         Column("title", _("task")),
         Column("text", _("text")),
     )
-    cells = tuple((row.unit, row.period, iso(row.on), row.key, row.why, row.title, row.text or None) for row in rows)
-    sent = [key for key, _same in groupby(rows, key=_reminder_of)]
+    sent = [key for key, _same in groupby(rows, key=lambda row: (row.unit, row.period, row.on))]
     return Report(
         name="reminders-sent",
         title=_("Reminders sent by {as_of}").format(as_of=look.as_of),
         columns=columns,
-        groups=(Group(cells),),
+        groups=(Group(cells(columns, rows, text=lambda row: row.text or None)),),
         as_of=look.as_of,
         totals=((_("reminders"), len(sent)),),
         notes=_asked_this_year(sent, look.as_of.year) if rows else (_("No reminder was sent."),),
     )
-
-
-def _reminder_of(row: ReminderRow) -> tuple[str, str, date]:
-    return row.unit, row.period, row.on
 
 
 def _asked_this_year(sent: Sequence[tuple[str, str, date]], year: int) -> tuple[str, ...]:

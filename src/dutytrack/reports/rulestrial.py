@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 
 from dutytrack.domain.lamps import LAMPS, lamp_word
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.packs import RulePack
 from dutytrack.i18n import _
-from dutytrack.reports.model import Column, Group, Report
+from dutytrack.reports.model import Column, Group, Report, cells
 from dutytrack.store.query.look import Look
-from dutytrack.store.reading.trial import LampChange, lamp_changes
+from dutytrack.store.reading.trial import lamp_changes
 
 
 def packs_report(packs: Iterable[RulePack], *, in_use: str, as_of: date) -> Report:
@@ -24,7 +26,7 @@ def packs_report(packs: Iterable[RulePack], *, in_use: str, as_of: date) -> Repo
         Column("title", _("title")),
         Column("source", _("source")),
     )
-    rows = tuple((pack.name, pack.name == in_use, len(pack.rules), pack.title, pack.source) for pack in packs)
+    rows = cells(columns, packs, in_use=lambda pack: pack.name == in_use, rules=lambda pack: len(pack.rules))
     return Report("rule-packs", _("Rule packs"), columns, (Group(rows),), as_of)
 
 
@@ -36,7 +38,7 @@ def pack_report(pack: RulePack, *, as_of: date) -> Report:
         Column("when", _("when")),
         Column("because", _("because")),
     )
-    rows = tuple((rule.name, rule.lamp, rule.when, rule.clause) for rule in pack.rules)
+    rows = cells(columns, pack.rules, rule="name", because="clause")
     notes = (_("source: {source}").format(source=pack.source),) if pack.source else ()
     return Report("rules", pack.title, columns, (Group(rows),), as_of, notes=notes)
 
@@ -49,20 +51,6 @@ def trial_report(look: Look, query: Query | str = "", *, tried: RulePack) -> Rep
     Raises:
         QueryError: the query, or a rule, can't be understood.
     """
-    changes, total = lamp_changes(look, query, tried=tried)
-    counts = Counter((change.was, change.would_be) for change in changes)
-    ranks = {lamp: rank for rank, lamp in enumerate(LAMPS)}
-    order = sorted(counts, key=lambda pair: (ranks[pair[1]], ranks[pair[0]]))
-    groups = tuple(
-        Group(
-            tuple(_cells(change) for change in changes if (change.was, change.would_be) == pair),
-            _("{was} to {would_be}: {count}").format(
-                was=lamp_word(pair[0]), would_be=lamp_word(pair[1]), count=counts[pair]
-            ),
-            f"{pair[0]}-{pair[1]}",
-        )
-        for pair in order
-    )
     columns = (
         Column("key", _("key"), "key"),
         Column("was", _("now"), "lamp"),
@@ -70,28 +58,28 @@ def trial_report(look: Look, query: Query | str = "", *, tried: RulePack) -> Rep
         Column("because", _("because")),
         Column("title", _("task")),
     )
+    changes, total = lamp_changes(look, query, tried=tried)
+    then = Counter(change.would_be for change in changes)
+    ranks = {lamp: rank for rank, lamp in enumerate(LAMPS)}
+    in_order = sorted(changes, key=lambda change: (ranks[change.would_be], ranks[change.was]))
+    groups = []
+    for (would_be, was), alike in groupby(in_order, key=attrgetter("would_be", "was")):
+        rows = cells(columns, alike)
+        title = _("{was} to {would_be}: {count}")
+        title = title.format(was=lamp_word(was), would_be=lamp_word(would_be), count=len(rows))
+        groups.append(Group(rows, title, f"{was}-{would_be}"))
+    template = _("{tried} in place of {used} on {as_of}")
     return Report(
         name="rules-trial",
-        title=_("{tried} in place of {used} on {as_of}").format(
-            tried=tried.title, used=look.rules.title, as_of=look.as_of
-        ),
+        title=template.format(tried=tried.title, used=look.rules.title, as_of=look.as_of),
         columns=columns,
-        groups=groups,
+        groups=tuple(groups),
         as_of=look.as_of,
         group_key="change",
         totals=(
             (_("tasks"), total),
             (_("would change"), len(changes)),
-            *((_("then {lamp}").format(lamp=lamp_word(lamp)), count) for lamp, count in _then(changes)),
+            *((_("then {lamp}").format(lamp=lamp_word(lamp)), then[lamp]) for lamp in LAMPS if then[lamp]),
         ),
         notes=() if changes else (_("No lamp would change."),),
     )
-
-
-def _then(changes: Iterable[LampChange]) -> list[tuple[str, int]]:
-    counted = Counter(change.would_be for change in changes)
-    return [(lamp, counted[lamp]) for lamp in LAMPS if counted[lamp]]
-
-
-def _cells(change: LampChange) -> tuple[str, ...]:
-    return change.key, change.was, change.would_be, change.because, change.title

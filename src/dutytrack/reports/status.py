@@ -9,8 +9,7 @@ from dutytrack.domain.query.parsing import Query
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Group, Report, Row
 from dutytrack.store.query.look import Look
-from dutytrack.store.reading.lamps import lamp_table
-from dutytrack.store.reading.rows import LampCounts
+from dutytrack.store.reading.lamps import LampCounts, lamp_table
 
 
 def status_report(look: Look, query: Query | str = "") -> Report:
@@ -24,9 +23,9 @@ def status_report(look: Look, query: Query | str = "") -> Report:
     """
     table = lamp_table(look, query)
     groups = (
-        Group((_row(table.total, _("all tasks")),), _("In all"), "all"),
-        Group(_rows(table.by_plan, _("tasks without a plan")), _("By plan"), "plan"),
-        Group(_rows(table.by_lead, _("tasks that no unit answers for")), _("By lead unit"), "lead"),
+        Group(_cells((table.total,), _("all tasks")), _("In all"), "all"),
+        Group(_cells(table.by_plan, _("tasks without a plan")), _("By plan"), "plan"),
+        Group(_cells(table.by_lead, _("tasks that no unit answers for")), _("By lead unit"), "lead"),
     )
     columns = (
         Column("name", _("name")),
@@ -44,10 +43,7 @@ def status_report(look: Look, query: Query | str = "") -> Report:
     )
 
 
-def _rows(counted: Iterable[LampCounts], unnamed: str) -> tuple[Row, ...]:
-    return tuple(_row(counts, unnamed) for counts in counted)
-
-
-def _row(counts: LampCounts, unnamed: str) -> Row:
-    title = counts.title if counts.key is not None else unnamed
-    return (counts.key, counts.total, *counts.counts.values(), title)
+def _cells(counted: Iterable[LampCounts], unnamed: str) -> tuple[Row, ...]:
+    return tuple(
+        (one.key, one.total, *one.counts.values(), unnamed if one.key is None else one.title) for one in counted
+    )

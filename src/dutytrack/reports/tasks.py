@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dutytrack.domain.query.parsing import Query
 from dutytrack.i18n import _
-from dutytrack.reports.model import Column, Group, Report, Row, iso
+from dutytrack.reports.model import Column, Group, Report, cells
 from dutytrack.store.query.look import Look
-from dutytrack.store.reading.rows import TaskRow
 from dutytrack.store.reading.tasks import find_tasks
 
 
@@ -20,19 +19,7 @@ def tasks_report(
         UnknownSortError: there is no such column to sort by.
     """
     rows = find_tasks(look, query, sort=sort, limit=limit, offset=offset)
-    return Report(
-        name="tasks",
-        title=_("Tasks on {as_of}").format(as_of=look.as_of),
-        columns=_columns(),
-        groups=(Group(tuple(map(_row, rows))),),
-        as_of=look.as_of,
-        totals=((_("tasks"), len(rows)),),
-        notes=() if rows else (_("No task is like that."),),
-    )
-
-
-def _columns() -> tuple[Column, ...]:
-    return (
+    columns = (
         Column("key", _("key"), "key"),
         Column("lamp", _("lamp"), "lamp"),
         Column("due", _("due"), "date"),
@@ -48,22 +35,12 @@ def _columns() -> tuple[Column, ...]:
         Column("start", _("start"), "date"),
         Column("due_origin", _("date from")),
     )
-
-
-def _row(task: TaskRow) -> Row:
-    return (
-        task.key,
-        task.lamp,
-        iso(task.due),
-        task.days_late,
-        task.title,
-        task.lead,
-        task.responsible,
-        task.participating,
-        task.status,
-        task.flags,
-        task.plan,
-        task.ref,
-        iso(task.start),
-        task.due_origin,
+    return Report(
+        name="tasks",
+        title=_("Tasks on {as_of}").format(as_of=look.as_of),
+        columns=columns,
+        groups=(Group(cells(columns, rows)),),
+        as_of=look.as_of,
+        totals=((_("tasks"), len(rows)),),
+        notes=() if rows else (_("No task is like that."),),
     )

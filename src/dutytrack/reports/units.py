@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from dutytrack.domain.units.matching import Matcher
 from dutytrack.i18n import _
-from dutytrack.reports.model import Column, Group, Report, Row, iso
+from dutytrack.reports.model import Column, Group, Report, cells
 from dutytrack.reports.register import register_facts
-from dutytrack.store.reading.rows import UnitRow
 from dutytrack.store.reading.unitdetail import UnitDetail
-from dutytrack.store.reading.units import unit_rows
+from dutytrack.store.reading.units import UnitRow, unit_rows
 from dutytrack.store.settings.register import standard_register
+from dutytrack.store.sql.dialect import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ class UnitPage:
     """What the unit register says of it; ``None`` where it does not know it."""
 
 
-def units_report(connection: sqlite3.Connection, *, as_of: date) -> Report:
+def units_report(connection: Reader, *, as_of: date) -> Report:
     """Every unit with the tasks it has a part in on a day, by role."""
     rows = unit_rows(connection, as_of=as_of)
     columns = (
@@ -47,28 +46,13 @@ def units_report(connection: sqlite3.Connection, *, as_of: date) -> Report:
         name="units",
         title=_("Units on {as_of}").format(as_of=as_of),
         columns=columns,
-        groups=(Group(tuple(map(_row, rows))),),
+        groups=(Group(cells(columns, rows)),),
         as_of=as_of,
         totals=((_("units"), len(rows)),),
     )
 
 
-def _row(unit: UnitRow) -> Row:
-    return (
-        unit.name,
-        unit.lead,
-        unit.responsible,
-        unit.participating,
-        unit.open,
-        unit.overdue,
-        unit.kind,
-        unit.vague,
-        unit.aliases,
-        unit.jurisdiction,
-    )
-
-
-def unit_page(connection: sqlite3.Connection, unit: UnitDetail, *, as_of: date) -> UnitPage:
+def unit_page(connection: Reader, unit: UnitDetail, *, as_of: date) -> UnitPage:
     """``unit`` with its tasks on a day and what the register says of it."""
     own = (unit.name, unit.jurisdiction)
     tasks = next(row for row in unit_rows(connection, as_of=as_of) if (row.name, row.jurisdiction) == own)
@@ -79,18 +63,18 @@ def unit_page(connection: sqlite3.Connection, unit: UnitDetail, *, as_of: date) 
 
 def members_report(collective: UnitDetail, *, as_of: date) -> Report:
     """The members of ``collective`` on a day, in the order in which they were given."""
-    rows = tuple(
-        (row.name, iso(row.since), iso(row.until))
+    rows = [
+        row
         for row in collective.members
         if (row.since is None or row.since <= as_of) and (row.until is None or as_of <= row.until)
-    )
+    ]
     columns = (Column("name", _("unit")), Column("since", _("from"), "date"), Column("until", _("to"), "date"))
     hint = _("No member is known; `dutytrack units members {name} add --likely` takes those that the register expects.")
     return Report(
         name="members",
         title=_("Members of {name} on {as_of}").format(name=collective.name, as_of=as_of),
         columns=columns,
-        groups=(Group(rows),),
+        groups=(Group(cells(columns, rows)),),
         as_of=as_of,
         totals=((_("members"), len(rows)),),
         notes=() if rows else (hint.format(name=collective.name),),

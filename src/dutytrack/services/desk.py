@@ -2,10 +2,46 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from sqlmodel import Session
+
+from dutytrack.errors import DutyTrackError
+from dutytrack.i18n import _
+from dutytrack.store.file.engine import driver_connection
+from dutytrack.store.query.look import Look
+from dutytrack.store.reading.settings import rule_pack
+
+
+class FutureDateError(DutyTrackError):
+    """A fact can't be about a day that has not come."""
+
+    def __init__(self, on: date, today: date) -> None:
+        super().__init__(_("{on} has not come yet; today is {today}"), on=on, today=today)
+
+
+class ReasonMissingError(DutyTrackError):
+    """A change of what was read needs a reason."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(_("{key}: say why with --reason"), key=key)
+
+
+class NothingToChangeError(DutyTrackError):
+    """The change asked for leaves everything as it is."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(_("{key}: nothing to change"), key=key)
+
+
+class EmptyFieldError(DutyTrackError):
+    """A field that must hold something is empty."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(_("{field} must not be empty"), field=field)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +52,25 @@ class Desk:
     today: date
     by: str | None = None
     """Who acts."""
+    place: str | None = None
+    """The place whose units are meant by names, where that was said."""
+
+    @property
+    def rows(self) -> sqlite3.Connection:
+        """All that was written so far, to be read in plain SQL."""
+        self.session.flush()
+        return driver_connection(self.session.connection())
+
+    def look(self, on: date) -> Look:
+        """All that was written so far, as it is on a day by the ledger's own rules."""
+        return Look(self.rows, on, rule_pack(self.rows))
+
+
+class _Row(Protocol):
+    id: int | None
+
+
+def row_id(row: _Row) -> int:
+    """The id that a flushed row was given."""
+    assert row.id is not None
+    return row.id

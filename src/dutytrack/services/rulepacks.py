@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from sqlmodel import Session
-
 from dutytrack.domain.rules.packs import RulePack, read_rule_pack
-from dutytrack.store.file.engine import driver_connection
+from dutytrack.services.desk import Desk
 from dutytrack.store.reading.settings import RULE_PACK, rule_pack
 from dutytrack.store.settings.keys import set_setting
 from dutytrack.store.settings.rulebooks import rulebook_text
 
 
-def use_rule_pack(session: Session, *, name_or_text: str) -> tuple[RulePack, RulePack]:
+def use_rule_pack(desk: Desk, name_or_text: str) -> tuple[RulePack, RulePack]:
     """Let the lamps be lit by another rule pack from now on, whatever day is asked about; the old one and the new.
 
     ``name_or_text`` is the name of one that comes with the program, or one as TOML, which the ledger keeps.
@@ -21,6 +19,6 @@ def use_rule_pack(session: Session, *, name_or_text: str) -> tuple[RulePack, Rul
         RulePackError: it can't light lamps.
     """
     wanted = read_rule_pack(rulebook_text("rules", name_or_text))
-    used = rule_pack(driver_connection(session.connection()))
-    set_setting(session, RULE_PACK, None if name_or_text == "default" else name_or_text)
+    used = rule_pack(desk.rows)
+    set_setting(desk.session, RULE_PACK, None if name_or_text == "default" else name_or_text)
     return used, wanted

@@ -13,12 +13,13 @@ from typing import Self
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from dutytrack.store.file.connection import BUSY_TIMEOUT, open_checked
+from dutytrack.store.file.connection import open_checked
 from dutytrack.store.file.engine import writing_engine
 from dutytrack.store.file.errors import LedgerBehindError, naming_ledger
 from dutytrack.store.file.location import check_location, is_there
 from dutytrack.store.journal.recorder import CommandSession
 from dutytrack.store.journal.rows import CommandHeader, command_header
+from dutytrack.store.sql.dialect import BUSY_TIMEOUT
 
 
 class Ledger:
@@ -53,7 +54,9 @@ class Ledger:
         """
         is_new = create and not is_there(path)
         if is_new:
-            _create(path, group)
+            from dutytrack.store.file.creation import create_ledger
+
+            create_ledger(path, group)
         held = _brought_up_to_date(path)
         return cls(path, writing_engine(path, timeout=busy_timeout, durable=durable), held, is_new=is_new)
 
@@ -104,12 +107,6 @@ class Ledger:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _create(path: Path, group: str | None) -> None:
-    from dutytrack.store.file.creation import create_ledger
-
-    create_ledger(path, group)
 
 
 def _brought_up_to_date(path: Path) -> sqlite3.Connection:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from typing import ClassVar
 
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import _, ngettext
+from dutytrack.i18n import N_, _, ngettext
 from dutytrack.store.file.engine import driver_connection
 from dutytrack.store.journal.history import Command, History, Subject
 from dutytrack.store.journal.reversal import Blocker, Reversal
@@ -40,40 +40,37 @@ def command_sentence(command: Command, subject: Subject) -> str:
     return template.format(name=command.name, day=command.day, actor=command.actor, names=names)
 
 
-class NothingToUndoError(DutyTrackError):
+class _UndoError(DutyTrackError):
+    """Why nothing is undone, said by its class's ``sentence`` with some facts."""
+
+    sentence: ClassVar[str]
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(_(self.sentence).format_map(facts))
+
+
+class NothingToUndoError(_UndoError):
     """The actor has no command left that could be taken back."""
 
-    def __init__(self, actor: str) -> None:
-        super().__init__(_("{actor} has no command left to undo").format(actor=actor))
+    sentence = N_("{actor} has no command left to undo")
 
 
-class CommandUnknownError(DutyTrackError):
+class CommandUnknownError(_UndoError):
     """The journal holds no such command."""
 
-    def __init__(self, command_id: str) -> None:
-        super().__init__(
-            _("the journal has no command {command}; dutytrack log show lists them").format(command=command_id)
-        )
+    sentence = N_("the journal has no command {command}; dutytrack log show lists them")
 
 
-class AlreadyUndoneError(DutyTrackError):
+class AlreadyUndoneError(_UndoError):
     """The command has been taken back before."""
 
-    def __init__(self, command: Command, undo: Command) -> None:
-        super().__init__(
-            _("{name} of {day} was undone on {undone} by {actor}").format(
-                name=command.name, day=command.day, undone=undo.day, actor=undo.actor
-            )
-        )
+    sentence = N_("{name} of {day} was undone on {undone} by {actor}")
 
 
-class NothingChangedError(DutyTrackError):
+class NothingChangedError(_UndoError):
     """The command left everything as it was."""
 
-    def __init__(self, command: Command) -> None:
-        super().__init__(
-            _("{name} of {day} left nothing changed that could be undone").format(name=command.name, day=command.day)
-        )
+    sentence = N_("{name} of {day} left nothing changed that could be undone")
 
 
 class UndoRefusedError(DutyTrackError):
@@ -102,7 +99,6 @@ def undo(
     actor: str,
     command_id: str | None = None,
     reason: str | None = None,
-    now: datetime | None = None,
     rehearsal: bool = False,
 ) -> Undone:
     """Take back the last command of ``actor`` that is neither undone nor an undo, or the one named.
@@ -111,7 +107,7 @@ def undo(
     NothingToUndoError, CommandUnknownError, AlreadyUndoneError, NothingChangedError, UndoRefusedError (naming what
     builds on it); nothing is changed then.
     """
-    header = command_header("undo", actor=actor, reason=reason, now=now)
+    header = command_header("undo", actor=actor, reason=reason)
     with ledger.recording(header, rehearsal=rehearsal) as session:
         connection = session.connection()
         history = History(driver_connection(connection))
@@ -130,14 +126,14 @@ def _chosen(history: History, actor: str, command_id: str | None) -> Command:
     if command_id is None:
         last = history.last_by(actor)
         if last is None:
-            raise NothingToUndoError(actor)
+            raise NothingToUndoError(actor=actor)
         return last
     command = history.command(command_id)
     if command is None:
-        raise CommandUnknownError(command_id)
+        raise CommandUnknownError(command=command_id)
     standing = history.undo_of(command_id)
     if standing is not None:
-        raise AlreadyUndoneError(command, standing)
+        raise AlreadyUndoneError(name=command.name, day=command.day, undone=standing.day, actor=standing.actor)
     if not history.effects(command_id):
-        raise NothingChangedError(command)
+        raise NothingChangedError(name=command.name, day=command.day)
     return command

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
 from typing import ClassVar
 
 from dutytrack.config import Settings, ledger_today
 from dutytrack.errors import LedgerError
-from dutytrack.store.file.connection import open_reader
+from dutytrack.store.file.connection import data_version, open_reader
 from dutytrack.store.reading.settings import settings as ledger_settings
 from dutytrack.tui.acts.screen import TaskActs
-from dutytrack.tui.ledger.detail_screen import DetailScreen
 from dutytrack.tui.ledger.screen import LedgerScreen
-from dutytrack.tui.ledger.today import TodayScreen
-from dutytrack.tui.shared.access import LedgerAccess, Watch
+from dutytrack.tui.shared.access import LedgerAccess
 from dutytrack.tui.shared.base import BaseApp
 
-DARK, LIGHT = "textual-dark", "textual-light"
 WATCH_SECONDS = 1.0
 """How often to ask SQLite, by one pragma, whether another program changed the ledger."""
 
@@ -31,50 +29,34 @@ class DutyTrackApp(BaseApp[None]):
     def __init__(self, access: LedgerAccess) -> None:
         super().__init__()
         self.access = access
-        self.theme = DARK
-        self._watch: Watch | None = None
+        self._watched: sqlite3.Connection | None = None
+        """Kept open, so that another program's changes are noticed."""
         self._seen = (0, access.day())
         self._complaint = ""
 
     def on_mount(self) -> None:
         """Open the ledger screen and watch the file."""
-        self.push_screen(LedgerScreen())
-        self._watch = self.access.watch()
-        self._seen = (self._watch.version(), self.access.day())
+        self.push_screen(LedgerScreen(self.access))
+        self._watched = open_reader(self.access.path)
+        self._seen = (data_version(self._watched, self.access.path), self.access.day())
         self.set_interval(WATCH_SECONDS, self._look_for_changes)
 
     def on_unmount(self) -> None:
         """Let go of the file."""
-        if self._watch is not None:
-            self._watch.close()
-            self._watch = None
-
-    def show_ledger(self) -> None:
-        """Go to the ledger screen."""
-        while not isinstance(self.screen, LedgerScreen):
-            self.pop_screen()
-
-    def show_today(self) -> None:
-        """Go to what there is to do."""
-        if not isinstance(self.screen, TodayScreen):
-            self.push_screen(TodayScreen())
-
-    def open_task(self, key: str) -> None:
-        """Show the task ``key`` on the whole screen."""
-        self.push_screen(DetailScreen(key))
-
-    def switch_theme(self) -> None:
-        """Dark to light, light to dark."""
-        self.theme = LIGHT if self.current_theme.dark else DARK
+        if self._watched is not None:
+            self._watched.close()
+            self._watched = None
 
     def _look_for_changes(self) -> None:
-        if self._watch is None:
+        if self._watched is None:
             return
         try:
-            seen = (self._watch.version(), self.access.day())
+            seen = (data_version(self._watched, self.access.path), self.access.day())
         except LedgerError as error:
             self.heard("watch", error)
-            self._complain(str(error))
+            if str(error) != self._complaint:  # said once; the screens stay, and F5 tries again
+                self._complaint = str(error)
+                self.notify(self._complaint, severity="error", markup=False, timeout=8)
             return
         self.heard("watch", None)
         if seen != self._seen:
@@ -82,12 +64,6 @@ class DutyTrackApp(BaseApp[None]):
             for screen in self.screen_stack:
                 if isinstance(screen, TaskActs):
                     screen.reload()
-
-    def _complain(self, sentence: str) -> None:
-        """Say once what is wrong with the file; the screens stay, and F5 tries again."""
-        if sentence != self._complaint:
-            self._complaint = sentence
-            self.notify(sentence, severity="error", markup=False, timeout=8)
 
 
 def run(settings: Settings) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dutytrack.domain.words.folding import fold, half_width
-from dutytrack.store.facts.dialect import SQLITE
+from dutytrack.store.sql.dialect import folded, lend_folding
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,6 @@ def test_a_text_keeps_its_length_and_is_folded_once(text):
 @given(st.text() | st.text("aA（)一、⼀[ 　"))
 def test_a_ledger_folds_as_the_program_does(text):
     with closing(sqlite3.connect(":memory:")) as connection:
-        SQLITE.folds(connection)
-        SQLITE.folds(connection)
-        assert connection.execute(f"SELECT {SQLITE.folded(':text')}", {"text": text}).fetchone() == (fold(text),)
+        lend_folding(connection)
+        lend_folding(connection)
+        assert connection.execute(f"SELECT {folded(':text')}", {"text": text}).fetchone() == (fold(text),)

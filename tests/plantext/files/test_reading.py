@@ -252,3 +252,12 @@ def test_no_library_is_imported_before_its_kind_of_file_is_met(save):
     outcome = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert outcome.stdout == "[]\n"
+
+
+def test_a_member_with_a_password_is_said_to_be_encrypted(save, make_zip):
+    data = make_zip({"a.txt": "一、任务"})
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = data.index(mark) + place
+        data = data[:at] + b"\x01" + data[at + 1 :]
+    with pytest.raises(EncryptedFileError):
+        read_document(save("a.zip", data))

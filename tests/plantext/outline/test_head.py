@@ -114,3 +114,35 @@ def test_period_from_the_timetable():
         BODY + "二、进度安排\n(一)启动阶段(2013年4月—2015年12月)\n启动。\n(二)总结阶段(2017年12月)\n总结。\n",
     )
     assert (read.period.start, read.period.end) == (date(2013, 4, 1), date(2017, 12, 31))
+
+
+def test_a_title_that_begins_on_the_line_of_its_issuer():
+    read = plan("云江市人民政府\n关于加快数字经济发展的实施方案")
+    assert (read.title, read.issuer) == ("云江市人民政府关于加快数字经济发展的实施方案", "云江市人民政府")
+
+
+def test_an_issuer_that_only_the_title_names():
+    read = plan("关于印发《云江市人民政府关于加快发展的意见》的通知")
+    assert (read.title, read.issuer) == ("云江市人民政府关于加快发展的意见", "云江市人民政府")
+
+
+def test_a_period_by_the_name_of_a_five_year_plan():
+    period = plan("云江市“十四五”数字经济规划").period
+    assert (period.start, period.end) == (date(2021, 1, 1), date(2025, 12, 31))
+
+
+def test_a_day_that_no_calendar_has_is_no_date_of_issue():
+    assert plan("云江市工作方案", tail="云江市人民政府\n2026年2月30日").issued is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("全省要加快发展。河北省各地抓好落实,河北省直各部门支持。", "河北省"),
+        ("根据海东县委、海东县政府要求,全县加快发展,立足海东县,制定本方案。", "海东县"),
+    ],
+    ids=["province", "county"],
+)
+def test_a_place_that_only_the_text_names(text, place):
+    tail = "3.丙事。服务海东县,做好工作。\n" if place == "海东县" else ""
+    assert plan("关于加快数字经济发展的实施方案\n" + text, tail=tail).jurisdiction == place

@@ -139,3 +139,21 @@ def test_lines_broken_by_a_converter_are_one_paragraph():
     third = [item for item in root.walk() if item.parent is not None][2]
     assert third.paragraphs[0].text.endswith("确保实效。")
     assert third.paragraphs[0].lines == (5, 7)
+
+
+def test_a_numbering_that_does_not_go_on_closes_the_inner_one():
+    assert outline("1.甲\n(一)子。\n一、乙") == ["1 甲", "(一) 子", "一 乙"]
+    assert outline("1.甲\n(一)子。\n(二)丑。") == ["1 甲", "(一) 子", "(二) 丑"]
+    assert outline("第一章 甲\n第一条 子。\n第二章 乙") == ["第一章 甲", "第一章.第一条 子", "第二章 乙"]
+
+
+def test_names_of_units_that_no_date_follows_are_no_signature():
+    assert outline("一、甲\n做好工作。\n市人社局 市教育局") == ["一 甲"]
+    root = build_outline(paragraphs(source_lines("一、甲\n做好工作。\n市人社局 市教育局")))
+    assert root.children[0].paragraphs[-1].text == "市人社局 市教育局"
+
+
+def test_headings_that_only_markdown_marks():
+    assert outline("# 云江市工作方案\n\n## 重点任务\n\n1. 建设园区。\n\n**保障措施**\n\n1. 加强督查。\n") == [
+        "重点任务", "1 建设园区", "保障措施", "1 加强督查",
+    ]  # fmt: skip

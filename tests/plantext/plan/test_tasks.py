@@ -228,3 +228,18 @@ def test_units_after_the_last_child_are_the_parents_at_that_level_only():
         "三、保障措施\n(一)加强领导。(责任单位:市政府办)\n(二)强化督查。(责任单位:市督查室)\n"
     )
     assert [task.ref for task in tasks(text)] == ["二.(一)", "二.(二)", "三.(一)", "三.(二)"]
+
+
+def test_text_behind_the_last_units_joins_the_task_before():
+    text = "云江市方案\n1.甲事。建设园区。(牵头单位:市科技局)\n建设学校。(牵头单位:市教育局)\n全面抓好落实。"
+    assert [(task.ref, task.text) for task in tasks(text)] == [
+        ("1/1", "建设园区。"),
+        ("1/2", "建设学校。\n全面抓好落实。"),
+    ]
+
+
+def test_several_missing_numbers_in_a_row_are_one_gap():
+    plan = read_plans("云江市方案\n1.甲事。(牵头单位:市科技局)\n4.乙事。(牵头单位:市科技局)", "plan.txt")[0]
+    assert [(problem.code, problem.facts) for problem in plan.problems] == [
+        ("number-gap", {"before": "1", "after": "4"})
+    ]

@@ -41,6 +41,18 @@ FORMS = {
     "square brackets": ("[责任单位:市科技局]", ("", "市科技局", "")),
     "unclosed bracket": ("(牵头单位:市科技局,责任单位:市发改委", ("市科技局", "市发改委", "")),
     "separator left before a label": ("(牵头单位:市科技局、参与单位:市发改委)", ("市科技局", "", "市发改委")),
+    "blank in an unclosed bracket": ("( 牵头单位:市科技局", ("市科技局", "", "")),
+    "a time before the label": ("(2026年6月底前完成;牵头单位:市科技局)", ("市科技局", "", "")),
+    "a time in a bracket of its own": (
+        "(完成时限:2026年6月底前)\n牵头单位:市科技局。配合单位:市财政局。",
+        ("市科技局", "", "市财政局"),
+    ),
+    "a label with nothing": ("(牵头单位:无;责任单位:市科技局)", ("", "市科技局", "")),
+    "together under a label": ("\n牵头单位:市科技局会同市财政局", ("市科技局", "", "市财政局")),
+    "names that go on below": (
+        "\n牵头单位:市科技局\n市财政局、市人社局\n完成时限:2026年6月底前",
+        ("市科技局、市财政局、市人社局", "", ""),
+    ),
     "words under a label": ("\n责任单位:市工信局牵头,市发改委、科技局配合", ("市工信局", "", "市发改委、市科技局")),
     "this work by": (
         "此项工作由市教育局、文广局牵头,各区、县(市)政府配合。",
@@ -187,3 +199,20 @@ def test_sentence_of_units_amid_others():
     task = read("市农业局牵头,市工商局、质监局配合。每季度通报一次。")
     assert roles(task) == ("市农业局", "", "市工商局、市质监局")
     assert "每季度通报一次" in task.text
+
+
+def test_text_below_the_units_belongs_to_the_task():
+    task = read("\n牵头单位:市教育局\n抓好落实。")
+    assert (roles(task), task.text) == (("市教育局", "", ""), "做好工作。提升服务水平。\n抓好落实。")
+
+
+def test_names_alone_in_one_bracket_of_a_plan_are_text():
+    tasks = read_plans("云江市方案\n1.甲事。推进建设(市科技局、市财政局)\n2.乙事。推进建设。", "plan.txt")[0].tasks
+    assert (roles(tasks[0]), tasks[0].text) == (("", "", ""), "甲事。推进建设\n市科技局、市财政局")
+
+
+def test_the_first_leads_only_where_no_word_says_who_does():
+    plan = "云江市方案\n责任单位列第一位的为牵头单位。\n1.甲事。推进建设。{clause}"
+    assert roles(read("(责任单位:市科技局、市财政局)", plan)) == ("市科技局", "市财政局", "")
+    assert roles(read("(牵头单位:市财政局;责任单位:市科技局)", plan)) == ("市财政局", "市科技局", "")
+    assert roles(read("(配合单位:市科技局、市财政局)", plan)) == ("", "", "市科技局、市财政局")

@@ -122,3 +122,10 @@ def test_shared_ends_are_given_in_the_plans_own_script():
     text = "雲江市方案\n一、任務\n1.甲事。(責任單位:濱海新區、開發區管委會,縣農業局、財政局)\n2.乙事。(責任單位:縣水務局)\n"
     task = read_plans(text, "plan.txt")[0].tasks[0]
     assert [m.name for m in task.responsible] == ["濱海新區管委會", "開發區管委會", "縣農業局", "縣財政局"]
+
+
+def test_a_place_that_may_share_the_end_of_a_zone_is_a_doubt():
+    task = read_plans(PLAN.format(clause="责任单位:青礁县、澜湾新区管委会"), "plan.txt")[0].tasks[0]
+    assert [mention.name for mention in task.responsible] == ["青礁县", "澜湾新区管委会"]
+    facts = {"raw": "青礁县", "name": "青礁县", "alternative": "青礁县管委会"}
+    assert [problem.facts for problem in task.problems if problem.code == "ambiguous-suffix"] == [facts]

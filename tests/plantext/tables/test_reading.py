@@ -98,3 +98,34 @@ def test_aligned_columns_with_an_empty_cell():
     second = read_plans(text, "x")[0].tasks[1]
     assert second.participating == ()
     assert [str(d.date) for d in second.deadlines] == ["2024-10-31"]
+
+
+def test_rows_whose_number_stands_in_the_task_under_a_header_that_comes_again():
+    header = "重点任务\t牵头单位\t完成时限"
+    rows = [
+        "1.建设学校\t市教育局\t2026年6月",
+        "2.建设医院\t市卫健委\t2026年8月",
+        header,
+        "3.建设公园\t市园林局\t2026年9月",
+    ]
+    after = "以上各项任务请各单位认真抓好落实并按时向市政府办公室报送进展情况不得延误有关事项另行通知"
+    assert [one[:3] for one in summary("\n".join([header, *rows, after]))] == [
+        ("1", "建设学校", ["市教育局"]),
+        ("2", "建设医院", ["市卫健委"]),
+        ("3", "建设公园", ["市园林局"]),
+    ]
+
+
+def test_one_cell_a_line_with_blank_lines_persons_and_remarks():
+    header = "序号\n项目名称\n牵头单位\n分管领导\n完成时限\n\n"
+    rows = [
+        "1\n学位扩容\n市教育局\n王涛\n2025年8月底前\n\n",
+        "2\n小区改造\n市住建局\n市财政局\n李明\n2025年11月底前\n\n",
+        "3\n公园建设\n市园林局\n周越\n2025年10月底前\n备注一\n备注二\n",
+    ]
+    read = summary(header + "".join(rows))
+    assert [(ref, title, lead, leader) for ref, title, lead, _, _, leader in read] == [
+        ("1", "学位扩容", ["市教育局"], ("王涛",)),
+        ("2", "小区改造", ["市住建局", "市财政局"], ("李明",)),
+        ("3", "公园建设", ["市园林局"], ("周越",)),
+    ]

@@ -33,6 +33,7 @@ FIVE_YEAR_ROWS = [
     ("二〇二五年底前建成开放。", ["二〇二五年底前=2025-12-31"]),
     ("2022年启动建设,2024年建成投用。", ["2022年=2022-12-31", "2024年=2024-12-31"]),
     ("2025年上半年完成主体工程。", ["2025年上半年=2025-06-30"]),
+    ("2023年初启动建设,2024年年中完成主体。", ["2023年初=2023-03-31", "2024年年中=2024-06-30"]),
     ("2024年第三季度末出台实施细则。", ["2024年第三季度末=2024-09-30"]),
     ("2023年一季度前完成摸底。", ["2023年一季度前=2023-03-31"]),
     ("2023年3月前完成编制,5月底前印发实施。", ["2023年3月前=2023-03-31", "5月底前=2023-05-31"]),
@@ -158,3 +159,12 @@ def test_reading_time_grows_with_length_only(junk: str) -> None:
 @pytest.mark.parametrize("years", ["九千", "千千"])
 def test_a_span_of_years_beyond_the_calendar_is_no_deadline(years):
     assert read(f"力争用{years}年时间建成强市。", FIVE_YEARS) == []
+
+
+def test_a_span_of_years_counts_from_the_issue_where_the_plan_states_no_period():
+    assert read("三年内建成园区。", TimeContext(issued=date(2026, 3, 1))) == ["三年内=2028-12-31"]
+    assert read("三年内建成园区。", TimeContext(issued=date(2026, 9, 1))) == ["三年内=2029-12-31"]
+
+
+def test_a_month_without_any_year_is_no_deadline():
+    assert read("6月开展检查。", UNDATED) == []

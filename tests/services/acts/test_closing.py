@@ -4,22 +4,21 @@ from datetime import date
 
 import pytest
 
-from dutytrack.services.acts.closing import close_task, meet_deadline, reopen_task
+from dutytrack.services.acts.acting import act_on_task
+from dutytrack.services.acts.closing import NotReadyError, close_task, meet_deadline
 from dutytrack.services.acts.verifying import verify
-from dutytrack.services.errors import (
+from dutytrack.services.desk import FutureDateError
+from dutytrack.services.progress.figures import Figure
+from dutytrack.services.progress.measuring import measure
+from dutytrack.services.progress.reporting import NewReport, report_progress
+from dutytrack.services.tasks.errors import (
     ActNotAllowedError,
     BeforeLastActError,
     BeforeTaskError,
     DeadlineMetError,
     DeadlineNotFoundError,
-    FutureDateError,
-    NotReadyError,
     TaskNotFoundError,
 )
-from dutytrack.services.progress.figures import Figure
-from dutytrack.services.progress.measuring import measure
-from dutytrack.services.progress.reporting import NewReport, report_progress
-from dutytrack.services.tasks.recording import act_on_task
 
 FIRST, SECOND = date(2025, 12, 31), date(2026, 12, 31)
 
@@ -121,14 +120,14 @@ def test_a_closed_task_is_not_closed_again(books, act):
 
 def test_a_closed_task_is_reopened_and_closed_once_more(books, act):
     act(close_task, on=date(2026, 1, 5))
-    assert act(reopen_task, on=date(2026, 2, 1), note="群众反映未落实").on == date(2026, 2, 1)
+    assert act(act_on_task, kind="reopened", on=date(2026, 2, 1), note="群众反映未落实").on == date(2026, 2, 1)
     assert status(books) == ("active", 0)
     assert act(close_task, on=date(2026, 3, 1)).late
 
 
 def test_only_what_is_closed_or_dropped_is_reopened(act):
     with pytest.raises(ActNotAllowedError, match="reopened"):
-        act(reopen_task, on=date(2026, 1, 5))
+        act(act_on_task, kind="reopened", on=date(2026, 1, 5))
 
 
 def test_an_unknown_key_names_the_nearest(act):
@@ -149,7 +148,7 @@ def test_a_day_before_the_plan_is_refused(act):
 def test_an_act_does_not_come_before_the_one_it_follows(act):
     act(close_task, on=date(2026, 1, 5))
     with pytest.raises(BeforeLastActError, match="2026-01-05"):
-        act(reopen_task, on=date(2026, 1, 4))
+        act(act_on_task, kind="reopened", on=date(2026, 1, 4))
 
 
 def test_one_of_several_dates_is_met_and_the_next_is_due(books, act):

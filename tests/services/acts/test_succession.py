@@ -15,7 +15,7 @@ from dutytrack.services.acts.succession import (
     SucceedsItselfError,
     succeed_unit,
 )
-from dutytrack.services.errors import FutureDateError
+from dutytrack.services.desk import Desk, FutureDateError
 from dutytrack.services.progress.reporting import NewReport, report_progress
 from dutytrack.services.tasks.parts import NoPartError
 from dutytrack.services.units.errors import NearUnitError, UnitNotFoundError
@@ -23,7 +23,7 @@ from dutytrack.services.units.finding import find_unit
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.detail import task_detail
-from dutytrack.store.reading.lamps import lamp_counts
+from dutytrack.store.reading.lamps import lamp_table
 from dutytrack.store.reading.settings import default_rule_pack
 from dutytrack.store.reading.tasks import find_tasks
 from dutytrack.store.tables.supervision import UnitSuccession
@@ -42,7 +42,7 @@ def keys(books, query, as_of=TODAY):
 
 def answering(books, as_of):
     with closing(open_reader(books.ledger.path)) as reader:
-        counted = lamp_counts(Look(reader, as_of, default_rule_pack()), "plan:LL25 -lead:none", by="lead")
+        counted = lamp_table(Look(reader, as_of, default_rule_pack()), "plan:LL25 -lead:none").by_lead
     return {row.key for row in counted}
 
 
@@ -128,7 +128,7 @@ def test_a_row_of_successions_never_comes_back_to_where_it_began(books, succeede
 
 def test_a_ring_that_stands_in_the_tables_all_the_same_is_walked_once(books, succeeded):
     def tie(session):
-        first, last = find_unit(session, "市科技局"), find_unit(session, NEW)
+        first, last = find_unit(Desk(session, TODAY), "市科技局"), find_unit(Desk(session, TODAY), NEW)
         session.add(UnitSuccession(unit_id=last.id, successor_id=first.id, on=TODAY))
 
     books.run(tie)

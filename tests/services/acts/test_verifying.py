@@ -4,15 +4,18 @@ from datetime import date
 
 import pytest
 
-from dutytrack.services import errors
-from dutytrack.services.acts.closing import close_task
-from dutytrack.services.acts.submitting import return_task, submit
-from dutytrack.services.acts.suspending import drop_task, resume_task, suspend_task
+from dutytrack.services.acts.acting import act_on_task
+from dutytrack.services.acts.closing import NotReadyError, close_task
+from dutytrack.services.acts.declared.acts import ACTS
+from dutytrack.services.acts.declared.model import Entered
+from dutytrack.services.acts.submitting import submit
 from dutytrack.services.acts.verifying import verify
+from dutytrack.services.desk import Desk, EmptyFieldError, FutureDateError, NothingToChangeError, ReasonMissingError
 from dutytrack.services.progress import errors as progresserrors
 from dutytrack.services.progress.figures import Figure
 from dutytrack.services.progress.measuring import measure, set_indicator
 from dutytrack.services.progress.reporting import NewReport, report_progress
+from dutytrack.services.tasks.errors import ActNotAllowedError
 from dutytrack.services.tasks.parts import NoPartError
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.query.look import Look
@@ -25,6 +28,10 @@ from dutytrack.store.tables.supervision import Contact, UnitMember
 pytestmark = pytest.mark.usefixtures("imported")
 TODAY = date(2026, 9, 30)
 MARCH = date(2026, 3, 10)
+
+
+def declared(desk: Desk, key, name, **entered):
+    return ACTS[name].call(desk, key, Entered(entered))
 
 
 @pytest.fixture
@@ -111,10 +118,10 @@ def test_nobody_checks_what_his_own_unit_reported(books, report, check, by):
     [
         ({"result": "fine"}, progresserrors.UnknownChoiceError, "result is one of accepted, returned"),
         ({"how": "post"}, progresserrors.UnknownChoiceError, "how is one of documents, phone, site"),
-        ({"by": " "}, errors.EmptyFieldError, "by must not be empty"),
+        ({"by": " "}, EmptyFieldError, "by must not be empty"),
         ({"unit": "市公安局"}, NoPartError, "市公安局 has no part"),
         ({"on": date(2026, 3, 9)}, progresserrors.NothingToVerifyError, "nothing was reported yet"),
-        ({"on": date(2026, 12, 1)}, errors.FutureDateError, "2026-12-01"),
+        ({"on": date(2026, 12, 1)}, FutureDateError, "2026-12-01"),
     ],
 )
 def test_what_can_t_be_is_refused_by_name(books, report, check, over, error, says):
@@ -126,28 +133,28 @@ def test_what_can_t_be_is_refused_by_name(books, report, check, over, error, say
 
 def test_a_dropped_task_is_not_checked(report, check, act):
     report()
-    act(drop_task, on=date(2026, 3, 11), reason="撤销")
-    with pytest.raises(errors.ActNotAllowedError, match="dropped since 2026-03-11"):
+    act(act_on_task, kind="dropped", on=date(2026, 3, 11), note="撤销")
+    with pytest.raises(ActNotAllowedError, match="dropped since 2026-03-11"):
         check(on=date(2026, 3, 12))
 
 
 class TestStatus:
     def test_suspending_and_dropping_want_a_reason(self, act):
-        for service in (suspend_task, drop_task):
-            with pytest.raises(errors.ReasonMissingError):
-                act(service, reason=" ")
+        for name in ("suspend", "drop"):
+            with pytest.raises(ReasonMissingError):
+                act(declared, name=name, note=" ")
 
     def test_what_is_suspended_can_be_taken_up_again(self, act, detail):
-        act(suspend_task, reason="等待资金")
+        act(act_on_task, kind="suspended", note="等待资金")
         assert detail().row.lamp == "grey"
-        act(resume_task, on=date(2026, 4, 1))
+        act(act_on_task, kind="resumed", on=date(2026, 4, 1))
         assert detail().row.status == "active"
 
     def test_what_is_returned_says_what_is_wanting(self, act):
         act(submit)
-        with pytest.raises(errors.ReasonMissingError):
-            act(return_task, note="")
-        assert act(return_task, note="缺验收材料").kind == "returned"
+        with pytest.raises(ReasonMissingError):
+            act(declared, name="return", note="")
+        assert act(declared, name="return", note="缺验收材料").startswith("LL25-2 returned on 2026-03-10")
 
 
 class TestMembers:
@@ -209,7 +216,7 @@ class TestMembers:
 
         assert detail("LL25-3").row.claimed
         assert [one.verified for one in detail("LL25-3").obligations[0].members].count(True) == 1
-        with pytest.raises(errors.NotReadyError, match="was not verified"):
+        with pytest.raises(NotReadyError, match="was not verified"):
             act(close_task, "LL25-3", on=date(2026, 4, 1))
 
         for name in names[1:]:
@@ -222,7 +229,7 @@ def test_the_check_of_one_who_shares_does_not_close_the_task(books, report, chec
     report(100, key="LL25-1")
     report(100, key="LL25-1", unit="市财政局")
     check(key="LL25-1", unit="市财政局", on=date(2026, 3, 20))
-    with pytest.raises(errors.NotReadyError, match="was not verified"):
+    with pytest.raises(NotReadyError, match="was not verified"):
         act(close_task, "LL25-1", on=date(2026, 4, 1))
     check(key="LL25-1", unit="市科技局", on=date(2026, 3, 20))
     act(close_task, "LL25-1", on=date(2026, 4, 1))
@@ -233,20 +240,20 @@ class TestKinds:
         act(measure, "LL25-1", figures=(Figure(60.0, "企业"),))
         assert detail("LL25-1").row.progress == 60
 
-        told = books.run(set_indicator, key="LL25-1", indicator="企业", on=MARCH, kind="level", baseline=20.0)
+        told = books.run(set_indicator, key="LL25-1", indicator="企业", kind="level", baseline=20.0)
 
         assert (told.kind, told.guessed, told.baseline) == ("level", False, 20.0)
         assert detail("LL25-1").row.progress == 50
 
     def test_a_limit_is_kept_whole(self, books, act, detail):
-        books.run(set_indicator, key="LL25-1", indicator="科技型企业", on=MARCH, kind="ceiling")
+        books.run(set_indicator, key="LL25-1", indicator="科技型企业", kind="ceiling")
         act(measure, "LL25-1", figures=(Figure(125.0),))
 
         shown = detail("LL25-1", MARCH).row
         assert (shown.progress, shown.behind) == (80, 20)
 
     def test_a_milestone_counts_from_its_day(self, books, act, detail):
-        books.run(set_indicator, key="LL25-1", indicator="科技型企业", on=MARCH, kind="milestone")
+        books.run(set_indicator, key="LL25-1", indicator="科技型企业", kind="milestone")
         act(measure, "LL25-1", figures=(Figure(10.0),))
 
         assert detail("LL25-1", date(2026, 12, 31)).row.behind is None
@@ -254,6 +261,6 @@ class TestKinds:
 
     def test_unknown_kinds_are_named(self, books):
         with pytest.raises(progresserrors.UnknownChoiceError, match="cumulative, level, growth"):
-            books.run(set_indicator, key="LL25-1", indicator="企业", on=MARCH, kind="total")
-        with pytest.raises(errors.NothingToChangeError):
-            books.run(set_indicator, key="LL25-1", indicator="企业", on=MARCH)
+            books.run(set_indicator, key="LL25-1", indicator="企业", kind="total")
+        with pytest.raises(NothingToChangeError):
+            books.run(set_indicator, key="LL25-1", indicator="企业")

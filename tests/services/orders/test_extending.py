@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from dutytrack.services import errors
 from dutytrack.services.acts.closing import close_task, meet_deadline
+from dutytrack.services.desk import EmptyFieldError, FutureDateError
 from dutytrack.services.orders.extending import (
     AskedLateError,
     DecidedBeforeAskedError,
@@ -19,9 +19,9 @@ from dutytrack.services.orders.extending import (
     TooLongExtensionError,
     TooManyExtensionsError,
     ask_extension,
-    grant_extension,
-    refuse_extension,
+    decide_extension,
 )
+from dutytrack.services.tasks.errors import BeforeTaskError, DeadlineMetError, DeadlineNotFoundError
 from dutytrack.services.tasks.parts import NoPartError
 from dutytrack.store.settings.keys import set_setting
 from dutytrack.store.undo import UndoRefusedError, undo
@@ -43,7 +43,7 @@ def ask(books):
 def grant(books):
     def grant(**over):
         given = {"key": "LL25-2", "to": date(2026, 8, 31), "by": "许明", "on": date(2026, 6, 20), "today": TODAY}
-        return books.run(grant_extension, **{**given, **over})
+        return books.run(decide_extension, **{**given, **over})
 
     return grant
 
@@ -52,7 +52,7 @@ def grant(books):
 def refuse(books):
     def refuse(**over):
         given = {"key": "LL25-2", "by": "许明", "on": date(2026, 6, 20), "today": TODAY, "note": "按原时限推进"}
-        return books.run(refuse_extension, **{**given, **over})
+        return books.run(decide_extension, to=None, **{**given, **over})
 
     return refuse
 
@@ -158,20 +158,20 @@ def test_nothing_is_decided_before_it_was_asked(ask, grant):
 
 @pytest.mark.parametrize("field", ["reason", "progress"])
 def test_reason_and_progress_are_needed(ask, field):
-    with pytest.raises(errors.EmptyFieldError, match=field):
+    with pytest.raises(EmptyFieldError, match=field):
         ask(**{field: " "})
 
 
 def test_somebody_has_to_decide(ask, grant):
     ask()
-    with pytest.raises(errors.EmptyFieldError, match="by"):
+    with pytest.raises(EmptyFieldError, match="by"):
         grant(by=" ")
 
 
 def test_a_day_that_has_not_come_and_a_day_before_the_task_are_refused(ask):
-    with pytest.raises(errors.FutureDateError):
+    with pytest.raises(FutureDateError):
         ask(on=date(2026, 7, 16))
-    with pytest.raises(errors.BeforeTaskError):
+    with pytest.raises(BeforeTaskError):
         ask(on=date(2024, 12, 31))
 
 
@@ -190,12 +190,12 @@ def test_a_task_without_a_date_of_its_own_is_sent_to_set(ask):
 def test_the_earliest_unmet_date_is_meant_unless_one_is_named(ask, books):
     assert ask(key="LL25-1", on=date(2025, 12, 1), wished=date(2026, 3, 31)).original == date(2025, 12, 31)
     assert ask(key="LL25-1", deadline=date(2026, 12, 31), wished=date(2027, 3, 31)).original == date(2026, 12, 31)
-    with pytest.raises(errors.DeadlineNotFoundError, match="2025-12-31, 2026-12-31"):
+    with pytest.raises(DeadlineNotFoundError, match="2025-12-31, 2026-12-31"):
         ask(key="LL25-1", deadline=date(2026, 1, 1))
     books.run(meet_deadline, key="LL25-2", deadline=date(2026, 6, 30), on=date(2026, 6, 1), today=TODAY)
     with pytest.raises(NoDateToExtendError, match="every date"):
         ask()
-    with pytest.raises(errors.DeadlineMetError):
+    with pytest.raises(DeadlineMetError):
         ask(deadline=date(2026, 6, 30))
 
 
@@ -214,7 +214,7 @@ def test_a_closed_task_needs_no_time(ask, books):
 def test_a_date_met_meanwhile_can_be_refused_but_not_moved(ask, grant, refuse, books):
     ask()
     books.run(meet_deadline, key="LL25-2", deadline=date(2026, 6, 30), on=date(2026, 6, 15), today=TODAY)
-    with pytest.raises(errors.DeadlineMetError):
+    with pytest.raises(DeadlineMetError):
         grant()
     assert refuse().decision == "refused"
 

@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from dutytrack.services import errors
-from dutytrack.services.acts.closing import close_task, meet_deadline, reopen_task
-from dutytrack.services.orders.extending import ask_extension, grant_extension
+from dutytrack.services.acts.acting import act_on_task
+from dutytrack.services.acts.closing import close_task, meet_deadline
+from dutytrack.services.desk import EmptyFieldError, FutureDateError
+from dutytrack.services.orders.extending import ask_extension, decide_extension
 from dutytrack.services.orders.issuing import (
     AlreadyOnRungError,
     GroundUnknownError,
@@ -24,8 +25,8 @@ from dutytrack.services.orders.issuing import (
 from dutytrack.services.orders.numbers import OrderNotFoundError
 from dutytrack.services.plans.concluding import conclude_plan
 from dutytrack.services.tasks.entering import Sharing, TaskChanges, set_task
+from dutytrack.services.tasks.errors import BeforeTaskError
 from dutytrack.services.tasks.parts import NoPartError, UnitToNameError
-from dutytrack.services.tasks.recording import act_on_task
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.settings import default_rule_pack
 from dutytrack.store.reading.tasks import find_tasks
@@ -76,7 +77,7 @@ def test_a_ground_and_a_reply_date_of_one_s_own(order):
 
 
 def test_without_a_ground_where_nothing_is_wrong_the_order_is_refused(order):
-    with pytest.raises(errors.EmptyFieldError, match="ground"):
+    with pytest.raises(EmptyFieldError, match="ground"):
         order(on=date(2026, 5, 5))
 
 
@@ -175,7 +176,7 @@ def test_an_approved_extension_resets_the_ladder(order, books):
     order()
     asked = {"key": "LL25-2", "wished": date(2026, 7, 31), "reason": "台风", "progress": "九成"}
     books.run(ask_extension, **asked, on=BLUE, today=TODAY, late=True)
-    books.run(grant_extension, key="LL25-2", to=date(2026, 7, 31), by="许明", on=date(2026, 7, 5), today=TODAY)
+    books.run(decide_extension, key="LL25-2", to=date(2026, 7, 31), by="许明", on=date(2026, 7, 5), today=TODAY)
 
     with pytest.raises(RungSkippedError):
         order("yellow", date(2026, 8, 5))
@@ -189,7 +190,7 @@ def test_meeting_the_date_and_closing_reset_it_too(order, books):
 
     order()
     books.run(close_task, key="LL25-2", on=date(2026, 7, 5), today=TODAY, waive="现场已核")
-    books.run(reopen_task, key="LL25-2", on=date(2026, 7, 6), today=TODAY)
+    books.run(act_on_task, kind="reopened", key="LL25-2", on=date(2026, 7, 6), today=TODAY)
     assert order(on=YELLOW).rung.name == "blue"
 
 
@@ -204,9 +205,9 @@ def test_only_tasks_at_work_are_ordered(order, books):
 
 
 def test_days_that_can_not_be_are_refused(order, answer):
-    with pytest.raises(errors.FutureDateError):
+    with pytest.raises(FutureDateError):
         order(on=date(2026, 10, 1))
-    with pytest.raises(errors.BeforeTaskError):
+    with pytest.raises(BeforeTaskError):
         order(on=date(2024, 12, 31))
     with pytest.raises(ReplyBeforeOrderError):
         order(reply_by=date(2026, 7, 1))
@@ -215,7 +216,7 @@ def test_days_that_can_not_be_are_refused(order, answer):
         order("yellow", date(2026, 7, 1))
     with pytest.raises(ReplyBeforeOrderError):
         answer(on=date(2026, 7, 1))
-    with pytest.raises(errors.FutureDateError):
+    with pytest.raises(FutureDateError):
         answer(on=date(2026, 10, 1))
 
 
@@ -298,7 +299,7 @@ def test_an_answer_needs_an_order_and_a_text(order, answer):
     with pytest.raises(OrderNotFoundError, match="orders list"):
         answer("2026-7")
     order()
-    with pytest.raises(errors.EmptyFieldError, match="text"):
+    with pytest.raises(EmptyFieldError, match="text"):
         answer(text="  ")
 
 

@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from dutytrack.reports.reminders import reminders_report, round_report
-from dutytrack.services import errors
+from dutytrack.services.acts.acting import act_on_task
+from dutytrack.services.desk import EmptyFieldError, FutureDateError
 from dutytrack.services.orders.reminding import AlreadyRemindedError, remind, remind_unit
 from dutytrack.services.tasks.entering import Sharing, add_task
 from dutytrack.services.tasks.parts import NoPartError
-from dutytrack.services.tasks.recording import act_on_task
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.settings import default_rule_pack
 from dutytrack.store.settings.keys import set_setting
@@ -31,7 +31,7 @@ def work(imported, books):
             kind="instruction",
             sharing=Sharing(lead=[unit]),
             due=due,
-            jurisdiction="临澜市",
+            place="临澜市",
         )
 
 
@@ -98,7 +98,7 @@ def test_what_is_handed_in_is_not_asked_for(ask, books):
 
 
 def test_a_day_that_has_not_come_is_refused(ask):
-    with pytest.raises(errors.FutureDateError):
+    with pytest.raises(FutureDateError):
         ask(date(2026, 9, 1))
 
 
@@ -113,9 +113,9 @@ def test_one_unit_can_be_asked_by_hand(books):
     assert by_hand(period="2026-08") == "2026-08"
     with pytest.raises(NoPartError):
         by_hand(unit="市交通局")
-    with pytest.raises(errors.EmptyFieldError, match="tasks"):
+    with pytest.raises(EmptyFieldError, match="tasks"):
         by_hand(tasks={})
-    with pytest.raises(errors.FutureDateError):
+    with pytest.raises(FutureDateError):
         by_hand(on=date(2026, 9, 1))
 
 
@@ -124,10 +124,10 @@ def test_what_was_sent_is_listed_with_how_often_each_was_asked(ask, readonly):
     ask()
     report = reminders_report(Look(readonly, date(2026, 7, 31), default_rule_pack()))
 
-    assert len(report) == 5
+    assert report.row_count == 5
     assert next(report.rows())[:4] == ("市交通局", "2026-07", "2026-07-15", "LD26-1")
     assert report.notes == ("Reminded in 2026: 市科技局 2、市交通局 1",)
-    assert len(reminders_report(Look(readonly, date(2026, 6, 30), default_rule_pack()))) == 2
+    assert reminders_report(Look(readonly, date(2026, 6, 30), default_rule_pack())).row_count == 2
 
 
 def test_a_round_is_a_report_with_a_group_a_unit(ask):

@@ -9,11 +9,11 @@ import pytest
 from dutytrack.domain.plan.model import ParsedPlan, UnitMention
 from dutytrack.domain.review.model import begin, likely_offers
 from dutytrack.services.desk import Desk
-from dutytrack.services.errors import NothingAcceptedError, PartlyAmendedError
 from dutytrack.services.plans.accepting import begin_reviews, reviewed_plan
 from dutytrack.services.plans.amending import AmendedPlan
 from dutytrack.services.plans.decisions import Decisions
-from dutytrack.services.plans.documents import PlanReading, ReadPlan
+from dutytrack.services.plans.documents import DocumentText, ReadPlan
+from dutytrack.services.plans.errors import NothingAcceptedError, PartlyAmendedError
 from dutytrack.services.plans.files import PlanFile
 from dutytrack.services.plans.importing import ImportedPlan, PlanAlreadyThere, TasksAdded
 from dutytrack.services.plans.taking_in import Written, take_in, write
@@ -106,7 +106,7 @@ def test_a_correction_goes_when_the_import_is_undone(books: Any, plan: ParsedPla
     from dutytrack.store.undo import undo
 
     review = begin(plan, SOURCE).edit(1, "title", "培育企业")
-    reading: PlanReading = document()
+    reading: DocumentText = document()
     books.at_desk(take_in_review, reviewed_plan(review, reading), Decisions())
     undo(books.ledger, actor="tester")
     assert books.rows("SELECT (SELECT count(*) FROM correction), (SELECT count(*) FROM task)") == [(0, 0)]

@@ -14,19 +14,18 @@ from sqlmodel import select
 
 from dutytrack.domain.plan.model import ParsedPlan, Period, PlanDeadline, PlanIndicator, PlanRecurrence, UnitMention
 from dutytrack.plantext.plan.reader import read_plans
+from dutytrack.services.acts.acting import act_on_task
 from dutytrack.services.acts.closing import close_task, meet_deadline
-from dutytrack.services.errors import BeforeLastActError, PlanNotFoundError
 from dutytrack.services.orders.extending import ask_extension
 from dutytrack.services.plans.amending import AmendedPlan, NothingAmendedError, amend_plan
 from dutytrack.services.plans.differences import find_amended, plan_difference
-from dutytrack.services.plans.documents import PlanReading, ReadPlan
+from dutytrack.services.plans.documents import DocumentText, ReadPlan
 from dutytrack.services.plans.importing import import_plan
 from dutytrack.services.tasks.entering import TaskChanges, set_task
-from dutytrack.services.tasks.finding import find_task
-from dutytrack.services.tasks.recording import act_on_task
+from dutytrack.services.tasks.errors import BeforeLastActError, PlanNotFoundError
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.journal.verify import verify
-from dutytrack.store.tables.plans import Action, Deadline, Indicator
+from dutytrack.store.tables.plans import Action, Deadline, Indicator, Task
 from dutytrack.store.tables.supervision import Correction, Measurement, ProgressReport
 from dutytrack.store.undo import undo
 
@@ -48,7 +47,7 @@ def amend(books, imported, document, today):
     def run(parsed: ParsedPlan, **facts) -> AmendedPlan:
         text = document("later text", "later.txt")
         given = {"code": "LL25", "on": DAY, **facts}
-        return books.at_desk(amend_plan, ReadPlan(parsed, given.pop("document", text)), **given)
+        return books.run(amend_plan, read=ReadPlan(parsed, given.pop("document", text)), **given)
 
     return run
 
@@ -56,7 +55,7 @@ def amend(books, imported, document, today):
 def run_as(books, name, service, **facts):
     """Like ``books.run``, under the name of the command that does it at the shell."""
     with books.ledger.command(name, actor="tester") as session:
-        return service(session, **facts)
+        return books.handed(service, session, facts)
 
 
 def sound(books) -> bool:
@@ -134,7 +133,7 @@ def test_a_date_that_was_met_is_never_moved(books, plan, amend, today):
 
 def extend_second_task(session):
     """Move the date of LL25-2 without a request that stands in the ledger."""
-    task = find_task(session, "LL25-2")
+    task = session.exec(select(Task).where(Task.key == "LL25-2")).one()
     [deadline_id] = session.exec(select(Deadline.id).where(Deadline.task_id == task.id)).all()
     row = Action(task_id=task.id, deadline_id=deadline_id, kind="extended", on=date(2026, 6, 1))
     row.to_date = date(2026, 8, 31)
@@ -192,7 +191,7 @@ def test_what_the_office_mended_stays_where_it_is_read_so_again(books, plan, ame
     run_as(books, "set", set_task, key="LL25-2", changes=TaskChanges(title="建实验室"), reason="再改", today=today)
 
     def correct(session):
-        task = find_task(session, "LL25-3")
+        task = session.exec(select(Task).where(Task.key == "LL25-3")).one()
         task.title = "完善督查制度"
         session.add(
             Correction(plan_id=task.plan_id, task_id=task.id, field="title", raw="完善制度", accepted=task.title)
@@ -216,7 +215,7 @@ def test_a_title_set_back_is_no_mended_one(books, plan, amend, today):
 
 def test_doubts_about_units_outlive_an_amendment_of_the_words(books, plan, amend):
     def doubt(session):
-        task = find_task(session, "LL25-2")
+        task = session.exec(select(Task).where(Task.key == "LL25-2")).one()
         task.problems = [{"code": "near-unit", "line": 5, "field": "lead", "facts": {"name": "甲", "suggestion": "乙"}}]
         session.add(task)
 
@@ -228,7 +227,7 @@ def test_doubts_about_units_outlive_an_amendment_of_the_words(books, plan, amend
 
 
 def measured(session):
-    task = find_task(session, "LL25-1")
+    task = session.exec(select(Task).where(Task.key == "LL25-1")).one()
     indicator_id = session.exec(select(Indicator.id).where(Indicator.task_id == task.id)).one()
     session.add(Measurement(indicator_id=indicator_id, task_id=task.id, on=date(2026, 5, 1), value=60))
     session.add(ProgressReport(task_id=task.id, unit_id=1, on=date(2026, 5, 1), percent=60, text="已有60家"))
@@ -259,7 +258,7 @@ def test_a_figure_that_is_gone_counts_no_longer(books, plan, amend):
 
 def test_recurring_duties_are_laid_out_anew_and_met_ones_stay(books, plan, amend):
     def meet(session):
-        task = find_task(session, "LL25-1")
+        task = session.exec(select(Task).where(Task.key == "LL25-1")).one()
         session.add(Action(task_id=task.id, occurrence_id=1, kind="met", on=date(2025, 6, 20)))
 
     books.run(meet)
@@ -364,7 +363,7 @@ def test_an_amendment_is_undone_as_a_whole(books, plan, amend):
 def test_a_later_text_is_recognised_and_another_plan_is_not(books, imported, plan, document, today):
     revised = later(plan, third={"title": "完善各项制度"})
 
-    def code_of(parsed: ParsedPlan, text: PlanReading | None = None) -> str | None:
+    def code_of(parsed: ParsedPlan, text: DocumentText | None = None) -> str | None:
         given = text or document("later text", "later.txt")
         found = books.run(find_amended, parsed=parsed, document=given, today=today)
         return found and found.code
@@ -396,8 +395,8 @@ def test_a_plan_that_is_not_there_is_named(books, imported, plan, today):
 
 @pytest.mark.parametrize("path", sorted(DEMO_PLANS.glob("*.txt")), ids=lambda path: path.stem)
 def test_a_demo_plan_is_amended_and_undone(books, path, today):
-    def reading(text: str) -> PlanReading:
-        return PlanReading(path.name, "text/plain", hashlib.sha256(text.encode()).hexdigest(), text)
+    def reading(text: str) -> DocumentText:
+        return DocumentText(path.name, "text/plain", hashlib.sha256(text.encode()).hexdigest(), text)
 
     text = path.read_text(encoding="utf-8")
     [parsed] = read_plans(text, path.name)
@@ -406,7 +405,7 @@ def test_a_demo_plan_is_amended_and_undone(books, path, today):
     first, _second, *rest = parsed.tasks
     amended = replace(parsed, tasks=(replace(first, title=first.title + "和应用"), *rest))
 
-    done = books.at_desk(amend_plan, ReadPlan(amended, reading(text + "\n修订")), code="DEMO")
+    done = books.run(amend_plan, read=ReadPlan(amended, reading(text + "\n修订")), code="DEMO")
 
     assert (done.changed, done.dropped) == (1, ("DEMO-2",))
     assert done.difference.count("same") == len(rest)

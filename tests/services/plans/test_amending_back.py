@@ -13,7 +13,7 @@ import pytest
 from dutytrack.domain.plan.model import ParsedPlan, ParsedTask
 from dutytrack.plantext.plan.reader import read_plans
 from dutytrack.services.plans.amending import amend_plan
-from dutytrack.services.plans.documents import PlanReading, ReadPlan
+from dutytrack.services.plans.documents import DocumentText, ReadPlan
 from dutytrack.services.plans.importing import import_plan
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.journal.verify import verify
@@ -57,14 +57,14 @@ def test_the_text_before_brings_everything_back(books, today, seed):
     text = path.read_text(encoding="utf-8")
     [plan] = read_plans(text, path.name)
 
-    def reading(version: int) -> PlanReading:
+    def reading(version: int) -> DocumentText:
         words = f"{text}\n{version}"
-        return PlanReading(path.name, "text/plain", hashlib.sha256(words.encode()).hexdigest(), words)
+        return DocumentText(path.name, "text/plain", hashlib.sha256(words.encode()).hexdigest(), words)
 
     books.run(import_plan, parsed=plan, document=reading(0), code="DEMO", today=today)
     first = books.rows(STANDING)
     for version, parsed in enumerate((shuffled(plan, seed), plan, shuffled(plan, seed + 100)), start=1):
-        books.at_desk(amend_plan, ReadPlan(parsed, reading(version)), code="DEMO")
+        books.run(amend_plan, read=ReadPlan(parsed, reading(version)), code="DEMO")
         if parsed is plan:
             assert books.rows(STANDING) == first
     for _again in range(3):

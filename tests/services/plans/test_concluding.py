@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from dutytrack.services.acts.closing import close_task
-from dutytrack.services.errors import BeforePlanError, FutureDateError, PlanConcludedError, PlanNotFoundError
+from dutytrack.services.desk import FutureDateError
 from dutytrack.services.plans.concluding import conclude_plan
+from dutytrack.services.plans.errors import BeforePlanError, PlanConcludedError
+from dutytrack.services.tasks.errors import PlanNotFoundError
 
 
 @pytest.fixture

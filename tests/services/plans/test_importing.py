@@ -8,8 +8,8 @@ import pytest
 
 from dutytrack.cli.importing.summary import summary_lines
 from dutytrack.domain.plan.model import Period, UnitMention
-from dutytrack.services.errors import BadPlanCodeError, PlanCodeTakenError
-from dutytrack.services.plans.documents import PlanReading
+from dutytrack.services.plans.documents import DocumentText
+from dutytrack.services.plans.errors import BadPlanCodeError, PlanCodeTakenError
 from dutytrack.services.plans.importing import find_same_plan, import_plan
 
 
@@ -160,7 +160,7 @@ def test_two_plans_of_one_document_are_two_though_their_titles_are_the_same(book
 
 def test_a_reading_in_json_without_title_is_known_by_its_text_and_tasks(books, plan, today):
     bare = replace(plan, title=None, jurisdiction=None, period=Period())
-    reading = PlanReading("plans.json", "application/json", "0" * 64, "[]")
+    reading = DocumentText("plans.json", "application/json", "0" * 64, "[]")
     books.run(import_plan, parsed=bare, document=reading, code=None, today=today)
     assert books.run(find_same_plan, parsed=bare, document=reading).code == "P1"
     neighbour = replace(bare, tasks=tuple(replace(task, title=f"{task.title}乙") for task in plan.tasks))

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from dutytrack.domain.progress.cadence import report_days
-from dutytrack.services import errors
-from dutytrack.services.acts.receiving import receive
+from dutytrack.services.acts.acting import act_on_task
+from dutytrack.services.desk import ReasonMissingError
 from dutytrack.services.progress import errors as progresserrors
 from dutytrack.services.progress.cadences import end_cadence, set_cadence
 from dutytrack.services.progress.exempting import exempt_month
@@ -127,14 +127,14 @@ class TestExemptMonths:
         assert keys("behind>30", date(2026, 2, 10)) == ["LL25-2"]
         made = books.run(exempt_month, key="ll25-2", month=date(2026, 2, 14), reason="宏观调整")
 
-        assert made.month == date(2026, 2, 1)
+        assert made[1] == date(2026, 2, 1)
         assert keys("behind>30", date(2026, 2, 10)) == []
         assert keys("behind>30", date(2026, 3, 1)) == ["LL25-2"]
         with pytest.raises(progresserrors.AlreadyExemptError, match="2026-02"):
             books.run(exempt_month, key="LL25-2", month=date(2026, 2, 1), reason="再次")
 
     def test_it_wants_a_reason(self, books):
-        with pytest.raises(errors.ReasonMissingError):
+        with pytest.raises(ReasonMissingError):
             books.run(exempt_month, key="LL25-2", month=date(2026, 2, 1), reason="")
 
 
@@ -145,7 +145,9 @@ class TestUnsigned:
 
         assert keys("flag:unreceived", date(2025, 3, 8)) == []
         assert keys("flag:unreceived", date(2025, 3, 9)) == ["LL25-1", "LL25-2", "LL25-3"]
-        books.run(receive, key="LL25-1", on=date(2025, 3, 20), today=TODAY, by="顾明舟")
+        books.run(
+            act_on_task, kind="received", of_unit=True, key="LL25-1", on=date(2025, 3, 20), today=TODAY, by="顾明舟"
+        )
         assert keys("flag:unreceived", date(2025, 3, 20)) == ["LL25-2", "LL25-3"]
         assert keys("flag:unreceived", date(2025, 3, 19)) == ["LL25-1", "LL25-2", "LL25-3"]
 

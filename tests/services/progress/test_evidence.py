@@ -101,7 +101,7 @@ def test_evidence_of_the_latest_report_is_listed_with_its_day_and_unit(books, fo
         rows = list(evidence_report(reader, "LL25-1", as_of=TODAY, folder=folder).records())
         before = evidence_report(reader, "LL25-1", as_of=date(2026, 6, 30), folder=folder)
     assert [(row["proves"], row["on"], row["unit"]) for row in rows] == [("report", "2026-07-01", "市科技局")] * 2
-    assert len(before) == 0
+    assert before.row_count == 0
 
 
 def test_taking_a_command_back_forgets_the_proof_not_the_file(books, folder, photo):

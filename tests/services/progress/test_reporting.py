@@ -7,15 +7,15 @@ from datetime import date
 
 import pytest
 
-from dutytrack.services import errors
-from dutytrack.services.acts.closing import close_task, reopen_task
-from dutytrack.services.acts.receiving import receive
-from dutytrack.services.acts.suspending import suspend_task
+from dutytrack.services.acts.acting import act_on_task
+from dutytrack.services.acts.closing import close_task
+from dutytrack.services.desk import FutureDateError
 from dutytrack.services.progress import errors as progresserrors
 from dutytrack.services.progress.duties import meet_duty
 from dutytrack.services.progress.evidence import store_files
 from dutytrack.services.progress.figures import Figure, indicator_of
 from dutytrack.services.progress.reporting import NewReport, report_all, report_progress
+from dutytrack.services.tasks.errors import ActNotAllowedError, BeforeTaskError, TaskNotFoundError
 from dutytrack.services.tasks.parts import NoPartError
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.journal.verify import verify as verify_ledger
@@ -115,7 +115,7 @@ def test_evidence_belongs_to_its_report(report, detail, tmp_path):
 
 
 def test_a_signed_task_is_not_started_by_its_report(books, report, detail):
-    books.run(receive, key="LL25-2", on=date(2026, 1, 8), today=TODAY, by="顾明舟")
+    books.run(act_on_task, kind="received", of_unit=True, key="LL25-2", on=date(2026, 1, 8), today=TODAY, by="顾明舟")
 
     assert report().started is False
     assert detail().row.status_on == date(2026, 1, 8)
@@ -129,9 +129,9 @@ def test_a_signed_task_is_not_started_by_its_report(books, report, detail):
         ({"percent": -1}, progresserrors.PercentRangeError, "-1"),
         ({"percent": float("nan")}, progresserrors.PercentRangeError, "nan"),
         ({"percent": None}, progresserrors.EmptyReportError, "needs a percentage, a figure or a text"),
-        ({"on": date(2026, 10, 1)}, errors.FutureDateError, "2026-10-01"),
-        ({"on": date(2024, 12, 31)}, errors.BeforeTaskError, "2025-01-01"),
-        ({"key": "LL25-9"}, errors.TaskNotFoundError, "LL25-9"),
+        ({"on": date(2026, 10, 1)}, FutureDateError, "2026-10-01"),
+        ({"on": date(2024, 12, 31)}, BeforeTaskError, "2025-01-01"),
+        ({"key": "LL25-9"}, TaskNotFoundError, "LL25-9"),
         ({"unit": "市财政局"}, NoPartError, "市科技局"),
         ({"figures": (Figure(3, "科技企业"),), "key": "LL25-1"}, progresserrors.UnknownIndicatorError, "科技型企业?"),
         (
@@ -155,15 +155,15 @@ def test_what_can_t_be_is_refused_by_name(books, report, over, error, says):
 
 
 def test_a_closed_or_suspended_task_takes_no_report_of_that_day(books, report):
-    books.run(suspend_task, key="LL25-2", on=date(2026, 2, 1), today=TODAY, reason="项目调整")
-    with pytest.raises(errors.ActNotAllowedError, match="suspended since 2026-02-01"):
+    books.run(act_on_task, kind="suspended", key="LL25-2", on=date(2026, 2, 1), today=TODAY, note="项目调整")
+    with pytest.raises(ActNotAllowedError, match="suspended since 2026-02-01"):
         report()
     assert report(10, date(2026, 1, 20)).started is False
 
 
 def test_the_day_of_the_act_itself_goes_by_the_status_it_gives(books, report):
-    books.run(suspend_task, key="LL25-2", on=MARCH, today=TODAY, reason="项目调整")
-    with pytest.raises(errors.ActNotAllowedError, match="suspended since 2026-03-10"):
+    books.run(act_on_task, kind="suspended", key="LL25-2", on=MARCH, today=TODAY, note="项目调整")
+    with pytest.raises(ActNotAllowedError, match="suspended since 2026-03-10"):
         report()
 
 
@@ -296,7 +296,7 @@ class TestMembers:
 def test_reports_can_be_undone_and_the_journal_fits(books, report, detail):
     report(40, key="LL25-1", figures=(Figure(30),))
     books.run(close_task, key="LL25-2", on=date(2026, 5, 1), today=TODAY, note="完成")
-    books.run(reopen_task, key="LL25-2", on=date(2026, 6, 1), today=TODAY)
+    books.run(act_on_task, kind="reopened", key="LL25-2", on=date(2026, 6, 1), today=TODAY)
     for _ in range(3):
         undo(books.ledger, actor="tester")
 

@@ -21,6 +21,7 @@ from dutytrack.store.file.connection import open_reader
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.settings import default_rule_pack
 from dutytrack.store.reading.sheetrows import asked_reports
+from dutytrack.workbooks import cell_name
 
 pytestmark = pytest.mark.usefixtures("imported")
 TODAY = date(2026, 7, 15)
@@ -153,7 +154,7 @@ def test_every_bad_cell_is_named_and_nothing_is_written(books, hand_out):
     with pytest.raises(SheetFaultsError) as caught:
         take_back(books, path)
 
-    assert [f"{fault.sheet}!{fault.cell}" for fault in caught.value.faults] == [
+    assert [str(fault).partition(":")[0] for fault in caught.value.faults] == [
         "市科技局!J3",
         "市科技局!L3",
         "市科技局!K4",
@@ -195,7 +196,7 @@ def test_a_bad_row_of_many_changes_nothing_and_says_which(books, tmp_path):
 
     with pytest.raises(SheetFaultsError, match=r"p\.csv!A5: no task LL25-9") as caught:
         take_back(books, path)
-    assert [fault.cell for fault in caught.value.faults] == ["A5", "D6"]
+    assert [cell_name(fault.row, fault.column) for fault in caught.value.faults] == ["A5", "D6"]
     assert books.rows("SELECT COUNT(*) FROM progress_report") == [(0,)]
 
 

@@ -5,18 +5,16 @@ from datetime import date
 import pytest
 
 from dutytrack.services.acts.closing import close_task
-from dutytrack.services.errors import (
+from dutytrack.services.desk import EmptyFieldError, NothingToChangeError, ReasonMissingError
+from dutytrack.services.tasks.entering import Sharing, TaskChanges, add_task, set_task
+from dutytrack.services.tasks.errors import (
     DeadlineNotFoundError,
     DoubleDeadlineError,
-    EmptyFieldError,
-    NothingToChangeError,
-    ReasonMissingError,
     SeveralDeadlinesError,
     StartAfterDueError,
     TaskNotFoundError,
     UnknownTaskKindError,
 )
-from dutytrack.services.tasks.entering import Sharing, TaskChanges, add_task, set_task
 from dutytrack.store.undo import undo
 
 WHY = "原文误读"

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dutytrack.services.errors import EmptyFieldError, NothingToChangeError, ReasonMissingError
+from dutytrack.services.desk import Desk, EmptyFieldError, NothingToChangeError, ReasonMissingError
 from dutytrack.services.units import changing as registers
 from dutytrack.services.units.changing import add_unit_names, merge_units, remove_unit_names, rename_unit
 from dutytrack.services.units.errors import (
@@ -64,10 +64,11 @@ def test_merging_from_a_day_on_leaves_a_former_name(books, imported):
     assert books.rows("SELECT kind, valid_to FROM unit_name WHERE name = '市财政局'") == [("former", "2025-12-31")]
 
 
-def test_merging_passes_reports_contacts_members_and_reminders(books, imported, readonly):
+def test_merging_passes_reports_contacts_members_and_reminders(books, imported, readonly, today):
     with books.ledger.command("test", actor="tester") as session:
-        finance, science = find_unit(session, "市财政局"), find_unit(session, "市科技局")
-        counties = find_unit(session, "各县(市、区)政府")
+        desk = Desk(session, today)
+        finance, science = find_unit(desk, "市财政局"), find_unit(desk, "市科技局")
+        counties = find_unit(desk, "各县(市、区)政府")
         first, second = (session.get_one(Task, number) for number in (1, 2))
         for unit in (finance, science):
             session.add(UnitMember(collective_id=counties.id, unit_id=unit.id))

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from dutytrack.domain.units.naming import Naming
-from dutytrack.services.errors import NothingToChangeError
+from dutytrack.services.desk import Desk, NothingToChangeError
 from dutytrack.services.units.errors import (
     CollectiveAsMemberError,
     NearUnitError,
@@ -31,7 +31,7 @@ def city(books):
 
 def on_day(books, collective: str, day: date) -> list[str]:
     def names(session):
-        return [unit.name for unit in members_on(session, find_unit(session, collective), day)]
+        return [unit.name for unit in members_on(session, find_unit(Desk(session, day), collective), day)]
 
     return books.run(names)
 

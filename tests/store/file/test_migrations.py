@@ -14,15 +14,14 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from sqlmodel import select
 
-from dutytrack.store.facts.search import SEARCH_DDL
 from dutytrack.store.file import migrate, schema
 from dutytrack.store.file.connection import open_reader
-from dutytrack.store.file.creation import migrations_folder
 from dutytrack.store.file.engine import writing_engine
 from dutytrack.store.file.errors import LedgerBehindError, MigrationFailedError
-from dutytrack.store.file.schema import HEAD_REVISION, JOURNALLED_TABLES, TRIGGERS
+from dutytrack.store.file.schema import HEAD_REVISION, JOURNALLED_TABLES, TRIGGERS, migrations_folder
 from dutytrack.store.journal.verify import verify
 from dutytrack.store.ledger import Ledger
+from dutytrack.store.sql.dialect import SEARCH_DDL
 from dutytrack.store.tables.plans import Plan, Task
 
 BATCH = '''

@@ -12,7 +12,7 @@ import pytest
 from dutytrack.store.file import migrate, schema
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.journal.history import History
-from dutytrack.store.journal.rows import INSERT, CommandHeader, Head, chained, command_header, image
+from dutytrack.store.journal.rows import INSERT, Change, CommandHeader, Head, chained, command_header
 from dutytrack.store.journal.verify import verify
 from dutytrack.store.ledger import Ledger
 from dutytrack.store.undo import undo
@@ -49,7 +49,7 @@ def write_old(connection: sqlite3.Connection, header: CommandHeader) -> list[tup
         row = whole(connection, entity, given)
         names, marks = ", ".join(f'"{name}"' for name in row), ", ".join("?" * len(row))
         connection.execute(f'INSERT INTO "{entity}" ({names}) VALUES ({marks})', tuple(row.values()))
-        told = chained(header, head, entity, str(row.get("id", row.get("key"))), None, image(row))
+        told = chained(header, head, Change(entity, row.get("id", row.get("key")), None, row))
         connection.execute(INSERT, told)
         head = Head(told.seq, told.hash)
         written.append((entity, row))
@@ -65,7 +65,7 @@ def header() -> CommandHeader:
 def written(path: Path, header: CommandHeader, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, object]]]:
     """The rows of a ledger of revision 0001 at ``path``."""
     with monkeypatch.context() as then:
-        then.setattr(migrate, "_derive", lambda _connection: None)
+        then.setattr(migrate, "derive_anew", lambda _connection: None)
         Ledger.open(path, create=True).close()
     migrate.migrate(path, "0001")
     with closing(sqlite3.connect(path)) as connection, connection:

@@ -15,13 +15,13 @@ from typing import Any
 import pytest
 
 from dutytrack.domain.rules.packs import RulePack
-from dutytrack.store.facts.search import refresh_search
 from dutytrack.store.facts.tasks import refresh_all_facts, refresh_facts
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.settings import default_rule_pack
 from dutytrack.store.reading.tasks import find_tasks
+from dutytrack.store.sql.dialect import refresh_search
 
 
 class Office:

@@ -156,8 +156,6 @@ def test_lamps_are_counted_by_plan_and_by_first_unit(office, reading):
         (None, None, 1, 0),
     ]
     assert [(row.key, row.total) for row in table.by_lead] == [("科技局", 2), ("财政局", 1), (None, 1)]
-    assert reading(lamp_counts, "", by="plan") == table.by_plan
-    assert reading(lamp_counts, "", by="lead") == table.by_lead
 
 
 def test_an_empty_ledger_counts_nothing(reading):

@@ -4,10 +4,10 @@ from contextlib import closing
 import pytest
 
 from dutytrack.store.file.connection import open_reader
+from dutytrack.store.journal.rows import read_about, read_rows
 from dutytrack.store.ledger import Ledger
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.detail import task_detail
-from dutytrack.store.reading.journal import journal_rows
 from dutytrack.store.reading.overdue import overdue_rows
 from dutytrack.store.reading.plans import plan_rows
 from dutytrack.store.reading.settings import rule_pack, settings
@@ -152,13 +152,13 @@ def test_the_journal_of_a_task_or_plan_holds_what_is_about_it(tmp_path):
         session.add(Task(key="BH25-1", plan_id=plan.id, number=1, title="甲"))
         session.add(Task(key="BH25-2", plan_id=plan.id, number=2, title="乙"))
     with closing(open_reader(path)) as reader:
-        entries = journal_rows(reader)
+        entries = list(read_rows(reader))
         assert [(entry.entity, entry.actor, entry.reason) for entry in entries] == [
             (entity, "office", "会议") for entity in ("plan", "task", "task")
         ]
-        assert [entry.entity for entry in journal_rows(reader, "bh25-1")] == ["task"]
-        assert len(journal_rows(reader, "BH25")) == 3
-        assert journal_rows(reader, "X-1") == []
+        assert [entry.entity for entry in read_about(reader, "bh25-1")] == ["task"]
+        assert len(list(read_about(reader, "BH25"))) == 3
+        assert list(read_about(reader, "X-1")) == []
 
 
 def test_a_ledger_may_have_a_rule_pack_of_its_own(tmp_path):

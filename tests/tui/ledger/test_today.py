@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, Select
 
+from dutytrack.services.acts.acting import act_on_task
 from dutytrack.services.acts.submitting import submit
-from dutytrack.services.orders.extending import ask_extension
-from dutytrack.services.orders.issuing import answer_order, issue_order
+from dutytrack.services.desk import Desk
+from dutytrack.services.orders.extending import Request, ask_extension
+from dutytrack.services.orders.issuing import NewOrder, answer_order, issue_order
+from dutytrack.services.tasks.recording import Happening
 from dutytrack.store.ledger import Ledger
 from dutytrack.tui.ledger.agenda_list import AgendaList
 from dutytrack.tui.ledger.detail_screen import DetailScreen
@@ -27,23 +30,15 @@ def busy_ledger(ledger_path: Path) -> Path:
     day = dt.date(2026, 12, 1)
     with Ledger.open(ledger_path) as ledger:
         with ledger.command("submit", actor="office") as session:
-            submit(session, key="LL25-3", on=day, today=TODAY, unit="市人社局")
+            submit(Desk(session, TODAY), "LL25-3", day, unit="市人社局")
         with ledger.command("extend ask", actor="office") as session:
-            ask_extension(
-                session,
-                key="LL25-1",
-                wished=dt.date(2027, 3, 31),
-                reason="台风",
-                progress="九成",
-                on=day,
-                today=TODAY,
-                unit="市交通局",
-            )
+            request = Request(dt.date(2027, 3, 31), "台风", "九成", day, "市交通局")
+            ask_extension(Desk(session, TODAY), "LL25-1", request)
         with ledger.command("order", actor="office") as session:
             late = dt.date(2027, 1, 5)
-            order = issue_order(session, key="LL25-1", rung="blue", on=late, today=TODAY, unit="市交通局")
+            order = issue_order(Desk(session, TODAY), "LL25-1", NewOrder("blue", late, unit="市交通局"))
         with ledger.command("reply", actor="office") as session:
-            answer_order(session, mark=order.mark, text="春节前完工", on=dt.date(2027, 1, 8), today=TODAY)
+            answer_order(Desk(session, TODAY), order.mark, "春节前完工", dt.date(2027, 1, 8))
     return ledger_path
 
 
@@ -134,9 +129,7 @@ async def test_changes_of_others_appear_with_the_cursor_in_place(at_work, busy_l
     async with at_work() as tui:
         await tui.press("2", "j")
         with Ledger.open(busy_ledger) as ledger, ledger.command("return", actor="other") as session:
-            from dutytrack.services.acts.submitting import return_task
-
-            return_task(session, key="LL25-3", on=TODAY, today=TODAY, note="补正")
+            act_on_task(Desk(session, TODAY), "LL25-3", Happening("returned", TODAY, "补正"))
         await tui.until_noticed()
 
         assert "To verify 1" not in headings(tui)

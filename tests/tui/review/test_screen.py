@@ -15,9 +15,10 @@ from textual.widgets import Input, Static, TextArea
 
 from dutytrack.domain.review.model import begin
 from dutytrack.plantext.plan.reader import read_plans
+from dutytrack.services.desk import Desk
 from dutytrack.services.plans.decisions import Decisions
-from dutytrack.services.plans.documents import PlanReading
-from dutytrack.services.tasks.entering import Sharing, add_task
+from dutytrack.services.plans.documents import DocumentText
+from dutytrack.services.tasks.entering import NewTask, Sharing, add_task
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
 from dutytrack.tui.review.acceptance import Acceptance
@@ -27,6 +28,7 @@ from dutytrack.tui.review.drafts import ReviewTable
 from dutytrack.tui.review.importing import ImportDialog, completed
 from dutytrack.tui.review.screen import ReviewScreen
 from dutytrack.tui.review.text import source_text
+from dutytrack.tui.shared.access import LedgerAccess
 from dutytrack.tui.shared.dialogs import ConfirmDialog
 
 TODAY = dt.date(2026, 7, 15)
@@ -103,8 +105,8 @@ def reviewed(ledger: Path, settle: Settle) -> Reviewed:
     @asynccontextmanager
     async def start(size: tuple[int, int] = (120, 40)) -> AsyncIterator[Hands]:
         (plan,) = read_plans(PLAN, "fish.txt")
-        document = PlanReading("fish.txt", "text/plain", sha256(PLAN.encode()).hexdigest(), PLAN)
-        accept = Acceptance(ledger, document, "office", TODAY, Decisions(code="YY25"))
+        document = DocumentText("fish.txt", "text/plain", sha256(PLAN.encode()).hexdigest(), PLAN)
+        accept = Acceptance(LedgerAccess(ledger, today=lambda: TODAY, actor="office"), document, Decisions(code="YY25"))
         app = ReviewApp(begin(plan, PLAN.split("\n")), accept)
         async with app.run_test(size=size, notifications=True) as pilot:
             hands = Hands(pilot, settle)
@@ -161,7 +163,7 @@ async def test_a_name_typed_in_review_that_is_near_to_a_units_is_told_before_it_
     reviewed: Reviewed, ledger: Path
 ) -> None:
     with Ledger.open(ledger, create=True) as books, books.command("add", actor="office") as session:
-        add_task(session, title="巡查", today=TODAY, sharing=Sharing(["市体育局"]), jurisdiction="临澜市")
+        add_task(Desk(session, TODAY, place="临澜市"), NewTask("巡查", sharing=Sharing(["市体育局"])))
     async with reviewed() as hands:
         await hands.press("o", "g", "j", "enter")
         await hands.enter(lead="市体育句")

@@ -1,24 +1,17 @@
-"""What a call to the ledger posts, and what it no longer may."""
+"""What a call to the ledger shows, and what it no longer may."""
 
 from __future__ import annotations
 
 import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 
 import pytest
 from textual.app import ComposeResult
-from textual.message import Message
 from textual.widgets import Static
 
 from dutytrack.tui.shared.base import BaseApp
 from dutytrack.tui.shared.gateway import CallFailed, ask
-
-
-@dataclass
-class Answered(Message):
-    answer: str
 
 
 class Listener(Static):
@@ -27,9 +20,6 @@ class Listener(Static):
     def __init__(self) -> None:
         super().__init__()
         self.heard: list[str] = []
-
-    def on_answered(self, message: Answered) -> None:
-        self.heard.append(message.answer)
 
     def on_call_failed(self, message: CallFailed) -> None:
         self.heard.append(f"failed: {message.error}")
@@ -45,7 +35,7 @@ def failing() -> str:
 
 
 @pytest.mark.parametrize("late", [lambda: "old", failing], ids=["an answer", "a failure"])
-async def test_what_a_newer_call_made_stale_is_not_posted(settle, late) -> None:
+async def test_what_a_newer_call_made_stale_is_not_shown(settle, late) -> None:
     threads = ThreadPoolExecutor()
     asyncio.get_running_loop().set_default_executor(threads)
     has_begun, newer_is_shown = threading.Event(), threading.Event()
@@ -57,10 +47,10 @@ async def test_what_a_newer_call_made_stale_is_not_posted(settle, late) -> None:
 
     async with Asking().run_test() as pilot:
         listener = pilot.app.query_one(Listener)
-        ask(listener, "page", slow, Answered)
+        ask(listener, "page", slow, listener.heard.append)
         while not has_begun.is_set():
             await pilot.pause()
-        ask(listener, "page", lambda: "new", Answered)
+        ask(listener, "page", lambda: "new", listener.heard.append)
         await settle(pilot)
         assert listener.heard == ["new"]
 
@@ -73,9 +63,9 @@ async def test_what_a_newer_call_made_stale_is_not_posted(settle, late) -> None:
 async def test_calls_of_other_names_are_answered_side_by_side(settle) -> None:
     async with Asking().run_test() as pilot:
         listener = pilot.app.query_one(Listener)
-        ask(listener, "page", lambda: "page", Answered)
-        ask(listener, "lamps", lambda: "lamps", Answered)
-        ask(listener, "counts", failing, Answered)
+        ask(listener, "page", lambda: "page", listener.heard.append)
+        ask(listener, "lamps", lambda: "lamps", listener.heard.append)
+        ask(listener, "counts", failing, listener.heard.append)
         await settle(pilot)
 
         assert sorted(listener.heard) == ["failed: too late", "lamps", "page"]

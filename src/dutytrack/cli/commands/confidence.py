@@ -4,35 +4,24 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from dutytrack.cli.shell.acting import add_act
-from dutytrack.cli.shell.command import Group, QueryCommand
-from dutytrack.cli.shell.emit import emit
+from dutytrack.cli.shell.command import EXIT_CODE_OUTPUT, Application
 from dutytrack.cli.shell.invocation import Invocation
-from dutytrack.cli.shell.options import ExitCode, Output, Query
+from dutytrack.cli.shell.options import option
 from dutytrack.i18n import N_
+from dutytrack.reports.model import Report
 from dutytrack.services.acts.declared.acts import ACTS
 
-app = typer.Typer(
-    cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=True,
-    help=N_("How sure lead unit and office are of a task, 0 to 10"),
-)  # fmt: skip
-Apart = Annotated[
-    int, typer.Option("--apart", metavar="POINTS", min=0, help=N_("Only tasks on which they are so far apart"))
-]
+app = Application(N_("How sure lead unit and office are of a task, 0 to 10"))
+Apart = Annotated[int, option("--apart", N_("Only tasks on which they are so far apart"), "POINTS", min=0)]
 
 
 add_act(app, ACTS["confidence"])
 
 
-@app.command("list", cls=QueryCommand, help=N_("List how sure the sides are, those furthest apart first"))
-def list_(
-    ctx: typer.Context, query: Query = None, apart: Apart = 0, exit_code: ExitCode = False, output: Output = None
-) -> int:
+@app.lists(N_("List how sure the sides are, those furthest apart first"), "list", ends=EXIT_CODE_OUTPUT)
+def list_(call: Invocation, query: str = "", apart: Apart = 0) -> Report:
     """List what was said."""
     from dutytrack.reports.people import confidence_report
 
-    call = Invocation.of(ctx)
-    report = confidence_report(call.look, " ".join(query or ()), apart=apart)
-    return emit(call, report, output, exit_code=exit_code)
+    return confidence_report(call.look, query, apart=apart)

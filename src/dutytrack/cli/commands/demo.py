@@ -5,19 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from dutytrack.cli.shell.command import Command
+from dutytrack.cli.shell.command import Application
 from dutytrack.cli.shell.invocation import Invocation
+from dutytrack.cli.shell.options import argument, option
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import N_, _
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
+app = Application()
 LEDGER = "ledger.db"
-Folder = Annotated[
-    Path, typer.Argument(metavar="[FOLDER]", help=N_("Where the demo ledger lies; made where it is missing"))
-]
-Fresh = Annotated[bool, typer.Option("--fresh", help=N_("Make it anew, what was changed in it is lost"))]
+Folder = Annotated[Path, argument("[FOLDER]", N_("Where the demo ledger lies; made where it is missing"))]
+Fresh = Annotated[bool, option("--fresh", N_("Make it anew, what was changed in it is lost"))]
 
 
 class NotADemoError(DutyTrackError):
@@ -58,21 +55,19 @@ class NotAFolderError(DutyTrackError):
         super().__init__(_("{path} is a file; demo takes the folder that its ledger lies in").format(path=path))
 
 
-@app.command(
-    cls=Command, help=N_("Fill a demo ledger and open it; with no terminal, print its status and what is overdue")
-)
-def demo(ctx: typer.Context, folder: Folder = Path("demo"), fresh: Fresh = False) -> None:
+@app.command(N_("Fill a demo ledger and open it; with no terminal, print its status and what is overdue"))
+def demo(call: Invocation, folder: Folder = Path("demo"), fresh: Fresh = False) -> None:
     """Make the demo ledger where it is missing, then open the screens on it."""
     from dutytrack.cli.shell.screens import open_screens
 
-    _check_call(Invocation.of(ctx), folder)
+    _check_call(call, folder)
     path = folder / LEDGER
-    call = Invocation.of(ctx).on_ledger(path)
-    is_there = _check(call)
+    filled = call.on_ledger(path)
+    is_there = _check(filled)
     if fresh or not is_there:
-        with call.on_damage():
-            _fill(call)
-    open_screens(Invocation.of(ctx).on_ledger(path))
+        with filled.on_damage():
+            _fill(filled)
+    open_screens(call.on_ledger(path))
 
 
 def _check_call(call: Invocation, folder: Path) -> None:
@@ -91,8 +86,8 @@ def _check(call: Invocation) -> bool:
     """Whether the demo is there; NotADemoError where something else is in its place."""
     from contextlib import closing
 
-    from dutytrack.store.file.location import SIDE_ENDINGS
     from dutytrack.store.reading.settings import is_demo
+    from dutytrack.store.sql.dialect import SIDE_ENDINGS
 
     path = call.path.resolve()
     if not path.exists():

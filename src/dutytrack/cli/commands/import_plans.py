@@ -6,52 +6,44 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from dutytrack.cli.importing.intake import Importing, import_documents
 from dutytrack.cli.importing.reviewing import Reviewing
-from dutytrack.cli.shell.command import Command
+from dutytrack.cli.shell.command import Application
 from dutytrack.cli.shell.completion import complete_plan
 from dutytrack.cli.shell.errors import SheetMissingError
 from dutytrack.cli.shell.invocation import Invocation
-from dutytrack.cli.shell.options import DryRun, On, Yes
+from dutytrack.cli.shell.options import DryRun, On, Yes, argument, option
 from dutytrack.i18n import N_
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
+app = Application()
 SOME_FAILED = 2
 
-Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help=N_("Plan documents, and folders that hold some"))]
-Code = Annotated[str | None, typer.Option("--code", metavar="CODE", help=N_("The plan's short code, as in BH25"))]
+Files = Annotated[list[Path], argument("FILE...", N_("Plan documents, and folders that hold some"))]
+Code = Annotated[str | None, option("--code", N_("The plan's short code, as in BH25"), "CODE")]
 Conclude = Annotated[
-    bool | None,
-    typer.Option("--conclude/--no-conclude", help=N_("Conclude a plan whose period is over, or leave it open")),
+    bool | None, option("--conclude/--no-conclude", N_("Conclude a plan whose period is over, or leave it open"))
 ]
 Amends = Annotated[
-    str | None,
-    typer.Option("--amends", metavar="PLAN", help=N_("The document is a later text of this plan"),
-                 autocompletion=complete_plan),
-]  # fmt: skip
+    str | None, option("--amends", N_("The document is a later text of this plan"), "PLAN", complete_plan)
+]
 Leave = Annotated[
-    list[str] | None,
-    typer.Option("--leave", metavar="KEY", help=N_("Leave this task (key, or number in a later text) as it is")),
+    list[str] | None, option("--leave", N_("Leave this task (key, or number in a later text) as it is"), "KEY")
 ]
-AsNew = Annotated[bool, typer.Option("--new", help=N_("A plan of its own, though it is like one that is there"))]
+AsNew = Annotated[bool, option("--new", N_("A plan of its own, though it is like one that is there"))]
 NewUnits = Annotated[
-    bool, typer.Option("--new-units", help=N_("Enter units typed in review though their names are near to others'"))
+    bool, option("--new-units", N_("Enter units typed in review though their names are near to others'"))
 ]
-Review = Annotated[bool, typer.Option("--review", help=N_("Go over the reading on the screen before it is written"))]
+Review = Annotated[bool, option("--review", N_("Go over the reading on the screen before it is written"))]
 ReviewSheet = Annotated[
     Path | None,
-    typer.Option(
-        "--review-sheet", metavar="FILE.xlsx", help=N_("Write the reading as a workbook with columns for corrections")
-    ),
+    option("--review-sheet", N_("Write the reading as a workbook with columns for corrections"), "FILE.xlsx"),
 ]
-Accept = Annotated[bool, typer.Option("--accept", help=N_("Take in the corrections of the review sheet, and write"))]
+Accept = Annotated[bool, option("--accept", N_("Take in the corrections of the review sheet, and write"))]
 
 
-@app.command("import", cls=Command, help=N_("Read plan documents into the ledger"))
+@app.command(N_("Read plan documents into the ledger"), "import")
 def import_(
-    ctx: typer.Context,
+    call: Invocation,
     files: Files,
     yes: Yes = False,
     dry_run: DryRun = False,
@@ -71,9 +63,9 @@ def import_(
     from dutytrack.domain.units.naming import Naming
     from dutytrack.services.plans.decisions import Decisions
 
-    call, paths = Invocation.of(ctx), documents(files)
+    paths = documents(files)
     keys = frozenset(spelled for name in leave or () for spelled in (name.strip(), name.strip().upper()))
-    day = None if on is None else call.day(on)
+    day = call.day_if(on)
     decisions = Decisions(code, amends, new, keys, day, conclude, Naming(new=new_units))
     if not review and review_sheet is None and not accept:
         return SOME_FAILED if import_documents(call, decisions, paths, yes=yes, dry_run=dry_run) else 0
@@ -81,14 +73,11 @@ def import_(
         call.check_there()
     is_tried = dry_run and (review or accept)
     with call.rehearsal() if is_tried else nullcontext(call) as run:
-        _review(Reviewing(Importing(run, decisions, yes=yes)), paths, review_sheet, accept=accept)
+        reviewing = Reviewing(Importing(run, decisions, yes=yes))
+        if review_sheet is not None:
+            reviewing.in_sheet(paths, review_sheet, accept=accept)
+        elif accept:
+            raise SheetMissingError
+        else:
+            reviewing.on_screen(paths)
     return 0
-
-
-def _review(reviewing: Reviewing, paths: list[Path], sheet: Path | None, *, accept: bool) -> None:
-    if sheet is not None:
-        reviewing.in_sheet(paths, sheet, accept=accept)
-    elif accept:
-        raise SheetMissingError
-    else:
-        reviewing.on_screen(paths)

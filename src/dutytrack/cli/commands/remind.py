@@ -7,29 +7,27 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dutytrack.cli.shell.ask import asked_first
-from dutytrack.cli.shell.command import QueryCommand
+from dutytrack.cli.shell.command import Application
 from dutytrack.cli.shell.emit import emit
 from dutytrack.cli.shell.invocation import Invocation
-from dutytrack.cli.shell.options import DryRun, On, Output, Query, Yes
-from dutytrack.cli.shell.quiet import is_quiet
+from dutytrack.cli.shell.options import DryRun, On, Output, Yes, option
 from dutytrack.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from dutytrack.reports.model import Report
     from dutytrack.services.orders.reminding import Reminded
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
-Text = Annotated[str, typer.Option("--text", metavar="TEXT", help=N_("What is said to every unit"))]
-Sent = Annotated[bool, typer.Option("--sent", help=N_("List the reminders sent so far instead"))]
+app = Application()
+Text = Annotated[str, option("--text", N_("What is said to every unit"), "TEXT")]
+Sent = Annotated[bool, option("--sent", N_("List the reminders sent so far instead"))]
 
 
 @app.command(
-    cls=QueryCommand,
-    help=N_("Remind every unit once a period of all that is red or yellow, or of the lamps that the query asks for"),
+    N_("Remind every unit once a period of all that is red or yellow, or of the lamps that the query asks for")
 )
 def remind(
-    ctx: typer.Context,
-    query: Query = None,
+    call: Invocation,
+    query: str = "",
     on: On = None,
     text: Text = "",
     yes: Yes = False,
@@ -41,15 +39,14 @@ def remind(
     from dutytrack.reports.reminders import reminders_report
     from dutytrack.services.orders.reminding import remind
 
-    call = Invocation.of(ctx)
-    words, day = " ".join(query or ()), call.day(on)
+    day = call.day(on)
     if sent:
-        emit(call, reminders_report(call.look, words), output)
+        emit(call, reminders_report(call.look, query), output)
         return
 
     def act(rehearsal: bool) -> Reminded:
-        with call.command("remind", rehearsal=rehearsal) as session:
-            return remind(session, query=words, on=day, today=call.today, text=text)
+        with call.desk("remind", rehearsal=rehearsal) as desk:
+            return remind(desk, day, query=query, text=text)
 
     shown: list[Reminded] = []
 
@@ -57,10 +54,10 @@ def remind(
         shown.append(would)
         emit(call, _round(would), output if dry_run else None)
 
-    done = asked_first(act, show, yes=yes, dry_run=dry_run, needed=lambda would: bool(would.made))
+    done = asked_first(call, act, show, yes=yes, dry_run=dry_run, needed=lambda would: bool(would.made))
     if done is not None and (not shown or output is not None):
         emit(call, _round(done), output)
-    _say(done, shown)
+    _say(call, done, shown)
 
 
 def _round(made: Reminded) -> Report:
@@ -74,23 +71,20 @@ def _round(made: Reminded) -> Report:
     )
 
 
-def _say(done: Reminded | None, shown: list[Reminded]) -> None:
+def _say(call: Invocation, done: Reminded | None, shown: list[Reminded]) -> None:
     """Report on stderr what was written and who was left alone: there it reaches a person even past a pipe."""
-    if is_quiet():
+    if call.is_quiet:
         return
     made = done or shown[-1]
     if made.left_alone:
-        typer.echo(_left_alone(len(made.left_alone), made.period), err=True)
+        units = len(made.left_alone)
+        template = ngettext(
+            "{count} unit was reminded in {period} already and is not asked again.",
+            "{count} units were reminded in {period} already and are not asked again.",
+            units,
+        )
+        typer.echo(template.format(count=units, period=made.period), err=True)
     if done is not None and done.made:
         template = _("reminders written for {period}; units: {units}, tasks asked for: {tasks}")
         tasks = {ask.key for one in done.made for ask in one.asked}
         typer.echo(template.format(period=done.period, units=len(done.made), tasks=len(tasks)), err=True)
-
-
-def _left_alone(units: int, period: str) -> str:
-    template = ngettext(
-        "{count} unit was reminded in {period} already and is not asked again.",
-        "{count} units were reminded in {period} already and are not asked again.",
-        units,
-    )
-    return template.format(count=units, period=period)

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
-from dutytrack.cli.shell.command import Command, Group
-from dutytrack.cli.shell.emit import emit
+from dutytrack.cli.shell.command import Application
 from dutytrack.cli.shell.invocation import Invocation
-from dutytrack.cli.shell.options import DryRun, Output, Yes
+from dutytrack.cli.shell.options import DryRun, Yes, argument
 from dutytrack.i18n import N_, _
+from dutytrack.reports.model import Column, Group, Report, iso
 
 SOME_FAILED = 2
-app = typer.Typer(
-    cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=True,
-    help=N_("Real plans that come with the program"),
-)  # fmt: skip
+app = Application(N_("Real plans that come with the program"))
 
 
 def _complete_name(incomplete: str) -> list[str]:
@@ -25,21 +20,16 @@ def _complete_name(incomplete: str) -> list[str]:
     return [plan.name for plan in seed_plans() if plan.name.startswith(incomplete)]
 
 
-Name = Annotated[
-    str, typer.Argument(metavar="NAME", help=N_("As `seed list` prints it"), autocompletion=_complete_name)
-]
+Name = Annotated[str, argument("NAME", N_("As `seed list` prints it"), _complete_name)]
 
 
-@app.command("list", cls=Command, help=N_("The plans there are"))
-def list_(ctx: typer.Context, output: Output = None) -> None:
+@app.lists(N_("The plans there are"), "list")
+def list_(call: Invocation) -> Report:
     """List the plans of the seed."""
-    from dutytrack.reports.model import Column, Report
-    from dutytrack.reports.model import Group as Rows
     from dutytrack.services.demo.seeds import seed_plans
 
-    call = Invocation.of(ctx)
-    rows: list[tuple[str | int | None, ...]] = [
-        (plan.name, plan.jurisdiction, _iso(plan.period.start), _iso(plan.period.end), plan.tasks, plan.title)
+    rows = [
+        (plan.name, plan.jurisdiction, iso(plan.period.start), iso(plan.period.end), plan.tasks, plan.title)
         for plan in seed_plans()
     ]
     columns = (
@@ -50,19 +40,15 @@ def list_(ctx: typer.Context, output: Output = None) -> None:
         Column("tasks", _("tasks"), "number"),
         Column("title", _("title")),
     )
-    emit(call, Report("seed", _("Plans that come with the program"), columns, (Rows(tuple(rows)),), call.today), output)
+    return Report("seed", _("Plans that come with the program"), columns, (Group(tuple(rows)),), call.today)
 
 
-def _iso(day: object) -> str | None:
-    return None if day is None else str(day)
-
-
-@app.command(cls=Command, help=N_("Fill the ledger with one of them"))
-def load(ctx: typer.Context, name: Name, yes: Yes = False, dry_run: DryRun = False) -> int:
+@app.command(N_("Fill the ledger with one of them"))
+def load(call: Invocation, name: Name, yes: Yes = False, dry_run: DryRun = False) -> int:
     """Import the plan as ``import`` does: show what is in it, ask, write."""
     from dutytrack.cli.importing.intake import import_documents
     from dutytrack.services.demo.seeds import seed_file
     from dutytrack.services.plans.decisions import Decisions
 
-    failed = import_documents(Invocation.of(ctx), Decisions(), [seed_file(name)], yes=yes, dry_run=dry_run)
+    failed = import_documents(call, Decisions(), [seed_file(name)], yes=yes, dry_run=dry_run)
     return SOME_FAILED if failed else 0

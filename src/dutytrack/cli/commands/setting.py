@@ -5,23 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated
 
-import typer
-
-from dutytrack.cli.shell.command import Command, Group
-from dutytrack.cli.shell.emit import emit, say
-from dutytrack.cli.shell.errors import UnknownFormatError
+from dutytrack.cli.shell.command import Application
+from dutytrack.cli.shell.emit import say
 from dutytrack.cli.shell.invocation import Invocation
-from dutytrack.cli.shell.options import Output, Reason
-from dutytrack.config import format_name
+from dutytrack.cli.shell.options import Reason, argument, to_format
 from dutytrack.i18n import N_, _
+from dutytrack.reports.model import Column, Group, Report
 
-app = typer.Typer(
-    cls=Group,
-    add_completion=False,
-    rich_markup_mode=None,
-    no_args_is_help=True,
-    help=N_("The ledger's own settings: time zone, language, form of output"),
-)
+app = Application(N_("The ledger's own settings: time zone, language, form of output"))
 MEANINGS: Mapping[str, str] = {
     "time_zone": N_("whose date counts as today, as in Asia/Shanghai"),
     "language": N_("en or zh, where nobody asks for another"),
@@ -39,42 +30,29 @@ MEANINGS: Mapping[str, str] = {
     "complete_registers": N_("places whose units are all in the ledger, joined by 、"),
     "demo": N_("the mark of a demonstration, which `dutytrack demo --fresh` may delete"),
 }
-Name = Annotated[
-    str, typer.Argument(metavar="NAME", help=N_("As `setting list` prints it"), autocompletion=lambda: list(MEANINGS))
-]
-Value = Annotated[str, typer.Argument(metavar="VALUE", help=N_("Its new value; an empty one takes the default again"))]
+Name = Annotated[str, argument("NAME", N_("As `setting list` prints it"), lambda: list(MEANINGS))]
+Value = Annotated[str, argument("VALUE", N_("Its new value; an empty one takes the default again"))]
 
 
-@app.command("list", cls=Command, help=N_("List the settings and what they are"))
-def list_(ctx: typer.Context, output: Output = None) -> None:
+@app.lists(N_("List the settings and what they are"), "list")
+def list_(call: Invocation) -> Report:
     """List the ledger's settings."""
-    from dutytrack.reports.model import Column, Report
-    from dutytrack.reports.model import Group as Rows
     from dutytrack.store.settings.keys import DEFAULTS
 
-    call = Invocation.of(ctx)
     columns = (Column("name", _("setting"), "key"), Column("value", _("value")), Column("meaning", _("meaning")))
     kept = call.ledger_settings
     rows = tuple((name, kept.get(name, default), _(MEANINGS.get(name, ""))) for name, default in DEFAULTS.items())
-    emit(call, Report("settings", _("Settings of the ledger"), columns, (Rows(rows),), call.today), output)
+    return Report("settings", _("Settings of the ledger"), columns, (Group(rows),), call.today)
 
 
-@app.command("set", cls=Command, help=N_("Change a setting"))
-def set_(ctx: typer.Context, name: Name, value: Value, reason: Reason = None) -> None:
+@app.command(N_("Change a setting"), "set")
+def set_(call: Invocation, name: Name, value: Value, reason: Reason = None) -> None:
     """Change the setting, as a command of the journal."""
     from dutytrack.store.settings.keys import set_setting
 
-    call = Invocation.of(ctx)
-    wanted = _checked(name, value.strip())
+    wanted = value.strip()
+    if name == "format" and wanted:
+        wanted = to_format(wanted)
     with call.command("setting", reason=reason) as session:
         set_setting(session, name, wanted or None)
-    say(f"{name}: {wanted}" if wanted else _("{name}: the default again").format(name=name))
-
-
-def _checked(name: str, value: str) -> str:
-    if name != "format" or not value:
-        return value
-    try:
-        return format_name(value)
-    except ValueError as error:
-        raise UnknownFormatError(value) from error
+    say(call, f"{name}: {wanted}" if wanted else _("{name}: the default again").format(name=name))

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
-import typer
-
-from dutytrack.cli.shell.ask import asked_first, would_write
+from dutytrack.cli.shell.ask import ask_and_say
 from dutytrack.cli.shell.completion import complete_unit
-from dutytrack.cli.shell.emit import say
 from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.naming import as_meant, say_new
-from dutytrack.cli.shell.options import DryRun, New, On, Reason, Yes
+from dutytrack.cli.shell.options import DryRun, New, On, Reason, Yes, argument, option
 from dutytrack.i18n import N_, _
 
-if TYPE_CHECKING:
-    from dutytrack.domain.units.naming import Naming
-    from dutytrack.services.acts.succession import Succession
-
 SUCCEED_HELP = N_("From a day on another unit answers for what is open; history stays, both names find both")
-Old = Annotated[str, typer.Argument(metavar="OLD", help=N_("The unit that ends"), autocompletion=complete_unit)]
-Successor = Annotated[str, typer.Argument(metavar="NEW", help=N_("Its successor"), autocompletion=complete_unit)]
-Place = Annotated[str | None, typer.Option("--place", metavar="NAME", help=N_("Whose units they are, as in 沧州市"))]
+Old = Annotated[str, argument("OLD", N_("The unit that ends"), complete_unit)]
+Successor = Annotated[str, argument("NEW", N_("Its successor"), complete_unit)]
+Place = Annotated[str | None, option("--place", N_("Whose units they are, as in 沧州市"), "NAME")]
 
 
 def succeed(
-    ctx: typer.Context,
+    call: Invocation,
     old: Old,
     successor: Successor,
     on: On = None,
@@ -36,19 +29,24 @@ def succeed(
     dry_run: DryRun = False,
 ) -> None:
     """Let the new unit succeed the old one and say how much passes; where anything is open, ask first."""
-    from dutytrack.services.acts.succession import succeed_unit
+    from dutytrack.domain.units.naming import Naming
+    from dutytrack.services.acts.succession import Succession, succeed_unit
 
-    call = Invocation.of(ctx)
     day = call.day(on)
 
     def act(naming: Naming, *, rehearsal: bool) -> Succession:
-        with call.command("units succeed", reason=reason, rehearsal=rehearsal) as session:
-            return succeed_unit(session, old=old, new=successor, on=day, today=call.today, place=place, naming=naming)
+        with call.desk("units succeed", reason=reason, place=place, rehearsal=rehearsal) as desk:
+            return succeed_unit(desk, old, successor, day, naming=naming)
+
+    def told(done: Succession) -> str:
+        template = _("{new} succeeds {old} from {on}; open tasks that pass: {open}, done ones that stay: {done}")
+        return template.format(new=done.new, old=done.old, on=done.on, open=done.open_tasks, done=done.done_tasks)
 
     done = as_meant(
-        lambda naming: asked_first(
+        lambda naming: ask_and_say(
+            call,
             lambda rehearsal: act(naming, rehearsal=rehearsal),
-            lambda would: would_write(_told(would)),
+            told,
             yes=yes,
             dry_run=dry_run,
             needed=lambda would: would.open_tasks > 0,
@@ -56,10 +54,4 @@ def succeed(
         new=new,
     )
     if done is not None:
-        say(_told(done))
-        say_new([done.new] if done.is_new else [])
-
-
-def _told(done: Succession) -> str:
-    template = _("{new} succeeds {old} from {on}; open tasks that pass: {open}, done ones that stay: {done}")
-    return template.format(new=done.new, old=done.old, on=done.on, open=done.open_tasks, done=done.done_tasks)
+        say_new(call, [done.new] if done.is_new else [])

@@ -7,66 +7,45 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from dutytrack.cli.commands.succession import SUCCEED_HELP, succeed
-from dutytrack.cli.shell.ask import asked_first, would_write
-from dutytrack.cli.shell.command import Command, Group
+from dutytrack.cli.shell.ask import ask_and_say
+from dutytrack.cli.shell.command import Application
 from dutytrack.cli.shell.completion import complete_unit
-from dutytrack.cli.shell.emit import emit, say, screen, write
+from dutytrack.cli.shell.emit import emit, emit_in_full, say
 from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.naming import as_meant, say_new
-from dutytrack.cli.shell.options import DryRun, New, Output, Reason, Yes
+from dutytrack.cli.shell.options import DryRun, New, Output, Reason, Yes, argument, option
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import N_, _
+from dutytrack.reports.model import Report
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from dutytrack.domain.units.naming import Naming
     from dutytrack.services.units.changing import MergedUnits
     from dutytrack.services.units.members import MembersChanged
     from dutytrack.store.reading.unitdetail import UnitDetail
+    from dutytrack.store.sql.dialect import Reader
 
-app = typer.Typer(
-    cls=Group,
-    add_completion=False,
-    rich_markup_mode=None,
-    help=N_("The units of the ledger: their names, members and tasks; without a command it lists them"),
+app = Application(
+    N_("The units of the ledger: their names, members and tasks; without a command it lists them"),
+    no_args_is_help=False,
 )
 _ACTIONS = ("list", "add", "remove")
 _KINDS = ("alias", "short", "former", "misprint")
-UnitName = Annotated[
-    str, typer.Argument(metavar="UNIT", help=N_("The unit, by any of its names"), autocompletion=complete_unit)
-]
-Into = Annotated[str, typer.Argument(metavar="INTO", help=N_("The unit that it is"), autocompletion=complete_unit)]
-NewName = Annotated[str, typer.Argument(metavar="NAME", help=N_("What it is called"))]
-Names = Annotated[list[str], typer.Argument(metavar="NAME...", help=N_("Other names of it"))]
-Collective = Annotated[
-    str, typer.Argument(metavar="COLLECTIVE", help=N_("As in 各县(市、区)政府"), autocompletion=complete_unit)
-]
-Action = Annotated[
-    str, typer.Argument(metavar="[list|add|remove]", help=N_("What to do"), autocompletion=lambda: list(_ACTIONS))
-]
-Members = Annotated[
-    list[str] | None, typer.Argument(metavar="UNIT...", help=N_("The members"), autocompletion=complete_unit)
-]
-AnyName = Annotated[
-    str | None, typer.Argument(metavar="[NAME]", help=N_("A name to look up; without one all units of the ledger"))
-]
-Place = Annotated[
-    str | None, typer.Option("--place", metavar="PLACE", help=N_("The place, where units of several have the name"))
-]
-Since = Annotated[str | None, typer.Option("--from", metavar="DATE", help=N_("The day from which it is so"))]
-Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help=N_("The last day on which it is so"))]
-OffName = Annotated[
-    str | None, typer.Option("--on", metavar="DATE", help=N_("The day from which the old name is not used any more"))
-]
-Kind = Annotated[
-    str,
-    typer.Option(
-        "--kind", metavar="KIND", help=N_("alias, short, former or misprint"), autocompletion=lambda: list(_KINDS)
-    ),
-]
-Remove = Annotated[bool, typer.Option("--remove", help=N_("Take the names away instead"))]
-Likely = Annotated[bool, typer.Option("--likely", help=N_("Add the units that the register takes for members"))]
+UnitName = Annotated[str, argument("UNIT", N_("The unit, by any of its names"), complete_unit)]
+Into = Annotated[str, argument("INTO", N_("The unit that it is"), complete_unit)]
+NewName = Annotated[str, argument("NAME", N_("What it is called"))]
+Names = Annotated[list[str], argument("NAME...", N_("Other names of it"))]
+Collective = Annotated[str, argument("COLLECTIVE", N_("As in 各县(市、区)政府"), complete_unit)]
+Action = Annotated[str, argument("[list|add|remove]", N_("What to do"), lambda: list(_ACTIONS))]
+Members = Annotated[list[str] | None, argument("UNIT...", N_("The members"), complete_unit)]
+AnyName = Annotated[str | None, argument("[NAME]", N_("A name to look up; without one all units of the ledger"))]
+Place = Annotated[str | None, option("--place", N_("The place, where units of several have the name"), "PLACE")]
+Since = Annotated[str | None, option("--from", N_("The day from which it is so"), "DATE")]
+Until = Annotated[str | None, option("--until", N_("The last day on which it is so"), "DATE")]
+OffName = Annotated[str | None, option("--on", N_("The day from which the old name is not used any more"), "DATE")]
+Kind = Annotated[str, option("--kind", N_("alias, short, former or misprint"), "KIND", lambda: list(_KINDS))]
+Remove = Annotated[bool, option("--remove", N_("Take the names away instead"))]
+Likely = Annotated[bool, option("--likely", N_("Add the units that the register takes for members"))]
 
 
 class UnknownWordError(DutyTrackError):
@@ -76,52 +55,38 @@ class UnknownWordError(DutyTrackError):
         super().__init__(_("{word}: one of {known} has to stand here").format(word=word, known=", ".join(known)))
 
 
-app.command("succeed", cls=Command, help=SUCCEED_HELP)(succeed)
+app.command(SUCCEED_HELP)(succeed)
 
 
-@app.callback(invoke_without_command=True)
+@app.holder("units").callback(invoke_without_command=True)
 def units(ctx: typer.Context, output: Output = None) -> None:
     """List the units where no command is given."""
     if ctx.invoked_subcommand is None:
-        _list(ctx, output)
+        call = Invocation.of(ctx)
+        emit(call, list_(call), output)
 
 
-@app.command("list", cls=Command, help=N_("List the units and how many tasks each has in which role"))
-def list_(ctx: typer.Context, output: Output = None) -> None:
+@app.lists(N_("List the units and how many tasks each has in which role"), "list")
+def list_(call: Invocation) -> Report:
     """List the units."""
-    _list(ctx, output)
-
-
-def _list(ctx: typer.Context, output: Output) -> None:
     from dutytrack.reports.units import units_report
 
-    call = Invocation.of(ctx)
-    reader = call.reader
-    emit(call, units_report(reader, as_of=call.as_of), output)
+    return units_report(call.reader, as_of=call.as_of)
 
 
-@app.command(cls=Command, help=N_("Show one unit: its names, members, what came before and after it"))
-def show(ctx: typer.Context, unit: UnitName, place: Place = None, output: Output = None) -> None:
+@app.command(N_("Show one unit: its names, members, what came before and after it"))
+def show(call: Invocation, unit: UnitName, place: Place = None, output: Output = None) -> None:
     """Show the unit in full."""
-    from dutytrack.output.unit import unit_page, unit_record, unit_report
-    from dutytrack.reports.units import unit_page as unit_in_full
+    from dutytrack.output.unit import unit_in_full
+    from dutytrack.reports.units import unit_page
 
-    call = Invocation.of(ctx)
-    page = unit_in_full(call.reader, _the_unit(call.reader, unit, place), as_of=call.as_of)
-    form = call.form(output)
-    if form == "json":
-        from dutytrack.output.records import json_text
-
-        write(call, json_text(unit_record(page)), output, form=form)
-    elif form == "table":
-        write(call, unit_page(page, screen(output)), output)
-    else:
-        emit(call, unit_report(page, call.as_of), output)
+    page = unit_page(call.reader, _the_unit(call.reader, unit, place), as_of=call.as_of)
+    emit_in_full(call, unit_in_full(page, call.as_of), output)
 
 
-@app.command(cls=Command, help=N_("Make two units one: the tasks and names of the first are the second's"))
+@app.command(N_("Make two units one: the tasks and names of the first are the second's"))
 def merge(
-    ctx: typer.Context,
+    call: Invocation,
     unit: UnitName,
     into: Into,
     on: OffName = None,
@@ -133,39 +98,35 @@ def merge(
     """Make the first unit the second, once that was agreed to."""
     from dutytrack.services.units.changing import merge_units
 
-    call = Invocation.of(ctx)
-    day = call.day(on) if on else None
+    day = call.day_if(on)
 
     def act(rehearsal: bool) -> MergedUnits:
-        with call.command("units merge", reason=reason, rehearsal=rehearsal) as session:
-            return merge_units(session, unit=unit, into=into, reason=reason or "", on=day, place=place)
+        with call.desk("units merge", reason=reason, place=place, rehearsal=rehearsal) as desk:
+            return merge_units(desk, unit, into, reason=reason or "", on=day)
 
     def told(done: MergedUnits) -> str:
         template = _("{unit} is {into} now; tasks that are: {count}")
         return template.format(unit=done.unit, into=done.into, count=done.tasks)
 
-    done = asked_first(act, lambda would: would_write(told(would)), yes=yes, dry_run=dry_run)
-    if done is not None:
-        say(told(done))
+    ask_and_say(call, act, told, yes=yes, dry_run=dry_run)
 
 
-@app.command(cls=Command, help=N_("Call a unit otherwise; its old name still finds it"))
+@app.command(N_("Call a unit otherwise; its old name still finds it"))
 def rename(
-    ctx: typer.Context, unit: UnitName, name: NewName, since: Since = None, place: Place = None, reason: Reason = None
+    call: Invocation, unit: UnitName, name: NewName, since: Since = None, place: Place = None, reason: Reason = None
 ) -> None:
     """Rename the unit."""
     from dutytrack.services.units.changing import rename_unit
 
-    call = Invocation.of(ctx)
-    day = call.day(since, "start") if since else None
-    with call.command("units rename", reason=reason) as session:
-        done = rename_unit(session, unit=unit, name=name, reason=reason or "", since=day, place=place)
-    say(_("{before} is called {after}").format(before=done.before, after=done.after))
+    day = call.day_if(since, "start")
+    with call.desk("units rename", reason=reason, place=place) as desk:
+        done = rename_unit(desk, unit, name, reason=reason or "", since=day)
+    say(call, _("{before} is called {after}").format(before=done.before, after=done.after))
 
 
-@app.command(cls=Command, help=N_("Give a unit other names, or take them away"))
+@app.command(N_("Give a unit other names, or take them away"))
 def alias(
-    ctx: typer.Context,
+    call: Invocation,
     unit: UnitName,
     names: Names,
     kind: Kind = "alias",
@@ -176,24 +137,23 @@ def alias(
     reason: Reason = None,
 ) -> None:
     """Add names to the unit, or remove them."""
-    from dutytrack.services.units.changing import add_unit_names, remove_unit_names
+    from dutytrack.services.units.changing import NewNames, add_unit_names, remove_unit_names
 
-    call = Invocation.of(ctx)
     if kind not in _KINDS:
         raise UnknownWordError(kind, _KINDS)
-    first, last = (call.day(since, "start") if since else None), (call.day(until, "end") if until else None)
-    with call.command("units alias", reason=reason) as session:
+    first, last = (call.day_if(since, "start")), (call.day_if(until, "end"))
+    with call.desk("units alias", reason=reason, place=place) as desk:
         if remove:
-            done = remove_unit_names(session, unit=unit, names=names, place=place)
+            done = remove_unit_names(desk, unit, names)
         else:
-            done = add_unit_names(session, unit=unit, names=names, kind=kind, since=first, until=last, place=place)
+            done = add_unit_names(desk, unit, NewNames(names, kind, first, last))
     template = _("{unit} does not go by {names} any more") if remove else _("{unit} goes by {names} too")
-    say(template.format(unit=done.unit, names="、".join(done.names)))
+    say(call, template.format(unit=done.unit, names="、".join(done.names)))
 
 
-@app.command(cls=Command, help=N_("The members of a collective: list, add or remove them"))
+@app.command(N_("The members of a collective: list, add or remove them"))
 def members(
-    ctx: typer.Context,
+    call: Invocation,
     collective: Collective,
     action: Action = "list",
     units: Members = None,
@@ -209,7 +169,6 @@ def members(
     """List the collective's members, or change them; ask first about those that nobody named."""
     from dutytrack.domain.units.names import split_names
 
-    call = Invocation.of(ctx)
     if action not in _ACTIONS:
         raise UnknownWordError(action, _ACTIONS)
     if action == "list":
@@ -220,9 +179,10 @@ def members(
     named = [name for word in units or [] for name in split_names(word)]
     change = _Change(collective, action, named, since, likely=likely, place=place, reason=reason)
     done = as_meant(
-        lambda naming: asked_first(
+        lambda naming: ask_and_say(
+            call,
             lambda rehearsal: _change_members(call, change, naming, rehearsal=rehearsal),
-            lambda would: would_write(_told(would, action)),
+            lambda would: _told(would, action),
             yes=yes,
             dry_run=dry_run,
             needed=lambda _: likely,
@@ -230,8 +190,7 @@ def members(
         new=new,
     )
     if done is not None:
-        say(_told(done, action))
-        say_new(done.new_units)
+        say_new(call, done.new_units)
 
 
 class _Change(NamedTuple):
@@ -250,15 +209,15 @@ def _change_members(call: Invocation, change: _Change, naming: Naming, *, rehear
     """Add or remove members."""
     from dutytrack.services.units.members import add_members, proposed_members, remove_members
 
-    collective, place, named = change.collective, change.place, list(change.units)
-    with call.command("units members", reason=change.reason, rehearsal=rehearsal) as session:
+    collective, named = change.collective, list(change.units)
+    with call.desk("units members", reason=change.reason, place=change.place, rehearsal=rehearsal) as desk:
         if change.action == "remove":
             since = call.day(change.since, "start")
-            return remove_members(session, collective=collective, units=named, on=since, place=place)
+            return remove_members(desk, collective, named, since)
         if change.likely:
-            named += proposed_members(session, collective=collective, on=call.today, place=place)
+            named += proposed_members(desk, collective, call.today)
         first = call.day(change.since, "start") if change.since else None
-        return add_members(session, collective=collective, units=named, since=first, place=place, naming=naming)
+        return add_members(desk, collective, named, since=first, naming=naming)
 
 
 def _told(done: MembersChanged, action: str) -> str:
@@ -268,7 +227,7 @@ def _told(done: MembersChanged, action: str) -> str:
     return template.format(collective=done.collective, units="、".join(done.units), count=done.members)
 
 
-def _the_unit(connection: sqlite3.Connection, name: str, place: str | None) -> UnitDetail:
+def _the_unit(connection: Reader, name: str, place: str | None) -> UnitDetail:
     """The unit that goes by ``name``; where there is none, or several, that is an error."""
     from dutytrack.services.units.errors import UnitAmbiguousError, UnitNotFoundError
     from dutytrack.store.reading.unitdetail import nearest_name, units_called
@@ -281,15 +240,13 @@ def _the_unit(connection: sqlite3.Connection, name: str, place: str | None) -> U
     return found[0]
 
 
-@app.command(cls=Command, help=N_("What the unit register says of a name, or of all units of the ledger"))
-def register(ctx: typer.Context, name: AnyName = None, place: Place = None, output: Output = None) -> None:
+@app.lists(N_("What the unit register says of a name, or of all units of the ledger"))
+def register(call: Invocation, name: AnyName = None, place: Place = None) -> Report:
     """Look the name up, or list the ledger's units as the register knows them."""
-    from dutytrack.reports.register import home_place, lookup_report, register_report
+    from dutytrack.reports.register import lookup_report, register_report
+    from dutytrack.store.reading.unitdetail import home_place
 
-    call = Invocation.of(ctx)
     reader = call.reader
     if name is None:
-        emit(call, register_report(reader, as_of=call.as_of, place=place), output)
-    else:
-        where = home_place(reader) if place is None else place
-        emit(call, lookup_report(reader, name, as_of=call.as_of, place=where), output)
+        return register_report(reader, as_of=call.as_of, place=place)
+    return lookup_report(reader, name, as_of=call.as_of, place=home_place(reader) if place is None else place)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from dutytrack.cli.shell.emit import put, screen, write
 from dutytrack.i18n import _
@@ -38,17 +38,10 @@ def show_changes(call: Invocation, amended: AmendedBy) -> None:
 
 def _counted(amended: AmendedBy) -> str:
     """One line of figures: how many tasks stay, change, come and go."""
-    count = amended.difference.count
+    from dutytrack.domain.review.amendment import Kind
+
     template = _(
         "{same} same, {reworded} reworded, {units} with other units, {deadline} with other dates, "
         "{figures} with other figures, {added} added, {dropped} dropped"
     )
-    return template.format(
-        same=count("same"),
-        reworded=count("reworded"),
-        units=count("units"),
-        deadline=count("deadline"),
-        figures=count("figures"),
-        added=count("added"),
-        dropped=count("dropped"),
-    )
+    return template.format_map({kind: amended.difference.count(kind) for kind in get_args(Kind)})

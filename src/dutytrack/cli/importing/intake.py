@@ -12,10 +12,8 @@ from dutytrack.cli.importing.amending import is_data, show_changes
 from dutytrack.cli.importing.documents import DocumentReader
 from dutytrack.cli.importing.summary import review_line, summary_lines
 from dutytrack.cli.shell.ask import agreed
-from dutytrack.cli.shell.days import with_days_said
 from dutytrack.cli.shell.emit import put, say, write
 from dutytrack.cli.shell.naming import as_meant
-from dutytrack.cli.shell.quiet import is_quiet
 from dutytrack.i18n import _
 from dutytrack.output.cells import printable
 
@@ -89,7 +87,7 @@ class Importing:
         if self.yes or intake.is_idle or agreed(_("Write this to the ledger?"), instead="--yes"):
             self._write(intake, replace(self.decisions, conclude=self._is_concluded(intake)))
         else:
-            say(_("nothing written"))
+            say(self.call, _("nothing written"))
 
     @contextmanager
     def desk(self) -> Iterator[Desk | None]:
@@ -97,10 +95,8 @@ class Importing:
         if not self.call.has_ledger:
             yield None
             return
-        from dutytrack.services.desk import Desk
-
-        with self.call.command("import") as session:
-            yield Desk(session, self.call.today)
+        with self.call.desk("import") as desk:
+            yield desk
 
     def _taken_in(self, reads: Sequence[ReadPlan]) -> Intake:
         from dutytrack.services.plans.taking_in import take_in
@@ -111,7 +107,7 @@ class Importing:
     @property
     def _is_silent(self) -> bool:
         """Whether what is to be written need not be shown: nobody is asked about it."""
-        return self.yes and not self.call.is_rehearsal and is_quiet()
+        return self.yes and not self.call.is_rehearsal and self.call.is_quiet
 
     def _show(self, plan: PlanIntake) -> None:
         reviewed = plan.read.reviewed
@@ -131,12 +127,10 @@ class Importing:
         return agreed(_("Its period is over. Conclude it: what is open counts as not done?"), instead="--conclude")
 
     def _write(self, intake: Intake, decisions: Decisions) -> None:
-        from dutytrack.services.desk import Desk
         from dutytrack.services.plans import taking_in
 
         def act(naming: Naming) -> list[Written]:
-            with self.call.command(intake.command, create=True) as session:
-                desk = Desk(session, self.call.today, self.call.settings.actor)
+            with self.call.desk(intake.command, create=True) as desk:
                 return taking_in.write(desk, intake, replace(decisions, naming=naming))
 
         results = as_meant(act, new=decisions.naming.new, option="--new-units")
@@ -152,15 +146,18 @@ def report_written(call: Invocation, written: Written, *, doubts: bool) -> None:
     report(call, written_line(written))
     if isinstance(written.result, ImportedPlan):
         for line in _unit_lines(written.result.unit_problems, each=doubts):
-            (put if call.is_rehearsal else say)(line)
+            if call.is_rehearsal:
+                put(line)
+            else:
+                say(call, line)
 
 
 def report(call: Invocation, sentence: str) -> None:
     """Report what was done; what a dry run came to was asked for, and is marked."""
     if call.is_rehearsal:
-        put(with_days_said(_("dry run: {sentence}").format(sentence=sentence)))
+        put(call.days.said_in(_("dry run: {sentence}").format(sentence=sentence)))
     else:
-        say(sentence)
+        say(call, sentence)
 
 
 def _unit_lines(problems: Sequence[Problem], *, each: bool) -> Iterator[str]:

@@ -45,22 +45,15 @@ class Linting:
         read = self._read([Path(word) for word in paths])
         if paths and not codes:
             return lint(read)
-        ledger = self._ledger_plans()
-        self._check(codes, ledger)
-        chosen = [plan for plan in ledger if not codes or plan.name in codes]
-        return lint([*read, *chosen], [plan for plan in ledger if plan not in chosen])
-
-    def _ledger_plans(self) -> list[LintPlan]:
         from dutytrack.reports.lint import ledger_plans
 
-        return ledger_plans(self.call.reader, as_of=self.call.as_of)
-
-    def _check(self, codes: Sequence[str], ledger: Sequence[LintPlan]) -> None:
-        """Refuse a code that is no plan's."""
+        ledger = ledger_plans(self.call.reader, as_of=self.call.as_of)
         known = {plan.name for plan in ledger}
         for code in codes:
             if code not in known:
                 raise missing_plan(self.call.reader, code)
+        chosen = [plan for plan in ledger if not codes or plan.name in codes]
+        return lint([*read, *chosen], [plan for plan in ledger if plan not in chosen])
 
     def _read(self, paths: Sequence[Path]) -> list[LintPlan]:
         """The plans in files; a file that can't be read is reported, and does not stop the others."""

@@ -35,14 +35,16 @@ class Reviewing:
         if not on_terminal():
             raise NoScreenForReviewError
         from dutytrack.tui.review.acceptance import Acceptance
-        from dutytrack.tui.review.app import run_review
+        from dutytrack.tui.review.app import ReviewApp
+        from dutytrack.tui.shared.access import LedgerAccess
 
         call, decisions = self.importing.call, self.importing.decisions
         for path in paths:
             file = self._read(path)
-            accept = Acceptance(call.path, file.document, call.settings.actor, call.today, decisions)
+            access = LedgerAccess(call.path, today=lambda: call.today, actor=call.settings.actor)
+            accept = Acceptance(access, file.document, decisions)
             for review in self._reviews(file):
-                report(call, run_review(review, accept) or _("nothing written"))
+                report(call, ReviewApp(review, accept).run_to_end() or _("nothing written"))
 
     def in_sheet(self, paths: Sequence[Path], sheet: Path, *, accept: bool) -> None:
         """Write the review sheet of the one file in ``paths``; with ``accept``, take what it says into the ledger."""
@@ -72,7 +74,7 @@ class Reviewing:
             "{file}: {tasks} tasks, {doubtful} of them doubtful; fill in the yellow columns, then add --accept"
         )
         drafts = [draft for review in reviews for draft in review.drafts]
-        say(template.format(file=sheet, tasks=len(drafts), doubtful=sum(bool(draft.doubts) for draft in drafts)))
+        say(call, template.format(file=sheet, tasks=len(drafts), doubtful=sum(bool(draft.doubts) for draft in drafts)))
 
     def _accept_sheet(self, file: PlanFile, sheet: Path) -> None:
         from dutytrack.output.reviewanswers import read_review_sheet

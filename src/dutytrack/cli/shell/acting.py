@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from inspect import Parameter, Signature
+from inspect import Parameter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
-from dutytrack.cli.shell.command import Command
+from dutytrack.cli.shell.command import Application
 from dutytrack.cli.shell.completion import complete_unit
 from dutytrack.cli.shell.emit import say
 from dutytrack.cli.shell.errors import NothingSaidError
-from dutytrack.cli.shell.figures import figures_of
 from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.naming import as_meant
-from dutytrack.cli.shell.options import Key
+from dutytrack.cli.shell.options import Key, argument, option
+from dutytrack.errors import DutyTrackError
+from dutytrack.i18n import _
 from dutytrack.output.cells import printable
 
 if TYPE_CHECKING:
     from dutytrack.domain.units.naming import Naming
-    from dutytrack.services.acts.declared.model import Act, Entered, Field, Option
+    from dutytrack.services.acts.declared.model import Act, Entered, Field
+    from dutytrack.services.progress.figures import Figure
 
 _TYPES: Mapping[str, Any] = {
     "number": float,
@@ -34,51 +35,43 @@ _TYPES: Mapping[str, Any] = {
 """The types of options that hold no text."""
 
 
-def app_of(act: Act) -> typer.Typer:
-    """The command of ``act``, as an application of its own."""
-    app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    add_act(app, act)
-    return app
+_FIGURE = re.compile(r"(?P<number>[-+]?\d[\d,，]*(?:\.\d+)?)\s*(?P<unit>[^\d\s].*)?")
 
 
-def add_act(app: typer.Typer, act: Act) -> None:
+class BadValueError(DutyTrackError):
+    """``--value`` is given otherwise than as an indicator and its figure."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(_("--value {text}: write INDICATOR=FIGURE, as in 高新技术企业=836").format(text=text))
+
+
+def add_act(app: Application, act: Act) -> None:
     """Give ``app`` the command of ``act``."""
 
-    def run(**given: Any) -> None:
-        call, key = Invocation.of(given.pop("ctx")), given.pop("key", "")
+    def run(call: Invocation, key: str = "", **given: Any) -> None:
         _do(call, act, key, _entered(call, act, given))
 
-    parameters = [Parameter("ctx", Parameter.KEYWORD_ONLY, annotation=typer.Context)]
-    parameters += [Parameter("key", Parameter.KEYWORD_ONLY, annotation=Key)] if act.takes_key else []
-    parameters += [_parameter(field, option) for field, option in act.options]
-    signed: Any = run
-    signed.__signature__ = Signature(parameters)
-    app.command(act.words.split()[-1], cls=Command, help=act.help)(signed)
+    own = [Parameter("key", Parameter.KEYWORD_ONLY, annotation=Key)] if act.takes_key else []
+    own += map(_parameter, act.options)
+    app.add(run, own, act.words.split()[-1], act.help)
 
 
-def _parameter(field: Field, option: Option) -> Parameter:
+def _parameter(field: Field) -> Parameter:
     """A field's option, as a parameter of the command."""
-    kind = _TYPES.get(field.kind, str)
-    names, settings = option.spelling.split(), _settings(field, option)
-    says = typer.Option(*names, **settings) if names[0].startswith("-") else typer.Argument(**settings)
-    if option.required:
+    offers: Any = complete_unit if field.kind in {"unit", "names"} else None
+    if field.words:
+        offers = lambda: list(field.words)  # noqa: E731 - as Typer wants it
+    if field.option.startswith("-"):
+        more = {"parser": percentage} if field.kind == "number" else {}
+        says = option(field.option, field.help, field.value_name or None, offers, **more)
+    else:
+        says = argument(field.value_name, field.help, offers)
+    kind: Any = _TYPES.get(field.kind, str)
+    if field.needed:
         return Parameter(field.name, Parameter.KEYWORD_ONLY, annotation=Annotated[kind, says])
     default = False if field.kind == "yes" else None
     wanted = kind if field.kind == "yes" else kind | None
     return Parameter(field.name, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[wanted, says])
-
-
-def _settings(field: Field, option: Option) -> dict[str, Any]:
-    settings: dict[str, Any] = {"help": option.help}
-    if option.metavar:
-        settings["metavar"] = option.metavar
-    if option.words:
-        settings["autocompletion"] = lambda: list(option.words)
-    if field.kind in {"unit", "names"}:
-        settings["autocompletion"] = complete_unit
-    if field.kind == "number":
-        settings["parser"] = percentage
-    return settings
 
 
 def percentage(text: str) -> float:
@@ -91,8 +84,8 @@ def _entered(call: Invocation, act: Act, given: Mapping[str, Any]) -> Entered:
     from dutytrack.store.file.location import evidence_folder
 
     if act.needs and all(given[name] in (None, []) for name in act.needs):
-        raise NothingSaidError(*(option.spelling for field, option in act.options if field.name in act.needs))
-    values = {field.name: _value(call, field, given[field.name]) for field, _option in act.options}
+        raise NothingSaidError(*(field.option for field in act.options if field.name in act.needs))
+    values = {field.name: _value(call, field, given[field.name]) for field in act.options}
     return Entered(values, evidence_folder(call.path))
 
 
@@ -102,18 +95,29 @@ def _value(call: Invocation, field: Field, given: Any) -> Any:
         return call.day(given, field.meaning) if given is not None or field.name == "on" else None
     if field.kind == "date":
         return call.day(given, "end") if given is not None else None
-    return figures_of(given) if field.kind == "figures" else given
+    return tuple(map(_figure, given or ())) if field.kind == "figures" else given
+
+
+def _figure(text: str) -> Figure:
+    """The figure that ``--value`` gives; the indicator may be left out where the task has just one."""
+    from dutytrack.services.progress.figures import Figure
+
+    name, equals, figure = text.replace("＝", "=").rpartition("=")
+    read = _FIGURE.fullmatch(figure.strip())
+    if read is None or (equals and not name.strip()):
+        raise BadValueError(text)
+    number = float(read["number"].replace(",", "").replace("，", ""))
+    return Figure(number, name.strip() or None, unit=read["unit"])
 
 
 def _do(call: Invocation, act: Act, key: str, entered: Entered) -> None:
     """Do ``act`` as one command of the journal, and say what was done."""
-    from dutytrack.services.desk import Desk
 
     def do(naming: Naming | None = None) -> str:
         meant = entered if naming is None else entered.meaning(naming)
-        with call.command(act.command(meant), reason=act.reason(meant)) as session:
-            return act.call(Desk(session, call.today, call.settings.actor), key, meant)
+        with call.desk(act.command(meant), reason=act.reason(meant)) as desk:
+            return act.call(desk, key, meant)
 
     done = as_meant(do, new=entered.yes("new")) if act.names_units else do()
     for line in done.split("\n"):
-        say(printable(line))
+        say(call, printable(line))

@@ -16,7 +16,7 @@ import typer
 
 from dutytrack.cli.shell.emit import put, say
 from dutytrack.cli.shell.errors import NotAnswerableError
-from dutytrack.cli.shell.invocation import on_terminal
+from dutytrack.cli.shell.invocation import Invocation, on_terminal
 from dutytrack.i18n import _
 
 Done = TypeVar("Done")
@@ -48,6 +48,7 @@ def agreed(question: str, *, instead: str) -> bool:
 
 
 def asked_first(
+    call: Invocation,
     act: Callable[[bool], Done],
     show: Callable[[Done], None],
     *,
@@ -73,11 +74,26 @@ def asked_first(
             raise NotAnswerableError("--yes")
         show(would)
         if not agreed(_("Write this to the ledger?"), instead="--yes"):
-            say(_("nothing written"))
+            say(call, _("nothing written"))
             return None
     return act(False)
 
 
-def would_write(sentence: str) -> None:
-    """Print what a rehearsal came to, as ``sentence`` has it."""
-    put(_("would be written: {what}").format(what=sentence))
+def ask_and_say(
+    call: Invocation,
+    act: Callable[[bool], Done],
+    sentence: Callable[[Done], str],
+    *,
+    yes: bool,
+    dry_run: bool,
+    needed: Callable[[Done], bool] = lambda _: True,
+) -> Done | None:
+    """Do as ``asked_first``, and say in a ``sentence`` what would be written and what was."""
+
+    def show(would: Done) -> None:
+        put(_("would be written: {what}").format(what=sentence(would)))
+
+    done = asked_first(call, act, show, yes=yes, dry_run=dry_run, needed=needed)
+    if done is not None:
+        say(call, sentence(done))
+    return done

@@ -12,7 +12,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from dutytrack import i18n
-from dutytrack.cli.shell.quiet import be_quiet
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 
@@ -24,7 +23,6 @@ INTERRUPTED = 130
 def guarded(run: Callable[[], Any], args: Sequence[str], debug_option: str) -> int:
     """The exit code of ``run``, which was called with ``args``; what went wrong is told on stderr."""
     i18n.use_language(_language(args))
-    be_quiet(False)
     try:
         result = run()
     except KeyboardInterrupt:
@@ -43,19 +41,18 @@ def _told(error: Exception) -> int:
     from dutytrack.cli.shell.complaints import complaint
     from dutytrack.output.cells import printable
 
+    exit_code = WRONG_USE
     if isinstance(error, DutyTrackError):
         message, exit_code = str(error), error.exit_code
     elif (said := complaint(error)) is not None:
-        message, exit_code = said, WRONG_USE
+        message = said
     elif isinstance(error, OSError):
-        message, exit_code = _refusal(error), WRONG_USE
+        message = (f"{error.filename}: " if error.filename else "") + (error.strerror or str(error))
     elif isinstance(error, UnicodeEncodeError) and "surrogates" in error.reason:
-        message, exit_code = (
-            _("what was typed is not all UTF-8 text; set a UTF-8 locale, as in LANG=C.UTF-8"),
-            WRONG_USE,
-        )
+        message = _("what was typed is not all UTF-8 text; set a UTF-8 locale, as in LANG=C.UTF-8")
     else:
-        message, exit_code = _own_fault(error), OWN_FAULT
+        template = _("a fault of the program: {kind}: {what} (--debug shows where)")
+        message, exit_code = template.format(kind=type(error).__name__, what=error), OWN_FAULT
     print(f"dutytrack: {_('error')}: {printable(message)}", file=sys.stderr)  # noqa: T201 - the program's own stderr
     return exit_code
 
@@ -91,14 +88,3 @@ def _language(args: Sequence[str]) -> str:
         if name == "--lang" and given in i18n.LANGUAGES:
             return given
     return os.environ.get("DUTYTRACK_LANG") or i18n.locale_language(os.environ)
-
-
-def _refusal(error: OSError) -> str:
-    """What the system refused, and about which file."""
-    where = f"{error.filename}: " if error.filename else ""
-    return f"{where}{error.strerror or error}"
-
-
-def _own_fault(error: Exception) -> str:
-    template = _("a fault of the program: {kind}: {what} (--debug shows where)")
-    return template.format(kind=type(error).__name__, what=error)

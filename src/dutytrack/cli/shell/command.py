@@ -1,73 +1,80 @@
-"""How every command behaves: global options on either side, its module imported late, help in the user's language.
+"""How every command behaves: global options on either side, help in the user's language.
 
-Typer's classes are extended here and nowhere else.
+Typer's classes are extended here and for the program as a whole in ``cli/app.py``.
 """
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Mapping, Sequence
-from importlib import import_module
+from collections.abc import Callable, Sequence
+from inspect import Parameter, Signature, signature
 from pathlib import Path
-from typing import Any, ClassVar, NoReturn
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import typer
+from typer._click.core import Command as Click
 from typer.core import TyperCommand, TyperGroup
 
-from dutytrack.cli.shell.boundary import guarded, hushed
 from dutytrack.cli.shell.errors import UnknownCommandError
-from dutytrack.cli.shell.options import DEBUG, WRITTEN, global_options, output_options
+from dutytrack.cli.shell.invocation import Invocation
+from dutytrack.cli.shell.options import WRITTEN, ExitCode, Output, Query, global_options, output_options
 
-HELP = ["-h", "--help"]
+if TYPE_CHECKING:
+    from dutytrack.reports.model import Report
 
-
-def _with_shared(parameters: list[Any]) -> list[Any]:
-    """The command's own ``parameters``, then those that it shares with others."""
-    writes = any(parameter.name in WRITTEN for parameter in parameters)
-    return [*parameters, *(output_options() if writes else ()), *global_options()]
-
-
-def _check_output(ctx: Any) -> None:
-    """Refuse an ``--output`` that may not be written, before the command does anything."""
-    name = next((one for one in ("output", "workbook") if ctx.params.get(one) is not None), None)
-    if name is None:
-        return
-    from dutytrack.cli.shell.emit import check_output, check_workbook
-    from dutytrack.cli.shell.invocation import Invocation
-
-    check = check_output if name == "output" else check_workbook
-    others = [value for other, value in ctx.params.items() if other != name]
-    check(Invocation.of(ctx), Path(ctx.params[name]), others)
+Run = TypeVar("Run", bound=Callable[..., Any])
+Lists = TypeVar("Lists", bound=Callable[..., "Report"])
+_CONTEXT = Parameter("ctx", Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
+_OUTPUT = Parameter("output", Parameter.KEYWORD_ONLY, default=None, annotation=Output)
+_EXIT_CODE = Parameter("exit_code", Parameter.KEYWORD_ONLY, default=False, annotation=ExitCode)
+OUTPUT, OUTPUT_EXIT_CODE, EXIT_CODE_OUTPUT = (_OUTPUT,), (_OUTPUT, _EXIT_CODE), (_EXIT_CODE, _OUTPUT)
+"""The options of commands that list something, in the order in which help shows them."""
 
 
-class Command(TyperCommand):
-    """A command of the program."""
+class _Ours(Click):
+    """What a command and a group of commands have in common."""
 
     takes_query: ClassVar = False
     """Whether fields that a query leaves out may stand among its words: ``-is:closed``."""
 
     def get_help_option_names(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's own signature
         """What asks for help."""
-        return HELP
+        return ["-h", "--help"]
 
     def make_parser(self, ctx: Any) -> Any:
         """The parser of its words, which refuses what it does not know."""
-        return _parser(self, ctx, takes_query=self.takes_query)
+        from dutytrack.cli.shell.parsing import Parser
+
+        parser = Parser(ctx, takes_query=self.takes_query)
+        for parameter in self.get_params(ctx):
+            parameter.add_to_parser(parser, ctx)
+        return parser
 
     def get_params(self, ctx: Any) -> list[Any]:
-        """Its own parameters, then the global options."""
-        return _with_shared(super().get_params(ctx))
+        """Its own parameters, then those that it shares with others."""
+        own = super().get_params(ctx)
+        writes = any(parameter.name in WRITTEN for parameter in own)
+        return [*own, *(output_options() if writes else ()), *global_options()]
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the command, unless its output may not be written."""
-        _check_output(ctx)
+        """Run what was called, unless its ``--output`` may not be written."""
+        name = next((one for one in ("output", "workbook") if ctx.params.get(one) is not None), None)
+        if name is not None:
+            from dutytrack.cli.shell.emit import check_output, check_workbook
+
+            check = check_output if name == "output" else check_workbook
+            others = [value for other, value in ctx.params.items() if other != name]
+            check(Invocation.of(ctx), Path(ctx.params[name]), others)
         return super().invoke(ctx)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write its help in the language in use."""
+        """Write its help in the language in use, with a line for each command that it holds."""
         from dutytrack.cli.shell.help import write_help
 
         write_help(self, ctx, formatter)
+
+
+class Command(_Ours, TyperCommand):
+    """A command of the program."""
 
 
 class QueryCommand(Command):
@@ -84,34 +91,8 @@ class QueryCommand(Command):
         return offered
 
 
-def _parser(command: Any, ctx: Any, *, takes_query: bool = False) -> Any:
-    from dutytrack.cli.shell.parsing import Parser
-
-    parser = Parser(ctx, takes_query=takes_query)
-    for parameter in command.get_params(ctx):
-        parameter.add_to_parser(parser, ctx)
-    return parser
-
-
-class Group(TyperGroup):
+class Group(_Ours, TyperGroup):
     """A command that holds others: ``plan list``."""
-
-    def get_help_option_names(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's own signature
-        """What asks for help."""
-        return HELP
-
-    def make_parser(self, ctx: Any) -> Any:
-        """The parser of its words, which refuses what it does not know."""
-        return _parser(self, ctx)
-
-    def get_params(self, ctx: Any) -> list[Any]:
-        """Its own parameters, then the global options."""
-        return _with_shared(super().get_params(ctx))
-
-    def invoke(self, ctx: Any) -> Any:
-        """Run what was called, unless its output may not be written."""
-        _check_output(ctx)
-        return super().invoke(ctx)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse ``args``; with none, a group that has nothing to do by itself shows its help."""
@@ -126,43 +107,67 @@ class Group(TyperGroup):
             raise UnknownCommandError(args[0], tuple(self.list_commands(ctx)))
         return super().resolve_command(ctx, args)
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write its help in the language in use, with a line for each of its commands."""
-        from dutytrack.cli.shell.help import write_help
 
-        write_help(self, ctx, formatter)
+class Application:
+    """Commands by themselves, or with ``about`` a group of commands."""
+
+    def __init__(self, about: str | None = None, *, no_args_is_help: bool = True) -> None:
+        self._alone: dict[str, typer.Typer] = {}
+        self._group = None if about is None else typer.Typer(
+            cls=Group, add_completion=False, rich_markup_mode=None, help=about, no_args_is_help=no_args_is_help
+        )  # fmt: skip
+
+    def holder(self, name: str) -> typer.Typer:
+        """Typer's application of the command ``name``: the group's, or one of its own."""
+        alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+        return self._group or self._alone.setdefault(name, alone)
+
+    def command(self, about: str, name: str | None = None) -> Callable[[Run], Run]:
+        """Make a command of a function that takes its run, then its options; ``name`` is the function's if left out."""
+
+        def decorated(function: Run) -> Run:
+            self.add(function, _own(function), name or function.__name__, about)
+            return function
+
+        return decorated
+
+    def lists(
+        self, about: str, name: str | None = None, *, ends: Sequence[Parameter] = OUTPUT
+    ) -> Callable[[Lists], Lists]:
+        """Make a command of a function that takes its run and its options, and gives the report that is to be put out.
+
+        The options that ``ends`` names are added to its own.
+        """
+
+        def decorated(function: Lists) -> Lists:
+            def run(call: Invocation, *, output: Path | None = None, exit_code: bool = False, **given: Any) -> int:
+                from dutytrack.cli.shell.emit import emit
+
+                return emit(call, function(call, **given), output, exit_code=exit_code)
+
+            self.add(run, [*_own(function), *ends], name or function.__name__, about)
+            return function
+
+        return decorated
+
+    def add(self, function: Callable[..., Any], own: Sequence[Parameter], name: str, about: str) -> None:
+        """Add the command ``name``: ``function``, called with the run and the parameters that are its ``own``.
+
+        One that is called ``query`` is as many words as are given, handed on as one text.
+        """
+        takes_query = any(parameter.name == "query" for parameter in own)
+
+        def run(ctx: typer.Context, **given: Any) -> Any:
+            if takes_query:
+                given["query"] = " ".join(given["query"] or ())
+            return function(Invocation.of(ctx), **given)
+
+        shown = (one.replace(annotation=Query, default=None) if one.name == "query" else one for one in own)
+        signed: Any = run
+        signed.__signature__ = Signature([_CONTEXT, *shown])
+        self.holder(name).command(name, cls=QueryCommand if takes_query else Command, help=about)(signed)
 
 
-class LazyGroup(Group):
-    """The program: a command's module is imported when the command is called, and no earlier."""
-
-    modules: ClassVar[Mapping[str, str]] = {}
-    """Command to module; each module holds a Typer application called ``app``, or a function ``app_of`` a command."""
-
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's own signature
-        """The names of all commands, in the order in which help shows them."""
-        return list(self.modules)
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - Typer's own signature
-        """The command called ``cmd_name``, imported now; ``None`` where there is none."""
-        if cmd_name not in self.commands and cmd_name in self.modules:
-            module = import_module(self.modules[cmd_name])
-            app = module.app_of(cmd_name) if hasattr(module, "app_of") else module.app
-            command = typer.main.get_command(app)
-            command.name = cmd_name
-            self.commands[cmd_name] = command
-        return self.commands.get(cmd_name)
-
-    def invoke(self, ctx: Any) -> Any:
-        """Run the command; a reader of its output that has gone away is no error."""
-        from dutytrack.cli.shell.invocation import Invocation
-
-        run = super().invoke
-        with Invocation.of(ctx).on_damage():
-            return hushed(lambda: run(ctx))
-
-    def main(self, args: Sequence[str] | None = None, *_names: Any, **_modes: Any) -> NoReturn:
-        """Run the program on ``args`` and leave with its exit code, whoever calls it and by whatever name."""
-        given = list(sys.argv[1:] if args is None else args)
-        run = super().main
-        sys.exit(guarded(lambda: run(given, "dutytrack", standalone_mode=False), given, DEBUG))
+def _own(function: Callable[..., Any]) -> list[Parameter]:
+    """The parameters of ``function`` behind the run."""
+    return list(signature(function, eval_str=True).parameters.values())[1:]

@@ -5,7 +5,7 @@ Nothing here may fail or print: a shell that completes is no place for an error.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from dutytrack.errors import DutyTrackError
@@ -16,17 +16,17 @@ LIMIT = 100
 
 def complete_key(ctx: Any, incomplete: str) -> list[str]:
     """Task keys that begin with ``incomplete``, in either case."""
-    return _named(ctx, "SELECT key FROM task WHERE key LIKE ? ESCAPE '\\' ORDER BY plan_id, number", incomplete)
+    return _named(ctx, "key", incomplete)
 
 
 def complete_plan(ctx: Any, incomplete: str) -> list[str]:
     """Plan codes that begin with ``incomplete``, in either case."""
-    return _named(ctx, "SELECT code FROM plan WHERE code LIKE ? ESCAPE '\\' ORDER BY code", incomplete)
+    return _named(ctx, "plan", incomplete)
 
 
 def complete_unit(ctx: Any, incomplete: str) -> list[str]:
     """Names of units that begin with ``incomplete``."""
-    return _named(ctx, "SELECT DISTINCT name FROM unit WHERE name LIKE ? ESCAPE '\\' ORDER BY name", incomplete)
+    return _named(ctx, "unit", incomplete)
 
 
 def complete_query(ctx: Any, incomplete: str) -> list[str]:
@@ -43,25 +43,21 @@ def complete_query(ctx: Any, incomplete: str) -> list[str]:
 def _values(ctx: Any, field: str, value: str) -> Iterable[str]:
     from dutytrack.domain.query.fields import FIELDS
 
-    searched: dict[str, Callable[[Any, str], list[str]]] = {
-        "key": complete_key,
-        "plan": complete_plan,
-        **{name: complete_unit for name, entry in FIELDS.items() if entry.kind == "unit"},
-    }
-    if field in searched:
-        return searched[field](ctx, value)
     known = FIELDS.get(field)
-    return [word for word in known.choices if word.startswith(value)] if known else ()
+    if known is None:
+        return ()
+    if field in {"key", "plan"} or known.kind == "unit":
+        return _named(ctx, "unit" if known.kind == "unit" else field, value)
+    return [word for word in known.choices if word.startswith(value)]
 
 
-def _named(ctx: Any, sql: str, prefix: str) -> list[str]:
+def _named(ctx: Any, kind: str, prefix: str) -> list[str]:
     import sqlite3
 
     from dutytrack.cli.shell.invocation import Invocation
+    from dutytrack.store.reading.keys import names_beginning
 
-    escaped = prefix.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     try:
-        rows = Invocation.of(ctx).reader.execute(f"{sql} LIMIT {LIMIT}", (escaped + "%",))
-        return [name for (name,) in rows]
+        return names_beginning(Invocation.of(ctx).reader, kind, prefix, limit=LIMIT)
     except (DutyTrackError, sqlite3.Error):
         return []

@@ -8,12 +8,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dutytrack.cli.shell.days import days_said, with_days_said
-from dutytrack.cli.shell.quiet import is_quiet
 from dutytrack.i18n import _
 from dutytrack.output.cells import printable
 from dutytrack.output.render import render
@@ -22,6 +19,7 @@ from dutytrack.output.table import Screen
 if TYPE_CHECKING:
     from dutytrack.cli.shell.invocation import Invocation
     from dutytrack.files import Writing
+    from dutytrack.output.fields import InFull
     from dutytrack.reports.model import Report
 
 FOUND = 1
@@ -41,12 +39,25 @@ def screen(output: Path | None = None) -> Screen | None:
 
 def emit(call: Invocation, report: Report, output: Path | None = None, *, exit_code: bool = False) -> int:
     """Put ``report`` out in the form asked for; the exit code: with ``exit_code``, 1 where it has rows."""
-    said = days_said()
+    said = call.days.said()
     if said:
-        report = replace(report, notes=(*report.notes, *said))
+        report = report._replace(notes=(*report.notes, *said))
     form = call.form(output)
     write(call, render(report, form, screen(output)), output, form=form)
-    return FOUND if exit_code and len(report) else 0
+    return FOUND if exit_code and report.row_count else 0
+
+
+def emit_in_full(call: Invocation, thing: InFull, output: Path | None = None) -> None:
+    """Put one thing out in the form asked for."""
+    form = call.form(output)
+    if form == "json":
+        from dutytrack.output.records import json_text
+
+        write(call, json_text(thing.record), output, form=form)
+    elif form == TABLE:
+        write(call, thing.page(screen(output)), output)
+    else:
+        emit(call, thing.report, output)
 
 
 def write(call: Invocation, text: str, output: Path | None = None, *, form: str = TABLE) -> None:
@@ -55,7 +66,7 @@ def write(call: Invocation, text: str, output: Path | None = None, *, form: str 
     if file is not None:
         _write_file(call, file, text.encode("utf-8-sig" if form == "csv" else "utf-8"))
         if file.is_file():
-            remark(_("written: {path}").format(path=file))
+            remark(call, _("written: {path}").format(path=file))
     elif form == TABLE or sys.stdout.isatty():
         sys.stdout.write(text)
     else:
@@ -111,22 +122,22 @@ def put(text: str) -> None:
     sys.stdout.write(text + "\n")
 
 
-def say(text: str) -> None:
+def say(call: Invocation, text: str) -> None:
     """Report what was done, and what was understood of its days, on standard output; with ``--quiet`` nothing."""
-    if not is_quiet():
-        put(with_days_said(text))
+    if not call.is_quiet:
+        put(call.days.said_in(text))
 
 
-def remark(text: str) -> None:
+def remark(call: Invocation, text: str) -> None:
     """Say something beside the answer on stderr; with ``--quiet`` nothing."""
-    if not is_quiet():
+    if not call.is_quiet:
         print(printable(text), file=sys.stderr)  # noqa: T201 - the program's own stderr
 
 
 def _write_file(call: Invocation, file: Path, data: bytes) -> None:
     """Write ``file``, and say which folder was made for it: a name may be mistyped."""
     for made in _writing(call, file).write(file, data)[:1]:
-        remark(_("folder made: {path}").format(path=made))
+        remark(call, _("folder made: {path}").format(path=made))
 
 
 def _file(output: Path | None) -> Path | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dutytrack.cli.shell.dashes import DASHES
-from dutytrack.config import FORMATS, hint
+from dutytrack.config import FORMATS
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import LANGUAGES, _
 
@@ -15,7 +15,9 @@ class UnknownCommandError(DutyTrackError):
     """No command has this name."""
 
     def __init__(self, name: str, names: Sequence[str]) -> None:
-        super().__init__(_("no command is called {name}").format(name=name) + hint(name, names))
+        from dutytrack.domain.words.nearest import hint
+
+        super().__init__(_("no command is called {name}").format(name=name) + hint(name, names, listed=len(names)))
 
 
 class NoSubcommandsError(DutyTrackError):
@@ -40,14 +42,15 @@ class UnknownOptionError(DutyTrackError):
 
 def _nearest_option(name: str, names: Sequence[str]) -> str | None:
     """The one of ``names`` that is most like ``name``; for a single letter, the first that begins with it."""
-    from difflib import get_close_matches
     from unicodedata import normalize
+
+    from dutytrack.domain.words.nearest import nearest
 
     wanted = normalize("NFKC", name.lstrip(DASHES)).lower()
     bare = {option.lstrip("-"): option for option in names if option.startswith("--")}
     if len(wanted) > 1:
-        near = get_close_matches(wanted, bare, n=1)
-        return bare[near[0]] if near else None
+        near = nearest(wanted, bare)
+        return None if near is None else bare[near]
     return next((option for word, option in bare.items() if word.startswith(wanted)), None)
 
 
@@ -79,11 +82,8 @@ class BadMomentError(DutyTrackError):
     """A text is neither a row of the journal nor a day."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(
-            _("--known-at {text}: write a number of the journal's (`dutytrack log show`) or a date").format(
-                text=repr(text)
-            )
-        )
+        template = _("--known-at {text}: write a number of the journal's (`dutytrack log show`) or a date")
+        super().__init__(template.format(text=repr(text)))
 
 
 class OnlyReadError(DutyTrackError):
@@ -101,11 +101,8 @@ class NotAnswerableError(DutyTrackError):
     """A question has to be asked and nobody can answer it."""
 
     def __init__(self, option: str) -> None:
-        super().__init__(
-            _("nothing was written: nobody is here to answer (no terminal); {option} goes on without asking").format(
-                option=option
-            )
-        )
+        template = _("nothing was written: nobody is here to answer (no terminal); {option} goes on without asking")
+        super().__init__(template.format(option=option))
 
 
 class LedgerNotNamedError(DutyTrackError):
@@ -121,20 +118,16 @@ class FormatContradictedError(DutyTrackError):
     """A file's ending says another form than what is to be written into it."""
 
     def __init__(self, path: Path | None, form: str) -> None:
-        super().__init__(
-            _("{path}: its ending says another format than {form}; change one of the two").format(path=path, form=form)
-        )
+        template = _("{path}: its ending says another format than {form}; change one of the two")
+        super().__init__(template.format(path=path, form=form))
 
 
 class ForeignEndingError(DutyTrackError):
     """A file's ending says something that reports are not written as."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(
-            _("{path}: reports are not written as {ending}; name a file that ends in .csv, .md, .json or .txt").format(
-                path=path, ending=path.suffix
-            )
-        )
+        template = _("{path}: reports are not written as {ending}; name a file that ends in .csv, .md, .json or .txt")
+        super().__init__(template.format(path=path, ending=path.suffix))
 
 
 class WorkbookEndingError(DutyTrackError):
@@ -183,9 +176,8 @@ class SheetThereError(DutyTrackError):
     """Writing a review sheet would take away the corrections of an earlier one."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(
-            _("{path} is there already; --accept takes its corrections in, --force writes it anew").format(path=path)
-        )
+        template = _("{path} is there already; --accept takes its corrections in, --force writes it anew")
+        super().__init__(template.format(path=path))
 
 
 class SheetMissingError(DutyTrackError):

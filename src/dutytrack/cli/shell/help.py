@@ -14,6 +14,8 @@ from dutytrack.i18n import N_, _
 from dutytrack.output.cells import fill, width, wrap
 
 WIDEST = 100
+_MOST_SPELLINGS = 5
+"""Other names of a field that are shown."""
 TYPERS_OWN = (
     N_("Show this message and exit."),
     N_("Install completion for the current shell."),
@@ -28,7 +30,9 @@ def write_help(command: Any, ctx: Any, formatter: Any) -> None:
     page = page_width()
     everywhere = global_options()
     own = [parameter for parameter in command.get_params(ctx) if parameter not in everywhere]
-    lines = [_usage(command, ctx), ""]
+    words = [each.metavar for each in command.params if each.param_type_name == "argument"]
+    words += [_("COMMAND …")] if hasattr(command, "list_commands") else []
+    lines = [f"{_('Usage')}: {ctx.command_path} {_('[OPTIONS]')} {' '.join(words)}".rstrip(), ""]
     lines += [f"  {line}" for line in wrap(_(command.help or ""), page - 2)]
     lines += section(_("Arguments"), (_row(each, ctx) for each in own if each.param_type_name == "argument"), page)
     lines += section(_("Options"), (_row(each, ctx) for each in own if each.param_type_name == "option"), page)
@@ -41,13 +45,6 @@ def write_help(command: Any, ctx: Any, formatter: Any) -> None:
 def page_width() -> int:
     """How many cells a page is wide."""
     return min(WIDEST, shutil.get_terminal_size().columns)
-
-
-def _usage(command: Any, ctx: Any) -> str:
-    words = [each.metavar for each in command.params if each.param_type_name == "argument"]
-    if hasattr(command, "list_commands"):
-        words.append(_("COMMAND …"))
-    return f"{_('Usage')}: {ctx.command_path} {_('[OPTIONS]')} {' '.join(words)}".rstrip()
 
 
 def settle_language(ctx: Any) -> None:
@@ -90,3 +87,22 @@ def section(title: str, rows: Iterable[tuple[str, str]], page: int) -> list[str]
         lines.append(f"  {fill(name, left) if width(name) <= left else name}  {first}".rstrip())
         lines += [" " * (left + 4) + line for line in rest]
     return lines
+
+
+def query_help(ctx: Any) -> str:
+    """The query language on one page, in the language in use."""
+    from dutytrack.domain.query.fields import FIELDS
+    from dutytrack.domain.query.guide import EXAMPLES, RULES, also_called, values_of
+
+    settle_language(ctx)
+    page = page_width()
+    fields: list[tuple[str, str]] = []
+    for entry in FIELDS.values():
+        also = also_called(entry, _MOST_SPELLINGS)
+        fields.append((entry.name, _(entry.about) + (_(" (also {words})").format(words=also) if also else "")))
+        fields += [(" ", values_of(entry))] if entry.choices else []
+    lines = [_("A query says which tasks are meant. Several words at the shell are one query.")]
+    lines += section(_("Queries"), ((query, _(about)) for query, about in EXAMPLES), page)
+    lines += ["", *(line for rule in RULES for line in wrap(_(rule), page))]
+    lines += section(_("Fields"), fields, page)
+    return "\n".join(lines)

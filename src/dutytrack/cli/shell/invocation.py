@@ -13,18 +13,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dutytrack import i18n
-from dutytrack.cli.shell.days import forget_days, read_moment, understood_day
+from dutytrack.cli.shell.days import DaysTyped
 from dutytrack.config import ENDINGS, FOREIGN, PLAIN, Settings, expanded, ledger_today, read_settings
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from sqlmodel import Session
 
     from dutytrack.domain.dates import Meaning
     from dutytrack.domain.rules.packs import RulePack
+    from dutytrack.services.desk import Desk
     from dutytrack.store.ledger import Ledger
     from dutytrack.store.query.look import Look
+    from dutytrack.store.sql.dialect import Reader
 
 MEMORY = "dutytrack."
 """What the names of global options begin with where they are kept: in Typer's memory of a call."""
@@ -34,9 +34,11 @@ _KEPT = MEMORY + "invocation"
 class Invocation:
     """What a command knows about how it was called."""
 
-    def __init__(self, given: Mapping[str, Any]) -> None:
+    def __init__(self, given: Mapping[str, Any], days: DaysTyped | None = None) -> None:
         self._given = given
         self._ledger: Ledger | None = None
+        self.days = days or DaysTyped()
+        """The days that were typed, to be said by the answer."""
         self.is_rehearsal = False
         """Whether what is written is thrown away."""
 
@@ -51,7 +53,7 @@ class Invocation:
 
     def on_ledger(self, path: Path) -> Invocation:
         """The same run on another ledger."""
-        return Invocation({**self._given, MEMORY + "ledger": str(path)})
+        return Invocation({**self._given, MEMORY + "ledger": str(path)}, self.days)
 
     @contextmanager
     def rehearsal(self) -> Iterator[Invocation]:
@@ -74,6 +76,11 @@ class Invocation:
     def option(self, name: str) -> Any:
         """The value of a global option; ``None`` where it was not given."""
         return self._given.get(MEMORY + name)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether sentences on what was done are left out: data and errors always come out."""
+        return bool(self.option("quiet"))
 
     @cached_property
     def settings(self) -> Settings:
@@ -105,7 +112,7 @@ class Invocation:
             return False
 
     @cached_property
-    def reader(self) -> sqlite3.Connection:
+    def reader(self) -> Reader:
         """The ledger, to be read; a layout of an older program is brought up to date first."""
         from dutytrack.store.file.connection import open_reader
         from dutytrack.store.file.errors import LedgerBehindError
@@ -119,7 +126,7 @@ class Invocation:
         self.settle_language()
         return self.reader
 
-    def _as_known(self, connection: sqlite3.Connection) -> sqlite3.Connection:
+    def _as_known(self, connection: Reader) -> Reader:
         """``connection``, or a ledger in memory as it was known when ``--known-at`` says; settings are today's."""
         asked = self.option("known_at")
         if asked is None:
@@ -131,7 +138,7 @@ class Invocation:
 
         with closing(connection):
             kept = self.__dict__["ledger_settings"] = settings(connection)
-            return ledger_as_known(connection, read_moment(asked, ledger_today(self.settings, kept)))
+            return ledger_as_known(connection, self.days.moment(asked, ledger_today(self.settings, kept)))
 
     @contextmanager
     def on_damage(self) -> Iterator[None]:
@@ -153,7 +160,7 @@ class Invocation:
         Raises:
             OnlyReadError: the call asks about an earlier day or knowledge, which nothing can be added to.
         """
-        self.check_writing()
+        self.refuse("--known-at", "--as-of")
         return self._open(create=create)
 
     def check_there(self) -> None:
@@ -162,20 +169,13 @@ class Invocation:
 
         check_location(self.path)
 
-    def check_writing(self) -> None:
-        """Refuse to write where ``--known-at`` or ``--as-of`` was given: raises OnlyReadError."""
-        self.check_known_now()
-        self._refuse("as_of", "--as-of")
+    def refuse(self, *options: str) -> None:
+        """Refuse to go on where one of ``options`` asks about another time: raises OnlyReadError."""
+        for option in options:
+            if self.option(option.removeprefix("--").replace("-", "_")) is not None:
+                from dutytrack.cli.shell.errors import OnlyReadError
 
-    def check_known_now(self) -> None:
-        """Refuse what looks at the ledger itself where ``--known-at`` was given: raises OnlyReadError."""
-        self._refuse("known_at", "--known-at")
-
-    def _refuse(self, name: str, option: str) -> None:
-        if self.option(name) is not None:
-            from dutytrack.cli.shell.errors import OnlyReadError
-
-            raise OnlyReadError(option)
+                raise OnlyReadError(option)
 
     def _open(self, *, create: bool) -> Ledger:
         if self._ledger is None:
@@ -192,6 +192,14 @@ class Invocation:
         """One journalled command on the ledger, by this run's actor; of a ``rehearsal`` nothing is kept."""
         ledger = self.ledger(create=create)
         return ledger.command(name, actor=self.settings.actor, reason=reason, rehearsal=rehearsal)
+
+    @contextmanager
+    def desk(self, name: str, *, place: str | None = None, **how: Any) -> Iterator[Desk]:
+        """Where one command of the journal, ``how`` as in ``command``, is done; its units are those of ``place``."""
+        from dutytrack.services.desk import Desk
+
+        with self.command(name, **how) as session:
+            yield Desk(session, self.today, self.settings.actor, place)
 
     @cached_property
     def ledger_settings(self) -> Mapping[str, str]:
@@ -225,7 +233,11 @@ class Invocation:
 
     def day(self, text: str | None, meaning: Meaning = "happened") -> date:
         """The day that ``text`` stands for in an option that means ``meaning``; today where nothing was given."""
-        return self.today if text is None else understood_day(text, self.today, meaning)
+        return self.today if text is None else self.days.understood(text, self.today, meaning)
+
+    def day_if(self, text: str | None, meaning: Meaning = "happened") -> date | None:
+        """The day that ``text`` stands for; ``None`` where nothing was given."""
+        return self.day(text, meaning) if text else None
 
     @cached_property
     def rules(self) -> RulePack:
@@ -271,7 +283,6 @@ class Invocation:
 
     def close(self) -> None:
         """Close what was opened."""
-        forget_days()
         connection = self.__dict__.pop("reader", None)
         if connection is not None:
             connection.close()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
-import sqlite3
 from datetime import date
 
+from dutytrack.domain.words.nearest import nearest
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.services.errors import PlanNotFoundError, TaskNotFoundError
+from dutytrack.services.tasks.errors import PlanNotFoundError, TaskNotFoundError
+from dutytrack.store.reading.keys import plan_codes, task_keys
+from dutytrack.store.sql.dialect import Reader
 
 
 class NotThereYetError(DutyTrackError):
@@ -18,21 +19,12 @@ class NotThereYetError(DutyTrackError):
         super().__init__(_("{key} was not there yet on {day}").format(key=key, day=as_of))
 
 
-def missing_task(connection: sqlite3.Connection, key: str, as_of: date) -> DutyTrackError:
+def missing_task(connection: Reader, key: str, as_of: date) -> DutyTrackError:
     """Why no task was found under ``key`` on a day; the nearest key is named."""
-    wanted = key.strip().upper()
-    keys = [name for (name,) in connection.execute("SELECT key FROM task")]
-    if wanted in keys:
-        return NotThereYetError(wanted, as_of)
-    return TaskNotFoundError(key, _nearest(wanted, keys))
+    wanted, keys = key.strip().upper(), task_keys(connection)
+    return NotThereYetError(wanted, as_of) if wanted in keys else TaskNotFoundError(key, nearest(wanted, keys))
 
 
-def missing_plan(connection: sqlite3.Connection, code: str) -> DutyTrackError:
+def missing_plan(connection: Reader, code: str) -> DutyTrackError:
     """Why no plan was found under ``code``; the nearest code is named."""
-    codes = [name for (name,) in connection.execute("SELECT code FROM plan")]
-    return PlanNotFoundError(code, _nearest(code.strip().upper(), codes))
-
-
-def _nearest(name: str, names: list[str]) -> str | None:
-    near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
-    return near[0] if near else None
+    return PlanNotFoundError(code, nearest(code.strip().upper(), plan_codes(connection)))

@@ -12,6 +12,7 @@ from dutytrack.i18n import _, ngettext
 from dutytrack.output.cells import printable
 
 if TYPE_CHECKING:
+    from dutytrack.cli.shell.invocation import Invocation
     from dutytrack.domain.units.naming import Naming
 
 Done = TypeVar("Done")
@@ -40,8 +41,8 @@ def as_meant(act: Callable[[Naming], Done], *, new: bool, option: str = "--new")
             naming = naming.meaning(near.name, near.nearest)
 
 
-def say_new(units: Sequence[str]) -> None:
+def say_new(call: Invocation, units: Sequence[str]) -> None:
     """Report which units were not in the ledger before."""
     if units:
         told = ngettext("{names} entered as a new unit", "{names} entered as new units", len(units))
-        say("  " + told.format(names=printable("、".join(units))))
+        say(call, "  " + told.format(names=printable("、".join(units))))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import Any
 
 from typer._click.exceptions import BadOptionUsage
@@ -13,7 +12,6 @@ from dutytrack.cli.shell.errors import UnknownOptionError
 
 _LONG_ENOUGH = 6
 """Signs from which a word after one ``-`` may be a long option misspelt, and not a short one with its value."""
-_NEAR = 0.85
 
 
 class Parser(_OptionParser):
@@ -37,20 +35,15 @@ class Parser(_OptionParser):
             state.largs.append(arg)
         elif is_mistaken_option(name):
             self._refuse(name)
-        elif not arg.startswith("-"):
-            self._take_word(arg, state)
+        elif not arg.startswith("-"):  # a word that begins with another dash, as one of a sentence may
+            if not self.allow_interspersed_args:
+                raise UnknownOptionError(arg, [*self._long_opt, *self._short_opt])
+            state.largs.append(arg)
         elif self._is_unknown(name):
             self._refuse(name)
         else:
             self._check_value(arg, state)
             super()._process_opts(arg, state)
-
-    def _take_word(self, arg: str, state: Any) -> None:
-        """Take in a word that begins with a dash, as one of a sentence may; no command is called so."""
-        if self.allow_interspersed_args:
-            state.largs.append(arg)
-        else:
-            raise UnknownOptionError(arg, [*self._long_opt, *self._short_opt])
 
     def _is_unknown(self, name: str) -> bool:
         if name.startswith("--"):
@@ -59,9 +52,11 @@ class Parser(_OptionParser):
 
     def _is_long_misspelt(self, name: str) -> bool:
         """Whether ``name`` is a long option with one ``-``: ``-output`` is not ``-o`` with the value ``utput``."""
+        from dutytrack.domain.words.nearest import NEAR_OPTION, nearest
+
         long = f"-{name}"
         return long in self._long_opt or (
-            len(name) >= _LONG_ENOUGH and bool(get_close_matches(long, self._long_opt, n=1, cutoff=_NEAR))
+            len(name) >= _LONG_ENOUGH and nearest(long, self._long_opt, least=NEAR_OPTION) is not None
         )
 
     def _check_value(self, arg: str, state: Any) -> None:

@@ -11,11 +11,15 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dutytrack.cli.shell.boundary import guarded, hushed
 from dutytrack.cli.shell.dashes import is_mistaken_option
 from dutytrack.config import MOST_ROWS
+
+if TYPE_CHECKING:
+    from dutytrack.cli.shell.invocation import Invocation
+    from dutytrack.reports.model import Report
 
 _GLOBAL = {"--ledger": "ledger", "--as-of": "as_of", "--actor": "actor", "--lang": "lang", "--format": "format"}
 _WORDS = {"--lang": ("en", "zh"), "--format": ("table", "json", "csv", "markdown", "md")}
@@ -28,8 +32,6 @@ _FORCE = "--force"
 
 
 class _Command(NamedTuple):
-    answer: str
-    """The function of ``answers``."""
     options: Mapping[str, Callable[[str], Any]]
     """Options that take a value, each with what reads it."""
     flag: bool
@@ -37,16 +39,16 @@ class _Command(NamedTuple):
 
 
 _COMMANDS = {
-    "status": _Command("status", {"--output": Path}, flag=False),
-    "overdue": _Command("overdue", {"--output": Path, "--limit": int}, flag=True),
-    "list": _Command("list_tasks", {"--output": Path, "--sort": str, "--limit": int}, flag=True),
+    "status": _Command({"--output": Path}, flag=False),
+    "overdue": _Command({"--output": Path, "--limit": int}, flag=True),
+    "list": _Command({"--output": Path, "--sort": str, "--limit": int}, flag=True),
 }
 
 
 class Call(NamedTuple):
     """A call that was understood."""
 
-    answer: str
+    command: str
     given: dict[str, Any]
     """Global options by name."""
     words: list[str]
@@ -58,21 +60,22 @@ def understood(args: Sequence[str]) -> Call | None:
     given: dict[str, Any] = {}
     options: dict[str, Any] = {}
     words: list[str] = []
+    name = ""
     command: _Command | None = None
     rest = iter(args)
     for word in rest:
         if is_mistaken_option(word):
             return None
         if not word.startswith("-") or (command is not None and _is_left_out_field(word)):
-            if command is None and word not in _COMMANDS:
-                return None
-            if command is None:
-                command = _COMMANDS[word]
-            else:
+            if command is not None:
                 words.append(word)
+            elif (command := _COMMANDS.get(word)) is not None:
+                name = word
+            else:
+                return None
         elif not _take(_SHORT.get(word, word), rest, command, given, options):
             return None
-    return None if command is None else Call(command.answer, given, words, options)
+    return None if command is None else Call(name, given, words, options)
 
 
 def _may_be_option(word: str) -> bool:
@@ -81,6 +84,8 @@ def _may_be_option(word: str) -> bool:
 
 
 def _is_left_out_field(word: str) -> bool:
+    if not word.startswith("-"):
+        return False
     from dutytrack.domain.query.parsing import is_left_out_field
 
     return is_left_out_field(word)
@@ -103,14 +108,11 @@ def _take(word: str, rest: Any, command: _Command | None, given: dict[str, Any],
         given[_GLOBAL[name]] = "markdown" if value == "md" else value
         return True
     reads = command.options.get(name) if command else None
-    if reads is None or (reads is int and not _is_count(value)):
+    is_count = value.isascii() and value.isdigit() and len(value) <= len(str(MOST_ROWS)) and int(value) <= MOST_ROWS
+    if reads is None or (reads is int and not is_count):
         return False
     options[name[2:]] = reads(value)
     return True
-
-
-def _is_count(value: str) -> bool:
-    return value.isascii() and value.isdigit() and len(value) <= len(str(MOST_ROWS)) and int(value) <= MOST_ROWS
 
 
 def quick_answer(args: Sequence[str]) -> int | None:
@@ -122,13 +124,28 @@ def quick_answer(args: Sequence[str]) -> int | None:
 
 
 def _answer(call: Call) -> Any:
-    from dutytrack.cli.shell import answers
+    from dutytrack.cli.shell.emit import check_output, emit
     from dutytrack.cli.shell.invocation import MEMORY, Invocation
 
+    output, exit_code = call.options.pop("output", None), call.options.pop("exit_code", False)
     run = Invocation({MEMORY + name: value for name, value in call.given.items()})
     with closing(run), run.on_damage():
-        if "output" in call.options:
-            from dutytrack.cli.shell.emit import check_output
+        if output is not None:
+            check_output(run, output, call.words)
+        report = _report(run, call.command, " ".join(call.words), call.options)
+        return emit(run, report, output, exit_code=exit_code)
 
-            check_output(run, call.options["output"], call.words)
-        return getattr(answers, call.answer)(run, call.words, **call.options)
+
+def _report(run: Invocation, command: str, query: str, options: Mapping[str, Any]) -> Report:
+    """What the command of that name answers, as in ``commands/questions.py``."""
+    if command == "status":
+        from dutytrack.reports.status import status_report
+
+        return status_report(run.look, query, **options)
+    if command == "overdue":
+        from dutytrack.reports.overdue import overdue_report
+
+        return overdue_report(run.look, query, **options)
+    from dutytrack.reports.tasks import tasks_report
+
+    return tasks_report(run.look, query, **options)

@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import gc
 
 from dutytrack.cli.shell.emit import emit
-
-if TYPE_CHECKING:
-    from dutytrack.cli.shell.invocation import Invocation
+from dutytrack.cli.shell.invocation import Invocation, on_terminal
 
 
 def open_screens(call: Invocation) -> None:
     """Open the screens on the ledger; with no terminal attached, print its status and what is overdue."""
-    from dutytrack.cli.shell.invocation import on_terminal
-
     _ = call.reader  # a ledger that can't be used is told before the screen is taken
     if not on_terminal():
-        print_state(call)
-        return
-    call.check_known_now()
-    import gc
+        from dutytrack.reports.overdue import overdue_report
+        from dutytrack.reports.status import status_report
 
+        emit(call, status_report(call.look))
+        emit(call, overdue_report(call.look))
+        return
+    call.refuse("--known-at")
     from dutytrack.tui.app import run
 
     gc.enable()
     as_of = None if call.option("as_of") is None else call.as_of
     run(call.settings._replace(as_of=as_of))
-
-
-def print_state(call: Invocation) -> None:
-    """Print the status of the ledger and its overdue report."""
-    from dutytrack.reports.overdue import overdue_report
-    from dutytrack.reports.status import status_report
-
-    emit(call, status_report(call.look))
-    emit(call, overdue_report(call.look))

@@ -13,8 +13,9 @@ from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 
 VERSION = 1
-_Known = tuple[str, str, str, str]
-"""Plan, check, task, subject: what stays when lines move and counts change."""
+_NAMES = ("plan", "check", "task", "subject")
+_Known = tuple[str, ...]
+"""What has the _NAMES of a finding: what stays when lines move and counts change."""
 
 
 class BaselineError(DutyTrackError):
@@ -37,27 +38,25 @@ class Baseline:
 
     def new(self, result: LintResult) -> list[Finding]:
         """The findings of ``result`` that were not accepted; those that were are used up."""
-        return [finding for finding in result.findings if not self._use(_known(result, finding))]
+        found = []
+        for finding in result.findings:
+            known = _known(result, finding)
+            if self._left[known] > 0:
+                self._left[known] -= 1
+            else:
+                found.append(finding)
+        return found
 
     @property
     def gone(self) -> int:
         """How many accepted findings have not turned up so far."""
         return self._left.total()
 
-    def _use(self, known: _Known) -> bool:
-        if self._left[known] <= 0:
-            return False
-        self._left[known] -= 1
-        return True
-
 
 def baseline_text(results: Iterable[LintResult]) -> str:
     """All findings of ``results`` as the text of a baseline, in a steady order, one a line."""
     found = sorted(_known(result, finding) for result in results for finding in result.findings)
-    lines = (
-        json.dumps({"plan": plan, "check": check, "task": task, "subject": subject}, ensure_ascii=False)
-        for plan, check, task, subject in found
-    )
+    lines = (json.dumps(dict(zip(_NAMES, known, strict=True)), ensure_ascii=False) for known in found)
     listed = ",\n  ".join(lines)
     return f'{{"version": {VERSION}, "accepted": [\n  {listed}\n]}}\n'
 
@@ -71,16 +70,12 @@ def read_baseline(text: str, name: str) -> Baseline:
     try:
         told: Any = json.loads(text)
         version = told["version"]
-        known = [_entry(entry) for entry in told["accepted"]]
+        known = [tuple(str(entry[name]) for name in _NAMES) for entry in told["accepted"]]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise BaselineError(name, f"{type(error).__name__}: {error}") from error
     if version != VERSION:
         raise BaselineError(name, f"version {version}")
     return Baseline(known)
-
-
-def _entry(entry: Any) -> _Known:
-    return str(entry["plan"]), str(entry["check"]), str(entry["task"]), str(entry["subject"])
 
 
 def _known(result: LintResult, finding: Finding) -> _Known:

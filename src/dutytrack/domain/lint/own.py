@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
@@ -11,14 +11,14 @@ from rapidfuzz import fuzz
 from dutytrack.domain.lint.checks import Finding
 from dutytrack.domain.lint.subject import LintPlan, LintTask
 from dutytrack.domain.lint.words import (
+    AMOUNT,
+    DONE_BY_A_DAY,
+    WITHIN_THE_YEAR,
     deliverable,
-    done_by_a_day,
     empty_verb,
     numbers_in,
     object_of,
     open_ended,
-    states_amount,
-    within_the_year,
 )
 from dutytrack.domain.units.names import is_collective, is_vague
 
@@ -52,8 +52,11 @@ def own_findings(plan: LintPlan) -> Iterator[Finding]:
 def _ownership(task: LintTask) -> Iterator[_Found]:
     if not task.named:
         yield "no-units", {}
-    elif not task.leads and not _answers_alone(task):
-        yield "no-lead", _counted(task.named)
+    elif not task.leads:
+        # a single unit that is responsible answers, whether or not it is said to lead
+        alone = [unit.name for unit in task.task.responsible]
+        if len(alone) != 1 or is_collective(alone[0]):
+            yield "no-lead", _counted(task.named)
     if len(task.leads) > 1:
         yield "joint-lead", _counted(task.leads)
     both = [name for name in task.leads if name in task.sharing]
@@ -62,12 +65,6 @@ def _ownership(task: LintTask) -> Iterator[_Found]:
     vague = list(dict.fromkeys(name for name in task.named if is_vague(name)))
     if vague:
         yield "vague-unit", {"names": "、".join(vague)}
-
-
-def _answers_alone(task: LintTask) -> bool:
-    """Whether a single unit is responsible: then it answers, whether or not it is said to lead."""
-    names = [unit.name for unit in task.task.responsible]
-    return len(names) == 1 and not is_collective(names[0])
 
 
 def _counted(names: tuple[str, ...]) -> dict[str, str]:
@@ -92,28 +89,22 @@ def _dating(plan: LintPlan, task: LintTask) -> Iterator[_Found]:
 def _is_dated(plan: LintPlan, task: LintTask) -> bool:
     """Whether the task says when: a date, a duty that comes again, a figure with its day, or the plan's own year."""
     read = any(task.dates) or task.task.recurring or any(figure.due for figure in task.task.indicators)
-    return bool(read) or (plan.of_one_year and within_the_year(task.task.text))
+    return bool(read) or (plan.of_one_year and WITHIN_THE_YEAR.search(task.task.text) is not None)
 
 
 def _measure(plan: LintPlan, task: LintTask) -> Iterator[_Found]:
     text = f"{task.task.title}\n{task.task.text}"
-    if any(_is_measured(one) for one in (task, *plan.around[task.key])) or _named_in_goals(plan, task):
+    near = (task, *plan.around[task.key])
+    if any(one.task.indicators or AMOUNT.search(one.task.text) for one in near):
         return
-    result = deliverable(text) is not None or (any(task.dates) and done_by_a_day(text))
+    if any(len(goal.name) >= NAME_LEAST and goal.name in task.task.title for goal in plan.goals):
+        return
+    result = deliverable(text) is not None or (any(task.dates) and DONE_BY_A_DAY.search(text) is not None)
     effort = empty_verb(task.task.title)
     if effort is not None and not result and not task.task.recurring:
         yield "verb-only", {"text": effort}
     elif not (_is_dated(plan, task) and (result or task.task.recurring)):
         yield "no-indicator", {}
-
-
-def _is_measured(task: LintTask) -> bool:
-    return bool(task.task.indicators) or states_amount(task.task.text)
-
-
-def _named_in_goals(plan: LintPlan, task: LintTask) -> bool:
-    """Whether the plan as a whole has a figure for what the task's title names."""
-    return any(len(goal.name) >= NAME_LEAST and goal.name in task.task.title for goal in plan.goals)
 
 
 def _collectives(plan: LintPlan) -> Iterator[Finding]:
@@ -172,8 +163,5 @@ def _heap(plan: LintPlan) -> Iterator[Finding]:
     dated = months.total()
     for month, count in months.most_common(1):
         if dated >= HEAP_LEAST and count / dated >= HEAP_SHARE:
-            yield Finding("date-heap", "", 0, _shares(month, count, dated))
-
-
-def _shares(month: str, count: int, dated: int) -> Mapping[str, str]:
-    return {"share": f"{count / dated:.0%}", "month": month, "count": str(count), "dated": str(dated)}
+            facts = {"share": f"{count / dated:.0%}", "month": month, "count": str(count), "dated": str(dated)}
+            yield Finding("date-heap", "", 0, facts)

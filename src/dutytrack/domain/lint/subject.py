@@ -84,14 +84,12 @@ class LintPlan:
     def numbers(self) -> tuple[tuple[str, str, int], ...]:
         """What is wrong with the printed numbers: (``gap`` or ``double``, the number or numbers, its line)."""
         runs = reconcile(ParsedPlan("", self.title, tasks=tuple(task.task for task in self.tasks))).runs
-        return tuple(fault for run in runs for fault in (*self._gaps(run), *self._doubles(run)))
+        return tuple(fault for run in runs for fault in self._faults(run))
 
-    def _gaps(self, run: NumberingRun) -> Iterator[tuple[str, str, int]]:
+    def _faults(self, run: NumberingRun) -> Iterator[tuple[str, str, int]]:
         for first, last in _ranges(run.missing):
-            number = str(first) if first == last else f"{first}-{last}"
-            yield "gap", number, next(self._lines(run, last + 1), 0)
-
-    def _doubles(self, run: NumberingRun) -> Iterator[tuple[str, str, int]]:
+            missing = str(first) if first == last else f"{first}-{last}"
+            yield "gap", missing, next(self._lines(run, last + 1), 0)
         for number in run.doubled:
             lines = list(self._lines(run, number))
             yield "double", str(number), lines[1] if len(lines) > 1 else 0

@@ -33,12 +33,15 @@ _DELIVERABLE = re.compile(
     rf"|(?:建设|搭建|打造)[^,，。;；、]{{2,20}}?(?:{_BUILT})(?!建设)"
     r"|《[^》]{2,60}》的?(?:起草|制定|出台|印发|修订)"
 )
-_BY_A_DAY = re.compile(rf"前[^,，。;；]{{0,30}}?(?:{_MADE}|形成|下达|提交|报送|到位|完毕|实现|投产|通车)")
-_AMOUNT = re.compile(
+DONE_BY_A_DAY = re.compile(rf"前[^,，。;；]{{0,30}}?(?:{_MADE}|形成|下达|提交|报送|到位|完毕|实现|投产|通车)")
+"""What will be finished before a day: 10月底前完成重点抽查."""
+AMOUNT = re.compile(
     r"(?:达到?|不低于|不少于|不超过|超过|突破|力争|增长|下降|提高|提升|降低|压减|新增|控制在)[^,，。;；\d]{0,12}\d"
     r"|\d[^,，。;；\d]{0,6}(?:以上|以下|以内)"
 )
-_WITHIN_YEAR = re.compile(r"全年|年内|年底|年末|本年度")
+"""An amount stated as a target, though none may have been read: 较上年下降30%以上."""
+WITHIN_THE_YEAR = re.compile(r"全年|年内|年底|年末|本年度")
+"""The year as a whole, which in a plan of one year is a date."""
 _STANDING = "长期坚持|长期推进|长期实施|长期|常态化推进|持续推进|持续实施|持续开展|坚持不懈|常抓不懈"
 _OPEN_ENDED = re.compile(rf"(?:^|[\s:：;；,，。(（〔\[|])(?P<text>{_STANDING})(?=$|[\s;；,，。)）〕\]|])", re.MULTILINE)
 _NUMBERED = re.compile(r"\d+|[一二三四五六七八九十]+(?=[期批季年月届阶])")
@@ -54,21 +57,6 @@ def deliverable(text: str) -> str | None:
     """What ``text`` says will be there at the end (出台实施办法, 建成数据中心); ``None`` where it names nothing."""
     match = _DELIVERABLE.search(text)
     return None if match is None else match.group()
-
-
-def done_by_a_day(text: str) -> bool:
-    """Whether ``text`` says what will be finished before a day: 10月底前完成重点抽查."""
-    return _BY_A_DAY.search(text) is not None
-
-
-def states_amount(text: str) -> bool:
-    """Whether ``text`` states an amount as a target, though none may have been read: 较上年下降30%以上."""
-    return _AMOUNT.search(text) is not None
-
-
-def within_the_year(text: str) -> bool:
-    """Whether ``text`` speaks of the year as a whole, which in a plan of one year is a date: 全年, 年内."""
-    return _WITHIN_YEAR.search(text) is not None
 
 
 def open_ended(text: str) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
@@ -30,23 +31,41 @@ _MOST_LINES = 10_000_000
 Json = dict[str, Any]
 
 
+_TASK_KEYS = (
+    *("ref", "label", "section", "title", "units_raw", "lead", "responsible", "participating"),
+    *("deadlines", "recurring", "indicators", "lines", "leader", "problems"),
+)
+
+
 def to_json(plan: ParsedPlan) -> Json:
     """``plan`` as an object that ``json`` can write."""
+    own = ("title", "issuer", "doc_no", "issued", "jurisdiction", "period")
     return {
         "source": plan.source,
-        "plan": {
-            "title": plan.title,
-            "issuer": plan.issuer,
-            "doc_no": plan.doc_no,
-            "issued": _iso(plan.issued),
-            "jurisdiction": plan.jurisdiction,
-            "period": {"start": _iso(plan.period.start), "end": _iso(plan.period.end)},
-        },
-        "plan_indicators": [_indicator_to_json(indicator) for indicator in plan.indicators],
-        "phases": [{"title": phase.title, "start": _iso(phase.start), "end": _iso(phase.end)} for phase in plan.phases],
-        "tasks": [_task_to_json(task) for task in plan.tasks],
-        "problems": [_problem_to_json(problem) for problem in plan.problems],
+        "plan": {name: _plain(getattr(plan, name)) for name in own},
+        "plan_indicators": _plain(plan.indicators),
+        "phases": _plain(plan.phases),
+        "tasks": [{name: _plain(getattr(task, name)) for name in _TASK_KEYS} for task in plan.tasks],
+        "problems": _plain(plan.problems),
     }
+
+
+def _plain(value: Any) -> Any:
+    """``value`` as JSON has it: numbers without ``.0`` where they are whole, parts by their fields."""
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value == int(value):
+        return int(value)
+    if not is_dataclass(value):
+        return value
+    told = {field.name: _plain(getattr(value, field.name)) for field in fields(value) if field.name != "span"}
+    if isinstance(value, Problem):
+        return {**told, "facts": dict(value.facts), "message": value.message}
+    if isinstance(value, PlanIndicator) and value.max is None:
+        del told["max"]
+    return told
 
 
 def from_json(read: Mapping[str, Any]) -> ParsedPlan:
@@ -75,28 +94,6 @@ def from_json(read: Mapping[str, Any]) -> ParsedPlan:
     )
 
 
-def _task_to_json(task: ParsedTask) -> Json:
-    return {
-        "ref": task.ref,
-        "label": task.label,
-        "section": list(task.section),
-        "title": task.title,
-        "units_raw": task.units_raw,
-        "lead": _mentions_to_json(task.lead),
-        "responsible": _mentions_to_json(task.responsible),
-        "participating": _mentions_to_json(task.participating),
-        "deadlines": [
-            {"date": _iso(deadline.date), "precision": deadline.precision, "text": deadline.text}
-            for deadline in task.deadlines
-        ],
-        "recurring": [{"freq": duty.freq, "interval": duty.interval, "text": duty.text} for duty in task.recurring],
-        "indicators": [_indicator_to_json(indicator) for indicator in task.indicators],
-        "lines": list(task.lines),
-        "leader": list(task.leader),
-        "problems": [_problem_to_json(problem) for problem in task.problems],
-    }
-
-
 def _task(read: Mapping[str, Any]) -> ParsedTask:
     title = _filled(read["title"])
     first, last = read.get("lines") or (0, 0)
@@ -119,10 +116,6 @@ def _task(read: Mapping[str, Any]) -> ParsedTask:
     )
 
 
-def _mentions_to_json(mentions: Iterable[UnitMention]) -> list[Json]:
-    return [{"name": mention.name, "raw": mention.raw} for mention in mentions]
-
-
 def _mentions(read: Iterable[Mapping[str, Any]]) -> tuple[UnitMention, ...]:
     return tuple(UnitMention(_filled(unit["name"]), unit.get("raw") or unit["name"]) for unit in read)
 
@@ -141,21 +134,6 @@ def _recurrence(read: Mapping[str, Any]) -> PlanRecurrence:
     return PlanRecurrence(freq, interval, read.get("text") or "")
 
 
-def _indicator_to_json(indicator: PlanIndicator) -> Json:
-    told: Json = {
-        "name": indicator.name,
-        "op": indicator.op,
-        "value": _number(indicator.value),
-        "unit": indicator.unit,
-        "due": _iso(indicator.due),
-        "freq": indicator.freq,
-        "text": indicator.text,
-    }
-    if indicator.max is not None:
-        told["max"] = _number(indicator.max)
-    return told
-
-
 def _indicator(read: Mapping[str, Any]) -> PlanIndicator:
     upper = read.get("max")
     return PlanIndicator(
@@ -168,16 +146,6 @@ def _indicator(read: Mapping[str, Any]) -> PlanIndicator:
         text=read.get("text") or "",
         max=None if upper is None else _finite(upper),
     )
-
-
-def _problem_to_json(problem: Problem) -> Json:
-    return {
-        "code": problem.code,
-        "line": problem.line,
-        "field": problem.field,
-        "facts": dict(problem.facts),
-        "message": problem.message,
-    }
 
 
 def _problems(read: Iterable[Mapping[str, Any]]) -> tuple[Problem, ...]:
@@ -221,14 +189,5 @@ def _filled(value: Any) -> str:
     return str(value)
 
 
-def _number(value: float) -> float:
-    """``value`` without ``.0`` where it is whole."""
-    return int(value) if value == int(value) else value
-
-
 def _date(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
-
-
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()

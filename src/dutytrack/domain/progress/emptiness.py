@@ -67,8 +67,10 @@ def emptiness(text: str, *, previous: str | None = None, evidence: bool = False,
     folded = _folded(text)
     if not folded:
         return Emptiness(() if evidence or figures else ("blank",))
-    phrases = _phrases(folded)
-    checkable = evidence or figures or _can_be_checked(text)
+    found = {phrase: folded.find(phrase) for phrase in STOCK_PHRASES if phrase in folded}
+    phrases = tuple(sorted(found, key=found.__getitem__))
+    plain = unicodedata.normalize("NFKC", text)
+    checkable = evidence or figures or _FIGURE.search(plain) or _DATE.search(plain)
     signs: list[Sign] = []
     if previous is not None and folded == _folded(previous):
         signs.append("repeated")
@@ -82,16 +84,6 @@ def emptiness(text: str, *, previous: str | None = None, evidence: bool = False,
 def _folded(text: str) -> str:
     """The letters, digits and characters of ``text`` alone: another full stop is no other report."""
     return "".join(_WORD.findall(unicodedata.normalize("NFKC", text))).lower()
-
-
-def _phrases(folded: str) -> tuple[str, ...]:
-    found = {phrase: folded.find(phrase) for phrase in STOCK_PHRASES if phrase in folded}
-    return tuple(sorted(found, key=found.__getitem__))
-
-
-def _can_be_checked(text: str) -> bool:
-    folded = unicodedata.normalize("NFKC", text)
-    return bool(_FIGURE.search(folded) or _DATE.search(folded))
 
 
 def _all_stock(folded: str, phrases: tuple[str, ...]) -> bool:

@@ -118,15 +118,12 @@ def reached(indicators: Sequence[Measured]) -> list[Reached]:
         for place, one in series:
             staged = before is not None and one.kind not in STEADY
             base = before.target if before is not None and staged else one.baseline
-            found[place] = _reached(one, latest, base)
+            if latest is None or latest.value is None:
+                found[place] = Reached(None, None, None)
+            else:
+                found[place] = Reached(latest.value, latest.on, _share_from(one, latest.value, base))
             before = one
     return [found[place] for place in range(len(indicators))]
-
-
-def _reached(one: Measured, latest: Measured | None, base: float | None) -> Reached:
-    if latest is None or latest.value is None:
-        return Reached(None, None, None)
-    return Reached(latest.value, latest.on, _share_from(one, latest.value, base))
 
 
 def _latest(series: Iterable[Measured]) -> Measured | None:

@@ -4,35 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dutytrack.domain.dates import DateError
+from dutytrack.domain.words.nearest import hint
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import _
+from dutytrack.i18n import N_, _
 
 Place = tuple[int, int]
 """Where something stands in the query's text: 0-based first character, and the one after the last."""
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The one of ``known`` that looks most like ``name``, if any does."""
-    from difflib import get_close_matches
-
-    found = get_close_matches(name, list(known), n=1, cutoff=0.5)
-    return found[0] if found else None
-
-
-def _hint(name: str, known: Iterable[str]) -> str:
-    """Which of ``known`` is nearest, or what is known where it is little, or nothing."""
-    names = list(known)
-    near = nearest(name, names)
-    if near is not None:
-        return _("; did you mean {name}?").format(name=near)
-    return _("; known: {names}").format(names=", ".join(names)) if 0 < len(names) <= 20 else ""
-
-
 class QueryError(DutyTrackError):
-    """A query that can't be understood; ``place`` is where."""
+    """A query that can't be understood; ``place`` is where, ``facts`` fill the class's ``sentence``."""
 
-    def __init__(self, message: str, place: Place) -> None:
+    sentence = "{message}"
+
+    def __init__(self, place: Place, **facts: object) -> None:
+        message = _(self.sentence).format_map(facts)
         super().__init__(_("query, character {column}: {message}").format(column=place[0] + 1, message=message))
         self.place = place
 
@@ -42,8 +28,8 @@ class UnknownFieldError(QueryError):
 
     def __init__(self, name: str, known: Iterable[str], place: Place) -> None:
         self.name = name
-        message = _("no field is called {name}").format(name=name) + _hint(name, known)
-        super().__init__(message + _(" (quote it to search for it as text)"), place)
+        message = _("no field is called {name}").format(name=name) + hint(name, list(known))
+        super().__init__(place, message=message + _(" (quote it to search for it as text)"))
 
 
 class UnknownValueError(QueryError):
@@ -51,84 +37,71 @@ class UnknownValueError(QueryError):
 
     def __init__(self, field: str, value: str, known: Iterable[str], place: Place) -> None:
         self.field, self.value = field, value
-        message = _("{field} has no value {value}").format(field=field, value=value) + _hint(value, known)
-        super().__init__(message, place)
+        message = _("{field} has no value {value}").format(field=field, value=value) + hint(value, list(known))
+        super().__init__(place, message=message)
 
 
 class NotADateError(QueryError):
     """Something else where a date or period is due."""
 
-    def __init__(self, field: str, error: DateError, place: Place) -> None:
-        super().__init__(f"{field}: {error}", place)
+    sentence = "{field}: {error}"
 
 
 class NotANumberError(QueryError):
     """Something else where a number is due."""
 
-    def __init__(self, field: str, value: str, place: Place) -> None:
-        super().__init__(_("{field} takes a number, not {value}").format(field=field, value=value), place)
+    sentence = N_("{field} takes a number, not {value}")
 
 
 class MissingValueError(QueryError):
     """A field with nothing after its sign."""
 
-    def __init__(self, field: str, place: Place) -> None:
-        super().__init__(_("a value is missing after {field}").format(field=field), place)
+    sentence = N_("a value is missing after {field}")
 
 
 class TermMissingError(QueryError):
     """An ``or`` with nothing before it."""
 
-    def __init__(self, word: str, place: Place) -> None:
-        super().__init__(_("a term is missing before {word}").format(word=word), place)
+    sentence = N_("a term is missing before {word}")
 
 
 class UnpairedBracketError(QueryError):
     """A bracket without its partner."""
 
-    def __init__(self, bracket: str, place: Place) -> None:
-        template = _("the bracket {bracket} has no partner; quote it to search for it as text")
-        super().__init__(template.format(bracket=bracket), place)
+    sentence = N_("the bracket {bracket} has no partner; quote it to search for it as text")
 
 
 class TooDeepError(QueryError):
     """Brackets in brackets without end."""
 
-    def __init__(self, limit: int, place: Place) -> None:
-        super().__init__(_("brackets stand at most {limit} deep in each other").format(limit=limit), place)
+    sentence = N_("brackets stand at most {limit} deep in each other")
 
 
 class NotComparableError(QueryError):
     """A sign such as ``<`` with a field that has no order."""
 
-    def __init__(self, field: str, sign: str, place: Place) -> None:
-        template = _("{field} can't be compared by {sign}; write {field}:value")
-        super().__init__(template.format(field=field, sign=sign), place)
+    sentence = N_("{field} can't be compared by {sign}; write {field}:value")
 
 
 class TooManyValuesError(QueryError):
     """A query with more values and words than is asked of the ledger at once."""
 
-    def __init__(self, limit: int, place: Place) -> None:
-        super().__init__(_("a query has at most {limit} words and values").format(limit=limit), place)
+    sentence = N_("a query has at most {limit} words and values")
 
 
 class UnclosedQuoteError(QueryError):
     """A quotation mark without its partner."""
 
-    def __init__(self, place: Place) -> None:
-        super().__init__(_("the quotation mark is not closed"), place)
+    sentence = N_("the quotation mark is not closed")
 
 
 class NothingToSearchError(QueryError):
     """A word of signs only: the text index keeps letters, digits and characters."""
 
-    def __init__(self, word: str, place: Place) -> None:
-        super().__init__(_("nothing to search for in {word}").format(word=word), place)
+    sentence = N_("nothing to search for in {word}")
 
 
 class FieldNotAllowedError(QueryError):
     """A field that may not be used here: ``lamp`` in a rule pack, whose rules decide the lamp."""
 
-    def __init__(self, field: str, place: Place) -> None:
-        super().__init__(_("{field} can't be used in a rule").format(field=field), place)
+    sentence = N_("{field} can't be used in a rule")

@@ -43,13 +43,10 @@ __all__ = [
 ]  # fmt: skip
 
 
-def _name_of_a_field() -> str:
-    """The pattern of what may stand before a sign: a word, or a field's spelling of several."""
-    several = (name for field in FIELDS.values() for name in field.spellings if re.search(r"[^\w-]", name))
-    return "|".join([*(re.escape(name).replace(r"\ ", r"\s+") for name in several), r"[^\W\d_][\w-]*"])
-
-
-_HEAD = re.compile(rf"(?P<name>{_name_of_a_field()})(?P<sign><=|>=|[:<>=≤≥])", re.IGNORECASE)
+_SEVERAL = (name for field in FIELDS.values() for name in field.spellings if re.search(r"[^\w-]", name))
+_NAME = "|".join([*(re.escape(name).replace(r"\ ", r"\s+") for name in _SEVERAL), r"[^\W\d_][\w-]*"])
+"""What may stand before a sign: a word, or a field's spelling of several."""
+_HEAD = re.compile(rf"(?P<name>{_NAME})(?P<sign><=|>=|[:<>=≤≥])", re.IGNORECASE)
 _ITEM = re.compile(r'"(?P<quoted>[^"]*)"|(?P<bare>[^\s,"]+)')
 MOST_VALUES = 200
 """How many values and words a query may have: SQLite takes no expression that nests a thousand deep."""
@@ -193,7 +190,7 @@ class _Reader:
         """All of the text."""
         found = self._alternatives()
         if self._at < len(self._text):
-            raise UnpairedBracketError(")", (self._at, self._at + 1))
+            raise UnpairedBracketError((self._at, self._at + 1), bracket=")")
         return found
 
     def _alternatives(self) -> Term:
@@ -201,10 +198,10 @@ class _Reader:
         runs = [self._run()]
         while (word := self._word(_OR)) is not None:
             if runs == [AllOf(())]:
-                raise TermMissingError(word[0], word.span())
+                raise TermMissingError(word.span(), word=word[0])
             runs.append(self._run())
             if runs[-1] == AllOf(()):
-                raise MissingValueError(word[0], word.span())
+                raise MissingValueError(word.span(), field=word[0])
         return runs[0] if len(runs) == 1 else AnyOf(tuple(runs))
 
     def _run(self) -> Term:
@@ -213,7 +210,9 @@ class _Reader:
         while not self._at_end() and self._peek(_OR) is None:
             negative = self._is_complement()
             term = self._term()
-            terms.append(_complement(term) if negative else term)
+            if negative:
+                term = term.term if isinstance(term, Complement) else Complement(term)
+            terms.append(term)
         return terms[0] if len(terms) == 1 else AllOf(tuple(terms))
 
     def _at_end(self) -> bool:
@@ -237,7 +236,7 @@ class _Reader:
         while (word := self._word(_NOT)) is not None:
             negative = not negative
             if self._at_end():
-                raise MissingValueError(word[0], word.span())
+                raise MissingValueError(word.span(), field=word[0])
         minus = self._text[self._at] == "-" and self._text[self._at + 1 : self._at + 2].strip() != ""
         self._at += minus
         return negative != minus
@@ -250,10 +249,13 @@ class _Reader:
         if head is None:
             return Words(tuple(_phrase(item) for item in self._items(self._text[self._at])))
         place = head.span()
-        entry = _field(head["name"], head.span("name"))
+        known = FIELD_NAMES.get(spelled(head["name"]))
+        if known is None:
+            raise UnknownFieldError(head["name"], FIELD_NAMES, head.span("name"))
+        entry = FIELDS[known]
         sign = _SIGNS.get(head["sign"], head["sign"])
         if sign != ":" and entry.kind not in {"number", "date"}:
-            raise NotComparableError(entry.name, sign, place)
+            raise NotComparableError(place, field=entry.name, sign=sign)
         self._at = head.end()
         items = self._items(head[0])
         return Condition(entry.name, tuple(_value(entry, sign, item, self._today) for item in items))
@@ -263,13 +265,13 @@ class _Reader:
         start = self._at
         self._open.append(start)
         if len(self._open) > MOST_BRACKETS:
-            raise TooDeepError(MOST_BRACKETS, (start, start + 1))
+            raise TooDeepError((start, start + 1), limit=MOST_BRACKETS)
         self._at += 1
         found = self._alternatives()
         if self._at == len(self._text):
-            raise UnpairedBracketError("(", (start, start + 1))
+            raise UnpairedBracketError((start, start + 1), bracket="(")
         if found == AllOf(()):
-            raise MissingValueError("(", (start, self._at))
+            raise MissingValueError((start, self._at), field="(")
         self._open.pop()
         self._at += 1
         return found
@@ -281,7 +283,7 @@ class _Reader:
             items.append(self._item(head))
             self._values += 1
             if self._values > MOST_VALUES:
-                raise TooManyValuesError(MOST_VALUES, (0, len(self._text)))
+                raise TooManyValuesError((0, len(self._text)), limit=MOST_VALUES)
             if self._text[self._at : self._at + 1] != ",":
                 return items
             self._at = _skip_blanks(self._text, self._at + 1)
@@ -294,7 +296,7 @@ class _Reader:
         quoted = match is not None and match["quoted"] is not None
         bare = self._within_bracket(match["bare"]) if match and not quoted else ""
         if match is None or not (quoted or bare):
-            raise MissingValueError(head, (start, start + 1))
+            raise MissingValueError((start, start + 1), field=head)
         self._at = match.end() if quoted else start + len(bare)
         return _Item(match["quoted"] if quoted else bare, quoted, (start, self._at))
 
@@ -308,33 +310,22 @@ class _Reader:
         return bare
 
 
-def _complement(term: Term) -> Term:
-    return term.term if isinstance(term, Complement) else Complement(term)
-
-
 def _skip_blanks(text: str, at: int) -> int:
     while at < len(text) and text[at].isspace():
         at += 1
     return at
 
 
-def _field(name: str, place: Place) -> Field:
-    known = FIELD_NAMES.get(spelled(name))
-    if known is None:
-        raise UnknownFieldError(name, FIELD_NAMES, place)
-    return FIELDS[known]
-
-
 def _phrase(item: _Item) -> str:
     if not any(character.isalnum() for character in item.text):
-        raise NothingToSearchError(item.text or '""', item.place)
+        raise NothingToSearchError(item.place, word=item.text or '""')
     return item.text
 
 
 def _value(entry: Field, sign: str, item: _Item, today: date) -> Value:
     """What ``item`` means as a value of ``entry`` compared by ``sign``."""
     if not item.text.strip():
-        raise MissingValueError(entry.name, item.place)
+        raise MissingValueError(item.place, field=entry.name)
     if entry.optional and sign == ":" and not item.quoted and item.text.lower() in NONE_WORDS:
         return Missing()
     if entry.kind == "date":
@@ -366,24 +357,20 @@ def _days(entry: Field, sign: str, item: _Item, today: date) -> Days:
         try:
             return read_period(text, today)
         except DateError as error:
-            raise NotADateError(entry.name, error, item.place) from error
+            raise NotADateError(item.place, field=entry.name, error=error) from error
 
     ends = _ends(item) if sign == ":" else None
     if ends is not None:
         low, high = ends
         return Days(period(low).first if low else None, period(high).last if high else None)
-    return _compared(sign, period(item.text))
-
-
-def _compared(sign: str, period: Period) -> Days:
-    """The days that are ``sign`` the period: ``<`` before its first, ``<=`` through its last."""
+    whole = period(item.text)
     if sign == "<":
-        return Days(None, period.first - timedelta(days=1))
+        return Days(None, whole.first - timedelta(days=1))
     if sign == "<=":
-        return Days(None, period.last)
+        return Days(None, whole.last)
     if sign == ">":
-        return Days(period.last + timedelta(days=1), None)
-    return Days(period.first, None if sign == ">=" else period.last)
+        return Days(whole.last + timedelta(days=1), None)
+    return Days(whole.first, None if sign == ">=" else whole.last)
 
 
 def _numbers(entry: Field, sign: str, item: _Item) -> Numbers:
@@ -393,7 +380,7 @@ def _numbers(entry: Field, sign: str, item: _Item) -> Numbers:
         except ValueError:
             value = math.nan
         if not math.isfinite(value):
-            raise NotANumberError(entry.name, text, item.place)
+            raise NotANumberError(item.place, field=entry.name, value=text)
         return value
 
     ends = _ends(item) if sign == ":" else None

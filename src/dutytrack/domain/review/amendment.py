@@ -17,6 +17,7 @@ from rapidfuzz import fuzz
 
 from dutytrack.domain.plan.model import ROLES, ParsedTask, PlanDeadline, PlanIndicator
 from dutytrack.domain.review.fields import ReviewFieldError, edited, shown
+from dutytrack.domain.words.folding import common_start
 
 Kind = Literal["same", "reworded", "units", "deadline", "figures", "added", "dropped", "restored"]
 KINDS: tuple[Kind, ...] = ("same", "reworded", "units", "deadline", "figures", "added", "dropped", "restored")
@@ -78,14 +79,16 @@ class TaskChange:
     @property
     def ref(self) -> str:
         """Its number in the later text, else in the one before."""
-        task = self.after or (self.before.task if self.before else None)
-        return task.ref if task else ""
+        return self._task.ref if self._task else ""
 
     @property
     def title(self) -> str:
         """Its title in the later text, else the one before."""
-        task = self.after or (self.before.task if self.before else None)
-        return task.title if task else ""
+        return self._task.title if self._task else ""
+
+    @property
+    def _task(self) -> ParsedTask | None:
+        return self.after or (self.before.task if self.before else None)
 
     @property
     def is_same(self) -> bool:
@@ -142,7 +145,9 @@ _Words = tuple[str, str]
 
 def _pairs(standing: Sequence[ParsedTask], later: Sequence[ParsedTask]) -> Iterator[tuple[int, int]]:
     """Indices (in ``later``, in ``standing``) of tasks that are one: unchanged ones first, then the likest."""
-    new_words, old_words = list(map(_words, later)), list(map(_words, standing))
+    new_words, old_words = (
+        [(folded(one.title), folded(_own_text(one))) for one in tasks] for tasks in (later, standing)
+    )
     new_left, old_left = dict.fromkeys(range(len(later))), dict.fromkeys(range(len(standing)))
 
     def same_number(new: int, old: int) -> bool:
@@ -194,10 +199,6 @@ def _likeness(new: _Words, old: _Words, *, same_number: bool) -> float:
     if likeness < least:
         return 0.0
     return likeness + (_NUMBER_BONUS if same_number else 0.0)
-
-
-def _words(task: ParsedTask) -> _Words:
-    return folded(task.title), folded(_own_text(task))
 
 
 def _own_text(task: ParsedTask) -> str:
@@ -314,15 +315,9 @@ _LONGEST = 80
 
 def _differing(before: str, after: str) -> tuple[str, str]:
     """What differs between two long texts, with a few characters around; cut where it is long."""
-    head = _shared(before, after)
-    tail = _shared(before[head:][::-1], after[head:][::-1])
+    head = common_start(before, after)
+    tail = common_start(before[head:][::-1], after[head:][::-1])
     return _excerpt(before, head, tail), _excerpt(after, head, tail)
-
-
-def _shared(one: str, other: str) -> int:
-    """How many characters both begin with."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((place for place, (left, right) in pairs if left != right), min(len(one), len(other)))
 
 
 def _excerpt(text: str, head: int, tail: int) -> str:

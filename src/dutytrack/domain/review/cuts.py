@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from dutytrack.domain.plan.model import ROLES, ParsedTask, Span, UnitMention
+from dutytrack.domain.plan.model import ROLES, ParsedTask, Span
 
 Item = TypeVar("Item")
 _LONGEST_TITLE = 30
@@ -18,7 +18,7 @@ def joined(first: ParsedTask, second: ParsedTask) -> ParsedTask:
     A unit that has a part in both keeps the greater one.
     """
     placed: set[str] = set()
-    roles: dict[str, tuple[UnitMention, ...]] = {}
+    roles: dict[str, Any] = {}
     for role in ROLES:
         both = _once((*first.units(role), *second.units(role)), lambda mention: mention.name)
         roles[role] = tuple(mention for mention in both if mention.name not in placed)
@@ -33,9 +33,7 @@ def joined(first: ParsedTask, second: ParsedTask) -> ParsedTask:
         recurring=_once((*first.recurring, *second.recurring), lambda one: (one.freq, one.interval)),
         indicators=_once((*first.indicators, *second.indicators), lambda one: replace(one, span=None)),
         problems=(*first.problems, *second.problems),
-        lead=roles["lead"],
-        responsible=roles["responsible"],
-        participating=roles["participating"],
+        **roles,
     )
 
 
@@ -74,15 +72,9 @@ def cut_in_two(
 
 
 def _side(task: ParsedTask, mine: Callable[[Span | None], bool]) -> ParsedTask:
-    return replace(
-        task,
-        lead=tuple(one for one in task.lead if mine(one.span)),
-        responsible=tuple(one for one in task.responsible if mine(one.span)),
-        participating=tuple(one for one in task.participating if mine(one.span)),
-        deadlines=tuple(one for one in task.deadlines if mine(one.span)),
-        recurring=tuple(one for one in task.recurring if mine(one.span)),
-        indicators=tuple(one for one in task.indicators if mine(one.span)),
-    )
+    parts = (*ROLES, "deadlines", "recurring", "indicators")
+    kept: dict[str, Any] = {name: tuple(one for one in getattr(task, name) if mine(one.span)) for name in parts}
+    return replace(task, **kept)
 
 
 def _with_units(side: ParsedTask, other: ParsedTask, whole: ParsedTask) -> ParsedTask:

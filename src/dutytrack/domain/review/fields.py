@@ -12,9 +12,10 @@ What is left as it was shown stays the value that was read, with its place in th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar, cast
 
 from dutytrack.domain.dates import DateError, Period, month_end, read_period
@@ -28,6 +29,7 @@ from dutytrack.domain.plan.model import (
     PlanIndicator,
     PlanRecurrence,
     Precision,
+    Role,
     UnitMention,
 )
 from dutytrack.domain.units.names import split_names, tidy_name
@@ -124,7 +126,11 @@ def edited_plan(plan: ParsedPlan, field: str, text: str) -> ParsedPlan:
     if field not in _DAYS:
         changed: dict[str, Any] = {field: value}
         return replace(plan, **changed)
-    day = None if value is None else _plan_day(field, value)
+    day = None
+    if value is not None:
+        named = _period(field, value)
+        # a plan's ``2015`` starts on its first day and ends on its last
+        day = named.last if field == "end" else named.first
     if field == "issued":
         return replace(plan, issued=day)
     period = replace(plan.period, **{field: day})
@@ -133,22 +139,13 @@ def edited_plan(plan: ParsedPlan, field: str, text: str) -> ParsedPlan:
     return replace(plan, period=period)
 
 
-def _plan_day(field: str, text: str) -> date:
-    """A plan's ``2015`` starts on its first day and ends on its last."""
-    period = _period(field, text)
-    return period.last if field == "end" else period.first
-
-
 # Names
 
 
-def _mentions(role: str) -> Callable[[ParsedTask, str, Collection[str]], tuple[UnitMention, ...]]:
-    def read(task: ParsedTask, text: str, known: Collection[str]) -> tuple[UnitMention, ...]:
-        old: tuple[UnitMention, ...] = getattr(task, role)
-        names = dict.fromkeys(tidy_name(name) for name in names_in(text, (*known, *(one.name for one in old))))
-        return renamed(old, list(names))
-
-    return read
+def _mentions(role: Role, task: ParsedTask, text: str, known: Collection[str]) -> tuple[UnitMention, ...]:
+    old = task.units(role)
+    names = dict.fromkeys(tidy_name(name) for name in names_in(text, (*known, *(one.name for one in old))))
+    return renamed(old, list(names))
 
 
 def names_in(text: str, known: Collection[str]) -> list[str]:
@@ -168,10 +165,6 @@ def renamed(old: Sequence[UnitMention], names: Sequence[str]) -> tuple[UnitMenti
     if len(gone) == len(new):
         kept.update({name: replace(mention, name=name) for name, mention in zip(new, gone, strict=True)})
     return tuple(kept.get(name) or UnitMention(name, name) for name in names)
-
-
-def _persons(_task: ParsedTask, text: str, _known: Collection[str]) -> tuple[str, ...]:
-    return tuple(name.strip() for name in re.split(r"[、,，;；\n]", text) if name.strip())
 
 
 # Dates
@@ -329,44 +322,39 @@ def _entries(
     return entries
 
 
-def _filled(field: str) -> Callable[[ParsedTask, str, Collection[str]], str]:
-    def read(_task: ParsedTask, text: str, _known: Collection[str]) -> str:
-        if not text.strip():
-            raise ReviewFieldError(field, _("must not be empty"))
-        return " ".join(text.split())
-
-    return read
+def _names_of(role: Role, task: ParsedTask) -> str:
+    return BETWEEN_NAMES.join(mention.name for mention in task.units(role))
 
 
-def _headings(_task: ParsedTask, text: str, _known: Collection[str]) -> tuple[str, ...]:
-    return tuple(heading.strip() for heading in re.split(r"[>\n]", text) if heading.strip())
+def _title(_task: ParsedTask, text: str, _known: Collection[str]) -> str:
+    if not text.strip():
+        raise ReviewFieldError("title", _("must not be empty"))
+    return " ".join(text.split())
 
 
-def _lines(parts: Iterable[str]) -> str:
-    return "\n".join(parts)
+def _split(signs: str, text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in re.split(signs, text) if part.strip())
 
 
 _SHOWN: Mapping[str, Callable[[ParsedTask], str]] = {
     "ref": lambda task: task.ref,
     "title": lambda task: task.title,
-    "lead": lambda task: BETWEEN_NAMES.join(mention.name for mention in task.lead),
-    "responsible": lambda task: BETWEEN_NAMES.join(mention.name for mention in task.responsible),
-    "participating": lambda task: BETWEEN_NAMES.join(mention.name for mention in task.participating),
+    **{role: partial(_names_of, role) for role in ROLES},
     "leader": lambda task: BETWEEN_NAMES.join(task.leader),
-    "deadlines": lambda task: _lines(map(_deadline_line, task.deadlines)),
-    "recurring": lambda task: _lines(map(_recurrence_line, task.recurring)),
-    "indicators": lambda task: _lines(map(_indicator_line, task.indicators)),
+    "deadlines": lambda task: "\n".join(map(_deadline_line, task.deadlines)),
+    "recurring": lambda task: "\n".join(map(_recurrence_line, task.recurring)),
+    "indicators": lambda task: "\n".join(map(_indicator_line, task.indicators)),
     "section": lambda task: BETWEEN_HEADINGS.join(task.section),
     "text": lambda task: task.text,
 }
 _READ: Mapping[str, Callable[[ParsedTask, str, Collection[str]], Any]] = {
     "ref": lambda _task, text, _known: "".join(text.split()),
-    "title": _filled("title"),
-    **{role: _mentions(role) for role in ROLES},
-    "leader": _persons,
+    "title": _title,
+    **{role: partial(_mentions, role) for role in ROLES},
+    "leader": lambda _task, text, _known: _split(r"[、,，;；\n]", text),
     "deadlines": _entries("deadlines", _deadline_line, _deadline),
     "recurring": _entries("recurring", _recurrence_line, _recurrence),
     "indicators": _entries("indicators", _indicator_line, _indicator),
-    "section": _headings,
+    "section": lambda _task, text, _known: _split(r"[>\n]", text),
     "text": lambda _task, text, _known: text.strip(),
 }

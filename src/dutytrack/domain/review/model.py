@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
-from typing import Final
+from typing import Any, Final
 
-from dutytrack.domain.plan.model import ROLES, ParsedPlan, ParsedTask, UnitMention
+from dutytrack.domain.plan.model import ROLES, ParsedPlan, ParsedTask
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.domain.review.cuts import cut_in_two, joined, paragraphs
 from dutytrack.domain.review.fields import (
@@ -202,7 +202,14 @@ class Review:
         """The plan with its tasks as they stand, or only those of the ids ``chosen``; dropped ones are left out."""
         kept = [one for one in self.drafts if not one.dropped and (chosen is None or one.id in chosen)]
         tasks = tuple(replace(one.task, problems=one.doubts) for one in kept)
-        corrections = [*self._plan_corrections(), *self.cuts, *self._left_out()]
+        heads = (
+            (one.name, shown_of_plan(self.read, one.name), shown_of_plan(self.plan, one.name)) for one in PLAN_FIELDS
+        )
+        corrections = [Correction(name, raw, accepted) for name, raw, accepted in heads if raw != accepted]
+        corrections += self.cuts
+        for draft in self.drafts:
+            if draft.dropped and not draft.added:
+                corrections.append(Correction(WHOLE_TASK, _called(draft.read), "", draft.read.lines[0]))
         for place, draft in enumerate(kept):
             corrections += _task_corrections(draft, place)
         return Accepted(replace(self.plan, tasks=tasks), tuple(corrections))
@@ -210,17 +217,6 @@ class Review:
     def corrections(self) -> tuple[Correction, ...]:
         """All that was corrected so far."""
         return self.accept().corrections
-
-    def _plan_corrections(self) -> Iterator[Correction]:
-        for one in PLAN_FIELDS:
-            raw, accepted = shown_of_plan(self.read, one.name), shown_of_plan(self.plan, one.name)
-            if raw != accepted:
-                yield Correction(one.name, raw, accepted)
-
-    def _left_out(self) -> Iterator[Correction]:
-        for draft in self.drafts:
-            if draft.dropped and not draft.added:
-                yield Correction(WHOLE_TASK, _called(draft.read), "", draft.read.lines[0])
 
     def _place(self, draft_id: int) -> int:
         return next(place for place, draft in enumerate(self.drafts) if draft.id == draft_id)
@@ -260,7 +256,7 @@ def is_likely_misprint(raw: str, accepted: str) -> bool:
 def _with_offers(task: ParsedTask, offers: Mapping[str, str]) -> ParsedTask:
     """``task`` with the names that were corrected before corrected again, unless the right one is there already."""
     found: list[Problem] = []
-    roles: dict[str, tuple[UnitMention, ...]] = {}
+    roles: dict[str, Any] = {}
     for role in ROLES:
         names = {mention.name for mention in task.units(role)}
         mended = {name: offers[name] for name in names if name in offers and offers[name] not in names}
@@ -272,13 +268,7 @@ def _with_offers(task: ParsedTask, offers: Mapping[str, str]) -> ParsedTask:
         roles[role] = tuple(replace(one, name=mended.get(one.name, one.name)) for one in task.units(role))
     if not found:
         return task
-    return replace(
-        task,
-        lead=roles["lead"],
-        responsible=roles["responsible"],
-        participating=roles["participating"],
-        problems=(*task.problems, *found),
-    )
+    return replace(task, **roles, problems=(*task.problems, *found))
 
 
 def _called(task: ParsedTask) -> str:

@@ -12,9 +12,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any, Literal, NamedTuple, get_args
 
-from dutytrack.domain.rules.book import read_table
-from dutytrack.domain.rules.ladder import in_language
-from dutytrack.domain.rules.packs import filled_in, texts
+from dutytrack.domain.rules.book import filled_in, in_language, read_table, texts
 from dutytrack.domain.words.roles import ROLES
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
@@ -160,15 +158,15 @@ def appraise(events: Iterable[Event], rules: AppraisalRules) -> tuple[UnitScore,
 
     Units of which nothing counts come last with rank 0. Facts of kinds that no rule names are left out.
     """
-    counted = sorted((event for event in events if rules.rule(event.kind)), key=_unit_then_day)
+    counted = sorted(
+        (event for event in events if rules.rule(event.kind)),
+        key=lambda event: (event.unit, event.on, event.key, event.kind),
+    )
     scores = [_score(unit, list(own), rules) for unit, own in groupby(counted, key=lambda event: event.unit)]
     assessed = sorted((score for score in scores if score.assessed), key=lambda score: (-score.score, score.unit))
     others = sorted((score for score in scores if not score.assessed), key=lambda score: score.unit)
-    return (*_ranked(assessed), *others)
-
-
-def _unit_then_day(event: Event) -> tuple[str, date, str, str]:
-    return event.unit, event.on, event.key, event.kind
+    ranks = {score.score: place for place, score in reversed(list(enumerate(assessed, start=1)))}
+    return (*(score._replace(rank=ranks[score.score]) for score in assessed), *others)
 
 
 def _score(unit: str, events: Sequence[Event], rules: AppraisalRules) -> UnitScore:
@@ -197,11 +195,6 @@ def _entry(event: Event, rules: AppraisalRules, spent: dict[str, float]) -> Entr
     return Entry(event, points, not math.isclose(after - before, wanted), reason)
 
 
-def _ranked(scores: Sequence[UnitScore]) -> list[UnitScore]:
-    ranks = {score.score: place for place, score in reversed(list(enumerate(scores, start=1)))}
-    return [score._replace(rank=ranks[score.score]) for score in scores]
-
-
 def ties(scores: Iterable[UnitScore]) -> tuple[tuple[UnitScore, ...], ...]:
     """The units that share a rank, rank by rank."""
     ranked = [score for score in scores if score.rank]
@@ -215,10 +208,7 @@ def read_appraisal_rules(toml_text: str) -> AppraisalRules:
     Raises:
         AppraisalError: naming the rule and what is wrong with it.
     """
-    try:
-        table = read_table(toml_text)
-    except ValueError as error:
-        raise AppraisalError(str(error)) from error
+    table = read_table(toml_text, AppraisalError)
     entries = table.get("rule")
     if not isinstance(entries, list) or not entries:
         raise AppraisalError(_("there is no [[rule]]"))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from dutytrack.domain.toml import read_toml
-from dutytrack.i18n import _
+from dutytrack.i18n import _, language
 
 _LONGEST = 100_000
 """Characters; the longest of those that come with the program has 4,000."""
@@ -13,16 +15,49 @@ MOST_RULES = 100
 """Tables of one kind: each rule of a pack is a condition that every task is held against, in one statement."""
 
 
-def read_table(toml_text: str) -> dict[str, Any]:
+_FIGURE = re.compile(r"\{(\w+)\}")
+
+
+def read_table(toml_text: str, fault: Callable[[str], Exception]) -> dict[str, Any]:
     """The table that ``toml_text`` lays down.
 
-    Raises:
-        ValueError: it is no TOML, or longer than rules are; the message says which.
+    Raises ``fault`` with what is wrong, where it is no TOML or longer than rules are.
     """
     if len(toml_text) > _LONGEST:
-        raise ValueError(_("more than {limit} characters").format(limit=_LONGEST))
-    table = read_toml(toml_text)
+        raise fault(_("more than {limit} characters").format(limit=_LONGEST))
+    try:
+        table = read_toml(toml_text)
+    except ValueError as error:
+        raise fault(str(error)) from error
     for name, entries in table.items():
         if isinstance(entries, list) and len(entries) > MOST_RULES:
-            raise ValueError(_("more than {limit} [[{name}]]").format(limit=MOST_RULES, name=name))
+            raise fault(_("more than {limit} [[{name}]]").format(limit=MOST_RULES, name=name))
     return table
+
+
+def texts(table: Mapping[str, Any], key: str) -> dict[str, str]:
+    """The text under ``key`` by language; a plain string counts for all."""
+    given = table.get(key, "")
+    if isinstance(given, dict):
+        return {str(language): str(text) for language, text in given.items()}
+    return {"en": str(given)} if given else {}
+
+
+def in_language(words: Mapping[str, str], otherwise: str) -> str:
+    """The word in the language in use, else in English, else any, else ``otherwise``."""
+    return words.get(language()) or words.get("en") or next(iter(words.values()), otherwise)
+
+
+def names(said: str, name: str, words: Mapping[str, str]) -> bool:
+    """Whether ``said`` means what is called ``name``, or by one of ``words``, in any case of letters."""
+    return said.strip().lower() in {name.lower(), *(word.lower() for word in words.values())}
+
+
+def filled_in(clause: str, figures: Mapping[str, object]) -> str:
+    """``clause`` with ``figures`` in the place of their names in braces; one that is not known is a question mark."""
+
+    def figure(match: re.Match[str]) -> str:
+        value = figures.get(match[1])
+        return "?" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+
+    return _FIGURE.sub(figure, clause)

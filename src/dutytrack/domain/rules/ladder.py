@@ -12,11 +12,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from dutytrack.domain.query.parsing import Query, parse
-from dutytrack.domain.rules.packs import filled_in
-from dutytrack.i18n import language
-
-RESETS = ("extended", "met", "closed", "dropped")
-"""The acts after which a task starts at the foot of the ladder again; of those that meet, only a deadline's."""
+from dutytrack.domain.rules.book import filled_in, in_language, names
 
 
 class DirectGround(NamedTuple):
@@ -69,11 +65,7 @@ class Rung(NamedTuple):
 
     def ground(self, said: str) -> DirectGround | None:
         """The direct ground that ``said`` names, by its name or its words in any language."""
-        wanted = said.strip().lower()
-        for ground in self.direct:
-            if wanted in {ground.name.lower(), *(word.lower() for word in ground.words.values())}:
-                return ground
-        return None
+        return next((ground for ground in self.direct if names(said, ground.name, ground.words)), None)
 
     def reply_by(self, on: date) -> date:
         """The reply date of an order of ``on``."""
@@ -98,11 +90,8 @@ class Ladder(NamedTuple):
 
     def position(self, name: str) -> int | None:
         """The place of the rung called ``name`` (or by its word in any language), from 1; ``None`` where none is."""
-        wanted = name.strip().lower()
-        for place, rung in enumerate(self.rungs, start=1):
-            if wanted in {rung.name.lower(), *(word.lower() for word in rung.words.values())}:
-                return place
-        return None
+        places = enumerate(self.rungs, start=1)
+        return next((place for place, rung in places if names(name, rung.name, rung.words)), None)
 
     def rung(self, position: int) -> Rung:
         """The rung at a place, from 1."""
@@ -134,8 +123,3 @@ class Standing(NamedTuple):
         if self.unanswered(on):
             return "unanswered"
         return "unmet" if self.unmet and self.reply_by < on else None
-
-
-def in_language(words: Mapping[str, str], otherwise: str) -> str:
-    """The word in the language in use, else in English, else any, else ``otherwise``."""
-    return words.get(language()) or words.get("en") or next(iter(words.values()), otherwise)

@@ -7,9 +7,8 @@ from datetime import date
 from typing import Any
 
 from dutytrack.domain.query.parsing import QueryError
-from dutytrack.domain.rules.book import read_table
+from dutytrack.domain.rules.book import read_table, texts
 from dutytrack.domain.rules.ladder import DirectGround, Ladder, Rung, Start
-from dutytrack.domain.rules.packs import texts
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 
@@ -32,10 +31,7 @@ def read_ladder(toml_text: str) -> Ladder:
     Raises:
         LadderError: naming the part and what is wrong with it.
     """
-    try:
-        table = read_table(toml_text)
-    except ValueError as error:
-        raise LadderError(str(error)) from error
+    table = read_table(toml_text, LadderError)
     rungs = tuple(_rung(entry) for entry in _tables(table, "rung"))
     if len({rung.name for rung in rungs}) < len(rungs):
         raise LadderError(_("two rungs have the same name"))

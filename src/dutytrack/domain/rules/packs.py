@@ -5,7 +5,6 @@ A pack is a TOML file. Its queries are read anew for each day asked about, since
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
@@ -13,11 +12,10 @@ from typing import Any, NamedTuple
 from dutytrack.domain.lamps import LAMPS
 from dutytrack.domain.query.errors import FieldNotAllowedError
 from dutytrack.domain.query.parsing import Query, QueryError, parse
-from dutytrack.domain.rules.book import read_table
+from dutytrack.domain.rules.book import filled_in, in_language, read_table, texts
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, language
 
-_FIGURE = re.compile(r"\{(\w+)\}")
 _ANY_DAY = date(2000, 1, 1)
 
 
@@ -47,13 +45,13 @@ class Rule(NamedTuple):
         """
         query = parse(self.when, as_of)
         if query.uses("lamp"):
-            raise FieldNotAllowedError("lamp", (0, len(self.when)))
+            raise FieldNotAllowedError((0, len(self.when)), field="lamp")
         return query
 
     @property
     def clause(self) -> str:
         """The clause in the language in use, else in English, else in any; its figures not yet filled in."""
-        return self.because.get(language()) or self.because.get("en") or next(iter(self.because.values()), "")
+        return in_language(self.because, "")
 
     def reason(self, figures: Mapping[str, object]) -> str:
         """The clause with ``figures`` filled in; a figure that is not known is a question mark."""
@@ -75,26 +73,13 @@ class RulePack(NamedTuple):
         return self.titles.get(language()) or self.titles.get("en") or self.name
 
 
-def filled_in(clause: str, figures: Mapping[str, object]) -> str:
-    """``clause`` with ``figures`` in the place of their names in braces; one that is not known is a question mark."""
-
-    def figure(match: re.Match[str]) -> str:
-        value = figures.get(match[1])
-        return "?" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
-
-    return _FIGURE.sub(figure, clause)
-
-
 def read_rule_pack(toml_text: str) -> RulePack:
     """The rule pack that ``toml_text`` lays down.
 
     Raises:
         RulePackError: naming the rule and what is wrong with it.
     """
-    try:
-        table = read_table(toml_text)
-    except ValueError as error:
-        raise RulePackError(str(error)) from error
+    table = read_table(toml_text, RulePackError)
     entries = table.get("rule")
     if not isinstance(entries, list) or not entries:
         raise RulePackError(_("there is no [[rule]]"))
@@ -119,11 +104,3 @@ def _rule(entry: Any, place: int) -> Rule:
     except QueryError as error:
         raise RulePackError(str(error), name) from error
     return rule
-
-
-def texts(table: Mapping[str, Any], key: str) -> dict[str, str]:
-    """The text under ``key`` by language; a plain string counts for all."""
-    given = table.get(key, "")
-    if isinstance(given, dict):
-        return {str(language): str(text) for language, text in given.items()}
-    return {"en": str(given)} if given else {}

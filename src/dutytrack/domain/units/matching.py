@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
-from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from dutytrack.domain.units.names import is_vague, tidy_name
 from dutytrack.domain.units.register import SLOT, Bearer, Body, Level, NameKind, Register
 from dutytrack.domain.units.script import simplified
+from dutytrack.domain.words.folding import common_start
 
 How = Literal["exact", "short", "misprint", "former", "variant", "near", "unknown"]
 """How a name was matched: as it is, by the register's short forms, by an earlier correction; or only offered: what came
@@ -317,14 +317,9 @@ def _tells_apart(one: str, other: str) -> bool:
 
 def _difference(one: str, other: str) -> tuple[str, str]:
     """What is left of either name without their common beginning and end."""
-    start = _shared(one, other)
-    end = _shared(one[start:][::-1], other[start:][::-1])
+    start = common_start(one, other)
+    end = common_start(one[start:][::-1], other[start:][::-1])
     return one[start : len(one) - end], other[start : len(other) - end]
-
-
-def _shared(one: str, other: str) -> int:
-    """How many characters two names begin with alike."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _likeness(core: str, end: str, other: str) -> float:

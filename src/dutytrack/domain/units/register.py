@@ -115,7 +115,11 @@ def read_register(toml_text: str) -> Register:
                 known.append(Bearer(body, kind, variant))
     return Register(
         bodies={(body.id, body.level): body for body in bodies},
-        gatherings=_gatherings(data.get("collective", ())),
+        gatherings={
+            tidy_name(name): Gathering(entry["name"], entry["members"], bool(entry.get("vague", False)))
+            for entry in data.get("collective", ())
+            for name in (entry["name"], *entry.get("also", ()))
+        },
         _bearers={name: tuple(known) for name, known in bearers.items()},
     )
 
@@ -173,11 +177,3 @@ def _after(text: str | None) -> date | None:
     """The day from which something is over everywhere: in ``YYYY`` it ended at some time of that year."""
     first = _first_day(text)
     return first if first is None or text is None or "-" in text else date(first.year + 1, 1, 1)
-
-
-def _gatherings(entries: Any) -> dict[str, Gathering]:
-    return {
-        tidy_name(name): Gathering(entry["name"], entry["members"], bool(entry.get("vague", False)))
-        for entry in entries
-        for name in (entry["name"], *entry.get("also", ()))
-    }

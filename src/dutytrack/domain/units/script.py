@@ -8,16 +8,11 @@ from typing import Any
 
 def simplified(text: str) -> str:
     """``text`` in simplified characters; what is written in them already comes back as it is."""
-    return text if _is_simplified(text) else str(_converter().convert(text))
-
-
-def _is_simplified(text: str) -> bool:
-    """Whether every character is of the simplified standard set, which holds no traditional forms."""
     try:
-        text.encode("gb2312")
+        text.encode("gb2312")  # the simplified standard set, which holds no traditional forms
     except UnicodeEncodeError:
-        return False
-    return True
+        return str(_converter().convert(text))
+    return text
 
 
 @cache

@@ -35,3 +35,9 @@ def half_width(text: str) -> str:
 def fold(text: str) -> str:
     """``text`` in half width, small letters and one kind of brackets, dashes and quotation marks."""
     return text.translate(_ALIKE)
+
+
+def common_start(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (left, right) in pairs if left != right), min(len(one), len(other)))

@@ -12,11 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
+from operator import attrgetter, itemgetter
+from typing import TypeVar
 
-from dutytrack.domain.plan.model import Frequency, Operator, PlanIndicator
+from dutytrack.domain.plan.model import Frequency, PlanIndicator, Span
 from dutytrack.plantext.figures import names
 from dutytrack.plantext.figures.measures import Kind, Quantity, quantities
-from dutytrack.plantext.figures.targets import Place, covers, is_target
+from dutytrack.plantext.figures.targets import Place, is_target
 from dutytrack.plantext.text.clauses import ASIDE, BLANK, Clause, Sentence, blank_brackets, blank_names, sentences
 from dutytrack.plantext.text.passage import Passage
 from dutytrack.plantext.times.context import TimeContext
@@ -24,10 +26,10 @@ from dutytrack.plantext.times.parts import Part, TimeMention, time_mentions
 from dutytrack.plantext.words.patterns import regex
 
 _EVERYWHERE = regex(r"(?<!%)(?:全覆盖|全面覆盖|全部覆盖)(?!率)")
-_COVER = "全覆盖"
 _EVERY = regex(r"每(?P<unit>半年|年(?!级|龄)|季度?|月|周)")
 _SEPARATOR = regex(r"、|以及|和|及|与|并(?!网|轨|联)|或")
 _DONE = regex(r"(?:全部|全面|基本|□)(?:完成|完工|建成|竣工|投用|投入使用|交付(?:使用)?|到位|达标)$")
+"""``建设农田6万亩,2025年底前全部完工``: the clause says when what stands before it is finished."""
 _STANDS_AT = regex(r"总数|总量|总规模|累计|总额达")
 """What stands at a figure does not come again each year."""
 _DONE_REACH = 10
@@ -35,7 +37,8 @@ _NEAR = 160
 """How many characters on either side of a figure are looked at."""
 _LOOK_BACK = 12
 """How many indicators back a restatement is looked for."""
-_TRIM = " \t\n,、;:。" + BLANK
+_TRIM = " \t\n,、;:。"
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,13 @@ class _Item:
 
 
 def read_indicators(passage: Passage, context: TimeContext, governing: date | None = None) -> tuple[PlanIndicator, ...]:
-    """The passage's quantified targets in order; they are due by ``governing`` where they name no time of their own."""
-    return tuple(_Reading(passage, context, governing).indicators())
+    """The passage's quantified targets in order, one printed twice once; due by ``governing`` if they name no time."""
+    reading = _Reading(passage, context, governing)
+    found: dict[tuple[object, ...], PlanIndicator] = {}
+    for sentence in sentences(reading.named) if reading.figures else ():
+        for one in reading.sentence(sentence):
+            found.setdefault((one.name, one.text, one.value, one.unit, one.due), one)
+    return tuple(found.values())
 
 
 class _Reading:
@@ -79,9 +87,13 @@ class _Reading:
         self.wording = _without_times(passage.text, mentions)
         self.named = _without_times(blank_names(passage.text), mentions)
         self.flat = blank_brackets(self.named)
-        self.figures = _figures(self.named)
+        covered = [Quantity(*match.span(), 100.0, "%", Kind.COVER) for match in _EVERYWHERE.finditer(self.named)]
+        self.figures = sorted([*quantities(self.named), *covered], key=attrgetter("start"))
         self.figure_starts = [figure.start for figure in self.figures]
-        self.marks = _marks(self.named, mentions)
+        marks: list[tuple[int, TimeMention | str]] = [(mention.start, mention) for mention in mentions]
+        marks += [(match.start(), match["unit"]) for match in _EVERY.finditer(self.named)]
+        self.marks = sorted(marks, key=itemgetter(0))
+        """Times, and the units of 每年 and its like, by place."""
         self.mark_starts = [start for start, _ in self.marks]
         self.limit = next((mention.last for mention in mentions if mention.labelled), None)
         self.heading = _Governing(due=governing, timed=governing is not None)
@@ -89,17 +101,7 @@ class _Reading:
         """The times of the clause before, where it holds no figure."""
         self.topics: list[tuple[int, str]] = []
 
-    def indicators(self) -> list[PlanIndicator]:
-        """The indicators of all sentences; a sentence printed twice counts once."""
-        found: dict[tuple[object, ...], PlanIndicator] = {}
-        if not self.figures:
-            return []
-        for sentence in sentences(self.named):
-            for one in self._sentence(sentence):
-                found.setdefault((one.name, one.text, one.value, one.unit, one.due), one)
-        return list(found.values())
-
-    def _sentence(self, sentence: Sentence) -> list[PlanIndicator]:
+    def sentence(self, sentence: Sentence) -> list[PlanIndicator]:
         governing = self.heading
         found: list[PlanIndicator] = []
         opened = part = 0
@@ -115,7 +117,8 @@ class _Reading:
             found.extend(self._cover_before(figureless, clause, read))
             found.extend(one for one in read if not any(_restates(one, other) for other in found[-_LOOK_BACK:]))
             figureless = None if read else clause
-            if not read and following.timed and not governing.timed and self._done(clause):
+            dates = not read and following.timed and not governing.timed
+            if dates and _DONE.search(self.named, max(clause.start, clause.end - _DONE_REACH), clause.end):
                 found[part:] = _dated(found[part:], following.due)
             governing = replace(following, freq=None) if clause.stop == ";" else following
             part = len(found) if clause.stop == ";" else part
@@ -123,21 +126,18 @@ class _Reading:
             self.heading = replace(governing, freq=None)
         return found
 
-    def _done(self, clause: Clause) -> bool:
-        """``建设农田6万亩,2025年底前全部完工``: the clause says when what stands before it is finished."""
-        return _DONE.search(self.named[max(clause.start, clause.end - _DONE_REACH) : clause.end]) is not None
-
     def _clause(self, clause: Clause, governing: _Governing) -> tuple[list[PlanIndicator], _Governing]:
         """The clause's indicators, and what governs after it."""
         text = self.named if clause.bracketed else self.flat
-        low, high = bisect_left(self.mark_starts, clause.start), bisect_left(self.mark_starts, clause.end)
-        marks = [mark for mark in self.marks[low:high] if text[mark[0]] != ASIDE]
+        marks = [mark for mark in _inside(self.marks, self.mark_starts, clause) if text[mark[0]] != ASIDE]
         found: list[PlanIndicator] = []
         passed = 0
         items = self._aimed(clause, text)
         times = [mark for _, mark in marks if not isinstance(mark, str) and mark.part is Part.TARGET]
         series = times or self.times_before
-        dues = _respective(text[clause.start : clause.start + _NEAR], series, len(items))
+        shared_out = "分别" in text[clause.start : clause.start + _NEAR] and len(series) == len(items) > 1
+        # 2023年、2024年分别新增20家、30家: a date for each figure
+        dues = [mention.last for mention in series] if shared_out else []
         self.times_before = series if dues or not items else []
         for number, item in enumerate(items):
             while passed < len(marks) and marks[passed][0] < item.figure.start:
@@ -154,9 +154,9 @@ class _Reading:
 
     def _aimed(self, clause: Clause, text: str) -> list[_Item]:
         """The clause's figures that are targets, each with the stretch that is about it."""
-        low, high = bisect_left(self.figure_starts, clause.start), bisect_left(self.figure_starts, clause.end)
-        items = _items(text, clause, [figure for figure in self.figures[low:high] if text[figure.start] != ASIDE])
-        aimed = [item.figure for number, item in enumerate(items) if _is_aimed_at(_place(text, clause, items, number))]
+        figures = _inside(self.figures, self.figure_starts, clause)
+        items = _items(text, clause, [figure for figure in figures if text[figure.start] != ASIDE])
+        aimed = [item.figure for number, item in enumerate(items) if is_target(_place(text, clause, items, number))]
         return _items(text, clause, aimed) if len(aimed) < len(items) else items
 
     def _named(self, item: _Item, text: str, governing: _Governing, *, alone: bool) -> Iterator[PlanIndicator]:
@@ -164,61 +164,55 @@ class _Reading:
         figure = item.figure
         lead = self.wording[max(item.start, figure.start - _NEAR) : figure.start]
         after = self.wording[figure.tail_end : min(item.end, figure.tail_end + _NEAR)]
-        if figure.unit == _COVER:
+        if figure.kind is Kind.COVER:
             called = [f"{names.subject(lead) or self._topic(figure.start) or ''}覆盖率"]
         else:
             called = names.subjects(lead, alone=alone) or [names.name(figure, lead, after, self._topic(figure.start))]
+        printed, span = self._printed(item.start, item.end)
+        undated = governing.due is None and not governing.timed and governing.freq is None
         for name in called:
             self.topics.append((figure.start, names.topic(name)))
-            yield self._indicator(
-                item, name, names.operator(figure, text[max(0, figure.start - 10) : figure.start]), governing
+            yield PlanIndicator(
+                name.strip(_TRIM + BLANK),
+                names.operator(figure, text[max(0, figure.start - 10) : figure.start]),
+                figure.value,
+                names.unit(figure, name),
+                self.limit if undated else governing.due,
+                governing.freq,
+                printed,
+                figure.maximum,
+                span,
             )
 
     def _topic(self, start: int) -> str | None:
         """What the last indicator before ``start`` is about (one in brackets is read after its clause)."""
         return next((topic for at, topic in reversed(self.topics[-_LOOK_BACK:]) if at < start), None)
 
-    def _indicator(self, item: _Item, name: str, op: Operator, governing: _Governing) -> PlanIndicator:
-        start, end = _trimmed(self.passage.text, item.start, item.end)
-        figure = item.figure
-        undated = governing.due is None and not governing.timed and governing.freq is None
-        return PlanIndicator(
-            name=name.strip(_TRIM),
-            op="==" if figure.unit == _COVER else op,
-            value=figure.value,
-            unit="%" if figure.unit == _COVER else names.unit(figure, name),
-            due=self.limit if undated else governing.due,
-            freq=governing.freq,
-            text=self.passage.raw[start:end].replace("\n", ""),
-            max=figure.maximum,
-            span=self.passage.span(start, end),
-        )
+    def _printed(self, start: int, end: int) -> tuple[str, Span | None]:
+        """What is printed at ``start:end``, without separators, dashes and spaces at either end, and where."""
+        text = self.passage.text
+        start = end - len(text[start:end].lstrip(" \t\n,、;:-—"))
+        opened = _SEPARATOR.match(text, start, end)
+        start = opened.end() if opened else start
+        end = start + len(text[start:end].rstrip(_TRIM))
+        return self.passage.raw[start:end].replace("\n", ""), self.passage.span(start, end)
 
     def _cover_before(
         self, figureless: Clause | None, clause: Clause, read: Sequence[PlanIndicator]
     ) -> Iterator[PlanIndicator]:
         """``实现X,Y全覆盖``: the clause before shares the verb and the state."""
-        if (
-            figureless is None
-            or figureless.stop != ","
-            or len(read) != 1
-            or not self.flat[clause.start : clause.end].endswith(_COVER)
-        ):
+        covering = self.flat[clause.start : clause.end]
+        if figureless is None or figureless.stop != "," or len(read) != 1 or not covering.endswith("全覆盖"):
             return
-        opening = self.wording[figureless.start : figureless.end].strip(_TRIM)
-        if opening.startswith("实现") and not re.search(
-            r"实现|达到|推[进动]|确保", self.flat[clause.start : clause.end]
-        ):
-            start, end = _trimmed(self.passage.text, figureless.start, clause.end)
-            text = self.passage.raw[start:end]
-            yield replace(
-                read[0], name=f"{names.subject(opening)}覆盖率", text=text, span=self.passage.span(start, end)
-            )
+        opening = self.wording[figureless.start : figureless.end].strip(_TRIM + BLANK)
+        if opening.startswith("实现") and not re.search(r"实现|达到|推[进动]|确保", covering):
+            printed, span = self._printed(figureless.start, clause.end)
+            yield replace(read[0], name=f"{names.subject(opening)}覆盖率", text=printed, span=span)
 
 
-def _respective(text: str, times: Sequence[TimeMention], figures: int) -> list[date | None]:
-    """The dates of ``2023年、2024年分别新增20家、30家``, one a figure; none where they do not match."""
-    return [mention.last for mention in times] if "分别" in text and len(times) == figures > 1 else []
+def _inside(found: Sequence[_T], starts: Sequence[int], clause: Clause) -> Sequence[_T]:
+    """What of ``found`` begins in the clause."""
+    return found[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]
 
 
 def _restates(one: PlanIndicator, other: PlanIndicator) -> bool:
@@ -231,32 +225,15 @@ def _restates(one: PlanIndicator, other: PlanIndicator) -> bool:
 
 
 def _without_times(text: str, mentions: Sequence[TimeMention]) -> str:
-    parts, at = [], 0
+    characters = list(text)
     for mention in mentions:
-        start = max(at, mention.start)
-        if mention.end > start:
-            parts += [text[at:start], BLANK * (mention.end - start)]
-            at = mention.end
-    return "".join([*parts, text[at:]])
-
-
-def _figures(named: str) -> list[Quantity]:
-    covers_all = [
-        Quantity(match.start(), match.end(), match.end(), 100.0, None, _COVER, Kind.RATE, "", chinese=False)
-        for match in _EVERYWHERE.finditer(named)
-    ]
-    return sorted([*quantities(named), *covers_all], key=lambda figure: figure.start)
-
-
-def _marks(named: str, mentions: Sequence[TimeMention]) -> list[tuple[int, TimeMention | str]]:
-    """Times, and the units of 每年 and its like, by place."""
-    every: list[tuple[int, TimeMention | str]] = [(match.start(), match["unit"]) for match in _EVERY.finditer(named)]
-    return sorted([*((mention.start, mention) for mention in mentions), *every], key=lambda mark: mark[0])
+        characters[mention.start : mention.end] = BLANK * (mention.end - mention.start)
+    return "".join(characters)
 
 
 def _items(text: str, clause: Clause, figures: Sequence[Quantity]) -> list[_Item]:
     cuts = [clause.start, *(_cut(text, one, other) for one, other in pairwise(figures)), clause.end]
-    return [_Item(figure, cuts[n], cuts[n + 1]) for n, figure in enumerate(figures)]
+    return [_Item(figure, start, end) for figure, (start, end) in zip(figures, pairwise(cuts), strict=False)]
 
 
 def _cut(text: str, one: Quantity, other: Quantity) -> int:
@@ -272,33 +249,18 @@ def _cut(text: str, one: Quantity, other: Quantity) -> int:
 def _place(text: str, clause: Clause, items: Sequence[_Item], number: int) -> Place:
     item = items[number]
     figure = item.figure
+    following = items[number + 1].figure if number + 1 < len(items) else None
     back, ahead = figure.start - _NEAR, figure.tail_end + _NEAR
-    following = items[number + 1].figure.start if number + 1 < len(items) else clause.end
     return Place(
         quantity=figure,
         before=text[max(clause.start, back) : figure.start].replace(BLANK, ""),
         lead=text[max(item.start, back) : figure.start].replace(BLANK, ""),
         after=text[figure.tail_end : min(item.end, ahead)],
         rest=text[figure.tail_end : min(clause.end, ahead)],
-        gap=text[figure.tail_end : min(following, ahead)],
+        gap=text[figure.tail_end : min(following.start if following else clause.end, ahead)],
         previous=items[number - 1].figure if number else None,
-        following=items[number + 1].figure if number + 1 < len(items) else None,
+        following=following,
     )
-
-
-def _is_aimed_at(place: Place) -> bool:
-    return covers(place.before, place.after) if place.quantity.unit == _COVER else is_target(place)
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """``start:end`` without separators, dashes and spaces at either end."""
-    while start < end and text[start] in " \t\n,、;:-—":
-        start += 1
-    opened = _SEPARATOR.match(text, start, end)
-    start = opened.end() if opened else start
-    while start < end and text[end - 1] in " \t\n,、;:。":
-        end -= 1
-    return start, end
 
 
 def _dated(read: Sequence[PlanIndicator], due: date | None) -> list[PlanIndicator]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from dutytrack.plantext.words.numerals import read_number
 from dutytrack.plantext.words.patterns import regex
@@ -22,23 +23,29 @@ class Kind(Enum):
     MULTIPLE = "multiple"
     BIG = "大"
     """``10大``: mostly a name, now and then a count."""
+    COVER = "全覆盖"
+    """All of a hundred per cent without a figure."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A figure printed at ``start:end``; ``tail_end`` lies past 以上, 以内, 左右."""
+    """A figure printed at ``start:end``."""
 
     start: int
     end: int
-    tail_end: int
     value: float
-    maximum: float | None
     unit: str
     kind: Kind
-    tail: str
+    maximum: float | None = None
+    tail: str = ""
     """``以上``, ``以内`` …, or nothing."""
-    chinese: bool
+    chinese: bool = False
     """Printed in Chinese numerals, which more often make a name than a target."""
+
+    @property
+    def tail_end(self) -> int:
+        """Past 以上, 以内, 左右."""
+        return self.end + len(self.tail)
 
 
 _RATES = "个百分点 百分点 % ‰"
@@ -96,133 +103,84 @@ _PERCENT = regex(
 )
 _PLAIN_SCALE = regex(rf"(?=\d){_START}(?P<number>{_ARABIC})(?P<unit>万亿|亿|万)(?P<tail>{_TAIL})?(?=$|[,;。、)的\n级])")
 _PEOPLE = regex(
-    rf"(?=\d){_START}(?P<number>{_ARABIC})(?P<unit>万)(?:多|余)?(?P<tail>)"
+    rf"(?=\d){_START}(?P<number>{_ARABIC})万(?:多|余)?"
     r"(?=(?:农村|贫困|城镇|城乡|城市|困难|移民|常住|流动)?(?:人口|群众|居民|农民|职工|劳动力|学生|老年?人|妇女|儿童))"
 )
-_SCALE_ONLY = regex(
-    rf"(?:突破|超过|超|达到|达|跨越|迈上|跃上|越过|首次过)(?P<number>十万|百万|千万|十|百|千|万)(?P<unit>亿?(?:元|美元|辆|吨|亩|家|个|人|户|件|项|名|人次)?)"
-    rf"(?P<tail>{_TAIL})?(?=$|[,;。)\n]|大关|台阶)"
+_ROUND = regex(
+    rf"(?:突破|超过|超|达到|达|跨越|迈上|跃上|越过|首次过)(?P<at>)(?P<number>十万|百万|千万|[十百千]|万(?!亿)|(?=万亿))"
+    rf"(?P<unit>万?亿?(?:元|美元|辆|吨|亩|家|个|人|户|件|项|名|人次)?)(?P<tail>{_TAIL})?(?=$|[,;。)\n]|大关|台阶)"
 )
 _DOUBLING = regex(r"翻(?P<number>[一二两三四]|\d(?:\.\d)?)?番(?!”?,即)")
 _FRACTION = regex(
-    r"(?P<below>[二三四五六七八九十])分之(?P<above>[一二两三四五六七八九])(?P<tail>以上|左右|以内|以下)?|(?P<half>一半|半数|过半)(?P<half_tail>以上|左右)?"
+    r"(?P<below>[二三四五六七八九十])分之(?P<number>[一二两三四五六七八九])(?P<tail>以上|左右|以内|以下)?"
 )
+_HALF = regex(r"(?:一半|半数|过半)(?P<tail>以上|左右)?")
 _TENTHS = regex(r"(?P<number>[一二两三四五六七八九])成(?P<tail>以上|左右|以内|以下)(?![立员本果])")
-
-
-def quantities(text: str) -> list[Quantity]:
-    """Every figure with a measure word in the folded ``text``, in order, none overlapping."""
-    found: list[Quantity] = []
-    for pattern, reader in _READERS:
-        found.extend(reader(match) for match in pattern.finditer(text))
-    found.sort(key=lambda quantity: (quantity.start, -quantity.end))
-    return list(_apart(found))
-
-
-def _apart(found: list[Quantity]) -> Iterator[Quantity]:
-    end = 0
-    for quantity in found:
-        if quantity.start >= end:
-            yield quantity
-            end = quantity.end
-
-
-def _plain(match: re.Match[str]) -> Quantity:
-    unit = re.sub("[多余]", "", match["unit"])
-    base = unit.split("/")[0]
-    kind = next((_KINDS[base[at:]] for at in range(len(base)) if base[at:] in _KINDS), Kind.AMOUNT)
-    if unit == "百分点":
-        unit = "个百分点"
-    return _quantity(match, unit, kind)
-
-
-def _quantity(match: re.Match[str], unit: str, kind: Kind) -> Quantity:
-    groups = match.groupdict()
-    number, low, tail = match["number"], groups.get("low"), groups.get("tail") or ""
-    value, maximum = _value(number), None
-    if low is not None:
-        value, maximum = _value(low), value
-    elif _ADJACENT.fullmatch(number):
-        value, maximum = _value(number[0]), _value(number[1])
-    return Quantity(
-        start=match.start(),
-        end=match.end() - len(tail),
-        tail_end=match.end(),
-        value=value,
-        maximum=maximum,
-        unit=unit,
-        kind=kind,
-        tail=tail,
-        chinese=not number[0].isascii(),
-    )
-
-
 _ADJACENT = regex("一二|两三|二三|三四|三五|四五|五六|六七|七八|八九")
 """``三四家`` is three to four."""
 
 
+class _Form(NamedTuple):
+    """A way to print a figure: groups ``number`` (1 where none is), ``low``, ``below``, ``unit``, ``tail``, ``at``."""
+
+    pattern: re.Pattern[str]
+    kind: Kind | None = None
+    """``None`` where the unit tells."""
+    unit: str | None = None
+    """``None`` where it is printed."""
+    times: float = 1.0
+
+
+_FORMS = (
+    _Form(_ROUND, Kind.AMOUNT),
+    _Form(_QUANTITY),
+    _Form(_PERCENT, Kind.RATE, "%"),
+    _Form(_PLAIN_SCALE, Kind.AMOUNT),
+    _Form(_PEOPLE, Kind.COUNT, "万人"),
+    _Form(_DOUBLING, Kind.MULTIPLE, "番"),
+    _Form(_FRACTION, Kind.RATE, "%", 100.0),
+    _Form(_HALF, Kind.RATE, "%", 50.0),
+    _Form(_TENTHS, Kind.RATE, "%", 10.0),
+)
+
+
+def quantities(text: str) -> list[Quantity]:
+    """Every figure with a measure word in the folded ``text``, in order, none overlapping."""
+    found = [_read(form, match) for form in _FORMS for match in form.pattern.finditer(text)]
+    found.sort(key=lambda quantity: (quantity.start, -quantity.end))
+    apart: list[Quantity] = []
+    for quantity in found:
+        if not apart or quantity.start >= apart[-1].end:
+            apart.append(quantity)
+    return apart
+
+
+def _read(form: _Form, match: re.Match[str]) -> Quantity:
+    printed = match.groupdict()
+    number, low, tail = printed.get("number") or "", printed.get("low"), printed.get("tail") or ""
+    maximum = None
+    if low is not None:
+        value, maximum = _value(low), _value(number)
+    elif _ADJACENT.fullmatch(number):
+        value, maximum = _value(number[0]), _value(number[1])
+    else:
+        value = form.times * (_value(number) if number else 1.0)
+    if "below" in printed:
+        value = round(value / _value(printed["below"]), 2)
+    unit = form.unit or re.sub("[多余]", "", printed["unit"])
+    counted = unit.split("/")[0]
+    kinds = (_KINDS[counted[at:]] for at in range(len(counted)) if counted[at:] in _KINDS)
+    return Quantity(
+        match.start("at") if "at" in printed else match.start(),
+        match.end() - len(tail),
+        value,
+        "个百分点" if unit == "百分点" else unit,
+        form.kind or next(kinds, Kind.AMOUNT),
+        maximum,
+        tail,
+        chinese="low" in printed and not number[0].isascii(),
+    )
+
+
 def _value(number: str) -> float:
     return read_number(number) or 0.0
-
-
-def _percent(match: re.Match[str]) -> Quantity:
-    return _quantity(match, "%", Kind.RATE)
-
-
-def _plain_scale(match: re.Match[str]) -> Quantity:
-    return _quantity(match, match["unit"], Kind.AMOUNT)
-
-
-def _people(match: re.Match[str]) -> Quantity:
-    return _quantity(match, "万人", Kind.COUNT)
-
-
-def _scale_only(match: re.Match[str]) -> Quantity:
-    number = _quantity(match, match["unit"], Kind.AMOUNT)
-    unit = match["unit"]
-    value = number.value
-    if match["number"] == "万" and unit.startswith("亿"):
-        unit, value = "万" + unit, 1.0
-    return Quantity(
-        match.start("number"), number.end, number.tail_end, value, None, unit, Kind.AMOUNT, number.tail, chinese=False
-    )
-
-
-def _doubling(match: re.Match[str]) -> Quantity:
-    value = _value(match["number"]) if match["number"] else 1.0
-    return Quantity(match.start(), match.end(), match.end(), value, None, "番", Kind.MULTIPLE, "", chinese=False)
-
-
-def _fraction(match: re.Match[str]) -> Quantity:
-    tail = match["tail"] or match["half_tail"] or ""
-    value = 50.0 if match["half"] else round(100 * _value(match["above"]) / _value(match["below"]), 2)
-    return Quantity(
-        match.start(), match.end() - len(tail), match.end(), value, None, "%", Kind.RATE, tail, chinese=False
-    )
-
-
-def _tenths(match: re.Match[str]) -> Quantity:
-    tail = match["tail"]
-    return Quantity(
-        match.start(),
-        match.end() - len(tail),
-        match.end(),
-        10 * _value(match["number"]),
-        None,
-        "%",
-        Kind.RATE,
-        tail,
-        chinese=False,
-    )
-
-
-_READERS = (
-    (_SCALE_ONLY, _scale_only),
-    (_QUANTITY, _plain),
-    (_PERCENT, _percent),
-    (_PLAIN_SCALE, _plain_scale),
-    (_PEOPLE, _people),
-    (_DOUBLING, _doubling),
-    (_FRACTION, _fraction),
-    (_TENTHS, _tenths),
-)

@@ -15,7 +15,7 @@ _AT_MOST_BEFORE = regex(
 _AT_MOST_AFTER = ("以下", "以内", "之内", "内")
 _OPENERS = regex(
     r"^(?:[,、;:\s-]|其中|并(?![联网轨购行])且?|且|同时|确保|力争|争取|努力|使|实现|全面|全市|全省|全区|全县|全州|我市|我省|我区|我县|本市|市域|计划|预计|全年|年度|到时|分别|另外|此外|以及|和|及|与|以"
-    r"|一是|二是|三是|四是|五是|[①-⑳]|\(\d+\)|(?:力争|到|至)?□+)"
+    r"|一是|二是|三是|四是|五是|[①-⑳]|\(\d+\)|(?:力争|到|至)?□+)+"
 )
 _CLOSERS = regex(
     r"(?:达到?|达成|超过?|突破|不低于|不少于|不小于|不超过|不高于|不多于|至少|控制在|稳定在|保持在|维持在|限制在|提高[到至]|提升[到至]|增加[到至]|增长[到至]|增至|扩大[到至]"
@@ -39,10 +39,11 @@ _VERB_LAST = regex(rf"(?:{VERBS}|在|对|从|为|使|解决|覆盖|惠及|推动
 _EACH = regex(r"(?:每个?|各).{1,12}?(?=至少|建|培|引|新|创|打|组|设|每年|认|选)")
 _KEPT_VERBS = regex(r"(?:新增|引进和实施|引进|转化|新引进|再引进|淘汰|培育认定|培训|轮训|减少|关停|拆除|治理|整治)$")
 _LEVEL = regex(r"(?:新增)?(?:国家|省|市|县|区)(?:级|本级)(?:及?以上)?")
+"""``其中国家级3个`` is about what was named before it."""
 _LEVEL_FIRST = regex(r"^(?:新增)?(?:国家|省|市|县|区)(?:级|本级)(?:及?以上)?|^新增")
 _SPREAD = regex(r"^(.{2,}?)(?:(?<![年人平亩户地日月])均|都|全部|分别|全都)[^,、;]{0,12}$")
-_BRACKETED = regex(r"\([^()]{0,80}\)")
-_AND = regex(r"以及|[、和及与]")
+_AND = regex(r"(?:以及|[、和及与])(?![^()]{0,79}\))")
+"""Not inside brackets: 各县(市、区) is one."""
 _MONEY = regex(r"收入|产值|投资|资金|规模|总额|额|增加值|GDP|总值|税|贷款|存款|余额|支出|利润|资产|融资|元")
 _MEASURED = regex(
     r"(?:率|量|值|数|额|比例|比重|占比|水平|收入|产值|面积|规模|指数|普及|能耗|强度|浓度|增速|投入|人次|人数|总量|合格|达标|覆盖|里程|满意度)$"
@@ -77,18 +78,8 @@ def subjects(lead: str, *, alone: bool) -> list[str]:
     matched = _SPREAD.match(_opened(lead))
     if matched is None or (not alone and "分别" in lead):
         return []
-    parts = [part for part in _split_list(matched[1]) if len(part) > 1]
+    parts = [part for part in _AND.split(matched[1]) if len(part) > 1]
     return parts if len(parts) > 1 and _MEASURED.search(parts[-1]) else []
-
-
-def _split_list(text: str) -> list[str]:
-    """``text`` cut at 、 and 和, but not inside brackets: ``各县(市、区)`` is one."""
-    flat = _BRACKETED.sub(lambda match: "■" * len(match[0]), text)
-    cuts = [0]
-    for match in _AND.finditer(flat):
-        cuts += [match.start(), match.end()]
-    cuts.append(len(text))
-    return [text[start:end] for start, end in zip(cuts[::2], cuts[1::2], strict=True)]
 
 
 def name(quantity: Quantity, lead: str, after: str, previous: str | None) -> str:
@@ -100,14 +91,18 @@ def name(quantity: Quantity, lead: str, after: str, previous: str | None) -> str
     if quantity.kind is Kind.RATE and noun and not _closed(opened):
         return f"{noun}占比"
     if noun and _ONE_WAY.match(opened):
-        return _verbless(opened, noun)
+        kept = _KEPT_VERBS.search(opened)
+        return (kept[0] if kept else "") + noun
     closed = _closed(_COMPARED.sub("", opened))
     if noun and quantity.kind is not Kind.RATE and _VERB_LAST.search(closed):
         scope = _EACH.match(closed)
         return (scope[0] if scope else "") + noun
     if quantity.kind is Kind.RATE and "占" in closed:
         closed = f"{closed}比" if closed.endswith("占") else _SHARE.sub(r"\g<0>的比重", closed)
-    return _levelled(_DROPPED_VERBS.sub("", closed), previous) or noun or previous or lead.strip()
+    called = _DROPPED_VERBS.sub("", closed)
+    if previous is not None and _LEVEL.fullmatch(called):
+        called += _LEVEL_FIRST.sub("", previous)
+    return called or noun or previous or lead.strip()
 
 
 def topic(called: str) -> str:
@@ -116,10 +111,7 @@ def topic(called: str) -> str:
 
 
 def _opened(lead: str) -> str:
-    text = lead.strip()
-    while matched := _OPENERS.match(text):
-        text = text[matched.end() :]
-    return text
+    return _OPENERS.sub("", lead.strip())
 
 
 def _closed(subject: str) -> str:
@@ -139,18 +131,6 @@ def _noun(after: str) -> str:
     if doing.startswith("成为"):
         return doing[2:]
     return f"{doing}的{noun}" if _DOING.match(doing) else noun
-
-
-def _verbless(verb: str, noun: str) -> str:
-    kept = _KEPT_VERBS.search(verb)
-    return (kept[0] if kept else "") + noun
-
-
-def _levelled(closed: str, previous: str | None) -> str:
-    """``其中国家级3个`` is about what was named before it."""
-    if previous is None or not _LEVEL.fullmatch(closed):
-        return closed
-    return closed + _LEVEL_FIRST.sub("", previous)
 
 
 def _grown(subject: str, growth: re.Match[str], quantity: Quantity, previous: str | None) -> str:

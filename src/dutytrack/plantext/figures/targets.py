@@ -76,6 +76,7 @@ _SIZE_PRECEDES = regex(r"(?:占地(?:面积)?|宽度?|深度?|(?<!提)高度?|�
 _LIST_SIGN = regex(r"[、和及与]")
 _SOLID = frozenset("所座家条处栋幢")
 """Measure words of things one builds, so that 一 before them is a figure: ``新建一所学校``."""
+_BUILT = regex(r"(?:新建|建成|建设|改扩建|迁建|引进|新增|创建|设立)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,8 @@ class Place:
 
 def is_target(place: Place) -> bool:
     """Whether the figure at ``place`` is a quantified target."""
+    if place.quantity.kind is Kind.COVER:
+        return _covers(place.before, place.after)
     return not any(refusal(place) for refusal in _REFUSALS)
 
 
@@ -119,9 +122,8 @@ def _counts_its_list(place: Place) -> bool:
 
 def _fact(place: Place) -> bool:
     """What is reached already, or the figure that a rise starts from."""
-    if _LATELY.search(place.before[-40:]) or _BASE_FOLLOWS.match(place.rest):
-        return True
-    return _BASE_PRECEDES.search(place.before[-20:]) is not None and place.following is not None
+    risen = place.following is not None and _BASE_PRECEDES.search(place.before[-20:])
+    return bool(risen or _LATELY.search(place.before[-40:]) or _BASE_FOLLOWS.match(place.rest))
 
 
 def _term(place: Place) -> bool:
@@ -153,8 +155,8 @@ def _rule(place: Place) -> bool:
 
 
 def _eligibility(place: Place) -> bool:
-    """``对投资超过5000万元的项目``: a threshold."""
-    if _condition(place):
+    """``对投资超过5000万元的项目``: a threshold; ``占工资总额2.5%以内的,``: the clause is a condition."""
+    if place.rest == "的":
         return True
     if place.quantity.kind is Kind.COUNT and not place.quantity.tail and not place.rest.startswith("的"):
         return False
@@ -171,11 +173,6 @@ def _scope(place: Place) -> bool:
         return True
     matched = _WORKS_WITH.search(place.before)
     return matched is not None and re.search(VERBS, matched[1]) is None
-
-
-def _condition(place: Place) -> bool:
-    """``占工资总额2.5%以内的,``: the clause is a condition."""
-    return place.rest == "的"
 
 
 def _adjective(place: Place) -> bool:
@@ -210,30 +207,15 @@ def _chinese(place: Place) -> bool:
         return True
     shared = re.search(r"每(?:个|年|县|镇|村|家|所|乡)|各", place.before) is not None
     bound = re.search(r"(?:至少|不少于|不低于|力争有|超过)[^,]{0,10}$", place.before) is not None
-    distributive = bound or (shared and _AFTER_VERB.search(place.lead) is not None)
+    after_verb = _AFTER_VERB.search(place.lead) is not None
+    distributive = bound or (shared and after_verb)
+    noun_first = not place.after and len(place.lead) > 3 and not after_verb and quantity.kind is Kind.COUNT
     if quantity.value == 1:
-        return (
-            not (distributive or quantity.tail)
-            and not _solid_one(place)
-            and not (not place.after and _noun_first(place))
-        )
-    if quantity.kind is Kind.DURATION:
+        solid = quantity.unit in _SOLID and _BUILT.search(place.lead) is not None
+        return not (distributive or quantity.tail or solid or noun_first)
+    if quantity.kind is Kind.DURATION or noun_first:
         return False
-    if not place.after and _noun_first(place):
-        return False
-    built = _AFTER_VERB.search(place.lead) is not None or distributive
-    return not built or _ABSTRACT.search(place.after[:14]) is not None
-
-
-def _solid_one(place: Place) -> bool:
-    return (
-        place.quantity.unit in _SOLID
-        and re.search(r"(?:新建|建成|建设|改扩建|迁建|引进|新增|创建|设立)$", place.lead) is not None
-    )
-
-
-def _noun_first(place: Place) -> bool:
-    return len(place.lead) > 3 and _AFTER_VERB.search(place.lead) is None and place.quantity.kind is Kind.COUNT
+    return not (after_verb or distributive) or _ABSTRACT.search(place.after[:14]) is not None
 
 
 def _name(place: Place) -> bool:
@@ -242,14 +224,8 @@ def _name(place: Place) -> bool:
     if quantity.kind is Kind.BIG:
         ten = quantity.value >= 10 and not quantity.chinese and _AFTER_VERB.search(place.lead) is not None
         return not ten or _ABSTRACT.search(place.after[:14]) is not None
-    if (
-        quantity.kind is not Kind.COUNT
-        or quantity.value > 9
-        or quantity.tail
-        or quantity.unit not in ("个", "项", "条", "种")
-    ):
-        return False
-    return _ABSTRACT.match(place.after) is not None
+    small = quantity.kind is Kind.COUNT and quantity.value <= 9 and not quantity.tail
+    return small and quantity.unit in ("个", "项", "条", "种") and _ABSTRACT.match(place.after) is not None
 
 
 def _once(place: Place) -> bool:
@@ -276,7 +252,7 @@ def _specification(place: Place) -> bool:
 _STATE_ENDS = regex(r"$|[\s■]|目标|任务|要求")
 
 
-def covers(before: str, after: str) -> bool:
+def _covers(before: str, after: str) -> bool:
     """Whether 全覆盖 after ``before`` is a state to be reached, not a manner (``全覆盖排查``) or a fact."""
     reached = re.search(r"实现|达到|推进|推动|加快|确保|做到|完成", before) is not None
     told = re.sub(r"[\W□■]|实现|达到|基本|做到|力争|确保", "", before)

@@ -40,10 +40,6 @@ class Archive:
     def __contains__(self, name: str) -> bool:
         return name in self._members
 
-    def size(self, name: str) -> int:
-        """What the archive says the member unpacks to, in bytes."""
-        return self._members[name].file_size
-
     def read(self, name: str, limit: int | None = None) -> bytes:
         """The member's bytes, at most ``limit``; raises before more than the limits allow are in memory."""
         info = self._members[name]
@@ -56,7 +52,7 @@ class Archive:
             return self._unpack(info, allowed)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
             raise DamagedFileError(self.file.name, self.kind, str(error)) from error
-        except (RuntimeError, UnicodeError, MemoryError) as error:
+        except (RuntimeError, MemoryError) as error:
             raise DamagedFileError(self.file.name, self.kind) from error
 
     def _unpack(self, info: zipfile.ZipInfo, allowed: int) -> bytes:

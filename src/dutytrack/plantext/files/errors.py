@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 
@@ -109,3 +112,15 @@ class EntityError(FileReadError):
     def __init__(self, name: str) -> None:
         message = _("{name} declares xml entities, which no office program writes; it is refused as unsafe")
         super().__init__(message.format(name=name))
+
+
+@contextmanager
+def damage_told(name: str, kind: str) -> Iterator[None]:
+    """Turn whatever a parser raises into ``DamagedFileError``: hostile bytes make them raise nearly everything."""
+    try:
+        yield
+    except (DutyTrackError, KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:  # a panic in Rust is no Exception
+        reason = str(error) if isinstance(error, Exception) else type(error).__name__
+        raise DamagedFileError(name, kind, reason) from error

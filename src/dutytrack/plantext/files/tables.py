@@ -7,7 +7,7 @@ with empty cells after it, and alone on its line where it spans the whole row (a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dutytrack.plantext.words.patterns import regex
@@ -64,11 +64,13 @@ def join_cell(pieces: Iterable[str]) -> str:
 
 
 def table_lines(cells: Iterable[Cell]) -> list[str]:
-    """The table's rows as lines; rows and columns without any text are left out."""
-    grid = _fill(cells)
-    rows = _fold_header(grid)
-    kept = _columns_with_text(rows)
-    lines = [_row_line([row[column] for column in kept]) for row in rows]
+    """The table's rows as lines; rows and columns without any text are left out.
+
+    A text that stands alone in the first column is a line of its own.
+    """
+    rows = _fold_header(_fill(cells))
+    columns = [texts for texts in zip(*rows, strict=True) if any(texts)]
+    lines = ("\t".join(texts) if any(texts[1:]) else texts[0] for texts in zip(*columns, strict=True))
     return [line for line in lines if line]
 
 
@@ -100,7 +102,7 @@ def _fold_header(grid: list[list[_Slot | None]]) -> list[list[str]]:
         if _is_upper_header(slots, grid[index + 1] if index + 1 < len(grid) else None):
             continue
         if any(slot is not None and slot.own_row for slot in slots):
-            rows.append(_row_texts(slots))
+            rows.append([slot.text if slot is not None and slot.own_column else "" for slot in slots])
     return rows
 
 
@@ -115,21 +117,3 @@ def _is_upper_header(slots: list[_Slot | None], below: list[_Slot | None] | None
         return False
     known = [slot for slot in down if is_heading("".join(slot.text.split()))]
     return len(known) * 2 >= len(down)
-
-
-def _row_texts(slots: list[_Slot | None]) -> list[str]:
-    return [slot.text if slot is not None and slot.own_column else "" for slot in slots]
-
-
-def _columns_with_text(rows: list[list[str]]) -> list[int]:
-    width = max(map(len, rows), default=0)
-    return [column for column in range(width) if any(row[column] for row in rows)]
-
-
-def _row_line(texts: Sequence[str]) -> str:
-    """One row; a text that stands alone in the first column is a line of its own."""
-    if not any(texts):
-        return ""
-    if texts[0] and not any(texts[1:]):
-        return texts[0]
-    return "\t".join(texts)

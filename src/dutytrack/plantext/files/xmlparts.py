@@ -1,4 +1,7 @@
-"""The xml parts of office files, parsed without entities, without a network and without bottomless nesting."""
+"""The xml parts of office files, parsed without entities, without a network and without bottomless nesting.
+
+Elements are known by their local names, so that transitional files and strict ones read alike.
+"""
 
 from __future__ import annotations
 
@@ -65,3 +68,29 @@ def check_depth(archive: Archive, depth: int) -> None:
     """Raise where elements are nested more deeply than the limits allow."""
     if depth > archive.file.limits.xml_depth:
         raise TooMuchInsideError(archive.file.name, _("levels of nesting"), archive.file.limits.xml_depth)
+
+
+def local(element: etree._Element) -> str:
+    """The element's name without its namespace; ``""`` for a comment or an entity reference."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def children(element: etree._Element | None, name: str) -> list[etree._Element]:
+    """All children of that name."""
+    return [] if element is None else [found for found in element if local(found) == name]
+
+
+def child(element: etree._Element | None, *path: str) -> etree._Element | None:
+    """The first child of that name; with several names the first child's first child, and so on."""
+    for name in path:
+        element = next((found for found in element if local(found) == name), None) if element is not None else None
+    return element
+
+
+def forget(element: etree._Element) -> None:
+    """Free what has been read, so that a long part never stands in memory as a whole."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]

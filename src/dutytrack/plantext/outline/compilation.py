@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from dutytrack.plantext.text.paragraphs import Paragraph
 from dutytrack.plantext.words.patterns import any_of, regex
@@ -39,13 +39,9 @@ class PlanText:
 
 def split_plans(paragraphs: Sequence[Paragraph]) -> list[PlanText]:
     """The plans of a document, at least one."""
-    parts = _by_parts(paragraphs)
-    if parts:
-        return parts
-    starts = _restarts(paragraphs)
-    bounds = [0, *starts, len(paragraphs)]
-    pieces = [tuple(paragraphs[a:b]) for a, b in pairwise(bounds)]
-    return _with_notices([piece for piece in pieces if piece])
+    bounds = [0, *_restarts(paragraphs), len(paragraphs)]
+    pieces = [tuple(paragraphs[start:end]) for start, end in pairwise(bounds) if start < end]
+    return _by_parts(paragraphs) or _with_notices(pieces)
 
 
 def _by_parts(paragraphs: Sequence[Paragraph]) -> list[PlanText]:
@@ -56,10 +52,9 @@ def _by_parts(paragraphs: Sequence[Paragraph]) -> list[PlanText]:
     ]
     if len(starts) < 2:
         return []
-    bounds = [*(index for index, _ in starts), len(paragraphs)]
     return [
-        PlanText(tuple(paragraphs[index + 1 : bounds[n + 1]]), paragraphs[index].raw[end:].strip() or None)
-        for n, (index, end) in enumerate(starts)
+        PlanText(tuple(paragraphs[index + 1 : following]), paragraphs[index].raw[end:].strip() or None)
+        for (index, end), (following, _) in pairwise([*starts, (len(paragraphs), 0)])
     ]
 
 
@@ -76,36 +71,25 @@ def _restarts(paragraphs: Sequence[Paragraph]) -> list[int]:
         if _NUMBERED.match(text):
             numbered += 1
             title = None
-        elif (
-            numbered >= 2
-            and len(text.strip()) <= _TITLE_LONGEST
-            and _TITLE.search(text)
-            and "。" not in text
-            and title is None
-        ):
-            title = index
+        elif numbered >= 2 and title is None and len(text.strip()) <= _TITLE_LONGEST:
+            title = index if _TITLE.search(text) and "。" not in text else None
     return starts
 
 
 def _with_notices(pieces: Sequence[tuple[Paragraph, ...]]) -> list[PlanText]:
     """A notice and the plan it sends out are one plan: the plan."""
     plans: list[PlanText] = []
-    index = 0
-    while index < len(pieces):
-        piece = pieces[index]
-        if index + 1 < len(pieces) and _sends_out(piece, pieces[index + 1]):
-            plans.append(PlanText(pieces[index + 1], None, piece))
-            index += 2
-            continue
-        plans.append(PlanText(piece))
-        index += 1
+    notice: tuple[Paragraph, ...] = ()
+    for piece, following in zip_longest(pieces, pieces[1:], fillvalue=()):
+        sent_out = [match["title"] for paragraph in piece[:8] if (match := _NOTICE.search(paragraph.text))]
+        if not notice and following and plain_title(following[0].text) in map(plain_title, sent_out):
+            notice = piece
+        else:
+            plans.append(PlanText(piece, notice=notice))
+            notice = ()
     return plans
 
 
-def _sends_out(piece: Sequence[Paragraph], following: Sequence[Paragraph]) -> bool:
-    title = _plain(following[0].text)
-    return any((match := _NOTICE.search(p.text)) and _plain(match["title"]) == title for p in piece[:8])
-
-
-def _plain(text: str) -> str:
+def plain_title(text: str) -> str:
+    """``text`` as titles are compared: without blanks, brackets and quotation marks."""
     return re.sub(r"[\s《》“”\"]", "", text)

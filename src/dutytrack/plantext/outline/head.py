@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from dutytrack.domain.plan.model import Period, PlanPhase
-from dutytrack.plantext.outline.compilation import PLAN_WORDS
+from dutytrack.plantext.outline.compilation import PLAN_WORDS, plain_title
 from dutytrack.plantext.outline.places import jurisdiction, places_of
 from dutytrack.plantext.text.lines import folded
 from dutytrack.plantext.text.paragraphs import Paragraph, Slice
-from dutytrack.plantext.words.numerals import read_number
+from dutytrack.plantext.words.numerals import FIVE_YEAR_PLANS, read_number
 from dutytrack.plantext.words.patterns import regex
 from dutytrack.plantext.words.units import looks_like_unit
 
@@ -38,7 +39,7 @@ _DATE = regex(
 )
 _AMERICAN = regex(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>(?:19|20)\d\d)")
 _DATE_LABEL = regex(r"(?:发布|公布|成文|印发|公开|生成|发文|签发|制定)(?:时间|日期)\s*:\s*")
-_NUMBER = regex(r"\(?\s*(?P<no>[一-鿿×xX*]{1,12}\s?\((?:19|20)\d\d\)\s?第?\s?\d{1,5}\s?号)\s*\)?")
+_NUMBER = regex(r"\s*\(?\s*(?P<no>[一-鿿×xX*]{1,12}\s?\((?:19|20)\d\d\)\s?第?\s?\d{1,5}\s?号)\s*\)?\s*")
 _NUMBER_LABEL = regex(r"(?:文\s?号|发文字号|发文号|文件编号)\s*:\s*")
 _ISSUER_WORDS = regex(
     r"(?P<issuer>(?!为|根据|按照?|依据|依照|经|现将|贯彻|结合|落实|遵照)[^《》,。;:]{2,60}?(?:人民政府|政府|委员会|办公室|办公厅|党委|市委|省委|县委|区委|管委会|局|厅|部|委|国务院|指挥部|领导小组))\s*(?:关于|印发|转发)"
@@ -49,7 +50,6 @@ _YEARS_LONG = regex(
     r"(?P<count>[一二两三四五六七八九十\d]{1,2})年(?:行动|攻坚|计划|实施|倍增|提升|滚动|建设|工作|跃升|整治)"
 )
 _FIVE_YEARS = regex(r"“?(?P<name>十[一二三四五]?五)”?(?:时期|期间|规划|发展|[一-鿿])")
-_FIVE_YEAR_ENDS = {"十五": 2005, "十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030}
 _TARGET = regex(r"(?:到|至|力争|争取)\s?(?P<year>20\d\d)\s?年")
 
 
@@ -92,11 +92,10 @@ def read_period(
         return own
     for paragraph in front:
         stated = _RANGE.search(paragraph.text)
-        if stated and paragraph.text.strip(" ()") == stated.group():
-            return _years(int(stated["first"]), int(stated["last"]))
-        if stated and re.search(
-            r"计划|方案|行动|规划|要点", paragraph.text[max(stated.start() - 20, 0) : stated.end() + 12]
-        ):
+        if stated is None:
+            continue
+        near = paragraph.text[max(stated.start() - 20, 0) : stated.end() + 12]
+        if paragraph.text.strip(" ()") == stated.group() or re.search(r"计划|方案|行动|规划|要点", near):
             return _years(int(stated["first"]), int(stated["last"]))
     starts = [phase.start for phase in phases if phase.start is not None]
     ends = [phase.end for phase in phases if phase.end is not None]
@@ -104,24 +103,19 @@ def read_period(
         return Period(min(starts), max(ends))
     targets = [int(match["year"]) for part in goals for match in _TARGET.finditer(part.text)]
     length = _YEARS_LONG.search(title or "")
-    count = read_number(length["count"].replace("两", "二")) if length else None
+    count = read_number(length["count"]) if length else None
     if targets and count:
         return _years(max(targets) - int(count) + 1, max(targets))
     return Period(None, date(max(targets), 12, 31)) if targets else Period()
 
 
 def _title_period(title: str) -> Period:
-    stated = _RANGE.search(title)
-    if stated:
+    if stated := _RANGE.search(title):
         return _years(int(stated["first"]), int(stated["last"]))
-    year = _OWN_YEAR.search(title)
-    if year:
+    if year := _OWN_YEAR.search(title):
         return _years(int(year["year"]), int(year["year"]))
     five = _FIVE_YEARS.search(title)
-    if five:
-        end = _FIVE_YEAR_ENDS[five["name"]]
-        return _years(end - 4, end)
-    return Period()
+    return _years(FIVE_YEAR_PLANS[five["name"]] - 4, FIVE_YEAR_PLANS[five["name"]]) if five else Period()
 
 
 def _years(first: int, last: int) -> Period:
@@ -129,87 +123,64 @@ def _years(first: int, last: int) -> Period:
 
 
 def _title(front: Sequence[Printed]) -> str | None:
+    """The title that a notice, a line or the preamble gives; else the first line where it is short."""
     for paragraph in front:
-        notice = _NOTICE.search(paragraph.text)
-        if notice:
-            group = notice.lastgroup or "plain"
-            return _as_printed(front, paragraph.raw[notice.start(group) : notice.end(group)].strip())
+        if notice := _NOTICE.search(paragraph.text):
+            title = _printed(paragraph, notice, notice.lastgroup or "")
+            own_lines = (p.raw.strip() for p in front if plain_title(p.raw) == plain_title(title))
+            return next(own_lines, title)
     for index, paragraph in enumerate(front):
         if _is_title(paragraph):
             return _with_line_before(front, index)
-    for paragraph in front:
-        announced = _ANNOUNCED.search(paragraph.text)
-        if announced:
-            return paragraph.raw[announced.start("title") : announced.end("title")].strip()
-    return _first_line(front)
-
-
-def _first_line(front: Sequence[Printed]) -> str | None:
-    """The first line of all where it is short and stands apart from what follows."""
-    if len(front) == 0 or _META.match(front[0].text):
-        return None
-    text = front[0].text.strip()
-    short = 6 <= len(text) <= _FIRST_LONGEST and not re.search(r"[。;,:!?]", text)
+    if announced := _first_printed(front, _ANNOUNCED, "title"):
+        return announced
+    text = front[0].text.strip() if front else ""
+    short = 6 <= len(text) <= _FIRST_LONGEST and not re.search(r"[。;,:!?]", text) and not _META.match(text)
     return front[0].raw.strip() if short and not looks_like_unit(text) else None
+
+
+def _first_printed(paragraphs: Sequence[Printed], pattern: re.Pattern[str], group: str) -> str | None:
+    """What the first paragraph that ``pattern`` is found in has in ``group``."""
+    found = ((paragraph, pattern.search(paragraph.text)) for paragraph in paragraphs)
+    return next((_printed(paragraph, match, group) for paragraph, match in found if match), None)
+
+
+def _printed(paragraph: Printed, match: re.Match[str], group: str) -> str:
+    return paragraph.raw[match.start(group) : match.end(group)].strip()
 
 
 def _is_title(paragraph: Printed) -> bool:
     text = paragraph.text.strip()
-    if not 4 <= len(text) <= _TITLE_LONGEST or _META.match(text) or text.endswith(":") or re.search(r"[。;,]", text):
-        return False
-    return _TITLE_END.search(text) is not None
-
-
-def _as_printed(front: Sequence[Printed], title: str) -> str:
-    """The title as it stands on its own line below the notice, if it does."""
-    for paragraph in front:
-        if _plain(paragraph.raw) == _plain(title):
-            return paragraph.raw.strip()
-    return title
+    fits = 4 <= len(text) <= _TITLE_LONGEST and not _META.match(text) and not re.search(r"[。;,]|:$", text)
+    return fits and _TITLE_END.search(text) is not None
 
 
 def _with_line_before(front: Sequence[Printed], index: int) -> str:
     """A title may begin on the line before: the issuer's name, or its first half."""
     title = front[index].raw.strip()
-    if index and front[index].text.strip().startswith(("关于", "贯彻", "深入", "推进", "落实")):
-        before = front[index - 1].text.strip()
-        if (
-            len(before) <= 30
-            and looks_like_unit(before.split()[-1] if before.split() else before)
-            and not _META.match(before)
-        ):
-            return front[index - 1].raw.strip() + title
-    return title
+    if not index or not front[index].text.strip().startswith(("关于", "贯彻", "深入", "推进", "落实")):
+        return title
+    before = front[index - 1].text.strip()
+    is_issuer = len(before) <= 30 and looks_like_unit(re.split(r"\s", before)[-1]) and not _META.match(before)
+    return front[index - 1].raw.strip() + title if is_issuer else title
 
 
 def _issuer(front: Sequence[Printed], body: Sequence[Printed], title: str | None) -> str | None:
     for paragraph in front:
-        text = paragraph.text
-        named = _ISSUER_WORDS.search(text) if len(text) <= 120 else None
-        if named and not text[: named.start()].strip() and not _META.match(text):
-            return paragraph.raw[named.start("issuer") : named.end("issuer")].strip()
-    named = _ISSUER_WORDS.match(title or "")
-    if named:
-        return (title or "")[: named.end("issuer")].strip()
-    above = _above_title(front)
-    if above:
-        return above
-    signed = _signature(front) or _signature(body)
-    if signed and signed[0]:
-        return signed[0]
-    for paragraph in front:
-        label = _ISSUER_LABEL.search(paragraph.text)
-        if label:
-            return paragraph.raw[label.start("name") : label.end("name")].strip()
-    return None
+        named = _ISSUER_WORDS.match(paragraph.text) if len(paragraph.text) <= 120 else None
+        if named and not _META.match(paragraph.text):
+            return _printed(paragraph, named, "issuer")
+    if named := _ISSUER_WORDS.match(title or ""):
+        return named["issuer"].strip()
+    signer, _ = _signature(front) or _signature(body) or (None, None)
+    return _above_title(front) or signer or _first_printed(front, _ISSUER_LABEL, "name")
 
 
 def _above_title(front: Sequence[Printed]) -> str | None:
     """The issuers on the line above a title that begins with 关于."""
     for before, paragraph in pairwise(front):
-        names = before.text.split()
-        if paragraph.text.strip().startswith("关于") and names and len(before.text) <= _TITLE_LONGEST:
-            return " ".join(before.raw.split()) if all(looks_like_unit(name) for name in names) else None
+        if paragraph.text.strip().startswith("关于") and len(before.text) <= _TITLE_LONGEST and before.text.strip():
+            return " ".join(before.raw.split()) if all(map(looks_like_unit, before.text.split())) else None
     return None
 
 
@@ -218,8 +189,7 @@ def _signature(paragraphs: Sequence[Printed]) -> tuple[str | None, date] | None:
     for index, paragraph in enumerate(paragraphs):
         text = paragraph.text.strip().strip("()")
         found = _DATE.fullmatch(text) if len(text) <= 20 else None
-        signed = _to_date(found) if found else None
-        if signed is not None:
+        if found and (signed := _to_date(found)):
             return _signers(paragraphs[:index]), signed
     return None
 
@@ -228,52 +198,38 @@ def _signers(before: Sequence[Printed]) -> str | None:
     names: list[str] = []
     for paragraph in reversed(before):
         text = paragraph.text.strip()
-        if (
-            not 3 <= len(text) <= 40
-            or ":" in text
-            or not all(looks_like_unit(name) for name in text.split())
-            or _TITLE_END.search(text)
-        ):
+        fits = 3 <= len(text) <= 40 and ":" not in text and not _TITLE_END.search(text)
+        if not fits or not all(map(looks_like_unit, text.split())):
             break
         names.append(" ".join(paragraph.raw.split()))
     return " ".join(reversed(names)) or None
 
 
 def _issued(front: Sequence[Printed], body: Sequence[Printed]) -> date | None:
-    signed = _signature(front) or _signature(body)
-    if signed:
+    if signed := _signature(front) or _signature(body):
         return signed[1]
     for paragraph in [*front, *body[-6:]]:
         label = _DATE_LABEL.search(paragraph.text)
-        if label:
-            for pattern in (_DATE, _AMERICAN):
-                found = pattern.match(paragraph.text, label.end())
-                if found:
-                    return _to_date(found)
+        dated = paragraph.text[label.end() :] if label else ""
+        if found := _DATE.match(dated) or _AMERICAN.match(dated):
+            return _to_date(found)
     return None
 
 
 def _to_date(found: re.Match[str]) -> date | None:
-    parts = [read_number(re.sub("[oO○]", "〇", found[name])) for name in ("year", "month", "day")]
-    if any(part is None for part in parts):
-        return None
-    year, month, day = (int(part or 0) for part in parts)
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+    parts = (re.sub("[oO]", "〇", found[name]) for name in ("year", "month", "day"))
+    with suppress(ValueError):
+        return date(*(int(read_number(part) or 0) for part in parts))
+    return None
 
 
 def _doc_no(front: Sequence[Printed]) -> str | None:
     for paragraph in front:
-        text = paragraph.text.strip()
-        offset = paragraph.text.find(text)
+        text = paragraph.text
         label = _NUMBER_LABEL.search(text)
-        found = _NUMBER.match(text, label.end()) if label else _NUMBER.fullmatch(text) if len(text) <= 40 else None
+        found = _NUMBER.match(text, label.end()) if label else None
+        if label is None and len(text.strip()) <= 40:
+            found = _NUMBER.fullmatch(text)
         if found:
-            return re.sub(r"\s", "", paragraph.raw[offset + found.start("no") : offset + found.end("no")])
+            return re.sub(r"\s", "", _printed(paragraph, found, "no"))
     return None
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[\s《》“”\"]", "", text)

@@ -8,7 +8,8 @@ from enum import Enum
 from dutytrack.plantext.text.paragraphs import Paragraph, Slice
 from dutytrack.plantext.words.patterns import regex
 
-_CLOSING = "。.;;::,,、 \u3000\xa0\t\x1f"
+CLOSING = "。.;;::,,、 \u3000\xa0\t\x1f"
+"""What is left out at the ends of a heading."""
 _STOP = regex(r"[。!?]|(?<=[一-鿿”)])\.(?=[一-鿿“])")
 _NAME_LONGEST = 25
 _SENTENCE_SIGNS = regex(r"[,;]")
@@ -35,6 +36,10 @@ _GOALS = regex(
     r"(?:总体|工作|主要|发展|预期|具体|阶段|年度|奋斗|试点|建设|行动|创建|总|基本|规划|改革|攻坚|整治|近期|远期|中期)性?目标"
     r"|目标(?:要求|定位|指标|任务)|^目标|^(?!围绕|实现|完成|确保|落实|瞄准|聚焦|强化)\S{0,10}目标$|发展指标|主要指标|预期指标"
 )
+_SPEAKS_OF_GOALS = regex(
+    r"^(?!.*目标$)(?:(?:确保|完成|实现|落实|强化|健全|建立|围绕|加强)\S{0,12}目标|.*目标(?:责任|考核|管理))"
+)
+"""确保完成发展目标, 落实目标责任: a duty that mentions a goal."""
 _GOAL_DUTIES = regex(r"^(?:工作|主要|总体|年度)?目标(?:和|与|及)?(?:主要|工作|重点)?任务$|任务目标$")
 GOALS_INSIDE = regex(r"总体(?:要求|思路)|(?:工作|基本|发展|总)思路|指导思想|^总则$")
 """Sections that may state goals where a plan has none for them."""
@@ -78,7 +83,7 @@ def split_heading(part: Slice) -> int:
 
 def heading_text(part: Slice) -> str:
     """The heading of ``part`` as printed, without its closing punctuation."""
-    return part.part(0, split_heading(part)).shown.strip(_CLOSING)
+    return part.part(0, split_heading(part)).shown.strip(CLOSING)
 
 
 def section_kind(heading: str) -> SectionKind | None:
@@ -86,17 +91,14 @@ def section_kind(heading: str) -> SectionKind | None:
     core = heading.strip()
     if not core or len(core) > 40:
         return None
-    if _GOAL_DUTIES.search(core):
+    if _GOAL_DUTIES.search(core) or _MEASURES_OVER.search(core):
         return SectionKind.DUTIES
-    if _MEASURES_OVER.search(core):
-        return SectionKind.DUTIES
-    for pattern, kind in (
-        (_TIMETABLE, SectionKind.TIMETABLE),
-        (_GOALS, SectionKind.GOALS),
-        (_OTHER, SectionKind.OTHER),
-    ):
-        if pattern.search(core) and not (kind is SectionKind.GOALS and _speaks_of_goals(core)):
-            return kind
+    if _TIMETABLE.search(core):
+        return SectionKind.TIMETABLE
+    if _GOALS.search(core) and not _SPEAKS_OF_GOALS.search(core):
+        return SectionKind.GOALS
+    if _OTHER.search(core):
+        return SectionKind.OTHER
     return SectionKind.DUTIES if _DUTIES.search(core) else None
 
 
@@ -110,18 +112,8 @@ def is_unnumbered_heading(paragraph: Paragraph) -> bool:
     text = paragraph.text.strip()
     if paragraph.heading:
         return len(text) <= 2 * _UNNUMBERED_LONGEST and not text.endswith(("。", ";"))
-    return (
-        2 <= len(text) <= _UNNUMBERED_LONGEST
-        and not re.search(r"[。,;:!?]", text)
-        and bool(_HEADING_WORDS.search(text))
-    )
-
-
-def _speaks_of_goals(core: str) -> bool:
-    """确保完成发展目标, 落实目标责任: a duty that mentions a goal."""
-    return bool(
-        re.search(r"^(?:确保|完成|实现|落实|强化|健全|建立|围绕|加强)\S{0,12}目标|目标(?:责任|考核|管理)", core)
-    ) and not re.search(r"目标$", core)
+    short = 2 <= len(text) <= _UNNUMBERED_LONGEST and not re.search(r"[。,;:!?]", text)
+    return short and _HEADING_WORDS.search(text) is not None
 
 
 def _closed(text: str) -> bool:
@@ -132,6 +124,4 @@ def _is_gap(text: str, gap: re.Match[str], end: int) -> bool:
     before = text[: gap.start()]
     if _SENTENCE_SIGNS.search(before) or len(before) < 4 or not _closed(before) or gap.start() > _GAP_LONGEST:
         return False
-    if gap.end() - gap.start() >= 2:
-        return end - gap.end() >= 8
-    return end - gap.end() >= 20
+    return end - gap.end() >= (8 if len(gap[0]) >= 2 else 20)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 from dutytrack.plantext.text.paragraphs import Paragraph
-from dutytrack.plantext.words.numerals import read_number
+from dutytrack.plantext.words.numerals import read_label
 from dutytrack.plantext.words.patterns import regex
+
+_STOPS = "、.．:：,，。"
 
 
 class Rank(IntEnum):
@@ -51,19 +53,14 @@ class Marker:
     @property
     def ref(self) -> str:
         """The label without its punctuation; brackets stay."""
-        plain = re.sub(r"\s", "", self.label).rstrip("、.．:：,，。﹒)）" if not self.bracketed else "、.．:：,，。")
-        return _UNCIRCLED.get(plain, plain)
-
-    @property
-    def bracketed(self) -> bool:
-        """Whether brackets belong to it."""
-        return self.label.lstrip()[:1] in "(（〔【" and self.label.rstrip("、.．:：,，。 \u3000")[-1:] in ")）〕】"
+        plain = re.sub(r"\s", "", self.label).rstrip(_STOPS)
+        return plain if plain[0] in "(（〔【" and plain[-1] in ")）〕】" else plain.rstrip(_STOPS + "﹒)）")
 
 
 _CN = "[一二三四五六七八九十百〇零]"
 _WORD = regex(
     rf"(?P<word>(?:(?:重点|主要|工作|专项|具体)?(?:任务|行动|工程|举措|措施)|专项)"
-    rf"(?P<word_number>{_CN}{{1,3}}|\d{{1,2}})\s?[:、.](?!\d))"
+    rf"(?:{_CN}{{1,3}}|\d{{1,2}})\s?[:、.](?!\d))"
 )
 """任务一: opens an item at the start of a paragraph only."""
 _BULLETS = regex(r"[\s●◆■★▲•※◎○►▶☆◇□]*")
@@ -78,7 +75,7 @@ _PATTERN = regex(
     r"|(?P<digit>(?<![\d.])\d{1,3}\s?(?:\.(?!\d)|\.(?=(?:19|20)\d\d年)|、(?!\d)|、(?=(?:19|20)\d\d年))|[⒈-⒛])"
     r"|(?P<digit_bracketed>\(\s?\d{1,3}\s?\)[、.]?|[⑴-⒇])"
     r"|(?P<half>(?<![\d.(])\d{1,2}\s?\)[、.]?)"
-    r"|(?P<circled>[①-⑳⓪㉑-㉟][、.]?)"
+    r"|(?P<circled>[①-⑳㉑-㉟][、.]?)"
 )
 _LEVELS = {
     "部分": Rank.PART, "篇": Rank.PART, "编": Rank.PART, "章": Rank.CHAPTER, "节": Rank.DIVISION, "条": Rank.ARTICLE,
@@ -92,9 +89,6 @@ _RANKS = {
     "half": Rank.DIGIT_HALF_BRACKETED,
     "circled": Rank.CIRCLED,
 }
-_DIGIT_RUN = regex(rf"\d+|{_CN}+")
-_SIGNS = (("㈠", 1), ("⒈", 1), ("⑴", 1), ("①", 1), ("㉑", 21))
-_UNCIRCLED: dict[str, str] = {}
 _HEADING_GAP = 40
 """Characters: the longest heading after which a further level may open on the same line."""
 _LOOSE_BARRED = "、,“\"'《(-—~至到和与及:/\\·.%+第年月日"
@@ -106,28 +100,14 @@ _RUN_ON = 150
 def find_markers(
     paragraph: Paragraph, open_items: Sequence[tuple[int, int]], last_numbers: Mapping[int, int]
 ) -> list[Marker]:
-    """The markers of ``paragraph`` that open items.
-
-    ``open_items`` are the ranks and numbers open before it, outermost first; ``last_numbers`` the last number of each
-    rank, for numberings that run on over sections.
-    """
+    """The markers of ``paragraph`` that open items, by ranks and numbers open before it and each rank's last number."""
     candidates = list(_candidates(paragraph))
-    if not candidates:
-        return []
     run_on = len(paragraph.text) >= _RUN_ON and _is_run_on(candidates)
-    starts = _first_of_runs(candidates)
-    stack = list(open_items)
-    lasts = dict(last_numbers)
-    found: list[Marker] = []
-    for index, candidate in enumerate(candidates):
-        last = found[-1] if found else None
-        if _opens(paragraph.text, candidate, last, stack, lasts, run_on=run_on, has_next=starts[index]):
-            while stack and stack[-1][0] >= candidate.rank:
-                stack.pop()
-            stack.append((candidate.rank, candidate.number))
-            lasts[candidate.rank] = candidate.number
-            found.append(candidate)
-    return found
+    numbering = _Numbering(paragraph.text, run_on, list(open_items), dict(last_numbers))
+    for candidate, has_next in zip(candidates, _have_next(candidates), strict=True):
+        if numbering.goes_into(candidate, has_next=has_next):
+            numbering.enter(candidate)
+    return numbering.found
 
 
 def opening_marker(paragraph: Paragraph) -> Marker | None:
@@ -135,127 +115,101 @@ def opening_marker(paragraph: Paragraph) -> Marker | None:
     bullets = _BULLETS.match(paragraph.text)
     start = bullets.end() if bullets else 0
     match = _PATTERN.match(paragraph.text, start) or _WORD.match(paragraph.text, start)
-    return _marker(paragraph, match) if match is not None else None
+    return _marker(paragraph, match) if match else None
 
 
-def _opens(
-    text: str,
-    candidate: Marker,
-    last: Marker | None,
-    stack: Sequence[tuple[int, int]],
-    lasts: Mapping[int, int],
-    *,
-    run_on: bool,
-    has_next: bool,
-) -> bool:
-    before = text[max(candidate.start - 64, 0) : candidate.start]
-    stripped = before.rstrip()
-    if not stripped or (candidate.start < _BULLETS_MOST and _BULLETS.fullmatch(before)):
-        return _opens_paragraph(text, candidate)
-    sign, blank = stripped[-1], len(stripped) < len(before)
-    loosely = run_on and _loosely(sign, candidate)
-    number = dict(stack).get(candidate.rank)
-    goes_on = candidate.number == (lasts.get(candidate.rank, -1) if number is None else number) + 1
-    if goes_on and (loosely or sign in "。!?)|…”" or blank or (sign == ";" and run_on)):
-        return True
-    begins = candidate.number == 1 and number is None
-    if (begins or goes_on) and last is not None and _after_heading(text, last, candidate):
-        return True
-    if begins and has_next and candidate.rank > _rank_of(stack) and (sign in "。!?)" or loosely):
-        return True
-    return candidate.number == 1 and loosely and has_next
+@dataclass(slots=True)
+class _Numbering:
+    """A paragraph's numbering as far as it is read."""
 
+    text: str
+    run_on: bool
+    """Whether it is a whole document without line breaks."""
+    open: list[tuple[int, int]]
+    """Ranks and numbers, outermost first."""
+    last: dict[int, int]
+    """The last number of each rank."""
+    found: list[Marker] = field(default_factory=list)
 
-def _rank_of(stack: Sequence[tuple[int, int]]) -> int:
-    """The rank of the innermost item open."""
-    return stack[-1][0] if stack else -1
+    def enter(self, marker: Marker) -> None:
+        while self.open and self.open[-1][0] >= marker.rank:
+            self.open.pop()
+        self.open.append((marker.rank, marker.number))
+        self.last[marker.rank] = marker.number
+        self.found.append(marker)
 
+    def goes_into(self, candidate: Marker, *, has_next: bool) -> bool:
+        """Whether ``candidate`` opens an item; at the head of a line a year or a number alone opens nothing."""
+        before = self.text[max(candidate.start - 64, 0) : candidate.start]
+        stripped = before.rstrip()
+        if not stripped or (candidate.start < _BULLETS_MOST and _BULLETS.fullmatch(before)):
+            return candidate.rank <= Rank.CHINESE or bool(self.text[candidate.end :].strip())
+        sign, blank = stripped[-1], len(stripped) < len(before)
+        in_number = sign.isdigit() and candidate.rank == Rank.DIGIT
+        loosely = self.run_on and sign not in _LOOSE_BARRED and not in_number
+        number = dict(self.open).get(candidate.rank)
+        goes_on = candidate.number == (self.last.get(candidate.rank, -1) if number is None else number) + 1
+        if goes_on and (loosely or sign in "。!?)|…”" or blank or (sign == ";" and self.run_on)):
+            return True
+        begins = candidate.number == 1 and number is None
+        if (begins or goes_on) and self._after_heading(candidate):
+            return True
+        innermost = self.open[-1][0] if self.open else -1
+        if begins and has_next and candidate.rank > innermost and (sign in "。!?)" or loosely):
+            return True
+        return candidate.number == 1 and loosely and has_next
 
-def _after_heading(text: str, last: Marker, candidate: Marker) -> bool:
-    """Whether nothing but a heading stands between two markers on one line, the second of a lower level."""
-    if candidate.start - last.end > _HEADING_GAP or candidate.rank <= last.rank:
-        return False
-    between = text[last.end : candidate.start]
-    return bool(between.strip()) and not re.search(r"[。;:,(]", between)
-
-
-def _opens_paragraph(text: str, candidate: Marker) -> bool:
-    """A year at the head of a line, or a number alone on it, opens nothing."""
-    rest = text[candidate.end :].strip()
-    return bool(rest) or candidate.rank <= Rank.CHINESE
-
-
-def _loosely(sign: str, candidate: Marker) -> bool:
-    return sign not in _LOOSE_BARRED and not (sign.isdigit() and candidate.rank == Rank.DIGIT)
+    def _after_heading(self, candidate: Marker) -> bool:
+        """Whether nothing but a heading stands between the marker before and this one of a lower level."""
+        if not self.found:
+            return False
+        last = self.found[-1]
+        between = self.text[last.end : candidate.start]
+        short = len(between) <= _HEADING_GAP and between.strip() != ""
+        return short and candidate.rank > last.rank and not re.search(r"[。;:,(]", between)
 
 
 def _is_run_on(candidates: Sequence[Marker]) -> bool:
     """Whether a paragraph holds a numbering of headings from its start: then it is a document without line breaks."""
     for rank in (Rank.CHINESE, Rank.CHINESE_BRACKETED, Rank.ARTICLE):
-        numbers = [c.number for c in candidates if c.rank == rank and not _listed(c)]
+        numbers = [c.number for c in candidates if c.rank == rank]
         if 1 in numbers and 2 in numbers[numbers.index(1) :]:
             return True
     digits = [c.number for c in candidates if c.rank == Rank.DIGIT]
-    return candidates[0].start > 0 and digits[:3] == [1, 2, 3]
+    return digits[:3] == [1, 2, 3] and candidates[0].start > 0
 
 
-def _listed(candidate: Marker) -> bool:
-    return candidate.label.endswith(",")
-
-
-def _first_of_runs(candidates: Sequence[Marker]) -> list[bool]:
+def _have_next(candidates: Sequence[Marker]) -> list[bool]:
     """For each candidate, whether one of its kind with the next number follows."""
     coming: set[tuple[int, int]] = set()
-    has_next = [False] * len(candidates)
-    for index in range(len(candidates) - 1, -1, -1):
-        candidate = candidates[index]
-        has_next[index] = (candidate.rank, candidate.number + 1) in coming
+    have_next = []
+    for candidate in reversed(candidates):
+        have_next.append((candidate.rank, candidate.number + 1) in coming)
         coming.add((candidate.rank, candidate.number))
-    return has_next
+    return have_next[::-1]
 
 
 def _candidates(paragraph: Paragraph) -> Iterator[Marker]:
-    opening = opening_marker(paragraph)
-    if opening is not None:
+    at = 0
+    if opening := opening_marker(paragraph):
+        at = opening.end
         yield opening
-    at = opening.end if opening is not None else 0
-    sign = _SIGN.search(paragraph.text, at)
-    if sign is None:
-        return
-    for match in _PATTERN.finditer(paragraph.text, max(at, sign.start() - 6)):
-        marker = _marker(paragraph, match)
-        if marker is not None:
-            yield marker
+    if sign := _SIGN.search(paragraph.text, at):
+        for match in _PATTERN.finditer(paragraph.text, max(at, sign.start() - 6)):
+            yield _marker(paragraph, match)
 
 
-def _marker(paragraph: Paragraph, match: re.Match[str]) -> Marker | None:
-    kind = _kind(match)
-    number = _number(match.group())
-    if number is None:
-        return None
+def _marker(paragraph: Paragraph, match: re.Match[str]) -> Marker:
+    kind = match.lastgroup or ""
+    rank: int
+    if kind == "part":
+        rank = _LEVELS[match["level"]]
+    elif kind == "decimal":
+        rank = Rank.DECIMAL - 1 + match.group().rstrip(".、").count(".")
+    else:
+        rank = _RANKS[kind]
     start, end = match.span()
+    label = paragraph.raw[start:end]
     while end < len(paragraph.text) and paragraph.text[end].isspace():
         end += 1
-    return Marker(_rank(kind, match), number, start, end, paragraph.raw[start : match.end()])
-
-
-def _kind(match: re.Match[str]) -> str:
-    groups = match.groupdict()
-    return "part" if groups.get("part") else "word" if groups.get("word") else match.lastgroup or ""
-
-
-def _rank(kind: str, match: re.Match[str]) -> int:
-    if kind == "part":
-        return _LEVELS[match["level"]]
-    if kind == "decimal":
-        return Rank.DECIMAL - 1 + match.group().rstrip(".、").count(".")
-    return _RANKS[kind]
-
-
-def _number(label: str) -> int | None:
-    for first, value in _SIGNS:
-        if first <= label[0] < chr(ord(first) + 20):
-            return ord(label[0]) - ord(first) + value
-    numerals = _DIGIT_RUN.findall(label)
-    value_read = read_number(numerals[-1]) if numerals else None
-    return int(value_read) if value_read is not None and value_read < 10_000 else None
+    return Marker(rank, read_label(match.group()), start, end, label)

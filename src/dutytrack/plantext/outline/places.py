@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from dutytrack.plantext.words.patterns import regex
@@ -52,11 +52,7 @@ _LEAST = 2
 
 def jurisdiction(title: str | None, issuer: str | None, texts: Sequence[str]) -> str | None:
     """The place with its level (``沧州市``); ``None`` where the text does not tell."""
-    for text in (issuer, title):
-        place = _at_head(text or "")
-        if place:
-            return place
-    return _most_spoken_of(texts)
+    return _at_head(issuer or "") or _at_head(title or "") or _most_spoken_of(texts)
 
 
 def places_of(place: str | None) -> tuple[str, ...]:
@@ -69,15 +65,9 @@ def places_of(place: str | None) -> tuple[str, ...]:
 
 def _at_head(text: str) -> str | None:
     """A place that a title or an issuer's name begins with, the innermost of those in a row."""
-    plain = _YEAR_FIRST.sub("", re.sub(r"[\s《》]", "", text))
-    match = _NAMED.match(plain)
-    if not match:
-        return None
-    for name in ("inner", "place", "province"):
-        found = match[name]
-        if found and not _BARRED.search(found):
-            return found
-    return None
+    match = _NAMED.match(_YEAR_FIRST.sub("", re.sub(r"[\s《》]", "", text)))
+    names = match.group("inner", "place", "province") if match else ()
+    return next((name for name in names if name and not _BARRED.search(name)), None)
 
 
 def _most_spoken_of(texts: Sequence[str]) -> str | None:
@@ -87,11 +77,11 @@ def _most_spoken_of(texts: Sequence[str]) -> str | None:
     if not levels:
         return None
     level = levels.most_common(1)[0][0]
-    if level == "市":
-        city = _city(whole)
-        if city:
-            return city
-    return _provincial(whole) if level == "省" else _by_frequency(whole, level)
+    if level == "省":
+        provinces = Counter(re.findall(rf"(?:{_PROVINCES})省", whole))
+        return next(iter(provinces.most_common(1)), (None, 0))[0]
+    city = _city(whole) if level == "市" else None
+    return city or _by_frequency(whole, level)
 
 
 def _city(whole: str) -> str | None:
@@ -100,23 +90,17 @@ def _city(whole: str) -> str | None:
     for match in re.finditer("市", whole):
         before = whole[max(match.start() - 4, 0) : match.start()]
         named.update(before[-length:] for length in (2, 3, 4) if before[-length:] in _CITIES)
-    counts = {name: whole.count(name) for name in named}
-    best = max(counts.items(), key=lambda pair: pair[1], default=None)
-    return best[0] + "市" if best is not None and best[1] >= _LEAST else None
-
-
-def _provincial(whole: str) -> str | None:
-    counts = Counter(re.findall(rf"(?:{_PROVINCES})省", whole))
-    return counts.most_common(1)[0][0] if counts else None
+    best = max(sorted(named), key=whole.count, default="")
+    return f"{best}市" if best and whole.count(best) >= _LEAST else None
 
 
 def _by_frequency(whole: str, level: str) -> str | None:
     """A place that is no city of the list: named with its level three times, always after other words."""
     counts: Counter[str] = Counter()
-    before: dict[str, set[str]] = {}
+    before = defaultdict[str, set[str]](set)
     for match in re.finditer(rf"(?P<before>.)(?P<stem>[一-鿿]{{2}}){level}(?=人民政府|委|政府|[,。、”》])", whole):
         counts[match["stem"]] += 1
-        before.setdefault(match["stem"], set()).add(match["before"])
+        before[match["stem"]].add(match["before"])
     for stem, count in counts.most_common(5):
         if count >= _LEAST + 1 and len(before[stem]) >= 2 and not _BARRED.search(stem):
             return stem + level

@@ -31,7 +31,6 @@ _SIGNED_OFF = regex(
 _SIGNED_OFF_LONGEST = 130
 _SIGNERS_MOST = 4
 _SIGNER_LONGEST = 40
-_NO_RANK = 99
 
 
 class Item:
@@ -74,19 +73,13 @@ class Item:
     @property
     def path(self) -> tuple[Item, ...]:
         """The items above it and itself, outermost first, the root left out."""
-        items: list[Item] = []
-        item: Item | None = self
-        while item is not None and item.parent is not None:
-            items.append(item)
-            item = item.parent
-        return tuple(reversed(items))
+        return (*self.parent.path, self) if self.parent is not None else ()
 
     @property
     def ref(self) -> str:
         """The markers of its path joined by dots; a decimal number already holds those above it."""
-        marks = [item.marker for item in self.path if item.marker is not None]
         refs: list[str] = []
-        for mark in marks:
+        for mark in [item.marker for item in self.path if item.marker is not None]:
             if Rank.DECIMAL <= mark.rank < Rank.DIGIT_BRACKETED and mark.label[:1].isdigit():
                 refs = [ref for ref in refs if not ref[:1].isdigit()]
             refs.append(mark.ref)
@@ -94,16 +87,17 @@ class Item:
 
     def walk(self) -> Iterator[Item]:
         """Itself and all items under it, in the order of the text."""
-        stack = [self]
-        while stack:
-            item = stack.pop()
-            yield item
-            stack.extend(reversed(item.children))
+        yield self
+        for child in self.children:
+            yield from child.walk()
 
 
 def build_outline(paragraphs: Sequence[Paragraph]) -> Item:
     """The tree of items of ``paragraphs``; the root's own paragraphs are the preamble."""
-    return _Builder(paragraphs).build()
+    builder = _Builder(paragraphs)
+    for index, paragraph in enumerate(paragraphs):
+        builder.read(index, paragraph)
+    return builder.root
 
 
 class _Builder:
@@ -111,30 +105,24 @@ class _Builder:
 
     def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
         self._paragraphs = paragraphs
-        self._root = Item(None, None)
-        self._open = [self._root]
+        self.root = Item(None, None)
+        self._open = [self.root]
         self._closed = False
         self._numbered = False
         self._last: dict[int, int] = {}
-        self._ahead = _numbers_ahead(paragraphs)
-        self._last_number = max((n for n, (rank, _) in enumerate(self._ahead) if rank != _NO_RANK), default=0)
+        self._ahead = [opening_marker(paragraph) for paragraph in paragraphs]
+        self._last_number = max((n for n, mark in enumerate(self._ahead) if mark is not None), default=0)
 
-    def build(self) -> Item:
-        for index, paragraph in enumerate(self._paragraphs):
-            self._read(index, paragraph)
-        return self._root
-
-    def _read(self, index: int, paragraph: Paragraph) -> None:
-        marks = find_markers(
-            paragraph, [(i.rank, i.marker.number) for i in self._open if i.marker is not None], self._last
-        )
+    def read(self, index: int, paragraph: Paragraph) -> None:
+        numbered = [(item.rank, item.marker.number) for item in self._open if item.marker is not None]
+        marks = find_markers(paragraph, numbered, self._last)
         if not marks:
             self._plain(index, paragraph)
             return
         self._closed = False
         self._text(paragraph, 0, marks[0].start)
-        for position, mark in enumerate(marks):
-            end = marks[position + 1].start if position + 1 < len(marks) else signed_off(paragraph.text)[0]
+        ends = [*(mark.start for mark in marks[1:]), signed_off(paragraph.text)[0]]
+        for mark, end in zip(marks, ends, strict=True):
             self._push(mark, index)
             self._text(paragraph, mark.end, end)
 
@@ -144,7 +132,8 @@ class _Builder:
         if self._closed:
             return
         if self._is_heading(paragraph):
-            self._enter(Item(None, self._pop_to(Rank.HEADING)))
+            self._pop_to(Rank.HEADING)
+            self._enter(None)
         self._text(paragraph, 0, len(paragraph.text))
 
     def _is_address(self, index: int) -> bool:
@@ -160,53 +149,46 @@ class _Builder:
             text = paragraph.text.strip()
             if _DATE_ALONE.match(text):
                 return True
-            if len(text) > _SIGNER_LONGEST or ":" in text or not all(looks_like_unit(name) for name in text.split()):
+            if len(text) > _SIGNER_LONGEST or ":" in text or not all(map(looks_like_unit, text.split())):
                 return False
         return False
 
     def _is_heading(self, paragraph: Paragraph) -> bool:
         """Whether an unnumbered heading opens here; the first line of all is the plan's title."""
-        if not is_unnumbered_heading(paragraph) or paragraph is self._paragraphs[0]:
-            return False
-        return paragraph.heading or not self._numbered or self._headed()
-
-    def _headed(self) -> bool:
-        """Whether the item open lies under an unnumbered heading."""
-        return any(item.rank == Rank.HEADING for item in self._open[1:])
+        headed = any(item.rank == Rank.HEADING for item in self._open)
+        fits = paragraph.heading or not self._numbered or headed
+        return fits and paragraph is not self._paragraphs[0] and is_unnumbered_heading(paragraph)
 
     def _push(self, mark: Marker, index: int) -> None:
         self._numbered = True
         self._last[mark.rank] = mark.number
         top = self._open[-1]
-        nested = (
-            mark.number == 1
-            and top.marker is not None
-            and Rank.CHINESE <= mark.rank < top.rank
-            and all(item.rank != mark.rank for item in self._open)
-            and self._resumes(index, top.marker, mark)
-        )
-        parent = top if nested else self._pop_to(mark.rank)
-        self._enter(Item(mark, parent))
+        begins = mark.number == 1 and Rank.CHINESE <= mark.rank < top.rank
+        begins = begins and mark.rank not in [item.rank for item in self._open]
+        if not (begins and top.marker is not None and self._resumes(index, top.marker, mark)):
+            self._pop_to(mark.rank)
+        self._enter(mark)
 
     def _resumes(self, index: int, outer: Marker, inner: Marker) -> bool:
         """Whether the outer numbering goes on after the inner one: then the inner stands under it, against custom."""
-        for rank, number in self._ahead[index + 1 : index + 200]:
-            if rank < inner.rank:
+        for ahead in self._ahead[index + 1 : index + 200]:
+            if ahead is not None and ahead.rank < inner.rank:
                 return False
-            if rank == outer.rank:
-                return number == outer.number + 1
+            if ahead is not None and ahead.rank == outer.rank:
+                return ahead.number == outer.number + 1
         return False
 
-    def _pop_to(self, rank: int) -> Item:
-        position = next((n for n, item in enumerate(self._open) if n and item.rank == rank), None)
-        if position is not None:
-            del self._open[position:]
-            return self._open[-1]
-        while len(self._open) > 1 and self._open[-1].rank >= rank:
+    def _pop_to(self, rank: int) -> None:
+        """Close the open item of this rank with what is inside it, or else all that are not above it."""
+        ranks = [item.rank for item in self._open]
+        if rank in ranks:
+            del self._open[ranks.index(rank) :]
+            return
+        while self._open[-1].rank >= rank:
             self._open.pop()
-        return self._open[-1]
 
-    def _enter(self, item: Item) -> None:
+    def _enter(self, marker: Marker | None) -> None:
+        item = Item(marker, self._open[-1])
         self._open[-1].children.append(item)
         self._open.append(item)
 
@@ -219,15 +201,6 @@ class _Builder:
 def signed_off(text: str) -> tuple[int, int]:
     """Where the names and the date begin that close a text printed without line breaks; its length where none do."""
     signed = _SIGNED_OFF.search(text, max(len(text) - _SIGNED_OFF_LONGEST, 0))
-    if signed is None or not all(looks_like_unit(name) for name in signed["names"].split()):
-        return len(text), len(text)
-    return signed.start(), signed.start("date")
-
-
-def _numbers_ahead(paragraphs: Sequence[Paragraph]) -> list[tuple[int, int]]:
-    """For each paragraph the rank and number it opens with; a rank below all for none."""
-    first = []
-    for paragraph in paragraphs:
-        mark = opening_marker(paragraph)
-        first.append((mark.rank, mark.number) if mark is not None else (_NO_RANK, 0))
-    return first
+    if signed and all(map(looks_like_unit, signed["names"].split())):
+        return signed.start(), signed.start("date")
+    return len(text), len(text)

@@ -25,24 +25,12 @@ _LONGEST = 120
 
 def without_web_rest(lines: Sequence[SourceLine]) -> list[SourceLine]:
     """``lines`` without those a web page left; from a footer on to the end nothing is kept unless numbering goes on."""
-    footer = _footer_start(lines)
-    return [line for line in lines[:footer] if not _is_rest(line)]
-
-
-def _is_rest(line: SourceLine) -> bool:
-    return len(line.text) <= _LONGEST and _ANYWHERE.match(line.text) is not None
-
-
-def _footer_start(lines: Sequence[SourceLine]) -> int:
-    """Index of the first footer line after the last numbered item; the number of lines where there is none."""
+    kept = footer = len(lines)
     for index in range(len(lines) - 1, -1, -1):
-        if _ENDED.match(lines[index].text):
-            return next(
-                (
-                    index + 1 + offset
-                    for offset, line in enumerate(lines[index + 1 :])
-                    if len(line.text) <= _LONGEST and _FOOTER.search(line.text)
-                ),
-                len(lines),
-            )
-    return len(lines)
+        text = lines[index].text
+        if _ENDED.match(text):
+            kept = footer
+            break
+        if len(text) <= _LONGEST and _FOOTER.search(text):
+            footer = index
+    return [line for line in lines[:kept] if len(line.text) > _LONGEST or not _ANYWHERE.match(line.text)]

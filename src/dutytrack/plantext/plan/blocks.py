@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dutytrack.plantext.roles.clauses import Clause, clause_of_lines, find_clauses, label_alone, times_only, units_only
+from dutytrack.plantext.roles.clauses import Clause, find_clauses, label_alone, times_only, units_only
 from dutytrack.plantext.roles.fields import names_field
-from dutytrack.plantext.text.paragraphs import Slice
+from dutytrack.plantext.text.paragraphs import Slice, covering
 from dutytrack.plantext.words.roles import FieldKind
 
 
@@ -22,10 +22,7 @@ class Block:
     def lines(self) -> tuple[int, int] | None:
         """First and last line, units included; ``None`` if empty."""
         parts = [*self.text, *(self.clause.raw if self.clause and not self.clause.inherited else [])]
-        if not parts:
-            return None
-        spans = [part.lines for part in parts]
-        return min(first for first, _ in spans), max(last for _, last in spans)
+        return covering(part.lines for part in parts) if parts else None
 
 
 def blocks_of(paragraphs: Sequence[Slice]) -> list[Block]:
@@ -34,27 +31,23 @@ def blocks_of(paragraphs: Sequence[Slice]) -> list[Block]:
     label: tuple[FieldKind, Slice] | None = None
     for part in paragraphs:
         if label is not None and (label[0] in {"time", "leader"} or units_only(part)):
-            clauses = [clause_of_lines(*label, part)]
+            kind, label_part = label
+            clauses = [Clause(names_field(kind, part), [label_part, part], 0, len(part), own_line=True)]
             label = None
         else:
-            label = label_alone(part)
-            if label is not None:
+            if label := label_alone(part):
                 continue
             clauses = find_clauses(part)
-        last = blocks[-1]
-        timed = times_only(part) if not clauses and not last.text and len(blocks) > 1 else None
-        if timed is not None and blocks[-2].clause is not None:
-            _join(blocks[-2].clause, timed)
-            continue
-        if not clauses and not last.text and len(blocks) > 1 and _goes_on(blocks[-2].clause, part):
+        before = _clause_before(blocks)
+        if before is not None and not clauses and _goes_on(before, part):
             continue
         at = 0
         for clause in clauses:
             between = part.part(at, clause.start)
             if has_words(between):
                 blocks[-1].text.append(between)
-            if not blocks[-1].text and len(blocks) > 1 and blocks[-2].clause is not None:
-                _join(blocks[-2].clause, clause)
+            if before := _clause_before(blocks):
+                _join(before, clause)
             else:
                 blocks[-1].clause = clause
                 blocks.append(Block())
@@ -62,17 +55,23 @@ def blocks_of(paragraphs: Sequence[Slice]) -> list[Block]:
         rest = part.part(at, len(part))
         if has_words(rest):
             blocks[-1].text.append(rest)
-    return _closed(blocks)
+    return blocks if len(blocks) == 1 or blocks[-1].text else blocks[:-1]
 
 
-def _goes_on(clause: Clause | None, part: Slice) -> bool:
-    """Whether ``part`` is a further line of names for the clause that stands right before it."""
-    if clause is None or not clause.own_line or not units_only(part):
+def _clause_before(blocks: Sequence[Block]) -> Clause | None:
+    """The clause that nothing has followed yet."""
+    return blocks[-2].clause if len(blocks) > 1 and not blocks[-1].text else None
+
+
+def _goes_on(clause: Clause, part: Slice) -> bool:
+    """Whether ``part`` is a further line of names for the clause that stands right before it, or says when."""
+    if timed := times_only(part):
+        _join(clause, timed)
+        return True
+    field = clause.fields[-1]
+    if not clause.own_line or not field.names_units or not units_only(part):
         return False
-    kind = clause.fields[-1].kind
-    if kind in {"time", "other", "leader"}:
-        return False
-    clause.fields += names_field(kind, part)
+    clause.fields += names_field(field.kind, part)
     clause.raw.append(part)
     return True
 
@@ -85,29 +84,14 @@ def _join(clause: Clause, further: Clause) -> None:
     clause.own_line = further.own_line
 
 
-def _closed(blocks: list[Block]) -> list[Block]:
-    """Text after the last clause belongs to the block before where the item has just one clause."""
-    if not blocks[-1].text and blocks[-1].clause is None and len(blocks) > 1:
-        blocks.pop()
-    return blocks
-
-
 def has_words(part: Slice) -> bool:
     """Whether anything but punctuation stands in ``part``."""
     return bool(part.text.strip("。;,.、 \x1f()|"))
 
 
-def merged_back(blocks: list[Block]) -> list[Block]:
-    """The blocks with the clauses that name no role put back into the text."""
-    merged = [Block()]
-    for block in blocks:
-        merged[-1].text += block.text
-        if block.clause is not None and not block.clause.bare:
-            merged[-1].clause = block.clause
-            merged.append(Block())
-        elif block.clause is not None:
-            merged[-1].text += block.clause.raw
-    return _closed(merged)
+def merged_back(blocks: Sequence[Block]) -> Block:
+    """The blocks as one, their clauses put back into the text."""
+    return Block([part for block in blocks for part in (*block.text, *(block.clause.raw if block.clause else ()))])
 
 
 def with_units_only(blocks: Sequence[Block]) -> list[Block]:

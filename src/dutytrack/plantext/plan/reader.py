@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
-from dutytrack.domain.plan.model import ParsedPlan, ParsedTask, PlanIndicator, PlanPhase
+from dutytrack.domain.plan.model import ParsedPlan, ParsedTask, PlanPhase
 from dutytrack.domain.plan.numbering import printed_number, reconcile
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.i18n import _
@@ -24,7 +25,7 @@ from dutytrack.plantext.roles.units import Assignment, Register
 from dutytrack.plantext.tables.reading import Table, take_tables
 from dutytrack.plantext.text.decode import NotAPlanError
 from dutytrack.plantext.text.lines import folded, source_lines
-from dutytrack.plantext.text.paragraphs import Paragraph, Slice, paragraphs
+from dutytrack.plantext.text.paragraphs import Paragraph, Slice, covering, paragraphs
 from dutytrack.plantext.text.passage import Passage, Piece
 from dutytrack.plantext.times.context import TimeContext
 from dutytrack.plantext.times.dates import read_deadlines
@@ -69,28 +70,27 @@ class _Reading:
         front = [*part.notice, *_front(part.paragraphs, self._root)]
         everything = [*part.notice, *_set_apart(part.paragraphs)]
         self._head = read_head(front, everything, part.title)
-        stated = read_period(self._head.title, front, self._goal_texts(), ())
-        self._phases = tuple(self._read_phases(TimeContext(stated, self._head.issued)))
-        period = read_period(self._head.title, front, self._goal_texts(), self._phases)
-        self._period = period
-        self._context = TimeContext(period, self._head.issued)
         self._opened = [item for item in self._root.walk() if item.parent is not None and item.paragraphs]
-        self._openings = [item.paragraphs[0].lines[0] for item in self._opened]
-        holders = {id(holder) for table in tables if (holder := self._holder_of(table)) is not None}
-        self._drafts = _in_order([*self._finder.tasks(holders), *self._table_drafts(tables)])
+        self._goals = list(self._goal_passages())
+        goals = list(chain.from_iterable(self._goals))
+        stated = read_period(self._head.title, front, goals, ())
+        self._phases = tuple(self._read_phases(TimeContext(stated, self._head.issued)))
+        period = read_period(self._head.title, front, goals, self._phases)
+        self._context = TimeContext(period, self._head.issued)
+        held = [(table, self._holder_of(table)) for table in tables]
+        drafts = list(self._finder.tasks({holder for _, holder in held if holder is not None}))
+        for table, holder in held:
+            section = tuple(item.section_name for item in holder.path) if holder is not None else ()
+            drafts += table_drafts(table, section)
+        self._drafts = sorted(drafts, key=lambda draft: draft.lines[0])
         clauses = [draft.clause for draft in self._drafts if draft.clause is not None]
-        self._has_clauses = bool(clauses)
-        leads = any(
-            first_unit_leads(paragraph.text)
-            for paragraph in everything
-            if "第一" in paragraph.text or "首" in paragraph.text
-        )
+        leads = any(first_unit_leads(paragraph.text) for paragraph in everything)
         self._register = Register(clauses, self._head.places, first_leads=leads)
         self._sections_with_units = {draft.section[:1] for draft in self._drafts if draft.clause is not None}
 
     def is_plan(self) -> bool:
         """Whether anything but its numbers makes the text a plan: units in charge, a title, headings, or its words."""
-        if self._has_clauses or self._finder.tells_of_a_plan() or self._head.is_titled:
+        if self._sections_with_units or self._finder.tells_of_a_plan() or self._head.is_titled:
             return True
         text = "".join(paragraph.text for paragraph in self._part.paragraphs)
         return len(_DUTY_WORDS.findall(text)) * _DUTY_WORD_EVERY >= len(text)
@@ -99,6 +99,7 @@ class _Reading:
         """The plan as a value."""
         head = self._head
         tasks = tuple(self._task(draft) for draft in self._drafts)
+        lines = [*(paragraph.lines for paragraph in self._part.paragraphs), *(task.lines for task in tasks)]
         plan = ParsedPlan(
             self._source,
             head.title,
@@ -106,28 +107,18 @@ class _Reading:
             head.doc_no,
             head.issued,
             head.jurisdiction,
-            self._period,
-            tuple(self._goal_indicators()),
+            self._context.period,
+            tuple(one for parts in self._goals for one in read_indicators(_passage(parts), self._context)),
             self._phases,
             tasks,
             (),
-            self._lines(tasks),
+            covering(lines) if lines else (1, 1),
         )
         return replace(plan, problems=tuple(_numbering_problems(plan)))
 
-    def _lines(self, tasks: Sequence[ParsedTask]) -> tuple[int, int]:
-        spans = [*(p.lines for p in self._part.paragraphs), *(task.lines for task in tasks)]
-        return (min(first for first, _ in spans), max(last for _, last in spans)) if spans else (1, 1)
-
-    def _table_drafts(self, tables: Sequence[Table]) -> Iterable[TaskDraft]:
-        for table in tables:
-            holder = self._holder_of(table)
-            section = tuple(item.section_name for item in holder.path) if holder is not None else ()
-            yield from table_drafts(table, section)
-
     def _holder_of(self, table: Table) -> Item | None:
         """The item whose heading a table stands under: one that says little but its heading."""
-        before = bisect_left(self._openings, table.first_line)
+        before = bisect_left(self._opened, table.first_line, key=lambda item: item.paragraphs[0].lines[0])
         item = self._opened[before - 1] if before else None
         return item if item is not None and len(item.paragraphs) <= _HOLDER_MOST else None
 
@@ -160,7 +151,8 @@ class _Reading:
         if draft.clause is None:
             missing = draft.section[:1] in self._sections_with_units
             problems = [Problem("no-units", line, "lead")] if missing else []
-            return [*problems, Problem("empty-task", line, "text")] if _is_bare_heading(draft) else problems
+            bare = len(draft.text) == 1 and draft.text[0].text.strip() == folded(draft.title)
+            return [*problems, Problem("empty-task", line, "text")] if bare else problems
         problems = []
         if not assignment.of("lead"):
             problems.append(Problem("no-lead", draft.clause.raw[0].lines[0], "lead"))
@@ -168,68 +160,48 @@ class _Reading:
             problems.append(Problem("units-without-number", line, "label"))
         return problems
 
-    def _goal_texts(self) -> list[Slice]:
-        return [part for parts in self._goal_passages() for part in parts]
-
     def _goal_passages(self) -> Iterator[Sequence[Slice]]:
         """The paragraphs of each item that states goals, of 总体要求 and the preamble where none does."""
-        items = [item for item in self._root.walk() if item.parent is not None and item.paragraphs]
-        untasked = [item for item in items if not self._finder.has_units(item)]
-        goals = [item for item in untasked if self._finder.kind(item) is SectionKind.GOALS]
-        if goals:
+        untasked = [item for item in self._opened if not self._finder.has_units(item)]
+        if goals := [item for item in untasked if self._finder.kind(item) is SectionKind.GOALS]:
             yield from (item.paragraphs for item in goals)
             return
         yield [part for part in self._root.paragraphs if part.text.endswith(("。", ":", ";"))]
         yield from (item.paragraphs for item in untasked if GOALS_INSIDE.search(folded(item.heading)))
 
-    def _goal_indicators(self) -> Iterable[PlanIndicator]:
-        for parts in self._goal_passages():
-            yield from read_indicators(_passage(parts), self._context)
-
-    def _read_phases(self, context: TimeContext) -> Iterable[PlanPhase]:
-        for item in self._root.walk():
-            if item.children or not item.paragraphs or self._finder.kind(item) is not SectionKind.TIMETABLE:
+    def _read_phases(self, context: TimeContext) -> Iterator[PlanPhase]:
+        for item in self._opened:
+            if item.children or self._finder.kind(item) is not SectionKind.TIMETABLE:
                 continue
             stages = [part for part in item.paragraphs[1:] if names_stage(part.text)]
             if is_timetable(folded(item.heading)):
                 found = [read_phase(_passage([stage]), None, context) for stage in stages]
             else:
-                heading, body = item.paragraphs[0], item.paragraphs[1:]
-                found = [read_phase(_passage([heading]), _passage(body) if body else None, context)]
-            yield from (phase for phase in found if phase is not None)
+                found = [read_phase(_passage(item.paragraphs[:1]), _passage(item.paragraphs[1:]), context)]
+            yield from filter(None, found)
 
 
 def _passage(parts: Sequence[Slice], times: Sequence[Slice] = ()) -> Passage:
     """The parts as one passage, a line break between them; times without a word say what they are."""
-    pieces = _pieces(parts)
+    pieces: list[Piece] = []
+    for part in parts:
+        if pieces:
+            pieces.append(Piece(pieces[-1].line, pieces[-1].column + len(pieces[-1].text), "\n"))
+        pieces += part.pieces
     for time in times:
         word = "\n" if ":" in time.text else _TIME_WORD
         pieces += [Piece(time.lines[0], time.start, word), *time.pieces]
     return Passage(pieces)
 
 
-def _pieces(parts: Sequence[Slice]) -> list[Piece]:
-    pieces: list[Piece] = []
-    for part in parts:
-        if pieces:
-            pieces.append(Piece(pieces[-1].line, pieces[-1].column + len(pieces[-1].text), "\n"))
-        pieces += part.pieces
-    return pieces
-
-
-def _is_bare_heading(draft: TaskDraft) -> bool:
-    """Whether a task says nothing but its heading."""
-    return len(draft.text) == 1 and draft.text[0].text.strip() == folded(draft.title)
-
-
 def _front(everything: Sequence[Paragraph], root: Item) -> list[Printed]:
     """What stands before the first item; on its own line too, where a document has no line breaks."""
-    first = root.children[0].paragraphs[0].lines[0] if root.children and root.children[0].paragraphs else None
-    if first is None:
+    if not root.children or not root.children[0].paragraphs:
         return list(everything[:12])
+    first = root.children[0].paragraphs[0].lines[0]
     before: list[Printed] = [paragraph for paragraph in everything if paragraph.lines[0] < first]
     run_on = [part for part in root.paragraphs if part.lines[0] == first]
-    return [*before, *(piece for part in run_on for piece in _at_blanks(part))]
+    return [*before, *(part.part(*word.span()) for part in run_on for word in re.finditer(r"\S+", part.text))]
 
 
 def _set_apart(paragraphs: Sequence[Paragraph]) -> list[Printed]:
@@ -243,27 +215,13 @@ def _set_apart(paragraphs: Sequence[Paragraph]) -> list[Printed]:
     return apart
 
 
-def _at_blanks(part: Slice) -> Iterator[Slice]:
-    at = 0
-    for blank in re.finditer(r"\s+", part.text):
-        yield part.part(at, blank.start())
-        at = blank.end()
-    yield part.part(at, len(part))
-
-
 def _by_plan(tables: Sequence[Table], parts: Sequence[PlanText]) -> list[list[Table]]:
     """Each table to the plan it stands in: the last that begins before it."""
     own: list[list[Table]] = [[] for _ in parts]
+    begin = [(part.paragraphs[0].lines[0], n) for n, part in enumerate(parts) if part.paragraphs]
     for table in tables:
-        before = [
-            n for n, part in enumerate(parts) if part.paragraphs and part.paragraphs[0].lines[0] < table.first_line
-        ]
-        own[before[-1] if before else 0].append(table)
+        own[max((n for line, n in begin if line < table.first_line), default=0)].append(table)
     return own
-
-
-def _in_order(drafts: Sequence[TaskDraft]) -> list[TaskDraft]:
-    return sorted(drafts, key=lambda draft: draft.lines[0])
 
 
 def _numbering_problems(plan: ParsedPlan) -> Iterator[Problem]:

@@ -28,9 +28,9 @@ _PUNCTUATION = " .、．。"
 
 def table_drafts(table: Table, section: tuple[str, ...]) -> Iterator[TaskDraft]:
     """The tasks of ``table``, which stands under ``section``; rows that share a merged number are its /1, /2."""
-    found = [(row, _draft(table.rows, index, row, section)) for index, row in enumerate(table.rows)]
+    found = [(row, _draft(table.rows, index, section)) for index, row in enumerate(table.rows)]
     drafts = [(row, draft) for row, draft in found if draft is not None]
-    for _, run in groupby(drafts, key=lambda pair: (pair[0].heading, _category(pair[0]), pair[1].ref)):
+    for _, run in groupby(drafts, key=lambda pair: (*_place(pair[0]), pair[1].ref)):
         together = [draft for _, draft in run]
         for count, draft in enumerate(together, 1):
             if len(together) > 1 and draft.ref:
@@ -38,16 +38,15 @@ def table_drafts(table: Table, section: tuple[str, ...]) -> Iterator[TaskDraft]:
             yield draft
 
 
-def _category(row: Row) -> tuple[str, ...]:
-    return tuple(cell.text for cell in row.cells.get("category", []))
+def _place(row: Row) -> list[str]:
+    """The headings that the row alone stands under."""
+    return [*filter(None, [row.heading]), *(cell.shown for cell in row.cells.get("category", []))]
 
 
-def _draft(rows: Sequence[Row], index: int, row: Row, section: tuple[str, ...]) -> TaskDraft | None:
+def _draft(rows: Sequence[Row], index: int, section: tuple[str, ...]) -> TaskDraft | None:
+    row = rows[index]
     named, content = row.cells.get("task", []), row.cells.get("content", [])
-    above = list(section)
-    if row.heading:
-        above.append(row.heading)
-    above += [cell.shown for cell in row.cells.get("category", [])]
+    above = [*section, *_place(row)]
     text = named + content
     if named and content and _shared_with_neighbour(rows, index):
         above.append(named[0].shown)
@@ -76,12 +75,10 @@ def _shared_with_neighbour(rows: Sequence[Row], index: int) -> bool:
 
 def _title_and_number(cell: Slice, number: Slice | None, index: int) -> tuple[Slice, str]:
     own = _OWN_NUMBER.match(cell.text)
-    if number is not None:
-        same = own is not None and own["number"].strip("()") == number.text.strip(_PUNCTUATION + "()")
-        return (cell.part(own.end(), len(cell)) if own and same else cell), number.shown.strip()
-    if own is not None:
-        return cell.part(own.end(), len(cell)), cell.raw[: own.end()].strip()
-    return cell, str(index + 1)
+    printed = number.shown.strip() if number is not None else cell.raw[: own.end()].strip() if own else str(index + 1)
+    if own and (number is None or own["number"].strip("()") == number.text.strip(_PUNCTUATION + "()")):
+        return cell.part(own.end(), len(cell)), printed
+    return cell, printed
 
 
 def _clause(row: Row) -> Clause | None:
@@ -92,6 +89,4 @@ def _clause(row: Row) -> Clause | None:
             fields += names_field(kind, cell)
             if column != "time":
                 raw.append(cell)
-    if not any(f.kind not in {"time", "other", "leader"} for f in fields):
-        return None
-    return Clause(fields, raw, 0, 0)
+    return Clause(fields, raw, 0, 0) if any(f.names_units for f in fields) else None

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from dutytrack.plantext.outline.headings import (
+    CLOSING,
     SectionKind,
     heading_text,
     names_goals_or_tasks,
@@ -20,9 +21,10 @@ from dutytrack.plantext.outline.headings import (
 )
 from dutytrack.plantext.outline.tree import Item
 from dutytrack.plantext.plan.blocks import Block, blocks_of, has_words, merged_back, with_units_only
-from dutytrack.plantext.roles.clauses import Clause, inherited_clause, is_unit_heading
+from dutytrack.plantext.roles.clauses import Clause, is_unit_heading
+from dutytrack.plantext.roles.fields import RoleField
 from dutytrack.plantext.text.lines import folded, shown
-from dutytrack.plantext.text.paragraphs import Slice
+from dutytrack.plantext.text.paragraphs import Slice, covering
 from dutytrack.plantext.words.patterns import regex
 
 _RUNNING_LONGEST = 30
@@ -37,20 +39,6 @@ _IN_FORCE = regex(
 )
 """How a plan says from when it holds: nobody's task."""
 _IN_FORCE_LONGEST = 120
-_CLOSING = "。.;;::,,、 \u3000\xa0\t\x1f"
-
-
-@dataclass(slots=True)
-class ReadItem:
-    """An item with its own text cut at its clauses."""
-
-    item: Item
-    blocks: list[Block]
-
-    @property
-    def clauses(self) -> list[Clause]:
-        """Its own clauses."""
-        return [block.clause for block in self.blocks if block.clause is not None]
 
 
 @dataclass(slots=True)
@@ -73,42 +61,39 @@ class TaskFinder:
 
     def __init__(self, root: Item) -> None:
         self._root = root
-        self._read = {id(item): ReadItem(item, blocks_of(item.paragraphs)) for item in root.walk()}
+        self._blocks = {item: blocks_of(item.paragraphs) for item in root.walk()}
         self._drop_lone_bare_clauses()
-        for item in root.walk():
-            item.first = _first_without_clause(item, self._read[id(item)].blocks)
+        for item, blocks in self._blocks.items():
+            text = _text_of(blocks)
+            item.first = text[0] if text and text[0].paragraph is item.paragraphs[0].paragraph else None
         self._lift_closing_clauses()
         self._lend_headings()
-        self._resolved: dict[int, SectionKind] = {}
-        self._kinds = {id(item): section_kind(folded(item.heading)) for item in root.walk()}
+        self._resolved: dict[Item, SectionKind] = {}
+        self._kinds = {item: section_kind(folded(item.heading)) for item in root.walk()}
         self._tell_goals_from_tasks()
 
-    def clauses(self) -> list[Clause]:
-        """All clauses of the plan, in the order of the text."""
-        return [clause for item in self._root.walk() for clause in self._read[id(item)].clauses]
+    def _clauses(self, item: Item) -> list[Clause]:
+        """The clauses of the item itself."""
+        return [block.clause for block in self._blocks[item] if block.clause is not None]
 
     def kind(self, item: Item) -> SectionKind:
         """What the item is for: what the innermost of its headings that tells says; duties where none does.
 
         Under a heading of tasks or measures, words such as 优势 or 基本情况 make no item a mere description.
         """
-        known = self._resolved.get(id(item))
-        if known is None:
-            known = self._resolved[id(item)] = self._resolve(item)
-        return known
-
-    def _resolve(self, item: Item) -> SectionKind:
-        kinds = [self._kinds[id(step)] for step in item.path]
-        for position in range(len(kinds) - 1, -1, -1):
-            kind = kinds[position]
-            described = kind is SectionKind.OTHER and SectionKind.DUTIES in kinds[:position]
-            if kind not in {None, SectionKind.DUTIES} and not described:
-                return kind or SectionKind.DUTIES
-        return SectionKind.DUTIES
+        if item not in self._resolved:
+            above = [kind for step in item.path if (kind := self._kinds[step]) is not None]
+            measured = False
+            self._resolved[item] = SectionKind.DUTIES
+            for kind in above:
+                measured = measured or kind is SectionKind.DUTIES
+                if kind is not SectionKind.DUTIES and not (kind is SectionKind.OTHER and measured):
+                    self._resolved[item] = kind
+        return self._resolved[item]
 
     def has_units(self, item: Item) -> bool:
         """Whether the item is given units: then what it says is a task, under whatever heading."""
-        return bool(self._read[id(item)].clauses)
+        return bool(self._clauses(item))
 
     def _tell_goals_from_tasks(self) -> None:
         """目标任务 states goals beside a section of tasks: one with items where it has none, or with units."""
@@ -116,87 +101,66 @@ class TaskFinder:
             if self._names_units(item) or not names_goals_or_tasks(folded(item.heading)):
                 continue
             beside = [other for other in self._root.children if other is not item and other.children]
-            duties = [other for other in beside if self._kinds[id(other)] in {None, SectionKind.DUTIES}]
-            if any(self._names_units(other) if item.children else True for other in duties):
-                self._kinds[id(item)] = SectionKind.GOALS
+            duties = [other for other in beside if self._kinds[other] in {None, SectionKind.DUTIES}]
+            if any(not item.children or self._names_units(other) for other in duties):
+                self._kinds[item] = SectionKind.GOALS
 
     def _names_units(self, item: Item) -> bool:
         """Whether the item or one under it is given units."""
         return any(self.has_units(below) for below in item.walk())
 
-    def tasks(self, holders: Collection[int] = ()) -> list[TaskDraft]:
-        """The plan's tasks, in the order of the text; items in ``holders`` (by id) hold a table and are none."""
-        drafts: list[TaskDraft] = []
-        self._collect(self._root, drafts, holders)
-        return drafts
-
     def tells_of_a_plan(self) -> bool:
         """Whether it names units in charge, or its headings are those of a plan."""
-        return bool(self.clauses()) or any(kind is not None for kind in self._kinds.values())
+        return self._names_units(self._root) or any(kind is not None for kind in self._kinds.values())
 
-    def _collect(self, item: Item, drafts: list[TaskDraft], holders: Collection[int]) -> None:
-        stack = [(item, False)]
+    def tasks(self, holders: Collection[Item] = ()) -> Iterator[TaskDraft]:
+        """The plan's tasks, in the order of the text; items in ``holders`` hold a table and are none."""
+        stack = [(self._root, False)]
         while stack:
-            current, under_units = stack.pop()
-            read = self._read[id(current)]
-            own = bool(read.clauses) and not self._is_preamble(current)
-            if own:
-                drafts.extend(self._with_units(current, read))
-            elif not under_units and id(current) not in holders and self._is_unitless_task(current):
-                drafts.append(self._whole(current, None, read))
-            stack.extend(
-                (child, under_units or (own and current.parent is not None)) for child in reversed(current.children)
-            )
-
-    def _is_preamble(self, item: Item) -> bool:
-        """The text before the first item: units named in it are nobody's task unless paragraphs without numbers are."""
-        return item.parent is None and bool(item.children) and len(self._read[id(item)].clauses) < _BARE_LEAST
+            item, under_units = stack.pop()
+            clauses = self._clauses(item)
+            # units named before the first item are nobody's task unless paragraphs without numbers are tasks
+            preamble = item.parent is None and item.children and len(clauses) < _BARE_LEAST
+            own = bool(clauses) and not preamble
+            if own and len(clauses) == 1 and item.parent is not None:
+                yield self._whole(item, clauses[0])
+            elif own:
+                yield from self._paragraph_tasks(item)
+            elif not under_units and item not in holders and self._is_unitless_task(item):
+                yield self._whole(item, None)
+            under_units = under_units or (own and item.parent is not None)
+            stack += [(child, under_units) for child in reversed(item.children)]
 
     def _is_unitless_task(self, item: Item) -> bool:
-        if item.parent is None or item.marker is None or item.children or self.kind(item) is not SectionKind.DUTIES:
+        if item.marker is None or item.children or self.kind(item) is not SectionKind.DUTIES:
             return False
         return bool(item.heading) and not _IN_FORCE.search(item.paragraphs[0].text[:_IN_FORCE_LONGEST])
 
-    def _with_units(self, item: Item, read: ReadItem) -> list[TaskDraft]:
-        clauses = read.clauses
-        if len(clauses) == 1 and item.parent is not None:
-            return [self._whole(item, clauses[0], read)]
-        return list(self._paragraph_tasks(item, read))
-
-    def _whole(self, item: Item, clause: Clause | None, read: ReadItem) -> TaskDraft:
-        text = [part for block in read.blocks for part in block.text]
-        lines = _lines_of(read.blocks, item)
-        for below in item.walk():
-            if below is not item and not self._is_task_inside(below, item):
-                inner = self._read[id(below)]
-                text += [_with_marker(below, part, n) for n, part in enumerate(p for b in inner.blocks for p in b.text)]
-                lines = (lines[0], max(lines[1], _lines_of(inner.blocks, below)[1]))
+    def _whole(self, item: Item, clause: Clause | None) -> TaskDraft:
+        """The item as a task, with all that stands under it but what is given units or holds something that is."""
+        text = _text_of(self._blocks[item])
+        lines = [_lines_of(self._blocks[item], item)]
+        for below in [inner for child in item.children if not self._names_units(child) for inner in child.walk()]:
+            text += _with_marker(below, _text_of(self._blocks[below]))
+            lines.append(_lines_of(self._blocks[below], below))
+        title = (item.first or item.paragraphs[0]) if item.paragraphs else None
         return TaskDraft(
             item.ref,
             shown(item.marker.label) if item.marker else "",
             tuple(above.section_name for above in item.path[:-1]),
             item.heading,
             text,
-            lines,
+            (lines[0][0], covering(lines)[1]),
             clause,
-            _title_slice(item),
+            title.part(0, split_heading(title)) if title else None,
         )
 
-    def _is_task_inside(self, below: Item, item: Item) -> bool:
-        """Whether ``below`` is a task of its own, lies in one, or holds one: then ``item`` does not take it in."""
-        while below is not item and below.parent is not None:
-            if any(self._read[id(inner)].clauses for inner in below.walk()):
-                return True
-            below = below.parent
-        return False
-
-    def _paragraph_tasks(self, item: Item, read: ReadItem) -> Iterator[TaskDraft]:
+    def _paragraph_tasks(self, item: Item) -> Iterator[TaskDraft]:
         heading = item.heading
         section = tuple(above.section_name for above in item.path)
-        blocks = with_units_only(read.blocks)
-        for number, block in enumerate(blocks, 1):
+        for number, block in enumerate(with_units_only(self._blocks[item]), 1):
             body = _without_heading(block.text, item) if number == 1 else block.text
-            topic = _topic(body)
+            topic = body[0] if body else None
             title = _topic_title(topic) if topic is not None else heading
             yield TaskDraft(
                 f"{item.ref}/{number}" if item.ref else str(number),
@@ -215,26 +179,16 @@ class TaskFinder:
         for parent in [item for item in self._root.walk() if len(item.children) >= _UNIT_HEADINGS_LEAST]:
             named = [child for child in parent.children if child.children and is_unit_heading(folded(child.heading))]
             if len(named) >= _UNIT_HEADINGS_LEAST and 2 * len(named) > len(parent.children):
-                for heading in named:
-                    self._lend(heading)
-
-    def _lend(self, heading: Item) -> None:
-        below = [item for item in heading.walk() if item is not heading]
-        if any(self._read[id(item)].clauses for item in (heading, *below)):
-            return
-        for item in below:
-            blocks = self._read[id(item)].blocks
-            if not item.children and blocks:
-                blocks[-1].clause = inherited_clause(heading.paragraphs[0])
+                for heading in [heading for heading in named if not self._names_units(heading)]:
+                    name = heading.paragraphs[0]
+                    for item in [item for item in heading.walk() if not item.children]:
+                        self._blocks[item][-1].clause = Clause([RoleField("lead", name)], [name], 0, 0, inherited=True)
 
     def _drop_lone_bare_clauses(self) -> None:
         """Names in a bracket without a word for their role count only beside other clauses or several."""
-        reads = list(self._read.values())
-        clauses = [clause for read in reads for clause in read.clauses]
-        bare = sum(clause.bare for clause in clauses)
-        if bare and len(clauses) == bare and bare < _BARE_LEAST:
-            for read in reads:
-                read.blocks = merged_back(read.blocks)
+        clauses = [clause for item in self._blocks for clause in self._clauses(item)]
+        if 0 < len(clauses) < _BARE_LEAST and all(clause.bare for clause in clauses):
+            self._blocks = {item: [merged_back(blocks)] for item, blocks in self._blocks.items()}
 
     def _lift_closing_clauses(self) -> None:
         """Where only the last of an item's children carries units, throughout the plan, they are the item's own."""
@@ -243,51 +197,38 @@ class TaskFinder:
             if item.parent is not None and len(item.children) >= 2:
                 by_rank.setdefault(item.children[0].rank, []).append(item)
         for parents in by_rank.values():
-            if not any(self._read[id(child)].clauses for parent in parents for child in parent.children[:-1]):
-                self._lift([parent for parent in parents if self._closes_with_units(parent)])
+            if any(self._clauses(child) for parent in parents for child in parent.children[:-1]):
+                continue
+            closing = [parent for parent in parents if self._closes_with_units(parent)]
+            # one case alone must have its units on their own line
+            if len(closing) == 1 and not self._clauses(closing[0].children[-1])[0].own_line:
+                continue
+            for parent in closing:
+                last = parent.children[-1]
+                self._blocks[parent] += [Block([], clause) for clause in self._clauses(last)]
+                for block in self._blocks[last]:
+                    block.clause = None
 
     def _closes_with_units(self, parent: Item) -> bool:
         last = parent.children[-1]
-        clauses = self._read[id(last)].clauses
-        return len(clauses) == 1 and not last.children and not self._read[id(parent)].clauses
+        return len(self._clauses(last)) == 1 and not last.children and not self._clauses(parent)
 
-    def _lift(self, parents: Sequence[Item]) -> None:
-        """Give the clause of the last child to its parent; one case alone must have its clause on its own line."""
-        lasts = [self._read[id(parent.children[-1])] for parent in parents]
-        if len(parents) == 1 and not lasts[0].clauses[0].own_line:
-            return
-        for parent, last in zip(parents, lasts, strict=True):
-            block = next(block for block in last.blocks if block.clause is not None)
-            self._read[id(parent)].blocks.append(Block([], block.clause))
-            block.clause = None
+
+def _text_of(blocks: Sequence[Block]) -> list[Slice]:
+    return [part for block in blocks for part in block.text]
 
 
 def _lines_of(blocks: Sequence[Block], item: Item) -> tuple[int, int]:
     spans = [lines for block in blocks if (lines := block.lines) is not None]
-    if not spans:
-        return (1, 1) if not item.paragraphs else item.paragraphs[0].lines
-    return min(first for first, _ in spans), max(last for _, last in spans)
+    if spans:
+        return covering(spans)
+    return item.paragraphs[0].lines if item.paragraphs else (1, 1)
 
 
-def _with_marker(item: Item, part: Slice, index: int) -> Slice:
-    if index or item.marker is None or part.start != item.paragraphs[0].start:
-        return part
-    return Slice(part.paragraph, item.marker.start, part.end)
-
-
-def _first_without_clause(item: Item, blocks: Sequence[Block]) -> Slice | None:
-    """The start of the item's first paragraph, up to its first clause."""
-    first = next((part for block in blocks for part in block.text), None)
-    if first is None or not item.paragraphs or first.paragraph is not item.paragraphs[0].paragraph:
-        return None
-    return first
-
-
-def _title_slice(item: Item) -> Slice | None:
-    if not item.paragraphs:
-        return None
-    first = item.first or item.paragraphs[0]
-    return first.part(0, split_heading(first))
+def _with_marker(item: Item, text: list[Slice]) -> list[Slice]:
+    if item.marker is None or not text or text[0].start != item.paragraphs[0].start:
+        return text
+    return [Slice(text[0].paragraph, item.marker.start, text[0].end), *text[1:]]
 
 
 def _without_heading(text: Sequence[Slice], item: Item) -> list[Slice]:
@@ -299,18 +240,11 @@ def _without_heading(text: Sequence[Slice], item: Item) -> list[Slice]:
         return list(text) if "。" in first.text or len(text) == 1 else list(text[1:])
     end = split_heading(first)
     rest = first.part(end, len(first))
-    stripped = rest.part(len(rest.text) - len(rest.text.lstrip(_CLOSING)), len(rest))
+    stripped = rest.part(len(rest.text) - len(rest.text.lstrip(CLOSING)), len(rest))
     return [stripped, *text[1:]] if has_words(stripped) else list(text[1:])
-
-
-def _topic(text: Sequence[Slice]) -> Slice | None:
-    return text[0] if text else None
 
 
 def _topic_title(topic: Slice) -> str:
     named = _TASK_NAME.match(topic.text)
     title = heading_text(topic.part(named.end(), len(topic)) if named else topic)
-    comma = re.search(r"[,，]", title)
-    if len(title) > _RUNNING_LONGEST and comma:
-        title = title[: comma.start()]
-    return title.strip(_CLOSING)
+    return (re.split("[,，]", title)[0] if len(title) > _RUNNING_LONGEST else title).strip(CLOSING)

@@ -13,24 +13,12 @@ from typing import NamedTuple
 
 from dutytrack.plantext.roles.fields import TRAILING, RoleField, all_units, names_field, phrases_of, trimmed
 from dutytrack.plantext.text.paragraphs import Slice
+from dutytrack.plantext.words import roles
 from dutytrack.plantext.words.patterns import regex
-from dutytrack.plantext.words.roles import (
-    BY,
-    FIRST_LEADS,
-    LABEL,
-    LABEL_ENDS,
-    LABEL_REACH,
-    LED_SENTENCE,
-    ROLE_SIGN,
-    TIME_SEGMENT,
-    VERB_AT_END,
-    WORK_BY,
-    FieldKind,
-    role_of_label,
-)
+from dutytrack.plantext.words.roles import FieldKind
 from dutytrack.plantext.words.units import DEPARTMENT, looks_like_unit
 
-_BEFORE_LABEL = "。.;!?)(|,、:：”》"
+_BOUNDARY = regex(r"[\s。.;!?)(|,、:：”》]?")
 _LONE_UNIT = regex(
     r"^(?!含|即|简称|以下|包括|原|不含|限|除|详见|见)[一-鿿]{2,20}(?:管委会|人民政府|领导小组办公室|局|委|办公室)$"
 )
@@ -68,7 +56,7 @@ class Clause:
 
 def first_unit_leads(text: str) -> bool:
     """Whether a folded text lays down that the first unit named is the lead (列第一位的为牵头单位)."""
-    return FIRST_LEADS.search(text) is not None
+    return ("第一" in text or "首" in text) and roles.FIRST_LEADS.search(text) is not None
 
 
 def find_clauses(part: Slice) -> list[Clause]:
@@ -81,15 +69,19 @@ def find_clauses(part: Slice) -> list[Clause]:
     regions.sort(key=lambda region: (region.start, region.in_words, -region.end))
     for region in regions:
         start, end = region.start, region.end
-        if start < covered or region.inner_end - region.inner_start > _CLAUSE_LONGEST:
+        if start < covered or end - start > _CLAUSE_LONGEST:
             continue
-        inner = part.part(region.inner_start, region.inner_end)
-        bracketed = region.inner_start > start
-        if region.in_words:
-            fields, bare = _read_words(inner, bracketed=False, at_end=False)
+        inner = part.part(*(region.inner or (start, end)))
+        bracketed = region.inner is not None
+        stands_last = end >= last or (bracketed and text[:start].rstrip()[-1:] == "。")
+        labels = [] if region.in_words else _labels_at_boundaries(inner.text)
+        bare = False
+        if any(label["unit"] or label["person"] for label in labels):
+            fields = _read_labelled(inner, labels)
+        elif labels and labels[0].start() == 0:
+            continue
         else:
-            stands_last = end >= last or (bracketed and text[:start].rstrip()[-1:] == "。")
-            fields, bare = _read_region(inner, bracketed=bracketed, at_end=stands_last)
+            fields, bare = _read_words(inner, bracketed=bracketed, at_end=stands_last)
         if any(f.kind not in {"time", "other"} for f in fields):
             own_line = start <= first and end >= last
             clauses.append(Clause(fields, [inner], start, end, region.unbalanced, bare, own_line))
@@ -105,10 +97,10 @@ def units_only(part: Slice) -> bool:
 
 def times_only(part: Slice) -> Clause | None:
     """A line that says nothing but when (完成时限:…), as a clause without units."""
-    label = LABEL.match(part.text)
+    label = roles.LABEL.match(part.text)
     if label is None or not (label["time"] or label["other"]) or "。" in part.text.rstrip(TRAILING):
         return None
-    fields = _read_labelled(part, [m for m in _labels(part.text) if _at_boundary(part.text, m.start())])
+    fields = _read_labelled(part, _labels_at_boundaries(part.text))
     if not fields or any(f.kind not in {"time", "other"} for f in fields):
         return None
     return Clause(fields, [part], 0, len(part), own_line=True)
@@ -119,13 +111,8 @@ def label_alone(part: Slice) -> tuple[FieldKind, Slice] | None:
     text = part.text
     if len(text) > _LABEL_LONGEST or not text.endswith(":"):
         return None
-    label = LABEL.fullmatch(text)
+    label = roles.LABEL.fullmatch(text)
     return (_label_kind(label), part) if label is not None else None
-
-
-def clause_of_lines(kind: FieldKind, label: Slice, value: Slice) -> Clause:
-    """The clause that a label and the line after it make."""
-    return Clause(names_field(kind, value), [label, value], 0, len(value), own_line=True)
 
 
 def is_unit_heading(heading: str) -> bool:
@@ -133,21 +120,13 @@ def is_unit_heading(heading: str) -> bool:
     return _UNIT_HEADING.search(heading) is not None and all_units(heading)
 
 
-def inherited_clause(heading: Slice) -> Clause:
-    """The clause of a task that stands under a unit's name."""
-    return Clause([RoleField("lead", heading)], [heading], 0, 0, inherited=True)
-
-
-# -- where clauses stand --
-
-
 class _Region(NamedTuple):
-    """A stretch that may be a clause, and what of it stands inside its brackets."""
+    """A stretch that may be a clause."""
 
     start: int
     end: int
-    inner_start: int
-    inner_end: int
+    inner: tuple[int, int] | None = None
+    """What of it stands inside its brackets."""
     unbalanced: bool = False
     in_words: bool = False
 
@@ -160,9 +139,9 @@ def _bracket_regions(text: str) -> list[_Region]:
             opened.append(match.start())
         elif opened:
             start = opened.pop()
-            if match.start() - start > 3 and (not opened or _labelled(text, start + 1)):
-                regions.append(_Region(start, match.end(), start + 1, match.start()))
-    return regions + [_unclosed(text, start) for start in opened if _labelled(text, start + 1)]
+            if match.start() - start > 3 and (not opened or _label_at(text, start + 1)):
+                regions.append(_Region(start, match.end(), (start + 1, match.start())))
+    return regions + [_unclosed(text, start) for start in opened if _label_at(text, start + 1)]
 
 
 def _unclosed(text: str, start: int) -> _Region:
@@ -170,13 +149,14 @@ def _unclosed(text: str, start: int) -> _Region:
     end = len(text.rstrip())
     stripped = text[:end].rstrip("。; ")
     inner_end = len(stripped) - 1 if stripped.endswith(")") else len(stripped)
-    return _Region(start, end, start + 1, inner_end, unbalanced=True)
+    return _Region(start, end, (start + 1, inner_end), unbalanced=True)
 
 
-def _labelled(text: str, at: int) -> bool:
+def _label_at(text: str, at: int) -> re.Match[str] | None:
+    """The label that stands there, blanks before it left out."""
     while at < len(text) and text[at].isspace():
         at += 1
-    return LABEL.match(text, at) is not None
+    return roles.LABEL.match(text, at)
 
 
 def _label_regions(text: str) -> list[_Region]:
@@ -187,99 +167,71 @@ def _label_regions(text: str) -> list[_Region]:
         if match["other"] or match["time"] or match.start() < covered:
             continue
         before = text[max(match.start() - 2, 0) : match.start()]
-        if before.strip() and before[-1] not in "。.;!?) |”》\xa0\x1f":
-            continue
-        end = _values_end(text, match.start())
-        covered = end
-        regions.append(_Region(match.start(), end, match.start(), end))
+        if not before.strip() or before[-1] in "。.;!?) |”》\xa0\x1f":
+            covered = _values_end(text, match.start())
+            regions.append(_Region(match.start(), covered))
     return regions
 
 
 def _labels(text: str) -> Iterator[re.Match[str]]:
     """The labels of ``text``, looked for only where a colon or a word for a unit can end one."""
     covered = 0
-    for anchor in LABEL_ENDS.finditer(text):
+    for anchor in roles.LABEL_ENDS.finditer(text):
         if anchor.start() < covered:
             continue
-        if not anchor[0].endswith(":") and not ROLE_SIGN.search(
-            text, max(anchor.start() - LABEL_REACH, 0), anchor.end()
-        ):
+        reach = max(covered, anchor.start() - roles.LABEL_REACH)
+        if not anchor[0].endswith(":") and not roles.ROLE_SIGN.search(text, reach, anchor.end()):
             continue
-        label = LABEL.search(text, max(covered, anchor.start() - LABEL_REACH), anchor.end() + 2)
+        label = roles.LABEL.search(text, reach, anchor.end() + 2)
         while label is not None and label.end() <= anchor.end() + 2:
             if not label["bare"] or _names_follow(text, label.end()):
                 yield label
             covered = label.end()
-            label = LABEL.search(text, covered, anchor.end() + 2)
+            label = roles.LABEL.search(text, covered, anchor.end() + 2)
 
 
 def _names_follow(text: str, at: int) -> bool:
     """Whether a unit, a short name or nothing stands there: 落实:各部门要加强协作 is a sentence and no label."""
     head = _HEAD.match(text, at)
     name = head["name"].removesuffix("等") if head else ""
-    return len(name) <= _SHORT_NAME or looks_like_unit(name) or looks_like_unit(VERB_AT_END.sub("", name))
+    return len(name) <= _SHORT_NAME or looks_like_unit(name) or looks_like_unit(roles.VERB_AT_END.sub("", name))
 
 
 def _values_end(text: str, start: int) -> int:
     """Where the labelled values from ``start`` on end: at a ``。`` that no further label or unit follows."""
-    at = start
-    while True:
-        stop = text.find("。", at)
-        if stop < 0:
-            return len(text)
-        following = stop + 1
-        while following < len(text) and text[following].isspace():
-            following += 1
-        if following >= len(text):
-            return len(text)
-        label = LABEL.match(text, following)
-        if label is None:
-            return stop + 1
-        at = following
+    stop = text.find("。", start, len(text.rstrip()) - 1)
+    while stop >= 0 and _label_at(text, stop + 1):
+        stop = text.find("。", stop + 1, len(text.rstrip()) - 1)
+    return stop + 1 if stop >= 0 else len(text)
 
 
 def _sentence_regions(text: str) -> list[_Region]:
     """Sentences in words: 此项工作由A牵头,B配合。, and a last sentence that is nothing but units and their roles."""
     regions = []
-    for match in WORK_BY.finditer(text):
+    for match in roles.WORK_BY.finditer(text):
         stop = text.find("。", match.end())
-        end = len(text) if stop < 0 else stop + 1
-        regions.append(_Region(match.start(), end, match.start(), end, in_words=True))
-    regions += [
-        _Region(match.start(), match.end(), match.start(), match.end(), in_words=True)
-        for match in LED_SENTENCE.finditer(text)
-    ]
+        regions.append(_Region(match.start(), len(text) if stop < 0 else stop + 1, in_words=True))
+    regions += [_Region(*match.span(), in_words=True) for match in roles.LED_SENTENCE.finditer(text)]
     body = text.rstrip()
-    last = max(body.rfind("。", 0, max(len(body) - 1, 0)), body.rfind(";", 0, max(len(body) - 1, 0)), -1) + 1
+    last = max(body[:-1].rfind("。"), body[:-1].rfind(";")) + 1
     if 0 < len(body) - last <= _SENTENCE_LONGEST and not any(region.start >= last for region in regions):
-        regions.append(_Region(last, len(text), last, len(text), in_words=True))
+        regions.append(_Region(last, len(text), in_words=True))
     return regions
 
 
-# -- what a clause says --
-
-
-def _read_region(inner: Slice, *, bracketed: bool, at_end: bool) -> tuple[list[RoleField], bool]:
-    text = inner.text
-    labels = [m for m in _labels(text) if _at_boundary(text, m.start())]
-    if any(m["unit"] or m["person"] for m in labels):
-        return _read_labelled(inner, labels), False
-    if labels and labels[0].start() == 0:
-        return [], False
-    return _read_words(inner, bracketed=bracketed, at_end=at_end)
-
-
-def _at_boundary(text: str, start: int) -> bool:
-    before = text[:start].rstrip() if start < 40 else text[start - 40 : start].rstrip()
-    return not before or before[-1] in _BEFORE_LABEL or before[-1].isspace() or text[start - 1].isspace()
+def _labels_at_boundaries(text: str) -> list[re.Match[str]]:
+    """The labels that a blank, a stop or nothing stands before."""
+    return [label for label in _labels(text) if _BOUNDARY.fullmatch(text[max(label.start() - 1, 0) : label.start()])]
 
 
 def _read_labelled(inner: Slice, labels: Sequence[re.Match[str]]) -> list[RoleField]:
     fields: list[RoleField] = []
-    if labels[0].start() > 0:
-        fields += _words_before_labels(inner.part(0, labels[0].start()))
-    for index, label in enumerate(labels):
-        end = labels[index + 1].start() if index + 1 < len(labels) else len(inner)
+    before = trimmed(inner.part(0, labels[0].start()))
+    if len(before):
+        timed = roles.TIME_SEGMENT.match(before.text) is not None
+        fields += [RoleField("time", before)] if timed else phrases_of(before, None) or []
+    ends = [*(label.start() for label in labels[1:]), len(inner)]
+    for label, end in zip(labels, ends, strict=True):
         value = trimmed(inner.part(label.end(), end))
         if value.text in _NOTHING:
             continue
@@ -288,46 +240,30 @@ def _read_labelled(inner: Slice, labels: Sequence[re.Match[str]]) -> list[RoleFi
     return fields
 
 
-def _words_before_labels(part: Slice) -> list[RoleField]:
-    value = trimmed(part)
-    if not len(value):
-        return []
-    if TIME_SEGMENT.match(value.text):
-        return [RoleField("time", value)]
-    return phrases_of(value, None) or []
-
-
 def _label_kind(label: re.Match[str]) -> FieldKind:
-    if label["person"]:
-        return "leader"
-    if label["time"]:
-        return "time"
-    return "other" if label["other"] else role_of_label(label["unit"])
+    if label["unit"]:
+        return roles.role_of_label(label["unit"])
+    return "leader" if label["person"] else "time" if label["time"] else "other"
 
 
 def _read_words(inner: Slice, *, bracketed: bool, at_end: bool) -> tuple[list[RoleField], bool]:
     """A clause without labels; nothing unless each of its parts is units and what they do."""
-    by = BY.match(inner.text)
+    by = roles.BY.match(inner.text)
     value = trimmed(inner.part(by.end() if by else 0, len(inner)))
     if not len(value) or len(value) > 2 * _SENTENCE_LONGEST or (not bracketed and not by and "。" in value.text):
         return [], False
-    fields = phrases_of(value, None)
-    if fields is not None and any(f.in_words for f in fields) and _believable(fields):
+    fields = phrases_of(value, None) or []
+    named = [f for f in fields if f.names_units]
+    if any(f.in_words for f in fields) and named and all(all_units(f.value.text) for f in named):
         return fields, False
     if bracketed and at_end and _bare_units(value.text):
         return [RoleField("responsible", value)], True
     return [], False
 
 
-def _believable(fields: Sequence[RoleField]) -> bool:
-    names = [f for f in fields if f.kind not in {"time", "other", "leader"}]
-    return bool(names) and all(all_units(f.value.text) for f in names)
-
-
 def _bare_units(text: str) -> bool:
     """Names of units and nothing else: several departments, or a name with its level."""
     parts = [part.strip() for part in re.split("[、,;]", text)]
-    if not all_units(text):
-        return False
-    levelled = re.match(r"[市省区县各]", text) is not None or _LONE_UNIT.match(text) is not None
-    return levelled or (len(parts) >= 2 and all(DEPARTMENT.search(part) for part in parts))
+    levelled = text.startswith(tuple("市省区县各")) or _LONE_UNIT.match(text) is not None
+    departments = len(parts) >= 2 and all(DEPARTMENT.search(part) for part in parts)
+    return (levelled or departments) and all_units(text)

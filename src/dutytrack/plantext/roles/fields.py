@@ -9,26 +9,16 @@ from functools import lru_cache
 from typing import cast
 
 from dutytrack.plantext.text.paragraphs import Slice
+from dutytrack.plantext.words import roles
 from dutytrack.plantext.words.patterns import regex
-from dutytrack.plantext.words.roles import (
-    BY,
-    DIVIDED,
-    FIRST_LEADS,
-    SEGMENT_ENDS,
-    SEPARATELY,
-    TIME_SEGMENT,
-    TOGETHER,
-    VERB_AT_END,
-    VERB_SIGNS,
-    VERB_TAIL,
-    FieldKind,
-)
+from dutytrack.plantext.words.roles import FieldKind
 from dutytrack.plantext.words.units import PERSON, looks_like_unit
 
 TRAILING = " 。;,、.\x1f"
 """What may stand around a value without being part of it."""
 
 
+_BETWEEN_NAMES = regex(r"[、,;。\s]+|(?<=[局委办厅部府会])[和及与](?=[市省区县各相有])")
 _REMARK = regex(r"\s*(?:以下|下同|上述|不再|下列)")
 """How a remark begins that says who answers for other tasks too."""
 
@@ -44,48 +34,39 @@ class RoleField:
     jointly: bool = False
     """Said with 按职责分工: shared, even where just one unit is named."""
 
+    @property
+    def names_units(self) -> bool:
+        """Whether its value is names of units: no person, no time, nothing else."""
+        return self.kind not in {"leader", "time", "other"}
+
 
 def names_field(kind: FieldKind, value: Slice) -> list[RoleField]:
     """The fields of a value printed under a label of ``kind``: its own words (A牵头,B配合) overrule the label."""
-    if kind in {"leader", "time", "other"}:
-        return [RoleField(kind, value)]
-    phrases = phrases_of(value, kind)
-    if phrases:
-        if kind == "lead":
-            phrases = [replace(f, kind="lead") if f.kind == "charge" else f for f in phrases]
-        return phrases
-    together = TOGETHER.search(value.text) if kind in {"lead", "responsible"} else None
+    field = RoleField(kind, value)
+    if field.names_units and (phrases := phrases_of(value, kind)):
+        return [replace(f, kind="lead") if kind == "lead" and f.kind == "charge" else f for f in phrases]
+    together = roles.TOGETHER.search(value.text) if kind in {"lead", "responsible"} else None
     if together and together.start() > 0 and looks_like_unit(value.text[: together.start()]):
         return _led_together(value, together)
-    return [RoleField(kind, value)]
+    return [field]
 
 
 def _led_together(names: Slice, together: re.Match[str]) -> list[RoleField]:
     """A会同B: A leads, B takes part."""
     first, rest = names.part(0, together.start()), names.part(together.end(), len(names))
-    return [
-        RoleField("lead", trimmed(first), in_words=True),
-        RoleField("participating", trimmed(rest), in_words=True),
-    ]
+    return [RoleField("lead", trimmed(first), in_words=True), RoleField("participating", trimmed(rest), in_words=True)]
 
 
 @lru_cache(maxsize=4096)
 def all_units(text: str) -> bool:
     """Whether a folded list holds names of units and nothing else; one misprint in a long list is let pass."""
-    names = [
-        name.strip()
-        for name in re.split(r"[、,;。\s]+|(?<=[局委办厅部府会])[和及与](?=[市省区县各相有])", text)
-        if name.strip()
-    ]
-    if not names:
-        return False
-    good = sum(1 for name in names if _unit_like(name))
-    return good == len(names) or (len(names) >= 4 and good >= len(names) - 1)
+    names = [name for name in _BETWEEN_NAMES.split(text) if name]
+    good = sum(map(_unit_like, names))
+    return 0 < good == len(names) or (len(names) >= 4 and good >= len(names) - 1)
 
 
 def _unit_like(name: str) -> bool:
-    name = re.sub(r"(?:等|按照?职责分工|分别)+$", "", name)
-    name = re.sub(r"^(?:由|及|和|与|以及)", "", name)
+    name = re.sub(r"^(?:由|及|和|与|以及)|(?:等|按照?职责分工|分别)+$", "", name)
     return len(name) <= 30 and (looks_like_unit(name) or looks_like_unit(re.split("会同|等", name)[-1]))
 
 
@@ -98,49 +79,45 @@ def phrases_of(value: Slice, label: FieldKind | None) -> list[RoleField] | None:
         segment = value.text[start:end]
         if _REMARK.match(segment):
             continue
-        if TIME_SEGMENT.match(segment.strip()):
+        if roles.TIME_SEGMENT.match(segment.strip()):
             fields.append(RoleField("time", trimmed(value.part(start, end))))
             continue
         verb = _verb_at_end(segment)
-        if verb and FIRST_LEADS.search(segment):
+        if verb and roles.FIRST_LEADS.search(segment):
             continue
         begin = start if pending is None else pending
-        if verb and (pending is not None or segment[: verb.start()].strip("的和 ") != ""):
-            said = True
-            if (
-                label is not None
-                and pending is not None
-                and _verb_kind(verb) == "participating"
-                and segment[: verb.start()].strip("的和 ")
-            ):
-                fields.append(RoleField(label, trimmed(value.part(pending, start))))
-                begin = start
-            fields += _said(value.part(begin, start + verb.start()), verb)
-            pending = None
-        else:
+        named = verb is not None and segment[: verb.start()].strip("的和 ") != ""
+        if verb is None or (pending is None and not named):
             pending = begin
+            continue
+        said = True
+        if label is not None and pending is not None and named and _verb_kind(verb) == "participating":
+            fields.append(RoleField(label, trimmed(value.part(pending, start))))
+            begin = start
+        fields += _said(value.part(begin, start + verb.start()), verb)
+        pending = None
     if not said:
         return None
     if pending is not None:
         rest = trimmed(value.part(pending, len(value)))
-        fields.append(RoleField((label or "responsible") if label or all_units(rest.text) else "other", rest))
+        fields.append(RoleField(label or ("responsible" if all_units(rest.text) else "other"), rest))
     return [f for f in fields if len(f.value)]
 
 
 def _verb_at_end(segment: str) -> re.Match[str] | None:
-    if segment.rstrip()[-1:] not in VERB_SIGNS:
+    if segment.rstrip()[-1:] not in roles.VERB_SIGNS:
         return None
-    return VERB_AT_END.search(segment, max(len(segment) - VERB_TAIL, 0))
+    return roles.VERB_AT_END.search(segment, max(len(segment) - roles.VERB_TAIL, 0))
 
 
 def _said(names: Slice, verb: re.Match[str]) -> list[RoleField]:
-    by = BY.match(names.text)
+    by = roles.BY.match(names.text)
     names = trimmed(names.part(by.end() if by else 0, len(names)))
-    jointly = DIVIDED.search(verb["manner"]) is not None
+    jointly = roles.DIVIDED.search(verb["manner"]) is not None
     kind = _verb_kind(verb)
     if PERSON.search(names.text) and "、" not in names.text and not looks_like_unit(names.text):
         return [RoleField("leader", names, in_words=True)]
-    together = TOGETHER.search(names.text)
+    together = roles.TOGETHER.search(names.text)
     if together and together.start() > 0 and kind in {"lead", "charge"}:
         return _led_together(names, together)
     return [RoleField(kind, names, in_words=True, jointly=jointly)]
@@ -148,7 +125,7 @@ def _said(names: Slice, verb: re.Match[str]) -> list[RoleField]:
 
 def _verb_kind(verb: re.Match[str]) -> FieldKind:
     """What the verb makes of the units before it; 分头负责 makes each the lead of its share."""
-    if SEPARATELY.search(verb["manner"]) and "负责" in verb[0]:
+    if roles.SEPARATELY.search(verb["manner"]) and "负责" in verb[0]:
         return "lead"
     return cast("FieldKind", verb.lastgroup)
 
@@ -156,7 +133,7 @@ def _verb_kind(verb: re.Match[str]) -> FieldKind:
 def _segments(text: str) -> Iterator[tuple[int, int]]:
     """The parts of ``text`` between commas, semicolons and stops that stand outside brackets."""
     depth = start = 0
-    for match in SEGMENT_ENDS.finditer(text):
+    for match in roles.SEGMENT_ENDS.finditer(text):
         sign = match.group()
         if sign == "(":
             depth += 1
@@ -172,12 +149,7 @@ def _segments(text: str) -> Iterator[tuple[int, int]]:
 
 def trimmed(part: Slice) -> Slice:
     """``part`` without the punctuation around it."""
-    text = part.text
-    start, end = 0, len(text)
-    while start < end and text[start] in TRAILING + ":":
-        start += 1
-    while end > start and text[end - 1] in TRAILING:
-        end -= 1
-    if end > start and text[end - 1] == ")" and text[start:end].count("(") < text[start:end].count(")"):
-        end -= 1
-    return part.part(start, end)
+    start = len(part.text) - len(part.text.lstrip(TRAILING + ":"))
+    text = part.text[start:].rstrip(TRAILING)
+    unopened = text.endswith(")") and text.count("(") < text.count(")")
+    return part.part(start, start + len(text) - unopened)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dutytrack.domain.plan.model import Span
@@ -16,6 +16,10 @@ from dutytrack.plantext.words.patterns import regex
 from dutytrack.plantext.words.roles import FIRST_LEADER, NOTE
 from dutytrack.plantext.words.units import ENDS_AS_UNIT, GENERIC_NOUNS, HAS_LEVEL, LEVEL_NOUNS, STANDS_ALONE
 
+_GOES_ON = regex(
+    r"(?:网络安全|经济|社会|人力资源|工业|商务|统计|国有资产|会|队|区域|院|社|站|园|学|处|科|厂|行|组织|基地|平台|企业)$"
+)
+"""What a 和 inside a name follows: 网络安全和信息化办公室."""
 _JOINERS = regex(r"以及|[和及与暨]")
 _TRAILING_WORDS = regex(
     r"(?:等?按照?(?:各自)?(?:职责|任务)?(?:分工)?(?:职责)?|等?根据职责(?:分工)?|分别|共同"
@@ -24,31 +28,33 @@ _TRAILING_WORDS = regex(
 _CLOSING_ETC = regex(r"等(?P<rest>(?:\S{0,8}?(?:单位|部门|企业|机构|高校|院校|地区|区县|县区|县市区|地|成员单位))?)$")
 _COLLECTIVE_REST = regex(r"相关|有关|各|成员")
 _LIST_MARK = regex(r"^(?:由|及|和|与|以及|、|其中|含)+")
+_INNER_LEVEL = regex(r"(?:乡镇|镇街|街道|县级市|县区|区县|市|县|区|旗|乡|镇|州|盟|村)(?:\([市县区旗、]{1,9}\))?")
+"""A word for a level that carries no 各 of its own."""
+_QUALIFIER = regex(r"各|有关|相关|全|市辖|涉及|所辖|沿线|试点")
 _LEVELS_ONLY = regex(r"^(?:[省市县区州乡镇旗]|乡镇|县区|区县)(?:、(?:[省市县区州乡镇旗]|乡镇|县区|区县))*$")
 OPEN_LEVELS = regex(r"\((?=[市县区旗])[市县区旗](?:、[市县区旗])*(?!\))")
 """A bracket of levels that nothing closes: 各县(市、区政府."""
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
-    """One name of a list, as printed."""
+class Name:
+    """One name of a list, as printed and as read."""
 
     raw: str
     """Shown form."""
     text: str
     """Folded."""
+    name: str
+    """In full; as printed until it is completed."""
     span: Span | None
     line: int
     role: Role | None = None
     """Printed behind the name: 市科技局(牵头)."""
 
 
-def split_names(part: Slice) -> list[Printed]:
+def split_names(part: Slice) -> list[Name]:
     """The names printed in ``part``."""
-    names: list[Printed] = []
-    for start, end in _joined(part.text, list(_pieces(part.text))):
-        names += _tidied(part, start, end)
-    return names
+    return [name for piece in _joined(part.text, _pieces(part.text)) for name in _tidied(part, *piece)]
 
 
 def _pieces(text: str) -> Iterable[tuple[int, int]]:
@@ -61,13 +67,12 @@ def _pieces(text: str) -> Iterable[tuple[int, int]]:
             depth += 0 if match.start() in ends_early else 1
         elif sign in ")”》":
             depth = max(depth - 1, 0)
-        elif depth == 0 and match.start() not in ends_early.values():
-            if sign.isspace() and not ENDS_AS_UNIT.search(text[max(start, match.start() - 36) : match.start()]):
-                continue
-            if any(first < match.start() < last for first, last in ends_early.items()):
-                continue
-            yield from _conjoined(text, start, match.start())
-            start = match.end()
+        elif depth == 0:
+            in_levels = any(first < match.start() <= last for first, last in ends_early.items())
+            parts = not sign.isspace() or ENDS_AS_UNIT.search(text[max(start, match.start() - 36) : match.start()])
+            if parts and not in_levels:
+                yield from _conjoined(text, start, match.start())
+                start = match.end()
     yield from _conjoined(text, start, len(text))
 
 
@@ -79,120 +84,84 @@ def _open_brackets(text: str) -> dict[int, int]:
             opened.append(match.start())
         elif opened:
             opened.pop()
-    early = {}
-    for start in opened:
-        levels = OPEN_LEVELS.match(text, start)
-        early[start] = levels.end() if levels else start + 1
-    return early
+    levels = {start: OPEN_LEVELS.match(text, start) for start in opened}
+    return {start: match.end() if match else start + 1 for start, match in levels.items()}
 
 
 def _conjoined(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
     """Split at 和, 及, 与 between two whole names; inside a name they stay."""
     at = start
     for match in _JOINERS.finditer(text, start, end):
-        if (
-            match.start() > at
-            and _depth_zero(text, at, match.start())
-            and _between_names(text[at : match.start()], text[match.end() : end])
-        ):
+        before = text[at : match.start()]
+        outside_brackets = before.count("(") <= before.count(")")
+        if outside_brackets and _between_names(before, text[match.end() : end]):
             yield at, match.start()
             at = match.end()
     yield at, end
 
 
-def _depth_zero(text: str, start: int, end: int) -> bool:
-    return text.count("(", start, end) <= text.count(")", start, end)
-
-
 def _between_names(before: str, after: str) -> bool:
-    before, after = before.strip(), after.strip()
-    before = before.removesuffix("等")
+    before, after = before.strip().removesuffix("等"), after.strip()
     before = re.sub(r"等(?:相关|有关|市直|市级)?(?:部门|单位)$", "局", before)
-    if not (len(before) >= 2 and ENDS_AS_UNIT.search(before[-36:])) or not after:
+    if len(before) < 2 or not after or not ENDS_AS_UNIT.search(before[-36:]):
         return False
     if re.search(r"(?:有关|相关|各)部门$", before) and re.match(r"(?:有关|相关)?单位$", after):
         return False
     if before.endswith(("党工委", "党委", "党组")) and re.match(r"管委会|政府|人民政府|行政", after):
         return False
-    if re.search(
-        r"(?:网络安全|经济|社会|人力资源|工业|商务|统计|国有资产|会|队|区域|院|社|站|园|学|处|科|厂|行|组织|基地|平台|企业)$",
-        before,
-    ) and not (HAS_LEVEL.match(after) or STANDS_ALONE.match(after)):
-        return False
-    head = re.split("[和及与]", after)[0]
-    return bool(
-        STANDS_ALONE.match(after)
-        or HAS_LEVEL.match(after)
-        or ENDS_AS_UNIT.search(head[-36:])
-        or ENDS_AS_UNIT.search(after[-36:])
-    )
+    if STANDS_ALONE.match(after) or HAS_LEVEL.match(after):
+        return True
+    ends = (re.split("[和及与]", after)[0][-36:], after[-36:])
+    return not _GOES_ON.search(before) and any(ENDS_AS_UNIT.search(end) for end in ends)
 
 
-def _joined(text: str, pieces: Sequence[tuple[int, int]]) -> Iterable[tuple[int, int]]:
+def _joined(text: str, pieces: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Put collectives that hold a separator together again: 各区、县(市)政府; 相关市直部门、单位."""
-    index = 0
-    while index < len(pieces):
-        start, end = pieces[index]
-        while index + 1 < len(pieces) and _one_collective(text[start:end].strip(), text, end, pieces[index + 1]):
-            index += 1
-            end = pieces[index][1]
-        if text[start:end].strip():
-            yield start, end
-        index += 1
+    joined: list[tuple[int, int]] = []
+    for start, end in pieces:
+        first, last = joined[-1] if joined else (start, start)
+        if text[last : last + 1] == "、" and _one_collective(text[first:last].strip(), text[start:end].strip()):
+            joined[-1] = (first, end)
+        else:
+            joined.append((start, end))
+    return [(start, end) for start, end in joined if text[start:end].strip()]
 
 
-def _one_collective(before: str, text: str, end: int, following: tuple[int, int]) -> bool:
-    if text[end : end + 1] != "、":
-        return False
-    after = text[following[0] : following[1]].strip()
+def _one_collective(before: str, after: str) -> bool:
     if _LEVELS_ONLY.match(before) and re.match(r"(?:[省市县区州乡镇旗]|乡镇|街道)", after):
         return True
-    generic = re.sub(r"(?:党委|党工委|人民政府|政府|管委会|办事处|街道办事处)$", "", after)
-    if _is_level_noun(before) and after and (_is_level_noun(generic, inner=True) or not generic):
+    level = re.sub(r"(?:党委|党工委|人民政府|政府|管委会|办事处|街道办事处)$", "", after).rsplit("、", 1)[-1]
+    if after and _is_level_noun(before) and (not level or _INNER_LEVEL.fullmatch(level)):
         return True
     collective = re.search(r"各|相关|有关|直|所属|^[驻在](?=[一-鿿])", before) is not None
     return collective and bool(GENERIC_NOUNS.fullmatch(after))
 
 
-def _is_level_noun(text: str, *, inner: bool = False) -> bool:
-    """各区, 县(市), 乡镇: words for a level; ``inner`` ones carry no 各 of their own."""
+def _is_level_noun(text: str) -> bool:
+    """各区, 县(市), 乡镇: words for a level."""
     last = text.rsplit("、", 1)[-1]
-    if inner:
-        return (
-            re.fullmatch(
-                r"(?:乡镇|镇街|街道|县级市|县区|区县|市|县|区|旗|乡|镇|州|盟|村)(?:\([市县区旗、]{1,9}\))?", last
-            )
-            is not None
-        )
-    if not LEVEL_NOUNS.fullmatch(last):
-        return False
-    return re.match(r"各|有关|相关|全|市辖|涉及|所辖|沿线|试点", text) is not None or len(last) <= 2 or "(" in last
+    plain = len(last) <= 2 or "(" in last
+    return LEVEL_NOUNS.fullmatch(last) is not None and (plain or _QUALIFIER.match(text) is not None)
 
 
-def _tidied(part: Slice, start: int, end: int) -> list[Printed]:
+def _tidied(part: Slice, start: int, end: int) -> list[Name]:
     """One piece without 由, 等, 按职责分工 …; 等相关部门 makes a collective of its own."""
     text = part.text[start:end]
     lead = _LIST_MARK.match(text)
     start += lead.end() if lead else 0
-    cut = part.part(start, end)
-    trailing = _TRAILING_WORDS.search(cut.text)
-    if trailing:
-        cut = cut.part(0, trailing.start())
-    rest: list[Printed] = []
-    etc = _CLOSING_ETC.search(cut.text)
-    if etc:
-        if _COLLECTIVE_REST.search(etc["rest"]):
-            rest = [_printed(cut.part(etc.start("rest"), etc.end("rest")))]
-        cut = cut.part(0, etc.start())
-    note = NOTE.search(cut.text)
-    if note:
-        cut = cut.part(0, note.start())
-    cut = cut.part(0, len(cut.text.rstrip(" .。;,、:")))
+    whole = part.part(start, end)
+    text = _TRAILING_WORDS.sub("", whole.text).rstrip()
+    etc = _CLOSING_ETC.search(text)
+    collective = etc is not None and _COLLECTIVE_REST.search(etc["rest"])
+    rest = [_printed(whole.part(*etc.span("rest")))] if etc and collective else []
+    text = text[: etc.start()].rstrip() if etc else text
+    note = NOTE.search(text)
+    cut = whole.part(0, len(text[: note.start() if note else None].rstrip(" .。;,、:")))
     if len(cut) < 2 or cut.text in {"等", "下同"}:
         return rest
     return [_printed(cut, role_of(note["word"]) if note else None), *rest]
 
 
-def _printed(cut: Slice, role: Role | None = None) -> Printed:
-    shown = cut.shown
-    return Printed(re.sub(r"\s+", "", shown), re.sub(r"\s+", "", cut.text), cut.span, cut.lines[0], role)
+def _printed(cut: Slice, role: Role | None = None) -> Name:
+    text = re.sub(r"\s+", "", cut.text)
+    return Name(re.sub(r"\s+", "", cut.shown), text, text, cut.span, cut.lines[0], role)

@@ -7,29 +7,17 @@ name, takes nothing from its neighbours.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from operator import ne
 
-from dutytrack.domain.plan.model import Role, UnitMention
+from dutytrack.domain.plan.model import Role
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.domain.words.roles import words
-from dutytrack.plantext.roles.lists import OPEN_LEVELS, Printed
+from dutytrack.plantext.roles.lists import OPEN_LEVELS, Name
+from dutytrack.plantext.words import units
 from dutytrack.plantext.words.patterns import any_of, regex
-from dutytrack.plantext.words.units import (
-    DEPARTMENT,
-    ENDS_AS_UNIT,
-    HAS_LEVEL,
-    LEVELS,
-    PARTY_ORGANS,
-    PERSON,
-    PLACES,
-    PROPER_ENDINGS,
-    SHARED_SUFFIXES,
-    STANDS_ALONE,
-    SURELY_PARTY,
-    ZONES,
-)
 
 _QUALIFIED = regex(r"^(?P<qualifier>(?:国家级|省级|市级)及?以上)(?P<noun>\S+)$")
 _PLAIN_ZONE = regex(r"^(?:工业|产业|科技|农业)?(?:开发区|高新区|园区|示范区|工业区|产业园|科技园|众创空间)$")
@@ -39,39 +27,26 @@ _OF_NO_TRADE = any_of(f"职能 业务 审批 监管 成员 行业 执法 综合 
 _PLAIN_DEPARTMENTS = regex(rf"^(?!\S*{_OF_NO_TRADE})[一-鿿]{{2,6}}部门$")
 """财政部门 beside 市教育部门."""
 _MISPRINT_LEAST = 3
-_DOMINANT = 0.5
 _KNOWN_MOST = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A name as printed and as read."""
-
-    printed: Printed
-    name: str
-
-    def mention(self) -> UnitMention:
-        """The value handed on."""
-        return UnitMention(self.name, self.printed.raw, self.printed.span)
 
 
 @dataclass(frozen=True, slots=True)
 class NameContext:
     """What the whole plan tells about its units' names."""
 
-    level: str = ""
+    level: str
     """The level most of its units are printed with: 市, 省; empty where names carry none."""
-    places: tuple[str, ...] = ()
+    places: tuple[str, ...]
     """Names of its place, that begin proper names: 沧州."""
-    known: Mapping[int, Sequence[tuple[str, int]]] = field(default_factory=dict)
+    known: Mapping[int, Sequence[tuple[str, int]]]
     """Folded names printed in the plan, with how often, by their length; the most frequent of each."""
-    followers: frozenset[tuple[str, str]] = frozenset()
+    followers: frozenset[tuple[str, str]]
     """Pairs of names printed side by side."""
-    script: Mapping[int, str] = field(default_factory=dict)
+    script: Mapping[int, str]
     """The traditional form of each character that the plan prints in it."""
 
 
-def name_context(lists: Iterable[Sequence[Printed]], places: Sequence[str]) -> NameContext:
+def name_context(lists: Iterable[Sequence[Name]], places: Sequence[str]) -> NameContext:
     """What all lists of a plan together tell about its names."""
     known: Counter[str] = Counter()
     followers: set[tuple[str, str]] = set()
@@ -81,204 +56,162 @@ def name_context(lists: Iterable[Sequence[Printed]], places: Sequence[str]) -> N
         for index, printed in enumerate(names):
             known[printed.text] += 1
             if printed.raw != printed.text and len(printed.raw) == len(printed.text):
-                script.update(_traditional(printed))
+                pairs = zip(printed.raw, printed.text, strict=True)
+                script |= {ord(simple): own for own, simple in pairs if own != simple and "\u4e00" <= own <= "\u9fff"}
             if index:
                 followers.add((names[index - 1].text, printed.text))
-            if DEPARTMENT.search(printed.text):
+            if units.DEPARTMENT.search(printed.text):
                 levels[_level(printed.text)] += 1
-    return NameContext(_dominant(levels), tuple(places), _by_length(known), frozenset(followers), script)
-
-
-def _traditional(printed: Printed) -> Iterator[tuple[int, str]]:
-    for character, simple in zip(printed.raw, printed.text, strict=True):
-        if character != simple and "\u4e00" <= character <= "\u9fff":
-            yield ord(simple), character
-
-
-def _by_length(known: Counter[str]) -> dict[int, list[tuple[str, int]]]:
-    by_length: dict[int, list[tuple[str, int]]] = {}
+    by_length = defaultdict[int, list[tuple[str, int]]](list)
     for name, count in known.most_common():
-        alike = by_length.setdefault(len(name), [])
-        if len(alike) < _KNOWN_MOST:
-            alike.append((name, count))
-    return by_length
-
-
-def _dominant(levels: Counter[str]) -> str:
-    own = {level: count for level, count in levels.items() if level}
-    if not own:
-        return ""
-    level, count = max(own.items(), key=lambda pair: pair[1])
-    return level if count > _DOMINANT * sum(levels.values()) else ""
+        by_length[len(name)].append((name, count))
+    dominant = next((level for level, count in levels.items() if level and 2 * count > levels.total()), "")
+    most = {length: alike[:_KNOWN_MOST] for length, alike in by_length.items()}
+    return NameContext(dominant, tuple(places), most, frozenset(followers), script)
 
 
 def complete(
-    lists: Sequence[tuple[Role, Sequence[Printed]]], context: NameContext
-) -> tuple[list[tuple[Role, list[Named]]], list[Problem]]:
+    lists: Sequence[tuple[Role, Sequence[Name]]], context: NameContext
+) -> tuple[list[tuple[Role, list[Name]]], list[Problem]]:
     """The lists of one clause with each name in full, and the doubts met on the way."""
     problems: list[Problem] = []
-    mended = [
-        (role, [_mended(names, index, context, role, problems) for index in range(len(names))]) for role, names in lists
-    ]
+    mended = [(role, [_mended(names, index, context) for index in range(len(names))]) for role, names in lists]
+    for role, names in mended:
+        for named in [named for named in names if named.name != named.text]:
+            if named.text.count("(") > named.text.count(")"):
+                problems.append(Problem("unbalanced-bracket", named.line, role, {"text": named.raw}))
+            problems.append(Problem("mended-misprint", named.line, role, {"raw": named.raw, "name": named.name}))
+    outcome: list[tuple[Role, list[Name]]] = []
     level = ""
-    outcome: list[tuple[Role, list[Named]]] = []
-    clause_level = next((_level(n.name) for _, names in mended for n in names if _level(n.name)), "")
+    clause_level = next(filter(None, (_level(named.name) for _, names in mended for named in names)), "")
     for role, names in mended:
         suffixed = _with_suffixes(names, role, problems)
-        full: list[Named] = []
+        full: list[Name] = []
         for named in _with_qualifiers(suffixed):
-            own = _level(named.name)
-            level = own or level
+            level = _level(named.name) or level
             full.append(_with_level(named, level or clause_level or context.level, full, context))
             if full[-1].name != named.name and not (level or clause_level):
-                problems.append(_doubtful_level(named, full[-1].name, role))
+                # the level came from the rest of the plan
+                facts = {"raw": named.raw, "name": full[-1].name, "alternative": named.raw}
+                problems.append(Problem("ambiguous-prefix", named.line, role, facts))
         outcome.append((role, [_as_printed(named, context) for named in full]))
     return outcome, problems
 
 
-def _doubtful_level(named: Named, name: str, role: Role) -> Problem:
-    """The level came from the rest of the plan, not from the clause."""
-    raw = named.printed.raw
-    return Problem("ambiguous-prefix", named.printed.line, role, {"raw": raw, "name": name, "alternative": raw})
-
-
-def _as_printed(named: Named, context: NameContext) -> Named:
+def _as_printed(named: Name, context: NameContext) -> Name:
     """The name in the characters that the plan prints."""
-    printed = named.printed
-    before, own, after = named.name.partition(printed.text)
-    if own:
-        return replace(named, name=before.translate(context.script) + printed.raw + after.translate(context.script))
-    return replace(named, name=named.name.translate(context.script))
+    parts = (part.translate(context.script) for part in named.name.split(named.text, maxsplit=1))
+    name = named.raw.join(parts)
+    return replace(named, name=name) if name != named.name else named
 
 
 def _level(text: str) -> str:
-    return text[0] if text and text[0] in LEVELS and HAS_LEVEL.match(text) and not STANDS_ALONE.match(text) else ""
+    own = text[:1] in units.LEVELS and units.HAS_LEVEL.match(text) and not units.STANDS_ALONE.match(text)
+    return text[0] if own else ""
 
 
-def _mended(names: Sequence[Printed], index: int, context: NameContext, role: Role, problems: list[Problem]) -> Named:
+def _mended(names: Sequence[Name], index: int, context: NameContext) -> Name:
     """The name, plain misprints mended: an unclosed bracket; an end that no unit has."""
     printed = names[index]
-    shown = printed.raw
-    if printed.text.count("(") > printed.text.count(")"):
-        name = _closed_bracket(printed, context)
-        problems.append(Problem("unbalanced-bracket", printed.line, role, {"text": shown}))
-        problems.append(Problem("mended-misprint", printed.line, role, {"raw": shown, "name": name}))
-        return Named(printed, name)
-    if ENDS_AS_UNIT.search(printed.text[-36:]) or len(printed.text) < _MISPRINT_LEAST or PERSON.search(printed.text):
-        return Named(printed, printed.text)
+    text = printed.text
+    if text.count("(") > text.count(")"):
+        return replace(printed, name=_closed_bracket(text, context))
+    if len(text) < _MISPRINT_LEAST or units.ENDS_AS_UNIT.search(text[-36:]) or units.PERSON.search(text):
+        return printed
     before = names[index - 1].text if index else ""
-    for known, count in context.known.get(len(printed.text), ()):
-        if (
-            known != printed.text
-            and _near(known, printed.text)
-            and ((before, known) in context.followers or count >= 3)
-        ):
-            problems.append(Problem("mended-misprint", printed.line, role, {"raw": shown, "name": known}))
-            return Named(printed, known)
-    return Named(printed, printed.text)
+    for known, count in context.known.get(len(text), ()):
+        usual = count >= 3 or (before, known) in context.followers
+        if usual and known != text and _near(known, text):
+            return replace(printed, name=known)
+    return printed
 
 
-def _closed_bracket(printed: Printed, context: NameContext) -> str:
-    bare = printed.text.replace("(", "").replace(")", "")
-    for known, _count in context.known.get(len(printed.text) + 1, ()):
-        if known.count("(") == known.count(")") and known.replace("(", "").replace(")", "") == bare:
+def _closed_bracket(text: str, context: NameContext) -> str:
+    bare = re.sub("[()]", "", text)
+    for known, _ in context.known.get(len(text) + 1, ()):
+        if known.count("(") == known.count(")") and re.sub("[()]", "", known) == bare:
             return known
-    levels = OPEN_LEVELS.search(printed.text)
-    if levels:
-        return printed.text[: levels.end()] + ")" + printed.text[levels.end() :]
-    return printed.text + ")"
+    levels = OPEN_LEVELS.search(text)
+    end = levels.end() if levels else len(text)
+    return f"{text[:end]}){text[end:]}"
 
 
 def _near(known: str, text: str) -> bool:
-    """The same length, the same beginning, and at most as much unlike as a slip of the hand leaves."""
-    if len(known) != len(text) or not ENDS_AS_UNIT.search(known[-36:]) or known[:2] != text[:2]:
-        return False
-    unlike = sum(1 for a, b in zip(known, text, strict=True) if a != b)
-    return unlike <= max(1, len(text) // 2)
+    """The same beginning, and at most as much unlike as a slip of the hand leaves, in names of one length."""
+    unlike = sum(map(ne, known, text))
+    alike = known[:2] == text[:2] and unlike <= max(1, len(text) // 2)
+    return alike and units.ENDS_AS_UNIT.search(known[-36:]) is not None
 
 
-def _with_suffixes(names: Sequence[Named], role: Role, problems: list[Problem]) -> list[Named]:
+def _with_suffixes(names: Sequence[Name], role: Role, problems: list[Problem]) -> list[Name]:
     """Give 管委会, 政府 … to the places in a row before the one that carries it."""
     full = list(names)
     suffix = ""
     for index in range(len(full) - 1, -1, -1):
         named = full[index]
-        own = next((s for s in SHARED_SUFFIXES if named.name.endswith(s) and len(named.name) > len(s)), "")
+        own = next((s for s in units.SHARED_SUFFIXES if named.name.endswith(s) and len(named.name) > len(s)), "")
         if own:
-            stem = named.name[: -len(own)]
-            suffix = "" if _is_collective(named.name) or not (PLACES.search(stem) or ZONES.search(stem)) else own
-        elif suffix and _shares(named.name, suffix):
+            suffix = own if not _is_collective(named.name) and _is_place(named.name.removesuffix(own)) else ""
+        elif suffix and _is_place(named.name) and _has(named.name, suffix):
             full[index] = replace(named, name=named.name + suffix)
-        elif suffix and _could_share(named.name):
-            problems.append(
-                Problem("ambiguous-suffix", named.printed.line, role,
-                        {"raw": named.printed.raw, "name": named.name, "alternative": named.name + suffix})
-            )  # fmt: skip
-            suffix = ""
         else:
+            if suffix and _is_place(named.name):
+                facts = {"raw": named.raw, "name": named.name, "alternative": named.name + suffix}
+                problems.append(Problem("ambiguous-suffix", named.line, role, facts))
             suffix = ""
     return _with_shared_nouns(full)
 
 
-def _shares(name: str, suffix: str) -> bool:
-    if _is_collective(name) or not (PLACES.search(name) or ZONES.search(name)):
-        return False
-    zone = ZONES.search(name) is not None
-    if "管" in suffix or "工委" in suffix:
-        return zone
-    return not zone or name.endswith("新区")
+def _is_place(name: str) -> bool:
+    return not _is_collective(name) and (units.PLACES.search(name) or units.ZONES.search(name)) is not None
 
 
-def _could_share(name: str) -> bool:
-    return not _is_collective(name) and (PLACES.search(name) or ZONES.search(name)) is not None
+def _has(place: str, suffix: str) -> bool:
+    """Whether there is such a body in such a place: zones have a board, others a government, a new area either."""
+    zone = units.ZONES.search(place) is not None
+    return zone if "管" in suffix or "工委" in suffix else not zone or place.endswith("新区")
 
 
 def _is_collective(name: str) -> bool:
     return re.match(r"各|有关|相关|全市|全省|所有|省级|市级|国家级", name) is not None or "、" in name
 
 
-def _with_shared_nouns(names: Sequence[Named]) -> list[Named]:
+def _with_shared_nouns(names: Sequence[Name]) -> list[Name]:
     """教育、财政、人社部门: the noun at the end belongs to each word before it."""
     full = list(names)
     noun = ""
     for index in range(len(full) - 1, -1, -1):
         name = full[index].name
         match = _SHARED_NOUNS.match(name)
+        whole = units.ENDS_AS_UNIT.search(name) or units.PERSON.search(name)
         if match and not _is_collective(name):
             noun = match["noun"]
-        elif noun and _DOMAIN_WORD.match(name) and not ENDS_AS_UNIT.search(name) and not PERSON.search(name):
+        elif noun and not whole and _DOMAIN_WORD.match(name):
             full[index] = replace(full[index], name=name + noun)
         else:
             noun = ""
     return full
 
 
-def _with_qualifiers(names: Sequence[Named]) -> list[Named]:
+def _with_qualifiers(names: Sequence[Name]) -> list[Name]:
     """省级以上高新区、工业园区: the qualifier holds for the plain zones that follow."""
-    full: list[Named] = []
+    full: list[Name] = []
     qualifier = ""
     for named in names:
         match = _QUALIFIED.match(named.name)
-        if match:
-            qualifier = match["qualifier"]
-        elif qualifier and _PLAIN_ZONE.match(named.name):
-            named = replace(named, name=qualifier + named.name)  # noqa: PLW2901 - the name as read
-        else:
-            qualifier = ""
-        full.append(named)
+        if not _PLAIN_ZONE.match(named.name):
+            qualifier = match["qualifier"] if match else ""
+        full.append(replace(named, name=qualifier + named.name) if qualifier and not match else named)
     return full
 
 
-def _with_level(named: Named, level: str, before: Sequence[Named], context: NameContext) -> Named:
+def _with_level(named: Name, level: str, before: Sequence[Name], context: NameContext) -> Name:
     """市发改委、科技局: the level holds for each department printed without one."""
     name = named.name
-    if not level or HAS_LEVEL.match(name) or not _takes_level(name, context):
+    if not level or units.HAS_LEVEL.match(name) or not _takes_level(name, context):
         return named
-    if SURELY_PARTY.match(name):
-        return replace(named, name=level + "委" + name)
-    if PARTY_ORGANS.match(name) and before and before[-1].name.startswith(level + "委"):
-        return replace(named, name=level + "委" + name)
-    return replace(named, name=level + name)
+    beside_party = before and before[-1].name.startswith(level + "委") and units.PARTY_ORGANS.match(name)
+    return replace(named, name=f"{level}{'委' if units.SURELY_PARTY.match(name) or beside_party else ''}{name}")
 
 
 _LED_FROM_ABOVE = regex(
@@ -289,27 +222,22 @@ _LED_FROM_ABOVE = regex(
 
 
 def _takes_level(name: str, context: NameContext) -> bool:
-    if STANDS_ALONE.match(name) or _LED_FROM_ABOVE.search(name) or PERSON.search(name) or "、" in name:
+    if units.STANDS_ALONE.match(name) or _LED_FROM_ABOVE.search(name) or units.PERSON.search(name) or "、" in name:
         return False
     if any(place and name.startswith(place) for place in context.places):
         return False
     if _PLAIN_DEPARTMENTS.match(name):
         return True
-    if PROPER_ENDINGS.search(name) and not re.search(r"(?:事务|服务|管理)?局$", name):
+    if units.PROPER_ENDINGS.search(name) and not re.search(r"(?:事务|服务|管理)?局$", name):
         return False
-    return DEPARTMENT.search(name) is not None and not _of_a_place(name)
+    return units.DEPARTMENT.search(name) is not None and not _of_a_place(name)
 
 
+_NO_PLACE = regex(r"^(?:园区|景区|地区|军区|都市|超市|集市|夜市)|城市|社区")
 _PLACE_HEAD = regex(r"^[一-鿿]{2,6}?(?:新区|开发区|高新区|园区|[县区市州旗])(?=[一-鿿]{2,})")
 
 
 def _of_a_place(name: str) -> bool:
     """德清县水利局, 曹妃甸区发改局: a department of a place named in full."""
     match = _PLACE_HEAD.match(name)
-    return (
-        match is not None
-        and not re.match(r"(?:社区|城市|园区|景区|地区|军区|都市|超市|集市|夜市)", name)
-        and "城市" not in match.group()
-        and "社区" not in match.group()
-        and "市场" not in name[: match.end() + 1]
-    )
+    return match is not None and not _NO_PLACE.search(name, 0, match.end()) and "市场" not in name[: match.end() + 1]

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, groupby
+from operator import itemgetter
+from typing import cast
 
 from dutytrack.domain.plan.model import ROLES, Role, UnitMention
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.domain.units.names import is_vague
 from dutytrack.plantext.roles.clauses import Clause
 from dutytrack.plantext.roles.fields import RoleField
-from dutytrack.plantext.roles.lists import Printed, split_names
-from dutytrack.plantext.roles.names import NameContext, Named, complete, name_context
+from dutytrack.plantext.roles.lists import Name, split_names
+from dutytrack.plantext.roles.names import NameContext, complete, name_context
 from dutytrack.plantext.text.paragraphs import Slice
 from dutytrack.plantext.words.units import PERSON, looks_like_unit
 
@@ -21,7 +24,7 @@ from dutytrack.plantext.words.units import PERSON, looks_like_unit
 class Assignment:
     """Who does a task, as one clause says it."""
 
-    units: dict[Role, tuple[UnitMention, ...]] = field(default_factory=dict)
+    units: Mapping[Role, tuple[UnitMention, ...]] = field(default_factory=dict)
     leader: tuple[str, ...] = ()
     times: tuple[Slice, ...] = ()
     raw: str = ""
@@ -37,112 +40,77 @@ class Register:
 
     def __init__(self, clauses: Iterable[Clause], places: Sequence[str], *, first_leads: bool) -> None:
         self._lists = {
-            id(clause): [(f, split_names(f.value)) for f in clause.fields if _names_units(f)] for clause in clauses
+            id(clause): [(f, split_names(f.value)) for f in clause.fields if f.names_units] for clause in clauses
         }
         every = [names for lists in self._lists.values() for _, names in lists]
         self._context: NameContext = name_context(every, places)
         self._first_leads = first_leads
-        self.any_leader = first_leads or any(f.kind == "lead" for lists in self._lists.values() for f, _ in lists)
 
     def read(self, clause: Clause) -> Assignment:
         """The units, persons and times of ``clause``."""
-        lists, persons = _without_persons(_with_notes(_resolved(self._lists[id(clause)])))
-        if self._first_leads:
-            lists = _first_as_lead(lists)
-        named, problems = complete(lists, self._context)
+        lists = _resolved(self._lists[id(clause)])
+        persons = [p for _, names in lists for p in names if PERSON.search(p.text) and not looks_like_unit(p.text)]
+        lists = [(role, [name for name in names if name not in persons]) for role, names in lists]
+        named, problems = complete(_first_as_lead(lists) if self._first_leads else lists, self._context)
         units = _by_role(named)
+        leaders = [re.split("[、,，;；]", f.value.shown) for f in clause.fields if f.kind == "leader"]
         problems += _clause_problems(clause, units)
         problems += [Problem("person-as-unit", person.line, "leader", {"name": person.raw}) for person in persons]
         return Assignment(
             units,
-            (*_persons(clause), *(person.raw for person in persons)),
+            (*filter(None, (" ".join(name.split()) for name in chain(*leaders))), *(person.raw for person in persons)),
             tuple(f.value for f in clause.fields if f.kind == "time"),
             "\n".join(part.shown.strip() for part in clause.raw),
             tuple(problems),
         )
 
 
-def _names_units(role_field: RoleField) -> bool:
-    return role_field.kind in {"lead", "responsible", "participating", "charge"}
+def _resolved(lists: Sequence[tuple[RoleField, list[Name]]]) -> list[tuple[Role, list[Name]]]:
+    """The names in runs of one role; a role printed behind a name holds for that name: 市科技局(牵头)、市财政局.
 
-
-def _resolved(lists: Sequence[tuple[RoleField, list[Printed]]]) -> list[tuple[Role, list[Printed]]]:
-    """负责 is the lead's word where it is one unit's and no one else leads, else it makes units responsible."""
+    负责 is the lead's word where it is one unit's and no one else leads, else it makes units responsible.
+    """
     led = any(f.kind == "lead" for f, _ in lists)
     charged = sum(len(names) for f, names in lists if f.kind == "charge")
-    roles: list[tuple[Role, list[Printed]]] = []
+    alone = charged == 1 and not led
+    every: list[tuple[Role, Name]] = []
     for role_field, names in lists:
-        kind = role_field.kind
-        if kind == "charge":
-            alone = charged == 1 and not led and not role_field.jointly
-            roles.append(("lead" if alone else "responsible", names))
-        elif kind in {"lead", "responsible", "participating"}:
-            roles.append((kind, names))
-    return roles
+        charge: Role = "lead" if alone and not role_field.jointly else "responsible"
+        role = charge if role_field.kind == "charge" else cast("Role", role_field.kind)
+        every += [(name.role or role, name) for name in names]
+    return [(role, [name for _, name in run]) for role, run in groupby(every, key=itemgetter(0))]
 
 
-def _with_notes(lists: Sequence[tuple[Role, list[Printed]]]) -> list[tuple[Role, list[Printed]]]:
-    """市科技局(牵头)、市财政局: a role printed behind a name holds for that name."""
-    outcome: list[tuple[Role, list[Printed]]] = []
-    for role, names in lists:
-        for printed in names:
-            own = printed.role or role
-            if outcome and outcome[-1][0] == own:
-                outcome[-1][1].append(printed)
-            else:
-                outcome.append((own, [printed]))
-    return outcome
-
-
-def _without_persons(
-    lists: Sequence[tuple[Role, list[Printed]]],
-) -> tuple[list[tuple[Role, list[Printed]]], list[Printed]]:
-    """The lists without those who are persons (李副市长), and these."""
-    persons = [p for _, names in lists for p in names if PERSON.search(p.text) and not looks_like_unit(p.text)]
-    return [(role, [p for p in names if p not in persons]) for role, names in lists], persons
-
-
-def _first_as_lead(lists: list[tuple[Role, list[Printed]]]) -> list[tuple[Role, list[Printed]]]:
-    if not lists or any(role == "lead" for role, _ in lists):
-        return lists
+def _first_as_lead(lists: list[tuple[Role, list[Name]]]) -> list[tuple[Role, list[Name]]]:
     first = next((n for n, (role, names) in enumerate(lists) if role == "responsible" and names), None)
-    if first is None:
+    if first is None or any(role == "lead" for role, _ in lists):
         return lists
     names = lists[first][1]
     return [*lists[:first], ("lead", names[:1]), ("responsible", names[1:]), *lists[first + 1 :]]
 
 
-def _by_role(named: Sequence[tuple[Role, Sequence[Named]]]) -> dict[Role, tuple[UnitMention, ...]]:
-    units: dict[Role, list[UnitMention]] = {role: [] for role in ROLES}
+def _by_role(named: Sequence[tuple[Role, Sequence[Name]]]) -> Mapping[Role, tuple[UnitMention, ...]]:
+    units: dict[Role, dict[str, UnitMention]] = {role: {} for role in ROLES}
     for role, names in named:
-        have = {mention.name for mention in units[role]}
-        for name in names:
-            if name.name not in have:
-                have.add(name.name)
-                units[role].append(name.mention())
-    return {role: tuple(mentions) for role, mentions in units.items()}
+        for one in names:
+            units[role].setdefault(one.name, UnitMention(one.name, one.raw, one.span))
+    return {role: tuple(mentions.values()) for role, mentions in units.items()}
 
 
-def _persons(clause: Clause) -> Iterable[str]:
-    for role_field in clause.fields:
-        if role_field.kind == "leader":
-            yield from filter(None, (" ".join(name.split()) for name in re.split("[、,，;；]", role_field.value.shown)))
-
-
-def _clause_problems(clause: Clause, units: dict[Role, tuple[UnitMention, ...]]) -> list[Problem]:
+def _clause_problems(clause: Clause, units: Mapping[Role, tuple[UnitMention, ...]]) -> list[Problem]:
     line = clause.raw[0].lines[0]
     problems = []
     if clause.bare:
         problems.append(Problem("clause-without-role", line, "responsible", {"text": clause.raw[0].shown[:40]}))
     if clause.unbalanced:
         problems.append(Problem("unbalanced-bracket", line, "text", {"text": "(" + clause.raw[0].shown[:40]}))
-    roles: dict[str, Role] = {}
+    seen: set[str] = set()
     for role in ROLES:
         for mention in units[role]:
             at = mention.span.line if mention.span else line
-            if mention.name in roles:
+            if mention.name in seen:
                 problems.append(Problem("both-roles", at, role, {"name": mention.name}))
-            roles.setdefault(mention.name, role)
+            seen.add(mention.name)
             if is_vague(mention.name):
                 problems.append(Problem("vague-unit", at, role, {"name": mention.name}))
     return problems

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Literal
 
 from dutytrack.domain.words.roles import ROLES
@@ -27,34 +28,29 @@ _FURTHER_LINE = {"lead": -0.9, "responsible": -0.3, "participating": -0.3, "task
 _EMPTY = {"participating": -0.6, "other": -0.4, "leader": -0.6, "category": -0.6, "time": -0.8}
 """What leaving a column empty costs; other kinds cost the most."""
 _MOST = -1.2
-_NEVER = float("-inf")
 
 
 def place_cells(texts: Sequence[str], kinds: Sequence[ColumnKind]) -> list[int]:
     """The column (its index in ``kinds``) of each of a row's lines, in order: the placing in which most lines fit."""
     if len(texts) == len(kinds):
         return list(range(len(kinds)))
-    best = [(_NEVER, [0])] * len(kinds)
-    for column in range(len(kinds)):
-        best[column] = (_skipped(kinds, 0, column) + _fit(texts[0], kinds[column]), [column])
+    best = [(_skipped(kinds, 0, column) + _fit(texts[0], kind), [column]) for column, kind in enumerate(kinds)]
     for text in texts[1:]:
         fits = [_fit(text, kind) for kind in kinds]
         best = [_following(best, kinds, column, fits[column]) for column in range(len(kinds))]
     ends = [(score + _skipped(kinds, n + 1, len(kinds)), places) for n, (score, places) in enumerate(best)]
-    return max(ends, key=lambda pair: pair[0])[1]
+    return max(ends, key=itemgetter(0))[1]
 
 
 def _following(
     best: Sequence[tuple[float, list[int]]], kinds: Sequence[ColumnKind], column: int, fit: float
 ) -> tuple[float, list[int]]:
     """The best placing that ends in ``column``: a further line of its cell, or its first after an earlier column."""
-    stays = best[column][0] + _FURTHER_LINE.get(kinds[column], _MOST)
-    choice = (stays, best[column][1])
-    for before in range(column):
-        score = best[before][0] + _skipped(kinds, before + 1, column)
-        if score > choice[0]:
-            choice = (score, best[before][1])
-    return choice[0] + fit, [*choice[1], column]
+    score, places = best[column]
+    choices = [(score + _FURTHER_LINE.get(kinds[column], _MOST), places)]
+    choices += [(best[n][0] + _skipped(kinds, n + 1, column), best[n][1]) for n in range(column)]
+    score, places = max(choices, key=itemgetter(0))
+    return score + fit, [*places, column]
 
 
 def _skipped(kinds: Sequence[ColumnKind], start: int, end: int) -> float:
@@ -63,7 +59,8 @@ def _skipped(kinds: Sequence[ColumnKind], start: int, end: int) -> float:
 
 def _fit(text: str, kind: ColumnKind) -> float:
     """How well a line suits a column, from -2 to 2."""
-    number, time = NUMBER_CELL.match(text) is not None, _is_time(text)
+    number = NUMBER_CELL.match(text) is not None
+    time = _TIME.match(text) is not None or TIME_SEGMENT.match(text) is not None
     if kind == "number":
         return 2.0 if number else -2.0
     if kind == "time":
@@ -74,7 +71,3 @@ def _fit(text: str, kind: ColumnKind) -> float:
     if kind == "leader":
         return 1.5 if _PERSON.match(text) and not units else -1.0
     return -0.5 if units or time or number else 1.0
-
-
-def _is_time(text: str) -> bool:
-    return _TIME.match(text) is not None or TIME_SEGMENT.match(text) is not None

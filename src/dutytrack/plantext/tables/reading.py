@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from dutytrack.plantext.tables.places import NUMBER_CELL, UNIT_KINDS, ColumnKind, place_cells
 from dutytrack.plantext.text.lines import SourceLine
-from dutytrack.plantext.text.paragraphs import Paragraph, Slice
+from dutytrack.plantext.text.paragraphs import Paragraph, Slice, covering
 from dutytrack.plantext.words.patterns import any_of, regex
 from dutytrack.plantext.words.roles import PERSON_HEADER, UNIT_HEADER, role_of_label
 
@@ -31,6 +31,12 @@ _COLUMNS: tuple[tuple[re.Pattern[str], ColumnKind], ...] = (
 _HEADER_LONGEST = 14
 _RULE = regex(r"^[\s|:+=-]+$")
 _BLANKS = regex(r"(?:[ \u3000\xa0]{2,}|\u3000|\t)+")
+_SEPARATORS = {
+    "|": (regex(r"(?:\s*[|\uff5c])?(?P<cells>.*?)(?:[|\uff5c]\s*)?"), regex(r"[|\uff5c]")),
+    "\t": (regex("(?P<cells>.*)"), regex("\t")),
+    " ": (regex(r"\s*(?P<cells>.*?)\s*"), _BLANKS),
+}
+"""What of a line is cells, and what stands between them."""
 _HEADING_LONGEST = 40
 
 
@@ -51,8 +57,7 @@ class Row:
     def lines(self) -> tuple[int, int]:
         """First and last source line."""
         own = [cells for kind, cells in self.cells.items() if kind != "number"] or list(self.cells.values())
-        spans = [cell.lines for cells in own for cell in cells]
-        return min(first for first, _ in spans), max(last for _, last in spans)
+        return covering(cell.lines for cells in own for cell in cells)
 
 
 @dataclass(slots=True)
@@ -69,29 +74,23 @@ def take_tables(lines: Sequence[SourceLine]) -> tuple[list[Table], list[SourceLi
     rest: list[SourceLine] = []
     index = 0
     while index < len(lines):
-        found = _rows_of_columns(lines, index) or _rows_of_lines(lines, index)
-        if found is None:
+        if found := _rows_of_columns(lines, index) or _rows_of_lines(lines, index):
+            rows, index = found
+            tables.append(Table(rows[0].lines[0], rows))
+        else:
             rest.append(lines[index])
             index += 1
-            continue
-        rows, index = found
-        tables.append(Table(lines[index - 1].number if not rows else rows[0].lines[0], rows))
     return tables, rest
 
 
-# -- one row a line ---------------------------------------------------------------------------------------------------
-
-
 def _rows_of_columns(lines: Sequence[SourceLine], index: int) -> tuple[list[Row], int] | None:
+    """The rows of a table printed one row a line whose header stands there, and where they end."""
     separator = _separator(lines[index].raw)
     if separator is None:
         return None
     header = _cells(lines[index], separator)
     kinds = _header_kinds([cell.text for cell in header])
-    if kinds is None:
-        return None
-    reader = _ColumnReader(lines[index], separator, header, kinds)
-    return reader.rows(lines, index + 1)
+    return _ColumnReader(lines[index], separator, header, kinds).rows(lines, index + 1) if kinds else None
 
 
 class _ColumnReader:
@@ -107,27 +106,23 @@ class _ColumnReader:
 
     def rows(self, lines: Sequence[SourceLine], index: int) -> tuple[list[Row], int] | None:
         end = index
-        while index < len(lines):
-            line = lines[index]
+        for at, line in enumerate(lines[index:], index):
             if line.blank or _RULE.match(line.text):
-                index += 1
-            elif self._row(line):
-                index += 1
-                end = index
-            elif self._is_heading(lines, index):
+                continue
+            if self._row(line):
+                end = at + 1
+            elif self._is_heading(lines, at):
                 self._heading = line.raw.strip().strip("|").strip()
-                index += 1
             else:
                 break
         return (self._rows, end) if self._rows else None
 
     def _row(self, line: SourceLine) -> bool:
         cells = _cells(line, self._separator)
-        filled = [cell for cell in cells if len(cell)]
-        if len(filled) < 2 and not (self._separator != " " and len(cells) == len(self._kinds) and filled):
+        filled = sum(1 for cell in cells if len(cell))
+        if filled < 2 and not (self._separator != " " and len(cells) == len(self._kinds) and filled):
             return False
-        texts = [cell.text for cell in cells]
-        if texts == self._header:
+        if [cell.text for cell in cells] == self._header:
             return True
         row = Row(heading=self._heading)
         for kind, cell in self._placed(line, cells):
@@ -157,21 +152,20 @@ class _ColumnReader:
         if not self._rows or "number" in row.cells:
             return False
         above = self._rows[-1].cells.get("number")
-        if above and row.cells.keys() & {"task", "content"} and row.cells.keys() & UNIT_KINDS:
+        units, tasks = row.cells.keys() & UNIT_KINDS, row.cells.keys() & {"task", "content"}
+        if above and tasks and units:
             row.cells["number"] = above
             return False
-        if above and not row.cells.keys() & UNIT_KINDS:
+        if above and not units:
             return True
-        return ("number" in self._kinds and not row.cells.keys() & {"task", "content"}) or not row.cells.keys() & {
-            "task", "content", "category",
-        }  # fmt: skip
+        return not tasks and ("number" in self._kinds or "category" not in row.cells)
 
     def _is_heading(self, lines: Sequence[SourceLine], index: int) -> bool:
         """A short line alone, with a row of the table right after it."""
         if len(lines[index].text.strip()) > _HEADING_LONGEST or "。" in lines[index].text:
             return False
         following = next((line for line in lines[index + 1 : index + 4] if not line.blank), None)
-        return following is not None and len([c for c in _cells(following, self._separator) if len(c)]) >= 3
+        return following is not None and sum(1 for cell in _cells(following, self._separator) if len(cell)) >= 3
 
 
 def _separator(raw: str) -> str | None:
@@ -184,53 +178,36 @@ def _separator(raw: str) -> str | None:
 
 def _cells(line: SourceLine, separator: str) -> list[Slice]:
     paragraph = Paragraph([line])
-    text = line.raw
-    start, end = 0, len(text)
-    if separator == " ":
-        start, end = len(text) - len(text.lstrip()), len(text.rstrip())
-        pattern = _BLANKS
-    else:
-        pattern = regex(r"[|\uff5c]") if separator == "|" else regex("\t")
-        if separator == "|":
-            outer = re.match(r"\s*[|\uff5c]", text)
-            start = outer.end() if outer else 0
-            closing = re.search(r"[|\uff5c]\s*$", text[start:])
-            end = start + closing.start() if closing else end
-    cells = []
-    at = start
-    for match in pattern.finditer(text, start, end):
-        cells.append(Slice(paragraph, at, match.start()))
-        at = match.end()
-    cells.append(Slice(paragraph, at, end))
-    return cells
+    inside, between = _SEPARATORS[separator]
+    row = inside.fullmatch(line.raw)
+    start, end = row.span("cells") if row else (0, len(line.raw))
+    gaps = [match.span() for match in between.finditer(line.raw, start, end)]
+    starts = [start, *(gap[1] for gap in gaps)]
+    ends = [*(gap[0] for gap in gaps), end]
+    return [Slice(paragraph, start, end) for start, end in zip(starts, ends, strict=True)]
 
 
 def _display_column(line: SourceLine, offset: int) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in line.raw[:offset])
 
 
-# -- one cell a line --------------------------------------------------------------------------------------------------
-
-
 def _rows_of_lines(lines: Sequence[SourceLine], index: int) -> tuple[list[Row], int] | None:
-    if lines[index].blank or len(lines[index].text.strip()) > _HEADER_LONGEST or column_kind(lines[index].text) is None:
+    """The rows of a table printed one cell a line whose header begins there, and where they end."""
+    if lines[index].blank:
         return None
     header: list[str] = []
     at = index
     while at < len(lines) and len(header) < 12:
         text = lines[at].text.strip()
-        if text:
-            if len(text) > _HEADER_LONGEST or column_kind(text) is None or text.endswith(":"):
-                break
-            header.append(text)
+        if text and (len(text) > _HEADER_LONGEST or column_kind(text) is None or text.endswith(":")):
+            break
+        header += [text] if text else []
         at += 1
     kinds = _header_kinds(header)
     if kinds is None or len(kinds) < 3 or kinds[0] != "number":
         return None
     rows = list(_numbered_rows(lines, at, kinds))
-    if len(rows) < 2:
-        return None
-    return [row for row, _ in rows], rows[-1][1]
+    return ([row for row, _ in rows], rows[-1][1]) if len(rows) >= 2 else None
 
 
 def _numbered_rows(lines: Sequence[SourceLine], at: int, kinds: Sequence[ColumnKind]) -> Iterator[tuple[Row, int]]:
@@ -239,33 +216,29 @@ def _numbered_rows(lines: Sequence[SourceLine], at: int, kinds: Sequence[ColumnK
         if lines[at].blank:
             at += 1
             continue
-        if not NUMBER_CELL.match(lines[at].text.strip()):
+        if not _is_number(lines[at]):
             return
         end = at + 1
         cells = [at]
-        while end < len(lines) and not NUMBER_CELL.match(lines[end].text.strip()) and len(cells) < 3 * len(kinds):
-            if not lines[end].blank:
-                if len(cells) >= len(kinds) and len(lines[end].text.strip()) > _HEADING_LONGEST * 3:
-                    break
-                cells.append(end)
+        while end < len(lines) and not _is_number(lines[end]) and len(cells) < 3 * len(kinds):
+            if len(cells) >= len(kinds) and len(lines[end].text.strip()) > _HEADING_LONGEST * 3:
+                break
+            cells += [] if lines[end].blank else [end]
             end += 1
-        is_last = end >= len(lines) or not NUMBER_CELL.match(lines[end].text.strip())
+        is_last = end >= len(lines) or not _is_number(lines[end])
         if is_last and len(cells) > len(kinds):
             cells = cells[: len(kinds)]
             end = cells[-1] + 1
-        yield _row_of_lines(lines, cells, kinds), end
+        row = Row()
+        columns = place_cells([lines[cell].text.strip() for cell in cells], kinds)
+        for paragraph, column in zip((Paragraph([lines[cell]]) for cell in cells), columns, strict=True):
+            row.cells.setdefault(kinds[column], []).append(Slice(paragraph, 0, len(paragraph.raw)))
+        yield row, end
         at = end
 
 
-def _row_of_lines(lines: Sequence[SourceLine], cells: Sequence[int], kinds: Sequence[ColumnKind]) -> Row:
-    row = Row()
-    for index, column in zip(cells, place_cells([lines[n].text.strip() for n in cells], kinds), strict=True):
-        paragraph = Paragraph([lines[index]])
-        row.cells.setdefault(kinds[column], []).append(Slice(paragraph, 0, len(paragraph.raw)))
-    return row
-
-
-# -- headers ----------------------------------------------------------------------------------------------------------
+def _is_number(line: SourceLine) -> bool:
+    return NUMBER_CELL.match(line.text.strip()) is not None
 
 
 def column_kind(header: str) -> ColumnKind | None:
@@ -284,10 +257,7 @@ def _header_kinds(header: Sequence[str]) -> list[ColumnKind] | None:
         return None
     kinds = [column_kind(text) for text in texts]
     known = [kind for kind in kinds if kind is not None]
-    has_task = any(kind in {"task", "content"} for kind in known)
-    has_units = any(kind in UNIT_KINDS for kind in known)
-    if len(known) * 2 < len(texts) or not has_task or not (has_units or "number" in known):
-        return None
-    if "number" not in known and not (has_units and len(known) >= 2):
-        return None
-    return [kind or "other" for kind in kinds]
+    has_task = not {"task", "content"}.isdisjoint(known)
+    has_units_or_number = not {"number", *UNIT_KINDS}.isdisjoint(known)
+    enough = len(known) * 2 >= len(texts)
+    return [kind or "other" for kind in kinds] if has_task and has_units_or_number and enough else None

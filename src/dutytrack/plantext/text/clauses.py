@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from operator import attrgetter
 
 from dutytrack.plantext.words.patterns import regex
 
@@ -64,22 +65,17 @@ def sentences(named: str) -> list[Sentence]:
     flat = blank_brackets(named)
     brackets = [(match.start() + 1, match.end() - 1) for match in _BRACKET.finditer(named)]
     found, at, used = [], 0, 0
-    for stop in _ends(flat, _SENTENCE_END):
+    for stop in [*(match.start() for match in _SENTENCE_END.finditer(flat)), len(flat)]:
         inner = []
         while used < len(brackets) and brackets[used][0] < stop:
             inner.append(Clause(*brackets[used], ")", bracketed=True))
             used += 1
         if stop > at:
-            clauses = [*_clauses(flat, at, stop), *inner]
-            clauses.sort(key=lambda clause: clause.start)
+            clauses = sorted([*_clauses(flat, at, stop), *inner], key=attrgetter("start"))
             heads = _LIST_HEAD.search(flat, at, min(stop + 1, len(flat))) is not None
             found.append(Sentence(at, stop, tuple(clauses), heads))
         at = stop + 1
     return found
-
-
-def _ends(text: str, pattern: re.Pattern[str]) -> list[int]:
-    return [*(match.start() for match in pattern.finditer(text)), len(text)]
 
 
 def _clauses(flat: str, start: int, end: int) -> list[Clause]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 from dutytrack.domain.plan.problems import Problem
@@ -27,6 +28,12 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"MZ", "EXE"),
     (b"SQLite format 3", "SQLite"),
     (b"RIFF", "RIFF"),
+)
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (b"\x84\x31\x95\x33", "gb18030"),
 )
 _TEXTUAL_SIGNATURES = frozenset({"BMP", "EXE"})
 """Signatures of plain letters: refused only where control characters follow."""
@@ -62,27 +69,16 @@ def decode(data: bytes, source: str = "") -> Decoded:
     A few broken bytes become U+FFFD with a problem at each line. Raises NotAPlanError for pictures, archives and
     other bytes that are no text.
     """
-    marked = _by_mark(data)
-    if marked is not None:
-        return marked
-    _refuse_binary(data, source)
-    for encoding in ("utf-8", *utf16_guesses(data), "gb18030"):
-        text = _strictly(data, encoding)
-        if text is not None and (encoding == "utf-8" or _believable(text)):
-            return Decoded(_lines(text), encoding)
-    return _with_losses(data, source)
-
-
-def _by_mark(data: bytes) -> Decoded | None:
-    for mark, encoding in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-        (b"\x84\x31\x95\x33", "gb18030"),
-    ):
+    for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _replacing(data, encoding)
-    return None
+    _refuse_binary(data, source)
+    for encoding in ("utf-8", *utf16_guesses(data), "gb18030"):
+        with suppress(UnicodeDecodeError):
+            text = data.decode(encoding)
+            if encoding == "utf-8" or _share(text[:_SAMPLE]) >= _PLAUSIBLE:
+                return Decoded(_lines(text), encoding)
+    return _with_losses(data, source)
 
 
 def _refuse_binary(data: bytes, source: str) -> None:
@@ -96,27 +92,15 @@ def _refuse_binary(data: bytes, source: str) -> None:
 
 def utf16_guesses(data: bytes) -> tuple[str, ...]:
     """The byte orders of UTF-16 under which the start of ``data`` looks like Chinese text."""
-    head = data[: _SAMPLE & ~1]
-    head = head[: len(head) & ~1]
+    head = data[: min(_SAMPLE, len(data) & ~1)]
     if len(head) < 4:
         return ()
-    guesses = []
-    for encoding in ("utf-16-le", "utf-16-be"):
-        text = head.decode(encoding, "replace")
-        if _share(text) > 0.9 and ("\n" in text or len(data) > _SAMPLE or "。" in text):
-            guesses.append(encoding)
-    return tuple(guesses)
-
-
-def _strictly(data: bytes, encoding: str) -> str | None:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        return None
-
-
-def _believable(text: str) -> bool:
-    return _share(text[:_SAMPLE]) >= _PLAUSIBLE
+    texts = {encoding: head.decode(encoding, "replace") for encoding in ("utf-16-le", "utf-16-be")}
+    return tuple(
+        encoding
+        for encoding, text in texts.items()
+        if _share(text) > 0.9 and ("\n" in text or len(data) > _SAMPLE or "。" in text)
+    )
 
 
 def _share(text: str) -> float:
@@ -127,7 +111,8 @@ def _with_losses(data: bytes, source: str) -> Decoded:
     """The reading that loses least; refused where even that loses much."""
     readings = [_replacing(data, encoding) for encoding in ("utf-8", "gb18030")]
     best = min(readings, key=lambda reading: reading.text.count("\ufffd"))
-    if best.text.count("\ufffd") > _REPLACED_SHARE * len(best.text) + 1 or not _believable(best.text):
+    lost = best.text.count("\ufffd") > _REPLACED_SHARE * len(best.text) + 1
+    if lost or _share(best.text[:_SAMPLE]) < _PLAUSIBLE:
         raise NotAPlanError(source, _("the encoding is not known"))
     return best
 

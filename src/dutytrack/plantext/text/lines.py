@@ -30,6 +30,7 @@ _TABLE: dict[int, str] = {
     code: fold(chr(code)) for code in (*range(0xFF01, 0xFF5F), 0x3000, 0xA0, 0x3014, 0x3015, 0x2013, 0x2014, 0x2015)
 } | _FOLDED
 """What ``passage.fold`` folds, and more of its kind."""
+_MARKDOWN = regex(r"(?m)^[ \t]{0,3}(?:#{1,6}[ \t]|>[ \t]|[-*+][ \t])")
 _BOLD = regex(r"\*\*|__")
 _HASHES = regex(r"[ \t]{0,3}(#{1,6})(?=[ \t\u3000]|[一二三四五六七八九十(（第\d])")
 _QUOTE = regex(r"[ \t]{0,3}(?:>[ \t]?)+")
@@ -64,7 +65,7 @@ def source_lines(text: str) -> tuple[SourceLine, ...]:
         flat = _BREAK.sub(lambda match: ";" + " " * (len(match[0]) - 1), flat)
         text = _BREAK.sub(lambda match: MARKUP * len(match[0]), text)
     pairs = enumerate(zip(text.split("\n"), flat.split("\n"), strict=True), 1)
-    if not _is_markdown(text):
+    if "**" not in text and not _MARKDOWN.search(text):
         return tuple(SourceLine(number, raw, flat) for number, (raw, flat) in pairs)
     lines = []
     for number, (raw, flat) in pairs:
@@ -80,55 +81,36 @@ def shown(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """``text`` folded for matching, of the same length."""
-    table = _TABLE if text.isascii() else _TABLE | _simplified(text)
-    return text.translate(table)
-
-
-def _is_markdown(text: str) -> bool:
-    return "**" in text or bool(re.search(r"(?m)^[ \t]{0,3}(?:#{1,6}[ \t]|>[ \t]|[-*+][ \t])", text))
+    """``text`` folded for matching, of the same length; what GB 2312 lacks in simplified characters."""
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        pairs = ((character, _simple(character)) for character in set(text) if "\u4e00" <= character <= "\u9fff")
+        return text.translate(_TABLE | {ord(before): after for before, after in pairs if after != before})
+    return text.translate(_TABLE)
 
 
 def _unmarked(raw: str) -> tuple[str, bool]:
     """``raw`` with Markdown's signs blanked out, and whether they make it a heading."""
     heading = False
     for pattern in (_QUOTE, _HASHES, _BULLET):
-        found = pattern.match(raw)
-        if found:
+        if found := pattern.match(raw):
             heading = heading or pattern is _HASHES
             raw = MARKUP * found.end() + raw[found.end() :]
     stripped = raw.strip(MARKUP + " \t\u3000")
-    if stripped.startswith("**") and stripped.endswith("**") and stripped.count("**") == 2:
-        heading = True
-    return _BOLD.sub(MARKUP * 2, raw), heading
-
-
-def _simplified(text: str) -> dict[int, str]:
-    """What to put for each traditional character of ``text``; those of GB 2312 are none."""
-    if text.isascii():
-        return {}
-    try:
-        text.encode("gb2312")
-    except UnicodeEncodeError:
-        rare = {character for character in set(text) if "\u4e00" <= character <= "\u9fff" and not _in_gb2312(character)}
-        pairs = ((character, _simple(character)) for character in rare)
-        return {ord(before): after for before, after in pairs if after != before and len(after) == 1}
-    return {}
-
-
-@lru_cache(maxsize=8192)
-def _in_gb2312(character: str) -> bool:
-    try:
-        character.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True
+    bold = stripped.startswith("**") and stripped.endswith("**") and stripped.count("**") == 2
+    return _BOLD.sub(MARKUP * 2, raw), heading or bold
 
 
 @lru_cache(maxsize=8192)
 def _simple(character: str) -> str:
-    simple: str = _converter().convert(character)
-    return simple
+    """``character`` in its simplified form; those of GB 2312 are none but simplified."""
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        simple: str = _converter().convert(character)
+        return simple if len(simple) == 1 else character
+    return character
 
 
 @lru_cache(maxsize=1)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from dutytrack.domain.plan.model import Span
 from dutytrack.domain.words.roles import words
 from dutytrack.plantext.text.lines import MARKUP, SourceLine, shown
-from dutytrack.plantext.text.passage import Piece
+from dutytrack.plantext.text.passage import Joined, Piece
 from dutytrack.plantext.words.patterns import any_of, regex
 
 _LABEL_WORD = regex(rf"(?:单位|部门|领导|责任人)\s*:|{any_of(words('parting'))}")
+_UNMARKED = regex(rf"[^{MARKUP}]+")
 _BRACKET_LINES_MOST = 3
 _BRACKET_LONGEST = 400
 _WRAP_LEAST = 18
@@ -23,53 +23,35 @@ _BEGINS = regex(
 )
 
 
-class Paragraph:
+class Paragraph(Joined):
     """One paragraph in both forms; offsets hold in ``raw`` and ``text`` alike."""
 
-    __slots__ = ("_lines", "_starts", "heading", "raw", "text")
+    __slots__ = ("heading", "text")
 
     def __init__(self, lines: Sequence[SourceLine]) -> None:
-        self._lines = tuple(lines)
-        starts, at = [], 0
-        for line in self._lines:
-            starts.append(at)
-            at += len(line.raw)
-        self._starts = starts
-        self.raw = "".join(line.raw for line in self._lines)
-        self.text = "".join(line.text for line in self._lines)
-        self.heading = self._lines[0].heading
-
-    def line(self, offset: int) -> int:
-        """The source line of the character at ``offset``."""
-        return self._lines[self._index(offset)].number
+        super().__init__(Piece(line.number, 0, line.raw) for line in lines)
+        self.text = "".join(line.text for line in lines)
+        self.heading = lines[0].heading
 
     @property
     def lines(self) -> tuple[int, int]:
         """First and last source line."""
-        return self._lines[0].number, self._lines[-1].number
-
-    def span(self, start: int, end: int) -> Span | None:
-        """Where ``[start:end]`` stands, cut at the end of its first line."""
-        if start >= end:
-            return None
-        index = self._index(start)
-        begin = start - self._starts[index]
-        return Span(self._lines[index].number, begin, min(begin + end - start, len(self._lines[index].raw)))
+        return self._pieces[0].line, self._pieces[-1].line
 
     def pieces(self, start: int, end: int) -> list[Piece]:
         """``[start:end]`` as pieces for a Passage, in simplified characters, Markdown's places left out."""
-        pieces = []
-        for index in range(self._index(start), len(self._lines)):
-            at = self._starts[index]
-            if at >= end:
-                break
-            line = self._lines[index]
-            first, last = max(start - at, 0), min(end - at, len(line.raw))
-            pieces += _without_markup(line, first, last)
-        return pieces
+        return [
+            Piece(piece.line, run.start() - at, self._simple_form(*run.span()))
+            for piece, at in zip(self._pieces, self._starts, strict=True)
+            for run in _UNMARKED.finditer(self.raw, max(start, at), min(end, at + len(piece.text)))
+        ]
 
-    def _index(self, offset: int) -> int:
-        return max(bisect_right(self._starts, offset) - 1, 0)
+    def _simple_form(self, start: int, end: int) -> str:
+        """The stretch as printed, but with the simplified form of each traditional character."""
+        raw, text = self.raw[start:end], self.text[start:end]
+        if raw == text:
+            return raw
+        return "".join(b if "\u4e00" <= a <= "\u9fff" else a for a, b in zip(raw, text, strict=True))
 
 
 class Slice:
@@ -126,32 +108,31 @@ class Slice:
         return Slice(self.paragraph, self.start + start, self.start + end)
 
 
+def covering(spans: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    """First and last line of all ``spans``, of which there is one at least."""
+    firsts, lasts = zip(*spans, strict=True)
+    return min(firsts), max(lasts)
+
+
 def paragraphs(lines: Iterable[SourceLine]) -> list[Paragraph]:
     """The paragraphs of ``lines``: one a line, but for lines that are plainly broken in mid-sentence."""
     kept = list(lines)
     width = _wrap_width(kept)
-    groups: list[list[SourceLine]] = []
+    groups: list[list[SourceLine]] = [[]]
     for line in kept:
+        group = groups[-1]
         if line.blank:
             groups.append([])
-        elif (
-            groups
-            and groups[-1]
-            and ((width and _goes_on(groups[-1][-1], line, width)) or _closes_bracket(groups[-1], line))
-        ):
-            groups[-1].append(line)
+        elif group and ((width and _goes_on(group[-1], line, width)) or _closes_bracket(group, line)):
+            group.append(line)
         else:
             groups.append([line])
     return [Paragraph(group) for group in groups if group]
 
 
 def _goes_on(before: SourceLine, line: SourceLine, width: int) -> bool:
-    return (
-        len(before.text.strip()) >= width - 3
-        and not before.heading
-        and not _ENDS.search(before.text[-4:])
-        and not _BEGINS.match(line.text)
-    )
+    full = len(before.text.strip()) >= width - 3 and not before.heading
+    return full and not _ENDS.search(before.text[-4:]) and not _BEGINS.match(line.text)
 
 
 def _closes_bracket(group: Sequence[SourceLine], line: SourceLine) -> bool:
@@ -174,30 +155,7 @@ def _closes_bracket(group: Sequence[SourceLine], line: SourceLine) -> bool:
 
 def _wrap_width(lines: Sequence[SourceLine]) -> int:
     """The width at which a converter broke the lines; 0 where each line is a paragraph."""
-    lengths = sorted(len(line.text.strip()) for line in lines if not line.blank)
-    if len(lengths) < 8:
-        return 0
-    longest = lengths[-1]
-    if not _WRAP_LEAST <= longest <= 60:
-        return 0
-    full = sum(1 for length in lengths if length >= longest - 3)
-    return longest if full * 4 >= len(lengths) else 0
-
-
-def _without_markup(line: SourceLine, first: int, last: int) -> list[Piece]:
-    pieces = []
-    at = first
-    for part in line.raw[first:last].split(MARKUP):
-        if part:
-            simple = part if line.raw.isascii() else _simple_form(line, at, at + len(part))
-            pieces.append(Piece(line.number, at, simple))
-        at += len(part) + 1
-    return pieces
-
-
-def _simple_form(line: SourceLine, first: int, last: int) -> str:
-    """The stretch as printed, but with the simplified form of each traditional character."""
-    raw, text = line.raw[first:last], line.text[first:last]
-    if raw == text:
-        return raw
-    return "".join(b if "\u4e00" <= a <= "\u9fff" else a for a, b in zip(raw, text, strict=True))
+    lengths = [len(line.text.strip()) for line in lines if not line.blank]
+    longest = max(lengths, default=0)
+    full = sum(length >= longest - 3 for length in lengths)
+    return longest if len(lengths) >= 8 and _WRAP_LEAST <= longest <= 60 and full * 4 >= len(lengths) else 0

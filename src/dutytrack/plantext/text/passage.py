@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from dutytrack.domain.plan.model import Span
 
@@ -36,38 +37,40 @@ class Piece:
     text: str
 
 
-class Passage:
-    """Pieces of the source joined without separators, or with the one asked for."""
+class Joined:
+    """Pieces of the source joined without separators."""
 
-    __slots__ = ("_offsets", "_pieces", "raw", "text")
+    __slots__ = ("_pieces", "_starts", "raw")
 
-    def __init__(self, pieces: Iterable[Piece], *, separator: str = "") -> None:
+    def __init__(self, pieces: Iterable[Piece]) -> None:
         self._pieces = tuple(pieces)
-        offsets, at = [], 0
-        for piece in self._pieces:
-            offsets.append(at)
-            at += len(piece.text) + len(separator)
-        self._offsets = offsets
-        self.raw = separator.join(piece.text for piece in self._pieces)
+        self._starts = [0, *accumulate(len(piece.text) for piece in self._pieces[:-1])]
+        self.raw = "".join(piece.text for piece in self._pieces)
         """As printed."""
-        self.text = fold(self.raw)
-        """Folded, of the same length as ``raw``."""
-
-    def __len__(self) -> int:
-        return len(self.text)
 
     def span(self, start: int, end: int) -> Span | None:
-        """Where ``text[start:end]`` stands in the source, cut at the end of its first line; ``None`` if empty."""
-        if not self._pieces or start >= end:
+        """Where ``raw[start:end]`` stands in the source, cut at the end of its first line; ``None`` if empty."""
+        if start >= end:
             return None
         index = self._index(start)
         piece = self._pieces[index]
-        begin = start - self._offsets[index]
+        begin = start - self._starts[index]
         return Span(piece.line, piece.column + begin, piece.column + min(begin + end - start, len(piece.text)))
 
     def line(self, offset: int) -> int:
         """The source line of the character at ``offset``."""
-        return self._pieces[self._index(offset)].line if self._pieces else 0
+        return self._pieces[self._index(offset)].line
 
     def _index(self, offset: int) -> int:
-        return max(bisect_right(self._offsets, offset) - 1, 0)
+        return bisect_right(self._starts, offset) - 1
+
+
+class Passage(Joined):
+    """Pieces with their text folded."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, pieces: Iterable[Piece]) -> None:
+        super().__init__(pieces)
+        self.text = fold(self.raw)
+        """Of the same length as ``raw``."""

@@ -19,15 +19,12 @@ class TimeContext:
     def own_year(self) -> int | None:
         """The plan's year where it has just one: its period lies within it, or it was issued in it and states none."""
         start, end = self.period.start, self.period.end
-        if start is not None and end is not None:
-            return start.year if start.year == end.year else None
         if start is None and end is None:
-            return self.issued.year if self.issued is not None else None
-        return None
+            start = end = self.issued
+        return start.year if start and end and start.year == end.year else None
 
     @property
     def issue_year(self) -> int | None:
         """The year that ``今年`` means: that of issue, else the plan's first."""
-        if self.issued is not None:
-            return self.issued.year
-        return self.period.start.year if self.period.start is not None else None
+        day = self.issued or self.period.start
+        return day.year if day else None

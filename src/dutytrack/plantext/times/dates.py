@@ -6,7 +6,7 @@ from dutytrack.domain.plan.model import PlanDeadline
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.plantext.text.passage import Passage
 from dutytrack.plantext.times.context import TimeContext
-from dutytrack.plantext.times.parts import Part, TimeMention, time_mentions
+from dutytrack.plantext.times.parts import Part, time_mentions
 
 
 def read_deadlines(passage: Passage, context: TimeContext) -> tuple[tuple[PlanDeadline, ...], tuple[Problem, ...]]:
@@ -21,16 +21,9 @@ def read_deadlines(passage: Passage, context: TimeContext) -> tuple[tuple[PlanDe
         if mention.part is not Part.TARGET or mention.last in seen:
             continue
         seen.add(mention.last)
-        deadline = _deadline(passage, mention)
-        deadlines.append(deadline)
-        if mention.last is None:
-            facts = {"text": deadline.text}
-            problems.append(
-                Problem(mention.doubt or "date-not-understood", passage.line(mention.start), "deadline", facts)
-            )
+        printed = passage.raw[mention.start : mention.end].strip()
+        span = passage.span(mention.start, mention.end)
+        deadlines.append(PlanDeadline(mention.last, mention.precision, printed, span))
+        if mention.doubt is not None:
+            problems.append(Problem(mention.doubt, passage.line(mention.start), "deadline", {"text": printed}))
     return tuple(deadlines), tuple(problems)
-
-
-def _deadline(passage: Passage, mention: TimeMention) -> PlanDeadline:
-    printed = passage.raw[mention.start : mention.end].strip()
-    return PlanDeadline(mention.last, mention.precision, printed, passage.span(mention.start, mention.end))

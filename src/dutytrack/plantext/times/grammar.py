@@ -1,7 +1,7 @@
 """The forms in which Chinese official plans print a time, and the first and last day each one means.
 
 Only the form is read here; what part a time plays in its sentence (deadline, base year, past fact) is judged in
-``timeparts``.
+``parts``.
 """
 
 from __future__ import annotations
@@ -9,15 +9,12 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dutytrack.domain.plan.model import Precision
-from dutytrack.plantext.words.numerals import read_number
+from dutytrack.plantext.words.numerals import FIVE_YEAR_PLANS, read_number
 from dutytrack.plantext.words.patterns import regex
-
-FIVE_YEAR_PLANS = {"十五": 2005, "十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030}
-"""Name of a national five-year plan -> its last year."""
 
 _CN = "一二三四五六七八九"
 _YEAR = r"(?:(?:19|20)\d\d|20[\dXx×*_]{2}|[Xx×*]{2,4}|[一二][〇零○0一二三四五六七八九]{3})"
@@ -83,28 +80,25 @@ class PrintedTime:
 
     def last(self, year: int) -> date:
         """The last day meant, in ``year``."""
-        return _day(year, self.last_part)
+        month, day = self.last_part
+        final = calendar.monthrange(year, month)[1]
+        return date(year, month, min(day or final, final))
 
     def first(self, year: int) -> date:
         """The first day meant, in ``year``."""
-        return _day(year, self.first_part)
-
-
-def _day(year: int, part: tuple[int, int]) -> date:
-    month, day = part
-    final = calendar.monthrange(year, month)[1]
-    return date(year, month, min(day, final) if day else final)
+        return replace(self, last_part=self.first_part).last(year)
 
 
 def printed_times(text: str) -> Iterator[PrintedTime]:
     """Every time printed in ``text``, in order."""
-    for match in _TIME.finditer(text):
-        yield _read(match)
+    return map(_read, _TIME.finditer(text))
 
 
 def _read(match: re.Match[str]) -> PrintedTime:
     first, last, precision, tailed = _parts_of(match)
-    year, redacted = _year_of(match)
+    five_years, printed_year = match["quoted"] or match["plain"], match["num_year"] or match["year"]
+    year = FIVE_YEAR_PLANS[five_years] if five_years else _whole(printed_year)
+    redacted = year is None and printed_year is not None
     first_year, first = _left_end(match, year, first)
     if match["day_only"]:
         last = (first[0], last[1])
@@ -138,23 +132,20 @@ def _parts_of(match: re.Match[str]) -> tuple[tuple[int, int], tuple[int, int], P
     if match["day_only"]:
         day = int(match["day_only"][:-1])
         return (1, 1), (1, day), "day", True
-    within = match["in_year"] or match["in_relative"] or match["month_only"] or match["loose"] or ""
-    return within_year(within)
+    return _within_year(match["in_year"] or match["in_relative"] or match["month_only"] or match["loose"] or "")
 
 
-def within_year(within: str) -> tuple[tuple[int, int], tuple[int, int], Precision, bool]:
+def _within_year(within: str) -> tuple[tuple[int, int], tuple[int, int], Precision, bool]:
     """What ``底``, ``6月底``, ``上半年``, ``第三季度`` … name: (first part, last part, precision, not bare)."""
     if matched := _MONTH_PARTS.fullmatch(within):
-        return _within_month(int(read_number(matched["month"]) or 1), matched["rest"] or "")
+        return _within_month(_whole(matched["month"]) or 1, matched["rest"] or "")
     if within.endswith("半年"):
         return ((1, 1), (6, 30), "month", False) if "上" in within else ((7, 1), (12, 31), "month", False)
     if "季度" in within:
-        number = int(read_number(within.lstrip("第")[0]) or 1)
+        number = _whole(within.lstrip("第")[0]) or 1
         return (3 * number - 2, 1), (3 * number, 0), "month", within[-1] in "末底"
-    if within.endswith("初"):
-        return (1, 1), (3, 31), "month", True
-    if within.endswith("中"):
-        return (1, 1), (6, 30), "month", True
+    if within.endswith(("初", "中")):
+        return (1, 1), (3, 31) if within.endswith("初") else (6, 30), "month", True
     return (1, 1), (12, 31), "year", bool(within) and within != "度"
 
 
@@ -168,29 +159,15 @@ def _within_month(month: int, rest: str) -> tuple[tuple[int, int], tuple[int, in
     return (month, 1), (month, 0), "month", bool(rest)
 
 
-def _year_of(match: re.Match[str]) -> tuple[int | None, bool]:
-    if name := match["quoted"] or match["plain"]:
-        return FIVE_YEAR_PLANS.get(name), False
-    return _as_year(match["num_year"] or match["year"])
-
-
-def _as_year(printed: str | None) -> tuple[int | None, bool]:
-    """(year, whether it is redacted)."""
-    if printed is None:
-        return None, False
-    number = read_number(printed)
-    return (int(number), False) if number is not None else (None, True)
+def _whole(printed: str | None) -> int | None:
+    number = read_number(printed or "")
+    return int(number) if number is not None else None
 
 
 def _left_end(match: re.Match[str], year: int | None, first: tuple[int, int]) -> tuple[int | None, tuple[int, int]]:
     """Year and part of the first day of a range; of the point itself where there is no range."""
-    left = match["left"]
-    matched = _LEFT_PARTS.fullmatch(left) if left else None
-    if matched is None:
-        if match["stage"] and match["stage"] not in ("末", "期末", "末期", "末年") and year:
-            return year - 4, first
-        return year, first
-    left_year, _ = _as_year(matched["year"])
-    month = int(read_number(matched["month"]) or 1) if matched["month"] else 1
-    day = int(matched["day"]) if matched["day"] else 1
-    return left_year or (None if matched["year"] else year), (month, day)
+    left = _LEFT_PARTS.fullmatch(match["left"]) if match["left"] else None
+    if left is None:
+        through = match["stage"] and match["stage"] not in ("末", "期末", "末期", "末年")
+        return year - 4 if through and year else year, first
+    return _whole(left["year"]) if left["year"] else year, (_whole(left["month"]) or 1, _whole(left["day"]) or 1)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import lru_cache
+from operator import attrgetter
 
 from dutytrack.domain.plan.model import Precision
 from dutytrack.plantext.times.context import TimeContext
@@ -49,18 +50,21 @@ _LABELLED = regex(
     r"(?:时限|期限|完成时间|时间节点|时间要求|时间安排|时间进度|完成日期|完成节点|进度要求|进度安排)(?:要求|安排)?\s{0,3}[:|]?\s*(?:为)?\s*$"
 )
 _BASE_BEFORE = regex(r"(?:比|较|同|与|以|按照?|相当于|不变价|扣除|对比|自|从|由|始于|成立于|每年度?|每|次年|翌年)\s*$")
-_BASE_AFTER = regex(
-    r"\s*(?:末|底)?的?(?:基础|水平|基数|基期|基准|为基|相比|同期|不变价|可比价|价格|增加到|提高到|上升到|增长到|下降到)"
+_ASIDE_AFTER = regex(
+    r"起|开始|始|后|以后|之后|之日"
+    r"|\s*(?:末|底)?的?(?:基础|水平|基数|基期|基准|为基|相比|同期|不变价|可比价|价格|增加到|提高到|上升到|增长到|下降到)"
 )
-_STARTS_AFTER = regex(r"(?:起|开始|始|后|以后|之后|之日)")
+"""What follows a start or a base."""
 _FACT_AFTER = regex(r"(?:以来|至今|到目前)")
 _NAME_AFTER = regex(
     r"(?:版|修订|修正|年版|第[一二三四五六七八九十\d]+[批次届号期]|[^,;。:]{0,12}(?:一号文件|工作要点|工作计划|工作会议|规划|年鉴|报告)(?:$|[,。;:、》”]))"
 )
 _OCCASION_AFTER = regex(r"(?:是|[^,;。]{0,16}(?:精神|讲话|批示|印发的|发布的|召开的))")
 _YEARLY_BEFORE = regex(r"每年[^。;\n]{0,36}$")
-_VALIDITY_BEFORE = regex(r"(?:(?:有效|实施|执行|政策)期限?[^,;。]{0,8}|执行至?|有效|试行|施行|废止)$")
-_CITED_BEFORE = regex(r"(?:[》”]|规划|纲要|方案|计划|办法|意见|要点|行动)\s*\(\s*$")
+_ASIDE_BEFORE = regex(
+    r"(?:(?:有效|实施|执行|政策)期限?[^,;。]{0,8}|执行至?|有效|试行|施行|废止|(?:[》”]|规划|纲要|方案|计划|办法|意见|要点|行动)\s*\(\s*)$"
+)
+"""What stands before a term of validity or the date of what is cited."""
 _LATELY = regex(r"(?:目前|已经?(?!成立)|曾|先后|共有|现有|去年|上年|了(?=$|[,。;]))")
 _AIM = regex(
     r"完成|建成|建立|实现|达|启动|出台|投入|投产|竣工|开工|基本|力争|争取|确保|新增|新建|建设|培育|引进|推广|覆盖|通过|申报|获批"
@@ -73,6 +77,7 @@ _SPAN_OF_YEARS = regex(
     rf"(?:(?:\d{{1,2}}|{CHINESE_NUMERAL}{{1,2}})[-~至到])?(?P<years>\d{{1,2}}|{CHINESE_NUMERAL}{{1,2}})年(?:左右)?"
     r"(?P<tail>的?(?:时间|努力|奋斗|攻坚)|之?内)"
 )
+_NO_SPAN_BEFORE = regex(r"[^,;。]{0,6}(?:结转|免|抵扣|不得|未|有效|不再)")
 _MOST_YEARS = 100
 """Years that a plan may look ahead; more (千年古城) are no time of it."""
 _OPENS = frozenset(",;:。(\n、”")
@@ -85,13 +90,15 @@ def time_mentions(text: str, context: TimeContext) -> tuple[TimeMention, ...]:
     mentions: list[TimeMention] = []
     year_named: int | None = None
     for printed in printed_times(masked):
-        mention = _judged(masked, printed, context, year_named)
-        if mention.part is not Part.ASIDE and mention.last is not None:
-            year_named = mention.last.year
-        mentions.append(mention)
-    mentions.extend(_spans_of_years(masked, context))
-    mentions.sort(key=lambda mention: mention.start)
-    return tuple(mentions)
+        last, doubt = _dated(printed, context, year_named)
+        ahead = masked[max(0, printed.start - 40) : printed.start]
+        part = _part(masked, printed, ahead, last, context)
+        labelled = part is Part.TARGET and _LABELLED.search(ahead) is not None
+        mentions.append(TimeMention(printed.start, printed.end, last, printed.precision, part, doubt, labelled))
+        if part is not Part.ASIDE and last is not None:
+            year_named = last.year
+    mentions += _spans_of_years(masked, context)
+    return tuple(sorted(mentions, key=attrgetter("start")))
 
 
 def mask_titles(text: str) -> str:
@@ -99,31 +106,15 @@ def mask_titles(text: str) -> str:
     return _TITLES.sub(lambda match: f"《{'□' * (len(match[0]) - 2)}》", text)
 
 
-def _judged(text: str, printed: PrintedTime, context: TimeContext, year_named: int | None) -> TimeMention:
-    last, doubt = _dated(printed, context, year_named)
-    ahead = text[max(0, printed.start - 40) : printed.start]
-    part = _part(text, printed, ahead, last, context)
-    return TimeMention(
-        printed.start,
-        printed.end,
-        last,
-        printed.precision,
-        part,
-        doubt,
-        labelled=part is Part.TARGET and _LABELLED.search(ahead) is not None,
-    )
-
-
 def _dated(printed: PrintedTime, context: TimeContext, year_named: int | None) -> tuple[date | None, str | None]:
     """(last day, code of the doubt)."""
     if printed.redacted:
         return None, "redacted-year"
     year = printed.year
-    if year is None and printed.years_from_issue is not None:
-        issued = context.issue_year
-        year = None if issued is None else issued + printed.years_from_issue
-    elif year is None:
+    if year is None and printed.years_from_issue is None:
         year = context.own_year or (year_named if printed.precision != "year" else None)
+    elif year is None and context.issue_year is not None:
+        year = context.issue_year + (printed.years_from_issue or 0)
     return (printed.last(year), None) if year is not None else (None, "date-without-year")
 
 
@@ -134,23 +125,18 @@ def _part(text: str, printed: PrintedTime, ahead: str, last: date | None, contex
         return Part.ASIDE
     if _is_past(text, printed, clause_after, last, context):
         return Part.PAST
-    if _LABEL.search(ahead):
-        return Part.TARGET
-    if printed.bare and not _aims(text, printed, clause_after, context):
-        return Part.ASIDE
-    return Part.TARGET
+    aimed = not printed.bare or _LABEL.search(ahead) or _aims(text, printed, clause_after, context)
+    return Part.TARGET if aimed else Part.ASIDE
 
 
 def _is_aside(printed: PrintedTime, ahead: str, after: str) -> bool:
     return (
         _is_base(printed, ahead)
         or _is_yearly(printed, ahead)
-        or _BASE_AFTER.match(after) is not None
-        or _STARTS_AFTER.match(after) is not None
+        or _ASIDE_AFTER.match(after) is not None
         or (printed.bare and _NAME_AFTER.match(after) is not None)
         or (not printed.by and not printed.before and _OCCASION_AFTER.match(after) is not None)
-        or _VALIDITY_BEFORE.search(ahead) is not None
-        or _CITED_BEFORE.search(ahead) is not None
+        or _ASIDE_BEFORE.search(ahead) is not None
     )
 
 
@@ -171,9 +157,7 @@ def _is_yearly(printed: PrintedTime, ahead: str) -> bool:
 
 def _is_past(text: str, printed: PrintedTime, after: str, last: date | None, context: TimeContext) -> bool:
     years = [day.year for day in (context.period.start, context.issued) if day is not None]
-    if last is not None and years and last.year < min(years):
-        return True
-    if _FACT_AFTER.match(after):
+    if _FACT_AFTER.match(after) or (last is not None and years and last.year < min(years)):
         return True
     following = text[printed.end : printed.end + 1]
     clause = after or (text[printed.end + 1 : printed.end + 30].split(",", maxsplit=1)[0] if following == "," else "")
@@ -181,23 +165,16 @@ def _is_past(text: str, printed: PrintedTime, after: str, last: date | None, con
 
 
 def _aims(text: str, printed: PrintedTime, after: str, context: TimeContext) -> bool:
-    """Whether a bare year or month is followed by something to be reached."""
+    """Whether a bare year or month is followed by something to be reached, or is all that a bracket or cell holds."""
     if printed.precision != "year" and printed.year is None and context.own_year is None and not printed.ranged:
         return False
     following = text[printed.end : printed.end + 1]
     if not after and following == "," and printed.year is not None:
         return True
     clause = after or text[printed.end + 1 : printed.end + 40] if following in ("", ",", ":") or after else ""
-    return (
-        _AIM.search(clause) is not None
-        or _FIGURE.search(clause) is not None
-        or (not clause and _stands_alone(text, printed))
-    )
-
-
-def _stands_alone(text: str, printed: PrintedTime) -> bool:
-    """Whether the time is all that a bracket or table cell holds."""
-    return text[max(0, printed.start - 1) : printed.start] in ("(", "|", "")
+    if not clause:
+        return text[max(0, printed.start - 1) : printed.start] in ("(", "|", "")
+    return _AIM.search(clause) is not None or _FIGURE.search(clause) is not None
 
 
 def _spans_of_years(text: str, context: TimeContext) -> Iterator[TimeMention]:
@@ -206,11 +183,7 @@ def _spans_of_years(text: str, context: TimeContext) -> Iterator[TimeMention]:
         ahead = text[max(0, match.start() - 1) : match.start()]
         opens = match["lead"] or not ahead or ahead in _OPENS
         years = read_number(match["years"])
-        if (
-            not opens
-            or not years
-            or re.match(r"[^,;。]{0,6}(?:结转|免|抵扣|不得|未|有效|不再)", text[match.end() :][:12])
-        ):
+        if not opens or not years or _NO_SPAN_BEFORE.match(text, match.end(), match.end() + 12):
             continue
         last = _years_on(int(years), context) if years < _MOST_YEARS else None
         part = Part.TARGET if last is not None else Part.ASIDE
@@ -218,9 +191,7 @@ def _spans_of_years(text: str, context: TimeContext) -> Iterator[TimeMention]:
 
 
 def _years_on(years: int, context: TimeContext) -> date | None:
-    start = context.period.start
+    start, issued = context.period.start, context.issued
     if start is not None:
         return date(start.year + years - 1, 12, 31)
-    if context.issued is not None:
-        return date(context.issued.year + years - (context.issued.month <= 6), 12, 31)
-    return None
+    return date(issued.year + years - (issued.month <= 6), 12, 31) if issued else None

@@ -35,7 +35,7 @@ def read_phase(heading: Passage, body: Passage | None, context: TimeContext | No
         times = list(printed_times(re.split(r"[,;。:\n]", body.text.lstrip(), maxsplit=1)[0][:60]))
     if not times and not _PHASE.search(title):
         return None
-    start, end = _ends(times, context)
+    start, end = _ends(times, context) if times else (None, None)
     return PlanPhase(title, start, end) if title else None
 
 
@@ -51,17 +51,15 @@ def names_stage(text: str) -> bool:
 
 def _split(heading: Passage) -> tuple[str, str]:
     """(title without marker and dates, the part of the heading that holds its dates)."""
-    text = heading.text
-    bracket = next((m for m in _BRACKETED.finditer(text) if next(printed_times(m[1]), None) is not None), None)
-    if bracket is not None:
-        before = _untitled(heading.raw[: bracket.start()])
-        return before or _untitled(heading.raw[bracket.end() :]), bracket[1]
-    marker = _MARKER.match(text)
-    begin = marker.end() if marker else 0
-    parts = [p for p in re.split(r"[:：,，]", heading.raw[begin:]) if p.strip()]
-    named = [p for p in parts if next(printed_times(p), None) is None]
-    dated = [p for p in parts if next(printed_times(p), None) is not None]
-    return _untitled(":".join(named) or heading.raw[begin:]), " ".join(dated)
+    for bracket in _BRACKETED.finditer(heading.text):
+        if any(printed_times(bracket[1])):
+            before = _untitled(heading.raw[: bracket.start()])
+            return before or _untitled(heading.raw[bracket.end() :]), bracket[1]
+    marker = _MARKER.match(heading.text)
+    raw = heading.raw[marker.end() if marker else 0 :]
+    parts = [part for part in re.split(r"[:：,，]", raw) if part.strip()]
+    dated = [part for part in parts if any(printed_times(part))]
+    return _untitled(":".join(part for part in parts if part not in dated) or raw), " ".join(dated)
 
 
 def _untitled(text: str) -> str:
@@ -70,8 +68,6 @@ def _untitled(text: str) -> str:
 
 def _ends(times: list[PrintedTime], context: TimeContext) -> tuple[date | None, date | None]:
     """First and last day of the stage; a single 底 or 前 gives its end only."""
-    if not times:
-        return None, None
     opening, closing = times[0], times[-1]
     last_year = closing.year if closing.year is not None or closing.redacted else opening.year or context.own_year
     end = closing.last(last_year) if last_year is not None and not closing.redacted else None

@@ -25,23 +25,15 @@ _LISTED = regex(
 _PAY = regex(r"(?:每(?:人|户|亩|头|家|名|吨|床|生|张|公顷|个|件|套))?\d[\d,.]{0,12}[万亿]?元")
 _EACH_ONE = regex(r"每(?:人|户|亩|头|家|名|吨|床|生|张)$")
 _UNITS: dict[str, tuple[Frequency, int]] = {
-    "年": ("yearly", 1),
-    "年度": ("yearly", 1),
-    "半年": ("monthly", 6),
-    "学期": ("monthly", 6),
-    "季": ("monthly", 3),
-    "季度": ("monthly", 3),
-    "月": ("monthly", 1),
-    "月度": ("monthly", 1),
-    "半月": ("daily", 15),
-    "半个月": ("daily", 15),
+    **dict.fromkeys(("年", "年度"), ("yearly", 1)),
+    **dict.fromkeys(("半年", "学期"), ("monthly", 6)),
+    **dict.fromkeys(("季", "季度"), ("monthly", 3)),
+    **dict.fromkeys(("月", "月度"), ("monthly", 1)),
+    **dict.fromkeys(("半月", "半个月"), ("daily", 15)),
     "旬": ("daily", 10),
     "双周": ("weekly", 2),
-    "周": ("weekly", 1),
-    "星期": ("weekly", 1),
-    "天": ("daily", 1),
-    "日": ("daily", 1),
-    "工作日": ("daily", 1),
+    **dict.fromkeys(("周", "星期"), ("weekly", 1)),
+    **dict.fromkeys(("天", "日", "工作日"), ("daily", 1)),
 }
 
 
@@ -51,33 +43,15 @@ def read_recurrences(passage: Passage) -> tuple[PlanRecurrence, ...]:
     A mean rate (年均), a member (每个县) and a rate of pay (每人每月600元) are none.
     """
     text = mask_titles(passage.text)
-    found = sorted(
-        (match.start(), match)
-        for pattern in (_EVERY, _BY, _STANDING, _LISTED)
-        for match in pattern.finditer(text)
-        if not _is_pay(text, match)
-    )
-    seen: set[tuple[Frequency, int]] = set()
-    duties = []
-    for _, match in found:
-        freq, interval = _interval(match)
-        if (freq, interval) not in seen:
-            seen.add((freq, interval))
-            duties.append(_recurrence(passage, match, freq, interval))
-    return tuple(duties)
-
-
-def _is_pay(text: str, match: re.Match[str]) -> bool:
-    before, after = text[max(0, match.start() - 2) : match.start()], text[match.end() : match.end() + 20]
-    return _EACH_ONE.search(before) is not None or _PAY.match(after) is not None
-
-
-def _interval(match: re.Match[str]) -> tuple[Frequency, int]:
-    freq, interval = _UNITS[match["unit"]]
-    count = match.groupdict().get("count")
-    return freq, interval * int(read_number(count) or 1) if count else interval
-
-
-def _recurrence(passage: Passage, match: re.Match[str], freq: Frequency, interval: int) -> PlanRecurrence:
-    start = match.start() + (match[0][:1] == "、")
-    return PlanRecurrence(freq, interval, passage.raw[start : match.end()], passage.span(start, match.end()))
+    found = [match for pattern in (_EVERY, _BY, _STANDING, _LISTED) for match in pattern.finditer(text)]
+    duties: dict[tuple[Frequency, int], PlanRecurrence] = {}
+    for match in sorted(found, key=re.Match.start):
+        if _EACH_ONE.search(text, max(0, match.start() - 2), match.start()) or _PAY.match(text, match.end()):
+            continue
+        freq, interval = _UNITS[match["unit"]]
+        if count := match.groupdict().get("count"):
+            interval *= int(read_number(count) or 1)
+        start, end = match.start() + match[0].startswith("、"), match.end()
+        printed = PlanRecurrence(freq, interval, passage.raw[start:end], passage.span(start, end))
+        duties.setdefault((freq, interval), printed)
+    return tuple(duties.values())

@@ -1,19 +1,31 @@
-"""Close a task, open it again, meet one of its dates."""
+"""Close a task, meet one of its dates."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from dutytrack.domain.acts import is_allowed
+from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.services.acts.wanting import wanting
-from dutytrack.services.errors import DeadlineMetError, DeadlineNotFoundError, NotReadyError
-from dutytrack.services.tasks.finding import find_task, status_acts, status_of, task_deadlines
+from dutytrack.services.desk import Desk
+from dutytrack.services.tasks.errors import DeadlineMetError, DeadlineNotFoundError
+from dutytrack.services.tasks.finding import find_task, met_deadlines, task_deadlines
 from dutytrack.services.tasks.recording import Happening, record_act
-from dutytrack.store.tables.plans import Action, Deadline, Plan, Task
+from dutytrack.store.reading.standing import StandingTask, standing
+from dutytrack.store.tables.plans import Deadline, Plan
+
+
+class NotReadyError(DutyTrackError):
+    """A task can't be closed while something is wanting; each is named."""
+
+    def __init__(self, key: str, wanting: Sequence[str]) -> None:
+        template = _("{key} can't be closed: {wanting}; to close it all the same, say why with --waive")
+        super().__init__(template, key=key, wanting="; ".join(wanting))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +50,6 @@ class ClosedTask:
 
 
 @dataclass(frozen=True, slots=True)
-class ReopenedTask:
-    """A task that was opened again."""
-
-    key: str
-    title: str
-    on: date
-
-
-@dataclass(frozen=True, slots=True)
 class MetDeadline:
     """A deadline that was met."""
 
@@ -68,81 +71,42 @@ class MetDeadline:
         return not self.left
 
 
-def close_task(
-    session: Session,
-    *,
-    key: str,
-    on: date,
-    today: date,
-    by: str | None = None,
-    note: str | None = None,
-    waive: str | None = None,
-) -> ClosedTask:
+def close_task(desk: Desk, key: str, on: date, *, note: str | None = None, waive: str | None = None) -> ClosedTask:
     """Close the task (办结销号); what it had not met counts as met on that day.
 
     Once it was reported on, submitted, measured or ordered about, that wants an accepted check, and all members and
-    figures met; ``waive`` says why it is closed without, and goes into the note. See ``readiness``.
+    figures met; ``waive`` says why it is closed without, and goes into the note. See ``wanting``.
 
     Raises:
-        TaskNotFoundError: no such key.
         NotReadyError: something is wanting and not waived; each is named.
-        ActNotAllowedError: it is closed or dropped.
-        FutureDateError, BeforeTaskError, BeforeLastActError: the day can't be.
     """
-    task = find_task(session, key)
-    due = _earliest_due(session, task)
-    acts = status_acts(session, task)
-    done_on = acts[-1].on if acts and acts[-1].kind == "submitted" else on
-    left = wanting(session, task, on) if is_allowed("closed", status_of(acts)) else ()
+    task = find_task(desk, key)
+    due = _earliest_due(desk.session, task)
+    before = standing(desk.rows, task.id)
+    done_on = before.since if before.since and before.status == "submitted" else on
+    left = wanting(desk, task, on) if is_allowed("closed", before.status) else ()
     if left and not (waive and waive.strip()):
         raise NotReadyError(task.key, left)
-    record_act(session, task, Happening("closed", on, by, _note(note, waive, left)), today=today)
+    record_act(desk, task, Happening("closed", on, _note(note, waive, left)))
     return ClosedTask(task.key, task.title, on, due, done_on, left)
 
 
-def reopen_task(
-    session: Session, *, key: str, on: date, today: date, by: str | None = None, note: str | None = None
-) -> ReopenedTask:
-    """Open a closed or dropped task again (重启).
-
-    Raises:
-        TaskNotFoundError: no such key.
-        ActNotAllowedError: it is neither closed nor dropped.
-        FutureDateError, BeforeTaskError, BeforeLastActError: the day can't be.
-    """
-    task = find_task(session, key)
-    record_act(session, task, Happening("reopened", on, by, note), today=today)
-    return ReopenedTask(task.key, task.title, on)
-
-
-def meet_deadline(
-    session: Session,
-    *,
-    key: str,
-    deadline: date,
-    on: date,
-    today: date,
-    by: str | None = None,
-    note: str | None = None,
-) -> MetDeadline:
+def meet_deadline(desk: Desk, key: str, deadline: date, on: date, *, note: str | None = None) -> MetDeadline:
     """Mark one of the task's dates as met; the task stays open, even when it was the last.
 
     Raises:
-        TaskNotFoundError: no such key.
         DeadlineNotFoundError: ``deadline`` is none of its dates; they are listed.
         DeadlineMetError: it was met before.
-        ActNotAllowedError: the task is closed or dropped.
-        FutureDateError, BeforeTaskError: the day can't be.
     """
-    task = find_task(session, key)
-    dated = [row for row in task_deadlines(session, task) if row.date is not None]
+    task = find_task(desk, key)
+    dated = [row for row in task_deadlines(desk.session, task.id) if row.date is not None]
     row = next((row for row in dated if row.date == deadline), None)
     if row is None:
         raise DeadlineNotFoundError(task.key, deadline, _dates(dated))
-    met = _met_on(session, task)
+    met = met_deadlines(desk.session, task.id)
     if row.id in met:
         raise DeadlineMetError(task.key, deadline, met[row.id])
-    record_act(session, task, Happening("met", on, by, note, row.id), today=today)
+    record_act(desk, task, Happening("met", on, note, row.id))
     left = _dates([other for other in dated if other.id not in met and other.id != row.id])
     return MetDeadline(task.key, task.title, deadline, on, left)
 
@@ -155,22 +119,14 @@ def _note(note: str | None, waive: str | None, left: tuple[str, ...]) -> str | N
     return f"{note}; {waived}" if note else waived
 
 
-def _earliest_due(session: Session, task: Task) -> date | None:
+def _earliest_due(session: Session, task: StandingTask) -> date | None:
     """The earliest unmet date; a task without dated deadlines has its plan's end."""
-    dated = [row for row in task_deadlines(session, task) if row.date is not None]
+    dated = [row for row in task_deadlines(session, task.id) if row.date is not None]
     if not dated:
         plan = session.get(Plan, task.plan_id) if task.plan_id is not None else None
         return plan.end if plan is not None else None
-    met = _met_on(session, task)
+    met = met_deadlines(session, task.id)
     return min(_dates([row for row in dated if row.id not in met]), default=None)
-
-
-def _met_on(session: Session, task: Task) -> dict[int, date]:
-    """The day each met deadline of ``task`` was met, by the deadline's id."""
-    query = select(Action).where(
-        col(Action.task_id) == task.id, col(Action.kind) == "met", col(Action.deadline_id).is_not(None)
-    )
-    return {act.deadline_id: act.on for act in session.exec(query).all() if act.deadline_id is not None}
 
 
 def _dates(rows: list[Deadline]) -> tuple[date, ...]:

@@ -1,4 +1,4 @@
-"""Submission (上报): a unit says that its part is done and asks for verification; sending it back (退回)."""
+"""Submission (上报): a unit says that its part is done and asks for verification."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from dutytrack.services.errors import ReasonMissingError
+from dutytrack.services.desk import Desk
 from dutytrack.services.tasks.finding import find_task
-from dutytrack.services.tasks.parts import Part, parts_of, unit_with_part
-from dutytrack.services.tasks.recording import ActedOn, Happening, act_on_task, record_act
-from dutytrack.store.file.engine import driver_connection
+from dutytrack.services.tasks.parts import unit_with_part
+from dutytrack.services.tasks.recording import Happening, record_act
+from dutytrack.store.reading.standing import Part, Parts, StandingTask
 from dutytrack.store.settings.keys import get_setting
-from dutytrack.store.tables.plans import Action, Task, Unit
+from dutytrack.store.tables.plans import Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,66 +30,35 @@ class Submission:
     """The members that have not."""
 
 
-def submit(
-    session: Session,
-    *,
-    key: str,
-    on: date,
-    today: date,
-    unit: str | None = None,
-    by: str | None = None,
-    note: str | None = None,
-) -> Submission:
+def submit(desk: Desk, key: str, on: date, *, unit: str | None = None, note: str | None = None) -> Submission:
     """Hand the task in for verification on behalf of ``unit``, without one of the unit that answers first.
 
     A member of the collective that answers first says that its own part is done; the task is submitted with the
     member that makes up the share of members the ledger asks for (setting ``members_share``).
-
-    Raises:
-        TaskNotFoundError: no such key.
-        NoPartError, UnitToNameError: the unit has no part in the task.
-        FutureDateError, BeforeTaskError, ActNotAllowedError, BeforeLastActError: see ``record_act``.
     """
-    task = find_task(session, key)
-    handing_in = unit_with_part(session, task, unit, on=on)
-    members = _members(parts_of(session, task, on))
+    task = find_task(desk, key)
+    handing_in = unit_with_part(desk, task, unit, on=on)
+    members = _members(Parts(desk.rows).of(task.id, on))
     missing: tuple[str, ...] = ()
     complete = True
     if handing_in.id in {member.id for member in members}:
-        record_act(session, task, Happening("done", on, by, note, unit_id=handing_in.id), today=today)
-        said = _said_done(session, task) | {handing_in.id}
+        record_act(desk, task, Happening("done", on, note, unit_id=handing_in.id))
+        said = _said_done(desk.session, task) | {handing_in.id}
         missing = tuple(member.name for member in members if member.id not in said)
-        complete = 100 * (len(members) - len(missing)) >= _share(session) * len(members)
+        share = int(get_setting(desk.rows, "members_share"))
+        complete = 100 * (len(members) - len(missing)) >= share * len(members)
     if complete:
-        record_act(session, task, Happening("submitted", on, by, note, unit_id=handing_in.id), today=today)
+        record_act(desk, task, Happening("submitted", on, note, unit_id=handing_in.id))
     return Submission(task.key, task.title, handing_in.name, on, complete, missing)
 
 
-def return_task(
-    session: Session, *, key: str, on: date, today: date, note: str, by: str | None = None, unit: str | None = None
-) -> ActedOn:
-    """Send a submitted task back to be done again; ``note`` says what is wanting.
-
-    Raises:
-        ReasonMissingError: ``note`` is empty.
-        TaskNotFoundError, FutureDateError, BeforeTaskError, ActNotAllowedError, BeforeLastActError: see ``record_act``.
-    """
-    if not note.strip():
-        raise ReasonMissingError(key)
-    return act_on_task(session, key=key, kind="returned", on=on, today=today, by=by, note=note, unit=unit)
-
-
-def _members(parts: list[Part]) -> list[Unit]:
+def _members(parts: list[Part]) -> list[Part]:
     """The members of the collective that answers first; none where none does."""
     if not any(part.first and part.whole for part in parts):
         return []
-    return [part.unit for part in parts if part.first and not part.whole]
+    return [part for part in parts if part.first and not part.whole]
 
 
-def _said_done(session: Session, task: Task) -> set[int | None]:
+def _said_done(session: Session, task: StandingTask) -> set[int | None]:
     query = select(Action.unit_id).where(col(Action.task_id) == task.id, col(Action.kind) == "done")
     return set(session.exec(query).all())
-
-
-def _share(session: Session) -> int:
-    return int(get_setting(driver_connection(session.connection()), "members_share"))

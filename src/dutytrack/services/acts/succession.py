@@ -11,18 +11,17 @@ from datetime import date
 
 from sqlmodel import Session, and_, col, func, select
 
+from dutytrack.domain.acts import ENDED
 from dutytrack.domain.units.naming import AS_TYPED, Naming
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.services.errors import FutureDateError
-from dutytrack.services.tasks.parts import successor_of
+from dutytrack.services.desk import Desk, FutureDateError, row_id
 from dutytrack.services.units.finding import find_unit
 from dutytrack.services.units.naming import units_named
 from dutytrack.services.units.register import UnitRegister
+from dutytrack.store.reading.answering import answering
 from dutytrack.store.tables.plans import Assignment, TaskFact, Unit
 from dutytrack.store.tables.supervision import UnitSuccession
-
-_DONE = ("closed", "dropped")
 
 
 class SucceedsItselfError(DutyTrackError):
@@ -30,7 +29,7 @@ class SucceedsItselfError(DutyTrackError):
 
     def __init__(self, old: str, new: str) -> None:
         template = _("{new} can't succeed {old}: they are one unit by now")
-        super().__init__(template.format(old=old, new=new))
+        super().__init__(template, old=old, new=new)
 
 
 class AlreadySucceededError(DutyTrackError):
@@ -38,14 +37,14 @@ class AlreadySucceededError(DutyTrackError):
 
     def __init__(self, old: str, successor: str, on: date) -> None:
         template = _("{old} was succeeded by {successor} on {on}; `dutytrack undo` takes that back")
-        super().__init__(template.format(old=old, successor=successor, on=on))
+        super().__init__(template, old=old, successor=successor, on=on)
 
 
 class CollectiveSucceedsError(DutyTrackError):
     """A collective is no unit that ends; its members are."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(_("{name} is a collective: change its members instead").format(name=name))
+        super().__init__(_("{name} is a collective: change its members instead"), name=name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,60 +62,41 @@ class Succession:
     """Tasks that stay with the unit as they are."""
 
 
-def succeed_unit(
-    session: Session,
-    *,
-    old: str,
-    new: str,
-    on: date,
-    today: date,
-    place: str | None = None,
-    naming: Naming = AS_TYPED,
-) -> Succession:
+def succeed_unit(desk: Desk, old: str, new: str, on: date, *, naming: Naming = AS_TYPED) -> Succession:
     """Let ``new`` answer from ``on`` for what ``old`` owes; a successor that is not in the ledger yet is entered.
 
     Raises:
         FutureDateError: the day has not come.
-        UnitNotFoundError, UnitAmbiguousError: ``old`` is no unit, or may be several.
-        NearUnitError: ``new`` is near to a unit's name.
         CollectiveSucceedsError: ``old`` is a collective.
         SucceedsItselfError: ``new`` is ``old``, or was succeeded by it.
         AlreadySucceededError: ``old`` has a successor.
     """
-    if on > today:
-        raise FutureDateError(on, today)
-    before = find_unit(session, old, place=place)
+    if on > desk.today:
+        raise FutureDateError(on, desk.today)
+    before = find_unit(desk, old)
     if before.kind == "collective":
         raise CollectiveSucceedsError(before.name)
-    after, is_new = _successor(session, new, before, naming, on=on)
-    _check(session, before, after)
-    open_tasks, done_tasks = _tasks(session, before)
-    assert before.id is not None
-    assert after.id is not None
-    session.add(UnitSuccession(unit_id=before.id, successor_id=after.id, on=on))
-    return Succession(before.name, after.name, on, is_new, open_tasks, done_tasks)
+    register = UnitRegister(desk.session, before.jurisdiction)
+    (after,) = units_named(register, naming.read([new]), naming, on=on).values()
+    _check(desk, before, after)
+    open_tasks, done_tasks = _tasks(desk.session, before)
+    desk.session.add(UnitSuccession(unit_id=row_id(before), successor_id=row_id(after), on=on))
+    return Succession(before.name, after.name, on, after in register.created, open_tasks, done_tasks)
 
 
-def _successor(session: Session, name: str, before: Unit, naming: Naming, *, on: date) -> tuple[Unit, bool]:
-    """The unit called ``name`` in the same place, and whether it is new."""
-    register = UnitRegister(session, before.jurisdiction)
-    (unit,) = units_named(register, naming.read([name]), naming, on=on).values()
-    return unit, unit in register.created
-
-
-def _check(session: Session, before: Unit, after: Unit) -> None:
-    if successor_of(session, after, date.max).id == before.id or before.id == after.id:
+def _check(desk: Desk, before: Unit, after: Unit) -> None:
+    if answering(desk.rows, as_of=date.max).successor(row_id(after)) == before.id or before.id == after.id:
         raise SucceedsItselfError(before.name, after.name)
     query = select(UnitSuccession).where(col(UnitSuccession.unit_id) == before.id)
-    there = session.exec(query).first()
+    there = desk.session.exec(query).first()
     if there is not None:
-        raise AlreadySucceededError(before.name, session.get_one(Unit, there.successor_id).name, there.on)
+        raise AlreadySucceededError(before.name, desk.session.get_one(Unit, there.successor_id).name, there.on)
 
 
 def _tasks(session: Session, unit: Unit) -> tuple[int, int]:
     """How many tasks with a part of ``unit`` are open, and how many are done."""
     part = select(Assignment.task_id).where(col(Assignment.unit_id) == unit.id)
     counted = select(func.count()).select_from(TaskFact).where(col(TaskFact.task_id).in_(part))
-    is_open = and_(col(TaskFact.status).not_in(_DONE), col(TaskFact.concluded_on).is_(None))
+    is_open = and_(col(TaskFact.status).not_in(ENDED), col(TaskFact.concluded_on).is_(None))
     total, still_open = session.exec(counted).one(), session.exec(counted.where(is_open)).one()
     return still_open, total - still_open

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlmodel import Session, col, or_, select
 
 from dutytrack.domain.units.names import tidy_name
 from dutytrack.domain.words.supervision import RESULT_WORDS, WAY_WORDS
-from dutytrack.services.errors import EmptyFieldError
+from dutytrack.services.desk import Desk, EmptyFieldError, row_id
 from dutytrack.services.progress.errors import NothingToVerifyError, OwnVerifierError, UnknownChoiceError
 from dutytrack.services.progress.evidence import StoredFile, attach
-from dutytrack.services.tasks.finding import find_task, status_acts, status_of
+from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.services.tasks.recording import Happening, check_day, record_act
-from dutytrack.store.tables.plans import Action, Task, Unit, UnitName
+from dutytrack.store.reading.standing import Part, StandingTask, standing
+from dutytrack.store.tables.plans import Action, Unit, UnitName
 from dutytrack.store.tables.supervision import Contact, Measurement, ProgressReport, Verification
 
 _SPELLINGS = {
@@ -29,6 +30,19 @@ _SPELLINGS = {
     "通过": "accepted",
     "退回": "returned",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check that was made by whose desk it is."""
+
+    result: str
+    how: str
+    on: date
+    unit: str | None = None
+    """The unit checked; ``None``: the task as a whole."""
+    text: str = ""
+    files: Sequence[StoredFile] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,58 +62,37 @@ class Verified:
     """The task had been submitted, and goes back to its unit."""
 
 
-def verify(
-    session: Session,
-    *,
-    key: str,
-    result: str,
-    how: str,
-    by: str,
-    on: date,
-    today: date,
-    unit: str | None = None,
-    text: str = "",
-    files: Sequence[StoredFile] = (),
-) -> Verified:
-    """Write what a check by the person ``by`` came to; without ``unit`` it is of the task as a whole.
+def verify(desk: Desk, key: str, check: Check) -> Verified:
+    """Write what ``check`` came to.
 
     A submitted task that is returned is active again; one that is accepted waits to be closed.
 
     Raises:
-        TaskNotFoundError: no such key.
         UnknownChoiceError: ``result`` or ``how`` is no word for one.
-        EmptyFieldError: ``by`` is empty.
-        NoPartError: the unit has no part in the task.
-        OwnVerifierError: ``by`` is of the unit that reported.
+        EmptyFieldError: nobody is named.
+        OwnVerifierError: who checked is of the unit that reported.
         NothingToVerifyError: there is no report, figure or submission by that day.
-        ActNotAllowedError: the task is closed, suspended or dropped.
-        FutureDateError, BeforeTaskError, BeforeLastActError: the day can't be.
     """
-    task = find_task(session, key)
-    outcome, way = _choice("result", result, RESULT_WORDS), _choice("how", how, WAY_WORDS)
-    if not by.strip():
+    by, text, session = (desk.by or "").strip(), check.text.strip(), desk.session
+    task = find_task(desk, key)
+    outcome, way = _choice("result", check.result, RESULT_WORDS), _choice("how", check.how, WAY_WORDS)
+    if not by:
         raise EmptyFieldError("by")
-    checked = unit_with_part(session, task, unit, on=on) if unit else None
-    check_day(session, task, on, today=today)
-    _check_claim(session, task, checked, on)
-    _check_verifier(session, task, checked, by.strip(), on)
-    sent_back = _act(session, task, outcome, checked, by.strip(), text, on, today)
-    assert task.id is not None
-    row = Verification(
-        task_id=task.id,
-        unit_id=checked.id if checked else None,
-        on=on,
-        result=outcome,
-        how=way,
-        text=text.strip(),
-        by=by.strip(),
-    )
+    checked = unit_with_part(desk, task, check.unit, on=check.on) if check.unit else None
+    unit_id = checked.id if checked else None
+    check_day(desk, task, check.on)
+    _check_claim(session, task, checked, check.on)
+    _check_verifier(session, task, checked, by, check.on)
+    sends_back = outcome == "returned" and standing(desk.rows, task.id).status == "submitted"
+    kind = "returned" if sends_back else "verified"
+    record_act(replace(desk, by=by), task, Happening(kind, check.on, text or None, unit_id=unit_id))
+    row = Verification(task_id=task.id, unit_id=unit_id, on=check.on, result=outcome, how=way, text=text, by=by)
     session.add(row)
     session.flush()
-    assert row.id is not None
-    attach(session, files, task_id=task.id, verification_id=row.id)
-    name = checked.name if checked else None
-    return Verified(row.id, task.key, task.title, name, outcome, way, row.by, on, sent_back)
+    attach(session, check.files, row)
+    return Verified(
+        row_id(row), task.key, task.title, checked.name if checked else None, outcome, way, by, check.on, sends_back
+    )
 
 
 def _choice(what: str, word: str, known: Mapping[str, str]) -> str:
@@ -109,18 +102,7 @@ def _choice(what: str, word: str, known: Mapping[str, str]) -> str:
     return meant
 
 
-def _act(
-    session: Session, task: Task, outcome: str, checked: Unit | None, by: str, text: str, on: date, today: date
-) -> bool:
-    """Write the act that goes with the check; whether it sends the task back."""
-    status = status_of(status_acts(session, task))
-    kind = "returned" if outcome == "returned" and status == "submitted" else "verified"
-    unit_id = checked.id if checked else None
-    record_act(session, task, Happening(kind, on, by, text.strip() or None, unit_id=unit_id), today=today)
-    return kind == "returned"
-
-
-def _check_claim(session: Session, task: Task, checked: Unit | None, on: date) -> None:
+def _check_claim(session: Session, task: StandingTask, checked: Part | None, on: date) -> None:
     reports = select(ProgressReport.id).where(col(ProgressReport.task_id) == task.id, col(ProgressReport.on) <= on)
     figures = select(Measurement.id).where(col(Measurement.task_id) == task.id, col(Measurement.on) <= on)
     acts = select(Action.id).where(
@@ -134,24 +116,24 @@ def _check_claim(session: Session, task: Task, checked: Unit | None, on: date) -
         raise NothingToVerifyError(task.key, checked.name if checked else None)
 
 
-def _check_verifier(session: Session, task: Task, checked: Unit | None, by: str, on: date) -> None:
+def _check_verifier(session: Session, task: StandingTask, checked: Part | None, by: str, on: date) -> None:
     """Refuse ``by`` where it is a unit that reported, or somebody of it: named so, reporting for it or its contact."""
     query = select(Unit, ProgressReport.by).join(ProgressReport, col(ProgressReport.unit_id) == col(Unit.id))
     reporters = session.exec(query.where(col(ProgressReport.task_id) == task.id)).all()
-    units = {unit.id: unit for unit, _ in reporters if checked is None or unit.id == checked.id}
+    units = {unit.id: unit.name for unit, _ in reporters if checked is None or unit.id == checked.id}
     if checked is not None:
-        units[checked.id] = checked
+        units[checked.id] = checked.name
     for reporter, said_by in reporters:
         if reporter.id in units and said_by == by:
             raise OwnVerifierError(task.key, by, reporter.name)
-    for unit in units.values():
-        if _is_of(session, unit, by, on):
-            raise OwnVerifierError(task.key, by, unit.name)
+    for unit_id, name in units.items():
+        if _is_of(session, unit_id, name, by, on):
+            raise OwnVerifierError(task.key, by, name)
 
 
-def _is_of(session: Session, unit: Unit, by: str, on: date) -> bool:
-    names = {unit.name, *session.exec(select(UnitName.name).where(col(UnitName.unit_id) == unit.id)).all()}
+def _is_of(session: Session, unit_id: int | None, own: str, by: str, on: date) -> bool:
+    names = {own, *session.exec(select(UnitName.name).where(col(UnitName.unit_id) == unit_id)).all()}
     if tidy_name(by) in names or any(by.startswith((f"{name} ", f"{name}\u3000")) for name in names):
         return True
-    contacts = session.exec(select(Contact).where(col(Contact.unit_id) == unit.id, col(Contact.name) == by)).all()
+    contacts = session.exec(select(Contact).where(col(Contact.unit_id) == unit_id, col(Contact.name) == by)).all()
     return any((one.valid_from or on) <= on <= (one.valid_to or on) for one in contacts)

@@ -6,52 +6,32 @@ without supervision. From the first of these on, closing wants an accepted check
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session
-
 from dutytrack.i18n import _
-from dutytrack.services.tasks.parts import parts_of
+from dutytrack.services.desk import Desk
 from dutytrack.store.facts.tasks import facts_of
-from dutytrack.store.file.engine import driver_connection
+from dutytrack.store.reading.standing import Parts, StandingTask, claims, latest_check
 from dutytrack.store.settings.keys import get_setting
-from dutytrack.store.tables.plans import Task
-
-_SAID = """
-    SELECT (SELECT MAX(a."on") FROM action a WHERE a.task_id = :task_id AND a.kind = 'submitted' AND a."on" <= :on),
-           (SELECT MAX(r."on") FROM progress_report r WHERE r.task_id = :task_id AND r."on" <= :on),
-           (SELECT MAX(x."on") FROM measurement x WHERE x.task_id = :task_id AND x."on" <= :on),
-           EXISTS (SELECT 1 FROM supervision_order o WHERE o.task_id = :task_id AND o."on" <= :on)
-"""
-_CHECK = """
-    SELECT v.result, v."on" FROM verification v WHERE v.task_id = :task_id AND v."on" <= :on
-    AND (v.unit_id IS NULL OR v.unit_id IN (SELECT value FROM json_each(:units)))
-    ORDER BY v."on" DESC, v.id DESC LIMIT 1
-"""
-"""The latest check of the task as a whole or of those who answer first."""
 
 
-def wanting(session: Session, task: Task, on: date) -> tuple[str, ...]:
+def wanting(desk: Desk, task: StandingTask, on: date) -> tuple[str, ...]:
     """What has to be done before ``task`` can be closed on a day, each as a sentence; empty where it can."""
-    session.flush()
-    connection = driver_connection(session.connection())
-    answering = [part.unit.id for part in parts_of(session, task, on) if part.first]
-    asked: dict[str, Any] = {"task_id": task.id, "on": on.isoformat(), "units": json.dumps(answering)}
-    submitted, reported, measured, ordered = connection.execute(_SAID, asked).fetchone()
-    if not (submitted or reported or measured or ordered):
+    connection = desk.rows
+    said = claims(connection, task.id, on)
+    claimed = said.submitted or said.reported or said.measured
+    if not (claimed or said.ordered):
         return ()
-    claimed = submitted or reported or measured
-    check = connection.execute(_CHECK, asked).fetchone()
-    assert task.id is not None
+    answering = [part.id for part in Parts(connection).of(task.id, on) if part.first]
+    check = latest_check(connection, task.id, on, answering)
     facts = facts_of(connection, task.id, on)
     share = int(get_setting(connection, "members_share"))
     if facts["members_total"] and facts["claimed"]:
         # the check of one member says nothing of the others
         claimed, check = facts["progress_on"], None
-    return (*_of_check(claimed, check), *_of_members(facts, share), *_of_figures(facts, measured=bool(measured)))
+    return (*_of_check(claimed, check), *_of_facts(facts, share, measured=bool(said.measured)))
 
 
 def _of_check(claimed: str | None, check: tuple[str, str] | None) -> Iterator[str]:
@@ -65,12 +45,9 @@ def _of_check(claimed: str | None, check: tuple[str, str] | None) -> Iterator[st
         yield _("what was claimed on {day} was not verified since").format(day=claimed)
 
 
-def _of_members(facts: dict[str, Any], share: int) -> Iterator[str]:
+def _of_facts(facts: dict[str, Any], share: int, *, measured: bool) -> Iterator[str]:
     total, done = facts["members_total"], facts["members_done"]
     if total and 100 * done < share * total:
         yield _("{done} of {total} members are done").format(done=done, total=total)
-
-
-def _of_figures(facts: dict[str, Any], *, measured: bool) -> Iterator[str]:
     if measured and facts["progress"] < 100:
         yield _("the figures reach {progress:.0f} % of their targets").format(progress=facts["progress"])

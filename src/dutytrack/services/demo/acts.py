@@ -13,13 +13,12 @@ from dutytrack.domain.progress.cadence import report_days
 from dutytrack.services.acts.declared.acts import ACTS
 from dutytrack.services.acts.declared.model import Act, Entered
 from dutytrack.services.desk import Desk
-from dutytrack.services.orders.issuing import issue_order
-from dutytrack.services.orders.reminding import remind_unit
+from dutytrack.services.orders.issuing import NewOrder, issue_order
+from dutytrack.services.orders.reminding import Asking, remind_unit
 from dutytrack.services.progress.cadences import set_cadence
 from dutytrack.services.progress.duties import meet_duty
 from dutytrack.services.progress.figures import Figure
-from dutytrack.services.tasks.entering import Sharing, add_task
-from dutytrack.store.file.engine import driver_connection
+from dutytrack.services.tasks.entering import NewTask, Sharing, add_task
 from dutytrack.store.reading.settings import ladder
 from dutytrack.store.tables.plans import Plan, Task
 
@@ -34,6 +33,10 @@ class Scene:
     codes: Mapping[str, str]
     keys: dict[tuple[str, str], str]
     """Of the tasks found so far, by plan and title."""
+
+    def desk(self, entry: Entry) -> Desk:
+        """Where ``entry`` is done: on its day, by whom it names."""
+        return Desk(self.session, entry["on"], entry.get("by"))
 
     def key(self, named: Entry) -> str:
         """The key of the task that ``named`` gives by plan and title; LookupError where that is not just one."""
@@ -67,14 +70,13 @@ def do_act(scene: Scene, entry: Entry) -> None:
         _OTHERS[word](scene, entry)
         return
     act = _ACTS[word]
-    desk = Desk(scene.session, entry["on"], entry.get("by"))
-    act.call(desk, scene.key(entry) if act.takes_key else "", _entered(act, entry))
+    act.call(scene.desk(entry), scene.key(entry) if act.takes_key else "", _entered(act, entry))
 
 
 def _entered(act: Act, entry: Entry) -> Entered:
     """What ``entry`` says of the fields of ``act``. Raises LookupError where a field is missing that it needs."""
     given = {name: _READ[name](value) if name in _READ else value for name, value in entry.items()}
-    lacking = [field.seed or field.name for field in act.fields if field.option is not None and field.option.required]
+    lacking = [field.seed or field.name for field in act.fields if field.needed]
     missing = [name for name in lacking if name not in given]
     if missing:
         raise LookupError(", ".join(missing))
@@ -87,21 +89,15 @@ def _figures(values: Sequence[Entry]) -> tuple[Figure, ...]:
     )
 
 
-def _month(text: str) -> date:
-    return date.fromisoformat(f"{text}-01")
-
-
-_ACTS = {act.seed: act for act in ACTS.values() if act.seed}
+_ACTS = {act.seed or act.id: act for act in ACTS.values()}
 """The acts on a task, by their words."""
-_READ: Mapping[str, Callable[[Any], Any]] = {"values": _figures, "month": _month}
+_READ: Mapping[str, Callable[[Any], Any]] = {"values": _figures, "month": lambda text: date.fromisoformat(f"{text}-01")}
 """What is written otherwise in these files than an act takes it."""
 
 
 def _add(scene: Scene, act: Entry) -> None:
-    add_task(
-        scene.session,
+    new = NewTask(
         title=act["title"],
-        today=act["on"],
         kind=act.get("kind", "other"),
         sharing=Sharing(act.get("lead"), act.get("responsible"), act.get("participating")),
         due=act.get("due"),
@@ -109,49 +105,40 @@ def _add(scene: Scene, act: Entry) -> None:
         source=act.get("source"),
         leader=act.get("leader"),
     )
+    add_task(scene.desk(act), new)
 
 
 def _meet_duty(scene: Scene, act: Entry) -> None:
-    meet_duty(scene.session, key=scene.key(act), due=act["due"], on=act["on"], today=act["on"], by=act.get("by"))
+    meet_duty(scene.desk(act), scene.key(act), act["on"], due=act["due"])
 
 
 def _cadence(scene: Scene, act: Entry) -> None:
     cadence = report_days(act["rule"], start=act["start"], text=act.get("text", ""))
-    set_cadence(scene.session, cadence, plan=scene.codes[act["plan"]])
+    set_cadence(scene.desk(act), cadence, plan=scene.codes[act["plan"]])
 
 
 def _remind(scene: Scene, act: Entry) -> None:
-    remind_unit(
-        scene.session,
-        unit=act["unit"],
-        tasks={scene.key(task): task.get("why", "") for task in act["tasks"]},
-        on=act["on"],
-        today=act["on"],
-        text=act.get("text", ""),
-        period=act.get("period"),
-    )
+    tasks = {scene.key(task): task.get("why", "") for task in act["tasks"]}
+    remind_unit(scene.desk(act), act["unit"], tasks, Asking(act["on"], act.get("text", ""), act.get("period")))
 
 
 def _order(scene: Scene, act: Entry) -> None:
-    issued = issue_order(
-        scene.session,
-        key=scene.key(act),
+    order = NewOrder(
         rung=act["rung"],
         on=act["on"],
-        today=act["on"],
         ground=act["ground"],
         direct=_direct_ground(scene, act),
         unit=act.get("unit"),
         reply_by=act.get("reply_by"),
-        by=act.get("by"),
     )
+    issued = issue_order(scene.desk(act), scene.key(act), order)
     if (issued.mark, issued.follows) != (act["mark"], act.get("follows")):
         raise LookupError(f"{act['mark']}: issued as {issued.mark} after {issued.follows}")
 
 
 def _direct_ground(scene: Scene, act: Entry) -> str | None:
     """The ground on which a rung is reached that follows no order; ``None`` for the first and for what follows one."""
-    steps = ladder(driver_connection(scene.session.connection()))
+    steps = ladder(scene.desk(act).rows)
     position = steps.position(act["rung"])
     if position is None:
         raise LookupError(act["rung"])

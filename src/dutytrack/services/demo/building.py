@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from itertools import groupby
@@ -20,11 +20,12 @@ from sqlmodel import Session
 
 from dutytrack.seedfiles import seed_path
 from dutytrack.services.demo.acts import Entry, Scene, do_act
-from dutytrack.services.errors import SeedFileError
+from dutytrack.services.demo.seeds import SeedFileError
+from dutytrack.services.desk import Desk
 from dutytrack.services.plans.files import read_plan_file
 from dutytrack.services.plans.importing import import_plan
 from dutytrack.services.progress.errors import OccurrenceMetError
-from dutytrack.services.tasks.people import add_contact, add_leader
+from dutytrack.services.tasks.people import Person, add_contact, add_leader
 from dutytrack.services.units.finding import UnitEntry, enter_units
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
@@ -41,18 +42,6 @@ _WITHOUT_TITLE = frozenset({"remind", "reply"})
 
 
 @dataclass(frozen=True, slots=True)
-class DemoLedger:
-    """What the demo ledger holds."""
-
-    today: date
-    """The demo's clock, which is the ledger's setting ``today``."""
-    plans: int
-    tasks: int
-    units: int
-    acts: int
-
-
-@dataclass(frozen=True, slots=True)
 class _Event:
     """One command of the demo's history."""
 
@@ -64,8 +53,8 @@ class _Event:
     """Events of one day that follow each other and are of one pile are one command."""
 
 
-def build_demo(ledger: Ledger, *, folder: Path | None = None) -> DemoLedger:
-    """Fill an empty ``ledger`` with the demo in ``folder`` (the one that comes with the program).
+def build_demo(ledger: Ledger, *, folder: Path | None = None) -> date:
+    """Fill an empty ``ledger`` with the demo in ``folder`` (the one that comes with the program); its today.
 
     Raises:
         SeedFileError: a file of the demo is not as it should be.
@@ -79,13 +68,11 @@ def build_demo(ledger: Ledger, *, folder: Path | None = None) -> DemoLedger:
     codes = {entry["name"]: entry["code"] for entry in demo["plan"]}
     keys: dict[tuple[str, str], str] = {}
     events = sorted(plans + [_act_event(home, act, codes, keys) for act in acts], key=lambda event: event.on)
-    begin = _Event(events[0].on, "seed", _OFFICE, lambda session: _begin(session, demo, register))
+    begin = _Event(events[0].on, "seed", _OFFICE, lambda session: _begin(Desk(session, demo["today"]), demo, register))
     with closing(open_reader(ledger.path)):  # as long as someone reads, SQLite does not tidy up after each command
-        played = _play(ledger, [begin, *events])
-    with closing(open_reader(ledger.path)) as reader:
-        tasks = reader.execute("SELECT COUNT(*) FROM task").fetchone()[0]
-    units = sum(len(register.get(kind, ())) for kind in ("unit", "collective"))
-    return DemoLedger(demo["today"], len(plans), tasks, units, played - 1 - len(plans))
+        _play(ledger, [begin, *events])
+    today: date = demo["today"]
+    return today
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -95,59 +82,42 @@ def _read(path: Path) -> dict[str, Any]:
         raise SeedFileError(path.name, str(error)) from error
 
 
-def _play(ledger: Ledger, events: Sequence[_Event]) -> int:
-    """Run ``events`` in order, those of one day a minute apart; how many there was something to do for.
+def _play(ledger: Ledger, events: Sequence[_Event]) -> None:
+    """Run ``events`` in order, those of one day a minute apart.
 
     What came in by the pile on one day (``_BY_THE_PILE``) is entered in one command. A duty that a report has met
     already need not be met again.
     """
-    played = 0
     for on, those_of_the_day in groupby(events, key=lambda event: event.on):
         piles = groupby(enumerate(those_of_the_day), key=lambda placed: placed[1].pile or placed[0])
         for minute, (_pile, placed) in enumerate(piles):
             pile = [event for _place, event in placed]
             stamp = datetime.combine(on, _MORNING) + timedelta(minutes=minute)
             with ledger.command(pile[0].name, actor=pile[0].actor, now=stamp) as session:
-                played += sum(_done(session, event) for event in pile)
-    return played
+                for event in pile:
+                    with suppress(OccurrenceMetError):
+                        event.do(session)
 
 
-def _done(session: Session, event: _Event) -> bool:
-    """Do what ``event`` says; whether there was something to do."""
-    try:
-        event.do(session)
-    except OccurrenceMetError:
-        return False
-    return True
-
-
-def _begin(session: Session, demo: Entry, register: Entry) -> None:
+def _begin(desk: Desk, demo: Entry, register: Entry) -> None:
     """Lay down the clock and the register of units."""
-    session.add(Setting(key="today", value=demo["today"].isoformat()))
-    session.add(Setting(key=DEMO, value=MARKED))
-    session.add(Setting(key="order_mark", value=demo["order_mark"]))
+    session = desk.session
+    for key, value in (("today", demo["today"].isoformat()), (DEMO, MARKED), ("order_mark", demo["order_mark"])):
+        session.add(Setting(key=key, value=value))
     entries = [_unit_entry(entry, "unit") for entry in register.get("unit", ())]
     entries += [_unit_entry(entry, "collective") for entry in register.get("collective", ())]
-    enter_units(session, jurisdiction=demo["jurisdiction"], entries=entries)
+    enter_units(desk, demo["jurisdiction"], entries)
     session.flush()
     for unit in register.get("unit", ()):
         if "contact" in unit:
-            add_contact(session, unit=unit["name"], name=unit["contact"], phone=unit.get("extension", ""))
+            add_contact(desk, unit["name"], Person(unit["contact"], unit.get("extension", "")))
     for leader in register.get("leader", ()):
-        add_leader(
-            session, name=leader["name"], post=leader["post"], units=leader["portfolio"], on=demo["register_since"]
-        )
+        add_leader(desk, leader["name"], leader["post"], leader["portfolio"], demo["register_since"])
 
 
 def _unit_entry(entry: Entry, kind: str) -> UnitEntry:
-    return UnitEntry(
-        name=entry["name"],
-        short=tuple(entry.get("short", ())),
-        aliases=tuple(entry.get("aliases", ())),
-        kind=kind,
-        vague=bool(entry.get("vague", False)),
-        members=tuple(entry.get("members", ())),
-    )
+    short, aliases, members = (tuple(entry.get(names, ())) for names in ("short", "aliases", "members"))
+    return UnitEntry(entry["name"], short, aliases, kind, bool(entry.get("vague", False)), members)
 
 
 def _import_event(home: Path, entry: Entry) -> _Event:
@@ -156,7 +126,7 @@ def _import_event(home: Path, entry: Entry) -> _Event:
     def do(session: Session) -> None:
         file = read_plan_file(home / entry["file"])
         for plan in file.plans:
-            import_plan(session, parsed=plan, document=file.document, code=entry["code"], today=on)
+            import_plan(Desk(session, on), plan, file.document, code=entry["code"])
 
     return _Event(on, "import", _OFFICE, do)
 

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from dutytrack.domain.plan.model import Period
+from dutytrack.errors import DutyTrackError
+from dutytrack.i18n import _
 from dutytrack.seedfiles import seed_path
-from dutytrack.services.errors import SeedNotFoundError
 from dutytrack.services.plans.files import read_plan_file
+
+
+class SeedNotFoundError(DutyTrackError):
+    """There is no seed of this name; those there are are listed."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(_("no seed {name}; there are: {known}"), name=name, known=", ".join(known) or "-")
+
+
+class SeedFileError(DutyTrackError):
+    """A seed file does not say what it should."""
+
+    def __init__(self, path: str, what: str) -> None:
+        super().__init__(_("{path}: {what}"), path=path, what=what)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,19 +11,18 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from dutytrack.domain.acts import Status, status_word
+from dutytrack.domain.acts import ENDED, Status, status_word
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.services.errors import DeadlineMetError, DeadlineNotFoundError, EmptyFieldError
-from dutytrack.services.tasks.finding import find_task, status_acts, status_of, task_deadlines
+from dutytrack.services.desk import Desk, EmptyFieldError, row_id
+from dutytrack.services.tasks.errors import DeadlineMetError, DeadlineNotFoundError
+from dutytrack.services.tasks.finding import find_task, met_deadlines, task_deadlines
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.services.tasks.recording import check_day
-from dutytrack.store.file.engine import driver_connection
+from dutytrack.store.reading.standing import StandingTask, standing
 from dutytrack.store.settings.keys import get_setting
-from dutytrack.store.tables.plans import Action, Deadline, Task
+from dutytrack.store.tables.plans import Action, Deadline
 from dutytrack.store.tables.supervision import Extension
-
-_ASKING: frozenset[str] = frozenset({"pending", "active", "submitted", "suspended"})
 
 
 class NoDateToExtendError(DutyTrackError):
@@ -35,23 +34,21 @@ class NoDateToExtendError(DutyTrackError):
             template = _(
                 "{key} has no date of its own; lay one down with `dutytrack set {key} --due DATE --reason WHY`"
             )
-        super().__init__(template.format(key=key))
+        super().__init__(template, key=key)
 
 
 class ExtensionNotAllowedError(DutyTrackError):
     """A task that is done or dropped needs no more time."""
 
     def __init__(self, key: str, status: Status) -> None:
-        super().__init__(_("{key} is {status}: its date can't be extended").format(key=key, status=status_word(status)))
+        super().__init__(_("{key} is {status}: its date can't be extended"), key=key, status=status_word(status))
 
 
 class NotLaterError(DutyTrackError):
     """An extension must lead to a later date."""
 
     def __init__(self, key: str, wished: date, current: date) -> None:
-        super().__init__(
-            _("{key} is due on {current}; {wished} is not later").format(key=key, wished=wished, current=current)
-        )
+        super().__init__(_("{key} is due on {current}; {wished} is not later"), key=key, wished=wished, current=current)
 
 
 class AskedLateError(DutyTrackError):
@@ -59,7 +56,7 @@ class AskedLateError(DutyTrackError):
 
     def __init__(self, key: str, current: date, on: date) -> None:
         template = _("{key}: its date {current} had passed on {on}; say --late, with the reason, to ask all the same")
-        super().__init__(template.format(key=key, current=current, on=on))
+        super().__init__(template, key=key, current=current, on=on)
 
 
 class ExtensionPendingError(DutyTrackError):
@@ -67,7 +64,7 @@ class ExtensionPendingError(DutyTrackError):
 
     def __init__(self, key: str, asked_on: date, wished: date) -> None:
         template = _("{key}: an extension to {wished} was asked for on {asked_on}; grant or refuse that one first")
-        super().__init__(template.format(key=key, asked_on=asked_on, wished=wished))
+        super().__init__(template, key=key, asked_on=asked_on, wished=wished)
 
 
 class NothingAskedError(DutyTrackError):
@@ -79,7 +76,7 @@ class NothingAskedError(DutyTrackError):
             template = _("{key}: the extension was granted on {decided_on}")
         elif decision == "refused":
             template = _("{key}: the extension was refused on {decided_on}")
-        super().__init__(template.format(key=key, decided_on=decided_on))
+        super().__init__(template, key=key, decided_on=decided_on)
 
 
 class DecidedBeforeAskedError(DutyTrackError):
@@ -87,7 +84,7 @@ class DecidedBeforeAskedError(DutyTrackError):
 
     def __init__(self, key: str, asked_on: date, on: date) -> None:
         template = _("{key}: the extension was asked for on {asked_on}; {on} is before that")
-        super().__init__(template.format(key=key, asked_on=asked_on, on=on))
+        super().__init__(template, key=key, asked_on=asked_on, on=on)
 
 
 class TooManyExtensionsError(DutyTrackError):
@@ -95,7 +92,7 @@ class TooManyExtensionsError(DutyTrackError):
 
     def __init__(self, key: str, deadline: date, times: int) -> None:
         template = _("{key}: {deadline} was extended {times} times, which is all that may be (setting extension_times)")
-        super().__init__(template.format(key=key, deadline=deadline, times=times))
+        super().__init__(template, key=key, deadline=deadline, times=times)
 
 
 class TooLongExtensionError(DutyTrackError):
@@ -103,7 +100,35 @@ class TooLongExtensionError(DutyTrackError):
 
     def __init__(self, key: str, deadline: date, days: int, cap: int) -> None:
         template = _("{key}: that would be {days} days after {deadline}; at most {cap} may be (setting extension_days)")
-        super().__init__(template.format(key=key, deadline=deadline, days=days, cap=cap))
+        super().__init__(template, key=key, deadline=deadline, days=days, cap=cap)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A unit asks for more time: why, how far it is, and until when."""
+
+    wished: date
+    reason: str
+    progress: str
+    on: date
+    unit: str | None = None
+    """Who asks, the one that answers first where none is named."""
+    deadline: date | None = None
+    """Which date, as it holds now or as first laid down; the earliest unmet one where none is named."""
+    late: bool = False
+    """Whether asking after the date is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What becomes of the time that was asked for, decided by whose desk it is."""
+
+    on: date
+    to: date | None
+    """The date granted, which need not be the one wished; ``None``: refused, the old date goes on holding."""
+    deadline: date | None = None
+    """Which date, as in ``Request``; the one asked about where none is named."""
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,125 +157,82 @@ class ExtensionState:
         return (self.current - self.original).days
 
 
-def ask_extension(
-    session: Session,
-    *,
-    key: str,
-    wished: date,
-    reason: str,
-    progress: str,
-    on: date,
-    today: date,
-    unit: str | None = None,
-    deadline: date | None = None,
-    late: bool = False,
-) -> ExtensionState:
-    """Note that a unit asks for more time: why, how far it is, and until when.
-
-    ``unit`` is who asks, the one that answers first where none is named; ``deadline`` which date, as it holds now or
-    as first laid down, the earliest unmet one where none is named; ``late`` allows asking after it.
+def ask_extension(desk: Desk, key: str, asked: Request) -> ExtensionState:
+    """Note that a unit asks for more time.
 
     Raises:
-        TaskNotFoundError: no such key.
         EmptyFieldError: no reason or no progress is given.
-        FutureDateError, BeforeTaskError: the day can't be.
         ExtensionNotAllowedError: the task is closed or dropped.
         NoDateToExtendError, DeadlineNotFoundError, DeadlineMetError: there is no such date to extend.
-        NoPartError, UnitToNameError: the unit can't ask for this task.
         ExtensionPendingError: one is asked for already.
         NotLaterError, AskedLateError, TooManyExtensionsError, TooLongExtensionError: it may not be.
     """
-    for field, text in (("reason", reason), ("progress", progress)):
+    for field, text in (("reason", asked.reason), ("progress", asked.progress)):
         if not text.strip():
             raise EmptyFieldError(field)
-    task = find_task(session, key)
-    _check_open(session, task, on, today)
-    dated = _date_to_extend(session, task, deadline)
-    _check_none_pending(session, task, dated.row)
-    if wished <= dated.current:
-        raise NotLaterError(task.key, wished, dated.current)
-    if on > dated.current and not late:
-        raise AskedLateError(task.key, dated.current, on)
-    _check_caps(session, task, dated, wished)
-    asking = unit_with_part(session, task, unit, on=on)
-    assert task.id is not None
-    assert dated.row.id is not None
+    session = desk.session
+    task = find_task(desk, key)
+    _check_open(desk, task, asked.on)
+    dated = _date_to_extend(session, task, asked.deadline)
+    latest = _latest(session, dated.row)
+    if latest is not None and latest.decision is None:
+        raise ExtensionPendingError(task.key, latest.asked_on, latest.wished)
+    if asked.wished <= dated.current:
+        raise NotLaterError(task.key, asked.wished, dated.current)
+    is_late = asked.on > dated.current
+    if is_late and not asked.late:
+        raise AskedLateError(task.key, dated.current, asked.on)
+    _check_caps(desk, task, dated, asked.wished)
+    asking = unit_with_part(desk, task, asked.unit, on=asked.on)
     row = Extension(
         task_id=task.id,
-        deadline_id=dated.row.id,
+        deadline_id=row_id(dated.row),
         unit_id=asking.id,
-        asked_on=on,
-        wished=wished,
-        reason=reason.strip(),
-        progress=progress.strip(),
-        late=on > dated.current,
+        asked_on=asked.on,
+        wished=asked.wished,
+        reason=asked.reason.strip(),
+        progress=asked.progress.strip(),
+        late=is_late,
     )
     session.add(row)
     return _state(task, dated, row, asking.name)
 
 
-def grant_extension(
-    session: Session,
-    *,
-    key: str,
-    to: date,
-    by: str,
-    on: date,
-    today: date,
-    deadline: date | None = None,
-    note: str | None = None,
-) -> ExtensionState:
-    """Grant the extension that was asked for, to the date ``to``, which need not be the one wished.
+def decide_extension(desk: Desk, key: str, decision: Decision) -> ExtensionState:
+    """Grant the extension that was asked for, or refuse it.
 
     Raises:
-        TaskNotFoundError: no such key.
         EmptyFieldError: nobody is named.
         NothingAskedError: none is waiting; DecidedBeforeAskedError: it was asked for later.
-        FutureDateError, BeforeTaskError, ExtensionNotAllowedError, NoDateToExtendError, DeadlineNotFoundError,
-        DeadlineMetError, NotLaterError, TooManyExtensionsError, TooLongExtensionError: see ``ask_extension``.
+        ExtensionNotAllowedError, NoDateToExtendError, DeadlineNotFoundError, DeadlineMetError, NotLaterError,
+        TooManyExtensionsError, TooLongExtensionError: see ``ask_extension``.
     """
-    task, dated, row = _to_decide(session, key, by, on, today, deadline)
+    by = (desk.by or "").strip()
+    if not by:
+        raise EmptyFieldError("by")
+    task = find_task(desk, key)
+    dated, row = _to_decide(desk, task, decision)
+    if decision.to is not None:
+        _check_grant(desk, task, dated, decision.to)
+    row.decision = "refused" if decision.to is None else "granted"
+    row.decided_on, row.by, row.note, row.granted_to = decision.on, by, decision.note or None, decision.to
+    desk.session.add(row)
+    if decision.to is None:
+        return _state(task, dated, row)
+    moved = Action(task_id=task.id, unit_id=row.unit_id, deadline_id=dated.row.id, kind="extended", on=decision.on)
+    moved.by, moved.note, moved.to_date = by, decision.note or None, decision.to
+    desk.session.add(moved)
+    return _state(task, _Dated(dated.row, decision.to, dated.count + 1), row)
+
+
+def _check_grant(desk: Desk, task: StandingTask, dated: _Dated, to: date) -> None:
+    """Refuse to move a date that was met, or to one that is not later or not allowed."""
     if to <= dated.current:
         raise NotLaterError(task.key, to, dated.current)
-    met = _met_on(session, task)
+    met = met_deadlines(desk.session, task.id)
     if dated.row.id in met:
         raise DeadlineMetError(task.key, dated.current, met[dated.row.id])
-    _check_caps(session, task, dated, to)
-    _decide(session, row, "granted", by, on, note)
-    row.granted_to = to
-    session.add(
-        Action(
-            task_id=task.id,
-            unit_id=row.unit_id,
-            deadline_id=dated.row.id,
-            kind="extended",
-            on=on,
-            by=by.strip(),
-            note=note or None,
-            to_date=to,
-        )
-    )
-    return _state(task, _Dated(dated.row, to, dated.count + 1), row, None)
-
-
-def refuse_extension(
-    session: Session,
-    *,
-    key: str,
-    by: str,
-    on: date,
-    today: date,
-    deadline: date | None = None,
-    note: str | None = None,
-) -> ExtensionState:
-    """Refuse the extension that was asked for: the old date goes on holding.
-
-    Raises:
-        See ``grant_extension``.
-    """
-    task, dated, row = _to_decide(session, key, by, on, today, deadline)
-    _decide(session, row, "refused", by, on, note)
-    return _state(task, dated, row, None)
+    _check_caps(desk, task, dated, to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,17 +250,17 @@ class _Dated:
         return self.row.date
 
 
-def _check_open(session: Session, task: Task, on: date, today: date) -> None:
-    check_day(session, task, on, today=today)
-    status = status_of(status_acts(session, task))
-    if status not in _ASKING:
+def _check_open(desk: Desk, task: StandingTask, on: date) -> None:
+    check_day(desk, task, on)
+    status = standing(desk.rows, task.id).status
+    if status in ENDED:
         raise ExtensionNotAllowedError(task.key, status)
 
 
-def _date_to_extend(session: Session, task: Task, wanted: date | None) -> _Dated:
+def _date_to_extend(session: Session, task: StandingTask, wanted: date | None) -> _Dated:
     """The deadline ``wanted``, by the date that holds or the first; the earliest unmet one where none is named."""
-    dated = [_as_it_holds(session, row) for row in task_deadlines(session, task) if row.date is not None]
-    met = _met_on(session, task)
+    dated = [_as_it_holds(session, row) for row in task_deadlines(session, task.id) if row.date is not None]
+    met = met_deadlines(session, task.id)
     if wanted is not None:
         named = next((one for one in dated if wanted in {one.current, one.original}), None)
         if named is None:
@@ -301,26 +283,15 @@ def _as_it_holds(session: Session, row: Deadline) -> _Dated:
     return _Dated(row, current, len(moves))
 
 
-def _met_on(session: Session, task: Task) -> dict[int | None, date]:
-    query = select(Action).where(col(Action.task_id) == task.id, col(Action.kind) == "met")
-    return {act.deadline_id: act.on for act in session.exec(query).all() if act.deadline_id is not None}
-
-
 def _latest(session: Session, deadline: Deadline) -> Extension | None:
     """What was asked for last about ``deadline``."""
     query = select(Extension).where(col(Extension.deadline_id) == deadline.id)
     return session.exec(query.order_by(col(Extension.id).desc())).first()
 
 
-def _check_none_pending(session: Session, task: Task, deadline: Deadline) -> None:
-    latest = _latest(session, deadline)
-    if latest is not None and latest.decision is None:
-        raise ExtensionPendingError(task.key, latest.asked_on, latest.wished)
-
-
-def _check_caps(session: Session, task: Task, dated: _Dated, wanted: date) -> None:
+def _check_caps(desk: Desk, task: StandingTask, dated: _Dated, wanted: date) -> None:
     """Refuse what the ledger's settings don't let be: too often, or too long in all."""
-    connection = driver_connection(session.connection())
+    connection = desk.rows
     times, days = (get_setting(connection, f"extension_{what}") for what in ("times", "days"))
     if times and dated.count >= int(times):
         raise TooManyExtensionsError(task.key, dated.original, dated.count)
@@ -329,24 +300,20 @@ def _check_caps(session: Session, task: Task, dated: _Dated, wanted: date) -> No
         raise TooLongExtensionError(task.key, dated.original, added, int(days))
 
 
-def _to_decide(
-    session: Session, key: str, by: str, on: date, today: date, deadline: date | None
-) -> tuple[Task, _Dated, Extension]:
-    """The task, its date and what was asked for and waits for a decision."""
-    if not by.strip():
-        raise EmptyFieldError("by")
-    task = find_task(session, key)
-    _check_open(session, task, on, today)
-    dated = _date_to_extend(session, task, deadline) if deadline else _asked_about(session, task)
+def _to_decide(desk: Desk, task: StandingTask, decision: Decision) -> tuple[_Dated, Extension]:
+    """The date of the task and what was asked for and waits for a decision."""
+    session, on = desk.session, decision.on
+    _check_open(desk, task, on)
+    dated = _date_to_extend(session, task, decision.deadline) if decision.deadline else _asked_about(session, task)
     latest = _latest(session, dated.row)
     if latest is None or latest.decision is not None:
         raise NothingAskedError(task.key, latest.decision if latest else None, latest.decided_on if latest else None)
     if on < latest.asked_on:
         raise DecidedBeforeAskedError(task.key, latest.asked_on, on)
-    return task, dated, latest
+    return dated, latest
 
 
-def _asked_about(session: Session, task: Task) -> _Dated:
+def _asked_about(session: Session, task: StandingTask) -> _Dated:
     """The date that an undecided extension is about; the earliest unmet one where none waits."""
     query = select(Extension).where(col(Extension.task_id) == task.id, col(Extension.decision).is_(None))
     waiting = session.exec(query.order_by(col(Extension.asked_on), col(Extension.id))).first()
@@ -355,12 +322,7 @@ def _asked_about(session: Session, task: Task) -> _Dated:
     return _as_it_holds(session, session.get_one(Deadline, waiting.deadline_id))
 
 
-def _decide(session: Session, row: Extension, decision: str, by: str, on: date, note: str | None) -> None:
-    row.decision, row.decided_on, row.by, row.note = decision, on, by.strip(), note or None
-    session.add(row)
-
-
-def _state(task: Task, dated: _Dated, row: Extension, unit: str | None) -> ExtensionState:
+def _state(task: StandingTask, dated: _Dated, row: Extension, unit: str | None = None) -> ExtensionState:
     return ExtensionState(
         key=task.key,
         title=task.title,

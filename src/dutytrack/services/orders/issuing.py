@@ -10,23 +10,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
-from dutytrack.domain.acts import status_word
-from dutytrack.domain.query.errors import nearest
+from dutytrack.domain.acts import UNDER_WAY, status_word
 from dutytrack.domain.rules.ladder import Ladder, Rung, Standing
+from dutytrack.domain.words.nearest import nearest
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.services.errors import EmptyFieldError, FutureDateError
+from dutytrack.services.desk import Desk, EmptyFieldError, FutureDateError, row_id
 from dutytrack.services.orders.numbers import find_order, next_number
 from dutytrack.services.progress.evidence import StoredFile, attach
-from dutytrack.services.tasks.finding import find_task, status_acts, status_of
+from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.services.tasks.recording import check_day
-from dutytrack.store.file.engine import driver_connection
-from dutytrack.store.query.look import Look
 from dutytrack.store.reading.orders import StandingOrder, standing_orders, tasks_on_ladder
-from dutytrack.store.reading.settings import ladder, rule_pack
+from dutytrack.store.reading.settings import ladder
+from dutytrack.store.reading.standing import Part, StandingTask, standing
 from dutytrack.store.tables.plans import Task, Unit
 from dutytrack.store.tables.supervision import OrderReply, SupervisionOrder
 
@@ -37,7 +36,7 @@ class RungUnknownError(DutyTrackError):
     def __init__(self, name: str, ladder: Ladder) -> None:
         names = ", ".join(rung.name for rung in ladder.rungs)
         template = _("the ladder {ladder} has no rung {name}; its rungs: {names}")
-        super().__init__(template.format(ladder=ladder.name, name=name, names=names))
+        super().__init__(template, ladder=ladder.name, name=name, names=names)
 
 
 class NotAtWorkError(DutyTrackError):
@@ -47,7 +46,7 @@ class NotAtWorkError(DutyTrackError):
         template = _("{key} is {status}: no order can be issued about it")
         if concluded:
             template = _("the plan of {key} is concluded: no order can be issued about it")
-        super().__init__(template.format(key=key, status=status_word(status)))
+        super().__init__(template, key=key, status=status_word(status))
 
 
 class RungSkippedError(DutyTrackError):
@@ -61,7 +60,7 @@ class RungSkippedError(DutyTrackError):
         )
         if not grounds:
             template = _("{key}: {unit} has had no {below}, so {rung} would skip it, and no ground allows that")
-        super().__init__(template.format(key=key, unit=unit, rung=rung.word, below=below.word, grounds=grounds))
+        super().__init__(template, key=key, unit=unit, rung=rung.word, below=below.word, grounds=grounds)
 
 
 class NotDueForRungError(DutyTrackError):
@@ -72,9 +71,7 @@ class NotDueForRungError(DutyTrackError):
             template = _("{key}: {mark} may be answered until {reply_by}, so {rung} is not due on {on}")
         else:
             template = _("{key}: {mark} was answered and nothing of it is unmet on {on}, so {rung} is not due")
-        super().__init__(
-            template.format(key=key, mark=standing.mark, reply_by=standing.reply_by, rung=rung.word, on=on)
-        )
+        super().__init__(template, key=key, mark=standing.mark, reply_by=standing.reply_by, rung=rung.word, on=on)
 
 
 class AlreadyOnRungError(DutyTrackError):
@@ -82,7 +79,7 @@ class AlreadyOnRungError(DutyTrackError):
 
     def __init__(self, key: str, unit: str, mark: str, on: date) -> None:
         template = _("{key}: {unit} stands under {mark} of {on} already; a lower or equal rung can't follow")
-        super().__init__(template.format(key=key, unit=unit, mark=mark, on=on))
+        super().__init__(template, key=key, unit=unit, mark=mark, on=on)
 
 
 class GroundUnknownError(DutyTrackError):
@@ -96,14 +93,14 @@ class GroundUnknownError(DutyTrackError):
             template = _("{rung} can't be issued directly on any ground")
         elif near is not None:
             template = _("{rung} can't be issued directly on the ground {said}; did you mean {near}?")
-        super().__init__(template.format(rung=rung.word, said=said, names=", ".join(names), near=near))
+        super().__init__(template, rung=rung.word, said=said, names=", ".join(names), near=near)
 
 
 class ReplyBeforeOrderError(DutyTrackError):
     """A reply date lies before the order it answers."""
 
     def __init__(self, mark: str, on: date, day: date) -> None:
-        super().__init__(_("{mark} is of {on}; {day} is before that").format(mark=mark, on=on, day=day))
+        super().__init__(_("{mark} is of {on}; {day} is before that"), mark=mark, on=on, day=day)
 
 
 class LaterOrderError(DutyTrackError):
@@ -111,7 +108,24 @@ class LaterOrderError(DutyTrackError):
 
     def __init__(self, key: str, mark: str, issued: date, on: date) -> None:
         template = _("{key}: {mark} was issued on {issued}; {on} is before that")
-        super().__init__(template.format(key=key, mark=mark, issued=issued, on=on))
+        super().__init__(template, key=key, mark=mark, issued=issued, on=on)
+
+
+@dataclass(frozen=True, slots=True)
+class NewOrder:
+    """An order to be issued."""
+
+    rung: str
+    """By its name or word."""
+    on: date
+    ground: str = ""
+    """Why; where it is left out, what the ladder found."""
+    direct: str | None = None
+    """The ground on which the rung is reached without the one below; a ``ground`` worded like one does the same."""
+    unit: str | None = None
+    """The one that answers first where none is named."""
+    reply_by: date | None = None
+    """Counted from the ladder's days where it is not given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,81 +161,49 @@ class AnsweredOrder:
         return self.on > self.reply_by
 
 
-def issue_order(
-    session: Session,
-    *,
-    key: str,
-    rung: str,
-    on: date,
-    today: date,
-    ground: str = "",
-    direct: str | None = None,
-    unit: str | None = None,
-    reply_by: date | None = None,
-    by: str | None = None,
-) -> IssuedOrder:
-    """Issue an order of ``rung`` (its name or word) to a unit about a task.
-
-    ``ground`` is why; where it is left out, what the ladder found is. ``direct`` names the ground on which the rung
-    is reached without the one below; a ``ground`` worded like one of those does the same. ``unit`` is the one that
-    answers first where none is named. ``reply_by`` is counted from the ladder's days where it is not given.
+def issue_order(desk: Desk, key: str, order: NewOrder) -> IssuedOrder:
+    """Issue an order of a rung of the ladder to a unit about a task.
 
     Raises:
-        TaskNotFoundError, RungUnknownError, NoPartError, UnitToNameError: there is no such task, rung or unit.
-        FutureDateError, BeforeTaskError, LaterOrderError, ReplyBeforeOrderError: a day can't be.
+        RungUnknownError: the ladder has no such rung.
+        LaterOrderError, ReplyBeforeOrderError: a day can't be.
         NotAtWorkError: the task is handed in, done, suspended or dropped, or its plan concluded.
         RungSkippedError, NotDueForRungError, AlreadyOnRungError, GroundUnknownError: the ladder forbids it.
         EmptyFieldError: no ground is given and none was found.
     """
-    task = find_task(session, key)
-    check_day(session, task, on, today=today)
-    climb = _Climb(session, task, unit_with_part(session, task, unit, on=on), on)
-    position = climb.ladder.position(rung)
-    if position is None:
-        raise RungUnknownError(rung, climb.ladder)
+    session, on = desk.session, order.on
+    task = find_task(desk, key)
+    check_day(desk, task, on)
+    climb = _Climb(desk, task, unit_with_part(desk, task, order.unit, on=on), order)
     climb.check_at_work()
     climb.check_order_of_days()
-    step = climb.ladder.rung(position)
-    found = climb.ground(position, ground, direct)
-    answer_by = reply_by or step.reply_by(on)
-    mark, number = next_number(session, on)
-    if answer_by < on:
-        raise ReplyBeforeOrderError(mark, on, answer_by)
-    follows = climb.follows(position, ground, direct)
-    assert task.id is not None
-    assert climb.unit.id is not None
-    session.add(
-        SupervisionOrder(
-            task_id=task.id,
-            unit_id=climb.unit.id,
-            year=on.year,
-            number=number,
-            mark=mark,
-            ladder=climb.ladder.name,
-            rung=step.name,
-            position=position,
-            follows_id=follows.id if follows else None,
-            ground=found,
-            on=on,
-            reply_by=answer_by,
-            by=by or None,
-        )
+    ground = climb.ground()
+    reply_by = order.reply_by or climb.rung.reply_by(on)
+    mark, number = next_number(desk, on)
+    if reply_by < on:
+        raise ReplyBeforeOrderError(mark, on, reply_by)
+    follows = climb.follows()
+    row = SupervisionOrder(
+        task_id=task.id,
+        unit_id=climb.unit.id,
+        year=on.year,
+        number=number,
+        mark=mark,
+        ladder=climb.ladder.name,
+        rung=climb.rung.name,
+        position=climb.position,
+        follows_id=follows.id if follows else None,
+        ground=ground,
+        on=on,
+        reply_by=reply_by,
+        by=desk.by or None,
     )
-    return IssuedOrder(
-        mark, task.key, task.title, climb.unit.name, step, found, on, answer_by, follows.mark if follows else None
-    )
+    session.add(row)
+    before = follows.mark if follows else None
+    return IssuedOrder(mark, task.key, task.title, climb.unit.name, climb.rung, ground, on, reply_by, before)
 
 
-def answer_order(
-    session: Session,
-    *,
-    mark: str,
-    text: str,
-    on: date,
-    today: date,
-    by: str | None = None,
-    evidence: Sequence[StoredFile] = (),
-) -> AnsweredOrder:
+def answer_order(desk: Desk, mark: str, text: str, on: date, *, evidence: Sequence[StoredFile] = ()) -> AnsweredOrder:
     """Note what a unit answered to the order ``mark`` (滨督〔2026〕12号, ``2026-12`` or this year's ``12``).
 
     Raises:
@@ -229,57 +211,50 @@ def answer_order(
         EmptyFieldError: the answer is empty.
         FutureDateError, ReplyBeforeOrderError: the day can't be.
     """
-    order = find_order(session, mark, today=today)
+    session = desk.session
+    order = find_order(desk, mark)
     if not text.strip():
         raise EmptyFieldError("text")
-    if on > today:
-        raise FutureDateError(on, today)
+    if on > desk.today:
+        raise FutureDateError(on, desk.today)
     if on < order.on:
         raise ReplyBeforeOrderError(order.mark, order.on, on)
-    assert order.id is not None
-    reply = OrderReply(order_id=order.id, task_id=order.task_id, on=on, text=text.strip(), by=by or None)
+    reply = OrderReply(order_id=row_id(order), task_id=order.task_id, on=on, text=text.strip(), by=desk.by or None)
     session.add(reply)
     session.flush()
-    assert reply.id is not None
-    attach(session, evidence, task_id=order.task_id, reply_id=reply.id)
+    attach(session, evidence, reply)
     task, unit = session.get_one(Task, order.task_id), session.get_one(Unit, order.unit_id)
     return AnsweredOrder(order.mark, task.key, task.title, unit.name, on, order.reply_by)
 
 
 class _Climb:
-    """A unit on the ladder, on a day, about a task."""
+    """A unit on the ladder, on the day of an order that is to be issued to it about a task."""
 
-    def __init__(self, session: Session, task: Task, unit: Unit, on: date) -> None:
-        assert task.id is not None
-        self._session = session
-        self._task = task
-        self._on = on
-        self._connection = driver_connection(session.connection())
+    def __init__(self, desk: Desk, task: StandingTask, unit: Part, order: NewOrder) -> None:
+        connection = desk.rows
         self.unit = unit
-        self.ladder = ladder(self._connection)
-        standing = standing_orders(self._connection, as_of=on, task_id=task.id)
-        self._order: StandingOrder | None = next((one for one in standing if one.unit_id == unit.id), None)
-        found = tasks_on_ladder(
-            Look(self._connection, on, rule_pack(self._connection)), "", self.ladder, among=[task.id]
-        )
+        self.ladder = ladder(connection)
+        position = self.ladder.position(order.rung)
+        if position is None:
+            raise RungUnknownError(order.rung, self.ladder)
+        self.position = position
+        self.rung = self.ladder.rung(position)
+        self._desk, self._task, self._order, self._on = desk, task, order, order.on
+        self._stated = self.rung.ground(order.direct if order.direct is not None else order.ground)
+        standing = standing_orders(connection, as_of=self._on, task_id=task.id)
+        self._before: StandingOrder | None = next((one for one in standing if one.unit_id == unit.id), None)
+        found = tasks_on_ladder(desk.look(self._on), "", self.ladder, among=[task.id])
         self._task_at_work = found.get(task.id)
-
-    @property
-    def _why(self) -> str | None:
+        self._why = self._task_at_work.why if self._task_at_work else None
         """What starts the ladder for the task on the day."""
-        return None if self._task_at_work is None else self._task_at_work.why
-
-    @property
-    def _standing(self) -> Standing | None:
-        return None if self._order is None else self._order.standing(unmet=self._why is not None)
+        self._standing = self._before.standing(unmet=self._why is not None) if self._before else None
 
     def check_at_work(self) -> None:
         """Refuse a task that is not at work on the day."""
         if self._task_at_work is not None:
             return
-        acts = [act for act in status_acts(self._session, self._task) if act.on <= self._on]
-        status = status_of(acts)
-        raise NotAtWorkError(self._task.key, status, concluded=status in {"pending", "active"})
+        status = standing(self._desk.rows, self._task.id, self._on).status
+        raise NotAtWorkError(self._task.key, status, concluded=status in UNDER_WAY)
 
     def check_order_of_days(self) -> None:
         """Refuse a day before that of a later order to the unit about the task."""
@@ -288,31 +263,29 @@ class _Climb:
             col(SupervisionOrder.unit_id) == self.unit.id,
             col(SupervisionOrder.on) > self._on,
         )
-        later = self._session.exec(query.order_by(col(SupervisionOrder.on))).first()
+        later = self._desk.session.exec(query.order_by(col(SupervisionOrder.on))).first()
         if later is not None:
             raise LaterOrderError(self._task.key, later.mark, later.on, self._on)
 
-    def ground(self, position: int, said: str, direct: str | None) -> str:
+    def ground(self) -> str:
         """The ground to be written, once the ladder allows the rung."""
-        rung = self.ladder.rung(position)
-        stated = rung.ground(direct if direct is not None else said)
-        if direct is not None and stated is None:
-            raise GroundUnknownError(direct, rung)
-        standing = self._standing
-        if standing is not None and position <= standing.position:
+        direct, standing = self._order.direct, self._standing
+        if direct is not None and self._stated is None:
+            raise GroundUnknownError(direct, self.rung)
+        if standing is not None and self.position <= standing.position:
             raise AlreadyOnRungError(self._task.key, self.unit.name, standing.mark, standing.on)
-        if stated is None:
-            self._check_step(position, rung, standing)
-        parts = [stated.word if stated and direct is not None else "", said.strip()]
+        if self._stated is None:
+            self._check_step(standing)
+        parts = [self._stated.word if self._stated and direct is not None else "", self._order.ground.strip()]
         return ": ".join(filter(None, parts)) or self._found(standing)
 
-    def _check_step(self, position: int, rung: Rung, standing: Standing | None) -> None:
+    def _check_step(self, standing: Standing | None) -> None:
         """Refuse a rung that is neither the next one nor due."""
         below = standing.position if standing else 0
-        if position > below + 1:
-            raise RungSkippedError(self._task.key, self.unit.name, rung, self.ladder.rung(below + 1))
+        if self.position > below + 1:
+            raise RungSkippedError(self._task.key, self.unit.name, self.rung, self.ladder.rung(below + 1))
         if standing is not None and standing.escalates(self._on) is None:
-            raise NotDueForRungError(self._task.key, rung, standing, self._on)
+            raise NotDueForRungError(self._task.key, self.rung, standing, self._on)
 
     def _found(self, standing: Standing | None) -> str:
         """What the ladder itself has found: the start that holds, and that the order below was not answered."""
@@ -326,8 +299,6 @@ class _Climb:
             raise EmptyFieldError("ground")
         return "; ".join(parts)
 
-    def follows(self, position: int, said: str, direct: str | None) -> StandingOrder | None:
-        """The order that one on ``position`` escalates; none where it is issued directly."""
-        if self.ladder.rung(position).ground(direct if direct is not None else said) is not None:
-            return None
-        return self._order
+    def follows(self) -> StandingOrder | None:
+        """The order that this one escalates; none where it is issued directly."""
+        return self._before if self._stated is None else None

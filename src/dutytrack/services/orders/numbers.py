@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import col, func, select
 
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.store.file.engine import driver_connection
+from dutytrack.services.desk import Desk
 from dutytrack.store.settings.keys import get_setting
 from dutytrack.store.tables.supervision import SupervisionOrder
 
@@ -21,14 +21,14 @@ class OrderNotFoundError(DutyTrackError):
     """There is no such order."""
 
     def __init__(self, mark: str) -> None:
-        super().__init__(_("no order {mark}: `dutytrack orders list` prints their numbers").format(mark=mark))
+        super().__init__(_("no order {mark}: `dutytrack orders list` prints their numbers"), mark=mark)
 
 
-def next_number(session: Session, on: date) -> tuple[str, int]:
+def next_number(desk: Desk, on: date) -> tuple[str, int]:
     """The mark and number of an order issued on a day: one more than the year's last."""
-    last = session.exec(select(func.max(SupervisionOrder.number)).where(col(SupervisionOrder.year) == on.year)).one()
-    number = (last or 0) + 1
-    return printed(get_setting(driver_connection(session.connection()), "order_mark"), on.year, number), number
+    query = select(func.max(SupervisionOrder.number)).where(col(SupervisionOrder.year) == on.year)
+    number = (desk.session.exec(query).one() or 0) + 1
+    return printed(get_setting(desk.rows, "order_mark"), on.year, number), number
 
 
 def printed(mark: str, year: int, number: int) -> str:
@@ -36,7 +36,7 @@ def printed(mark: str, year: int, number: int) -> str:
     return f"{mark}〔{year}〕{number}号"
 
 
-def find_order(session: Session, mark: str, *, today: date) -> SupervisionOrder:
+def find_order(desk: Desk, mark: str) -> SupervisionOrder:
     """The order that ``mark`` names: as printed, ``2026-12``, or the number alone for this year's.
 
     Raises:
@@ -46,11 +46,11 @@ def find_order(session: Session, mark: str, *, today: date) -> SupervisionOrder:
     match = _PRINTED.fullmatch(wanted) or _SHORT.fullmatch(wanted)
     query = select(SupervisionOrder).where(col(SupervisionOrder.mark) == wanted)
     if match is not None:
-        year = int(match[1]) if match[1] else today.year
+        year = int(match[1]) if match[1] else desk.today.year
         query = select(SupervisionOrder).where(
             col(SupervisionOrder.year) == year, col(SupervisionOrder.number) == int(match[2])
         )
-    order = session.exec(query).first()
+    order = desk.session.exec(query).first()
     if order is None:
         raise OrderNotFoundError(mark)
     return order

@@ -23,7 +23,6 @@ from dutytrack.services.tasks.finding import find_plan
 from dutytrack.services.units.errors import NearUnitError
 from dutytrack.services.units.naming import near_names
 from dutytrack.services.units.register import UnitRegister
-from dutytrack.store.file.engine import driver_connection
 from dutytrack.store.reading.corrections import renamed_units
 from dutytrack.store.tables.plans import Plan, SourceDocument, Task
 from dutytrack.store.tables.supervision import Correction as CorrectionRow
@@ -38,11 +37,10 @@ def begin_reviews(file: PlanFile, desk: Desk | None = None) -> list[Review]:
     source = () if file.document.media_type == JSON_MEDIA_TYPE else file.document.text.split("\n")
     if desk is None:
         return [begin(plan, source) for plan in file.plans]
-    ledger = driver_connection(desk.session.connection())
     reviews = []
     for plan in file.plans:
-        mended = begin(plan, source, offers=likely_offers(renamed_units(ledger, plan.jurisdiction))).accept().plan
-        reviews.append(begin(with_unit_problems(desk.session, mended, today=desk.today), source))
+        mended = begin(plan, source, offers=likely_offers(renamed_units(desk.rows, plan.jurisdiction))).accept().plan
+        reviews.append(begin(with_unit_problems(desk, mended), source))
     return reviews
 
 
@@ -70,7 +68,7 @@ def reviewed_plan(review: Review, document: DocumentText, chosen: Collection[int
 
 def add_missing(desk: Desk, read: ReadPlan, there: PlanAlreadyThere) -> tuple[ReadPlan, TasksAdded | PlanAlreadyThere]:
     """Add the tasks that the plan in the ledger lacks under the next numbers; which, and what was done."""
-    session, plan = desk.session, find_plan(desk.session, there.code)
+    session, plan = desk.session, find_plan(desk, there.code)
     source = source_row(session, read.document)
     standing = _rows(session, plan)
     places = _missing(standing, read.parsed, source)
@@ -97,7 +95,7 @@ def keep_corrections(desk: Desk, code: str, read: ReadPlan) -> int:
     Misprinted names become names of the right units.
     """
     assert read.reviewed is not None
-    plan, corrections = find_plan(desk.session, code), read.reviewed.corrections
+    plan, corrections = find_plan(desk, code), read.reviewed.corrections
     ids = _ids(_rows(desk.session, plan), read.parsed)
     for one in corrections:
         desk.session.add(

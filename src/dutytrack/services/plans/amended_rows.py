@@ -8,15 +8,17 @@ nothing was done about it; the journal keeps every row as it was.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 from rapidfuzz import fuzz
 from sqlmodel import Session, col, select
 
-from dutytrack.domain.plan.model import ParsedPlan, ParsedTask, PlanDeadline, PlanIndicator, PlanRecurrence
-from dutytrack.services.plans.rows import duties_of, figure_words, indicator_row, row_id
+from dutytrack.domain.plan.model import ParsedPlan, ParsedTask, PlanDeadline, PlanIndicator
+from dutytrack.services.desk import Desk, row_id
+from dutytrack.services.plans.rows import deadline_row, duties_of, figure_words, indicator_row
+from dutytrack.services.tasks.finding import task_deadlines
+from dutytrack.services.tasks.recording import Happening
 from dutytrack.store.tables.plans import Action, Deadline, Duty, Indicator, Occurrence, Phase, Plan, Task
 from dutytrack.store.tables.supervision import Extension, Measurement, ProgressReport
 
@@ -26,29 +28,19 @@ LIKE_NAME = 60.0
 """Percent of likeness from which a figure of another name is the same figure reworded."""
 
 
-@dataclass(frozen=True, slots=True)
-class AmendingAct:
-    """Who amends, from which day on, and why: for acts that amending a row brings with it."""
-
-    on: date
-    by: str | None
-    note: str
-
-
-def amend_deadlines(session: Session, task: Task, wanted: Sequence[PlanDeadline], act: AmendingAct) -> None:
+def amend_deadlines(desk: Desk, task: Task, wanted: Sequence[PlanDeadline], act: Happening) -> None:
     """Make ``wanted`` the dates of ``task``.
 
     A date that was met is never moved. Where an extension had moved a deadline, the later text's date counts from the
     amendment on.
     """
-    query = select(Deadline).where(col(Deadline.task_id) == task.id).order_by(col(Deadline.position))
-    rows = list(session.exec(query).all())
+    session, rows = desk.session, task_deadlines(desk.session, task.id)
     met = _deadlines_with(session, task, "met")
     extended = _deadlines_with(session, task, "extended")
     pairs, left, added = _matched(rows, wanted, (_same_date, lambda row, _new: row.id not in met))
     for row, deadline in pairs:
         if row.id in extended and row.date != deadline.date:
-            moved = Action(task_id=task.id, deadline_id=row.id, kind="extended", on=act.on, by=act.by, note=act.note)
+            moved = Action(task_id=task.id, deadline_id=row.id, kind="extended", on=act.on, by=desk.by, note=act.note)
             moved.to_date = deadline.date
             session.add(moved)
         if row.date != deadline.date:
@@ -56,19 +48,13 @@ def amend_deadlines(session: Session, task: Task, wanted: Sequence[PlanDeadline]
         row.date, row.precision, row.text = deadline.date, deadline.precision, deadline.text
         row.position = wanted.index(deadline)
         session.add(row)
+    asked = select(Extension.deadline_id).where(col(Extension.task_id) == task.id)
+    kept = met | extended | {*session.exec(asked).all()} if left else set()
     for row in left:
-        if row.id not in met | extended | _asked_to_extend(session, task):
+        if row.id not in kept:
             session.delete(row)
     for deadline in added:
-        session.add(
-            Deadline(
-                task_id=row_id(task),
-                position=wanted.index(deadline),
-                date=deadline.date,
-                precision=deadline.precision,
-                text=deadline.text,
-            )
-        )
+        session.add(deadline_row(row_id(task), wanted.index(deadline), deadline))
 
 
 def amend_duties(session: Session, task: Task, wanted: ParsedTask, plan: ParsedPlan) -> None:
@@ -78,7 +64,7 @@ def amend_duties(session: Session, task: Task, wanted: ParsedTask, plan: ParsedP
     """
     rows = list(session.exec(select(Duty).where(col(Duty.task_id) == task.id).order_by(col(Duty.id))).all())
     laid = [days for _duty, days in duties_of(row_id(task), wanted, plan)]
-    pairs, left, added = _matched(rows, wanted.recurring, (_same_pace,))
+    pairs, left, added = _matched(rows, wanted.recurring, (_same("freq", "interval"),))
     for row, duty in pairs:
         row.text = duty.text
         session.add(row)
@@ -104,7 +90,9 @@ def amend_figures(
     if task_id is None:
         owner = (col(Indicator.plan_id) == plan_id) & col(Indicator.task_id).is_(None)
     rows = list(session.exec(select(Indicator).where(owner).order_by(col(Indicator.position))).all())
-    pairs, left, added = _matched(rows, wanted, (_same_figure, _same_name, _like_figure))
+    pairs, left, added = _matched(
+        rows, wanted, (_same("name", "unit", "due", "op"), _same("name", "unit"), _like_figure)
+    )
     for row, figure in pairs:
         for name, value in figure_words(figure).items():
             setattr(row, name, value)
@@ -152,16 +140,9 @@ def _same_date(row: Deadline, deadline: PlanDeadline) -> bool:
     return row.date == deadline.date and (row.date is not None or row.text == deadline.text)
 
 
-def _same_pace(row: Duty, duty: PlanRecurrence) -> bool:
-    return (row.freq, row.interval) == (duty.freq, duty.interval)
-
-
-def _same_figure(row: Indicator, figure: PlanIndicator) -> bool:
-    return (row.name, row.unit, row.due, row.op) == (figure.name, figure.unit, figure.due, figure.op)
-
-
-def _same_name(row: Indicator, figure: PlanIndicator) -> bool:
-    return (row.name, row.unit) == (figure.name, figure.unit)
+def _same(*names: str) -> Callable[[object, object], bool]:
+    """A test whether a row is like what was read in the fields of ``names``."""
+    return lambda row, new: all(getattr(row, name) == getattr(new, name) for name in names)
 
 
 def _like_figure(row: Indicator, figure: PlanIndicator) -> bool:
@@ -172,10 +153,6 @@ def _deadlines_with(session: Session, task: Task, kind: str) -> set[int | None]:
     """The ids of the task's deadlines that an act of ``kind`` was done about."""
     query = select(Action.deadline_id).where(col(Action.task_id) == task.id, col(Action.kind) == kind)
     return {deadline_id for deadline_id in session.exec(query).all() if deadline_id is not None}
-
-
-def _asked_to_extend(session: Session, task: Task) -> set[int | None]:
-    return set(session.exec(select(Extension.deadline_id).where(col(Extension.task_id) == task.id)).all())
 
 
 def _lay_out(session: Session, duty: Duty, days: Iterable[date]) -> bool:

@@ -12,9 +12,8 @@ from dutytrack.domain.plan.model import ROLES, ParsedPlan, ParsedTask, Period
 from dutytrack.domain.review.amendment import PlanDifference, TaskChange
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.services.desk import Desk
+from dutytrack.services.desk import Desk, row_id
 from dutytrack.services.plans.amended_rows import (
-    AmendingAct,
     amend_deadlines,
     amend_duties,
     amend_figures,
@@ -22,13 +21,14 @@ from dutytrack.services.plans.amended_rows import (
 )
 from dutytrack.services.plans.differences import plan_difference
 from dutytrack.services.plans.documents import ReadPlan
-from dutytrack.services.plans.rows import lines_in, row_id, source_row, task_row, task_words, write_tasks
+from dutytrack.services.plans.rows import lines_in, source_row, task_row, task_words, write_tasks
 from dutytrack.services.plans.units import LEDGER_DOUBTS, PlanUnits, units_of_plan
 from dutytrack.services.tasks.assigning import assign_units
-from dutytrack.services.tasks.finding import find_plan, status_acts, status_of
+from dutytrack.services.tasks.finding import find_plan, find_task
 from dutytrack.services.tasks.numbers import next_number
 from dutytrack.services.tasks.recording import Happening, record_act
-from dutytrack.services.units.finding import UnitRegister
+from dutytrack.services.units.register import UnitRegister
+from dutytrack.store.reading.standing import standing
 from dutytrack.store.tables.plans import Plan, Task, Unit
 from dutytrack.store.tables.supervision import Amendment
 
@@ -37,7 +37,7 @@ class NothingAmendedError(DutyTrackError):
     """The later text changes nothing of the plan, or all that it changes was left out."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(_("{code}: this text changes nothing").format(code=code))
+        super().__init__(_("{code}: this text changes nothing"), code=code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +72,10 @@ def amend_plan(
     the day ``on`` (today where not given). The document is kept beside the one before.
 
     Raises:
-        PlanNotFoundError: no such code.
         NothingAmendedError: no task changes.
-        FutureDateError, BeforeTaskError, BeforeLastActError: the day can't be.
     """
-    plan = find_plan(desk.session, code)
-    difference = plan_difference(desk.session, code=code, parsed=read.parsed, today=desk.today).difference
+    plan = find_plan(desk, code)
+    difference = plan_difference(desk, code, read.parsed).difference
     taken = [change for change in difference.changes if change.is_same or not change.is_named(leave)]
     left = [change for change in difference.changes if not change.is_same and change.is_named(leave)]
     if all(change.is_same for change in taken):
@@ -99,11 +97,11 @@ class _Amending:
     """One amendment on its way into the ledger."""
 
     def __init__(self, desk: Desk, plan: Plan, read: ReadPlan, on: date) -> None:
-        self.session, self.today = desk.session, desk.today
+        self.desk, self.session = desk, desk.session
         self.plan = plan
         self.parsed = read.parsed
         self.source = source_row(desk.session, read.document)
-        self.act = AmendingAct(on, desk.by, _("amended by {name}").format(name=read.document.name))
+        self.act = Happening("extended", on, _("amended by {name}").format(name=read.document.name))
         self.before = plan.source_id
         tasks = desk.session.exec(select(Task).where(col(Task.plan_id) == plan.id)).all()
         self.rows = {task.key: task for task in tasks}
@@ -114,26 +112,25 @@ class _Amending:
         """Write the plan's own fields, then what is taken; what is left stands as in the document before."""
         untouched = [change.before.key for change in left if change.before]
         gone = [key for key in self.rows if key not in {change.key for change in taken if change.after}]
-        for key in {*untouched, *gone}:
-            self._keep_in_old_text(self.rows[key])
+        for task in (self.rows[key] for key in {*untouched, *gone}):
+            if task.source_id is None:
+                task.source_id = self.before
+                self.session.add(task)
         self._write_plan()
         read = [(change, change.after) for change in taken if change.after]
-        named = self._units([task for _change, task in read])
+        register = UnitRegister(self.session, self.plan.jurisdiction or "")
+        tasks = tuple(task for _change, task in read)
+        named = units_of_plan(register, replace(self.parsed, tasks=tasks), today=self.desk.today)
         new = []
-        for (change, _read), task in zip(read, named.tasks, strict=True):
+        for (change, _read), parsed in zip(read, named.tasks, strict=True):
             if change.before is None:
-                new.append(task)
+                new.append(parsed)
             else:
-                self._change(self.rows[change.before.key], change, task, named.by_name)
+                self._change(self.rows[change.before.key], change, parsed, named.by_name)
         for change in taken:
             if change.before is not None and change.after is None:
                 self._drop(self.rows[change.before.key])
         self._add(replace(named, tasks=tuple(new)))
-
-    def _keep_in_old_text(self, task: Task) -> None:
-        if task.source_id is None:
-            task.source_id = self.before
-            self.session.add(task)
 
     def _write_plan(self) -> None:
         """The plan's fields that the text states anew; its number and day of issue stay those of the first text."""
@@ -157,11 +154,6 @@ class _Amending:
         )
         self.session.flush()
 
-    def _units(self, tasks: Sequence[ParsedTask]) -> PlanUnits:
-        """The units that ``tasks`` name, new ones entered, with what is doubtful about those."""
-        register = UnitRegister(self.session, self.plan.jurisdiction or "")
-        return units_of_plan(register, replace(self.parsed, tasks=tuple(tasks)), today=self.today)
-
     def _change(self, row: Task, change: TaskChange, task: ParsedTask, units: dict[str, Unit]) -> None:
         """Bring a task that stands on to what the text says; its place in the document is that of the new one."""
         doubts = [problem for problem in row.problems if problem["code"] in LEDGER_DOUBTS]
@@ -172,14 +164,14 @@ class _Amending:
         row.source_id = None
         self.session.add(row)
         if "restored" in change.kinds:
-            record_act(self.session, row, self._happening("reopened"), today=self.today)
+            self._act(row, "reopened")
             self.fates["restored"].append(row.key)
         if "units" in change.kinds:
             for role in ROLES:
                 named = [(units[mention.name], mention.raw) for mention in task.units(role)]
                 assign_units(self.session, row, role, named)
         if "deadline" in change.kinds:
-            amend_deadlines(self.session, row, task.deadlines, self.act)
+            amend_deadlines(self.desk, row, task.deadlines, self.act)
         if "figures" in change.kinds:
             amend_figures(self.session, task.indicators, task_id=row_id(row))
         amend_duties(self.session, row, task, self._whole())
@@ -190,15 +182,14 @@ class _Amending:
         return replace(self.parsed, issued=issued, period=Period(self.plan.start, self.plan.end))
 
     def _drop(self, row: Task) -> None:
-        status = status_of(status_acts(self.session, row))
-        if status == "closed":
+        if standing(self.desk.rows, row_id(row)).status == "closed":
             self.fates["closed_before"].append(row.key)
             return
-        record_act(self.session, row, self._happening("dropped"), today=self.today)
+        self._act(row, "dropped")
         self.fates["dropped"].append(row.key)
 
-    def _happening(self, kind: str) -> Happening:
-        return Happening(kind, self.act.on, self.act.by, self.act.note)
+    def _act(self, row: Task, kind: str) -> None:
+        record_act(self.desk, find_task(self.desk, row.key), Happening(kind, self.act.on, self.act.note))
 
     def _add(self, named: PlanUnits) -> None:
         if not named.tasks:

@@ -10,7 +10,7 @@ from string import ascii_uppercase
 from sqlmodel import Session, col, select
 
 from dutytrack.domain.plan.model import ParsedPlan
-from dutytrack.services.errors import BadPlanCodeError, PlanCodeTakenError
+from dutytrack.services.plans.errors import BadPlanCodeError, PlanCodeTakenError
 from dutytrack.services.units.pinyin import initials
 from dutytrack.store.tables.plans import Plan
 

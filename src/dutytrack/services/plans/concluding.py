@@ -7,9 +7,11 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from dutytrack.domain.acts import status_after
-from dutytrack.services.errors import BeforePlanError, FutureDateError, PlanConcludedError
-from dutytrack.services.tasks.finding import find_plan, plan_first_day
+from dutytrack.domain.acts import ENDED, status_after
+from dutytrack.services.desk import Desk, FutureDateError
+from dutytrack.services.plans.errors import BeforePlanError, PlanConcludedError
+from dutytrack.services.tasks.finding import find_plan
+from dutytrack.store.reading.standing import plan_first_day
 from dutytrack.store.tables.plans import Action, Plan, Task
 
 
@@ -24,32 +26,30 @@ class ConcludedPlan:
     open_tasks: int
 
 
-def conclude_plan(
-    session: Session, *, code: str, on: date, today: date, note: str | None = None, by: str | None = None
-) -> ConcludedPlan:
+def conclude_plan(desk: Desk, code: str, on: date, *, note: str | None = None) -> ConcludedPlan:
     """Conclude the plan on a day; its open tasks go grey and are no longer overdue.
 
     Raises:
-        PlanNotFoundError: no such code.
         PlanConcludedError: it was concluded before.
-        FutureDateError, BeforePlanError: the day can't be.
+        BeforePlanError: the day can't be.
     """
-    plan = find_plan(session, code)
-    _check_conclusion(session, plan, on, today)
-    session.add(Action(plan_id=plan.id, kind="concluded", on=on, by=by or None, note=note or None))
+    session = desk.session
+    plan = find_plan(desk, code)
+    _check_conclusion(desk, plan, on)
+    session.add(Action(plan_id=plan.id, kind="concluded", on=on, by=desk.by or None, note=note or None))
     statuses = _statuses(session, plan)
-    open_tasks = sum(status not in ("closed", "dropped") for status in statuses)
+    open_tasks = sum(status not in ENDED for status in statuses)
     return ConcludedPlan(plan.code, plan.title, on, len(statuses), open_tasks)
 
 
-def _check_conclusion(session: Session, plan: Plan, on: date, today: date) -> None:
+def _check_conclusion(desk: Desk, plan: Plan, on: date) -> None:
     query = select(Action).where(col(Action.plan_id) == plan.id, col(Action.kind).in_(("concluded", "reopened")))
-    last = session.exec(query.order_by(col(Action.on).desc(), col(Action.id).desc())).first()
+    last = desk.session.exec(query.order_by(col(Action.on).desc(), col(Action.id).desc())).first()
     if last is not None and last.kind == "concluded":
         raise PlanConcludedError(plan.code, last.on)
-    if on > today:
-        raise FutureDateError(on, today)
-    first = plan_first_day(plan)
+    if on > desk.today:
+        raise FutureDateError(on, desk.today)
+    first = plan_first_day(desk.rows, plan.id)
     if on < first:
         raise BeforePlanError(plan.code, on, first)
 

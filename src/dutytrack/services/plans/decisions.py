@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dutytrack.domain.units.naming import AS_TYPED, Naming
-from dutytrack.services.errors import OnePlanError
+from dutytrack.services.plans.errors import OnePlanError
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,10 @@ from dutytrack.domain.plan.model import ROLES, ParsedPlan, ParsedTask, UnitMenti
 from dutytrack.domain.review.amendment import Mended, PlanDifference, StandingTask, compare, folded
 from dutytrack.domain.review.fields import TASK_FIELDS
 from dutytrack.domain.units.names import tidy_name
+from dutytrack.services.desk import Desk
 from dutytrack.services.plans.documents import DocumentText, text_digest
 from dutytrack.services.tasks.finding import find_plan
 from dutytrack.services.units.register import UnitRegister
-from dutytrack.store.file.engine import driver_connection
 from dutytrack.store.reading.storedplans import StoredPlan, stored_plans
 from dutytrack.store.tables.plans import Deadline, Journal, Plan, SourceDocument, Task
 
@@ -48,7 +48,7 @@ class AmendedBy:
     difference: PlanDifference
 
 
-def find_amended(session: Session, *, parsed: ParsedPlan, document: DocumentText, today: date) -> AmendedBy | None:
+def find_amended(desk: Desk, parsed: ParsedPlan, document: DocumentText) -> AmendedBy | None:
     """The plan that ``parsed`` is a later text of, with what it changes.
 
     The same place, a title that is alike with the same numbers in it and the same period make it one; where title or
@@ -60,30 +60,25 @@ def find_amended(session: Session, *, parsed: ParsedPlan, document: DocumentText
         SourceDocument, col(Plan.source_id) == col(SourceDocument.id), isouter=True
     )
     here = col(Plan.jurisdiction).is_not_distinct_from(parsed.jurisdiction)
-    for plan, source in session.exec(joined.where(here).order_by(col(Plan.id).desc())).all():
-        if _alike(plan, parsed) and digest not in _texts(session, plan, source):
-            found = difference_of(session, plan=plan, parsed=parsed, today=today)
+    for plan, source in desk.session.exec(joined.where(here).order_by(col(Plan.id).desc())).all():
+        if _alike(plan, parsed) and digest not in _texts(desk.session, plan, source):
+            found = difference_of(desk, plan, parsed)
             if _is_settled(plan, parsed) or _overlap(found.difference) >= KEPT_SHARE:
                 return found
     return None
 
 
-def plan_difference(session: Session, *, code: str, parsed: ParsedPlan, today: date) -> AmendedBy:
-    """What ``parsed`` changes of the plan of ``code``.
-
-    Raises:
-        PlanNotFoundError: there is none.
-    """
-    return difference_of(session, plan=find_plan(session, code), parsed=parsed, today=today)
+def plan_difference(desk: Desk, code: str, parsed: ParsedPlan) -> AmendedBy:
+    """What ``parsed`` changes of the plan of ``code``."""
+    return difference_of(desk, find_plan(desk, code), parsed)
 
 
-def difference_of(session: Session, *, plan: Plan, parsed: ParsedPlan, today: date) -> AmendedBy:
+def difference_of(desk: Desk, plan: Plan, parsed: ParsedPlan) -> AmendedBy:
     """What ``parsed`` changes of ``plan``, unit names of both being those of the ledger."""
-    session.flush()
-    driver = driver_connection(session.connection())
-    [stored] = stored_plans(driver, as_of=today, code=plan.code)
+    session = desk.session
+    [stored] = stored_plans(desk.rows, as_of=desk.today, code=plan.code)
     register = UnitRegister(session, plan.jurisdiction or "")
-    later = [_with_known_units(task, register, naming_day(parsed, today)) for task in parsed.tasks]
+    later = [_with_known_units(task, register, naming_day(parsed, desk.today)) for task in parsed.tasks]
     difference = compare(_standing(stored, _settled_dates(session, plan), _mended(session, plan)), later)
     return AmendedBy(plan.code, plan.title, stored.plan.source, difference)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from dataclasses import dataclass
-from typing import Protocol
 
 from dutytrack.domain.plan.model import ParsedPlan
 from dutytrack.domain.review.model import Correction
@@ -14,34 +13,17 @@ JSON_MEDIA_TYPE = "application/json"
 """Of a plan's reading that comes without its document; the lines it tells are lines of that document."""
 
 
-class DocumentText(Protocol):
+@dataclass(frozen=True, slots=True)
+class DocumentText:
     """A document as it was read: what the ledger keeps of it."""
 
-    @property
-    def name(self) -> str:
-        """The file's name, without folders."""
-
-    @property
-    def media_type(self) -> str:
-        """What kind of file it is: ``text/plain``, ``application/json``."""
-
-    @property
-    def text(self) -> str:
-        """The whole text; a task's lines count in it."""
-
-    @property
-    def data_sha256(self) -> str:
-        """SHA-256 of the file's bytes, in hexadecimal."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlanReading:
-    """A plan's reading in JSON, kept where its document would be."""
-
     name: str
+    """The file's name, without folders."""
     media_type: str
     data_sha256: str
+    """SHA-256 of the file's bytes, in hexadecimal."""
     text: str
+    """The whole text; a task's lines count in it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from dutytrack.domain.plan.as_json import from_json
 from dutytrack.domain.plan.model import ParsedPlan
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.services.errors import PlanJsonError, SeveralDocumentsError
-from dutytrack.services.plans.documents import JSON_MEDIA_TYPE, DocumentText, PlanReading, ReadPlan
+from dutytrack.services.plans.documents import JSON_MEDIA_TYPE, DocumentText, ReadPlan
+from dutytrack.services.plans.errors import PlanJsonError, SeveralDocumentsError
 
 MOST_JSON = 2**26
 """Bytes of a reading in JSON; a larger file is something else."""
@@ -79,14 +79,13 @@ def _documents(path: Path) -> Sequence[Document | Path]:
 
 
 def _read(document: Document | Path) -> PlanFile:
-    return _read_json(document) if isinstance(document, Path) else _read_document(document)
-
-
-def _read_document(document: Document) -> PlanFile:
+    if isinstance(document, Path):
+        return _read_json(document)
     from dutytrack.plantext.plan.reader import read_plans
 
     first, *others = read_plans(document.text, document.name)
-    return PlanFile(document, (replace(first, problems=document.problems + first.problems), *others))
+    kept = DocumentText(document.name, document.media_type, document.data_sha256, document.text)
+    return PlanFile(kept, (replace(first, problems=document.problems + first.problems), *others))
 
 
 def _read_json(path: Path) -> PlanFile:
@@ -95,7 +94,8 @@ def _read_json(path: Path) -> PlanFile:
     name, data = path.name, path.read_bytes()
     try:
         text = data.decode("utf-8-sig")
-        plans = tuple(_read_object(name, plan) for plan in _objects(json.loads(text)))
+        read = json.loads(text)
+        plans = tuple(_read_object(name, plan) for plan in (read if isinstance(read, list) else [read]))
     except KeyError as error:
         raise PlanJsonError(name, _("{field} is missing").format(field=error.args[0])) from error
     except ValueError as error:
@@ -104,11 +104,7 @@ def _read_json(path: Path) -> PlanFile:
         raise PlanJsonError(name, _("its fields are other ones")) from error
     if not plans:
         raise PlanJsonError(name, "[]")
-    return PlanFile(PlanReading(name, JSON_MEDIA_TYPE, hashlib.sha256(data).hexdigest(), text), plans)
-
-
-def _objects(read: Any) -> list[Any]:
-    return read if isinstance(read, list) else [read]
+    return PlanFile(DocumentText(name, JSON_MEDIA_TYPE, hashlib.sha256(data).hexdigest(), text), plans)
 
 
 def _read_object(name: str, plan: Any) -> ParsedPlan:

@@ -10,9 +10,10 @@ from sqlmodel import Session, and_, col, or_, select
 
 from dutytrack.domain.plan.model import ParsedPlan
 from dutytrack.domain.plan.problems import Problem
+from dutytrack.services.desk import Desk, row_id
 from dutytrack.services.plans.codes import choose_code
 from dutytrack.services.plans.documents import DocumentText, text_digest
-from dutytrack.services.plans.rows import lines_in, plan_parts, row_id, source_row, task_row, write_tasks
+from dutytrack.services.plans.rows import lines_in, plan_parts, source_row, task_row, write_tasks
 from dutytrack.services.plans.units import units_of_plan
 from dutytrack.services.units.register import UnitRegister
 from dutytrack.store.tables.plans import Plan, SourceDocument, Task
@@ -60,21 +61,20 @@ class PlanAlreadyThere:
     """The document's text is the same; else title, place and period are."""
 
 
-def import_plan(
-    session: Session, *, parsed: ParsedPlan, document: DocumentText, code: str | None, today: date
-) -> ImportedPlan:
+def import_plan(desk: Desk, parsed: ParsedPlan, document: DocumentText, *, code: str | None) -> ImportedPlan:
     """Write ``parsed`` and the document it was read from.
 
     ``code`` names the plan, ``None`` makes a code from its place and year. The caller asks ``find_same_plan``
-    first. ``today`` counts where the plan gives no date of its own.
+    first. Today counts where the plan gives no date of its own.
 
     Raises:
         BadPlanCodeError, PlanCodeTakenError: ``code`` can't be used.
     """
+    session = desk.session
     source = source_row(session, document)
     plan = _write_plan(session, parsed, source, choose_code(session, parsed, code))
     register = UnitRegister(session, parsed.jurisdiction or "")
-    named = units_of_plan(register, parsed, today=today)
+    named = units_of_plan(register, parsed, today=desk.today)
     tasks = [task_row(plan, number, task, source) for number, task in enumerate(named.tasks, start=1)]
     occurrences = write_tasks(session, tasks, named, parsed, plan_parts(plan, parsed))
     return ImportedPlan(
@@ -88,7 +88,7 @@ def import_plan(
         occurrences=occurrences,
         problems=len(parsed.problems) + sum(len(task.problems) for task in named.tasks),
         unit_problems=named.problems,
-        period_over=parsed.period.is_over(today),
+        period_over=parsed.period.is_over(desk.today),
         end=parsed.period.end,
     )
 

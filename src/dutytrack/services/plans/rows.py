@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlmodel import Session, SQLModel, col, select
 
-from dutytrack.domain.plan.model import ROLES, ParsedPlan, ParsedTask, PlanIndicator
-from dutytrack.domain.plan.problems import Problem
+from dutytrack.domain.plan.model import ROLES, ParsedPlan, ParsedTask, PlanDeadline, PlanIndicator
 from dutytrack.domain.plan.recurrence import due_dates
+from dutytrack.services.desk import row_id
 from dutytrack.services.plans.documents import JSON_MEDIA_TYPE, DocumentText, text_digest
 from dutytrack.services.plans.units import PlanUnits
 from dutytrack.store.tables.plans import (
@@ -25,6 +25,9 @@ from dutytrack.store.tables.plans import (
     Task,
     Unit,
 )
+
+_FIGURE = ("name", "op", "value", "max", "unit", "due", "freq", "text")
+"""What an indicator's row has in common with what was read."""
 
 
 def source_row(session: Session, document: DocumentText) -> SourceDocument:
@@ -69,13 +72,10 @@ def task_words(task: ParsedTask, source: SourceDocument) -> dict[str, Any]:
         "leader": "、".join(task.leader) or None,
         "first_line": first,
         "last_line": last,
-        "problems": [_problem(problem) for problem in task.problems],
+        "problems": [
+            {"code": one.code, "line": one.line, "field": one.field, "facts": dict(one.facts)} for one in task.problems
+        ],
     }
-
-
-def _problem(problem: Problem) -> dict[str, object]:
-    """The doubt as stored; its sentence is made when it is shown."""
-    return {"code": problem.code, "line": problem.line, "field": problem.field, "facts": dict(problem.facts)}
 
 
 def plan_parts(plan: Plan, parsed: ParsedPlan) -> Iterator[SQLModel]:
@@ -89,16 +89,15 @@ def plan_parts(plan: Plan, parsed: ParsedPlan) -> Iterator[SQLModel]:
 def task_parts(task_id: int, task: ParsedTask, units: dict[str, Unit]) -> Iterator[SQLModel]:
     """Rows of one task: who answers for it, by when, and what is counted."""
     yield from assignment_rows(task_id, task, units)
-    for position, deadline in enumerate(task.deadlines):
-        yield Deadline(
-            task_id=task_id,
-            position=position,
-            date=deadline.date,
-            precision=deadline.precision,
-            text=deadline.text,
-        )
+    yield from (deadline_row(task_id, position, deadline) for position, deadline in enumerate(task.deadlines))
     for position, indicator in enumerate(task.indicators):
         yield indicator_row(indicator, position, plan_id=None, task_id=task_id)
+
+
+def deadline_row(task_id: int, position: int, deadline: PlanDeadline) -> Deadline:
+    """A row for ``deadline``."""
+    day, precision, text = deadline.date, deadline.precision, deadline.text
+    return Deadline(task_id=task_id, position=position, date=day, precision=precision, text=text)
 
 
 def assignment_rows(task_id: int, task: ParsedTask, units: dict[str, Unit]) -> Iterator[Assignment]:
@@ -119,16 +118,7 @@ def indicator_row(indicator: PlanIndicator, position: int, *, plan_id: int | Non
 
 def figure_words(indicator: PlanIndicator) -> dict[str, Any]:
     """What an indicator's row says of ``indicator``, by column."""
-    return {
-        "name": indicator.name,
-        "op": indicator.op,
-        "value": indicator.value,
-        "max": indicator.max,
-        "unit": indicator.unit,
-        "due": indicator.due,
-        "freq": indicator.freq,
-        "text": indicator.text,
-    }
+    return {column: getattr(indicator, column) for column in _FIGURE}
 
 
 def duties_of(task_id: int, task: ParsedTask, plan: ParsedPlan) -> Iterator[tuple[Duty, tuple[date, ...]]]:
@@ -172,9 +162,3 @@ def _write_duties(session: Session, duties: list[tuple[Duty, tuple[date, ...]]])
         Occurrence(duty_id=row_id(duty), task_id=duty.task_id, due=day) for duty, days in duties for day in days
     )
     return sum(len(days) for _duty, days in duties)
-
-
-def row_id(row: Plan | Task | Unit | Duty) -> int:
-    """The id a flushed row was given."""
-    assert row.id is not None
-    return row.id

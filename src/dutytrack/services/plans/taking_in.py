@@ -15,13 +15,13 @@ from sqlmodel import Session
 
 from dutytrack.domain.plan.model import ParsedPlan
 from dutytrack.services.desk import Desk
-from dutytrack.services.errors import NothingAcceptedError, PartlyAmendedError
 from dutytrack.services.plans.accepting import add_missing, as_meant, keep_corrections, near_typed
 from dutytrack.services.plans.amending import AmendedPlan, amend_plan
 from dutytrack.services.plans.concluding import conclude_plan
 from dutytrack.services.plans.decisions import Decisions
 from dutytrack.services.plans.differences import AmendedBy, find_amended, plan_difference
 from dutytrack.services.plans.documents import ReadPlan
+from dutytrack.services.plans.errors import NothingAcceptedError, PartlyAmendedError
 from dutytrack.services.plans.importing import ImportedPlan, PlanAlreadyThere, TasksAdded, find_same_plan, import_plan
 from dutytrack.services.plans.units import with_unit_problems
 from dutytrack.services.units.naming import refuse_first
@@ -92,7 +92,6 @@ def take_in(reads: Sequence[ReadPlan], decisions: Decisions, desk: Desk | None =
 
     Raises:
         OnePlanError: ``decisions`` name one plan, and the document holds several.
-        PlanNotFoundError: the plan that is to be amended is not there.
     """
     decisions.check_plans(len(reads))
     if desk is None:
@@ -105,9 +104,8 @@ def write(desk: Desk, intake: Intake, decisions: Decisions) -> list[Written]:
 
     Raises:
         BadPlanCodeError, PlanCodeTakenError: the code can't be used.
-        NothingAmendedError, FutureDateError, BeforeTaskError, BeforeLastActError: a plan can't be amended so.
+        NothingAmendedError: a plan can't be amended so.
         NothingAcceptedError, PartlyAmendedError: a review can't be accepted so.
-        NearUnitError: a name that was typed in review is near to a unit's, and nothing was decided about it.
     """
     meant = (replace(plan, read=as_meant(plan.read, decisions.naming)) for plan in intake.plans)
     return [_concluded(desk, _written(desk, plan, decisions), decisions) for plan in meant]
@@ -117,7 +115,7 @@ def _held(desk: Desk, read: ReadPlan, decisions: Decisions) -> PlanIntake:
     known = _amended_by(desk, read, decisions) or _there(desk.session, read, decisions)
     if read.reviewed is not None:
         return PlanIntake(read, read.parsed, known)
-    return PlanIntake(read, with_unit_problems(desk.session, read.parsed, today=desk.today), known)
+    return PlanIntake(read, with_unit_problems(desk, read.parsed), known)
 
 
 def _amended_by(desk: Desk, read: ReadPlan, decisions: Decisions) -> AmendedBy | None:
@@ -125,8 +123,8 @@ def _amended_by(desk: Desk, read: ReadPlan, decisions: Decisions) -> AmendedBy |
     if decisions.as_new:
         return None
     if decisions.amends is not None:
-        return plan_difference(desk.session, code=decisions.amends, parsed=read.whole, today=desk.today)
-    return find_amended(desk.session, parsed=read.whole, document=read.document, today=desk.today)
+        return plan_difference(desk, decisions.amends, read.whole)
+    return find_amended(desk, read.whole, read.document)
 
 
 def _there(session: Session, read: ReadPlan, decisions: Decisions) -> PlanAlreadyThere | None:
@@ -163,9 +161,7 @@ def _outcome(desk: Desk, plan: PlanIntake, decisions: Decisions) -> Outcome:
         return PlanAlreadyThere(amended.code, amended.title, amended.source, same_text=False)
     if amended is not None:
         return amend_plan(desk, read, code=amended.code, on=decisions.on, leave=decisions.leave)
-    return _there(desk.session, read, decisions) or import_plan(
-        desk.session, parsed=read.parsed, document=read.document, code=decisions.code, today=desk.today
-    )
+    return _there(desk.session, read, decisions) or import_plan(desk, read.parsed, read.document, code=decisions.code)
 
 
 def _concluded(desk: Desk, written: Written, decisions: Decisions) -> Written:
@@ -173,5 +169,5 @@ def _concluded(desk: Desk, written: Written, decisions: Decisions) -> Written:
     result = written.result
     if not (decisions.conclude and isinstance(result, ImportedPlan) and result.period_over and result.end):
         return written
-    conclude_plan(desk.session, code=result.code, on=result.end, today=desk.today, by=desk.by)
+    conclude_plan(desk, result.code, result.end)
     return replace(written, concluded=True)

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlmodel import Session
-
 from dutytrack.domain.plan.model import ROLES, ParsedPlan, ParsedTask, Role, UnitMention
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.domain.units.names import name_parts
+from dutytrack.services.desk import Desk
 from dutytrack.services.units.register import UnitDoubt, UnitRegister
 from dutytrack.store.tables.plans import Unit
 
@@ -31,10 +30,10 @@ class PlanUnits:
     problems: tuple[Problem, ...]
 
 
-def with_unit_problems(session: Session, parsed: ParsedPlan, *, today: date) -> ParsedPlan:
+def with_unit_problems(desk: Desk, parsed: ParsedPlan) -> ParsedPlan:
     """``parsed`` with what importing it would doubt about its units; nothing is written."""
-    register = UnitRegister(session, parsed.jurisdiction or "", trying=True)
-    return replace(parsed, tasks=units_of_plan(register, parsed, today=today).tasks)
+    register = UnitRegister(desk.session, parsed.jurisdiction or "", trying=True)
+    return replace(parsed, tasks=units_of_plan(register, parsed, today=desk.today).tasks)
 
 
 def units_of_plan(register: UnitRegister, parsed: ParsedPlan, *, today: date) -> PlanUnits:
@@ -47,13 +46,9 @@ def units_of_plan(register: UnitRegister, parsed: ParsedPlan, *, today: date) ->
     lists = [[mention.name for role in ROLES for mention in task.units(role)] for task in parsed.tasks]
     units = register.resolve((name for names in lists for name in names), on=on, lists=lists)
     doubts = {doubt.name: doubt for doubt in register.doubts(on=on, dated=said is not None)}
-    mended = {name: unit.name for name, unit in units.items() if _was_corrected(register, name, on)}
+    matches = {name: register.match(name, on=on) for name in units}
+    mended = {name: units[name].name for name, match in matches.items() if match and match.how == "misprint"}
     return _with_problems(units, parsed.tasks, doubts, mended)
-
-
-def _was_corrected(register: UnitRegister, name: str, on: date) -> bool:
-    match = register.match(name, on=on)
-    return match is not None and match.how == "misprint"
 
 
 def _with_problems(

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from dutytrack.domain.progress.cadence import ReportDays
 from dutytrack.domain.workdays import uncovered_years
+from dutytrack.services.desk import Desk, row_id
 from dutytrack.services.progress.errors import CadenceOwnerError, NoCadenceError
 from dutytrack.services.tasks.finding import find_plan
 from dutytrack.services.units.finding import find_unit
@@ -34,20 +35,19 @@ class SetCadence:
     """Years in which plain weeks count, since their holidays are not known yet."""
 
 
-def set_cadence(
-    session: Session, cadence: ReportDays, *, plan: str | None = None, unit: str | None = None
-) -> SetCadence:
+def set_cadence(desk: Desk, cadence: ReportDays, *, plan: str | None = None, unit: str | None = None) -> SetCadence:
     """Let a plan's tasks, or a unit, report by ``cadence``; what held before ends on its first day.
 
     Its days are laid up to the plan's end.
 
     Raises:
         CadenceOwnerError: neither a plan nor a unit is named, or both are.
-        PlanNotFoundError, UnitNotFoundError: there is none of that name.
     """
-    owner, start = _owner(session, plan, unit), cadence.start
+    session = desk.session
+    owner, start = _owner(desk, plan, unit), cadence.start
     ends = owner.end if isinstance(owner, Plan) else None
-    days = cadence.up_to(max(start, ends or _ahead(start)))
+    ahead = start.replace(year=min(start.year + YEARS_AHEAD, MAXYEAR), day=1)
+    days = cadence.up_to(max(start, ends or ahead))
     _end_before(session, owner, start)
     row = Cadence(
         plan_id=owner.id if isinstance(owner, Plan) else None,
@@ -59,37 +59,31 @@ def set_cadence(
     )
     session.add(row)
     session.flush()
-    assert row.id is not None
-    session.add_all(CadenceDue(cadence_id=row.id, due=day) for day in days)
+    session.add_all(CadenceDue(cadence_id=row_id(row), due=day) for day in days)
     uncovered = uncovered_years(start, days[-1]) if cadence.working_days and days else ()
     return SetCadence(_name(owner), cadence.rule, row.text, start, days, uncovered)
 
 
-def _ahead(start: date) -> date:
-    return start.replace(year=min(start.year + YEARS_AHEAD, MAXYEAR), day=1)
-
-
-def end_cadence(session: Session, *, on: date, plan: str | None = None, unit: str | None = None) -> str:
+def end_cadence(desk: Desk, on: date, *, plan: str | None = None, unit: str | None = None) -> str:
     """Ask for no report after ``on`` any more; the owner's name.
 
     Raises:
         CadenceOwnerError: neither a plan nor a unit is named, or both are.
-        PlanNotFoundError, UnitNotFoundError: there is none of that name.
         NoCadenceError: no report was asked for after that day.
     """
-    owner = _owner(session, plan, unit)
-    if not _end_before(session, owner, on, after=True):
+    owner = _owner(desk, plan, unit)
+    if not _end_before(desk.session, owner, on, after=True):
         raise NoCadenceError(_name(owner))
     return _name(owner)
 
 
-def _owner(session: Session, plan: str | None, unit: str | None) -> Plan | Unit:
+def _owner(desk: Desk, plan: str | None, unit: str | None) -> Plan | Unit:
     if (plan is None) == (unit is None):
         raise CadenceOwnerError
     if plan is not None:
-        return find_plan(session, plan)
+        return find_plan(desk, plan)
     assert unit is not None
-    return find_unit(session, unit)
+    return find_unit(desk, unit)
 
 
 def _end_before(session: Session, owner: Plan | Unit, day: date, *, after: bool = False) -> int:

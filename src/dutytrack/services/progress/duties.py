@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session
-
-from dutytrack.services.progress.checking import ReportDesk
-from dutytrack.services.progress.errors import OccurrenceNotFoundError
+from dutytrack.services.desk import Desk
+from dutytrack.services.progress.errors import OccurrenceMetError, OccurrenceNotFoundError
+from dutytrack.services.tasks.finding import find_task
+from dutytrack.services.tasks.recording import check_allowed, check_day
+from dutytrack.store.reading.standing import Occurrence, StandingTask, occurrences
 from dutytrack.store.tables.plans import Action
 
 
@@ -27,30 +29,61 @@ class MetDuty:
         return self.on > self.due
 
 
-def meet_duty(
-    session: Session,
-    *,
-    key: str,
-    on: date,
-    today: date,
-    due: date | None = None,
-    by: str | None = None,
-    note: str | None = None,
-) -> MetDuty:
+def meet_duty(desk: Desk, key: str, on: date, *, due: date | None = None, note: str | None = None) -> MetDuty:
     """Mark the occurrence due on ``due`` as met; without it the one whose window holds ``on``.
 
     Raises:
-        TaskNotFoundError: no such key.
         OccurrenceNotFoundError: there is no such occurrence; those there are are listed.
         OccurrenceMetError: it was met before.
-        FutureDateError, BeforeTaskError, ActNotAllowedError: it can't be met then.
     """
-    desk = ReportDesk(session, today)
-    task = desk.task(key)
-    desk.check_day(task, on)
-    desk.check_status(task, "met", on)
-    duty = desk.occurrence(task, on, due)
+    task = find_task(desk, key)
+    check_day(desk, task, on)
+    check_allowed(desk.rows, task, "met", on)
+    duty = Duties(desk.rows).meet(task, on, due)
     if duty is None:
         raise OccurrenceNotFoundError(task.key, due or on, ())
-    session.add(Action(task_id=task.id, occurrence_id=duty.id, kind="met", on=on, by=by or None, note=note or None))
+    act = Action(task_id=task.id, occurrence_id=duty.id, kind="met", on=on, by=desk.by or None, note=note or None)
+    desk.session.add(act)
     return MetDuty(task.key, task.title, duty.due, on)
+
+
+class Duties:
+    """The recurring duties of tasks, with what the command itself has met so far."""
+
+    def __init__(self, rows: sqlite3.Connection) -> None:
+        self._rows = rows
+        self._met: dict[int, date] = {}
+
+    def meet(self, task: StandingTask, on: date, named: date | None) -> Occurrence | None:
+        """The occurrence that something done on ``on`` meets: the one ``named``, else the one whose window holds it.
+
+        An occurrence's window begins after the one before; one that is met already is passed over.
+
+        Raises:
+            OccurrenceNotFoundError: none is due on the day named.
+            OccurrenceMetError: the one named is met already.
+        """
+        known = [one._replace(met_on=self._met.get(one.id) or one.met_on) for one in occurrences(self._rows, task.id)]
+        found = _named(task, known, named) if named is not None else _holding(known, on)
+        if found is not None:
+            self._met[found.id] = on
+        return found
+
+
+def _named(task: StandingTask, known: list[Occurrence], named: date) -> Occurrence:
+    due = [one for one in known if one.due == named]
+    if not due:
+        raise OccurrenceNotFoundError(task.key, named, [one.due for one in known])
+    found = next((one for one in due if one.met_on is None), due[0])
+    if found.met_on is not None:
+        raise OccurrenceMetError(task.key, named, found.met_on)
+    return found
+
+
+def _holding(known: list[Occurrence], on: date) -> Occurrence | None:
+    """The earliest unmet occurrence in whose window ``on`` lies: at most one of each duty."""
+    nearest: dict[int, Occurrence] = {}
+    for one in known:
+        if one.due >= on:
+            nearest.setdefault(one.duty_id, one)
+    return min((one for one in nearest.values() if one.met_on is None), key=lambda one: one.due, default=None)

@@ -15,7 +15,7 @@ class PercentRangeError(DutyTrackError):
     """A percentage lies outside of 0 to 100."""
 
     def __init__(self, key: str, percent: float) -> None:
-        super().__init__(_("{key}: {percent:g} is no percentage from 0 to 100").format(key=key, percent=percent))
+        super().__init__(_("{key}: {percent:g} is no percentage from 0 to 100"), key=key, percent=percent)
 
 
 class UnknownIndicatorError(DutyTrackError):
@@ -29,7 +29,7 @@ class UnknownIndicatorError(DutyTrackError):
             template = _("{key} has no indicator {name}; it has: {known}")
         else:
             template = _("{key} has no indicators; report a percentage")
-        super().__init__(template.format(key=key, name=name, nearest=nearest, known=listed))
+        super().__init__(template, key=key, name=name, nearest=nearest, known=listed)
 
 
 class SeveralIndicatorsError(DutyTrackError):
@@ -37,7 +37,7 @@ class SeveralIndicatorsError(DutyTrackError):
 
     def __init__(self, key: str, name: str, names: Iterable[str]) -> None:
         super().__init__(
-            _("{key}: {name} fits several indicators: {names}").format(key=key, name=name, names=", ".join(names))
+            _("{key}: {name} fits several indicators: {names}"), key=key, name=name, names=", ".join(names)
         )
 
 
@@ -46,9 +46,7 @@ class FigureError(DutyTrackError):
 
     def __init__(self, key: str, indicator: str, value: float) -> None:
         super().__init__(
-            _("{key}: {value} is no figure that {indicator} could have").format(
-                key=key, value=value, indicator=indicator
-            )
+            _("{key}: {value} is no figure that {indicator} could have"), key=key, value=value, indicator=indicator
         )
 
 
@@ -56,7 +54,7 @@ class EmptyReportError(DutyTrackError):
     """A report says nothing at all."""
 
     def __init__(self, key: str) -> None:
-        super().__init__(_("{key}: a report needs a percentage, a figure or a text").format(key=key))
+        super().__init__(_("{key}: a report needs a percentage, a figure or a text"), key=key)
 
 
 class OccurrenceNotFoundError(DutyTrackError):
@@ -67,14 +65,14 @@ class OccurrenceNotFoundError(DutyTrackError):
         template = _("{key} has no duty due on {wanted}; there is: {days}")
         if not listed:
             template = _("{key} has no recurring duty")
-        super().__init__(template.format(key=key, wanted=wanted, days=listed))
+        super().__init__(template, key=key, wanted=wanted, days=listed)
 
 
 class OccurrenceMetError(DutyTrackError):
     """The occurrence was met before."""
 
     def __init__(self, key: str, due: date, on: date) -> None:
-        super().__init__(_("{key}: the duty of {due} was met on {on}").format(key=key, due=due, on=on))
+        super().__init__(_("{key}: the duty of {due} was met on {on}"), key=key, due=due, on=on)
 
 
 class OwnVerifierError(DutyTrackError):
@@ -82,7 +80,7 @@ class OwnVerifierError(DutyTrackError):
 
     def __init__(self, key: str, by: str, unit: str) -> None:
         super().__init__(
-            _("{key}: {by} is of {unit}, which reported; somebody else has to verify").format(key=key, by=by, unit=unit)
+            _("{key}: {by} is of {unit}, which reported; somebody else has to verify"), key=key, by=by, unit=unit
         )
 
 
@@ -95,21 +93,21 @@ class NothingToVerifyError(DutyTrackError):
             if unit is None
             else _("{key}: {unit} has reported nothing yet that could be verified")
         )
-        super().__init__(template.format(key=key, unit=unit))
+        super().__init__(template, key=key, unit=unit)
 
 
 class UnknownChoiceError(DutyTrackError):
     """A word is none of those that may stand there."""
 
     def __init__(self, what: str, word: str, known: Iterable[str]) -> None:
-        super().__init__(_("{word}: {what} is one of {known}").format(word=word, what=what, known=", ".join(known)))
+        super().__init__(_("{word}: {what} is one of {known}"), word=word, what=what, known=", ".join(known))
 
 
 class AlreadyExemptError(DutyTrackError):
     """The month is not assessed already."""
 
     def __init__(self, key: str, month: date) -> None:
-        super().__init__(_("{key} is not assessed in {month} already").format(key=key, month=f"{month:%Y-%m}"))
+        super().__init__(_("{key} is not assessed in {month} already"), key=key, month=f"{month:%Y-%m}")
 
 
 class CadenceOwnerError(DutyTrackError):
@@ -123,4 +121,4 @@ class NoCadenceError(DutyTrackError):
     """There is no cadence that could end."""
 
     def __init__(self, owner: str) -> None:
-        super().__init__(_("{owner} has no report cadence").format(owner=owner))
+        super().__init__(_("{owner} has no report cadence"), owner=owner)

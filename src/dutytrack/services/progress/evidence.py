@@ -11,8 +11,8 @@ import mimetypes
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from sqlmodel import Session, col, select
@@ -20,38 +20,49 @@ from sqlmodel import Session, col, select
 from dutytrack.errors import DutyTrackError
 from dutytrack.files import make_folders
 from dutytrack.i18n import _
+from dutytrack.services.desk import Desk
 from dutytrack.services.tasks.finding import find_task
-from dutytrack.store.tables.supervision import Evidence, ProgressReport
+from dutytrack.store.tables.plans import Task
+from dutytrack.store.tables.supervision import Evidence, OrderReply, ProgressReport, Verification
 
 _BLOCK = 2**20
+Proven = ProgressReport | Verification | OrderReply | Task
+"""What files can prove."""
+_COLUMNS: Mapping[type[Proven], str] = {
+    ProgressReport: "report_id",
+    Verification: "verification_id",
+    OrderReply: "reply_id",
+    Task: "task_id",
+}
+"""The column that names what is proven."""
 
 
 class EvidenceMissingError(DutyTrackError):
     """There is no such file, or it is none that can be kept."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(_("evidence {path}: no such file").format(path=path))
+        super().__init__(_("evidence {path}: no such file"), path=path)
 
 
 class EvidenceUnreadableError(DutyTrackError):
     """The file can't be read, or its copy not be written."""
 
     def __init__(self, path: Path, why: str) -> None:
-        super().__init__(_("evidence {path}: {why}").format(path=path, why=why))
+        super().__init__(_("evidence {path}: {why}"), path=path, why=why)
 
 
 class EvidenceEmptyError(DutyTrackError):
     """An empty file proves nothing."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(_("evidence {path}: the file is empty").format(path=path))
+        super().__init__(_("evidence {path}: the file is empty"), path=path)
 
 
 class NoReportToProveError(DutyTrackError):
     """The task has no report that the evidence could belong to."""
 
     def __init__(self, key: str) -> None:
-        super().__init__(_("{key} has no report yet; the evidence belongs to the task as a whole").format(key=key))
+        super().__init__(_("{key} has no report yet; the evidence belongs to the task as a whole"), key=key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,50 +94,28 @@ def store_files(folder: Path, paths: Iterable[Path], *, link: bool = False) -> t
     return tuple(_linked(path) if link else _kept(folder, path) for path in wanted)
 
 
-def attach(
-    session: Session,
-    files: Sequence[StoredFile],
-    *,
-    task_id: int | None,
-    report_id: int | None = None,
-    verification_id: int | None = None,
-    reply_id: int | None = None,
-) -> tuple[Evidence, ...]:
-    """Note that ``files`` prove a report, a verification, a reply, or the task as a whole."""
-    rows = tuple(
-        Evidence(
-            task_id=task_id,
-            report_id=report_id,
-            verification_id=verification_id,
-            reply_id=reply_id,
-            name=file.name,
-            path=file.path,
-            linked=file.linked,
-            sha256=file.sha256,
-            size=file.size,
-            media_type=file.media_type,
-        )
-        for file in files
-    )
-    session.add_all(rows)
-    return rows
+def attach(session: Session, files: Sequence[StoredFile], proven: Proven) -> None:
+    """Note that ``files`` prove what is ``proven``: a report, a verification, a reply, or a task as a whole."""
+    task_id = proven.id if isinstance(proven, Task) else proven.task_id
+    for file in files:
+        row = Evidence(**asdict(file), task_id=task_id)
+        setattr(row, _COLUMNS[type(proven)], proven.id)
+        session.add(row)
 
 
-def add_evidence(session: Session, *, key: str, files: Sequence[StoredFile], latest_report: bool = False) -> str:
+def add_evidence(desk: Desk, key: str, files: Sequence[StoredFile], *, latest_report: bool = False) -> str:
     """Add evidence to the task, or to its latest report; its key as the ledger writes it.
 
     Raises:
-        TaskNotFoundError: no such key.
         NoReportToProveError: ``latest_report`` is asked for and there is none.
     """
-    task = find_task(session, key)
-    report_id = None
-    if latest_report:
-        query = select(ProgressReport.id).where(col(ProgressReport.task_id) == task.id)
-        report_id = session.exec(query.order_by(col(ProgressReport.on).desc(), col(ProgressReport.id).desc())).first()
-        if report_id is None:
-            raise NoReportToProveError(task.key)
-    attach(session, files, task_id=task.id, report_id=report_id)
+    task = find_task(desk, key)
+    reports = select(ProgressReport).where(col(ProgressReport.task_id) == task.id)
+    newest = reports.order_by(col(ProgressReport.on).desc(), col(ProgressReport.id).desc())
+    proven = desk.session.exec(newest).first() if latest_report else desk.session.get_one(Task, task.id)
+    if proven is None:
+        raise NoReportToProveError(task.key)
+    attach(desk.session, files, proven)
     return task.key
 
 

@@ -2,38 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
-from dutytrack.services.errors import ReasonMissingError
+from dutytrack.services.desk import Desk, ReasonMissingError
 from dutytrack.services.progress.errors import AlreadyExemptError
 from dutytrack.services.tasks.finding import find_task
+from dutytrack.store.reading.standing import StandingTask
 from dutytrack.store.tables.supervision import ExemptMonth
 
 
-@dataclass(frozen=True, slots=True)
-class Exempted:
-    """A month in which a task is not assessed."""
-
-    key: str
-    title: str
-    month: date
-    """Its first day."""
-    reason: str
-
-
-def exempt_month(session: Session, *, key: str, month: date, reason: str) -> Exempted:
+def exempt_month(desk: Desk, key: str, month: date, reason: str) -> tuple[StandingTask, date]:
     """Assess the task on no day of the month that ``month`` lies in: it is never behind schedule then.
 
+    Returns:
+        The task and the month's first day.
+
     Raises:
-        TaskNotFoundError: no such key.
         ReasonMissingError: ``reason`` is empty.
         AlreadyExemptError: the month is exempt already.
     """
-    task = find_task(session, key)
-    assert task.id is not None
+    session = desk.session
+    task = find_task(desk, key)
     if not reason.strip():
         raise ReasonMissingError(task.key)
     first = month.replace(day=1)
@@ -41,4 +32,4 @@ def exempt_month(session: Session, *, key: str, month: date, reason: str) -> Exe
     if session.exec(query).first() is not None:
         raise AlreadyExemptError(task.key, first)
     session.add(ExemptMonth(task_id=task.id, month=first, reason=reason.strip()))
-    return Exempted(task.key, task.title, first, reason.strip())
+    return task, first

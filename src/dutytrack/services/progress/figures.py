@@ -7,14 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rapidfuzz import fuzz, process
 from sqlmodel import Session, col, select
 
+from dutytrack.domain.words.nearest import nearest
 from dutytrack.services.progress.errors import FigureError, SeveralIndicatorsError, UnknownIndicatorError
 from dutytrack.store.tables.plans import Indicator
-
-_NEAR = 55.0
-"""Share of likeness, in percent, below which no nearest name is offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +60,7 @@ def _named(key: str, indicators: Sequence[Indicator], figure: Figure) -> list[In
     found = exact or [one for one in indicators if wanted and wanted in one.name]
     if not found:
         names = [one.name for one in indicators]
-        near = process.extractOne(wanted, names, scorer=fuzz.WRatio, score_cutoff=_NEAR)
-        raise UnknownIndicatorError(key, figure.indicator, None if near is None else str(near[0]), names)
+        raise UnknownIndicatorError(key, figure.indicator, nearest(wanted, names), names)
     return found
 
 

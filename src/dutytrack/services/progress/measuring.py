@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session
-
 from dutytrack.domain.progress.share import KINDS, Kind, guess_kind
-from dutytrack.services.errors import EmptyFieldError, NothingToChangeError
+from dutytrack.services.desk import Desk, EmptyFieldError, NothingToChangeError, row_id
 from dutytrack.services.progress.errors import FigureError, UnknownChoiceError
 from dutytrack.services.progress.figures import Figure, indicator_of, indicators_of
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.services.tasks.recording import check_day
 from dutytrack.store.tables.supervision import Measurement
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Actual values of a day."""
+
+    figures: Sequence[Figure]
+    on: date
+    source: str | None = None
+    unit: str | None = None
+    """Who reported them, if anybody did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,70 +54,50 @@ class IndicatorKind:
     baseline: float | None
 
 
-def measure(
-    session: Session,
-    *,
-    key: str,
-    figures: Iterable[Figure],
-    on: date,
-    today: date,
-    source: str | None = None,
-    unit: str | None = None,
-) -> tuple[Measured, ...]:
-    """Write the actual value of one or more of the task's indicators on a day; ``unit`` is who reported it, if any.
+def measure(desk: Desk, key: str, reading: Reading) -> tuple[Measured, ...]:
+    """Write the actual value of one or more of the task's indicators on a day.
 
     Raises:
-        TaskNotFoundError: no such key.
-        FutureDateError, BeforeTaskError: the day can't be.
         UnknownIndicatorError, SeveralIndicatorsError, FigureError: a figure is of no indicator of the task.
-        NoPartError: the unit has no part in the task.
         EmptyFieldError: there is no figure.
     """
-    task = find_task(session, key)
-    check_day(session, task, on, today=today)
-    assert task.id is not None
-    by_unit = unit_with_part(session, task, unit, on=on).id if unit else None
+    session, on = desk.session, reading.on
+    task = find_task(desk, key)
+    check_day(desk, task, on)
+    by_unit = unit_with_part(desk, task, reading.unit, on=on).id if reading.unit else None
     indicators = indicators_of(session, task.id)
-    found = [(indicator_of(task.key, indicators, figure, on), figure) for figure in figures]
+    found = [(indicator_of(task.key, indicators, figure, on), figure.value) for figure in reading.figures]
     if not found:
         raise EmptyFieldError("value")
-    for indicator, figure in found:
-        assert indicator.id is not None
+    source = reading.source or None
+    for one, value in found:
         session.add(
-            Measurement(
-                indicator_id=indicator.id,
-                task_id=task.id,
-                unit_id=by_unit,
-                on=on,
-                value=figure.value,
-                source=source or None,
-            )
+            Measurement(indicator_id=row_id(one), task_id=task.id, unit_id=by_unit, on=on, value=value, source=source)
         )
-    return tuple(Measured(task.key, one.name, figure.value, one.unit, one.value, one.due, on) for one, figure in found)
+    return tuple(Measured(task.key, one.name, value, one.unit, one.value, one.due, on) for one, value in found)
 
 
 def set_indicator(
-    session: Session, *, key: str, indicator: str, on: date, kind: str | None = None, baseline: float | None = None
+    desk: Desk, key: str, indicator: str, *, kind: str | None = None, baseline: float | None = None
 ) -> IndicatorKind:
     """Say what kind of figure an indicator is, or where it stood at the start; all of its series follow.
 
-    ``kind`` is one of ``dutytrack.domain.progress.share.KINDS``; ``on`` says which stage is meant where targets differ.
+    ``kind`` is one of ``dutytrack.domain.progress.share.KINDS``; where targets differ, today's stage is meant.
 
     Raises:
-        TaskNotFoundError: no such key.
         UnknownIndicatorError, SeveralIndicatorsError: no single indicator is meant.
         UnknownChoiceError: there is no such kind.
         NothingToChangeError: neither kind nor baseline is given.
         FigureError: the baseline is no finite number.
     """
-    task = find_task(session, key)
-    assert task.id is not None
+    session = desk.session
+    task = find_task(desk, key)
     if kind is None and baseline is None:
         raise NothingToChangeError(task.key)
     if kind is not None and kind not in KINDS:
         raise UnknownChoiceError("kind", kind, KINDS)
     indicators = indicators_of(session, task.id)
-    meant = indicator_of(task.key, indicators, Figure(0.0, indicator), on)
+    meant = indicator_of(task.key, indicators, Figure(0.0, indicator), desk.today)
     if baseline is not None and not math.isfinite(baseline):
         raise FigureError(task.key, meant.name, baseline)
     for one in indicators:

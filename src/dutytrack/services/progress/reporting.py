@@ -7,12 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session
-
-from dutytrack.services.progress.checking import DeskTask, DueDuty, ReportDesk
+from dutytrack.services.desk import Desk, row_id
+from dutytrack.services.progress.duties import Duties
 from dutytrack.services.progress.errors import EmptyReportError, PercentRangeError
 from dutytrack.services.progress.evidence import StoredFile, attach
 from dutytrack.services.progress.figures import Figure, indicator_of, indicators_of
+from dutytrack.services.tasks.finding import find_task
+from dutytrack.services.tasks.parts import unit_with_part
+from dutytrack.services.tasks.recording import check_allowed, check_day
+from dutytrack.store.reading.standing import Occurrence, Part, Parts, StandingTask, standing, task_called
 from dutytrack.store.tables.plans import Action, Indicator
 from dutytrack.store.tables.supervision import Measurement, ProgressReport
 
@@ -62,33 +65,29 @@ class ReportedProgress:
 @dataclass(frozen=True, slots=True)
 class _Taken:
     new: NewReport
-    task: DeskTask
-    unit: tuple[int, str]
+    task: StandingTask
+    unit: Part
     measured: tuple[tuple[Indicator, float], ...]
-    duty: DueDuty | None
+    duty: Occurrence | None
     started: bool
     row: ProgressReport
 
 
-def report_progress(session: Session, report: NewReport, *, today: date) -> ReportedProgress:
+def report_progress(desk: Desk, report: NewReport) -> ReportedProgress:
     """Write one report; see ``report_all``."""
-    return report_all(session, (report,), today=today)[0]
+    return report_all(desk, (report,))[0]
 
 
-def report_all(session: Session, reports: Iterable[NewReport], *, today: date) -> tuple[ReportedProgress, ...]:
+def report_all(desk: Desk, reports: Iterable[NewReport]) -> tuple[ReportedProgress, ...]:
     """Write ``reports``, all of them or, where one can't be, none.
 
     Raises:
-        TaskNotFoundError: no such key.
-        FutureDateError, BeforeTaskError: the day can't be.
-        NoPartError, UnitToNameError: the unit has no part in the task; those who have are named.
-        ActNotAllowedError: the task was closed, suspended or dropped on that day.
         PercentRangeError: the percentage lies outside of 0 to 100.
         UnknownIndicatorError, SeveralIndicatorsError, FigureError: a figure is of no indicator of the task.
         OccurrenceNotFoundError, OccurrenceMetError: the recurring duty named can't be met.
         EmptyReportError: there is neither percentage nor figure nor text.
     """
-    intake = ReportIntake(session, today=today)
+    intake = ReportIntake(desk)
     for report in reports:
         intake.take(report)
     return intake.write()
@@ -97,24 +96,29 @@ def report_all(session: Session, reports: Iterable[NewReport], *, today: date) -
 class ReportIntake:
     """Takes reports one by one, so that a caller can name each that can't be taken, and writes them together."""
 
-    def __init__(self, session: Session, *, today: date) -> None:
-        self._session = session
-        self._desk = ReportDesk(session, today)
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._rows = desk.rows
+        self._tasks: dict[str, StandingTask] = {}
+        self._parts = Parts(self._rows)
+        self._duties = Duties(self._rows)
         self._indicators: dict[int, list[Indicator]] = {}
+        self._started: set[int] = set()
+        """The tasks that something has given a status, as far as they were looked at."""
         self._taken: list[_Taken] = []
 
     def take(self, new: NewReport) -> None:
         """Check ``new``; nothing is written yet. Raises what ``report_all`` does."""
-        task = self._desk.task(new.key)
+        task = self._task(new.key)
         _check_content(task.key, new)
-        self._desk.check_day(task, new.on)
-        self._desk.check_status(task, "reported", new.on)
-        unit = self._desk.unit(task, new.unit, new.on)
+        check_day(self._desk, task, new.on)
+        then = check_allowed(self._rows, task, "reported", new.on)
+        unit = unit_with_part(self._desk, task, new.unit, on=new.on, among=self._parts)
         measured = tuple((self._indicator(task, figure, new.on), figure.value) for figure in new.figures)
-        duty = self._desk.occurrence(task, new.on, new.occurrence)
+        duty = self._duties.meet(task, new.on, new.occurrence)
         row = ProgressReport(
             task_id=task.id,
-            unit_id=unit[0],
+            unit_id=unit.id,
             occurrence_id=duty.id if duty else None,
             on=new.on,
             percent=new.percent,
@@ -123,13 +127,13 @@ class ReportIntake:
             next_step=new.next_step or None,
             by=new.by or None,
         )
-        self._taken.append(_Taken(new, task, unit, measured, duty, self._desk.starts(task), row))
+        self._taken.append(_Taken(new, task, unit, measured, duty, then.kind is None and self._starts(task), row))
 
     def write(self) -> tuple[ReportedProgress, ...]:
         """Write everything taken so far, in the order taken."""
         taken, self._taken = self._taken, []
-        self._session.add_all(one.row for one in taken)
-        self._session.flush()
+        self._desk.session.add_all(one.row for one in taken)
+        self._desk.session.flush()
         for one in taken:
             self._write_parts(one)
         return tuple(map(_told, taken))
@@ -138,25 +142,39 @@ class ReportIntake:
         """What belongs to a report that has its id."""
         if one.started:
             by = one.new.by or None
-            self._session.add(Action(task_id=one.task.id, unit_id=one.unit[0], kind="started", on=one.new.on, by=by))
+            self._desk.session.add(
+                Action(task_id=one.task.id, unit_id=one.unit.id, kind="started", on=one.new.on, by=by)
+            )
         for indicator, value in one.measured:
-            assert indicator.id is not None
-            self._session.add(
+            self._desk.session.add(
                 Measurement(
-                    indicator_id=indicator.id,
+                    indicator_id=row_id(indicator),
                     task_id=one.task.id,
-                    unit_id=one.unit[0],
+                    unit_id=one.unit.id,
                     report_id=one.row.id,
                     on=one.new.on,
                     value=value,
                 )
             )
         if one.new.files:
-            attach(self._session, one.new.files, task_id=one.task.id, report_id=one.row.id)
+            attach(self._desk.session, one.new.files, one.row)
 
-    def _indicator(self, task: DeskTask, figure: Figure, on: date) -> Indicator:
+    def _task(self, key: str) -> StandingTask:
+        wanted = key.strip().upper()
+        if wanted not in self._tasks:
+            self._tasks[wanted] = task_called(self._rows, wanted) or find_task(self._desk, key)
+        return self._tasks[wanted]
+
+    def _starts(self, task: StandingTask) -> bool:
+        """Whether nothing has given ``task`` a status yet; from then on something has."""
+        if task.id in self._started:
+            return False
+        self._started.add(task.id)
+        return standing(self._rows, task.id).kind is None
+
+    def _indicator(self, task: StandingTask, figure: Figure, on: date) -> Indicator:
         if task.id not in self._indicators:
-            self._indicators[task.id] = indicators_of(self._session, task.id)
+            self._indicators[task.id] = indicators_of(self._desk.session, task.id)
         return indicator_of(task.key, self._indicators[task.id], figure, on)
 
 
@@ -168,14 +186,13 @@ def _check_content(key: str, new: NewReport) -> None:
 
 
 def _told(one: _Taken) -> ReportedProgress:
-    assert one.row.id is not None
     measured: Sequence[tuple[str, float]] = [(indicator.name, value) for indicator, value in one.measured]
     met = one.duty.due if one.duty else None
     return ReportedProgress(
-        one.row.id,
+        row_id(one.row),
         one.task.key,
         one.task.title,
-        one.unit[1],
+        one.unit.name,
         one.new.on,
         one.new.percent,
         tuple(measured),

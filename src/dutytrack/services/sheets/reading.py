@@ -2,51 +2,31 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import from_excel
 
 from dutytrack.domain.dates import read_day
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.plantext.files.archive import Archive
-from dutytrack.plantext.files.document import FileData
 from dutytrack.plantext.files.errors import MissingFileError, UnopenedFileError
-from dutytrack.plantext.files.excel.csv_text import delimiter_of
-from dutytrack.plantext.files.guard import damage_told
-from dutytrack.plantext.files.xmlparts import part_bytes
+from dutytrack.plantext.files.excel.csv_text import csv_rows
+from dutytrack.plantext.files.excel.filled_in import CellFault, FilledCell, FilledTable, filled_tables, named
 from dutytrack.plantext.text.decode import NotAPlanError, decode
 from dutytrack.services.sheets.layout import NEEDED, NO_WORDS, YES_WORDS, SheetColumn, column_called
 
 _HEADINGS_WITHIN = 20
 """Rows at the top of a sheet in which its headings are sought."""
 _MOST_ROWS = 200_000
-_ZIP = b"PK"
 _MOST_NAMED = 20
 _SERIALS = range(20_000, 80_000)
 """Numbers that a spreadsheet means as days of 1954 to 2119."""
-
-
-@dataclass(frozen=True, slots=True)
-class CellFault:
-    """A cell that can't be taken, and why."""
-
-    sheet: str
-    cell: str
-    """As a spreadsheet calls it: ``J7``."""
-    why: str
-
-    def __str__(self) -> str:
-        return f"{self.sheet}!{self.cell}: {self.why}"
 
 
 class SheetFaultsError(DutyTrackError):
@@ -54,11 +34,9 @@ class SheetFaultsError(DutyTrackError):
 
     def __init__(self, name: str, faults: Sequence[CellFault]) -> None:
         self.faults = tuple(faults)
-        listed = "; ".join(map(str, faults[:_MOST_NAMED]))
-        more = len(faults) - _MOST_NAMED
-        rest = "; " + _("and {count} more").format(count=more) if more > 0 else ""
+        cells, rest = named(faults, _MOST_NAMED)
         template = _("{name}: nothing was written, these cells are wrong: {cells}{rest}")
-        super().__init__(template.format(name=name, cells=listed, rest=rest))
+        super().__init__(template.format(name=name, cells=cells, rest=rest))
 
 
 class NoProgressSheetError(DutyTrackError):
@@ -99,27 +77,10 @@ class FilledRow:
 
     def fault(self, key: str, why: str) -> CellFault:
         """What is wrong in the column ``key``, or where the sheet has none in the first."""
-        return CellFault(self.sheet, f"{get_column_letter(self.places.get(key, 1))}{self.row}", why)
+        return CellFault(self.sheet, self.row, self.places.get(key, 1), why)
 
 
-@dataclass(frozen=True, slots=True)
-class FilledSheets:
-    """What a file holds."""
-
-    rows: tuple[FilledRow, ...]
-    faults: tuple[CellFault, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    value: Any
-    number_format: str = ""
-
-
-_Table = tuple[str, Iterable[Sequence[_Cell]]]
-
-
-def read_progress_sheets(path: Path, *, today: date) -> FilledSheets:
+def read_progress_sheets(path: Path, *, today: date) -> tuple[list[FilledRow], list[CellFault]]:
     """The rows of a workbook or csv file in which something was filled in, and the cells that can't be understood.
 
     ``today`` is what ``today`` or ``-1d`` in a cell counts from.
@@ -135,34 +96,19 @@ def read_progress_sheets(path: Path, *, today: date) -> FilledSheets:
     except OSError as error:
         raise UnopenedFileError(str(path), error.strerror or str(error)) from error
     reading = _Reading(today)
-    with damage_told(path.name, "xlsx" if data.startswith(_ZIP) else "csv"):
-        found = [reading.take(*table) for table in _tables(path.name, data)]
+    tables = filled_tables(path.name, data) if data.startswith(b"PK") else _csv_table(path.name, data)
+    found = [reading.take(*table) for table in tables]
     if not any(found):
         raise NoProgressSheetError(path.name)
-    return FilledSheets(tuple(reading.rows), tuple(reading.faults))
+    return reading.rows, reading.faults
 
 
-def _tables(name: str, data: bytes) -> Iterator[_Table]:
-    if not data.startswith(_ZIP):
-        yield from _csv_table(name, data)
-        return
-    archive = Archive(FileData(name, data), "xlsx")
-    for part in archive.names:
-        if part.endswith((".xml", ".rels")):
-            part_bytes(archive, part)
-    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    for sheet in book.worksheets:
-        yield sheet.title, ([_Cell(cell.value, cell.number_format) for cell in row] for row in sheet.iter_rows())
-    book.close()
-
-
-def _csv_table(name: str, data: bytes) -> Iterator[_Table]:
+def _csv_table(name: str, data: bytes) -> Iterator[FilledTable]:
     try:
         text = decode(data).text
     except NotAPlanError as error:
         raise NoProgressSheetError(name) from error
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
-    yield name, ([_Cell(cell) for cell in row] for row in rows)
+    yield name, (list(map(FilledCell, row)) for row in csv_rows(name, text))
 
 
 class _Reading:
@@ -173,59 +119,54 @@ class _Reading:
         self.faults: list[CellFault] = []
         self._today = today
 
-    def take(self, name: str, table: Iterable[Sequence[_Cell]]) -> bool:
+    def take(self, name: str, table: Iterable[Sequence[FilledCell]]) -> bool:
         """Read one sheet; whether it has the headings."""
         columns: dict[int, SheetColumn] = {}
-        for number, cells in enumerate(table, start=1):
-            headings = _headings(cells)
-            if headings and number <= _HEADINGS_WITHIN:
+        for number, cells in enumerate(islice(table, _MOST_ROWS), start=1):
+            headings = _headings(cells) if number <= _HEADINGS_WITHIN else {}
+            if headings:
                 columns = headings
             elif columns:
                 self._take_row(name, number, cells, columns)
             elif number > _HEADINGS_WITHIN:
                 return False
-            if number > _MOST_ROWS:
-                break
         return bool(columns)
 
-    def _take_row(self, name: str, number: int, cells: Sequence[_Cell], columns: Mapping[int, SheetColumn]) -> None:
+    def _take_row(
+        self, name: str, number: int, cells: Sequence[FilledCell], columns: Mapping[int, SheetColumn]
+    ) -> None:
         places = {column.key: place for place, column in columns.items()}
         values: dict[str, Value] = {}
         faults: list[CellFault] = []
         filled_in = False
         for place, column in columns.items():
-            cell = cells[place - 1] if place <= len(cells) else _Cell(None)
-            if cell.value is None or (isinstance(cell.value, str) and not cell.value.strip()):
+            text = _text(cells[place - 1]) if place <= len(cells) else ""
+            if not text:
                 continue
             filled_in |= column.filled_in
             try:
-                values[column.key] = self._value(column, cell)
+                values[column.key] = self._value(column, cells[place - 1], text)
             except ValueError as error:
-                faults.append(CellFault(name, f"{get_column_letter(place)}{number}", str(error)))
+                faults.append(CellFault(name, number, place, str(error)))
         if filled_in:
             self.rows.append(FilledRow(name, number, places, values))
             self.faults += faults
 
-    def _value(self, column: SheetColumn, cell: _Cell) -> Value:
+    def _value(self, column: SheetColumn, cell: FilledCell, text: str) -> Value:
         """What the cell says; ValueError, with what to write, where it can't be that."""
-        if not column.filled_in:
-            return _text(cell.value)
+        if not column.filled_in or column.kind == "text":
+            return text
         if column.kind == "percent":
-            return _percent(cell)
+            return _percent(cell, text)
         if column.kind == "number":
-            return _number(_text(cell.value))
-        if column.kind == "date":
-            return self._day(cell.value)
+            return _number(text)
         if column.kind == "yes":
-            return _yes(_text(cell.value))
-        return _text(cell.value)
+            return _yes(text)
+        return self._day(cell.value, text)
 
-    def _day(self, value: Any) -> date:
+    def _day(self, value: Any, text: str) -> date:
         if isinstance(value, datetime):
             return value.date()
-        if isinstance(value, date):
-            return value
-        text = _text(value)
         if text.isdecimal() and len(text) <= 5 and int(text) in _SERIALS:
             serial = from_excel(int(text))
             assert isinstance(serial, datetime)
@@ -233,7 +174,7 @@ class _Reading:
         return read_day(text, self._today, "happened")
 
 
-def _headings(cells: Sequence[_Cell]) -> dict[int, SheetColumn]:
+def _headings(cells: Sequence[FilledCell]) -> dict[int, SheetColumn]:
     """The columns by their place, where the row is one of headings: it has all that is needed and one to fill in."""
     found: dict[int, SheetColumn] = {}
     for place, cell in enumerate(cells, start=1):
@@ -244,17 +185,13 @@ def _headings(cells: Sequence[_Cell]) -> dict[int, SheetColumn]:
     return found if keys.issuperset(NEEDED) and any(column.filled_in for column in found.values()) else {}
 
 
-def _text(value: Any) -> str:
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    text = str(value).replace("\r\n", "\n").replace("_x000D_", "").strip()
+def _text(cell: FilledCell) -> str:
+    """The cell's text, without the sign before it that keeps a csv file's texts from being formulas."""
+    text = cell.text
     return text[1:] if text.startswith(("'=", "'+", "'-", "'@")) else text
 
 
-def _percent(cell: _Cell) -> float:
-    text = _text(cell.value)
+def _percent(cell: FilledCell, text: str) -> float:
     number = _number(text.rstrip("%％"))
     if isinstance(cell.value, int | float) and "%" in cell.number_format:
         number = round(100 * number, 6)

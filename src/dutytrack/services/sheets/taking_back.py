@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from string import ascii_uppercase
-
-from sqlmodel import Session
 
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
+from dutytrack.plantext.files.excel.filled_in import CellFault
 from dutytrack.services.acts.submitting import submit
-from dutytrack.services.errors import ActNotAllowedError, BeforeTaskError, FutureDateError, TaskNotFoundError
+from dutytrack.services.desk import Desk, FutureDateError
 from dutytrack.services.progress.errors import (
     EmptyReportError,
     FigureError,
@@ -23,7 +21,8 @@ from dutytrack.services.progress.errors import (
 )
 from dutytrack.services.progress.figures import Figure, indicator_of, indicators_of
 from dutytrack.services.progress.reporting import NewReport, ReportedProgress, ReportIntake
-from dutytrack.services.sheets.reading import CellFault, FilledRow, SheetFaultsError, read_progress_sheets
+from dutytrack.services.sheets.reading import FilledRow, SheetFaultsError, read_progress_sheets
+from dutytrack.services.tasks.errors import ActNotAllowedError, BeforeTaskError, TaskNotFoundError
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.parts import NoPartError, UnitToNameError
 
@@ -74,7 +73,7 @@ class _Part:
         return next((row for row in self.rows if not row.text("indicator")), self.rows[0])
 
 
-def import_progress(session: Session, path: Path, *, on: date, today: date, by: str | None = None) -> TakenSheet:
+def import_progress(desk: Desk, path: Path, *, on: date, by: str | None = None) -> TakenSheet:
     """Write all reports that the workbook or csv file holds; rows without a day of their own are of ``on``.
 
     The rows of one task and unit on one day are one report; figures stand in rows of their own, named by the column
@@ -85,19 +84,18 @@ def import_progress(session: Session, path: Path, *, on: date, today: date, by: 
         NothingFilledInError: no row has anything filled in.
         NoProgressSheetError, FileReadError: it is no such file.
     """
-    filled = read_progress_sheets(path, today=today)
-    if not filled.rows and not filled.faults:
+    rows, faults = read_progress_sheets(path, today=desk.today)
+    if not rows and not faults:
         raise NothingFilledInError(path.name)
-    faults = list(filled.faults)
-    parts = _parts(filled.rows, on, by)
-    intake = ReportIntake(session, today=today)
-    damaged = {(fault.sheet, fault.cell.lstrip(ascii_uppercase)) for fault in faults}
+    parts = _parts(rows, on, by)
+    intake = ReportIntake(desk)
+    damaged = {(fault.sheet, fault.row) for fault in faults}
     for part in parts:
-        faults += _taken(session, intake, part, whole=not damaged & {(row.sheet, str(row.row)) for row in part.rows})
+        faults += _taken(desk, intake, part, whole=not damaged & {(row.sheet, row.row) for row in part.rows})
     if faults:
         raise SheetFaultsError(path.name, _in_order(faults))
     reports = intake.write()
-    submitted = _submit(session, parts, today=today, name=path.name)
+    submitted = _submit(desk, parts, name=path.name)
     return TakenSheet(reports, submitted)
 
 
@@ -145,32 +143,29 @@ def _figure(row: FilledRow) -> Figure | None:
     return Figure(value, row.text("indicator") or None, unit=row.text("counted") or None)
 
 
-def _taken(session: Session, intake: ReportIntake, part: _Part, *, whole: bool) -> list[CellFault]:
+def _taken(desk: Desk, intake: ReportIntake, part: _Part, *, whole: bool) -> list[CellFault]:
     """Take one report; what is wrong with its cells.
 
     One that is not ``whole`` lacks what stands in damaged cells, so it is only looked at for what else is wrong.
     """
-    if any(row.values.get("submit") is True for row in part.rows) and _says_nothing(part.new):
+    new = part.new
+    says_nothing = new.percent is None and not new.figures and not new.text
+    if says_nothing and any(row.values.get("submit") is True for row in part.rows):
         return []
     try:
-        intake.take(part.new if whole else replace(part.new, text=part.new.text or "?"))
+        intake.take(new if whole else replace(new, text=new.text or "?"))
     except _OF_FIGURES as error:
-        return _wrong_figures(session, part) or [part.own.fault("value", str(error))]
+        return _wrong_figures(desk, part) or [part.own.fault("value", str(error))]
     except DutyTrackError as error:
         column = next((column for kind, column in _WRONG_IN if isinstance(error, kind)), "key")
         return [part.own.fault(column, str(error))]
     return []
 
 
-def _says_nothing(new: NewReport) -> bool:
-    return new.percent is None and not new.figures and not new.text
-
-
-def _wrong_figures(session: Session, part: _Part) -> list[CellFault]:
+def _wrong_figures(desk: Desk, part: _Part) -> list[CellFault]:
     """The rows whose figures are of no indicator of the task."""
-    task = find_task(session, part.new.key)
-    assert task.id is not None
-    known = indicators_of(session, task.id)
+    task = find_task(desk, part.new.key)
+    known = indicators_of(desk.session, task.id)
     faults = []
     for row in part.rows:
         figure = _figure(row)
@@ -184,7 +179,7 @@ def _wrong_figures(session: Session, part: _Part) -> list[CellFault]:
     return faults
 
 
-def _submit(session: Session, parts: Sequence[_Part], *, today: date, name: str) -> int:
+def _submit(desk: Desk, parts: Sequence[_Part], *, name: str) -> int:
     """Hand in what units want verified; how many tasks."""
     done, faults = 0, []
     for part in parts:
@@ -192,7 +187,7 @@ def _submit(session: Session, parts: Sequence[_Part], *, today: date, name: str)
         if row is None:
             continue
         try:
-            submit(session, key=part.new.key, on=part.new.on, today=today, unit=part.new.unit, by=part.new.by)
+            submit(replace(desk, by=part.new.by), part.new.key, part.new.on, unit=part.new.unit)
             done += 1
         except DutyTrackError as error:
             faults.append(row.fault("submit", str(error)))
@@ -203,10 +198,6 @@ def _submit(session: Session, parts: Sequence[_Part], *, today: date, name: str)
 
 def _in_order(faults: Sequence[CellFault]) -> list[CellFault]:
     """By sheet as they come up, then by row and column; each cell once."""
-    sheets = {sheet: place for place, sheet in enumerate(dict.fromkeys(fault.sheet for fault in faults))}
-
-    def place(fault: CellFault) -> tuple[int, int, int, str]:
-        letters = fault.cell.rstrip("0123456789")
-        return sheets[fault.sheet], int(fault.cell[len(letters) :]), len(letters), letters
-
-    return sorted({(fault.sheet, fault.cell): fault for fault in reversed(faults)}.values(), key=place)
+    sheets = list(dict.fromkeys(fault.sheet for fault in faults))
+    by_cell = {fault[:3]: fault for fault in reversed(faults)}
+    return sorted(by_cell.values(), key=lambda fault: (sheets.index(fault.sheet), fault.row, fault.column))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from sqlmodel import Session, col, select
 
 from dutytrack.domain.plan.model import Role
+from dutytrack.services.desk import row_id
 from dutytrack.store.tables.plans import Assignment, Task, Unit
 
 
@@ -19,18 +20,16 @@ def assign_units(session: Session, task: Task, role: Role, named: Iterable[tuple
     before = {row.unit_id: row for row in session.exec(query).all()}
     wanted: dict[int, str] = {}
     for unit, name in named:
-        assert unit.id is not None
-        wanted.setdefault(unit.id, name)
+        wanted.setdefault(row_id(unit), name)
     order = sorted(before, key=lambda unit_id: before[unit_id].position)
     if order == list(wanted):
         return False
     for unit_id in set(order) - set(wanted):
         session.delete(before[unit_id])
-    assert task.id is not None
     for position, (unit_id, name) in enumerate(wanted.items()):
         row = before.get(unit_id)
         if row is None:
-            row = Assignment(task_id=task.id, unit_id=unit_id, role=role, position=position, raw=name)
+            row = Assignment(task_id=row_id(task), unit_id=unit_id, role=role, position=position, raw=name)
         row.position = position
         session.add(row)
     return True

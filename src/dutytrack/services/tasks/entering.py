@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,21 +11,20 @@ from sqlmodel import Session
 from dutytrack.domain.plan.model import ROLES, Role
 from dutytrack.domain.units.names import split_names
 from dutytrack.domain.units.naming import AS_TYPED, Naming
-from dutytrack.services.errors import (
+from dutytrack.services.desk import Desk, EmptyFieldError, NothingToChangeError, ReasonMissingError, row_id
+from dutytrack.services.tasks.assigning import assign_units
+from dutytrack.services.tasks.errors import (
     DeadlineNotFoundError,
     DoubleDeadlineError,
-    EmptyFieldError,
-    NothingToChangeError,
-    ReasonMissingError,
     SeveralDeadlinesError,
     StartAfterDueError,
     UnknownTaskKindError,
 )
-from dutytrack.services.tasks.assigning import assign_units
 from dutytrack.services.tasks.finding import find_task, task_deadlines
 from dutytrack.services.tasks.numbers import next_number
-from dutytrack.services.units.finding import UnitRegister, register_of
+from dutytrack.services.units.finding import register_of
 from dutytrack.services.units.naming import place_of, units_named
+from dutytrack.services.units.register import UnitRegister
 from dutytrack.store.tables.plans import Action, Deadline, Task, Unit
 
 KIND_LETTERS: Mapping[str, str] = {"instruction": "LD", "meeting": "HY", "other": "QT"}
@@ -46,6 +45,21 @@ class Sharing:
         if texts is None:
             return None
         return tuple(dict.fromkeys(name for text in texts for name in split_names(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class NewTask:
+    """A task without a plan, to be entered."""
+
+    title: str
+    kind: str = "other"
+    """One of ``KIND_LETTERS``."""
+    sharing: Sharing = Sharing()
+    due: date | None = None
+    start: date | None = None
+    source: str | None = None
+    text: str = ""
+    leader: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,74 +99,62 @@ class ChangedTask:
     """Units that were not in the ledger before."""
 
 
-def add_task(
-    session: Session,
-    *,
-    title: str,
-    today: date,
-    kind: str = "other",
-    sharing: Sharing = Sharing(),
-    due: date | None = None,
-    start: date | None = None,
-    source: str | None = None,
-    text: str = "",
-    leader: str | None = None,
-    jurisdiction: str | None = None,
-    naming: Naming = AS_TYPED,
-) -> AddedTask:
-    """Enter a task without a plan; it starts on ``start``, else ``today`` (or ``due``, where that is past).
+def add_task(desk: Desk, new: NewTask, *, naming: Naming = AS_TYPED) -> AddedTask:
+    """Enter a task without a plan; it starts on its ``start``, else today (or when it is due, where that is past).
 
     It is assigned (交办) and there from the day it is entered, even where it starts later. Its key is made of the
-    kind, the year and a number that is never used again: ``LD26-1``. Its units are those of ``jurisdiction``; without
-    one, of the ledger's own place.
+    kind, the year and a number that is never used again: ``LD26-1``. Its units are those of the desk's place; without
+    one, of the ledger's own.
 
     Raises:
         EmptyFieldError: the title is blank.
-        UnknownTaskKindError: ``kind`` is none of ``KIND_LETTERS``.
+        UnknownTaskKindError: its kind is none of ``KIND_LETTERS``.
         StartAfterDueError: it would be due before it starts.
-        NearUnitError, UnitAmbiguousError: a name is near to a unit's, or may be a unit of several places.
     """
-    if kind not in KIND_LETTERS:
-        raise UnknownTaskKindError(kind, KIND_LETTERS)
-    first = start or min(today, due or today)
+    if new.kind not in KIND_LETTERS:
+        raise UnknownTaskKindError(new.kind, KIND_LETTERS)
+    session, today, due = desk.session, desk.today, new.due
+    first = new.start or min(today, due or today)
     if due is not None and due < first:
         raise StartAfterDueError(first, due)
-    task = _numbered(session, kind, first)
-    task.title, task.text, task.source, task.leader = _one_line(title), text, source or None, leader or None
+    task = _numbered(session, new.kind, first)
+    task.title, task.text, task.source, task.leader = (
+        _one_line(new.title), new.text, new.source or None, new.leader or None
+    )  # fmt: skip
     session.add(task)
     session.flush()
     session.add(Action(task_id=task.id, kind="assigned", on=min(first, today)))
     if due is not None:
         session.add(_set_deadline(task, due))
-    names = naming.read(name for role in ROLES for name in sharing.of(role) or ())
-    register = UnitRegister(session, place_of(session, names, jurisdiction, naming))
-    _share(session, task, sharing, register, naming, on=first)
+    names = naming.read(name for role in ROLES for name in new.sharing.of(role) or ())
+    register = UnitRegister(session, place_of(desk, names, naming))
+    wanted = _wanted(new.sharing, naming)
+    _share(session, task, wanted, units_named(register, _names(wanted), naming, on=first))
     return AddedTask(task.key, task.title, due, tuple(unit.name for unit in register.created))
 
 
-def set_task(
-    session: Session, *, key: str, changes: TaskChanges, reason: str, today: date, naming: Naming = AS_TYPED
-) -> ChangedTask:
+def set_task(desk: Desk, key: str, changes: TaskChanges, *, reason: str, naming: Naming = AS_TYPED) -> ChangedTask:
     """Mend what was read or typed wrongly; moving an agreed date is an extension and another act.
 
     Raises:
-        TaskNotFoundError: no such key.
         ReasonMissingError: ``reason`` is blank.
         SeveralDeadlinesError, DeadlineNotFoundError, DoubleDeadlineError: ``due`` needs another ``deadline``.
         EmptyFieldError: the title would be blank.
         StartAfterDueError: it would start after the last of its dates.
-        NearUnitError: a name is near to a unit's.
         NothingToChangeError: everything is so already.
     """
-    task = find_task(session, key)
+    session = desk.session
+    found = find_task(desk, key)
     if not reason.strip():
-        raise ReasonMissingError(task.key)
+        raise ReasonMissingError(found.key)
+    task = session.get_one(Task, found.id)
     changed = _set_words(task, changes)
     if changes.due is not None and _set_due(session, task, changes.due, changes.deadline):
         changed.append("due")
     _check_start(session, task)
-    register = register_of(session, task)
-    changed += _share(session, task, changes.sharing, register, naming, on=today)
+    register = register_of(session, found)
+    wanted = _wanted(changes.sharing, naming)
+    changed += _share(session, task, wanted, units_named(register, _names(wanted), naming, on=desk.today))
     if not changed:
         raise NothingToChangeError(task.key)
     session.add(task)
@@ -191,7 +193,7 @@ def _set_words(task: Task, changes: TaskChanges) -> list[str]:
 
 def _set_due(session: Session, task: Task, due: date, which: date | None) -> bool:
     """Set the deadline meant to ``due``; returns whether that changed anything."""
-    rows = task_deadlines(session, task)
+    rows = task_deadlines(session, task.id)
     row = _deadline_meant(task, rows, which)
     if any(other is not row and other.date == due for other in rows):
         raise DoubleDeadlineError(task.key, due)
@@ -207,7 +209,7 @@ def _set_due(session: Session, task: Task, due: date, which: date | None) -> boo
 
 def _check_start(session: Session, task: Task) -> None:
     """Refuse a task whose own start is after the last of its dates."""
-    last = max((row.date for row in task_deadlines(session, task) if row.date is not None), default=None)
+    last = max((row.date for row in task_deadlines(session, task.id) if row.date is not None), default=None)
     if task.start is not None and last is not None and last < task.start:
         raise StartAfterDueError(task.start, last)
 
@@ -225,21 +227,18 @@ def _deadline_meant(task: Task, rows: list[Deadline], which: date | None) -> Dea
 
 
 def _set_deadline(task: Task, due: date) -> Deadline:
-    return Deadline(task_id=_id(task), position=0, date=due, precision="day", origin="set")
+    return Deadline(task_id=row_id(task), position=0, date=due, precision="day", origin="set")
 
 
-def _share(
-    session: Session, task: Task, sharing: Sharing, register: UnitRegister, naming: Naming, *, on: date
-) -> list[str]:
-    """Give each role that ``sharing`` names those units and no others; returns the roles that changed."""
-    wanted = {role: naming.read(names) for role in ROLES if (names := sharing.of(role)) is not None}
-    if not wanted:
-        return []
-    units = units_named(register, (name for names in wanted.values() for name in names), naming, on=on)
+def _wanted(sharing: Sharing, naming: Naming) -> dict[Role, tuple[str, ...]]:
+    """The names of each role that ``sharing`` says something of, as they are meant."""
+    return {role: naming.read(names) for role in ROLES if (names := sharing.of(role)) is not None}
+
+
+def _names(wanted: Mapping[Role, Iterable[str]]) -> Iterator[str]:
+    return (name for names in wanted.values() for name in names)
+
+
+def _share(session: Session, task: Task, wanted: Mapping[Role, Iterable[str]], units: Mapping[str, Unit]) -> list[str]:
+    """Give each role of ``wanted`` those units and no others; returns the roles that changed."""
     return [role for role, names in wanted.items() if assign_units(session, task, role, [(units[n], n) for n in names])]
-
-
-def _id(row: Task | Unit) -> int:
-    """The id a flushed row was given."""
-    assert row.id is not None
-    return row.id

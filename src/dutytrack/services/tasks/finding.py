@@ -1,84 +1,53 @@
-"""Rows a use case starts from, found by what the user typed; what is not there is named with its nearest."""
+"""What a use case starts from, found by what the user typed; what is not there is named with its nearest."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
-from rapidfuzz import fuzz, process
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
-from dutytrack.domain.acts import STATUS_GIVING, Status, status_after
-from dutytrack.services.errors import PlanNotFoundError, TaskNotFoundError
-from dutytrack.store.tables.plans import Action, Deadline, Plan, Task
-
-_NEAR = 60.0
-"""Share of likeness, in percent, below which no nearest name is offered."""
+from dutytrack.domain.words.nearest import nearest
+from dutytrack.services.desk import Desk
+from dutytrack.services.tasks.errors import PlanNotFoundError, TaskNotFoundError
+from dutytrack.store.reading.standing import StandingTask, keys_of_tasks, task_called
+from dutytrack.store.tables.plans import Action, Deadline, Plan
 
 
-def find_task(session: Session, key: str) -> Task:
+def find_task(desk: Desk, key: str) -> StandingTask:
     """The task of ``key``, written in any case.
 
     Raises:
         TaskNotFoundError: there is none; the nearest key is named.
     """
     wanted = key.strip().upper()
-    task = session.exec(select(Task).where(col(Task.key) == wanted)).one_or_none()
+    task = task_called(desk.rows, wanted)
     if task is None:
-        raise TaskNotFoundError(key, _nearest(wanted, session.exec(select(Task.key)).all()))
+        raise TaskNotFoundError(key, nearest(wanted, keys_of_tasks(desk.rows)))
     return task
 
 
-def find_plan(session: Session, code: str) -> Plan:
+def find_plan(desk: Desk, code: str) -> Plan:
     """The plan of ``code``, written in any case.
 
     Raises:
         PlanNotFoundError: there is none; the nearest code is named.
     """
     wanted = code.strip().upper()
-    plan = session.exec(select(Plan).where(col(Plan.code) == wanted)).one_or_none()
+    plan = desk.session.exec(select(Plan).where(col(Plan.code) == wanted)).one_or_none()
     if plan is None:
-        raise PlanNotFoundError(code, _nearest(wanted, session.exec(select(Plan.code)).all()))
+        raise PlanNotFoundError(code, nearest(wanted, desk.session.exec(select(Plan.code)).all()))
     return plan
 
 
-def status_acts(session: Session, task: Task) -> list[Action]:
-    """The acts that give ``task`` its status, by day and order of entry."""
-    query = (
-        select(Action)
-        .where(col(Action.task_id) == task.id, col(Action.kind).in_(STATUS_GIVING))
-        .order_by(col(Action.on), col(Action.id))
+def task_deadlines(session: Session, task_id: int | None) -> list[Deadline]:
+    """The deadlines of a task in the order printed."""
+    query = select(Deadline).where(col(Deadline.task_id) == task_id).order_by(col(Deadline.position))
+    return list(session.exec(query).all())
+
+
+def met_deadlines(session: Session, task_id: int) -> dict[int | None, date]:
+    """The day each met deadline of a task was met, by the deadline's id."""
+    query = select(Action).where(
+        col(Action.task_id) == task_id, col(Action.kind) == "met", col(Action.deadline_id).is_not(None)
     )
-    return list(session.exec(query).all())
-
-
-def status_of(acts: Sequence[Action]) -> Status:
-    """The status that ``acts``, in order, add up to."""
-    return status_after(act.kind for act in acts)
-
-
-def task_deadlines(session: Session, task: Task) -> list[Deadline]:
-    """The deadlines of ``task`` in the order printed."""
-    query = select(Deadline).where(col(Deadline.task_id) == task.id).order_by(col(Deadline.position))
-    return list(session.exec(query).all())
-
-
-def first_day(session: Session, task: Task) -> date:
-    """The day ``task`` is there from: its plan's start or issue, whichever is first.
-
-    Without a plan its own start or first act, whichever is first. Where none is known it was always there.
-    """
-    if task.plan_id is not None:
-        return plan_first_day(session.get_one(Plan, task.plan_id))
-    acted = session.exec(select(func.min(Action.on)).where(col(Action.task_id) == task.id)).one()
-    return min((day for day in (task.start, acted) if day is not None), default=date.min)
-
-
-def plan_first_day(plan: Plan) -> date:
-    """The day ``plan`` is there from: its start or its issue, whichever is first; always, where neither is known."""
-    return min((day for day in (plan.start, plan.issued) if day is not None), default=date.min)
-
-
-def _nearest(wanted: str, known: Sequence[str]) -> str | None:
-    found = process.extractOne(wanted, known, scorer=fuzz.ratio, score_cutoff=_NEAR)
-    return None if found is None else str(found[0])
+    return {act.deadline_id: act.on for act in session.exec(query).all()}

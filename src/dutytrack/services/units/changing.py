@@ -10,7 +10,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from dutytrack.domain.units.names import is_vague, tidy_name
 from dutytrack.domain.units.script import simplified
-from dutytrack.services.errors import EmptyFieldError, NothingToChangeError, ReasonMissingError
+from dutytrack.services.desk import Desk, EmptyFieldError, NothingToChangeError, ReasonMissingError, row_id
 from dutytrack.services.units.errors import NameNotHeldError, NameTakenError, SameUnitError, UnitsDifferError
 from dutytrack.services.units.finding import find_unit
 from dutytrack.services.units.register import name_row
@@ -79,6 +79,18 @@ class RenamedUnit:
 
 
 @dataclass(frozen=True, slots=True)
+class NewNames:
+    """Other names for a unit."""
+
+    names: Sequence[str]
+    kind: str = "alias"
+    """One of ``NAME_KINDS``."""
+    since: date | None = None
+    until: date | None = None
+    """The last day on which it goes by them."""
+
+
+@dataclass(frozen=True, slots=True)
 class UnitNamesChanged:
     """Other names that a unit was given, or that were taken from it."""
 
@@ -86,20 +98,18 @@ class UnitNamesChanged:
     names: tuple[str, ...]
 
 
-def merge_units(
-    session: Session, *, unit: str, into: str, reason: str, on: date | None = None, place: str | None = None
-) -> MergedUnits:
+def merge_units(desk: Desk, unit: str, into: str, *, reason: str, on: date | None = None) -> MergedUnits:
     """Make ``unit`` the unit ``into``: all it has to do with passes over, its names become names of ``into``.
 
     ``on`` is the day from which it is not called by its old name any more; without it that name was never more than
     another. Where a unit ended and another took over its duties, that is a succession and not this.
 
     Raises:
-        UnitNotFoundError, UnitAmbiguousError: see ``find_unit``.
         ReasonMissingError: ``reason`` is blank.
         SameUnitError, UnitsDifferError: they are one already, or can't be.
     """
-    gone, kept = find_unit(session, unit, place=place), find_unit(session, into, place=place)
+    session = desk.session
+    gone, kept = find_unit(desk, unit), find_unit(desk, into)
     if not reason.strip():
         raise ReasonMissingError(gone.name)
     if gone.id == kept.id:
@@ -116,20 +126,18 @@ def merge_units(
     return MergedUnits(gone.name, kept.name, len(tasks))
 
 
-def rename_unit(
-    session: Session, *, unit: str, name: str, reason: str, since: date | None = None, place: str | None = None
-) -> RenamedUnit:
+def rename_unit(desk: Desk, unit: str, name: str, *, reason: str, since: date | None = None) -> RenamedUnit:
     """Call ``unit`` ``name``, from the day ``since`` on; the old name still finds it.
 
     Without ``since`` the new name always was the right one, and the old one is another name of it.
 
     Raises:
-        UnitNotFoundError, UnitAmbiguousError: see ``find_unit``.
         ReasonMissingError, EmptyFieldError: ``reason`` or ``name`` is blank.
         NothingToChangeError: it is called so.
         NameTakenError: another unit of the place is.
     """
-    renamed, new = find_unit(session, unit, place=place), _given(name)
+    session = desk.session
+    renamed, new = find_unit(desk, unit), _given(name)
     if not reason.strip():
         raise ReasonMissingError(renamed.name)
     if renamed.name == new:
@@ -148,53 +156,41 @@ def rename_unit(
     return RenamedUnit(before, new)
 
 
-def add_unit_names(
-    session: Session,
-    *,
-    unit: str,
-    names: Sequence[str],
-    kind: str = "alias",
-    since: date | None = None,
-    until: date | None = None,
-    place: str | None = None,
-) -> UnitNamesChanged:
-    """Let ``unit`` go by ``names`` too, from ``since`` through ``until``; ``kind`` is one of ``NAME_KINDS``.
+def add_unit_names(desk: Desk, unit: str, given: NewNames) -> UnitNamesChanged:
+    """Let ``unit`` go by other names too.
 
     Raises:
-        UnitNotFoundError, UnitAmbiguousError: see ``find_unit``.
         EmptyFieldError: a name is blank.
         NothingToChangeError: it goes by all of them.
         NameTakenError: another unit of the place has one of them.
     """
-    named = find_unit(session, unit, place=place)
+    session = desk.session
+    named = find_unit(desk, unit)
     held = {row.name for row in _names_of(session, named)}
-    added = tuple(name for name in dict.fromkeys(map(_given, names)) if name not in held)
+    added = tuple(name for name in dict.fromkeys(map(_given, given.names)) if name not in held)
     if not added:
         raise NothingToChangeError(named.name)
     for name in added:
         _check_free(session, named, name)
-        session.add(name_row(named, name, kind, since, until))
+        session.add(name_row(named, name, given.kind, given.since, given.until))
     return UnitNamesChanged(named.name, added)
 
 
-def remove_unit_names(
-    session: Session, *, unit: str, names: Sequence[str], place: str | None = None
-) -> UnitNamesChanged:
+def remove_unit_names(desk: Desk, unit: str, names: Sequence[str]) -> UnitNamesChanged:
     """Take ``names`` from ``unit``: it never went by them.
 
     Raises:
-        UnitNotFoundError, UnitAmbiguousError: see ``find_unit``.
         NameNotHeldError: one is no name of it, or its own.
     """
-    named = find_unit(session, unit, place=place)
-    others = [row for row in _names_of(session, named) if row.name != named.name]
+    named = find_unit(desk, unit)
+    others = [row for row in _names_of(desk.session, named) if row.name != named.name]
     removed = tuple(dict.fromkeys(map(tidy_name, names)))
     for name in removed:
         rows = [row for row in others if row.name == name]
         if not rows:
             raise NameNotHeldError(name, named.name, dict.fromkeys(row.name for row in others))
         for row in rows:
-            session.delete(row)
+            desk.session.delete(row)
     return UnitNamesChanged(named.name, removed)
 
 
@@ -264,8 +260,7 @@ def _pass_names(session: Session, gone: Unit, kept: Unit, on: date | None) -> No
             continue
         if row.name == gone.name:
             _set_aside(row, on)
-        assert kept.id is not None
-        row.unit_id = kept.id
+        row.unit_id = row_id(kept)
         session.add(row)
 
 

@@ -24,7 +24,7 @@ class UnitNotFoundError(DutyTrackError):
             template = _("no unit {name}: `dutytrack units` prints their names")
         else:
             template = _("no unit {name}; did you mean {nearest}?")
-        super().__init__(template.format(name=name, nearest=nearest))
+        super().__init__(template, name=name, nearest=nearest)
 
 
 class UnitAmbiguousError(DutyTrackError):
@@ -32,16 +32,14 @@ class UnitAmbiguousError(DutyTrackError):
 
     def __init__(self, name: str, found: Iterable[tuple[str, str]]) -> None:
         listed = _listed(f"{unit} ({place})" if place else unit for unit, place in found)
-        super().__init__(_("{name} may be {found}; say which with --place or by its own name").format(
-            name=name, found=listed
-        ))  # fmt: skip
+        super().__init__(_("{name} may be {found}; say which with --place or by its own name"), name=name, found=listed)
 
 
 class SameUnitError(DutyTrackError):
     """The two names are one unit already."""
 
     def __init__(self, name: str, other: str) -> None:
-        super().__init__(_("{name} and {other} are one unit already").format(name=name, other=other))
+        super().__init__(_("{name} and {other} are one unit already"), name=name, other=other)
 
 
 class UnitsDifferError(DutyTrackError):
@@ -49,7 +47,7 @@ class UnitsDifferError(DutyTrackError):
 
     def __init__(self, name: str, other: str) -> None:
         template = _("{name} and {other} can't be one unit: they are of two places, or one is a collective")
-        super().__init__(template.format(name=name, other=other))
+        super().__init__(template, name=name, other=other)
 
 
 class NameTakenError(DutyTrackError):
@@ -57,7 +55,7 @@ class NameTakenError(DutyTrackError):
 
     def __init__(self, name: str, unit: str) -> None:
         template = _("{name} is a name of {unit}; `dutytrack units merge` makes two units one")
-        super().__init__(template.format(name=name, unit=unit))
+        super().__init__(template, name=name, unit=unit)
 
 
 class NameNotHeldError(DutyTrackError):
@@ -65,7 +63,7 @@ class NameNotHeldError(DutyTrackError):
 
     def __init__(self, name: str, unit: str, names: Iterable[str]) -> None:
         template = _("{name} is no other name of {unit}; it has: {names}")
-        super().__init__(template.format(name=name, unit=unit, names=_listed(names) or "-"))
+        super().__init__(template, name=name, unit=unit, names=_listed(names) or "-")
 
 
 class NearUnitError(DutyTrackError):
@@ -74,21 +72,21 @@ class NearUnitError(DutyTrackError):
     def __init__(self, name: str, nearest: str, option: str = "--new") -> None:
         self.name, self.nearest = name, nearest
         template = _("no unit {name}; did you mean {nearest}? {option} enters it as a unit of its own")
-        super().__init__(template.format(name=name, nearest=nearest, option=option))
+        super().__init__(template, name=name, nearest=nearest, option=option)
 
 
 class NotACollectiveError(DutyTrackError):
     """Only a collective has members."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(_("{name} is one unit, not a collective").format(name=name))
+        super().__init__(_("{name} is one unit, not a collective"), name=name)
 
 
 class CollectiveAsMemberError(DutyTrackError):
     """A collective can't be a member."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(_("{name} is a collective itself; name its members").format(name=name))
+        super().__init__(_("{name} is a collective itself; name its members"), name=name)
 
 
 class NotAMemberError(DutyTrackError):
@@ -96,7 +94,7 @@ class NotAMemberError(DutyTrackError):
 
     def __init__(self, name: str, collective: str, members: Iterable[str]) -> None:
         template = _("{name} is no member of {collective}; its members: {members}")
-        super().__init__(template.format(name=name, collective=collective, members=_listed(members) or "-"))
+        super().__init__(template, name=name, collective=collective, members=_listed(members) or "-")
 
 
 class NothingToProposeError(DutyTrackError):
@@ -104,4 +102,4 @@ class NothingToProposeError(DutyTrackError):
 
     def __init__(self, collective: str) -> None:
         template = _("no unit of the ledger is a likely member of {collective}; name them one by one")
-        super().__init__(template.format(collective=collective))
+        super().__init__(template, collective=collective)

@@ -6,19 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from rapidfuzz import fuzz, process
 from sqlmodel import Session, col, select
 
 from dutytrack.domain.units.names import tidy_name
 from dutytrack.domain.units.script import simplified
+from dutytrack.domain.words.nearest import nearest
+from dutytrack.services.desk import Desk, row_id
 from dutytrack.services.units.errors import UnitAmbiguousError, UnitNotFoundError
 from dutytrack.services.units.register import UnitRegister
-from dutytrack.store.tables.plans import Assignment, Plan, Task, Unit, UnitName
+from dutytrack.store.reading.standing import StandingTask
+from dutytrack.store.tables.plans import Assignment, Plan, Unit, UnitName
 from dutytrack.store.tables.supervision import UnitMember
-
-__all__ = ["UnitEntry", "UnitRegister", "enter_units", "find_unit", "home_jurisdiction", "register_of"]
-_NEAR = 50.0
-"""Share of likeness, in percent, below which no nearest name is offered."""
 
 
 def home_jurisdiction(session: Session) -> str:
@@ -27,7 +25,7 @@ def home_jurisdiction(session: Session) -> str:
     return places[0] if len(places) == 1 else ""
 
 
-def register_of(session: Session, task: Task) -> UnitRegister:
+def register_of(session: Session, task: StandingTask) -> UnitRegister:
     """The units of the place the task's plan is for; a task without a plan stays with the place of its own units."""
     if task.plan_id is not None:
         return UnitRegister(session, session.get_one(Plan, task.plan_id).jurisdiction or "")
@@ -50,24 +48,24 @@ class UnitEntry:
     """Of a collective: units of the same list, in their order."""
 
 
-def enter_units(session: Session, *, jurisdiction: str, entries: Iterable[UnitEntry]) -> int:
+def enter_units(desk: Desk, jurisdiction: str, entries: Iterable[UnitEntry]) -> int:
     """Enter units with all their names, and collectives with their members; a unit that is there gains what it lacks.
 
     Returns:
         How many units are new.
     """
-    register = UnitRegister(session, jurisdiction)
+    register = UnitRegister(desk.session, jurisdiction)
     wanted = list(entries)
     names = [entry.name for entry in wanted]
     units = register.resolve(names, on=date.max, lists=[names])
     for entry in wanted:
         unit = units[entry.name]
         unit.kind, unit.vague = entry.kind, entry.vague
-        session.add(unit)
+        desk.session.add(unit)
         register.add_names(unit, entry.short, kind="short")
         register.add_names(unit, entry.aliases, kind="alias")
     for entry in wanted:
-        _enter_members(session, units[entry.name], register.resolve(entry.members, on=date.max, lists=[names]))
+        _enter_members(desk.session, units[entry.name], register.resolve(entry.members, on=date.max, lists=[names]))
     return len(register.created)
 
 
@@ -79,22 +77,20 @@ def _enter_members(session: Session, collective: Unit, members: Mapping[str, Uni
     kept = set(session.exec(query).all())
     for unit in members.values():
         if unit.id not in kept:
-            assert collective.id is not None
-            assert unit.id is not None
-            session.add(UnitMember(collective_id=collective.id, unit_id=unit.id))
+            session.add(UnitMember(collective_id=row_id(collective), unit_id=row_id(unit)))
 
 
-def find_unit(session: Session, name: str, *, place: str | None = None) -> Unit:
-    """The unit that a person means by ``name``: its own name, else any other it goes or went by; of ``place`` only.
+def find_unit(desk: Desk, name: str) -> Unit:
+    """The unit of the desk's place that a person means by ``name``: its own name, else any other it goes or went by.
 
     Raises:
         UnitNotFoundError: none does; the nearest name is named.
         UnitAmbiguousError: several do.
     """
-    place = None if place is None else simplified(place)
-    found = units_called(session, name, place=place)
+    place = None if desk.place is None else simplified(desk.place)
+    found = units_called(desk.session, name, place=place)
     if not found:
-        raise UnitNotFoundError(name, _nearest_name(session, tidy_name(name), place))
+        raise UnitNotFoundError(name, _nearest_name(desk.session, tidy_name(name), place))
     if len(found) > 1:
         raise UnitAmbiguousError(name, [(unit.name, unit.jurisdiction) for unit in found])
     return found[0]
@@ -113,5 +109,4 @@ def units_called(session: Session, name: str, *, place: str | None = None) -> li
 def _nearest_name(session: Session, name: str, place: str | None) -> str | None:
     query = select(UnitName.name).join(Unit, col(UnitName.unit_id) == col(Unit.id)).distinct()
     known = session.exec(query if place is None else query.where(col(Unit.jurisdiction) == place)).all()
-    found = process.extractOne(name, known, scorer=fuzz.ratio, score_cutoff=_NEAR)
-    return None if found is None else str(found[0])
+    return nearest(name, known)

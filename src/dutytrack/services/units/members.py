@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
 
 from dutytrack.domain.units.names import tidy_name
 from dutytrack.domain.units.naming import AS_TYPED, Naming
-from dutytrack.services.errors import NothingToChangeError
+from dutytrack.services.desk import Desk, NothingToChangeError, row_id
 from dutytrack.services.units.errors import (
     CollectiveAsMemberError,
     NotACollectiveError,
@@ -59,25 +59,17 @@ class MembersChanged:
 
 
 def add_members(
-    session: Session,
-    *,
-    collective: str,
-    units: Sequence[str],
-    since: date | None = None,
-    place: str | None = None,
-    naming: Naming = AS_TYPED,
+    desk: Desk, collective: str, units: Sequence[str], *, since: date | None = None, naming: Naming = AS_TYPED
 ) -> MembersChanged:
     """Make ``units`` members from the day ``since`` on; without one, for as long as the ledger goes back.
 
     A unit that is not in the ledger yet is entered.
 
     Raises:
-        UnitNotFoundError, UnitAmbiguousError: see ``find_unit``.
         NotACollectiveError, CollectiveAsMemberError: the one is no collective, or the other is.
-        NearUnitError: a name is near to a unit's.
         NothingToChangeError: they are members already.
     """
-    gathering = _collective(session, collective, place)
+    session, gathering = desk.session, _collective(desk, collective)
     register = UnitRegister(session, gathering.jurisdiction)
     members = units_named(register, naming.read(units), naming, on=since or date.max).values()
     nested = next((unit for unit in members if unit.kind == "collective"), None)
@@ -90,21 +82,19 @@ def add_members(
     return MembersChanged(gathering.name, added, len(members_on(session, gathering, since or date.max)), new)
 
 
-def remove_members(
-    session: Session, *, collective: str, units: Sequence[str], on: date, place: str | None = None
-) -> MembersChanged:
+def remove_members(desk: Desk, collective: str, units: Sequence[str], on: date) -> MembersChanged:
     """From the day ``on`` on ``units`` are members no more; before it they stay what they were.
 
     Raises:
-        UnitNotFoundError, UnitAmbiguousError, NotACollectiveError: see ``add_members``.
+        NotACollectiveError: see ``add_members``.
         NotAMemberError: one is no member on that day.
         NothingToChangeError: no unit is named.
     """
-    gathering = _collective(session, collective, place)
+    session, gathering = desk.session, _collective(desk, collective)
     if not units:
         raise NothingToChangeError(gathering.name)
     for name in units:
-        unit = find_unit(session, name, place=gathering.jurisdiction)
+        unit = find_unit(replace(desk, place=gathering.jurisdiction), name)
         current = [row for row in _rows(session, gathering, unit) if row.valid_to is None or row.valid_to >= on]
         if not current:
             raise NotAMemberError(name, gathering.name, [one.name for one in members_on(session, gathering, on)])
@@ -118,16 +108,17 @@ def members_on(session: Session, collective: Unit, on: date) -> list[Unit]:
     """The members on a day, in the order in which they were given."""
     query = select(Unit, UnitMember).join(UnitMember, col(UnitMember.unit_id) == col(Unit.id))
     rows = session.exec(query.where(col(UnitMember.collective_id) == collective.id).order_by(col(UnitMember.id))).all()
-    return list({unit.name: unit for unit, row in rows if _holds(row, on)}.values())
+    held = (unit for unit, row in rows if (row.valid_from or on) <= on <= (row.valid_to or on))
+    return list({unit.name: unit for unit in held}.values())
 
 
-def proposed_members(session: Session, *, collective: str, on: date, place: str | None = None) -> tuple[str, ...]:
+def proposed_members(desk: Desk, collective: str, on: date) -> tuple[str, ...]:
     """The units of the collective's place that the register takes for its members and that are none on that day.
 
     Raises:
         NothingToProposeError: there is none.
     """
-    gathering = _collective(session, collective, place)
+    session, gathering = desk.session, _collective(desk, collective)
     known = standard_register().gatherings.get(tidy_name(gathering.name))
     register = UnitRegister(session, gathering.jurisdiction)
     query = select(Unit).where(col(Unit.jurisdiction) == gathering.jurisdiction, col(Unit.kind) == "unit")
@@ -155,8 +146,8 @@ def _is_likely(register: UnitRegister, unit: Unit, kind: str, on: date) -> bool:
     return kind == "department" and own and body.kind in _DEPARTMENTS and not body.id.endswith("-government")
 
 
-def _collective(session: Session, name: str, place: str | None) -> Unit:
-    unit = find_unit(session, name, place=place)
+def _collective(desk: Desk, name: str) -> Unit:
+    unit = find_unit(desk, name)
     if unit.kind != "collective":
         raise NotACollectiveError(unit.name)
     return unit
@@ -164,12 +155,10 @@ def _collective(session: Session, name: str, place: str | None) -> Unit:
 
 def _add(session: Session, collective: Unit, unit: Unit, since: date | None) -> bool:
     """Make ``unit`` a member from ``since`` on; whether it was none for any of that time."""
-    assert collective.id is not None
-    assert unit.id is not None
     rows = _rows(session, collective, unit)
     row = next((row for row in rows if row.valid_to is None or row.valid_from == since), None)
     if row is None:
-        row = UnitMember(collective_id=collective.id, unit_id=unit.id, valid_from=since)
+        row = UnitMember(collective_id=row_id(collective), unit_id=row_id(unit), valid_from=since)
     elif row.valid_to is not None:
         row.valid_to = None
     elif row.valid_from is not None and (since is None or since < row.valid_from):
@@ -193,7 +182,3 @@ def _end(session: Session, row: UnitMember, on: date) -> None:
 def _rows(session: Session, collective: Unit, unit: Unit) -> list[UnitMember]:
     query = select(UnitMember).where(col(UnitMember.collective_id) == collective.id, col(UnitMember.unit_id) == unit.id)
     return list(session.exec(query.order_by(col(UnitMember.id))).all())
-
-
-def _holds(row: UnitMember, on: date) -> bool:
-    return (row.valid_from is None or row.valid_from <= on) and (row.valid_to is None or on <= row.valid_to)

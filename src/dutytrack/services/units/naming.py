@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from sqlmodel import Session, select
+from sqlmodel import select
 
 from dutytrack.domain.units.matching import slip_of
 from dutytrack.domain.units.names import name_parts
 from dutytrack.domain.units.naming import Naming
+from dutytrack.services.desk import Desk
 from dutytrack.services.units.errors import NearUnitError, UnitAmbiguousError
 from dutytrack.services.units.finding import home_jurisdiction, units_called
 from dutytrack.services.units.register import UnitRegister
@@ -45,15 +46,16 @@ def refuse_first(found: Iterator[NearUnitError]) -> None:
         raise first
 
 
-def place_of(session: Session, names: Iterable[str], place: str | None, naming: Naming) -> str:
-    """The place whose units ``names`` are: ``place``, else the ledger's own.
+def place_of(desk: Desk, names: Iterable[str], naming: Naming) -> str:
+    """The place whose units ``names`` are: the desk's, else the ledger's own.
 
     Raises:
         UnitAmbiguousError: the ledger has units of several places, and a name is one of theirs.
         NearUnitError: it has, and a name is no unit's and near to one of theirs.
     """
-    if place is not None:
-        return place
+    if desk.place is not None:
+        return desk.place
+    session = desk.session
     home = home_jurisdiction(session)
     if home or naming.new:
         return home

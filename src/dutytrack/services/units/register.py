@@ -16,6 +16,7 @@ from sqlmodel import Session, col, select
 from dutytrack.domain.units.matching import CONFIDENCE, How, Identity, Matcher, near_name, slip_of
 from dutytrack.domain.units.names import is_vague, name_parts, tidy_name, unit_kind
 from dutytrack.domain.units.script import simplified
+from dutytrack.services.desk import row_id
 from dutytrack.services.units.pinyin import initials
 from dutytrack.store.settings.register import standard_register
 from dutytrack.store.tables.plans import Setting, Unit, UnitName
@@ -154,7 +155,8 @@ class UnitRegister:
 
     def doubts(self, *, on: date, dated: bool = True) -> Iterator[UnitDoubt]:
         """What is to be asked about the units created, named as on that day; ``dated``: the plan says its own day."""
-        complete = self._is_complete()
+        kept = self._session.get(Setting, COMPLETE_REGISTERS)
+        complete = kept is not None and self._jurisdiction in kept.value.split("、")
         for unit in self.created:
             if unit.kind == "unit":
                 doubt = self._doubt(unit, on, dated=dated)
@@ -255,7 +257,8 @@ class UnitRegister:
     def _doubt(self, unit: Unit, on: date, *, dated: bool) -> UnitDoubt | None:
         identity = self.matcher.identity(unit.name, on=on)
         if identity is None:
-            return self._near(unit)
+            near = near_name(unit.name, (*self._more_usual(unit), *self.matcher.own_names))
+            return None if near is None else UnitDoubt(unit.name, "near", near.name, round(near.score, 2))
         body = self.matcher.body(identity)
         if dated and body is not None and body.gone is not None and body.gone <= on:
             return self._after(unit, identity, on)
@@ -274,11 +277,6 @@ class UnitRegister:
             if name is not None and name != unit.name:
                 return UnitDoubt(unit.name, "former", name, CONFIDENCE["former"])
         return None
-
-    def _near(self, unit: Unit) -> UnitDoubt | None:
-        """The doubt whether a name is a misprint of a more usual one."""
-        found = near_name(unit.name, (*self._more_usual(unit), *self.matcher.own_names))
-        return None if found is None else UnitDoubt(unit.name, "near", found.name, round(found.score, 2))
 
     def _more_usual(self, unit: Unit) -> Iterator[str]:
         """Units' names that ``unit`` may be a misprint of: none that stands beside it, none named less often."""
@@ -302,10 +300,6 @@ class UnitRegister:
         """The place of ``unit`` among those created; -1 where it was there before."""
         return next((order for order, one in enumerate(self.created) if one is unit), -1)
 
-    def _is_complete(self) -> bool:
-        kept = self._session.get(Setting, COMPLETE_REGISTERS)
-        return kept is not None and self._jurisdiction in kept.value.split("、")
-
     def _remember(self, unit: Unit, row: UnitName) -> None:
         self._by_name.setdefault(row.name, []).append(_Known(unit, row))
 
@@ -320,9 +314,8 @@ def name_row(
     unit: Unit, name: str, kind: str, valid_from: date | None = None, valid_to: date | None = None
 ) -> UnitName:
     """A row that lets the flushed ``unit`` go by ``name``."""
-    assert unit.id is not None
     return UnitName(
-        unit_id=unit.id, name=name, kind=kind, valid_from=valid_from, valid_to=valid_to, initials=initials(name)
+        unit_id=row_id(unit), name=name, kind=kind, valid_from=valid_from, valid_to=valid_to, initials=initials(name)
     )
 
 

@@ -2,29 +2,30 @@
 
 The conditions take ``:as_of``, and what ``pace_parameters`` gives.
 """
+# ruff: noqa: S608 - the texts are put together from this module's own constants; values are parameters
 
 from __future__ import annotations
 
 from datetime import date
 
-from dutytrack.store.facts.dialect import SQLITE
-from dutytrack.store.facts.supervision import JULIAN
+from dutytrack.domain.acts import ENDED, UNDER_WAY
+from dutytrack.store.sql import dialect
+from dutytrack.store.sql.dialect import quoted
 
-AT_WORK = "f.status IN ('pending', 'active') AND f.concluded_on IS NULL"
+IS_UNDER_WAY = f"f.status IN ({quoted(UNDER_WAY)})"
+IS_OPEN = f"f.status NOT IN ({quoted(ENDED)})"
+AT_WORK = f"{IS_UNDER_WAY} AND f.concluded_on IS NULL"
 """Whether a task is being worked on: only then is it overdue, behind or silent."""
 
 _NEVER = -1000.0
 """Less than anything can be behind: stands for what is not asked for."""
 _EXEMPT = "f.task_id IN (SELECT x.task_id FROM exempt_month x WHERE x.month = :month)"
-_ONE_PACE = (
-    "100.0 * MIN(MAX((:day - julianday(f.schedule_from)) / "
-    "MAX(julianday(f.schedule_to) - julianday(f.schedule_from), 1.0), :day >= julianday(f.schedule_to), 0.0), 1.0) "
-    "- f.paced"
-)
+_FROM, _TO = dialect.day_number("f.schedule_from"), dialect.day_number("f.schedule_to")
+_ONE_PACE = f"100.0 * MIN(MAX((:day - {_FROM}) / MAX({_TO} - {_FROM}, 1.0), :day >= {_TO}, 0.0), 1.0) - f.paced"
+_BEGIN, _END, _SHARE = (dialect.element("j.value", place) for place in range(3))
 _ALL_PACES = (
-    "(SELECT MAX(100.0 * MIN(MAX((:day - json_extract(j.value, '$[0]')) / "
-    "MAX(json_extract(j.value, '$[1]') - json_extract(j.value, '$[0]'), 1.0), "
-    ":day >= json_extract(j.value, '$[1]'), 0.0), 1.0) - json_extract(j.value, '$[2]')) FROM json_each(f.paces) j)"
+    f"(SELECT MAX(100.0 * MIN(MAX((:day - {_BEGIN}) / MAX({_END} - {_BEGIN}, 1.0), :day >= {_END}, 0.0), 1.0) "
+    f"- {_SHARE}) FROM {dialect.elements('f.paces')} j)"
 )
 _PACED = f"CASE WHEN f.paces IS NULL THEN {_ONE_PACE} ELSE {_ALL_PACES} END"
 _MILESTONE = f"CASE WHEN f.milestone_due < :as_of THEN 100.0 ELSE {_NEVER} END"
@@ -36,7 +37,7 @@ BEHIND = (
 
 SILENT = (
     f"CASE WHEN f.report_by IS NOT NULL AND {AT_WORK} THEN "
-    f"{SQLITE.days_between('COALESCE(f.last_report, f.start, f.exists_from)', ':as_of')} END"
+    f"{dialect.days_between('COALESCE(f.last_report, f.start, f.exists_from)', ':as_of')} END"
 )
 """Days since the last report of a task that has to report by a cadence."""
 IS_SILENT = f"f.report_by < :as_of AND {AT_WORK}"
@@ -53,4 +54,4 @@ IS_UNRECEIVED = (
 
 def pace_parameters(as_of: date) -> dict[str, object]:
     """What the expressions take beside ``:as_of``: the day as SQLite counts it, and its month."""
-    return {"day": as_of.toordinal() + JULIAN, "month": as_of.replace(day=1).isoformat()}
+    return {"day": dialect.number_of(as_of), "month": as_of.replace(day=1).isoformat()}

@@ -9,27 +9,34 @@ as a function.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from dutytrack.domain.acts import RESETS
+from dutytrack.store.sql import dialect
+from dutytrack.store.sql.dialect import quoted
+from dutytrack.store.sql.records import day_of
 
 if TYPE_CHECKING:
-    from dutytrack.domain.progress.share import Kind
     from dutytrack.domain.progress.trajectory import Assessment, Measured
 
 FIRST_DAY = "0001-01-01"
-JULIAN = 1721424.5
-"""What a day's ordinal lacks to the Julian day number that SQLite counts in."""
 
-TABLES = """
+
+def holds(row: str) -> str:
+    """Whether a ``row`` with a first and a last day holds on ``:as_of``."""
+    return f"COALESCE({row}.valid_from, '') <= :as_of AND COALESCE({row}.valid_to, '9999-12-31') >= :as_of"
+
+
+TABLES = f"""
     heir(unit_id, heir_id, since) AS (
         SELECT s.unit_id, s.successor_id, s."on" FROM unit_succession s WHERE s."on" <= :as_of
         UNION SELECT h.unit_id, s.successor_id, MAX(h.since, s."on")
               FROM heir h JOIN unit_succession s ON s.unit_id = h.heir_id AND s."on" <= :as_of),
     member(collective_id, unit_id) AS MATERIALIZED (
         SELECT DISTINCT b.collective_id, b.unit_id FROM unit_member b
-        WHERE COALESCE(b.valid_from, '') <= :as_of AND COALESCE(b.valid_to, '9999-12-31') >= :as_of),
+        WHERE {holds("b")}),
     party(unit_id, part_id) AS MATERIALIZED (
         SELECT h.unit_id, h.heir_id FROM heir h
         UNION SELECT b.collective_id, b.unit_id FROM member b
@@ -66,13 +73,15 @@ _MEMBER_IS_DONE = (
     f"OR COALESCE((SELECT v.result {_CHECKED}) = 'accepted', FALSE) OR {_SAID_DONE}"
 )
 
-_MEASURED_ON = (
+LAST_MEASURED = (
     'FROM measurement x WHERE x.indicator_id = i.id AND x."on" <= :as_of ORDER BY x."on" DESC, x.id DESC LIMIT 1'
 )
-_INDICATORS = (
-    "(SELECT json_group_array(json_array(i.name, i.unit, i.kind, i.op, i.value, i.due, i.freq, i.baseline, "
-    f'(SELECT x.value {_MEASURED_ON}), (SELECT x."on" {_MEASURED_ON}))) FROM indicator i WHERE i.task_id = w.task_id)'
+"""Where the latest measurement ``x`` of an indicator ``i`` is found."""
+_OF_INDICATOR = (
+    "i.name, i.unit, i.kind, i.op, i.value, i.due, i.freq, i.baseline, "
+    f'(SELECT x.value {LAST_MEASURED}), (SELECT x."on" {LAST_MEASURED})'
 )
+_INDICATORS = f"(SELECT {dialect.gathered(_OF_INDICATOR)} FROM indicator i WHERE i.task_id = w.task_id)"
 _IS_MEASURED = 'EXISTS (SELECT 1 FROM measurement x WHERE x.task_id = w.task_id AND x."on" <= :as_of)'
 
 _HEIR = (
@@ -100,7 +109,7 @@ FIRST_STEP: Mapping[str, str] = {
 
 _STANDS = (
     'o."on" > COALESCE((SELECT MAX(a."on") FROM action a WHERE a.task_id = s.task_id AND a."on" <= :as_of '
-    "AND (a.kind IN ('extended', 'closed', 'dropped') OR (a.kind = 'met' AND a.deadline_id IS NOT NULL))), '')"
+    f"AND a.kind IN ({quoted(RESETS)}) AND (a.kind <> 'met' OR a.deadline_id IS NOT NULL)), '')"
 )
 """Whether an order was given after the last act that sends a task back to the foot of its ladder."""
 _ORDERS = f'FROM supervision_order o WHERE o.task_id = s.task_id AND o."on" <= :as_of AND {_STANDS}'
@@ -119,7 +128,8 @@ def _report_by(dues: str) -> str:
     """The first day of ``dues`` after the one nearest to the last report; without a report the first one there is."""
     before = f"(SELECT MAX(d.due) {dues} AND d.due < s.last_report)"
     after = f"(SELECT MIN(d.due) {dues} AND d.due >= s.last_report)"
-    is_late = f"julianday(s.last_report) - julianday({before}) <= julianday({after}) - julianday(s.last_report)"
+    reported, first, second = map(dialect.day_number, ("s.last_report", before, after))
+    is_late = f"{reported} - {first} <= {second} - {reported}"
     return (
         f"CASE WHEN s.last_report IS NULL "
         f"THEN (SELECT MIN(d.due) {dues} AND d.due >= MAX(COALESCE(s.start, ''), s.exists_from)) "
@@ -128,7 +138,7 @@ def _report_by(dues: str) -> str:
     )
 
 
-_GAUGE = "json_extract(s.gauge, '$.{}')"
+_GAUGE = dialect.element("s.gauge", "{}")
 _PROGRESS = (
     f"CASE WHEN s.gauge IS NOT NULL THEN {_GAUGE.format('progress')} ELSE COALESCE(s.members_mean, s.percent) END"
 )
@@ -186,13 +196,12 @@ def _latest(day: str, source: str) -> str:
     return f"COALESCE((SELECT MAX({day}) FROM {source}), '{FIRST_DAY}')"
 
 
-def _latest_of(table: str) -> str:
-    return _latest('l."on"', f'{table} l WHERE l.task_id = s.task_id AND l."on" <= :as_of')
-
-
 _MEMBERSHIPS = "unit_member b WHERE b.collective_id = s.first_unit_id"
 LAST_DAYS: tuple[str, ...] = (
-    *map(_latest_of, ("progress_report", "measurement", "verification", "supervision_order", "order_reply")),
+    *(
+        _latest('l."on"', f'{table} l WHERE l.task_id = s.task_id AND l."on" <= :as_of')
+        for table in ("progress_report", "measurement", "verification", "supervision_order", "order_reply")
+    ),
     _latest("h.since", "heir h WHERE h.unit_id = s.first_unit_id"),
     _latest("h.since", f"heir h WHERE h.unit_id IN (SELECT b.unit_id FROM {_MEMBERSHIPS})"),
     _latest("b.valid_from", _MEMBERSHIPS),
@@ -201,40 +210,30 @@ LAST_DAYS: tuple[str, ...] = (
 """The latest day of each kind of dated fact that the facts above count."""
 
 
-def lend_functions(connection: sqlite3.Connection) -> None:
+def lend_functions(connection: dialect.Reader) -> None:
     """Let ``connection`` work out what indicators add up to."""
-    connection.create_function("assess_indicators", 3, _assess_indicators, deterministic=True)
+    dialect.lend(connection, "assess_indicators", _assess_indicators, parameters=3)
 
 
 def _assess_indicators(indicators: str, start: str | None, end: str | None) -> str | None:
     """The assessment of a task's indicators, from JSON to JSON; ``None`` where nothing was measured."""
     from dutytrack.domain.progress.trajectory import assess
 
-    found = assess((_measured(*one) for one in json.loads(indicators)), _day(start), _day(end))
+    found = assess(map(_measured, json.loads(indicators)), day_of(start), day_of(end))
     return None if found is None else json.dumps(_told(found))
 
 
-def _measured(
-    name: str,
-    unit: str,
-    kind: Kind | None,
-    op: str,
-    target: float,
-    due: str | None,
-    freq: str | None,
-    baseline: float | None,
-    value: float | None,
-    on: str | None,
-) -> Measured:
+def _measured(row: list[Any]) -> Measured:
     from dutytrack.domain.progress.share import guess_kind
     from dutytrack.domain.progress.trajectory import Measured
 
-    told = kind or guess_kind(name, op, unit)
-    return Measured(name, unit, told, target, _day(due), freq, baseline, value, _day(on))
+    name, unit, kind, op, target, due, freq, baseline, value, on = row
+    kind = kind or guess_kind(name, op, unit)
+    return Measured(name, unit, kind, target, day_of(due), freq, baseline, value, day_of(on))
 
 
 def _told(found: Assessment) -> dict[str, object]:
-    paces = [[begin.toordinal() + JULIAN, end.toordinal() + JULIAN, share] for begin, end, share in found.paces]
+    paces = [[dialect.number_of(begin), dialect.number_of(end), share] for begin, end, share in found.paces]
     return {
         "progress": found.progress,
         "on": found.on.isoformat(),
@@ -245,10 +244,6 @@ def _told(found: Assessment) -> dict[str, object]:
         "steady": found.steady,
         "milestone": _text(found.milestone_due),
     }
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
 
 
 def _text(day: date | None) -> str | None:

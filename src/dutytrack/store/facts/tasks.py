@@ -22,20 +22,25 @@ from dutytrack.store.facts.supervision import (
     TABLES,
     lend_functions,
 )
+from dutytrack.store.sql import dialect
+from dutytrack.store.sql.dialect import quoted
 
 LAST_DAY = "9999-12-31"
 
 _STATUS_CASES = " ".join(f"WHEN '{kind}' THEN '{ACTS[kind].gives}'" for kind in STATUS_GIVING)
-_STATUS_KINDS = ", ".join(f"'{kind}'" for kind in STATUS_GIVING)
+_STATUS_KINDS = quoted(STATUS_GIVING)
 _LATEST = 'ORDER BY a."on" DESC, a.id DESC LIMIT 1'
 _EARLIEST = "ORDER BY c.day, c.id LIMIT 1"
 
 
+def latest_act(task_id: str, kinds: str = _STATUS_KINDS) -> str:
+    """The latest act ``a`` of ``kinds`` on the task ``task_id``; of those that give a status, where none are said."""
+    return f'FROM action a WHERE a.task_id = {task_id} AND a."on" <= :as_of AND a.kind IN ({kinds}) {_LATEST}'
+
+
 def _act(what: str, kinds: str) -> str:
     """``what`` of the latest act ``a`` of ``kinds`` on the task."""
-    return (
-        f'(SELECT {what} FROM action a WHERE a.task_id = t.id AND a."on" <= :as_of AND a.kind IN ({kinds}) {_LATEST})'
-    )
+    return f"(SELECT {what} {latest_act('t.id', kinds)})"
 
 
 MOVED_TO = (
@@ -70,8 +75,13 @@ _LAST_ON = (
     f"COALESCE((SELECT MAX(a.\"on\") {_PLAN_ACT}), '{FIRST_DAY}'))"
 )
 _FIRST_ACT = '(SELECT MIN(a."on") FROM action a WHERE a.task_id = t.id)'
-_PLAN_FROM = "(SELECT MIN(COALESCE(p.start, p.issued), COALESCE(p.issued, p.start)) FROM plan p WHERE p.id = t.plan_id)"
+FIRST_DAY_OF_PLAN = "MIN(COALESCE(p.start, p.issued), COALESCE(p.issued, p.start))"
+"""The day from which a plan ``p`` is there: its start or its issue, whichever is first."""
+_PLAN_FROM = f"(SELECT {FIRST_DAY_OF_PLAN} FROM plan p WHERE p.id = t.plan_id)"
 _OWN_FROM = f"MIN(COALESCE(t.start, {_FIRST_ACT}), COALESCE({_FIRST_ACT}, t.start))"
+FIRST_DAY_OF_ACTS = f"COALESCE({_PLAN_FROM}, CASE WHEN t.plan_id IS NULL THEN {_OWN_FROM} END, '{FIRST_DAY}')"
+"""The day from which something can be done about a task ``t``: what is there from its first act on, as a fact, may
+have been done earlier where neither it nor its plan says so."""
 _FIRST_UNIT = (
     "(SELECT s.unit_id FROM assignment s WHERE s.task_id = t.id AND s.role IN ('lead', 'responsible') "
     "ORDER BY s.role, s.position, s.id LIMIT 1)"
@@ -81,7 +91,7 @@ _FIRST_UNIT = (
 def unit_names(role: str, task_id: str) -> str:
     """The names of the units in ``role`` of the task ``task_id``, in their order, joined by U+001F."""
     return (
-        "(SELECT group_concat(n.name, char(31)) FROM (SELECT u.name FROM assignment s JOIN unit u ON u.id = s.unit_id "
+        f"(SELECT {dialect.joined('n.name')} FROM (SELECT u.name FROM assignment s JOIN unit u ON u.id = s.unit_id "
         f"WHERE s.task_id = {task_id} AND s.role = '{role}' ORDER BY s.position, s.id) n)"
     )
 
@@ -91,7 +101,7 @@ _UNIT_IS = "EXISTS (SELECT 1 FROM assignment s JOIN unit u ON u.id = s.unit_id W
 _WORK_IS_DONE_BY = (
     "CASE WHEN {status} <> 'closed' THEN NULL WHEN {handed_in} = 'submitted' THEN {handed_in_on} ELSE {status_on} END"
 )
-_BEFORE_CLOSING = ", ".join(f"'{kind}'" for kind in STATUS_GIVING if kind != "closed")
+_BEFORE_CLOSING = quoted(kind for kind in STATUS_GIVING if kind != "closed")
 
 _STATUS = f"COALESCE({_act(f'CASE a.kind {_STATUS_CASES} END', _STATUS_KINDS)}, '{FIRST_STATUS}')"
 _STATUS_ON = _act('a."on"', _STATUS_KINDS)
@@ -170,10 +180,10 @@ def _refreshing(condition: str) -> str:
     return f"WITH RECURSIVE {_worked_out(condition)} INSERT INTO task_fact ({_ALL_COLUMNS}) {_FROM_WORKED}"
 
 
-_REFRESH = _refreshing("t.id IN (SELECT value FROM json_each(:task_ids))")
+_REFRESH = _refreshing(f"t.id {dialect.among(':task_ids')}")
 _REFRESH_ALL = _refreshing("TRUE")
 _OF_ONE = f"WITH RECURSIVE {_worked_out('t.id = :task_id')} {_FROM_WORKED}"
-_FORGET = "DELETE FROM task_fact WHERE task_id IN (SELECT value FROM json_each(:task_ids))"
+_FORGET = f"DELETE FROM task_fact WHERE task_id {dialect.among(':task_ids')}"
 
 
 def _earlier_days(only: str = "") -> str:
@@ -190,9 +200,9 @@ _EARLIER_DAYS_OF_ONE = _earlier_days(" AND e.task_id = :task_id")
 def refresh_facts(connection: sqlite3.Connection, task_ids: Iterable[int]) -> None:
     """Make the ``task_fact`` rows of ``task_ids`` anew; the rows of tasks that are gone go too."""
     lend_functions(connection)
-    listed = {"task_ids": "[" + ",".join(str(task_id) for task_id in task_ids) + "]"}
-    connection.execute(_FORGET, listed)
-    connection.execute(_REFRESH, {**listed, "as_of": LAST_DAY})
+    tasks = {"task_ids": dialect.listed(task_ids), "as_of": LAST_DAY}
+    connection.execute(_FORGET, tasks)
+    connection.execute(_REFRESH, tasks)
 
 
 def refresh_all_facts(connection: sqlite3.Connection) -> None:
@@ -202,14 +212,20 @@ def refresh_all_facts(connection: sqlite3.Connection) -> None:
     connection.execute(_REFRESH_ALL, {"as_of": LAST_DAY})
 
 
-def facts_of(connection: sqlite3.Connection, task_id: int, as_of: date) -> dict[str, Any]:
+def derive_anew(connection: sqlite3.Connection) -> None:
+    """Make all that is derived from the ledger's rows anew: facts, and the search index."""
+    refresh_all_facts(connection)
+    dialect.refresh_search(connection, [row[0] for row in connection.execute("SELECT id FROM task")])
+
+
+def facts_of(connection: dialect.Reader, task_id: int, as_of: date) -> dict[str, Any]:
     """All facts of one task on a day, worked out from its rows as ``connection`` sees them now."""
     lend_functions(connection)
     cursor = connection.execute(_OF_ONE, {"task_id": task_id, "as_of": as_of.isoformat()})
     return dict(zip(COLUMNS, cursor.fetchone(), strict=True))
 
 
-def facts_source(connection: sqlite3.Connection, as_of: str, *, one: bool = False) -> tuple[str, str]:
+def facts_source(connection: dialect.Reader, as_of: str, *, one: bool = False) -> tuple[str, str]:
     """Where to read each task's facts on ``as_of`` (ISO) from: a WITH clause, or nothing, and a table's name.
 
     The clause takes ``:as_of``; with ``one`` it holds the facts of the task ``:task_id`` alone.

@@ -7,9 +7,9 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dutytrack.store.file.connection import connect
 from dutytrack.store.file.errors import LedgerNotWritableError, is_disk_full, ledger_error
 from dutytrack.store.file.location import make_file
+from dutytrack.store.sql import dialect
 
 
 def back_up(path: Path, label: str, *, now: datetime | None = None) -> Path:
@@ -28,9 +28,9 @@ def copy_ledger(path: Path, target: Path) -> None:
     """
     make_file(target)
     try:
-        with closing(connect(path, "mode=ro")) as source, closing(connect(target, "mode=rw")) as copy:
-            source.backup(copy)
+        with closing(dialect.connect(path, "mode=ro")) as source, closing(dialect.connect(target, "mode=rw")) as copy:
+            dialect.copy(source, copy)
     except sqlite3.Error as error:
         target.unlink()
         at_fault = target if is_disk_full(error) else path
-        raise ledger_error(at_fault, error) or LedgerNotWritableError(target, str(error)) from error
+        raise ledger_error(at_fault, error) or LedgerNotWritableError(target, detail=str(error)) from error

@@ -5,17 +5,14 @@ from __future__ import annotations
 import os
 import sqlite3
 from pathlib import Path
-from urllib.parse import quote
 
-from dutytrack.store.file.errors import LedgerNotReadableError, LedgerNotWritableError, ledger_error
+from dutytrack.store.file.errors import LedgerNotReadableError, LedgerNotWritableError, ledger_error, naming_ledger
 from dutytrack.store.file.location import check_location
 from dutytrack.store.file.schema import check_schema
-
-BUSY_TIMEOUT = 5.0
-"""Seconds to wait for another program's lock."""
+from dutytrack.store.sql import dialect
 
 
-def open_reader(path: Path) -> sqlite3.Connection:
+def open_reader(path: Path) -> dialect.Reader:
     """A read-only connection to the ledger at ``path``; closing it is the caller's.
 
     It may be used in other threads than its maker's, one at a time. Raises a LedgerError where the file can't be
@@ -27,7 +24,7 @@ def open_reader(path: Path) -> sqlite3.Connection:
     except LedgerNotWritableError as error:
         # WAL needs files beside the ledger, even to read it
         if not _at_rest_on_closed_ground(path):
-            raise LedgerNotReadableError(path, error.detail) from error
+            raise LedgerNotReadableError(path, **error.facts) from error
     except LedgerNotReadableError:
         if not _at_rest_on_closed_ground(path):
             raise
@@ -40,9 +37,9 @@ def open_checked(path: Path, options: str) -> sqlite3.Connection:
     Raises a LedgerError where it is not.
     """
     try:
-        connection = connect(path, options)
+        connection = dialect.connect(path, options)
     except sqlite3.Error as error:
-        raise ledger_error(path, error) or LedgerNotReadableError(path, str(error)) from error
+        raise ledger_error(path, error) or LedgerNotReadableError(path, detail=str(error)) from error
     try:
         check_schema(connection, path)
     except BaseException:
@@ -51,27 +48,22 @@ def open_checked(path: Path, options: str) -> sqlite3.Connection:
     return connection
 
 
-def connect(path: Path, options: str, *, timeout: float = BUSY_TIMEOUT) -> sqlite3.Connection:
-    """A connection to the file at ``path`` by SQLite's URI ``options``; it starts no transaction by itself."""
-    return sqlite3.connect(
-        f"file:{quote(str(path.resolve()))}?{options}",
-        uri=True,
-        timeout=timeout,
-        isolation_level=None,
-        check_same_thread=False,
-    )
+def data_version(connection: dialect.Reader, path: Path) -> int:
+    """A number that other programs' commits change. Raises a LedgerError where ``path`` can't be used any more."""
+    with naming_ledger(path):
+        return int(connection.execute(dialect.VERSION).fetchone()[0])
 
 
 def tidy(path: Path) -> None:
     """Take away what readers leave beside the ledger at ``path``, once nobody has it open: it may be renamed then."""
-    connection = connect(path, "mode=rw")
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    connection = dialect.connect(path, "mode=rw")
+    connection.execute(dialect.EMPTY_LOG).fetchall()
     connection.close()
 
 
 def _at_rest_on_closed_ground(path: Path) -> bool:
     """Whether nothing waits in the write-ahead log and no file can be made beside it, as on a read-only medium."""
     file = path.resolve()
-    log = file.with_name(file.name + "-wal")
+    log = file.with_name(file.name + dialect.LOG_ENDING)
     at_rest = not log.exists() or log.stat().st_size == 0
     return at_rest and not os.access(file.parent, os.W_OK)

@@ -12,25 +12,18 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from dutytrack.store.file import schema
-from dutytrack.store.file.connection import connect
 from dutytrack.store.file.errors import LedgerNotWritableError
 from dutytrack.store.file.location import check_local, give_file, make_file, make_folder
 from dutytrack.store.file.placing import put_new
+from dutytrack.store.sql import dialect
 
 LAYOUT_MARK = "-- revision "
 """What the layout's first line begins with; the revision follows."""
 
 
-def migrations_folder() -> Path:
-    """Where the migrations lie: in the installed package, or in the checkout that is worked on."""
-    package = Path(__file__).parents[2]
-    installed = package / "_migrations"
-    return installed if installed.is_dir() else package.parents[1] / "migrations"
-
-
 def layout_file() -> Path:
     """The script that lays out an empty ledger."""
-    return migrations_folder() / "layout.sql"
+    return schema.migrations_folder() / "layout.sql"
 
 
 def create_ledger(path: Path, group: str | None = None) -> None:
@@ -50,37 +43,33 @@ def create_ledger(path: Path, group: str | None = None) -> None:
 
 def remove_unused(path: Path) -> None:
     """Take away the ledger at ``path`` if nothing was ever written to it and nobody else has it open."""
-    with suppress(sqlite3.OperationalError), closing(connect(path, "mode=rw", timeout=0)) as connection:
+    with suppress(sqlite3.OperationalError), closing(dialect.connect(path, "mode=rw", timeout=0)) as connection:
         # the log is left only by the last one there, and what is locked then is nobody else's
-        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute(dialect.KEEP_NO_LOG)
         connection.execute("BEGIN EXCLUSIVE")
         if connection.execute("SELECT 1 FROM journal").fetchone() is None:
             path.unlink()
         else:
             connection.execute("COMMIT")
-            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute(dialect.KEEP_LOG)
 
 
 def _lay_out(path: Path) -> None:
+    """Lay out the empty draft as a ledger of ours; the disk is waited for once, at the end."""
     layout = layout_file()
     script = layout.read_text(encoding="utf-8") if layout.is_file() else ""
     is_current = script.startswith(f"{LAYOUT_MARK}{schema.HEAD_REVISION}\n")
-    _write(path, script if is_current else "")
+    with closing(dialect.connect(path, "mode=rw")) as connection:
+        dialect.wait_for_disk(connection, durable=False)
+        dialect.mark(connection, schema.APPLICATION_ID)
+        connection.executescript(f"{dialect.BEGIN_WRITING};\n{script if is_current else ''}COMMIT;")
+        connection.execute(dialect.KEEP_LOG)
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
     if not is_current:
         from dutytrack.store.file.migrate import migrate
 
         migrate(path)
-
-
-def _write(path: Path, script: str) -> None:
-    """Mark the empty draft as a ledger of ours and run ``script`` in it; the disk is waited for once, at the end."""
-    with closing(connect(path, "mode=rw")) as connection:
-        connection.execute("PRAGMA synchronous = OFF")
-        connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-        connection.executescript(f"BEGIN IMMEDIATE;\n{script}COMMIT;")
-        connection.execute("PRAGMA journal_mode = WAL")
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
 
 
 def _put(draft: Path, path: Path) -> None:
@@ -88,4 +77,4 @@ def _put(draft: Path, path: Path) -> None:
     try:
         put_new(draft, path)
     except OSError as error:
-        raise LedgerNotWritableError(path, error.strerror or str(error)) from error
+        raise LedgerNotWritableError(path, detail=error.strerror or str(error)) from error

@@ -9,15 +9,15 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.pool import NullPool
 
-from dutytrack.store.file.connection import BUSY_TIMEOUT, connect
 from dutytrack.store.file.errors import UnjournalledWriteError, ledger_error
+from dutytrack.store.sql import dialect
 
 WRITES_CLOSED = "writes closed"
 """Key of ``Connection.info``: SQLite has been told to refuse writes, so that none goes round the journal."""
 
 
 def writing_engine(
-    path: Path, *, timeout: float = BUSY_TIMEOUT, foreign_keys: bool = True, durable: bool = True
+    path: Path, *, timeout: float = dialect.BUSY_TIMEOUT, foreign_keys: bool = True, durable: bool = True
 ) -> Engine:
     """An engine whose transactions hold the write lock of the file at ``path`` from their first statement on.
 
@@ -43,28 +43,25 @@ def driver_connection(connection: Connection) -> sqlite3.Connection:
 
 
 def _connect(path: Path, timeout: float, *, foreign_keys: bool, durable: bool) -> sqlite3.Connection:
-    connection = connect(path, "mode=rw", timeout=timeout)
-    connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'OFF'}")
-    connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+    connection = dialect.connect(path, "mode=rw", timeout=timeout)
+    dialect.wait_for_disk(connection, durable=durable)
+    dialect.check_keys(connection, checked=foreign_keys)
     return connection
 
 
 def _begin(connection: Connection) -> None:
     """Take the write lock first: a reader that turns writer later could find its snapshot stale."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    connection.exec_driver_sql(dialect.BEGIN_WRITING)
+    connection.exec_driver_sql(dialect.CHECK_KEYS_AT_END)
 
 
 def _translate(path: Path, context: ExceptionContext) -> None:
     original = context.original_exception
     if not isinstance(original, sqlite3.Error):
         return
-    if _closed(context) and original.sqlite_errorcode == sqlite3.SQLITE_READONLY:
+    is_closed = context.connection is not None and WRITES_CLOSED in context.connection.info
+    if is_closed and original.sqlite_errorcode == sqlite3.SQLITE_READONLY:
         raise UnjournalledWriteError(context.statement or "this write") from original
     fault = ledger_error(path, original)
     if fault is not None:
         raise fault from original
-
-
-def _closed(context: ExceptionContext) -> bool:
-    return context.connection is not None and WRITES_CLOSED in context.connection.info

@@ -3,126 +3,95 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import ClassVar
 
 from dutytrack.errors import LedgerError
-from dutytrack.i18n import _
+from dutytrack.i18n import N_, _
 
 _PRIMARY_CODE = 0xFF
 """SQLite's extended result codes carry the primary one in their low byte."""
 
 
-class LedgerNotFoundError(LedgerError):
+class _FileError(LedgerError):
+    """What is the matter with a file, said by its class's ``sentence`` with some facts."""
+
+    sentence: ClassVar[str]
+
+    def __init__(self, path: Path, **facts: str) -> None:
+        self.facts = facts
+        super().__init__(_(self.sentence).format(path=path, **facts))
+
+
+class LedgerNotFoundError(_FileError):
     """There is no file at the ledger's path."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            _("{path}: no ledger there; give another by --ledger, or start one with: dutytrack import").format(
-                path=path
-            )
-        )
+    sentence = N_("{path}: no ledger there; give another by --ledger, or start one with: dutytrack import")
 
 
-class NotALedgerError(LedgerError):
+class NotALedgerError(_FileError):
     """The file is something else: another program's database, or no database at all."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(_("{path}: not a DutyTrack ledger; give another file by --ledger").format(path=path))
+    sentence = N_("{path}: not a DutyTrack ledger; give another file by --ledger")
 
 
-class LedgerDamagedError(LedgerError):
+class LedgerDamagedError(_FileError):
     """SQLite can't make sense of the file."""
 
-    def __init__(self, path: Path, detail: str) -> None:
-        super().__init__(
-            _("{path}: the ledger is damaged ({detail}); put a backup in its place").format(path=path, detail=detail)
-        )
+    sentence = N_("{path}: the ledger is damaged ({detail}); put a backup in its place")
 
 
-class LedgerNewerError(LedgerError):
+class LedgerNewerError(_FileError):
     """A newer program has laid out the ledger."""
 
-    def __init__(self, path: Path, revision: str) -> None:
-        super().__init__(
-            _("{path}: written by a newer DutyTrack (layout {revision}); update this program to open it").format(
-                path=path, revision=revision
-            )
-        )
+    sentence = N_("{path}: written by a newer DutyTrack (layout {revision}); update this program to open it")
 
 
-class LedgerBehindError(LedgerError):
+class LedgerBehindError(_FileError):
     """The ledger has an older layout; opening it for writing brings it up to date."""
 
-    def __init__(self, path: Path, revision: str) -> None:
-        super().__init__(
-            _("{path}: laid out by an older DutyTrack ({revision}); a command that writes will update it").format(
-                path=path, revision=revision
-            )
-        )
+    sentence = N_("{path}: laid out by an older DutyTrack ({revision}); a command that writes will update it")
 
 
-class LedgerNotReadableError(LedgerError):
+class LedgerNotReadableError(_FileError):
     """The file can't be opened."""
 
-    def __init__(self, path: Path, detail: str) -> None:
-        super().__init__(
-            _("{path}: can't be read ({detail}); check the permissions of the file and its folder").format(
-                path=path, detail=detail
-            )
-        )
+    sentence = N_("{path}: can't be read ({detail}); check the permissions of the file and its folder")
 
 
-class LedgerNotWritableError(LedgerError):
+class LedgerNotWritableError(_FileError):
     """The file or its folder can't be written."""
 
-    def __init__(self, path: Path, detail: str) -> None:
-        self.detail = detail
-        super().__init__(
-            _("{path}: can't be written ({detail}); check the permissions of the file and its folder").format(
-                path=path, detail=detail
-            )
-        )
+    sentence = N_("{path}: can't be written ({detail}); check the permissions of the file and its folder")
 
 
-class DiskFullError(LedgerError):
+class DiskFullError(_FileError):
     """There is no room for what was to be written; nothing was."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(_("{path}: the disk is full; nothing was changed, make room and try again").format(path=path))
+    sentence = N_("{path}: the disk is full; nothing was changed, make room and try again")
 
 
-class DiskFailedError(LedgerError):
+class DiskFailedError(_FileError):
     """The disk did not do what was asked; nothing was changed."""
 
-    def __init__(self, path: Path, detail: str) -> None:
-        super().__init__(
-            _("{path}: the disk fails ({detail}); nothing was changed, check the disk and its quota").format(
-                path=path, detail=detail
-            )
-        )
+    sentence = N_("{path}: the disk fails ({detail}); nothing was changed, check the disk and its quota")
 
 
-class LedgerBusyError(LedgerError):
+class LedgerBusyError(_FileError):
     """Another program is writing; nothing was changed."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            _("{path}: another program is writing to the ledger; nothing was changed, try again").format(path=path)
-        )
+    sentence = N_("{path}: another program is writing to the ledger; nothing was changed, try again")
 
 
-class NetworkFileSystemError(LedgerError):
+class NetworkFileSystemError(_FileError):
     """The file lies where SQLite's locks can't be trusted."""
 
-    def __init__(self, path: Path, kind: str) -> None:
-        super().__init__(
-            _(
-                "{path}: on a network file system ({kind}), where two writers can destroy a ledger; "
-                "keep it on a local disk and run dutytrack on that machine, by ssh for instance"
-            ).format(path=path, kind=kind)
-        )
+    sentence = N_(
+        "{path}: on a network file system ({kind}), where two writers can destroy a ledger; "
+        "keep it on a local disk and run dutytrack on that machine, by ssh for instance"
+    )
 
 
 class MigrationFailedError(LedgerError):
@@ -174,7 +143,7 @@ def ledger_error(path: Path, error: sqlite3.Error) -> LedgerError | None:
     if code in _PLAIN:
         return _PLAIN[code](path)
     if code in _DETAILED:
-        return _DETAILED[code](path, str(error))
+        return _DETAILED[code](path, detail=str(error))
     return None
 
 
@@ -187,13 +156,13 @@ def _code(error: sqlite3.Error) -> int:
     return int(getattr(error, "sqlite_errorcode", 0)) & _PRIMARY_CODE
 
 
-_PLAIN: Mapping[int, Callable[[Path], LedgerError]] = {
+_PLAIN: Mapping[int, type[_FileError]] = {
     sqlite3.SQLITE_BUSY: LedgerBusyError,
     sqlite3.SQLITE_LOCKED: LedgerBusyError,
     sqlite3.SQLITE_NOTADB: NotALedgerError,
     sqlite3.SQLITE_FULL: DiskFullError,
 }
-_DETAILED: Mapping[int, Callable[[Path, str], LedgerError]] = {
+_DETAILED: Mapping[int, type[_FileError]] = {
     sqlite3.SQLITE_CORRUPT: LedgerDamagedError,
     sqlite3.SQLITE_READONLY: LedgerNotWritableError,
     sqlite3.SQLITE_PERM: LedgerNotWritableError,

@@ -14,12 +14,8 @@ from dutytrack.store.file.errors import (
     NotALedgerError,
 )
 from dutytrack.store.file.schema import APPLICATION_ID
+from dutytrack.store.sql.dialect import FILE_HEAD, LOG_HEADS, MARK_AT, SIDE_ENDINGS
 
-SIDE_ENDINGS = ("-wal", "-shm", "-journal")
-"""What SQLite adds to a ledger's name for the files that it keeps beside it."""
-_DATABASE = b"SQLite format 3\0"
-_LOGS = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83", b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7")
-"""What SQLite's logs begin with: the write-ahead log in both byte orders, the journal of what was."""
 _BELONGS = re.compile(r"(?P<name>.+?)(?:-wal|-shm|-journal|\.heads|\.evidence|\.outputs|\.(?:bak|new)-.*|\.backup.*)")
 MOUNTS = Path("/proc/mounts")
 """Linux's table of mounts; where there is none, nothing is known and nothing refused."""
@@ -61,7 +57,7 @@ def is_there(path: Path) -> bool:
     try:
         return path.exists()
     except OSError as error:
-        raise LedgerNotReadableError(path, error.strerror or str(error)) from error
+        raise LedgerNotReadableError(path, detail=error.strerror or str(error)) from error
 
 
 def check_local(path: Path) -> None:
@@ -72,7 +68,7 @@ def check_local(path: Path) -> None:
         return
     kind = network_kind(path.resolve(), mounts)
     if kind is not None:
-        raise NetworkFileSystemError(path, kind)
+        raise NetworkFileSystemError(path, kind=kind)
 
 
 def evidence_folder(ledger: Path) -> Path:
@@ -101,21 +97,21 @@ def belongs_to_a_ledger(path: Path) -> bool:
     named = (path, Path(os.path.realpath(path)))
     return (
         has_ledgers_mark(path)
-        or _head(path, 8).startswith(_LOGS)
+        or _head(path, 8).startswith(LOG_HEADS)
         or any(_is_beside_a_database(each) for one in named for each in (one, *one.parents))
     )
 
 
 def has_ledgers_mark(path: Path) -> bool:
     """Whether the file at ``path`` says that it is a ledger, be it whole or not."""
-    head = _head(path, 72)
-    return head.startswith(_DATABASE) and head[68:] == APPLICATION_ID.to_bytes(4, "big")
+    head = _head(path, MARK_AT + 4)
+    return head.startswith(FILE_HEAD) and head[MARK_AT:] == APPLICATION_ID.to_bytes(4, "big")
 
 
 def _is_beside_a_database(path: Path) -> bool:
     """Whether ``path`` has the name of a database that is there, with what is added for what belongs to it."""
     base = _BELONGS.fullmatch(path.name)
-    return base is not None and _head(path.with_name(base["name"]), len(_DATABASE)) == _DATABASE
+    return base is not None and _head(path.with_name(base["name"]), len(FILE_HEAD)) == FILE_HEAD
 
 
 def _head(path: Path, size: int) -> bytes:
@@ -144,7 +140,7 @@ def make_folder(path: Path, group: str | None = None) -> None:
             _give_to(path.parent, group)
             path.parent.chmod(0o2770)
     except (OSError, LookupError) as error:
-        raise LedgerNotWritableError(path, str(error)) from error
+        raise LedgerNotWritableError(path, detail=str(error)) from error
 
 
 def give_file(path: Path, group: str | None = None) -> None:
@@ -155,7 +151,7 @@ def give_file(path: Path, group: str | None = None) -> None:
     try:
         _give_to(path, group)
     except (OSError, LookupError) as error:
-        raise LedgerNotWritableError(path, str(error)) from error
+        raise LedgerNotWritableError(path, detail=str(error)) from error
     path.chmod(0o660)
 
 
@@ -164,7 +160,7 @@ def make_file(path: Path) -> None:
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
-        raise LedgerNotWritableError(path, error.strerror or str(error)) from error
+        raise LedgerNotWritableError(path, detail=error.strerror or str(error)) from error
 
 
 def _unescaped(field: str) -> str:

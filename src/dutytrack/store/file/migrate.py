@@ -12,14 +12,12 @@ from alembic.util import CommandError
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from dutytrack.store.facts.search import refresh_search
-from dutytrack.store.facts.tasks import refresh_all_facts
+from dutytrack.store.facts.tasks import derive_anew
 from dutytrack.store.file.backup import back_up
-from dutytrack.store.file.connection import connect
-from dutytrack.store.file.creation import migrations_folder
 from dutytrack.store.file.engine import driver_connection, writing_engine
 from dutytrack.store.file.errors import MigrationFailedError
-from dutytrack.store.file.schema import lay_triggers
+from dutytrack.store.file.schema import lay_triggers, migrations_folder
+from dutytrack.store.sql import dialect
 
 
 def upgrade(path: Path) -> Path:
@@ -43,7 +41,8 @@ def migrate(path: Path, revision: str = "head", *, backup: Path | None = None) -
             _run(connection, revision)
             _check(connection, path, backup)
             if revision == "head":
-                _derive(driver_connection(connection))
+                # a migration may have given what is derived new columns or other rules
+                derive_anew(driver_connection(connection))
     except (CommandError, SQLAlchemyError, sqlite3.Error) as error:
         raise MigrationFailedError(path, str(error).splitlines()[0], backup) from error
     finally:
@@ -52,7 +51,7 @@ def migrate(path: Path, revision: str = "head", *, backup: Path | None = None) -
 
 def revision_of(path: Path) -> str:
     """The revision that the ledger at ``path`` is laid out by; ``0`` where it is not laid out."""
-    with closing(connect(path, "mode=ro")) as connection:
+    with closing(dialect.connect(path, "mode=ro")) as connection:
         try:
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
         except sqlite3.OperationalError:
@@ -69,7 +68,7 @@ def config(connection: Connection | None = None) -> Config:
 
 
 def _run(connection: Connection, revision: str) -> None:
-    tables = set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars())
+    tables = set(connection.exec_driver_sql(dialect.TABLE_NAMES).scalars())
     current = ""
     if "alembic_version" in tables:
         current = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() or ""
@@ -78,15 +77,9 @@ def _run(connection: Connection, revision: str) -> None:
 
 
 def _check(connection: Connection, path: Path, backup: Path | None) -> None:
-    tables = set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars())
+    tables = set(connection.exec_driver_sql(dialect.TABLE_NAMES).scalars())
     if "journal" in tables:
         lay_triggers(connection.exec_driver_sql)
-    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    broken = connection.exec_driver_sql(dialect.BROKEN_KEYS).first()
     if broken is not None:
         raise MigrationFailedError(path, f"foreign key {broken[0]} → {broken[2]}", backup)
-
-
-def _derive(connection: sqlite3.Connection) -> None:
-    """Work out again what is derived: a migration may have given it new columns or other rules."""
-    refresh_all_facts(connection)
-    refresh_search(connection, [row[0] for row in connection.execute("SELECT id FROM task")])

@@ -11,9 +11,8 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
 
-from dutytrack.store.file.connection import connect
 from dutytrack.store.file.errors import naming_ledger
-from dutytrack.store.file.location import SIDE_ENDINGS
+from dutytrack.store.sql.dialect import BEGIN_WRITING, SIDE_ENDINGS, connect
 
 
 @contextmanager
@@ -23,7 +22,8 @@ def workplace(folder: Path, prefix: str) -> Iterator[Path]:
     One that is in use is locked, so that another call does not take it for left. Raises OSError.
     """
     for left in folder.glob(f"{prefix}*"):
-        _sweep(left)
+        with suppress(OSError), _locked(left):  # a call is at work where that fails
+            rmtree(left, ignore_errors=True)
     with TemporaryDirectory(prefix=prefix, dir=folder) as name, _locked(Path(name)):
         yield Path(name)
 
@@ -57,7 +57,7 @@ def _take_away(path: Path, aside: Path, may_go: Callable[[sqlite3.Connection], b
     """Move the ledger at ``path`` into ``aside`` with its side files; nobody can write to it from the question on."""
     moved, seen = aside / path.name, path.stat()
     with naming_ledger(path), closing(connect(path, "mode=rw")) as connection:
-        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(BEGIN_WRITING)
         if not may_go(connection):
             return False
         path.rename(moved)
@@ -84,9 +84,3 @@ def _locked(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
-
-
-def _sweep(left: Path) -> None:
-    """Take ``left`` away, unless a call is at work in it."""
-    with suppress(OSError), _locked(left):
-        rmtree(left, ignore_errors=True)

@@ -6,7 +6,7 @@ Used by the reading path too: nothing heavy may be imported here.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from dutytrack.store.file.errors import (
@@ -16,9 +16,10 @@ from dutytrack.store.file.errors import (
     NotALedgerError,
     ledger_error,
 )
+from dutytrack.store.sql import dialect
 
 APPLICATION_ID = 0x44755479
-"""``DuTy``: marks the file as a ledger of ours (PRAGMA application_id)."""
+"""``DuTy``: marks the file as a ledger of ours."""
 
 HEAD_REVISION = "0002"
 """The newest migration. Revisions are numbers of four digits, so that newer and older can be told apart."""
@@ -83,15 +84,23 @@ TRIGGERS = {
 }
 """SQLite drops a table's triggers with the table, which batch migrations do: each migration lays them again."""
 
-_STATE = """
-    SELECT (SELECT application_id FROM pragma_application_id),
-           (SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version')
-"""
+
+def migrations_folder() -> Path:
+    """Where the migrations lie: in the installed package, or in the checkout that is worked on."""
+    package = Path(__file__).parents[2]
+    installed = package / "_migrations"
+    return installed if installed.is_dir() else package.parents[1] / "migrations"
 
 
 def primary_key(table: str) -> str:
     """The name of a journalled table's primary key column; each has one."""
     return _KEYS.get(table, "id")
+
+
+def insertion(table: str, columns: Collection[str]) -> str:
+    """The statement that inserts a row into ``table``, one of ours."""
+    listed = ", ".join(f'"{name}"' for name in columns)
+    return f'INSERT INTO "{table}" ({listed}) VALUES ({", ".join("?" * len(columns))})'  # noqa: S608 - our tables
 
 
 def lay_triggers(execute: Callable[[str], object]) -> None:
@@ -101,7 +110,7 @@ def lay_triggers(execute: Callable[[str], object]) -> None:
         execute(statement)
 
 
-def check_schema(connection: sqlite3.Connection, path: Path) -> None:
+def check_schema(connection: dialect.Reader, path: Path) -> None:
     """Return where ``connection`` holds a ledger of this program's revision.
 
     Raises the LedgerError that says why not: NotALedgerError, LedgerDamagedError, LedgerNewerError, LedgerBehindError.
@@ -110,18 +119,18 @@ def check_schema(connection: sqlite3.Connection, path: Path) -> None:
     if revision == HEAD_REVISION:
         return
     if not revision.isdigit() or int(revision) > int(HEAD_REVISION):
-        raise LedgerNewerError(path, revision)
-    raise LedgerBehindError(path, revision)
+        raise LedgerNewerError(path, revision=revision)
+    raise LedgerBehindError(path, revision=revision)
 
 
-def _revision(connection: sqlite3.Connection, path: Path) -> str:
+def _revision(connection: dialect.Reader, path: Path) -> str:
     try:
-        application_id, laid_out = connection.execute(_STATE).fetchone()
+        application_id, laid_out = connection.execute(dialect.STATE).fetchone()
         if application_id != APPLICATION_ID:
             raise NotALedgerError(path)
         row = connection.execute("SELECT version_num FROM alembic_version").fetchone() if laid_out else None
     except sqlite3.Error as error:
-        raise ledger_error(path, error) or LedgerDamagedError(path, str(error)) from error
+        raise ledger_error(path, error) or LedgerDamagedError(path, detail=str(error)) from error
     if row is None:
-        raise LedgerDamagedError(path, "alembic_version")
+        raise LedgerDamagedError(path, detail="alembic_version")
     return str(row[0])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,9 +11,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from dutytrack.store.settings.keys import get_setting
+from dutytrack.store.sql.dialect import Reader
+from dutytrack.store.sql.records import records
 
 _SUMMARY = """
-    SELECT command, name, actor, min(at), undoes, min(seq), max(seq), count(*), max(reason)
+    SELECT command AS id, name, actor, min(at) AS day, undoes, min(seq) AS first_seq, max(seq) AS last_seq,
+           count(*) AS rows, max(reason) AS reason
     FROM journal WHERE command = ? GROUP BY command
 """
 _LATER = """
@@ -68,19 +70,15 @@ _SHOWN = 3
 class History:
     """The commands of a ledger."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Reader) -> None:
         self._connection = connection
         self._undone: dict[str, bool] = {}
         self._effects: dict[str, dict[tuple[str, str], Effect]] = {}
 
     def command(self, command_id: str) -> Command | None:
         """The command with that id."""
-        row = self._connection.execute(_SUMMARY, (command_id,)).fetchone()
-        if row is None:
-            return None
-        found, name, actor, at, *rest = row
-        day = datetime.fromisoformat(at).astimezone(self._zone).date()
-        return Command(found, name, actor, day, *rest)
+        found = records(self._connection.execute(_SUMMARY, (command_id,)), Command, day=self._day)
+        return found[0] if found else None
 
     def last_by(self, actor: str) -> Command | None:
         """The last command of ``actor`` that is neither undone nor an undo, and has changed anything."""
@@ -147,6 +145,10 @@ class History:
         row = self._connection.execute(query, (entity, entity_id)).fetchone()
         return self.command(row[0]) if row else None
 
+    def _day(self, at: str) -> date:
+        """The day of a time in the ledger's time zone."""
+        return datetime.fromisoformat(at).astimezone(self._zone).date()
+
     @cached_property
     def _zone(self) -> ZoneInfo:
         return ZoneInfo(get_setting(self._connection, "time_zone"))
@@ -156,8 +158,8 @@ class History:
         effects: dict[tuple[str, str], Effect] = {}
         for entity, entity_id, before, after in self._connection.execute(query, (command_id,)):
             first = effects.get((entity, entity_id))
-            start = first.before if first else _row(before)
-            effects[entity, entity_id] = Effect(entity, start, _row(after))
+            start, end = (None if image is None else json.loads(image) for image in (before, after))
+            effects[entity, entity_id] = Effect(entity, first.before if first else start, end)
         return {key: effect for key, effect in effects.items() if effect.before != effect.after}
 
     def _by(self, actor: str) -> Iterator[Command]:
@@ -169,7 +171,3 @@ class History:
             assert command is not None
             before = command.first_seq
             yield command
-
-
-def _row(image: str | None) -> dict[str, Any] | None:
-    return None if image is None else json.loads(image)

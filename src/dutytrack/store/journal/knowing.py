@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -11,6 +10,7 @@ from dutytrack.i18n import _
 from dutytrack.store.journal.replay import replay_to
 from dutytrack.store.journal.rows import read_head
 from dutytrack.store.settings.keys import get_setting
+from dutytrack.store.sql.dialect import Reader
 
 
 class NotTellingYetError(DutyTrackError):
@@ -20,7 +20,7 @@ class NotTellingYetError(DutyTrackError):
         super().__init__(_("the journal has no row {seq}; its last one is {last}").format(seq=seq, last=last))
 
 
-def ledger_as_known(connection: sqlite3.Connection, moment: int | date) -> sqlite3.Connection:
+def ledger_as_known(connection: Reader, moment: int | date) -> Reader:
     """A ledger in memory that holds what was known by ``moment``; closing it is the caller's.
 
     A number is a row of the journal, counted in with the whole command that wrote it: half a command was never known.
@@ -30,14 +30,11 @@ def ledger_as_known(connection: sqlite3.Connection, moment: int | date) -> sqlit
         NotTellingYetError: the journal has no such row.
     """
     if not isinstance(moment, int):
-        return replay_to(connection, at=_end_of(connection, moment))
+        end = datetime.combine(moment, time.max, ZoneInfo(get_setting(connection, "time_zone")))
+        return replay_to(connection, at=end)
     last = read_head(connection).seq
     if not 0 <= moment <= last:
         raise NotTellingYetError(moment, last)
     query = "SELECT MAX(seq) FROM journal WHERE command = (SELECT command FROM journal WHERE seq = ?)"
     (whole,) = connection.execute(query, (moment,)).fetchone()
     return replay_to(connection, seq=whole or 0)
-
-
-def _end_of(connection: sqlite3.Connection, day: date) -> datetime:
-    return datetime.combine(day, time.max, ZoneInfo(get_setting(connection, "time_zone")))

@@ -6,21 +6,20 @@ round the journal (bulk updates, raw SQL). Images of rows are read back from the
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect
 from sqlmodel import Session
 
-from dutytrack.store.facts.search import refresh_search
 from dutytrack.store.facts.tasks import refresh_facts
 from dutytrack.store.file.engine import WRITES_CLOSED, driver_connection
 from dutytrack.store.file.errors import UnjournalledWriteError
 from dutytrack.store.file.schema import JOURNALLED_TABLES, primary_key
-from dutytrack.store.journal.rows import INSERT, CommandHeader, Head, JournalRow, chained, image
+from dutytrack.store.journal.rows import INSERT, Change, CommandHeader, Head, chained, read_head
 from dutytrack.store.journal.touched import Touched
+from dutytrack.store.sql import dialect
 
 Row = Mapping[str, Any]
 RowKey = tuple[str, Any]
@@ -28,16 +27,6 @@ RowKey = tuple[str, Any]
 
 _CHUNK = 500
 _PLACE = {name: place for place, name in enumerate(JOURNALLED_TABLES)}
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A row before and after, ``None`` where there is none."""
-
-    entity: str
-    entity_id: Any
-    before: Row | None
-    after: Row | None
 
 
 class CommandSession(Session):
@@ -64,7 +53,11 @@ class CommandSession(Session):
     def record(self, changes: Sequence[Change]) -> None:
         """Write the journal's rows for ``changes``; the connection must be open for writing."""
         connection = self.connection()
-        rows = journal_rows(self.header, read_head(connection), changes)
+        head, rows = read_head(driver_connection(connection)), []
+        for change in changes:
+            row = chained(self.header, head, change)
+            head = Head(row.seq, row.hash)
+            rows.append(row)
         if rows:
             connection.exec_driver_sql(INSERT, rows)
         self.touched.add(changes)
@@ -81,7 +74,7 @@ class CommandSession(Session):
         task_ids = sorted(self.touched.task_ids(connection))
         driver = driver_connection(connection)
         refresh_facts(driver, task_ids)
-        refresh_search(driver, task_ids)
+        dialect.refresh_search(driver, task_ids)
         super().commit()
 
 
@@ -98,12 +91,12 @@ def writable(connection: Connection) -> Iterator[None]:
 def open_writes(connection: Connection) -> None:
     """Let SQLite accept writes on ``connection`` from now on."""
     connection.info.pop(WRITES_CLOSED, None)
-    connection.exec_driver_sql("PRAGMA query_only = OFF")
+    connection.exec_driver_sql(dialect.ALLOW_WRITES)
 
 
 def close_writes(connection: Connection) -> None:
     """Let SQLite refuse writes on ``connection`` from now on."""
-    connection.exec_driver_sql("PRAGMA query_only = ON")
+    connection.exec_driver_sql(dialect.REFUSE_WRITES)
     connection.info[WRITES_CLOSED] = True
 
 
@@ -132,31 +125,10 @@ def changes_between(before: Mapping[RowKey, Row], after: Mapping[RowKey, Row]) -
     return sorted((change for change in changes if change.before != change.after), key=_dependency)
 
 
-def journal_rows(header: CommandHeader, head: Head, changes: Iterable[Change]) -> list[JournalRow]:
-    """The rows for ``changes``, chained to ``head``."""
-    rows = []
-    for change in changes:
-        before, after = _image(change.before), _image(change.after)
-        row = chained(header, head, change.entity, str(change.entity_id), before, after)
-        head = Head(row.seq, row.hash)
-        rows.append(row)
-    return rows
-
-
-def read_head(connection: Connection) -> Head:
-    """The journal's last row."""
-    row = connection.exec_driver_sql("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").first()
-    return Head(*row) if row else Head()
-
-
 def _key(entity: Any) -> RowKey:
     state = inspect(entity)
     (identity,) = state.identity
     return str(state.mapper.local_table.name), identity
-
-
-def _image(row: Row | None) -> str | None:
-    return None if row is None else image(row)
 
 
 def _read(connection: Connection, entity: str, ids: tuple[Any, ...]) -> list[Row]:

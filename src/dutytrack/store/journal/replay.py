@@ -8,13 +8,12 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from dutytrack.store.facts.search import refresh_search
-from dutytrack.store.facts.tasks import refresh_all_facts
-from dutytrack.store.file.schema import APPLICATION_ID, DERIVED_TABLES, JOURNALLED_TABLES, lay_triggers
+from dutytrack.store.facts.tasks import derive_anew
+from dutytrack.store.file.schema import APPLICATION_ID, DERIVED_TABLES, JOURNALLED_TABLES, insertion, lay_triggers
 from dutytrack.store.journal.rows import INSERT, JournalRow, read_rows
+from dutytrack.store.sql import dialect
 
 _LAID = (*JOURNALLED_TABLES, *DERIVED_TABLES, "journal", "alembic_version")
-_DDL = "SELECT sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL AND tbl_name = ?"
 
 
 class Told:
@@ -49,7 +48,7 @@ def replay(rows: Iterable[JournalRow]) -> Told:
     return told
 
 
-def known_seq(connection: sqlite3.Connection, at: datetime) -> int:
+def known_seq(connection: dialect.Reader, at: datetime) -> int:
     """The last row of the journal before the first one written after ``at`` (aware); 0 where there is none."""
     moment = at.astimezone(UTC).isoformat(timespec="microseconds")
     query = "SELECT (SELECT min(seq) - 1 FROM journal WHERE at > ?), (SELECT max(seq) FROM journal)"
@@ -57,57 +56,47 @@ def known_seq(connection: sqlite3.Connection, at: datetime) -> int:
     return int(last or 0) if before is None else int(before)
 
 
-def replay_to(
-    connection: sqlite3.Connection, *, seq: int | None = None, at: datetime | None = None
-) -> sqlite3.Connection:
+def replay_to(connection: dialect.Reader, *, seq: int | None = None, at: datetime | None = None) -> sqlite3.Connection:
     """A ledger in memory as the journal tells it up to ``seq``, or to the time ``at`` (aware), or all of it.
 
     It has the same tables, indexes and derived rows, and the journal as far; closing it is the caller's.
     """
     until = known_seq(connection, at) if at is not None else seq
     memory = ledger_of(replay(read_rows(connection, until=until)), connection)
-    _copy_journal(memory, read_rows(connection, until=until))
-    return memory
-
-
-def ledger_of(told: Told, source: sqlite3.Connection) -> sqlite3.Connection:
-    """A ledger in memory, laid out like ``source``, that holds the rows ``told`` and what is derived from them.
-
-    Its journal is empty; closing it is the caller's.
-    """
-    memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     memory.execute("BEGIN")
-    _lay_out(source, memory)
-    for entity in JOURNALLED_TABLES:
-        _fill(memory, entity, (json.loads(image) for _, image in told.rows(entity).values()))
-    refresh_all_facts(memory)
-    refresh_search(memory, [row[0] for row in memory.execute("SELECT id FROM task")])
+    memory.executemany(INSERT, read_rows(connection, until=until))
+    lay_triggers(memory.execute)
     memory.execute("COMMIT")
     return memory
 
 
-def _lay_out(source: sqlite3.Connection, memory: sqlite3.Connection) -> None:
-    statements = [next(iter(row)) for table in _LAID for row in source.execute(_DDL, (table,))]
+def ledger_of(told: Told, source: dialect.Reader) -> sqlite3.Connection:
+    """A ledger in memory, laid out like ``source``, that holds the rows ``told`` and what is derived from them.
+
+    Its journal is empty; closing it is the caller's.
+    """
+    memory = dialect.in_memory()
+    memory.execute("BEGIN")
+    _lay_out(source, memory)
+    for entity in JOURNALLED_TABLES:
+        _fill(memory, entity, (json.loads(image) for _, image in told.rows(entity).values()))
+    derive_anew(memory)
+    memory.execute("COMMIT")
+    return memory
+
+
+def _lay_out(source: dialect.Reader, memory: sqlite3.Connection) -> None:
+    statements = [next(iter(row)) for table in _LAID for row in source.execute(dialect.LAYOUT, (table,))]
     for statement in statements:
         memory.execute(statement)
-    memory.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    dialect.mark(memory, APPLICATION_ID)
     revision = tuple(source.execute("SELECT version_num FROM alembic_version").fetchone())
     memory.execute("INSERT INTO alembic_version VALUES (?)", revision)
 
 
 def _fill(memory: sqlite3.Connection, entity: str, rows: Iterable[Mapping[str, Any]]) -> None:
     """Insert ``rows``, told by this or an earlier layout: columns since added get their defaults."""
-    columns = {row[1] for row in memory.execute(f'PRAGMA table_info("{entity}")')}
+    columns = dialect.columns_of(memory, entity)
     for row in rows:
         names = [name for name in row if name in columns]
-        listed = ", ".join(f'"{name}"' for name in names)
-        marks = ", ".join("?" * len(names))
-        statement = f'INSERT INTO "{entity}" ({listed}) VALUES ({marks})'  # noqa: S608 - names of our columns
-        memory.execute(statement, [row[name] for name in names])
-
-
-def _copy_journal(memory: sqlite3.Connection, rows: Iterable[JournalRow]) -> None:
-    memory.execute("BEGIN")
-    memory.executemany(INSERT, rows)
-    lay_triggers(memory.execute)
-    memory.execute("COMMIT")
+        memory.execute(insertion(entity, names), [row[name] for name in names])

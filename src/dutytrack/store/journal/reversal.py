@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, UniqueConstraint
 
 from dutytrack.domain.acts import refused
 from dutytrack.store.file.errors import RowAlteredError
-from dutytrack.store.file.schema import JOURNALLED_TABLES, primary_key
+from dutytrack.store.file.schema import JOURNALLED_TABLES, insertion, primary_key
 from dutytrack.store.journal.history import Command, Effect, History
 from dutytrack.store.journal.recorder import CommandSession, Row, RowKey, changes_between, chunks, read_images, writable
 from dutytrack.store.tables.metadata import METADATA
@@ -33,9 +33,10 @@ class Reversal:
         self._connection = connection
         self._history = history
         self._command = command
-        self._effects: Mapping[RowKey, Effect] = {
-            _row_key(effect): effect for effect in history.effects(command.id).values()
-        }
+        self._effects: dict[RowKey, Effect] = {}
+        for effect in history.effects(command.id).values():
+            row = effect.before or effect.after or {}
+            self._effects[effect.entity, row[primary_key(effect.entity)]] = effect
         self._current = read_images(connection, self._effects.keys())
 
     def blockers(self) -> list[Blocker]:
@@ -53,13 +54,14 @@ class Reversal:
 
     def carry_out(self, session: CommandSession) -> int:
         """Put the rows back as they were; how many."""
-        restored = [(key[0], row) for key, row in self._restored().items()]
+        restored = self._restored()
         with writable(self._connection):
             for entity, entity_id in self._current:
                 statement = f'DELETE FROM "{entity}" WHERE "{primary_key(entity)}" = ?'  # noqa: S608 - our tables
                 self._connection.exec_driver_sql(statement, (entity_id,))
-            for entity, row in restored:
-                self._insert(entity, row)
+            for (entity, _id), row in restored.items():
+                columns = [column.name for column in _table(entity).columns if column.name in row]
+                self._connection.exec_driver_sql(insertion(entity, columns), tuple(row[name] for name in columns))
             changes = changes_between(self._current, read_images(self._connection, self._effects.keys()))
             session.record(changes)
         session.expire_all()
@@ -72,12 +74,6 @@ class Reversal:
             for key, effect in self._effects.items()
             if effect.before is not None
         }
-
-    def _insert(self, entity: str, row: Row) -> None:
-        columns = [column.name for column in _table(entity).columns if column.name in row]
-        listed = ", ".join(f'"{name}"' for name in columns)
-        statement = f'INSERT INTO "{entity}" ({listed}) VALUES ({", ".join("?" * len(columns))})'  # noqa: S608
-        self._connection.exec_driver_sql(statement, tuple(row[name] for name in columns))
 
     def _same_rows(self) -> Iterator[Blocker]:
         """Commands that changed the same rows later."""
@@ -170,12 +166,6 @@ class Reversal:
         task = self._there("task", row["task_id"]) if row.get("task_id") else {}
         named = next(iter(task.values()), row)
         return str(next((named[name] for name in ("key", "code", "name") if named.get(name)), entity_id))
-
-
-def _row_key(effect: Effect) -> RowKey:
-    row = effect.before or effect.after
-    assert row is not None
-    return effect.entity, row[primary_key(effect.entity)]
 
 
 def _agree(current: Row | None, told: Row | None) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from dutytrack.store.sql.dialect import Reader, element
 
 GENESIS = "0" * 64
 """What the first row of a journal follows on."""
@@ -76,9 +77,19 @@ def command_header(
     )
 
 
-def image(row: Mapping[str, object]) -> str:
-    """A whole row as the journal keeps it: JSON with sorted keys."""
-    return json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A row before and after, ``None`` where there is none."""
+
+    entity: str
+    entity_id: Any
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+
+
+def image(row: Mapping[str, object] | None) -> str | None:
+    """A whole row as the journal keeps it, JSON with sorted keys; ``None`` where there is none."""
+    return None if row is None else json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def row_hash(fields: tuple[object, ...]) -> str:
@@ -87,22 +98,21 @@ def row_hash(fields: tuple[object, ...]) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def chained(
-    header: CommandHeader, head: Head, entity: str, entity_id: str, before: str | None, after: str | None
-) -> JournalRow:
-    """The row that follows ``head``: ``before`` and ``after`` are images of the entity's row."""
+def chained(header: CommandHeader, head: Head, change: Change) -> JournalRow:
+    """The row for ``change`` that follows ``head``."""
     command = (header.at, header.actor, header.id, header.name)
-    fields = (head.seq + 1, *command, entity, entity_id, before, after, header.reason, header.undoes, head.hash)
+    told = (change.entity, str(change.entity_id), image(change.before), image(change.after))
+    fields = (head.seq + 1, *command, *told, header.reason, header.undoes, head.hash)
     return JournalRow(*fields, row_hash(fields))
 
 
-def read_head(connection: sqlite3.Connection) -> Head:
+def read_head(connection: Reader) -> Head:
     """The journal's last row; ``seq`` 0 where it is empty."""
     row = connection.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
     return Head(*row) if row else Head()
 
 
-def read_rows(connection: sqlite3.Connection, *, after: int = 0, until: int | None = None) -> Iterator[JournalRow]:
+def read_rows(connection: Reader, *, after: int = 0, until: int | None = None) -> Iterator[JournalRow]:
     """The rows with ``after`` < seq <= ``until``, in order."""
     cursor = connection.cursor()
     cursor.row_factory = None
@@ -111,3 +121,17 @@ def read_rows(connection: sqlite3.Connection, *, after: int = 0, until: int | No
         (after, until, until),
     )
     return (JournalRow(*row) for row in cursor)
+
+
+def read_about(connection: Reader, key: str) -> Iterator[JournalRow]:
+    """The rows about the task of that key or the plan of that code, in order; none where the ledger has neither."""
+    for entity, column in (("task", "key"), ("plan", "code")):
+        query = f'SELECT id FROM "{entity}" WHERE "{column}" = ?'  # noqa: S608 - our tables
+        row = connection.execute(query, (key.strip().upper(),)).fetchone()
+        if row is not None:
+            refers = f"{element('COALESCE(after, before)', f'{entity}_id')} = :number"
+            about = f"(entity = :entity AND entity_id = :id) OR {refers}"
+            query = f"SELECT {COLUMNS} FROM journal WHERE {about} ORDER BY seq"  # noqa: S608 - our columns
+            found = connection.execute(query, {"entity": entity, "id": str(row[0]), "number": row[0]})
+            return map(JournalRow._make, found)
+    return iter(())

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy import Connection
 
 from dutytrack.store.file.engine import driver_connection
+from dutytrack.store.journal.rows import Change
 
 _PLAN_WIDE = frozenset({"plan", "action", "cadence"})
 """Tables whose rows without a task are about all tasks of a plan."""
@@ -29,17 +30,6 @@ _OF_UNITS = """
 """The tasks of a unit, of those it succeeded and of the collectives that any of them is a member of."""
 
 
-class _Change(Protocol):
-    @property
-    def entity(self) -> str: ...
-    @property
-    def entity_id(self) -> Any: ...
-    @property
-    def before(self) -> Mapping[str, Any] | None: ...
-    @property
-    def after(self) -> Mapping[str, Any] | None: ...
-
-
 class Touched:
     """The tasks, plans and units whose rows have changed."""
 
@@ -49,7 +39,7 @@ class Touched:
         self._units: set[int] = set()
         self._cadences: set[int] = set()
 
-    def add(self, changes: Iterable[_Change]) -> None:
+    def add(self, changes: Iterable[Change]) -> None:
         """Count ``changes`` in."""
         for change in changes:
             for row in (change.before, change.after):

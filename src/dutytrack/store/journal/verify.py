@@ -7,14 +7,15 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from dutytrack.i18n import N_, _
 from dutytrack.store.file.errors import LedgerDamagedError, ledger_error
-from dutytrack.store.file.schema import DERIVED_TABLES, JOURNALLED_TABLES, TRIGGERS
+from dutytrack.store.file.schema import DERIVED_TABLES, JOURNALLED_TABLES, TRIGGERS, primary_key
 from dutytrack.store.journal.replay import Told, ledger_of
 from dutytrack.store.journal.rows import Head, JournalRow, image, read_rows, row_hash
+from dutytrack.store.sql import dialect
+from dutytrack.store.sql.dialect import Reader
 
 SENTENCES: Mapping[str, str] = {
     "gap": N_("journal row {seq}: rows before it are missing"),
@@ -63,16 +64,19 @@ class Verification:
         return not self.faults
 
 
-def verify(connection: sqlite3.Connection, *, known_head: str | None = None) -> Verification:
+def verify(connection: Reader, *, known_head: str | None = None) -> Verification:
     """Compare the ledger with its journal; faults in the order of the journal, then of the tables.
 
     ``known_head`` is a hash that was printed before (on a bulletin): the journal must still hold its row. Only that
     shows a journal cut short together with the tables. Raises LedgerError where the file is damaged.
     """
     with _one_moment(connection), _damage_told(connection):
-        told, chain, faults = Told(), _Chain(known_head), []
+        told, chain = Told(), _Chain(known_head)
+        faults: list[Fault] = []
         for row in read_rows(connection):
-            faults += [*chain.check(row), *_check_before(told, row)]
+            faults += chain.check(row)
+            if not _same(told.image(row.entity, row.entity_id), row.before):
+                faults.append(Fault("before", row.seq, row.entity, row.entity_id))
             told.tell(row)
         faults += chain.check_end()
         faults += [*_check_tables(connection, told), *_check_triggers(connection)]
@@ -109,7 +113,7 @@ class _Chain:
 
 
 @contextmanager
-def _one_moment(connection: sqlite3.Connection) -> Iterator[None]:
+def _one_moment(connection: Reader) -> Iterator[None]:
     """See one state of the ledger throughout, whatever others write meanwhile."""
     if connection.in_transaction:
         yield
@@ -122,21 +126,16 @@ def _one_moment(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 @contextmanager
-def _damage_told(connection: sqlite3.Connection) -> Iterator[None]:
+def _damage_told(connection: Reader) -> Iterator[None]:
     """Raise LedgerDamagedError where SQLite can't make sense of a page on the way."""
     try:
         yield
     except sqlite3.DatabaseError as error:
-        _number, _name, file = tuple(connection.execute("PRAGMA database_list").fetchone())
-        raise ledger_error(Path(file), error) or LedgerDamagedError(Path(file), str(error)) from error
+        file = dialect.file_of(connection)
+        raise ledger_error(file, error) or LedgerDamagedError(file, detail=str(error)) from error
 
 
-def _check_before(told: Told, row: JournalRow) -> Iterator[Fault]:
-    if not _same(told.image(row.entity, row.entity_id), row.before):
-        yield Fault("before", row.seq, row.entity, row.entity_id)
-
-
-def _check_tables(connection: sqlite3.Connection, told: Told) -> Iterator[Fault]:
+def _check_tables(connection: Reader, told: Told) -> Iterator[Fault]:
     for entity in JOURNALLED_TABLES:
         expected = dict(told.rows(entity))
         for entity_id, row in _rows(connection, entity):
@@ -149,14 +148,14 @@ def _check_tables(connection: sqlite3.Connection, told: Told) -> Iterator[Fault]
             yield Fault("row-missing", seq, entity, entity_id)
 
 
-def _check_triggers(connection: sqlite3.Connection) -> Iterator[Fault]:
-    laid = dict(map(tuple, connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")))
+def _check_triggers(connection: Reader) -> Iterator[Fault]:
+    laid = dict(map(tuple, connection.execute(dialect.TRIGGERS)))
     for name, statement in TRIGGERS.items():
         if laid.get(name) != statement:
             yield Fault("trigger", None, "journal", name)
 
 
-def _check_derived(connection: sqlite3.Connection, told: Told) -> Iterator[Fault]:
+def _check_derived(connection: Reader, told: Told) -> Iterator[Fault]:
     with closing(ledger_of(told, connection)) as memory:
         for entity in DERIVED_TABLES:
             expected, found = dict(_rows(memory, entity)), dict(_rows(connection, entity))
@@ -165,19 +164,14 @@ def _check_derived(connection: sqlite3.Connection, told: Told) -> Iterator[Fault
                     yield Fault("derived", None, entity, entity_id)
 
 
-def _rows(connection: sqlite3.Connection, entity: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each row of a table with its key as text; derived tables are keyed by their rowid, which is the task's id."""
-    key = "rowid" if entity in DERIVED_TABLES else f'"{_key(connection, entity)}"'
+def _rows(connection: Reader, entity: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each row of a table with its key as text; derived tables are keyed by a number that is the task's id."""
+    key = dialect.ROW_ID if entity in DERIVED_TABLES else f'"{primary_key(entity)}"'
     cursor = connection.cursor()
     cursor.row_factory = None
     cursor.execute(f'SELECT {key}, * FROM "{entity}" ORDER BY 1')  # noqa: S608 - names of our tables
     names = [column[0] for column in cursor.description[1:]]
     return ((str(row[0]), dict(zip(names, row[1:], strict=True))) for row in cursor)
-
-
-def _key(connection: sqlite3.Connection, entity: str) -> str:
-    columns = connection.execute(f'PRAGMA table_info("{entity}")')
-    return next(str(row[1]) for row in map(tuple, columns) if row[5])
 
 
 def _same(told: str | None, found: str | None) -> bool:

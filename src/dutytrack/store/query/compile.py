@@ -26,16 +26,26 @@ from dutytrack.domain.query.parsing import (
     Words,
 )
 from dutytrack.domain.words.folding import fold
-from dutytrack.store.facts.dialect import SQLITE, Dialect
-from dutytrack.store.facts.pace import AT_WORK, BEHIND, IS_SILENT, IS_UNANSWERED, IS_UNRECEIVED, SILENT, pace_parameters
+from dutytrack.store.facts.pace import (
+    AT_WORK,
+    BEHIND,
+    IS_OPEN,
+    IS_SILENT,
+    IS_UNANSWERED,
+    IS_UNRECEIVED,
+    SILENT,
+    pace_parameters,
+)
+from dutytrack.store.facts.supervision import holds
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.naming import plan_ids, related_units, unit_ids
+from dutytrack.store.sql import dialect
+from dutytrack.store.sql.dialect import contains
 
 FALSE, TRUE = "FALSE", "TRUE"
 _INLINE = 4
 """How deep groups stand in each other within one condition."""
 
-_UNFINISHED = "f.status NOT IN ('closed', 'dropped')"
 # IS TRUE keeps SQLite off the index on due: where much is overdue, reading all in order is faster.
 _FLAGS: Mapping[str, str] = {
     "overdue": f"(f.due < :as_of) IS TRUE AND {AT_WORK}",
@@ -54,9 +64,9 @@ _FLAGS: Mapping[str, str] = {
 FLAGS = tuple(_FLAGS)
 """The flags a task can carry, in the order shown."""
 _STATES: Mapping[str, str] = {
-    "open": f"{_UNFINISHED} AND f.concluded_on IS NULL",
+    "open": f"{IS_OPEN} AND f.concluded_on IS NULL",
     "closed": "f.status = 'closed'",
-    "concluded": f"f.concluded_on IS NOT NULL AND {_UNFINISHED}",
+    "concluded": f"f.concluded_on IS NOT NULL AND {IS_OPEN}",
 }
 _COLUMNS = {
     "due": "f.due",
@@ -67,7 +77,7 @@ _COLUMNS = {
     "silent": f"({SILENT})",
     "rung": "f.order_position",
     "pace": f"-({BEHIND})",
-    "late": f"CASE WHEN f.due < :as_of AND {AT_WORK} THEN {SQLITE.days_between('f.due', ':as_of')} END",
+    "late": f"CASE WHEN f.due < :as_of AND {AT_WORK} THEN {dialect.days_between('f.due', ':as_of')} END",
 }
 _OF_TASK = frozenset({"key", "no", "ref", "title", "leader", "section"})
 _ROLES_OF: Mapping[str, tuple[str, ...]] = {
@@ -80,7 +90,7 @@ _ROLES_OF: Mapping[str, tuple[str, ...]] = {
 _HAS_ROLE = "EXISTS (SELECT 1 FROM assignment s WHERE s.task_id = f.task_id AND s.role {})"
 _IN_CHARGE = (
     "EXISTS (SELECT 1 FROM portfolio o JOIN leader l ON l.id = o.leader_id WHERE o.unit_id = f.first_unit_id AND {} "
-    "AND COALESCE(o.valid_from, '') <= :as_of AND COALESCE(o.valid_to, '9999-12-31') >= :as_of)"
+    f"AND {holds('o')})"
 )
 """Whether a leader of whom something holds is in charge of the unit that answers first."""
 _NONE: Mapping[str, str] = {
@@ -141,7 +151,7 @@ def negated(condition: str) -> str:
 class Compiler:
     """Makes conditions over the table ``facts`` for one connection and day, and gathers their ``parameters``."""
 
-    def __init__(self, look: Look, *, facts: str, dialect: Dialect = SQLITE) -> None:
+    def __init__(self, look: Look, *, facts: str) -> None:
         self.parameters: dict[str, object] = {"as_of": look.as_of.isoformat(), **pace_parameters(look.as_of)}
         self.reads_task = False
         """Whether a condition made so far needs the task's own row ``t`` beside its facts ``f``."""
@@ -151,7 +161,6 @@ class Compiler:
         self._facts = facts
         self._as_of = look.as_of
         self._rules = look.rules
-        self._dialect = dialect
         self._lamp: str | None = None
 
     @property
@@ -187,7 +196,7 @@ class Compiler:
         if isinstance(term, (AllOf, AnyOf)):
             return self._group(term, roles, level) if level < _INLINE else self._aside(term, roles)
         if isinstance(term, Words):
-            return f"f.task_id IN ({self._dialect.search(self.bind(self._dialect.phrases(term.phrases)))})"
+            return f"f.task_id IN ({dialect.search(self.bind(dialect.any_phrase(term.phrases)))})"
         self.reads_task |= term.field in _OF_TASK
         named = [value for value in term.values if isinstance(value, Named)]
         others = [self._value(term.field, value) for value in term.values if not isinstance(value, Named)]
@@ -212,9 +221,10 @@ class Compiler:
         if isinstance(value, Missing):
             return _NONE[field]
         if isinstance(value, Days):
-            return self._between(_COLUMNS[field], _iso(value.first), _iso(value.last))
+            return self._between(field, (">=", _iso(value.first)), ("<=", _iso(value.last)))
         if isinstance(value, Numbers):
-            return self._numbers(_COLUMNS[field], value)
+            low, high = (">" if value.above else ">=", value.low), ("<" if value.below else "<=", value.high)
+            return self._between(field, low, high)
         assert isinstance(value, Choice)
         return self._choice(field, value.name)
 
@@ -223,21 +233,13 @@ class Compiler:
             return _FLAGS[name]
         if field == "is":
             return _STATES[name]
-        if field == "lamp":
-            return f"{self.lamp} = {self.bind(name)}"
         if field == "role":
             return _HAS_ROLE.format(f"= {self.bind(name)}")
-        if field == "origin":
-            return f"f.due_origin = {self.bind(name)}"
-        return f"f.status = {self.bind(name)}"
+        column = self.lamp if field == "lamp" else {"origin": "f.due_origin", "status": "f.status"}[field]
+        return f"{column} = {self.bind(name)}"
 
-    def _between(self, column: str, low: str | float | None, high: str | float | None) -> str:
-        ends = [(">=", low), ("<=", high)]
-        return all_of([f"{column} {sign} {self.bind(end)}" for sign, end in ends if end is not None])
-
-    def _numbers(self, column: str, value: Numbers) -> str:
-        ends = [(">" if value.above else ">=", value.low), ("<" if value.below else "<=", value.high)]
-        return all_of([f"{column} {sign} {self.bind(end)}" for sign, end in ends if end is not None])
+    def _between(self, field: str, *ends: tuple[str, str | float | None]) -> str:
+        return all_of([f"{_COLUMNS[field]} {sign} {self.bind(end)}" for sign, end in ends if end is not None])
 
     def _named(self, field: str, values: Sequence[Named], roles: tuple[str, ...]) -> str:
         if FIELDS[field].kind == "unit":
@@ -247,7 +249,7 @@ class Compiler:
                 one: None for value in values for one in plan_ids(self._connection, field, value.text, value.place)
             }
             return f"f.plan_id IN ({', '.join(map(self.bind, found))})"
-        self._dialect.folds(self._connection)
+        dialect.lend_folding(self._connection)
         return any_of([self._text(field, self.bind(fold(value.text))) for value in values])
 
     def _units(self, field: str, values: Sequence[Named], roles: tuple[str, ...]) -> str:
@@ -262,7 +264,6 @@ class Compiler:
         return f"f.task_id IN (SELECT s.task_id FROM assignment s WHERE s.unit_id IN ({units}){in_role})"
 
     def _text(self, field: str, parameter: str) -> str:
-        contains = self._dialect.contains
         if field == "key":
             return self._begins("t.key", parameter, "-")
         if field == "ref":
@@ -270,7 +271,8 @@ class Compiler:
         if field == "title":
             return contains("t.title", parameter)
         if field == "section":
-            return self._dialect.section_contains("t.section", parameter)
+            headings = dialect.elements("t.section")
+            return f"EXISTS (SELECT 1 FROM {headings} h WHERE {contains('h.value', parameter)})"
         if field == "leader":
             return f"{contains('t.leader', parameter)} OR {_IN_CHARGE.format(contains('l.name', parameter))}"
         holds = f"{contains('i.name', parameter)} OR {contains('i.text', parameter)}"
@@ -278,7 +280,7 @@ class Compiler:
 
     def _begins(self, column: str, parameter: str, sign: str) -> str:
         """Whether ``column`` is the text of ``parameter``, or goes on behind it with ``sign``."""
-        return f"instr({self._dialect.folded(column)} || '{sign}', {parameter} || '{sign}') = 1"
+        return f"instr({dialect.folded(column)} || '{sign}', {parameter} || '{sign}') = 1"
 
 
 def _roles_among(terms: Sequence[Term]) -> tuple[str, ...]:

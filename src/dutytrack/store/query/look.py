@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from dutytrack.domain.rules.packs import RulePack
+from dutytrack.store.sql.dialect import Reader
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """A look at the ledger."""
 
-    connection: sqlite3.Connection
+    connection: Reader
     """The ledger, or what was known of it at an earlier time."""
     as_of: date
     """Facts dated later do not count."""

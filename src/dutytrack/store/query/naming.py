@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection, Sequence
 from datetime import date
 
 from dutytrack.domain.query.errors import UnknownValueError
 from dutytrack.domain.units.script import simplified
 from dutytrack.domain.words.folding import fold
-from dutytrack.store.facts.dialect import SQLITE
+from dutytrack.store.facts.supervision import holds
+from dutytrack.store.sql import dialect
+from dutytrack.store.sql.dialect import Reader
 
 _UNITS = tuple(
     f"SELECT unit_id FROM unit_name WHERE {holds} UNION SELECT id FROM unit WHERE {holds}"  # noqa: S608 - from here
-    for holds in ("name = :text", f"{SQLITE.folded('name')} = :folded", SQLITE.contains("name", ":folded"))
+    for holds in ("name = :text", f"{dialect.folded('name')} = :folded", dialect.contains("name", ":folded"))
 )
 _BY_INITIALS = (
     "SELECT unit_id FROM unit_name WHERE initials = :text",
@@ -21,25 +22,25 @@ _BY_INITIALS = (
 )
 """市科技局 has the initials ``skjj``; ``kjj`` finds it as a part of them."""
 _UNIT_NAMES = "SELECT name FROM unit UNION SELECT name FROM unit_name"
-_RELATED = """
+_RELATED = f"""
     WITH RECURSIVE same(id) AS (
-        SELECT value FROM json_each(:ids)
+        SELECT value FROM {dialect.elements(":ids")}
         UNION SELECT s.successor_id FROM unit_succession s JOIN same ON s.unit_id = same.id
         UNION SELECT s.unit_id FROM unit_succession s JOIN same ON s.successor_id = same.id)
     SELECT id FROM same
     UNION SELECT m.collective_id FROM unit_member m JOIN same ON m.unit_id = same.id
-          WHERE :collectives AND COALESCE(m.valid_from, '') <= :as_of AND COALESCE(m.valid_to, '9999-12-31') >= :as_of
-"""
+          WHERE :collectives AND {holds("m")}
+"""  # noqa: S608 - from here
 _PLANS = (
     "SELECT id FROM plan WHERE code = :text COLLATE NOCASE",
-    f"SELECT id FROM plan WHERE {SQLITE.contains('title', ':folded')}",  # noqa: S608 - from here
+    f"SELECT id FROM plan WHERE {dialect.contains('title', ':folded')}",  # noqa: S608 - from here
 )
 _PLAN_CODES = "SELECT code FROM plan"
 
 
-def _first_found(connection: sqlite3.Connection, queries: Sequence[str], text: str) -> tuple[int, ...]:
+def _first_found(connection: Reader, queries: Sequence[str], text: str) -> tuple[int, ...]:
     """The ids by the first of ``queries`` that finds any."""
-    SQLITE.folds(connection)
+    dialect.lend_folding(connection)
     for query in queries:
         found = tuple(row[0] for row in connection.execute(query, {"text": text, "folded": fold(text)}))
         if found:
@@ -47,11 +48,11 @@ def _first_found(connection: sqlite3.Connection, queries: Sequence[str], text: s
     return ()
 
 
-def _names(connection: sqlite3.Connection, query: str) -> list[str]:
+def _names(connection: Reader, query: str) -> list[str]:
     return [row[0] for row in connection.execute(query)]
 
 
-def unit_ids(connection: sqlite3.Connection, field: str, text: str, place: tuple[int, int]) -> tuple[int, ...]:
+def unit_ids(connection: Reader, field: str, text: str, place: tuple[int, int]) -> tuple[int, ...]:
     """The units that go by ``text`` exactly, else by a name it is part of, else whose pinyin initials it is.
 
     A name in traditional characters is sought in simplified ones too.
@@ -70,16 +71,14 @@ def unit_ids(connection: sqlite3.Connection, field: str, text: str, place: tuple
     return found
 
 
-def related_units(
-    connection: sqlite3.Connection, ids: Collection[int], as_of: date, *, collectives: bool
-) -> tuple[int, ...]:
+def related_units(connection: Reader, ids: Collection[int], as_of: date, *, collectives: bool) -> tuple[int, ...]:
     """``ids`` with the units they came from and have become, and the ``collectives`` they belong to on a day."""
-    listed = "[" + ",".join(map(str, ids)) + "]"
-    rows = connection.execute(_RELATED, {"ids": listed, "as_of": as_of.isoformat(), "collectives": collectives})
+    asked = {"ids": dialect.listed(ids), "as_of": as_of.isoformat(), "collectives": collectives}
+    rows = connection.execute(_RELATED, asked)
     return tuple(sorted(row[0] for row in rows))
 
 
-def plan_ids(connection: sqlite3.Connection, field: str, text: str, place: tuple[int, int]) -> tuple[int, ...]:
+def plan_ids(connection: Reader, field: str, text: str, place: tuple[int, int]) -> tuple[int, ...]:
     """The plan of the code ``text``, else the plans with it in their title.
 
     Raises:

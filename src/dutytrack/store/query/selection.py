@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from dutytrack.domain.query.parsing import Query, parse
@@ -11,9 +10,7 @@ from dutytrack.domain.words.roles import ROLES
 from dutytrack.store.facts.tasks import facts_source
 from dutytrack.store.query.compile import Compiler, all_of
 from dutytrack.store.query.look import Look
-
-SEPARATOR = "\x1f"
-"""Between names joined by SQL: no name holds it."""
+from dutytrack.store.sql.dialect import Rows
 
 
 def ranked(expression: str, values: Iterable[str]) -> str:
@@ -57,19 +54,13 @@ class Selection:
         task = "JOIN task t ON t.id = f.task_id" if reads_task or self.compiler.reads_task else ""
         return f"FROM {self.facts} f {task} WHERE {all_of([self._where, *conditions])}"
 
-    def run(self, sql: str, **parameters: object) -> list[tuple[Any, ...]]:
-        """All rows of ``sql``, which may use everything that the selection has bound."""
+    def execute(self, sql: str, **parameters: object) -> Rows:
+        """The rows of ``sql``, which may use everything that the selection has bound."""
         with_clause, asides = self._with_clause, ", ".join(self.compiler.asides)
         if asides:
             with_clause = f"{with_clause}, {asides} " if with_clause else f"WITH {asides} "
-        return self.connection.execute(with_clause + sql, {**self.compiler.parameters, **parameters}).fetchall()
+        return self.connection.execute(with_clause + sql, {**self.compiler.parameters, **parameters})
 
-
-def day_of(text: str | None) -> date | None:
-    """A stored date."""
-    return None if text is None else date.fromisoformat(text)
-
-
-def names_of(text: str | None) -> tuple[str, ...]:
-    """Names joined by SQL."""
-    return tuple(text.split(SEPARATOR)) if text else ()
+    def run(self, sql: str, **parameters: object) -> list[tuple[Any, ...]]:
+        """All rows of ``sql``, as they are."""
+        return self.execute(sql, **parameters).fetchall()

@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection, Mapping
 from datetime import date
 from typing import NamedTuple
+
+from dutytrack.store.facts.supervision import holds
+from dutytrack.store.reading.unitlabels import unit_names
+from dutytrack.store.sql.dialect import Reader, among, listed
 
 
 class Answering(NamedTuple):
@@ -32,47 +35,47 @@ class Answering(NamedTuple):
         return tuple(map(self.successor, members)) if members else (successor,)
 
 
-def answering(connection: sqlite3.Connection, *, as_of: date) -> Answering:
+def answering(connection: Reader, *, as_of: date) -> Answering:
     """Who answers for whom on a day."""
     day = {"as_of": as_of.isoformat()}
     members: dict[int, list[int]] = {}
     for collective, unit in connection.execute(
         "SELECT m.collective_id, m.unit_id FROM unit_member m JOIN unit u ON u.id = m.unit_id "
-        "WHERE COALESCE(m.valid_from, '') <= :as_of AND COALESCE(m.valid_to, '9999-12-31') >= :as_of "
-        "ORDER BY u.name, u.id",
+        f"WHERE {holds('m')} ORDER BY u.name, u.id",
         day,
     ):
         members.setdefault(collective, []).append(unit)
     successions = connection.execute(
         'SELECT unit_id, successor_id FROM unit_succession WHERE "on" <= :as_of ORDER BY "on", id', day
     )
-    names = dict(connection.execute("SELECT id, name FROM unit"))
-    return Answering(names, {unit: tuple(dict.fromkeys(own)) for unit, own in members.items()}, dict(successions))
+    return Answering(
+        unit_names(connection), {unit: tuple(dict.fromkeys(own)) for unit, own in members.items()}, dict(successions)
+    )
 
 
-def parts_done(connection: sqlite3.Connection, task_ids: Collection[int], *, as_of: date) -> set[tuple[int, int]]:
+def parts_done(connection: Reader, task_ids: Collection[int], *, as_of: date) -> set[tuple[int, int]]:
     """The units that have done their part of one of ``task_ids`` by a day, each with the task's id before it.
 
     A part is done where its latest report says 100 %, its latest check accepted it, or the unit said so by an act.
     """
-    among = "IN (SELECT value FROM json_each(:ids))"
+    wanted = among(":ids")
     rows = connection.execute(
         f"""
         SELECT r.task_id, r.unit_id FROM progress_report r
-        WHERE r.task_id {among} AND r."on" <= :as_of AND r.percent >= 100
+        WHERE r.task_id {wanted} AND r."on" <= :as_of AND r.percent >= 100
               AND NOT EXISTS (SELECT 1 FROM progress_report l
                               WHERE l.task_id = r.task_id AND l.unit_id = r.unit_id AND l.percent IS NOT NULL
                                     AND l."on" <= :as_of AND (l."on" > r."on" OR (l."on" = r."on" AND l.id > r.id)))
         UNION
         SELECT v.task_id, v.unit_id FROM verification v
-        WHERE v.task_id {among} AND v."on" <= :as_of AND v.result = 'accepted' AND v.unit_id IS NOT NULL
+        WHERE v.task_id {wanted} AND v."on" <= :as_of AND v.result = 'accepted' AND v.unit_id IS NOT NULL
               AND NOT EXISTS (SELECT 1 FROM verification l
                               WHERE l.task_id = v.task_id AND l.unit_id = v.unit_id AND l."on" <= :as_of
                                     AND (l."on" > v."on" OR (l."on" = v."on" AND l.id > v.id)))
         UNION
         SELECT a.task_id, a.unit_id FROM action a
-        WHERE a.task_id {among} AND a."on" <= :as_of AND a.kind = 'done' AND a.unit_id IS NOT NULL
+        WHERE a.task_id {wanted} AND a."on" <= :as_of AND a.kind = 'done' AND a.unit_id IS NOT NULL
         """,
-        {"ids": "[" + ",".join(map(str, task_ids)) + "]", "as_of": as_of.isoformat()},
+        {"ids": listed(task_ids), "as_of": as_of.isoformat()},
     )
     return set(rows)

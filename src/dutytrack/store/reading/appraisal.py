@@ -7,7 +7,6 @@ met in the next is counted in both, once as overdue and once as late.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
@@ -17,8 +16,12 @@ from dutytrack.domain.rules.appraisal import Event, FactKind
 from dutytrack.domain.words.roles import ROLES
 from dutytrack.domain.words.supervision import RUNG_WORDS
 from dutytrack.i18n import _
+from dutytrack.store.facts.pace import IS_UNDER_WAY
 from dutytrack.store.facts.tasks import MOVED_TO, facts_source
 from dutytrack.store.reading.answering import Answering, answering
+from dutytrack.store.sql.dialect import Reader, among, listed
+
+_day = date.fromisoformat
 
 _MET_ON = (
     "(SELECT MIN(m.\"on\") FROM action m WHERE m.deadline_id = d.id AND m.task_id = d.task_id AND m.kind = 'met' "
@@ -37,7 +40,7 @@ _DATES = f"""
           AND NOT EXISTS (SELECT 1 FROM deadline d WHERE d.task_id = f.task_id AND d.date IS NOT NULL)
 """
 _DONE_IN = "COALESCE({met}, CASE WHEN f.status = 'closed' THEN f.done_on END) BETWEEN :first AND :last"
-_PASSED_IN = "{day} BETWEEN :first AND :last AND {day} < :today AND f.status IN ('pending', 'active')"
+_PASSED_IN = f"{{day}} BETWEEN :first AND :last AND {{day}} < :today AND {IS_UNDER_WAY}"
 _WAS_AT_WORK = (
     "NOT (f.status = 'closed' AND f.done_on < {day}) AND NOT (f.status IN ('dropped', 'suspended') "
     "AND f.status_on < {day}) AND COALESCE(f.concluded_on, '9999-12-31') > {day}"
@@ -117,9 +120,7 @@ class _Fact(NamedTuple):
     figures: Mapping[str, object] = {}
 
 
-def appraisal_events(
-    connection: sqlite3.Connection, *, first: date, last: date, as_of: date, early_days: int
-) -> list[Event]:
+def appraisal_events(connection: Reader, *, first: date, last: date, as_of: date, early_days: int) -> list[Event]:
     """What happened from ``first`` to ``last``, as far as it is known on ``as_of``, for every unit it counts for.
 
     Units whose names don't say who they are are left out. Facts of months in which a task is exempt say so.
@@ -132,7 +133,7 @@ def appraisal_events(
 class _Period:
     """A period of a ledger, as known on a day."""
 
-    def __init__(self, connection: sqlite3.Connection, first: date, last: date, as_of: date) -> None:
+    def __init__(self, connection: Reader, first: date, last: date, as_of: date) -> None:
         self._connection = connection
         self._days = {"first": first.isoformat(), "last": last.isoformat(), "as_of": as_of.isoformat()}
         self._end = min(last, as_of)
@@ -141,17 +142,26 @@ class _Period:
         """All facts of the period."""
         yield from self._done(early_days)
         yield from self._overdue()
-        yield from self._missed(_DUTIES, "duty-missed")
-        yield from self._missed(_REPORTS_MISSED, "report-missed")
+        missed: tuple[tuple[FactKind, str], ...] = (("duty-missed", _DUTIES), ("report-missed", _REPORTS_MISSED))
+        for kind, sql in missed:
+            for task, due in self._rows(sql):
+                yield _Fact(kind, task, _day(due), of_first=True, figures={"due": due})
         for task, unit, on in self._rows(_RETURNED):
             yield _Fact("returned", task, _day(on), unit, of_first=True)
         for task, unit, on, position, mark, rung in self._rows(_ORDERED):
             yield _Fact("order", task, _day(on), unit, size=position, figures={"mark": mark, "rung": _rung(rung)})
         for task, unit, reply_by, mark, rung in self._rows(_UNANSWERED):
-            figures = {"mark": mark, "rung": _rung(rung), "due": reply_by}
-            yield _Fact("unanswered", task, _day(reply_by), unit, figures=figures)
-        yield from self._extended()
-        yield from self._empty()
+            seen = {"mark": mark, "rung": _rung(rung), "due": reply_by}
+            yield _Fact("unanswered", task, _day(reply_by), unit, figures=seen)
+        for task, unit, on, to, before in self._rows(_EXTENDED):
+            size = (_day(to) - _day(before)).days
+            yield _Fact("extension", task, _day(on), unit, of_first=True, size=size, figures={"due": to})
+        for task, unit, on, due in self._rows(_ASKED_LATE):
+            yield _Fact("extension-late", task, _day(on), unit, of_first=True, figures={"due": due})
+        for task, unit, on, text, previous, evidence, figures in self._rows(_FEEDBACK):
+            found = emptiness(text, previous=previous, evidence=bool(evidence), figures=bool(figures))
+            if found:
+                yield _Fact("empty-feedback", task, _day(on), unit, figures={"signs": "、".join(found.reasons)})
 
     def _done(self, early_days: int) -> Iterator[_Fact]:
         wanted, inherited = _DONE_IN.format(met="c.met"), _DONE_IN.format(met="NULL")
@@ -172,23 +182,6 @@ class _Period:
             size = (self._end - _day(day)).days
             yield _Fact("overdue", task, _day(day), size=size, figures={"due": day})
 
-    def _missed(self, sql: str, kind: FactKind) -> Iterator[_Fact]:
-        for task, due in self._rows(sql):
-            yield _Fact(kind, task, _day(due), of_first=True, figures={"due": due})
-
-    def _extended(self) -> Iterator[_Fact]:
-        for task, unit, on, to, before in self._rows(_EXTENDED):
-            size = (_day(to) - _day(before)).days
-            yield _Fact("extension", task, _day(on), unit, of_first=True, size=size, figures={"due": to})
-        for task, unit, on, due in self._rows(_ASKED_LATE):
-            yield _Fact("extension-late", task, _day(on), unit, of_first=True, figures={"due": due})
-
-    def _empty(self) -> Iterator[_Fact]:
-        for task, unit, on, text, previous, evidence, figures in self._rows(_FEEDBACK):
-            found = emptiness(text, previous=previous, evidence=bool(evidence), figures=bool(figures))
-            if found:
-                yield _Fact("empty-feedback", task, _day(on), unit, figures={"signs": "、".join(found.reasons)})
-
     def _rows(self, sql: str, *, as_of: date | None = None, **parts: str) -> list[tuple[Any, ...]]:
         days = {**self._days, "today": self._days["as_of"]}
         if as_of is not None:
@@ -208,31 +201,31 @@ def _done(task: int, due: str, on: str, early_days: int) -> _Fact:
 class _Tasks:
     """The tasks that facts are about: their names, kinds, units and exempt months."""
 
-    def __init__(self, connection: sqlite3.Connection, ids: set[int]) -> None:
-        listed = {"ids": "[" + ",".join(map(str, ids)) + "]"}
-        among = "IN (SELECT value FROM json_each(:ids))"
+    def __init__(self, connection: Reader, ids: set[int]) -> None:
+        tasks, wanted = {"ids": listed(ids)}, among(":ids")
         self._connection = connection
         self._by_day: dict[date, Answering] = {}
         self._vague = {row[0] for row in connection.execute("SELECT id FROM unit WHERE vague")}
         self._tasks: dict[int, tuple[str, str, str]] = {
             row[0]: row[1:]
-            for row in connection.execute(f"SELECT id, key, title, kind FROM task WHERE id {among}", listed)
+            for row in connection.execute(f"SELECT id, key, title, kind FROM task WHERE id {wanted}", tasks)
         }
         self._assigned: dict[int, list[tuple[int, str]]] = {}
         for task, unit, role in connection.execute(
-            f"SELECT task_id, unit_id, role FROM assignment WHERE task_id {among} ORDER BY position, id", listed
+            f"SELECT task_id, unit_id, role FROM assignment WHERE task_id {wanted} ORDER BY position, id", tasks
         ):
             self._assigned.setdefault(task, []).append((unit, role))
         self._exempt: dict[tuple[int, str], str] = {
             (task, month[:7]): reason
             for task, month, reason in connection.execute(
-                f"SELECT task_id, month, reason FROM exempt_month WHERE task_id {among}", listed
+                f"SELECT task_id, month, reason FROM exempt_month WHERE task_id {wanted}", tasks
             )
         }
 
     def events(self, fact: _Fact) -> Iterator[Event]:
         """``fact`` as it counts for each unit."""
-        who = self._who(fact.on)
+        who = self._by_day.get(fact.on) or answering(self._connection, as_of=fact.on)
+        self._by_day[fact.on] = who
         roles = self._roles(fact.task_id, who)
         units = list(roles)
         if fact.unit_id is not None:
@@ -247,11 +240,6 @@ class _Tasks:
                 yield Event(
                     who.names[unit], role, kind, key, title, fact.kind, fact.on, fact.size, fact.figures, exempt
                 )
-
-    def _who(self, on: date) -> Answering:
-        if on not in self._by_day:
-            self._by_day[on] = answering(self._connection, as_of=on)
-        return self._by_day[on]
 
     def _roles(self, task: int, who: Answering) -> dict[int, str]:
         """The weightiest role of each unit."""
@@ -272,7 +260,3 @@ class _Tasks:
 
 def _rung(name: str) -> str:
     return _(RUNG_WORDS.get(name, name))
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(text)

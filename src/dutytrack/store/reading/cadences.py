@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date
 from typing import NamedTuple
 
+from dutytrack.store.sql.dialect import Reader
+from dutytrack.store.sql.records import records
+
 _CADENCES = """
-    SELECT COALESCE(p.code, u.name), c.text, c.rule, c.start, MIN(d.due), MAX(d.due), c.working_days
+    SELECT COALESCE(p.code, u.name) AS owner, c.text, c.rule, c.start, MIN(d.due) AS next, MAX(d.due) AS last,
+           c.working_days
     FROM cadence c JOIN cadence_due d ON d.cadence_id = c.id
     LEFT JOIN plan p ON p.id = c.plan_id LEFT JOIN unit u ON u.id = c.unit_id
     WHERE d.due >= :as_of AND c.start <= :as_of GROUP BY c.id ORDER BY 1, c.start
@@ -28,7 +31,6 @@ class CadenceRow(NamedTuple):
     working_days: bool
 
 
-def cadence_rows(connection: sqlite3.Connection, *, as_of: date) -> list[CadenceRow]:
+def cadence_rows(connection: Reader, *, as_of: date) -> list[CadenceRow]:
     """The cadences that hold on ``as_of`` and have days to come, by owner."""
-    rows = connection.execute(_CADENCES, {"as_of": as_of.isoformat()})
-    return [CadenceRow._make((*row[:3], *map(date.fromisoformat, row[3:6]), bool(row[6]))) for row in rows]
+    return records(connection.execute(_CADENCES, {"as_of": as_of.isoformat()}), CadenceRow)

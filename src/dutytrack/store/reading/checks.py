@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable
 from datetime import date
 
-_ACCEPTED = """
-    SELECT t.key FROM json_each(:keys) k JOIN task t ON t.key = k.value
+from dutytrack.store.sql.dialect import Reader, elements
+
+_ACCEPTED = f"""
+    SELECT t.key FROM {elements(":keys")} k JOIN task t ON t.key = k.value
     WHERE (SELECT v.result FROM verification v WHERE v.task_id = t.id AND v."on" <= :as_of AND v."on" >=
                (SELECT MAX(a."on") FROM action a WHERE a.task_id = t.id AND a.kind = 'submitted' AND a."on" <= :as_of)
            ORDER BY v."on" DESC, v.id DESC LIMIT 1) = 'accepted'
-"""
+"""  # noqa: S608 - put together from this program's own constants
 
 
-def accepted_keys(connection: sqlite3.Connection, keys: Iterable[str], *, as_of: date) -> frozenset[str]:
+def accepted_keys(connection: Reader, keys: Iterable[str], *, as_of: date) -> frozenset[str]:
     """Those of the tasks ``keys`` whose latest check since they were handed in accepted them."""
     parameters = {"keys": json.dumps(list(keys)), "as_of": as_of.isoformat()}
     return frozenset(key for (key,) in connection.execute(_ACCEPTED, parameters))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
+from dutytrack.store.sql.dialect import Reader
 
 _RENAMED = """
     SELECT c.raw, c.accepted FROM correction c JOIN plan p ON p.id = c.plan_id
@@ -13,6 +13,6 @@ _RENAMED = """
 """
 
 
-def renamed_units(connection: sqlite3.Connection, place: str | None) -> list[tuple[str, str]]:
+def renamed_units(connection: Reader, place: str | None) -> list[tuple[str, str]]:
     """Each name corrected in a plan of ``place`` that is no unit's own, with what it became, in order of time."""
     return [(raw, accepted) for raw, accepted in connection.execute(_RENAMED, {"place": place or ""})]

@@ -4,62 +4,66 @@
 from __future__ import annotations
 
 import json
-import sqlite3
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from dutytrack.domain.progress.share import guess_kind
+from dutytrack.domain.progress.share import Kind, guess_kind
 from dutytrack.domain.progress.trajectory import Measured, reached
 from dutytrack.domain.query.parsing import Query
+from dutytrack.store.facts.supervision import LAST_MEASURED
 from dutytrack.store.facts.tasks import MOVED_TO
 from dutytrack.store.query.look import Look
-from dutytrack.store.query.selection import ROLE_RANK, Selection, day_of
-from dutytrack.store.reading.detailrows import (
-    ActionRow,
-    DeadlineRow,
-    DutyRow,
-    IndicatorRow,
-    SourceLines,
-    TaskDetail,
-    UnitInTask,
-)
+from dutytrack.store.query.selection import ROLE_RANK, Selection
 from dutytrack.store.reading.keys import task_id_of
-from dutytrack.store.reading.obligations import obligations
-from dutytrack.store.reading.supervision import OCCURRENCE_MET_ON, read_supervision
-from dutytrack.store.reading.tasks import rows_of
+from dutytrack.store.reading.obligations import Obligation, obligations
+from dutytrack.store.reading.supervision import (
+    OCCURRENCE_MET_ON,
+    ConfidenceRow,
+    ExemptRow,
+    MeasurementRow,
+    OccurrenceRow,
+    ReportRow,
+    TaskExtension,
+    TaskOrder,
+    TaskReminder,
+    VerificationRow,
+    read_supervision,
+)
+from dutytrack.store.reading.tasks import TaskRow, rows_of
+from dutytrack.store.sql.dialect import Rows
+from dutytrack.store.sql.records import day_of, records
 
 _TASK = """
-    SELECT p.title, p.jurisdiction, t.section, t.label, t.text, t.units_raw, t.leader, t.kind, t.source, t.problems
+    SELECT p.title AS plan_title, p.jurisdiction, t.section, t.label, t.text, t.units_raw, t.leader, t.kind, t.source,
+           t.problems
     FROM task t LEFT JOIN plan p ON p.id = t.plan_id WHERE t.id = :task_id
 """
 _UNITS = f"""
-    SELECT u.name, s.role, s.raw, u.kind = 'collective', u.vague
+    SELECT u.name, s.role, s.raw, u.kind = 'collective' AS collective, u.vague
     FROM assignment s JOIN unit u ON u.id = s.unit_id WHERE s.task_id = :task_id
     ORDER BY {ROLE_RANK}, s.position, s.id
 """
 _MET_ON = (
-    '(SELECT MIN(m."on") FROM action m WHERE m.task_id = :task_id AND m.{what}_id = {row}.id '
+    '(SELECT MIN(m."on") FROM action m WHERE m.task_id = :task_id AND m.deadline_id = d.id '
     "AND m.kind = 'met' AND m.\"on\" <= :as_of)"
 )
 _DEADLINES = f"""
-    SELECT d.id, d.position, d.date, {MOVED_TO}, {_MET_ON.format(what="deadline", row="d")}, d.precision, d.text,
-           d.origin
+    SELECT d.id, d.position, d.date AS original, COALESCE({MOVED_TO}, d.date) AS current, {_MET_ON} AS met_on,
+           d.precision, d.text, CASE WHEN {MOVED_TO} IS NULL THEN d.origin ELSE 'extended' END AS origin
     FROM deadline d WHERE d.task_id = :task_id ORDER BY d.position, d.id
 """
 _DUTIES = f"""
-    SELECT y.freq, y.interval, y.text, MIN(CASE WHEN o.met_on IS NULL THEN o.due END), COUNT(o.due), COUNT(o.met_on),
-           COALESCE(SUM(o.met_on > o.due), 0)
+    SELECT y.freq, y.interval, y.text, MIN(CASE WHEN o.met_on IS NULL THEN o.due END) AS next_due,
+           COUNT(o.due) AS occurrences, COUNT(o.met_on) AS met, COALESCE(SUM(o.met_on > o.due), 0) AS made_up
     FROM duty y LEFT JOIN
          (SELECT o.duty_id, o.due, {OCCURRENCE_MET_ON} AS met_on
           FROM occurrence o WHERE o.task_id = :task_id) o ON o.duty_id = y.id
     WHERE y.task_id = :task_id GROUP BY y.id ORDER BY y.id
 """
-_MEASURED = (
-    'FROM measurement x WHERE x.indicator_id = i.id AND x."on" <= :as_of ORDER BY x."on" DESC, x.id DESC LIMIT 1'
-)
 _INDICATORS = f"""
     SELECT i.name, i.op, i.value, i.max, i.unit, i.due, i.freq, i.text, i.kind, i.baseline,
-           (SELECT x.value {_MEASURED}), (SELECT x."on" {_MEASURED})
+           (SELECT x.value {LAST_MEASURED}) AS actual, (SELECT x."on" {LAST_MEASURED}) AS measured_on
     FROM indicator i WHERE i.task_id = :task_id ORDER BY i.position, i.id
 """
 _CADENCE = (
@@ -67,7 +71,7 @@ _CADENCE = (
     "AND c.start <= :as_of ORDER BY c.plan_id IS NULL, c.start DESC, c.id DESC LIMIT 1"
 )
 _HISTORY = """
-    SELECT a.kind, a."on", a.by, a.note, a.to_date, d.date, a.task_id IS NULL
+    SELECT a.kind, a."on", a.by, a.note, a.to_date, d.date AS deadline, a.task_id IS NULL AS plan
     FROM action a LEFT JOIN deadline d ON d.id = a.deadline_id
     WHERE (a.task_id = :task_id
            OR (a.task_id IS NULL AND a.plan_id = (SELECT t.plan_id FROM task t WHERE t.id = :task_id)))
@@ -81,6 +85,138 @@ _SOURCE = """
 """
 
 
+class UnitInTask(NamedTuple):
+    """A unit's part in a task."""
+
+    name: str
+    role: str
+    raw: str
+    """As printed."""
+    collective: bool
+    vague: bool
+
+
+class DeadlineRow(NamedTuple):
+    """One deadline of a task."""
+
+    id: int
+    position: int
+    original: date | None
+    """As first laid down; ``None`` where the document does not give the year."""
+    current: date | None
+    """After extensions."""
+    met_on: date | None
+    precision: str
+    text: str
+    origin: str
+    """``document``, ``set`` or ``extended``."""
+
+
+class DutyRow(NamedTuple):
+    """A duty that comes again."""
+
+    freq: str
+    interval: int
+    text: str
+    next_due: date | None
+    """Its earliest unmet occurrence."""
+    occurrences: int
+    met: int
+    made_up: int = 0
+    """How many of ``met`` were met after their day."""
+
+
+class IndicatorRow(NamedTuple):
+    """A quantified target."""
+
+    name: str
+    op: str
+    value: float
+    max: float | None
+    unit: str
+    due: date | None
+    freq: str | None
+    text: str
+    kind: Kind = "level"
+    """As the office said, else as its name, operator and unit tell."""
+    baseline: float | None = None
+    actual: float | None = None
+    """The latest measurement."""
+    measured_on: date | None = None
+    share: float | None = None
+    """How much of it is reached, 0 to 100; of the stage under way where it is one of a series."""
+
+
+class ActionRow(NamedTuple):
+    """One dated act, up to the day asked about."""
+
+    kind: str
+    on: date
+    by: str | None
+    note: str | None
+    to_date: date | None
+    deadline: date | None
+    """The deadline it is about, by its original date."""
+    plan: bool
+    """About the whole plan (concluded), not this task alone."""
+
+
+class SourceLines(NamedTuple):
+    """Where a task stands in its document."""
+
+    document: str
+    first_line: int
+    """1-based."""
+    lines: tuple[str, ...]
+    sha256: str
+    """Of the document's file, in hexadecimal."""
+
+
+class TaskDetail(NamedTuple):
+    """Everything about one task on a day."""
+
+    row: TaskRow
+    plan_title: str | None
+    jurisdiction: str | None
+    section: tuple[str, ...]
+    label: str | None
+    text: str
+    units: tuple[UnitInTask, ...]
+    """By role and order printed."""
+    units_raw: str | None
+    leader: str | None
+    kind: str
+    """``plan``, ``instruction``, ``meeting`` or ``other``."""
+    source: str | None
+    deadlines: tuple[DeadlineRow, ...]
+    duties: tuple[DutyRow, ...]
+    indicators: tuple[IndicatorRow, ...]
+    history: tuple[ActionRow, ...]
+    problems: tuple[Mapping[str, Any], ...]
+    """Doubts of its reading, as the plan's reader wrote them: code, line, field, facts."""
+    source_lines: SourceLines | None
+    cadence: str | None = None
+    """How often it has to be reported on, as the plan's or the unit's cadence says."""
+    report_by: date | None = None
+    """The next day by which it has to be."""
+    obligations: tuple[Obligation, ...] = ()
+    """By role and order printed."""
+    reports: tuple[ReportRow, ...] = ()
+    measurements: tuple[MeasurementRow, ...] = ()
+    verifications: tuple[VerificationRow, ...] = ()
+    orders: tuple[TaskOrder, ...] = ()
+    reminders: tuple[TaskReminder, ...] = ()
+    extensions: tuple[TaskExtension, ...] = ()
+    confidence: tuple[ConfidenceRow, ...] = ()
+    occurrences: tuple[OccurrenceRow, ...] = ()
+    exempt_months: tuple[ExemptRow, ...] = ()
+
+    @property
+    def undecided(self) -> tuple[TaskExtension, ...]:
+        """The extensions asked for that nobody has decided."""
+        return tuple(extension for extension in self.extensions if extension.decision is None)
+
+
 def task_detail(look: Look, key: str) -> TaskDetail | None:
     """Everything about the task of ``key`` on a day; ``None`` where there is no such task, or was none on that day."""
     task_id = task_id_of(look.connection, key)
@@ -91,69 +227,40 @@ def task_detail(look: Look, key: str) -> TaskDetail | None:
     if not found:
         return None
     cadence, report_by = _cadence(selection)
-    asked = _Asked(look.connection, task_id, look.as_of)
-    title, jurisdiction, section, label, text, units_raw, leader, kind, source, problems = asked.rows(_TASK)[0]
+    supervised: dict[str, Any] = read_supervision(look.connection, task_id, look.as_of)
+
+    def ask(sql: str) -> Rows:
+        return look.connection.execute(sql, {"task_id": task_id, "as_of": look.as_of.isoformat()})
+
+    task = ask(_TASK)
+    own: dict[str, Any] = dict(zip((column[0] for column in task.description), task.fetchone(), strict=True))
+    own |= {name: tuple(json.loads(own[name])) for name in ("section", "problems")}
     return TaskDetail(
         row=found[0],
-        plan_title=title,
-        jurisdiction=jurisdiction,
-        section=tuple(json.loads(section)),
-        label=label,
-        text=text,
-        units=tuple(UnitInTask._make((*row[:3], bool(row[3]), bool(row[4]))) for row in asked.rows(_UNITS)),
-        units_raw=units_raw,
-        leader=leader,
-        kind=kind,
-        source=source,
-        deadlines=tuple(_deadline(*row) for row in asked.rows(_DEADLINES)),
-        duties=tuple(DutyRow._make((*row[:3], day_of(row[3]), *row[4:])) for row in asked.rows(_DUTIES)),
-        indicators=_indicators(asked.rows(_INDICATORS)),
-        history=tuple(_action(*row) for row in asked.rows(_HISTORY)),
-        problems=tuple(json.loads(problems)),
-        source_lines=_source_lines(asked.rows(_SOURCE)),
+        units=tuple(records(ask(_UNITS), UnitInTask)),
+        deadlines=tuple(records(ask(_DEADLINES), DeadlineRow)),
+        duties=tuple(records(ask(_DUTIES), DutyRow)),
+        indicators=_indicators(records(ask(_INDICATORS), IndicatorRow)),
+        history=tuple(records(ask(_HISTORY), ActionRow)),
+        source_lines=_source_lines(ask(_SOURCE).fetchone()),
         cadence=cadence,
         report_by=report_by,
         obligations=obligations(selection, task_id, look.as_of),
-        **read_supervision(look.connection, task_id, look.as_of)._asdict(),
+        **own,
+        **supervised,
     )
 
 
-class _Asked:
-    """What is asked about one task on one day."""
-
-    def __init__(self, connection: sqlite3.Connection, task_id: int, as_of: date) -> None:
-        self._connection = connection
-        self._parameters = {"task_id": task_id, "as_of": as_of.isoformat()}
-
-    def rows(self, sql: str) -> list[tuple[Any, ...]]:
-        return self._connection.execute(sql, self._parameters).fetchall()
-
-
-def _deadline(
-    row_id: int,
-    position: int,
-    original: str | None,
-    moved: str | None,
-    met_on: str | None,
-    precision: str,
-    text: str,
-    origin: str,
-) -> DeadlineRow:
-    current = day_of(moved or original)
-    return DeadlineRow(
-        row_id, position, day_of(original), current, day_of(met_on), precision, text, "extended" if moved else origin
-    )
-
-
-def _indicators(rows: list[tuple[Any, ...]]) -> tuple[IndicatorRow, ...]:
+def _indicators(rows: Sequence[IndicatorRow]) -> tuple[IndicatorRow, ...]:
     """Each with its kind and what was measured last of its series."""
-    measured = []
-    for name, op, target, _most, unit, due, freq, _text, kind, baseline, value, on in rows:
-        told = kind or guess_kind(name, op, unit)
-        measured.append(Measured(name, unit, told, target, day_of(due), freq, baseline, value, day_of(on)))
+    kinds = [row.kind or guess_kind(row.name, row.op, row.unit) for row in rows]
+    measured = [
+        Measured(row.name, row.unit, kind, row.value, row.due, row.freq, row.baseline, row.actual, row.measured_on)
+        for row, kind in zip(rows, kinds, strict=True)
+    ]
     return tuple(
-        IndicatorRow._make((*row[:5], one.due, *row[6:8], one.kind, one.baseline, *last))
-        for row, one, last in zip(rows, measured, reached(measured), strict=True)
+        row._replace(kind=kind, actual=last.value, measured_on=last.on, share=last.share)
+        for row, kind, last in zip(rows, kinds, reached(measured), strict=True)
     )
 
 
@@ -166,15 +273,9 @@ def _cadence(selection: Selection) -> tuple[str | None, date | None]:
     return text or rule, day_of(report_by)
 
 
-def _action(
-    kind: str, on: str, by: str | None, note: str | None, to_date: str | None, deadline: str | None, plan: int
-) -> ActionRow:
-    return ActionRow(kind, date.fromisoformat(on), by, note, day_of(to_date), day_of(deadline), bool(plan))
-
-
-def _source_lines(rows: list[tuple[Any, ...]]) -> SourceLines | None:
+def _source_lines(row: tuple[Any, ...] | None) -> SourceLines | None:
     """The lines as they stand in the document, which is split at line feeds alone, as it was when it was read."""
-    if not rows:
+    if row is None:
         return None
-    document, text, first, last, sha256 = rows[0]
+    document, text, first, last, sha256 = row
     return SourceLines(document, first, tuple(text.split("\n")[first - 1 : last]), sha256)

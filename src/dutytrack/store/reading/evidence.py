@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from dutytrack.store.query.selection import day_of
 from dutytrack.store.reading.keys import task_id_of
+from dutytrack.store.sql.dialect import Reader
+from dutytrack.store.sql.records import records
 
 _FILES = """
     SELECT t.key, e.name, e.size, e.media_type, e.sha256, e.linked, e.path,
-           COALESCE(r."on", v."on", y."on"),
+           COALESCE(r."on", v."on", y."on") AS "on",
            CASE WHEN e.report_id IS NOT NULL THEN 'report' WHEN e.verification_id IS NOT NULL THEN 'verification'
-                WHEN e.reply_id IS NOT NULL THEN 'reply' ELSE 'task' END,
-           (SELECT u.name FROM unit u WHERE u.id = COALESCE(r.unit_id, v.unit_id))
+                WHEN e.reply_id IS NOT NULL THEN 'reply' ELSE 'task' END AS proves,
+           (SELECT u.name FROM unit u WHERE u.id = COALESCE(r.unit_id, v.unit_id)) AS unit
     FROM evidence e
     LEFT JOIN progress_report r ON r.id = e.report_id
     LEFT JOIN verification v ON v.id = e.verification_id
@@ -26,7 +26,7 @@ _FILES = """
 """
 
 
-def linked_files(connection: sqlite3.Connection) -> tuple[Path, ...]:
+def linked_files(connection: Reader) -> tuple[Path, ...]:
     """The files that prove something where they lie, outside the evidence folder."""
     return tuple(Path(path) for (path,) in connection.execute("SELECT DISTINCT path FROM evidence WHERE linked"))
 
@@ -50,10 +50,9 @@ class EvidenceFile(NamedTuple):
     unit: str | None
 
 
-def evidence_files(connection: sqlite3.Connection, key: str | None = None, *, as_of: date) -> list[EvidenceFile]:
+def evidence_files(connection: Reader, key: str | None = None, *, as_of: date) -> list[EvidenceFile]:
     """The evidence of the task ``key``, or all there is, that proves something of ``as_of`` or before."""
     task_id = None if key is None else task_id_of(connection, key)
     if key is not None and task_id is None:
         return []
-    rows = connection.execute(_FILES, {"task_id": task_id, "as_of": as_of.isoformat()})
-    return [EvidenceFile._make((*row[:5], bool(row[5]), row[6], day_of(row[7]), *row[8:])) for row in rows]
+    return records(connection.execute(_FILES, {"task_id": task_id, "as_of": as_of.isoformat()}), EvidenceFile)

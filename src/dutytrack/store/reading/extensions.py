@@ -4,15 +4,21 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from dutytrack.domain.query.parsing import Query
 from dutytrack.store.facts.tasks import MOVED_TO
 from dutytrack.store.query.look import Look
-from dutytrack.store.query.selection import Selection, day_of
+from dutytrack.store.query.selection import Selection
+from dutytrack.store.sql.records import records
 
 Decision = Literal["asked", "granted", "refused"]
 
+DECIDED = ", ".join(
+    f"CASE WHEN e.decided_on <= :as_of THEN e.{name} END AS {name}"
+    for name in ("decided_on", "decision", "granted_to", "by", "note")
+)
+"""The columns of what was decided of an extension ``e`` by the day: a later decision had not come."""
 _TIMES = (
     "(SELECT COUNT(*) FROM action a WHERE a.deadline_id = e.deadline_id AND a.kind = 'extended' AND a.\"on\" <= :as_of)"
 )
@@ -49,32 +55,16 @@ class ExtensionRow(NamedTuple):
 
 
 def extension_rows(look: Look, query: Query | str = "") -> list[ExtensionRow]:
-    """The extensions asked for by a day about tasks of ``query``, the latest first.
-
-    Raises:
-        QueryError: the query can't be understood.
-    """
+    """The extensions asked for by a day about tasks of ``query``, the latest first."""
     selection = Selection(look, query)
-    rows = selection.run(
+    rows = selection.execute(
         f"""
-        SELECT t.key, t.title, u.name, d.date, COALESCE({MOVED_TO}, d.date), e.asked_on, e.wished,
-               CASE WHEN e.decided_on <= :as_of THEN e.decision ELSE 'asked' END,
-               CASE WHEN e.decided_on <= :as_of THEN e.decided_on END,
-               CASE WHEN e.decided_on <= :as_of THEN e.granted_to END,
-               CASE WHEN e.decided_on <= :as_of THEN e.by END,
-               e.late, {_TIMES}, e.reason, e.progress,
-               CASE WHEN e.decided_on <= :as_of THEN e.note END
+        SELECT t.key, t.title, u.name AS unit, d.date AS original, COALESCE({MOVED_TO}, d.date) AS current,
+               e.asked_on, e.wished, {DECIDED}, e.late, {_TIMES} AS times, e.reason, e.progress
         FROM extension e JOIN task t ON t.id = e.task_id JOIN deadline d ON d.id = e.deadline_id
              LEFT JOIN unit u ON u.id = e.unit_id
         WHERE e.asked_on <= :as_of AND EXISTS (SELECT 1 {selection.from_where("f.task_id = e.task_id")})
         ORDER BY e.asked_on DESC, e.id DESC
         """
     )
-    return [_row(row) for row in rows]
-
-
-def _row(row: tuple[Any, ...]) -> ExtensionRow:
-    dates = map(day_of, row[3:7])
-    return ExtensionRow._make(
-        (*row[:3], *dates, row[7], day_of(row[8]), day_of(row[9]), row[10], bool(row[11]), *row[12:])
-    )
+    return records(rows, ExtensionRow, decision=lambda decision: decision or "asked")

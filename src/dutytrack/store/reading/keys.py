@@ -1,11 +1,34 @@
-"""Tasks by their keys."""
+"""Tasks and plans by what people call them: their keys and codes."""
 
 from __future__ import annotations
 
-import sqlite3
+from dutytrack.store.sql.dialect import Reader
 
 
-def task_id_of(connection: sqlite3.Connection, key: str) -> int | None:
+def task_id_of(connection: Reader, key: str) -> int | None:
     """The id of the task whose key is ``key``, written in any case; ``None`` where there is none."""
     row = connection.execute("SELECT id FROM task WHERE key = ?", (key.strip().upper(),)).fetchone()
     return None if row is None else int(row[0])
+
+
+def task_keys(connection: Reader) -> list[str]:
+    """The keys of all tasks."""
+    return [key for (key,) in connection.execute("SELECT key FROM task")]
+
+
+def plan_codes(connection: Reader) -> list[str]:
+    """The codes of all plans."""
+    return [code for (code,) in connection.execute("SELECT code FROM plan")]
+
+
+_NAMES = {
+    "key": "SELECT key FROM task WHERE key LIKE ? ESCAPE '\\' ORDER BY plan_id, number",
+    "plan": "SELECT code FROM plan WHERE code LIKE ? ESCAPE '\\' ORDER BY code",
+    "unit": "SELECT DISTINCT name FROM unit WHERE name LIKE ? ESCAPE '\\' ORDER BY name",
+}
+
+
+def names_beginning(connection: Reader, kind: str, prefix: str, *, limit: int) -> list[str]:
+    """Names of ``kind`` (``key``, ``plan`` or ``unit``) that begin with ``prefix``, Latin letters in either case."""
+    escaped = prefix.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return [name for (name,) in connection.execute(f"{_NAMES[kind]} LIMIT {limit}", (escaped + "%",))]

@@ -3,16 +3,16 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from dutytrack.domain.progress.share import elapsed
 from dutytrack.store.facts.pace import AT_WORK, BEHIND
 from dutytrack.store.facts.supervision import FIRST_DAY, TABLES
-from dutytrack.store.query.selection import ROLE_RANK, Selection, day_of
-from dutytrack.store.reading.supervisionrows import MemberRow, Obligation
+from dutytrack.store.query.selection import ROLE_RANK, Selection
+from dutytrack.store.sql.dialect import Rows
+from dutytrack.store.sql.records import records
 
 _WITH = f"WITH RECURSIVE {TABLES}"
 _LAST_HEIR = (
@@ -20,7 +20,7 @@ _LAST_HEIR = (
     "AND h.heir_id NOT IN (SELECT unit_id FROM heir) ORDER BY h.since DESC, h.heir_id LIMIT 1)"
 )
 _ASSIGNED = f"""
-    {_WITH} SELECT s.unit_id, u.name, COALESCE({_LAST_HEIR.format(unit="s.unit_id")}, u.name), s.role
+    {_WITH} SELECT s.unit_id, u.name, COALESCE({_LAST_HEIR.format(unit="s.unit_id")}, u.name) AS answering, s.role
     FROM assignment s JOIN unit u ON u.id = s.unit_id WHERE s.task_id = :task_id
     ORDER BY {ROLE_RANK}, s.position, s.id
 """
@@ -36,24 +36,69 @@ _MEMBERS = f"""
     WHERE b.collective_id IN (SELECT unit_id FROM assignment WHERE task_id = :task_id) ORDER BY b.unit_id
 """
 _REPORTS = """
-    SELECT r.unit_id, r."on", r.percent FROM progress_report r WHERE r.task_id = :task_id AND r."on" <= :as_of
+    SELECT r.unit_id, r."on", r.percent AS what FROM progress_report r WHERE r.task_id = :task_id AND r."on" <= :as_of
     ORDER BY r."on", r.id
 """
 _CHECKS = """
-    SELECT v.unit_id, v."on", v.result FROM verification v WHERE v.task_id = :task_id AND v."on" <= :as_of
+    SELECT v.unit_id, v."on", v.result AS what FROM verification v WHERE v.task_id = :task_id AND v."on" <= :as_of
     ORDER BY v."on", v.id
 """
 _ACTS = """
-    SELECT a.unit_id, a."on", a.kind FROM action a
+    SELECT a.unit_id, a."on", a.kind AS what FROM action a
     WHERE a.task_id = :task_id AND a.kind IN ('received', 'done') AND a."on" <= :as_of ORDER BY a."on", a.id
 """
 _FACTS = (
-    f"SELECT COALESCE(f.start, NULLIF(f.exists_from, '{FIRST_DAY}')), f.last_due, f.progress, f.progress_on, "
-    f"f.claimed, ({BEHIND}), ({AT_WORK} AND f.task_id NOT IN (SELECT task_id FROM exempt_month WHERE month = :month))"
+    f"SELECT COALESCE(f.start, NULLIF(f.exists_from, '{FIRST_DAY}')) AS start, f.last_due AS \"end\", f.progress, "
+    f"f.progress_on, f.claimed, ({BEHIND}) AS behind, "
+    f"({AT_WORK} AND f.task_id NOT IN (SELECT task_id FROM exempt_month WHERE month = :month)) AS assessed"
 )
 
-Dated = tuple[int | None, str, Any]
-"""A unit, a day and what was said or found."""
+
+class _Dated(NamedTuple):
+    """What a unit, or nobody named, said on a day, or what was found of it."""
+
+    unit_id: int | None
+    on: date
+    what: Any
+
+
+class MemberRow(NamedTuple):
+    """A member of a collective in the task."""
+
+    unit: str
+    progress: float | None
+    last_report: date | None
+    verified: bool
+    done: bool
+    """Reported 100, or accepted by a check, or said to be done."""
+
+
+class Obligation(NamedTuple):
+    """What one unit owes to the task in one role."""
+
+    unit: str
+    """Who answers for it on the day."""
+    role: str
+    first: bool
+    """The task shows what this one owes."""
+    assigned: str
+    """The unit as assigned: another where ``unit`` succeeded it."""
+    received_on: date | None
+    last_report: date | None
+    reports: int
+    progress: float | None
+    progress_on: date | None
+    verified: bool
+    """``progress`` was accepted since; else it is only claimed."""
+    behind: float | None
+    """Points behind schedule; less than 0 where ahead."""
+    members: tuple[MemberRow, ...]
+    """Of a collective, the worst first."""
+
+    @property
+    def members_done(self) -> int:
+        """How many members are done."""
+        return sum(member.done for member in self.members)
 
 
 class _Assigned(NamedTuple):
@@ -73,122 +118,106 @@ class _Task(NamedTuple):
     assessed: bool
 
 
-class _Said:
-    """What was reported, checked and done for a task, by unit."""
+class _Owing:
+    """What was reported, checked and done for a task by a day, by unit."""
 
-    def __init__(self, connection: sqlite3.Connection, parameters: dict[str, object]) -> None:
-        def rows(sql: str) -> list[Dated]:
-            return connection.execute(sql, parameters).fetchall()
+    def __init__(self, selection: Selection, task_id: int, as_of: date) -> None:
+        def ask(sql: str) -> Rows:
+            return selection.connection.execute(sql, {"task_id": task_id, "as_of": as_of.isoformat()})
 
-        self.reports, self.checks, self.acts = rows(_REPORTS), rows(_CHECKS), rows(_ACTS)
+        self.assigned = records(ask(_ASSIGNED), _Assigned)
+        self._as_of = as_of
+        (self._task,) = records(selection.execute(f"{_FACTS} {selection.from_where()}"), _Task)
+        self._reports, self._checks, self._acts = (records(ask(sql), _Dated) for sql in (_REPORTS, _CHECKS, _ACTS))
+        self._parties: dict[int, set[int]] = {}
+        for unit, part in ask(_PARTIES):
+            self._party(unit).add(part)
+        self._members: dict[int, list[MemberRow]] = {}
+        for collective, unit, name in ask(_MEMBERS):
+            self._members.setdefault(collective, []).append(self._member(name, self._party(unit)))
 
-    def latest_percent(self, units: Collection[int]) -> tuple[float | None, date | None]:
-        """The percent reported last, with its day."""
-        found = [(percent, on) for unit, on, percent in self.reports if unit in units and percent is not None]
-        return (found[-1][0], day_of(found[-1][1])) if found else (None, None)
-
-    def report_days(self, units: Collection[int]) -> list[date]:
-        """The days of all reports, in order."""
-        return [date.fromisoformat(on) for unit, on, _ in self.reports if unit in units]
-
-    def accepted_since(self, units: Collection[int], on: date | None) -> bool:
-        """Whether a check accepted the units, or the task as a whole, on ``on`` or later."""
-        return on is not None and any(
-            result == "accepted" and date.fromisoformat(day) >= on and (unit is None or unit in units)
-            for unit, day, result in self.checks
+    def obligation(self, one: _Assigned, *, first: bool) -> Obligation:
+        """What the unit owes; the ``first`` one owes what the task shows."""
+        party, members = self._party(one.unit_id), sorted(self._members.get(one.unit_id, ()), key=_worst_first)
+        progress, on = self._progress(party, members)
+        speaking = party if all(member.verified for member in members) else {one.unit_id}
+        verified, behind = self._accepted_since(speaking, on), self._behind(progress)
+        if first:
+            task = self._task
+            progress, on, verified, behind = task.progress, task.progress_on, not task.claimed, task.behind
+        days = self._report_days(party)
+        return Obligation(
+            unit=one.answering,
+            role=one.role,
+            first=first,
+            assigned=one.name,
+            received_on=min(self._act_days("received", party, of_task=first), default=None),
+            last_report=max(days, default=None),
+            reports=len(days),
+            progress=progress,
+            progress_on=on,
+            verified=verified and progress is not None,
+            behind=behind,
+            members=tuple(members),
         )
 
-    def last_check(self, units: Collection[int]) -> tuple[str | None, date]:
-        """What the last check of the units came to, and its day; ``None`` and the first of days where there is none."""
-        found = [(result, date.fromisoformat(on)) for unit, on, result in self.checks if unit in units]
-        return found[-1] if found else (None, date.min)
+    def _party(self, unit: int) -> set[int]:
+        """The unit with all who speak for it."""
+        return self._parties.setdefault(unit, {unit})
 
-    def act_days(self, kind: str, units: Collection[int], *, of_task: bool = False) -> list[date]:
-        """The days of the acts of ``kind`` by the units, in order; with ``of_task`` those by nobody named count too."""
-        found = [on for unit, on, one in self.acts if one == kind and (unit in units or (of_task and unit is None))]
-        return [date.fromisoformat(on) for on in found]
+    def _progress(self, party: set[int], members: Sequence[MemberRow]) -> tuple[float | None, date | None]:
+        """The percentage reported last; of a collective the mean of its members, once any of them has reported."""
+        percent, on = self._latest_percent(party)
+        if any(member.progress is not None for member in members):
+            return sum(member.progress or 0.0 for member in members) / len(members), on
+        return percent, on
+
+    def _behind(self, progress: float | None) -> float | None:
+        task = self._task
+        if progress is None or not task.assessed or task.start is None or task.end is None:
+            return None
+        return elapsed(task.start, task.end, self._as_of) - progress
+
+    def _member(self, name: str, party: set[int]) -> MemberRow:
+        """A member is done when it says so, or reports 100, and was not sent back since; or was accepted last."""
+        progress, on = self._latest_percent(party)
+        checked = next((check for check in reversed(self._checks) if check.unit_id in party), None)
+        result = None if checked is None else checked.what
+        sent_back = checked.on if checked is not None and result == "returned" else date.min
+        claims = [*([on] if on and progress is not None and progress >= 100 else []), *self._act_days("done", party)]
+        is_done = result == "accepted" or any(day > sent_back for day in claims)
+        return MemberRow(name, progress, max(self._report_days(party), default=None), result == "accepted", is_done)
+
+    def _latest_percent(self, party: set[int]) -> tuple[float | None, date | None]:
+        """The percentage reported last, with its day."""
+        found = [report for report in self._reports if report.unit_id in party and report.what is not None]
+        return (found[-1].what, found[-1].on) if found else (None, None)
+
+    def _report_days(self, party: set[int]) -> list[date]:
+        return [report.on for report in self._reports if report.unit_id in party]
+
+    def _accepted_since(self, units: set[int], on: date | None) -> bool:
+        """Whether a check accepted the units, or the task as a whole, on ``on`` or later."""
+        return on is not None and any(
+            check.what == "accepted" and check.on >= on and (check.unit_id is None or check.unit_id in units)
+            for check in self._checks
+        )
+
+    def _act_days(self, kind: str, party: set[int], *, of_task: bool = False) -> list[date]:
+        """The days of the acts of ``kind`` by the party; with ``of_task`` those by nobody named count too."""
+        return [
+            act.on
+            for act in self._acts
+            if act.what == kind and (act.unit_id in party or (of_task and act.unit_id is None))
+        ]
 
 
 def obligations(selection: Selection, task_id: int, as_of: date) -> tuple[Obligation, ...]:
     """What each assigned unit owes on ``as_of``, leads first; ``selection`` is that of the task alone."""
-    parameters: dict[str, object] = {"task_id": task_id, "as_of": as_of.isoformat()}
-    connection = selection.connection
-    assigned = [_Assigned._make(row) for row in connection.execute(_ASSIGNED, parameters)]
-    parties: dict[int, set[int]] = {}
-    for unit, part in connection.execute(_PARTIES, parameters):
-        parties.setdefault(unit, {unit}).add(part)
-    said = _Said(connection, parameters)
-    members: dict[int, list[MemberRow]] = {}
-    for collective, unit, name in connection.execute(_MEMBERS, parameters):
-        members.setdefault(collective, []).append(_member(name, parties.get(unit, {unit}), said))
-    answers = next((one for one in assigned if one.role in {"lead", "responsible"}), None)
-    task = _task(selection)
-    return tuple(
-        _obligation(one, one is answers, parties.get(one.unit_id, {one.unit_id}), members, said, task, as_of)
-        for one in assigned
-    )
-
-
-def _obligation(
-    one: _Assigned,
-    first: bool,
-    party: Collection[int],
-    members: Mapping[int, list[MemberRow]],
-    said: _Said,
-    task: _Task,
-    as_of: date,
-) -> Obligation:
-    of_members = sorted(members.get(one.unit_id, ()), key=_worst_first)
-    progress, on = _progress(party, of_members, said)
-    speaking = party if all(member.verified for member in of_members) else {one.unit_id}
-    verified, behind = said.accepted_since(speaking, on), _behind(progress, task, as_of)
-    if first:
-        progress, on, verified, behind = task.progress, task.progress_on, not task.claimed, task.behind
-    days = said.report_days(party)
-    return Obligation(
-        unit=one.answering,
-        role=one.role,
-        first=first,
-        assigned=one.name,
-        received_on=min(said.act_days("received", party, of_task=first), default=None),
-        last_report=max(days, default=None),
-        reports=len(days),
-        progress=progress,
-        progress_on=on,
-        verified=verified and progress is not None,
-        behind=behind,
-        members=tuple(of_members),
-    )
-
-
-def _progress(party: Collection[int], members: Sequence[MemberRow], said: _Said) -> tuple[float | None, date | None]:
-    """The percentage reported last; of a collective the mean of its members, once any of them has reported."""
-    percent, on = said.latest_percent(party)
-    if any(member.progress is not None for member in members):
-        return sum(member.progress or 0.0 for member in members) / len(members), on
-    return percent, on
-
-
-def _behind(progress: float | None, task: _Task, as_of: date) -> float | None:
-    if progress is None or not task.assessed or task.start is None or task.end is None:
-        return None
-    return elapsed(task.start, task.end, as_of) - progress
-
-
-def _member(name: str, party: Collection[int], said: _Said) -> MemberRow:
-    """A member is done when it says so, or reports 100, and was not sent back since; or when it was accepted last."""
-    progress, on = said.latest_percent(party)
-    result, checked_on = said.last_check(party)
-    sent_back = checked_on if result == "returned" else date.min
-    claims = [*([on] if on and progress is not None and progress >= 100 else []), *said.act_days("done", party)]
-    is_done = result == "accepted" or any(day > sent_back for day in claims)
-    return MemberRow(name, progress, max(said.report_days(party), default=None), result == "accepted", is_done)
+    owing = _Owing(selection, task_id, as_of)
+    answers = next((one for one in owing.assigned if one.role in {"lead", "responsible"}), None)
+    return tuple(owing.obligation(one, first=one is answers) for one in owing.assigned)
 
 
 def _worst_first(member: MemberRow) -> tuple[bool, float, str]:
     return member.done, -1.0 if member.progress is None else member.progress, member.unit
-
-
-def _task(selection: Selection) -> _Task:
-    start, end, progress, on, claimed, behind, assessed = selection.run(f"{_FACTS} {selection.from_where()}")[0]
-    return _Task(day_of(start), day_of(end), progress, day_of(on), bool(claimed), behind, bool(assessed))

@@ -3,22 +3,29 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
+from dutytrack.domain.acts import RESETS
 from dutytrack.domain.query.parsing import Query
-from dutytrack.domain.rules.ladder import RESETS, Ladder, Standing
+from dutytrack.domain.rules.ladder import Ladder, Standing
+from dutytrack.store.facts.pace import AT_WORK
 from dutytrack.store.query.compile import TRUE, any_of
 from dutytrack.store.query.look import Look
-from dutytrack.store.query.selection import Selection, day_of
-from dutytrack.store.reading.why import FIGURES
+from dutytrack.store.query.selection import Selection
+from dutytrack.store.reading.why import figures, first_holding
+from dutytrack.store.sql.dialect import Reader, quoted
+from dutytrack.store.sql.records import day_of, records
 
 OrderState = Literal["waiting", "unanswered", "answered", "answered-late"]
 """Waiting for a reply; past its reply date without one; answered by it; answered after it."""
 
 _REPLIED = '(SELECT MIN(r."on") FROM order_reply r WHERE r.order_id = o.id AND r."on" <= :as_of)'
+_STATE = (
+    f"CASE WHEN {_REPLIED} IS NULL THEN CASE WHEN o.reply_by < :as_of THEN 'unanswered' ELSE 'waiting' END "
+    f"WHEN {_REPLIED} <= o.reply_by THEN 'answered' ELSE 'answered-late' END"
+)
 
 
 class OrderRow(NamedTuple):
@@ -47,47 +54,30 @@ class OrderRow(NamedTuple):
 
 
 def order_rows(look: Look, query: Query | str = "") -> list[OrderRow]:
-    """The orders about tasks of ``query`` issued by a day, the latest first.
-
-    Raises:
-        QueryError: the query can't be understood.
-    """
+    """The orders about tasks of ``query`` issued by a day, the latest first."""
     selection = Selection(look, query)
     wanted = selection.from_where("f.task_id = o.task_id")
-    rows = selection.run(
+    rows = selection.execute(
         f"""
-        SELECT o.mark, t.key, t.title, u.name, o.ladder, o.rung, o.position, o."on", o.reply_by, {_REPLIED},
+        SELECT o.mark, t.key, t.title, u.name AS unit, o.ladder, o.rung, o.position, o."on", o.reply_by,
+               {_REPLIED} AS replied_on, {_STATE} AS state,
                (SELECT r.text FROM order_reply r WHERE r.order_id = o.id AND r."on" <= :as_of
-                ORDER BY r."on" DESC, r.id DESC LIMIT 1),
-               o.ground, o.by, (SELECT b.mark FROM supervision_order b WHERE b.id = o.follows_id), {_STANDS}
+                ORDER BY r."on" DESC, r.id DESC LIMIT 1) AS reply,
+               o.ground, o.by, (SELECT b.mark FROM supervision_order b WHERE b.id = o.follows_id) AS follows,
+               {_STANDS} AS stands
         FROM supervision_order o JOIN task t ON t.id = o.task_id JOIN unit u ON u.id = o.unit_id
         WHERE o."on" <= :as_of AND EXISTS (SELECT 1 {wanted})
         ORDER BY o."on" DESC, o.year DESC, o.number DESC
         """
     )
-    return [_order_row(row, look.as_of) for row in rows]
+    return records(rows, OrderRow)
 
 
-_RESETS = ", ".join(f"'{kind}'" for kind in RESETS)
 _STANDS = (
-    f"NOT EXISTS (SELECT 1 FROM action a WHERE a.task_id = o.task_id AND a.kind IN ({_RESETS}) "
+    f"NOT EXISTS (SELECT 1 FROM action a WHERE a.task_id = o.task_id AND a.kind IN ({quoted(RESETS)}) "
     'AND (a.kind <> \'met\' OR a.deadline_id IS NOT NULL) AND a."on" >= o."on" AND a."on" <= :as_of)'
 )
 """The condition that nothing has reset the ladder since the order ``o``."""
-
-
-def _order_row(row: Sequence[Any], as_of: date) -> OrderRow:
-    on, reply_by, replied_on = (day_of(day) for day in row[7:10])
-    assert on is not None
-    assert reply_by is not None
-    state = _state(reply_by, replied_on, as_of)
-    return OrderRow._make((*row[:7], on, reply_by, replied_on, row[10], state, *row[11:14], bool(row[14])))
-
-
-def _state(reply_by: date, replied_on: date | None, as_of: date) -> OrderState:
-    if replied_on is None:
-        return "unanswered" if reply_by < as_of else "waiting"
-    return "answered" if replied_on <= reply_by else "answered-late"
 
 
 class StandingOrder(NamedTuple):
@@ -107,12 +97,12 @@ class StandingOrder(NamedTuple):
         return Standing(self.position, self.mark, self.on, self.reply_by, self.replied_on, unmet)
 
 
-def standing_orders(connection: sqlite3.Connection, *, as_of: date, task_id: int | None = None) -> list[StandingOrder]:
+def standing_orders(connection: Reader, *, as_of: date, task_id: int | None = None) -> list[StandingOrder]:
     """The order that each task and unit stand under on a day, or those of one task."""
     own = "AND o.task_id = :task_id" if task_id is not None else ""
     rows = connection.execute(
         f"""
-        SELECT o.id, o.task_id, o.unit_id, o.position, o.mark, o."on", o.reply_by, {_REPLIED}
+        SELECT o.id, o.task_id, o.unit_id, o.position, o.mark, o."on", o.reply_by, {_REPLIED} AS replied_on
         FROM supervision_order o
         WHERE o."on" <= :as_of {own} AND {_STANDS}
               AND NOT EXISTS (SELECT 1 FROM supervision_order l
@@ -122,8 +112,7 @@ def standing_orders(connection: sqlite3.Connection, *, as_of: date, task_id: int
         """,
         {"as_of": as_of.isoformat(), "task_id": task_id},
     )
-    day = date.fromisoformat
-    return [StandingOrder._make((*row[:5], day(row[5]), day(row[6]), day_of(row[7]))) for row in rows]
+    return records(rows, StandingOrder)
 
 
 class OnLadder(NamedTuple):
@@ -139,21 +128,15 @@ class OnLadder(NamedTuple):
     """What starts the ladder for it: the clause of the first start that holds; ``None`` where none does."""
 
 
-_COLUMNS = f"f.task_id, t.key, t.title, f.first_unit_id, f.due, {{which}}, {', '.join(FIGURES.values())}"
-_AT_WORK = ("f.status IN ('pending', 'active')", "f.concluded_on IS NULL")
-"""Submitted, suspended, closed and dropped tasks and those of concluded plans are not at work."""
+_COLUMNS = "f.task_id, t.key, t.title, f.first_unit_id, f.due"
 
 
 def tasks_on_ladder(look: Look, query: Query | str, ladder: Ladder, *, among: Iterable[int]) -> dict[int, OnLadder]:
-    """Those of the tasks ``among`` that ``query`` finds and that are at work on a day, by id.
-
-    Raises:
-        QueryError: the query can't be understood.
-    """
+    """Those of the tasks ``among`` that ``query`` finds and that are at work on a day, by id."""
     selection = Selection(look, query)
-    columns = _COLUMNS.format(which=_which(_starts(selection, ladder, look.as_of)))
+    columns = f"{_COLUMNS}, {first_holding(_starts(selection, ladder, look.as_of))}"
     listed = f"f.task_id IN ({', '.join(map(str, among)) or 'NULL'})"
-    rows = selection.run(f"SELECT {columns} {selection.from_where(listed, *_AT_WORK, reads_task=True)}")
+    rows = selection.run(f"SELECT {columns} {selection.from_where(listed, AT_WORK, reads_task=True)}")
     return {row[0]: _on_ladder(row, ladder) for row in rows}
 
 
@@ -163,20 +146,17 @@ def tasks_to_start(
     """The tasks at work of ``query`` that one of the ladder's starts holds for on a day, those due first at the top.
 
     ``without`` are left out; ``limit`` cuts the list.
-
-    Raises:
-        QueryError: the query can't be understood.
     """
     selection = Selection(look, query)
     starts = _starts(selection, ladder, look.as_of)
     left_out = ", ".join(map(str, without))
     page = (
         "SELECT f.task_id AS id, f.due AS day "
-        + selection.from_where(any_of(starts), *_AT_WORK, f"f.task_id NOT IN ({left_out})" if left_out else TRUE)
+        + selection.from_where(any_of(starts), AT_WORK, f"f.task_id NOT IN ({left_out})" if left_out else TRUE)
         + " ORDER BY f.due NULLS LAST, f.task_id LIMIT :limit"
     )
     rows = selection.run(
-        f"SELECT {_COLUMNS.format(which=_which(starts))} "
+        f"SELECT {_COLUMNS}, {first_holding(starts)} "
         f"FROM ({page}) page JOIN {selection.facts} f ON f.task_id = page.id JOIN task t ON t.id = page.id "
         "ORDER BY page.day NULLS LAST, page.id",
         limit=-1 if limit is None else limit,
@@ -189,13 +169,7 @@ def _starts(selection: Selection, ladder: Ladder, as_of: date) -> list[str]:
     return [selection.compiler.condition(start.query(as_of)) for start in ladder.starts]
 
 
-def _which(starts: Iterable[str]) -> str:
-    """Which of the conditions holds first, by its place."""
-    return "CASE " + " ".join(f"WHEN {holds} THEN {place}" for place, holds in enumerate(starts)) + " END"
-
-
 def _on_ladder(row: Sequence[Any], ladder: Ladder) -> OnLadder:
-    why = None
-    if row[5] is not None:
-        why = ladder.starts[row[5]].reason(dict(zip(FIGURES, row[6:], strict=True)))
-    return OnLadder._make((*row[:4], day_of(row[4]), why))
+    task_id, key, title, unit_id, due, start, *seen = row
+    why = None if start is None else ladder.starts[start].reason(figures(seen))
+    return OnLadder(task_id, key, title, unit_id, day_of(due), why)

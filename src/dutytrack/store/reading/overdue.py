@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import date
-from functools import cache
+from typing import NamedTuple
 
 from dutytrack.domain.query.parsing import Query
-from dutytrack.store.facts.dialect import SQLITE
 from dutytrack.store.query.compile import flag_condition
 from dutytrack.store.query.look import Look
-from dutytrack.store.query.selection import Selection, names_of
-from dutytrack.store.reading.rows import OverdueRow
+from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.unitlabels import unit_labels
+from dutytrack.store.sql import dialect
+from dutytrack.store.sql.records import records
 
-_COLUMNS = f"f.first_unit_id, t.key, t.title, f.due, {SQLITE.days_between('f.due', ':as_of')}, f.leads, f.due_origin"
+_COLUMNS = (
+    f"f.first_unit_id AS unit, t.key, t.title, f.due, {dialect.days_between('f.due', ':as_of')} AS days_late, "
+    "f.leads AS lead, f.due_origin"
+)
+
+
+class OverdueRow(NamedTuple):
+    """A task whose deadline has passed unmet."""
+
+    unit: str | None
+    """The first lead, else the first responsible unit; ``None`` where the task has neither."""
+    key: str
+    title: str
+    due: date
+    days_late: int
+    lead: tuple[str, ...]
+    due_origin: str
 
 
 def overdue_rows(look: Look, query: Query | str) -> list[OverdueRow]:
@@ -24,22 +39,15 @@ def overdue_rows(look: Look, query: Query | str) -> list[OverdueRow]:
 
     They are in the order of the unit that answers first (the first lead, else the first responsible unit; none last),
     the longest overdue first. Submitted, suspended, closed and dropped tasks and concluded plans are not at work.
-
-    Raises:
-        QueryError: the query can't be understood.
     """
     selection = Selection(look, query)
-    return _rows(selection, _unit_names(look.connection))
+    return _rows(selection, unit_labels(look.connection))
 
 
 def first_overdue_rows(look: Look, query: Query | str, *, limit: int) -> tuple[list[OverdueRow], dict[str | None, int]]:
-    """The first ``limit`` of ``overdue_rows``, and how many there are in all by the unit that answers first.
-
-    Raises:
-        QueryError: the query can't be understood.
-    """
+    """The first ``limit`` of ``overdue_rows``, and how many there are in all by the unit that answers first."""
     selection = Selection(look, query)
-    units = _unit_names(look.connection)
+    units = unit_labels(look.connection)
     source = selection.from_where(flag_condition("overdue"))
     # The plus keeps SQLite from going through the rows by the unit's index, to and fro over the whole file.
     found = dict(selection.run(f"SELECT f.first_unit_id, count(*) {source} GROUP BY +f.first_unit_id"))
@@ -49,10 +57,6 @@ def first_overdue_rows(look: Look, query: Query | str, *, limit: int) -> tuple[l
     names = _first_names(counts, limit)
     answering = [unit for unit in found if units.get(unit) in names]
     return _rows(selection, units, _answered_by(answering))[:limit], dict(counts)
-
-
-def _unit_names(connection: sqlite3.Connection) -> dict[int | None, str | None]:
-    return dict(unit_labels(connection))
 
 
 def _first_names(counts: Mapping[str | None, int], limit: int) -> set[str | None]:
@@ -72,16 +76,11 @@ def _answered_by(units: Collection[int | None]) -> str:
     return f"(f.first_unit_id IN ({', '.join(map(str, known))}){nobody})"
 
 
-def _rows(selection: Selection, units: Mapping[int | None, str | None], *conditions: str) -> list[OverdueRow]:
+def _rows(selection: Selection, units: Mapping[int | None, str], *conditions: str) -> list[OverdueRow]:
     source = selection.from_where(flag_condition("overdue"), *conditions, reads_task=True)
-    found = selection.run(f"SELECT {_COLUMNS} {source} ORDER BY f.task_id")
+    rows = selection.execute(f"SELECT {_COLUMNS} {source} ORDER BY f.task_id")
     # Sorted here, not by SQLite: with as many rows as that it is faster, and equal ones keep the order of entry.
-    places = {name: place for place, name in enumerate(sorted({name for name in units.values() if name is not None}))}
-    place_of = {unit: places[name] for unit, name in units.items() if name is not None}
-    found.sort(key=lambda row: (place_of.get(row[0], len(places)), row[3]))
-    # The same days and lists of units come again and again.
-    day, names = cache(date.fromisoformat), cache(names_of)
-    return [
-        OverdueRow._make((units.get(unit), key, title, day(due), days_late, names(leads), origin))
-        for unit, key, title, due, days_late, leads, origin in found
-    ]
+    names = sorted(set(units.values()))
+    places: dict[str | None, int] = {name: place for place, name in enumerate(names)}
+    last = len(places)
+    return sorted(records(rows, OverdueRow, unit=units.get), key=lambda row: (places.get(row.unit, last), row.due))

@@ -3,21 +3,21 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
 from dutytrack.store.facts.tasks import facts_source
 from dutytrack.store.query.compile import flag_condition, state_condition
-from dutytrack.store.query.selection import day_of
-from dutytrack.store.reading.rows import PlanRow
+from dutytrack.store.sql.dialect import Reader
+from dutytrack.store.sql.records import records
 
 _PLANS = f"""
-    SELECT p.code, p.title, p.issuer, p.doc_no, p.issued, p.jurisdiction, p.start, p."end", s.name,
-           COALESCE(c.tasks, 0), COALESCE(c.open, 0), COALESCE(c.closed, 0), COALESCE(c.overdue, 0),
+    SELECT p.code, p.title, p.issuer, p.doc_no, p.issued, p.jurisdiction, p.start, p."end", s.name AS source,
+           COALESCE(c.tasks, 0) AS tasks, COALESCE(c.open, 0) AS open, COALESCE(c.closed, 0) AS closed,
+           COALESCE(c.overdue, 0) AS overdue,
            (SELECT CASE a.kind WHEN 'concluded' THEN a."on" END FROM action a
             WHERE a.plan_id = p.id AND a.task_id IS NULL AND a.kind IN ('concluded', 'reopened') AND a."on" <= :as_of
-            ORDER BY a."on" DESC, a.id DESC LIMIT 1)
+            ORDER BY a."on" DESC, a.id DESC LIMIT 1) AS concluded_on
     FROM plan p LEFT JOIN source_document s ON s.id = p.source_id LEFT JOIN
          (SELECT f.plan_id, COUNT(*) AS tasks, SUM({state_condition("open")}) AS open,
                  SUM({state_condition("closed")}) AS closed, SUM({flag_condition("overdue")}) AS overdue
@@ -26,13 +26,28 @@ _PLANS = f"""
 """
 
 
-def plan_rows(connection: sqlite3.Connection, *, as_of: date) -> list[PlanRow]:
+class PlanRow(NamedTuple):
+    """A plan, with how far it is on a day."""
+
+    code: str
+    title: str | None
+    issuer: str | None
+    doc_no: str | None
+    issued: date | None
+    jurisdiction: str | None
+    start: date | None
+    end: date | None
+    source: str | None
+    """The document's file name."""
+    tasks: int
+    open: int
+    closed: int
+    overdue: int
+    concluded_on: date | None
+
+
+def plan_rows(connection: Reader, *, as_of: date) -> list[PlanRow]:
     """Every plan in the order of entry, with the numbers of its tasks on a day."""
     with_clause, facts = facts_source(connection, as_of.isoformat())
     rows = connection.execute(with_clause + _PLANS.format(facts=facts), {"as_of": as_of.isoformat()})
-    return [_plan_row(row) for row in rows]
-
-
-def _plan_row(row: tuple[Any, ...]) -> PlanRow:
-    days = map(day_of, row[6:8])
-    return PlanRow._make((*row[:4], day_of(row[4]), row[5], *days, *row[8:13], day_of(row[13])))
+    return records(rows, PlanRow)

@@ -1,4 +1,5 @@
 """Progress reports of many tasks, the latest first."""
+# ruff: noqa: S608 - the texts are put together from this program's own constants; values are parameters
 
 from __future__ import annotations
 
@@ -8,16 +9,18 @@ from typing import NamedTuple
 from dutytrack.domain.query.parsing import Query
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
+from dutytrack.store.reading.supervision import VERIFIED
+from dutytrack.store.sql.records import records
 
-_COLUMNS = """
-    SELECT t.key, t.title, u.name, r."on", r.percent,
-           EXISTS (SELECT 1 FROM verification v WHERE v.task_id = r.task_id AND v.result = 'accepted'
-                   AND (v.unit_id IS NULL OR v.unit_id = r.unit_id) AND v."on" >= r."on" AND v."on" <= :as_of),
+_COLUMNS = f"""
+    SELECT t.key, t.title, u.name AS unit, r."on", r.percent,
+           {VERIFIED} AS verified,
            r.text, r.problem, r.next_step, r.by,
-           (SELECT COUNT(*) FROM evidence e WHERE e.report_id = r.id),
-           (SELECT COUNT(*) FROM measurement x WHERE x.report_id = r.id),
+           (SELECT COUNT(*) FROM evidence e WHERE e.report_id = r.id) AS evidence,
+           (SELECT COUNT(*) FROM measurement x WHERE x.report_id = r.id) AS figures,
            (SELECT b.text FROM progress_report b WHERE b.task_id = r.task_id AND b.unit_id = r.unit_id
             AND (b."on" < r."on" OR (b."on" = r."on" AND b.id < r.id)) ORDER BY b."on" DESC, b.id DESC LIMIT 1)
+           AS text_before
     FROM progress_report r JOIN task t ON t.id = r.task_id JOIN unit u ON u.id = r.unit_id
 """
 
@@ -47,17 +50,13 @@ class ReportLine(NamedTuple):
 def report_lines(
     look: Look, query: Query | str, *, since: date | None = None, limit: int | None = None
 ) -> list[ReportLine]:
-    """The reports of the tasks of ``query`` up to a day, from ``since`` on where it is given, the latest first.
-
-    Raises:
-        QueryError: the query can't be understood.
-    """
+    """The reports of the tasks of ``query`` up to a day, from ``since`` on where it is given, the latest first."""
     selection = Selection(look, query)
-    rows = selection.run(
+    rows = selection.execute(
         f'{_COLUMNS} WHERE r."on" <= :as_of AND r."on" >= :since '
         f"AND r.task_id IN (SELECT f.task_id {selection.from_where()}) "
         'ORDER BY r."on" DESC, r.id DESC LIMIT :limit',
         since=(since or date.min).isoformat(),
         limit=-1 if limit is None else limit,
     )
-    return [ReportLine._make((*row[:3], date.fromisoformat(row[3]), row[4], bool(row[5]), *row[6:])) for row in rows]
+    return records(rows, ReportLine)

@@ -3,18 +3,18 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date
 from typing import NamedTuple
 
 from dutytrack.domain.lamps import ALARMING
 from dutytrack.domain.query.parsing import Query, parse
+from dutytrack.store.facts.pace import AT_WORK
 from dutytrack.store.query.look import Look
-from dutytrack.store.query.selection import Selection, day_of
+from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.answering import answering, parts_done
-from dutytrack.store.reading.why import FIGURES
-
-_AT_WORK = ("f.status IN ('pending', 'active')", "f.concluded_on IS NULL")
+from dutytrack.store.reading.why import figures, first_holding
+from dutytrack.store.sql.dialect import Reader
+from dutytrack.store.sql.records import day_of, records
 
 
 class ToAsk(NamedTuple):
@@ -36,19 +36,15 @@ def tasks_to_ask(look: Look, query: Query | str) -> list[ToAsk]:
 
     Of the tasks at work that ``query`` finds those whose lamp alarms, unless it asks for lamps itself. A
     task is asked of the unit that answers first, of each member that has not done its part where that is a collective.
-
-    Raises:
-        QueryError: the query can't be understood.
     """
     asked = parse(query, look.as_of) if isinstance(query, str) else query
     selection = Selection(look, asked)
-    conditions = [*_AT_WORK, "f.first_unit_id IS NOT NULL"]
+    conditions = [AT_WORK, "f.first_unit_id IS NOT NULL"]
     if not asked.uses("lamp"):
         conditions.append(f"{selection.lamp} IN ({', '.join(map(repr, ALARMING))})")
-    holding = selection.compiler.rule_conditions()
-    which = "CASE " + " ".join(f"WHEN {holds} THEN {place}" for place, holds in enumerate(holding)) + " END"
     rows = selection.run(
-        f"SELECT f.first_unit_id, f.task_id, t.key, t.title, f.due, {which}, {', '.join(FIGURES.values())} "
+        f"SELECT f.first_unit_id, f.task_id, t.key, t.title, f.due, "
+        f"{first_holding(selection.compiler.rule_conditions())} "
         f"{selection.from_where(*conditions, reads_task=True)} ORDER BY f.due NULLS LAST, f.task_id"
     )
     who = answering(look.connection, as_of=look.as_of)
@@ -56,7 +52,7 @@ def tasks_to_ask(look: Look, query: Query | str) -> list[ToAsk]:
     found = []
     for first, task, key, title, due, place, *seen in rows:
         rule = look.rules.rules[place]
-        why = rule.reason(dict(zip(FIGURES, seen, strict=True)))
+        why = rule.reason(figures(seen))
         found += [
             ToAsk(unit, who.names[unit], task, key, title, rule.lamp, day_of(due), why)
             for unit in who.units(first)
@@ -78,25 +74,21 @@ class ReminderRow(NamedTuple):
 
 
 def reminder_rows(look: Look, query: Query | str = "") -> list[ReminderRow]:
-    """What was asked for by a day about tasks of ``query``, the latest reminders first, each by unit and key.
-
-    Raises:
-        QueryError: the query can't be understood.
-    """
+    """What was asked for by a day about tasks of ``query``, the latest reminders first, each by unit and key."""
     selection = Selection(look, query)
-    rows = selection.run(
+    rows = selection.execute(
         f"""
-        SELECT u.name, m.period, m."on", m.text, t.key, t.title, a.why
+        SELECT u.name AS unit, m.period, m."on", m.text, t.key, t.title, a.why
         FROM reminder m JOIN reminder_task a ON a.reminder_id = m.id JOIN unit u ON u.id = m.unit_id
              JOIN task t ON t.id = a.task_id
         WHERE m."on" <= :as_of AND EXISTS (SELECT 1 {selection.from_where("f.task_id = a.task_id")})
         ORDER BY m."on" DESC, u.name, m.id, a.id
         """
     )
-    return [ReminderRow(unit, period, date.fromisoformat(on), *rest) for unit, period, on, *rest in rows]
+    return records(rows, ReminderRow)
 
 
-def times_asked(connection: sqlite3.Connection, *, as_of: date) -> dict[int, int]:
+def times_asked(connection: Reader, *, as_of: date) -> dict[int, int]:
     """How often each unit was reminded in the year of a day, up to it, by the unit's id."""
     return dict(
         connection.execute(
@@ -106,7 +98,7 @@ def times_asked(connection: sqlite3.Connection, *, as_of: date) -> dict[int, int
     )
 
 
-def reminded_in(connection: sqlite3.Connection, period: str) -> dict[int, date]:
+def reminded_in(connection: Reader, period: str) -> dict[int, date]:
     """The units reminded in a period already, with the day."""
     rows = connection.execute('SELECT unit_id, "on" FROM reminder WHERE period = ?', (period,))
     return {unit: date.fromisoformat(on) for unit, on in rows}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING
 
 from dutytrack.domain.rules.packs import RulePack, read_rule_pack
 from dutytrack.store.settings.keys import get_setting
 from dutytrack.store.settings.rulebooks import rulebook_text
+from dutytrack.store.sql.dialect import Reader
 
 if TYPE_CHECKING:
     from dutytrack.domain.rules.appraisal import AppraisalRules
@@ -21,17 +21,17 @@ RULE_PACK = "rule_pack"
 """The setting that names the rule pack, or holds one of the ledger's own as TOML."""
 
 
-def settings(connection: sqlite3.Connection) -> dict[str, str]:
+def settings(connection: Reader) -> dict[str, str]:
     """Every setting of the ledger."""
     return dict(connection.execute("SELECT key, value FROM setting"))
 
 
-def is_demo(connection: sqlite3.Connection) -> bool:
+def is_demo(connection: Reader) -> bool:
     """Whether the ledger is marked as a demonstration."""
-    return settings(connection).get(DEMO) == MARKED
+    return get_setting(connection, DEMO) == MARKED
 
 
-def rule_pack(connection: sqlite3.Connection) -> RulePack:
+def rule_pack(connection: Reader) -> RulePack:
     """The rule pack that lights the ledger's lamps.
 
     Raises:
@@ -56,7 +56,7 @@ def named_rule_pack(name_or_text: str) -> RulePack:
     return read_rule_pack(rulebook_text("rules", name_or_text))
 
 
-def ladder(connection: sqlite3.Connection) -> Ladder:
+def ladder(connection: Reader) -> Ladder:
     """The ladder that the ledger's orders climb.
 
     Raises:
@@ -68,7 +68,7 @@ def ladder(connection: sqlite3.Connection) -> Ladder:
     return read_ladder(rulebook_text("ladders", get_setting(connection, "ladder")))
 
 
-def appraisal_rules(connection: sqlite3.Connection) -> AppraisalRules:
+def appraisal_rules(connection: Reader) -> AppraisalRules:
     """The rules that the ledger's units are appraised by.
 
     Raises:

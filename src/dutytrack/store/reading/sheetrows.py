@@ -3,36 +3,36 @@
 
 from __future__ import annotations
 
-import json
-import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from dutytrack.domain.query.parsing import Query
+from dutytrack.store.facts.pace import AT_WORK
+from dutytrack.store.facts.supervision import LAST_MEASURED, holds
 from dutytrack.store.query.look import Look
-from dutytrack.store.query.selection import ROLE_RANK, Selection, day_of
+from dutytrack.store.query.selection import ROLE_RANK, Selection
+from dutytrack.store.reading.answering import answering
+from dutytrack.store.sql.dialect import Reader, Rows, among, listed
+from dutytrack.store.sql.records import day_of, grouped, records
 
 _ASSIGNED = f"""
-    SELECT s.task_id, s.unit_id, s.role FROM assignment s WHERE s.task_id IN (SELECT value FROM json_each(:ids))
+    SELECT s.task_id, s.unit_id, s.role FROM assignment s WHERE s.task_id {among(":ids")}
     ORDER BY s.task_id, {ROLE_RANK}, s.position, s.id
 """
-_HEIRS = 'SELECT s.unit_id, s.successor_id FROM unit_succession s WHERE s."on" <= :as_of ORDER BY s."on", s.id'
-_MEMBERS = """
+_MEMBERS = f"""
     SELECT b.collective_id, b.unit_id FROM unit_member b
-    WHERE COALESCE(b.valid_from, '') <= :as_of AND COALESCE(b.valid_to, '9999-12-31') >= :as_of ORDER BY b.id
+    WHERE {holds("b")} ORDER BY b.id
 """
-_REPORTED = """
+_REPORTED = f"""
     SELECT r.task_id, r.unit_id, r.percent, r."on" FROM progress_report r
-    WHERE r.task_id IN (SELECT value FROM json_each(:ids)) AND r."on" <= :as_of AND r.percent IS NOT NULL
+    WHERE r.task_id {among(":ids")} AND r."on" <= :as_of AND r.percent IS NOT NULL
     ORDER BY r."on", r.id
 """
-_INDICATORS = """
-    SELECT i.task_id, i.name, i.op, i.value, i.unit, i.due,
-           (SELECT x.value FROM measurement x WHERE x.indicator_id = i.id AND x."on" <= :as_of
-            ORDER BY x."on" DESC, x.id DESC LIMIT 1)
-    FROM indicator i WHERE i.task_id IN (SELECT value FROM json_each(:ids)) ORDER BY i.task_id, i.position, i.id
+_INDICATORS = f"""
+    SELECT i.task_id, i.name, i.op, i.value AS target, i.unit, i.due,
+           (SELECT x.value {LAST_MEASURED}) AS actual
+    FROM indicator i WHERE i.task_id {among(":ids")} ORDER BY i.task_id, i.position, i.id
 """
 
 
@@ -65,6 +65,13 @@ class AskedReport(NamedTuple):
     """Whether it answers first, alone or as a member of the collective that does: only then can it hand the task in."""
 
 
+class _Part(NamedTuple):
+    """A unit in a task or a collective."""
+
+    unit_id: int
+    role: str = ""
+
+
 class _Task(NamedTuple):
     id: int
     key: str
@@ -78,14 +85,11 @@ def asked_reports(look: Look, query: Query | str, *, everyone: bool = False) -> 
     Asked are the lead units, where there is none the responsible ones, ``everyone`` asks all who have a part. A
     collective whose members are known is asked through them, a unit that another has succeeded through that one.
     Figures are asked from the first unit alone.
-
-    Raises:
-        QueryError: the query can't be understood.
     """
     selection = Selection(look, query)
-    wanted = selection.from_where("f.status IN ('pending', 'active')", "f.concluded_on IS NULL", reads_task=True)
-    rows = selection.run(f"SELECT t.id, t.key, t.title, f.due {wanted} ORDER BY t.plan_id, t.number")
-    tasks = [_Task(task_id, key, title, day_of(due)) for task_id, key, title, due in rows]
+    wanted = selection.from_where(AT_WORK, reads_task=True)
+    rows = selection.execute(f"SELECT t.id, t.key, t.title, f.due {wanted} ORDER BY t.plan_id, t.number")
+    tasks = records(rows, _Task)
     asked = _Asked(look.connection, tasks, look.as_of)
     found = [one for task in tasks for one in asked.of_task(task, everyone=everyone)]
     order = {name: place for place, name in enumerate(dict.fromkeys(one.unit for one in found))}
@@ -95,49 +99,41 @@ def asked_reports(look: Look, query: Query | str, *, everyone: bool = False) -> 
 class _Asked:
     """Who is asked for what, looked up for many tasks at once."""
 
-    def __init__(self, connection: sqlite3.Connection, tasks: Sequence[_Task], as_of: date) -> None:
-        parameters = {"ids": json.dumps([task.id for task in tasks]), "as_of": as_of.isoformat()}
-
-        def rows(sql: str) -> Iterator[tuple[Any, ...]]:
-            return iter(connection.execute(sql, parameters))
+    def __init__(self, connection: Reader, tasks: Sequence[_Task], as_of: date) -> None:
+        def ask(sql: str) -> Rows:
+            parameters = {"ids": listed(task.id for task in tasks), "as_of": as_of.isoformat()}
+            return connection.execute(sql, parameters)
 
         self._as_of = as_of
-        self._names: Mapping[int, str] = dict(connection.execute("SELECT id, name FROM unit"))
-        self._heirs: Mapping[int, int] = dict(connection.execute(_HEIRS, parameters))
-        self._members = _gathered(rows(_MEMBERS))
-        self._assigned = _gathered((task, (unit, role)) for task, unit, role in rows(_ASSIGNED))
-        self._reported = {(task, unit): (percent, on) for task, unit, percent, on in rows(_REPORTED)}
-        self._figures = _gathered((row[0], row[1:]) for row in rows(_INDICATORS))
+        self._who = answering(connection, as_of=as_of)
+        self._members = grouped(ask(_MEMBERS), _Part)
+        self._assigned = grouped(ask(_ASSIGNED), _Part)
+        self._reported = {(task, unit): (percent, day_of(on)) for task, unit, percent, on in ask(_REPORTED)}
+        self._figures = grouped(ask(_INDICATORS), AskedFigure)
 
     def of_task(self, task: _Task, *, everyone: bool) -> Iterator[AskedReport]:
-        assigned = self._assigned.get(task.id, [])
-        asking = {assigned[0][1]} - {"participating"} if assigned and not everyone else {role for _, role in assigned}
-        units = {unit: role for first, role in reversed(assigned) if role in asking for unit in self._parties(first)}
-        answering = self._parties(assigned[0][0]) if assigned and assigned[0][1] != "participating" else []
+        assigned = self._assigned[task.id]
+        first = [part for part in assigned[:1] if part.role != "participating"]
+        asking = {part.role for part in (assigned if everyone else first)}
+        wanted = [part for part in reversed(assigned) if part.role in asking]
+        units = {unit: part.role for part in wanted for unit in self._parties(part.unit_id)}
+        answers = [unit for part in first for unit in self._parties(part.unit_id)]
         for place, (unit, role) in enumerate(reversed(units.items())):
             percent, on = self._reported.get((task.id, unit), (None, None))
             figures = self._figures_of(task.id) if place == 0 else ()
             yield AskedReport(
-                self._names[unit], task.key, task.title, role, task.due, percent, day_of(on), figures, unit in answering
+                self._who.names[unit], task.key, task.title, role, task.due, percent, on, figures, unit in answers
             )
 
     def _parties(self, unit: int) -> list[int]:
         """Who answers for ``unit`` on the day, the last first: its members where they are known, else its heir."""
-        members = [self._heir(member) for member in self._members.get(unit, [])]
-        return list(dict.fromkeys(members))[::-1] or [self._heir(unit)]
-
-    def _heir(self, unit: int) -> int:
-        seen = {unit}
-        while (following := self._heirs.get(unit)) is not None and following not in seen:
-            unit = following
-            seen.add(unit)
-        return unit
+        members = [self._who.successor(member.unit_id) for member in self._members[unit]]
+        return list(dict.fromkeys(members))[::-1] or [self._who.successor(unit)]
 
     def _figures_of(self, task_id: int) -> tuple[AskedFigure, ...]:
         series: dict[tuple[str, str], list[AskedFigure]] = {}
-        for name, op, target, counted, due, actual in self._figures.get(task_id, []):
-            figure = AskedFigure(name, op, target, counted, day_of(due), actual)
-            series.setdefault((name, counted), []).append(figure)
+        for figure in self._figures[task_id]:
+            series.setdefault((figure.name, figure.unit), []).append(figure)
         return tuple(_under_way(stages, self._as_of) for stages in series.values())
 
 
@@ -145,10 +141,3 @@ def _under_way(stages: Sequence[AskedFigure], as_of: date) -> AskedFigure:
     """Of a series the first stage that is not over, else the last."""
     dated = sorted((one for one in stages if one.due is not None), key=lambda one: one.due or date.max)
     return next((one for one in dated if one.due is not None and one.due >= as_of), dated[-1] if dated else stages[0])
-
-
-def _gathered(pairs: Iterable[tuple[Any, ...]]) -> Mapping[int, list[Any]]:
-    gathered: dict[int, list[Any]] = defaultdict(list)
-    for owner, one in pairs:
-        gathered[owner].append(one)
-    return gathered

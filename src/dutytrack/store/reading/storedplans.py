@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
 from dutytrack.domain.plan.model import (
     ROLES,
@@ -20,24 +18,38 @@ from dutytrack.domain.plan.model import (
     PlanRecurrence,
     UnitMention,
 )
+from dutytrack.store.facts.supervision import holds
 from dutytrack.store.facts.tasks import MOVED_TO
+from dutytrack.store.sql.dialect import Reader, Rows
+from dutytrack.store.sql.records import grouped, records
 
 _PLANS = """
-    SELECT p.id, p.code, p.title, p.issuer, p.doc_no, p.issued, p.jurisdiction, p.start, p."end", s.name
+    SELECT p.id, p.code, p.title, p.issuer, p.doc_no, p.issued, p.jurisdiction, p.start, p."end",
+           COALESCE(s.name, '') AS source
     FROM plan p LEFT JOIN source_document s ON s.id = p.source_id ORDER BY p.id
 """
 _TASKS = """
-    SELECT t.id, t.key, t.ref, t.label, t.section, t.title, t.text, t.first_line, t.last_line, t.units_raw, t.leader,
-           f.status
+    SELECT t.key, f.status, t.id AS task, t.id AS dates
     FROM task t JOIN task_fact f ON f.task_id = t.id WHERE t.plan_id = :plan_id ORDER BY t.number
 """
-_UNITS = """
-    SELECT a.task_id, a.role, u.name, a.raw
-    FROM task t JOIN assignment a ON a.task_id = t.id JOIN unit u ON u.id = a.unit_id
-    WHERE t.plan_id = :plan_id ORDER BY a.position, a.id
+_READINGS = """
+    SELECT t.id, COALESCE(t.ref, '') AS ref, COALESCE(t.label, '') AS label, t.section, t.title, t.text,
+           COALESCE(t.first_line, 0) || '-' || COALESCE(t.last_line, 0) AS lines, t.units_raw, t.leader,
+           t.id AS lead, t.id AS responsible, t.id AS participating, t.id AS deadlines, t.id AS recurring,
+           t.id AS indicators
+    FROM task t WHERE t.plan_id = :plan_id
 """
-_DEADLINES = f"""
-    SELECT d.task_id, d.date, d.precision, d.text, COALESCE({MOVED_TO}, d.date)
+_UNITS = """
+    SELECT a.task_id, u.name, a.raw
+    FROM task t JOIN assignment a ON a.task_id = t.id JOIN unit u ON u.id = a.unit_id
+    WHERE t.plan_id = :plan_id AND a.role = :role ORDER BY a.position, a.id
+"""
+_DEADLINES = """
+    SELECT d.task_id, d.date, d.precision, d.text
+    FROM task t JOIN deadline d ON d.task_id = t.id WHERE t.plan_id = :plan_id ORDER BY d.position, d.id
+"""
+_IN_FORCE = f"""
+    SELECT d.task_id, COALESCE({MOVED_TO}, d.date) AS day
     FROM task t JOIN deadline d ON d.task_id = t.id WHERE t.plan_id = :plan_id ORDER BY d.position, d.id
 """  # noqa: S608 - put together from this program's own constants
 _DUTIES = """
@@ -51,11 +63,10 @@ _FIGURES = """
     SELECT NULL, i.name, i.op, i.value, i.unit, i.due, i.freq, i.text, i.max
     FROM indicator i WHERE i.plan_id = :plan_id AND i.task_id IS NULL
 """
-_MEMBERED = """
+_MEMBERED = f"""
     SELECT DISTINCT u.name FROM unit_member m JOIN unit u ON u.id = m.collective_id
-    WHERE u.jurisdiction = COALESCE(:place, '') AND (m.valid_from IS NULL OR m.valid_from <= :as_of)
-          AND (m.valid_to IS NULL OR m.valid_to >= :as_of)
-"""
+    WHERE u.jurisdiction = COALESCE(:place, '') AND {holds("m")}
+"""  # noqa: S608 - put together from this program's own constants
 _SUCCESSIONS = """
     SELECT u.name, v.name FROM unit_succession s JOIN unit u ON u.id = s.unit_id JOIN unit v ON v.id = s.successor_id
     WHERE u.jurisdiction = COALESCE(:place, '') AND s."on" <= :as_of
@@ -89,89 +100,63 @@ class StoredPlan:
     """Units of its place that another answers for on the day, by name."""
 
 
-def stored_plans(connection: sqlite3.Connection, *, as_of: date, code: str | None = None) -> list[StoredPlan]:
+class _Plan(NamedTuple):
+    id: int
+    code: str
+    title: str | None
+    issuer: str | None
+    doc_no: str | None
+    issued: date | None
+    jurisdiction: str | None
+    start: date | None
+    end: date | None
+    source: str
+
+
+class _InForce(NamedTuple):
+    day: date | None
+
+
+def stored_plans(connection: Reader, *, as_of: date, code: str | None = None) -> list[StoredPlan]:
     """The plans of the ledger in the order of their entry, or the one of ``code`` (in capitals), if there is one."""
-    rows = connection.execute(_PLANS).fetchall()
-    return [_plan(connection, row, as_of) for row in rows if code in (None, row[1])]
+    plans = records(connection.execute(_PLANS), _Plan)
+    return [_plan(connection, plan, as_of) for plan in plans if code in (None, plan.code)]
 
 
-def _plan(connection: sqlite3.Connection, row: tuple[Any, ...], as_of: date) -> StoredPlan:
-    plan_id, code, title, issuer, doc_no, issued, place, start, end, source = row
-    asked = {"plan_id": plan_id, "as_of": as_of.isoformat(), "place": place}
+def _plan(connection: Reader, plan: _Plan, as_of: date) -> StoredPlan:
+    asked = {"plan_id": plan.id, "as_of": as_of.isoformat(), "place": plan.jurisdiction}
 
-    def ask(query: str) -> list[tuple[Any, ...]]:
-        return connection.execute(query, asked).fetchall()
+    def ask(query: str, **more: str) -> Rows:
+        return connection.execute(query, {**asked, **more})
 
-    figures = _by_task(ask(_FIGURES))
-    plan = ParsedPlan(
-        source=source or "",
-        title=title,
-        issuer=issuer,
-        doc_no=doc_no,
-        issued=_day(issued),
-        jurisdiction=place,
-        period=Period(_day(start), _day(end)),
-        indicators=tuple(_figure(*figure) for figure in figures.get(None, ())),
+    figures = grouped(ask(_FIGURES), PlanIndicator)
+    in_force = grouped(ask(_IN_FORCE), _InForce)
+    readings = grouped(
+        ask(_READINGS),
+        ParsedTask,
+        section=lambda headings: tuple(json.loads(headings)),
+        lines=lambda lines: tuple(map(int, lines.split("-"))),
+        leader=lambda names: tuple(names.split("、")) if names else (),
+        **{role: grouped(ask(_UNITS, role=role), UnitMention).__getitem__ for role in ROLES},
+        deadlines=grouped(ask(_DEADLINES), PlanDeadline).__getitem__,
+        recurring=grouped(ask(_DUTIES), PlanRecurrence).__getitem__,
+        indicators=figures.__getitem__,
     )
-    parts = _Parts(_by_task(ask(_UNITS)), _by_task(ask(_DEADLINES)), _by_task(ask(_DUTIES)), figures)
-    return StoredPlan(
-        code=code,
-        plan=plan,
-        tasks=tuple(_task(task, parts) for task in ask(_TASKS)),
-        membered=frozenset(name for (name,) in ask(_MEMBERED)),
-        successors=dict(ask(_SUCCESSIONS)),
+    tasks = records(
+        ask(_TASKS),
+        StoredTask,
+        task=lambda task_id: readings[task_id][0],
+        dates=lambda task_id: tuple(one.day for one in in_force[task_id]),
     )
-
-
-_Rows = Mapping[int | None, list[tuple[Any, ...]]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """Rows by task, without its id."""
-
-    units: _Rows
-    deadlines: _Rows
-    duties: _Rows
-    figures: _Rows
-
-
-def _task(row: tuple[Any, ...], parts: _Parts) -> StoredTask:
-    task_id, key, ref, label, section, title, text, first, last, units_raw, leader, status = row
-    units = parts.units.get(task_id, ())
-    by_role = {role: tuple(UnitMention(name, raw) for own, name, raw in units if own == role) for role in ROLES}
-    dated = parts.deadlines.get(task_id, ())
-    task = ParsedTask(
-        ref=ref or "",
-        label=label or "",
-        section=tuple(json.loads(section)),
-        title=title,
-        text=text,
-        lines=(first or 0, last or 0),
-        units_raw=units_raw,
-        lead=by_role["lead"],
-        responsible=by_role["responsible"],
-        participating=by_role["participating"],
-        leader=tuple(leader.split("、")) if leader else (),
-        deadlines=tuple(PlanDeadline(_day(day), precision, words) for day, precision, words, _now in dated),
-        recurring=tuple(PlanRecurrence(*duty) for duty in parts.duties.get(task_id, ())),
-        indicators=tuple(_figure(*figure) for figure in parts.figures.get(task_id, ())),
+    head = ParsedPlan(
+        source=plan.source,
+        title=plan.title,
+        issuer=plan.issuer,
+        doc_no=plan.doc_no,
+        issued=plan.issued,
+        jurisdiction=plan.jurisdiction,
+        period=Period(plan.start, plan.end),
+        indicators=figures[None],
     )
-    return StoredTask(key, status, task, tuple(_day(now) for *_words, now in dated))
-
-
-def _figure(
-    name: str, op: Any, value: float, unit: str, due: str | None, freq: Any, text: str, most: float | None
-) -> PlanIndicator:
-    return PlanIndicator(name, op, value, unit, _day(due), freq, text, most)
-
-
-def _by_task(rows: Iterable[tuple[Any, ...]]) -> _Rows:
-    found: defaultdict[int | None, list[tuple[Any, ...]]] = defaultdict(list)
-    for task_id, *rest in rows:
-        found[task_id].append(tuple(rest))
-    return found
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
+    membered = frozenset(name for (name,) in ask(_MEMBERED))
+    return StoredPlan(plan.code, head, tuple(tasks), membered, dict(ask(_SUCCESSIONS)))

@@ -3,72 +3,66 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-from dutytrack.store.query.selection import day_of
-from dutytrack.store.reading.supervisionrows import (
-    ConfidenceRow,
-    EvidenceRow,
-    ExemptRow,
-    MeasurementRow,
-    OccurrenceRow,
-    ReplyRow,
-    ReportRow,
-    TaskExtension,
-    TaskOrder,
-    TaskReminder,
-    VerificationRow,
-)
+from dutytrack.store.reading.extensions import DECIDED
+from dutytrack.store.sql.dialect import Reader, Rows, days_between
+from dutytrack.store.sql.records import grouped, records
 
 _EVIDENCE = """
-    SELECT e.report_id, e.verification_id, e.reply_id, e.id, e.name, e.path, e.linked, e.sha256, e.size, e.media_type
+    SELECT e.{owner}_id, e.id, e.name, e.path, e.linked, e.sha256, e.size, e.media_type
     FROM evidence e WHERE e.task_id = :task_id
         OR e.report_id IN (SELECT r.id FROM progress_report r WHERE r.task_id = :task_id)
     ORDER BY e.id
 """
 _MEASUREMENTS = """
-    SELECT x.id, i.name, x.value, i.unit, x."on", x.source, u.name, x.report_id
+    SELECT x.id, i.name AS indicator, x.value, i.unit, x."on", x.source, u.name AS by_unit, x.report_id
     FROM indicator i JOIN measurement x ON x.indicator_id = i.id LEFT JOIN unit u ON u.id = x.unit_id
     WHERE i.task_id = :task_id AND x."on" <= :as_of ORDER BY x."on", x.id
 """
-_REPORTS = """
-    SELECT r.id, u.name, r."on", r.percent, r.text, r.problem, r.next_step, r.by, o.due, r.unit_id,
-           EXISTS (SELECT 1 FROM verification v WHERE v.task_id = r.task_id AND v.result = 'accepted'
-                   AND (v.unit_id IS NULL OR v.unit_id = r.unit_id) AND v."on" >= r."on" AND v."on" <= :as_of)
-    FROM progress_report r JOIN unit u ON u.id = r.unit_id LEFT JOIN occurrence o ON o.id = r.occurrence_id
+VERIFIED = """
+    EXISTS (SELECT 1 FROM verification v
+            WHERE v.task_id = r.task_id AND v.result = 'accepted' AND v."on" >= r."on" AND v."on" <= :as_of
+                  AND (v.unit_id IS NULL OR v.unit_id = r.unit_id))
+"""
+"""Whether a check accepted the unit, or the whole task, on the day of its report ``r`` or later."""
+_OF_PLAN = "FROM cadence c JOIN cadence_due d ON d.cadence_id = c.id WHERE c.plan_id = t.plan_id"
+_REPORTS = f"""
+    SELECT r.id, u.name AS unit, r."on", r.percent, r.text, r.problem, r.next_step, r.by, o.due AS occurrence,
+           (SELECT n.due FROM (SELECT d.due, ABS({days_between('r."on"', "d.due")}) AS apart {_OF_PLAN}
+                               OR (c.unit_id = r.unit_id AND NOT EXISTS (SELECT 1 {_OF_PLAN}))) n
+            ORDER BY n.apart, n.due LIMIT 1) AS answers_for,
+           r.id AS measurements, r.id AS evidence,
+           {VERIFIED} AS verified
+    FROM progress_report r JOIN task t ON t.id = r.task_id JOIN unit u ON u.id = r.unit_id
+         LEFT JOIN occurrence o ON o.id = r.occurrence_id
     WHERE r.task_id = :task_id AND r."on" <= :as_of ORDER BY r."on", r.id
 """
-_DUE_DAYS = """
-    SELECT c.unit_id, d.due FROM cadence c JOIN cadence_due d ON d.cadence_id = c.id
-    WHERE c.plan_id = (SELECT t.plan_id FROM task t WHERE t.id = :task_id)
-       OR c.unit_id IN (SELECT r.unit_id FROM progress_report r WHERE r.task_id = :task_id)
-    ORDER BY d.due
-"""
 _VERIFICATIONS = """
-    SELECT v.id, v."on", u.name, v.result, v.how, v.text, v.by FROM verification v LEFT JOIN unit u ON u.id = v.unit_id
+    SELECT v.id, v."on", u.name AS unit, v.result, v.how, v.text, v.by, v.id AS evidence
+    FROM verification v LEFT JOIN unit u ON u.id = v.unit_id
     WHERE v.task_id = :task_id AND v."on" <= :as_of ORDER BY v."on", v.id
 """
 _ORDERS = """
-    SELECT o.id, o.mark, u.name, o.ladder, o.rung, o.position, o.ground, o."on", o.reply_by, o.by,
-           (SELECT b.mark FROM supervision_order b WHERE b.id = o.follows_id)
+    SELECT o.id, o.mark, u.name AS unit, o.ladder, o.rung, o.position, o.ground, o."on", o.reply_by, o.by,
+           (SELECT b.mark FROM supervision_order b WHERE b.id = o.follows_id) AS follows, o.id AS replies
     FROM supervision_order o JOIN unit u ON u.id = o.unit_id
     WHERE o.task_id = :task_id AND o."on" <= :as_of ORDER BY o."on", o.id
 """
 _REPLIES = """
-    SELECT y.order_id, y.id, y."on", y.text, y.by FROM order_reply y
+    SELECT y.order_id, y.id, y."on", y.text, y.by, y.id AS evidence FROM order_reply y
     WHERE y.task_id = :task_id AND y."on" <= :as_of ORDER BY y."on", y.id
 """
 _REMINDERS = """
-    SELECT m.id, m.period, m."on", u.name, k.why, m.text
+    SELECT m.id, m.period, m."on", u.name AS unit, k.why, m.text
     FROM reminder_task k JOIN reminder m ON m.id = k.reminder_id JOIN unit u ON u.id = m.unit_id
     WHERE k.task_id = :task_id AND m."on" <= :as_of ORDER BY m."on", m.id
 """
-_EXTENSIONS = """
-    SELECT e.id, d.date, u.name, e.asked_on, e.wished, e.reason, e.progress, e.late, e.decided_on, e.decision,
-           e.granted_to, e.by, e.note
+_EXTENSIONS = f"""
+    SELECT e.id, d.date AS deadline, u.name AS unit, e.asked_on, e.wished, e.reason, e.progress, e.late,
+           {DECIDED}
     FROM extension e JOIN deadline d ON d.id = e.deadline_id LEFT JOIN unit u ON u.id = e.unit_id
     WHERE e.task_id = :task_id AND e.asked_on <= :as_of ORDER BY e.asked_on, e.id
 """
@@ -83,111 +77,203 @@ OCCURRENCE_MET_ON = """
 """
 """The day an occurrence ``o`` was met by, through an act or a report."""
 _OCCURRENCES = f"""
-    SELECT o.id, o.due, {OCCURRENCE_MET_ON}, y.text
+    SELECT o.id, o.due, {OCCURRENCE_MET_ON} AS met_on, y.text
     FROM occurrence o JOIN duty y ON y.id = o.duty_id WHERE o.task_id = :task_id ORDER BY o.due, o.id
 """
 _EXEMPT = "SELECT x.month, x.reason FROM exempt_month x WHERE x.task_id = :task_id ORDER BY x.month"
 
-Kept = TypeVar("Kept")
+
+class EvidenceRow(NamedTuple):
+    """A file kept as proof."""
+
+    id: int
+    name: str
+    path: str
+    """Within the ledger's evidence folder, or where it lies when only linked."""
+    linked: bool
+    sha256: str
+    size: int
+    media_type: str
 
 
-class Supervised(NamedTuple):
-    """All of it, each kind in the order of its days."""
+class MeasurementRow(NamedTuple):
+    """An actual value of an indicator."""
 
-    reports: tuple[ReportRow, ...]
+    id: int
+    indicator: str
+    value: float
+    unit: str
+    """What it is counted in."""
+    on: date
+    source: str | None
+    by_unit: str | None
+    """The unit that reported it."""
+    report_id: int | None
+
+
+class ReportRow(NamedTuple):
+    """A progress report."""
+
+    id: int
+    unit: str
+    on: date
+    percent: float | None
+    text: str
+    problem: str | None
+    next_step: str | None
+    by: str | None
+    occurrence: date | None
+    """The occurrence of a recurring duty that it meets."""
+    verified: bool
+    """An accepted check of the unit, or of the whole task, is dated on its day or later."""
     measurements: tuple[MeasurementRow, ...]
-    verifications: tuple[VerificationRow, ...]
-    orders: tuple[TaskOrder, ...]
-    reminders: tuple[TaskReminder, ...]
-    extensions: tuple[TaskExtension, ...]
-    confidence: tuple[ConfidenceRow, ...]
-    occurrences: tuple[OccurrenceRow, ...]
-    exempt_months: tuple[ExemptRow, ...]
+    evidence: tuple[EvidenceRow, ...]
+    answers_for: date | None
+    """The day of its cadence that it answers for."""
+
+    @property
+    def late(self) -> bool:
+        """Whether the report came late, which says nothing of the work."""
+        return self.answers_for is not None and self.on > self.answers_for
 
 
-def read_supervision(connection: sqlite3.Connection, task_id: int, as_of: date) -> Supervised:
-    """The supervision of the task up to ``as_of``."""
-    parameters = {"task_id": task_id, "as_of": as_of.isoformat()}
+class VerificationRow(NamedTuple):
+    """A check of what was claimed."""
 
-    def rows(sql: str) -> list[tuple[Any, ...]]:
-        return connection.execute(sql, parameters).fetchall()
-
-    evidence = _Evidence(rows(_EVIDENCE))
-    due_days = [(unit, _day(due)) for unit, due in rows(_DUE_DAYS)]
-    measurements = [MeasurementRow._make((*row[:4], _day(row[4]), *row[5:])) for row in rows(_MEASUREMENTS)]
-    by_report = _grouped(measurements, lambda one: one.report_id)
-    replies = _grouped([(row[0], _reply(row[1:], evidence)) for row in rows(_REPLIES)], lambda one: one[0])
-    return Supervised(
-        reports=tuple(_report(row, by_report.get(row[0], ()), evidence, due_days) for row in rows(_REPORTS)),
-        measurements=tuple(measurements),
-        verifications=tuple(
-            VerificationRow._make((row[0], _day(row[1]), *row[2:], evidence.of_verification(row[0])))
-            for row in rows(_VERIFICATIONS)
-        ),
-        orders=tuple(_order(row, tuple(reply for _, reply in replies.get(row[0], ()))) for row in rows(_ORDERS)),
-        reminders=tuple(TaskReminder._make((*row[:2], _day(row[2]), *row[3:])) for row in rows(_REMINDERS)),
-        extensions=tuple(_extension(row, as_of) for row in rows(_EXTENSIONS)),
-        confidence=tuple(ConfidenceRow._make((row[0], _day(row[1]), *row[2:])) for row in rows(_CONFIDENCE)),
-        occurrences=tuple(OccurrenceRow(row[0], _day(row[1]), day_of(row[2]), row[3]) for row in rows(_OCCURRENCES)),
-        exempt_months=tuple(ExemptRow(_day(row[0]), row[1]) for row in rows(_EXEMPT)),
-    )
+    id: int
+    on: date
+    unit: str | None
+    """The unit checked; ``None``: the task as a whole."""
+    result: str
+    """``accepted`` or ``returned``."""
+    how: str
+    """``documents``, ``phone`` or ``site``."""
+    text: str
+    by: str
+    evidence: tuple[EvidenceRow, ...]
 
 
-class _Evidence:
-    """A task's files, by what each belongs to."""
+class ReplyRow(NamedTuple):
+    """A reply to an order."""
 
-    def __init__(self, rows: list[tuple[Any, ...]]) -> None:
-        self._rows = [(row[:3], EvidenceRow._make((*row[3:6], bool(row[6]), *row[7:]))) for row in rows]
-
-    def of_report(self, row_id: int) -> tuple[EvidenceRow, ...]:
-        return self._of(0, row_id)
-
-    def of_verification(self, row_id: int) -> tuple[EvidenceRow, ...]:
-        return self._of(1, row_id)
-
-    def of_reply(self, row_id: int) -> tuple[EvidenceRow, ...]:
-        return self._of(2, row_id)
-
-    def _of(self, place: int, row_id: int) -> tuple[EvidenceRow, ...]:
-        return tuple(file for owners, file in self._rows if owners[place] == row_id)
+    id: int
+    on: date
+    text: str
+    by: str | None
+    evidence: tuple[EvidenceRow, ...]
 
 
-def _report(
-    row: tuple[Any, ...],
-    measurements: tuple[MeasurementRow, ...],
-    evidence: _Evidence,
-    due_days: list[tuple[int | None, date]],
-) -> ReportRow:
-    on, unit_id = _day(row[2]), row[9]
-    days = [day for unit, day in due_days if unit is None] or [day for unit, day in due_days if unit == unit_id]
-    nearest = min(days, key=lambda day: (abs((day - on).days), day), default=None)
-    known = (day_of(row[8]), bool(row[10]), measurements, evidence.of_report(row[0]), nearest)
-    return ReportRow._make((*row[:2], on, *row[3:8], *known))
+class TaskOrder(NamedTuple):
+    """An order about the task."""
+
+    id: int
+    mark: str
+    unit: str
+    ladder: str
+    rung: str
+    position: int
+    """The rung's place on its ladder, from 1."""
+    ground: str
+    on: date
+    reply_by: date
+    by: str | None
+    follows: str | None
+    """The mark of the order that it escalates."""
+    replies: tuple[ReplyRow, ...]
+
+    @property
+    def replied_on(self) -> date | None:
+        """The day of the first reply."""
+        return self.replies[0].on if self.replies else None
 
 
-def _reply(row: tuple[Any, ...], evidence: _Evidence) -> ReplyRow:
-    return ReplyRow(row[0], _day(row[1]), row[2], row[3], evidence.of_reply(row[0]))
+class TaskReminder(NamedTuple):
+    """A reminder that asked for the task."""
+
+    id: int
+    period: str
+    on: date
+    unit: str
+    why: str
+    text: str
 
 
-def _order(row: tuple[Any, ...], replies: tuple[ReplyRow, ...]) -> TaskOrder:
-    return TaskOrder._make((*row[:7], _day(row[7]), _day(row[8]), *row[9:], replies))
+class TaskExtension(NamedTuple):
+    """An extension asked for, and what had become of it by the day."""
+
+    id: int
+    deadline: date | None
+    """The date as first laid down."""
+    unit: str | None
+    asked_on: date
+    wished: date
+    reason: str
+    progress: str
+    late: bool
+    """Asked after the date had passed."""
+    decided_on: date | None
+    decision: str | None
+    """``granted`` or ``refused``; ``None``: still to be decided."""
+    granted_to: date | None
+    by: str | None
+    """Who decided."""
+    note: str | None
 
 
-def _extension(row: tuple[Any, ...], as_of: date) -> TaskExtension:
-    """The extension as it was known on ``as_of``: a later decision had not come."""
-    head = (row[0], day_of(row[1]), row[2], _day(row[3]), _day(row[4]), row[5], row[6], bool(row[7]))
-    decided = day_of(row[8])
-    if decided is None or decided > as_of:
-        return TaskExtension(*head, None, None, None, None, None)
-    return TaskExtension(*head, decided, row[9], day_of(row[10]), row[11], row[12])
+class ConfidenceRow(NamedTuple):
+    """How sure a side is, 0 to 10."""
+
+    side: str
+    """``lead`` or ``office``."""
+    on: date
+    value: int
+    by: str | None
 
 
-def _grouped(found: list[Kept], key: Callable[[Kept], int | None]) -> Mapping[int | None, tuple[Kept, ...]]:
-    groups: dict[int | None, list[Kept]] = {}
-    for one in found:
-        groups.setdefault(key(one), []).append(one)
-    return {owner: tuple(ones) for owner, ones in groups.items()}
+class OccurrenceRow(NamedTuple):
+    """One time that a recurring duty falls due."""
+
+    id: int
+    due: date
+    met_on: date | None
+    text: str
+    """The duty as printed."""
+
+    @property
+    def made_up(self) -> bool:
+        """Whether it was met, but after its day: never the same as on time."""
+        return self.met_on is not None and self.met_on > self.due
 
 
-def _day(text: str) -> date:
-    return date.fromisoformat(text)
+class ExemptRow(NamedTuple):
+    """A month in which the task is not assessed."""
+
+    month: date
+    reason: str
+
+
+def read_supervision(connection: Reader, task_id: int, as_of: date) -> dict[str, tuple[Any, ...]]:
+    """The supervision of the task up to ``as_of``: each kind by its field of ``TaskDetail``."""
+
+    def ask(sql: str) -> Rows:
+        return connection.execute(sql, {"task_id": task_id, "as_of": as_of.isoformat()})
+
+    def files_of(owner: str) -> Callable[[int], tuple[EvidenceRow, ...]]:
+        return grouped(ask(_EVIDENCE.format(owner=owner)), EvidenceRow).__getitem__
+
+    def measured_by(report: int) -> tuple[MeasurementRow, ...]:
+        return tuple(one for one in measurements if one.report_id == report)
+
+    measurements = tuple(records(ask(_MEASUREMENTS), MeasurementRow))
+    replies = grouped(ask(_REPLIES), ReplyRow, evidence=files_of("reply"))
+    return {
+        "reports": tuple(records(ask(_REPORTS), ReportRow, measurements=measured_by, evidence=files_of("report"))),
+        "measurements": measurements,
+        "verifications": tuple(records(ask(_VERIFICATIONS), VerificationRow, evidence=files_of("verification"))),
+        "orders": tuple(records(ask(_ORDERS), TaskOrder, replies=replies.__getitem__)),
+        "reminders": tuple(records(ask(_REMINDERS), TaskReminder)),
+        "extensions": tuple(records(ask(_EXTENSIONS), TaskExtension)),
+        "confidence": tuple(records(ask(_CONFIDENCE), ConfidenceRow)),
+        "occurrences": tuple(records(ask(_OCCURRENCES), OccurrenceRow)),
+        "exempt_months": tuple(records(ask(_EXEMPT), ExemptRow)),
+    }

@@ -4,22 +4,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from datetime import date
+from functools import cache
+from typing import NamedTuple
 
 from dutytrack.domain.lamps import LAMPS
-from dutytrack.domain.query.errors import nearest
 from dutytrack.domain.query.fields import FIELD_NAMES, spelled
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.words.folding import half_width
+from dutytrack.domain.words.nearest import nearest
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.store.facts.dialect import SQLITE
 from dutytrack.store.facts.pace import BEHIND
 from dutytrack.store.facts.tasks import unit_names
 from dutytrack.store.query.compile import FLAGS, column, flag_condition
 from dutytrack.store.query.look import Look
-from dutytrack.store.query.selection import Selection, day_of, names_of, ranked
-from dutytrack.store.reading.rows import TaskRow
+from dutytrack.store.query.selection import Selection, ranked
+from dutytrack.store.sql import dialect
+from dutytrack.store.sql.records import records
 
 _BY_CODE = "(SELECT p.code FROM plan p WHERE p.id = f.plan_id)"
 _OVERDUE = flag_condition("overdue")
@@ -61,13 +63,53 @@ first one, flags by how many there are. Tasks without a value come last."""
 
 _FLAG_BITS = " + ".join(f"(({flag_condition(flag)}) IS TRUE) * {1 << place}" for place, flag in enumerate(FLAGS))
 _COLUMNS = (
-    f"t.key, t.title, p.code, t.number, t.ref, f.leads, "
-    f"{unit_names('responsible', 'f.task_id')}, {unit_names('participating', 'f.task_id')}, {{lamp}}, "
+    f"t.key, t.title, p.code AS plan, t.number, t.ref, f.leads AS lead, "
+    f"{unit_names('responsible', 'f.task_id')} AS responsible, "
+    f"{unit_names('participating', 'f.task_id')} AS participating, {{lamp}} AS lamp, "
     "f.status, f.status_on, f.start, f.due, f.due_origin, "
-    f"CASE WHEN {_OVERDUE} THEN {SQLITE.days_between('f.due', ':as_of')} END, {_FLAG_BITS}, "
-    f"f.progress, f.claimed, {BEHIND}, f.members_done, f.members_total"
+    f"CASE WHEN {_OVERDUE} THEN {dialect.days_between('f.due', ':as_of')} END AS days_late, {_FLAG_BITS} AS flags, "
+    f"f.progress, f.claimed, {BEHIND} AS behind, f.members_done, f.members_total"
 )
-_FLAG_SETS: dict[int, tuple[str, ...]] = {}
+
+
+class TaskRow(NamedTuple):
+    """A task in a list."""
+
+    key: str
+    title: str
+    plan: str | None
+    """The plan's code."""
+    number: int
+    ref: str | None
+    lead: tuple[str, ...]
+    """Lead units' names, in the order printed."""
+    responsible: tuple[str, ...]
+    participating: tuple[str, ...]
+    lamp: str
+    status: str
+    status_on: date | None
+    start: date | None
+    due: date | None
+    """The earliest unmet deadline as it stands; see ``due_origin``."""
+    due_origin: str | None
+    """``document``, ``set``, ``extended`` or ``inherited`` (the plan's end)."""
+    days_late: int | None
+    """Days since ``due`` where it has passed and the task is still at work; else ``None``."""
+    flags: tuple[str, ...]
+    progress: float | None = None
+    """0 to 100, what the first unit owes; ``None`` where nothing is known."""
+    claimed: bool = False
+    """``progress`` was not verified since."""
+    behind: float | None = None
+    """Points behind schedule, less than 0 where ahead; ``None`` where it can't be told or is not assessed."""
+    members_done: int | None = None
+    members_total: int | None = None
+    """Of the collective that answers first; ``None`` where none does."""
+
+    @property
+    def shared(self) -> tuple[str, ...]:
+        """The units that share the task beside its leads."""
+        return self.responsible + self.participating
 
 
 class UnknownSortError(DutyTrackError):
@@ -115,8 +157,8 @@ def rows_of(
         f"JOIN {selection.facts} f ON f.task_id = page.id JOIN task t ON t.id = page.id "
         f"LEFT JOIN plan p ON p.id = t.plan_id ORDER BY {order}, page.id"
     )
-    rows = selection.run(sql, limit=-1 if limit is None else limit, offset=offset)
-    return [_task_row(row) for row in rows]
+    rows = selection.execute(sql, limit=-1 if limit is None else limit, offset=offset)
+    return records(rows, TaskRow, flags=_flags)
 
 
 def count_tasks(look: Look, query: Query | str) -> int:
@@ -145,15 +187,7 @@ def _page(selection: Selection, keys: Sequence[tuple[str, str]]) -> str:
     return f"SELECT f.task_id AS id, {columns} {source} ORDER BY {order}, f.task_id LIMIT :limit OFFSET :offset"
 
 
-def _task_row(row: tuple[Any, ...]) -> TaskRow:
-    names = map(names_of, row[5:8])
-    days = map(day_of, row[10:13])
-    head = (*row[:5], *names, *row[8:10], *days, *row[13:15], _flags(row[15]))
-    return TaskRow._make((*head, row[16], bool(row[17]), *row[18:]))
-
-
+@cache
 def _flags(bits: int) -> tuple[str, ...]:
     """The flags that ``bits`` stand for; few sets come up, so each is made once."""
-    if bits not in _FLAG_SETS:
-        _FLAG_SETS[bits] = tuple(flag for place, flag in enumerate(FLAGS) if bits >> place & 1)
-    return _FLAG_SETS[bits]
+    return tuple(flag for place, flag in enumerate(FLAGS) if bits >> place & 1)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
-import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from dutytrack.domain.units.names import tidy_name
 from dutytrack.domain.units.script import simplified
+from dutytrack.domain.words.nearest import nearest
+from dutytrack.store.sql.dialect import Reader
+from dutytrack.store.sql.records import records
+
+Part = TypeVar("Part")
 
 
 class NameRow(NamedTuple):
@@ -63,15 +66,15 @@ class KnownUnit(NamedTuple):
 
 
 _NAMES = """
-    SELECT n.name, n.kind, n.valid_from, n.valid_to FROM unit_name n JOIN unit u ON u.id = n.unit_id
+    SELECT n.name, n.kind, n.valid_from AS since, n.valid_to AS until FROM unit_name n JOIN unit u ON u.id = n.unit_id
     WHERE u.id = ? ORDER BY n.name <> u.name, n.kind = 'misprint', n.valid_to IS NOT NULL, n.id
 """
 _MEMBERS = """
-    SELECT u.name, m.valid_from, m.valid_to FROM unit_member m JOIN unit u ON u.id = m.unit_id
+    SELECT u.name, m.valid_from AS since, m.valid_to AS until FROM unit_member m JOIN unit u ON u.id = m.unit_id
     WHERE m.collective_id = ? ORDER BY m.id
 """
 _COLLECTIVES = """
-    SELECT u.name, m.valid_from, m.valid_to FROM unit_member m JOIN unit u ON u.id = m.collective_id
+    SELECT u.name, m.valid_from AS since, m.valid_to AS until FROM unit_member m JOIN unit u ON u.id = m.collective_id
     WHERE m.unit_id = ? ORDER BY u.name, m.id
 """
 _SUCCESSORS = """
@@ -82,13 +85,13 @@ _PREDECESSORS = """
     SELECT u.name, s."on" FROM unit_succession s JOIN unit u ON u.id = s.unit_id
     WHERE s.successor_id = ? ORDER BY s."on"
 """
-_CALLED = """
-    SELECT id FROM unit WHERE name IN (:name, :folded) AND (:place IS NULL OR jurisdiction = :place) ORDER BY id
+_UNITS = """
+    SELECT u.id, u.name, u.jurisdiction, u.kind, u.vague, u.id AS names, u.id AS members, u.id AS collectives,
+           u.id AS successors, u.id AS predecessors
+    FROM unit u WHERE (:place IS NULL OR u.jurisdiction = :place) AND {} ORDER BY u.id
 """
-_ALSO_CALLED = """
-    SELECT DISTINCT u.id FROM unit_name n JOIN unit u ON u.id = n.unit_id
-    WHERE n.name IN (:name, :folded) AND (:place IS NULL OR u.jurisdiction = :place) ORDER BY u.id
-"""
+_CALLED = "u.name IN (:name, :folded)"
+_ALSO_CALLED = "u.id IN (SELECT n.unit_id FROM unit_name n WHERE n.name IN (:name, :folded))"
 
 _ALL_NAMES = """
     SELECT DISTINCT n.name FROM unit_name n JOIN unit u ON u.id = n.unit_id
@@ -96,50 +99,45 @@ _ALL_NAMES = """
 """
 
 
-def units_called(connection: sqlite3.Connection, name: str, *, place: str | None = None) -> list[UnitDetail]:
+def units_called(connection: Reader, name: str, *, place: str | None = None) -> list[UnitDetail]:
     """The units whose own name is ``name``, else those that go or went by it, in either script."""
     tidy = tidy_name(name)
     asked = {"name": tidy, "folded": simplified(tidy), "place": None if place is None else simplified(place)}
-    ids = connection.execute(_CALLED, asked).fetchall() or connection.execute(_ALSO_CALLED, asked).fetchall()
-    return [_detail(connection, unit_id) for (unit_id,) in ids]
+
+    def parts(sql: str, kind: type[Part]) -> Callable[[int], tuple[Part, ...]]:
+        return lambda unit_id: tuple(records(connection.execute(sql, (unit_id,)), kind))
+
+    for condition in (_CALLED, _ALSO_CALLED):
+        found = records(
+            connection.execute(_UNITS.format(condition), asked),
+            UnitDetail,
+            names=parts(_NAMES, NameRow),
+            members=parts(_MEMBERS, MemberRow),
+            collectives=parts(_COLLECTIVES, MemberRow),
+            successors=parts(_SUCCESSORS, SuccessionRow),
+            predecessors=parts(_PREDECESSORS, SuccessionRow),
+        )
+        if found:
+            return found
+    return []
 
 
-def known_units(connection: sqlite3.Connection, *, place: str | None = None) -> list[KnownUnit]:
+def known_units(connection: Reader, *, place: str | None = None) -> list[KnownUnit]:
     """All units by their own names, of ``place`` or of all places."""
     query = (
         "SELECT id, name, jurisdiction, kind FROM unit WHERE ? IS NULL OR jurisdiction = ? ORDER BY jurisdiction, id"
     )
-    return [KnownUnit._make(row) for row in connection.execute(query, (place, place))]
+    return records(connection.execute(query, (place, place)), KnownUnit)
 
 
-def nearest_name(connection: sqlite3.Connection, name: str, *, place: str | None = None) -> str | None:
+def home_place(connection: Reader) -> str:
+    """The place whose units the ledger holds, where it is just one; else empty."""
+    places = connection.execute("SELECT DISTINCT jurisdiction FROM unit WHERE jurisdiction <> '' LIMIT 2").fetchall()
+    return str(places[0][0]) if len(places) == 1 else ""
+
+
+def nearest_name(connection: Reader, name: str, *, place: str | None = None) -> str | None:
     """The name in the ledger, of ``place`` only, that is most like ``name``; ``None`` where none is."""
     asked = {"place": None if place is None else simplified(place)}
     names = [known for (known,) in connection.execute(_ALL_NAMES, asked)]
-    near = difflib.get_close_matches(tidy_name(name), names, n=1, cutoff=0.5)
-    return near[0] if near else None
-
-
-def _detail(connection: sqlite3.Connection, unit_id: int) -> UnitDetail:
-    query = "SELECT id, name, jurisdiction, kind, vague FROM unit WHERE id = ?"
-    own_id, name, place, kind, vague = connection.execute(query, (unit_id,)).fetchone()
-
-    def rows(sql: str) -> Sequence[Sequence[str | None]]:
-        return connection.execute(sql, (unit_id,)).fetchall()
-
-    return UnitDetail(
-        own_id,
-        name,
-        place,
-        kind,
-        vague=bool(vague),
-        names=tuple(NameRow(str(name), str(kind), _day(a), _day(b)) for name, kind, a, b in rows(_NAMES)),
-        members=tuple(MemberRow(str(name), _day(a), _day(b)) for name, a, b in rows(_MEMBERS)),
-        collectives=tuple(MemberRow(str(name), _day(a), _day(b)) for name, a, b in rows(_COLLECTIVES)),
-        successors=tuple(SuccessionRow(str(name), date.fromisoformat(str(on))) for name, on in rows(_SUCCESSORS)),
-        predecessors=tuple(SuccessionRow(str(name), date.fromisoformat(str(on))) for name, on in rows(_PREDECESSORS)),
-    )
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
+    return nearest(tidy_name(name), names)

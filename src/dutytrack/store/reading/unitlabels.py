@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 
+from dutytrack.store.sql.dialect import Reader
 
-def unit_labels(connection: sqlite3.Connection) -> dict[int | None, str]:
+
+def unit_names(connection: Reader) -> dict[int, str]:
+    """Each unit's name."""
+    return dict(connection.execute("SELECT id, name FROM unit"))
+
+
+def unit_labels(connection: Reader) -> dict[int | None, str]:
     """Each unit's name; with its place behind where several units bear the name: ``市科技局 (沧州市)``."""
     rows = connection.execute("SELECT id, name, jurisdiction FROM unit").fetchall()
     bearers = Counter(name for _id, name, _place in rows)

@@ -3,21 +3,22 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date
+from typing import NamedTuple
 
 from dutytrack.store.facts.tasks import facts_source
 from dutytrack.store.query.compile import flag_condition, state_condition
-from dutytrack.store.query.selection import names_of
-from dutytrack.store.reading.rows import UnitRow
+from dutytrack.store.sql import dialect
+from dutytrack.store.sql.dialect import Reader
+from dutytrack.store.sql.records import records
 
 _UNITS = f"""
     SELECT u.name, u.jurisdiction, u.kind, u.vague,
-           (SELECT group_concat(n.name, char(31)) FROM
+           (SELECT {dialect.joined("n.name")} FROM
             (SELECT DISTINCT x.name FROM unit_name x
-             WHERE x.unit_id = u.id AND x.name <> u.name AND x.kind <> 'misprint' ORDER BY x.id) n),
-           COALESCE(c.lead, 0), COALESCE(c.responsible, 0), COALESCE(c.participating, 0), COALESCE(c.open, 0),
-           COALESCE(c.overdue, 0)
+             WHERE x.unit_id = u.id AND x.name <> u.name AND x.kind <> 'misprint' ORDER BY x.id) n) AS aliases,
+           COALESCE(c.lead, 0) AS lead, COALESCE(c.responsible, 0) AS responsible,
+           COALESCE(c.participating, 0) AS participating, COALESCE(c.open, 0) AS open, COALESCE(c.overdue, 0) AS overdue
     FROM unit u LEFT JOIN
          (SELECT s.unit_id, SUM(s.role = 'lead') AS lead, SUM(s.role = 'responsible') AS responsible,
                  SUM(s.role = 'participating') AS participating,
@@ -30,8 +31,26 @@ _UNITS = f"""
 """
 
 
-def unit_rows(connection: sqlite3.Connection, *, as_of: date) -> list[UnitRow]:
+class UnitRow(NamedTuple):
+    """A unit, with the tasks it has a part in on a day."""
+
+    name: str
+    jurisdiction: str
+    kind: str
+    vague: bool
+    aliases: tuple[str, ...]
+    lead: int
+    """Tasks that it leads, alone or with others."""
+    responsible: int
+    participating: int
+    open: int
+    """Open tasks in any role."""
+    overdue: int
+    """Overdue tasks that it is the first to answer for."""
+
+
+def unit_rows(connection: Reader, *, as_of: date) -> list[UnitRow]:
     """Every unit with the numbers of its tasks on a day, those that lead most first."""
     with_clause, facts = facts_source(connection, as_of.isoformat())
     rows = connection.execute(with_clause + _UNITS.format(facts=facts), {"as_of": as_of.isoformat()})
-    return [UnitRow._make((*row[:3], bool(row[3]), names_of(row[4]), *row[5:])) for row in rows]
+    return records(rows, UnitRow)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
 
 from dutytrack.domain.query.parsing import Query
-from dutytrack.domain.rules.packs import Rule
-from dutytrack.store.facts.dialect import SQLITE
-from dutytrack.store.facts.pace import AT_WORK, BEHIND, SILENT
+from dutytrack.store.facts.pace import AT_WORK, BEHIND, IS_OPEN, SILENT
 from dutytrack.store.query.compile import all_of, flag_condition
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
-from dutytrack.store.reading.detailrows import RuleSeen, Why
 from dutytrack.store.reading.keys import task_id_of
+from dutytrack.store.sql import dialect
 
-_OPEN_UNTIL_DUE = all_of(["f.due >= :as_of", "f.status NOT IN ('closed', 'dropped')"])
+_OPEN_UNTIL_DUE = all_of(["f.due >= :as_of", IS_OPEN])
 FIGURES: Mapping[str, str] = {
     "status": "f.status",
     "status_on": "f.status_on",
@@ -22,8 +22,8 @@ FIGURES: Mapping[str, str] = {
     "due": "f.due",
     "due_origin": "f.due_origin",
     "last_due": "f.last_due",
-    "days_left": f"CASE WHEN {_OPEN_UNTIL_DUE} THEN {SQLITE.days_between(':as_of', 'f.due')} END",
-    "days_late": f"CASE WHEN {flag_condition('overdue')} THEN {SQLITE.days_between('f.due', ':as_of')} END",
+    "days_left": f"CASE WHEN {_OPEN_UNTIL_DUE} THEN {dialect.days_between(':as_of', 'f.due')} END",
+    "days_late": f"CASE WHEN {flag_condition('overdue')} THEN {dialect.days_between('f.due', ':as_of')} END",
     "done_on": "f.done_on",
     "concluded_on": "f.concluded_on",
     "late": "CASE WHEN f.late THEN 1 END",
@@ -41,6 +41,42 @@ FIGURES: Mapping[str, str] = {
 """What rules look at, by the name their clauses use."""
 
 
+def first_holding(conditions: Iterable[str]) -> str:
+    """The columns that say which of ``conditions`` holds first, by its place, and then what is looked at."""
+    cases = " ".join(f"WHEN {holds} THEN {place}" for place, holds in enumerate(conditions))
+    return f"CASE {cases} END, {', '.join(FIGURES.values())}"
+
+
+def figures(seen: Iterable[object]) -> dict[str, Any]:
+    """What was looked at, by the names that clauses use."""
+    return dict(zip(FIGURES, seen, strict=True))
+
+
+class RuleSeen(NamedTuple):
+    """A rule that holds for a task, with its figures filled in."""
+
+    rule: str
+    lamp: str
+    because: str
+    when: str
+    """Its query."""
+
+
+class Why(NamedTuple):
+    """Why a task's lamp is what it is."""
+
+    key: str
+    title: str
+    lamp: str
+    decided_by: RuleSeen
+    also: tuple[RuleSeen, ...]
+    """The later rules that hold too, the last one that holds for all left out."""
+    figures: Mapping[str, str | int | None]
+    """What the rules saw: dates as ISO text."""
+    rule_pack: str
+    as_of: date
+
+
 def explain(look: Look, key: str) -> Why | None:
     """The rule that gives the task of ``key`` its lamp on a day, the later rules that hold too, and what they saw.
 
@@ -56,20 +92,16 @@ def explain(look: Look, key: str) -> Why | None:
     if not rows:
         return None
     own_key, title, *seen = rows[0]
-    figures = dict(zip(FIGURES, seen, strict=False))
+    known = figures(seen[: len(FIGURES)])
     holding = [rule for rule, holds in zip(look.rules.rules, seen[len(FIGURES) :], strict=True) if holds]
-    decided, *also = [_seen(rule, figures) for rule in holding]
+    decided, *also = [RuleSeen(rule.name, rule.lamp, rule.reason(known), rule.when) for rule in holding]
     return Why(
         own_key,
         title,
         decided.lamp,
         decided,
         tuple(rule for rule in also if rule.when),
-        figures,
+        known,
         look.rules.name,
         look.as_of,
     )
-
-
-def _seen(rule: Rule, figures: Mapping[str, object]) -> RuleSeen:
-    return RuleSeen(rule.name, rule.lamp, rule.reason(figures), rule.when)

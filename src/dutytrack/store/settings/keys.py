@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
-import sqlite3
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from dutytrack.domain.dates import DateError, read_day
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import LANGUAGES, _
+from dutytrack.store.sql.dialect import Reader
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -49,8 +48,13 @@ class SettingUnknownError(DutyTrackError):
     """No setting has that name."""
 
     def __init__(self, key: str) -> None:
-        nearest = difflib.get_close_matches(key, DEFAULTS, n=1, cutoff=0) or list(DEFAULTS)
-        super().__init__(_("the ledger has no setting {key}; nearest: {nearest}").format(key=key, nearest=nearest[0]))
+        from dutytrack.domain.words.nearest import nearest
+
+        near = nearest(key, DEFAULTS)
+        template = _("the ledger has no setting {key}; known: {known}")
+        if near is not None:
+            template = _("the ledger has no setting {key}; nearest: {nearest}")
+        super().__init__(template.format(key=key, nearest=near, known=", ".join(DEFAULTS)))
 
 
 class SettingValueError(DutyTrackError):
@@ -60,7 +64,7 @@ class SettingValueError(DutyTrackError):
         super().__init__(_("the ledger's setting {key} can't be {value}").format(key=key, value=value))
 
 
-def get_setting(connection: sqlite3.Connection, key: str) -> str:
+def get_setting(connection: Reader, key: str) -> str:
     """The value of ``key`` in the ledger, else its default."""
     default = _default(key)
     row = connection.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
@@ -95,10 +99,6 @@ def _default(key: str) -> str:
     return DEFAULTS[key]
 
 
-def _is_share(value: str) -> bool:
-    return value.isdecimal() and len(value) <= 3 and 0 < int(value) <= 100
-
-
 def _is_time_zone(value: str) -> bool:
     from zoneinfo import available_timezones
 
@@ -120,48 +120,25 @@ def _is_count(value: str) -> bool:
     return value.isascii() and value.isdigit() and len(value) <= _COUNT_DIGITS
 
 
-def _is_mark(value: str) -> bool:
-    return bool(value.strip()) and value.isprintable() and len(value) <= 20
-
-
-_PERIODS = ("week", "month", "quarter")
-
-
 def _can_be_read(topic: str, value: str) -> bool:
     """Whether ``value`` is the name of rules that come with the program, or such rules as TOML."""
+    from dutytrack.domain.rules.appraisal import read_appraisal_rules
+    from dutytrack.domain.rules.ladder_files import read_ladder
+    from dutytrack.domain.rules.packs import read_rule_pack
     from dutytrack.store.settings.rulebooks import RulebookUnknownError, rulebook_text
 
+    readers: Mapping[str, Callable[[str], object]] = {
+        "rules": read_rule_pack,
+        "ladders": read_ladder,
+        "appraisal": read_appraisal_rules,
+    }
     try:
-        text = rulebook_text(topic, value)
-        _READERS[topic](text)
+        readers[topic](rulebook_text(topic, value))
     except RulebookUnknownError:
         return False
     return True
 
 
-def _read_rules(text: str) -> object:
-    from dutytrack.domain.rules.packs import read_rule_pack
-
-    return read_rule_pack(text)
-
-
-def _read_ladder(text: str) -> object:
-    from dutytrack.domain.rules.ladder_files import read_ladder
-
-    return read_ladder(text)
-
-
-def _read_appraisal(text: str) -> object:
-    from dutytrack.domain.rules.appraisal import read_appraisal_rules
-
-    return read_appraisal_rules(text)
-
-
-_READERS: Mapping[str, Callable[[str], object]] = {
-    "rules": _read_rules,
-    "ladders": _read_ladder,
-    "appraisal": _read_appraisal,
-}
 _CHECKS: Mapping[str, Callable[[str], bool]] = {
     "demo": "no".__eq__,
     "time_zone": _is_time_zone,
@@ -169,10 +146,10 @@ _CHECKS: Mapping[str, Callable[[str], bool]] = {
     "rule_pack": lambda value: _can_be_read("rules", value),
     "ladder": lambda value: _can_be_read("ladders", value),
     "appraisal": lambda value: _can_be_read("appraisal", value),
-    "order_mark": _is_mark,
-    "reminder_period": _PERIODS.__contains__,
+    "order_mark": lambda value: bool(value.strip()) and value.isprintable() and len(value) <= 20,
+    "reminder_period": ("week", "month", "quarter").__contains__,
     "extension_times": _is_count,
     "extension_days": _is_count,
     "receive_days": _is_count,
-    "members_share": _is_share,
+    "members_share": lambda value: value.isdecimal() and len(value) <= 3 and 0 < int(value) <= 100,
 }

@@ -6,7 +6,7 @@ A ledger's setting holds either the name of one that comes with the program (``s
 
 from __future__ import annotations
 
-from dutytrack.domain.query.errors import nearest
+from dutytrack.domain.words.nearest import nearest
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.seedfiles import seed_path

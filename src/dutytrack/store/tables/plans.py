@@ -7,7 +7,7 @@ change leaves a trace. ``task_fact`` and ``task_text`` are derived from the othe
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, Column, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
@@ -32,6 +32,14 @@ def _none() -> list[Any]:
     return []
 
 
+class Row(SQLModel):
+    """What all tables have whose rows are known by an id."""
+
+    __table_args__: ClassVar[Any] = IDS_ONCE
+
+    id: int | None = Field(default=None, primary_key=True)
+
+
 class Setting(SQLModel, table=True):
     """A setting of the ledger: time zone, language, rule pack and others."""
 
@@ -39,13 +47,11 @@ class Setting(SQLModel, table=True):
     value: str
 
 
-class SourceDocument(SQLModel, table=True):
+class SourceDocument(Row, table=True):
     """A document as it was read: the text stays here when the file is gone."""
 
     __tablename__ = "source_document"
-    __table_args__ = IDS_ONCE
 
-    id: int | None = Field(default=None, primary_key=True)
     name: str
     media_type: str = "text/plain"
     text: str = Field(sa_column=Column(Text, nullable=False))
@@ -55,12 +61,9 @@ class SourceDocument(SQLModel, table=True):
     """Of the normalised text, by which the same plan in another file is recognised."""
 
 
-class Plan(SQLModel, table=True):
+class Plan(Row, table=True):
     """A plan of the ledger."""
 
-    __table_args__ = IDS_ONCE
-
-    id: int | None = Field(default=None, primary_key=True)
     code: str = Field(unique=True)
     title: str | None = None
     issuer: str | None = None
@@ -74,12 +77,9 @@ class Plan(SQLModel, table=True):
     last_line: int | None = None
 
 
-class Phase(SQLModel, table=True):
+class Phase(Row, table=True):
     """A stage of a plan's timetable."""
 
-    __table_args__ = IDS_ONCE
-
-    id: int | None = Field(default=None, primary_key=True)
     plan_id: int = Field(foreign_key="plan.id", index=True)
     position: int
     title: str
@@ -87,12 +87,9 @@ class Phase(SQLModel, table=True):
     end: dt.date | None = None
 
 
-class Task(SQLModel, table=True):
+class Task(Row, table=True):
     """A task: of a plan, or entered by itself (领导批示, 会议议定事项)."""
 
-    __table_args__ = IDS_ONCE
-
-    id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
     plan_id: int | None = Field(default=None, foreign_key="plan.id", index=True)
     number: int
@@ -118,12 +115,11 @@ class Task(SQLModel, table=True):
     problems: list[dict[str, object]] = Field(default_factory=_none, sa_column=Column(JSON, nullable=False))
 
 
-class Unit(SQLModel, table=True):
+class Unit(Row, table=True):
     """A unit within a jurisdiction; the 市科技局 of two cities are two units."""
 
     __table_args__ = (UniqueConstraint("jurisdiction", "name"), IDS_ONCE)
 
-    id: int | None = Field(default=None, primary_key=True)
     jurisdiction: str = ""
     name: str
     kind: str = "unit"
@@ -132,13 +128,12 @@ class Unit(SQLModel, table=True):
     """A name that does not say who: 相关部门."""
 
 
-class UnitName(SQLModel, table=True):
+class UnitName(Row, table=True):
     """A name a unit goes by, for as long as it did."""
 
     __tablename__ = "unit_name"
     __table_args__ = (UniqueConstraint("unit_id", "name", "valid_from"), IDS_ONCE)
 
-    id: int | None = Field(default=None, primary_key=True)
     unit_id: int = Field(foreign_key="unit.id", index=True)
     name: str = Field(index=True)
     kind: str = "full"
@@ -149,7 +144,7 @@ class UnitName(SQLModel, table=True):
     """Pinyin initials, lower case: 科技局 is ``kjj``."""
 
 
-class Assignment(SQLModel, table=True):
+class Assignment(Row, table=True):
     """A unit's part in a task."""
 
     __table_args__ = (
@@ -158,7 +153,6 @@ class Assignment(SQLModel, table=True):
         IDS_ONCE,
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     task_id: int = Field(foreign_key="task.id", index=True)
     unit_id: int = Field(foreign_key="unit.id")
     role: str
@@ -167,12 +161,9 @@ class Assignment(SQLModel, table=True):
     raw: str = ""
 
 
-class Deadline(SQLModel, table=True):
+class Deadline(Row, table=True):
     """A date a task has to keep, as first laid down; extensions are actions that move it."""
 
-    __table_args__ = IDS_ONCE
-
-    id: int | None = Field(default=None, primary_key=True)
     task_id: int = Field(foreign_key="task.id", index=True)
     position: int
     date: dt.date | None = None
@@ -183,35 +174,28 @@ class Deadline(SQLModel, table=True):
     """``document`` or ``set`` (by the office). Inherited dates are derived, never stored."""
 
 
-class Duty(SQLModel, table=True):
+class Duty(Row, table=True):
     """A duty that comes again."""
 
-    __table_args__ = IDS_ONCE
-
-    id: int | None = Field(default=None, primary_key=True)
     task_id: int = Field(foreign_key="task.id", index=True)
     freq: str
     interval: int = 1
     text: str = ""
 
 
-class Occurrence(SQLModel, table=True):
+class Occurrence(Row, table=True):
     """One time a recurring duty falls due."""
 
     __table_args__ = (UniqueConstraint("duty_id", "due"), IDS_ONCE)
 
-    id: int | None = Field(default=None, primary_key=True)
     duty_id: int = Field(foreign_key="duty.id")
     task_id: int = Field(foreign_key="task.id", index=True)
     due: dt.date
 
 
-class Indicator(SQLModel, table=True):
+class Indicator(Row, table=True):
     """A quantified target, of a task or of a plan as a whole (``task_id`` empty)."""
 
-    __table_args__ = IDS_ONCE
-
-    id: int | None = Field(default=None, primary_key=True)
     plan_id: int | None = Field(default=None, foreign_key="plan.id", index=True)
     task_id: int | None = Field(default=None, foreign_key="task.id", index=True)
     position: int
@@ -229,7 +213,7 @@ class Indicator(SQLModel, table=True):
     """Where it stood at the start."""
 
 
-class Action(SQLModel, table=True):
+class Action(Row, table=True):
     """A dated act on a task or a plan; a task's status is what its acts add up to."""
 
     __table_args__ = (
@@ -238,7 +222,6 @@ class Action(SQLModel, table=True):
         IDS_ONCE,
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     task_id: int | None = Field(default=None, foreign_key="task.id")
     plan_id: int | None = Field(default=None, foreign_key="plan.id")
     unit_id: int | None = Field(default=None, foreign_key="unit.id")

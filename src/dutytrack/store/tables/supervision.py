@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime as dt
 
 from sqlalchemy import Column, Index, Text, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from dutytrack.store.tables.plans import IDS_ONCE
+from dutytrack.store.tables.plans import IDS_ONCE, Row
 
 __all__ = [
     "Amendment",
@@ -37,60 +37,51 @@ __all__ = [
 ]
 
 
-class UnitMember(SQLModel, table=True):
+class UnitMember(Row, table=True):
     """A unit as a member of a collective, for as long as it is one."""
 
     __tablename__ = "unit_member"
     __table_args__ = (UniqueConstraint("collective_id", "unit_id", "valid_from"), IDS_ONCE)
 
-    id: int | None = Field(default=None, primary_key=True)
     collective_id: int = Field(foreign_key="unit.id")
     unit_id: int = Field(foreign_key="unit.id", index=True)
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None
 
 
-class UnitSuccession(SQLModel, table=True):
+class UnitSuccession(Row, table=True):
     """From ``on`` the successor answers for what the unit owed."""
 
     __tablename__ = "unit_succession"
     __table_args__ = (UniqueConstraint("unit_id", "successor_id"), IDS_ONCE)
 
-    id: int | None = Field(default=None, primary_key=True)
     unit_id: int = Field(foreign_key="unit.id")
     successor_id: int = Field(foreign_key="unit.id", index=True)
     on: dt.date
 
 
-class Leader(SQLModel, table=True):
+class Leader(Row, table=True):
     """A leader of the city (分管领导)."""
 
     __table_args__ = (UniqueConstraint("jurisdiction", "name"), IDS_ONCE)
 
-    id: int | None = Field(default=None, primary_key=True)
     jurisdiction: str = ""
     name: str
     post: str = ""
 
 
-class Portfolio(SQLModel, table=True):
+class Portfolio(Row, table=True):
     """A unit in a leader's charge."""
 
-    __table_args__ = IDS_ONCE
-
-    id: int | None = Field(default=None, primary_key=True)
     leader_id: int = Field(foreign_key="leader.id", index=True)
     unit_id: int = Field(foreign_key="unit.id", index=True)
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None
 
 
-class Contact(SQLModel, table=True):
+class Contact(Row, table=True):
     """Whom to ring at a unit."""
 
-    __table_args__ = IDS_ONCE
-
-    id: int | None = Field(default=None, primary_key=True)
     unit_id: int = Field(foreign_key="unit.id", index=True)
     name: str
     post: str = ""
@@ -99,12 +90,9 @@ class Contact(SQLModel, table=True):
     valid_to: dt.date | None = None
 
 
-class Cadence(SQLModel, table=True):
+class Cadence(Row, table=True):
     """How often a plan's tasks, or a unit, have to report: an RFC 5545 rule, from a day on."""
 
-    __table_args__ = IDS_ONCE
-
-    id: int | None = Field(default=None, primary_key=True)
     plan_id: int | None = Field(default=None, foreign_key="plan.id", index=True)
     unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
     rule: str
@@ -116,24 +104,22 @@ class Cadence(SQLModel, table=True):
     """A report day that falls on a day off moves to the next working day."""
 
 
-class CadenceDue(SQLModel, table=True):
+class CadenceDue(Row, table=True):
     """A day by which a cadence asks for a report."""
 
     __tablename__ = "cadence_due"
     __table_args__ = (UniqueConstraint("cadence_id", "due"), IDS_ONCE)
 
-    id: int | None = Field(default=None, primary_key=True)
     cadence_id: int = Field(foreign_key="cadence.id")
     due: dt.date
 
 
-class ProgressReport(SQLModel, table=True):
+class ProgressReport(Row, table=True):
     """What a unit says of its part in a task (进展反馈)."""
 
     __tablename__ = "progress_report"
     __table_args__ = (Index("ix_progress_report_task_id_unit_id_on", "task_id", "unit_id", "on"), IDS_ONCE)
 
-    id: int | None = Field(default=None, primary_key=True)
     task_id: int = Field(foreign_key="task.id")
     unit_id: int = Field(foreign_key="unit.id", index=True)
     occurrence_id: int | None = Field(default=None, foreign_key="occurrence.id", index=True)
@@ -146,12 +132,11 @@ class ProgressReport(SQLModel, table=True):
     by: str | None = None
 
 
-class Measurement(SQLModel, table=True):
+class Measurement(Row, table=True):
     """The actual value of an indicator on a day."""
 
     __table_args__ = (Index("ix_measurement_indicator_id_on", "indicator_id", "on"), IDS_ONCE)
 
-    id: int | None = Field(default=None, primary_key=True)
     indicator_id: int = Field(foreign_key="indicator.id")
     task_id: int | None = Field(default=None, foreign_key="task.id", index=True)
     unit_id: int | None = Field(default=None, foreign_key="unit.id")
@@ -161,25 +146,23 @@ class Measurement(SQLModel, table=True):
     source: str | None = None
 
 
-class ExemptMonth(SQLModel, table=True):
+class ExemptMonth(Row, table=True):
     """A month in which a task is not assessed, and why."""
 
     __tablename__ = "exempt_month"
     __table_args__ = (UniqueConstraint("task_id", "month"), IDS_ONCE)
 
-    id: int | None = Field(default=None, primary_key=True)
     task_id: int = Field(foreign_key="task.id")
     month: dt.date
     """Its first day."""
     reason: str
 
 
-class Verification(SQLModel, table=True):
+class Verification(Row, table=True):
     """The office's check of what a unit claims (核查)."""
 
     __table_args__ = (Index("ix_verification_task_id_on", "task_id", "on"), IDS_ONCE)
 
-    id: int | None = Field(default=None, primary_key=True)
     task_id: int = Field(foreign_key="task.id")
     unit_id: int | None = Field(default=None, foreign_key="unit.id")
     """The unit checked; empty: the task as a whole."""
@@ -192,12 +175,9 @@ class Verification(SQLModel, table=True):
     by: str
 
 
-class Evidence(SQLModel, table=True):
+class Evidence(Row, table=True):
     """A file that proves something (佐证材料), kept by its SHA-256."""
 
-    __table_args__ = IDS_ONCE
-
-    id: int | None = Field(default=None, primary_key=True)
     task_id: int | None = Field(default=None, foreign_key="task.id", index=True)
     report_id: int | None = Field(default=None, foreign_key="progress_report.id", index=True)
     verification_id: int | None = Field(default=None, foreign_key="verification.id")
@@ -211,12 +191,11 @@ class Evidence(SQLModel, table=True):
     media_type: str = ""
 
 
-class Reminder(SQLModel, table=True):
+class Reminder(Row, table=True):
     """One consolidated reminder to a unit (催办): never two for the same period."""
 
     __table_args__ = (UniqueConstraint("unit_id", "period"), IDS_ONCE)
 
-    id: int | None = Field(default=None, primary_key=True)
     unit_id: int = Field(foreign_key="unit.id")
     period: str
     """Such as ``2026-07``."""
@@ -224,19 +203,18 @@ class Reminder(SQLModel, table=True):
     text: str = ""
 
 
-class ReminderTask(SQLModel, table=True):
+class ReminderTask(Row, table=True):
     """A task that a reminder asks for."""
 
     __tablename__ = "reminder_task"
     __table_args__ = (UniqueConstraint("reminder_id", "task_id"), IDS_ONCE)
 
-    id: int | None = Field(default=None, primary_key=True)
     reminder_id: int = Field(foreign_key="reminder.id")
     task_id: int = Field(foreign_key="task.id", index=True)
     why: str = ""
 
 
-class SupervisionOrder(SQLModel, table=True):
+class SupervisionOrder(Row, table=True):
     """An order (督办单) of one rung of a ladder, to one unit for one task."""
 
     __tablename__ = "supervision_order"
@@ -246,7 +224,6 @@ class SupervisionOrder(SQLModel, table=True):
         IDS_ONCE,
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     task_id: int = Field(foreign_key="task.id")
     unit_id: int = Field(foreign_key="unit.id", index=True)
     year: int
@@ -266,13 +243,11 @@ class SupervisionOrder(SQLModel, table=True):
     by: str | None = None
 
 
-class OrderReply(SQLModel, table=True):
+class OrderReply(Row, table=True):
     """What a unit answered to an order."""
 
     __tablename__ = "order_reply"
-    __table_args__ = IDS_ONCE
 
-    id: int | None = Field(default=None, primary_key=True)
     order_id: int = Field(foreign_key="supervision_order.id", index=True)
     task_id: int = Field(foreign_key="task.id", index=True)
     """The order's, so that the task's journal holds the reply."""
@@ -281,12 +256,11 @@ class OrderReply(SQLModel, table=True):
     by: str | None = None
 
 
-class Extension(SQLModel, table=True):
+class Extension(Row, table=True):
     """An extension asked for, and what became of it; a grant moves the deadline by an action ``extended``."""
 
     __table_args__ = (Index("ix_extension_task_id_asked_on", "task_id", "asked_on"), IDS_ONCE)
 
-    id: int | None = Field(default=None, primary_key=True)
     task_id: int = Field(foreign_key="task.id")
     deadline_id: int = Field(foreign_key="deadline.id")
     unit_id: int | None = Field(default=None, foreign_key="unit.id")
@@ -305,12 +279,11 @@ class Extension(SQLModel, table=True):
     note: str | None = None
 
 
-class Confidence(SQLModel, table=True):
+class Confidence(Row, table=True):
     """How sure a side is that the task will be done (0 to 10)."""
 
     __table_args__ = (Index("ix_confidence_task_id_on", "task_id", "on"), IDS_ONCE)
 
-    id: int | None = Field(default=None, primary_key=True)
     task_id: int = Field(foreign_key="task.id")
     side: str
     """``lead`` or ``office``."""
@@ -319,12 +292,9 @@ class Confidence(SQLModel, table=True):
     by: str | None = None
 
 
-class Amendment(SQLModel, table=True):
+class Amendment(Row, table=True):
     """A later document that changed a plan; from then on the plan's ``source_id`` is that document."""
 
-    __table_args__ = IDS_ONCE
-
-    id: int | None = Field(default=None, primary_key=True)
     plan_id: int = Field(foreign_key="plan.id", index=True)
     source_id: int | None = Field(default=None, foreign_key="source_document.id")
     """The amending document."""
@@ -335,12 +305,9 @@ class Amendment(SQLModel, table=True):
     note: str | None = None
 
 
-class Correction(SQLModel, table=True):
+class Correction(Row, table=True):
     """What review corrected: a field as read and as accepted, offered again when the same is read."""
 
-    __table_args__ = IDS_ONCE
-
-    id: int | None = Field(default=None, primary_key=True)
     plan_id: int | None = Field(default=None, foreign_key="plan.id", index=True)
     task_id: int | None = Field(default=None, foreign_key="task.id")
     """Empty: about the plan as a whole."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from rich.text import Text
 from textual import events, on
-from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -15,6 +14,7 @@ from textual.widgets.option_list import Option
 from dutytrack.i18n import _
 from dutytrack.output.cells import fill, printable, width
 from dutytrack.reports.agenda import AgendaItem, AgendaSection
+from dutytrack.tui.shared.dialogs import ChoiceList
 
 _UNIT = 16
 _LEAST_FOR_TITLE = 100
@@ -43,10 +43,8 @@ class _Columns(NamedTuple):
         return cls(key, _UNIT, what, rest - 2 - what)
 
 
-class AgendaList(OptionList):
+class AgendaList(ChoiceList):
     """The things to do; says which one is under the cursor and which is opened."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [("j", "cursor_down", ""), ("k", "cursor_up", "")]
 
     class Chosen(Message):
         """Another thing is under the cursor."""
@@ -71,20 +69,16 @@ class AgendaList(OptionList):
         before, place = self.item, self.highlighted or 0
         self._sections = sections
         self._fill()
-        same = next(
-            (
-                n
-                for n, item in enumerate(self._items)
-                if item and before and item.key == before.key and item.act == before.act
-            ),
-            None,
-        )
-        self.highlighted = same if same is not None else self._nearest(place)
-        self.post_message(self.Chosen())
 
-    def _nearest(self, place: int) -> int | None:
-        there = [n for n, item in enumerate(self._items) if item is not None]
-        return min(there, key=lambda n: (abs(n - place), n)) if there else None
+        def distance(n: int) -> tuple[bool, int, int]:
+            """How far the thing at ``n`` is from what was under the cursor: the same thing first, then the nearest."""
+            item = self._items[n]
+            is_other = not (item and before and (item.key, item.act) == (before.key, before.act))
+            return is_other, 0 if not is_other else abs(n - place), n
+
+        things = [n for n, item in enumerate(self._items) if item is not None]
+        self.highlighted = min(things, key=distance, default=None)
+        self.post_message(self.Chosen())
 
     def on_resize(self, event: events.Resize) -> None:
         """Share the new width out."""
@@ -96,7 +90,8 @@ class AgendaList(OptionList):
 
     def _fill(self) -> None:
         self._items, options = [], []
-        columns = _Columns.of([item for section in self._sections for item in section.items], self._cells())
+        cells = max(self.scrollable_content_region.width, 40)
+        columns = _Columns.of([item for section in self._sections for item in section.items], cells)
         for section in self._sections:
             self._items.append(None)
             options.append(Option(_heading(section), disabled=True))
@@ -105,9 +100,6 @@ class AgendaList(OptionList):
                 options.append(Option(_line(item, columns)))
         self.clear_options()
         self.add_options(options)
-
-    def _cells(self) -> int:
-        return max(self.scrollable_content_region.width, 40)
 
     @on(OptionList.OptionHighlighted)
     def _moved(self, event: OptionList.OptionHighlighted) -> None:

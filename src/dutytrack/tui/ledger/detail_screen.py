@@ -4,28 +4,27 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 from textual.widgets import Footer
 
 from dutytrack.i18n import _
+from dutytrack.store.reading.detail import TaskDetail
 from dutytrack.tui.acts.screen import TaskActs
 from dutytrack.tui.ledger.detail_pane import DetailPane
 from dutytrack.tui.shared import keys
+from dutytrack.tui.shared.access import LedgerAccess
 from dutytrack.tui.shared.gateway import ask
-from dutytrack.tui.shared.messages import DetailLoaded
 
 
-class DetailScreen(TaskActs, Screen[None]):
+class DetailScreen(TaskActs):
     """Everything the ledger knows of one task; Escape goes back."""
 
     COMMAND_TABLE = keys.DETAIL
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.DETAIL)]
 
-    def __init__(self, key: str) -> None:
-        super().__init__()
+    def __init__(self, access: LedgerAccess, key: str) -> None:
+        super().__init__(access)
         self.key = key
 
     @property
@@ -45,12 +44,10 @@ class DetailScreen(TaskActs, Screen[None]):
 
     def reload(self) -> None:
         """Read the task again."""
-        access = self.duty_app.access
-        ask(self, "detail", lambda: access.detail(self.key), DetailLoaded)
+        ask(self, "detail", lambda: self.access.detail(self.key), self._show_detail)
 
-    @on(DetailLoaded)
-    def _show_detail(self, message: DetailLoaded) -> None:
-        self.query_one(DetailPane).show(message.detail, instead=_("{key} is no longer there.").format(key=self.key))
+    def _show_detail(self, detail: TaskDetail | None) -> None:
+        self.query_one(DetailPane).show(detail, instead=_("{key} is no longer there.").format(key=self.key))
 
     def action_back(self) -> None:
         """Go back to where the task was chosen."""

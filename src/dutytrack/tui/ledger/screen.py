@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -14,17 +16,18 @@ from textual.widgets import DataTable, Footer, Input, Label, Static
 
 from dutytrack.domain.query.parsing import QueryError
 from dutytrack.i18n import _
+from dutytrack.store.reading.tasks import TaskRow
 from dutytrack.tui.ledger.detail_pane import DetailPane
 from dutytrack.tui.ledger.lamp_bar import LampBar
 from dutytrack.tui.ledger.sidebar import VIEWS, Sidebar
 from dutytrack.tui.ledger.split import SplitScreen
 from dutytrack.tui.ledger.task_table import COLUMNS, SORTS, TaskTable
+from dutytrack.tui.ledger.today import TodayScreen
 from dutytrack.tui.review.importing import import_document
 from dutytrack.tui.shared import keys
-from dutytrack.tui.shared.access import Asked
+from dutytrack.tui.shared.access import WINDOW, Asked
 from dutytrack.tui.shared.gateway import CallFailed, ask
 from dutytrack.tui.shared.line_input import LineInput
-from dutytrack.tui.shared.messages import CountsLoaded, LampsLoaded, PageLoaded, PlansLoaded
 from dutytrack.tui.shared.typeahead import Holds
 
 VIEW_QUERIES = tuple(view.query for view in VIEWS)
@@ -42,10 +45,8 @@ class LedgerScreen(SplitScreen):
 
     asked: reactive[Asked] = reactive(Asked("is:open"), init=False)
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._views_are_stale = True
-        self._page_is_there = self._ledger_is_empty = False
+    _views_are_stale = True
+    _page_is_there = _ledger_is_empty = False
 
     @property
     def chosen(self) -> str | None:
@@ -59,7 +60,7 @@ class LedgerScreen(SplitScreen):
             yield Sidebar(id="sidebar")
             with Container(id="work"):
                 with Vertical(id="list"):
-                    yield TaskTable(id="tasks")
+                    yield TaskTable(id="tasks", zebra_stripes=True)
                     yield Static("", id="fault", markup=False)
                     yield LineInput(
                         self.asked.query, id="filter", placeholder=_("lead:… lamp:red due<2026-07 words"), compact=True
@@ -85,28 +86,25 @@ class LedgerScreen(SplitScreen):
         self._load_page(asked)
 
     def _load_page(self, asked: Asked) -> None:
-        access = self.duty_app.access
-        ask(self, "page", lambda: access.page(asked), PageLoaded, holds=Holds.COMMANDS)
+        work = partial(self.access.page, asked)
+        ask(self, "page", work, partial(self._show_page, asked), holds=Holds.COMMANDS)
 
-    @on(PageLoaded)
-    def _show_page(self, message: PageLoaded) -> None:
+    def _show_page(self, asked: Asked, rows: Sequence[TaskRow]) -> None:
         """The rows first; what has to be counted over the whole ledger follows."""
-        page, access = message.page, self.duty_app.access
         self._page_is_there = True
         self._show_fault("")
-        self.query_one(TaskTable).show(page.rows, (page.asked.sort, page.asked.backwards))
-        self._say_what_is_shown(page.asked, len(page.rows), len(page.rows) if page.whole else None)
-        ask(self, "lamps", lambda: access.lamps(page.asked), LampsLoaded)
+        self.query_one(TaskTable).show(rows, (asked.sort, asked.backwards))
+        self._say_what_is_shown(asked, len(rows), len(rows) if len(rows) < WINDOW else None)
+        ask(self, "lamps", partial(self.access.lamps, asked), partial(self._show_lamps, asked))
 
-    @on(LampsLoaded)
-    def _show_lamps(self, message: LampsLoaded) -> None:
-        lamps, access = message.lamps, self.duty_app.access
-        self.query_one(LampBar).show(lamps.counts, day=access.day().isoformat(), ledger=access.path.name)
-        self._say_what_is_shown(lamps.asked, self.query_one(TaskTable).row_count, lamps.total)
+    def _show_lamps(self, asked: Asked, counts: Mapping[str, int]) -> None:
+        access = self.access
+        self.query_one(LampBar).show(counts, day=access.day().isoformat(), ledger=access.path.name)
+        self._say_what_is_shown(asked, self.query_one(TaskTable).row_count, sum(counts.values()))
         if self._views_are_stale:
             self._views_are_stale = False
-            ask(self, "plans", access.plans, PlansLoaded)
-            ask(self, "counts", lambda: access.counts(VIEW_QUERIES), CountsLoaded)
+            ask(self, "plans", access.plans, self.query_one(Sidebar).show_plans)
+            ask(self, "counts", partial(access.counts, VIEW_QUERIES), self._show_counts)
 
     def _say_what_is_shown(self, asked: Asked, shown: int, total: int | None) -> None:
         """The filter of the rows shown, how many tasks as far as that is known, in which order."""
@@ -120,16 +118,11 @@ class LedgerScreen(SplitScreen):
         said = (asked.query or _("all tasks"), count, order.format(column=_(COLUMN_LABELS[asked.sort])))
         self.query_one("#shown", Label).update("   ".join(said))
 
-    @on(CountsLoaded)
-    def _show_counts(self, message: CountsLoaded) -> None:
-        self.query_one(Sidebar).show_counts(message.counts)
-        self._ledger_is_empty = message.counts[ALL_TASKS] == 0
+    def _show_counts(self, counts: Mapping[str, int]) -> None:
+        self.query_one(Sidebar).show_counts(counts)
+        self._ledger_is_empty = counts[ALL_TASKS] == 0
         if self.chosen is None:
             self.show_task(None, self._nothing_here())
-
-    @on(PlansLoaded)
-    def _show_plans(self, message: PlansLoaded) -> None:
-        self.query_one(Sidebar).show_plans(message.plans)
 
     @on(TaskTable.Chosen)
     def _follow_cursor(self) -> None:
@@ -214,20 +207,12 @@ class LedgerScreen(SplitScreen):
 
     def action_today(self) -> None:
         """Go to what there is to do."""
-        self.duty_app.show_today()
+        self.app.push_screen(TodayScreen(self.access))
 
     def action_import(self) -> None:
         """Ask for a plan document, review its reading, and write what is accepted."""
         if self.may_change():
-            import_document(self, self.duty_app.access, self._say)
-
-    def action_top(self) -> None:
-        """Go to the first task."""
-        self.query_one(TaskTable).go_to(0)
-
-    def action_bottom(self) -> None:
-        """Go to the last task."""
-        self.query_one(TaskTable).go_to(-1)
+            import_document(self, self.access, self._say)
 
     def action_views(self) -> None:
         """Go to the views and plans."""

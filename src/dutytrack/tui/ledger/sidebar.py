@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from rich.text import Text
 from textual import on
@@ -14,7 +15,7 @@ from textual.widgets.option_list import Option
 from dutytrack.domain.lamps import ALARMING, LAMPS
 from dutytrack.i18n import N_, _
 from dutytrack.output.cells import fill, printable
-from dutytrack.store.reading.rows import PlanRow
+from dutytrack.store.reading.plans import PlanRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,8 @@ class Sidebar(OptionList):
             super().__init__()
             self.query_text = query
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
-        self._plans: Sequence[PlanRow] = ()
-        self._counts: Mapping[str, int] = {}
+    _plans: Sequence[PlanRow] = ()
+    _counts: Mapping[str, int] = MappingProxyType({})
 
     def show_plans(self, plans: Sequence[PlanRow]) -> None:
         """List the views and ``plans``."""
@@ -80,7 +79,9 @@ class Sidebar(OptionList):
 
     def _fill(self) -> None:
         highlighted = self.highlighted
-        options: list[Option | None] = [_Line(_(view.name), self._count(view), view.query) for view in VIEWS]
+        options: list[Option | None] = [
+            _Line(_(view.name), str(self._counts.get(view.query, "")), view.query) for view in VIEWS
+        ]
         if self._plans:
             options.append(None)
         options += [
@@ -90,9 +91,6 @@ class Sidebar(OptionList):
         self.clear_options()
         self.add_options(options)
         self.highlighted = highlighted
-
-    def _count(self, view: View) -> str:
-        return str(self._counts.get(view.query, ""))
 
     @on(OptionList.OptionSelected)
     def _picked(self, event: OptionList.OptionSelected) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from textual import events, on
+from textual import events
 
+from dutytrack.store.reading.detail import TaskDetail
 from dutytrack.tui.acts.screen import TaskActs
 from dutytrack.tui.ledger.detail_pane import DetailPane
+from dutytrack.tui.ledger.detail_screen import DetailScreen
 from dutytrack.tui.shared.gateway import ask
-from dutytrack.tui.shared.messages import DetailLoaded
 
 WIDE = 150
 """Cells from which the detail stands beside the list instead of below it."""
@@ -33,21 +34,19 @@ class SplitScreen(TaskActs):
 
     def show_task(self, key: str | None, instead: str) -> None:
         """Show the task ``key`` in the detail pane, or ``instead`` where there is none."""
-        access = self.duty_app.access
         if key is None:
             self.query_one(DetailPane).show(None, instead=instead)
         else:
-            ask(self, "detail", lambda: access.detail(key), DetailLoaded)
+            ask(self, "detail", lambda: self.access.detail(key), self._show_detail)
 
-    @on(DetailLoaded)
-    def _show_detail(self, message: DetailLoaded) -> None:
-        if message.detail is not None and message.detail.row.key == self.chosen:
-            self.query_one(DetailPane).show(message.detail)
+    def _show_detail(self, detail: TaskDetail | None) -> None:
+        if detail is not None and detail.row.key == self.chosen:
+            self.query_one(DetailPane).show(detail)
 
     def action_open(self) -> None:
         """Show the chosen task on the whole screen."""
         if self.chosen:
-            self.duty_app.open_task(self.chosen)
+            self.app.push_screen(DetailScreen(self.access, self.chosen))
 
     def action_detail(self) -> None:
         """Show or hide the detail pane."""

@@ -14,7 +14,7 @@ from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.i18n import N_, _
 from dutytrack.output.cells import cut, printable, width
 from dutytrack.output.supervision import percent
-from dutytrack.store.reading.rows import TaskRow
+from dutytrack.store.reading.tasks import TaskRow
 from dutytrack.tui.shared.row_table import RowTable
 
 
@@ -74,7 +74,7 @@ SORTS = tuple(column.name for column in COLUMNS if column.sortable)
 _WIDEST_KEY = 20
 
 
-class TaskTable(RowTable[TaskRow]):
+class TaskTable(RowTable[TaskRow, str]):
     """Tasks, one a line; says which one is under the cursor and which is opened."""
 
     class SortAsked(Message):
@@ -84,42 +84,38 @@ class TaskTable(RowTable[TaskRow]):
             super().__init__()
             self.column = column
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id, zebra_stripes=True)
-        self.order: tuple[str, bool] = ("due", False)
+    order: tuple[str, bool] = ("due", False)
+    """The column that orders it, and whether backwards."""
+
+    def name_of(self, row: TaskRow) -> str:
+        """The task's key."""
+        return row.key
 
     def show(self, rows: Sequence[TaskRow], order: tuple[str, bool]) -> None:
         """Show ``rows``; the cursor stays on its task where that is still there."""
         chosen = self.chosen
         self.rows_shown, self.order = rows, order
-        self._refill(chosen)
+        self.refill(chosen)
 
-    @property
-    def chosen(self) -> str | None:
-        """The key of the task under the cursor."""
-        return self.row.key if self.row else None
-
-    def choose(self, key: str) -> None:
-        """Put the cursor on the task ``key``, if it is shown."""
-        for number, row in enumerate(self.rows_shown):
-            if row.key == key:
-                self.go_to(number)
-
-    def lay_out(self) -> None:
-        """Fill the table anew; the cursor stays on its task."""
-        self._refill(self.chosen)
+    def fill(self) -> None:
+        """Add the columns that there is room for, and a line a task."""
+        layout, dark = self._layout(), self.app.current_theme.dark
+        for column, cells in layout:
+            self.add_column(self._heading(column), width=cells, key=column.name)
+        for row in self.rows_shown:
+            self.add_row(*(_cell(row, column, cells, dark=dark) for column, cells in layout), key=row.key)
 
     def _layout(self) -> list[tuple[Column, int]]:
         room = self.size.width or 80
-        shown = [(column, self._own_width(column)) for column in COLUMNS if self._is_shown(column, room)]
+        shown = [
+            (column, self._own_width(column))
+            for column in COLUMNS
+            if room >= column.least and (column.always or any(column.value(row) != NOTHING for row in self.rows_shown))
+        ]
         # A cell is padded on both sides; the scroll bar takes two cells.
         spare = max(room - 2 - sum(cells + 2 for _column, cells in shown), 12)
         shares = sum(column.share for column, _cells in shown)
         return [(column, cells or spare * column.share // shares) for column, cells in shown]
-
-    def _is_shown(self, column: Column, room: int) -> bool:
-        wanted = column.always or any(column.value(row) != NOTHING for row in self.rows_shown)
-        return wanted and room >= column.least
 
     def _own_width(self, column: Column) -> int:
         if column.share or column.cells:
@@ -129,20 +125,6 @@ class TaskTable(RowTable[TaskRow]):
             return max([heading, *(width(lamp_word(lamp)) + 2 for lamp in LAMPS)])
         least = 8 if column.name == "key" else 4
         return min(max([heading, least, *(width(column.value(row)) for row in self.rows_shown)]), _WIDEST_KEY)
-
-    def _refill(self, chosen: str | None) -> None:
-        layout, dark = self._layout(), self.app.current_theme.dark
-        offset = self.scroll_offset.y
-        with self.prevent(DataTable.RowHighlighted):
-            self.clear(columns=True)
-            for column, cells in layout:
-                self.add_column(self._heading(column), width=cells, key=column.name)
-            for row in self.rows_shown:
-                self.add_row(*(_cell(row, column, cells, dark=dark) for column, cells in layout), key=row.key)
-            number = next((n for n, row in enumerate(self.rows_shown) if row.key == chosen), 0)
-            self.move_cursor(row=number, animate=False, scroll=False)
-        self.scroll_to(y=offset, animate=False)
-        self.post_message(self.Chosen())
 
     def _heading(self, column: Column) -> Text:
         name, backwards = self.order

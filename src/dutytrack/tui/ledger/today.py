@@ -19,7 +19,6 @@ from dutytrack.tui.ledger.detail_pane import DetailPane
 from dutytrack.tui.ledger.split import SplitScreen
 from dutytrack.tui.shared import keys
 from dutytrack.tui.shared.gateway import ask
-from dutytrack.tui.shared.messages import AgendaLoaded
 from dutytrack.tui.shared.typeahead import Holds
 
 _FORMS = {"extend": "decide", "progress": "report"}
@@ -33,9 +32,7 @@ class TodayScreen(SplitScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.TODAY)]
     BINDING_GROUP_TITLE = "DutyTrack"
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._sections: Sequence[AgendaSection] = ()
+    _sections: Sequence[AgendaSection] = ()
 
     @property
     def chosen(self) -> str | None:
@@ -59,17 +56,16 @@ class TodayScreen(SplitScreen):
 
     def reload(self) -> None:
         """Read what there is to do again; the cursor stays."""
-        ask(self, "agenda", self.duty_app.access.agenda, AgendaLoaded, holds=Holds.COMMANDS)
+        ask(self, "agenda", self.access.agenda, self._show_agenda, holds=Holds.COMMANDS)
 
-    @on(AgendaLoaded)
-    def _show_agenda(self, message: AgendaLoaded) -> None:
-        self.query_one(AgendaList).show(message.sections)
-        self._sections = message.sections
+    def _show_agenda(self, sections: Sequence[AgendaSection]) -> None:
+        self.query_one(AgendaList).show(sections)
+        self._sections = sections
         self._draw_day()
 
     def _draw_day(self) -> None:
         """The day, and how much there is of each kind as far as there is room."""
-        day, counted = self.duty_app.access.day().isoformat(), self._sections
+        day, counted = self.access.day().isoformat(), self._sections
         head = _("To do on {as_of}").format(as_of=day)
         counts = [f"{section.title} {section.counted}" for section in counted]
         things = _("{count} things").format(count=sum(section.total for section in counted))
@@ -92,7 +88,7 @@ class TodayScreen(SplitScreen):
 
     def action_ledger(self) -> None:
         """Go to the ledger."""
-        self.duty_app.show_ledger()
+        self.dismiss(None)
 
     def action_next(self) -> None:
         """Do what is mostly done about the thing under the cursor."""

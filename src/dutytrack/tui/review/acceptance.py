@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,12 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """Writes reviews of one document to the ledger at ``path``, which is made where there is none."""
+    """Writes reviews of one document to the ledger, which is made where there is none."""
 
-    path: Path
+    access: LedgerAccess
     document: DocumentText
-    actor: str
-    today: dt.date
     decisions: Decisions
 
     def about(self, review: Review) -> str:
@@ -38,10 +34,10 @@ class Acceptance:
         from dutytrack.output.written import would_amend_line
         from dutytrack.services.plans.accepting import near_typed
 
-        if not self.path.exists():
+        if not self.access.path.exists():
             return ""
         template = _("No unit is called {name}; is {nearest} meant? Writing enters it as a new unit.")
-        with self._desk() as desk:
+        with self.access.desk("import") as desk:
             [plan] = self._intake(desk, review).plans
             amends = [] if plan.amended is None else [would_amend_line(plan.amended)]
             near = [template.format(name=one.name, nearest=one.nearest) for one in near_typed(desk, plan.read)]
@@ -57,7 +53,7 @@ class Acceptance:
         from dutytrack.services.plans.taking_in import write
 
         decisions = replace(self.decisions, naming=Naming(new=True))
-        with self._desk(create=True) as desk:
+        with self.access.desk("import", create=True) as desk:
             [written] = write(desk, self._intake(desk, review, chosen), decisions)
             return written_line(written)
 
@@ -68,26 +64,13 @@ class Acceptance:
         reads = [reviewed_plan(review, self.document, chosen)]
         return take_in(reads, self.decisions, desk)
 
-    @contextmanager
-    def _desk(self, *, create: bool = False) -> Iterator[Desk]:
-        from dutytrack.services.desk import Desk
-        from dutytrack.store.ledger import Ledger
-
-        with (
-            Ledger.open(self.path, create=create) as ledger,
-            ledger.command("import", actor=self.actor) as session,
-        ):
-            yield Desk(session, self.today, self.actor)
-
 
 def reviews_of(file: Path, access: LedgerAccess) -> tuple[list[Review], Acceptance]:
     """The plans in ``file``, each under review, and what writes them."""
-    from dutytrack.services.desk import Desk
     from dutytrack.services.plans.accepting import begin_reviews
     from dutytrack.services.plans.decisions import Decisions
     from dutytrack.services.plans.files import read_plan_file
 
-    read, today = read_plan_file(file), access.today()
-    accept = Acceptance(access.path, read.document, access.actor, today, Decisions())
-    with access.command("import") as session:
-        return begin_reviews(read, Desk(session, today)), accept
+    read = read_plan_file(file)
+    with access.desk("import") as desk:
+        return begin_reviews(read, desk), Acceptance(access, read.document, Decisions())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dutytrack.domain.review.model import Review
 from dutytrack.tui.review.acceptance import Acceptance
-from dutytrack.tui.review.screen import DARK, ReviewScreen
+from dutytrack.tui.review.screen import ReviewScreen
 from dutytrack.tui.shared.base import BaseApp
 
 
@@ -17,13 +17,7 @@ class ReviewApp(BaseApp[str | None]):
     def __init__(self, review: Review, accept: Acceptance) -> None:
         super().__init__()
         self.review, self.accept = review, accept
-        self.theme = DARK
 
     def on_mount(self) -> None:
         """Open the one screen; leaving it leaves the program."""
         self.push_screen(ReviewScreen(self.review, self.accept), self.exit)
-
-
-def run_review(review: Review, accept: Acceptance) -> str | None:
-    """Open ``review`` on the terminal; a sentence on what was written, or ``None``."""
-    return ReviewApp(review, accept).run_to_end()

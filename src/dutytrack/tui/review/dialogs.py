@@ -10,7 +10,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Input, Label, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
@@ -19,6 +18,7 @@ from dutytrack.domain.review.fields import ReviewField, ReviewFieldError
 from dutytrack.domain.review.model import Review
 from dutytrack.i18n import N_, _
 from dutytrack.output.cells import cut, fill, printable, width
+from dutytrack.tui.shared.dialogs import ChoiceList, Dialog, buttons, entered_text, hint_line, title_line
 from dutytrack.tui.shared.line_input import LineInput
 
 HINTS = {
@@ -39,21 +39,10 @@ Step = Callable[[Review, str, str], Review]
 """A review with a field changed."""
 
 
-class FieldsDialog(ModalScreen[Review | None]):
-    """Every field of a task, or of the plan; gives the changed review, or ``None``."""
+class FieldsDialog(Dialog[Review]):
+    """Every field of a task, or of the plan; gives the changed review."""
 
-    DEFAULT_CSS = """
-    FieldsDialog .review-fields { height: auto; max-height: 66vh; }
-    FieldsDialog .review-field { height: auto; }
-    FieldsDialog .review-field Input { width: 1fr; background: $panel; }
-    FieldsDialog .review-field TextArea { width: 1fr; padding: 0; background: $panel; }
-    FieldsDialog .review-field Input:focus, FieldsDialog .review-field TextArea:focus { background: $primary 30%; }
-    FieldsDialog #hint { color: $text-muted; height: 1; }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        ("escape", "dismiss(None)", ""),
-        Binding("ctrl+s", "confirm", "", priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "confirm", "", priority=True)]
 
     def __init__(
         self,
@@ -75,7 +64,7 @@ class FieldsDialog(ModalScreen[Review | None]):
         indent = max(width(_(field.label)) for field, _text in self.fields) + 2
         with Vertical(classes="dialog") as dialog:
             dialog.styles.width, dialog.styles.max_width = "96%", WIDEST
-            yield Label(self.question, classes="dialog-title", markup=False)
+            yield title_line(self.question)
             with VerticalScroll(classes="review-fields", can_focus=False):
                 for field, text in self.fields:
                     with Horizontal(classes="review-field"):
@@ -83,9 +72,7 @@ class FieldsDialog(ModalScreen[Review | None]):
                         yield _entry(field, text, self._lines(text, indent))
             yield Static("", id="hint", markup=False)
             yield Static("", id="fault", markup=False)
-            with Horizontal(classes="dialog-buttons"):
-                yield Button(_("Done"), id="confirm", variant="primary", compact=True)
-                yield Button(_("Cancel"), id="cancel", compact=True)
+            yield buttons(_("Done"))
 
     def _lines(self, text: str, indent: int) -> int:
         """The rows that ``text`` takes beside its label: wrapped, and one to write on."""
@@ -109,26 +96,16 @@ class FieldsDialog(ModalScreen[Review | None]):
         """Take all fields, or say which one can't be taken."""
         review = self.review
         for field, before in self.fields:
-            text = self._text(field)
+            text = entered_text(self.query_one(f"#field-{field.name}"))
             if text == before:
                 continue
             try:
                 review = self.step(review, field.name, text)
             except ReviewFieldError as refused:
-                self.query_one("#fault", Static).update(str(refused))
+                self.say_fault(str(refused))
                 self.query_one(f"#field-{refused.field}").focus()
                 return
         self.dismiss(review)
-
-    def _text(self, field: ReviewField) -> str:
-        entry = self.query_one(f"#field-{field.name}")
-        if isinstance(entry, TextArea):
-            return entry.text
-        return entry.value if isinstance(entry, Input) else ""
-
-    @on(Button.Pressed, "#cancel")
-    def _cancel(self) -> None:
-        self.dismiss(None)
 
 
 def _entry(field: ReviewField, text: str, lines: int) -> Widget:
@@ -139,10 +116,10 @@ def _entry(field: ReviewField, text: str, lines: int) -> Widget:
     return LineInput(text, id=f"field-{field.name}", compact=True)
 
 
-class SplitDialog(ModalScreen[int | None]):
+class SplitDialog(Dialog[int]):
     """Where a task is to be cut; gives the paragraph with which the second one begins."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [("escape,q", "dismiss(None)", ""), ("j", "down", ""), ("k", "up", "")]
+    BINDINGS: ClassVar[list[BindingType]] = [("q", "dismiss(None)", "")]
 
     def __init__(self, paragraphs: Sequence[str]) -> None:
         super().__init__()
@@ -151,37 +128,24 @@ class SplitDialog(ModalScreen[int | None]):
     def compose(self) -> ComposeResult:
         """The paragraphs; the first can't begin the second task."""
         with Vertical(classes="dialog"):
-            yield Label(_("With which paragraph does the second task begin?"), classes="dialog-title", markup=False)
+            yield title_line(_("With which paragraph does the second task begin?"))
             options = [
                 Option(Text(cut(printable(paragraph), 64), no_wrap=True), disabled=place == 0)
                 for place, paragraph in enumerate(self.paragraphs)
             ]
-            yield OptionList(*options, id="acts", compact=True)
+            yield ChoiceList(*options, id="acts", compact=True)
 
     def on_mount(self) -> None:
         """Begin at the second paragraph."""
-        self.query_one(OptionList).highlighted = 1
-
-    def action_down(self) -> None:
-        """One paragraph further."""
-        self.query_one(OptionList).action_cursor_down()
-
-    def action_up(self) -> None:
-        """One paragraph back."""
-        self.query_one(OptionList).action_cursor_up()
+        self.query_one(ChoiceList).highlighted = 1
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option_index)
 
 
-class LineDialog(ModalScreen[str | None]):
-    """One line to enter; gives it, or ``None`` where nothing was entered."""
-
-    DEFAULT_CSS = """
-    LineDialog Input { background: $panel; }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)", "")]
+class LineDialog(Dialog[str]):
+    """One line to enter; gives it where anything was entered."""
 
     def __init__(self, title: str) -> None:
         super().__init__()
@@ -190,9 +154,9 @@ class LineDialog(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """The question and the line."""
         with Vertical(classes="dialog"):
-            yield Label(self.question, classes="dialog-title", markup=False)
+            yield title_line(self.question)
             yield LineInput(id="line", compact=True)
-            yield Static(_("Enter done   Esc leave"), classes="dialog-hint", markup=False)
+            yield hint_line(_("Enter done   Esc leave"))
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.message import Message
-from textual.screen import ModalScreen, Screen
 from textual.suggester import Suggester
-from textual.widgets import Input, Label, Static
+from textual.widgets import Input, Static
 
 from dutytrack.config import expanded
 from dutytrack.domain.review.model import Review
@@ -22,25 +17,17 @@ from dutytrack.i18n import _
 from dutytrack.tui.review.acceptance import Acceptance, reviews_of
 from dutytrack.tui.review.screen import ReviewScreen
 from dutytrack.tui.shared.access import LedgerAccess
+from dutytrack.tui.shared.command_screen import CommandScreen
+from dutytrack.tui.shared.dialogs import Dialog, hint_line, title_line
 from dutytrack.tui.shared.gateway import CallFailed, ask
 from dutytrack.tui.shared.line_input import LineInput
 
-
-@dataclass
-class DocumentRead(Message):
-    """A document's plans under review, and what writes them."""
-
-    reviews: list[Review]
-    accept: Acceptance
+Document = tuple[list[Review], Acceptance]
+"""A document's plans under review, and what writes them."""
 
 
-class ImportDialog(ModalScreen[DocumentRead | None]):
+class ImportDialog(Dialog[Document]):
     """Asks for a document and reads it; stays open with the reason where it can't be read."""
-
-    DEFAULT_CSS = """
-    ImportDialog Input { background: $panel; }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)", "")]
 
     def __init__(self, access: LedgerAccess) -> None:
         super().__init__()
@@ -49,30 +36,22 @@ class ImportDialog(ModalScreen[DocumentRead | None]):
     def compose(self) -> ComposeResult:
         """The question, the path and what went wrong."""
         with Vertical(classes="dialog"):
-            yield Label(_("Which document is to be imported?"), classes="dialog-title", markup=False)
+            yield title_line(_("Which document is to be imported?"))
             yield LineInput(id="path", compact=True, suggester=PathSuggester(), placeholder="plan.docx")
             yield Static("", id="fault", markup=False)
-            yield Static(_("Right completes   Enter read   Esc leave"), classes="dialog-hint", markup=False)
+            yield hint_line(_("Right completes   Enter read   Esc leave"))
 
     @on(Input.Submitted)
     def _read(self, event: Input.Submitted) -> None:
-        path, access = expanded(Path(event.value.strip())), self.access
-        if not event.value.strip():
-            return
-        self.query_one("#fault", Static).update(_("Reading {name} ...").format(name=path.name))
-
-        ask(self, "read", lambda: DocumentRead(*reviews_of(path, access)), lambda ready: ready)
-
-    @on(DocumentRead)
-    def _ready(self, message: DocumentRead) -> None:
-        message.stop()
-        self.dismiss(message)
+        if event.value.strip():
+            path = expanded(Path(event.value.strip()))
+            self.say_fault(_("Reading {name} ...").format(name=path.name))
+            ask(self, "read", lambda: reviews_of(path, self.access), self.give)
 
     @on(CallFailed)
     def _failed(self, message: CallFailed) -> None:
         message.stop()
-        known = message.expected or isinstance(message.error, OSError)
-        self.query_one("#fault", Static).update(str(message.error) if known else repr(message.error))
+        self.say_fault(str(message.error) if isinstance(message.error, OSError) else message.said)
 
 
 class PathSuggester(Suggester):
@@ -100,20 +79,17 @@ def completed(text: str) -> str | None:
     return text + shown[0].name[len(begin) :] + ("/" if shown[0].is_dir() else "")
 
 
-def import_document(screen: Screen[None], access: LedgerAccess, written: Callable[[str], None]) -> None:
+def import_document(screen: CommandScreen[None], access: LedgerAccess, written: Callable[[str], None]) -> None:
     """Ask for a document and review its plans one after the other; ``written`` is told of each that was accepted."""
 
-    def go_on(reviews: list[Review], accept: Acceptance) -> None:
+    def go_on(document: Document) -> None:
+        reviews, accept = document
         if reviews:
-            screen.app.push_screen(ReviewScreen(reviews[0], accept), lambda said: done(said, reviews[1:], accept))
+            screen.app.push_screen(ReviewScreen(reviews[0], accept), lambda said: done(said, (reviews[1:], accept)))
 
-    def done(said: str | None, rest: list[Review], accept: Acceptance) -> None:
+    def done(said: str | None, rest: Document) -> None:
         if said is not None:
             written(said)
-        go_on(rest, accept)
+        go_on(rest)
 
-    def read(document: DocumentRead | None) -> None:
-        if document is not None:
-            go_on(document.reviews, document.accept)
-
-    screen.app.push_screen(ImportDialog(access), read)
+    screen.ask_for(ImportDialog(access), go_on)

@@ -7,15 +7,13 @@ review is accepted, and not before.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal
-from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import DataTable, Footer, Static
 
 from dutytrack.domain.review.cuts import paragraphs
@@ -30,41 +28,18 @@ from dutytrack.tui.review.keys import REVIEW
 from dutytrack.tui.review.source import ReadingPane, SourcePane
 from dutytrack.tui.review.text import legend
 from dutytrack.tui.shared import keys
+from dutytrack.tui.shared.command_screen import CommandScreen
 from dutytrack.tui.shared.dialogs import ConfirmDialog
 from dutytrack.tui.shared.gateway import CallFailed, ask
-from dutytrack.tui.shared.help import HelpScreen
-from dutytrack.tui.shared.messages import Acted
 from dutytrack.tui.shared.typeahead import Holds
 
 WIDE = 150
 """Cells from which the reading stands beside the source instead of above it."""
-DARK, LIGHT = "textual-dark", "textual-light"
 
 
-@dataclass
-class AboutReady(Message):
-    """What accepting would amend, in a sentence, and which drafts are to be accepted."""
+class ReviewScreen(CommandScreen[str]):
+    """One plan's reading, to be mended and accepted; gives a sentence on what was written."""
 
-    amends: str
-    chosen: Collection[int] | None
-
-
-class ReviewScreen(Screen[str | None]):
-    """One plan's reading, to be mended and accepted; gives a sentence on what was written, or ``None``."""
-
-    DEFAULT_CSS = """
-    ReviewScreen #review-head { height: 1; padding: 0 1; background: $panel; }
-    ReviewScreen #review-body { height: 1fr; }
-    ReviewScreen ReviewTable { width: 2fr; min-width: 30; height: 1fr; scrollbar-gutter: stable; }
-    ReviewScreen #review-right { width: 3fr; height: 1fr; border-left: vkey $panel; }
-    ReviewScreen ReadingPane { height: auto; max-height: 45%; padding: 0 1; }
-    ReviewScreen SourcePane { height: 1fr; padding: 0 1; border-top: hkey $panel; }
-    ReviewScreen ReadingPane:focus, ReviewScreen SourcePane:focus { background: $boost; }
-    ReviewScreen.-wide #review-right { layout: horizontal; width: 5fr; }
-    ReviewScreen.-wide ReadingPane { width: 2fr; height: 1fr; max-height: 100%; }
-    ReviewScreen.-wide SourcePane { width: 3fr; border-top: none; border-left: vkey $panel; }
-    ReviewScreen #review-legend { height: 1; padding: 0 1; background: $panel; }
-    """
     COMMAND_TABLE = REVIEW
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(REVIEW)]
 
@@ -136,7 +111,7 @@ class ReviewScreen(Screen[str | None]):
         try:
             review = step()
         except ReviewFieldError as refused:
-            self.notify(str(refused), severity="warning", markup=False)
+            self.warn(str(refused))
             return
         self._become(review, chosen)
 
@@ -150,26 +125,16 @@ class ReviewScreen(Screen[str | None]):
         first = {field.name for field in TASK_FIELDS for doubt in draft.doubts if field.name.startswith(doubt.field)}
         title = f"{printable(draft.task.ref)} {printable(draft.task.title)}"
 
-        def done(review: Review | None) -> None:
-            if review is not None:
-                self._become(review, draft.id)
+        def step(review: Review, name: str, text: str) -> Review:
+            return review.edit(draft.id, name, text)
 
-        self.app.push_screen(
-            FieldsDialog(
-                title, self.review, fields, lambda one, name, text: one.edit(draft.id, name, text), first=first
-            ),
-            done,
-        )
+        dialog = FieldsDialog(title, self.review, fields, step, first=first)
+        self.ask_for(dialog, lambda review: self._become(review, draft.id))
 
     def action_plan(self) -> None:
         """Ask for the plan's own fields."""
         fields = [(field, printable(shown_of_plan(self.review.plan, field.name))) for field in PLAN_FIELDS]
-
-        def done(review: Review | None) -> None:
-            if review is not None:
-                self._become(review)
-
-        self.app.push_screen(FieldsDialog(_("The plan"), self.review, fields, Review.edit_plan), done)
+        self.ask_for(FieldsDialog(_("The plan"), self.review, fields, Review.edit_plan), self._become)
 
     def action_mark(self) -> None:
         """Mark the task as right, or take the mark away, and go on to the next."""
@@ -214,25 +179,19 @@ class ReviewScreen(Screen[str | None]):
             return
         parts = paragraphs(draft.task)
         if len(parts) < 2:
-            self.notify(_("This task has one paragraph only; n adds a task."), severity="warning", markup=False)
+            self.warn(_("This task has one paragraph only; n adds a task."))
             return
-
-        def done(place: int | None) -> None:
-            if place is not None:
-                self._try(lambda: self.review.split(draft.id, place), draft.id)
-
-        self.app.push_screen(SplitDialog(parts), done)
+        self.ask_for(SplitDialog(parts), lambda place: self._try(lambda: self.review.split(draft.id, place), draft.id))
 
     def action_add(self) -> None:
         """Ask for the title of a task that was not read, and add it behind this one."""
         draft = self.chosen
 
-        def done(title: str | None) -> None:
-            if title is not None:
-                fresh = self.review.next_id
-                self._try(lambda: self.review.add(draft.id if draft else None, title), fresh)
+        def add(title: str) -> None:
+            fresh = self.review.next_id
+            self._try(lambda: self.review.add(draft.id if draft else None, title), fresh)
 
-        self.app.push_screen(LineDialog(_("The new task")), done)
+        self.ask_for(LineDialog(_("The new task")), add)
 
     def action_undo(self) -> None:
         """Take the last step back."""
@@ -254,49 +213,40 @@ class ReviewScreen(Screen[str | None]):
         if marked:
             self._ask_to_write(marked)
         else:
-            self.notify(_("No task is marked; space marks one."), severity="warning", markup=False)
+            self.warn(_("No task is marked; space marks one."))
 
     def _ask_to_write(self, chosen: Collection[int] | None) -> None:
-        review, accept = self.review, self.accept
-        ask(self, "about", lambda: accept.about(review), lambda line: AboutReady(line, chosen), holds=Holds.ALL)
+        about = partial(self.accept.about, self.review)
+        ask(self, "about", about, partial(self._confirm_writing, chosen), holds=Holds.ALL)
 
-    @on(AboutReady)
-    def _confirm_writing(self, message: AboutReady) -> None:
-        accepted, chosen = self.review.accept(message.chosen), message.chosen
+    def _confirm_writing(self, chosen: Collection[int] | None, amends: str) -> None:
+        accepted = self.review.accept(chosen)
         about = _("{tasks} tasks, {corrections} corrections; {left} tasks are left out.").format(
             tasks=len(accepted.plan.tasks),
             corrections=len(accepted.corrections),
             left=len(self.review.drafts) - len(accepted.plan.tasks),
         )
 
-        def write(agreed: bool | None) -> None:
-            if agreed:
-                ask(self, "accept", lambda: self.accept.write(self.review, chosen), Acted, holds=Holds.ALL)
+        def write(_agreed: bool) -> None:
+            ask(self, "accept", lambda: self.accept.write(self.review, chosen), self._close, holds=Holds.ALL)
 
-        told = "\n".join(line for line in (about, message.amends) if line)
-        self.app.push_screen(ConfirmDialog(_("Write this to the ledger?"), told, _("Write")), write)
+        told = "\n".join(line for line in (about, amends) if line)
+        self.ask_for(ConfirmDialog(_("Write this to the ledger?"), told, _("Write")), write)
 
-    @on(Acted)
-    def _written(self, message: Acted) -> None:
-        self.dismiss(message.sentence)
+    def _close(self, written: str | None) -> None:
+        self.dismiss(written)
 
     @on(CallFailed)
     def _refused(self, message: CallFailed) -> None:
-        said = str(message.error) if message.expected else repr(message.error)
-        self.notify(said, severity="error", markup=False, timeout=10)
+        self.notify(message.said, severity="error", markup=False, timeout=10)
 
     def action_leave(self) -> None:
         """Leave; where something was changed or marked, ask first."""
         if not self.earlier:
             self.dismiss(None)
             return
-
-        def leave(agreed: bool | None) -> None:
-            if agreed:
-                self.dismiss(None)
-
         about = _("{count} steps are lost, and nothing is written to the ledger.").format(count=len(self.earlier))
-        self.app.push_screen(ConfirmDialog(_("Leave the review?"), about, _("Leave")), leave)
+        self.ask_for(ConfirmDialog(_("Leave the review?"), about, _("Leave")), lambda _agreed: self._close(None))
 
     # Looking
 
@@ -308,14 +258,6 @@ class ReviewScreen(Screen[str | None]):
         if ahead:
             table.go_to(ahead[0] if step > 0 else ahead[-1])
 
-    def action_top(self) -> None:
-        """Go to the first task."""
-        self.query_one(ReviewTable).go_to(0)
-
-    def action_bottom(self) -> None:
-        """Go to the last task."""
-        self.query_one(ReviewTable).go_to(-1)
-
     def action_order(self) -> None:
         """List by doubts, or as in the document."""
         self.by_doubt = not self.by_doubt
@@ -326,13 +268,9 @@ class ReviewScreen(Screen[str | None]):
         self.focus_next()
 
     def action_dark(self) -> None:
-        """Switch between dark and light."""
-        self.app.theme = LIGHT if self.app.current_theme.dark else DARK
+        """Switch between dark and light; the colours of what was read go with it."""
+        super().action_dark()
         self._draw()
-
-    def action_help(self) -> None:
-        """Show what the keys do."""
-        self.app.push_screen(HelpScreen(REVIEW))
 
 
 def _head(review: Review) -> str:

@@ -14,7 +14,7 @@ from dutytrack.domain.plan.problems import Problem
 from dutytrack.domain.review.fields import TASK_FIELDS, shown
 from dutytrack.domain.review.model import Draft
 from dutytrack.i18n import N_, _
-from dutytrack.output.cells import character_width, fill, printable, width
+from dutytrack.output.cells import character_width, fill, printable, printable_lines, width
 from dutytrack.tui.shared.flow import flow
 
 SIGNS: Mapping[str, tuple[str, str]] = {
@@ -31,19 +31,9 @@ _SIGN_OF: Mapping[str, str] = {
     **dict.fromkeys(("indicator", "indicators"), "figure"),
     **dict.fromkeys(("label", "ref"), "number"),
 }
-STATES: Mapping[str, str] = {
-    "+": N_("right"),
-    "*": N_("changed"),
-    "n": N_("new"),
-    "x": N_("dropped"),
-}
+STATES: Mapping[str, str] = {"+": N_("right"), "*": N_("changed"), "n": N_("new"), "x": N_("dropped")}
 """What stands before a task in the list."""
-KINDS: Mapping[str, str] = {
-    "title": N_("task"),
-    "unit": N_("unit"),
-    "date": N_("date"),
-    "figure": N_("figure"),
-}
+KINDS: Mapping[str, str] = {"title": N_("task"), "unit": N_("unit"), "date": N_("date"), "figure": N_("figure")}
 """The kinds of what was read, from the strongest: where two overlap the first one's colour is seen."""
 _ON_DARK = {
     "title": "bold underline",
@@ -153,7 +143,7 @@ def source_text(source: Sequence[str], task: ParsedTask, *, cells: int, dark: bo
     """The lines around ``task`` with their numbers, its own marked by a bar; ``cells`` wide."""
     first, last = task.lines
     if not source or first < 1:
-        return Shown(Text("\n".join(flow(printable_block(task.text), cells)), "dim"), 0)
+        return Shown(Text("\n".join(flow(printable_lines(task.text), cells)), "dim"), 0)
     begin, end = max(first - AROUND, 1), min(last + AROUND, len(source))
     gutter = len(str(end)) + 3
     spans = _spans_by_line(task)
@@ -166,11 +156,6 @@ def source_text(source: Sequence[str], task: ParsedTask, *, cells: int, dark: bo
         styled = _styled(source[number - 1], spans.get(number, ()), own=own, dark=dark)
         rows += _laid_out(styled, number, own=own, gutter=gutter, cells=cells)
     return Shown(Text("\n").join(rows), row)
-
-
-def printable_block(text: str) -> str:
-    """``text`` with each of its lines printable."""
-    return "\n".join(map(printable, text.split("\n")))
 
 
 def _spans_by_line(task: ParsedTask) -> dict[int, list[tuple[str, Span]]]:

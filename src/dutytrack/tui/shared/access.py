@@ -6,7 +6,6 @@ Reads go through ``store.reading``, acts through the services, both as the comma
 from __future__ import annotations
 
 import datetime as dt
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -14,33 +13,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dutytrack.config import expanded
-from dutytrack.domain.query.parsing import parse
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.file.errors import naming_ledger
 from dutytrack.store.journal.history import History
 from dutytrack.store.query.look import Look
-from dutytrack.store.reading.detail import task_detail
-from dutytrack.store.reading.detailrows import TaskDetail, Why
+from dutytrack.store.reading.detail import TaskDetail, task_detail
 from dutytrack.store.reading.lamps import lamp_counts
-from dutytrack.store.reading.plans import plan_rows
-from dutytrack.store.reading.rows import PlanRow, TaskRow
+from dutytrack.store.reading.plans import PlanRow, plan_rows
 from dutytrack.store.reading.settings import ladder, rule_pack
-from dutytrack.store.reading.tasks import count_tasks, find_tasks
-from dutytrack.store.reading.why import explain
+from dutytrack.store.reading.tasks import TaskRow, count_tasks, find_tasks
+from dutytrack.store.reading.why import Why, explain
+from dutytrack.store.sql.dialect import Reader
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
     from dutytrack.reports.agenda import AgendaSection
     from dutytrack.services.acts.declared.model import Act, Entered
     from dutytrack.services.acts.declared.subject import Subject
+    from dutytrack.services.desk import Desk
 
 WINDOW = 500
 """How many tasks the table holds at most; the rest is reached by filtering and sorting."""
-
-
 AGENDA_WINDOW = 100
 """How many things of one kind the second screen shows at most."""
 
@@ -54,57 +48,12 @@ class Asked:
     backwards: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TaskPage:
-    """The tasks of a query, as many as fit the window."""
-
-    asked: Asked
-    rows: Sequence[TaskRow]
-
-    @property
-    def whole(self) -> bool:
-        """Whether there are no others."""
-        return len(self.rows) < WINDOW
-
-
-@dataclass(frozen=True, slots=True)
-class LampsOfQuery:
-    """How many tasks of a query there are under each lamp."""
-
-    asked: Asked
-    counts: Mapping[str, int]
-
-    @property
-    def total(self) -> int:
-        """All tasks of the query."""
-        return sum(self.counts.values())
-
-
-class Watch:
-    """A connection that is kept, by which another program's changes are noticed."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._connection = open_reader(path)
-
-    def version(self) -> int:
-        """A number that another program's commits change. Raises LedgerError where the file can't be used any more."""
-        with naming_ledger(self._path):
-            (version,) = self._connection.execute("PRAGMA data_version").fetchone()
-        return int(version)
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._connection.close()
-
-
 class EarlierDayError(DutyTrackError):
     """The screens show another day than today: nothing is entered there."""
 
     def __init__(self, day: dt.date) -> None:
-        super().__init__(
-            _("the screens show {day}; open them without --as-of to change anything").format(day=day.isoformat())
-        )
+        template = _("the screens show {day}; open them without --as-of to change anything")
+        super().__init__(template.format(day=day.isoformat()))
 
 
 class LedgerAccess:
@@ -128,7 +77,7 @@ class LedgerAccess:
     # Reading
 
     @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
+    def reading(self) -> Iterator[Reader]:
         """A connection for one call."""
         with naming_ledger(self.path), closing(open_reader(self.path)) as connection:
             yield connection
@@ -139,23 +88,16 @@ class LedgerAccess:
         with self.reading() as connection:
             yield Look(connection, self.day(), rule_pack(connection))
 
-    def watch(self) -> Watch:
-        """What notices another program's changes."""
-        return Watch(self.path)
-
-    def page(self, asked: Asked) -> TaskPage:
-        """The tasks of ``asked``. Raises QueryError where the query can't be understood."""
+    def page(self, asked: Asked) -> Sequence[TaskRow]:
+        """The first ``WINDOW`` tasks of ``asked``. Raises QueryError where the query can't be understood."""
         sort = f"{'-' if asked.backwards else ''}{asked.sort}"
-        query = parse(asked.query, today=self.day())
         with self.looking() as look:
-            return TaskPage(asked, find_tasks(look, query, sort=sort, limit=WINDOW))
+            return find_tasks(look, asked.query, sort=sort, limit=WINDOW)
 
-    def lamps(self, asked: Asked) -> LampsOfQuery:
-        """The lamp counts of the query of ``asked``, which take longer than a page on a big ledger."""
-        query = parse(asked.query, today=self.day())
+    def lamps(self, asked: Asked) -> Mapping[str, int]:
+        """How many tasks of ``asked`` there are under each lamp, which takes longer than a page on a big ledger."""
         with self.looking() as look:
-            counted = lamp_counts(look, query)
-        return LampsOfQuery(asked, counted.counts)
+            return lamp_counts(look, asked.query).counts
 
     def detail(self, key: str) -> TaskDetail | None:
         """Everything about the task ``key``; ``None`` where there is none."""
@@ -223,7 +165,6 @@ class LedgerAccess:
             DutyTrackError: the ledger refuses it.
         """
         from dutytrack.services.acts.declared.model import Entered
-        from dutytrack.services.desk import Desk
         from dutytrack.services.units.errors import NearUnitError
         from dutytrack.store.file.location import evidence_folder
 
@@ -231,24 +172,25 @@ class LedgerAccess:
         values = {**entered.values, **{name: [*map(expanded, entered.values[name] or ())] for name in files}}
         kept = Entered(values, evidence_folder(self.path))
         try:
-            with self.command(act.command(entered), act.reason(entered)) as session:
-                return act.call(Desk(session, self.today(), self.actor), key, kept)
+            with self.desk(act.command(entered), act.reason(entered)) as desk:
+                return act.call(desk, key, kept)
         except NearUnitError as near:
             template = _("No unit is called {name}; is {nearest} meant? If not, say yes to new units.")
             raise DutyTrackError(template.format(name=near.name, nearest=near.nearest)) from near
 
     @contextmanager
-    def command(self, name: str, reason: str | None = None) -> Iterator[Session]:
-        """One command of the journal, in the name of the actor: written whole or not at all.
+    def desk(self, command: str, reason: str | None = None, *, create: bool = False) -> Iterator[Desk]:
+        """Where one ``command`` of the journal is written for the actor: whole, or not at all.
 
         Raises:
             EarlierDayError: another day than today is shown.
         """
+        from dutytrack.services.desk import Desk
         from dutytrack.store.ledger import Ledger
 
         self.check_today()
         with (
-            Ledger.open(self.path) as ledger,
-            ledger.command(name, actor=self.actor, reason=reason or None) as session,
+            Ledger.open(self.path, create=create) as ledger,
+            ledger.command(command, actor=self.actor, reason=reason or None) as session,
         ):
-            yield session
+            yield Desk(session, self.today(), self.actor)

@@ -17,9 +17,10 @@ from textual.worker import WorkerFailed
 from dutytrack.errors import LedgerError
 from dutytrack.i18n import _
 from dutytrack.tui.shared import keys
-from dutytrack.tui.shared.typeahead import Typeahead
+from dutytrack.tui.shared.typeahead import Typeahead, Typed
 
 Result = TypeVar("Result")
+DARK, LIGHT = "textual-dark", "textual-light"
 
 
 class BaseApp(App[Result]):
@@ -27,7 +28,8 @@ class BaseApp(App[Result]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.typeahead = Typeahead(self)
+        self.theme = DARK
+        self.typeahead = Typeahead(self, self.take)
         self.faults: dict[str, LedgerError] = {}
 
     def run_to_end(self) -> Result | None:
@@ -65,19 +67,19 @@ class BaseApp(App[Result]):
 
     async def on_event(self, event: events.Event) -> None:
         """Take keys and pastes one after the other, everything else at once."""
-        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+        if not isinstance(event, Typed) or event.is_forwarded:
             await super().on_event(event)
         elif self.typeahead.admits(event):
             await self.take(event)
 
-    async def take(self, event: events.Key | events.Paste) -> None:
+    async def take(self, event: Typed) -> None:
         """Let what was typed act."""
         target = self.focused or self.screen
         if not self._pages_without_room(event):
             await super().on_event(event)
         self.typeahead.settle(target)
 
-    def _pages_without_room(self, event: events.Key | events.Paste) -> bool:
+    def _pages_without_room(self, event: Typed) -> bool:
         """Whether ``event`` asks for a page of a list that a tiny terminal leaves no line: Textual fails there."""
         if not isinstance(event, events.Key) or event.key not in {"pageup", "pagedown"}:
             return False
@@ -92,9 +94,7 @@ class BaseApp(App[Result]):
         """The palette: what this screen's keys do, then Textual's own."""
         for command in keys.commands_of(screen):
             yield SystemCommand(
-                f"{_(command.group)}: {_(command.label)}",
-                _(command.help),
-                partial(screen.run_action, command.action),
+                f"{_(command.group)}: {_(command.label)}", _(command.help), partial(screen.run_action, command.action)
             )
         yield from super().get_system_commands(screen)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from rich.text import Text
 from textual import events, on
@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Button, Input, Label, OptionList, Select, Static
+from textual.widgets import Button, Input, Label, OptionList, Select, Static, TextArea
 from textual.widgets.option_list import Option
 
 from dutytrack.i18n import _
@@ -23,20 +23,69 @@ from dutytrack.tui.shared.flow import flow
 from dutytrack.tui.shared.gateway import CallFailed, ask
 from dutytrack.tui.shared.keys import Command
 from dutytrack.tui.shared.line_input import LineInput
-from dutytrack.tui.shared.messages import Acted
 from dutytrack.tui.shared.typeahead import Holds
 
+Result = TypeVar("Result")
 TEXT_CELLS = 66
 """The inner width of a dialog where the terminal is wide enough."""
 
 
-class FormDialog(ModalScreen[str | None]):
-    """Asks for what an act needs and does it; stays open with the reason where that is refused.
-
-    Gives a sentence that says what was done, or ``None`` where the user thinks better of it.
-    """
+class Dialog(ModalScreen[Result]):
+    """A question over a screen; gives its answer, or ``None`` where the user thinks better of it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)", "")]
+
+    @on(Button.Pressed, "#cancel")
+    def _cancel(self) -> None:
+        self.dismiss(None)
+
+    def give(self, answer: Result) -> None:
+        """Close with ``answer``."""
+        self.dismiss(answer)
+
+    def say_fault(self, sentence: str) -> None:
+        """Say what is wrong with what was entered."""
+        self.query_one("#fault", Static).update(sentence)
+
+
+def title_line(text: str) -> Label:
+    """A dialog's title."""
+    return Label(text, classes="dialog-title", markup=False)
+
+
+def hint_line(text: str) -> Static:
+    """Which keys a dialog knows."""
+    return Static(text, classes="dialog-hint", markup=False)
+
+
+def buttons(confirm: str) -> Horizontal:
+    """The two ways out of a dialog."""
+    return Horizontal(
+        Button(confirm, id="confirm", variant="primary", compact=True),
+        Button(_("Cancel"), id="cancel", compact=True),
+        classes="dialog-buttons",
+    )
+
+
+def entered_text(entry: Widget) -> str:
+    """What stands in a line, in a text of several, or is chosen; empty where nothing is."""
+    if isinstance(entry, TextArea):
+        return entry.text
+    chosen = entry.value if isinstance(entry, Input | Select) else Select.NULL
+    return "" if chosen is Select.NULL else str(chosen)
+
+
+class ChoiceList(OptionList):
+    """Lines of which one is chosen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [("j", "cursor_down", ""), ("k", "cursor_up", "")]
+
+
+class FormDialog(Dialog[str]):
+    """Asks for what an act needs and does it; stays open with the reason where that is refused.
+
+    Gives a sentence that says what was done.
+    """
 
     def __init__(self, act: Act, subject: Subject, do: Callable[[Entered], str]) -> None:
         super().__init__()
@@ -49,7 +98,7 @@ class FormDialog(ModalScreen[str | None]):
         labels = [_(field.label) + ("*" if field.required else "") for field in self.act.lines]
         indent = max(map(width, labels)) + 2
         with Vertical(classes="dialog"):
-            yield Label(_(self.act.title).format(key=self.subject.key), classes="dialog-title", markup=False)
+            yield title_line(_(self.act.title).format(key=self.subject.key))
             yield Static(printable(self.subject.detail.row.title), classes="dialog-about", markup=False)
             with VerticalScroll(classes="fields", can_focus=False):
                 for label, field in zip(labels, self.act.lines, strict=True):
@@ -59,12 +108,8 @@ class FormDialog(ModalScreen[str | None]):
                         if field.kind == "day":
                             yield Static("", id=f"{field.name}-understood", classes="understood", markup=False)
             yield Static("", id="fault", markup=False)
-            yield Static(
-                _("* needed    Tab next field    Enter do it    Esc leave"), classes="dialog-hint", markup=False
-            )
-            with Horizontal(classes="dialog-buttons"):
-                yield Button(_(self.act.confirm), id="confirm", variant="primary", compact=True)
-                yield Button(_("Cancel"), id="cancel", compact=True)
+            yield hint_line(_("* needed    Tab next field    Enter do it    Esc leave"))
+            yield buttons(_(self.act.confirm))
 
     def _entry(self, field: Field) -> Widget:
         value = field.default(self.subject)
@@ -93,7 +138,7 @@ class FormDialog(ModalScreen[str | None]):
     def _mended(self) -> None:
         """What was wrong with other texts is not said of these."""
         if self._texts() != self._refused:
-            self._refuse("")
+            self.say_fault("")
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -104,14 +149,7 @@ class FormDialog(ModalScreen[str | None]):
             self.query_one(f"#{field.name}-understood", Static).update(said)
 
     def _texts(self) -> dict[str, str]:
-        return {field.name: self._text(field) for field in self.act.lines}
-
-    def _text(self, field: Field) -> str:
-        entry = self.query_one(f"#{field.name}")
-        if isinstance(entry, Input):
-            return entry.value
-        chosen = entry.value if isinstance(entry, Select) else Select.NULL
-        return "" if chosen is Select.NULL else str(chosen)
+        return {field.name: entered_text(self.query_one(f"#{field.name}")) for field in self.act.lines}
 
     @on(Input.Submitted)
     @on(Button.Pressed, "#confirm")
@@ -125,36 +163,23 @@ class FormDialog(ModalScreen[str | None]):
             self.query_one(f"#{fault.name}").focus()
             return
         self._at_it = True
-        ask(self, "act", lambda: self.do(entered), Acted, holds=Holds.ALL)
-
-    @on(Acted)
-    def _done(self, message: Acted) -> None:
-        message.stop()
-        self.dismiss(message.sentence)
+        ask(self, "act", lambda: self.do(entered), self.give, holds=Holds.ALL)
 
     @on(CallFailed)
     def _failed(self, message: CallFailed) -> None:
         message.stop()
         self._at_it = False
-        self._refuse(self.act.worded(str(message.error)) if message.expected else repr(message.error))
+        self._refuse(self.act.worded(message.said) if message.expected else message.said)
 
     def _refuse(self, sentence: str) -> None:
         self._refused = self._texts()
-        self.query_one("#fault", Static).update(sentence)
-
-    @on(Button.Pressed, "#cancel")
-    def _cancel(self) -> None:
-        self.dismiss(None)
+        self.say_fault(sentence)
 
 
-class ActsDialog(ModalScreen[str | None]):
-    """What can be done to a task: gives the action chosen, or ``None``."""
+class ActsDialog(Dialog[str]):
+    """What can be done to a task: gives the action chosen."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        ("escape,q,a", "dismiss(None)", ""),
-        ("j", "down", ""),
-        ("k", "up", ""),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [("q,a", "dismiss(None)", "")]
 
     def __init__(self, title: str, commands: Sequence[Command], refused: Sequence[str]) -> None:
         super().__init__()
@@ -163,8 +188,8 @@ class ActsDialog(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """The acts with their keys; those that the task's status forbids are dim."""
         with Vertical(classes="dialog"):
-            yield Label(self.dialog_title, classes="dialog-title", markup=False)
-            yield OptionList(*map(self._option, self.commands), id="acts", compact=True)
+            yield title_line(self.dialog_title)
+            yield ChoiceList(*map(self._option, self.commands), id="acts", compact=True)
 
     def _option(self, command: Command) -> Option:
         text = Text(f"{fill(command.shown_keys, 3)}{fill(_(command.label), 14)}{_(command.help)}", no_wrap=True)
@@ -177,23 +202,15 @@ class ActsDialog(ModalScreen[str | None]):
             event.stop()
             self.dismiss(chosen[0].action)
 
-    def action_down(self) -> None:
-        """One act further."""
-        self.query_one(OptionList).action_cursor_down()
-
-    def action_up(self) -> None:
-        """One act back."""
-        self.query_one(OptionList).action_cursor_up()
-
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(self.commands[event.option_index].action)
 
 
-class ConfirmDialog(ModalScreen[bool]):
-    """A yes or no."""
+class ConfirmDialog(Dialog[bool]):
+    """A yes; a no is no answer."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [("escape,n", "dismiss(False)", ""), ("y", "dismiss(True)", "")]
+    BINDINGS: ClassVar[list[BindingType]] = [("n", "dismiss(None)", ""), ("y", "dismiss(True)", "")]
 
     def __init__(self, title: str, about: str, confirm: str) -> None:
         super().__init__()
@@ -203,21 +220,19 @@ class ConfirmDialog(ModalScreen[bool]):
         """The question and its two answers."""
         title, about, confirm = self.question
         with Vertical(classes="dialog"):
-            yield Label(title, classes="dialog-title", markup=False)
+            yield title_line(title)
             yield Static(about, classes="dialog-about", markup=False)
-            with Horizontal(classes="dialog-buttons"):
-                yield Button(confirm, id="confirm", variant="primary", compact=True)
-                yield Button(_("Cancel"), id="cancel", compact=True)
+            yield buttons(confirm)
 
-    @on(Button.Pressed)
-    def _answer(self, event: Button.Pressed) -> None:
-        self.dismiss(event.button.id == "confirm")
+    @on(Button.Pressed, "#confirm")
+    def _agree(self) -> None:
+        self.dismiss(True)
 
 
-class TextDialog(ModalScreen[None]):
+class TextDialog(Dialog[None]):
     """A text to read: an error in full, a lamp's reasons."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [("escape,enter,q,w", "dismiss(None)", "")]
+    BINDINGS: ClassVar[list[BindingType]] = [("enter,q,w", "dismiss(None)", "")]
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__()
@@ -228,7 +243,7 @@ class TextDialog(ModalScreen[None]):
         title, text = self.content
         cells = min(TEXT_CELLS, max(self.app.size.width - 14, 20))
         with Vertical(classes="dialog"):
-            yield Label(title, classes="dialog-title", markup=False)
+            yield title_line(title)
             with VerticalScroll(classes="reading"):
                 yield Static("\n".join(flow(text, cells)), markup=False)
-            yield Static(_("Esc leave"), classes="dialog-hint", markup=False)
+            yield hint_line(_("Esc leave"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -16,7 +15,7 @@ from textual.widgets import Label, Static
 
 from dutytrack.domain.lamps import ALARMING, lamps_to_ask_for
 from dutytrack.i18n import N_, _
-from dutytrack.tui.shared.keys import ACT, LAYOUT, LOOK, PROGRAM, Command
+from dutytrack.tui.shared.keys import GROUPS, Command
 
 QUERY_HELP = (
     ("lead:科技局", N_("tasks that this unit leads (also: kjj)")),
@@ -61,15 +60,14 @@ class HelpScreen(ModalScreen[None]):
 
     def _keys(self) -> Text:
         text = Text()
-        for group, commands in groupby(sorted(self.commands, key=_place), key=lambda command: command.group):
+        for group in GROUPS:
+            commands = [command for command in self.commands if command.group == group]
+            if not commands:
+                continue
             text.append(f"{_(group)}\n", "bold")
             text.append_text(_two_columns([(command.shown_keys, _(command.help)) for command in commands]))
             text.append("\n")
         return text
-
-
-def _place(command: Command) -> int:
-    return (LOOK, ACT, LAYOUT, PROGRAM).index(command.group)
 
 
 def _two_columns(rows: Sequence[tuple[str, str]]) -> Text:

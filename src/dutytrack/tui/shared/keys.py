@@ -59,7 +59,8 @@ LOOK = N_("Look")
 ACT = N_("Act")
 LAYOUT = N_("Layout")
 PROGRAM = N_("Program")
-
+GROUPS = (LOOK, ACT, LAYOUT, PROGRAM)
+"""What a command is about, in the order of the help page."""
 
 FORM_COMMANDS = tuple(
     Command(act.id, act.key, f"form('{act.id}')", act.label, act.brief, ACT) for act in FORMS.values()

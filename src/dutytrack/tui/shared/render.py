@@ -12,8 +12,9 @@ from dutytrack.i18n import _
 from dutytrack.output.cells import fill, printable, printable_lines, width
 from dutytrack.output.supervision import pace, percent
 from dutytrack.output.words import FLAG_WORDS
-from dutytrack.store.reading.detailrows import TaskDetail, Why
-from dutytrack.store.reading.rows import TaskRow
+from dutytrack.store.reading.detail import TaskDetail
+from dutytrack.store.reading.tasks import TaskRow
+from dutytrack.store.reading.why import Why
 from dutytrack.tui.shared.flow import flow
 from dutytrack.tui.shared.task_lines import Part, parts_of
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,7 +10,7 @@ from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.i18n import N_, _, language
 from dutytrack.output.supervision import percent, supervision
 from dutytrack.output.words import origin_text
-from dutytrack.store.reading.detailrows import ActionRow, DeadlineRow, DutyRow, IndicatorRow, TaskDetail, UnitInTask
+from dutytrack.store.reading.detail import ActionRow, DeadlineRow, DutyRow, IndicatorRow, TaskDetail
 
 ROLE_LABELS = {"lead": N_("Lead"), "responsible": N_("Responsible"), "participating": N_("Participating")}
 _COMPARED = {">=": N_("at least {value}"), "<=": N_("at most {value}"), "=": "{value}", "+=": N_("{value} more")}
@@ -37,7 +36,8 @@ def parts_of(detail: TaskDetail) -> Iterator[Part]:
 def _labelled(detail: TaskDetail) -> Iterator[tuple[str, list[str | None]]]:
     row = detail.row
     for role, label in ROLE_LABELS.items():
-        yield label, [BETWEEN_NAMES.join(_unit(unit) for unit in detail.units if unit.role == role)]
+        units = [unit for unit in detail.units if unit.role == role]
+        yield label, [BETWEEN_NAMES.join(unit.name + (_(" (names nobody)") if unit.vague else "") for unit in units)]
     yield N_("Leader"), [detail.leader]
     yield N_("Due"), list(_deadlines(detail))
     yield N_("Recurring"), [_duty(duty) for duty in detail.duties]
@@ -49,32 +49,28 @@ def _labelled(detail: TaskDetail) -> Iterator[tuple[str, list[str | None]]]:
     yield N_("Source"), [detail.source]
 
 
-def _unit(unit: UnitInTask) -> str:
-    return unit.name + (_(" (names nobody)") if unit.vague else "")
-
-
 def _deadlines(detail: TaskDetail) -> Iterator[str]:
     yield from map(_deadline, detail.deadlines)
     row = detail.row
     if row.due is not None and row.due_origin == "inherited":
-        yield f"{day(row.due)}  {origin_text('inherited')}"
+        yield f"{row.due!s}  {origin_text('inherited')}"
 
 
 def _deadline(deadline: DeadlineRow) -> str:
-    parts = [day(deadline.current) if deadline.current else _("no year")]
+    parts = [str(deadline.current) if deadline.current else _("no year")]
     if deadline.current != deadline.original and deadline.original:
-        parts.append(_("(first {date})").format(date=day(deadline.original)))
+        parts.append(_("(first {date})").format(date=str(deadline.original)))
     if deadline.text:
         parts.append(quoted(deadline.text))
     if deadline.met_on:
-        parts.append(_("met on {date}").format(date=day(deadline.met_on)))
+        parts.append(_("met on {date}").format(date=str(deadline.met_on)))
     return "  ".join(parts)
 
 
 def _duty(duty: DutyRow) -> str:
     parts = [quoted(duty.text) if duty.text else f"{duty.interval} {duty.freq}"]
     if duty.next_due:
-        parts.append(_("next {date}").format(date=day(duty.next_due)))
+        parts.append(_("next {date}").format(date=str(duty.next_due)))
     if duty.occurrences:
         parts.append(_("{met} of {count} met").format(met=duty.met, count=duty.occurrences))
     if duty.made_up:
@@ -88,7 +84,7 @@ def _indicator(indicator: IndicatorRow) -> str:
     compared = _COMPARED.get(indicator.op)
     parts = [indicator.name, _(compared).format(value=target) if compared else f"{indicator.op} {target}"]
     if indicator.due:
-        parts.append(_("by {date}").format(date=day(indicator.due)))
+        parts.append(_("by {date}").format(date=str(indicator.due)))
     if indicator.actual is not None:
         parts.append(_("now {value}").format(value=f"{indicator.actual:g}{indicator.unit}"))
     if indicator.share is not None:
@@ -99,18 +95,13 @@ def _indicator(indicator: IndicatorRow) -> str:
 
 
 def _action(action: ActionRow) -> str:
-    parts = [day(action.on), act_word(action.kind)]
+    parts = [str(action.on), act_word(action.kind)]
     if action.deadline:
-        parts.append(day(action.deadline))
+        parts.append(str(action.deadline))
     if action.to_date:
-        parts.append(_("to {date}").format(date=day(action.to_date)))
+        parts.append(_("to {date}").format(date=str(action.to_date)))
     parts += [said for said in (action.by, action.note) if said]
     return "  ".join(parts)
-
-
-def day(when: dt.date) -> str:
-    """``when`` as it is written everywhere here."""
-    return when.isoformat()
 
 
 def quoted(text: str) -> str:

@@ -8,19 +8,17 @@ waits until all messages that it set off have arrived, and until the answers are
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual import events
+from textual.app import App
 from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 from textual.worker import Worker
-
-if TYPE_CHECKING:
-    from dutytrack.tui.shared.base import BaseApp
 
 Typed = events.Key | events.Paste
 ROUNDS = 4
@@ -50,8 +48,9 @@ class _Hold:
 class Typeahead:
     """The keys and pastes that wait for their turn."""
 
-    def __init__(self, app: BaseApp[Any]) -> None:
-        self._app = app
+    def __init__(self, app: App[Any], take: Callable[[Typed], Awaitable[None]]) -> None:
+        """``take`` lets one of them act in ``app``."""
+        self._app, self._take = app, take
         self._waiting: deque[Typed] = deque()
         self._holds: list[_Hold] = []
         self._settling = 0
@@ -108,7 +107,7 @@ class Typeahead:
 
     async def _go_on(self) -> None:
         if self._waiting and not self._settling and not self._is_held(self._waiting[0]):
-            await self._app.take(self._waiting.popleft())
+            await self._take(self._waiting.popleft())
 
     def _is_held(self, event: Typed) -> bool:
         self._holds = [hold for hold in self._holds if not hold.worker.is_cancelled]

@@ -6,6 +6,8 @@ import io
 
 import pytest
 
+from dutytrack.plantext.files.docx.numerals import number_text
+
 
 def p(text: str, properties: str = "") -> str:
     return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
@@ -212,3 +214,44 @@ def test_a_document_made_by_a_library_is_read_with_its_tables_in_place(lines_of)
         "建设平台\t市科技局",
         "二、保障措施",
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "shown"),
+    [
+        (12, "chineseCounting", "十二"),
+        (123, "chineseCounting", "一二三"),
+        (205, "chineseCountingThousand", "二百零五"),
+        (1010, "chineseCountingThousand", "一千零一十"),
+        (110, "japaneseCounting", "百十"),
+        (12, "chineseLegalSimplified", "壹拾贰"),
+        (11, "ideographEnclosedCircle", "11"),
+        (27, "lowerLetter", "aa"),
+        (13, "ideographZodiac", "子"),
+        (7, "decimalZero", "07"),
+        (0, "chineseCounting", "0"),
+        (10_000, "chineseCounting", "10000"),
+        (3, "none", ""),
+        (3, "unknown", "3"),
+    ],
+)
+def test_numbers_are_written_as_word_writes_them(value, number_format, shown):
+    assert number_text(value, number_format) == shown
+
+
+def test_what_word_would_not_write_is_passed_over(docx_lines):
+    numbering = (
+        "<w:abstractNum/><w:num/>"
+        f'<w:abstractNum w:abstractNumId="1">{lvl(0, "decimal", "%1.")}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="1"/><w:lvlOverride/></w:num>'
+        '<w:num w:numId="x"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    styles = '<w:style w:type="paragraph"/><w:style w:styleId="a"><w:basedOn w:val="a"/></w:style>'
+    looped = p("乙", '<w:pStyle w:val="a"/>')
+    assert docx_lines(listed("甲", 0) + looped, numbering=numbering, styles=styles) == ["1.甲", "乙"]
+
+
+def test_rows_and_cells_in_content_controls_are_the_table_s(docx_lines):
+    inside = f"<w:sdt><w:sdtPr/><w:sdtContent>{tr(tc('乙'), tc('二'))}</w:sdtContent></w:sdt>"
+    body = f"<w:tbl><w:tblPr/>{tr(tc('甲'), tc('一'))}{inside}</w:tbl>"
+    assert docx_lines(body) == ["甲\t一", "乙\t二"]

@@ -164,3 +164,50 @@ def test_a_workbook_cut_short_is_damaged(save):
 def test_a_workbook_that_ends_the_library_s_process_is_only_damaged():
     with pytest.raises(DamagedFileError, match=r"crashing\.xls is damaged"):
         read_document(Path(__file__).parents[1].joinpath("crashing.xls"))
+
+
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+RELATED = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+
+
+def raw_xlsx(make_zip, rows: str, strings: str = "", styles: str = "") -> bytes:
+    """A workbook of one sheet, written as other programs write it."""
+    return make_zip(
+        {
+            "xl/workbook.xml": f'<workbook {MAIN} {RELATED}><workbookPr date1904="1"/>'
+            '<sheets><sheet name="表" sheetId="1" r:id="r1"/></sheets></workbook>',
+            "xl/_rels/workbook.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
+            'relationships"><Relationship Id="r1" Target="worksheets/sheet1.xml"/></Relationships>',
+            "xl/sharedStrings.xml": f"<sst {MAIN}>{strings}</sst>",
+            "xl/styles.xml": f"<styleSheet {MAIN}>{styles}</styleSheet>",
+            "xl/worksheets/sheet1.xml": f"<worksheet {MAIN}><sheetData>{rows}</sheetData></worksheet>",
+        }
+    )
+
+
+def test_shared_and_rich_texts_are_read_without_their_readings(lines_of, make_zip):
+    strings = "<si><t>任务</t></si><si><r><t>市科</t></r><r><t>技局</t></r><r/><rPh><t>shi</t></rPh></si>"
+    rows = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="s"><v>9</v></c></row>'
+    assert lines_of("台账.xlsx", raw_xlsx(make_zip, rows, strings)) == ["任务\t市科技局"]
+
+
+def test_cells_without_a_place_follow_each_other(lines_of, make_zip):
+    rows = (
+        '<row r="3"><c t="str"><v>甲</v></c><c t="b"><v>1</v></c><c t="e"><v>#N/A</v></c><c><v>1.5</v></c></row>'
+        '<row><c t="inlineStr"><is><t>乙</t></is></c><c t="b"><v>0</v></c><c/><c><v>x</v></c></row>'
+    )
+    assert lines_of("台账.xlsx", raw_xlsx(make_zip, rows)) == ["甲\t是\t1.5", "乙\t否\tx"]
+
+
+def test_days_count_from_1904_where_the_workbook_says_so(lines_of, make_zip):
+    styles = '<cellXfs><xf numFmtId="14"/><xf numFmtId="20"/><xf numFmtId="10"/></cellXfs>'
+    rows = (
+        '<row r="1"><c r="A1" s="0"><v>44376</v></c><c r="B1" s="1"><v>0.375</v></c><c r="C1" s="2"><v>0.8</v></c>'
+        '<c r="D1" s="0"><v>-5</v></c><c r="E1"><v>1e20</v></c></row>'
+    )
+    assert lines_of("台账.xlsx", raw_xlsx(make_zip, rows, styles=styles)) == ["2025年6月30日\t09:00\t80%\t-5\t1e+20"]
+
+
+def test_an_old_workbook_of_too_many_cells_is_refused():
+    with pytest.raises(TooMuchInsideError):
+        read_document(Path(__file__).parents[1] / "ledger.xls", limits=Limits(sheet_cells=3))

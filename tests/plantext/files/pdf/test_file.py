@@ -207,3 +207,8 @@ def test_progress_is_told_in_pages(save, make_pdf):
 
     assert seen[0] == (0, seen[0][1])
     assert seen[-1] == (seen[0][1], seen[0][1])
+
+
+def test_a_page_of_too_many_characters_is_refused(save, make_pdf):
+    with pytest.raises(TooMuchInsideError, match="characters on a page"):
+        read_document(save("x.pdf", make_pdf(paragraphs(BODY))), limits=Limits(page_characters=3))

@@ -82,3 +82,21 @@ def test_entities_are_signs_and_never_expanded_definitions(lines_of):
 def test_bottomless_nesting_is_refused(save):
     with pytest.raises(TooMuchInsideError, match="levels of nesting"):
         read_document(save("x.html", "<html>" + "<div>" * 300_000))
+
+
+def test_lists_keep_the_numbers_that_a_browser_shows(lines_of):
+    page = "<ol start=3><li>甲<li value=7>乙<li>丙</ol><ul><li>丁</ul><li>戊<pre>己\n庚</pre>"
+    assert lines_of("a.html", page) == ["3.甲", "7.乙", "8.丙", "丁", "戊", "己", "庚"]
+
+
+def test_hidden_rows_fall_and_cells_reach_as_far_as_they_say(lines_of):
+    page = (
+        "<table><tr><td rowspan=0>甲<td>一<td colspan=x>二<tr><td>三<td>四"
+        "<tr style='display:none'><td>五<td>六</table><p hidden>七"
+    )
+    assert lines_of("a.html", page) == ["甲\t一\t二", "甲\t三\t四"]
+
+
+def test_a_page_of_frames_has_no_text_of_its_own(save):
+    (document,) = read_document(save("a.html", "<html><frameset><frame src=b.html></frameset></html>"))
+    assert document.text == ""

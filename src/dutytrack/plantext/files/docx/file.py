@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
+from typing import NamedTuple
 
 from lxml import etree
 
 from dutytrack.plantext.files.archive import Archive
 from dutytrack.plantext.files.document import Content, FileData, content_of
-from dutytrack.plantext.files.docx.names import W_STRICT, W, child, local, number, value
+from dutytrack.plantext.files.docx.attributes import W_STRICT, W, number, value
 from dutytrack.plantext.files.docx.numbering import Numbering
-from dutytrack.plantext.files.docx.runs import ParagraphText, RunReader
+from dutytrack.plantext.files.docx.runs import RunReader
 from dutytrack.plantext.files.docx.styles import Styles
-from dutytrack.plantext.files.errors import DamagedFileError
-from dutytrack.plantext.files.guard import damage_told
 from dutytrack.plantext.files.tables import Cell, join_cell, table_lines
-from dutytrack.plantext.files.xmlparts import check_depth, each_element, parse_part
+from dutytrack.plantext.files.xmlparts import check_depth, child, each_element, forget, local, parse_part
 
 _BLOCKS = tuple(f"{{{space}}}{name}" for space in (W, W_STRICT) for name in ("p", "tbl", "sdt", "customXml"))
 _MAIN = re.compile(r"word/document\d*\.xml")
@@ -28,31 +28,35 @@ _TABS = re.compile(r"[ \u3000]*\t[ \t\u3000]*")
 
 
 def read_docx(file: FileData) -> Content:
-    """The document's text; raises a ``FileReadError`` where it is damaged, encrypted or too much."""
-    archive = Archive(file, "docx")
-    main = next((name for name in archive.names if _MAIN.fullmatch(name)), None)
-    if main is None:
-        raise DamagedFileError(file.name, "docx")
-    with damage_told(file.name, "docx"):
-        return content_of(_Body(archive, main).lines())
+    """The document's text."""
+    return content_of(_Body(Archive(file, "docx")).lines())
+
+
+class _TableCell(NamedTuple):
+    """A ``w:tc`` with the columns it stands in."""
+
+    element: etree._Element
+    column: int
+    columns: int
+    continues: bool
+    """Whether it goes on with the cell above."""
 
 
 class _Body:
-    def __init__(self, archive: Archive, main: str) -> None:
+    def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._main = main
-        styles = Styles.read(parse_part(archive, "word/styles.xml"))
-        self._numbering = Numbering(parse_part(archive, "word/numbering.xml"), styles)
-        self._runs = RunReader(archive, styles)
-        self._styles = styles
+        self._styles = Styles(parse_part(archive, "word/styles.xml"))
+        self._numbering = Numbering(parse_part(archive, "word/numbering.xml"), self._styles)
+        self._runs = RunReader(archive, self._styles)
         self._carried = ""
 
     def lines(self) -> Iterator[str]:
-        for block in each_element(self._archive, self._main, _BLOCKS):
+        main = next(filter(_MAIN.fullmatch, self._archive.names))
+        for block in each_element(self._archive, main, _BLOCKS):
             parent = block.getparent()
             if parent is not None and local(parent) == "body":
                 yield from self._block(block, 0)
-                _forget(block)
+                forget(block)
 
     def _block(self, block: etree._Element, depth: int) -> Iterator[str]:
         check_depth(self._archive, depth)
@@ -68,14 +72,13 @@ class _Body:
     def _paragraph(self, paragraph: etree._Element, depth: int) -> Iterator[str]:
         properties = child(paragraph, "pPr")
         found = self._runs.read(paragraph)
-        text = self._carried + found.text
-        self._carried = ""
-        mark = child(properties, "rPr")
-        if child(mark, "del") is not None or child(mark, "moveFrom") is not None:
+        text, self._carried = self._carried + found.text, ""
+        if child(properties, "rPr", "del") is not None or child(properties, "rPr", "moveFrom") is not None:
             self._carried = text
         elif value(child(properties, "pStyle")) not in self._styles.hidden:
             yield from self._shown(text, properties)
-        yield from self._boxes(found, depth)
+        for box in found.boxes:
+            yield from self._block(box, depth)
 
     def _shown(self, text: str, properties: etree._Element | None) -> Iterator[str]:
         """A paragraph's lines; one without text is not counted in its list, as Word counts it but nobody sees it."""
@@ -84,21 +87,15 @@ class _Body:
             shown = _untabbed(line)
             yield marker + shown.lstrip() if marker and not index else shown
 
-    def _boxes(self, found: ParagraphText, depth: int) -> Iterator[str]:
-        for box in found.boxes:
-            for part in box:
-                yield from self._block(part, depth + 1)
-
     def _table(self, table: etree._Element, depth: int) -> Iterator[str]:
-        check_depth(self._archive, depth)
-        rows = [row for row in _rows(table) if child(child(row, "trPr"), "del") is None]
+        rows = (row for row in _within(table, "tr") if child(row, "trPr", "del") is None)
         grid = [_cells(row) for row in rows]
-        if all(len(cells) <= 1 for cells in grid):
-            for cells in grid:
-                for cell in cells:
-                    yield from self._block(cell.element, depth + 1)
+        if any(len(cells) > 1 for cells in grid):
+            yield from table_lines(self._laid(grid, depth))
             return
-        yield from table_lines(self._laid(grid, depth))
+        for cells in grid:
+            for cell in cells:
+                yield from self._block(cell.element, depth + 1)
 
     def _laid(self, grid: list[list[_TableCell]], depth: int) -> Iterator[Cell]:
         for index, cells in enumerate(grid):
@@ -108,54 +105,33 @@ class _Body:
                     yield Cell(index, cell.column, join_cell(pieces), _reach_down(grid, index, cell), cell.columns)
 
 
-class _TableCell:
-    """A ``w:tc`` with the column it stands in."""
-
-    __slots__ = ("column", "columns", "continues", "element")
-
-    def __init__(self, element: etree._Element, column: int) -> None:
-        properties = child(element, "tcPr")
-        merge = child(properties, "vMerge")
-        self.element = element
-        self.column = column
-        self.columns = min(max(number(child(properties, "gridSpan")) or 1, 1), _WIDEST)
-        self.continues = merge is not None and value(merge) != "restart"
-
-
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
-    for part in table:
-        name = local(part)
-        if name == "tr":
+def _within(element: etree._Element, name: str) -> Iterator[etree._Element]:
+    """The element's rows or cells, those in content controls included."""
+    for part in element:
+        if local(part) == name:
             yield part
-        elif name in ("sdt", "sdtContent", "customXml"):
-            yield from _rows(part)
+        elif local(part) in ("sdt", "sdtContent", "customXml"):
+            yield from _within(part, name)
 
 
 def _cells(row: etree._Element) -> list[_TableCell]:
     cells: list[_TableCell] = []
-    column = min(max(number(child(child(row, "trPr"), "gridBefore")) or 0, 0), _WIDEST)
-    for element in _cell_elements(row):
-        cells.append(_TableCell(element, column))
-        column += cells[-1].columns
+    column = min(max(number(child(row, "trPr", "gridBefore")) or 0, 0), _WIDEST)
+    for element in _within(row, "tc"):
+        columns = min(max(number(child(element, "tcPr", "gridSpan")) or 1, 1), _WIDEST)
+        merge = child(element, "tcPr", "vMerge")
+        cells.append(_TableCell(element, column, columns, merge is not None and value(merge) != "restart"))
+        column += columns
     return cells
 
 
-def _cell_elements(row: etree._Element) -> Iterator[etree._Element]:
-    for part in row:
-        name = local(part)
-        if name == "tc":
-            yield part
-        elif name in ("sdt", "sdtContent", "customXml"):
-            yield from _cell_elements(part)
-
-
 def _reach_down(grid: list[list[_TableCell]], index: int, cell: _TableCell) -> int:
-    rows = 1
-    for below in grid[index + 1 :]:
-        if not any(other.continues and other.column == cell.column for other in below):
-            break
-        rows += 1
-    return rows
+    """How many rows the cell is high."""
+
+    def goes_on(row: list[_TableCell]) -> bool:
+        return any(other.continues and other.column == cell.column for other in row)
+
+    return 1 + sum(1 for _row in takewhile(goes_on, grid[index + 1 :]))
 
 
 def _untabbed(line: str) -> str:
@@ -164,11 +140,3 @@ def _untabbed(line: str) -> str:
         return line
     cells = [cell for cell in _TABS.split(line.strip()) if cell]
     return "\t".join(cells) if len(cells) > 2 else " ".join(cells)
-
-
-def _forget(block: etree._Element) -> None:
-    """Free what has been read, so that a long document never stands in memory as a whole."""
-    block.clear()
-    parent = block.getparent()
-    while parent is not None and block.getprevious() is not None:
-        del parent[0]

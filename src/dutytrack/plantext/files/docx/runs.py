@@ -7,40 +7,16 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from dutytrack.plantext.files.archive import Archive
-from dutytrack.plantext.files.docx.names import child, children, is_on, local, value
+from dutytrack.plantext.files.docx.attributes import is_on, value
 from dutytrack.plantext.files.docx.styles import Styles
-from dutytrack.plantext.files.xmlparts import check_depth
+from dutytrack.plantext.files.xmlparts import check_depth, child, children, local
 
-_LEFT_OUT = frozenset(
-    (
-        "pPr",
-        "rPr",
-        "del",
-        "moveFrom",
-        "delText",
-        "delInstrText",
-        "instrText",
-        "footnoteReference",
-        "endnoteReference",
-        "annotationRef",
-        "commentReference",
-        "footnoteRef",
-        "endnoteRef",
-        "separator",
-        "lastRenderedPageBreak",
-        "softHyphen",
-        "sdtPr",
-        "sdtEndPr",
-        "rt",
-        "fldData",
-        "smartTagPr",
-        "sym",
-        "pgNum",
-        "docPr",
-        "cNvPr",
-        "customXmlPr",
-    )
-)
+_LEFT_OUT = frozenset((
+    "pPr", "rPr", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr", "docPr", "cNvPr",
+    "del", "moveFrom", "delText", "delInstrText", "instrText", "fldData", "rt", "sym", "pgNum",
+    "footnoteReference", "endnoteReference", "annotationRef", "commentReference", "footnoteRef", "endnoteRef",
+    "separator", "lastRenderedPageBreak", "softHyphen",
+))  # fmt: skip
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -51,18 +27,11 @@ class ParagraphText:
     pieces: list[str] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     """``w:txbxContent`` elements, each once."""
-    fields: list[bool] = field(default_factory=list)
-    """For each field that is open: whether its result has begun."""
 
     @property
     def text(self) -> str:
         """The text; line breaks and tabs are those characters."""
         return "".join(self.pieces)
-
-    @property
-    def in_instruction(self) -> bool:
-        """Whether a field's instruction is going on, which is not shown."""
-        return not all(self.fields)
 
 
 class RunReader:
@@ -72,10 +41,11 @@ class RunReader:
         self._archive = archive
         self._styles = styles
         self._fields: list[bool] = []
+        """For each field that is open: whether its result has begun; its instruction before that is not shown."""
 
     def read(self, paragraph: etree._Element) -> ParagraphText:
         """The paragraph's text and text boxes."""
-        found = ParagraphText(fields=self._fields)
+        found = ParagraphText()
         self._walk(paragraph, found, 0)
         return found
 
@@ -94,7 +64,7 @@ class RunReader:
         if name == "br":
             self._add("" if value(part, "type") in ("page", "column") else "\n", found)
         elif name == "fldChar":
-            self._field(value(part, "fldCharType"), found)
+            self._field(value(part, "fldCharType"))
         elif name == "txbxContent":
             found.boxes.append(part)
         elif name == "AlternateContent":
@@ -104,29 +74,26 @@ class RunReader:
 
     def _alternate(self, part: etree._Element, found: ParagraphText, depth: int) -> None:
         """The first choice, or the fallback where no choice holds anything: never both, they say the same."""
+        before = (len(found.pieces), len(found.boxes))
         for option in (*children(part, "Choice"), *children(part, "Fallback")):
-            before = (len(found.pieces), len(found.boxes))
             self._walk(option, found, depth + 1)
             if (len(found.pieces), len(found.boxes)) != before:
                 return
 
     def _add(self, text: str, found: ParagraphText) -> None:
-        if text and not found.in_instruction:
+        if text and all(self._fields):
             found.pieces.append(text)
 
-    def _field(self, kind: str | None, found: ParagraphText) -> None:
+    def _field(self, kind: str | None) -> None:
         if kind == "begin":
-            found.fields.append(False)
-        elif kind == "separate" and found.fields:
-            found.fields[-1] = True
-        elif kind == "end" and found.fields:
-            found.fields.pop()
+            self._fields.append(False)
+        elif kind == "separate" and self._fields:
+            self._fields[-1] = True
+        elif kind == "end" and self._fields:
+            self._fields.pop()
 
     def _hidden(self, run: etree._Element) -> bool:
-        properties = child(run, "rPr")
-        if properties is None:
-            return False
-        vanish = child(properties, "vanish")
+        vanish = child(run, "rPr", "vanish")
         if vanish is not None:
             return is_on(vanish)
-        return value(child(properties, "rStyle")) in self._styles.hidden
+        return value(child(run, "rPr", "rStyle")) in self._styles.hidden

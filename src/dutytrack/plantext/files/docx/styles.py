@@ -2,54 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
-from dutytrack.plantext.files.docx.names import child, children, is_on, number, value
+from dutytrack.plantext.files.docx.attributes import is_on, number, value
+from dutytrack.plantext.files.xmlparts import child, children
 
 _DEEPEST = 20
 
 
-@dataclass(frozen=True, slots=True)
-class ListPlace:
+class ListPlace(NamedTuple):
     """A paragraph's place in a list: which list, and which level from 0."""
 
     number_id: int
     level: int | None
 
 
-@dataclass(slots=True)
 class Styles:
-    """The styles that matter for a document's text."""
+    """The styles of ``styles.xml`` that matter for a document's text; none where the file has no such part."""
 
-    hidden: set[str] = field(default_factory=set)
-    """Character and paragraph styles whose text is hidden."""
-    default: str | None = None
-    _lists: dict[str, ListPlace] = field(default_factory=dict)
-    _parents: dict[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def read(cls, root: etree._Element | None) -> Styles:
-        """The styles of ``styles.xml``; none where the file has no such part."""
-        styles = cls()
+    def __init__(self, root: etree._Element | None) -> None:
+        self.hidden: set[str] = set()
+        """Character and paragraph styles whose text is hidden."""
+        self.default: str | None = None
+        self._lists: dict[str, ListPlace] = {}
+        self._parents: dict[str, str] = {}
         for style in children(root, "style"):
-            styles._add(style)
-        return styles
+            name = value(style, "styleId")
+            if name is not None:
+                self._add(name, style)
 
-    def _add(self, style: etree._Element) -> None:
-        name = value(style, "styleId")
-        if name is None:
-            return
+    def _add(self, name: str, style: etree._Element) -> None:
         if value(style, "type") == "paragraph" and value(style, "default") in ("1", "true"):
             self.default = name
-        parent = value(child(style, "basedOn"))
-        if parent:
+        if parent := value(child(style, "basedOn")):
             self._parents[name] = parent
-        if is_on(child(child(style, "rPr"), "vanish")):
+        if is_on(child(style, "rPr", "vanish")):
             self.hidden.add(name)
-        place = list_place(child(child(style, "pPr"), "numPr"))
-        if place is not None:
+        if place := list_place(child(style, "pPr")):
             self._lists[name] = place
 
     def list_place(self, style: str | None) -> tuple[ListPlace, str] | None:
@@ -64,10 +55,7 @@ class Styles:
 
 
 def list_place(properties: etree._Element | None) -> ListPlace | None:
-    """The place that a ``w:numPr`` names; ``None`` where it names no list."""
-    if properties is None:
-        return None
-    number_id = number(child(properties, "numId"))
-    if number_id is None:
-        return None
-    return ListPlace(number_id, number(child(properties, "ilvl")))
+    """The place that the ``w:numPr`` in a paragraph's properties names; ``None`` where there is none."""
+    place = child(properties, "numPr")
+    number_id = number(child(place, "numId"))
+    return None if number_id is None else ListPlace(number_id, number(child(place, "ilvl")))

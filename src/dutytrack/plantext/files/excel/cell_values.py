@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _EXACT = 15
@@ -13,20 +14,19 @@ _EPOCH_1904 = dt.datetime(1904, 1, 1)  # noqa: DTZ001 - a worksheet's dates have
 _LAST_SERIAL = 2_958_465
 """31 December 9999."""
 
-_FORMATS = {
-    **dict.fromkeys((9,), "0%"),
-    **dict.fromkeys((10,), "0.00%"),
-    **dict.fromkeys((17, 27, 36, 50, 52, 57), "yyyy-m"),
-    **dict.fromkeys((28, 29, 51, 54, 58), "m-d"),
-    **dict.fromkeys((14, 15, 16, 22, 30, 31, 53), "yyyy-m-d"),
-    **dict.fromkeys((18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47, 55, 56), "h:m"),
+BUILTIN_FORMATS: Mapping[str, str] = {
+    str(identity): code
+    for code, identities in {
+        "0%": (9,),
+        "0.00%": (10,),
+        "yyyy-m": (17, 27, 36, 50, 52, 57),
+        "m-d": (28, 29, 51, 54, 58),
+        "yyyy-m-d": (14, 15, 16, 22, 30, 31, 53),
+        "h:m": (18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47, 55, 56),
+    }.items()
+    for identity in identities
 }
-"""Built-in formats that matter, with what they show (ECMA-376, 18.8.30; 27-36 and 50-58 as in Chinese Excel)."""
-
-
-def builtin_format(identity: int) -> str:
-    """The code of a built-in number format; ``""`` for plain numbers."""
-    return _FORMATS.get(identity, "")
+"""What built-in formats show, where it matters (ECMA-376, 18.8.30; 27-36 and 50-58 as in Chinese Excel)."""
 
 
 def number_text(value: float, number_format: str = "", *, from_1904: bool = False) -> str:
@@ -35,9 +35,12 @@ def number_text(value: float, number_format: str = "", *, from_1904: bool = Fals
     if "%" in bare:
         return _plain(value * 100) + "%"
     if "y" in bare or "d" in bare or ("m" in bare and "h" not in bare and "s" not in bare):
-        return _serial_date(value, bare, from_1904=from_1904)
+        epoch = _EPOCH_1904 if from_1904 else _EPOCH
+        is_day = 1 <= value <= _LAST_SERIAL
+        return date_text((epoch + dt.timedelta(days=int(value))).date(), bare) if is_day else _plain(value)
     if "h" in bare or "s" in bare:
-        return _clock(value)
+        minutes = round(value % 1 * 24 * 60)
+        return f"{minutes // 60:02d}:{minutes % 60:02d}"
     return _plain(value)
 
 
@@ -48,18 +51,6 @@ def date_text(value: dt.date, shown: str = "y-m-d") -> str:
         return text
     text += f"{value.month}月"
     return text + f"{value.day}日" if "d" in shown else text
-
-
-def _serial_date(value: float, shown: str, *, from_1904: bool) -> str:
-    if not 1 <= value <= _LAST_SERIAL:
-        return _plain(value)
-    epoch = _EPOCH_1904 if from_1904 else _EPOCH
-    return date_text((epoch + dt.timedelta(days=int(value))).date(), shown)
-
-
-def _clock(value: float) -> str:
-    minutes = round(value % 1 * 24 * 60)
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 def _plain(value: float) -> str:

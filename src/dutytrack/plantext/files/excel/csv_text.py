@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 
 from dutytrack.i18n import _
 from dutytrack.plantext.files.document import Content, FileData, content_of
-from dutytrack.plantext.files.errors import DamagedFileError, TooMuchInsideError
+from dutytrack.plantext.files.errors import TooMuchInsideError, damage_told
 from dutytrack.plantext.files.excel.sheets import cell_text
 from dutytrack.plantext.files.tables import Cell, table_lines
 from dutytrack.plantext.text.decode import decode
@@ -19,21 +20,23 @@ _SAMPLE = 50
 def read_csv(file: FileData) -> Content:
     """The rows as lines; raises a ``FileReadError`` where they are too many, or a quoted cell never ends."""
     decoded = decode(file.data)
-    rows = csv.reader(io.StringIO(decoded.text, newline=""), delimiter=delimiter_of(decoded.text))
     cells: list[Cell] = []
-    height = width = 0
-    try:
-        for height, row in enumerate(rows):
-            width = max(width, len(row))
-            cells += [Cell(height, column, cell_text(text)) for column, text in enumerate(row)]
-            if (height + 1) * width > file.limits.sheet_cells:
-                raise TooMuchInsideError(file.name, _("cells on a sheet"), file.limits.sheet_cells)
-    except csv.Error as error:
-        raise DamagedFileError(file.name, "csv", str(error)) from error
+    width = 0
+    for height, row in enumerate(csv_rows(file.name, decoded.text)):
+        width = max(width, len(row))
+        cells += [Cell(height, column, cell_text(text)) for column, text in enumerate(row)]
+        if (height + 1) * width > file.limits.sheet_cells:
+            raise TooMuchInsideError(file.name, _("cells on a sheet"), file.limits.sheet_cells)
     return content_of(table_lines(cells), decoded.problems)
 
 
-def delimiter_of(text: str) -> str:
+def csv_rows(name: str, text: str) -> Iterator[list[str]]:
+    """The rows of a csv file called ``name``; raises ``DamagedFileError`` where a quoted cell never ends."""
+    with damage_told(name, "csv"):
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter_of(text))
+
+
+def _delimiter_of(text: str) -> str:
     """The sign that parts most lines into the same number of cells; a comma where none does."""
     lines = [line for line in text[:100_000].splitlines() if line.strip()][:_SAMPLE]
 

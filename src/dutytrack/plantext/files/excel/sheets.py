@@ -78,13 +78,11 @@ def cell_text(text: str) -> str:
 
 def without_covered(texts: Mapping[Place, str], merged: Mapping[Place, Place]) -> dict[Place, str]:
     """The texts that show: what old programs left beneath a merged area is dropped."""
-    areas = [(first, last) for first, last in merged.items() if first in texts]
-    if not areas:
-        return dict(texts)
     by_row: dict[int, list[tuple[Place, Place]]] = {}
-    for first, last in areas:
-        for row in range(first[0], min(last[0], first[0] + 10_000) + 1):
-            by_row.setdefault(row, []).append((first, last))
+    for first, last in merged.items():
+        if first in texts:
+            for row in range(first[0], min(last[0], first[0] + 10_000) + 1):
+                by_row.setdefault(row, []).append((first, last))
     return {
         place: text
         for place, text in texts.items()

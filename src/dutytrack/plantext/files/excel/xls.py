@@ -25,7 +25,12 @@ def read_xls(file: FileData) -> Content:
         raise EncryptedFileError(file.name)
     if outcome.get("error") == "cells":
         raise TooMuchInsideError(file.name, _("cells on a sheet"), file.limits.sheet_cells)
-    return book_content([_sheet(one) for one in outcome["sheets"]], file)
+    sheets = []
+    for found in outcome["sheets"]:
+        texts = {(row, column): text for row, column, text in found["texts"]}
+        merged = {(first[0], first[1]): (last[0], last[1]) for first, last in found["merged"]}
+        sheets.append(Sheet(found["name"], found["hidden"], without_covered(texts, merged), merged))
+    return book_content(sheets, file)
 
 
 def _outcome(file: FileData) -> dict[str, Any]:
@@ -36,9 +41,3 @@ def _outcome(file: FileData) -> dict[str, Any]:
     except (subprocess.SubprocessError, ValueError) as error:
         raise DamagedFileError(file.name, "xls") from error
     return outcome
-
-
-def _sheet(found: dict[str, Any]) -> Sheet:
-    texts = {(row, column): text for row, column, text in found["texts"]}
-    merged = {(first[0], first[1]): (last[0], last[1]) for first, last in found["merged"]}
-    return Sheet(found["name"], hidden=found["hidden"], texts=without_covered(texts, merged), merged=merged)

@@ -11,12 +11,10 @@ from lxml import etree
 from dutytrack.i18n import _
 from dutytrack.plantext.files.archive import Archive
 from dutytrack.plantext.files.document import Content, FileData
-from dutytrack.plantext.files.docx.names import child, children, local
 from dutytrack.plantext.files.errors import TooMuchInsideError
-from dutytrack.plantext.files.excel.cell_values import builtin_format, number_text
+from dutytrack.plantext.files.excel.cell_values import BUILTIN_FORMATS, number_text
 from dutytrack.plantext.files.excel.sheets import Place, Sheet, book_content, cell_text, without_covered
-from dutytrack.plantext.files.guard import damage_told
-from dutytrack.plantext.files.xmlparts import each_element, parse_part
+from dutytrack.plantext.files.xmlparts import child, children, each_element, forget, local, parse_part
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -28,18 +26,15 @@ _PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 
 def read_xlsx(file: FileData) -> Content:
-    """The workbook's sheets as lines; raises a ``FileReadError`` where it is damaged, encrypted or too much."""
-    archive = Archive(file, "xlsx")
-    with damage_told(file.name, "xlsx"):
-        return book_content(_Book(archive).sheets(), file)
+    """The workbook's sheets as lines."""
+    return book_content(_Book(Archive(file, "xlsx")).sheets(), file)
 
 
 class _Book:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        workbook = parse_part(archive, "xl/workbook.xml")
-        self._workbook = workbook
-        properties = child(workbook, "workbookPr")
+        self._workbook = parse_part(archive, "xl/workbook.xml")
+        properties = child(self._workbook, "workbookPr")
         self._from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
         self._strings = list(self._shared_strings())
         self._formats = _formats(parse_part(archive, "xl/styles.xml"))
@@ -58,39 +53,32 @@ class _Book:
         if part in self._archive:
             for item in each_element(self._archive, part, _tags("si")):
                 yield cell_text(_rich_text(item))
-                _forget(item)
+                forget(item)
 
     def _sheet(self, part: str, sheet: Sheet) -> Sheet:
         row, column = -1, -1
         texts: dict[Place, str] = {}
+        most = self._archive.file.limits.sheet_cells
         for element in each_element(self._archive, part, _tags("c", "row", "mergeCell")):
             name = local(element)
             if name == "c":
                 row, column = _place(element.get("r")) or _following(element, row, column)
-                self._add(texts, (row, column), element)
+                if text := self._text(element):
+                    texts[row, column] = text
+                if len(texts) > most:
+                    raise TooMuchInsideError(self._archive.file.name, _("cells on a sheet"), most)
             elif name == "mergeCell":
                 _add_area(sheet.merged, element.get("ref", ""))
             elif name == "row":
                 column = -1
-                _forget(element)
+                forget(element)
         sheet.texts = without_covered(texts, sheet.merged)
         return sheet
-
-    def _add(self, texts: dict[Place, str], place: Place, element: etree._Element) -> None:
-        text = self._text(element)
-        if not text:
-            return
-        texts[place] = text
-        if len(texts) > self._archive.file.limits.sheet_cells:
-            raise TooMuchInsideError(
-                self._archive.file.name, _("cells on a sheet"), self._archive.file.limits.sheet_cells
-            )
 
     def _text(self, element: etree._Element) -> str:
         kind = element.get("t", "n")
         if kind == "inlineStr":
-            inline = child(element, "is")
-            return "" if inline is None else cell_text(_rich_text(inline))
+            return cell_text(_rich_text(child(element, "is")))
         found = child(element, "v")
         raw = "" if found is None else found.text or ""
         if kind == "s":
@@ -124,20 +112,14 @@ def _formats(root: etree._Element | None) -> list[str]:
     """The number format's code of each cell style."""
     own = {one.get("numFmtId", ""): one.get("formatCode", "") for one in children(child(root, "numFmts"), "numFmt")}
     identities = [one.get("numFmtId", "0") for one in children(child(root, "cellXfs"), "xf")]
-    return [own.get(one) or builtin_format(int(one) if one.isdecimal() and len(one) < 7 else 0) for one in identities]
+    return [own.get(one) or BUILTIN_FORMATS.get(one, "") for one in identities]
 
 
-def _rich_text(item: etree._Element) -> str:
+def _rich_text(item: etree._Element | None) -> str:
     """A string's text; its readings (``rPh``) are left out."""
-    pieces = []
-    for part in item:
-        name = local(part)
-        if name == "t":
-            pieces.append(part.text or "")
-        elif name == "r":
-            text = child(part, "t")
-            pieces.append("" if text is None else text.text or "")
-    return "".join(pieces).replace("_x000D_", "")
+    parts = () if item is None else item
+    texts = (child(part, "t") if local(part) == "r" else part for part in parts if local(part) in ("r", "t"))
+    return "".join(text.text or "" for text in texts if text is not None).replace("_x000D_", "")
 
 
 def _place(reference: str | None) -> Place | None:
@@ -164,10 +146,3 @@ def _add_area(merged: dict[Place, Place], reference: str) -> None:
     first, last = _place(start), _place(end)
     if first and last and first[0] <= last[0] and first[1] <= last[1]:
         merged[first] = last
-
-
-def _forget(element: etree._Element) -> None:
-    element.clear()
-    parent = element.getparent()
-    while parent is not None and element.getprevious() is not None:
-        del parent[0]

@@ -17,14 +17,10 @@ def left_out(page: Page, texts: Iterable[str]) -> Iterator[Problem]:
     """A problem for the letters and digits of ``page`` that are in none of ``texts``, and one for what leans."""
     leaning = letters(page.leaning)
     lost = page.signs - letters("".join(texts)) - leaning
-    if leaning:
-        said = " ".join(page.leaning.split())[:_LONGEST]
-        yield _problem(page, leaning.total(), _("it is printed at an angle: {text}").format(text=said))
-    if lost:
-        said = "".join(sorted(lost))[:_LONGEST]
-        yield _problem(page, lost.total(), _("no line was found for it: {text}").format(text=said))
-
-
-def _problem(page: Page, count: int, why: str) -> Problem:
-    name = _("text of page {page} ({count} characters)").format(page=page.number, count=count)
-    return Problem("left-out", 0, "text", {"name": name, "why": why})
+    for found, why, text in (
+        (leaning, _("it is printed at an angle: {text}"), " ".join(page.leaning.split())),
+        (lost, _("no line was found for it: {text}"), "".join(sorted(lost))),
+    ):
+        if found:
+            name = _("text of page {page} ({count} characters)").format(page=page.number, count=found.total())
+            yield Problem("left-out", 0, "text", {"name": name, "why": why.format(text=text[:_LONGEST])})

@@ -6,8 +6,8 @@ So print word processors the tables of documents that other programs made, whose
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple, TypeVar
 
 from dutytrack.plantext.files.pdf.lines import is_apart, rows_of
 from dutytrack.plantext.files.pdf.page import Character
@@ -25,12 +25,12 @@ _BETWEEN_ROWS = 1.2
 _MARGIN = 5.0
 """Points that a cell keeps blank before its text."""
 
+_Item = TypeVar("_Item")
 _Line = list[Character]
 _Gap = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class _Columned:
+class _Columned(NamedTuple):
     """A table's lines, and the blank places between its columns."""
 
     lines: list[_Line]
@@ -39,7 +39,8 @@ class _Columned:
 
 def columned_tables(characters: Sequence[Character], page: int) -> tuple[list[PageTable], list[Character]]:
     """The tables that stand in columns without rules, from top to bottom, and the characters that stand in none."""
-    lines = [_inked(row) for row in rows_of(one for one in characters if not one.turn)]
+    rows = rows_of(one for one in characters if not one.turn)
+    lines = [sorted((one for one in row if not one.text.isspace()), key=lambda one: one.left) for row in rows]
     tables: list[PageTable] = []
     inside: set[int] = set()
     index = 0
@@ -52,34 +53,23 @@ def columned_tables(characters: Sequence[Character], page: int) -> tuple[list[Pa
     return tables, [one for one in characters if id(one) not in inside]
 
 
-def _inked(row: Sequence[Character]) -> _Line:
-    return sorted((one for one in row if not one.text.isspace()), key=lambda one: one.left)
-
-
 def _columned(lines: Sequence[_Line], index: int) -> _Columned | None:
     """The table that the line at ``index`` heads, where it does."""
-    headings = _pieces(lines[index])
+    head = lines[index]
+    headings = _parted(head, [is_apart(before, one, one.size) for before, one in pairwise(head)])
     if len(headings) < _FEWEST or not all(is_heading("".join(one.text for one in piece)) for piece in headings):
         return None
     gaps = [[(before[-1].right, piece[0].left)] for before, piece in pairwise(headings)]
     taken = [lines[index]]
     for line in lines[index + 1 :]:
         left = [_uncovered(gap, line) for gap in gaps]
-        if not line or not all(left) or _is_far(taken[-1], line) or _stands_alone(line, left):
+        if not line or not all(left) or _stands_alone(line, left):
+            break
+        if _middle(taken[-1]) - _middle(line) > _FARTHEST * max(one.size for one in line):
             break
         gaps = left
         taken.append(line)
     return _Columned(taken, [max(gap, key=lambda one: one[1] - one[0]) for gap in gaps]) if len(taken) > 1 else None
-
-
-def _pieces(line: _Line) -> list[_Line]:
-    """The line's parts with blanks between them."""
-    pieces: list[_Line] = [line[:1]] if line else []
-    for before, one in pairwise(line):
-        if is_apart(before, one, one.size):
-            pieces.append([])
-        pieces[-1].append(one)
-    return pieces
 
 
 def _uncovered(gaps: Sequence[_Gap], line: _Line) -> list[_Gap]:
@@ -89,10 +79,6 @@ def _uncovered(gaps: Sequence[_Gap], line: _Line) -> list[_Gap]:
         parts = [part for start, end in left for part in ((start, min(end, one.left)), (max(start, one.right), end))]
         left = list(dict.fromkeys((start, end) for start, end in parts if end - start >= _NARROWEST * one.size))
     return left
-
-
-def _is_far(before: _Line, line: _Line) -> bool:
-    return _middle(before) - _middle(line) > _FARTHEST * max(one.size for one in line)
 
 
 def _middle(line: _Line) -> float:
@@ -115,23 +101,21 @@ def _table(found: _Columned, page: int) -> PageTable:
 
 def _rows(lines: Sequence[_Line], edge: float) -> list[list[_Line]]:
     """The lines by the row they belong to: one number each, or else from one number to the next."""
-    closest = min((_middle(before) - _middle(line) for before, line in pairwise(lines)), default=0.0)
-    spaced = _parted(
-        lines, [_middle(before) - _middle(line) > closest * _BETWEEN_ROWS for before, line in pairwise(lines)]
-    )
+    steps = [_middle(before) - _middle(line) for before, line in pairwise(lines)]
+    spaced = _parted(lines, [step > min(steps) * _BETWEEN_ROWS for step in steps])
     if all(sum(line[0].right <= edge for line in row) == 1 for row in spaced):
         return spaced
     return _parted(lines, [line[0].right <= edge for line in lines[1:]])
 
 
-def _parted(lines: Sequence[_Line], begins: Sequence[bool]) -> list[list[_Line]]:
-    """The lines parted before each that begins a row; ``begins`` says so of all but the first."""
-    rows = [[lines[0]]]
-    for line, new in zip(lines[1:], begins, strict=True):
+def _parted(items: Sequence[_Item], begins: Sequence[bool]) -> list[list[_Item]]:
+    """The items parted before each that begins a part; ``begins`` says so of all but the first."""
+    parts = [[*items[:1]]]
+    for item, new in zip(items[1:], begins, strict=True):
         if new:
-            rows.append([])
-        rows[-1].append(line)
-    return rows
+            parts.append([])
+        parts[-1].append(item)
+    return parts
 
 
 def _cells(index: int, row: Sequence[_Line], edges: Sequence[float]) -> list[Cell]:

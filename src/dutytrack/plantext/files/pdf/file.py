@@ -6,6 +6,7 @@ import re
 import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from itertools import groupby
 
 import pypdfium2
@@ -20,7 +21,6 @@ from dutytrack.plantext.files.errors import (
     ScannedPdfError,
     TooMuchInsideError,
 )
-from dutytrack.plantext.files.guard import damage_told
 from dutytrack.plantext.files.pdf.account import left_out
 from dutytrack.plantext.files.pdf.columns import columned_tables
 from dutytrack.plantext.files.pdf.fonts import use_stand_in
@@ -43,15 +43,16 @@ _Item = TextLine | PageTable
 
 
 def read_pdf(file: FileData) -> Content:
-    """The text of all pages; raises a ``FileReadError`` where there is none, or the file is damaged or encrypted."""
-    with _ONE_AT_A_TIME, damage_told(file.name, "pdf"):
+    """The text of all pages; raises a ``FileReadError`` where there is none."""
+    with _ONE_AT_A_TIME:
         pages = list(_pages(file))
-    if not any(page.characters for page in pages):
+    text = "".join(one.text for page in pages for one in page.characters)
+    if not text:
         raise ScannedPdfError(file.name, len(pages))
-    _check_characters(file, pages)
-    with damage_told(file.name, "pdf"):
-        laid = [_items(page) for page in pages]
-        return content_of(_lines(_without_heads(pages, laid)), [*_silent_pages(pages), *_left_out(pages, laid)])
+    if len(_ODD.findall(text)) * 5 > len(text):
+        raise GarbledPdfError(file.name)
+    laid = [_items(page) for page in pages]
+    return content_of(_lines(_without_heads(pages, laid)), _problems(pages, laid))
 
 
 def _pages(file: FileData) -> Iterator[Page]:
@@ -62,7 +63,7 @@ def _pages(file: FileData) -> Iterator[Page]:
         if "assword" in str(error) or "ecurity" in str(error):
             raise EncryptedFileError(file.name) from error
         raise DamagedFileError(file.name, "pdf") from error
-    try:
+    with closing(document):
         total = len(document)
         if total > file.limits.pages:
             raise TooMuchInsideError(file.name, _("pages"), file.limits.pages)
@@ -73,43 +74,28 @@ def _pages(file: FileData) -> Iterator[Page]:
                 raise TooMuchInsideError(file.name, _("characters on a page"), file.limits.page_characters)
             yield page
         file.progress(total, total)
-    finally:
-        document.close()
 
 
-def _check_characters(file: FileData, pages: Sequence[Page]) -> None:
-    text = "".join(one.text for page in pages for one in page.characters)
-    if len(_ODD.findall(text)) * 5 > len(text):
-        raise GarbledPdfError(file.name)
-
-
-def _silent_pages(pages: Sequence[Page]) -> list[Problem]:
-    """A problem where some pages have no text: pictures, most likely."""
+def _problems(pages: Sequence[Page], laid: Sequence[Sequence[_Item]]) -> Iterator[Problem]:
+    """What is wanting: pages without text, which are pictures, most likely, and signs that are in no line."""
     silent = [str(page.number) for page in pages if not page.characters]
-    return [Problem("pages-without-text", 0, "text", {"pages": ", ".join(silent)})] if silent else []
-
-
-def _left_out(pages: Sequence[Page], laid: Sequence[Sequence[_Item]]) -> Iterator[Problem]:
+    if silent:
+        yield Problem("pages-without-text", 0, "text", {"pages": ", ".join(silent)})
     for page, items in zip(pages, laid, strict=True):
-        yield from left_out(page, (text for item in items for text in _texts(item)))
-
-
-def _texts(item: _Item) -> list[str]:
-    return [item.text] if isinstance(item, TextLine) else [cell.text for cell in item.cells]
+        yield from left_out(page, (text for item in items for text in item.texts))
 
 
 def _without_heads(pages: Sequence[Page], laid: Sequence[Sequence[_Item]]) -> list[list[_Item]]:
     """Each page's lines and tables without page numbers and what most pages repeat."""
+
+    def masked(line: TextLine) -> str:
+        return _DIGITS.sub("0", "".join(line.text.split()))
+
     edges = [_edge_lines(items, page.height) for page, items in zip(pages, laid, strict=True)]
-    repeated = Counter(text for lines in edges for text in {_masked(line) for line in lines})
+    repeated = Counter(text for lines in edges for text in set(map(masked, lines)))
     often = {text for text, count in repeated.items() if count > 2 and count * 2 > len(pages)}
-
-    def kept(item: _Item, edge: Sequence[TextLine]) -> bool:
-        if not isinstance(item, TextLine) or item not in edge:
-            return True
-        return _masked(item) not in often and not _PAGE_NUMBER.fullmatch(item.text)
-
-    return [[item for item in items if kept(item, edge)] for items, edge in zip(laid, edges, strict=True)]
+    heads = [[line for line in edge if masked(line) in often or _PAGE_NUMBER.fullmatch(line.text)] for edge in edges]
+    return [[item for item in items if item not in head] for items, head in zip(laid, heads, strict=True)]
 
 
 def _items(page: Page) -> list[_Item]:
@@ -122,10 +108,6 @@ def _items(page: Page) -> list[_Item]:
 def _edge_lines(items: Sequence[_Item], height: float) -> list[TextLine]:
     low, high = height * _EDGE, height * (1 - _EDGE)
     return [item for item in items if isinstance(item, TextLine) and (item.top < low or item.bottom > high)]
-
-
-def _masked(line: TextLine) -> str:
-    return _DIGITS.sub("0", "".join(line.text.split()))
 
 
 def _lines(pages: Sequence[Sequence[_Item]]) -> Iterator[str]:

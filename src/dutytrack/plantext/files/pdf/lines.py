@@ -39,6 +39,11 @@ class TextLine:
     """Width of most of its Chinese characters."""
     page: int
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What it says."""
+        return (self.text,)
+
 
 @dataclass(frozen=True, slots=True)
 class Margins:
@@ -65,16 +70,12 @@ def _level_lines(standing: Sequence[Character], page: int) -> Iterator[TextLine]
     """The lines of characters that stand alike, from top to bottom as they are read."""
     turn = standing[0].turn
     for row in rows_of(one.levelled() for one in standing) if turn else rows_of(standing):
-        read = _trimmed(sorted(row, key=lambda one: one.left))
-        if read:
-            line = _line(read, page)
-            yield _turned_back(line, turn) if turn else line
-
-
-def _turned_back(line: TextLine, turn: int) -> TextLine:
-    """The line where it is printed."""
-    left, right, bottom, top = turned((line.left, line.right, line.bottom, line.top), -turn % 4)
-    return replace(line, left=left, right=right, bottom=bottom, top=top)
+        read = sorted(row, key=lambda one: one.left)
+        inked = [index for index, one in enumerate(read) if not one.text.isspace()]
+        if inked:
+            line = _line(read[inked[0] : inked[-1] + 1], page)
+            left, right, bottom, top = turned((line.left, line.right, line.bottom, line.top), -turn % 4)
+            yield replace(line, left=left, right=right, bottom=bottom, top=top)
 
 
 def rows_of(characters: Iterable[Character]) -> list[list[Character]]:
@@ -82,23 +83,13 @@ def rows_of(characters: Iterable[Character]) -> list[list[Character]]:
     rows: list[list[Character]] = []
     largest: Character | None = None
     for one in sorted(characters, key=lambda one: -one.middle):
-        if largest is None or not _same_line(largest, one):
+        if largest is None or abs(largest.middle - one.middle) >= max(largest.size, one.size, 1.0) * 0.45:
             rows.append([])
             largest = one
         elif one.size > largest.size:
             largest = one
         rows[-1].append(one)
     return rows
-
-
-def _trimmed(row: list[Character]) -> list[Character]:
-    """The line without the blanks at its ends."""
-    inked = [index for index, one in enumerate(row) if not one.text.isspace()]
-    return row[inked[0] : inked[-1] + 1] if inked else []
-
-
-def _same_line(one: Character, other: Character) -> bool:
-    return abs(one.middle - other.middle) < max(one.size, other.size, 1.0) * 0.45
 
 
 def _line(row: Sequence[Character], page: int) -> TextLine:
@@ -167,8 +158,9 @@ def paragraphs(lines: Iterable[TextLine], margins: Margins) -> Iterator[str]:
 def _runs_on(before: TextLine, line: TextLine, margins: Margins) -> bool:
     if abs(before.size - line.size) > margins.size * 0.25 or _OWN_LINE.fullmatch(line.text):
         return False
-    if _centred(line, margins):
-        return _is_title(before, margins) and before.page == line.page
+    left, right = line.left - margins.left, margins.right - line.right
+    if left > margins.em * 2.5 and abs(left - right) < margins.em * 3:  # centred, as titles are, in larger type
+        return before.size > margins.size * 1.15 and before.page == line.page
     room = margins.right - before.right
     if room > _first_word(line, margins) + margins.em * 1.4 or line.left > margins.left + margins.em:
         return False
@@ -185,16 +177,6 @@ def _first_word(line: TextLine, margins: Margins) -> float:
     match = _UNPARTED.match(line.text)
     word = match[0] if match else "一"
     return sum(0.6 if sign.isascii() else 1.0 for sign in word) * margins.em
-
-
-def _is_title(line: TextLine, margins: Margins) -> bool:
-    """Whether the line is printed larger than the text."""
-    return line.size > margins.size * 1.15
-
-
-def _centred(line: TextLine, margins: Margins) -> bool:
-    left, right = line.left - margins.left, margins.right - line.right
-    return left > margins.em * 2.5 and abs(left - right) < margins.em * 3
 
 
 def _gap(before: str, after: str) -> str:

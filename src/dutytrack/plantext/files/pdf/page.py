@@ -11,7 +11,9 @@ from __future__ import annotations
 import ctypes
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 
 import pypdfium2
 from pypdfium2 import raw
@@ -93,20 +95,14 @@ _TURNS: tuple[Turn, ...] = (
 
 def read_page(document: pypdfium2.PdfDocument, index: int, limit: int) -> Page | None:
     """The page at ``index`` (from 0), or ``None`` where it has more than ``limit`` characters."""
-    page = document[index]
-    try:
-        text = page.get_textpage()
-        try:
+    with closing(document[index]) as page:
+        with closing(page.get_textpage()) as text:
             count = text.count_chars()
             if count > limit:
                 return None
             signs = list(signs_of(text, count))
             own_text = text.get_text_range() if count else ""
-        finally:
-            text.close()
         return _page(index + 1, page, signs, own_text)
-    finally:
-        page.close()
 
 
 def _page(number: int, page: pypdfium2.PdfPage, signs: Sequence[Sign], own_text: str) -> Page:
@@ -114,11 +110,12 @@ def _page(number: int, page: pypdfium2.PdfPage, signs: Sequence[Sign], own_text:
     straight = [sign for sign in once if not sign.leans]
     quarter = Counter(sign.quarter for sign in straight).most_common(1)[0][0] if straight else 0
     place, height = _frame(page.get_bbox(), quarter)
+    paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=1)
     return Page(
         number=number,
         height=height,
         characters=tuple(_placed(sign, quarter, place) for sign in straight),
-        rules=tuple(_rules(page, place)),
+        rules=tuple(islice((rule for item in paths for rule in _path_rules(item, place)), _MOST_RULES)),
         leaning="".join(sign.text for sign in once if sign.leans),
         signs=letters(own_text) - letters("".join(sign.text for sign in doubles)),
     )
@@ -153,16 +150,6 @@ def _placed(sign: Sign, quarter: int, place: Turn) -> Character:
 
     box = _spanned(corner(0.0, -_BELOW * sign.size), corner(sign.width, _ABOVE * sign.size))
     return Character(sign.text, *box, (sign.quarter - quarter) % 4)
-
-
-def _rules(page: pypdfium2.PdfPage, place: Turn) -> Iterator[Rule]:
-    found = 0
-    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=1):
-        for rule in _path_rules(item, place):
-            yield rule
-            found += 1
-            if found >= _MOST_RULES:
-                return
 
 
 def _path_rules(item: pypdfium2.PdfObject, place: Turn) -> Iterator[Rule]:

@@ -52,20 +52,15 @@ def printed_once(signs: Sequence[Sign]) -> tuple[list[Sign], list[Sign]]:
     """The signs without those printed a second time in the same place to look bold, and those."""
     by_place = sorted(range(len(signs)), key=lambda n: (signs[n].text, round(signs[n].y), signs[n].x))
     doubles = set()
-    before: Sign | None = None
+    before = Sign("", 0.0, 0.0, 0.0, 0.0, 0.0)
     for index in by_place:
         sign = signs[index]
-        if before is not None and _is_double(before, sign):
+        if sign.text == before.text and max(abs(before.x - sign.x), abs(before.y - sign.y)) <= _SAME_PLACE:
             doubles.add(index)
         else:
             before = sign
     kept = [sign for index, sign in enumerate(signs) if index not in doubles]
     return kept, [signs[index] for index in doubles]
-
-
-def _is_double(one: Sign, other: Sign) -> bool:
-    near = abs(one.x - other.x) <= _SAME_PLACE and abs(one.y - other.y) <= _SAME_PLACE
-    return near and one.text == other.text
 
 
 def signs_of(text: pypdfium2.PdfTextPage, count: int) -> Iterator[Sign]:

@@ -25,6 +25,11 @@ class PageTable:
     columns: int
     cells: tuple[Cell, ...]
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What its cells say."""
+        return tuple(cell.text for cell in self.cells)
+
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
@@ -108,14 +113,11 @@ def _table(grid: _Grid, inside: Sequence[Character], page: int) -> PageTable:
     for (row, column), first in owner.items():
         last = spans.get(first, first)
         spans[first] = (max(last[0], row), max(last[1], column))
-    cells = tuple(_cell(grid, first, last, held.get(first, ())) for first, last in sorted(spans.items()))
-    return PageTable(page, grid.ys[0], grid.ys[-1], len(grid.xs) - 1, cells)
-
-
-def _cell(grid: _Grid, first: tuple[int, int], last: tuple[int, int], held: Sequence[Character]) -> Cell:
-    width = grid.xs[last[1] + 1] - grid.xs[first[1]]
-    text = cell_text(held, width)
-    return Cell(first[0], first[1], text, last[0] - first[0] + 1, last[1] - first[1] + 1)
+    cells = []
+    for (row, column), (last_row, last_column) in sorted(spans.items()):
+        text = cell_text(held.get((row, column), ()), grid.xs[last_column + 1] - grid.xs[column])
+        cells.append(Cell(row, column, text, last_row - row + 1, last_column - column + 1))
+    return PageTable(page, grid.ys[0], grid.ys[-1], len(grid.xs) - 1, tuple(cells))
 
 
 def _owners(grid: _Grid) -> dict[tuple[int, int], tuple[int, int]]:
@@ -144,22 +146,19 @@ def _ruled(rules: Sequence[Rule], at: float, start: float, end: float) -> bool:
 
 def cell_text(held: Sequence[Character], width: float) -> str:
     """The cell's lines as one text; a line that fills the cell was broken by the margin and runs on."""
+    if not held:
+        return ""
     pieces: list[str] = []
     room = 0.0
-    left = min((one.left for one in held), default=0.0)
+    left, right = min(one.left for one in held), max(one.right for one in held)
+    margin = max(min((width - (right - left)) / 2, 6.0), 0.0)
     for line in text_lines(held, 0):
         if pieces and room < line.size * 1.6:
             pieces[-1] += line.text
         else:
             pieces.append(line.text)
-        room = width - 2 * _side(left, held, width) - (line.right - line.left)
+        room = width - 2 * margin - (line.right - line.left)
     return join_cell(pieces)
-
-
-def _side(left: float, held: Sequence[Character], width: float) -> float:
-    """The cell's inner margin, from its longest line."""
-    longest = max(one.right for one in held) - left
-    return max(min((width - longest) / 2, 6.0), 0.0)
 
 
 def continued(above: Sequence[Cell], cells: Sequence[Cell]) -> list[Cell]:
@@ -175,9 +174,8 @@ def continued(above: Sequence[Cell], cells: Sequence[Cell]) -> list[Cell]:
     below = [cell for cell in cells if cell.row >= first]
     if _is_rest_of_row(below, first, last):
         rest = {cell.column: cell.text for cell in below if cell.row == first and cell.text}
-        below = [
-            _without_row(_refilled(cell, first, last), first) for cell in below if cell.row + cell.rows > first + 1
-        ]
+        reaching = [_refilled(cell, first, last) for cell in below if cell.row + cell.rows > first + 1]
+        below = [replace(cell, row=first + 1, rows=cell.rows - 1) if cell.row == first else cell for cell in reaching]
         above = [_completed(cell, rest) if last.get(cell.column) is cell else cell for cell in above]
         first += 1
     offset = _height(above) - first
@@ -206,11 +204,6 @@ def _is_rest_of_row(cells: Sequence[Cell], first: int, last: Mapping[int, Cell])
         return False
     texts = [cell for cell in row if cell.text]
     return bool(texts) and all(cell.rows == 1 and cell.column in last for cell in texts)
-
-
-def _without_row(cell: Cell, row: int) -> Cell:
-    """A cell that reaches below ``row`` without that row."""
-    return replace(cell, row=row + 1, rows=cell.rows - 1) if cell.row == row else cell
 
 
 def _completed(cell: Cell, rest: Mapping[int, str]) -> Cell:

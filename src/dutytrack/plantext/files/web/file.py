@@ -5,10 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 
+from dutytrack.domain.plan.problems import Problem
 from dutytrack.i18n import _
 from dutytrack.plantext.files.document import Content, FileData, content_of
 from dutytrack.plantext.files.errors import TooMuchInsideError
-from dutytrack.plantext.files.guard import damage_told
 from dutytrack.plantext.files.web.lines import deepest_nesting, page_lines
 from dutytrack.plantext.text.decode import decode
 
@@ -25,19 +25,18 @@ def read_html(file: FileData) -> Content:
     text, problems = _decoded(file.data)
     if deepest_nesting(text) > file.limits.html_depth:
         raise TooMuchInsideError(file.name, _("levels of nesting"), file.limits.html_depth)
-    with damage_told(file.name, "html"):
-        return content_of(page_lines(text), problems.problems if problems else ())
+    return content_of(page_lines(text), problems)
 
 
-def _decoded(data: bytes) -> tuple[str, Content | None]:
+def _decoded(data: bytes) -> tuple[str, tuple[Problem, ...]]:
     """The page in the character set that it names; in the one found where it names none, or a wrong one."""
     if not data.startswith(_BOMS):
         named = _CHARSET.search(data[:_HEAD]) or _XML_ENCODING.search(data[:_HEAD])
         if named is not None:
             name = named[1].decode("ascii").lower()
             try:
-                return data.decode(_WIDER.get(name, name)), None
+                return data.decode(_WIDER.get(name, name)), ()
             except (UnicodeDecodeError, LookupError):
                 pass
     decoded = decode(data)
-    return decoded.text, Content(decoded.text, decoded.problems)
+    return decoded.text, decoded.problems

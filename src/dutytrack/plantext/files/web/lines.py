@@ -116,11 +116,11 @@ def _document_lines(lines: list[_Line]) -> Iterator[str]:
 class _Walk:
     """One walk over a part of the page; ``lines`` gives what it found."""
 
-    def __init__(self, top: LexborNode, *, in_site: bool = False) -> None:
+    def __init__(self, top: LexborNode) -> None:
         self._top = top
-        self._lines: list[_Line] = [_Line(in_site=in_site)]
+        self._lines = [_Line()]
         self._links = 0
-        self._site = int(in_site)
+        self._site = 0
         self._verbatim = 0
         self._ordered: list[int | None] = []
 
@@ -133,10 +133,7 @@ class _Walk:
                 self._leave(node)
             elif self._enter(node):
                 stack.append((node, True))
-                below = node.last_child
-                while below is not None:
-                    stack.append((below, False))
-                    below = below.prev
+                stack.extend((below, False) for below in _children_from_last(node))
         return self._lines
 
     def _enter(self, node: LexborNode) -> bool:
@@ -150,15 +147,14 @@ class _Walk:
         if tag == "br":
             self._break()
             return False
-        attributes = node.attributes
-        if "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):
+        if _is_hidden(node):
             return False
         if tag in _BLOCKS:
             self._break()
         if tag == "table" and node is not self._top and not _is_layout(node):
             self._table(node)
             return False
-        self._open(tag, attributes)
+        self._open(tag, node.attributes)
         return True
 
     def _open(self, tag: str, attributes: dict[str, str | None]) -> None:
@@ -168,17 +164,10 @@ class _Walk:
         self._verbatim += tag == "pre"
         if tag in ("ol", "ul"):
             self._ordered.append(_whole(attributes.get("start"), 1) if tag == "ol" else None)
-        elif tag == "li":
-            self._number(attributes.get("value"))
-
-    def _number(self, own: str | None) -> None:
-        """A list item's number, as the browser shows it."""
-        now = self._ordered[-1] if self._ordered else None
-        if now is None:
-            return
-        now = _whole(own, now)
-        self._lines[-1].pieces.append(f"{now}.")
-        self._ordered[-1] = now + 1
+        elif tag == "li" and self._ordered and self._ordered[-1] is not None:
+            number = _whole(attributes.get("value"), self._ordered[-1])
+            self._lines[-1].pieces.append(f"{number}.")
+            self._ordered[-1] = number + 1
 
     def _leave(self, node: LexborNode) -> None:
         tag = node.tag or ""
@@ -196,21 +185,15 @@ class _Walk:
         self._lines[-1].in_site = self._site > 0
 
     def _text(self, text: str) -> None:
-        if self._verbatim:
-            for index, piece in enumerate(text.split("\n")):
-                if index:
-                    self._break()
-                self._add(piece)
-        else:
-            self._add(text)
-
-    def _add(self, text: str) -> None:
-        line = self._lines[-1]
-        if text.strip() or line.pieces:
-            line.pieces.append(text)
-            size = len(text.strip())
-            line.size += size
-            line.linked += size if self._links else 0
+        for index, piece in enumerate(text.split("\n") if self._verbatim else [text]):
+            if index:
+                self._break()
+            line = self._lines[-1]
+            if piece.strip() or line.pieces:
+                line.pieces.append(piece)
+                size = len(piece.strip())
+                line.size += size
+                line.linked += size if self._links else 0
 
     def _table(self, table: LexborNode) -> None:
         for text in table_lines(_cells(table)):
@@ -228,21 +211,21 @@ def _is_site(tag: str, attributes: dict[str, str | None]) -> bool:
 
 def _descend(node: LexborNode, tags: tuple[str, ...], stop: tuple[str, ...]) -> Iterator[LexborNode]:
     """The elements of ``tags`` below, in order, not looking into those found nor into those of ``stop``."""
-    stack: list[LexborNode] = []
-
-    def push(parent: LexborNode) -> None:
-        below = parent.last_child
-        while below is not None:
-            stack.append(below)
-            below = below.prev
-
-    push(node)
+    stack = list(_children_from_last(node))
     while stack:
         found = stack.pop()
         if found.tag in tags:
             yield found
         elif found.tag not in stop:
-            push(found)
+            stack.extend(_children_from_last(found))
+
+
+def _children_from_last(node: LexborNode) -> Iterator[LexborNode]:
+    """The node's children, the last first, as a stack takes them."""
+    below = node.last_child
+    while below is not None:
+        yield below
+        below = below.prev
 
 
 def _is_layout(table: LexborNode) -> bool:
@@ -266,13 +249,9 @@ def _cells(table: LexborNode) -> Iterator[Cell]:
             width = min(max(_whole(element.attributes.get("colspan"), 1), 1), _WIDEST)
             for below in range(index, index + height):
                 taken.setdefault(below, set()).update(range(column, column + width))
-            yield Cell(index, column, _cell_text(element), height, width)
+            yield Cell(index, column, join_cell(line.text for line in _Walk(element).lines()), height, width)
             column += width
         taken.pop(index, None)
-
-
-def _cell_text(element: LexborNode) -> str:
-    return join_cell(line.text for line in _Walk(element).lines())
 
 
 def _is_hidden(node: LexborNode) -> bool:

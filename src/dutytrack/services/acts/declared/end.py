@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dutytrack.i18n import N_, _
 from dutytrack.services.acts.declared import subject
 from dutytrack.services.acts.declared.fields import NOTE, ON, PROOF, REASON
-from dutytrack.services.acts.declared.model import Act, Entered, Field, Option
+from dutytrack.services.acts.declared.model import Act, Entered, Field
 
 if TYPE_CHECKING:
     from dutytrack.services.desk import Desk
@@ -17,15 +17,8 @@ if TYPE_CHECKING:
 def _close(desk: Desk, key: str, entered: Entered) -> str:
     from dutytrack.services.acts.closing import close_task
 
-    closed = close_task(
-        desk.session,
-        key=key,
-        on=entered.day("on"),
-        today=desk.today,
-        by=desk.by,
-        note=entered.maybe("note"),
-        waive=entered.maybe("waive"),
-    )
+    note, waive = entered.maybe("note"), entered.maybe("waive")
+    closed = close_task(desk, key, entered.day("on"), note=note, waive=waive)
     template = (
         _("{key} closed on {on}, after its deadline {due}: {title}")
         if closed.late
@@ -34,19 +27,11 @@ def _close(desk: Desk, key: str, entered: Entered) -> str:
     return template.format(key=closed.key, on=closed.on, due=closed.due, title=closed.title)
 
 
-def _reopen(desk: Desk, key: str, entered: Entered) -> str:
-    from dutytrack.services.acts.closing import reopen_task
-
-    on, note = entered.day("on"), entered.maybe("note")
-    opened = reopen_task(desk.session, key=key, on=on, today=desk.today, by=desk.by, note=note)
-    return _("{key} open again from {on} on: {title}").format(key=opened.key, on=opened.on, title=opened.title)
-
-
 def _meet(desk: Desk, key: str, entered: Entered) -> str:
     from dutytrack.services.acts.closing import meet_deadline
 
     deadline, on, note = entered.day("deadline"), entered.day("on"), entered.maybe("note")
-    met = meet_deadline(desk.session, key=key, deadline=deadline, on=on, today=desk.today, by=desk.by, note=note)
+    met = meet_deadline(desk, key, deadline, on, note=note)
     template = _("{key}: {deadline} met late, on {on}") if met.late else _("{key}: {deadline} met on {on}")
     rest = _("left: {dates}").format(dates=", ".join(map(str, met.left)))
     if met.all_met:
@@ -54,33 +39,8 @@ def _meet(desk: Desk, key: str, entered: Entered) -> str:
     return f"{template.format(key=met.key, deadline=met.deadline, on=met.on)}; {rest}"
 
 
-def _suspend(desk: Desk, key: str, entered: Entered) -> str:
-    from dutytrack.services.acts.suspending import suspend_task
-
-    on, reason = entered.day("on"), entered.text("note")
-    done = suspend_task(desk.session, key=key, on=on, today=desk.today, reason=reason, by=desk.by)
-    return _("{key} suspended from {on}: {title}").format(key=done.key, on=done.on, title=done.title)
-
-
-def _resume(desk: Desk, key: str, entered: Entered) -> str:
-    from dutytrack.services.acts.suspending import resume_task
-
-    on, note = entered.day("on"), entered.maybe("note")
-    done = resume_task(desk.session, key=key, on=on, today=desk.today, by=desk.by, note=note)
-    return _("{key} resumed on {on}: {title}").format(key=done.key, on=done.on, title=done.title)
-
-
-def _drop(desk: Desk, key: str, entered: Entered) -> str:
-    from dutytrack.services.acts.suspending import drop_task
-
-    on, reason = entered.day("on"), entered.text("note")
-    done = drop_task(desk.session, key=key, on=on, today=desk.today, reason=reason, by=desk.by)
-    return _("{key} dropped on {on}: {title}").format(key=done.key, on=done.on, title=done.title)
-
-
 CLOSE = Act(
     id="close",
-    words="close",
     help=N_(
         "Close a task: what it had not met counts as met on that day. Once it was reported on, submitted, measured or "
         "ordered about, that wants an accepted check"
@@ -97,36 +57,28 @@ CLOSE = Act(
             "waive",
             N_("Waived"),
             hint=N_("why it is closed though something is wanting"),
-            option=Option(
-                "--waive",
-                "REASON",
-                N_("Close it without an accepted check, or with members or figures unmet, and say why"),
-            ),
+            metavar="REASON",
+            help=N_("Close it without an accepted check, or with members or figures unmet, and say why"),
         ),
     ),
-    call=_close,
+    does=_close,
     kind="closed",
     reasons=("note", "waive"),
-    seed="close",
 )
 REOPEN = Act(
     id="reopen",
-    words="reopen",
     help=N_("Open a closed or dropped task again"),
     key="r",
     label=N_("Reopen"),
     brief=N_("Open a closed or dropped task again"),
     title=N_("Reopen {key}"),
     confirm=N_("Reopen it"),
-    fields=(ON, replace(REASON, option=Option("--reason --note", "TEXT", N_("Why; it stays in the journal")))),
-    call=_reopen,
+    fields=(ON, replace(REASON, spelling="--reason --note", help=N_("Why; it stays in the journal"))),
     kind="reopened",
-    reasons=("note",),
-    seed="reopen",
+    says=N_("{key} open again from {on} on: {title}"),
 )
 DONE = Act(
     id="done",
-    words="done",
     help=N_("Mark one of a task's dates as met; the task stays open"),
     key="d",
     label=N_("Date met"),
@@ -139,23 +91,23 @@ DONE = Act(
             N_("Deadline"),
             "date",
             required=True,
-            default=subject.first_unmet,
+            default=subject.first_of(subject.unmet_dates),
             choices=subject.unmet_dates,
-            option=Option("--date", "DATE", N_("The deadline that is met; 2016 is the end of 2016"), required=True),
+            lacking=N_("This task has no date left to meet."),
+            spelling="--date",
+            help=N_("The deadline that is met; 2016 is the end of 2016"),
+            needed=True,
             seed="due",
         ),
         replace(ON, label=N_("Met on")),
         PROOF,
     ),
-    call=_meet,
+    does=_meet,
     kind="met",
-    unfit=subject.no_date_left,
-    reasons=("note",),
     seed="meet",
 )
 SUSPEND = Act(
     id="suspend",
-    words="suspend",
     help=N_("Suspend a task: it is neither overdue nor behind until it is resumed"),
     key="z",
     label=N_("Suspend"),
@@ -163,14 +115,12 @@ SUSPEND = Act(
     title=N_("Suspend {key}"),
     confirm=N_("Suspend it"),
     fields=(ON, REASON),
-    call=_suspend,
     kind="suspended",
-    reasons=("note",),
-    seed="suspend",
+    says=N_("{key} suspended from {on}: {title}"),
+    needs_reason=True,
 )
 RESUME = Act(
     id="resume",
-    words="resume",
     help=N_("Take a suspended task up again"),
     key="Z",
     label=N_("Resume"),
@@ -178,14 +128,11 @@ RESUME = Act(
     title=N_("Resume {key}"),
     confirm=N_("Resume it"),
     fields=(ON, NOTE),
-    call=_resume,
     kind="resumed",
-    reasons=("note",),
-    seed="resume",
+    says=N_("{key} resumed on {on}: {title}"),
 )
 DROP = Act(
     id="drop",
-    words="drop",
     help=N_("Drop a task: it stays in the ledger, and nothing more is asked"),
     key="D",
     label=N_("Drop"),
@@ -193,10 +140,9 @@ DROP = Act(
     title=N_("Drop {key}"),
     confirm=N_("Drop it"),
     fields=(ON, REASON),
-    call=_drop,
     kind="dropped",
-    reasons=("note",),
-    seed="drop",
+    says=N_("{key} dropped on {on}: {title}"),
+    needs_reason=True,
 )
 END = (CLOSE, REOPEN, DONE)
 """In the order of the screens."""

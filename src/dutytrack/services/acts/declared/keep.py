@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dutytrack.domain.words.names import BETWEEN_NAMES
+from dutytrack.domain.words.supervision import SIDE_WORDS
 from dutytrack.i18n import N_, _, ngettext
 from dutytrack.services.acts.declared import subject
 from dutytrack.services.acts.declared.fields import ON, REASON
-from dutytrack.services.acts.declared.model import Act, Entered, Field, Option
+from dutytrack.services.acts.declared.model import Act, Entered, Field
 
 if TYPE_CHECKING:
     from dutytrack.services.desk import Desk
@@ -20,11 +21,8 @@ _JOINED = N_("names joined by 、")
 def _confidence(desk: Desk, key: str, entered: Entered) -> str:
     from dutytrack.services.tasks.people import set_confidence
 
-    on, by = entered.day("on"), entered.maybe("by") or desk.by
-    noted = [
-        set_confidence(desk.session, key=key, side=side, value=value, on=on, today=desk.today, by=by)
-        for side, value in _sides(entered).items()
-    ]
+    whose = replace(desk, by=entered.maybe("by") or desk.by)
+    noted = [set_confidence(whose, key, side, value, entered.day("on")) for side, value in _sides(entered).items()]
     last = noted[-1]
     values = {last.side: last.value, ("office" if last.side == "lead" else "lead"): last.other}
     shown = {side: "-" if value is None else value for side, value in values.items()}
@@ -43,9 +41,9 @@ def _sides(entered: Entered) -> dict[str, int]:
 def _exempt(desk: Desk, key: str, entered: Entered) -> str:
     from dutytrack.services.progress.exempting import exempt_month
 
-    done = exempt_month(desk.session, key=key, month=entered.day("month"), reason=entered.text("note"))
+    task, month = exempt_month(desk, key, entered.day("month"), entered.text("note"))
     template = _("{key} is not assessed in {month}: {title}")
-    return template.format(key=done.key, month=f"{done.month:%Y-%m}", title=done.title)
+    return template.format(key=task.key, month=f"{month:%Y-%m}", title=task.title)
 
 
 def _mend(desk: Desk, key: str, entered: Entered) -> str:
@@ -61,7 +59,7 @@ def _mend(desk: Desk, key: str, entered: Entered) -> str:
         sharing=Sharing(*(entered.names(role) for role in ("lead", "responsible", "participating"))),
     )
     reason, naming = entered.text("note"), entered.naming()
-    done = set_task(desk.session, key=key, changes=changes, reason=reason, today=desk.today, naming=naming)
+    done = set_task(desk, key, changes, reason=reason, naming=naming)
     lines = [_("{key} changed: {fields}").format(key=done.key, fields=", ".join(done.fields))]
     if done.new_units:
         told = ngettext("{names} entered as a new unit", "{names} entered as new units", len(done.new_units))
@@ -71,7 +69,7 @@ def _mend(desk: Desk, key: str, entered: Entered) -> str:
 
 CONFIDENCE = Act(
     id="confidence",
-    words="confidence set",
+    named="confidence set",
     help=N_("Note how sure a side is of a task"),
     key="C",
     label=N_("Confidence"),
@@ -79,26 +77,27 @@ CONFIDENCE = Act(
     title=N_("How sure {key} will be done"),
     confirm=N_("Note it"),
     fields=(
-        Field("side", N_("Who"), "choice", required=True, default=lambda _: "office", choices=subject.sides),
+        Field(
+            "side", N_("Who"), "choice", required=True, default=lambda _: "office", choices=subject.worded(SIDE_WORDS)
+        ),
         Field("value", N_("How sure"), "whole", required=True, hint=N_("0 to 10")),
-        Field("lead", kind="whole", option=Option("--lead", "0-10", N_("What the lead unit says"))),
-        Field("office", kind="whole", option=Option("--office", "0-10", N_("What the office thinks"))),
+        Field("lead", kind="whole", metavar="0-10", help=N_("What the lead unit says")),
+        Field("office", kind="whole", metavar="0-10", help=N_("What the office thinks")),
         Field(
             "by",
             N_("By"),
+            "person",
             hint=N_("who said so"),
-            option=Option("--by", "NAME", N_("Who says so; you where not given")),
+            help=N_("Who says so; you where not given"),
         ),
         ON,
     ),
     needs=("lead", "office"),
-    call=_confidence,
+    does=_confidence,
     journal="confidence",
-    seed="confidence",
 )
 EXEMPT = Act(
     id="exempt",
-    words="exempt",
     help=N_("Do not assess a task in a month: it is never behind schedule then"),
     key="E",
     label=N_("Exempt"),
@@ -114,25 +113,26 @@ EXEMPT = Act(
             meaning="month",
             default=subject.today,
             hint=N_("any day of it"),
-            option=Option("--month", "MONTH", N_("The month, as in 2026-07"), required=True),
+            metavar="MONTH",
+            help=N_("The month, as in 2026-07"),
+            needed=True,
         ),
         replace(REASON, seed="reason"),
     ),
-    call=_exempt,
-    reasons=("note",),
-    seed="exempt",
+    does=_exempt,
 )
 
 
-def _units(role: str, label: str, default: subject.Default, help_line: str) -> Field:
-    return Field(
-        role, label, "names", default=default, hint=_JOINED, mends=True, option=Option(f"--{role}", "UNIT", help_line)
-    )
+def _units(role: str, label: str, help_line: str) -> Field:
+    def default(task: subject.Subject) -> str:
+        return BETWEEN_NAMES.join(getattr(task.detail.row, role))
+
+    return Field(role, label, "names", default=default, hint=_JOINED, mends=True, help=help_line)
 
 
 MEND = Act(
     id="mend",
-    words="set",
+    named="set",
     help=N_("Mend what was read wrongly; units named replace those of their role"),
     key="e",
     label=N_("Mend"),
@@ -144,17 +144,17 @@ MEND = Act(
             "title",
             N_("Title"),
             required=True,
-            default=subject.title,
+            default=lambda task: task.detail.row.title,
             mends=True,
-            option=Option("--title", "TEXT", N_("The title")),
+            help=N_("The title"),
         ),
         Field(
             "deadline",
             N_("Deadline"),
             "date",
-            default=subject.first_unmet,
+            default=subject.first_of(subject.unmet_dates),
             choices=subject.unmet_dates,
-            option=Option("--deadline", "DATE", N_("Which of several deadlines --due replaces")),
+            help=N_("Which of several deadlines --due replaces"),
         ),
         Field(
             "due",
@@ -162,40 +162,40 @@ MEND = Act(
             "day",
             meaning="due",
             hint=N_("the right date, where that one was misread"),
-            option=Option("--due", "DATE", N_("The deadline; 2026-06 is the end of June")),
+            help=N_("The deadline; 2026-06 is the end of June"),
         ),
         Field(
             "start",
             N_("Start"),
             "day",
             meaning="start",
-            default=subject.start,
+            default=lambda task: str(task.detail.row.start or ""),
             mends=True,
-            option=Option("--start", "DATE", N_("The day it starts")),
+            help=N_("The day it starts"),
         ),
         Field(
             "leader",
             N_("Leader"),
-            default=subject.leader,
+            "person",
+            default=lambda task: task.detail.leader or "",
             mends=True,
-            option=Option("--leader", "NAME", N_("The leader who answers for it")),
+            help=N_("The leader who answers for it"),
         ),
-        _units("lead", N_("Lead"), subject.lead, N_("Lead unit; may be repeated")),
-        _units("responsible", N_("Responsible"), subject.responsible, N_("Responsible unit; may be repeated")),
-        _units("participating", N_("Participating"), subject.participating, N_("Participating unit; may be repeated")),
+        _units("lead", N_("Lead"), N_("Lead unit; may be repeated")),
+        _units("responsible", N_("Responsible"), N_("Responsible unit; may be repeated")),
+        _units("participating", N_("Participating"), N_("Participating unit; may be repeated")),
         Field(
             "new",
             N_("New units"),
             "yes",
             required=True,
             default=lambda _: "no",
-            option=Option("--new", "", N_("Enter a unit though its name is near to another's")),
+            help=N_("Enter a unit though its name is near to another's"),
         ),
         REASON,
     ),
     names_units=True,
-    call=_mend,
-    reasons=("note",),
+    does=_mend,
 )
 KEEP = (CONFIDENCE, EXEMPT, MEND)
 """In the order of the screens."""

@@ -17,8 +17,8 @@ from dutytrack.domain.acts import Status, act_word, is_allowed, status_word
 from dutytrack.domain.dates import DateError, Meaning, is_spelled_out, read_day, with_weekday
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import _
-from dutytrack.services.acts.declared.subject import Choice, Subject, yes_or_no
+from dutytrack.i18n import N_, _
+from dutytrack.services.acts.declared.subject import Choice, Choices, Default, Subject, worded
 
 if TYPE_CHECKING:
     from dutytrack.domain.units.naming import Naming
@@ -30,7 +30,7 @@ _OPTION = re.compile(r"--([a-z]+)")
 _LARGEST = 1e15
 """Figures beyond it can't be kept to the last digit."""
 
-Kind = Literal["day", "date", "text", "number", "whole", "choice", "unit", "yes", "names", "files", "figures"]
+Kind = Literal["day", "date", "text", "person", "number", "whole", "choice", "unit", "yes", "names", "files", "figures"]
 """What a field holds. ``date`` is one of the task's dates, ``figures`` are given at the command line only."""
 _CHOSEN: frozenset[Kind] = frozenset({"date", "choice", "unit", "yes"})
 Value = Any
@@ -103,6 +103,10 @@ class Entered:
         paths = self.values.get(name)
         return store_files(self.evidence, paths, link=self.yes("link")) if paths and self.evidence else ()
 
+    def at(self, desk: Desk) -> Desk:
+        """``desk`` in the name of whom a field says it was, where the act has one for that."""
+        return replace(desk, by=self.maybe("by")) if "by" in self.values else desk
+
     def naming(self) -> Naming:
         """How names of units are understood."""
         from dutytrack.domain.units.naming import Naming
@@ -114,27 +118,7 @@ class Entered:
         return replace(self, meant=naming)
 
 
-def _nothing(_subject: Subject) -> str:
-    return ""
-
-
-def _no_choices(_subject: Subject) -> Sequence[Choice]:
-    return ()
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """How a field is given at the command line."""
-
-    spelling: str
-    """As in ``--reason --note``; a word without ``--`` is given by its place."""
-    metavar: str
-    help: str
-    """English, marked for the catalogs."""
-    required: bool = False
-    """Whether the command line has to give it; what is not given the act finds by itself, or refuses."""
-    words: Sequence[str] = ()
-    """What completion offers."""
+_YES_OR_NO = worded({"no": N_("no"), "yes": N_("yes")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,16 +133,36 @@ class Field:
     """Whether a form has to give it."""
     meaning: Meaning = "happened"
     """Which day a date stands for; what happened does not lie in the future."""
-    default: Callable[[Subject], str] = _nothing
-    choices: Callable[[Subject], Sequence[Choice]] = _no_choices
+    default: Default = lambda _: ""
+    choices: Choices = lambda _: ()
+    lacking: str = ""
+    """Why the act can't be done to a task that gives nothing to choose from; English, marked for the catalogs."""
     hint: str = ""
     """Shown while the field is empty; English, marked for the catalogs."""
-    option: Option | None = None
-    """``None`` where only a form asks for it."""
+    help: str = ""
+    """Of its option, English, marked for the catalogs; without it only a form asks for the field."""
+    spelling: str = ""
+    """Of its option where that is called otherwise, as ``--reason --note``; a word without ``--`` goes by its place."""
+    metavar: str | None = None
+    """What its option calls the value, where the kind does not say it."""
+    needed: bool = False
+    """Whether the command line has to give it; what is not given the act finds by itself, or refuses."""
+    words: Sequence[str] = ()
+    """What completion offers."""
     mends: bool = False
     """Whether it stands for what the task says now: unchanged, nothing was entered."""
     seed: str = ""
     """Its name in the demo's files, where that is another."""
+
+    @property
+    def option(self) -> str:
+        """How it is given at the command line."""
+        return self.spelling or f"--{self.name.replace('_', '-')}"
+
+    @property
+    def value_name(self) -> str:
+        """What the option calls the value; empty where it takes none."""
+        return _CALLED.get(self.kind, "TEXT") if self.metavar is None else self.metavar
 
     @property
     def is_chosen(self) -> bool:
@@ -167,7 +171,7 @@ class Field:
 
     def offered(self, subject: Subject) -> Sequence[Choice]:
         """What it is chosen from."""
-        return yes_or_no(subject) if self.kind == "yes" else self.choices(subject)
+        return _YES_OR_NO(subject) if self.kind == "yes" else self.choices(subject)
 
     def read(self, text: str, today: dt.date) -> Value:
         """The value that ``text`` stands for. Raises FieldFaultError where it stands for none."""
@@ -214,7 +218,10 @@ def _names(text: str) -> Sequence[str]:
     return [name.strip() for name in text.split(BETWEEN_NAMES) if name.strip()]
 
 
-_EMPTY: Mapping[str, Value] = {"text": "", "choice": "", "unit": "", "names": ()}
+_CALLED: Mapping[str, str] = {
+    "day": "DATE", "date": "DATE", "unit": "UNIT", "names": "UNIT", "person": "NAME", "yes": "",
+}  # fmt: skip
+_EMPTY: Mapping[str, Value] = {"text": "", "person": "", "choice": "", "unit": "", "names": ()}
 _READ: Mapping[str, Callable[[str], Value]] = {
     "date": dt.date.fromisoformat,
     "yes": lambda text: text == "yes",
@@ -223,15 +230,19 @@ _READ: Mapping[str, Callable[[str], Value]] = {
 }
 
 
+Call = Callable[["Desk", str, Entered], str]
+"""Does an act to the task of a key; what was done, a sentence a line."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
     """An act on one task."""
 
     id: str
-    words: str = ""
-    """The command, as in ``extend ask``; empty where only the screens offer it."""
     help: str = ""
-    """What the command is for; English, marked for the catalogs like all that follows."""
+    """What the command is for; English, marked for the catalogs like all that follows; without it there is none."""
+    named: str = ""
+    """The command where that is not called like the act, as in ``extend ask``."""
     takes_key: bool = True
     """Whether the command names the task; else a field names what it is about."""
     key: str = ""
@@ -249,18 +260,27 @@ class Act:
     """The fields of which the command line has to give at least one."""
     names_units: bool = False
     """Whether names of units may be new to the ledger, so that near ones are asked about."""
-    call: Callable[[Desk, str, Entered], str]
-    """Does it to the task of a key; what was done, a sentence a line."""
     kind: str = ""
     """The kind of act whose statuses it needs (``domain.acts``); empty where every status will do."""
-    unfit: Callable[[Subject], str] = _nothing
-    """Why it can't be done to a task; empty where it can."""
+    does: Call | None = None
+    """What it does where that is more than to leave a row of its kind."""
+    says: str = ""
+    """What is said once such a row is left."""
+    of_unit: bool = False
+    """Whether the row is left on behalf of a unit."""
+    needs_reason: bool = False
+    """Whether the row needs a note, which is the reason for it."""
     journal: Callable[[Entered], str] | str = ""
     """Its name in the journal, where that is not the command."""
     reasons: tuple[str, ...] = ()
-    """The fields of which the first that is not empty is the journal's reason."""
+    """The fields of which the first that is not empty is the journal's reason; the note where none is named."""
     seed: str = ""
-    """Its word in the demo's files; empty where they have none."""
+    """Its word in the demo's files, where that is not the name of the act."""
+
+    @property
+    def words(self) -> str:
+        """The command; empty where only the screens offer the act."""
+        return (self.named or self.id) if self.help else ""
 
     @property
     def lines(self) -> tuple[Field, ...]:
@@ -268,9 +288,25 @@ class Act:
         return tuple(field for field in self.fields if field.label)
 
     @property
-    def options(self) -> tuple[tuple[Field, Option], ...]:
-        """The options of its command."""
-        return tuple((field, field.option) for field in self.fields if field.option is not None)
+    def options(self) -> tuple[Field, ...]:
+        """The fields that its command has options for."""
+        return tuple(field for field in self.fields if field.help)
+
+    def call(self, desk: Desk, key: str, entered: Entered) -> str:
+        """Do it to the task of ``key``; what was done, a sentence a line."""
+        return (self.does or self._leave_row)(desk, key, entered)
+
+    def _leave_row(self, desk: Desk, key: str, entered: Entered) -> str:
+        from dutytrack.services.acts.acting import act_on_task
+        from dutytrack.services.desk import ReasonMissingError
+        from dutytrack.services.tasks.recording import Happening
+
+        note = entered.text("note").strip() if self.needs_reason else entered.maybe("note")
+        if self.needs_reason and not note:
+            raise ReasonMissingError(key)
+        act = Happening(self.kind, entered.day("on"), note)
+        done = act_on_task(entered.at(desk), key, act, unit=entered.maybe("unit"), of_unit=self.of_unit)
+        return _(self.says).format(key=done.key, title=done.title, on=done.on, unit=done.unit)
 
     def command(self, entered: Entered) -> str:
         """What the journal calls it."""
@@ -280,7 +316,7 @@ class Act:
 
     def reason(self, entered: Entered) -> str | None:
         """The journal's reason for it."""
-        return next((text for text in map(entered.maybe, self.reasons) if text), None)
+        return next((text for text in map(entered.maybe, self.reasons or ("note",)) if text), None)
 
     def refusal(self, subject: Subject) -> str:
         """Why it can't be done to the task as it stands; empty where it can."""
@@ -288,7 +324,8 @@ class Act:
         if self.kind and not is_allowed(self.kind, status):
             template = _("{key} is {status}: it can't be {act} now.")
             return template.format(key=subject.key, status=status_word(status), act=act_word(self.kind))
-        return self.unfit(subject)
+        lacking = [line.lacking for line in self.lines if line.lacking and not line.offered(subject)]
+        return _(lacking[0]).format(key=subject.key) if lacking else ""
 
     def worded(self, sentence: str) -> str:
         """``sentence`` with the options of the command line that it names called as the form's fields are."""

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dutytrack.domain.words.names import BETWEEN_NAMES
-from dutytrack.domain.words.supervision import RESULT_WORDS, SIDE_WORDS, WAY_WORDS
 from dutytrack.i18n import _
 
 if TYPE_CHECKING:
     from dutytrack.domain.rules.ladder import Ladder
-    from dutytrack.store.reading.detailrows import TaskDetail
-    from dutytrack.store.reading.supervisionrows import TaskOrder
+    from dutytrack.store.reading.detail import TaskDetail
 
 Choice = tuple[str, str]
 """What is shown, and the value it stands for."""
@@ -36,42 +33,18 @@ class Subject:
 
 Default = Callable[[Subject], str]
 """What stands in a field before anything is entered."""
+Choices = Callable[[Subject], Sequence[Choice]]
+"""What a field is chosen from."""
+
+
+def first_of(choices: Choices) -> Default:
+    """The first of ``choices``, if there is one."""
+    return lambda subject: next((value for _word, value in choices(subject)), "")
 
 
 def today(subject: Subject) -> str:
     """Today."""
     return subject.today.isoformat()
-
-
-def title(subject: Subject) -> str:
-    """The task's title."""
-    return subject.detail.row.title
-
-
-def start(subject: Subject) -> str:
-    """The day it starts."""
-    day = subject.detail.row.start
-    return day.isoformat() if day else ""
-
-
-def leader(subject: Subject) -> str:
-    """The leaders named."""
-    return subject.detail.leader or ""
-
-
-def lead(subject: Subject) -> str:
-    """The lead units, joined."""
-    return BETWEEN_NAMES.join(subject.detail.row.lead)
-
-
-def responsible(subject: Subject) -> str:
-    """The responsible units, joined."""
-    return BETWEEN_NAMES.join(subject.detail.row.responsible)
-
-
-def participating(subject: Subject) -> str:
-    """The participating units, joined."""
-    return BETWEEN_NAMES.join(subject.detail.row.participating)
 
 
 def units(subject: Subject) -> Sequence[Choice]:
@@ -90,13 +63,7 @@ def first_unit(subject: Subject) -> str:
     for one in subject.detail.obligations:
         if one.first:
             return one.members[0].unit if one.members else one.unit
-    named = units(subject)
-    return named[0][1] if named else ""
-
-
-def nobody_answers(subject: Subject) -> str:
-    """Why nothing can be asked of anybody; empty where somebody has a part in the task."""
-    return "" if units(subject) else _("No unit has a part in {key}.").format(key=subject.key)
+    return first_of(units)(subject)
 
 
 def unmet_dates(subject: Subject) -> Sequence[Choice]:
@@ -105,41 +72,14 @@ def unmet_dates(subject: Subject) -> Sequence[Choice]:
     return [(day.isoformat(), day.isoformat()) for day in days]
 
 
-def first_unmet(subject: Subject) -> str:
-    """The earliest date still to be met."""
-    days = unmet_dates(subject)
-    return days[0][1] if days else ""
-
-
-def no_date_left(subject: Subject) -> str:
-    """Why no date can be met or moved; empty where one can."""
-    return "" if unmet_dates(subject) else _("This task has no date left to meet.")
-
-
 def indicators(subject: Subject) -> Sequence[Choice]:
     """The indicators of the task, each name once."""
     return [(name, name) for name in dict.fromkeys(one.name for one in subject.detail.indicators)]
 
 
-def first_indicator(subject: Subject) -> str:
-    """The first indicator, if there is one."""
-    found = indicators(subject)
-    return found[0][1] if found else ""
-
-
-def no_indicator(subject: Subject) -> str:
-    """Why nothing can be measured; empty where something can."""
-    return "" if subject.detail.indicators else _("{key} has no figure to reach.").format(key=subject.key)
-
-
-def results(_subject: Subject) -> Sequence[Choice]:
-    """What a check may come to."""
-    return [(_(word), result) for result, word in RESULT_WORDS.items()]
-
-
-def ways(_subject: Subject) -> Sequence[Choice]:
-    """How a check is made."""
-    return [(_(word), way) for way, word in WAY_WORDS.items()]
+def worded(words: Mapping[str, str]) -> Choices:
+    """The values that ``words`` has words for."""
+    return lambda _subject: [(_(word), value) for value, word in words.items()]
 
 
 def rungs(subject: Subject) -> Sequence[Choice]:
@@ -163,53 +103,15 @@ def grounds(subject: Subject) -> Sequence[Choice]:
 def orders(subject: Subject) -> Sequence[Choice]:
     """The orders about the task, those without an answer first, the latest first."""
     latest = sorted(subject.detail.orders, key=lambda order: (bool(order.replies), -order.on.toordinal(), -order.id))
-    return [(_order(order), order.mark) for order in latest]
+    return [(f"{order.mark}  {order.unit}  {order.on}", order.mark) for order in latest]
 
 
-def first_order(subject: Subject) -> str:
-    """The latest order that waits for an answer."""
-    found = orders(subject)
-    return found[0][1] if found else ""
-
-
-def no_order(subject: Subject) -> str:
-    """Why there is nothing to answer; empty where there is."""
-    return "" if subject.detail.orders else _("No order was issued about {key}.").format(key=subject.key)
-
-
-def _order(order: TaskOrder) -> str:
-    return f"{order.mark}  {order.unit}  {order.on}"
-
-
-def wished(subject: Subject) -> str:
-    """The date that the extension asked for wishes."""
-    undecided = subject.detail.undecided
-    return undecided[-1].wished.isoformat() if undecided else ""
-
-
-def nothing_asked(subject: Subject) -> str:
-    """Why no extension can be decided; empty where one can."""
-    if subject.detail.undecided:
-        return ""
-    return _("No extension of {key} waits for a decision.").format(key=subject.key)
-
-
-def decisions(_subject: Subject) -> Sequence[Choice]:
-    """What may become of an extension."""
-    return [(_("granted"), "granted"), (_("refused"), "refused")]
-
-
-def sides(_subject: Subject) -> Sequence[Choice]:
-    """Who says how sure it is."""
-    return [(_(word), side) for side, word in SIDE_WORDS.items()]
+def wishes(subject: Subject) -> Sequence[Choice]:
+    """The dates that undecided extensions wish, the latest first."""
+    days = [one.wished.isoformat() for one in reversed(subject.detail.undecided)]
+    return [(day, day) for day in days]
 
 
 def asked_late(subject: Subject) -> str:
     """Whether time that is asked for today is asked for late."""
-    days = unmet_dates(subject)
-    return "yes" if days and days[0][1] < subject.today.isoformat() else "no"
-
-
-def yes_or_no(_subject: Subject) -> Sequence[Choice]:
-    """Yes and no."""
-    return [(_("no"), "no"), (_("yes"), "yes")]
+    return "yes" if "" < first_of(unmet_dates)(subject) < subject.today.isoformat() else "no"

@@ -9,46 +9,41 @@ from dutytrack.domain.words.supervision import RUNG_WORDS
 from dutytrack.i18n import N_, _
 from dutytrack.services.acts.declared import subject
 from dutytrack.services.acts.declared.fields import EVIDENCE, LINK, NOTE, ON, UNIT
-from dutytrack.services.acts.declared.model import Act, Entered, Field, FieldFaultError, Option
-from dutytrack.store.query.look import Look
+from dutytrack.services.acts.declared.model import Act, Entered, Field, FieldFaultError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from dutytrack.services.desk import Desk
     from dutytrack.services.orders.extending import ExtensionState
 
 
 def _remind(desk: Desk, key: str, entered: Entered) -> str:
     """Remind a unit of this task and of all else that it owes: one reminder a period."""
-    from dutytrack.services.orders.reminding import remind_unit
-    from dutytrack.store.file.engine import driver_connection
+    from dutytrack.services.orders.reminding import Asking, remind_unit
     from dutytrack.store.reading.reminders import tasks_to_ask
-    from dutytrack.store.reading.settings import rule_pack
 
     unit, on, why = entered.text("unit"), entered.day("on"), entered.text("why")
-    connection = driver_connection(desk.session.connection())
-    owed = tasks_to_ask(Look(connection, on, rule_pack(connection)), f'unit:"{unit}"')
+    owed = tasks_to_ask(desk.look(on), f'unit:"{unit}"')
     tasks = {ask.key: ask.why for ask in owed if ask.unit == unit}
     tasks[key] = why or tasks.get(key, "")
-    period = remind_unit(desk.session, unit=unit, tasks=tasks, on=on, today=desk.today, text=entered.text("text"))
+    period = remind_unit(desk, unit, tasks, Asking(on, entered.text("text")))
     template = _("{unit} reminded for {period}; tasks asked for: {count}")
     return template.format(unit=unit, period=period, count=len(tasks))
 
 
 def _order(desk: Desk, key: str, entered: Entered) -> str:
-    from dutytrack.services.orders.issuing import issue_order
+    from dutytrack.services.orders.issuing import NewOrder, issue_order
 
-    issued = issue_order(
-        desk.session,
-        key=key,
+    order = NewOrder(
         rung=entered.text("rung"),
         on=entered.day("on"),
-        today=desk.today,
         ground=entered.text("ground"),
         direct=entered.maybe("direct"),
         unit=entered.maybe("unit"),
         reply_by=entered.maybe_day("reply_by"),
-        by=desk.by,
     )
+    issued = issue_order(desk, key, order)
     return _("{mark}, {rung}, to {unit} about {key}, reply by {reply_by}: {ground}").format(
         mark=issued.mark,
         rung=issued.rung.word,
@@ -62,15 +57,8 @@ def _order(desk: Desk, key: str, entered: Entered) -> str:
 def _reply(desk: Desk, _key: str, entered: Entered) -> str:
     from dutytrack.services.orders.issuing import answer_order
 
-    done = answer_order(
-        desk.session,
-        mark=entered.text("order"),
-        text=entered.text("text"),
-        on=entered.day("on"),
-        today=desk.today,
-        by=entered.maybe("by"),
-        evidence=entered.files("file"),
-    )
+    mark, text, on = entered.text("order"), entered.text("text"), entered.day("on")
+    done = answer_order(entered.at(desk), mark, text, on, evidence=entered.files("file"))
     template = _("{mark}: {unit} replied on {on} about {key}")
     if done.late:
         template = _("{mark}: {unit} replied on {on} about {key}, late: it was due by {reply_by}")
@@ -78,62 +66,52 @@ def _reply(desk: Desk, _key: str, entered: Entered) -> str:
 
 
 def _summon(desk: Desk, key: str, entered: Entered) -> str:
-    from dutytrack.services.acts.summoning import summon
+    """Note that a unit was called in: who spoke to it, and what was agreed."""
+    from dutytrack.services.acts.acting import act_on_task
+    from dutytrack.services.desk import EmptyFieldError
     from dutytrack.services.tasks.recording import Happening
 
-    act = Happening("summoned", entered.day("on"), entered.maybe("by"), entered.maybe("text"))
-    done = summon(desk, key, entered.maybe("unit"), act)
+    by, agreed = entered.text("by").strip(), entered.text("text").strip()
+    for name, said in (("by", by), ("text", agreed)):
+        if not said:
+            raise EmptyFieldError(name)
+    act = Happening("summoned", entered.day("on"), agreed)
+    done = act_on_task(replace(desk, by=by), key, act, unit=entered.maybe("unit"), of_unit=True)
     template = _("{key}: {unit} called in on {on} by {by}: {title}")
-    return template.format(key=done.key, unit=done.unit, on=done.on, by=done.by, title=done.title)
+    return template.format(key=done.key, unit=done.unit, on=done.on, by=by, title=done.title)
 
 
 def _ask(desk: Desk, key: str, entered: Entered) -> str:
-    from dutytrack.services.orders.extending import ask_extension
+    from dutytrack.services.orders.extending import Request, ask_extension
 
-    asked = ask_extension(
-        desk.session,
-        key=key,
+    request = Request(
         wished=entered.day("wished"),
         reason=entered.text("reason"),
         progress=entered.text("progress"),
         on=entered.day("on"),
-        today=desk.today,
         unit=entered.maybe("unit"),
         deadline=entered.maybe_day("deadline"),
         late=entered.yes("late"),
     )
+    asked = ask_extension(desk, key, request)
     return _extension(_("{key}: {unit} asks for {wished} in place of {current} ({history})"), asked)
 
 
 def _grant(desk: Desk, key: str, entered: Entered) -> str:
-    from dutytrack.services.orders.extending import grant_extension
-
-    granted = grant_extension(
-        desk.session,
-        key=key,
-        to=entered.day("to"),
-        by=entered.text("by"),
-        on=entered.day("on"),
-        today=desk.today,
-        deadline=entered.maybe_day("deadline"),
-        note=entered.maybe("note"),
-    )
+    granted = _decide_on(desk, key, entered, entered.day("to"))
     return _extension(_("{key}: extended to {current}, {wished} was wished ({history})"), granted)
 
 
 def _refuse(desk: Desk, key: str, entered: Entered) -> str:
-    from dutytrack.services.orders.extending import refuse_extension
-
-    refused = refuse_extension(
-        desk.session,
-        key=key,
-        by=entered.text("by"),
-        on=entered.day("on"),
-        today=desk.today,
-        deadline=entered.maybe_day("deadline"),
-        note=entered.maybe("note"),
-    )
+    refused = _decide_on(desk, key, entered, None)
     return _extension(_("{key}: refused; {current} goes on holding ({history})"), refused)
+
+
+def _decide_on(desk: Desk, key: str, entered: Entered, to: date | None) -> ExtensionState:
+    from dutytrack.services.orders.extending import Decision, decide_extension
+
+    decision = Decision(entered.day("on"), to, entered.maybe_day("deadline"), entered.maybe("note"))
+    return decide_extension(entered.at(desk), key, decision)
 
 
 def _decided(entered: Entered) -> Act:
@@ -169,15 +147,13 @@ REMIND = Act(
         Field("text", N_("Words"), hint=N_("to the unit")),
         ON,
     ),
-    call=_remind,
-    unfit=subject.nobody_answers,
+    does=_remind,
     journal="remind",
     reasons=("why",),
 )
 """The command of that name is another: it reminds every unit that a query finds."""
 ORDER = Act(
     id="order",
-    words="order",
     help=N_("Issue an order about a task: a rung of the ladder, by escalation or directly"),
     key="o",
     label=N_("Order"),
@@ -193,26 +169,24 @@ ORDER = Act(
             required=True,
             default=subject.next_rung,
             choices=subject.rungs,
-            option=Option(
-                "--rung",
-                "RUNG",
-                N_("A rung of the ladder, as in blue; setting ladder"),
-                required=True,
-                words=tuple(RUNG_WORDS),
-            ),
+            metavar="RUNG",
+            help=N_("A rung of the ladder, as in blue; setting ladder"),
+            needed=True,
+            words=tuple(RUNG_WORDS),
         ),
         Field(
             "ground",
             N_("Ground"),
             hint=N_("empty: what the ladder found"),
-            option=Option("--ground", "TEXT", N_("Why; what the ladder found where left out")),
+            help=N_("Why; what the ladder found where left out"),
         ),
         Field(
             "direct",
             N_("Directly for"),
             "choice",
             choices=subject.grounds,
-            option=Option("--direct", "GROUND", N_("The ground on which the rung is reached without the one below")),
+            metavar="GROUND",
+            help=N_("The ground on which the rung is reached without the one below"),
         ),
         Field(
             "reply_by",
@@ -220,17 +194,16 @@ ORDER = Act(
             "day",
             meaning="due",
             hint=N_("empty: as the ladder has it"),
-            option=Option("--reply-by", "DATE", N_("By when to reply; the ladder's days where left out")),
+            help=N_("By when to reply; the ladder's days where left out"),
         ),
         ON,
     ),
-    call=_order,
-    unfit=subject.nobody_answers,
+    does=_order,
     reasons=("ground",),
 )
 REPLY = Act(
     id="reply",
-    words="orders reply",
+    named="orders reply",
     help=N_("Note a unit's reply to an order"),
     takes_key=False,
     key="O",
@@ -244,30 +217,32 @@ REPLY = Act(
             N_("Order"),
             "choice",
             required=True,
-            default=subject.first_order,
+            default=subject.first_of(subject.orders),
             choices=subject.orders,
-            option=Option("order", "ORDER", N_("Its number, as in 滨督〔2026〕12号, 2026-12 or 12"), required=True),
+            lacking=N_("No order was issued about {key}."),
+            spelling="order",
+            metavar="ORDER",
+            help=N_("Its number, as in 滨督〔2026〕12号, 2026-12 or 12"),
+            needed=True,
             seed="mark",
         ),
         Field(
             "text",
             N_("Answer"),
             required=True,
-            option=Option("--text", "TEXT", N_("What the unit answered"), required=True),
+            help=N_("What the unit answered"),
+            needed=True,
         ),
         EVIDENCE,
         LINK,
-        Field("by", N_("By"), hint=N_("who said so"), option=Option("--by", "NAME", N_("Who answered for the unit"))),
+        Field("by", N_("By"), "person", hint=N_("who said so"), help=N_("Who answered for the unit")),
         ON,
     ),
-    call=_reply,
-    unfit=subject.no_order,
+    does=_reply,
     journal="reply",
-    seed="reply",
 )
 SUMMON = Act(
     id="summon",
-    words="summon",
     help=N_("Note that a unit was called in and spoken to about a task, and what was agreed"),
     key="Y",
     label=N_("Call in"),
@@ -279,34 +254,35 @@ SUMMON = Act(
         Field(
             "by",
             N_("Who spoke"),
+            "person",
             required=True,
             hint=N_("a person's name"),
-            option=Option("--by", "NAME", N_("Who spoke to it"), required=True),
+            help=N_("Who spoke to it"),
+            needed=True,
         ),
         Field(
             "text",
             N_("Agreed"),
             required=True,
             hint=N_("what the unit will do by when"),
-            option=Option("--text", "TEXT", N_("What was agreed"), required=True),
+            help=N_("What was agreed"),
+            needed=True,
         ),
         ON,
     ),
-    call=_summon,
+    does=_summon,
     kind="summoned",
-    unfit=subject.nobody_answers,
     reasons=("text",),
-    seed="summon",
 )
 _DEADLINE = Field(
     "deadline",
     kind="date",
-    option=Option("--deadline", "DATE", N_("Which of the task's dates; the earliest unmet where left out")),
+    help=N_("Which of the task's dates; the earliest unmet where left out"),
     seed="due",
 )
 EXTEND = Act(
     id="extend",
-    words="extend ask",
+    named="extend ask",
     help=N_("Note that a unit asks for more time, before the date expires"),
     key="x",
     label=N_("Extend"),
@@ -315,7 +291,12 @@ EXTEND = Act(
     confirm=N_("Note it"),
     fields=(
         replace(
-            _DEADLINE, label=N_("Deadline"), required=True, default=subject.first_unmet, choices=subject.unmet_dates
+            _DEADLINE,
+            label=N_("Deadline"),
+            required=True,
+            default=subject.first_of(subject.unmet_dates),
+            choices=subject.unmet_dates,
+            lacking=N_("This task has no date left to meet."),
         ),
         Field(
             "wished",
@@ -324,69 +305,73 @@ EXTEND = Act(
             required=True,
             meaning="due",
             hint=N_("the date wished"),
-            option=Option("--to", "DATE", N_("The date wished; 2026-09 is the end of it"), required=True),
+            spelling="--to",
+            help=N_("The date wished; 2026-09 is the end of it"),
+            needed=True,
         ),
         Field(
             "reason",
             N_("Reason"),
             required=True,
-            option=Option("--reason", "TEXT", N_("Why more time is needed"), required=True),
+            help=N_("Why more time is needed"),
+            needed=True,
         ),
         Field(
             "progress",
             N_("How far it is"),
             required=True,
-            option=Option("--progress", "TEXT", N_("How far the task is"), required=True),
+            help=N_("How far the task is"),
+            needed=True,
         ),
-        UNIT,
+        replace(UNIT, lacking=""),
         Field(
             "late",
             N_("Asked late"),
             "yes",
             required=True,
             default=subject.asked_late,
-            option=Option("--late", "", N_("Ask although the date has passed")),
+            help=N_("Ask although the date has passed"),
         ),
         ON,
     ),
-    call=_ask,
-    unfit=subject.no_date_left,
+    does=_ask,
     reasons=("reason",),
     seed="ask",
 )
 _DECIDER = Field(
     "by",
     N_("Decided by"),
+    "person",
     required=True,
     hint=N_("a person's name"),
-    option=Option("--by", "NAME", N_("Who decided"), required=True),
+    help=N_("Who decided"),
+    needed=True,
 )
 _GRANTED = Field(
     "to",
     N_("Until"),
     "day",
     meaning="due",
-    default=subject.wished,
+    default=subject.first_of(subject.wishes),
+    choices=subject.wishes,
+    lacking=N_("No extension of {key} waits for a decision."),
     hint=N_("needed where it is granted"),
-    option=Option("--to", "DATE", N_("The date granted, which need not be the one wished"), required=True),
+    help=N_("The date granted, which need not be the one wished"),
+    needed=True,
 )
 GRANT = Act(
     id="grant",
-    words="extend grant",
+    named="extend grant",
     help=N_("Grant an extension: the date moves, the ladder of orders starts anew"),
     fields=(_GRANTED, _DECIDER, _DEADLINE, NOTE, ON),
-    call=_grant,
-    reasons=("note",),
-    seed="grant",
+    does=_grant,
 )
 REFUSE = Act(
     id="refuse",
-    words="extend refuse",
+    named="extend refuse",
     help=N_("Refuse an extension: the old date goes on holding"),
     fields=(_DECIDER, _DEADLINE, NOTE, ON),
-    call=_refuse,
-    reasons=("note",),
-    seed="refuse",
+    does=_refuse,
 )
 DECIDE = Act(
     id="decide",
@@ -397,17 +382,20 @@ DECIDE = Act(
     confirm=N_("Decide"),
     fields=(
         Field(
-            "decision", N_("Decision"), "choice", required=True, default=lambda _: "granted", choices=subject.decisions
+            "decision",
+            N_("Decision"),
+            "choice",
+            required=True,
+            default=lambda _: "granted",
+            choices=subject.worded({"granted": N_("granted"), "refused": N_("refused")}),
         ),
         _GRANTED,
         _DECIDER,
         NOTE,
         ON,
     ),
-    call=_decide,
-    unfit=subject.nothing_asked,
+    does=_decide,
     journal=lambda entered: _decided(entered).words,
-    reasons=("note",),
 )
 """Both decisions in one form."""
 URGE = (REMIND, ORDER, REPLY, SUMMON, EXTEND, DECIDE, GRANT, REFUSE)

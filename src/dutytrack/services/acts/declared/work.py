@@ -21,29 +21,13 @@ from dutytrack.services.acts.declared.fields import (
     UNIT,
     VALUES,
 )
-from dutytrack.services.acts.declared.model import Act, Entered, Field, Option
+from dutytrack.services.acts.declared.model import Act, Entered, Field
 
 if TYPE_CHECKING:
     from dutytrack.domain.progress.emptiness import Emptiness
     from dutytrack.services.desk import Desk
     from dutytrack.services.progress.measuring import Measured
     from dutytrack.services.progress.reporting import ReportedProgress
-
-
-def _receive(desk: Desk, key: str, entered: Entered) -> str:
-    from dutytrack.services.acts.receiving import receive
-
-    done = receive(
-        desk.session,
-        key=key,
-        on=entered.day("on"),
-        today=desk.today,
-        unit=entered.maybe("unit"),
-        by=entered.maybe("by"),
-        note=entered.maybe("note"),
-    )
-    template = _("{key}: {unit} signed for it on {on}: {title}")
-    return template.format(key=done.key, unit=done.unit, on=done.on, title=done.title)
 
 
 def _report(desk: Desk, key: str, entered: Entered) -> str:
@@ -59,11 +43,11 @@ def _report(desk: Desk, key: str, entered: Entered) -> str:
         text=entered.text("text"),
         problem=entered.maybe("problem"),
         next_step=entered.maybe("next_step"),
-        by=entered.maybe("by") if "by" in entered.values else desk.by,
+        by=entered.at(desk).by,
         files=entered.files("file"),
         occurrence=entered.maybe_day("duty"),
     )
-    done = report_progress(desk.session, new, today=desk.today)
+    done = report_progress(desk, new)
     desk.session.flush()
     return _reported(done, feedback_of(desk.session, done.id))
 
@@ -81,17 +65,10 @@ def _reported(done: ReportedProgress, empty: Emptiness) -> str:
 
 
 def _measure(desk: Desk, key: str, entered: Entered) -> str:
-    from dutytrack.services.progress.measuring import measure
+    from dutytrack.services.progress.measuring import Reading, measure
 
-    done = measure(
-        desk.session,
-        key=key,
-        figures=entered.figures(),
-        on=entered.day("on"),
-        today=desk.today,
-        source=entered.maybe("source"),
-        unit=entered.maybe("unit"),
-    )
+    reading = Reading(entered.figures(), entered.day("on"), entered.maybe("source"), entered.maybe("unit"))
+    done = measure(desk, key, reading)
     return "\n".join(map(_measured, done))
 
 
@@ -106,15 +83,8 @@ def _measured(one: Measured) -> str:
 def _submit(desk: Desk, key: str, entered: Entered) -> str:
     from dutytrack.services.acts.submitting import submit
 
-    done = submit(
-        desk.session,
-        key=key,
-        on=entered.day("on"),
-        today=desk.today,
-        unit=entered.maybe("unit"),
-        by=entered.maybe("by"),
-        note=entered.maybe("note"),
-    )
+    unit, note = entered.maybe("unit"), entered.maybe("note")
+    done = submit(entered.at(desk), key, entered.day("on"), unit=unit, note=note)
     template = _("{key} submitted by {unit} on {on}: {title}")
     if not done.complete:
         template = _("{key}: {unit} has done its part on {on}; still missing: {missing}")
@@ -123,20 +93,17 @@ def _submit(desk: Desk, key: str, entered: Entered) -> str:
 
 
 def _verify(desk: Desk, key: str, entered: Entered) -> str:
-    from dutytrack.services.acts.verifying import verify
+    from dutytrack.services.acts.verifying import Check, verify
 
-    done = verify(
-        desk.session,
-        key=key,
+    check = Check(
         result=entered.text("result"),
         how=entered.text("how"),
-        by=entered.maybe("by") or desk.by or "",
         on=entered.day("on"),
-        today=desk.today,
         unit=entered.maybe("unit"),
         text=entered.text("text"),
         files=entered.files("file"),
     )
+    done = verify(replace(desk, by=entered.maybe("by") or desk.by), key, check)
     template = _("{key}: {result} on {on} ({how}, {by}): {title}")
     if done.sent_back:
         template = _("{key}: {result} on {on} ({how}, {by}), it goes back to its unit: {title}")
@@ -144,17 +111,8 @@ def _verify(desk: Desk, key: str, entered: Entered) -> str:
     return template.format(key=done.key, result=result, on=done.on, how=how, by=done.by, title=done.title)
 
 
-def _return(desk: Desk, key: str, entered: Entered) -> str:
-    from dutytrack.services.acts.submitting import return_task
-
-    on, note = entered.day("on"), entered.text("note")
-    done = return_task(desk.session, key=key, on=on, today=desk.today, note=note, by=desk.by)
-    return _("{key} returned on {on}: {title}").format(key=done.key, on=done.on, title=done.title)
-
-
 RECEIVE = Act(
     id="receive",
-    words="receive",
     help=N_("Note that a unit has signed for a task"),
     key="i",
     label=N_("Sign for"),
@@ -166,21 +124,20 @@ RECEIVE = Act(
         Field(
             "by",
             N_("Signed by"),
+            "person",
             hint=N_("a person's name"),
-            option=Option("--by", "NAME", N_("Who signed for the unit")),
+            help=N_("Who signed for the unit"),
         ),
         NOTE,
         ON,
     ),
-    call=_receive,
     kind="received",
-    unfit=subject.nobody_answers,
-    reasons=("note",),
-    seed="receive",
+    says=N_("{key}: {unit} signed for it on {on}: {title}"),
+    of_unit=True,
 )
 REPORT = Act(
     id="report",
-    words="progress add",
+    named="progress add",
     help=N_("Note a unit's report on a task"),
     key="p",
     label=N_("Report"),
@@ -194,31 +151,29 @@ REPORT = Act(
             N_("Percent"),
             "number",
             hint=N_("0 to 100"),
-            option=Option("--percent", "0-100", N_("How far it is")),
+            metavar="0-100",
+            help=N_("How far it is"),
         ),
         VALUES,
-        Field("text", N_("What was done"), option=Option("--text", "TEXT", N_("What was done"))),
+        Field("text", N_("What was done"), help=N_("What was done")),
         INDICATOR,
         Field("value", N_("Its value"), "number", hint=N_("the actual figure")),
-        Field("problem", N_("Problems"), option=Option("--problem", "TEXT", N_("What hinders it"))),
-        Field("next_step", N_("Next step"), seed="next", option=Option("--next", "TEXT", N_("What comes next"))),
+        Field("problem", N_("Problems"), help=N_("What hinders it")),
+        Field("next_step", N_("Next step"), seed="next", spelling="--next", help=N_("What comes next")),
         EVIDENCE,
         LINK,
         Field(
             "duty",
             kind="date",
-            option=Option("--duty", "DATE", N_("Which day of a recurring duty it meets, where it is a missed one")),
+            help=N_("Which day of a recurring duty it meets, where it is a missed one"),
         ),
-        Field("by", option=Option("--by", "NAME", N_("Who reported for the unit"))),
+        Field("by", kind="person", help=N_("Who reported for the unit")),
         ON,
     ),
-    call=_report,
-    unfit=subject.nobody_answers,
-    seed="report",
+    does=_report,
 )
 MEASURE = Act(
     id="measure",
-    words="measure",
     help=N_("Note actual values of a task's indicators, from statistics or a unit"),
     key="n",
     label=N_("Figure"),
@@ -226,25 +181,23 @@ MEASURE = Act(
     title=N_("A figure of {key}"),
     confirm=N_("Note it"),
     fields=(
-        replace(INDICATOR, required=True),
+        replace(INDICATOR, required=True, lacking=N_("{key} has no figure to reach.")),
         Field("value", N_("Its value"), "number", required=True, hint=N_("the actual figure")),
         VALUES,
         Field(
             "source",
             N_("Source"),
             hint=N_("where the figure comes from"),
-            option=Option("--source", "TEXT", N_("Where the figure comes from")),
+            help=N_("Where the figure comes from"),
         ),
         ANY_UNIT,
         ON,
     ),
     needs=("values",),
-    call=_measure,
-    unfit=subject.no_indicator,
+    does=_measure,
 )
 SUBMIT = Act(
     id="submit",
-    words="submit",
     help=N_("Note that a unit hands a task in for verification"),
     key="h",
     label=N_("Hand in"),
@@ -253,21 +206,15 @@ SUBMIT = Act(
     confirm=N_("Hand it in"),
     fields=(
         UNIT,
-        Field(
-            "by", N_("By"), hint=N_("who said so"), option=Option("--by", "NAME", N_("Who handed it in for the unit"))
-        ),
+        Field("by", N_("By"), "person", hint=N_("who said so"), help=N_("Who handed it in for the unit")),
         PROOF,
         ON,
     ),
-    call=_submit,
+    does=_submit,
     kind="submitted",
-    unfit=subject.nobody_answers,
-    reasons=("note",),
-    seed="submit",
 )
 VERIFY = Act(
     id="verify",
-    words="verify",
     help=N_("Note what a check of a task came to; one returned goes back to its unit"),
     key="y",
     label=N_("Verify"),
@@ -280,10 +227,11 @@ VERIFY = Act(
             N_("Result"),
             "choice",
             required=True,
-            choices=subject.results,
-            option=Option(
-                "--result", "RESULT", N_("accepted or returned (通过, 退回)"), required=True, words=tuple(RESULT_WORDS)
-            ),
+            choices=subject.worded(RESULT_WORDS),
+            metavar="RESULT",
+            help=N_("accepted or returned (通过, 退回)"),
+            needed=True,
+            words=tuple(RESULT_WORDS),
         ),
         Field(
             "how",
@@ -291,42 +239,41 @@ VERIFY = Act(
             "choice",
             required=True,
             default=lambda _: "documents",
-            choices=subject.ways,
-            option=Option(
-                "--how", "HOW", N_("documents, phone or site (资料, 电话, 现场)"), required=True, words=tuple(WAY_WORDS)
-            ),
+            choices=subject.worded(WAY_WORDS),
+            metavar="HOW",
+            help=N_("documents, phone or site (资料, 电话, 现场)"),
+            needed=True,
+            words=tuple(WAY_WORDS),
         ),
         Field(
             "by",
             N_("Checked by"),
+            "person",
             required=True,
             hint=N_("a person who is not of the unit"),
-            option=Option("--by", "NAME", N_("Who checked, nobody of the unit; you where not given")),
+            help=N_("Who checked, nobody of the unit; you where not given"),
         ),
-        Field("text", N_("Findings"), option=Option("--text", "TEXT", N_("What was found"))),
+        Field("text", N_("Findings"), help=N_("What was found")),
         ANY_UNIT,
         EVIDENCE,
         LINK,
         ON,
     ),
-    call=_verify,
+    does=_verify,
     reasons=("text",),
-    seed="verify",
 )
 RETURN = Act(
     id="return",
-    words="return",
     help=N_("Send a submitted task back to its unit, saying what is wanting"),
     key="R",
     label=N_("Send back"),
     brief=N_("Send the task back to be done again"),
     title=N_("Send {key} back"),
     confirm=N_("Send it back"),
-    fields=(ON, replace(REASON, option=Option("--note", "TEXT", N_("What is wanting")))),
-    call=_return,
+    fields=(ON, replace(REASON, spelling="--note", help=N_("What is wanting"))),
     kind="returned",
-    reasons=("note",),
-    seed="return",
+    says=N_("{key} returned on {on}: {title}"),
+    needs_reason=True,
 )
 WORK = (RECEIVE, REPORT, MEASURE, SUBMIT, VERIFY, RETURN)
 """In the order of the screens."""

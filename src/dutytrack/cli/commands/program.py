@@ -1,4 +1,4 @@
-"""``dutytrack help``: the help page of a command, by its name."""
+"""``dutytrack help`` and ``dutytrack version``: the help page of a command, and which program this is."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from typing import Annotated, Any
 
 import typer
 
-from dutytrack.cli.shell.command import Command
+from dutytrack.cli.shell.command import Application, Command
 from dutytrack.cli.shell.errors import NoSubcommandsError, UnknownCommandError
-from dutytrack.cli.shell.query_help import query_help
+from dutytrack.cli.shell.help import query_help
+from dutytrack.cli.shell.invocation import Invocation
+from dutytrack.cli.shell.options import argument, version_line
 from dutytrack.i18n import N_
 
 _QUERY = "query"
 """What is no command and has a page."""
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
+app = Application()
 
 
 def _complete(ctx: Any, args: list[str], incomplete: str) -> list[str]:  # noqa: ARG001 - Typer's own signature
@@ -30,16 +32,13 @@ def _complete(ctx: Any, args: list[str], incomplete: str) -> list[str]:  # noqa:
 
 Words = Annotated[
     list[str] | None,
-    typer.Argument(
-        metavar="[COMMAND]...",
-        help=N_("The command, as in plan conclude, or query; without one the whole program"),
-        autocompletion=_complete,
-        show_default=False,
+    argument(
+        "[COMMAND]...", N_("The command, as in plan conclude, or query; without one the whole program"), _complete
     ),
 ]
 
 
-@app.command("help", cls=Command, help=N_("Show the help of a command, or of the query language"))
+@app.holder("help").command("help", cls=Command, help=N_("Show the help of a command, or of the query language"))
 def help_(ctx: typer.Context, command: Words = None) -> None:
     """Print the help page that ``COMMAND --help`` prints, or that of the query language."""
     if command == [_QUERY]:
@@ -54,3 +53,9 @@ def help_(ctx: typer.Context, command: Words = None) -> None:
             raise UnknownCommandError(name, [*shown.command.list_commands(shown), _QUERY])
         shown = inner.context_class(inner, info_name=name, parent=shown)
     typer.echo(shown.get_help())
+
+
+@app.command(N_("Show the version"))
+def version(_call: Invocation) -> None:
+    """Print the version."""
+    typer.echo(version_line())

@@ -2,7 +2,7 @@ import sqlite3
 
 import pytest
 
-from dutytrack.store.facts.search import SEARCH_DDL, phrase, refresh_search
+from dutytrack.store.sql.dialect import SEARCH_DDL, phrase, refresh_search
 
 TASKS = [
     (1, "BH25-1", "二.(一).1", "引进高层次人才", "完善人才公寓,推进成果转化"),

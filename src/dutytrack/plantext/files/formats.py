@@ -1,0 +1,212 @@
+"""The formats of document files: how each is known by its content, which are refused and why, what reads the others.
+
+The name counts where several formats look alike (txt, md, csv), and where the content is damaged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from enum import StrEnum
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from dutytrack.i18n import N_, _
+from dutytrack.plantext.files.archive import Archive
+from dutytrack.plantext.files.document import Content, FileData
+from dutytrack.plantext.files.errors import (
+    DamagedFileError,
+    EncryptedFileError,
+    FileReadError,
+    FileTooLargeError,
+    OldWordError,
+    UnsupportedKindError,
+    damage_told,
+)
+from dutytrack.plantext.text.decode import NotAPlanError, decode, utf16_guesses
+
+
+class Format(StrEnum):
+    """A format that is read; the value is its media type."""
+
+    TEXT = "text/plain"
+    MARKDOWN = "text/markdown"
+    CSV = "text/csv"
+    HTML = "text/html"
+    PDF = "application/pdf"
+    DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    XLS = "application/vnd.ms-excel"
+    ZIP = "application/zip"
+
+    def read(self, file: FileData) -> Content:
+        """The text of a file of this format, by a reader that is loaded now: each brings a library of its own.
+
+        Raises a ``FileReadError`` where the file is damaged, encrypted or too much.
+        """
+        if self.startswith("text/") and len(file.data) > file.limits.text_bytes:
+            raise FileTooLargeError(file.name, len(file.data), file.limits.text_bytes)
+        reader: Callable[[FileData], Content]
+        match self:
+            case Format.CSV:
+                from dutytrack.plantext.files.excel.csv_text import read_csv as reader
+            case Format.HTML:
+                from dutytrack.plantext.files.web.file import read_html as reader
+            case Format.PDF:
+                from dutytrack.plantext.files.pdf.file import read_pdf as reader
+            case Format.DOCX:
+                from dutytrack.plantext.files.docx.file import read_docx as reader
+            case Format.XLSX:
+                from dutytrack.plantext.files.excel.xlsx import read_xlsx as reader
+            case Format.XLS:
+                from dutytrack.plantext.files.excel.xls import read_xls as reader
+            case _:
+                reader = _read_text
+        try:
+            with damage_told(file.name, self.name.lower()):
+                return reader(file)
+        except NotAPlanError as error:
+            raise UnsupportedKindError(file.name, _("no text"), error.reason) from error
+
+
+def _read_text(file: FileData) -> Content:
+    """The text as it stands: lines keep their numbers, so that a task can be shown where it was read."""
+    decoded = decode(file.data)
+    return Content(decoded.text, decoded.problems)
+
+
+class _Look:
+    """What a look at a file shows of its format."""
+
+    def __init__(self, file: FileData) -> None:
+        self.file = file
+        self.name = file.name
+        self.head = file.data[:4096]
+        self.suffix = PurePosixPath(file.name).suffix.lower()
+        self.is_zip = file.data.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+        self.is_ole = file.data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+        self.is_html: bool = _HTML.search(self.head) is not None
+        self.is_utf16: bool = self.head.startswith((b"\xff\xfe", b"\xfe\xff"))
+
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """The paths in a zip archive."""
+        return Archive(self.file).names if self.is_zip else ()
+
+    @property
+    def is_web_page(self) -> bool:
+        """Whether it is a web page, by its name or by its first tag."""
+        starts_with_tag = self.head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+        return self.suffix in (".html", ".htm", ".xhtml", ".shtml") or (starts_with_tag and self.is_html)
+
+    @property
+    def is_binary(self) -> bool:
+        """Whether the bytes are no text; UTF-16 without a mark has control bytes too."""
+        odd = len(_BINARY.findall(self.head))
+        return not self.is_utf16 and odd > max(2, len(self.head) // 100) and not utf16_guesses(self.head)
+
+
+_Sign = Callable[[_Look], bool]
+_Refusal = Callable[[_Look], FileReadError]
+_BINARY = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
+_BMP = re.compile(rb"BM.{4}\0\0\0\0", re.DOTALL)
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta)[\s>]", re.IGNORECASE)
+_OFFICE_XML = re.compile(rb"<(?:w:wordDocument|pkg:package|Workbook|office:document)[\s>]")
+_WORD_PART = re.compile(r"word/document\d*\.xml")
+_NOT_TEXT = (".docx", ".xlsx", ".xls", ".pdf", ".zip", ".doc")
+
+_SAVE_AS_DOCX = N_("save it as .docx")
+_SAVE_AS_XLSX = N_("save it as .xlsx")
+_SAVE_AS_EITHER = N_("save it as .docx or .xlsx")
+_SAVE_TEXT = N_("save its text as .docx or .pdf")
+_SAVE_AS_HTML = N_("save the page as .html")
+_GIVE_TEXT = N_("give the document as docx, xlsx, pdf, html or txt")
+_RECOGNISE = N_("run text recognition (OCR) on it first")
+_UNPACK = N_("unpack it first")
+
+
+def _begins(*beginnings: bytes) -> _Sign:
+    return lambda look: look.file.data.startswith(beginnings)
+
+
+def _has(*parts: str) -> _Sign:
+    """A zip archive that has all the parts."""
+    return lambda look: all(part in look.parts for part in parts)
+
+
+def _holds(*streams: str) -> _Sign:
+    """An old office file that holds one of the streams."""
+    return lambda look: look.is_ole and any(stream.encode("utf-16-le") in look.file.data for stream in streams)
+
+
+def _unread(kind: str, advice: str) -> _Refusal:
+    return lambda look: UnsupportedKindError(look.name, _(kind), _(advice))
+
+
+def _damaged(look: _Look) -> FileReadError:
+    """Not what the name says; without an ending it is taken for a docx."""
+    return DamagedFileError(look.name, look.suffix.lstrip(".") or "docx")
+
+
+_SIGNS: tuple[tuple[_Sign, Format | _Refusal], ...] = (
+    (lambda look: any(map(_WORD_PART.fullmatch, look.parts)), Format.DOCX),
+    (_has("xl/workbook.xml"), Format.XLSX),
+    (_has("OFD.xml"), _unread(N_("an OFD document"), N_("save it as .pdf or .docx"))),
+    (_has("ppt/presentation.xml"), _unread(N_("a PowerPoint presentation"), _SAVE_TEXT)),
+    (_has("xl/workbook.bin"), _unread(N_("a binary Excel workbook (.xlsb)"), _SAVE_AS_XLSX)),
+    (_has("META-INF/container.xml"), _unread(N_("an e-book"), _SAVE_AS_DOCX)),
+    (_has("META-INF/MANIFEST.MF"), _unread(N_("a Java archive"), _GIVE_TEXT)),
+    (_has("content.xml", "mimetype"), _unread(N_("an OpenDocument file"), _SAVE_AS_EITHER)),
+    (lambda look: look.is_zip and look.suffix in (".docx", ".xlsx"), _damaged),
+    (_has("[Content_Types].xml"), _damaged),
+    (lambda look: look.is_zip, Format.ZIP),
+    (_holds("EncryptedPackage"), lambda look: EncryptedFileError(look.name)),
+    (_holds("WordDocument"), lambda look: OldWordError(look.name)),
+    (_holds("PowerPoint Document"), _unread(N_("a PowerPoint presentation"), _SAVE_TEXT)),
+    (_holds("Workbook", "Book"), Format.XLS),
+    (lambda look: look.is_ole and look.suffix in (".xls", ".et"), lambda look: DamagedFileError(look.name, "xls")),
+    (lambda look: look.is_ole and look.suffix in (".doc", ".wps"), lambda look: OldWordError(look.name)),
+    (lambda look: look.is_ole, _unread(N_("an old office file"), _GIVE_TEXT)),
+    (lambda look: b"%PDF-" in look.head[:1024], Format.PDF),
+    (_begins(b"\x89PNG\r\n"), _unread(N_("a PNG picture"), _RECOGNISE)),
+    (_begins(b"\xff\xd8\xff"), _unread(N_("a JPEG picture"), _RECOGNISE)),
+    (_begins(b"GIF8"), _unread(N_("a GIF picture"), _RECOGNISE)),
+    (_begins(b"II*\x00", b"MM\x00*"), _unread(N_("a TIFF picture"), _RECOGNISE)),
+    (_begins(b"8BPS"), _unread(N_("a Photoshop picture"), _RECOGNISE)),
+    (_begins(b"{\\rtf"), _unread(N_("an RTF document"), _SAVE_AS_DOCX)),
+    (_begins(b"Rar!\x1a\x07"), _unread(N_("a RAR archive"), _UNPACK)),
+    (_begins(b"7z\xbc\xaf\x27\x1c"), _unread(N_("a 7z archive"), _UNPACK)),
+    (_begins(b"\x1f\x8b"), _unread(N_("a gzip archive"), _UNPACK)),
+    (_begins(b"BZh"), _unread(N_("a bzip2 archive"), _UNPACK)),
+    (_begins(b"\xfd7zXZ\x00"), _unread(N_("an xz archive"), _UNPACK)),
+    (_begins(b"SQLite format 3\x00"), _unread(N_("an SQLite database"), _GIVE_TEXT)),
+    (_begins(b"MZ"), _unread(N_("a Windows program"), _GIVE_TEXT)),
+    (_begins(b"\x7fELF"), _unread(N_("a program"), _GIVE_TEXT)),
+    (_begins(b"OggS", b"ID3"), _unread(N_("a sound recording"), _GIVE_TEXT)),
+    (_begins(b"\x1aE\xdf\xa3"), _unread(N_("a film"), _GIVE_TEXT)),
+    (_begins(b"%!PS"), _unread(N_("a PostScript file"), N_("save it as .pdf"))),
+    (_begins(b"MIME-Version:", b"From: <Saved by"), _unread(N_("a web archive (.mht)"), _SAVE_AS_HTML)),
+    (lambda look: _BMP.match(look.head) is not None, _unread(N_("a BMP picture"), _RECOGNISE)),
+    (_begins(b"RIFF"), _unread(N_("a picture, sound or film (RIFF)"), _GIVE_TEXT)),
+    (lambda look: look.head[4:8] == b"ftyp", _unread(N_("a film or HEIC picture"), _GIVE_TEXT)),
+    (
+        lambda look: not look.is_utf16 and _OFFICE_XML.search(look.head) is not None,
+        _unread(N_("an office document as xml"), _SAVE_AS_EITHER),
+    ),
+    (lambda look: not look.is_utf16 and look.suffix in _NOT_TEXT and not look.is_html, _damaged),
+    (lambda look: look.is_binary, _unread(N_("binary data of no known kind"), _GIVE_TEXT)),
+    (lambda look: look.suffix in (".md", ".markdown"), Format.MARKDOWN),
+    (lambda look: look.suffix in (".csv", ".tsv"), Format.CSV),
+    (lambda look: look.is_web_page, Format.HTML),
+    (lambda _look: True, Format.TEXT),
+)
+"""How a format is known, and the format, or why it is refused; the first sign that a file shows counts."""
+
+
+def format_of(file: FileData) -> Format:
+    """The file's format; raises a ``FileReadError`` that names it where it is one that is not read."""
+    look = _Look(file)
+    found = next(outcome for sign, outcome in _SIGNS if sign(look))
+    if isinstance(found, Format):
+        return found
+    raise found(look)

@@ -1,0 +1,184 @@
+"""How one task stands on a day, before something is done about it: its first day, its status, who has a part in it.
+
+What a single act is checked against and what thousands of reports are: each is one look-up by an index.
+"""
+# ruff: noqa: S608 - the texts are put together from this program's own constants; values are parameters
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from dutytrack.domain.acts import FIRST_STATUS, Status, status_after
+from dutytrack.store.facts.tasks import FIRST_DAY_OF_ACTS, FIRST_DAY_OF_PLAN, LAST_DAY, latest_act
+from dutytrack.store.query.selection import ROLE_RANK
+from dutytrack.store.reading.answering import Answering, answering
+
+_TASK = f"SELECT t.id, t.key, t.title, t.plan_id, {FIRST_DAY_OF_ACTS} FROM task t WHERE t.key = :key"
+_PLAN = f"SELECT {FIRST_DAY_OF_PLAN} FROM plan p WHERE p.id = :plan_id"
+_LATEST = f'SELECT a.kind, a."on" {latest_act(":task_id")}'
+_ASSIGNED = f"""
+    SELECT s.unit_id, s.role FROM assignment s WHERE s.task_id = :task_id ORDER BY {ROLE_RANK}, s.position, s.id
+"""
+_CALLED = """
+    SELECT u.id FROM unit u WHERE u.name = :name UNION SELECT n.unit_id FROM unit_name n
+    WHERE n.name = :name AND COALESCE(n.valid_from, '') <= :as_of AND COALESCE(n.valid_to, '9999-12-31') >= :as_of
+"""
+_OCCURRENCES = """
+    SELECT o.id, o.duty_id, o.due, (SELECT MIN(k."on") FROM
+        (SELECT m."on" FROM action m WHERE m.task_id = o.task_id AND m.occurrence_id = o.id AND m.kind = 'met'
+         UNION ALL SELECT r."on" FROM progress_report r WHERE r.occurrence_id = o.id) k)
+    FROM occurrence o WHERE o.task_id = :task_id ORDER BY o.due, o.id
+"""
+_CLAIMED = """
+    SELECT (SELECT MAX(a."on") FROM action a WHERE a.task_id = :task_id AND a.kind = 'submitted' AND a."on" <= :as_of),
+           (SELECT MAX(r."on") FROM progress_report r WHERE r.task_id = :task_id AND r."on" <= :as_of),
+           (SELECT MAX(x."on") FROM measurement x WHERE x.task_id = :task_id AND x."on" <= :as_of),
+           EXISTS (SELECT 1 FROM supervision_order o WHERE o.task_id = :task_id AND o."on" <= :as_of)
+"""
+_CHECKED = """
+    SELECT v.result, v."on" FROM verification v WHERE v.task_id = :task_id AND v."on" <= :as_of
+    AND (v.unit_id IS NULL OR v.unit_id IN (SELECT value FROM json_each(:units)))
+    ORDER BY v."on" DESC, v.id DESC LIMIT 1
+"""
+
+
+class StandingTask(NamedTuple):
+    """A task that something is to be done about."""
+
+    id: int
+    key: str
+    title: str
+    plan_id: int | None
+    first_day: date
+    """The day from which something can be done about it."""
+
+
+class Standing(NamedTuple):
+    """The status of a task, with the act that gave it."""
+
+    status: Status
+    kind: str | None
+    """Of the act; ``None`` where nothing was done about the task yet."""
+    since: date | None
+
+
+class Part(NamedTuple):
+    """A unit's part in a task."""
+
+    id: int
+    """The unit's."""
+    name: str
+    role: str
+    first: bool
+    """Whether it answers first: the first lead, else the first responsible unit, or a member of such a collective."""
+    whole: bool
+    """Whether it is a collective whose members are known, and so answers through them."""
+
+
+class Occurrence(NamedTuple):
+    """A time at which a recurring duty falls due."""
+
+    id: int
+    duty_id: int
+    due: date
+    met_on: date | None
+
+
+class Claims(NamedTuple):
+    """What was claimed of a task, and ordered about it: the latest day of each."""
+
+    submitted: str | None
+    reported: str | None
+    measured: str | None
+    ordered: bool
+
+
+def task_called(connection: sqlite3.Connection, key: str) -> StandingTask | None:
+    """The task of ``key``, in capitals."""
+    row = connection.execute(_TASK, {"key": key}).fetchone()
+    return StandingTask._make((*row[:4], date.fromisoformat(row[4]))) if row else None
+
+
+def keys_of_tasks(connection: sqlite3.Connection) -> list[str]:
+    """The keys of all tasks."""
+    return [key for (key,) in connection.execute("SELECT key FROM task ORDER BY id")]
+
+
+def plan_first_day(connection: sqlite3.Connection, plan_id: int | None) -> date:
+    """The day from which a plan is there; always, where it says nothing of its own time."""
+    (day,) = connection.execute(_PLAN, {"plan_id": plan_id}).fetchone()
+    return date.fromisoformat(day) if day else date.min
+
+
+def standing(connection: sqlite3.Connection, task_id: int, on: date | None = None) -> Standing:
+    """The status of a task on a day; without one, after all that was done about it."""
+    as_of = on.isoformat() if on else LAST_DAY
+    row = connection.execute(_LATEST, {"task_id": task_id, "as_of": as_of}).fetchone()
+    return Standing(status_after([row[0]]), row[0], date.fromisoformat(row[1])) if row else _UNTOUCHED
+
+
+_UNTOUCHED = Standing(FIRST_STATUS, None, None)
+
+
+class Parts:
+    """Who has a part in tasks: units assigned, members of collectives, and the successors of either."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._answering: dict[date, Answering] = {}
+        self._called: dict[tuple[str, date], frozenset[int]] = {}
+        """The units that go by a name on a day: thousands of reports come from a few of them."""
+
+    def answering(self, on: date) -> Answering:
+        """Who answers for whom on a day, as it was when it was first asked."""
+        if on not in self._answering:
+            self._answering[on] = answering(self._connection, as_of=on)
+        return self._answering[on]
+
+    def of(self, task_id: int, on: date) -> list[Part]:
+        """Everyone with a part in a task on a day, by role and as printed; a unit once, in its first role."""
+        who = self.answering(on)
+        parts: dict[int, Part] = {}
+        assigned: Sequence[tuple[int, str]] = self._connection.execute(_ASSIGNED, {"task_id": task_id}).fetchall()
+        for place, (unit, role) in enumerate(assigned):
+            first = place == 0 and role != "participating"
+            successor, units = who.successor(unit), who.units(unit)
+            for one in dict.fromkeys((successor, *units)):
+                whole = one == successor and units != (successor,)
+                parts.setdefault(one, Part(one, who.names[one], role, first, whole))
+        return list(parts.values())
+
+    def called(self, task_id: int, name: str, on: date) -> list[Part]:
+        """Those with a part in a task who go by ``name`` on a day."""
+        asked = name, on
+        if asked not in self._called:
+            found = self._connection.execute(_CALLED, {"name": name, "as_of": on.isoformat()})
+            self._called[asked] = frozenset(unit for (unit,) in found)
+        units = self._called[asked]
+        return [part for part in self.of(task_id, on) if part.id in units] if units else []
+
+
+def occurrences(connection: sqlite3.Connection, task_id: int) -> list[Occurrence]:
+    """The times at which the recurring duties of a task fall due, by day, with the day each was met."""
+    return [
+        Occurrence(row_id, duty_id, date.fromisoformat(due), date.fromisoformat(met) if met else None)
+        for row_id, duty_id, due, met in connection.execute(_OCCURRENCES, {"task_id": task_id})
+    ]
+
+
+def claims(connection: sqlite3.Connection, task_id: int, on: date) -> Claims:
+    """What was claimed of a task by a day."""
+    return Claims(*connection.execute(_CLAIMED, {"task_id": task_id, "as_of": on.isoformat()}).fetchone())
+
+
+def latest_check(
+    connection: sqlite3.Connection, task_id: int, on: date, units: Collection[int]
+) -> tuple[str, str] | None:
+    """What the latest check by a day came to, of the task as a whole or of one of ``units``, and its day."""
+    asked = {"task_id": task_id, "as_of": on.isoformat(), "units": json.dumps([*units])}
+    found: tuple[str, str] | None = connection.execute(_CHECKED, asked).fetchone()
+    return found

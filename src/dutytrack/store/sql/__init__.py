@@ -1,0 +1,1 @@
+"""How SQL is said to the engine, and its rows read."""

@@ -1,0 +1,90 @@
+"""Workbooks that people fill in: how cells are written, headed, checked and laid out.
+
+A text is written as a text, whatever it begins with, so that nothing that a document says is ever run.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from datetime import date
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+SheetValue = str | float | date | None
+
+
+def cell_name(row: int, column: int) -> str:
+    """What a spreadsheet calls a cell: ``F12``."""
+    return f"{get_column_letter(column)}{row}"
+
+
+def solid(colour: str) -> PatternFill:
+    """A cell's ground in one colour."""
+    return PatternFill("solid", fgColor=colour)
+
+
+def put(sheet: Worksheet, row: int, column: int, value: SheetValue) -> Cell:
+    """Write a value; an empty text leaves the cell empty."""
+    cell = sheet.cell(row, column)
+    assert isinstance(cell, Cell)
+    cell.value = None if value == "" else value
+    if isinstance(value, str) and value:
+        cell.data_type = "s"
+    return cell
+
+
+def head(cells: Iterable[Cell], ground: PatternFill) -> None:
+    """Let cells look like headings."""
+    for cell in cells:
+        cell.font, cell.fill = Font(bold=True), ground
+
+
+def widen(sheet: Worksheet, column: int, characters: float) -> None:
+    """Make a column so many characters wide."""
+    sheet.column_dimensions[get_column_letter(column)].width = characters
+
+
+def check(sheet: Worksheet, column: int, rows: range, allowed: DataValidation) -> None:
+    """Let the spreadsheet look at what is typed into a column's rows."""
+    allowed.add(f"{cell_name(rows[0], column)}:{cell_name(rows[-1], column)}")
+    sheet.add_data_validation(allowed)
+
+
+def choice(*words: str, refuse: bool = True) -> DataValidation:
+    """One of some words, or nothing; unless ``refuse``, another word is taken as well."""
+    return DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True, showErrorMessage=refuse)
+
+
+def freeze(sheet: Worksheet, row: int, column: int, last: str) -> None:
+    """Keep what is above and left of a cell in sight, and filter by the headings right above it down to ``last``."""
+    sheet.freeze_panes = cell_name(row, column)
+    sheet.auto_filter.ref = f"A{row - 1}:{last}"
+
+
+def protect(sheet: Worksheet) -> None:
+    """Lock what is not to be filled in, against slips of the hand: there is no password."""
+    protection = sheet.protection
+    protection.sheet = True
+    protection.formatColumns = protection.formatRows = protection.autoFilter = protection.sort = False
+
+
+def fit_on_paper(sheet: Worksheet, heading: int) -> None:
+    """Print across the paper, all columns on one page, the heading's row on each."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = f"{heading}:{heading}"
+
+
+def file_bytes(book: Workbook) -> bytes:
+    """The workbook as a file."""
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
