@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.oracle.judgement import GIVES, Case, Judgement
+from tests.oracle.judgement import GIVES, Case, Judgement, judge
 from tests.oracle.office import Office, play
 from tests.oracle.rows import Book, moment
 
@@ -112,6 +112,11 @@ def nobody_knows(case: Case) -> bool:
     return case.unknown and not has_struck_out_year(case)
 
 
+def one_member_was_accepted(case: Case) -> bool:
+    """Whether what a member reported was accepted, and others may have reported nothing."""
+    return any(check.result == "accepted" and not case.is_whole(check) for check in case.checks)
+
+
 def member_has_left(case: Case) -> bool:
     """Whether a member reported that is none any more."""
     now = case.answering(case.day) if case.first is not None else set()
@@ -128,20 +133,21 @@ KNOWN = (
         "whose-act",
         (
             *("status", "status_on", "days_late", "progress", "claimed", "behind", "lamp", "overdue", "duty-missed"),
-            *("silent", "unreceived", "waiting", "late"),
+            *("unanswered", "silent", "unreceived", "waiting", "late"),
         ),
         others_acted,
     ),
     Reason("sent-back", ("progress", "claimed", "behind", "lamp"), was_sent_back),
     Reason("handed-in-late", ("days_late", "overdue"), handed_in_late),
     Reason("flag-unknown", ("unknown", "lamp"), nobody_knows),
-    Reason("stage-stays", ("progress", "behind"), has_kept_stage),
+    Reason("stage-stays", ("progress", "behind", "lamp"), has_kept_stage),
     Reason("measured-in-part", ("progress", "claimed", "behind"), is_measured_in_part),
     Reason(
         "member-sent-back",
         ("status", "status_on", "behind", "lamp", "waiting", "days_late", "overdue", "silent"),
         member_was_sent_back,
     ),
+    Reason("one-member-accepted", ("claimed",), one_member_was_accepted),
     Reason("member-left", ("silent", "lamp"), member_has_left),
     Reason("orders-stand", ("unanswered", "lamp"), order_outlives_a_date),
     Reason("same-day-acceptance", ("claimed",), accepted_before),
@@ -276,8 +282,61 @@ def test_lists_counts_and_details_say_the_same(request: pytest.FixtureRequest, l
                 assert detail.row == row
 
 
-@pytest.mark.parametrize("word", ["progress", "submit", "verify", "order", "extend", "close", "reopen", "measure"])
-def test_the_drawn_ledger_holds_every_kind_of_act(generated: Path, word: str) -> None:
+def test_the_drawn_ledger_holds_sixty_tasks_and_every_kind_of_act(generated: Path) -> None:
     with closing(open_reader(generated)) as reader:
-        names = Counter(name for (name,) in reader.execute("SELECT name FROM journal GROUP BY command"))
-    assert any(name.startswith(word) for name in names), names
+        names = {name for (name,) in reader.execute("SELECT DISTINCT name FROM journal")}
+        assert reader.execute("SELECT COUNT(*) FROM task").fetchone() == (60,)
+    assert names >= set(ACTS)
+
+
+ACTS = (
+    *("receive", "progress add", "measure", "submit", "verify", "return", "suspend", "resume", "drop", "close"),
+    *("reopen", "done", "duty", "order", "reply", "extend ask", "extend grant", "extend refuse", "exempt"),
+    *("cadence", "units members", "units succeed", "conclude", "setting", "add", "import"),
+)
+
+
+@pytest.mark.parametrize(
+    ("key", "day", "expected"),
+    [
+        # a participating unit signs and hands in: the lead has done nothing, and the date passes
+        (
+            "P3-1",
+            "2025-07-04",
+            {"status": "pending", "unreceived": True, "overdue": True, "days_late": 4, "lamp": "red"},
+        ),
+        ("P3-16", "2026-03-01", {"status": "pending", "waiting": False, "unanswered": True, "lamp": "red"}),
+        ("P3-14", "2025-04-04", {"duty-missed": True, "lamp": "red"}),
+        ("P3-15", "2025-06-30", {"progress": None}),
+        # reported as whole, sent back as untrue: nobody knows how far it is, and it is yellow until reported anew
+        (
+            "P3-2",
+            "2025-05-05",
+            {"status": "active", "progress": None, "claimed": False, "behind": None, "lamp": "yellow"},
+        ),
+        # one of two figures is reached, the other was never measured
+        ("P3-3", "2025-07-04", {"progress": None, "behind": None}),
+        # a stage that was reached stays so: what counts is how far the next one is
+        ("P3-4", "2025-12-31", {"progress": 1000 / 84}),
+        ("P3-4", "2026-06-02", {"progress": 0.0}),
+        # one of two members was sent back: the other handing in does not hand in the task
+        ("P3-5", "2025-04-01", {"status": "active", "waiting": False, "progress": 25.0}),
+        # an order given on the day of an extension, after it, has to be answered
+        ("P3-6", "2025-04-01", {"due": date(2026, 5, 31), "due_origin": "extended", "unanswered": True, "lamp": "red"}),
+        ("P3-7", "2025-04-01", {"status": "active", "status_on": date(2025, 3, 10), "progress": 10.0}),
+        # what a participating unit reported is not the lead's once it takes over from it
+        # the one member that reported was checked: nothing of the mean is a mere claim
+        ("P3-17", "2025-07-01", {"progress": 20.0, "claimed": False}),
+        ("P3-8", "2025-12-01", {"status": "active", "progress": None}),
+        ("P3-10", "2025-06-01", {"due": None, "undated": True, "unknown": True}),
+        # handed in after the date: yellow, and its days late stand still
+        ("P3-11", "2025-06-01", {"lamp": "yellow", "late": True, "overdue": True, "days_late": 35}),
+        ("P3-11", "2026-06-01", {"lamp": "yellow", "late": True, "overdue": True, "days_late": 35}),
+        ("P3-12", "2025-06-11", {"progress": 80.0, "claimed": True}),
+        ("P3-12", "2025-07-02", {"status_on": date(2025, 6, 10)}),
+    ],
+)
+def test_the_second_opinion(generated: Path, key: str, day: str, expected: dict[str, object]) -> None:
+    with closing(open_reader(generated)) as reader:
+        judged = fields_of(judge(Book(reader), date.fromisoformat(day))[key])
+    assert {field: judged[field] for field in expected} == expected
