@@ -1,0 +1,188 @@
+"""What the measured figures of a task add up to: series in stages, years, what has to keep pace and what to hold."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Protocol, Self
+
+from tests.oracle.rows import Row
+
+from dutytrack.domain.progress.share import guess_kind
+
+
+class Measured(Protocol):
+    """A value that was measured and stands."""
+
+    value: float
+    on: date
+    figure: int | None
+    accepted: bool
+
+
+@dataclass(frozen=True)
+class Pace:
+    """The days over which a share has to grow from nothing to all."""
+
+    start: date
+    end: date
+
+
+def elapsed(pace: Pace, day: date) -> float:
+    """How much of the days has passed, 0 to 100."""
+    if day >= pace.end:
+        return 100.0
+    return 100.0 * max((day - pace.start).days, 0) / max((pace.end - pace.start).days, 1)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What is asked for now of a figure, or of a series of figures, and how much of it is reached."""
+
+    kind: str
+    start: date | None
+    end: date | None
+    share: float
+    on: date
+    claimed: bool
+    kept: bool
+    """What was reached before stays so, though the latest value falls short of it."""
+
+    def lag(self, day: date) -> float | None:
+        """Points behind on ``day``."""
+        if self.kind in {"growth", "ceiling"}:
+            return 100.0 - self.share
+        if self.kind == "milestone":
+            return 100.0 if self.share < 100 and self.end is not None and self.end < day else None
+        if self.start is None or self.end is None:
+            return None
+        return elapsed(Pace(self.start, self.end), day) - self.share
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The stages under way of all series of a task."""
+
+    stages: tuple[Stage, ...]
+    unmeasured: int
+    """How many series nobody has measured."""
+
+    @classmethod
+    def of(
+        cls, indicators: Sequence[Row], values: Sequence[Measured], start: date | None, end: date | None
+    ) -> Self | None:
+        """Those of ``indicators`` by the ``values`` that stand; ``None`` where there are none."""
+        series = list(_series(indicators, end))
+        found = [stage for one in series if (stage := _stage(one, values, start, end)) is not None]
+        return cls(tuple(found), len(series) - len(found)) if found else None
+
+    @property
+    def worst(self) -> Stage:
+        return min(self.stages, key=lambda stage: (stage.share, stage.on))
+
+    @property
+    def progress(self) -> float | None:
+        """The worst share. Where all that was measured is reached, and something was not measured, nobody knows."""
+        return None if self.unmeasured and self.worst.share >= 100 else self.worst.share
+
+    @property
+    def claimed(self) -> bool:
+        return self.worst.claimed
+
+    def lags(self, day: date) -> Iterator[float]:
+        """Points behind of each that can be told."""
+        yield from (lag for stage in self.stages if (lag := stage.lag(day)) is not None)
+
+
+def _kind(row: Row) -> str:
+    return row.kind or guess_kind(row.name, row.op, row.unit)
+
+
+def _series(indicators: Sequence[Row], end: date | None) -> Iterator[list[Row]]:
+    """Figures of one name, unit and kind with a date each are one series; two of one date are two figures."""
+
+    def name(row: Row) -> tuple[str, str, str, str]:
+        return row.name, row.unit, row.freq or "", _kind(row)
+
+    def due(row: Row) -> date:
+        return row.due or end or date.max
+
+    ordered = sorted(indicators, key=lambda row: (name(row), due(row)))
+    for _, grouped in groupby(ordered, key=name):
+        series = list(grouped)
+        if len({due(row) for row in series}) == len(series):
+            yield series
+        else:
+            yield from ([row] for row in series)
+
+
+def _stage(series: Sequence[Row], values: Sequence[Measured], start: date | None, end: date | None) -> Stage | None:
+    """The first stage that was never reached, else the last one."""
+    ids = {row.id for row in series}
+    own = [one for one in values if one.figure in ids]
+    if not own:
+        return None
+    latest = own[-1]
+    if series[0].freq is not None:
+        row = next(row for row in series if row.id == latest.figure)
+        return _of_the_period(row, own, start)
+    left = [place for place, row in enumerate(series) if not _was_reached(row, own)]
+    place = left[0] if left else len(series) - 1
+    row, kind = series[place], _kind(series[place])
+    before = series[place - 1] if place and kind not in {"growth", "ceiling"} else None
+    base = before.value if before is not None else row.baseline
+    reached = 100.0 if not left and kind not in {"growth", "ceiling"} else _share(row, latest.value, base)
+    begin = before.due if before is not None and before.due else start
+    kept = any(_was_reached(one, own) and not _was_reached(one, own[-1:]) for one in series)
+    return Stage(kind, begin, row.due or end, reached, latest.on, not latest.accepted, kept)
+
+
+def _was_reached(row: Row, values: Sequence[Measured]) -> bool:
+    """Whether any value reached it, which stays so; what has to hold on any day by the latest value alone."""
+    counted = values[-1:] if _kind(row) in {"growth", "ceiling"} else values
+    return any(_share(row, one.value, row.baseline) >= 100 for one in counted)
+
+
+def _of_the_period(row: Row, values: Sequence[Measured], start: date | None) -> Stage:
+    """A figure that comes again: that of the year, month or week that was measured last."""
+    latest = values[-1]
+    begin, finish = _period(row.freq, latest.on)
+    within = [one for one in values if begin <= one.on <= finish and one.figure == row.id]
+    reached = 100.0 if _was_reached(row, within) else _share(row, latest.value, row.baseline)
+    if start is not None and begin < start <= finish:
+        begin = start
+    kept = _was_reached(row, within) and not _was_reached(row, within[-1:])
+    return Stage(_kind(row), begin, finish, reached, latest.on, not latest.accepted, kept)
+
+
+def _period(freq: str, day: date) -> tuple[date, date]:
+    if freq == "monthly":
+        return day.replace(day=1), day.replace(day=calendar.monthrange(day.year, day.month)[1])
+    if freq == "weekly":
+        monday = day - timedelta(days=day.weekday())
+        return monday, monday + timedelta(days=6)
+    return (day, day) if freq == "daily" else (day.replace(month=1, day=1), day.replace(month=12, day=31))
+
+
+def _share(row: Row, value: float, base: float | None) -> float:
+    """How much of its target a value reaches, counted from ``base`` where it is not for its own sake."""
+    kind, target = _kind(row), row.value
+    if kind == "milestone":
+        return 100.0 if value >= target else 0.0
+    if kind == "ceiling":
+        return 100.0 if value <= target else _percent(target, value)
+    if kind == "growth":
+        return 100.0 if value >= target else _percent(value, target)
+    if kind == "cumulative" and base == row.baseline:
+        base = None
+    base = base or 0.0
+    if base == target:
+        return 100.0 if value >= target else 0.0
+    return _percent(value - base, target - base)
+
+
+def _percent(part: float, whole: float) -> float:
+    return min(max(100.0 * part / whole, 0.0), 100.0) if whole else 0.0

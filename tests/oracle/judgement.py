@@ -1,0 +1,537 @@
+"""What is so of a task on a day, worked out of the ledger's rows by the office's rules: one property a rule.
+
+This is a second opinion. It is written from the design and the office's practice, apart from the program's own facts,
+and in the plainest way there is: every rule reads the rows of one task anew. It is right before it is quick.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from tests.oracle.figures import Figures, Pace, elapsed
+from tests.oracle.rows import Book, Row, in_order, moment
+
+GIVES = {
+    "received": "active",
+    "started": "active",
+    "reported": "active",
+    "submitted": "submitted",
+    "returned": "active",
+    "closed": "closed",
+    "reopened": "active",
+    "suspended": "suspended",
+    "resumed": "active",
+    "dropped": "dropped",
+}
+"""The status that each kind of act gives."""
+FROM = {
+    "received": {"pending"},
+    "started": {"pending"},
+    "reported": {"pending"},
+    "submitted": {"pending", "active"},
+    "returned": {"submitted"},
+    "reopened": {"closed", "dropped"},
+    "resumed": {"suspended"},
+}
+"""The statuses that an act changes; one that is not named changes any."""
+FAR_BEHIND, BEHIND, SOON = 30, 10, timedelta(days=30)
+GRACE = timedelta(days=30)
+"""How long nobody need know anything of a task without a date."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What is so of a task on a day."""
+
+    key: str
+    status: str
+    status_on: date | None
+    due: date | None
+    due_origin: str | None
+    days_late: int | None
+    flags: frozenset[str]
+    progress: float | None
+    claimed: bool
+    behind: float | None
+    lamp: str
+
+
+@dataclass
+class Claim:
+    """A figure that somebody named, until it is sent back."""
+
+    value: float
+    on: date
+    unit: int | None
+    figure: int | None
+    """The indicator's id; none for a percentage."""
+    accepted: bool = False
+    settled: bool = False
+    """An accepted figure, or one before it: sending back what came later leaves it."""
+
+
+def judge(book: Book, day: date) -> dict[str, Judgement]:
+    """What is so on ``day`` of each task that is there, by its key."""
+    cases = (Case(book, task, day) for task in book.all("task"))
+    return {case.task.key: case.judgement for case in cases if case.exists_from <= day}
+
+
+class Case:
+    """One task on one day."""
+
+    def __init__(self, book: Book, task: Row, day: date) -> None:
+        self.book, self.task, self.day = book, task, day
+        self.plan = book.one("plan", task.plan_id)
+
+    @cached_property
+    def judgement(self) -> Judgement:
+        """All of it."""
+        flags = frozenset(name for name, holds in self.flags().items() if holds)
+        return Judgement(
+            *(self.task.key, self.status, self.status_on, self.due, self.due_origin, self.days_late, flags),
+            *(self.progress, self.claimed, self.behind, self.lamp),
+        )
+
+    # rows
+
+    def rows(self, table: str) -> list[Row]:
+        """The task's rows of ``table`` up to the day, in order."""
+        return in_order(row for row in self.book.of(table, "task_id", self.task.id) if row.on <= self.day)
+
+    @cached_property
+    def acts(self) -> list[Row]:
+        return self.rows("action")
+
+    @cached_property
+    def reports(self) -> list[Row]:
+        """Reports of those who answer for the task."""
+        return [row for row in self.rows("progress_report") if self.speaks(row)]
+
+    @cached_property
+    def checks(self) -> list[Row]:
+        """Checks of the task, or of those who answer for it."""
+        return [row for row in self.rows("verification") if self.speaks(row)]
+
+    # who answers
+
+    @cached_property
+    def first(self) -> int | None:
+        """The first lead; where nobody leads the first responsible unit."""
+        parts = self.book.of("assignment", "task_id", self.task.id)
+        for role in ("lead", "responsible"):
+            units = sorted((row.position, row.id, row.unit_id) for row in parts if row.role == role)
+            if units:
+                return units[0][2]
+        return None
+
+    def heirs(self, unit: int, day: date) -> set[int]:
+        """``unit`` and those who have taken over from it by ``day``."""
+        found, left = {unit}, [unit]
+        while left:
+            for row in self.book.of("unit_succession", "unit_id", left.pop()):
+                if row.on <= day and row.successor_id not in found:
+                    found.add(row.successor_id)
+                    left.append(row.successor_id)
+        return found
+
+    def members(self, day: date) -> list[int]:
+        """The members of the collective that answers first."""
+        rows = self.book.of("unit_member", "collective_id", self.first)
+        return sorted({row.unit_id for row in rows if (row.valid_from or day) <= day <= (row.valid_to or day)})
+
+    def answering(self, day: date) -> set[int]:
+        """The units whose acts are the task's on ``day``: its first, the successors of it, its members."""
+        assert self.first is not None
+        return self.heirs(self.first, day).union(*(self.heirs(member, day) for member in self.members(day)))
+
+    def speaks(self, row: Row) -> bool:
+        """Whether an act is the office's, or of the unit that answers first on its day."""
+        return row.unit_id is None or self.first is None or row.unit_id in self.answering(row.on)
+
+    def is_whole(self, row: Row) -> bool:
+        """Whether an act is about all who answer, and not about one member of several."""
+        members = self.members(row.on)
+        return row.unit_id is None or not members or row.unit_id in self.heirs(self.first or 0, row.on)
+
+    # the task's life
+
+    @cached_property
+    def exists_from(self) -> date:
+        """Its plan's start or issue; without a plan its own start or first act: whichever is first."""
+        if self.plan is not None:
+            days = [self.plan.start, self.plan.issued]
+        else:
+            days = [self.task.start, *(row.on for row in self.book.of("action", "task_id", self.task.id))]
+        return min((one for one in days if one is not None), default=date.min)
+
+    @cached_property
+    def start(self) -> date | None:
+        """Its own start, else its plan's, else the day of issue."""
+        days = (self.task.start, *((self.plan.start, self.plan.issued) if self.plan is not None else ()))
+        return next((day for day in days if day is not None), None)
+
+    @cached_property
+    def turns(self) -> list[tuple[str, Row]]:
+        """Each status it came to, with the act that gave it. Only acts of who answers, and of the office, count."""
+        reports = [Row(**{**vars(row), "kind": "reported"}) for row in self.reports]
+        found: list[tuple[str, Row]] = []
+        for act in in_order([*self.acts, *reports]):
+            status = found[-1][0] if found else "pending"
+            if act.kind not in GIVES or status not in FROM.get(act.kind, {status}) or not self.speaks(act):
+                continue
+            if act.kind == "submitted" and not self.is_whole(act) and not self.enough_done(act):
+                continue
+            found.append((GIVES[act.kind], act))
+        return found
+
+    @property
+    def status(self) -> str:
+        return self.turns[-1][0] if self.turns else "pending"
+
+    @property
+    def status_on(self) -> date | None:
+        """Since when it has had its status."""
+        return self.turns[-1][1].on if self.turns else None
+
+    @cached_property
+    def concluded(self) -> bool:
+        """Whether its plan's time is over."""
+        acts = [row for row in self.book.of("action", "plan_id", self.task.plan_id) if row.plan_id is not None]
+        last = [row for row in in_order(acts) if row.on <= self.day and row.kind in {"concluded", "reopened"}][-1:]
+        return any(row.kind == "concluded" for row in last)
+
+    @property
+    def at_work(self) -> bool:
+        """Whether somebody has to do something about it."""
+        return self.status in {"pending", "active"} and not self.concluded
+
+    # members of a collective
+
+    def enough_done(self, act: Row) -> bool:
+        """Whether, with ``act``, as many members are done as the ledger asks for."""
+        members = self.members(act.on)
+        done = sum(self.is_done(member, act) for member in members)
+        return 100 * done >= self.setting("members_share", 100) * len(members)
+
+    def is_done(self, member: int, by: Row) -> bool:
+        """Whether a member has said by then that it is done, or was found to be, and was not sent back since."""
+        own = self.heirs(member, by.on)
+        said = [row for row in self.acts if row.kind == "done" and row.unit_id in own]
+        full = [row for row in self.rows("progress_report") if row.unit_id in own and row.percent is not None]
+        checks = [row for row in self.rows("verification") if row.unit_id in own or self.is_whole(row)]
+        story = [row for row in in_order([*said, *full, *checks]) if moment(row) <= moment(by)]
+        done = False
+        for row in story:
+            if row.table == "verification":
+                done = row.result == "accepted"
+            else:
+                done = done or row.table == "action" or row.percent >= 100
+        return done
+
+    def setting(self, key: str, default: int) -> int:
+        rows = self.book.of("setting", "key", key)
+        return int(rows[0].value) if rows and rows[0].value else default
+
+    # dates
+
+    @cached_property
+    def deadlines(self) -> list[tuple[Row, date | None, str]]:
+        """Each of its deadlines with the date in force and where that comes from."""
+        found = []
+        for row in self.book.of("deadline", "task_id", self.task.id):
+            moved = [act for act in self.acts if act.kind == "extended" and act.deadline_id == row.id]
+            found.append((row, moved[-1].to_date, "extended") if moved else (row, row.date, row.origin))
+        return found
+
+    def met_on(self, deadline: Row) -> date | None:
+        """The day that one of its deadlines was marked as met."""
+        days = [act.on for act in self.acts if act.kind == "met" and act.deadline_id == deadline.id]
+        return days[0] if days else None
+
+    @cached_property
+    def dated(self) -> list[tuple[date, str, bool]]:
+        """The dates it has to keep, with their origin, and whether each was met; the plan's end where it has none.
+
+        A date whose year was struck out is no date, and is not the plan's end either.
+        """
+        if not self.deadlines and self.plan is not None and self.plan.end is not None:
+            return [(self.plan.end, "inherited", False)]
+        own = [(day, origin, self.met_on(row) is not None) for row, day, origin in self.deadlines if day is not None]
+        return sorted(own)
+
+    @property
+    def due(self) -> date | None:
+        """The earliest date that was not met."""
+        return next((day for day, _, met in self.dated if not met), None)
+
+    @property
+    def due_origin(self) -> str | None:
+        return next((origin for _, origin, met in self.dated if not met), None)
+
+    @property
+    def last_due(self) -> date | None:
+        return self.dated[-1][0] if self.dated else None
+
+    @property
+    def handed_in_on(self) -> date | None:
+        """The day that counts: of the submission that stands, or stood when it was closed; else of the closing."""
+        if self.status == "closed":
+            before = self.turns[-2:-1]
+            return before[0][1].on if before and before[0][0] == "submitted" else self.status_on
+        return self.status_on if self.status == "submitted" else None
+
+    @property
+    def days_late(self) -> int | None:
+        """Days since the date passed while it is at work; of a submission after it those until it was handed in."""
+        if self.due is None or self.concluded:
+            return None
+        until = self.day if self.at_work else self.handed_in_on if self.status == "submitted" else None
+        return (until - self.due).days if until is not None and until > self.due else None
+
+    @property
+    def late(self) -> bool:
+        """Handed in, or one of its dates met, after the date."""
+        met = [(self.met_on(row), day) for row, day, _ in self.deadlines if day is not None]
+        if any(on is not None and on > day for on, day in met):
+            return True
+        return self.due is not None and self.handed_in_on is not None and self.handed_in_on > self.due
+
+    # what has to be reported, answered, signed for
+
+    @cached_property
+    def missed(self) -> date | None:
+        """The earliest time of a recurring duty that passed without the duty being done."""
+        met = {row.occurrence_id for row in [*self.acts, *self.reports] if row.table != "action" or row.kind == "met"}
+        left = [row.due for row in self.book.of("occurrence", "task_id", self.task.id) if row.id not in met]
+        return min((due for due in left if due < self.day), default=None)
+
+    @cached_property
+    def unanswered(self) -> date | None:
+        """The earliest day by which an order had to be answered, and was not.
+
+        An extension leaves an order to be answered; closing or dropping the task takes back those given before. The
+        next rung's order takes the place of the one below.
+        """
+        orders = self.rows("supervision_order")
+        replied = {row.order_id for row in self.rows("order_reply")} | {row.follows_id for row in orders}
+        ends = [moment(act) for act in self.acts if act.kind in {"closed", "dropped"}]
+        standing = [row for row in orders if row.id not in replied and not any(moment(row) < end for end in ends)]
+        return min((row.reply_by for row in standing if row.reply_by < self.day), default=None)
+
+    @cached_property
+    def report_by(self) -> date | None:
+        """The day by which its cadence asks for the next report: a report answers for the day nearest to it."""
+        days = self._report_days()
+        if not self.reports:
+            since = max(self.start or date.min, self.exists_from)
+            return next((day for day in days if day >= since), None)
+        last = self.reports[-1].on
+        before = max((day for day in days if day < last), default=None)
+        after = next((day for day in days if day >= last), None)
+        if after is None or (before is not None and last - before <= after - last):
+            return after
+        return next((day for day in days if day > after), None)
+
+    def _report_days(self) -> list[date]:
+        """The days of its plan's cadence; where the plan has none those of the unit that answers now."""
+        cadences = self.book.of("cadence", "plan_id", self.task.plan_id) if self.plan else []
+        if not cadences and self.first is not None:
+            cadences = self.book.of("cadence", "unit_id", self._last_heir(self.first))
+        return sorted(due.due for row in cadences for due in self.book.of("cadence_due", "cadence_id", row.id))
+
+    def _last_heir(self, unit: int) -> int:
+        ends = [one for one in self.heirs(unit, self.day) if self.heirs(one, self.day) == {one}]
+        return ends[0] if ends else unit
+
+    @cached_property
+    def handed_out(self) -> date:
+        """The day it was given out: its plan's issue, where it is later than the plan's start."""
+        issued = self.plan.issued if self.plan is not None else None
+        return max(self.exists_from, issued or self.exists_from)
+
+    @property
+    def unreceived(self) -> bool:
+        """Whether nobody signed for it within the days that the ledger allows."""
+        days = self.setting("receive_days", 0)
+        signed = any(act.kind == "received" and self.speaks(act) for act in self.acts)
+        waits = self.status == "pending" and not self.concluded and not signed and not self.reports
+        return days > 0 and waits and (self.day - self.handed_out).days > days
+
+    # how far it is
+
+    @cached_property
+    def sendings_back(self) -> list[Row]:
+        """What takes a claim back: a check that returns it, a submission returned, a closed task opened again."""
+        returned = [act for status, act in self.turns if act.kind == "returned"]
+        pairs = zip(self.turns, self.turns[1:], strict=False)
+        reopened = [act for (before, _), (_, act) in pairs if act.kind == "reopened" and before == "closed"]
+        return in_order([*returned, *reopened, *(row for row in self.checks if row.result == "returned")])
+
+    def standing(self, claims: Iterable[Row]) -> list[Claim]:
+        """What is left of ``claims``, in order, after all that was accepted and sent back."""
+        found: list[Claim] = []
+        accepted = [row for row in self.checks if row.result == "accepted"]
+        for row in in_order([*claims, *accepted, *self.sendings_back]):
+            if row.table in {"progress_report", "measurement"}:
+                measured = row.table == "measurement"
+                value = row.value if measured else row.percent
+                found.append(Claim(value, row.on, row.unit_id, row.indicator_id if measured else None))
+            elif row.table == "verification" and row.result == "accepted":
+                _accept(found, self._accepts(row))
+            else:
+                self._take_back(found, row)
+        return found
+
+    def _accepts(self, check: Row) -> set[int] | None:
+        """The units whose claims a check accepts; ``None``: all."""
+        if self.is_whole(check):
+            return None
+        return next(own for member in self.members(check.on) if check.unit_id in (own := self.heirs(member, check.on)))
+
+    def _take_back(self, claims: list[Claim], row: Row) -> None:
+        """Back to the last accepted figure; a task that is opened again loses the one that it was closed by too."""
+        units = None if row.table == "action" and row.kind == "reopened" else self._accepts(row)
+        kept = [one for one in claims if one.settled or not _is_of(one, units)]
+        if row.table == "action" and row.kind == "reopened" and len(kept) == len(claims) and kept:
+            figures = {one.figure for one in kept}
+            for figure in figures:
+                kept.remove([one for one in kept if one.figure == figure][-1])
+        claims[:] = kept
+
+    @cached_property
+    def measured(self) -> list[Row]:
+        """What those who answer, or the statistics, have measured of its figures."""
+        indicators = self.book.of("indicator", "task_id", self.task.id)
+        rows = [row for one in indicators for row in self.book.of("measurement", "indicator_id", one.id)]
+        return in_order(row for row in rows if row.on <= self.day and self.speaks(row))
+
+    @cached_property
+    def values(self) -> list[Claim]:
+        """What stands of it."""
+        return self.standing(self.measured)
+
+    @cached_property
+    def figures(self) -> Figures | None:
+        """What its measured figures add up to."""
+        indicators = self.book.of("indicator", "task_id", self.task.id)
+        return Figures.of(indicators, self.values, self.start, self.last_due)
+
+    @cached_property
+    def percent(self) -> tuple[float, bool] | None:
+        """The latest percentage that stands, and whether nobody has accepted it; of a collective its members' mean."""
+        members = self.members(self.day)
+        claims = self.standing(row for row in self.reports if row.percent is not None)
+        if not members:
+            return (claims[-1].value, not claims[-1].accepted) if claims else None
+        owns = [self.heirs(member, self.day) for member in members]
+        latest = [own_claims[-1] for own in owns if (own_claims := [one for one in claims if one.unit in own])]
+        if not latest:
+            return None
+        return sum(one.value for one in latest) / len(members), not all(one.accepted for one in latest)
+
+    @property
+    def progress(self) -> float | None:
+        if self.figures is not None:
+            return self.figures.progress
+        return self.percent[0] if self.percent else None
+
+    @property
+    def claimed(self) -> bool:
+        """Whether its progress was not accepted by anybody."""
+        if self.progress is None:
+            return False
+        return self.figures.claimed if self.figures is not None else self.percent is not None and self.percent[1]
+
+    @cached_property
+    def behind(self) -> float | None:
+        """Points behind schedule, of what is furthest behind; ``None`` where nobody asks or it can't be told."""
+        months = {row.month for row in self.book.of("exempt_month", "task_id", self.task.id)}
+        if not self.at_work or self.day.replace(day=1) in months or self.progress is None:
+            return None
+        return max(self._lags(), default=None)
+
+    def _lags(self) -> Iterator[float]:
+        if self.figures is not None:
+            yield from self.figures.lags(self.day)
+        elif self.last_due is not None:
+            start = self.start or (self.exists_from if self.exists_from != date.min else None)
+            if start is not None and self.progress is not None:
+                yield elapsed(Pace(start, self.last_due), self.day) - self.progress
+
+    @property
+    def sent_back(self) -> bool:
+        """Whether it was sent back, and nobody has reported on it or handed it in since."""
+        if not self.sendings_back:
+            return False
+        handed_in = [act for status, act in self.turns if status == "submitted"]
+        anew = in_order([*self.reports, *handed_in])
+        return not anew or moment(anew[-1]) < moment(self.sendings_back[-1])
+
+    # what is odd about it
+
+    def flags(self) -> dict[str, bool]:
+        """Each flag, and whether the task has it."""
+        parts = self.book.of("assignment", "task_id", self.task.id)
+        units = [self.book.one("unit", row.unit_id) for row in parts]
+        leads = sum(row.role == "lead" for row in parts)
+        return {
+            "overdue": self.days_late is not None,
+            "duty-missed": self.at_work and self.missed is not None,
+            "unanswered": self.at_work and self.unanswered is not None,
+            "silent": self.at_work and self.report_by is not None and self.report_by < self.day,
+            "unreceived": self.unreceived,
+            "unowned": leads == 0,
+            "joint": leads > 1,
+            "vague": any(unit is not None and unit.vague for unit in units),
+            "collective": any(unit is not None and unit.kind == "collective" for unit in units),
+            "waiting": self.status == "submitted",
+            "late": self.late,
+            "undated": not self.dated or any(day is None for _, day, _ in self.deadlines),
+            "unknown": self.unknown,
+        }
+
+    @property
+    def unknown(self) -> bool:
+        """No date and no report: nobody knows how it is."""
+        return self.at_work and not self.dated and not self.reports and self.progress is None
+
+    # its lamp
+
+    @property
+    def lamp(self) -> str:
+        """Its lamp by the default rules: the first that holds."""
+        return next(lamp for lamp, holds in self._rules() if holds)
+
+    def _rules(self) -> Iterator[tuple[str, bool]]:
+        behind = -1.0 if self.behind is None else self.behind
+        flags = self.flags()
+        yield "closed", self.status == "closed"
+        yield "grey", self.status == "dropped"
+        yield "grey", self.concluded
+        yield "grey", self.status == "suspended"
+        yield "yellow", self.status == "submitted"
+        yield "grey", self.start is not None and self.start > self.day
+        yield "red", flags["overdue"] or flags["unanswered"] or flags["duty-missed"]
+        yield "red", behind > FAR_BEHIND
+        yield "yellow", self.due is not None and self.day <= self.due <= self.day + SOON
+        yield "yellow", behind >= BEHIND
+        yield "yellow", flags["silent"]
+        yield "yellow", self.sent_back
+        yield ("grey" if self.day <= self.handed_out + GRACE else "yellow"), flags["unknown"]
+        yield "green", True
+
+
+def _accept(claims: list[Claim], units: set[int] | None) -> None:
+    """The latest of ``claims``, one a figure, is accepted; what came before it can't be sent back any more."""
+    latest = {(one.figure, one.unit if units else None): one for one in claims if _is_of(one, units)}
+    for one in latest.values():
+        one.accepted = True
+    for one in claims:
+        one.settled = one.settled or _is_of(one, units)
+
+
+def _is_of(claim: Claim, units: set[int] | None) -> bool:
+    return units is None or claim.unit in units

@@ -1,0 +1,342 @@
+"""The program says of every task on every day what the ledger's rows come to when they are worked out anew.
+
+``judgement`` is the second opinion; where the program is known to judge otherwise, ``KNOWN`` says so by field and
+reason. Each pair there is a test that has to fail: whoever mends the program takes the pair out, and from then on
+the field has to agree wherever the reason holds.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.oracle.judgement import GIVES, Case, Judgement, judge
+from tests.oracle.office import Office, play
+from tests.oracle.rows import Book, moment
+
+from dutytrack.store.file.connection import open_reader
+from dutytrack.store.query.look import Look
+from dutytrack.store.reading.detail import task_detail
+from dutytrack.store.reading.lamps import lamp_table
+from dutytrack.store.reading.rows import TaskRow
+from dutytrack.store.reading.settings import default_rule_pack
+from dutytrack.store.reading.tasks import find_tasks
+
+DAYS = 50
+FLAGS = (
+    *("overdue", "duty-missed", "unanswered", "silent", "unreceived", "unowned", "joint", "vague", "collective"),
+    *("waiting", "late", "undated", "unknown"),
+)
+VALUES = ("status", "status_on", "due", "due_origin", "days_late", "progress", "claimed", "behind", "lamp")
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why the program judges otherwise, which fields of a task that touches, and for which tasks."""
+
+    name: str
+    fields: tuple[str, ...]
+    holds: Callable[[Case], bool]
+
+
+def others_acted(case: Case) -> bool:
+    """Whether a unit that does not answer for the task has done what would move it, and so has to stand beside."""
+    duties = [row for row in case.rows("progress_report") if row.occurrence_id is not None]
+    acts = [row for row in case.acts if row.kind in GIVES]
+    return not all(case.speaks(row) for row in [*acts, *duties, *case.rows("measurement")])
+
+
+def was_sent_back(case: Case) -> bool:
+    """Whether a claim does not stand any more, or is to be made anew."""
+    claims = [row for row in case.reports if row.percent is not None]
+    return case.sent_back or len(case.standing(claims)) < len(claims) or len(case.measured) > len(case.values)
+
+
+def member_was_sent_back(case: Case) -> bool:
+    """Whether a task was handed in by a collective while a member had still to hand in anew."""
+    members = [act for act in case.acts if act.kind == "submitted" and case.speaks(act) and not case.is_whole(act)]
+    return not all(case.enough_done(act) for act in members)
+
+
+def succeeded_by_a_sharer(case: Case) -> bool:
+    """Whether a unit acted that answers now, but did not on that day."""
+    now = case.answering(case.day) if case.first is not None else set()
+    rows = [*case.rows("progress_report"), *case.acts]
+    return any(row.unit_id in now and not case.speaks(row) for row in rows)
+
+
+def reported_for_an_earlier_day(case: Case) -> bool:
+    """Whether the first report, by its day, was entered after another that took the task up."""
+    started = [act for act in case.book.of("action", "task_id", case.task.id) if act.kind == "started"]
+    return bool(case.reports and started) and case.reports[0].on < started[0].on
+
+
+def handed_in_late(case: Case) -> bool:
+    return case.status == "submitted" and case.late
+
+
+def has_kept_stage(case: Case) -> bool:
+    return case.figures is not None and any(stage.kept for stage in case.figures.stages)
+
+
+def is_measured_in_part(case: Case) -> bool:
+    return case.figures is not None and case.figures.unmeasured > 0
+
+
+def signed_twice(case: Case) -> bool:
+    """Whether it was signed for when it was under way already."""
+    return any(act.kind == "received" and act not in [turn for _, turn in case.turns] for act in case.acts)
+
+
+def order_outlives_a_date(case: Case) -> bool:
+    """Whether a date was moved or met, or the task closed or dropped, on the day of an order or after it."""
+    kinds = {"extended", "met", "closed", "dropped"}
+    acts = [act for act in case.acts if act.kind in kinds and act.occurrence_id is None]
+    return any(order.on <= act.on for order in case.rows("supervision_order") for act in acts)
+
+
+def accepted_before(case: Case) -> bool:
+    """Whether something was accepted on a day, and more was claimed on that day afterwards."""
+    claims = [*case.reports, *case.rows("measurement")]
+    return any(check.on == row.on and moment(check) < moment(row) for check in case.checks for row in claims)
+
+
+def nobody_knows(case: Case) -> bool:
+    return case.unknown and not has_struck_out_year(case)
+
+
+def one_member_was_accepted(case: Case) -> bool:
+    """Whether what a member reported was accepted, and others may have reported nothing."""
+    return any(check.result == "accepted" and not case.is_whole(check) for check in case.checks)
+
+
+def member_has_left(case: Case) -> bool:
+    """Whether a member reported that is none any more."""
+    now = case.answering(case.day) if case.first is not None else set()
+    return any(report.unit_id not in now for report in case.reports if case.first is not None)
+
+
+def has_struck_out_year(case: Case) -> bool:
+    """Whether the document gives it a date, and no year of it."""
+    return bool(case.deadlines) and all(day is None for _, day, _ in case.deadlines)
+
+
+KNOWN = (
+    Reason(
+        "whose-act",
+        (
+            *("status", "status_on", "days_late", "progress", "claimed", "behind", "lamp", "overdue", "duty-missed"),
+            *("unanswered", "silent", "unreceived", "waiting", "late"),
+        ),
+        others_acted,
+    ),
+    Reason("sent-back", ("progress", "claimed", "behind", "lamp"), was_sent_back),
+    Reason("handed-in-late", ("days_late", "overdue"), handed_in_late),
+    Reason("flag-unknown", ("unknown", "lamp"), nobody_knows),
+    Reason("stage-stays", ("progress", "behind", "lamp"), has_kept_stage),
+    Reason("measured-in-part", ("progress", "claimed", "behind"), is_measured_in_part),
+    Reason(
+        "member-sent-back",
+        ("status", "status_on", "behind", "lamp", "waiting", "days_late", "overdue", "silent"),
+        member_was_sent_back,
+    ),
+    Reason("one-member-accepted", ("claimed",), one_member_was_accepted),
+    Reason("member-left", ("silent", "lamp"), member_has_left),
+    Reason("orders-stand", ("unanswered", "lamp"), order_outlives_a_date),
+    Reason("same-day-acceptance", ("claimed",), accepted_before),
+    Reason("before-it-succeeded", ("progress", "claimed", "behind"), succeeded_by_a_sharer),
+    Reason("earlier-report", ("status", "status_on"), reported_for_an_earlier_day),
+    Reason("since-when", ("status_on",), signed_twice),
+    Reason("struck-out-year", ("due", "due_origin", "unknown", "lamp"), has_struck_out_year),
+)
+"""The judgements that are known to differ: a line a reason, with the fields in which it shows."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One field of one task on one day, as both say it."""
+
+    ledger: str
+    key: str
+    day: date
+    field: str
+    program: object
+    oracle: object
+    reasons: frozenset[str]
+    """The known ones that may explain a difference."""
+
+    @property
+    def agrees(self) -> bool:
+        if isinstance(self.program, float) and isinstance(self.oracle, float):
+            return abs(self.program - self.oracle) < 1e-6
+        return self.program == self.oracle
+
+    def __str__(self) -> str:
+        return f"{self.ledger} {self.key} {self.day} {self.field}: {self.program}, by its rows {self.oracle}"
+
+
+@pytest.fixture(scope="session")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[pytest.MonkeyPatch]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
+        yield patch
+
+
+def made_once(name: str, factory: pytest.TempPathFactory, make: Callable[[Path], object]) -> Path:
+    """The ledger that ``make`` makes in a folder of this name: one for all processes of a run."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "made").exists():
+            make(folder / "ledger.db")
+            (folder / "made").touch()
+    return folder / "ledger.db"
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory, environment: pytest.MonkeyPatch) -> Path:
+    def make(ledger: Path) -> None:
+        assert Office(ledger, environment, named=False).do(date(2026, 7, 15), "demo", ledger.parent)
+
+    return made_once("demo", tmp_path_factory, make)
+
+
+@pytest.fixture(scope="session")
+def generated(tmp_path_factory: pytest.TempPathFactory, environment: pytest.MonkeyPatch) -> Path:
+    return made_once("generated", tmp_path_factory, lambda ledger: play(ledger, environment))
+
+
+@pytest.fixture(scope="session")
+def compared(demo: Path, generated: Path) -> list[Comparison]:
+    """Every field of every task on fifty days of both ledgers."""
+    spans = ((demo, date(2024, 1, 1), date(2026, 12, 31)), (generated, date(2024, 12, 20), date(2026, 12, 31)))
+    return [one for path, first, last in spans for one in comparisons(path, first, last)]
+
+
+def comparisons(path: Path, first: date, last: date) -> Iterator[Comparison]:
+    with closing(open_reader(path)) as reader:
+        book = Book(reader)
+        for place in range(DAYS):
+            day = first + (last - first) * place // (DAYS - 1)
+            rows = {row.key: row for row in find_tasks(Look(reader, day, default_rule_pack()), "")}
+            cases = {task.key: Case(book, task, day) for task in book.all("task")}
+            there = {key for key, case in cases.items() if case.exists_from <= day}
+            yield Comparison(path.parent.name, "all", day, "keys", set(rows), there, frozenset())
+            for key in there & set(rows):
+                yield from _of_task(path.parent.name, rows[key], cases[key])
+
+
+def _of_task(ledger: str, row: TaskRow, case: Case) -> Iterator[Comparison]:
+    program, oracle = fields_of(row), fields_of(case.judgement)
+    reasons = [reason for reason in KNOWN if reason.holds(case)]
+    for field in (*VALUES, *FLAGS):
+        why = frozenset(reason.name for reason in reasons if field in reason.fields)
+        yield Comparison(ledger, row.key, case.day, field, program[field], oracle[field], why)
+
+
+def fields_of(one: TaskRow | Judgement) -> dict[str, object]:
+    """What is compared, by the names of the fields; each flag is one."""
+    return {name: getattr(one, name) for name in VALUES} | {flag: flag in one.flags for flag in FLAGS}
+
+
+def test_all_else_agrees(compared: list[Comparison]) -> None:
+    differing = [one for one in compared if not one.reasons and not one.agrees]
+    counts = Counter(one.field for one in differing)
+    assert not differing, "\n".join([str(dict(counts)), *map(str, differing[:40])])
+    assert len(compared) > DAYS * 100 * len(VALUES)
+
+
+@pytest.mark.parametrize(
+    ("reason", "field"),
+    [
+        pytest.param(one.name, field, marks=pytest.mark.xfail(strict=True, reason=one.name), id=f"{one.name}:{field}")
+        for one in KNOWN
+        for field in one.fields
+    ],
+)
+def test_known_difference(compared: list[Comparison], reason: str, field: str) -> None:
+    mine = [one for one in compared if one.field == field and one.reasons == {reason}]
+    assert [str(one) for one in mine if not one.agrees] == []
+
+
+@pytest.mark.parametrize("ledger", ["demo", "generated"])
+def test_lists_counts_and_details_say_the_same(request: pytest.FixtureRequest, ledger: str) -> None:
+    with closing(open_reader(request.getfixturevalue(ledger))) as reader:
+        for day in (date(2025, 7, 1), date(2026, 3, 1), date(2026, 7, 15)):
+            look = Look(reader, day, default_rule_pack())
+            rows = find_tasks(look, "")
+            counts = Counter(row.lamp for row in rows)
+            assert {lamp: n for lamp, n in lamp_table(look, "").total.counts.items() if n} == counts
+            for row in rows[::9]:
+                detail = task_detail(look, row.key)
+                assert detail is not None
+                assert detail.row == row
+
+
+def test_the_drawn_ledger_holds_sixty_tasks_and_every_kind_of_act(generated: Path) -> None:
+    with closing(open_reader(generated)) as reader:
+        names = {name for (name,) in reader.execute("SELECT DISTINCT name FROM journal")}
+        assert reader.execute("SELECT COUNT(*) FROM task").fetchone() == (60,)
+    assert names >= set(ACTS)
+
+
+ACTS = (
+    *("receive", "progress add", "measure", "submit", "verify", "return", "suspend", "resume", "drop", "close"),
+    *("reopen", "done", "duty", "order", "reply", "extend ask", "extend grant", "extend refuse", "exempt"),
+    *("cadence", "units members", "units succeed", "conclude", "setting", "add", "import"),
+)
+
+
+@pytest.mark.parametrize(
+    ("key", "day", "expected"),
+    [
+        # a participating unit signs and hands in: the lead has done nothing, and the date passes
+        (
+            "P3-1",
+            "2025-07-04",
+            {"status": "pending", "unreceived": True, "overdue": True, "days_late": 4, "lamp": "red"},
+        ),
+        ("P3-16", "2026-03-01", {"status": "pending", "waiting": False, "unanswered": True, "lamp": "red"}),
+        ("P3-14", "2025-04-04", {"duty-missed": True, "lamp": "red"}),
+        ("P3-15", "2025-06-30", {"progress": None}),
+        # reported as whole, sent back as untrue: nobody knows how far it is, and it is yellow until reported anew
+        (
+            "P3-2",
+            "2025-05-05",
+            {"status": "active", "progress": None, "claimed": False, "behind": None, "lamp": "yellow"},
+        ),
+        # one of two figures is reached, the other was never measured
+        ("P3-3", "2025-07-04", {"progress": None, "behind": None}),
+        # a stage that was reached stays so: what counts is how far the next one is
+        ("P3-4", "2025-12-31", {"progress": 1000 / 84}),
+        ("P3-4", "2026-06-02", {"progress": 0.0}),
+        # one of two members was sent back: the other handing in does not hand in the task
+        ("P3-5", "2025-04-01", {"status": "active", "waiting": False, "progress": 25.0}),
+        # an order given on the day of an extension, after it, has to be answered
+        ("P3-6", "2025-04-01", {"due": date(2026, 5, 31), "due_origin": "extended", "unanswered": True, "lamp": "red"}),
+        ("P3-7", "2025-04-01", {"status": "active", "status_on": date(2025, 3, 10), "progress": 10.0}),
+        # what a participating unit reported is not the lead's once it takes over from it
+        # the one member that reported was checked: nothing of the mean is a mere claim
+        ("P3-17", "2025-07-01", {"progress": 20.0, "claimed": False}),
+        ("P3-8", "2025-12-01", {"status": "active", "progress": None}),
+        ("P3-10", "2025-06-01", {"due": None, "undated": True, "unknown": True}),
+        # handed in after the date: yellow, and its days late stand still
+        ("P3-11", "2025-06-01", {"lamp": "yellow", "late": True, "overdue": True, "days_late": 35}),
+        ("P3-11", "2026-06-01", {"lamp": "yellow", "late": True, "overdue": True, "days_late": 35}),
+        ("P3-12", "2025-06-11", {"progress": 80.0, "claimed": True}),
+        ("P3-12", "2025-07-02", {"status_on": date(2025, 6, 10)}),
+    ],
+)
+def test_the_second_opinion(generated: Path, key: str, day: str, expected: dict[str, object]) -> None:
+    with closing(open_reader(generated)) as reader:
+        judged = fields_of(judge(Book(reader), date.fromisoformat(day))[key])
+    assert {field: judged[field] for field in expected} == expected
