@@ -25,9 +25,8 @@ from dutytrack.store.file.connection import open_reader
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.detail import task_detail
 from dutytrack.store.reading.lamps import lamp_table
-from dutytrack.store.reading.rows import TaskRow
 from dutytrack.store.reading.settings import default_rule_pack
-from dutytrack.store.reading.tasks import find_tasks
+from dutytrack.store.reading.tasks import TaskRow, find_tasks
 
 DAYS = 50
 FLAGS = (
