@@ -228,8 +228,9 @@ class Terminal:
 
     def ended(self) -> int:
         """Wait for the end; the exit code."""
+        deadline = time.monotonic() + PATIENCE
         while self._read():
-            pass
+            assert time.monotonic() < deadline, f"did not end\n{self.screen}"
         self.child.wait()
         return int(self.child.exitstatus if self.child.exitstatus is not None else -self.child.signalstatus)
 

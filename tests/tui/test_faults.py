@@ -77,8 +77,8 @@ def test_debug_shows_where(ledger_path, on_terminal):
 def test_a_ledger_that_can_not_be_watched_is_said_by_exit_3(ledger_path, on_terminal):
     fault = (
         "from dutytrack.store.file.errors import LedgerNotFoundError; from dutytrack.tui import app\n"
-        "def gone(path): raise LedgerNotFoundError(path)\n"
-        "app.LedgerAccess.watch = lambda self: gone(self.path)"
+        "def gone(_connection, path): raise LedgerNotFoundError(path)\n"
+        "app.data_version = gone"
     )
     said = after(on_terminal(broken(ledger_path, fault)))
     assert "no ledger there" in said
