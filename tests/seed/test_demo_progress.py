@@ -41,7 +41,7 @@ ADDED = {act["title"]: act for act in DONE if act["do"] == "add"}
 
 @cache
 def tasks() -> dict[tuple[str | None, str], ParsedTask]:
-    found = {}
+    found: dict[tuple[str | None, str], ParsedTask] = {}
     for entry in SETTING["plan"]:
         path = DEMO / entry["file"]
         for plan in read_plans(path.read_text(encoding="utf-8"), path.name):

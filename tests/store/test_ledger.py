@@ -154,6 +154,7 @@ def without_revision(path: Path) -> None:
         connection.execute("DROP TABLE alembic_version")
 
 
+Call = Callable[..., object]
 UNUSABLE = [
     (nothing, LedgerNotFoundError, "--ledger"),
     (folder, NotALedgerError, "not a DutyTrack ledger"),
@@ -170,7 +171,12 @@ class TestRefusing:
     @pytest.mark.parametrize("opened", [Ledger.open, open_reader], ids=["write", "read"])
     @pytest.mark.parametrize(("make", "error", "says"), UNUSABLE, ids=[case[0].__name__ for case in UNUSABLE])
     def test_file_that_is_no_ledger_is_named_with_the_way_out(
-        self, path: Path, make: Callable[[Path], None], error: type[LedgerError], says: str, opened: Callable
+        self,
+        path: Path,
+        make: Callable[[Path], None],
+        error: type[LedgerError],
+        says: str,
+        opened: Call,
     ) -> None:
         path.parent.mkdir()
         make(path)
@@ -346,7 +352,7 @@ class TestCommands:
         ],
         ids=["update", "insert", "raw", "driver", "with", "bulk-save", "bulk-insert", "drop", "commit"],
     )
-    def test_writes_round_the_journal_are_refused(self, path: Path, ledger: Ledger, write: Callable) -> None:
+    def test_writes_round_the_journal_are_refused(self, path: Path, ledger: Ledger, write: Call) -> None:
         add_plan(ledger, "A")
 
         def be_sly() -> None:

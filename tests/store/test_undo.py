@@ -39,7 +39,7 @@ EVENING = dt.datetime(2026, 7, 14, 20, 0, tzinfo=dt.UTC)
 DAY = dt.date(2026, 7, 1)
 
 
-def rows(path: Path) -> dict[str, list[tuple]]:
+def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
     """All rows but the journal's."""
     with closing(open_reader(path)) as reader:
         return {

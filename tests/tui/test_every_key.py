@@ -142,7 +142,7 @@ def on_ledger(path: Path) -> DutyTrackApp:
         """Do nothing."""
 
     app = DutyTrackApp(LedgerAccess(path, today=lambda: TODAY, actor="office"))
-    app.action_quit = stay
+    vars(app)["action_quit"] = stay
     return app
 
 
@@ -214,7 +214,7 @@ def review(tmp_path: Path, text: str) -> ReviewApp:
     def again(result: str | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         app.push_screen(ReviewScreen(app.review, accept), again)
 
-    app.exit = again
+    vars(app)["exit"] = again
     return app
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,7 +30,7 @@ def sound_file(tmp_path) -> Path:
     return path
 
 
-def plans(out: str) -> dict[str, dict]:
+def plans(out: str) -> dict[str, dict[str, Any]]:
     return {plan["plan"]: plan for plan in json.loads(out)}
 
 
@@ -153,7 +155,7 @@ def test_the_table_says_each_plan_s_score(run, plan_file):
 def test_the_real_plans_give_no_false_alarm_of_the_kinds_seen(run, shared):
     found = plans(run("lint", shared / "plans", "--format", "json").out)
     assert len(found) == 8
-    checks = {(name, finding["task"]): set() for name, plan in found.items() for finding in plan["findings"]}
+    checks: dict[tuple[str, str], set[str]] = defaultdict(set)
     for name, plan in found.items():
         assert 0 < plan["score"] < 100
         for finding in plan["findings"]:

@@ -14,7 +14,7 @@ def plan(*refs: str) -> ParsedPlan:
     return ParsedPlan("x", "方案", tasks=tasks)
 
 
-def runs(*refs: str) -> list[tuple]:
+def runs(*refs: str) -> list[tuple[object, ...]]:
     return [(run.first, run.last, run.read, run.missing, run.doubled) for run in reconcile(plan(*refs)).runs]
 
 

@@ -7,6 +7,7 @@ import random
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,7 +40,7 @@ def shuffled(plan: ParsedPlan, seed: int) -> ParsedPlan:
 
 
 def _changed(task: ParsedTask, dice: random.Random) -> ParsedTask:
-    changes = (
+    changes: tuple[dict[str, Any], ...] = (
         {},
         {"title": task.title + "和应用"},
         {"lead": task.responsible[:1] or task.lead},

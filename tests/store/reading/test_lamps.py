@@ -135,7 +135,7 @@ def test_units_are_reminded_of_the_lamps_that_alarm(office, reading, lamp):
 
 def test_lamps_sort_in_the_order_of_their_records(office, reading):
     plan = office.plan()
-    for lamp in reversed(LAMPS):
+    for lamp in reversed(list(LAMPS)):
         office.task(plan, title=lamp)
     rules = "".join(f'[[rule]]\nlamp = "{lamp}"\nwhen = "{lamp}"\n' for lamp in LAMPS)
     pack = read_rule_pack(rules + '[[rule]]\nlamp = "green"\nwhen = ""\n')

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -38,10 +39,10 @@ LEAVES: dict[str, Callable[[str], bool]] = {
     "flag:overdue": lambda key: key == "BH25-1",
     "behind>30": lambda _key: False,
 }
-Tree = tuple[str, ...] | str
+Tree = tuple[str, list[Any]]
 
 
-def drawn(tree: tuple[str, list]) -> str:
+def drawn(tree: Tree) -> str:
     """``tree`` as a query."""
     kind, parts = tree
     if kind == "leaf":
@@ -52,7 +53,7 @@ def drawn(tree: tuple[str, list]) -> str:
     ](inner)
 
 
-def holds(tree: tuple[str, list], key: str) -> bool:
+def holds(tree: Tree, key: str) -> bool:
     """Whether ``tree`` holds for a task, told without SQL."""
     kind, parts = tree
     if kind == "leaf":
@@ -71,7 +72,7 @@ TREES = st.recursive(
 ).filter(lambda tree: depth(tree) <= MOST_BRACKETS)
 
 
-def depth(tree: tuple[str, list]) -> int:
+def depth(tree: Tree) -> int:
     return 0 if tree[0] == "leaf" else 1 + max(map(depth, tree[1]))
 
 

@@ -70,7 +70,7 @@ class City:
                 (("企业", 50, "2025-06-30"), ("企业", 100, None), ("平台", 10, None))
             )
         ]
-        orders = []
+        orders: list[int] = []
         for what, on, about, more in happened:
             getattr(self, what)(task, figures, orders, on, about, more)
 
