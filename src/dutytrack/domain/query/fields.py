@@ -41,31 +41,31 @@ class Field(NamedTuple):
 
 
 STATUSES = {
-    "pending": ("未启动", "待办"),
+    "pending": ("待签收", "未启动", "待办"),
     "active": ("在办", "进行中", "推进中"),
-    "submitted": ("已报", "待核查", "已提交"),
+    "submitted": ("已申请办结", "已报", "待核查", "已提交", "已报送"),
     "closed": ("已办结", "办结", "销号"),
     "suspended": ("暂停", "中止"),
     "dropped": ("取消", "撤销"),
 }
 FLAGS = {
     "overdue": ("逾期", "超期"),
-    "duty-missed": ("漏报", "周期未完成"),
+    "duty-missed": ("周期性任务逾期未办", "漏报", "周期未完成"),
     "unanswered": ("未回复",),
-    "silent": ("未反馈",),
+    "silent": ("逾期未反馈", "未反馈"),
     "unreceived": ("未签收",),
-    "unowned": ("无牵头",),
-    "joint": ("多头", "多头牵头"),
+    "unowned": ("牵头单位不明", "无牵头"),
+    "joint": ("多家牵头", "多头", "多头牵头"),
     "vague": ("笼统", "指代不明"),
-    "collective": ("集合", "集合单位"),
+    "collective": ("统称单位", "集合", "集合单位"),
     "waiting": ("待核查",),
-    "late": ("迟办", "逾期办结"),
+    "late": ("逾期办结", "迟办"),
     "undated": ("无时限",),
 }
 STATES = {
     "open": ("未办结", "未结", "在办"),
     "closed": ("已办结", "办结", "已结"),
-    "concluded": ("已收官", "已到期"),
+    "concluded": ("已到期结项", "已结项", "已收官", "已到期"),
 }
 ORIGINS = {
     "document": ("文件", "原文"),
@@ -135,7 +135,7 @@ FIELDS: Mapping[str, Field] = {
         Field("behind", "number", N_("points behind its schedule"), (), ("滞后",), optional=True),
         Field("pace", "number", N_("points ahead of its schedule, below 0 where behind"), (), ("序时",), optional=True),
         Field("silent", "number", N_("days since the last report"), (), ("静默", "未反馈"), optional=True),
-        Field("rung", "number", N_("the rung of its latest order"), (), ("督办级别", "级别"), optional=True),
+        Field("rung", "number", N_("the rung of its latest order"), (), ("督办级次", "督办级别", "级别"), optional=True),
         Field("section", "name", N_("a part of a heading it stands under"), (), ("章节",), optional=True),
         Field(
             "indicator", "name", N_("a part of an indicator"), ("indicators",), ("指标",), optional=True, sortable=False

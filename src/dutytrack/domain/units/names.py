@@ -1,6 +1,6 @@
 """What a unit's name alone tells: a collective, a vague name, an alias in brackets.
 
-The rules follow how plans name units; see the words *collective* (集合单位) and *vague* in the design.
+The rules follow how plans name units; see the words *collective* (统称单位) and *vague* in the design.
 """
 
 from __future__ import annotations
