@@ -6,7 +6,7 @@ The language is chosen once a process, before anything is printed; ``_`` transla
 from __future__ import annotations
 
 import gettext as _gettext
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 LANGUAGES = ("en", "zh")
@@ -50,3 +50,13 @@ def ngettext(one: str, many: str, count: int) -> str:
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name
     """Mark ``message`` for the catalogs, to be translated where it is shown."""
     return message
+
+
+def listed(words: Iterable[object]) -> str:
+    """``words`` as a list within a sentence."""
+    return _(", ").join(map(str, words))
+
+
+def clauses(sentences: Iterable[str]) -> str:
+    """``sentences`` as clauses of one."""
+    return _("; ").join(sentences)

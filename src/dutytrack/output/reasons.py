@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dutytrack.i18n import _
+from dutytrack.i18n import _, listed
 from dutytrack.output.cells import printable
 from dutytrack.output.fields import InFull, plain_record
 from dutytrack.output.words import lamp_text, plain
@@ -29,7 +29,7 @@ def _lines(why: Why) -> Iterator[str]:
     yield _("rule {rule} of {pack}: {when}").format(
         rule=why.decided_by.rule, pack=why.rule_pack, when=why.decided_by.when or _("every other task")
     )
-    seen = ", ".join(f"{name} {plain(value)}" for name, value in why.figures.items() if value not in {None, ""})
+    seen = listed(f"{name} {plain(value)}" for name, value in why.figures.items() if value not in {None, ""})
     yield _("figures: {figures}").format(figures=seen)
     for rule in why.also:
         yield _("also holds: {lamp}: {because}").format(lamp=lamp_text(rule.lamp), because=rule.because)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.domain.words.supervision import RESULT_WORDS, RUNG_WORDS, SIDE_WORDS, WAY_WORDS
-from dutytrack.i18n import N_, _
+from dutytrack.i18n import N_, _, listed
 from dutytrack.store.reading.detail import TaskDetail
 from dutytrack.store.reading.obligations import Obligation
 from dutytrack.store.reading.supervision import (
@@ -125,7 +125,7 @@ def _confidence(rows: Iterable[ConfidenceRow]) -> str | None:
         _("{side} {value} of 10").format(side=_(SIDE_WORDS.get(side, side)), value=row.value)
         for side, row in sorted(latest.items())
     ]
-    return ", ".join(said) or None
+    return listed(said) or None
 
 
 def _files(evidence: Iterable[EvidenceRow]) -> str | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dutytrack.domain.progress.share import PACED, catch_up
 from dutytrack.domain.words.names import BETWEEN_NAMES
-from dutytrack.i18n import _
+from dutytrack.i18n import _, listed
 from dutytrack.output.fields import Field, InFull, in_full, plain_record, said
 from dutytrack.output.supervision import pace, percent, supervision
 from dutytrack.output.words import flags_text, lamp_text, origin_text, status_text
@@ -76,7 +76,7 @@ def _progress(row: TaskRow) -> str:
     parts = [percent(row.progress), _("claimed") if row.claimed else _("verified")]
     if row.behind is not None:
         parts.append(pace(row.behind))
-    return ", ".join(parts)
+    return listed(parts)
 
 
 def _due(due: date | None, origin: str | None, days_late: int | None) -> str:
@@ -87,7 +87,7 @@ def _due(due: date | None, origin: str | None, days_late: int | None) -> str:
         parts.append(origin_text(origin))
     if days_late:
         parts.append(_("{days} days late").format(days=days_late))
-    return ", ".join(parts)
+    return listed(parts)
 
 
 def _deadline(row: DeadlineRow) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dutytrack.domain.words.names import BETWEEN_NAMES
-from dutytrack.i18n import _
+from dutytrack.i18n import _, listed
 from dutytrack.output.fields import InFull, in_full, plain_record, said
 from dutytrack.output.words import KIND_WORDS
 
@@ -62,4 +62,4 @@ def _register(known: dict[str, Any]) -> str:
         told.append(_("until {date}").format(date=known["until"]))
     if known["successors"]:
         told.append(_("then {names}").format(names=BETWEEN_NAMES.join(known["successors"])))
-    return ", ".join(filter(None, told))
+    return listed(filter(None, told))

@@ -9,7 +9,7 @@ from dutytrack.cli.shell.completion import complete_plan, complete_unit
 from dutytrack.cli.shell.emit import say
 from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.options import On, Reason, argument, option
-from dutytrack.i18n import N_, _
+from dutytrack.i18n import N_, _, listed
 from dutytrack.reports.model import Report
 
 app = Application(N_("Report cadences: how often a plan's tasks, or a unit, have to be reported on"))
@@ -39,12 +39,12 @@ def set_(
     cadence = report_days(rule, start=call.day(start, "start"), working_days=working_days)
     with call.desk("cadence", reason=reason) as desk:
         done = set_cadence(desk, cadence, plan=plan, unit=unit)
-    days = ", ".join(map(str, done.days[:4])) or "-"
+    days = listed(map(str, done.days[:4])) or "-"
     template = _("{owner} reports by {rule} from {start}: {count} days, first {days}")
     rule = done.text or done.rule
     say(call, template.format(owner=done.owner, rule=rule, start=done.start, count=len(done.days), days=days))
     if done.uncovered:
-        years = ", ".join(map(str, done.uncovered))
+        years = listed(map(str, done.uncovered))
         say(call, "  " + _("the holidays of {years} are not known yet: plain weeks count there").format(years=years))
 
 

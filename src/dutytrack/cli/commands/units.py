@@ -15,7 +15,7 @@ from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.naming import as_meant, say_new
 from dutytrack.cli.shell.options import DryRun, New, Output, Reason, Yes, argument, option
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import N_, _
+from dutytrack.i18n import N_, _, listed
 from dutytrack.reports.model import Report
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class UnknownWordError(DutyTrackError):
     """One of a few words has to stand here."""
 
     def __init__(self, word: str, known: tuple[str, ...]) -> None:
-        super().__init__(_("{word}: one of {known} has to stand here").format(word=word, known=", ".join(known)))
+        super().__init__(_("{word}: one of {known} has to stand here").format(word=word, known=listed(known)))
 
 
 app.command(SUCCEED_HELP)(succeed)

@@ -11,7 +11,7 @@ import typer
 
 from dutytrack.cli.shell.errors import FileNotReadableError, NotAnswerableError
 from dutytrack.errors import DutyTrackError, LedgerError
-from dutytrack.i18n import _
+from dutytrack.i18n import _, listed
 from dutytrack.output.cells import printable
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def _inside(folder: Path) -> tuple[Path, ...]:
 
 def _some(names: Sequence[str]) -> str:
     """The first of ``names``, and how many more there are."""
-    some, more = ", ".join(names[:_NAMED]), len(names) - _NAMED
+    some, more = listed(names[:_NAMED]), len(names) - _NAMED
     return some if more <= 0 else _("{names} and {count} more").format(names=some, count=more)
 
 

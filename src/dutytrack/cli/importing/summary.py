@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dutytrack.domain.plan.model import ROLES
 from dutytrack.domain.units.names import name_parts
-from dutytrack.i18n import _
+from dutytrack.i18n import _, listed
 from dutytrack.output.cells import printable
 
 if TYPE_CHECKING:
@@ -81,10 +81,10 @@ def _run(run: NumberingRun) -> str:
     template = _("numbering {first} to {last}: {read} read, {missing}")
     missing = _("none missing")
     if run.missing:
-        missing = _("missing: {numbers}").format(numbers=", ".join(map(str, run.missing)))
+        missing = _("missing: {numbers}").format(numbers=listed(map(str, run.missing)))
     line = template.format(first=run.first, last=run.last, read=run.read, missing=missing)
     if run.doubled:
-        line += _(", twice: {numbers}").format(numbers=", ".join(map(str, run.doubled)))
+        line += _(", twice: {numbers}").format(numbers=listed(map(str, run.doubled)))
     return line
 
 
@@ -97,5 +97,5 @@ def _problems(problems: Sequence[Problem]) -> Iterator[str]:
     kinds = Counter(problem.code for problem in problems[SHOWN_PROBLEMS:])
     if kinds:
         yield "    " + _("and {count} more ({kinds})").format(
-            count=sum(kinds.values()), kinds=", ".join(f"{code} {count}" for code, count in kinds.most_common())
+            count=sum(kinds.values()), kinds=listed(f"{code} {count}" for code, count in kinds.most_common())
         )

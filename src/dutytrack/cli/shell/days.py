@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from dutytrack.domain.dates import DateError, Meaning, is_spelled_out, read_day, with_weekday
-from dutytrack.i18n import _
+from dutytrack.i18n import _, clauses
 
 _ALONE = r"(?a:(?<![\w./\\-]){day}(?!\.?[\w/-]))"
 """A day that is no part of a file's name."""
@@ -48,7 +48,7 @@ class DaysTyped:
             sentence, times = re.subn(_ALONE.format(day=day), with_weekday(day), sentence)
             if times:
                 del self._unsaid[day]
-        return "; ".join([sentence, *self.said()])
+        return clauses([sentence, *self.said()])
 
     def said(self) -> tuple[str, ...]:
         """A sentence for each day that was not typed in full, for the foot of a report; each is said once."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from dutytrack.cli.shell.dashes import DASHES
 from dutytrack.config import FORMATS
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import LANGUAGES, _
+from dutytrack.i18n import LANGUAGES, _, listed
 
 
 class UnknownCommandError(DutyTrackError):
@@ -17,7 +17,7 @@ class UnknownCommandError(DutyTrackError):
     def __init__(self, name: str, names: Sequence[str]) -> None:
         from dutytrack.domain.words.nearest import hint
 
-        super().__init__(_("no command is called {name}").format(name=name) + hint(name, names, listed=len(names)))
+        super().__init__(_("no command is called {name}").format(name=name) + hint(name, names, most=len(names)))
 
 
 class NoSubcommandsError(DutyTrackError):
@@ -61,21 +61,21 @@ class ShellUnknownError(DutyTrackError):
         template = _("completion is made for {names}, not for {name}; name yours as in SHELL=/bin/bash")
         if not name:
             template = _("it can't be told which shell completion is for; name yours as in SHELL=/bin/bash")
-        super().__init__(template.format(names=", ".join(names), name=name))
+        super().__init__(template.format(names=listed(names), name=name))
 
 
 class UnknownFormatError(DutyTrackError):
     """No form of output has this name."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(_("--format {name}: it is one of {names}").format(name=name, names=", ".join(FORMATS)))
+        super().__init__(_("--format {name}: it is one of {names}").format(name=name, names=listed(FORMATS)))
 
 
 class UnknownLanguageError(DutyTrackError):
     """The interface does not speak this language."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(_("--lang {name}: it is one of {names}").format(name=name, names=", ".join(LANGUAGES)))
+        super().__init__(_("--lang {name}: it is one of {names}").format(name=name, names=listed(LANGUAGES)))
 
 
 class BadMomentError(DutyTrackError):
@@ -155,7 +155,7 @@ class NothingSaidError(DutyTrackError):
     """A command that notes something was given nothing to note."""
 
     def __init__(self, *options: str) -> None:
-        super().__init__(_("nothing to note: give at least one of {options}").format(options=", ".join(options)))
+        super().__init__(_("nothing to note: give at least one of {options}").format(options=listed(options)))
 
 
 class NoScreenForReviewError(DutyTrackError):

@@ -18,7 +18,7 @@ from dateutil.rrule import rrulestr
 from dutytrack.domain.plan.recurrence import horizon
 from dutytrack.domain.workdays import next_workday
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import _
+from dutytrack.i18n import _, listed
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _LAST_WORKDAY = "FR"
@@ -76,7 +76,7 @@ class CadencePartError(CadenceRuleError):
             "{part} is not taken in a cadence: FREQ is DAILY, WEEKLY, MONTHLY or YEARLY, INTERVAL from 1 to 9999,"
             " other parts are {parts}"
         )
-        others = ", ".join(name for name in _PARTS if name not in {"FREQ", "INTERVAL"})
+        others = listed(name for name in _PARTS if name not in {"FREQ", "INTERVAL"})
         DutyTrackError.__init__(self, template.format(part=part[:_LONGEST], parts=others))
 
 

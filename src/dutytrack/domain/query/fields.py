@@ -135,7 +135,7 @@ FIELDS: Mapping[str, Field] = {
         Field("behind", "number", N_("points behind its schedule"), (), ("滞后",), optional=True),
         Field("pace", "number", N_("points ahead of its schedule, below 0 where behind"), (), ("序时",), optional=True),
         Field("silent", "number", N_("days since the last report"), (), ("静默", "未反馈"), optional=True),
-        Field("rung", "number", N_("the rung of its latest order"), (), ("督办级次", "督办级别", "级别"), optional=True),
+        Field("rung", "number", N_("the rung of its latest order"), (), ("督办级次", "督办级别"), optional=True),
         Field("section", "name", N_("a part of a heading it stands under"), (), ("章节",), optional=True),
         Field(
             "indicator", "name", N_("a part of an indicator"), ("indicators",), ("指标",), optional=True, sortable=False

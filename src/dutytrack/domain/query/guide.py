@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dutytrack.domain.query.fields import Field, Kind
-from dutytrack.i18n import N_, _, language
+from dutytrack.i18n import N_, _, language, listed
 
 EXAMPLES: tuple[tuple[str, str], ...] = (
     ("科技 人才", N_("tasks with these words in their title, text, number or key")),
@@ -47,4 +47,4 @@ def values_of(entry: Field) -> str:
 def also_called(entry: Field, most: int | None = None) -> str:
     """Further spellings of a field, those of the language in use first: ``most`` of them, or all."""
     spellings = entry.chinese + entry.english if language() == "zh" else entry.english + entry.chinese
-    return ", ".join(spellings[:most]) + (" …" if most and len(spellings) > most else "")
+    return listed(spellings[:most]) + (" …" if most and len(spellings) > most else "")

@@ -34,7 +34,7 @@ from dutytrack.domain.plan.model import (
 )
 from dutytrack.domain.units.names import split_names, tidy_name
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import N_, _
+from dutytrack.i18n import N_, _, listed
 
 Part = TypeVar("Part", PlanDeadline, PlanRecurrence, PlanIndicator)
 BETWEEN_NAMES = "、"
@@ -287,7 +287,7 @@ def _indicator(text: str) -> PlanIndicator:
         raise ReviewFieldError("indicators", _("{text} is no such thing as 平台 | >=100 家").format(text=text))
     if freq and freq not in _FREQUENCIES:
         raise ReviewFieldError(
-            "indicators", _("{text} is none of: {known}").format(text=freq, known=", ".join(_FREQUENCIES))
+            "indicators", _("{text} is none of: {known}").format(text=freq, known=listed(_FREQUENCIES))
         )
     return PlanIndicator(
         name=name,

@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple, get_args
 from dutytrack.domain.rules.book import filled_in, in_language, read_table, texts
 from dutytrack.domain.words.roles import ROLES
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import _
+from dutytrack.i18n import _, listed
 
 _LARGEST = 1e9
 """Points, weights and days beyond it are a mistake, or no number at all."""
@@ -232,7 +232,7 @@ def read_appraisal_rules(toml_text: str) -> AppraisalRules:
 def _rule(entry: Mapping[str, Any], place: str) -> AppraisalRule:
     kind = entry.get("fact")
     if kind not in FACT_KINDS:
-        raise AppraisalError(_("fact must be one of {known}").format(known=", ".join(FACT_KINDS)), place)
+        raise AppraisalError(_("fact must be one of {known}").format(known=listed(FACT_KINDS)), place)
     if "points" not in entry:
         raise AppraisalError(_("{key} is missing").format(key="points"), kind)
     per = entry.get("per")
@@ -254,5 +254,5 @@ def _number(table: Mapping[str, Any], key: str, part: str, default: float) -> fl
 def _weights(table: Mapping[str, Any], key: str, known: Sequence[str]) -> dict[str, float]:
     given = table.get(key, {})
     if not isinstance(given, dict) or not set(given) <= set(known):
-        raise AppraisalError(_("weights are for {known}").format(known=", ".join(known)), key)
+        raise AppraisalError(_("weights are for {known}").format(known=listed(known)), key)
     return {name: _number(given, name, key, 1.0) for name in known}

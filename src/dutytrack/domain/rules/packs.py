@@ -14,7 +14,7 @@ from dutytrack.domain.query.errors import FieldNotAllowedError
 from dutytrack.domain.query.parsing import Query, QueryError, parse
 from dutytrack.domain.rules.book import filled_in, in_language, read_table, texts
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import _, language
+from dutytrack.i18n import _, language, listed
 
 _ANY_DAY = date(2000, 1, 1)
 
@@ -95,7 +95,7 @@ def _rule(entry: Any, place: int) -> Rule:
     name = str(entry.get("name", place))
     lamp, when = entry.get("lamp"), entry.get("when")
     if not isinstance(lamp, str) or lamp not in LAMPS:
-        raise RulePackError(_("lamp must be one of {lamps}").format(lamps=", ".join(LAMPS)), name)
+        raise RulePackError(_("lamp must be one of {lamps}").format(lamps=listed(LAMPS)), name)
     if not isinstance(when, str):
         raise RulePackError(_("{key} is missing").format(key="when"), name)
     rule = Rule(name, lamp, when, texts(entry, "because"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from dutytrack.i18n import _
+from dutytrack.i18n import _, listed
 
 _NEAR = 60.0
 """Share of signs in common and in order, in percent, from which a word in Latin letters is near to another."""
@@ -25,9 +25,9 @@ def nearest(name: str, known: Iterable[str], *, least: float | None = None) -> s
     return None if found is None else str(found[0])
 
 
-def hint(name: str, known: Collection[str], *, listed: int = _LISTED) -> str:
-    """What to add to an error about ``name``: which of ``known`` is near, else all of them, where it is ``listed``."""
+def hint(name: str, known: Collection[str], *, most: int = _LISTED) -> str:
+    """What to add to an error about ``name``: which of ``known`` is near, else all of them, where they are ``most``."""
     near = nearest(name, known)
     if near is not None:
         return _("; did you mean {name}?").format(name=near)
-    return _("; known: {names}").format(names=", ".join(known)) if 0 < len(known) <= listed else ""
+    return _("; known: {names}").format(names=listed(known)) if 0 < len(known) <= most else ""

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from dutytrack.domain.acts import is_allowed
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import _
+from dutytrack.i18n import _, clauses
 from dutytrack.services.acts.wanting import wanting
 from dutytrack.services.desk import Desk
 from dutytrack.services.tasks.errors import DeadlineMetError, DeadlineNotFoundError
@@ -25,7 +25,7 @@ class NotReadyError(DutyTrackError):
 
     def __init__(self, key: str, wanting: Sequence[str]) -> None:
         template = _("{key} can't be closed: {wanting}; to close it all the same, say why with --waive")
-        super().__init__(template, key=key, wanting="; ".join(wanting))
+        super().__init__(template, key=key, wanting=clauses(wanting))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +115,8 @@ def _note(note: str | None, waive: str | None, left: tuple[str, ...]) -> str | N
     """The note of a closing, with what was waived and why."""
     if not left or not waive:
         return note
-    waived = _("waived ({what}): {reason}").format(what="; ".join(left), reason=waive.strip())
-    return f"{note}; {waived}" if note else waived
+    waived = _("waived ({what}): {reason}").format(what=clauses(left), reason=waive.strip())
+    return clauses([note, waived]) if note else waived
 
 
 def _earliest_due(session: Session, task: StandingTask) -> date | None:

@@ -16,7 +16,7 @@ from dutytrack.domain.acts import UNDER_WAY, status_word
 from dutytrack.domain.rules.ladder import Ladder, Rung, Standing
 from dutytrack.domain.words.nearest import nearest
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import _
+from dutytrack.i18n import _, listed
 from dutytrack.services.desk import Desk, EmptyFieldError, FutureDateError, row_id
 from dutytrack.services.orders.numbers import find_order, next_number
 from dutytrack.services.progress.evidence import StoredFile, attach
@@ -34,7 +34,7 @@ class RungUnknownError(DutyTrackError):
     """The ladder has no such rung; those it has are listed."""
 
     def __init__(self, name: str, ladder: Ladder) -> None:
-        names = ", ".join(rung.name for rung in ladder.rungs)
+        names = listed(rung.name for rung in ladder.rungs)
         template = _("the ladder {ladder} has no rung {name}; its rungs: {names}")
         super().__init__(template, ladder=ladder.name, name=name, names=names)
 
@@ -53,7 +53,7 @@ class RungSkippedError(DutyTrackError):
     """A rung can't be reached past those below it, unless on a ground that it names."""
 
     def __init__(self, key: str, unit: str, rung: Rung, below: Rung) -> None:
-        grounds = ", ".join(f"{ground.name} ({ground.word})" for ground in rung.direct)
+        grounds = listed(f"{ground.name} ({ground.word})" for ground in rung.direct)
         template = _(
             "{key}: {unit} has had no {below}, so {rung} would skip it; it can be issued directly on one of these "
             "grounds, by --direct: {grounds}"
@@ -93,7 +93,7 @@ class GroundUnknownError(DutyTrackError):
             template = _("{rung} can't be issued directly on any ground")
         elif near is not None:
             template = _("{rung} can't be issued directly on the ground {said}; did you mean {near}?")
-        super().__init__(template, rung=rung.word, said=said, names=", ".join(names), near=near)
+        super().__init__(template, rung=rung.word, said=said, names=listed(names), near=near)
 
 
 class ReplyBeforeOrderError(DutyTrackError):

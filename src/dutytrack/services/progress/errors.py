@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import _
+from dutytrack.i18n import _, listed
 
 _SHOWN = 12
 
@@ -22,23 +22,21 @@ class UnknownIndicatorError(DutyTrackError):
     """The task has no such indicator; the nearest is named, or all it has."""
 
     def __init__(self, key: str, name: str, nearest: str | None, known: Iterable[str]) -> None:
-        listed = ", ".join(list(known)[:_SHOWN])
+        all_known = listed(list(known)[:_SHOWN])
         if nearest is not None:
             template = _("{key} has no indicator {name}; did you mean {nearest}?")
-        elif listed:
+        elif all_known:
             template = _("{key} has no indicator {name}; it has: {known}")
         else:
             template = _("{key} has no indicators; report a percentage")
-        super().__init__(template, key=key, name=name, nearest=nearest, known=listed)
+        super().__init__(template, key=key, name=name, nearest=nearest, known=all_known)
 
 
 class SeveralIndicatorsError(DutyTrackError):
     """A part of a name fits more than one indicator."""
 
     def __init__(self, key: str, name: str, names: Iterable[str]) -> None:
-        super().__init__(
-            _("{key}: {name} fits several indicators: {names}"), key=key, name=name, names=", ".join(names)
-        )
+        super().__init__(_("{key}: {name} fits several indicators: {names}"), key=key, name=name, names=listed(names))
 
 
 class FigureError(DutyTrackError):
@@ -61,11 +59,11 @@ class OccurrenceNotFoundError(DutyTrackError):
     """No recurring duty of the task falls due on that day; the nearest days are listed."""
 
     def __init__(self, key: str, wanted: date, days: Iterable[date]) -> None:
-        listed = ", ".join(str(day) for day in sorted(days, key=lambda day: abs((day - wanted).days))[:_SHOWN])
+        shown = listed(str(day) for day in sorted(days, key=lambda day: abs((day - wanted).days))[:_SHOWN])
         template = _("{key} has no duty due on {wanted}; there is: {days}")
-        if not listed:
+        if not shown:
             template = _("{key} has no recurring duty")
-        super().__init__(template, key=key, wanted=wanted, days=listed)
+        super().__init__(template, key=key, wanted=wanted, days=shown)
 
 
 class OccurrenceMetError(DutyTrackError):
@@ -100,7 +98,7 @@ class UnknownChoiceError(DutyTrackError):
     """A word is none of those that may stand there."""
 
     def __init__(self, what: str, word: str, known: Iterable[str]) -> None:
-        super().__init__(_("{word}: {what} is one of {known}"), word=word, what=what, known=", ".join(known))
+        super().__init__(_("{word}: {what} is one of {known}"), word=word, what=what, known=listed(known))
 
 
 class AlreadyExemptError(DutyTrackError):

@@ -7,11 +7,7 @@ from datetime import date
 
 from dutytrack.domain.acts import ACTS, Status, act_word, status_word
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import _
-
-
-def _names(values: Iterable[object]) -> str:
-    return ", ".join(str(value) for value in values)
+from dutytrack.i18n import _, listed
 
 
 class TaskNotFoundError(DutyTrackError):
@@ -44,7 +40,7 @@ class ActNotAllowedError(DutyTrackError):
             template = _("{key} is {status}; it can be {act} when it is: {allowed}")
         else:
             template = _("{key} is {status} since {since}; it can be {act} when it is: {allowed}")
-        allowed = _names(sorted(status_word(status) for status in ACTS[kind].allowed))
+        allowed = listed(sorted(status_word(status) for status in ACTS[kind].allowed))
         super().__init__(
             template, key=key, status=status_word(status), since=since, act=act_word(kind), allowed=allowed
         )
@@ -70,9 +66,9 @@ class DeadlineNotFoundError(DutyTrackError):
     """The task has no such deadline; those it has are listed."""
 
     def __init__(self, key: str, wanted: date, dates: Iterable[date]) -> None:
-        listed = _names(dates)
-        template = _("{key} has no deadline {wanted}; it has {listed}") if listed else _("{key} has no dated deadline")
-        super().__init__(template, key=key, wanted=wanted, listed=listed)
+        shown = listed(dates)
+        template = _("{key} has no deadline {wanted}; it has {listed}") if shown else _("{key} has no dated deadline")
+        super().__init__(template, key=key, wanted=wanted, listed=shown)
 
 
 class DeadlineMetError(DutyTrackError):
@@ -86,8 +82,8 @@ class SeveralDeadlinesError(DutyTrackError):
     """The task has several deadlines, so the one to change has to be named."""
 
     def __init__(self, key: str, dates: Iterable[date | None]) -> None:
-        listed = _names(value or "?" for value in dates)
-        super().__init__(_("{key} has several deadlines ({listed}); say which with --deadline"), key=key, listed=listed)
+        shown = listed(value or "?" for value in dates)
+        super().__init__(_("{key} has several deadlines ({listed}); say which with --deadline"), key=key, listed=shown)
 
 
 class DoubleDeadlineError(DutyTrackError):
@@ -101,7 +97,7 @@ class UnknownTaskKindError(DutyTrackError):
     """A task without a plan is of one of a few kinds."""
 
     def __init__(self, kind: str, known: Iterable[str]) -> None:
-        super().__init__(_("{kind}: a task's kind is one of {known}"), kind=kind, known=_names(known))
+        super().__init__(_("{kind}: a task's kind is one of {known}"), kind=kind, known=listed(known))
 
 
 class StartAfterDueError(DutyTrackError):

@@ -8,7 +8,7 @@ from datetime import date
 from dutytrack.domain.units.matching import slip_of
 from dutytrack.domain.units.names import tidy_name
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import _
+from dutytrack.i18n import _, listed
 from dutytrack.services.desk import Desk
 from dutytrack.services.units.finding import register_of
 from dutytrack.store.reading.standing import Part, Parts, StandingTask
@@ -18,7 +18,7 @@ _SHOWN = 12
 
 
 def _shown(names: Sequence[str]) -> str:
-    return ", ".join(names[:_SHOWN]) + (", …" if len(names) > _SHOWN else "")
+    return listed(names[:_SHOWN]) + (" …" if len(names) > _SHOWN else "")
 
 
 class NoPartError(DutyTrackError):

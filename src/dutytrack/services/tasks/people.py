@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from dutytrack.domain.words.nearest import nearest
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import _
+from dutytrack.i18n import _, listed
 from dutytrack.services.desk import Desk, EmptyFieldError, row_id
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.recording import check_day
@@ -68,7 +68,7 @@ class ContactNotFoundError(DutyTrackError):
 
     def __init__(self, unit: str, name: str, names: Iterable[str]) -> None:
         template = _("{unit} has no contact {name}; it has: {names}")
-        super().__init__(template, unit=unit, name=name, names=", ".join(names) or "-")
+        super().__init__(template, unit=unit, name=name, names=listed(names) or "-")
 
 
 class ConfidenceRangeError(DutyTrackError):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dutytrack.domain.dates import DateError, read_day
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import LANGUAGES, _
+from dutytrack.i18n import LANGUAGES, _, listed
 from dutytrack.store.sql.dialect import Reader
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class SettingUnknownError(DutyTrackError):
         template = _("the ledger has no setting {key}; known: {known}")
         if near is not None:
             template = _("the ledger has no setting {key}; nearest: {nearest}")
-        super().__init__(template.format(key=key, nearest=near, known=", ".join(DEFAULTS)))
+        super().__init__(template.format(key=key, nearest=near, known=listed(DEFAULTS)))
 
 
 class SettingValueError(DutyTrackError):

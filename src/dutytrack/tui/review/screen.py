@@ -19,7 +19,7 @@ from textual.widgets import DataTable, Footer, Static
 from dutytrack.domain.review.cuts import paragraphs
 from dutytrack.domain.review.fields import PLAN_FIELDS, TASK_FIELDS, ReviewFieldError, shown, shown_of_plan
 from dutytrack.domain.review.model import Draft, Review
-from dutytrack.i18n import _
+from dutytrack.i18n import _, listed
 from dutytrack.output.cells import printable, printable_lines
 from dutytrack.tui.review.acceptance import Acceptance
 from dutytrack.tui.review.dialogs import FieldsDialog, LineDialog, SplitDialog
@@ -283,5 +283,5 @@ def _head(review: Review) -> str:
         (sum(draft.marked for draft in drafts), _("{count} right")),
         (len(review.drafts) - len(drafts), _("{count} left out")),
     )
-    said = ", ".join(template.format(count=count) for count, template in counts if count)
+    said = listed(template.format(count=count) for count, template in counts if count)
     return f"{said}   {printable(review.plan.title or review.read.source)}"

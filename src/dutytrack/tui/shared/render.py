@@ -8,7 +8,7 @@ from rich.text import Text
 
 from dutytrack.domain.acts import status_word
 from dutytrack.domain.lamps import lamp_style, lamp_word
-from dutytrack.i18n import _
+from dutytrack.i18n import _, listed
 from dutytrack.output.cells import fill, printable, printable_lines, width
 from dutytrack.output.supervision import pace, percent
 from dutytrack.output.words import FLAG_WORDS
@@ -92,7 +92,7 @@ def why_text(why: Why) -> str:
     lines += ["", _("Rule pack {name}, as of {date}").format(name=why.rule_pack, date=why.as_of)]
     if why.decided_by.when:
         lines.append(_("The rule asks: {query}").format(query=why.decided_by.when))
-    seen = ", ".join(f"{name} {value}" for name, value in why.figures.items() if value not in {None, ""})
+    seen = listed(f"{name} {value}" for name, value in why.figures.items() if value not in {None, ""})
     lines.append(_("The rules saw: {figures}").format(figures=seen))
     return "\n".join(lines)
 
@@ -106,7 +106,7 @@ def _head(row: TaskRow, *, cells: int, dark: bool) -> Text:
         said.append(_("{days} days late").format(days=row.days_late))
     said += [_(FLAG_WORDS.get(flag, flag)) for flag in row.flags if flag != "overdue"]
     before = width(row.key) + width(lamp_word(row.lamp)) + 4
-    first, *rest = flow(", ".join(said), max(cells - before, 10))
+    first, *rest = flow(listed(said), max(cells - before, 10))
     text.append(f" {first}\n")
     text.append("".join(f"{line}\n" for line in rest))
     text.append("".join(f"{line}\n" for line in flow(printable(row.title), cells)), "bold")

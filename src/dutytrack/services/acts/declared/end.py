@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dutytrack.i18n import N_, _
+from dutytrack.i18n import N_, _, clauses, listed
 from dutytrack.services.acts.declared import subject
 from dutytrack.services.acts.declared.fields import NOTE, ON, PROOF, REASON
 from dutytrack.services.acts.declared.model import Act, Entered, Field
@@ -33,10 +33,10 @@ def _meet(desk: Desk, key: str, entered: Entered) -> str:
     deadline, on, note = entered.day("deadline"), entered.day("on"), entered.maybe("note")
     met = meet_deadline(desk, key, deadline, on, note=note)
     template = _("{key}: {deadline} met late, on {on}") if met.late else _("{key}: {deadline} met on {on}")
-    rest = _("left: {dates}").format(dates=", ".join(map(str, met.left)))
+    rest = _("left: {dates}").format(dates=listed(map(str, met.left)))
     if met.all_met:
         rest = _("no date is left; close it when it is done")
-    return f"{template.format(key=met.key, deadline=met.deadline, on=met.on)}; {rest}"
+    return clauses([template.format(key=met.key, deadline=met.deadline, on=met.on), rest])
 
 
 CLOSE = Act(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.domain.words.supervision import SIDE_WORDS
-from dutytrack.i18n import N_, _, ngettext
+from dutytrack.i18n import N_, _, listed, ngettext
 from dutytrack.services.acts.declared import subject
 from dutytrack.services.acts.declared.fields import ON, REASON
 from dutytrack.services.acts.declared.model import Act, Entered, Field
@@ -60,7 +60,7 @@ def _mend(desk: Desk, key: str, entered: Entered) -> str:
     )
     reason, naming = entered.text("note"), entered.naming()
     done = set_task(desk, key, changes, reason=reason, naming=naming)
-    lines = [_("{key} changed: {fields}").format(key=done.key, fields=", ".join(done.fields))]
+    lines = [_("{key} changed: {fields}").format(key=done.key, fields=listed(done.fields))]
     if done.new_units:
         told = ngettext("{names} entered as a new unit", "{names} entered as new units", len(done.new_units))
         lines.append("  " + told.format(names=BETWEEN_NAMES.join(done.new_units)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.domain.words.supervision import RESULT_WORDS, WAY_WORDS
-from dutytrack.i18n import N_, _
+from dutytrack.i18n import N_, _, listed
 from dutytrack.services.acts.declared import subject
 from dutytrack.services.acts.declared.fields import (
     ANY_UNIT,
@@ -56,7 +56,7 @@ def _reported(done: ReportedProgress, empty: Emptiness) -> str:
     figures = [_("{percent:g}%").format(percent=done.percent)] if done.percent is not None else []
     figures += [f"{name} {value:g}" for name, value in done.measured]
     template = _("{key}: {unit} reported on {on}: {figures}") if figures else _("{key}: {unit} reported on {on}")
-    lines = [template.format(key=done.key, unit=done.unit, on=done.on, figures=", ".join(figures))]
+    lines = [template.format(key=done.key, unit=done.unit, on=done.on, figures=listed(figures))]
     if done.met is not None:
         met = _("the duty due on {due} is made up") if done.made_up else _("the duty due on {due} is met")
         lines.append("  " + met.format(due=done.met))
