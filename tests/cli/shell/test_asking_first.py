@@ -128,8 +128,7 @@ def test_taking_back_what_somebody_else_did_asks(run, process):
 def test_every_command_that_asks_is_named_where_undo_looks():
     folder = Path(__file__).parents[3] / "src" / "dutytrack" / "cli"
     texts = [path.read_text(encoding="utf-8") for path in folder.rglob("*.py")]
-    asking = [text for text in texts if "rehearsal=rehearsal" in text]
-    names = {name for text in asking for name in re.findall(r"call\.command\(\"([^\"]+)\"[^)]*rehearsal=", text)}
+    names = {name for text in texts for name in re.findall(r"call\.desk\(\"([^\"]+)\"[^)]*rehearsal=", text)}
 
     assert names
     assert names <= ASKED_FIRST
