@@ -10,7 +10,7 @@ A batch migration of a table with ids says ``table_kwargs={"sqlite_autoincrement
 from __future__ import annotations
 
 import sqlalchemy as sa
-import sqlmodel  # noqa: F401 - column types of generated migrations
+import sqlmodel
 from alembic import op
 ${imports if imports else ""}
 revision = ${repr(up_revision)}

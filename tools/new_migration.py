@@ -29,7 +29,8 @@ def main() -> None:
         with writing_engine(scratch, foreign_keys=False).begin() as connection:
             revision = f"{int(HEAD_REVISION) + 1:04d}"
             command.revision(config(connection), sys.argv[1], autogenerate=True, rev_id=revision)
-    subprocess.run([sys.executable, "-m", "ruff", "format", migrations_folder() / "versions"], check=True)
+    for mend in (["check", "--fix", "--quiet"], ["format"]):  # the import that only some migrations need goes first
+        subprocess.run([sys.executable, "-m", "ruff", *mend, migrations_folder() / "versions"], check=True)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """What can be done to a task, in which status, and what it leaves behind: the one table of it.
 
 A task's status is never stored by hand: it is what its dated acts add up to, the latest status-giving act deciding.
-A later stage adds an act by adding a row to ``ACTS``.
+An act that people do is declared in ``services.acts.declared`` too.
 """
 
 from __future__ import annotations
