@@ -336,3 +336,12 @@ def test_a_folder_is_no_ledger(run, tmp_path):
 
     assert code == 3
     assert err.startswith(f"dutytrack: error: {tmp_path}: ")
+
+
+def test_what_is_done_with_all_output_closed_is_done(ledger, tmp_path):
+    env = {**os.environ, "DUTYTRACK_TODAY": "2026-07-15", "DUTYTRACK_LEDGER": str(ledger)}
+    command = f'"{sys.executable}" -m dutytrack'
+
+    for args, code in (("list", 0), ("note-a-thing", 2), ("close BH25-1 --waive x", 0), ("list --ledger none.db", 3)):
+        done = subprocess.run(["/bin/sh", "-c", f"{command} {args} >&- 2>&-"], env=env, cwd=tmp_path)
+        assert done.returncode == code, args

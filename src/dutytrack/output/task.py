@@ -136,11 +136,9 @@ def _act(row: ActionRow) -> str:
 
 
 def _act_word(row: ActionRow) -> str:
-    from dutytrack.domain.acts import ACTS, act_word
+    from dutytrack.domain.acts import act_word
 
-    if row.kind in ACTS:
-        return act_word(row.kind)
-    return _("plan concluded") if row.kind == "concluded" else row.kind
+    return act_word(row.kind)
 
 
 def _doubt(problem: Any) -> str:

@@ -51,7 +51,7 @@ STATUSES = {
 FLAGS = {
     "overdue": ("逾期", "超期"),
     "duty-missed": ("周期性任务逾期未办", "漏报", "周期未完成"),
-    "unanswered": ("未回复",),
+    "unanswered": ("督办未回复", "未回复"),
     "silent": ("逾期未反馈", "未反馈"),
     "unreceived": ("未签收",),
     "unowned": ("牵头单位不明", "无牵头"),
@@ -69,9 +69,9 @@ STATES = {
 }
 ORIGINS = {
     "document": ("文件", "原文"),
-    "set": ("核定",),
+    "set": ("督查室设定", "核定"),
     "extended": ("延期",),
-    "inherited": ("沿用", "方案期限"),
+    "inherited": ("方案到期日", "沿用", "方案期限"),
 }
 
 

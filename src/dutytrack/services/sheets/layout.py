@@ -40,7 +40,9 @@ COLUMNS: tuple[SheetColumn, ...] = (
     SheetColumn("percent", N_("percent"), ("进度", "百分比", "完成进度", "进度(%)"), "percent", 9, filled_in=True),
     SheetColumn("value", N_("actual value"), ("实际值", "完成值"), "number", 11, filled_in=True),
     SheetColumn("on", N_("day"), ("日期", "填报日期"), "date", 12, filled_in=True),
-    SheetColumn("text", N_("progress"), ("进展情况", "进展", "内容"), "text", 44, filled_in=True),
+    SheetColumn(
+        "text", N_("work done"), ("工作进展", "进展情况", "进展", "内容", "progress"), "text", 44, filled_in=True
+    ),
     SheetColumn("problem", N_("problem"), ("存在问题", "问题"), "text", 30, filled_in=True),
     SheetColumn("next_step", N_("next step"), ("下一步打算", "下一步", "下步打算"), "text", 30, filled_in=True),
     SheetColumn("by", N_("reported by"), ("填报人",), "text", 10, filled_in=True),

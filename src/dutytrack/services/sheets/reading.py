@@ -126,6 +126,7 @@ class _Reading:
             headings = _headings(cells) if number <= _HEADINGS_WITHIN else {}
             if headings:
                 columns = headings
+                self.faults += [CellFault(name, number, place, why) for place, why in _doubled(cells, columns)]
             elif columns:
                 self._take_row(name, number, cells, columns)
             elif number > _HEADINGS_WITHIN:
@@ -183,6 +184,14 @@ def _headings(cells: Sequence[FilledCell]) -> dict[int, SheetColumn]:
             found[place] = column
     keys = {column.key for column in found.values()}
     return found if keys.issuperset(NEEDED) and any(column.filled_in for column in found.values()) else {}
+
+
+def _doubled(cells: Sequence[FilledCell], columns: Mapping[int, SheetColumn]) -> Iterator[tuple[int, str]]:
+    """Further headings of a column that is there already, with what is wrong: which one is meant nobody can tell."""
+    for place, cell in enumerate(cells, start=1):
+        column = column_called(cell.value) if isinstance(cell.value, str) else None
+        if column is not None and place not in columns:
+            yield place, _("another column is “{name}” already").format(name=_(column.label))
 
 
 def _text(cell: FilledCell) -> str:

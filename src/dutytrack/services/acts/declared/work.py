@@ -270,7 +270,7 @@ RETURN = Act(
     brief=N_("Send the task back to be done again"),
     title=N_("Send {key} back"),
     confirm=N_("Send it back"),
-    fields=(ON, replace(REASON, spelling="--note", help=N_("What is wanting"))),
+    fields=(ON, replace(REASON, spelling="--reason --note", help=N_("What is wanting"))),
     kind="returned",
     says=N_("{key} returned on {on}: {title}"),
     needs_reason=True,
