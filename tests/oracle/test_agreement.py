@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.oracle.judgement import GIVES, Case, Judgement, judge
+from tests.oracle.judgement import Case, Judgement, judge
 from tests.oracle.office import Office, play
 from tests.oracle.rows import Book, moment
 
@@ -45,13 +45,6 @@ class Reason:
     holds: Callable[[Case], bool]
 
 
-def others_acted(case: Case) -> bool:
-    """Whether a unit that does not answer for the task has done what would move it, and so has to stand beside."""
-    duties = [row for row in case.rows("progress_report") if row.occurrence_id is not None]
-    acts = [row for row in case.acts if row.kind in GIVES]
-    return not all(case.speaks(row) for row in [*acts, *duties, *case.rows("measurement")])
-
-
 def was_sent_back(case: Case) -> bool:
     """Whether a claim does not stand any more, or is to be made anew."""
     claims = [row for row in case.reports if row.percent is not None]
@@ -62,13 +55,6 @@ def member_was_sent_back(case: Case) -> bool:
     """Whether a task was handed in by a collective while a member had still to hand in anew."""
     members = [act for act in case.acts if act.kind == "submitted" and case.speaks(act) and not case.is_whole(act)]
     return not all(case.enough_done(act) for act in members)
-
-
-def succeeded_by_a_sharer(case: Case) -> bool:
-    """Whether a unit acted that answers now, but did not on that day."""
-    now = case.answering(case.day) if case.first is not None else set()
-    rows = [*case.rows("progress_report"), *case.acts]
-    return any(row.unit_id in now and not case.speaks(row) for row in rows)
 
 
 def reported_for_an_earlier_day(case: Case) -> bool:
@@ -116,26 +102,12 @@ def one_member_was_accepted(case: Case) -> bool:
     return any(check.result == "accepted" and not case.is_whole(check) for check in case.checks)
 
 
-def member_has_left(case: Case) -> bool:
-    """Whether a member reported that is none any more."""
-    now = case.answering(case.day) if case.first is not None else set()
-    return any(report.unit_id not in now for report in case.reports if case.first is not None)
-
-
 def has_struck_out_year(case: Case) -> bool:
     """Whether the document gives it a date, and no year of it."""
     return bool(case.deadlines) and all(day is None for _, day, _ in case.deadlines)
 
 
 KNOWN = (
-    Reason(
-        "whose-act",
-        (
-            *("status", "status_on", "days_late", "progress", "claimed", "behind", "lamp", "overdue", "duty-missed"),
-            *("unanswered", "silent", "unreceived", "waiting", "late"),
-        ),
-        others_acted,
-    ),
     Reason("sent-back", ("progress", "claimed", "behind", "lamp"), was_sent_back),
     Reason("handed-in-late", ("days_late", "overdue"), handed_in_late),
     Reason("flag-unknown", ("unknown", "lamp"), nobody_knows),
@@ -147,10 +119,8 @@ KNOWN = (
         member_was_sent_back,
     ),
     Reason("one-member-accepted", ("claimed",), one_member_was_accepted),
-    Reason("member-left", ("silent", "lamp"), member_has_left),
     Reason("orders-stand", ("unanswered", "lamp"), order_outlives_a_date),
     Reason("same-day-acceptance", ("claimed",), accepted_before),
-    Reason("before-it-succeeded", ("progress", "claimed", "behind"), succeeded_by_a_sharer),
     Reason("earlier-report", ("status", "status_on"), reported_for_an_earlier_day),
     Reason("since-when", ("status_on",), signed_twice),
     Reason("struck-out-year", ("due", "due_origin", "unknown", "lamp"), has_struck_out_year),

@@ -36,7 +36,7 @@ from dutytrack.store.facts.pace import (
     SILENT,
     pace_parameters,
 )
-from dutytrack.store.facts.supervision import holds
+from dutytrack.store.facts.parties import holds
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.naming import plan_ids, related_units, unit_ids
 from dutytrack.store.sql import dialect

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from dutytrack.store.facts.supervision import holds
+from dutytrack.store.facts.parties import holds
 from dutytrack.store.reading.unitlabels import unit_names
 from dutytrack.store.sql.dialect import Reader, among, listed
 

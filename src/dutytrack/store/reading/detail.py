@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from dutytrack.domain.progress.share import Kind, guess_kind
 from dutytrack.domain.progress.trajectory import Measured, reached
 from dutytrack.domain.query.parsing import Query
-from dutytrack.store.facts.supervision import LAST_MEASURED
+from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES
+from dutytrack.store.facts.supervision import last_measured
 from dutytrack.store.facts.tasks import MOVED_TO
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import ROLE_RANK, Selection
@@ -54,6 +55,7 @@ _DEADLINES = f"""
     FROM deadline d WHERE d.task_id = :task_id ORDER BY d.position, d.id
 """
 _DUTIES = f"""
+    WITH RECURSIVE {PARTIES}
     SELECT y.freq, y.interval, y.text, MIN(CASE WHEN o.met_on IS NULL THEN o.due END) AS next_due,
            COUNT(o.due) AS occurrences, COUNT(o.met_on) AS met, COALESCE(SUM(o.met_on > o.due), 0) AS made_up
     FROM duty y LEFT JOIN
@@ -61,9 +63,11 @@ _DUTIES = f"""
           FROM occurrence o WHERE o.task_id = :task_id) o ON o.duty_id = y.id
     WHERE y.task_id = :task_id GROUP BY y.id ORDER BY y.id
 """
+_MEASURED = last_measured(FIRST_UNIT.format(task=":task_id"))
 _INDICATORS = f"""
+    WITH RECURSIVE {PARTIES}
     SELECT i.name, i.op, i.value, i.max, i.unit, i.due, i.freq, i.text, i.kind, i.baseline,
-           (SELECT x.value {LAST_MEASURED}) AS actual, (SELECT x."on" {LAST_MEASURED}) AS measured_on
+           (SELECT x.value {_MEASURED}) AS actual, (SELECT x."on" {_MEASURED}) AS measured_on
     FROM indicator i WHERE i.task_id = :task_id ORDER BY i.position, i.id
 """
 _CADENCE = (

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
+from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES, speaks
 from dutytrack.store.reading.extensions import DECIDED
 from dutytrack.store.sql.dialect import Reader, Rows, days_between
 from dutytrack.store.sql.records import grouped, records
@@ -70,13 +71,15 @@ _CONFIDENCE = """
     SELECT c.side, c."on", c.value, c.by FROM confidence c WHERE c.task_id = :task_id AND c."on" <= :as_of
     ORDER BY c."on", c.id
 """
-OCCURRENCE_MET_ON = """
+OCCURRENCE_MET_ON = f"""
     (SELECT MIN(k."on") FROM
      (SELECT m."on" FROM action m WHERE m.task_id = :task_id AND m.occurrence_id = o.id AND m.kind = 'met'
-      UNION ALL SELECT r."on" FROM progress_report r WHERE r.occurrence_id = o.id) k WHERE k."on" <= :as_of)
+      UNION ALL SELECT r."on" FROM progress_report r
+      WHERE r.occurrence_id = o.id AND {speaks("r", FIRST_UNIT.format(task=":task_id"))}) k WHERE k."on" <= :as_of)
 """
-"""The day an occurrence ``o`` was met by, through an act or a report."""
+"""The day an occurrence ``o`` was met by, through an act or a report; it needs the tables of ``PARTIES``."""
 _OCCURRENCES = f"""
+    WITH RECURSIVE {PARTIES}
     SELECT o.id, o.due, {OCCURRENCE_MET_ON} AS met_on, y.text
     FROM occurrence o JOIN duty y ON y.id = o.duty_id WHERE o.task_id = :task_id ORDER BY o.due, o.id
 """
