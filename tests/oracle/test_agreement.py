@@ -63,10 +63,6 @@ def reported_for_an_earlier_day(case: Case) -> bool:
     return bool(case.reports and started) and case.reports[0].on < started[0].on
 
 
-def handed_in_late(case: Case) -> bool:
-    return case.status == "submitted" and case.late
-
-
 def has_kept_stage(case: Case) -> bool:
     return case.figures is not None and any(stage.kept for stage in case.figures.stages)
 
@@ -109,7 +105,6 @@ def has_struck_out_year(case: Case) -> bool:
 
 KNOWN = (
     Reason("sent-back", ("progress", "claimed", "behind", "lamp"), was_sent_back),
-    Reason("handed-in-late", ("days_late", "overdue"), handed_in_late),
     Reason("flag-unknown", ("unknown", "lamp"), nobody_knows),
     Reason("stage-stays", ("progress", "behind", "lamp"), has_kept_stage),
     Reason("measured-in-part", ("progress", "claimed", "behind"), is_measured_in_part),
