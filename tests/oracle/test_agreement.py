@@ -76,13 +76,6 @@ def signed_twice(case: Case) -> bool:
     return any(act.kind == "received" and act not in [turn for _, turn in case.turns] for act in case.acts)
 
 
-def order_outlives_a_date(case: Case) -> bool:
-    """Whether a date was moved or met, or the task closed or dropped, on the day of an order or after it."""
-    kinds = {"extended", "met", "closed", "dropped"}
-    acts = [act for act in case.acts if act.kind in kinds and act.occurrence_id is None]
-    return any(order.on <= act.on for order in case.rows("supervision_order") for act in acts)
-
-
 def accepted_before(case: Case) -> bool:
     """Whether something was accepted on a day, and more was claimed on that day afterwards."""
     claims = [*case.reports, *case.rows("measurement")]
@@ -114,7 +107,6 @@ KNOWN = (
         member_was_sent_back,
     ),
     Reason("one-member-accepted", ("claimed",), one_member_was_accepted),
-    Reason("orders-stand", ("unanswered", "lamp"), order_outlives_a_date),
     Reason("same-day-acceptance", ("claimed",), accepted_before),
     Reason("earlier-report", ("status", "status_on"), reported_for_an_earlier_day),
     Reason("since-when", ("status_on",), signed_twice),

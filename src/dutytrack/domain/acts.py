@@ -75,6 +75,9 @@ member of a collective has to say, the task itself being submitted when enough o
 RESETS = ("extended", "met", "closed", "dropped")
 """The acts after which a task is at the foot of the ladder of orders again; of those that meet, only a deadline's."""
 
+REVOKES = ("closed", "dropped")
+"""The acts after which an order need not be answered any more; after the others of ``RESETS`` it still has to be."""
+
 _OTHER_WORDS: Mapping[str, str] = {"concluded": N_("plan concluded"), "extended": N_("extended")}
 """Acts on a whole plan or a deadline's date, which no status forbids."""
 

@@ -106,7 +106,7 @@ def _order(row: TaskOrder) -> Iterator[str]:
         said = _("answered on {date}").format(date=reply.on)
         yield "    " + _joined([said, reply.text, reply.by, _files(reply.evidence)])
     if not row.replies:
-        yield "    " + _("no answer yet")
+        yield "    " + (_("revoked") if row.revoked else _("no answer yet"))
 
 
 def _extension(row: TaskExtension) -> str:

@@ -13,10 +13,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from dutytrack.domain.acts import RESETS
+from dutytrack.store.facts.orders import HOLDS_ITS_RUNG, IS_REVOKED
 from dutytrack.store.facts.parties import PARTIES, holds, speaks
 from dutytrack.store.sql import dialect
-from dutytrack.store.sql.dialect import quoted
 from dutytrack.store.sql.records import day_of
 
 if TYPE_CHECKING:
@@ -106,18 +105,13 @@ FIRST_STEP: Mapping[str, str] = {
 }
 """What is looked up once, and used by more than one fact."""
 
-_STANDS = (
-    'o."on" > COALESCE((SELECT MAX(a."on") FROM action a WHERE a.task_id = s.task_id AND a."on" <= :as_of '
-    f"AND a.kind IN ({quoted(RESETS)}) AND (a.kind <> 'met' OR a.deadline_id IS NOT NULL)), '')"
-)
-"""Whether an order was given after the last act that sends a task back to the foot of its ladder."""
-_ORDERS = f'FROM supervision_order o WHERE o.task_id = s.task_id AND o."on" <= :as_of AND {_STANDS}'
+_ORDERS = 'FROM supervision_order o WHERE o.task_id = s.task_id AND o."on" <= :as_of AND '
 _UNANSWERED = (
     'NOT EXISTS (SELECT 1 FROM order_reply y WHERE y.order_id = o.id AND y."on" <= :as_of) '
     "AND NOT EXISTS (SELECT 1 FROM supervision_order n WHERE n.task_id = o.task_id AND n.follows_id = o.id "
     'AND n."on" <= :as_of)'
 )
-_LATEST_ORDER = f'{_ORDERS} ORDER BY o."on" DESC, o.id DESC LIMIT 1'
+_LATEST_ORDER = f'{_ORDERS} {HOLDS_ITS_RUNG} ORDER BY o."on" DESC, o.id DESC LIMIT 1'
 
 _BY_PLAN = "FROM cadence c JOIN cadence_due d ON d.cadence_id = c.id WHERE c.plan_id = s.plan_id"
 _BY_UNIT = "FROM cadence c JOIN cadence_due d ON d.cadence_id = c.id WHERE c.unit_id = s.answering_id"
@@ -181,7 +175,7 @@ SUPERVISION_FACTS: Mapping[str, str] = {
         f"WHEN s.answering_id IN (SELECT c.unit_id FROM cadence c WHERE c.unit_id IS NOT NULL) "
         f"THEN {_report_by(_BY_UNIT)} END"
     ),
-    "reply_by": f"(SELECT MIN(o.reply_by) {_ORDERS} AND {_UNANSWERED})",
+    "reply_by": f"(SELECT MIN(o.reply_by) {_ORDERS} NOT {IS_REVOKED} AND {_UNANSWERED})",
     "order_rung": f"(SELECT o.rung {_LATEST_ORDER})",
     "order_position": f"(SELECT o.position {_LATEST_ORDER})",
     "members_total": "s.members_total",

@@ -11,16 +11,18 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from dutytrack.domain.acts import REVOKES
 from dutytrack.domain.progress.emptiness import emptiness
 from dutytrack.domain.rules.appraisal import Event, FactKind
 from dutytrack.domain.words.roles import ROLES
 from dutytrack.domain.words.supervision import RUNG_WORDS
 from dutytrack.i18n import _
+from dutytrack.store.facts.orders import IS_REVOKED
 from dutytrack.store.facts.pace import IS_UNDER_WAY
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES, speaks
 from dutytrack.store.facts.tasks import MOVED_TO, facts_source
 from dutytrack.store.reading.answering import Answering, answering
-from dutytrack.store.sql.dialect import Reader, among, listed
+from dutytrack.store.sql.dialect import Reader, among, listed, quoted
 
 _day = date.fromisoformat
 
@@ -83,10 +85,12 @@ _ORDERED = """
     SELECT o.task_id, o.unit_id, o."on", o.position, o.mark, o.rung FROM supervision_order o
     WHERE o."on" BETWEEN :first AND :last AND o."on" <= :as_of
 """
-_UNANSWERED = """
+_UNANSWERED = f"""
     SELECT o.task_id, o.unit_id, o.reply_by, o.mark, o.rung FROM supervision_order o
     WHERE o.reply_by BETWEEN :first AND :last AND o.reply_by < :as_of
           AND NOT EXISTS (SELECT 1 FROM order_reply r WHERE r.order_id = o.id AND r."on" <= o.reply_by)
+          AND NOT EXISTS (SELECT 1 FROM action a WHERE a.task_id = o.task_id AND a.kind IN ({quoted(REVOKES)})
+                          AND a."on" BETWEEN o."on" AND o.reply_by AND {IS_REVOKED})
 """
 _DATE_BEFORE = (
     "COALESCE((SELECT MAX(a.to_date) FROM action a WHERE a.task_id = e.task_id AND a.deadline_id = e.deadline_id "

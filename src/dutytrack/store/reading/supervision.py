@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
+from dutytrack.store.facts.orders import IS_REVOKED
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES, speaks
 from dutytrack.store.reading.extensions import DECIDED
 from dutytrack.store.sql.dialect import Reader, Rows, days_between
@@ -46,9 +47,10 @@ _VERIFICATIONS = """
     FROM verification v LEFT JOIN unit u ON u.id = v.unit_id
     WHERE v.task_id = :task_id AND v."on" <= :as_of ORDER BY v."on", v.id
 """
-_ORDERS = """
+_ORDERS = f"""
     SELECT o.id, o.mark, u.name AS unit, o.ladder, o.rung, o.position, o.ground, o."on", o.reply_by, o.by,
-           (SELECT b.mark FROM supervision_order b WHERE b.id = o.follows_id) AS follows, o.id AS replies
+           (SELECT b.mark FROM supervision_order b WHERE b.id = o.follows_id) AS follows, o.id AS replies,
+           {IS_REVOKED} AS revoked
     FROM supervision_order o JOIN unit u ON u.id = o.unit_id
     WHERE o.task_id = :task_id AND o."on" <= :as_of ORDER BY o."on", o.id
 """
@@ -183,6 +185,8 @@ class TaskOrder(NamedTuple):
     follows: str | None
     """The mark of the order that it escalates."""
     replies: tuple[ReplyRow, ...]
+    revoked: bool = False
+    """The task was closed or dropped since."""
 
     @property
     def replied_on(self) -> date | None:
