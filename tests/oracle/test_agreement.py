@@ -51,12 +51,6 @@ def was_sent_back(case: Case) -> bool:
     return case.sent_back or len(case.standing(claims)) < len(claims) or len(case.measured) > len(case.values)
 
 
-def member_was_sent_back(case: Case) -> bool:
-    """Whether a task was handed in by a collective while a member had still to hand in anew."""
-    members = [act for act in case.acts if act.kind == "submitted" and case.speaks(act) and not case.is_whole(act)]
-    return not all(case.enough_done(act) for act in members)
-
-
 def reported_for_an_earlier_day(case: Case) -> bool:
     """Whether the first report, by its day, was entered after another that took the task up."""
     started = [act for act in case.book.of("action", "task_id", case.task.id) if act.kind == "started"]
@@ -101,11 +95,6 @@ KNOWN = (
     Reason("flag-unknown", ("unknown", "lamp"), nobody_knows),
     Reason("stage-stays", ("progress", "behind", "lamp"), has_kept_stage),
     Reason("measured-in-part", ("progress", "claimed", "behind"), is_measured_in_part),
-    Reason(
-        "member-sent-back",
-        ("status", "status_on", "behind", "lamp", "waiting", "days_late", "overdue", "silent"),
-        member_was_sent_back,
-    ),
     Reason("one-member-accepted", ("claimed",), one_member_was_accepted),
     Reason("same-day-acceptance", ("claimed",), accepted_before),
     Reason("earlier-report", ("status", "status_on"), reported_for_an_earlier_day),

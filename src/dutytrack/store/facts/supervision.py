@@ -55,10 +55,11 @@ _SAID_DONE = (
     "EXISTS (SELECT 1 FROM action a WHERE a.task_id = w.task_id AND a.kind = 'done' AND a.\"on\" <= :as_of "
     f'AND {_IS_MEMBER.format(row="a")} AND a."on" > {_RETURNED_ON})'
 )
-_MEMBER_IS_DONE = (
+MEMBER_IS_DONE = (
     f"COALESCE({_OF_MEMBER} >= 100 AND {_SAID_ON} > {_RETURNED_ON}, FALSE) "
     f"OR COALESCE((SELECT v.result {_CHECKED}) = 'accepted', FALSE) OR {_SAID_DONE}"
 )
+"""Whether the member ``b`` has done its part of the task of a row ``w``, and was not sent back since."""
 
 
 def last_measured(first: str) -> str:
@@ -94,7 +95,7 @@ FIRST_STEP: Mapping[str, str] = {
     "percent_on": f'(SELECT r."on" {_WITH_PERCENT.format(who=_BY_PARTY_STILL)})',
     "last_report": f'(SELECT MAX(r."on") {_REPORTS} {_BY_PARTY})',
     "members_total": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT COUNT(*) {_MEMBERS}) END",
-    "members_done": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT COUNT(*) {_MEMBERS} AND ({_MEMBER_IS_DONE})) END",
+    "members_done": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT COUNT(*) {_MEMBERS} AND ({MEMBER_IS_DONE})) END",
     "members_verified": (
         f"(SELECT COUNT(*) {_MEMBERS} AND COALESCE((SELECT v.result {_CHECKED}) = 'accepted', FALSE))"
     ),
