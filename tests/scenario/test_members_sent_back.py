@@ -37,6 +37,8 @@ def test_the_others_do_not_hand_the_task_in_for_it(office, tmp_path):
     assert TOWNS[0] in said
     task = office.asked("show", KEY)
     assert (task["status"], task["members_done"], task["members_total"]) == ("pending", 4, 5)
+    assert [(act["kind"], act["unit"]) for act in task["history"]][:2] == [("done", TOWNS[0]), ("returned", TOWNS[0])]
+    assert f"退回 {TOWNS[0]} 张三 两台仍在用" in office.do("show", KEY, "--lang", "zh")
     reminded = office.do("remind", "plan:CZ15", "--yes")
     assert [unit for unit in TOWNS if unit in reminded] == [TOWNS[0]]
 

@@ -74,8 +74,15 @@ _CADENCE = (
     "SELECT c.text, c.rule, f.report_by {source} AND (c.plan_id = f.plan_id OR c.unit_id = f.first_unit_id) "
     "AND c.start <= :as_of ORDER BY c.plan_id IS NULL, c.start DESC, c.id DESC LIMIT 1"
 )
-_HISTORY = """
-    SELECT a.kind, a."on", a.by, a.note, a.to_date, d.date AS deadline, a.task_id IS NULL AS plan
+_RETURNED = (
+    "EXISTS (SELECT 1 FROM verification v WHERE v.task_id = a.task_id AND v.unit_id IS a.unit_id "
+    "AND v.\"on\" = a.\"on\" AND v.text = COALESCE(a.note, '') AND v.result = 'returned')"
+)
+_HISTORY = f"""
+    SELECT CASE WHEN a.kind = 'verified' AND {_RETURNED} THEN 'returned' ELSE a.kind END AS kind,
+           a."on", a.by, a.note, a.to_date, d.date AS deadline, a.task_id IS NULL AS plan,
+           (SELECT u.name FROM unit u
+            WHERE u.id = NULLIF(a.unit_id, {FIRST_UNIT.format(task=":task_id")})) AS unit
     FROM action a LEFT JOIN deadline d ON d.id = a.deadline_id
     WHERE (a.task_id = :task_id
            OR (a.task_id IS NULL AND a.plan_id = (SELECT t.plan_id FROM task t WHERE t.id = :task_id)))
@@ -155,6 +162,7 @@ class ActionRow(NamedTuple):
     """One dated act, up to the day asked about."""
 
     kind: str
+    """``returned`` for a check, too, that sent a unit back and left the task where it was."""
     on: date
     by: str | None
     note: str | None
@@ -163,6 +171,8 @@ class ActionRow(NamedTuple):
     """The deadline it is about, by its original date."""
     plan: bool
     """About the whole plan (concluded), not this task alone."""
+    unit: str | None = None
+    """Whose act it was, or who was checked, where that is another than the unit that answers first."""
 
 
 class SourceLines(NamedTuple):
