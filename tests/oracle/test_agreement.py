@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.oracle.judgement import GIVES, Case, Judgement, judge
+from tests.oracle.judgement import Case, Judgement, judge
 from tests.oracle.office import Office, play
 from tests.oracle.rows import Book, moment
 
@@ -45,40 +45,16 @@ class Reason:
     holds: Callable[[Case], bool]
 
 
-def others_acted(case: Case) -> bool:
-    """Whether a unit that does not answer for the task has done what would move it, and so has to stand beside."""
-    duties = [row for row in case.rows("progress_report") if row.occurrence_id is not None]
-    acts = [row for row in case.acts if row.kind in GIVES]
-    return not all(case.speaks(row) for row in [*acts, *duties, *case.rows("measurement")])
-
-
 def was_sent_back(case: Case) -> bool:
     """Whether a claim does not stand any more, or is to be made anew."""
     claims = [row for row in case.reports if row.percent is not None]
     return case.sent_back or len(case.standing(claims)) < len(claims) or len(case.measured) > len(case.values)
 
 
-def member_was_sent_back(case: Case) -> bool:
-    """Whether a task was handed in by a collective while a member had still to hand in anew."""
-    members = [act for act in case.acts if act.kind == "submitted" and case.speaks(act) and not case.is_whole(act)]
-    return not all(case.enough_done(act) for act in members)
-
-
-def succeeded_by_a_sharer(case: Case) -> bool:
-    """Whether a unit acted that answers now, but did not on that day."""
-    now = case.answering(case.day) if case.first is not None else set()
-    rows = [*case.rows("progress_report"), *case.acts]
-    return any(row.unit_id in now and not case.speaks(row) for row in rows)
-
-
 def reported_for_an_earlier_day(case: Case) -> bool:
     """Whether the first report, by its day, was entered after another that took the task up."""
     started = [act for act in case.book.of("action", "task_id", case.task.id) if act.kind == "started"]
     return bool(case.reports and started) and case.reports[0].on < started[0].on
-
-
-def handed_in_late(case: Case) -> bool:
-    return case.status == "submitted" and case.late
 
 
 def has_kept_stage(case: Case) -> bool:
@@ -92,13 +68,6 @@ def is_measured_in_part(case: Case) -> bool:
 def signed_twice(case: Case) -> bool:
     """Whether it was signed for when it was under way already."""
     return any(act.kind == "received" and act not in [turn for _, turn in case.turns] for act in case.acts)
-
-
-def order_outlives_a_date(case: Case) -> bool:
-    """Whether a date was moved or met, or the task closed or dropped, on the day of an order or after it."""
-    kinds = {"extended", "met", "closed", "dropped"}
-    acts = [act for act in case.acts if act.kind in kinds and act.occurrence_id is None]
-    return any(order.on <= act.on for order in case.rows("supervision_order") for act in acts)
 
 
 def accepted_before(case: Case) -> bool:
@@ -116,41 +85,18 @@ def one_member_was_accepted(case: Case) -> bool:
     return any(check.result == "accepted" and not case.is_whole(check) for check in case.checks)
 
 
-def member_has_left(case: Case) -> bool:
-    """Whether a member reported that is none any more."""
-    now = case.answering(case.day) if case.first is not None else set()
-    return any(report.unit_id not in now for report in case.reports if case.first is not None)
-
-
 def has_struck_out_year(case: Case) -> bool:
     """Whether the document gives it a date, and no year of it."""
     return bool(case.deadlines) and all(day is None for _, day, _ in case.deadlines)
 
 
 KNOWN = (
-    Reason(
-        "whose-act",
-        (
-            *("status", "status_on", "days_late", "progress", "claimed", "behind", "lamp", "overdue", "duty-missed"),
-            *("unanswered", "silent", "unreceived", "waiting", "late"),
-        ),
-        others_acted,
-    ),
     Reason("sent-back", ("progress", "claimed", "behind", "lamp"), was_sent_back),
-    Reason("handed-in-late", ("days_late", "overdue"), handed_in_late),
     Reason("flag-unknown", ("unknown", "lamp"), nobody_knows),
     Reason("stage-stays", ("progress", "behind", "lamp"), has_kept_stage),
     Reason("measured-in-part", ("progress", "claimed", "behind"), is_measured_in_part),
-    Reason(
-        "member-sent-back",
-        ("status", "status_on", "behind", "lamp", "waiting", "days_late", "overdue", "silent"),
-        member_was_sent_back,
-    ),
     Reason("one-member-accepted", ("claimed",), one_member_was_accepted),
-    Reason("member-left", ("silent", "lamp"), member_has_left),
-    Reason("orders-stand", ("unanswered", "lamp"), order_outlives_a_date),
     Reason("same-day-acceptance", ("claimed",), accepted_before),
-    Reason("before-it-succeeded", ("progress", "claimed", "behind"), succeeded_by_a_sharer),
     Reason("earlier-report", ("status", "status_on"), reported_for_an_earlier_day),
     Reason("since-when", ("status_on",), signed_twice),
     Reason("struck-out-year", ("due", "due_origin", "unknown", "lamp"), has_struck_out_year),

@@ -66,7 +66,9 @@ def detail(task: TaskRow) -> TaskDetail:
         problems=({"code": "left-out", "line": 3, "field": "text", "facts": {"name": "x", "why": "y"}}, {"code": "?"}),
         source_lines=SourceLines("海洋.txt", 9, ("1.建设海洋创新中心。", "年底前完成。"), "f" * 64),
         cadence="每月", report_by=LATER,
-        obligations=(Obligation("市海洋局", "lead", True, "市科技局", EARLIER, DAY, 1, 40, DAY, True, -3, members),),
+        obligations=(
+            Obligation("市海洋局", "lead", True, "市科技局", EARLIER, None, DAY, 1, 40, DAY, True, -3, members),
+        ),
         reports=(
             ReportRow(1, "市海洋局", DAY, 40, "已开工", "缺资金", "招标", None, None, True,
                       (MeasurementRow(1, "投资", 1, "亿元", DAY, None, None, 1),), PROOF, EARLIER),

@@ -27,6 +27,7 @@ def test_each_row_tells_its_unit_to_scripts(reader, rules, today):
         "title": "推广深水网箱",
         "lead": (),
         "due_origin": "document",
+        "late_state": None,
     }
 
 

@@ -42,7 +42,8 @@ UNDER_WAY: frozenset[Status] = frozenset({"pending", "active"})
 """The statuses in which the units work on a task; what is handed in waits for the office."""
 ENDED: frozenset[Status] = frozenset({"closed", "dropped"})
 """The statuses in which nothing more is asked; in all others a task is open."""
-_OPEN: frozenset[Status] = UNDER_WAY | {"submitted"}
+OPEN: frozenset[Status] = UNDER_WAY | {"submitted"}
+"""The statuses in which units report, and the office checks."""
 
 ACTS: Mapping[str, Act] = {
     act.kind: act
@@ -50,17 +51,17 @@ ACTS: Mapping[str, Act] = {
         Act("assigned", N_("assigned"), frozenset(), None),
         Act("received", N_("taken up"), UNDER_WAY, "active"),
         Act("started", N_("started"), frozenset({"pending"}), "active"),
-        Act("reported", N_("reported on"), _OPEN, None),
+        Act("reported", N_("reported on"), OPEN, None),
         Act("submitted", N_("submitted"), UNDER_WAY, "submitted"),
         Act("returned", N_("returned"), frozenset({"submitted"}), "active"),
-        Act("verified", N_("verified"), _OPEN, None),
-        Act("closed", N_("closed"), _OPEN | {"suspended"}, "closed"),
+        Act("verified", N_("verified"), OPEN, None),
+        Act("closed", N_("closed"), OPEN | {"suspended"}, "closed"),
         Act("reopened", N_("reopened"), ENDED, "active"),
-        Act("suspended", N_("suspended"), _OPEN, "suspended"),
+        Act("suspended", N_("suspended"), OPEN, "suspended"),
         Act("resumed", N_("resumed"), frozenset({"suspended"}), "active"),
-        Act("dropped", N_("dropped"), _OPEN | {"suspended"}, "dropped"),
-        Act("met", N_("met"), _OPEN | {"suspended"}, None),
-        Act("summoned", N_("called in"), _OPEN, None),
+        Act("dropped", N_("dropped"), OPEN | {"suspended"}, "dropped"),
+        Act("met", N_("met"), OPEN | {"suspended"}, None),
+        Act("summoned", N_("called in"), OPEN, None),
         Act("done", N_("done by a member"), UNDER_WAY, None),
     )
 }
@@ -73,6 +74,9 @@ member of a collective has to say, the task itself being submitted when enough o
 
 RESETS = ("extended", "met", "closed", "dropped")
 """The acts after which a task is at the foot of the ladder of orders again; of those that meet, only a deadline's."""
+
+REVOKES = ("closed", "dropped")
+"""The acts after which an order need not be answered any more; after the others of ``RESETS`` it still has to be."""
 
 _OTHER_WORDS: Mapping[str, str] = {"concluded": N_("plan concluded"), "extended": N_("extended")}
 """Acts on a whole plan or a deadline's date, which no status forbids."""

@@ -26,7 +26,11 @@ _WORST = 5
 def supervision(detail: TaskDetail) -> Iterator[tuple[str, list[str | None]]]:
     """The labelled lines, the latest of each kind first."""
     yield N_("Members"), [_members(one) for one in detail.obligations if one.members]
-    acted = (one for one in detail.obligations if one.received_on or one.progress is not None or one.reports)
+    acted = (
+        one
+        for one in detail.obligations
+        if one.received_on or one.submitted_on or one.progress is not None or one.reports
+    )
     yield N_("By unit"), list(map(_obligation, acted))
     following = _("next by {date}").format(date=detail.report_by) if detail.report_by else None
     yield N_("Reporting"), [detail.cadence and _joined([detail.cadence, following])]
@@ -68,6 +72,8 @@ def _obligation(one: Obligation) -> str:
         parts.append(_("last report {date}").format(date=one.last_report))
     if one.received_on:
         parts.append(_("signed for on {date}").format(date=one.received_on))
+    if one.submitted_on:
+        parts.append(_("handed in on {date}").format(date=one.submitted_on))
     return "  ".join(parts)
 
 
@@ -100,7 +106,7 @@ def _order(row: TaskOrder) -> Iterator[str]:
         said = _("answered on {date}").format(date=reply.on)
         yield "    " + _joined([said, reply.text, reply.by, _files(reply.evidence)])
     if not row.replies:
-        yield "    " + _("no answer yet")
+        yield "    " + (_("revoked") if row.revoked else _("no answer yet"))
 
 
 def _extension(row: TaskExtension) -> str:

@@ -131,7 +131,7 @@ def _act(row: ActionRow) -> str:
     parts = [str(row.on), _act_word(row)]
     if row.deadline:
         parts.append(f"({row.deadline})")
-    parts += [part for part in (row.by, row.note) if part]
+    parts += [part for part in (row.unit, row.by, row.note) if part]
     return " ".join(parts)
 
 

@@ -37,6 +37,7 @@ ORIGIN_WORDS: Mapping[str, str] = {
     "set": N_("set by the office"),
     "extended": N_("extended"),
 }
+LATE_WORDS: Mapping[str, str] = {"handed-in-late": N_("handed in late, to be checked")}
 KIND_WORDS: Mapping[str, str] = {
     "unit": N_("unit"),
     "collective": N_("collective"),
@@ -115,6 +116,7 @@ _BY_KIND: Mapping[Kind, Callable[[Cell], str]] = {
 }
 _BY_KEY: Mapping[str, Callable[[Cell], str]] = {
     "due_origin": origin_text,
+    "late_state": partial(_listed, LATE_WORDS),
     "kind": partial(_listed, KIND_WORDS),
     "how": partial(_listed, HOW_WORDS),
     "changes": partial(_each, CHANGE_WORDS),

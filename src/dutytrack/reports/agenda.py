@@ -79,7 +79,7 @@ class _TaskSection:
 
 _WAITING = _TaskSection("waiting", N_("To verify"), "flag:waiting", "verify", N_("submitted on {date}"), "status_on")
 _OWED = (
-    _TaskSection("late", N_("Late"), "flag:overdue", "order", N_("{days} days late")),
+    _TaskSection("late", N_("Late"), "flag:overdue -flag:waiting", "order", N_("{days} days late")),
     _TaskSection(
         "missed", N_("Duties missed"), "flag:duty-missed -flag:overdue", "progress", N_("a recurring duty was missed")
     ),

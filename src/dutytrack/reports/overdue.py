@@ -19,8 +19,8 @@ from dutytrack.store.reading.overdue import OverdueRow, first_overdue_rows, over
 def overdue_report(look: Look, query: Query | str = "", *, limit: int | None = None) -> Report:
     """The tasks of ``query`` overdue on a day, by their first lead, else first responsible unit; the longest first.
 
-    ``days_late`` counts calendar days since the earliest unmet deadline. ``limit`` cuts the rows; the units' numbers
-    and the totals are of all.
+    ``days_late`` counts calendar days since the earliest unmet deadline, until the task was handed in. ``limit`` cuts
+    the rows; the units' numbers and the totals are of all.
 
     Raises:
         QueryError: the query can't be understood.
@@ -42,6 +42,7 @@ def overdue_report(look: Look, query: Query | str = "", *, limit: int | None = N
         Column("title", _("task")),
         Column("lead", _("lead units"), "names"),
         Column("due_origin", _("date from")),
+        Column("late_state", _("state")),
     )
     return Report(
         name="overdue",
@@ -62,5 +63,5 @@ def _day_text(day: date) -> str:
 
 
 def _cells(row: OverdueRow) -> Row:
-    _unit, key, title, due, days_late, lead, origin = row
-    return key, days_late, _day_text(due), title, lead, origin
+    _unit, key, title, due, days_late, lead, origin, state = row
+    return key, days_late, _day_text(due), title, lead, origin, state

@@ -34,12 +34,14 @@ def test_overdue_rows_are_grouped_by_who_answers_first_the_longest_overdue_first
     rows = overdue_rows(Look(reader, DAY, rules), "")
     assert [(row.unit, row.key, row.due, row.days_late) for row in rows] == [
         ("乙局", "BH25-1", dt.date(2025, 3, 31), 76),
+        ("甲局", "BH25-6", dt.date(2025, 1, 31), 121),
         ("甲局", "BH25-3", dt.date(2025, 4, 30), 46),
         ("甲局", "BH25-2", dt.date(2025, 5, 31), 15),
         (None, "BH25-4", dt.date(2025, 6, 14), 1),
     ]
     assert (rows[0].lead, rows[0].due_origin, rows[0].title) == (("乙局", "甲局"), "document", "任务1")
-    assert [row.key for row in overdue_rows(Look(reader, DAY, rules), "lead:甲局")] == ["BH25-1", "BH25-2"]
+    assert [row.key for row in rows if row.state == "handed-in-late"] == ["BH25-6"]
+    assert [row.key for row in overdue_rows(Look(reader, DAY, rules), "lead:甲局")] == ["BH25-1", "BH25-6", "BH25-2"]
 
 
 def test_a_detail_holds_everything_about_a_task(office, reader, rules):

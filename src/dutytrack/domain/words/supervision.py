@@ -22,6 +22,7 @@ REPLY_WORDS: Mapping[str, str] = {
     "unanswered": N_("unanswered"),
     "answered": N_("answered"),
     "answered-late": N_("answered late"),
+    "revoked": N_("revoked"),
 }
 RUNG_WORDS: Mapping[str, str] = {
     "blue": N_("blue"),

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, select
-
 from dutytrack.services.desk import Desk
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.services.tasks.recording import Happening, record_act
-from dutytrack.store.reading.standing import Part, Parts, StandingTask
+from dutytrack.store.reading.answering import members_done
+from dutytrack.store.reading.standing import Part, Parts
 from dutytrack.store.settings.keys import get_setting
-from dutytrack.store.tables.plans import Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,24 +25,28 @@ class Submission:
     complete: bool
     """The task itself is submitted; else more members have to say that they are done."""
     missing: tuple[str, ...]
-    """The members that have not."""
+    """The members that have not, or were sent back since."""
 
 
 def submit(desk: Desk, key: str, on: date, *, unit: str | None = None, note: str | None = None) -> Submission:
     """Hand the task in for verification on behalf of ``unit``, without one of the unit that answers first.
 
     A member of the collective that answers first says that its own part is done; the task is submitted with the
-    member that makes up the share of members the ledger asks for (setting ``members_share``).
+    member that makes up the share of members the ledger asks for (setting ``members_share``). A member whose latest
+    report says 100 %, or that a check accepted, is done as well; one that was sent back since is not.
     """
     task = find_task(desk, key)
     handing_in = unit_with_part(desk, task, unit, on=on)
-    members = _members(Parts(desk.rows).of(task.id, on))
+    known = Parts(desk.rows)
+    members = _members(known.of(task.id, on))
     missing: tuple[str, ...] = ()
     complete = True
     if handing_in.id in {member.id for member in members}:
         record_act(desk, task, Happening("done", on, note, unit_id=handing_in.id))
-        said = _said_done(desk.session, task) | {handing_in.id}
-        missing = tuple(member.name for member in members if member.id not in said)
+        desk.session.flush()
+        successor = known.answering(on).successor
+        done = {successor(unit) for unit in members_done(desk.rows, task.id, as_of=on)} | {handing_in.id}
+        missing = tuple(member.name for member in members if member.id not in done)
         share = int(get_setting(desk.rows, "members_share"))
         complete = 100 * (len(members) - len(missing)) >= share * len(members)
     if complete:
@@ -57,8 +59,3 @@ def _members(parts: list[Part]) -> list[Part]:
     if not any(part.first and part.whole for part in parts):
         return []
     return [part for part in parts if part.first and not part.whole]
-
-
-def _said_done(session: Session, task: StandingTask) -> set[int | None]:
-    query = select(Action.unit_id).where(col(Action.task_id) == task.id, col(Action.kind) == "done")
-    return set(session.exec(query).all())

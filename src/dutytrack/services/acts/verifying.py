@@ -16,7 +16,7 @@ from dutytrack.services.progress.evidence import StoredFile, attach
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.services.tasks.recording import Happening, check_day, record_act
-from dutytrack.store.reading.standing import Part, StandingTask, standing
+from dutytrack.store.reading.standing import Part, StandingTask, answers_for, standing
 from dutytrack.store.tables.plans import Action, Unit, UnitName
 from dutytrack.store.tables.supervision import Contact, Measurement, ProgressReport, Verification
 
@@ -65,7 +65,8 @@ class Verified:
 def verify(desk: Desk, key: str, check: Check) -> Verified:
     """Write what ``check`` came to.
 
-    A submitted task that is returned is active again; one that is accepted waits to be closed.
+    A submitted task that is returned is active again, but not where a unit was checked that does not answer for it;
+    one that is accepted waits to be closed.
 
     Raises:
         UnknownChoiceError: ``result`` or ``how`` is no word for one.
@@ -83,7 +84,11 @@ def verify(desk: Desk, key: str, check: Check) -> Verified:
     check_day(desk, task, check.on)
     _check_claim(session, task, checked, check.on)
     _check_verifier(session, task, checked, by, check.on)
-    sends_back = outcome == "returned" and standing(desk.rows, task.id).status == "submitted"
+    sends_back = (
+        outcome == "returned"
+        and standing(desk.rows, task.id).status == "submitted"
+        and answers_for(desk.rows, task.id, unit_id, check.on)
+    )
     kind = "returned" if sends_back else "verified"
     record_act(replace(desk, by=by), task, Happening(kind, check.on, text or None, unit_id=unit_id))
     row = Verification(task_id=task.id, unit_id=unit_id, on=check.on, result=outcome, how=way, text=text, by=by)

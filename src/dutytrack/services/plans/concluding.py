@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
-from dutytrack.domain.acts import ENDED, status_after
+from dutytrack.domain.acts import ENDED
 from dutytrack.services.desk import Desk, FutureDateError
 from dutytrack.services.plans.errors import BeforePlanError, PlanConcludedError
 from dutytrack.services.tasks.finding import find_plan
-from dutytrack.store.reading.standing import plan_first_day
+from dutytrack.store.reading.standing import plan_first_day, standing
 from dutytrack.store.tables.plans import Action, Plan, Task
 
 
@@ -37,7 +37,8 @@ def conclude_plan(desk: Desk, code: str, on: date, *, note: str | None = None) -
     plan = find_plan(desk, code)
     _check_conclusion(desk, plan, on)
     session.add(Action(plan_id=plan.id, kind="concluded", on=on, by=desk.by or None, note=note or None))
-    statuses = _statuses(session, plan)
+    tasks = session.exec(select(Task.id).where(col(Task.plan_id) == plan.id)).all()
+    statuses = [standing(desk.rows, task).status for task in tasks if task is not None]
     open_tasks = sum(status not in ENDED for status in statuses)
     return ConcludedPlan(plan.code, plan.title, on, len(statuses), open_tasks)
 
@@ -52,20 +53,3 @@ def _check_conclusion(desk: Desk, plan: Plan, on: date) -> None:
     first = plan_first_day(desk.rows, plan.id)
     if on < first:
         raise BeforePlanError(plan.code, on, first)
-
-
-def _statuses(session: Session, plan: Plan) -> list[str]:
-    """The status of each of the plan's tasks, from their acts."""
-    kinds: dict[int, list[str]] = {
-        task_id: [] for task_id in session.exec(select(Task.id).where(col(Task.plan_id) == plan.id)).all() if task_id
-    }
-    query = (
-        select(Action)
-        .join(Task, col(Task.id) == col(Action.task_id))
-        .where(col(Task.plan_id) == plan.id)
-        .order_by(col(Action.on), col(Action.id))
-    )
-    for act in session.exec(query).all():
-        if act.task_id is not None:
-            kinds[act.task_id].append(act.kind)
-    return [status_after(acts) for acts in kinds.values()]

@@ -15,7 +15,7 @@ from dutytrack.services.progress.figures import Figure, indicator_of, indicators
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.services.tasks.recording import check_allowed, check_day
-from dutytrack.store.reading.standing import Occurrence, Part, Parts, StandingTask, standing, task_called
+from dutytrack.store.reading.standing import Occurrence, Part, Parts, StandingTask, answers_for, standing, task_called
 from dutytrack.store.tables.plans import Action, Indicator
 from dutytrack.store.tables.supervision import Measurement, ProgressReport
 
@@ -81,6 +81,8 @@ def report_progress(desk: Desk, report: NewReport) -> ReportedProgress:
 def report_all(desk: Desk, reports: Iterable[NewReport]) -> tuple[ReportedProgress, ...]:
     """Write ``reports``, all of them or, where one can't be, none.
 
+    One of a unit that does not answer for its task stands beside: it takes nothing up, and meets no recurring duty.
+
     Raises:
         PercentRangeError: the percentage lies outside of 0 to 100.
         UnknownIndicatorError, SeveralIndicatorsError, FigureError: a figure is of no indicator of the task.
@@ -115,7 +117,8 @@ class ReportIntake:
         then = check_allowed(self._rows, task, "reported", new.on)
         unit = unit_with_part(self._desk, task, new.unit, on=new.on, among=self._parts)
         measured = tuple((self._indicator(task, figure, new.on), figure.value) for figure in new.figures)
-        duty = self._duties.meet(task, new.on, new.occurrence)
+        moves = unit.first or answers_for(self._rows, task.id, unit.id, new.on)
+        duty = self._duties.meet(task, new.on, new.occurrence) if moves else None
         row = ProgressReport(
             task_id=task.id,
             unit_id=unit.id,
@@ -127,7 +130,8 @@ class ReportIntake:
             next_step=new.next_step or None,
             by=new.by or None,
         )
-        self._taken.append(_Taken(new, task, unit, measured, duty, then.kind is None and self._starts(task), row))
+        started = moves and then.kind is None and self._starts(task)
+        self._taken.append(_Taken(new, task, unit, measured, duty, started, row))
 
     def write(self) -> tuple[ReportedProgress, ...]:
         """Write everything taken so far, in the order taken."""

@@ -6,10 +6,10 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import date
 
-from dutytrack.domain.acts import STATUS_GIVING, is_allowed
+from dutytrack.domain.acts import OPEN, STATUS_GIVING, is_allowed
 from dutytrack.services.desk import Desk, FutureDateError
 from dutytrack.services.tasks.errors import ActNotAllowedError, BeforeLastActError, BeforeTaskError
-from dutytrack.store.reading.standing import Standing, StandingTask, standing
+from dutytrack.store.reading.standing import Standing, StandingTask, answers_for, standing
 from dutytrack.store.tables.plans import Action
 
 
@@ -30,6 +30,9 @@ class Happening:
 def record_act(desk: Desk, task: StandingTask, act: Happening) -> Action:
     """Write ``act`` on ``task``, done by whose desk it is.
 
+    What a unit does that does not answer for the task stands beside: it moves nothing, and wants no more than that the
+    task is open.
+
     Raises:
         FutureDateError: its day has not come.
         BeforeTaskError: the task was not there yet.
@@ -37,8 +40,9 @@ def record_act(desk: Desk, task: StandingTask, act: Happening) -> Action:
         BeforeLastActError: a later act gave the status that it would start from.
     """
     check_day(desk, task, act.on)
-    last = check_allowed(desk.rows, task, act.kind)
-    if act.kind in STATUS_GIVING and last.kind and last.since and act.on < last.since:
+    moves = answers_for(desk.rows, task.id, act.unit_id, act.on)
+    last = check_allowed(desk.rows, task, act.kind, beside=not moves)
+    if moves and act.kind in STATUS_GIVING and last.kind and last.since and act.on < last.since:
         raise BeforeLastActError(task.key, act.on, last.kind, last.since)
     row = Action(
         task_id=task.id,
@@ -61,9 +65,14 @@ def check_day(desk: Desk, task: StandingTask, on: date) -> None:
         raise BeforeTaskError(task.key, on, task.first_day)
 
 
-def check_allowed(rows: sqlite3.Connection, task: StandingTask, kind: str, on: date | None = None) -> Standing:
-    """How ``task`` stands on a day, or in the end; refuse an act of ``kind`` that its status does not allow."""
+def check_allowed(
+    rows: sqlite3.Connection, task: StandingTask, kind: str, on: date | None = None, *, beside: bool = False
+) -> Standing:
+    """How ``task`` stands on a day, or in the end; refuse an act of ``kind`` that its status does not allow.
+
+    One that stands ``beside`` is allowed while the task is open.
+    """
     found = standing(rows, task.id, on)
-    if not is_allowed(kind, found.status):
+    if not (found.status in OPEN if beside else is_allowed(kind, found.status)):
         raise ActNotAllowedError(task.key, kind, found.status, found.since)
     return found

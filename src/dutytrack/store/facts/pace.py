@@ -17,6 +17,16 @@ IS_OPEN = f"f.status NOT IN ({quoted(ENDED)})"
 AT_WORK = f"{IS_UNDER_WAY} AND f.concluded_on IS NULL"
 """Whether a task is being worked on: only then is it overdue, behind or silent."""
 
+_LATE_UNTIL = "CASE f.status WHEN 'submitted' THEN f.status_on ELSE :as_of END"
+# IS TRUE keeps SQLite off the index on due: where much is overdue, reading all in order is faster.
+IS_OVERDUE = (
+    f"(f.due < {_LATE_UNTIL}) IS TRUE AND f.status IN ({quoted((*sorted(UNDER_WAY), 'submitted'))}) "
+    "AND f.concluded_on IS NULL"
+)
+"""Whether its date passed while a task was at work: handed in afterwards it stays so until it is closed."""
+DAYS_LATE = f"CASE WHEN {IS_OVERDUE} THEN {dialect.days_between('f.due', _LATE_UNTIL)} END"
+"""Days since the date of a task that is overdue, until it was handed in."""
+
 _NEVER = -1000.0
 """Less than anything can be behind: stands for what is not asked for."""
 _EXEMPT = "f.task_id IN (SELECT x.task_id FROM exempt_month x WHERE x.month = :month)"

@@ -13,9 +13,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from dutytrack.domain.acts import RESETS
+from dutytrack.store.facts.orders import HOLDS_ITS_RUNG, IS_REVOKED
+from dutytrack.store.facts.parties import PARTIES, holds, speaks
 from dutytrack.store.sql import dialect
-from dutytrack.store.sql.dialect import quoted
 from dutytrack.store.sql.records import day_of
 
 if TYPE_CHECKING:
@@ -24,65 +24,64 @@ if TYPE_CHECKING:
 FIRST_DAY = "0001-01-01"
 
 
-def holds(row: str) -> str:
-    """Whether a ``row`` with a first and a last day holds on ``:as_of``."""
-    return f"COALESCE({row}.valid_from, '') <= :as_of AND COALESCE({row}.valid_to, '9999-12-31') >= :as_of"
-
-
 TABLES = f"""
-    heir(unit_id, heir_id, since) AS (
-        SELECT s.unit_id, s.successor_id, s."on" FROM unit_succession s WHERE s."on" <= :as_of
-        UNION SELECT h.unit_id, s.successor_id, MAX(h.since, s."on")
-              FROM heir h JOIN unit_succession s ON s.unit_id = h.heir_id AND s."on" <= :as_of),
+    {PARTIES},
     member(collective_id, unit_id) AS MATERIALIZED (
-        SELECT DISTINCT b.collective_id, b.unit_id FROM unit_member b
-        WHERE {holds("b")}),
-    party(unit_id, part_id) AS MATERIALIZED (
-        SELECT h.unit_id, h.heir_id FROM heir h
-        UNION SELECT b.collective_id, b.unit_id FROM member b
-        UNION SELECT b.collective_id, h.heir_id FROM member b JOIN heir h ON h.unit_id = b.unit_id)
+        SELECT DISTINCT b.collective_id, b.unit_id FROM unit_member b WHERE {holds("b")})
 """
-"""Who answers for whom on ``:as_of``: a unit's successors, a collective's members, and both as the unit's parties."""
+"""Who answers for whom on ``:as_of``: a unit's successors, its parties, a collective's members."""
 
-_IS_PARTY = (
-    "(w.first_unit_id IS NULL OR {unit} = w.first_unit_id "
-    "OR (w.first_unit_id, {unit}) IN (SELECT unit_id, part_id FROM party))"
+_IS_MEMBER = (
+    "({row}.unit_id = b.unit_id OR EXISTS (SELECT 1 FROM heir h WHERE h.unit_id = b.unit_id "
+    'AND h.heir_id = {row}.unit_id AND {row}."on" >= h.since))'
 )
-"""Whether ``unit`` speaks for the task's first unit: it, its successor or its member; anyone where there is none."""
-_IS_MEMBER = "({unit} = b.unit_id OR (b.unit_id, {unit}) IN (SELECT unit_id, heir_id FROM heir))"
-"""Whether ``unit`` is the member ``b`` or its successor."""
+"""Whether a ``row`` is of the member ``b``, or of who had succeeded it by then."""
 _REPORTS = 'FROM progress_report r WHERE r.task_id = w.task_id AND r."on" <= :as_of AND '
 _WITH_PERCENT = f'{_REPORTS} r.percent IS NOT NULL AND {{who}} ORDER BY r."on" DESC, r.id DESC LIMIT 1'
-_BY_PARTY = _IS_PARTY.format(unit="r.unit_id")
+_BY_PARTY = speaks("r", "w.first_unit_id")
+_BY_PARTY_STILL = f"{_BY_PARTY} AND {speaks('r', 'w.first_unit_id', ':as_of')}"
+"""Who spoke for the first unit, and does on the day: what a member said counts no more once it has left."""
 _MEMBERS = "FROM member b WHERE b.collective_id = w.first_unit_id"
 _HAS_MEMBERS = "w.first_unit_id IN (SELECT collective_id FROM member)"
-_OF_MEMBER = f"(SELECT r.percent {_WITH_PERCENT.format(who=_IS_MEMBER.format(unit='r.unit_id'))})"
-_SAID_ON = f'(SELECT r."on" {_WITH_PERCENT.format(who=_IS_MEMBER.format(unit="r.unit_id"))})'
+_OF_MEMBER = f"(SELECT r.percent {_WITH_PERCENT.format(who=_IS_MEMBER.format(row='r'))})"
+_SAID_ON = f'(SELECT r."on" {_WITH_PERCENT.format(who=_IS_MEMBER.format(row="r"))})'
 _CHECKED = (
     'FROM verification v WHERE v.task_id = w.task_id AND v."on" <= :as_of '
-    f'AND {_IS_MEMBER.format(unit="v.unit_id")} ORDER BY v."on" DESC, v.id DESC LIMIT 1'
+    f'AND {_IS_MEMBER.format(row="v")} ORDER BY v."on" DESC, v.id DESC LIMIT 1'
 )
 _RETURNED_ON = f"COALESCE((SELECT CASE v.result WHEN 'returned' THEN v.\"on\" END {_CHECKED}), '')"
 """The day that the member was sent back, where that was the last check of it."""
 _SAID_DONE = (
     "EXISTS (SELECT 1 FROM action a WHERE a.task_id = w.task_id AND a.kind = 'done' AND a.\"on\" <= :as_of "
-    f'AND {_IS_MEMBER.format(unit="a.unit_id")} AND a."on" > {_RETURNED_ON})'
+    f'AND {_IS_MEMBER.format(row="a")} AND a."on" > {_RETURNED_ON})'
 )
-_MEMBER_IS_DONE = (
+MEMBER_IS_DONE = (
     f"COALESCE({_OF_MEMBER} >= 100 AND {_SAID_ON} > {_RETURNED_ON}, FALSE) "
     f"OR COALESCE((SELECT v.result {_CHECKED}) = 'accepted', FALSE) OR {_SAID_DONE}"
 )
+"""Whether the member ``b`` has done its part of the task of a row ``w``, and was not sent back since."""
 
-LAST_MEASURED = (
-    'FROM measurement x WHERE x.indicator_id = i.id AND x."on" <= :as_of ORDER BY x."on" DESC, x.id DESC LIMIT 1'
-)
-"""Where the latest measurement ``x`` of an indicator ``i`` is found."""
+
+def last_measured(first: str) -> str:
+    """Where the latest measurement ``x`` of an indicator ``i`` is found, by ``first`` and who speaks for it."""
+    own = speaks("x", first)
+    return (
+        f'FROM measurement x WHERE x.indicator_id = i.id AND x."on" <= :as_of AND {own} '
+        'ORDER BY x."on" DESC, x.id DESC LIMIT 1'
+    )
+
+
+_MEASURED = last_measured("w.first_unit_id")
 _OF_INDICATOR = (
     "i.name, i.unit, i.kind, i.op, i.value, i.due, i.freq, i.baseline, "
-    f'(SELECT x.value {LAST_MEASURED}), (SELECT x."on" {LAST_MEASURED})'
+    f'(SELECT x.value {_MEASURED}), (SELECT x."on" {_MEASURED})'
 )
 _INDICATORS = f"(SELECT {dialect.gathered(_OF_INDICATOR)} FROM indicator i WHERE i.task_id = w.task_id)"
-_IS_MEASURED = 'EXISTS (SELECT 1 FROM measurement x WHERE x.task_id = w.task_id AND x."on" <= :as_of)'
+_IS_MEASURED = (
+    'EXISTS (SELECT 1 FROM measurement x WHERE x.task_id = w.task_id AND x."on" <= :as_of '
+    f"AND {speaks('x', 'w.first_unit_id')})"
+)
+
 
 _HEIR = (
     "(SELECT h.heir_id FROM heir h WHERE h.unit_id = w.first_unit_id AND h.heir_id NOT IN (SELECT unit_id FROM heir) "
@@ -92,11 +91,11 @@ _HEIR = (
 FIRST_STEP: Mapping[str, str] = {
     "answering_id": f"COALESCE({_HEIR}, w.first_unit_id)",
     "gauge": f"CASE WHEN {_IS_MEASURED} THEN assess_indicators({_INDICATORS}, w.start, w.last_due) END",
-    "percent": f"(SELECT r.percent {_WITH_PERCENT.format(who=_BY_PARTY)})",
-    "percent_on": f'(SELECT r."on" {_WITH_PERCENT.format(who=_BY_PARTY)})',
+    "percent": f"(SELECT r.percent {_WITH_PERCENT.format(who=_BY_PARTY_STILL)})",
+    "percent_on": f'(SELECT r."on" {_WITH_PERCENT.format(who=_BY_PARTY_STILL)})',
     "last_report": f'(SELECT MAX(r."on") {_REPORTS} {_BY_PARTY})',
     "members_total": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT COUNT(*) {_MEMBERS}) END",
-    "members_done": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT COUNT(*) {_MEMBERS} AND ({_MEMBER_IS_DONE})) END",
+    "members_done": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT COUNT(*) {_MEMBERS} AND ({MEMBER_IS_DONE})) END",
     "members_verified": (
         f"(SELECT COUNT(*) {_MEMBERS} AND COALESCE((SELECT v.result {_CHECKED}) = 'accepted', FALSE))"
     ),
@@ -107,18 +106,13 @@ FIRST_STEP: Mapping[str, str] = {
 }
 """What is looked up once, and used by more than one fact."""
 
-_STANDS = (
-    'o."on" > COALESCE((SELECT MAX(a."on") FROM action a WHERE a.task_id = s.task_id AND a."on" <= :as_of '
-    f"AND a.kind IN ({quoted(RESETS)}) AND (a.kind <> 'met' OR a.deadline_id IS NOT NULL)), '')"
-)
-"""Whether an order was given after the last act that sends a task back to the foot of its ladder."""
-_ORDERS = f'FROM supervision_order o WHERE o.task_id = s.task_id AND o."on" <= :as_of AND {_STANDS}'
+_ORDERS = 'FROM supervision_order o WHERE o.task_id = s.task_id AND o."on" <= :as_of AND '
 _UNANSWERED = (
     'NOT EXISTS (SELECT 1 FROM order_reply y WHERE y.order_id = o.id AND y."on" <= :as_of) '
     "AND NOT EXISTS (SELECT 1 FROM supervision_order n WHERE n.task_id = o.task_id AND n.follows_id = o.id "
     'AND n."on" <= :as_of)'
 )
-_LATEST_ORDER = f'{_ORDERS} ORDER BY o."on" DESC, o.id DESC LIMIT 1'
+_LATEST_ORDER = f'{_ORDERS} {HOLDS_ITS_RUNG} ORDER BY o."on" DESC, o.id DESC LIMIT 1'
 
 _BY_PLAN = "FROM cadence c JOIN cadence_due d ON d.cadence_id = c.id WHERE c.plan_id = s.plan_id"
 _BY_UNIT = "FROM cadence c JOIN cadence_due d ON d.cadence_id = c.id WHERE c.unit_id = s.answering_id"
@@ -148,10 +142,9 @@ _OF_WHOLE = (
     "OR s.members_verified = s.members_total)"
 )
 """Whether a check speaks for the first unit as a whole: that of one member does only once all have been accepted."""
-_OF_PARTY = _IS_PARTY.format(unit="v.unit_id").replace("w.", "s.")
 _VERIFIED = (
     'EXISTS (SELECT 1 FROM verification v WHERE v.task_id = s.task_id AND v."on" <= :as_of '
-    f"AND v.result = 'accepted' AND (v.unit_id IS NULL OR ({_OF_PARTY} AND {_OF_WHOLE})) "
+    f"AND v.result = 'accepted' AND {speaks('v', 's.first_unit_id')} AND (v.unit_id IS NULL OR {_OF_WHOLE}) "
     f'AND v."on" >= ({_PROGRESS_ON}))'
 )
 
@@ -174,7 +167,7 @@ SUPERVISION_FACTS: Mapping[str, str] = {
     "milestone_due": f"CASE WHEN s.gauge IS NOT NULL THEN {_GAUGE.format('milestone')} END",
     "received_on": (
         "(SELECT MIN(a.\"on\") FROM action a WHERE a.task_id = s.task_id AND a.kind = 'received' "
-        f'AND a."on" <= :as_of AND (a.unit_id IS NULL OR {_IS_PARTY.format(unit="a.unit_id").replace("w.", "s.")}))'
+        f'AND a."on" <= :as_of AND {speaks("a", "s.first_unit_id")})'
     ),
     "last_report": "s.last_report",
     "report_by": (
@@ -183,7 +176,7 @@ SUPERVISION_FACTS: Mapping[str, str] = {
         f"WHEN s.answering_id IN (SELECT c.unit_id FROM cadence c WHERE c.unit_id IS NOT NULL) "
         f"THEN {_report_by(_BY_UNIT)} END"
     ),
-    "reply_by": f"(SELECT MIN(o.reply_by) {_ORDERS} AND {_UNANSWERED})",
+    "reply_by": f"(SELECT MIN(o.reply_by) {_ORDERS} NOT {IS_REVOKED} AND {_UNANSWERED})",
     "order_rung": f"(SELECT o.rung {_LATEST_ORDER})",
     "order_position": f"(SELECT o.position {_LATEST_ORDER})",
     "members_total": "s.members_total",

@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any
 
 from dutytrack.domain.acts import ACTS, FIRST_STATUS, STATUS_GIVING
+from dutytrack.store.facts.parties import FIRST_UNIT, speaks
 from dutytrack.store.facts.supervision import (
     FIRST_DAY,
     FIRST_STEP,
@@ -33,14 +34,18 @@ _LATEST = 'ORDER BY a."on" DESC, a.id DESC LIMIT 1'
 _EARLIEST = "ORDER BY c.day, c.id LIMIT 1"
 
 
-def latest_act(task_id: str, kinds: str = _STATUS_KINDS) -> str:
-    """The latest act ``a`` of ``kinds`` on the task ``task_id``; of those that give a status, where none are said."""
-    return f'FROM action a WHERE a.task_id = {task_id} AND a."on" <= :as_of AND a.kind IN ({kinds}) {_LATEST}'
+def latest_act(task_id: str, first: str, kinds: str = _STATUS_KINDS) -> str:
+    """The latest act ``a`` of ``kinds`` on the task ``task_id`` by who answers for it: ``first``, or the office.
+
+    Of those that give a status, where no kinds are said. It needs the tables of ``PARTIES``.
+    """
+    own = speaks("a", first)
+    return f'FROM action a WHERE a.task_id = {task_id} AND a."on" <= :as_of AND a.kind IN ({kinds}) AND {own} {_LATEST}'
 
 
 def _act(what: str, kinds: str) -> str:
     """``what`` of the latest act ``a`` of ``kinds`` on the task."""
-    return f"(SELECT {what} {latest_act('t.id', kinds)})"
+    return f"(SELECT {what} {latest_act('t.id', 't.first_unit_id', kinds)})"
 
 
 MOVED_TO = (
@@ -55,7 +60,7 @@ _MET = (
 )
 _DONE_OCCURRENCE = (
     f"({_MET.format(what='occurrence', row='o')} OR EXISTS (SELECT 1 FROM progress_report r "
-    'WHERE r.occurrence_id = o.id AND r."on" <= :as_of))'
+    f'WHERE r.occurrence_id = o.id AND r."on" <= :as_of AND {speaks("r", "t.first_unit_id")}))'
 )
 _DEADLINES = (
     f"(SELECT d.id, COALESCE({MOVED_TO}, d.date) AS day, "
@@ -82,10 +87,6 @@ _OWN_FROM = f"MIN(COALESCE(t.start, {_FIRST_ACT}), COALESCE({_FIRST_ACT}, t.star
 FIRST_DAY_OF_ACTS = f"COALESCE({_PLAN_FROM}, CASE WHEN t.plan_id IS NULL THEN {_OWN_FROM} END, '{FIRST_DAY}')"
 """The day from which something can be done about a task ``t``: what is there from its first act on, as a fact, may
 have been done earlier where neither it nor its plan says so."""
-_FIRST_UNIT = (
-    "(SELECT s.unit_id FROM assignment s WHERE s.task_id = t.id AND s.role IN ('lead', 'responsible') "
-    "ORDER BY s.role, s.position, s.id LIMIT 1)"
-)
 
 
 def unit_names(role: str, task_id: str) -> str:
@@ -133,7 +134,7 @@ _FIRST_FACTS: Mapping[str, str] = {
     "last_due": f"COALESCE((SELECT MAX(c.day) FROM {_DEADLINES} c), {_PLAN_END})",
     "late": f"({_MET_LATE})",
     "concluded_on": f"(SELECT CASE a.kind WHEN 'concluded' THEN a.\"on\" END {_PLAN_ACT} {_LATEST})",
-    "first_unit_id": _FIRST_UNIT,
+    "first_unit_id": "t.first_unit_id",
     "leads": unit_names("lead", "t.id"),
     "next_occurrence": f"(SELECT MIN(o.due) FROM occurrence o WHERE o.task_id = t.id AND NOT {_DONE_OCCURRENCE})",
     "unowned": f"{_LEADS} = 0",
@@ -168,8 +169,10 @@ def _worked_out(condition: str) -> str:
 
     They are materialized, else each use of a fact would work it out again.
     """
-    worked = f"worked AS MATERIALIZED (SELECT {_named(_FIRST_FACTS)} FROM task t WHERE {condition})"
-    return f"{TABLES}, {worked}, reported AS MATERIALIZED (SELECT w.*, {_named(FIRST_STEP)} FROM worked w)"
+    columns = f"t.id, t.plan_id, t.start, {FIRST_UNIT.format(task='t.id')} AS first_unit_id"
+    asked = f"asked AS MATERIALIZED (SELECT {columns} FROM task t WHERE {condition})"
+    worked = f"worked AS MATERIALIZED (SELECT {_named(_FIRST_FACTS)} FROM asked t)"
+    return f"{TABLES}, {asked}, {worked}, reported AS MATERIALIZED (SELECT w.*, {_named(FIRST_STEP)} FROM worked w)"
 
 
 _ALL_COLUMNS = ", ".join(COLUMNS)

@@ -8,12 +8,16 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from dutytrack.store.facts.orders import ENTERED
 from dutytrack.store.facts.tasks import derive_anew
 from dutytrack.store.file.schema import APPLICATION_ID, DERIVED_TABLES, JOURNALLED_TABLES, insertion, lay_triggers
-from dutytrack.store.journal.rows import INSERT, JournalRow, read_rows
+from dutytrack.store.journal.rows import COLUMNS, INSERT, JournalRow, read_rows
 from dutytrack.store.sql import dialect
 
 _LAID = (*JOURNALLED_TABLES, *DERIVED_TABLES, "journal", "alembic_version")
+_ENTRIES = f"SELECT {COLUMNS} FROM journal WHERE before IS NULL AND entity IN ({dialect.quoted(ENTERED)})"  # noqa: S608
+"""The rows by which the order of entry is told: what is derived goes by it."""
+_INSERT_ENTRY = INSERT.replace("INSERT", "INSERT OR IGNORE", 1)
 
 
 class Told:
@@ -80,7 +84,9 @@ def ledger_of(told: Told, source: dialect.Reader) -> sqlite3.Connection:
     _lay_out(source, memory)
     for entity in JOURNALLED_TABLES:
         _fill(memory, entity, (json.loads(image) for _, image in told.rows(entity).values()))
+    memory.executemany(_INSERT_ENTRY, map(tuple, source.execute(_ENTRIES)))
     derive_anew(memory)
+    memory.execute("DELETE FROM journal")
     memory.execute("COMMIT")
     return memory
 

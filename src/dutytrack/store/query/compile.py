@@ -29,14 +29,16 @@ from dutytrack.domain.words.folding import fold
 from dutytrack.store.facts.pace import (
     AT_WORK,
     BEHIND,
+    DAYS_LATE,
     IS_OPEN,
+    IS_OVERDUE,
     IS_SILENT,
     IS_UNANSWERED,
     IS_UNRECEIVED,
     SILENT,
     pace_parameters,
 )
-from dutytrack.store.facts.supervision import holds
+from dutytrack.store.facts.parties import holds
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.naming import plan_ids, related_units, unit_ids
 from dutytrack.store.sql import dialect
@@ -46,9 +48,8 @@ FALSE, TRUE = "FALSE", "TRUE"
 _INLINE = 4
 """How deep groups stand in each other within one condition."""
 
-# IS TRUE keeps SQLite off the index on due: where much is overdue, reading all in order is faster.
 _FLAGS: Mapping[str, str] = {
-    "overdue": f"(f.due < :as_of) IS TRUE AND {AT_WORK}",
+    "overdue": IS_OVERDUE,
     "duty-missed": f"f.next_occurrence < :as_of AND {AT_WORK}",
     "unanswered": IS_UNANSWERED,
     "silent": IS_SILENT,
@@ -77,7 +78,7 @@ _COLUMNS = {
     "silent": f"({SILENT})",
     "rung": "f.order_position",
     "pace": f"-({BEHIND})",
-    "late": f"CASE WHEN f.due < :as_of AND {AT_WORK} THEN {dialect.days_between('f.due', ':as_of')} END",
+    "late": DAYS_LATE,
 }
 _OF_TASK = frozenset({"key", "no", "ref", "title", "leader", "section"})
 _ROLES_OF: Mapping[str, tuple[str, ...]] = {

@@ -8,7 +8,7 @@ from datetime import date
 from dutytrack.domain.query.errors import UnknownValueError
 from dutytrack.domain.units.script import simplified
 from dutytrack.domain.words.folding import fold
-from dutytrack.store.facts.supervision import holds
+from dutytrack.store.facts.parties import holds
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import Reader
 

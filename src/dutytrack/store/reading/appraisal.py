@@ -11,15 +11,18 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from dutytrack.domain.acts import REVOKES
 from dutytrack.domain.progress.emptiness import emptiness
 from dutytrack.domain.rules.appraisal import Event, FactKind
 from dutytrack.domain.words.roles import ROLES
 from dutytrack.domain.words.supervision import RUNG_WORDS
 from dutytrack.i18n import _
+from dutytrack.store.facts.orders import IS_REVOKED
 from dutytrack.store.facts.pace import IS_UNDER_WAY
+from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES, speaks
 from dutytrack.store.facts.tasks import MOVED_TO, facts_source
 from dutytrack.store.reading.answering import Answering, answering
-from dutytrack.store.sql.dialect import Reader, among, listed
+from dutytrack.store.sql.dialect import Reader, among, listed, quoted
 
 _day = date.fromisoformat
 
@@ -45,12 +48,15 @@ _WAS_AT_WORK = (
     "NOT (f.status = 'closed' AND f.done_on < {day}) AND NOT (f.status IN ('dropped', 'suspended') "
     "AND f.status_on < {day}) AND COALESCE(f.concluded_on, '9999-12-31') > {day}"
 )
+_BY_FIRST = speaks("r", FIRST_UNIT.format(task="f.task_id"))
+"""Whether a report ``r`` is of who answers for the task."""
 _DUTIES = f"""
     SELECT o.task_id, o.due FROM occurrence o JOIN {{facts}} f ON f.task_id = o.task_id
     WHERE o.due BETWEEN :first AND :last AND o.due < :as_of AND f.exists_from <= o.due
           AND {_WAS_AT_WORK.format(day="o.due")}
           AND NOT EXISTS (SELECT 1 FROM action m WHERE m.occurrence_id = o.id AND m.kind = 'met' AND m."on" <= o.due)
-          AND NOT EXISTS (SELECT 1 FROM progress_report r WHERE r.occurrence_id = o.id AND r."on" <= o.due)
+          AND NOT EXISTS (SELECT 1 FROM progress_report r
+                          WHERE r.occurrence_id = o.id AND r."on" <= o.due AND {_BY_FIRST})
 """
 _PREVIOUS_DUE = "(SELECT MAX(b.due) FROM cadence_due b WHERE b.cadence_id = c.id AND b.due < d.due)"
 _OVERTAKEN = (
@@ -64,7 +70,7 @@ _REPORTS_MISSED = f"""
     WHERE d.due BETWEEN :first AND :last AND d.due < :as_of AND NOT {_OVERTAKEN}
           AND f.exists_from < d.due AND COALESCE(f.start, '') < d.due AND {_WAS_AT_WORK.format(day="d.due")}
           AND NOT EXISTS (SELECT 1 FROM progress_report r WHERE r.task_id = f.task_id AND r."on" <= d.due
-                          AND r."on" > COALESCE({_PREVIOUS_DUE}, ''))
+                          AND r."on" > COALESCE({_PREVIOUS_DUE}, '') AND {_BY_FIRST})
 """
 _RETURNED = """
     SELECT v.task_id, v.unit_id, v."on" FROM verification v
@@ -79,10 +85,12 @@ _ORDERED = """
     SELECT o.task_id, o.unit_id, o."on", o.position, o.mark, o.rung FROM supervision_order o
     WHERE o."on" BETWEEN :first AND :last AND o."on" <= :as_of
 """
-_UNANSWERED = """
+_UNANSWERED = f"""
     SELECT o.task_id, o.unit_id, o.reply_by, o.mark, o.rung FROM supervision_order o
     WHERE o.reply_by BETWEEN :first AND :last AND o.reply_by < :as_of
           AND NOT EXISTS (SELECT 1 FROM order_reply r WHERE r.order_id = o.id AND r."on" <= o.reply_by)
+          AND NOT EXISTS (SELECT 1 FROM action a WHERE a.task_id = o.task_id AND a.kind IN ({quoted(REVOKES)})
+                          AND a."on" BETWEEN o."on" AND o.reply_by AND {IS_REVOKED})
 """
 _DATE_BEFORE = (
     "COALESCE((SELECT MAX(a.to_date) FROM action a WHERE a.task_id = e.task_id AND a.deadline_id = e.deadline_id "
@@ -187,6 +195,7 @@ class _Period:
         if as_of is not None:
             days["as_of"] = as_of.isoformat()
         with_clause, facts = facts_source(self._connection, days["as_of"]) if "{facts}" in sql else ("", "")
+        with_clause = with_clause or f"WITH RECURSIVE {PARTIES} "
         query = sql.format(facts=facts, **parts) if "{facts}" in sql else sql
         return self._connection.execute(with_clause + query, days).fetchall()
 

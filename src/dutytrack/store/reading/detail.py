@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from dutytrack.domain.progress.share import Kind, guess_kind
 from dutytrack.domain.progress.trajectory import Measured, reached
 from dutytrack.domain.query.parsing import Query
-from dutytrack.store.facts.supervision import LAST_MEASURED
+from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES
+from dutytrack.store.facts.supervision import last_measured
 from dutytrack.store.facts.tasks import MOVED_TO
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import ROLE_RANK, Selection
@@ -54,6 +55,7 @@ _DEADLINES = f"""
     FROM deadline d WHERE d.task_id = :task_id ORDER BY d.position, d.id
 """
 _DUTIES = f"""
+    WITH RECURSIVE {PARTIES}
     SELECT y.freq, y.interval, y.text, MIN(CASE WHEN o.met_on IS NULL THEN o.due END) AS next_due,
            COUNT(o.due) AS occurrences, COUNT(o.met_on) AS met, COALESCE(SUM(o.met_on > o.due), 0) AS made_up
     FROM duty y LEFT JOIN
@@ -61,17 +63,26 @@ _DUTIES = f"""
           FROM occurrence o WHERE o.task_id = :task_id) o ON o.duty_id = y.id
     WHERE y.task_id = :task_id GROUP BY y.id ORDER BY y.id
 """
+_MEASURED = last_measured(FIRST_UNIT.format(task=":task_id"))
 _INDICATORS = f"""
+    WITH RECURSIVE {PARTIES}
     SELECT i.name, i.op, i.value, i.max, i.unit, i.due, i.freq, i.text, i.kind, i.baseline,
-           (SELECT x.value {LAST_MEASURED}) AS actual, (SELECT x."on" {LAST_MEASURED}) AS measured_on
+           (SELECT x.value {_MEASURED}) AS actual, (SELECT x."on" {_MEASURED}) AS measured_on
     FROM indicator i WHERE i.task_id = :task_id ORDER BY i.position, i.id
 """
 _CADENCE = (
     "SELECT c.text, c.rule, f.report_by {source} AND (c.plan_id = f.plan_id OR c.unit_id = f.first_unit_id) "
     "AND c.start <= :as_of ORDER BY c.plan_id IS NULL, c.start DESC, c.id DESC LIMIT 1"
 )
-_HISTORY = """
-    SELECT a.kind, a."on", a.by, a.note, a.to_date, d.date AS deadline, a.task_id IS NULL AS plan
+_RETURNED = (
+    "EXISTS (SELECT 1 FROM verification v WHERE v.task_id = a.task_id AND v.unit_id IS a.unit_id "
+    "AND v.\"on\" = a.\"on\" AND v.text = COALESCE(a.note, '') AND v.result = 'returned')"
+)
+_HISTORY = f"""
+    SELECT CASE WHEN a.kind = 'verified' AND {_RETURNED} THEN 'returned' ELSE a.kind END AS kind,
+           a."on", a.by, a.note, a.to_date, d.date AS deadline, a.task_id IS NULL AS plan,
+           (SELECT u.name FROM unit u
+            WHERE u.id = NULLIF(a.unit_id, {FIRST_UNIT.format(task=":task_id")})) AS unit
     FROM action a LEFT JOIN deadline d ON d.id = a.deadline_id
     WHERE (a.task_id = :task_id
            OR (a.task_id IS NULL AND a.plan_id = (SELECT t.plan_id FROM task t WHERE t.id = :task_id)))
@@ -151,6 +162,7 @@ class ActionRow(NamedTuple):
     """One dated act, up to the day asked about."""
 
     kind: str
+    """``returned`` for a check, too, that sent a unit back and left the task where it was."""
     on: date
     by: str | None
     note: str | None
@@ -159,6 +171,8 @@ class ActionRow(NamedTuple):
     """The deadline it is about, by its original date."""
     plan: bool
     """About the whole plan (concluded), not this task alone."""
+    unit: str | None = None
+    """Whose act it was, or who was checked, where that is another than the unit that answers first."""
 
 
 class SourceLines(NamedTuple):

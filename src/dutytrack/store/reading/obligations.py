@@ -25,7 +25,7 @@ _ASSIGNED = f"""
     ORDER BY {ROLE_RANK}, s.position, s.id
 """
 _PARTIES = f"""
-    {_WITH} SELECT p.unit_id, p.part_id FROM party p
+    {_WITH} SELECT p.unit_id, p.part_id, p.since, p.until FROM party p
     WHERE p.unit_id IN (SELECT unit_id FROM assignment WHERE task_id = :task_id)
        OR p.unit_id IN (SELECT b.unit_id FROM member b JOIN assignment s ON s.unit_id = b.collective_id
                         WHERE s.task_id = :task_id)
@@ -45,11 +45,13 @@ _CHECKS = """
 """
 _ACTS = """
     SELECT a.unit_id, a."on", a.kind AS what FROM action a
-    WHERE a.task_id = :task_id AND a.kind IN ('received', 'done') AND a."on" <= :as_of ORDER BY a."on", a.id
+    WHERE a.task_id = :task_id AND a.kind IN ('received', 'done', 'submitted') AND a."on" <= :as_of
+    ORDER BY a."on", a.id
 """
 _FACTS = (
     f"SELECT COALESCE(f.start, NULLIF(f.exists_from, '{FIRST_DAY}')) AS start, f.last_due AS \"end\", f.progress, "
-    f"f.progress_on, f.claimed, ({BEHIND}) AS behind, "
+    "f.progress_on, f.claimed, CASE WHEN f.status = 'submitted' THEN f.status_on END AS submitted_on, "
+    f"({BEHIND}) AS behind, "
     f"({AT_WORK} AND f.task_id NOT IN (SELECT task_id FROM exempt_month WHERE month = :month)) AS assessed"
 )
 
@@ -84,6 +86,8 @@ class Obligation(NamedTuple):
     assigned: str
     """The unit as assigned: another where ``unit`` succeeded it."""
     received_on: date | None
+    submitted_on: date | None
+    """The day it handed its part in, where that waits for a check or was accepted."""
     last_report: date | None
     reports: int
     progress: float | None
@@ -114,8 +118,28 @@ class _Task(NamedTuple):
     progress: float | None
     progress_on: date | None
     claimed: bool
+    submitted_on: date | None
     behind: float | None
     assessed: bool
+
+
+class _Party:
+    """A unit with all who speak for it, each on its days."""
+
+    def __init__(self, unit: int) -> None:
+        self._unit = unit
+        self._spans: list[tuple[int, str, str]] = []
+
+    def add(self, part: int, since: str, until: str) -> None:
+        """Let ``part`` speak for the unit on these days."""
+        self._spans.append((part, since, until))
+
+    def said(self, row: _Dated) -> bool:
+        """Whether the unit, or who spoke for it on that day, said, did or was told what ``row`` holds."""
+        day = row.on.isoformat()
+        return row.unit_id == self._unit or any(
+            row.unit_id == part and since <= day <= until for part, since, until in self._spans
+        )
 
 
 class _Owing:
@@ -129,9 +153,9 @@ class _Owing:
         self._as_of = as_of
         (self._task,) = records(selection.execute(f"{_FACTS} {selection.from_where()}"), _Task)
         self._reports, self._checks, self._acts = (records(ask(sql), _Dated) for sql in (_REPORTS, _CHECKS, _ACTS))
-        self._parties: dict[int, set[int]] = {}
-        for unit, part in ask(_PARTIES):
-            self._party(unit).add(part)
+        self._parties: dict[int, _Party] = {}
+        for unit, *part in ask(_PARTIES):
+            self._party(unit).add(*part)
         self._members: dict[int, list[MemberRow]] = {}
         for collective, unit, name in ask(_MEMBERS):
             self._members.setdefault(collective, []).append(self._member(name, self._party(unit)))
@@ -140,10 +164,12 @@ class _Owing:
         """What the unit owes; the ``first`` one owes what the task shows."""
         party, members = self._party(one.unit_id), sorted(self._members.get(one.unit_id, ()), key=_worst_first)
         progress, on = self._progress(party, members)
-        speaking = party if all(member.verified for member in members) else {one.unit_id}
+        speaking = party if all(member.verified for member in members) else _Party(one.unit_id)
         verified, behind = self._accepted_since(speaking, on), self._behind(progress)
+        submitted = self._submitted_on(party)
         if first:
             task = self._task
+            submitted = task.submitted_on
             progress, on, verified, behind = task.progress, task.progress_on, not task.claimed, task.behind
         days = self._report_days(party)
         return Obligation(
@@ -152,6 +178,7 @@ class _Owing:
             first=first,
             assigned=one.name,
             received_on=min(self._act_days("received", party, of_task=first), default=None),
+            submitted_on=submitted,
             last_report=max(days, default=None),
             reports=len(days),
             progress=progress,
@@ -161,11 +188,16 @@ class _Owing:
             members=tuple(members),
         )
 
-    def _party(self, unit: int) -> set[int]:
-        """The unit with all who speak for it."""
-        return self._parties.setdefault(unit, {unit})
+    def _party(self, unit: int) -> _Party:
+        return self._parties.setdefault(unit, _Party(unit))
 
-    def _progress(self, party: set[int], members: Sequence[MemberRow]) -> tuple[float | None, date | None]:
+    def _submitted_on(self, party: _Party) -> date | None:
+        """The day the party handed in last, where it was not sent back since."""
+        sent_back = [check.on for check in self._checks if check.what == "returned" and party.said(check)]
+        submitted = self._act_days("submitted", party)
+        return submitted[-1] if submitted and submitted[-1] > max(sent_back, default=date.min) else None
+
+    def _progress(self, party: _Party, members: Sequence[MemberRow]) -> tuple[float | None, date | None]:
         """The percentage reported last; of a collective the mean of its members, once any of them has reported."""
         percent, on = self._latest_percent(party)
         if any(member.progress is not None for member in members):
@@ -178,37 +210,35 @@ class _Owing:
             return None
         return elapsed(task.start, task.end, self._as_of) - progress
 
-    def _member(self, name: str, party: set[int]) -> MemberRow:
+    def _member(self, name: str, party: _Party) -> MemberRow:
         """A member is done when it says so, or reports 100, and was not sent back since; or was accepted last."""
         progress, on = self._latest_percent(party)
-        checked = next((check for check in reversed(self._checks) if check.unit_id in party), None)
+        checked = next((check for check in reversed(self._checks) if party.said(check)), None)
         result = None if checked is None else checked.what
         sent_back = checked.on if checked is not None and result == "returned" else date.min
         claims = [*([on] if on and progress is not None and progress >= 100 else []), *self._act_days("done", party)]
         is_done = result == "accepted" or any(day > sent_back for day in claims)
         return MemberRow(name, progress, max(self._report_days(party), default=None), result == "accepted", is_done)
 
-    def _latest_percent(self, party: set[int]) -> tuple[float | None, date | None]:
+    def _latest_percent(self, party: _Party) -> tuple[float | None, date | None]:
         """The percentage reported last, with its day."""
-        found = [report for report in self._reports if report.unit_id in party and report.what is not None]
+        found = [report for report in self._reports if party.said(report) and report.what is not None]
         return (found[-1].what, found[-1].on) if found else (None, None)
 
-    def _report_days(self, party: set[int]) -> list[date]:
-        return [report.on for report in self._reports if report.unit_id in party]
+    def _report_days(self, party: _Party) -> list[date]:
+        return [report.on for report in self._reports if party.said(report)]
 
-    def _accepted_since(self, units: set[int], on: date | None) -> bool:
-        """Whether a check accepted the units, or the task as a whole, on ``on`` or later."""
+    def _accepted_since(self, party: _Party, on: date | None) -> bool:
+        """Whether a check accepted the party, or the task as a whole, on ``on`` or later."""
         return on is not None and any(
-            check.what == "accepted" and check.on >= on and (check.unit_id is None or check.unit_id in units)
+            check.what == "accepted" and check.on >= on and (check.unit_id is None or party.said(check))
             for check in self._checks
         )
 
-    def _act_days(self, kind: str, party: set[int], *, of_task: bool = False) -> list[date]:
+    def _act_days(self, kind: str, party: _Party, *, of_task: bool = False) -> list[date]:
         """The days of the acts of ``kind`` by the party; with ``of_task`` those by nobody named count too."""
         return [
-            act.on
-            for act in self._acts
-            if act.what == kind and (act.unit_id in party or (of_task and act.unit_id is None))
+            act.on for act in self._acts if act.what == kind and (party.said(act) or (of_task and act.unit_id is None))
         ]
 
 

@@ -7,24 +7,25 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from dutytrack.domain.acts import RESETS
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.ladder import Ladder, Standing
+from dutytrack.store.facts.orders import HOLDS_ITS_RUNG, IS_REVOKED
 from dutytrack.store.facts.pace import AT_WORK
 from dutytrack.store.query.compile import TRUE, any_of
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.why import figures, first_holding
-from dutytrack.store.sql.dialect import Reader, quoted
+from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.sql.records import day_of, records
 
-OrderState = Literal["waiting", "unanswered", "answered", "answered-late"]
-"""Waiting for a reply; past its reply date without one; answered by it; answered after it."""
+OrderState = Literal["waiting", "unanswered", "answered", "answered-late", "revoked"]
+"""Waiting for a reply; past its reply date without one; answered by it; answered after it; set aside unanswered, since
+the task was closed or dropped."""
 
 _REPLIED = '(SELECT MIN(r."on") FROM order_reply r WHERE r.order_id = o.id AND r."on" <= :as_of)'
 _STATE = (
-    f"CASE WHEN {_REPLIED} IS NULL THEN CASE WHEN o.reply_by < :as_of THEN 'unanswered' ELSE 'waiting' END "
-    f"WHEN {_REPLIED} <= o.reply_by THEN 'answered' ELSE 'answered-late' END"
+    f"CASE WHEN {_REPLIED} <= o.reply_by THEN 'answered' WHEN {_REPLIED} IS NOT NULL THEN 'answered-late' "
+    f"WHEN {IS_REVOKED} THEN 'revoked' WHEN o.reply_by < :as_of THEN 'unanswered' ELSE 'waiting' END"
 )
 
 
@@ -64,20 +65,13 @@ def order_rows(look: Look, query: Query | str = "") -> list[OrderRow]:
                (SELECT r.text FROM order_reply r WHERE r.order_id = o.id AND r."on" <= :as_of
                 ORDER BY r."on" DESC, r.id DESC LIMIT 1) AS reply,
                o.ground, o.by, (SELECT b.mark FROM supervision_order b WHERE b.id = o.follows_id) AS follows,
-               {_STANDS} AS stands
+               {HOLDS_ITS_RUNG} AS stands
         FROM supervision_order o JOIN task t ON t.id = o.task_id JOIN unit u ON u.id = o.unit_id
         WHERE o."on" <= :as_of AND EXISTS (SELECT 1 {wanted})
         ORDER BY o."on" DESC, o.year DESC, o.number DESC
         """
     )
     return records(rows, OrderRow)
-
-
-_STANDS = (
-    f"NOT EXISTS (SELECT 1 FROM action a WHERE a.task_id = o.task_id AND a.kind IN ({quoted(RESETS)}) "
-    'AND (a.kind <> \'met\' OR a.deadline_id IS NOT NULL) AND a."on" >= o."on" AND a."on" <= :as_of)'
-)
-"""The condition that nothing has reset the ladder since the order ``o``."""
 
 
 class StandingOrder(NamedTuple):
@@ -104,7 +98,7 @@ def standing_orders(connection: Reader, *, as_of: date, task_id: int | None = No
         f"""
         SELECT o.id, o.task_id, o.unit_id, o.position, o.mark, o."on", o.reply_by, {_REPLIED} AS replied_on
         FROM supervision_order o
-        WHERE o."on" <= :as_of {own} AND {_STANDS}
+        WHERE o."on" <= :as_of {own} AND {HOLDS_ITS_RUNG}
               AND NOT EXISTS (SELECT 1 FROM supervision_order l
                               WHERE l.task_id = o.task_id AND l.unit_id = o.unit_id AND l."on" <= :as_of
                                     AND (l."on" > o."on" OR (l."on" = o."on" AND l.id > o.id)))

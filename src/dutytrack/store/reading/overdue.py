@@ -8,16 +8,16 @@ from datetime import date
 from typing import NamedTuple
 
 from dutytrack.domain.query.parsing import Query
+from dutytrack.store.facts.pace import DAYS_LATE
 from dutytrack.store.query.compile import flag_condition
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.unitlabels import unit_labels
-from dutytrack.store.sql import dialect
 from dutytrack.store.sql.records import records
 
 _COLUMNS = (
-    f"f.first_unit_id AS unit, t.key, t.title, f.due, {dialect.days_between('f.due', ':as_of')} AS days_late, "
-    "f.leads AS lead, f.due_origin"
+    f"f.first_unit_id AS unit, t.key, t.title, f.due, {DAYS_LATE} AS days_late, f.leads AS lead, f.due_origin, "
+    "CASE f.status WHEN 'submitted' THEN 'handed-in-late' END AS state"
 )
 
 
@@ -32,13 +32,16 @@ class OverdueRow(NamedTuple):
     days_late: int
     lead: tuple[str, ...]
     due_origin: str
+    state: str | None
+    """``handed-in-late`` where it was handed in after its date, and waits for a check: its days late stand still."""
 
 
 def overdue_rows(look: Look, query: Query | str) -> list[OverdueRow]:
     """The tasks of ``query`` whose earliest unmet deadline has passed on a day while they were still at work.
 
     They are in the order of the unit that answers first (the first lead, else the first responsible unit; none last),
-    the longest overdue first. Submitted, suspended, closed and dropped tasks and concluded plans are not at work.
+    the longest overdue first. Suspended, closed and dropped tasks, those handed in in time and concluded plans are not
+    among them; one handed in after its date is, its days late standing still.
     """
     selection = Selection(look, query)
     return _rows(selection, unit_labels(look.connection))

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dutytrack.domain.query.parsing import Query
-from dutytrack.store.facts.supervision import holds
+from dutytrack.store.facts.parties import holds
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.sql import dialect

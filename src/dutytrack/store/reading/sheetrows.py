@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from dutytrack.domain.query.parsing import Query
 from dutytrack.store.facts.pace import AT_WORK
-from dutytrack.store.facts.supervision import LAST_MEASURED, holds
+from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES, holds
+from dutytrack.store.facts.supervision import last_measured
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import ROLE_RANK, Selection
 from dutytrack.store.reading.answering import answering
@@ -30,8 +31,8 @@ _REPORTED = f"""
     ORDER BY r."on", r.id
 """
 _INDICATORS = f"""
-    SELECT i.task_id, i.name, i.op, i.value AS target, i.unit, i.due,
-           (SELECT x.value {LAST_MEASURED}) AS actual
+    WITH RECURSIVE {PARTIES} SELECT i.task_id, i.name, i.op, i.value AS target, i.unit, i.due,
+           (SELECT x.value {last_measured(FIRST_UNIT.format(task="i.task_id"))}) AS actual
     FROM indicator i WHERE i.task_id {among(":ids")} ORDER BY i.task_id, i.position, i.id
 """
 

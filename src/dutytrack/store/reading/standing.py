@@ -13,13 +13,18 @@ from datetime import date
 from typing import NamedTuple
 
 from dutytrack.domain.acts import FIRST_STATUS, Status, status_after
+from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES, speaks
 from dutytrack.store.facts.tasks import FIRST_DAY_OF_ACTS, FIRST_DAY_OF_PLAN, LAST_DAY, latest_act
 from dutytrack.store.query.selection import ROLE_RANK
 from dutytrack.store.reading.answering import Answering, answering
 
 _TASK = f"SELECT t.id, t.key, t.title, t.plan_id, {FIRST_DAY_OF_ACTS} FROM task t WHERE t.key = :key"
 _PLAN = f"SELECT {FIRST_DAY_OF_PLAN} FROM plan p WHERE p.id = :plan_id"
-_LATEST = f'SELECT a.kind, a."on" {latest_act(":task_id")}'
+_FIRST = FIRST_UNIT.format(task=":task_id")
+_LATEST = f'WITH RECURSIVE {PARTIES} SELECT a.kind, a."on" {latest_act(":task_id", _FIRST)}'
+_ANSWERS = f"""
+    WITH RECURSIVE {PARTIES} SELECT {speaks("a", _FIRST)} FROM (SELECT :unit_id AS unit_id, :as_of AS "on") a
+"""
 _ASSIGNED = f"""
     SELECT s.unit_id, s.role FROM assignment s WHERE s.task_id = :task_id ORDER BY {ROLE_RANK}, s.position, s.id
 """
@@ -27,16 +32,21 @@ _CALLED = """
     SELECT u.id FROM unit u WHERE u.name = :name UNION SELECT n.unit_id FROM unit_name n
     WHERE n.name = :name AND COALESCE(n.valid_from, '') <= :as_of AND COALESCE(n.valid_to, '9999-12-31') >= :as_of
 """
-_OCCURRENCES = """
+_OCCURRENCES = f"""
+    WITH RECURSIVE {PARTIES}
     SELECT o.id, o.duty_id, o.due, (SELECT MIN(k."on") FROM
         (SELECT m."on" FROM action m WHERE m.task_id = o.task_id AND m.occurrence_id = o.id AND m.kind = 'met'
-         UNION ALL SELECT r."on" FROM progress_report r WHERE r.occurrence_id = o.id) k)
+         UNION ALL SELECT r."on" FROM progress_report r WHERE r.occurrence_id = o.id AND {speaks("r", _FIRST)}) k)
     FROM occurrence o WHERE o.task_id = :task_id ORDER BY o.due, o.id
 """
-_CLAIMED = """
-    SELECT (SELECT MAX(a."on") FROM action a WHERE a.task_id = :task_id AND a.kind = 'submitted' AND a."on" <= :as_of),
-           (SELECT MAX(r."on") FROM progress_report r WHERE r.task_id = :task_id AND r."on" <= :as_of),
-           (SELECT MAX(x."on") FROM measurement x WHERE x.task_id = :task_id AND x."on" <= :as_of),
+_CLAIMED = f"""
+    WITH RECURSIVE {PARTIES}
+    SELECT (SELECT MAX(a."on") FROM action a
+            WHERE a.task_id = :task_id AND a.kind = 'submitted' AND a."on" <= :as_of AND {speaks("a", _FIRST)}),
+           (SELECT MAX(r."on") FROM progress_report r
+            WHERE r.task_id = :task_id AND r."on" <= :as_of AND {speaks("r", _FIRST)}),
+           (SELECT MAX(x."on") FROM measurement x
+            WHERE x.task_id = :task_id AND x."on" <= :as_of AND {speaks("x", _FIRST)}),
            EXISTS (SELECT 1 FROM supervision_order o WHERE o.task_id = :task_id AND o."on" <= :as_of)
 """
 _CHECKED = """
@@ -121,6 +131,12 @@ def standing(connection: sqlite3.Connection, task_id: int, on: date | None = Non
     return Standing(status_after([row[0]]), row[0], date.fromisoformat(row[1])) if row else _UNTOUCHED
 
 
+def answers_for(connection: sqlite3.Connection, task_id: int, unit_id: int | None, on: date) -> bool:
+    """Whether what ``unit_id`` does on a day moves the task: it answers first, or speaks for who does."""
+    asked = {"task_id": task_id, "unit_id": unit_id, "as_of": on.isoformat()}
+    return bool(connection.execute(_ANSWERS, asked).fetchone()[0])
+
+
 _UNTOUCHED = Standing(FIRST_STATUS, None, None)
 
 
@@ -166,12 +182,12 @@ def occurrences(connection: sqlite3.Connection, task_id: int) -> list[Occurrence
     """The times at which the recurring duties of a task fall due, by day, with the day each was met."""
     return [
         Occurrence(row_id, duty_id, date.fromisoformat(due), date.fromisoformat(met) if met else None)
-        for row_id, duty_id, due, met in connection.execute(_OCCURRENCES, {"task_id": task_id})
+        for row_id, duty_id, due, met in connection.execute(_OCCURRENCES, {"task_id": task_id, "as_of": LAST_DAY})
     ]
 
 
 def claims(connection: sqlite3.Connection, task_id: int, on: date) -> Claims:
-    """What was claimed of a task by a day."""
+    """What those who answer for a task claimed of it by a day."""
     return Claims(*connection.execute(_CLAIMED, {"task_id": task_id, "as_of": on.isoformat()}).fetchone())
 
 

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
+from dutytrack.store.facts.orders import IS_REVOKED
+from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES, speaks
 from dutytrack.store.reading.extensions import DECIDED
 from dutytrack.store.sql.dialect import Reader, Rows, days_between
 from dutytrack.store.sql.records import grouped, records
@@ -45,9 +47,10 @@ _VERIFICATIONS = """
     FROM verification v LEFT JOIN unit u ON u.id = v.unit_id
     WHERE v.task_id = :task_id AND v."on" <= :as_of ORDER BY v."on", v.id
 """
-_ORDERS = """
+_ORDERS = f"""
     SELECT o.id, o.mark, u.name AS unit, o.ladder, o.rung, o.position, o.ground, o."on", o.reply_by, o.by,
-           (SELECT b.mark FROM supervision_order b WHERE b.id = o.follows_id) AS follows, o.id AS replies
+           (SELECT b.mark FROM supervision_order b WHERE b.id = o.follows_id) AS follows, o.id AS replies,
+           {IS_REVOKED} AS revoked
     FROM supervision_order o JOIN unit u ON u.id = o.unit_id
     WHERE o.task_id = :task_id AND o."on" <= :as_of ORDER BY o."on", o.id
 """
@@ -70,13 +73,15 @@ _CONFIDENCE = """
     SELECT c.side, c."on", c.value, c.by FROM confidence c WHERE c.task_id = :task_id AND c."on" <= :as_of
     ORDER BY c."on", c.id
 """
-OCCURRENCE_MET_ON = """
+OCCURRENCE_MET_ON = f"""
     (SELECT MIN(k."on") FROM
      (SELECT m."on" FROM action m WHERE m.task_id = :task_id AND m.occurrence_id = o.id AND m.kind = 'met'
-      UNION ALL SELECT r."on" FROM progress_report r WHERE r.occurrence_id = o.id) k WHERE k."on" <= :as_of)
+      UNION ALL SELECT r."on" FROM progress_report r
+      WHERE r.occurrence_id = o.id AND {speaks("r", FIRST_UNIT.format(task=":task_id"))}) k WHERE k."on" <= :as_of)
 """
-"""The day an occurrence ``o`` was met by, through an act or a report."""
+"""The day an occurrence ``o`` was met by, through an act or a report; it needs the tables of ``PARTIES``."""
 _OCCURRENCES = f"""
+    WITH RECURSIVE {PARTIES}
     SELECT o.id, o.due, {OCCURRENCE_MET_ON} AS met_on, y.text
     FROM occurrence o JOIN duty y ON y.id = o.duty_id WHERE o.task_id = :task_id ORDER BY o.due, o.id
 """
@@ -180,6 +185,8 @@ class TaskOrder(NamedTuple):
     follows: str | None
     """The mark of the order that it escalates."""
     replies: tuple[ReplyRow, ...]
+    revoked: bool = False
+    """The task was closed or dropped since."""
 
     @property
     def replied_on(self) -> date | None:

@@ -15,16 +15,14 @@ from dutytrack.domain.words.folding import half_width
 from dutytrack.domain.words.nearest import nearest
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.store.facts.pace import BEHIND
+from dutytrack.store.facts.pace import BEHIND, DAYS_LATE
 from dutytrack.store.facts.tasks import unit_names
 from dutytrack.store.query.compile import FLAGS, column, flag_condition
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection, ranked
-from dutytrack.store.sql import dialect
 from dutytrack.store.sql.records import records
 
 _BY_CODE = "(SELECT p.code FROM plan p WHERE p.id = f.plan_id)"
-_OVERDUE = flag_condition("overdue")
 _FIRST_UNIT = "(SELECT u.name FROM unit u WHERE u.id = f.first_unit_id)"
 _FIRST_SHARING = (
     "(SELECT u.name FROM assignment s JOIN unit u ON u.id = s.unit_id "
@@ -67,7 +65,7 @@ _COLUMNS = (
     f"{unit_names('responsible', 'f.task_id')} AS responsible, "
     f"{unit_names('participating', 'f.task_id')} AS participating, {{lamp}} AS lamp, "
     "f.status, f.status_on, f.start, f.due, f.due_origin, "
-    f"CASE WHEN {_OVERDUE} THEN {dialect.days_between('f.due', ':as_of')} END AS days_late, {_FLAG_BITS} AS flags, "
+    f"{DAYS_LATE} AS days_late, {_FLAG_BITS} AS flags, "
     f"f.progress, f.claimed, {BEHIND} AS behind, f.members_done, f.members_total"
 )
 
@@ -94,7 +92,7 @@ class TaskRow(NamedTuple):
     due_origin: str | None
     """``document``, ``set``, ``extended`` or ``inherited`` (the plan's end)."""
     days_late: int | None
-    """Days since ``due`` where it has passed and the task is still at work; else ``None``."""
+    """Days since ``due`` passed while the task was at work, until it was handed in; else ``None``."""
     flags: tuple[str, ...]
     progress: float | None = None
     """0 to 100, what the first unit owes; ``None`` where nothing is known."""

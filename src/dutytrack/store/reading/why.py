@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from dutytrack.domain.query.parsing import Query
-from dutytrack.store.facts.pace import AT_WORK, BEHIND, IS_OPEN, SILENT
-from dutytrack.store.query.compile import all_of, flag_condition
+from dutytrack.store.facts.pace import AT_WORK, BEHIND, DAYS_LATE, IS_OPEN, SILENT
+from dutytrack.store.query.compile import all_of
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.keys import task_id_of
@@ -23,7 +23,7 @@ FIGURES: Mapping[str, str] = {
     "due_origin": "f.due_origin",
     "last_due": "f.last_due",
     "days_left": f"CASE WHEN {_OPEN_UNTIL_DUE} THEN {dialect.days_between(':as_of', 'f.due')} END",
-    "days_late": f"CASE WHEN {flag_condition('overdue')} THEN {dialect.days_between('f.due', ':as_of')} END",
+    "days_late": DAYS_LATE,
     "done_on": "f.done_on",
     "concluded_on": "f.concluded_on",
     "late": "CASE WHEN f.late THEN 1 END",

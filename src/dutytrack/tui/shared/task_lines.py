@@ -100,7 +100,7 @@ def _action(action: ActionRow) -> str:
         parts.append(str(action.deadline))
     if action.to_date:
         parts.append(_("to {date}").format(date=str(action.to_date)))
-    parts += [said for said in (action.by, action.note) if said]
+    parts += [said for said in (action.unit, action.by, action.note) if said]
     return "  ".join(parts)
 
 

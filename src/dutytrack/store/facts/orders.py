@@ -1,0 +1,36 @@
+"""Which orders (督办单) still stand: after what was done about the task since, by day and order of entry."""
+# ruff: noqa: S608 - the texts are put together from this program's own names
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dutytrack.domain.acts import RESETS, REVOKES
+from dutytrack.store.sql.dialect import quoted
+
+ENTERED = ("action", "supervision_order")
+"""The tables whose rows are compared by their order of entry."""
+
+
+def _entered(table: str, row: str) -> str:
+    """The place of ``row`` in the journal: ids of two tables do not tell which came first."""
+    return (
+        f"(SELECT MIN(j.seq) FROM journal j WHERE j.entity = '{table}' AND j.entity_id = CAST({row}.id AS TEXT) "
+        "AND j.before IS NULL)"
+    )
+
+
+def _done_since(kinds: Iterable[str]) -> str:
+    """Whether an act of ``kinds`` on its task came after the order ``o``; of those that meet, only a deadline's."""
+    later = f'(a."on" = o."on" AND {_entered("action", "a")} > {_entered("supervision_order", "o")})'
+    return (
+        f"EXISTS (SELECT 1 FROM action a WHERE a.task_id = o.task_id AND a.kind IN ({quoted(kinds)}) "
+        "AND (a.kind <> 'met' OR a.deadline_id IS NOT NULL) "
+        f'AND a."on" <= :as_of AND (a."on" > o."on" OR {later}))'
+    )
+
+
+HOLDS_ITS_RUNG = f"NOT {_done_since(RESETS)}"
+"""Whether an order ``o`` was given after the last act that sends a task back to the foot of its ladder."""
+IS_REVOKED = _done_since(REVOKES)
+"""Whether the task was closed or dropped after an order ``o``: there is nothing to answer any more."""

@@ -1,0 +1,38 @@
+"""What is handed in after its date stays among what is overdue, with the days late of the day it was handed in."""
+
+from __future__ import annotations
+
+PLAN = """滨海市优化环境实施方案(2012年)
+
+一、重点任务
+1.清理收费项目。2012年10月底前完成。
+牵头单位:市财政局;配合单位:市司法局
+2.建设政务大厅。2012年12月底前完成。
+牵头单位:市发改委
+"""
+KEY, IN_TIME = "SY12-1", "SY12-2"
+
+
+def test_days_late_stand_still_from_the_day_it_is_handed_in(office, tmp_path):
+    (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
+    office.day("2012-03-01")
+    office.do("import", tmp_path / "plan.txt", "--code", "SY12", "--yes", "--new")
+    office.day("2012-12-30")
+    office.do("submit", KEY)
+    office.do("submit", IN_TIME)
+
+    for today in ("2012-12-31", "2013-06-30"):
+        office.day(today)
+        (late,) = office.asked("overdue")
+        assert (late["key"], late["days_late"], late["late_state"]) == (KEY, 60, "handed-in-late")
+        assert office.lamp(KEY) == ("yellow", "submitted")
+        assert [task["key"] for task in office.asked("list", "late:60")] == [KEY]
+    assert "逾期报结，待核查" in office.do("overdue", "--lang", "zh")
+    assert office.asked("overdue", "--as-of", "2012-12-29")[0]["late_state"] is None
+    assert {item["section"] for item in office.asked("today") if item["key"] == KEY} == {"waiting"}
+
+    office.do("verify", KEY, "--result", "returned", "--how", "site", "--text", "不实")
+    (late,) = office.asked("overdue")
+    assert (late["days_late"], late["late_state"]) == (242, None)
+    office.do("close", KEY, "--waive", "特批")
+    assert office.asked("overdue") == []
