@@ -24,6 +24,8 @@ FIELD_WORDS: Mapping[str, str] = {
     "responsible": N_("responsible"),
     "participating": N_("participating"),
     "leader": N_("leader"),
+    "due": N_("due"),
+    "start": N_("start"),
     "deadlines": N_("deadlines"),
     "recurring": N_("recurring duties"),
     "indicators": N_("indicators"),

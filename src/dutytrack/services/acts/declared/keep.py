@@ -47,6 +47,7 @@ def _exempt(desk: Desk, key: str, entered: Entered) -> str:
 
 
 def _mend(desk: Desk, key: str, entered: Entered) -> str:
+    from dutytrack.domain.words.changes import FIELD_WORDS
     from dutytrack.services.tasks.entering import Sharing, TaskChanges, set_task
 
     due = entered.maybe_day("due")
@@ -60,7 +61,8 @@ def _mend(desk: Desk, key: str, entered: Entered) -> str:
     )
     reason, naming = entered.text("note"), entered.naming()
     done = set_task(desk, key, changes, reason=reason, naming=naming)
-    lines = [_("{key} changed: {fields}").format(key=done.key, fields=listed(done.fields))]
+    changed = listed(_(FIELD_WORDS.get(field, field)) for field in done.fields)
+    lines = [_("{key} changed: {fields}").format(key=done.key, fields=changed)]
     if done.new_units:
         told = ngettext("{names} entered as a new unit", "{names} entered as new units", len(done.new_units))
         lines.append("  " + told.format(names=BETWEEN_NAMES.join(done.new_units)))
