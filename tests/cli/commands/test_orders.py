@@ -139,7 +139,7 @@ def test_an_extension_after_the_date_needs_late(run):
 
 
 def test_the_ladder_from_blue_to_extension_lights_the_lamps(run):
-    """An order unanswered turns the lamp red before its date; an extension takes the order off."""
+    """An order unanswered turns the lamp red before its date, and stays to be answered after an extension."""
     run("order", "BH25-3", "--rung", "blue", "--ground", "进度迟缓", "--on", "2026-06-01")
     assert lamp(run, "BH25-3", "2026-06-08") == "green"
     assert lamp(run, "BH25-3", "2026-06-09") == "red"
@@ -147,8 +147,12 @@ def test_the_ladder_from_blue_to_extension_lights_the_lamps(run):
     run("extend", "ask", "BH25-3", "--to", "2027-03", "--reason", "选址", "--progress", "七成", "--on", "2026-06-20")
     run("extend", "grant", "BH25-3", "--to", "2027-03", "--by", "许明", "--on", "2026-06-22")
 
-    assert lamp(run, "BH25-3", "2026-06-21") == "red"
-    assert lamp(run, "BH25-3", "2026-06-22") == "green"
+    assert lamp(run, "BH25-3", "2026-06-22") == "red"
+
+    run("orders", "reply", "1", "--text", "已补正", "--on", "2026-06-24")
+
+    assert lamp(run, "BH25-3", "2026-06-23") == "red"
+    assert lamp(run, "BH25-3", "2026-06-24") == "green"
 
 
 def test_all_of_it_is_journalled_and_undone(run):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,11 +13,12 @@ from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, clauses
 from dutytrack.services.acts.wanting import wanting
 from dutytrack.services.desk import Desk
+from dutytrack.services.tasks.deadlines import DatedDeadline, dated_deadlines, deadline_on
 from dutytrack.services.tasks.errors import DeadlineMetError, DeadlineNotFoundError
-from dutytrack.services.tasks.finding import find_task, met_deadlines, task_deadlines
+from dutytrack.services.tasks.finding import find_task, met_deadlines
 from dutytrack.services.tasks.recording import Happening, record_act
 from dutytrack.store.reading.standing import StandingTask, standing
-from dutytrack.store.tables.plans import Deadline, Plan
+from dutytrack.store.tables.plans import Plan
 
 
 class NotReadyError(DutyTrackError):
@@ -95,20 +96,20 @@ def meet_deadline(desk: Desk, key: str, deadline: date, on: date, *, note: str |
     """Mark one of the task's dates as met; the task stays open, even when it was the last.
 
     Raises:
-        DeadlineNotFoundError: ``deadline`` is none of its dates; they are listed.
+        DeadlineNotFoundError: ``deadline`` is none of its dates, as they hold or as first laid down; they are listed.
         DeadlineMetError: it was met before.
     """
     task = find_task(desk, key)
-    dated = [row for row in task_deadlines(desk.session, task.id) if row.date is not None]
-    row = next((row for row in dated if row.date == deadline), None)
-    if row is None:
+    dated = dated_deadlines(desk.session, task.id)
+    one = deadline_on(deadline, dated)
+    if one is None:
         raise DeadlineNotFoundError(task.key, deadline, _dates(dated))
     met = met_deadlines(desk.session, task.id)
-    if row.id in met:
-        raise DeadlineMetError(task.key, deadline, met[row.id])
-    record_act(desk, task, Happening("met", on, note, row.id))
-    left = _dates([other for other in dated if other.id not in met and other.id != row.id])
-    return MetDeadline(task.key, task.title, deadline, on, left)
+    if one.row.id in met:
+        raise DeadlineMetError(task.key, one.current, met[one.row.id])
+    record_act(desk, task, Happening("met", on, note, one.row.id))
+    left = _dates([other for other in dated if other.row.id not in met and other is not one])
+    return MetDeadline(task.key, task.title, one.current, on, left)
 
 
 def _note(note: str | None, waive: str | None, left: tuple[str, ...]) -> str | None:
@@ -120,14 +121,14 @@ def _note(note: str | None, waive: str | None, left: tuple[str, ...]) -> str | N
 
 
 def _earliest_due(session: Session, task: StandingTask) -> date | None:
-    """The earliest unmet date; a task without dated deadlines has its plan's end."""
-    dated = [row for row in task_deadlines(session, task.id) if row.date is not None]
+    """The earliest unmet date that holds; a task without dated deadlines has its plan's end."""
+    dated = dated_deadlines(session, task.id)
     if not dated:
         plan = session.get(Plan, task.plan_id) if task.plan_id is not None else None
         return plan.end if plan is not None else None
     met = met_deadlines(session, task.id)
-    return min(_dates([row for row in dated if row.id not in met]), default=None)
+    return min(_dates([one for one in dated if one.row.id not in met]), default=None)
 
 
-def _dates(rows: list[Deadline]) -> tuple[date, ...]:
-    return tuple(sorted(row.date for row in rows if row.date is not None))
+def _dates(deadlines: Iterable[DatedDeadline]) -> tuple[date, ...]:
+    return tuple(sorted(one.current for one in deadlines))

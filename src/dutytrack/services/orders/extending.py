@@ -15,8 +15,9 @@ from dutytrack.domain.acts import ENDED, Status, status_word
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.services.desk import Desk, EmptyFieldError, row_id
+from dutytrack.services.tasks.deadlines import DatedDeadline, as_it_holds, dated_deadlines, deadline_on
 from dutytrack.services.tasks.errors import DeadlineMetError, DeadlineNotFoundError
-from dutytrack.services.tasks.finding import find_task, met_deadlines, task_deadlines
+from dutytrack.services.tasks.finding import find_task, met_deadlines
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.services.tasks.recording import check_day
 from dutytrack.store.reading.standing import StandingTask, standing
@@ -222,10 +223,10 @@ def decide_extension(desk: Desk, key: str, decision: Decision) -> ExtensionState
     moved = Action(task_id=task.id, unit_id=row.unit_id, deadline_id=dated.row.id, kind="extended", on=decision.on)
     moved.by, moved.note, moved.to_date = by, decision.note or None, decision.to
     desk.session.add(moved)
-    return _state(task, _Dated(dated.row, decision.to, dated.count + 1), row)
+    return _state(task, DatedDeadline(dated.row, decision.to, dated.count + 1), row)
 
 
-def _check_grant(desk: Desk, task: StandingTask, dated: _Dated, to: date) -> None:
+def _check_grant(desk: Desk, task: StandingTask, dated: DatedDeadline, to: date) -> None:
     """Refuse to move a date that was met, or to one that is not later or not allowed."""
     if to <= dated.current:
         raise NotLaterError(task.key, to, dated.current)
@@ -235,21 +236,6 @@ def _check_grant(desk: Desk, task: StandingTask, dated: _Dated, to: date) -> Non
     _check_caps(desk, task, dated, to)
 
 
-@dataclass(frozen=True, slots=True)
-class _Dated:
-    """A deadline with the date that holds."""
-
-    row: Deadline
-    current: date
-    count: int
-    """How many times it was extended."""
-
-    @property
-    def original(self) -> date:
-        assert self.row.date is not None
-        return self.row.date
-
-
 def _check_open(desk: Desk, task: StandingTask, on: date) -> None:
     check_day(desk, task, on)
     status = standing(desk.rows, task.id).status
@@ -257,12 +243,12 @@ def _check_open(desk: Desk, task: StandingTask, on: date) -> None:
         raise ExtensionNotAllowedError(task.key, status)
 
 
-def _date_to_extend(session: Session, task: StandingTask, wanted: date | None) -> _Dated:
+def _date_to_extend(session: Session, task: StandingTask, wanted: date | None) -> DatedDeadline:
     """The deadline ``wanted``, by the date that holds or the first; the earliest unmet one where none is named."""
-    dated = [_as_it_holds(session, row) for row in task_deadlines(session, task.id) if row.date is not None]
+    dated = dated_deadlines(session, task.id)
     met = met_deadlines(session, task.id)
     if wanted is not None:
-        named = next((one for one in dated if wanted in {one.current, one.original}), None)
+        named = deadline_on(wanted, dated)
         if named is None:
             raise DeadlineNotFoundError(task.key, wanted, sorted(one.current for one in dated))
         if named.row.id in met:
@@ -274,22 +260,13 @@ def _date_to_extend(session: Session, task: StandingTask, wanted: date | None) -
     return min(unmet, key=lambda one: one.current)
 
 
-def _as_it_holds(session: Session, row: Deadline) -> _Dated:
-    query = select(Action).where(col(Action.deadline_id) == row.id, col(Action.kind) == "extended")
-    moves = session.exec(query.order_by(col(Action.on), col(Action.id))).all()
-    moved = moves[-1].to_date if moves else None
-    current = moved or row.date
-    assert current is not None
-    return _Dated(row, current, len(moves))
-
-
 def _latest(session: Session, deadline: Deadline) -> Extension | None:
     """What was asked for last about ``deadline``."""
     query = select(Extension).where(col(Extension.deadline_id) == deadline.id)
     return session.exec(query.order_by(col(Extension.id).desc())).first()
 
 
-def _check_caps(desk: Desk, task: StandingTask, dated: _Dated, wanted: date) -> None:
+def _check_caps(desk: Desk, task: StandingTask, dated: DatedDeadline, wanted: date) -> None:
     """Refuse what the ledger's settings don't let be: too often, or too long in all."""
     connection = desk.rows
     times, days = (get_setting(connection, f"extension_{what}") for what in ("times", "days"))
@@ -300,7 +277,7 @@ def _check_caps(desk: Desk, task: StandingTask, dated: _Dated, wanted: date) -> 
         raise TooLongExtensionError(task.key, dated.original, added, int(days))
 
 
-def _to_decide(desk: Desk, task: StandingTask, decision: Decision) -> tuple[_Dated, Extension]:
+def _to_decide(desk: Desk, task: StandingTask, decision: Decision) -> tuple[DatedDeadline, Extension]:
     """The date of the task and what was asked for and waits for a decision."""
     session, on = desk.session, decision.on
     _check_open(desk, task, on)
@@ -313,16 +290,16 @@ def _to_decide(desk: Desk, task: StandingTask, decision: Decision) -> tuple[_Dat
     return dated, latest
 
 
-def _asked_about(session: Session, task: StandingTask) -> _Dated:
+def _asked_about(session: Session, task: StandingTask) -> DatedDeadline:
     """The date that an undecided extension is about; the earliest unmet one where none waits."""
     query = select(Extension).where(col(Extension.task_id) == task.id, col(Extension.decision).is_(None))
     waiting = session.exec(query.order_by(col(Extension.asked_on), col(Extension.id))).first()
     if waiting is None:
         return _date_to_extend(session, task, None)
-    return _as_it_holds(session, session.get_one(Deadline, waiting.deadline_id))
+    return as_it_holds(session, session.get_one(Deadline, waiting.deadline_id))
 
 
-def _state(task: StandingTask, dated: _Dated, row: Extension, unit: str | None = None) -> ExtensionState:
+def _state(task: StandingTask, dated: DatedDeadline, row: Extension, unit: str | None = None) -> ExtensionState:
     return ExtensionState(
         key=task.key,
         title=task.title,

@@ -13,9 +13,11 @@ from dutytrack.domain.units.names import split_names
 from dutytrack.domain.units.naming import AS_TYPED, Naming
 from dutytrack.services.desk import Desk, EmptyFieldError, NothingToChangeError, ReasonMissingError, row_id
 from dutytrack.services.tasks.assigning import assign_units
+from dutytrack.services.tasks.deadlines import dated_deadlines, deadline_on
 from dutytrack.services.tasks.errors import (
     DeadlineNotFoundError,
     DoubleDeadlineError,
+    ExtendedDeadlineError,
     SeveralDeadlinesError,
     StartAfterDueError,
     UnknownTaskKindError,
@@ -193,9 +195,10 @@ def _set_words(task: Task, changes: TaskChanges) -> list[str]:
 
 def _set_due(session: Session, task: Task, due: date, which: date | None) -> bool:
     """Set the deadline meant to ``due``; returns whether that changed anything."""
-    rows = task_deadlines(session, task.id)
-    row = _deadline_meant(task, rows, which)
-    if any(other is not row and other.date == due for other in rows):
+    row = _deadline_meant(session, task, which)
+    if any(
+        other.row is not row and due in {other.current, other.original} for other in dated_deadlines(session, task.id)
+    ):
         raise DoubleDeadlineError(task.key, due)
     if row is None:
         session.add(_set_deadline(task, due))
@@ -214,16 +217,23 @@ def _check_start(session: Session, task: Task) -> None:
         raise StartAfterDueError(task.start, last)
 
 
-def _deadline_meant(task: Task, rows: list[Deadline], which: date | None) -> Deadline | None:
-    """The deadline to set: the one of ``which``, else the only one; ``None`` where the task has none."""
-    if which is not None:
-        named = next((row for row in rows if row.date == which), None)
-        if named is None:
-            raise DeadlineNotFoundError(task.key, which, [row.date for row in rows if row.date is not None])
-        return named
-    if len(rows) > 1:
-        raise SeveralDeadlinesError(task.key, [row.date for row in rows])
-    return rows[0] if rows else None
+def _deadline_meant(session: Session, task: Task, which: date | None) -> Deadline | None:
+    """The deadline to set: the one of ``which``, else the only one; ``None`` where the task has none.
+
+    Raises:
+        ExtendedDeadlineError: another date holds in its place since, so setting it would change nothing that is seen.
+    """
+    rows, dated = task_deadlines(session, task.id), dated_deadlines(session, task.id)
+    named = next(iter(dated), None) if which is None else deadline_on(which, dated)
+    if which is not None and named is None:
+        raise DeadlineNotFoundError(task.key, which, [one.current for one in dated])
+    if which is None and len(rows) > 1:
+        raise SeveralDeadlinesError(task.key, [one.current for one in dated] + [None] * (len(rows) - len(dated)))
+    if named is None:
+        return rows[0] if rows else None
+    if named.count:
+        raise ExtendedDeadlineError(task.key, named.original, named.current)
+    return named.row
 
 
 def _set_deadline(task: Task, due: date) -> Deadline:

@@ -78,6 +78,14 @@ class DeadlineMetError(DutyTrackError):
         super().__init__(_("{key}: {deadline} was met on {on}"), key=key, deadline=deadline, on=on)
 
 
+class ExtendedDeadlineError(DutyTrackError):
+    """The deadline was extended, so that the date as laid down holds no more."""
+
+    def __init__(self, key: str, original: date, current: date) -> None:
+        template = _("{key}: {original} was extended to {current}; take that back with undo, or extend it again")
+        super().__init__(template, key=key, original=original, current=current)
+
+
 class SeveralDeadlinesError(DutyTrackError):
     """The task has several deadlines, so the one to change has to be named."""
 
