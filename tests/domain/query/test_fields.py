@@ -35,13 +35,14 @@ NOT_OF_TASKS = {
     "orders": {
         "order", "issued", "reply by", "reply", "replied", "ground", "after", "stands", "answer", "by", "why",
     },
+    "overdue": {"state"},
     "progress": {
         "day", "percent", "verified", "evidence", "text", "hints", "problem", "next step", "reported by",
     },
     "reminders": {"why", "asked this year", "period", "sent", "text"},
     "rulestrial": {"name", "in use", "rules", "source", "rule", "when", "because", "now", "then"},
 }  # fmt: skip
-"""Headings of columns about something else than the task: an order, a report, an extension, how it was before."""
+"""Headings of columns about something else than the task: an order, a report, an extension, a lateness, how it was before."""
 VALUES = {"name": "a", "unit": "a", "number": "1", "date": "2026"}
 
 
