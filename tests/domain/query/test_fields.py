@@ -42,7 +42,7 @@ NOT_OF_TASKS = {
     "reminders": {"why", "asked this year", "period", "sent", "text"},
     "rulestrial": {"name", "in use", "rules", "source", "rule", "when", "because", "now", "then"},
 }  # fmt: skip
-"""Headings of columns about something else than the task: an order, a report, an extension, a lateness, how it was before."""
+"""Headings of columns about something else than the task: an order, an extension, a lateness, how it was before."""
 VALUES = {"name": "a", "unit": "a", "number": "1", "date": "2026"}
 
 
