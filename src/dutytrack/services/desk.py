@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -14,6 +13,7 @@ from dutytrack.i18n import _
 from dutytrack.store.file.engine import driver_connection
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.settings import rule_pack
+from dutytrack.store.sql.dialect import Reader
 
 
 class FutureDateError(DutyTrackError):
@@ -56,14 +56,15 @@ class Desk:
     """The place whose units are meant by names, where that was said."""
 
     @property
-    def rows(self) -> sqlite3.Connection:
+    def rows(self) -> Reader:
         """All that was written so far, to be read in plain SQL."""
         self.session.flush()
         return driver_connection(self.session.connection())
 
     def look(self, on: date) -> Look:
         """All that was written so far, as it is on a day by the ledger's own rules."""
-        return Look(self.rows, on, rule_pack(self.rows))
+        connection = self.rows
+        return Look(connection, on, rule_pack(connection))
 
 
 class _Row(Protocol):

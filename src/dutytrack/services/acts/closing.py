@@ -15,7 +15,7 @@ from dutytrack.services.acts.wanting import wanting
 from dutytrack.services.desk import Desk
 from dutytrack.services.tasks.deadlines import DatedDeadline, dated_deadlines, deadline_on
 from dutytrack.services.tasks.errors import DeadlineMetError, DeadlineNotFoundError
-from dutytrack.services.tasks.finding import find_task, met_deadlines
+from dutytrack.services.tasks.finding import find_task, met_deadlines, task_deadlines
 from dutytrack.services.tasks.recording import Happening, record_act
 from dutytrack.store.reading.standing import StandingTask, standing
 from dutytrack.store.tables.plans import Plan
@@ -100,7 +100,7 @@ def meet_deadline(desk: Desk, key: str, deadline: date, on: date, *, note: str |
         DeadlineMetError: it was met before.
     """
     task = find_task(desk, key)
-    dated = dated_deadlines(desk.session, task.id)
+    dated = dated_deadlines(desk.session, task_deadlines(desk.session, task.id))
     one = deadline_on(deadline, dated)
     if one is None:
         raise DeadlineNotFoundError(task.key, deadline, _dates(dated))
@@ -122,7 +122,7 @@ def _note(note: str | None, waive: str | None, left: tuple[str, ...]) -> str | N
 
 def _earliest_due(session: Session, task: StandingTask) -> date | None:
     """The earliest unmet date that holds; a task without dated deadlines has its plan's end."""
-    dated = dated_deadlines(session, task.id)
+    dated = dated_deadlines(session, task_deadlines(session, task.id))
     if not dated:
         plan = session.get(Plan, task.plan_id) if task.plan_id is not None else None
         return plan.end if plan is not None else None

@@ -15,9 +15,9 @@ from dutytrack.domain.acts import ENDED, Status, status_word
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.services.desk import Desk, EmptyFieldError, row_id
-from dutytrack.services.tasks.deadlines import DatedDeadline, as_it_holds, dated_deadlines, deadline_on
+from dutytrack.services.tasks.deadlines import DatedDeadline, dated_deadlines, deadline_on
 from dutytrack.services.tasks.errors import DeadlineMetError, DeadlineNotFoundError
-from dutytrack.services.tasks.finding import find_task, met_deadlines
+from dutytrack.services.tasks.finding import find_task, met_deadlines, task_deadlines
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.services.tasks.recording import check_day
 from dutytrack.store.reading.standing import StandingTask, standing
@@ -245,7 +245,7 @@ def _check_open(desk: Desk, task: StandingTask, on: date) -> None:
 
 def _date_to_extend(session: Session, task: StandingTask, wanted: date | None) -> DatedDeadline:
     """The deadline ``wanted``, by the date that holds or the first; the earliest unmet one where none is named."""
-    dated = dated_deadlines(session, task.id)
+    dated = dated_deadlines(session, task_deadlines(session, task.id))
     met = met_deadlines(session, task.id)
     if wanted is not None:
         named = deadline_on(wanted, dated)
@@ -296,7 +296,8 @@ def _asked_about(session: Session, task: StandingTask) -> DatedDeadline:
     waiting = session.exec(query.order_by(col(Extension.asked_on), col(Extension.id))).first()
     if waiting is None:
         return _date_to_extend(session, task, None)
-    return as_it_holds(session, session.get_one(Deadline, waiting.deadline_id))
+    [asked_about] = dated_deadlines(session, [session.get_one(Deadline, waiting.deadline_id)])
+    return asked_about
 
 
 def _state(task: StandingTask, dated: DatedDeadline, row: Extension, unit: str | None = None) -> ExtensionState:

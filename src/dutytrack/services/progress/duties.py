@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +10,7 @@ from dutytrack.services.progress.errors import OccurrenceMetError, OccurrenceNot
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.recording import check_allowed, check_day
 from dutytrack.store.reading.standing import Occurrence, StandingTask, occurrences
+from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.tables.plans import Action
 
 
@@ -50,7 +50,7 @@ def meet_duty(desk: Desk, key: str, on: date, *, due: date | None = None, note: 
 class Duties:
     """The recurring duties of tasks, with what the command itself has met so far."""
 
-    def __init__(self, rows: sqlite3.Connection) -> None:
+    def __init__(self, rows: Reader) -> None:
         self._rows = rows
         self._met: dict[int, date] = {}
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import Session, col, select
 
-from dutytrack.services.tasks.finding import task_deadlines
 from dutytrack.store.tables.plans import Action, Deadline
 
 
@@ -28,9 +27,15 @@ class DatedDeadline:
         return self.row.date
 
 
-def dated_deadlines(session: Session, task_id: int | None) -> list[DatedDeadline]:
-    """The deadlines of a task that have a date, in the order printed."""
-    return [as_it_holds(session, row) for row in task_deadlines(session, task_id) if row.date is not None]
+def dated_deadlines(session: Session, rows: Iterable[Deadline]) -> list[DatedDeadline]:
+    """Those of ``rows``, the deadlines of one task, that have a date, with the date that holds; in the same order."""
+    dated = [row for row in rows if row.date is not None]
+    ids = [row.id for row in dated]
+    query = select(Action).where(col(Action.deadline_id).in_(ids), col(Action.kind) == "extended")
+    moves: dict[int | None, list[Action]] = {}
+    for act in session.exec(query.order_by(col(Action.on), col(Action.id))).all():
+        moves.setdefault(act.deadline_id, []).append(act)
+    return [_as_it_holds(row, moves.get(row.id, ())) for row in dated]
 
 
 def deadline_on(wanted: date, dated: Iterable[DatedDeadline]) -> DatedDeadline | None:
@@ -40,10 +45,7 @@ def deadline_on(wanted: date, dated: Iterable[DatedDeadline]) -> DatedDeadline |
     return next(by_current, next((one for one in known if one.original == wanted), None))
 
 
-def as_it_holds(session: Session, row: Deadline) -> DatedDeadline:
-    """``row`` with the date that holds."""
-    query = select(Action).where(col(Action.deadline_id) == row.id, col(Action.kind) == "extended")
-    moves = session.exec(query.order_by(col(Action.on), col(Action.id))).all()
+def _as_it_holds(row: Deadline, moves: Sequence[Action]) -> DatedDeadline:
     current = (moves[-1].to_date if moves else None) or row.date
     assert current is not None
     return DatedDeadline(row, current, len(moves))

@@ -13,7 +13,7 @@ from dutytrack.domain.units.names import split_names
 from dutytrack.domain.units.naming import AS_TYPED, Naming
 from dutytrack.services.desk import Desk, EmptyFieldError, NothingToChangeError, ReasonMissingError, row_id
 from dutytrack.services.tasks.assigning import assign_units
-from dutytrack.services.tasks.deadlines import dated_deadlines, deadline_on
+from dutytrack.services.tasks.deadlines import DatedDeadline, dated_deadlines, deadline_on
 from dutytrack.services.tasks.errors import (
     DeadlineNotFoundError,
     DoubleDeadlineError,
@@ -195,10 +195,10 @@ def _set_words(task: Task, changes: TaskChanges) -> list[str]:
 
 def _set_due(session: Session, task: Task, due: date, which: date | None) -> bool:
     """Set the deadline meant to ``due``; returns whether that changed anything."""
-    row = _deadline_meant(session, task, which)
-    if any(
-        other.row is not row and due in {other.current, other.original} for other in dated_deadlines(session, task.id)
-    ):
+    rows = task_deadlines(session, task.id)
+    dated = dated_deadlines(session, rows)
+    row = _deadline_meant(task, rows, dated, which)
+    if any(one.row is not row and due in {one.current, one.original} for one in dated):
         raise DoubleDeadlineError(task.key, due)
     if row is None:
         session.add(_set_deadline(task, due))
@@ -217,13 +217,14 @@ def _check_start(session: Session, task: Task) -> None:
         raise StartAfterDueError(task.start, last)
 
 
-def _deadline_meant(session: Session, task: Task, which: date | None) -> Deadline | None:
+def _deadline_meant(
+    task: Task, rows: Sequence[Deadline], dated: Sequence[DatedDeadline], which: date | None
+) -> Deadline | None:
     """The deadline to set: the one of ``which``, else the only one; ``None`` where the task has none.
 
     Raises:
         ExtendedDeadlineError: another date holds in its place since, so setting it would change nothing that is seen.
     """
-    rows, dated = task_deadlines(session, task.id), dated_deadlines(session, task.id)
     named = next(iter(dated), None) if which is None else deadline_on(which, dated)
     if which is not None and named is None:
         raise DeadlineNotFoundError(task.key, which, [one.current for one in dated])

@@ -9,7 +9,8 @@ from sqlmodel import Session, col, select
 from dutytrack.domain.words.nearest import nearest
 from dutytrack.services.desk import Desk
 from dutytrack.services.tasks.errors import PlanNotFoundError, TaskNotFoundError
-from dutytrack.store.reading.standing import StandingTask, keys_of_tasks, task_called
+from dutytrack.store.reading.keys import task_keys
+from dutytrack.store.reading.standing import StandingTask, task_called
 from dutytrack.store.tables.plans import Action, Deadline, Plan
 
 
@@ -22,7 +23,7 @@ def find_task(desk: Desk, key: str) -> StandingTask:
     wanted = key.strip().upper()
     task = task_called(desk.rows, wanted)
     if task is None:
-        raise TaskNotFoundError(key, nearest(wanted, keys_of_tasks(desk.rows)))
+        raise TaskNotFoundError(key, nearest(wanted, task_keys(desk.rows)))
     return task
 
 

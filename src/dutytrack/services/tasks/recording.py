@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +9,7 @@ from dutytrack.domain.acts import OPEN, STATUS_GIVING, is_allowed
 from dutytrack.services.desk import Desk, FutureDateError
 from dutytrack.services.tasks.errors import ActNotAllowedError, BeforeLastActError, BeforeTaskError
 from dutytrack.store.reading.standing import Standing, StandingTask, answers_for, standing
+from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.tables.plans import Action
 
 
@@ -66,7 +66,7 @@ def check_day(desk: Desk, task: StandingTask, on: date) -> None:
 
 
 def check_allowed(
-    rows: sqlite3.Connection, task: StandingTask, kind: str, on: date | None = None, *, beside: bool = False
+    rows: Reader, task: StandingTask, kind: str, on: date | None = None, *, beside: bool = False
 ) -> Standing:
     """How ``task`` stands on a day, or in the end; refuse an act of ``kind`` that its status does not allow.
 

@@ -13,7 +13,7 @@ def task_id_of(connection: Reader, key: str) -> int | None:
 
 def task_keys(connection: Reader) -> list[str]:
     """The keys of all tasks."""
-    return [key for (key,) in connection.execute("SELECT key FROM task")]
+    return [key for (key,) in connection.execute("SELECT key FROM task ORDER BY id")]
 
 
 def plan_codes(connection: Reader) -> list[str]:

@@ -6,17 +6,16 @@ What a single act is checked against and what thousands of reports are: each is 
 
 from __future__ import annotations
 
-import json
-import sqlite3
 from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from dutytrack.domain.acts import FIRST_STATUS, Status, status_after
-from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES, speaks
+from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES, holds, speaks
 from dutytrack.store.facts.tasks import FIRST_DAY_OF_ACTS, FIRST_DAY_OF_PLAN, LAST_DAY, latest_act
 from dutytrack.store.query.selection import ROLE_RANK
 from dutytrack.store.reading.answering import Answering, answering
+from dutytrack.store.sql.dialect import Reader, among, listed
 
 _TASK = f"SELECT t.id, t.key, t.title, t.plan_id, {FIRST_DAY_OF_ACTS} FROM task t WHERE t.key = :key"
 _PLAN = f"SELECT {FIRST_DAY_OF_PLAN} FROM plan p WHERE p.id = :plan_id"
@@ -28,9 +27,9 @@ _ANSWERS = f"""
 _ASSIGNED = f"""
     SELECT s.unit_id, s.role FROM assignment s WHERE s.task_id = :task_id ORDER BY {ROLE_RANK}, s.position, s.id
 """
-_CALLED = """
+_CALLED = f"""
     SELECT u.id FROM unit u WHERE u.name = :name UNION SELECT n.unit_id FROM unit_name n
-    WHERE n.name = :name AND COALESCE(n.valid_from, '') <= :as_of AND COALESCE(n.valid_to, '9999-12-31') >= :as_of
+    WHERE n.name = :name AND {holds("n")}
 """
 _OCCURRENCES = f"""
     WITH RECURSIVE {PARTIES}
@@ -49,9 +48,9 @@ _CLAIMED = f"""
             WHERE x.task_id = :task_id AND x."on" <= :as_of AND {speaks("x", _FIRST)}),
            EXISTS (SELECT 1 FROM supervision_order o WHERE o.task_id = :task_id AND o."on" <= :as_of)
 """
-_CHECKED = """
+_CHECKED = f"""
     SELECT v.result, v."on" FROM verification v WHERE v.task_id = :task_id AND v."on" <= :as_of
-    AND (v.unit_id IS NULL OR v.unit_id IN (SELECT value FROM json_each(:units)))
+    AND (v.unit_id IS NULL OR v.unit_id {among(":units")})
     ORDER BY v."on" DESC, v.id DESC LIMIT 1
 """
 
@@ -74,6 +73,9 @@ class Standing(NamedTuple):
     kind: str | None
     """Of the act; ``None`` where nothing was done about the task yet."""
     since: date | None
+
+
+_UNTOUCHED = Standing(FIRST_STATUS, None, None)
 
 
 class Part(NamedTuple):
@@ -107,43 +109,35 @@ class Claims(NamedTuple):
     ordered: bool
 
 
-def task_called(connection: sqlite3.Connection, key: str) -> StandingTask | None:
+def task_called(connection: Reader, key: str) -> StandingTask | None:
     """The task of ``key``, in capitals."""
     row = connection.execute(_TASK, {"key": key}).fetchone()
     return StandingTask._make((*row[:4], date.fromisoformat(row[4]))) if row else None
 
 
-def keys_of_tasks(connection: sqlite3.Connection) -> list[str]:
-    """The keys of all tasks."""
-    return [key for (key,) in connection.execute("SELECT key FROM task ORDER BY id")]
-
-
-def plan_first_day(connection: sqlite3.Connection, plan_id: int | None) -> date:
+def plan_first_day(connection: Reader, plan_id: int | None) -> date:
     """The day from which a plan is there; always, where it says nothing of its own time."""
     (day,) = connection.execute(_PLAN, {"plan_id": plan_id}).fetchone()
     return date.fromisoformat(day) if day else date.min
 
 
-def standing(connection: sqlite3.Connection, task_id: int, on: date | None = None) -> Standing:
+def standing(connection: Reader, task_id: int, on: date | None = None) -> Standing:
     """The status of a task on a day; without one, after all that was done about it."""
     as_of = on.isoformat() if on else LAST_DAY
     row = connection.execute(_LATEST, {"task_id": task_id, "as_of": as_of}).fetchone()
     return Standing(status_after([row[0]]), row[0], date.fromisoformat(row[1])) if row else _UNTOUCHED
 
 
-def answers_for(connection: sqlite3.Connection, task_id: int, unit_id: int | None, on: date) -> bool:
+def answers_for(connection: Reader, task_id: int, unit_id: int | None, on: date) -> bool:
     """Whether what ``unit_id`` does on a day moves the task: it answers first, or speaks for who does."""
     asked = {"task_id": task_id, "unit_id": unit_id, "as_of": on.isoformat()}
     return bool(connection.execute(_ANSWERS, asked).fetchone()[0])
 
 
-_UNTOUCHED = Standing(FIRST_STATUS, None, None)
-
-
 class Parts:
     """Who has a part in tasks: units assigned, members of collectives, and the successors of either."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Reader) -> None:
         self._connection = connection
         self._answering: dict[date, Answering] = {}
         self._called: dict[tuple[str, date], frozenset[int]] = {}
@@ -178,7 +172,7 @@ class Parts:
         return [part for part in self.of(task_id, on) if part.id in units] if units else []
 
 
-def occurrences(connection: sqlite3.Connection, task_id: int) -> list[Occurrence]:
+def occurrences(connection: Reader, task_id: int) -> list[Occurrence]:
     """The times at which the recurring duties of a task fall due, by day, with the day each was met."""
     return [
         Occurrence(row_id, duty_id, date.fromisoformat(due), date.fromisoformat(met) if met else None)
@@ -186,15 +180,13 @@ def occurrences(connection: sqlite3.Connection, task_id: int) -> list[Occurrence
     ]
 
 
-def claims(connection: sqlite3.Connection, task_id: int, on: date) -> Claims:
+def claims(connection: Reader, task_id: int, on: date) -> Claims:
     """What those who answer for a task claimed of it by a day."""
     return Claims(*connection.execute(_CLAIMED, {"task_id": task_id, "as_of": on.isoformat()}).fetchone())
 
 
-def latest_check(
-    connection: sqlite3.Connection, task_id: int, on: date, units: Collection[int]
-) -> tuple[str, str] | None:
+def latest_check(connection: Reader, task_id: int, on: date, units: Collection[int]) -> tuple[str, str] | None:
     """What the latest check by a day came to, of the task as a whole or of one of ``units``, and its day."""
-    asked = {"task_id": task_id, "as_of": on.isoformat(), "units": json.dumps([*units])}
+    asked = {"task_id": task_id, "as_of": on.isoformat(), "units": listed(units)}
     found: tuple[str, str] | None = connection.execute(_CHECKED, asked).fetchone()
     return found
