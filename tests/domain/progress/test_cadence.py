@@ -71,6 +71,8 @@ def test_a_cadence_goes_by_the_calendar(texts, start, days):
     "text",
     [
         "weekly:8",
+        "monthly:00",
+        "weekly:0",
         "每周八",
         "每月0日",
         "每年13月底",

@@ -119,8 +119,9 @@ class Application:
 
     def holder(self, name: str) -> typer.Typer:
         """Typer's application of the command ``name``: the group's, or one of its own."""
-        alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-        return self._group or self._alone.setdefault(name, alone)
+        if self._group is not None:
+            return self._group
+        return self._alone.setdefault(name, typer.Typer(add_completion=False, rich_markup_mode=None))
 
     def command(self, about: str, name: str | None = None) -> Callable[[Run], Run]:
         """Make a command of a function that takes its run, then its options; ``name`` is the function's if left out."""

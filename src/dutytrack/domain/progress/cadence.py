@@ -35,7 +35,7 @@ _WEEKLY = re.compile(
     rf"(?:按|每)?(?P<two>两|双|2)?(?:个)?(?:周|星期)(?:报|(?:周|星期)?(?P<day>[一二三四五六日天])?{_ENDING})"
 )
 _CALENDAR = re.compile(
-    r"(?:按|每)?(?:个)?(?P<freq>旬|半月|双月|两月|2月|月|季|半年|年)度?"
+    r"(?:按|每)?(?P<freq>旬|半月|双月|两月|2月|月|季|半年|年)度?"
     r"(?:报|(?P<months>\d{1,2}月(?:、\d{1,2}月)*)?"
     r"(?P<place>底|末|终|首月|末月|最后一天|后|末后|结束后|过后)?(?P<day>\d{1,2})?[日号]?" + _ENDING + ")"
 )
@@ -147,8 +147,10 @@ def _english(text: str) -> str | None:
     if match is None:
         return None
     day = int(match["day"] or 0)
+    if match["day"] and not day:
+        return None
     if match["freq"] in _PERIODS:
-        return _in_periods(_PERIODS[match["freq"]], day or -1, at_end=day <= 0) if match["day"] != "0" else None
+        return _in_periods(_PERIODS[match["freq"]], day or -1, at_end=day <= 0)
     return _on_weekday(day - 1 if match["day"] else None, every=2 if match["freq"] == "fortnightly" else 1)
 
 
