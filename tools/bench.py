@@ -189,7 +189,10 @@ def supervision(bench: Bench) -> None:
     sheet = bench.folder / "10000-rows.csv"
     tool("bench_progress.py", "sheet", taking, sheet, 10_000)
     bench.alone(
-        "importing 10,000 rows of progress, seconds", dutytrack(taking, "progress", "import", str(sheet)), 20, runs=1
+        "importing 10,000 rows of progress, seconds",
+        dutytrack(taking, "progress", "import", str(sheet), "--yes"),
+        20,
+        runs=1,
     )
 
 
