@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from contextlib import suppress
+from functools import lru_cache
 
 _DIGITS = {
     **dict.fromkeys("〇零○", 0),
@@ -24,6 +25,7 @@ _LONGEST = 24
 """Signs of a number; what is longer counts nothing that a plan could ask for."""
 
 
+@lru_cache(4096)
 def read_number(text: str) -> float | None:
     """The value of an Arabic or Chinese number, the latter by place (``二十三``) or digit by digit (``二〇二五``).
 
