@@ -10,9 +10,11 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager, closing, suppress
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from unicodedata import east_asian_width
 
 import pexpect
 import pyte
@@ -181,6 +183,11 @@ PATIENCE = 60.0
 """Seconds until what is waited for counts as not coming; a machine at work is slow."""
 
 
+def is_wide(cell: str) -> bool:
+    """Whether what stands in a cell of the terminal takes the next one as well."""
+    return cell != "" and east_asian_width(cell[0]) in "WF"
+
+
 class Terminal:
     """A program under a pseudo-terminal; ``screen`` is what a person sees."""
 
@@ -206,7 +213,13 @@ class Terminal:
 
     @property
     def screen(self) -> str:
-        return "\n".join(self._screen.display)
+        return "\n".join(self._line(y) for y in range(self._screen.lines))
+
+    def _line(self, y: int) -> str:
+        """One line; the half left of a wide character that was half drawn over is a blank, as on a real terminal."""
+        row = self._screen.buffer[y]
+        cells = [row[x].data for x in range(self._screen.columns)]
+        return "".join(cell or ("" if is_wide(left) else " ") for left, cell in pairwise(["", *cells]))
 
     def type(self, text: str) -> None:
         """All of ``text`` in one write."""

@@ -151,3 +151,9 @@ async def test_an_answer_that_is_no_longer_wanted_holds_nothing_up(opened):
         assert office.app.typeahead.quiet
         assert office.table.cursor_row == before + 1
         answer.set()
+
+
+def test_half_of_a_wide_character_drawn_over_is_a_blank(on_terminal):
+    terminal = on_terminal(["printf", r"督查\033[1;1Hab\033[1;3Hc\033[1;6Hd"])
+    assert terminal.ended() == 0
+    assert terminal.screen.startswith("abc  d ")
