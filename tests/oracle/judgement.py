@@ -481,6 +481,7 @@ class Case:
             "overdue": self.days_late is not None,
             "duty-missed": self.at_work and self.missed is not None,
             "unanswered": self.at_work and self.unanswered is not None,
+            "sent-back": self.at_work and self.sent_back,
             "silent": self.at_work and self.report_by is not None and self.report_by < self.day,
             "unreceived": self.unreceived,
             "unowned": leads == 0,

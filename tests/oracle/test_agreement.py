@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 from tests.oracle.judgement import Case, Judgement, judge
 from tests.oracle.office import Office, play
-from tests.oracle.rows import Book, moment
+from tests.oracle.rows import Book
 
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.query.look import Look
@@ -30,8 +30,8 @@ from dutytrack.store.reading.tasks import TaskRow, find_tasks
 
 DAYS = 50
 FLAGS = (
-    *("overdue", "duty-missed", "unanswered", "silent", "unreceived", "unowned", "joint", "vague", "collective"),
-    *("waiting", "late", "undated", "unknown"),
+    *("overdue", "duty-missed", "unanswered", "sent-back", "silent", "unreceived", "unowned", "joint", "vague"),
+    *("collective", "waiting", "late", "undated", "unknown"),
 )
 VALUES = ("status", "status_on", "due", "due_origin", "days_late", "progress", "claimed", "behind", "lamp")
 
@@ -43,12 +43,6 @@ class Reason:
     name: str
     fields: tuple[str, ...]
     holds: Callable[[Case], bool]
-
-
-def was_sent_back(case: Case) -> bool:
-    """Whether a claim does not stand any more, or is to be made anew."""
-    claims = [row for row in case.reports if row.percent is not None]
-    return case.sent_back or len(case.standing(claims)) < len(claims) or len(case.measured) > len(case.values)
 
 
 def reported_for_an_earlier_day(case: Case) -> bool:
@@ -70,19 +64,8 @@ def signed_twice(case: Case) -> bool:
     return any(act.kind == "received" and act not in [turn for _, turn in case.turns] for act in case.acts)
 
 
-def accepted_before(case: Case) -> bool:
-    """Whether something was accepted on a day, and more was claimed on that day afterwards."""
-    claims = [*case.reports, *case.rows("measurement")]
-    return any(check.on == row.on and moment(check) < moment(row) for check in case.checks for row in claims)
-
-
 def nobody_knows(case: Case) -> bool:
     return case.unknown and not has_struck_out_year(case)
-
-
-def one_member_was_accepted(case: Case) -> bool:
-    """Whether what a member reported was accepted, and others may have reported nothing."""
-    return any(check.result == "accepted" and not case.is_whole(check) for check in case.checks)
 
 
 def has_struck_out_year(case: Case) -> bool:
@@ -91,12 +74,9 @@ def has_struck_out_year(case: Case) -> bool:
 
 
 KNOWN = (
-    Reason("sent-back", ("progress", "claimed", "behind", "lamp"), was_sent_back),
     Reason("flag-unknown", ("unknown", "lamp"), nobody_knows),
     Reason("stage-stays", ("progress", "behind", "lamp"), has_kept_stage),
     Reason("measured-in-part", ("progress", "claimed", "behind"), is_measured_in_part),
-    Reason("one-member-accepted", ("claimed",), one_member_was_accepted),
-    Reason("same-day-acceptance", ("claimed",), accepted_before),
     Reason("earlier-report", ("status", "status_on"), reported_for_an_earlier_day),
     Reason("since-when", ("status_on",), signed_twice),
     Reason("struck-out-year", ("due", "due_origin", "unknown", "lamp"), has_struck_out_year),

@@ -70,7 +70,7 @@ def detail(task: TaskRow) -> TaskDetail:
             Obligation("市海洋局", "lead", True, "市科技局", EARLIER, None, DAY, 1, 40, DAY, True, -3, members),
         ),
         reports=(
-            ReportRow(1, "市海洋局", DAY, 40, "已开工", "缺资金", "招标", None, None, True,
+            ReportRow(1, "市海洋局", DAY, 40, "已开工", "缺资金", "招标", None, None, True, False,
                       (MeasurementRow(1, "投资", 1, "亿元", DAY, None, None, 1),), PROOF, EARLIER),
         ),
         verifications=(VerificationRow(1, DAY, "市海洋局", "accepted", "site", "属实", "张三", PROOF),),

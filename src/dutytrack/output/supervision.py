@@ -82,7 +82,7 @@ def _report(row: ReportRow) -> str:
     if row.percent is not None:
         parts.append(percent(row.percent))
     parts += [f"{value.indicator} {value.value:g}{value.unit}" for value in row.measurements]
-    parts.append(_("verified") if row.verified else _("claimed"))
+    parts.append(_("sent back") if row.sent_back else _("verified") if row.verified else _("claimed"))
     if row.late:
         parts.append(_("late, due {date}").format(date=row.answers_for))
     parts.append(row.text)

@@ -21,6 +21,7 @@ FLAG_WORDS: Mapping[str, str] = {
     "overdue": N_("overdue"),
     "duty-missed": N_("duty missed"),
     "unanswered": N_("unanswered"),
+    "sent-back": N_("sent back"),
     "silent": N_("silent"),
     "unreceived": N_("not signed for"),
     "unowned": N_("unowned"),

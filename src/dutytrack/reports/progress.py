@@ -17,7 +17,8 @@ def progress_report(
 ) -> Report:
     """The reports of the tasks of ``query`` from ``since`` to a day, the latest first.
 
-    ``verified`` says whether a check accepted what was claimed, ``hints`` are signs of empty talk (see ``emptiness``).
+    ``verified`` says whether a check accepted what was claimed, ``sent_back`` whether it counts no more;
+    ``hints`` are signs of empty talk (see ``emptiness``).
 
     Raises:
         QueryError: the query can't be understood.
@@ -29,6 +30,7 @@ def progress_report(
         Column("unit", _("unit")),
         Column("percent", _("percent"), "number"),
         Column("verified", _("verified")),
+        Column("sent_back", _("sent back")),
         Column("evidence", _("evidence"), "number"),
         Column("text", _("text")),
         Column("hints", _("hints")),

@@ -37,7 +37,7 @@ NOT_OF_TASKS = {
     },
     "overdue": {"state"},
     "progress": {
-        "day", "percent", "verified", "evidence", "text", "hints", "problem", "next step", "reported by",
+        "day", "percent", "verified", "sent back", "evidence", "text", "hints", "problem", "next step", "reported by",
     },
     "reminders": {"why", "asked this year", "period", "sent", "text"},
     "rulestrial": {"name", "in use", "rules", "source", "rule", "when", "because", "now", "then"},

@@ -49,5 +49,7 @@ def _of_facts(facts: dict[str, Any], share: int, *, measured: bool) -> Iterator[
     total, done = facts["members_total"], facts["members_done"]
     if total and 100 * done < share * total:
         yield _("{done} of {total} members are done").format(done=done, total=total)
-    if measured and facts["progress"] < 100:
+    if measured and facts["progress"] is None:
+        yield _("the figures that were measured were sent back")
+    elif measured and facts["progress"] < 100:
         yield _("the figures reach {progress:.0f} % of their targets").format(progress=facts["progress"])

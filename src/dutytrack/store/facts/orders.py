@@ -6,23 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dutytrack.domain.acts import RESETS, REVOKES
+from dutytrack.store.facts.entry import entered
 from dutytrack.store.sql.dialect import quoted
-
-ENTERED = ("action", "supervision_order")
-"""The tables whose rows are compared by their order of entry."""
-
-
-def _entered(table: str, row: str) -> str:
-    """The place of ``row`` in the journal: ids of two tables do not tell which came first."""
-    return (
-        f"(SELECT MIN(j.seq) FROM journal j WHERE j.entity = '{table}' AND j.entity_id = CAST({row}.id AS TEXT) "
-        "AND j.before IS NULL)"
-    )
 
 
 def _done_since(kinds: Iterable[str]) -> str:
     """Whether an act of ``kinds`` on its task came after the order ``o``; of those that meet, only a deadline's."""
-    later = f'(a."on" = o."on" AND {_entered("action", "a")} > {_entered("supervision_order", "o")})'
+    later = f'(a."on" = o."on" AND {entered("action", "a")} > {entered("supervision_order", "o")})'
     return (
         f"EXISTS (SELECT 1 FROM action a WHERE a.task_id = o.task_id AND a.kind IN ({quoted(kinds)}) "
         "AND (a.kind <> 'met' OR a.deadline_id IS NOT NULL) "

@@ -10,9 +10,9 @@ FIRST_UNIT = (
 """The unit that answers first for a task: its first lead, else its first responsible unit."""
 
 
-def holds(row: str) -> str:
-    """Whether a ``row`` with a first and a last day holds on ``:as_of``."""
-    return f"COALESCE({row}.valid_from, '') <= :as_of AND COALESCE({row}.valid_to, '9999-12-31') >= :as_of"
+def holds(row: str, day: str = ":as_of") -> str:
+    """Whether a ``row`` with a first and a last day holds on a ``day``."""
+    return f"COALESCE({row}.valid_from, '') <= {day} AND COALESCE({row}.valid_to, '9999-12-31') >= {day}"
 
 
 PARTIES = """

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from dutytrack.store.facts.claims import stands, was_accepted
 from dutytrack.store.facts.orders import HOLDS_ITS_RUNG, IS_REVOKED
 from dutytrack.store.facts.parties import PARTIES, holds, speaks
 from dutytrack.store.sql import dialect
@@ -37,13 +38,19 @@ _IS_MEMBER = (
 )
 """Whether a ``row`` is of the member ``b``, or of who had succeeded it by then."""
 _REPORTS = 'FROM progress_report r WHERE r.task_id = w.task_id AND r."on" <= :as_of AND '
-_WITH_PERCENT = f'{_REPORTS} r.percent IS NOT NULL AND {{who}} ORDER BY r."on" DESC, r.id DESC LIMIT 1'
+_WITH_PERCENT = (
+    f'{_REPORTS} r.percent IS NOT NULL AND {{who}} AND {stands("report", "r")} ORDER BY r."on" DESC, r.id DESC LIMIT 1'
+)
 _BY_PARTY = speaks("r", "w.first_unit_id")
 _BY_PARTY_STILL = f"{_BY_PARTY} AND {speaks('r', 'w.first_unit_id', ':as_of')}"
 """Who spoke for the first unit, and does on the day: what a member said counts no more once it has left."""
 _MEMBERS = "FROM member b WHERE b.collective_id = w.first_unit_id"
 _HAS_MEMBERS = "w.first_unit_id IN (SELECT collective_id FROM member)"
 _OF_MEMBER = f"(SELECT r.percent {_WITH_PERCENT.format(who=_IS_MEMBER.format(row='r'))})"
+_OF_MEMBER_IS_ACCEPTED = (
+    f"(SELECT {was_accepted('report', 'r')} {_WITH_PERCENT.format(who=_IS_MEMBER.format(row='r'))})"
+)
+_MEMBERS_HAVE_SAID = f"{_HAS_MEMBERS} AND EXISTS (SELECT 1 {_MEMBERS} AND {_OF_MEMBER} IS NOT NULL)"
 _SAID_ON = f'(SELECT r."on" {_WITH_PERCENT.format(who=_IS_MEMBER.format(row="r"))})'
 _CHECKED = (
     'FROM verification v WHERE v.task_id = w.task_id AND v."on" <= :as_of '
@@ -63,8 +70,8 @@ MEMBER_IS_DONE = (
 
 
 def last_measured(first: str) -> str:
-    """Where the latest measurement ``x`` of an indicator ``i`` is found, by ``first`` and who speaks for it."""
-    own = speaks("x", first)
+    """Where the latest measurement ``x`` of an indicator ``i`` that stands is found, by who speaks for ``first``."""
+    own = f"{speaks('x', first)} AND {stands('measurement', 'x')}"
     return (
         f'FROM measurement x WHERE x.indicator_id = i.id AND x."on" <= :as_of AND {own} '
         'ORDER BY x."on" DESC, x.id DESC LIMIT 1'
@@ -77,10 +84,11 @@ _OF_INDICATOR = (
     f'(SELECT x.value {_MEASURED}), (SELECT x."on" {_MEASURED})'
 )
 _INDICATORS = f"(SELECT {dialect.gathered(_OF_INDICATOR)} FROM indicator i WHERE i.task_id = w.task_id)"
-_IS_MEASURED = (
-    'EXISTS (SELECT 1 FROM measurement x WHERE x.task_id = w.task_id AND x."on" <= :as_of '
-    f"AND {speaks('x', 'w.first_unit_id')})"
+_STANDING_MEASURES = (
+    'FROM measurement x WHERE x.task_id = {row}.task_id AND x."on" <= :as_of '
+    f"AND {speaks('x', '{row}.first_unit_id')} AND {stands('measurement', 'x')}"
 )
+_IS_MEASURED = f"EXISTS (SELECT 1 {_STANDING_MEASURES.format(row='w')})"
 
 
 _HEIR = (
@@ -96,13 +104,11 @@ FIRST_STEP: Mapping[str, str] = {
     "last_report": f'(SELECT MAX(r."on") {_REPORTS} {_BY_PARTY})',
     "members_total": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT COUNT(*) {_MEMBERS}) END",
     "members_done": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT COUNT(*) {_MEMBERS} AND ({MEMBER_IS_DONE})) END",
-    "members_verified": (
-        f"(SELECT COUNT(*) {_MEMBERS} AND COALESCE((SELECT v.result {_CHECKED}) = 'accepted', FALSE))"
+    "accepted": (
+        f"CASE WHEN {_MEMBERS_HAVE_SAID} THEN NOT EXISTS (SELECT 1 {_MEMBERS} AND {_OF_MEMBER_IS_ACCEPTED} IS FALSE) "
+        f"ELSE (SELECT {was_accepted('report', 'r')} {_WITH_PERCENT.format(who=_BY_PARTY_STILL)}) END"
     ),
-    "members_mean": (
-        f"CASE WHEN {_HAS_MEMBERS} AND EXISTS (SELECT 1 {_MEMBERS} AND {_OF_MEMBER} IS NOT NULL) "
-        f"THEN (SELECT AVG(COALESCE({_OF_MEMBER}, 0)) {_MEMBERS}) END"
-    ),
+    "members_mean": (f"CASE WHEN {_MEMBERS_HAVE_SAID} THEN (SELECT AVG(COALESCE({_OF_MEMBER}, 0)) {_MEMBERS}) END"),
 }
 """What is looked up once, and used by more than one fact."""
 
@@ -137,16 +143,11 @@ _PROGRESS = (
     f"CASE WHEN s.gauge IS NOT NULL THEN {_GAUGE.format('progress')} ELSE COALESCE(s.members_mean, s.percent) END"
 )
 _PROGRESS_ON = f"CASE WHEN s.gauge IS NOT NULL THEN {_GAUGE.format('on')} ELSE s.percent_on END"
-_OF_WHOLE = (
-    "(s.members_total IS NULL OR v.unit_id = s.first_unit_id OR v.unit_id = s.answering_id "
-    "OR s.members_verified = s.members_total)"
+_GAUGE_IS_ACCEPTED = (
+    f"EXISTS (SELECT 1 {_STANDING_MEASURES.format(row='s')} AND {was_accepted('measurement', 'x')} "
+    f'AND x."on" = {_GAUGE.format("on")})'
 )
-"""Whether a check speaks for the first unit as a whole: that of one member does only once all have been accepted."""
-_VERIFIED = (
-    'EXISTS (SELECT 1 FROM verification v WHERE v.task_id = s.task_id AND v."on" <= :as_of '
-    f"AND v.result = 'accepted' AND {speaks('v', 's.first_unit_id')} AND (v.unit_id IS NULL OR {_OF_WHOLE}) "
-    f'AND v."on" >= ({_PROGRESS_ON}))'
-)
+_IS_ACCEPTED = f"CASE WHEN s.gauge IS NOT NULL THEN {_GAUGE_IS_ACCEPTED} ELSE s.accepted END"
 
 
 def _paced(of_gauge: str, of_percent: str) -> str:
@@ -158,7 +159,7 @@ def _paced(of_gauge: str, of_percent: str) -> str:
 SUPERVISION_FACTS: Mapping[str, str] = {
     "progress": _PROGRESS,
     "progress_on": f"CASE WHEN ({_PROGRESS}) IS NOT NULL THEN {_PROGRESS_ON} END",
-    "claimed": f"CASE WHEN ({_PROGRESS}) IS NOT NULL THEN NOT {_VERIFIED} END",
+    "claimed": f"CASE WHEN ({_PROGRESS}) IS NOT NULL THEN NOT ({_IS_ACCEPTED}) END",
     "schedule_from": _paced("from", f"COALESCE(s.start, NULLIF(s.exists_from, '{FIRST_DAY}'))"),
     "schedule_to": _paced("to", "s.last_due"),
     "paced": _paced("paced", "COALESCE(s.members_mean, s.percent)"),

@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any
 
 from dutytrack.domain.acts import ACTS, FIRST_STATUS, STATUS_GIVING
+from dutytrack.store.facts.claims import IS_SENT_BACK, refresh_fates
 from dutytrack.store.facts.parties import FIRST_UNIT, speaks
 from dutytrack.store.facts.supervision import (
     FIRST_DAY,
@@ -141,6 +142,7 @@ _FIRST_FACTS: Mapping[str, str] = {
     "joint": f"{_LEADS} > 1",
     "vague": _UNIT_IS.format("u.vague"),
     "collective": _UNIT_IS.format("u.kind = 'collective'"),
+    "sent_back": IS_SENT_BACK,
     "undated": f"EXISTS (SELECT 1 FROM {_DEADLINES} c WHERE c.day IS NULL) OR (NOT {_DATED} AND {_PLAN_END} IS NULL)",
 }
 """Facts of a task ``t`` on the day ``:as_of``: those that need no others."""
@@ -204,6 +206,7 @@ def refresh_facts(connection: sqlite3.Connection, task_ids: Iterable[int]) -> No
     """Make the ``task_fact`` rows of ``task_ids`` anew; the rows of tasks that are gone go too."""
     lend_functions(connection)
     tasks = {"task_ids": dialect.listed(task_ids), "as_of": LAST_DAY}
+    refresh_fates(connection, tasks)
     connection.execute(_FORGET, tasks)
     connection.execute(_REFRESH, tasks)
 
@@ -211,6 +214,7 @@ def refresh_facts(connection: sqlite3.Connection, task_ids: Iterable[int]) -> No
 def refresh_all_facts(connection: sqlite3.Connection) -> None:
     """Make ``task_fact`` anew for the whole ledger."""
     lend_functions(connection)
+    refresh_fates(connection)
     connection.execute("DELETE FROM task_fact")
     connection.execute(_REFRESH_ALL, {"as_of": LAST_DAY})
 

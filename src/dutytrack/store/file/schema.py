@@ -21,7 +21,7 @@ from dutytrack.store.sql import dialect
 APPLICATION_ID = 0x44755479
 """``DuTy``: marks the file as a ledger of ours."""
 
-HEAD_REVISION = "0003"
+HEAD_REVISION = "0004"
 """The newest migration. Revisions are numbers of four digits, so that newer and older can be told apart."""
 
 JOURNALLED_TABLES = (
@@ -64,7 +64,7 @@ JOURNALLED_TABLES = (
 _KEYS = {"setting": "key"}
 """Journalled tables whose rows are known otherwise than by an id."""
 
-DERIVED_TABLES = ("task_fact", "task_text")
+DERIVED_TABLES = ("task_fact", "task_text", "report_fate", "measurement_fate")
 """Worked out from the others with each command; never journalled."""
 
 TRIGGERS = {

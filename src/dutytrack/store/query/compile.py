@@ -52,6 +52,7 @@ _FLAGS: Mapping[str, str] = {
     "overdue": IS_OVERDUE,
     "duty-missed": f"f.next_occurrence < :as_of AND {AT_WORK}",
     "unanswered": IS_UNANSWERED,
+    "sent-back": f"f.sent_back AND {AT_WORK}",
     "silent": IS_SILENT,
     "unreceived": IS_UNRECEIVED,
     "unowned": "f.unowned",

@@ -8,9 +8,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from dutytrack.domain.progress.share import elapsed
+from dutytrack.store.facts.claims import stands
 from dutytrack.store.facts.pace import AT_WORK, BEHIND
 from dutytrack.store.facts.supervision import FIRST_DAY, TABLES
 from dutytrack.store.query.selection import ROLE_RANK, Selection
+from dutytrack.store.reading.supervision import VERIFIED
 from dutytrack.store.sql.dialect import Rows
 from dutytrack.store.sql.records import records
 
@@ -35,9 +37,9 @@ _MEMBERS = f"""
     FROM member b JOIN unit u ON u.id = b.unit_id
     WHERE b.collective_id IN (SELECT unit_id FROM assignment WHERE task_id = :task_id) ORDER BY b.unit_id
 """
-_REPORTS = """
-    SELECT r.unit_id, r."on", r.percent AS what FROM progress_report r WHERE r.task_id = :task_id AND r."on" <= :as_of
-    ORDER BY r."on", r.id
+_REPORTS = f"""
+    SELECT r.unit_id, r."on", r.percent, {stands("report", "r")} AS stands, {VERIFIED} AS accepted
+    FROM progress_report r WHERE r.task_id = :task_id AND r."on" <= :as_of ORDER BY r."on", r.id
 """
 _CHECKS = """
     SELECT v.unit_id, v."on", v.result AS what FROM verification v WHERE v.task_id = :task_id AND v."on" <= :as_of
@@ -64,6 +66,16 @@ class _Dated(NamedTuple):
     what: Any
 
 
+class _Said(NamedTuple):
+    """A report, what it claims, and what became of that."""
+
+    unit_id: int
+    on: date
+    percent: float | None
+    stands: bool
+    accepted: bool
+
+
 class MemberRow(NamedTuple):
     """A member of a collective in the task."""
 
@@ -71,6 +83,7 @@ class MemberRow(NamedTuple):
     progress: float | None
     last_report: date | None
     verified: bool
+    """Its percentage was accepted."""
     done: bool
     """Reported 100, or accepted by a check, or said to be done."""
 
@@ -134,7 +147,7 @@ class _Party:
         """Let ``part`` speak for the unit on these days."""
         self._spans.append((part, since, until))
 
-    def said(self, row: _Dated) -> bool:
+    def said(self, row: _Dated | _Said) -> bool:
         """Whether the unit, or who spoke for it on that day, said, did or was told what ``row`` holds."""
         day = row.on.isoformat()
         return row.unit_id == self._unit or any(
@@ -152,7 +165,8 @@ class _Owing:
         self.assigned = records(ask(_ASSIGNED), _Assigned)
         self._as_of = as_of
         (self._task,) = records(selection.execute(f"{_FACTS} {selection.from_where()}"), _Task)
-        self._reports, self._checks, self._acts = (records(ask(sql), _Dated) for sql in (_REPORTS, _CHECKS, _ACTS))
+        self._reports = records(ask(_REPORTS), _Said)
+        self._checks, self._acts = records(ask(_CHECKS), _Dated), records(ask(_ACTS), _Dated)
         self._parties: dict[int, _Party] = {}
         for unit, *part in ask(_PARTIES):
             self._party(unit).add(*part)
@@ -163,9 +177,8 @@ class _Owing:
     def obligation(self, one: _Assigned, *, first: bool) -> Obligation:
         """What the unit owes; the ``first`` one owes what the task shows."""
         party, members = self._party(one.unit_id), sorted(self._members.get(one.unit_id, ()), key=_worst_first)
-        progress, on = self._progress(party, members)
-        speaking = party if all(member.verified for member in members) else _Party(one.unit_id)
-        verified, behind = self._accepted_since(speaking, on), self._behind(progress)
+        progress, on, verified = self._progress(party, members)
+        behind = self._behind(progress)
         submitted = self._submitted_on(party)
         if first:
             task = self._task
@@ -197,12 +210,14 @@ class _Owing:
         submitted = self._act_days("submitted", party)
         return submitted[-1] if submitted and submitted[-1] > max(sent_back, default=date.min) else None
 
-    def _progress(self, party: _Party, members: Sequence[MemberRow]) -> tuple[float | None, date | None]:
-        """The percentage reported last; of a collective the mean of its members, once any of them has reported."""
-        percent, on = self._latest_percent(party)
-        if any(member.progress is not None for member in members):
-            return sum(member.progress or 0.0 for member in members) / len(members), on
-        return percent, on
+    def _progress(self, party: _Party, members: Sequence[MemberRow]) -> tuple[float | None, date | None, bool]:
+        """The percentage that stands, its day, whether it was accepted; the members' mean once any has reported."""
+        last = self._last_claim(party)
+        said = [member for member in members if member.progress is not None]
+        if said:
+            mean = sum(member.progress or 0.0 for member in members) / len(members)
+            return mean, last.on if last else None, all(member.verified for member in said)
+        return (last.percent, last.on, last.accepted) if last else (None, None, False)
 
     def _behind(self, progress: float | None) -> float | None:
         task = self._task
@@ -212,28 +227,23 @@ class _Owing:
 
     def _member(self, name: str, party: _Party) -> MemberRow:
         """A member is done when it says so, or reports 100, and was not sent back since; or was accepted last."""
-        progress, on = self._latest_percent(party)
+        last = self._last_claim(party)
         checked = next((check for check in reversed(self._checks) if party.said(check)), None)
         result = None if checked is None else checked.what
         sent_back = checked.on if checked is not None and result == "returned" else date.min
-        claims = [*([on] if on and progress is not None and progress >= 100 else []), *self._act_days("done", party)]
+        full = [last.on] if last and (last.percent or 0.0) >= 100 else []
+        claims = [*full, *self._act_days("done", party)]
         is_done = result == "accepted" or any(day > sent_back for day in claims)
-        return MemberRow(name, progress, max(self._report_days(party), default=None), result == "accepted", is_done)
+        progress, accepted = (last.percent, last.accepted) if last else (None, False)
+        return MemberRow(name, progress, max(self._report_days(party), default=None), accepted, is_done)
 
-    def _latest_percent(self, party: _Party) -> tuple[float | None, date | None]:
-        """The percentage reported last, with its day."""
-        found = [report for report in self._reports if party.said(report) and report.what is not None]
-        return (found[-1].what, found[-1].on) if found else (None, None)
+    def _last_claim(self, party: _Party) -> _Said | None:
+        """The party's last report with a percentage that was not sent back."""
+        claims = (one for one in self._reports if one.percent is not None and one.stands and party.said(one))
+        return next(iter(reversed(tuple(claims))), None)
 
     def _report_days(self, party: _Party) -> list[date]:
         return [report.on for report in self._reports if party.said(report)]
-
-    def _accepted_since(self, party: _Party, on: date | None) -> bool:
-        """Whether a check accepted the party, or the task as a whole, on ``on`` or later."""
-        return on is not None and any(
-            check.what == "accepted" and check.on >= on and (check.unit_id is None or party.said(check))
-            for check in self._checks
-        )
 
     def _act_days(self, kind: str, party: _Party, *, of_task: bool = False) -> list[date]:
         """The days of the acts of ``kind`` by the party; with ``of_task`` those by nobody named count too."""

@@ -9,12 +9,12 @@ from typing import NamedTuple
 from dutytrack.domain.query.parsing import Query
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
-from dutytrack.store.reading.supervision import VERIFIED
+from dutytrack.store.reading.supervision import SENT_BACK, VERIFIED
 from dutytrack.store.sql.records import records
 
 _COLUMNS = f"""
     SELECT t.key, t.title, u.name AS unit, r."on", r.percent,
-           {VERIFIED} AS verified,
+           {VERIFIED} AS verified, {SENT_BACK} AS sent_back,
            r.text, r.problem, r.next_step, r.by,
            (SELECT COUNT(*) FROM evidence e WHERE e.report_id = r.id) AS evidence,
            (SELECT COUNT(*) FROM measurement x WHERE x.report_id = r.id) AS figures,
@@ -34,7 +34,9 @@ class ReportLine(NamedTuple):
     on: date
     percent: float | None
     verified: bool
-    """An accepted check of the unit, or of the whole task, is dated on its day or later."""
+    """A check accepted it."""
+    sent_back: bool
+    """It was sent back: what it claims counts no more."""
     text: str
     problem: str | None
     next_step: str | None

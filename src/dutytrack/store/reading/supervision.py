@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
+from dutytrack.store.facts.claims import stands, was_accepted
 from dutytrack.store.facts.orders import IS_REVOKED
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES, speaks
 from dutytrack.store.reading.extensions import DECIDED
@@ -24,12 +25,10 @@ _MEASUREMENTS = """
     FROM indicator i JOIN measurement x ON x.indicator_id = i.id LEFT JOIN unit u ON u.id = x.unit_id
     WHERE i.task_id = :task_id AND x."on" <= :as_of ORDER BY x."on", x.id
 """
-VERIFIED = """
-    EXISTS (SELECT 1 FROM verification v
-            WHERE v.task_id = r.task_id AND v.result = 'accepted' AND v."on" >= r."on" AND v."on" <= :as_of
-                  AND (v.unit_id IS NULL OR v.unit_id = r.unit_id))
-"""
-"""Whether a check accepted the unit, or the whole task, on the day of its report ``r`` or later."""
+VERIFIED = f"({was_accepted('report', 'r')} AND {stands('report', 'r')})"
+"""Whether a check accepted a report ``r``, and it was not sent back."""
+SENT_BACK = f"NOT {stands('report', 'r')}"
+"""Whether a report ``r`` was sent back: what it claims counts no more."""
 _OF_PLAN = "FROM cadence c JOIN cadence_due d ON d.cadence_id = c.id WHERE c.plan_id = t.plan_id"
 _REPORTS = f"""
     SELECT r.id, u.name AS unit, r."on", r.percent, r.text, r.problem, r.next_step, r.by, o.due AS occurrence,
@@ -37,7 +36,7 @@ _REPORTS = f"""
                                OR (c.unit_id = r.unit_id AND NOT EXISTS (SELECT 1 {_OF_PLAN}))) n
             ORDER BY n.apart, n.due LIMIT 1) AS answers_for,
            r.id AS measurements, r.id AS evidence,
-           {VERIFIED} AS verified
+           {VERIFIED} AS verified, {SENT_BACK} AS sent_back
     FROM progress_report r JOIN task t ON t.id = r.task_id JOIN unit u ON u.id = r.unit_id
          LEFT JOIN occurrence o ON o.id = r.occurrence_id
     WHERE r.task_id = :task_id AND r."on" <= :as_of ORDER BY r."on", r.id
@@ -130,7 +129,9 @@ class ReportRow(NamedTuple):
     occurrence: date | None
     """The occurrence of a recurring duty that it meets."""
     verified: bool
-    """An accepted check of the unit, or of the whole task, is dated on its day or later."""
+    """A check accepted it."""
+    sent_back: bool
+    """It was sent back: what it claims counts no more."""
     measurements: tuple[MeasurementRow, ...]
     evidence: tuple[EvidenceRow, ...]
     answers_for: date | None

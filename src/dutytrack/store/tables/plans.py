@@ -339,3 +339,31 @@ class TaskFact(SQLModel, table=True):
     vague: bool = False
     collective: bool = False
     undated: bool = False
+    sent_back: bool = False
+    """Sent back, by a check or by opening it again, and neither reported on nor handed in since."""
+
+
+class ReportFate(SQLModel, table=True):
+    """What became of the percentage of a progress report that was checked: derived, as ``task_fact`` is."""
+
+    __tablename__ = "report_fate"
+
+    id: int = Field(primary_key=True)
+    """The report's."""
+    task_id: int = Field(index=True)
+    accepted_on: dt.date | None = None
+    sent_back_on: dt.date | None = None
+    """From this day on it counts no more, accepted or not."""
+
+
+class MeasurementFate(SQLModel, table=True):
+    """What became of a measured figure that was checked: derived, as ``task_fact`` is."""
+
+    __tablename__ = "measurement_fate"
+
+    id: int = Field(primary_key=True)
+    """The measurement's."""
+    task_id: int = Field(index=True)
+    accepted_on: dt.date | None = None
+    sent_back_on: dt.date | None = None
+    """From this day on it counts no more, accepted or not."""

@@ -1,0 +1,38 @@
+"""Tell what became of a claim: accepted, or sent back, and then it counts no more.
+
+Revision 0004, after 0003. All that is added is derived from the rows that are there.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+FATES = ("report_fate", "measurement_fate")
+
+
+def upgrade() -> None:
+    for table in FATES:
+        op.create_table(
+            table,
+            sa.Column("id", sa.Integer(), nullable=False),
+            sa.Column("task_id", sa.Integer(), nullable=False),
+            sa.Column("accepted_on", sa.Date(), nullable=True),
+            sa.Column("sent_back_on", sa.Date(), nullable=True),
+            sa.PrimaryKeyConstraint("id", name=f"pk_{table}"),
+        )
+        op.create_index(f"ix_{table}_task_id", table, ["task_id"])
+    op.execute("DELETE FROM task_fact")
+    with op.batch_alter_table("task_fact", recreate="always") as facts:
+        facts.add_column(sa.Column("sent_back", sa.Boolean(), nullable=False))
+
+
+def downgrade() -> None:
+    op.drop_column("task_fact", "sent_back")
+    for table in FATES:
+        op.drop_table(table)

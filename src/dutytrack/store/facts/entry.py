@@ -1,0 +1,15 @@
+"""Which of two rows came first where they are of one day: the order of entry, which ids of two tables do not tell."""
+# ruff: noqa: S608 - the texts are put together from this program's own names
+
+from __future__ import annotations
+
+ENTERED = ("action", "measurement", "progress_report", "supervision_order", "verification")
+"""The tables whose rows are compared by their order of entry."""
+
+
+def entered(table: str, row: str) -> str:
+    """The place of ``row`` in the journal."""
+    return (
+        f"(SELECT MIN(j.seq) FROM journal j WHERE j.entity = '{table}' AND j.entity_id = CAST({row}.id AS TEXT) "
+        "AND j.before IS NULL)"
+    )
