@@ -1,4 +1,4 @@
--- revision 0004
+-- revision 0005
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
@@ -36,6 +36,34 @@ CREATE TABLE source_document (
 	text_sha256 VARCHAR NOT NULL
 );
 CREATE INDEX ix_source_document_text_sha256 ON source_document (text_sha256);
+CREATE TABLE task_fact (
+	task_id INTEGER NOT NULL, 
+	plan_id INTEGER, 
+	last_on DATE NOT NULL, 
+	exists_from DATE NOT NULL, 
+	status VARCHAR NOT NULL, 
+	status_on DATE, 
+	done_on DATE, 
+	start DATE, 
+	due DATE, 
+	due_origin VARCHAR, 
+	last_due DATE, 
+	late BOOLEAN NOT NULL, 
+	concluded_on DATE, 
+	first_unit_id INTEGER, 
+	leads VARCHAR, 
+	next_occurrence DATE, 
+	unowned BOOLEAN NOT NULL, 
+	joint BOOLEAN NOT NULL, 
+	vague BOOLEAN NOT NULL, 
+	collective BOOLEAN NOT NULL, 
+	undated BOOLEAN NOT NULL, progress FLOAT, progress_on DATE, claimed BOOLEAN, schedule_from DATE, schedule_to DATE, paced FLOAT, paces VARCHAR, steady FLOAT, milestone_due DATE, received_on DATE, last_report DATE, report_by DATE, reply_by DATE, order_rung VARCHAR, order_position INTEGER, members_total INTEGER, members_done INTEGER, sent_back BOOLEAN DEFAULT 0 NOT NULL, 
+	CONSTRAINT pk_task_fact PRIMARY KEY (task_id)
+);
+CREATE INDEX ix_task_fact_due ON task_fact (due);
+CREATE INDEX ix_task_fact_first_unit_id ON task_fact (first_unit_id);
+CREATE INDEX ix_task_fact_last_on ON task_fact (last_on);
+CREATE INDEX ix_task_fact_plan_id ON task_fact (plan_id);
 CREATE TABLE unit (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	jurisdiction VARCHAR NOT NULL, 
@@ -282,7 +310,7 @@ CREATE TABLE reminder_task (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	reminder_id INTEGER NOT NULL, 
 	task_id INTEGER NOT NULL, 
-	why VARCHAR NOT NULL, 
+	why VARCHAR NOT NULL, reason JSON, 
 	CONSTRAINT fk_reminder_task_reminder_id_reminder FOREIGN KEY(reminder_id) REFERENCES reminder (id), 
 	CONSTRAINT fk_reminder_task_task_id_task FOREIGN KEY(task_id) REFERENCES task (id), 
 	CONSTRAINT uq_reminder_task_reminder_id_task_id UNIQUE (reminder_id, task_id)
@@ -460,53 +488,7 @@ CREATE TABLE measurement_fate (
 	CONSTRAINT pk_measurement_fate PRIMARY KEY (id)
 );
 CREATE INDEX ix_measurement_fate_task_id ON measurement_fate (task_id);
-CREATE TABLE "task_fact" (
-	task_id INTEGER NOT NULL, 
-	plan_id INTEGER, 
-	last_on DATE NOT NULL, 
-	exists_from DATE NOT NULL, 
-	status VARCHAR NOT NULL, 
-	status_on DATE, 
-	done_on DATE, 
-	start DATE, 
-	due DATE, 
-	due_origin VARCHAR, 
-	last_due DATE, 
-	late BOOLEAN NOT NULL, 
-	concluded_on DATE, 
-	first_unit_id INTEGER, 
-	leads VARCHAR, 
-	next_occurrence DATE, 
-	unowned BOOLEAN NOT NULL, 
-	joint BOOLEAN NOT NULL, 
-	vague BOOLEAN NOT NULL, 
-	collective BOOLEAN NOT NULL, 
-	undated BOOLEAN NOT NULL, 
-	progress FLOAT, 
-	progress_on DATE, 
-	claimed BOOLEAN, 
-	schedule_from DATE, 
-	schedule_to DATE, 
-	paced FLOAT, 
-	paces VARCHAR, 
-	steady FLOAT, 
-	milestone_due DATE, 
-	received_on DATE, 
-	last_report DATE, 
-	report_by DATE, 
-	reply_by DATE, 
-	order_rung VARCHAR, 
-	order_position INTEGER, 
-	members_total INTEGER, 
-	members_done INTEGER, 
-	sent_back BOOLEAN NOT NULL, 
-	CONSTRAINT pk_task_fact PRIMARY KEY (task_id)
-);
-CREATE INDEX ix_task_fact_due ON task_fact (due);
-CREATE INDEX ix_task_fact_last_on ON task_fact (last_on);
-CREATE INDEX ix_task_fact_first_unit_id ON task_fact (first_unit_id);
-CREATE INDEX ix_task_fact_plan_id ON task_fact (plan_id);
 CREATE TRIGGER journal_refuses_update BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_refuses_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_refuses_replace BEFORE INSERT ON journal WHEN NEW.seq <= (SELECT max(seq) FROM journal) BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
-INSERT INTO alembic_version (version_num) VALUES ('0004');
+INSERT INTO alembic_version (version_num) VALUES ('0005');

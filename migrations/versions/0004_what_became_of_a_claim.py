@@ -27,9 +27,7 @@ def upgrade() -> None:
             sa.PrimaryKeyConstraint("id", name=f"pk_{table}"),
         )
         op.create_index(f"ix_{table}_task_id", table, ["task_id"])
-    op.execute("DELETE FROM task_fact")
-    with op.batch_alter_table("task_fact", recreate="always") as facts:
-        facts.add_column(sa.Column("sent_back", sa.Boolean(), nullable=False))
+    op.add_column("task_fact", sa.Column("sent_back", sa.Boolean(), server_default=sa.false(), nullable=False))
 
 
 def downgrade() -> None:

@@ -42,7 +42,27 @@ def test_the_others_do_not_hand_the_task_in_for_it(office, tmp_path):
     reminded = office.do("remind", "plan:CZ15", "--yes")
     assert [unit for unit in TOWNS if unit in reminded] == [TOWNS[0]]
 
+    assert office.do("remind", "--sent").count(KEY) == 1
+
     office.day("2015-11-02")
     hand_in(office, TOWNS[0])
     task = office.asked("show", KEY)
     assert (task["status"], task["members_done"]) == ("submitted", 5)
+
+
+def test_each_member_is_reminded_of_its_own_lag(office, tmp_path):
+    (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
+    office.day("2015-01-01")
+    office.do("import", tmp_path / "plan.txt", "--code", "CZ15", "--yes", "--new")
+    members = ("units", "members", "各县(市、区)政府", "add", *TOWNS)
+    office.do(*members, "--from", "2015-01-01", "--yes", "--new")
+    office.day("2015-07-02")
+    for unit, percent in zip(TOWNS, (0, 10, 20, 60, 100), strict=True):
+        office.do("progress", "add", KEY, "--unit", unit, "--percent", percent, "--text", "已拆除部分锅炉")
+    office.day("2015-07-03")
+    asked = {row["unit"]: row["why"] for row in office.asked("remind", "plan:CZ15", "--dry-run")}
+    assert asked == {
+        TOWNS[0]: "50.3 points behind schedule",
+        TOWNS[1]: "40.3 points behind schedule",
+        TOWNS[2]: "30.3 points behind schedule",
+    }

@@ -12,7 +12,7 @@ from dutytrack.domain.words.supervision import RUNG_WORDS
 from dutytrack.i18n import N_, _, ngettext
 from dutytrack.reports.model import Column, Group, Report, cells
 from dutytrack.store.query.look import Look
-from dutytrack.store.reading.answering import Answering, answering, parts_done
+from dutytrack.store.reading.answering import Answering, answering, member_parts
 from dutytrack.store.reading.orders import (
     OnLadder,
     StandingOrder,
@@ -171,7 +171,8 @@ def _first_orders(
     Of a collective the members that have not done their part.
     """
     shared = [task.task_id for task in found if task.unit_id in who.members]
-    left_out = under | parts_done(look.connection, shared, as_of=look.as_of)
+    parts = member_parts(look.connection, shared, as_of=look.as_of)
+    left_out = under | {(part.task_id, who.successor(part.unit_id)) for part in parts if part.done}
     for task in found:
         units = (None,) if task.unit_id is None else who.units(task.unit_id)
         for unit in units:

@@ -4,31 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from itertools import groupby
+from itertools import groupby, repeat
 from typing import TYPE_CHECKING
 
 from dutytrack.domain.query.parsing import Query
-from dutytrack.i18n import _, ngettext
+from dutytrack.i18n import _, listed, ngettext
 from dutytrack.reports.model import Column, Group, Report, cells
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.reminders import reminder_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from dutytrack.store.reading.reminders import ToAsk
+    from dutytrack.services.orders.reminding import LeftAlone, Reminded, UnitReminder
 
 
-def round_report(
-    asked: Sequence[tuple[str, int, Sequence[ToAsk]]],
-    left_alone: Sequence[tuple[str, date, int]],
-    *,
-    period: str,
-    as_of: date,
-) -> Report:
+def round_report(made: Reminded) -> Report:
     """A round of reminders: each unit with how often it was asked this year and what it is asked for.
 
-    ``left_alone`` are the units asked in the period already, with the day and the number of tasks they owe.
+    Notes say who was asked in the period already, and what is owed beside and was asked for neither then nor now.
     """
     columns = (
         Column("key", _("key"), "key"),
@@ -39,32 +33,49 @@ def round_report(
         Column("times", _("asked this year"), "number"),
     )
     groups = tuple(
-        Group(tuple((*row, times) for row in cells(columns[:-1], asks)), _reminder_title(unit, len(asks), times), unit)
-        for unit, times, asks in asked
+        Group(
+            tuple((*row, one.times) for row in cells(columns[:-1], one.asked, why=lambda ask: str(ask.why))),
+            _reminder_title(one),
+            one.unit,
+        )
+        for one in made.made
     )
-    template = _("{unit} was reminded on {on} already, in {period}: not asked again ({tasks} tasks).")
-    notes = [template.format(unit=unit, on=on, period=period, tasks=tasks) for unit, on, tasks in left_alone]
+    notes = [*map(_left_alone, made.left_alone, repeat(made.period)), *_left_out(made)]
     if not groups:
         notes.append(_("Nobody has to be reminded."))
     return Report(
         name="reminders",
-        title=_("Reminders of {as_of} for {period}").format(as_of=as_of, period=period),
+        title=_("Reminders of {as_of} for {period}").format(as_of=made.on, period=made.period),
         columns=columns,
         groups=groups,
-        as_of=as_of,
+        as_of=made.on,
         group_key="unit",
         totals=((_("units"), len(groups)), (_("tasks"), sum(len(group.rows) for group in groups))),
         notes=tuple(notes),
     )
 
 
-def _reminder_title(unit: str, tasks: int, times: int) -> str:
+def _reminder_title(one: UnitReminder) -> str:
     template = ngettext(
         "{unit}: {tasks} task; reminders this year: {times}",
         "{unit}: {tasks} tasks; reminders this year: {times}",
-        tasks,
+        len(one.asked),
     )
-    return template.format(unit=unit, tasks=tasks, times=times)
+    return template.format(unit=one.unit, tasks=len(one.asked), times=one.times)
+
+
+def _left_alone(one: LeftAlone, period: str) -> str:
+    template = _("{unit} was reminded on {on} already, in {period}: not asked again ({tasks} tasks).")
+    if one.unasked:
+        template = _("{unit} was reminded on {on} already, in {period}, but not of {keys}: not asked again.")
+    return template.format(unit=one.unit, on=one.on, period=period, tasks=one.tasks, keys=listed(one.unasked))
+
+
+def _left_out(made: Reminded) -> Iterator[str]:
+    template = _("{unit} also owes {keys}, which the query leaves out: no other reminder goes to it in {period}.")
+    for one in made.made:
+        if one.left_out:
+            yield template.format(unit=one.unit, keys=listed(one.left_out), period=made.period)
 
 
 def reminders_report(look: Look, query: Query | str = "") -> Report:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from dutytrack.i18n import use_language
 from dutytrack.reports.reminders import reminders_report, round_report
 from dutytrack.services.acts.acting import act_on_task
 from dutytrack.services.desk import EmptyFieldError, FutureDateError
-from dutytrack.services.orders.reminding import AlreadyRemindedError, remind, remind_unit
+from dutytrack.services.orders.reminding import AlreadyRemindedError, LeftAlone, remind, remind_unit
 from dutytrack.services.tasks.entering import Sharing, add_task
 from dutytrack.services.tasks.parts import NoPartError
 from dutytrack.store.query.look import Look
@@ -52,7 +54,7 @@ def test_every_unit_is_asked_once_for_all_that_is_red_or_yellow(ask, books):
         "市科技局": [("LL25-1", "red"), ("LL25-2", "red")],
     }
     assert made.period == "2026-07"
-    assert made.made[1].asked[1].why == "its deadline 2026-06-30 passed 15 days ago"
+    assert str(made.made[1].asked[1].why) == "its deadline 2026-06-30 passed 15 days ago"
     assert books.rows('SELECT period, "on", text FROM reminder') == [("2026-07", "2026-07-15", "请于月底前反馈")] * 2
     assert books.rows("SELECT COUNT(*) FROM reminder_task") == [(3,)]
 
@@ -89,6 +91,33 @@ def test_the_period_is_a_setting(ask, books, length, asked):
 def test_a_query_narrows_and_may_ask_for_other_lamps(ask):
     assert told(ask(query="lead:市交通局")) == {"市交通局": [("LD26-1", "yellow")]}
     assert told(ask(query="lamp:green lead:市海洋局")) == {"市海洋局": [("LD26-2", "green")]}
+
+
+def test_what_a_query_leaves_out_of_a_reminder_is_named(ask):
+    made = ask(query="LL25-1")
+
+    assert told(made) == {"市科技局": [("LL25-1", "red")]}
+    notes = round_report(made).notes
+    assert notes == ("市科技局 also owes LL25-2, which the query leaves out: no other reminder goes to it in 2026-07.",)
+    (left,) = ask(query="LL25").left_alone
+    assert (left.unit, left.unasked) == ("市科技局", ("LL25-2",))
+    assert "but not of LL25-2" in round_report(ask(query="LL25")).notes[0]
+
+
+def test_why_it_was_asked_is_kept_as_rule_and_figures_and_said_in_the_language_of_whoever_reads(ask, books, readonly):
+    ask()
+    assert books.rows("SELECT DISTINCT why FROM reminder_task") == [("",)]
+    rows = reminders_report(Look(readonly, date(2026, 7, 31), default_rule_pack())).rows()
+    assert "its deadline 2026-06-30 passed 15 days ago" in {row[4] for row in rows}
+    use_language("zh")
+    rows = reminders_report(Look(readonly, date(2026, 7, 31), default_rule_pack())).rows()
+    assert "时限 2026-06-30 已过 15 天" in {row[4] for row in rows}
+
+
+def test_a_reason_that_was_kept_as_a_sentence_is_told_as_it_was(books, readonly):
+    books.run(remind_unit, unit="市科技局", tasks={"LL25-1": "年底到期"}, on=JULY, today=TODAY)
+    (row,) = reminders_report(Look(readonly, date(2026, 7, 31), default_rule_pack())).rows()
+    assert row[4] == "年底到期"
 
 
 def test_what_is_handed_in_is_not_asked_for(ask, books):
@@ -132,12 +161,7 @@ def test_what_was_sent_is_listed_with_how_often_each_was_asked(ask, readonly):
 
 def test_a_round_is_a_report_with_a_group_a_unit(ask):
     made = ask()
-    report = round_report(
-        [(one.unit, one.times, one.asked) for one in made.made],
-        [("市海洋局", date(2026, 7, 1), 3)],
-        period=made.period,
-        as_of=JULY,
-    )
+    report = round_report(replace(made, left_alone=(LeftAlone("市海洋局", date(2026, 7, 1), 3),)))
 
     assert [(group.key, group.title) for group in report.groups] == [
         ("市交通局", "市交通局: 1 task; reminders this year: 1"),

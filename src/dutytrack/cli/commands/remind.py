@@ -63,12 +63,7 @@ def remind(
 def _round(made: Reminded) -> Report:
     from dutytrack.reports.reminders import round_report
 
-    return round_report(
-        [(one.unit, one.times, one.asked) for one in made.made],
-        [(one.unit, one.on, one.tasks) for one in made.left_alone],
-        period=made.period,
-        as_of=made.on,
-    )
+    return round_report(made)
 
 
 def _say(call: Invocation, done: Reminded | None, shown: list[Reminded]) -> None:

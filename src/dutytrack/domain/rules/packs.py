@@ -27,6 +27,17 @@ class RulePackError(DutyTrackError):
         super().__init__(_("{where}: {fault}").format(where=where, fault=fault))
 
 
+class Reason(NamedTuple):
+    """Why a rule holds for a task: kept as it is, so that it is said in the language of whoever reads it."""
+
+    rule: str
+    because: Mapping[str, str]
+    figures: Mapping[str, object]
+
+    def __str__(self) -> str:
+        return filled_in(in_language(self.because, ""), self.figures)
+
+
 class Rule(NamedTuple):
     """One rule."""
 
@@ -56,6 +67,11 @@ class Rule(NamedTuple):
     def reason(self, figures: Mapping[str, object]) -> str:
         """The clause with ``figures`` filled in; a figure that is not known is a question mark."""
         return filled_in(self.clause, figures)
+
+    def told(self, figures: Mapping[str, object]) -> Reason:
+        """The rule's reason with those of ``figures`` that its clauses name."""
+        clauses = " ".join(self.because.values())
+        return Reason(self.name, self.because, {name: figures[name] for name in figures if f"{{{name}}}" in clauses})
 
 
 class RulePack(NamedTuple):

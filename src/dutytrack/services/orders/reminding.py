@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,13 +11,14 @@ from itertools import groupby
 from sqlmodel import col, select
 
 from dutytrack.domain.query.parsing import Query
+from dutytrack.domain.rules.packs import Reason
 from dutytrack.domain.rules.reminder_period import period_of
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.services.desk import Desk, EmptyFieldError, FutureDateError, row_id
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.parts import unit_with_part
-from dutytrack.store.reading.reminders import ToAsk, reminded_in, tasks_to_ask, times_asked
+from dutytrack.store.reading.reminders import ToAsk, asked_for_in, reminded_in, tasks_to_ask, times_asked
 from dutytrack.store.settings.keys import get_setting
 from dutytrack.store.tables.supervision import Reminder, ReminderTask
 
@@ -49,6 +51,8 @@ class UnitReminder:
     asked: tuple[ToAsk, ...]
     times: int
     """How often the unit has been reminded this year, this one counted in."""
+    left_out: tuple[str, ...] = ()
+    """The keys of what else it owes: the query leaves it out, and it can't be asked for in this period any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ class LeftAlone:
     on: date
     """The day it was asked."""
     tasks: int
+    unasked: tuple[str, ...] = ()
+    """The keys of those of them that it was not asked for then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,22 +90,33 @@ def remind(desk: Desk, on: date, *, query: Query | str = "", text: str = "") -> 
         raise FutureDateError(on, desk.today)
     connection = desk.rows
     period = period_of(on, get_setting(connection, "reminder_period"))
-    wanted = tasks_to_ask(desk.look(on), query)
-    before, times = reminded_in(connection, period), times_asked(connection, as_of=on)
+    wanted, owed = tasks_to_ask(desk.look(on), query), _owed(desk, on)
+    before, asked_for = reminded_in(connection, period), asked_for_in(connection, period)
+    times = times_asked(connection, as_of=on)
     made: list[UnitReminder] = []
     left: list[LeftAlone] = []
     for unit_id, asks in groupby(wanted, key=lambda ask: ask.unit_id):
         asked = tuple(asks)
         if unit_id in before:
-            left.append(LeftAlone(asked[0].unit, before[unit_id], len(asked)))
+            unasked = tuple(ask.key for ask in asked if ask.task_id not in asked_for.get(unit_id, ()))
+            left.append(LeftAlone(asked[0].unit, before[unit_id], len(asked), unasked))
             continue
-        made.append(UnitReminder(asked[0].unit, period, on, asked, times.get(unit_id, 0) + 1))
+        left_out = tuple(key for key in owed[unit_id] if key not in {ask.key for ask in asked})
+        made.append(UnitReminder(asked[0].unit, period, on, asked, times.get(unit_id, 0) + 1, left_out))
         reminder = Reminder(unit_id=unit_id, period=period, on=on, text=text.strip())
         _write(desk, reminder, {ask.task_id: ask.why for ask in asked})
     return Reminded(period, on, tuple(made), tuple(left))
 
 
-def remind_unit(desk: Desk, unit: str, tasks: Mapping[str, str], asking: Asking) -> str:
+def _owed(desk: Desk, on: date) -> Mapping[int, list[str]]:
+    """The keys of all that each unit is to be asked for on a day, whatever is asked about."""
+    owed = defaultdict[int, list[str]](list)
+    for ask in tasks_to_ask(desk.look(on), ""):
+        owed[ask.unit_id].append(ask.key)
+    return owed
+
+
+def remind_unit(desk: Desk, unit: str, tasks: Mapping[str, str | Reason], asking: Asking) -> str:
     """Remind one unit of ``tasks`` (why, by the task's key), however they stand; the period.
 
     Raises:
@@ -124,9 +141,15 @@ def remind_unit(desk: Desk, unit: str, tasks: Mapping[str, str], asking: Asking)
     return period
 
 
-def _write(desk: Desk, reminder: Reminder, asked: Mapping[int, str]) -> None:
+def _write(desk: Desk, reminder: Reminder, asked: Mapping[int, str | Reason]) -> None:
     """Write ``reminder`` with the tasks it asks for, and why each."""
     desk.session.add(reminder)
     desk.session.flush()
     asking = row_id(reminder)
-    desk.session.add_all(ReminderTask(reminder_id=asking, task_id=task, why=why) for task, why in asked.items())
+    for task, why in asked.items():
+        row = ReminderTask(reminder_id=asking, task_id=task)
+        if isinstance(why, Reason):
+            row.reason = why._asdict()
+        else:
+            row.why = why
+        desk.session.add(row)

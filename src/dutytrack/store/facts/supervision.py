@@ -46,11 +46,14 @@ _BY_PARTY_STILL = f"{_BY_PARTY} AND {speaks('r', 'w.first_unit_id', ':as_of')}"
 """Who spoke for the first unit, and does on the day: what a member said counts no more once it has left."""
 _MEMBERS = "FROM member b WHERE b.collective_id = w.first_unit_id"
 _HAS_MEMBERS = "w.first_unit_id IN (SELECT collective_id FROM member)"
-_OF_MEMBER = f"(SELECT r.percent {_WITH_PERCENT.format(who=_IS_MEMBER.format(row='r'))})"
+OF_MEMBER = f"(SELECT r.percent {_WITH_PERCENT.format(who=_IS_MEMBER.format(row='r'))})"
+"""The percentage that the member ``b`` reported last for the task of a row ``w``, and was not sent back."""
+LAST_OF_MEMBER = f'(SELECT MAX(r."on") {_REPORTS} {_IS_MEMBER.format(row="r")})'
+"""The day of its last report."""
 _OF_MEMBER_IS_ACCEPTED = (
     f"(SELECT {was_accepted('report', 'r')} {_WITH_PERCENT.format(who=_IS_MEMBER.format(row='r'))})"
 )
-_MEMBERS_HAVE_SAID = f"{_HAS_MEMBERS} AND EXISTS (SELECT 1 {_MEMBERS} AND {_OF_MEMBER} IS NOT NULL)"
+_MEMBERS_HAVE_SAID = f"{_HAS_MEMBERS} AND EXISTS (SELECT 1 {_MEMBERS} AND {OF_MEMBER} IS NOT NULL)"
 _SAID_ON = f'(SELECT r."on" {_WITH_PERCENT.format(who=_IS_MEMBER.format(row="r"))})'
 _CHECKED = (
     'FROM verification v WHERE v.task_id = w.task_id AND v."on" <= :as_of '
@@ -63,7 +66,7 @@ _SAID_DONE = (
     f'AND {_IS_MEMBER.format(row="a")} AND a."on" > {_RETURNED_ON})'
 )
 MEMBER_IS_DONE = (
-    f"COALESCE({_OF_MEMBER} >= 100 AND {_SAID_ON} > {_RETURNED_ON}, FALSE) "
+    f"COALESCE({OF_MEMBER} >= 100 AND {_SAID_ON} > {_RETURNED_ON}, FALSE) "
     f"OR COALESCE((SELECT v.result {_CHECKED}) = 'accepted', FALSE) OR {_SAID_DONE}"
 )
 """Whether the member ``b`` has done its part of the task of a row ``w``, and was not sent back since."""
@@ -108,7 +111,7 @@ FIRST_STEP: Mapping[str, str] = {
         f"CASE WHEN {_MEMBERS_HAVE_SAID} THEN NOT EXISTS (SELECT 1 {_MEMBERS} AND {_OF_MEMBER_IS_ACCEPTED} IS FALSE) "
         f"ELSE (SELECT {was_accepted('report', 'r')} {_WITH_PERCENT.format(who=_BY_PARTY_STILL)}) END"
     ),
-    "members_mean": (f"CASE WHEN {_MEMBERS_HAVE_SAID} THEN (SELECT AVG(COALESCE({_OF_MEMBER}, 0)) {_MEMBERS}) END"),
+    "members_mean": (f"CASE WHEN {_MEMBERS_HAVE_SAID} THEN (SELECT AVG(COALESCE({OF_MEMBER}, 0)) {_MEMBERS}) END"),
 }
 """What is looked up once, and used by more than one fact."""
 

@@ -3,14 +3,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from dutytrack.store.facts.parties import FIRST_UNIT, holds
-from dutytrack.store.facts.supervision import MEMBER_IS_DONE, TABLES
+from dutytrack.store.facts.supervision import LAST_OF_MEMBER, MEMBER_IS_DONE, OF_MEMBER, TABLES
 from dutytrack.store.reading.unitlabels import unit_names
 from dutytrack.store.sql.dialect import Reader, among, listed
+from dutytrack.store.sql.records import records
 
 
 class Answering(NamedTuple):
@@ -54,48 +55,30 @@ def answering(connection: Reader, *, as_of: date) -> Answering:
     )
 
 
-_MEMBERS_DONE = f"""
-    WITH RECURSIVE {TABLES}, w AS (SELECT :task_id AS task_id, {FIRST_UNIT.format(task=":task_id")} AS first_unit_id)
-    SELECT b.unit_id FROM w JOIN member b ON b.collective_id = w.first_unit_id WHERE {MEMBER_IS_DONE}
+class MemberPart(NamedTuple):
+    """How far a member of the collective that answers first for a task is with its part."""
+
+    task_id: int
+    unit_id: int
+    done: bool
+    percent: float | None
+    """What it reported last, and was not sent back."""
+    last_report: date | None
+
+
+_PARTS = f"""
+    WITH RECURSIVE {TABLES}, w AS (SELECT t.id AS task_id, {FIRST_UNIT.format(task="t.id")} AS first_unit_id
+                                   FROM task t WHERE t.id {among(":ids")})
+    SELECT w.task_id, b.unit_id, {MEMBER_IS_DONE} AS done, {OF_MEMBER} AS percent, {LAST_OF_MEMBER} AS last_report
+    FROM w JOIN member b ON b.collective_id = w.first_unit_id
 """
+
+
+def member_parts(connection: Reader, task_ids: Iterable[int], *, as_of: date) -> list[MemberPart]:
+    """The part of each member of the collectives that answer first for ``task_ids`` on a day."""
+    return records(connection.execute(_PARTS, {"ids": listed(task_ids), "as_of": as_of.isoformat()}), MemberPart)
 
 
 def members_done(connection: Reader, task_id: int, *, as_of: date) -> set[int]:
     """The members of the collective that answers first for a task who have done their part by a day."""
-    rows = connection.execute(_MEMBERS_DONE, {"task_id": task_id, "as_of": as_of.isoformat()})
-    return {unit for (unit,) in rows}
-
-
-def parts_done(connection: Reader, task_ids: Collection[int], *, as_of: date) -> set[tuple[int, int]]:
-    """The units that have done their part of one of ``task_ids`` by a day, each with the task's id before it.
-
-    A part is done where its latest report says 100 %, or the unit said so by an act, and it was not sent back since;
-    or where its latest check accepted it.
-    """
-    wanted = among(":ids")
-    sent_back = (
-        "EXISTS (SELECT 1 FROM verification v WHERE v.task_id = {row}.task_id AND v.unit_id = {row}.unit_id "
-        'AND v.result = \'returned\' AND v."on" >= {row}."on" AND v."on" <= :as_of)'
-    )
-    rows = connection.execute(
-        f"""
-        SELECT r.task_id, r.unit_id FROM progress_report r
-        WHERE r.task_id {wanted} AND r."on" <= :as_of AND r.percent >= 100
-              AND NOT {sent_back.format(row="r")}
-              AND NOT EXISTS (SELECT 1 FROM progress_report l
-                              WHERE l.task_id = r.task_id AND l.unit_id = r.unit_id AND l.percent IS NOT NULL
-                                    AND l."on" <= :as_of AND (l."on" > r."on" OR (l."on" = r."on" AND l.id > r.id)))
-        UNION
-        SELECT v.task_id, v.unit_id FROM verification v
-        WHERE v.task_id {wanted} AND v."on" <= :as_of AND v.result = 'accepted' AND v.unit_id IS NOT NULL
-              AND NOT EXISTS (SELECT 1 FROM verification l
-                              WHERE l.task_id = v.task_id AND l.unit_id = v.unit_id AND l."on" <= :as_of
-                                    AND (l."on" > v."on" OR (l."on" = v."on" AND l.id > v.id)))
-        UNION
-        SELECT a.task_id, a.unit_id FROM action a
-        WHERE a.task_id {wanted} AND a."on" <= :as_of AND a.kind = 'done' AND a.unit_id IS NOT NULL
-              AND NOT {sent_back.format(row="a")}
-        """,
-        {"ids": listed(task_ids), "as_of": as_of.isoformat()},
-    )
-    return set(rows)
+    return {part.unit_id for part in member_parts(connection, [task_id], as_of=as_of) if part.done}

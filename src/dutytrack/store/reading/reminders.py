@@ -3,16 +3,22 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from itertools import groupby
+from typing import Any, NamedTuple
 
 from dutytrack.domain.lamps import ALARMING
+from dutytrack.domain.progress.share import elapsed
 from dutytrack.domain.query.parsing import Query, parse
+from dutytrack.domain.rules.packs import Reason
 from dutytrack.store.facts.pace import AT_WORK
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
-from dutytrack.store.reading.answering import answering, parts_done
+from dutytrack.store.reading.answering import MemberPart, answering, member_parts
 from dutytrack.store.reading.why import figures, first_holding
+from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.sql.records import day_of, records
 
@@ -27,8 +33,8 @@ class ToAsk(NamedTuple):
     title: str
     lamp: str
     due: date | None
-    why: str
-    """The clause of the rule that lights its lamp."""
+    why: Reason
+    """By the rule that lights its lamp; of a member of a collective with the member's own figures."""
 
 
 def tasks_to_ask(look: Look, query: Query | str) -> list[ToAsk]:
@@ -48,17 +54,60 @@ def tasks_to_ask(look: Look, query: Query | str) -> list[ToAsk]:
         f"{selection.from_where(*conditions, reads_task=True)} ORDER BY f.due NULLS LAST, f.task_id"
     )
     who = answering(look.connection, as_of=look.as_of)
-    done = parts_done(look.connection, [row[1] for row in rows if row[0] in who.members], as_of=look.as_of)
-    found = []
+    parts = _parts(look, [task for first, task, *_rest in rows if first in who.members])
+    found: dict[tuple[int, int], ToAsk] = {}
     for first, task, key, title, due, place, *seen in rows:
-        rule = look.rules.rules[place]
-        why = rule.reason(figures(seen))
-        found += [
-            ToAsk(unit, who.names[unit], task, key, title, rule.lamp, day_of(due), why)
-            for unit in who.units(first)
-            if (task, unit) not in done
-        ]
-    return sorted(found, key=lambda ask: (ask.unit, ask.unit_id))
+        rule, known = look.rules.rules[place], figures(seen)
+        for unit, own in _each(known, parts.get(task, ()), look.as_of) if task in parts else ((first, known),):
+            answers = who.successor(unit)
+            ask = ToAsk(answers, who.names[answers], task, key, title, rule.lamp, day_of(due), rule.told(own))
+            if not _is_ahead(ask.why):
+                found.setdefault((task, answers), ask)
+    return sorted(found.values(), key=lambda ask: (ask.unit, ask.unit_id))
+
+
+def _parts(look: Look, task_ids: Iterable[int]) -> dict[int, tuple[MemberPart, ...]]:
+    parts = member_parts(look.connection, task_ids, as_of=look.as_of)
+    return {task: tuple(own) for task, own in groupby(sorted(parts, key=_task_of), key=_task_of)}
+
+
+def _task_of(part: MemberPart) -> int:
+    return part.task_id
+
+
+def _each(
+    known: Mapping[str, Any], parts: Sequence[MemberPart], as_of: date
+) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """The members that have not done their part, each with the figures of the task that are its own."""
+    said = [part.percent for part in parts if part.percent is not None]
+    mean = round(sum(said) / len(parts), 1) if said else None
+    start, end = day_of(known["start"]), day_of(known["last_due"])
+    for part in parts:
+        own = dict(known)
+        if part.last_report and known["silent"] is not None:
+            own["silent"] = (as_of - part.last_report).days
+            own["last_report"] = part.last_report.isoformat()
+        if mean is not None and mean == known["progress"] and start and end:
+            own["progress"] = part.percent
+            own["behind"] = round(elapsed(start, end, as_of) - (part.percent or 0.0), 1)
+        if not part.done:
+            yield part.unit_id, own
+
+
+def _is_ahead(why: Reason) -> bool:
+    """Whether a member is asked for a lag that is the others'."""
+    behind = why.figures.get("behind")
+    return isinstance(behind, float) and behind <= 0
+
+
+WHY = f"COALESCE(k.reason, {dialect.as_json('k.why')})"
+"""Why a task ``k`` of a reminder was asked for, as ``said`` reads it."""
+
+
+def said(why: str) -> str:
+    """Why a task was asked for: by the rule that is kept, in the language in use, else as somebody put it."""
+    told = json.loads(why)
+    return told if isinstance(told, str) else str(Reason(**told))
 
 
 class ReminderRow(NamedTuple):
@@ -78,14 +127,14 @@ def reminder_rows(look: Look, query: Query | str = "") -> list[ReminderRow]:
     selection = Selection(look, query)
     rows = selection.execute(
         f"""
-        SELECT u.name AS unit, m.period, m."on", m.text, t.key, t.title, a.why
-        FROM reminder m JOIN reminder_task a ON a.reminder_id = m.id JOIN unit u ON u.id = m.unit_id
-             JOIN task t ON t.id = a.task_id
-        WHERE m."on" <= :as_of AND EXISTS (SELECT 1 {selection.from_where("f.task_id = a.task_id")})
-        ORDER BY m."on" DESC, u.name, m.id, a.id
+        SELECT u.name AS unit, m.period, m."on", m.text, t.key, t.title, {WHY} AS why
+        FROM reminder m JOIN reminder_task k ON k.reminder_id = m.id JOIN unit u ON u.id = m.unit_id
+             JOIN task t ON t.id = k.task_id
+        WHERE m."on" <= :as_of AND EXISTS (SELECT 1 {selection.from_where("f.task_id = k.task_id")})
+        ORDER BY m."on" DESC, u.name, m.id, k.id
         """
     )
-    return records(rows, ReminderRow)
+    return records(rows, ReminderRow, why=said)
 
 
 def times_asked(connection: Reader, *, as_of: date) -> dict[int, int]:
@@ -102,3 +151,12 @@ def reminded_in(connection: Reader, period: str) -> dict[int, date]:
     """The units reminded in a period already, with the day."""
     rows = connection.execute('SELECT unit_id, "on" FROM reminder WHERE period = ?', (period,))
     return {unit: date.fromisoformat(on) for unit, on in rows}
+
+
+def asked_for_in(connection: Reader, period: str) -> dict[int, set[int]]:
+    """The tasks that each unit was asked for in a period."""
+    query = "SELECT m.unit_id, k.task_id FROM reminder m JOIN reminder_task k ON k.reminder_id = m.id WHERE period = ?"
+    asked: dict[int, set[int]] = {}
+    for unit, task in connection.execute(query, (period,)):
+        asked.setdefault(unit, set()).add(task)
+    return asked

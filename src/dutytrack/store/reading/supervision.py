@@ -11,6 +11,7 @@ from dutytrack.store.facts.claims import stands, was_accepted
 from dutytrack.store.facts.orders import IS_REVOKED
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES, speaks
 from dutytrack.store.reading.extensions import DECIDED
+from dutytrack.store.reading.reminders import WHY, said
 from dutytrack.store.sql.dialect import Reader, Rows, days_between
 from dutytrack.store.sql.records import grouped, records
 
@@ -57,8 +58,8 @@ _REPLIES = """
     SELECT y.order_id, y.id, y."on", y.text, y.by, y.id AS evidence FROM order_reply y
     WHERE y.task_id = :task_id AND y."on" <= :as_of ORDER BY y."on", y.id
 """
-_REMINDERS = """
-    SELECT m.id, m.period, m."on", u.name AS unit, k.why, m.text
+_REMINDERS = f"""
+    SELECT m.id, m.period, m."on", u.name AS unit, {WHY} AS why, m.text
     FROM reminder_task k JOIN reminder m ON m.id = k.reminder_id JOIN unit u ON u.id = m.unit_id
     WHERE k.task_id = :task_id AND m."on" <= :as_of ORDER BY m."on", m.id
 """
@@ -279,7 +280,7 @@ def read_supervision(connection: Reader, task_id: int, as_of: date) -> dict[str,
         "measurements": measurements,
         "verifications": tuple(records(ask(_VERIFICATIONS), VerificationRow, evidence=files_of("verification"))),
         "orders": tuple(records(ask(_ORDERS), TaskOrder, replies=replies.__getitem__)),
-        "reminders": tuple(records(ask(_REMINDERS), TaskReminder)),
+        "reminders": tuple(records(ask(_REMINDERS), TaskReminder, why=said)),
         "extensions": tuple(records(ask(_EXTENSIONS), TaskExtension)),
         "confidence": tuple(records(ask(_CONFIDENCE), ConfidenceRow)),
         "occurrences": tuple(records(ask(_OCCURRENCES), OccurrenceRow)),

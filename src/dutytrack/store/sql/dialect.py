@@ -150,6 +150,11 @@ def gathered(columns: str) -> str:
     return f"json_group_array(json_array({columns}))"
 
 
+def as_json(text: str) -> str:
+    """A ``text`` as JSON."""
+    return f"json_quote({text})"
+
+
 def among(parameter: str) -> str:
     """The condition to be one of ``parameter``, which is ``listed``."""
     return f"IN (SELECT value FROM {elements(parameter)})"

@@ -7,8 +7,9 @@ Every row is a dated fact (``on``), written inside a command like all others; wh
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
-from sqlalchemy import Column, Index, Text, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, Text, UniqueConstraint
 from sqlmodel import Field
 
 from dutytrack.store.tables.plans import IDS_ONCE, Row
@@ -212,6 +213,9 @@ class ReminderTask(Row, table=True):
     reminder_id: int = Field(foreign_key="reminder.id")
     task_id: int = Field(foreign_key="task.id", index=True)
     why: str = ""
+    """As somebody put it; with ``reason`` empty."""
+    reason: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    """The rule that asked for it: its name, its clause in each language, the figures that the clause names."""
 
 
 class SupervisionOrder(Row, table=True):

@@ -14,6 +14,7 @@ from dutytrack.services.acts.declared.model import Act, Entered, Field, FieldFau
 if TYPE_CHECKING:
     from datetime import date
 
+    from dutytrack.domain.rules.packs import Reason
     from dutytrack.services.desk import Desk
     from dutytrack.services.orders.extending import ExtensionState
 
@@ -25,7 +26,7 @@ def _remind(desk: Desk, key: str, entered: Entered) -> str:
 
     unit, on, why = entered.text("unit"), entered.day("on"), entered.text("why")
     owed = tasks_to_ask(desk.look(on), f'unit:"{unit}"')
-    tasks = {ask.key: ask.why for ask in owed if ask.unit == unit}
+    tasks: dict[str, str | Reason] = {ask.key: ask.why for ask in owed if ask.unit == unit}
     tasks[key] = why or tasks.get(key, "")
     period = remind_unit(desk, unit, tasks, Asking(on, entered.text("text")))
     template = _("{unit} reminded for {period}; tasks asked for: {count}")

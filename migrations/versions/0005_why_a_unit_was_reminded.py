@@ -1,0 +1,22 @@
+"""Keep the rule and its figures by which a unit was reminded: a sentence is one language's.
+
+Revision 0005, after 0004. Sentences that are kept already stay as they were told.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("reminder_task", sa.Column("reason", sa.JSON(), nullable=True))
+
+
+def downgrade() -> None:
+    op.drop_column("reminder_task", "reason")
