@@ -13,29 +13,6 @@ from sqlmodel import Field
 
 from dutytrack.store.tables.plans import IDS_ONCE, Row
 
-__all__ = [
-    "Amendment",
-    "Cadence",
-    "CadenceDue",
-    "Confidence",
-    "Contact",
-    "Correction",
-    "Evidence",
-    "ExemptMonth",
-    "Extension",
-    "Leader",
-    "Measurement",
-    "OrderReply",
-    "Portfolio",
-    "ProgressReport",
-    "Reminder",
-    "ReminderTask",
-    "SupervisionOrder",
-    "UnitMember",
-    "UnitSuccession",
-    "Verification",
-]
-
 
 class UnitMember(Row, table=True):
     """A unit as a member of a collective, for as long as it is one."""
@@ -315,3 +292,7 @@ class Correction(Row, table=True):
     raw: str
     accepted: str
     line: int | None = None
+
+
+METADATA = Row.metadata
+"""Every table of the ledger: the other module that declares some is loaded with this one."""
