@@ -17,7 +17,6 @@ from dutytrack.store.tables.plans import IDS_ONCE, Row
 class UnitMember(Row, table=True):
     """A unit as a member of a collective, for as long as it is one."""
 
-    __tablename__ = "unit_member"
     __table_args__ = (UniqueConstraint("collective_id", "unit_id", "valid_from"), IDS_ONCE)
 
     collective_id: int = Field(foreign_key="unit.id")
@@ -29,7 +28,6 @@ class UnitMember(Row, table=True):
 class UnitSuccession(Row, table=True):
     """From ``on`` the successor answers for what the unit owed."""
 
-    __tablename__ = "unit_succession"
     __table_args__ = (UniqueConstraint("unit_id", "successor_id"), IDS_ONCE)
 
     unit_id: int = Field(foreign_key="unit.id")
@@ -84,7 +82,6 @@ class Cadence(Row, table=True):
 class CadenceDue(Row, table=True):
     """A day by which a cadence asks for a report."""
 
-    __tablename__ = "cadence_due"
     __table_args__ = (UniqueConstraint("cadence_id", "due"), IDS_ONCE)
 
     cadence_id: int = Field(foreign_key="cadence.id")
@@ -94,7 +91,6 @@ class CadenceDue(Row, table=True):
 class ProgressReport(Row, table=True):
     """What a unit says of its part in a task (进展反馈)."""
 
-    __tablename__ = "progress_report"
     __table_args__ = (Index("ix_progress_report_task_id_unit_id_on", "task_id", "unit_id", "on"), IDS_ONCE)
 
     task_id: int = Field(foreign_key="task.id")
@@ -126,7 +122,6 @@ class Measurement(Row, table=True):
 class ExemptMonth(Row, table=True):
     """A month in which a task is not assessed, and why."""
 
-    __tablename__ = "exempt_month"
     __table_args__ = (UniqueConstraint("task_id", "month"), IDS_ONCE)
 
     task_id: int = Field(foreign_key="task.id")
@@ -183,7 +178,6 @@ class Reminder(Row, table=True):
 class ReminderTask(Row, table=True):
     """A task that a reminder asks for."""
 
-    __tablename__ = "reminder_task"
     __table_args__ = (UniqueConstraint("reminder_id", "task_id"), IDS_ONCE)
 
     reminder_id: int = Field(foreign_key="reminder.id")
@@ -194,7 +188,6 @@ class ReminderTask(Row, table=True):
 class SupervisionOrder(Row, table=True):
     """An order (督办单) of one rung of a ladder, to one unit for one task."""
 
-    __tablename__ = "supervision_order"
     __table_args__ = (
         UniqueConstraint("year", "number"),
         Index("ix_supervision_order_task_id_on", "task_id", "on"),
@@ -222,8 +215,6 @@ class SupervisionOrder(Row, table=True):
 
 class OrderReply(Row, table=True):
     """What a unit answered to an order."""
-
-    __tablename__ = "order_reply"
 
     order_id: int = Field(foreign_key="supervision_order.id", index=True)
     task_id: int = Field(foreign_key="task.id", index=True)
