@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import context
 from sqlalchemy import Connection
 
-from dutytrack.store.tables.metadata import METADATA
+from dutytrack.store.tables.supervision import METADATA
 
 
 def ours(_object: object, name: str | None, kind: str, _reflected: object, _compared: object) -> bool:

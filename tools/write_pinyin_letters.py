@@ -1,4 +1,4 @@
-"""Write ``src/dutytrack/services/units/pinyin_letters.py``: the first letters by which common characters are read.
+"""Write ``src/dutytrack/services/units/pinyin_letters.txt``: the first letters by which common characters are read.
 
     python tools/write_pinyin_letters.py
 
@@ -13,13 +13,9 @@ from pathlib import Path
 
 from pypinyin import Style, lazy_pinyin
 
-PATH = Path(__file__).parents[1] / "src" / "dutytrack" / "services" / "units" / "pinyin_letters.py"
-HEAD = '''"""The first letters by which common characters are read; written by ``tools/write_pinyin_letters.py``."""
-
-from __future__ import annotations
-
-CHARACTERS = {
-'''
+PATH = Path(__file__).parents[1] / "src" / "dutytrack" / "services" / "units" / "pinyin_letters.txt"
+WIDTH = 54
+"""Characters on a line."""
 FIRST, LAST = (0xB0, 0xA1), (0xF7, 0xFE)
 """The rows and cells of GB 2312 that hold characters."""
 
@@ -31,15 +27,15 @@ def common_characters() -> list[str]:
 
 
 def main() -> None:
-    """Write the module anew."""
+    """Write the table anew: on each line a letter and characters that are read with it when they stand alone."""
     found: dict[str, str] = defaultdict(str)
     for character in common_characters():
         found["".join(lazy_pinyin(character, style=Style.FIRST_LETTER))] += character
-    lines = [HEAD]
-    for letter, characters in sorted(found.items()):
-        pieces = "\n".join(f'        "{piece}"' for piece in textwrap.wrap(characters, 54))
-        lines.append(f'    "{letter}": (\n{pieces}\n    ),\n')
-    lines.append('}\n"""By each letter, the characters that are read with it when they stand alone."""\n')
+    lines = [
+        f"{letter} {piece}\n"
+        for letter, characters in sorted(found.items())
+        for piece in textwrap.wrap(characters, WIDTH)
+    ]
     PATH.write_text("".join(lines), encoding="utf-8")
 
 

@@ -19,7 +19,8 @@ from sqlmodel import select
 
 from dutytrack.errors import LedgerError
 from dutytrack.store.file import location
-from dutytrack.store.file.connection import open_reader
+from dutytrack.store.file.connection import open_checked, open_reader
+from dutytrack.store.file.engine import writing_engine
 from dutytrack.store.file.errors import (
     LedgerBehindError,
     LedgerBusyError,
@@ -404,7 +405,7 @@ class TestTwoWriters:
     def test_second_one_is_told_to_try_again(self, path: Path, ledger: Ledger) -> None:
         holder = sqlite3.connect(path, isolation_level=None)
         holder.execute("BEGIN IMMEDIATE")
-        impatient = Ledger.open(path, busy_timeout=0.05)
+        impatient = Ledger(path, writing_engine(path, timeout=0.05), open_checked(path, "mode=rw"))
 
         with pytest.raises(LedgerBusyError, match="try again"), impatient.command("add", actor="王"):
             pass

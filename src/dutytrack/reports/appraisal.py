@@ -14,7 +14,7 @@ from dutytrack.i18n import _, ngettext
 from dutytrack.reports.model import Column, Group, Report, Row, cells
 from dutytrack.store.query.naming import unit_ids
 from dutytrack.store.reading.appraisal import appraisal_events
-from dutytrack.store.reading.unitlabels import unit_names
+from dutytrack.store.reading.keys import unit_names
 from dutytrack.store.sql.dialect import Reader
 
 _OF_EVENT = {

@@ -12,11 +12,8 @@ from dutytrack.store.settings.rulebooks import rulebook_text
 def use_rule_pack(desk: Desk, name_or_text: str) -> tuple[RulePack, RulePack]:
     """Let the lamps be lit by another rule pack from now on, whatever day is asked about; the old one and the new.
 
-    ``name_or_text`` is the name of one that comes with the program, or one as TOML, which the ledger keeps.
-
-    Raises:
-        RulebookUnknownError: no pack is called so.
-        RulePackError: it can't light lamps.
+    ``name_or_text`` is the name of one that comes with the program, or one as TOML, which the ledger keeps. Raises
+    RulebookUnknownError (no pack is called so), RulePackError (it can't light lamps).
     """
     wanted = read_rule_pack(rulebook_text("rules", name_or_text))
     used = rule_pack(desk.rows)

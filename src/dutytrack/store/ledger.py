@@ -19,7 +19,6 @@ from dutytrack.store.file.errors import LedgerBehindError, naming_ledger
 from dutytrack.store.file.location import check_location, is_there
 from dutytrack.store.journal.recorder import CommandSession
 from dutytrack.store.journal.rows import CommandHeader, command_header
-from dutytrack.store.sql.dialect import BUSY_TIMEOUT
 
 
 class Ledger:
@@ -37,20 +36,12 @@ class Ledger:
         self._has_failed = False
 
     @classmethod
-    def open(
-        cls,
-        path: Path,
-        *,
-        create: bool = False,
-        group: str | None = None,
-        busy_timeout: float = BUSY_TIMEOUT,
-        durable: bool = True,
-    ) -> Self:
+    def open(cls, path: Path, *, create: bool = False, group: str | None = None, durable: bool = True) -> Self:
         """The ledger at ``path``, brought up to date (after a backup) where it is behind.
 
-        ``create`` starts a new one where there is none, ``group`` names the system group that shares a new one,
-        ``busy_timeout`` is how many seconds to wait for another writer. Commands wait for the disk, unless ``durable``
-        is off: for a ledger that can be made anew. LedgerError where the file can't be used.
+        ``create`` starts a new one where there is none, ``group`` names the system group that shares a new one.
+        Commands wait for the disk, unless ``durable`` is off: for a ledger that can be made anew. LedgerError where
+        the file can't be used.
         """
         is_new = create and not is_there(path)
         if is_new:
@@ -58,7 +49,7 @@ class Ledger:
 
             create_ledger(path, group)
         held = _brought_up_to_date(path)
-        return cls(path, writing_engine(path, timeout=busy_timeout, durable=durable), held, is_new=is_new)
+        return cls(path, writing_engine(path, durable=durable), held, is_new=is_new)
 
     @contextmanager
     def command(

@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import N_, _, ngettext
-from dutytrack.store.file.engine import driver_connection
 from dutytrack.store.journal.history import Command, History, Subject
 from dutytrack.store.journal.reversal import Blocker, Reversal
 from dutytrack.store.journal.rows import command_header
@@ -109,10 +108,9 @@ def undo(
     """
     header = command_header("undo", actor=actor, reason=reason)
     with ledger.recording(header, rehearsal=rehearsal) as session:
-        connection = session.connection()
-        history = History(driver_connection(connection))
+        history = History(session.driver)
         command = _chosen(history, actor, command_id)
-        reversal = Reversal(connection, history, command)
+        reversal = Reversal(session.connection(), history, command)
         blockers = reversal.blockers()
         if blockers:
             raise UndoRefusedError(command, blockers)

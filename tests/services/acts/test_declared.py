@@ -19,18 +19,18 @@ def test_an_act_names_fields_kinds_and_options_that_are_there(act) -> None:
     assert len(spellings) == len(set(spellings))
     assert {*act.reasons, *act.needs} <= set(names)
     assert act.kind in {"", *KINDS}
-    assert act.words or act.key
+    assert act.words or act.form.key
 
 
 @pytest.mark.parametrize("act", FORMS.values(), ids=FORMS.keys())
 def test_a_form_has_all_that_it_shows(act) -> None:
-    assert all((act.label, act.brief, act.title, act.confirm, act.lines))
+    assert all((*act.form, act.lines))
 
 
 def test_no_command_key_or_word_of_the_demo_means_two_acts() -> None:
     for said in (
         [act.words for act in ACTS.values() if act.words],
-        [act.key for act in FORMS.values()],
+        [act.form.key for act in FORMS.values()],
         [act.seed or act.id for act in ACTS.values()],
     ):
         assert Counter(said).most_common(1)[0][1] == 1

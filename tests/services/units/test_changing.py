@@ -17,9 +17,9 @@ from dutytrack.services.units.errors import (
 )
 from dutytrack.services.units.finding import UnitEntry, enter_units, find_unit
 from dutytrack.store.journal.verify import verify
-from dutytrack.store.tables.metadata import METADATA
 from dutytrack.store.tables.plans import Task
 from dutytrack.store.tables.supervision import (
+    METADATA,
     Contact,
     ProgressReport,
     Reminder,

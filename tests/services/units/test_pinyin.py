@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from dutytrack.services.units.pinyin import initials
+from dutytrack.services.units.pinyin import common_letters, initials
 
 
 @pytest.mark.parametrize(
@@ -57,13 +57,12 @@ def test_the_environment_is_left_as_it_was():
 def test_common_characters_are_read_as_in_the_dictionary():
     from pypinyin import Style, lazy_pinyin
 
-    from dutytrack.services.units.pinyin_letters import CHARACTERS
+    letters = common_letters()
 
-    assert sum(map(len, CHARACTERS.values())) == 6763
-    for letter, characters in CHARACTERS.items():
-        assert {
-            character for character in characters if lazy_pinyin(character, style=Style.FIRST_LETTER) != [letter]
-        } == set()
+    assert len(letters) == 6763
+    assert {
+        chr(code) for code, letter in letters.items() if lazy_pinyin(chr(code), style=Style.FIRST_LETTER) != [letter]
+    } == set()
 
 
 def test_uncommon_characters_and_signs_stand_among_common_ones():

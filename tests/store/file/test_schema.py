@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dutytrack.store.file.schema import DERIVED_TABLES, JOURNALLED_TABLES, primary_key
-from dutytrack.store.tables.metadata import METADATA
+from dutytrack.store.tables.supervision import METADATA
 
 
 def test_journalled_tables_have_the_keys_that_are_told() -> None:

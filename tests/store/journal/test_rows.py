@@ -19,8 +19,8 @@ from dutytrack.store.file.schema import DERIVED_TABLES, JOURNALLED_TABLES, TRIGG
 from dutytrack.store.journal.rows import GENESIS, JournalRow, read_head, read_rows
 from dutytrack.store.journal.verify import Verification, verify
 from dutytrack.store.ledger import Ledger
-from dutytrack.store.tables.metadata import METADATA
 from dutytrack.store.tables.plans import Action, Assignment, Plan, Setting, Task, Unit
+from dutytrack.store.tables.supervision import METADATA
 
 NINE = dt.datetime(2026, 7, 15, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 

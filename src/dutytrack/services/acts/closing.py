@@ -76,10 +76,8 @@ def close_task(desk: Desk, key: str, on: date, *, note: str | None = None, waive
     """Close the task (办结销号); what it had not met counts as met on that day.
 
     Once it was reported on, submitted, measured or ordered about, that wants an accepted check, and all members and
-    figures met; ``waive`` says why it is closed without, and goes into the note. See ``wanting``.
-
-    Raises:
-        NotReadyError: something is wanting and not waived; each is named.
+    figures met; ``waive`` says why it is closed without, and goes into the note. See ``wanting``. Raises NotReadyError
+    (something is wanting and not waived; each is named).
     """
     task = find_task(desk, key)
     due = _earliest_due(desk.session, task)
@@ -95,9 +93,8 @@ def close_task(desk: Desk, key: str, on: date, *, note: str | None = None, waive
 def meet_deadline(desk: Desk, key: str, deadline: date, on: date, *, note: str | None = None) -> MetDeadline:
     """Mark one of the task's dates as met; the task stays open, even when it was the last.
 
-    Raises:
-        DeadlineNotFoundError: ``deadline`` is none of its dates, as they hold or as first laid down; they are listed.
-        DeadlineMetError: it was met before.
+    Raises DeadlineNotFoundError (``deadline`` is none of its dates, as they hold or as first laid down; they are
+    listed), DeadlineMetError (it was met before).
     """
     task = find_task(desk, key)
     dated = dated_deadlines(desk.session, task_deadlines(desk.session, task.id))

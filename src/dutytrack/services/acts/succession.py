@@ -65,11 +65,8 @@ class Succession:
 def succeed_unit(desk: Desk, old: str, new: str, on: date, *, naming: Naming = AS_TYPED) -> Succession:
     """Let ``new`` answer from ``on`` for what ``old`` owes; a successor that is not in the ledger yet is entered.
 
-    Raises:
-        FutureDateError: the day has not come.
-        CollectiveSucceedsError: ``old`` is a collective.
-        SucceedsItselfError: ``new`` is ``old``, or was succeeded by it.
-        AlreadySucceededError: ``old`` has a successor.
+    Raises FutureDateError (the day has not come), CollectiveSucceedsError (``old`` is a collective),
+    SucceedsItselfError (``new`` is ``old``, or was succeeded by it), AlreadySucceededError (``old`` has a successor).
     """
     if on > desk.today:
         raise FutureDateError(on, desk.today)

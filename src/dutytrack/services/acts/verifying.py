@@ -66,13 +66,9 @@ def verify(desk: Desk, key: str, check: Check) -> Verified:
     """Write what ``check`` came to.
 
     A submitted task that is returned is active again, but not where a unit was checked that does not answer for it;
-    one that is accepted waits to be closed.
-
-    Raises:
-        UnknownChoiceError: ``result`` or ``how`` is no word for one.
-        EmptyFieldError: nobody is named.
-        OwnVerifierError: who checked is of the unit that reported.
-        NothingToVerifyError: there is no report, figure or submission by that day.
+    one that is accepted waits to be closed. Raises UnknownChoiceError (``result`` or ``how`` is no word for one),
+    EmptyFieldError (nobody is named), OwnVerifierError (who checked is of the unit that reported), NothingToVerifyError
+    (there is no report, figure or submission by that day).
     """
     by, text, session = (desk.by or "").strip(), check.text.strip(), desk.session
     task = find_task(desk, key)

@@ -61,9 +61,8 @@ class Scene:
 def do_act(scene: Scene, entry: Entry) -> None:
     """Do what ``entry`` says.
 
-    Raises:
-        LookupError: it lacks a field, or names a word, plan, task or order that is not there.
-        DutyTrackError: the ledger refuses it.
+    Raises LookupError (it lacks a field, or names a word, plan, task or order that is not there), DutyTrackError (the
+    ledger refuses it).
     """
     word = entry["do"]
     if word in _OTHERS:

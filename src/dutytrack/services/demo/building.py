@@ -56,9 +56,7 @@ class _Event:
 def build_demo(ledger: Ledger, *, folder: Path | None = None) -> date:
     """Fill an empty ``ledger`` with the demo in ``folder`` (the one that comes with the program); its today.
 
-    Raises:
-        SeedFileError: a file of the demo is not as it should be.
-        DutyTrackError: an act that the ledger refuses.
+    Raises SeedFileError (a file of the demo is not as it should be), DutyTrackError (an act that the ledger refuses).
     """
     home = folder or seed_path("demo")
     demo = _read(home / "demo.toml")

@@ -161,12 +161,10 @@ class ExtensionState:
 def ask_extension(desk: Desk, key: str, asked: Request) -> ExtensionState:
     """Note that a unit asks for more time.
 
-    Raises:
-        EmptyFieldError: no reason or no progress is given.
-        ExtensionNotAllowedError: the task is closed or dropped.
-        NoDateToExtendError, DeadlineNotFoundError, DeadlineMetError: there is no such date to extend.
-        ExtensionPendingError: one is asked for already.
-        NotLaterError, AskedLateError, TooManyExtensionsError, TooLongExtensionError: it may not be.
+    Raises EmptyFieldError (no reason or no progress is given), ExtensionNotAllowedError (the task is closed or
+    dropped), NoDateToExtendError, DeadlineNotFoundError, DeadlineMetError (there is no such date to extend),
+    ExtensionPendingError (one is asked for already), NotLaterError, AskedLateError, TooManyExtensionsError,
+    TooLongExtensionError (it may not be).
     """
     for field, text in (("reason", asked.reason), ("progress", asked.progress)):
         if not text.strip():

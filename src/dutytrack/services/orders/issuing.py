@@ -164,12 +164,10 @@ class AnsweredOrder:
 def issue_order(desk: Desk, key: str, order: NewOrder) -> IssuedOrder:
     """Issue an order of a rung of the ladder to a unit about a task.
 
-    Raises:
-        RungUnknownError: the ladder has no such rung.
-        LaterOrderError, ReplyBeforeOrderError: a day can't be.
-        NotAtWorkError: the task is handed in, done, suspended or dropped, or its plan concluded.
-        RungSkippedError, NotDueForRungError, AlreadyOnRungError, GroundUnknownError: the ladder forbids it.
-        EmptyFieldError: no ground is given and none was found.
+    Raises RungUnknownError (the ladder has no such rung), LaterOrderError, ReplyBeforeOrderError (a day can't be),
+    NotAtWorkError (the task is handed in, done, suspended or dropped, or its plan concluded), RungSkippedError,
+    NotDueForRungError, AlreadyOnRungError, GroundUnknownError (the ladder forbids it), EmptyFieldError (no ground is
+    given and none was found).
     """
     session, on = desk.session, order.on
     task = find_task(desk, key)
@@ -206,10 +204,8 @@ def issue_order(desk: Desk, key: str, order: NewOrder) -> IssuedOrder:
 def answer_order(desk: Desk, mark: str, text: str, on: date, *, evidence: Sequence[StoredFile] = ()) -> AnsweredOrder:
     """Note what a unit answered to the order ``mark`` (滨督〔2026〕12号, ``2026-12`` or this year's ``12``).
 
-    Raises:
-        OrderNotFoundError: there is no such order.
-        EmptyFieldError: the answer is empty.
-        FutureDateError, ReplyBeforeOrderError: the day can't be.
+    Raises OrderNotFoundError (there is no such order), EmptyFieldError (the answer is empty), FutureDateError,
+    ReplyBeforeOrderError (the day can't be).
     """
     session = desk.session
     order = find_order(desk, mark)

@@ -39,8 +39,7 @@ def printed(mark: str, year: int, number: int) -> str:
 def find_order(desk: Desk, mark: str) -> SupervisionOrder:
     """The order that ``mark`` names: as printed, ``2026-12``, or the number alone for this year's.
 
-    Raises:
-        OrderNotFoundError: there is none.
+    Raises OrderNotFoundError (there is none).
     """
     wanted = mark.strip()
     match = _PRINTED.fullmatch(wanted) or _SHORT.fullmatch(wanted)

@@ -24,8 +24,7 @@ from dutytrack.services.plans.documents import ReadPlan
 from dutytrack.services.plans.rows import lines_in, source_row, task_row, task_words, write_tasks
 from dutytrack.services.plans.units import LEDGER_DOUBTS, PlanUnits, units_of_plan
 from dutytrack.services.tasks.assigning import assign_units
-from dutytrack.services.tasks.finding import find_plan, find_task
-from dutytrack.services.tasks.numbers import next_number
+from dutytrack.services.tasks.finding import find_plan, find_task, next_number
 from dutytrack.services.tasks.recording import Happening, record_act
 from dutytrack.services.units.register import UnitRegister
 from dutytrack.store.reading.standing import standing
@@ -69,10 +68,8 @@ def amend_plan(
     """Write what ``read`` changes of the plan of ``code``, but for the tasks whose key or number is in ``leave``.
 
     Tasks keep their keys; new ones get the next numbers; those that are gone from the text are dropped by an act of
-    the day ``on`` (today where not given). The document is kept beside the one before.
-
-    Raises:
-        NothingAmendedError: no task changes.
+    the day ``on`` (today where not given). The document is kept beside the one before. Raises NothingAmendedError (no
+    task changes).
     """
     plan = find_plan(desk, code)
     difference = plan_difference(desk, code, read.parsed).difference

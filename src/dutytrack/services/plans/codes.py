@@ -25,9 +25,8 @@ _LEVEL = re.compile(r"(?<=.)(?:自治区|自治州|自治县|自治旗|地区|�
 def choose_code(session: Session, parsed: ParsedPlan, code: str | None) -> str:
     """``code`` in capitals where one is given, else the first free one made from the plan's place and year.
 
-    Raises:
-        BadPlanCodeError: ``code`` is not letters and digits, or of the form kept for tasks without a plan.
-        PlanCodeTakenError: another plan has it.
+    Raises BadPlanCodeError (``code`` is not letters and digits, or of the form kept for tasks without a plan),
+    PlanCodeTakenError (another plan has it).
     """
     if code is not None:
         return _check_code(session, code)

@@ -29,9 +29,7 @@ class ConcludedPlan:
 def conclude_plan(desk: Desk, code: str, on: date, *, note: str | None = None) -> ConcludedPlan:
     """Conclude the plan on a day; its open tasks go grey and are no longer overdue.
 
-    Raises:
-        PlanConcludedError: it was concluded before.
-        BeforePlanError: the day can't be.
+    Raises PlanConcludedError (it was concluded before), BeforePlanError (the day can't be).
     """
     session = desk.session
     plan = find_plan(desk, code)

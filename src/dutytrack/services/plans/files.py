@@ -56,12 +56,9 @@ def read_plan_files(path: Path, failed: Callable[[DutyTrackError], None]) -> lis
 def read_plan_file(path: Path) -> PlanFile:
     """The plans in the file at ``path``; needs no ledger.
 
-    What could not be decoded is a problem of the first plan.
-
-    Raises:
-        PlanJsonError: a ``.json`` file that is no reading of plans.
-        SeveralDocumentsError: an archive or folder with more than one document.
-        NotAPlanError, DutyTrackError: a document that can't be read, or holds no plan.
+    What could not be decoded is a problem of the first plan. Raises PlanJsonError (a ``.json`` file that is no reading
+    of plans), SeveralDocumentsError (an archive or folder with more than one document), NotAPlanError, DutyTrackError
+    (a document that can't be read, or holds no plan).
     """
     document, *others = _documents(path)
     if others:

@@ -65,10 +65,8 @@ def import_plan(desk: Desk, parsed: ParsedPlan, document: DocumentText, *, code:
     """Write ``parsed`` and the document it was read from.
 
     ``code`` names the plan, ``None`` makes a code from its place and year. The caller asks ``find_same_plan``
-    first. Today counts where the plan gives no date of its own.
-
-    Raises:
-        BadPlanCodeError, PlanCodeTakenError: ``code`` can't be used.
+    first. Today counts where the plan gives no date of its own. Raises BadPlanCodeError, PlanCodeTakenError (``code``
+    can't be used).
     """
     session = desk.session
     source = source_row(session, document)

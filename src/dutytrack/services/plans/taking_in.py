@@ -90,8 +90,7 @@ class Written:
 def take_in(reads: Sequence[ReadPlan], decisions: Decisions, desk: Desk | None = None) -> Intake:
     """Hold the plans of a document against the ledger of ``desk``, where there is one; nothing is written.
 
-    Raises:
-        OnePlanError: ``decisions`` name one plan, and the document holds several.
+    Raises OnePlanError (``decisions`` name one plan, and the document holds several).
     """
     decisions.check_plans(len(reads))
     if desk is None:
@@ -102,10 +101,8 @@ def take_in(reads: Sequence[ReadPlan], decisions: Decisions, desk: Desk | None =
 def write(desk: Desk, intake: Intake, decisions: Decisions) -> list[Written]:
     """Write what is new in ``intake``, plan by plan.
 
-    Raises:
-        BadPlanCodeError, PlanCodeTakenError: the code can't be used.
-        NothingAmendedError: a plan can't be amended so.
-        NothingAcceptedError, PartlyAmendedError: a review can't be accepted so.
+    Raises BadPlanCodeError, PlanCodeTakenError (the code can't be used), NothingAmendedError (a plan can't be amended
+    so), NothingAcceptedError, PartlyAmendedError (a review can't be accepted so).
     """
     meant = (replace(plan, read=as_meant(plan.read, decisions.naming)) for plan in intake.plans)
     return [_concluded(desk, _written(desk, plan, decisions), decisions) for plan in meant]

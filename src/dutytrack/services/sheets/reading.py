@@ -83,11 +83,8 @@ class FilledRow:
 def read_progress_sheets(path: Path, *, today: date) -> tuple[list[FilledRow], list[CellFault]]:
     """The rows of a workbook or csv file in which something was filled in, and the cells that can't be understood.
 
-    ``today`` is what ``today`` or ``-1d`` in a cell counts from.
-
-    Raises:
-        NoProgressSheetError: no sheet has the headings.
-        FileReadError: the file can't be read.
+    ``today`` is what ``today`` or ``-1d`` in a cell counts from. Raises NoProgressSheetError (no sheet has the
+    headings), FileReadError (the file can't be read).
     """
     try:
         data = path.read_bytes()

@@ -77,12 +77,9 @@ def import_progress(desk: Desk, path: Path, *, on: date, by: str | None = None) 
     """Write all reports that the workbook or csv file holds; rows without a day of their own are of ``on``.
 
     The rows of one task and unit on one day are one report; figures stand in rows of their own, named by the column
-    ``indicator``, or in the report's row where the task has just one.
-
-    Raises:
-        SheetFaultsError: cells are wrong, each is named; nothing is written.
-        NothingFilledInError: no row has anything filled in.
-        NoProgressSheetError, FileReadError: it is no such file.
+    ``indicator``, or in the report's row where the task has just one. Raises SheetFaultsError (cells are wrong, each is
+    named; nothing is written), NothingFilledInError (no row has anything filled in), NoProgressSheetError,
+    FileReadError (it is no such file).
     """
     rows, faults = read_progress_sheets(path, today=desk.today)
     if not rows and not faults:

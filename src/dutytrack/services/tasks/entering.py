@@ -22,8 +22,7 @@ from dutytrack.services.tasks.errors import (
     StartAfterDueError,
     UnknownTaskKindError,
 )
-from dutytrack.services.tasks.finding import find_task, task_deadlines
-from dutytrack.services.tasks.numbers import next_number
+from dutytrack.services.tasks.finding import find_task, next_number, task_deadlines
 from dutytrack.services.units.finding import register_of
 from dutytrack.services.units.naming import place_of, units_named
 from dutytrack.services.units.register import UnitRegister
@@ -106,12 +105,8 @@ def add_task(desk: Desk, new: NewTask, *, naming: Naming = AS_TYPED) -> AddedTas
 
     It is assigned (交办) and there from the day it is entered, even where it starts later. Its key is made of the
     kind, the year and a number that is never used again: ``LD26-1``. Its units are those of the desk's place; without
-    one, of the ledger's own.
-
-    Raises:
-        EmptyFieldError: the title is blank.
-        UnknownTaskKindError: its kind is none of ``KIND_LETTERS``.
-        StartAfterDueError: it would be due before it starts.
+    one, of the ledger's own. Raises EmptyFieldError (the title is blank), UnknownTaskKindError (its kind is none of
+    ``KIND_LETTERS``), StartAfterDueError (it would be due before it starts).
     """
     if new.kind not in KIND_LETTERS:
         raise UnknownTaskKindError(new.kind, KIND_LETTERS)
@@ -138,12 +133,9 @@ def add_task(desk: Desk, new: NewTask, *, naming: Naming = AS_TYPED) -> AddedTas
 def set_task(desk: Desk, key: str, changes: TaskChanges, *, reason: str, naming: Naming = AS_TYPED) -> ChangedTask:
     """Mend what was read or typed wrongly; moving an agreed date is an extension and another act.
 
-    Raises:
-        ReasonMissingError: ``reason`` is blank.
-        SeveralDeadlinesError, DeadlineNotFoundError, DoubleDeadlineError: ``due`` needs another ``deadline``.
-        EmptyFieldError: the title would be blank.
-        StartAfterDueError: it would start after the last of its dates.
-        NothingToChangeError: everything is so already.
+    Raises ReasonMissingError (``reason`` is blank), SeveralDeadlinesError, DeadlineNotFoundError, DoubleDeadlineError
+    (``due`` needs another ``deadline``), EmptyFieldError (the title would be blank), StartAfterDueError (it would start
+    after the last of its dates), NothingToChangeError (everything is so already).
     """
     session = desk.session
     found = find_task(desk, key)
@@ -222,8 +214,8 @@ def _deadline_meant(
 ) -> Deadline | None:
     """The deadline to set: the one of ``which``, else the only one; ``None`` where the task has none.
 
-    Raises:
-        ExtendedDeadlineError: another date holds in its place since, so setting it would change nothing that is seen.
+    Raises ExtendedDeadlineError (another date holds in its place since, so setting it would change nothing that is
+    seen).
     """
     named = next(iter(dated), None) if which is None else deadline_on(which, dated)
     if which is not None and named is None:

@@ -11,14 +11,13 @@ from dutytrack.services.desk import Desk
 from dutytrack.services.tasks.errors import PlanNotFoundError, TaskNotFoundError
 from dutytrack.store.reading.keys import task_keys
 from dutytrack.store.reading.standing import StandingTask, task_called
-from dutytrack.store.tables.plans import Action, Deadline, Plan
+from dutytrack.store.tables.plans import Action, Deadline, Journal, Plan, Task
 
 
 def find_task(desk: Desk, key: str) -> StandingTask:
     """The task of ``key``, written in any case.
 
-    Raises:
-        TaskNotFoundError: there is none; the nearest key is named.
+    Raises TaskNotFoundError (there is none; the nearest key is named).
     """
     wanted = key.strip().upper()
     task = task_called(desk.rows, wanted)
@@ -30,8 +29,7 @@ def find_task(desk: Desk, key: str) -> StandingTask:
 def find_plan(desk: Desk, code: str) -> Plan:
     """The plan of ``code``, written in any case.
 
-    Raises:
-        PlanNotFoundError: there is none; the nearest code is named.
+    Raises PlanNotFoundError (there is none; the nearest code is named).
     """
     wanted = code.strip().upper()
     plan = desk.session.exec(select(Plan).where(col(Plan.code) == wanted)).one_or_none()
@@ -52,3 +50,15 @@ def met_deadlines(session: Session, task_id: int) -> dict[int | None, date]:
         col(Action.task_id) == task_id, col(Action.kind) == "met", col(Action.deadline_id).is_not(None)
     )
     return {act.deadline_id: act.on for act in session.exec(query).all()}
+
+
+def next_number(session: Session, prefix: str) -> int:
+    """One more than any number ever given to a key of ``prefix``: ``CZ15`` for ``CZ15-30``.
+
+    None is given twice, not even those of tasks that were taken back.
+    """
+    marked = f'"{prefix}-'
+    query = select(Journal.after).where(col(Journal.entity) == "task", col(Journal.after).contains(marked))
+    told = (str(row).partition(marked)[2].partition('"')[0] for row in session.exec(query).all())
+    kept = session.exec(select(Task.number).where(col(Task.key).startswith(f"{prefix}-", autoescape=True))).all()
+    return max([*kept, *(int(number) for number in told if number.isdigit())], default=0) + 1

@@ -48,11 +48,8 @@ class UnitToNameError(DutyTrackError):
 def unit_with_part(desk: Desk, task: StandingTask, name: str | None, *, on: date, among: Parts | None = None) -> Part:
     """Who goes by ``name`` and has a part in ``task`` on a day; without a name who answers first.
 
-    Where many are asked about, all are looked up ``among`` the same parts.
-
-    Raises:
-        NoPartError: the unit has no part in it.
-        UnitToNameError: nobody was named and not just one unit answers first.
+    Where many are asked about, all are looked up ``among`` the same parts. Raises NoPartError (the unit has no part in
+    it), UnitToNameError (nobody was named and not just one unit answers first).
     """
     known = among or Parts(desk.rows)
     if name is None:

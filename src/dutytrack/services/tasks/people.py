@@ -90,9 +90,7 @@ class Charge:
 def add_leader(desk: Desk, name: str, post: str, units: Sequence[str], on: date) -> Charge:
     """Enter a leader, with the units in their charge from a day on.
 
-    Raises:
-        EmptyFieldError: no name.
-        LeaderThereError: there is one of that name.
+    Raises EmptyFieldError (no name), LeaderThereError (there is one of that name).
     """
     wanted = name.strip()
     if not wanted:
@@ -111,9 +109,7 @@ def add_leader(desk: Desk, name: str, post: str, units: Sequence[str], on: date)
 def charge_leader(desk: Desk, name: str, units: Sequence[str], on: date) -> Charge:
     """Give more units into a leader's charge from a day on.
 
-    Raises:
-        LeaderNotFoundError: nobody is called so.
-        InChargeError: the leader has the unit already.
+    Raises LeaderNotFoundError (nobody is called so), InChargeError (the leader has the unit already).
     """
     leader = _leader(desk.session, name)
     return Charge(leader.name, leader.post, _give(desk, leader, units, on))
@@ -122,9 +118,7 @@ def charge_leader(desk: Desk, name: str, units: Sequence[str], on: date) -> Char
 def release_leader(desk: Desk, name: str, units: Sequence[str], on: date) -> Charge:
     """Take units out of a leader's charge: the day before ``on`` is the last.
 
-    Raises:
-        LeaderNotFoundError: nobody is called so.
-        NotInChargeError: the leader does not have the unit.
+    Raises LeaderNotFoundError (nobody is called so), NotInChargeError (the leader does not have the unit).
     """
     leader = _leader(desk.session, name)
     ended = []
@@ -151,9 +145,7 @@ class Person:
 def add_contact(desk: Desk, unit: str, person: Person, *, on: date | None = None) -> str:
     """Enter whom to ring at a unit, from a day on where one is given; the unit's name.
 
-    Raises:
-        EmptyFieldError: no name.
-        ContactThereError: it has a contact of that name.
+    Raises EmptyFieldError (no name), ContactThereError (it has a contact of that name).
     """
     name = person.name.strip()
     if not name:
@@ -171,8 +163,7 @@ def add_contact(desk: Desk, unit: str, person: Person, *, on: date | None = None
 def end_contact(desk: Desk, unit: str, name: str, on: date) -> str:
     """The contact is none any more from ``on``; the unit's name.
 
-    Raises:
-        ContactNotFoundError: it has no contact of that name; those it has are told.
+    Raises ContactNotFoundError (it has no contact of that name; those it has are told).
     """
     found = find_unit(desk, unit)
     current = _contacts(desk.session, found)
@@ -199,8 +190,7 @@ class Sureness:
 def set_confidence(desk: Desk, key: str, side: str, value: int, on: date) -> Sureness:
     """Note how sure a side (one of ``SIDES``) is, from 0 to 10, that the task will be done.
 
-    Raises:
-        ConfidenceRangeError: the value is not within 0 to 10.
+    Raises ConfidenceRangeError (the value is not within 0 to 10).
     """
     if not 0 <= value <= MOST_SURE:
         raise ConfidenceRangeError(value)

@@ -31,13 +31,9 @@ def record_act(desk: Desk, task: StandingTask, act: Happening) -> Action:
     """Write ``act`` on ``task``, done by whose desk it is.
 
     What a unit does that does not answer for the task stands beside: it moves nothing, and wants no more than that the
-    task is open.
-
-    Raises:
-        FutureDateError: its day has not come.
-        BeforeTaskError: the task was not there yet.
-        ActNotAllowedError: the task's status does not allow it.
-        BeforeLastActError: a later act gave the status that it would start from.
+    task is open. Raises FutureDateError (its day has not come), BeforeTaskError (the task was not there yet),
+    ActNotAllowedError (the task's status does not allow it), BeforeLastActError (a later act gave the status that it
+    would start from).
     """
     check_day(desk, task, act.on)
     moves = answers_for(desk.rows, task.id, act.unit_id, act.on)

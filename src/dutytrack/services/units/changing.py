@@ -102,11 +102,8 @@ def merge_units(desk: Desk, unit: str, into: str, *, reason: str, on: date | Non
     """Make ``unit`` the unit ``into``: all it has to do with passes over, its names become names of ``into``.
 
     ``on`` is the day from which it is not called by its old name any more; without it that name was never more than
-    another. Where a unit ended and another took over its duties, that is a succession and not this.
-
-    Raises:
-        ReasonMissingError: ``reason`` is blank.
-        SameUnitError, UnitsDifferError: they are one already, or can't be.
+    another. Where a unit ended and another took over its duties, that is a succession and not this. Raises
+    ReasonMissingError (``reason`` is blank), SameUnitError, UnitsDifferError (they are one already, or can't be).
     """
     session = desk.session
     gone, kept = find_unit(desk, unit), find_unit(desk, into)
@@ -129,12 +126,9 @@ def merge_units(desk: Desk, unit: str, into: str, *, reason: str, on: date | Non
 def rename_unit(desk: Desk, unit: str, name: str, *, reason: str, since: date | None = None) -> RenamedUnit:
     """Call ``unit`` ``name``, from the day ``since`` on; the old name still finds it.
 
-    Without ``since`` the new name always was the right one, and the old one is another name of it.
-
-    Raises:
-        ReasonMissingError, EmptyFieldError: ``reason`` or ``name`` is blank.
-        NothingToChangeError: it is called so.
-        NameTakenError: another unit of the place is.
+    Without ``since`` the new name always was the right one, and the old one is another name of it. Raises
+    ReasonMissingError, EmptyFieldError (``reason`` or ``name`` is blank), NothingToChangeError (it is called so),
+    NameTakenError (another unit of the place is).
     """
     session = desk.session
     renamed, new = find_unit(desk, unit), _given(name)
@@ -159,10 +153,8 @@ def rename_unit(desk: Desk, unit: str, name: str, *, reason: str, since: date | 
 def add_unit_names(desk: Desk, unit: str, given: NewNames) -> UnitNamesChanged:
     """Let ``unit`` go by other names too.
 
-    Raises:
-        EmptyFieldError: a name is blank.
-        NothingToChangeError: it goes by all of them.
-        NameTakenError: another unit of the place has one of them.
+    Raises EmptyFieldError (a name is blank), NothingToChangeError (it goes by all of them), NameTakenError (another
+    unit of the place has one of them).
     """
     session = desk.session
     named = find_unit(desk, unit)
@@ -179,8 +171,7 @@ def add_unit_names(desk: Desk, unit: str, given: NewNames) -> UnitNamesChanged:
 def remove_unit_names(desk: Desk, unit: str, names: Sequence[str]) -> UnitNamesChanged:
     """Take ``names`` from ``unit``: it never went by them.
 
-    Raises:
-        NameNotHeldError: one is no name of it, or its own.
+    Raises NameNotHeldError (one is no name of it, or its own).
     """
     named = find_unit(desk, unit)
     others = [row for row in _names_of(desk.session, named) if row.name != named.name]

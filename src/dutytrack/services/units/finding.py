@@ -83,9 +83,7 @@ def _enter_members(session: Session, collective: Unit, members: Mapping[str, Uni
 def find_unit(desk: Desk, name: str) -> Unit:
     """The unit of the desk's place that a person means by ``name``: its own name, else any other it goes or went by.
 
-    Raises:
-        UnitNotFoundError: none does; the nearest name is named.
-        UnitAmbiguousError: several do.
+    Raises UnitNotFoundError (none does; the nearest name is named), UnitAmbiguousError (several do).
     """
     place = None if desk.place is None else simplified(desk.place)
     found = units_called(desk.session, name, place=place)

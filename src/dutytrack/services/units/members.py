@@ -63,11 +63,8 @@ def add_members(
 ) -> MembersChanged:
     """Make ``units`` members from the day ``since`` on; without one, for as long as the ledger goes back.
 
-    A unit that is not in the ledger yet is entered.
-
-    Raises:
-        NotACollectiveError, CollectiveAsMemberError: the one is no collective, or the other is.
-        NothingToChangeError: they are members already.
+    A unit that is not in the ledger yet is entered. Raises NotACollectiveError, CollectiveAsMemberError (the one is no
+    collective, or the other is), NothingToChangeError (they are members already).
     """
     session, gathering = desk.session, _collective(desk, collective)
     register = UnitRegister(session, gathering.jurisdiction)
@@ -85,10 +82,8 @@ def add_members(
 def remove_members(desk: Desk, collective: str, units: Sequence[str], on: date) -> MembersChanged:
     """From the day ``on`` on ``units`` are members no more; before it they stay what they were.
 
-    Raises:
-        NotACollectiveError: see ``add_members``.
-        NotAMemberError: one is no member on that day.
-        NothingToChangeError: no unit is named.
+    Raises NotACollectiveError (see ``add_members``), NotAMemberError (one is no member on that day),
+    NothingToChangeError (no unit is named).
     """
     session, gathering = desk.session, _collective(desk, collective)
     if not units:
@@ -115,8 +110,7 @@ def members_on(session: Session, collective: Unit, on: date) -> list[Unit]:
 def proposed_members(desk: Desk, collective: str, on: date) -> tuple[str, ...]:
     """The units of the collective's place that the register takes for its members and that are none on that day.
 
-    Raises:
-        NothingToProposeError: there is none.
+    Raises NothingToProposeError (there is none).
     """
     session, gathering = desk.session, _collective(desk, collective)
     known = standard_register().gatherings.get(tidy_name(gathering.name))

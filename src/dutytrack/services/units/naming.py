@@ -20,8 +20,7 @@ from dutytrack.store.tables.plans import Unit, UnitName
 def units_named(register: UnitRegister, names: Iterable[str], naming: Naming, *, on: date) -> dict[str, Unit]:
     """The unit of ``register`` for each of ``names`` on a day; those that are new are entered.
 
-    Raises:
-        NearUnitError: a name is no unit's and near to one of the place's, and nothing was said about it.
+    Raises NearUnitError (a name is no unit's and near to one of the place's, and nothing was said about it).
     """
     wanted = tuple(names)
     if not naming.new:
@@ -49,9 +48,8 @@ def refuse_first(found: Iterator[NearUnitError]) -> None:
 def place_of(desk: Desk, names: Iterable[str], naming: Naming) -> str:
     """The place whose units ``names`` are: the desk's, else the ledger's own.
 
-    Raises:
-        UnitAmbiguousError: the ledger has units of several places, and a name is one of theirs.
-        NearUnitError: it has, and a name is no unit's and near to one of theirs.
+    Raises UnitAmbiguousError (the ledger has units of several places, and a name is one of theirs), NearUnitError (it
+    has, and a name is no unit's and near to one of theirs).
     """
     if desk.place is not None:
         return desk.place

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, partial
+from pathlib import Path
 
 _WITHOUT_PHRASES = "PYPINYIN_NO_PHRASES"
 """By this variable pypinyin is told, when it is imported, to leave its phrases out."""
@@ -39,18 +40,18 @@ _WORD = re.compile("|".join(sorted(_READ_OTHERWISE, key=len, reverse=True)))
 def initials(text: str) -> str:
     """The first letter of each character's reading, lower case; letters and digits stay, all else is left out."""
     told = _WORD.sub(lambda found: _READ_OTHERWISE[found[0]], text)
-    letters = "".join(letter for letter in told.translate(_common()) if letter.isalnum())
+    letters = "".join(letter for letter in told.translate(common_letters()) if letter.isalnum())
     if not letters.isascii():
         letters = "".join(_dictionary()(letters))
     return "".join(letter for letter in letters.lower() if letter.isascii() and letter.isalnum())
 
 
 @cache
-def _common() -> Mapping[int, str]:
-    """The letters of common characters, for which no dictionary is asked."""
-    from dutytrack.services.units.pinyin_letters import CHARACTERS
-
-    return {ord(character): letter for letter, characters in CHARACTERS.items() for character in characters}
+def common_letters() -> Mapping[int, str]:
+    """The letters of common characters, for which no dictionary is asked; see ``tools/write_pinyin_letters.py``."""
+    table = Path(__file__).with_name("pinyin_letters.txt").read_text(encoding="utf-8")
+    lines = (line.split() for line in table.splitlines())
+    return {ord(character): letter for letter, characters in lines for character in characters}
 
 
 @cache

@@ -23,8 +23,7 @@ def back_up(path: Path, label: str, *, now: datetime | None = None) -> Path:
 def copy_ledger(path: Path, target: Path) -> None:
     """Copy the ledger at ``path`` to the new file ``target``, its owner's alone.
 
-    Raises:
-        LedgerError: the one can't be read, or the other not written.
+    Raises LedgerError (the one can't be read, or the other not written).
     """
     make_file(target)
     try:

@@ -44,9 +44,8 @@ def put_new(draft: Path, path: Path) -> bool:
 def replace(draft: Path, path: Path, may_go: Callable[[sqlite3.Connection], bool]) -> bool:
     """Put ``draft`` in the place of the ledger at ``path``, if ``may_go`` says so of that: whether it was put there.
 
-    Raises:
-        LedgerError: the one at ``path`` can't be used, or another program is writing to it.
-        OSError: the files can't be moved.
+    Raises LedgerError (the one at ``path`` can't be used, or another program is writing to it), OSError (the files
+    can't be moved).
     """
     aside = draft.parent / "old"
     aside.mkdir()

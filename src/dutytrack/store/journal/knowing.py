@@ -24,10 +24,7 @@ def ledger_as_known(connection: Reader, moment: int | date) -> Reader:
     """A ledger in memory that holds what was known by ``moment``; closing it is the caller's.
 
     A number is a row of the journal, counted in with the whole command that wrote it: half a command was never known.
-    A day counts to its end in the ledger's time zone.
-
-    Raises:
-        NotTellingYetError: the journal has no such row.
+    A day counts to its end in the ledger's time zone. Raises NotTellingYetError (the journal has no such row).
     """
     if not isinstance(moment, int):
         end = datetime.combine(moment, time.max, ZoneInfo(get_setting(connection, "time_zone")))

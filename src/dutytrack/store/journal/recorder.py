@@ -38,6 +38,11 @@ class CommandSession(Session):
         self.touched = Touched()
         close_writes(self.connection())
 
+    @property
+    def driver(self) -> dialect.Reader:
+        """The SQLite connection below, in the same transaction."""
+        return driver_connection(self.connection())
+
     def flush(self, objects: Sequence[Any] | None = None) -> None:
         """Write pending changes, and their rows in the journal."""
         new, dirty, deleted = list(self.new), list(self.dirty), list(self.deleted)
@@ -52,14 +57,13 @@ class CommandSession(Session):
 
     def record(self, changes: Sequence[Change]) -> None:
         """Write the journal's rows for ``changes``; the connection must be open for writing."""
-        connection = self.connection()
-        head, rows = read_head(driver_connection(connection)), []
+        head, rows = read_head(self.driver), []
         for change in changes:
             row = chained(self.header, head, change)
             head = Head(row.seq, row.hash)
             rows.append(row)
         if rows:
-            connection.exec_driver_sql(INSERT, rows)
+            self.connection().exec_driver_sql(INSERT, rows)
         self.touched.add(changes)
 
     def commit(self) -> None:
@@ -69,12 +73,10 @@ class CommandSession(Session):
     def finish(self) -> None:
         """Flush, work out again what is derived from the rows touched, and commit."""
         self.flush()
-        connection = self.connection()
-        open_writes(connection)
-        task_ids = sorted(self.touched.task_ids(connection))
-        driver = driver_connection(connection)
-        refresh_facts(driver, task_ids)
-        dialect.refresh_search(driver, task_ids)
+        open_writes(self.connection())
+        task_ids = sorted(self.touched.task_ids(self.driver))
+        refresh_facts(self.driver, task_ids)
+        dialect.refresh_search(self.driver, task_ids)
         super().commit()
 
 

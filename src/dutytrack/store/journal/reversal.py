@@ -13,7 +13,7 @@ from dutytrack.store.file.errors import RowAlteredError
 from dutytrack.store.file.schema import JOURNALLED_TABLES, insertion, primary_key
 from dutytrack.store.journal.history import Command, Effect, History
 from dutytrack.store.journal.recorder import CommandSession, Row, RowKey, changes_between, chunks, read_images, writable
-from dutytrack.store.tables.metadata import METADATA
+from dutytrack.store.tables.supervision import METADATA
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection
-
-from dutytrack.store.file.engine import driver_connection
 from dutytrack.store.journal.rows import Change
+from dutytrack.store.sql.dialect import Reader
 
 _PLAN_WIDE = frozenset({"plan", "action", "cadence"})
 """Tables whose rows without a task are about all tasks of a plan."""
@@ -46,19 +44,19 @@ class Touched:
                 if row is not None:
                     self._add(change.entity, row)
 
-    def task_ids(self, connection: Connection) -> set[int]:
+    def task_ids(self, connection: Reader) -> set[int]:
         """The ids of all tasks touched, those that are gone included."""
         found = set(self._tasks)
         for cadence_id in self._cadences:
             query = "SELECT plan_id, unit_id FROM cadence WHERE id = ?"
-            for plan_id, unit_id in connection.exec_driver_sql(query, (cadence_id,)):
+            for plan_id, unit_id in connection.execute(query, (cadence_id,)):
                 self._plans.update(() if plan_id is None else (plan_id,))
                 self._units.update(() if unit_id is None else (unit_id,))
         for plan_id in self._plans:
-            found.update(connection.exec_driver_sql("SELECT id FROM task WHERE plan_id = ?", (plan_id,)).scalars())
-        driver = driver_connection(connection)
+            rows = connection.execute("SELECT id FROM task WHERE plan_id = ?", (plan_id,))
+            found.update(task_id for (task_id,) in rows)
         for unit_id in self._units:
-            found.update(row[0] for row in driver.execute(_OF_UNITS, {"unit_id": unit_id}))
+            found.update(task_id for (task_id,) in connection.execute(_OF_UNITS, {"unit_id": unit_id}))
         return found
 
     def _add(self, entity: str, row: Mapping[str, Any]) -> None:

@@ -181,8 +181,7 @@ class Compiler:
     def condition(self, query: Query) -> str:
         """``query`` as a condition over ``f`` and ``t``.
 
-        Raises:
-            QueryError: it names a unit or plan that the ledger does not know.
+        Raises QueryError (it names a unit or plan that the ledger does not know).
         """
         return self._group(AllOf(query.terms), (), 0)
 

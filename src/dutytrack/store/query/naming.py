@@ -55,10 +55,8 @@ def _names(connection: Reader, query: str) -> list[str]:
 def unit_ids(connection: Reader, field: str, text: str, place: tuple[int, int]) -> tuple[int, ...]:
     """The units that go by ``text`` exactly, else by a name it is part of, else whose pinyin initials it is.
 
-    A name in traditional characters is sought in simplified ones too.
-
-    Raises:
-        UnknownValueError: none does; the nearest name is named.
+    A name in traditional characters is sought in simplified ones too. Raises UnknownValueError (none does; the nearest
+    name is named).
     """
     name = "".join(text.split())
     found = _first_found(connection, _UNITS, name)
@@ -81,8 +79,7 @@ def related_units(connection: Reader, ids: Collection[int], as_of: date, *, coll
 def plan_ids(connection: Reader, field: str, text: str, place: tuple[int, int]) -> tuple[int, ...]:
     """The plan of the code ``text``, else the plans with it in their title.
 
-    Raises:
-        UnknownValueError: there is none; the nearest code is named.
+    Raises UnknownValueError (there is none; the nearest code is named).
     """
     found = _first_found(connection, _PLANS, text)
     if not found:

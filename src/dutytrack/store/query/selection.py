@@ -29,8 +29,7 @@ class Selection:
     def __init__(self, look: Look, query: Query | str, *, task_id: int | None = None) -> None:
         """Make the conditions; with ``task_id`` only that task is looked at.
 
-        Raises:
-            QueryError: the query can't be understood.
+        Raises QueryError (the query can't be understood).
         """
         asked = parse(query, look.as_of) if isinstance(query, str) else query
         self.connection = look.connection

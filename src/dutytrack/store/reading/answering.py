@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from dutytrack.store.facts.parties import FIRST_UNIT, holds
 from dutytrack.store.facts.supervision import LAST_OF_MEMBER, MEMBER_IS_DONE, OF_MEMBER, TABLES
-from dutytrack.store.reading.unitlabels import unit_names
+from dutytrack.store.reading.keys import unit_names
 from dutytrack.store.sql.dialect import Reader, among, listed
 from dutytrack.store.sql.records import records
 

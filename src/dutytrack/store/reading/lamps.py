@@ -10,7 +10,7 @@ from dutytrack.domain.lamps import LAMPS
 from dutytrack.domain.query.parsing import Query
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
-from dutytrack.store.reading.unitlabels import unit_labels
+from dutytrack.store.reading.keys import unit_labels
 from dutytrack.store.sql.dialect import Reader
 
 _Grouped = Mapping[int | None, Mapping[str, int]]

@@ -12,7 +12,7 @@ from dutytrack.store.facts.pace import DAYS_LATE
 from dutytrack.store.query.compile import flag_condition
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
-from dutytrack.store.reading.unitlabels import unit_labels
+from dutytrack.store.reading.keys import unit_labels
 from dutytrack.store.sql.records import records
 
 _COLUMNS = (

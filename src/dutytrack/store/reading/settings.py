@@ -34,9 +34,7 @@ def is_demo(connection: Reader) -> bool:
 def rule_pack(connection: Reader) -> RulePack:
     """The rule pack that lights the ledger's lamps.
 
-    Raises:
-        RulebookUnknownError: the setting names none.
-        RulePackError: the ledger's own can't be read.
+    Raises RulebookUnknownError (the setting names none), RulePackError (the ledger's own can't be read).
     """
     return read_rule_pack(rulebook_text("rules", get_setting(connection, RULE_PACK)))
 
@@ -49,9 +47,7 @@ def default_rule_pack() -> RulePack:
 def named_rule_pack(name_or_text: str) -> RulePack:
     """The rule pack that comes with the program by that name, or the one that the text is.
 
-    Raises:
-        RulebookUnknownError: none is called so.
-        RulePackError: it can't be read.
+    Raises RulebookUnknownError (none is called so), RulePackError (it can't be read).
     """
     return read_rule_pack(rulebook_text("rules", name_or_text))
 
@@ -59,9 +55,7 @@ def named_rule_pack(name_or_text: str) -> RulePack:
 def ladder(connection: Reader) -> Ladder:
     """The ladder that the ledger's orders climb.
 
-    Raises:
-        RulebookUnknownError: the setting names none.
-        LadderError: the ledger's own can't be read.
+    Raises RulebookUnknownError (the setting names none), LadderError (the ledger's own can't be read).
     """
     from dutytrack.domain.rules.ladder_files import read_ladder
 
@@ -71,9 +65,7 @@ def ladder(connection: Reader) -> Ladder:
 def appraisal_rules(connection: Reader) -> AppraisalRules:
     """The rules that the ledger's units are appraised by.
 
-    Raises:
-        RulebookUnknownError: the setting names none.
-        AppraisalError: the ledger's own can't be read.
+    Raises RulebookUnknownError (the setting names none), AppraisalError (the ledger's own can't be read).
     """
     from dutytrack.domain.rules.appraisal import read_appraisal_rules
 

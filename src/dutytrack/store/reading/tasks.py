@@ -130,10 +130,7 @@ def find_tasks(
 
     They are sorted by ``sort``, a spelling of one of ``SORTS``, the other way round with a leading ``-``; by due date
     where nothing is asked for. Equal ones keep the order of their entry; those without a value come last either way.
-
-    Raises:
-        QueryError: the query can't be understood.
-        UnknownSortError: there is no such column.
+    Raises QueryError (the query can't be understood), UnknownSortError (there is no such column).
     """
     selection = Selection(look, query)
     return rows_of(selection, sort=sort, limit=limit, offset=offset)
@@ -144,8 +141,7 @@ def rows_of(
 ) -> list[TaskRow]:
     """The rows of ``selection``, sorted and cut like those of ``find_tasks``.
 
-    Raises:
-        UnknownSortError: there is no such column.
+    Raises UnknownSortError (there is no such column).
     """
     keys = _sort_keys(sort or "due", selection)
     page = _page(selection, keys)

@@ -34,8 +34,7 @@ def rulebook_names(topic: str) -> tuple[str, ...]:
 def rulebook_text(topic: str, name_or_text: str) -> str:
     """The TOML that ``name_or_text`` names or is.
 
-    Raises:
-        RulebookUnknownError: it is a name, and there is none like it.
+    Raises RulebookUnknownError (it is a name, and there is none like it).
     """
     if is_rulebook(name_or_text):
         return name_or_text

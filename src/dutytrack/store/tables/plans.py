@@ -7,9 +7,11 @@ change leaves a trace. ``task_fact`` and ``task_text`` are derived from the othe
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any, ClassVar
 
 from sqlalchemy import JSON, Column, Index, Text, UniqueConstraint, text
+from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
 
 SQLModel.metadata.naming_convention = {
@@ -37,6 +39,12 @@ class Row(SQLModel):
 
     __table_args__: ClassVar[Any] = IDS_ONCE
 
+    @declared_attr.directive
+    @classmethod
+    def __tablename__(cls) -> str:
+        """The class's name in small letters, its words joined by ``_``."""
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower()
+
     id: int | None = Field(default=None, primary_key=True)
 
 
@@ -49,8 +57,6 @@ class Setting(SQLModel, table=True):
 
 class SourceDocument(Row, table=True):
     """A document as it was read: the text stays here when the file is gone."""
-
-    __tablename__ = "source_document"
 
     name: str
     media_type: str = "text/plain"
@@ -131,7 +137,6 @@ class Unit(Row, table=True):
 class UnitName(Row, table=True):
     """A name a unit goes by, for as long as it did."""
 
-    __tablename__ = "unit_name"
     __table_args__ = (UniqueConstraint("unit_id", "name", "valid_from"), IDS_ONCE)
 
     unit_id: int = Field(foreign_key="unit.id", index=True)

@@ -14,34 +14,10 @@ from sqlmodel import Field
 
 from dutytrack.store.tables.plans import IDS_ONCE, Row
 
-__all__ = [
-    "Amendment",
-    "Cadence",
-    "CadenceDue",
-    "Confidence",
-    "Contact",
-    "Correction",
-    "Evidence",
-    "ExemptMonth",
-    "Extension",
-    "Leader",
-    "Measurement",
-    "OrderReply",
-    "Portfolio",
-    "ProgressReport",
-    "Reminder",
-    "ReminderTask",
-    "SupervisionOrder",
-    "UnitMember",
-    "UnitSuccession",
-    "Verification",
-]
-
 
 class UnitMember(Row, table=True):
     """A unit as a member of a collective, for as long as it is one."""
 
-    __tablename__ = "unit_member"
     __table_args__ = (UniqueConstraint("collective_id", "unit_id", "valid_from"), IDS_ONCE)
 
     collective_id: int = Field(foreign_key="unit.id")
@@ -53,7 +29,6 @@ class UnitMember(Row, table=True):
 class UnitSuccession(Row, table=True):
     """From ``on`` the successor answers for what the unit owed."""
 
-    __tablename__ = "unit_succession"
     __table_args__ = (UniqueConstraint("unit_id", "successor_id"), IDS_ONCE)
 
     unit_id: int = Field(foreign_key="unit.id")
@@ -108,7 +83,6 @@ class Cadence(Row, table=True):
 class CadenceDue(Row, table=True):
     """A day by which a cadence asks for a report."""
 
-    __tablename__ = "cadence_due"
     __table_args__ = (UniqueConstraint("cadence_id", "due"), IDS_ONCE)
 
     cadence_id: int = Field(foreign_key="cadence.id")
@@ -118,7 +92,6 @@ class CadenceDue(Row, table=True):
 class ProgressReport(Row, table=True):
     """What a unit says of its part in a task (进展反馈)."""
 
-    __tablename__ = "progress_report"
     __table_args__ = (Index("ix_progress_report_task_id_unit_id_on", "task_id", "unit_id", "on"), IDS_ONCE)
 
     task_id: int = Field(foreign_key="task.id")
@@ -150,7 +123,6 @@ class Measurement(Row, table=True):
 class ExemptMonth(Row, table=True):
     """A month in which a task is not assessed, and why."""
 
-    __tablename__ = "exempt_month"
     __table_args__ = (UniqueConstraint("task_id", "month"), IDS_ONCE)
 
     task_id: int = Field(foreign_key="task.id")
@@ -207,7 +179,6 @@ class Reminder(Row, table=True):
 class ReminderTask(Row, table=True):
     """A task that a reminder asks for."""
 
-    __tablename__ = "reminder_task"
     __table_args__ = (UniqueConstraint("reminder_id", "task_id"), IDS_ONCE)
 
     reminder_id: int = Field(foreign_key="reminder.id")
@@ -221,7 +192,6 @@ class ReminderTask(Row, table=True):
 class SupervisionOrder(Row, table=True):
     """An order (督办单) of one rung of a ladder, to one unit for one task."""
 
-    __tablename__ = "supervision_order"
     __table_args__ = (
         UniqueConstraint("year", "number"),
         Index("ix_supervision_order_task_id_on", "task_id", "on"),
@@ -249,8 +219,6 @@ class SupervisionOrder(Row, table=True):
 
 class OrderReply(Row, table=True):
     """What a unit answered to an order."""
-
-    __tablename__ = "order_reply"
 
     order_id: int = Field(foreign_key="supervision_order.id", index=True)
     task_id: int = Field(foreign_key="task.id", index=True)
@@ -319,3 +287,7 @@ class Correction(Row, table=True):
     raw: str
     accepted: str
     line: int | None = None
+
+
+METADATA = Row.metadata
+"""Every table of the ledger: the other module that declares some is loaded with this one."""

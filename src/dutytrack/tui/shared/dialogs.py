@@ -98,7 +98,7 @@ class FormDialog(Dialog[str]):
         labels = [_(field.label) + ("*" if field.required else "") for field in self.act.lines]
         indent = max(map(width, labels)) + 2
         with Vertical(classes="dialog"):
-            yield title_line(_(self.act.title).format(key=self.subject.key))
+            yield title_line(_(self.act.form.title).format(key=self.subject.key))
             yield Static(printable(self.subject.detail.row.title), classes="dialog-about", markup=False)
             with VerticalScroll(classes="fields", can_focus=False):
                 for label, field in zip(labels, self.act.lines, strict=True):
@@ -109,7 +109,7 @@ class FormDialog(Dialog[str]):
                             yield Static("", id=f"{field.name}-understood", classes="understood", markup=False)
             yield Static("", id="fault", markup=False)
             yield hint_line(_("* needed    Tab next field    Enter do it    Esc leave"))
-            yield buttons(_(self.act.confirm))
+            yield buttons(_(self.act.form.confirm))
 
     def _entry(self, field: Field) -> Widget:
         value = field.default(self.subject)

@@ -63,7 +63,7 @@ GROUPS = (LOOK, ACT, LAYOUT, PROGRAM)
 """What a command is about, in the order of the help page."""
 
 FORM_COMMANDS = tuple(
-    Command(act.id, act.key, f"form('{act.id}')", act.label, act.brief, ACT) for act in FORMS.values()
+    Command(act.id, act.form.key, f"form('{act.id}')", act.form.label, act.form.brief, ACT) for act in FORMS.values()
 )
 """The acts; each asks for something first."""
 

@@ -12,5 +12,5 @@ from dutytrack.services.acts.declared.work import WORK
 
 ACTS: Mapping[str, Act] = {act.id: act for act in (*WORK, *END, *URGE, *KEEP, *REST)}
 """Every act by its id, in the order of the screens."""
-FORMS: Mapping[str, Act] = {name: act for name, act in ACTS.items() if act.key}
+FORMS: Mapping[str, Act] = {name: act for name, act in ACTS.items() if act.form.key}
 """Those that the screens offer."""

@@ -6,9 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dutytrack.i18n import N_, _, clauses, listed
-from dutytrack.services.acts.declared import subject
-from dutytrack.services.acts.declared.fields import NOTE, ON, PROOF, REASON
-from dutytrack.services.acts.declared.model import Act, Entered, Field
+from dutytrack.services.acts.declared.fields import DEADLINE, NOTE, ON, PROOF, REASON
+from dutytrack.services.acts.declared.model import Act, Entered, Field, Form
 
 if TYPE_CHECKING:
     from dutytrack.services.desk import Desk
@@ -45,11 +44,7 @@ CLOSE = Act(
         "Close a task: what it had not met counts as met on that day. Once it was reported on, submitted, measured or "
         "ordered about, that wants an accepted check"
     ),
-    key="c",
-    label=N_("Close"),
-    brief=N_("Strike the task off as done"),
-    title=N_("Close {key}"),
-    confirm=N_("Close it"),
+    form=Form("c", N_("Close"), N_("Strike the task off as done"), N_("Close {key}"), N_("Close it")),
     fields=(
         ON,
         PROOF,
@@ -68,11 +63,7 @@ CLOSE = Act(
 REOPEN = Act(
     id="reopen",
     help=N_("Open a closed or dropped task again"),
-    key="r",
-    label=N_("Reopen"),
-    brief=N_("Open a closed or dropped task again"),
-    title=N_("Reopen {key}"),
-    confirm=N_("Reopen it"),
+    form=Form("r", N_("Reopen"), N_("Open a closed or dropped task again"), N_("Reopen {key}"), N_("Reopen it")),
     fields=(ON, replace(REASON, spelling="--reason --note", help=N_("Why; it stays in the journal"))),
     kind="reopened",
     says=N_("{key} open again from {on} on: {title}"),
@@ -80,19 +71,17 @@ REOPEN = Act(
 DONE = Act(
     id="done",
     help=N_("Mark one of a task's dates as met; the task stays open"),
-    key="d",
-    label=N_("Date met"),
-    brief=N_("Say that one of the task's dates was met"),
-    title=N_("A date of {key} was met"),
-    confirm=N_("It was met"),
+    form=Form(
+        "d",
+        N_("Date met"),
+        N_("Say that one of the task's dates was met"),
+        N_("A date of {key} was met"),
+        N_("It was met"),
+    ),
     fields=(
-        Field(
-            "deadline",
-            N_("Deadline"),
-            "date",
+        replace(
+            DEADLINE,
             required=True,
-            default=subject.first_of(subject.unmet_dates),
-            choices=subject.unmet_dates,
             lacking=N_("This task has no date left to meet."),
             spelling="--date",
             help=N_("The deadline that is met; 2016 is the end of 2016"),
@@ -109,11 +98,7 @@ DONE = Act(
 SUSPEND = Act(
     id="suspend",
     help=N_("Suspend a task: it is neither overdue nor behind until it is resumed"),
-    key="z",
-    label=N_("Suspend"),
-    brief=N_("Let the task rest for a reason"),
-    title=N_("Suspend {key}"),
-    confirm=N_("Suspend it"),
+    form=Form("z", N_("Suspend"), N_("Let the task rest for a reason"), N_("Suspend {key}"), N_("Suspend it")),
     fields=(ON, REASON),
     kind="suspended",
     says=N_("{key} suspended from {on}: {title}"),
@@ -122,11 +107,7 @@ SUSPEND = Act(
 RESUME = Act(
     id="resume",
     help=N_("Take a suspended task up again"),
-    key="Z",
-    label=N_("Resume"),
-    brief=N_("Take the task up again"),
-    title=N_("Resume {key}"),
-    confirm=N_("Resume it"),
+    form=Form("Z", N_("Resume"), N_("Take the task up again"), N_("Resume {key}"), N_("Resume it")),
     fields=(ON, NOTE),
     kind="resumed",
     says=N_("{key} resumed on {on}: {title}"),
@@ -134,11 +115,7 @@ RESUME = Act(
 DROP = Act(
     id="drop",
     help=N_("Drop a task: it stays in the ledger, and nothing more is asked"),
-    key="D",
-    label=N_("Drop"),
-    brief=N_("Give the task up for a reason"),
-    title=N_("Drop {key}"),
-    confirm=N_("Drop it"),
+    form=Form("D", N_("Drop"), N_("Give the task up for a reason"), N_("Drop {key}"), N_("Drop it")),
     fields=(ON, REASON),
     kind="dropped",
     says=N_("{key} dropped on {on}: {title}"),

@@ -25,6 +25,9 @@ UNIT = Field(
 ANY_UNIT = Field(
     "unit", N_("Unit"), "unit", choices=subject.units, help=N_("Which unit; the one that answers first where left out")
 )
+DEADLINE = Field(
+    "deadline", N_("Deadline"), "date", default=subject.first_of(subject.unmet_dates), choices=subject.unmet_dates
+)
 INDICATOR = Field(
     "indicator", N_("Indicator"), "choice", default=subject.first_of(subject.indicators), choices=subject.indicators
 )

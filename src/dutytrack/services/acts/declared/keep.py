@@ -9,8 +9,8 @@ from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.domain.words.supervision import SIDE_WORDS
 from dutytrack.i18n import N_, _, listed, ngettext
 from dutytrack.services.acts.declared import subject
-from dutytrack.services.acts.declared.fields import ON, REASON
-from dutytrack.services.acts.declared.model import Act, Entered, Field
+from dutytrack.services.acts.declared.fields import DEADLINE, ON, REASON
+from dutytrack.services.acts.declared.model import Act, Entered, Field, Form, needed
 
 if TYPE_CHECKING:
     from dutytrack.services.desk import Desk
@@ -32,9 +32,9 @@ def _confidence(desk: Desk, key: str, entered: Entered) -> str:
 
 def _sides(entered: Entered) -> dict[str, int]:
     """What each side says that says something."""
-    given = {side: entered.number(side) for side in ("lead", "office")}
+    given = {side: entered.get(side) for side in ("lead", "office")}
     if entered.text("side"):
-        given[entered.text("side")] = entered.number("value")
+        given[entered.text("side")] = entered.get("value")
     return {side: int(value) for side, value in given.items() if value is not None}
 
 
@@ -50,14 +50,14 @@ def _mend(desk: Desk, key: str, entered: Entered) -> str:
     from dutytrack.domain.words.changes import FIELD_WORDS
     from dutytrack.services.tasks.entering import Sharing, TaskChanges, set_task
 
-    due = entered.maybe_day("due")
+    due = entered.get("due")
     changes = TaskChanges(
-        title=entered.changed("title"),
+        title=entered.get("title"),
         due=due,
-        deadline=entered.maybe_day("deadline"),
-        start=entered.maybe_day("start"),
-        leader=entered.changed("leader"),
-        sharing=Sharing(*(entered.names(role) for role in ("lead", "responsible", "participating"))),
+        deadline=entered.get("deadline"),
+        start=entered.get("start"),
+        leader=entered.get("leader"),
+        sharing=Sharing(*(entered.get(role) for role in ("lead", "responsible", "participating"))),
     )
     reason, naming = entered.text("note"), entered.naming()
     done = set_task(desk, key, changes, reason=reason, naming=naming)
@@ -73,25 +73,13 @@ CONFIDENCE = Act(
     id="confidence",
     named="confidence set",
     help=N_("Note how sure a side is of a task"),
-    key="C",
-    label=N_("Confidence"),
-    brief=N_("Note how sure a side is, 0 to 10"),
-    title=N_("How sure {key} will be done"),
-    confirm=N_("Note it"),
+    form=Form("C", N_("Confidence"), N_("Note how sure a side is, 0 to 10"), N_("How sure {key} will be done")),
     fields=(
-        Field(
-            "side", N_("Who"), "choice", required=True, default=lambda _: "office", choices=subject.worded(SIDE_WORDS)
-        ),
+        Field("side", N_("Who"), "choice", required=True, default=lambda _: "office", words=SIDE_WORDS),
         Field("value", N_("How sure"), "whole", required=True, hint=N_("0 to 10")),
         Field("lead", kind="whole", metavar="0-10", help=N_("What the lead unit says")),
         Field("office", kind="whole", metavar="0-10", help=N_("What the office thinks")),
-        Field(
-            "by",
-            N_("By"),
-            "person",
-            hint=N_("who said so"),
-            help=N_("Who says so; you where not given"),
-        ),
+        Field("by", N_("By"), "person", hint=N_("who said so"), help=N_("Who says so; you where not given")),
         ON,
     ),
     needs=("lead", "office"),
@@ -101,23 +89,23 @@ CONFIDENCE = Act(
 EXEMPT = Act(
     id="exempt",
     help=N_("Do not assess a task in a month: it is never behind schedule then"),
-    key="E",
-    label=N_("Exempt"),
-    brief=N_("Assess the task on no day of a month"),
-    title=N_("A month in which {key} is not assessed"),
-    confirm=N_("Exempt it"),
+    form=Form(
+        "E",
+        N_("Exempt"),
+        N_("Assess the task on no day of a month"),
+        N_("A month in which {key} is not assessed"),
+        N_("Exempt it"),
+    ),
     fields=(
-        Field(
+        needed(
             "month",
             N_("Month"),
             "day",
-            required=True,
             meaning="month",
             default=subject.today,
             hint=N_("any day of it"),
             metavar="MONTH",
             help=N_("The month, as in 2026-07"),
-            needed=True,
         ),
         replace(REASON, seed="reason"),
     ),
@@ -136,11 +124,7 @@ MEND = Act(
     id="mend",
     named="set",
     help=N_("Mend what was read wrongly; units named replace those of their role"),
-    key="e",
-    label=N_("Mend"),
-    brief=N_("Mend what was read or typed wrongly"),
-    title=N_("Mend {key}"),
-    confirm=N_("Change it"),
+    form=Form("e", N_("Mend"), N_("Mend what was read or typed wrongly"), N_("Mend {key}"), N_("Change it")),
     fields=(
         Field(
             "title",
@@ -150,14 +134,7 @@ MEND = Act(
             mends=True,
             help=N_("The title"),
         ),
-        Field(
-            "deadline",
-            N_("Deadline"),
-            "date",
-            default=subject.first_of(subject.unmet_dates),
-            choices=subject.unmet_dates,
-            help=N_("Which of several deadlines --due replaces"),
-        ),
+        replace(DEADLINE, help=N_("Which of several deadlines --due replaces")),
         Field(
             "due",
             N_("In truth"),

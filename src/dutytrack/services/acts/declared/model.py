@@ -10,15 +10,16 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from dutytrack.domain.acts import Status, act_word, is_allowed, status_word
 from dutytrack.domain.dates import DateError, Meaning, is_spelled_out, read_day, with_weekday
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import N_, _
-from dutytrack.services.acts.declared.subject import Choice, Choices, Default, Subject, worded
+from dutytrack.services.acts.declared.subject import Choice, Choices, Default, Subject
 
 if TYPE_CHECKING:
     from dutytrack.domain.units.naming import Naming
@@ -67,34 +68,22 @@ class Entered:
         """A text or a choice; ``None`` where nothing was entered."""
         return self.text(name) or None
 
-    def changed(self, name: str) -> str | None:
-        """A text that may be empty; ``None`` where what is there stays."""
-        return cast("str | None", self.values.get(name))
-
-    def number(self, name: str) -> float | None:
-        """A figure, if there is one."""
-        return cast("float | None", self.values.get(name))
-
-    def maybe_day(self, name: str) -> dt.date | None:
-        """A day, if there is one."""
-        return cast("dt.date | None", self.values.get(name))
+    def get(self, name: str) -> Value:
+        """What was entered; ``None`` where nothing was, or what is there stays."""
+        return self.values.get(name)
 
     def yes(self, name: str) -> bool:
         """Whether it was agreed to."""
         return bool(self.values.get(name))
 
-    def names(self, name: str) -> Sequence[str] | None:
-        """The names entered; ``None`` where those that are there stay."""
-        return cast("Sequence[str] | None", self.values.get(name))
-
     def figures(self) -> tuple[Figure, ...]:
         """The figures entered: those of the command line, else the one ``value`` of the ``indicator`` chosen."""
         from dutytrack.services.progress.figures import Figure
 
-        value = self.number("value")
+        value = self.get("value")
         if value is not None:
             return (Figure(value, self.maybe("indicator")),)
-        return tuple(self.values.get("values") or ())
+        return tuple(self.get("values") or ())
 
     def files(self, name: str) -> tuple[StoredFile, ...]:
         """The files entered, kept with the ledger, or only noted where ``link`` says so."""
@@ -118,7 +107,7 @@ class Entered:
         return replace(self, meant=naming)
 
 
-_YES_OR_NO = worded({"no": N_("no"), "yes": N_("yes")})
+_YES_OR_NO = {"no": N_("no"), "yes": N_("yes")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +123,8 @@ class Field:
     meaning: Meaning = "happened"
     """Which day a date stands for; what happened does not lie in the future."""
     default: Default = lambda _: ""
-    choices: Choices = lambda _: ()
+    choices: Choices | None = None
+    """What it is chosen from, where that hangs on the task."""
     lacking: str = ""
     """Why the act can't be done to a task that gives nothing to choose from; English, marked for the catalogs."""
     hint: str = ""
@@ -143,12 +133,12 @@ class Field:
     """Of its option, English, marked for the catalogs; without it only a form asks for the field."""
     spelling: str = ""
     """Of its option where that is called otherwise, as ``--reason --note``; a word without ``--`` goes by its place."""
-    metavar: str | None = None
-    """What its option calls the value, where the kind does not say it."""
+    metavar: str = ""
+    """What its option calls the value, where its kind does not say it."""
     needed: bool = False
     """Whether the command line has to give it; what is not given the act finds by itself, or refuses."""
-    words: Sequence[str] = ()
-    """What completion offers."""
+    words: Mapping[str, str] | None = None
+    """What can always be chosen, and what completion offers: English by value, marked for the catalogs."""
     mends: bool = False
     """Whether it stands for what the task says now: unchanged, nothing was entered."""
     seed: str = ""
@@ -162,7 +152,7 @@ class Field:
     @property
     def value_name(self) -> str:
         """What the option calls the value; empty where it takes none."""
-        return _CALLED.get(self.kind, "TEXT") if self.metavar is None else self.metavar
+        return self.metavar or (self.name.upper() if self.kind == "choice" else _CALLED.get(self.kind, "TEXT"))
 
     @property
     def is_chosen(self) -> bool:
@@ -171,7 +161,10 @@ class Field:
 
     def offered(self, subject: Subject) -> Sequence[Choice]:
         """What it is chosen from."""
-        return _YES_OR_NO(subject) if self.kind == "yes" else self.choices(subject)
+        if self.choices is not None:
+            return self.choices(subject)
+        words = _YES_OR_NO if self.kind == "yes" else self.words or {}
+        return [(_(word), value) for value, word in words.items()]
 
     def read(self, text: str, today: dt.date) -> Value:
         """The value that ``text`` stands for. Raises FieldFaultError where it stands for none."""
@@ -214,6 +207,10 @@ class Field:
         return number
 
 
+needed = partial(Field, required=True, needed=True)
+"""A field that both a form and the command line have to give."""
+
+
 def _names(text: str) -> Sequence[str]:
     return [name.strip() for name in text.split(BETWEEN_NAMES) if name.strip()]
 
@@ -234,6 +231,24 @@ Call = Callable[["Desk", str, Entered], str]
 """Does an act to the task of a key; what was done, a sentence a line."""
 
 
+class Form(NamedTuple):
+    """What the screens say of an act; English, marked for the catalogs."""
+
+    key: str
+    """The key that opens it; empty where only the command line offers the act."""
+    label: str
+    """What that key is called."""
+    brief: str
+    """What that key does, in a line."""
+    title: str
+    """With ``{key}`` for the task's."""
+    confirm: str = N_("Note it")
+    """What the button that does it says."""
+
+
+_NO_FORM = Form("", "", "", "", "")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
     """An act on one task."""
@@ -245,16 +260,7 @@ class Act:
     """The command where that is not called like the act, as in ``extend ask``."""
     takes_key: bool = True
     """Whether the command names the task; else a field names what it is about."""
-    key: str = ""
-    """The key that opens its form; empty where only the command line offers it."""
-    label: str = ""
-    """What its key is called."""
-    brief: str = ""
-    """What its key does, in a line."""
-    title: str = ""
-    """Of its form, with ``{key}``."""
-    confirm: str = ""
-    """What the button that does it says."""
+    form: Form = _NO_FORM
     fields: tuple[Field, ...]
     needs: tuple[str, ...] = ()
     """The fields of which the command line has to give at least one."""

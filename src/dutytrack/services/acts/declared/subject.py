@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from dutytrack.i18n import _
 
 if TYPE_CHECKING:
     from dutytrack.domain.rules.ladder import Ladder
@@ -75,11 +73,6 @@ def unmet_dates(subject: Subject) -> Sequence[Choice]:
 def indicators(subject: Subject) -> Sequence[Choice]:
     """The indicators of the task, each name once."""
     return [(name, name) for name in dict.fromkeys(one.name for one in subject.detail.indicators)]
-
-
-def worded(words: Mapping[str, str]) -> Choices:
-    """The values that ``words`` has words for."""
-    return lambda _subject: [(_(word), value) for value, word in words.items()]
 
 
 def rungs(subject: Subject) -> Sequence[Choice]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from dutytrack.domain.words.supervision import RUNG_WORDS
 from dutytrack.i18n import N_, _
 from dutytrack.services.acts.declared import subject
-from dutytrack.services.acts.declared.fields import EVIDENCE, LINK, NOTE, ON, UNIT
-from dutytrack.services.acts.declared.model import Act, Entered, Field, FieldFaultError
+from dutytrack.services.acts.declared.fields import DEADLINE, EVIDENCE, LINK, NOTE, ON, UNIT
+from dutytrack.services.acts.declared.model import Act, Entered, Field, FieldFaultError, Form, needed
 
 if TYPE_CHECKING:
     from datetime import date
@@ -42,7 +42,7 @@ def _order(desk: Desk, key: str, entered: Entered) -> str:
         ground=entered.text("ground"),
         direct=entered.maybe("direct"),
         unit=entered.maybe("unit"),
-        reply_by=entered.maybe_day("reply_by"),
+        reply_by=entered.get("reply_by"),
     )
     issued = issue_order(desk, key, order)
     return _("{mark}, {rung}, to {unit} about {key}, reply by {reply_by}: {ground}").format(
@@ -91,7 +91,7 @@ def _ask(desk: Desk, key: str, entered: Entered) -> str:
         progress=entered.text("progress"),
         on=entered.day("on"),
         unit=entered.maybe("unit"),
-        deadline=entered.maybe_day("deadline"),
+        deadline=entered.get("deadline"),
         late=entered.yes("late"),
     )
     asked = ask_extension(desk, key, request)
@@ -111,7 +111,7 @@ def _refuse(desk: Desk, key: str, entered: Entered) -> str:
 def _decide_on(desk: Desk, key: str, entered: Entered, to: date | None) -> ExtensionState:
     from dutytrack.services.orders.extending import Decision, decide_extension
 
-    decision = Decision(entered.day("on"), to, entered.maybe_day("deadline"), entered.maybe("note"))
+    decision = Decision(entered.day("on"), to, entered.get("deadline"), entered.maybe("note"))
     return decide_extension(entered.at(desk), key, decision)
 
 
@@ -122,7 +122,7 @@ def _decided(entered: Entered) -> Act:
 
 def _decide(desk: Desk, key: str, entered: Entered) -> str:
     act = _decided(entered)
-    if act is GRANT and entered.maybe_day("to") is None:
+    if act is GRANT and entered.get("to") is None:
         raise FieldFaultError("to", _("Say until when it is granted."))
     return act.call(desk, key, entered)
 
@@ -137,11 +137,13 @@ def _extension(template: str, state: ExtensionState) -> str:
 
 REMIND = Act(
     id="remind",
-    key="m",
-    label=N_("Remind"),
-    brief=N_("Remind a unit of all that it owes"),
-    title=N_("Remind a unit of {key} and all else it owes"),
-    confirm=N_("Remind"),
+    form=Form(
+        "m",
+        N_("Remind"),
+        N_("Remind a unit of all that it owes"),
+        N_("Remind a unit of {key} and all else it owes"),
+        N_("Remind"),
+    ),
     fields=(
         UNIT,
         Field("why", N_("Why"), hint=N_("empty: what lights its lamp")),
@@ -156,24 +158,17 @@ REMIND = Act(
 ORDER = Act(
     id="order",
     help=N_("Issue an order about a task: a rung of the ladder, by escalation or directly"),
-    key="o",
-    label=N_("Order"),
-    brief=N_("Issue an order to a unit"),
-    title=N_("Issue an order about {key}"),
-    confirm=N_("Issue it"),
+    form=Form("o", N_("Order"), N_("Issue an order to a unit"), N_("Issue an order about {key}"), N_("Issue it")),
     fields=(
         UNIT,
-        Field(
+        needed(
             "rung",
             N_("Rung"),
             "choice",
-            required=True,
             default=subject.next_rung,
             choices=subject.rungs,
-            metavar="RUNG",
             help=N_("A rung of the ladder, as in blue; setting ladder"),
-            needed=True,
-            words=tuple(RUNG_WORDS),
+            words=RUNG_WORDS,
         ),
         Field(
             "ground",
@@ -207,33 +202,20 @@ REPLY = Act(
     named="orders reply",
     help=N_("Note a unit's reply to an order"),
     takes_key=False,
-    key="O",
-    label=N_("Answer"),
-    brief=N_("Note what a unit answered to an order"),
-    title=N_("An answer to an order about {key}"),
-    confirm=N_("Note it"),
+    form=Form("O", N_("Answer"), N_("Note what a unit answered to an order"), N_("An answer to an order about {key}")),
     fields=(
-        Field(
+        needed(
             "order",
             N_("Order"),
             "choice",
-            required=True,
             default=subject.first_of(subject.orders),
             choices=subject.orders,
             lacking=N_("No order was issued about {key}."),
             spelling="order",
-            metavar="ORDER",
             help=N_("Its number, as in 滨督〔2026〕12号, 2026-12 or 12"),
-            needed=True,
             seed="mark",
         ),
-        Field(
-            "text",
-            N_("Answer"),
-            required=True,
-            help=N_("What the unit answered"),
-            needed=True,
-        ),
+        needed("text", N_("Answer"), help=N_("What the unit answered")),
         EVIDENCE,
         LINK,
         Field("by", N_("By"), "person", hint=N_("who said so"), help=N_("Who answered for the unit")),
@@ -245,85 +227,36 @@ REPLY = Act(
 SUMMON = Act(
     id="summon",
     help=N_("Note that a unit was called in and spoken to about a task, and what was agreed"),
-    key="Y",
-    label=N_("Call in"),
-    brief=N_("Note that a unit was called in"),
-    title=N_("A unit is called in about {key}"),
-    confirm=N_("Note it"),
+    form=Form("Y", N_("Call in"), N_("Note that a unit was called in"), N_("A unit is called in about {key}")),
     fields=(
         UNIT,
-        Field(
-            "by",
-            N_("Who spoke"),
-            "person",
-            required=True,
-            hint=N_("a person's name"),
-            help=N_("Who spoke to it"),
-            needed=True,
-        ),
-        Field(
-            "text",
-            N_("Agreed"),
-            required=True,
-            hint=N_("what the unit will do by when"),
-            help=N_("What was agreed"),
-            needed=True,
-        ),
+        needed("by", N_("Who spoke"), "person", hint=N_("a person's name"), help=N_("Who spoke to it")),
+        needed("text", N_("Agreed"), hint=N_("what the unit will do by when"), help=N_("What was agreed")),
         ON,
     ),
     does=_summon,
     kind="summoned",
     reasons=("text",),
 )
-_DEADLINE = Field(
-    "deadline",
-    kind="date",
-    help=N_("Which of the task's dates; the earliest unmet where left out"),
-    seed="due",
-)
+_DEADLINE = replace(DEADLINE, help=N_("Which of the task's dates; the earliest unmet where left out"), seed="due")
 EXTEND = Act(
     id="extend",
     named="extend ask",
     help=N_("Note that a unit asks for more time, before the date expires"),
-    key="x",
-    label=N_("Extend"),
-    brief=N_("Note that a unit asks for more time"),
-    title=N_("More time is asked for {key}"),
-    confirm=N_("Note it"),
+    form=Form("x", N_("Extend"), N_("Note that a unit asks for more time"), N_("More time is asked for {key}")),
     fields=(
-        replace(
-            _DEADLINE,
-            label=N_("Deadline"),
-            required=True,
-            default=subject.first_of(subject.unmet_dates),
-            choices=subject.unmet_dates,
-            lacking=N_("This task has no date left to meet."),
-        ),
-        Field(
+        replace(_DEADLINE, required=True, lacking=N_("This task has no date left to meet.")),
+        needed(
             "wished",
             N_("Until"),
             "day",
-            required=True,
             meaning="due",
             hint=N_("the date wished"),
             spelling="--to",
             help=N_("The date wished; 2026-09 is the end of it"),
-            needed=True,
         ),
-        Field(
-            "reason",
-            N_("Reason"),
-            required=True,
-            help=N_("Why more time is needed"),
-            needed=True,
-        ),
-        Field(
-            "progress",
-            N_("How far it is"),
-            required=True,
-            help=N_("How far the task is"),
-            needed=True,
-        ),
+        needed("reason", N_("Reason"), help=N_("Why more time is needed")),
+        needed("progress", N_("How far it is"), help=N_("How far the task is")),
         replace(UNIT, lacking=""),
         Field(
             "late",
@@ -339,15 +272,7 @@ EXTEND = Act(
     reasons=("reason",),
     seed="ask",
 )
-_DECIDER = Field(
-    "by",
-    N_("Decided by"),
-    "person",
-    required=True,
-    hint=N_("a person's name"),
-    help=N_("Who decided"),
-    needed=True,
-)
+_DECIDER = needed("by", N_("Decided by"), "person", hint=N_("a person's name"), help=N_("Who decided"))
 _GRANTED = Field(
     "to",
     N_("Until"),
@@ -376,11 +301,9 @@ REFUSE = Act(
 )
 DECIDE = Act(
     id="decide",
-    key="X",
-    label=N_("Decide"),
-    brief=N_("Grant or refuse the time asked for"),
-    title=N_("Decide on more time for {key}"),
-    confirm=N_("Decide"),
+    form=Form(
+        "X", N_("Decide"), N_("Grant or refuse the time asked for"), N_("Decide on more time for {key}"), N_("Decide")
+    ),
     fields=(
         Field(
             "decision",
@@ -388,7 +311,7 @@ DECIDE = Act(
             "choice",
             required=True,
             default=lambda _: "granted",
-            choices=subject.worded({"granted": N_("granted"), "refused": N_("refused")}),
+            words={"granted": N_("granted"), "refused": N_("refused")},
         ),
         _GRANTED,
         _DECIDER,

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.domain.words.supervision import RESULT_WORDS, WAY_WORDS
 from dutytrack.i18n import N_, _, listed
-from dutytrack.services.acts.declared import subject
 from dutytrack.services.acts.declared.fields import (
     ANY_UNIT,
     EVIDENCE,
@@ -21,7 +20,7 @@ from dutytrack.services.acts.declared.fields import (
     UNIT,
     VALUES,
 )
-from dutytrack.services.acts.declared.model import Act, Entered, Field
+from dutytrack.services.acts.declared.model import Act, Entered, Field, Form, needed
 
 if TYPE_CHECKING:
     from dutytrack.domain.progress.emptiness import Emptiness
@@ -38,14 +37,14 @@ def _report(desk: Desk, key: str, entered: Entered) -> str:
         key=key,
         on=entered.day("on"),
         unit=entered.maybe("unit"),
-        percent=entered.number("percent"),
+        percent=entered.get("percent"),
         figures=entered.figures(),
         text=entered.text("text"),
         problem=entered.maybe("problem"),
         next_step=entered.maybe("next_step"),
         by=entered.at(desk).by,
         files=entered.files("file"),
-        occurrence=entered.maybe_day("duty"),
+        occurrence=entered.get("duty"),
     )
     done = report_progress(desk, new)
     desk.session.flush()
@@ -114,20 +113,12 @@ def _verify(desk: Desk, key: str, entered: Entered) -> str:
 RECEIVE = Act(
     id="receive",
     help=N_("Note that a unit has signed for a task"),
-    key="i",
-    label=N_("Sign for"),
-    brief=N_("Note that a unit has received the task"),
-    title=N_("Sign for {key}"),
-    confirm=N_("Sign for it"),
+    form=Form(
+        "i", N_("Sign for"), N_("Note that a unit has received the task"), N_("Sign for {key}"), N_("Sign for it")
+    ),
     fields=(
         UNIT,
-        Field(
-            "by",
-            N_("Signed by"),
-            "person",
-            hint=N_("a person's name"),
-            help=N_("Who signed for the unit"),
-        ),
+        Field("by", N_("Signed by"), "person", hint=N_("a person's name"), help=N_("Who signed for the unit")),
         NOTE,
         ON,
     ),
@@ -139,21 +130,10 @@ REPORT = Act(
     id="report",
     named="progress add",
     help=N_("Note a unit's report on a task"),
-    key="p",
-    label=N_("Report"),
-    brief=N_("Note what a unit reports of its progress"),
-    title=N_("A progress report on {key}"),
-    confirm=N_("Note it"),
+    form=Form("p", N_("Report"), N_("Note what a unit reports of its progress"), N_("A progress report on {key}")),
     fields=(
         UNIT,
-        Field(
-            "percent",
-            N_("Percent"),
-            "number",
-            hint=N_("0 to 100"),
-            metavar="0-100",
-            help=N_("How far it is"),
-        ),
+        Field("percent", N_("Percent"), "number", hint=N_("0 to 100"), metavar="0-100", help=N_("How far it is")),
         VALUES,
         Field("text", N_("What was done"), help=N_("What was done")),
         INDICATOR,
@@ -162,11 +142,7 @@ REPORT = Act(
         Field("next_step", N_("Next step"), seed="next", spelling="--next", help=N_("What comes next")),
         EVIDENCE,
         LINK,
-        Field(
-            "duty",
-            kind="date",
-            help=N_("Which day of a recurring duty it meets, where it is a missed one"),
-        ),
+        Field("duty", kind="date", help=N_("Which day of a recurring duty it meets, where it is a missed one")),
         Field("by", kind="person", help=N_("Who reported for the unit")),
         ON,
     ),
@@ -175,21 +151,12 @@ REPORT = Act(
 MEASURE = Act(
     id="measure",
     help=N_("Note actual values of a task's indicators, from statistics or a unit"),
-    key="n",
-    label=N_("Figure"),
-    brief=N_("Note the actual value of an indicator"),
-    title=N_("A figure of {key}"),
-    confirm=N_("Note it"),
+    form=Form("n", N_("Figure"), N_("Note the actual value of an indicator"), N_("A figure of {key}")),
     fields=(
         replace(INDICATOR, required=True, lacking=N_("{key} has no figure to reach.")),
         Field("value", N_("Its value"), "number", required=True, hint=N_("the actual figure")),
         VALUES,
-        Field(
-            "source",
-            N_("Source"),
-            hint=N_("where the figure comes from"),
-            help=N_("Where the figure comes from"),
-        ),
+        Field("source", N_("Source"), hint=N_("where the figure comes from"), help=N_("Where the figure comes from")),
         ANY_UNIT,
         ON,
     ),
@@ -199,11 +166,7 @@ MEASURE = Act(
 SUBMIT = Act(
     id="submit",
     help=N_("Note that a unit hands a task in for verification"),
-    key="h",
-    label=N_("Hand in"),
-    brief=N_("Note that a unit hands the task in"),
-    title=N_("Hand {key} in"),
-    confirm=N_("Hand it in"),
+    form=Form("h", N_("Hand in"), N_("Note that a unit hands the task in"), N_("Hand {key} in"), N_("Hand it in")),
     fields=(
         UNIT,
         Field("by", N_("By"), "person", hint=N_("who said so"), help=N_("Who handed it in for the unit")),
@@ -216,34 +179,16 @@ SUBMIT = Act(
 VERIFY = Act(
     id="verify",
     help=N_("Note what a check of a task came to; one returned goes back to its unit"),
-    key="y",
-    label=N_("Verify"),
-    brief=N_("Note what a check came to"),
-    title=N_("A check of {key}"),
-    confirm=N_("Note it"),
+    form=Form("y", N_("Verify"), N_("Note what a check came to"), N_("A check of {key}")),
     fields=(
-        Field(
-            "result",
-            N_("Result"),
-            "choice",
-            required=True,
-            choices=subject.worded(RESULT_WORDS),
-            metavar="RESULT",
-            help=N_("accepted or returned (通过, 退回)"),
-            needed=True,
-            words=tuple(RESULT_WORDS),
-        ),
-        Field(
+        needed("result", N_("Result"), "choice", help=N_("accepted or returned (通过, 退回)"), words=RESULT_WORDS),
+        needed(
             "how",
             N_("How"),
             "choice",
-            required=True,
             default=lambda _: "documents",
-            choices=subject.worded(WAY_WORDS),
-            metavar="HOW",
             help=N_("documents, phone or site (资料, 电话, 现场)"),
-            needed=True,
-            words=tuple(WAY_WORDS),
+            words=WAY_WORDS,
         ),
         Field(
             "by",
@@ -265,11 +210,9 @@ VERIFY = Act(
 RETURN = Act(
     id="return",
     help=N_("Send a submitted task back to its unit, saying what is wanting"),
-    key="R",
-    label=N_("Send back"),
-    brief=N_("Send the task back to be done again"),
-    title=N_("Send {key} back"),
-    confirm=N_("Send it back"),
+    form=Form(
+        "R", N_("Send back"), N_("Send the task back to be done again"), N_("Send {key} back"), N_("Send it back")
+    ),
     fields=(ON, replace(REASON, spelling="--reason --note", help=N_("What is wanting"))),
     kind="returned",
     says=N_("{key} returned on {on}: {title}"),
