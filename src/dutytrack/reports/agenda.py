@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dutytrack.domain.query.parsing import parse
 from dutytrack.domain.rules.ladder import Ladder
 from dutytrack.i18n import N_, _
-from dutytrack.reports.model import Column, Group, Report, cells
+from dutytrack.reports.model import Group, Report, cells, columns_of
 from dutytrack.reports.orders import suggestions
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.checks import accepted_keys
@@ -106,14 +106,7 @@ def agenda(look: Look, *, ladder: Ladder, limit: int | None = None) -> tuple[Age
 def agenda_report(look: Look, *, ladder: Ladder, limit: int | None = None) -> Report:
     """The same as a report."""
     sections = agenda(look, ladder=ladder, limit=limit)
-    columns = (
-        Column("key", _("key"), "key"),
-        Column("unit", _("unit")),
-        Column("what", _("matter")),
-        Column("on", _("date"), "date"),
-        Column("act", _("command")),
-        Column("title", _("task")),
-    )
+    columns = columns_of("key unit what on act title", on=_("date"))
     groups = tuple(
         Group(
             cells(columns, section.items),

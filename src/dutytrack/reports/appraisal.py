@@ -11,7 +11,7 @@ from dutytrack.domain.rules.appraisal import AppraisalRules, UnitScore, appraise
 from dutytrack.domain.words.supervision import FACT_WORDS
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, ngettext
-from dutytrack.reports.model import Column, Group, Report, Row, cells
+from dutytrack.reports.model import Column, Group, Report, Row, cells, columns_of
 from dutytrack.store.query.naming import unit_ids
 from dutytrack.store.reading.appraisal import appraisal_events
 from dutytrack.store.reading.unitlabels import unit_names
@@ -59,11 +59,7 @@ def appraisal_report(connection: Reader, period: Period, *, as_of: date, rules: 
     scores = unit_scores(connection, period, as_of=as_of, rules=rules)
     kinds = [kind for kind in FACT_WORDS if any(entry.event.kind == kind for one in scores for entry in one.entries)]
     columns = (
-        Column("rank", _("rank"), "number"),
-        Column("unit", _("unit")),
-        Column("score", _("points"), "number"),
-        Column("gained", _("gained"), "number"),
-        Column("lost", _("lost"), "number"),
+        *columns_of("rank unit score gained lost"),
         *(Column(kind, _(FACT_WORDS[kind]), "number") for kind in kinds),
     )
     return Report(
@@ -117,18 +113,7 @@ def unit_report(connection: Reader, period: Period, unit: str, *, as_of: date, r
     names = unit_names(connection)
     wanted = {names[one] for one in unit_ids(connection, "unit", unit, (0, len(unit)))}
     scores = [score for score in unit_scores(connection, period, as_of=as_of, rules=rules) if score.unit in wanted]
-    columns = (
-        Column("on", _("day"), "date"),
-        Column("key", _("key"), "key"),
-        Column("fact", _("fact")),
-        Column("points", _("points"), "number"),
-        Column("because", _("because")),
-        Column("role", _("role"), "role"),
-        Column("kind", _("kind")),
-        Column("exempt", _("exempt because")),
-        Column("capped", _("cut by the cap")),
-        Column("title", _("task")),
-    )
+    columns = columns_of("on key fact points because role kind exempt capped title")
     return Report(
         name="appraisal-unit",
         title=_("Points of {unit} in {period}, as known on {as_of}").format(

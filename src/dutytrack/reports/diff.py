@@ -9,7 +9,7 @@ from dutytrack.domain.lamps import LAMPS
 from dutytrack.domain.query.parsing import Query
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import N_, _
-from dutytrack.reports.model import Column, Group, Report, Row, iso
+from dutytrack.reports.model import Group, Report, Row, columns_of, iso
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.tasks import TaskRow, find_tasks
 from dutytrack.store.sql.dialect import Reader
@@ -27,6 +27,7 @@ CHANGES: Mapping[str, str] = {
     "gone": N_("No longer there"),
 }
 """What can have changed, the weightiest first: a task stands under the first that holds of it."""
+_COLUMNS = "key lamp_before lamp progress_before progress due_before due title lead status_before status lead_before"
 
 
 class SinceLaterError(DutyTrackError):
@@ -58,7 +59,7 @@ def diff_report(look: Look, query: Query | str = "", *, since: date, earlier: Re
     return Report(
         name="diff",
         title=_("Changed from {since} to {as_of}").format(since=since, as_of=look.as_of),
-        columns=_columns(),
+        columns=columns_of(_COLUMNS),
         groups=groups,
         as_of=look.as_of,
         group_key="change",
@@ -97,23 +98,6 @@ def _changes(before: TaskRow | None, after: TaskRow | None) -> Iterator[str]:
         yield "progress"
     if after.lead != before.lead:
         yield "units"
-
-
-def _columns() -> tuple[Column, ...]:
-    return (
-        Column("key", _("key"), "key"),
-        Column("lamp_before", _("lamp before"), "lamp"),
-        Column("lamp", _("lamp"), "lamp"),
-        Column("progress_before", _("progress before"), "number"),
-        Column("progress", _("progress"), "number"),
-        Column("due_before", _("due before"), "date"),
-        Column("due", _("due"), "date"),
-        Column("title", _("task")),
-        Column("lead", _("lead units"), "names"),
-        Column("status_before", _("status before"), "status"),
-        Column("status", _("status"), "status"),
-        Column("lead_before", _("lead units before"), "names"),
-    )
 
 
 def _row(before: TaskRow | None, after: TaskRow | None) -> Row:

@@ -12,7 +12,7 @@ from dutytrack.domain.lint.checks import Finding
 from dutytrack.domain.lint.plans import LintResult
 from dutytrack.domain.lint.subject import LintPlan, LintTask
 from dutytrack.i18n import _
-from dutytrack.reports.model import Column, Group, Report, cells
+from dutytrack.reports.model import Column, Group, Report, cells, columns_of
 from dutytrack.store.reading.storedplans import StoredPlan, stored_plans
 from dutytrack.store.sql.dialect import Reader
 
@@ -50,15 +50,8 @@ def lint_report(plans: Sequence[LintedPlan], *, as_of: date, gone: int = 0, brie
 
     ``brief`` leaves out what a person at a screen does not need beside the sentence.
     """
-    columns: tuple[Column, ...] = (
-        Column("task", _("task"), "key"),
-        Column("line", _("line"), "number"),
-        Column("check", _("check")),
-        Column("finding", _("finding")),
-        Column("advice", _("advice")),
-        Column("points", _("points"), "number"),
-        Column("title", _("title")),
-        Column("score", _("the plan's score"), "number"),
+    columns: tuple[Column, ...] = columns_of(
+        "task line check finding advice points title score", title=_("title"), score=_("the plan's score")
     )
     if brief:
         columns = tuple(column for column in columns if column.key in {"task", "line", "finding", "advice"})

@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from dutytrack.domain.query.parsing import Query
 from dutytrack.i18n import _
-from dutytrack.reports.model import Column, Group, Report, Row
+from dutytrack.reports.model import Group, Report, Row, columns_of
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.overdue import OverdueRow, first_overdue_rows, overdue_rows
 
@@ -35,15 +35,7 @@ def overdue_report(look: Look, query: Query | str = "", *, limit: int | None = N
         Group(tuple(map(_cells, tasks)), f"{unit or _('no unit')} ({counts[unit]})", unit)
         for unit, tasks in groupby(rows, key=itemgetter(0))
     )
-    columns = (
-        Column("key", _("key"), "key"),
-        Column("days_late", _("days late"), "number"),
-        Column("due", _("due"), "date"),
-        Column("title", _("task")),
-        Column("lead", _("lead units"), "names"),
-        Column("due_origin", _("date from")),
-        Column("late_state", _("state")),
-    )
+    columns = columns_of("key days_late due title lead due_origin late_state")
     return Report(
         name="overdue",
         title=_("Overdue on {as_of}").format(as_of=look.as_of),

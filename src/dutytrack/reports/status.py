@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dutytrack.domain.lamps import LAMPS, lamp_word
 from dutytrack.domain.query.parsing import Query
 from dutytrack.i18n import _
-from dutytrack.reports.model import Column, Group, Report, Row
+from dutytrack.reports.model import Column, Group, Report, Row, columns_of
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.lamps import LampCounts, lamp_table
 
@@ -28,10 +28,9 @@ def status_report(look: Look, query: Query | str = "") -> Report:
         Group(_cells(table.by_lead, _("tasks that no unit answers for")), _("By lead unit"), "lead"),
     )
     columns = (
-        Column("name", _("name")),
-        Column("total", _("tasks"), "number"),
+        *columns_of("name total"),
         *(Column(lamp, lamp_word(lamp), "number") for lamp in LAMPS),
-        Column("title", _("title")),
+        *columns_of("title", title=_("title")),
     )
     return Report(
         name="status",

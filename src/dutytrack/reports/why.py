@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from dutytrack.domain.lamps import lamp_word
 from dutytrack.i18n import _
-from dutytrack.reports.model import Column, Group, Report, cells
+from dutytrack.reports.model import Group, Report, cells, columns_of
 from dutytrack.store.reading.why import Why
 
 
 def why_report(seen: Why) -> Report:
     """The rule that lights the task's lamp on a day, the later ones that hold too, and the figures they saw."""
-    columns = (
-        Column("name", _("name")),
-        Column("lamp", _("lamp"), "lamp"),
-        Column("value", _("because")),
-        Column("when", _("when")),
-    )
+    columns = columns_of("name lamp value when", value=_("because"))
     decided, *also = cells(columns, (seen.decided_by, *seen.also), name="rule", value="because")
     figures = tuple((name, None, value, None) for name, value in seen.figures.items())
     groups = (

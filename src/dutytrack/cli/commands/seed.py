@@ -8,7 +8,7 @@ from dutytrack.cli.shell.command import Application
 from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.options import DryRun, Yes, argument
 from dutytrack.i18n import N_, _
-from dutytrack.reports.model import Column, Group, Report, iso
+from dutytrack.reports.model import Group, Report, columns_of, iso
 
 SOME_FAILED = 2
 app = Application(N_("Real plans that come with the program"))
@@ -32,14 +32,7 @@ def list_(call: Invocation) -> Report:
         (plan.name, plan.jurisdiction, iso(plan.period.start), iso(plan.period.end), plan.tasks, plan.title)
         for plan in seed_plans()
     ]
-    columns = (
-        Column("name", _("name"), "key"),
-        Column("jurisdiction", _("place")),
-        Column("start", _("from"), "date"),
-        Column("end", _("to"), "date"),
-        Column("tasks", _("tasks"), "number"),
-        Column("title", _("title")),
-    )
+    columns = columns_of("name:key jurisdiction start end tasks title", title=_("title"))
     return Report("seed", _("Plans that come with the program"), columns, (Group(tuple(rows)),), call.today)
 
 

@@ -10,7 +10,7 @@ from dutytrack.cli.shell.emit import say
 from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.options import Reason, argument, to_format
 from dutytrack.i18n import N_, _
-from dutytrack.reports.model import Column, Group, Report
+from dutytrack.reports.model import Group, Report, columns_of
 
 app = Application(N_("The ledger's own settings: time zone, language, form of output"))
 MEANINGS: Mapping[str, str] = {
@@ -39,7 +39,7 @@ def list_(call: Invocation) -> Report:
     """List the ledger's settings."""
     from dutytrack.store.settings.keys import DEFAULTS
 
-    columns = (Column("name", _("setting"), "key"), Column("value", _("value")), Column("meaning", _("meaning")))
+    columns = columns_of("name:key value meaning", name=_("setting"))
     kept = call.ledger_settings
     rows = tuple((name, kept.get(name, default), _(MEANINGS.get(name, ""))) for name, default in DEFAULTS.items())
     return Report("settings", _("Settings of the ledger"), columns, (Group(rows),), call.today)
