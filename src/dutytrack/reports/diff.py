@@ -43,9 +43,7 @@ def diff_report(look: Look, query: Query | str = "", *, since: date, earlier: Re
     Both days count whole, so what happened on ``since`` itself is no change. ``earlier`` is another state of the
     ledger, as of ``since``: what it had been told by then, say; else that of ``look`` itself is asked about that day.
 
-    Raises:
-        SinceLaterError: ``since`` comes after ``as_of``.
-        QueryError: the query can't be understood.
+    Raises SinceLaterError where ``since`` comes after ``as_of``, QueryError where the query can't be understood.
     """
     if since > look.as_of:
         raise SinceLaterError(since, look.as_of)
@@ -55,17 +53,10 @@ def diff_report(look: Look, query: Query | str = "", *, since: date, earlier: Re
         for change, title in CHANGES.items()
         if (rows := found.get(change))
     )
-    total = sum(len(group.rows) for group in groups)
-    return Report(
-        name="diff",
-        title=_("Changed from {since} to {as_of}").format(since=since, as_of=look.as_of),
-        columns=columns_of(_COLUMNS),
-        groups=groups,
-        as_of=look.as_of,
-        group_key="change",
-        totals=((_("tasks changed"), total), *((_(CHANGES[str(group.key)]), len(group.rows)) for group in groups)),
-        notes=() if total else (_("Nothing changed."),),
-    )
+    title = _("Changed from {since} to {as_of}").format(since=since, as_of=look.as_of)
+    report = Report("diff", title, columns_of(_COLUMNS), groups, look.as_of, "change")
+    by_change = ((_(CHANGES[str(group.key)]), len(group.rows)) for group in groups)
+    return report.counting((_("tasks changed"), report.row_count), *by_change, nothing=_("Nothing changed."))
 
 
 def _changed(then: Look, now: Look, query: Query | str) -> dict[str, list[Row]]:

@@ -13,8 +13,7 @@ from dutytrack.store.reading.extensions import extension_rows
 def extensions_report(look: Look, query: Query | str = "", *, pending: bool = False) -> Report:
     """The extensions asked for by a day about tasks of ``query``, the latest first; ``pending``: those not decided.
 
-    Raises:
-        QueryError: the query can't be understood.
+    Raises QueryError where the query can't be understood.
     """
     found = extension_rows(look, query)
     rows = [row for row in found if not pending or row.decision == "asked"]

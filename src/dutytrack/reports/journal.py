@@ -24,15 +24,9 @@ def journal_report(connection: Reader, key: str | None = None, *, as_of: date) -
         first, *others = rows
         title = f"{command} {first.at} {first.actor}: {first.name}"
         groups.append(Group(cells(columns, (first, *others), change=_change), title, command))
-    return Report(
-        name="journal",
-        title=_("Journal") if key is None else _("Journal of {key}").format(key=key),
-        columns=columns,
-        groups=tuple(groups),
-        as_of=as_of,
-        group_key="command",
-        totals=((_("commands"), len(groups)), (_("entries"), len(entries))),
-    )
+    title = _("Journal") if key is None else _("Journal of {key}").format(key=key)
+    report = Report("journal", title, columns, tuple(groups), as_of, "command")
+    return report.counting((_("commands"), len(groups)), (_("entries"), len(entries)))
 
 
 def _change(entry: JournalRow) -> str:

@@ -50,26 +50,17 @@ def lint_report(plans: Sequence[LintedPlan], *, as_of: date, gone: int = 0, brie
 
     ``brief`` leaves out what a person at a screen does not need beside the sentence.
     """
-    columns: tuple[Column, ...] = columns_of(
-        "task line check finding advice points title score", title=_("title"), score=_("the plan's score")
-    )
-    if brief:
-        columns = tuple(column for column in columns if column.key in {"task", "line", "finding", "advice"})
+    keys = "task line finding advice" if brief else "task line check finding advice points title score"
+    columns = columns_of(keys, title=_("title"), score=_("the plan's score"))
     accepted = sum(plan.accepted for plan in plans)
     notes = (
         (accepted, _("Findings accepted before and left out: {count}")),
         (gone, _("Accepted findings that did not turn up again: {count}")),
     )
-    return Report(
-        name="lint",
-        title=_("Accountability of plans"),
-        columns=columns,
-        groups=tuple(_group(plan, columns) for plan in plans),
-        as_of=as_of,
-        group_key="plan",
-        totals=((_("plans"), len(plans)), (_("findings"), sum(len(plan.new) for plan in plans))),
-        notes=tuple(note.format(count=count) for count, note in notes if count),
-    )
+    groups = tuple(_group(plan, columns) for plan in plans)
+    shown = tuple(note.format(count=count) for count, note in notes if count)
+    report = Report("lint", _("Accountability of plans"), columns, groups, as_of, "plan", notes=shown)
+    return report.counting((_("plans"), len(plans)), (_("findings"), report.row_count))
 
 
 def lint_records(plans: Sequence[LintedPlan]) -> list[dict[str, Any]]:

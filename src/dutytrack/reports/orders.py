@@ -46,8 +46,7 @@ class Suggestion(NamedTuple):
 def orders_report(look: Look, query: Query | str = "", *, unanswered: bool = False) -> Report:
     """The orders about tasks of ``query`` issued by a day, the latest first; with ``unanswered`` those still open.
 
-    Raises:
-        QueryError: the query can't be understood.
+    Raises QueryError where the query can't be understood.
     """
     found = order_rows(look, query)
     rows = [row for row in found if not unanswered or row.state in {"waiting", "unanswered"}]
@@ -63,8 +62,7 @@ def orders_report(look: Look, query: Query | str = "", *, unanswered: bool = Fal
 def suggestions_report(look: Look, query: Query | str = "", *, ladder: Ladder, limit: int | None = None) -> Report:
     """Who is due for which rung on a day and why: one line a task and unit, the highest rungs first.
 
-    Raises:
-        QueryError: the query can't be understood.
+    Raises QueryError where the query can't be understood.
     """
     rows, topmost = suggestions(look, query, ladder=ladder, limit=limit)
     columns = columns_of("key rung unit why due follows title")
@@ -89,8 +87,7 @@ def suggestions(
 
     Escalations come first, the highest rung at the top; then those due for the first rung, the longest due first.
 
-    Raises:
-        QueryError: the query can't be understood.
+    Raises QueryError where the query can't be understood.
     """
     standing = standing_orders(look.connection, as_of=look.as_of)
     ordered = tasks_on_ladder(look, query, ladder, among={order.task_id for order in standing})

@@ -22,8 +22,7 @@ def overdue_report(look: Look, query: Query | str = "", *, limit: int | None = N
     ``days_late`` counts calendar days since the earliest unmet deadline, until the task was handed in. ``limit`` cuts
     the rows; the units' numbers and the totals are of all.
 
-    Raises:
-        QueryError: the query can't be understood.
+    Raises QueryError where the query can't be understood.
     """
     counts: Mapping[str | None, int]
     if limit is None:
@@ -36,16 +35,9 @@ def overdue_report(look: Look, query: Query | str = "", *, limit: int | None = N
         for unit, tasks in groupby(rows, key=itemgetter(0))
     )
     columns = columns_of("key days_late due title lead due_origin late_state")
-    return Report(
-        name="overdue",
-        title=_("Overdue on {as_of}").format(as_of=look.as_of),
-        columns=columns,
-        groups=groups,
-        as_of=look.as_of,
-        group_key="unit",
-        totals=((_("overdue tasks"), sum(counts.values())), (_("units"), len(counts.keys() - {None}))),
-        notes=() if counts else (_("Nothing is overdue."),),
-    )
+    report = Report("overdue", _("Overdue on {as_of}").format(as_of=look.as_of), columns, groups, look.as_of, "unit")
+    totals = ((_("overdue tasks"), sum(counts.values())), (_("units"), len(counts.keys() - {None})))
+    return report._replace(totals=totals, notes=() if counts else (_("Nothing is overdue."),))
 
 
 @cache

@@ -37,8 +37,7 @@ def confidence_report(look: Look, query: Query | str = "", *, apart: int = 0) ->
 
     ``apart`` leaves out tasks on which they are less than so many points apart, or only one side has spoken.
 
-    Raises:
-        QueryError: the query can't be understood.
+    Raises QueryError where the query can't be understood.
     """
     found = confidence_rows(look, query)
     rows = [row for row in found if apart == 0 or (row.apart is not None and row.apart >= apart)]

@@ -19,8 +19,7 @@ def progress_report(
 
     ``verified`` says whether a check accepted what was claimed, ``hints`` are signs of empty talk (see ``emptiness``).
 
-    Raises:
-        QueryError: the query can't be understood.
+    Raises QueryError where the query can't be understood.
     """
     rows = report_lines(look, query, since=since, limit=limit)
     keys = "key on unit percent verified evidence text hints problem next_step by title"

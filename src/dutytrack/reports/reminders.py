@@ -56,8 +56,7 @@ def _reminder_title(unit: str, tasks: int, times: int) -> str:
 def reminders_report(look: Look, query: Query | str = "") -> Report:
     """The reminders sent by a day about tasks of ``query``, the latest first, with how often each unit was asked.
 
-    Raises:
-        QueryError: the query can't be understood.
+    Raises QueryError where the query can't be understood.
     """
     rows = reminder_rows(look, query)
     columns = columns_of("unit period on key why title text", on=_("sent"))

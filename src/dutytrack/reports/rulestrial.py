@@ -36,9 +36,7 @@ def trial_report(look: Look, query: Query | str = "", *, tried: RulePack) -> Rep
     """What the pack ``tried`` would light otherwise than ``rules`` on a day, grouped by the change.
 
     Lamps that ``query`` asks for are those of ``rules``.
-
-    Raises:
-        QueryError: the query, or a rule, can't be understood.
+    Raises QueryError where the query, or a rule, can't be understood.
     """
     columns = columns_of("key was would_be because title")
     changes, total = lamp_changes(look, query, tried=tried)
@@ -52,17 +50,8 @@ def trial_report(look: Look, query: Query | str = "", *, tried: RulePack) -> Rep
         title = title.format(was=lamp_word(was), would_be=lamp_word(would_be), count=len(rows))
         groups.append(Group(rows, title, f"{was}-{would_be}"))
     template = _("{tried} in place of {used} on {as_of}")
-    return Report(
-        name="rules-trial",
-        title=template.format(tried=tried.title, used=look.rules.title, as_of=look.as_of),
-        columns=columns,
-        groups=tuple(groups),
-        as_of=look.as_of,
-        group_key="change",
-        totals=(
-            (_("tasks"), total),
-            (_("would change"), len(changes)),
-            *((_("then {lamp}").format(lamp=lamp_word(lamp)), then[lamp]) for lamp in LAMPS if then[lamp]),
-        ),
-        notes=() if changes else (_("No lamp would change."),),
-    )
+    title = template.format(tried=tried.title, used=look.rules.title, as_of=look.as_of)
+    report = Report("rules-trial", title, columns, tuple(groups), look.as_of, "change")
+    by_lamp = ((_("then {lamp}").format(lamp=lamp_word(lamp)), then[lamp]) for lamp in LAMPS if then[lamp])
+    changed = (_("would change"), len(changes))
+    return report.counting((_("tasks"), total), changed, *by_lamp, nothing=_("No lamp would change."))

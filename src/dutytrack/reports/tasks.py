@@ -14,9 +14,7 @@ def tasks_report(
 ) -> Report:
     """The tasks of ``query`` on a day, sorted by ``sort`` (by due date where nothing is asked for).
 
-    Raises:
-        QueryError: the query can't be understood.
-        UnknownSortError: there is no such column to sort by.
+    Raises QueryError where the query can't be understood, UnknownSortError where there is no such column.
     """
     rows = find_tasks(look, query, sort=sort, limit=limit, offset=offset)
     columns = columns_of(

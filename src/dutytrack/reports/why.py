@@ -18,14 +18,8 @@ def why_report(seen: Why) -> Report:
         Group(tuple(also), _("Rules that hold too"), "also"),
         Group(figures, _("What they saw"), "figure"),
     )
-    return Report(
-        name="why",
-        title=_("{key} is {lamp} on {as_of}: {title}").format(
-            key=seen.key, lamp=lamp_word(seen.lamp), as_of=seen.as_of, title=seen.title
-        ),
-        columns=columns,
-        groups=tuple(group for group in groups if group.rows),
-        as_of=seen.as_of,
-        group_key="part",
-        notes=(_("rule pack: {name}").format(name=seen.rule_pack),),
-    )
+    template = _("{key} is {lamp} on {as_of}: {title}")
+    title = template.format(key=seen.key, lamp=lamp_word(seen.lamp), as_of=seen.as_of, title=seen.title)
+    notes = (_("rule pack: {name}").format(name=seen.rule_pack),)
+    shown = tuple(group for group in groups if group.rows)
+    return Report("why", title, columns, shown, seen.as_of, "part", notes=notes)
