@@ -8,7 +8,7 @@ from typing import Any
 
 from dutytrack.domain.units.matching import Matcher
 from dutytrack.i18n import _
-from dutytrack.reports.model import Report, columns_of, listing
+from dutytrack.reports.model import Column, Report, columns_of, listing
 from dutytrack.reports.register import register_facts
 from dutytrack.store.reading.unitdetail import UnitDetail
 from dutytrack.store.reading.units import UnitRow, unit_rows
@@ -30,11 +30,16 @@ class UnitPage:
 def units_report(connection: Reader, *, as_of: date) -> Report:
     """Every unit with the tasks it has a part in on a day, by role."""
     rows = unit_rows(connection, as_of=as_of)
-    keys = "name lead:number responsible:number participating:number open overdue kind vague aliases jurisdiction"
-    parts = {"lead": _("leads"), "responsible": _("responsible"), "participating": _("participating")}
-    columns = columns_of(keys, name=_("unit"), **parts)
+    about = columns_of("kind vague aliases jurisdiction")
+    columns = (*columns_of("name", name=_("unit")), *counted_columns(), *about)
     report = listing("units", _("Units on {as_of}").format(as_of=as_of), columns, rows, as_of)
     return report.counting((_("units"), len(rows)))
+
+
+def counted_columns() -> tuple[Column, ...]:
+    """The columns of how many tasks a unit has a part in."""
+    parts = {"lead": _("leads"), "responsible": _("responsible"), "participating": _("participating")}
+    return columns_of("lead:number responsible:number participating:number open overdue", **parts)
 
 
 def unit_page(connection: Reader, unit: UnitDetail, *, as_of: date) -> UnitPage:
