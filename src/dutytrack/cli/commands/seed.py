@@ -23,9 +23,8 @@ def _complete_name(incomplete: str) -> list[str]:
 Name = Annotated[str, argument("NAME", N_("As `seed list` prints it"), _complete_name)]
 
 
-@app.lists(N_("The plans there are"), "list")
-def list_(call: Invocation) -> Report:
-    """List the plans of the seed."""
+@app.lists(N_("The plans there are"))
+def _list(call: Invocation) -> Report:
     from dutytrack.services.demo.seeds import seed_plans
 
     rows = [
@@ -37,7 +36,7 @@ def list_(call: Invocation) -> Report:
 
 
 @app.command(N_("Fill the ledger with one of them"))
-def load(call: Invocation, name: Name, yes: Yes = False, dry_run: DryRun = False) -> int:
+def _load(call: Invocation, name: Name, yes: Yes = False, dry_run: DryRun = False) -> int:
     """Import the plan as ``import`` does: show what is in it, ask, write."""
     from dutytrack.cli.importing.intake import import_documents
     from dutytrack.services.demo.seeds import seed_file

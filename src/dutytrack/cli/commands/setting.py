@@ -34,9 +34,8 @@ Name = Annotated[str, argument("NAME", N_("As `setting list` prints it"), lambda
 Value = Annotated[str, argument("VALUE", N_("Its new value; an empty one takes the default again"))]
 
 
-@app.lists(N_("List the settings and what they are"), "list")
-def list_(call: Invocation) -> Report:
-    """List the ledger's settings."""
+@app.lists(N_("List the settings and what they are"))
+def _list(call: Invocation) -> Report:
     from dutytrack.store.settings.keys import DEFAULTS
 
     columns = columns_of("name:key value meaning", name=_("setting"))
@@ -45,9 +44,8 @@ def list_(call: Invocation) -> Report:
     return Report("settings", _("Settings of the ledger"), columns, (Group(rows),), call.today)
 
 
-@app.command(N_("Change a setting"), "set")
-def set_(call: Invocation, name: Name, value: Value, reason: Reason = None) -> None:
-    """Change the setting, as a command of the journal."""
+@app.command(N_("Change a setting"))
+def _set(call: Invocation, name: Name, value: Value, reason: Reason = None) -> None:
     from dutytrack.store.settings.keys import set_setting
 
     wanted = value.strip()
