@@ -12,7 +12,7 @@ from dutytrack.domain.lint.checks import Finding
 from dutytrack.domain.lint.plans import LintResult
 from dutytrack.domain.lint.subject import LintPlan, LintTask
 from dutytrack.i18n import _
-from dutytrack.reports.model import Column, Group, Report, cells
+from dutytrack.reports.model import Column, Group, Report, cells, columns_of
 from dutytrack.store.reading.storedplans import StoredPlan, stored_plans
 from dutytrack.store.sql.dialect import Reader
 
@@ -50,33 +50,17 @@ def lint_report(plans: Sequence[LintedPlan], *, as_of: date, gone: int = 0, brie
 
     ``brief`` leaves out what a person at a screen does not need beside the sentence.
     """
-    columns: tuple[Column, ...] = (
-        Column("task", _("task"), "key"),
-        Column("line", _("line"), "number"),
-        Column("check", _("check")),
-        Column("finding", _("finding")),
-        Column("advice", _("advice")),
-        Column("points", _("points"), "number"),
-        Column("title", _("title")),
-        Column("score", _("the plan's score"), "number"),
-    )
-    if brief:
-        columns = tuple(column for column in columns if column.key in {"task", "line", "finding", "advice"})
+    keys = "task line finding advice" if brief else "task line check finding advice points title score"
+    columns = columns_of(keys, title=_("title"), score=_("the plan's score"))
     accepted = sum(plan.accepted for plan in plans)
     notes = (
         (accepted, _("Findings accepted before and left out: {count}")),
         (gone, _("Accepted findings that did not turn up again: {count}")),
     )
-    return Report(
-        name="lint",
-        title=_("Accountability of plans"),
-        columns=columns,
-        groups=tuple(_group(plan, columns) for plan in plans),
-        as_of=as_of,
-        group_key="plan",
-        totals=((_("plans"), len(plans)), (_("findings"), sum(len(plan.new) for plan in plans))),
-        notes=tuple(note.format(count=count) for count, note in notes if count),
-    )
+    groups = tuple(_group(plan, columns) for plan in plans)
+    shown = tuple(note.format(count=count) for count, note in notes if count)
+    report = Report("lint", _("Accountability of plans"), columns, groups, as_of, "plan", notes=shown)
+    return report.counting((_("plans"), len(plans)), (_("findings"), report.row_count))
 
 
 def lint_records(plans: Sequence[LintedPlan]) -> list[dict[str, Any]]:

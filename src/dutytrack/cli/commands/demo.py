@@ -56,7 +56,7 @@ class NotAFolderError(DutyTrackError):
 
 
 @app.command(N_("Fill a demo ledger and open it; with no terminal, print its status and what is overdue"))
-def demo(call: Invocation, folder: Folder = Path("demo"), fresh: Fresh = False) -> None:
+def _demo(call: Invocation, folder: Folder = Path("demo"), fresh: Fresh = False) -> None:
     """Make the demo ledger where it is missing, then open the screens on it."""
     from dutytrack.cli.shell.screens import open_screens
 

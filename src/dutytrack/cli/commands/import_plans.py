@@ -41,8 +41,8 @@ ReviewSheet = Annotated[
 Accept = Annotated[bool, option("--accept", N_("Take in the corrections of the review sheet, and write"))]
 
 
-@app.command(N_("Read plan documents into the ledger"), "import")
-def import_(
+@app.command(N_("Read plan documents into the ledger"))
+def _import(
     call: Invocation,
     files: Files,
     yes: Yes = False,

@@ -29,8 +29,8 @@ NewBaseline = Annotated[
 ]
 
 
-@app.command(N_("Check plans: who answers, by when, how it is known to be done"), "lint")
-def lint(
+@app.command(N_("Check plans: who answers, by when, how it is known to be done"))
+def _lint(
     call: Invocation,
     which: Which = None,
     baseline: BaselineFile = None,
@@ -38,7 +38,6 @@ def lint(
     exit_code: ExitCode = False,
     output: Output = None,
 ) -> int:
-    """List what is wrong with each plan, with the plan's score."""
     from dutytrack.cli.importing.linting import Linting, known_findings
     from dutytrack.reports.lint import lint_records, lint_report, with_baseline
 
