@@ -29,7 +29,7 @@ class Archive:
             raise DamagedFileError(file.name, kind, str(error)) from error
         infos = [info for info in self._zip.infolist() if not info.is_dir()]
         if len(infos) > file.limits.members:
-            raise TooMuchInsideError(file.name, _("files"), file.limits.members)
+            raise TooMuchInsideError(file.name, what=_("files"), limit=file.limits.members)
         self._members = {readable_name(info): info for info in infos}
 
     @property
@@ -47,7 +47,7 @@ class Archive:
             raise EncryptedFileError(self.file.name)
         allowed = min(limit or self.file.limits.unpacked_bytes, self.file.limits.unpacked_bytes - self._unpacked)
         if info.file_size > allowed:
-            raise TooMuchInsideError(self.file.name, _("bytes"), allowed)
+            raise TooMuchInsideError(self.file.name, what=_("bytes"), limit=allowed)
         try:
             return self._unpack(info, allowed)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
@@ -63,7 +63,7 @@ class Archive:
             while block := stream.read(_BLOCK):
                 size += len(block)
                 if size > cap:
-                    raise TooMuchInsideError(self.file.name, _("bytes"), cap)
+                    raise TooMuchInsideError(self.file.name, what=_("bytes"), limit=cap)
                 blocks.append(block)
         self._unpacked += size
         return b"".join(blocks)

@@ -45,7 +45,7 @@ class Format(StrEnum):
         Raises a ``FileReadError`` where the file is damaged, encrypted or too much.
         """
         if self.startswith("text/") and len(file.data) > file.limits.text_bytes:
-            raise FileTooLargeError(file.name, len(file.data), file.limits.text_bytes)
+            raise FileTooLargeError(file.name, size=len(file.data), limit=file.limits.text_bytes)
         reader: Callable[[FileData], Content]
         match self:
             case Format.CSV:
@@ -66,7 +66,7 @@ class Format(StrEnum):
             with damage_told(file.name, self.name.lower()):
                 return reader(file)
         except NotAPlanError as error:
-            raise UnsupportedKindError(file.name, _("no text"), error.reason) from error
+            raise UnsupportedKindError(file.name, kind=_("no text"), advice=error.reason) from error
 
 
 def _read_text(file: FileData) -> Content:
@@ -140,7 +140,7 @@ def _holds(*streams: str) -> _Sign:
 
 
 def _unread(kind: str, advice: str) -> _Refusal:
-    return lambda look: UnsupportedKindError(look.name, _(kind), _(advice))
+    return lambda look: UnsupportedKindError(look.name, kind=_(kind), advice=_(advice))
 
 
 def _damaged(look: _Look) -> FileReadError:

@@ -67,7 +67,7 @@ def check_document_type(archive: Archive, root: etree._Element) -> None:
 def check_depth(archive: Archive, depth: int) -> None:
     """Raise where elements are nested more deeply than the limits allow."""
     if depth > archive.file.limits.xml_depth:
-        raise TooMuchInsideError(archive.file.name, _("levels of nesting"), archive.file.limits.xml_depth)
+        raise TooMuchInsideError(archive.file.name, what=_("levels of nesting"), limit=archive.file.limits.xml_depth)
 
 
 def local(element: etree._Element) -> str:

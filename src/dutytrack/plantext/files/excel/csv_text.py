@@ -26,7 +26,7 @@ def read_csv(file: FileData) -> Content:
         width = max(width, len(row))
         cells += [Cell(height, column, cell_text(text)) for column, text in enumerate(row)]
         if (height + 1) * width > file.limits.sheet_cells:
-            raise TooMuchInsideError(file.name, _("cells on a sheet"), file.limits.sheet_cells)
+            raise TooMuchInsideError(file.name, what=_("cells on a sheet"), limit=file.limits.sheet_cells)
     return content_of(table_lines(cells), decoded.problems)
 
 

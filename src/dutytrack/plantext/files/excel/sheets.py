@@ -52,7 +52,7 @@ def _sheet_lines(sheet: Sheet, file: FileData) -> list[str]:
     rows = sorted({row for row, _column in sheet.texts})
     columns = sorted({column for _row, column in sheet.texts})
     if len(rows) * len(columns) > file.limits.sheet_cells:
-        raise TooMuchInsideError(file.name, _("cells on a sheet"), file.limits.sheet_cells)
+        raise TooMuchInsideError(file.name, what=_("cells on a sheet"), limit=file.limits.sheet_cells)
     return table_lines(_packed(sheet, rows, columns))
 
 

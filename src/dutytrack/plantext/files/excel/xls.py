@@ -24,7 +24,7 @@ def read_xls(file: FileData) -> Content:
     if outcome.get("error") == "password":
         raise EncryptedFileError(file.name)
     if outcome.get("error") == "cells":
-        raise TooMuchInsideError(file.name, _("cells on a sheet"), file.limits.sheet_cells)
+        raise TooMuchInsideError(file.name, what=_("cells on a sheet"), limit=file.limits.sheet_cells)
     sheets = []
     for found in outcome["sheets"]:
         texts = {(row, column): text for row, column, text in found["texts"]}

@@ -66,7 +66,7 @@ class _Book:
                 if text := self._text(element):
                     texts[row, column] = text
                 if len(texts) > most:
-                    raise TooMuchInsideError(self._archive.file.name, _("cells on a sheet"), most)
+                    raise TooMuchInsideError(self._archive.file.name, what=_("cells on a sheet"), limit=most)
             elif name == "mergeCell":
                 _add_area(sheet.merged, element.get("ref", ""))
             elif name == "row":

@@ -48,7 +48,7 @@ def read_pdf(file: FileData) -> Content:
         pages = list(_pages(file))
     text = "".join(one.text for page in pages for one in page.characters)
     if not text:
-        raise ScannedPdfError(file.name, len(pages))
+        raise ScannedPdfError(file.name, pages=len(pages))
     if len(_ODD.findall(text)) * 5 > len(text):
         raise GarbledPdfError(file.name)
     laid = [_items(page) for page in pages]
@@ -66,12 +66,12 @@ def _pages(file: FileData) -> Iterator[Page]:
     with closing(document):
         total = len(document)
         if total > file.limits.pages:
-            raise TooMuchInsideError(file.name, _("pages"), file.limits.pages)
+            raise TooMuchInsideError(file.name, what=_("pages"), limit=file.limits.pages)
         for index in range(total):
             file.progress(index, total)
             page = read_page(document, index, file.limits.page_characters)
             if page is None:
-                raise TooMuchInsideError(file.name, _("characters on a page"), file.limits.page_characters)
+                raise TooMuchInsideError(file.name, what=_("characters on a page"), limit=file.limits.page_characters)
             yield page
         file.progress(total, total)
 

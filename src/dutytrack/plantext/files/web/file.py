@@ -24,7 +24,7 @@ def read_html(file: FileData) -> Content:
     """The page's text without what surrounds it on the site."""
     text, problems = _decoded(file.data)
     if deepest_nesting(text) > file.limits.html_depth:
-        raise TooMuchInsideError(file.name, _("levels of nesting"), file.limits.html_depth)
+        raise TooMuchInsideError(file.name, what=_("levels of nesting"), limit=file.limits.html_depth)
     return content_of(page_lines(text), problems)
 
 
