@@ -3,7 +3,8 @@
 import pytest
 
 from dutytrack.domain.plan.model import ParsedPlan, ParsedTask
-from dutytrack.domain.plan.numbering import printed_number, reconcile
+from dutytrack.domain.plan.numbering import reconcile
+from dutytrack.domain.words.numerals import printed_number
 
 
 def plan(*refs: str) -> ParsedPlan:

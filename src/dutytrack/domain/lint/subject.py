@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from dutytrack.domain.plan.model import ParsedPlan, ParsedTask, PlanIndicator
-from dutytrack.domain.plan.numbering import NumberingRun, printed_number, reconcile
+from dutytrack.domain.plan.numbering import NumberingRun, reconcile
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class LintPlan:
         started = False
         for task in self.tasks:
             started = started or task.task.section == run.section
-            if started and printed_number(task.task.label) == number:
+            if started and task.task.number == number:
                 yield task.line
 
     @property

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from dutytrack.plantext.words.numerals import read_number
+from dutytrack.domain.words.numerals import read_number
 from dutytrack.plantext.words.patterns import regex
 
 

@@ -10,11 +10,11 @@ from datetime import date
 from itertools import pairwise
 
 from dutytrack.domain.plan.model import Period, PlanPhase
+from dutytrack.domain.words.numerals import FIVE_YEAR_PLANS, read_number
 from dutytrack.plantext.outline.compilation import PLAN_WORDS, plain_title
 from dutytrack.plantext.outline.places import jurisdiction, places_of
 from dutytrack.plantext.text.lines import folded
 from dutytrack.plantext.text.paragraphs import Paragraph, Slice
-from dutytrack.plantext.words.numerals import FIVE_YEAR_PLANS, read_number
 from dutytrack.plantext.words.patterns import regex
 from dutytrack.plantext.words.units import looks_like_unit
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from dutytrack.domain.words.numerals import printed_number
 from dutytrack.plantext.text.paragraphs import Paragraph
-from dutytrack.plantext.words.numerals import read_label
 from dutytrack.plantext.words.patterns import regex
 
 _STOPS = "、.．:：,，。"
@@ -212,4 +212,4 @@ def _marker(paragraph: Paragraph, match: re.Match[str]) -> Marker:
     label = paragraph.raw[start:end]
     while end < len(paragraph.text) and paragraph.text[end].isspace():
         end += 1
-    return Marker(rank, read_label(match.group()), start, end, label)
+    return Marker(rank, printed_number(match.group()) or 0, start, end, label)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import chain
 
 from dutytrack.domain.plan.model import ParsedPlan, ParsedTask, PlanPhase
-from dutytrack.domain.plan.numbering import printed_number, reconcile
+from dutytrack.domain.plan.numbering import reconcile
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.i18n import _
 from dutytrack.plantext.figures.indicators import read_indicators
@@ -228,11 +228,11 @@ def _numbering_problems(plan: ParsedPlan) -> Iterator[Problem]:
     """Gaps and doubles in the printed numbers."""
     for run in reconcile(plan).runs:
         for number in run.doubled:
-            line = next((t.lines[0] for t in reversed(plan.tasks) if printed_number(t.label) == number), 0)
+            line = next((t.lines[0] for t in reversed(plan.tasks) if t.number == number), 0)
             yield Problem("number-double", line, "label", {"label": str(number)})
         for number in run.missing:
             if number - 1 in run.missing:
                 continue
             after = next(n for n in range(number, run.last + 1) if n not in run.missing)
-            line = next((t.lines[0] for t in plan.tasks if printed_number(t.label) == after), 0)
+            line = next((t.lines[0] for t in plan.tasks if t.number == after), 0)
             yield Problem("number-gap", line, "label", {"before": str(number - 1), "after": str(after)})

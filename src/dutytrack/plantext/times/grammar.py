@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dutytrack.domain.plan.model import Precision
-from dutytrack.plantext.words.numerals import FIVE_YEAR_PLANS, read_number
+from dutytrack.domain.words.numerals import FIVE_YEAR_PLANS, read_number
 from dutytrack.plantext.words.patterns import regex
 
 _CN = "一二三四五六七八九"

@@ -11,9 +11,9 @@ from functools import lru_cache
 from operator import attrgetter
 
 from dutytrack.domain.plan.model import Precision
+from dutytrack.domain.words.numerals import CHINESE_NUMERAL, read_number
 from dutytrack.plantext.times.context import TimeContext
 from dutytrack.plantext.times.grammar import PrintedTime, printed_times
-from dutytrack.plantext.words.numerals import CHINESE_NUMERAL, read_number
 from dutytrack.plantext.words.patterns import regex
 
 
