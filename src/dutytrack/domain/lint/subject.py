@@ -83,7 +83,7 @@ class LintPlan:
     @cached_property
     def numbers(self) -> tuple[tuple[str, str, int], ...]:
         """What is wrong with the printed numbers: (``gap`` or ``double``, the number or numbers, its line)."""
-        runs = reconcile(ParsedPlan("", self.title, tasks=tuple(task.task for task in self.tasks))).runs
+        runs = reconcile(ParsedPlan("", self.title, tasks=tuple(task.task for task in self.tasks)))
         return tuple(fault for run in runs for fault in self._faults(run))
 
     def _faults(self, run: NumberingRun) -> Iterator[tuple[str, str, int]]:

@@ -28,25 +28,13 @@ class NumberingRun:
     doubled: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Numbering:
-    """All numberings of a plan, in its order."""
-
-    runs: tuple[NumberingRun, ...]
-
-    @property
-    def complete(self) -> bool:
-        """Whether no number is missing or doubled."""
-        return not any(run.missing or run.doubled for run in self.runs)
-
-
-def reconcile(plan: ParsedPlan) -> Numbering:
-    """The numberings of ``plan``'s tasks: where one begins anew under another heading, a new run begins.
+def reconcile(plan: ParsedPlan) -> tuple[NumberingRun, ...]:
+    """The numberings of ``plan``'s tasks, in its order: where one begins anew under another heading, a new run begins.
 
     Headings that hold tasks fill the numbers between tasks of their own kind, so ``(二)`` with tasks under it is not
     missing between the tasks ``(一)`` and ``(三)``.
     """
-    return Numbering(tuple(run.closed() for run in _runs(plan) if run.of_tasks))
+    return tuple(run.closed() for run in _runs(plan) if run.of_tasks)
 
 
 @dataclass(slots=True)
@@ -59,10 +47,9 @@ class _Run:
     of_tasks: bool = False
 
     def closed(self) -> NumberingRun:
-        read = self.seen
-        first, last = min(read), max(read)
-        missing = tuple(n for n in range(first, last + 1) if n not in read) if last - first <= _WIDEST else ()
-        return NumberingRun(self.section, first, last, len(read), missing, tuple(self.doubled))
+        first, last = min(self.seen), max(self.seen)
+        missing = tuple(n for n in range(first, last + 1) if n not in self.seen) if last - first <= _WIDEST else ()
+        return NumberingRun(self.section, first, last, len(self.seen), missing, tuple(self.doubled))
 
 
 def _runs(plan: ParsedPlan) -> list[_Run]:

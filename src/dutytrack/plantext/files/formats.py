@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 
 from dutytrack.i18n import N_, _
 from dutytrack.plantext.files.archive import Archive
-from dutytrack.plantext.files.document import Content, FileData
+from dutytrack.plantext.files.document import FileData
 from dutytrack.plantext.files.errors import (
     DamagedFileError,
     EncryptedFileError,
@@ -23,7 +23,7 @@ from dutytrack.plantext.files.errors import (
     UnsupportedKindError,
     damage_told,
 )
-from dutytrack.plantext.text.decode import NotAPlanError, decode, utf16_guesses
+from dutytrack.plantext.text.decode import Content, NotAPlanError, decode, utf16_guesses
 
 
 class Format(StrEnum):
@@ -71,8 +71,7 @@ class Format(StrEnum):
 
 def _read_text(file: FileData) -> Content:
     """The text as it stands: lines keep their numbers, so that a task can be shown where it was read."""
-    decoded = decode(file.data)
-    return Content(decoded.text, decoded.problems)
+    return decode(file.data)
 
 
 class _Look:

@@ -12,7 +12,7 @@ from pathlib import Path
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.i18n import _
 from dutytrack.plantext.files.archive import Archive
-from dutytrack.plantext.files.document import Document, FileData, Progress, no_progress
+from dutytrack.plantext.files.document import DEFAULT_LIMITS, Document, FileData, Limits, Progress, no_progress
 from dutytrack.plantext.files.errors import (
     EmptyFileError,
     FileTooLargeError,
@@ -24,7 +24,6 @@ from dutytrack.plantext.files.errors import (
 )
 from dutytrack.plantext.files.folders import files_below, is_document, is_litter, leads_out
 from dutytrack.plantext.files.formats import Format, format_of
-from dutytrack.plantext.files.limits import DEFAULT_LIMITS, Limits
 
 
 def read_document(

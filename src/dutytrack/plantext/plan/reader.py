@@ -27,8 +27,7 @@ from dutytrack.plantext.text.decode import NotAPlanError
 from dutytrack.plantext.text.lines import folded, source_lines
 from dutytrack.plantext.text.paragraphs import Paragraph, Slice, covering, paragraphs
 from dutytrack.plantext.text.passage import Passage, Piece
-from dutytrack.plantext.times.context import TimeContext
-from dutytrack.plantext.times.dates import read_deadlines
+from dutytrack.plantext.times.parts import TimeContext, read_deadlines
 from dutytrack.plantext.times.phases import is_timetable, names_stage, read_phase
 from dutytrack.plantext.times.recurrence import read_recurrences
 from dutytrack.plantext.words.patterns import regex
@@ -226,7 +225,7 @@ def _by_plan(tables: Sequence[Table], parts: Sequence[PlanText]) -> list[list[Ta
 
 def _numbering_problems(plan: ParsedPlan) -> Iterator[Problem]:
     """Gaps and doubles in the printed numbers."""
-    for run in reconcile(plan).runs:
+    for run in reconcile(plan):
         for number in run.doubled:
             line = next((t.lines[0] for t in reversed(plan.tasks) if t.number == number), 0)
             yield Problem("number-double", line, "label", {"label": str(number)})

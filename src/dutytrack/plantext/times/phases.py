@@ -7,8 +7,8 @@ from datetime import date
 
 from dutytrack.domain.plan.model import PlanPhase
 from dutytrack.plantext.text.passage import Passage
-from dutytrack.plantext.times.context import TimeContext
 from dutytrack.plantext.times.grammar import PrintedTime, printed_times
+from dutytrack.plantext.times.parts import TimeContext
 from dutytrack.plantext.words.patterns import regex
 
 _BRACKETED = regex(r"\(([^()]{0,60})\)")

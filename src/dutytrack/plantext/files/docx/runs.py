@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from dutytrack.plantext.files.archive import Archive
-from dutytrack.plantext.files.docx.attributes import is_on, value
-from dutytrack.plantext.files.docx.styles import Styles
+from dutytrack.plantext.files.docx.styles import Styles, is_on, value
 from dutytrack.plantext.files.xmlparts import check_depth, child, children, local
 
 _LEFT_OUT = frozenset((

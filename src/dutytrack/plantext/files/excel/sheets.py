@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.i18n import _
-from dutytrack.plantext.files.document import Content, FileData, content_of
+from dutytrack.plantext.files.document import FileData, content_of
 from dutytrack.plantext.files.errors import TooMuchInsideError
 from dutytrack.plantext.files.tables import Cell, join_cell, table_lines
+from dutytrack.plantext.text.decode import Content
 
 _DEFAULT_NAME = re.compile(r"(?:sheet|工作表|table)\s*\d*(?:\s*\(\d+\))?", re.IGNORECASE)
 

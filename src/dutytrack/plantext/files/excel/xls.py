@@ -8,9 +8,10 @@ import sys
 from typing import Any
 
 from dutytrack.i18n import _
-from dutytrack.plantext.files.document import Content, FileData
+from dutytrack.plantext.files.document import FileData
 from dutytrack.plantext.files.errors import DamagedFileError, EncryptedFileError, TooMuchInsideError
 from dutytrack.plantext.files.excel.sheets import Sheet, book_content, without_covered
+from dutytrack.plantext.text.decode import Content
 
 _SECONDS = 120
 """How long one workbook may take."""

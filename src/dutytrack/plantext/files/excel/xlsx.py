@@ -10,11 +10,12 @@ from lxml import etree
 
 from dutytrack.i18n import _
 from dutytrack.plantext.files.archive import Archive
-from dutytrack.plantext.files.document import Content, FileData
+from dutytrack.plantext.files.document import FileData
 from dutytrack.plantext.files.errors import TooMuchInsideError
 from dutytrack.plantext.files.excel.cell_values import BUILTIN_FORMATS, number_text
 from dutytrack.plantext.files.excel.sheets import Place, Sheet, book_content, cell_text, without_covered
 from dutytrack.plantext.files.xmlparts import child, children, each_element, forget, local, parse_part
+from dutytrack.plantext.text.decode import Content
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
