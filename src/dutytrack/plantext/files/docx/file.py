@@ -92,10 +92,10 @@ class _Body:
         grid = [_cells(row) for row in rows]
         if any(len(cells) > 1 for cells in grid):
             yield from table_lines(self._laid(grid, depth))
-            return
-        for cells in grid:
-            for cell in cells:
-                yield from self._block(cell.element, depth + 1)
+        else:
+            for cells in grid:
+                for cell in cells:
+                    yield from self._block(cell.element, depth + 1)
 
     def _laid(self, grid: list[list[_TableCell]], depth: int) -> Iterator[Cell]:
         for index, cells in enumerate(grid):

@@ -93,6 +93,5 @@ class RunReader:
 
     def _hidden(self, run: etree._Element) -> bool:
         vanish = child(run, "rPr", "vanish")
-        if vanish is not None:
-            return is_on(vanish)
-        return value(child(run, "rPr", "rStyle")) in self._styles.hidden
+        styled = value(child(run, "rPr", "rStyle")) in self._styles.hidden
+        return is_on(vanish) if vanish is not None else styled

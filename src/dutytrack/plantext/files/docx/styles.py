@@ -69,11 +69,9 @@ class Styles:
     def list_place(self, style: str | None) -> tuple[ListPlace, str] | None:
         """The list that the style, or one it is based on, belongs to, with the name of that style."""
         for _step in range(_DEEPEST):
-            if style is None:
-                return None
-            if style in self._lists:
+            if style is not None and style in self._lists:
                 return self._lists[style], style
-            style = self._parents.get(style)
+            style = self._parents.get(style or "")
         return None
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from typing import Any
 
 from dutytrack.i18n import _
 from dutytrack.plantext.files.document import FileData
@@ -20,7 +19,12 @@ _SECONDS = 120
 def read_xls(file: FileData) -> Content:
     """The workbook's sheets as lines; raises a ``FileReadError`` where it is damaged, encrypted or too much."""
     file.progress(0, 1)
-    outcome = _outcome(file)
+    command = [sys.executable, "-m", "dutytrack.plantext.files.excel.xls_cells", str(file.limits.sheet_cells)]
+    try:
+        done = subprocess.run(command, input=file.data, capture_output=True, timeout=_SECONDS, check=True)  # noqa: S603
+        outcome = json.loads(done.stdout)
+    except (subprocess.SubprocessError, ValueError) as error:
+        raise DamagedFileError(file.name, "xls") from error
     file.progress(1, 1)
     if outcome.get("error") == "password":
         raise EncryptedFileError(file.name)
@@ -32,13 +36,3 @@ def read_xls(file: FileData) -> Content:
         merged = {(first[0], first[1]): (last[0], last[1]) for first, last in found["merged"]}
         sheets.append(Sheet(found["name"], found["hidden"], without_covered(texts, merged), merged))
     return book_content(sheets, file)
-
-
-def _outcome(file: FileData) -> dict[str, Any]:
-    command = [sys.executable, "-m", "dutytrack.plantext.files.excel.xls_cells", str(file.limits.sheet_cells)]
-    try:
-        done = subprocess.run(command, input=file.data, capture_output=True, timeout=_SECONDS, check=True)  # noqa: S603
-        outcome: dict[str, Any] = json.loads(done.stdout)
-    except (subprocess.SubprocessError, ValueError) as error:
-        raise DamagedFileError(file.name, "xls") from error
-    return outcome

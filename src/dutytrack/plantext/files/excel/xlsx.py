@@ -23,6 +23,7 @@ _RELATION_ID = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
 )
+_STRINGS = "xl/sharedStrings.xml"
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 
@@ -50,9 +51,8 @@ class _Book:
                 yield self._sheet(part, Sheet(element.get("name", ""), hidden=hidden))
 
     def _shared_strings(self) -> Iterator[str]:
-        part = "xl/sharedStrings.xml"
-        if part in self._archive:
-            for item in each_element(self._archive, part, _tags("si")):
+        if _STRINGS in self._archive:
+            for item in each_element(self._archive, _STRINGS, _tags("si")):
                 yield cell_text(_rich_text(item))
                 forget(item)
 
@@ -83,7 +83,7 @@ class _Book:
         found = child(element, "v")
         raw = "" if found is None else found.text or ""
         if kind == "s":
-            return self._strings[int(raw)] if raw.isdecimal() and int(raw) < len(self._strings) else ""
+            return _entry(self._strings, raw)
         if kind == "b":
             return {"1": "是", "0": "否"}.get(raw, "")
         if kind == "e":
@@ -91,12 +91,15 @@ class _Book:
         return self._number(raw, element.get("s", "")) if kind == "n" else cell_text(raw)
 
     def _number(self, raw: str, style: str) -> str:
-        index = int(style) if style.isdecimal() and len(style) < 7 else -1
-        number_format = self._formats[index] if 0 <= index < len(self._formats) else ""
+        number_format = _entry(self._formats, style)
         try:
             return number_text(float(raw), number_format, from_1904=self._from_1904) if raw else ""
         except (ValueError, OverflowError):
             return raw.strip()
+
+
+def _entry(listed: list[str], index: str) -> str:
+    return listed[int(index)] if index.isdecimal() and len(index) < 9 and int(index) < len(listed) else ""
 
 
 def _tags(*names: str) -> tuple[str, ...]:
