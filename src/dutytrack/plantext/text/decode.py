@@ -82,11 +82,8 @@ def utf16_guesses(data: bytes) -> tuple[str, ...]:
     if len(head) < 4:
         return ()
     texts = {encoding: head.decode(encoding, "replace") for encoding in ("utf-16-le", "utf-16-be")}
-    return tuple(
-        encoding
-        for encoding, text in texts.items()
-        if _share(text) > 0.9 and ("\n" in text or len(data) > _SAMPLE or "。" in text)
-    )
+    likely = (name for name, text in texts.items() if "\n" in text or len(data) > _SAMPLE or "。" in text)
+    return tuple(name for name in likely if _share(texts[name]) > 0.9)
 
 
 def _share(text: str) -> float:

@@ -15,7 +15,8 @@ _LAST_SERIAL = 2_958_465
 """31 December 9999."""
 
 BUILTIN_FORMATS: Mapping[str, str] = {
-    "9": "0%", "10": "0.00%",
+    "9": "0%",
+    "10": "0.00%",
     **dict.fromkeys(["17", "27", "36", "50", "52", "57"], "yyyy-m"),
     **dict.fromkeys(["28", "29", "51", "54", "58"], "m-d"),
     **dict.fromkeys(["14", "15", "16", "22", "30", "31", "53"], "yyyy-m-d"),
