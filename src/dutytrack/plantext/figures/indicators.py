@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from operator import attrgetter, itemgetter
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from dutytrack.domain.plan.model import Frequency, PlanIndicator, Span
 from dutytrack.plantext.figures import names
@@ -58,8 +58,7 @@ class _Governing:
         return replace(self, past=True) if mark.part is Part.PAST else self
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(NamedTuple):
     """A figure and the stretch of its clause that is about it."""
 
     figure: Quantity
@@ -241,8 +240,7 @@ def _cut(text: str, one: Quantity, other: Quantity) -> int:
     separators = list(_SEPARATOR.finditer(gap))
     if not separators:
         return one.tail_end
-    first, last = separators[0], separators[-1]
-    return one.tail_end + (first.start() if first.start() == 0 else last.start())
+    return one.tail_end + (0 if separators[0].start() == 0 else separators[-1].start())
 
 
 def _place(text: str, clause: Clause, items: Sequence[_Item], number: int) -> Place:

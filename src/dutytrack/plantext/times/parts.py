@@ -115,14 +115,13 @@ def read_deadlines(passage: Passage, context: TimeContext) -> tuple[tuple[PlanDe
     problems: list[Problem] = []
     seen = set()
     for mention in time_mentions(passage.text, context):
-        if mention.part is not Part.TARGET or mention.last in seen:
-            continue
-        seen.add(mention.last)
-        printed = passage.raw[mention.start : mention.end].strip()
-        span = passage.span(mention.start, mention.end)
-        deadlines.append(PlanDeadline(mention.last, mention.precision, printed, span))
-        if mention.doubt is not None:
-            problems.append(Problem(mention.doubt, passage.line(mention.start), "deadline", {"text": printed}))
+        if mention.part is Part.TARGET and mention.last not in seen:
+            seen.add(mention.last)
+            printed = passage.raw[mention.start : mention.end].strip()
+            span = passage.span(mention.start, mention.end)
+            deadlines.append(PlanDeadline(mention.last, mention.precision, printed, span))
+            if mention.doubt is not None:
+                problems.append(Problem(mention.doubt, passage.line(mention.start), "deadline", {"text": printed}))
     return tuple(deadlines), tuple(problems)
 
 
