@@ -75,6 +75,13 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, month_end(year, month + 1).day))
 
 
+def period_of(day: date, length: str) -> str:
+    """The ``week``, ``month`` or ``quarter`` that a day lies in: ``2026-W29``, ``2026-07`` or ``2026Q3``."""
+    if length == "week":
+        return f"{day:%G-W%V}"
+    return str(Period(day, day, "quarter" if length == "quarter" else "month"))
+
+
 _WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 
 

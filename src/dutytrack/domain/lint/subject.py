@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from dutytrack.domain.plan.model import ParsedPlan, ParsedTask, PlanIndicator
-from dutytrack.domain.plan.numbering import NumberingRun, printed_number, reconcile
+from dutytrack.domain.plan.numbering import NumberingRun, reconcile
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class LintPlan:
     @cached_property
     def numbers(self) -> tuple[tuple[str, str, int], ...]:
         """What is wrong with the printed numbers: (``gap`` or ``double``, the number or numbers, its line)."""
-        runs = reconcile(ParsedPlan("", self.title, tasks=tuple(task.task for task in self.tasks))).runs
+        runs = reconcile(ParsedPlan("", self.title, tasks=tuple(task.task for task in self.tasks)))
         return tuple(fault for run in runs for fault in self._faults(run))
 
     def _faults(self, run: NumberingRun) -> Iterator[tuple[str, str, int]]:
@@ -99,7 +99,7 @@ class LintPlan:
         started = False
         for task in self.tasks:
             started = started or task.task.section == run.section
-            if started and printed_number(task.task.label) == number:
+            if started and task.task.number == number:
                 yield task.line
 
     @property

@@ -18,24 +18,11 @@ from typing import NamedTuple
 
 from dutytrack.domain.dates import DateError, Period, read_period
 from dutytrack.domain.query import fields as queryfields
-from dutytrack.domain.query.errors import (
-    MissingValueError,
-    NotADateError,
-    NotANumberError,
-    NotComparableError,
-    NothingToSearchError,
-    Place,
-    QueryError,
-    TermMissingError,
-    TooDeepError,
-    TooManyValuesError,
-    UnclosedQuoteError,
-    UnknownFieldError,
-    UnknownValueError,
-    UnpairedBracketError,
-)
+from dutytrack.domain.query.errors import MissingValueError, Place, QueryError, UnknownValueError
 from dutytrack.domain.query.fields import FIELD_NAMES, FIELDS, NONE_WORDS, Field, spelled
 from dutytrack.domain.words.folding import half_width
+from dutytrack.domain.words.nearest import hint
+from dutytrack.i18n import N_, _
 
 __all__ = [
     "AllOf", "AnyOf", "Choice", "Complement", "Condition", "Days", "Missing", "Named", "Numbers", "Query", "QueryError",
@@ -54,6 +41,7 @@ MOST_BRACKETS = 20
 """How deep brackets may stand in each other."""
 _NOT, _OR = (re.compile(rf"{word}(?=[\s()]|$)", re.IGNORECASE) for word in ("not", "or"))
 _SIGNS = {"≤": "<=", "≥": ">=", "=": ":"}
+_UNPAIRED = N_("the bracket {bracket} has no partner; quote it to search for it as text")
 
 
 class Named(NamedTuple):
@@ -190,7 +178,7 @@ class _Reader:
         """All of the text."""
         found = self._alternatives()
         if self._at < len(self._text):
-            raise UnpairedBracketError((self._at, self._at + 1), bracket=")")
+            raise QueryError((self._at, self._at + 1), _UNPAIRED, bracket=")")
         return found
 
     def _alternatives(self) -> Term:
@@ -198,7 +186,7 @@ class _Reader:
         runs = [self._run()]
         while (word := self._word(_OR)) is not None:
             if runs == [AllOf(())]:
-                raise TermMissingError(word.span(), word=word[0])
+                raise QueryError(word.span(), N_("a term is missing before {word}"), word=word[0])
             runs.append(self._run())
             if runs[-1] == AllOf(()):
                 raise MissingValueError(word.span(), field=word[0])
@@ -248,14 +236,17 @@ class _Reader:
         head = _HEAD.match(self._text, self._at)
         if head is None:
             return Words(tuple(_phrase(item) for item in self._items(self._text[self._at])))
-        place = head.span()
         known = FIELD_NAMES.get(spelled(head["name"]))
         if known is None:
-            raise UnknownFieldError(head["name"], FIELD_NAMES, head.span("name"))
+            message = _("no field is called {name}").format(name=head["name"]) + hint(head["name"], FIELD_NAMES)
+            message += _(" (quote it to search for it as text)")
+            raise QueryError(head.span("name"), "{message}", message=message)
         entry = FIELDS[known]
         sign = _SIGNS.get(head["sign"], head["sign"])
         if sign != ":" and entry.kind not in {"number", "date"}:
-            raise NotComparableError(place, field=entry.name, sign=sign)
+            raise QueryError(
+                head.span(), N_("{field} can't be compared by {sign}; write {field}:value"), field=entry.name, sign=sign
+            )
         self._at = head.end()
         items = self._items(head[0])
         return Condition(entry.name, tuple(_value(entry, sign, item, self._today) for item in items))
@@ -265,11 +256,13 @@ class _Reader:
         start = self._at
         self._open.append(start)
         if len(self._open) > MOST_BRACKETS:
-            raise TooDeepError((start, start + 1), limit=MOST_BRACKETS)
+            raise QueryError(
+                (start, start + 1), N_("brackets stand at most {limit} deep in each other"), limit=MOST_BRACKETS
+            )
         self._at += 1
         found = self._alternatives()
         if self._at == len(self._text):
-            raise UnpairedBracketError((start, start + 1), bracket="(")
+            raise QueryError((start, start + 1), _UNPAIRED, bracket="(")
         if found == AllOf(()):
             raise MissingValueError((start, self._at), field="(")
         self._open.pop()
@@ -283,7 +276,9 @@ class _Reader:
             items.append(self._item(head))
             self._values += 1
             if self._values > MOST_VALUES:
-                raise TooManyValuesError((0, len(self._text)), limit=MOST_VALUES)
+                raise QueryError(
+                    (0, len(self._text)), N_("a query has at most {limit} words and values"), limit=MOST_VALUES
+                )
             if self._text[self._at : self._at + 1] != ",":
                 return items
             self._at = _skip_blanks(self._text, self._at + 1)
@@ -292,7 +287,7 @@ class _Reader:
         """One value, in quotation marks or not."""
         match, start = _ITEM.match(self._text, self._at), self._at
         if match is None and self._text[start : start + 1] == '"':
-            raise UnclosedQuoteError((start, len(self._text)))
+            raise QueryError((start, len(self._text)), N_("the quotation mark is not closed"))
         quoted = match is not None and match["quoted"] is not None
         bare = self._within_bracket(match["bare"]) if match and not quoted else ""
         if match is None or not (quoted or bare):
@@ -318,7 +313,7 @@ def _skip_blanks(text: str, at: int) -> int:
 
 def _phrase(item: _Item) -> str:
     if not any(character.isalnum() for character in item.text):
-        raise NothingToSearchError(item.place, word=item.text or '""')
+        raise QueryError(item.place, N_("nothing to search for in {word}"), word=item.text or '""')
     return item.text
 
 
@@ -357,7 +352,7 @@ def _days(entry: Field, sign: str, item: _Item, today: date) -> Days:
         try:
             return read_period(text, today)
         except DateError as error:
-            raise NotADateError(item.place, field=entry.name, error=error) from error
+            raise QueryError(item.place, "{field}: {error}", field=entry.name, error=error) from error
 
     ends = _ends(item) if sign == ":" else None
     if ends is not None:
@@ -380,7 +375,7 @@ def _numbers(entry: Field, sign: str, item: _Item) -> Numbers:
         except ValueError:
             value = math.nan
         if not math.isfinite(value):
-            raise NotANumberError(item.place, field=entry.name, value=text)
+            raise QueryError(item.place, N_("{field} takes a number, not {value}"), field=entry.name, value=text)
         return value
 
     ends = _ends(item) if sign == ":" else None

@@ -10,11 +10,10 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from dutytrack.domain.lamps import LAMPS
-from dutytrack.domain.query.errors import FieldNotAllowedError
 from dutytrack.domain.query.parsing import Query, QueryError, parse
 from dutytrack.domain.rules.book import filled_in, in_language, read_table, texts
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import _, language, listed
+from dutytrack.i18n import N_, _, language, listed
 
 _ANY_DAY = date(2000, 1, 1)
 
@@ -56,7 +55,7 @@ class Rule(NamedTuple):
         """
         query = parse(self.when, as_of)
         if query.uses("lamp"):
-            raise FieldNotAllowedError((0, len(self.when)), field="lamp")
+            raise QueryError((0, len(self.when)), N_("{field} can't be used in a rule"), field="lamp")
         return query
 
     @property

@@ -132,8 +132,8 @@ class Matcher:
 
     def _identity(self, name: str, on: date) -> Identity | None:
         folded = simplified(tidy_name(name))
-        if (gathering := self.register.gatherings.get(folded)) is not None:
-            return _gathered(folded, gathering.members)
+        if (members := self.register.gatherings.get(folded)) is not None:
+            return _gathered(folded, members)
         for prefix, rest in self._splits(folded):
             found = self._meant(prefix, rest, on)
             if found is not None:

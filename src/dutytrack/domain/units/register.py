@@ -61,23 +61,13 @@ class Bearer:
 
 
 @dataclass(frozen=True, slots=True)
-class Gathering:
-    """A collective of the register."""
-
-    name: str
-    members: str
-    """The kind of its members: ``county-government``, ``department`` …"""
-    vague: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Register:
     """The units and collectives of the register, by their names."""
 
     bodies: Mapping[tuple[str, str], Body]
     """By id and level."""
-    gatherings: Mapping[str, Gathering]
-    """By every way to write their names."""
+    gatherings: Mapping[str, str]
+    """The kind of a collective's members (``county-government``, ``department`` …), by every way to write its name."""
     _bearers: Mapping[str, tuple[Bearer, ...]] = field(repr=False)
 
     def bearers(self, name: str) -> tuple[Bearer, ...]:
@@ -116,7 +106,7 @@ def read_register(toml_text: str) -> Register:
     return Register(
         bodies={(body.id, body.level): body for body in bodies},
         gatherings={
-            tidy_name(name): Gathering(entry["name"], entry["members"], bool(entry.get("vague", False)))
+            tidy_name(name): entry["members"]
             for entry in data.get("collective", ())
             for name in (entry["name"], *entry.get("also", ()))
         },

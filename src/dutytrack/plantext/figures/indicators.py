@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from operator import attrgetter, itemgetter
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from dutytrack.domain.plan.model import Frequency, PlanIndicator, Span
 from dutytrack.plantext.figures import names
@@ -21,8 +21,7 @@ from dutytrack.plantext.figures.measures import Kind, Quantity, quantities
 from dutytrack.plantext.figures.targets import Place, is_target
 from dutytrack.plantext.text.clauses import ASIDE, BLANK, Clause, Sentence, blank_brackets, blank_names, sentences
 from dutytrack.plantext.text.passage import Passage
-from dutytrack.plantext.times.context import TimeContext
-from dutytrack.plantext.times.parts import Part, TimeMention, time_mentions
+from dutytrack.plantext.times.parts import Part, TimeContext, TimeMention, time_mentions
 from dutytrack.plantext.words.patterns import regex
 
 _EVERYWHERE = regex(r"(?<!%)(?:全覆盖|全面覆盖|全部覆盖)(?!率)")
@@ -59,8 +58,7 @@ class _Governing:
         return replace(self, past=True) if mark.part is Part.PAST else self
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(NamedTuple):
     """A figure and the stretch of its clause that is about it."""
 
     figure: Quantity
@@ -68,9 +66,9 @@ class _Item:
     end: int
 
 
-def read_indicators(passage: Passage, context: TimeContext, governing: date | None = None) -> tuple[PlanIndicator, ...]:
-    """The passage's quantified targets in order, one printed twice once; due by ``governing`` if they name no time."""
-    reading = _Reading(passage, context, governing)
+def read_indicators(passage: Passage, context: TimeContext) -> tuple[PlanIndicator, ...]:
+    """The passage's quantified targets in order, one printed twice once."""
+    reading = _Reading(passage, context)
     found: dict[tuple[object, ...], PlanIndicator] = {}
     for sentence in sentences(reading.named) if reading.figures else ():
         for one in reading.sentence(sentence):
@@ -81,7 +79,7 @@ def read_indicators(passage: Passage, context: TimeContext, governing: date | No
 class _Reading:
     """One passage being read for indicators."""
 
-    def __init__(self, passage: Passage, context: TimeContext, governing: date | None) -> None:
+    def __init__(self, passage: Passage, context: TimeContext) -> None:
         self.passage = passage
         mentions = time_mentions(passage.text, context)
         self.wording = _without_times(passage.text, mentions)
@@ -96,7 +94,7 @@ class _Reading:
         """Times, and the units of 每年 and its like, by place."""
         self.mark_starts = [start for start, _ in self.marks]
         self.limit = next((mention.last for mention in mentions if mention.labelled), None)
-        self.heading = _Governing(due=governing, timed=governing is not None)
+        self.heading = _Governing()
         self.times_before: list[TimeMention] = []
         """The times of the clause before, where it holds no figure."""
         self.topics: list[tuple[int, str]] = []
@@ -242,8 +240,7 @@ def _cut(text: str, one: Quantity, other: Quantity) -> int:
     separators = list(_SEPARATOR.finditer(gap))
     if not separators:
         return one.tail_end
-    first, last = separators[0], separators[-1]
-    return one.tail_end + (first.start() if first.start() == 0 else last.start())
+    return one.tail_end + (0 if separators[0].start() == 0 else separators[-1].start())
 
 
 def _place(text: str, clause: Clause, items: Sequence[_Item], number: int) -> Place:

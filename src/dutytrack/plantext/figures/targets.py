@@ -108,7 +108,7 @@ def is_target(place: Place) -> bool:
 
 def _uncounted(place: Place) -> bool:
     """Ordinals, members of a list (``等7个``), what is there already."""
-    return _NOT_COUNTED.search(place.before) is not None or _counts_its_list(place)
+    return _NOT_COUNTED.search(place.before) is not None
 
 
 def _counts_its_list(place: Place) -> bool:
@@ -259,4 +259,7 @@ def _covers(before: str, after: str) -> bool:
     return bool(told or reached) and _STATE_ENDS.match(after) is not None and not _LATELY.search(before[-40:])
 
 
-_REFUSALS = (_uncounted, _fact, _term, _rule, _eligibility, _scope, _adjective, _chinese, _name, _once, _specification)
+_REFUSALS = (
+    *(_uncounted, _counts_its_list, _fact, _term, _rule, _eligibility, _scope),
+    *(_adjective, _chinese, _name, _once, _specification),
+)

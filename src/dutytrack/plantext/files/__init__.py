@@ -7,8 +7,7 @@ file of that kind is read.
 
 from __future__ import annotations
 
-from dutytrack.plantext.files.document import Document
-from dutytrack.plantext.files.limits import DEFAULT_LIMITS, Limits
+from dutytrack.plantext.files.document import DEFAULT_LIMITS, Document, Limits
 from dutytrack.plantext.files.reading import read_document
 
 __all__ = ["DEFAULT_LIMITS", "Document", "Limits", "read_document"]

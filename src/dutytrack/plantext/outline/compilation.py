@@ -45,17 +45,13 @@ def split_plans(paragraphs: Sequence[Paragraph]) -> list[PlanText]:
 
 
 def _by_parts(paragraphs: Sequence[Paragraph]) -> list[PlanText]:
-    starts = [
-        (index, match.end())
-        for index, paragraph in enumerate(paragraphs)
-        if len(paragraph.text) <= _PART_LONGEST and (match := _PART.match(paragraph.text))
-    ]
-    if len(starts) < 2:
-        return []
-    return [
+    heads = ((index, _PART.match(one.text)) for index, one in enumerate(paragraphs) if len(one.text) <= _PART_LONGEST)
+    starts = [(index, head.end()) for index, head in heads if head is not None]
+    plans = [
         PlanText(tuple(paragraphs[index + 1 : following]), paragraphs[index].raw[end:].strip() or None)
         for (index, end), (following, _) in pairwise([*starts, (len(paragraphs), 0)])
     ]
+    return plans if len(plans) > 1 else []
 
 
 def _restarts(paragraphs: Sequence[Paragraph]) -> list[int]:

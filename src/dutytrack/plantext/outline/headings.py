@@ -19,14 +19,12 @@ _GAP_LONGEST = 24
 
 
 class SectionKind(Enum):
-    """What a section is for."""
+    """What a section is for; ``OTHER`` is preamble, principles, present state, scope: nobody's task."""
 
-    DUTIES = "duties"
-    """Tasks or measures."""
+    DUTIES = "tasks or measures"
     GOALS = "goals"
     TIMETABLE = "timetable"
-    OTHER = "other"
-    """Preamble, principles, present state, scope: nobody's task."""
+    OTHER = "nobody's task"
 
 
 _DUTIES = regex(

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from dutytrack.domain.words.numerals import printed_number
 from dutytrack.plantext.text.paragraphs import Paragraph
-from dutytrack.plantext.words.numerals import read_label
 from dutytrack.plantext.words.patterns import regex
 
 _STOPS = "、.．:：,，。"
@@ -81,14 +81,10 @@ _LEVELS = {
     "部分": Rank.PART, "篇": Rank.PART, "编": Rank.PART, "章": Rank.CHAPTER, "节": Rank.DIVISION, "条": Rank.ARTICLE,
 }  # fmt: skip
 _RANKS = {
-    "chinese": Rank.CHINESE,
-    "bracketed": Rank.CHINESE_BRACKETED,
-    "word": Rank.WORD,
-    "digit": Rank.DIGIT,
-    "digit_bracketed": Rank.DIGIT_BRACKETED,
-    "half": Rank.DIGIT_HALF_BRACKETED,
+    "chinese": Rank.CHINESE, "bracketed": Rank.CHINESE_BRACKETED, "word": Rank.WORD, "digit": Rank.DIGIT,
+    "decimal": Rank.DECIMAL - 1, "digit_bracketed": Rank.DIGIT_BRACKETED, "half": Rank.DIGIT_HALF_BRACKETED,
     "circled": Rank.CIRCLED,
-}
+}  # fmt: skip
 _HEADING_GAP = 40
 """Characters: the longest heading after which a further level may open on the same line."""
 _LOOSE_BARRED = "、,“\"'《(-—~至到和与及:/\\·.%+第年月日"
@@ -181,12 +177,8 @@ def _is_run_on(candidates: Sequence[Marker]) -> bool:
 
 def _have_next(candidates: Sequence[Marker]) -> list[bool]:
     """For each candidate, whether one of its kind with the next number follows."""
-    coming: set[tuple[int, int]] = set()
-    have_next = []
-    for candidate in reversed(candidates):
-        have_next.append((candidate.rank, candidate.number + 1) in coming)
-        coming.add((candidate.rank, candidate.number))
-    return have_next[::-1]
+    last = {(candidate.rank, candidate.number): place for place, candidate in enumerate(candidates)}
+    return [last.get((one.rank, one.number + 1), -1) > place for place, one in enumerate(candidates)]
 
 
 def _candidates(paragraph: Paragraph) -> Iterator[Marker]:
@@ -201,15 +193,11 @@ def _candidates(paragraph: Paragraph) -> Iterator[Marker]:
 
 def _marker(paragraph: Paragraph, match: re.Match[str]) -> Marker:
     kind = match.lastgroup or ""
-    rank: int
-    if kind == "part":
-        rank = _LEVELS[match["level"]]
-    elif kind == "decimal":
-        rank = Rank.DECIMAL - 1 + match.group().rstrip(".、").count(".")
-    else:
-        rank = _RANKS[kind]
+    rank: int = _LEVELS[match["level"]] if kind == "part" else _RANKS[kind]
+    if kind == "decimal":
+        rank += match[0].rstrip(".、").count(".")
     start, end = match.span()
     label = paragraph.raw[start:end]
     while end < len(paragraph.text) and paragraph.text[end].isspace():
         end += 1
-    return Marker(rank, read_label(match.group()), start, end, label)
+    return Marker(rank, printed_number(match[0]) or 0, start, end, label)

@@ -41,7 +41,7 @@ class Name:
     """One name of a list, as printed and as read."""
 
     raw: str
-    """Shown form."""
+    """As shown."""
     text: str
     """Folded."""
     name: str

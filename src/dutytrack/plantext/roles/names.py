@@ -77,7 +77,7 @@ def complete(
     problems: list[Problem] = []
     mended = [(role, [_mended(names, index, context) for index in range(len(names))]) for role, names in lists]
     for role, names in mended:
-        for named in [named for named in names if named.name != named.text]:
+        for named in (named for named in names if named.name != named.text):
             if named.text.count("(") > named.text.count(")"):
                 problems.append(Problem("unbalanced-bracket", named.line, role, {"text": named.raw}))
             problems.append(Problem("mended-misprint", named.line, role, {"raw": named.raw, "name": named.name}))
@@ -101,8 +101,7 @@ def complete(
 def _as_printed(named: Name, context: NameContext) -> Name:
     """The name in the characters that the plan prints."""
     parts = (part.translate(context.script) for part in named.name.split(named.text, maxsplit=1))
-    name = named.raw.join(parts)
-    return replace(named, name=name) if name != named.name else named
+    return replace(named, name=named.raw.join(parts))
 
 
 def _level(text: str) -> str:
@@ -138,8 +137,7 @@ def _closed_bracket(text: str, context: NameContext) -> str:
 
 def _near(known: str, text: str) -> bool:
     """The same beginning, and at most as much unlike as a slip of the hand leaves, in names of one length."""
-    unlike = sum(map(ne, known, text))
-    alike = known[:2] == text[:2] and unlike <= max(1, len(text) // 2)
+    alike = known[:2] == text[:2] and sum(map(ne, known, text)) <= max(1, len(text) // 2)
     return alike and units.ENDS_AS_UNIT.search(known[-36:]) is not None
 
 
@@ -163,7 +161,7 @@ def _with_suffixes(names: Sequence[Name], role: Role, problems: list[Problem]) -
 
 
 def _is_place(name: str) -> bool:
-    return not _is_collective(name) and (units.PLACES.search(name) or units.ZONES.search(name)) is not None
+    return not _is_collective(name) and units.PLACES.search(name) is not None
 
 
 def _has(place: str, suffix: str) -> bool:

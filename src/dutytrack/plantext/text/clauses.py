@@ -79,11 +79,6 @@ def sentences(named: str) -> list[Sentence]:
 
 
 def _clauses(flat: str, start: int, end: int) -> list[Clause]:
-    clauses, at = [], start
-    for match in _CLAUSE_END.finditer(flat, start, end):
-        if match.start() > at:
-            clauses.append(Clause(at, match.start(), match[0]))
-        at = match.end()
-    if end > at:
-        clauses.append(Clause(at, end, "。"))
-    return clauses
+    stops = [*((*match.span(), match[0]) for match in _CLAUSE_END.finditer(flat, start, end)), (end, end, "。")]
+    starts = [start, *(following for _stop, following, _sign in stops)]
+    return [Clause(at, stop, sign) for at, (stop, _after, sign) in zip(starts, stops, strict=False) if stop > at]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from dutytrack.domain.plan.model import Frequency, PlanRecurrence
+from dutytrack.domain.words.numerals import CHINESE_NUMERAL, read_number
 from dutytrack.plantext.text.passage import Passage
 from dutytrack.plantext.times.parts import mask_titles
-from dutytrack.plantext.words.numerals import CHINESE_NUMERAL, read_number
 from dutytrack.plantext.words.patterns import regex
 
 _COUNT = rf"(?:\d{{1,3}}|{CHINESE_NUMERAL}{{1,3}})"

@@ -13,13 +13,13 @@ from typing import NamedTuple
 from lxml import etree
 
 from dutytrack.plantext.files.archive import Archive
-from dutytrack.plantext.files.document import Content, FileData, content_of
-from dutytrack.plantext.files.docx.attributes import W_STRICT, W, number, value
+from dutytrack.plantext.files.document import FileData, content_of
 from dutytrack.plantext.files.docx.numbering import Numbering
 from dutytrack.plantext.files.docx.runs import RunReader
-from dutytrack.plantext.files.docx.styles import Styles
+from dutytrack.plantext.files.docx.styles import W_STRICT, Styles, W, number, value
 from dutytrack.plantext.files.tables import Cell, join_cell, table_lines
 from dutytrack.plantext.files.xmlparts import check_depth, child, each_element, forget, local, parse_part
+from dutytrack.plantext.text.decode import Content
 
 _BLOCKS = tuple(f"{{{space}}}{name}" for space in (W, W_STRICT) for name in ("p", "tbl", "sdt", "customXml"))
 _MAIN = re.compile(r"word/document\d*\.xml")
@@ -92,10 +92,10 @@ class _Body:
         grid = [_cells(row) for row in rows]
         if any(len(cells) > 1 for cells in grid):
             yield from table_lines(self._laid(grid, depth))
-            return
-        for cells in grid:
-            for cell in cells:
-                yield from self._block(cell.element, depth + 1)
+        else:
+            for cells in grid:
+                for cell in cells:
+                    yield from self._block(cell.element, depth + 1)
 
     def _laid(self, grid: list[list[_TableCell]], depth: int) -> Iterator[Cell]:
         for index, cells in enumerate(grid):

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from dutytrack.plantext.files.archive import Archive
-from dutytrack.plantext.files.docx.attributes import is_on, value
-from dutytrack.plantext.files.docx.styles import Styles
+from dutytrack.plantext.files.docx.styles import Styles, is_on, value
 from dutytrack.plantext.files.xmlparts import check_depth, child, children, local
 
 _LEFT_OUT = frozenset((
@@ -94,6 +93,5 @@ class RunReader:
 
     def _hidden(self, run: etree._Element) -> bool:
         vanish = child(run, "rPr", "vanish")
-        if vanish is not None:
-            return is_on(vanish)
-        return value(child(run, "rPr", "rStyle")) in self._styles.hidden
+        styled = value(child(run, "rPr", "rStyle")) in self._styles.hidden
+        return is_on(vanish) if vanish is not None else styled

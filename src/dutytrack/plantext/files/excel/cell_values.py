@@ -15,16 +15,12 @@ _LAST_SERIAL = 2_958_465
 """31 December 9999."""
 
 BUILTIN_FORMATS: Mapping[str, str] = {
-    str(identity): code
-    for code, identities in {
-        "0%": (9,),
-        "0.00%": (10,),
-        "yyyy-m": (17, 27, 36, 50, 52, 57),
-        "m-d": (28, 29, 51, 54, 58),
-        "yyyy-m-d": (14, 15, 16, 22, 30, 31, 53),
-        "h:m": (18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47, 55, 56),
-    }.items()
-    for identity in identities
+    "9": "0%",
+    "10": "0.00%",
+    **dict.fromkeys(["17", "27", "36", "50", "52", "57"], "yyyy-m"),
+    **dict.fromkeys(["28", "29", "51", "54", "58"], "m-d"),
+    **dict.fromkeys(["14", "15", "16", "22", "30", "31", "53"], "yyyy-m-d"),
+    **dict.fromkeys(["18", "19", "20", "21", "32", "33", "34", "35", "45", "46", "47", "55", "56"], "h:m"),
 }
 """What built-in formats show, where it matters (ECMA-376, 18.8.30; 27-36 and 50-58 as in Chinese Excel)."""
 
@@ -39,8 +35,7 @@ def number_text(value: float, number_format: str = "", *, from_1904: bool = Fals
         is_day = 1 <= value <= _LAST_SERIAL
         return date_text((epoch + dt.timedelta(days=int(value))).date(), bare) if is_day else _plain(value)
     if "h" in bare or "s" in bare:
-        minutes = round(value % 1 * 24 * 60)
-        return f"{minutes // 60:02d}:{minutes % 60:02d}"
+        return "{:02d}:{:02d}".format(*divmod(round(value % 1 * 24 * 60), 60))
     return _plain(value)
 
 

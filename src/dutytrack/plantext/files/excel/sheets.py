@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.i18n import _
-from dutytrack.plantext.files.document import Content, FileData, content_of
+from dutytrack.plantext.files.document import FileData, content_of
 from dutytrack.plantext.files.errors import TooMuchInsideError
 from dutytrack.plantext.files.tables import Cell, join_cell, table_lines
+from dutytrack.plantext.text.decode import Content
 
 _DEFAULT_NAME = re.compile(r"(?:sheet|工作表|table)\s*\d*(?:\s*\(\d+\))?", re.IGNORECASE)
 
@@ -43,32 +44,22 @@ def book_content(sheets: Iterable[Sheet], file: FileData) -> Content:
     for sheet in shown:
         if len(shown) > 1:
             lines += [""] * bool(lines) + [sheet.name] * (not _DEFAULT_NAME.fullmatch(sheet.name.strip()))
-        lines += _sheet_lines(sheet, file)
+        lines += table_lines(_packed(sheet, file))
     problems = [Problem("left-out", 0, "text", {"name": name, "why": _("a hidden sheet")}) for name in left_out]
     return content_of(lines, problems)
 
 
-def _sheet_lines(sheet: Sheet, file: FileData) -> list[str]:
+def _packed(sheet: Sheet, file: FileData) -> Iterator[Cell]:
+    """The cells with the rows and columns that hold nothing taken out."""
     rows = sorted({row for row, _column in sheet.texts})
     columns = sorted({column for _row, column in sheet.texts})
     if len(rows) * len(columns) > file.limits.sheet_cells:
-        raise TooMuchInsideError(file.name, _("cells on a sheet"), file.limits.sheet_cells)
-    return table_lines(_packed(sheet, rows, columns))
-
-
-def _packed(sheet: Sheet, rows: list[int], columns: list[int]) -> Iterator[Cell]:
-    """The cells with the rows and columns that hold nothing taken out."""
+        raise TooMuchInsideError(file.name, what=_("cells on a sheet"), limit=file.limits.sheet_cells)
     for (row, column), text in sheet.texts.items():
         last_row, last_column = sheet.merged.get((row, column), (row, column))
-        first = bisect_left(rows, row)
-        left = bisect_left(columns, column)
-        yield Cell(
-            first,
-            left,
-            text,
-            max(bisect_left(rows, last_row + 1) - first, 1),
-            max(bisect_left(columns, last_column + 1) - left, 1),
-        )
+        first, left = bisect_left(rows, row), bisect_left(columns, column)
+        height, width = bisect_left(rows, last_row + 1) - first, bisect_left(columns, last_column + 1) - left
+        yield Cell(first, left, text, max(height, 1), max(width, 1))
 
 
 def cell_text(text: str) -> str:

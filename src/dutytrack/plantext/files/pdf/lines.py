@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -59,9 +59,9 @@ class Margins:
 
 def text_lines(characters: Iterable[Character], page: int) -> list[TextLine]:
     """The characters' lines from top to bottom; what stands upright beside level text makes lines of its own."""
-    by_turn: dict[int, list[Character]] = {}
+    by_turn = defaultdict[int, list[Character]](list)
     for one in characters:
-        by_turn.setdefault(one.turn, []).append(one)
+        by_turn[one.turn].append(one)
     lines = [line for standing in by_turn.values() for line in _level_lines(standing, page)]
     return sorted(lines, key=lambda line: -line.top) if len(by_turn) > 1 else lines
 
@@ -139,20 +139,17 @@ def _lowest_usual(values: Iterable[float]) -> float:
     return float(min(usual or counts))
 
 
-def paragraphs(lines: Iterable[TextLine], margins: Margins) -> Iterator[str]:
+def paragraphs(lines: Iterable[TextLine], margins: Margins) -> list[str]:
     """The lines joined where a paragraph runs on, over the end of a page too."""
-    text = ""
+    joined: list[str] = []
     before: TextLine | None = None
     for line in lines:
         if before is not None and _runs_on(before, line, margins):
-            text += _gap(text, line.text) + line.text
+            joined[-1] += _gap(joined[-1], line.text) + line.text
         else:
-            if text:
-                yield text
-            text = line.text
+            joined.append(line.text)
         before = line
-    if text:
-        yield text
+    return joined
 
 
 def _runs_on(before: TextLine, line: TextLine, margins: Margins) -> bool:

@@ -50,11 +50,9 @@ def letters(text: str) -> Counter[str]:
 
 def printed_once(signs: Sequence[Sign]) -> tuple[list[Sign], list[Sign]]:
     """The signs without those printed a second time in the same place to look bold, and those."""
-    by_place = sorted(range(len(signs)), key=lambda n: (signs[n].text, round(signs[n].y), signs[n].x))
     doubles = set()
     before = Sign("", 0.0, 0.0, 0.0, 0.0, 0.0)
-    for index in by_place:
-        sign = signs[index]
+    for index, sign in sorted(enumerate(signs), key=lambda one: (one[1].text, round(one[1].y), one[1].x)):
         if sign.text == before.text and max(abs(before.x - sign.x), abs(before.y - sign.y)) <= _SAME_PLACE:
             doubles.add(index)
         else:

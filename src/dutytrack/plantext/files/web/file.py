@@ -7,10 +7,10 @@ import re
 
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.i18n import _
-from dutytrack.plantext.files.document import Content, FileData, content_of
+from dutytrack.plantext.files.document import FileData, content_of
 from dutytrack.plantext.files.errors import TooMuchInsideError
 from dutytrack.plantext.files.web.lines import deepest_nesting, page_lines
-from dutytrack.plantext.text.decode import decode
+from dutytrack.plantext.text.decode import Content, decode
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
@@ -24,7 +24,7 @@ def read_html(file: FileData) -> Content:
     """The page's text without what surrounds it on the site."""
     text, problems = _decoded(file.data)
     if deepest_nesting(text) > file.limits.html_depth:
-        raise TooMuchInsideError(file.name, _("levels of nesting"), file.limits.html_depth)
+        raise TooMuchInsideError(file.name, what=_("levels of nesting"), limit=file.limits.html_depth)
     return content_of(page_lines(text), problems)
 
 

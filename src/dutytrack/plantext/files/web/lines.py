@@ -91,17 +91,11 @@ def deepest_nesting(html: str) -> int:
     return deepest
 
 
-def page_lines(html: str) -> list[str]:
+def page_lines(html: str) -> Iterator[str]:
     """The page's lines in order, without navigation, counters, buttons and footer."""
     body = LexborHTMLParser(html).body
-    if body is None:
-        return []
-    lines = [line for line in _Walk(body).lines() if line.text]
-    return list(_document_lines(lines))
-
-
-def _document_lines(lines: list[_Line]) -> Iterator[str]:
-    """The lines that are the document's; all of them where nearly everything would fall to the site."""
+    lines = [line for line in _Walk(body).lines() if line.text] if body is not None else []
+    # the lines that are the document's; all of them where nearly everything would fall to the site
     size = sum(len(line.text) for line in lines)
     outside = [line for line in lines if not line.in_site]
     if sum(len(line.text) for line in outside) * 3 < size:
@@ -142,17 +136,15 @@ class _Walk:
             self._text(node.text_content or "")
             return False
         tag = node.tag or ""
-        if not node.is_element_node or tag in _DROPPED:
+        if not node.is_element_node or tag in _DROPPED or (tag != "br" and _is_hidden(node)):
             return False
+        if tag == "br" or tag in _BLOCKS:
+            self._break()
         if tag == "br":
-            self._break()
             return False
-        if _is_hidden(node):
-            return False
-        if tag in _BLOCKS:
-            self._break()
         if tag == "table" and node is not self._top and not _is_layout(node):
-            self._table(node)
+            self._lines += [_Line([text], 0, len(text), self._site > 0) for text in table_lines(_cells(node))]
+            self._lines.append(_Line(in_site=self._site > 0))
             return False
         self._open(tag, node.attributes)
         return True
@@ -195,11 +187,6 @@ class _Walk:
                 line.size += size
                 line.linked += size if self._links else 0
 
-    def _table(self, table: LexborNode) -> None:
-        for text in table_lines(_cells(table)):
-            self._lines.append(_Line([text], 0, len(text), self._site > 0))
-        self._lines.append(_Line(in_site=self._site > 0))
-
 
 def _is_site(tag: str, attributes: dict[str, str | None]) -> bool:
     """Whether the element's name or role says that it belongs to the site around the document."""
@@ -230,10 +217,9 @@ def _children_from_last(node: LexborNode) -> Iterator[LexborNode]:
 
 def _is_layout(table: LexborNode) -> bool:
     """Whether the table only lays out the page: one with tables inside, or with no row of two cells."""
-    if next(_descend(table, ("table",), ()), None) is not None:
-        return True
     rows = _descend(table, ("tr",), ("table",))
-    return not any(len(list(_descend(row, ("td", "th"), ("table",)))) > 1 for row in rows)
+    holds_tables = any(True for _inner in _descend(table, ("table",), ()))
+    return holds_tables or not any(len(list(_descend(row, ("td", "th"), ("table",)))) > 1 for row in rows)
 
 
 def _cells(table: LexborNode) -> Iterator[Cell]:
