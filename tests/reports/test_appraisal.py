@@ -10,14 +10,16 @@ from sqlmodel import col, select
 
 from dutytrack.domain.dates import Period
 from dutytrack.reports.appraisal import PeriodNotBegunError, appraisal_report, unit_report, unit_scores
+from dutytrack.reports.overdue import overdue_report
 from dutytrack.services.acts.acting import act_on_task
 from dutytrack.services.acts.closing import close_task, meet_deadline
 from dutytrack.services.orders.extending import ask_extension, decide_extension
 from dutytrack.services.orders.issuing import answer_order, issue_order
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
-from dutytrack.store.reading.settings import appraisal_rules
-from dutytrack.store.tables.plans import Duty, Occurrence, Plan, Task, Unit
+from dutytrack.store.query.look import Look
+from dutytrack.store.reading.settings import appraisal_rules, default_rule_pack
+from dutytrack.store.tables.plans import Assignment, Duty, Occurrence, Plan, Task, Unit
 from dutytrack.store.tables.supervision import (
     Cadence,
     CadenceDue,
@@ -33,6 +35,10 @@ TODAY = date(2026, 7, 15)
 Q1 = Period(date(2026, 1, 1), date(2026, 3, 31), "quarter")
 Q2 = Period(date(2026, 4, 1), date(2026, 6, 30), "quarter")
 Q3 = Period(date(2026, 7, 1), date(2026, 9, 30), "quarter")
+
+
+def look(reader, as_of=TODAY):
+    return Look(reader, as_of, default_rule_pack())
 
 
 @pytest.fixture
@@ -52,12 +58,12 @@ def facts(path):
 
     def facts(period=Q2, as_of=TODAY, unit=None):
         with closing(open_reader(path)) as reader:
-            scores = unit_scores(reader, period, as_of=as_of, rules=appraisal_rules(reader))
+            scores = unit_scores(look(reader, as_of), period, rules=appraisal_rules(reader))
         return [
-            (score.unit, entry.event.kind, entry.event.key, str(entry.event.on), entry.points)
+            (score.unit.name, entry.event.kind, entry.event.key, str(entry.event.on), entry.points)
             for score in scores
             for entry in score.entries
-            if unit in {None, score.unit}
+            if unit in {None, score.unit.name}
         ]
 
     return facts
@@ -66,39 +72,73 @@ def facts(path):
 def ids(session, key, unit):
     """The ids of a task and a unit."""
     task = session.exec(select(Task.id).where(col(Task.key) == key)).one()
-    return task, session.exec(select(Unit.id).where(col(Unit.name) == unit)).one()
+    return task, unit and session.exec(select(Unit.id).where(col(Unit.name) == unit)).one()
+
+
+def check(write, key, unit, on, result="accepted"):
+    def checked(session):
+        task, unit_id = ids(session, key, unit)
+        session.add(Verification(task_id=task, unit_id=unit_id, on=on, result=result, how="site", by="督查室"))
+
+    write(checked)
 
 
 def test_dates_met_and_missed_of_the_small_ledger(facts):
+    late = ("市海洋局", "overdue", "HY-2", "2026-01-01", -5.0)
     assert facts(Q1) == [
-        ("市海洋局", "on-time", "HY-1", "2026-03-30", 1.0),
         ("市财政局", "on-time", "HY-1", "2026-03-30", 1.0),
-    ]
-    assert facts(Q2) == [
-        ("市文旅局", "on-time", "HY-4", "2026-05-20", 1.0),
-        ("青礁县政府", "overdue", "HY-3", "2026-06-30", -3.0),
-    ], "the responsible unit's weight is 0.6"
-    assert facts(Q3) == [("市交通局", "overdue", "LD26-1", "2026-07-10", -7.5)], "an instruction weighs 1.5"
+        late,
+        ("市海洋局", "on-time", "HY-1", "2026-03-30", 1.0),
+    ], "what was due before the period and is unmet at its end counts in it too"
+    assert facts(Q2, unit="市文旅局") == [("市文旅局", "on-time", "HY-4", "2026-05-20", 0.0)], "nobody checked it"
+    assert facts(Q2, unit="青礁县政府") == [], "the last day of the period is not over on it"
+    assert facts(Q3, unit="青礁县政府") == [("青礁县政府", "overdue", "HY-3", "2026-07-01", -3.0)], (
+        "its role weighs 0.6"
+    )
+    assert facts(Q3, unit="市交通局") == [("市交通局", "overdue", "LD26-1", "2026-07-10", -7.5)], "an instruction: 1.5"
 
 
-def test_a_date_counts_as_missed_once_it_has_passed(facts):
-    assert ("青礁县政府", "overdue", "HY-3", "2026-06-30", -3.0) not in facts(Q2, date(2026, 6, 30))
-    assert ("青礁县政府", "overdue", "HY-3", "2026-06-30", -3.0) in facts(Q2, date(2026, 7, 1))
+def test_a_date_is_overdue_in_a_period_where_it_is_on_its_last_day(path, facts):
+    for period, as_of in ((Q1, TODAY), (Q2, TODAY), (Q3, TODAY), (Q2, date(2026, 5, 1))):
+        with closing(open_reader(path)) as reader:
+            report = overdue_report(look(reader, min(period.last, as_of)), "")
+        listed = {row[0] for row in report.rows()}
+        assert {fact[2] for fact in facts(period, as_of) if fact[1] == "overdue"} == listed
 
 
 def test_what_is_made_up_later_counts_as_overdue_then_and_as_late_now(facts, write):
-    write(close_task, key="HY-3", on=date(2026, 7, 5), today=TODAY)
+    write(close_task, key="LD26-1", on=date(2026, 7, 14), today=TODAY)
 
-    assert ("青礁县政府", "overdue", "HY-3", "2026-06-30", -3.0) in facts(Q2)
-    assert ("青礁县政府", "late", "HY-3", "2026-07-05", -1.2) in facts(Q3)
+    july = Period(date(2026, 7, 1), date(2026, 7, 12), "month")
+    assert ("市交通局", "overdue", "LD26-1", "2026-07-10", -7.5) in facts(july)
+    assert ("市交通局", "late", "LD26-1", "2026-07-14", -3.0) in facts(Q3)
+
+
+def test_what_is_handed_in_late_is_overdue_by_the_days_until_then(path, write):
+    write(act_on_task, key="LD26-1", kind="submitted", on=date(2026, 7, 12), today=TODAY)
+    with closing(open_reader(path)) as reader:
+        (score,) = (one for one in unit_scores(look(reader), Q3, rules=appraisal_rules(reader)) if one.lost > 5)
+    assert [(entry.event.kind, entry.event.size) for entry in score.entries] == [("overdue", 2)]
 
 
 def test_work_handed_in_by_its_date_is_in_time_however_late_the_office_checks(facts, write):
     write(act_on_task, key="HY-3", kind="submitted", on=date(2026, 6, 29), today=TODAY)
     assert facts(Q2, unit="青礁县政府") == []
 
-    write(close_task, key="HY-3", on=date(2026, 7, 14), today=TODAY, waive="现场已核")
+    check(write, "HY-3", "青礁县政府", date(2026, 7, 13))
+    write(close_task, key="HY-3", on=date(2026, 7, 14), today=TODAY)
     assert facts(Q2, unit="青礁县政府") == [("青礁县政府", "on-time", "HY-3", "2026-06-29", 0.6)]
+
+
+def test_what_was_closed_unchecked_or_by_a_waiver_earns_nothing(facts, write):
+    write(act_on_task, key="HY-3", kind="submitted", on=date(2026, 5, 1), today=TODAY)
+    check(write, "HY-3", "青礁县政府", date(2026, 5, 4), "returned")
+    write(close_task, key="HY-3", on=date(2026, 5, 5), today=TODAY, waive="特批")
+
+    assert facts(Q2, unit="青礁县政府") == [
+        ("青礁县政府", "early", "HY-3", "2026-05-01", 0.0),
+        ("青礁县政府", "returned", "HY-3", "2026-05-04", -1.8),
+    ]
 
 
 def test_well_before_its_date_is_early(facts, write):
@@ -108,11 +148,12 @@ def test_well_before_its_date_is_early(facts, write):
 
 
 def test_closing_a_task_with_several_dates_counts_once(facts, write):
+    check(write, "HY-1", None, date(2026, 7, 13))
     write(close_task, key="HY-1", on=date(2026, 7, 14), today=TODAY)
 
     assert [fact for fact in facts(Q3) if fact[2] == "HY-1"] == [
-        ("市海洋局", "early", "HY-1", "2026-07-14", 2.0),
         ("市财政局", "early", "HY-1", "2026-07-14", 2.0),
+        ("市海洋局", "early", "HY-1", "2026-07-14", 2.0),
     ]
 
 
@@ -121,7 +162,7 @@ def test_orders_and_those_left_unanswered_count_for_the_unit_ordered(facts, writ
     write(issue_order, key="HY-2", rung="yellow", on=date(2026, 5, 20), today=TODAY)
     write(answer_order, mark="2026-2", text="已开工", on=date(2026, 5, 25), today=TODAY)
 
-    assert facts(Q2, unit="市海洋局") == [
+    assert facts(Q2, unit="市海洋局")[1:] == [
         ("市海洋局", "order", "HY-2", "2026-05-06", -1.0),
         ("市海洋局", "unanswered", "HY-2", "2026-05-13", -3.0),
         ("市海洋局", "order", "HY-2", "2026-05-20", -2.0),
@@ -149,6 +190,19 @@ def test_extensions_move_the_date_that_counts_and_cost_points(facts, write):
     ]
 
 
+def test_what_was_asked_too_late_names_the_date_that_held_then(path, write):
+    asked = {"key": "HY-3", "reason": "台风", "progress": "七成", "late": True}
+    for on, wished in ((date(2026, 7, 2), date(2026, 7, 8)), (date(2026, 7, 10), date(2026, 7, 31))):
+        write(ask_extension, **asked, wished=wished, on=on, today=TODAY)
+        write(decide_extension, key="HY-3", to=wished, by="许明", on=on, today=TODAY)
+    with closing(open_reader(path)) as reader:
+        report = unit_report(look(reader), Q3, "青礁县", rules=appraisal_rules(reader))
+    assert [row[4] for row in report.rows() if row[2] == "extension-late"] == [
+        "extension asked for after 2026-06-30",
+        "extension asked for after 2026-07-08",
+    ]
+
+
 def test_returned_work_counts_once_though_it_is_both_checked_and_acted_on(facts, write):
     write(act_on_task, key="HY-3", kind="submitted", on=date(2026, 6, 20), today=TODAY)
 
@@ -161,7 +215,7 @@ def test_returned_work_counts_once_though_it_is_both_checked_and_acted_on(facts,
     write(check)
     write(act_on_task, key="HY-3", kind="returned", on=date(2026, 6, 22), today=TODAY)
 
-    assert [fact[1] for fact in facts(Q2, unit="青礁县政府")] == ["returned", "overdue"]
+    assert [fact[1] for fact in facts(Q2, unit="青礁县政府")] == ["returned"]
 
 
 def test_empty_feedback_is_told_by_its_words(facts, write):
@@ -203,7 +257,7 @@ def test_duties_and_reports_that_did_not_come_count_for_the_first_unit(facts, wr
 
     write(report)
 
-    own = [fact for fact in facts(Q2, unit="市海洋局") if fact[2] == "HY-2"]
+    own = [fact for fact in facts(Q2, unit="市海洋局") if fact[2] == "HY-2" and fact[1] != "overdue"]
     assert [(kind, on) for _unit, kind, _key, on, _points in own] == [
         ("report-missed", "2026-04-05"),
         ("duty-missed", "2026-04-10"),
@@ -223,14 +277,14 @@ def test_duties_and_reports_that_did_not_come_count_for_the_first_unit(facts, wr
 def test_exempt_months_are_stated_and_give_nothing(path, write):
     def exempt(session):
         task, _unit = ids(session, "HY-3", "青礁县政府")
-        session.add(ExemptMonth(task_id=task, month=date(2026, 6, 1), reason="台风停工"))
+        session.add(ExemptMonth(task_id=task, month=date(2026, 7, 1), reason="台风停工"))
 
     write(exempt)
 
     with closing(open_reader(path)) as reader:
         rules = appraisal_rules(reader)
-        report = appraisal_report(reader, Q2, as_of=TODAY, rules=rules)
-        entries = unit_report(reader, Q2, "青礁县", as_of=TODAY, rules=rules)
+        report = appraisal_report(look(reader), Q3, rules=rules)
+        entries = unit_report(look(reader), Q3, "青礁县", rules=rules)
     assert list(report.rows())[-1][:3] == (None, "青礁县政府", 100)
     assert "HY-3 is exempt: 台风停工" in report.notes
     assert "1 unit has only exempt facts and no rank." in report.notes
@@ -251,38 +305,67 @@ def test_members_answer_for_a_collective_and_a_successor_from_its_day_on(facts, 
     write(arrange)
     write(close_task, key="LD26-1", on=date(2026, 7, 14), today=TODAY)
 
-    assert {fact[0] for fact in facts(Q2) if fact[2] == "HY-3"} == {"上村", "下港"}
-    assert facts(Q3) == [("市港航局", "late", "LD26-1", "2026-07-14", -3.0)]
+    assert {fact[0] for fact in facts(Q3) if fact[2] == "HY-3"} == {"上村", "下港"}
+    assert [fact for fact in facts(Q3) if fact[2] == "LD26-1"] == [("市港航局", "late", "LD26-1", "2026-07-14", -3.0)]
 
 
 def test_a_period_can_be_appraised_from_its_first_day_on(facts):
-    assert facts(Q3, Q3.first) == []
+    assert {fact[1:4] for fact in facts(Q3, Q3.first)} == {
+        ("overdue", "HY-2", "2026-07-01"),
+        ("overdue", "HY-3", "2026-07-01"),
+    }
 
 
 def test_the_report_ranks_units_and_says_what_ties(path, write):
     with closing(open_reader(path)) as reader:
         rules = appraisal_rules(reader)
-        report = appraisal_report(reader, Q1, as_of=TODAY, rules=rules)
-        empty = appraisal_report(reader, Period(date(2025, 1, 1), date(2025, 1, 31), "month"), as_of=TODAY, rules=rules)
-    assert [row[:5] for row in report.rows()] == [(1, "市海洋局", 101.0, 1.0, 0), (1, "市财政局", 101.0, 1.0, 0)]
-    assert "Rank 1 is shared by 市海洋局、市财政局." in report.notes
+        report = appraisal_report(look(reader), Q1, rules=rules)
+        some = appraisal_report(look(reader), Q1, rules=rules, query="HY-4")
+        empty = appraisal_report(look(reader), Period(date(2020, 1, 1), date(2020, 1, 31), "month"), rules=rules)
+    assert [(group.title, [row[:5] for row in group.rows]) for group in report.groups] == [
+        (
+            "临澜市 departments",
+            [(1, "市财政局", 101.0, 1.0, 0), (2, "市文旅局", 100, 0, 0), (3, "市海洋局", 96.0, 1.0, 5.0)],
+        ),
+        ("临澜市 counties and districts", [(1, "青礁县政府", 100, 0, 0)]),
+    ]
+    assert [row[:2] for row in some.rows()] == [(1, "市文旅局")], "only the tasks that are asked about"
+    assert list(empty.rows()) == []
     assert empty.notes[-1] == "Nothing happened in the period that counts."
+
+
+def test_many_who_share_a_rank_are_counted_and_some_named(path, write):
+    def arrange(session):
+        task, _unit = ids(session, "HY-4", "市文旅局")
+        units = [Unit(name=f"市第{number}局", jurisdiction="临澜市") for number in range(1, 13)]
+        session.add_all(units)
+        session.flush()
+        for place, unit in enumerate(units, start=5):
+            part = {"role": "participating", "position": place, "raw": unit.name}
+            session.add(Assignment(task_id=task, unit_id=unit.id, **part))
+
+    write(arrange)
+    with closing(open_reader(path)) as reader:
+        report = appraisal_report(look(reader), Q1, rules=appraisal_rules(reader))
+    (shared,) = (note for note in report.notes if "is shared" in note)
+    assert shared.startswith("临澜市 departments: rank 2 is shared by 13 units: ")
+    assert shared.endswith("….")
 
 
 def test_the_facts_of_one_unit_add_up_to_its_points(path):
     with closing(open_reader(path)) as reader:
-        report = unit_report(reader, Q2, "青礁县", as_of=TODAY, rules=appraisal_rules(reader))
+        report = unit_report(look(reader), Q3, "青礁县", rules=appraisal_rules(reader))
 
     assert [group.title for group in report.groups] == [
-        "青礁县政府: 97 points, rank 2 (began with 100, gained 0, lost 3)"
+        "青礁县政府: 97 points, rank 1 of 临澜市 counties and districts (began with 100, gained 0, lost 3)"
     ]
-    assert next(report.rows())[:6] == ("2026-06-30", "HY-3", "overdue", -3.0, "2026-06-30 passed unmet", "responsible")
+    assert next(report.rows())[:6] == ("2026-07-01", "HY-3", "overdue", -3.0, "2026-06-30 passed unmet", "responsible")
 
 
 def test_a_period_to_come_is_refused_and_one_under_way_says_so(path):
     with closing(open_reader(path)) as reader:
         rules = appraisal_rules(reader)
         with pytest.raises(PeriodNotBegunError, match="2026-10-01"):
-            unit_scores(reader, Period(date(2026, 10, 1), date(2026, 12, 31), "quarter"), as_of=TODAY, rules=rules)
-        report = appraisal_report(reader, Q3, as_of=TODAY, rules=rules)
+            unit_scores(look(reader), Period(date(2026, 10, 1), date(2026, 12, 31), "quarter"), rules=rules)
+        report = appraisal_report(look(reader), Q3, rules=rules)
     assert "The period ends on 2026-09-30: counted as far as 2026-07-15." in report.notes

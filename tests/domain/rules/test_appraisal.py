@@ -6,7 +6,15 @@ from datetime import date
 
 import pytest
 
-from dutytrack.domain.rules.appraisal import FACT_KINDS, AppraisalError, Event, appraise, read_appraisal_rules, ties
+from dutytrack.domain.rules.appraisal import (
+    FACT_KINDS,
+    AppraisalError,
+    Assessed,
+    Event,
+    appraise,
+    read_appraisal_rules,
+    ties,
+)
 from dutytrack.seedfiles import seed_path
 
 RULES = """
@@ -36,11 +44,11 @@ points = -4
 
 def event(unit="市科技局", kind="on-time", day=1, **over):
     given = {"role": "lead", "level": "plan", "key": f"LL25-{day}", "title": "任务", "on": date(2026, 5, day)}
-    return Event(unit=unit, kind=kind, **{**given, **over})
+    return Event(unit=Assessed(sum(map(ord, unit)), unit), kind=kind, **{**given, **over})
 
 
 def scores(*events, rules=RULES):
-    return {score.unit: score for score in appraise(events, read_appraisal_rules(rules))}
+    return {score.unit.name: score for score in appraise(events, read_appraisal_rules(rules))}
 
 
 def test_points_are_weighted_by_role_and_level():
@@ -99,14 +107,14 @@ def test_equal_scores_share_a_rank_and_the_next_is_left_out():
         read_appraisal_rules(RULES),
     )
 
-    assert [(score.unit, score.rank) for score in made] == [("丁局", 1), ("乙局", 1), ("甲局", 1), ("丙局", 4)]
-    assert [[score.unit for score in group] for group in ties(made)] == [["丁局", "乙局", "甲局"]]
+    assert [(score.unit.name, score.rank) for score in made] == [("丁局", 1), ("乙局", 1), ("甲局", 1), ("丙局", 4)]
+    assert [[score.unit.name for score in group] for group in ties(made)] == [["丁局", "乙局", "甲局"]]
 
 
 def test_two_units_of_one_score_are_a_tie():
     made = appraise([event("甲局"), event("乙局"), event("丙局", kind="returned")], read_appraisal_rules(RULES))
 
-    assert [[score.unit for score in group] for group in ties(made)] == [["乙局", "甲局"]]
+    assert [[score.unit.name for score in group] for group in ties(made)] == [["乙局", "甲局"]]
 
 
 def test_points_are_of_hundredths():
@@ -140,7 +148,7 @@ def test_exempt_facts_are_listed_and_give_nothing_and_a_unit_with_only_those_has
         read_appraisal_rules(RULES),
     )
 
-    assert [(score.unit, score.rank, score.score) for score in made] == [("乙局", 1, 102.0), ("甲局", 0, 100.0)]
+    assert [(score.unit.name, score.rank, score.score) for score in made] == [("乙局", 1, 102.0), ("甲局", 0, 100.0)]
     assert [(entry.event.exempt, entry.points, entry.capped) for entry in made[0].exempt] == [("停工", 0, False)]
     assert not made[1].assessed
 
@@ -181,3 +189,17 @@ def test_what_is_wrong_with_rules_is_named(old, new, said):
         read_appraisal_rules(text)
 
     assert said in str(caught.value)
+
+
+def test_units_are_known_by_id_and_ranked_beside_those_of_their_place_and_kind():
+    huzhou, cangzhou = Assessed(1, "市科技局", "湖州市"), Assessed(2, "市科技局", "沧州市")
+    county, idle = Assessed(3, "青县政府", "沧州市"), Assessed(4, "市文旅局", "沧州市")
+    bad = [event(kind="returned")._replace(unit=unit) for unit in (cangzhou, county)]
+    made = appraise([event()._replace(unit=huzhou), *bad], read_appraisal_rules(RULES), [cangzhou, idle])
+
+    assert [(*score.sequence, score.unit.name, score.rank, score.score) for score in made] == [
+        ("沧州市", "bureau", "市文旅局", 1, 100),
+        ("沧州市", "bureau", "市科技局", 2, 96),
+        ("沧州市", "county", "青县政府", 1, 96),
+        ("湖州市", "bureau", "市科技局", 1, 102),
+    ]

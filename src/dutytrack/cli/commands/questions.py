@@ -103,13 +103,13 @@ Unit = Annotated[str | None, option("--unit", N_("List the facts behind this uni
 
 
 @app.lists(N_("Points a unit for a period by the ledger's rules, each traceable to its facts"))
-def _appraise(call: Invocation, period: Period, unit: Unit = None) -> Report:
-    """Rank the units, or list the facts behind one unit's points."""
+def _appraise(call: Invocation, period: Period, query: str = "", unit: Unit = None) -> Report:
+    """Rank the units by the tasks that the query finds, or list the facts behind one unit's points."""
     from dutytrack.reports.appraisal import appraisal_report, unit_report
     from dutytrack.store.reading.settings import appraisal_rules
 
     days = read_period(period, call.today, "past")
-    reader, rules = call.reader, appraisal_rules(call.reader)
+    rules = appraisal_rules(call.reader)
     if unit is None:
-        return appraisal_report(reader, days, as_of=call.as_of, rules=rules)
-    return unit_report(reader, days, unit, as_of=call.as_of, rules=rules)
+        return appraisal_report(call.look, days, rules=rules, query=query)
+    return unit_report(call.look, days, unit, rules=rules, query=query)

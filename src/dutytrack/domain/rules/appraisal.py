@@ -7,12 +7,13 @@ gives points for one kind of fact, weighted by the unit's role in the task and b
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any, Literal, NamedTuple, get_args
 
 from dutytrack.domain.rules.book import filled_in, in_language, read_table, texts
+from dutytrack.domain.units.names import is_local
 from dutytrack.domain.words.roles import ROLES
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, listed
@@ -38,10 +39,26 @@ FACT_KINDS: tuple[str, ...] = get_args(FactKind)
 LEVELS = ("plan", "instruction", "meeting", "other")
 
 
+Body = Literal["bureau", "county"]
+
+
+class Assessed(NamedTuple):
+    """A unit that is appraised: known by its id, ranked beside those of its place that are of its kind."""
+
+    id: int
+    name: str
+    place: str = ""
+
+    @property
+    def body(self) -> Body:
+        """Whether it governs a county or a district, or is a bureau."""
+        return "county" if is_local(self.name) else "bureau"
+
+
 class Event(NamedTuple):
     """A dated fact about a unit's part in a task."""
 
-    unit: str
+    unit: Assessed
     role: str
     """The unit's role in the task; the weightiest where it has several."""
     level: str
@@ -125,9 +142,12 @@ class Entry(NamedTuple):
 class UnitScore(NamedTuple):
     """What a unit's facts add up to."""
 
-    unit: str
+    unit: Assessed
     rank: int
-    """From 1; units with equal scores share a rank, and the next ranks are left out. 0: nothing of it counts."""
+    """From 1 within its place and kind of unit; those with equal scores share a rank, and the next ranks are left out.
+
+    0: nothing of it counts.
+    """
     score: float
     gained: float
     lost: float
@@ -141,8 +161,13 @@ class UnitScore(NamedTuple):
 
     @property
     def assessed(self) -> bool:
-        """Whether anything counts."""
-        return any(not entry.event.exempt for entry in self.entries)
+        """Whether it is ranked: where nothing happened it is too, where all that did is exempt it is not."""
+        return len(self.exempt) < len(self.entries) or not self.entries
+
+    @property
+    def sequence(self) -> tuple[str, Body]:
+        """Those it is ranked beside: of one place, bureaus before counties."""
+        return self.unit.place, self.unit.body
 
 
 class AppraisalError(DutyTrackError):
@@ -153,23 +178,31 @@ class AppraisalError(DutyTrackError):
         super().__init__(_("{where}: {fault}").format(where=where, fault=fault))
 
 
-def appraise(events: Iterable[Event], rules: AppraisalRules) -> tuple[UnitScore, ...]:
-    """A score a unit, the best first; units of equal score share a rank and stand by name.
+def appraise(events: Iterable[Event], rules: AppraisalRules, units: Iterable[Assessed] = ()) -> tuple[UnitScore, ...]:
+    """A score for each of ``units`` and of those ``events`` are about: by place and kind, the best first.
 
-    Units of which nothing counts come last with rank 0. Facts of kinds that no rule names are left out.
+    Units of equal score share a rank and stand by name. Those of which nothing counts come last with rank 0. Facts of
+    kinds that no rule names are left out.
     """
-    counted = sorted(
-        (event for event in events if rules.rule(event.kind)),
-        key=lambda event: (event.unit, event.on, event.key, event.kind),
-    )
-    scores = [_score(unit, list(own), rules) for unit, own in groupby(counted, key=lambda event: event.unit)]
-    assessed = sorted((score for score in scores if score.assessed), key=lambda score: (-score.score, score.unit))
-    others = sorted((score for score in scores if not score.assessed), key=lambda score: score.unit)
-    ranks = {score.score: place for place, score in reversed(list(enumerate(assessed, start=1)))}
-    return (*(score._replace(rank=ranks[score.score]) for score in assessed), *others)
+    own: dict[Assessed, list[Event]] = {unit: [] for unit in units}
+    for event in events:
+        if rules.rule(event.kind):
+            own.setdefault(event.unit, []).append(event)
+    scores = [_score(unit, sorted(facts, key=_in_order), rules) for unit, facts in own.items()]
+    scores.sort(key=lambda score: (score.sequence, not score.assessed, -score.score, score.unit.name, score.unit.id))
+    return tuple(chain.from_iterable(_ranked(list(group)) for _, group in groupby(scores, lambda one: one.sequence)))
 
 
-def _score(unit: str, events: Sequence[Event], rules: AppraisalRules) -> UnitScore:
+def _in_order(event: Event) -> tuple[date, str, str]:
+    return event.on, event.key, event.kind
+
+
+def _ranked(scores: Sequence[UnitScore]) -> Iterator[UnitScore]:
+    ranks = {one.score: place for place, one in reversed(list(enumerate(scores, start=1))) if one.assessed}
+    return (one._replace(rank=ranks[one.score] if one.assessed else 0) for one in scores)
+
+
+def _score(unit: Assessed, events: Sequence[Event], rules: AppraisalRules) -> UnitScore:
     spent: dict[str, float] = {}
     entries = tuple(_entry(event, rules, spent) for event in events)
     gained = round(sum(entry.points for entry in entries if entry.points > 0), 2)
@@ -198,7 +231,7 @@ def _entry(event: Event, rules: AppraisalRules, spent: dict[str, float]) -> Entr
 def ties(scores: Iterable[UnitScore]) -> tuple[tuple[UnitScore, ...], ...]:
     """The units that share a rank, rank by rank."""
     ranked = [score for score in scores if score.rank]
-    groups = (tuple(group) for _rank, group in groupby(ranked, key=lambda score: score.rank))
+    groups = (tuple(group) for _place, group in groupby(ranked, key=lambda score: (score.sequence, score.rank)))
     return tuple(group for group in groups if len(group) > 1)
 
 

@@ -21,6 +21,7 @@ _COLLECTIVE = re.compile(
     rf"|(?:部门|院校|院所|金融机构|银行机构|企事业单位|(?:{'|'.join(words('alone').split())})单位)$"
     r"|、"
 )
+_LOCAL = re.compile(r".(?:[县区旗]|[县区旗市]\)?(?:委|人民政府|政府)|管委会|管理委员会)$")
 _ALIAS = re.compile(r"^(?P<base>[^()]{2,})\((?P<alias>[^()、]{2,})\)(?P<rest>[^()]*)$")
 
 _BETWEEN = re.compile(r"[,，;；]|(?<![各关][县市区旗])、")
@@ -49,6 +50,11 @@ def is_vague(name: str) -> bool:
 def is_collective(name: str) -> bool:
     """Whether ``name`` stands for several units: 各县(市、区)政府, 市直各部门, and every vague name."""
     return is_vague(name) or _COLLECTIVE.search(name) is not None
+
+
+def is_local(name: str) -> bool:
+    """Whether ``name`` is of who governs a county, a district or a zone: 青礁县政府, 吴兴区, 高新区管委会."""
+    return _LOCAL.search(tidy_name(name)) is not None
 
 
 def unit_kind(name: str) -> str:

@@ -12,8 +12,10 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from dutytrack.domain.acts import REVOKES
+from dutytrack.domain.dates import Period
 from dutytrack.domain.progress.emptiness import emptiness
-from dutytrack.domain.rules.appraisal import Event, FactKind
+from dutytrack.domain.query.parsing import Query
+from dutytrack.domain.rules.appraisal import Assessed, Event, FactKind
 from dutytrack.domain.words.roles import ROLES
 from dutytrack.domain.words.supervision import RUNG_WORDS
 from dutytrack.i18n import _
@@ -21,6 +23,8 @@ from dutytrack.store.facts.orders import IS_REVOKED
 from dutytrack.store.facts.pace import IS_UNDER_WAY
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES, speaks
 from dutytrack.store.facts.tasks import MOVED_TO, facts_source
+from dutytrack.store.query.look import Look
+from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.answering import Answering, answering
 from dutytrack.store.sql.dialect import Reader, among, listed, quoted
 
@@ -30,26 +34,40 @@ _MET_ON = (
     "(SELECT MIN(m.\"on\") FROM action m WHERE m.deadline_id = d.id AND m.task_id = d.task_id AND m.kind = 'met' "
     'AND m."on" <= :as_of)'
 )
+_BY_FIRST = speaks("r", FIRST_UNIT.format(task="f.task_id"))
+"""Whether a report or check ``r`` is of who answers for the task."""
+_IS_EARNED = f"""
+    ('accepted' IS (SELECT r.result FROM verification r WHERE r.task_id = f.task_id AND {_BY_FIRST}
+                    AND r."on" <= f.status_on ORDER BY r."on" DESC, r.id DESC LIMIT 1)
+     AND NOT (COALESCE(f.progress, 0) < 100 AND EXISTS (SELECT 1 FROM measurement x WHERE x.task_id = f.task_id))
+     AND COALESCE(100 * f.members_done >= f.members_total * COALESCE(
+         (SELECT CAST(g.value AS INTEGER) FROM setting g WHERE g.key = 'members_share'), 100), TRUE))
+"""
+"""Whether a check accepted a closed task before it was closed, with nothing that it wanted waived."""
 _DATES = f"""
-    SELECT f.task_id, c.day, c.met, CASE WHEN f.status = 'closed' THEN f.done_on END, f.status
+    SELECT f.task_id, c.day, c.met, CASE WHEN f.status = 'closed' THEN f.done_on END, f.status, f.status_on,
+           {_IS_EARNED}
     FROM {{facts}} f JOIN
          (SELECT d.task_id, COALESCE({MOVED_TO}, d.date) AS day, {_MET_ON} AS met FROM deadline d) c
          ON c.task_id = f.task_id
     WHERE f.exists_from <= :as_of AND c.day IS NOT NULL AND {{wanted}}
     UNION ALL
-    SELECT f.task_id, f.last_due, NULL, CASE WHEN f.status = 'closed' THEN f.done_on END, f.status
+    SELECT f.task_id, f.last_due, NULL, CASE WHEN f.status = 'closed' THEN f.done_on END, f.status, f.status_on,
+           {_IS_EARNED}
     FROM {{facts}} f, (SELECT 1) c
     WHERE f.exists_from <= :as_of AND f.last_due IS NOT NULL AND {{wanted_inherited}}
           AND NOT EXISTS (SELECT 1 FROM deadline d WHERE d.task_id = f.task_id AND d.date IS NOT NULL)
 """
 _DONE_IN = "COALESCE({met}, CASE WHEN f.status = 'closed' THEN f.done_on END) BETWEEN :first AND :last"
-_PASSED_IN = f"{{day}} BETWEEN :first AND :last AND {{day}} < :today AND {IS_UNDER_WAY}"
+_IS_PAST = (
+    f"f.concluded_on IS NULL AND (({{day}} < :as_of AND {IS_UNDER_WAY}) "
+    "OR (f.status = 'submitted' AND {day} < f.status_on))"
+)
+"""Whether a day had passed unmet, as ``overdue`` has it: handed in late it stays so until it is closed."""
 _WAS_AT_WORK = (
     "NOT (f.status = 'closed' AND f.done_on < {day}) AND NOT (f.status IN ('dropped', 'suspended') "
     "AND f.status_on < {day}) AND COALESCE(f.concluded_on, '9999-12-31') > {day}"
 )
-_BY_FIRST = speaks("r", FIRST_UNIT.format(task="f.task_id"))
-"""Whether a report ``r`` is of who answers for the task."""
 _DUTIES = f"""
     SELECT o.task_id, o.due FROM occurrence o JOIN {{facts}} f ON f.task_id = o.task_id
     WHERE o.due BETWEEN :first AND :last AND o.due < :as_of AND f.exists_from <= o.due
@@ -101,8 +119,12 @@ _EXTENDED = f"""
     FROM extension e JOIN deadline d ON d.id = e.deadline_id
     WHERE e.decision = 'granted' AND e.decided_on BETWEEN :first AND :last AND e.decided_on <= :as_of
 """
-_ASKED_LATE = """
-    SELECT e.task_id, e.unit_id, e.asked_on, d.date FROM extension e JOIN deadline d ON d.id = e.deadline_id
+_DATE_THEN = (
+    "COALESCE((SELECT a.to_date FROM action a WHERE a.task_id = e.task_id AND a.deadline_id = e.deadline_id "
+    'AND a.kind = \'extended\' AND a."on" < e.asked_on ORDER BY a."on" DESC, a.id DESC LIMIT 1), d.date)'
+)
+_ASKED_LATE = f"""
+    SELECT e.task_id, e.unit_id, e.asked_on, {_DATE_THEN} FROM extension e JOIN deadline d ON d.id = e.deadline_id
     WHERE e.late AND e.asked_on BETWEEN :first AND :last AND e.asked_on <= :as_of
 """
 _FEEDBACK = """
@@ -112,6 +134,13 @@ _FEEDBACK = """
            EXISTS (SELECT 1 FROM evidence e WHERE e.report_id = r.id),
            EXISTS (SELECT 1 FROM measurement x WHERE x.report_id = r.id)
     FROM progress_report r WHERE r."on" BETWEEN :first AND :last AND r."on" <= :as_of ORDER BY r."on", r.id
+"""
+
+
+_AT_WORK = """
+    SELECT f.task_id FROM {facts} f
+    WHERE f.exists_from <= :as_of AND COALESCE(f.concluded_on, '9999-12-31') >= :first
+          AND NOT (f.status IN ('closed', 'dropped', 'suspended') AND f.status_on < :first)
 """
 
 
@@ -126,25 +155,44 @@ class _Fact(NamedTuple):
     """Where no unit is named: about the one that answers first."""
     size: int = 1
     figures: Mapping[str, object] = {}
+    earned: bool = True
+    """Whether what is done counts in its favour: it was checked, and nothing waived."""
 
 
-def appraisal_events(connection: Reader, *, first: date, last: date, as_of: date, early_days: int) -> list[Event]:
-    """What happened from ``first`` to ``last``, as far as it is known on ``as_of``, for every unit it counts for.
+class Appraised(NamedTuple):
+    """What happened in a period, and the units that had a task at work in it."""
+
+    events: list[Event]
+    units: set[Assessed]
+
+
+def appraised(look: Look, period: Period, *, query: Query | str = "", early_days: int) -> Appraised:
+    """What happened in ``period`` about the tasks of ``query``, as far as it is known on the day of ``look``.
 
     Units whose names don't say who they are are left out. Facts of months in which a task is exempt say so.
     """
-    facts = list(_Period(connection, first, last, as_of).facts(early_days))
-    tasks = _Tasks(connection, {fact.task_id for fact in facts})
-    return [event for fact in facts for event in tasks.events(fact)]
+    seen = _Period(look.connection, period, look.as_of)
+    facts, at_work = list(seen.facts(early_days)), seen.at_work()
+    if query:
+        selection = Selection(look, query)
+        wanted = {task for (task,) in selection.execute(f"SELECT f.task_id {selection.from_where()}")}
+        facts, at_work = [fact for fact in facts if fact.task_id in wanted], at_work & wanted
+    tasks = _Tasks(look.connection, {fact.task_id for fact in facts} | at_work)
+    units = {unit for task in at_work for unit in tasks.units(task, seen.end)}
+    return Appraised([event for fact in facts for event in tasks.events(fact)], units)
 
 
 class _Period:
     """A period of a ledger, as known on a day."""
 
-    def __init__(self, connection: Reader, first: date, last: date, as_of: date) -> None:
+    def __init__(self, connection: Reader, period: Period, as_of: date) -> None:
         self._connection = connection
-        self._days = {"first": first.isoformat(), "last": last.isoformat(), "as_of": as_of.isoformat()}
-        self._end = min(last, as_of)
+        self._first, self.end = period.first, min(period.last, as_of)
+        self._days = {"first": period.first.isoformat(), "last": period.last.isoformat(), "as_of": as_of.isoformat()}
+
+    def at_work(self) -> set[int]:
+        """The tasks that were at work in it."""
+        return {task for (task,) in self._rows(_AT_WORK, as_of=self.end)}
 
     def facts(self, early_days: int) -> Iterator[_Fact]:
         """All facts of the period."""
@@ -173,25 +221,28 @@ class _Period:
 
     def _done(self, early_days: int) -> Iterator[_Fact]:
         wanted, inherited = _DONE_IN.format(met="c.met"), _DONE_IN.format(met="NULL")
-        closed: dict[int, tuple[str, str]] = {}
-        for task, day, met, done_on, _status in self._rows(_DATES, wanted=wanted, wanted_inherited=inherited):
+        closed: dict[int, tuple[str, str, bool]] = {}
+        for task, day, met, done_on, _status, _on, earned in self._rows(
+            _DATES, wanted=wanted, wanted_inherited=inherited
+        ):
             if met is not None:
                 yield _done(task, day, met, early_days)
             elif task not in closed or day < closed[task][0]:
-                closed[task] = (day, done_on)
-        for task, (day, done_on) in closed.items():
-            yield _done(task, day, done_on, early_days)
+                closed[task] = (day, done_on, bool(earned))
+        for task, (day, done_on, earned) in closed.items():
+            yield _done(task, day, done_on, early_days)._replace(earned=earned)
 
     def _overdue(self) -> Iterator[_Fact]:
-        """Dates of the period that were unmet at its end."""
-        wanted = _PASSED_IN.format(day="c.day") + " AND c.met IS NULL"
-        rows = self._rows(_DATES, as_of=self._end, wanted=wanted, wanted_inherited=_PASSED_IN.format(day="f.last_due"))
-        for task, day, *_rest in rows:
-            size = (self._end - _day(day)).days
-            yield _Fact("overdue", task, _day(day), size=size, figures={"due": day})
+        """Dates that had passed unmet at the period's end, in it or before."""
+        wanted = _IS_PAST.format(day="c.day") + " AND c.met IS NULL"
+        rows = self._rows(_DATES, as_of=self.end, wanted=wanted, wanted_inherited=_IS_PAST.format(day="f.last_due"))
+        for task, day, _met, _done_on, status, status_on, _earned in rows:
+            until = _day(status_on) if status == "submitted" else self.end
+            on = max(_day(day), self._first)
+            yield _Fact("overdue", task, on, size=(until - _day(day)).days, figures={"due": day})
 
     def _rows(self, sql: str, *, as_of: date | None = None, **parts: str) -> list[tuple[Any, ...]]:
-        days = {**self._days, "today": self._days["as_of"]}
+        days = dict(self._days)
         if as_of is not None:
             days["as_of"] = as_of.isoformat()
         with_clause, facts = facts_source(self._connection, days["as_of"]) if "{facts}" in sql else ("", "")
@@ -214,7 +265,10 @@ class _Tasks:
         tasks, wanted = {"ids": listed(ids)}, among(":ids")
         self._connection = connection
         self._by_day: dict[date, Answering] = {}
-        self._vague = {row[0] for row in connection.execute("SELECT id FROM unit WHERE vague")}
+        self._units = {
+            row[0]: Assessed(*row)
+            for row in connection.execute("SELECT id, name, jurisdiction FROM unit WHERE NOT vague")
+        }
         self._tasks: dict[int, tuple[str, str, str]] = {
             row[0]: row[1:]
             for row in connection.execute(f"SELECT id, key, title, kind FROM task WHERE id {wanted}", tasks)
@@ -233,22 +287,28 @@ class _Tasks:
 
     def events(self, fact: _Fact) -> Iterator[Event]:
         """``fact`` as it counts for each unit."""
-        who = self._by_day.get(fact.on) or answering(self._connection, as_of=fact.on)
-        self._by_day[fact.on] = who
+        who = self._who(fact.on)
         roles = self._roles(fact.task_id, who)
         units = list(roles)
         if fact.unit_id is not None:
             units = [who.successor(fact.unit_id)]
         elif fact.of_first:
             units = self._first(fact.task_id, who)
-        key, title, kind = self._tasks[fact.task_id]
         exempt = self._exempt.get((fact.task_id, fact.on.isoformat()[:7]))
-        for unit in units:
-            if unit not in self._vague:
-                role = roles.get(unit, "lead")
-                yield Event(
-                    who.names[unit], role, kind, key, title, fact.kind, fact.on, fact.size, fact.figures, exempt
-                )
+        if not fact.earned and fact.kind in ("early", "on-time"):
+            exempt = exempt or _("closed without an accepted check, or with something waived")
+        key, title, level = self._tasks[fact.task_id]
+        about = (level, key, title, fact.kind, fact.on, fact.size, fact.figures, exempt)
+        yield from (Event(self._units[one], roles.get(one, "lead"), *about) for one in units if one in self._units)
+
+    def units(self, task: int, on: date) -> Iterator[Assessed]:
+        """The units that had a part in a task on a day."""
+        yield from (self._units[one] for one in self._roles(task, self._who(on)) if one in self._units)
+
+    def _who(self, on: date) -> Answering:
+        if on not in self._by_day:
+            self._by_day[on] = answering(self._connection, as_of=on)
+        return self._by_day[on]
 
     def _roles(self, task: int, who: Answering) -> dict[int, str]:
         """The weightiest role of each unit."""
