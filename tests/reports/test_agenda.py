@@ -6,6 +6,7 @@ from contextlib import closing
 from datetime import date
 
 import pytest
+from sqlmodel import col, select
 
 from dutytrack.reports.agenda import agenda, agenda_report
 from dutytrack.services.acts.submitting import submit
@@ -16,6 +17,7 @@ from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.settings import ladder, rule_pack
+from dutytrack.store.tables.plans import Assignment, Duty, Occurrence, Plan, Task
 
 TODAY = date(2026, 7, 15)
 
@@ -43,16 +45,52 @@ def keys(section):
     return [item.key for item in section.items]
 
 
-def test_late_tasks_are_listed_with_their_days_and_the_order_that_is_due(sections):
+def test_late_tasks_stand_once_as_orders_that_are_due(sections):
     found = sections()
 
-    assert [(item.key, item.what) for item in found["late"].items] == [
-        ("HY-2", "196 days late"),
-        ("HY-3", "15 days late"),
-        ("LD26-1", "5 days late"),
-    ]
-    assert keys(found["orders"]) == keys(found["late"])
+    assert set(found) == {"orders"}
+    assert keys(found["orders"]) == ["HY-2", "HY-3", "LD26-1"]
+    assert "196 days" in found["orders"].items[0].what
     assert {item.rung for item in found["orders"].items} == {"blue"}
+
+
+def test_tasks_of_a_plan_whose_time_is_over_come_last(sections, write):
+    def end(session):
+        session.exec(select(Plan)).one().end = date(2026, 7, 1)
+
+    write(end)
+    assert keys(sections()["orders"]) == ["LD26-1", "HY-2", "HY-3", "HY-5"]
+
+
+def test_a_task_that_nobody_answers_for_is_to_be_given_a_unit(sections, write):
+    def take_away(session):
+        task = session.exec(select(Task.id).where(col(Task.key) == "HY-2")).one()
+        for part in session.exec(select(Assignment).where(col(Assignment.task_id) == task)).all():
+            session.delete(part)
+
+    write(take_away)
+    last = sections()["orders"].items[-1]
+    assert (last.key, last.unit, last.act) == ("HY-2", None, "set")
+    assert last.what.startswith("no unit answers for it")
+
+
+def test_a_missed_duty_is_shown_with_its_own_day(sections, write):
+    def lay(session):
+        task = session.exec(select(Task.id).where(col(Task.key) == "HY-1")).one()
+        duty = Duty(task_id=task, freq="monthly", text="每月")
+        session.add(duty)
+        session.flush()
+        session.add(Occurrence(duty_id=duty.id, task_id=task, due=date(2026, 6, 10)))
+
+    write(lay)
+    (item,) = (item for item in sections()["orders"].items if item.key == "HY-1")
+    assert item.on == date(2026, 6, 10)
+
+
+def test_what_is_late_and_under_an_order_already_is_late(sections, write):
+    write(issue_order, key="HY-2", rung="blue", on=date(2026, 7, 10), today=TODAY, reply_by=date(2026, 7, 20))
+
+    assert [(item.key, item.what) for item in sections()["late"].items] == [("HY-2", "196 days late")]
 
 
 def test_a_task_that_is_handed_in_is_to_be_verified_and_late_no_more(sections, write):
@@ -61,7 +99,7 @@ def test_a_task_that_is_handed_in_is_to_be_verified_and_late_no_more(sections, w
     found = sections()
 
     assert [(item.key, item.on, item.act) for item in found["waiting"].items] == [("HY-3", date(2026, 7, 1), "verify")]
-    assert "HY-3" not in keys(found["late"])
+    assert "HY-3" not in keys(found["orders"])
 
 
 def test_what_a_check_accepted_is_to_be_closed(sections, write):
@@ -103,13 +141,13 @@ def test_an_answered_order_is_to_be_looked_at_and_its_task_needs_the_next_rung_o
 def test_a_limit_cuts_each_kind_and_says_how_many_there_are(sections):
     found = sections(limit=1)
 
-    assert keys(found["late"]) == ["HY-2"]
-    assert found["late"].counted == "3"
+    assert keys(found["orders"]) == ["HY-2"]
     assert found["orders"].counted == "1+"
+    assert (keys(found["late"]), found["late"].counted) == (["HY-3"], "2"), "HY-2 stands above"
 
 
 def test_kinds_without_anything_are_left_out(sections):
-    assert set(sections()) == {"late", "orders"}
+    assert set(sections()) == {"orders"}
 
 
 def test_the_report_has_a_group_a_kind(path):
@@ -118,7 +156,6 @@ def test_the_report_has_a_group_a_kind(path):
 
     assert [(group.key, group.title) for group in report.groups] == [
         ("orders", "Orders to send (3)"),
-        ("late", "Late (3)"),
     ]
     assert report.group_key == "section"
     assert next(report.records())["act"] == "order"

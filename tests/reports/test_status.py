@@ -33,3 +33,12 @@ def test_what_has_no_name_says_what_it_is(reader, rules, today):
 def test_a_query_narrows_the_count(reader, rules, today):
     [total] = counted(status_report(Look(reader, today, rules), "lead:海洋局"), "all")
     assert total["total"] == 2
+
+
+def test_how_much_was_closed_and_in_time_and_what_was_left_undone(reader, rules, today):
+    report = status_report(Look(reader, today, rules), "plan:HY")
+    [total] = counted(report, "all")
+    assert (total["unfinished"], total["closed_share"], total["in_time_share"]) == (0, 20.0, 100.0)
+    assert report.notes == ("closed: 20 % of what was not dropped; in time: 100 % of what was closed",)
+    [none] = counted(status_report(Look(reader, today, rules), "HY-2"), "all")
+    assert (none["closed_share"], none["in_time_share"]) == (0.0, None)

@@ -19,9 +19,20 @@ def test_a_list_has_stable_keys_and_plain_values(reader, rules, today):
 
 
 def test_a_list_is_sorted_and_cut_as_asked(reader, rules, today):
-    report = tasks_report(Look(reader, today, rules), "plan:HY", sort="-key", limit=2)
+    report = tasks_report(Look(reader, today, rules), "plan:HY", sort="-key", limit=2, closed=True)
     assert [row[0] for row in report.rows()] == ["HY-5", "HY-4"]
 
 
 def test_an_empty_list_says_so(reader, rules, today):
     assert tasks_report(Look(reader, today, rules), "不存在的任务").notes == ("No task is like that.",)
+
+
+def test_closed_tasks_are_left_out_and_counted_unless_the_query_speaks_of_them(reader, rules, today):
+    look = Look(reader, today, rules)
+    report = tasks_report(look, "plan:HY")
+    assert "HY-4" not in {row[0] for row in report.rows()}
+    assert report.notes == ("1 closed task is left out (--all).",)
+    assert report.totals == (("tasks", len(list(report.rows()))),)
+    for query in ("HY-4", "is:closed", "plan:HY lamp:closed", "plan:HY status:closed,active"):
+        assert "HY-4" in {row[0] for row in tasks_report(look, query).rows()}, query
+    assert "HY-4" in {row[0] for row in tasks_report(look, "plan:HY", closed=True).rows()}

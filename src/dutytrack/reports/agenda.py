@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from dutytrack.domain.query.parsing import parse
@@ -12,12 +14,12 @@ from dutytrack.domain.rules.ladder import Ladder
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.i18n import N_, _
 from dutytrack.reports.model import Group, Report, cells, columns_of
-from dutytrack.reports.orders import suggestions
+from dutytrack.reports.orders import Suggestion, suggestions
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.checks import accepted_keys
 from dutytrack.store.reading.extensions import extension_rows
 from dutytrack.store.reading.orders import order_rows
-from dutytrack.store.reading.tasks import TaskRow, count_tasks, find_tasks
+from dutytrack.store.reading.tasks import LIVE_FIRST, TaskRow, count_tasks, find_tasks
 
 
 class AgendaItem(NamedTuple):
@@ -80,7 +82,8 @@ _WAITING = _TaskSection("waiting", N_("To verify"), "flag:waiting", "verify", N_
 _OWED = (
     _TaskSection("late", N_("Late"), "flag:overdue -flag:waiting", "order", N_("{days} days late")),
     _TaskSection(
-        "missed", N_("Duties missed"), "flag:duty-missed -flag:overdue", "progress", N_("a recurring duty was missed")
+        *("missed", N_("Duties missed"), "flag:duty-missed -flag:overdue", "progress"),
+        *(N_("a recurring duty was missed"), "next_occurrence"),
     ),
     _TaskSection("silent", N_("Silent"), "flag:silent -flag:overdue", "remind", N_("no report in time")),
     _TaskSection(
@@ -89,16 +92,20 @@ _OWED = (
 )
 
 
+_Maker = Callable[[_Asking, AbstractSet[str]], AgendaSection]
+"""What makes a section, without the tasks that stand in another one already."""
+
+
 def agenda(look: Look, *, ladder: Ladder, limit: int | None = None) -> tuple[AgendaSection, ...]:
-    """What there is to do on a day, by kind; each kind cut to ``limit``, those without anything left out."""
+    """What there is to do on a day, by kind; each kind cut to ``limit``, those without anything left out.
+
+    A task stands in the first kind that it belongs to; those of plans whose time is over stand at the end of theirs.
+    """
     asking = _Asking(look, ladder, limit)
-    sections = (
-        *_handed_in(asking),
-        _extensions(asking),
-        _replies(asking),
-        _orders(asking),
-        *(_tasks(asking, section) for section in _OWED),
-    )
+    sections = [*_handed_in(asking)]
+    makers: list[_Maker] = [_extensions, _replies, _orders, *(partial(_owed, section) for section in _OWED)]
+    for make in makers:
+        sections.append(make(asking, {item.key for section in sections for item in section.items}))
     return tuple(section for section in sections if section.items)
 
 
@@ -114,12 +121,14 @@ def agenda_report(look: Look, *, ladder: Ladder, limit: int | None = None) -> Re
     return report.counting(*((section.title, section.total) for section in sections), nothing=_("Nothing to do."))
 
 
-def _tasks(asking: _Asking, section: _TaskSection) -> AgendaSection:
+def _owed(section: _TaskSection, asking: _Asking, before: AbstractSet[str]) -> AgendaSection:
+    """What a query finds and does not stand in another section ``before``."""
     query = parse(section.query, today=asking.look.as_of)
-    rows = find_tasks(asking.look, query, sort="due", limit=asking.limit)
-    cut = asking.limit is not None and len(rows) == asking.limit
-    total = count_tasks(asking.look, query) if cut else len(rows)
-    items = tuple(_task_item(section, row) for row in rows)
+    limit = None if asking.limit is None else asking.limit + len(before)
+    rows = find_tasks(asking.look, query, sort=LIVE_FIRST, limit=limit)
+    left = [row for row in rows if row.key not in before]
+    total = len(left) if len(rows) != limit else count_tasks(asking.look, query, without=before)
+    items = tuple(_task_item(section, row) for row in left[: asking.limit])
     return AgendaSection(section.name, _(section.title), items, total)
 
 
@@ -132,7 +141,7 @@ def _task_item(section: _TaskSection, row: TaskRow) -> AgendaItem:
 
 def _handed_in(asking: _Asking) -> tuple[AgendaSection, AgendaSection]:
     """What was handed in: to be checked or, where a check has accepted it since, to be closed."""
-    waiting = _tasks(asking, _WAITING)
+    waiting = _owed(_WAITING, asking, frozenset())
     accepted = accepted_keys(asking.look.connection, (item.key for item in waiting.items), as_of=asking.look.as_of)
     to_close = tuple(
         item._replace(what=_("{said}, accepted").format(said=item.what), act="close")
@@ -146,19 +155,19 @@ def _handed_in(asking: _Asking) -> tuple[AgendaSection, AgendaSection]:
     )
 
 
-def _extensions(asking: _Asking) -> AgendaSection:
+def _extensions(asking: _Asking, before: AbstractSet[str]) -> AgendaSection:
     """Those that wait for a decision, the ones asked for first at the top."""
     asked = extension_rows(asking.look, "")
     template = _("asks for {wished} in place of {current}")
     items = (
         AgendaItem(row.key, row.unit, template.format(**row._asdict()), row.asked_on, row.title, "extend")
         for row in reversed(asked)
-        if row.decision == "asked"
+        if row.decision == "asked" and row.key not in before
     )
     return _section(asking, "extensions", _("Extensions asked for"), items)
 
 
-def _replies(asking: _Asking) -> AgendaSection:
+def _replies(asking: _Asking, before: AbstractSet[str]) -> AgendaSection:
     """Replies to orders that still stand: the office has to see whether they will do."""
     orders = order_rows(asking.look, "is:open")
     template = _("{mark} answered: {reply}")
@@ -166,26 +175,30 @@ def _replies(asking: _Asking) -> AgendaSection:
     items = (
         AgendaItem(row.key, row.unit, said, row.replied_on, row.title, "verify")
         for row in orders
-        if row.replied_on is not None and row.stands and row.mark not in followed
+        if row.replied_on is not None and row.stands and row.mark not in followed and row.key not in before
         for said in (template.format(mark=row.mark, reply=row.reply or "-"),)
     )
     return _section(asking, "answered", _("Orders answered"), items)
 
 
-def _orders(asking: _Asking) -> AgendaSection:
-    more = None if asking.limit is None else asking.limit + 1
+def _orders(asking: _Asking, before: AbstractSet[str]) -> AgendaSection:
+    """Those that are due; a task that nobody answers for is to be given a unit first."""
+    more = None if asking.limit is None else asking.limit + len(before) + 1
     due, _topmost = suggestions(asking.look, "", ladder=asking.ladder, limit=more)
-    template = _("{rung}: {why}")
-    items = (
-        AgendaItem(row.key, row.unit, template.format(rung=word, why=row.why), row.due, row.title, "order", row.rung)
-        for row in due
-        for word in (asking.ladder.rung(row.position).word.partition(" (")[0],)
-    )
-    section = _section(asking, "orders", _("Orders to send"), items)
-    cut = asking.limit is not None and section.total > asking.limit
+    cut = len(due) == more
+    items = [_order_item(asking.ladder, row) for row in due if row.key not in before]
+    section = _section(asking, "orders", _("Orders to send"), sorted(items, key=lambda item: item.unit is None))
     return section._replace(total=len(section.items), uncounted=True) if cut else section
 
 
-def _section(asking: _Asking, name: str, title: str, items: Iterator[AgendaItem]) -> AgendaSection:
+def _order_item(ladder: Ladder, row: Suggestion) -> AgendaItem:
+    if row.unit is None:
+        what = _("no unit answers for it: {why}").format(why=row.why)
+        return AgendaItem(row.key, None, what, row.due, row.title, "set")
+    what = _("{rung}: {why}").format(rung=ladder.rung(row.position).word.partition(" (")[0], why=row.why)
+    return AgendaItem(row.key, row.unit, what, row.due, row.title, "order", row.rung)
+
+
+def _section(asking: _Asking, name: str, title: str, items: Iterable[AgendaItem]) -> AgendaSection:
     found = tuple(items)
     return AgendaSection(name, title, found[: asking.limit], len(found))

@@ -103,7 +103,8 @@ def suggestions(
         for order, reason in higher
         if ladder.after(order.position)
     ]
-    found.sort(key=lambda row: (-row.position, row.due or date.max, row.key))
+    ordered_over = {task.key: task.is_over for task in ordered.values()}
+    found.sort(key=lambda row: (ordered_over[row.key], -row.position, row.due or date.max, row.key))
     under = {(order.task_id, who.successor(order.unit_id)) for order in standing}
     if limit is None or len(found) < limit:
         settled = [

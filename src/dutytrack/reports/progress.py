@@ -24,7 +24,7 @@ def progress_report(
     """
     rows = report_lines(look, query, since=since, limit=limit)
     keys = "key on unit percent verified sent_back evidence text hints problem next_step by title"
-    columns = columns_of(keys, by=_("reported by"), sent_back=_("sent back"))
+    columns = columns_of(keys, by=_("reported by"))
     title = _("Progress reports up to {as_of}").format(as_of=look.as_of)
     report = listing("progress", title, columns, rows, look.as_of, hints=_hints)
     return report.counting((_("reports"), len(rows)), nothing=_("No report is like that."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from dutytrack.domain.lamps import LAMPS, lamp_word
 from dutytrack.domain.query.parsing import Query
@@ -30,12 +30,29 @@ def status_report(look: Look, query: Query | str = "") -> Report:
         *columns_of("name total"),
         *(Column(lamp, lamp_word(lamp), "number") for lamp in LAMPS),
         *columns_of("title", title=_("title")),
+        Column("unfinished", _("not done"), "number"),
+        Column("closed_share", _("closed %"), "number"),
+        Column("in_time_share", _("in time %"), "number"),
     )
     shown = groups if table.by_plan or table.by_lead else groups[:1]
-    return Report("status", _("Status on {as_of}").format(as_of=look.as_of), columns, shown, look.as_of, "by")
+    title, notes = _("Status on {as_of}").format(as_of=look.as_of), tuple(_rates(table.total))
+    return Report("status", title, columns, shown, look.as_of, "by", notes=notes)
+
+
+def _rates(counted: LampCounts) -> Iterator[str]:
+    """How much was closed, and in time, where anything was; what plans that were concluded left undone."""
+    if counted.closed_share is not None and counted.in_time_share is not None:
+        template = _("closed: {closed:g} % of what was not dropped; in time: {in_time:g} % of what was closed")
+        yield template.format(closed=counted.closed_share, in_time=counted.in_time_share)
+    if counted.ended.unfinished:
+        yield _("not done when its plan was concluded: {count}").format(count=counted.ended.unfinished)
 
 
 def _cells(counted: Iterable[LampCounts], unnamed: str) -> tuple[Row, ...]:
     return tuple(
-        (one.key, one.total, *one.counts.values(), unnamed if one.key is None else one.title) for one in counted
+        (
+            *(one.key, one.total, *one.counts.values(), unnamed if one.key is None else one.title),
+            *(one.ended.unfinished, one.closed_share, one.in_time_share),
+        )
+        for one in counted
     )

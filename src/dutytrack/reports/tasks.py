@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
-from dutytrack.domain.query.parsing import Query
-from dutytrack.i18n import _
+from dutytrack.domain.query.parsing import Query, parse
+from dutytrack.i18n import _, ngettext
 from dutytrack.reports.model import Report, columns_of, listing
 from dutytrack.store.query.look import Look
-from dutytrack.store.reading.tasks import find_tasks
+from dutytrack.store.reading.tasks import count_tasks, find_tasks
+
+_ASKS_FOR_CLOSED = ("key", "status", "is", "lamp", "flag")
+"""A query that names one of these says itself whether it means closed tasks."""
 
 
 def tasks_report(
-    look: Look, query: Query | str = "", *, sort: str | None = None, limit: int | None = None, offset: int = 0
+    look: Look, query: Query | str = "", *, sort: str | None = None, limit: int | None = None, closed: bool = False
 ) -> Report:
     """The tasks of ``query`` on a day, sorted by ``sort`` (by due date where nothing is asked for).
 
+    Unless ``closed``, those that are closed are left out and counted, where the query does not speak of them and finds
+    others too.
     Raises QueryError where the query can't be understood, UnknownSortError where there is no such column.
     """
-    rows = find_tasks(look, query, sort=sort, limit=limit, offset=offset)
+    asked = parse(query, look.as_of) if isinstance(query, str) else query
+    whole = closed or any(asked.uses(field) for field in _ASKS_FOR_CLOSED)
+    wanted = asked if whole else asked._replace(terms=(*asked.terms, *parse("-status:closed", look.as_of).terms))
+    hidden = 0 if whole else count_tasks(look, asked) - count_tasks(look, wanted)
+    rows = find_tasks(look, wanted, sort=sort, limit=limit)
+    if hidden and not rows:
+        rows, hidden = find_tasks(look, asked, sort=sort, limit=limit), 0
     columns = columns_of(
         "key lamp due days_late title lead responsible participating status flags plan ref start due_origin",
         start=_("start"),
     )
     report = listing("tasks", _("Tasks on {as_of}").format(as_of=look.as_of), columns, rows, look.as_of)
-    return report.counting((_("tasks"), len(rows)), nothing=_("No task is like that."))
+    report = report.counting((_("tasks"), len(rows)), nothing=_("No task is like that."))
+    return report._replace(notes=(*report.notes, _left_out(hidden))) if hidden else report
+
+
+def _left_out(count: int) -> str:
+    template = ngettext("{count} closed task is left out (--all).", "{count} closed tasks are left out (--all).", count)
+    return template.format(count=count)

@@ -41,7 +41,7 @@ add_act(app, ACTS["report"])
 def _list(call: Invocation, query: str = "", since: Since = None, limit: Limit = None) -> Report:
     from dutytrack.reports.progress import progress_report
 
-    return progress_report(call.look, query, since=call.day_if(since, "since"), limit=limit)
+    return progress_report(call.look, query, since=call.day_seen(since) if since else None, limit=limit)
 
 
 @app.command(N_("Write a workbook for units to fill in, about the tasks that a query finds"))

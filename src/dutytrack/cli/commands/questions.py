@@ -18,11 +18,14 @@ app = Application()
 Sort = Annotated[str | None, option("--sort", N_("By what to sort, as in lamp or -due"), "COLUMN")]
 
 
-@app.lists(N_("List the tasks that a query finds"), ends=EXIT_CODE_OUTPUT)
-def _list(call: Invocation, query: str = "", sort: Sort = None, limit: Limit = None) -> Report:
+All = Annotated[bool, option("--all", N_("Closed tasks too, though the query does not ask for them"))]
+
+
+@app.lists(N_("List the tasks that a query finds, without closed ones where it does not ask"), ends=EXIT_CODE_OUTPUT)
+def _list(call: Invocation, query: str = "", sort: Sort = None, limit: Limit = None, all_: All = False) -> Report:
     from dutytrack.reports.tasks import tasks_report
 
-    return tasks_report(call.look, query, sort=sort, limit=limit)
+    return tasks_report(call.look, query, sort=sort, limit=limit, closed=all_)
 
 
 Source = Annotated[bool, option("--source", N_("Only its lines of the document, what was read marked"))]
@@ -93,7 +96,7 @@ def _diff(call: Invocation, since: Since, query: str = "", told: Told = False) -
     from dutytrack.reports.diff import diff_report
     from dutytrack.store.journal.knowing import ledger_as_known
 
-    reader, day = call.reader, call.day(since)
+    reader, day = call.reader, call.day_seen(since)
     with closing(ledger_as_known(reader, day)) if told else nullcontext() as earlier:
         return diff_report(call.look, query, since=day, earlier=earlier)
 
@@ -108,7 +111,7 @@ def _appraise(call: Invocation, period: Period, query: str = "", unit: Unit = No
     from dutytrack.reports.appraisal import appraisal_report, unit_report
     from dutytrack.store.reading.settings import appraisal_rules
 
-    days = read_period(period, call.today, "past")
+    days = read_period(period, call.as_of, "past")
     rules = appraisal_rules(call.reader)
     if unit is None:
         return appraisal_report(call.look, days, rules=rules, query=query)

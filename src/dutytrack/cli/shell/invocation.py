@@ -235,6 +235,10 @@ class Invocation:
         """The day that ``text`` stands for in an option that means ``meaning``; today where nothing was given."""
         return self.today if text is None else self.days.understood(text, self.today, meaning)
 
+    def day_seen(self, text: str) -> date:
+        """The day that ``text`` stands for seen from the day that is asked about: ``-1m`` is a month before that."""
+        return self.days.understood(text, self.as_of, "since")
+
     def day_if(self, text: str | None, meaning: Meaning = "happened") -> date | None:
         """The day that ``text`` stands for; ``None`` where nothing was given."""
         return self.day(text, meaning) if text else None

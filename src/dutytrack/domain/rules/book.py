@@ -53,6 +53,12 @@ def names(said: str, name: str, words: Mapping[str, str]) -> bool:
     return said.strip().lower() in {name.lower(), *(word.lower() for word in words.values())}
 
 
+def begins(said: str, name: str, words: Mapping[str, str]) -> bool:
+    """Whether what is called ``name``, or one of ``words``, begins with ``said``, in any case of letters."""
+    wanted = said.strip().lower()
+    return wanted != "" and any(word.lower().startswith(wanted) for word in (name, *words.values()))
+
+
 def filled_in(clause: str, figures: Mapping[str, object]) -> str:
     """``clause`` with ``figures`` in the place of their names in braces; one that is not known is a question mark."""
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from dutytrack.domain.query.parsing import Query, parse
-from dutytrack.domain.rules.book import filled_in, in_language, names
+from dutytrack.domain.rules.book import begins, filled_in, in_language, names
 
 
 class DirectGround(NamedTuple):
@@ -89,9 +89,14 @@ class Ladder(NamedTuple):
         return in_language(self.titles, self.name)
 
     def position(self, name: str) -> int | None:
-        """The place of the rung called ``name`` (or by its word in any language), from 1; ``None`` where none is."""
-        places = enumerate(self.rungs, start=1)
-        return next((place for place, rung in places if names(name, rung.name, rung.words)), None)
+        """The place of the rung called ``name``, by its word in any language or how only that one begins, from 1.
+
+        ``None`` where none is called so.
+        """
+        places = [*enumerate(self.rungs, start=1)]
+        named = next((place for place, rung in places if names(name, rung.name, rung.words)), None)
+        begun = [place for place, rung in places if begins(name, rung.name, rung.words)]
+        return begun[0] if named is None and len(begun) == 1 else named
 
     def rung(self, position: int) -> Rung:
         """The rung at a place, from 1."""

@@ -202,7 +202,7 @@ def issue_order(desk: Desk, key: str, order: NewOrder) -> IssuedOrder:
 
 
 def answer_order(desk: Desk, mark: str, text: str, on: date, *, evidence: Sequence[StoredFile] = ()) -> AnsweredOrder:
-    """Note what a unit answered to the order ``mark`` (滨督〔2026〕12号, ``2026-12`` or this year's ``12``).
+    """Note what a unit answered to the order ``mark`` (滨督〔2026〕12号, ``2026-12``, or ``12`` where one year has it).
 
     Raises OrderNotFoundError (there is no such order), EmptyFieldError (the answer is empty), FutureDateError,
     ReplyBeforeOrderError (the day can't be).

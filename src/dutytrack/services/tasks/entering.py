@@ -26,7 +26,7 @@ from dutytrack.services.tasks.finding import find_task, next_number, task_deadli
 from dutytrack.services.units.finding import register_of
 from dutytrack.services.units.naming import place_of, units_named
 from dutytrack.services.units.register import UnitRegister
-from dutytrack.store.tables.plans import Action, Deadline, Task, Unit
+from dutytrack.store.tables.plans import Action, Deadline, Plan, Task, Unit
 
 KIND_LETTERS: Mapping[str, str] = {"instruction": "LD", "meeting": "HY", "other": "QT"}
 """The kinds of task that no plan lays down, with the letters of their keys: 领导批示, 会议议定事项, 其他."""
@@ -145,7 +145,7 @@ def set_task(desk: Desk, key: str, changes: TaskChanges, *, reason: str, naming:
     changed = _set_words(task, changes)
     if changes.due is not None and _set_due(session, task, changes.due, changes.deadline):
         changed.append("due")
-    _check_start(session, task)
+    _check_start(session, task, changes.due)
     register = register_of(session, found)
     wanted = _wanted(changes.sharing, naming)
     changed += _share(session, task, wanted, units_named(register, _names(wanted), naming, on=desk.today))
@@ -202,11 +202,16 @@ def _set_due(session: Session, task: Task, due: date, which: date | None) -> boo
     return True
 
 
-def _check_start(session: Session, task: Task) -> None:
-    """Refuse a task whose own start is after the last of its dates."""
-    last = max((row.date for row in task_deadlines(session, task.id) if row.date is not None), default=None)
+def _check_start(session: Session, task: Task, due: date | None) -> None:
+    """Refuse a task whose own start is after the last of its dates, and a new date before it starts with its plan."""
+    dated = dated_deadlines(session, task_deadlines(session, task.id))
+    last = max((one.current for one in dated), default=None)
     if task.start is not None and last is not None and last < task.start:
         raise StartAfterDueError(task.start, last)
+    plan = session.get(Plan, task.plan_id) if task.plan_id is not None else None
+    first = task.start or (plan.start or plan.issued if plan is not None else None)
+    if due is not None and first is not None and due < first:
+        raise StartAfterDueError(first, due)
 
 
 def _deadline_meant(

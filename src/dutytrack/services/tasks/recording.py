@@ -37,7 +37,8 @@ def record_act(desk: Desk, task: StandingTask, act: Happening) -> Action:
     """
     check_day(desk, task, act.on)
     moves = answers_for(desk.rows, task.id, act.unit_id, act.on)
-    last = check_allowed(desk.rows, task, act.kind, beside=not moves)
+    typed_late = act.kind == "received"  # a receipt lies about for weeks: what came after it stays as it is
+    last = check_allowed(desk.rows, task, act.kind, act.on if typed_late else None, beside=not moves)
     if moves and act.kind in STATUS_GIVING and last.kind and last.since and act.on < last.since:
         raise BeforeLastActError(task.key, act.on, last.kind, last.since)
     row = Action(

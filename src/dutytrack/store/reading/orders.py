@@ -14,6 +14,7 @@ from dutytrack.store.facts.pace import AT_WORK
 from dutytrack.store.query.compile import TRUE, any_of
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
+from dutytrack.store.reading.tasks import IS_OVER
 from dutytrack.store.reading.why import figures, first_holding
 from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.sql.records import day_of, records
@@ -118,11 +119,15 @@ class OnLadder(NamedTuple):
     unit_id: int | None
     """The unit that answers first."""
     due: date | None
+    """Its date or, where that has not passed, the time of a recurring duty that has."""
+    is_over: bool
+    """The time of its plan is over."""
     why: str | None
     """What starts the ladder for it: the clause of the first start that holds; ``None`` where none does."""
 
 
-_COLUMNS = "f.task_id, t.key, t.title, f.first_unit_id, f.due"
+_DUE = "CASE WHEN f.next_occurrence < :as_of AND COALESCE(f.due >= :as_of, TRUE) THEN f.next_occurrence ELSE f.due END"
+_COLUMNS = f"f.task_id, t.key, t.title, f.first_unit_id, {_DUE}, {IS_OVER}"
 
 
 def tasks_on_ladder(look: Look, query: Query | str, ladder: Ladder, *, among: Iterable[int]) -> dict[int, OnLadder]:
@@ -139,20 +144,20 @@ def tasks_to_start(
 ) -> list[OnLadder]:
     """The tasks at work of ``query`` that one of the ladder's starts holds for on a day, those due first at the top.
 
-    ``without`` are left out; ``limit`` cuts the list.
+    The tasks of plans whose time is over come last; ``without`` are left out; ``limit`` cuts the list.
     """
     selection = Selection(look, query)
     starts = _starts(selection, ladder, look.as_of)
     left_out = ", ".join(map(str, without))
     page = (
-        "SELECT f.task_id AS id, f.due AS day "
+        f"SELECT f.task_id AS id, f.due AS day, {IS_OVER} AS is_over "
         + selection.from_where(any_of(starts), AT_WORK, f"f.task_id NOT IN ({left_out})" if left_out else TRUE)
-        + " ORDER BY f.due NULLS LAST, f.task_id LIMIT :limit"
+        + " ORDER BY is_over, f.due NULLS LAST, f.task_id LIMIT :limit"
     )
     rows = selection.run(
         f"SELECT {_COLUMNS}, {first_holding(starts)} "
         f"FROM ({page}) page JOIN {selection.facts} f ON f.task_id = page.id JOIN task t ON t.id = page.id "
-        "ORDER BY page.day NULLS LAST, page.id",
+        "ORDER BY page.is_over, page.day NULLS LAST, page.id",
         limit=-1 if limit is None else limit,
     )
     return [_on_ladder(row, ladder) for row in rows]
@@ -164,6 +169,6 @@ def _starts(selection: Selection, ladder: Ladder, as_of: date) -> list[str]:
 
 
 def _on_ladder(row: Sequence[Any], ladder: Ladder) -> OnLadder:
-    task_id, key, title, unit_id, due, start, *seen = row
+    task_id, key, title, unit_id, due, is_over, start, *seen = row
     why = None if start is None else ladder.starts[start].reason(figures(seen))
-    return OnLadder(task_id, key, title, unit_id, day_of(due), why)
+    return OnLadder(task_id, key, title, unit_id, day_of(due), bool(is_over), why)

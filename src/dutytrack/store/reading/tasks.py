@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -20,6 +21,7 @@ from dutytrack.store.facts.tasks import unit_names
 from dutytrack.store.query.compile import FLAGS, column, flag_condition
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection, ranked
+from dutytrack.store.sql.dialect import among
 from dutytrack.store.sql.records import records
 
 _BY_CODE = "(SELECT p.code FROM plan p WHERE p.id = f.plan_id)"
@@ -59,6 +61,11 @@ SORTS: Mapping[str, tuple[str, ...]] = {
 """What a list can be sorted by, by the field's name, and the expressions it is then sorted by: a column of units by the
 first one, flags by how many there are. Tasks without a value come last."""
 
+LIVE_FIRST = "live"
+"""A further way to sort: by due date, those of plans whose time is over at the end."""
+IS_OVER = 'COALESCE((SELECT p."end" FROM plan p WHERE p.id = f.plan_id) < :as_of, FALSE)'
+"""Whether the time of a task's plan is over."""
+
 _FLAG_BITS = " + ".join(f"(({flag_condition(flag)}) IS TRUE) * {1 << place}" for place, flag in enumerate(FLAGS))
 _COLUMNS = (
     f"t.key, t.title, p.code AS plan, t.number, t.ref, f.leads AS lead, "
@@ -66,7 +73,7 @@ _COLUMNS = (
     f"{unit_names('participating', 'f.task_id')} AS participating, {{lamp}} AS lamp, "
     "f.status, f.status_on, f.start, f.due, f.due_origin, "
     f"{DAYS_LATE} AS days_late, {_FLAG_BITS} AS flags, "
-    f"f.progress, f.claimed, {BEHIND} AS behind, f.members_done, f.members_total"
+    f"f.progress, f.claimed, {BEHIND} AS behind, f.members_done, f.members_total, f.next_occurrence"
 )
 
 
@@ -103,6 +110,8 @@ class TaskRow(NamedTuple):
     members_done: int | None = None
     members_total: int | None = None
     """Of the collective that answers first; ``None`` where none does."""
+    next_occurrence: date | None = None
+    """The earliest time of a recurring duty that was not done."""
 
     @property
     def shared(self) -> tuple[str, ...]:
@@ -155,14 +164,18 @@ def rows_of(
     return records(rows, TaskRow, flags=_flags)
 
 
-def count_tasks(look: Look, query: Query | str) -> int:
-    """How many tasks ``query`` finds on a day."""
+def count_tasks(look: Look, query: Query | str, *, without: Iterable[str] = ()) -> int:
+    """How many tasks ``query`` finds on a day, those with a key of ``without`` left out."""
     selection = Selection(look, query)
-    return int(selection.run(f"SELECT COUNT(*) {selection.from_where()}")[0][0])
+    keys = json.dumps(list(without))
+    others = f"f.task_id NOT IN (SELECT k.id FROM task k WHERE k.key {among(':keys')})"
+    return int(selection.run(f"SELECT COUNT(*) {selection.from_where(others if without else 'TRUE')}", keys=keys)[0][0])
 
 
 def _sort_keys(sort: str, selection: Selection) -> list[tuple[str, str]]:
     """The expressions to sort by, each with ASC or DESC."""
+    if sort == LIVE_FIRST:
+        return [(IS_OVER, "ASC"), ("f.due", "ASC")]
     written = half_width(sort).strip()
     word = written.removeprefix("-")
     name = FIELD_NAMES.get(spelled(word), "")
