@@ -123,7 +123,8 @@ _LABELS: Mapping[Kind, Mapping[str, str]] = {
              "reason": N_("reason"), "ref": N_("number in the plan"), "reply": N_("answer"), "reply_state": N_("reply"),
              "rule": N_("rule"), "rung": N_("rung"), "sent_back": N_("sent back"), "sha256": N_("digest (SHA-256)"),
              "source": N_("document"), "stands": N_("stands"), "text": N_("text"), "title": N_("task"),
-             "undoes": N_("takes back"), "unit": N_("unit"), "vague": N_("vague"), "value": N_("value"), "verified": N_("verified"),
+             "undoes": N_("takes back"), "unit": N_("unit"), "vague": N_("vague"), "value": N_("value"),
+             "verified": N_("verified"),
              "what": N_("matter"), "when": N_("when"), "why": N_("why"), "working_days": N_("working days")},
 }  # fmt: skip
 """What columns hold and are called, by their keys: in every report the same, unless that says otherwise."""
