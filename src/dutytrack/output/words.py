@@ -38,7 +38,10 @@ ORIGIN_WORDS: Mapping[str, str] = {
     "set": N_("set by the office"),
     "extended": N_("extended"),
 }
-LATE_WORDS: Mapping[str, str] = {"handed-in-late": N_("handed in late, to be checked")}
+LATE_WORDS: Mapping[str, str] = {
+    "handed-in-late": N_("handed in late, to be checked"),
+    "reopened": N_("closed before, opened again"),
+}
 KIND_WORDS: Mapping[str, str] = {
     "unit": N_("unit"),
     "collective": N_("collective"),

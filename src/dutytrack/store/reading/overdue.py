@@ -1,4 +1,5 @@
 """What is overdue: deadlines passed and unmet, each task once, grouped by who answers for it first."""
+# ruff: noqa: S608 - the texts are put together from this program's own constants; values are parameters
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ from dutytrack.store.sql.records import records
 
 _COLUMNS = (
     f"f.first_unit_id AS unit, t.key, t.title, f.due, {DAYS_LATE} AS days_late, f.leads AS lead, f.due_origin, "
-    "CASE f.status WHEN 'submitted' THEN 'handed-in-late' END AS state"
+    "CASE WHEN f.status = 'submitted' THEN 'handed-in-late' WHEN f.task_id IN (SELECT a.task_id FROM action a "
+    "WHERE a.kind = 'reopened' AND a.\"on\" <= :as_of) THEN 'reopened' END AS state"
 )
 
 
@@ -33,7 +35,10 @@ class OverdueRow(NamedTuple):
     lead: tuple[str, ...]
     due_origin: str
     state: str | None
-    """``handed-in-late`` where it was handed in after its date, and waits for a check: its days late stand still."""
+    """``handed-in-late`` where it was handed in after its date, and waits for a check: its days late stand still.
+
+    ``reopened`` where it had been closed, and was opened again.
+    """
 
 
 def overdue_rows(look: Look, query: Query | str) -> list[OverdueRow]:

@@ -15,6 +15,11 @@ from dutytrack.store.reading.keys import task_id_of
 from dutytrack.store.sql import dialect
 
 _OPEN_UNTIL_DUE = all_of(["f.due >= :as_of", IS_OPEN])
+_AGAIN = 'SELECT a."on" FROM action a WHERE a.task_id = f.task_id AND a.kind = \'{kind}\' AND a."on" <= :as_of'
+_LATEST = 'ORDER BY a."on" DESC, a.id DESC LIMIT 1'
+_CLOSED_ON = f"({_AGAIN.format(kind='closed')} {_LATEST})"
+CAME_BACK_ON = f"CASE WHEN {AT_WORK} AND {_CLOSED_ON} IS NOT NULL THEN ({_AGAIN.format(kind='reopened')} {_LATEST}) END"
+"""The day on which a task at work that had been closed was opened again."""
 FIGURES: Mapping[str, str] = {
     "status": "f.status",
     "status_on": "f.status_on",
@@ -26,6 +31,8 @@ FIGURES: Mapping[str, str] = {
     "days_late": DAYS_LATE,
     "done_on": "f.done_on",
     "concluded_on": "f.concluded_on",
+    "closed_on": f"CASE WHEN {AT_WORK} THEN {_CLOSED_ON} END",
+    "reopened_on": CAME_BACK_ON,
     "late": "CASE WHEN f.late THEN 1 END",
     "progress": "ROUND(f.progress, 1)",
     "behind": f"ROUND({BEHIND}, 1)",

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, cast
 
 from dutytrack.i18n import N_, _, clauses, listed
 from dutytrack.services.acts.declared.fields import DEADLINE, NOTE, ON, PROOF, REASON
 from dutytrack.services.acts.declared.model import Act, Entered, Field, Form
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from dutytrack.services.desk import Desk
 
 
@@ -38,6 +41,26 @@ def _meet(desk: Desk, key: str, entered: Entered) -> str:
     return clauses([template.format(key=met.key, deadline=met.deadline, on=met.on), rest])
 
 
+def _take_up(kind: str, template: str, desk: Desk, key: str, entered: Entered) -> str:
+    from dutytrack.services.acts.reopening import take_up_again
+    from dutytrack.services.tasks.recording import Happening
+
+    act = Happening(kind, entered.day("on"), entered.maybe("note"))
+    done = take_up_again(desk, key, act, cast("date | None", entered.get("due")))
+    said = _(template).format(key=done.key, on=done.on, title=done.title)
+    if done.late:
+        return clauses([said, _("its date {due} has passed and holds; --due gives it another").format(due=done.due)])
+    return clauses([said, _("due {due}").format(due=done.due)]) if done.due else said
+
+
+NEW_DATE = Field(
+    "due",
+    N_("New date"),
+    "day",
+    meaning="due",
+    hint=N_("empty: the old date holds"),
+    help=N_("The date by which what was not met is due now; the old one holds where left out"),
+)
 CLOSE = Act(
     id="close",
     help=N_(
@@ -64,9 +87,9 @@ REOPEN = Act(
     id="reopen",
     help=N_("Open a closed or dropped task again"),
     form=Form("r", N_("Reopen"), N_("Open a closed or dropped task again"), N_("Reopen {key}"), N_("Reopen it")),
-    fields=(ON, replace(REASON, spelling="--reason --note", help=N_("Why; it stays in the journal"))),
+    fields=(ON, NEW_DATE, replace(REASON, spelling="--reason --note", help=N_("Why; it stays in the journal"))),
+    does=partial(_take_up, "reopened", N_("{key} open again from {on} on: {title}")),
     kind="reopened",
-    says=N_("{key} open again from {on} on: {title}"),
 )
 DONE = Act(
     id="done",
@@ -108,9 +131,9 @@ RESUME = Act(
     id="resume",
     help=N_("Take a suspended task up again"),
     form=Form("Z", N_("Resume"), N_("Take the task up again"), N_("Resume {key}"), N_("Resume it")),
-    fields=(ON, NOTE),
+    fields=(ON, NEW_DATE, NOTE),
+    does=partial(_take_up, "resumed", N_("{key} resumed on {on}: {title}")),
     kind="resumed",
-    says=N_("{key} resumed on {on}: {title}"),
 )
 DROP = Act(
     id="drop",
