@@ -11,6 +11,7 @@ from dutytrack.reports.diff import SinceLaterError, diff_report
 from dutytrack.services.acts.acting import act_on_task
 from dutytrack.services.acts.closing import close_task
 from dutytrack.services.orders.extending import ask_extension, decide_extension
+from dutytrack.services.orders.issuing import issue_order
 from dutytrack.services.plans.files import read_plan_file
 from dutytrack.services.plans.importing import import_plan
 from dutytrack.services.progress.reporting import NewReport, report_progress
@@ -83,13 +84,14 @@ def test_each_change_is_told_with_before_and_after(city):
         new: "new",
         "BH26-2": "closed",
         "BH26-5": "status",
-        "BH26-4": "worse",
+        "BH26-4": "time",
         "BH26-3": "moved",
         "BH26-1": "progress",
     }
     assert (rows["BH26-1"]["progress_before"], rows["BH26-1"]["progress"]) == (45, 55)
     assert (rows["BH26-3"]["due_before"], rows["BH26-3"]["due"]) == ("2026-12-31", "2027-02-28")
     assert (rows["BH26-4"]["lamp_before"], rows["BH26-4"]["lamp"]) == ("yellow", "red")
+    assert rows["BH26-4"]["passed"] == "its date passed, an order is due"
     assert rows[new]["lamp_before"] is None
     assert drawn.totals[0][1] == 6
 
@@ -110,3 +112,21 @@ def test_nothing_changes_on_one_day_and_a_later_since_is_refused(city):
     assert (rows, drawn.notes) == ({}, ("Nothing changed.",))
     with pytest.raises(SinceLaterError):
         changed(path, since=TODAY, as_of=SINCE)
+
+
+def test_what_passed_is_told_where_nothing_else_happened(city):
+    run, path = city
+    run(issue_order, key="BH26-4", rung="blue", on=date(2026, 7, 11), today=TODAY, reply_by=date(2026, 7, 13))
+
+    rows, drawn = changed(path, since=date(2026, 7, 13), as_of=date(2026, 7, 14))
+    assert rows["BH26-4"]["change"] == "time"
+    assert rows["BH26-4"]["passed"] == "an order's reply day passed, an order is due"
+    assert [group.title for group in drawn.groups] == ["By time alone (1)"]
+
+
+def test_a_lamp_that_an_act_turned_did_not_turn_by_time_alone(city):
+    run, path = city
+    run(act_on_task, key="BH26-1", kind="submitted", on=date(2026, 7, 8), today=TODAY)
+    run(act_on_task, key="BH26-1", kind="returned", note="不实", on=date(2026, 7, 14), today=TODAY)
+
+    assert changed(path, since=date(2026, 7, 10))[0]["BH26-1"]["change"] == "status"

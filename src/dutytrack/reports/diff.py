@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from dutytrack.domain.lamps import LAMPS
 from dutytrack.domain.query.parsing import Query
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import N_, _
+from dutytrack.i18n import N_, _, listed
 from dutytrack.reports.model import Group, Report, Row, columns_of, iso
+from dutytrack.reports.orders import suggestions
 from dutytrack.store.query.look import Look
+from dutytrack.store.reading.settings import ladder
 from dutytrack.store.reading.tasks import TaskRow, find_tasks
 from dutytrack.store.sql.dialect import Reader
 
@@ -24,10 +26,22 @@ CHANGES: Mapping[str, str] = {
     "moved": N_("Date moved"),
     "progress": N_("Progress made"),
     "units": N_("Other lead units"),
+    "time": N_("By time alone"),
     "gone": N_("No longer there"),
 }
 """What can have changed, the weightiest first: a task stands under the first that holds of it."""
-_COLUMNS = "key lamp_before lamp progress_before progress due_before due title lead status_before status lead_before"
+_COLUMNS = (
+    "key lamp_before lamp passed progress_before progress due_before due title lead status_before status lead_before"
+)
+_PASSED: Mapping[str, str] = {
+    "overdue": N_("its date passed"),
+    "duty-missed": N_("a recurring duty was missed"),
+    "unanswered": N_("an order's reply day passed"),
+    "silent": N_("no report in time"),
+    "unreceived": N_("not signed for"),
+    "order-due": N_("an order is due"),
+}
+"""What time brings about by itself."""
 
 
 class SinceLaterError(DutyTrackError):
@@ -40,8 +54,10 @@ class SinceLaterError(DutyTrackError):
 def diff_report(look: Look, query: Query | str = "", *, since: date, earlier: Reader | None = None) -> Report:
     """The tasks that ``query`` finds on either day and that differ between ``since`` and ``as_of``.
 
-    Both days count whole, so what happened on ``since`` itself is no change. ``earlier`` is another state of the
-    ledger, as of ``since``: what it had been told by then, say; else that of ``look`` itself is asked about that day.
+    Both days count whole, so what happened on ``since`` itself is no change. What time alone brought about stands
+    apart: dates, reply days and duties that passed, orders that fell due, lamps that turned by nothing else.
+    ``earlier`` is another state of the ledger, as of ``since``: what it had been told by then, say; else that of
+    ``look`` itself is asked about that day.
 
     Raises SinceLaterError where ``since`` comes after ``as_of``, QueryError where the query can't be understood.
     """
@@ -63,24 +79,41 @@ def _changed(then: Look, now: Look, query: Query | str) -> dict[str, list[Row]]:
     """The rows of the tasks that differ, by what changed."""
     old = {row.key: row for row in find_tasks(then, "", sort="key")}
     new = {row.key: row for row in find_tasks(now, "", sort="key")}
+    fell_due = _orders_due(now) - _orders_due(then)
     found: dict[str, list[Row]] = {}
     wanted = dict.fromkeys(row.key for look in (now, then) for row in find_tasks(look, query, sort="key"))
     for key in wanted:
         before, after = old.get(key), new.get(key)
-        change = next(_changes(before, after), None)
+        passed = _passed(before, after, order_due=any(key == due for due, _rung in fell_due))
+        change = next(_changes(before, after, passed), None)
         if change is not None:
-            found.setdefault(change, []).append(_row(before, after))
+            found.setdefault(change, []).append(_row(before, after, passed))
     return found
 
 
-def _changes(before: TaskRow | None, after: TaskRow | None) -> Iterator[str]:
-    """What changed, the weightiest first."""
+def _orders_due(look: Look) -> set[tuple[str, str]]:
+    """The tasks that are due for an order on the day of ``look``, each with the rung."""
+    due, _topmost = suggestions(look, "", ladder=ladder(look.connection))
+    return {(one.key, one.rung) for one in due}
+
+
+def _passed(before: TaskRow | None, after: TaskRow | None, *, order_due: bool) -> tuple[str, ...]:
+    """What time brought about for a task that is there on both days."""
+    if before is None or after is None:
+        return ()
+    gained = {*after.flags} - {*before.flags} | ({"order-due"} if order_due else set())
+    return tuple(_(word) for name, word in _PASSED.items() if name in gained)
+
+
+def _changes(before: TaskRow | None, after: TaskRow | None, passed: Sequence[str]) -> Iterator[str]:
+    """What changed, the weightiest first; the lamp of a task to which nothing happened turned by time alone."""
     if before is None or after is None:
         yield "new" if before is None else "gone"
         return
     if after.status != before.status:
         yield "closed" if after.status == "closed" else "status"
-    if after.lamp != before.lamp:
+    untouched = all(getattr(after, name) == getattr(before, name) for name in _TOUCHED)
+    if after.lamp != before.lamp and not (untouched and {*before.flags} <= {*after.flags}):
         worse = LAMPS[after.lamp].alarm - LAMPS[before.lamp].alarm
         yield "worse" if worse > 0 else "better" if worse < 0 else "lamp"
     if after.due != before.due and after.status != "closed":
@@ -89,15 +122,22 @@ def _changes(before: TaskRow | None, after: TaskRow | None) -> Iterator[str]:
         yield "progress"
     if after.lead != before.lead:
         yield "units"
+    if passed or after.lamp != before.lamp:
+        yield "time"
 
 
-def _row(before: TaskRow | None, after: TaskRow | None) -> Row:
+_TOUCHED = ("status", "status_on", "due", "progress", "claimed", "lead")
+"""What is the same on both days where nothing was done about a task."""
+
+
+def _row(before: TaskRow | None, after: TaskRow | None, passed: Sequence[str]) -> Row:
     shown = after or before
     assert shown is not None
     return (
         shown.key,
         before and before.lamp,
         after and after.lamp,
+        listed(passed) or None,
         before and _points(before.progress),
         after and _points(after.progress),
         before and iso(before.due),
