@@ -9,14 +9,16 @@ from __future__ import annotations
 import sqlite3
 from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dutytrack.domain.acts import STATUS_GIVING
-from dutytrack.domain.progress.claims import Event, fates
 from dutytrack.store.facts.entry import entered
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES, holds, speaks
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import quoted
+
+if TYPE_CHECKING:
+    from dutytrack.domain.progress.claims import Event
 
 TABLES = ("report", "measurement")
 """What can be claimed: each has its table of fates."""
@@ -109,6 +111,8 @@ _STORY, _STORY_OF_ALL = _story(f"t.id {dialect.among(':task_ids')}"), _story("TR
 
 def refresh_fates(connection: sqlite3.Connection, tasks: dict[str, str] | None = None) -> None:
     """Make what became of the claims of ``tasks`` anew, or of all."""
+    from dutytrack.domain.progress.claims import fates
+
     only = f"WHERE task_id {dialect.among(':task_ids')}" if tasks else ""
     for what in TABLES:
         connection.execute(f"DELETE FROM {what}_fate {only}", tasks or {})
@@ -124,6 +128,8 @@ def refresh_fates(connection: sqlite3.Connection, tasks: dict[str, str] | None =
 
 
 def _event(row: tuple[Any, ...]) -> Event:
+    from dutytrack.domain.progress.claims import Event
+
     _task, what, row_id, on, line, of_first, first, figure, _entered = row
     is_whole = line is not None and line == (first or 0)
     return Event(what, row_id, date.fromisoformat(on), line, bool(of_first), is_whole, figure)
