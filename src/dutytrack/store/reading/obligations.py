@@ -123,22 +123,17 @@ class _Task(NamedTuple):
     assessed: bool
 
 
-class _Party:
+class _Party(NamedTuple):
     """A unit with all who speak for it, each on its days."""
 
-    def __init__(self, unit: int) -> None:
-        self._unit = unit
-        self._spans: list[tuple[int, str, str]] = []
-
-    def add(self, part: int, since: str, until: str) -> None:
-        """Let ``part`` speak for the unit on these days."""
-        self._spans.append((part, since, until))
+    unit: int
+    spans: list[tuple[int, str, str]]
 
     def said(self, row: _Dated) -> bool:
         """Whether the unit, or who spoke for it on that day, said, did or was told what ``row`` holds."""
         day = row.on.isoformat()
-        return row.unit_id == self._unit or any(
-            row.unit_id == part and since <= day <= until for part, since, until in self._spans
+        return row.unit_id == self.unit or any(
+            row.unit_id == part and since <= day <= until for part, since, until in self.spans
         )
 
 
@@ -154,8 +149,8 @@ class _Owing:
         (self._task,) = records(selection.execute(f"{_FACTS} {selection.from_where()}"), _Task)
         self._reports, self._checks, self._acts = (records(ask(sql), _Dated) for sql in (_REPORTS, _CHECKS, _ACTS))
         self._parties: dict[int, _Party] = {}
-        for unit, *part in ask(_PARTIES):
-            self._party(unit).add(*part)
+        for unit, *span in ask(_PARTIES):
+            self._party(unit).spans.append(tuple(span))
         self._members: dict[int, list[MemberRow]] = {}
         for collective, unit, name in ask(_MEMBERS):
             self._members.setdefault(collective, []).append(self._member(name, self._party(unit)))
@@ -164,7 +159,7 @@ class _Owing:
         """What the unit owes; the ``first`` one owes what the task shows."""
         party, members = self._party(one.unit_id), sorted(self._members.get(one.unit_id, ()), key=_worst_first)
         progress, on = self._progress(party, members)
-        speaking = party if all(member.verified for member in members) else _Party(one.unit_id)
+        speaking = party if all(member.verified for member in members) else _Party(one.unit_id, [])
         verified, behind = self._accepted_since(speaking, on), self._behind(progress)
         submitted = self._submitted_on(party)
         if first:
@@ -189,7 +184,7 @@ class _Owing:
         )
 
     def _party(self, unit: int) -> _Party:
-        return self._parties.setdefault(unit, _Party(unit))
+        return self._parties.setdefault(unit, _Party(unit, []))
 
     def _submitted_on(self, party: _Party) -> date | None:
         """The day the party handed in last, where it was not sent back since."""
@@ -221,7 +216,6 @@ class _Owing:
         return MemberRow(name, progress, max(self._report_days(party), default=None), result == "accepted", is_done)
 
     def _latest_percent(self, party: _Party) -> tuple[float | None, date | None]:
-        """The percentage reported last, with its day."""
         found = [report for report in self._reports if party.said(report) and report.what is not None]
         return (found[-1].what, found[-1].on) if found else (None, None)
 
