@@ -101,7 +101,8 @@ def complete(
 def _as_printed(named: Name, context: NameContext) -> Name:
     """The name in the characters that the plan prints."""
     parts = (part.translate(context.script) for part in named.name.split(named.text, maxsplit=1))
-    return replace(named, name=named.raw.join(parts))
+    name = named.raw.join(parts)
+    return replace(named, name=name) if name != named.name else named
 
 
 def _level(text: str) -> str:
