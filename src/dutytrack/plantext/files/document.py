@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.plantext.text.decode import Content
@@ -19,8 +19,7 @@ _CONTROLS = dict.fromkeys((
 """Control characters, soft hyphens, characters of no width and marks that turn the reading direction."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """Upper bounds for one call of ``read_document``, sizes in bytes: a document that needs more is refused."""
 
     file_bytes: int = 100 * 2**20
@@ -50,8 +49,7 @@ class Limits:
 DEFAULT_LIMITS = Limits()
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One document file's text."""
 
     name: str
@@ -68,8 +66,7 @@ def no_progress(_done: int, _total: int) -> None:
     """Progress that nobody watches."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileData:
+class FileData(NamedTuple):
     """A file's bytes on their way to the reader of their kind."""
 
     name: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 _READ = "txt text md markdown csv tsv html htm xhtml shtml pdf docx docm xlsx xlsm xls zip json"
 _REFUSED = "doc wps et ofd rtf odt ods mht mhtml ppt pptx dps rar 7z"
@@ -14,8 +14,7 @@ _ENDINGS = frozenset(f".{ending}" for ending in (*_READ.split(), *_REFUSED.split
 _LITTER = ("__MACOSX/", "Thumbs.db", "desktop.ini", "~$")
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(NamedTuple):
     """A folder's files, those of its folders included, without what is hidden and the locks of open files."""
 
     documents: tuple[Path, ...]

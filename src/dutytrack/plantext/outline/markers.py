@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import NamedTuple
 
 from dutytrack.domain.words.numerals import printed_number
 from dutytrack.plantext.text.paragraphs import Paragraph
@@ -37,8 +38,7 @@ class Rank(IntEnum):
     CIRCLED = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """A number that opens an item."""
 
     rank: int

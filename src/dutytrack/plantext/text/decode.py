@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.errors import DutyTrackError
@@ -41,8 +41,7 @@ class NotAPlanError(DutyTrackError):
         super().__init__(_("{source}: not a plan: {reason}").format(source=source, reason=reason))
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """What was found in a file: its text, and what could not be read."""
 
     text: str

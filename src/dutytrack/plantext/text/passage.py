@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from dutytrack.domain.plan.model import Span
 
@@ -26,8 +26,7 @@ def fold(text: str) -> str:
     return text.translate(_FOLDED)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of characters of one source line."""
 
     line: int

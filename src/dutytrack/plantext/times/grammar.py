@@ -9,8 +9,8 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from dutytrack.domain.plan.model import Precision
 from dutytrack.domain.words.numerals import FIVE_YEAR_PLANS, read_number
@@ -55,8 +55,7 @@ _LEFT_PARTS = regex(
 _RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "明年": 1, "后年": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedTime:
+class PrintedTime(NamedTuple):
     """A time as printed at ``start:end``: its parts before anything is known about the plan."""
 
     start: int
@@ -86,7 +85,7 @@ class PrintedTime:
 
     def first(self, year: int) -> date:
         """The first day meant, in ``year``."""
-        return replace(self, last_part=self.first_part).last(year)
+        return self._replace(last_part=self.first_part).last(year)
 
 
 def printed_times(text: str) -> Iterator[PrintedTime]:

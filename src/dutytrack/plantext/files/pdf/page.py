@@ -12,8 +12,8 @@ import ctypes
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 import pypdfium2
 from pypdfium2 import raw
@@ -33,8 +33,7 @@ Box = tuple[float, float, float, float]
 Turn = Callable[[Point], Point]
 
 
-@dataclass(frozen=True, slots=True)
-class Character:
+class Character(NamedTuple):
     """A character's box: as wide as the sign's advance, as high as the size of its type."""
 
     text: str
@@ -60,8 +59,7 @@ class Character:
         return Character(self.text, *turned((self.left, self.right, self.bottom, self.top), self.turn))
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A straight line: across where ``horizontal``, else upright, at ``at``, from ``start`` to ``end``."""
 
     horizontal: bool
@@ -70,8 +68,7 @@ class Rule:
     end: float
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A page's content."""
 
     number: int

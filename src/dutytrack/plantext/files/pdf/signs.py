@@ -7,7 +7,7 @@ import math
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import pypdfium2
 from pypdfium2 import raw
@@ -20,8 +20,7 @@ _SAME_START = 0.01
 """Points from a sign's origin within which its box is the font's: that of its ink begins further on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """A character as the file sets it."""
 
     text: str
