@@ -66,11 +66,7 @@ def month_end(year: int, month: int) -> date:
 
 
 def add_months(day: date, months: int) -> date:
-    """``day`` so many months later, or the last day of that month where it is shorter.
-
-    Raises:
-        ValueError: before the year 1 or after 9999.
-    """
+    """``day`` so many months later, or that shorter month's last day; raises ValueError outside the years 1 to 9999."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, month_end(year, month + 1).day))
 
@@ -95,11 +91,7 @@ _FIRST_DAY = frozenset({"since", "start", "month"})
 
 
 def read_day(text: str, today: date | None, meaning: Meaning) -> date:
-    """The day that ``text`` stands for in a field that means ``meaning``.
-
-    Raises:
-        DateError: it is no date, or one that is longer than the field takes.
-    """
+    """The day that ``text`` stands for in a field of ``meaning``; raises DateError where it is none, or too long."""
     number_of_month = meaning == "month" and re.fullmatch("[0-9]{1,2}", _folded(text))
     period = read_period(f"{text.strip()}月" if number_of_month else text, today, _TENSES.get(meaning, "present"))
     if meaning == "happened" and period.precision != "day":
@@ -110,11 +102,7 @@ def read_day(text: str, today: date | None, meaning: Meaning) -> date:
 
 
 def read_period(text: str, today: date | None, tense: Tense = "present") -> Period:
-    """The days that ``text`` means, seen from ``today``; with ``None`` it has to have its year.
-
-    Raises:
-        DateError: it is no date or period from 1900 to 2099.
-    """
+    """The days that ``text`` means, by its own year without ``today``; raises DateError for none from 1900 to 2099."""
     written = _folded(text)
     try:
         found = _counted(written, today)

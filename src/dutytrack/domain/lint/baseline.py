@@ -62,11 +62,7 @@ def baseline_text(results: Iterable[LintResult]) -> str:
 
 
 def read_baseline(text: str, name: str) -> Baseline:
-    """The baseline that ``text`` holds.
-
-    Raises:
-        BaselineError: it is none; ``name`` is the file's.
-    """
+    """The baseline that ``text`` holds; raises BaselineError, with the file's ``name``, where it is none."""
     try:
         told: Any = json.loads(text)
         version = told["version"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -21,8 +21,7 @@ SAME_FIGURE_NAME = 80.0
 """Figures of the same value, unit and day are one figure where their names are alike by this much, in percent."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """A task in its plan."""
 
     plan: LintPlan

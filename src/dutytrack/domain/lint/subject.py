@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from dutytrack.domain.plan.model import ParsedPlan, ParsedTask, PlanIndicator
 from dutytrack.domain.plan.numbering import NumberingRun, reconcile
 
 
-@dataclass(frozen=True, slots=True)
-class LintTask:
+class LintTask(NamedTuple):
     """A task to be checked."""
 
     key: str

@@ -1,7 +1,4 @@
-"""Words by which a plan says that something can be checked, or leaves it open; and when two titles mean one thing.
-
-The lists hold the verbs and nouns that supervision offices look for when they break a plan down (分解立项).
-"""
+"""Words by which a plan can be checked, or leaves it open (分解立项), and when two titles mean one thing."""
 
 from __future__ import annotations
 

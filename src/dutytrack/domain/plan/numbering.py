@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from dutytrack.domain.plan.model import ParsedPlan
 from dutytrack.domain.words.numerals import printed_number
@@ -14,8 +15,7 @@ _WIDEST = 5_000
 """Numbers: a wider gap is two numberings, not one with thousands missing."""
 
 
-@dataclass(frozen=True, slots=True)
-class NumberingRun:
+class NumberingRun(NamedTuple):
     """One numbering of a plan's tasks, from its first printed number to its last."""
 
     section: tuple[str, ...]

@@ -1,7 +1,4 @@
-"""The one vocabulary of fields: what can be asked, sorted by and read as a heading, by its words in both languages.
-
-Every heading of a table about tasks is a spelling of its field, and so is every key of the JSON: one row a field.
-"""
+"""The one vocabulary of fields, in both languages: every heading and key of the JSON is a spelling of its field."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""What a later text of a plan changes: its tasks paired with those there are, one to one, best first, and compared.
-
-Tasks are paired by the likeness of title and text; the same number in the document speaks for a pair, but numbers
-shift, so it proves nothing alone.
-"""
+"""What a later text changes: tasks paired with those there are, the likest first; equal numbers alone prove nothing."""
 
 from __future__ import annotations
 

@@ -13,10 +13,7 @@ _LONGEST_TITLE = 30
 
 
 def joined(first: ParsedTask, second: ParsedTask) -> ParsedTask:
-    """One task of the two: number and title of the first, text, units, dates and figures of both, none doubled.
-
-    A unit that has a part in both keeps the greater one.
-    """
+    """One task of the two: number and title of the first, the rest of both, nothing twice; a unit in its greater part."""
     placed: set[str] = set()
     roles: dict[str, Any] = {}
     for role in ROLES:

@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from dutytrack.domain.dates import DateError, Period, month_end, read_period
 from dutytrack.domain.plan.model import (
@@ -50,8 +50,7 @@ class ReviewFieldError(DutyTrackError):
         self.field = field
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewField:
+class ReviewField(NamedTuple):
     """A field that can be changed in review."""
 
     name: str
@@ -98,11 +97,7 @@ def shown(task: ParsedTask, field: str) -> str:
 
 
 def edited(task: ParsedTask, field: str, text: str, *, known: Collection[str] = ()) -> ParsedTask:
-    """``task`` with its ``field`` as ``text`` says; ``known`` are names that are one name though a 、 is in them.
-
-    Raises:
-        ReviewFieldError: the text can't be understood.
-    """
+    """``task`` with ``field`` as ``text`` says, each of ``known`` one name; raises ReviewFieldError if it can't be."""
     if text.strip() == shown(task, field).strip():
         return task
     return replace(task, **{field: _READ[field](task, text, known)})
@@ -115,11 +110,7 @@ def shown_of_plan(plan: ParsedPlan, field: str) -> str:
 
 
 def edited_plan(plan: ParsedPlan, field: str, text: str) -> ParsedPlan:
-    """``plan`` with its ``field`` as ``text`` says.
-
-    Raises:
-        ReviewFieldError: the text can't be understood.
-    """
+    """``plan`` with its ``field`` as ``text`` says; raises ReviewFieldError where that can't be understood."""
     value: Any = text.strip() or None
     if field in _DAYS and value is not None:
         named = _period(field, value)

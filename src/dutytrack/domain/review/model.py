@@ -181,11 +181,7 @@ class Review:
         return replace(self, drafts=drafts, cuts=(*self.cuts, cut))
 
     def split(self, draft_id: int, paragraph: int) -> Review:
-        """The task cut in two before its ``paragraph``, counted from 0.
-
-        Raises:
-            ReviewFieldError: it has no such paragraph, or the cut would fall before the first.
-        """
+        """The task cut before its ``paragraph``, from 0; raises ReviewFieldError for the first or one it has not."""
         draft = self.draft(draft_id)
         if not 0 < paragraph < len(paragraphs(draft.task)):
             raise ReviewFieldError(WHOLE_TASK, _("it can be cut before its second or a later paragraph"))
@@ -234,10 +230,7 @@ class Review:
 
 
 def begin(plan: ParsedPlan, source: Sequence[str], *, offers: Mapping[str, str] | None = None) -> Review:
-    """The review of ``plan`` as read from the lines ``source``; ``offers`` are names as corrected before.
-
-    A name that was corrected before is corrected again, with a doubt that says so.
-    """
+    """The review of ``plan``, read from ``source``; names corrected before (``offers``) are so again, with a doubt."""
     tasks = tuple(_with_offers(task, offers or {}) for task in plan.tasks)
     drafts = tuple(Draft(number, task, task) for number, task in enumerate(tasks, start=1))
     return Review(plan, plan, tuple(source), drafts, len(drafts) + 1)

@@ -37,11 +37,7 @@ class Start(NamedTuple):
     """The clause by language, with ``{due}`` and the like for the task's figures."""
 
     def query(self, as_of: date) -> Query:
-        """The query on a day.
-
-        Raises:
-            QueryError: it can't be read.
-        """
+        """The query on a day; raises QueryError where it can't be read."""
         return parse(self.when, as_of)
 
     def reason(self, figures: Mapping[str, object]) -> str:

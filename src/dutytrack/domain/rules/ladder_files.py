@@ -26,11 +26,7 @@ class LadderError(DutyTrackError):
 
 
 def read_ladder(toml_text: str) -> Ladder:
-    """The ladder that ``toml_text`` lays down.
-
-    Raises:
-        LadderError: naming the part and what is wrong with it.
-    """
+    """The ladder that ``toml_text`` lays down; raises LadderError with the part and what is wrong with it."""
     table = read_table(toml_text, LadderError)
     rungs = tuple(_rung(entry) for entry in _tables(table, "rung"))
     if len({rung.name for rung in rungs}) < len(rungs):

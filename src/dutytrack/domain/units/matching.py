@@ -1,8 +1,4 @@
-"""Which unit a printed name means: by the register's facts on a day, else what it is near to.
-
-What the register says (a short form, a collective written otherwise) makes two names one unit; what merely looks alike
-never does, it is only offered.
-"""
+"""Which unit a printed name means: by the register's facts on a day; what merely looks alike is only offered."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The words for who does a task: the role each means, and the places it is read in. A new word is one row.
-
-The patterns of the reader, its sets of signs and the spellings of the query language are all made from these rows.
-"""
+"""The words for who does a task, a row each: patterns, sets of signs and spellings of queries are made from these."""
 
 from __future__ import annotations
 

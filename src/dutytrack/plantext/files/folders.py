@@ -38,10 +38,7 @@ def look_into(folder: Path) -> Folder:
 
 
 def files_below(folder: Path) -> Iterator[Path]:
-    """The files in ``folder`` and the folders below it, and the links that lead out of it or nowhere.
-
-    A link to a folder is not followed. What systems and offices leave beside documents is left out.
-    """
+    """The files below ``folder`` but litter, and links out of it or nowhere; a link to a folder is not followed."""
     for root, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not is_litter(name + "/"))
         found = (Path(root, name) for name in files if not is_litter(name))

@@ -60,10 +60,7 @@ def join_cell(pieces: Iterable[str]) -> str:
 
 
 def table_lines(cells: Iterable[Cell]) -> list[str]:
-    """The table's rows as lines; rows and columns without any text are left out.
-
-    A text that stands alone in the first column is a line of its own.
-    """
+    """The table's rows as lines, without empty rows and columns; a text alone in the first column is a line."""
     rows = _fold_header(_fill(cells))
     columns = [texts for texts in zip(*rows, strict=True) if any(texts)]
     lines = ("\t".join(texts) if any(texts[1:]) else texts[0] for texts in zip(*columns, strict=True))

@@ -76,10 +76,7 @@ class TaskFinder:
         return [block.clause for block in self._blocks[item] if block.clause is not None]
 
     def kind(self, item: Item) -> SectionKind:
-        """What the item is for: what the innermost of its headings that tells says; duties where none does.
-
-        Under a heading of tasks or measures, words such as 优势 or 基本情况 make no item a mere description.
-        """
+        """What the innermost heading that tells says, else duties; under tasks a word such as 优势 says nothing."""
         told = SectionKind.DUTIES
         measured = False
         for kind in filter(None, map(self._kinds.__getitem__, item.path)):

@@ -1,7 +1,4 @@
-"""A folded text cut into sentences, clauses and bracketed asides, every piece keeping its place.
-
-What stands inside 《》 and “” is blanked first: names hold figures that are no targets.
-"""
+"""A folded text cut into sentences, clauses and asides in place; names are blanked, their figures are no targets."""
 
 from __future__ import annotations
 

@@ -49,11 +49,7 @@ class Content(NamedTuple):
 
 
 def decode(data: bytes, source: str = "") -> Content:
-    """The text of ``data``: UTF-8, UTF-16 (with or without mark) or GB18030, found by trying, strictest first.
-
-    A few broken bytes become U+FFFD with a problem at each line. Raises NotAPlanError for pictures, archives and
-    other bytes that are no text.
-    """
+    """The text in the strictest encoding that fits, losses as problems; raises NotAPlanError where it is none."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _replacing(data, encoding)

@@ -1,8 +1,4 @@
-"""The forms in which Chinese official plans print a time, and the first and last day each one means.
-
-Only the form is read here; what part a time plays in its sentence (deadline, base year, past fact) is judged in
-``parts``.
-"""
+"""The forms in which Chinese official plans print a time, and its first and last day; its part is judged in ``parts``."""
 
 from __future__ import annotations
 

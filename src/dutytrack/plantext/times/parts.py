@@ -105,10 +105,7 @@ _OPENS = frozenset(",;:。(\n、”")
 
 
 def read_deadlines(passage: Passage, context: TimeContext) -> tuple[tuple[PlanDeadline, ...], tuple[Problem, ...]]:
-    """The passage's deadlines in order of appearance, no date twice, and the doubts about those without a date.
-
-    Base years, past facts, citations and terms of validity are none.
-    """
+    """The deadlines in order of appearance, no date twice, and the doubts about those without a date."""
     deadlines: list[PlanDeadline] = []
     problems: list[Problem] = []
     seen = set()

@@ -1,7 +1,4 @@
-"""Word documents (docx): paragraphs with their numbering, tables and text boxes, in reading order.
-
-Headers, footers, footnotes and comments are left out; tracked changes count as accepted.
-"""
+"""Word documents (docx) in reading order, tracked changes accepted; no headers, footers, footnotes or comments."""
 
 from __future__ import annotations
 
