@@ -14,7 +14,6 @@ from dutytrack.i18n import N_, _
 Status = Literal["pending", "active", "submitted", "closed", "suspended", "dropped"]
 STATUSES: tuple[Status, ...] = ("pending", "active", "submitted", "closed", "suspended", "dropped")
 FIRST_STATUS: Status = "pending"
-"""The status of a task nothing was done about yet."""
 
 STATUS_WORDS: Mapping[str, str] = {
     "pending": N_("not taken up"),
@@ -33,7 +32,6 @@ class Act(NamedTuple):
     word: str
     """English word for messages, marked for the catalogs."""
     allowed: frozenset[Status]
-    """The statuses in which it may be done."""
     gives: Status | None
     """The status after it; ``None`` where it leaves the status as it is."""
 
@@ -82,7 +80,6 @@ _OTHER_WORDS: Mapping[str, str] = {"concluded": N_("plan concluded"), "extended"
 """Acts on a whole plan or a deadline's date, which no status forbids."""
 
 STATUS_GIVING: tuple[str, ...] = tuple(kind for kind, act in ACTS.items() if act.gives is not None)
-"""The kinds that decide a status."""
 
 
 def is_allowed(kind: str, status: Status) -> bool:

@@ -22,11 +22,8 @@ class BaselineError(DutyTrackError):
     """A file is no baseline."""
 
     def __init__(self, name: str, what: str) -> None:
-        super().__init__(
-            _("{name}: no baseline as `dutytrack lint --write-baseline` writes it ({what})").format(
-                name=name, what=what
-            )
-        )
+        sentence = _("{name}: no baseline as `dutytrack lint --write-baseline` writes it ({what})")
+        super().__init__(sentence, name=name, what=what)
 
 
 class Baseline:
@@ -56,8 +53,7 @@ class Baseline:
 def baseline_text(results: Iterable[LintResult]) -> str:
     """All findings of ``results`` as the text of a baseline, in a steady order, one a line."""
     found = sorted(_known(result, finding) for result in results for finding in result.findings)
-    lines = (json.dumps(dict(zip(_NAMES, known, strict=True)), ensure_ascii=False) for known in found)
-    listed = ",\n  ".join(lines)
+    listed = ",\n  ".join(json.dumps(dict(zip(_NAMES, known, strict=True)), ensure_ascii=False) for known in found)
     return f'{{"version": {VERSION}, "accepted": [\n  {listed}\n]}}\n'
 
 

@@ -18,7 +18,6 @@ from dutytrack.domain.lint.own import own_findings
 from dutytrack.domain.lint.subject import LintPlan
 
 MOST_FOR_PLAN = 20
-"""The most points that findings about the plan as a whole can take."""
 
 
 class LintResult(NamedTuple):

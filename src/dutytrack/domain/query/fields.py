@@ -20,7 +20,6 @@ class Field(NamedTuple):
     name: str
     kind: Kind
     about: str
-    """What it asks, in a few words."""
     english: tuple[str, ...] = ()
     """Further spellings beside the name: headings and keys of the JSON."""
     chinese: tuple[str, ...] = ()
@@ -29,7 +28,6 @@ class Field(NamedTuple):
     optional: bool = False
     """Whether ``none`` may be asked for."""
     sortable: bool = True
-    """Whether a list can be sorted by it."""
 
     @property
     def spellings(self) -> tuple[str, ...]:
@@ -141,7 +139,6 @@ FIELDS: Mapping[str, Field] = {
         Field("is", "choice", N_("whether it is open"), (), ("是",), STATES, sortable=False),
     )
 }  # fmt: skip
-"""Every field by its English name."""
 
 
 def spelled(word: str) -> str:

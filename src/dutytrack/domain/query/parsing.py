@@ -122,7 +122,6 @@ class Query(NamedTuple):
 
     terms: tuple[Term, ...] = ()
     text: str = ""
-    """As typed."""
 
     def uses(self, name: str) -> bool:
         """Whether the field ``name`` is asked about."""
@@ -171,7 +170,6 @@ class _Reader:
         """Where the brackets stand that are not closed yet."""
 
     def query(self) -> Term:
-        """All of the text."""
         found = self._alternatives()
         if self._at < len(self._text):
             raise QueryError((self._at, self._at + 1), _UNPAIRED, bracket=")")
@@ -248,7 +246,6 @@ class _Reader:
         return Condition(entry.name, tuple(_value(entry, sign, item, self._today) for item in items))
 
     def _bracket(self) -> Term:
-        """What stands in the bracket that opens here."""
         start = self._at
         self._open.append(start)
         if len(self._open) > MOST_BRACKETS:
@@ -266,7 +263,6 @@ class _Reader:
         return found
 
     def _items(self, head: str) -> list[_Item]:
-        """The values joined by commas that begin here."""
         items: list[_Item] = []
         while True:
             items.append(self._item(head))
@@ -280,7 +276,6 @@ class _Reader:
             self._at = _skip_blanks(self._text, self._at + 1)
 
     def _item(self, head: str) -> _Item:
-        """One value, in quotation marks or not."""
         match, start = _ITEM.match(self._text, self._at), self._at
         if match is None and self._text[start : start + 1] == '"':
             raise QueryError((start, len(self._text)), N_("the quotation mark is not closed"))

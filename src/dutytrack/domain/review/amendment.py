@@ -162,7 +162,6 @@ def _distance(pair: tuple[int, int]) -> int:
 
 
 def _unchanged(new_words: Sequence[_Words], old_words: Sequence[_Words]) -> Iterator[tuple[int, int]]:
-    """Pairs of the same words."""
     found: defaultdict[_Words, list[int]] = defaultdict(list)
     for old, words in enumerate(old_words):
         found[words].append(old)
@@ -177,24 +176,19 @@ def _likest(
     same_number: Callable[[int, int], bool],
 ) -> Iterator[tuple[int, int]]:
     """Pairs of what is left when the first is asked for: the likest first, then the nearest in place."""
-    scored = []
-    for new in new_left:
-        for old in old_left:
-            likeness = _likeness(new_words[new], old_words[old], same_number=same_number(new, old))
-            if likeness:
-                scored.append((-likeness, _distance((new, old)), new, old))
-    yield from ((new, old) for _score, _far, new, old in sorted(scored))
+    pairs = ((new, old) for new in new_left for old in old_left)
+    scored = ((-_likeness(new_words[new], old_words[old], same_number(new, old)), (new, old)) for new, old in pairs)
+    found = sorted((score, _distance(pair), pair) for score, pair in scored if score)
+    yield from (pair for _score, _far, pair in found)
 
 
-def _likeness(new: _Words, old: _Words, *, same_number: bool) -> float:
+def _likeness(new: _Words, old: _Words, same_number: bool) -> float:
     """Percent, 0 where the two can't be one task; above 100 by the bonus for the same number."""
     least = LEAST_WITH_NUMBER if same_number else LEAST_LIKENESS
     title = fuzz.ratio(new[0], old[0])
     text = fuzz.ratio(new[1], old[1], score_cutoff=max(2 * least - title, 0))
     likeness = (title + text) / 2
-    if likeness < least:
-        return 0.0
-    return likeness + (_NUMBER_BONUS if same_number else 0.0)
+    return 0.0 if likeness < least else likeness + (_NUMBER_BONUS if same_number else 0.0)
 
 
 def _own_text(task: ParsedTask) -> str:

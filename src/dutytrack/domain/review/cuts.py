@@ -13,7 +13,7 @@ _LONGEST_TITLE = 30
 
 
 def joined(first: ParsedTask, second: ParsedTask) -> ParsedTask:
-    """One task of the two: number and title of the first, the rest of both, nothing twice; a unit in its greater part."""
+    """One task of the two: number and title of the first, the rest of both, nothing twice; a unit in its main role."""
     placed: set[str] = set()
     roles: dict[str, Any] = {}
     for role in ROLES:

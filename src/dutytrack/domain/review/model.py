@@ -102,7 +102,6 @@ class Review:
     """A plan under review."""
 
     read: ParsedPlan
-    """As read."""
     plan: ParsedPlan
     """Its head as it stands; the tasks are in ``drafts``."""
     source: tuple[str, ...]

@@ -30,4 +30,3 @@ FIELD_WORDS: Mapping[str, str] = {
     "recurring": N_("recurring duties"),
     "indicators": N_("indicators"),
 }
-"""A task's fields."""

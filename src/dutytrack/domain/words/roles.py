@@ -15,7 +15,6 @@ ROLE_WORDS: Mapping[str, str] = {
     "responsible": N_("responsible"),
     "participating": N_("participating"),
 }
-"""What people read in place of a role."""
 
 Place = Literal["label", "alone", "clause", "parting", "note", "person", "query"]
 """Where a word is read (牵头 in all of them):

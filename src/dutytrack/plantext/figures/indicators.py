@@ -76,8 +76,6 @@ def read_indicators(passage: Passage, context: TimeContext) -> tuple[PlanIndicat
 
 
 class _Reading:
-    """One passage being read for indicators."""
-
     def __init__(self, passage: Passage, context: TimeContext) -> None:
         self.passage = passage
         mentions = time_mentions(passage.text, context)

@@ -31,19 +31,14 @@ class Limits(NamedTuple):
     ratio: int = 250
     """How many times its packed size a member above 1 MB may unpack to."""
     members: int = 2_000
-    """Files in an archive or a folder."""
     nested_archives: int = 2
-    """Archives inside archives."""
     xml_depth: int = 200
-    """Elements inside elements."""
     html_depth: int = 2_000
     """Elements open at once in a web page: parsers take the square of it."""
     sheet_cells: int = 2_000_000
     """Rows x columns of one sheet."""
     pages: int = 2_000
-    """Pages of a pdf file."""
     page_characters: int = 200_000
-    """Characters on one page of a pdf file."""
 
 
 DEFAULT_LIMITS = Limits()
@@ -56,7 +51,6 @@ class Document(NamedTuple):
     """File name; for a member of an archive or a folder its path within, after the archive's own name."""
     media_type: str
     data_sha256: str
-    """SHA-256 of the file's bytes, in hexadecimal."""
     text: str
     """One paragraph or table row a line; cells are separated by tabs."""
     problems: tuple[Problem, ...] = ()

@@ -45,7 +45,7 @@ class Format(StrEnum):
             case Format.CSV:
                 from dutytrack.plantext.files.excel.csv_text import read_csv as reader
             case Format.HTML:
-                from dutytrack.plantext.files.web.file import read_html as reader
+                from dutytrack.plantext.files.web.lines import read_html as reader
             case Format.PDF:
                 from dutytrack.plantext.files.pdf.file import read_pdf as reader
             case Format.DOCX:
@@ -82,7 +82,6 @@ class _Look:
 
     @cached_property
     def parts(self) -> tuple[str, ...]:
-        """The paths in a zip archive."""
         return Archive(self.file).names if self.is_zip else ()
 
     @property

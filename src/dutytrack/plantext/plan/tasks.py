@@ -30,7 +30,6 @@ from dutytrack.plantext.words.patterns import regex
 _RUNNING_LONGEST = 30
 """Characters: a longer running sentence at the head of a paragraph with its own units is cut at its first comma."""
 _TASK_NAME = regex(r"(?:任务|项目|事项|工作)(?:名称|事项)?\s*:\s*")
-"""任务名称: before a title."""
 _BARE_LEAST = 3
 _UNIT_HEADINGS_LEAST = 2
 """Fewer headings that look like units are mere words."""

@@ -14,7 +14,6 @@ from dutytrack.plantext.words.roles import TIME_SEGMENT
 ColumnKind = Literal[
     "number", "task", "content", "category", "lead", "responsible", "participating", "leader", "time", "other"
 ]
-"""What a table's column holds."""
 
 NUMBER_CELL = regex(r"^\(?(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\)?[.、]?$")
 _TIME = regex(

@@ -1,4 +1,4 @@
-"""The forms in which Chinese official plans print a time, and its first and last day; its part is judged in ``parts``."""
+"""The forms in which Chinese official plans print a time, and its first and last day; ``parts`` judges its part."""
 
 from __future__ import annotations
 

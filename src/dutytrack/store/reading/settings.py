@@ -63,7 +63,7 @@ def ladder(connection: Reader) -> Ladder:
         RulebookUnknownError: the setting names none.
         LadderError: the ledger's own can't be read.
     """
-    from dutytrack.domain.rules.ladder_files import read_ladder
+    from dutytrack.domain.rules.ladder import read_ladder
 
     return read_ladder(rulebook_text("ladders", get_setting(connection, "ladder")))
 

@@ -123,8 +123,6 @@ def _cells(row: etree._Element) -> list[_TableCell]:
 
 
 def _reach_down(grid: list[list[_TableCell]], index: int, cell: _TableCell) -> int:
-    """How many rows the cell is high."""
-
     def goes_on(row: list[_TableCell]) -> bool:
         return any(other.continues and other.column == cell.column for other in row)
 
