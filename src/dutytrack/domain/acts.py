@@ -16,13 +16,9 @@ STATUSES: tuple[Status, ...] = ("pending", "active", "submitted", "closed", "sus
 FIRST_STATUS: Status = "pending"
 
 STATUS_WORDS: Mapping[str, str] = {
-    "pending": N_("not taken up"),
-    "active": N_("under way"),
-    "submitted": N_("submitted"),
-    "closed": N_("closed"),
-    "suspended": N_("suspended"),
-    "dropped": N_("dropped"),
-}
+    "pending": N_("not taken up"), "active": N_("under way"), "submitted": N_("submitted"), "closed": N_("closed"),
+    "suspended": N_("suspended"), "dropped": N_("dropped"),
+}  # fmt: skip
 
 
 class Act(NamedTuple):

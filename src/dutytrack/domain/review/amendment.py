@@ -240,16 +240,9 @@ def _with_mended_fields(before: StandingTask, after: ParsedTask) -> ParsedTask:
 
 
 _KIND_OF: Mapping[str, Kind] = {
-    "title": "reworded",
-    "text": "reworded",
-    "lead": "units",
-    "responsible": "units",
-    "participating": "units",
-    "leader": "units",
-    "deadlines": "deadline",
-    "recurring": "deadline",
-    "indicators": "figures",
-}
+    "title": "reworded", "text": "reworded", "lead": "units", "responsible": "units", "participating": "units",
+    "leader": "units", "deadlines": "deadline", "recurring": "deadline", "indicators": "figures",
+}  # fmt: skip
 
 
 def _field_changes(before: ParsedTask, after: ParsedTask) -> Iterator[FieldChange]:

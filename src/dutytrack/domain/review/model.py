@@ -30,16 +30,9 @@ ALIKE = 2 / 3
 WHOLE_TASK: Final = "task"
 """The field of a correction that is about a task's being there at all."""
 _FIELDS_OF: Mapping[str, tuple[str, ...]] = {
-    "deadline": ("deadlines",),
-    "deadlines": ("deadlines",),
-    "indicator": ("indicators",),
-    "label": ("ref",),
-    "text": ("text", "title"),
-    "units": ROLES,
-    "lead": ROLES,
-    "responsible": ROLES,
-    "participating": ROLES,
-}
+    "deadline": ("deadlines",), "deadlines": ("deadlines",), "indicator": ("indicators",), "label": ("ref",),
+    "text": ("text", "title"), "units": ROLES, "lead": ROLES, "responsible": ROLES, "participating": ROLES,
+}  # fmt: skip
 """By the field of a problem: the fields whose change settles it; else the field itself does."""
 
 

@@ -11,10 +11,8 @@ Role = Literal["lead", "responsible", "participating"]
 ROLES: tuple[Role, ...] = ("lead", "responsible", "participating")
 """A unit's roles in a task, the one that answers for it first."""
 ROLE_WORDS: Mapping[str, str] = {
-    "lead": N_("lead"),
-    "responsible": N_("responsible"),
-    "participating": N_("participating"),
-}
+    "lead": N_("lead"), "responsible": N_("responsible"), "participating": N_("participating"),
+}  # fmt: skip
 
 Place = Literal["label", "alone", "clause", "parting", "note", "person", "query"]
 """Where a word is read (牵头 in all of them):
