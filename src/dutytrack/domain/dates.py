@@ -107,7 +107,8 @@ def read_period(text: str, today: date | None, tense: Tense = "present") -> Peri
     try:
         found = _counted(written, today)
         if found is None:
-            limit = _without_before(written, tense)
+            # 年底前 is 年底, a limit its last day; but what is past was on a day and not before one
+            limit = written if tense == "past" else re.sub(rf"{_BEFORE}\Z", r"\g<limit>", written)
             found = _weekday(limit, today, tense) or _printed(_spread(_with_year(limit, today)), today, tense)
     except ValueError as error:
         raise DateError(text, str(error), _FORMS if today else _FORMS_WITH_YEAR) from None
@@ -192,15 +193,9 @@ def _step(day: date, count: int, unit: str) -> date:
 
 # Printed
 
-_BEFORE = r"(?P<limit>.*(?:[底末]|月[0-9]{1,2}[日号]|(?:周|星期|礼拜).))(?:之|以)?前"
+_BEFORE = r"\A(?P<limit>.*(?:[底末]|月[0-9]{1,2}[日号]|(?:周|星期|礼拜).))(?:之|以)?前"
 _WEEKDAY = r"(?P<week>上|下|本|这|)个?(?:周|星期|礼拜)(?P<day>[一二三四五六日天])"
 _WEEKS_AWAY: Mapping[str, int] = {"上": -1, "本": 0, "这": 0, "下": 1}
-
-
-def _without_before(text: str, tense: Tense) -> str:
-    """A limit is its last day: 年底前 as 年底; what is past was on a day and not before one."""
-    match = None if tense == "past" else re.fullmatch(_BEFORE, text)
-    return match["limit"] if match else text
 
 
 def _weekday(text: str, today: date | None, tense: Tense) -> Period | None:

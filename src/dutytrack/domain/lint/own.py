@@ -13,9 +13,9 @@ from dutytrack.domain.lint.checks import Finding
 from dutytrack.domain.lint.subject import LintPlan, LintTask
 from dutytrack.domain.lint.words import (
     AMOUNT,
+    DELIVERABLE,
     DONE_BY_A_DAY,
     WITHIN_THE_YEAR,
-    deliverable,
     empty_verb,
     numbers_in,
     object_of,
@@ -98,7 +98,7 @@ def _measure(plan: LintPlan, task: LintTask) -> Iterator[_Found]:
         return
     if any(len(goal.name) >= NAME_LEAST and goal.name in task.task.title for goal in plan.goals):
         return
-    result = deliverable(text) is not None or (any(task.dates) and DONE_BY_A_DAY.search(text) is not None)
+    result = DELIVERABLE.search(text) is not None or (any(task.dates) and DONE_BY_A_DAY.search(text) is not None)
     effort = empty_verb(task.task.title)
     if effort is not None and not result and not task.task.recurring:
         yield "verb-only", {"text": effort}

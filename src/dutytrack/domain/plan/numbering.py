@@ -87,9 +87,5 @@ def _events(plan: ParsedPlan) -> Iterator[tuple[str, str, int, bool, tuple[str, 
             if number is None or (not is_task and (prefix, part) in seen):
                 continue
             seen.add((prefix, part))
-            yield _kind(part), prefix, number, is_task, task.section
-
-
-def _kind(part: str) -> str:
-    """What a marker looks like apart from its number: ``(#)`` in Chinese or Arabic numerals."""
-    return _SIGNS.sub("#", part) + ("c" if re.search("[〇零一二三四五六七八九十百]", part) else "d")
+            kind = _SIGNS.sub("#", part) + ("c" if re.search("[〇零一二三四五六七八九十百]", part) else "d")
+            yield kind, prefix, number, is_task, task.section

@@ -218,13 +218,8 @@ def _compared(before: StandingTask | None, after: ParsedTask) -> TaskChange:
 def _with_settled_dates(before: StandingTask, after: ParsedTask) -> ParsedTask:
     """``after`` with the office's own dates in place of those that its words were read as before."""
     kept = {deadline.text: deadline for deadline in before.task.deadlines if deadline.text in before.settled}
-    dates = tuple(
-        replace(deadline, date=kept[deadline.text].date, precision=kept[deadline.text].precision)
-        if deadline.text in kept
-        else deadline
-        for deadline in after.deadlines
-    )
-    return replace(after, deadlines=dates)
+    told = [(kept.get(one.text, one), one) for one in after.deadlines]
+    return replace(after, deadlines=tuple(replace(one, date=it.date, precision=it.precision) for it, one in told))
 
 
 def _with_mended_fields(before: StandingTask, after: ParsedTask) -> ParsedTask:

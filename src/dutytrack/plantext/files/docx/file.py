@@ -69,7 +69,7 @@ class _Body:
     def _paragraph(self, paragraph: etree._Element, depth: int) -> Iterator[str]:
         properties = child(paragraph, "pPr")
         found = self._runs.read(paragraph)
-        text, self._carried = self._carried + found.text, ""
+        text, self._carried = "".join([self._carried, *found.pieces]), ""
         if child(properties, "rPr", "del") is not None or child(properties, "rPr", "moveFrom") is not None:
             self._carried = text
         elif value(child(properties, "pStyle")) not in self._styles.hidden:

@@ -81,10 +81,6 @@ class _Line:
     def text(self) -> str:
         return _BLANKS.sub(" ", "".join(self.pieces)).strip()
 
-    @property
-    def is_link(self) -> bool:
-        return self.size > 0 and self.linked == self.size
-
 
 def read_html(file: FileData) -> Content:
     """The page's text without what surrounds it on the site."""
@@ -135,7 +131,7 @@ def page_lines(html: str) -> Iterator[str]:
     outside = [line for line in lines if not line.in_site]
     if sum(len(line.text) for line in outside) * 3 < size:
         outside = lines
-    unlinked = [line for line in outside if not line.is_link]
+    unlinked = [line for line in outside if not 0 < line.linked == line.size]
     for line in unlinked or outside:
         text = line.text if len(line.text) > 200 else _SITE_PHRASE.sub("", line.text).strip(" |\u3000")
         if text and not (len(text) < 120 and _SITE_LINE.fullmatch(text)):
@@ -215,12 +211,10 @@ class _Walk:
         for index, piece in enumerate(text.split("\n") if self._verbatim else [text]):
             if index:
                 self._break()
-            line = self._lines[-1]
-            if piece.strip() or line.pieces:
-                line.pieces.append(piece)
-                size = len(piece.strip())
-                line.size += size
-                line.linked += size if self._links else 0
+            line, size = self._lines[-1], len(piece.strip())
+            line.pieces += [piece] if size or line.pieces else []
+            line.size += size
+            line.linked += size if self._links else 0
 
 
 def _is_site(tag: str, attributes: dict[str, str | None]) -> bool:
