@@ -85,21 +85,17 @@ def is_allowed(kind: str, status: Status) -> bool:
 
 def status_after(kinds: Iterable[str]) -> Status:
     """The status that acts of ``kinds``, in the order of their days, add up to; other kinds change nothing."""
-    status = FIRST_STATUS
-    for kind in kinds:
-        act = ACTS.get(kind)
-        if act is not None and act.gives is not None:
-            status = act.gives
-    return status
+    given = [ACTS[kind].gives for kind in kinds if kind in STATUS_GIVING]
+    return (given[-1] if given else None) or FIRST_STATUS
 
 
 def refused(kinds: Iterable[str]) -> frozenset[int]:
     """The places of those acts, in the order of their days, that would not be allowed where they stand."""
     status, places = FIRST_STATUS, set()
-    for place, kind in enumerate(kinds):
-        if kind in ACTS and ACTS[kind].allowed and not is_allowed(kind, status):
+    for place, act in ((place, ACTS[kind]) for place, kind in enumerate(kinds) if kind in ACTS):
+        if act.allowed and status not in act.allowed:
             places.add(place)
-        status = ACTS[kind].gives or status if kind in ACTS else status
+        status = act.gives or status
     return frozenset(places)
 
 

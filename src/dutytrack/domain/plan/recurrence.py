@@ -1,8 +1,4 @@
-"""When a recurring duty falls due: RFC 5545 rules, worked out by ``dateutil``.
-
-A duty that comes every period is due on the period's last day; periods follow the calendar (quarters end in March,
-June, September and December), whatever day the task starts on.
-"""
+"""When a recurring duty falls due: on the last day of each calendar period, by RFC 5545 rules and ``dateutil``."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""A stretch of the document as one string that still knows the line and column of each character.
-
-Readers work on ``text``, in which punctuation and digits are folded to one form; folding keeps every character's
-place, so a match's offsets give the source's own lines and columns.
-"""
+"""A stretch of the document, in folded form too, that still knows the line and column of each of its characters."""
 
 from __future__ import annotations
 
