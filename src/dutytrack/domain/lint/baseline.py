@@ -30,7 +30,6 @@ class Baseline:
     """Findings accepted before, each as often as it was accepted."""
 
     def __init__(self, known: Iterable[_Known] = ()) -> None:
-        """Keep ``known``."""
         self._left = Counter(known)
 
     def new(self, result: LintResult) -> list[Finding]:

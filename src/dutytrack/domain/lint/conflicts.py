@@ -35,7 +35,6 @@ class _Place(NamedTuple):
 
     @property
     def lead(self) -> str | None:
-        """Who leads today."""
         return self.plan.answering(self.task.leads[0]) if self.task.leads else None
 
 
@@ -43,7 +42,6 @@ class Conflicts:
     """All tasks of some plans, by what they are about."""
 
     def __init__(self, plans: Sequence[LintPlan]) -> None:
-        """Sort the tasks by title, by figure and by amount."""
         self._titles: defaultdict[str, list[_Place]] = defaultdict(list)
         self._figures: defaultdict[tuple[object, ...], list[_Place]] = defaultdict(list)
         self._amounts: defaultdict[tuple[object, ...], list[tuple[_Place, PlanIndicator]]] = defaultdict(list)

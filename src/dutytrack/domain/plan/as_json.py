@@ -108,9 +108,8 @@ def _mention(read: Mapping[str, Any]) -> UnitMention:
 
 
 def _deadline(read: Mapping[str, Any]) -> PlanDeadline:
-    return PlanDeadline(
-        _date(read["date"]), _one_of(read.get("precision", "day"), ("day", "month", "year")), read.get("text") or ""
-    )
+    precision = _one_of(read.get("precision", "day"), ("day", "month", "year"))
+    return PlanDeadline(_date(read["date"]), precision, read.get("text") or "")
 
 
 def _recurrence(read: Mapping[str, Any]) -> PlanRecurrence:

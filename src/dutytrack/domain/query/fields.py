@@ -36,13 +36,10 @@ class Field(NamedTuple):
 
 
 STATUSES = {
-    "pending": ("待签收", "未启动", "待办"),
-    "active": ("在办", "进行中", "推进中"),
-    "submitted": ("已申请办结", "已报", "待核查", "已提交", "已报送"),
-    "closed": ("已办结", "办结", "销号"),
-    "suspended": ("暂停", "中止"),
-    "dropped": ("取消", "撤销"),
-}
+    "pending": ("待签收", "未启动", "待办"), "active": ("在办", "进行中", "推进中"),
+    "submitted": ("已申请办结", "已报", "待核查", "已提交", "已报送"), "closed": ("已办结", "办结", "销号"),
+    "suspended": ("暂停", "中止"), "dropped": ("取消", "撤销"),
+}  # fmt: skip
 FLAGS = {
     "overdue": ("逾期", "超期"),
     "duty-missed": ("周期性任务逾期未办", "漏报", "周期未完成"),
@@ -58,16 +55,13 @@ FLAGS = {
     "undated": ("无时限",),
 }
 STATES = {
-    "open": ("未办结", "未结", "在办"),
-    "closed": ("已办结", "办结", "已结"),
+    "open": ("未办结", "未结", "在办"), "closed": ("已办结", "办结", "已结"),
     "concluded": ("已到期结项", "已结项", "已收官", "已到期"),
-}
+}  # fmt: skip
 ORIGINS = {
-    "document": ("文件", "原文"),
-    "set": ("督查室设定", "核定"),
-    "extended": ("延期",),
+    "document": ("文件", "原文"), "set": ("督查室设定", "核定"), "extended": ("延期",),
     "inherited": ("方案到期日", "沿用", "方案期限"),
-}
+}  # fmt: skip
 
 
 _BY_ROLE: Mapping[str, tuple[str, ...]] = {

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz
 
-from dutytrack.domain.plan.model import ROLES, ParsedTask, PlanDeadline, PlanIndicator
+from dutytrack.domain.plan.model import ROLES, ParsedTask, PlanIndicator
 from dutytrack.domain.review.fields import ReviewFieldError, edited, shown
 from dutytrack.domain.words.folding import common_start
 
@@ -247,21 +247,13 @@ def _field_changes(before: ParsedTask, after: ParsedTask) -> Iterator[FieldChang
     if folded(texts[0]) != folded(texts[1]):
         yield FieldChange("text", *_differing(*texts))
     for role in ROLES:
-        names = _names(before, role), _names(after, role)
+        names = [list(dict.fromkeys(unit.name for unit in task.units(role))) for task in (before, after)]
         if names[0] != names[1]:
             yield FieldChange(role, *map("、".join, names))
     for field, told in _LISTS:
         one, other = told(before), told(after)
         if sorted(one) != sorted(other):
             yield FieldChange(field, "、".join(one), "、".join(other))
-
-
-def _names(task: ParsedTask, role: str) -> list[str]:
-    return list(dict.fromkeys(unit.name for unit in getattr(task, role)))
-
-
-def _deadline(deadline: PlanDeadline) -> str:
-    return deadline.date.isoformat() if deadline.date else deadline.text
 
 
 def _figure(figure: PlanIndicator) -> str:
@@ -272,7 +264,7 @@ def _figure(figure: PlanIndicator) -> str:
 
 _LISTS = (
     ("leader", lambda task: list(task.leader)),
-    ("deadlines", lambda task: list(dict.fromkeys(map(_deadline, task.deadlines)))),
+    ("deadlines", lambda task: list(dict.fromkeys(str(one.date or one.text) for one in task.deadlines))),
     ("recurring", lambda task: [duty.text or f"{duty.freq}/{duty.interval}" for duty in task.recurring]),
     ("indicators", lambda task: list(map(_figure, task.indicators))),
 )

@@ -130,11 +130,7 @@ class Matcher:
         folded = simplified(tidy_name(name))
         if (members := self.register.gatherings.get(folded)) is not None:
             return _gathered(folded, members)
-        for prefix, rest in self._splits(folded):
-            found = self._meant(prefix, rest, on)
-            if found is not None:
-                return found
-        return None
+        return next(filter(None, (self._meant(prefix, rest, on) for prefix, rest in self._splits(folded))), None)
 
     def body(self, identity: Identity) -> Body | None:
         """The register's unit of ``identity``; ``None`` for a collective."""
@@ -155,9 +151,8 @@ class Matcher:
     def heirs(self, identity: Identity) -> Iterator[Identity]:
         """What the duties of ``identity`` went to, the first one first."""
         body = self.body(identity)
-        if body is not None:
-            for heir in self.register.successors(body):
-                yield Identity(heir.id, heir.level, identity.owner, 0)
+        for heir in self.register.successors(body) if body is not None else ():
+            yield Identity(heir.id, heir.level, identity.owner, 0)
 
     def usual_name(self, identity: Identity) -> str | None:
         """The name by which lists usually have the unit: its first short one, else the full one."""

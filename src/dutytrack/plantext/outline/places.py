@@ -80,7 +80,5 @@ def _by_frequency(whole: str, level: str) -> str | None:
     for match in re.finditer(rf"(?P<before>.)(?P<stem>[一-鿿]{{2}}){level}(?=人民政府|委|政府|[,。、”》])", whole):
         counts[match["stem"]] += 1
         before[match["stem"]].add(match["before"])
-    for stem, count in counts.most_common(5):
-        if count >= _LEAST + 1 and len(before[stem]) >= 2 and not _BARRED.search(stem):
-            return stem + level
-    return None
+    often = (stem for stem, count in counts.most_common(5) if count >= _LEAST + 1 and len(before[stem]) >= 2)
+    return next((stem + level for stem in often if not _BARRED.search(stem)), None)

@@ -150,7 +150,6 @@ class _Walk:
         self._ordered: list[int | None] = []
 
     def lines(self) -> list[_Line]:
-        """The lines below the top element, itself included."""
         stack: list[tuple[LexborNode, bool]] = [(self._top, False)]
         while stack:
             node, leaving = stack.pop()
