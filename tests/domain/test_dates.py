@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dutytrack.domain.dates import DateError, add_months, is_spelled_out, read_day, read_period
+from dutytrack.domain.dates import DateError, add_months, is_spelled_out, period_of, read_day, read_period
 from dutytrack.domain.workdays import add_workdays
 
 TODAY = dt.date(2026, 7, 15)
@@ -266,3 +266,17 @@ def test_the_page_about_days_says_what_is_understood():
 
 def test_a_month_later_stays_within_the_shorter_month():
     assert add_months(dt.date(2026, 1, 31), 1) == dt.date(2026, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("day", "length", "period"),
+    [
+        (dt.date(2026, 7, 15), "month", "2026-07"),
+        (dt.date(2026, 7, 15), "week", "2026-W29"),
+        (dt.date(2027, 1, 1), "week", "2026-W53"),
+        (dt.date(2026, 7, 1), "quarter", "2026Q3"),
+        (dt.date(2026, 12, 31), "quarter", "2026Q4"),
+    ],
+)
+def test_a_day_lies_in_its_period(day, length, period):
+    assert period_of(day, length) == period

@@ -9,8 +9,7 @@ import pytest
 
 from dutytrack.domain.plan.model import Period
 from dutytrack.plantext.text.passage import Passage, Piece
-from dutytrack.plantext.times.context import TimeContext
-from dutytrack.plantext.times.dates import read_deadlines
+from dutytrack.plantext.times.parts import TimeContext, read_deadlines
 
 FIVE_YEARS = TimeContext(Period(date(2021, 1, 1), date(2025, 12, 31)), date(2021, 3, 10))
 ONE_YEAR = TimeContext(Period(date(2026, 1, 1), date(2026, 12, 31)), date(2026, 2, 20))

@@ -8,7 +8,7 @@ import pytest
 
 from dutytrack.domain.plan.model import Period
 from dutytrack.plantext.text.passage import Passage, Piece
-from dutytrack.plantext.times.context import TimeContext
+from dutytrack.plantext.times.parts import TimeContext
 from dutytrack.plantext.times.phases import read_phase
 
 ROWS = [

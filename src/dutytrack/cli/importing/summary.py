@@ -63,7 +63,7 @@ def _figures(plan: ParsedPlan) -> str:
 def _numbering(plan: ParsedPlan) -> Iterator[str]:
     from dutytrack.domain.plan.numbering import reconcile
 
-    runs = reconcile(plan).runs
+    runs = reconcile(plan)
     for run in runs[:SHOWN_RUNS]:
         yield "  " + _run(run)
     if len(runs) > SHOWN_RUNS:

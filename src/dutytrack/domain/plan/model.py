@@ -1,7 +1,4 @@
-"""A plan as read from a document: what the importer hands to review and ledger.
-
-All values are frozen; every field that was read knows the line and columns it was read from.
-"""
+"""A plan as read from a document: frozen values, each with the line and columns that it was read from."""
 
 from __future__ import annotations
 
@@ -11,6 +8,7 @@ from typing import Literal
 
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.domain.words import roles
+from dutytrack.domain.words.numerals import printed_number
 
 Role = roles.Role
 ROLES = roles.ROLES
@@ -126,6 +124,11 @@ class ParsedTask:
     problems: tuple[Problem, ...] = ()
     span: Span | None = None
     """Where the title stands."""
+
+    @property
+    def number(self) -> int | None:
+        """The number that its label prints: ``(十三)`` is 13; ``None`` where there is none."""
+        return printed_number(self.label)
 
     def units(self, role: Role) -> tuple[UnitMention, ...]:
         """The units in ``role``, in the order printed."""

@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from dutytrack.domain.plan.model import ParsedPlan
+from dutytrack.domain.words.numerals import printed_number
 
-_TENS = {"十": 10, "百": 100}
-_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SIGNS = re.compile(r"\d+|[〇零一二三四五六七八九十百两]+")
-_CIRCLED = (("①", 20), ("⑴", 20), ("⒈", 20), ("㈠", 10))
 _WIDEST = 5_000
 """Numbers: a wider gap is two numberings, not one with thousands missing."""
 
 
-@dataclass(frozen=True, slots=True)
-class NumberingRun:
+class NumberingRun(NamedTuple):
     """One numbering of a plan's tasks, from its first printed number to its last."""
 
     section: tuple[str, ...]
@@ -30,34 +28,13 @@ class NumberingRun:
     doubled: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Numbering:
-    """All numberings of a plan, in its order."""
-
-    runs: tuple[NumberingRun, ...]
-
-    @property
-    def complete(self) -> bool:
-        """Whether no number is missing or doubled."""
-        return not any(run.missing or run.doubled for run in self.runs)
-
-
-def reconcile(plan: ParsedPlan) -> Numbering:
-    """The numberings of ``plan``'s tasks: where one begins anew under another heading, a new run begins.
+def reconcile(plan: ParsedPlan) -> tuple[NumberingRun, ...]:
+    """The numberings of ``plan``'s tasks, in its order: where one begins anew under another heading, a new run begins.
 
     Headings that hold tasks fill the numbers between tasks of their own kind, so ``(二)`` with tasks under it is not
     missing between the tasks ``(一)`` and ``(三)``.
     """
-    return Numbering(tuple(run.closed() for run in _runs(plan) if run.of_tasks))
-
-
-def printed_number(label: str) -> int | None:
-    """The number that a task's label prints: ``(十三)`` is 13; ``None`` where there is none."""
-    for first, count in _CIRCLED:
-        if label[:1] and 0 <= ord(label[0]) - ord(first) < count:
-            return ord(label[0]) - ord(first) + 1
-    signs = _SIGNS.findall(label)
-    return _value(signs[-1]) if signs else None
+    return tuple(run.closed() for run in _runs(plan) if run.of_tasks)
 
 
 @dataclass(slots=True)
@@ -70,10 +47,9 @@ class _Run:
     of_tasks: bool = False
 
     def closed(self) -> NumberingRun:
-        read = self.seen
-        first, last = min(read), max(read)
-        missing = tuple(n for n in range(first, last + 1) if n not in read) if last - first <= _WIDEST else ()
-        return NumberingRun(self.section, first, last, len(read), missing, tuple(self.doubled))
+        first, last = min(self.seen), max(self.seen)
+        missing = tuple(n for n in range(first, last + 1) if n not in self.seen) if last - first <= _WIDEST else ()
+        return NumberingRun(self.section, first, last, len(self.seen), missing, tuple(self.doubled))
 
 
 def _runs(plan: ParsedPlan) -> list[_Run]:
@@ -111,22 +87,5 @@ def _events(plan: ParsedPlan) -> Iterator[tuple[str, str, int, bool, tuple[str, 
             if number is None or (not is_task and (prefix, part) in seen):
                 continue
             seen.add((prefix, part))
-            yield _kind(part), prefix, number, is_task, task.section
-
-
-def _kind(part: str) -> str:
-    """What a marker looks like apart from its number: ``(#)`` in Chinese or Arabic numerals."""
-    return _SIGNS.sub("#", part) + ("c" if re.search("[〇零一二三四五六七八九十百]", part) else "d")
-
-
-def _value(sign: str) -> int:
-    if sign.isdecimal():
-        return int(sign[:6])
-    total = digit = 0
-    for character in sign:
-        if character in _TENS:
-            total += (digit or 1) * _TENS[character]
-            digit = 0
-        else:
-            digit = digit * 10 + _DIGITS[character] if digit and not total else _DIGITS[character]
-    return total + digit
+            kind = _SIGNS.sub("#", part) + ("c" if re.search("[〇零一二三四五六七八九十百]", part) else "d")
+            yield kind, prefix, number, is_task, task.section

@@ -18,24 +18,11 @@ from typing import NamedTuple
 
 from dutytrack.domain.dates import DateError, Period, read_period
 from dutytrack.domain.query import fields as queryfields
-from dutytrack.domain.query.errors import (
-    MissingValueError,
-    NotADateError,
-    NotANumberError,
-    NotComparableError,
-    NothingToSearchError,
-    Place,
-    QueryError,
-    TermMissingError,
-    TooDeepError,
-    TooManyValuesError,
-    UnclosedQuoteError,
-    UnknownFieldError,
-    UnknownValueError,
-    UnpairedBracketError,
-)
+from dutytrack.domain.query.errors import MissingValueError, Place, QueryError, UnknownValueError
 from dutytrack.domain.query.fields import FIELD_NAMES, FIELDS, NONE_WORDS, Field, spelled
 from dutytrack.domain.words.folding import half_width
+from dutytrack.domain.words.nearest import hint
+from dutytrack.i18n import N_, _
 
 __all__ = [
     "AllOf", "AnyOf", "Choice", "Complement", "Condition", "Days", "Missing", "Named", "Numbers", "Query", "QueryError",
@@ -54,6 +41,7 @@ MOST_BRACKETS = 20
 """How deep brackets may stand in each other."""
 _NOT, _OR = (re.compile(rf"{word}(?=[\s()]|$)", re.IGNORECASE) for word in ("not", "or"))
 _SIGNS = {"≤": "<=", "≥": ">=", "=": ":"}
+_UNPAIRED = N_("the bracket {bracket} has no partner; quote it to search for it as text")
 
 
 class Named(NamedTuple):
@@ -134,7 +122,6 @@ class Query(NamedTuple):
 
     terms: tuple[Term, ...] = ()
     text: str = ""
-    """As typed."""
 
     def uses(self, name: str) -> bool:
         """Whether the field ``name`` is asked about."""
@@ -161,11 +148,7 @@ class _Item(NamedTuple):
 
 
 def parse(text: str, today: date) -> Query:
-    """The query that ``text`` means, with words like ``today`` seen from ``today``.
-
-    Raises:
-        QueryError: naming the field or value, the nearest one, and the place in the text.
-    """
+    """The query that ``text`` means, seen from ``today``; raises QueryError with what is wrong and where."""
     whole = _Reader(text, today).query()
     terms = whole.terms if isinstance(whole, AllOf) else (whole,)
     return Query(terms, text)
@@ -187,10 +170,9 @@ class _Reader:
         """Where the brackets stand that are not closed yet."""
 
     def query(self) -> Term:
-        """All of the text."""
         found = self._alternatives()
         if self._at < len(self._text):
-            raise UnpairedBracketError((self._at, self._at + 1), bracket=")")
+            raise QueryError((self._at, self._at + 1), _UNPAIRED, bracket=")")
         return found
 
     def _alternatives(self) -> Term:
@@ -198,7 +180,7 @@ class _Reader:
         runs = [self._run()]
         while (word := self._word(_OR)) is not None:
             if runs == [AllOf(())]:
-                raise TermMissingError(word.span(), word=word[0])
+                raise QueryError(word.span(), N_("a term is missing before {word}"), word=word[0])
             runs.append(self._run())
             if runs[-1] == AllOf(()):
                 raise MissingValueError(word.span(), field=word[0])
@@ -226,8 +208,8 @@ class _Reader:
 
     def _word(self, word: re.Pattern[str]) -> re.Match[str] | None:
         """``word``, if it is what stands here; it is passed."""
-        found = self._peek(word)
-        self._at = found.end() if found else self._at
+        if found := self._peek(word):
+            self._at = found.end()
         return found
 
     def _is_complement(self) -> bool:
@@ -248,28 +230,32 @@ class _Reader:
         head = _HEAD.match(self._text, self._at)
         if head is None:
             return Words(tuple(_phrase(item) for item in self._items(self._text[self._at])))
-        place = head.span()
         known = FIELD_NAMES.get(spelled(head["name"]))
         if known is None:
-            raise UnknownFieldError(head["name"], FIELD_NAMES, head.span("name"))
+            message = _("no field is called {name}").format(name=head["name"]) + hint(head["name"], FIELD_NAMES)
+            message += _(" (quote it to search for it as text)")
+            raise QueryError(head.span("name"), "{message}", message=message)
         entry = FIELDS[known]
         sign = _SIGNS.get(head["sign"], head["sign"])
         if sign != ":" and entry.kind not in {"number", "date"}:
-            raise NotComparableError(place, field=entry.name, sign=sign)
+            raise QueryError(
+                head.span(), N_("{field} can't be compared by {sign}; write {field}:value"), field=entry.name, sign=sign
+            )
         self._at = head.end()
         items = self._items(head[0])
         return Condition(entry.name, tuple(_value(entry, sign, item, self._today) for item in items))
 
     def _bracket(self) -> Term:
-        """What stands in the bracket that opens here."""
         start = self._at
         self._open.append(start)
         if len(self._open) > MOST_BRACKETS:
-            raise TooDeepError((start, start + 1), limit=MOST_BRACKETS)
+            raise QueryError(
+                (start, start + 1), N_("brackets stand at most {limit} deep in each other"), limit=MOST_BRACKETS
+            )
         self._at += 1
         found = self._alternatives()
         if self._at == len(self._text):
-            raise UnpairedBracketError((start, start + 1), bracket="(")
+            raise QueryError((start, start + 1), _UNPAIRED, bracket="(")
         if found == AllOf(()):
             raise MissingValueError((start, self._at), field="(")
         self._open.pop()
@@ -277,22 +263,22 @@ class _Reader:
         return found
 
     def _items(self, head: str) -> list[_Item]:
-        """The values joined by commas that begin here."""
         items: list[_Item] = []
         while True:
             items.append(self._item(head))
             self._values += 1
             if self._values > MOST_VALUES:
-                raise TooManyValuesError((0, len(self._text)), limit=MOST_VALUES)
+                raise QueryError(
+                    (0, len(self._text)), N_("a query has at most {limit} words and values"), limit=MOST_VALUES
+                )
             if self._text[self._at : self._at + 1] != ",":
                 return items
             self._at = _skip_blanks(self._text, self._at + 1)
 
     def _item(self, head: str) -> _Item:
-        """One value, in quotation marks or not."""
         match, start = _ITEM.match(self._text, self._at), self._at
         if match is None and self._text[start : start + 1] == '"':
-            raise UnclosedQuoteError((start, len(self._text)))
+            raise QueryError((start, len(self._text)), N_("the quotation mark is not closed"))
         quoted = match is not None and match["quoted"] is not None
         bare = self._within_bracket(match["bare"]) if match and not quoted else ""
         if match is None or not (quoted or bare):
@@ -318,7 +304,7 @@ def _skip_blanks(text: str, at: int) -> int:
 
 def _phrase(item: _Item) -> str:
     if not any(character.isalnum() for character in item.text):
-        raise NothingToSearchError(item.place, word=item.text or '""')
+        raise QueryError(item.place, N_("nothing to search for in {word}"), word=item.text or '""')
     return item.text
 
 
@@ -346,10 +332,10 @@ def _choice(entry: Field, item: _Item) -> Choice:
     return Choice(name)
 
 
-def _ends(item: _Item) -> tuple[str, str] | None:
-    """Both ends of a range such as ``2026-01..2026-06``; either may be left out, not both."""
-    low, dots, high = item.text.replace("~", "..").partition("..")
-    return (low, high) if dots and (low or high) else None
+def _ends(text: str) -> tuple[str, str]:
+    """Both ends of a range such as ``2026-01..2026-06``, of which one may be left out; of anything else it is both."""
+    low, dots, high = text.replace("~", "..").partition("..")
+    return (low, high) if dots and (low or high) else (text, text)
 
 
 def _days(entry: Field, sign: str, item: _Item, today: date) -> Days:
@@ -357,20 +343,15 @@ def _days(entry: Field, sign: str, item: _Item, today: date) -> Days:
         try:
             return read_period(text, today)
         except DateError as error:
-            raise NotADateError(item.place, field=entry.name, error=error) from error
+            raise QueryError(item.place, "{field}: {error}", field=entry.name, error=error) from error
 
-    ends = _ends(item) if sign == ":" else None
-    if ends is not None:
-        low, high = ends
+    if sign == ":":
+        low, high = _ends(item.text)
         return Days(period(low).first if low else None, period(high).last if high else None)
     whole = period(item.text)
-    if sign == "<":
-        return Days(None, whole.first - timedelta(days=1))
-    if sign == "<=":
-        return Days(None, whole.last)
-    if sign == ">":
-        return Days(whole.last + timedelta(days=1), None)
-    return Days(whole.first, None if sign == ">=" else whole.last)
+    if sign[0] == "<":
+        return Days(None, whole.last if sign == "<=" else whole.first - timedelta(days=1))
+    return Days(whole.first if sign == ">=" else whole.last + timedelta(days=1), None)
 
 
 def _numbers(entry: Field, sign: str, item: _Item) -> Numbers:
@@ -380,16 +361,13 @@ def _numbers(entry: Field, sign: str, item: _Item) -> Numbers:
         except ValueError:
             value = math.nan
         if not math.isfinite(value):
-            raise NotANumberError(item.place, field=entry.name, value=text)
+            raise QueryError(item.place, N_("{field} takes a number, not {value}"), field=entry.name, value=text)
         return value
 
-    ends = _ends(item) if sign == ":" else None
-    if ends is not None:
-        low, high = ends
+    if sign == ":":
+        low, high = _ends(item.text)
         return Numbers(number(low) if low else None, number(high) if high else None)
     value = number(item.text)
-    if sign == ":":
-        return Numbers(value, value)
     if sign[0] == "<":
         return Numbers(None, value, below=sign == "<")
     return Numbers(value, None, above=sign == ">")

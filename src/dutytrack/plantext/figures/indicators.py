@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from operator import attrgetter, itemgetter
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from dutytrack.domain.plan.model import Frequency, PlanIndicator, Span
 from dutytrack.plantext.figures import names
@@ -21,8 +21,7 @@ from dutytrack.plantext.figures.measures import Kind, Quantity, quantities
 from dutytrack.plantext.figures.targets import Place, is_target
 from dutytrack.plantext.text.clauses import ASIDE, BLANK, Clause, Sentence, blank_brackets, blank_names, sentences
 from dutytrack.plantext.text.passage import Passage
-from dutytrack.plantext.times.context import TimeContext
-from dutytrack.plantext.times.parts import Part, TimeMention, time_mentions
+from dutytrack.plantext.times.parts import Part, TimeContext, TimeMention, time_mentions
 from dutytrack.plantext.words.patterns import regex
 
 _EVERYWHERE = regex(r"(?<!%)(?:全覆盖|全面覆盖|全部覆盖)(?!率)")
@@ -41,8 +40,7 @@ _TRIM = " \t\n,、;:。"
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class _Governing:
+class _Governing(NamedTuple):
     """What the words before a figure say about when it is due."""
 
     due: date | None = None
@@ -53,14 +51,13 @@ class _Governing:
     def after(self, mark: TimeMention | str) -> _Governing:
         """What governs past ``mark``, a time or the unit of a 每年 or 每月."""
         if isinstance(mark, str):
-            return replace(self, freq="yearly" if mark == "年" else None)
+            return self._replace(freq="yearly" if mark == "年" else None)
         if mark.part is Part.TARGET:
             return _Governing(due=mark.last, timed=True)
-        return replace(self, past=True) if mark.part is Part.PAST else self
+        return self._replace(past=True) if mark.part is Part.PAST else self
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(NamedTuple):
     """A figure and the stretch of its clause that is about it."""
 
     figure: Quantity
@@ -68,9 +65,9 @@ class _Item:
     end: int
 
 
-def read_indicators(passage: Passage, context: TimeContext, governing: date | None = None) -> tuple[PlanIndicator, ...]:
-    """The passage's quantified targets in order, one printed twice once; due by ``governing`` if they name no time."""
-    reading = _Reading(passage, context, governing)
+def read_indicators(passage: Passage, context: TimeContext) -> tuple[PlanIndicator, ...]:
+    """The passage's quantified targets in order, one printed twice once."""
+    reading = _Reading(passage, context)
     found: dict[tuple[object, ...], PlanIndicator] = {}
     for sentence in sentences(reading.named) if reading.figures else ():
         for one in reading.sentence(sentence):
@@ -79,9 +76,7 @@ def read_indicators(passage: Passage, context: TimeContext, governing: date | No
 
 
 class _Reading:
-    """One passage being read for indicators."""
-
-    def __init__(self, passage: Passage, context: TimeContext, governing: date | None) -> None:
+    def __init__(self, passage: Passage, context: TimeContext) -> None:
         self.passage = passage
         mentions = time_mentions(passage.text, context)
         self.wording = _without_times(passage.text, mentions)
@@ -96,7 +91,7 @@ class _Reading:
         """Times, and the units of 每年 and its like, by place."""
         self.mark_starts = [start for start, _ in self.marks]
         self.limit = next((mention.last for mention in mentions if mention.labelled), None)
-        self.heading = _Governing(due=governing, timed=governing is not None)
+        self.heading = _Governing()
         self.times_before: list[TimeMention] = []
         """The times of the clause before, where it holds no figure."""
         self.topics: list[tuple[int, str]] = []
@@ -120,10 +115,10 @@ class _Reading:
             dates = not read and following.timed and not governing.timed
             if dates and _DONE.search(self.named, max(clause.start, clause.end - _DONE_REACH), clause.end):
                 found[part:] = _dated(found[part:], following.due)
-            governing = replace(following, freq=None) if clause.stop == ";" else following
+            governing = following._replace(freq=None) if clause.stop == ";" else following
             part = len(found) if clause.stop == ";" else part
         if sentence.heads_list and governing.timed:
-            self.heading = replace(governing, freq=None)
+            self.heading = governing._replace(freq=None)
         return found
 
     def _clause(self, clause: Clause, governing: _Governing) -> tuple[list[PlanIndicator], _Governing]:
@@ -145,8 +140,8 @@ class _Reading:
                 passed += 1
             if not governing.past:
                 if governing.freq and _STANDS_AT.search(text[item.start : item.figure.start]):
-                    governing = replace(governing, freq=None)
-                dated = replace(governing, due=dues[number]) if dues else governing
+                    governing = governing._replace(freq=None)
+                dated = governing._replace(due=dues[number]) if dues else governing
                 found.extend(self._named(item, text, dated, alone=len(items) == 1))
         for _, mark in marks[passed:]:
             governing = governing.after(mark)
@@ -242,8 +237,7 @@ def _cut(text: str, one: Quantity, other: Quantity) -> int:
     separators = list(_SEPARATOR.finditer(gap))
     if not separators:
         return one.tail_end
-    first, last = separators[0], separators[-1]
-    return one.tail_end + (first.start() if first.start() == 0 else last.start())
+    return one.tail_end + (0 if separators[0].start() == 0 else separators[-1].start())
 
 
 def _place(text: str, clause: Clause, items: Sequence[_Item], number: int) -> Place:

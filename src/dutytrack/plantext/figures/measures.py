@@ -4,31 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from dutytrack.plantext.words.numerals import read_number
+from dutytrack.domain.words.numerals import read_number
 from dutytrack.plantext.words.patterns import regex
 
-
-class Kind(Enum):
-    """What a measure word counts."""
-
-    RATE = "rate"
-    COUNT = "count"
-    TIMES = "times"
-    DURATION = "duration"
-    AMOUNT = "amount"
-    MULTIPLE = "multiple"
-    BIG = "大"
-    """``10大``: mostly a name, now and then a count."""
-    COVER = "全覆盖"
-    """All of a hundred per cent without a figure."""
+Kind = Enum("Kind", "RATE COUNT TIMES DURATION AMOUNT MULTIPLE BIG COVER")
+"""What a measure word counts; ``BIG`` is 10大, mostly a name, and ``COVER`` 全覆盖: 100 % without a figure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A figure printed at ``start:end``."""
 
     start: int

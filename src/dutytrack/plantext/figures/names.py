@@ -66,15 +66,11 @@ def unit(quantity: Quantity, called: str) -> str:
 
 def subject(lead: str) -> str:
     """What ``lead`` is about, without openers and verbs."""
-    closed = _opened(_DROPPED_VERBS.sub("", _closed(_opened(lead))))
-    return closed.replace("实现", "")
+    return _opened(_DROPPED_VERBS.sub("", _closed(_opened(lead)))).replace("实现", "")
 
 
 def subjects(lead: str, *, alone: bool) -> list[str]:
-    """The subjects that share one figure (``X、Y和Z均达到``); empty where there is just one.
-
-    ``分别`` shares a figure out only where it stands ``alone`` in its clause.
-    """
+    """The subjects that share one figure (X、Y和Z均达到; 分别 only where ``alone`` in its clause), else none."""
     matched = _SPREAD.match(_opened(lead))
     if matched is None or (not alone and "分别" in lead):
         return []
@@ -138,5 +134,4 @@ def _grown(subject: str, growth: re.Match[str], quantity: Quantity, previous: st
     word = growth[0].rstrip("约近")
     if quantity.unit in ("番", "倍", "个百分点"):
         return stem + word
-    stem = stem.rstrip("“")
-    return stem + (f"{word}率" if "增长" in word else word)
+    return stem.rstrip("“") + word + ("率" if "增长" in word else "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dutytrack.plantext.figures.measures import Kind, Quantity
 from dutytrack.plantext.words.patterns import regex
@@ -79,8 +79,7 @@ _SOLID = frozenset("所座家条处栋幢")
 _BUILT = regex(r"(?:新建|建成|建设|改扩建|迁建|引进|新增|创建|设立)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A figure and the words round it, names and brackets blanked."""
 
     quantity: Quantity
@@ -108,7 +107,7 @@ def is_target(place: Place) -> bool:
 
 def _uncounted(place: Place) -> bool:
     """Ordinals, members of a list (``等7个``), what is there already."""
-    return _NOT_COUNTED.search(place.before) is not None or _counts_its_list(place)
+    return _NOT_COUNTED.search(place.before) is not None
 
 
 def _counts_its_list(place: Place) -> bool:
@@ -259,4 +258,7 @@ def _covers(before: str, after: str) -> bool:
     return bool(told or reached) and _STATE_ENDS.match(after) is not None and not _LATELY.search(before[-40:])
 
 
-_REFUSALS = (_uncounted, _fact, _term, _rule, _eligibility, _scope, _adjective, _chinese, _name, _once, _specification)
+_REFUSALS = (
+    *(_uncounted, _counts_its_list, _fact, _term, _rule, _eligibility, _scope),
+    *(_adjective, _chinese, _name, _once, _specification),
+)

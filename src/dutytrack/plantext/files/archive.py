@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 
 from dutytrack.i18n import _
 from dutytrack.plantext.files.document import FileData
-from dutytrack.plantext.files.errors import DamagedFileError, EncryptedFileError, TooMuchInsideError
+from dutytrack.plantext.files.errors import EncryptedFileError, TooMuchInsideError, damage_told
 
-_BLOCK = 2**18
 _SMALL = 2**20
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
@@ -23,13 +21,11 @@ class Archive:
         self.file = file
         self.kind = kind
         self._unpacked = 0
-        try:
+        with damage_told(file.name, kind):
             self._zip = zipfile.ZipFile(io.BytesIO(file.data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeError) as error:
-            raise DamagedFileError(file.name, kind, str(error)) from error
         infos = [info for info in self._zip.infolist() if not info.is_dir()]
         if len(infos) > file.limits.members:
-            raise TooMuchInsideError(file.name, _("files"), file.limits.members)
+            raise TooMuchInsideError(file.name, what=_("files"), limit=file.limits.members)
         self._members = {readable_name(info): info for info in infos}
 
     @property
@@ -47,26 +43,14 @@ class Archive:
             raise EncryptedFileError(self.file.name)
         allowed = min(limit or self.file.limits.unpacked_bytes, self.file.limits.unpacked_bytes - self._unpacked)
         if info.file_size > allowed:
-            raise TooMuchInsideError(self.file.name, _("bytes"), allowed)
-        try:
-            return self._unpack(info, allowed)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
-            raise DamagedFileError(self.file.name, self.kind, str(error)) from error
-        except (RuntimeError, MemoryError) as error:
-            raise DamagedFileError(self.file.name, self.kind) from error
-
-    def _unpack(self, info: zipfile.ZipInfo, allowed: int) -> bytes:
-        ratio = self.file.limits.ratio
-        cap = min(allowed, max(_SMALL, info.compress_size * ratio))
-        blocks, size = [], 0
-        with self._zip.open(info) as stream:
-            while block := stream.read(_BLOCK):
-                size += len(block)
-                if size > cap:
-                    raise TooMuchInsideError(self.file.name, _("bytes"), cap)
-                blocks.append(block)
-        self._unpacked += size
-        return b"".join(blocks)
+            raise TooMuchInsideError(self.file.name, what=_("bytes"), limit=allowed)
+        cap = min(allowed, max(_SMALL, info.compress_size * self.file.limits.ratio))
+        with damage_told(self.file.name, self.kind), self._zip.open(info) as stream:
+            data = stream.read(cap + 1)
+        if len(data) > cap:
+            raise TooMuchInsideError(self.file.name, what=_("bytes"), limit=cap)
+        self._unpacked += len(data)
+        return data
 
 
 def readable_name(info: zipfile.ZipInfo) -> str:

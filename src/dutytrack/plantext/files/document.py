@@ -1,41 +1,56 @@
-"""What a file is before and after it was read: its bytes with their name, and the text found in them."""
+"""What a file is before and after it was read: its bytes, how much of them may be read, and the text found in them."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from dutytrack.domain.plan.problems import Problem
-from dutytrack.plantext.files.limits import DEFAULT_LIMITS, Limits
+from dutytrack.plantext.text.decode import Content
 
 Progress = Callable[[int, int], None]
 """Called with what is done and what there is to do, in the same unit."""
 
-_CONTROLS: dict[int, None] = dict.fromkeys(
-    (
-        *range(9),
-        *range(0x0E, 0x20),
-        *range(0x7F, 0xA0),
-        0xAD,
-        0x200B,
-        0xFEFF,
-        *range(0x202A, 0x202F),
-        *range(0x2066, 0x206A),
-    )
-)
+_CONTROLS = dict.fromkeys((
+    *range(9), *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xAD, 0x200B, 0xFEFF, *range(0x202A, 0x202F),
+    *range(0x2066, 0x206A),
+))  # fmt: skip
 """Control characters, soft hyphens, characters of no width and marks that turn the reading direction."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Limits(NamedTuple):
+    """Upper bounds for one call of ``read_document``, sizes in bytes: a document that needs more is refused."""
+
+    file_bytes: int = 100 * 2**20
+    """Size of one file on disk, told before it is opened."""
+    text_bytes: int = 20 * 2**20
+    """Size of a text or html file, or of one xml part inside a docx or xlsx file."""
+    unpacked_bytes: int = 300 * 2**20
+    """What an archive, a docx or an xlsx file unpacks to, all members together; also the sum of a folder's files."""
+    ratio: int = 250
+    """How many times its packed size a member above 1 MB may unpack to."""
+    members: int = 2_000
+    nested_archives: int = 2
+    xml_depth: int = 200
+    html_depth: int = 2_000
+    """Elements open at once in a web page: parsers take the square of it."""
+    sheet_cells: int = 2_000_000
+    """Rows x columns of one sheet."""
+    pages: int = 2_000
+    page_characters: int = 200_000
+
+
+DEFAULT_LIMITS = Limits()
+
+
+class Document(NamedTuple):
     """One document file's text."""
 
     name: str
     """File name; for a member of an archive or a folder its path within, after the archive's own name."""
     media_type: str
     data_sha256: str
-    """SHA-256 of the file's bytes, in hexadecimal."""
     text: str
     """One paragraph or table row a line; cells are separated by tabs."""
     problems: tuple[Problem, ...] = ()
@@ -45,8 +60,7 @@ def no_progress(_done: int, _total: int) -> None:
     """Progress that nobody watches."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileData:
+class FileData(NamedTuple):
     """A file's bytes on their way to the reader of their kind."""
 
     name: str
@@ -58,14 +72,6 @@ class FileData:
     def sha256(self) -> str:
         """SHA-256 of the bytes, in hexadecimal."""
         return hashlib.sha256(self.data).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What a reader found in a file."""
-
-    text: str
-    problems: tuple[Problem, ...] = field(default=())
 
 
 def content_of(lines: Iterable[str], problems: Iterable[Problem] = ()) -> Content:

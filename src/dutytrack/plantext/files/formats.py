@@ -1,7 +1,4 @@
-"""The formats of document files: how each is known by its content, which are refused and why, what reads the others.
-
-The name counts where several formats look alike (txt, md, csv), and where the content is damaged.
-"""
+"""The formats of document files: how each is known by its content, then its name, which are refused, what reads it."""
 
 from __future__ import annotations
 
@@ -13,7 +10,7 @@ from pathlib import PurePosixPath
 
 from dutytrack.i18n import N_, _
 from dutytrack.plantext.files.archive import Archive
-from dutytrack.plantext.files.document import Content, FileData
+from dutytrack.plantext.files.document import FileData
 from dutytrack.plantext.files.errors import (
     DamagedFileError,
     EncryptedFileError,
@@ -23,7 +20,7 @@ from dutytrack.plantext.files.errors import (
     UnsupportedKindError,
     damage_told,
 )
-from dutytrack.plantext.text.decode import NotAPlanError, decode, utf16_guesses
+from dutytrack.plantext.text.decode import Content, NotAPlanError, decode, utf16_guesses
 
 
 class Format(StrEnum):
@@ -40,18 +37,15 @@ class Format(StrEnum):
     ZIP = "application/zip"
 
     def read(self, file: FileData) -> Content:
-        """The text of a file of this format, by a reader that is loaded now: each brings a library of its own.
-
-        Raises a ``FileReadError`` where the file is damaged, encrypted or too much.
-        """
+        """The text, by a reader loaded now, each with its library; raises ``FileReadError`` where it can't be read."""
         if self.startswith("text/") and len(file.data) > file.limits.text_bytes:
-            raise FileTooLargeError(file.name, len(file.data), file.limits.text_bytes)
+            raise FileTooLargeError(file.name, size=len(file.data), limit=file.limits.text_bytes)
         reader: Callable[[FileData], Content]
         match self:
             case Format.CSV:
                 from dutytrack.plantext.files.excel.csv_text import read_csv as reader
             case Format.HTML:
-                from dutytrack.plantext.files.web.file import read_html as reader
+                from dutytrack.plantext.files.web.lines import read_html as reader
             case Format.PDF:
                 from dutytrack.plantext.files.pdf.file import read_pdf as reader
             case Format.DOCX:
@@ -60,19 +54,17 @@ class Format(StrEnum):
                 from dutytrack.plantext.files.excel.xlsx import read_xlsx as reader
             case Format.XLS:
                 from dutytrack.plantext.files.excel.xls import read_xls as reader
-            case _:
-                reader = _read_text
+            case _:  # lines keep their numbers, so that a task can be shown where it was read
+                reader = _decoded
         try:
             with damage_told(file.name, self.name.lower()):
                 return reader(file)
         except NotAPlanError as error:
-            raise UnsupportedKindError(file.name, _("no text"), error.reason) from error
+            raise UnsupportedKindError(file.name, kind=_("no text"), advice=error.reason) from error
 
 
-def _read_text(file: FileData) -> Content:
-    """The text as it stands: lines keep their numbers, so that a task can be shown where it was read."""
-    decoded = decode(file.data)
-    return Content(decoded.text, decoded.problems)
+def _decoded(file: FileData) -> Content:
+    return decode(file.data)
 
 
 class _Look:
@@ -90,7 +82,6 @@ class _Look:
 
     @cached_property
     def parts(self) -> tuple[str, ...]:
-        """The paths in a zip archive."""
         return Archive(self.file).names if self.is_zip else ()
 
     @property
@@ -116,10 +107,8 @@ _WORD_PART = re.compile(r"word/document\d*\.xml")
 _NOT_TEXT = (".docx", ".xlsx", ".xls", ".pdf", ".zip", ".doc")
 
 _SAVE_AS_DOCX = N_("save it as .docx")
-_SAVE_AS_XLSX = N_("save it as .xlsx")
 _SAVE_AS_EITHER = N_("save it as .docx or .xlsx")
 _SAVE_TEXT = N_("save its text as .docx or .pdf")
-_SAVE_AS_HTML = N_("save the page as .html")
 _GIVE_TEXT = N_("give the document as docx, xlsx, pdf, html or txt")
 _RECOGNISE = N_("run text recognition (OCR) on it first")
 _UNPACK = N_("unpack it first")
@@ -140,7 +129,7 @@ def _holds(*streams: str) -> _Sign:
 
 
 def _unread(kind: str, advice: str) -> _Refusal:
-    return lambda look: UnsupportedKindError(look.name, _(kind), _(advice))
+    return lambda look: UnsupportedKindError(look.name, kind=_(kind), advice=_(advice))
 
 
 def _damaged(look: _Look) -> FileReadError:
@@ -153,7 +142,7 @@ _SIGNS: tuple[tuple[_Sign, Format | _Refusal], ...] = (
     (_has("xl/workbook.xml"), Format.XLSX),
     (_has("OFD.xml"), _unread(N_("an OFD document"), N_("save it as .pdf or .docx"))),
     (_has("ppt/presentation.xml"), _unread(N_("a PowerPoint presentation"), _SAVE_TEXT)),
-    (_has("xl/workbook.bin"), _unread(N_("a binary Excel workbook (.xlsb)"), _SAVE_AS_XLSX)),
+    (_has("xl/workbook.bin"), _unread(N_("a binary Excel workbook (.xlsb)"), N_("save it as .xlsx"))),
     (_has("META-INF/container.xml"), _unread(N_("an e-book"), _SAVE_AS_DOCX)),
     (_has("META-INF/MANIFEST.MF"), _unread(N_("a Java archive"), _GIVE_TEXT)),
     (_has("content.xml", "mimetype"), _unread(N_("an OpenDocument file"), _SAVE_AS_EITHER)),
@@ -185,7 +174,7 @@ _SIGNS: tuple[tuple[_Sign, Format | _Refusal], ...] = (
     (_begins(b"OggS", b"ID3"), _unread(N_("a sound recording"), _GIVE_TEXT)),
     (_begins(b"\x1aE\xdf\xa3"), _unread(N_("a film"), _GIVE_TEXT)),
     (_begins(b"%!PS"), _unread(N_("a PostScript file"), N_("save it as .pdf"))),
-    (_begins(b"MIME-Version:", b"From: <Saved by"), _unread(N_("a web archive (.mht)"), _SAVE_AS_HTML)),
+    (_begins(b"MIME-Version:", b"From: <Saved by"), _unread(N_("a web archive (.mht)"), N_("save the page as .html"))),
     (lambda look: _BMP.match(look.head) is not None, _unread(N_("a BMP picture"), _RECOGNISE)),
     (_begins(b"RIFF"), _unread(N_("a picture, sound or film (RIFF)"), _GIVE_TEXT)),
     (lambda look: look.head[4:8] == b"ftyp", _unread(N_("a film or HEIC picture"), _GIVE_TEXT)),

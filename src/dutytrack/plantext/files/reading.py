@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.i18n import _
 from dutytrack.plantext.files.archive import Archive
-from dutytrack.plantext.files.document import Document, FileData, Progress, no_progress
+from dutytrack.plantext.files.document import DEFAULT_LIMITS, Document, FileData, Limits, Progress, no_progress
 from dutytrack.plantext.files.errors import (
     EmptyFileError,
     FileTooLargeError,
@@ -24,7 +23,6 @@ from dutytrack.plantext.files.errors import (
 )
 from dutytrack.plantext.files.folders import files_below, is_document, is_litter, leads_out
 from dutytrack.plantext.files.formats import Format, format_of
-from dutytrack.plantext.files.limits import DEFAULT_LIMITS, Limits
 
 
 def read_document(
@@ -49,7 +47,7 @@ def _documents(file: FileData, depth: int) -> tuple[Document, ...]:
         content = found.read(file)
         return (Document(file.name, found.value, file.sha256, content.text, content.problems),)
     if depth >= file.limits.nested_archives:
-        raise TooMuchInsideError(file.name, _("archives in each other"), file.limits.nested_archives)
+        raise TooMuchInsideError(file.name, what=_("archives in each other"), limit=file.limits.nested_archives)
     archive = Archive(file)
     names = [name for name in archive.names if not is_litter(name)]
     members = (
@@ -61,7 +59,7 @@ def _documents(file: FileData, depth: int) -> tuple[Document, ...]:
 def _folder_documents(folder: Path, limits: Limits, progress: Progress) -> tuple[Document, ...]:
     paths = sorted(islice(files_below(folder), limits.members + 1))
     if len(paths) > limits.members:
-        raise TooMuchInsideError(folder.name, _("files"), limits.members)
+        raise TooMuchInsideError(folder.name, what=_("files"), limit=limits.members)
     links = [path for path in paths if leads_out(path, folder)]
     inside = [path for path in paths if path not in links]
     why = _("a link that leads out of the folder")
@@ -77,7 +75,7 @@ def _folder_files(folder: Path, paths: Iterable[Path], limits: Limits) -> Iterat
         data = _bytes_of(path, limits, name)
         total += len(data)
         if total > limits.unpacked_bytes:
-            raise TooMuchInsideError(folder.name, _("bytes"), limits.unpacked_bytes)
+            raise TooMuchInsideError(folder.name, what=_("bytes"), limit=limits.unpacked_bytes)
         yield FileData(name, data, limits)
 
 
@@ -104,7 +102,7 @@ def _gathered(
     if not found:
         raise NothingReadableError(name)
     first, *others = found
-    return (replace(first, problems=(*first.problems, *left_out, *also_left_out)), *others)
+    return (first._replace(problems=(*first.problems, *left_out, *also_left_out)), *others)
 
 
 def _left_out(name: str, why: str) -> Problem:
@@ -125,15 +123,15 @@ def _bytes_of(path: Path, limits: Limits, name: str) -> bytes:
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
-            raise UnopenedFileError(name, _("it is no regular file"))
+            raise UnopenedFileError(name, why=_("it is no regular file"))
         if about.st_size > limits.file_bytes:
-            raise FileTooLargeError(name, about.st_size, limits.file_bytes)
+            raise FileTooLargeError(name, size=about.st_size, limit=limits.file_bytes)
         with path.open("rb") as stream:
             data = stream.read(limits.file_bytes + 1)
     except FileNotFoundError as error:
         raise MissingFileError(str(path)) from error
     except (OSError, ValueError) as error:
-        raise UnopenedFileError(name, getattr(error, "strerror", None) or str(error)) from error
+        raise UnopenedFileError(name, why=getattr(error, "strerror", None) or str(error)) from error
     if len(data) > limits.file_bytes:
-        raise FileTooLargeError(name, len(data), limits.file_bytes)
+        raise FileTooLargeError(name, size=len(data), limit=limits.file_bytes)
     return data

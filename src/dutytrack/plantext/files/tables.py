@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dutytrack.plantext.words.patterns import regex
 from dutytrack.plantext.words.roles import PERSON_WORD, UNIT_HEADER
@@ -24,8 +24,7 @@ _GLUE_BEFORE = ("和", "及", "与", "、", ",", "\uff0c", "(", "\uff08", "“",
 _GLUE_AFTER = ("、", ",", "\uff0c", ";", "\uff1b", "。", ")", "\uff09", "”", "》", "和", "及", "与")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell of a table, laid at its first row and column."""
 
     row: int
@@ -47,12 +46,9 @@ def is_heading(text: str) -> bool:
 
 def join_cell(pieces: Iterable[str]) -> str:
     """A cell's own lines as one: units and persons by ``、``, a broken word as it was, anything else by a blank."""
-    lines = [" ".join(piece.split()) for piece in pieces]
-    lines = [line for line in lines if line]
-    if len(lines) < 2:
-        return "".join(lines)
+    lines = [line for piece in pieces if (line := " ".join(piece.split()))]
     whole = "".join(lines)
-    if is_heading(whole):
+    if len(lines) < 2 or is_heading(whole):
         return whole
     if all(map(is_unit, lines)) or all(_PERSON.fullmatch(line) for line in lines):
         return "、".join(lines)
@@ -64,56 +60,40 @@ def join_cell(pieces: Iterable[str]) -> str:
 
 
 def table_lines(cells: Iterable[Cell]) -> list[str]:
-    """The table's rows as lines; rows and columns without any text are left out.
-
-    A text that stands alone in the first column is a line of its own.
-    """
+    """The table's rows as lines, without empty rows and columns; a text alone in the first column is a line."""
     rows = _fold_header(_fill(cells))
     columns = [texts for texts in zip(*rows, strict=True) if any(texts)]
     lines = ("\t".join(texts) if any(texts[1:]) else texts[0] for texts in zip(*columns, strict=True))
     return [line for line in lines if line]
 
 
-@dataclass(frozen=True, slots=True)
-class _Slot:
-    text: str
-    cell: Cell
-    own_row: bool
-    own_column: bool
-
-
-def _fill(cells: Iterable[Cell]) -> list[list[_Slot | None]]:
+def _fill(cells: Iterable[Cell]) -> list[list[Cell | None]]:
     laid = [cell for cell in cells if cell.rows > 0 and cell.columns > 0]
     height = max((cell.row + cell.rows for cell in laid), default=0)
     width = max((cell.column + cell.columns for cell in laid), default=0)
-    grid: list[list[_Slot | None]] = [[None] * width for _ in range(height)]
+    grid: list[list[Cell | None]] = [[None] * width for _ in range(height)]
     for cell in laid:
-        text = cell.text.replace("\t", " ").replace("\n", " ").strip()
-        for row in range(cell.row, cell.row + cell.rows):
-            for column in range(cell.column, cell.column + cell.columns):
-                grid[row][column] = _Slot(text, cell, row == cell.row, column == cell.column)
+        shown = cell._replace(text=cell.text.replace("\t", " ").replace("\n", " ").strip())
+        for row in grid[cell.row : cell.row + cell.rows]:
+            row[cell.column : cell.column + cell.columns] = [shown] * cell.columns
     return grid
 
 
-def _fold_header(grid: list[list[_Slot | None]]) -> list[list[str]]:
+def _fold_header(grid: list[list[Cell | None]]) -> list[list[str]]:
     """The rows' texts; a header of two rows (责任单位 above 牵头 and 配合) as the one row that names each column."""
-    rows: list[list[str]] = []
-    for index, slots in enumerate(grid):
-        if _is_upper_header(slots, grid[index + 1] if index + 1 < len(grid) else None):
-            continue
-        if any(slot is not None and slot.own_row for slot in slots):
-            rows.append([slot.text if slot is not None and slot.own_column else "" for slot in slots])
-    return rows
+    return [
+        [cell.text if cell and cell.column == column else "" for column, cell in enumerate(cells)]
+        for index, cells in enumerate(grid)
+        if any(cell and cell.row == index for cell in cells)
+        and not (index + 1 < len(grid) and _is_upper_header(cells, index))
+    ]
 
 
-def _is_upper_header(slots: list[_Slot | None], below: list[_Slot | None] | None) -> bool:
+def _is_upper_header(cells: list[Cell | None], index: int) -> bool:
     """Whether the row only groups the columns that the row below names: some cells reach down, the rest across."""
-    filled = [slot for slot in slots if slot is not None and slot.text]
-    if below is None or not filled or not all(slot.own_row for slot in filled):
+    filled = [cell for cell in cells if cell and cell.text]
+    down = [cell for cell in filled if cell.rows == 2]
+    across = [cell for cell in filled if cell.rows == 1 and cell.columns > 1]
+    if any(cell.row != index for cell in filled) or not down or not across or len(down) + len(across) < len(filled):
         return False
-    down = [slot for slot in filled if slot.cell.rows == 2]
-    across = [slot for slot in filled if slot.cell.rows == 1 and slot.cell.columns > 1]
-    if not down or not across or len(down) + len(across) < len(filled):
-        return False
-    known = [slot for slot in down if is_heading("".join(slot.text.split()))]
-    return len(known) * 2 >= len(down)
+    return sum(is_heading("".join(cell.text.split())) for cell in down) * 2 >= len(down)

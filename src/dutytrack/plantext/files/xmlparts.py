@@ -1,7 +1,4 @@
-"""The xml parts of office files, parsed without entities, without a network and without bottomless nesting.
-
-Elements are known by their local names, so that transitional files and strict ones read alike.
-"""
+"""The xml parts of office files, strict ones too, parsed without entities, network and bottomless nesting."""
 
 from __future__ import annotations
 
@@ -12,7 +9,7 @@ from lxml import etree
 
 from dutytrack.i18n import _
 from dutytrack.plantext.files.archive import Archive
-from dutytrack.plantext.files.errors import DamagedFileError, EntityError, TooMuchInsideError
+from dutytrack.plantext.files.errors import EntityError, TooMuchInsideError, damage_told
 
 _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 _HEAD = 4096
@@ -32,10 +29,8 @@ def parse_part(archive: Archive, part: str) -> etree._Element | None:
     if part not in archive:
         return None
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
+    with damage_told(archive.file.name, archive.kind):
         root = etree.fromstring(part_bytes(archive, part), parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise DamagedFileError(archive.file.name, archive.kind, str(error)) from error
     check_document_type(archive, root)
     return root
 
@@ -45,15 +40,13 @@ def each_element(archive: Archive, part: str, tags: tuple[str, ...]) -> Iterator
     data = part_bytes(archive, part)
     stream = io.BytesIO(data)
     events = etree.iterparse(stream, tag=tags, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
+    with damage_told(archive.file.name, archive.kind):
         for count, (_event, element) in enumerate(events):
             if not count:
                 check_document_type(archive, element)
             if count % _REPORT_EVERY == 0:
                 archive.file.progress(stream.tell(), len(data))
             yield element
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise DamagedFileError(archive.file.name, archive.kind, str(error)) from error
     check_document_type(archive, events.root)
     archive.file.progress(len(data), len(data))
 
@@ -67,7 +60,7 @@ def check_document_type(archive: Archive, root: etree._Element) -> None:
 def check_depth(archive: Archive, depth: int) -> None:
     """Raise where elements are nested more deeply than the limits allow."""
     if depth > archive.file.limits.xml_depth:
-        raise TooMuchInsideError(archive.file.name, _("levels of nesting"), archive.file.limits.xml_depth)
+        raise TooMuchInsideError(archive.file.name, what=_("levels of nesting"), limit=archive.file.limits.xml_depth)
 
 
 def local(element: etree._Element) -> str:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
 from dutytrack.domain.plan.model import Period, PlanPhase
+from dutytrack.domain.words.numerals import FIVE_YEAR_PLANS, read_number
 from dutytrack.plantext.outline.compilation import PLAN_WORDS, plain_title
 from dutytrack.plantext.outline.places import jurisdiction, places_of
 from dutytrack.plantext.text.lines import folded
 from dutytrack.plantext.text.paragraphs import Paragraph, Slice
-from dutytrack.plantext.words.numerals import FIVE_YEAR_PLANS, read_number
 from dutytrack.plantext.words.patterns import regex
 from dutytrack.plantext.words.units import looks_like_unit
 
@@ -57,8 +57,7 @@ Printed = Paragraph | Slice
 """A line of a document's head: a paragraph, or a stretch of one where a document has no line breaks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What a plan says of itself."""
 
     title: str | None
@@ -92,48 +91,43 @@ def read_period(
         return own
     for paragraph in front:
         stated = _RANGE.search(paragraph.text)
-        if stated is None:
-            continue
-        near = paragraph.text[max(stated.start() - 20, 0) : stated.end() + 12]
-        if paragraph.text.strip(" ()") == stated.group() or re.search(r"计划|方案|行动|规划|要点", near):
-            return _years(int(stated["first"]), int(stated["last"]))
-    starts = [phase.start for phase in phases if phase.start is not None]
-    ends = [phase.end for phase in phases if phase.end is not None]
+        near = paragraph.text[max(stated.start() - 20, 0) : stated.end() + 12] if stated else ""
+        if stated and (paragraph.text.strip(" ()") == stated[0] or re.search("计划|方案|行动|规划|要点", near)):
+            return _years(stated["first"], stated["last"])
+    starts, ends = [one.start for one in phases if one.start], [one.end for one in phases if one.end]
     if starts and ends:
         return Period(min(starts), max(ends))
     targets = [int(match["year"]) for part in goals for match in _TARGET.finditer(part.text)]
     length = _YEARS_LONG.search(title or "")
     count = read_number(length["count"]) if length else None
     if targets and count:
-        return _years(max(targets) - int(count) + 1, max(targets))
+        return _years(max(targets) - count + 1, max(targets))
     return Period(None, date(max(targets), 12, 31)) if targets else Period()
 
 
 def _title_period(title: str) -> Period:
     if stated := _RANGE.search(title):
-        return _years(int(stated["first"]), int(stated["last"]))
+        return _years(stated["first"], stated["last"])
     if year := _OWN_YEAR.search(title):
-        return _years(int(year["year"]), int(year["year"]))
+        return _years(year["year"], year["year"])
     five = _FIVE_YEARS.search(title)
     return _years(FIVE_YEAR_PLANS[five["name"]] - 4, FIVE_YEAR_PLANS[five["name"]]) if five else Period()
 
 
-def _years(first: int, last: int) -> Period:
-    return Period(date(first, 1, 1), date(last, 12, 31)) if first <= last else Period()
+def _years(first: str | float, last: str | float) -> Period:
+    start, end = date(int(first), 1, 1), date(int(last), 12, 31)
+    return Period(start, end) if start < end else Period()
 
 
 def _title(front: Sequence[Printed]) -> str | None:
     """The title that a notice, a line or the preamble gives; else the first line where it is short."""
     for paragraph in front:
         if notice := _NOTICE.search(paragraph.text):
-            title = _printed(paragraph, notice, notice.lastgroup or "")
-            own_lines = (p.raw.strip() for p in front if plain_title(p.raw) == plain_title(title))
-            return next(own_lines, title)
-    for index, paragraph in enumerate(front):
-        if _is_title(paragraph):
-            return _with_line_before(front, index)
-    if announced := _first_printed(front, _ANNOUNCED, "title"):
-        return announced
+            quoted = _printed(paragraph, notice, notice.lastgroup or "")
+            return next((one.raw.strip() for one in front if plain_title(one.raw) == plain_title(quoted)), quoted)
+    titles = (_with_line_before(front, index) for index, paragraph in enumerate(front) if _is_title(paragraph))
+    if title := next(titles, None) or _first_printed(front, _ANNOUNCED, "title"):
+        return title
     text = front[0].text.strip() if front else ""
     short = 6 <= len(text) <= _FIRST_LONGEST and not re.search(r"[。;,:!?]", text) and not _META.match(text)
     return front[0].raw.strip() if short and not looks_like_unit(text) else None

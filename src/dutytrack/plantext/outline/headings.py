@@ -19,14 +19,12 @@ _GAP_LONGEST = 24
 
 
 class SectionKind(Enum):
-    """What a section is for."""
+    """What a section is for; ``OTHER`` is preamble, principles, present state, scope: nobody's task."""
 
-    DUTIES = "duties"
-    """Tasks or measures."""
+    DUTIES = "tasks or measures"
     GOALS = "goals"
     TIMETABLE = "timetable"
-    OTHER = "other"
-    """Preamble, principles, present state, scope: nobody's task."""
+    OTHER = "nobody's task"
 
 
 _DUTIES = regex(
@@ -65,10 +63,7 @@ _UNNUMBERED_LONGEST = 20
 
 
 def split_heading(part: Slice) -> int:
-    """Where the heading of ``part`` ends, counted from its start, its closing stop left out.
-
-    It ends at the first ``。``; at a colon that comes before where what precedes it is a name; at a gap of blanks.
-    """
+    """Where the heading of ``part`` ends: at the first ``。``, a colon before it behind a name, or a gap of blanks."""
     text = part.text
     stop = _STOP.search(text)
     end = stop.start() if stop else len(text)

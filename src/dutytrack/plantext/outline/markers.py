@@ -1,7 +1,6 @@
 """The numbers that open an outline's items: 一、 (一) 1. 1、 (1) ① 第一条 任务一, and where they stand.
 
-A number opens an item at the start of a paragraph. Inside one it does so only where it goes on with a numbering that
-is open, or where several levels are printed on one line; digits such as 1.5, 3.6件 or 2025. are no numbers of items.
+Inside a paragraph one opens an item only where it goes on with an open numbering, or levels share a line.
 """
 
 from __future__ import annotations
@@ -10,9 +9,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import NamedTuple
 
+from dutytrack.domain.words.numerals import printed_number
 from dutytrack.plantext.text.paragraphs import Paragraph
-from dutytrack.plantext.words.numerals import read_label
 from dutytrack.plantext.words.patterns import regex
 
 _STOPS = "、.．:：,，。"
@@ -37,8 +37,7 @@ class Rank(IntEnum):
     CIRCLED = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """A number that opens an item."""
 
     rank: int
@@ -81,14 +80,10 @@ _LEVELS = {
     "部分": Rank.PART, "篇": Rank.PART, "编": Rank.PART, "章": Rank.CHAPTER, "节": Rank.DIVISION, "条": Rank.ARTICLE,
 }  # fmt: skip
 _RANKS = {
-    "chinese": Rank.CHINESE,
-    "bracketed": Rank.CHINESE_BRACKETED,
-    "word": Rank.WORD,
-    "digit": Rank.DIGIT,
-    "digit_bracketed": Rank.DIGIT_BRACKETED,
-    "half": Rank.DIGIT_HALF_BRACKETED,
+    "chinese": Rank.CHINESE, "bracketed": Rank.CHINESE_BRACKETED, "word": Rank.WORD, "digit": Rank.DIGIT,
+    "decimal": Rank.DECIMAL - 1, "digit_bracketed": Rank.DIGIT_BRACKETED, "half": Rank.DIGIT_HALF_BRACKETED,
     "circled": Rank.CIRCLED,
-}
+}  # fmt: skip
 _HEADING_GAP = 40
 """Characters: the longest heading after which a further level may open on the same line."""
 _LOOSE_BARRED = "、,“\"'《(-—~至到和与及:/\\·.%+第年月日"
@@ -181,12 +176,8 @@ def _is_run_on(candidates: Sequence[Marker]) -> bool:
 
 def _have_next(candidates: Sequence[Marker]) -> list[bool]:
     """For each candidate, whether one of its kind with the next number follows."""
-    coming: set[tuple[int, int]] = set()
-    have_next = []
-    for candidate in reversed(candidates):
-        have_next.append((candidate.rank, candidate.number + 1) in coming)
-        coming.add((candidate.rank, candidate.number))
-    return have_next[::-1]
+    last = {(candidate.rank, candidate.number): place for place, candidate in enumerate(candidates)}
+    return [last.get((one.rank, one.number + 1), -1) > place for place, one in enumerate(candidates)]
 
 
 def _candidates(paragraph: Paragraph) -> Iterator[Marker]:
@@ -201,15 +192,11 @@ def _candidates(paragraph: Paragraph) -> Iterator[Marker]:
 
 def _marker(paragraph: Paragraph, match: re.Match[str]) -> Marker:
     kind = match.lastgroup or ""
-    rank: int
-    if kind == "part":
-        rank = _LEVELS[match["level"]]
-    elif kind == "decimal":
-        rank = Rank.DECIMAL - 1 + match.group().rstrip(".、").count(".")
-    else:
-        rank = _RANKS[kind]
+    rank: int = _LEVELS[match["level"]] if kind == "part" else _RANKS[kind]
+    if kind == "decimal":
+        rank += match[0].rstrip(".、").count(".")
     start, end = match.span()
     label = paragraph.raw[start:end]
     while end < len(paragraph.text) and paragraph.text[end].isspace():
         end += 1
-    return Marker(rank, read_label(match.group()), start, end, label)
+    return Marker(rank, printed_number(match[0]) or 0, start, end, label)

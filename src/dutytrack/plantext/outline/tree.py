@@ -79,7 +79,7 @@ class Item:
     def ref(self) -> str:
         """The markers of its path joined by dots; a decimal number already holds those above it."""
         refs: list[str] = []
-        for mark in [item.marker for item in self.path if item.marker is not None]:
+        for mark in (item.marker for item in self.path if item.marker is not None):
             if Rank.DECIMAL <= mark.rank < Rank.DIGIT_BRACKETED and mark.label[:1].isdigit():
                 refs = [ref for ref in refs if not ref[:1].isdigit()]
             refs.append(mark.ref)
@@ -171,21 +171,15 @@ class _Builder:
 
     def _resumes(self, index: int, outer: Marker, inner: Marker) -> bool:
         """Whether the outer numbering goes on after the inner one: then the inner stands under it, against custom."""
-        for ahead in self._ahead[index + 1 : index + 200]:
-            if ahead is not None and ahead.rank < inner.rank:
-                return False
-            if ahead is not None and ahead.rank == outer.rank:
-                return ahead.number == outer.number + 1
-        return False
+        ahead = (one for one in self._ahead[index + 1 : index + 200] if one is not None)
+        following = next((one for one in ahead if one.rank < inner.rank or one.rank == outer.rank), None)
+        return following is not None and (following.rank, following.number) == (outer.rank, outer.number + 1)
 
     def _pop_to(self, rank: int) -> None:
         """Close the open item of this rank with what is inside it, or else all that are not above it."""
         ranks = [item.rank for item in self._open]
-        if rank in ranks:
-            del self._open[ranks.index(rank) :]
-            return
-        while self._open[-1].rank >= rank:
-            self._open.pop()
+        above = max(place for place, one in enumerate(ranks) if one < rank)
+        del self._open[ranks.index(rank) if rank in ranks else above + 1 :]
 
     def _enter(self, marker: Marker | None) -> None:
         item = Item(marker, self._open[-1])

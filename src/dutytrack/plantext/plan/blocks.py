@@ -31,30 +31,25 @@ def blocks_of(paragraphs: Sequence[Slice]) -> list[Block]:
     label: tuple[FieldKind, Slice] | None = None
     for part in paragraphs:
         if label is not None and (label[0] in {"time", "leader"} or units_only(part)):
-            kind, label_part = label
-            clauses = [Clause(names_field(kind, part), [label_part, part], 0, len(part), own_line=True)]
+            clauses = [Clause(names_field(label[0], part), [label[1], part], 0, len(part), own_line=True)]
             label = None
+        elif label := label_alone(part):
+            continue
         else:
-            if label := label_alone(part):
-                continue
             clauses = find_clauses(part)
         before = _clause_before(blocks)
         if before is not None and not clauses and _goes_on(before, part):
             continue
         at = 0
         for clause in clauses:
-            between = part.part(at, clause.start)
-            if has_words(between):
-                blocks[-1].text.append(between)
+            blocks[-1].text += filter(has_words, [part.part(at, clause.start)])
             if before := _clause_before(blocks):
                 _join(before, clause)
             else:
                 blocks[-1].clause = clause
                 blocks.append(Block())
             at = clause.end
-        rest = part.part(at, len(part))
-        if has_words(rest):
-            blocks[-1].text.append(rest)
+        blocks[-1].text += filter(has_words, [part.part(at, len(part))])
     return blocks if len(blocks) == 1 or blocks[-1].text else blocks[:-1]
 
 

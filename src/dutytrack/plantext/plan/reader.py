@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import chain
 
 from dutytrack.domain.plan.model import ParsedPlan, ParsedTask, PlanPhase
-from dutytrack.domain.plan.numbering import printed_number, reconcile
+from dutytrack.domain.plan.numbering import reconcile
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.i18n import _
 from dutytrack.plantext.figures.indicators import read_indicators
@@ -27,8 +27,7 @@ from dutytrack.plantext.text.decode import NotAPlanError
 from dutytrack.plantext.text.lines import folded, source_lines
 from dutytrack.plantext.text.paragraphs import Paragraph, Slice, covering, paragraphs
 from dutytrack.plantext.text.passage import Passage, Piece
-from dutytrack.plantext.times.context import TimeContext
-from dutytrack.plantext.times.dates import read_deadlines
+from dutytrack.plantext.times.parts import TimeContext, read_deadlines
 from dutytrack.plantext.times.phases import is_timetable, names_stage, read_phase
 from dutytrack.plantext.times.recurrence import read_recurrences
 from dutytrack.plantext.words.patterns import regex
@@ -60,8 +59,6 @@ def read_plans(text: str, source: str) -> tuple[ParsedPlan, ...]:
 
 
 class _Reading:
-    """One plan on its way from paragraphs to values."""
-
     def __init__(self, part: PlanText, tables: Sequence[Table], source: str) -> None:
         self._part = part
         self._source = source
@@ -96,7 +93,6 @@ class _Reading:
         return len(_DUTY_WORDS.findall(text)) * _DUTY_WORD_EVERY >= len(text)
 
     def plan(self) -> ParsedPlan:
-        """The plan as a value."""
         head = self._head
         tasks = tuple(self._task(draft) for draft in self._drafts)
         lines = [*(paragraph.lines for paragraph in self._part.paragraphs), *(task.lines for task in tasks)]
@@ -153,29 +149,25 @@ class _Reading:
             problems = [Problem("no-units", line, "lead")] if missing else []
             bare = len(draft.text) == 1 and draft.text[0].text.strip() == folded(draft.title)
             return [*problems, Problem("empty-task", line, "text")] if bare else problems
-        problems = []
-        if not assignment.of("lead"):
-            problems.append(Problem("no-lead", draft.clause.raw[0].lines[0], "lead"))
-        if not draft.numbered:
-            problems.append(Problem("units-without-number", line, "label"))
-        return problems
+        unled = [] if assignment.of("lead") else [Problem("no-lead", draft.clause.raw[0].lines[0], "lead")]
+        return unled if draft.numbered else [*unled, Problem("units-without-number", line, "label")]
 
     def _goal_passages(self) -> Iterator[Sequence[Slice]]:
         """The paragraphs of each item that states goals, of 总体要求 and the preamble where none does."""
         untasked = [item for item in self._opened if not self._finder.has_units(item)]
-        if goals := [item for item in untasked if self._finder.kind(item) is SectionKind.GOALS]:
-            yield from (item.paragraphs for item in goals)
-            return
-        yield [part for part in self._root.paragraphs if part.text.endswith(("。", ":", ";"))]
-        yield from (item.paragraphs for item in untasked if GOALS_INSIDE.search(folded(item.heading)))
+        goals = [item for item in untasked if self._finder.kind(item) is SectionKind.GOALS]
+        if not goals:
+            yield [part for part in self._root.paragraphs if part.text.endswith(("。", ":", ";"))]
+            goals = [item for item in untasked if GOALS_INSIDE.search(folded(item.heading))]
+        yield from (item.paragraphs for item in goals)
 
     def _read_phases(self, context: TimeContext) -> Iterator[PlanPhase]:
         for item in self._opened:
             if item.children or self._finder.kind(item) is not SectionKind.TIMETABLE:
                 continue
-            stages = [part for part in item.paragraphs[1:] if names_stage(part.text)]
             if is_timetable(folded(item.heading)):
-                found = [read_phase(_passage([stage]), None, context) for stage in stages]
+                stages = (_passage([part]) for part in item.paragraphs[1:] if names_stage(part.text))
+                found = [read_phase(stage, None, context) for stage in stages]
             else:
                 found = [read_phase(_passage(item.paragraphs[:1]), _passage(item.paragraphs[1:]), context)]
             yield from filter(None, found)
@@ -225,14 +217,11 @@ def _by_plan(tables: Sequence[Table], parts: Sequence[PlanText]) -> list[list[Ta
 
 
 def _numbering_problems(plan: ParsedPlan) -> Iterator[Problem]:
-    """Gaps and doubles in the printed numbers."""
-    for run in reconcile(plan).runs:
+    for run in reconcile(plan):
         for number in run.doubled:
-            line = next((t.lines[0] for t in reversed(plan.tasks) if printed_number(t.label) == number), 0)
+            line = next((t.lines[0] for t in reversed(plan.tasks) if t.number == number), 0)
             yield Problem("number-double", line, "label", {"label": str(number)})
-        for number in run.missing:
-            if number - 1 in run.missing:
-                continue
+        for number in (number for number in run.missing if number - 1 not in run.missing):
             after = next(n for n in range(number, run.last + 1) if n not in run.missing)
-            line = next((t.lines[0] for t in plan.tasks if printed_number(t.label) == after), 0)
+            line = next((t.lines[0] for t in plan.tasks if t.number == after), 0)
             yield Problem("number-gap", line, "label", {"before": str(number - 1), "after": str(after)})

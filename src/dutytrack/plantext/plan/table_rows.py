@@ -4,31 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import Literal
 
+from dutytrack.domain.words.roles import ROLES, Role
 from dutytrack.plantext.outline.headings import heading_text, split_heading
 from dutytrack.plantext.plan.tasks import TaskDraft
 from dutytrack.plantext.roles.clauses import Clause
 from dutytrack.plantext.roles.fields import names_field
-from dutytrack.plantext.tables.places import ColumnKind
 from dutytrack.plantext.tables.reading import Row, Table
 from dutytrack.plantext.text.paragraphs import Slice
 from dutytrack.plantext.words.patterns import regex
-from dutytrack.plantext.words.roles import FieldKind
 
-_ROLE_KINDS: tuple[tuple[ColumnKind, FieldKind], ...] = (
-    ("leader", "leader"),
-    ("lead", "lead"),
-    ("responsible", "responsible"),
-    ("participating", "participating"),
-    ("time", "time"),
-)
+_WHO_AND_WHEN: tuple[Literal["leader", "time"] | Role, ...] = ("leader", *ROLES, "time")
 _OWN_NUMBER = regex(r"^\s*(?P<number>\(?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\)?)\s*[.、)]\s*(?=\S)(?!\d)")
 _PUNCTUATION = " .、．。"
 
 
 def table_drafts(table: Table, section: tuple[str, ...]) -> Iterator[TaskDraft]:
     """The tasks of ``table``, which stands under ``section``; rows that share a merged number are its /1, /2."""
-    found = [(row, _draft(table.rows, index, section)) for index, row in enumerate(table.rows)]
+    found = ((row, _draft(table.rows, index, section)) for index, row in enumerate(table.rows))
     drafts = [(row, draft) for row, draft in found if draft is not None]
     for _, run in groupby(drafts, key=lambda pair: (*_place(pair[0]), pair[1].ref)):
         together = [draft for _, draft in run]
@@ -82,11 +76,7 @@ def _title_and_number(cell: Slice, number: Slice | None, index: int) -> tuple[Sl
 
 
 def _clause(row: Row) -> Clause | None:
-    fields = []
-    raw = []
-    for column, kind in _ROLE_KINDS:
-        for cell in row.cells.get(column, []):
-            fields += names_field(kind, cell)
-            if column != "time":
-                raw.append(cell)
-    return Clause(fields, raw, 0, 0) if any(f.names_units for f in fields) else None
+    told = [(kind, cell) for kind in _WHO_AND_WHEN for cell in row.cells.get(kind, [])]
+    fields = [field for kind, cell in told for field in names_field(kind, cell)]
+    raw = [cell for kind, cell in told if kind != "time"]
+    return Clause(fields, raw, 0, 0) if any(field.names_units for field in fields) else None

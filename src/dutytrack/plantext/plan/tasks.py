@@ -30,7 +30,6 @@ from dutytrack.plantext.words.patterns import regex
 _RUNNING_LONGEST = 30
 """Characters: a longer running sentence at the head of a paragraph with its own units is cut at its first comma."""
 _TASK_NAME = regex(r"(?:任务|项目|事项|工作)(?:名称|事项)?\s*:\s*")
-"""任务名称: before a title."""
 _BARE_LEAST = 3
 _UNIT_HEADINGS_LEAST = 2
 """Fewer headings that look like units are mere words."""
@@ -68,7 +67,6 @@ class TaskFinder:
             item.first = text[0] if text and text[0].paragraph is item.paragraphs[0].paragraph else None
         self._lift_closing_clauses()
         self._lend_headings()
-        self._resolved: dict[Item, SectionKind] = {}
         self._kinds = {item: section_kind(folded(item.heading)) for item in root.walk()}
         self._tell_goals_from_tasks()
 
@@ -77,19 +75,14 @@ class TaskFinder:
         return [block.clause for block in self._blocks[item] if block.clause is not None]
 
     def kind(self, item: Item) -> SectionKind:
-        """What the item is for: what the innermost of its headings that tells says; duties where none does.
-
-        Under a heading of tasks or measures, words such as 优势 or 基本情况 make no item a mere description.
-        """
-        if item not in self._resolved:
-            above = [kind for step in item.path if (kind := self._kinds[step]) is not None]
-            measured = False
-            self._resolved[item] = SectionKind.DUTIES
-            for kind in above:
-                measured = measured or kind is SectionKind.DUTIES
-                if kind is not SectionKind.DUTIES and not (kind is SectionKind.OTHER and measured):
-                    self._resolved[item] = kind
-        return self._resolved[item]
+        """What the innermost heading that tells says, else duties; under tasks a word such as 优势 says nothing."""
+        told = SectionKind.DUTIES
+        measured = False
+        for kind in filter(None, map(self._kinds.__getitem__, item.path)):
+            measured = measured or kind is SectionKind.DUTIES
+            if kind is not SectionKind.DUTIES and not (kind is SectionKind.OTHER and measured):
+                told = kind
+        return told
 
     def has_units(self, item: Item) -> bool:
         """Whether the item is given units: then what it says is a task, under whatever heading."""
@@ -161,12 +154,11 @@ class TaskFinder:
         for number, block in enumerate(with_units_only(self._blocks[item]), 1):
             body = _without_heading(block.text, item) if number == 1 else block.text
             topic = body[0] if body else None
-            title = _topic_title(topic) if topic is not None else heading
             yield TaskDraft(
                 f"{item.ref}/{number}" if item.ref else str(number),
                 shown(item.marker.label) if item.marker else "",
                 section,
-                title or heading,
+                (topic and _topic_title(topic)) or heading,
                 body or block.text,
                 Block(body, block.clause).lines or block.lines or (1, 1),
                 block.clause,
@@ -204,9 +196,8 @@ class TaskFinder:
             if len(closing) == 1 and not self._clauses(closing[0].children[-1])[0].own_line:
                 continue
             for parent in closing:
-                last = parent.children[-1]
-                self._blocks[parent] += [Block([], clause) for clause in self._clauses(last)]
-                for block in self._blocks[last]:
+                for block in self._blocks[parent.children[-1]]:
+                    self._blocks[parent] += [Block([], block.clause)] if block.clause is not None else []
                     block.clause = None
 
     def _closes_with_units(self, parent: Item) -> bool:
@@ -220,9 +211,7 @@ def _text_of(blocks: Sequence[Block]) -> list[Slice]:
 
 def _lines_of(blocks: Sequence[Block], item: Item) -> tuple[int, int]:
     spans = [lines for block in blocks if (lines := block.lines) is not None]
-    if spans:
-        return covering(spans)
-    return item.paragraphs[0].lines if item.paragraphs else (1, 1)
+    return covering(spans or [part.lines for part in item.paragraphs[:1]] or [(1, 1)])
 
 
 def _with_marker(item: Item, text: list[Slice]) -> list[Slice]:

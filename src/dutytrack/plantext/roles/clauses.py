@@ -1,8 +1,4 @@
-"""Role clauses: where a plan says who does a task, in labels (牵头单位:A) or in words (由A牵头,B配合).
-
-A clause is found where it stands (a line, a bracket, the last sentence of a paragraph) and taken apart into fields,
-each a stretch of names in one role, a person, or a time. Names themselves are read by ``names``.
-"""
+"""Role clauses (牵头单位:A, or 由A牵头,B配合): found where they stand, and taken apart into fields of names."""
 
 from __future__ import annotations
 
@@ -27,6 +23,7 @@ _UNIT_HEADING = regex(
     r"(?:局|委|办|厅|部|院|会|中心|政府|管委会|公司|集团|海关|银行|支行|街道|镇|乡|联|校|工会|团[市县区]委)(?:\([^()]{1,20}\))?$"
 )
 _HEAD = regex(r"\s*(?P<name>[^\s、,;。():]+)")
+_STOP = regex("。")
 _SHORT_NAME = 3
 _SENTENCE_LONGEST = 500
 _LABEL_LONGEST = 24
@@ -112,7 +109,7 @@ def label_alone(part: Slice) -> tuple[FieldKind, Slice] | None:
     if len(text) > _LABEL_LONGEST or not text.endswith(":"):
         return None
     label = roles.LABEL.fullmatch(text)
-    return (_label_kind(label), part) if label is not None else None
+    return (_label_kind(label), part) if label else None
 
 
 def is_unit_heading(heading: str) -> bool:
@@ -121,12 +118,11 @@ def is_unit_heading(heading: str) -> bool:
 
 
 class _Region(NamedTuple):
-    """A stretch that may be a clause."""
+    """A stretch that may be a clause; what of it stands inside its brackets is ``inner``."""
 
     start: int
     end: int
     inner: tuple[int, int] | None = None
-    """What of it stands inside its brackets."""
     unbalanced: bool = False
     in_words: bool = False
 
@@ -147,9 +143,7 @@ def _bracket_regions(text: str) -> list[_Region]:
 def _unclosed(text: str, start: int) -> _Region:
     """An opened bracket that nothing closes runs to the end, or to another's closing bracket that ends the text."""
     end = len(text.rstrip())
-    stripped = text[:end].rstrip("。; ")
-    inner_end = len(stripped) - 1 if stripped.endswith(")") else len(stripped)
-    return _Region(start, end, (start + 1, inner_end), unbalanced=True)
+    return _Region(start, end, (start + 1, len(text[:end].rstrip("。; ").removesuffix(")"))), unbalanced=True)
 
 
 def _label_at(text: str, at: int) -> re.Match[str] | None:
@@ -199,10 +193,8 @@ def _names_follow(text: str, at: int) -> bool:
 
 def _values_end(text: str, start: int) -> int:
     """Where the labelled values from ``start`` on end: at a ``。`` that no further label or unit follows."""
-    stop = text.find("。", start, len(text.rstrip()) - 1)
-    while stop >= 0 and _label_at(text, stop + 1):
-        stop = text.find("。", stop + 1, len(text.rstrip()) - 1)
-    return stop + 1 if stop >= 0 else len(text)
+    stops = (stop.end() for stop in _STOP.finditer(text, start, len(text.rstrip()) - 1))
+    return next((end for end in stops if not _label_at(text, end)), len(text))
 
 
 def _sentence_regions(text: str) -> list[_Region]:

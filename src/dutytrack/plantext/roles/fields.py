@@ -19,6 +19,8 @@ TRAILING = " 。;,、.\x1f"
 
 
 _BETWEEN_NAMES = regex(r"[、,;。\s]+|(?<=[局委办厅部府会])[和及与](?=[市省区县各相有])")
+_AROUND_NAME = regex(r"^(?:由|及|和|与|以及)|(?:等|按照?职责分工|分别)+$")
+_JOINING = regex("会同|等")
 _REMARK = regex(r"\s*(?:以下|下同|上述|不再|下列)")
 """How a remark begins that says who answers for other tasks too."""
 
@@ -60,14 +62,9 @@ def _led_together(names: Slice, together: re.Match[str]) -> list[RoleField]:
 @lru_cache(maxsize=4096)
 def all_units(text: str) -> bool:
     """Whether a folded list holds names of units and nothing else; one misprint in a long list is let pass."""
-    names = [name for name in _BETWEEN_NAMES.split(text) if name]
-    good = sum(map(_unit_like, names))
+    names = [_AROUND_NAME.sub("", name) for name in _BETWEEN_NAMES.split(text) if name]
+    good = sum(len(one) <= 30 and any(map(looks_like_unit, (one, _JOINING.split(one)[-1]))) for one in names)
     return 0 < good == len(names) or (len(names) >= 4 and good >= len(names) - 1)
-
-
-def _unit_like(name: str) -> bool:
-    name = re.sub(r"^(?:由|及|和|与|以及)|(?:等|按照?职责分工|分别)+$", "", name)
-    return len(name) <= 30 and (looks_like_unit(name) or looks_like_unit(re.split("会同|等", name)[-1]))
 
 
 def phrases_of(value: Slice, label: FieldKind | None) -> list[RoleField] | None:
@@ -82,7 +79,8 @@ def phrases_of(value: Slice, label: FieldKind | None) -> list[RoleField] | None:
         if roles.TIME_SEGMENT.match(segment.strip()):
             fields.append(RoleField("time", trimmed(value.part(start, end))))
             continue
-        verb = _verb_at_end(segment)
+        may_end = segment.rstrip()[-1:] in roles.VERB_SIGNS
+        verb = roles.VERB_AT_END.search(segment, max(len(segment) - roles.VERB_TAIL, 0)) if may_end else None
         if verb and roles.FIRST_LEADS.search(segment):
             continue
         begin = start if pending is None else pending
@@ -102,12 +100,6 @@ def phrases_of(value: Slice, label: FieldKind | None) -> list[RoleField] | None:
         rest = trimmed(value.part(pending, len(value)))
         fields.append(RoleField(label or ("responsible" if all_units(rest.text) else "other"), rest))
     return [f for f in fields if len(f.value)]
-
-
-def _verb_at_end(segment: str) -> re.Match[str] | None:
-    if segment.rstrip()[-1:] not in roles.VERB_SIGNS:
-        return None
-    return roles.VERB_AT_END.search(segment, max(len(segment) - roles.VERB_TAIL, 0))
 
 
 def _said(names: Slice, verb: re.Match[str]) -> list[RoleField]:

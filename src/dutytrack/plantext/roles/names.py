@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from operator import ne
+from typing import NamedTuple
 
 from dutytrack.domain.plan.model import Role
 from dutytrack.domain.plan.problems import Problem
@@ -30,8 +30,7 @@ _MISPRINT_LEAST = 3
 _KNOWN_MOST = 60
 
 
-@dataclass(frozen=True, slots=True)
-class NameContext:
+class NameContext(NamedTuple):
     """What the whole plan tells about its units' names."""
 
     level: str
@@ -77,7 +76,7 @@ def complete(
     problems: list[Problem] = []
     mended = [(role, [_mended(names, index, context) for index in range(len(names))]) for role, names in lists]
     for role, names in mended:
-        for named in [named for named in names if named.name != named.text]:
+        for named in (named for named in names if named.name != named.text):
             if named.text.count("(") > named.text.count(")"):
                 problems.append(Problem("unbalanced-bracket", named.line, role, {"text": named.raw}))
             problems.append(Problem("mended-misprint", named.line, role, {"raw": named.raw, "name": named.name}))
@@ -102,7 +101,7 @@ def _as_printed(named: Name, context: NameContext) -> Name:
     """The name in the characters that the plan prints."""
     parts = (part.translate(context.script) for part in named.name.split(named.text, maxsplit=1))
     name = named.raw.join(parts)
-    return replace(named, name=name) if name != named.name else named
+    return named._replace(name=name) if name != named.name else named
 
 
 def _level(text: str) -> str:
@@ -115,14 +114,14 @@ def _mended(names: Sequence[Name], index: int, context: NameContext) -> Name:
     printed = names[index]
     text = printed.text
     if text.count("(") > text.count(")"):
-        return replace(printed, name=_closed_bracket(text, context))
+        return printed._replace(name=_closed_bracket(text, context))
     if len(text) < _MISPRINT_LEAST or units.ENDS_AS_UNIT.search(text[-36:]) or units.PERSON.search(text):
         return printed
     before = names[index - 1].text if index else ""
     for known, count in context.known.get(len(text), ()):
         usual = count >= 3 or (before, known) in context.followers
         if usual and known != text and _near(known, text):
-            return replace(printed, name=known)
+            return printed._replace(name=known)
     return printed
 
 
@@ -138,8 +137,7 @@ def _closed_bracket(text: str, context: NameContext) -> str:
 
 def _near(known: str, text: str) -> bool:
     """The same beginning, and at most as much unlike as a slip of the hand leaves, in names of one length."""
-    unlike = sum(map(ne, known, text))
-    alike = known[:2] == text[:2] and unlike <= max(1, len(text) // 2)
+    alike = known[:2] == text[:2] and sum(map(ne, known, text)) <= max(1, len(text) // 2)
     return alike and units.ENDS_AS_UNIT.search(known[-36:]) is not None
 
 
@@ -153,7 +151,7 @@ def _with_suffixes(names: Sequence[Name], role: Role, problems: list[Problem]) -
         if own:
             suffix = own if not _is_collective(named.name) and _is_place(named.name.removesuffix(own)) else ""
         elif suffix and _is_place(named.name) and _has(named.name, suffix):
-            full[index] = replace(named, name=named.name + suffix)
+            full[index] = named._replace(name=named.name + suffix)
         else:
             if suffix and _is_place(named.name):
                 facts = {"raw": named.raw, "name": named.name, "alternative": named.name + suffix}
@@ -163,7 +161,7 @@ def _with_suffixes(names: Sequence[Name], role: Role, problems: list[Problem]) -
 
 
 def _is_place(name: str) -> bool:
-    return not _is_collective(name) and (units.PLACES.search(name) or units.ZONES.search(name)) is not None
+    return not _is_collective(name) and units.PLACES.search(name) is not None
 
 
 def _has(place: str, suffix: str) -> bool:
@@ -187,7 +185,7 @@ def _with_shared_nouns(names: Sequence[Name]) -> list[Name]:
         if match and not _is_collective(name):
             noun = match["noun"]
         elif noun and not whole and _DOMAIN_WORD.match(name):
-            full[index] = replace(full[index], name=name + noun)
+            full[index] = full[index]._replace(name=name + noun)
         else:
             noun = ""
     return full
@@ -201,7 +199,7 @@ def _with_qualifiers(names: Sequence[Name]) -> list[Name]:
         match = _QUALIFIED.match(named.name)
         if not _PLAIN_ZONE.match(named.name):
             qualifier = match["qualifier"] if match else ""
-        full.append(replace(named, name=qualifier + named.name) if qualifier and not match else named)
+        full.append(named._replace(name=qualifier + named.name) if qualifier and not match else named)
     return full
 
 
@@ -211,7 +209,7 @@ def _with_level(named: Name, level: str, before: Sequence[Name], context: NameCo
     if not level or units.HAS_LEVEL.match(name) or not _takes_level(name, context):
         return named
     beside_party = before and before[-1].name.startswith(level + "委") and units.PARTY_ORGANS.match(name)
-    return replace(named, name=f"{level}{'委' if units.SURELY_PARTY.match(name) or beside_party else ''}{name}")
+    return named._replace(name=f"{level}{'委' if units.SURELY_PARTY.match(name) or beside_party else ''}{name}")
 
 
 _LED_FROM_ABOVE = regex(

@@ -94,8 +94,6 @@ def _rows_of_columns(lines: Sequence[SourceLine], index: int) -> tuple[list[Row]
 
 
 class _ColumnReader:
-    """Reads the rows under a header of columns."""
-
     def __init__(self, line: SourceLine, separator: str, header: Sequence[Slice], kinds: Sequence[ColumnKind]) -> None:
         self._separator = separator
         self._kinds = kinds
@@ -155,8 +153,7 @@ class _ColumnReader:
         units, tasks = row.cells.keys() & UNIT_KINDS, row.cells.keys() & {"task", "content"}
         if above and tasks and units:
             row.cells["number"] = above
-            return False
-        if above and not units:
+        elif above and not units:
             return True
         return not tasks and ("number" in self._kinds or "category" not in row.cells)
 
@@ -230,9 +227,8 @@ def _numbered_rows(lines: Sequence[SourceLine], at: int, kinds: Sequence[ColumnK
             cells = cells[: len(kinds)]
             end = cells[-1] + 1
         row = Row()
-        columns = place_cells([lines[cell].text.strip() for cell in cells], kinds)
-        for paragraph, column in zip((Paragraph([lines[cell]]) for cell in cells), columns, strict=True):
-            row.cells.setdefault(kinds[column], []).append(Slice(paragraph, 0, len(paragraph.raw)))
+        for cell, column in zip(cells, place_cells([lines[cell].text.strip() for cell in cells], kinds), strict=True):
+            row.cells.setdefault(kinds[column], []).append(Slice(Paragraph([lines[cell]]), 0, len(lines[cell].raw)))
         yield row, end
         at = end
 
@@ -256,8 +252,6 @@ def _header_kinds(header: Sequence[str]) -> list[ColumnKind] | None:
     if len(texts) < 2 or any(len(text) > _HEADER_LONGEST for text in texts):
         return None
     kinds = [column_kind(text) for text in texts]
-    known = [kind for kind in kinds if kind is not None]
-    has_task = not {"task", "content"}.isdisjoint(known)
-    has_units_or_number = not {"number", *UNIT_KINDS}.isdisjoint(known)
-    enough = len(known) * 2 >= len(texts)
-    return [kind or "other" for kind in kinds] if has_task and has_units_or_number and enough else None
+    enough = sum(kind is not None for kind in kinds) * 2 >= len(texts)
+    of_tasks = not {"task", "content"}.isdisjoint(kinds) and not {"number", *UNIT_KINDS}.isdisjoint(kinds)
+    return [kind or "other" for kind in kinds] if of_tasks and enough else None

@@ -1,13 +1,10 @@
-"""A folded text cut into sentences, clauses and bracketed asides, every piece keeping its place.
-
-What stands inside 《》 and “” is blanked first: names hold figures that are no targets.
-"""
+"""A folded text cut into sentences, clauses and asides in place; names are blanked, their figures are no targets."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from operator import attrgetter
+from typing import NamedTuple
 
 from dutytrack.plantext.words.patterns import regex
 
@@ -23,8 +20,7 @@ _CLAUSE_END = regex(r"[;:]|,(?!\d{3}(?!\d))|(?<!\d),")
 _LIST_HEAD = regex(r":\s{0,40}(?:\n|$)|(?:目标|指标|任务|要求)(?:如下|是|为)?:")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """``start:end`` between two commas, or a bracket's inside."""
 
     start: int
@@ -34,8 +30,7 @@ class Clause:
     bracketed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """``start:end`` up to a full stop or line break."""
 
     start: int
@@ -79,11 +74,6 @@ def sentences(named: str) -> list[Sentence]:
 
 
 def _clauses(flat: str, start: int, end: int) -> list[Clause]:
-    clauses, at = [], start
-    for match in _CLAUSE_END.finditer(flat, start, end):
-        if match.start() > at:
-            clauses.append(Clause(at, match.start(), match[0]))
-        at = match.end()
-    if end > at:
-        clauses.append(Clause(at, end, "。"))
-    return clauses
+    stops = [*((*match.span(), match[0]) for match in _CLAUSE_END.finditer(flat, start, end)), (end, end, "。")]
+    starts = [start, *(following for _stop, following, _sign in stops)]
+    return [Clause(at, stop, sign) for at, (stop, _after, sign) in zip(starts, stops, strict=False) if stop > at]

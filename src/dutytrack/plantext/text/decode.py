@@ -5,30 +5,17 @@ from __future__ import annotations
 import codecs
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 
-_SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"\x89PNG", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"GIF8", "GIF"),
-    (b"BM", "BMP"),
-    (b"II*\x00", "TIFF"),
-    (b"MM\x00*", "TIFF"),
-    (b"%PDF", "PDF"),
-    (b"PK\x03\x04", "ZIP"),
-    (b"Rar!", "RAR"),
-    (b"7z\xbc\xaf", "7z"),
-    (b"\x1f\x8b", "gzip"),
-    (b"\xd0\xcf\x11\xe0", "OLE"),
-    (b"\x7fELF", "ELF"),
-    (b"MZ", "EXE"),
-    (b"SQLite format 3", "SQLite"),
-    (b"RIFF", "RIFF"),
-)
+_SIGNATURES = {
+    b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"BM": "BMP", b"II*\x00": "TIFF", b"MM\x00*": "TIFF",
+    b"%PDF": "PDF", b"PK\x03\x04": "ZIP", b"Rar!": "RAR", b"7z\xbc\xaf": "7z", b"\x1f\x8b": "gzip",
+    b"\xd0\xcf\x11\xe0": "OLE", b"\x7fELF": "ELF", b"MZ": "EXE", b"SQLite format 3": "SQLite", b"RIFF": "RIFF",
+}  # fmt: skip
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -54,21 +41,15 @@ class NotAPlanError(DutyTrackError):
         super().__init__(_("{source}: not a plan: {reason}").format(source=source, reason=reason))
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
-    """A document's text, the encoding it was read in, and what could not be read."""
+class Content(NamedTuple):
+    """What was found in a file: its text, and what could not be read."""
 
     text: str
-    encoding: str
     problems: tuple[Problem, ...] = ()
 
 
-def decode(data: bytes, source: str = "") -> Decoded:
-    """The text of ``data``: UTF-8, UTF-16 (with or without mark) or GB18030, found by trying, strictest first.
-
-    A few broken bytes become U+FFFD with a problem at each line. Raises NotAPlanError for pictures, archives and
-    other bytes that are no text.
-    """
+def decode(data: bytes, source: str = "") -> Content:
+    """The text in the strictest encoding that fits, losses as problems; raises NotAPlanError where it is none."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _replacing(data, encoding)
@@ -77,13 +58,13 @@ def decode(data: bytes, source: str = "") -> Decoded:
         with suppress(UnicodeDecodeError):
             text = data.decode(encoding)
             if encoding == "utf-8" or _share(text[:_SAMPLE]) >= _PLAUSIBLE:
-                return Decoded(_lines(text), encoding)
+                return Content(_lines(text))
     return _with_losses(data, source)
 
 
 def _refuse_binary(data: bytes, source: str) -> None:
     head = data[:_SAMPLE]
-    for signature, kind in _SIGNATURES:
+    for signature, kind in _SIGNATURES.items():
         if head.startswith(signature) and (kind not in _TEXTUAL_SIGNATURES or _CONTROL.search(head)):
             raise NotAPlanError(source, _("the file is {kind}, not text").format(kind=kind))
     if _CONTROL.search(head) and not utf16_guesses(data):
@@ -96,18 +77,15 @@ def utf16_guesses(data: bytes) -> tuple[str, ...]:
     if len(head) < 4:
         return ()
     texts = {encoding: head.decode(encoding, "replace") for encoding in ("utf-16-le", "utf-16-be")}
-    return tuple(
-        encoding
-        for encoding, text in texts.items()
-        if _share(text) > 0.9 and ("\n" in text or len(data) > _SAMPLE or "。" in text)
-    )
+    likely = (name for name, text in texts.items() if "\n" in text or len(data) > _SAMPLE or "。" in text)
+    return tuple(name for name in likely if _share(texts[name]) > 0.9)
 
 
 def _share(text: str) -> float:
     return len(_PLAIN.findall(text)) / len(text) if text else 0.0
 
 
-def _with_losses(data: bytes, source: str) -> Decoded:
+def _with_losses(data: bytes, source: str) -> Content:
     """The reading that loses least; refused where even that loses much."""
     readings = [_replacing(data, encoding) for encoding in ("utf-8", "gb18030")]
     best = min(readings, key=lambda reading: reading.text.count("\ufffd"))
@@ -117,14 +95,14 @@ def _with_losses(data: bytes, source: str) -> Decoded:
     return best
 
 
-def _replacing(data: bytes, encoding: str) -> Decoded:
+def _replacing(data: bytes, encoding: str) -> Content:
     text = _lines(data.decode(encoding, "replace"))
     problems = tuple(
         Problem("text-replaced", number, "text", {"text": line.strip()[:40]})
         for number, line in enumerate(text.split("\n"), 1)
         if "\ufffd" in line
     )
-    return Decoded(text, encoding.removesuffix("-sig"), problems)
+    return Content(text, problems)
 
 
 def _lines(text: str) -> str:

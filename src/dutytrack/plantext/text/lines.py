@@ -7,10 +7,10 @@ and blanks out Markdown's signs; every character keeps its place, so offsets fou
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import NamedTuple
 
+from dutytrack.domain.units.script import simplified
 from dutytrack.plantext.text.passage import fold
 from dutytrack.plantext.words.patterns import regex
 
@@ -39,8 +39,7 @@ _BREAK = regex(r"<br\s?/?>", re.IGNORECASE)
 _BULLET = regex(r"[ \t]{0,12}([-*+])(?=[ \t]+\S)")
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
+class SourceLine(NamedTuple):
     """One line of the document."""
 
     number: int
@@ -104,17 +103,6 @@ def _unmarked(raw: str) -> tuple[str, bool]:
 
 @lru_cache(maxsize=8192)
 def _simple(character: str) -> str:
-    """``character`` in its simplified form; those of GB 2312 are none but simplified."""
-    try:
-        character.encode("gb2312")
-    except UnicodeEncodeError:
-        simple: str = _converter().convert(character)
-        return simple if len(simple) == 1 else character
-    return character
-
-
-@lru_cache(maxsize=1)
-def _converter() -> Any:
-    from opencc import OpenCC
-
-    return OpenCC("t2s")
+    """``character`` in its simplified form, where that is one character too."""
+    simple = simplified(character)
+    return simple if len(simple) == 1 else character

@@ -118,21 +118,21 @@ def paragraphs(lines: Iterable[SourceLine]) -> list[Paragraph]:
     """The paragraphs of ``lines``: one a line, but for lines that are plainly broken in mid-sentence."""
     kept = list(lines)
     width = _wrap_width(kept)
+
+    def goes_on(before: SourceLine, line: SourceLine) -> bool:
+        full = width and len(before.text.strip()) >= width - 3 and not before.heading
+        return bool(full) and not _ENDS.search(before.text[-4:]) and not _BEGINS.match(line.text)
+
     groups: list[list[SourceLine]] = [[]]
     for line in kept:
         group = groups[-1]
         if line.blank:
             groups.append([])
-        elif group and ((width and _goes_on(group[-1], line, width)) or _closes_bracket(group, line)):
+        elif group and (goes_on(group[-1], line) or _closes_bracket(group, line)):
             group.append(line)
         else:
             groups.append([line])
     return [Paragraph(group) for group in groups if group]
-
-
-def _goes_on(before: SourceLine, line: SourceLine, width: int) -> bool:
-    full = len(before.text.strip()) >= width - 3 and not before.heading
-    return full and not _ENDS.search(before.text[-4:]) and not _BEGINS.match(line.text)
 
 
 def _closes_bracket(group: Sequence[SourceLine], line: SourceLine) -> bool:

@@ -1,19 +1,15 @@
-"""The forms in which Chinese official plans print a time, and the first and last day each one means.
-
-Only the form is read here; what part a time plays in its sentence (deadline, base year, past fact) is judged in
-``parts``.
-"""
+"""The forms in which Chinese official plans print a time, and its first and last day; ``parts`` judges its part."""
 
 from __future__ import annotations
 
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from dutytrack.domain.plan.model import Precision
-from dutytrack.plantext.words.numerals import FIVE_YEAR_PLANS, read_number
+from dutytrack.domain.words.numerals import FIVE_YEAR_PLANS, read_number
 from dutytrack.plantext.words.patterns import regex
 
 _CN = "一二三四五六七八九"
@@ -55,8 +51,7 @@ _LEFT_PARTS = regex(
 _RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "明年": 1, "后年": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedTime:
+class PrintedTime(NamedTuple):
     """A time as printed at ``start:end``: its parts before anything is known about the plan."""
 
     start: int
@@ -86,7 +81,7 @@ class PrintedTime:
 
     def first(self, year: int) -> date:
         """The first day meant, in ``year``."""
-        return replace(self, last_part=self.first_part).last(year)
+        return self._replace(last_part=self.first_part).last(year)
 
 
 def printed_times(text: str) -> Iterator[PrintedTime]:
@@ -130,8 +125,7 @@ def _parts_of(match: re.Match[str]) -> tuple[tuple[int, int], tuple[int, int], P
     if match["quoted"] or match["plain"]:
         return (1, 1), (12, 31), "year", True
     if match["day_only"]:
-        day = int(match["day_only"][:-1])
-        return (1, 1), (1, day), "day", True
+        return (1, 1), (1, int(match["day_only"][:-1])), "day", True
     return _within_year(match["in_year"] or match["in_relative"] or match["month_only"] or match["loose"] or "")
 
 
@@ -151,12 +145,9 @@ def _within_year(within: str) -> tuple[tuple[int, int], tuple[int, int], Precisi
 
 def _within_month(month: int, rest: str) -> tuple[tuple[int, int], tuple[int, int], Precision, bool]:
     thirds = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 0), "初": (1, 10)}
-    if rest in thirds:
-        first, last = thirds[rest]
-        return (month, first), (month, last), "day", True
-    if rest[-1:] in ("日", "号"):
-        return (month, int(rest[:-1])), (month, int(rest[:-1])), "day", True
-    return (month, 1), (month, 0), "month", bool(rest)
+    is_day = rest[-1:] in ("日", "号")
+    first, last = (int(rest[:-1]),) * 2 if is_day else thirds.get(rest, (1, 0))
+    return (month, first), (month, last), "day" if is_day or rest in thirds else "month", bool(rest)
 
 
 def _whole(printed: str | None) -> int | None:

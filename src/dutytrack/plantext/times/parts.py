@@ -1,20 +1,42 @@
-"""What part a printed time plays: a deadline, a base year or citation, a past fact, the start of something."""
+"""What part a printed time plays: a deadline, a base year or citation, a past fact; and whose year is meant."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import lru_cache
 from operator import attrgetter
+from typing import NamedTuple
 
-from dutytrack.domain.plan.model import Precision
-from dutytrack.plantext.times.context import TimeContext
+from dutytrack.domain.plan.model import Period, PlanDeadline, Precision
+from dutytrack.domain.plan.problems import Problem
+from dutytrack.domain.words.numerals import CHINESE_NUMERAL, read_number
+from dutytrack.plantext.text.passage import Passage
 from dutytrack.plantext.times.grammar import PrintedTime, printed_times
-from dutytrack.plantext.words.numerals import CHINESE_NUMERAL, read_number
 from dutytrack.plantext.words.patterns import regex
+
+
+class TimeContext(NamedTuple):
+    """The period a plan covers and the day it was issued, as far as its text says."""
+
+    period: Period = Period()
+    issued: date | None = None
+
+    @property
+    def own_year(self) -> int | None:
+        """The plan's year where it has just one: its period lies within it, or it was issued in it and states none."""
+        start, end = self.period.start, self.period.end
+        if start is None and end is None:
+            start = end = self.issued
+        return start.year if start and end and start.year == end.year else None
+
+    @property
+    def issue_year(self) -> int | None:
+        """The year that ``今年`` means: that of issue, else the plan's first."""
+        day = self.issued or self.period.start
+        return day.year if day else None
 
 
 class Part(Enum):
@@ -25,8 +47,7 @@ class Part(Enum):
     ASIDE = "a base year, a citation, a term of validity: it governs nothing"
 
 
-@dataclass(frozen=True, slots=True)
-class TimeMention:
+class TimeMention(NamedTuple):
     """A time printed at ``start:end`` of a text, dated as far as the plan tells."""
 
     start: int
@@ -81,6 +102,22 @@ _NO_SPAN_BEFORE = regex(r"[^,;。]{0,6}(?:结转|免|抵扣|不得|未|有效|�
 _MOST_YEARS = 100
 """Years that a plan may look ahead; more (千年古城) are no time of it."""
 _OPENS = frozenset(",;:。(\n、”")
+
+
+def read_deadlines(passage: Passage, context: TimeContext) -> tuple[tuple[PlanDeadline, ...], tuple[Problem, ...]]:
+    """The deadlines in order of appearance, no date twice, and the doubts about those without a date."""
+    deadlines: list[PlanDeadline] = []
+    problems: list[Problem] = []
+    seen = set()
+    for mention in time_mentions(passage.text, context):
+        if mention.part is Part.TARGET and mention.last not in seen:
+            seen.add(mention.last)
+            printed = passage.raw[mention.start : mention.end].strip()
+            span = passage.span(mention.start, mention.end)
+            deadlines.append(PlanDeadline(mention.last, mention.precision, printed, span))
+            if mention.doubt is not None:
+                problems.append(Problem(mention.doubt, passage.line(mention.start), "deadline", {"text": printed}))
+    return tuple(deadlines), tuple(problems)
 
 
 @lru_cache(maxsize=8)

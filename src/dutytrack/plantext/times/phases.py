@@ -7,8 +7,8 @@ from datetime import date
 
 from dutytrack.domain.plan.model import PlanPhase
 from dutytrack.plantext.text.passage import Passage
-from dutytrack.plantext.times.context import TimeContext
 from dutytrack.plantext.times.grammar import PrintedTime, printed_times
+from dutytrack.plantext.times.parts import TimeContext
 from dutytrack.plantext.words.patterns import regex
 
 _BRACKETED = regex(r"\(([^()]{0,60})\)")
@@ -23,11 +23,7 @@ _TRIM = " \t:,;。.、"
 
 
 def read_phase(heading: Passage, body: Passage | None, context: TimeContext | None = None) -> PlanPhase | None:
-    """The stage that a timetable's ``heading`` (and the first clause of its ``body``) names.
-
-    ``start`` and ``end`` are ``None`` where the document leaves out or redacts them; ``None`` where the heading
-    names no stage and gives no dates.
-    """
+    """The stage that a timetable's ``heading`` and its ``body``'s first clause name, with dates as far as printed."""
     context = context or TimeContext()
     title, dates = _split(heading)
     times = list(printed_times(dates))
@@ -71,9 +67,6 @@ def _ends(times: list[PrintedTime], context: TimeContext) -> tuple[date | None, 
     opening, closing = times[0], times[-1]
     last_year = closing.year if closing.year is not None or closing.redacted else opening.year or context.own_year
     end = closing.last(last_year) if last_year is not None and not closing.redacted else None
-    first_year = opening.first_year or opening.year
-    if first_year is None and not opening.redacted:
-        first_year = last_year
+    first_year = opening.first_year or opening.year or (None if opening.redacted else last_year)
     ends_only = len(times) == 1 and not opening.ranged and (opening.before or bool(opening.by))
-    start = opening.first(first_year) if first_year is not None and not ends_only else None
-    return start, end
+    return opening.first(first_year) if first_year is not None and not ends_only else None, end

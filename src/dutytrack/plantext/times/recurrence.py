@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from dutytrack.domain.plan.model import Frequency, PlanRecurrence
+from dutytrack.domain.words.numerals import CHINESE_NUMERAL, read_number
 from dutytrack.plantext.text.passage import Passage
 from dutytrack.plantext.times.parts import mask_titles
-from dutytrack.plantext.words.numerals import CHINESE_NUMERAL, read_number
 from dutytrack.plantext.words.patterns import regex
 
 _COUNT = rf"(?:\d{{1,3}}|{CHINESE_NUMERAL}{{1,3}})"
@@ -38,10 +38,7 @@ _UNITS: dict[str, tuple[Frequency, int]] = {
 
 
 def read_recurrences(passage: Passage) -> tuple[PlanRecurrence, ...]:
-    """The passage's recurring duties, each distinct frequency once, in order of appearance.
-
-    A mean rate (年均), a member (每个县) and a rate of pay (每人每月600元) are none.
-    """
+    """The recurring duties, each frequency once: no mean (年均), no member (每个县), no pay (每人每月600元)."""
     text = mask_titles(passage.text)
     found = [match for pattern in (_EVERY, _BY, _STANDING, _LISTED) for match in pattern.finditer(text)]
     duties: dict[tuple[Frequency, int], PlanRecurrence] = {}

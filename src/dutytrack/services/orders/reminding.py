@@ -9,8 +9,8 @@ from itertools import groupby
 
 from sqlmodel import col, select
 
+from dutytrack.domain.dates import period_of
 from dutytrack.domain.query.parsing import Query
-from dutytrack.domain.rules.reminder_period import period_of
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.services.desk import Desk, EmptyFieldError, FutureDateError, row_id

@@ -91,7 +91,7 @@ def read_progress_sheets(path: Path, *, today: date) -> tuple[list[FilledRow], l
     except FileNotFoundError as error:
         raise MissingFileError(str(path)) from error
     except OSError as error:
-        raise UnopenedFileError(str(path), error.strerror or str(error)) from error
+        raise UnopenedFileError(str(path), why=error.strerror or str(error)) from error
     reading = _Reading(today)
     tables = filled_tables(path.name, data) if data.startswith(b"PK") else _csv_table(path.name, data)
     found = [reading.take(*table) for table in tables]

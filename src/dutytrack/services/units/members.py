@@ -109,12 +109,12 @@ def members_on(session: Session, collective: Unit, on: date) -> list[Unit]:
 def proposed_members(desk: Desk, collective: str, on: date) -> tuple[str, ...]:
     """The units that the register takes for members, and that are none on that day; NothingToProposeError for none."""
     session, gathering = desk.session, _collective(desk, collective)
-    known = standard_register().gatherings.get(tidy_name(gathering.name))
+    kind = standard_register().gatherings.get(tidy_name(gathering.name))
     register = UnitRegister(session, gathering.jurisdiction)
     query = select(Unit).where(col(Unit.jurisdiction) == gathering.jurisdiction, col(Unit.kind) == "unit")
     members = {unit.id for unit in members_on(session, gathering, on)}
     units = [unit for unit in session.exec(query.order_by(col(Unit.id))).all() if unit.id not in members]
-    found = [unit.name for unit in units if known is not None and _is_likely(register, unit, known.members, on)]
+    found = [unit.name for unit in units if kind is not None and _is_likely(register, unit, kind, on)]
     if not found:
         raise NothingToProposeError(gathering.name)
     return tuple(found)

@@ -48,7 +48,7 @@ def named_rule_pack(name_or_text: str) -> RulePack:
 
 def ladder(connection: Reader) -> Ladder:
     """The ladder that the ledger's orders climb; RulebookUnknownError or LadderError where the setting gives none."""
-    from dutytrack.domain.rules.ladder_files import read_ladder
+    from dutytrack.domain.rules.ladder import read_ladder
 
     return read_ladder(rulebook_text("ladders", get_setting(connection, "ladder")))
 

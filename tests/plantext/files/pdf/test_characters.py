@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 
 from dutytrack.plantext.files import read_document
-from dutytrack.plantext.files.pdf.account import left_out
+from dutytrack.plantext.files.pdf.file import left_out
 from dutytrack.plantext.files.pdf.fonts import stand_in_font
 from dutytrack.plantext.files.pdf.page import Page
 

@@ -1,7 +1,4 @@
-"""Word documents (docx): paragraphs with their numbering, tables and text boxes, in reading order.
-
-Headers, footers, footnotes and comments are left out; tracked changes count as accepted.
-"""
+"""Word documents (docx) in reading order, tracked changes accepted; no headers, footers, footnotes or comments."""
 
 from __future__ import annotations
 
@@ -13,13 +10,13 @@ from typing import NamedTuple
 from lxml import etree
 
 from dutytrack.plantext.files.archive import Archive
-from dutytrack.plantext.files.document import Content, FileData, content_of
-from dutytrack.plantext.files.docx.attributes import W_STRICT, W, number, value
+from dutytrack.plantext.files.document import FileData, content_of
 from dutytrack.plantext.files.docx.numbering import Numbering
 from dutytrack.plantext.files.docx.runs import RunReader
-from dutytrack.plantext.files.docx.styles import Styles
+from dutytrack.plantext.files.docx.styles import W_STRICT, Styles, W, number, value
 from dutytrack.plantext.files.tables import Cell, join_cell, table_lines
 from dutytrack.plantext.files.xmlparts import check_depth, child, each_element, forget, local, parse_part
+from dutytrack.plantext.text.decode import Content
 
 _BLOCKS = tuple(f"{{{space}}}{name}" for space in (W, W_STRICT) for name in ("p", "tbl", "sdt", "customXml"))
 _MAIN = re.compile(r"word/document\d*\.xml")
@@ -72,7 +69,7 @@ class _Body:
     def _paragraph(self, paragraph: etree._Element, depth: int) -> Iterator[str]:
         properties = child(paragraph, "pPr")
         found = self._runs.read(paragraph)
-        text, self._carried = self._carried + found.text, ""
+        text, self._carried = "".join([self._carried, *found.pieces]), ""
         if child(properties, "rPr", "del") is not None or child(properties, "rPr", "moveFrom") is not None:
             self._carried = text
         elif value(child(properties, "pStyle")) not in self._styles.hidden:
@@ -92,10 +89,10 @@ class _Body:
         grid = [_cells(row) for row in rows]
         if any(len(cells) > 1 for cells in grid):
             yield from table_lines(self._laid(grid, depth))
-            return
-        for cells in grid:
-            for cell in cells:
-                yield from self._block(cell.element, depth + 1)
+        else:
+            for cells in grid:
+                for cell in cells:
+                    yield from self._block(cell.element, depth + 1)
 
     def _laid(self, grid: list[list[_TableCell]], depth: int) -> Iterator[Cell]:
         for index, cells in enumerate(grid):
@@ -126,8 +123,6 @@ def _cells(row: etree._Element) -> list[_TableCell]:
 
 
 def _reach_down(grid: list[list[_TableCell]], index: int, cell: _TableCell) -> int:
-    """How many rows the cell is high."""
-
     def goes_on(row: list[_TableCell]) -> bool:
         return any(other.continues and other.column == cell.column for other in row)
 

@@ -9,9 +9,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from dutytrack.plantext.files.docx.attributes import is_on, number, value
 from dutytrack.plantext.files.docx.numerals import number_text
-from dutytrack.plantext.files.docx.styles import Styles, list_place
+from dutytrack.plantext.files.docx.styles import Styles, is_on, list_place, number, value
 from dutytrack.plantext.files.xmlparts import child, children
 
 _LEVELS = 9

@@ -20,29 +20,17 @@ def number_text(value: int, number_format: str) -> str:
     """``value`` in the named format of Word; in decimal digits where the format has no sign for it or is unknown."""
     if number_format in ("none", "bullet"):
         return ""
-    write = _FORMATS.get(number_format)
-    if write is None or not 0 < value <= _HIGHEST:
-        return str(value)
-    return write(value)
+    return _FORMATS.get(number_format, str)(value) if 0 < value <= _HIGHEST else str(value)
 
 
 def chinese_number(value: int, digits: str = _DIGITS, units: str = "十百千") -> str:
     """``value`` below 10,000 in words: 十一, 一百零三, 二百一十."""
-    text, gap = "", False
+    text = ""
     for place in (3, 2, 1, 0):
-        digit = value // 10**place % 10
-        if not digit:
-            gap = bool(text)
-            continue
-        if gap:
-            text += "零"
-        text += digits[digit] + (units[place - 1] if place else "")
-        gap = False
+        if digit := value // 10**place % 10:
+            skipped = text and value // 10 ** (place + 1) % 10 == 0
+            text += ("零" if skipped else "") + digits[digit] + (units[place - 1] if place else "")
     return text[1:] if digits is _DIGITS and 10 <= value < 20 else text
-
-
-def _counting(value: int) -> str:
-    return chinese_number(value) if value < 100 else _digit_by_digit(value)
 
 
 def _digit_by_digit(value: int) -> str:
@@ -76,33 +64,26 @@ def _run(first: str, last: str) -> str:
 _CIRCLED = _run("①", "⑳") + _run("㉑", "㉟") + _run("㊱", "㊿")
 _FULL_WIDTH = {ord(str(digit)): 0xFF10 + digit for digit in range(10)}
 
-_FORMATS: dict[str, Callable[[int], str]] = {
-    "decimal": str,
-    "decimalHalfWidth": str,
-    "decimalZero": lambda value: f"{value:02d}",
-    "decimalFullWidth": lambda value: str(value).translate(_FULL_WIDTH),
-    "decimalFullWidth2": lambda value: str(value).translate(_FULL_WIDTH),
-    "decimalEnclosedCircle": _of(_CIRCLED),
-    "decimalEnclosedCircleChinese": _of(_CIRCLED),
-    "decimalEnclosedParen": _of(_run("⑴", "⒇")),
-    "decimalEnclosedFullstop": _of(_run("⒈", "⒛")),
-    "ideographEnclosedCircle": _of(_run("㊀", "㊉")),
-    "chineseCounting": _counting,
-    "taiwaneseCounting": _counting,
-    "chineseCountingThousand": chinese_number,
-    "taiwaneseCountingThousand": chinese_number,
-    "ideographDigital": _digit_by_digit,
-    "taiwaneseDigital": _digit_by_digit,
-    "japaneseCounting": _japanese,
-    "japaneseDigitalTenThousand": _digit_by_digit,
-    "chineseLegalSimplified": lambda value: chinese_number(value, _FORMAL, "拾佰仟"),
-    "ideographLegalTraditional": lambda value: chinese_number(value, _FORMAL_TRADITIONAL, "拾佰仟"),
-    "japaneseLegal": lambda value: chinese_number(value, _FORMAL_TRADITIONAL, "拾佰仟"),
-    "ideographTraditional": lambda value: _STEMS[(value - 1) % 10],
-    "ideographZodiac": lambda value: _BRANCHES[(value - 1) % 12],
-    "lowerRoman": _roman,
-    "upperRoman": lambda value: _roman(value).upper(),
-    "lowerLetter": _letters,
-    "upperLetter": lambda value: _letters(value).upper(),
-    "ordinal": lambda value: f"{value}.",
-}
+_WRITERS: tuple[tuple[Callable[[int], str], str], ...] = (
+    (str, "decimal decimalHalfWidth"),
+    (lambda value: f"{value:02d}", "decimalZero"),
+    (lambda value: str(value).translate(_FULL_WIDTH), "decimalFullWidth decimalFullWidth2"),
+    (_of(_CIRCLED), "decimalEnclosedCircle decimalEnclosedCircleChinese"),
+    (_of(_run("⑴", "⒇")), "decimalEnclosedParen"),
+    (_of(_run("⒈", "⒛")), "decimalEnclosedFullstop"),
+    (_of(_run("㊀", "㊉")), "ideographEnclosedCircle"),
+    (lambda value: (chinese_number if value < 100 else _digit_by_digit)(value), "chineseCounting taiwaneseCounting"),
+    (chinese_number, "chineseCountingThousand taiwaneseCountingThousand"),
+    (_digit_by_digit, "ideographDigital taiwaneseDigital japaneseDigitalTenThousand"),
+    (_japanese, "japaneseCounting"),
+    (lambda value: chinese_number(value, _FORMAL, "拾佰仟"), "chineseLegalSimplified"),
+    (lambda value: chinese_number(value, _FORMAL_TRADITIONAL, "拾佰仟"), "ideographLegalTraditional japaneseLegal"),
+    (lambda value: _STEMS[(value - 1) % 10], "ideographTraditional"),
+    (lambda value: _BRANCHES[(value - 1) % 12], "ideographZodiac"),
+    (_roman, "lowerRoman"),
+    (lambda value: _roman(value).upper(), "upperRoman"),
+    (_letters, "lowerLetter"),
+    (lambda value: _letters(value).upper(), "upperLetter"),
+    (lambda value: f"{value}.", "ordinal"),
+)
+_FORMATS = {name: write for write, names in _WRITERS for name in names.split()}

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from dutytrack.plantext.files.archive import Archive
-from dutytrack.plantext.files.docx.attributes import is_on, value
-from dutytrack.plantext.files.docx.styles import Styles
+from dutytrack.plantext.files.docx.styles import Styles, is_on, value
 from dutytrack.plantext.files.xmlparts import check_depth, child, children, local
 
 _LEFT_OUT = frozenset((
@@ -22,16 +21,10 @@ _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 
 @dataclass(slots=True)
 class ParagraphText:
-    """What one paragraph holds."""
+    """What one paragraph holds: its text, and ``w:txbxContent`` elements, each once."""
 
     pieces: list[str] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
-    """``w:txbxContent`` elements, each once."""
-
-    @property
-    def text(self) -> str:
-        """The text; line breaks and tabs are those characters."""
-        return "".join(self.pieces)
 
 
 class RunReader:
@@ -94,6 +87,5 @@ class RunReader:
 
     def _hidden(self, run: etree._Element) -> bool:
         vanish = child(run, "rPr", "vanish")
-        if vanish is not None:
-            return is_on(vanish)
-        return value(child(run, "rPr", "rStyle")) in self._styles.hidden
+        styled = value(child(run, "rPr", "rStyle")) in self._styles.hidden
+        return is_on(vanish) if vanish is not None else styled

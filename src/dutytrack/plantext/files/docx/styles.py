@@ -1,4 +1,4 @@
-"""What a docx file's paragraph and character styles say of numbering and of hidden text."""
+"""What a docx file's styles say of numbering and hidden text, and how attributes are read, in strict files too."""
 
 from __future__ import annotations
 
@@ -6,10 +6,33 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from dutytrack.plantext.files.docx.attributes import is_on, number, value
 from dutytrack.plantext.files.xmlparts import child, children
 
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+W_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+_OFF = ("0", "false", "off", "none")
 _DEEPEST = 20
+
+
+def value(element: etree._Element | None, name: str = "val") -> str | None:
+    """The element's ``w:val``, or another of its attributes."""
+    if element is None:
+        return None
+    return element.get(f"{{{W}}}{name}", element.get(f"{{{W_STRICT}}}{name}"))
+
+
+def number(element: etree._Element | None, name: str = "val") -> int | None:
+    """The attribute as a whole number, or ``None`` where it is absent or none."""
+    text = value(element, name)
+    try:
+        return int(text) if text is not None and len(text) < 10 else None
+    except ValueError:
+        return None
+
+
+def is_on(element: etree._Element | None) -> bool:
+    """Whether a switch such as ``w:vanish`` is there and not turned off."""
+    return element is not None and (value(element) or "1") not in _OFF
 
 
 class ListPlace(NamedTuple):
@@ -46,11 +69,9 @@ class Styles:
     def list_place(self, style: str | None) -> tuple[ListPlace, str] | None:
         """The list that the style, or one it is based on, belongs to, with the name of that style."""
         for _step in range(_DEEPEST):
-            if style is None:
-                return None
-            if style in self._lists:
+            if style is not None and style in self._lists:
                 return self._lists[style], style
-            style = self._parents.get(style)
+            style = self._parents.get(style or "")
         return None
 
 

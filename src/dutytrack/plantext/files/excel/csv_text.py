@@ -7,11 +7,11 @@ import io
 from collections.abc import Iterator
 
 from dutytrack.i18n import _
-from dutytrack.plantext.files.document import Content, FileData, content_of
+from dutytrack.plantext.files.document import FileData, content_of
 from dutytrack.plantext.files.errors import TooMuchInsideError, damage_told
 from dutytrack.plantext.files.excel.sheets import cell_text
 from dutytrack.plantext.files.tables import Cell, table_lines
-from dutytrack.plantext.text.decode import decode
+from dutytrack.plantext.text.decode import Content, decode
 
 _DELIMITERS = ",\t;|\uff0c"
 _SAMPLE = 50
@@ -26,7 +26,7 @@ def read_csv(file: FileData) -> Content:
         width = max(width, len(row))
         cells += [Cell(height, column, cell_text(text)) for column, text in enumerate(row)]
         if (height + 1) * width > file.limits.sheet_cells:
-            raise TooMuchInsideError(file.name, _("cells on a sheet"), file.limits.sheet_cells)
+            raise TooMuchInsideError(file.name, what=_("cells on a sheet"), limit=file.limits.sheet_cells)
     return content_of(table_lines(cells), decoded.problems)
 
 

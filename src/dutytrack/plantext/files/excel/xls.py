@@ -5,39 +5,33 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from typing import Any
 
 from dutytrack.i18n import _
-from dutytrack.plantext.files.document import Content, FileData
+from dutytrack.plantext.files.document import FileData
 from dutytrack.plantext.files.errors import DamagedFileError, EncryptedFileError, TooMuchInsideError
 from dutytrack.plantext.files.excel.sheets import Sheet, book_content, without_covered
+from dutytrack.plantext.text.decode import Content
 
 _SECONDS = 120
-"""How long one workbook may take."""
 
 
 def read_xls(file: FileData) -> Content:
     """The workbook's sheets as lines; raises a ``FileReadError`` where it is damaged, encrypted or too much."""
     file.progress(0, 1)
-    outcome = _outcome(file)
+    command = [sys.executable, "-m", "dutytrack.plantext.files.excel.xls_cells", str(file.limits.sheet_cells)]
+    try:
+        done = subprocess.run(command, input=file.data, capture_output=True, timeout=_SECONDS, check=True)  # noqa: S603
+        outcome = json.loads(done.stdout)
+    except (subprocess.SubprocessError, ValueError) as error:
+        raise DamagedFileError(file.name, "xls") from error
     file.progress(1, 1)
     if outcome.get("error") == "password":
         raise EncryptedFileError(file.name)
     if outcome.get("error") == "cells":
-        raise TooMuchInsideError(file.name, _("cells on a sheet"), file.limits.sheet_cells)
+        raise TooMuchInsideError(file.name, what=_("cells on a sheet"), limit=file.limits.sheet_cells)
     sheets = []
     for found in outcome["sheets"]:
         texts = {(row, column): text for row, column, text in found["texts"]}
         merged = {(first[0], first[1]): (last[0], last[1]) for first, last in found["merged"]}
         sheets.append(Sheet(found["name"], found["hidden"], without_covered(texts, merged), merged))
     return book_content(sheets, file)
-
-
-def _outcome(file: FileData) -> dict[str, Any]:
-    command = [sys.executable, "-m", "dutytrack.plantext.files.excel.xls_cells", str(file.limits.sheet_cells)]
-    try:
-        done = subprocess.run(command, input=file.data, capture_output=True, timeout=_SECONDS, check=True)  # noqa: S603
-        outcome: dict[str, Any] = json.loads(done.stdout)
-    except (subprocess.SubprocessError, ValueError) as error:
-        raise DamagedFileError(file.name, "xls") from error
-    return outcome

@@ -10,11 +10,19 @@ from lxml import etree
 
 from dutytrack.i18n import _
 from dutytrack.plantext.files.archive import Archive
-from dutytrack.plantext.files.document import Content, FileData
+from dutytrack.plantext.files.document import FileData
 from dutytrack.plantext.files.errors import TooMuchInsideError
-from dutytrack.plantext.files.excel.cell_values import BUILTIN_FORMATS, number_text
-from dutytrack.plantext.files.excel.sheets import Place, Sheet, book_content, cell_text, without_covered
+from dutytrack.plantext.files.excel.sheets import (
+    BUILTIN_FORMATS,
+    Place,
+    Sheet,
+    book_content,
+    cell_text,
+    number_text,
+    without_covered,
+)
 from dutytrack.plantext.files.xmlparts import child, children, each_element, forget, local, parse_part
+from dutytrack.plantext.text.decode import Content
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -22,6 +30,7 @@ _RELATION_ID = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
 )
+_STRINGS = "xl/sharedStrings.xml"
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 
@@ -49,9 +58,8 @@ class _Book:
                 yield self._sheet(part, Sheet(element.get("name", ""), hidden=hidden))
 
     def _shared_strings(self) -> Iterator[str]:
-        part = "xl/sharedStrings.xml"
-        if part in self._archive:
-            for item in each_element(self._archive, part, _tags("si")):
+        if _STRINGS in self._archive:
+            for item in each_element(self._archive, _STRINGS, _tags("si")):
                 yield cell_text(_rich_text(item))
                 forget(item)
 
@@ -66,9 +74,11 @@ class _Book:
                 if text := self._text(element):
                     texts[row, column] = text
                 if len(texts) > most:
-                    raise TooMuchInsideError(self._archive.file.name, _("cells on a sheet"), most)
+                    raise TooMuchInsideError(self._archive.file.name, what=_("cells on a sheet"), limit=most)
             elif name == "mergeCell":
-                _add_area(sheet.merged, element.get("ref", ""))
+                first, last = map(_place, element.get("ref", "").partition(":")[::2])
+                if first and last and first[0] <= last[0] and first[1] <= last[1]:
+                    sheet.merged[first] = last
             elif name == "row":
                 column = -1
                 forget(element)
@@ -82,7 +92,7 @@ class _Book:
         found = child(element, "v")
         raw = "" if found is None else found.text or ""
         if kind == "s":
-            return self._strings[int(raw)] if raw.isdecimal() and int(raw) < len(self._strings) else ""
+            return _entry(self._strings, raw)
         if kind == "b":
             return {"1": "是", "0": "否"}.get(raw, "")
         if kind == "e":
@@ -90,12 +100,15 @@ class _Book:
         return self._number(raw, element.get("s", "")) if kind == "n" else cell_text(raw)
 
     def _number(self, raw: str, style: str) -> str:
-        index = int(style) if style.isdecimal() and len(style) < 7 else -1
-        number_format = self._formats[index] if 0 <= index < len(self._formats) else ""
+        number_format = _entry(self._formats, style)
         try:
             return number_text(float(raw), number_format, from_1904=self._from_1904) if raw else ""
         except (ValueError, OverflowError):
             return raw.strip()
+
+
+def _entry(listed: list[str], index: str) -> str:
+    return listed[int(index)] if index.isdecimal() and len(index) < 9 and int(index) < len(listed) else ""
 
 
 def _tags(*names: str) -> tuple[str, ...]:
@@ -139,10 +152,3 @@ def _following(cell: etree._Element, row: int, column: int) -> Place:
     if column < 0:
         row = int(told) - 1 if told.isdecimal() and 0 < len(told) < 8 else row + 1
     return row, column + 1
-
-
-def _add_area(merged: dict[Place, Place], reference: str) -> None:
-    start, _colon, end = reference.partition(":")
-    first, last = _place(start), _place(end)
-    if first and last and first[0] <= last[0] and first[1] <= last[1]:
-        merged[first] = last

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from dutytrack.plantext.files.pdf.lines import is_apart, rows_of
 from dutytrack.plantext.files.pdf.page import Character
@@ -30,13 +30,6 @@ _Line = list[Character]
 _Gap = tuple[float, float]
 
 
-class _Columned(NamedTuple):
-    """A table's lines, and the blank places between its columns."""
-
-    lines: list[_Line]
-    gaps: list[_Gap]
-
-
 def columned_tables(characters: Sequence[Character], page: int) -> tuple[list[PageTable], list[Character]]:
     """The tables that stand in columns without rules, from top to bottom, and the characters that stand in none."""
     rows = rows_of(one for one in characters if not one.turn)
@@ -47,14 +40,14 @@ def columned_tables(characters: Sequence[Character], page: int) -> tuple[list[Pa
     while index < len(lines):
         found = _columned(lines, index)
         if found is not None:
-            tables.append(_table(found, page))
-            inside.update(id(one) for line in found.lines for one in line)
-        index += len(found.lines) if found is not None else 1
+            tables.append(_table(*found, page))
+            inside.update(id(one) for line in found[0] for one in line)
+        index += len(found[0]) if found is not None else 1
     return tables, [one for one in characters if id(one) not in inside]
 
 
-def _columned(lines: Sequence[_Line], index: int) -> _Columned | None:
-    """The table that the line at ``index`` heads, where it does."""
+def _columned(lines: Sequence[_Line], index: int) -> tuple[list[_Line], list[_Gap]] | None:
+    """The lines of the table that the one at ``index`` heads, where it does, and the blanks between its columns."""
     head = lines[index]
     headings = _parted(head, [is_apart(before, one, one.size) for before, one in pairwise(head)])
     if len(headings) < _FEWEST or not all(is_heading("".join(one.text for one in piece)) for piece in headings):
@@ -69,7 +62,7 @@ def _columned(lines: Sequence[_Line], index: int) -> _Columned | None:
             break
         gaps = left
         taken.append(line)
-    return _Columned(taken, [max(gap, key=lambda one: one[1] - one[0]) for gap in gaps]) if len(taken) > 1 else None
+    return (taken, [max(gap, key=lambda one: one[1] - one[0]) for gap in gaps]) if len(taken) > 1 else None
 
 
 def _uncovered(gaps: Sequence[_Gap], line: _Line) -> list[_Gap]:
@@ -90,11 +83,11 @@ def _stands_alone(line: _Line, gaps: Sequence[Sequence[_Gap]]) -> bool:
     return line[-1].right <= gaps[0][-1][0] + _NARROWEST and not line[0].text.isdecimal()
 
 
-def _table(found: _Columned, page: int) -> PageTable:
-    edges = [max(start, end - _MARGIN) for start, end in found.gaps]
-    rows = [found.lines[:1], *_rows(found.lines[1:], edges[0])]
+def _table(lines: list[_Line], gaps: list[_Gap], page: int) -> PageTable:
+    edges = [max(start, end - _MARGIN) for start, end in gaps]
+    rows = [lines[:1], *_rows(lines[1:], edges[0])]
     cells = tuple(cell for index, row in enumerate(rows) for cell in _cells(index, row, edges))
-    everyone = [one for line in found.lines for one in line]
+    everyone = [one for line in lines for one in line]
     top, bottom = max(one.top for one in everyone), min(one.bottom for one in everyone)
     return PageTable(page, top, bottom, len(edges) + 1, cells)
 
@@ -110,16 +103,11 @@ def _rows(lines: Sequence[_Line], edge: float) -> list[list[_Line]]:
 
 def _parted(items: Sequence[_Item], begins: Sequence[bool]) -> list[list[_Item]]:
     """The items parted before each that begins a part; ``begins`` says so of all but the first."""
-    parts = [[*items[:1]]]
-    for item, new in zip(items[1:], begins, strict=True):
-        if new:
-            parts.append([])
-        parts[-1].append(item)
-    return parts
+    bounds = [0, *(place for place, new in enumerate(begins, 1) if new), len(items)]
+    return [list(items[start:end]) for start, end in pairwise(bounds)]
 
 
 def _cells(index: int, row: Sequence[_Line], edges: Sequence[float]) -> list[Cell]:
-    """The row's cells, one a column."""
     everyone = [one for line in row for one in line]
     starts = [min(one.left for one in everyone) - _MARGIN, *edges]
     ends = [*edges, max(max(one.right for one in everyone) + _MARGIN, edges[-1])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import groupby
 
@@ -13,7 +13,7 @@ import pypdfium2
 
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.i18n import _
-from dutytrack.plantext.files.document import Content, FileData, content_of
+from dutytrack.plantext.files.document import FileData, content_of
 from dutytrack.plantext.files.errors import (
     DamagedFileError,
     EncryptedFileError,
@@ -21,13 +21,13 @@ from dutytrack.plantext.files.errors import (
     ScannedPdfError,
     TooMuchInsideError,
 )
-from dutytrack.plantext.files.pdf.account import left_out
 from dutytrack.plantext.files.pdf.columns import columned_tables
 from dutytrack.plantext.files.pdf.fonts import use_stand_in
 from dutytrack.plantext.files.pdf.lines import TextLine, margins_of, paragraphs, text_lines
-from dutytrack.plantext.files.pdf.page import Page, read_page
+from dutytrack.plantext.files.pdf.page import Page, letters, read_page
 from dutytrack.plantext.files.pdf.tables import PageTable, continued, tables_of
 from dutytrack.plantext.files.tables import Cell, table_lines
+from dutytrack.plantext.text.decode import Content
 
 _ONE_AT_A_TIME = threading.Lock()
 """The pdf library's state is shared by all threads of a process."""
@@ -38,6 +38,8 @@ _DIGITS = re.compile(r"\d+")
 _ODD = re.compile(r"[\ufffd\ufffe\uffff\ue000-\uf8ff\x00-\x1f]")
 _EDGE = 0.12
 """The part of a page's height at top and bottom where running heads and feet stand."""
+_LONGEST = 40
+"""How much is quoted of what was left out."""
 
 _Item = TextLine | PageTable
 
@@ -48,7 +50,7 @@ def read_pdf(file: FileData) -> Content:
         pages = list(_pages(file))
     text = "".join(one.text for page in pages for one in page.characters)
     if not text:
-        raise ScannedPdfError(file.name, len(pages))
+        raise ScannedPdfError(file.name, pages=len(pages))
     if len(_ODD.findall(text)) * 5 > len(text):
         raise GarbledPdfError(file.name)
     laid = [_items(page) for page in pages]
@@ -66,12 +68,12 @@ def _pages(file: FileData) -> Iterator[Page]:
     with closing(document):
         total = len(document)
         if total > file.limits.pages:
-            raise TooMuchInsideError(file.name, _("pages"), file.limits.pages)
+            raise TooMuchInsideError(file.name, what=_("pages"), limit=file.limits.pages)
         for index in range(total):
             file.progress(index, total)
             page = read_page(document, index, file.limits.page_characters)
             if page is None:
-                raise TooMuchInsideError(file.name, _("characters on a page"), file.limits.page_characters)
+                raise TooMuchInsideError(file.name, what=_("characters on a page"), limit=file.limits.page_characters)
             yield page
         file.progress(total, total)
 
@@ -83,6 +85,19 @@ def _problems(pages: Sequence[Page], laid: Sequence[Sequence[_Item]]) -> Iterato
         yield Problem("pages-without-text", 0, "text", {"pages": ", ".join(silent)})
     for page, items in zip(pages, laid, strict=True):
         yield from left_out(page, (text for item in items for text in item.texts))
+
+
+def left_out(page: Page, texts: Iterable[str]) -> Iterator[Problem]:
+    """A problem for the letters and digits of ``page`` that are in none of ``texts``, and one for what leans."""
+    leaning = letters(page.leaning)
+    lost = page.signs - letters("".join(texts)) - leaning
+    for found, why, text in (
+        (leaning, _("it is printed at an angle: {text}"), " ".join(page.leaning.split())),
+        (lost, _("no line was found for it: {text}"), "".join(sorted(lost))),
+    ):
+        if found:
+            name = _("text of page {page} ({count} characters)").format(page=page.number, count=found.total())
+            yield Problem("left-out", 0, "text", {"name": name, "why": why.format(text=text[:_LONGEST])})
 
 
 def _without_heads(pages: Sequence[Page], laid: Sequence[Sequence[_Item]]) -> list[list[_Item]]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from dutytrack.plantext.files.pdf.page import Character, turned
 
@@ -24,8 +24,7 @@ _OWN_LINE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(NamedTuple):
     """A printed line."""
 
     text: str
@@ -45,8 +44,7 @@ class TextLine:
         return (self.text,)
 
 
-@dataclass(frozen=True, slots=True)
-class Margins:
+class Margins(NamedTuple):
     """Where the document's text begins and ends, and how large it is."""
 
     left: float
@@ -59,9 +57,9 @@ class Margins:
 
 def text_lines(characters: Iterable[Character], page: int) -> list[TextLine]:
     """The characters' lines from top to bottom; what stands upright beside level text makes lines of its own."""
-    by_turn: dict[int, list[Character]] = {}
+    by_turn = defaultdict[int, list[Character]](list)
     for one in characters:
-        by_turn.setdefault(one.turn, []).append(one)
+        by_turn[one.turn].append(one)
     lines = [line for standing in by_turn.values() for line in _level_lines(standing, page)]
     return sorted(lines, key=lambda line: -line.top) if len(by_turn) > 1 else lines
 
@@ -75,7 +73,7 @@ def _level_lines(standing: Sequence[Character], page: int) -> Iterator[TextLine]
         if inked:
             line = _line(read[inked[0] : inked[-1] + 1], page)
             left, right, bottom, top = turned((line.left, line.right, line.bottom, line.top), -turn % 4)
-            yield replace(line, left=left, right=right, bottom=bottom, top=top)
+            yield line._replace(left=left, right=right, bottom=bottom, top=top)
 
 
 def rows_of(characters: Iterable[Character]) -> list[list[Character]]:
@@ -139,20 +137,17 @@ def _lowest_usual(values: Iterable[float]) -> float:
     return float(min(usual or counts))
 
 
-def paragraphs(lines: Iterable[TextLine], margins: Margins) -> Iterator[str]:
+def paragraphs(lines: Iterable[TextLine], margins: Margins) -> list[str]:
     """The lines joined where a paragraph runs on, over the end of a page too."""
-    text = ""
+    joined: list[str] = []
     before: TextLine | None = None
     for line in lines:
         if before is not None and _runs_on(before, line, margins):
-            text += _gap(text, line.text) + line.text
+            joined[-1] += _gap(joined[-1], line.text) + line.text
         else:
-            if text:
-                yield text
-            text = line.text
+            joined.append(line.text)
         before = line
-    if text:
-        yield text
+    return joined
 
 
 def _runs_on(before: TextLine, line: TextLine, margins: Margins) -> bool:

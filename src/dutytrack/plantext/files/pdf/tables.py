@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from dutytrack.plantext.files.pdf.lines import text_lines
 from dutytrack.plantext.files.pdf.page import Character, Page, Rule
@@ -15,8 +16,7 @@ _NEAR = 3.0
 _MOST_CELLS = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class PageTable:
+class PageTable(NamedTuple):
     """A table of one page."""
 
     page: int
@@ -31,8 +31,7 @@ class PageTable:
         return tuple(cell.text for cell in self.cells)
 
 
-@dataclass(frozen=True, slots=True)
-class _Grid:
+class _Grid(NamedTuple):
     """Where a table's columns (from left) and rows (from the top down) are parted."""
 
     xs: tuple[float, ...]
@@ -58,15 +57,13 @@ def _grids(rules: Sequence[Rule]) -> list[_Grid]:
     bands: list[list[Rule]] = []
     lowest = 0.0
     for rule in upright:
-        if bands and rule.end >= lowest - _NEAR:
-            bands[-1].append(rule)
-            lowest = min(lowest, rule.start)
-        else:
-            bands.append([rule])
+        if not bands or rule.end < lowest - _NEAR:
+            bands.append([])
             lowest = rule.start
+        bands[-1].append(rule)
+        lowest = min(lowest, rule.start)
     across = [rule for rule in rules if rule.horizontal]
-    grids = [_grid(band, across) for band in bands]
-    return [grid for grid in grids if grid is not None]
+    return [grid for band in bands if (grid := _grid(band, across)) is not None]
 
 
 def _grid(band: Sequence[Rule], across: Sequence[Rule]) -> _Grid | None:
@@ -74,17 +71,12 @@ def _grid(band: Sequence[Rule], across: Sequence[Rule]) -> _Grid | None:
     within = [rule for rule in across if bottom <= rule.at <= top]
     xs = _clusters(rule.at for rule in band)
     ys = _clusters(rule.at for rule in within)[::-1]
-    if within:
-        xs = _clusters([*xs, *_open_sides(xs, within)])
+    if within:  # a table may be open at the sides
+        left, right = min(rule.start for rule in within), max(rule.end for rule in within)
+        xs = [left] * (left < xs[0] - 10) + xs + [right] * (right > xs[-1] + 10)
     if len(xs) < 3 or len(ys) < 2 or len(xs) * len(ys) > _MOST_CELLS:
         return None
     return _Grid(tuple(xs), tuple(ys), (*band, *within))
-
-
-def _open_sides(xs: Sequence[float], within: Sequence[Rule]) -> list[float]:
-    """The outer edges of tables that are open at the sides."""
-    left, right = min(rule.start for rule in within), max(rule.end for rule in within)
-    return [edge for edge, outer in ((left, left < xs[0] - 10), (right, right > xs[-1] + 10)) if outer]
 
 
 def _clusters(values: Iterable[float]) -> list[float]:
@@ -103,19 +95,19 @@ def _holds(grid: _Grid, one: Character) -> bool:
 
 def _table(grid: _Grid, inside: Sequence[Character], page: int) -> PageTable:
     owner = _owners(grid)
-    held: dict[tuple[int, int], list[Character]] = {}
+    held = defaultdict[tuple[int, int], list[Character]](list)
     down = [-y for y in grid.ys]
     for one in inside:
         row = min(max(bisect_right(down, -one.middle) - 1, 0), len(grid.ys) - 2)
         column = min(max(bisect_right(grid.xs, (one.left + one.right) / 2) - 1, 0), len(grid.xs) - 2)
-        held.setdefault(owner[row, column], []).append(one)
+        held[owner[row, column]].append(one)
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     for (row, column), first in owner.items():
         last = spans.get(first, first)
         spans[first] = (max(last[0], row), max(last[1], column))
     cells = []
     for (row, column), (last_row, last_column) in sorted(spans.items()):
-        text = cell_text(held.get((row, column), ()), grid.xs[last_column + 1] - grid.xs[column])
+        text = cell_text(held[row, column], grid.xs[last_column + 1] - grid.xs[column])
         cells.append(Cell(row, column, text, last_row - row + 1, last_column - column + 1))
     return PageTable(page, grid.ys[0], grid.ys[-1], len(grid.xs) - 1, tuple(cells))
 
@@ -175,11 +167,11 @@ def continued(above: Sequence[Cell], cells: Sequence[Cell]) -> list[Cell]:
     if _is_rest_of_row(below, first, last):
         rest = {cell.column: cell.text for cell in below if cell.row == first and cell.text}
         reaching = [_refilled(cell, first, last) for cell in below if cell.row + cell.rows > first + 1]
-        below = [replace(cell, row=first + 1, rows=cell.rows - 1) if cell.row == first else cell for cell in reaching]
+        below = [cell._replace(row=first + 1, rows=cell.rows - 1) if cell.row == first else cell for cell in reaching]
         above = [_completed(cell, rest) if last.get(cell.column) is cell else cell for cell in above]
         first += 1
     offset = _height(above) - first
-    return [*above, *(replace(_refilled(cell, first, last), row=cell.row + offset) for cell in below)]
+    return [*above, *(_refilled(cell, first, last)._replace(row=cell.row + offset) for cell in below)]
 
 
 def _head(cells: Sequence[Cell]) -> list[tuple[int, int, str]]:
@@ -209,7 +201,7 @@ def _is_rest_of_row(cells: Sequence[Cell], first: int, last: Mapping[int, Cell])
 def _completed(cell: Cell, rest: Mapping[int, str]) -> Cell:
     more = rest.get(cell.column, "")
     between = "、" if more and is_unit(cell.text) and is_unit(more) else ""
-    return replace(cell, text=cell.text + between + more)
+    return cell._replace(text=cell.text + between + more)
 
 
 def _refilled(cell: Cell, first: int, last: Mapping[int, Cell]) -> Cell:
@@ -217,4 +209,4 @@ def _refilled(cell: Cell, first: int, last: Mapping[int, Cell]) -> Cell:
     upper = last.get(cell.column)
     if cell.text or cell.row != first or upper is None or (cell.rows == 1 and upper.rows == 1):
         return cell
-    return replace(cell, text=upper.text)
+    return cell._replace(text=upper.text)

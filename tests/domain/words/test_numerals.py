@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dutytrack.plantext.words.numerals import read_number
+from dutytrack.domain.words.numerals import read_number
 
 
 @pytest.mark.parametrize(

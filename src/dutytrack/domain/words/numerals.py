@@ -20,21 +20,18 @@ CHINESE_NUMERAL = r"[〇零○一二三四五六七八九十百千两]"
 """One character of a Chinese numeral below 10,000, for patterns."""
 FIVE_YEAR_PLANS = {"十五": 2005, "十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030}
 """Name of a national five-year plan -> its last year."""
-_RUN = re.compile(r"\d+|[一二三四五六七八九十百〇零]+")
+_RUN = re.compile(r"\d+|[〇零一二三四五六七八九十百两]+")
 _LONGEST = 24
 """Signs of a number; what is longer counts nothing that a plan could ask for."""
 
 
 @lru_cache(4096)
 def read_number(text: str) -> float | None:
-    """The value of an Arabic or Chinese number, the latter by place (``二十三``) or digit by digit (``二〇二五``).
-
-    ``None`` where ``text`` is neither, or longer than any figure is.
-    """
+    """The value of a number in figures, by place (二十三) or by digits (二〇二五); ``None`` for none or too long."""
     plain = text.replace(",", "")
     if not 0 < len(plain) <= _LONGEST:
         return None
-    if plain[0].isascii() and plain[0].isdigit():
+    if plain[0].isdecimal():
         with suppress(ValueError):
             return float(plain)
     if all(sign in _DIGITS for sign in plain):
@@ -42,11 +39,13 @@ def read_number(text: str) -> float | None:
     return _by_place(plain) if all(sign in _DIGITS or sign in _TENS or sign in _MYRIADS for sign in plain) else None
 
 
-def read_label(label: str) -> int:
-    """The number that an item's marker prints: ``(十三)``, ``第二章``, ``3.1`` (its last), ``①``."""
-    if unicodedata.category(label[0]) == "No":
+def printed_number(label: str) -> int | None:
+    """The number that an item's marker prints: ``(十三)``, ``第二章``, ``3.1`` (its last), ``①``; else ``None``."""
+    if label[:1] and unicodedata.category(label[0]) == "No":
         return int(unicodedata.numeric(label[0]))
-    return int(read_number(_RUN.findall(label)[-1]) or 0)
+    runs = _RUN.findall(label)
+    number = read_number(runs[-1]) if runs else None
+    return None if number is None else int(number)
 
 
 def _by_place(text: str) -> float:
