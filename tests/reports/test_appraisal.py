@@ -11,10 +11,10 @@ from sqlmodel import col, select
 from dutytrack.domain.dates import Period
 from dutytrack.reports.appraisal import PeriodNotBegunError, appraisal_report, unit_report, unit_scores
 from dutytrack.reports.overdue import overdue_report
-from dutytrack.services.acts.acting import act_on_task
 from dutytrack.services.acts.closing import close_task, meet_deadline
 from dutytrack.services.orders.extending import ask_extension, decide_extension
 from dutytrack.services.orders.issuing import answer_order, issue_order
+from dutytrack.services.tasks.recording import act_on_task
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
 from dutytrack.store.query.look import Look

@@ -8,7 +8,6 @@ from datetime import date
 import pytest
 
 from dutytrack.reports.diff import SinceLaterError, diff_report
-from dutytrack.services.acts.acting import act_on_task
 from dutytrack.services.acts.closing import close_task
 from dutytrack.services.orders.extending import ask_extension, decide_extension
 from dutytrack.services.orders.issuing import issue_order
@@ -16,6 +15,7 @@ from dutytrack.services.plans.files import read_plan_file
 from dutytrack.services.plans.importing import import_plan
 from dutytrack.services.progress.reporting import NewReport, report_progress
 from dutytrack.services.tasks.entering import Sharing, add_task
+from dutytrack.services.tasks.recording import act_on_task
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
 from dutytrack.store.query.look import Look

@@ -9,9 +9,9 @@ import pytest
 from dutytrack.domain.lint.subject import LintPlan
 from dutytrack.domain.units.naming import Naming
 from dutytrack.reports.lint import ledger_plans
-from dutytrack.services.acts.acting import act_on_task
 from dutytrack.services.acts.succession import succeed_unit
 from dutytrack.services.orders.extending import ask_extension, decide_extension
+from dutytrack.services.tasks.recording import act_on_task
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
 

@@ -9,10 +9,10 @@ import pytest
 from sqlmodel import col, select
 
 from dutytrack.reports.orders import orders_report, suggestions, suggestions_report
-from dutytrack.services.acts.acting import act_on_task
 from dutytrack.services.orders.extending import ask_extension, decide_extension
 from dutytrack.services.orders.issuing import answer_order, issue_order
 from dutytrack.services.plans.concluding import conclude_plan
+from dutytrack.services.tasks.recording import act_on_task
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
 from dutytrack.store.query.look import Look

@@ -9,10 +9,10 @@ import pytest
 from sqlmodel import col, select
 
 from dutytrack.reports.rulestrial import trial_report
-from dutytrack.services.acts.acting import act_on_task
 from dutytrack.services.acts.closing import close_task
 from dutytrack.services.orders.issuing import answer_order, issue_order
 from dutytrack.services.tasks.entering import Sharing, TaskChanges, add_task, set_task
+from dutytrack.services.tasks.recording import act_on_task
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
 from dutytrack.store.query.look import Look

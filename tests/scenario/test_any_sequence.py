@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from dutytrack.domain.progress.cadence import report_days
 from dutytrack.domain.units.naming import Naming
 from dutytrack.errors import DutyTrackError
-from dutytrack.services.acts.acting import act_on_task
 from dutytrack.services.acts.closing import close_task
 from dutytrack.services.acts.submitting import submit
 from dutytrack.services.acts.succession import succeed_unit
@@ -36,6 +35,7 @@ from dutytrack.services.progress.figures import Figure
 from dutytrack.services.progress.measuring import measure
 from dutytrack.services.progress.reporting import NewReport, report_progress
 from dutytrack.services.tasks.people import add_contact, add_leader, set_confidence
+from dutytrack.services.tasks.recording import act_on_task
 from dutytrack.services.units.members import add_members, remove_members
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.file.schema import JOURNALLED_TABLES

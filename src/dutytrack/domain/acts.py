@@ -14,16 +14,11 @@ from dutytrack.i18n import N_, _
 Status = Literal["pending", "active", "submitted", "closed", "suspended", "dropped"]
 STATUSES: tuple[Status, ...] = ("pending", "active", "submitted", "closed", "suspended", "dropped")
 FIRST_STATUS: Status = "pending"
-"""The status of a task nothing was done about yet."""
 
 STATUS_WORDS: Mapping[str, str] = {
-    "pending": N_("not taken up"),
-    "active": N_("under way"),
-    "submitted": N_("submitted"),
-    "closed": N_("closed"),
-    "suspended": N_("suspended"),
-    "dropped": N_("dropped"),
-}
+    "pending": N_("not taken up"), "active": N_("under way"), "submitted": N_("submitted"), "closed": N_("closed"),
+    "suspended": N_("suspended"), "dropped": N_("dropped"),
+}  # fmt: skip
 
 
 class Act(NamedTuple):
@@ -33,7 +28,6 @@ class Act(NamedTuple):
     word: str
     """English word for messages, marked for the catalogs."""
     allowed: frozenset[Status]
-    """The statuses in which it may be done."""
     gives: Status | None
     """The status after it; ``None`` where it leaves the status as it is."""
 
@@ -82,7 +76,6 @@ _OTHER_WORDS: Mapping[str, str] = {"concluded": N_("plan concluded"), "extended"
 """Acts on a whole plan or a deadline's date, which no status forbids."""
 
 STATUS_GIVING: tuple[str, ...] = tuple(kind for kind, act in ACTS.items() if act.gives is not None)
-"""The kinds that decide a status."""
 
 
 def is_allowed(kind: str, status: Status) -> bool:
@@ -92,21 +85,17 @@ def is_allowed(kind: str, status: Status) -> bool:
 
 def status_after(kinds: Iterable[str]) -> Status:
     """The status that acts of ``kinds``, in the order of their days, add up to; other kinds change nothing."""
-    status = FIRST_STATUS
-    for kind in kinds:
-        act = ACTS.get(kind)
-        if act is not None and act.gives is not None:
-            status = act.gives
-    return status
+    given = [ACTS[kind].gives for kind in kinds if kind in STATUS_GIVING]
+    return (given[-1] if given else None) or FIRST_STATUS
 
 
 def refused(kinds: Iterable[str]) -> frozenset[int]:
     """The places of those acts, in the order of their days, that would not be allowed where they stand."""
     status, places = FIRST_STATUS, set()
-    for place, kind in enumerate(kinds):
-        if kind in ACTS and ACTS[kind].allowed and not is_allowed(kind, status):
+    for place, act in ((place, ACTS[kind]) for place, kind in enumerate(kinds) if kind in ACTS):
+        if act.allowed and status not in act.allowed:
             places.add(place)
-        status = ACTS[kind].gives or status if kind in ACTS else status
+        status = act.gives or status
     return frozenset(places)
 
 

@@ -66,11 +66,7 @@ def month_end(year: int, month: int) -> date:
 
 
 def add_months(day: date, months: int) -> date:
-    """``day`` so many months later, or the last day of that month where it is shorter.
-
-    Raises:
-        ValueError: before the year 1 or after 9999.
-    """
+    """``day`` so many months later, or that shorter month's last day; raises ValueError outside the years 1 to 9999."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, month_end(year, month + 1).day))
 
@@ -95,11 +91,7 @@ _FIRST_DAY = frozenset({"since", "start", "month"})
 
 
 def read_day(text: str, today: date | None, meaning: Meaning) -> date:
-    """The day that ``text`` stands for in a field that means ``meaning``.
-
-    Raises:
-        DateError: it is no date, or one that is longer than the field takes.
-    """
+    """The day that ``text`` stands for in a field of ``meaning``; raises DateError where it is none, or too long."""
     number_of_month = meaning == "month" and re.fullmatch("[0-9]{1,2}", _folded(text))
     period = read_period(f"{text.strip()}月" if number_of_month else text, today, _TENSES.get(meaning, "present"))
     if meaning == "happened" and period.precision != "day":
@@ -110,16 +102,13 @@ def read_day(text: str, today: date | None, meaning: Meaning) -> date:
 
 
 def read_period(text: str, today: date | None, tense: Tense = "present") -> Period:
-    """The days that ``text`` means, seen from ``today``; with ``None`` it has to have its year.
-
-    Raises:
-        DateError: it is no date or period from 1900 to 2099.
-    """
+    """The days that ``text`` means, by its own year without ``today``; raises DateError for none from 1900 to 2099."""
     written = _folded(text)
     try:
         found = _counted(written, today)
         if found is None:
-            limit = _without_before(written, tense)
+            # 年底前 is 年底, a limit its last day; but what is past was on a day and not before one
+            limit = written if tense == "past" else re.sub(rf"{_BEFORE}\Z", r"\g<limit>", written)
             found = _weekday(limit, today, tense) or _printed(_spread(_with_year(limit, today)), today, tense)
     except ValueError as error:
         raise DateError(text, str(error), _FORMS if today else _FORMS_WITH_YEAR) from None
@@ -204,15 +193,9 @@ def _step(day: date, count: int, unit: str) -> date:
 
 # Printed
 
-_BEFORE = r"(?P<limit>.*(?:[底末]|月[0-9]{1,2}[日号]|(?:周|星期|礼拜).))(?:之|以)?前"
+_BEFORE = r"\A(?P<limit>.*(?:[底末]|月[0-9]{1,2}[日号]|(?:周|星期|礼拜).))(?:之|以)?前"
 _WEEKDAY = r"(?P<week>上|下|本|这|)个?(?:周|星期|礼拜)(?P<day>[一二三四五六日天])"
 _WEEKS_AWAY: Mapping[str, int] = {"上": -1, "本": 0, "这": 0, "下": 1}
-
-
-def _without_before(text: str, tense: Tense) -> str:
-    """A limit is its last day: 年底前 as 年底; what is past was on a day and not before one."""
-    match = None if tense == "past" else re.fullmatch(_BEFORE, text)
-    return match["limit"] if match else text
 
 
 def _weekday(text: str, today: date | None, tense: Tense) -> Period | None:

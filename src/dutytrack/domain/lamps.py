@@ -23,7 +23,6 @@ class Lamp(NamedTuple):
     alarm: int = 0
     """How much it asks for action; what asks at all is reminded of and has a view of its own."""
     view: str = ""
-    """What that view is called."""
     faint: bool = False
     """Whether the rest of a task's row stands back."""
     also: tuple[str, ...] = ()

@@ -8,11 +8,7 @@ from dutytrack.i18n import _
 
 
 def read_toml(text: str) -> dict[str, Any]:
-    """The table that ``text`` lays down.
-
-    Raises:
-        ValueError: it is no TOML, or nested deeper than can be read.
-    """
+    """The table that ``text`` lays down; raises ValueError where it is none, or nested deeper than can be read."""
     import tomllib
 
     try:

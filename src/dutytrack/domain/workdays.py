@@ -1,7 +1,4 @@
-"""Working days by the national calendar: holidays off, the days worked instead on.
-
-Years that the calendar does not cover yet count plain weeks; ``uncovered_years`` names them, so that callers can warn.
-"""
+"""Working days by the national calendar; years that it does not cover yet (``uncovered_years``) count plain weeks."""
 
 from __future__ import annotations
 

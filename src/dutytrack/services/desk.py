@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 from sqlmodel import Session
 
@@ -14,6 +13,7 @@ from dutytrack.store.file.engine import driver_connection
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.settings import rule_pack
 from dutytrack.store.sql.dialect import Reader
+from dutytrack.store.tables.plans import Row
 
 
 class FutureDateError(DutyTrackError):
@@ -67,11 +67,15 @@ class Desk:
         return Look(connection, on, rule_pack(connection))
 
 
-class _Row(Protocol):
-    id: int | None
+def not_empty(field: str, text: str | None) -> str:
+    """``text`` without blanks around it; EmptyFieldError where nothing is left."""
+    said = (text or "").strip()
+    if not said:
+        raise EmptyFieldError(field)
+    return said
 
 
-def row_id(row: _Row) -> int:
+def row_id(row: Row) -> int:
     """The id that a flushed row was given."""
     assert row.id is not None
     return row.id

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Engine
@@ -53,13 +52,7 @@ class Ledger:
 
     @contextmanager
     def command(
-        self,
-        name: str,
-        *,
-        actor: str,
-        reason: str | None = None,
-        now: datetime | None = None,
-        rehearsal: bool = False,
+        self, name: str, *, actor: str, reason: str | None = None, now: datetime | None = None, rehearsal: bool = False
     ) -> Iterator[Session]:
         """A session for one command of ``actor``: all of it is written and journalled at the end, or nothing.
 
@@ -94,9 +87,7 @@ class Ledger:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_raised: object) -> None:
         self.close()
 
 

@@ -85,20 +85,12 @@ class UndoRefusedError(DutyTrackError):
         )
         more = len(blockers) - _SHOWN
         rest = ngettext(" and {count} more", " and {count} more", more).format(count=more) if more > 0 else ""
-        super().__init__(
-            _("{name} of {day} can't be undone, later commands build on it: {named}{rest}; undo those first").format(
-                name=command.name, day=command.day, named=named, rest=rest
-            )
-        )
+        template = _("{name} of {day} can't be undone, later commands build on it: {named}{rest}; undo those first")
+        super().__init__(template, name=command.name, day=command.day, named=named, rest=rest)
 
 
 def undo(
-    ledger: Ledger,
-    *,
-    actor: str,
-    command_id: str | None = None,
-    reason: str | None = None,
-    rehearsal: bool = False,
+    ledger: Ledger, *, actor: str, command_id: str | None = None, reason: str | None = None, rehearsal: bool = False
 ) -> Undone:
     """Take back the last command of ``actor`` that is neither undone nor an undo, or the one named.
 

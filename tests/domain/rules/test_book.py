@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dutytrack.domain.rules.appraisal import read_appraisal_rules
-from dutytrack.domain.rules.ladder_files import read_ladder
+from dutytrack.domain.rules.ladder import read_ladder
 from dutytrack.domain.rules.packs import read_rule_pack
 from dutytrack.errors import DutyTrackError
 

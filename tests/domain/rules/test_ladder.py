@@ -8,8 +8,7 @@ from datetime import date
 import pytest
 
 from dutytrack import i18n
-from dutytrack.domain.rules.ladder import Standing
-from dutytrack.domain.rules.ladder_files import LadderError, read_ladder
+from dutytrack.domain.rules.ladder import LadderError, Standing, read_ladder
 from dutytrack.seedfiles import seed_path
 
 GOOD = """

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from dutytrack.services.acts.acting import act_on_task
 from dutytrack.services.acts.closing import NotReadyError, close_task
 from dutytrack.services.acts.declared.acts import ACTS
 from dutytrack.services.acts.declared.model import Entered
@@ -17,6 +16,7 @@ from dutytrack.services.progress.measuring import measure, set_indicator
 from dutytrack.services.progress.reporting import NewReport, report_progress
 from dutytrack.services.tasks.errors import ActNotAllowedError
 from dutytrack.services.tasks.parts import NoPartError
+from dutytrack.services.tasks.recording import act_on_task
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.detail import task_detail

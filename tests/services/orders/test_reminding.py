@@ -9,11 +9,11 @@ import pytest
 
 from dutytrack.i18n import use_language
 from dutytrack.reports.reminders import reminders_report, round_report
-from dutytrack.services.acts.acting import act_on_task
 from dutytrack.services.desk import EmptyFieldError, FutureDateError
 from dutytrack.services.orders.reminding import AlreadyRemindedError, LeftAlone, remind, remind_unit
 from dutytrack.services.tasks.entering import Sharing, add_task
 from dutytrack.services.tasks.parts import NoPartError
+from dutytrack.services.tasks.recording import act_on_task
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.settings import default_rule_pack
 from dutytrack.store.settings.keys import set_setting

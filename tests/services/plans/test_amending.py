@@ -14,7 +14,6 @@ from sqlmodel import select
 
 from dutytrack.domain.plan.model import ParsedPlan, Period, PlanDeadline, PlanIndicator, PlanRecurrence, UnitMention
 from dutytrack.plantext.plan.reader import read_plans
-from dutytrack.services.acts.acting import act_on_task
 from dutytrack.services.acts.closing import close_task, meet_deadline
 from dutytrack.services.orders.extending import ask_extension
 from dutytrack.services.plans.amending import AmendedPlan, NothingAmendedError, amend_plan
@@ -23,6 +22,7 @@ from dutytrack.services.plans.documents import DocumentText, ReadPlan
 from dutytrack.services.plans.importing import import_plan
 from dutytrack.services.tasks.entering import TaskChanges, set_task
 from dutytrack.services.tasks.errors import BeforeLastActError, PlanNotFoundError
+from dutytrack.services.tasks.recording import act_on_task
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.journal.verify import verify
 from dutytrack.store.tables.plans import Action, Deadline, Indicator, Task

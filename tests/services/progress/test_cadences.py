@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from dutytrack.domain.progress.cadence import report_days
-from dutytrack.services.acts.acting import act_on_task
 from dutytrack.services.desk import ReasonMissingError
 from dutytrack.services.progress import errors as progresserrors
 from dutytrack.services.progress.cadences import end_cadence, set_cadence
 from dutytrack.services.progress.exempting import exempt_month
 from dutytrack.services.progress.reporting import NewReport, report_progress
+from dutytrack.services.tasks.recording import act_on_task
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.journal.verify import verify
 from dutytrack.store.query.look import Look

@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 
-from dutytrack.services.acts.acting import act_on_task
 from dutytrack.services.acts.closing import close_task
 from dutytrack.services.desk import FutureDateError
 from dutytrack.services.progress import errors as progresserrors
@@ -17,6 +16,7 @@ from dutytrack.services.progress.figures import Figure, indicator_of
 from dutytrack.services.progress.reporting import NewReport, report_all, report_progress
 from dutytrack.services.tasks.errors import ActNotAllowedError, BeforeTaskError, TaskNotFoundError
 from dutytrack.services.tasks.parts import NoPartError
+from dutytrack.services.tasks.recording import act_on_task
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.journal.verify import verify as verify_ledger
 from dutytrack.store.query.look import Look

@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, Select
 
-from dutytrack.services.acts.acting import act_on_task
 from dutytrack.services.acts.submitting import submit
 from dutytrack.services.desk import Desk
 from dutytrack.services.orders.extending import Request, ask_extension
 from dutytrack.services.orders.issuing import NewOrder, answer_order, issue_order
-from dutytrack.services.tasks.recording import Happening
+from dutytrack.services.tasks.recording import Happening, act_on_task
 from dutytrack.store.ledger import Ledger
 from dutytrack.tui.ledger.agenda_list import AgendaList
 from dutytrack.tui.ledger.detail_screen import DetailScreen

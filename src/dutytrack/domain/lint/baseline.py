@@ -22,18 +22,14 @@ class BaselineError(DutyTrackError):
     """A file is no baseline."""
 
     def __init__(self, name: str, what: str) -> None:
-        super().__init__(
-            _("{name}: no baseline as `dutytrack lint --write-baseline` writes it ({what})").format(
-                name=name, what=what
-            )
-        )
+        sentence = _("{name}: no baseline as `dutytrack lint --write-baseline` writes it ({what})")
+        super().__init__(sentence, name=name, what=what)
 
 
 class Baseline:
     """Findings accepted before, each as often as it was accepted."""
 
     def __init__(self, known: Iterable[_Known] = ()) -> None:
-        """Keep ``known``."""
         self._left = Counter(known)
 
     def new(self, result: LintResult) -> list[Finding]:
@@ -56,17 +52,12 @@ class Baseline:
 def baseline_text(results: Iterable[LintResult]) -> str:
     """All findings of ``results`` as the text of a baseline, in a steady order, one a line."""
     found = sorted(_known(result, finding) for result in results for finding in result.findings)
-    lines = (json.dumps(dict(zip(_NAMES, known, strict=True)), ensure_ascii=False) for known in found)
-    listed = ",\n  ".join(lines)
+    listed = ",\n  ".join(json.dumps(dict(zip(_NAMES, known, strict=True)), ensure_ascii=False) for known in found)
     return f'{{"version": {VERSION}, "accepted": [\n  {listed}\n]}}\n'
 
 
 def read_baseline(text: str, name: str) -> Baseline:
-    """The baseline that ``text`` holds.
-
-    Raises:
-        BaselineError: it is none; ``name`` is the file's.
-    """
+    """The baseline that ``text`` holds; raises BaselineError, with the file's ``name``, where it is none."""
     try:
         told: Any = json.loads(text)
         version = told["version"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from dutytrack.i18n import N_, _
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """One thing that can be wrong: its points, its sentence and what to do."""
 
     points: int
@@ -19,43 +19,33 @@ class Check:
 
 CHECKS: Mapping[str, Check] = {
     "no-units": Check(40, N_("no unit is named"), N_("name one unit that answers for it")),
-    "no-lead": Check(
-        30, N_("no lead unit among {count} that share it: {names}"), N_("say which of them answers for it")
-    ),
+    "no-lead": Check(30, N_("no lead unit among {count} that share it: {names}"),
+        N_("say which of them answers for it")),
     "joint-lead": Check(10, N_("{count} units lead together: {names}"), N_("say which of them answers for it")),
     "lead-sharing": Check(5, N_("{names} leads and shares"), N_("strike it from the sharing units")),
     "vague-unit": Check(10, N_("{names} does not say who"), N_("name the units")),
-    "collective": Check(
-        5, N_("the members of {names} are not known (tasks: {count})"), N_("list them once: `dutytrack units members`")
-    ),
+    "collective": Check(5, N_("the members of {names} are not known (tasks: {count})"),
+        N_("list them once: `dutytrack units members`")),
     "no-date": Check(25, N_("no deadline"), N_("set a date, or a cadence for standing work")),
     "open-ended": Check(20, N_("“{text}” instead of a date"), N_("set a date, or a milestone for each year")),
     "year-missing": Check(20, N_("“{text}” does not give the year"), N_("ask for the year and set the date")),
-    "plan-end-only": Check(
-        10, N_("no date of its own; the plan's end {end} stands in"), N_("set a date, or milestones on the way")
-    ),
+    "plan-end-only": Check(10, N_("no date of its own; the plan's end {end} stands in"),
+        N_("set a date, or milestones on the way")),
     "no-indicator": Check(10, N_("no figure to reach, no dated result"), N_("say by what it will be known to be done")),
-    "verb-only": Check(
-        15, N_("“{text} …” without anything to measure"), N_("say what will stand at the end, how many, by when")
-    ),
+    "verb-only": Check(15, N_("“{text} …” without anything to measure"),
+        N_("say what will stand at the end, how many, by when")),
     "duplicate": Check(10, N_("nearly the same as {other}"), N_("merge the two, or say how they differ")),
-    "conflict-figure": Check(
-        10, N_("{name}: {here} here, {there} in {other} of {plan}"), N_("settle which figure holds")
-    ),
-    "conflict-date": Check(
-        10, N_("{name}: due {here} here, {there} in {other} of {plan}"), N_("settle which date holds")
-    ),
-    "conflict-lead": Check(
-        10, N_("{name}: led by {here} here, by {there} in {other} of {plan}"), N_("settle who leads")
-    ),
-    "date-heap": Check(
-        10,
-        N_("{count} of {dated} dated tasks ({share}) fall due in {month}"),
-        N_("spread the dates, or set milestones on the way"),
-    ),
+    "conflict-figure": Check(10, N_("{name}: {here} here, {there} in {other} of {plan}"),
+        N_("settle which figure holds")),
+    "conflict-date": Check(10, N_("{name}: due {here} here, {there} in {other} of {plan}"),
+        N_("settle which date holds")),
+    "conflict-lead": Check(10, N_("{name}: led by {here} here, by {there} in {other} of {plan}"),
+        N_("settle who leads")),
+    "date-heap": Check(10, N_("{count} of {dated} dated tasks ({share}) fall due in {month}"),
+        N_("spread the dates, or set milestones on the way")),
     "number-gap": Check(2, N_("number {number} is missing"), N_("look for a lost task in the document")),
     "number-double": Check(2, N_("number {number} stands twice"), N_("look whether one of the two is another's part")),
-}
+}  # fmt: skip
 """Every check, in the order in which findings about one task are told."""
 
 _COUNTED = frozenset({"count", "dated", "share"})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -21,8 +21,7 @@ SAME_FIGURE_NAME = 80.0
 """Figures of the same value, unit and day are one figure where their names are alike by this much, in percent."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """A task in its plan."""
 
     plan: LintPlan
@@ -36,7 +35,6 @@ class _Place:
 
     @property
     def lead(self) -> str | None:
-        """Who leads today."""
         return self.plan.answering(self.task.leads[0]) if self.task.leads else None
 
 
@@ -44,7 +42,6 @@ class Conflicts:
     """All tasks of some plans, by what they are about."""
 
     def __init__(self, plans: Sequence[LintPlan]) -> None:
-        """Sort the tasks by title, by figure and by amount."""
         self._titles: defaultdict[str, list[_Place]] = defaultdict(list)
         self._figures: defaultdict[tuple[object, ...], list[_Place]] = defaultdict(list)
         self._amounts: defaultdict[tuple[object, ...], list[tuple[_Place, PlanIndicator]]] = defaultdict(list)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from rapidfuzz import fuzz
 
@@ -12,9 +13,9 @@ from dutytrack.domain.lint.checks import Finding
 from dutytrack.domain.lint.subject import LintPlan, LintTask
 from dutytrack.domain.lint.words import (
     AMOUNT,
+    DELIVERABLE,
     DONE_BY_A_DAY,
     WITHIN_THE_YEAR,
-    deliverable,
     empty_verb,
     numbers_in,
     object_of,
@@ -59,11 +60,9 @@ def _ownership(task: LintTask) -> Iterator[_Found]:
             yield "no-lead", _counted(task.named)
     if len(task.leads) > 1:
         yield "joint-lead", _counted(task.leads)
-    both = [name for name in task.leads if name in task.sharing]
-    if both:
+    if both := [name for name in task.leads if name in task.sharing]:
         yield "lead-sharing", {"names": "、".join(both)}
-    vague = list(dict.fromkeys(name for name in task.named if is_vague(name)))
-    if vague:
+    if vague := dict.fromkeys(filter(is_vague, task.named)):
         yield "vague-unit", {"names": "、".join(vague)}
 
 
@@ -99,7 +98,7 @@ def _measure(plan: LintPlan, task: LintTask) -> Iterator[_Found]:
         return
     if any(len(goal.name) >= NAME_LEAST and goal.name in task.task.title for goal in plan.goals):
         return
-    result = deliverable(text) is not None or (any(task.dates) and DONE_BY_A_DAY.search(text) is not None)
+    result = DELIVERABLE.search(text) is not None or (any(task.dates) and DONE_BY_A_DAY.search(text) is not None)
     effort = empty_verb(task.task.title)
     if effort is not None and not result and not task.task.recurring:
         yield "verb-only", {"text": effort}
@@ -124,23 +123,20 @@ def _collectives(plan: LintPlan) -> Iterator[Finding]:
 class _Known:
     """Tasks met so far, to find doubles among."""
 
-    by_object: dict[str, list[LintTask]] = field(default_factory=dict)
+    by_object: defaultdict[str, list[LintTask]] = field(default_factory=lambda: defaultdict(list))
     long: list[LintTask] = field(default_factory=list)
 
     def double_of(self, task: LintTask) -> LintTask | None:
-        """The task that says the same, if there is one."""
-        for other in self.by_object.get(object_of(task.task.title), ()):
-            if _same_numbers(task, other) and fuzz.ratio(task.task.text, other.task.text) >= SAME_TITLE_TEXT:
-                return other
-        if len(task.task.text) < LONG_TEXT:
-            return None
-        for other in self.long:
-            if fuzz.ratio(task.task.text, other.task.text, score_cutoff=SAME_TEXT) and _same_numbers(task, other):
+        text = task.task.text
+        alike = ((other, SAME_TITLE_TEXT) for other in self.by_object[object_of(task.task.title)])
+        long = ((other, SAME_TEXT) for other in (self.long if len(text) >= LONG_TEXT else ()))
+        for other, least in chain(alike, long):
+            if fuzz.ratio(text, other.task.text, score_cutoff=least) and _same_numbers(task, other):
                 return other
         return None
 
     def add(self, task: LintTask) -> None:
-        self.by_object.setdefault(object_of(task.task.title), []).append(task)
+        self.by_object[object_of(task.task.title)].append(task)
         if len(task.task.text) >= LONG_TEXT:
             self.long.append(task)
 
@@ -152,8 +148,7 @@ def _same_numbers(task: LintTask, other: LintTask) -> bool:
 def _duplicates(tasks: Iterable[LintTask]) -> Iterator[Finding]:
     known = _Known()
     for task in tasks:
-        double = known.double_of(task)
-        if double is not None:
+        if (double := known.double_of(task)) is not None:
             yield Finding("duplicate", task.key, task.line, {"other": double.key})
         known.add(task)
 

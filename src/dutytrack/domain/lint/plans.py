@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dutytrack.domain.lint.checks import CHECKS, Finding
 from dutytrack.domain.lint.conflicts import Conflicts
@@ -18,11 +18,9 @@ from dutytrack.domain.lint.own import own_findings
 from dutytrack.domain.lint.subject import LintPlan
 
 MOST_FOR_PLAN = 20
-"""The most points that findings about the plan as a whole can take."""
 
 
-@dataclass(frozen=True, slots=True)
-class LintResult:
+class LintResult(NamedTuple):
     """A plan's findings and its score from 0 to 100."""
 
     plan: LintPlan

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import accumulate, groupby
+from typing import NamedTuple
 
 from dutytrack.domain.plan.model import ParsedPlan, ParsedTask, PlanIndicator
 from dutytrack.domain.plan.numbering import NumberingRun, reconcile
 
 
-@dataclass(frozen=True, slots=True)
-class LintTask:
+class LintTask(NamedTuple):
     """A task to be checked."""
 
     key: str
@@ -72,12 +73,10 @@ class LintPlan:
         by_ref = {task.task.ref: task for task in self.tasks}
         found: dict[str, list[LintTask]] = {task.key: [] for task in self.tasks}
         for task in self.tasks:
-            parts = task.task.ref.split(".")
-            for depth in range(1, len(parts)):
-                outer = by_ref.get(".".join(parts[:depth]))
-                if outer is not None:
-                    found[task.key].append(outer)
-                    found[outer.key].append(task)
+            above = accumulate(task.task.ref.split(".")[:-1], "{}.{}".format)
+            for outer in filter(None, map(by_ref.get, above)):
+                found[task.key].append(outer)
+                found[outer.key].append(task)
         return {key: tuple(tasks) for key, tasks in found.items()}
 
     @cached_property
@@ -142,10 +141,5 @@ def _plan(plan: ParsedPlan, number: int | None) -> LintPlan:
 
 def _ranges(missing: Sequence[int]) -> list[tuple[int, int]]:
     """Missing numbers, neighbours as one range: 4, 5, 6, 9 is (4, 6) and (9, 9)."""
-    ranges: list[tuple[int, int]] = []
-    for number in missing:
-        if ranges and number == ranges[-1][1] + 1:
-            ranges[-1] = (ranges[-1][0], number)
-        else:
-            ranges.append((number, number))
-    return ranges
+    runs = [list(run) for _gap, run in groupby(enumerate(missing), key=lambda one: one[1] - one[0])]
+    return [(run[0][1], run[-1][1]) for run in runs]

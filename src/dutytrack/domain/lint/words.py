@@ -1,7 +1,4 @@
-"""Words by which a plan says that something can be checked, or leaves it open; and when two titles mean one thing.
-
-The lists hold the verbs and nouns that supervision offices look for when they break a plan down (分解立项).
-"""
+"""Words by which a plan can be checked, or leaves it open (分解立项), and when two titles mean one thing."""
 
 from __future__ import annotations
 
@@ -28,11 +25,12 @@ _THING = (
     f"{_BUILT}|办法|意见|方案|规划|计划|制度|清单|目录|细则|措施|标准|规定|条例|政策|园|机构|领导小组|专班|联盟|公司"
     "|项目|工程|厂|[^思]路|桥|生产线|专线|站|馆|学校|[^法]院|大会|年会|展会|论坛|比赛|大赛|活动|改造|整治|协议"
 )
-_DELIVERABLE = re.compile(
+DELIVERABLE = re.compile(
     rf"(?:{_MADE})[^,，。;；、]{{0,40}}?(?:{_THING})"
     rf"|(?:建设|搭建|打造)[^,，。;；、]{{2,20}}?(?:{_BUILT})(?!建设)"
     r"|《[^》]{2,60}》的?(?:起草|制定|出台|印发|修订)"
 )
+"""What will be there at the end: 出台实施办法, 建成数据中心."""
 DONE_BY_A_DAY = re.compile(rf"前[^,，。;；]{{0,30}}?(?:{_MADE}|形成|下达|提交|报送|到位|完毕|实现|投产|通车)")
 """What will be finished before a day: 10月底前完成重点抽查."""
 AMOUNT = re.compile(
@@ -50,12 +48,6 @@ _NUMBERED = re.compile(r"\d+|[一二三四五六七八九十]+(?=[期批季年�
 def empty_verb(title: str) -> str | None:
     """The words by which ``title`` opens when it promises an effort and no result: 进一步加强 …; else ``None``."""
     match = _EMPTY_VERB.search(title)
-    return None if match is None else match.group()
-
-
-def deliverable(text: str) -> str | None:
-    """What ``text`` says will be there at the end (出台实施办法, 建成数据中心); ``None`` where it names nothing."""
-    match = _DELIVERABLE.search(text)
     return None if match is None else match.group()
 
 

@@ -7,7 +7,7 @@ and ``leader`` besides. Keys that are not known are passed over when reading, so
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
@@ -29,8 +29,6 @@ _MOST_LINES = 10_000_000
 """More than the largest text that is read has."""
 
 Json = dict[str, Any]
-
-
 _TASK_KEYS = (
     *("ref", "label", "section", "title", "units_raw", "lead", "responsible", "participating"),
     *("deadlines", "recurring", "indicators", "lines", "leader", "problems"),
@@ -69,11 +67,7 @@ def _plain(value: Any) -> Any:
 
 
 def from_json(read: Mapping[str, Any]) -> ParsedPlan:
-    """The plan that ``read`` tells of.
-
-    Raises:
-        KeyError, TypeError, ValueError: it is not of this shape.
-    """
+    """The plan that ``read`` tells of; raises KeyError, TypeError or ValueError where it is not of this shape."""
     plan = read["plan"]
     period = plan.get("period") or {}
     return ParsedPlan(
@@ -86,8 +80,7 @@ def from_json(read: Mapping[str, Any]) -> ParsedPlan:
         period=Period(_date(period.get("start")), _date(period.get("end"))),
         indicators=tuple(map(_indicator, read.get("plan_indicators", ()))),
         phases=tuple(
-            PlanPhase(phase["title"], _date(phase.get("start")), _date(phase.get("end")))
-            for phase in read.get("phases", ())
+            PlanPhase(one["title"], _date(one.get("start")), _date(one.get("end"))) for one in read.get("phases", ())
         ),
         tasks=tuple(map(_task, read["tasks"])),
         problems=_problems(read.get("problems", ())),
@@ -97,33 +90,26 @@ def from_json(read: Mapping[str, Any]) -> ParsedPlan:
 def _task(read: Mapping[str, Any]) -> ParsedTask:
     title = _filled(read["title"])
     first, last = read.get("lines") or (0, 0)
+    lists: dict[str, Any] = {name: tuple(map(make, read.get(name, ()))) for name, make in _LISTS.items()}
     return ParsedTask(
         ref=_text(read["ref"]),
         label=read.get("label") or "",
-        section=tuple(map(_text, read.get("section", ()))),
         title=title,
         text=read.get("text") or title,
         lines=(_line(first), _line(last)),
         units_raw=read.get("units_raw"),
-        lead=_mentions(read.get("lead", ())),
-        responsible=_mentions(read.get("responsible", ())),
-        participating=_mentions(read.get("participating", ())),
-        leader=tuple(map(_text, read.get("leader", ()))),
-        deadlines=tuple(map(_deadline, read.get("deadlines", ()))),
-        recurring=tuple(map(_recurrence, read.get("recurring", ()))),
-        indicators=tuple(map(_indicator, read.get("indicators", ()))),
         problems=_problems(read.get("problems", ())),
+        **lists,
     )
 
 
-def _mentions(read: Iterable[Mapping[str, Any]]) -> tuple[UnitMention, ...]:
-    return tuple(UnitMention(_filled(unit["name"]), unit.get("raw") or unit["name"]) for unit in read)
+def _mention(read: Mapping[str, Any]) -> UnitMention:
+    return UnitMention(_filled(read["name"]), read.get("raw") or read["name"])
 
 
 def _deadline(read: Mapping[str, Any]) -> PlanDeadline:
-    return PlanDeadline(
-        _date(read["date"]), _one_of(read.get("precision", "day"), ("day", "month", "year")), read.get("text") or ""
-    )
+    precision = _one_of(read.get("precision", "day"), ("day", "month", "year"))
+    return PlanDeadline(_date(read["date"]), precision, read.get("text") or "")
 
 
 def _recurrence(read: Mapping[str, Any]) -> PlanRecurrence:
@@ -191,3 +177,16 @@ def _filled(value: Any) -> str:
 
 def _date(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
+
+
+_LISTS: Mapping[str, Callable[[Any], Any]] = {
+    "section": _text,
+    "leader": _text,
+    "lead": _mention,
+    "responsible": _mention,
+    "participating": _mention,
+    "deadlines": _deadline,
+    "recurring": _recurrence,
+    "indicators": _indicator,
+}
+"""A task's fields of several values, each with what reads one of them."""

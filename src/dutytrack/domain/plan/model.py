@@ -1,7 +1,4 @@
-"""A plan as read from a document: what the importer hands to review and ledger.
-
-All values are frozen; every field that was read knows the line and columns it was read from.
-"""
+"""A plan as read from a document: frozen values, each with the line and columns that it was read from."""
 
 from __future__ import annotations
 

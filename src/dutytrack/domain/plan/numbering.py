@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from dutytrack.domain.plan.model import ParsedPlan
 from dutytrack.domain.words.numerals import printed_number
@@ -14,8 +15,7 @@ _WIDEST = 5_000
 """Numbers: a wider gap is two numberings, not one with thousands missing."""
 
 
-@dataclass(frozen=True, slots=True)
-class NumberingRun:
+class NumberingRun(NamedTuple):
     """One numbering of a plan's tasks, from its first printed number to its last."""
 
     section: tuple[str, ...]
@@ -87,9 +87,5 @@ def _events(plan: ParsedPlan) -> Iterator[tuple[str, str, int, bool, tuple[str, 
             if number is None or (not is_task and (prefix, part) in seen):
                 continue
             seen.add((prefix, part))
-            yield _kind(part), prefix, number, is_task, task.section
-
-
-def _kind(part: str) -> str:
-    """What a marker looks like apart from its number: ``(#)`` in Chinese or Arabic numerals."""
-    return _SIGNS.sub("#", part) + ("c" if re.search("[〇零一二三四五六七八九十百]", part) else "d")
+            kind = _SIGNS.sub("#", part) + ("c" if re.search("[〇零一二三四五六七八九十百]", part) else "d")
+            yield kind, prefix, number, is_task, task.section

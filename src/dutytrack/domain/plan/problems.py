@@ -1,8 +1,4 @@
-"""Doubts about a plan document, as values: reading never stops at one.
-
-A problem says which line and field it is about, which reading was chosen and what else it could have been.
-The sentence is made from ``code`` and ``facts`` when it is shown, in the language in use.
-"""
+"""Doubts about a plan document, as values: reading never stops at one, its sentence is made when it is shown."""
 
 from __future__ import annotations
 

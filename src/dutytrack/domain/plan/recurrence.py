@@ -1,8 +1,4 @@
-"""When a recurring duty falls due: RFC 5545 rules, worked out by ``dateutil``.
-
-A duty that comes every period is due on the period's last day; periods follow the calendar (quarters end in March,
-June, September and December), whatever day the task starts on.
-"""
+"""When a recurring duty falls due: on the last day of each calendar period, by RFC 5545 rules and ``dateutil``."""
 
 from __future__ import annotations
 
@@ -25,11 +21,7 @@ def horizon(start: date) -> date:
 
 
 def due_dates(freq: Frequency, interval: int, *, start: date, end: date) -> tuple[date, ...]:
-    """The last day of each period of ``interval`` × ``freq`` from the one that holds ``start`` up to ``end``.
-
-    Ascending, without doubles; empty where ``end`` comes before the first period's last day. Nothing is laid after the
-    ``horizon``.
-    """
+    """The last day of each period of ``interval`` × ``freq`` from ``start``'s to ``end`` or the horizon, ascending."""
     if not 1 <= interval <= LONGEST_INTERVAL or end < start:
         return ()
     try:
@@ -54,9 +46,6 @@ def _rule(freq: Frequency, interval: int, start: date, end: date) -> rrule:
 
 
 def _period_end_month(first: datetime, interval: int) -> datetime:
-    """The first day of the month that ends the period ``first`` lies in.
-
-    Periods that divide a year are the calendar's own (quarters, half-years); others are counted from ``first``.
-    """
+    """The first day of the month that ends the period of ``first``: the calendar's own where they divide a year."""
     ahead = (-first.month) % interval if 12 % interval == 0 else interval - 1
     return first.replace(day=1) + relativedelta(months=ahead)

@@ -1,7 +1,4 @@
-"""The one vocabulary of fields: what can be asked, sorted by and read as a heading, by its words in both languages.
-
-Every heading of a table about tasks is a spelling of its field, and so is every key of the JSON: one row a field.
-"""
+"""The one vocabulary of fields, in both languages: every heading and key of the JSON is a spelling of its field."""
 
 from __future__ import annotations
 
@@ -23,7 +20,6 @@ class Field(NamedTuple):
     name: str
     kind: Kind
     about: str
-    """What it asks, in a few words."""
     english: tuple[str, ...] = ()
     """Further spellings beside the name: headings and keys of the JSON."""
     chinese: tuple[str, ...] = ()
@@ -32,7 +28,6 @@ class Field(NamedTuple):
     optional: bool = False
     """Whether ``none`` may be asked for."""
     sortable: bool = True
-    """Whether a list can be sorted by it."""
 
     @property
     def spellings(self) -> tuple[str, ...]:
@@ -41,13 +36,10 @@ class Field(NamedTuple):
 
 
 STATUSES = {
-    "pending": ("待签收", "未启动", "待办"),
-    "active": ("在办", "进行中", "推进中"),
-    "submitted": ("已申请办结", "已报", "待核查", "已提交", "已报送"),
-    "closed": ("已办结", "办结", "销号"),
-    "suspended": ("暂停", "中止"),
-    "dropped": ("取消", "撤销"),
-}
+    "pending": ("待签收", "未启动", "待办"), "active": ("在办", "进行中", "推进中"),
+    "submitted": ("已申请办结", "已报", "待核查", "已提交", "已报送"), "closed": ("已办结", "办结", "销号"),
+    "suspended": ("暂停", "中止"), "dropped": ("取消", "撤销"),
+}  # fmt: skip
 FLAGS = {
     "overdue": ("逾期", "超期"),
     "duty-missed": ("周期性任务逾期未办", "漏报", "周期未完成"),
@@ -64,16 +56,13 @@ FLAGS = {
     "undated": ("无时限",),
 }
 STATES = {
-    "open": ("未办结", "未结", "在办"),
-    "closed": ("已办结", "办结", "已结"),
+    "open": ("未办结", "未结", "在办"), "closed": ("已办结", "办结", "已结"),
     "concluded": ("已到期结项", "已结项", "已收官", "已到期"),
-}
+}  # fmt: skip
 ORIGINS = {
-    "document": ("文件", "原文"),
-    "set": ("督查室设定", "核定"),
-    "extended": ("延期",),
+    "document": ("文件", "原文"), "set": ("督查室设定", "核定"), "extended": ("延期",),
     "inherited": ("方案到期日", "沿用", "方案期限"),
-}
+}  # fmt: skip
 
 
 _BY_ROLE: Mapping[str, tuple[str, ...]] = {
@@ -89,23 +78,19 @@ FIELDS: Mapping[str, Field] = {
         Field("plan", "name", N_("the plan's code, or a part of its title"), (), ("方案",), optional=True),
         Field("no", "number", N_("the task's number, as in its key"), ("number",), ("序号",)),
         Field(
-            "ref", "name", N_("the number printed in the plan, or what it begins with"),
-            ("number in the plan",), ("方案中编号", "方案编号", "原编号"), optional=True,
+            "ref", "name", N_("the number printed in the plan, or what it begins with"), ("number in the plan",),
+            ("方案中编号", "方案编号", "原编号"), optional=True
         ),
         Field("title", "name", N_("a part of the task's title"), ("task",), ("任务", "任务名称", "标题")),
-        Field(
-            "lead", "unit", N_("a lead unit"),
-            ("lead unit", "lead units", "leads"), _BY_ROLE["lead"], optional=True,
-        ),
+        Field("lead", "unit", N_("a lead unit"), ("lead unit", "lead units", "leads"), _BY_ROLE["lead"], optional=True),
         Field("first", "unit", N_("the first lead unit"), (), ("首位", "第一牵头", "首位牵头"), optional=True),
         Field(
-            "responsible", "unit", N_("a responsible unit"),
-            ("responsible unit", "responsible units"), _BY_ROLE["responsible"], optional=True,
+            "responsible", "unit", N_("a responsible unit"), ("responsible unit", "responsible units"),
+            _BY_ROLE["responsible"], optional=True
         ),
         Field(
-            "participating", "unit", N_("a participating unit"),
-            ("participating unit", "participating units"),
-            _BY_ROLE["participating"], optional=True,
+            "participating", "unit", N_("a participating unit"), ("participating unit", "participating units"),
+            _BY_ROLE["participating"], optional=True
         ),
         Field(
             "shared", "unit", N_("a responsible or participating unit"), ("sharing",), ("责任、配合",), optional=True
@@ -113,23 +98,22 @@ FIELDS: Mapping[str, Field] = {
         Field("unit", "unit", N_("a unit in any role"), ("units",), ("单位",), optional=True),
         Field("leader", "name", N_("a part of the leader's name"), ("leaders",), leaders_asked_as(), optional=True),
         Field(
-            "role", "choice", N_("a role that somebody has; beside a unit, that unit's"),
-            (), ("角色",), _BY_ROLE,
-            sortable=False,
+            "role", "choice", N_("a role that somebody has; beside a unit, that unit's"), (), ("角色",), _BY_ROLE,
+            sortable=False
         ),
         Field("status", "choice", N_("how far the task is on its way"), (), ("状态",), STATUSES),
         Field(
-            "lamp", "choice", N_("its lamp"),
-            (), ("亮灯", "灯"), {name: (lamp.chinese, *lamp.also) for name, lamp in LAMPS.items()},
+            "lamp", "choice", N_("its lamp"), (), ("亮灯", "灯"),
+            {name: (lamp.chinese, *lamp.also) for name, lamp in LAMPS.items()}
         ),
         Field(
-            "due", "date", N_("the earliest deadline that was not met"),
-            ("deadline",), ("时限", "期限", "到期", "完成时限"), optional=True,
+            "due", "date", N_("the earliest deadline that was not met"), ("deadline",),
+            ("时限", "期限", "到期", "完成时限"), optional=True
         ),
         Field("late", "number", N_("days since it was due"), ("days late",), ("逾期天数", "超期天数"), optional=True),
         Field(
-            "origin", "choice", N_("where that deadline comes from"),
-            ("due origin", "date from"), ("时限依据", "时限来源"), ORIGINS, optional=True,
+            "origin", "choice", N_("where that deadline comes from"), ("due origin", "date from"),
+            ("时限依据", "时限来源"), ORIGINS, optional=True
         ),
         Field("start", "date", N_("the day it starts"), (), ("开始", "启动"), optional=True),
         Field("progress", "number", N_("its progress in percent"), (), ("进度",), optional=True),
@@ -139,13 +123,13 @@ FIELDS: Mapping[str, Field] = {
         Field("rung", "number", N_("the rung of its latest order"), (), ("督办级次", "督办级别"), optional=True),
         Field("section", "name", N_("a part of a heading it stands under"), (), ("章节",), optional=True),
         Field(
-            "indicator", "name", N_("a part of an indicator"), ("indicators",), ("指标",), optional=True, sortable=False
+            "indicator", "name", N_("a part of an indicator"), ("indicators",), ("指标",), optional=True,
+            sortable=False
         ),
         Field("flag", "choice", N_("what it is marked with"), ("flags",), ("标记", "标志"), FLAGS),
         Field("is", "choice", N_("whether it is open"), (), ("是",), STATES, sortable=False),
     )
 }  # fmt: skip
-"""Every field by its English name."""
 
 
 def spelled(word: str) -> str:

@@ -20,7 +20,6 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
     ("not is:closed", N_("all but these, tasks without a value among them; also -is:closed")),
     ("lead:科技局 (lamp:red or flag:silent)", N_("what stands in brackets is one term")),
 )
-"""Queries, each with what it finds."""
 RULES = (
     N_("not binds before terms side by side, and these before or; both in any case of letters."),
     N_("A bracket groups only where a term may begin; behind a sign or within a word it is text: ref:二.(一).1."),

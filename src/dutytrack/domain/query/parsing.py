@@ -122,7 +122,6 @@ class Query(NamedTuple):
 
     terms: tuple[Term, ...] = ()
     text: str = ""
-    """As typed."""
 
     def uses(self, name: str) -> bool:
         """Whether the field ``name`` is asked about."""
@@ -149,11 +148,7 @@ class _Item(NamedTuple):
 
 
 def parse(text: str, today: date) -> Query:
-    """The query that ``text`` means, with words like ``today`` seen from ``today``.
-
-    Raises:
-        QueryError: naming the field or value, the nearest one, and the place in the text.
-    """
+    """The query that ``text`` means, seen from ``today``; raises QueryError with what is wrong and where."""
     whole = _Reader(text, today).query()
     terms = whole.terms if isinstance(whole, AllOf) else (whole,)
     return Query(terms, text)
@@ -175,7 +170,6 @@ class _Reader:
         """Where the brackets stand that are not closed yet."""
 
     def query(self) -> Term:
-        """All of the text."""
         found = self._alternatives()
         if self._at < len(self._text):
             raise QueryError((self._at, self._at + 1), _UNPAIRED, bracket=")")
@@ -214,8 +208,8 @@ class _Reader:
 
     def _word(self, word: re.Pattern[str]) -> re.Match[str] | None:
         """``word``, if it is what stands here; it is passed."""
-        found = self._peek(word)
-        self._at = found.end() if found else self._at
+        if found := self._peek(word):
+            self._at = found.end()
         return found
 
     def _is_complement(self) -> bool:
@@ -252,7 +246,6 @@ class _Reader:
         return Condition(entry.name, tuple(_value(entry, sign, item, self._today) for item in items))
 
     def _bracket(self) -> Term:
-        """What stands in the bracket that opens here."""
         start = self._at
         self._open.append(start)
         if len(self._open) > MOST_BRACKETS:
@@ -270,7 +263,6 @@ class _Reader:
         return found
 
     def _items(self, head: str) -> list[_Item]:
-        """The values joined by commas that begin here."""
         items: list[_Item] = []
         while True:
             items.append(self._item(head))
@@ -284,7 +276,6 @@ class _Reader:
             self._at = _skip_blanks(self._text, self._at + 1)
 
     def _item(self, head: str) -> _Item:
-        """One value, in quotation marks or not."""
         match, start = _ITEM.match(self._text, self._at), self._at
         if match is None and self._text[start : start + 1] == '"':
             raise QueryError((start, len(self._text)), N_("the quotation mark is not closed"))
@@ -341,10 +332,10 @@ def _choice(entry: Field, item: _Item) -> Choice:
     return Choice(name)
 
 
-def _ends(item: _Item) -> tuple[str, str] | None:
-    """Both ends of a range such as ``2026-01..2026-06``; either may be left out, not both."""
-    low, dots, high = item.text.replace("~", "..").partition("..")
-    return (low, high) if dots and (low or high) else None
+def _ends(text: str) -> tuple[str, str]:
+    """Both ends of a range such as ``2026-01..2026-06``, of which one may be left out; of anything else it is both."""
+    low, dots, high = text.replace("~", "..").partition("..")
+    return (low, high) if dots and (low or high) else (text, text)
 
 
 def _days(entry: Field, sign: str, item: _Item, today: date) -> Days:
@@ -354,18 +345,13 @@ def _days(entry: Field, sign: str, item: _Item, today: date) -> Days:
         except DateError as error:
             raise QueryError(item.place, "{field}: {error}", field=entry.name, error=error) from error
 
-    ends = _ends(item) if sign == ":" else None
-    if ends is not None:
-        low, high = ends
+    if sign == ":":
+        low, high = _ends(item.text)
         return Days(period(low).first if low else None, period(high).last if high else None)
     whole = period(item.text)
-    if sign == "<":
-        return Days(None, whole.first - timedelta(days=1))
-    if sign == "<=":
-        return Days(None, whole.last)
-    if sign == ">":
-        return Days(whole.last + timedelta(days=1), None)
-    return Days(whole.first, None if sign == ">=" else whole.last)
+    if sign[0] == "<":
+        return Days(None, whole.last if sign == "<=" else whole.first - timedelta(days=1))
+    return Days(whole.first if sign == ">=" else whole.last + timedelta(days=1), None)
 
 
 def _numbers(entry: Field, sign: str, item: _Item) -> Numbers:
@@ -378,13 +364,10 @@ def _numbers(entry: Field, sign: str, item: _Item) -> Numbers:
             raise QueryError(item.place, N_("{field} takes a number, not {value}"), field=entry.name, value=text)
         return value
 
-    ends = _ends(item) if sign == ":" else None
-    if ends is not None:
-        low, high = ends
+    if sign == ":":
+        low, high = _ends(item.text)
         return Numbers(number(low) if low else None, number(high) if high else None)
     value = number(item.text)
-    if sign == ":":
-        return Numbers(value, value)
     if sign[0] == "<":
         return Numbers(None, value, below=sign == "<")
     return Numbers(value, None, above=sign == ">")

@@ -1,8 +1,4 @@
-"""What a later text of a plan changes: its tasks paired with those there are, one to one, best first, and compared.
-
-Tasks are paired by the likeness of title and text; the same number in the document speaks for a pair, but numbers
-shift, so it proves nothing alone.
-"""
+"""What a later text changes: tasks paired with those there are, the likest first; equal numbers alone prove nothing."""
 
 from __future__ import annotations
 
@@ -15,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz
 
-from dutytrack.domain.plan.model import ROLES, ParsedTask, PlanDeadline, PlanIndicator
+from dutytrack.domain.plan.model import ROLES, ParsedTask, PlanIndicator
 from dutytrack.domain.review.fields import ReviewFieldError, edited, shown
 from dutytrack.domain.words.folding import common_start
 
@@ -166,7 +162,6 @@ def _distance(pair: tuple[int, int]) -> int:
 
 
 def _unchanged(new_words: Sequence[_Words], old_words: Sequence[_Words]) -> Iterator[tuple[int, int]]:
-    """Pairs of the same words."""
     found: defaultdict[_Words, list[int]] = defaultdict(list)
     for old, words in enumerate(old_words):
         found[words].append(old)
@@ -181,24 +176,19 @@ def _likest(
     same_number: Callable[[int, int], bool],
 ) -> Iterator[tuple[int, int]]:
     """Pairs of what is left when the first is asked for: the likest first, then the nearest in place."""
-    scored = []
-    for new in new_left:
-        for old in old_left:
-            likeness = _likeness(new_words[new], old_words[old], same_number=same_number(new, old))
-            if likeness:
-                scored.append((-likeness, _distance((new, old)), new, old))
-    yield from ((new, old) for _score, _far, new, old in sorted(scored))
+    pairs = ((new, old) for new in new_left for old in old_left)
+    scored = ((-_likeness(new_words[new], old_words[old], same_number(new, old)), (new, old)) for new, old in pairs)
+    found = sorted((score, _distance(pair), pair) for score, pair in scored if score)
+    yield from (pair for _score, _far, pair in found)
 
 
-def _likeness(new: _Words, old: _Words, *, same_number: bool) -> float:
+def _likeness(new: _Words, old: _Words, same_number: bool) -> float:
     """Percent, 0 where the two can't be one task; above 100 by the bonus for the same number."""
     least = LEAST_WITH_NUMBER if same_number else LEAST_LIKENESS
     title = fuzz.ratio(new[0], old[0])
     text = fuzz.ratio(new[1], old[1], score_cutoff=max(2 * least - title, 0))
     likeness = (title + text) / 2
-    if likeness < least:
-        return 0.0
-    return likeness + (_NUMBER_BONUS if same_number else 0.0)
+    return 0.0 if likeness < least else likeness + (_NUMBER_BONUS if same_number else 0.0)
 
 
 def _own_text(task: ParsedTask) -> str:
@@ -228,13 +218,8 @@ def _compared(before: StandingTask | None, after: ParsedTask) -> TaskChange:
 def _with_settled_dates(before: StandingTask, after: ParsedTask) -> ParsedTask:
     """``after`` with the office's own dates in place of those that its words were read as before."""
     kept = {deadline.text: deadline for deadline in before.task.deadlines if deadline.text in before.settled}
-    dates = tuple(
-        replace(deadline, date=kept[deadline.text].date, precision=kept[deadline.text].precision)
-        if deadline.text in kept
-        else deadline
-        for deadline in after.deadlines
-    )
-    return replace(after, deadlines=dates)
+    told = [(kept.get(one.text, one), one) for one in after.deadlines]
+    return replace(after, deadlines=tuple(replace(one, date=it.date, precision=it.precision) for it, one in told))
 
 
 def _with_mended_fields(before: StandingTask, after: ParsedTask) -> ParsedTask:
@@ -250,16 +235,9 @@ def _with_mended_fields(before: StandingTask, after: ParsedTask) -> ParsedTask:
 
 
 _KIND_OF: Mapping[str, Kind] = {
-    "title": "reworded",
-    "text": "reworded",
-    "lead": "units",
-    "responsible": "units",
-    "participating": "units",
-    "leader": "units",
-    "deadlines": "deadline",
-    "recurring": "deadline",
-    "indicators": "figures",
-}
+    "title": "reworded", "text": "reworded", "lead": "units", "responsible": "units", "participating": "units",
+    "leader": "units", "deadlines": "deadline", "recurring": "deadline", "indicators": "figures",
+}  # fmt: skip
 
 
 def _field_changes(before: ParsedTask, after: ParsedTask) -> Iterator[FieldChange]:
@@ -269,21 +247,13 @@ def _field_changes(before: ParsedTask, after: ParsedTask) -> Iterator[FieldChang
     if folded(texts[0]) != folded(texts[1]):
         yield FieldChange("text", *_differing(*texts))
     for role in ROLES:
-        names = _names(before, role), _names(after, role)
+        names = [list(dict.fromkeys(unit.name for unit in task.units(role))) for task in (before, after)]
         if names[0] != names[1]:
             yield FieldChange(role, *map("、".join, names))
     for field, told in _LISTS:
         one, other = told(before), told(after)
         if sorted(one) != sorted(other):
             yield FieldChange(field, "、".join(one), "、".join(other))
-
-
-def _names(task: ParsedTask, role: str) -> list[str]:
-    return list(dict.fromkeys(unit.name for unit in getattr(task, role)))
-
-
-def _deadline(deadline: PlanDeadline) -> str:
-    return deadline.date.isoformat() if deadline.date else deadline.text
 
 
 def _figure(figure: PlanIndicator) -> str:
@@ -294,7 +264,7 @@ def _figure(figure: PlanIndicator) -> str:
 
 _LISTS = (
     ("leader", lambda task: list(task.leader)),
-    ("deadlines", lambda task: list(dict.fromkeys(map(_deadline, task.deadlines)))),
+    ("deadlines", lambda task: list(dict.fromkeys(str(one.date or one.text) for one in task.deadlines))),
     ("recurring", lambda task: [duty.text or f"{duty.freq}/{duty.interval}" for duty in task.recurring]),
     ("indicators", lambda task: list(map(_figure, task.indicators))),
 )

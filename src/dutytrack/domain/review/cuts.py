@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -13,10 +14,7 @@ _LONGEST_TITLE = 30
 
 
 def joined(first: ParsedTask, second: ParsedTask) -> ParsedTask:
-    """One task of the two: number and title of the first, text, units, dates and figures of both, none doubled.
-
-    A unit that has a part in both keeps the greater one.
-    """
+    """One task of the two: number and title of the first, the rest of both, nothing twice; a unit in its main role."""
     placed: set[str] = set()
     roles: dict[str, Any] = {}
     for role in ROLES:
@@ -87,15 +85,11 @@ def _line_of(paragraph: str, task: ParsedTask, number: int, source: Sequence[str
     """The source line where the paragraph begins; where it is not found, as many lines on as there are paragraphs."""
     first, last = task.lines
     begin = "".join(paragraph.split())[:12]
-    for line in range(first, min(last, len(source)) + 1):
-        if begin in "".join(source[line - 1].split()):
-            return line
-    return min(first + number, last)
+    lines = (line for line in range(first, min(last, len(source)) + 1) if begin in "".join(source[line - 1].split()))
+    return next(lines, min(first + number, last))
 
 
 def _title_of(paragraph: str) -> str:
     """The first sentence; where that is long, its first clause."""
     sentence = paragraph.strip().split("。")[0]
-    if len(sentence) > _LONGEST_TITLE:
-        sentence = sentence.replace("，", ",").split(",")[0]
-    return sentence.strip()
+    return (re.split("[,，]", sentence)[0] if len(sentence) > _LONGEST_TITLE else sentence).strip()

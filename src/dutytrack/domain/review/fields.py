@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from dutytrack.domain.dates import DateError, Period, month_end, read_period
 from dutytrack.domain.plan.model import (
@@ -33,11 +33,11 @@ from dutytrack.domain.plan.model import (
     UnitMention,
 )
 from dutytrack.domain.units.names import split_names, tidy_name
+from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import N_, _, listed
 
 Part = TypeVar("Part", PlanDeadline, PlanRecurrence, PlanIndicator)
-BETWEEN_NAMES = "、"
 BETWEEN_HEADINGS = " > "
 UNKNOWN_DATE = "?"
 
@@ -50,8 +50,7 @@ class ReviewFieldError(DutyTrackError):
         self.field = field
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewField:
+class ReviewField(NamedTuple):
     """A field that can be changed in review."""
 
     name: str
@@ -98,11 +97,7 @@ def shown(task: ParsedTask, field: str) -> str:
 
 
 def edited(task: ParsedTask, field: str, text: str, *, known: Collection[str] = ()) -> ParsedTask:
-    """``task`` with its ``field`` as ``text`` says; ``known`` are names that are one name though a 、 is in them.
-
-    Raises:
-        ReviewFieldError: the text can't be understood.
-    """
+    """``task`` with ``field`` as ``text`` says, each of ``known`` one name; raises ReviewFieldError if it can't be."""
     if text.strip() == shown(task, field).strip():
         return task
     return replace(task, **{field: _READ[field](task, text, known)})
@@ -110,36 +105,29 @@ def edited(task: ParsedTask, field: str, text: str, *, known: Collection[str] = 
 
 def shown_of_plan(plan: ParsedPlan, field: str) -> str:
     """The field of ``plan`` as text."""
-    if field in {"start", "end"}:
-        return _day_text(getattr(plan.period, field))
-    value = getattr(plan, field)
+    value = getattr(plan.period if field in {"start", "end"} else plan, field)
     return _day_text(value) if field in _DAYS else value or ""
 
 
 def edited_plan(plan: ParsedPlan, field: str, text: str) -> ParsedPlan:
-    """``plan`` with its ``field`` as ``text`` says.
-
-    Raises:
-        ReviewFieldError: the text can't be understood.
-    """
-    value = text.strip() or None
-    if field not in _DAYS:
-        changed: dict[str, Any] = {field: value}
-        return replace(plan, **changed)
-    day = None
-    if value is not None:
+    """``plan`` with its ``field`` as ``text`` says; raises ReviewFieldError where that can't be understood."""
+    value: Any = text.strip() or None
+    if field in _DAYS and value is not None:
         named = _period(field, value)
-        # a plan's ``2015`` starts on its first day and ends on its last
-        day = named.last if field == "end" else named.first
-    if field == "issued":
-        return replace(plan, issued=day)
-    period = replace(plan.period, **{field: day})
+        value = named.last if field == "end" else named.first  # a plan's ``2015`` ends on its last day
+    if field not in {"start", "end"}:
+        return replace(plan, **{field: value})
+    period = replace(plan.period, **{field: value})
     if period.start and period.end and period.start > period.end:
         raise ReviewFieldError(field, _("the start is after the end"))
     return replace(plan, period=period)
 
 
 # Names
+
+
+def _shown_names(role: Role, task: ParsedTask) -> str:
+    return BETWEEN_NAMES.join(mention.name for mention in task.units(role))
 
 
 def _mentions(role: Role, task: ParsedTask, text: str, known: Collection[str]) -> tuple[UnitMention, ...]:
@@ -213,27 +201,17 @@ def _deadline(text: str) -> PlanDeadline:
 # Duties
 
 _CADENCES: Mapping[str, tuple[Frequency, int]] = {
-    "每年": ("yearly", 1),
-    "每两年": ("yearly", 2),
-    "每半年": ("monthly", 6),
-    "每季度": ("monthly", 3),
-    "每季": ("monthly", 3),
-    "每两月": ("monthly", 2),
-    "每月": ("monthly", 1),
-    "每两周": ("weekly", 2),
-    "每周": ("weekly", 1),
-    "每日": ("daily", 1),
-    "每天": ("daily", 1),
-}
+    "每年": ("yearly", 1), "每两年": ("yearly", 2), "每半年": ("monthly", 6), "每季度": ("monthly", 3),
+    "每季": ("monthly", 3), "每两月": ("monthly", 2), "每月": ("monthly", 1), "每两周": ("weekly", 2),
+    "每周": ("weekly", 1), "每日": ("daily", 1), "每天": ("daily", 1),
+}  # fmt: skip
 _FREQUENCIES: tuple[Frequency, ...] = ("yearly", "monthly", "weekly", "daily")
 
 
 def cadence_text(freq: Frequency, interval: int) -> str:
     """How often, in the word that plans have for it (每季度), else as ``weekly/3``; the same in every language."""
-    for word, cadence in _CADENCES.items():
-        if cadence == (freq, interval):
-            return word
-    return freq if interval == 1 else f"{freq}/{interval}"
+    word = next((word for word, cadence in _CADENCES.items() if cadence == (freq, interval)), None)
+    return word or (freq if interval == 1 else f"{freq}/{interval}")
 
 
 def _recurrence_line(duty: PlanRecurrence) -> str:
@@ -286,9 +264,8 @@ def _indicator(text: str) -> PlanIndicator:
     if not name or found is None:
         raise ReviewFieldError("indicators", _("{text} is no such thing as 平台 | >=100 家").format(text=text))
     if freq and freq not in _FREQUENCIES:
-        raise ReviewFieldError(
-            "indicators", _("{text} is none of: {known}").format(text=freq, known=listed(_FREQUENCIES))
-        )
+        known = listed(_FREQUENCIES)
+        raise ReviewFieldError("indicators", _("{text} is none of: {known}").format(text=freq, known=known))
     return PlanIndicator(
         name=name,
         op=_OPERATORS[found[1]],
@@ -311,19 +288,14 @@ def _entries(
 
     def entries(task: ParsedTask, text: str, _known: Collection[str]) -> tuple[Part, ...]:
         old: tuple[Part, ...] = getattr(task, field)
-        same = {line(part): part for part in old}
-        lines = [shown for shown in (" ".join(one.split()) for one in text.split("\n")) if shown]
-        same_lines = {" ".join(shown.split()): part for shown, part in same.items()}
-        values = [same_lines.get(shown) or read(shown) for shown in lines]
+        same = {" ".join(line(part).split()): part for part in old}
+        lines = filter(None, (" ".join(one.split()) for one in text.split("\n")))
+        values = [same.get(shown) or read(shown) for shown in lines]
         if len(values) == len(old):
             values = [replace(value, span=value.span or was.span) for value, was in zip(values, old, strict=True)]
         return tuple(values)
 
     return entries
-
-
-def _names_of(role: Role, task: ParsedTask) -> str:
-    return BETWEEN_NAMES.join(mention.name for mention in task.units(role))
 
 
 def _title(_task: ParsedTask, text: str, _known: Collection[str]) -> str:
@@ -339,7 +311,7 @@ def _split(signs: str, text: str) -> tuple[str, ...]:
 _SHOWN: Mapping[str, Callable[[ParsedTask], str]] = {
     "ref": lambda task: task.ref,
     "title": lambda task: task.title,
-    **{role: partial(_names_of, role) for role in ROLES},
+    **{role: partial(_shown_names, role) for role in ROLES},
     "leader": lambda task: BETWEEN_NAMES.join(task.leader),
     "deadlines": lambda task: "\n".join(map(_deadline_line, task.deadlines)),
     "recurring": lambda task: "\n".join(map(_recurrence_line, task.recurring)),

@@ -30,16 +30,9 @@ ALIKE = 2 / 3
 WHOLE_TASK: Final = "task"
 """The field of a correction that is about a task's being there at all."""
 _FIELDS_OF: Mapping[str, tuple[str, ...]] = {
-    "deadline": ("deadlines",),
-    "deadlines": ("deadlines",),
-    "indicator": ("indicators",),
-    "label": ("ref",),
-    "text": ("text", "title"),
-    "units": ROLES,
-    "lead": ROLES,
-    "responsible": ROLES,
-    "participating": ROLES,
-}
+    "deadline": ("deadlines",), "deadlines": ("deadlines",), "indicator": ("indicators",), "label": ("ref",),
+    "text": ("text", "title"), "units": ROLES, "lead": ROLES, "responsible": ROLES, "participating": ROLES,
+}  # fmt: skip
 """By the field of a problem: the fields whose change settles it; else the field itself does."""
 
 
@@ -82,11 +75,8 @@ class Draft:
     def doubts(self) -> tuple[Problem, ...]:
         """The doubts that no change has settled yet."""
         touched = self.touched
-        return tuple(
-            problem
-            for problem in self.task.problems
-            if not touched.intersection(_FIELDS_OF.get(problem.field, (problem.field,)))
-        )
+        problems = ((one, _FIELDS_OF.get(one.field, (one.field,))) for one in self.task.problems)
+        return tuple(problem for problem, settling in problems if touched.isdisjoint(settling))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +92,6 @@ class Review:
     """A plan under review."""
 
     read: ParsedPlan
-    """As read."""
     plan: ParsedPlan
     """Its head as it stands; the tasks are in ``drafts``."""
     source: tuple[str, ...]
@@ -172,20 +161,13 @@ class Review:
             raise ReviewFieldError(WHOLE_TASK, _("there is no task after this one"))
         read, task = joined(draft.read, second.read), joined(draft.task, second.task)
         both = f"{_called(draft.task)} + {_called(second.task)}"
-        drafts = tuple(
-            replace(one, read=read, task=task, marked=False) if one.id == draft_id else one
-            for one in self.drafts
-            if one.id != second.id
-        )
         cut = Correction(WHOLE_TASK, both, _called(task), task.lines[0])
-        return replace(self, drafts=drafts, cuts=(*self.cuts, cut))
+        held = self._with(replace(draft, read=read, task=task, marked=False))
+        drafts = tuple(one for one in held.drafts if one.id != second.id)
+        return replace(held, drafts=drafts, cuts=(*self.cuts, cut))
 
     def split(self, draft_id: int, paragraph: int) -> Review:
-        """The task cut in two before its ``paragraph``, counted from 0.
-
-        Raises:
-            ReviewFieldError: it has no such paragraph, or the cut would fall before the first.
-        """
+        """The task cut before its ``paragraph``, from 0; raises ReviewFieldError for the first or one it has not."""
         draft = self.draft(draft_id)
         if not 0 < paragraph < len(paragraphs(draft.task)):
             raise ReviewFieldError(WHOLE_TASK, _("it can be cut before its second or a later paragraph"))
@@ -202,14 +184,12 @@ class Review:
         """The plan with its tasks as they stand, or only those of the ids ``chosen``; dropped ones are left out."""
         kept = [one for one in self.drafts if not one.dropped and (chosen is None or one.id in chosen)]
         tasks = tuple(replace(one.task, problems=one.doubts) for one in kept)
-        heads = (
-            (one.name, shown_of_plan(self.read, one.name), shown_of_plan(self.plan, one.name)) for one in PLAN_FIELDS
-        )
-        corrections = [Correction(name, raw, accepted) for name, raw, accepted in heads if raw != accepted]
+        names = (one.name for one in PLAN_FIELDS)
+        heads = (Correction(name, shown_of_plan(self.read, name), shown_of_plan(self.plan, name)) for name in names)
+        corrections = [head for head in heads if head.raw != head.accepted]
         corrections += self.cuts
-        for draft in self.drafts:
-            if draft.dropped and not draft.added:
-                corrections.append(Correction(WHOLE_TASK, _called(draft.read), "", draft.read.lines[0]))
+        gone = (one.read for one in self.drafts if one.dropped and not one.added)
+        corrections += [Correction(WHOLE_TASK, _called(task), "", task.lines[0]) for task in gone]
         for place, draft in enumerate(kept):
             corrections += _task_corrections(draft, place)
         return Accepted(replace(self.plan, tasks=tasks), tuple(corrections))
@@ -234,10 +214,7 @@ class Review:
 
 
 def begin(plan: ParsedPlan, source: Sequence[str], *, offers: Mapping[str, str] | None = None) -> Review:
-    """The review of ``plan`` as read from the lines ``source``; ``offers`` are names as corrected before.
-
-    A name that was corrected before is corrected again, with a doubt that says so.
-    """
+    """The review of ``plan``, read from ``source``; names corrected before (``offers``) are so again, with a doubt."""
     tasks = tuple(_with_offers(task, offers or {}) for task in plan.tasks)
     drafts = tuple(Draft(number, task, task) for number, task in enumerate(tasks, start=1))
     return Review(plan, plan, tuple(source), drafts, len(drafts) + 1)

@@ -19,10 +19,7 @@ _FIGURE = re.compile(r"\{(\w+)\}")
 
 
 def read_table(toml_text: str, fault: Callable[[str], Exception]) -> dict[str, Any]:
-    """The table that ``toml_text`` lays down.
-
-    Raises ``fault`` with what is wrong, where it is no TOML or longer than rules are.
-    """
+    """The table that ``toml_text`` lays down; raises ``fault`` where it is none, or longer than rules are."""
     if len(toml_text) > _LONGEST:
         raise fault(_("more than {limit} characters").format(limit=_LONGEST))
     try:

@@ -2,17 +2,23 @@
 
 A rung is reached by escalation, once the order on the rung below is unanswered or unmet, or directly on a ground that
 the rung names. What is asked of a task before its first order, and whether an order is still unmet, are queries of
-the one query language, so a ladder is data (see ``ladders``).
+the one query language, so a ladder is data: a TOML file (``seed/ladders``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from dutytrack.domain.query.parsing import Query, parse
-from dutytrack.domain.rules.book import begins, filled_in, in_language, names
+from dutytrack.domain.query.parsing import Query, QueryError, parse
+from dutytrack.domain.rules.book import begins, filled_in, in_language, names, read_table, texts
+from dutytrack.errors import DutyTrackError
+from dutytrack.i18n import _
+
+_ANY_DAY = date(2000, 1, 1)
+_MOST_DAYS = 3_660
+"""Ten years: an order that may be answered later is none."""
 
 
 class DirectGround(NamedTuple):
@@ -37,11 +43,7 @@ class Start(NamedTuple):
     """The clause by language, with ``{due}`` and the like for the task's figures."""
 
     def query(self, as_of: date) -> Query:
-        """The query on a day.
-
-        Raises:
-            QueryError: it can't be read.
-        """
+        """The query on a day; raises QueryError where it can't be read."""
         return parse(self.when, as_of)
 
     def reason(self, figures: Mapping[str, object]) -> str:
@@ -128,3 +130,61 @@ class Standing(NamedTuple):
         if self.unanswered(on):
             return "unanswered"
         return "unmet" if self.unmet and self.reply_by < on else None
+
+
+class LadderError(DutyTrackError):
+    """A ladder that can't be climbed: which part, and what is wrong with it."""
+
+    def __init__(self, fault: str, part: str | None = None) -> None:
+        where = _("ladder") if part is None else _("ladder, {part}").format(part=part)
+        super().__init__(_("{where}: {fault}").format(where=where, fault=fault))
+
+
+def read_ladder(toml_text: str) -> Ladder:
+    """The ladder that ``toml_text`` lays down; raises LadderError with the part and what is wrong with it."""
+    table = read_table(toml_text, LadderError)
+    rungs = tuple(_rung(entry) for entry in _tables(table, "rung"))
+    if len({rung.name for rung in rungs}) < len(rungs):
+        raise LadderError(_("two rungs have the same name"))
+    return Ladder(
+        name=_text(table, "name", "name"),
+        titles=texts(table, "title"),
+        source=str(table.get("source", "")),
+        starts=tuple(_start(entry) for entry in _tables(table, "start")),
+        rungs=rungs,
+    )
+
+
+def _tables(table: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    """The tables ``[[key]]``, of which there must be one at least."""
+    entries = table.get(key)
+    if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
+        raise LadderError(_("there is no [[{key}]]").format(key=key))
+    return entries
+
+
+def _text(table: Mapping[str, Any], key: str, part: str) -> str:
+    value = table.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise LadderError(_("{key} is missing").format(key=key), part)
+    return value
+
+
+def _start(entry: Mapping[str, Any]) -> Start:
+    start = Start(_text(entry, "when", "start"), texts(entry, "because"))
+    try:
+        start.query(_ANY_DAY)
+    except QueryError as error:
+        raise LadderError(str(error), "start") from error
+    return start
+
+
+def _rung(entry: Mapping[str, Any]) -> Rung:
+    name = _text(entry, "name", "rung")
+    days = entry.get("reply_days")
+    if not isinstance(days, int) or isinstance(days, bool) or not 0 <= days <= _MOST_DAYS:
+        raise LadderError(_("reply_days is a number of days, at most {most}").format(most=_MOST_DAYS), name)
+    grounds = tuple(
+        DirectGround(_text(ground, "name", name), texts(ground, "word")) for ground in entry.get("direct", ())
+    )
+    return Rung(name, texts(entry, "word"), days, grounds)

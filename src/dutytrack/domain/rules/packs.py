@@ -1,7 +1,4 @@
-"""Rule packs: an ordered list of ``{lamp, when: query, because: clause}``; the first that holds lights the lamp.
-
-A pack is a TOML file. Its queries are read anew for each day asked about, since ``today`` and ``+30d`` move with it.
-"""
+"""Rule packs, TOML files: ordered ``{lamp, when: query, because: clause}``; the first that holds lights the lamp."""
 
 from __future__ import annotations
 
@@ -48,11 +45,7 @@ class Rule(NamedTuple):
     """The clause by language, with ``{due}`` and the like for the task's figures."""
 
     def query(self, as_of: date) -> Query:
-        """The rule's query on a day.
-
-        Raises:
-            QueryError: where it can't be read, or asks about the lamp itself.
-        """
+        """The rule's query on a day; raises QueryError where it can't be read, or asks about the lamp itself."""
         query = parse(self.when, as_of)
         if query.uses("lamp"):
             raise QueryError((0, len(self.when)), N_("{field} can't be used in a rule"), field="lamp")
@@ -89,11 +82,7 @@ class RulePack(NamedTuple):
 
 
 def read_rule_pack(toml_text: str) -> RulePack:
-    """The rule pack that ``toml_text`` lays down.
-
-    Raises:
-        RulePackError: naming the rule and what is wrong with it.
-    """
+    """The rule pack that ``toml_text`` lays down; raises RulePackError with the rule and what is wrong with it."""
     table = read_table(toml_text, RulePackError)
     entries = table.get("rule")
     if not isinstance(entries, list) or not entries:

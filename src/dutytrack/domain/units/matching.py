@@ -1,8 +1,4 @@
-"""Which unit a printed name means: by the register's facts on a day, else what it is near to.
-
-What the register says (a short form, a collective written otherwise) makes two names one unit; what merely looks alike
-never does, it is only offered.
-"""
+"""Which unit a printed name means: by the register's facts on a day; what merely looks alike is only offered."""
 
 from __future__ import annotations
 
@@ -134,11 +130,7 @@ class Matcher:
         folded = simplified(tidy_name(name))
         if (members := self.register.gatherings.get(folded)) is not None:
             return _gathered(folded, members)
-        for prefix, rest in self._splits(folded):
-            found = self._meant(prefix, rest, on)
-            if found is not None:
-                return found
-        return None
+        return next(filter(None, (self._meant(prefix, rest, on) for prefix, rest in self._splits(folded))), None)
 
     def body(self, identity: Identity) -> Body | None:
         """The register's unit of ``identity``; ``None`` for a collective."""
@@ -159,9 +151,8 @@ class Matcher:
     def heirs(self, identity: Identity) -> Iterator[Identity]:
         """What the duties of ``identity`` went to, the first one first."""
         body = self.body(identity)
-        if body is not None:
-            for heir in self.register.successors(body):
-                yield Identity(heir.id, heir.level, identity.owner, 0)
+        for heir in self.register.successors(body) if body is not None else ():
+            yield Identity(heir.id, heir.level, identity.owner, 0)
 
     def usual_name(self, identity: Identity) -> str | None:
         """The name by which lists usually have the unit: its first short one, else the full one."""

@@ -1,13 +1,10 @@
-"""What a unit's name alone tells: a collective, a vague name, an alias in brackets.
-
-The rules follow how plans name units; see the words *collective* (统称单位) and *vague* in the design.
-"""
+"""What a unit's name alone tells, by how plans name units: a collective, a vague name, an alias in brackets."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from string import ascii_letters, digits
+from typing import NamedTuple
 
 from dutytrack.domain.words.roles import words
 
@@ -29,8 +26,7 @@ _BETWEEN = re.compile(r"[,，;；]|(?<![各关][县市区旗])、")
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 
 
-@dataclass(frozen=True, slots=True)
-class NameParts:
+class NameParts(NamedTuple):
     """A unit's name taken apart: ``市科技局(知识产权局)`` is 市科技局, also known as 知识产权局."""
 
     name: str
@@ -63,10 +59,7 @@ def unit_kind(name: str) -> str:
 
 
 def name_parts(name: str) -> NameParts:
-    """The unit's own name and the names it says it also goes by.
-
-    ``东陵区(浑南新区)政府`` is 东陵区政府, also 浑南新区政府; a collective's brackets belong to its name.
-    """
+    """The unit's own name and those it also goes by: 东陵区(浑南新区)政府 is 东陵区政府, also 浑南新区政府."""
     tidy = tidy_name(name)
     match = None if is_collective(tidy) else _ALIAS.match(tidy)
     if match is None:

@@ -7,10 +7,11 @@ the head of ``seed/units.toml``, where it comes from.
 from __future__ import annotations
 
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from dutytrack.domain.units.names import tidy_name
 
@@ -50,8 +51,7 @@ class Body:
         return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
 
 
-@dataclass(frozen=True, slots=True)
-class Bearer:
+class Bearer(NamedTuple):
     """A unit that bears a name."""
 
     body: Body
@@ -97,12 +97,11 @@ def read_register(toml_text: str) -> Register:
     """The register that ``toml_text`` (``seed/units.toml``) lays down."""
     data = tomllib.loads(toml_text)
     bodies = [_body(entry, level) for entry in data.get("unit", ()) for level in entry["levels"]]
-    bearers: dict[str, list[Bearer]] = {}
+    bearers = defaultdict[str, list[Bearer]](list)
     for body in bodies:
         for name, kind, variant in _names(body):
-            known = bearers.setdefault(name, [])
-            if all(one.body is not body for one in known):
-                known.append(Bearer(body, kind, variant))
+            if all(one.body is not body for one in bearers[name]):
+                bearers[name].append(Bearer(body, kind, variant))
     return Register(
         bodies={(body.id, body.level): body for body in bodies},
         gatherings={
@@ -157,13 +156,10 @@ def _brief(name: str) -> str:
 
 def _first_day(text: str | None) -> date | None:
     """The first day of ``YYYY`` or ``YYYY-MM``."""
-    if text is None:
-        return None
-    year, _, month = text.partition("-")
-    return date(int(year), int(month or 1), 1)
+    year, _, month = (text or "").partition("-")
+    return date(int(year), int(month or 1), 1) if year else None
 
 
 def _after(text: str | None) -> date | None:
     """The day from which something is over everywhere: in ``YYYY`` it ended at some time of that year."""
-    first = _first_day(text)
-    return first if first is None or text is None or "-" in text else date(first.year + 1, 1, 1)
+    return _first_day(text if text is None or "-" in text else str(int(text) + 1))

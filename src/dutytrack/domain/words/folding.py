@@ -1,7 +1,4 @@
-"""One form for characters that look alike: what is asked and what is written are compared as a reader sees them.
-
-Each character keeps its place: a text is as long as before, and a place in one form is that place in the other.
-"""
+"""One form for characters that look alike, each in its place: texts are compared as a reader sees them."""
 
 from __future__ import annotations
 

@@ -27,10 +27,7 @@ _LONGEST = 24
 
 @lru_cache(4096)
 def read_number(text: str) -> float | None:
-    """The value of an Arabic or Chinese number, the latter by place (``二十三``) or digit by digit (``二〇二五``).
-
-    ``None`` where ``text`` is neither, or longer than any figure is.
-    """
+    """The value of a number in figures, by place (二十三) or by digits (二〇二五); ``None`` for none or too long."""
     plain = text.replace(",", "")
     if not 0 < len(plain) <= _LONGEST:
         return None

@@ -1,7 +1,4 @@
-"""The words for who does a task: the role each means, and the places it is read in. A new word is one row.
-
-The patterns of the reader, its sets of signs and the spellings of the query language are all made from these rows.
-"""
+"""The words for who does a task, a row each: patterns, sets of signs and spellings of queries are made from these."""
 
 from __future__ import annotations
 
@@ -14,11 +11,8 @@ Role = Literal["lead", "responsible", "participating"]
 ROLES: tuple[Role, ...] = ("lead", "responsible", "participating")
 """A unit's roles in a task, the one that answers for it first."""
 ROLE_WORDS: Mapping[str, str] = {
-    "lead": N_("lead"),
-    "responsible": N_("responsible"),
-    "participating": N_("participating"),
-}
-"""What people read in place of a role."""
+    "lead": N_("lead"), "responsible": N_("responsible"), "participating": N_("participating"),
+}  # fmt: skip
 
 Place = Literal["label", "alone", "clause", "parting", "note", "person", "query"]
 """Where a word is read (牵头 in all of them):

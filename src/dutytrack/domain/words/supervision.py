@@ -13,56 +13,34 @@ WAY_WORDS: Mapping[str, str] = {"documents": N_("by documents"), "phone": N_("by
 SIDE_WORDS: Mapping[str, str] = {"lead": N_("lead unit"), "office": N_("office")}
 """Who says how sure it is of a task."""
 DECISION_WORDS: Mapping[str, str] = {
-    "asked": N_("not decided"),
-    "granted": N_("granted"),
-    "refused": N_("refused"),
-}
+    "asked": N_("not decided"), "granted": N_("granted"), "refused": N_("refused"),
+}  # fmt: skip
 REPLY_WORDS: Mapping[str, str] = {
-    "waiting": N_("waiting for a reply"),
-    "unanswered": N_("unanswered"),
-    "answered": N_("answered"),
-    "answered-late": N_("answered late"),
-    "revoked": N_("revoked"),
-}
+    "waiting": N_("waiting for a reply"), "unanswered": N_("unanswered"), "answered": N_("answered"),
+    "answered-late": N_("answered late"), "revoked": N_("revoked"),
+}  # fmt: skip
 RUNG_WORDS: Mapping[str, str] = {
-    "blue": N_("blue"),
-    "yellow": N_("yellow"),
-    "orange": N_("orange"),
-    "red": N_("red"),
-}
+    "blue": N_("blue"), "yellow": N_("yellow"), "orange": N_("orange"), "red": N_("red"),
+}  # fmt: skip
 """The rungs of the ladders that come with the program; others are shown by their own name."""
 FACT_WORDS: Mapping[str, str] = {
-    "early": N_("done early"),
-    "on-time": N_("done in time"),
-    "late": N_("done late"),
-    "overdue": N_("overdue"),
-    "duty-missed": N_("duty missed"),
-    "report-missed": N_("report missed"),
-    "returned": N_("returned"),
-    "order": N_("ordered"),
-    "unanswered": N_("unanswered"),
-    "extension": N_("extended"),
-    "extension-late": N_("extension asked late"),
-    "empty-feedback": N_("empty feedback"),
-}
+    "early": N_("done early"), "on-time": N_("done in time"), "late": N_("done late"), "overdue": N_("overdue"),
+    "duty-missed": N_("duty missed"), "report-missed": N_("report missed"), "returned": N_("returned"),
+    "order": N_("ordered"), "unanswered": N_("unanswered"), "extension": N_("extended"),
+    "extension-late": N_("extension asked late"), "empty-feedback": N_("empty feedback"),
+}  # fmt: skip
 """What an appraisal counts (see ``appraisal.FACT_KINDS``)."""
 PROVES_WORDS: Mapping[str, str] = {
-    "report": N_("a report"),
-    "verification": N_("a check"),
-    "reply": N_("a reply to an order"),
+    "report": N_("a report"), "verification": N_("a check"), "reply": N_("a reply to an order"),
     "task": N_("the task"),
-}
+}  # fmt: skip
 """What a file of evidence belongs to."""
 FAULT_WORDS: Mapping[str, str] = {
-    "missing": N_("not there"),
-    "altered": N_("other content than was handed in"),
-    "unreadable": N_("can't be read"),
-}
+    "missing": N_("not there"), "altered": N_("other content than was handed in"), "unreadable": N_("can't be read"),
+}  # fmt: skip
 """What can be wrong with a file of evidence."""
 HINT_WORDS: Mapping[str, str] = {
-    "blank": N_("no text"),
-    "repeated": N_("the same text as last time"),
-    "stock": N_("stock phrases"),
+    "blank": N_("no text"), "repeated": N_("the same text as last time"), "stock": N_("stock phrases"),
     "nothing-to-check": N_("no figure, date or evidence"),
-}
+}  # fmt: skip
 """The signs of empty feedback (see ``domain.progress.emptiness``)."""

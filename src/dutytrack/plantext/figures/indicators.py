@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from operator import attrgetter, itemgetter
@@ -40,8 +40,7 @@ _TRIM = " \t\n,、;:。"
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class _Governing:
+class _Governing(NamedTuple):
     """What the words before a figure say about when it is due."""
 
     due: date | None = None
@@ -52,10 +51,10 @@ class _Governing:
     def after(self, mark: TimeMention | str) -> _Governing:
         """What governs past ``mark``, a time or the unit of a 每年 or 每月."""
         if isinstance(mark, str):
-            return replace(self, freq="yearly" if mark == "年" else None)
+            return self._replace(freq="yearly" if mark == "年" else None)
         if mark.part is Part.TARGET:
             return _Governing(due=mark.last, timed=True)
-        return replace(self, past=True) if mark.part is Part.PAST else self
+        return self._replace(past=True) if mark.part is Part.PAST else self
 
 
 class _Item(NamedTuple):
@@ -77,8 +76,6 @@ def read_indicators(passage: Passage, context: TimeContext) -> tuple[PlanIndicat
 
 
 class _Reading:
-    """One passage being read for indicators."""
-
     def __init__(self, passage: Passage, context: TimeContext) -> None:
         self.passage = passage
         mentions = time_mentions(passage.text, context)
@@ -118,10 +115,10 @@ class _Reading:
             dates = not read and following.timed and not governing.timed
             if dates and _DONE.search(self.named, max(clause.start, clause.end - _DONE_REACH), clause.end):
                 found[part:] = _dated(found[part:], following.due)
-            governing = replace(following, freq=None) if clause.stop == ";" else following
+            governing = following._replace(freq=None) if clause.stop == ";" else following
             part = len(found) if clause.stop == ";" else part
         if sentence.heads_list and governing.timed:
-            self.heading = replace(governing, freq=None)
+            self.heading = governing._replace(freq=None)
         return found
 
     def _clause(self, clause: Clause, governing: _Governing) -> tuple[list[PlanIndicator], _Governing]:
@@ -143,8 +140,8 @@ class _Reading:
                 passed += 1
             if not governing.past:
                 if governing.freq and _STANDS_AT.search(text[item.start : item.figure.start]):
-                    governing = replace(governing, freq=None)
-                dated = replace(governing, due=dues[number]) if dues else governing
+                    governing = governing._replace(freq=None)
+                dated = governing._replace(due=dues[number]) if dues else governing
                 found.extend(self._named(item, text, dated, alone=len(items) == 1))
         for _, mark in marks[passed:]:
             governing = governing.after(mark)

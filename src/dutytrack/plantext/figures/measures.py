@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
@@ -15,8 +14,7 @@ Kind = Enum("Kind", "RATE COUNT TIMES DURATION AMOUNT MULTIPLE BIG COVER")
 """What a measure word counts; ``BIG`` is 10大, mostly a name, and ``COVER`` 全覆盖: 100 % without a figure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A figure printed at ``start:end``."""
 
     start: int

@@ -70,10 +70,7 @@ def subject(lead: str) -> str:
 
 
 def subjects(lead: str, *, alone: bool) -> list[str]:
-    """The subjects that share one figure (``X、Y和Z均达到``); empty where there is just one.
-
-    ``分别`` shares a figure out only where it stands ``alone`` in its clause.
-    """
+    """The subjects that share one figure (X、Y和Z均达到; 分别 only where ``alone`` in its clause), else none."""
     matched = _SPREAD.match(_opened(lead))
     if matched is None or (not alone and "分别" in lead):
         return []

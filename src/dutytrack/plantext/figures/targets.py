@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dutytrack.plantext.figures.measures import Kind, Quantity
 from dutytrack.plantext.words.patterns import regex
@@ -79,8 +79,7 @@ _SOLID = frozenset("所座家条处栋幢")
 _BUILT = regex(r"(?:新建|建成|建设|改扩建|迁建|引进|新增|创建|设立)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A figure and the words round it, names and brackets blanked."""
 
     quantity: Quantity

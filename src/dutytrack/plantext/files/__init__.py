@@ -1,8 +1,6 @@
-"""Document files as text: each kind of file gives the lines that a person would read in it.
+"""Document files as text: a table becomes one row a line, so that the reader sees the same plan in whatever file.
 
-A table becomes one row a line with its cells separated by tabs, so that the plan reader sees the same plan whatever
-file it came in. Nothing here needs a database or a network, and the library for a kind of file is imported when a
-file of that kind is read.
+The library for a kind of file is imported when a file of that kind is read.
 """
 
 from __future__ import annotations

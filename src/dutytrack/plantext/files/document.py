@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.plantext.text.decode import Content
@@ -19,8 +19,7 @@ _CONTROLS = dict.fromkeys((
 """Control characters, soft hyphens, characters of no width and marks that turn the reading direction."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """Upper bounds for one call of ``read_document``, sizes in bytes: a document that needs more is refused."""
 
     file_bytes: int = 100 * 2**20
@@ -32,33 +31,26 @@ class Limits:
     ratio: int = 250
     """How many times its packed size a member above 1 MB may unpack to."""
     members: int = 2_000
-    """Files in an archive or a folder."""
     nested_archives: int = 2
-    """Archives inside archives."""
     xml_depth: int = 200
-    """Elements inside elements."""
     html_depth: int = 2_000
     """Elements open at once in a web page: parsers take the square of it."""
     sheet_cells: int = 2_000_000
     """Rows x columns of one sheet."""
     pages: int = 2_000
-    """Pages of a pdf file."""
     page_characters: int = 200_000
-    """Characters on one page of a pdf file."""
 
 
 DEFAULT_LIMITS = Limits()
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One document file's text."""
 
     name: str
     """File name; for a member of an archive or a folder its path within, after the archive's own name."""
     media_type: str
     data_sha256: str
-    """SHA-256 of the file's bytes, in hexadecimal."""
     text: str
     """One paragraph or table row a line; cells are separated by tabs."""
     problems: tuple[Problem, ...] = ()
@@ -68,8 +60,7 @@ def no_progress(_done: int, _total: int) -> None:
     """Progress that nobody watches."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileData:
+class FileData(NamedTuple):
     """A file's bytes on their way to the reader of their kind."""
 
     name: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 _READ = "txt text md markdown csv tsv html htm xhtml shtml pdf docx docm xlsx xlsm xls zip json"
 _REFUSED = "doc wps et ofd rtf odt ods mht mhtml ppt pptx dps rar 7z"
@@ -14,8 +14,7 @@ _ENDINGS = frozenset(f".{ending}" for ending in (*_READ.split(), *_REFUSED.split
 _LITTER = ("__MACOSX/", "Thumbs.db", "desktop.ini", "~$")
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(NamedTuple):
     """A folder's files, those of its folders included, without what is hidden and the locks of open files."""
 
     documents: tuple[Path, ...]
@@ -39,10 +38,7 @@ def look_into(folder: Path) -> Folder:
 
 
 def files_below(folder: Path) -> Iterator[Path]:
-    """The files in ``folder`` and the folders below it, and the links that lead out of it or nowhere.
-
-    A link to a folder is not followed. What systems and offices leave beside documents is left out.
-    """
+    """The files below ``folder`` but litter, and links out of it or nowhere; a link to a folder is not followed."""
     for root, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not is_litter(name + "/"))
         found = (Path(root, name) for name in files if not is_litter(name))

@@ -1,7 +1,4 @@
-"""The formats of document files: how each is known by its content, which are refused and why, what reads the others.
-
-The name counts where several formats look alike (txt, md, csv), and where the content is damaged.
-"""
+"""The formats of document files: how each is known by its content, then its name, which are refused, what reads it."""
 
 from __future__ import annotations
 
@@ -40,10 +37,7 @@ class Format(StrEnum):
     ZIP = "application/zip"
 
     def read(self, file: FileData) -> Content:
-        """The text of a file of this format, by a reader that is loaded now: each brings a library of its own.
-
-        Raises a ``FileReadError`` where the file is damaged, encrypted or too much.
-        """
+        """The text, by a reader loaded now, each with its library; raises ``FileReadError`` where it can't be read."""
         if self.startswith("text/") and len(file.data) > file.limits.text_bytes:
             raise FileTooLargeError(file.name, size=len(file.data), limit=file.limits.text_bytes)
         reader: Callable[[FileData], Content]
@@ -51,7 +45,7 @@ class Format(StrEnum):
             case Format.CSV:
                 from dutytrack.plantext.files.excel.csv_text import read_csv as reader
             case Format.HTML:
-                from dutytrack.plantext.files.web.file import read_html as reader
+                from dutytrack.plantext.files.web.lines import read_html as reader
             case Format.PDF:
                 from dutytrack.plantext.files.pdf.file import read_pdf as reader
             case Format.DOCX:
@@ -88,7 +82,6 @@ class _Look:
 
     @cached_property
     def parts(self) -> tuple[str, ...]:
-        """The paths in a zip archive."""
         return Archive(self.file).names if self.is_zip else ()
 
     @property

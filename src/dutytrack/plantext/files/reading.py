@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -103,7 +102,7 @@ def _gathered(
     if not found:
         raise NothingReadableError(name)
     first, *others = found
-    return (replace(first, problems=(*first.problems, *left_out, *also_left_out)), *others)
+    return (first._replace(problems=(*first.problems, *left_out, *also_left_out)), *others)
 
 
 def _left_out(name: str, why: str) -> Problem:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from dutytrack.plantext.words.patterns import regex
 from dutytrack.plantext.words.roles import PERSON_WORD, UNIT_HEADER
@@ -24,8 +24,7 @@ _GLUE_BEFORE = ("和", "及", "与", "、", ",", "\uff0c", "(", "\uff08", "“",
 _GLUE_AFTER = ("、", ",", "\uff0c", ";", "\uff1b", "。", ")", "\uff09", "”", "》", "和", "及", "与")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell of a table, laid at its first row and column."""
 
     row: int
@@ -61,10 +60,7 @@ def join_cell(pieces: Iterable[str]) -> str:
 
 
 def table_lines(cells: Iterable[Cell]) -> list[str]:
-    """The table's rows as lines; rows and columns without any text are left out.
-
-    A text that stands alone in the first column is a line of its own.
-    """
+    """The table's rows as lines, without empty rows and columns; a text alone in the first column is a line."""
     rows = _fold_header(_fill(cells))
     columns = [texts for texts in zip(*rows, strict=True) if any(texts)]
     lines = ("\t".join(texts) if any(texts[1:]) else texts[0] for texts in zip(*columns, strict=True))
@@ -77,7 +73,7 @@ def _fill(cells: Iterable[Cell]) -> list[list[Cell | None]]:
     width = max((cell.column + cell.columns for cell in laid), default=0)
     grid: list[list[Cell | None]] = [[None] * width for _ in range(height)]
     for cell in laid:
-        shown = replace(cell, text=cell.text.replace("\t", " ").replace("\n", " ").strip())
+        shown = cell._replace(text=cell.text.replace("\t", " ").replace("\n", " ").strip())
         for row in grid[cell.row : cell.row + cell.rows]:
             row[cell.column : cell.column + cell.columns] = [shown] * cell.columns
     return grid

@@ -1,7 +1,4 @@
-"""The xml parts of office files, parsed without entities, without a network and without bottomless nesting.
-
-Elements are known by their local names, so that transitional files and strict ones read alike.
-"""
+"""The xml parts of office files, strict ones too, parsed without entities, network and bottomless nesting."""
 
 from __future__ import annotations
 

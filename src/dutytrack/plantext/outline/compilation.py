@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise, zip_longest
+from typing import NamedTuple
 
 from dutytrack.plantext.text.paragraphs import Paragraph
 from dutytrack.plantext.words.patterns import any_of, regex
@@ -27,8 +27,7 @@ _NUMBERED = regex(r"\s*(?:[一二三四五六七八九十]{1,3}\s?[、.]|第[一
 _NOTICE = regex(r"(?:印发|转发|下发|公布|发布)(?:了)?《?(?P<title>[^》]{4,80}?)》?(?:的通知|给你们|,请)")
 
 
-@dataclass(frozen=True, slots=True)
-class PlanText:
+class PlanText(NamedTuple):
     """One plan's paragraphs, and its title where the compilation gives one."""
 
     paragraphs: tuple[Paragraph, ...]

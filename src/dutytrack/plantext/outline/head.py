@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
 from dutytrack.domain.plan.model import Period, PlanPhase
 from dutytrack.domain.words.numerals import FIVE_YEAR_PLANS, read_number
@@ -57,8 +57,7 @@ Printed = Paragraph | Slice
 """A line of a document's head: a paragraph, or a stretch of one where a document has no line breaks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What a plan says of itself."""
 
     title: str | None

@@ -63,10 +63,7 @@ _UNNUMBERED_LONGEST = 20
 
 
 def split_heading(part: Slice) -> int:
-    """Where the heading of ``part`` ends, counted from its start, its closing stop left out.
-
-    It ends at the first ``。``; at a colon that comes before where what precedes it is a name; at a gap of blanks.
-    """
+    """Where the heading of ``part`` ends: at the first ``。``, a colon before it behind a name, or a gap of blanks."""
     text = part.text
     stop = _STOP.search(text)
     end = stop.start() if stop else len(text)

@@ -1,7 +1,6 @@
 """The numbers that open an outline's items: 一、 (一) 1. 1、 (1) ① 第一条 任务一, and where they stand.
 
-A number opens an item at the start of a paragraph. Inside one it does so only where it goes on with a numbering that
-is open, or where several levels are printed on one line; digits such as 1.5, 3.6件 or 2025. are no numbers of items.
+Inside a paragraph one opens an item only where it goes on with an open numbering, or levels share a line.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import NamedTuple
 
 from dutytrack.domain.words.numerals import printed_number
 from dutytrack.plantext.text.paragraphs import Paragraph
@@ -37,8 +37,7 @@ class Rank(IntEnum):
     CIRCLED = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """A number that opens an item."""
 
     rank: int

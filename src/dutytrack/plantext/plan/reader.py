@@ -59,8 +59,6 @@ def read_plans(text: str, source: str) -> tuple[ParsedPlan, ...]:
 
 
 class _Reading:
-    """One plan on its way from paragraphs to values."""
-
     def __init__(self, part: PlanText, tables: Sequence[Table], source: str) -> None:
         self._part = part
         self._source = source
@@ -95,7 +93,6 @@ class _Reading:
         return len(_DUTY_WORDS.findall(text)) * _DUTY_WORD_EVERY >= len(text)
 
     def plan(self) -> ParsedPlan:
-        """The plan as a value."""
         head = self._head
         tasks = tuple(self._task(draft) for draft in self._drafts)
         lines = [*(paragraph.lines for paragraph in self._part.paragraphs), *(task.lines for task in tasks)]
@@ -220,7 +217,6 @@ def _by_plan(tables: Sequence[Table], parts: Sequence[PlanText]) -> list[list[Ta
 
 
 def _numbering_problems(plan: ParsedPlan) -> Iterator[Problem]:
-    """Gaps and doubles in the printed numbers."""
     for run in reconcile(plan):
         for number in run.doubled:
             line = next((t.lines[0] for t in reversed(plan.tasks) if t.number == number), 0)

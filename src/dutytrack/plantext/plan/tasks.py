@@ -30,7 +30,6 @@ from dutytrack.plantext.words.patterns import regex
 _RUNNING_LONGEST = 30
 """Characters: a longer running sentence at the head of a paragraph with its own units is cut at its first comma."""
 _TASK_NAME = regex(r"(?:任务|项目|事项|工作)(?:名称|事项)?\s*:\s*")
-"""任务名称: before a title."""
 _BARE_LEAST = 3
 _UNIT_HEADINGS_LEAST = 2
 """Fewer headings that look like units are mere words."""
@@ -76,10 +75,7 @@ class TaskFinder:
         return [block.clause for block in self._blocks[item] if block.clause is not None]
 
     def kind(self, item: Item) -> SectionKind:
-        """What the item is for: what the innermost of its headings that tells says; duties where none does.
-
-        Under a heading of tasks or measures, words such as 优势 or 基本情况 make no item a mere description.
-        """
+        """What the innermost heading that tells says, else duties; under tasks a word such as 优势 says nothing."""
         told = SectionKind.DUTIES
         measured = False
         for kind in filter(None, map(self._kinds.__getitem__, item.path)):

@@ -1,8 +1,4 @@
-"""Role clauses: where a plan says who does a task, in labels (牵头单位:A) or in words (由A牵头,B配合).
-
-A clause is found where it stands (a line, a bracket, the last sentence of a paragraph) and taken apart into fields,
-each a stretch of names in one role, a person, or a time. Names themselves are read by ``names``.
-"""
+"""Role clauses (牵头单位:A, or 由A牵头,B配合): found where they stand, and taken apart into fields of names."""
 
 from __future__ import annotations
 

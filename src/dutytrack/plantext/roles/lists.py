@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dutytrack.domain.plan.model import Span
 from dutytrack.domain.words.roles import Role, role_of
@@ -36,8 +36,7 @@ OPEN_LEVELS = regex(r"\((?=[市县区旗])[市县区旗](?:、[市县区旗])*(?
 """A bracket of levels that nothing closes: 各县(市、区政府."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One name of a list, as printed and as read."""
 
     raw: str

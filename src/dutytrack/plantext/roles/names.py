@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from operator import ne
+from typing import NamedTuple
 
 from dutytrack.domain.plan.model import Role
 from dutytrack.domain.plan.problems import Problem
@@ -30,8 +30,7 @@ _MISPRINT_LEAST = 3
 _KNOWN_MOST = 60
 
 
-@dataclass(frozen=True, slots=True)
-class NameContext:
+class NameContext(NamedTuple):
     """What the whole plan tells about its units' names."""
 
     level: str
@@ -101,7 +100,8 @@ def complete(
 def _as_printed(named: Name, context: NameContext) -> Name:
     """The name in the characters that the plan prints."""
     parts = (part.translate(context.script) for part in named.name.split(named.text, maxsplit=1))
-    return replace(named, name=named.raw.join(parts))
+    name = named.raw.join(parts)
+    return named._replace(name=name) if name != named.name else named
 
 
 def _level(text: str) -> str:
@@ -114,14 +114,14 @@ def _mended(names: Sequence[Name], index: int, context: NameContext) -> Name:
     printed = names[index]
     text = printed.text
     if text.count("(") > text.count(")"):
-        return replace(printed, name=_closed_bracket(text, context))
+        return printed._replace(name=_closed_bracket(text, context))
     if len(text) < _MISPRINT_LEAST or units.ENDS_AS_UNIT.search(text[-36:]) or units.PERSON.search(text):
         return printed
     before = names[index - 1].text if index else ""
     for known, count in context.known.get(len(text), ()):
         usual = count >= 3 or (before, known) in context.followers
         if usual and known != text and _near(known, text):
-            return replace(printed, name=known)
+            return printed._replace(name=known)
     return printed
 
 
@@ -151,7 +151,7 @@ def _with_suffixes(names: Sequence[Name], role: Role, problems: list[Problem]) -
         if own:
             suffix = own if not _is_collective(named.name) and _is_place(named.name.removesuffix(own)) else ""
         elif suffix and _is_place(named.name) and _has(named.name, suffix):
-            full[index] = replace(named, name=named.name + suffix)
+            full[index] = named._replace(name=named.name + suffix)
         else:
             if suffix and _is_place(named.name):
                 facts = {"raw": named.raw, "name": named.name, "alternative": named.name + suffix}
@@ -185,7 +185,7 @@ def _with_shared_nouns(names: Sequence[Name]) -> list[Name]:
         if match and not _is_collective(name):
             noun = match["noun"]
         elif noun and not whole and _DOMAIN_WORD.match(name):
-            full[index] = replace(full[index], name=name + noun)
+            full[index] = full[index]._replace(name=name + noun)
         else:
             noun = ""
     return full
@@ -199,7 +199,7 @@ def _with_qualifiers(names: Sequence[Name]) -> list[Name]:
         match = _QUALIFIED.match(named.name)
         if not _PLAIN_ZONE.match(named.name):
             qualifier = match["qualifier"] if match else ""
-        full.append(replace(named, name=qualifier + named.name) if qualifier and not match else named)
+        full.append(named._replace(name=qualifier + named.name) if qualifier and not match else named)
     return full
 
 
@@ -209,7 +209,7 @@ def _with_level(named: Name, level: str, before: Sequence[Name], context: NameCo
     if not level or units.HAS_LEVEL.match(name) or not _takes_level(name, context):
         return named
     beside_party = before and before[-1].name.startswith(level + "委") and units.PARTY_ORGANS.match(name)
-    return replace(named, name=f"{level}{'委' if units.SURELY_PARTY.match(name) or beside_party else ''}{name}")
+    return named._replace(name=f"{level}{'委' if units.SURELY_PARTY.match(name) or beside_party else ''}{name}")
 
 
 _LED_FROM_ABOVE = regex(

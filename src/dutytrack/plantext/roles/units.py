@@ -66,10 +66,7 @@ class Register:
 
 
 def _resolved(lists: Sequence[tuple[RoleField, list[Name]]]) -> list[tuple[Role, list[Name]]]:
-    """The names in runs of one role; a role printed behind a name holds for that name: 市科技局(牵头)、市财政局.
-
-    负责 is the lead's word where it is one unit's and no one else leads, else it makes units responsible.
-    """
+    """The names in runs of one role; one printed behind a name is that name's; 负责 makes a single unit the lead."""
     led = any(f.kind == "lead" for f, _ in lists)
     charged = sum(len(names) for f, names in lists if f.kind == "charge")
     alone = charged == 1 and not led

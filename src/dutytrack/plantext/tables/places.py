@@ -14,7 +14,6 @@ from dutytrack.plantext.words.roles import TIME_SEGMENT
 ColumnKind = Literal[
     "number", "task", "content", "category", "lead", "responsible", "participating", "leader", "time", "other"
 ]
-"""What a table's column holds."""
 
 NUMBER_CELL = regex(r"^\(?(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\)?[.、]?$")
 _TIME = regex(
@@ -61,10 +60,8 @@ def _fit(text: str, kind: ColumnKind) -> float:
     """How well a line suits a column, from -2 to 2."""
     number = NUMBER_CELL.match(text) is not None
     time = _TIME.match(text) is not None or TIME_SEGMENT.match(text) is not None
-    if kind == "number":
-        return 2.0 if number else -2.0
-    if kind == "time":
-        return 2.0 if time else -2.0
+    if kind in {"number", "time"}:
+        return 2.0 if (number if kind == "number" else time) else -2.0
     units = not time and all_units(text)
     if kind in UNIT_KINDS:
         return 2.0 if units else -1.0

@@ -94,8 +94,6 @@ def _rows_of_columns(lines: Sequence[SourceLine], index: int) -> tuple[list[Row]
 
 
 class _ColumnReader:
-    """Reads the rows under a header of columns."""
-
     def __init__(self, line: SourceLine, separator: str, header: Sequence[Slice], kinds: Sequence[ColumnKind]) -> None:
         self._separator = separator
         self._kinds = kinds

@@ -1,13 +1,10 @@
-"""A folded text cut into sentences, clauses and bracketed asides, every piece keeping its place.
-
-What stands inside 《》 and “” is blanked first: names hold figures that are no targets.
-"""
+"""A folded text cut into sentences, clauses and asides in place; names are blanked, their figures are no targets."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from operator import attrgetter
+from typing import NamedTuple
 
 from dutytrack.plantext.words.patterns import regex
 
@@ -23,8 +20,7 @@ _CLAUSE_END = regex(r"[;:]|,(?!\d{3}(?!\d))|(?<!\d),")
 _LIST_HEAD = regex(r":\s{0,40}(?:\n|$)|(?:目标|指标|任务|要求)(?:如下|是|为)?:")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """``start:end`` between two commas, or a bracket's inside."""
 
     start: int
@@ -34,8 +30,7 @@ class Clause:
     bracketed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """``start:end`` up to a full stop or line break."""
 
     start: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.errors import DutyTrackError
@@ -41,8 +41,7 @@ class NotAPlanError(DutyTrackError):
         super().__init__(_("{source}: not a plan: {reason}").format(source=source, reason=reason))
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """What was found in a file: its text, and what could not be read."""
 
     text: str
@@ -50,11 +49,7 @@ class Content:
 
 
 def decode(data: bytes, source: str = "") -> Content:
-    """The text of ``data``: UTF-8, UTF-16 (with or without mark) or GB18030, found by trying, strictest first.
-
-    A few broken bytes become U+FFFD with a problem at each line. Raises NotAPlanError for pictures, archives and
-    other bytes that are no text.
-    """
+    """The text in the strictest encoding that fits, losses as problems; raises NotAPlanError where it is none."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _replacing(data, encoding)

@@ -7,8 +7,8 @@ and blanks out Markdown's signs; every character keeps its place, so offsets fou
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from dutytrack.domain.units.script import simplified
 from dutytrack.plantext.text.passage import fold
@@ -39,8 +39,7 @@ _BREAK = regex(r"<br\s?/?>", re.IGNORECASE)
 _BULLET = regex(r"[ \t]{0,12}([-*+])(?=[ \t]+\S)")
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
+class SourceLine(NamedTuple):
     """One line of the document."""
 
     number: int

@@ -61,9 +61,14 @@ class Slice:
 
     def __init__(self, paragraph: Paragraph, start: int, end: int) -> None:
         """Blanks at both ends are left out."""
+        text = paragraph.text
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
         self.paragraph = paragraph
-        self.end = start + len(paragraph.text[start:end].rstrip())
-        self.start = self.end - len(paragraph.text[start : self.end].lstrip())
+        self.start = start
+        self.end = end
 
     def __len__(self) -> int:
         return self.end - self.start

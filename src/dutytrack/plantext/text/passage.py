@@ -1,15 +1,11 @@
-"""A stretch of the document as one string that still knows the line and column of each character.
-
-Readers work on ``text``, in which punctuation and digits are folded to one form; folding keeps every character's
-place, so a match's offsets give the source's own lines and columns.
-"""
+"""A stretch of the document, in folded form too, that still knows the line and column of each of its characters."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from dutytrack.domain.plan.model import Span
 
@@ -26,8 +22,7 @@ def fold(text: str) -> str:
     return text.translate(_FOLDED)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of characters of one source line."""
 
     line: int

@@ -1,16 +1,12 @@
-"""The forms in which Chinese official plans print a time, and the first and last day each one means.
-
-Only the form is read here; what part a time plays in its sentence (deadline, base year, past fact) is judged in
-``parts``.
-"""
+"""The forms in which Chinese official plans print a time, and its first and last day; ``parts`` judges its part."""
 
 from __future__ import annotations
 
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from dutytrack.domain.plan.model import Precision
 from dutytrack.domain.words.numerals import FIVE_YEAR_PLANS, read_number
@@ -55,8 +51,7 @@ _LEFT_PARTS = regex(
 _RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "明年": 1, "后年": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedTime:
+class PrintedTime(NamedTuple):
     """A time as printed at ``start:end``: its parts before anything is known about the plan."""
 
     start: int
@@ -86,7 +81,7 @@ class PrintedTime:
 
     def first(self, year: int) -> date:
         """The first day meant, in ``year``."""
-        return replace(self, last_part=self.first_part).last(year)
+        return self._replace(last_part=self.first_part).last(year)
 
 
 def printed_times(text: str) -> Iterator[PrintedTime]:

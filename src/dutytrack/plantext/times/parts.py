@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from functools import lru_cache
 from operator import attrgetter
+from typing import NamedTuple
 
 from dutytrack.domain.plan.model import Period, PlanDeadline, Precision
 from dutytrack.domain.plan.problems import Problem
@@ -18,11 +18,10 @@ from dutytrack.plantext.times.grammar import PrintedTime, printed_times
 from dutytrack.plantext.words.patterns import regex
 
 
-@dataclass(frozen=True, slots=True)
-class TimeContext:
+class TimeContext(NamedTuple):
     """The period a plan covers and the day it was issued, as far as its text says."""
 
-    period: Period = field(default_factory=Period)
+    period: Period = Period()
     issued: date | None = None
 
     @property
@@ -48,8 +47,7 @@ class Part(Enum):
     ASIDE = "a base year, a citation, a term of validity: it governs nothing"
 
 
-@dataclass(frozen=True, slots=True)
-class TimeMention:
+class TimeMention(NamedTuple):
     """A time printed at ``start:end`` of a text, dated as far as the plan tells."""
 
     start: int
@@ -107,10 +105,7 @@ _OPENS = frozenset(",;:。(\n、”")
 
 
 def read_deadlines(passage: Passage, context: TimeContext) -> tuple[tuple[PlanDeadline, ...], tuple[Problem, ...]]:
-    """The passage's deadlines in order of appearance, no date twice, and the doubts about those without a date.
-
-    Base years, past facts, citations and terms of validity are none.
-    """
+    """The deadlines in order of appearance, no date twice, and the doubts about those without a date."""
     deadlines: list[PlanDeadline] = []
     problems: list[Problem] = []
     seen = set()

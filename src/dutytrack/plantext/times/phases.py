@@ -23,11 +23,7 @@ _TRIM = " \t:,;。.、"
 
 
 def read_phase(heading: Passage, body: Passage | None, context: TimeContext | None = None) -> PlanPhase | None:
-    """The stage that a timetable's ``heading`` (and the first clause of its ``body``) names.
-
-    ``start`` and ``end`` are ``None`` where the document leaves out or redacts them; ``None`` where the heading
-    names no stage and gives no dates.
-    """
+    """The stage that a timetable's ``heading`` and its ``body``'s first clause name, with dates as far as printed."""
     context = context or TimeContext()
     title, dates = _split(heading)
     times = list(printed_times(dates))

@@ -38,10 +38,7 @@ _UNITS: dict[str, tuple[Frequency, int]] = {
 
 
 def read_recurrences(passage: Passage) -> tuple[PlanRecurrence, ...]:
-    """The passage's recurring duties, each distinct frequency once, in order of appearance.
-
-    A mean rate (年均), a member (每个县) and a rate of pay (每人每月600元) are none.
-    """
+    """The recurring duties, each frequency once: no mean (年均), no member (每个县), no pay (每人每月600元)."""
     text = mask_titles(passage.text)
     found = [match for pattern in (_EVERY, _BY, _STANDING, _LISTED) for match in pattern.finditer(text)]
     duties: dict[tuple[Frequency, int], PlanRecurrence] = {}

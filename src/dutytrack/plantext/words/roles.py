@@ -1,7 +1,4 @@
-"""The patterns by which plans say who does a task: labels (牵头单位:), verbs (A牵头,B配合), persons and times.
-
-The words themselves are rows of ``domain.words.roles``; here stands what may be around them.
-"""
+"""The patterns by which plans say who does a task: what may be around the words of ``domain.words.roles``."""
 
 from __future__ import annotations
 

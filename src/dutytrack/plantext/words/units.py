@@ -72,7 +72,6 @@ _PARTY = any_of(
 PARTY_ORGANS = regex(rf"{_PARTY}{_ALIAS}$")
 """Organs of the Party committee: 组织部 beside 市委宣传部 is 市委组织部."""
 SURELY_PARTY = regex(any_of("组织部 宣传部 统战部 政法委 网信办 党校 老干部局 机要局 巡察办 直属机关工委"))
-"""Organs that only a Party committee has."""
 
 PLACES = regex(any_of(f"{_ZONES} 区 县 市 州 旗 盟 镇 乡 街道") + "$")
 """The end of a place's name that stands for its government or board."""

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlmodel import Session
 
 from dutytrack.domain.acts import is_allowed
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, clauses
-from dutytrack.services.acts.wanting import wanting
 from dutytrack.services.desk import Desk
 from dutytrack.services.tasks.deadlines import DatedDeadline, dated_deadlines, deadline_on
 from dutytrack.services.tasks.errors import DeadlineMetError, DeadlineNotFoundError
 from dutytrack.services.tasks.finding import find_task, met_deadlines, task_deadlines
 from dutytrack.services.tasks.recording import Happening, record_act
-from dutytrack.store.reading.standing import StandingTask, standing
+from dutytrack.store.facts.tasks import facts_of
+from dutytrack.store.reading.standing import Parts, StandingTask, claims, latest_check, standing
+from dutytrack.store.settings.keys import get_setting
 from dutytrack.store.tables.plans import Plan
 
 
@@ -41,8 +43,6 @@ class ClosedTask:
 
     done_on: date
     """The day that counts: of the submission that the closing confirms, else of the closing."""
-    waived: tuple[str, ...] = ()
-    """What was wanting, and waived."""
 
     @property
     def late(self) -> bool:
@@ -55,7 +55,6 @@ class MetDeadline:
     """A deadline that was met."""
 
     key: str
-    title: str
     deadline: date
     on: date
     left: tuple[date, ...]
@@ -76,18 +75,18 @@ def close_task(desk: Desk, key: str, on: date, *, note: str | None = None, waive
     """Close the task (办结销号); what it had not met counts as met on that day.
 
     Once it was reported on, submitted, measured or ordered about, that wants an accepted check, and all members and
-    figures met; ``waive`` says why it is closed without, and goes into the note. See ``wanting``. Raises NotReadyError
+    figures met; ``waive`` says why it is closed without, and goes into the note. Raises NotReadyError
     (something is wanting and not waived; each is named).
     """
     task = find_task(desk, key)
     due = _earliest_due(desk.session, task)
     before = standing(desk.rows, task.id)
     done_on = before.since if before.since and before.status == "submitted" else on
-    left = wanting(desk, task, on) if is_allowed("closed", before.status) else ()
+    left = _wanting(desk, task, on) if is_allowed("closed", before.status) else ()
     if left and not (waive and waive.strip()):
         raise NotReadyError(task.key, left)
     record_act(desk, task, Happening("closed", on, _note(note, waive, left)))
-    return ClosedTask(task.key, task.title, on, due, done_on, left)
+    return ClosedTask(task.key, task.title, on, due, done_on)
 
 
 def meet_deadline(desk: Desk, key: str, deadline: date, on: date, *, note: str | None = None) -> MetDeadline:
@@ -106,11 +105,10 @@ def meet_deadline(desk: Desk, key: str, deadline: date, on: date, *, note: str |
         raise DeadlineMetError(task.key, one.current, met[one.row.id])
     record_act(desk, task, Happening("met", on, note, one.row.id))
     left = _dates([other for other in dated if other.row.id not in met and other is not one])
-    return MetDeadline(task.key, task.title, one.current, on, left)
+    return MetDeadline(task.key, one.current, on, left)
 
 
 def _note(note: str | None, waive: str | None, left: tuple[str, ...]) -> str | None:
-    """The note of a closing, with what was waived and why."""
     if not left or not waive:
         return note
     waived = _("waived ({what}): {reason}").format(what=clauses(left), reason=waive.strip())
@@ -129,3 +127,44 @@ def _earliest_due(session: Session, task: StandingTask) -> date | None:
 
 def _dates(deadlines: Iterable[DatedDeadline]) -> tuple[date, ...]:
     return tuple(sorted(one.current for one in deadlines))
+
+
+def _wanting(desk: Desk, task: StandingTask, on: date) -> tuple[str, ...]:
+    """What has to be done before ``task`` can be closed on a day, each as a sentence; empty where it can.
+
+    What nobody ever reported on, submitted, measured or ordered about may be closed: a bare ledger works as it is.
+    """
+    connection = desk.rows
+    said = claims(connection, task.id, on)
+    claimed = said.submitted or said.reported or said.measured
+    if not (claimed or said.ordered):
+        return ()
+    answering = [part.id for part in Parts(connection).of(task.id, on) if part.first]
+    check = latest_check(connection, task.id, on, answering)
+    facts = facts_of(connection, task.id, on)
+    share = int(get_setting(connection, "members_share"))
+    if facts["members_total"] and facts["claimed"]:
+        # the check of one member says nothing of the others
+        claimed, check = facts["progress_on"], None
+    return (*_of_check(claimed, check), *_of_facts(facts, share, measured=bool(said.measured)))
+
+
+def _of_check(claimed: str | None, check: tuple[str, str] | None) -> Iterator[str]:
+    if claimed is None:
+        yield _("nothing was reported or submitted that could be verified")
+    elif check is None:
+        yield _("what was claimed on {day} was not verified").format(day=claimed)
+    elif check[0] != "accepted":
+        yield _("the check of {day} returned it").format(day=check[1])
+    elif check[1] < claimed:
+        yield _("what was claimed on {day} was not verified since").format(day=claimed)
+
+
+def _of_facts(facts: dict[str, Any], share: int, *, measured: bool) -> Iterator[str]:
+    total, done = facts["members_total"], facts["members_done"]
+    if total and 100 * done < share * total:
+        yield _("{done} of {total} members are done").format(done=done, total=total)
+    if measured and facts["progress"] is None:
+        yield _("the figures that were measured were sent back")
+    elif measured and facts["progress"] < 100:
+        yield _("the figures reach {progress:.0f} % of their targets").format(progress=facts["progress"])

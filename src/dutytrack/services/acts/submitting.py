@@ -10,7 +10,7 @@ from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.services.tasks.recording import Happening, record_act
 from dutytrack.store.reading.answering import members_done
-from dutytrack.store.reading.standing import Part, Parts
+from dutytrack.store.reading.standing import Parts
 from dutytrack.store.settings.keys import get_setting
 
 
@@ -38,7 +38,9 @@ def submit(desk: Desk, key: str, on: date, *, unit: str | None = None, note: str
     task = find_task(desk, key)
     handing_in = unit_with_part(desk, task, unit, on=on)
     known = Parts(desk.rows)
-    members = _members(known.of(task.id, on))
+    parts = known.of(task.id, on)
+    has_members = any(part.first and part.whole for part in parts)
+    members = [part for part in parts if part.first and not part.whole] if has_members else []
     missing: tuple[str, ...] = ()
     complete = True
     if handing_in.id in {member.id for member in members}:
@@ -52,10 +54,3 @@ def submit(desk: Desk, key: str, on: date, *, unit: str | None = None, note: str
     if complete:
         record_act(desk, task, Happening("submitted", on, note, unit_id=handing_in.id))
     return Submission(task.key, task.title, handing_in.name, on, complete, missing)
-
-
-def _members(parts: list[Part]) -> list[Part]:
-    """The members of the collective that answers first; none where none does."""
-    if not any(part.first and part.whole for part in parts):
-        return []
-    return [part for part in parts if part.first and not part.whole]

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, or_, select
 
 from dutytrack.domain.units.names import tidy_name
 from dutytrack.domain.words.supervision import RESULT_WORDS, WAY_WORDS
-from dutytrack.services.desk import Desk, EmptyFieldError, row_id
+from dutytrack.services.desk import Desk, not_empty
 from dutytrack.services.progress.errors import NothingToVerifyError, OwnVerifierError, UnknownChoiceError
 from dutytrack.services.progress.evidence import StoredFile, attach
 from dutytrack.services.tasks.finding import find_task
@@ -49,11 +49,8 @@ class Check:
 class Verified:
     """A check that was written down."""
 
-    id: int
     key: str
     title: str
-    unit: str | None
-    """The unit checked; ``None``: the task as a whole."""
     result: str
     how: str
     by: str
@@ -70,11 +67,10 @@ def verify(desk: Desk, key: str, check: Check) -> Verified:
     EmptyFieldError (nobody is named), OwnVerifierError (who checked is of the unit that reported), NothingToVerifyError
     (there is no report, figure or submission by that day).
     """
-    by, text, session = (desk.by or "").strip(), check.text.strip(), desk.session
+    text, session = check.text.strip(), desk.session
     task = find_task(desk, key)
     outcome, way = _choice("result", check.result, RESULT_WORDS), _choice("how", check.how, WAY_WORDS)
-    if not by:
-        raise EmptyFieldError("by")
+    by = not_empty("by", desk.by)
     checked = unit_with_part(desk, task, check.unit, on=check.on) if check.unit else None
     unit_id = checked.id if checked else None
     check_day(desk, task, check.on)
@@ -91,9 +87,7 @@ def verify(desk: Desk, key: str, check: Check) -> Verified:
     session.add(row)
     session.flush()
     attach(session, check.files, row)
-    return Verified(
-        row_id(row), task.key, task.title, checked.name if checked else None, outcome, way, by, check.on, sends_back
-    )
+    return Verified(task.key, task.title, outcome, way, by, check.on, sends_back)
 
 
 def _choice(what: str, word: str, known: Mapping[str, str]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from dutytrack.domain.plan.model import ROLES
 from dutytrack.domain.progress.cadence import report_days
 from dutytrack.services.acts.declared.acts import ACTS
 from dutytrack.services.acts.declared.model import Act, Entered
@@ -41,11 +42,8 @@ class Scene:
     def key(self, named: Entry) -> str:
         """The key of the task that ``named`` gives by plan and title; LookupError where that is not just one."""
         asked = (named.get("plan", ""), named["title"])
-        if asked not in self.keys:
-            self.keys[asked] = self._found(named)
-        return self.keys[asked]
-
-    def _found(self, named: Entry) -> str:
+        if asked in self.keys:
+            return self.keys[asked]
         query = select(Task.key).where(col(Task.title) == named["title"])
         if "plan" in named:
             code = self.codes[named["plan"]]
@@ -55,15 +53,12 @@ class Scene:
         keys = self.session.exec(query).all()
         if len(keys) != 1:
             raise LookupError(", ".join(keys) or "no such task")
+        self.keys[asked] = keys[0]
         return keys[0]
 
 
 def do_act(scene: Scene, entry: Entry) -> None:
-    """Do what ``entry`` says.
-
-    Raises LookupError (it lacks a field, or names a word, plan, task or order that is not there), DutyTrackError (the
-    ledger refuses it).
-    """
+    """Do what ``entry`` says; LookupError where it lacks something, or names what is not there."""
     word = entry["do"]
     if word in _OTHERS:
         _OTHERS[word](scene, entry)
@@ -95,16 +90,8 @@ _READ: Mapping[str, Callable[[Any], Any]] = {"values": _figures, "month": lambda
 
 
 def _add(scene: Scene, act: Entry) -> None:
-    new = NewTask(
-        title=act["title"],
-        kind=act.get("kind", "other"),
-        sharing=Sharing(act.get("lead"), act.get("responsible"), act.get("participating")),
-        due=act.get("due"),
-        start=act.get("start"),
-        source=act.get("source"),
-        leader=act.get("leader"),
-    )
-    add_task(scene.desk(act), new)
+    own = {name: act[name] for name in ("title", "kind", "due", "start", "source", "leader") if name in act}
+    add_task(scene.desk(act), NewTask(sharing=Sharing(*map(act.get, ROLES)), **own))
 
 
 def _meet_duty(scene: Scene, act: Entry) -> None:
@@ -122,14 +109,8 @@ def _remind(scene: Scene, act: Entry) -> None:
 
 
 def _order(scene: Scene, act: Entry) -> None:
-    order = NewOrder(
-        rung=act["rung"],
-        on=act["on"],
-        ground=act["ground"],
-        direct=_direct_ground(scene, act),
-        unit=act.get("unit"),
-        reply_by=act.get("reply_by"),
-    )
+    direct, unit, reply_by = _direct_ground(scene, act), act.get("unit"), act.get("reply_by")
+    order = NewOrder(act["rung"], act["on"], act["ground"], direct, unit, reply_by)
     issued = issue_order(scene.desk(act), scene.key(act), order)
     if (issued.mark, issued.follows) != (act["mark"], act.get("follows")):
         raise LookupError(f"{act['mark']}: issued as {issued.mark} after {issued.follows}")

@@ -98,7 +98,6 @@ def _play(ledger: Ledger, events: Sequence[_Event]) -> None:
 
 
 def _begin(desk: Desk, demo: Entry, register: Entry) -> None:
-    """Lay down the clock and the register of units."""
     session = desk.session
     for key, value in (("today", demo["today"].isoformat()), (DEMO, MARKED), ("order_mark", demo["order_mark"])):
         session.add(Setting(key=key, value=value))

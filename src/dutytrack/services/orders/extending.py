@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from dutytrack.domain.acts import ENDED, Status, status_word
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.services.desk import Desk, EmptyFieldError, row_id
+from dutytrack.services.desk import Desk, not_empty, row_id
 from dutytrack.services.tasks.deadlines import DatedDeadline, dated_deadlines, deadline_on
 from dutytrack.services.tasks.errors import DeadlineMetError, DeadlineNotFoundError
 from dutytrack.services.tasks.finding import find_task, met_deadlines, task_deadlines
@@ -30,11 +30,9 @@ class NoDateToExtendError(DutyTrackError):
     """The task has no date of its own that is unmet."""
 
     def __init__(self, key: str, *, met: bool) -> None:
-        template = _("{key}: every date of its own is met, so there is nothing to extend")
-        if not met:
-            template = _(
-                "{key} has no date of its own; lay one down with `dutytrack set {key} --due DATE --reason WHY`"
-            )
+        template = _("{key} has no date of its own; lay one down with `dutytrack set {key} --due DATE --reason WHY`")
+        if met:
+            template = _("{key}: every date of its own is met, so there is nothing to extend")
         super().__init__(template, key=key)
 
 
@@ -73,10 +71,9 @@ class NothingAskedError(DutyTrackError):
 
     def __init__(self, key: str, decision: str | None, decided_on: date | None) -> None:
         template = _("{key}: no extension was asked for")
-        if decision == "granted":
-            template = _("{key}: the extension was granted on {decided_on}")
-        elif decision == "refused":
-            template = _("{key}: the extension was refused on {decided_on}")
+        if decision is not None:
+            granted = _("{key}: the extension was granted on {decided_on}")
+            template = granted if decision == "granted" else _("{key}: the extension was refused on {decided_on}")
         super().__init__(template, key=key, decided_on=decided_on)
 
 
@@ -137,18 +134,12 @@ class ExtensionState:
     """An extension as it stands, with what its date has been through."""
 
     key: str
-    title: str
     unit: str | None
     original: date
     """The date as first laid down."""
     current: date
     """The date that holds now."""
     wished: date
-    asked_on: date
-    late: bool
-    """Asked for after the date had passed."""
-    decision: str | None
-    granted_to: date | None
     count: int
     """How many times the date has been extended by now."""
 
@@ -166,9 +157,7 @@ def ask_extension(desk: Desk, key: str, asked: Request) -> ExtensionState:
     ExtensionPendingError (one is asked for already), NotLaterError, AskedLateError, TooManyExtensionsError,
     TooLongExtensionError (it may not be).
     """
-    for field, text in (("reason", asked.reason), ("progress", asked.progress)):
-        if not text.strip():
-            raise EmptyFieldError(field)
+    reason, progress = not_empty("reason", asked.reason), not_empty("progress", asked.progress)
     session = desk.session
     task = find_task(desk, key)
     _check_open(desk, task, asked.on)
@@ -189,8 +178,8 @@ def ask_extension(desk: Desk, key: str, asked: Request) -> ExtensionState:
         unit_id=asking.id,
         asked_on=asked.on,
         wished=asked.wished,
-        reason=asked.reason.strip(),
-        progress=asked.progress.strip(),
+        reason=reason,
+        progress=progress,
         late=is_late,
     )
     session.add(row)
@@ -200,15 +189,10 @@ def ask_extension(desk: Desk, key: str, asked: Request) -> ExtensionState:
 def decide_extension(desk: Desk, key: str, decision: Decision) -> ExtensionState:
     """Grant the extension that was asked for, or refuse it.
 
-    Raises:
-        EmptyFieldError: nobody is named.
-        NothingAskedError: none is waiting; DecidedBeforeAskedError: it was asked for later.
-        ExtensionNotAllowedError, NoDateToExtendError, DeadlineNotFoundError, DeadlineMetError, NotLaterError,
-        TooManyExtensionsError, TooLongExtensionError: see ``ask_extension``.
+    Raises EmptyFieldError (nobody is named), NothingAskedError (none is waiting), DecidedBeforeAskedError (it was asked
+    for later), and what ``ask_extension`` raises about the task and its dates.
     """
-    by = (desk.by or "").strip()
-    if not by:
-        raise EmptyFieldError("by")
+    by = not_empty("by", desk.by)
     task = find_task(desk, key)
     dated, row = _to_decide(desk, task, decision)
     if decision.to is not None:
@@ -259,7 +243,6 @@ def _date_to_extend(session: Session, task: StandingTask, wanted: date | None) -
 
 
 def _latest(session: Session, deadline: Deadline) -> Extension | None:
-    """What was asked for last about ``deadline``."""
     query = select(Extension).where(col(Extension.deadline_id) == deadline.id)
     return session.exec(query.order_by(col(Extension.id).desc())).first()
 
@@ -299,16 +282,4 @@ def _asked_about(session: Session, task: StandingTask) -> DatedDeadline:
 
 
 def _state(task: StandingTask, dated: DatedDeadline, row: Extension, unit: str | None = None) -> ExtensionState:
-    return ExtensionState(
-        key=task.key,
-        title=task.title,
-        unit=unit,
-        original=dated.original,
-        current=dated.current,
-        wished=row.wished,
-        asked_on=row.asked_on,
-        late=row.late,
-        decision=row.decision,
-        granted_to=row.granted_to,
-        count=dated.count,
-    )
+    return ExtensionState(task.key, unit, dated.original, dated.current, row.wished, dated.count)

@@ -17,13 +17,13 @@ from dutytrack.domain.rules.ladder import Ladder, Rung, Standing
 from dutytrack.domain.words.nearest import nearest
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, listed
-from dutytrack.services.desk import Desk, EmptyFieldError, FutureDateError, row_id
+from dutytrack.services.desk import Desk, EmptyFieldError, FutureDateError, not_empty, row_id
 from dutytrack.services.orders.numbers import find_order, next_number
 from dutytrack.services.progress.evidence import StoredFile, attach
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.services.tasks.recording import check_day
-from dutytrack.store.reading.orders import StandingOrder, standing_orders, tasks_on_ladder
+from dutytrack.store.reading.orders import standing_orders, tasks_on_ladder
 from dutytrack.store.reading.settings import ladder
 from dutytrack.store.reading.standing import Part, StandingTask, standing
 from dutytrack.store.tables.plans import Task, Unit
@@ -67,10 +67,9 @@ class NotDueForRungError(DutyTrackError):
     """The order below is neither unanswered nor unmet, so the next rung has not come."""
 
     def __init__(self, key: str, rung: Rung, standing: Standing, on: date) -> None:
+        template = _("{key}: {mark} was answered and nothing of it is unmet on {on}, so {rung} is not due")
         if standing.reply_by >= on:
             template = _("{key}: {mark} may be answered until {reply_by}, so {rung} is not due on {on}")
-        else:
-            template = _("{key}: {mark} was answered and nothing of it is unmet on {on}, so {rung} is not due")
         super().__init__(template, key=key, mark=standing.mark, reply_by=standing.reply_by, rung=rung.word, on=on)
 
 
@@ -134,11 +133,9 @@ class IssuedOrder:
 
     mark: str
     key: str
-    title: str
     unit: str
     rung: Rung
     ground: str
-    on: date
     reply_by: date
     follows: str | None
     """The mark of the order that it escalates; ``None`` where it was issued directly or is the first."""
@@ -150,7 +147,6 @@ class AnsweredOrder:
 
     mark: str
     key: str
-    title: str
     unit: str
     on: date
     reply_by: date
@@ -180,7 +176,7 @@ def issue_order(desk: Desk, key: str, order: NewOrder) -> IssuedOrder:
     mark, number = next_number(desk, on)
     if reply_by < on:
         raise ReplyBeforeOrderError(mark, on, reply_by)
-    follows = climb.follows()
+    follows = climb.follows
     row = SupervisionOrder(
         task_id=task.id,
         unit_id=climb.unit.id,
@@ -198,7 +194,7 @@ def issue_order(desk: Desk, key: str, order: NewOrder) -> IssuedOrder:
     )
     session.add(row)
     before = follows.mark if follows else None
-    return IssuedOrder(mark, task.key, task.title, climb.unit.name, climb.rung, ground, on, reply_by, before)
+    return IssuedOrder(mark, task.key, climb.unit.name, climb.rung, ground, reply_by, before)
 
 
 def answer_order(desk: Desk, mark: str, text: str, on: date, *, evidence: Sequence[StoredFile] = ()) -> AnsweredOrder:
@@ -208,19 +204,17 @@ def answer_order(desk: Desk, mark: str, text: str, on: date, *, evidence: Sequen
     ReplyBeforeOrderError (the day can't be).
     """
     session = desk.session
-    order = find_order(desk, mark)
-    if not text.strip():
-        raise EmptyFieldError("text")
+    order, said = find_order(desk, mark), not_empty("text", text)
     if on > desk.today:
         raise FutureDateError(on, desk.today)
     if on < order.on:
         raise ReplyBeforeOrderError(order.mark, order.on, on)
-    reply = OrderReply(order_id=row_id(order), task_id=order.task_id, on=on, text=text.strip(), by=desk.by or None)
+    reply = OrderReply(order_id=row_id(order), task_id=order.task_id, on=on, text=said, by=desk.by or None)
     session.add(reply)
     session.flush()
     attach(session, evidence, reply)
     task, unit = session.get_one(Task, order.task_id), session.get_one(Unit, order.unit_id)
-    return AnsweredOrder(order.mark, task.key, task.title, unit.name, on, order.reply_by)
+    return AnsweredOrder(order.mark, task.key, unit.name, on, order.reply_by)
 
 
 class _Climb:
@@ -238,15 +232,16 @@ class _Climb:
         self._desk, self._task, self._order, self._on = desk, task, order, order.on
         self._stated = self.rung.ground(order.direct if order.direct is not None else order.ground)
         standing = standing_orders(connection, as_of=self._on, task_id=task.id)
-        self._before: StandingOrder | None = next((one for one in standing if one.unit_id == unit.id), None)
+        before = next((one for one in standing if one.unit_id == unit.id), None)
+        self.follows = before if self._stated is None else None
+        """The order that this one escalates; none where it is issued directly."""
         found = tasks_on_ladder(desk.look(self._on), "", self.ladder, among=[task.id])
         self._task_at_work = found.get(task.id)
         self._why = self._task_at_work.why if self._task_at_work else None
         """What starts the ladder for the task on the day."""
-        self._standing = self._before.standing(unmet=self._why is not None) if self._before else None
+        self._standing = before.standing(unmet=self._why is not None) if before else None
 
     def check_at_work(self) -> None:
-        """Refuse a task that is not at work on the day."""
         if self._task_at_work is not None:
             return
         status = standing(self._desk.rows, self._task.id, self._on).status
@@ -276,7 +271,6 @@ class _Climb:
         return ": ".join(filter(None, parts)) or self._found(standing)
 
     def _check_step(self, standing: Standing | None) -> None:
-        """Refuse a rung that is neither the next one nor due."""
         below = standing.position if standing else 0
         if self.position > below + 1:
             raise RungSkippedError(self._task.key, self.unit.name, self.rung, self.ladder.rung(below + 1))
@@ -287,14 +281,10 @@ class _Climb:
         """What the ladder itself has found: the start that holds, and that the order below was not answered."""
         parts = []
         if standing is not None and standing.unanswered(self._on):
-            parts.append(_("{mark} was not answered by {reply_by}")
-                         .format(mark=standing.mark, reply_by=standing.reply_by))  # fmt: skip
+            unanswered = _("{mark} was not answered by {reply_by}")
+            parts.append(unanswered.format(mark=standing.mark, reply_by=standing.reply_by))
         if self._why is not None:
             parts.append(self._why)
         if not parts:
             raise EmptyFieldError("ground")
         return "; ".join(parts)
-
-    def follows(self) -> StandingOrder | None:
-        """The order that this one escalates; none where it is issued directly."""
-        return self._before if self._stated is None else None

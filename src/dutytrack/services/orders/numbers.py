@@ -38,12 +38,7 @@ def next_number(desk: Desk, on: date) -> tuple[str, int]:
     """The mark and number of an order issued on a day: one more than the year's last."""
     query = select(func.max(SupervisionOrder.number)).where(col(SupervisionOrder.year) == on.year)
     number = (desk.session.exec(query).one() or 0) + 1
-    return printed(get_setting(desk.rows, "order_mark"), on.year, number), number
-
-
-def printed(mark: str, year: int, number: int) -> str:
-    """A number as it is printed."""
-    return f"{mark}〔{year}〕{number}号"
+    return f"{get_setting(desk.rows, 'order_mark')}〔{on.year}〕{number}号", number
 
 
 def find_order(desk: Desk, mark: str) -> SupervisionOrder:

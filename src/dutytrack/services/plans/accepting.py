@@ -98,16 +98,9 @@ def keep_corrections(desk: Desk, code: str, read: ReadPlan) -> int:
     plan, corrections = find_plan(desk, code), read.reviewed.corrections
     ids = _ids(_rows(desk.session, plan), read.parsed)
     for one in corrections:
-        desk.session.add(
-            CorrectionRow(
-                plan_id=plan.id,
-                task_id=None if one.place is None else ids[one.place],
-                field=one.field,
-                raw=one.raw,
-                accepted=one.accepted,
-                line=one.line,
-            )
-        )
+        row = CorrectionRow(plan_id=plan.id, field=one.field, raw=one.raw, accepted=one.accepted, line=one.line)
+        row.task_id = None if one.place is None else ids[one.place]
+        desk.session.add(row)
     _keep_misprints(desk, plan, read.parsed, corrections)
     desk.session.flush()
     return len(corrections)

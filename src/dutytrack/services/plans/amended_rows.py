@@ -82,10 +82,7 @@ def amend_duties(session: Session, task: Task, wanted: ParsedTask, plan: ParsedP
 def amend_figures(
     session: Session, wanted: Sequence[PlanIndicator], *, task_id: int | None = None, plan_id: int | None = None
 ) -> None:
-    """Make ``wanted`` the indicators of a task, or of a plan as a whole.
-
-    An indicator that is gone no longer counts, so its measurements go with it.
-    """
+    """Make ``wanted`` the indicators of a task, or of a whole plan; the measurements of one that is gone go with it."""
     owner = col(Indicator.task_id) == task_id
     if task_id is None:
         owner = (col(Indicator.plan_id) == plan_id) & col(Indicator.task_id).is_(None)
@@ -150,7 +147,6 @@ def _like_figure(row: Indicator, figure: PlanIndicator) -> bool:
 
 
 def _deadlines_with(session: Session, task: Task, kind: str) -> set[int | None]:
-    """The ids of the task's deadlines that an act of ``kind`` was done about."""
     query = select(Action.deadline_id).where(col(Action.task_id) == task.id, col(Action.kind) == kind)
     return {deadline_id for deadline_id in session.exec(query).all() if deadline_id is not None}
 
@@ -170,7 +166,6 @@ def _lay_out(session: Session, duty: Duty, days: Iterable[date]) -> bool:
 
 
 def _acted_on(session: Session, task_id: int) -> set[int | None]:
-    """The ids of the task's occurrences that an act or a report is about."""
     acts = select(Action.occurrence_id).where(col(Action.task_id) == task_id, col(Action.occurrence_id).is_not(None))
     reports = select(ProgressReport.occurrence_id).where(
         col(ProgressReport.task_id) == task_id, col(ProgressReport.occurrence_id).is_not(None)

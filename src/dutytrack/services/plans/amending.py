@@ -13,12 +13,7 @@ from dutytrack.domain.review.amendment import PlanDifference, TaskChange
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.services.desk import Desk, row_id
-from dutytrack.services.plans.amended_rows import (
-    amend_deadlines,
-    amend_duties,
-    amend_figures,
-    amend_phases,
-)
+from dutytrack.services.plans.amended_rows import amend_deadlines, amend_duties, amend_figures, amend_phases
 from dutytrack.services.plans.differences import plan_difference
 from dutytrack.services.plans.documents import ReadPlan
 from dutytrack.services.plans.rows import lines_in, source_row, task_row, task_words, write_tasks
@@ -139,16 +134,9 @@ class _Amending:
         self.session.add(plan)
         amend_phases(self.session, plan, parsed)
         amend_figures(self.session, parsed.indicators, plan_id=row_id(plan))
-        self.session.add(
-            Amendment(
-                plan_id=row_id(plan),
-                source_id=self.source.id,
-                previous_source_id=self.before,
-                on=self.act.on,
-                doc_no=parsed.doc_no,
-                note=self.act.note,
-            )
-        )
+        row = Amendment(plan_id=row_id(plan), on=self.act.on, doc_no=parsed.doc_no, note=self.act.note)
+        row.source_id, row.previous_source_id = self.source.id, self.before
+        self.session.add(row)
         self.session.flush()
 
     def _change(self, row: Task, change: TaskChange, task: ParsedTask, units: dict[str, Unit]) -> None:

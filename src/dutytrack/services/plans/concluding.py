@@ -20,7 +20,6 @@ class ConcludedPlan:
     """A plan that was concluded: what is open in it from that day on counts as not done."""
 
     code: str
-    title: str | None
     on: date
     tasks: int
     open_tasks: int
@@ -38,7 +37,7 @@ def conclude_plan(desk: Desk, code: str, on: date, *, note: str | None = None) -
     tasks = session.exec(select(Task.id).where(col(Task.plan_id) == plan.id)).all()
     statuses = [standing(desk.rows, task).status for task in tasks if task is not None]
     open_tasks = sum(status not in ENDED for status in statuses)
-    return ConcludedPlan(plan.code, plan.title, on, len(statuses), open_tasks)
+    return ConcludedPlan(plan.code, on, len(statuses), open_tasks)
 
 
 def _check_conclusion(desk: Desk, plan: Plan, on: date) -> None:

@@ -101,7 +101,6 @@ def _texts(session: Session, plan: Plan, source: SourceDocument | None) -> set[s
 
 
 def _alike(plan: Plan, parsed: ParsedPlan) -> bool:
-    """Whether the titles are alike and speak of the same years and numbers."""
     one, other = (_REVISED.sub("", title or "") for title in (plan.title, parsed.title))
     if not one or not other:
         return one == other
@@ -173,7 +172,6 @@ def _mended(session: Session, plan: Plan) -> dict[str, list[Mended]]:
 
 
 def _titles_before(session: Session, plan: Plan) -> Iterator[tuple[Task, str]]:
-    """The titles that tasks had before the office set them."""
     tasks = {task.id: task for task in session.exec(select(Task).where(col(Task.plan_id) == plan.id)).all()}
     told = select(Journal.entity_id, Journal.before).where(
         col(Journal.entity) == "task", col(Journal.name) == "set", col(Journal.before).contains(f'"{plan.code}-')

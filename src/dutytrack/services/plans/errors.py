@@ -12,18 +12,16 @@ class BadPlanCodeError(DutyTrackError):
     """A plan code is letters and digits, and not the form kept for tasks without a plan."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(
-            _("{code}: a plan code is 1 to 12 letters and digits, and not LD, HY or QT with a year"), code=code
-        )
+        template = _("{code}: a plan code is 1 to 12 letters and digits, and not LD, HY or QT with a year")
+        super().__init__(template, code=code)
 
 
 class PlanCodeTakenError(DutyTrackError):
     """Another plan has this code."""
 
     def __init__(self, code: str, title: str | None) -> None:
-        super().__init__(
-            _("plan code {code} is taken by {title}; choose another with --code"), code=code, title=title or "?"
-        )
+        template = _("plan code {code} is taken by {title}; choose another with --code")
+        super().__init__(template, code=code, title=title or "?")
 
 
 class PlanConcludedError(DutyTrackError):
@@ -44,11 +42,8 @@ class PlanJsonError(DutyTrackError):
     """A JSON file is no reading of plans."""
 
     def __init__(self, name: str, what: str) -> None:
-        super().__init__(
-            _("{name}: no reading of a plan as `dutytrack import --dry-run --format json` prints it ({what})"),
-            name=name,
-            what=what,
-        )
+        template = _("{name}: no reading of a plan as `dutytrack import --dry-run --format json` prints it ({what})")
+        super().__init__(template, name=name, what=what)
 
 
 class SeveralDocumentsError(DutyTrackError):

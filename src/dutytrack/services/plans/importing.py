@@ -18,6 +18,9 @@ from dutytrack.services.plans.units import units_of_plan
 from dutytrack.services.units.register import UnitRegister
 from dutytrack.store.tables.plans import Plan, SourceDocument, Task
 
+_OWN = ("title", "issuer", "doc_no", "issued", "jurisdiction")
+"""What a plan's row has in common with what was read."""
+
 
 @dataclass(frozen=True, slots=True)
 class ImportedPlan:
@@ -31,10 +34,8 @@ class ImportedPlan:
     """Units named by the plan."""
     new_units: int
     deadlines: int
-    occurrences: int
-    problems: int
     unit_problems: tuple[Problem, ...]
-    """Of them, those that only the ledger could tell: units that are near to others, gone, or not in the register."""
+    """What only the ledger could tell: units that are near to others, gone, or not in the register."""
     period_over: bool
     """The plan's period was over on the day of the import: it may be concluded."""
     end: date | None
@@ -74,7 +75,7 @@ def import_plan(desk: Desk, parsed: ParsedPlan, document: DocumentText, *, code:
     register = UnitRegister(session, parsed.jurisdiction or "")
     named = units_of_plan(register, parsed, today=desk.today)
     tasks = [task_row(plan, number, task, source) for number, task in enumerate(named.tasks, start=1)]
-    occurrences = write_tasks(session, tasks, named, parsed, plan_parts(plan, parsed))
+    write_tasks(session, tasks, named, parsed, plan_parts(plan, parsed))
     return ImportedPlan(
         code=plan.code,
         title=plan.title,
@@ -83,8 +84,6 @@ def import_plan(desk: Desk, parsed: ParsedPlan, document: DocumentText, *, code:
         units=len({row_id(unit) for unit in named.by_name.values()}),
         new_units=len(register.created),
         deadlines=sum(len(task.deadlines) for task in parsed.tasks),
-        occurrences=occurrences,
-        problems=len(parsed.problems) + sum(len(task.problems) for task in named.tasks),
         unit_problems=named.problems,
         period_over=parsed.period.is_over(desk.today),
         end=parsed.period.end,
@@ -136,20 +135,10 @@ def _shares_tasks(session: Session, plan: Plan, parsed: ParsedPlan) -> bool:
 
 
 def _write_plan(session: Session, parsed: ParsedPlan, source: SourceDocument, code: str) -> Plan:
-    first, last = lines_in(parsed.lines, source)
     plan = Plan(
-        code=code,
-        title=parsed.title,
-        issuer=parsed.issuer,
-        doc_no=parsed.doc_no,
-        issued=parsed.issued,
-        jurisdiction=parsed.jurisdiction,
-        start=parsed.period.start,
-        end=parsed.period.end,
-        source_id=source.id,
-        first_line=first,
-        last_line=last,
+        code=code, start=parsed.period.start, end=parsed.period.end, **{name: getattr(parsed, name) for name in _OWN}
     )
+    plan.source_id, (plan.first_line, plan.last_line) = source.id, lines_in(parsed.lines, source)
     session.add(plan)
     session.flush()
     return plan

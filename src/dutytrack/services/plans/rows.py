@@ -86,14 +86,6 @@ def plan_parts(plan: Plan, parsed: ParsedPlan) -> Iterator[SQLModel]:
         yield indicator_row(indicator, position, plan_id=row_id(plan), task_id=None)
 
 
-def task_parts(task_id: int, task: ParsedTask, units: dict[str, Unit]) -> Iterator[SQLModel]:
-    """Rows of one task: who answers for it, by when, and what is counted."""
-    yield from assignment_rows(task_id, task, units)
-    yield from (deadline_row(task_id, position, deadline) for position, deadline in enumerate(task.deadlines))
-    for position, indicator in enumerate(task.indicators):
-        yield indicator_row(indicator, position, plan_id=None, task_id=task_id)
-
-
 def deadline_row(task_id: int, position: int, deadline: PlanDeadline) -> Deadline:
     """A row for ``deadline``."""
     day, precision, text = deadline.date, deadline.precision, deadline.text
@@ -139,26 +131,24 @@ def duties_of(task_id: int, task: ParsedTask, plan: ParsedPlan) -> Iterator[tupl
 
 def write_tasks(
     session: Session, rows: Sequence[Task], named: PlanUnits, plan: ParsedPlan, besides: Iterable[SQLModel] = ()
-) -> int:
+) -> None:
     """Write new ``rows`` for the tasks of ``named`` with all their parts, and ``besides`` with those parts.
 
-    Recurring duties are laid out over the period of ``plan``; returns how many occurrences they have.
+    Recurring duties are laid out over the period of ``plan``.
     """
     session.add_all(rows)
     session.flush()
     session.add_all(besides)
     duties: list[tuple[Duty, tuple[date, ...]]] = []
     for row, task in zip(rows, named.tasks, strict=True):
-        session.add_all(task_parts(row_id(row), task, named.by_name))
-        duties += duties_of(row_id(row), task, plan)
-    return _write_duties(session, duties)
-
-
-def _write_duties(session: Session, duties: list[tuple[Duty, tuple[date, ...]]]) -> int:
-    """Write duties, then their occurrences; returns how many occurrences there are."""
+        own = row_id(row)
+        session.add_all(assignment_rows(own, task, named.by_name))
+        session.add_all(deadline_row(own, position, one) for position, one in enumerate(task.deadlines))
+        figures = enumerate(task.indicators)
+        session.add_all(indicator_row(one, position, plan_id=None, task_id=own) for position, one in figures)
+        duties += duties_of(own, task, plan)
     session.add_all(duty for duty, _days in duties)
     session.flush()
     session.add_all(
         Occurrence(duty_id=row_id(duty), task_id=duty.task_id, due=day) for duty, days in duties for day in days
     )
-    return sum(len(days) for _duty, days in duties)

@@ -54,7 +54,6 @@ def units_of_plan(register: UnitRegister, parsed: ParsedPlan, *, today: date) ->
 def _with_problems(
     units: dict[str, Unit], tasks: Iterable[ParsedTask], doubts: dict[str, UnitDoubt], mended: dict[str, str]
 ) -> PlanUnits:
-    """The tasks with a problem for each doubt and each name that was corrected before."""
     told: list[ParsedTask] = []
     problems: list[Problem] = []
     for task in tasks:

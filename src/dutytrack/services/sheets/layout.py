@@ -48,15 +48,14 @@ COLUMNS: tuple[SheetColumn, ...] = (
     SheetColumn("by", N_("reported by"), ("填报人",), "text", 10, filled_in=True),
     SheetColumn("submit", N_("submit"), ("申请办结", "申请销号", "报送核查"), "yes", 9, filled_in=True),
 )
-BY_KEY: Mapping[str, SheetColumn] = {column.key: column for column in COLUMNS}
 NEEDED = ("key",)
 """What a sheet must have beside a column to fill in; without a unit the one that answers first is meant."""
 YES, NO = N_("yes"), N_("no")
 YES_WORDS = frozenset({"yes", "y", "true", "1", "x", "是", "√", "✓", "申请"})
 NO_WORDS = frozenset({"no", "n", "false", "0", "否", "×", "-"})
 
-_SPELLINGS: Mapping[str, str] = {
-    spelling.replace(" ", "").lower(): column.key
+_SPELLINGS: Mapping[str, SheetColumn] = {
+    spelling.replace(" ", "").lower(): column
     for column in COLUMNS
     for spelling in (*column.chinese, column.label, column.key)
 }
@@ -64,5 +63,4 @@ _SPELLINGS: Mapping[str, str] = {
 
 def column_called(heading: str) -> SheetColumn | None:
     """The column that ``heading`` names, by its key or in English or Chinese; ``None`` for another."""
-    key = _SPELLINGS.get("".join(heading.split()).lower().replace("（", "(").replace("）", ")"))
-    return None if key is None else BY_KEY[key]
+    return _SPELLINGS.get("".join(heading.split()).lower().replace("（", "(").replace("）", ")"))

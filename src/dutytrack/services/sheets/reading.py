@@ -123,7 +123,10 @@ class _Reading:
             headings = _headings(cells) if number <= _HEADINGS_WITHIN else {}
             if headings:
                 columns = headings
-                self.faults += [CellFault(name, number, place, why) for place, why in _doubled(cells, columns)]
+                doubled = ((place, column) for place, column in _called(cells) if place not in columns)
+                for place, column in doubled:  # which one is meant nobody can tell
+                    why = _("another column is “{name}” already").format(name=_(column.label))
+                    self.faults.append(CellFault(name, number, place, why))
             elif columns:
                 self._take_row(name, number, cells, columns)
             elif number > _HEADINGS_WITHIN:
@@ -172,23 +175,22 @@ class _Reading:
         return read_day(text, self._today, "happened")
 
 
+def _called(cells: Sequence[FilledCell]) -> Iterator[tuple[int, SheetColumn]]:
+    """The columns that a row names, each with its place."""
+    for place, cell in enumerate(cells, start=1):
+        column = column_called(cell.value) if isinstance(cell.value, str) else None
+        if column is not None:
+            yield place, column
+
+
 def _headings(cells: Sequence[FilledCell]) -> dict[int, SheetColumn]:
     """The columns by their place, where the row is one of headings: it has all that is needed and one to fill in."""
     found: dict[int, SheetColumn] = {}
-    for place, cell in enumerate(cells, start=1):
-        column = column_called(cell.value) if isinstance(cell.value, str) else None
-        if column is not None and column not in found.values():
+    for place, column in _called(cells):
+        if column not in found.values():
             found[place] = column
     keys = {column.key for column in found.values()}
     return found if keys.issuperset(NEEDED) and any(column.filled_in for column in found.values()) else {}
-
-
-def _doubled(cells: Sequence[FilledCell], columns: Mapping[int, SheetColumn]) -> Iterator[tuple[int, str]]:
-    """Further headings of a column that is there already, with what is wrong: which one is meant nobody can tell."""
-    for place, cell in enumerate(cells, start=1):
-        column = column_called(cell.value) if isinstance(cell.value, str) else None
-        if column is not None and place not in columns:
-            yield place, _("another column is “{name}” already").format(name=_(column.label))
 
 
 def _text(cell: FilledCell) -> str:

@@ -160,7 +160,6 @@ def _taken(desk: Desk, intake: ReportIntake, part: _Part, *, whole: bool) -> lis
 
 
 def _wrong_figures(desk: Desk, part: _Part) -> list[CellFault]:
-    """The rows whose figures are of no indicator of the task."""
     task = find_task(desk, part.new.key)
     known = indicators_of(desk.session, task.id)
     faults = []
@@ -177,7 +176,6 @@ def _wrong_figures(desk: Desk, part: _Part) -> list[CellFault]:
 
 
 def _submit(desk: Desk, parts: Sequence[_Part], *, name: str) -> int:
-    """Hand in what units want verified; how many tasks."""
     done, faults = 0, []
     for part in parts:
         row = next((row for row in part.rows if row.values.get("submit") is True), None)

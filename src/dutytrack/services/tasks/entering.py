@@ -11,7 +11,7 @@ from sqlmodel import Session
 from dutytrack.domain.plan.model import ROLES, Role
 from dutytrack.domain.units.names import split_names
 from dutytrack.domain.units.naming import AS_TYPED, Naming
-from dutytrack.services.desk import Desk, EmptyFieldError, NothingToChangeError, ReasonMissingError, row_id
+from dutytrack.services.desk import Desk, NothingToChangeError, ReasonMissingError, not_empty, row_id
 from dutytrack.services.tasks.assigning import assign_units
 from dutytrack.services.tasks.deadlines import DatedDeadline, dated_deadlines, deadline_on
 from dutytrack.services.tasks.errors import (
@@ -69,7 +69,6 @@ class AddedTask:
 
     key: str
     title: str
-    due: date | None
     new_units: tuple[str, ...]
     """Units that were not in the ledger before."""
 
@@ -93,7 +92,6 @@ class ChangedTask:
     """A task that was mended."""
 
     key: str
-    title: str
     fields: tuple[str, ...]
     """The names of the fields that are different now."""
     new_units: tuple[str, ...]
@@ -127,7 +125,7 @@ def add_task(desk: Desk, new: NewTask, *, naming: Naming = AS_TYPED) -> AddedTas
     register = UnitRegister(session, place_of(desk, names, naming))
     wanted = _wanted(new.sharing, naming)
     _share(session, task, wanted, units_named(register, _names(wanted), naming, on=first))
-    return AddedTask(task.key, task.title, due, tuple(unit.name for unit in register.created))
+    return AddedTask(task.key, task.title, tuple(unit.name for unit in register.created))
 
 
 def set_task(desk: Desk, key: str, changes: TaskChanges, *, reason: str, naming: Naming = AS_TYPED) -> ChangedTask:
@@ -146,17 +144,16 @@ def set_task(desk: Desk, key: str, changes: TaskChanges, *, reason: str, naming:
     if changes.due is not None and _set_due(session, task, changes.due, changes.deadline):
         changed.append("due")
     _check_start(session, task, changes.due)
-    register = register_of(session, found)
+    register = register_of(desk, found)
     wanted = _wanted(changes.sharing, naming)
     changed += _share(session, task, wanted, units_named(register, _names(wanted), naming, on=desk.today))
     if not changed:
         raise NothingToChangeError(task.key)
     session.add(task)
-    return ChangedTask(task.key, task.title, tuple(changed), tuple(unit.name for unit in register.created))
+    return ChangedTask(task.key, tuple(changed), tuple(unit.name for unit in register.created))
 
 
 def _numbered(session: Session, kind: str, start: date) -> Task:
-    """A task of ``kind`` from ``start`` on, with the next key of its kind and year."""
     prefix = f"{KIND_LETTERS[kind]}{start.year % 100:02d}"
     number = next_number(session, prefix)
     return Task(key=f"{prefix}-{number}", number=number, title="", kind=kind, start=start)
@@ -164,14 +161,10 @@ def _numbered(session: Session, kind: str, start: date) -> Task:
 
 def _one_line(title: str) -> str:
     """``title`` without line breaks and outer spaces; a blank one is refused."""
-    told = " ".join(title.split())
-    if not told:
-        raise EmptyFieldError("title")
-    return told
+    return not_empty("title", " ".join(title.split()))
 
 
 def _set_words(task: Task, changes: TaskChanges) -> list[str]:
-    """Set the plain fields that differ; returns their names."""
     wanted: dict[str, object] = {}
     if changes.title is not None:
         wanted["title"] = _one_line(changes.title)

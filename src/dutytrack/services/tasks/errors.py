@@ -14,10 +14,9 @@ class TaskNotFoundError(DutyTrackError):
     """No task has this key; the nearest one is named."""
 
     def __init__(self, key: str, nearest: str | None) -> None:
+        template = _("no task {key}; did you mean {nearest}?")
         if nearest is None:
             template = _("no task {key}: `dutytrack list` prints the keys")
-        else:
-            template = _("no task {key}; did you mean {nearest}?")
         super().__init__(template, key=key, nearest=nearest)
 
 
@@ -25,10 +24,9 @@ class PlanNotFoundError(DutyTrackError):
     """No plan has this code; the nearest one is named."""
 
     def __init__(self, code: str, nearest: str | None) -> None:
+        template = _("no plan {code}; did you mean {nearest}?")
         if nearest is None:
             template = _("no plan {code}: `dutytrack plan list` prints the codes")
-        else:
-            template = _("no plan {code}; did you mean {nearest}?")
         super().__init__(template, code=code, nearest=nearest)
 
 
@@ -36,14 +34,11 @@ class ActNotAllowedError(DutyTrackError):
     """The task's status does not allow this act."""
 
     def __init__(self, key: str, kind: str, status: Status, since: date | None) -> None:
+        template = _("{key} is {status} since {since}; it can be {act} when it is: {allowed}")
         if since is None:
             template = _("{key} is {status}; it can be {act} when it is: {allowed}")
-        else:
-            template = _("{key} is {status} since {since}; it can be {act} when it is: {allowed}")
-        allowed = listed(sorted(status_word(status) for status in ACTS[kind].allowed))
-        super().__init__(
-            template, key=key, status=status_word(status), since=since, act=act_word(kind), allowed=allowed
-        )
+        act, allowed = act_word(kind), listed(sorted(map(status_word, ACTS[kind].allowed)))
+        super().__init__(template, key=key, status=status_word(status), since=since, act=act, allowed=allowed)
 
 
 class BeforeTaskError(DutyTrackError):
@@ -57,9 +52,8 @@ class BeforeLastActError(DutyTrackError):
     """An act can't come before the one it follows."""
 
     def __init__(self, key: str, on: date, kind: str, last: date) -> None:
-        super().__init__(
-            _("{key} was {act} on {last}; {on} is before that"), key=key, act=act_word(kind), last=last, on=on
-        )
+        template = _("{key} was {act} on {last}; {on} is before that")
+        super().__init__(template, key=key, act=act_word(kind), last=last, on=on)
 
 
 class DeadlineNotFoundError(DutyTrackError):

@@ -15,10 +15,7 @@ from dutytrack.store.tables.plans import Action, Deadline, Journal, Plan, Task
 
 
 def find_task(desk: Desk, key: str) -> StandingTask:
-    """The task of ``key``, written in any case.
-
-    Raises TaskNotFoundError (there is none; the nearest key is named).
-    """
+    """The task of ``key``, written in any case. Raises TaskNotFoundError (there is none; the nearest key is named)."""
     wanted = key.strip().upper()
     task = task_called(desk.rows, wanted)
     if task is None:
@@ -27,10 +24,7 @@ def find_task(desk: Desk, key: str) -> StandingTask:
 
 
 def find_plan(desk: Desk, code: str) -> Plan:
-    """The plan of ``code``, written in any case.
-
-    Raises PlanNotFoundError (there is none; the nearest code is named).
-    """
+    """The plan of ``code``, written in any case; PlanNotFoundError, which names the nearest, where there is none."""
     wanted = code.strip().upper()
     plan = desk.session.exec(select(Plan).where(col(Plan.code) == wanted)).one_or_none()
     if plan is None:

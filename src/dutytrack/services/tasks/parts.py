@@ -60,7 +60,7 @@ def unit_with_part(desk: Desk, task: StandingTask, name: str | None, *, on: date
     called = known.called(task.id, tidy_name(name), on)
     if len(called) == 1:
         return called[0]
-    parts, found = known.of(task.id, on), register_of(desk.session, task).find(name, on=on)
+    parts, found = known.of(task.id, on), register_of(desk, task).find(name, on=on)
     wanted = known.answering(on).successor(found.id) if found is not None and found.id is not None else None
     for part in parts:
         if part.id == wanted:

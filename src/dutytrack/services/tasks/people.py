@@ -11,10 +11,11 @@ from sqlmodel import Session, col, select
 from dutytrack.domain.words.nearest import nearest
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, listed
-from dutytrack.services.desk import Desk, EmptyFieldError, row_id
+from dutytrack.services.desk import Desk, not_empty, row_id
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.recording import check_day
-from dutytrack.services.units.finding import find_unit, home_jurisdiction
+from dutytrack.services.units.finding import find_unit
+from dutytrack.store.reading.unitdetail import home_place
 from dutytrack.store.tables.plans import Unit
 from dutytrack.store.tables.supervision import Confidence, Contact, Leader, Portfolio
 
@@ -83,7 +84,6 @@ class Charge:
     """A leader and the units of a command that are, or were, in their charge."""
 
     leader: str
-    post: str
     units: tuple[str, ...]
 
 
@@ -92,18 +92,15 @@ def add_leader(desk: Desk, name: str, post: str, units: Sequence[str], on: date)
 
     Raises EmptyFieldError (no name), LeaderThereError (there is one of that name).
     """
-    wanted = name.strip()
-    if not wanted:
-        raise EmptyFieldError("name")
-    session = desk.session
-    jurisdiction = home_jurisdiction(session) if desk.place is None else desk.place
+    wanted, session = not_empty("name", name), desk.session
+    jurisdiction = home_place(desk.rows) if desk.place is None else desk.place
     query = select(Leader).where(col(Leader.name) == wanted, col(Leader.jurisdiction) == jurisdiction)
     if session.exec(query).first() is not None:
         raise LeaderThereError(wanted)
     leader = Leader(jurisdiction=jurisdiction, name=wanted, post=post.strip())
     session.add(leader)
     session.flush()
-    return Charge(wanted, leader.post, _give(desk, leader, units, on))
+    return Charge(wanted, _give(desk, leader, units, on))
 
 
 def charge_leader(desk: Desk, name: str, units: Sequence[str], on: date) -> Charge:
@@ -112,7 +109,7 @@ def charge_leader(desk: Desk, name: str, units: Sequence[str], on: date) -> Char
     Raises LeaderNotFoundError (nobody is called so), InChargeError (the leader has the unit already).
     """
     leader = _leader(desk.session, name)
-    return Charge(leader.name, leader.post, _give(desk, leader, units, on))
+    return Charge(leader.name, _give(desk, leader, units, on))
 
 
 def release_leader(desk: Desk, name: str, units: Sequence[str], on: date) -> Charge:
@@ -130,7 +127,7 @@ def release_leader(desk: Desk, name: str, units: Sequence[str], on: date) -> Cha
         row.valid_to = on - _ONE_DAY
         desk.session.add(row)
         ended.append(unit.name)
-    return Charge(leader.name, leader.post, tuple(ended))
+    return Charge(leader.name, tuple(ended))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +144,7 @@ def add_contact(desk: Desk, unit: str, person: Person, *, on: date | None = None
 
     Raises EmptyFieldError (no name), ContactThereError (it has a contact of that name).
     """
-    name = person.name.strip()
-    if not name:
-        raise EmptyFieldError("name")
+    name = not_empty("name", person.name)
     found = find_unit(desk, unit)
     if any(contact.name == name for contact in _contacts(desk.session, found)):
         raise ContactThereError(found.name, name)
@@ -161,10 +156,7 @@ def add_contact(desk: Desk, unit: str, person: Person, *, on: date | None = None
 
 
 def end_contact(desk: Desk, unit: str, name: str, on: date) -> str:
-    """The contact is none any more from ``on``; the unit's name.
-
-    Raises ContactNotFoundError (it has no contact of that name; those it has are told).
-    """
+    """The contact is none any more from ``on``; the unit's name. ContactNotFoundError names those it has."""
     found = find_unit(desk, unit)
     current = _contacts(desk.session, found)
     contact = next((one for one in current if one.name == name.strip()), None)
@@ -188,10 +180,7 @@ class Sureness:
 
 
 def set_confidence(desk: Desk, key: str, side: str, value: int, on: date) -> Sureness:
-    """Note how sure a side (one of ``SIDES``) is, from 0 to 10, that the task will be done.
-
-    Raises ConfidenceRangeError (the value is not within 0 to 10).
-    """
+    """Note how sure one of ``SIDES`` is that the task will be done; ConfidenceRangeError where that is not 0 to 10."""
     if not 0 <= value <= MOST_SURE:
         raise ConfidenceRangeError(value)
     session = desk.session
@@ -237,6 +226,5 @@ def _in_charge(session: Session, leader: Leader, unit: Unit, on: date) -> Portfo
 
 
 def _contacts(session: Session, unit: Unit) -> list[Contact]:
-    """The unit's contacts that have not ended."""
     query = select(Contact).where(col(Contact.unit_id) == unit.id, col(Contact.valid_to).is_(None))
     return list(session.exec(query.order_by(col(Contact.id))).all())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dutytrack.domain.acts import OPEN, STATUS_GIVING, is_allowed
 from dutytrack.services.desk import Desk, FutureDateError
 from dutytrack.services.tasks.errors import ActNotAllowedError, BeforeLastActError, BeforeTaskError
+from dutytrack.services.tasks.finding import find_task
+from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.store.reading.standing import Standing, StandingTask, answers_for, standing
 from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.tables.plans import Action
@@ -73,3 +75,25 @@ def check_allowed(
     if not (found.status in OPEN if beside else is_allowed(kind, found.status)):
         raise ActNotAllowedError(task.key, kind, found.status, found.since)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class ActedOn:
+    """A task that something was done to."""
+
+    key: str
+    title: str
+    on: date
+    unit: str | None
+    """Who it came from, where that was asked for."""
+
+
+def act_on_task(desk: Desk, key: str, act: Happening, *, unit: str | None = None, of_unit: bool = False) -> ActedOn:
+    """Do ``act`` to the task: sign for it, send it back, suspend it, take it up again, drop it, open it again.
+
+    An act ``of_unit`` comes from ``unit``, by any of its names; without one from the unit that answers first.
+    """
+    task = find_task(desk, key)
+    acting = unit_with_part(desk, task, unit, on=act.on) if of_unit or unit else None
+    record_act(desk, task, replace(act, unit_id=acting.id) if acting else act)
+    return ActedOn(task.key, task.title, act.on, acting.name if acting else None)

@@ -10,7 +10,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from dutytrack.domain.units.names import is_vague, tidy_name
 from dutytrack.domain.units.script import simplified
-from dutytrack.services.desk import Desk, EmptyFieldError, NothingToChangeError, ReasonMissingError, row_id
+from dutytrack.services.desk import Desk, NothingToChangeError, ReasonMissingError, not_empty, row_id
 from dutytrack.services.units.errors import NameNotHeldError, NameTakenError, SameUnitError, UnitsDifferError
 from dutytrack.services.units.finding import find_unit
 from dutytrack.services.units.register import name_row
@@ -57,7 +57,6 @@ _ONCE: dict[type[SQLModel], tuple[str, ...]] = {
     Reminder: ("unit_id", "period"),
 }
 """Columns that no two rows may have the same."""
-_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +130,7 @@ def rename_unit(desk: Desk, unit: str, name: str, *, reason: str, since: date | 
     NameTakenError (another unit of the place is).
     """
     session = desk.session
-    renamed, new = find_unit(desk, unit), _given(name)
+    renamed, new = find_unit(desk, unit), not_empty("name", tidy_name(name))
     if not reason.strip():
         raise ReasonMissingError(renamed.name)
     if renamed.name == new:
@@ -159,7 +158,8 @@ def add_unit_names(desk: Desk, unit: str, given: NewNames) -> UnitNamesChanged:
     session = desk.session
     named = find_unit(desk, unit)
     held = {row.name for row in _names_of(session, named)}
-    added = tuple(name for name in dict.fromkeys(map(_given, given.names)) if name not in held)
+    names = dict.fromkeys(not_empty("name", tidy_name(name)) for name in given.names)
+    added = tuple(name for name in names if name not in held)
     if not added:
         raise NothingToChangeError(named.name)
     for name in added:
@@ -169,10 +169,7 @@ def add_unit_names(desk: Desk, unit: str, given: NewNames) -> UnitNamesChanged:
 
 
 def remove_unit_names(desk: Desk, unit: str, names: Sequence[str]) -> UnitNamesChanged:
-    """Take ``names`` from ``unit``: it never went by them.
-
-    Raises NameNotHeldError (one is no name of it, or its own).
-    """
+    """Take ``names`` from ``unit``, which never had them; NameNotHeldError where one is no name of it, or its own."""
     named = find_unit(desk, unit)
     others = [row for row in _names_of(desk.session, named) if row.name != named.name]
     removed = tuple(dict.fromkeys(map(tidy_name, names)))
@@ -185,15 +182,7 @@ def remove_unit_names(desk: Desk, unit: str, names: Sequence[str]) -> UnitNamesC
     return UnitNamesChanged(named.name, removed)
 
 
-def _given(name: str) -> str:
-    tidy = tidy_name(name)
-    if not tidy:
-        raise EmptyFieldError("name")
-    return tidy
-
-
 def _check_free(session: Session, unit: Unit, name: str) -> None:
-    """Refuse a name by which another unit of the place is known."""
     forms = {name, simplified(name)}
     query = select(Unit).join(UnitName, col(UnitName.unit_id) == col(Unit.id), isouter=True)
     query = query.where(col(Unit.jurisdiction) == unit.jurisdiction, col(Unit.id) != unit.id)
@@ -258,7 +247,7 @@ def _pass_names(session: Session, gone: Unit, kept: Unit, on: date | None) -> No
 def _set_aside(row: UnitName, on: date | None) -> None:
     """Make a unit's own name another name of it, or a former one from the day ``on`` on."""
     row.kind = "alias" if on is None else "former"
-    row.valid_to = row.valid_to if on is None else on - _ONE_DAY
+    row.valid_to = row.valid_to if on is None else on - timedelta(days=1)
 
 
 def _names_of(session: Session, unit: Unit) -> Iterator[UnitName]:

@@ -20,10 +20,9 @@ class UnitNotFoundError(DutyTrackError):
     """No unit goes by this name; the nearest one is named."""
 
     def __init__(self, name: str, nearest: str | None) -> None:
+        template = _("no unit {name}; did you mean {nearest}?")
         if nearest is None:
             template = _("no unit {name}: `dutytrack units` prints their names")
-        else:
-            template = _("no unit {name}; did you mean {nearest}?")
         super().__init__(template, name=name, nearest=nearest)
 
 

@@ -8,30 +8,23 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from dutytrack.domain.units.names import tidy_name
-from dutytrack.domain.units.script import simplified
-from dutytrack.domain.words.nearest import nearest
 from dutytrack.services.desk import Desk, row_id
 from dutytrack.services.units.errors import UnitAmbiguousError, UnitNotFoundError
 from dutytrack.services.units.register import UnitRegister
 from dutytrack.store.reading.standing import StandingTask
-from dutytrack.store.tables.plans import Assignment, Plan, Unit, UnitName
+from dutytrack.store.reading.unitdetail import home_place, nearest_name, units_called
+from dutytrack.store.tables.plans import Assignment, Plan, Unit
 from dutytrack.store.tables.supervision import UnitMember
 
 
-def home_jurisdiction(session: Session) -> str:
-    """The place whose units the ledger holds, where it is just one; else empty."""
-    places = session.exec(select(Unit.jurisdiction).where(col(Unit.jurisdiction) != "").distinct()).all()
-    return places[0] if len(places) == 1 else ""
-
-
-def register_of(session: Session, task: StandingTask) -> UnitRegister:
+def register_of(desk: Desk, task: StandingTask) -> UnitRegister:
     """The units of the place the task's plan is for; a task without a plan stays with the place of its own units."""
+    session = desk.session
     if task.plan_id is not None:
         return UnitRegister(session, session.get_one(Plan, task.plan_id).jurisdiction or "")
     own = select(Unit.jurisdiction).join(Assignment, col(Assignment.unit_id) == col(Unit.id))
     place = session.exec(own.where(col(Assignment.task_id) == task.id)).first()
-    return UnitRegister(session, home_jurisdiction(session) if place is None else place)
+    return UnitRegister(session, home_place(desk.rows) if place is None else place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,26 +78,9 @@ def find_unit(desk: Desk, name: str) -> Unit:
 
     Raises UnitNotFoundError (none does; the nearest name is named), UnitAmbiguousError (several do).
     """
-    place = None if desk.place is None else simplified(desk.place)
-    found = units_called(desk.session, name, place=place)
+    found = units_called(desk.rows, name, place=desk.place)
     if not found:
-        raise UnitNotFoundError(name, _nearest_name(desk.session, tidy_name(name), place))
+        raise UnitNotFoundError(name, nearest_name(desk.rows, name, place=desk.place))
     if len(found) > 1:
         raise UnitAmbiguousError(name, [(unit.name, unit.jurisdiction) for unit in found])
-    return found[0]
-
-
-def units_called(session: Session, name: str, *, place: str | None = None) -> list[Unit]:
-    """The units whose own name is ``name``, else those that go or went by it, in either script; of ``place`` only."""
-    names = {tidy_name(name), simplified(tidy_name(name))}
-    here = True if place is None else col(Unit.jurisdiction) == place
-    own = select(Unit).where(col(Unit.name).in_(names), here).order_by(col(Unit.id))
-    joined = select(Unit).join(UnitName, col(UnitName.unit_id) == col(Unit.id)).distinct()
-    others = joined.where(col(UnitName.name).in_(names), here).order_by(col(Unit.id))
-    return list(session.exec(own).all()) or list(session.exec(others).all())
-
-
-def _nearest_name(session: Session, name: str, place: str | None) -> str | None:
-    query = select(UnitName.name).join(Unit, col(UnitName.unit_id) == col(Unit.id)).distinct()
-    known = session.exec(query if place is None else query.where(col(Unit.jurisdiction) == place)).all()
-    return nearest(name, known)
+    return desk.session.get_one(Unit, found[0].id)

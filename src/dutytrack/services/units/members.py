@@ -24,7 +24,6 @@ from dutytrack.store.settings.register import standard_register
 from dutytrack.store.tables.plans import Unit
 from dutytrack.store.tables.supervision import UnitMember
 
-_ONE_DAY = timedelta(days=1)
 _ENDINGS = {
     "university": ("大学", "学院", "学校"),
     "hospital": ("医院",),
@@ -108,10 +107,7 @@ def members_on(session: Session, collective: Unit, on: date) -> list[Unit]:
 
 
 def proposed_members(desk: Desk, collective: str, on: date) -> tuple[str, ...]:
-    """The units of the collective's place that the register takes for its members and that are none on that day.
-
-    Raises NothingToProposeError (there is none).
-    """
+    """The units that the register takes for members, and that are none on that day; NothingToProposeError for none."""
     session, gathering = desk.session, _collective(desk, collective)
     kind = standard_register().gatherings.get(tidy_name(gathering.name))
     register = UnitRegister(session, gathering.jurisdiction)
@@ -125,7 +121,6 @@ def proposed_members(desk: Desk, collective: str, on: date) -> tuple[str, ...]:
 
 
 def _is_likely(register: UnitRegister, unit: Unit, kind: str, on: date) -> bool:
-    """Whether the register takes ``unit`` for a member of ``kind``."""
     if kind in _ENDINGS:
         return unit.name.endswith(_ENDINGS[kind])
     identity = register.matcher.identity(unit.name, on=on)
@@ -169,7 +164,7 @@ def _end(session: Session, row: UnitMember, on: date) -> None:
     if row.valid_from is not None and row.valid_from >= on:
         session.delete(row)
         return
-    row.valid_to = on - _ONE_DAY
+    row.valid_to = on - timedelta(days=1)
     session.add(row)
 
 

@@ -12,8 +12,8 @@ from dutytrack.domain.units.names import name_parts
 from dutytrack.domain.units.naming import Naming
 from dutytrack.services.desk import Desk
 from dutytrack.services.units.errors import NearUnitError, UnitAmbiguousError
-from dutytrack.services.units.finding import home_jurisdiction, units_called
 from dutytrack.services.units.register import UnitRegister
+from dutytrack.store.reading.unitdetail import home_place, units_called
 from dutytrack.store.tables.plans import Unit, UnitName
 
 
@@ -53,13 +53,12 @@ def place_of(desk: Desk, names: Iterable[str], naming: Naming) -> str:
     """
     if desk.place is not None:
         return desk.place
-    session = desk.session
-    home = home_jurisdiction(session)
+    home = home_place(desk.rows)
     if home or naming.new:
         return home
-    known = session.exec(select(UnitName.name).distinct()).all()
+    known = desk.session.exec(select(UnitName.name).distinct()).all()
     for name in names:
-        found = units_called(session, name)
+        found = units_called(desk.rows, name)
         if found and all(unit.jurisdiction for unit in found):
             raise UnitAmbiguousError(name, [(unit.name, unit.jurisdiction) for unit in found])
         nearest = None if found else slip_of(name_parts(name).name, known)

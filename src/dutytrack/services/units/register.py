@@ -25,7 +25,6 @@ COMPLETE_REGISTERS = "complete_registers"
 """The setting that names the places whose units are all in the ledger, joined by 、."""
 _BY_THE_REGISTER = frozenset({"full", "short"})
 """Kinds of names that the register added; where a plan itself tells two of them apart, they are given up."""
-_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +45,6 @@ class NameMatch:
 
     unit: Unit
     how: How
-
-    @property
-    def confidence(self) -> float:
-        """How sure that is, 0 to 1."""
-        return CONFIDENCE[self.how]
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +206,6 @@ class UnitRegister:
         return [other for other in sorted(others) if self.matcher.identity(other, on=on) == identity]
 
     def _identities(self, on: date) -> dict[Identity, Unit]:
-        """The place's units by what their own names mean."""
         if self._identified is None:
             self._identified = {}
             units = {known.unit.name: known.unit for held in self._by_name.values() for known in held}
@@ -251,7 +244,7 @@ class UnitRegister:
             self.add_names(unit, (parts.name, *parts.aliases, simplified(parts.name)), kind="alias")
         for unit, identity in fresh:
             for known in () if identity is None else self.matcher.names(identity):
-                last = known.until and known.until - _ONE_DAY
+                last = known.until and known.until - timedelta(days=1)
                 self.add_names(unit, (known.name,), kind=known.kind, valid_from=known.since, valid_to=last)
 
     def _doubt(self, unit: Unit, on: date, *, dated: bool) -> UnitDoubt | None:

@@ -12,9 +12,9 @@ from dutytrack.store.file.location import make_file
 from dutytrack.store.sql import dialect
 
 
-def back_up(path: Path, label: str, *, now: datetime | None = None) -> Path:
+def back_up(path: Path, label: str) -> Path:
     """Copy the ledger at ``path`` to ``NAME.bak-LABEL-TIMESTAMP`` beside it, its owner's alone; the copy's path."""
-    stamp = (now or datetime.now(UTC)).strftime("%Y%m%dT%H%M%S%fZ")
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
     target = path.with_name(f"{path.name}.bak-{label}-{stamp}")
     copy_ledger(path, target)
     return target

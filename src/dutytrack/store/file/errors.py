@@ -99,23 +99,16 @@ class MigrationFailedError(LedgerError):
 
     def __init__(self, path: Path, detail: str, backup: Path | None) -> None:
         kept = _("; a backup is in {backup}").format(backup=backup) if backup else ""
-        super().__init__(
-            _("{path}: could not be brought up to date ({detail}); it was left as it was").format(
-                path=path, detail=detail
-            )
-            + kept
-        )
+        template = _("{path}: could not be brought up to date ({detail}); it was left as it was")
+        super().__init__(template.format(path=path, detail=detail) + kept)
 
 
 class RowAlteredError(LedgerError):
     """A row is not what the journal says: someone has changed the file by other means."""
 
     def __init__(self, entity: str, entity_id: str) -> None:
-        super().__init__(
-            _("{entity} {id} is not as the journal says, nothing was undone; run: dutytrack log verify").format(
-                entity=entity, id=entity_id
-            )
-        )
+        template = _("{entity} {id} is not as the journal says, nothing was undone; run: dutytrack log verify")
+        super().__init__(template, entity=entity, id=entity_id)
 
 
 class UnjournalledWriteError(RuntimeError):
@@ -139,12 +132,8 @@ def naming_ledger(path: Path) -> Iterator[None]:
 
 def ledger_error(path: Path, error: sqlite3.Error) -> LedgerError | None:
     """What ``error`` says about the ledger at ``path``; ``None`` where it is not about the file."""
-    code = _code(error)
-    if code in _PLAIN:
-        return _PLAIN[code](path)
-    if code in _DETAILED:
-        return _DETAILED[code](path, detail=str(error))
-    return None
+    kind = _KINDS.get(_code(error))
+    return kind(path, detail=str(error)) if kind else None
 
 
 def is_disk_full(error: sqlite3.Error) -> bool:
@@ -156,13 +145,11 @@ def _code(error: sqlite3.Error) -> int:
     return int(getattr(error, "sqlite_errorcode", 0)) & _PRIMARY_CODE
 
 
-_PLAIN: Mapping[int, type[_FileError]] = {
+_KINDS: Mapping[int, type[_FileError]] = {
     sqlite3.SQLITE_BUSY: LedgerBusyError,
     sqlite3.SQLITE_LOCKED: LedgerBusyError,
     sqlite3.SQLITE_NOTADB: NotALedgerError,
     sqlite3.SQLITE_FULL: DiskFullError,
-}
-_DETAILED: Mapping[int, type[_FileError]] = {
     sqlite3.SQLITE_CORRUPT: LedgerDamagedError,
     sqlite3.SQLITE_READONLY: LedgerNotWritableError,
     sqlite3.SQLITE_PERM: LedgerNotWritableError,

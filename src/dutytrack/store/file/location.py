@@ -175,12 +175,9 @@ def _holds(point: str, path: Path) -> bool:
 
 def _network(kind: str, options: str) -> str | None:
     """``kind`` where it is reached over a network or by a protocol without SQLite's locks; WSL's disks are 9p."""
-    if kind in _NETWORK_KINDS:
-        return kind
-    if kind == "9p" and "aname=drvfs" in options:
-        return kind
-    name = kind.removeprefix("fuse.")
-    return kind if kind.startswith("fuse.") and name in _NETWORK_FUSE else None
+    is_fuse = kind.startswith("fuse.") and kind.removeprefix("fuse.") in _NETWORK_FUSE
+    is_network = kind in _NETWORK_KINDS or is_fuse or (kind == "9p" and "aname=drvfs" in options)
+    return kind if is_network else None
 
 
 def _give_to(path: Path, group: str) -> None:

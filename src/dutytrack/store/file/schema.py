@@ -39,19 +39,15 @@ DERIVED_TABLES = ("task_fact", "task_text", "report_fate", "measurement_fate")
 """Worked out from the others with each command; never journalled."""
 
 TRIGGERS = {
-    "journal_refuses_update": (
-        "CREATE TRIGGER journal_refuses_update BEFORE UPDATE ON journal "
+    f"journal_refuses_{what}": (
+        f"CREATE TRIGGER journal_refuses_{what} BEFORE {event} "
         "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"
-    ),
-    "journal_refuses_delete": (
-        "CREATE TRIGGER journal_refuses_delete BEFORE DELETE ON journal "
-        "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"
-    ),
-    "journal_refuses_replace": (
-        "CREATE TRIGGER journal_refuses_replace BEFORE INSERT ON journal "
-        "WHEN NEW.seq <= (SELECT max(seq) FROM journal) "
-        "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"
-    ),
+    )
+    for what, event in (
+        ("update", "UPDATE ON journal"),
+        ("delete", "DELETE ON journal"),
+        ("replace", "INSERT ON journal WHEN NEW.seq <= (SELECT max(seq) FROM journal)"),
+    )
 }
 """SQLite drops a table's triggers with the table, which batch migrations do: each migration lays them again."""
 

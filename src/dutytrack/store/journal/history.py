@@ -15,8 +15,8 @@ from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.sql.records import records
 
 _SUMMARY = """
-    SELECT command AS id, name, actor, min(at) AS day, undoes, min(seq) AS first_seq, max(seq) AS last_seq,
-           count(*) AS rows, max(reason) AS reason
+    SELECT command AS id, name, actor, min(at) AS day, min(seq) AS first_seq, max(seq) AS last_seq,
+           max(reason) AS reason
     FROM journal WHERE command = ? GROUP BY command
 """
 _LATER = """
@@ -36,10 +36,8 @@ class Command:
     actor: str
     day: date
     """The day it was given, in the ledger's time zone."""
-    undoes: str | None
     first_seq: int
     last_seq: int
-    rows: int
     reason: str | None
 
 
@@ -130,9 +128,8 @@ class History:
 
     def later(self, command: Command) -> Iterator[tuple[Command, str, str]]:
         """The standing commands after ``command`` that changed rows of it: each with the row's table and id."""
-        for command_id, entity, entity_id in self._connection.execute(
-            _LATER, (command.id, command.last_seq)
-        ).fetchall():
+        rows = self._connection.execute(_LATER, (command.id, command.last_seq)).fetchall()
+        for command_id, entity, entity_id in rows:
             found = self.command(command_id)
             if found is None or self.is_undone(command_id):
                 continue
@@ -146,7 +143,6 @@ class History:
         return self.command(row[0]) if row else None
 
     def _day(self, at: str) -> date:
-        """The day of a time in the ledger's time zone."""
         return datetime.fromisoformat(at).astimezone(self._zone).date()
 
     @cached_property

@@ -6,7 +6,6 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from typing import Any
 
 from dutytrack.store.facts.entry import ENTERED
 from dutytrack.store.facts.tasks import derive_anew
@@ -83,7 +82,10 @@ def ledger_of(told: Told, source: dialect.Reader) -> sqlite3.Connection:
     memory.execute("BEGIN")
     _lay_out(source, memory)
     for entity in JOURNALLED_TABLES:
-        _fill(memory, entity, (json.loads(image) for _, image in told.rows(entity).values()))
+        columns = dialect.columns_of(memory, entity)
+        for row in (json.loads(image) for _, image in told.rows(entity).values()):
+            names = [name for name in row if name in columns]  # those added since get their defaults
+            memory.execute(insertion(entity, names), [row[name] for name in names])
     memory.executemany(_INSERT_ENTRY, map(tuple, source.execute(_ENTRIES)))
     derive_anew(memory)
     memory.execute("DELETE FROM journal")
@@ -98,11 +100,3 @@ def _lay_out(source: dialect.Reader, memory: sqlite3.Connection) -> None:
     dialect.mark(memory, APPLICATION_ID)
     revision = tuple(source.execute("SELECT version_num FROM alembic_version").fetchone())
     memory.execute("INSERT INTO alembic_version VALUES (?)", revision)
-
-
-def _fill(memory: sqlite3.Connection, entity: str, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Insert ``rows``, told by this or an earlier layout: columns since added get their defaults."""
-    columns = dialect.columns_of(memory, entity)
-    for row in rows:
-        names = [name for name in row if name in columns]
-        memory.execute(insertion(entity, names), [row[name] for name in names])

@@ -41,15 +41,8 @@ class Reversal:
 
     def blockers(self) -> list[Blocker]:
         """The later commands that build on the one to be taken back, each with a row, in their order."""
-        found = dict.fromkeys(
-            (
-                *self._same_rows(),
-                *self._referring(),
-                *self._referred_to(),
-                *self._equal_keys(),
-                *self._unfounded_acts(),
-            )
-        )
+        ways = (self._same_rows, self._referring, self._referred_to, self._equal_keys, self._unfounded_acts)
+        found = dict.fromkeys(blocker for way in ways for blocker in way())
         return sorted(found, key=lambda blocker: blocker.command.first_seq)
 
     def carry_out(self, session: CommandSession) -> int:

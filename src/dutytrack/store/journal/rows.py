@@ -59,9 +59,7 @@ class CommandHeader:
     undoes: str | None = None
 
 
-def command_header(
-    name: str, *, actor: str, reason: str | None = None, now: datetime | None = None, undoes: str | None = None
-) -> CommandHeader:
+def command_header(name: str, *, actor: str, reason: str | None = None, now: datetime | None = None) -> CommandHeader:
     """The header of a command that starts at ``now`` (aware; else the clock's time)."""
     moment = now or datetime.now(UTC)
     if moment.tzinfo is None:
@@ -73,7 +71,6 @@ def command_header(
         actor=actor,
         at=moment.isoformat(timespec="microseconds"),
         reason=reason,
-        undoes=undoes,
     )
 
 
@@ -112,14 +109,12 @@ def read_head(connection: Reader) -> Head:
     return Head(*row) if row else Head()
 
 
-def read_rows(connection: Reader, *, after: int = 0, until: int | None = None) -> Iterator[JournalRow]:
-    """The rows with ``after`` < seq <= ``until``, in order."""
+def read_rows(connection: Reader, *, until: int | None = None) -> Iterator[JournalRow]:
+    """The rows up to ``until``, or all, in order."""
     cursor = connection.cursor()
     cursor.row_factory = None
-    cursor.execute(
-        f"SELECT {COLUMNS} FROM journal WHERE seq > ? AND (? IS NULL OR seq <= ?) ORDER BY seq",  # noqa: S608
-        (after, until, until),
-    )
+    query = f"SELECT {COLUMNS} FROM journal WHERE ? IS NULL OR seq <= ? ORDER BY seq"  # noqa: S608 - our columns
+    cursor.execute(query, (until, until))
     return (JournalRow(*row) for row in cursor)
 
 

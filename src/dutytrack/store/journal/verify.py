@@ -107,7 +107,6 @@ class _Chain:
         self.rows += 1
 
     def check_end(self) -> Iterator[Fault]:
-        """What is wrong with the journal as a whole."""
         if self._wanted is not None:
             yield Fault("head")
 

@@ -26,18 +26,7 @@ from dutytrack.domain.query.parsing import (
     Words,
 )
 from dutytrack.domain.words.folding import fold
-from dutytrack.store.facts.pace import (
-    AT_WORK,
-    BEHIND,
-    DAYS_LATE,
-    IS_OPEN,
-    IS_OVERDUE,
-    IS_SILENT,
-    IS_UNANSWERED,
-    IS_UNRECEIVED,
-    SILENT,
-    pace_parameters,
-)
+from dutytrack.store.facts import pace
 from dutytrack.store.facts.parties import holds
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.naming import plan_ids, related_units, unit_ids
@@ -48,13 +37,13 @@ FALSE, TRUE = "FALSE", "TRUE"
 _INLINE = 4
 """How deep groups stand in each other within one condition."""
 
-_FLAGS: Mapping[str, str] = {
-    "overdue": IS_OVERDUE,
-    "duty-missed": f"f.next_occurrence < :as_of AND {AT_WORK}",
-    "unanswered": IS_UNANSWERED,
-    "sent-back": f"f.sent_back AND {AT_WORK}",
-    "silent": IS_SILENT,
-    "unreceived": IS_UNRECEIVED,
+FLAGS: Mapping[str, str] = {
+    "overdue": pace.IS_OVERDUE,
+    "duty-missed": f"f.next_occurrence < :as_of AND {pace.AT_WORK}",
+    "unanswered": pace.IS_UNANSWERED,
+    "sent-back": f"f.sent_back AND {pace.AT_WORK}",
+    "silent": pace.IS_SILENT,
+    "unreceived": pace.IS_UNRECEIVED,
     "unowned": "f.unowned",
     "joint": "f.joint",
     "vague": "f.vague",
@@ -63,24 +52,25 @@ _FLAGS: Mapping[str, str] = {
     "late": "f.late",
     "undated": "f.undated",
 }
-FLAGS = tuple(_FLAGS)
-"""The flags a task can carry, in the order shown."""
-_STATES: Mapping[str, str] = {
-    "open": f"{IS_OPEN} AND f.concluded_on IS NULL",
+"""The flags a task can carry, in the order shown, each with its condition."""
+STATES: Mapping[str, str] = {
+    "open": f"{pace.IS_OPEN} AND f.concluded_on IS NULL",
     "closed": "f.status = 'closed'",
-    "concluded": f"f.concluded_on IS NOT NULL AND {IS_OPEN}",
+    "concluded": f"f.concluded_on IS NOT NULL AND {pace.IS_OPEN}",
 }
-_COLUMNS = {
+"""The conditions that a task is open, closed or concluded."""
+COLUMNS = {
     "due": "f.due",
     "start": "f.start",
     "no": "t.number",
     "progress": "f.progress",
-    "behind": f"({BEHIND})",
-    "silent": f"({SILENT})",
+    "behind": f"({pace.BEHIND})",
+    "silent": f"({pace.SILENT})",
     "rung": "f.order_position",
-    "pace": f"-({BEHIND})",
-    "late": DAYS_LATE,
+    "pace": f"-({pace.BEHIND})",
+    "late": pace.DAYS_LATE,
 }
+"""The expressions of the fields that are numbers or dates."""
 _OF_TASK = frozenset({"key", "no", "ref", "title", "leader", "section"})
 _ROLES_OF: Mapping[str, tuple[str, ...]] = {
     "lead": ("lead",),
@@ -108,25 +98,10 @@ _NONE: Mapping[str, str] = {
     "due": "f.due IS NULL",
     "origin": "f.last_due IS NULL",
     "start": "f.start IS NULL",
-    **{field: f"{_COLUMNS[field]} IS NULL" for field in ("progress", "behind", "pace", "silent", "rung", "late")},
+    **{field: f"{COLUMNS[field]} IS NULL" for field in ("progress", "behind", "pace", "silent", "rung", "late")},
     "section": "t.section = '[]'",
     "indicator": "NOT EXISTS (SELECT 1 FROM indicator i WHERE i.task_id = f.task_id)",
 }
-
-
-def column(field: str) -> str:
-    """The expression of ``field``, a number or date."""
-    return _COLUMNS[field]
-
-
-def flag_condition(flag: str) -> str:
-    """The condition that a task carries ``flag``."""
-    return _FLAGS[flag]
-
-
-def state_condition(state: str) -> str:
-    """The condition that a task is ``open``, ``closed`` or ``concluded``."""
-    return _STATES[state]
 
 
 def any_of(conditions: Sequence[str]) -> str:
@@ -154,7 +129,7 @@ class Compiler:
     """Makes conditions over the table ``facts`` for one connection and day, and gathers their ``parameters``."""
 
     def __init__(self, look: Look, *, facts: str) -> None:
-        self.parameters: dict[str, object] = {"as_of": look.as_of.isoformat(), **pace_parameters(look.as_of)}
+        self.parameters: dict[str, object] = {"as_of": look.as_of.isoformat(), **pace.pace_parameters(look.as_of)}
         self.reads_task = False
         """Whether a condition made so far needs the task's own row ``t`` beside its facts ``f``."""
         self.asides: list[str] = []
@@ -179,10 +154,7 @@ class Compiler:
         return [self.condition(rule.query(self._as_of)) for rule in self._rules.rules]
 
     def condition(self, query: Query) -> str:
-        """``query`` as a condition over ``f`` and ``t``.
-
-        Raises QueryError (it names a unit or plan that the ledger does not know).
-        """
+        """``query`` as a condition over ``f`` and ``t``; QueryError for a unit or plan that the ledger doesn't know."""
         return self._group(AllOf(query.terms), (), 0)
 
     def bind(self, value: object) -> str:
@@ -231,16 +203,16 @@ class Compiler:
 
     def _choice(self, field: str, name: str) -> str:
         if field == "flag":
-            return _FLAGS[name]
+            return FLAGS[name]
         if field == "is":
-            return _STATES[name]
+            return STATES[name]
         if field == "role":
             return _HAS_ROLE.format(f"= {self.bind(name)}")
         column = self.lamp if field == "lamp" else {"origin": "f.due_origin", "status": "f.status"}[field]
         return f"{column} = {self.bind(name)}"
 
     def _between(self, field: str, *ends: tuple[str, str | float | None]) -> str:
-        return all_of([f"{_COLUMNS[field]} {sign} {self.bind(end)}" for sign, end in ends if end is not None])
+        return all_of([f"{COLUMNS[field]} {sign} {self.bind(end)}" for sign, end in ends if end is not None])
 
     def _named(self, field: str, values: Sequence[Named], roles: tuple[str, ...]) -> str:
         if FIELDS[field].kind == "unit":

@@ -39,7 +39,6 @@ _PLAN_CODES = "SELECT code FROM plan"
 
 
 def _first_found(connection: Reader, queries: Sequence[str], text: str) -> tuple[int, ...]:
-    """The ids by the first of ``queries`` that finds any."""
     dialect.lend_folding(connection)
     for query in queries:
         found = tuple(row[0] for row in connection.execute(query, {"text": text, "folded": fold(text)}))
@@ -77,10 +76,7 @@ def related_units(connection: Reader, ids: Collection[int], as_of: date, *, coll
 
 
 def plan_ids(connection: Reader, field: str, text: str, place: tuple[int, int]) -> tuple[int, ...]:
-    """The plan of the code ``text``, else the plans with it in their title.
-
-    Raises UnknownValueError (there is none; the nearest code is named).
-    """
+    """The plan of the code ``text``, else those with it in the title; UnknownValueError names the nearest for none."""
     found = _first_found(connection, _PLANS, text)
     if not found:
         raise UnknownValueError(field, text, _names(connection, _PLAN_CODES), place)

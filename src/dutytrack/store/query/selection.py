@@ -27,10 +27,7 @@ class Selection:
     """The tasks of a query that exist on a day: facts ``f``, row ``t`` where it is needed."""
 
     def __init__(self, look: Look, query: Query | str, *, task_id: int | None = None) -> None:
-        """Make the conditions; with ``task_id`` only that task is looked at.
-
-        Raises QueryError (the query can't be understood).
-        """
+        """Make the conditions, with ``task_id`` of that task alone; QueryError where the query can't be understood."""
         asked = parse(query, look.as_of) if isinstance(query, str) else query
         self.connection = look.connection
         self._with_clause, self.facts = facts_source(look.connection, look.as_of.isoformat(), one=task_id is not None)

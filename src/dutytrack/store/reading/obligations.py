@@ -136,22 +136,17 @@ class _Task(NamedTuple):
     assessed: bool
 
 
-class _Party:
+class _Party(NamedTuple):
     """A unit with all who speak for it, each on its days."""
 
-    def __init__(self, unit: int) -> None:
-        self._unit = unit
-        self._spans: list[tuple[int, str, str]] = []
-
-    def add(self, part: int, since: str, until: str) -> None:
-        """Let ``part`` speak for the unit on these days."""
-        self._spans.append((part, since, until))
+    unit: int
+    spans: list[tuple[int, str, str]]
 
     def said(self, row: _Dated | _Said) -> bool:
         """Whether the unit, or who spoke for it on that day, said, did or was told what ``row`` holds."""
         day = row.on.isoformat()
-        return row.unit_id == self._unit or any(
-            row.unit_id == part and since <= day <= until for part, since, until in self._spans
+        return row.unit_id == self.unit or any(
+            row.unit_id == part and since <= day <= until for part, since, until in self.spans
         )
 
 
@@ -168,8 +163,8 @@ class _Owing:
         self._reports = records(ask(_REPORTS), _Said)
         self._checks, self._acts = records(ask(_CHECKS), _Dated), records(ask(_ACTS), _Dated)
         self._parties: dict[int, _Party] = {}
-        for unit, *part in ask(_PARTIES):
-            self._party(unit).add(*part)
+        for unit, *span in ask(_PARTIES):
+            self._party(unit).spans.append(tuple(span))
         self._members: dict[int, list[MemberRow]] = {}
         for collective, unit, name in ask(_MEMBERS):
             self._members.setdefault(collective, []).append(self._member(name, self._party(unit)))
@@ -202,7 +197,7 @@ class _Owing:
         )
 
     def _party(self, unit: int) -> _Party:
-        return self._parties.setdefault(unit, _Party(unit))
+        return self._parties.setdefault(unit, _Party(unit, []))
 
     def _submitted_on(self, party: _Party) -> date | None:
         """The day the party handed in last, where it was not sent back since."""

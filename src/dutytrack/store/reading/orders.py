@@ -164,7 +164,6 @@ def tasks_to_start(
 
 
 def _starts(selection: Selection, ladder: Ladder, as_of: date) -> list[str]:
-    """The condition of each of the ladder's starts, in its order."""
     return [selection.compiler.condition(start.query(as_of)) for start in ladder.starts]
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dutytrack.domain.query.parsing import Query
 from dutytrack.store.facts.pace import DAYS_LATE
-from dutytrack.store.query.compile import flag_condition
+from dutytrack.store.query.compile import FLAGS
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.keys import unit_labels
@@ -56,7 +56,7 @@ def first_overdue_rows(look: Look, query: Query | str, *, limit: int) -> tuple[l
     """The first ``limit`` of ``overdue_rows``, and how many there are in all by the unit that answers first."""
     selection = Selection(look, query)
     units = unit_labels(look.connection)
-    source = selection.from_where(flag_condition("overdue"))
+    source = selection.from_where(FLAGS["overdue"])
     # The plus keeps SQLite from going through the rows by the unit's index, to and fro over the whole file.
     found = dict(selection.run(f"SELECT f.first_unit_id, count(*) {source} GROUP BY +f.first_unit_id"))
     counts: Counter[str | None] = Counter()
@@ -78,14 +78,13 @@ def _first_names(counts: Mapping[str | None, int], limit: int) -> set[str | None
 
 
 def _answered_by(units: Collection[int | None]) -> str:
-    """The condition that one of ``units`` answers first."""
     known = [unit for unit in units if unit is not None]
     nobody = " OR f.first_unit_id IS NULL" if len(known) < len(units) else ""
     return f"(f.first_unit_id IN ({', '.join(map(str, known))}){nobody})"
 
 
 def _rows(selection: Selection, units: Mapping[int | None, str], *conditions: str) -> list[OverdueRow]:
-    source = selection.from_where(flag_condition("overdue"), *conditions, reads_task=True)
+    source = selection.from_where(FLAGS["overdue"], *conditions, reads_task=True)
     rows = selection.execute(f"SELECT {_COLUMNS} {source} ORDER BY f.task_id")
     # Sorted here, not by SQLite: with as many rows as that it is faster, and equal ones keep the order of entry.
     names = sorted(set(units.values()))

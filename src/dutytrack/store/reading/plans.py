@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dutytrack.store.facts.tasks import facts_source
-from dutytrack.store.query.compile import flag_condition, state_condition
+from dutytrack.store.query.compile import FLAGS, STATES
 from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.sql.records import records
 
@@ -19,8 +19,8 @@ _PLANS = f"""
             WHERE a.plan_id = p.id AND a.task_id IS NULL AND a.kind IN ('concluded', 'reopened') AND a."on" <= :as_of
             ORDER BY a."on" DESC, a.id DESC LIMIT 1) AS concluded_on
     FROM plan p LEFT JOIN source_document s ON s.id = p.source_id LEFT JOIN
-         (SELECT f.plan_id, COUNT(*) AS tasks, SUM({state_condition("open")}) AS open,
-                 SUM({state_condition("closed")}) AS closed, SUM({flag_condition("overdue")}) AS overdue
+         (SELECT f.plan_id, COUNT(*) AS tasks, SUM({STATES["open"]}) AS open,
+                 SUM({STATES["closed"]}) AS closed, SUM({FLAGS["overdue"]}) AS overdue
           FROM {{facts}} f WHERE f.exists_from <= :as_of GROUP BY f.plan_id) c ON c.plan_id = p.id
     ORDER BY p.id
 """

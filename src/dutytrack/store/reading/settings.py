@@ -32,10 +32,7 @@ def is_demo(connection: Reader) -> bool:
 
 
 def rule_pack(connection: Reader) -> RulePack:
-    """The rule pack that lights the ledger's lamps.
-
-    Raises RulebookUnknownError (the setting names none), RulePackError (the ledger's own can't be read).
-    """
+    """What lights the ledger's lamps; RulebookUnknownError or RulePackError where the setting gives none."""
     return read_rule_pack(rulebook_text("rules", get_setting(connection, RULE_PACK)))
 
 
@@ -45,28 +42,19 @@ def default_rule_pack() -> RulePack:
 
 
 def named_rule_pack(name_or_text: str) -> RulePack:
-    """The rule pack that comes with the program by that name, or the one that the text is.
-
-    Raises RulebookUnknownError (none is called so), RulePackError (it can't be read).
-    """
+    """The program's rule pack by that name, or what the text is; RulebookUnknownError or RulePackError for none."""
     return read_rule_pack(rulebook_text("rules", name_or_text))
 
 
 def ladder(connection: Reader) -> Ladder:
-    """The ladder that the ledger's orders climb.
-
-    Raises RulebookUnknownError (the setting names none), LadderError (the ledger's own can't be read).
-    """
-    from dutytrack.domain.rules.ladder_files import read_ladder
+    """The ladder that the ledger's orders climb; RulebookUnknownError or LadderError where the setting gives none."""
+    from dutytrack.domain.rules.ladder import read_ladder
 
     return read_ladder(rulebook_text("ladders", get_setting(connection, "ladder")))
 
 
 def appraisal_rules(connection: Reader) -> AppraisalRules:
-    """The rules that the ledger's units are appraised by.
-
-    Raises RulebookUnknownError (the setting names none), AppraisalError (the ledger's own can't be read).
-    """
+    """What the ledger's units are appraised by; RulebookUnknownError or AppraisalError where the setting gives none."""
     from dutytrack.domain.rules.appraisal import read_appraisal_rules
 
     return read_appraisal_rules(rulebook_text("appraisal", get_setting(connection, "appraisal")))

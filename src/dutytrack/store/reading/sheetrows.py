@@ -15,7 +15,7 @@ from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import ROLE_RANK, Selection
 from dutytrack.store.reading.answering import answering
 from dutytrack.store.sql.dialect import Reader, Rows, among, listed
-from dutytrack.store.sql.records import day_of, grouped, records
+from dutytrack.store.sql.records import grouped, records
 
 _ASSIGNED = f"""
     SELECT s.task_id, s.unit_id, s.role FROM assignment s WHERE s.task_id {among(":ids")}
@@ -26,7 +26,7 @@ _MEMBERS = f"""
     WHERE {holds("b")} ORDER BY b.id
 """
 _REPORTED = f"""
-    SELECT r.task_id, r.unit_id, r.percent, r."on" FROM progress_report r
+    SELECT r.task_id, r.unit_id, r.percent FROM progress_report r
     WHERE r.task_id {among(":ids")} AND r."on" <= :as_of AND r.percent IS NOT NULL
     ORDER BY r."on", r.id
 """
@@ -60,7 +60,6 @@ class AskedReport(NamedTuple):
     due: date | None
     percent: float | None
     """What the unit reported last."""
-    reported_on: date | None
     figures: tuple[AskedFigure, ...]
     answers: bool
     """Whether it answers first, alone or as a member of the collective that does: only then can it hand the task in."""
@@ -109,7 +108,7 @@ class _Asked:
         self._who = answering(connection, as_of=as_of)
         self._members = grouped(ask(_MEMBERS), _Part)
         self._assigned = grouped(ask(_ASSIGNED), _Part)
-        self._reported = {(task, unit): (percent, day_of(on)) for task, unit, percent, on in ask(_REPORTED)}
+        self._reported = {(task, unit): percent for task, unit, percent in ask(_REPORTED)}
         self._figures = grouped(ask(_INDICATORS), AskedFigure)
 
     def of_task(self, task: _Task, *, everyone: bool) -> Iterator[AskedReport]:
@@ -120,10 +119,10 @@ class _Asked:
         units = {unit: part.role for part in wanted for unit in self._parties(part.unit_id)}
         answers = [unit for part in first for unit in self._parties(part.unit_id)]
         for place, (unit, role) in enumerate(reversed(units.items())):
-            percent, on = self._reported.get((task.id, unit), (None, None))
+            percent = self._reported.get((task.id, unit))
             figures = self._figures_of(task.id) if place == 0 else ()
             yield AskedReport(
-                self._who.names[unit], task.key, task.title, role, task.due, percent, on, figures, unit in answers
+                self._who.names[unit], task.key, task.title, role, task.due, percent, figures, unit in answers
             )
 
     def _parties(self, unit: int) -> list[int]:

@@ -23,6 +23,8 @@ from dutytrack.store.facts.tasks import MOVED_TO
 from dutytrack.store.sql.dialect import Reader, Rows
 from dutytrack.store.sql.records import grouped, records
 
+_OWN = ("source", "title", "issuer", "doc_no", "issued", "jurisdiction")
+"""What a plan says of itself as it was read."""
 _PLANS = """
     SELECT p.id, p.code, p.title, p.issuer, p.doc_no, p.issued, p.jurisdiction, p.start, p."end",
            COALESCE(s.name, '') AS source
@@ -148,15 +150,7 @@ def _plan(connection: Reader, plan: _Plan, as_of: date) -> StoredPlan:
         task=lambda task_id: readings[task_id][0],
         dates=lambda task_id: tuple(one.day for one in in_force[task_id]),
     )
-    head = ParsedPlan(
-        source=plan.source,
-        title=plan.title,
-        issuer=plan.issuer,
-        doc_no=plan.doc_no,
-        issued=plan.issued,
-        jurisdiction=plan.jurisdiction,
-        period=Period(plan.start, plan.end),
-        indicators=figures[None],
-    )
+    own = {name: getattr(plan, name) for name in _OWN}
+    head = ParsedPlan(period=Period(plan.start, plan.end), indicators=figures[None], **own)
     membered = frozenset(name for (name,) in ask(_MEMBERED))
     return StoredPlan(plan.code, head, tuple(tasks), membered, dict(ask(_SUCCESSIONS)))

@@ -18,7 +18,7 @@ from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.store.facts.pace import BEHIND, DAYS_LATE
 from dutytrack.store.facts.tasks import unit_names
-from dutytrack.store.query.compile import FLAGS, column, flag_condition
+from dutytrack.store.query.compile import COLUMNS, FLAGS
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection, ranked
 from dutytrack.store.sql.dialect import among
@@ -30,7 +30,7 @@ _FIRST_SHARING = (
     "(SELECT u.name FROM assignment s JOIN unit u ON u.id = s.unit_id "
     "WHERE s.task_id = f.task_id AND s.role {} ORDER BY s.role DESC, s.position LIMIT 1)"
 )
-_HOW_MANY_FLAGS = " + ".join(f"(({flag_condition(flag)}) IS TRUE)" for flag in FLAGS)
+_HOW_MANY_FLAGS = " + ".join(f"(({FLAGS[flag]}) IS TRUE)" for flag in FLAGS)
 SORTS: Mapping[str, tuple[str, ...]] = {
     "key": (_BY_CODE, "t.number"),
     "plan": (_BY_CODE, "t.number"),
@@ -48,13 +48,13 @@ SORTS: Mapping[str, tuple[str, ...]] = {
     "status": ("f.status", "f.due"),
     "start": ("f.start",),
     "due": ("f.due",),
-    "late": (column("late"),),
+    "late": (COLUMNS["late"],),
     "origin": ("f.due_origin", "f.due"),
     "progress": ("f.progress", "f.due"),
-    "behind": (column("behind"), "f.due"),
-    "pace": (column("pace"), "f.due"),
-    "silent": (column("silent"), "f.due"),
-    "rung": (column("rung"), "f.due"),
+    "behind": (COLUMNS["behind"], "f.due"),
+    "pace": (COLUMNS["pace"], "f.due"),
+    "silent": (COLUMNS["silent"], "f.due"),
+    "rung": (COLUMNS["rung"], "f.due"),
     "section": ("NULLIF(t.section, '[]')", "t.number"),
     "flag": (f"NULLIF({_HOW_MANY_FLAGS}, 0)", "f.due"),
 }
@@ -66,7 +66,7 @@ LIVE_FIRST = "live"
 IS_OVER = 'COALESCE((SELECT p."end" FROM plan p WHERE p.id = f.plan_id) < :as_of, FALSE)'
 """Whether the time of a task's plan is over."""
 
-_FLAG_BITS = " + ".join(f"(({flag_condition(flag)}) IS TRUE) * {1 << place}" for place, flag in enumerate(FLAGS))
+_FLAG_BITS = " + ".join(f"(({FLAGS[flag]}) IS TRUE) * {1 << place}" for place, flag in enumerate(FLAGS))
 _COLUMNS = (
     f"t.key, t.title, p.code AS plan, t.number, t.ref, f.leads AS lead, "
     f"{unit_names('responsible', 'f.task_id')} AS responsible, "
@@ -124,12 +124,10 @@ class UnknownSortError(DutyTrackError):
 
     def __init__(self, name: str) -> None:
         near = nearest(spelled(name), [word for word, field in FIELD_NAMES.items() if field in SORTS])
-        template = (
-            _("can't sort by {name}; sort by one of {known}")
-            if near is None
-            else _("can't sort by {name}; did you mean {near}?")
-        )
-        super().__init__(template.format(name=name, near=near, known=", ".join(SORTS)))
+        template = _("can't sort by {name}; did you mean {near}?")
+        if near is None:
+            template = _("can't sort by {name}; sort by one of {known}")
+        super().__init__(template, name=name, near=near, known=", ".join(SORTS))
 
 
 def find_tasks(
@@ -148,10 +146,7 @@ def find_tasks(
 def rows_of(
     selection: Selection, *, sort: str | None = None, limit: int | None = None, offset: int = 0
 ) -> list[TaskRow]:
-    """The rows of ``selection``, sorted and cut like those of ``find_tasks``.
-
-    Raises UnknownSortError (there is no such column).
-    """
+    """The rows of ``selection``, sorted and cut as by ``find_tasks``; UnknownSortError for no such column."""
     keys = _sort_keys(sort or "due", selection)
     page = _page(selection, keys)
     order = ", ".join(f"page.k{place} {way} NULLS LAST" for place, (_, way) in enumerate(keys))

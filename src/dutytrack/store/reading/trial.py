@@ -40,7 +40,6 @@ def lamp_changes(look: Look, query: Query | str, *, tried: RulePack) -> tuple[li
 
 
 def _told(trying: Selection, tasks: Collection[int], tried: RulePack, before: dict[int, str]) -> Iterator[LampChange]:
-    """The changes of ``tasks`` with what the deciding rule says."""
     columns = f"t.id, t.key, t.title, {first_holding(trying.compiler.rule_conditions())}"
     wanted = trying.from_where(f"f.task_id IN ({', '.join(map(str, tasks))})", reads_task=True)
     for task, key, title, place, *seen in trying.run(f"SELECT {columns} {wanted} ORDER BY t.id"):

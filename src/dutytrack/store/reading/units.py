@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dutytrack.store.facts.tasks import facts_source
-from dutytrack.store.query.compile import flag_condition, state_condition
+from dutytrack.store.query.compile import FLAGS, STATES
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.sql.records import records
@@ -22,8 +22,8 @@ _UNITS = f"""
     FROM unit u LEFT JOIN
          (SELECT s.unit_id, SUM(s.role = 'lead') AS lead, SUM(s.role = 'responsible') AS responsible,
                  SUM(s.role = 'participating') AS participating,
-                 COUNT(DISTINCT CASE WHEN {state_condition("open")} THEN s.task_id END) AS open,
-                 COUNT(DISTINCT CASE WHEN f.first_unit_id = s.unit_id AND {flag_condition("overdue")}
+                 COUNT(DISTINCT CASE WHEN {STATES["open"]} THEN s.task_id END) AS open,
+                 COUNT(DISTINCT CASE WHEN f.first_unit_id = s.unit_id AND {FLAGS["overdue"]}
                                      THEN s.task_id END) AS overdue
           FROM assignment s JOIN {{facts}} f ON f.task_id = s.task_id
           WHERE f.exists_from <= :as_of GROUP BY s.unit_id) c ON c.unit_id = u.id

@@ -102,13 +102,5 @@ def explain(look: Look, key: str) -> Why | None:
     known = figures(seen[: len(FIGURES)])
     holding = [rule for rule, holds in zip(look.rules.rules, seen[len(FIGURES) :], strict=True) if holds]
     decided, *also = [RuleSeen(rule.name, rule.lamp, rule.reason(known), rule.when) for rule in holding]
-    return Why(
-        own_key,
-        title,
-        decided.lamp,
-        decided,
-        tuple(rule for rule in also if rule.when),
-        known,
-        look.rules.name,
-        look.as_of,
-    )
+    others = tuple(rule for rule in also if rule.when)
+    return Why(own_key, title, decided.lamp, decided, others, known, look.rules.name, look.as_of)

@@ -123,7 +123,7 @@ def _is_count(value: str) -> bool:
 def _can_be_read(topic: str, value: str) -> bool:
     """Whether ``value`` is the name of rules that come with the program, or such rules as TOML."""
     from dutytrack.domain.rules.appraisal import read_appraisal_rules
-    from dutytrack.domain.rules.ladder_files import read_ladder
+    from dutytrack.domain.rules.ladder import read_ladder
     from dutytrack.domain.rules.packs import read_rule_pack
     from dutytrack.store.settings.rulebooks import RulebookUnknownError, rulebook_text
 

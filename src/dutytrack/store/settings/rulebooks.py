@@ -6,6 +6,8 @@ A ledger's setting holds either the name of one that comes with the program (``s
 
 from __future__ import annotations
 
+import re
+
 from dutytrack.domain.words.nearest import nearest
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
@@ -32,14 +34,11 @@ def rulebook_names(topic: str) -> tuple[str, ...]:
 
 
 def rulebook_text(topic: str, name_or_text: str) -> str:
-    """The TOML that ``name_or_text`` names or is.
-
-    Raises RulebookUnknownError (it is a name, and there is none like it).
-    """
+    """The TOML that ``name_or_text`` names or is; RulebookUnknownError where it is a name that no rules have."""
     if is_rulebook(name_or_text):
         return name_or_text
     path = seed_path(topic, f"{name_or_text}.toml")
-    if not _is_plain(name_or_text) or not path.is_file():
+    if not re.fullmatch(r"[\w-]+", name_or_text) or not path.is_file():  # a name leads nowhere else
         raise RulebookUnknownError(name_or_text, rulebook_names(topic))
     return path.read_text(encoding="utf-8")
 
@@ -47,8 +46,3 @@ def rulebook_text(topic: str, name_or_text: str) -> str:
 def is_rulebook(text: str) -> bool:
     """Whether ``text`` is TOML rather than a name."""
     return "=" in text
-
-
-def _is_plain(name: str) -> bool:
-    """Whether ``name`` can be a file's name without leading anywhere else."""
-    return bool(name) and all(character.isalnum() or character in "-_" for character in name)

@@ -1,7 +1,4 @@
-"""Word documents (docx): paragraphs with their numbering, tables and text boxes, in reading order.
-
-Headers, footers, footnotes and comments are left out; tracked changes count as accepted.
-"""
+"""Word documents (docx) in reading order, tracked changes accepted; no headers, footers, footnotes or comments."""
 
 from __future__ import annotations
 
@@ -72,7 +69,7 @@ class _Body:
     def _paragraph(self, paragraph: etree._Element, depth: int) -> Iterator[str]:
         properties = child(paragraph, "pPr")
         found = self._runs.read(paragraph)
-        text, self._carried = self._carried + found.text, ""
+        text, self._carried = "".join([self._carried, *found.pieces]), ""
         if child(properties, "rPr", "del") is not None or child(properties, "rPr", "moveFrom") is not None:
             self._carried = text
         elif value(child(properties, "pStyle")) not in self._styles.hidden:
@@ -126,8 +123,6 @@ def _cells(row: etree._Element) -> list[_TableCell]:
 
 
 def _reach_down(grid: list[list[_TableCell]], index: int, cell: _TableCell) -> int:
-    """How many rows the cell is high."""
-
     def goes_on(row: list[_TableCell]) -> bool:
         return any(other.continues and other.column == cell.column for other in row)
 

@@ -21,16 +21,10 @@ _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 
 @dataclass(slots=True)
 class ParagraphText:
-    """What one paragraph holds."""
+    """What one paragraph holds: its text, and ``w:txbxContent`` elements, each once."""
 
     pieces: list[str] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
-    """``w:txbxContent`` elements, each once."""
-
-    @property
-    def text(self) -> str:
-        """The text; line breaks and tabs are those characters."""
-        return "".join(self.pieces)
 
 
 class RunReader:

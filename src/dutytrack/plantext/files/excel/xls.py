@@ -13,7 +13,6 @@ from dutytrack.plantext.files.excel.sheets import Sheet, book_content, without_c
 from dutytrack.plantext.text.decode import Content
 
 _SECONDS = 120
-"""How long one workbook may take."""
 
 
 def read_xls(file: FileData) -> Content:

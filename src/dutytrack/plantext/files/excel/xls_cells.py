@@ -16,8 +16,7 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from dutytrack.plantext.files.excel.cell_values import date_text, number_text
-from dutytrack.plantext.files.excel.sheets import cell_text
+from dutytrack.plantext.files.excel.sheets import cell_text, date_text, number_text
 
 _MEMORY = 2**30
 """Bytes of address space that reading one workbook may take."""

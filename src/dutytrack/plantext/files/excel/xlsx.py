@@ -12,8 +12,15 @@ from dutytrack.i18n import _
 from dutytrack.plantext.files.archive import Archive
 from dutytrack.plantext.files.document import FileData
 from dutytrack.plantext.files.errors import TooMuchInsideError
-from dutytrack.plantext.files.excel.cell_values import BUILTIN_FORMATS, number_text
-from dutytrack.plantext.files.excel.sheets import Place, Sheet, book_content, cell_text, without_covered
+from dutytrack.plantext.files.excel.sheets import (
+    BUILTIN_FORMATS,
+    Place,
+    Sheet,
+    book_content,
+    cell_text,
+    number_text,
+    without_covered,
+)
 from dutytrack.plantext.files.xmlparts import child, children, each_element, forget, local, parse_part
 from dutytrack.plantext.text.decode import Content
 
@@ -69,7 +76,9 @@ class _Book:
                 if len(texts) > most:
                     raise TooMuchInsideError(self._archive.file.name, what=_("cells on a sheet"), limit=most)
             elif name == "mergeCell":
-                _add_area(sheet.merged, element.get("ref", ""))
+                first, last = map(_place, element.get("ref", "").partition(":")[::2])
+                if first and last and first[0] <= last[0] and first[1] <= last[1]:
+                    sheet.merged[first] = last
             elif name == "row":
                 column = -1
                 forget(element)
@@ -143,10 +152,3 @@ def _following(cell: etree._Element, row: int, column: int) -> Place:
     if column < 0:
         row = int(told) - 1 if told.isdecimal() and 0 < len(told) < 8 else row + 1
     return row, column + 1
-
-
-def _add_area(merged: dict[Place, Place], reference: str) -> None:
-    start, _colon, end = reference.partition(":")
-    first, last = _place(start), _place(end)
-    if first and last and first[0] <= last[0] and first[1] <= last[1]:
-        merged[first] = last

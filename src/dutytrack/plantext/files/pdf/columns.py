@@ -108,7 +108,6 @@ def _parted(items: Sequence[_Item], begins: Sequence[bool]) -> list[list[_Item]]
 
 
 def _cells(index: int, row: Sequence[_Line], edges: Sequence[float]) -> list[Cell]:
-    """The row's cells, one a column."""
     everyone = [one for line in row for one in line]
     starts = [min(one.left for one in everyone) - _MARGIN, *edges]
     ends = [*edges, max(max(one.right for one in everyone) + _MARGIN, edges[-1])]

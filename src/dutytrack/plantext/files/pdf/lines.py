@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from dutytrack.plantext.files.pdf.page import Character, turned
 
@@ -24,8 +24,7 @@ _OWN_LINE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(NamedTuple):
     """A printed line."""
 
     text: str
@@ -45,8 +44,7 @@ class TextLine:
         return (self.text,)
 
 
-@dataclass(frozen=True, slots=True)
-class Margins:
+class Margins(NamedTuple):
     """Where the document's text begins and ends, and how large it is."""
 
     left: float
@@ -75,7 +73,7 @@ def _level_lines(standing: Sequence[Character], page: int) -> Iterator[TextLine]
         if inked:
             line = _line(read[inked[0] : inked[-1] + 1], page)
             left, right, bottom, top = turned((line.left, line.right, line.bottom, line.top), -turn % 4)
-            yield replace(line, left=left, right=right, bottom=bottom, top=top)
+            yield line._replace(left=left, right=right, bottom=bottom, top=top)
 
 
 def rows_of(characters: Iterable[Character]) -> list[list[Character]]:

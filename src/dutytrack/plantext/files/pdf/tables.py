@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from dutytrack.plantext.files.pdf.lines import text_lines
 from dutytrack.plantext.files.pdf.page import Character, Page, Rule
@@ -16,8 +16,7 @@ _NEAR = 3.0
 _MOST_CELLS = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class PageTable:
+class PageTable(NamedTuple):
     """A table of one page."""
 
     page: int
@@ -32,8 +31,7 @@ class PageTable:
         return tuple(cell.text for cell in self.cells)
 
 
-@dataclass(frozen=True, slots=True)
-class _Grid:
+class _Grid(NamedTuple):
     """Where a table's columns (from left) and rows (from the top down) are parted."""
 
     xs: tuple[float, ...]
@@ -169,11 +167,11 @@ def continued(above: Sequence[Cell], cells: Sequence[Cell]) -> list[Cell]:
     if _is_rest_of_row(below, first, last):
         rest = {cell.column: cell.text for cell in below if cell.row == first and cell.text}
         reaching = [_refilled(cell, first, last) for cell in below if cell.row + cell.rows > first + 1]
-        below = [replace(cell, row=first + 1, rows=cell.rows - 1) if cell.row == first else cell for cell in reaching]
+        below = [cell._replace(row=first + 1, rows=cell.rows - 1) if cell.row == first else cell for cell in reaching]
         above = [_completed(cell, rest) if last.get(cell.column) is cell else cell for cell in above]
         first += 1
     offset = _height(above) - first
-    return [*above, *(replace(_refilled(cell, first, last), row=cell.row + offset) for cell in below)]
+    return [*above, *(_refilled(cell, first, last)._replace(row=cell.row + offset) for cell in below)]
 
 
 def _head(cells: Sequence[Cell]) -> list[tuple[int, int, str]]:
@@ -203,7 +201,7 @@ def _is_rest_of_row(cells: Sequence[Cell], first: int, last: Mapping[int, Cell])
 def _completed(cell: Cell, rest: Mapping[int, str]) -> Cell:
     more = rest.get(cell.column, "")
     between = "、" if more and is_unit(cell.text) and is_unit(more) else ""
-    return replace(cell, text=cell.text + between + more)
+    return cell._replace(text=cell.text + between + more)
 
 
 def _refilled(cell: Cell, first: int, last: Mapping[int, Cell]) -> Cell:
@@ -211,4 +209,4 @@ def _refilled(cell: Cell, first: int, last: Mapping[int, Cell]) -> Cell:
     upper = last.get(cell.column)
     if cell.text or cell.row != first or upper is None or (cell.rows == 1 and upper.rows == 1):
         return cell
-    return replace(cell, text=upper.text)
+    return cell._replace(text=upper.text)

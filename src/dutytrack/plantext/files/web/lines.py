@@ -1,14 +1,27 @@
-"""The lines of a web page: walked with a stack of our own, since hostile pages nest as deeply as they like."""
+"""Web pages: the text between navigation and footer, walked with our own stack, for hostile pages nest endlessly."""
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from dutytrack.domain.plan.problems import Problem
+from dutytrack.i18n import _
+from dutytrack.plantext.files.document import FileData, content_of
+from dutytrack.plantext.files.errors import TooMuchInsideError
 from dutytrack.plantext.files.tables import Cell, join_cell, table_lines
+from dutytrack.plantext.text.decode import Content, decode
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
+_XML_ENCODING = re.compile(rb"<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "iso-8859-1": "cp1252"}
+"""Pages that say gb2312 use characters outside it."""
+_HEAD = 4096
+_BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 _DROPPED = frozenset(
     """
@@ -68,9 +81,27 @@ class _Line:
     def text(self) -> str:
         return _BLANKS.sub(" ", "".join(self.pieces)).strip()
 
-    @property
-    def is_link(self) -> bool:
-        return self.size > 0 and self.linked == self.size
+
+def read_html(file: FileData) -> Content:
+    """The page's text without what surrounds it on the site."""
+    text, problems = _decoded(file.data)
+    if deepest_nesting(text) > file.limits.html_depth:
+        raise TooMuchInsideError(file.name, what=_("levels of nesting"), limit=file.limits.html_depth)
+    return content_of(page_lines(text), problems)
+
+
+def _decoded(data: bytes) -> tuple[str, tuple[Problem, ...]]:
+    """The page in the character set that it names; in the one found where it names none, or a wrong one."""
+    if not data.startswith(_BOMS):
+        named = _CHARSET.search(data[:_HEAD]) or _XML_ENCODING.search(data[:_HEAD])
+        if named is not None:
+            name = named[1].decode("ascii").lower()
+            try:
+                return data.decode(_WIDER.get(name, name)), ()
+            except (UnicodeDecodeError, LookupError):
+                pass
+    decoded = decode(data)
+    return decoded.text, decoded.problems
 
 
 def deepest_nesting(html: str) -> int:
@@ -100,7 +131,7 @@ def page_lines(html: str) -> Iterator[str]:
     outside = [line for line in lines if not line.in_site]
     if sum(len(line.text) for line in outside) * 3 < size:
         outside = lines
-    unlinked = [line for line in outside if not line.is_link]
+    unlinked = [line for line in outside if not 0 < line.linked == line.size]
     for line in unlinked or outside:
         text = line.text if len(line.text) > 200 else _SITE_PHRASE.sub("", line.text).strip(" |\u3000")
         if text and not (len(text) < 120 and _SITE_LINE.fullmatch(text)):
@@ -119,7 +150,6 @@ class _Walk:
         self._ordered: list[int | None] = []
 
     def lines(self) -> list[_Line]:
-        """The lines below the top element, itself included."""
         stack: list[tuple[LexborNode, bool]] = [(self._top, False)]
         while stack:
             node, leaving = stack.pop()
@@ -180,12 +210,10 @@ class _Walk:
         for index, piece in enumerate(text.split("\n") if self._verbatim else [text]):
             if index:
                 self._break()
-            line = self._lines[-1]
-            if piece.strip() or line.pieces:
-                line.pieces.append(piece)
-                size = len(piece.strip())
-                line.size += size
-                line.linked += size if self._links else 0
+            line, size = self._lines[-1], len(piece.strip())
+            line.pieces += [piece] if size or line.pieces else []
+            line.size += size
+            line.linked += size if self._links else 0
 
 
 def _is_site(tag: str, attributes: dict[str, str | None]) -> bool:

@@ -31,7 +31,6 @@ def _confidence(desk: Desk, key: str, entered: Entered) -> str:
 
 
 def _sides(entered: Entered) -> dict[str, int]:
-    """What each side says that says something."""
     given = {side: entered.get(side) for side in ("lead", "office")}
     if entered.text("side"):
         given[entered.text("side")] = entered.get("value")

@@ -211,10 +211,6 @@ needed = partial(Field, required=True, needed=True)
 """A field that both a form and the command line have to give."""
 
 
-def _names(text: str) -> Sequence[str]:
-    return [name.strip() for name in text.split(BETWEEN_NAMES) if name.strip()]
-
-
 _CALLED: Mapping[str, str] = {
     "day": "DATE", "date": "DATE", "unit": "UNIT", "names": "UNIT", "person": "NAME", "yes": "",
 }  # fmt: skip
@@ -222,7 +218,7 @@ _EMPTY: Mapping[str, Value] = {"text": "", "person": "", "choice": "", "unit": "
 _READ: Mapping[str, Callable[[str], Value]] = {
     "date": dt.date.fromisoformat,
     "yes": lambda text: text == "yes",
-    "names": _names,
+    "names": lambda text: [name.strip() for name in text.split(BETWEEN_NAMES) if name.strip()],
     "files": lambda text: (Path(text),),
 }
 
@@ -303,9 +299,8 @@ class Act:
         return (self.does or self._leave_row)(desk, key, entered)
 
     def _leave_row(self, desk: Desk, key: str, entered: Entered) -> str:
-        from dutytrack.services.acts.acting import act_on_task
         from dutytrack.services.desk import ReasonMissingError
-        from dutytrack.services.tasks.recording import Happening
+        from dutytrack.services.tasks.recording import Happening, act_on_task
 
         note = entered.text("note").strip() if self.needs_reason else entered.maybe("note")
         if self.needs_reason and not note:

@@ -36,23 +36,12 @@ def _remind(desk: Desk, key: str, entered: Entered) -> str:
 def _order(desk: Desk, key: str, entered: Entered) -> str:
     from dutytrack.services.orders.issuing import NewOrder, issue_order
 
-    order = NewOrder(
-        rung=entered.text("rung"),
-        on=entered.day("on"),
-        ground=entered.text("ground"),
-        direct=entered.maybe("direct"),
-        unit=entered.maybe("unit"),
-        reply_by=entered.get("reply_by"),
-    )
-    issued = issue_order(desk, key, order)
-    return _("{mark}, {rung}, to {unit} about {key}, reply by {reply_by}: {ground}").format(
-        mark=issued.mark,
-        rung=issued.rung.word,
-        unit=issued.unit,
-        key=issued.key,
-        reply_by=issued.reply_by,
-        ground=issued.ground,
-    )
+    rung, on, ground = entered.text("rung"), entered.day("on"), entered.text("ground")
+    order = NewOrder(rung, on, ground, entered.maybe("direct"), entered.maybe("unit"), entered.get("reply_by"))
+    done = issue_order(desk, key, order)
+    template = _("{mark}, {rung}, to {unit} about {key}, reply by {reply_by}: {ground}")
+    said = {"mark": done.mark, "rung": done.rung.word, "unit": done.unit, "ground": done.ground}
+    return template.format(key=done.key, reply_by=done.reply_by, **said)
 
 
 def _reply(desk: Desk, _key: str, entered: Entered) -> str:
@@ -67,15 +56,10 @@ def _reply(desk: Desk, _key: str, entered: Entered) -> str:
 
 
 def _summon(desk: Desk, key: str, entered: Entered) -> str:
-    """Note that a unit was called in: who spoke to it, and what was agreed."""
-    from dutytrack.services.acts.acting import act_on_task
-    from dutytrack.services.desk import EmptyFieldError
-    from dutytrack.services.tasks.recording import Happening
+    from dutytrack.services.desk import not_empty
+    from dutytrack.services.tasks.recording import Happening, act_on_task
 
-    by, agreed = entered.text("by").strip(), entered.text("text").strip()
-    for name, said in (("by", by), ("text", agreed)):
-        if not said:
-            raise EmptyFieldError(name)
+    by, agreed = not_empty("by", entered.text("by")), not_empty("text", entered.text("text"))
     act = Happening("summoned", entered.day("on"), agreed)
     done = act_on_task(replace(desk, by=by), key, act, unit=entered.maybe("unit"), of_unit=True)
     template = _("{key}: {unit} called in on {on} by {by}: {title}")
@@ -116,7 +100,6 @@ def _decide_on(desk: Desk, key: str, entered: Entered, to: date | None) -> Exten
 
 
 def _decided(entered: Entered) -> Act:
-    """The act that a decision is."""
     return REFUSE if entered.text("decision") == "refused" else GRANT
 
 
