@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dutytrack.i18n import _, listed
 from dutytrack.output.cells import printable
 from dutytrack.output.fields import InFull, plain_record
+from dutytrack.output.figures import missed_told
 from dutytrack.output.words import lamp_text, plain
 
 if TYPE_CHECKING:
@@ -31,5 +32,7 @@ def _lines(why: Why) -> Iterator[str]:
     )
     seen = listed(f"{name} {plain(value)}" for name, value in why.figures.items() if value not in {None, ""})
     yield _("figures: {figures}").format(figures=seen)
+    for one in why.missed:
+        yield _("a figure's past: {told}").format(told=missed_told(one))
     for rule in why.also:
         yield _("also holds: {lamp}: {because}").format(lamp=lamp_text(rule.lamp), because=rule.because)

@@ -37,6 +37,7 @@ FACT_WORDS: Mapping[str, str] = {
     "late": N_("done late"),
     "overdue": N_("overdue"),
     "duty-missed": N_("duty missed"),
+    "figure-missed": N_("figure missed"),
     "report-missed": N_("report missed"),
     "returned": N_("returned"),
     "order": N_("ordered"),

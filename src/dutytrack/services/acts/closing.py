@@ -121,9 +121,10 @@ def _note(note: str | None, waive: str | None, left: tuple[str, ...]) -> str | N
 
 
 def _earliest_due(session: Session, task: StandingTask) -> date | None:
-    """The earliest unmet date that holds; a task without dated deadlines has its plan's end."""
-    dated = dated_deadlines(session, task_deadlines(session, task.id))
-    if not dated:
+    """The earliest unmet date that holds; a task without dates of its own has its plan's end."""
+    rows = task_deadlines(session, task.id)
+    dated = dated_deadlines(session, rows)
+    if not rows:
         plan = session.get(Plan, task.plan_id) if task.plan_id is not None else None
         return plan.end if plan is not None else None
     met = met_deadlines(session, task.id)

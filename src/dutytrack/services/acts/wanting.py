@@ -10,11 +10,16 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from dutytrack.i18n import _
+from dutytrack.domain.progress.series import pointers
+from dutytrack.domain.progress.trajectory import told
+from dutytrack.i18n import _, listed
 from dutytrack.services.desk import Desk
 from dutytrack.store.facts.tasks import facts_of
+from dutytrack.store.reading.figures import figures_of
 from dutytrack.store.reading.standing import Parts, StandingTask, claims, latest_check
 from dutytrack.store.settings.keys import get_setting
+from dutytrack.store.sql.dialect import Reader
+from dutytrack.store.sql.records import day_of
 
 
 def wanting(desk: Desk, task: StandingTask, on: date) -> tuple[str, ...]:
@@ -31,7 +36,8 @@ def wanting(desk: Desk, task: StandingTask, on: date) -> tuple[str, ...]:
     if facts["members_total"] and facts["claimed"]:
         # the check of one member says nothing of the others
         claimed, check = facts["progress_on"], None
-    return (*_of_check(claimed, check), *_of_facts(facts, share, measured=bool(said.measured)))
+    left = _unmeasured(connection, task, facts, on) if said.measured else ()
+    return (*_of_check(claimed, check), *_of_facts(facts, share, measured=bool(said.measured)), *left)
 
 
 def _of_check(claimed: str | None, check: tuple[str, str] | None) -> Iterator[str]:
@@ -49,5 +55,17 @@ def _of_facts(facts: dict[str, Any], share: int, *, measured: bool) -> Iterator[
     total, done = facts["members_total"], facts["members_done"]
     if total and 100 * done < share * total:
         yield _("{done} of {total} members are done").format(done=done, total=total)
-    if measured and facts["progress"] < 100:
+    if measured and facts["progress"] is not None and facts["progress"] < 100:
         yield _("the figures reach {progress:.0f} % of their targets").format(progress=facts["progress"])
+
+
+def _unmeasured(rows: Reader, task: StandingTask, facts: dict[str, Any], on: date) -> Iterator[str]:
+    """The figures of which nothing was measured, where something was of others: missing is not reached."""
+    figures = figures_of(rows, task.id, on)
+    became = told(figures, day_of(facts["start"]), day_of(facts["last_due"]), on)
+    called = pointers(figures)
+    left = dict.fromkeys(name for name, one in zip(called, became, strict=True) if one.now.share is None)
+    if left:
+        count, total = len(left), len(dict.fromkeys(called))
+        template = _("{count} of {total} figures were not reported: {names}")
+        yield template.format(count=count, total=total, names=listed(left))

@@ -30,10 +30,12 @@ from dutytrack.store.facts.pace import (
     AT_WORK,
     BEHIND,
     DAYS_LATE,
+    HANDED_OUT,
     IS_OPEN,
     IS_OVERDUE,
     IS_SILENT,
     IS_UNANSWERED,
+    IS_UNKNOWN,
     IS_UNRECEIVED,
     SILENT,
     pace_parameters,
@@ -61,6 +63,8 @@ _FLAGS: Mapping[str, str] = {
     "waiting": "f.status = 'submitted'",
     "late": "f.late",
     "undated": "f.undated",
+    "unknown": IS_UNKNOWN,
+    "unmeasured": f"f.figures_measured < f.figures_total AND {AT_WORK}",
 }
 FLAGS = tuple(_FLAGS)
 """The flags a task can carry, in the order shown."""
@@ -79,6 +83,7 @@ _COLUMNS = {
     "rung": "f.order_position",
     "pace": f"-({BEHIND})",
     "late": DAYS_LATE,
+    "handed": f"({HANDED_OUT})",
 }
 _OF_TASK = frozenset({"key", "no", "ref", "title", "leader", "section"})
 _ROLES_OF: Mapping[str, tuple[str, ...]] = {

@@ -17,11 +17,14 @@ from dutytrack.domain.rules.appraisal import Event, FactKind
 from dutytrack.domain.words.roles import ROLES
 from dutytrack.domain.words.supervision import RUNG_WORDS
 from dutytrack.i18n import _
+from dutytrack.store.facts.deadlines import MOVED_TO
+from dutytrack.store.facts.duties import lend_duties, met_on
 from dutytrack.store.facts.orders import IS_REVOKED
 from dutytrack.store.facts.pace import IS_UNDER_WAY
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES, speaks
-from dutytrack.store.facts.tasks import MOVED_TO, facts_source
+from dutytrack.store.facts.tasks import facts_source
 from dutytrack.store.reading.answering import Answering, answering
+from dutytrack.store.reading.missedfigures import missed_figures
 from dutytrack.store.sql.dialect import Reader, among, listed, quoted
 
 _day = date.fromisoformat
@@ -54,9 +57,7 @@ _DUTIES = f"""
     SELECT o.task_id, o.due FROM occurrence o JOIN {{facts}} f ON f.task_id = o.task_id
     WHERE o.due BETWEEN :first AND :last AND o.due < :as_of AND f.exists_from <= o.due
           AND {_WAS_AT_WORK.format(day="o.due")}
-          AND NOT EXISTS (SELECT 1 FROM action m WHERE m.occurrence_id = o.id AND m.kind = 'met' AND m."on" <= o.due)
-          AND NOT EXISTS (SELECT 1 FROM progress_report r
-                          WHERE r.occurrence_id = o.id AND r."on" <= o.due AND {_BY_FIRST})
+          AND NOT COALESCE({met_on(FIRST_UNIT.format(task="o.task_id"))} <= o.due, FALSE)
 """
 _PREVIOUS_DUE = "(SELECT MAX(b.due) FROM cadence_due b WHERE b.cadence_id = c.id AND b.due < d.due)"
 _OVERTAKEN = (
@@ -143,17 +144,21 @@ class _Period:
 
     def __init__(self, connection: Reader, first: date, last: date, as_of: date) -> None:
         self._connection = connection
+        lend_duties(connection)
         self._days = {"first": first.isoformat(), "last": last.isoformat(), "as_of": as_of.isoformat()}
         self._end = min(last, as_of)
 
     def facts(self, early_days: int) -> Iterator[_Fact]:
         """All facts of the period."""
         yield from self._done(early_days)
-        yield from self._overdue()
+        dates = list(self._overdue())
+        yield from dates
         missed: tuple[tuple[FactKind, str], ...] = (("duty-missed", _DUTIES), ("report-missed", _REPORTS_MISSED))
         for kind, sql in missed:
             for task, due in self._rows(sql):
-                yield _Fact(kind, task, _day(due), of_first=True, figures={"due": due})
+                dates.append(_Fact(kind, task, _day(due), of_first=True, figures={"due": due}))
+                yield dates[-1]
+        yield from self._figures_missed({(fact.task_id, fact.on) for fact in dates if fact.kind != "report-missed"})
         for task, unit, on in self._rows(_RETURNED):
             yield _Fact("returned", task, _day(on), unit, of_first=True)
         for task, unit, on, position, mark, rung in self._rows(_ORDERED):
@@ -181,6 +186,15 @@ class _Period:
                 closed[task] = (day, done_on)
         for task, (day, done_on) in closed.items():
             yield _done(task, day, done_on, early_days)
+
+    def _figures_missed(self, counted: set[tuple[int, date]]) -> Iterator[_Fact]:
+        """Stages and years of figures not reached in their time; one whose date or duty is ``counted`` is no second."""
+        as_of = _day(self._days["as_of"])
+        for task, figure, time in missed_figures(self._connection, _day(self._days["first"]), self._end, as_of):
+            if time.end is not None and (task, time.end) not in counted:
+                told = {"indicator": figure.name, "target": f"{time.target:g}{figure.unit}", "due": str(time.end)}
+                told["actual"] = f"{time.value or 0:g}{figure.unit}"
+                yield _Fact("figure-missed", task, time.end, of_first=True, figures=told)
 
     def _overdue(self) -> Iterator[_Fact]:
         """Dates of the period that were unmet at its end."""
