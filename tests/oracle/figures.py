@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Protocol, Self
 
 from tests.oracle.rows import Row
 
 from dutytrack.domain.progress.share import guess_kind
+
+YEARLY = ("产值", "产量", "成交额", "吞吐量", "销售收入", "营业收入", "增加值", "零售额", "进出口", "税收", "利润")
+"""Words for what is counted by the year."""
 
 
 class Measured(Protocol):
@@ -20,6 +24,7 @@ class Measured(Protocol):
     value: float
     on: date
     figure: int | None
+    year: int | None
     accepted: bool
 
 
@@ -48,8 +53,6 @@ class Stage:
     share: float
     on: date
     claimed: bool
-    kept: bool
-    """What was reached before stays so, though the latest value falls short of it."""
 
     def lag(self, day: date) -> float | None:
         """Points behind on ``day``."""
@@ -120,42 +123,89 @@ def _series(indicators: Sequence[Row], end: date | None) -> Iterator[list[Row]]:
 
 
 def _stage(series: Sequence[Row], values: Sequence[Measured], start: date | None, end: date | None) -> Stage | None:
-    """The first stage that was never reached, else the last one."""
+    """The first stage that was never reached, else the last one; of what begins anew the one measured last."""
     ids = {row.id for row in series}
-    own = [one for one in values if one.figure in ids]
-    if not own:
+    anew = series[0].freq == "yearly" or (series[0].freq is None and _begins_anew(series))
+    about = [(_about(one, series, start, anew=anew), one) for one in values if one.figure in ids]
+    if anew and series[0].freq is None:
+        about = [(day, one) for day, one in about if day.year >= series[0].due.year]
+    about.sort(key=lambda item: item[0])
+    if not about:
         return None
-    latest = own[-1]
+    day, latest = about[-1]
     if series[0].freq is not None:
         row = next(row for row in series if row.id == latest.figure)
-        return _of_the_period(row, own, start)
+        begin, finish = _period(row.freq, day)
+        own = [one for at, one in about if begin <= at <= finish and one.figure == row.id]
+        return _for_itself(row, own, (begin, finish, finish), start)
+    if anew:
+        row = _row_of(series, day, latest)
+        own = [one for at, one in about if _row_of(series, at, one) is row]
+        return _for_itself(row, own, (date(row.due.year, 1, 1), row.due, row.until), start)
+    return _under_way(series, [one for _, one in about], start, end)
+
+
+def _under_way(series: Sequence[Row], own: Sequence[Measured], start: date | None, end: date | None) -> Stage:
+    """Of what adds up the first stage that was never reached, counted from the one before."""
+    latest = own[-1]
     left = [place for place, row in enumerate(series) if not _was_reached(row, own)]
     place = left[0] if left else len(series) - 1
     row, kind = series[place], _kind(series[place])
     before = series[place - 1] if place and kind not in {"growth", "ceiling"} else None
     base = before.value if before is not None else row.baseline
     reached = 100.0 if not left and kind not in {"growth", "ceiling"} else _share(row, latest.value, base)
-    begin = before.due if before is not None and before.due else start
-    kept = any(_was_reached(one, own) and not _was_reached(one, own[-1:]) for one in series)
-    return Stage(kind, begin, row.due or end, reached, latest.on, not latest.accepted, kept)
+    begin = before.until if before is not None and before.until else start
+    return Stage(kind, begin, row.until or end, reached, latest.on, not latest.accepted)
+
+
+def _row_of(series: Sequence[Row], day: date, one: Measured) -> Row:
+    """The stage of a year; where the year has none, the one that the value was entered for."""
+    own = [row for row in series if row.due.year == day.year] or [row for row in series if row.id == one.figure]
+    return own[-1]
+
+
+def _about(one: Measured, series: Sequence[Row], start: date | None, *, anew: bool) -> date:
+    """The day that a value tells of: that of a year may come out after it, and in January does."""
+    year = one.year
+    if anew and year is None and one.on.month == 1:
+        before = one.on.year - 1
+        asked = {row.due.year for row in series} if series[0].freq is None else None
+        if before in asked if asked is not None else (start is None or start.year <= before):
+            year = before
+    return one.on if year is None else min(one.on, date(year, 12, 31))
+
+
+def _begins_anew(series: Sequence[Row]) -> bool:
+    """Whether each year counts for itself: said so, or told by targets that do not grow, by the name, by the years."""
+    said = [row.anew for row in series if row.anew is not None]
+    if said:
+        return bool(said[0])
+    kind = _kind(series[0])
+    if len(series) == 1 or kind not in {"cumulative", "level"} or any(row.due is None for row in series):
+        return False
+    steps = [later.value - earlier.value for earlier, later in pairwise(series)]
+    if min(steps) <= 0:
+        return kind == "cumulative" or max(steps) >= 0
+    if any(word in series[0].name for word in YEARLY):
+        return True
+    return kind == "cumulative" and all(re.match(r"(?:19|20)\d\d年", row.text) for row in series)
 
 
 def _was_reached(row: Row, values: Sequence[Measured]) -> bool:
-    """Whether any value reached it, which stays so; what has to hold on any day by the latest value alone."""
-    counted = values[-1:] if _kind(row) in {"growth", "ceiling"} else values
-    return any(_share(row, one.value, row.baseline) >= 100 for one in counted)
+    """Whether any value reached it, or its date was marked as met; what has to hold on any day by the latest alone."""
+    if _kind(row) in {"growth", "ceiling"}:
+        return _share(row, values[-1].value, row.baseline) >= 100
+    return row.met or any(_share(row, one.value, row.baseline) >= 100 for one in values)
 
 
-def _of_the_period(row: Row, values: Sequence[Measured], start: date | None) -> Stage:
-    """A figure that comes again: that of the year, month or week that was measured last."""
-    latest = values[-1]
-    begin, finish = _period(row.freq, latest.on)
-    within = [one for one in values if begin <= one.on <= finish and one.figure == row.id]
-    reached = 100.0 if _was_reached(row, within) else _share(row, latest.value, row.baseline)
+def _for_itself(row: Row, own: Sequence[Measured], days: tuple[date, date, date], start: date | None) -> Stage:
+    begin, finish, until = days
+    latest = own[-1]
+    shares = [_share(row, one.value, row.baseline) for one in own]
+    reached = 100.0 if max(shares) >= 100 and _kind(row) not in {"growth", "ceiling"} else shares[-1]
     if start is not None and begin < start <= finish:
         begin = start
-    kept = _was_reached(row, within) and not _was_reached(row, within[-1:])
-    return Stage(_kind(row), begin, finish, reached, latest.on, not latest.accepted, kept)
+    return Stage(_kind(row), begin, until, reached, latest.on, not latest.accepted)
 
 
 def _period(freq: str, day: date) -> tuple[date, date]:

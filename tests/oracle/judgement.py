@@ -68,6 +68,8 @@ class Claim:
     unit: int | None
     figure: int | None
     """The indicator's id; none for a percentage."""
+    year: int | None = None
+    """The year that it is about, where that was said."""
     accepted: bool = False
     settled: bool = False
     """An accepted figure, or one before it: sending back what came later leaves it."""
@@ -304,9 +306,24 @@ class Case:
     @cached_property
     def missed(self) -> date | None:
         """The earliest time of a recurring duty that passed without the duty being done."""
-        met = {row.occurrence_id for row in [*self.acts, *self.reports] if row.table != "action" or row.kind == "met"}
-        left = [row.due for row in self.book.of("occurrence", "task_id", self.task.id) if row.id not in met]
-        return min((due for due in left if due < self.day), default=None)
+        times = self.book.of("occurrence", "task_id", self.task.id)
+        return min((row.due for row in times if row.due < self.day and not self.was_done(row)), default=None)
+
+    def was_done(self, time: Row) -> bool:
+        """Whether one time of a duty was: by an act; by a report where it is to report; else by the year's figures."""
+        duty = self.book.one("duty", time.duty_id)
+        if any(act.kind == "met" and act.occurrence_id == time.id for act in self.acts):
+            return True
+        if any(row.occurrence_id == time.id for row in self.reports) and is_to_report(duty, self.task):
+            return True
+        yearly = [row for row in self.indicators if row.freq == "yearly"] if duty.freq == "yearly" else []
+        return bool(yearly) and all(self.reached_in(row, time.due.year) for row in yearly)
+
+    def reached_in(self, figure: Row, year: int) -> bool:
+        """Whether a figure of every year was reached in that one; January tells of the year before."""
+        rows = [row for row in self.measured if row.indicator_id == figure.id]
+        own = [row for row in rows if (row.year or row.on.year - (row.on.month == 1)) == year]
+        return any(row.value >= figure.value for row in own)
 
     @cached_property
     def unanswered(self) -> date | None:
@@ -378,7 +395,8 @@ class Case:
             if row.table in {"progress_report", "measurement"}:
                 measured = row.table == "measurement"
                 value = row.value if measured else row.percent
-                found.append(Claim(value, row.on, row.unit_id, row.indicator_id if measured else None))
+                year = row.year if measured else None
+                found.append(Claim(value, row.on, row.unit_id, row.indicator_id if measured else None, year))
             elif row.table == "verification" and row.result == "accepted":
                 _accept(found, self._accepts(row))
             else:
@@ -416,8 +434,19 @@ class Case:
     @cached_property
     def figures(self) -> Figures | None:
         """What its measured figures add up to."""
-        indicators = self.book.of("indicator", "task_id", self.task.id)
-        return Figures.of(indicators, self.values, self.start, self.last_due)
+        return Figures.of([self.asked(row) for row in self.indicators], self.values, self.start, self.last_due)
+
+    @property
+    def indicators(self) -> list[Row]:
+        """Its figures."""
+        return self.book.of("indicator", "task_id", self.task.id)
+
+    def asked(self, row: Row) -> Row:
+        """A figure with the date in force of its day, and whether that was marked as met."""
+        own = [(one, day) for one, day, _ in self.deadlines if one.date is not None and one.date == row.due]
+        moved = max((day for one, day in own if day is not None and day != one.date), default=None)
+        met = any(self.met_on(one) is not None for one, _ in own)
+        return Row(**vars(row), until=moved or row.due, met=met)
 
     @cached_property
     def percent(self) -> tuple[float, bool] | None:
@@ -436,12 +465,14 @@ class Case:
     def progress(self) -> float | None:
         if self.figures is not None:
             return self.figures.progress
+        if self.status == "closed":
+            return 100.0
         return self.percent[0] if self.percent else None
 
     @property
     def claimed(self) -> bool:
         """Whether its progress was not accepted by anybody."""
-        if self.progress is None:
+        if self.progress is None or (self.figures is None and self.status == "closed"):
             return False
         return self.figures.claimed if self.figures is not None else self.percent is not None and self.percent[1]
 
@@ -451,11 +482,19 @@ class Case:
         months = {row.month for row in self.book.of("exempt_month", "task_id", self.task.id)}
         if not self.at_work or self.day.replace(day=1) in months or self.progress is None:
             return None
-        return max(self._lags(), default=None)
+        behind = max(self._lags(), default=None)
+        return None if behind is not None and behind <= 0 and self.is_overdue else behind
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether a date passed that it had to keep: then it is never ahead."""
+        return self.due is not None and self.due < self.day
 
     def _lags(self) -> Iterator[float]:
         if self.figures is not None:
             yield from self.figures.lags(self.day)
+        elif self.is_overdue and self.progress is not None:
+            yield 100.0 - self.progress
         elif self.last_due is not None:
             start = self.start or (self.exists_from if self.exists_from != date.min else None)
             if start is not None and self.progress is not None:
@@ -523,6 +562,12 @@ class Case:
         yield "yellow", self.sent_back
         yield ("grey" if self.day <= self.handed_out + GRACE else "yellow"), flags["unknown"]
         yield "green", True
+
+
+def is_to_report(duty: Row, task: Row) -> bool:
+    """Whether a recurring duty is to report: the words behind its time say so."""
+    _, _, behind = f"{task.title}。{task.text}".partition(duty.text)
+    return any(word in duty.text + behind.split("。")[0] for word in ("报送", "上报", "反馈", "汇报", "报市"))
 
 
 def _accept(claims: list[Claim], units: set[int] | None) -> None:

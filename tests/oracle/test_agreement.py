@@ -45,42 +45,7 @@ class Reason:
     holds: Callable[[Case], bool]
 
 
-def reported_for_an_earlier_day(case: Case) -> bool:
-    """Whether the first report, by its day, was entered after another that took the task up."""
-    started = [act for act in case.book.of("action", "task_id", case.task.id) if act.kind == "started"]
-    return bool(case.reports and started) and case.reports[0].on < started[0].on
-
-
-def has_kept_stage(case: Case) -> bool:
-    return case.figures is not None and any(stage.kept for stage in case.figures.stages)
-
-
-def is_measured_in_part(case: Case) -> bool:
-    return case.figures is not None and case.figures.unmeasured > 0
-
-
-def signed_twice(case: Case) -> bool:
-    """Whether it was signed for when it was under way already."""
-    return any(act.kind == "received" and act not in [turn for _, turn in case.turns] for act in case.acts)
-
-
-def nobody_knows(case: Case) -> bool:
-    return case.unknown and not has_struck_out_year(case)
-
-
-def has_struck_out_year(case: Case) -> bool:
-    """Whether the document gives it a date, and no year of it."""
-    return bool(case.deadlines) and all(day is None for _, day, _ in case.deadlines)
-
-
-KNOWN = (
-    Reason("flag-unknown", ("unknown", "lamp"), nobody_knows),
-    Reason("stage-stays", ("progress", "behind", "lamp"), has_kept_stage),
-    Reason("measured-in-part", ("progress", "claimed", "behind"), is_measured_in_part),
-    Reason("earlier-report", ("status", "status_on"), reported_for_an_earlier_day),
-    Reason("since-when", ("status_on",), signed_twice),
-    Reason("struck-out-year", ("due", "due_origin", "unknown", "lamp"), has_struck_out_year),
-)
+KNOWN: tuple[Reason, ...] = ()
 """The judgements that are known to differ: a line a reason, with the fields in which it shows."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlmodel import col, select
@@ -98,12 +98,24 @@ def test_dates_met_and_missed_of_the_small_ledger(facts):
     assert facts(Q3, unit="市交通局") == [("市交通局", "overdue", "LD26-1", "2026-07-10", -7.5)], "an instruction: 1.5"
 
 
-def test_a_date_is_overdue_in_a_period_where_it_is_on_its_last_day(path, facts):
-    for period, as_of in ((Q1, TODAY), (Q2, TODAY), (Q3, TODAY), (Q2, date(2026, 5, 1))):
+def test_a_date_is_overdue_in_a_period_where_it_is_once_that_is_over(path, facts):
+    for period, as_of in ((Q1, TODAY), (Q2, TODAY), (Q3, TODAY), (Q2, date(2026, 5, 1)), (Q2, Q2.last)):
         with closing(open_reader(path)) as reader:
-            report = overdue_report(look(reader, min(period.last, as_of)), "")
+            report = overdue_report(look(reader, min(period.last + timedelta(days=1), as_of)), "")
         listed = {row[0] for row in report.rows()}
-        assert {fact[2] for fact in facts(period, as_of) if fact[1] == "overdue"} == listed
+        assert {fact[2] for fact in facts(period, as_of) if fact[1] == "overdue"} == listed, (period, as_of)
+
+
+def test_a_date_of_the_last_day_counts_in_its_period_once_it_has_passed(facts):
+    missed = ("青礁县政府", "overdue", "HY-3", "2026-06-30", -3.0)
+    assert missed not in facts(Q2, date(2026, 6, 30))
+    assert missed in facts(Q2, date(2026, 7, 1))
+
+
+def test_what_a_concluded_plan_left_undone_counts_in_the_period_of_its_end_and_not_for_ever(facts, write):
+    write(conclude_plan, code="HY", on=date(2026, 6, 30), today=TODAY)
+    assert ("青礁县政府", "overdue", "HY-3", "2026-06-30", -3.0) in facts(Q2)
+    assert not [fact for fact in facts(Q3) if fact[2].startswith("HY")]
 
 
 def test_what_is_made_up_later_counts_as_overdue_then_and_as_late_now(facts, write):
@@ -215,7 +227,7 @@ def test_returned_work_counts_once_though_it_is_both_checked_and_acted_on(facts,
     write(check)
     write(act_on_task, key="HY-3", kind="returned", on=date(2026, 6, 22), today=TODAY)
 
-    assert [fact[1] for fact in facts(Q2, unit="青礁县政府")] == ["returned"]
+    assert [fact[1] for fact in facts(Q2, unit="青礁县政府")] == ["returned", "overdue"]
 
 
 def test_empty_feedback_is_told_by_its_words(facts, write):

@@ -136,7 +136,8 @@ def test_points_behind_light_both_packs_that_count_them(lit, write, percent, nea
 
 
 def test_points_behind_light_what_was_never_begun(lit, undated):
-    assert lit("points-behind", undated, date(2026, 8, 1)) == ("green", "on-schedule")
+    assert lit("points-behind", undated, date(2026, 7, 31)) == ("grey", "just-handed-out")
+    assert lit("points-behind", undated, date(2026, 8, 1)) == ("yellow", "unknown")
     assert lit("points-behind", undated, date(2026, 8, 2)) == ("yellow", "not-begun")
     assert lit("points-behind", undated, date(2026, 10, 2)) == ("red", "never-begun")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -13,6 +14,8 @@ from typer.testing import CliRunner
 
 from dutytrack.cli.app import app
 from dutytrack.store.file.schema import JOURNALLED_TABLES
+
+SEEDED = Path(__file__).parents[2] / "seed" / "plans"
 
 
 class Office:
@@ -74,3 +77,23 @@ class Office:
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     return Office(tmp_path / "ledger.db", monkeypatch)
+
+
+@pytest.fixture(scope="session")
+def real_plans(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger of three real plans, CZ15, CZ15B and HZ13, to be copied."""
+    ledger = tmp_path_factory.mktemp("real") / "ledger.db"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(ledger.parent))
+        office = Office(ledger, patch)
+        office.day("2018-07-15")
+        names = ("cangzhou-2015-innovation-city", "cangzhou-2015-sci-tech", "huzhou-2013")
+        office.do("import", *(SEEDED / f"{name}.json" for name in names), "--yes", "--no-conclude")
+    return ledger
+
+
+@pytest.fixture
+def real(real_plans: Path, office: Office) -> Office:
+    """An office with three real plans, about which nothing was done yet."""
+    shutil.copy(real_plans, office.ledger)
+    return office

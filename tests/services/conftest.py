@@ -52,7 +52,7 @@ TASKS = (
             PlanDeadline(date(2025, 12, 31), "year", "2025年"),
             PlanDeadline(date(2026, 12, 31), "year", "到2026年"),
         ),
-        recurring=(PlanRecurrence("monthly", 6, "每半年"),),
+        recurring=(PlanRecurrence("monthly", 6, "每半年报送进展"),),
         indicators=(PlanIndicator("科技型企业", ">=", 100, "家", date(2026, 12, 31), None, "达到100家"),),
         problems=(Problem("both-roles", 4, "participating", {"name": "市财政局"}),),
     ),

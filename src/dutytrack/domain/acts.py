@@ -78,6 +78,10 @@ _OTHER_WORDS: Mapping[str, str] = {"concluded": N_("plan concluded"), "extended"
 STATUS_GIVING: tuple[str, ...] = tuple(kind for kind, act in ACTS.items() if act.gives is not None)
 
 
+TAKING_UP: tuple[str, ...] = ("received", "started")
+"""Of these the kinds that take up a task nobody has: done to one under way they leave its status as it is."""
+
+
 def is_allowed(kind: str, status: Status) -> bool:
     """Whether an act of ``kind`` may be done to a task in ``status``."""
     return status in ACTS[kind].allowed

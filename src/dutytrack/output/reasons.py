@@ -10,6 +10,7 @@ from dutytrack.domain.words.supervision import RUNG_WORDS
 from dutytrack.i18n import N_, _, listed
 from dutytrack.output.cells import printable
 from dutytrack.output.fields import InFull, plain_record
+from dutytrack.output.figures import missed_told
 from dutytrack.output.words import ORIGIN_WORDS, lamp_text, plain
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ def _lines(why: Why) -> Iterator[str]:
         yield _("closed on {closed_on} before, opened again on {reopened_on}").format(**why.figures)
     seen = listed(_figure(name, value) for name, value in why.figures.items() if value not in {None, ""})
     yield _("figures: {figures}").format(figures=seen)
+    for one in why.missed:
+        yield _("a figure's past: {told}").format(told=missed_told(one))
     for rule in why.also:
         yield _("also holds: {lamp}: {because}").format(lamp=lamp_text(rule.lamp), because=rule.because)
 

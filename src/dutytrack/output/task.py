@@ -5,23 +5,22 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from dutytrack.domain.progress.share import PACED, catch_up
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.i18n import _, listed
 from dutytrack.output.fields import Field, InFull, in_full, plain_record, said
+from dutytrack.output.figures import figure_notes, figures_measured
 from dutytrack.output.supervision import pace, percent, supervision
 from dutytrack.output.words import flags_text, lamp_text, origin_text, status_text, worded
 
 if TYPE_CHECKING:
     from dutytrack.store.reading.detail import ActionRow, DeadlineRow, DutyRow, IndicatorRow, TaskDetail
-    from dutytrack.store.reading.tasks import TaskRow
 
 
 _IN_RECORD = (
     *("plan_title", "jurisdiction", "section", "label", "text", "units_raw", "leader", "kind", "source", "units"),
     *("deadlines", "duties", "indicators", "history", "problems", "source_lines", "cadence", "report_by"),
     *("obligations", "reports", "measurements", "verifications", "orders", "reminders", "extensions", "confidence"),
-    *("occurrences", "exempt_months"),
+    *("occurrences", "exempt_months", "should", "actual"),
 )
 """What JSON has of a task beside what it has in a list."""
 
@@ -60,7 +59,7 @@ def _fields(detail: TaskDetail) -> list[Field]:
         ("deadlines", _("deadlines"), "\n".join(map(_deadline, detail.deadlines))),
         ("duties", _("recurring duties"), "\n".join(map(_duty, detail.duties))),
         ("indicators", _("indicators"), "\n".join(map(_indicator, detail.indicators))),
-        ("progress", _("progress"), _progress(row)),
+        ("progress", _("progress"), _progress(detail)),
         *supervised,
         ("text", _("text"), detail.text),
         ("units_raw", _("units as printed"), detail.units_raw),
@@ -70,11 +69,21 @@ def _fields(detail: TaskDetail) -> list[Field]:
     )
 
 
-def _progress(row: TaskRow) -> str:
+def _progress(detail: TaskDetail) -> str:
+    row = detail.row
+    measured = figures_measured(row)
     if row.progress is None:
-        return ""
-    ahead = [] if row.behind is None else [pace(row.behind)]
-    return listed([percent(row.progress), _("claimed") if row.claimed else _("verified"), *ahead])
+        return listed([_("unknown"), measured]) if measured else ""
+    parts = [percent(row.progress)]
+    if row.status != "closed" or row.claimed:
+        parts.append(_("claimed") if row.claimed else _("verified"))
+    if measured:
+        parts.append(measured)
+    if row.behind is not None:
+        parts.append(pace(row.behind))
+        if detail.should and detail.actual and round(row.behind) > 0:
+            parts.append(_("{should} due by now, {actual} there").format(should=detail.should, actual=detail.actual))
+    return listed(parts)
 
 
 def _due(due: date | None, origin: str | None, days_late: int | None) -> str:
@@ -99,20 +108,9 @@ def _duty(row: DutyRow) -> str:
 
 def _indicator(row: IndicatorRow) -> str:
     value = f"{row.value:g}" if row.max is None else f"{row.value:g}-{row.max:g}"
-    told = f"{row.name} {row.op} {value}{row.unit}{worded(_(' by {day}'), day=row.due)}"
-    if row.actual is None or row.share is None:
-        return told
-    actual = f"{row.actual:g}{row.unit}"
-    now = _("{value} on {day}, {share}").format(value=actual, day=row.measured_on, share=percent(row.share))
-    return f"{told} ({now}{_rate(row)})"
-
-
-def _rate(row: IndicatorRow) -> str:
-    """What it takes a month to reach the target in time, from the last measurement on."""
-    if row.actual is None or row.measured_on is None or row.due is None or row.kind not in PACED:
-        return ""
-    rate = catch_up(row.actual, row.value, row.due, row.measured_on).rate
-    return _(", {rate} a month to get there").format(rate=f"{rate:.3g}{row.unit}") if rate else ""
+    due = _(" by {day}").format(day=row.due) if row.due else ""
+    told = f"{row.pointer or row.name} {row.op} {value}{row.unit}{due}"
+    return " · ".join([told, *figure_notes(row)])
 
 
 def _act(row: ActionRow) -> str:

@@ -31,6 +31,8 @@ FLAG_WORDS: Mapping[str, str] = {
     "waiting": N_("waiting"),
     "late": N_("late"),
     "undated": N_("undated"),
+    "unknown": N_("nobody knows"),
+    "unmeasured": N_("figures not all reported"),
 }
 ORIGIN_WORDS: Mapping[str, str] = {
     "document": N_("document"),

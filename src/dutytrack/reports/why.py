@@ -13,10 +13,12 @@ def why_report(seen: Why) -> Report:
     columns = columns_of("name lamp value when", value=_("because"))
     decided, *also = cells(columns, (seen.decided_by, *seen.also), name="rule", value="because")
     figures = tuple((name, None, value, None) for name, value in seen.figures.items())
+    past = tuple((one.figure, None, one.time.value, str(one.time.end)) for one in seen.missed)
     groups = (
         Group((decided,), _("The rule that decides"), "rule"),
         Group(tuple(also), _("Rules that hold too"), "also"),
         Group(figures, _("What they saw"), "figure"),
+        Group(past, _("Not reached in its time"), "missed"),
     )
     template = _("{key} is {lamp} on {as_of}: {title}")
     title = template.format(key=seen.key, lamp=lamp_word(seen.lamp), as_of=seen.as_of, title=seen.title)

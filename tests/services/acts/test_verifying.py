@@ -12,7 +12,7 @@ from dutytrack.services.acts.verifying import verify
 from dutytrack.services.desk import Desk, EmptyFieldError, FutureDateError, NothingToChangeError, ReasonMissingError
 from dutytrack.services.progress import errors as progresserrors
 from dutytrack.services.progress.figures import Figure
-from dutytrack.services.progress.measuring import measure, set_indicator
+from dutytrack.services.progress.measuring import Counting, measure, set_indicator
 from dutytrack.services.progress.reporting import NewReport, report_progress
 from dutytrack.services.tasks.errors import ActNotAllowedError
 from dutytrack.services.tasks.parts import NoPartError
@@ -240,20 +240,20 @@ class TestKinds:
         act(measure, "LL25-1", figures=(Figure(60.0, "企业"),))
         assert detail("LL25-1").row.progress == 60
 
-        told = books.run(set_indicator, key="LL25-1", indicator="企业", kind="level", baseline=20.0)
+        told = books.run(set_indicator, key="LL25-1", indicator="企业", counting=Counting("level", 20.0))
 
         assert (told.kind, told.guessed, told.baseline) == ("level", False, 20.0)
         assert detail("LL25-1").row.progress == 50
 
     def test_a_limit_is_kept_whole(self, books, act, detail):
-        books.run(set_indicator, key="LL25-1", indicator="科技型企业", kind="ceiling")
+        books.run(set_indicator, key="LL25-1", indicator="科技型企业", counting=Counting("ceiling"))
         act(measure, "LL25-1", figures=(Figure(125.0),))
 
         shown = detail("LL25-1", MARCH).row
         assert (shown.progress, shown.behind) == (80, 20)
 
     def test_a_milestone_counts_from_its_day(self, books, act, detail):
-        books.run(set_indicator, key="LL25-1", indicator="科技型企业", kind="milestone")
+        books.run(set_indicator, key="LL25-1", indicator="科技型企业", counting=Counting("milestone"))
         act(measure, "LL25-1", figures=(Figure(10.0),))
 
         assert detail("LL25-1", date(2026, 12, 31)).row.behind is None
@@ -261,6 +261,6 @@ class TestKinds:
 
     def test_unknown_kinds_are_named(self, books):
         with pytest.raises(progresserrors.UnknownChoiceError, match="cumulative, level, growth"):
-            books.run(set_indicator, key="LL25-1", indicator="企业", kind="total")
+            books.run(set_indicator, key="LL25-1", indicator="企业", counting=Counting("total"))
         with pytest.raises(NothingToChangeError):
-            books.run(set_indicator, key="LL25-1", indicator="企业")
+            books.run(set_indicator, key="LL25-1", indicator="企业", counting=Counting())

@@ -158,7 +158,8 @@ def test_a_closed_or_suspended_task_takes_no_report_of_that_day(books, report):
     books.run(act_on_task, kind="suspended", key="LL25-2", on=date(2026, 2, 1), today=TODAY, note="项目调整")
     with pytest.raises(ActNotAllowedError, match="suspended since 2026-02-01"):
         report()
-    assert report(10, date(2026, 1, 20)).started is False
+    assert report(10, date(2026, 1, 20)).started is True
+    assert books.rows("SELECT kind, \"on\" FROM action WHERE kind = 'started'") == [("started", "2026-01-20")]
 
 
 def test_the_day_of_the_act_itself_goes_by_the_status_it_gives(books, report):
@@ -205,7 +206,7 @@ class TestFigures:
             for year in (2025, 2026)
         ]
 
-        assert indicator_of("LL25-1", stages, Figure(5, "企业"), on).due == date(due, 12, 31)
+        assert indicator_of("LL25-1", stages, Figure(5, "企业"), on).row.due == date(due, 12, 31)
 
     def test_it_counts_before_a_percentage(self, report, detail):
         report(80, key="LL25-1", figures=(Figure(30),))

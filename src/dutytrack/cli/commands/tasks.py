@@ -92,18 +92,43 @@ Kind = Annotated[
 Baseline = Annotated[float | None, option("--baseline", N_("Where it stood at the start"), "FIGURE")]
 
 
-@app.command(N_("Say what kind of figure an indicator is, or where it stood at the start"))
+COUNTS = {"each-year": True, "当年": True, "按年": True, "in-all": False, "累计": False}
+"""Whether a figure begins anew each year, by what it may be called."""
+Counts = Annotated[
+    str | None,
+    option(
+        "--counts",
+        N_("each-year (当年): it begins anew each year; in-all (累计): it adds up"),
+        "HOW",
+        lambda: list(COUNTS),
+    ),
+]
+
+
+@app.command(N_("Say what kind of figure an indicator is, where it stood at the start, whether it adds up"))
 def _indicator(
-    call: Invocation, key: Key, name: IndicatorName, kind: Kind = None, baseline: Baseline = None, reason: Reason = None
+    call: Invocation,
+    key: Key,
+    name: IndicatorName,
+    kind: Kind = None,
+    baseline: Baseline = None,
+    counts: Counts = None,
+    reason: Reason = None,
 ) -> None:
     from dutytrack.domain.progress.share import kind_word
-    from dutytrack.services.progress.measuring import set_indicator
+    from dutytrack.services.progress.errors import UnknownChoiceError
+    from dutytrack.services.progress.measuring import Counting, set_indicator
 
+    if counts is not None and counts not in COUNTS:
+        raise UnknownChoiceError("counts", counts, COUNTS)
+    counting = Counting(kind, baseline, COUNTS[counts] if counts is not None else None)
     with call.desk("indicator", reason=reason) as desk:
-        done = set_indicator(desk, key, name, kind=kind, baseline=baseline)
+        done = set_indicator(desk, key, name, counting)
     told = _("{key}: {indicator} is a figure of the kind {kind}").format(
         key=done.key, indicator=done.indicator, kind=kind_word(done.kind)
     )
     if done.baseline is not None:
         told += _(", from {baseline:g}").format(baseline=done.baseline)
+    if done.anew:
+        told += _(", begins anew each year")
     say(call, told)

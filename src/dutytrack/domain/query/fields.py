@@ -54,6 +54,8 @@ FLAGS = {
     "waiting": ("待核查",),
     "late": ("逾期办结", "迟办"),
     "undated": ("无时限",),
+    "unknown": ("情况不明",),
+    "unmeasured": ("指标未报全", "指标未报"),
 }
 STATES = {
     "open": ("未办结", "未结", "在办"), "closed": ("已办结", "办结", "已结"),
@@ -116,6 +118,7 @@ FIELDS: Mapping[str, Field] = {
             ("时限依据", "时限来源"), ORIGINS, optional=True
         ),
         Field("start", "date", N_("the day it starts"), (), ("开始", "启动"), optional=True),
+        Field("handed", "date", N_("the day it was handed out"), ("handed out",), ("交办", "交办日"), sortable=False),
         Field("progress", "number", N_("its progress in percent"), (), ("进度",), optional=True),
         Field("behind", "number", N_("points behind its schedule"), (), ("滞后",), optional=True),
         Field("pace", "number", N_("points ahead of its schedule, below 0 where behind"), (), ("序时",), optional=True),

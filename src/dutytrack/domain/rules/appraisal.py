@@ -27,6 +27,7 @@ FactKind = Literal[
     "late",
     "overdue",
     "duty-missed",
+    "figure-missed",
     "report-missed",
     "returned",
     "order",

@@ -25,8 +25,8 @@ RUNG_WORDS: Mapping[str, str] = {
 """The rungs of the ladders that come with the program; others are shown by their own name."""
 FACT_WORDS: Mapping[str, str] = {
     "early": N_("done early"), "on-time": N_("done in time"), "late": N_("done late"), "overdue": N_("overdue"),
-    "duty-missed": N_("duty missed"), "report-missed": N_("report missed"), "returned": N_("returned"),
-    "order": N_("ordered"), "unanswered": N_("unanswered"), "extension": N_("extended"),
+    "duty-missed": N_("duty missed"), "figure-missed": N_("figure missed"), "report-missed": N_("report missed"),
+    "returned": N_("returned"), "order": N_("ordered"), "unanswered": N_("unanswered"), "extension": N_("extended"),
     "extension-late": N_("extension asked late"), "empty-feedback": N_("empty feedback"),
 }  # fmt: skip
 """What an appraisal counts (see ``appraisal.FACT_KINDS``)."""

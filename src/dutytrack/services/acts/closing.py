@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlmodel import Session
 
 from dutytrack.domain.acts import is_allowed
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, clauses
+from dutytrack.services.acts.wanting import wanting
 from dutytrack.services.desk import Desk
 from dutytrack.services.tasks.deadlines import DatedDeadline, dated_deadlines, deadline_on
 from dutytrack.services.tasks.errors import DeadlineMetError, DeadlineNotFoundError
 from dutytrack.services.tasks.finding import find_task, met_deadlines, task_deadlines
 from dutytrack.services.tasks.recording import Happening, record_act
-from dutytrack.store.facts.tasks import facts_of
-from dutytrack.store.reading.standing import Parts, StandingTask, claims, latest_check, standing
-from dutytrack.store.settings.keys import get_setting
+from dutytrack.store.reading.standing import StandingTask, standing
 from dutytrack.store.tables.plans import Plan
 
 
@@ -82,7 +80,7 @@ def close_task(desk: Desk, key: str, on: date, *, note: str | None = None, waive
     due = _earliest_due(desk.session, task)
     before = standing(desk.rows, task.id)
     done_on = before.since if before.since and before.status == "submitted" else on
-    left = _wanting(desk, task, on) if is_allowed("closed", before.status) else ()
+    left = wanting(desk, task, on) if is_allowed("closed", before.status) else ()
     if left and not (waive and waive.strip()):
         raise NotReadyError(task.key, left)
     record_act(desk, task, Happening("closed", on, _note(note, waive, left)))
@@ -116,9 +114,10 @@ def _note(note: str | None, waive: str | None, left: tuple[str, ...]) -> str | N
 
 
 def _earliest_due(session: Session, task: StandingTask) -> date | None:
-    """The earliest unmet date that holds; a task without dated deadlines has its plan's end."""
-    dated = dated_deadlines(session, task_deadlines(session, task.id))
-    if not dated:
+    """The earliest unmet date that holds; a task without dates of its own has its plan's end."""
+    rows = task_deadlines(session, task.id)
+    dated = dated_deadlines(session, rows)
+    if not rows:
         plan = session.get(Plan, task.plan_id) if task.plan_id is not None else None
         return plan.end if plan is not None else None
     met = met_deadlines(session, task.id)
@@ -127,44 +126,3 @@ def _earliest_due(session: Session, task: StandingTask) -> date | None:
 
 def _dates(deadlines: Iterable[DatedDeadline]) -> tuple[date, ...]:
     return tuple(sorted(one.current for one in deadlines))
-
-
-def _wanting(desk: Desk, task: StandingTask, on: date) -> tuple[str, ...]:
-    """What has to be done before ``task`` can be closed on a day, each as a sentence; empty where it can.
-
-    What nobody ever reported on, submitted, measured or ordered about may be closed: a bare ledger works as it is.
-    """
-    connection = desk.rows
-    said = claims(connection, task.id, on)
-    claimed = said.submitted or said.reported or said.measured
-    if not (claimed or said.ordered):
-        return ()
-    answering = [part.id for part in Parts(connection).of(task.id, on) if part.first]
-    check = latest_check(connection, task.id, on, answering)
-    facts = facts_of(connection, task.id, on)
-    share = int(get_setting(connection, "members_share"))
-    if facts["members_total"] and facts["claimed"]:
-        # the check of one member says nothing of the others
-        claimed, check = facts["progress_on"], None
-    return (*_of_check(claimed, check), *_of_facts(facts, share, measured=bool(said.measured)))
-
-
-def _of_check(claimed: str | None, check: tuple[str, str] | None) -> Iterator[str]:
-    if claimed is None:
-        yield _("nothing was reported or submitted that could be verified")
-    elif check is None:
-        yield _("what was claimed on {day} was not verified").format(day=claimed)
-    elif check[0] != "accepted":
-        yield _("the check of {day} returned it").format(day=check[1])
-    elif check[1] < claimed:
-        yield _("what was claimed on {day} was not verified since").format(day=claimed)
-
-
-def _of_facts(facts: dict[str, Any], share: int, *, measured: bool) -> Iterator[str]:
-    total, done = facts["members_total"], facts["members_done"]
-    if total and 100 * done < share * total:
-        yield _("{done} of {total} members are done").format(done=done, total=total)
-    if measured and facts["progress"] is None:
-        yield _("the figures that were measured were sent back")
-    elif measured and facts["progress"] < 100:
-        yield _("the figures reach {progress:.0f} % of their targets").format(progress=facts["progress"])

@@ -87,9 +87,9 @@ def amend_figures(
     if task_id is None:
         owner = (col(Indicator.plan_id) == plan_id) & col(Indicator.task_id).is_(None)
     rows = list(session.exec(select(Indicator).where(owner).order_by(col(Indicator.position))).all())
-    pairs, left, added = _matched(
-        rows, wanted, (_same("name", "unit", "due", "op"), _same("name", "unit"), _like_figure)
-    )
+    same = ("name", "unit", "freq", "due", "op")
+    tests = (_same(*same, "value"), _same(*same), _same("name", "unit", "freq"), _same("name", "unit"), _like_figure)
+    pairs, left, added = _matched(rows, wanted, tests)
     for row, figure in pairs:
         for name, value in figure_words(figure).items():
             setattr(row, name, value)

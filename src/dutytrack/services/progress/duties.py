@@ -63,8 +63,17 @@ class Duties:
             OccurrenceNotFoundError: none is due on the day named.
             OccurrenceMetError: the one named is met already.
         """
-        known = [one._replace(met_on=self._met.get(one.id) or one.met_on) for one in occurrences(self._rows, task.id)]
-        found = _named(task, known, named) if named is not None else _holding(known, on)
+        known = self._known(task)
+        return self._taken(_named(task, known, named) if named is not None else _holding(known, on), on)
+
+    def answer(self, task: StandingTask, on: date) -> Occurrence | None:
+        """The occurrence that a report of ``on`` answers: of a duty to report alone, for reporting is not doing."""
+        return self._taken(_holding([one for one in self._known(task) if one.reports], on), on)
+
+    def _known(self, task: StandingTask) -> list[Occurrence]:
+        return [one._replace(met_on=self._met.get(one.id) or one.met_on) for one in occurrences(self._rows, task.id)]
+
+    def _taken(self, found: Occurrence | None, on: date) -> Occurrence | None:
         if found is not None:
             self._met[found.id] = on
         return found

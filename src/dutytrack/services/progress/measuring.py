@@ -7,10 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dutytrack.domain.progress.share import KINDS, Kind, guess_kind
+from dutytrack.domain.progress.series import series_of
+from dutytrack.domain.progress.share import KINDS, Kind
+from dutytrack.domain.progress.trajectory import begins_anew, year_told
 from dutytrack.services.desk import Desk, EmptyFieldError, NothingToChangeError, row_id
 from dutytrack.services.progress.errors import FigureError, UnknownChoiceError
-from dutytrack.services.progress.figures import Figure, indicator_of, indicators_of
+from dutytrack.services.progress.figures import (
+    Figure,
+    Meant,
+    as_measured,
+    identities,
+    indicator_of,
+    indicators_of,
+    kind_of,
+)
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.services.tasks.recording import check_day
@@ -40,6 +50,10 @@ class Measured:
     target: float
     due: date | None
     on: date
+    freq: str | None = None
+    """How often it comes again."""
+    year: int | None = None
+    """The year of it that the value is about, where somebody said so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +66,8 @@ class IndicatorKind:
     guessed: bool
     """Nobody said so: name, operator and unit tell."""
     baseline: float | None
+    anew: bool = False
+    """Whether it begins anew each year."""
 
 
 def measure(desk: Desk, key: str, reading: Reading) -> tuple[Measured, ...]:
@@ -71,40 +87,55 @@ def measure(desk: Desk, key: str, reading: Reading) -> tuple[Measured, ...]:
         raise EmptyFieldError("value")
     source = reading.source or None
     for one, value in found:
-        session.add(
-            Measurement(indicator_id=row_id(one), task_id=task.id, unit_id=by_unit, on=on, value=value, source=source)
-        )
-    return tuple(Measured(task.key, one.name, value, one.unit, one.value, one.due, on) for one, value in found)
+        row = Measurement(indicator_id=row_id(one.row), task_id=task.id, on=on, value=value, year=one.year)
+        row.unit_id, row.source = by_unit, source
+        session.add(row)
+    return tuple(_told(task.key, one, value, on) for one, value in found)
 
 
-def set_indicator(
-    desk: Desk, key: str, indicator: str, *, kind: str | None = None, baseline: float | None = None
-) -> IndicatorKind:
-    """Say what kind of figure an indicator is, or where it stood at the start; all of its series follow.
+def _told(key: str, one: Meant, value: float, on: date) -> Measured:
+    row = one.row
+    year = year_told(on, one.year) if row.freq == "yearly" else one.year
+    return Measured(key, row.name, value, row.unit, row.value, row.due, on, row.freq, year)
 
-    ``kind`` is one of ``dutytrack.domain.progress.share.KINDS``; where targets differ, today's stage is meant.
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """How an indicator counts; what is ``None`` stays as it is."""
+
+    kind: str | None = None
+    """One of ``dutytrack.domain.progress.share.KINDS``."""
+    baseline: float | None = None
+    """Where it stood at the start."""
+    anew: bool | None = None
+    """Whether it begins anew each year, and does not add up."""
+
+
+def set_indicator(desk: Desk, key: str, indicator: str, counting: Counting) -> IndicatorKind:
+    """Say how an indicator counts; all of its series follow.
 
     Raises:
         UnknownIndicatorError, SeveralIndicatorsError: no single indicator is meant.
         UnknownChoiceError: there is no such kind.
-        NothingToChangeError: neither kind nor baseline is given.
+        NothingToChangeError: nothing is said of it.
         FigureError: the baseline is no finite number.
     """
-    session = desk.session
+    session, kind, baseline = desk.session, counting.kind, counting.baseline
     task = find_task(desk, key)
-    if kind is None and baseline is None:
+    if counting == Counting():
         raise NothingToChangeError(task.key)
     if kind is not None and kind not in KINDS:
         raise UnknownChoiceError("kind", kind, KINDS)
     indicators = indicators_of(session, task.id)
-    meant = indicator_of(task.key, indicators, Figure(0.0, indicator), desk.today)
+    meant = indicator_of(task.key, indicators, Figure(0.0, indicator), desk.today).row
     if baseline is not None and not math.isfinite(baseline):
         raise FigureError(task.key, meant.name, baseline)
-    for one in indicators:
-        if (one.name, one.unit) == (meant.name, meant.unit):
-            one.kind = kind if kind is not None else one.kind
-            one.baseline = baseline if baseline is not None else one.baseline
-            session.add(one)
-    told = next((known for known in KINDS if known == meant.kind), None)
-    guess = guess_kind(meant.name, meant.op, meant.unit)
-    return IndicatorKind(task.key, meant.name, told or guess, told is None, meant.baseline)
+    own = next(series for series in series_of(identities(indicators)) if indicators.index(meant) in series)
+    stages = [indicators[place] for place in own]
+    for one in stages:
+        one.kind = kind if kind is not None else one.kind
+        one.baseline = baseline if baseline is not None else one.baseline
+        one.anew = counting.anew if counting.anew is not None else one.anew
+        session.add(one)
+    anew = begins_anew([as_measured(one) for one in stages])
+    return IndicatorKind(task.key, meant.name, kind_of(meant), meant.kind is None, meant.baseline, anew)

@@ -9,13 +9,13 @@ from datetime import date
 
 from dutytrack.services.desk import Desk, row_id
 from dutytrack.services.progress.duties import Duties
-from dutytrack.services.progress.errors import EmptyReportError, PercentRangeError
+from dutytrack.services.progress.errors import EmptyReportError, OccurrenceNotFoundError, PercentRangeError
 from dutytrack.services.progress.evidence import StoredFile, attach
-from dutytrack.services.progress.figures import Figure, indicator_of, indicators_of
+from dutytrack.services.progress.figures import Figure, Meant, indicator_of, indicators_of
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.services.tasks.recording import check_allowed, check_day
-from dutytrack.store.reading.standing import Occurrence, Part, Parts, StandingTask, answers_for, standing, task_called
+from dutytrack.store.reading.standing import Occurrence, Part, Parts, StandingTask, answers_for, task_called
 from dutytrack.store.tables.plans import Action, Indicator
 from dutytrack.store.tables.supervision import Measurement, ProgressReport
 
@@ -36,7 +36,9 @@ class NewReport:
     by: str | None = None
     files: tuple[StoredFile, ...] = ()
     occurrence: date | None = None
-    """The day of the recurring duty that it meets; ``None``: the one whose window holds ``on``."""
+    """The day of the recurring duty that was done; ``None``: of a duty to report the one whose window holds ``on``."""
+    duty_done: bool = False
+    """Whether the recurring duty whose window holds ``on`` was done, and not only reported on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class _Taken:
     new: NewReport
     task: StandingTask
     unit: Part
-    measured: tuple[tuple[Indicator, float], ...]
+    measured: tuple[tuple[Meant, float], ...]
     duty: Occurrence | None
     started: bool
     row: ProgressReport
@@ -105,8 +107,8 @@ class ReportIntake:
         self._parts = Parts(self._rows)
         self._duties = Duties(self._rows)
         self._indicators: dict[int, list[Indicator]] = {}
-        self._started: set[int] = set()
-        """The tasks that something has given a status, as far as they were looked at."""
+        self._started: dict[int, date] = {}
+        """The tasks taken up by what was taken so far, and from which day on."""
         self._taken: list[_Taken] = []
 
     def take(self, new: NewReport) -> None:
@@ -118,7 +120,7 @@ class ReportIntake:
         unit = unit_with_part(self._desk, task, new.unit, on=new.on, among=self._parts)
         measured = tuple((self._indicator(task, figure, new.on), figure.value) for figure in new.figures)
         moves = unit.first or answers_for(self._rows, task.id, unit.id, new.on)
-        duty = self._duties.meet(task, new.on, new.occurrence) if moves else None
+        duty = self._duty(task, new) if moves else None
         row = ProgressReport(
             task_id=task.id,
             unit_id=unit.id,
@@ -130,7 +132,7 @@ class ReportIntake:
             next_step=new.next_step or None,
             by=new.by or None,
         )
-        started = moves and then.kind is None and self._starts(task)
+        started = moves and then.kind is None and self._starts(task, new.on)
         self._taken.append(_Taken(new, task, unit, measured, duty, started, row))
 
     def write(self) -> tuple[ReportedProgress, ...]:
@@ -149,15 +151,20 @@ class ReportIntake:
             self._desk.session.add(
                 Action(task_id=one.task.id, unit_id=one.unit.id, kind="started", on=one.new.on, by=by)
             )
-        for indicator, value in one.measured:
+        if one.duty is not None and not one.duty.reports:
+            met = Action(task_id=one.task.id, occurrence_id=one.duty.id, kind="met", on=one.new.on)
+            met.unit_id, met.by = one.unit.id, one.new.by or None
+            self._desk.session.add(met)
+        for meant, value in one.measured:
             self._desk.session.add(
                 Measurement(
-                    indicator_id=row_id(indicator),
+                    indicator_id=row_id(meant.row),
                     task_id=one.task.id,
                     unit_id=one.unit.id,
                     report_id=one.row.id,
                     on=one.new.on,
                     value=value,
+                    year=meant.year,
                 )
             )
         if one.new.files:
@@ -169,14 +176,23 @@ class ReportIntake:
             self._tasks[wanted] = task_called(self._rows, wanted) or find_task(self._desk, key)
         return self._tasks[wanted]
 
-    def _starts(self, task: StandingTask) -> bool:
-        """Whether nothing has given ``task`` a status yet; from then on something has."""
-        if task.id in self._started:
-            return False
-        self._started.add(task.id)
-        return standing(self._rows, task.id).kind is None
+    def _duty(self, task: StandingTask, new: NewReport) -> Occurrence | None:
+        """The time of a recurring duty that ``new`` meets: that it says was done, else of a duty to report."""
+        if not new.duty_done and new.occurrence is None:
+            return self._duties.answer(task, new.on)
+        found = self._duties.meet(task, new.on, new.occurrence)
+        if found is None:
+            raise OccurrenceNotFoundError(task.key, new.on, ())
+        return found
 
-    def _indicator(self, task: StandingTask, figure: Figure, on: date) -> Indicator:
+    def _starts(self, task: StandingTask, on: date) -> bool:
+        """Whether nothing taken so far has taken ``task`` up by a day; from then on something has."""
+        if self._started.get(task.id, date.max) <= on:
+            return False
+        self._started[task.id] = on
+        return True
+
+    def _indicator(self, task: StandingTask, figure: Figure, on: date) -> Meant:
         if task.id not in self._indicators:
             self._indicators[task.id] = indicators_of(self._desk.session, task.id)
         return indicator_of(task.key, self._indicators[task.id], figure, on)
@@ -190,7 +206,7 @@ def _check_content(key: str, new: NewReport) -> None:
 
 
 def _told(one: _Taken) -> ReportedProgress:
-    measured: Sequence[tuple[str, float]] = [(indicator.name, value) for indicator, value in one.measured]
+    measured: Sequence[tuple[str, float]] = [(meant.row.name, value) for meant, value in one.measured]
     met = one.duty.due if one.duty else None
     return ReportedProgress(
         row_id(one.row),

@@ -47,6 +47,7 @@ COLUMNS: tuple[SheetColumn, ...] = (
     SheetColumn("next_step", N_("next step"), ("下一步打算", "下一步", "下步打算"), "text", 30, filled_in=True),
     SheetColumn("by", N_("reported by"), ("填报人",), "text", 10, filled_in=True),
     SheetColumn("submit", N_("submit"), ("申请办结", "申请销号", "报送核查"), "yes", 9, filled_in=True),
+    SheetColumn("duty", N_("duty done"), ("周期性任务已完成", "周期性任务完成", "周期任务"), "yes", 9, filled_in=True),
 )
 NEEDED = ("key",)
 """What a sheet must have beside a column to fill in; without a unit the one that answers first is meant."""

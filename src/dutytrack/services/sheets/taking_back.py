@@ -15,6 +15,7 @@ from dutytrack.services.desk import Desk, FutureDateError
 from dutytrack.services.progress.errors import (
     EmptyReportError,
     FigureError,
+    OccurrenceNotFoundError,
     PercentRangeError,
     SeveralIndicatorsError,
     UnknownIndicatorError,
@@ -34,6 +35,7 @@ _WRONG_IN: tuple[tuple[type[DutyTrackError], str], ...] = (
     (BeforeTaskError, "on"),
     (PercentRangeError, "percent"),
     (EmptyReportError, "text"),
+    (OccurrenceNotFoundError, "duty"),
     (ActNotAllowedError, "key"),
 )
 """Which cell a refusal is about."""
@@ -130,6 +132,7 @@ def _report(rows: Sequence[FilledRow], key: str, unit: str, day: date, by: str |
         problem=first("problem") or None,
         next_step=first("next_step") or None,
         by=first("by") or by,
+        duty_done=any(row.values.get("duty") is True for row in rows),
     )
 
 

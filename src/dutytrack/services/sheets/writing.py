@@ -46,6 +46,11 @@ _LONGEST_NAME = 31
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _MOST_CHARACTERS = 32_000
 _SIGNS = {">=": "≥", "<=": "≤", "=": "", "~": "≈"}
+_AGREED = {
+    "duty": N_("yes, where the recurring duty is done, and not only reported on"),
+    "submit": N_("yes, where the task is done and is to be verified"),
+}
+"""What a yes means, by the column."""
 _BOUNDS: Mapping[str, tuple[str, Literal["decimal", "date"], str, str]] = {
     "percent": (N_("a percentage from 0 to 100"), "decimal", "0", "100"),
     "number": (N_("a number"), "decimal", "-1000000000000", "1000000000000"),
@@ -112,7 +117,7 @@ def _rows_of(report: AskedReport) -> Iterator[dict[str, SheetValue]]:
             **common,
             "due": figure.due or report.due,
             "before": figure.actual,
-            "indicator": figure.name,
+            "indicator": figure.pointer,
             "counted": figure.unit,
             "target": f"{_SIGNS.get(figure.op, figure.op)}{figure.target:g}",
         }
@@ -132,11 +137,11 @@ def _write_row(sheet: Worksheet, row: int, values: dict[str, SheetValue], *, han
 def _to_fill_in(*, of_figure: bool, hands_in: bool) -> frozenset[str]:
     """What units fill in: in a figure's row its value and day, in a report's row all the rest.
 
-    Only who answers first can hand the task in.
+    Only who answers first can hand the task in, and meets its recurring duties.
     """
     if of_figure:
         return frozenset({"value", "on"})
-    left_out = {"value"} if hands_in else {"value", "submit"}
+    left_out = {"value"} if hands_in else {"value", "submit", "duty"}
     return frozenset(column.key for column in COLUMNS if column.filled_in) - left_out
 
 
@@ -152,7 +157,7 @@ def _put(sheet: Worksheet, row: int, place: int, value: SheetValue) -> Cell:
 def _allowed(column: SheetColumn) -> DataValidation:
     """What the spreadsheet lets stand in a column's cells: what can be taken back."""
     if column.kind == "yes":
-        words, allowed = _("yes, where the task is done and is to be verified"), choice(_(YES), _(NO))
+        words, allowed = _(_AGREED[column.key]), choice(_(YES), _(NO))
     else:
         words, kind, low, high = _BOUNDS[column.kind]
         words = _(words)

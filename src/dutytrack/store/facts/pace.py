@@ -27,23 +27,58 @@ IS_OVERDUE = (
 DAYS_LATE = f"CASE WHEN {IS_OVERDUE} THEN {dialect.days_between('f.due', _LATE_UNTIL)} END"
 """Days since the date of a task that is overdue, until it was handed in."""
 
-_NEVER = -1000.0
-"""Less than anything can be behind: stands for what is not asked for."""
+_NEVER = "CASE WHEN f.due < :as_of THEN 0.0 ELSE -1000.0 END"
+"""Less than anything can be behind, and nothing once a date has passed: stands for what is not asked for."""
 _EXEMPT = "f.task_id IN (SELECT x.task_id FROM exempt_month x WHERE x.month = :month)"
-_FROM, _TO = dialect.day_number("f.schedule_from"), dialect.day_number("f.schedule_to")
-_ONE_PACE = f"100.0 * MIN(MAX((:day - {_FROM}) / MAX({_TO} - {_FROM}, 1.0), :day >= {_TO}, 0.0), 1.0) - f.paced"
-_BEGIN, _END, _SHARE = (dialect.element("j.value", place) for place in range(3))
-_ALL_PACES = (
-    f"(SELECT MAX(100.0 * MIN(MAX((:day - {_BEGIN}) / MAX({_END} - {_BEGIN}, 1.0), :day >= {_END}, 0.0), 1.0) "
-    f"- {_SHARE}) FROM {dialect.elements('f.paces')} j)"
+
+
+def _elapsed(start: str, end: str) -> str:
+    """How much of the days between two day numbers has passed, 0 to 100."""
+    return f"100.0 * MIN(MAX((:day - {start}) / MAX({end} - {start}, 1.0), :day >= {end}, 0.0), 1.0)"
+
+
+_OF_PERCENT = "f.stages IS NULL"
+"""Whether progress is a percentage that was reported, and not worked out of figures."""
+_ONE_ELAPSED = (
+    f"CASE WHEN f.due < :as_of AND {_OF_PERCENT} THEN 100.0 "
+    f"ELSE {_elapsed(dialect.day_number('f.schedule_from'), dialect.day_number('f.schedule_to'))} END"
 )
-_PACED = f"CASE WHEN f.paces IS NULL THEN {_ONE_PACE} ELSE {_ALL_PACES} END"
+"""What is due by now of the schedule: all of it once a date has passed, whatever later dates there are."""
+_BEGIN, _END, _SHARE = (dialect.element("j.value", place) for place in range(3))
+_ALL_PACES = f"(SELECT MAX({_elapsed(_BEGIN, _END)} - {_SHARE}) FROM {dialect.elements('f.paces')} j)"
+_PACED = f"CASE WHEN f.paces IS NULL THEN ({_ONE_ELAPSED}) - f.paced ELSE {_ALL_PACES} END"
 _MILESTONE = f"CASE WHEN f.milestone_due < :as_of THEN 100.0 ELSE {_NEVER} END"
 BEHIND = (
     f"CASE WHEN f.progress IS NOT NULL AND {AT_WORK} AND NOT {_EXEMPT} THEN "
-    f"NULLIF(MAX(COALESCE({_PACED}, {_NEVER}), COALESCE(100.0 - f.steady, {_NEVER}), {_MILESTONE}), {_NEVER}) END"
+    f"NULLIF(MAX(COALESCE({_PACED}, {_NEVER}), COALESCE(100.0 - f.steady, {_NEVER}), {_MILESTONE}, {_NEVER}), "
+    f"{_NEVER}) END"
 )
-"""Points behind schedule, less than 0 where it is ahead; ``NULL`` where it can't be told or is not assessed."""
+"""Points behind schedule, less than 0 where it is ahead; ``NULL`` where it can't be told or is not assessed.
+
+A task whose date has passed is never ahead: by a percentage all of it was due then; by figures that have time left
+it is behind or nothing can be told.
+"""
+
+_NAME, _UNIT, _FROM, _TO, _BASE, _TARGET, _VALUE, _REACHED, _HAS_PACE = (
+    dialect.element("j.value", place) for place in range(9)
+)
+_STAGE_ELAPSED = f"CASE WHEN {_HAS_PACE} THEN {_elapsed(_FROM, _TO)} ELSE 100.0 END"
+_ROUNDED = "printf('%.15g', ROUND({figure}, CASE WHEN ABS({figure}) >= 10 THEN 1 ELSE 3 END))"
+_DUE_BY_NOW = f"COALESCE({_BASE}, 0.0) + ({_STAGE_ELAPSED}) / 100.0 * ({_TARGET} - COALESCE({_BASE}, 0.0))"
+
+
+def _of_furthest(figure: str, name: str = "''") -> str:
+    """``figure`` of the one that is furthest behind, with its unit, behind its ``name``."""
+    told = f"{name} || {_ROUNDED.format(figure=f'({figure})')} || {_UNIT}"
+    lag = f"({_STAGE_ELAPSED}) - {_REACHED}"
+    return f"(SELECT {told} FROM {dialect.elements('f.stages')} j ORDER BY {lag} DESC LIMIT 1)"
+
+
+_NAMED = f"{_NAME} || ' '"
+SHOULD = f"CASE WHEN {_OF_PERCENT} THEN printf('%.0f%%', {_ONE_ELAPSED}) ELSE {_of_furthest(_DUE_BY_NOW, _NAMED)} END"
+"""What a task should have reached by now: the figure that is furthest behind, or the share of its time."""
+ACTUAL = f"CASE WHEN {_OF_PERCENT} THEN printf('%.0f%%', f.paced) ELSE {_of_furthest(_VALUE)} END"
+"""What it has reached of that."""
 
 SILENT = (
     f"CASE WHEN f.report_by IS NOT NULL AND {AT_WORK} THEN "
@@ -54,10 +89,14 @@ IS_SILENT = f"f.report_by < :as_of AND {AT_WORK}"
 IS_UNANSWERED = f"f.reply_by < :as_of AND {AT_WORK}"
 
 _RECEIVE_DAYS = "(SELECT CAST(g.value AS INTEGER) FROM setting g WHERE g.key = 'receive_days')"
-_HANDED_OUT = "MAX(f.exists_from, COALESCE((SELECT p.issued FROM plan p WHERE p.id = f.plan_id), f.exists_from))"
+IS_UNKNOWN = f"f.last_due IS NULL AND f.last_report IS NULL AND f.progress IS NULL AND {AT_WORK}"
+"""Whether nobody knows how a task is: it has no date, and nothing was reported or measured."""
+
+HANDED_OUT = "MAX(f.exists_from, COALESCE((SELECT p.issued FROM plan p WHERE p.id = f.plan_id), f.exists_from))"
+"""The day a task was handed out: its plan's issue, where that is later than the plan's start."""
 IS_UNRECEIVED = (
     f"{_RECEIVE_DAYS} > 0 AND f.received_on IS NULL AND f.last_report IS NULL AND f.status = 'pending' "
-    f"AND f.concluded_on IS NULL AND {_HANDED_OUT} < date(:as_of, '-' || {_RECEIVE_DAYS} || ' days')"
+    f"AND f.concluded_on IS NULL AND {HANDED_OUT} < date(:as_of, '-' || {_RECEIVE_DAYS} || ' days')"
 )
 """Whether nobody has signed for a task within the days that the ledger's setting ``receive_days`` allows."""
 

@@ -14,13 +14,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dutytrack.store.facts.claims import stands, was_accepted
+from dutytrack.store.facts.deadlines import MET, MOVED_TO
+from dutytrack.store.facts.duties import lend_duties
 from dutytrack.store.facts.orders import HOLDS_ITS_RUNG, IS_REVOKED
 from dutytrack.store.facts.parties import PARTIES, holds, speaks
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.records import day_of
 
 if TYPE_CHECKING:
-    from dutytrack.domain.progress.trajectory import Assessment, Measured
+    from dutytrack.domain.progress.trajectory import Assessment, Measured, Stage
 
 FIRST_DAY = "0001-01-01"
 
@@ -72,21 +74,35 @@ MEMBER_IS_DONE = (
 """Whether the member ``b`` has done its part of the task of a row ``w``, and was not sent back since."""
 
 
-def last_measured(first: str) -> str:
-    """Where the latest measurement ``x`` of an indicator ``i`` that stands is found, by who speaks for ``first``."""
+def measured(first: str) -> str:
+    """Where the measurements ``x`` of an indicator ``i`` that stand are found, by ``first`` and who speaks for it."""
     own = f"{speaks('x', first)} AND {stands('measurement', 'x')}"
-    return (
-        f'FROM measurement x WHERE x.indicator_id = i.id AND x."on" <= :as_of AND {own} '
-        'ORDER BY x."on" DESC, x.id DESC LIMIT 1'
+    return f'FROM measurement x WHERE x.indicator_id = i.id AND x."on" <= :as_of AND {own}'
+
+
+def last_measured(first: str) -> str:
+    """Where the latest measurement ``x`` of an indicator ``i`` is found."""
+    return f'{measured(first)} ORDER BY x."on" DESC, x.id DESC LIMIT 1'
+
+
+_OF_ITS_DATE = "FROM deadline d WHERE d.task_id = i.task_id AND d.date = i.due"
+
+
+def of_indicator(first: str) -> str:
+    """All that ``measured_of`` takes of an indicator ``i`` on ``:as_of``, as JSON; it needs the tables of PARTIES."""
+    values = dialect.gathered('x."on", x.value, x.id, x.year')
+    met = MET.format(task="i.task_id", what="deadline", row="d")
+    columns = (
+        "i.name, i.unit, i.kind, i.op, i.value, i.due, i.freq, i.baseline, "
+        f"{dialect.from_json(f'(SELECT {values} {measured(first)})')}, i.anew, "
+        f"(SELECT MAX({MOVED_TO}) {_OF_ITS_DATE}), EXISTS (SELECT 1 {_OF_ITS_DATE} AND {met}), i.text"
     )
+    return dialect.row(columns)
 
 
-_MEASURED = last_measured("w.first_unit_id")
-_OF_INDICATOR = (
-    "i.name, i.unit, i.kind, i.op, i.value, i.due, i.freq, i.baseline, "
-    f'(SELECT x.value {_MEASURED}), (SELECT x."on" {_MEASURED})'
+_INDICATORS = (
+    f"(SELECT {dialect.all_of_them(of_indicator('w.first_unit_id'))} FROM indicator i WHERE i.task_id = w.task_id)"
 )
-_INDICATORS = f"(SELECT {dialect.gathered(_OF_INDICATOR)} FROM indicator i WHERE i.task_id = w.task_id)"
 _STANDING_MEASURES = (
     'FROM measurement x WHERE x.task_id = {row}.task_id AND x."on" <= :as_of '
     f"AND {speaks('x', '{row}.first_unit_id')} AND {stands('measurement', 'x')}"
@@ -142,15 +158,25 @@ def _report_by(dues: str) -> str:
 
 
 _GAUGE = dialect.element("s.gauge", "{}")
+_CLOSED_AS_DONE = "s.status = 'closed' AND s.gauge IS NULL"
+"""Whether it was closed, and no figure says otherwise: then all of it is done, whatever was reported before."""
 _PROGRESS = (
-    f"CASE WHEN s.gauge IS NOT NULL THEN {_GAUGE.format('progress')} ELSE COALESCE(s.members_mean, s.percent) END"
+    f"CASE WHEN s.gauge IS NOT NULL THEN {_GAUGE.format('progress')} WHEN {_CLOSED_AS_DONE} THEN 100.0 "
+    "ELSE COALESCE(s.members_mean, s.percent) END"
 )
-_PROGRESS_ON = f"CASE WHEN s.gauge IS NOT NULL THEN {_GAUGE.format('on')} ELSE s.percent_on END"
+_PROGRESS_ON = (
+    f"CASE WHEN s.gauge IS NOT NULL THEN {_GAUGE.format('on')} WHEN {_CLOSED_AS_DONE} THEN s.status_on "
+    "ELSE s.percent_on END"
+)
 _GAUGE_IS_ACCEPTED = (
     f"EXISTS (SELECT 1 {_STANDING_MEASURES.format(row='s')} AND {was_accepted('measurement', 'x')} "
     f'AND x."on" = {_GAUGE.format("on")})'
 )
 _IS_ACCEPTED = f"CASE WHEN s.gauge IS NOT NULL THEN {_GAUGE_IS_ACCEPTED} ELSE s.accepted END"
+
+
+def _of_gauge(name: str) -> str:
+    return f"CASE WHEN s.gauge IS NOT NULL THEN {_GAUGE.format(name)} END"
 
 
 def _paced(of_gauge: str, of_percent: str) -> str:
@@ -162,13 +188,13 @@ def _paced(of_gauge: str, of_percent: str) -> str:
 SUPERVISION_FACTS: Mapping[str, str] = {
     "progress": _PROGRESS,
     "progress_on": f"CASE WHEN ({_PROGRESS}) IS NOT NULL THEN {_PROGRESS_ON} END",
-    "claimed": f"CASE WHEN ({_PROGRESS}) IS NOT NULL THEN NOT ({_IS_ACCEPTED}) END",
+    "claimed": f"CASE WHEN ({_PROGRESS}) IS NOT NULL THEN NOT ({_CLOSED_AS_DONE}) AND NOT ({_IS_ACCEPTED}) END",
     "schedule_from": _paced("from", f"COALESCE(s.start, NULLIF(s.exists_from, '{FIRST_DAY}'))"),
     "schedule_to": _paced("to", "s.last_due"),
     "paced": _paced("paced", "COALESCE(s.members_mean, s.percent)"),
-    "paces": f"CASE WHEN s.gauge IS NOT NULL THEN {_GAUGE.format('paces')} END",
-    "steady": f"CASE WHEN s.gauge IS NOT NULL THEN {_GAUGE.format('steady')} END",
-    "milestone_due": f"CASE WHEN s.gauge IS NOT NULL THEN {_GAUGE.format('milestone')} END",
+    "paces": _of_gauge("paces"),
+    "steady": _of_gauge("steady"),
+    "milestone_due": _of_gauge("milestone"),
     "received_on": (
         "(SELECT MIN(a.\"on\") FROM action a WHERE a.task_id = s.task_id AND a.kind = 'received' "
         f'AND a."on" <= :as_of AND {speaks("a", "s.first_unit_id")})'
@@ -185,6 +211,9 @@ SUPERVISION_FACTS: Mapping[str, str] = {
     "order_position": f"(SELECT o.position {_LATEST_ORDER})",
     "members_total": "s.members_total",
     "members_done": "s.members_done",
+    "figures_total": _of_gauge("total"),
+    "figures_measured": _of_gauge("measured"),
+    "stages": _of_gauge("stages"),
 }
 """Each fact that supervision adds, over a row ``s`` that holds the first facts and those of ``FIRST_STEP``."""
 
@@ -208,7 +237,8 @@ LAST_DAYS: tuple[str, ...] = (
 
 
 def lend_functions(connection: dialect.Reader) -> None:
-    """Let ``connection`` work out what indicators add up to."""
+    """Let ``connection`` work out what indicators add up to, and which duties are met."""
+    lend_duties(connection)
     dialect.lend(connection, "assess_indicators", _assess_indicators, parameters=3)
 
 
@@ -216,17 +246,21 @@ def _assess_indicators(indicators: str, start: str | None, end: str | None) -> s
     """The assessment of a task's indicators, from JSON to JSON; ``None`` where nothing was measured."""
     from dutytrack.domain.progress.trajectory import assess
 
-    found = assess(map(_measured, json.loads(indicators)), day_of(start), day_of(end))
-    return None if found is None else json.dumps(_told(found))
+    found = assess(list(map(measured_of, json.loads(indicators))), day_of(start), day_of(end))
+    return None if found is None else json.dumps(_told(found), ensure_ascii=False)
 
 
-def _measured(row: list[Any]) -> Measured:
+def measured_of(row: list[Any]) -> Measured:
+    """An indicator with what was measured of it, from what ``of_indicator`` gives."""
     from dutytrack.domain.progress.share import guess_kind
-    from dutytrack.domain.progress.trajectory import Measured
+    from dutytrack.domain.progress.trajectory import Measured, Value
 
-    name, unit, kind, op, target, due, freq, baseline, value, on = row
+    name, unit, kind, op, target, due, freq, baseline, values, anew, moved, met, text = row
     kind = kind or guess_kind(name, op, unit)
-    return Measured(name, unit, kind, target, day_of(due), freq, baseline, value, day_of(on))
+    taken = tuple(Value(date.fromisoformat(on), value, entry, year) for on, value, entry, year in values)
+    anew = None if anew is None else bool(anew)
+    days = day_of(due), freq, baseline
+    return Measured(name, unit, kind, target, *days, taken, anew, day_of(moved), bool(met), text)
 
 
 def _told(found: Assessment) -> dict[str, object]:
@@ -240,7 +274,19 @@ def _told(found: Assessment) -> dict[str, object]:
         "paces": paces or None,
         "steady": found.steady,
         "milestone": _text(found.milestone_due),
+        "total": found.total,
+        "measured": len(found.stages),
+        "stages": [_stage(stage) for stage in found.stages],
     }
+
+
+def _stage(stage: Stage) -> list[object]:
+    """A stage as ``facts.pace`` reads it, the last element being whether it has to keep pace."""
+    from dutytrack.domain.progress.share import PACED
+
+    days = [None if day is None else dialect.number_of(day) for day in (stage.start, stage.end)]
+    has_pace = stage.kind in PACED and None not in days
+    return [stage.name, stage.unit, *days, stage.base, stage.target, stage.value, stage.share, has_pace]
 
 
 def _text(day: date | None) -> str | None:

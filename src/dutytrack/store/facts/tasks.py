@@ -13,8 +13,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from dutytrack.domain.acts import ACTS, FIRST_STATUS, STATUS_GIVING
+from dutytrack.domain.acts import ACTS, FIRST_STATUS, STATUS_GIVING, TAKING_UP
 from dutytrack.store.facts.claims import IS_SENT_BACK, refresh_fates
+from dutytrack.store.facts.deadlines import MET, MOVED_TO
+from dutytrack.store.facts.duties import met_on
 from dutytrack.store.facts.parties import FIRST_UNIT, speaks
 from dutytrack.store.facts.supervision import (
     FIRST_DAY,
@@ -32,16 +34,24 @@ LAST_DAY = "9999-12-31"
 _STATUS_CASES = " ".join(f"WHEN '{kind}' THEN '{ACTS[kind].gives}'" for kind in STATUS_GIVING)
 _STATUS_KINDS = quoted(STATUS_GIVING)
 _LATEST = 'ORDER BY a."on" DESC, a.id DESC LIMIT 1'
+_TAKES_UP = f"a.kind IN ({quoted(TAKING_UP)})"
+_DECIDING = (
+    f'ORDER BY {_TAKES_UP}, CASE WHEN {_TAKES_UP} THEN a."on" END, CASE WHEN {_TAKES_UP} THEN a.id END, '
+    'a."on" DESC, a.id DESC LIMIT 1'
+)
+"""The latest act first; those that only take a task up last, of which the first one did."""
 _EARLIEST = "ORDER BY c.day, c.id LIMIT 1"
 
 
 def latest_act(task_id: str, first: str, kinds: str = _STATUS_KINDS) -> str:
     """The latest act ``a`` of ``kinds`` on the task ``task_id`` by who answers for it: ``first``, or the office.
 
-    Of those that give a status, where no kinds are said. It needs the tables of ``PARTIES``.
+    Of those that give a status, where no kinds are said; one that takes up what is under way gives none. It needs the
+    tables of ``PARTIES``.
     """
     own = speaks("a", first)
-    return f'FROM action a WHERE a.task_id = {task_id} AND a."on" <= :as_of AND a.kind IN ({kinds}) AND {own} {_LATEST}'
+    wanted = f'a.task_id = {task_id} AND a."on" <= :as_of AND a.kind IN ({kinds}) AND {own}'
+    return f"FROM action a WHERE {wanted} {_DECIDING}"
 
 
 def _act(what: str, kinds: str) -> str:
@@ -49,28 +59,15 @@ def _act(what: str, kinds: str) -> str:
     return f"(SELECT {what} {latest_act('t.id', 't.first_unit_id', kinds)})"
 
 
-MOVED_TO = (
-    "(SELECT a.to_date FROM action a WHERE a.task_id = d.task_id AND a.deadline_id = d.id AND a.kind = 'extended' "
-    f'AND a."on" <= :as_of {_LATEST})'
-)
-"""The date that a deadline row ``d`` was last extended to by ``:as_of``."""
-# Acts are found by their task: most have no deadline, so a planner with statistics keeps off the index on that.
-_MET = (
-    "EXISTS (SELECT 1 FROM action m WHERE m.task_id = t.id AND m.{what}_id = {row}.id AND m.kind = 'met' "
-    'AND m."on" <= :as_of)'
-)
-_DONE_OCCURRENCE = (
-    f"({_MET.format(what='occurrence', row='o')} OR EXISTS (SELECT 1 FROM progress_report r "
-    f'WHERE r.occurrence_id = o.id AND r."on" <= :as_of AND {speaks("r", "t.first_unit_id")}))'
-)
 _DEADLINES = (
     f"(SELECT d.id, COALESCE({MOVED_TO}, d.date) AS day, "
     f"CASE WHEN {MOVED_TO} IS NULL THEN d.origin ELSE 'extended' END AS origin "
     "FROM deadline d WHERE d.task_id = t.id)"
 )
 """The task's deadlines with the date each has on the day."""
-_DATED = f"EXISTS (SELECT 1 FROM {_DEADLINES} c WHERE c.day IS NOT NULL)"
-_UNMET = f"FROM {_DEADLINES} c WHERE c.day IS NOT NULL AND NOT {_MET.format(what='deadline', row='c')}"
+_HAS_DATES = "EXISTS (SELECT 1 FROM deadline d WHERE d.task_id = t.id)"
+"""Whether it has dates of its own, be it one whose year is struck out: then the plan's end is not its date."""
+_UNMET = f"FROM {_DEADLINES} c WHERE c.day IS NOT NULL AND NOT {MET.format(task='t.id', what='deadline', row='c')}"
 _PLAN_END = '(SELECT p."end" FROM plan p WHERE p.id = t.plan_id)'
 _PLAN_ACT = (
     'FROM action a WHERE a.plan_id = t.plan_id AND a.task_id IS NULL AND a."on" <= :as_of '
@@ -117,8 +114,14 @@ _MET_LATE = (
     f"EXISTS (SELECT 1 FROM {_DEADLINES} c JOIN action m ON m.deadline_id = c.id AND m.task_id = t.id "
     'WHERE m.kind = \'met\' AND m."on" <= :as_of AND m."on" > c.day)'
 )
+_UNDATED = f"EXISTS (SELECT 1 FROM {_DEADLINES} c WHERE c.day IS NULL) OR (NOT {_HAS_DATES} AND {_PLAN_END} IS NULL)"
 _DUE_ORIGIN = (
-    f"CASE WHEN {_DATED} THEN (SELECT c.origin {_UNMET} {_EARLIEST}) WHEN {_PLAN_END} IS NOT NULL THEN 'inherited' END"
+    f"CASE WHEN {_HAS_DATES} THEN (SELECT c.origin {_UNMET} {_EARLIEST}) "
+    f"WHEN {_PLAN_END} IS NOT NULL THEN 'inherited' END"
+)
+
+_NEXT_OCCURRENCE = (
+    f"(SELECT MIN(o.due) FROM occurrence o WHERE o.task_id = t.id AND {met_on('t.first_unit_id')} IS NULL)"
 )
 
 _FIRST_FACTS: Mapping[str, str] = {
@@ -130,20 +133,20 @@ _FIRST_FACTS: Mapping[str, str] = {
     "status_on": _STATUS_ON,
     "done_on": _DONE_ON,
     "start": "COALESCE(t.start, (SELECT COALESCE(p.start, p.issued) FROM plan p WHERE p.id = t.plan_id))",
-    "due": f"CASE WHEN {_DATED} THEN (SELECT MIN(c.day) {_UNMET}) ELSE {_PLAN_END} END",
+    "due": f"CASE WHEN {_HAS_DATES} THEN (SELECT MIN(c.day) {_UNMET}) ELSE {_PLAN_END} END",
     "due_origin": _DUE_ORIGIN,
-    "last_due": f"COALESCE((SELECT MAX(c.day) FROM {_DEADLINES} c), {_PLAN_END})",
+    "last_due": f"CASE WHEN {_HAS_DATES} THEN (SELECT MAX(c.day) FROM {_DEADLINES} c) ELSE {_PLAN_END} END",
     "late": f"({_MET_LATE})",
     "concluded_on": f"(SELECT CASE a.kind WHEN 'concluded' THEN a.\"on\" END {_PLAN_ACT} {_LATEST})",
     "first_unit_id": "t.first_unit_id",
     "leads": unit_names("lead", "t.id"),
-    "next_occurrence": f"(SELECT MIN(o.due) FROM occurrence o WHERE o.task_id = t.id AND NOT {_DONE_OCCURRENCE})",
+    "next_occurrence": _NEXT_OCCURRENCE,
     "unowned": f"{_LEADS} = 0",
     "joint": f"{_LEADS} > 1",
     "vague": _UNIT_IS.format("u.vague"),
     "collective": _UNIT_IS.format("u.kind = 'collective'"),
     "sent_back": IS_SENT_BACK,
-    "undated": f"EXISTS (SELECT 1 FROM {_DEADLINES} c WHERE c.day IS NULL) OR (NOT {_DATED} AND {_PLAN_END} IS NULL)",
+    "undated": _UNDATED,
 }
 """Facts of a task ``t`` on the day ``:as_of``: those that need no others."""
 

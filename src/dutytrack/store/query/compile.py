@@ -51,6 +51,8 @@ FLAGS: Mapping[str, str] = {
     "waiting": "f.status = 'submitted'",
     "late": "f.late",
     "undated": "f.undated",
+    "unknown": pace.IS_UNKNOWN,
+    "unmeasured": f"f.figures_measured < f.figures_total AND {pace.AT_WORK}",
 }
 """The flags a task can carry, in the order shown, each with its condition."""
 STATES: Mapping[str, str] = {
@@ -69,6 +71,7 @@ COLUMNS = {
     "rung": "f.order_position",
     "pace": f"-({pace.BEHIND})",
     "late": pace.DAYS_LATE,
+    "handed": f"({pace.HANDED_OUT})",
 }
 """The expressions of the fields that are numbers or dates."""
 _OF_TASK = frozenset({"key", "no", "ref", "title", "leader", "section"})

@@ -19,13 +19,16 @@ from dutytrack.domain.rules.appraisal import Assessed, Event, FactKind
 from dutytrack.domain.words.roles import ROLES
 from dutytrack.domain.words.supervision import RUNG_WORDS
 from dutytrack.i18n import _
+from dutytrack.store.facts.deadlines import MOVED_TO
+from dutytrack.store.facts.duties import lend_duties, met_on
 from dutytrack.store.facts.orders import IS_REVOKED
 from dutytrack.store.facts.pace import IS_UNDER_WAY
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES, speaks
-from dutytrack.store.facts.tasks import MOVED_TO, facts_source
+from dutytrack.store.facts.tasks import facts_source
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.answering import Answering, answering
+from dutytrack.store.reading.missedfigures import missed_figures
 from dutytrack.store.sql.dialect import Reader, among, listed, quoted
 
 _day = date.fromisoformat
@@ -60,10 +63,12 @@ _DATES = f"""
 """
 _DONE_IN = "COALESCE({met}, CASE WHEN f.status = 'closed' THEN f.done_on END) BETWEEN :first AND :last"
 _IS_PAST = (
-    f"f.concluded_on IS NULL AND (({{day}} < :as_of AND {IS_UNDER_WAY}) "
+    "COALESCE(f.concluded_on, '9999-12-31') >= MAX({day}, :first) "
+    f"AND (({{day}} <= :as_of AND {{day}} < :today AND {IS_UNDER_WAY}) "
     "OR (f.status = 'submitted' AND {day} < f.status_on))"
 )
-"""Whether a day had passed unmet, as ``overdue`` has it: handed in late it stays so until it is closed."""
+"""Whether a day had passed unmet when the period was over, as ``overdue`` has it on the day after: handed in late it
+stays so until it is closed."""
 _WAS_AT_WORK = (
     "NOT (f.status = 'closed' AND f.done_on < {day}) AND NOT (f.status IN ('dropped', 'suspended') "
     "AND f.status_on < {day}) AND COALESCE(f.concluded_on, '9999-12-31') > {day}"
@@ -72,9 +77,7 @@ _DUTIES = f"""
     SELECT o.task_id, o.due FROM occurrence o JOIN {{facts}} f ON f.task_id = o.task_id
     WHERE o.due BETWEEN :first AND :last AND o.due < :as_of AND f.exists_from <= o.due
           AND {_WAS_AT_WORK.format(day="o.due")}
-          AND NOT EXISTS (SELECT 1 FROM action m WHERE m.occurrence_id = o.id AND m.kind = 'met' AND m."on" <= o.due)
-          AND NOT EXISTS (SELECT 1 FROM progress_report r
-                          WHERE r.occurrence_id = o.id AND r."on" <= o.due AND {_BY_FIRST})
+          AND NOT COALESCE({met_on(FIRST_UNIT.format(task="o.task_id"))} <= o.due, FALSE)
 """
 _PREVIOUS_DUE = "(SELECT MAX(b.due) FROM cadence_due b WHERE b.cadence_id = c.id AND b.due < d.due)"
 _OVERTAKEN = (
@@ -187,6 +190,7 @@ class _Period:
 
     def __init__(self, connection: Reader, period: Period, as_of: date) -> None:
         self._connection = connection
+        lend_duties(connection)
         self._first, self.end = period.first, min(period.last, as_of)
         self._days = {"first": period.first.isoformat(), "last": period.last.isoformat(), "as_of": as_of.isoformat()}
 
@@ -197,11 +201,14 @@ class _Period:
     def facts(self, early_days: int) -> Iterator[_Fact]:
         """All facts of the period."""
         yield from self._done(early_days)
-        yield from self._overdue()
+        dates = list(self._overdue())
+        yield from dates
         missed: tuple[tuple[FactKind, str], ...] = (("duty-missed", _DUTIES), ("report-missed", _REPORTS_MISSED))
         for kind, sql in missed:
             for task, due in self._rows(sql):
-                yield _Fact(kind, task, _day(due), of_first=True, figures={"due": due})
+                dates.append(_Fact(kind, task, _day(due), of_first=True, figures={"due": due}))
+                yield dates[-1]
+        yield from self._figures_missed({(fact.task_id, fact.on) for fact in dates if fact.kind != "report-missed"})
         for task, unit, on in self._rows(_RETURNED):
             yield _Fact("returned", task, _day(on), unit, of_first=True)
         for task, unit, on, position, mark, rung in self._rows(_ORDERED):
@@ -232,6 +239,15 @@ class _Period:
         for task, (day, done_on, earned) in closed.items():
             yield _done(task, day, done_on, early_days)._replace(earned=earned)
 
+    def _figures_missed(self, counted: set[tuple[int, date]]) -> Iterator[_Fact]:
+        """Stages and years of figures not reached in their time; one whose date or duty is ``counted`` is no second."""
+        as_of = _day(self._days["as_of"])
+        for task, figure, time in missed_figures(self._connection, _day(self._days["first"]), self.end, as_of):
+            if time.end is not None and (task, time.end) not in counted:
+                told = {"indicator": figure.name, "target": f"{time.target:g}{figure.unit}", "due": str(time.end)}
+                told["actual"] = f"{time.value or 0:g}{figure.unit}"
+                yield _Fact("figure-missed", task, time.end, of_first=True, figures=told)
+
     def _overdue(self) -> Iterator[_Fact]:
         """Dates that had passed unmet at the period's end, in it or before."""
         wanted = _IS_PAST.format(day="c.day") + " AND c.met IS NULL"
@@ -242,7 +258,7 @@ class _Period:
             yield _Fact("overdue", task, on, size=(until - _day(day)).days, figures={"due": day})
 
     def _rows(self, sql: str, *, as_of: date | None = None, **parts: str) -> list[tuple[Any, ...]]:
-        days = dict(self._days)
+        days = {**self._days, "today": self._days["as_of"]}
         if as_of is not None:
             days["as_of"] = as_of.isoformat()
         with_clause, facts = facts_source(self._connection, days["as_of"]) if "{facts}" in sql else ("", "")

@@ -4,18 +4,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from dutytrack.domain.progress.share import Kind, guess_kind
-from dutytrack.domain.progress.trajectory import Measured, reached
+from dutytrack.domain.progress.series import pointers
+from dutytrack.domain.progress.share import Kind
+from dutytrack.domain.progress.trajectory import Measured, Period, State, Told, told
 from dutytrack.domain.query.parsing import Query
+from dutytrack.store.facts.deadlines import MOVED_TO
+from dutytrack.store.facts.pace import ACTUAL, BEHIND, SHOULD
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES
-from dutytrack.store.facts.supervision import last_measured
-from dutytrack.store.facts.tasks import MOVED_TO
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import ROLE_RANK, Selection
+from dutytrack.store.reading.figures import figures_of
 from dutytrack.store.reading.keys import task_id_of
 from dutytrack.store.reading.obligations import Obligation, obligations
 from dutytrack.store.reading.supervision import (
@@ -63,13 +65,8 @@ _DUTIES = f"""
           FROM occurrence o WHERE o.task_id = :task_id) o ON o.duty_id = y.id
     WHERE y.task_id = :task_id GROUP BY y.id ORDER BY y.id
 """
-_MEASURED = last_measured(FIRST_UNIT.format(task=":task_id"))
-_INDICATORS = f"""
-    WITH RECURSIVE {PARTIES}
-    SELECT i.name, i.op, i.value, i.max, i.unit, i.due, i.freq, i.text, i.kind, i.baseline,
-           (SELECT x.value {_MEASURED}) AS actual, (SELECT x."on" {_MEASURED}) AS measured_on
-    FROM indicator i WHERE i.task_id = :task_id ORDER BY i.position, i.id
-"""
+_SCHEDULE = f"f.last_due, CASE WHEN {BEHIND} NOT NULL THEN {SHOULD} END, CASE WHEN {BEHIND} NOT NULL THEN {ACTUAL} END"
+_PRINTED = "SELECT i.op, i.max FROM indicator i WHERE i.task_id = :task_id ORDER BY i.position, i.id"
 _CADENCE = (
     "SELECT c.text, c.rule, f.report_by {source} AND (c.plan_id = f.plan_id OR c.unit_id = f.first_unit_id) "
     "AND c.start <= :as_of ORDER BY c.plan_id IS NULL, c.start DESC, c.id DESC LIMIT 1"
@@ -151,11 +148,23 @@ class IndicatorRow(NamedTuple):
     kind: Kind = "level"
     """As the office said, else as its name, operator and unit tell."""
     baseline: float | None = None
+    """Where it stood at the start."""
     actual: float | None = None
-    """The latest measurement."""
+    """The latest measurement; of a stage that is over the one of its time."""
     measured_on: date | None = None
     share: float | None = None
     """How much of it is reached, 0 to 100; of the stage under way where it is one of a series."""
+    pointer: str = ""
+    """How it is named where others bear its name."""
+    anew: bool = False
+    """Whether it begins anew each year."""
+    state: State | None = None
+    """Whether it was reached in its time, after it, or missed; of what comes again in the time measured last."""
+    years: tuple[Period, ...] = ()
+    """Of what comes again each time that was measured."""
+
+
+Figures = tuple[IndicatorRow, ...]
 
 
 class ActionRow(NamedTuple):
@@ -224,6 +233,10 @@ class TaskDetail(NamedTuple):
     confidence: tuple[ConfidenceRow, ...] = ()
     occurrences: tuple[OccurrenceRow, ...] = ()
     exempt_months: tuple[ExemptRow, ...] = ()
+    should: str | None = None
+    """What it should have reached by now: its figure that is furthest behind, or a share."""
+    actual: str | None = None
+    """What it has reached of that."""
 
     @property
     def undecided(self) -> tuple[TaskExtension, ...]:
@@ -241,6 +254,9 @@ def task_detail(look: Look, key: str) -> TaskDetail | None:
     if not found:
         return None
     cadence, report_by = _cadence(selection)
+    ((last_due, should, actual),) = selection.run(f"SELECT {_SCHEDULE} {selection.from_where()}")
+    figures = figures_of(look.connection, task_id, look.as_of)
+    became = told(figures, found[0].start, day_of(last_due), look.as_of)
     supervised: dict[str, Any] = read_supervision(look.connection, task_id, look.as_of)
 
     def ask(sql: str) -> Rows:
@@ -254,28 +270,27 @@ def task_detail(look: Look, key: str) -> TaskDetail | None:
         units=tuple(records(ask(_UNITS), UnitInTask)),
         deadlines=tuple(records(ask(_DEADLINES), DeadlineRow)),
         duties=tuple(records(ask(_DUTIES), DutyRow)),
-        indicators=_indicators(records(ask(_INDICATORS), IndicatorRow)),
+        indicators=_indicators(figures, ask(_PRINTED), became),
         history=tuple(records(ask(_HISTORY), ActionRow)),
         source_lines=_source_lines(ask(_SOURCE).fetchone()),
         cadence=cadence,
         report_by=report_by,
         obligations=obligations(selection, task_id, look.as_of),
+        should=should,
+        actual=actual,
         **own,
         **supervised,
     )
 
 
-def _indicators(rows: Sequence[IndicatorRow]) -> tuple[IndicatorRow, ...]:
-    """Each with its kind and what was measured last of its series."""
-    kinds = [row.kind or guess_kind(row.name, row.op, row.unit) for row in rows]
-    measured = [
-        Measured(row.name, row.unit, kind, row.value, row.due, row.freq, row.baseline, row.actual, row.measured_on)
-        for row, kind in zip(rows, kinds, strict=True)
-    ]
-    return tuple(
-        row._replace(kind=kind, actual=last.value, measured_on=last.on, share=last.share)
-        for row, kind, last in zip(rows, kinds, reached(measured), strict=True)
-    )
+def _indicators(figures: Sequence[Measured], printed: Iterable[tuple[Any, ...]], became: Sequence[Told]) -> Figures:
+    """Each with its kind and what became of it."""
+    made = []
+    for one, (op, top), pointer, what in zip(figures, printed, pointers(figures), became, strict=True):
+        now = what.now
+        told = (one.kind, one.baseline, now.value, now.on, now.share, pointer, what.anew, now.state, what.years)
+        made.append(IndicatorRow(one.name, op, one.target, top, one.unit, one.due, one.freq, one.text, *told))
+    return tuple(made)
 
 
 def _cadence(selection: Selection) -> tuple[str | None, date | None]:

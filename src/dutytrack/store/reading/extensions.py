@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from dutytrack.domain.query.parsing import Query
-from dutytrack.store.facts.tasks import MOVED_TO
+from dutytrack.store.facts.deadlines import MOVED_TO
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.sql.records import records

@@ -51,8 +51,8 @@ _ACTS = """
     ORDER BY a."on", a.id
 """
 _FACTS = (
-    f"SELECT COALESCE(f.start, NULLIF(f.exists_from, '{FIRST_DAY}')) AS start, f.last_due AS \"end\", f.progress, "
-    "f.progress_on, f.claimed, CASE WHEN f.status = 'submitted' THEN f.status_on END AS submitted_on, "
+    f"SELECT COALESCE(f.start, NULLIF(f.exists_from, '{FIRST_DAY}')) AS start, f.last_due AS \"end\", f.due, "
+    "f.progress, f.progress_on, f.claimed, CASE WHEN f.status = 'submitted' THEN f.status_on END AS submitted_on, "
     f"({BEHIND}) AS behind, "
     f"({AT_WORK} AND f.task_id NOT IN (SELECT task_id FROM exempt_month WHERE month = :month)) AS assessed"
 )
@@ -128,6 +128,7 @@ class _Assigned(NamedTuple):
 class _Task(NamedTuple):
     start: date | None
     end: date | None
+    due: date | None
     progress: float | None
     progress_on: date | None
     claimed: bool
@@ -218,6 +219,8 @@ class _Owing:
         task = self._task
         if progress is None or not task.assessed or task.start is None or task.end is None:
             return None
+        if task.due is not None and task.due < self._as_of:
+            return (100.0 - progress) or None
         return elapsed(task.start, task.end, self._as_of) - progress
 
     def _member(self, name: str, party: _Party) -> MemberRow:

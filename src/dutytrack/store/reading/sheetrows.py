@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from dutytrack.domain.progress.series import pointers, series_of
+from dutytrack.domain.progress.share import Kind, guess_kind
 from dutytrack.domain.query.parsing import Query
 from dutytrack.store.facts.pace import AT_WORK
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES, holds
@@ -32,7 +34,7 @@ _REPORTED = f"""
 """
 _INDICATORS = f"""
     WITH RECURSIVE {PARTIES} SELECT i.task_id, i.name, i.op, i.value AS target, i.unit, i.due,
-           (SELECT x.value {last_measured(FIRST_UNIT.format(task="i.task_id"))}) AS actual
+           (SELECT x.value {last_measured(FIRST_UNIT.format(task="i.task_id"))}) AS actual, i.freq, i.kind
     FROM indicator i WHERE i.task_id {among(":ids")} ORDER BY i.task_id, i.position, i.id
 """
 
@@ -48,6 +50,11 @@ class AskedFigure(NamedTuple):
     due: date | None
     actual: float | None
     """The latest measurement."""
+    freq: str | None = None
+    """How often it comes again."""
+    kind: Kind = "level"
+    pointer: str = ""
+    """How it is named where others of the task bear its name."""
 
 
 class AskedReport(NamedTuple):
@@ -131,10 +138,12 @@ class _Asked:
         return list(dict.fromkeys(members))[::-1] or [self._who.successor(unit)]
 
     def _figures_of(self, task_id: int) -> tuple[AskedFigure, ...]:
-        series: dict[tuple[str, str], list[AskedFigure]] = {}
-        for figure in self._figures[task_id]:
-            series.setdefault((figure.name, figure.unit), []).append(figure)
-        return tuple(_under_way(stages, self._as_of) for stages in series.values())
+        """One of each series of the task's figures, each with what points at it and at no other."""
+        rows = self._figures[task_id]
+        found = [one._replace(kind=one.kind or guess_kind(one.name, one.op, one.unit)) for one in rows]
+        figures = [one._replace(pointer=pointer) for one, pointer in zip(found, pointers(found), strict=True)]
+        series = sorted(series_of(figures), key=min)
+        return tuple(_under_way([figures[place] for place in stages], self._as_of) for stages in series)
 
 
 def _under_way(stages: Sequence[AskedFigure], as_of: date) -> AskedFigure:

@@ -11,11 +11,13 @@ from datetime import date
 from typing import NamedTuple
 
 from dutytrack.domain.acts import FIRST_STATUS, Status, status_after
+from dutytrack.store.facts.duties import ASKS_FOR_REPORT, lend_duties, met_on
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES, holds, speaks
 from dutytrack.store.facts.tasks import FIRST_DAY_OF_ACTS, FIRST_DAY_OF_PLAN, LAST_DAY, latest_act
 from dutytrack.store.query.selection import ROLE_RANK
 from dutytrack.store.reading.answering import Answering, answering
 from dutytrack.store.sql.dialect import Reader, among, listed
+from dutytrack.store.sql.records import day_of
 
 _TASK = f"SELECT t.id, t.key, t.title, t.plan_id, {FIRST_DAY_OF_ACTS} FROM task t WHERE t.key = :key"
 _PLAN = f"SELECT {FIRST_DAY_OF_PLAN} FROM plan p WHERE p.id = :plan_id"
@@ -33,9 +35,7 @@ _CALLED = f"""
 """
 _OCCURRENCES = f"""
     WITH RECURSIVE {PARTIES}
-    SELECT o.id, o.duty_id, o.due, (SELECT MIN(k."on") FROM
-        (SELECT m."on" FROM action m WHERE m.task_id = o.task_id AND m.occurrence_id = o.id AND m.kind = 'met'
-         UNION ALL SELECT r."on" FROM progress_report r WHERE r.occurrence_id = o.id AND {speaks("r", _FIRST)}) k)
+    SELECT o.id, o.duty_id, o.due, {met_on(_FIRST)}, {ASKS_FOR_REPORT}
     FROM occurrence o WHERE o.task_id = :task_id ORDER BY o.due, o.id
 """
 _CLAIMED = f"""
@@ -98,6 +98,8 @@ class Occurrence(NamedTuple):
     duty_id: int
     due: date
     met_on: date | None
+    reports: bool = False
+    """Whether its duty is one to report."""
 
 
 class Claims(NamedTuple):
@@ -174,9 +176,11 @@ class Parts:
 
 def occurrences(connection: Reader, task_id: int) -> list[Occurrence]:
     """The times at which the recurring duties of a task fall due, by day, with the day each was met."""
+    lend_duties(connection)
+    rows = connection.execute(_OCCURRENCES, {"task_id": task_id, "as_of": LAST_DAY})
     return [
-        Occurrence(row_id, duty_id, date.fromisoformat(due), date.fromisoformat(met) if met else None)
-        for row_id, duty_id, due, met in connection.execute(_OCCURRENCES, {"task_id": task_id, "as_of": LAST_DAY})
+        Occurrence(row_id, duty_id, date.fromisoformat(due), day_of(met), bool(reports))
+        for row_id, duty_id, due, met, reports in rows
     ]
 
 

@@ -18,8 +18,8 @@ from dutytrack.domain.plan.model import (
     PlanRecurrence,
     UnitMention,
 )
+from dutytrack.store.facts.deadlines import MOVED_TO
 from dutytrack.store.facts.parties import holds
-from dutytrack.store.facts.tasks import MOVED_TO
 from dutytrack.store.sql.dialect import Reader, Rows
 from dutytrack.store.sql.records import grouped, records
 

@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from dutytrack.store.facts.claims import stands, was_accepted
+from dutytrack.store.facts.duties import lend_duties, met_on
 from dutytrack.store.facts.orders import IS_REVOKED
-from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES, speaks
+from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES
 from dutytrack.store.reading.extensions import DECIDED
 from dutytrack.store.reading.reminders import WHY, said
 from dutytrack.store.sql.dialect import Reader, Rows, days_between
@@ -73,13 +74,8 @@ _CONFIDENCE = """
     SELECT c.side, c."on", c.value, c.by FROM confidence c WHERE c.task_id = :task_id AND c."on" <= :as_of
     ORDER BY c."on", c.id
 """
-OCCURRENCE_MET_ON = f"""
-    (SELECT MIN(k."on") FROM
-     (SELECT m."on" FROM action m WHERE m.task_id = :task_id AND m.occurrence_id = o.id AND m.kind = 'met'
-      UNION ALL SELECT r."on" FROM progress_report r
-      WHERE r.occurrence_id = o.id AND {speaks("r", FIRST_UNIT.format(task=":task_id"))}) k WHERE k."on" <= :as_of)
-"""
-"""The day an occurrence ``o`` was met by, through an act or a report; it needs the tables of ``PARTIES``."""
+OCCURRENCE_MET_ON = met_on(FIRST_UNIT.format(task=":task_id"))
+"""The day an occurrence ``o`` of the task was met; see ``met_on``."""
 _OCCURRENCES = f"""
     WITH RECURSIVE {PARTIES}
     SELECT o.id, o.due, {OCCURRENCE_MET_ON} AS met_on, y.text
@@ -263,6 +259,7 @@ class ExemptRow(NamedTuple):
 
 def read_supervision(connection: Reader, task_id: int, as_of: date) -> dict[str, tuple[Any, ...]]:
     """The supervision of the task up to ``as_of``: each kind by its field of ``TaskDetail``."""
+    lend_duties(connection)
 
     def ask(sql: str) -> Rows:
         return connection.execute(sql, {"task_id": task_id, "as_of": as_of.isoformat()})

@@ -73,7 +73,8 @@ _COLUMNS = (
     f"{unit_names('participating', 'f.task_id')} AS participating, {{lamp}} AS lamp, "
     "f.status, f.status_on, f.start, f.due, f.due_origin, "
     f"{DAYS_LATE} AS days_late, {_FLAG_BITS} AS flags, "
-    f"f.progress, f.claimed, {BEHIND} AS behind, f.members_done, f.members_total, f.next_occurrence"
+    f"f.progress, f.claimed, {BEHIND} AS behind, f.members_done, f.members_total, f.next_occurrence, "
+    "f.figures_measured, f.figures_total"
 )
 
 
@@ -112,6 +113,9 @@ class TaskRow(NamedTuple):
     """Of the collective that answers first; ``None`` where none does."""
     next_occurrence: date | None = None
     """The earliest time of a recurring duty that was not done."""
+    figures_measured: int | None = None
+    """Of how many figures something was measured, of ``figures_total``; ``None`` where of none."""
+    figures_total: int | None = None
 
     @property
     def shared(self) -> tuple[str, ...]:

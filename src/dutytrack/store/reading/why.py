@@ -6,13 +6,17 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from dutytrack.domain.progress.series import pointers
+from dutytrack.domain.progress.trajectory import Period, missed
 from dutytrack.domain.query.parsing import Query
-from dutytrack.store.facts.pace import AT_WORK, BEHIND, DAYS_LATE, IS_OPEN, SILENT
+from dutytrack.store.facts.pace import ACTUAL, AT_WORK, BEHIND, DAYS_LATE, IS_OPEN, SHOULD, SILENT
 from dutytrack.store.query.compile import all_of
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
+from dutytrack.store.reading.figures import figures_of
 from dutytrack.store.reading.keys import task_id_of
 from dutytrack.store.sql import dialect
+from dutytrack.store.sql.records import day_of
 
 _OPEN_UNTIL_DUE = all_of(["f.due >= :as_of", IS_OPEN])
 _AGAIN = 'SELECT a."on" FROM action a WHERE a.task_id = f.task_id AND a.kind = \'{kind}\' AND a."on" <= :as_of'
@@ -36,6 +40,8 @@ FIGURES: Mapping[str, str] = {
     "late": "CASE WHEN f.late THEN 1 END",
     "progress": "ROUND(f.progress, 1)",
     "behind": f"ROUND({BEHIND}, 1)",
+    "should": f"CASE WHEN {BEHIND} > 0 THEN {SHOULD} END",
+    "actual": f"CASE WHEN {BEHIND} > 0 THEN {ACTUAL} END",
     "silent": SILENT,
     "last_report": "f.last_report",
     "report_by": f"CASE WHEN {AT_WORK} THEN f.report_by END",
@@ -44,6 +50,8 @@ FIGURES: Mapping[str, str] = {
     "next_occurrence": f"CASE WHEN {AT_WORK} THEN f.next_occurrence END",
     "members_done": "f.members_done",
     "members_total": "f.members_total",
+    "figures_measured": "f.figures_measured",
+    "figures_total": "f.figures_total",
 }
 """What rules look at, by the name their clauses use."""
 
@@ -69,6 +77,15 @@ class RuleSeen(NamedTuple):
     """Its query."""
 
 
+class MissedFigure(NamedTuple):
+    """A stage or year of a figure that was not reached in its time."""
+
+    figure: str
+    unit: str
+    time: Period
+    """With what was asked for, and the value of its time, or the later one that reached it."""
+
+
 class Why(NamedTuple):
     """Why a task's lamp is what it is."""
 
@@ -82,6 +99,8 @@ class Why(NamedTuple):
     """What the rules saw: dates as ISO text."""
     rule_pack: str
     as_of: date
+    missed: tuple[MissedFigure, ...] = ()
+    """The stages and years of its figures that were not reached in their time, whatever was reached since."""
 
 
 def explain(look: Look, key: str) -> Why | None:
@@ -102,5 +121,21 @@ def explain(look: Look, key: str) -> Why | None:
     known = figures(seen[: len(FIGURES)])
     holding = [rule for rule, holds in zip(look.rules.rules, seen[len(FIGURES) :], strict=True) if holds]
     decided, *also = [RuleSeen(rule.name, rule.lamp, rule.reason(known), rule.when) for rule in holding]
-    others = tuple(rule for rule in also if rule.when)
-    return Why(own_key, title, decided.lamp, decided, others, known, look.rules.name, look.as_of)
+    return Why(
+        own_key,
+        title,
+        decided.lamp,
+        decided,
+        tuple(rule for rule in also if rule.when),
+        known,
+        look.rules.name,
+        look.as_of,
+        _missed(look, task_id, known),
+    )
+
+
+def _missed(look: Look, task_id: int, known: Mapping[str, Any]) -> tuple[MissedFigure, ...]:
+    figures = figures_of(look.connection, task_id, look.as_of)
+    days = day_of(known["start"]), day_of(known["last_due"]), look.as_of
+    called = dict(zip(map(id, figures), pointers(figures), strict=True))
+    return tuple(MissedFigure(called[id(one)], one.unit, period) for one, period in missed(figures, *days))

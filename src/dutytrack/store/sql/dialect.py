@@ -147,7 +147,22 @@ def element(column: str, name: str | int) -> str:
 
 def gathered(columns: str) -> str:
     """All rows as one JSON list, each a list of its ``columns``."""
-    return f"json_group_array(json_array({columns}))"
+    return all_of_them(row(columns))
+
+
+def row(columns: str) -> str:
+    """A row as a JSON list of its ``columns``."""
+    return f"json_array({columns})"
+
+
+def all_of_them(json: str) -> str:
+    """The ``json`` of all rows as one JSON list."""
+    return f"json_group_array({json})"
+
+
+def from_json(text: str) -> str:
+    """The JSON ``text`` as such, where it stands in a JSON list."""
+    return f"json({text})"
 
 
 def as_json(text: str) -> str:

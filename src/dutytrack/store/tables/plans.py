@@ -216,6 +216,8 @@ class Indicator(Row, table=True):
     """One of ``domain.progress.share.KINDS`` where the office said so; else it is told by name, operator and unit."""
     baseline: float | None = None
     """Where it stood at the start."""
+    anew: bool | None = None
+    """Whether it begins anew each year, where the office said so; else its stages tell (``domain.progress``)."""
 
 
 class Action(Row, table=True):
@@ -339,6 +341,12 @@ class TaskFact(SQLModel, table=True):
     members_total: int | None = None
     """Of the collective that answers first; ``None`` where none does or its members are not known."""
     members_done: int | None = None
+    figures_total: int | None = None
+    """How many figures it has to reach, the stages of a series as one; ``None`` where none was measured."""
+    figures_measured: int | None = None
+    """Of how many of them something was measured."""
+    stages: str | None = None
+    """What is asked for of each that has to keep pace, as JSON: name, unit, from, to, base, target, value, kind."""
     unowned: bool = False
     joint: bool = False
     vague: bool = False

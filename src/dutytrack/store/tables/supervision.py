@@ -118,6 +118,8 @@ class Measurement(Row, table=True):
     on: dt.date
     value: float
     source: str | None = None
+    year: int | None = None
+    """The year that it is about, where that was said; else the day tells."""
 
 
 class ExemptMonth(Row, table=True):

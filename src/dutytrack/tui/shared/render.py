@@ -10,6 +10,7 @@ from dutytrack.domain.acts import status_word
 from dutytrack.domain.lamps import lamp_style, lamp_word
 from dutytrack.i18n import _, listed
 from dutytrack.output.cells import fill, printable, printable_lines, width
+from dutytrack.output.figures import figures_measured
 from dutytrack.output.supervision import pace, percent
 from dutytrack.output.words import FLAG_WORDS
 from dutytrack.store.reading.detail import TaskDetail
@@ -27,7 +28,7 @@ _LEAST_LABEL = 6
 def detail_text(detail: TaskDetail, *, cells: int, dark: bool) -> Text:
     """The whole of ``detail`` in lines of ``cells`` cells: head, parts under their labels, the document's text."""
     text = _head(detail.row, cells=cells, dark=dark)
-    text.append_text(_progress(detail.row, cells))
+    text.append_text(_progress(detail, cells))
     text.append_text(labelled_lines(list(parts_of(detail)), cells))
     if detail.text:
         text.append("\n" + "\n".join(flow(printable_lines(detail.text), cells)) + "\n")
@@ -46,17 +47,22 @@ def progress_bar(progress: float, schedule: float | None, cells: int) -> Text:
     return text[:mark].append("|", "bold red").append_text(text[mark + 1 :])
 
 
-def _progress(row: TaskRow, cells: int) -> Text:
+def _progress(detail: TaskDetail, cells: int) -> Text:
     """The bar and its figures; nothing where progress is not known."""
+    row = detail.row
+    measured = figures_measured(row)
     if row.progress is None:
-        return Text()
+        return Text(f"{_('unknown')}  {measured}\n" if measured else "")
     said = [percent(row.progress), _("claimed") if row.claimed else _("verified")]
     schedule = None
     if row.behind is not None:
         schedule = row.progress + row.behind
         said += [_("schedule | {percent}").format(percent=percent(min(max(schedule, 0), 100))), pace(row.behind)]
+        if detail.should and detail.actual and round(row.behind) > 0:
+            said.append(_("{should} due by now, {actual} there").format(should=detail.should, actual=detail.actual))
     if row.members_total:
         said.append(_("{done}/{count} members done").format(done=row.members_done or 0, count=row.members_total))
+    said += [measured] if measured else []
     text = progress_bar(row.progress, schedule, _BAR)
     first, *rest = flow("  ".join(said), max(cells - _BAR - 1, 20))
     return text.append(f" {first}\n" + "".join(f"{line}\n" for line in rest))

@@ -8,13 +8,13 @@ from typing import NamedTuple
 from dutytrack.domain.acts import act_word
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.i18n import N_, _, language
-from dutytrack.output.supervision import joined, percent, supervision
+from dutytrack.output.figures import figure_notes
+from dutytrack.output.supervision import joined, supervision
 from dutytrack.output.words import origin_text, worded
 from dutytrack.store.reading.detail import ActionRow, DeadlineRow, DutyRow, IndicatorRow, TaskDetail
 
 ROLE_LABELS = {"lead": N_("Lead"), "responsible": N_("Responsible"), "participating": N_("Participating")}
 _COMPARED = {">=": N_("at least {value}"), "<=": N_("at most {value}"), "=": "{value}", "+=": N_("{value} more")}
-_FREQUENCIES = {"yearly": N_("every year"), "quarterly": N_("every quarter"), "monthly": N_("every month")}
 
 
 class Part(NamedTuple):
@@ -82,15 +82,13 @@ def _indicator(indicator: IndicatorRow) -> str:
     top = f"-{indicator.max:g}" if indicator.max is not None else ""
     target = f"{indicator.value:g}{top}{indicator.unit}"
     compared = _COMPARED.get(indicator.op)
-    parts = [indicator.name, _(compared).format(value=target) if compared else f"{indicator.op} {target}"]
-    parts.append(worded(_("by {date}"), date=indicator.due))
-    if indicator.actual is not None:
-        parts.append(_("now {value}").format(value=f"{indicator.actual:g}{indicator.unit}"))
-    if indicator.share is not None:
-        parts.append(percent(indicator.share))
-    if indicator.freq:
-        parts.append(_(_FREQUENCIES.get(indicator.freq, indicator.freq)))
-    return joined(parts)
+    parts = [
+        indicator.pointer or indicator.name,
+        _(compared).format(value=target) if compared else f"{indicator.op} {target}",
+    ]
+    if indicator.due:
+        parts.append(_("by {date}").format(date=str(indicator.due)))
+    return "  ".join([*parts, *figure_notes(indicator)])
 
 
 def _action(action: ActionRow) -> str:

@@ -36,7 +36,10 @@ VALUES = Field(
     kind="figures",
     spelling="--value",
     metavar="INDICATOR=FIGURE",
-    help=N_("An actual value, as in 高新技术企业=836; may be repeated"),
+    help=N_(
+        "An actual value, as in 高新技术企业=836; where several bear the name 增粮@2016=6, 项目@每年=40, 收入#2=700"
+        " or #5=700; may be repeated"
+    ),
 )
 EVIDENCE = Field(
     "file",

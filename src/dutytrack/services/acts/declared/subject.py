@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dutytrack.domain.rules.ladder import Ladder
-    from dutytrack.store.reading.detail import TaskDetail
+    from dutytrack.store.reading.detail import IndicatorRow, TaskDetail
 
 Choice = tuple[str, str]
 """What is shown, and the value it stands for."""
@@ -71,8 +71,16 @@ def unmet_dates(subject: Subject) -> Sequence[Choice]:
 
 
 def indicators(subject: Subject) -> Sequence[Choice]:
-    """The indicators of the task, each name once."""
-    return [(name, name) for name in dict.fromkeys(one.name for one in subject.detail.indicators)]
+    """The figures of the task, the stages of a series once, each with its target where others bear its name."""
+    found: dict[str, str] = {}
+    for one in subject.detail.indicators:
+        found.setdefault(one.pointer, one.name if one.pointer == one.name else _with_target(one))
+    return [(word, pointer) for pointer, word in found.items()]
+
+
+def _with_target(one: IndicatorRow) -> str:
+    target = f"{one.op} {one.value:g}{one.unit}"
+    return "  ".join(filter(None, (one.pointer, target, one.due.isoformat() if one.due else "")))
 
 
 def rungs(subject: Subject) -> Sequence[Choice]:

@@ -45,6 +45,7 @@ def _report(desk: Desk, key: str, entered: Entered) -> str:
         by=entered.at(desk).by,
         files=entered.files("file"),
         occurrence=entered.get("duty"),
+        duty_done=entered.yes("duty_done"),
     )
     done = report_progress(desk, new)
     desk.session.flush()
@@ -76,6 +77,8 @@ def _measured(one: Measured) -> str:
     sentence = template.format(
         key=one.key, indicator=one.indicator, value=one.value, unit=one.unit, on=one.on, target=one.target
     )
+    if one.freq == "yearly":
+        return sentence + _(" in {year}").format(year=one.year or one.on.year)
     return sentence + (_(" by {due}").format(due=one.due) if one.due else "")
 
 
@@ -142,7 +145,18 @@ REPORT = Act(
         Field("next_step", N_("Next step"), seed="next", spelling="--next", help=N_("What comes next")),
         EVIDENCE,
         LINK,
-        Field("duty", kind="date", help=N_("Which day of a recurring duty it meets, where it is a missed one")),
+        Field(
+            "duty",
+            kind="date",
+            help=N_("Which day of a recurring duty was done, where it is a missed one"),
+        ),
+        Field(
+            "duty_done",
+            N_("Recurring duty done"),
+            "yes",
+            default=lambda _: "no",
+            help=N_("The recurring duty under way was done; a report alone meets no duty but one to report"),
+        ),
         Field("by", kind="person", help=N_("Who reported for the unit")),
         ON,
     ),

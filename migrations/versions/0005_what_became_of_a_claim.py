@@ -1,6 +1,6 @@
 """Tell what became of a claim: accepted, or sent back, and then it counts no more.
 
-Revision 0004, after 0003. All that is added is derived from the rows that are there.
+Revision 0005, after 0004. All that is added is derived from the rows that are there.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 

@@ -1,6 +1,6 @@
 """Keep the rule and its figures by which a unit was reminded: a sentence is one language's.
 
-Revision 0005, after 0004. Sentences that are kept already stay as they were told.
+Revision 0006, after 0005. Sentences that are kept already stay as they were told.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,92 @@
+"""What became of a task's figures, in words: of a stage with the value of its time, of what comes every year each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dutytrack.domain.progress.share import PACED, catch_up
+from dutytrack.i18n import N_, _, listed
+
+if TYPE_CHECKING:
+    from dutytrack.domain.progress.trajectory import Period
+    from dutytrack.store.reading.detail import IndicatorRow
+    from dutytrack.store.reading.tasks import TaskRow
+    from dutytrack.store.reading.why import MissedFigure
+
+STATE_WORDS = {"reached": N_("reached"), "late": N_("reached late"), "missed": N_("not reached in time")}
+_FREQUENCIES = {"yearly": N_("every year"), "monthly": N_("every month"), "weekly": N_("every week")}
+
+
+def figure_notes(row: IndicatorRow) -> Iterator[str]:
+    """What is to be said of a figure beside its target: how it counts, what was measured, what became of it."""
+    if row.freq:
+        yield _(_FREQUENCIES.get(row.freq, row.freq))
+    elif row.anew:
+        yield _("begins anew each year")
+    if row.years:
+        yield from (period_told(period, row.unit) for period in row.years if period.share is not None)
+    elif row.share is None:
+        yield _("not reported")
+    else:
+        yield listed(_actual(row))
+    if row.years and row.share is None:
+        yield _("not reported")
+
+
+def figures_measured(row: TaskRow) -> str:
+    """Of how many of a task's figures something was measured; empty where of all, or of none."""
+    if not row.figures_total or row.figures_measured == row.figures_total:
+        return ""
+    return _("{count}/{total} figures reported").format(count=row.figures_measured, total=row.figures_total)
+
+
+def _actual(row: IndicatorRow) -> Iterator[str]:
+    if row.actual is not None:
+        yield _("{value} on {day}").format(value=f"{row.actual:g}{row.unit}", day=row.measured_on)
+    if row.share is not None:
+        yield f"{row.share:.0f}%"
+    if row.state is not None:
+        yield _(STATE_WORDS[row.state])
+    elif rate := _rate(row):
+        yield rate
+
+
+def period_told(period: Period, unit: str) -> str:
+    """A year of what comes every year, or a stage: its value, its share and what became of it."""
+    parts = [when_told(period.start, period.end)]
+    if period.value is not None:
+        parts.append(f"{period.value:g}{unit}")
+    if period.share is not None:
+        parts.append(f"{period.share:.0f}%")
+    if period.state is not None:
+        parts.append(_(STATE_WORDS[period.state]))
+    return " ".join(filter(None, parts))
+
+
+def when_told(start: date | None, end: date | None) -> str:
+    """A year by its number, any other time by its last day."""
+    if end is None:
+        return ""
+    if start is not None and start.year == end.year and (end.month, end.day) == (12, 31):
+        return str(end.year)
+    return str(end)
+
+
+def _rate(row: IndicatorRow) -> str:
+    """What it takes a month to reach the target in time, from the last measurement on."""
+    if row.actual is None or row.measured_on is None or row.due is None or row.kind not in PACED:
+        return ""
+    rate = catch_up(row.actual, row.value, row.due, row.measured_on).rate
+    return _("{rate} a month to get there").format(rate=f"{rate:.3g}{row.unit}") if rate else ""
+
+
+def missed_told(one: MissedFigure) -> str:
+    """A stage or year that was not reached in its time: what was asked for, what was there."""
+    target, value = f"{one.time.target:g}{one.unit}", f"{one.time.value or 0:g}{one.unit}"
+    template = _("{figure}, {when}: {target} asked for, {value} there, not reached in time")
+    if one.time.state == "late":
+        template = _("{figure}, {when}: {target} asked for, reached late on {day} with {value}")
+    when = when_told(one.time.start, one.time.end)
+    return template.format(figure=one.figure.partition("@")[0], when=when, target=target, value=value, day=one.time.on)

@@ -1,0 +1,73 @@
+"""What a task still wants before it can be closed.
+
+A task that nobody ever reported on, submitted, measured or ordered about may be closed as it is: a bare ledger works
+without supervision. From the first of these on, closing wants an accepted check and all members and figures met.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from dutytrack.domain.progress.series import pointers
+from dutytrack.domain.progress.trajectory import told
+from dutytrack.i18n import _, listed
+from dutytrack.services.desk import Desk
+from dutytrack.store.facts.tasks import facts_of
+from dutytrack.store.reading.figures import figures_of
+from dutytrack.store.reading.standing import Parts, StandingTask, claims, latest_check
+from dutytrack.store.settings.keys import get_setting
+from dutytrack.store.sql.dialect import Reader
+from dutytrack.store.sql.records import day_of
+
+
+def wanting(desk: Desk, task: StandingTask, on: date) -> tuple[str, ...]:
+    """What has to be done before ``task`` can be closed on a day, each as a sentence; empty where it can."""
+    connection = desk.rows
+    said = claims(connection, task.id, on)
+    claimed = said.submitted or said.reported or said.measured
+    if not (claimed or said.ordered):
+        return ()
+    answering = [part.id for part in Parts(connection).of(task.id, on) if part.first]
+    check = latest_check(connection, task.id, on, answering)
+    facts = facts_of(connection, task.id, on)
+    share = int(get_setting(connection, "members_share"))
+    if facts["members_total"] and facts["claimed"]:
+        # the check of one member says nothing of the others
+        claimed, check = facts["progress_on"], None
+    left = _unmeasured(connection, task, facts, on) if facts["figures_measured"] else ()
+    return (*_of_check(claimed, check), *_of_facts(facts, share, measured=bool(said.measured)), *left)
+
+
+def _of_check(claimed: str | None, check: tuple[str, str] | None) -> Iterator[str]:
+    if claimed is None:
+        yield _("nothing was reported or submitted that could be verified")
+    elif check is None:
+        yield _("what was claimed on {day} was not verified").format(day=claimed)
+    elif check[0] != "accepted":
+        yield _("the check of {day} returned it").format(day=check[1])
+    elif check[1] < claimed:
+        yield _("what was claimed on {day} was not verified since").format(day=claimed)
+
+
+def _of_facts(facts: dict[str, Any], share: int, *, measured: bool) -> Iterator[str]:
+    total, done = facts["members_total"], facts["members_done"]
+    if total and 100 * done < share * total:
+        yield _("{done} of {total} members are done").format(done=done, total=total)
+    if measured and facts["figures_measured"] in (None, 0):
+        yield _("the figures that were measured were sent back")
+    elif measured and facts["progress"] is not None and facts["progress"] < 100:
+        yield _("the figures reach {progress:.0f} % of their targets").format(progress=facts["progress"])
+
+
+def _unmeasured(rows: Reader, task: StandingTask, facts: dict[str, Any], on: date) -> Iterator[str]:
+    """The figures of which nothing was measured, where something was of others: missing is not reached."""
+    figures = figures_of(rows, task.id, on)
+    became = told(figures, day_of(facts["start"]), day_of(facts["last_due"]), on)
+    called = pointers(figures)
+    left = dict.fromkeys(name for name, one in zip(called, became, strict=True) if one.now.share is None)
+    if left:
+        count, total = len(left), len(dict.fromkeys(called))
+        template = _("{count} of {total} figures were not reported: {names}")
+        yield template.format(count=count, total=total, names=listed(left))

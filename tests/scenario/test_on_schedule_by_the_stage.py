@@ -1,0 +1,97 @@
+"""On schedule by the stage at hand, on the demo: half a year is set against half of its own year."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from tests.scenario.conftest import Office
+
+
+@pytest.fixture(scope="module")
+def demo_made(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("demo")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(folder))
+        office = Office(folder / "none.db", patch)
+        office.day("2026-07-15")
+        office.do("demo", folder / "demo")
+    return folder / "demo" / "ledger.db"
+
+
+@pytest.fixture
+def demo(demo_made, office):
+    shutil.copy(demo_made, office.ledger)
+    office.day("2026-07-15")
+    return office
+
+
+@pytest.mark.parametrize(
+    ("key", "progress", "behind", "should", "actual"),
+    [
+        ("LL24-10", 48.9, 4.7, "技术合同成交额 64.3亿元", "58.7亿元"),
+        ("LL25-5", 56.9, -3.4, "开工改造老旧小区 69.6个", "74个"),
+        ("LL25-15", 44.4, 9.2, "改造老旧管网 171.4公里", "142公里"),
+        ("LL25B-1", 45.4, 8.2, "海洋工程装备产业产值 139.3亿元", "118亿元"),
+        ("LL25B-6", 51.0, 2.6, "港口货物吞吐量 0.643亿吨", "0.612亿吨"),
+        ("LL25-8", 60.0, 23.8, "社区嵌入式服务综合体 21个", "15个"),
+    ],
+)
+def test_half_a_year_is_set_against_half_of_its_own_year(demo, key, progress, behind, should, actual):
+    task = demo.asked("show", key)
+    assert (round(task["progress"], 1), round(task["behind"], 1)) == (progress, behind)
+    assert (task["should"], task["actual"]) == (should, actual)
+    assert task["lamp"] != "red"
+
+
+def test_the_port_is_on_schedule(demo):
+    assert demo.lamp("LL25B-6") == ("green", "on-schedule")
+    figures = {one["due"][:4]: one for one in demo.asked("show", "LL25B-6")["indicators"]}
+    assert [(year, figures[year]["share"], figures[year]["state"]) for year in ("2025", "2026", "2027")] == [
+        ("2025", 100, "reached"),
+        ("2026", pytest.approx(51), None),
+        ("2027", None, None),
+    ]
+
+
+def test_an_extension_moves_the_figures_of_its_date(demo):
+    assert demo.lamp("LL25-8") == ("yellow", "behind")
+    assert demo.asked("show", "LL25-8", "--as-of", "2026-05-17")["behind"] == pytest.approx(46.6, abs=0.1)
+    assert demo.asked("show", "LL25-8", "--as-of", "2026-05-18")["behind"] == pytest.approx(39.2, abs=0.1)
+
+
+def test_what_is_overdue_is_never_ahead(demo):
+    assert demo.asked("list", "flag:overdue behind<0") == []
+    late = demo.asked("show", "LL25-11")
+    assert (late["behind"], late["should"], late["actual"]) == (19, "100%", "81%")
+    assert "超前" not in demo.do("show", "LL25-11", "--lang", "zh")
+    assert demo.asked("show", "LL25B-3")["behind"] is None, "its figure has until 2027"
+    assert "超前" not in demo.do("show", "LL25B-3", "--lang", "zh")
+
+
+def test_a_closed_task_is_done(demo):
+    for key in ("LL25-2", "LL25-4", "LL24-12"):
+        task = demo.asked("show", key)
+        assert (task["status"], task["progress"], task["claimed"]) == ("closed", 100, False), key
+    assert demo.asked("show", "LL26-4")["progress"] == pytest.approx(66, abs=1), "waived: its figure says how far it is"
+
+
+def test_what_is_behind_is_told_by_target_and_actual(demo):
+    assert "应达 一刻钟便民生活圈 34.6个，实达 18个，滞后序时进度 36.8 个百分点" in demo.do(
+        "why", "LL25-20", "--lang", "zh"
+    )
+    assert "应达 85%，实达 50%，滞后序时进度 34.6 个百分点" in demo.do("why", "LL24-6", "--lang", "zh")
+    shown = " ".join(demo.do("show", "LL25B-6").split())
+    assert "港口货物吞吐量 0.643亿吨 due by now, 0.612亿吨 there" in shown
+    reminded = demo.do("remind", "key:LL25-20", "--dry-run", "--lang", "zh")
+    assert "应达 一刻钟便民生活圈 34.6个，实达 18个" in reminded
+
+
+def test_reds_of_the_demo_that_are_left(demo):
+    assert {task["key"] for task in demo.asked("list", "lamp:red -flag:overdue")} == {
+        "LL24-6",
+        "LL25-18",
+        "LL25-20",
+        "LL26-3",
+        "LL26-7",
+    }

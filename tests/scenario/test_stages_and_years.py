@@ -1,0 +1,106 @@
+"""What became of a stage or a year stays so, with the value of its time: reached, reached late, missed."""
+
+from __future__ import annotations
+
+import pytest
+
+GRAIN, PROJECTS = "CZ15-4", "HZ13-33"
+
+
+def stages(office, key, name, *more):
+    return {
+        one["due"][:4]: (one["actual"], one["share"], one["state"])
+        for one in office.asked("show", key, *more)["indicators"]
+        if one["name"] == name
+    }
+
+
+@pytest.fixture
+def grain(real):
+    """2亿斤 in 2015, 6 in 2016, 10 in 2017: 2.0 measured in January 2016, 1.5 for the half year."""
+    real.day("2017-06-30")
+    real.do("measure", GRAIN, "--value", "增粮=2.0", "--on", "2016-01-15")
+    real.do("measure", GRAIN, "--value", "增粮=1.5", "--on", "2016-06-30")
+    return real
+
+
+def test_a_stage_that_was_reached_is_not_un_reached(grain):
+    assert stages(grain, GRAIN, "增粮", "--as-of", "2016-02-01")["2015"] == (2, 100, "late")
+    later = stages(grain, GRAIN, "增粮", "--as-of", "2016-07-01")
+    assert later["2015"] == (2, 100, "late")
+    assert later["2016"] == (1.5, 0, None), "it adds up: of what 2016 has to add there is nothing yet"
+    assert grain.asked("show", GRAIN, "--as-of", "2016-07-01")["progress"] == 0
+    assert stages(grain, GRAIN, "增粮")["2016"] == (1.5, 0, "missed")
+
+
+def test_a_figure_that_begins_anew_counts_in_its_own_year(grain):
+    said = grain.do("indicator", GRAIN, "增粮", "--counts", "当年", "--lang", "zh")
+    assert "按年度分别计算" in said
+    found = stages(grain, GRAIN, "增粮", "--as-of", "2016-07-01")
+    assert found == {"2015": (2, 100, "reached"), "2016": (1.5, 25, None), "2017": (None, None, None)}
+    task = grain.asked("show", GRAIN, "--as-of", "2016-07-01")
+    assert task["progress"] == 25
+    assert task["behind"] == pytest.approx(100 * 182 / 365 - 25)
+
+    grain.do("measure", GRAIN, "--value", "增粮=5.2", "--on", "2017-01-15")
+    assert stages(grain, GRAIN, "增粮")["2016"] == (5.2, pytest.approx(100 * 5.2 / 6), "missed")
+    assert "增粮（2016）应达 6亿斤，实达 5.2亿斤，未按期完成" in grain.do("why", GRAIN, "--lang", "zh")
+    grain.do("indicator", GRAIN, "增粮", "--counts", "in-all")
+    assert stages(grain, GRAIN, "增粮")["2015"][2] == "late"
+
+
+@pytest.fixture
+def yearly(real):
+    """100项 a year: 20 in 2015, 110 in 2016."""
+    real.day("2017-06-30")
+    real.do("measure", PROJECTS, "--value", "20", "--on", "2015-12-31")
+    real.do("measure", PROJECTS, "--value", "110", "--on", "2016-12-31")
+    return real
+
+
+def test_a_good_year_does_not_wipe_out_a_bad_one(yearly):
+    [figure] = yearly.asked("show", PROJECTS)["indicators"]
+    assert [(one["end"], one["value"], one["share"], one["state"]) for one in figure["years"]] == [
+        ("2015-12-31", 20, 20, "missed"),
+        ("2016-12-31", 110, 100, "reached"),
+    ]
+    assert "2015 20项 20% 未按期完成" in yearly.do("show", PROJECTS, "--lang", "zh")
+    assert "2015）应达 100项，实达 20项" in yearly.do("why", PROJECTS, "--lang", "zh")
+    [missed] = yearly.asked("why", PROJECTS)["missed"]
+    assert (missed["time"]["end"], missed["time"]["value"], missed["time"]["target"]) == ("2015-12-31", 20, 100)
+
+
+def test_the_lamp_of_the_time_stays(yearly):
+    for day, behind in (("2016-02-01", 80), ("2016-12-30", 80), ("2017-01-01", 0)):
+        assert yearly.asked("show", PROJECTS, "--as-of", day)["behind"] == behind, day
+    assert yearly.lamp(PROJECTS, "--as-of", "2016-02-01")[0] == "red"
+
+
+def test_the_appraisal_counts_a_missed_year_once(yearly):
+    def facts(period):
+        return [
+            (one["fact"], one["on"])
+            for one in yearly.asked("appraise", "--period", period, "--unit", "市科技局")
+            if one["key"] == PROJECTS
+        ]
+
+    assert facts("2015") == [("duty-missed", "2015-12-31")]
+    assert facts("2016") == []
+
+
+def test_a_missed_figure_without_a_duty_counts_by_itself(real):
+    real.day("2018-02-01")
+    real.do("measure", "CZ15-9", "--value", "#1=1", "--on", "2017-12-20")
+    real.do("done", "CZ15-9", "--date", "2017-12-31", "--on", "2017-12-31")
+    facts = [one for one in real.asked("appraise", "--period", "2017", "--unit", "市科技局") if one["key"] == "CZ15-9"]
+    assert "figure-missed" not in [one["fact"] for one in facts], "its date was met: so is the stage of that date"
+
+
+def test_statistics_of_a_year_come_out_after_it(real):
+    real.day("2016-01-20")
+    assert "in 2015" in real.do("measure", PROJECTS, "--value", "104")
+    [figure] = real.asked("show", PROJECTS)["indicators"]
+    assert [(one["end"], one["state"]) for one in figure["years"]] == [("2015-12-31", "reached")]
+    real.do("measure", PROJECTS, "--value", "@2016=3")
+    [figure] = real.asked("show", PROJECTS)["indicators"]
+    assert [(one["end"], one["value"]) for one in figure["years"]] == [("2015-12-31", 104), ("2016-12-31", 3)]
