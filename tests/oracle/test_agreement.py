@@ -1,8 +1,6 @@
 """The program says of every task on every day what the ledger's rows come to when they are worked out anew.
 
-``judgement`` is the second opinion; where the program is known to judge otherwise, ``KNOWN`` says so by field and
-reason. Each pair there is a test that has to fail: whoever mends the program takes the pair out, and from then on
-the field has to agree wherever the reason holds.
+``judgement`` is the second opinion, and there is no field in which the program may judge otherwise.
 """
 
 from __future__ import annotations
@@ -37,19 +35,6 @@ VALUES = ("status", "status_on", "due", "due_origin", "days_late", "progress", "
 
 
 @dataclass(frozen=True)
-class Reason:
-    """Why the program judges otherwise, which fields of a task that touches, and for which tasks."""
-
-    name: str
-    fields: tuple[str, ...]
-    holds: Callable[[Case], bool]
-
-
-KNOWN: tuple[Reason, ...] = ()
-"""The judgements that are known to differ: a line a reason, with the fields in which it shows."""
-
-
-@dataclass(frozen=True)
 class Comparison:
     """One field of one task on one day, as both say it."""
 
@@ -59,8 +44,6 @@ class Comparison:
     field: str
     program: object
     oracle: object
-    reasons: frozenset[str]
-    """The known ones that may explain a difference."""
 
     @property
     def agrees(self) -> bool:
@@ -120,17 +103,15 @@ def comparisons(path: Path, first: date, last: date) -> Iterator[Comparison]:
             rows = {row.key: row for row in find_tasks(Look(reader, day, default_rule_pack()), "")}
             cases = {task.key: Case(book, task, day) for task in book.all("task")}
             there = {key for key, case in cases.items() if case.exists_from <= day}
-            yield Comparison(path.parent.name, "all", day, "keys", set(rows), there, frozenset())
+            yield Comparison(path.parent.name, "all", day, "keys", set(rows), there)
             for key in there & set(rows):
                 yield from _of_task(path.parent.name, rows[key], cases[key])
 
 
 def _of_task(ledger: str, row: TaskRow, case: Case) -> Iterator[Comparison]:
     program, oracle = fields_of(row), fields_of(case.judgement)
-    reasons = [reason for reason in KNOWN if reason.holds(case)]
     for field in (*VALUES, *FLAGS):
-        why = frozenset(reason.name for reason in reasons if field in reason.fields)
-        yield Comparison(ledger, row.key, case.day, field, program[field], oracle[field], why)
+        yield Comparison(ledger, row.key, case.day, field, program[field], oracle[field])
 
 
 def fields_of(one: TaskRow | Judgement) -> dict[str, object]:
@@ -138,24 +119,11 @@ def fields_of(one: TaskRow | Judgement) -> dict[str, object]:
     return {name: getattr(one, name) for name in VALUES} | {flag: flag in one.flags for flag in FLAGS}
 
 
-def test_all_else_agrees(compared: list[Comparison]) -> None:
-    differing = [one for one in compared if not one.reasons and not one.agrees]
+def test_all_agrees(compared: list[Comparison]) -> None:
+    differing = [one for one in compared if not one.agrees]
     counts = Counter(one.field for one in differing)
     assert not differing, "\n".join([str(dict(counts)), *map(str, differing[:40])])
     assert len(compared) > DAYS * 100 * len(VALUES)
-
-
-@pytest.mark.parametrize(
-    ("reason", "field"),
-    [
-        pytest.param(one.name, field, marks=pytest.mark.xfail(strict=True, reason=one.name), id=f"{one.name}:{field}")
-        for one in KNOWN
-        for field in one.fields
-    ],
-)
-def test_known_difference(compared: list[Comparison], reason: str, field: str) -> None:
-    mine = [one for one in compared if one.field == field and one.reasons == {reason}]
-    assert [str(one) for one in mine if not one.agrees] == []
 
 
 @pytest.mark.parametrize("ledger", ["demo", "generated"])

@@ -14,6 +14,7 @@ from dutytrack.reports.overdue import overdue_report
 from dutytrack.services.acts.closing import close_task, meet_deadline
 from dutytrack.services.orders.extending import ask_extension, decide_extension
 from dutytrack.services.orders.issuing import answer_order, issue_order
+from dutytrack.services.plans.concluding import conclude_plan
 from dutytrack.services.tasks.recording import act_on_task
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
@@ -91,8 +92,7 @@ def test_dates_met_and_missed_of_the_small_ledger(facts):
         ("市海洋局", "on-time", "HY-1", "2026-03-30", 1.0),
     ], "what was due before the period and is unmet at its end counts in it too"
     assert facts(Q2, unit="市文旅局") == [("市文旅局", "on-time", "HY-4", "2026-05-20", 0.0)], "nobody checked it"
-    assert facts(Q2, unit="青礁县政府") == [], "the last day of the period is not over on it"
-    assert facts(Q3, unit="青礁县政府") == [("青礁县政府", "overdue", "HY-3", "2026-07-01", -3.0)], (
+    assert facts(Q2, unit="青礁县政府") == [("青礁县政府", "overdue", "HY-3", "2026-06-30", -3.0)], (
         "its role weighs 0.6"
     )
     assert facts(Q3, unit="市交通局") == [("市交通局", "overdue", "LD26-1", "2026-07-10", -7.5)], "an instruction: 1.5"
@@ -250,7 +250,7 @@ def test_duties_and_reports_that_did_not_come_count_for_the_first_unit(facts, wr
     def lay(session):
         task, _unit = ids(session, "HY-2", "市海洋局")
         plan = session.exec(select(Plan.id)).one()
-        duty = Duty(task_id=task, freq="monthly", text="每月")
+        duty = Duty(task_id=task, freq="monthly", text="每月报送进展")
         cadence = Cadence(plan_id=plan, rule="FREQ=MONTHLY;BYMONTHDAY=5", start=date(2026, 4, 1))
         session.add_all([duty, cadence])
         session.flush()

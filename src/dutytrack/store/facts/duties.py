@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from dutytrack.store.facts.claims import stands
 from dutytrack.store.facts.parties import speaks
 from dutytrack.store.sql import dialect
 
@@ -39,7 +40,7 @@ def _by_figures(first: str) -> str:
     reached = "is_reached(i.kind, i.name, i.op, i.unit, x.value, i.value, i.baseline)"
     first_day = (
         'SELECT MIN(x."on") FROM measurement x WHERE x.indicator_id = i.id AND x."on" <= :as_of '
-        f"AND {of_its_year} AND {speaks('x', first)} AND {reached}"
+        f"AND {of_its_year} AND {speaks('x', first)} AND {stands('measurement', 'x')} AND {reached}"
     )
     yearly = "EXISTS (SELECT 1 FROM duty y WHERE y.id = o.duty_id AND y.freq = 'yearly' AND y.interval = 1)"
     figures = f"SELECT ({first_day}) AS day FROM indicator i WHERE i.task_id = o.task_id AND i.freq = 'yearly'"

@@ -88,7 +88,7 @@ def _each(
             own["silent"] = (as_of - part.last_report).days
             own["last_report"] = part.last_report.isoformat()
         if mean is not None and mean == known["progress"] and start and end:
-            own["progress"] = part.percent
+            own["progress"], own["actual"] = part.percent, f"{part.percent or 0.0:.0f}%"
             own["behind"] = round(elapsed(start, end, as_of) - (part.percent or 0.0), 1)
         if not part.done:
             yield part.unit_id, own
