@@ -7,8 +7,7 @@ import datetime as dt
 from textual.widgets import Footer, Static
 
 from dutytrack.store.ledger import Ledger
-from dutytrack.tui.ledger.detail_pane import DetailPane
-from dutytrack.tui.ledger.detail_screen import DetailScreen
+from dutytrack.tui.ledger.detail import DetailPane, DetailScreen
 from dutytrack.tui.ledger.lamp_bar import LampBar
 from dutytrack.tui.ledger.screen import LedgerScreen
 from dutytrack.tui.ledger.sidebar import VIEWS, Sidebar

@@ -34,7 +34,7 @@ class SinceLaterError(DutyTrackError):
     """Nothing can have changed since a day that comes later than the one asked about."""
 
     def __init__(self, since: date, as_of: date) -> None:
-        super().__init__(_("--since {since} is after {as_of}, the day asked about").format(since=since, as_of=as_of))
+        super().__init__(_("--since {since} is after {as_of}, the day asked about"), since=since, as_of=as_of)
 
 
 def diff_report(look: Look, query: Query | str = "", *, since: date, earlier: Reader | None = None) -> Report:

@@ -55,7 +55,7 @@ def _lint(
     plans = with_baseline(results, known)
     form = call.form(output)
     if form == "json":
-        from dutytrack.output.records import json_text
+        from dutytrack.output.render import json_text
 
         write(call, json_text(lint_records(plans)), output, form=form)
     elif write_baseline is None:

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 from dutytrack.cli.importing.amending import is_data, show_changes
 from dutytrack.cli.importing.documents import DocumentReader
 from dutytrack.cli.importing.summary import review_line, summary_lines
-from dutytrack.cli.shell.ask import agreed
+from dutytrack.cli.shell.ask import agreed, as_meant
 from dutytrack.cli.shell.emit import put, say, write
-from dutytrack.cli.shell.naming import as_meant
 from dutytrack.i18n import _
 from dutytrack.output.cells import printable
 
@@ -58,7 +57,7 @@ class Importing:
         files = (file for path in paths for file in self._reader.plan_files(path))
         if self.decisions.amends is None:
             from dutytrack.domain.plan.as_json import to_json
-            from dutytrack.output.records import json_text
+            from dutytrack.output.render import json_text
 
             write(self.call, json_text([to_json(plan) for file in files for plan in file.plans]), form="json")
         else:

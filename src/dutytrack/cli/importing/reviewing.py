@@ -35,7 +35,7 @@ class Reviewing:
         if not on_terminal():
             raise NoScreenForReviewError
         from dutytrack.tui.review.acceptance import Acceptance
-        from dutytrack.tui.review.app import ReviewApp
+        from dutytrack.tui.review.screen import ReviewApp
         from dutytrack.tui.shared.access import LedgerAccess
 
         call, decisions = self.importing.call, self.importing.decisions

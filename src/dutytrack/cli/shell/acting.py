@@ -8,12 +8,12 @@ from inspect import Parameter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
+from dutytrack.cli.shell.ask import as_meant
 from dutytrack.cli.shell.command import Application
 from dutytrack.cli.shell.completion import complete_unit
 from dutytrack.cli.shell.emit import say
 from dutytrack.cli.shell.errors import NothingSaidError
 from dutytrack.cli.shell.invocation import Invocation
-from dutytrack.cli.shell.naming import as_meant
 from dutytrack.cli.shell.options import Key, argument, option
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
@@ -42,7 +42,7 @@ class BadValueError(DutyTrackError):
     """``--value`` is given otherwise than as an indicator and its figure."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(_("--value {text}: write INDICATOR=FIGURE, as in 高新技术企业=836").format(text=text))
+        super().__init__(_("--value {text}: write INDICATOR=FIGURE, as in 高新技术企业=836"), text=text)
 
 
 def add_act(app: Application, act: Act) -> None:

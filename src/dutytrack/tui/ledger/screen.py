@@ -17,7 +17,7 @@ from textual.widgets import DataTable, Footer, Input, Label, Static
 from dutytrack.domain.query.parsing import QueryError
 from dutytrack.i18n import _
 from dutytrack.store.reading.tasks import TaskRow
-from dutytrack.tui.ledger.detail_pane import DetailPane
+from dutytrack.tui.ledger.detail import DetailPane
 from dutytrack.tui.ledger.lamp_bar import LampBar
 from dutytrack.tui.ledger.sidebar import VIEWS, Sidebar
 from dutytrack.tui.ledger.split import SplitScreen
@@ -26,8 +26,8 @@ from dutytrack.tui.ledger.today import TodayScreen
 from dutytrack.tui.review.importing import import_document
 from dutytrack.tui.shared import keys
 from dutytrack.tui.shared.access import WINDOW, Asked
+from dutytrack.tui.shared.dialogs import LineInput
 from dutytrack.tui.shared.gateway import CallFailed, ask
-from dutytrack.tui.shared.line_input import LineInput
 from dutytrack.tui.shared.typeahead import Holds
 
 VIEW_QUERIES = tuple(view.query for view in VIEWS)

@@ -28,6 +28,7 @@ from dutytrack.tui.review.keys import REVIEW
 from dutytrack.tui.review.source import ReadingPane, SourcePane
 from dutytrack.tui.review.text import legend
 from dutytrack.tui.shared import keys
+from dutytrack.tui.shared.base import BaseApp
 from dutytrack.tui.shared.command_screen import CommandScreen
 from dutytrack.tui.shared.dialogs import ConfirmDialog
 from dutytrack.tui.shared.gateway import CallFailed, ask
@@ -271,6 +272,21 @@ class ReviewScreen(CommandScreen[str]):
         """Switch between dark and light; the colours of what was read go with it."""
         super().action_dark()
         self._draw()
+
+
+class ReviewApp(BaseApp[str | None]):
+    """The review screen by itself, which needs no ledger before it accepts; its value says what was written."""
+
+    CSS_PATH = "../app.tcss"
+    TITLE = "DutyTrack"
+
+    def __init__(self, review: Review, accept: Acceptance) -> None:
+        super().__init__()
+        self.review, self.accept = review, accept
+
+    def on_mount(self) -> None:
+        """Open the one screen; leaving it leaves the program."""
+        self.push_screen(ReviewScreen(self.review, self.accept), self.exit)
 
 
 def _head(review: Review) -> str:
