@@ -44,10 +44,8 @@ class OtherTextError(DutyTrackError):
 def read_review_sheet(path: Path, reviews: Sequence[Review], *, digest: str) -> tuple[Review, ...]:
     """``reviews`` with the corrections that the workbook at ``path`` holds; ``digest`` is of the document's text.
 
-    Raises:
-        NotAReviewSheetError, OtherTextError: the workbook is something else, or for another text.
-        BadCellsError: cells that can't be understood; each is named.
-        FileReadError, OSError: it can't be read at all.
+    Raises NotAReviewSheetError, OtherTextError where the workbook is something else or for another text, BadCellsError
+    for cells that can't be understood, each of them named, FileReadError and OSError where it can't be read at all.
     """
     sheets = [_Sheet(name, rows) for name, rows in islice(filled_tables(path.name, path.read_bytes()), 2)]
     if len(sheets) < 2 or sheets[1].text(1, 1) != at.MARK:

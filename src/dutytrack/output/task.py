@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from dutytrack.store.reading.detail import ActionRow, DeadlineRow, DutyRow, IndicatorRow, TaskDetail
     from dutytrack.store.reading.tasks import TaskRow
 
-
 _IN_RECORD = (
     *("plan_title", "jurisdiction", "section", "label", "text", "units_raw", "leader", "kind", "source", "units"),
     *("deadlines", "duties", "indicators", "history", "problems", "source_lines", "cadence", "report_by"),

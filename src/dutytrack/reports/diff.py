@@ -60,7 +60,6 @@ def diff_report(look: Look, query: Query | str = "", *, since: date, earlier: Re
 
 
 def _changed(then: Look, now: Look, query: Query | str) -> dict[str, list[Row]]:
-    """The rows of the tasks that differ, by what changed."""
     old = {row.key: row for row in find_tasks(then, "", sort="key")}
     new = {row.key: row for row in find_tasks(now, "", sort="key")}
     found: dict[str, list[Row]] = {}

@@ -33,8 +33,6 @@ _TYPES: Mapping[str, Any] = {
     "files": list[Path],
 }
 """The types of options that hold no text."""
-
-
 _FIGURE = re.compile(r"(?P<number>[-+]?\d[\d,，]*(?:\.\d+)?)\s*(?P<unit>[^\d\s].*)?")
 
 
@@ -57,7 +55,6 @@ def add_act(app: Application, act: Act) -> None:
 
 
 def _parameter(field: Field) -> Parameter:
-    """A field's option, as a parameter of the command."""
     offers: Any = complete_unit if field.kind in {"unit", "names"} else None
     if field.words:
         offers = lambda: list(field.words)  # noqa: E731 - as Typer wants it
@@ -111,8 +108,6 @@ def _figure(text: str) -> Figure:
 
 
 def _do(call: Invocation, act: Act, key: str, entered: Entered) -> None:
-    """Do ``act`` as one command of the journal, and say what was done."""
-
     def do(naming: Naming | None = None) -> str:
         meant = entered if naming is None else entered.meaning(naming)
         with call.desk(act.command(meant), reason=act.reason(meant)) as desk:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from dutytrack.output.fields import InFull
     from dutytrack.reports.model import Report
 
-FOUND = 1
-"""The exit code of ``--exit-code`` where rows were found."""
+FOUND, SOME_FAILED = 1, 2
+"""The exit codes of ``--exit-code`` where rows were found, and where one of several documents could not be read."""
 TABLE = "table"
 
 
@@ -156,7 +156,6 @@ def _paths(values: Iterable[Any]) -> Iterable[Path]:
 
 
 def _writing(call: Invocation, file: Path) -> Writing:
-    """What holds where the run ``call`` writes ``file``."""
     from dutytrack.files import Writing
     from dutytrack.store.file.location import belongs_to_a_ledger, outputs_folder, own_files
 

@@ -73,8 +73,6 @@ class LedgerAccess:
         if self.day() != self.today():
             raise EarlierDayError(self.day())
 
-    # Reading
-
     @contextmanager
     def reading(self) -> Iterator[Reader]:
         """A connection for one call."""
@@ -144,8 +142,6 @@ class LedgerAccess:
                 return None
             sentence = command_sentence(command, history.subject(command.id))
         return f"{sentence} ({command.reason})" if command.reason else sentence
-
-    # Acting
 
     def undo(self) -> str:
         """Take back the user's last command; what was done, as a sentence. Raises EarlierDayError."""

@@ -159,7 +159,6 @@ class FormDialog(Dialog[str]):
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        """Say beside a day what is understood of it."""
         field = next(one for one in self.act.lines if one.name == event.input.id)
         if field.kind == "day":
             said = field.understood(event.value, self.subject.today)
