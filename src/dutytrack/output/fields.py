@@ -7,9 +7,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dutytrack.i18n import _
 from dutytrack.output.cells import fill, printable, width, wrap
-from dutytrack.reports.model import Column, Group, Report
+from dutytrack.reports.model import Group, Report, columns_of
 
 if TYPE_CHECKING:
     from dutytrack.output.table import Screen
@@ -40,7 +39,7 @@ class InFull(NamedTuple):
 def in_full(name: str, title: str, fields: Iterable[Field], record: dict[str, Any], as_of: date) -> InFull:
     """A thing by its fields, and as JSON shows it."""
     shown = list(fields)
-    columns = (Column("field", _("field"), "key"), Column("value", _("value")))
+    columns = columns_of("field:key value")
     report = Report(name, title, columns, (Group(tuple((field.name, field.words) for field in shown)),), as_of)
     return InFull(record, partial(field_page, shown), report)
 

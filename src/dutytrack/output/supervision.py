@@ -7,17 +7,10 @@ from collections.abc import Iterable, Iterator
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.domain.words.supervision import RESULT_WORDS, RUNG_WORDS, SIDE_WORDS, WAY_WORDS
 from dutytrack.i18n import N_, _, listed
+from dutytrack.output.words import worded
+from dutytrack.store.reading import supervision as reading
 from dutytrack.store.reading.detail import TaskDetail
 from dutytrack.store.reading.obligations import Obligation
-from dutytrack.store.reading.supervision import (
-    ConfidenceRow,
-    EvidenceRow,
-    ReportRow,
-    TaskExtension,
-    TaskOrder,
-    TaskReminder,
-    VerificationRow,
-)
 
 _WORST = 5
 """How many members of a collective are named."""
@@ -26,19 +19,19 @@ _WORST = 5
 def supervision(detail: TaskDetail) -> Iterator[tuple[str, list[str | None]]]:
     """The labelled lines, the latest of each kind first."""
     yield N_("Members"), [_members(one) for one in detail.obligations if one.members]
-    acted = (
-        one
-        for one in detail.obligations
-        if one.received_on or one.submitted_on or one.progress is not None or one.reports
-    )
-    yield N_("By unit"), list(map(_obligation, acted))
-    following = _("next by {date}").format(date=detail.report_by) if detail.report_by else None
-    yield N_("Reporting"), [detail.cadence and _joined([detail.cadence, following])]
-    made_up = _("{date}: made up on {met}")
     yield (
-        N_("Duties made up"),
-        [made_up.format(date=row.due, met=row.met_on) for row in detail.occurrences if row.made_up],
+        N_("By unit"),
+        [
+            _obligation(one)
+            for one in detail.obligations
+            if one.received_on or one.submitted_on or one.progress is not None or one.reports
+        ],
     )
+    following = worded(_("next by {date}"), date=detail.report_by)
+    yield N_("Reporting"), [detail.cadence and joined([detail.cadence, following])]
+    made_up = _("{date}: made up on {met}")
+    late = (row for row in detail.occurrences if row.made_up)
+    yield N_("Duties made up"), [made_up.format(date=row.due, met=row.met_on) for row in late]
     yield N_("Reports"), [_report(row) for row in reversed(detail.reports)]
     yield N_("Checks"), [_verification(row) for row in reversed(detail.verifications)]
     yield N_("Extensions"), [_extension(row) for row in reversed(detail.extensions)]
@@ -60,24 +53,17 @@ def _members(one: Obligation) -> str:
 
 
 def _obligation(one: Obligation) -> str:
-    parts = [one.unit]
-    if one.assigned != one.unit:
-        parts.append(_("(for {unit})").format(unit=one.assigned))
+    parts = [one.unit, worded(_("(for {unit})"), unit=one.assigned if one.assigned != one.unit else None)]
     if one.progress is not None:
-        parts.append(percent(one.progress))
-        parts.append(_("verified") if one.verified else _("claimed"))
+        parts += [percent(one.progress), _("verified") if one.verified else _("claimed")]
     if one.behind is not None:
         parts.append(pace(one.behind))
-    if one.last_report:
-        parts.append(_("last report {date}").format(date=one.last_report))
-    if one.received_on:
-        parts.append(_("signed for on {date}").format(date=one.received_on))
-    if one.submitted_on:
-        parts.append(_("handed in on {date}").format(date=one.submitted_on))
-    return "  ".join(parts)
+    parts.append(worded(_("last report {date}"), date=one.last_report))
+    parts.append(worded(_("signed for on {date}"), date=one.received_on))
+    return joined([*parts, worded(_("handed in on {date}"), date=one.submitted_on)])
 
 
-def _report(row: ReportRow) -> str:
+def _report(row: reading.ReportRow) -> str:
     parts = [row.on.isoformat(), row.unit]
     if row.percent is not None:
         parts.append(percent(row.percent))
@@ -85,31 +71,27 @@ def _report(row: ReportRow) -> str:
     parts.append(_("verified") if row.verified else _("claimed"))
     if row.late:
         parts.append(_("late, due {date}").format(date=row.answers_for))
-    parts.append(row.text)
-    if row.problem:
-        parts.append(_("problem: {text}").format(text=row.problem))
-    if row.next_step:
-        parts.append(_("next: {text}").format(text=row.next_step))
-    return _joined([*parts, _files(row.evidence)])
+    parts += [row.text, worded(_("problem: {text}"), text=row.problem), worded(_("next: {text}"), text=row.next_step)]
+    return joined([*parts, _files(row.evidence)])
 
 
-def _verification(row: VerificationRow) -> str:
+def _verification(row: reading.VerificationRow) -> str:
     result, how = _(RESULT_WORDS.get(row.result, row.result)), _(WAY_WORDS.get(row.how, row.how))
-    return _joined([row.on.isoformat(), result, how, row.unit, row.text, row.by, _files(row.evidence)])
+    return joined([row.on.isoformat(), result, how, row.unit, row.text, row.by, _files(row.evidence)])
 
 
-def _order(row: TaskOrder) -> Iterator[str]:
+def _order(row: reading.TaskOrder) -> Iterator[str]:
     reply_by = _("reply by {date}").format(date=row.reply_by)
     rung = _(RUNG_WORDS.get(row.rung, row.rung))
-    yield _joined([row.on.isoformat(), row.mark, f"({rung})", row.unit, row.ground, reply_by])
+    yield joined([row.on.isoformat(), row.mark, f"({rung})", row.unit, row.ground, reply_by])
     for reply in row.replies:
         said = _("answered on {date}").format(date=reply.on)
-        yield "    " + _joined([said, reply.text, reply.by, _files(reply.evidence)])
+        yield "    " + joined([said, reply.text, reply.by, _files(reply.evidence)])
     if not row.replies:
         yield "    " + (_("revoked") if row.revoked else _("no answer yet"))
 
 
-def _extension(row: TaskExtension) -> str:
+def _extension(row: reading.TaskExtension) -> str:
     asked = _("{asked}: asks for {wished}").format(asked=row.asked_on, wished=row.wished)
     late = _("(asked late)") if row.late else None
     if row.decision == "granted":
@@ -118,28 +100,26 @@ def _extension(row: TaskExtension) -> str:
         decided = _("refused by {by}").format(by=row.by)
     else:
         decided = _("not decided yet")
-    return _joined([asked, row.unit, row.reason, row.progress, late, decided, row.note])
+    return joined([asked, row.unit, row.reason, row.progress, late, decided, row.note])
 
 
-def _reminder(row: TaskReminder) -> str:
-    return _joined([row.on.isoformat(), row.unit, _("for {period}").format(period=row.period), row.why])
+def _reminder(row: reading.TaskReminder) -> str:
+    return joined([row.on.isoformat(), row.unit, _("for {period}").format(period=row.period), row.why])
 
 
-def _confidence(rows: Iterable[ConfidenceRow]) -> str | None:
-    latest = {row.side: row for row in rows}
-    said = [
-        _("{side} {value} of 10").format(side=_(SIDE_WORDS.get(side, side)), value=row.value)
-        for side, row in sorted(latest.items())
-    ]
+def _confidence(rows: Iterable[reading.ConfidenceRow]) -> str | None:
+    latest = {row.side: row.value for row in rows}
+    template = _("{side} {value} of 10")
+    said = (template.format(side=_(SIDE_WORDS.get(side, side)), value=value) for side, value in sorted(latest.items()))
     return listed(said) or None
 
 
-def _files(evidence: Iterable[EvidenceRow]) -> str | None:
-    names = [file.name for file in evidence]
-    return _("proof: {files}").format(files=BETWEEN_NAMES.join(names)) if names else None
+def _files(evidence: Iterable[reading.EvidenceRow]) -> str:
+    return worded(_("proof: {files}"), files=BETWEEN_NAMES.join(file.name for file in evidence))
 
 
-def _joined(parts: Iterable[str | None]) -> str:
+def joined(parts: Iterable[str | None]) -> str:
+    """Those of ``parts`` that say something, as one line."""
     return "  ".join(filter(None, parts))
 
 

@@ -10,12 +10,11 @@ from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.i18n import _, listed
 from dutytrack.output.fields import Field, InFull, in_full, plain_record, said
 from dutytrack.output.supervision import pace, percent, supervision
-from dutytrack.output.words import flags_text, lamp_text, origin_text, status_text
+from dutytrack.output.words import flags_text, lamp_text, origin_text, status_text, worded
 
 if TYPE_CHECKING:
     from dutytrack.store.reading.detail import ActionRow, DeadlineRow, DutyRow, IndicatorRow, TaskDetail
     from dutytrack.store.reading.tasks import TaskRow
-
 
 _IN_RECORD = (
     *("plan_title", "jurisdiction", "section", "label", "text", "units_raw", "leader", "kind", "source", "units"),
@@ -73,50 +72,38 @@ def _fields(detail: TaskDetail) -> list[Field]:
 def _progress(row: TaskRow) -> str:
     if row.progress is None:
         return ""
-    parts = [percent(row.progress), _("claimed") if row.claimed else _("verified")]
-    if row.behind is not None:
-        parts.append(pace(row.behind))
-    return listed(parts)
+    ahead = [] if row.behind is None else [pace(row.behind)]
+    return listed([percent(row.progress), _("claimed") if row.claimed else _("verified"), *ahead])
 
 
 def _due(due: date | None, origin: str | None, days_late: int | None) -> str:
     if due is None:
         return ""
-    parts = [str(due)]
-    if origin in {"inherited", "set", "extended"}:
-        parts.append(origin_text(origin))
-    if days_late:
-        parts.append(_("{days} days late").format(days=days_late))
-    return listed(parts)
+    from_elsewhere = origin_text(origin) if origin in {"inherited", "set", "extended"} else ""
+    return listed(filter(None, (str(due), from_elsewhere, worded(_("{days} days late"), days=days_late))))
 
 
 def _deadline(row: DeadlineRow) -> str:
-    parts = [str(row.current or row.original or "?")]
-    if row.text:
-        parts.append(f"“{row.text}”")
+    parts = [str(row.current or row.original or "?"), worded("“{text}”", text=row.text)]
     if row.current != row.original:
         parts.append(_("first {day}").format(day=row.original))
-    if row.met_on:
-        parts.append(_("met on {day}").format(day=row.met_on))
-    return " ".join(parts)
+    return " ".join(filter(None, (*parts, worded(_("met on {day}"), day=row.met_on))))
 
 
 def _duty(row: DutyRow) -> str:
-    following = _(", next on {day}").format(day=row.next_due) if row.next_due else ""
-    met = _(", {met} of {count} met").format(met=row.met, count=row.occurrences) if row.met else ""
+    following = worded(_(", next on {day}"), day=row.next_due)
+    met = worded(_(", {met} of {count} met"), met=row.met, count=row.occurrences)
     return f"{row.text} ({row.freq}/{row.interval}{following}{met})"
 
 
 def _indicator(row: IndicatorRow) -> str:
     value = f"{row.value:g}" if row.max is None else f"{row.value:g}-{row.max:g}"
-    due = _(" by {day}").format(day=row.due) if row.due else ""
-    told = f"{row.name} {row.op} {value}{row.unit}{due}"
+    told = f"{row.name} {row.op} {value}{row.unit}{worded(_(' by {day}'), day=row.due)}"
     if row.actual is None or row.share is None:
         return told
-    actual = _("{value} on {day}, {share}").format(
-        value=f"{row.actual:g}{row.unit}", day=row.measured_on, share=percent(row.share)
-    )
-    return f"{told} ({actual}{_rate(row)})"
+    actual = f"{row.actual:g}{row.unit}"
+    now = _("{value} on {day}, {share}").format(value=actual, day=row.measured_on, share=percent(row.share))
+    return f"{told} ({now}{_rate(row)})"
 
 
 def _rate(row: IndicatorRow) -> str:
@@ -128,17 +115,10 @@ def _rate(row: IndicatorRow) -> str:
 
 
 def _act(row: ActionRow) -> str:
-    parts = [str(row.on), _act_word(row)]
-    if row.deadline:
-        parts.append(f"({row.deadline})")
-    parts += [part for part in (row.unit, row.by, row.note) if part]
-    return " ".join(parts)
-
-
-def _act_word(row: ActionRow) -> str:
     from dutytrack.domain.acts import act_word
 
-    return act_word(row.kind)
+    parts = (str(row.on), act_word(row.kind), worded("({day})", day=row.deadline), row.unit, row.by, row.note)
+    return " ".join(filter(None, parts))
 
 
 def _doubt(problem: Any) -> str:

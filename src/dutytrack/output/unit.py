@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.i18n import _, listed
 from dutytrack.output.fields import InFull, in_full, plain_record, said
-from dutytrack.output.words import KIND_WORDS
+from dutytrack.output.words import KIND_WORDS, worded
+from dutytrack.reports.units import counted_columns
 
 if TYPE_CHECKING:
     from dutytrack.reports.units import UnitPage
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def unit_in_full(page: UnitPage, as_of: date) -> InFull:
     """The unit in all forms."""
-    unit, tasks = page.unit, page.tasks
+    unit, tasks, columns = page.unit, page.tasks, counted_columns()
     names = (_timed(f"{row.name} ({_(KIND_WORDS[row.kind])})", row.since, row.until) for row in unit.names)
     fields = said(
         ("name", _("unit"), unit.name),
@@ -30,13 +31,9 @@ def unit_in_full(page: UnitPage, as_of: date) -> InFull:
         ("successors", _("succeeded by"), BETWEEN_NAMES.join(map(_from, unit.successors))),
         ("predecessors", _("successor of"), BETWEEN_NAMES.join(map(_from, unit.predecessors))),
         ("register", _("register"), _register(page.register or {})),
-        ("lead", _("leads"), tasks.lead),
-        ("responsible", _("responsible"), tasks.responsible),
-        ("participating", _("participating"), tasks.participating),
-        ("open", _("open"), tasks.open),
-        ("overdue", _("overdue"), tasks.overdue),
+        *((column.key, column.label, getattr(tasks, column.key)) for column in columns),
     )
-    counts = {name: getattr(tasks, name) for name in ("lead", "responsible", "participating", "open", "overdue")}
+    counts = {column.key: getattr(tasks, column.key) for column in columns}
     record = {**plain_record(unit), **counts, "register": page.register}
     del record["id"]
     return in_full("unit", unit.name, fields, record, as_of)
@@ -48,18 +45,13 @@ def _from(row: SuccessionRow) -> str:
 
 def _timed(name: str, since: date | None, until: date | None) -> str:
     """``name`` with its time, where that is limited."""
-    if since is None and until is None:
-        return name
-    return f"{name} {since or ''}..{until or ''}"
+    return f"{name} {since or ''}..{until or ''}" if since or until else name
 
 
 def _register(known: dict[str, Any]) -> str:
-    """What the register says of the unit, in words."""
-    if not known:
-        return ""
-    told = [known["full"] or ""]
-    if known["until"]:
-        told.append(_("until {date}").format(date=known["until"]))
-    if known["successors"]:
-        told.append(_("then {names}").format(names=BETWEEN_NAMES.join(known["successors"])))
+    told = (
+        known.get("full"),
+        worded(_("until {date}"), date=known.get("until")),
+        worded(_("then {names}"), names=BETWEEN_NAMES.join(known.get("successors", ()))),
+    )
     return listed(filter(None, told))

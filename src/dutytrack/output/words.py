@@ -61,6 +61,11 @@ HOW_WORDS: Mapping[str, str] = {
 }
 
 
+def worded(template: str, **facts: object) -> str:
+    """``template`` with ``facts``; empty where the first of them says nothing."""
+    return template.format(**facts) if next(iter(facts.values())) else ""
+
+
 def plain(cell: Cell) -> str:
     """``cell`` as one line of text, whatever its kind."""
     if cell is None:

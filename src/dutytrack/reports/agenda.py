@@ -9,16 +9,15 @@ from typing import NamedTuple
 
 from dutytrack.domain.query.parsing import parse
 from dutytrack.domain.rules.ladder import Ladder
+from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.i18n import N_, _
-from dutytrack.reports.model import Column, Group, Report, cells
+from dutytrack.reports.model import Group, Report, cells, columns_of
 from dutytrack.reports.orders import suggestions
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.checks import accepted_keys
 from dutytrack.store.reading.extensions import extension_rows
 from dutytrack.store.reading.orders import order_rows
 from dutytrack.store.reading.tasks import TaskRow, count_tasks, find_tasks
-
-BETWEEN_NAMES = "、"
 
 
 class AgendaItem(NamedTuple):
@@ -106,32 +105,13 @@ def agenda(look: Look, *, ladder: Ladder, limit: int | None = None) -> tuple[Age
 def agenda_report(look: Look, *, ladder: Ladder, limit: int | None = None) -> Report:
     """The same as a report."""
     sections = agenda(look, ladder=ladder, limit=limit)
-    columns = (
-        Column("key", _("key"), "key"),
-        Column("unit", _("unit")),
-        Column("what", _("matter")),
-        Column("on", _("date"), "date"),
-        Column("act", _("command")),
-        Column("title", _("task")),
-    )
+    columns = columns_of("key unit what on act title", on=_("date"))
     groups = tuple(
-        Group(
-            cells(columns, section.items),
-            f"{section.title} ({section.counted})",
-            section.name,
-        )
+        Group(cells(columns, section.items), f"{section.title} ({section.counted})", section.name)
         for section in sections
     )
-    return Report(
-        name="agenda",
-        title=_("To do on {as_of}").format(as_of=look.as_of),
-        columns=columns,
-        groups=groups,
-        as_of=look.as_of,
-        group_key="section",
-        totals=tuple((section.title, section.total) for section in sections),
-        notes=() if groups else (_("Nothing to do."),),
-    )
+    report = Report("agenda", _("To do on {as_of}").format(as_of=look.as_of), columns, groups, look.as_of, "section")
+    return report.counting(*((section.title, section.total) for section in sections), nothing=_("Nothing to do."))
 
 
 def _tasks(asking: _Asking, section: _TaskSection) -> AgendaSection:
@@ -184,16 +164,10 @@ def _replies(asking: _Asking) -> AgendaSection:
     template = _("{mark} answered: {reply}")
     followed = {order.follows for order in orders}
     items = (
-        AgendaItem(
-            row.key,
-            row.unit,
-            template.format(mark=row.mark, reply=row.reply or "-"),
-            row.replied_on,
-            row.title,
-            "verify",
-        )
+        AgendaItem(row.key, row.unit, said, row.replied_on, row.title, "verify")
         for row in orders
         if row.replied_on is not None and row.stands and row.mark not in followed
+        for said in (template.format(mark=row.mark, reply=row.reply or "-"),)
     )
     return _section(asking, "answered", _("Orders answered"), items)
 

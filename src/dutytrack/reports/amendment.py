@@ -9,27 +9,16 @@ from dutytrack.domain.plan.model import ROLES, ParsedTask
 from dutytrack.domain.review.amendment import KINDS, PlanDifference, TaskChange
 from dutytrack.domain.words.changes import CHANGE_WORDS
 from dutytrack.i18n import _
-from dutytrack.reports.model import Column, Group, Report, Row
+from dutytrack.reports.model import Group, Report, Row, columns_of
 
 
 def amendment_report(difference: PlanDifference, *, code: str, title: str | None, as_of: date) -> Report:
     """Every task that ``difference`` changes, those that stay the same only counted."""
-    return Report(
-        name="amendment",
-        title=_("Changes to {code} {title}").format(code=code, title=title or ""),
-        columns=(
-            Column("key", _("key"), "key"),
-            Column("changes", _("change"), "names"),
-            Column("title", _("title")),
-            Column("field", _("field")),
-            Column("before", _("before")),
-            Column("after", _("after")),
-            Column("ref", _("number in the plan")),
-        ),
-        groups=(Group(tuple(row for change in difference.changes for row in _rows(change))),),
-        as_of=as_of,
-        totals=tuple((_(CHANGE_WORDS[kind]), difference.count(kind)) for kind in KINDS if difference.count(kind)),
-    )
+    heading = _("Changes to {code} {title}").format(code=code, title=title or "")
+    columns = columns_of("key changes title field before after ref", title=_("title"))
+    rows = tuple(row for change in difference.changes for row in _rows(change))
+    totals = tuple((_(CHANGE_WORDS[kind]), difference.count(kind)) for kind in KINDS if difference.count(kind))
+    return Report("amendment", heading, columns, (Group(rows),), as_of, totals=totals)
 
 
 def _rows(change: TaskChange) -> Iterator[Row]:

@@ -11,7 +11,7 @@ from dutytrack.domain.rules.appraisal import AppraisalRules, UnitScore, appraise
 from dutytrack.domain.words.supervision import FACT_WORDS
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, ngettext
-from dutytrack.reports.model import Column, Group, Report, Row, cells
+from dutytrack.reports.model import Column, Group, Report, Row, cells, columns_of
 from dutytrack.store.query.naming import unit_ids
 from dutytrack.store.reading.appraisal import appraisal_events
 from dutytrack.store.reading.keys import unit_names
@@ -35,11 +35,7 @@ class PeriodNotBegunError(DutyTrackError):
 
 
 def unit_scores(connection: Reader, period: Period, *, as_of: date, rules: AppraisalRules) -> tuple[UnitScore, ...]:
-    """The score of every unit with a fact in ``period``, as far as is known on a day.
-
-    Raises:
-        PeriodNotBegunError: the period lies after that day.
-    """
+    """The score of every unit with a fact in ``period``, as far as is known on a day. Raises PeriodNotBegunError."""
     if period.first > as_of:
         raise PeriodNotBegunError(period.first, as_of)
     events = appraisal_events(
@@ -52,31 +48,19 @@ def appraisal_report(connection: Reader, period: Period, *, as_of: date, rules: 
     """The units ranked by their points in a period.
 
     Beside the points stand the numbers of facts of each kind. Units of which nothing counts come last without a rank.
-
-    Raises:
-        PeriodNotBegunError: the period lies after the day.
+    Raises PeriodNotBegunError.
     """
     scores = unit_scores(connection, period, as_of=as_of, rules=rules)
     kinds = [kind for kind in FACT_WORDS if any(entry.event.kind == kind for one in scores for entry in one.entries)]
     columns = (
-        Column("rank", _("rank"), "number"),
-        Column("unit", _("unit")),
-        Column("score", _("points"), "number"),
-        Column("gained", _("gained"), "number"),
-        Column("lost", _("lost"), "number"),
+        *columns_of("rank unit score gained lost"),
         *(Column(kind, _(FACT_WORDS[kind]), "number") for kind in kinds),
     )
-    return Report(
-        name="appraisal",
-        title=_("Appraisal of {period}, as known on {as_of}: {rules}").format(
-            period=period, as_of=as_of, rules=rules.title
-        ),
-        columns=columns,
-        groups=(Group(tuple(_score_cells(score, kinds) for score in scores)),),
-        as_of=as_of,
-        totals=((_("units"), len(scores)), (_("facts"), sum(len(score.entries) for score in scores))),
-        notes=tuple(_notes(scores, period, as_of, rules)),
-    )
+    template = _("Appraisal of {period}, as known on {as_of}: {rules}")
+    title = template.format(period=period, as_of=as_of, rules=rules.title)
+    groups = (Group(tuple(_score_cells(score, kinds) for score in scores)),)
+    report = Report("appraisal", title, columns, groups, as_of, notes=tuple(_notes(scores, period, as_of, rules)))
+    return report.counting((_("units"), len(scores)), (_("facts"), sum(len(score.entries) for score in scores)))
 
 
 def _score_cells(score: UnitScore, kinds: Sequence[str]) -> Row:
@@ -91,9 +75,8 @@ def _notes(scores: Sequence[UnitScore], period: Period, as_of: date, rules: Appr
     for group in ties(scores):
         names = "、".join(score.unit for score in group)
         notes.append(_("Rank {rank} is shared by {units}.").format(rank=group[0].rank, units=names))
-    exempt = [entry for score in scores for entry in score.exempt]
-    for key, reason in dict.fromkeys((entry.event.key, entry.event.exempt) for entry in exempt):
-        notes.append(_("{key} is exempt: {reason}").format(key=key, reason=reason))
+    exempt = dict.fromkeys((entry.event.key, entry.event.exempt) for score in scores for entry in score.exempt)
+    notes += [_("{key} is exempt: {reason}").format(key=key, reason=reason) for key, reason in exempt]
     unranked = sum(not score.rank for score in scores)
     if unranked:
         template = ngettext(
@@ -110,39 +93,19 @@ def _notes(scores: Sequence[UnitScore], period: Period, as_of: date, rules: Appr
 def unit_report(connection: Reader, period: Period, unit: str, *, as_of: date, rules: AppraisalRules) -> Report:
     """The facts behind the points of one unit (by any of its names), by day; several where the name is part of several.
 
-    Raises:
-        PeriodNotBegunError: the period lies after the day.
-        UnknownValueError: no unit is called so.
+    Raises PeriodNotBegunError, and UnknownValueError where no unit is called so.
     """
     names = unit_names(connection)
     wanted = {names[one] for one in unit_ids(connection, "unit", unit, (0, len(unit)))}
     scores = [score for score in unit_scores(connection, period, as_of=as_of, rules=rules) if score.unit in wanted]
-    columns = (
-        Column("on", _("day"), "date"),
-        Column("key", _("key"), "key"),
-        Column("fact", _("fact")),
-        Column("points", _("points"), "number"),
-        Column("because", _("because")),
-        Column("role", _("role"), "role"),
-        Column("kind", _("kind")),
-        Column("exempt", _("exempt because")),
-        Column("capped", _("cut by the cap")),
-        Column("title", _("task")),
+    columns = columns_of("on key fact points because role kind exempt capped title")
+    template = _("Points of {unit} in {period}, as known on {as_of}")
+    title = template.format(unit="、".join(sorted(wanted)), period=period, as_of=as_of)
+    groups = tuple(
+        Group(cells(columns, score.entries, **_OF_EVENT), _unit_title(score, rules), score.unit) for score in scores
     )
-    return Report(
-        name="appraisal-unit",
-        title=_("Points of {unit} in {period}, as known on {as_of}").format(
-            unit="、".join(sorted(wanted)), period=period, as_of=as_of
-        ),
-        columns=columns,
-        groups=tuple(
-            Group(cells(columns, score.entries, **_OF_EVENT), _unit_title(score, rules), score.unit) for score in scores
-        ),
-        as_of=as_of,
-        group_key="unit",
-        totals=((_("facts"), sum(len(score.entries) for score in scores)),),
-        notes=() if scores else (_("Nothing happened in the period that counts."),),
-    )
+    report = Report("appraisal-unit", title, columns, groups, as_of, "unit")
+    return report.counting((_("facts"), report.row_count), nothing=_("Nothing happened in the period that counts."))
 
 
 def _unit_title(score: UnitScore, rules: AppraisalRules) -> str:

@@ -9,7 +9,7 @@ from dutytrack.domain.lamps import LAMPS
 from dutytrack.domain.query.parsing import Query
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import N_, _
-from dutytrack.reports.model import Column, Group, Report, Row, iso
+from dutytrack.reports.model import Group, Report, Row, columns_of, iso
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.tasks import TaskRow, find_tasks
 from dutytrack.store.sql.dialect import Reader
@@ -27,13 +27,14 @@ CHANGES: Mapping[str, str] = {
     "gone": N_("No longer there"),
 }
 """What can have changed, the weightiest first: a task stands under the first that holds of it."""
+_COLUMNS = "key lamp_before lamp progress_before progress due_before due title lead status_before status lead_before"
 
 
 class SinceLaterError(DutyTrackError):
     """Nothing can have changed since a day that comes later than the one asked about."""
 
     def __init__(self, since: date, as_of: date) -> None:
-        super().__init__(_("--since {since} is after {as_of}, the day asked about").format(since=since, as_of=as_of))
+        super().__init__(_("--since {since} is after {as_of}, the day asked about"), since=since, as_of=as_of)
 
 
 def diff_report(look: Look, query: Query | str = "", *, since: date, earlier: Reader | None = None) -> Report:
@@ -42,9 +43,7 @@ def diff_report(look: Look, query: Query | str = "", *, since: date, earlier: Re
     Both days count whole, so what happened on ``since`` itself is no change. ``earlier`` is another state of the
     ledger, as of ``since``: what it had been told by then, say; else that of ``look`` itself is asked about that day.
 
-    Raises:
-        SinceLaterError: ``since`` comes after ``as_of``.
-        QueryError: the query can't be understood.
+    Raises SinceLaterError where ``since`` comes after ``as_of``, QueryError where the query can't be understood.
     """
     if since > look.as_of:
         raise SinceLaterError(since, look.as_of)
@@ -54,21 +53,13 @@ def diff_report(look: Look, query: Query | str = "", *, since: date, earlier: Re
         for change, title in CHANGES.items()
         if (rows := found.get(change))
     )
-    total = sum(len(group.rows) for group in groups)
-    return Report(
-        name="diff",
-        title=_("Changed from {since} to {as_of}").format(since=since, as_of=look.as_of),
-        columns=_columns(),
-        groups=groups,
-        as_of=look.as_of,
-        group_key="change",
-        totals=((_("tasks changed"), total), *((_(CHANGES[str(group.key)]), len(group.rows)) for group in groups)),
-        notes=() if total else (_("Nothing changed."),),
-    )
+    title = _("Changed from {since} to {as_of}").format(since=since, as_of=look.as_of)
+    report = Report("diff", title, columns_of(_COLUMNS), groups, look.as_of, "change")
+    by_change = ((_(CHANGES[str(group.key)]), len(group.rows)) for group in groups)
+    return report.counting((_("tasks changed"), report.row_count), *by_change, nothing=_("Nothing changed."))
 
 
 def _changed(then: Look, now: Look, query: Query | str) -> dict[str, list[Row]]:
-    """The rows of the tasks that differ, by what changed."""
     old = {row.key: row for row in find_tasks(then, "", sort="key")}
     new = {row.key: row for row in find_tasks(now, "", sort="key")}
     found: dict[str, list[Row]] = {}
@@ -97,23 +88,6 @@ def _changes(before: TaskRow | None, after: TaskRow | None) -> Iterator[str]:
         yield "progress"
     if after.lead != before.lead:
         yield "units"
-
-
-def _columns() -> tuple[Column, ...]:
-    return (
-        Column("key", _("key"), "key"),
-        Column("lamp_before", _("lamp before"), "lamp"),
-        Column("lamp", _("lamp"), "lamp"),
-        Column("progress_before", _("progress before"), "number"),
-        Column("progress", _("progress"), "number"),
-        Column("due_before", _("due before"), "date"),
-        Column("due", _("due"), "date"),
-        Column("title", _("task")),
-        Column("lead", _("lead units"), "names"),
-        Column("status_before", _("status before"), "status"),
-        Column("status", _("status"), "status"),
-        Column("lead_before", _("lead units before"), "names"),
-    )
 
 
 def _row(before: TaskRow | None, after: TaskRow | None) -> Row:

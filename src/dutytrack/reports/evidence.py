@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from dutytrack.i18n import _, ngettext
-from dutytrack.reports.model import Column, Group, Report, cells
+from dutytrack.reports.model import Report, columns_of, listing
 from dutytrack.store.reading.evidence import EvidenceFile, evidence_files
 from dutytrack.store.sql.dialect import Reader
+
+_COLUMNS = "key name size media_type proves unit on linked sha256 path"
 
 
 def evidence_report(connection: Reader, key: str | None = None, *, as_of: date, folder: Path) -> Report:
     """The files of the task ``key``, or of all tasks, with where each lies."""
     files = evidence_files(connection, key, as_of=as_of)
-    columns = _columns()
-    return Report(
-        name="evidence",
-        title=_("Evidence") if key is None else _("Evidence of {key}").format(key=key),
-        columns=columns,
-        groups=(Group(cells(columns, files, path=lambda file: str(place_of(file, folder)))),),
-        as_of=as_of,
-        totals=((_("files"), len(files)), (_("bytes"), sum(file.size for file in files))),
-        notes=() if files else (_("No evidence was handed in."),),
-    )
+    columns = columns_of(_COLUMNS)
+    title = _("Evidence") if key is None else _("Evidence of {key}").format(key=key)
+    report = listing("evidence", title, columns, files, as_of, path=partial(_path, folder))
+    totals = ((_("files"), len(files)), (_("bytes"), sum(file.size for file in files)))
+    return report.counting(*totals, nothing=_("No evidence was handed in."))
 
 
 def evidence_check(connection: Reader, *, as_of: date, folder: Path) -> Report:
@@ -36,19 +33,17 @@ def evidence_check(connection: Reader, *, as_of: date, folder: Path) -> Report:
     def fault(file: EvidenceFile) -> str | None:
         return fault_at(place_of(file, folder), file.sha256)
 
-    columns = (Column("fault", _("fault")), *_columns())
+    columns = columns_of(f"fault {_COLUMNS}")
     faulty = [file for file in files if fault(file)]
-    rows = cells(columns, faulty, fault=fault, path=lambda file: str(place_of(file, folder)))
+    title = _("Evidence that does not agree")
+    report = listing("evidence-check", title, columns, faulty, as_of, fault=fault, path=partial(_path, folder))
     good = ngettext("{count} file is what it was.", "All {count} files are what they were.", len(files))
-    return Report(
-        name="evidence-check",
-        title=_("Evidence that does not agree"),
-        columns=columns,
-        groups=(Group(rows),),
-        as_of=as_of,
-        totals=((_("files"), len(files)), (_("files that do not agree"), len(rows))),
-        notes=() if rows else (good.format(count=len(files)),),
-    )
+    totals = ((_("files"), len(files)), (_("files that do not agree"), len(faulty)))
+    return report.counting(*totals, nothing=good.format(count=len(files)))
+
+
+def _path(folder: Path, file: EvidenceFile) -> str:
+    return str(place_of(file, folder))
 
 
 def place_of(file: EvidenceFile, folder: Path) -> Path:
@@ -66,18 +61,3 @@ def fault_of(place: Path, sha256: str) -> str | None:
     except OSError:
         return "unreadable"
     return None if digest == sha256 else "altered"
-
-
-def _columns() -> tuple[Column, ...]:
-    return (
-        Column("key", _("key"), "key"),
-        Column("name", _("name")),
-        Column("size", _("bytes"), "number"),
-        Column("media_type", _("kind of file")),
-        Column("proves", _("proves")),
-        Column("unit", _("unit")),
-        Column("on", _("day"), "date"),
-        Column("linked", _("linked")),
-        Column("sha256", _("digest (SHA-256)")),
-        Column("path", _("path")),
-    )

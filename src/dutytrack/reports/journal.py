@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any
 
 from dutytrack.i18n import _
-from dutytrack.reports.model import Column, Group, Report, cells
+from dutytrack.reports.model import Group, Report, cells, columns_of
 from dutytrack.store.journal.rows import JournalRow, read_about, read_rows
 from dutytrack.store.sql.dialect import Reader
 
@@ -18,32 +18,15 @@ from dutytrack.store.sql.dialect import Reader
 def journal_report(connection: Reader, key: str | None = None, *, as_of: date) -> Report:
     """The journal's entries, a group a command; of one task with its rows where ``key`` is given."""
     entries = list(read_rows(connection) if key is None else read_about(connection, key))
-    columns = (
-        Column("seq", _("seq"), "number"),
-        Column("at", _("at")),
-        Column("actor", _("who")),
-        Column("name", _("command")),
-        Column("entity", _("what")),
-        Column("entity_id", _("id")),
-        Column("change", _("change")),
-        Column("reason", _("reason")),
-        Column("undoes", _("takes back")),
-        Column("hash", _("hash")),
-    )
+    columns = columns_of("seq at actor name entity entity_id change reason undoes hash", name=_("command"))
     groups = []
     for command, rows in groupby(entries, key=attrgetter("command")):
         first, *others = rows
         title = f"{command} {first.at} {first.actor}: {first.name}"
         groups.append(Group(cells(columns, (first, *others), change=_change), title, command))
-    return Report(
-        name="journal",
-        title=_("Journal") if key is None else _("Journal of {key}").format(key=key),
-        columns=columns,
-        groups=tuple(groups),
-        as_of=as_of,
-        group_key="command",
-        totals=((_("commands"), len(groups)), (_("entries"), len(entries))),
-    )
+    title = _("Journal") if key is None else _("Journal of {key}").format(key=key)
+    report = Report("journal", title, columns, tuple(groups), as_of, "command")
+    return report.counting((_("commands"), len(groups)), (_("entries"), len(entries)))
 
 
 def _change(entry: JournalRow) -> str:

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dutytrack.domain.lint.baseline import Baseline
 from dutytrack.domain.lint.checks import Finding
 from dutytrack.domain.lint.plans import LintResult
 from dutytrack.domain.lint.subject import LintPlan, LintTask
 from dutytrack.i18n import _
-from dutytrack.reports.model import Column, Group, Report, cells
+from dutytrack.reports.model import Column, Group, Report, cells, columns_of
 from dutytrack.store.reading.storedplans import StoredPlan, stored_plans
 from dutytrack.store.sql.dialect import Reader
 
@@ -40,43 +39,22 @@ def ledger_plans(connection: Reader, *, as_of: date) -> list[LintPlan]:
     return [_lint_plan(plan) for plan in stored_plans(connection, as_of=as_of)]
 
 
-def with_baseline(results: Sequence[LintResult], baseline: Baseline) -> list[LintedPlan]:
-    """``results`` less what ``baseline`` accepts."""
-    return [LintedPlan(result, tuple(baseline.new(result))) for result in results]
-
-
 def lint_report(plans: Sequence[LintedPlan], *, as_of: date, gone: int = 0, brief: bool = False) -> Report:
     """Findings by plan, with scores; ``gone`` is how many accepted findings did not turn up again.
 
     ``brief`` leaves out what a person at a screen does not need beside the sentence.
     """
-    columns: tuple[Column, ...] = (
-        Column("task", _("task"), "key"),
-        Column("line", _("line"), "number"),
-        Column("check", _("check")),
-        Column("finding", _("finding")),
-        Column("advice", _("advice")),
-        Column("points", _("points"), "number"),
-        Column("title", _("title")),
-        Column("score", _("the plan's score"), "number"),
-    )
-    if brief:
-        columns = tuple(column for column in columns if column.key in {"task", "line", "finding", "advice"})
+    keys = "task line finding advice" if brief else "task line check finding advice points title score"
+    columns = columns_of(keys, title=_("title"), score=_("the plan's score"))
     accepted = sum(plan.accepted for plan in plans)
     notes = (
         (accepted, _("Findings accepted before and left out: {count}")),
         (gone, _("Accepted findings that did not turn up again: {count}")),
     )
-    return Report(
-        name="lint",
-        title=_("Accountability of plans"),
-        columns=columns,
-        groups=tuple(_group(plan, columns) for plan in plans),
-        as_of=as_of,
-        group_key="plan",
-        totals=((_("plans"), len(plans)), (_("findings"), sum(len(plan.new) for plan in plans))),
-        notes=tuple(note.format(count=count) for count, note in notes if count),
-    )
+    groups = tuple(_group(plan, columns) for plan in plans)
+    shown = tuple(note.format(count=count) for count, note in notes if count)
+    report = Report("lint", _("Accountability of plans"), columns, groups, as_of, "plan", notes=shown)
+    return report.counting((_("plans"), len(plans)), (_("findings"), report.row_count))
 
 
 def lint_records(plans: Sequence[LintedPlan]) -> list[dict[str, Any]]:

@@ -8,10 +8,12 @@ are made in a tenth of a dataclass's time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, cast
+
+from dutytrack.i18n import N_, _
 
 Cell = str | int | float | bool | None | tuple[str, ...]
 Row = tuple[Cell, ...]
@@ -78,6 +80,78 @@ class Report(NamedTuple):
             own = {} if self.group_key is None else {self.group_key: group.key}
             for row in group.rows:
                 yield {**own, **dict(zip(keys, row, strict=True))}
+
+    def counting(self, *totals: tuple[str, int], nothing: str = "") -> Report:
+        """The same report with ``totals`` at its foot, and the sentence ``nothing`` where it has no row."""
+        return self._replace(totals=totals, notes=(nothing,) if nothing and not self.row_count else self.notes)
+
+
+_LABELS: Mapping[Kind, Mapping[str, str]] = {
+    "key": {"key": N_("key"), "code": N_("code"), "follows": N_("after"), "mark": N_("order"), "period": N_("period"),
+            "plan": N_("plan"), "task": N_("task")},
+    "lamp": {"lamp": N_("lamp"), "lamp_before": N_("lamp before"), "was": N_("now"), "would_be": N_("then")},
+    "status": {"status": N_("status"), "status_before": N_("status before")},
+    "flags": {"flags": N_("flags")},
+    "role": {"role": N_("role")},
+    "names": {"aliases": N_("other names"), "changes": N_("change"), "lead": N_("lead units"),
+              "lead_before": N_("lead units before"), "participating": N_("participating units"),
+              "responsible": N_("responsible units"), "successors": N_("succeeded by"), "units": N_("units in charge")},
+    "date": {"asked_on": N_("asked on"), "concluded_on": N_("concluded"), "current": N_("date now"),
+             "decided_on": N_("decided on"), "due": N_("due"), "due_before": N_("due before"), "end": N_("to"),
+             "granted_to": N_("granted to"), "issued": N_("issued"), "last": N_("to"), "lead_on": N_("lead unit on"),
+             "next": N_("next"), "office_on": N_("office on"), "on": N_("day"), "original": N_("first date"),
+             "replied_on": N_("replied"), "reply_by": N_("reply by"), "since": N_("from"), "start": N_("from"),
+             "until": N_("until"), "wished": N_("wished")},
+    "number": {"apart": N_("apart"), "closed": N_("closed"), "confidence": N_("confidence"),
+               "days_added": N_("days added"), "days_late": N_("days late"), "evidence": N_("evidence"),
+               "gained": N_("gained"), "lead_says": N_("lead unit"), "line": N_("line"), "lost": N_("lost"),
+               "office_says": N_("office"), "open": N_("open"), "overdue": N_("overdue"), "percent": N_("percent"),
+               "points": N_("points"), "progress": N_("progress"), "progress_before": N_("progress before"),
+               "rank": N_("rank"), "rules": N_("rules"), "score": N_("points"), "seq": N_("seq"), "size": N_("bytes"),
+               "tasks": N_("tasks"), "times": N_("times extended"), "total": N_("tasks")},
+    "text": {"act": N_("command"), "actor": N_("who"), "advice": N_("advice"), "after": N_("after"), "at": N_("at"),
+             "because": N_("because"), "before": N_("before"), "by": N_("by"), "capped": N_("cut by the cap"),
+             "change": N_("change"), "check": N_("check"), "decision": N_("decision"), "doc_no": N_("document number"),
+             "due_origin": N_("date from"), "entity": N_("what"), "entity_id": N_("id"), "exempt": N_("exempt because"),
+             "fact": N_("fact"), "fault": N_("fault"), "field": N_("field"), "finding": N_("finding"),
+             "full": N_("full name"), "ground": N_("ground"), "hash": N_("hash"), "hints": N_("hints"),
+             "how": N_("matched"), "in_use": N_("in use"), "issuer": N_("issuer"), "jurisdiction": N_("place"),
+             "kind": N_("kind"), "late": N_("asked late"), "late_state": N_("state"), "linked": N_("linked"),
+             "meaning": N_("meaning"), "media_type": N_("kind of file"), "name": N_("name"),
+             "next_step": N_("next step"), "note": N_("note"), "owner": N_("whose"), "path": N_("path"),
+             "phone": N_("telephone"), "post": N_("post"), "problem": N_("problem"), "proves": N_("proves"),
+             "reason": N_("reason"), "ref": N_("number in the plan"), "reply": N_("answer"), "reply_state": N_("reply"),
+             "rule": N_("rule"), "rung": N_("rung"), "sha256": N_("digest (SHA-256)"), "source": N_("document"),
+             "stands": N_("stands"), "text": N_("text"), "title": N_("task"), "undoes": N_("takes back"),
+             "unit": N_("unit"), "vague": N_("vague"), "value": N_("value"), "verified": N_("verified"),
+             "what": N_("matter"), "when": N_("when"), "why": N_("why"), "working_days": N_("working days")},
+}  # fmt: skip
+"""What columns hold and are called, by their keys: in every report the same, unless that says otherwise."""
+
+
+def columns_of(keys: str, **labels: str) -> tuple[Column, ...]:
+    """The columns of ``keys``, in the language in use; ``labels`` are those they have in this report alone.
+
+    A key may be followed by what its column holds otherwise than elsewhere: ``lead:number``.
+    """
+    return tuple(_column(*key.partition(":")[::2], labels) for key in keys.split())
+
+
+def _column(key: str, other: str, labels: Mapping[str, str]) -> Column:
+    kind = next(kind for kind, known in _LABELS.items() if key in known)
+    return Column(key, labels.get(key) or _(_LABELS[kind][key]), cast("Kind", other) if other else kind)
+
+
+def listing(
+    name: str,
+    title: str,
+    columns: Sequence[Column],
+    rows: Iterable[Any],
+    as_of: date,
+    **otherwise: str | Callable[[Any], Cell],
+) -> Report:
+    """A report of one list: ``rows`` become cells as in ``cells``."""
+    return Report(name, title, tuple(columns), (Group(cells(columns, rows, **otherwise)),), as_of)
 
 
 def iso(day: date | None) -> str | None:

@@ -10,17 +10,10 @@ from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.ladder import Ladder
 from dutytrack.domain.words.supervision import RUNG_WORDS
 from dutytrack.i18n import N_, _, ngettext
-from dutytrack.reports.model import Column, Group, Report, cells
+from dutytrack.reports.model import Report, columns_of, listing
 from dutytrack.store.query.look import Look
+from dutytrack.store.reading import orders as stored
 from dutytrack.store.reading.answering import Answering, answering, parts_done
-from dutytrack.store.reading.orders import (
-    OnLadder,
-    StandingOrder,
-    order_rows,
-    standing_orders,
-    tasks_on_ladder,
-    tasks_to_start,
-)
 
 _WHY: Mapping[str, str] = {
     "unanswered": N_("{mark} ({rung}) was not answered by {reply_by}"),
@@ -46,57 +39,26 @@ class Suggestion(NamedTuple):
 def orders_report(look: Look, query: Query | str = "", *, unanswered: bool = False) -> Report:
     """The orders about tasks of ``query`` issued by a day, the latest first; with ``unanswered`` those still open.
 
-    Raises:
-        QueryError: the query can't be understood.
+    Raises QueryError where the query can't be understood.
     """
-    found = order_rows(look, query)
+    found = stored.order_rows(look, query)
     rows = [row for row in found if not unanswered or row.state in {"waiting", "unanswered"}]
-    columns = (
-        Column("mark", _("order"), "key"),
-        Column("rung", _("rung")),
-        Column("key", _("key"), "key"),
-        Column("unit", _("unit")),
-        Column("on", _("issued"), "date"),
-        Column("reply_by", _("reply by"), "date"),
-        Column("reply_state", _("reply")),
-        Column("replied_on", _("replied"), "date"),
-        Column("ground", _("ground")),
-        Column("follows", _("after"), "key"),
-        Column("stands", _("stands")),
-        Column("title", _("task")),
-        Column("reply", _("answer")),
-        Column("by", _("by")),
+    columns = columns_of(
+        "mark rung key unit on reply_by reply_state replied_on ground follows stands title reply by", on=_("issued")
     )
-    return Report(
-        name="orders",
-        title=_("Orders on {as_of}").format(as_of=look.as_of),
-        columns=columns,
-        groups=(Group(cells(columns, rows, reply_state="state")),),
-        as_of=look.as_of,
-        totals=(
-            (_("orders"), len(rows)),
-            (_("unanswered"), sum(row.state == "unanswered" for row in rows)),
-        ),
-        notes=() if rows else (_("No order is like that."),),
-    )
+    title = _("Orders on {as_of}").format(as_of=look.as_of)
+    report = listing("orders", title, columns, rows, look.as_of, reply_state="state")
+    totals = ((_("orders"), len(rows)), (_("unanswered"), sum(row.state == "unanswered" for row in rows)))
+    return report.counting(*totals, nothing=_("No order is like that."))
 
 
 def suggestions_report(look: Look, query: Query | str = "", *, ladder: Ladder, limit: int | None = None) -> Report:
     """Who is due for which rung on a day and why: one line a task and unit, the highest rungs first.
 
-    Raises:
-        QueryError: the query can't be understood.
+    Raises QueryError where the query can't be understood.
     """
     rows, topmost = suggestions(look, query, ladder=ladder, limit=limit)
-    columns = (
-        Column("key", _("key"), "key"),
-        Column("rung", _("rung")),
-        Column("unit", _("unit")),
-        Column("why", _("why")),
-        Column("due", _("due"), "date"),
-        Column("follows", _("after"), "key"),
-        Column("title", _("task")),
-    )
+    columns = columns_of("key rung unit why due follows title")
     notes = [] if rows else [_("Nobody is due for an order.")]
     if topmost:
         template = ngettext(
@@ -106,15 +68,9 @@ def suggestions_report(look: Look, query: Query | str = "", *, ladder: Ladder, l
         )
         notes.append(template.format(count=topmost))
     by_rung = [(rung.word, sum(row.rung == rung.name for row in rows)) for rung in reversed(ladder.rungs)]
-    return Report(
-        name="order-suggestions",
-        title=_("Orders due on {as_of}: {ladder}").format(as_of=look.as_of, ladder=ladder.title),
-        columns=columns,
-        groups=(Group(cells(columns, rows)),),
-        as_of=look.as_of,
-        totals=tuple((word, count) for word, count in by_rung if count),
-        notes=tuple(notes),
-    )
+    title = _("Orders due on {as_of}: {ladder}").format(as_of=look.as_of, ladder=ladder.title)
+    report = listing("order-suggestions", title, columns, rows, look.as_of)
+    return report._replace(totals=tuple((word, count) for word, count in by_rung if count), notes=tuple(notes))
 
 
 def suggestions(
@@ -124,11 +80,10 @@ def suggestions(
 
     Escalations come first, the highest rung at the top; then those due for the first rung, the longest due first.
 
-    Raises:
-        QueryError: the query can't be understood.
+    Raises QueryError where the query can't be understood.
     """
-    standing = standing_orders(look.connection, as_of=look.as_of)
-    ordered = tasks_on_ladder(look, query, ladder, among={order.task_id for order in standing})
+    standing = stored.standing_orders(look.connection, as_of=look.as_of)
+    ordered = stored.tasks_on_ladder(look, query, ladder, among={order.task_id for order in standing})
     who = answering(look.connection, as_of=look.as_of)
     higher = [
         (order, reason)
@@ -149,12 +104,14 @@ def suggestions(
             for task in ordered.values()
             if task.unit_id is not None and all((task.task_id, unit) in under for unit in who.units(task.unit_id))
         ]
-        starting = tasks_to_start(look, query, ladder, without=settled, limit=limit)
+        starting = stored.tasks_to_start(look, query, ladder, without=settled, limit=limit)
         found += _first_orders(look, ladder, starting, under, who)
     return found[:limit], sum(ladder.after(order.position) is None for order, _reason in higher)
 
 
-def _escalated(order: StandingOrder, reason: str, task: OnLadder, ladder: Ladder, who: Answering) -> Suggestion:
+def _escalated(
+    order: stored.StandingOrder, reason: str, task: stored.OnLadder, ladder: Ladder, who: Answering
+) -> Suggestion:
     position = order.position + 1
     rung = ladder.rung(order.position).name
     word = _(RUNG_WORDS.get(rung, rung))
@@ -164,7 +121,7 @@ def _escalated(order: StandingOrder, reason: str, task: OnLadder, ladder: Ladder
 
 
 def _first_orders(
-    look: Look, ladder: Ladder, found: Sequence[OnLadder], under: set[tuple[int, int]], who: Answering
+    look: Look, ladder: Ladder, found: Sequence[stored.OnLadder], under: set[tuple[int, int]], who: Answering
 ) -> Iterator[Suggestion]:
     """Those due for the first rung: a line for each unit that answers first and stands under no order.
 

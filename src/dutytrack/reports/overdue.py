@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from dutytrack.domain.query.parsing import Query
 from dutytrack.i18n import _
-from dutytrack.reports.model import Column, Group, Report, Row
+from dutytrack.reports.model import Group, Report, Row, columns_of
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.overdue import OverdueRow, first_overdue_rows, overdue_rows
 
@@ -22,8 +22,7 @@ def overdue_report(look: Look, query: Query | str = "", *, limit: int | None = N
     ``days_late`` counts calendar days since the earliest unmet deadline, until the task was handed in. ``limit`` cuts
     the rows; the units' numbers and the totals are of all.
 
-    Raises:
-        QueryError: the query can't be understood.
+    Raises QueryError where the query can't be understood.
     """
     counts: Mapping[str | None, int]
     if limit is None:
@@ -35,25 +34,10 @@ def overdue_report(look: Look, query: Query | str = "", *, limit: int | None = N
         Group(tuple(map(_cells, tasks)), f"{unit or _('no unit')} ({counts[unit]})", unit)
         for unit, tasks in groupby(rows, key=itemgetter(0))
     )
-    columns = (
-        Column("key", _("key"), "key"),
-        Column("days_late", _("days late"), "number"),
-        Column("due", _("due"), "date"),
-        Column("title", _("task")),
-        Column("lead", _("lead units"), "names"),
-        Column("due_origin", _("date from")),
-        Column("late_state", _("state")),
-    )
-    return Report(
-        name="overdue",
-        title=_("Overdue on {as_of}").format(as_of=look.as_of),
-        columns=columns,
-        groups=groups,
-        as_of=look.as_of,
-        group_key="unit",
-        totals=((_("overdue tasks"), sum(counts.values())), (_("units"), len(counts.keys() - {None}))),
-        notes=() if counts else (_("Nothing is overdue."),),
-    )
+    columns = columns_of("key days_late due title lead due_origin late_state")
+    report = Report("overdue", _("Overdue on {as_of}").format(as_of=look.as_of), columns, groups, look.as_of, "unit")
+    totals = ((_("overdue tasks"), sum(counts.values())), (_("units"), len(counts.keys() - {None})))
+    return report._replace(totals=totals, notes=() if counts else (_("Nothing is overdue."),))
 
 
 @cache

@@ -7,7 +7,7 @@ from datetime import date
 from dutytrack.domain.progress.emptiness import emptiness
 from dutytrack.domain.query.parsing import Query
 from dutytrack.i18n import _
-from dutytrack.reports.model import Column, Group, Report, cells
+from dutytrack.reports.model import Report, columns_of, listing
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.progressreports import ReportLine, report_lines
 
@@ -19,33 +19,14 @@ def progress_report(
 
     ``verified`` says whether a check accepted what was claimed, ``hints`` are signs of empty talk (see ``emptiness``).
 
-    Raises:
-        QueryError: the query can't be understood.
+    Raises QueryError where the query can't be understood.
     """
     rows = report_lines(look, query, since=since, limit=limit)
-    columns = (
-        Column("key", _("key"), "key"),
-        Column("on", _("day"), "date"),
-        Column("unit", _("unit")),
-        Column("percent", _("percent"), "number"),
-        Column("verified", _("verified")),
-        Column("evidence", _("evidence"), "number"),
-        Column("text", _("text")),
-        Column("hints", _("hints")),
-        Column("problem", _("problem")),
-        Column("next_step", _("next step")),
-        Column("by", _("reported by")),
-        Column("title", _("task")),
-    )
-    return Report(
-        name="progress",
-        title=_("Progress reports up to {as_of}").format(as_of=look.as_of),
-        columns=columns,
-        groups=(Group(cells(columns, rows, hints=_hints)),),
-        as_of=look.as_of,
-        totals=((_("reports"), len(rows)),),
-        notes=() if rows else (_("No report is like that."),),
-    )
+    keys = "key on unit percent verified evidence text hints problem next_step by title"
+    columns = columns_of(keys, by=_("reported by"))
+    title = _("Progress reports up to {as_of}").format(as_of=look.as_of)
+    report = listing("progress", title, columns, rows, look.as_of, hints=_hints)
+    return report.counting((_("reports"), len(rows)), nothing=_("No report is like that."))
 
 
 def _hints(line: ReportLine) -> tuple[str, ...]:

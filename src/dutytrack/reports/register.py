@@ -9,10 +9,13 @@ from typing import Any
 from dutytrack.domain.units.matching import CONFIDENCE, How, Identity, Matcher, near_name
 from dutytrack.domain.units.names import tidy_name
 from dutytrack.i18n import _
-from dutytrack.reports.model import Column, Group, Report, Row, iso
+from dutytrack.reports.model import Group, Report, Row, columns_of, iso
 from dutytrack.store.reading.unitdetail import KnownUnit, known_units, units_called
 from dutytrack.store.settings.register import standard_register
 from dutytrack.store.sql.dialect import Reader
+
+_FACTS = "full since until successors note"
+"""The columns of what the register says of a unit."""
 
 
 def register_report(connection: Reader, *, as_of: date, place: str | None = None) -> Report:
@@ -23,20 +26,10 @@ def register_report(connection: Reader, *, as_of: date, place: str | None = None
         if unit.kind == "unit":
             matcher = matchers.setdefault(unit.jurisdiction, Matcher(standard_register(), unit.jurisdiction))
             rows.append((unit.name, unit.jurisdiction, *_facts(matcher, matcher.identity(unit.name, on=as_of))))
-    columns = (
-        Column("name", _("unit")),
-        Column("jurisdiction", _("place")),
-        *_fact_columns(),
-    )
+    columns = columns_of(f"name jurisdiction {_FACTS}", name=_("unit"))
+    report = Report("register", _("Units in the register"), columns, (Group(tuple(rows)),), as_of)
     known = sum(row[2] is not None for row in rows)
-    return Report(
-        name="register",
-        title=_("Units in the register"),
-        columns=columns,
-        groups=(Group(tuple(rows)),),
-        as_of=as_of,
-        totals=((_("units"), len(rows)), (_("known to the register"), known)),
-    )
+    return report.counting((_("units"), len(rows)), (_("known to the register"), known))
 
 
 def lookup_report(connection: Reader, name: str, *, as_of: date, place: str) -> Report:
@@ -46,12 +39,7 @@ def lookup_report(connection: Reader, name: str, *, as_of: date, place: str) -> 
     for known, how, confidence in _meanings(connection, matcher, tidy_name(name), as_of):
         identity = matcher.identity(known, on=as_of)
         found.setdefault(known, (known, how, round(confidence, 2), *_facts(matcher, identity)))
-    columns = (
-        Column("name", _("unit")),
-        Column("how", _("matched")),
-        Column("confidence", _("confidence"), "number"),
-        *_fact_columns(),
-    )
+    columns = columns_of(f"name how confidence {_FACTS}", name=_("unit"))
     rows = tuple(sorted(found.values(), key=lambda row: -float(str(row[2]))))
     notes = () if rows else (_("Neither the ledger nor the register knows {name}.").format(name=name),)
     return Report("lookup", _("What {name} means").format(name=name), columns, (Group(rows),), as_of, notes=notes)
@@ -106,16 +94,6 @@ def register_facts(matcher: Matcher, identity: Identity | None) -> dict[str, Any
         "successors": heirs,
         "note": body.note or None,
     }
-
-
-def _fact_columns() -> tuple[Column, ...]:
-    return (
-        Column("full", _("full name")),
-        Column("since", _("from"), "date"),
-        Column("until", _("until"), "date"),
-        Column("successors", _("succeeded by"), "names"),
-        Column("note", _("note")),
-    )
 
 
 def _facts(matcher: Matcher, identity: Identity | None) -> Row:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dutytrack.domain.query.parsing import Query
 from dutytrack.i18n import _, ngettext
-from dutytrack.reports.model import Column, Group, Report, cells
+from dutytrack.reports.model import Group, Report, cells, columns_of, listing
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.reminders import reminder_rows
 
@@ -30,14 +30,7 @@ def round_report(
 
     ``left_alone`` are the units asked in the period already, with the day and the number of tasks they owe.
     """
-    columns = (
-        Column("key", _("key"), "key"),
-        Column("lamp", _("lamp"), "lamp"),
-        Column("due", _("due"), "date"),
-        Column("why", _("why")),
-        Column("title", _("task")),
-        Column("times", _("asked this year"), "number"),
-    )
+    columns = columns_of("key lamp due why title times", times=_("asked this year"))
     groups = tuple(
         Group(tuple((*row, times) for row in cells(columns[:-1], asks)), _reminder_title(unit, len(asks), times), unit)
         for unit, times, asks in asked
@@ -46,16 +39,9 @@ def round_report(
     notes = [template.format(unit=unit, on=on, period=period, tasks=tasks) for unit, on, tasks in left_alone]
     if not groups:
         notes.append(_("Nobody has to be reminded."))
-    return Report(
-        name="reminders",
-        title=_("Reminders of {as_of} for {period}").format(as_of=as_of, period=period),
-        columns=columns,
-        groups=groups,
-        as_of=as_of,
-        group_key="unit",
-        totals=((_("units"), len(groups)), (_("tasks"), sum(len(group.rows) for group in groups))),
-        notes=tuple(notes),
-    )
+    title = _("Reminders of {as_of} for {period}").format(as_of=as_of, period=period)
+    report = Report("reminders", title, columns, groups, as_of, "unit", notes=tuple(notes))
+    return report.counting((_("units"), len(groups)), (_("tasks"), report.row_count))
 
 
 def _reminder_title(unit: str, tasks: int, times: int) -> str:
@@ -70,29 +56,15 @@ def _reminder_title(unit: str, tasks: int, times: int) -> str:
 def reminders_report(look: Look, query: Query | str = "") -> Report:
     """The reminders sent by a day about tasks of ``query``, the latest first, with how often each unit was asked.
 
-    Raises:
-        QueryError: the query can't be understood.
+    Raises QueryError where the query can't be understood.
     """
     rows = reminder_rows(look, query)
-    columns = (
-        Column("unit", _("unit")),
-        Column("period", _("period"), "key"),
-        Column("on", _("sent"), "date"),
-        Column("key", _("key"), "key"),
-        Column("why", _("why")),
-        Column("title", _("task")),
-        Column("text", _("text")),
-    )
+    columns = columns_of("unit period on key why title text", on=_("sent"))
     sent = [key for key, _same in groupby(rows, key=lambda row: (row.unit, row.period, row.on))]
-    return Report(
-        name="reminders-sent",
-        title=_("Reminders sent by {as_of}").format(as_of=look.as_of),
-        columns=columns,
-        groups=(Group(cells(columns, rows, text=lambda row: row.text or None)),),
-        as_of=look.as_of,
-        totals=((_("reminders"), len(sent)),),
-        notes=_asked_this_year(sent, look.as_of.year) if rows else (_("No reminder was sent."),),
-    )
+    title = _("Reminders sent by {as_of}").format(as_of=look.as_of)
+    report = listing("reminders-sent", title, columns, rows, look.as_of, text=lambda row: row.text or None)
+    report = report._replace(notes=_asked_this_year(sent, look.as_of.year))
+    return report.counting((_("reminders"), len(sent)), nothing=_("No reminder was sent."))
 
 
 def _asked_this_year(sent: Sequence[tuple[str, str, date]], year: int) -> tuple[str, ...]:

@@ -12,52 +12,33 @@ from dutytrack.domain.lamps import LAMPS, lamp_word
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.packs import RulePack
 from dutytrack.i18n import _
-from dutytrack.reports.model import Column, Group, Report, cells
+from dutytrack.reports.model import Group, Report, cells, columns_of, listing
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.trial import lamp_changes
 
 
 def packs_report(packs: Iterable[RulePack], *, in_use: str, as_of: date) -> Report:
     """The rule packs that come with the program; ``in_use`` is the name of the ledger's."""
-    columns = (
-        Column("name", _("name"), "key"),
-        Column("in_use", _("in use")),
-        Column("rules", _("rules"), "number"),
-        Column("title", _("title")),
-        Column("source", _("source")),
-    )
-    rows = cells(columns, packs, in_use=lambda pack: pack.name == in_use, rules=lambda pack: len(pack.rules))
-    return Report("rule-packs", _("Rule packs"), columns, (Group(rows),), as_of)
+    columns = columns_of("name:key in_use rules title source", title=_("title"), source=_("source"))
+    own = {"in_use": lambda pack: pack.name == in_use, "rules": lambda pack: len(pack.rules)}
+    return listing("rule-packs", _("Rule packs"), columns, packs, as_of, **own)
 
 
 def pack_report(pack: RulePack, *, as_of: date) -> Report:
     """The rules of a pack, in the order in which they are tried."""
-    columns = (
-        Column("rule", _("rule"), "key"),
-        Column("lamp", _("lamp"), "lamp"),
-        Column("when", _("when")),
-        Column("because", _("because")),
-    )
-    rows = cells(columns, pack.rules, rule="name", because="clause")
+    columns = columns_of("rule:key lamp when because")
     notes = (_("source: {source}").format(source=pack.source),) if pack.source else ()
-    return Report("rules", pack.title, columns, (Group(rows),), as_of, notes=notes)
+    report = listing("rules", pack.title, columns, pack.rules, as_of, rule="name", because="clause")
+    return report._replace(notes=notes)
 
 
 def trial_report(look: Look, query: Query | str = "", *, tried: RulePack) -> Report:
     """What the pack ``tried`` would light otherwise than ``rules`` on a day, grouped by the change.
 
     Lamps that ``query`` asks for are those of ``rules``.
-
-    Raises:
-        QueryError: the query, or a rule, can't be understood.
+    Raises QueryError where the query, or a rule, can't be understood.
     """
-    columns = (
-        Column("key", _("key"), "key"),
-        Column("was", _("now"), "lamp"),
-        Column("would_be", _("then"), "lamp"),
-        Column("because", _("because")),
-        Column("title", _("task")),
-    )
+    columns = columns_of("key was would_be because title")
     changes, total = lamp_changes(look, query, tried=tried)
     then = Counter(change.would_be for change in changes)
     ranks = {lamp: rank for rank, lamp in enumerate(LAMPS)}
@@ -69,17 +50,8 @@ def trial_report(look: Look, query: Query | str = "", *, tried: RulePack) -> Rep
         title = title.format(was=lamp_word(was), would_be=lamp_word(would_be), count=len(rows))
         groups.append(Group(rows, title, f"{was}-{would_be}"))
     template = _("{tried} in place of {used} on {as_of}")
-    return Report(
-        name="rules-trial",
-        title=template.format(tried=tried.title, used=look.rules.title, as_of=look.as_of),
-        columns=columns,
-        groups=tuple(groups),
-        as_of=look.as_of,
-        group_key="change",
-        totals=(
-            (_("tasks"), total),
-            (_("would change"), len(changes)),
-            *((_("then {lamp}").format(lamp=lamp_word(lamp)), then[lamp]) for lamp in LAMPS if then[lamp]),
-        ),
-        notes=() if changes else (_("No lamp would change."),),
-    )
+    title = template.format(tried=tried.title, used=look.rules.title, as_of=look.as_of)
+    report = Report("rules-trial", title, columns, tuple(groups), look.as_of, "change")
+    by_lamp = ((_("then {lamp}").format(lamp=lamp_word(lamp)), then[lamp]) for lamp in LAMPS if then[lamp])
+    changed = (_("would change"), len(changes))
+    return report.counting((_("tasks"), total), changed, *by_lamp, nothing=_("No lamp would change."))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dutytrack.domain.lamps import LAMPS, lamp_word
 from dutytrack.domain.query.parsing import Query
 from dutytrack.i18n import _
-from dutytrack.reports.model import Column, Group, Report, Row
+from dutytrack.reports.model import Column, Group, Report, Row, columns_of
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.lamps import LampCounts, lamp_table
 
@@ -18,8 +18,7 @@ def status_report(look: Look, query: Query | str = "") -> Report:
     A task counts with its first lead, else its first responsible unit. What has no name of its own (all tasks, those
     without a plan or unit) has an empty ``name`` and says in ``title`` what it is.
 
-    Raises:
-        QueryError: the query can't be understood.
+    Raises QueryError where the query can't be understood.
     """
     table = lamp_table(look, query)
     groups = (
@@ -28,19 +27,12 @@ def status_report(look: Look, query: Query | str = "") -> Report:
         Group(_cells(table.by_lead, _("tasks that no unit answers for")), _("By lead unit"), "lead"),
     )
     columns = (
-        Column("name", _("name")),
-        Column("total", _("tasks"), "number"),
+        *columns_of("name total"),
         *(Column(lamp, lamp_word(lamp), "number") for lamp in LAMPS),
-        Column("title", _("title")),
+        *columns_of("title", title=_("title")),
     )
-    return Report(
-        name="status",
-        title=_("Status on {as_of}").format(as_of=look.as_of),
-        columns=columns,
-        groups=groups if table.by_plan or table.by_lead else groups[:1],
-        as_of=look.as_of,
-        group_key="by",
-    )
+    shown = groups if table.by_plan or table.by_lead else groups[:1]
+    return Report("status", _("Status on {as_of}").format(as_of=look.as_of), columns, shown, look.as_of, "by")
 
 
 def _cells(counted: Iterable[LampCounts], unnamed: str) -> tuple[Row, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dutytrack.domain.query.parsing import Query
 from dutytrack.i18n import _
-from dutytrack.reports.model import Column, Group, Report, cells
+from dutytrack.reports.model import Report, columns_of, listing
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.tasks import find_tasks
 
@@ -14,33 +14,12 @@ def tasks_report(
 ) -> Report:
     """The tasks of ``query`` on a day, sorted by ``sort`` (by due date where nothing is asked for).
 
-    Raises:
-        QueryError: the query can't be understood.
-        UnknownSortError: there is no such column to sort by.
+    Raises QueryError where the query can't be understood, UnknownSortError where there is no such column.
     """
     rows = find_tasks(look, query, sort=sort, limit=limit, offset=offset)
-    columns = (
-        Column("key", _("key"), "key"),
-        Column("lamp", _("lamp"), "lamp"),
-        Column("due", _("due"), "date"),
-        Column("days_late", _("days late"), "number"),
-        Column("title", _("task")),
-        Column("lead", _("lead units"), "names"),
-        Column("responsible", _("responsible units"), "names"),
-        Column("participating", _("participating units"), "names"),
-        Column("status", _("status"), "status"),
-        Column("flags", _("flags"), "flags"),
-        Column("plan", _("plan"), "key"),
-        Column("ref", _("number in the plan")),
-        Column("start", _("start"), "date"),
-        Column("due_origin", _("date from")),
+    columns = columns_of(
+        "key lamp due days_late title lead responsible participating status flags plan ref start due_origin",
+        start=_("start"),
     )
-    return Report(
-        name="tasks",
-        title=_("Tasks on {as_of}").format(as_of=look.as_of),
-        columns=columns,
-        groups=(Group(cells(columns, rows)),),
-        as_of=look.as_of,
-        totals=((_("tasks"), len(rows)),),
-        notes=() if rows else (_("No task is like that."),),
-    )
+    report = listing("tasks", _("Tasks on {as_of}").format(as_of=look.as_of), columns, rows, look.as_of)
+    return report.counting((_("tasks"), len(rows)), nothing=_("No task is like that."))

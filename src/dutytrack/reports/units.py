@@ -8,7 +8,7 @@ from typing import Any
 
 from dutytrack.domain.units.matching import Matcher
 from dutytrack.i18n import _
-from dutytrack.reports.model import Column, Group, Report, cells
+from dutytrack.reports.model import Column, Report, columns_of, listing
 from dutytrack.reports.register import register_facts
 from dutytrack.store.reading.unitdetail import UnitDetail
 from dutytrack.store.reading.units import UnitRow, unit_rows
@@ -30,26 +30,16 @@ class UnitPage:
 def units_report(connection: Reader, *, as_of: date) -> Report:
     """Every unit with the tasks it has a part in on a day, by role."""
     rows = unit_rows(connection, as_of=as_of)
-    columns = (
-        Column("name", _("unit")),
-        Column("lead", _("leads"), "number"),
-        Column("responsible", _("responsible"), "number"),
-        Column("participating", _("participating"), "number"),
-        Column("open", _("open"), "number"),
-        Column("overdue", _("overdue"), "number"),
-        Column("kind", _("kind")),
-        Column("vague", _("vague")),
-        Column("aliases", _("other names"), "names"),
-        Column("jurisdiction", _("place")),
-    )
-    return Report(
-        name="units",
-        title=_("Units on {as_of}").format(as_of=as_of),
-        columns=columns,
-        groups=(Group(cells(columns, rows)),),
-        as_of=as_of,
-        totals=((_("units"), len(rows)),),
-    )
+    about = columns_of("kind vague aliases jurisdiction")
+    columns = (*columns_of("name", name=_("unit")), *counted_columns(), *about)
+    report = listing("units", _("Units on {as_of}").format(as_of=as_of), columns, rows, as_of)
+    return report.counting((_("units"), len(rows)))
+
+
+def counted_columns() -> tuple[Column, ...]:
+    """The columns of how many tasks a unit has a part in."""
+    parts = {"lead": _("leads"), "responsible": _("responsible"), "participating": _("participating")}
+    return columns_of("lead:number responsible:number participating:number open overdue", **parts)
 
 
 def unit_page(connection: Reader, unit: UnitDetail, *, as_of: date) -> UnitPage:
@@ -68,14 +58,8 @@ def members_report(collective: UnitDetail, *, as_of: date) -> Report:
         for row in collective.members
         if (row.since is None or row.since <= as_of) and (row.until is None or as_of <= row.until)
     ]
-    columns = (Column("name", _("unit")), Column("since", _("from"), "date"), Column("until", _("to"), "date"))
+    columns = columns_of("name since until", name=_("unit"), until=_("to"))
     hint = _("No member is known; `dutytrack units members {name} add --likely` takes those that the register expects.")
-    return Report(
-        name="members",
-        title=_("Members of {name} on {as_of}").format(name=collective.name, as_of=as_of),
-        columns=columns,
-        groups=(Group(cells(columns, rows)),),
-        as_of=as_of,
-        totals=((_("members"), len(rows)),),
-        notes=() if rows else (hint.format(name=collective.name),),
-    )
+    title = _("Members of {name} on {as_of}").format(name=collective.name, as_of=as_of)
+    report = listing("members", title, columns, rows, as_of)
+    return report.counting((_("members"), len(rows)), nothing=hint.format(name=collective.name))

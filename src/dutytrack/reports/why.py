@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from dutytrack.domain.lamps import lamp_word
 from dutytrack.i18n import _
-from dutytrack.reports.model import Column, Group, Report, cells
+from dutytrack.reports.model import Group, Report, cells, columns_of
 from dutytrack.store.reading.why import Why
 
 
 def why_report(seen: Why) -> Report:
     """The rule that lights the task's lamp on a day, the later ones that hold too, and the figures they saw."""
-    columns = (
-        Column("name", _("name")),
-        Column("lamp", _("lamp"), "lamp"),
-        Column("value", _("because")),
-        Column("when", _("when")),
-    )
+    columns = columns_of("name lamp value when", value=_("because"))
     decided, *also = cells(columns, (seen.decided_by, *seen.also), name="rule", value="because")
     figures = tuple((name, None, value, None) for name, value in seen.figures.items())
     groups = (
@@ -23,14 +18,8 @@ def why_report(seen: Why) -> Report:
         Group(tuple(also), _("Rules that hold too"), "also"),
         Group(figures, _("What they saw"), "figure"),
     )
-    return Report(
-        name="why",
-        title=_("{key} is {lamp} on {as_of}: {title}").format(
-            key=seen.key, lamp=lamp_word(seen.lamp), as_of=seen.as_of, title=seen.title
-        ),
-        columns=columns,
-        groups=tuple(group for group in groups if group.rows),
-        as_of=seen.as_of,
-        group_key="part",
-        notes=(_("rule pack: {name}").format(name=seen.rule_pack),),
-    )
+    template = _("{key} is {lamp} on {as_of}: {title}")
+    title = template.format(key=seen.key, lamp=lamp_word(seen.lamp), as_of=seen.as_of, title=seen.title)
+    notes = (_("rule pack: {name}").format(name=seen.rule_pack),)
+    shown = tuple(group for group in groups if group.rows)
+    return Report("why", title, columns, shown, seen.as_of, "part", notes=notes)

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from gettext import translation
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ import dutytrack.reports
 from dutytrack.domain.query.fields import FIELD_NAMES, FIELDS, spelled
 from dutytrack.domain.query.parsing import Condition, parse
 from dutytrack.i18n import DOMAIN, LOCALE
+from dutytrack.reports.model import columns_of
 from dutytrack.store.reading.tasks import SORTS
 from dutytrack.tui.ledger.task_table import COLUMNS
 
@@ -47,12 +49,14 @@ VALUES = {"name": "a", "unit": "a", "number": "1", "date": "2026"}
 
 
 def headings(report: Path) -> Iterator[str]:
-    """The headings in one module of reports, as they stand in the source."""
-    for call in ast.walk(ast.parse(report.read_text(encoding="utf-8"))):
-        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "Column":
-            label = call.args[1]
-            if isinstance(label, ast.Call) and label.args and isinstance(label.args[0], ast.Constant):
-                yield str(label.args[0].value)
+    """The headings in one module of reports, by the keys that stand in the source."""
+    nodes: list[Any] = list(ast.walk(ast.parse(report.read_text(encoding="utf-8"))))
+    named = {getattr(node.targets[0], "id", ""): node.value for node in nodes if isinstance(node, ast.Assign)}
+    for call in nodes:
+        if getattr(getattr(call, "func", None), "id", "") == "columns_of":
+            keys = named[call.args[0].id] if isinstance(call.args[0], ast.Name) else call.args[0]
+            own = {label.arg: label.value.args[0].value for label in call.keywords}
+            yield from (own.get(column.key, column.label) for column in columns_of(keys.value))
 
 
 SHOWN: dict[str, set[str]] = defaultdict(set)

@@ -22,8 +22,8 @@ WorkingDays = Annotated[
 ]
 
 
-@app.command(N_("Let a plan's tasks, or a unit, report by a rule from a day on"), "set")
-def set_(
+@app.command(N_("Let a plan's tasks, or a unit, report by a rule from a day on"))
+def _set(
     call: Invocation,
     rule: Rule,
     plan: OfPlan = None,
@@ -32,7 +32,6 @@ def set_(
     working_days: WorkingDays = False,
     reason: Reason = None,
 ) -> None:
-    """Set the cadence and say the next days."""
     from dutytrack.domain.progress.cadence import report_days
     from dutytrack.services.progress.cadences import set_cadence
 
@@ -49,8 +48,7 @@ def set_(
 
 
 @app.command(N_("Ask for no more reports after a day"))
-def end(call: Invocation, plan: OfPlan = None, unit: OfUnit = None, on: On = None, reason: Reason = None) -> None:
-    """End the cadence."""
+def _end(call: Invocation, plan: OfPlan = None, unit: OfUnit = None, on: On = None, reason: Reason = None) -> None:
     from dutytrack.services.progress.cadences import end_cadence
 
     with call.desk("cadence end", reason=reason) as desk:
@@ -58,9 +56,8 @@ def end(call: Invocation, plan: OfPlan = None, unit: OfUnit = None, on: On = Non
     say(call, _("{owner} has no report cadence after {on}").format(owner=owner, on=call.day(on, "end")))
 
 
-@app.lists(N_("List the report cadences and the next day of each"), "list")
-def list_(call: Invocation) -> Report:
-    """List the cadences."""
+@app.lists(N_("List the report cadences and the next day of each"))
+def _list(call: Invocation) -> Report:
     from dutytrack.reports.cadences import cadences_report
 
     return cadences_report(call.reader, as_of=call.as_of)

@@ -15,13 +15,11 @@ from dutytrack.services.acts.declared.acts import ACTS
 app = Application(N_("How sure lead unit and office are of a task, 0 to 10"))
 Apart = Annotated[int, option("--apart", N_("Only tasks on which they are so far apart"), "POINTS", min=0)]
 
-
 add_act(app, ACTS["confidence"])
 
 
-@app.lists(N_("List how sure the sides are, those furthest apart first"), "list", ends=EXIT_CODE_OUTPUT)
-def list_(call: Invocation, query: str = "", apart: Apart = 0) -> Report:
-    """List what was said."""
+@app.lists(N_("List how sure the sides are, those furthest apart first"), ends=EXIT_CODE_OUTPUT)
+def _list(call: Invocation, query: str = "", apart: Apart = 0) -> Report:
     from dutytrack.reports.people import confidence_report
 
     return confidence_report(call.look, query, apart=apart)

@@ -21,19 +21,17 @@ Post = Annotated[str, option("--post", N_("The office held, as in 办公室主�
 Place = Annotated[str | None, option("--place", N_("Whose unit, as in 沧州市"), "NAME")]
 
 
-@app.lists(N_("List the contacts"), "list")
-def list_(call: Invocation, unit: SomeUnit = None) -> Report:
-    """List the contacts."""
+@app.lists(N_("List the contacts"))
+def _list(call: Invocation, unit: SomeUnit = None) -> Report:
     from dutytrack.reports.people import contacts_report
 
     return contacts_report(call.reader, unit, as_of=call.as_of)
 
 
 @app.command(N_("Enter a contact of a unit"))
-def add(
+def _add(
     call: Invocation, unit: Unit, name: Name, phone: Phone = "", post: Post = "", on: On = None, place: Place = None
 ) -> None:
-    """Enter the contact."""
     from dutytrack.services.tasks.people import Person, add_contact
 
     with call.desk("contact add", place=place) as desk:
@@ -42,8 +40,7 @@ def add(
 
 
 @app.command(N_("A contact is none any more"))
-def end(call: Invocation, unit: Unit, name: Name, on: On = None, place: Place = None) -> None:
-    """End the contact."""
+def _end(call: Invocation, unit: Unit, name: Name, on: On = None, place: Place = None) -> None:
     from dutytrack.services.tasks.people import end_contact
 
     with call.desk("contact end", place=place) as desk:

@@ -19,9 +19,8 @@ Link = Annotated[bool, option("--link", N_("Leave the files where they are, only
 OfReport = Annotated[bool, option("--report", N_("They prove the task's latest report, not the task"))]
 
 
-@app.lists(N_("List the evidence, of the ledger or of one task"), "list")
-def list_(call: Invocation, key: SomeKey = None) -> Report:
-    """List the files."""
+@app.lists(N_("List the evidence, of the ledger or of one task"))
+def _list(call: Invocation, key: SomeKey = None) -> Report:
     from dutytrack.reports.evidence import evidence_report
     from dutytrack.store.file.location import evidence_folder
     from dutytrack.store.reading.keys import task_id_of
@@ -32,8 +31,7 @@ def list_(call: Invocation, key: SomeKey = None) -> Report:
 
 
 @app.command(N_("Add evidence to a task, or to its latest report"))
-def add(call: Invocation, key: Key, files: Files, link: Link = False, report: OfReport = False) -> None:
-    """Keep the files and note what they prove."""
+def _add(call: Invocation, key: Key, files: Files, link: Link = False, report: OfReport = False) -> None:
     from dutytrack.services.progress.evidence import add_evidence, store_files
     from dutytrack.store.file.location import evidence_folder
 
@@ -45,7 +43,7 @@ def add(call: Invocation, key: Key, files: Files, link: Link = False, report: Of
 
 
 @app.command(N_("Read every file again and compare it with its digest"))
-def check(call: Invocation, output: Output = None) -> int:
+def _check(call: Invocation, output: Output = None) -> int:
     """Check the files; leave with 1 where one does not agree."""
     from dutytrack.reports.evidence import evidence_check
     from dutytrack.store.file.location import evidence_folder

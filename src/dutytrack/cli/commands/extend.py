@@ -15,14 +15,12 @@ from dutytrack.services.acts.declared.acts import ACTS
 app = Application(N_("Extensions: asked for, granted, refused"))
 Pending = Annotated[bool, option("--pending", N_("Only those that are not decided"))]
 
-
 for name in ("extend", "grant", "refuse"):
     add_act(app, ACTS[name])
 
 
-@app.lists(N_("List the extensions, the latest first"), "list", ends=OUTPUT_EXIT_CODE)
-def list_(call: Invocation, query: str = "", pending: Pending = False) -> Report:
-    """List what was asked for and what came of it."""
+@app.lists(N_("List the extensions, the latest first"), ends=OUTPUT_EXIT_CODE)
+def _list(call: Invocation, query: str = "", pending: Pending = False) -> Report:
     from dutytrack.reports.extensions import extensions_report
 
     return extensions_report(call.look, query, pending=pending)

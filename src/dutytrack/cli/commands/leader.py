@@ -25,19 +25,17 @@ Post = Annotated[str, option("--post", N_("The office held, as in 副市长"), "
 Place = Annotated[str | None, option("--place", N_("Whose leader, as in 沧州市"), "NAME")]
 
 
-@app.lists(N_("List the leaders and the units in their charge"), "list")
-def list_(call: Invocation) -> Report:
-    """List the leaders."""
+@app.lists(N_("List the leaders and the units in their charge"))
+def _list(call: Invocation) -> Report:
     from dutytrack.reports.people import leaders_report
 
     return leaders_report(call.reader, as_of=call.as_of)
 
 
 @app.command(N_("Enter a leader"))
-def add(
+def _add(
     call: Invocation, name: Name, post: Post = "", unit: WithUnits = None, on: On = None, place: Place = None
 ) -> None:
-    """Enter the leader with their units."""
     from dutytrack.services.tasks.people import add_leader
 
     with call.desk("leader add", place=place) as desk:
@@ -46,8 +44,7 @@ def add(
 
 
 @app.command(N_("Give units into a leader's charge"))
-def charge(call: Invocation, name: Name, units: Units, on: On = None, place: Place = None) -> None:
-    """Give the units."""
+def _charge(call: Invocation, name: Name, units: Units, on: On = None, place: Place = None) -> None:
     from dutytrack.services.tasks.people import charge_leader
 
     with call.desk("leader charge", place=place) as desk:
@@ -56,8 +53,7 @@ def charge(call: Invocation, name: Name, units: Units, on: On = None, place: Pla
 
 
 @app.command(N_("Take units out of a leader's charge"))
-def release(call: Invocation, name: Name, units: Units, on: On = None, place: Place = None) -> None:
-    """Take the units away."""
+def _release(call: Invocation, name: Name, units: Units, on: On = None, place: Place = None) -> None:
     from dutytrack.services.tasks.people import release_leader
 
     with call.desk("leader release", place=place) as desk:

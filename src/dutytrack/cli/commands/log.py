@@ -17,8 +17,7 @@ Head = Annotated[str | None, option("--head", N_("A hash printed earlier, which 
 
 
 @app.lists(N_("Show the journal, of the ledger or of one task"))
-def show(call: Invocation, key: SomeKey = None) -> Report:
-    """Show the journal's entries."""
+def _show(call: Invocation, key: SomeKey = None) -> Report:
     from dutytrack.reports.journal import journal_report
 
     report = journal_report(call.reader, key, as_of=call.as_of)
@@ -28,7 +27,7 @@ def show(call: Invocation, key: SomeKey = None) -> Report:
 
 
 @app.command(N_("Recompute the journal's chain and compare every table with what it tells"))
-def verify(call: Invocation, head: Head = None) -> int:
+def _verify(call: Invocation, head: Head = None) -> int:
     """Verify the ledger; leave with 1 where something does not agree."""
     from dutytrack.store.journal.verify import verify as check
 

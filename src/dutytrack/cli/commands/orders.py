@@ -17,17 +17,15 @@ Open = Annotated[bool, option("--open", N_("Only those that wait for a reply"))]
 
 
 @app.lists(N_("List who is due for which rung of the ladder, and why"), ends=OUTPUT_EXIT_CODE)
-def suggest(call: Invocation, query: str = "", limit: Limit = None) -> Report:
-    """List the tasks and units due for an order, the highest rungs first."""
+def _suggest(call: Invocation, query: str = "", limit: Limit = None) -> Report:
     from dutytrack.reports.orders import suggestions_report
     from dutytrack.store.reading.settings import ladder
 
     return suggestions_report(call.look, query, ladder=ladder(call.reader), limit=limit)
 
 
-@app.lists(N_("List the orders issued, the latest first"), "list", ends=OUTPUT_EXIT_CODE)
-def list_(call: Invocation, query: str = "", open_: Open = False) -> Report:
-    """List the orders and how they were answered."""
+@app.lists(N_("List the orders issued, the latest first"), ends=OUTPUT_EXIT_CODE)
+def _list(call: Invocation, query: str = "", open_: Open = False) -> Report:
     from dutytrack.reports.orders import orders_report
 
     return orders_report(call.look, query, unanswered=open_)

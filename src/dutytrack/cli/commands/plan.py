@@ -14,17 +14,15 @@ from dutytrack.reports.model import Report
 app = Application(N_("The plans of the ledger"))
 
 
-@app.lists(N_("List the plans and how far they are"), "list")
-def list_(call: Invocation) -> Report:
-    """List the plans."""
+@app.lists(N_("List the plans and how far they are"))
+def _list(call: Invocation) -> Report:
     from dutytrack.reports.plans import plans_report
 
     return plans_report(call.reader, as_of=call.as_of)
 
 
 @app.command(N_("Show one plan"))
-def show(call: Invocation, plan: PlanCode, output: Output = None) -> None:
-    """Show the plan's own fields."""
+def _show(call: Invocation, plan: PlanCode, output: Output = None) -> None:
     from dutytrack.output.plan import plan_in_full
     from dutytrack.store.reading.plans import plan_rows
 
@@ -37,7 +35,7 @@ def show(call: Invocation, plan: PlanCode, output: Output = None) -> None:
 
 
 @app.command(N_("Conclude a plan: what is open in it counts as not done"))
-def conclude(
+def _conclude(
     call: Invocation, plan: PlanCode, on: On = None, note: Note = None, yes: Yes = False, dry_run: DryRun = False
 ) -> None:
     """Conclude the plan and say how much of it is open; where something is, ask first."""

@@ -39,7 +39,7 @@ Words = Annotated[
 
 
 @app.holder("help").command("help", cls=Command, help=N_("Show the help of a command, or of the query language"))
-def help_(ctx: typer.Context, command: Words = None) -> None:
+def _help(ctx: typer.Context, command: Words = None) -> None:
     """Print the help page that ``COMMAND --help`` prints, or that of the query language."""
     if command == [_QUERY]:
         typer.echo(query_help(ctx))
@@ -56,6 +56,5 @@ def help_(ctx: typer.Context, command: Words = None) -> None:
 
 
 @app.command(N_("Show the version"))
-def version(_call: Invocation) -> None:
-    """Print the version."""
+def _version(_call: Invocation) -> None:
     typer.echo(version_line())

@@ -33,23 +33,20 @@ OneSheet = Annotated[bool, option("--one-sheet", N_("One sheet for all units ins
 Everyone = Annotated[bool, option("--everyone", N_("Ask all units with a part, not only those who answer first"))]
 Sheet = Annotated[Path, argument("FILE", N_("The sheet filled in: xlsx or csv"))]
 
-
 add_act(app, ACTS["report"])
 
 
-@app.lists(N_("List the reports on the tasks that a query finds, the latest first"), "list", ends=EXIT_CODE_OUTPUT)
-def list_(call: Invocation, query: str = "", since: Since = None, limit: Limit = None) -> Report:
-    """List the reports."""
+@app.lists(N_("List the reports on the tasks that a query finds, the latest first"), ends=EXIT_CODE_OUTPUT)
+def _list(call: Invocation, query: str = "", since: Since = None, limit: Limit = None) -> Report:
     from dutytrack.reports.progress import progress_report
 
     return progress_report(call.look, query, since=call.day_if(since, "since"), limit=limit)
 
 
 @app.command(N_("Write a workbook for units to fill in, about the tasks that a query finds"))
-def sheet(
+def _sheet(
     call: Invocation, workbook: Workbook, query: str = "", one_sheet: OneSheet = False, everyone: Everyone = False
 ) -> None:
-    """Hand out the workbook."""
     from dutytrack.services.sheets.writing import progress_workbook
     from dutytrack.store.reading.sheetrows import asked_reports
 
@@ -64,8 +61,8 @@ def sheet(
     say(call, template.format(path=workbook, units=len(units), tasks=len(tasks)))
 
 
-@app.command(N_("Take a sheet back that was filled in: all of it, or nothing"), "import")
-def import_(
+@app.command(N_("Take a sheet back that was filled in: all of it, or nothing"))
+def _import(
     call: Invocation, sheet: Sheet, on: On = None, by: By = None, yes: Yes = False, dry_run: DryRun = False
 ) -> None:
     """Write the reports of the sheet as one command, once that was agreed to."""

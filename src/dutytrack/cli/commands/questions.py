@@ -18,9 +18,8 @@ app = Application()
 Sort = Annotated[str | None, option("--sort", N_("By what to sort, as in lamp or -due"), "COLUMN")]
 
 
-@app.lists(N_("List the tasks that a query finds"), "list", ends=EXIT_CODE_OUTPUT)
-def list_(call: Invocation, query: str = "", sort: Sort = None, limit: Limit = None) -> Report:
-    """List the tasks of the query."""
+@app.lists(N_("List the tasks that a query finds"), ends=EXIT_CODE_OUTPUT)
+def _list(call: Invocation, query: str = "", sort: Sort = None, limit: Limit = None) -> Report:
     from dutytrack.reports.tasks import tasks_report
 
     return tasks_report(call.look, query, sort=sort, limit=limit)
@@ -30,8 +29,7 @@ Source = Annotated[bool, option("--source", N_("Only its lines of the document, 
 
 
 @app.command(N_("Show one task in full"))
-def show(call: Invocation, key: Key, source: Source = False, output: Output = None) -> None:
-    """Show the task."""
+def _show(call: Invocation, key: Key, source: Source = False, output: Output = None) -> None:
     from dutytrack.store.reading.detail import task_detail
 
     detail = task_detail(call.look, key)
@@ -48,24 +46,21 @@ def show(call: Invocation, key: Key, source: Source = False, output: Output = No
 
 
 @app.lists(N_("Count the tasks under each lamp: in all, by plan, by lead unit"))
-def status(call: Invocation, query: str = "") -> Report:
-    """Count the tasks of the query."""
+def _status(call: Invocation, query: str = "") -> Report:
     from dutytrack.reports.status import status_report
 
     return status_report(call.look, query)
 
 
 @app.lists(N_("List what is overdue, by the unit that answers for it"), ends=OUTPUT_EXIT_CODE)
-def overdue(call: Invocation, query: str = "", limit: Limit = None) -> Report:
-    """List the overdue tasks of the query."""
+def _overdue(call: Invocation, query: str = "", limit: Limit = None) -> Report:
     from dutytrack.reports.overdue import overdue_report
 
     return overdue_report(call.look, query, limit=limit)
 
 
 @app.command(N_("Say why a task's lamp is what it is"))
-def why(call: Invocation, key: Key, output: Output = None) -> None:
-    """Explain the lamp."""
+def _why(call: Invocation, key: Key, output: Output = None) -> None:
     from dutytrack.output.reasons import why_in_full
     from dutytrack.reports.why import why_report
     from dutytrack.store.reading.why import explain
@@ -77,8 +72,7 @@ def why(call: Invocation, key: Key, output: Output = None) -> None:
 
 
 @app.lists(N_("List what the office has to do: its own decisions first, then what units owe it"), ends=OUTPUT_EXIT_CODE)
-def today(call: Invocation, limit: Limit = None) -> Report:
-    """List what there is to do, by kind, each kind cut to the limit."""
+def _today(call: Invocation, limit: Limit = None) -> Report:
     from dutytrack.reports.agenda import agenda_report
     from dutytrack.store.reading.settings import ladder
 
@@ -93,8 +87,7 @@ Told = Annotated[
 
 
 @app.lists(N_("Say what changed since a day: new, closed, lamps, dates, progress"), ends=EXIT_CODE_OUTPUT)
-def diff(call: Invocation, since: Since, query: str = "", told: Told = False) -> Report:
-    """List the tasks that changed."""
+def _diff(call: Invocation, since: Since, query: str = "", told: Told = False) -> Report:
     from contextlib import closing, nullcontext
 
     from dutytrack.reports.diff import diff_report
@@ -110,7 +103,7 @@ Unit = Annotated[str | None, option("--unit", N_("List the facts behind this uni
 
 
 @app.lists(N_("Points a unit for a period by the ledger's rules, each traceable to its facts"))
-def appraise(call: Invocation, period: Period, unit: Unit = None) -> Report:
+def _appraise(call: Invocation, period: Period, unit: Unit = None) -> Report:
     """Rank the units, or list the facts behind one unit's points."""
     from dutytrack.reports.appraisal import appraisal_report, unit_report
     from dutytrack.store.reading.settings import appraisal_rules

@@ -25,7 +25,7 @@ Sent = Annotated[bool, option("--sent", N_("List the reminders sent so far inste
 @app.command(
     N_("Remind every unit once a period of all that is red or yellow, or of the lamps that the query asks for")
 )
-def remind(
+def _remind(
     call: Invocation,
     query: str = "",
     on: On = None,

@@ -24,7 +24,7 @@ class RuleFileError(DutyTrackError):
 
     def __init__(self, path: Path, cause: OSError | UnicodeDecodeError) -> None:
         what = cause.strerror if isinstance(cause, OSError) else cause
-        super().__init__(_("{path} can't be read: {cause}").format(path=path, cause=what))
+        super().__init__(_("{path} can't be read: {cause}"), path=path, cause=what)
 
 
 def _names() -> list[str]:
@@ -41,16 +41,15 @@ AnyPack = Annotated[
 
 
 @app.holder("rules").callback(invoke_without_command=True)
-def rules(ctx: typer.Context) -> None:
+def _rules(ctx: typer.Context) -> None:
     """List the rules in use where no command was given."""
     if ctx.invoked_subcommand is None:
         call = Invocation.of(ctx)
-        emit(call, show(call))
+        emit(call, _show(call))
 
 
-@app.lists(N_("List the rule packs that come with the program"), "list")
-def list_(call: Invocation) -> Report:
-    """List the rule packs and which is in use."""
+@app.lists(N_("List the rule packs that come with the program"))
+def _list(call: Invocation) -> Report:
     from dutytrack.reports.rulestrial import packs_report
     from dutytrack.store.reading.settings import named_rule_pack
 
@@ -61,7 +60,7 @@ def list_(call: Invocation) -> Report:
 
 
 @app.lists(N_("List the rules of a pack, in the order in which they are tried"))
-def show(call: Invocation, pack: AnyPack = None) -> Report:
+def _show(call: Invocation, pack: AnyPack = None) -> Report:
     """List the rules; those of the ledger where no pack is named."""
     from dutytrack.reports.rulestrial import pack_report
     from dutytrack.store.reading.settings import named_rule_pack
@@ -77,8 +76,7 @@ def _in_use(call: Invocation) -> RulePack:
 
 
 @app.command(N_("Let a rule pack light the ledger's lamps from now on"))
-def use(call: Invocation, pack: Pack, reason: Reason = None) -> None:
-    """Adopt the pack, as a command of the journal."""
+def _use(call: Invocation, pack: Pack, reason: Reason = None) -> None:
     from dutytrack.services.rulepacks import use_rule_pack
 
     wanted = _named_or_read(pack)
@@ -88,9 +86,8 @@ def use(call: Invocation, pack: Pack, reason: Reason = None) -> None:
     say(call, template.format(pack=adopted.name, title=adopted.title, used=used.name))
 
 
-@app.lists(N_("List what would change colour if a rule pack were adopted"), "try", ends=OUTPUT_EXIT_CODE)
-def try_(call: Invocation, pack: Pack, query: str = "") -> Report:
-    """List the tasks whose lamp would change, from what to what."""
+@app.lists(N_("List what would change colour if a rule pack were adopted"), ends=OUTPUT_EXIT_CODE)
+def _try(call: Invocation, pack: Pack, query: str = "") -> Report:
     from dutytrack.reports.rulestrial import trial_report
     from dutytrack.store.reading.settings import named_rule_pack
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Annotated
 
 from dutytrack.cli.shell.command import Application
+from dutytrack.cli.shell.emit import SOME_FAILED
 from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.options import DryRun, Yes, argument
 from dutytrack.i18n import N_, _
-from dutytrack.reports.model import Column, Group, Report, iso
+from dutytrack.reports.model import Group, Report, columns_of, iso
 
-SOME_FAILED = 2
 app = Application(N_("Real plans that come with the program"))
 
 
@@ -23,28 +23,20 @@ def _complete_name(incomplete: str) -> list[str]:
 Name = Annotated[str, argument("NAME", N_("As `seed list` prints it"), _complete_name)]
 
 
-@app.lists(N_("The plans there are"), "list")
-def list_(call: Invocation) -> Report:
-    """List the plans of the seed."""
+@app.lists(N_("The plans there are"))
+def _list(call: Invocation) -> Report:
     from dutytrack.services.demo.seeds import seed_plans
 
     rows = [
         (plan.name, plan.jurisdiction, iso(plan.period.start), iso(plan.period.end), plan.tasks, plan.title)
         for plan in seed_plans()
     ]
-    columns = (
-        Column("name", _("name"), "key"),
-        Column("jurisdiction", _("place")),
-        Column("start", _("from"), "date"),
-        Column("end", _("to"), "date"),
-        Column("tasks", _("tasks"), "number"),
-        Column("title", _("title")),
-    )
+    columns = columns_of("name:key jurisdiction start end tasks title", title=_("title"))
     return Report("seed", _("Plans that come with the program"), columns, (Group(tuple(rows)),), call.today)
 
 
 @app.command(N_("Fill the ledger with one of them"))
-def load(call: Invocation, name: Name, yes: Yes = False, dry_run: DryRun = False) -> int:
+def _load(call: Invocation, name: Name, yes: Yes = False, dry_run: DryRun = False) -> int:
     """Import the plan as ``import`` does: show what is in it, ask, write."""
     from dutytrack.cli.importing.intake import import_documents
     from dutytrack.services.demo.seeds import seed_file

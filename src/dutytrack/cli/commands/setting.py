@@ -10,7 +10,7 @@ from dutytrack.cli.shell.emit import say
 from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.options import Reason, argument, to_format
 from dutytrack.i18n import N_, _
-from dutytrack.reports.model import Column, Group, Report
+from dutytrack.reports.model import Group, Report, columns_of
 
 app = Application(N_("The ledger's own settings: time zone, language, form of output"))
 MEANINGS: Mapping[str, str] = {
@@ -34,20 +34,18 @@ Name = Annotated[str, argument("NAME", N_("As `setting list` prints it"), lambda
 Value = Annotated[str, argument("VALUE", N_("Its new value; an empty one takes the default again"))]
 
 
-@app.lists(N_("List the settings and what they are"), "list")
-def list_(call: Invocation) -> Report:
-    """List the ledger's settings."""
+@app.lists(N_("List the settings and what they are"))
+def _list(call: Invocation) -> Report:
     from dutytrack.store.settings.keys import DEFAULTS
 
-    columns = (Column("name", _("setting"), "key"), Column("value", _("value")), Column("meaning", _("meaning")))
+    columns = columns_of("name:key value meaning", name=_("setting"))
     kept = call.ledger_settings
     rows = tuple((name, kept.get(name, default), _(MEANINGS.get(name, ""))) for name, default in DEFAULTS.items())
     return Report("settings", _("Settings of the ledger"), columns, (Group(rows),), call.today)
 
 
-@app.command(N_("Change a setting"), "set")
-def set_(call: Invocation, name: Name, value: Value, reason: Reason = None) -> None:
-    """Change the setting, as a command of the journal."""
+@app.command(N_("Change a setting"))
+def _set(call: Invocation, name: Name, value: Value, reason: Reason = None) -> None:
     from dutytrack.store.settings.keys import set_setting
 
     wanted = value.strip()

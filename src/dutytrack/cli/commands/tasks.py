@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from dutytrack.cli.shell.ask import as_meant, say_new
 from dutytrack.cli.shell.command import Application
 from dutytrack.cli.shell.emit import say
 from dutytrack.cli.shell.invocation import Invocation
-from dutytrack.cli.shell.naming import as_meant, say_new
 from dutytrack.cli.shell.options import Key, Lead, New, Note, On, Participating, Reason, Responsible, argument, option
 from dutytrack.i18n import N_, _
 
@@ -25,7 +25,7 @@ Place = Annotated[str | None, option("--place", N_("Whose units they are, as in 
 
 
 @app.command(N_("Enter a task without a plan: a leader's instruction, a meeting's decision"))
-def add(
+def _add(
     call: Invocation,
     title: Title,
     lead: Lead = None,
@@ -40,7 +40,6 @@ def add(
     place: Place = None,
     new: New = False,
 ) -> None:
-    """Enter the task and print its key, and which of its units are new."""
     from dutytrack.domain.units.naming import Naming
     from dutytrack.services.tasks.entering import AddedTask, NewTask, Sharing, add_task
 
@@ -68,8 +67,7 @@ Due = Annotated[str | None, option("--due", N_("Which one, as in 2026-06; the on
 
 
 @app.command(N_("Mark one time of a recurring duty as met, without a report"))
-def duty(call: Invocation, key: Key, due: Due = None, on: On = None, note: Note = None) -> None:
-    """Mark the occurrence as met, and say whether it is made up."""
+def _duty(call: Invocation, key: Key, due: Due = None, on: On = None, note: Note = None) -> None:
     from dutytrack.services.progress.duties import meet_duty
 
     wanted = call.day_if(due, "end")
@@ -95,10 +93,9 @@ Baseline = Annotated[float | None, option("--baseline", N_("Where it stood at th
 
 
 @app.command(N_("Say what kind of figure an indicator is, or where it stood at the start"))
-def indicator(
+def _indicator(
     call: Invocation, key: Key, name: IndicatorName, kind: Kind = None, baseline: Baseline = None, reason: Reason = None
 ) -> None:
-    """Set kind and baseline, and say what holds now."""
     from dutytrack.domain.progress.share import kind_word
     from dutytrack.services.progress.measuring import set_indicator
 

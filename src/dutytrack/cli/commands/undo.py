@@ -17,7 +17,7 @@ Id = Annotated[
 
 
 @app.command(N_("Take back your last command, or a named one, by a further command"))
-def undo(
+def _undo(
     call: Invocation, command: Id = None, reason: Reason = None, yes: Yes = False, dry_run: DryRun = False
 ) -> None:
     """Undo and say what was undone; ask first about another's command, and about one that asked first itself."""

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dutytrack.cli.commands.succession import SUCCEED_HELP, succeed
-from dutytrack.cli.shell.ask import ask_and_say
+from dutytrack.cli.shell.ask import as_meant, ask_and_say, say_new
 from dutytrack.cli.shell.command import Application
 from dutytrack.cli.shell.completion import complete_unit
 from dutytrack.cli.shell.emit import emit, emit_in_full, say
 from dutytrack.cli.shell.invocation import Invocation
-from dutytrack.cli.shell.naming import as_meant, say_new
-from dutytrack.cli.shell.options import DryRun, New, Output, Reason, Yes, argument, option
+from dutytrack.cli.shell.options import DryRun, New, On, Output, Reason, Yes, argument, option
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import N_, _, listed
 from dutytrack.reports.model import Report
 
 if TYPE_CHECKING:
     from dutytrack.domain.units.naming import Naming
+    from dutytrack.services.acts.succession import Succession
     from dutytrack.services.units.changing import MergedUnits
     from dutytrack.services.units.members import MembersChanged
     from dutytrack.store.reading.unitdetail import UnitDetail
@@ -45,6 +45,9 @@ Until = Annotated[str | None, option("--until", N_("The last day on which it is 
 OffName = Annotated[str | None, option("--on", N_("The day from which the old name is not used any more"), "DATE")]
 Kind = Annotated[str, option("--kind", N_("alias, short, former or misprint"), "KIND", lambda: list(_KINDS))]
 Remove = Annotated[bool, option("--remove", N_("Take the names away instead"))]
+Old = Annotated[str, argument("OLD", N_("The unit that ends"), complete_unit)]
+Successor = Annotated[str, argument("NEW", N_("Its successor"), complete_unit)]
+PlaceOfBoth = Annotated[str | None, option("--place", N_("Whose units they are, as in 沧州市"), "NAME")]
 Likely = Annotated[bool, option("--likely", N_("Add the units that the register takes for members"))]
 
 
@@ -52,31 +55,65 @@ class UnknownWordError(DutyTrackError):
     """One of a few words has to stand here."""
 
     def __init__(self, word: str, known: tuple[str, ...]) -> None:
-        super().__init__(_("{word}: one of {known} has to stand here").format(word=word, known=listed(known)))
+        super().__init__(_("{word}: one of {known} has to stand here"), word=word, known=listed(known))
 
 
-app.command(SUCCEED_HELP)(succeed)
+def _check_word(word: str, known: tuple[str, ...]) -> None:
+    if word not in known:
+        raise UnknownWordError(word, known)
+
+
+@app.command(N_("From a day on another unit answers for what is open; history stays, both names find both"))
+def _succeed(
+    call: Invocation,
+    old: Old,
+    successor: Successor,
+    on: On = None,
+    new: New = False,
+    place: PlaceOfBoth = None,
+    reason: Reason = None,
+    yes: Yes = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Let the new unit succeed the old one and say how much passes; where anything is open, ask first."""
+    from dutytrack.services.acts.succession import succeed_unit
+
+    day = call.day(on)
+
+    def act(naming: Naming, rehearsal: bool) -> Succession:
+        with call.desk("units succeed", reason=reason, place=place, rehearsal=rehearsal) as desk:
+            return succeed_unit(desk, old, successor, day, naming=naming)
+
+    def told(done: Succession) -> str:
+        template = _("{new} succeeds {old} from {on}; open tasks that pass: {open}, done ones that stay: {done}")
+        return template.format(new=done.new, old=done.old, on=done.on, open=done.open_tasks, done=done.done_tasks)
+
+    def asked(naming: Naming) -> Succession | None:
+        meant = partial(act, naming)
+        return ask_and_say(call, meant, told, yes=yes, dry_run=dry_run, needed=lambda would: would.open_tasks > 0)
+
+    done = as_meant(asked, new=new)
+    if done is not None:
+        say_new(call, [done.new] if done.is_new else [])
 
 
 @app.holder("units").callback(invoke_without_command=True)
-def units(ctx: typer.Context, output: Output = None) -> None:
+def _units(ctx: typer.Context, output: Output = None) -> None:
     """List the units where no command is given."""
     if ctx.invoked_subcommand is None:
         call = Invocation.of(ctx)
-        emit(call, list_(call), output)
+        emit(call, _list(call), output)
 
 
-@app.lists(N_("List the units and how many tasks each has in which role"), "list")
-def list_(call: Invocation) -> Report:
-    """List the units."""
+@app.lists(N_("List the units and how many tasks each has in which role"))
+def _list(call: Invocation) -> Report:
     from dutytrack.reports.units import units_report
 
     return units_report(call.reader, as_of=call.as_of)
 
 
 @app.command(N_("Show one unit: its names, members, what came before and after it"))
-def show(call: Invocation, unit: UnitName, place: Place = None, output: Output = None) -> None:
-    """Show the unit in full."""
+def _show(call: Invocation, unit: UnitName, place: Place = None, output: Output = None) -> None:
     from dutytrack.output.unit import unit_in_full
     from dutytrack.reports.units import unit_page
 
@@ -85,7 +122,7 @@ def show(call: Invocation, unit: UnitName, place: Place = None, output: Output =
 
 
 @app.command(N_("Make two units one: the tasks and names of the first are the second's"))
-def merge(
+def _merge(
     call: Invocation,
     unit: UnitName,
     into: Into,
@@ -95,7 +132,6 @@ def merge(
     yes: Yes = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Make the first unit the second, once that was agreed to."""
     from dutytrack.services.units.changing import merge_units
 
     day = call.day_if(on)
@@ -112,10 +148,9 @@ def merge(
 
 
 @app.command(N_("Call a unit otherwise; its old name still finds it"))
-def rename(
+def _rename(
     call: Invocation, unit: UnitName, name: NewName, since: Since = None, place: Place = None, reason: Reason = None
 ) -> None:
-    """Rename the unit."""
     from dutytrack.services.units.changing import rename_unit
 
     day = call.day_if(since, "start")
@@ -125,7 +160,7 @@ def rename(
 
 
 @app.command(N_("Give a unit other names, or take them away"))
-def alias(
+def _alias(
     call: Invocation,
     unit: UnitName,
     names: Names,
@@ -136,11 +171,9 @@ def alias(
     place: Place = None,
     reason: Reason = None,
 ) -> None:
-    """Add names to the unit, or remove them."""
     from dutytrack.services.units.changing import NewNames, add_unit_names, remove_unit_names
 
-    if kind not in _KINDS:
-        raise UnknownWordError(kind, _KINDS)
+    _check_word(kind, _KINDS)
     first, last = (call.day_if(since, "start")), (call.day_if(until, "end"))
     with call.desk("units alias", reason=reason, place=place) as desk:
         if remove:
@@ -152,7 +185,7 @@ def alias(
 
 
 @app.command(N_("The members of a collective: list, add or remove them"))
-def members(
+def _members(
     call: Invocation,
     collective: Collective,
     action: Action = "list",
@@ -168,59 +201,33 @@ def members(
 ) -> None:
     """List the collective's members, or change them; ask first about those that nobody named."""
     from dutytrack.domain.units.names import split_names
+    from dutytrack.services.units.members import add_members, proposed_members, remove_members
 
-    if action not in _ACTIONS:
-        raise UnknownWordError(action, _ACTIONS)
+    _check_word(action, _ACTIONS)
     if action == "list":
         from dutytrack.reports.units import members_report
 
         emit(call, members_report(_the_unit(call.reader, collective, place), as_of=call.as_of), output)
         return
     named = [name for word in units or [] for name in split_names(word)]
-    change = _Change(collective, action, named, since, likely=likely, place=place, reason=reason)
-    done = as_meant(
-        lambda naming: ask_and_say(
-            call,
-            lambda rehearsal: _change_members(call, change, naming, rehearsal=rehearsal),
-            lambda would: _told(would, action),
-            yes=yes,
-            dry_run=dry_run,
-            needed=lambda _: likely,
-        ),
-        new=new,
-    )
+
+    def act(naming: Naming, rehearsal: bool) -> MembersChanged:
+        with call.desk("units members", reason=reason, place=place, rehearsal=rehearsal) as desk:
+            if action == "remove":
+                return remove_members(desk, collective, named, call.day(since, "start"))
+            proposed = proposed_members(desk, collective, call.today) if likely else ()
+            return add_members(desk, collective, [*named, *proposed], since=call.day_if(since, "start"), naming=naming)
+
+    def asked(naming: Naming) -> MembersChanged | None:
+        meant = partial(act, naming)
+        return ask_and_say(call, meant, partial(_told, action), yes=yes, dry_run=dry_run, needed=lambda _: likely)
+
+    done = as_meant(asked, new=new)
     if done is not None:
         say_new(call, done.new_units)
 
 
-class _Change(NamedTuple):
-    """What is to become of a collective's members."""
-
-    collective: str
-    action: str
-    units: list[str]
-    since: str | None
-    likely: bool
-    place: str | None
-    reason: str | None
-
-
-def _change_members(call: Invocation, change: _Change, naming: Naming, *, rehearsal: bool) -> MembersChanged:
-    """Add or remove members."""
-    from dutytrack.services.units.members import add_members, proposed_members, remove_members
-
-    collective, named = change.collective, list(change.units)
-    with call.desk("units members", reason=change.reason, place=change.place, rehearsal=rehearsal) as desk:
-        if change.action == "remove":
-            since = call.day(change.since, "start")
-            return remove_members(desk, collective, named, since)
-        if change.likely:
-            named += proposed_members(desk, collective, call.today)
-        first = call.day(change.since, "start") if change.since else None
-        return add_members(desk, collective, named, since=first, naming=naming)
-
-
-def _told(done: MembersChanged, action: str) -> str:
+def _told(action: str, done: MembersChanged) -> str:
     template = _("{collective}: added {units}; members: {count}")
     if action == "remove":
         template = _("{collective}: removed {units}; members: {count}")
@@ -241,8 +248,7 @@ def _the_unit(connection: Reader, name: str, place: str | None) -> UnitDetail:
 
 
 @app.lists(N_("What the unit register says of a name, or of all units of the ledger"))
-def register(call: Invocation, name: AnyName = None, place: Place = None) -> Report:
-    """Look the name up, or list the ledger's units as the register knows them."""
+def _register(call: Invocation, name: AnyName = None, place: Place = None) -> Report:
     from dutytrack.reports.register import lookup_report, register_report
     from dutytrack.store.reading.unitdetail import home_place
 

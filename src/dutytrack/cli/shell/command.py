@@ -124,10 +124,10 @@ class Application:
         return self._alone.setdefault(name, typer.Typer(add_completion=False, rich_markup_mode=None))
 
     def command(self, about: str, name: str | None = None) -> Callable[[Run], Run]:
-        """Make a command of a function that takes its run, then its options; ``name`` is the function's if left out."""
+        """Make a command of a function that takes its run, then its options; without ``name`` it has the function's."""
 
         def decorated(function: Run) -> Run:
-            self.add(function, _own(function), name or function.__name__, about)
+            self.add(function, _own(function), name or function.__name__.strip("_"), about)
             return function
 
         return decorated
@@ -146,7 +146,7 @@ class Application:
 
                 return emit(call, function(call, **given), output, exit_code=exit_code)
 
-            self.add(run, [*_own(function), *ends], name or function.__name__, about)
+            self.add(run, [*_own(function), *ends], name or function.__name__.strip("_"), about)
             return function
 
         return decorated
@@ -170,5 +170,4 @@ class Application:
 
 
 def _own(function: Callable[..., Any]) -> list[Parameter]:
-    """The parameters of ``function`` behind the run."""
     return list(signature(function, eval_str=True).parameters.values())[1:]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from dutytrack.domain.acts import act_word
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.i18n import N_, _, language
-from dutytrack.output.supervision import percent, supervision
-from dutytrack.output.words import origin_text
+from dutytrack.output.supervision import joined, percent, supervision
+from dutytrack.output.words import origin_text, worded
 from dutytrack.store.reading.detail import ActionRow, DeadlineRow, DutyRow, IndicatorRow, TaskDetail
 
 ROLE_LABELS = {"lead": N_("Lead"), "responsible": N_("Responsible"), "participating": N_("Participating")}
@@ -17,20 +16,10 @@ _COMPARED = {">=": N_("at least {value}"), "<=": N_("at most {value}"), "=": "{v
 _FREQUENCIES = {"yearly": N_("every year"), "quarterly": N_("every quarter"), "monthly": N_("every month")}
 
 
-class Part(NamedTuple):
-    """Some lines under one label."""
-
-    label: str
-    """English, marked for the catalogs."""
-    lines: tuple[str, ...]
-
-
-def parts_of(detail: TaskDetail) -> Iterator[Part]:
-    """The parts of ``detail`` that there are, its text left out."""
-    for label, lines in _labelled(detail):
-        shown = tuple(filter(None, lines))
-        if shown:
-            yield Part(label, shown)
+def parts_of(detail: TaskDetail) -> Iterator[tuple[str, list[str]]]:
+    """The parts of ``detail`` that there are, its text left out: lines with their label, which is English."""
+    shown = ((label, list(filter(None, lines))) for label, lines in _labelled(detail))
+    return ((label, lines) for label, lines in shown if lines)
 
 
 def _labelled(detail: TaskDetail) -> Iterator[tuple[str, list[str | None]]]:
@@ -57,25 +46,25 @@ def _deadlines(detail: TaskDetail) -> Iterator[str]:
 
 
 def _deadline(deadline: DeadlineRow) -> str:
-    parts = [str(deadline.current) if deadline.current else _("no year")]
-    if deadline.current != deadline.original and deadline.original:
-        parts.append(_("(first {date})").format(date=str(deadline.original)))
-    if deadline.text:
-        parts.append(quoted(deadline.text))
-    if deadline.met_on:
-        parts.append(_("met on {date}").format(date=str(deadline.met_on)))
-    return "  ".join(parts)
+    return joined(
+        [
+            str(deadline.current or _("no year")),
+            worded(_("(first {date})"), date=deadline.original if deadline.current != deadline.original else None),
+            quoted(deadline.text),
+            worded(_("met on {date}"), date=deadline.met_on),
+        ]
+    )
 
 
 def _duty(duty: DutyRow) -> str:
-    parts = [quoted(duty.text) if duty.text else f"{duty.interval} {duty.freq}"]
-    if duty.next_due:
-        parts.append(_("next {date}").format(date=str(duty.next_due)))
-    if duty.occurrences:
-        parts.append(_("{met} of {count} met").format(met=duty.met, count=duty.occurrences))
-    if duty.made_up:
-        parts.append(_("{count} of them late").format(count=duty.made_up))
-    return "  ".join(parts)
+    return joined(
+        [
+            quoted(duty.text) or f"{duty.interval} {duty.freq}",
+            worded(_("next {date}"), date=duty.next_due),
+            worded(_("{met} of {count} met"), count=duty.occurrences, met=duty.met),
+            worded(_("{count} of them late"), count=duty.made_up),
+        ]
+    )
 
 
 def _indicator(indicator: IndicatorRow) -> str:
@@ -83,27 +72,21 @@ def _indicator(indicator: IndicatorRow) -> str:
     target = f"{indicator.value:g}{top}{indicator.unit}"
     compared = _COMPARED.get(indicator.op)
     parts = [indicator.name, _(compared).format(value=target) if compared else f"{indicator.op} {target}"]
-    if indicator.due:
-        parts.append(_("by {date}").format(date=str(indicator.due)))
+    parts.append(worded(_("by {date}"), date=indicator.due))
     if indicator.actual is not None:
         parts.append(_("now {value}").format(value=f"{indicator.actual:g}{indicator.unit}"))
     if indicator.share is not None:
         parts.append(percent(indicator.share))
     if indicator.freq:
         parts.append(_(_FREQUENCIES.get(indicator.freq, indicator.freq)))
-    return "  ".join(parts)
+    return joined(parts)
 
 
 def _action(action: ActionRow) -> str:
-    parts = [str(action.on), act_word(action.kind)]
-    if action.deadline:
-        parts.append(str(action.deadline))
-    if action.to_date:
-        parts.append(_("to {date}").format(date=str(action.to_date)))
-    parts += [said for said in (action.unit, action.by, action.note) if said]
-    return "  ".join(parts)
+    days = (worded("{day}", day=action.deadline), worded(_("to {date}"), date=action.to_date))
+    return joined((str(action.on), act_word(action.kind), *days, action.unit, action.by, action.note))
 
 
 def quoted(text: str) -> str:
-    """Words of a document, marked as such; the marks are those of the language in use."""
-    return f"“{text}”" if language() == "zh" else f'"{text}"'
+    """Words of a document, marked as such; the marks are those of the language in use. Empty where there are none."""
+    return worded("“{text}”" if language() == "zh" else '"{text}"', text=text)
