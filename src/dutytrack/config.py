@@ -39,7 +39,7 @@ class ConfigUnreadableError(DutyTrackError):
     """The settings file can't be read or is no TOML."""
 
     def __init__(self, path: Path, cause: Exception) -> None:
-        super().__init__(_("{path}: settings can't be read: {cause}").format(path=path, cause=cause))
+        super().__init__(_("{path}: settings can't be read: {cause}"), path=path, cause=cause)
 
 
 class UnknownSettingError(DutyTrackError):

@@ -24,7 +24,7 @@ class FileNotWritableError(DutyTrackError):
     """A file can't be written."""
 
     def __init__(self, path: Path, cause: OSError) -> None:
-        super().__init__(_("{path} can't be written: {cause}").format(path=path, cause=cause.strerror or cause))
+        super().__init__(_("{path} can't be written: {cause}"), path=path, cause=cause.strerror or cause)
 
 
 class FileNotNamedError(DutyTrackError):
@@ -38,9 +38,7 @@ class LedgerFileError(DutyTrackError):
     """What was to be written over is a ledger, or belongs to one."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(
-            _("{path} is a ledger or belongs to one; nothing was written, name another file").format(path=path)
-        )
+        super().__init__(_("{path} is a ledger or belongs to one; nothing was written, name another file"), path=path)
 
 
 class InputFileError(DutyTrackError):
@@ -48,9 +46,8 @@ class InputFileError(DutyTrackError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            _("{path} is read or written otherwise by the same call; nothing was written, name another file").format(
-                path=path
-            )
+            _("{path} is read or written otherwise by the same call; nothing was written, name another file"),
+            path=path,
         )
 
 
@@ -59,9 +56,8 @@ class StrangersFileError(DutyTrackError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            _(
-                "{path} is there and not as dutytrack last wrote it; name another file, or --force writes over it"
-            ).format(path=path)
+            _("{path} is there and not as dutytrack last wrote it; name another file, or --force writes over it"),
+            path=path,
         )
 
 
@@ -81,9 +77,7 @@ class Writing:
     def check(self, path: Path, named: Iterable[Path] = ()) -> None:
         """Return where a file may be written at ``path``, which is none of ``named``.
 
-        Raises:
-            LedgerFileError, InputFileError, StrangersFileError: it may not.
-            FileNotWritableError: it can't be.
+        Raises LedgerFileError, InputFileError, StrangersFileError where it may not, FileNotWritableError if it can't.
         """
         try:
             self._check(path, named)
@@ -93,9 +87,7 @@ class Writing:
     def write(self, path: Path, data: bytes) -> list[Path]:
         """Write ``data`` as the file at ``path``, whole or not at all; into a pipe or device it flows.
 
-        The folders that were made for it are returned.
-
-        Raises as ``check`` does.
+        The folders that were made for it are returned. Raises as ``check`` does.
         """
         self.check(path)
         try:
@@ -197,21 +189,19 @@ def _holds(kept: Path, target: Path) -> bool:
     place = Path(os.path.realpath(kept))
     if place == target or _same(place, target):
         return True
-    if place.is_dir():
-        return target.exists() and _is_within(target, place)
-    return place.name == target.name and _same(place.parent, target.parent)
+    if not place.is_dir():
+        return place.name == target.name and _same(place.parent, target.parent)
+    if not target.exists():
+        return False
+    if any(_same(each, place) for each in target.parents):
+        return True
+    return target.stat().st_nlink > 1 and any(_same(each, target) for each in place.rglob("*"))
 
 
 def _would_hold(kept: Path, target: Path) -> bool:
     """Whether a new file ``target`` would lie in the folder ``kept``, which may be new as well."""
     place = Path(os.path.realpath(kept))
     return any(each == place or _same(each, place) for each in target.parents)
-
-
-def _is_within(target: Path, folder: Path) -> bool:
-    if any(_same(each, folder) for each in target.parents):
-        return True
-    return target.stat().st_nlink > 1 and any(_same(each, target) for each in folder.rglob("*"))
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -30,7 +30,7 @@ print(parse("lamp:橙", dt.date(2026, 7, 15)).terms[0].values[0].name)
 print(lamps.lamp_style("orange", dark=True), lamps.lamp_style("orange", dark=False))
 report = Report("x", "", (Column("lamp", "lamp", "lamp"),), (Group((("orange",),)),), dt.date(2026, 7, 15))
 print("\\x1b[35mO orange" in drawn(report, Screen(80, colour=True)))
-print([view.query for view in VIEWS if view.query.startswith("lamp:")])
+print([query for query in VIEWS.values() if query.startswith("lamp:")])
 print(list(tasks.LAMPS)[:3], reminders.ALARMING)
 """
 

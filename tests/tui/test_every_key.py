@@ -23,8 +23,7 @@ from dutytrack.services.plans.documents import DocumentText
 from dutytrack.store.ledger import Ledger
 from dutytrack.tui.app import DutyTrackApp
 from dutytrack.tui.review.acceptance import Acceptance
-from dutytrack.tui.review.app import ReviewApp
-from dutytrack.tui.review.screen import ReviewScreen
+from dutytrack.tui.review.screen import ReviewApp, ReviewScreen
 from dutytrack.tui.shared import keys
 from dutytrack.tui.shared.access import LedgerAccess
 from dutytrack.tui.shared.base import BaseApp

@@ -7,8 +7,7 @@ import datetime as dt
 from textual.widgets import Footer, Static
 
 from dutytrack.store.ledger import Ledger
-from dutytrack.tui.ledger.detail_pane import DetailPane
-from dutytrack.tui.ledger.detail_screen import DetailScreen
+from dutytrack.tui.ledger.detail import DetailPane, DetailScreen
 from dutytrack.tui.ledger.lamp_bar import LampBar
 from dutytrack.tui.ledger.screen import LedgerScreen
 from dutytrack.tui.ledger.sidebar import VIEWS, Sidebar
@@ -132,7 +131,7 @@ async def test_the_ends_of_the_table(opened) -> None:
 
 async def test_views_are_counted_and_set_the_filter(opened) -> None:
     async with opened() as tui:
-        place = [view.name for view in VIEWS].index("Closed")
+        place = list(VIEWS).index("Closed")
         sidebar = tui.screen.query_one(Sidebar)
         assert str(sidebar.get_option_at_index(place).prompt).split() == ["Closed", "1"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dutytrack.output.table import Screen, drawn, tab_separated
 
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 def render(report: Report, form: str, screen: Screen | None = None) -> str:
     """``report`` as ``table``, ``json``, ``csv`` or ``markdown``; a table fits ``screen``, without one it is plain."""
     if form == "json":
-        from dutytrack.output.records import json_text
-
         return json_text(list(report.records()))
     if form == "csv":
         from dutytrack.output.delimited import comma_separated
@@ -25,3 +23,10 @@ def render(report: Report, form: str, screen: Screen | None = None) -> str:
 
         return markdown(report)
     return tab_separated(report) if screen is None else drawn(report, screen)
+
+
+def json_text(value: Any) -> str:
+    """``value`` as JSON text, whatever the language: Chinese as it is, a line break at the end."""
+    import json
+
+    return json.dumps(value, ensure_ascii=False, indent=1, default=str) + "\n"

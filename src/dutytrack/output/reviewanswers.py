@@ -11,19 +11,7 @@ from dutytrack.domain.review.fields import PLAN_FIELDS, ReviewFieldError, shown,
 from dutytrack.domain.review.model import Review
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.output.reviewlayout import (
-    DEED,
-    DEEDS,
-    EMPTIED,
-    KEY,
-    MARK,
-    PLAN_HEAD,
-    SHEET_FIELDS,
-    TASK_HEAD,
-    Key,
-    cell_words,
-    reading_column,
-)
+from dutytrack.output import reviewlayout as at
 from dutytrack.plantext.files.excel.filled_in import CellFault, FilledCell, filled_tables, named
 
 _MOST_EMPTY = 1_000
@@ -35,15 +23,14 @@ class BadCellsError(DutyTrackError):
     """Cells of a review sheet can't be understood; nothing is written."""
 
     def __init__(self, name: str, faults: Sequence[object]) -> None:
-        super().__init__(_("{name}: {cells}").format(name=name, cells="".join(named(faults, _MOST_NAMED))))
+        super().__init__(_("{name}: {cells}"), name=name, cells="".join(named(faults, _MOST_NAMED)))
 
 
 class NotAReviewSheetError(DutyTrackError):
     """A workbook is no review sheet."""
 
     def __init__(self, name: str) -> None:
-        template = _("{name} is no review sheet; `dutytrack import FILE --review-sheet` writes one")
-        super().__init__(template.format(name=name))
+        super().__init__(_("{name} is no review sheet; `dutytrack import FILE --review-sheet` writes one"), name=name)
 
 
 class OtherTextError(DutyTrackError):
@@ -57,13 +44,11 @@ class OtherTextError(DutyTrackError):
 def read_review_sheet(path: Path, reviews: Sequence[Review], *, digest: str) -> tuple[Review, ...]:
     """``reviews`` with the corrections that the workbook at ``path`` holds; ``digest`` is of the document's text.
 
-    Raises:
-        NotAReviewSheetError, OtherTextError: the workbook is something else, or for another text.
-        BadCellsError: cells that can't be understood; each is named.
-        FileReadError, OSError: it can't be read at all.
+    Raises NotAReviewSheetError, OtherTextError where the workbook is something else or for another text, BadCellsError
+    for cells that can't be understood, each of them named, FileReadError and OSError where it can't be read at all.
     """
     sheets = [_Sheet(name, rows) for name, rows in islice(filled_tables(path.name, path.read_bytes()), 2)]
-    if len(sheets) < 2 or sheets[1].text(1, 1) != MARK:
+    if len(sheets) < 2 or sheets[1].text(1, 1) != at.MARK:
         raise NotAReviewSheetError(path.name)
     tasks, plans = sheets
     if plans.text(1, 2) != digest:
@@ -113,7 +98,7 @@ class _Answers:
     def take_plans(self, sheet: _Sheet) -> None:
         """The corrections of the plans' own fields."""
         self._sheet = sheet.name
-        row = PLAN_HEAD
+        row = at.PLAN_HEAD
         for number, review in enumerate(self.asked):
             for field in PLAN_FIELDS:
                 row += 1
@@ -124,11 +109,11 @@ class _Answers:
     def take_tasks(self, sheet: _Sheet) -> None:
         """The corrections of the tasks, then what is to be joined and dropped."""
         self._sheet = sheet.name
-        seen: set[Key] = set()
-        deeds: list[tuple[int, Key, str]] = []
+        seen: set[at.Key] = set()
+        deeds: list[tuple[int, at.Key, str]] = []
         plan = 0
-        answered = (KEY, DEED, *(reading_column(place) + 1 for place in range(len(SHEET_FIELDS))))
-        for row in range(TASK_HEAD + 1, len(sheet) + 1):
+        answered = (at.KEY, at.DEED, *(at.reading_column(place) + 1 for place in range(len(at.SHEET_FIELDS))))
+        for row in range(at.TASK_HEAD + 1, len(sheet) + 1):
             if not any(sheet.text(row, column) for column in answered):
                 continue
             key = self._key(sheet, row, plan, seen)
@@ -137,63 +122,64 @@ class _Answers:
             plan = key.plan - 1
             self._after[plan] = key.task
             self._take_fields(sheet, row, key)
-            deed = sheet.text(row, DEED)
-            if deed and deed.lower() not in DEEDS:
-                self._refuse(row, DEED, _("{text} is none of: drop, join").format(text=deed))
+            deed = sheet.text(row, at.DEED)
+            if deed and deed.lower() not in at.DEEDS:
+                self._refuse(row, at.DEED, _("{text} is none of: drop, join").format(text=deed))
             elif deed:
-                deeds.append((row, key, DEEDS[deed.lower()]))
+                deeds.append((row, key, at.DEEDS[deed.lower()]))
         self._name_missing(seen)
         self._do_deeds(deeds)
 
-    def _key(self, sheet: _Sheet, row: int, plan: int, seen: set[Key]) -> Key | None:
+    def _key(self, sheet: _Sheet, row: int, plan: int, seen: set[at.Key]) -> at.Key | None:
         """The task that the row is about; a row without a key is a new one."""
-        text = sheet.text(row, KEY)
+        text = sheet.text(row, at.KEY)
         if not text:
             return self._new_task(sheet, row, plan)
         first, _dash, second = text.partition("-")
-        key = Key(int(first), int(second)) if first.isdecimal() and second.isdecimal() else Key(0, 0)
+        key = at.Key(int(first), int(second)) if first.isdecimal() and second.isdecimal() else at.Key(0, 0)
         known = 0 < key.plan <= len(self.asked) and any(one.id == key.task for one in self.asked[key.plan - 1].drafts)
         if not known or key in seen:
-            self._refuse(row, KEY, _("{text} is no key of a task, or stands twice").format(text=text))
+            self._refuse(row, at.KEY, _("{text} is no key of a task, or stands twice").format(text=text))
             return None
         seen.add(key)
         return key
 
-    def _new_task(self, sheet: _Sheet, row: int, plan: int) -> Key | None:
-        place = next(place for place, field in enumerate(SHEET_FIELDS) if field.name == "title")
-        column = reading_column(place) + 1
+    def _new_task(self, sheet: _Sheet, row: int, plan: int) -> at.Key | None:
+        place = next(place for place, field in enumerate(at.SHEET_FIELDS) if field.name == "title")
+        column = at.reading_column(place) + 1
         title = sheet.text(row, column)
         if not title:
             self._refuse(row, column, _("a new task needs a title"))
             return None
         review = self.reviews[plan]
         self.reviews[plan] = review.add(self._after.get(plan), title)
-        return Key(plan + 1, review.next_id)
+        return at.Key(plan + 1, review.next_id)
 
-    def _take_fields(self, sheet: _Sheet, row: int, key: Key) -> None:
+    def _take_fields(self, sheet: _Sheet, row: int, key: at.Key) -> None:
         asked = next((draft for draft in self.asked[key.plan - 1].drafts if draft.id == key.task), None)
-        for place, field in enumerate(SHEET_FIELDS):
-            column = reading_column(place)
+        for place, field in enumerate(at.SHEET_FIELDS):
+            column = at.reading_column(place)
             if asked is not None:
                 self._watch(row, column, sheet.text(row, column), shown(asked.task, field.name))
             if text := sheet.text(row, column + 1):
                 edit = partial(Review.edit, draft_id=key.task, field_name=field.name, text=_meant(text))
                 self._do(row, column + 1, key.plan - 1, edit)
 
-    def _do_deeds(self, deeds: Sequence[tuple[int, Key, str]]) -> None:
+    def _do_deeds(self, deeds: Sequence[tuple[int, at.Key, str]]) -> None:
         """Drop first, so that joining passes over what is dropped; join from the end, so that three become one."""
         for row, key, deed in sorted(deeds, key=lambda one: (one[2] == "join", -one[0])):
             step = Review.drop if deed == "drop" else Review.join
-            self._do(row, DEED, key.plan - 1, partial(step, draft_id=key.task))
+            self._do(row, at.DEED, key.plan - 1, partial(step, draft_id=key.task))
 
-    def _name_missing(self, seen: set[Key]) -> None:
+    def _name_missing(self, seen: set[at.Key]) -> None:
         template = _("the row of {key} is missing; write drop in it instead")
-        keys = (Key(number, draft.id) for number, review in enumerate(self.asked, start=1) for draft in review.drafts)
+        asked = enumerate(self.asked, start=1)
+        keys = (at.Key(number, draft.id) for number, review in asked for draft in review.drafts)
         self.bad += [template.format(key=key) for key in keys if key not in seen]
 
     def _watch(self, row: int, column: int, found: str, expected: str) -> None:
         """Refuse a reading that was written over."""
-        if "".join(found.split()) != "".join(cell_words(expected).split()):
+        if "".join(found.split()) != "".join(at.cell_words(expected).split()):
             self._refuse(row, column, _("this is the reading; write the correction into the next column"))
 
     def _do(self, row: int, column: int, plan: int, step: Callable[[Review], Review]) -> None:
@@ -207,4 +193,4 @@ class _Answers:
 
 
 def _meant(text: str) -> str:
-    return "" if text == EMPTIED else text
+    return "" if text == at.EMPTIED else text

@@ -13,25 +13,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dutytrack.domain.review.fields import PLAN_FIELDS, shown, shown_of_plan
 from dutytrack.domain.review.model import Draft, Review
 from dutytrack.i18n import _
+from dutytrack.output import reviewlayout as at
 from dutytrack.output.cells import width
-from dutytrack.output.reviewlayout import (
-    DEED,
-    DOUBTS,
-    DROP,
-    EMPTIED,
-    JOIN,
-    KEY,
-    LINES,
-    MARK,
-    PLAN_HEAD,
-    SHEET_FIELDS,
-    SOURCE,
-    TASK_HEAD,
-    Key,
-    cell_words,
-    reading_column,
-    task_headings,
-)
 from dutytrack.workbooks import cell_name, check, choice, file_bytes, freeze, head, put, solid, widen
 
 _HEAD, _FOR_CORRECTIONS = solid("D9E2F0"), solid("FFF8DC")
@@ -58,33 +41,33 @@ def review_sheet(reviews: Sequence[Review], *, digest: str, offered: Sequence[Re
 
 
 def _write_tasks(sheet: Worksheet, reviews: Sequence[Review], offered: Sequence[Review]) -> None:
-    _write_head(sheet, TASK_HEAD, task_headings())
-    row = TASK_HEAD
+    _write_head(sheet, at.TASK_HEAD, at.task_headings())
+    row = at.TASK_HEAD
     for number, (review, other) in enumerate(zip(reviews, offered, strict=True), start=1):
         for draft, mended in zip(review.drafts, other.drafts, strict=True):
             row += 1
             _write_task(sheet, row, draft, mended)
-            _text(sheet, row, KEY, str(Key(number, draft.id)))
+            _text(sheet, row, at.KEY, str(at.Key(number, draft.id)))
             first, last = draft.task.lines
-            _text(sheet, row, LINES, f"{first}-{last}")
-            _text(sheet, row, SOURCE, "\n".join(review.source[max(first - 1, 0) : last]) or draft.task.text)
-    check(sheet, DEED, range(TASK_HEAD + 1, row + 51), choice(_(DROP), _(JOIN), refuse=False))
-    freeze(sheet, TASK_HEAD + 1, reading_column(2), cell_name(row, SOURCE))
-    for column in (KEY, DEED, LINES):
+            _text(sheet, row, at.LINES, f"{first}-{last}")
+            _text(sheet, row, at.SOURCE, "\n".join(review.source[max(first - 1, 0) : last]) or draft.task.text)
+    check(sheet, at.DEED, range(at.TASK_HEAD + 1, row + 51), choice(_(at.DROP), _(at.JOIN), refuse=False))
+    freeze(sheet, at.TASK_HEAD + 1, at.reading_column(2), cell_name(row, at.SOURCE))
+    for column in (at.KEY, at.DEED, at.LINES):
         widen(sheet, column, _NARROW)
-    for place, field in enumerate(SHEET_FIELDS):
-        for column in (reading_column(place), reading_column(place) + 1):
+    for place, field in enumerate(at.SHEET_FIELDS):
+        for column in (at.reading_column(place), at.reading_column(place) + 1):
             widen(sheet, column, _FIELD_CELLS.get(field.name, _MIDDLE))
-    widen(sheet, DOUBTS, _MIDDLE)
-    widen(sheet, SOURCE, _BROAD)
-    for each in range(TASK_HEAD + 1, row + 1):
+    widen(sheet, at.DOUBTS, _MIDDLE)
+    widen(sheet, at.SOURCE, _BROAD)
+    for each in range(at.TASK_HEAD + 1, row + 1):
         sheet.row_dimensions[each].height = _LINE_POINTS * _lines_of(sheet, each)
 
 
 def _lines_of(sheet: Worksheet, row: int) -> int:
     """The lines that the row's fullest reading takes; the source may be cut, it is there to be looked up."""
     lines = 1
-    for column in range(1, SOURCE):
+    for column in range(1, at.SOURCE):
         cells = int(sheet.column_dimensions[get_column_letter(column)].width) - 1
         text = str(sheet.cell(row, column).value or "")
         lines = max(lines, sum(width(line) // cells + 1 for line in text.split("\n")))
@@ -93,21 +76,21 @@ def _lines_of(sheet: Worksheet, row: int) -> int:
 
 def _write_task(sheet: Worksheet, row: int, draft: Draft, mended: Draft) -> None:
     """The readings of a task, each with what is offered as its correction, and what is doubted."""
-    _text(sheet, row, DEED, "").fill = _FOR_CORRECTIONS
-    for place, field in enumerate(SHEET_FIELDS):
+    _text(sheet, row, at.DEED, "").fill = _FOR_CORRECTIONS
+    for place, field in enumerate(at.SHEET_FIELDS):
         reading, offer = shown(draft.task, field.name), shown(mended.task, field.name)
-        cell = _text(sheet, row, reading_column(place), reading)
+        cell = _text(sheet, row, at.reading_column(place), reading)
         if mended.doubts and field.name == "title":
             cell.font = _IN_DOUBT
-        _text(sheet, row, reading_column(place) + 1, offer if offer != reading else "").fill = _FOR_CORRECTIONS
-    _text(sheet, row, DOUBTS, "\n".join(problem.message for problem in mended.doubts)).font = _IN_DOUBT
+        _text(sheet, row, at.reading_column(place) + 1, offer if offer != reading else "").fill = _FOR_CORRECTIONS
+    _text(sheet, row, at.DOUBTS, "\n".join(problem.message for problem in mended.doubts)).font = _IN_DOUBT
 
 
 def _write_plans(sheet: Worksheet, reviews: Sequence[Review], digest: str) -> None:
-    _text(sheet, 1, 1, MARK)
+    _text(sheet, 1, 1, at.MARK)
     _text(sheet, 1, 2, digest)
-    _write_head(sheet, PLAN_HEAD, [_("Plan"), _("Field"), _("Reading"), _("Correction"), _("Doubts")])
-    row = PLAN_HEAD
+    _write_head(sheet, at.PLAN_HEAD, [_("Plan"), _("Field"), _("Reading"), _("Correction"), _("Doubts")])
+    row = at.PLAN_HEAD
     for number, review in enumerate(reviews, start=1):
         _text(sheet, row + 1, 5, "\n".join(problem.message for problem in review.plan.problems))
         for field in PLAN_FIELDS:
@@ -132,7 +115,7 @@ def _write_guide(sheet: Worksheet) -> None:
         _("Do not delete rows: write drop. Then: dutytrack import FILE --review-sheet THIS.xlsx --accept"),
     )
     for row, line in enumerate(lines, start=1):
-        _text(sheet, row, 1, line.format(mark=EMPTIED))
+        _text(sheet, row, 1, line.format(mark=at.EMPTIED))
     widen(sheet, 1, 2 * _BROAD)
 
 
@@ -141,6 +124,6 @@ def _write_head(sheet: Worksheet, row: int, headings: Sequence[str]) -> None:
 
 
 def _text(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
-    cell = put(sheet, row, column, cell_words(text))
+    cell = put(sheet, row, column, at.cell_words(text))
     cell.number_format, cell.alignment, cell.border = "@", _WRAPPED, _BETWEEN_ROWS
     return cell

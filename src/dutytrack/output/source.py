@@ -31,7 +31,6 @@ def source_page(detail: TaskDetail, screen: Screen | None) -> str:
 
 
 def _legend(screen: Screen | None) -> str:
-    """What the marks mean."""
     if screen is None or not screen.colour:
         return _("what was read stands in {marks}").format(marks="…".join(_MARKS))
     return "  ".join(screen.paint(_(word), _STYLES[kind]) for kind, word in _KINDS.items())

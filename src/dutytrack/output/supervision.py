@@ -8,17 +8,9 @@ from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.domain.words.supervision import RESULT_WORDS, RUNG_WORDS, SIDE_WORDS, WAY_WORDS
 from dutytrack.i18n import N_, _, listed
 from dutytrack.output.words import worded
+from dutytrack.store.reading import supervision as reading
 from dutytrack.store.reading.detail import TaskDetail
 from dutytrack.store.reading.obligations import Obligation
-from dutytrack.store.reading.supervision import (
-    ConfidenceRow,
-    EvidenceRow,
-    ReportRow,
-    TaskExtension,
-    TaskOrder,
-    TaskReminder,
-    VerificationRow,
-)
 
 _WORST = 5
 """How many members of a collective are named."""
@@ -71,7 +63,7 @@ def _obligation(one: Obligation) -> str:
     return joined([*parts, worded(_("handed in on {date}"), date=one.submitted_on)])
 
 
-def _report(row: ReportRow) -> str:
+def _report(row: reading.ReportRow) -> str:
     parts = [row.on.isoformat(), row.unit]
     if row.percent is not None:
         parts.append(percent(row.percent))
@@ -83,12 +75,12 @@ def _report(row: ReportRow) -> str:
     return joined([*parts, _files(row.evidence)])
 
 
-def _verification(row: VerificationRow) -> str:
+def _verification(row: reading.VerificationRow) -> str:
     result, how = _(RESULT_WORDS.get(row.result, row.result)), _(WAY_WORDS.get(row.how, row.how))
     return joined([row.on.isoformat(), result, how, row.unit, row.text, row.by, _files(row.evidence)])
 
 
-def _order(row: TaskOrder) -> Iterator[str]:
+def _order(row: reading.TaskOrder) -> Iterator[str]:
     reply_by = _("reply by {date}").format(date=row.reply_by)
     rung = _(RUNG_WORDS.get(row.rung, row.rung))
     yield joined([row.on.isoformat(), row.mark, f"({rung})", row.unit, row.ground, reply_by])
@@ -99,7 +91,7 @@ def _order(row: TaskOrder) -> Iterator[str]:
         yield "    " + (_("revoked") if row.revoked else _("no answer yet"))
 
 
-def _extension(row: TaskExtension) -> str:
+def _extension(row: reading.TaskExtension) -> str:
     asked = _("{asked}: asks for {wished}").format(asked=row.asked_on, wished=row.wished)
     late = _("(asked late)") if row.late else None
     if row.decision == "granted":
@@ -111,18 +103,18 @@ def _extension(row: TaskExtension) -> str:
     return joined([asked, row.unit, row.reason, row.progress, late, decided, row.note])
 
 
-def _reminder(row: TaskReminder) -> str:
+def _reminder(row: reading.TaskReminder) -> str:
     return joined([row.on.isoformat(), row.unit, _("for {period}").format(period=row.period), row.why])
 
 
-def _confidence(rows: Iterable[ConfidenceRow]) -> str | None:
+def _confidence(rows: Iterable[reading.ConfidenceRow]) -> str | None:
     latest = {row.side: row.value for row in rows}
     template = _("{side} {value} of 10")
     said = (template.format(side=_(SIDE_WORDS.get(side, side)), value=value) for side, value in sorted(latest.items()))
     return listed(said) or None
 
 
-def _files(evidence: Iterable[EvidenceRow]) -> str:
+def _files(evidence: Iterable[reading.EvidenceRow]) -> str:
     return worded(_("proof: {files}"), files=BETWEEN_NAMES.join(file.name for file in evidence))
 
 

@@ -95,7 +95,6 @@ def fitted(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int) 
 
 
 def _total(widths: Sequence[int], shown: Sequence[int]) -> int:
-    """The cells that the columns ``shown`` take with the gaps between them."""
     return sum(widths[index] for index in shown) + len(GAP) * (len(shown) - 1)
 
 

@@ -15,7 +15,6 @@ from dutytrack.output.words import flags_text, lamp_text, origin_text, status_te
 if TYPE_CHECKING:
     from dutytrack.store.reading.detail import ActionRow, DeadlineRow, DutyRow, IndicatorRow, TaskDetail
 
-
 _IN_RECORD = (
     *("plan_title", "jurisdiction", "section", "label", "text", "units_raw", "leader", "kind", "source", "units"),
     *("deadlines", "duties", "indicators", "history", "problems", "source_lines", "cadence", "report_by"),

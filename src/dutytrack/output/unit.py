@@ -49,7 +49,6 @@ def _timed(name: str, since: date | None, until: date | None) -> str:
 
 
 def _register(known: dict[str, Any]) -> str:
-    """What the register says of the unit, in words."""
     told = (
         known.get("full"),
         worded(_("until {date}"), date=known.get("until")),

@@ -21,7 +21,6 @@ def written_line(written: Written) -> str:
 
 
 def _sentence(written: Written) -> tuple[str, dict[str, object]]:
-    """The template, and what goes into it beside code and title."""
     done = written.result
     if isinstance(done, PlanAlreadyThere):
         template = _("{code} is this plan already ({source}); nothing changed: {title}")
@@ -52,7 +51,6 @@ def _details(written: Written) -> Iterator[str]:
 
 
 def _keys(done: AmendedPlan) -> Iterator[str]:
-    """What became of which tasks."""
     lists = (
         (_("new: {keys}"), done.added),
         (_("dropped: {keys}"), done.dropped),

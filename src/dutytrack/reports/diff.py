@@ -48,7 +48,7 @@ class SinceLaterError(DutyTrackError):
     """Nothing can have changed since a day that comes later than the one asked about."""
 
     def __init__(self, since: date, as_of: date) -> None:
-        super().__init__(_("--since {since} is after {as_of}, the day asked about").format(since=since, as_of=as_of))
+        super().__init__(_("--since {since} is after {as_of}, the day asked about"), since=since, as_of=as_of)
 
 
 def diff_report(look: Look, query: Query | str = "", *, since: date, earlier: Reader | None = None) -> Report:
@@ -76,7 +76,6 @@ def diff_report(look: Look, query: Query | str = "", *, since: date, earlier: Re
 
 
 def _changed(then: Look, now: Look, query: Query | str) -> dict[str, list[Row]]:
-    """The rows of the tasks that differ, by what changed."""
     old = {row.key: row for row in find_tasks(then, "", sort="key")}
     new = {row.key: row for row in find_tasks(now, "", sort="key")}
     fell_due = _orders_due(now) - _orders_due(then)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dutytrack.domain.lint.baseline import Baseline
 from dutytrack.domain.lint.checks import Finding
 from dutytrack.domain.lint.plans import LintResult
 from dutytrack.domain.lint.subject import LintPlan, LintTask
@@ -38,11 +37,6 @@ class LintedPlan:
 def ledger_plans(connection: Reader, *, as_of: date) -> list[LintPlan]:
     """The ledger's plans as the checks look at them: with the dates in force and known members, dropped tasks out."""
     return [_lint_plan(plan) for plan in stored_plans(connection, as_of=as_of)]
-
-
-def with_baseline(results: Sequence[LintResult], baseline: Baseline) -> list[LintedPlan]:
-    """``results`` less what ``baseline`` accepts."""
-    return [LintedPlan(result, tuple(baseline.new(result))) for result in results]
 
 
 def lint_report(plans: Sequence[LintedPlan], *, as_of: date, gone: int = 0, brief: bool = False) -> Report:

@@ -12,15 +12,8 @@ from dutytrack.domain.words.supervision import RUNG_WORDS
 from dutytrack.i18n import N_, _, ngettext
 from dutytrack.reports.model import Report, columns_of, listing
 from dutytrack.store.query.look import Look
+from dutytrack.store.reading import orders as stored
 from dutytrack.store.reading.answering import Answering, answering, member_parts
-from dutytrack.store.reading.orders import (
-    OnLadder,
-    StandingOrder,
-    order_rows,
-    standing_orders,
-    tasks_on_ladder,
-    tasks_to_start,
-)
 
 _WHY: Mapping[str, str] = {
     "unanswered": N_("{mark} ({rung}) was not answered by {reply_by}"),
@@ -48,7 +41,7 @@ def orders_report(look: Look, query: Query | str = "", *, unanswered: bool = Fal
 
     Raises QueryError where the query can't be understood.
     """
-    found = order_rows(look, query)
+    found = stored.order_rows(look, query)
     rows = [row for row in found if not unanswered or row.state in {"waiting", "unanswered"}]
     columns = columns_of(
         "mark rung key unit on reply_by reply_state replied_on ground follows stands title reply by", on=_("issued")
@@ -89,8 +82,8 @@ def suggestions(
 
     Raises QueryError where the query can't be understood.
     """
-    standing = standing_orders(look.connection, as_of=look.as_of)
-    ordered = tasks_on_ladder(look, query, ladder, among={order.task_id for order in standing})
+    standing = stored.standing_orders(look.connection, as_of=look.as_of)
+    ordered = stored.tasks_on_ladder(look, query, ladder, among={order.task_id for order in standing})
     who = answering(look.connection, as_of=look.as_of)
     higher = [
         (order, reason)
@@ -112,12 +105,14 @@ def suggestions(
             for task in ordered.values()
             if task.unit_id is not None and all((task.task_id, unit) in under for unit in who.units(task.unit_id))
         ]
-        starting = tasks_to_start(look, query, ladder, without=settled, limit=limit)
+        starting = stored.tasks_to_start(look, query, ladder, without=settled, limit=limit)
         found += _first_orders(look, ladder, starting, under, who)
     return found[:limit], sum(ladder.after(order.position) is None for order, _reason in higher)
 
 
-def _escalated(order: StandingOrder, reason: str, task: OnLadder, ladder: Ladder, who: Answering) -> Suggestion:
+def _escalated(
+    order: stored.StandingOrder, reason: str, task: stored.OnLadder, ladder: Ladder, who: Answering
+) -> Suggestion:
     position = order.position + 1
     rung = ladder.rung(order.position).name
     word = _(RUNG_WORDS.get(rung, rung))
@@ -127,7 +122,7 @@ def _escalated(order: StandingOrder, reason: str, task: OnLadder, ladder: Ladder
 
 
 def _first_orders(
-    look: Look, ladder: Ladder, found: Sequence[OnLadder], under: set[tuple[int, int]], who: Answering
+    look: Look, ladder: Ladder, found: Sequence[stored.OnLadder], under: set[tuple[int, int]], who: Answering
 ) -> Iterator[Suggestion]:
     """Those due for the first rung: a line for each unit that answers first and stands under no order.
 

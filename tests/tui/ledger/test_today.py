@@ -15,7 +15,7 @@ from dutytrack.services.orders.issuing import NewOrder, answer_order, issue_orde
 from dutytrack.services.tasks.recording import Happening, act_on_task
 from dutytrack.store.ledger import Ledger
 from dutytrack.tui.ledger.agenda_list import AgendaList
-from dutytrack.tui.ledger.detail_screen import DetailScreen
+from dutytrack.tui.ledger.detail import DetailScreen
 from dutytrack.tui.ledger.screen import LedgerScreen
 from dutytrack.tui.ledger.today import TodayScreen
 from dutytrack.tui.shared.dialogs import FormDialog

@@ -22,11 +22,10 @@ from dutytrack.services.tasks.entering import NewTask, Sharing, add_task
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
 from dutytrack.tui.review.acceptance import Acceptance
-from dutytrack.tui.review.app import ReviewApp
 from dutytrack.tui.review.dialogs import FieldsDialog, LineDialog, SplitDialog
 from dutytrack.tui.review.drafts import ReviewTable
 from dutytrack.tui.review.importing import ImportDialog, completed
-from dutytrack.tui.review.screen import ReviewScreen
+from dutytrack.tui.review.screen import ReviewApp, ReviewScreen
 from dutytrack.tui.review.text import source_text
 from dutytrack.tui.shared.access import LedgerAccess
 from dutytrack.tui.shared.dialogs import ConfirmDialog

@@ -15,7 +15,6 @@ from dutytrack.services.acts.declared.acts import ACTS
 app = Application(N_("How sure lead unit and office are of a task, 0 to 10"))
 Apart = Annotated[int, option("--apart", N_("Only tasks on which they are so far apart"), "POINTS", min=0)]
 
-
 add_act(app, ACTS["confidence"])
 
 

@@ -21,24 +21,22 @@ class NotADemoError(DutyTrackError):
     """The ledger in the demo's place does not say that it is one."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(
-            _(
-                "{path} is not marked as a demo: it is somebody's ledger, or a demo of an older version; nothing was "
-                "changed. Name another folder, or delete it yourself where you know that it is only a demo"
-            ).format(path=path)
+        sentence = _(
+            "{path} is not marked as a demo: it is somebody's ledger, or a demo of an older version; nothing was "
+            "changed. Name another folder, or delete it yourself where you know that it is only a demo"
         )
+        super().__init__(sentence, path=path)
 
 
 class LogAloneError(DutyTrackError):
     """What a ledger leaves beside it lies in the demo's place, without the ledger."""
 
     def __init__(self, side: Path, path: Path) -> None:
-        super().__init__(
-            _(
-                "{side} belongs to a ledger {name} that is not there: it may hold what was written last; nothing was "
-                "changed. Name another folder, or put the ledger back"
-            ).format(side=side, name=path.name)
+        sentence = _(
+            "{side} belongs to a ledger {name} that is not there: it may hold what was written last; nothing was "
+            "changed. Name another folder, or put the ledger back"
         )
+        super().__init__(sentence, side=side, name=path.name)
 
 
 class LedgerOfDemoError(DutyTrackError):
@@ -52,7 +50,7 @@ class NotAFolderError(DutyTrackError):
     """The demo's folder is a file."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(_("{path} is a file; demo takes the folder that its ledger lies in").format(path=path))
+        super().__init__(_("{path} is a file; demo takes the folder that its ledger lies in"), path=path)
 
 
 @app.command(N_("Fill a demo ledger and open it; with no terminal, print its status and what is overdue"))

@@ -15,7 +15,6 @@ from dutytrack.services.acts.declared.acts import ACTS
 app = Application(N_("Extensions: asked for, granted, refused"))
 Pending = Annotated[bool, option("--pending", N_("Only those that are not decided"))]
 
-
 for name in ("extend", "grant", "refuse"):
     add_act(app, ACTS[name])
 

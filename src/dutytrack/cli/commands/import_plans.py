@@ -10,13 +10,13 @@ from dutytrack.cli.importing.intake import Importing, import_documents
 from dutytrack.cli.importing.reviewing import Reviewing
 from dutytrack.cli.shell.command import Application
 from dutytrack.cli.shell.completion import complete_plan
+from dutytrack.cli.shell.emit import SOME_FAILED
 from dutytrack.cli.shell.errors import SheetMissingError
 from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.options import DryRun, On, Yes, argument, option
 from dutytrack.i18n import N_
 
 app = Application()
-SOME_FAILED = 2
 
 Files = Annotated[list[Path], argument("FILE...", N_("Plan documents, and folders that hold some"))]
 Code = Annotated[str | None, option("--code", N_("The plan's short code, as in BH25"), "CODE")]

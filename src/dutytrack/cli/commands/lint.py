@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
+from dutytrack.cli.importing.documents import DocumentReader, documents
 from dutytrack.cli.shell.command import Application
 from dutytrack.cli.shell.completion import complete_plan
-from dutytrack.cli.shell.emit import FOUND, check_file, emit, say, screen, write
+from dutytrack.cli.shell.emit import FOUND, SOME_FAILED, check_file, emit, say, screen, write
+from dutytrack.cli.shell.errors import FileNotReadableError
 from dutytrack.cli.shell.invocation import Invocation
+from dutytrack.cli.shell.missing import missing_plan
 from dutytrack.cli.shell.options import ExitCode, Output, argument, option
+from dutytrack.domain.lint.baseline import Baseline, baseline_text, read_baseline
+from dutytrack.domain.lint.plans import LintResult, lint
+from dutytrack.domain.lint.subject import plans_to_lint
 from dutytrack.i18n import N_, _
+from dutytrack.output.render import json_text
 
 app = Application()
-SOME_FAILED = 2
 
 Which = Annotated[
     list[str] | None,
@@ -38,29 +45,62 @@ def _lint(
     exit_code: ExitCode = False,
     output: Output = None,
 ) -> int:
-    from dutytrack.cli.importing.linting import Linting, known_findings
-    from dutytrack.reports.lint import lint_records, lint_report, with_baseline
+    from dutytrack.reports.lint import LintedPlan, lint_records, lint_report
 
     if write_baseline is not None:
         check_file(call, write_baseline, [which, output])
-    known = known_findings(baseline)
-    linting = Linting(call)
-    results = linting.results(which or [])
+    known = _known_findings(baseline)
+    reader = DocumentReader()
+    results = _results(call, reader, which or [])
     if write_baseline is not None:
-        from dutytrack.domain.lint.baseline import baseline_text
-
         write(call, baseline_text(results), write_baseline, form="json")
         count = sum(len(result.findings) for result in results)
         say(call, _("{count} findings accepted in {path}").format(count=count, path=write_baseline))
-    plans = with_baseline(results, known)
+    plans = [LintedPlan(result, tuple(known.new(result))) for result in results]
     form = call.form(output)
     if form == "json":
-        from dutytrack.output.records import json_text
-
         write(call, json_text(lint_records(plans)), output, form=form)
     elif write_baseline is None:
         brief = form == "table" and screen(output) is not None
         emit(call, lint_report(plans, as_of=call.as_of, gone=known.gone, brief=brief), output)
-    if linting.reader.failed:
+    if reader.failed:
         return SOME_FAILED
     return FOUND if exit_code and any(plan.new for plan in plans) else 0
+
+
+def _known_findings(path: Path | None) -> Baseline:
+    """The findings accepted in the file at ``path``; none without one. Raises BaselineError, FileNotReadableError."""
+    if path is None:
+        return Baseline()
+    try:
+        return read_baseline(path.read_text(encoding="utf-8-sig"), path.name)
+    except OSError as error:
+        raise FileNotReadableError(error) from error
+
+
+def _results(call: Invocation, reader: DocumentReader, which: Sequence[str]) -> list[LintResult]:
+    """What is wrong with the plans that ``which`` names: files and folders, codes, or nothing for all plans.
+
+    Plans of the ledger are also held against those of it that were not named. A file that can't be read is reported,
+    and does not stop the others.
+    """
+    paths = [Path(word) for word in which if _is_path(word)]
+    codes = [word.strip().upper() for word in which if not _is_path(word)]
+    files = (file for path in documents(paths) for file in reader.plan_files(path))
+    read = [plan for file in files for plan in plans_to_lint(file.plans)]
+    if paths and not codes:
+        return lint(read)
+    from dutytrack.reports.lint import ledger_plans
+
+    ledger = ledger_plans(call.reader, as_of=call.as_of)
+    known = {plan.name for plan in ledger}
+    for code in codes:
+        if code not in known:
+            raise missing_plan(call.reader, code)
+    chosen = [plan for plan in ledger if not codes or plan.name in codes]
+    return lint([*read, *chosen], [plan for plan in ledger if plan not in chosen])
+
+
+def _is_path(word: str) -> bool:
+    """Whether ``word`` is a file's or folder's name and not a plan's code, which has no dots and slashes."""
+    return any(sign in word for sign in "./\\~") or Path(word).exists()

@@ -33,7 +33,6 @@ OneSheet = Annotated[bool, option("--one-sheet", N_("One sheet for all units ins
 Everyone = Annotated[bool, option("--everyone", N_("Ask all units with a part, not only those who answer first"))]
 Sheet = Annotated[Path, argument("FILE", N_("The sheet filled in: xlsx or csv"))]
 
-
 add_act(app, ACTS["report"])
 
 

@@ -24,7 +24,7 @@ class RuleFileError(DutyTrackError):
 
     def __init__(self, path: Path, cause: OSError | UnicodeDecodeError) -> None:
         what = cause.strerror if isinstance(cause, OSError) else cause
-        super().__init__(_("{path} can't be read: {cause}").format(path=path, cause=what))
+        super().__init__(_("{path} can't be read: {cause}"), path=path, cause=what)
 
 
 def _names() -> list[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Annotated
 
 from dutytrack.cli.shell.command import Application
+from dutytrack.cli.shell.emit import SOME_FAILED
 from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.options import DryRun, Yes, argument
 from dutytrack.i18n import N_, _
 from dutytrack.reports.model import Group, Report, columns_of, iso
 
-SOME_FAILED = 2
 app = Application(N_("Real plans that come with the program"))
 
 

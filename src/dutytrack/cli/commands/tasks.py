@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from dutytrack.cli.shell.ask import as_meant, say_new
 from dutytrack.cli.shell.command import Application
 from dutytrack.cli.shell.emit import say
 from dutytrack.cli.shell.invocation import Invocation
-from dutytrack.cli.shell.naming import as_meant, say_new
 from dutytrack.cli.shell.options import Key, Lead, New, Note, On, Participating, Reason, Responsible, argument, option
 from dutytrack.i18n import N_, _
 

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dutytrack.cli.shell.ask import ask_and_say
+from dutytrack.cli.shell.ask import as_meant, ask_and_say, say_new
 from dutytrack.cli.shell.command import Application
 from dutytrack.cli.shell.completion import complete_unit
 from dutytrack.cli.shell.emit import emit, emit_in_full, say
 from dutytrack.cli.shell.invocation import Invocation
-from dutytrack.cli.shell.naming import as_meant, say_new
 from dutytrack.cli.shell.options import DryRun, New, On, Output, Reason, Yes, argument, option
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import N_, _, listed
@@ -56,7 +55,7 @@ class UnknownWordError(DutyTrackError):
     """One of a few words has to stand here."""
 
     def __init__(self, word: str, known: tuple[str, ...]) -> None:
-        super().__init__(_("{word}: one of {known} has to stand here").format(word=word, known=listed(known)))
+        super().__init__(_("{word}: one of {known} has to stand here"), word=word, known=listed(known))
 
 
 def _check_word(word: str, known: tuple[str, ...]) -> None:

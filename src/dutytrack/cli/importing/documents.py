@@ -17,7 +17,6 @@ from dutytrack.output.cells import printable
 if TYPE_CHECKING:
     from dutytrack.services.plans.files import PlanFile
 
-
 _NAMED = 5
 """How many of the files that are passed over are named."""
 
@@ -47,7 +46,6 @@ def _inside(folder: Path) -> tuple[Path, ...]:
 
 
 def _some(names: Sequence[str]) -> str:
-    """The first of ``names``, and how many more there are."""
     some, more = listed(names[:_NAMED]), len(names) - _NAMED
     return some if more <= 0 else _("{names} and {count} more").format(names=some, count=more)
 

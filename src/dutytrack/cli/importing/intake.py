@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dutytrack.cli.importing.amending import is_data, show_changes
 from dutytrack.cli.importing.documents import DocumentReader
-from dutytrack.cli.importing.summary import review_line, summary_lines
-from dutytrack.cli.shell.ask import agreed
+from dutytrack.cli.importing.summary import is_data, review_line, show_changes, summary_lines
+from dutytrack.cli.shell.ask import agreed, as_meant
 from dutytrack.cli.shell.emit import put, say, write
-from dutytrack.cli.shell.naming import as_meant
 from dutytrack.i18n import _
 from dutytrack.output.cells import printable
 
@@ -58,7 +57,7 @@ class Importing:
         files = (file for path in paths for file in self._reader.plan_files(path))
         if self.decisions.amends is None:
             from dutytrack.domain.plan.as_json import to_json
-            from dutytrack.output.records import json_text
+            from dutytrack.output.render import json_text
 
             write(self.call, json_text([to_json(plan) for file in files for plan in file.plans]), form="json")
         else:
@@ -81,9 +80,9 @@ class Importing:
     def take_in_plans(self, reads: Sequence[ReadPlan]) -> None:
         """Show what the plans of a document hold, ask, and write them."""
         intake = self._taken_in(reads)
-        if not self._is_silent:
-            for plan in intake.plans:
-                self._show(plan)
+        nobody_asks = self.yes and not self.call.is_rehearsal and self.call.is_quiet
+        for plan in () if nobody_asks else intake.plans:
+            self._show(plan)
         if self.yes or intake.is_idle or agreed(_("Write this to the ledger?"), instead="--yes"):
             self._write(intake, replace(self.decisions, conclude=self._is_concluded(intake)))
         else:
@@ -103,11 +102,6 @@ class Importing:
 
         with self.desk() as desk:
             return take_in(reads, self.decisions, desk)
-
-    @property
-    def _is_silent(self) -> bool:
-        """Whether what is to be written need not be shown: nobody is asked about it."""
-        return self.yes and not self.call.is_rehearsal and self.call.is_quiet
 
     def _show(self, plan: PlanIntake) -> None:
         reviewed = plan.read.reviewed
@@ -145,11 +139,9 @@ def report_written(call: Invocation, written: Written, *, doubts: bool) -> None:
 
     report(call, written_line(written))
     if isinstance(written.result, ImportedPlan):
+        tell = put if call.is_rehearsal else partial(say, call)
         for line in _unit_lines(written.result.unit_problems, each=doubts):
-            if call.is_rehearsal:
-                put(line)
-            else:
-                say(call, line)
+            tell(line)
 
 
 def report(call: Invocation, sentence: str) -> None:

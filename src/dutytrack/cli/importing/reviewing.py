@@ -8,13 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dutytrack.cli.importing.intake import Importing, report
+from dutytrack.cli.shell import errors
 from dutytrack.cli.shell.emit import check_workbook, say, write_workbook
-from dutytrack.cli.shell.errors import (
-    FileNotReadableError,
-    NoScreenForReviewError,
-    OneFileForSheetError,
-    SheetThereError,
-)
 from dutytrack.cli.shell.invocation import on_terminal
 from dutytrack.files import StrangersFileError
 from dutytrack.i18n import _
@@ -33,9 +28,9 @@ class Reviewing:
     def on_screen(self, paths: Sequence[Path]) -> None:
         """Open the review screen on one file after the other."""
         if not on_terminal():
-            raise NoScreenForReviewError
+            raise errors.NoScreenForReviewError
         from dutytrack.tui.review.acceptance import Acceptance
-        from dutytrack.tui.review.app import ReviewApp
+        from dutytrack.tui.review.screen import ReviewApp
         from dutytrack.tui.shared.access import LedgerAccess
 
         call, decisions = self.importing.call, self.importing.decisions
@@ -49,7 +44,7 @@ class Reviewing:
     def in_sheet(self, paths: Sequence[Path], sheet: Path, *, accept: bool) -> None:
         """Write the review sheet of the one file in ``paths``; with ``accept``, take what it says into the ledger."""
         if len(paths) != 1:
-            raise OneFileForSheetError(len(paths))
+            raise errors.OneFileForSheetError(len(paths))
         file = self._read(paths[0])
         if accept:
             self._accept_sheet(file, sheet)
@@ -65,7 +60,7 @@ class Reviewing:
         try:
             check_workbook(call, sheet, [document])
         except StrangersFileError as error:
-            raise SheetThereError(sheet) from error
+            raise errors.SheetThereError(sheet) from error
         reviews = begin_reviews(file)
         data = review_sheet(reviews, digest=text_digest(file.document.text), offered=self._reviews(file))
         if not write_workbook(call, data, sheet):
@@ -84,7 +79,7 @@ class Reviewing:
         try:
             mended = read_review_sheet(sheet, begin_reviews(file), digest=text_digest(file.document.text))
         except OSError as error:
-            raise FileNotReadableError(error) from error
+            raise errors.FileNotReadableError(error) from error
         self.importing.take_in_plans([reviewed_plan(review, file.document) for review in mended])
 
     def _read(self, path: Path) -> PlanFile:
@@ -93,7 +88,7 @@ class Reviewing:
         try:
             file = read_plan_file(path)
         except OSError as error:
-            raise FileNotReadableError(error) from error
+            raise errors.FileNotReadableError(error) from error
         self.importing.decisions.check_plans(len(file.plans))
         return file
 

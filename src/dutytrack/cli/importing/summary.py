@@ -1,20 +1,25 @@
-"""What a plan holds, in a few lines, before it is accepted."""
+"""What a plan holds, or a later text changes of one, shown at the shell before it is accepted."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from dutytrack.cli.shell.emit import put, screen, write
 from dutytrack.domain.plan.model import ROLES
 from dutytrack.domain.units.names import name_parts
 from dutytrack.i18n import _, listed
+from dutytrack.output.amendment import amendment_page
 from dutytrack.output.cells import printable
+from dutytrack.output.render import render
 
 if TYPE_CHECKING:
+    from dutytrack.cli.shell.invocation import Invocation
     from dutytrack.domain.plan.model import ParsedPlan
     from dutytrack.domain.plan.numbering import NumberingRun
     from dutytrack.domain.plan.problems import Problem
+    from dutytrack.services.plans.differences import AmendedBy
     from dutytrack.services.plans.documents import Reviewed
 
 SHOWN_RUNS = 6
@@ -33,10 +38,8 @@ def summary_lines(plan: ParsedPlan) -> Iterator[str]:
 
 def review_line(plan: ParsedPlan, reviewed: Reviewed) -> str:
     """What is accepted of a review, in one line."""
-    title, template = (
-        printable(plan.title or reviewed.read.source),
-        _("{title}: {tasks} tasks, {corrections} corrections"),
-    )
+    title = printable(plan.title or reviewed.read.source)
+    template = _("{title}: {tasks} tasks, {corrections} corrections")
     return template.format(title=title, tasks=len(plan.tasks), corrections=len(reviewed.corrections))
 
 
@@ -99,3 +102,35 @@ def _problems(problems: Sequence[Problem]) -> Iterator[str]:
         yield "    " + _("and {count} more ({kinds})").format(
             count=sum(kinds.values()), kinds=listed(f"{code} {count}" for code, count in kinds.most_common())
         )
+
+
+def is_data(call: Invocation) -> bool:
+    """Whether changes are asked for in a form for programs."""
+    return call.format in ("json", "csv", "markdown")
+
+
+def show_changes(call: Invocation, amended: AmendedBy) -> None:
+    """Print what a later text changes, task by task."""
+    from dutytrack.reports.amendment import amendment_report
+
+    report = amendment_report(amended.difference, code=amended.code, title=amended.title, as_of=call.as_of)
+    if is_data(call):
+        write(call, render(report, call.format), form=call.format)
+        return
+    template = _("a later text of {code} ({source}): {title}")
+    facts = {"code": amended.code, "source": printable(amended.source), "title": printable(amended.title or "")}
+    put(template.format_map(facts))
+    here = screen()
+    write(call, render(report, call.format) if here is None else amendment_page(report, here))
+    put(_counted(amended))
+
+
+def _counted(amended: AmendedBy) -> str:
+    """One line of figures: how many tasks stay, change, come and go."""
+    from dutytrack.domain.review.amendment import Kind
+
+    template = _(
+        "{same} same, {reworded} reworded, {units} with other units, {deadline} with other dates, "
+        "{figures} with other figures, {added} added, {dropped} dropped"
+    )
+    return template.format_map({kind: amended.difference.count(kind) for kind in get_args(Kind)})

@@ -8,12 +8,12 @@ from inspect import Parameter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
+from dutytrack.cli.shell.ask import as_meant
 from dutytrack.cli.shell.command import Application
 from dutytrack.cli.shell.completion import complete_unit
 from dutytrack.cli.shell.emit import say
 from dutytrack.cli.shell.errors import NothingSaidError
 from dutytrack.cli.shell.invocation import Invocation
-from dutytrack.cli.shell.naming import as_meant
 from dutytrack.cli.shell.options import Key, argument, option
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
@@ -33,8 +33,6 @@ _TYPES: Mapping[str, Any] = {
     "files": list[Path],
 }
 """The types of options that hold no text."""
-
-
 _FIGURE = re.compile(r"(?P<number>[-+]?\d[\d,，]*(?:\.\d+)?)\s*(?P<unit>[^\d\s].*)?")
 
 
@@ -42,7 +40,7 @@ class BadValueError(DutyTrackError):
     """``--value`` is given otherwise than as an indicator and its figure."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(_("--value {text}: write INDICATOR=FIGURE, as in 高新技术企业=836").format(text=text))
+        super().__init__(_("--value {text}: write INDICATOR=FIGURE, as in 高新技术企业=836"), text=text)
 
 
 def add_act(app: Application, act: Act) -> None:
@@ -57,7 +55,6 @@ def add_act(app: Application, act: Act) -> None:
 
 
 def _parameter(field: Field) -> Parameter:
-    """A field's option, as a parameter of the command."""
     offers: Any = complete_unit if field.kind in {"unit", "names"} else None
     if field.words:
         offers = lambda: list(field.words)  # noqa: E731 - as Typer wants it
@@ -111,8 +108,6 @@ def _figure(text: str) -> Figure:
 
 
 def _do(call: Invocation, act: Act, key: str, entered: Entered) -> None:
-    """Do ``act`` as one command of the journal, and say what was done."""
-
     def do(naming: Naming | None = None) -> str:
         meant = entered if naming is None else entered.meaning(naming)
         with call.desk(act.command(meant), reason=act.reason(meant)) as desk:

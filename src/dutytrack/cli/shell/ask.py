@@ -9,15 +9,19 @@ want ``--yes``; with ``--dry-run`` they only show it; and they always report wha
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
 from dutytrack.cli.shell.emit import put, say
 from dutytrack.cli.shell.errors import NotAnswerableError
 from dutytrack.cli.shell.invocation import Invocation, on_terminal
-from dutytrack.i18n import _
+from dutytrack.i18n import _, ngettext
+from dutytrack.output.cells import printable
+
+if TYPE_CHECKING:
+    from dutytrack.domain.units.naming import Naming
 
 Done = TypeVar("Done")
 _YES = frozenset({"y", "yes", "是", "好", "对"})
@@ -30,8 +34,7 @@ ASKED_FIRST = frozenset({
 def agreed(question: str, *, instead: str) -> bool:
     """Whether the answer to ``question`` is yes; nothing typed is no.
 
-    Raises:
-        NotAnswerableError: there is no terminal, or the input has ended; ``instead`` answers beforehand.
+    Raises NotAnswerableError where there is no terminal, or the input has ended; ``instead`` answers beforehand.
     """
     if not on_terminal():
         raise NotAnswerableError(instead)
@@ -60,8 +63,7 @@ def asked_first(
 
     ``act(True)`` only rehearses, and ``show`` tells what that came to; ``needed`` says whether that is to be asked.
 
-    Raises:
-        NotAnswerableError: nobody can answer.
+    Raises NotAnswerableError where nobody can answer.
     """
     if yes and not dry_run:
         return act(False)
@@ -97,3 +99,32 @@ def ask_and_say(
     if done is not None:
         say(call, sentence(done))
     return done
+
+
+def as_meant(act: Callable[[Naming], Done], *, new: bool, option: str = "--new") -> Done:
+    """What ``act`` came to, after asking about each name that is near to a unit's.
+
+    ``new`` says that all are new; it was given by ``option``.
+
+    Raises NearUnitError where nobody can answer, or the unit near is not the one meant.
+    """
+    from dutytrack.domain.units.naming import Naming
+    from dutytrack.services.units.errors import NearUnitError
+
+    naming = Naming(new=new)
+    while True:
+        try:
+            return act(naming)
+        except NearUnitError as near:
+            question = _("No unit is called {name}. Is {nearest} meant?")
+            told = question.format(name=printable(near.name), nearest=printable(near.nearest))
+            if not on_terminal() or not agreed(told, instead=option):
+                raise NearUnitError(near.name, near.nearest, option) from near
+            naming = naming.meaning(near.name, near.nearest)
+
+
+def say_new(call: Invocation, units: Sequence[str]) -> None:
+    """Report which units were not in the ledger before."""
+    if units:
+        told = ngettext("{names} entered as a new unit", "{names} entered as new units", len(units))
+        say(call, "  " + told.format(names=printable("、".join(units))))

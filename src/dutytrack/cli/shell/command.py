@@ -170,5 +170,4 @@ class Application:
 
 
 def _own(function: Callable[..., Any]) -> list[Parameter]:
-    """The parameters of ``function`` behind the run."""
     return list(signature(function, eval_str=True).parameters.values())[1:]

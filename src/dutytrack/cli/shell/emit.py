@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from dutytrack.i18n import _
 from dutytrack.output.cells import printable
-from dutytrack.output.render import render
+from dutytrack.output.render import json_text, render
 from dutytrack.output.table import Screen
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from dutytrack.output.fields import InFull
     from dutytrack.reports.model import Report
 
-FOUND = 1
-"""The exit code of ``--exit-code`` where rows were found."""
+FOUND, SOME_FAILED = 1, 2
+"""The exit codes of ``--exit-code`` where rows were found, and where one of several documents could not be read."""
 TABLE = "table"
 
 
@@ -51,8 +51,6 @@ def emit_in_full(call: Invocation, thing: InFull, output: Path | None = None) ->
     """Put one thing out in the form asked for."""
     form = call.form(output)
     if form == "json":
-        from dutytrack.output.records import json_text
-
         write(call, json_text(thing.record), output, form=form)
     elif form == TABLE:
         write(call, thing.page(screen(output)), output)
@@ -76,8 +74,7 @@ def write(call: Invocation, text: str, output: Path | None = None, *, form: str 
 def write_workbook(call: Invocation, data: bytes, output: Path) -> bool:
     """Put the workbook ``data`` into the file ``output``; whether it is a file, and no pipe.
 
-    Raises:
-        NoBytesOnTerminalError: standard output is a terminal.
+    Raises NoBytesOnTerminalError where standard output is a terminal.
     """
     file = _file(output)
     if file is not None:
@@ -159,7 +156,6 @@ def _paths(values: Iterable[Any]) -> Iterable[Path]:
 
 
 def _writing(call: Invocation, file: Path) -> Writing:
-    """What holds where the run ``call`` writes ``file``."""
     from dutytrack.files import Writing
     from dutytrack.store.file.location import belongs_to_a_ledger, outputs_folder, own_files
 

@@ -24,7 +24,7 @@ class NoSubcommandsError(DutyTrackError):
     """Help is asked for about a part of a command that has none."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(_("more words than the command takes: {words}").format(words=name))
+        super().__init__(_("more words than the command takes: {words}"), words=name)
 
 
 class UnknownOptionError(DutyTrackError):
@@ -68,14 +68,14 @@ class UnknownFormatError(DutyTrackError):
     """No form of output has this name."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(_("--format {name}: it is one of {names}").format(name=name, names=listed(FORMATS)))
+        super().__init__(_("--format {name}: it is one of {names}"), name=name, names=listed(FORMATS))
 
 
 class UnknownLanguageError(DutyTrackError):
     """The interface does not speak this language."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(_("--lang {name}: it is one of {names}").format(name=name, names=listed(LANGUAGES)))
+        super().__init__(_("--lang {name}: it is one of {names}"), name=name, names=listed(LANGUAGES))
 
 
 class BadMomentError(DutyTrackError):
@@ -134,7 +134,7 @@ class WorkbookEndingError(DutyTrackError):
     """The name of a workbook does not end as one's does."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(_("{path}: a workbook is written; name a file that ends in .xlsx").format(path=path))
+        super().__init__(_("{path}: a workbook is written; name a file that ends in .xlsx"), path=path)
 
 
 class NoBytesOnTerminalError(DutyTrackError):
@@ -148,14 +148,14 @@ class FileNotReadableError(DutyTrackError):
     """A file to import can't be read."""
 
     def __init__(self, cause: OSError) -> None:
-        super().__init__(_("can't be read: {cause}").format(cause=cause.strerror or cause))
+        super().__init__(_("can't be read: {cause}"), cause=cause.strerror or cause)
 
 
 class NothingSaidError(DutyTrackError):
     """A command that notes something was given nothing to note."""
 
     def __init__(self, *options: str) -> None:
-        super().__init__(_("nothing to note: give at least one of {options}").format(options=listed(options)))
+        super().__init__(_("nothing to note: give at least one of {options}"), options=listed(options))
 
 
 class NoScreenForReviewError(DutyTrackError):
@@ -169,7 +169,7 @@ class OneFileForSheetError(DutyTrackError):
     """A review sheet is for one document."""
 
     def __init__(self, count: int) -> None:
-        super().__init__(_("--review-sheet is for one file, not {count}").format(count=count))
+        super().__init__(_("--review-sheet is for one file, not {count}"), count=count)
 
 
 class SheetThereError(DutyTrackError):

@@ -157,8 +157,7 @@ class Invocation:
     def ledger(self, *, create: bool = False) -> Ledger:
         """The ledger, to be written; with ``create`` a new one is made where there is none.
 
-        Raises:
-            OnlyReadError: the call asks about an earlier day or knowledge, which nothing can be added to.
+        Raises OnlyReadError where the call asks about an earlier day or knowledge, which nothing can be added to.
         """
         self.refuse("--known-at", "--as-of")
         return self._open(create=create)
@@ -270,9 +269,7 @@ class Invocation:
     def told_form(self, output: Path | None) -> str | None:
         """The form that is given, or that the ending of ``output`` says; ``None`` where the call says nothing.
 
-        Raises:
-            FormatContradictedError: the two are different.
-            ForeignEndingError: the ending is that of another kind of file.
+        Raises FormatContradictedError where the two differ, ForeignEndingError where it is another kind of file's.
         """
         given, ending = self.option("format"), "" if output is None else output.suffix.lower()
         if output is not None and ending in FOREIGN:

@@ -16,7 +16,7 @@ class NotThereYetError(DutyTrackError):
     """The task is in the ledger, but was not there on the day asked about."""
 
     def __init__(self, key: str, as_of: date) -> None:
-        super().__init__(_("{key} was not there yet on {day}").format(key=key, day=as_of))
+        super().__init__(_("{key} was not there yet on {day}"), key=key, day=as_of)
 
 
 def missing_task(connection: Reader, key: str, as_of: date) -> DutyTrackError:

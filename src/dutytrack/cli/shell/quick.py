@@ -84,8 +84,6 @@ def _may_be_option(word: str) -> bool:
 
 
 def _is_left_out_field(word: str) -> bool:
-    if not word.startswith("-"):
-        return False
     from dutytrack.domain.query.parsing import is_left_out_field
 
     return is_left_out_field(word)

@@ -26,8 +26,7 @@ def with_shell(callback: Callable[[Any, Any, Any], Any]) -> Callable[[Any, Any, 
 def shell_in_use(calling: str | None, environment: Mapping[str, str]) -> str:
     """The shell ``calling``, where completion is made for it, else the one that ``SHELL`` names.
 
-    Raises:
-        ShellUnknownError: completion is made for neither.
+    Raises ShellUnknownError where completion is made for neither.
     """
     own = PurePath(environment.get("SHELL", "")).name
     for shell in (calling, own):

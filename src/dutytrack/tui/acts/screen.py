@@ -50,8 +50,6 @@ class TaskActs(CommandScreen[None]):
             return False
         return True
 
-    # Forms
-
     def action_form(self, name: str) -> None:
         """Ask for what the act ``name`` needs, then do it to the chosen task."""
         if self.may_change():
@@ -93,8 +91,6 @@ class TaskActs(CommandScreen[None]):
         title = f"{subject.key}  {printable(subject.detail.row.title)}"
         self.ask_for(ActsDialog(title, keys.FORM_COMMANDS, refused), self.run_action)
 
-    # Undo
-
     def action_undo(self) -> None:
         """Say what would be taken back, and take it back if that is meant."""
         if self.may_change():
@@ -108,8 +104,6 @@ class TaskActs(CommandScreen[None]):
             ConfirmDialog(_("Undo your last change?"), last, _("Undo")),
             lambda _agreed: ask(self, "act", self.access.undo, self._say, holds=Holds.COMMANDS),
         )
-
-    # Asking
 
     def action_why(self) -> None:
         """Say why the lamp has its colour."""

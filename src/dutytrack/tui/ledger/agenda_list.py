@@ -26,7 +26,6 @@ class _Columns(NamedTuple):
     """The widths of a line's parts, in cells."""
 
     key: int
-    unit: int
     what: int
     title: int
     """0: left out."""
@@ -37,10 +36,10 @@ class _Columns(NamedTuple):
         key = max([8, *(width(item.key) for item in items)])
         rest = cells - key - _UNIT - 6
         if cells < _LEAST_FOR_TITLE:
-            return cls(key, _UNIT, rest, 0)
+            return cls(key, rest, 0)
         widest = max([0, *(width(item.what) for item in items)])
         what = min(widest, rest - 2 - _LEAST_TITLE)
-        return cls(key, _UNIT, what, rest - 2 - what)
+        return cls(key, what, rest - 2 - what)
 
 
 class AgendaList(ChoiceList):
@@ -122,7 +121,7 @@ def _heading(section: AgendaSection) -> Text:
 def _line(item: AgendaItem, columns: _Columns) -> Text:
     text = Text(no_wrap=True, overflow="crop")
     text.append("  " + fill(item.key, columns.key) + "  ", "bold")
-    text.append(fill(printable(item.unit or "-"), columns.unit) + "  ")
+    text.append(fill(printable(item.unit or "-"), _UNIT) + "  ")
     text.append(fill(printable(item.what), columns.what))
     if columns.title:
         text.append("  " + fill(printable(item.title), columns.title))

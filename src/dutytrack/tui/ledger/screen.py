@@ -17,7 +17,7 @@ from textual.widgets import DataTable, Footer, Input, Label, Static
 from dutytrack.domain.query.parsing import QueryError
 from dutytrack.i18n import _
 from dutytrack.store.reading.tasks import TaskRow
-from dutytrack.tui.ledger.detail_pane import DetailPane
+from dutytrack.tui.ledger.detail import DetailPane
 from dutytrack.tui.ledger.lamp_bar import LampBar
 from dutytrack.tui.ledger.sidebar import VIEWS, Sidebar
 from dutytrack.tui.ledger.split import SplitScreen
@@ -26,11 +26,10 @@ from dutytrack.tui.ledger.today import TodayScreen
 from dutytrack.tui.review.importing import import_document
 from dutytrack.tui.shared import keys
 from dutytrack.tui.shared.access import WINDOW, Asked
+from dutytrack.tui.shared.dialogs import LineInput
 from dutytrack.tui.shared.gateway import CallFailed, ask
-from dutytrack.tui.shared.line_input import LineInput
 from dutytrack.tui.shared.typeahead import Holds
 
-VIEW_QUERIES = tuple(view.query for view in VIEWS)
 ALL_TASKS = ""
 """The query of the view that shows every task."""
 COLUMN_LABELS = {column.name: column.label for column in COLUMNS}
@@ -74,8 +73,6 @@ class LedgerScreen(SplitScreen):
         self.query_one(TaskTable).focus()
         self.reload()
 
-    # Reading
-
     def reload(self) -> None:
         """Read tasks, views and plans again; cursor and filter stay."""
         self._views_are_stale = True
@@ -104,7 +101,7 @@ class LedgerScreen(SplitScreen):
         if self._views_are_stale:
             self._views_are_stale = False
             ask(self, "plans", access.plans, self.query_one(Sidebar).show_plans)
-            ask(self, "counts", partial(access.counts, VIEW_QUERIES), self._show_counts)
+            ask(self, "counts", partial(access.counts, tuple(VIEWS.values())), self._show_counts)
 
     def _say_what_is_shown(self, asked: Asked, shown: int, total: int | None) -> None:
         """The filter of the rows shown, how many tasks as far as that is known, in which order."""
@@ -140,8 +137,6 @@ class LedgerScreen(SplitScreen):
             self._show_fault(str(message.error))
         else:
             super().tell_failure(message)
-
-    # Filter and order
 
     def _show_fault(self, sentence: str) -> None:
         fault = self.query_one("#fault", Static)
@@ -198,8 +193,6 @@ class LedgerScreen(SplitScreen):
     def action_reverse(self) -> None:
         """Turn the order round."""
         self.asked = replace(self.asked, backwards=not self.asked.backwards)
-
-    # Moving about
 
     @on(DataTable.RowSelected)
     def _open(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from rich.text import Text
@@ -17,30 +16,22 @@ from dutytrack.i18n import N_, _
 from dutytrack.output.cells import fill, printable
 from dutytrack.store.reading.plans import PlanRow
 
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A saved view: a name and its query."""
-
-    name: str
-    query: str
-
-
-VIEWS = (
-    View(N_("Open tasks"), "is:open"),
-    View(N_("All tasks"), ""),
-    View(N_("Overdue"), "flag:overdue"),
-    View(N_("Due within 30 days"), "is:open due:today..+30d"),
-    *(View(LAMPS[lamp].view, f"lamp:{lamp}") for lamp in ALARMING),
-    View(N_("Behind schedule"), "is:open behind>=10"),
-    View(N_("Silent"), "is:open flag:silent"),
-    View(N_("Orders unanswered"), "is:open flag:unanswered"),
-    View(N_("To verify"), "flag:waiting"),
-    View(N_("Joint leads"), "is:open flag:joint"),
-    View(N_("Nobody leads"), "is:open flag:unowned"),
-    View(N_("No date"), "is:open flag:undated"),
-    View(N_("Closed"), "is:closed"),
-)
+VIEWS: Mapping[str, str] = {
+    N_("Open tasks"): "is:open",
+    N_("All tasks"): "",
+    N_("Overdue"): "flag:overdue",
+    N_("Due within 30 days"): "is:open due:today..+30d",
+    **{LAMPS[lamp].view: f"lamp:{lamp}" for lamp in ALARMING},
+    N_("Behind schedule"): "is:open behind>=10",
+    N_("Silent"): "is:open flag:silent",
+    N_("Orders unanswered"): "is:open flag:unanswered",
+    N_("To verify"): "flag:waiting",
+    N_("Joint leads"): "is:open flag:joint",
+    N_("Nobody leads"): "is:open flag:unowned",
+    N_("No date"): "is:open flag:undated",
+    N_("Closed"): "is:closed",
+}
+"""Saved views by their names: the query of each."""
 
 WIDTH = 26
 """The sidebar's inner width in cells."""
@@ -80,7 +71,7 @@ class Sidebar(OptionList):
     def _fill(self) -> None:
         highlighted = self.highlighted
         options: list[Option | None] = [
-            _Line(_(view.name), str(self._counts.get(view.query, "")), view.query) for view in VIEWS
+            _Line(_(name), str(self._counts.get(query, "")), query) for name, query in VIEWS.items()
         ]
         if self._plans:
             options.append(None)

@@ -6,8 +6,7 @@ from textual import events
 
 from dutytrack.store.reading.detail import TaskDetail
 from dutytrack.tui.acts.screen import TaskActs
-from dutytrack.tui.ledger.detail_pane import DetailPane
-from dutytrack.tui.ledger.detail_screen import DetailScreen
+from dutytrack.tui.ledger.detail import DetailPane, DetailScreen
 from dutytrack.tui.shared.gateway import ask
 
 WIDE = 150

@@ -15,7 +15,7 @@ from dutytrack.i18n import _
 from dutytrack.output.cells import width
 from dutytrack.reports.agenda import AgendaSection
 from dutytrack.tui.ledger.agenda_list import AgendaList
-from dutytrack.tui.ledger.detail_pane import DetailPane
+from dutytrack.tui.ledger.detail import DetailPane
 from dutytrack.tui.ledger.split import SplitScreen
 from dutytrack.tui.shared import keys
 from dutytrack.tui.shared.gateway import ask

@@ -18,8 +18,7 @@ from dutytrack.domain.review.fields import ReviewField, ReviewFieldError
 from dutytrack.domain.review.model import Review
 from dutytrack.i18n import N_, _
 from dutytrack.output.cells import cut, fill, printable, width
-from dutytrack.tui.shared.dialogs import ChoiceList, Dialog, buttons, entered_text, hint_line, title_line
-from dutytrack.tui.shared.line_input import LineInput
+from dutytrack.tui.shared.dialogs import ChoiceList, Dialog, LineInput, buttons, entered_text, hint_line, title_line
 
 HINTS = {
     "deadlines": N_("one a line: 2017, 2017-06 or 2017-06-30, then its words"),

@@ -18,9 +18,8 @@ from dutytrack.tui.review.acceptance import Acceptance, reviews_of
 from dutytrack.tui.review.screen import ReviewScreen
 from dutytrack.tui.shared.access import LedgerAccess
 from dutytrack.tui.shared.command_screen import CommandScreen
-from dutytrack.tui.shared.dialogs import Dialog, hint_line, title_line
+from dutytrack.tui.shared.dialogs import Dialog, LineInput, hint_line, title_line
 from dutytrack.tui.shared.gateway import CallFailed, ask
-from dutytrack.tui.shared.line_input import LineInput
 
 Document = tuple[list[Review], Acceptance]
 """A document's plans under review, and what writes them."""

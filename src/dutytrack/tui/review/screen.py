@@ -28,6 +28,7 @@ from dutytrack.tui.review.keys import REVIEW
 from dutytrack.tui.review.source import ReadingPane, SourcePane
 from dutytrack.tui.review.text import legend
 from dutytrack.tui.shared import keys
+from dutytrack.tui.shared.base import BaseApp
 from dutytrack.tui.shared.command_screen import CommandScreen
 from dutytrack.tui.shared.dialogs import ConfirmDialog
 from dutytrack.tui.shared.gateway import CallFailed, ask
@@ -71,8 +72,6 @@ class ReviewScreen(CommandScreen[str]):
         self.set_class(event.size.width >= WIDE, "-wide")
         self._draw_frame()
 
-    # Showing
-
     @property
     def chosen(self) -> Draft | None:
         """The draft under the cursor."""
@@ -97,8 +96,6 @@ class ReviewScreen(CommandScreen[str]):
     def _show_chosen(self) -> None:
         self.query_one(ReadingPane).show(self.chosen)
         self.query_one(SourcePane).show(self.chosen)
-
-    # Changing
 
     def _become(self, review: Review, chosen: int | None = None) -> None:
         """Go on with ``review``; the one before can be taken back to."""
@@ -201,8 +198,6 @@ class ReviewScreen(CommandScreen[str]):
         else:
             self.notify(_("Nothing was changed yet."), markup=False)
 
-    # Accepting and leaving
-
     def action_accept(self) -> None:
         """Ask, then write all tasks that are not dropped."""
         self._ask_to_write(None)
@@ -248,8 +243,6 @@ class ReviewScreen(CommandScreen[str]):
         about = _("{count} steps are lost, and nothing is written to the ledger.").format(count=len(self.earlier))
         self.ask_for(ConfirmDialog(_("Leave the review?"), about, _("Leave")), lambda _agreed: self._close(None))
 
-    # Looking
-
     def action_doubt(self, step: int) -> None:
         """Go to the next task with doubts, or to the one before."""
         table = self.query_one(ReviewTable)
@@ -273,8 +266,22 @@ class ReviewScreen(CommandScreen[str]):
         self._draw()
 
 
+class ReviewApp(BaseApp[str | None]):
+    """The review screen by itself, which needs no ledger before it accepts; its value says what was written."""
+
+    CSS_PATH = "../app.tcss"
+    TITLE = "DutyTrack"
+
+    def __init__(self, review: Review, accept: Acceptance) -> None:
+        super().__init__()
+        self.review, self.accept = review, accept
+
+    def on_mount(self) -> None:
+        """Open the one screen; leaving it leaves the program."""
+        self.push_screen(ReviewScreen(self.review, self.accept), self.exit)
+
+
 def _head(review: Review) -> str:
-    """How the review stands, and the plan's title."""
     drafts = [draft for draft in review.drafts if not draft.dropped]
     counts = (
         (len(drafts), _("{count} tasks")),

@@ -33,20 +33,14 @@ _SIGN_OF: Mapping[str, str] = {
 }
 STATES: Mapping[str, str] = {"+": N_("right"), "*": N_("changed"), "n": N_("new"), "x": N_("dropped")}
 """What stands before a task in the list."""
-KINDS: Mapping[str, str] = {"title": N_("task"), "unit": N_("unit"), "date": N_("date"), "figure": N_("figure")}
-"""The kinds of what was read, from the strongest: where two overlap the first one's colour is seen."""
-_ON_DARK = {
-    "title": "bold underline",
-    "unit": "black on #79b8d1",
-    "date": "black on #e0b34a",
-    "figure": "black on #8fc37a",
+KINDS: Mapping[str, tuple[str, str, str]] = {
+    "title": (N_("task"), "bold underline", "bold underline"),
+    "unit": (N_("unit"), "black on #79b8d1", "black on #b5dcef"),
+    "date": (N_("date"), "black on #e0b34a", "black on #ffe08a"),
+    "figure": (N_("figure"), "black on #8fc37a", "black on #c4e6b3"),
 }
-_ON_LIGHT = {
-    "title": "bold underline",
-    "unit": "black on #b5dcef",
-    "date": "black on #ffe08a",
-    "figure": "black on #c4e6b3",
-}
+"""The kinds of what was read with their words and looks on dark and on light, from the strongest: where two overlap
+the first one's colour is seen."""
 AROUND = 30
 """Lines of the source shown before and after a task's own."""
 LONG_LINE = 4000
@@ -57,7 +51,7 @@ _NO_START = ",.。、;:!?)》」』】〕〗]},；：！？）…”’"
 
 def kind_style(kind: str, *, dark: bool) -> str:
     """The Rich style of what was read as ``kind``."""
-    return (_ON_DARK if dark else _ON_LIGHT)[kind]
+    return KINDS[kind][1 if dark else 2]
 
 
 def sign_kind(problem: Problem) -> str:
@@ -85,7 +79,7 @@ def state(draft: Draft) -> str:
 def legend(drafts: Sequence[Draft], *, cells: int, dark: bool) -> Text:
     """What colours, the signs among ``drafts`` and, where they fit into ``cells``, the letters mean, on a line."""
     text = Text(no_wrap=True, overflow="ellipsis")
-    for kind, word in KINDS.items():
+    for kind, (word, *_looks) in KINDS.items():
         text.append(_(word) if kind == "title" else f" {_(word)} ", kind_style(kind, dark=dark))
         text.append(" ")
     found = {sign_kind(problem) for draft in drafts for problem in draft.doubts}
@@ -96,9 +90,6 @@ def legend(drafts: Sequence[Draft], *, cells: int, dark: bool) -> Text:
     if width(text.plain + letters) <= cells:
         text.append(letters, "dim")
     return text
-
-
-# The reading
 
 
 def reading_text(draft: Draft, *, cells: int) -> Text:
@@ -126,9 +117,6 @@ def _append(text: Text, label: str, value: str, cells: int, indent: int, label_s
         text.append(fill(head, indent), label_style)
         text.append(f"{line}\n", style)
         head = ""
-
-
-# The source
 
 
 class Shown(NamedTuple):

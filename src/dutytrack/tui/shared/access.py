@@ -52,8 +52,7 @@ class EarlierDayError(DutyTrackError):
     """The screens show another day than today: nothing is entered there."""
 
     def __init__(self, day: dt.date) -> None:
-        template = _("the screens show {day}; open them without --as-of to change anything")
-        super().__init__(template.format(day=day.isoformat()))
+        super().__init__(_("the screens show {day}; open them without --as-of to change anything"), day=day.isoformat())
 
 
 class LedgerAccess:
@@ -73,8 +72,6 @@ class LedgerAccess:
         """Raise EarlierDayError where another day than today is shown."""
         if self.day() != self.today():
             raise EarlierDayError(self.day())
-
-    # Reading
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:
@@ -146,8 +143,6 @@ class LedgerAccess:
             sentence = command_sentence(command, history.subject(command.id))
         return f"{sentence} ({command.reason})" if command.reason else sentence
 
-    # Acting
-
     def undo(self) -> str:
         """Take back the user's last command; what was done, as a sentence. Raises EarlierDayError."""
         from dutytrack.store.ledger import Ledger
@@ -161,8 +156,7 @@ class LedgerAccess:
     def do(self, act: Act, key: str, entered: Entered) -> str:
         """Do ``act`` to the task ``key`` as one command of the journal; what was done, a sentence a line.
 
-        Raises:
-            DutyTrackError: the ledger refuses it.
+        Raises DutyTrackError where the ledger refuses it.
         """
         from dutytrack.services.acts.declared.model import Entered
         from dutytrack.services.units.errors import NearUnitError
@@ -182,8 +176,7 @@ class LedgerAccess:
     def desk(self, command: str, reason: str | None = None, *, create: bool = False) -> Iterator[Desk]:
         """Where one ``command`` of the journal is written for the actor: whole, or not at all.
 
-        Raises:
-            EarlierDayError: another day than today is shown.
+        Raises EarlierDayError where another day than today is shown.
         """
         from dutytrack.services.desk import Desk
         from dutytrack.store.ledger import Ledger

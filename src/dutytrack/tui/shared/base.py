@@ -59,8 +59,6 @@ class BaseApp(App[Result]):
         """Print nothing: the caller of ``run_to_end`` says what went wrong."""
         self._exit_renderables.clear()
 
-    # Keys
-
     def on_mount(self) -> None:
         """Let keys wait that were typed before there was a screen."""
         self.typeahead.settle(self.screen)
@@ -87,8 +85,6 @@ class BaseApp(App[Result]):
             one for one in self.screen.query(OptionList) if one.has_focus or isinstance(self.screen, CommandPalette)
         ]
         return any(not one.scrollable_content_region for one in asked)
-
-    # Palette
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: what this screen's keys do, then Textual's own."""

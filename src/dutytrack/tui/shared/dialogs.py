@@ -22,7 +22,6 @@ from dutytrack.services.acts.declared.subject import Subject
 from dutytrack.tui.shared.flow import flow
 from dutytrack.tui.shared.gateway import CallFailed, ask
 from dutytrack.tui.shared.keys import Command
-from dutytrack.tui.shared.line_input import LineInput
 from dutytrack.tui.shared.typeahead import Holds
 
 Result = TypeVar("Result")
@@ -79,6 +78,24 @@ class ChoiceList(OptionList):
     """Lines of which one is chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("j", "cursor_down", ""), ("k", "cursor_up", "")]
+
+
+class LineInput(Input):
+    """Takes all that is pasted: several lines become one, where Textual would keep the first."""
+
+    def on_paste(self, event: events.Paste) -> None:
+        """What a terminal pastes."""
+        event.stop()
+        event.prevent_default()
+        self._insert(event.text)
+
+    def action_paste(self) -> None:
+        """What was copied on these screens."""
+        self._insert(self.app.clipboard)
+
+    def _insert(self, text: str) -> None:
+        line = " ".join(printable(part) for part in text.splitlines() if part.strip())
+        self.replace(printable(line), *sorted(self.selection))
 
 
 class FormDialog(Dialog[str]):
@@ -142,7 +159,6 @@ class FormDialog(Dialog[str]):
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        """Say beside a day what is understood of it."""
         field = next(one for one in self.act.lines if one.name == event.input.id)
         if field.kind == "day":
             said = field.understood(event.value, self.subject.today)

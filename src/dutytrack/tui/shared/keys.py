@@ -10,18 +10,8 @@ from textual.binding import Binding
 from dutytrack.i18n import N_, _
 from dutytrack.services.acts.declared.acts import FORMS
 
-_NAMES = {
-    "slash": "/",
-    "question_mark": "?",
-    "escape": "Esc",
-    "enter": "Enter",
-    "home": "Home",
-    "end": "End",
-    "backspace": "Backspace",
-    "space": "Space",
-    "f1": "F1",
-    "f5": "F5",
-}
+_NAMES = {"slash": "/", "question_mark": "?", "escape": "Esc"}
+_NAMES |= {key: key.capitalize() for key in ("enter", "home", "end", "backspace", "space", "f1", "f5")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from dutytrack.store.reading.detail import TaskDetail
 from dutytrack.store.reading.tasks import TaskRow
 from dutytrack.store.reading.why import Why
 from dutytrack.tui.shared.flow import flow
-from dutytrack.tui.shared.task_lines import Part, parts_of
+from dutytrack.tui.shared.task_lines import parts_of
 
 _BAR = 24
 """Cells of the bar that shows progress."""
@@ -68,14 +68,14 @@ def _progress(detail: TaskDetail, cells: int) -> Text:
     return text.append(f" {first}\n" + "".join(f"{line}\n" for line in rest))
 
 
-def labelled_lines(parts: Sequence[Part], cells: int) -> Text:
+def labelled_lines(parts: Sequence[tuple[str, Sequence[str]]], cells: int) -> Text:
     """``parts`` with their labels in a column of their own at the left."""
-    labels = [_(part.label) for part in parts]
+    labels = [_(label) for label, _lines in parts]
     indent = max([_LEAST_LABEL, *map(width, labels)]) + 2
     text = Text()
-    for label, part in zip(labels, parts, strict=True):
+    for label, (_english, lines) in zip(labels, parts, strict=True):
         head = label
-        for line in (shown for said in part.lines for shown in _hanging(said, cells - indent)):
+        for line in (shown for said in lines for shown in _hanging(said, cells - indent)):
             text.append(fill(head, indent), "bold" if head else "")
             text.append(f"{line}\n")
             head = ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from dutytrack.domain.acts import act_word
 from dutytrack.domain.words.names import BETWEEN_NAMES
@@ -17,20 +16,10 @@ ROLE_LABELS = {"lead": N_("Lead"), "responsible": N_("Responsible"), "participat
 _COMPARED = {">=": N_("at least {value}"), "<=": N_("at most {value}"), "=": "{value}", "+=": N_("{value} more")}
 
 
-class Part(NamedTuple):
-    """Some lines under one label."""
-
-    label: str
-    """English, marked for the catalogs."""
-    lines: tuple[str, ...]
-
-
-def parts_of(detail: TaskDetail) -> Iterator[Part]:
-    """The parts of ``detail`` that there are, its text left out."""
-    for label, lines in _labelled(detail):
-        shown = tuple(filter(None, lines))
-        if shown:
-            yield Part(label, shown)
+def parts_of(detail: TaskDetail) -> Iterator[tuple[str, list[str]]]:
+    """The parts of ``detail`` that there are, its text left out: lines with their label, which is English."""
+    shown = ((label, list(filter(None, lines))) for label, lines in _labelled(detail))
+    return ((label, lines) for label, lines in shown if lines)
 
 
 def _labelled(detail: TaskDetail) -> Iterator[tuple[str, list[str | None]]]:

@@ -116,7 +116,6 @@ class Typeahead:
         return Holds.ALL in kinds or (Holds.COMMANDS in kinds and not is_text)
 
     def _writes(self) -> bool:
-        """Whether what is typed is text."""
         return isinstance(self._app.focused, Input | TextArea)
 
 
