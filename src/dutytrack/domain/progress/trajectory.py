@@ -141,17 +141,17 @@ class Assessment:
 
 def assess(indicators: Sequence[Measured], start: date | None, end: date | None) -> Assessment | None:
     """What ``indicators`` add up to for a task from ``start`` to ``end``; ``None`` where nothing was measured."""
-    stages = stages_under_way(indicators, start, end)
+    series = series_of(indicators, end)
+    stages = _all_under_way(indicators, series, start, end)
     if not stages:
         return None
-    total = len(series_of(indicators, end))
     worst = min(stages, key=lambda stage: (stage.share, stage.on))
     paced = [stage for stage in stages if stage.kind not in STEADY and stage.kind != "milestone"]
     scheduled = sorted((one.share, one.end, one.start) for one in paced if one.start and one.end)
     first = scheduled[0] if scheduled else (None, None, None)
     schedules = {(begin, finish) for _, finish, begin in scheduled}
     return Assessment(
-        progress=None if worst.share >= 100 and len(stages) < total else worst.share,
+        progress=None if worst.share >= 100 and len(stages) < len(series) else worst.share,
         on=worst.on,
         paced=first[0],
         schedule_to=first[1],
@@ -162,14 +162,20 @@ def assess(indicators: Sequence[Measured], start: date | None, end: date | None)
             (stage.end for stage in stages if stage.kind == "milestone" and stage.share < 100 and stage.end),
             default=None,
         ),
-        total=total,
+        total=len(series),
         stages=tuple(stages),
     )
 
 
 def stages_under_way(indicators: Sequence[Measured], start: date | None, end: date | None) -> list[Stage]:
     """The stage under way of each series that something was measured of."""
-    found = (_under_way([indicators[place] for place in places], start, end) for places in series_of(indicators, end))
+    return _all_under_way(indicators, series_of(indicators, end), start, end)
+
+
+def _all_under_way(
+    indicators: Sequence[Measured], series: Sequence[Sequence[int]], start: date | None, end: date | None
+) -> list[Stage]:
+    found = (_under_way([indicators[place] for place in places], start, end) for places in series)
     return [stage for stage in found if stage is not None]
 
 

@@ -9,6 +9,7 @@ from dutytrack.services.desk import Desk
 from dutytrack.services.progress.errors import OccurrenceMetError, OccurrenceNotFoundError
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.recording import check_allowed, check_day
+from dutytrack.store.facts.duties import lend_duties
 from dutytrack.store.reading.standing import Occurrence, StandingTask, occurrences
 from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.tables.plans import Action
@@ -51,6 +52,7 @@ class Duties:
     """The recurring duties of tasks, with what the command itself has met so far."""
 
     def __init__(self, rows: Reader) -> None:
+        lend_duties(rows)
         self._rows = rows
         self._met: dict[int, date] = {}
 
