@@ -65,8 +65,8 @@ class Measured(NamedTuple):
     """Whether it begins anew each year, as the office said; ``None``: its stages tell."""
     moved: date | None = None
     """The date in force, where an extension has moved the task's date that is the same as ``due``."""
-    met: bool = False
-    """Whether that date was marked as met."""
+    met: date | None = None
+    """The day on which that date was marked as met."""
     text: str = ""
     """As printed."""
 
@@ -339,20 +339,32 @@ def _stage(series: Sequence[Measured], number: int, start: date | None, as_of: d
     begin = before.until if before is not None and before.until else start
     values = _values(series, start)
     due = one.until or date.max
-    own = [item.value for item in values if item.about <= due]
+    own = [item.value for item in values if _is_in_time(item, due)]
     period = Period(begin, one.until, one.target)
     reaching = [value for value in (own[-1:] if one.kind in STEADY else own) if _reaches(one, value)]
-    later = [item.value for item in values if item.about > due and _reaches(one, item.value)]
+    later = [item.value for item in values if not _is_in_time(item, due) and _reaches(one, item.value)]
     if reaching:
         return _filled(period, reaching[-1], 100.0, "reached")
     if one.met and one.kind not in STEADY:
-        return period._replace(share=100.0, state="reached")
+        return _marked(period, one.met)
     if later and one.kind not in STEADY:
         return _filled(period, later[0], 100.0, "late")
     if not values or (due < as_of and not own):
         return period
     latest = own[-1] if due < as_of else values[-1].value
     return _filled(period, latest, _share_from(one, latest.value, base), "missed" if due < as_of else None)
+
+
+def _is_in_time(item: Telling, due: date) -> bool:
+    """Whether a value tells of a stage's own time: of one that ends with its year in January still."""
+    if item.value.year is None and (due.month, due.day) == (12, 31) and item.value.on.month == 1:
+        return item.value.on.year <= due.year + 1
+    return item.about <= due
+
+
+def _marked(period: Period, met: date) -> Period:
+    """``period`` as its date was marked as met on a day."""
+    return period._replace(share=100.0, state="late" if period.end is not None and met > period.end else "reached")
 
 
 def _own_year(series: Sequence[Measured], number: int, start: date | None, as_of: date) -> Period:
@@ -362,7 +374,7 @@ def _own_year(series: Sequence[Measured], number: int, start: date | None, as_of
     period = Period(begin, finish, one.target)
     own = [item.value for item in _values(series, start) if item.place == number]
     if one.met and not any(_reaches(one, value) for value in own):
-        return period._replace(share=100.0, state="reached")
+        return _marked(period, one.met)
     return _of_time(one, period, own, as_of)
 
 
