@@ -184,7 +184,7 @@ def test_duties_and_reports_that_did_not_come_count_for_the_first_unit(facts, wr
     def lay(session):
         task, _unit = ids(session, "HY-2", "市海洋局")
         plan = session.exec(select(Plan.id)).one()
-        duty = Duty(task_id=task, freq="monthly", text="每月")
+        duty = Duty(task_id=task, freq="monthly", text="每月报送进展")
         cadence = Cadence(plan_id=plan, rule="FREQ=MONTHLY;BYMONTHDAY=5", start=date(2026, 4, 1))
         session.add_all([duty, cadence])
         session.flush()
