@@ -65,7 +65,9 @@ def test_what_is_to_be_reported_is_met_by_a_report(quarterly):
 
 def test_what_is_to_be_done_wants_a_word_of_its_own(quarterly):
     office = quarterly
-    assert "is met" not in office.do("progress", "add", "AQ-1", "--text", "动员5次")
+    said = office.do("progress", "add", "AQ-1", "--text", "动员5次")
+    assert "is met" not in said
+    assert "a report alone does not meet the duty due on 2026-03-31" in said
     assert duty(office, "AQ-1") == (0, "2026-03-31")
     said = office.do("progress", "add", "AQ-1", "--text", "排查渔船732艘", "--duty-done")
     assert "the duty due on 2026-03-31 is met" in said

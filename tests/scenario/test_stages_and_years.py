@@ -25,9 +25,9 @@ def grain(real):
 
 
 def test_a_stage_that_was_reached_is_not_un_reached(grain):
-    assert stages(grain, GRAIN, "增粮", "--as-of", "2016-02-01")["2015"] == (2, 100, "late")
+    assert stages(grain, GRAIN, "增粮", "--as-of", "2016-02-01")["2015"] == (2, 100, "reached")
     later = stages(grain, GRAIN, "增粮", "--as-of", "2016-07-01")
-    assert later["2015"] == (2, 100, "late")
+    assert later["2015"] == (2, 100, "reached")
     assert later["2016"] == (1.5, 0, None), "it adds up: of what 2016 has to add there is nothing yet"
     assert grain.asked("show", GRAIN, "--as-of", "2016-07-01")["progress"] == 0
     assert stages(grain, GRAIN, "增粮")["2016"] == (1.5, 0, "missed")
@@ -46,7 +46,7 @@ def test_a_figure_that_begins_anew_counts_in_its_own_year(grain):
     assert stages(grain, GRAIN, "增粮")["2016"] == (5.2, pytest.approx(100 * 5.2 / 6), "missed")
     assert "增粮（2016）应达 6亿斤，实达 5.2亿斤，未按期完成" in grain.do("why", GRAIN, "--lang", "zh")
     grain.do("indicator", GRAIN, "增粮", "--counts", "in-all")
-    assert stages(grain, GRAIN, "增粮")["2015"][2] == "late"
+    assert stages(grain, GRAIN, "增粮")["2015"][2] == "reached"
 
 
 @pytest.fixture
@@ -104,3 +104,24 @@ def test_statistics_of_a_year_come_out_after_it(real):
     real.do("measure", PROJECTS, "--value", "@2016=3")
     [figure] = real.asked("show", PROJECTS)["indicators"]
     assert [(one["end"], one["value"]) for one in figure["years"]] == [("2015-12-31", 104), ("2016-12-31", 3)]
+
+
+def test_what_was_reached_after_its_time_says_so(real):
+    real.day("2016-06-30")
+    real.do("measure", GRAIN, "--value", "增粮=1.2", "--on", "2015-12-31")
+    real.do("measure", GRAIN, "--value", "增粮=2.1", "--on", "2016-04-30")
+    assert stages(real, GRAIN, "增粮", "--as-of", "2016-03-01")["2015"] == (1.2, 60, "missed")
+    assert stages(real, GRAIN, "增粮")["2015"] == (2.1, 100, "late")
+    assert "增粮（2015）应达 2亿斤，2016-04-30 达 2.1亿斤，逾期完成" in real.do("why", GRAIN, "--lang", "zh")
+
+
+def test_a_missed_year_costs_points_where_its_duty_was_called_done(yearly):
+    yearly.do("duty", PROJECTS, "--due", "2015-12-31", "--on", "2015-12-31")
+    [fact] = [
+        one
+        for one in yearly.asked("appraise", "--period", "2015", "--unit", "市科技局")
+        if one["key"] == PROJECTS and one["fact"] != "extended"
+    ]
+    assert (fact["fact"], fact["on"], fact["points"]) == ("figure-missed", "2015-12-31", -2)
+    said = yearly.do("appraise", "--period", "2015", "--unit", "市科技局", "--lang", "zh")
+    assert "科技攻关项目截至 2015-12-31 应达 100项，实达 20项" in said

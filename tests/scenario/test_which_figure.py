@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from datetime import date
+
 import openpyxl
 import pytest
+
+from dutytrack.services.acts.declared.subject import Subject, indicators
+from dutytrack.store.file.connection import open_reader
+from dutytrack.store.query.look import Look
+from dutytrack.store.reading.detail import task_detail
+from dutytrack.store.reading.settings import default_rule_pack, ladder
 
 PLAN = """湖州市建设国家创新型城市试点工作实施方案(2013-2017年)
 
@@ -132,3 +141,16 @@ def fill_in(office, book, values, folder):
 
 def place_of(book, key):
     return next(cell.column for cell in book.worksheets[0][1] if cell.value == key)
+
+
+def test_a_form_offers_each_and_a_series_once(three):
+    three.do("measure", KEY, "--value", "#1=900")
+    with closing(open_reader(three.ledger)) as reader:
+        look = Look(reader, date(2015, 12, 31), default_rule_pack())
+        detail = task_detail(look, KEY)
+        assert detail is not None
+        offered = indicators(Subject(detail, look.as_of, ladder(reader)))
+    assert [(word, value) for word, value in offered if SALES in value] == [
+        (f"{SALES}#{number}  >= {target}亿元  2017-12-31", f"{SALES}#{number}")
+        for number, target in ((1, 1000), (2, 700), (3, 500))
+    ]

@@ -103,3 +103,38 @@ def test_a_command_of_then_can_be_undone_and_done_again(path: Path, header: Comm
         assert verify(reader).ok
         assert not History(reader).is_undone(header.id)
         assert reader.execute("SELECT key, source_id FROM task").fetchone() == ("A-1", None)
+
+
+SUPERVISED: tuple[tuple[str, Mapping[str, object]], ...] = (
+    ("plan", {"id": 1, "code": "A", "title": "方案", "start": "2025-01-01", "end": "2026-12-31"}),
+    ("task", {"id": 1, "key": "A-1", "plan_id": 1, "number": 1, "title": "引进人才", "text": "每年引进600名。"}),
+    ("unit", {"id": 1, "name": "市科技局", "kind": "unit"}),
+    ("assignment", {"id": 1, "task_id": 1, "unit_id": 1, "role": "lead"}),
+    ("duty", {"id": 1, "task_id": 1, "freq": "yearly", "interval": 1, "text": "每年"}),
+    ("occurrence", {"id": 1, "duty_id": 1, "task_id": 1, "due": "2025-12-31"}),
+    ("indicator", {"id": 1, "task_id": 1, "name": "人才", "op": ">=", "value": 600.0, "unit": "名", "freq": "yearly"}),
+    ("indicator", {"id": 2, "task_id": 1, "name": "平台", "op": ">=", "value": 2.0, "unit": "个"}),
+    ("progress_report", {"id": 1, "task_id": 1, "unit_id": 1, "on": "2025-06-30", "occurrence_id": 1, "percent": 20.0}),
+    ("measurement", {"id": 1, "indicator_id": 2, "task_id": 1, "on": "2025-06-30", "value": 2.0}),
+)
+"""What revision 0003 took for a duty done by a report, and for a task whole by one figure of two."""
+
+
+def test_what_was_judged_otherwise_is_judged_anew(
+    path: Path, header: CommandHeader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as then:
+        then.setattr(migrate, "derive_anew", lambda _connection: None)
+        Ledger.open(path, create=True).close()
+        migrate.migrate(path, "0003")
+        monkeypatch.setattr(f"{__name__}.FIRST_ROWS", SUPERVISED)
+        with closing(sqlite3.connect(path)) as connection, connection:
+            write_old(connection, header)
+    Ledger.open(path).close()
+
+    with closing(open_reader(path)) as reader:
+        columns = "progress, figures_measured, figures_total, next_occurrence"
+        assert reader.execute(f"SELECT {columns} FROM task_fact").fetchone() == (None, 1, 2, "2025-12-31")
+        assert reader.execute("SELECT year FROM measurement").fetchone() == (None,)
+        assert reader.execute("SELECT DISTINCT anew FROM indicator").fetchall() == [(None,)]
+        assert verify(reader).ok

@@ -275,7 +275,8 @@ class TestVerify:
             'DELETE FROM "action"',
             "DELETE FROM journal WHERE seq = 7",
             "UPDATE task_fact SET status = 'pending', status_on = NULL, done_on = NULL, exists_from = '0001-01-01', "
-            "last_on = '0001-01-01' WHERE task_id = 1",
+            "progress = NULL, progress_on = NULL, claimed = NULL, paced = NULL, last_on = '0001-01-01' "
+            "WHERE task_id = 1",
         )
 
         assert verified(path).ok

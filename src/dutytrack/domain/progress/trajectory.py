@@ -65,8 +65,8 @@ class Measured(NamedTuple):
     """Whether it begins anew each year, as the office said; ``None``: its stages tell."""
     moved: date | None = None
     """The date in force, where an extension has moved the task's date that is the same as ``due``."""
-    met: bool = False
-    """Whether that date was marked as met."""
+    met: date | None = None
+    """The day on which that date was marked as met."""
     text: str = ""
     """As printed."""
 
@@ -141,17 +141,17 @@ class Assessment:
 
 def assess(indicators: Sequence[Measured], start: date | None, end: date | None) -> Assessment | None:
     """What ``indicators`` add up to for a task from ``start`` to ``end``; ``None`` where nothing was measured."""
-    stages = stages_under_way(indicators, start, end)
+    series = series_of(indicators, end)
+    stages = _all_under_way(indicators, series, start, end)
     if not stages:
         return None
-    total = len(series_of(indicators, end))
     worst = min(stages, key=lambda stage: (stage.share, stage.on))
     paced = [stage for stage in stages if stage.kind not in STEADY and stage.kind != "milestone"]
     scheduled = sorted((one.share, one.end, one.start) for one in paced if one.start and one.end)
     first = scheduled[0] if scheduled else (None, None, None)
     schedules = {(begin, finish) for _, finish, begin in scheduled}
     return Assessment(
-        progress=None if worst.share >= 100 and len(stages) < total else worst.share,
+        progress=None if worst.share >= 100 and len(stages) < len(series) else worst.share,
         on=worst.on,
         paced=first[0],
         schedule_to=first[1],
@@ -162,14 +162,20 @@ def assess(indicators: Sequence[Measured], start: date | None, end: date | None)
             (stage.end for stage in stages if stage.kind == "milestone" and stage.share < 100 and stage.end),
             default=None,
         ),
-        total=total,
+        total=len(series),
         stages=tuple(stages),
     )
 
 
 def stages_under_way(indicators: Sequence[Measured], start: date | None, end: date | None) -> list[Stage]:
     """The stage under way of each series that something was measured of."""
-    found = (_under_way([indicators[place] for place in places], start, end) for places in series_of(indicators, end))
+    return _all_under_way(indicators, series_of(indicators, end), start, end)
+
+
+def _all_under_way(
+    indicators: Sequence[Measured], series: Sequence[Sequence[int]], start: date | None, end: date | None
+) -> list[Stage]:
+    found = (_under_way([indicators[place] for place in places], start, end) for places in series)
     return [stage for stage in found if stage is not None]
 
 
@@ -333,20 +339,32 @@ def _stage(series: Sequence[Measured], number: int, start: date | None, as_of: d
     begin = before.until if before is not None and before.until else start
     values = _values(series, start)
     due = one.until or date.max
-    own = [item.value for item in values if item.about <= due]
+    own = [item.value for item in values if _is_in_time(item, due)]
     period = Period(begin, one.until, one.target)
     reaching = [value for value in (own[-1:] if one.kind in STEADY else own) if _reaches(one, value)]
-    later = [item.value for item in values if item.about > due and _reaches(one, item.value)]
+    later = [item.value for item in values if not _is_in_time(item, due) and _reaches(one, item.value)]
     if reaching:
         return _filled(period, reaching[-1], 100.0, "reached")
     if one.met and one.kind not in STEADY:
-        return period._replace(share=100.0, state="reached")
+        return _marked(period, one.met)
     if later and one.kind not in STEADY:
         return _filled(period, later[0], 100.0, "late")
     if not values or (due < as_of and not own):
         return period
     latest = own[-1] if due < as_of else values[-1].value
     return _filled(period, latest, _share_from(one, latest.value, base), "missed" if due < as_of else None)
+
+
+def _is_in_time(item: Telling, due: date) -> bool:
+    """Whether a value tells of a stage's own time: of one that ends with its year in January still."""
+    if item.value.year is None and (due.month, due.day) == (12, 31) and item.value.on.month == 1:
+        return item.value.on.year <= due.year + 1
+    return item.about <= due
+
+
+def _marked(period: Period, met: date) -> Period:
+    """``period`` as its date was marked as met on a day."""
+    return period._replace(share=100.0, state="late" if period.end is not None and met > period.end else "reached")
 
 
 def _own_year(series: Sequence[Measured], number: int, start: date | None, as_of: date) -> Period:
@@ -356,7 +374,7 @@ def _own_year(series: Sequence[Measured], number: int, start: date | None, as_of
     period = Period(begin, finish, one.target)
     own = [item.value for item in _values(series, start) if item.place == number]
     if one.met and not any(_reaches(one, value) for value in own):
-        return period._replace(share=100.0, state="reached")
+        return _marked(period, one.met)
     return _of_time(one, period, own, as_of)
 
 

@@ -9,6 +9,7 @@ from dutytrack.services.desk import Desk
 from dutytrack.services.progress.errors import OccurrenceMetError, OccurrenceNotFoundError
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.recording import check_allowed, check_day
+from dutytrack.store.facts.duties import lend_duties
 from dutytrack.store.reading.standing import Occurrence, StandingTask, occurrences
 from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.tables.plans import Action
@@ -51,6 +52,7 @@ class Duties:
     """The recurring duties of tasks, with what the command itself has met so far."""
 
     def __init__(self, rows: Reader) -> None:
+        lend_duties(rows)
         self._rows = rows
         self._met: dict[int, date] = {}
 
@@ -66,9 +68,14 @@ class Duties:
         known = self._known(task)
         return self._taken(_named(task, known, named) if named is not None else _holding(known, on), on)
 
-    def answer(self, task: StandingTask, on: date) -> Occurrence | None:
-        """The occurrence that a report of ``on`` answers: of a duty to report alone, for reporting is not doing."""
-        return self._taken(_holding([one for one in self._known(task) if one.reports], on), on)
+    def answer(self, task: StandingTask, on: date) -> tuple[Occurrence | None, Occurrence | None]:
+        """The occurrence that a report of ``on`` answers, and the one that it leaves to be done.
+
+        Only a duty to report is answered by a report, for reporting is not doing.
+        """
+        known = self._known(task)
+        answered = self._taken(_holding([one for one in known if one.reports], on), on)
+        return answered, _holding([one for one in known if not one.reports], on)
 
     def _known(self, task: StandingTask) -> list[Occurrence]:
         return [one._replace(met_on=self._met.get(one.id) or one.met_on) for one in occurrences(self._rows, task.id)]

@@ -57,6 +57,8 @@ class ReportedProgress:
     """The day of the recurring duty that it meets."""
     started: bool
     """Nobody had taken the task up before."""
+    left: date | None = None
+    """The day of a recurring duty that a report alone does not meet."""
 
     @property
     def made_up(self) -> bool:
@@ -71,6 +73,8 @@ class _Taken:
     unit: Part
     measured: tuple[tuple[Meant, float], ...]
     duty: Occurrence | None
+    left: Occurrence | None
+    """A recurring duty to do something, which it leaves to be done."""
     started: bool
     row: ProgressReport
 
@@ -120,7 +124,7 @@ class ReportIntake:
         unit = unit_with_part(self._desk, task, new.unit, on=new.on, among=self._parts)
         measured = tuple((self._indicator(task, figure, new.on), figure.value) for figure in new.figures)
         moves = unit.first or answers_for(self._rows, task.id, unit.id, new.on)
-        duty = self._duty(task, new) if moves else None
+        duty, left = self._duty(task, new) if moves else (None, None)
         row = ProgressReport(
             task_id=task.id,
             unit_id=unit.id,
@@ -133,7 +137,7 @@ class ReportIntake:
             by=new.by or None,
         )
         started = moves and then.kind is None and self._starts(task, new.on)
-        self._taken.append(_Taken(new, task, unit, measured, duty, started, row))
+        self._taken.append(_Taken(new, task, unit, measured, duty, left, started, row))
 
     def write(self) -> tuple[ReportedProgress, ...]:
         """Write everything taken so far, in the order taken."""
@@ -176,14 +180,15 @@ class ReportIntake:
             self._tasks[wanted] = task_called(self._rows, wanted) or find_task(self._desk, key)
         return self._tasks[wanted]
 
-    def _duty(self, task: StandingTask, new: NewReport) -> Occurrence | None:
-        """The time of a recurring duty that ``new`` meets: that it says was done, else of a duty to report."""
+    def _duty(self, task: StandingTask, new: NewReport) -> tuple[Occurrence | None, Occurrence | None]:
+        """The time of a recurring duty that ``new`` meets, which it says was done or answers; and one it leaves."""
         if not new.duty_done and new.occurrence is None:
-            return self._duties.answer(task, new.on)
+            answered, left = self._duties.answer(task, new.on)
+            return answered, None if new.figures else left
         found = self._duties.meet(task, new.on, new.occurrence)
         if found is None:
             raise OccurrenceNotFoundError(task.key, new.on, ())
-        return found
+        return found, None
 
     def _starts(self, task: StandingTask, on: date) -> bool:
         """Whether nothing taken so far has taken ``task`` up by a day; from then on something has."""
@@ -218,4 +223,5 @@ def _told(one: _Taken) -> ReportedProgress:
         tuple(measured),
         met,
         one.started,
+        one.left.due if one.left else None,
     )

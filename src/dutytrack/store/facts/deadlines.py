@@ -13,3 +13,8 @@ MET = (
     'AND m."on" <= :as_of)'
 )
 """Whether a deadline or occurrence was marked as met by ``:as_of``."""
+MET_ON = (
+    "(SELECT MIN(m.\"on\") FROM action m WHERE m.task_id = {task} AND m.deadline_id = {row}.id AND m.kind = 'met' "
+    'AND m."on" <= :as_of)'
+)
+"""The day on which a deadline was marked as met by ``:as_of``."""

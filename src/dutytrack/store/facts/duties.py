@@ -23,15 +23,22 @@ ASKS_FOR_REPORT = (
 
 def met_on(first: str) -> str:
     """The day by ``:as_of`` on which an occurrence ``o`` was met, for the unit ``first``; ``NULL`` where it was not."""
-    by_act = "SELECT m.\"on\" FROM action m WHERE m.task_id = o.task_id AND m.occurrence_id = o.id AND m.kind = 'met'"
-    by_report = (
-        f'SELECT r."on" FROM progress_report r WHERE r.occurrence_id = o.id AND {speaks("r", first)} '
-        f"AND {ASKS_FOR_REPORT}"
-    )
-    return (
-        f'(SELECT MIN(k."on") FROM ({by_act} UNION ALL {by_report} UNION ALL {_by_figures(first)}) k '
-        'WHERE k."on" <= :as_of)'
-    )
+    ways = " UNION ALL ".join(f'SELECT {way[0]} AS "on" {way[1]}' for way in _ways(first))
+    return f'(SELECT MIN(k."on") FROM ({ways}) k WHERE k."on" <= :as_of)'
+
+
+def is_met(first: str) -> str:
+    """Whether an occurrence ``o`` was met by ``:as_of``: what ``met_on`` tells, looked for no further than need be."""
+    by_act, by_report, (day, by_figures) = _ways(first)
+    found = (f"EXISTS (SELECT 1 {way[1]} AND {way[0]} <= :as_of)" for way in (by_act, by_report))
+    return f"({' OR '.join(found)} OR (SELECT {day} {by_figures}) IS NOT NULL)"
+
+
+def _ways(first: str) -> tuple[tuple[str, str], ...]:
+    """The ways to meet an occurrence ``o``: the day of each, and where it is found."""
+    by_act = "FROM action m WHERE m.task_id = o.task_id AND m.occurrence_id = o.id AND m.kind = 'met'"
+    by_report = f"FROM progress_report r WHERE r.occurrence_id = o.id AND {speaks('r', first)} AND {ASKS_FOR_REPORT}"
+    return ('m."on"', by_act), ('r."on"', by_report), ("MAX(f.day)", _by_figures(first))
 
 
 def _by_figures(first: str) -> str:
@@ -44,7 +51,7 @@ def _by_figures(first: str) -> str:
     )
     yearly = "EXISTS (SELECT 1 FROM duty y WHERE y.id = o.duty_id AND y.freq = 'yearly' AND y.interval = 1)"
     figures = f"SELECT ({first_day}) AS day FROM indicator i WHERE i.task_id = o.task_id AND i.freq = 'yearly'"
-    return f'SELECT MAX(f.day) AS "on" FROM ({figures}) f HAVING COUNT(*) = COUNT(f.day) AND {yearly}'
+    return f"FROM ({figures}) f HAVING COUNT(*) = COUNT(f.day) AND {yearly}"
 
 
 def lend_duties(connection: dialect.Reader) -> None:

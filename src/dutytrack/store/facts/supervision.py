@@ -14,7 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dutytrack.store.facts.claims import stands, was_accepted
-from dutytrack.store.facts.deadlines import MET, MOVED_TO
+from dutytrack.store.facts.deadlines import MET_ON, MOVED_TO
 from dutytrack.store.facts.duties import lend_duties
 from dutytrack.store.facts.orders import HOLDS_ITS_RUNG, IS_REVOKED
 from dutytrack.store.facts.parties import PARTIES, holds, speaks
@@ -91,11 +91,11 @@ _OF_ITS_DATE = "FROM deadline d WHERE d.task_id = i.task_id AND d.date = i.due"
 def of_indicator(first: str) -> str:
     """All that ``measured_of`` takes of an indicator ``i`` on ``:as_of``, as JSON; it needs the tables of PARTIES."""
     values = dialect.gathered('x."on", x.value, x.id, x.year')
-    met = MET.format(task="i.task_id", what="deadline", row="d")
+    met = MET_ON.format(task="i.task_id", row="d")
     columns = (
         "i.name, i.unit, i.kind, i.op, i.value, i.due, i.freq, i.baseline, "
         f"{dialect.from_json(f'(SELECT {values} {measured(first)})')}, i.anew, "
-        f"(SELECT MAX({MOVED_TO}) {_OF_ITS_DATE}), EXISTS (SELECT 1 {_OF_ITS_DATE} AND {met}), i.text"
+        f"(SELECT MAX({MOVED_TO}) {_OF_ITS_DATE}), (SELECT MIN({met}) {_OF_ITS_DATE}), i.text"
     )
     return dialect.row(columns)
 
@@ -260,7 +260,7 @@ def measured_of(row: list[Any]) -> Measured:
     taken = tuple(Value(date.fromisoformat(on), value, entry, year) for on, value, entry, year in values)
     anew = None if anew is None else bool(anew)
     days = day_of(due), freq, baseline
-    return Measured(name, unit, kind, target, *days, taken, anew, day_of(moved), bool(met), text)
+    return Measured(name, unit, kind, target, *days, taken, anew, day_of(moved), day_of(met), text)
 
 
 def _told(found: Assessment) -> dict[str, object]:

@@ -16,7 +16,7 @@ from typing import Any
 from dutytrack.domain.acts import ACTS, FIRST_STATUS, STATUS_GIVING, TAKING_UP
 from dutytrack.store.facts.claims import IS_SENT_BACK, refresh_fates
 from dutytrack.store.facts.deadlines import MET, MOVED_TO
-from dutytrack.store.facts.duties import met_on
+from dutytrack.store.facts.duties import is_met
 from dutytrack.store.facts.parties import FIRST_UNIT, speaks
 from dutytrack.store.facts.supervision import (
     FIRST_DAY,
@@ -120,9 +120,7 @@ _DUE_ORIGIN = (
     f"WHEN {_PLAN_END} IS NOT NULL THEN 'inherited' END"
 )
 
-_NEXT_OCCURRENCE = (
-    f"(SELECT MIN(o.due) FROM occurrence o WHERE o.task_id = t.id AND {met_on('t.first_unit_id')} IS NULL)"
-)
+_NEXT_OCCURRENCE = f"(SELECT MIN(o.due) FROM occurrence o WHERE o.task_id = t.id AND NOT {is_met('t.first_unit_id')})"
 
 _FIRST_FACTS: Mapping[str, str] = {
     "task_id": "t.id",

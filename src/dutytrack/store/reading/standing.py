@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dutytrack.domain.acts import FIRST_STATUS, Status, status_after
-from dutytrack.store.facts.duties import ASKS_FOR_REPORT, lend_duties, met_on
+from dutytrack.store.facts.duties import ASKS_FOR_REPORT, met_on
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES, holds, speaks
 from dutytrack.store.facts.tasks import FIRST_DAY_OF_ACTS, FIRST_DAY_OF_PLAN, LAST_DAY, latest_act
 from dutytrack.store.query.selection import ROLE_RANK
@@ -175,8 +175,10 @@ class Parts:
 
 
 def occurrences(connection: Reader, task_id: int) -> list[Occurrence]:
-    """The times at which the recurring duties of a task fall due, by day, with the day each was met."""
-    lend_duties(connection)
+    """The times at which the recurring duties of a task fall due, by day, with the day each was met.
+
+    It needs ``lend_duties``, once a connection: what is lent anew has every statement prepared anew.
+    """
     rows = connection.execute(_OCCURRENCES, {"task_id": task_id, "as_of": LAST_DAY})
     return [
         Occurrence(row_id, duty_id, date.fromisoformat(due), day_of(met), bool(reports))

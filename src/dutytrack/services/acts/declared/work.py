@@ -60,6 +60,8 @@ def _reported(done: ReportedProgress, empty: Emptiness) -> str:
     if done.met is not None:
         met = _("the duty due on {due} is made up") if done.made_up else _("the duty due on {due} is met")
         lines.append("  " + met.format(due=done.met))
+    if done.left is not None:
+        lines.append("  " + _("a report alone does not meet the duty due on {due}").format(due=done.left))
     lines += ["  " + _("hint: {reason}").format(reason=reason) for reason in empty.reasons]
     return "\n".join(lines)
 
