@@ -365,9 +365,10 @@ class Case:
 
     @cached_property
     def handed_out(self) -> date:
-        """The day it was given out: its plan's issue, where it is later than the plan's start."""
+        """The day it was given out: its plan's issue; where nothing tells that, the day it was signed for."""
         issued = self.plan.issued if self.plan is not None else None
-        return max(self.exists_from, issued or self.exists_from)
+        signed = [act.on for act in self.acts if act.kind == "received" and self.speaks(act)]
+        return max(self.exists_from, issued or min(signed, default=self.exists_from))
 
     @property
     def unreceived(self) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def plan_in_full(plan: PlanRow, as_of: date) -> InFull:
     """The plan in all forms."""
-    keys = "code title issuer doc_no issued jurisdiction start end source tasks open closed overdue concluded_on"
-    columns = columns_of(keys, title=_("title"))
+    keys = "code title issuer doc_no issued jurisdiction start end source"
+    columns = columns_of(f"{keys} tasks open closed overdue unfinished concluded_on", title=_("title"))
     fields = said(*((column.key, column.label, getattr(plan, column.key)) for column in columns))
     return in_full("plan", f"{plan.code} {plan.title or ''}", fields, plan._asdict(), as_of)

@@ -52,14 +52,14 @@ def _figure(name: str, value: str | int | None) -> str:
 
 _VALUES = {**ORIGIN_WORDS, **RUNG_WORDS}
 _CALLED = {
-    "status": N_("status"), "status_on": N_("since"), "start": N_("start"), "due": N_("due"),
-    "due_origin": N_("date from"), "last_due": N_("last date"), "days_left": N_("days left"),
+    "status": N_("status"), "status_on": N_("since"), "start": N_("start"), "handed_out": N_("handed out"),
+    "due": N_("due"), "due_origin": N_("date from"), "last_due": N_("last date"), "days_left": N_("days left"),
     "days_late": N_("days late"), "done_on": N_("done on"), "concluded_on": N_("concluded"),
-    "closed_on": N_("closed on"), "reopened_on": N_("opened again on"), "late": N_("late"), "progress": N_("progress"),
-    "behind": N_("points behind"), "should": N_("to be reached by now"), "actual": N_("reached"),
-    "figures_measured": N_("figures reported"), "figures_total": N_("figures"),
-    "silent": N_("days without a report"), "last_report": N_("last report"),
-    "report_by": N_("next report by"), "reply_by": N_("reply by"), "rung": N_("rung"),
-    "next_occurrence": N_("recurring duty of"), "members_done": N_("members done"), "members_total": N_("members"),
+    "closed_on": N_("closed on"), "reopened_on": N_("opened again on"), "late": N_("late"),
+    "progress": N_("progress"), "behind": N_("points behind"), "should": N_("to be reached by now"),
+    "actual": N_("reached"), "figures_measured": N_("figures reported"), "figures_total": N_("figures"),
+    "silent": N_("days without a report"), "last_report": N_("last report"), "report_by": N_("next report by"),
+    "reply_by": N_("reply by"), "rung": N_("rung"), "next_occurrence": N_("recurring duty of"),
+    "members_done": N_("members done"), "members_total": N_("members"),
 }  # fmt: skip
 """What figures are called, by the names that clauses use."""

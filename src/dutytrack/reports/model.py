@@ -108,7 +108,7 @@ _LABELS: Mapping[Kind, Mapping[str, str]] = {
                "office_says": N_("office"), "open": N_("open"), "overdue": N_("overdue"), "percent": N_("percent"),
                "points": N_("points"), "progress": N_("progress"), "progress_before": N_("progress before"),
                "rank": N_("rank"), "rules": N_("rules"), "score": N_("points"), "seq": N_("seq"), "size": N_("bytes"),
-               "tasks": N_("tasks"), "times": N_("times extended"), "total": N_("tasks")},
+               "tasks": N_("tasks"), "times": N_("times extended"), "total": N_("tasks"), "unfinished": N_("not done")},
     "text": {"act": N_("command"), "actor": N_("who"), "advice": N_("advice"), "after": N_("after"), "at": N_("at"),
              "because": N_("because"), "before": N_("before"), "by": N_("by"), "capped": N_("cut by the cap"),
              "change": N_("change"), "check": N_("check"), "decision": N_("decision"), "doc_no": N_("document number"),

@@ -13,8 +13,8 @@ from dutytrack.store.sql.dialect import Reader
 def plans_report(connection: Reader, *, as_of: date) -> Report:
     """Every plan with its tasks counted on a day."""
     rows = plan_rows(connection, as_of=as_of)
-    keys = "code tasks open closed overdue jurisdiction start end concluded_on title issuer doc_no issued source"
-    columns = columns_of(keys, title=_("title"))
+    keys = "code tasks open closed overdue unfinished jurisdiction start end concluded_on title"
+    columns = columns_of(f"{keys} issuer doc_no issued source", title=_("title"))
     report = listing("plans", _("Plans on {as_of}").format(as_of=as_of), columns, rows, as_of)
     totals = ((_("plans"), len(rows)), (_("tasks"), sum(row.tasks for row in rows)))
     return report.counting(*totals, nothing=_("No plan is in the ledger; `dutytrack import FILE` brings one in."))

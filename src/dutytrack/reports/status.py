@@ -29,8 +29,7 @@ def status_report(look: Look, query: Query | str = "") -> Report:
     columns = (
         *columns_of("name total"),
         *(Column(lamp, lamp_word(lamp), "number") for lamp in LAMPS),
-        *columns_of("title", title=_("title")),
-        Column("unfinished", _("not done"), "number"),
+        *columns_of("title unfinished", title=_("title")),
         Column("closed_share", _("closed %"), "number"),
         Column("in_time_share", _("in time %"), "number"),
     )

@@ -92,8 +92,10 @@ _RECEIVE_DAYS = "(SELECT CAST(g.value AS INTEGER) FROM setting g WHERE g.key = '
 IS_UNKNOWN = f"f.last_due IS NULL AND f.last_report IS NULL AND f.progress IS NULL AND {AT_WORK}"
 """Whether nobody knows how a task is: it has no date, and nothing was reported or measured."""
 
-HANDED_OUT = "MAX(f.exists_from, COALESCE((SELECT p.issued FROM plan p WHERE p.id = f.plan_id), f.exists_from))"
-"""The day a task was handed out: its plan's issue, where that is later than the plan's start."""
+HANDED_OUT = (
+    "MAX(f.exists_from, COALESCE((SELECT p.issued FROM plan p WHERE p.id = f.plan_id), f.received_on, f.exists_from))"
+)
+"""The day a task was handed out (交办): its plan's issue; where nothing tells that, the day it was signed for."""
 IS_UNRECEIVED = (
     f"{_RECEIVE_DAYS} > 0 AND f.received_on IS NULL AND f.last_report IS NULL AND f.status = 'pending' "
     f"AND f.concluded_on IS NULL AND {HANDED_OUT} < date(:as_of, '-' || {_RECEIVE_DAYS} || ' days')"

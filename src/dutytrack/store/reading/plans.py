@@ -14,13 +14,14 @@ from dutytrack.store.sql.records import records
 _PLANS = f"""
     SELECT p.code, p.title, p.issuer, p.doc_no, p.issued, p.jurisdiction, p.start, p."end", s.name AS source,
            COALESCE(c.tasks, 0) AS tasks, COALESCE(c.open, 0) AS open, COALESCE(c.closed, 0) AS closed,
-           COALESCE(c.overdue, 0) AS overdue,
+           COALESCE(c.overdue, 0) AS overdue, COALESCE(c.unfinished, 0) AS unfinished,
            (SELECT CASE a.kind WHEN 'concluded' THEN a."on" END FROM action a
             WHERE a.plan_id = p.id AND a.task_id IS NULL AND a.kind IN ('concluded', 'reopened') AND a."on" <= :as_of
             ORDER BY a."on" DESC, a.id DESC LIMIT 1) AS concluded_on
     FROM plan p LEFT JOIN source_document s ON s.id = p.source_id LEFT JOIN
          (SELECT f.plan_id, COUNT(*) AS tasks, SUM({STATES["open"]}) AS open,
-                 SUM({STATES["closed"]}) AS closed, SUM({FLAGS["overdue"]}) AS overdue
+                 SUM({STATES["closed"]}) AS closed, SUM({FLAGS["overdue"]}) AS overdue,
+                 SUM({STATES["concluded"]}) AS unfinished
           FROM {{facts}} f WHERE f.exists_from <= :as_of GROUP BY f.plan_id) c ON c.plan_id = p.id
     ORDER BY p.id
 """
@@ -43,6 +44,8 @@ class PlanRow(NamedTuple):
     open: int
     closed: int
     overdue: int
+    unfinished: int
+    """Left open by a plan that was concluded."""
     concluded_on: date | None
 
 

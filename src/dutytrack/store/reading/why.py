@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from dutytrack.domain.progress.series import pointers
 from dutytrack.domain.progress.trajectory import Period, missed
 from dutytrack.domain.query.parsing import Query
-from dutytrack.store.facts.pace import ACTUAL, AT_WORK, BEHIND, DAYS_LATE, IS_OPEN, SHOULD, SILENT
+from dutytrack.store.facts.pace import ACTUAL, AT_WORK, BEHIND, DAYS_LATE, HANDED_OUT, IS_OPEN, SHOULD, SILENT
+from dutytrack.store.facts.supervision import FIRST_DAY
 from dutytrack.store.query.compile import all_of
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
@@ -28,6 +29,7 @@ FIGURES: Mapping[str, str] = {
     "status": "f.status",
     "status_on": "f.status_on",
     "start": "f.start",
+    "handed_out": f"NULLIF({HANDED_OUT}, '{FIRST_DAY}')",
     "due": "f.due",
     "due_origin": "f.due_origin",
     "last_due": "f.last_due",
