@@ -238,3 +238,22 @@ def test_names_that_a_sheet_can_not_have_are_shortened(books, hand_out):
 
     assert all(len(name) <= 31 for name in names)
     assert len(names) == len(set(names)) >= 3
+
+
+def test_rows_that_contradict_each_other_are_refused_and_both_cells_named(books, tmp_path):
+    sheet = tmp_path / "回表.csv"
+    sheet.write_text(
+        "key,unit,percent,text,on\n"
+        "LL25-1,市科技局,40,完成4项,2026-07-10\n"
+        "LL25-2,市科技局,20,完成2项,2026-07-10\n"
+        "LL25-1,市科技局,60,完成4项,2026-07-10\n"
+        "LL25-1,市科技局,70,完成7项,2026-07-12\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(SheetFaultsError) as refused:
+        take_back(books, sheet)
+    assert [str(fault) for fault in refused.value.faults] == [
+        "回表.csv!C2: 回表.csv!C4 says something else of the same",
+        "回表.csv!C4: 回表.csv!C2 says something else of the same",
+    ]
+    assert books.rows("SELECT COUNT(*) FROM progress_report") == [(0,)]

@@ -12,7 +12,7 @@ from dutytrack.cli.shell.emit import say, write_workbook
 from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.options import DryRun, Limit, On, Yes, argument, option
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import N_, _
+from dutytrack.i18n import N_, _, ngettext
 from dutytrack.reports.model import Report
 from dutytrack.services.acts.declared.acts import ACTS
 
@@ -75,6 +75,15 @@ def _import(
     def told(taken: TakenSheet) -> str:
         template = _("{name} taken in; reports: {reports}, units: {units}, tasks submitted: {submitted}")
         figures = {"reports": len(taken.reports), "units": taken.units, "submitted": taken.submitted}
-        return template.format(name=sheet.name, **figures)
+        said = template.format(name=sheet.name, **figures)
+        small = [report for report in taken.reports if report.percent is not None and 0 < report.percent < 1]
+        if not small:
+            return said
+        template = ngettext(
+            "{count} percentage is below 1, {percent:g} for {key}: where 60 % is meant, write 60",
+            "{count} percentages are below 1, {percent:g} for {key} first: where 60 % is meant, write 60",
+            len(small),
+        )
+        return f"{said}\n{template.format(count=len(small), percent=small[0].percent, key=small[0].key)}"
 
     ask_and_say(call, act, told, yes=yes, dry_run=dry_run)

@@ -20,6 +20,7 @@ from dutytrack.plantext.files.excel.csv_text import csv_rows
 from dutytrack.plantext.files.excel.filled_in import CellFault, FilledCell, FilledTable, filled_tables, named
 from dutytrack.plantext.text.decode import NotAPlanError, decode
 from dutytrack.services.sheets.layout import NEEDED, NO_WORDS, YES_WORDS, SheetColumn, column_called
+from dutytrack.workbooks import cell_name
 
 _HEADINGS_WITHIN = 20
 """Rows at the top of a sheet in which its headings are sought."""
@@ -74,6 +75,10 @@ class FilledRow:
         """A day."""
         value = self.values.get(key)
         return value if isinstance(value, date) else None
+
+    def cell(self, key: str) -> str:
+        """Where the column ``key`` stands in this row."""
+        return f"{self.sheet}!{cell_name(self.row, self.places.get(key, 1))}"
 
     def fault(self, key: str, why: str) -> CellFault:
         """What is wrong in the column ``key``, or where the sheet has none in the first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -39,6 +39,8 @@ _WRONG_IN: tuple[tuple[type[DutyTrackError], str], ...] = (
     (ActNotAllowedError, "key"),
 )
 """Which cell a refusal is about."""
+_SAID_ONCE = {"percent", "value", "text", "problem", "next_step"}
+"""The columns that say one thing of a report, or of a figure of it."""
 _OF_FIGURES = (UnknownIndicatorError, SeveralIndicatorsError, FigureError)
 
 
@@ -88,6 +90,7 @@ def import_progress(desk: Desk, path: Path, *, on: date, by: str | None = None) 
         raise NothingFilledInError(path.name)
     parts = _parts(rows, on, by)
     intake = ReportIntake(desk)
+    faults += _contradictions(parts)
     damaged = {(fault.sheet, fault.row) for fault in faults}
     for part in parts:
         faults += _taken(desk, intake, part, whole=not damaged & {(row.sheet, row.row) for row in part.rows})
@@ -115,6 +118,23 @@ def _parts(rows: Sequence[FilledRow], on: date, by: str | None) -> list[_Part]:
         _Part(tuple(group), _report(group, key, unit, day, by))
         for ((_sheet, key, unit), day), group in gathered.items()
     ]
+
+
+def _contradictions(parts: Sequence[_Part]) -> Iterator[CellFault]:
+    """Cells that say different things of the same, in rows of one report: each is named with the other."""
+    reports: dict[tuple[str, str | None, date], list[FilledRow]] = {}
+    for part in parts:
+        reports.setdefault((part.new.key.upper(), part.new.unit, part.new.on), []).extend(part.rows)
+    for rows in reports.values():
+        said: dict[tuple[str, str], FilledRow] = {}
+        for row in rows:
+            for column in sorted(_SAID_ONCE & row.values.keys()):
+                about = row.text("indicator") if column == "value" else ""
+                other = said.setdefault((column, about), row)
+                if other.values[column] != row.values[column]:
+                    template = _("{cell} says something else of the same")
+                    yield other.fault(column, template.format(cell=row.cell(column)))
+                    yield row.fault(column, template.format(cell=other.cell(column)))
 
 
 def _report(rows: Sequence[FilledRow], key: str, unit: str, day: date, by: str | None) -> NewReport:
