@@ -33,7 +33,8 @@ def units_report(connection: Reader, *, as_of: date) -> Report:
     about = columns_of("kind vague aliases jurisdiction")
     columns = (*columns_of("name", name=_("unit")), *counted_columns(), *about)
     report = listing("units", _("Units on {as_of}").format(as_of=as_of), columns, rows, as_of)
-    return report.counting((_("units"), len(rows)))
+    rule = _("open: of any part, as unit: finds them; overdue: of those that it is the first to answer for")
+    return report.counting((_("units"), len(rows)))._replace(notes=(rule,))
 
 
 def counted_columns() -> tuple[Column, ...]:
@@ -45,7 +46,8 @@ def counted_columns() -> tuple[Column, ...]:
 def unit_page(connection: Reader, unit: UnitDetail, *, as_of: date) -> UnitPage:
     """``unit`` with its tasks on a day and what the register says of it."""
     own = (unit.name, unit.jurisdiction)
-    tasks = next(row for row in unit_rows(connection, as_of=as_of) if (row.name, row.jurisdiction) == own)
+    none = UnitRow(*own, unit.kind, unit.vague, (), 0, 0, 0, 0, 0)
+    tasks = next((row for row in unit_rows(connection, as_of=as_of) if (row.name, row.jurisdiction) == own), none)
     matcher = Matcher(standard_register(), unit.jurisdiction)
     identity = matcher.identity(unit.name, on=as_of)
     return UnitPage(unit, tasks, register_facts(matcher, identity))

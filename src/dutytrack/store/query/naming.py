@@ -25,8 +25,8 @@ _UNIT_NAMES = "SELECT name FROM unit UNION SELECT name FROM unit_name"
 _RELATED = f"""
     WITH RECURSIVE same(id) AS (
         SELECT value FROM {dialect.elements(":ids")}
-        UNION SELECT s.successor_id FROM unit_succession s JOIN same ON s.unit_id = same.id
-        UNION SELECT s.unit_id FROM unit_succession s JOIN same ON s.successor_id = same.id)
+        UNION SELECT s.successor_id FROM unit_succession s JOIN same ON s.unit_id = same.id AND s."on" <= :as_of
+        UNION SELECT s.unit_id FROM unit_succession s JOIN same ON s.successor_id = same.id AND s."on" <= :as_of)
     SELECT id FROM same
     UNION SELECT m.collective_id FROM unit_member m JOIN same ON m.unit_id = same.id
           WHERE :collectives AND {holds("m")}
