@@ -10,7 +10,7 @@ from dutytrack.domain.progress.share import PACED, catch_up
 from dutytrack.i18n import N_, _, listed
 
 if TYPE_CHECKING:
-    from dutytrack.domain.progress.trajectory import Period
+    from dutytrack.domain.progress.past import Period
     from dutytrack.store.reading.detail import IndicatorRow
     from dutytrack.store.reading.tasks import TaskRow
     from dutytrack.store.reading.why import MissedFigure

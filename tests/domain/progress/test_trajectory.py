@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from dutytrack.domain.progress.trajectory import Measured, Value, assess, period_of, stages_under_way, told
+from dutytrack.domain.progress.measured import Measured, Value, period_of
+from dutytrack.domain.progress.past import told
+from dutytrack.domain.progress.trajectory import assess, stages_under_way
 
 START, END = date(2015, 1, 1), date(2017, 12, 31)
 

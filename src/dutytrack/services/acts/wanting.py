@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from dutytrack.domain.progress.past import told
 from dutytrack.domain.progress.series import pointers
-from dutytrack.domain.progress.trajectory import told
 from dutytrack.i18n import _, listed
 from dutytrack.services.desk import Desk
 from dutytrack.store.facts.tasks import facts_of

@@ -9,9 +9,9 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from dutytrack.domain.progress.measured import Measured, begins_anew, year_told
 from dutytrack.domain.progress.series import Identity, Pointer, pointed_at, pointers, read_pointer, series_of
 from dutytrack.domain.progress.share import Kind, guess_kind
-from dutytrack.domain.progress.trajectory import Measured, begins_anew, year_told
 from dutytrack.domain.words.nearest import nearest
 from dutytrack.i18n import _
 from dutytrack.services.progress.errors import FigureError, SeveralIndicatorsError, UnknownIndicatorError

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dutytrack.domain.progress.measured import begins_anew, year_told
 from dutytrack.domain.progress.series import series_of
 from dutytrack.domain.progress.share import KINDS, Kind
-from dutytrack.domain.progress.trajectory import begins_anew, year_told
 from dutytrack.services.desk import Desk, EmptyFieldError, NothingToChangeError, row_id
 from dutytrack.services.progress.errors import FigureError, UnknownChoiceError
 from dutytrack.services.progress.figures import (

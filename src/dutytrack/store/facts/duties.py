@@ -68,7 +68,7 @@ def _asks_for_report(printed: str, text: str) -> float:
 
 
 def _year_told(on: str, year: int | None) -> float:
-    from dutytrack.domain.progress.trajectory import year_told
+    from dutytrack.domain.progress.measured import year_told
 
     return year_told(date.fromisoformat(on), year)
 

@@ -22,7 +22,8 @@ from dutytrack.store.sql import dialect
 from dutytrack.store.sql.records import day_of
 
 if TYPE_CHECKING:
-    from dutytrack.domain.progress.trajectory import Assessment, Measured, Stage
+    from dutytrack.domain.progress.measured import Measured
+    from dutytrack.domain.progress.trajectory import Assessment, Stage
 
 FIRST_DAY = "0001-01-01"
 
@@ -252,8 +253,8 @@ def _assess_indicators(indicators: str, start: str | None, end: str | None) -> s
 
 def measured_of(row: list[Any]) -> Measured:
     """An indicator with what was measured of it, from what ``of_indicator`` gives."""
+    from dutytrack.domain.progress.measured import Measured, Value
     from dutytrack.domain.progress.share import guess_kind
-    from dutytrack.domain.progress.trajectory import Measured, Value
 
     name, unit, kind, op, target, due, freq, baseline, values, anew, moved, met, text = row
     kind = kind or guess_kind(name, op, unit)

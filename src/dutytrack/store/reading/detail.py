@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from dutytrack.domain.progress.measured import Measured
+from dutytrack.domain.progress.past import Period, State, Told, told
 from dutytrack.domain.progress.series import pointers
 from dutytrack.domain.progress.share import Kind
-from dutytrack.domain.progress.trajectory import Measured, Period, State, Told, told
 from dutytrack.domain.query.parsing import Query
 from dutytrack.store.facts.deadlines import MOVED_TO
 from dutytrack.store.facts.pace import ACTUAL, BEHIND, SHOULD

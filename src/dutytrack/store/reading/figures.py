@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 from datetime import date
 
-from dutytrack.domain.progress.trajectory import Measured
+from dutytrack.domain.progress.measured import Measured
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES
 from dutytrack.store.facts.supervision import measured_of, of_indicator
 from dutytrack.store.sql.dialect import Reader

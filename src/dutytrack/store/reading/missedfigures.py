@@ -9,7 +9,8 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from dutytrack.domain.progress.trajectory import Measured, Period, missed
+from dutytrack.domain.progress.measured import Measured
+from dutytrack.domain.progress.past import Period, missed
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES
 from dutytrack.store.facts.supervision import measured_of, of_indicator
 from dutytrack.store.facts.tasks import facts_source

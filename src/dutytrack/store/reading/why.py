@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from dutytrack.domain.progress.past import Period, missed
 from dutytrack.domain.progress.series import pointers
-from dutytrack.domain.progress.trajectory import Period, missed
 from dutytrack.domain.query.parsing import Query
 from dutytrack.store.facts.pace import ACTUAL, AT_WORK, BEHIND, DAYS_LATE, HANDED_OUT, IS_OPEN, SHOULD, SILENT
 from dutytrack.store.facts.supervision import FIRST_DAY

@@ -154,7 +154,7 @@ REPORT = Act(
         ),
         Field(
             "duty_done",
-            N_("Recurring duty done"),
+            N_("Duty done"),
             "yes",
             default=lambda _: "no",
             help=N_("The recurring duty under way was done; a report alone meets no duty but one to report"),

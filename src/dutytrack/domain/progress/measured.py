@@ -1,0 +1,154 @@
+"""A task's figures with what was measured of them: which value tells of which time, what begins anew each year."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import NamedTuple
+
+from dutytrack.domain.progress.share import Kind, share
+
+_OF_A_YEAR = re.compile(
+    r"产值|产量|产出|成交额|交易额|交易量|吞吐量|运输量|周转量|客流量|客运量|货运量|销售额|销售收入|营业收入|经营收入|业务收入"
+    r"|收入(?!比)|增加值|生产总值|零售额|进出口|出口额|进口额|税收|利润|接待(?:游客|人次)|发电量|用电量|消费额"
+)
+"""What is counted by the year: half a year has about half of it."""
+_PLAIN_YEAR = re.compile(r"(?:19|20)\d\d年")
+
+
+class Value(NamedTuple):
+    """An actual value."""
+
+    on: date
+    value: float
+    entry: int = 0
+    """Its place in the order of entry."""
+    year: int | None = None
+    """The year that it is about, where that was said."""
+
+
+class Telling(NamedTuple):
+    """A value of a series with what it tells of."""
+
+    place: int
+    """Of its stage in the series."""
+    about: date
+    """The day that it tells of."""
+    value: Value
+
+
+class Measured(NamedTuple):
+    """An indicator and what was measured of it."""
+
+    name: str
+    unit: str
+    kind: Kind
+    target: float
+    due: date | None = None
+    freq: str | None = None
+    baseline: float | None = None
+    values: tuple[Value, ...] = ()
+    anew: bool | None = None
+    """Whether it begins anew each year, as the office said; ``None``: its stages tell."""
+    moved: date | None = None
+    """The date in force, where an extension has moved the task's date that is the same as ``due``."""
+    met: date | None = None
+    """The day on which that date was marked as met."""
+    text: str = ""
+    """As printed."""
+
+    @property
+    def until(self) -> date | None:
+        """The date in force."""
+        return self.moved or self.due
+
+
+def begins_anew(series: Sequence[Measured]) -> bool:
+    """Whether a figure begins anew each year; else it adds up from stage to stage.
+
+    Where nobody said so: what comes every year; stages whose targets do not grow; what is counted by the year (产值,
+    吞吐量); and what is done so many times in each year named (2025年新增20家,2026年新增30家), not by it (到2026年).
+    """
+    said = next((one.anew for one in series if one.anew is not None), None)
+    if said is not None:
+        return said
+    if series[0].freq is not None:
+        return True
+    if len(series) < 2 or series[0].kind not in {"cumulative", "level"} or any(one.due is None for one in series):
+        return False
+    targets = [one.target for one in series]
+    if any(later <= earlier for earlier, later in pairwise(targets)):
+        return series[0].kind == "cumulative" or any(later >= earlier for earlier, later in pairwise(targets))
+    by_year = series[0].kind == "cumulative" and all(_PLAIN_YEAR.match(one.text) for one in series)
+    return by_year or _OF_A_YEAR.search(series[0].name) is not None
+
+
+def year_told(on: date, year: int | None) -> int:
+    """The year that a value of what begins anew each year tells of: January tells of the year before.
+
+    A year's figures come out after it; who means the year that has just begun has to say so.
+    """
+    if year is not None:
+        return year
+    return on.year - 1 if on.month == 1 else on.year
+
+
+def values_of(series: Sequence[Measured], start: date | None) -> list[Telling]:
+    """All that was measured of a series, by the day it tells of."""
+    anew = begins_anew(series) and series[0].freq in {None, "yearly"}
+    dues = {one.due.year: place for place, one in enumerate(series) if one.due is not None}
+    found = []
+    for place, one in enumerate(series):
+        for value in one.values:
+            year = year_told(value.on, value.year) if anew else value.year
+            if year is not None and value.year is None and not _has_year(series, dues, year, start):
+                year = None
+            about = value.on if year is None else min(value.on, date(year, 12, 31))
+            if not anew or one.freq is not None:
+                found.append(Telling(place, about, value))
+            elif about.year >= min(dues, default=about.year):
+                found.append(Telling(dues.get(about.year, place), about, value))
+    return sorted(found, key=lambda item: (item.about, item.value.on, item.value.entry))
+
+
+def _has_year(series: Sequence[Measured], dues: Mapping[int, int], year: int, start: date | None) -> bool:
+    """Whether a series has anything to reach in a year."""
+    return year in dues if series[0].freq is None else start is None or start.year <= year
+
+
+def reaches(one: Measured, value: Value) -> bool:
+    """Whether a value is all that is asked for."""
+    return share(one.kind, value.value, one.target, one.baseline) >= 100
+
+
+def share_from(stage: Measured, value: float, base: float | None) -> float:
+    """The share of ``stage`` counted from ``base``; a cumulative stage after another counts from that one's target."""
+    kind: Kind = "level" if stage.kind == "cumulative" and base is not None else stage.kind
+    return share(kind, value, stage.target, base)
+
+
+def days_of_year(one: Measured, start: date | None, end: date | None) -> tuple[date | None, date | None]:
+    """The first and last day of a stage that begins anew with its year; without a date those of its task."""
+    if one.due is None:
+        return start, end
+    return not_before(start, one.due.replace(month=1, day=1), one.due), one.until
+
+
+def not_before(start: date | None, begin: date, finish: date) -> date:
+    """The first day of a period that a task has a part of."""
+    return max(begin, start) if start is not None and start <= finish else begin
+
+
+def period_of(freq: str, day: date) -> tuple[date, date]:
+    """The first and last day of the year, month or week (or day) that ``day`` lies in."""
+    if freq == "monthly":
+        return day.replace(day=1), day.replace(day=calendar.monthrange(day.year, day.month)[1])
+    if freq == "weekly":
+        monday = day - timedelta(days=day.weekday())
+        return monday, monday + timedelta(days=6)
+    if freq == "daily":
+        return day, day
+    return day.replace(month=1, day=1), day.replace(month=12, day=31)

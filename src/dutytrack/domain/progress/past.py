@@ -1,0 +1,148 @@
+"""What became of a task's figures: of each stage and year with the value of its time, whatever was measured since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Literal, NamedTuple
+
+from dutytrack.domain.progress.measured import (
+    Measured,
+    Telling,
+    Value,
+    begins_anew,
+    days_of_year,
+    not_before,
+    period_of,
+    reaches,
+    share_from,
+    values_of,
+)
+from dutytrack.domain.progress.series import series_of
+from dutytrack.domain.progress.share import STEADY, share
+
+State = Literal["reached", "late", "missed"]
+"""What became of a stage or year: reached in its time, reached after it, not reached when its time was over."""
+
+
+class Period(NamedTuple):
+    """A stage, or a year of what comes every year: what was asked for, and what became of it."""
+
+    start: date | None
+    end: date | None
+    target: float
+    value: float | None = None
+    """Of its time; ``None`` where nothing was measured then."""
+    on: date | None = None
+    share: float | None = None
+    state: State | None = None
+    """``None`` while it is under way, and where nobody knows."""
+
+
+class Told(NamedTuple):
+    """What was measured of an indicator: of its stage, else of the year measured last."""
+
+    now: Period
+    years: tuple[Period, ...] = ()
+    """Of what comes again each time that was measured, in order."""
+    anew: bool = False
+
+
+def told(indicators: Sequence[Measured], start: date | None, end: date | None, as_of: date) -> list[Told]:
+    """For each of ``indicators``, in their order, what became of it by ``as_of``."""
+    found: dict[int, Told] = {}
+    for places in series_of(indicators, end):
+        series = [indicators[place] for place in places]
+        anew = begins_anew(series)
+        if series[0].freq is not None:
+            periods = [_years(one, start, as_of) for one in series]
+        else:
+            told_of = _own_year if anew else _stage
+            periods = [(told_of(series, number, start, as_of),) for number in range(len(series))]
+        for place, own in zip(places, periods, strict=True):
+            found[place] = Told(own[-1], own if series[0].freq is not None else (), anew)
+    return [found[place] for place in range(len(indicators))]
+
+
+def missed(
+    indicators: Sequence[Measured], start: date | None, end: date | None, as_of: date
+) -> Iterator[tuple[Measured, Period]]:
+    """The stages and years that were over by ``as_of`` and not reached in their time, as far as they were measured."""
+    for one, found in zip(indicators, told(indicators, start, end, as_of), strict=True):
+        for period in found.years or (found.now,):
+            if period.state in {"missed", "late"}:
+                yield one, period
+
+
+def _stage(series: Sequence[Measured], number: int, start: date | None, as_of: date) -> Period:
+    """A stage of a series that adds up, with the value of its time."""
+    one = series[number]
+    before = series[number - 1] if number and one.kind not in STEADY else None
+    base = one.baseline if before is None else before.target
+    begin = before.until if before is not None and before.until else start
+    values = values_of(series, start)
+    due = one.until or date.max
+    own = [item.value for item in values if _is_in_time(item, due)]
+    period = Period(begin, one.until, one.target)
+    reaching = [value for value in (own[-1:] if one.kind in STEADY else own) if reaches(one, value)]
+    later = [item.value for item in values if not _is_in_time(item, due) and reaches(one, item.value)]
+    if reaching:
+        return _filled(period, reaching[-1], 100.0, "reached")
+    if one.met and one.kind not in STEADY:
+        return _marked(period, one.met)
+    if later and one.kind not in STEADY:
+        return _filled(period, later[0], 100.0, "late")
+    if not values or (due < as_of and not own):
+        return period
+    latest = own[-1] if due < as_of else values[-1].value
+    return _filled(period, latest, share_from(one, latest.value, base), "missed" if due < as_of else None)
+
+
+def _is_in_time(item: Telling, due: date) -> bool:
+    """Whether a value tells of a stage's own time: of one that ends with its year in January still."""
+    if item.value.year is None and (due.month, due.day) == (12, 31) and item.value.on.month == 1:
+        return item.value.on.year <= due.year + 1
+    return item.about <= due
+
+
+def _marked(period: Period, met: date) -> Period:
+    """``period`` as its date was marked as met on a day."""
+    return period._replace(share=100.0, state="late" if period.end is not None and met > period.end else "reached")
+
+
+def _own_year(series: Sequence[Measured], number: int, start: date | None, as_of: date) -> Period:
+    """A stage of a series that begins anew each year: what was measured of that year alone."""
+    one = series[number]
+    begin, finish = days_of_year(one, start, None)
+    period = Period(begin, finish, one.target)
+    own = [item.value for item in values_of(series, start) if item.place == number]
+    if one.met and not any(reaches(one, value) for value in own):
+        return _marked(period, one.met)
+    return _of_time(one, period, own, as_of)
+
+
+def _years(one: Measured, start: date | None, as_of: date) -> tuple[Period, ...]:
+    """Each time of what comes again that was measured; one of today where none was."""
+    values = values_of([one], start)
+    spans = dict.fromkeys(period_of(one.freq or "yearly", item.about) for item in values)
+    found = []
+    for begin, finish in spans or [period_of(one.freq or "yearly", as_of)]:
+        own = [item.value for item in values if begin <= item.about <= finish]
+        found.append(_of_time(one, Period(not_before(start, begin, finish), finish, one.target), own, as_of))
+    return tuple(found)
+
+
+def _of_time(one: Measured, period: Period, own: Sequence[Value], as_of: date) -> Period:
+    """``period`` with what was measured in it, and about it."""
+    if not own:
+        return period
+    reaching = [value for value in (own[-1:] if one.kind in STEADY else own) if reaches(one, value)]
+    if reaching:
+        return _filled(period, reaching[-1], 100.0, "reached")
+    over = period.end is not None and period.end < as_of
+    reached = share(one.kind, own[-1].value, one.target, one.baseline)
+    return _filled(period, own[-1], reached, "missed" if over else None)
+
+
+def _filled(period: Period, value: Value, reached: float, state: State | None) -> Period:
+    return period._replace(value=value.value, on=value.on, share=reached, state=state)
