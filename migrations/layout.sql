@@ -330,7 +330,7 @@ CREATE TABLE supervision_order (
 	ground VARCHAR NOT NULL, 
 	"on" DATE NOT NULL, 
 	reply_by DATE NOT NULL, 
-	"by" VARCHAR, 
+	"by" VARCHAR, found JSON, 
 	CONSTRAINT fk_supervision_order_follows_id_supervision_order FOREIGN KEY(follows_id) REFERENCES supervision_order (id), 
 	CONSTRAINT fk_supervision_order_task_id_task FOREIGN KEY(task_id) REFERENCES task (id), 
 	CONSTRAINT fk_supervision_order_unit_id_unit FOREIGN KEY(unit_id) REFERENCES unit (id), 

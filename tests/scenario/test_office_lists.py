@@ -73,3 +73,15 @@ def test_what_is_closed_is_left_out_of_a_list(laid):
     laid.do("close", "LL25-1")
     assert [row["key"] for row in laid.asked("list")] == ["LL25-2"]
     assert [row["key"] for row in laid.asked("list", "--all")] == ["LL25-1", "LL25-2"]
+
+
+def test_the_ground_that_the_ladder_found_is_read_in_the_language_of_whoever_reads(laid):
+    laid.day("2026-01-10")
+    laid.do("order", "LL25-1", "--rung", "blue", "--lang", "en")
+    laid.do("order", "LL25-2", "--rung", "yellow", "--direct", "important", "--ground", "专题会要求", "--on", "2026-01-10")
+    (second, first) = laid.asked("orders", "list", "--lang", "zh")
+    assert first["ground"] == "时限 2025-12-31 已过 10 天"
+    assert second["ground"].endswith("：专题会要求")
+    assert "时限 2025-12-31 已过 10 天" in laid.do("show", "LL25-1", "--lang", "zh")
+    (second, first) = laid.asked("orders", "list", "--lang", "en")
+    assert first["ground"] == "its deadline 2025-12-31 passed 10 days ago"

@@ -116,7 +116,7 @@ def _escalated(
     position = order.position + 1
     rung = ladder.rung(order.position).name
     word = _(RUNG_WORDS.get(rung, rung))
-    why = _(_WHY[reason]).format(mark=order.mark, rung=word, reply_by=order.reply_by, start=task.why or "")
+    why = _(_WHY[reason]).format(mark=order.mark, rung=word, reply_by=order.reply_by, start=task.starts)
     unit = who.names[who.successor(order.unit_id)]
     return Suggestion(task.key, task.title, unit, ladder.rung(position).name, position, why, task.due, order.mark)
 
@@ -136,4 +136,5 @@ def _first_orders(
         for unit in units:
             if unit is None or (task.task_id, unit) not in left_out:
                 name = None if unit is None else who.names[unit]
-                yield Suggestion(task.key, task.title, name, ladder.rung(1).name, 1, task.why or "", task.due, None)
+                why, rung = task.starts, ladder.rung(1).name
+                yield Suggestion(task.key, task.title, name, rung, 1, why, task.due, None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from dutytrack.domain.toml import read_toml
 from dutytrack.i18n import _, language
@@ -54,6 +54,23 @@ def begins(said: str, name: str, words: Mapping[str, str]) -> bool:
     """Whether what is called ``name``, or one of ``words``, begins with ``said``, in any case of letters."""
     wanted = said.strip().lower()
     return wanted != "" and any(word.lower().startswith(wanted) for word in (name, *words.values()))
+
+
+class Reason(NamedTuple):
+    """Why something holds: kept as it is, so that it is said in the language of whoever reads it."""
+
+    rule: str
+    because: Mapping[str, str]
+    figures: Mapping[str, object]
+
+    def __str__(self) -> str:
+        return filled_in(in_language(self.because, self.rule), self.figures)
+
+
+def told(rule: str, because: Mapping[str, str], figures: Mapping[str, object]) -> Reason:
+    """The reason of a ``rule`` with those of ``figures`` that its clauses name."""
+    clauses = " ".join(because.values())
+    return Reason(rule, because, {name: figures[name] for name in figures if f"{{{name}}}" in clauses})
 
 
 def filled_in(clause: str, figures: Mapping[str, object]) -> str:

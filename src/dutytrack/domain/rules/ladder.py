@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from dutytrack.domain.query.parsing import Query, QueryError, parse
-from dutytrack.domain.rules.book import begins, filled_in, in_language, names, read_table, texts
+from dutytrack.domain.rules.book import Reason, begins, in_language, names, read_table, texts, told
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 
@@ -33,6 +33,11 @@ class DirectGround(NamedTuple):
         """The ground in the language in use."""
         return in_language(self.words, self.name)
 
+    @property
+    def reason(self) -> Reason:
+        """The ground as a reason."""
+        return Reason(self.name, self.words, {})
+
 
 class Start(NamedTuple):
     """What makes a task due for the first rung."""
@@ -46,9 +51,13 @@ class Start(NamedTuple):
         """The query on a day; raises QueryError where it can't be read."""
         return parse(self.when, as_of)
 
-    def reason(self, figures: Mapping[str, object]) -> str:
-        """The clause in the language in use with ``figures`` filled in."""
-        return filled_in(in_language(self.because, self.when), figures)
+    def reason(self, figures: Mapping[str, object]) -> Reason:
+        """The clause with those of ``figures`` that it names."""
+        return told(self.when, self.because, figures)
+
+
+UNANSWERED = {"en": "{mark} was not answered by {reply_by}", "zh": "{mark} 应于 {reply_by} 前回复，逾期未复"}
+"""Why an order follows one that the unit left unanswered."""
 
 
 class Rung(NamedTuple):

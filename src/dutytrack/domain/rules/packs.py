@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from dutytrack.domain.lamps import LAMPS
 from dutytrack.domain.query.parsing import Query, QueryError, parse
-from dutytrack.domain.rules.book import filled_in, in_language, read_table, texts
+from dutytrack.domain.rules.book import Reason, filled_in, in_language, read_table, texts, told
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import N_, _, language, listed
 
@@ -21,17 +21,6 @@ class RulePackError(DutyTrackError):
     def __init__(self, fault: str, rule: str | None = None) -> None:
         where = _("rule pack") if rule is None else _("rule pack, rule {rule}").format(rule=rule)
         super().__init__(_("{where}: {fault}").format(where=where, fault=fault))
-
-
-class Reason(NamedTuple):
-    """Why a rule holds for a task: kept as it is, so that it is said in the language of whoever reads it."""
-
-    rule: str
-    because: Mapping[str, str]
-    figures: Mapping[str, object]
-
-    def __str__(self) -> str:
-        return filled_in(in_language(self.because, ""), self.figures)
 
 
 class Rule(NamedTuple):
@@ -62,8 +51,7 @@ class Rule(NamedTuple):
 
     def told(self, figures: Mapping[str, object]) -> Reason:
         """The rule's reason with those of ``figures`` that its clauses name."""
-        clauses = " ".join(self.because.values())
-        return Reason(self.name, self.because, {name: figures[name] for name in figures if f"{{{name}}}" in clauses})
+        return told(self.name, self.because, figures)
 
 
 class RulePack(NamedTuple):

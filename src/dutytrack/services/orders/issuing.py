@@ -13,7 +13,8 @@ from datetime import date
 from sqlmodel import col, select
 
 from dutytrack.domain.acts import UNDER_WAY, status_word
-from dutytrack.domain.rules.ladder import Ladder, Rung, Standing
+from dutytrack.domain.rules.book import Reason
+from dutytrack.domain.rules.ladder import UNANSWERED, Ladder, Rung, Standing
 from dutytrack.domain.words.nearest import nearest
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, listed
@@ -23,7 +24,7 @@ from dutytrack.services.progress.evidence import StoredFile, attach
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.services.tasks.recording import check_day
-from dutytrack.store.reading.orders import standing_orders, tasks_on_ladder
+from dutytrack.store.reading.orders import Ground, standing_orders, tasks_on_ladder
 from dutytrack.store.reading.settings import ladder
 from dutytrack.store.reading.standing import Part, StandingTask, standing
 from dutytrack.store.tables.plans import Task, Unit
@@ -187,14 +188,15 @@ def issue_order(desk: Desk, key: str, order: NewOrder) -> IssuedOrder:
         rung=climb.rung.name,
         position=climb.position,
         follows_id=follows.id if follows else None,
-        ground=ground,
+        ground=ground.said,
+        found=[reason._asdict() for reason in ground.found] or None,
         on=on,
         reply_by=reply_by,
         by=desk.by or None,
     )
     session.add(row)
     before = follows.mark if follows else None
-    return IssuedOrder(mark, task.key, climb.unit.name, climb.rung, ground, reply_by, before)
+    return IssuedOrder(mark, task.key, climb.unit.name, climb.rung, str(ground), reply_by, before)
 
 
 def answer_order(desk: Desk, mark: str, text: str, on: date, *, evidence: Sequence[StoredFile] = ()) -> AnsweredOrder:
@@ -258,7 +260,7 @@ class _Climb:
         if later is not None:
             raise LaterOrderError(self._task.key, later.mark, later.on, self._on)
 
-    def ground(self) -> str:
+    def ground(self) -> Ground:
         """The ground to be written, once the ladder allows the rung."""
         direct, standing = self._order.direct, self._standing
         if direct is not None and self._stated is None:
@@ -267,8 +269,10 @@ class _Climb:
             raise AlreadyOnRungError(self._task.key, self.unit.name, standing.mark, standing.on)
         if self._stated is None:
             self._check_step(standing)
-        parts = [self._stated.word if self._stated and direct is not None else "", self._order.ground.strip()]
-        return ": ".join(filter(None, parts)) or self._found(standing)
+        said = self._order.ground.strip()
+        if self._stated is not None and direct is not None:
+            return Ground(said, (self._stated.reason,))
+        return Ground(said) if said else Ground("", self._found(standing))
 
     def _check_step(self, standing: Standing | None) -> None:
         below = standing.position if standing else 0
@@ -277,14 +281,12 @@ class _Climb:
         if standing is not None and standing.escalates(self._on) is None:
             raise NotDueForRungError(self._task.key, self.rung, standing, self._on)
 
-    def _found(self, standing: Standing | None) -> str:
+    def _found(self, standing: Standing | None) -> tuple[Reason, ...]:
         """What the ladder itself has found: the start that holds, and that the order below was not answered."""
-        parts = []
+        found = [] if self._why is None else [self._why]
         if standing is not None and standing.unanswered(self._on):
-            unanswered = _("{mark} was not answered by {reply_by}")
-            parts.append(unanswered.format(mark=standing.mark, reply_by=standing.reply_by))
-        if self._why is not None:
-            parts.append(self._why)
-        if not parts:
+            named = {"mark": standing.mark, "reply_by": standing.reply_by.isoformat()}
+            found.insert(0, Reason("unanswered", UNANSWERED, named))
+        if not found:
             raise EmptyFieldError("ground")
-        return "; ".join(parts)
+        return tuple(found)

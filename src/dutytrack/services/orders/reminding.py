@@ -12,7 +12,7 @@ from sqlmodel import col, select
 
 from dutytrack.domain.dates import period_of
 from dutytrack.domain.query.parsing import Query
-from dutytrack.domain.rules.packs import Reason
+from dutytrack.domain.rules.book import Reason
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.services.desk import Desk, EmptyFieldError, FutureDateError, row_id

@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from dutytrack.domain.query.parsing import Query
+from dutytrack.domain.rules.book import Reason
 from dutytrack.domain.rules.ladder import Ladder, Standing
+from dutytrack.i18n import _, clauses
 from dutytrack.store.facts.orders import HOLDS_ITS_RUNG, IS_REVOKED
 from dutytrack.store.facts.pace import AT_WORK
 from dutytrack.store.query.compile import TRUE, any_of
@@ -16,6 +19,7 @@ from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.tasks import IS_OVER
 from dutytrack.store.reading.why import figures, first_holding
+from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.sql.records import day_of, records
 
@@ -28,6 +32,27 @@ _STATE = (
     f"CASE WHEN {_REPLIED} <= o.reply_by THEN 'answered' WHEN {_REPLIED} IS NOT NULL THEN 'answered-late' "
     f"WHEN {IS_REVOKED} THEN 'revoked' WHEN o.reply_by < :as_of THEN 'unanswered' ELSE 'waiting' END"
 )
+
+
+class Ground(NamedTuple):
+    """Why an order was given: what the ladder found, and what somebody said."""
+
+    said: str
+    found: tuple[Reason, ...] = ()
+
+    def __str__(self) -> str:
+        found = clauses(map(str, self.found))
+        return _("{found}: {said}").format(found=found, said=self.said) if found and self.said else found or self.said
+
+
+GROUND = dialect.row(f"o.ground, {dialect.from_json('o.found')}")
+"""The ground of an order ``o``, as ``ground_told`` reads it."""
+
+
+def ground_told(text: str) -> str:
+    """The ground that is kept, in the language in use."""
+    said, found = json.loads(text)
+    return str(Ground(said, tuple(Reason(**one) for one in found or ())))
 
 
 class OrderRow(NamedTuple):
@@ -65,14 +90,14 @@ def order_rows(look: Look, query: Query | str = "") -> list[OrderRow]:
                {_REPLIED} AS replied_on, {_STATE} AS state,
                (SELECT r.text FROM order_reply r WHERE r.order_id = o.id AND r."on" <= :as_of
                 ORDER BY r."on" DESC, r.id DESC LIMIT 1) AS reply,
-               o.ground, o.by, (SELECT b.mark FROM supervision_order b WHERE b.id = o.follows_id) AS follows,
+               {GROUND} AS ground, o.by, (SELECT b.mark FROM supervision_order b WHERE b.id = o.follows_id) AS follows,
                {HOLDS_ITS_RUNG} AS stands
         FROM supervision_order o JOIN task t ON t.id = o.task_id JOIN unit u ON u.id = o.unit_id
         WHERE o."on" <= :as_of AND EXISTS (SELECT 1 {wanted})
         ORDER BY o."on" DESC, o.year DESC, o.number DESC
         """
     )
-    return records(rows, OrderRow)
+    return records(rows, OrderRow, ground=ground_told)
 
 
 class StandingOrder(NamedTuple):
@@ -122,8 +147,13 @@ class OnLadder(NamedTuple):
     """Its date or, where that has not passed, the time of a recurring duty that has."""
     is_over: bool
     """The time of its plan is over."""
-    why: str | None
+    why: Reason | None
     """What starts the ladder for it: the clause of the first start that holds; ``None`` where none does."""
+
+    @property
+    def starts(self) -> str:
+        """What starts the ladder for it, in the language in use; empty where nothing does."""
+        return "" if self.why is None else str(self.why)
 
 
 _DUE = "CASE WHEN f.next_occurrence < :as_of AND COALESCE(f.due >= :as_of, TRUE) THEN f.next_occurrence ELSE f.due END"

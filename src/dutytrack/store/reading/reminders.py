@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from dutytrack.domain.lamps import ALARMING
 from dutytrack.domain.progress.share import elapsed
 from dutytrack.domain.query.parsing import Query, parse
-from dutytrack.domain.rules.packs import Reason
+from dutytrack.domain.rules.book import Reason
 from dutytrack.store.facts.pace import AT_WORK
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection

@@ -12,6 +12,7 @@ from dutytrack.store.facts.duties import lend_duties, met_on
 from dutytrack.store.facts.orders import IS_REVOKED
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES
 from dutytrack.store.reading.extensions import DECIDED
+from dutytrack.store.reading.orders import GROUND, ground_told
 from dutytrack.store.reading.reminders import WHY, said
 from dutytrack.store.sql.dialect import Reader, Rows, days_between
 from dutytrack.store.sql.records import grouped, records
@@ -49,7 +50,7 @@ _VERIFICATIONS = """
     WHERE v.task_id = :task_id AND v."on" <= :as_of ORDER BY v."on", v.id
 """
 _ORDERS = f"""
-    SELECT o.id, o.mark, u.name AS unit, o.ladder, o.rung, o.position, o.ground, o."on", o.reply_by, o.by,
+    SELECT o.id, o.mark, u.name AS unit, o.ladder, o.rung, o.position, {GROUND} AS ground, o."on", o.reply_by, o.by,
            (SELECT b.mark FROM supervision_order b WHERE b.id = o.follows_id) AS follows, o.id AS replies,
            {IS_REVOKED} AS revoked
     FROM supervision_order o JOIN unit u ON u.id = o.unit_id
@@ -276,7 +277,7 @@ def read_supervision(connection: Reader, task_id: int, as_of: date) -> dict[str,
         "reports": tuple(records(ask(_REPORTS), ReportRow, measurements=measured_by, evidence=files_of("report"))),
         "measurements": measurements,
         "verifications": tuple(records(ask(_VERIFICATIONS), VerificationRow, evidence=files_of("verification"))),
-        "orders": tuple(records(ask(_ORDERS), TaskOrder, replies=replies.__getitem__)),
+        "orders": tuple(records(ask(_ORDERS), TaskOrder, replies=replies.__getitem__, ground=ground_told)),
         "reminders": tuple(records(ask(_REMINDERS), TaskReminder, why=said)),
         "extensions": tuple(records(ask(_EXTENSIONS), TaskExtension)),
         "confidence": tuple(records(ask(_CONFIDENCE), ConfidenceRow)),

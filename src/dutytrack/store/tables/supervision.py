@@ -214,6 +214,9 @@ class SupervisionOrder(Row, table=True):
     follows_id: int | None = Field(default=None, foreign_key="supervision_order.id")
     """The order below that it escalates; empty where it was issued directly."""
     ground: str
+    """As somebody put it; empty where the ladder found it."""
+    found: list[Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    """What the ladder found, or the ground on which the rung was reached directly: reasons, said before ``ground``."""
     on: dt.date
     reply_by: dt.date
     by: str | None = None

@@ -14,7 +14,7 @@ from dutytrack.services.acts.declared.model import Act, Entered, Field, FieldFau
 if TYPE_CHECKING:
     from datetime import date
 
-    from dutytrack.domain.rules.packs import Reason
+    from dutytrack.domain.rules.book import Reason
     from dutytrack.services.desk import Desk
     from dutytrack.services.orders.extending import ExtensionState
 

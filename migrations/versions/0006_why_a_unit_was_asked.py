@@ -1,4 +1,4 @@
-"""Keep the rule and its figures by which a unit was reminded: a sentence is one language's.
+"""Keep the rules and their figures by which a unit was reminded or ordered: a sentence is one language's.
 
 Revision 0006, after 0005. Sentences that are kept already stay as they were told.
 """
@@ -16,7 +16,9 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("reminder_task", sa.Column("reason", sa.JSON(), nullable=True))
+    op.add_column("supervision_order", sa.Column("found", sa.JSON(), nullable=True))
 
 
 def downgrade() -> None:
+    op.drop_column("supervision_order", "found")
     op.drop_column("reminder_task", "reason")
