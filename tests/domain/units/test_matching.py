@@ -6,19 +6,21 @@ from datetime import date
 import pytest
 
 from dutytrack.domain.units.matching import Matcher, near_name, slip_of
-from dutytrack.domain.units.register import read_register
+from dutytrack.domain.units.register import Register, read_register
 from dutytrack.domain.units.script import simplified
 from dutytrack.seedfiles import seed_path
 
-REGISTER = read_register(seed_path("units.toml").read_text(encoding="utf-8"))
-MATCHER = Matcher(REGISTER, "临澜市")
 DAY = date(2015, 3, 1)
 
 
-def same(*names: str, on: date = DAY, matcher: Matcher = MATCHER) -> bool:
-    found = {matcher.identity(name, on=on) for name in names}
-    assert None not in found
-    return len(found) == 1
+@pytest.fixture(scope="module")
+def register() -> Register:
+    return read_register(seed_path("units.toml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def matcher(register) -> Matcher:
+    return Matcher(register, "临澜市")
 
 
 @pytest.mark.parametrize(
@@ -37,8 +39,11 @@ def same(*names: str, on: date = DAY, matcher: Matcher = MATCHER) -> bool:
         ("市市场监管局", "市场监管局"),
     ],
 )
-def test_ways_to_write_one_unit_mean_the_same(names):
-    assert same(*names)
+def test_ways_to_write_one_unit_mean_the_same(names, matcher):
+    found = {matcher.identity(name, on=DAY) for name in names}
+
+    assert None not in found
+    assert len(found) == 1
 
 
 @pytest.mark.parametrize(
@@ -55,37 +60,37 @@ def test_ways_to_write_one_unit_mean_the_same(names):
         ("市档案局", "市档案馆"),
     ],
 )
-def test_different_units_never_mean_the_same(one, other):
-    assert MATCHER.identity(one, on=DAY) is not None
-    assert MATCHER.identity(one, on=DAY) != MATCHER.identity(other, on=DAY)
+def test_different_units_never_mean_the_same(one, other, matcher):
+    assert matcher.identity(one, on=DAY) is not None
+    assert matcher.identity(one, on=DAY) != matcher.identity(other, on=DAY)
 
 
 @pytest.mark.parametrize("name", ["相关部门", "临澜学院", "市科枝局", "各牵头单位", "有关县(市、区)政府"])
-def test_what_the_register_does_not_know_means_nothing(name):
-    assert MATCHER.identity(name, on=DAY) is None
+def test_what_the_register_does_not_know_means_nothing(name, matcher):
+    assert matcher.identity(name, on=DAY) is None
 
 
-def test_a_name_means_the_unit_that_bore_it_on_the_day():
-    assert MATCHER.identity("市交通局", on=date(2005, 1, 1)).id == "traffic"
-    assert MATCHER.identity("市交通局", on=date(2015, 1, 1)).id == "transport"
+def test_a_name_means_the_unit_that_bore_it_on_the_day(matcher):
+    assert matcher.identity("市交通局", on=date(2005, 1, 1)).id == "traffic"
+    assert matcher.identity("市交通局", on=date(2015, 1, 1)).id == "transport"
 
 
-def test_what_came_after_a_unit_is_named_with_its_own_place():
-    [heir, *_] = MATCHER.heirs(MATCHER.identity("市工商局", on=DAY))
-    assert MATCHER.usual_name(heir) == "市市场监管局"
-    [heir, *_] = MATCHER.heirs(MATCHER.identity("省卫生厅", on=DAY))
-    assert MATCHER.usual_name(heir) == "省卫计委"
+def test_what_came_after_a_unit_is_named_with_its_own_place(matcher):
+    [heir, *_] = matcher.heirs(matcher.identity("市工商局", on=DAY))
+    assert matcher.usual_name(heir) == "市市场监管局"
+    [heir, *_] = matcher.heirs(matcher.identity("省卫生厅", on=DAY))
+    assert matcher.usual_name(heir) == "省卫计委"
 
 
-def test_names_of_elsewhere_give_no_other_names():
-    variant = MATCHER.identity("市经济和信息化局", on=DAY)
-    assert variant.family == MATCHER.identity("市工信局", on=DAY).family
-    assert list(MATCHER.names(variant)) == []
+def test_names_of_elsewhere_give_no_other_names(matcher):
+    variant = matcher.identity("市经济和信息化局", on=DAY)
+    assert variant.family == matcher.identity("市工信局", on=DAY).family
+    assert list(matcher.names(variant)) == []
 
 
-def test_names_that_were_others_at_another_time_have_their_time():
+def test_names_that_were_others_at_another_time_have_their_time(matcher):
     times = {
-        known.name: (known.since, known.until) for known in MATCHER.names(MATCHER.identity("市交通运输局", on=DAY))
+        known.name: (known.since, known.until) for known in matcher.names(matcher.identity("市交通运输局", on=DAY))
     }
     assert times == {"市交通运输局": (None, None), "市交通局": (date(2010, 1, 1), None)}
 
@@ -103,8 +108,8 @@ def test_names_that_were_others_at_another_time_have_their_time():
         ("西双版纳傣族自治州", "州科技局", "city"),
     ],
 )
-def test_the_place_tells_the_level(place, name, meant):
-    found = Matcher(REGISTER, place).identity(name, on=DAY)
+def test_the_place_tells_the_level(place, name, meant, register):
+    found = Matcher(register, place).identity(name, on=DAY)
     assert (found and found.level) == meant
 
 
@@ -166,7 +171,7 @@ def test_one_slip_of_the_hand_is_found(typed, known, expected):
     ("day", "held"),
     [(date(2014, 2, 28), False), (date(2014, 3, 1), True), (date(2018, 2, 28), True), (date(2018, 3, 1), False)],
 )
-def test_a_unit_holds_its_names_from_its_first_day_to_the_day_before_it_is_gone(day, held):
-    body = replace(next(iter(REGISTER.bodies.values())), since=date(2014, 3, 1), until=date(2018, 3, 1))
+def test_a_unit_holds_its_names_from_its_first_day_to_the_day_before_it_is_gone(day, held, register):
+    body = replace(next(iter(register.bodies.values())), since=date(2014, 3, 1), until=date(2018, 3, 1))
 
     assert body.held_on(day) == held
