@@ -39,10 +39,6 @@ class Stage(NamedTuple):
     kind: Kind
     start: date | None
     end: date | None
-    base: float | None
-    """Where the stage starts from: the target before, else the baseline."""
-    target: float
-    value: float
     on: date
     share: float
 
@@ -116,8 +112,7 @@ def reached(indicators: Sequence[Measured]) -> list[Reached]:
         latest = _latest([one for _, one in series])
         before: Measured | None = None
         for place, one in series:
-            staged = before is not None and one.kind not in STEADY
-            base = before.target if before is not None and staged else one.baseline
+            base = before.target if before is not None else one.baseline
             if latest is None or latest.value is None:
                 found[place] = Reached(None, None, None)
             else:
@@ -140,14 +135,12 @@ def _under_way(series: Sequence[Measured], start: date | None, end: date | None)
     if latest is None or latest.on is None or latest.value is None:
         return None
     if latest.freq is not None:
-        return _periodic(latest, latest.value, latest.on, start)
+        return _periodic(latest, latest.freq, latest.value, latest.on, start)
     place = next((i for i, one in enumerate(series) if _lacking(one, latest.value)), len(series) - 1)
     stage, before = series[place], series[place - 1] if place else None
-    staged = before is not None and stage.kind not in STEADY
-    base = before.target if before is not None and staged else stage.baseline
-    begin = before.due if before is not None and staged and before.due else start
-    reached = _share_from(stage, latest.value, base)
-    return Stage(stage.kind, begin, stage.due or end, base, stage.target, latest.value, latest.on, reached)
+    base = before.target if before is not None else stage.baseline
+    begin = before.due if before is not None and stage.kind not in STEADY and before.due else start
+    return Stage(stage.kind, begin, stage.due or end, latest.on, _share_from(stage, latest.value, base))
 
 
 def _lacking(one: Measured, value: float) -> bool:
@@ -160,13 +153,11 @@ def _share_from(stage: Measured, value: float, base: float | None) -> float:
     return share(kind, value, stage.target, base)
 
 
-def _periodic(one: Measured, value: float, on: date, start: date | None) -> Stage:
+def _periodic(one: Measured, freq: str, value: float, on: date, start: date | None) -> Stage:
     """A target that comes each year, month or week: the period that was measured last counts."""
-    begin, finish = period_of(one.freq or "yearly", on)
+    begin, finish = period_of(freq, on)
     begin = max(begin, start) if start is not None and start <= finish else begin
-    return Stage(
-        one.kind, begin, finish, one.baseline, one.target, value, on, share(one.kind, value, one.target, one.baseline)
-    )
+    return Stage(one.kind, begin, finish, on, share(one.kind, value, one.target, one.baseline))
 
 
 def period_of(freq: str, day: date) -> tuple[date, date]:
