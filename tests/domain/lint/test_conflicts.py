@@ -79,11 +79,23 @@ def test_another_lead_is_told_once_a_task_however_often_the_two_meet():
     ]
 
 
+def test_another_lead_is_told_with_the_figure_or_the_title_that_both_have():
+    figures = (
+        plan("A", task("培育企业", figure())),
+        plan("B", task("壮大主体", figure("高新技术企业数"), lead="市工信局")),
+    )
+    titles = plan("A", task("推进审批改革")), plan("B", task("审批改革", lead="市工信局"))
+
+    assert conflicts(*figures) == ["高新技术企业: led by 市科技局 here, by 市工信局 in 1 of B"]
+    assert conflicts(*titles) == ["推进审批改革: led by 市科技局 here, by 市工信局 in 1 of B"]
+
+
 @pytest.mark.parametrize(
     ("one", "other", "found"),
     [
         ("重点企业", "重点企业", 1),
         ("企业数", "企业数", 0),
+        ("重点企业", "重点企业数", 1),
         ("科技型企业", "科创型企业", 1),
         ("科技型企业", "外贸型企业", 0),
         ("重点企业", "重大企业", 0),
