@@ -233,6 +233,14 @@ def test_of_two_tasks_as_alike_that_of_the_same_number_is_meant_else_the_nearest
         assert [change.key for change in found.changes if change.after] == [key]
 
 
+@pytest.mark.parametrize("title", [TEN, alike(8)])
+def test_of_two_tasks_as_alike_the_nearest_in_place_is_meant(title):
+    standing = [StandingTask(key, bare(title, TEN, ref="")) for key in "AB"]
+    found = compare(standing, [bare("整治港区环境", "清理岸线", ref=""), bare(TEN, TEN, ref="")])
+
+    assert [change.key for change in found.changes if change.after] == ["", "B"]
+
+
 def test_tasks_of_the_same_words_are_paired_by_number_and_then_by_place():
     standing = [StandingTask(key, bare(TEN, TEN, ref)) for key, ref in (("A", "1"), ("B", "2"), ("C", "3"))]
 

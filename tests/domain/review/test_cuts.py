@@ -58,6 +58,12 @@ def test_joining_keeps_each_date_duty_figure_and_person_once():
     assert both.indicators == (FIGURE, second.indicators[1])
 
 
+def test_joining_keeps_the_doubts_of_both():
+    one, other = Problem("no-lead", 2, "lead"), Problem("no-date", 3, "deadline")
+
+    assert joined(replace(WHOLE, problems=(one,)), replace(WHOLE, problems=(other,))).problems == (one, other)
+
+
 @pytest.mark.parametrize(
     ("one", "other", "raw"),
     [("牵头:甲", "牵头:乙", "牵头:甲\n牵头:乙"), ("牵头:甲", None, "牵头:甲"), (None, None, None)],
@@ -115,6 +121,12 @@ def test_a_paragraph_is_known_by_its_first_twelve_characters():
 
     assert halves(task, 1, wrapped)[1].lines[0] == 4
     assert halves(task, 1, ("", "", "", "整治岸线三十二公里并绿", "化两侧。"))[1].lines[0] == 3
+
+
+def test_blanks_tell_no_paragraph_from_another():
+    task = replace(WHOLE, text="扩建码头。\n整治 岸线。")
+
+    assert halves(task, 1, ("", "", "", "整治岸 线。"))[1].lines[0] == 4
 
 
 def test_a_paragraph_that_is_not_found_begins_on_the_task_s_last_line_at_the_latest():

@@ -239,6 +239,7 @@ def test_two_tasks_are_joined(review: Review) -> None:
     assert (task.ref, task.lines, task.text) == ("(二)", (4, 5), "疏浚航道。\n培训船员。每季度培训一次。")
     assert task.recurring == TRAINING.recurring
     assert [draft.id for draft in joined.drafts] == [1, 2]
+    assert joined.draft(1) == review.draft(1)
     assert [(one.field, one.accepted) for one in joined.corrections()] == [("task", "(二) 疏浚航道")]
 
 
@@ -299,6 +300,8 @@ def test_a_half_can_be_cut_again_under_a_number_that_is_free(review: Review) -> 
         (1, "(一)/1"), (4, "(一)/2"), (5, "(一)/3"), (2, "(二)"), (3, "(三)")
     ]  # fmt: skip
     assert [(one.field, one.line) for one in twice.corrections()] == [("task", 2), ("task", 3)]
+    late = begin(replace(review.read, tasks=(long,)), SOURCE).split(1, 2)
+    assert ([draft.task.lines for draft in late.drafts], late.corrections()[0].line) == ([(2, 3), (4, 4)], 2)
 
 
 def test_a_dropped_task_is_left_out_and_can_come_back(review: Review) -> None:
@@ -402,8 +405,16 @@ def test_a_doubt_about_a_corrected_name_has_its_line_and_its_role(review: Review
     assert [one.name for one in offered.draft(2).task.responsible] == ["各县(市、区)政府", "市财政局"]
 
 
+def test_what_has_no_place_of_its_own_is_on_its_task_s_first_line(review: Review) -> None:
+    plan = replace(review.read, tasks=(replace(DREDGING, lines=(4, 6)),))
+    offered = begin(plan, SOURCE, offers={"市财政局": "市财政厅"})
+    assert [one.line for one in offered.draft(1).doubts if one.code == "mended-misprint"] == [4]
+    assert [one.line for one in begin(plan, SOURCE).edit(1, "responsible", "市财政局").corrections()] == [4]
+    assert [one.line for one in begin(plan, SOURCE).edit(1, "participating", "市水利局").corrections()] == [4]
+
+
 def test_only_what_looks_alike_is_offered_again() -> None:
     assert likely_offers([("市科枝局", "市科技局"), ("市工商局", "市市场监管局")]) == {"市科枝局": "市科技局"}
     assert is_likely_misprint("甲" * 7 + "乙" * 3, "甲" * 7 + "丙" * 3)
     assert not is_likely_misprint("甲甲乙", "甲甲丙"), "two thirds are not more than two thirds"
-    assert is_likely_misprint("甲" * 300, "甲" * 299 + "乙"), "however often a character stands in it"
+    assert is_likely_misprint("乙" + "甲" * 299, "甲" * 299 + "丙"), "however often a character stands in it"
