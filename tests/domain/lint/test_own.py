@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from dutytrack.domain.lint.checks import CHECKS
-from dutytrack.domain.lint.plans import MOST_FOR_PLAN, LintResult, lint
+from dutytrack.domain.lint.checks import CHECKS, Finding
+from dutytrack.domain.lint.plans import MOST_FOR_PLAN, LintResult, lint, score
 from dutytrack.domain.lint.subject import LintPlan, LintTask, plans_to_lint
 from dutytrack.domain.plan.model import ParsedPlan, ParsedTask, PlanIndicator
 from dutytrack.plantext.plan.reader import read_plans
@@ -228,6 +228,20 @@ def test_the_score_is_the_mean_of_the_tasks_less_the_plan_s_own_findings():
 
     assert codes(result) == ["number-gap", "joint-lead"]
     assert result.score == round((100 + 90) / 2 - 2)
+
+
+@pytest.mark.parametrize(
+    ("about_the_task", "about_the_plan", "points"),
+    [(0, 0, 100), (2, 0, 20), (3, 0, 0), (0, 10, 80), (0, 11, 80), (2, 10, 0), (3, 1, 0)],
+)
+def test_a_task_loses_all_its_points_at_the_most_and_a_plan_twenty(about_the_task, about_the_plan, points):
+    plan = checked(SOUND, LED).plan
+    [task] = plan.tasks
+    findings = [Finding("no-units", task.key, 1, {})] * about_the_task + [
+        Finding("number-gap", "", 1, {})
+    ] * about_the_plan
+
+    assert score(plan, findings) == points
 
 
 def test_the_score_never_leaves_its_range():

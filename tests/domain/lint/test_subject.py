@@ -37,6 +37,12 @@ def test_neighbours_that_are_missing_are_one_gap_before_the_next_task(numbers, f
     assert ready(*numbered(*numbers)).numbers == faults
 
 
+def test_a_gap_before_a_heading_has_no_line():
+    under = ParsedTask("一.3.(一)", "(一)", ("一、重点任务", "3."), "第一项", "第一项", (9, 9))
+
+    assert ready(*numbered(1), under).numbers == (("gap", "2", 0),)
+
+
 def test_a_gap_is_before_a_task_of_its_own_section():
     tasks = [*numbered(1, 2, 3), *numbered(1, 3, section="二、保障措施", line=9)]
 
