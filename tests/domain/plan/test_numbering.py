@@ -71,6 +71,7 @@ def test_a_heading_that_holds_tasks_is_not_missing_between_tasks():
         ("①", 1),
         ("⑳", 20),
         ("㈩", 10),
+        ("㈪", None),
         ("十、", 10),
         ("二〇", 20),
         ("(二百三十)", 230),
