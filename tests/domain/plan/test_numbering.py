@@ -39,6 +39,11 @@ def test_numbering_runs_on_where_a_number_is_higher_than_the_last_and_begins_ane
     assert runs("一.1", "一.2", "一.5", "二.3") == [(1, 5, 3, (3, 4), ()), (3, 3, 1, (), ())]
 
 
+def test_a_task_without_a_number_is_of_no_numbering():
+    assert runs("1", "——", "2") == [(1, 2, 2, (), ())]
+    assert runs("——") == []
+
+
 def test_chinese_and_arabic_numbers_are_two_numberings():
     assert runs("(一)", "(1)", "(二)", "(2)") == [(1, 2, 2, (), ()), (1, 2, 2, (), ())]
 
