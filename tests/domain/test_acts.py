@@ -38,8 +38,10 @@ def test_only_what_was_submitted_is_returned():
 
 
 def test_every_kind_that_a_history_holds_has_a_word():
-    assert [act_word(kind) for kind in ("assigned", "closed", "concluded", "of-a-later-version")] == [
+    kinds = ("assigned", "received", "closed", "concluded", "of-a-later-version")
+    assert [act_word(kind) for kind in kinds] == [
         "assigned",
+        "taken up",
         "closed",
         "plan concluded",
         "of-a-later-version",
