@@ -2,7 +2,7 @@
 
 import pytest
 
-from dutytrack.domain.acts import ACTS, act_word, is_allowed, status_after
+from dutytrack.domain.acts import ACTS, STATUSES, act_word, is_allowed, refused, status_after, status_word
 
 
 @pytest.mark.parametrize(
@@ -38,9 +38,32 @@ def test_only_what_was_submitted_is_returned():
 
 
 def test_every_kind_that_a_history_holds_has_a_word():
-    assert [act_word(kind) for kind in ("assigned", "closed", "concluded", "of-a-later-version")] == [
+    kinds = ("assigned", "received", "closed", "concluded", "of-a-later-version")
+    assert [act_word(kind) for kind in kinds] == [
         "assigned",
+        "taken up",
         "closed",
         "plan concluded",
         "of-a-later-version",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "places"),
+    [
+        ((), set()),
+        (("assigned", "received", "submitted", "closed", "reopened"), set()),
+        (("received", "closed", "submitted", "verified", "reopened", "submitted"), {2, 4}),
+        (("returned", "submitted", "returned", "returned"), {0, 3}),
+        (("closed", "extended", "concluded", "of-a-later-version", "assigned"), set()),
+        (("suspended", "met", "summoned", "resumed", "started"), {2, 4}),
+    ],
+)
+def test_what_would_not_be_allowed_is_found_by_its_place_among_the_acts(kinds, places):
+    assert refused(kinds) == places
+
+
+def test_every_status_has_a_word():
+    assert [status_word(status) for status in STATUSES] == [
+        *("not taken up", "under way", "submitted", "closed", "suspended", "dropped")
     ]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dutytrack.domain.dates import DateError, add_months, is_spelled_out, period_of, read_day, read_period
+from dutytrack.domain.dates import DateError, add_months, is_spelled_out, period_of, read_day, read_period, with_weekday
 from dutytrack.domain.workdays import add_workdays
 
 TODAY = dt.date(2026, 7, 15)
@@ -36,6 +36,8 @@ def day(text):
         ("2026/09/30", TODAY, "past", day("2026-09-30")),
         ("2026.9.30", TODAY, "past", day("2026-09-30")),
         ("2026。9。30", TODAY, "past", day("2026-09-30")),
+        ("2026｡9｡30", TODAY, "past", day("2026-09-30")),
+        (f"{'2026-09-30':40}", TODAY, "past", day("2026-09-30")),
         ("２０２６－９－３０", TODAY, "past", day("2026-09-30")),
         ("　２０２６ 年 ９ 月 ３０ 日 ", TODAY, "past", day("2026-09-30")),
         ("2026年9月30日", TODAY, "past", day("2026-09-30")),
@@ -75,6 +77,7 @@ def day(text):
         ("四季度", TODAY, "past", period("2025-10-01", "2025-12-31", "quarter")),
         ("第1季度", TODAY, "future", period("2027-01-01", "2027-03-31", "quarter")),
         ("上季度", TODAY, "past", period("2026-04-01", "2026-06-30", "quarter")),
+        ("本季度", dt.date(2026, 9, 30), "past", period("2026-07-01", "2026-09-30", "quarter")),
         ("2026H1", TODAY, "past", period("2026-01-01", "2026-06-30", "half")),
         ("上半年", TODAY, "present", period("2026-01-01", "2026-06-30", "half")),
         ("上半年", TODAY, "future", period("2027-01-01", "2027-06-30", "half")),
@@ -121,6 +124,7 @@ def day(text):
         ("5天前", TODAY, "past", day("2026-07-10")),
         ("30wd", TODAY, "past", day("2026-08-26")),
         ("30个工作日", TODAY, "past", day("2026-08-26")),
+        ("30工作日", TODAY, "past", day("2026-08-26")),
         ("3wd", dt.date(2025, 9, 30), "past", day("2025-10-11")),
         ("-1wd", dt.date(2025, 10, 9), "past", day("2025-09-30")),
     ],
@@ -202,6 +206,46 @@ def test_what_happened_was_on_a_day_and_not_before_one(text):
 def test_what_happened_needs_a_full_day(text):
     with pytest.raises(DateError, match="a full day is needed here"):
         read_day(text, TODAY, "happened")
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "meaning", "forms"),
+    [
+        ("2026-06", TODAY, "happened", "6/30, 0630, 30, today or -2w"),
+        ("2026", TODAY, "month", "write 2026-06, 6月 or 6"),
+        ("soon", TODAY, "due", "月底, 年底, today, +2w or 30wd"),
+        ("2月30日", TODAY, "due", "月底, 年底, today, +2w or 30wd"),
+        ("soon", None, "due", "2026-06, 2026Q2, 2026 or 2026年底"),
+        ("9/30", None, "due", "2026-06, 2026Q2, 2026 or 2026年底"),
+    ],
+)
+def test_a_refusal_quotes_the_text_and_ends_with_what_its_field_takes(text, today, meaning, forms):
+    with pytest.raises(DateError) as refused:
+        read_day(text, today, meaning)
+
+    assert str(refused.value).startswith(f"'{text}' is no date")
+    assert str(refused.value).endswith(forms)
+
+
+def test_a_long_text_is_quoted_by_its_beginning():
+    with pytest.raises(DateError, match=f"^'{'x' * 40}' is no date"):
+        read_period("x" * 40, TODAY)
+    with pytest.raises(DateError, match=f"^'{'x' * 40}…' is no date"):
+        read_period("x" * 41, TODAY)
+
+
+def test_more_characters_than_any_date_has_are_none():
+    with pytest.raises(DateError):
+        read_period(f"{'2026-09-30':41}", TODAY)
+
+
+def test_each_day_has_its_weekday():
+    week = [with_weekday(dt.date(2026, 6, number)) for number in range(22, 29)]
+
+    assert week == [
+        *("2026-06-22 Mon", "2026-06-23 Tue", "2026-06-24 Wed", "2026-06-25 Thu", "2026-06-26 Fri"),
+        *("2026-06-27 Sat", "2026-06-28 Sun"),
+    ]
 
 
 def test_a_month_is_no_year():

@@ -10,7 +10,7 @@ import pytest
 
 from dutytrack import i18n
 from dutytrack.cli.commands.remind import app as remind_app
-from dutytrack.domain.lamps import ALARMING, LAMPS, Lamp, lamp_letter, lamp_style, lamp_word
+from dutytrack.domain.lamps import ALARMING, LAMPS, Lamp, lamp_letter, lamp_style, lamp_word, lamps_to_ask_for
 
 NEW_LAMP = """
 import datetime as dt
@@ -65,6 +65,24 @@ def test_no_two_lamps_look_alike(part: str) -> None:
 def test_each_lamp_has_a_word_and_a_letter_of_its_own(language: str) -> None:
     i18n.use_language(language)
     assert len({lamp_letter(lamp) for lamp in LAMPS}) == len({lamp_word(lamp) for lamp in LAMPS}) == len(LAMPS)
+
+
+@pytest.mark.parametrize(
+    ("language", "letters", "asked"),
+    [
+        ("en", "RYGNC", "red yellow green grey closed"),
+        ("zh", "红黄绿灰结", "red yellow green grey closed(红黄绿灰结)"),
+    ],
+)
+def test_lamps_are_lettered_and_asked_for_in_the_language_in_use(language: str, letters: str, asked: str) -> None:
+    i18n.use_language(language)
+    assert "".join(map(lamp_letter, LAMPS)) == letters
+    assert lamps_to_ask_for() == asked
+
+
+def test_a_lamp_is_drawn_for_its_background() -> None:
+    grey = LAMPS["grey"]
+    assert (lamp_style("grey", dark=True), lamp_style("grey", dark=False)) == (grey.on_dark, grey.on_light)
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)

@@ -50,6 +50,20 @@ def test_a_baseline_is_one_finding_a_line_so_that_changes_can_be_read():
     assert [json.loads(line.strip().rstrip(","))["task"] for line in text.splitlines()[1:-1]] == ["一.(一)", "一.(二)"]
 
 
+def test_a_baseline_is_written_as_people_read_it():
+    assert '"task": "一.(一)", "subject": "市科技局、市工信局"' in baseline_text(results(ITEM))
+
+
+@pytest.mark.parametrize(
+    ("text", "what"), [("{}", "KeyError: 'version'"), ('{"version": 2, "accepted": []}', "version 2")]
+)
+def test_a_refusal_says_what_is_wrong_with_the_file(text, what):
+    with pytest.raises(BaselineError) as refused:
+        read_baseline(text, "known.json")
+
+    assert str(refused.value).endswith(f"writes it ({what})")
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"version": 2, "accepted": []}', '{"version": 1, "accepted": [3]}'])
 def test_another_file_is_no_baseline(text):
     with pytest.raises(BaselineError, match=r"known\.json"):

@@ -7,9 +7,10 @@ from datetime import date
 
 import pytest
 
-from dutytrack.domain.lint.checks import CHECKS
-from dutytrack.domain.lint.plans import MOST_FOR_PLAN, LintResult, lint
+from dutytrack.domain.lint.checks import CHECKS, Finding
+from dutytrack.domain.lint.plans import MOST_FOR_PLAN, LintResult, lint, score
 from dutytrack.domain.lint.subject import LintPlan, LintTask, plans_to_lint
+from dutytrack.domain.plan.model import ParsedPlan, ParsedTask, PlanIndicator
 from dutytrack.plantext.plan.reader import read_plans
 
 HEAD = "滨海市科技创新行动计划(2025-2026年)\n\n一、重点任务\n"
@@ -85,6 +86,33 @@ def test_a_finding_names_task_line_sentence_and_advice():
     assert finding.advice == "say which of them answers for it"
 
 
+@pytest.mark.parametrize(
+    ("lines", "sentence"),
+    [
+        (
+            [SOUND, "牵头单位:市科技局、市工信局;责任单位:市工信局、市科技局"],
+            "市科技局、市工信局 leads and shares",
+        ),
+        ([SOUND, LED + ";责任单位:相关部门、有关单位"], "相关部门、有关单位 does not say who"),
+        (["(一)建设实验室。到201*年,新建实验室3家。", LED], "“到201*年” does not give the year"),
+        (["(一)建设实验室。新建实验室3家。", LED + ";完成时限:长期坚持"], "“长期坚持” instead of a date"),
+        (["(一)建设实验室。新建实验室3家。", LED], "no date of its own; the plan's end 2026-12-31 stands in"),
+        (["(一)大力加强宣传。2026年6月底前见效。", LED], "“大力加强 …” without anything to measure"),
+        (["(一)实验室工作。抓好实验室。", LED], "no figure to reach, no dated result"),
+    ],
+)
+def test_a_finding_says_what_it_is_about(lines, sentence):
+    assert sentence in [finding.message for finding in checked(*lines).findings]
+
+
+@pytest.mark.parametrize(("goal", "measured"), [("重点企业", True), ("企业", False), ("高新技术企业", False)])
+def test_a_task_is_measured_by_a_goal_of_the_plan_that_its_title_names(goal, measured):
+    [plan] = plans_to_lint(read_plans(HEAD + "(一)重点企业培育。2026年6月底前取得成效。\n" + LED, "plan.txt"))
+    [result] = lint([replace(plan, goals=(PlanIndicator(goal, ">=", 300, "家", None, None, ""),))])
+
+    assert ("no-indicator" in codes(result)) is not measured
+
+
 def test_a_collective_is_told_once_and_not_where_its_members_are_known():
     lines = [SOUND, LED + ";责任单位:各县(市、区)政府", f"(二)建设平台。{DATED}", LED + ";责任单位:各县(市、区)政府"]
 
@@ -93,6 +121,7 @@ def test_a_collective_is_told_once_and_not_where_its_members_are_known():
     [known] = lint([replace(plan, membered=frozenset({"各县(市、区)政府"}))])
 
     assert finding.message == "the members of 各县(市、区)政府 are not known (tasks: 2)"
+    assert (finding.key, finding.line) == ("一.(一)", 4)
     assert codes(known) == []
 
 
@@ -133,6 +162,32 @@ def test_a_long_text_twice_is_a_double_whatever_its_title():
     assert [(f.code, f.key, f.facts["other"]) for f in result.findings] == [("duplicate", "一.(二)", "一.(一)")]
 
 
+LONG = "依托高校和科研院所围绕海洋装备生物医药和新材料建设公共平台对入驻企业给予场地设备和资金支持"
+
+
+@pytest.mark.parametrize(
+    ("titles", "texts", "doubles"),
+    [
+        (("建设平台", "建设平台"), ("甲乙丙丁戊己庚辛壬癸", "甲乙丙丁戊己子丑寅卯"), 1),
+        (("建设平台", "建设平台"), ("甲乙丙丁戊己庚辛壬癸", "甲乙丙丁戊子丑寅卯辰"), 0),
+        (("一期平台", "二期平台"), (LONG, LONG), 0),
+        (("公共平台", "入驻企业"), (LONG[:40], LONG[:40]), 1),
+        (("公共平台", "入驻企业"), (LONG[:39], LONG[:39]), 0),
+        (("公共平台", "入驻企业"), ("甲" * 46 + "乙" * 4, "甲" * 46 + "丙" * 4), 1),
+        (("公共平台", "入驻企业"), ("甲" * 45 + "乙" * 5, "甲" * 45 + "丙" * 5), 0),
+    ],
+)
+def test_texts_are_doubles_from_a_likeness_on(titles, texts, doubles):
+    tasks = tuple(
+        ParsedTask(str(place), f"{place}.", (), title, text, (place, place))
+        for place, (title, text) in enumerate(zip(titles, texts, strict=True), start=1)
+    )
+    [result] = lint(plans_to_lint([ParsedPlan("plan.txt", "方案", tasks=tasks)]))
+
+    found = [finding for finding in result.findings if finding.code == "duplicate"]
+    assert [(finding.key, finding.line, finding.facts["other"]) for finding in found] == [("2", 2, "1")] * doubles
+
+
 def items(*months: int) -> list[str]:
     signs = "一二三四五六七八九"
     return [
@@ -150,6 +205,15 @@ def test_dates_heaped_in_one_month_are_told_with_their_share():
     assert finding.message == "4 of 6 dated tasks (67%) fall due in 2026-12"
     assert "date-heap" not in codes(spread)
     assert "date-heap" not in codes(checked(*items(12, 12, 12)))
+    assert "date-heap" not in codes(checked(*items(12, 12, 12, 12, 12)))
+    assert "date-heap" not in codes(checked(*items(12, 12, 12, 1, 3, 5, 7)))
+
+
+def test_half_of_the_dates_are_a_heap_and_only_one_month_is_told():
+    halves = checked(*items(12, 12, 12, 6, 6, 6))
+
+    [finding] = [finding for finding in halves.findings if finding.code == "date-heap"]
+    assert (finding.key, finding.line, finding.facts["month"], finding.facts["count"]) == ("", 0, "2026-12", "3")
 
 
 def test_a_number_that_stands_twice_is_told_with_the_line_of_the_second():
@@ -164,6 +228,20 @@ def test_the_score_is_the_mean_of_the_tasks_less_the_plan_s_own_findings():
 
     assert codes(result) == ["number-gap", "joint-lead"]
     assert result.score == round((100 + 90) / 2 - 2)
+
+
+@pytest.mark.parametrize(
+    ("about_the_task", "about_the_plan", "points"),
+    [(0, 0, 100), (2, 0, 20), (3, 0, 0), (0, 10, 80), (0, 11, 80), (2, 10, 0), (3, 1, 0)],
+)
+def test_a_task_loses_all_its_points_at_the_most_and_a_plan_twenty(about_the_task, about_the_plan, points):
+    plan = checked(SOUND, LED).plan
+    [task] = plan.tasks
+    findings = [Finding("no-units", task.key, 1, {})] * about_the_task + [
+        Finding("number-gap", "", 1, {})
+    ] * about_the_plan
+
+    assert score(plan, findings) == points
 
 
 def test_the_score_never_leaves_its_range():

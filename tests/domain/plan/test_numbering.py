@@ -33,6 +33,28 @@ def test_gaps_and_doubles():
     assert runs("1", "2") == [(1, 2, 2, (), ())]
 
 
+def test_numbering_runs_on_where_a_number_is_higher_than_the_last_and_begins_anew_where_it_is_not():
+    assert runs("一.1", "二.2") == [(1, 2, 2, (), ())]
+    assert runs("一.3", "二.3") == [(3, 3, 1, (), ()), (3, 3, 1, (), ())]
+    assert runs("一.3", "一.4", "二.3", "二.5") == [(3, 4, 2, (), ()), (3, 5, 2, (4,), ())]
+    assert runs("一.1", "一.2", "一.5", "二.3") == [(1, 5, 3, (3, 4), ()), (3, 3, 1, (), ())]
+
+
+def test_a_task_without_a_number_is_of_no_numbering():
+    assert runs("1", "——", "2") == [(1, 2, 2, (), ())]
+    assert runs("——") == []
+
+
+def test_chinese_and_arabic_numbers_are_two_numberings():
+    assert runs("(一)", "(1)", "(二)", "(2)") == [(1, 2, 2, (), ()), (1, 2, 2, (), ())]
+
+
+def test_thousands_are_missing_but_not_more_than_five():
+    assert len(runs("3000", "5600")[0][3]) == 2599
+    assert len(runs("1", "5001")[0][3]) == 4999
+    assert runs("1", "5002")[0][3] == ()
+
+
 def test_paragraphs_of_one_item_count_once():
     assert runs("三.1/1", "三.1/2", "三.2") == [(1, 2, 2, (), ())]
 
@@ -51,6 +73,16 @@ def test_a_heading_that_holds_tasks_is_not_missing_between_tasks():
         ("③", 3),
         ("⑾", 11),
         ("——", None),
+        ("", None),
+        ("①", 1),
+        ("⑳", 20),
+        ("㈩", 10),
+        ("㈪", None),
+        ("十、", 10),
+        ("二〇", 20),
+        ("(二百三十)", 230),
+        ("一百一十五", 115),
+        ("九十九", 99),
         ("任务12:", 12),
     ],
 )

@@ -17,6 +17,23 @@ def test_yearly_duties_fall_due_on_the_last_day_of_each_year():
     )
 
 
+def test_a_year_ends_in_december_whatever_month_the_task_starts_in():
+    assert due_dates("yearly", 1, start=date(2015, 2, 10), end=date(2016, 12, 30)) == (date(2015, 12, 31),)
+
+
+@pytest.mark.parametrize(
+    ("start", "last"),
+    [
+        (date(2024, 2, 29), date(2044, 2, 29)),
+        (date(9979, 3, 1), date(9999, 3, 1)),
+        (date(9979, 12, 31), date.max),
+        (date(9980, 1, 1), date.max),
+    ],
+)
+def test_days_are_laid_for_twenty_years_or_to_the_end_of_the_calendar(start, last):
+    assert horizon(start) == last
+
+
 def test_every_two_years_counts_from_the_first_year():
     assert due_dates("yearly", 2, start=date(2015, 3, 1), end=date(2019, 12, 31)) == (
         date(2016, 12, 31),

@@ -19,11 +19,19 @@ from dutytrack.domain.progress.cadence import (
     [
         ("FREQ=MONTHLY;BYMONTHDAY=5", "FREQ=MONTHLY;BYMONTHDAY=5"),
         ("rrule:freq=weekly;byday=fr", "FREQ=WEEKLY;BYDAY=FR"),
+        ("RRULE: FREQ=WEEKLY; BYDAY=FR", "FREQ=WEEKLY;BYDAY=FR"),
         ("monthly:5", "FREQ=MONTHLY;BYMONTHDAY=5"),
         ("monthly", "FREQ=MONTHLY;BYMONTHDAY=-1"),
+        ("monthly:28", "FREQ=MONTHLY;BYMONTHDAY=28"),
+        ("monthly:29", "FREQ=MONTHLY;BYMONTHDAY=28,29;BYSETPOS=-1"),
+        ("monthly:31", "FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1"),
+        ("monthly:-31", "FREQ=MONTHLY;BYMONTHDAY=-31"),
+        ("quarterly:1", "FREQ=MONTHLY;BYMONTH=1,4,7,10;BYMONTHDAY=1"),
         ("quarterly 10", "FREQ=MONTHLY;BYMONTH=1,4,7,10;BYMONTHDAY=10"),
         ("half-yearly:10", "FREQ=MONTHLY;BYMONTH=1,7;BYMONTHDAY=10"),
         ("weekly", "FREQ=WEEKLY;BYDAY=FR"),
+        ("weekly:1", "FREQ=WEEKLY;BYDAY=MO"),
+        ("每周一", "FREQ=WEEKLY;BYDAY=MO"),
         ("每月5日前", "FREQ=MONTHLY;BYMONTHDAY=5"),
         ("每月25日", "FREQ=MONTHLY;BYMONTHDAY=25"),
         ("每季度后10日内反馈", "FREQ=MONTHLY;BYMONTH=1,4,7,10;BYMONTHDAY=10"),
@@ -44,7 +52,12 @@ def test_a_rule_is_read_as_it_is_typed(text, rule):
             "2012-02-01",
             "2012-04-10 2012-07-10",
         ),
-        ("每季度末月25日前 每季度末25日前", "2012-01-01", "2012-03-25 2012-06-25"),
+        (
+            "每季度末月25日前 每季度末25日前 每季度底25日前 每季度终25日前",
+            "2012-01-01",
+            "2012-03-25 2012-06-25",
+        ),
+        ("每年1月底前", "2012-01-01", "2012-01-31 2013-01-31"),
         ("每半年 半年报 每半年末 half-yearly", "2012-03-01", "2012-06-30 2012-12-31 2013-06-30"),
         ("每年末 每年底 每年 年报 yearly", "2012-03-01", "2012-12-31 2013-12-31"),
         ("每年12月10日前", "2012-01-01", "2012-12-10 2013-12-10"),
@@ -82,6 +95,8 @@ def test_a_cadence_goes_by_the_calendar(texts, start, days):
         "sometimes",
         "monthly:0",
         "monthly:40",
+        "monthly:32",
+        "monthly:-32",
         "FREQ=OFTEN",
         "FREQ=MONTHLY;BYMONTHDAY=x",
     ],
@@ -116,6 +131,27 @@ def test_a_part_that_no_cadence_has_is_named(rule, part):
     assert "INTERVAL from 1 to 9999" in str(raised.value)
 
 
+def test_a_refusal_says_what_was_typed_and_what_may_be():
+    with pytest.raises(CadenceRuleError, match=r"^sometimes is no cadence; write monthly:5"):
+        read_rule("sometimes")
+    with pytest.raises(CadenceRuleError, match=r"^FREQ=DAILY;UNTIL=20261399 is no cadence"):
+        read_rule("FREQ=DAILY;UNTIL=20261399")
+    with pytest.raises(CadencePartError) as raised:
+        read_rule("FREQ=DAILY;BYHOUR=1")
+
+    parts = str(raised.value).partition("other parts are ")[2].split(", ")
+    assert parts == [*("COUNT", "UNTIL", "WKST", "BYDAY", "BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS")]
+
+
+def test_a_rule_has_three_hundred_characters_at_the_most():
+    longest = "FREQ=MONTHLY;BYDAY=" + "MO," * 92 + "+12MO"
+
+    assert len(longest) == 300
+    assert read_rule(longest) == longest
+    with pytest.raises(CadenceRuleError):
+        read_rule(longest.replace("BYDAY=MO", "BYDAY=+MO"))
+
+
 @pytest.mark.parametrize("text", ["FREQ=DAILY;BYDAY=" + "MO," * 1000 + "MO", "每" * 100_000, "FREQ=" + "X" * 100_000])
 def test_a_rule_without_end_is_refused_in_a_line(text):
     with pytest.raises(CadenceRuleError) as raised:
@@ -137,8 +173,28 @@ def test_a_rule_without_end_is_refused_in_a_line(text):
     ],
 )
 def test_a_rule_that_names_no_day_is_refused(rule):
-    with pytest.raises(NoReportDayError, match="names no day from 2026-03-05 to 2046-03-05"):
+    with pytest.raises(NoReportDayError, match=f"^{rule} names no day from 2026-03-05 to 2046-03-05"):
         report_days(rule, start=date(2026, 3, 5))
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "kept"),
+    [
+        (" 每季度10日前 ", "", "每季度10日前"),
+        ("每季度10日前", "季报", "季报"),
+        ("freq=monthly;bymonth=1,4,7,10;bymonthday=10", "", ""),
+        ("FREQ=MONTHLY;BYMONTH=1,4,7,10;BYMONTHDAY=10", "季报", "季报"),
+    ],
+)
+def test_a_cadence_keeps_its_rule_its_start_and_the_words_it_was_typed_in(typed, text, kept):
+    cadence = report_days(typed, start=date(2026, 3, 5), text=text)
+
+    assert cadence.rule == "FREQ=MONTHLY;BYMONTH=1,4,7,10;BYMONTHDAY=10"
+    assert (cadence.text, cadence.start, cadence.working_days) == (kept, date(2026, 3, 5), False)
+
+
+def test_words_are_kept_where_they_are_left_to_the_cadence():
+    assert report_days("每月5日前", start=date(2026, 3, 5)).text == "每月5日前"
 
 
 def test_a_rule_without_end_is_followed_for_twenty_years():

@@ -37,6 +37,32 @@ def test_each_sign_is_named(text, signs):
     assert emptiness(text).signs == signs
 
 
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        ("正在推进3家企业", ("stock",)),
+        ("正在推进3家企业了", ()),
+        ("正在推进,高度重视,认真落实,共3家企业啊", ("stock",)),
+        ("正在推进,高度重视,完成招标3个项目", ()),
+        ("我们,已在,认真,考虑", ("nothing-to-check",)),
+        ("我们也已在认真考虑", ()),
+    ],
+)
+def test_a_sign_begins_where_little_is_left_beside_the_phrases(text, signs):
+    assert emptiness(text).signs == signs
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        ("高度重视,有序推进", ("高度重视", "有序推进")),
+        ("有序推进,高度重视,有序推进", ("有序推进", "高度重视")),
+    ],
+)
+def test_phrases_are_named_as_they_are_first_met(text, phrases):
+    assert emptiness(text).phrases == phrases
+
+
 def test_the_words_of_last_time_are_a_sign_whatever_their_full_stops():
     told = "完成招标3项。"
 

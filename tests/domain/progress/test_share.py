@@ -47,7 +47,16 @@ def test_the_kind_is_told_by_operator_unit_and_words(name, op, unit, kind):
         ("growth", -2, 9, None, 0),
         ("ceiling", 3, 4, None, 100),
         ("ceiling", 5, 4, None, 80),
+        ("growth", 4.5, 9, 5, 50),
+        ("growth", 0, 0, None, 100),
+        ("growth", -1, 0, None, 0),
+        ("growth", -1, -2, None, 100),
+        ("ceiling", 4, 4, None, 100),
+        ("ceiling", 0, 4, None, 100),
+        ("ceiling", 0, 0, None, 100),
+        ("ceiling", 0, -1, None, 0),
         ("milestone", 0, 1, None, 0),
+        ("milestone", 0.5, 1, None, 0),
         ("milestone", 1, 1, None, 100),
     ],
 )
@@ -84,7 +93,14 @@ class TestCatchUp:
         assert (found.left, round(found.months, 2), round(found.rate, 2)) == (60, 5.95, 10.09)
 
     def test_nothing_is_left_of_what_is_reached(self):
-        assert catch_up(120, 100, END, START).rate == 0
+        found = catch_up(120, 100, date(2026, 7, 1), date(2026, 1, 1))
+
+        assert (found.left, round(found.months, 2), found.rate) == (0, 5.95, 0)
+
+    def test_the_last_one_is_left_as_any_other(self):
+        found = catch_up(99, 100, date(2026, 7, 1), date(2026, 1, 1))
+
+        assert (found.left, round(found.rate, 3)) == (1, 0.168)
 
     def test_there_is_no_rate_once_the_day_has_passed(self):
         assert catch_up(40, 100, START, END).rate is None

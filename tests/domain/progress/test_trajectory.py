@@ -112,6 +112,49 @@ def test_the_stages_of_a_series_stand_by_their_days_however_they_are_printed():
     assert {one.on for one in reached(printed)} == {date(2016, 6, 1)}
 
 
+def test_a_target_without_a_day_stands_by_the_end_of_the_task():
+    undated = area(2016, 300, 150, date(2016, 6, 1))._replace(due=None)
+    printed = [undated, area(2015, 100), area(2017, 500)]
+
+    assert assess(printed, START, date(2016, 12, 31)).progress == 25
+    assert assess(printed, START, date(2016, 12, 31)).schedule_to == date(2016, 12, 31)
+    assert assess([undated, area(2015, 100)], START, None).progress == 25
+
+
+def test_the_latest_measurement_counts_where_it_was_of_an_earlier_stage():
+    late = [area(2015, 100, 90, date(2016, 2, 1)), area(2016, 300, 40, date(2015, 9, 1))]
+
+    assert (assess(late, START, END).progress, assess(late, START, END).on) == (90, date(2016, 2, 1))
+    assert {one.value for one in reached(late)} == {90}
+
+
+def test_a_limit_that_is_lowered_is_under_way_where_it_is_first_passed():
+    limits = [
+        Measured("能耗", "吨", "ceiling", 5, date(2015, 12, 31), None, None),
+        Measured("能耗", "吨", "ceiling", 3, date(2016, 12, 31), None, None, at(4.0, date(2016, 6, 1))),
+    ]
+
+    assert assess(limits, START, END).steady == 75
+    assert [one.share for one in reached(limits)] == [100, 75]
+    [stage] = stages_under_way(limits, START, END)
+    assert (stage.kind, stage.start, stage.end) == ("ceiling", START, date(2016, 12, 31))
+
+
+def test_half_a_milestone_is_none_wherever_it_counts_from():
+    half = Measured("建成投用", "", "milestone", 1, date(2016, 6, 30), None, 0.0, at(0.5, date(2016, 1, 1)))
+
+    assert assess([half], START, END).progress == 0
+    assert reached([half])[0].share == 0
+
+
+@pytest.mark.parametrize(("kind", "value", "share"), [("ceiling", 5.0, 80), ("growth", 2.0, 50)])
+def test_what_has_to_hold_each_year_keeps_no_pace(kind, value, share):
+    yearly = Measured("能耗", "吨", kind, 4, None, "yearly", None, at(value, date(2016, 3, 1)))
+    found = assess([yearly], START, END)
+
+    assert (found.progress, found.steady, found.paced, found.on) == (share, share, None, date(2016, 3, 1))
+
+
 def test_the_latest_measurement_is_told_by_its_day_not_by_its_height():
     fallen = [area(2015, 100, 250, date(2015, 9, 1)), area(2016, 300, 200, date(2016, 2, 1))]
 
@@ -141,7 +184,8 @@ def test_the_first_period_begins_with_the_task():
     yearly = Measured("项目", "项", "level", 40, None, "yearly", 20.0, at(30.0, date(2016, 3, 1)))
 
     assert assess([yearly], date(2016, 2, 1), END).schedule_from == date(2016, 2, 1)
-    assert assess([yearly], date(2017, 2, 1), END).schedule_from == date(2016, 1, 1)
+    assert assess([yearly], date(2016, 12, 31), END).schedule_from == date(2016, 12, 31)
+    assert assess([yearly], date(2017, 1, 1), END).schedule_from == date(2016, 1, 1)
     assert assess([yearly], None, END).schedule_from == date(2016, 1, 1)
     assert assess([yearly], START, END).progress == 50, "counted from its baseline"
 

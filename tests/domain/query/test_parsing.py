@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from dutytrack.domain.query.errors import MissingValueError
 from dutytrack.domain.query.parsing import (
     MOST_BRACKETS,
+    MOST_VALUES,
     AllOf,
     AnyOf,
     Choice,
@@ -185,6 +186,8 @@ def test_every_word_for_a_leader_may_be_asked_for(word):
         ("or 人才", ["character 1", "before or"]),
         ("人才 OR", ["character 4", "after OR"]),
         ("人才 or or 科技", ["character 4", "after or"]),
+        ("a or b or", ["character 8", "after or"]),
+        ("- a", ["nothing to search for in -"]),
         ("(or 人才)", ["character 2", "before or"]),
         ("人才 or (not)", ["character 8", "after not"]),
         ("()", ["character 1", "after ("]),
@@ -211,6 +214,44 @@ def test_an_error_knows_its_place():
         parse("人才 lamp:red leed:科技局", TODAY)
     assert error.value.place == (12, 16)
     assert "character 13" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("人才 ) 科技", (3, 4)),
+        ("人才 (科技", (3, 4)),
+        ("lead: 人才", (5, 6)),
+        ("(" * 21 + "a" + ")" * 21, (20, 21)),
+        (",".join("a" * (MOST_VALUES + 1)), (0, 2 * MOST_VALUES + 1)),
+        ('人才 ""', (3, 5)),
+    ],
+)
+def test_an_error_covers_what_is_wrong_and_no_more(text, place):
+    with pytest.raises(QueryError) as error:
+        parse(text, TODAY)
+    assert error.value.place == place
+
+
+def test_an_empty_quotation_is_named_as_it_stands():
+    with pytest.raises(QueryError, match=r'^query, character 1: nothing to search for in ""$'):
+        parse('""', TODAY)
+
+
+def test_what_was_asked_for_in_english_is_answered_with_english_values():
+    with pytest.raises(QueryError, match=r"lamp has no value qqq; known: red, yellow, green, grey, closed$"):
+        parse("lamp:qqq", TODAY)
+
+
+def test_a_query_has_two_hundred_values_at_the_most():
+    assert parse(",".join("a" * MOST_VALUES), TODAY).terms == (Words(("a",) * MOST_VALUES),)
+
+
+def test_a_name_knows_where_it_stands():
+    lead, left_out = parse("lead:科技局 -unit:“财政局”", TODAY).terms
+
+    assert lead.values == (Named("科技局", (5, 8)),)
+    assert left_out.term.values == (Named("财政局", (15, 20)),)
 
 
 def test_words_that_only_look_like_a_field_are_words():

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from dutytrack.domain.plan.model import ParsedTask, PlanDeadline, PlanIndicator, PlanRecurrence, UnitMention
-from dutytrack.domain.review.amendment import PlanDifference, StandingTask, TaskChange, compare
+from dutytrack.domain.review.amendment import Mended, PlanDifference, StandingTask, TaskChange, compare
 from dutytrack.plantext.plan.reader import read_plans
 
 TEXT = """滨海市科技创新行动计划(2025-2026年)
@@ -185,6 +185,179 @@ def test_each_field_that_may_differ_is_told():
         "recurring": "每年",
         "indicators": "实验室 >=2-3家",
     }
+
+
+def bare(title: str, text: str, ref: str = "1", label: str = "") -> ParsedTask:
+    return ParsedTask(ref, label, (), title, text, (1, 1))
+
+
+TEN = "甲乙丙丁戊己庚辛壬癸"
+
+
+def alike(tenths: int) -> str:
+    """Ten characters of which so many are those of TEN."""
+    return TEN[:tenths] + "子丑寅卯辰巳午未申酉"[tenths:]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "later_ref", "pair"),
+    [
+        (6, 6, "2", True),
+        (6, 5, "2", False),
+        (10, 3, "2", True),
+        (10, 1, "2", False),
+        (2, 10, "2", True),
+        (5, 4, "1", True),
+        (4, 4, "1", False),
+        (5, 5, "2", False),
+    ],
+)
+def test_a_pair_is_alike_by_three_fifths_or_less_under_one_number(title, text, later_ref, pair):
+    found = compare([StandingTask("A", bare(TEN, TEN))], [bare(alike(title), alike(text), later_ref)])
+
+    assert [change.kinds for change in found.changes] == [("reworded",)] if pair else [("dropped",), ("added",)]
+
+
+def test_tasks_without_numbers_have_no_number_in_common():
+    found = compare([StandingTask("A", bare(TEN, TEN, ref=""))], [bare(alike(5), alike(5), ref="")])
+
+    assert [change.kinds for change in found.changes] == [("dropped",), ("added",)]
+
+
+@pytest.mark.parametrize(("ref", "key"), [("2", "B"), ("1", "A"), ("9", "A")])
+def test_of_two_tasks_as_alike_that_of_the_same_number_is_meant_else_the_nearest(ref, key):
+    standing = [StandingTask("A", bare(alike(8), TEN, "1")), StandingTask("B", bare(alike(8), TEN, "2"))]
+
+    for title in (alike(8), TEN):
+        found = compare(standing, [bare(title, TEN, ref)])
+        assert [change.key for change in found.changes if change.after] == [key]
+
+
+@pytest.mark.parametrize("title", [TEN, alike(8)])
+def test_of_two_tasks_as_alike_the_nearest_in_place_is_meant(title):
+    standing = [StandingTask(key, bare(title, TEN, ref="")) for key in "AB"]
+    found = compare(standing, [bare("整治港区环境", "清理岸线", ref=""), bare(TEN, TEN, ref="")])
+
+    assert [change.key for change in found.changes if change.after] == ["", "B"]
+
+
+def test_tasks_of_the_same_words_are_paired_by_number_and_then_by_place():
+    standing = [StandingTask(key, bare(TEN, TEN, ref)) for key, ref in (("A", "1"), ("B", "2"), ("C", "3"))]
+
+    by_number = compare(standing, [bare(TEN, TEN, ref) for ref in ("3", "1", "2")])
+    by_place = compare(standing, [bare(TEN, TEN, ref) for ref in ("7", "8", "9")])
+
+    assert [change.key for change in by_number.changes] == ["C", "A", "B"]
+    assert [change.key for change in by_place.changes] == ["A", "B", "C"]
+
+
+def test_a_printed_number_that_has_shifted_is_no_rewording():
+    before, after = bare(TEN, f"(一){TEN}", label="(一)"), bare(TEN, f" (二){TEN}", label="(二)")
+
+    assert compare([StandingTask("A", before)], [after]).is_empty
+
+
+def test_a_first_task_that_is_gone_stands_first():
+    later = [task.task for task in standing()[1:]]
+
+    assert [change.kinds for change in compare(standing(), later).changes] == [("dropped",), ("same",), ("same",)]
+
+
+def test_what_is_added_is_told_with_its_task():
+    new = bare(TEN, TEN)
+    [change] = compare([], [new]).changes
+
+    assert (change.kinds, change.before, change.after) == (("added",), None, new)
+    assert (change.key, change.ref, change.title) == ("", "1", TEN)
+
+
+def test_a_change_is_named_by_its_key_or_its_number():
+    [change] = compare([StandingTask("A", bare(TEN, TEN, "1"))], [bare(TEN, TEN, "2")]).changes
+
+    assert [change.is_named(names) for names in ({"A"}, {"2"}, {"A", "2"}, {"1"}, set())] == [True] * 3 + [False] * 2
+
+
+def test_a_number_that_is_no_figure_is_wording():
+    [change] = compare([StandingTask("A", bare("第1号平台", TEN))], [bare("第2号平台", TEN)]).changes
+
+    assert change.kinds == ("reworded",)
+    assert [(one.field, one.before, one.after) for one in change.fields] == [("title", "第1号平台", "第2号平台")]
+
+
+def test_a_date_that_stays_is_as_exact_as_the_office_set_it():
+    before = replace(bare(TEN, TEN), deadlines=(PlanDeadline(date(2026, 7, 31), "month", "上半年"),))
+    after = replace(before, deadlines=(PlanDeadline(date(2026, 6, 30), "day", "上半年"),))
+    [change] = compare([StandingTask("A", before, settled=frozenset({"上半年"}))], [after]).changes
+
+    assert change.after.deadlines == before.deadlines
+
+
+def led(*names: str) -> ParsedTask:
+    return replace(bare(TEN, TEN), lead=tuple(UnitMention(name, name) for name in names))
+
+
+@pytest.mark.parametrize(
+    ("stands", "read", "lead"),
+    [
+        ("市科技局", "市科枝局", "市科技局"),
+        ("市科技局", "市财政局", "市财政局"),
+        ("市工信局", "市科枝局", "市科枝局"),
+    ],
+)
+def test_what_was_mended_stays_where_it_still_stands_and_is_read_wrongly_again(stands, read, lead):
+    mended = (Mended("lead", "市科枝局", "市科技局"),)
+    [change] = compare([StandingTask("A", led(stands), mended=mended)], [led(read)]).changes
+
+    assert [unit.name for unit in change.after.lead] == [lead]
+    assert change.is_same is (lead == stands)
+
+
+def test_what_can_not_be_mended_again_keeps_nothing_else_from_it():
+    nameless = PlanIndicator("", ">=", 3, "家", None, None, "")
+    before = replace(led("市科技局"), indicators=(nameless,))
+    after = replace(led("市科枝局"), indicators=(replace(nameless, name="平台"),))
+    mended = (Mended("indicators", "平台 | >=3 家", "| >=3 家"), Mended("lead", "市科枝局", "市科技局"))
+    [change] = compare([StandingTask("A", before, mended=mended)], [after]).changes
+
+    assert ([unit.name for unit in change.after.lead], change.kinds) == (["市科技局"], ("figures",))
+
+
+def test_fields_of_several_values_are_told_as_lists():
+    before = replace(
+        led("市科技局", "市教育局"),
+        leader=("张三", "李四"),
+        deadlines=(PlanDeadline(None, "year", "到201*年"), PlanDeadline(date(2026, 6, 30), "day", "6月底")),
+        indicators=(PlanIndicator("实验室", ">=", 3, "家", date(2026, 6, 30), None, ""),),
+    )
+    after = replace(led("市财政局", "市水利局"), leader=("王五", "赵六"), deadlines=before.deadlines[1:])
+    [change] = compare([StandingTask("A", before)], [after]).changes
+
+    assert {field.field: (field.before, field.after) for field in change.fields} == {
+        "lead": ("市科技局、市教育局", "市财政局、市水利局"),
+        "leader": ("张三、李四", "王五、赵六"),
+        "deadlines": ("到201*年、2026-06-30", "2026-06-30"),
+        "indicators": ("实验室 >=3家 (2026-06-30)", ""),
+    }
+
+
+@pytest.mark.parametrize(
+    ("head", "differs", "tail", "shown"),
+    [
+        (8, "丙", 8, "甲甲甲甲甲甲甲甲丙乙乙乙乙乙乙乙乙"),
+        (9, "丙", 9, "…甲甲甲甲甲甲甲甲丙乙乙乙乙乙乙乙乙…"),
+        (0, "丙", 9, "丙乙乙乙乙乙乙乙乙…"),
+        (50, "丙", 60, "…甲甲甲甲甲甲甲甲丙乙乙乙乙乙乙乙乙…"),
+        (8, "丙 \n丙", 8, "甲甲甲甲甲甲甲甲丙 丙乙乙乙乙乙乙乙乙"),
+        (8, "丙" * 64, 8, "甲" * 8 + "丙" * 64 + "乙" * 8),
+        (8, "丙" * 65, 8, "甲" * 8 + "丙" * 65 + "乙" * 7 + "…"),
+        (20, "丙" * 65, 20, "…" + "甲" * 8 + "丙" * 65 + "乙" * 7 + "…"),
+    ],
+)
+def test_a_difference_is_told_with_eight_characters_around_and_eighty_at_the_most(head, differs, tail, shown):
+    before, after = (bare(TEN, "甲" * head + middle + "乙" * tail) for middle in (differs, "丁"))
+    [change] = compare([StandingTask("A", before)], [after]).changes
+
+    assert [(field.field, field.before) for field in change.fields] == [("text", shown)]
 
 
 def test_pairing_reworded_tasks_grows_no_faster_than_their_pairs(growth):

@@ -18,7 +18,7 @@ from dutytrack.domain.plan.model import (
 )
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.domain.review.fields import PLAN_FIELDS, TASK_FIELDS, ReviewFieldError, edited, shown, shown_of_plan
-from dutytrack.domain.review.model import Review, begin
+from dutytrack.domain.review.model import Correction, Review, begin, is_likely_misprint, likely_offers
 
 SOURCE = (
     "临澜市港口提升行动方案",
@@ -97,6 +97,51 @@ def test_a_name_with_a_mark_inside_stays_one_name(review: Review) -> None:
     names = [mention.name for mention in accepted.plan.tasks[1].responsible]
     assert names == ["各区、县(市)政府", "市财政局", "市水利局"]
     assert [(one.raw, one.accepted) for one in accepted.corrections] == [("", "市水利局")]
+
+
+def test_a_name_that_another_task_has_stays_one_name(review: Review) -> None:
+    office = UnitMention("市委、市政府办公室", "市委、市政府办公室")
+    plan = replace(review.read, tasks=(WHARF, replace(DREDGING, lead=(office,))))
+    task = begin(plan, SOURCE).edit(1, "lead", "市委、市政府办公室").draft(1).task
+    assert [one.name for one in task.lead] == ["市委、市政府办公室"]
+
+
+def test_each_correction_has_its_line_and_its_task(review: Review) -> None:
+    edited_twice = review.edit(1, "title", "扩建深水码头").edit(1, "lead", "市城管局、市水利局、市财政局")
+    assert edited_twice.edit(1, "responsible", "市教育局").corrections() == (
+        Correction("title", "扩建码头", "扩建深水码头", 2, 0),
+        Correction("lead", "市交通局", "", 2, 0),
+        Correction("lead", "", "市水利局", 2, 0),
+        Correction("lead", "", "市财政局", 2, 0),
+        Correction("responsible", "", "市教育局", 2, 0),
+    )
+    assert review.edit(1, "lead", "市交通局").corrections() == (Correction("lead", "市城管局", "", 3, 0),)
+    assert review.edit(2, "responsible", "市财政局").corrections() == (
+        Correction("responsible", "各区、县(市)政府", "", 4, 1),
+    )
+    assert review.drop(1).corrections() == (Correction("task", "(一) 扩建码头", "", 2),)
+    assert review.join(2).corrections() == (Correction("task", "(二) 疏浚航道 + (三) 培训船员", "(二) 疏浚航道", 4),)
+    assert review.split(1, 1).corrections()[0].line == 2
+
+
+def test_a_unit_that_is_put_in_is_no_renamed_one_though_both_have_no_place(review: Review) -> None:
+    swapped = review.edit(2, "responsible", "市水利局、市教育局、市商务局")
+    assert [(one.raw, one.accepted) for one in swapped.corrections()] == [
+        ("各区、县(市)政府", ""),
+        ("市财政局", ""),
+        ("", "市水利局"),
+        ("", "市教育局"),
+        ("", "市商务局"),
+    ]
+
+
+def test_a_task_found_right_is_marked_until_it_is_left_out_joined_or_cut(review: Review) -> None:
+    marked = review.mark(1, True).mark(2, True)
+    assert [draft.marked for draft in marked.drafts] == [True, True, False]
+    assert [draft.marked for draft in marked.mark(1, False).drafts] == [False, True, False]
+    assert [draft.marked for draft in marked.drop(1).drafts] == [False, True, False]
+    assert [draft.marked for draft in marked.join(1).drafts] == [False, False]
+    assert [draft.marked for draft in marked.split(1, 1).drafts] == [False, False, True, False]
 
 
 def test_a_unit_moves_from_one_role_to_another(review: Review) -> None:
@@ -194,6 +239,7 @@ def test_two_tasks_are_joined(review: Review) -> None:
     assert (task.ref, task.lines, task.text) == ("(二)", (4, 5), "疏浚航道。\n培训船员。每季度培训一次。")
     assert task.recurring == TRAINING.recurring
     assert [draft.id for draft in joined.drafts] == [1, 2]
+    assert joined.draft(1) == review.draft(1)
     assert [(one.field, one.accepted) for one in joined.corrections()] == [("task", "(二) 疏浚航道")]
 
 
@@ -204,8 +250,9 @@ def test_joining_keeps_a_unit_in_its_greater_role(review: Review) -> None:
 
 
 def test_the_last_task_has_none_to_join(review: Review) -> None:
-    with pytest.raises(ReviewFieldError):
+    with pytest.raises(ReviewFieldError, match=r"^task: there is no task after this one$") as refused:
         review.join(3)
+    assert refused.value.field == "task"
 
 
 def test_joining_passes_over_a_dropped_task(review: Review) -> None:
@@ -232,8 +279,29 @@ def test_units_named_once_hold_for_both_halves(review: Review) -> None:
 
 
 def test_a_task_of_one_paragraph_can_not_be_cut(review: Review) -> None:
-    with pytest.raises(ReviewFieldError):
+    with pytest.raises(ReviewFieldError, match=r"^task: it can be cut before its second") as refused:
         review.split(2, 1)
+    assert refused.value.field == "task"
+
+
+def test_a_task_can_not_be_cut_before_its_first_paragraph(review: Review) -> None:
+    with pytest.raises(ReviewFieldError):
+        review.split(1, 0)
+
+
+def test_a_half_can_be_cut_again_under_a_number_that_is_free(review: Review) -> None:
+    long = replace(WHARF, text=f"{WHARF.text}\n绿化两侧。", lines=(2, 4))
+    once = begin(replace(review.read, tasks=(long, DREDGING, TRAINING)), SOURCE).split(1, 1)
+    assert [(draft.id, draft.task.ref) for draft in once.drafts] == [
+        (1, "(一)/1"), (4, "(一)/2"), (2, "(二)"), (3, "(三)")
+    ]  # fmt: skip
+    twice = once.split(4, 1)
+    assert [(draft.id, draft.task.ref) for draft in twice.drafts] == [
+        (1, "(一)/1"), (4, "(一)/2"), (5, "(一)/3"), (2, "(二)"), (3, "(三)")
+    ]  # fmt: skip
+    assert [(one.field, one.line) for one in twice.corrections()] == [("task", 2), ("task", 3)]
+    late = begin(replace(review.read, tasks=(long,)), SOURCE).split(1, 2)
+    assert ([draft.task.lines for draft in late.drafts], late.corrections()[0].line) == ([(2, 3), (4, 4)], 2)
 
 
 def test_a_dropped_task_is_left_out_and_can_come_back(review: Review) -> None:
@@ -257,6 +325,33 @@ def test_a_task_is_added_behind_another(review: Review) -> None:
         UnitMention("市航标处", "市航标处"),
     )
     assert [(one.raw, one.accepted) for one in added.corrections()] == [("", "新建灯塔")]
+
+
+def test_added_tasks_stand_at_the_end_or_where_they_are_put_with_the_line_of_the_one_before(review: Review) -> None:
+    added = review.add(None, "新建灯塔").add(1, "清理淤泥").add(None, "增设航标")
+    assert [(draft.id, draft.task.title) for draft in added.drafts] == [
+        (1, "扩建码头"), (5, "清理淤泥"), (2, "疏浚航道"), (3, "培训船员"), (4, "新建灯塔"), (6, "增设航标")
+    ]  # fmt: skip
+    fresh = added.draft(5).task
+    assert (fresh.ref, fresh.label, fresh.text, fresh.lines, fresh.section) == ("", "", "", (3, 3), WHARF.section)
+    assert added.corrections() == (
+        Correction("task", "", "清理淤泥", 3, 1),
+        Correction("task", "", "新建灯塔", 5, 4),
+        Correction("task", "", "增设航标", 5, 5),
+    )
+    assert added.drop(5).drop(4).drop(6).corrections() == ()
+
+
+def test_a_task_added_to_a_plan_without_any_stands_where_the_plan_begins() -> None:
+    [draft] = begin(ParsedPlan("port.txt", None, lines=(7, 9)), ()).add(None, "新建灯塔").drafts
+    assert (draft.task.lines, draft.task.section, draft.added) == ((7, 7), (), True)
+
+
+def test_a_task_added_behind_another_is_of_that_one_s_section(review: Review) -> None:
+    plan = replace(review.read, tasks=(WHARF, replace(DREDGING, section=("二、保障",)), TRAINING))
+    added = begin(plan, SOURCE).add(2, "新建灯塔")
+    assert added.drafts[2].task.section == ("二、保障",)
+    assert added.drafts[2].task.lines == (4, 4)
 
 
 def test_only_the_chosen_tasks_are_accepted(review: Review) -> None:
@@ -299,3 +394,27 @@ def test_any_text_is_refused_or_shown_as_it_was_taken(field: str, text: str) -> 
         return
     bare = replace(TRAINING, **{field: getattr(task, field)})
     assert shown(edited(TRAINING, field, shown(bare, field)), field).split() == shown(bare, field).split()
+
+
+def test_a_doubt_about_a_corrected_name_has_its_line_and_its_role(review: Review) -> None:
+    offers = {"市城管局": "市城管执法局", "各区、县(市)政府": "各县(市、区)政府"}
+    offered = begin(review.read, SOURCE, offers=offers)
+    found = [(one.line, one.field) for draft in offered.drafts for one in draft.doubts if one.code == "mended-misprint"]
+    assert found == [(3, "lead"), (4, "responsible")]
+    assert [one.name for one in offered.draft(1).task.lead] == ["市交通局", "市城管执法局"]
+    assert [one.name for one in offered.draft(2).task.responsible] == ["各县(市、区)政府", "市财政局"]
+
+
+def test_what_has_no_place_of_its_own_is_on_its_task_s_first_line(review: Review) -> None:
+    plan = replace(review.read, tasks=(replace(DREDGING, lines=(4, 6)),))
+    offered = begin(plan, SOURCE, offers={"市财政局": "市财政厅"})
+    assert [one.line for one in offered.draft(1).doubts if one.code == "mended-misprint"] == [4]
+    assert [one.line for one in begin(plan, SOURCE).edit(1, "responsible", "市财政局").corrections()] == [4]
+    assert [one.line for one in begin(plan, SOURCE).edit(1, "participating", "市水利局").corrections()] == [4]
+
+
+def test_only_what_looks_alike_is_offered_again() -> None:
+    assert likely_offers([("市科枝局", "市科技局"), ("市工商局", "市市场监管局")]) == {"市科枝局": "市科技局"}
+    assert is_likely_misprint("甲" * 7 + "乙" * 3, "甲" * 7 + "丙" * 3)
+    assert not is_likely_misprint("甲甲乙", "甲甲丙"), "two thirds are not more than two thirds"
+    assert is_likely_misprint("乙" + "甲" * 299, "甲" * 299 + "丙"), "however often a character stands in it"

@@ -153,6 +153,50 @@ def test_exempt_facts_are_listed_and_give_nothing_and_a_unit_with_only_those_has
     assert not made[1].assessed
 
 
+def test_an_exempt_fact_keeps_its_reason():
+    [made] = appraise([event(kind="late", size=3, exempt="停工")], read_appraisal_rules(RULES))
+
+    assert made.entries[0].reason == "3 days late"
+
+
+def test_entries_stand_by_day_whatever_the_role_and_level():
+    late = event(kind="returned", day=1, level="plan", role="responsible")
+    found = scores(event(kind="returned", day=2, level="instruction", role="lead"), late)["市科技局"]
+
+    assert [(entry.event.on.day, entry.points) for entry in found.entries] == [(1, -4.0), (2, -8.0)]
+
+
+def test_what_is_lost_and_the_score_are_of_hundredths_too():
+    rules = RULES.replace("participating = 0.5", "participating = 0.333").replace("base = 100", "base = 99.994")
+    found = scores(event(kind="returned", role="participating"), rules=rules)["市科技局"]
+
+    assert (found.lost, found.score) == (1.33, 98.66)
+
+
+def test_rules_say_who_they_are_and_what_they_begin_with():
+    more = 'title = { en = "Plain", zh = "简明" }\nsource = "办发〔2026〕1号"\nfloor = 60\nearly_days = 10\n'
+    rules = read_appraisal_rules(more + RULES)
+
+    assert (rules.name, rules.title, rules.source) == ("plain", "Plain", "办发〔2026〕1号")
+    assert (rules.base, rules.floor, rules.ceiling, rules.early_days) == (100, 60, 105, 10)
+    assert (rules.rules[0].cap, rules.rules[1].cap, rules.rules[1].per) == (5, None, 30)
+    assert (rules.roles["participating"], rules.levels["instruction"], rules.levels["plan"]) == (0.5, 2, 1)
+
+
+def test_rules_may_leave_all_but_their_points_to_the_usual():
+    rules = read_appraisal_rules('[[rule]]\nfact = "late"\npoints = -1_000_000_000\n')
+
+    assert (rules.name, rules.title, rules.source) == ("", "", "")
+    assert (rules.base, rules.floor, rules.ceiling, rules.early_days) == (100, 0, float("inf"), 30)
+    assert set(rules.roles.values()) == set(rules.levels.values()) == {1.0}
+
+
+@pytest.mark.parametrize("text", ["", "rule = 1", "rule = []"])
+def test_rules_without_a_rule_are_none(text):
+    with pytest.raises(AppraisalError, match=r"^appraisal rules: there is no \[\[rule\]\]$"):
+        read_appraisal_rules(text)
+
+
 def test_facts_that_no_rule_names_are_left_out():
     assert scores(event(kind="order")) == {}
 
@@ -168,18 +212,23 @@ def test_the_seed_s_rules_name_every_kind_of_fact_in_both_languages():
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('fact = "late"', 'fact = "slow"', "fact must be one of"),
-        ('fact = "late"', 'fact = "on-time"', "the same fact"),
-        ("points = -4", "", "points is missing"),
-        ("points = -4", 'points = "many"', "points is a number"),
+        ('fact = "late"', 'fact = "slow"', ", 2: fact must be one of early, on-time, late, overdue"),
+        ('fact = "late"', 'fact = "on-time"', "appraisal rules: two rules are about the same fact"),
+        ("points = -4", "", ", returned: points is missing"),
+        ("points = -4", 'points = "many"', ", returned: points is a number"),
+        ("points = -4", "points = 1_000_000_001", "points is a number"),
+        ("cap = 5", 'cap = "all"', ", on-time: cap is a number"),
         ("points = -4", "points = nan", "points is a number"),
         ("points = -4", "points = -inf", "points is a number"),
         ("points = -4", "points = 1e300", "points is a number"),
-        ("base = 100", "early_days = inf", "early_days is a number"),
-        ("per = 30", "per = 0", "per is"),
-        ("lead = 1", "boss = 1", "weights are for"),
-        ("base = 100", "base = true", "base is a number"),
-        ("[[rule]]", "[[points]]", "there is no [[rule]]"),
+        ("base = 100", "early_days = inf", ", early_days: early_days is a number"),
+        ("base = 100", 'floor = "low"', ", floor: floor is a number"),
+        ("ceiling = 105", 'ceiling = "high"', ", ceiling: ceiling is a number"),
+        ("per = 30", "per = 0", ", late: per is a number of days"),
+        ("lead = 1", "boss = 1", ", roles: weights are for lead, responsible, participating"),
+        ("lead = 1", 'lead = "much"', ", roles: lead is a number"),
+        ("base = 100", "base = true", ", base: base is a number"),
+        ("[[rule]]", "[[points]]", "appraisal rules: there is no [[rule]]"),
         ('name = "plain"', "name =", "appraisal rules"),
     ],
 )

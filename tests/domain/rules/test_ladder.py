@@ -72,12 +72,15 @@ def test_words_are_in_the_language_in_use():
     ("old", "new", "said"),
     [
         ('name = "two"', "name = ", "ladder"),
-        ('name = "two"', "", "name is missing"),
-        ("flag:overdue", "flag:slow", "flag has no value slow"),
+        ('name = "two"', "", "ladder, name: name is missing"),
+        ('name = "blue"', "", "ladder, rung: name is missing"),
+        ('name = "special"', "", "ladder, red: name is missing"),
+        ('when = "flag:overdue"', "", "ladder, start: when is missing"),
+        ("flag:overdue", "flag:slow", "ladder, start: query, character 6: flag has no value slow"),
         ("reply_days = 7", 'reply_days = "soon"', "blue: reply_days"),
         ("reply_days = 7", "", "blue: reply_days"),
-        ('name = "red"', 'name = "blue"', "two rungs"),
-        ("[[start]]", "[[begin]]", "no [[start]]"),
+        ('name = "red"', 'name = "blue"', "ladder: two rungs have the same name"),
+        ("[[start]]", "[[begin]]", "ladder: there is no [[start]]"),
     ],
 )
 def test_what_is_wrong_with_a_ladder_is_named(old, new, said):
@@ -85,6 +88,27 @@ def test_what_is_wrong_with_a_ladder_is_named(old, new, said):
         read_ladder(GOOD.replace(old, new, 1))
 
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["", "rung = 1", "rung = []", "rung = [1]"])
+def test_a_ladder_without_rungs_is_none(text):
+    with pytest.raises(LadderError, match=r"^ladder: there is no \[\[rung\]\]$"):
+        read_ladder(text)
+
+
+def test_a_ladder_says_where_it_is_from():
+    ladder = read_ladder('title = { en = "Two colours", zh = "两色" }\nsource = "办发〔2026〕1号"\n' + GOOD)
+
+    assert (ladder.name, ladder.title, ladder.source) == ("two", "Two colours", "办发〔2026〕1号")
+    assert (read_ladder(GOOD).title, read_ladder(GOOD).source) == ("two", "")
+
+
+def test_a_start_without_a_clause_gives_its_query_and_its_days_move_with_the_day_asked_about():
+    text = GOOD.replace("flag:overdue", "due<=+30d").replace('because = { en = "since {due}", zh = "自 {due}" }', "")
+    [start] = read_ladder(text).starts
+
+    assert str(start.reason({})) == "due<=+30d"
+    assert start.query(date(2026, 6, 1)).terms[0].values[0].last == date(2026, 7, 1)
 
 
 def standing(**over):
@@ -107,6 +131,13 @@ def standing(**over):
 )
 def test_an_order_escalates_once_its_reply_date_has_passed_unanswered_or_unmet(order, on, why):
     assert order.escalates(on) == why
+
+
+@pytest.mark.parametrize("days", [0, 3660])
+def test_a_reply_may_be_due_at_once_or_after_ten_years(days):
+    text = re.sub(r"reply_days = \d+", f"reply_days = {days}", GOOD, count=1)
+
+    assert read_ladder(text).rung(1).reply_days == days
 
 
 @pytest.mark.parametrize("days", ["-1", "3661", "9" * 30, "inf", "true"])

@@ -26,15 +26,15 @@ def test_a_pack_is_its_rules_in_order():
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("[[rule", "rule pack"),
-        ("", r"there is no \[\[rule\]\]"),
+        ("[[rule", "^rule pack: "),
+        ("", r"^rule pack: there is no \[\[rule\]\]$"),
         ("rule = 1", r"there is no \[\[rule\]\]"),
-        ("rule = [1]", "a rule is a table"),
+        ("rule = [1]", "rule pack, rule 1: a rule is a table"),
         (rule(), "rule first: the last rule must hold for every task"),
         ('[[rule]]\nlamp = ["red"]\n' + LAST, "lamp must be one of red, yellow"),
         (rule(lamp="purple") + LAST, "rule first: lamp must be one of red, yellow"),
         ('[[rule]]\nlamp = "red"\n' + LAST, "rule 1: when is missing"),
-        (rule(when="lamp:red") + LAST, "rule first: .*lamp can't be used in a rule"),
+        (rule(when="lamp:red") + LAST, "rule first: query, character 1: lamp can't be used in a rule"),
         (rule(when="-lamp:red") + LAST, "lamp can't be used in a rule"),
         (rule(when="flag:overdew") + LAST, "rule first: .*overdue"),
     ],
@@ -42,6 +42,11 @@ def test_a_pack_is_its_rules_in_order():
 def test_a_pack_that_can_t_light_lamps_says_which_rule_and_why(text, says):
     with pytest.raises(RulePackError, match=says):
         read_rule_pack(text)
+
+
+def test_a_pack_needs_no_name_and_no_source():
+    pack = read_rule_pack(LAST)
+    assert (pack.name, pack.title, pack.source) == ("", "", "")
 
 
 def test_a_rule_s_days_move_with_the_day_asked_about():

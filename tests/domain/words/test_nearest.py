@@ -39,5 +39,12 @@ def test_nothing_is_named_for_nonsense(typed: str, known: tuple[str, ...]) -> No
 def test_a_hint_names_what_is_near_else_lists_the_little_there_is() -> None:
     assert hint("rad", ("red", "green")) == "; did you mean red?"
     assert hint("qzj", ("red", "green")) == "; known: red, green"
-    assert hint("qzj", [str(number) for number in range(30)]) == ""
+    assert hint("qzj", ("red",)) == "; known: red"
+    assert hint("qzj", [str(number) for number in range(100, 120)]).endswith("118, 119")
+    assert hint("qzj", [str(number) for number in range(100, 121)]) == ""
     assert hint("qzj", ()) == ""
+
+
+def test_half_of_the_signs_make_a_chinese_word_near_but_no_latin_one() -> None:
+    assert nearest("市科技局", ("市财政局",)) == "市财政局"
+    assert nearest("abcd", ("abxy",)) is None

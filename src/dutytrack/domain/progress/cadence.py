@@ -135,7 +135,7 @@ def read_rule(text: str) -> str:
         _check_parts(rule)
         _parsed(rule, date(2000, 1, 1))
         return rule
-    bare = re.sub(r"\s|的|第|个(?=月|季|半)", "", unicodedata.normalize("NFKC", text)).lower()
+    bare = re.sub(r"\s|的|第|个(?=月|季|半)", "", unicodedata.normalize("NFKC", text))
     found = _english(" ".join(text.lower().split())) or _weekly(bare) or _by_calendar(bare)
     if found is None:
         raise CadenceRuleError(text)
