@@ -224,10 +224,13 @@ class Case:
         said = [row for row in self.acts if row.kind == "done" and row.unit_id in own]
         full = [row for row in self.rows("progress_report") if row.unit_id in own and row.percent is not None]
         checks = [row for row in self.rows("verification") if row.unit_id in own or self.is_whole(row)]
-        story = [row for row in in_order([*said, *full, *checks]) if moment(row) <= moment(by)]
+        again = [act for act in self.acts if act.kind == "reopened"]
+        story = [row for row in in_order([*said, *full, *checks, *again]) if moment(row) <= moment(by)]
         done = False
         for row in story:
-            if row.table == "verification":
+            if row in again:
+                done = False
+            elif row.table == "verification":
                 done = row.result == "accepted"
             else:
                 done = done or row.table == "action" or row.percent >= 100
@@ -342,6 +345,9 @@ class Case:
     def report_by(self) -> date | None:
         """The day by which its cadence asks for the next report: a report answers for the day nearest to it."""
         days = self._report_days()
+        again = [act.on for act in self.acts if act.kind in {"reopened", "resumed"}]
+        if again and (not self.reports or again[-1] > self.reports[-1].on):
+            return next((day for day in days if day > again[-1]), None)
         if not self.reports:
             since = max(self.start or date.min, self.exists_from)
             return next((day for day in days if day >= since), None)

@@ -73,6 +73,10 @@ def test_what_was_reported_has_to_be_verified_first(books, act):
     act(verify, on=date(2025, 11, 20), result="returned", how="phone", by="督查员甲")
     with pytest.raises(NotReadyError, match="the check of 2025-11-20 returned it"):
         act(close_task, on=date(2025, 12, 1))
+    act(verify, on=date(2025, 11, 25), result="accepted", how="site", by="督查员甲")
+    with pytest.raises(NotReadyError, match="it was sent back, and neither reported on nor handed in since"):
+        act(close_task, on=date(2025, 12, 1))
+    report(books, percent=100, on=date(2025, 11, 28))
     act(verify, on=date(2025, 11, 30), result="accepted", how="site", by="督查员甲")
     act(close_task, on=date(2025, 12, 1))
     assert books.rows("SELECT note FROM action WHERE kind = 'closed'") == [(None,)]
@@ -190,3 +194,21 @@ def test_dates_of_a_closed_task_are_past_meeting(act):
 def test_a_unit_that_hands_in_is_found_by_any_of_its_names(books, act):
     act(act_on_task, kind="received", on=date(2025, 2, 1), unit="知识产权局")
     assert books.rows("SELECT u.name FROM action a JOIN unit u ON u.id = a.unit_id") == [("市科技局",)]
+
+
+def test_what_is_claimed_after_a_check_of_the_same_day_is_not_verified_by_it(books, act):
+    day = date(2025, 11, 20)
+    report(books, percent=100, on=day)
+    act(verify, on=day, result="accepted", how="site", by="督查员甲")
+    report(books, percent=50, on=day)
+    with pytest.raises(NotReadyError, match="claimed on 2025-11-20 was not verified since"):
+        act(close_task, on=day)
+
+
+def test_a_task_that_was_opened_again_is_not_closed_on_the_old_check(books, act):
+    act(act_on_task, kind="submitted", on=date(2025, 10, 1))
+    act(verify, on=date(2025, 10, 5), result="accepted", how="site", by="督查员甲")
+    act(close_task, on=date(2025, 10, 6))
+    act(act_on_task, kind="reopened", on=date(2025, 11, 1), note="验收造假")
+    with pytest.raises(NotReadyError, match="it was sent back"):
+        act(close_task, on=date(2025, 11, 2))

@@ -5,13 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from dutytrack.errors import DutyTrackError
+from dutytrack.i18n import _
 from dutytrack.services.desk import Desk, row_id
 from dutytrack.services.tasks.deadlines import dated_deadlines
-from dutytrack.services.tasks.errors import StartAfterDueError
 from dutytrack.services.tasks.finding import find_task, met_deadlines, task_deadlines
 from dutytrack.services.tasks.recording import Happening, record_act
 from dutytrack.store.facts.tasks import facts_of
 from dutytrack.store.tables.plans import Action, Deadline
+
+
+class DueBeforeActError(DutyTrackError):
+    """A task can't be due before it is taken up again."""
+
+    def __init__(self, on: date, due: date) -> None:
+        super().__init__(_("the new date {due} is before {on}, the day of the act"), on=on, due=due)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +41,31 @@ class TakenUp:
 def take_up_again(desk: Desk, key: str, act: Happening, due: date | None) -> TakenUp:
     """Do ``act`` to the task; what it had not met by then is to be met by ``due``, where that is given.
 
-    Raises StartAfterDueError where that is before the day of the act.
+    Raises DueBeforeActError where that is before the day of the act.
     """
     task = find_task(desk, key)
     record_act(desk, task, act)
     if due is not None:
         if due < act.on:
-            raise StartAfterDueError(act.on, due)
+            raise DueBeforeActError(act.on, due)
         _move_dates(desk, task.id, act, due)
     desk.session.flush()
     return TakenUp(task.key, task.title, act.on, facts_of(desk.rows, task.id, act.on)["due"])
 
 
 def _move_dates(desk: Desk, task_id: int, act: Happening, due: date) -> None:
-    """Let the dates that were not met and come before ``due`` hold on it; a task without a date gets it."""
+    """Let the dates that were not met and come before ``due`` hold on it, else the first of them.
+
+    A task without a date gets it.
+    """
     dated = dated_deadlines(desk.session, task_deadlines(desk.session, task_id))
     met = met_deadlines(desk.session, task_id)
-    for one in dated:
-        if one.row.id not in met and one.current < due:
+    left = sorted((one for one in dated if one.row.id not in met), key=lambda one: one.current)
+    for one in [one for one in left if one.current < due] or left[:1]:
+        if one.current != due:
             deadline = row_id(one.row)
             moved = Action(task_id=task_id, deadline_id=deadline, kind="extended", on=act.on, to_date=due)
             moved.by, moved.note = desk.by or None, act.note
             desk.session.add(moved)
-    if not dated:
-        desk.session.add(Deadline(task_id=task_id, position=0, date=due, precision="day", origin="set"))
+    if not left:
+        desk.session.add(Deadline(task_id=task_id, position=len(dated), date=due, precision="day", origin="set"))

@@ -6,7 +6,7 @@ without supervision. From the first of these on, closing wants an accepted check
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from dutytrack.domain.progress.series import pointers
 from dutytrack.i18n import _, listed
 from dutytrack.services.desk import Desk
 from dutytrack.store.facts.tasks import facts_of
+from dutytrack.store.reading.answering import member_parts
 from dutytrack.store.reading.figures import figures_of
 from dutytrack.store.reading.standing import Parts, StandingTask, claims, latest_check
 from dutytrack.store.settings.keys import get_setting
@@ -33,21 +34,24 @@ def wanting(desk: Desk, task: StandingTask, on: date) -> tuple[str, ...]:
     check = latest_check(connection, task.id, on, answering)
     facts = facts_of(connection, task.id, on)
     share = int(get_setting(connection, "members_share"))
-    if facts["members_total"] and facts["claimed"]:
-        # the check of one member says nothing of the others
-        claimed, check = facts["progress_on"], None
+    members = member_parts(connection, [task.id], as_of=on)
+    whole = latest_check(connection, task.id, on, [part.id for part in Parts(connection).of(task.id, on) if part.whole])
+    if members:  # the check of one member says nothing of the others
+        check = whole if whole or not all(one.accepted for one in members) else check
     left = _unmeasured(connection, task, facts, on) if facts["figures_measured"] else ()
-    return (*_of_check(claimed, check), *_of_facts(facts, share, measured=bool(said.measured)), *left)
+    return (*_of_check(claimed, check, facts), *_of_facts(facts, share, measured=bool(said.measured)), *left)
 
 
-def _of_check(claimed: str | None, check: tuple[str, str] | None) -> Iterator[str]:
+def _of_check(claimed: str | None, check: tuple[str, str] | None, facts: Mapping[str, Any]) -> Iterator[str]:
     if claimed is None:
         yield _("nothing was reported or submitted that could be verified")
     elif check is None:
         yield _("what was claimed on {day} was not verified").format(day=claimed)
     elif check[0] != "accepted":
         yield _("the check of {day} returned it").format(day=check[1])
-    elif check[1] < claimed:
+    elif facts["sent_back"]:
+        yield _("it was sent back, and neither reported on nor handed in since")
+    elif check[1] < claimed or facts["claimed"]:
         yield _("what was claimed on {day} was not verified since").format(day=claimed)
 
 

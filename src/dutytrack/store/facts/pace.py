@@ -80,11 +80,12 @@ SHOULD = f"CASE WHEN {_OF_PERCENT} THEN printf('%.0f%%', {_ONE_ELAPSED}) ELSE {_
 ACTUAL = f"CASE WHEN {_OF_PERCENT} THEN printf('%.0f%%', f.paced) ELSE {_of_furthest(_VALUE)} END"
 """What it has reached of that."""
 
-SILENT = (
-    f"CASE WHEN f.report_by IS NOT NULL AND {AT_WORK} THEN "
-    f"{dialect.days_between('COALESCE(f.last_report, f.start, f.exists_from)', ':as_of')} END"
+_SPOKEN = (
+    'MAX(COALESCE(f.last_report, f.start, f.exists_from), COALESCE((SELECT MAX(a."on") FROM action a '
+    "WHERE a.task_id = f.task_id AND a.kind IN ('reopened', 'resumed') AND a.\"on\" <= :as_of), ''))"
 )
-"""Days since the last report of a task that has to report by a cadence."""
+SILENT = f"CASE WHEN f.report_by IS NOT NULL AND {AT_WORK} THEN {dialect.days_between(_SPOKEN, ':as_of')} END"
+"""Days since the last report, or since it was taken up again, of a task that has to report by a cadence."""
 IS_SILENT = f"f.report_by < :as_of AND {AT_WORK}"
 IS_UNANSWERED = f"f.reply_by < :as_of AND {AT_WORK}"
 

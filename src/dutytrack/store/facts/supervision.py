@@ -62,15 +62,20 @@ _CHECKED = (
     'FROM verification v WHERE v.task_id = w.task_id AND v."on" <= :as_of '
     f'AND {_IS_MEMBER.format(row="v")} ORDER BY v."on" DESC, v.id DESC LIMIT 1'
 )
-_RETURNED_ON = f"COALESCE((SELECT CASE v.result WHEN 'returned' THEN v.\"on\" END {_CHECKED}), '')"
-"""The day that the member was sent back, where that was the last check of it."""
+_REOPENED_ON = (
+    "COALESCE((SELECT MAX(a.\"on\") FROM action a WHERE a.task_id = w.task_id AND a.kind = 'reopened' "
+    "AND a.\"on\" <= :as_of), '')"
+)
+_RETURNED_ON = f"MAX(COALESCE((SELECT CASE v.result WHEN 'returned' THEN v.\"on\" END {_CHECKED}), ''), {_REOPENED_ON})"
+"""The day that the member was sent back, where that was the last check of it, or the task was opened again."""
 _SAID_DONE = (
     "EXISTS (SELECT 1 FROM action a WHERE a.task_id = w.task_id AND a.kind = 'done' AND a.\"on\" <= :as_of "
     f'AND {_IS_MEMBER.format(row="a")} AND a."on" > {_RETURNED_ON})'
 )
+MEMBER_IS_ACCEPTED = f"COALESCE((SELECT v.result = 'accepted' AND v.\"on\" > {_REOPENED_ON} {_CHECKED}), FALSE)"
+"""Whether the last check of the member ``b`` accepted its part, and the task was not opened again since."""
 MEMBER_IS_DONE = (
-    f"COALESCE({OF_MEMBER} >= 100 AND {_SAID_ON} > {_RETURNED_ON}, FALSE) "
-    f"OR COALESCE((SELECT v.result {_CHECKED}) = 'accepted', FALSE) OR {_SAID_DONE}"
+    f"COALESCE({OF_MEMBER} >= 100 AND {_SAID_ON} > {_RETURNED_ON}, FALSE) OR {MEMBER_IS_ACCEPTED} OR {_SAID_DONE}"
 )
 """Whether the member ``b`` has done its part of the task of a row ``w``, and was not sent back since."""
 
@@ -122,6 +127,10 @@ FIRST_STEP: Mapping[str, str] = {
     "percent": f"(SELECT r.percent {_WITH_PERCENT.format(who=_BY_PARTY_STILL)})",
     "percent_on": f'(SELECT r."on" {_WITH_PERCENT.format(who=_BY_PARTY_STILL)})',
     "last_report": f'(SELECT MAX(r."on") {_REPORTS} {_BY_PARTY})',
+    "taken_up_on": (
+        "(SELECT MAX(a.\"on\") FROM action a WHERE a.task_id = w.task_id AND a.kind IN ('reopened', 'resumed') "
+        'AND a."on" <= :as_of)'
+    ),
     "members_total": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT COUNT(*) {_MEMBERS}) END",
     "members_done": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT COUNT(*) {_MEMBERS} AND ({MEMBER_IS_DONE})) END",
     "accepted": (
@@ -145,13 +154,17 @@ _BY_UNIT = "FROM cadence c JOIN cadence_due d ON d.cadence_id = c.id WHERE c.uni
 
 
 def _report_by(dues: str) -> str:
-    """The first day of ``dues`` after the one nearest to the last report; without a report the first one there is."""
+    """The first day of ``dues`` after the one nearest to the last report; without a report the first one there is.
+
+    A task that was taken up again since has to report next on the first day after that.
+    """
     before = f"(SELECT MAX(d.due) {dues} AND d.due < s.last_report)"
     after = f"(SELECT MIN(d.due) {dues} AND d.due >= s.last_report)"
     reported, first, second = map(dialect.day_number, ("s.last_report", before, after))
     is_late = f"{reported} - {first} <= {second} - {reported}"
     return (
-        f"CASE WHEN s.last_report IS NULL "
+        f"CASE WHEN s.taken_up_on > COALESCE(s.last_report, '') "
+        f"THEN (SELECT MIN(d.due) {dues} AND d.due > s.taken_up_on) WHEN s.last_report IS NULL "
         f"THEN (SELECT MIN(d.due) {dues} AND d.due >= MAX(COALESCE(s.start, ''), s.exists_from)) "
         f"WHEN {is_late} THEN {after} "
         f"ELSE (SELECT MIN(d.due) {dues} AND d.due > {after}) END"
@@ -170,7 +183,7 @@ _PROGRESS_ON = (
     "ELSE s.percent_on END"
 )
 _GAUGE_IS_ACCEPTED = (
-    f"EXISTS (SELECT 1 {_STANDING_MEASURES.format(row='s')} AND {was_accepted('measurement', 'x')} "
+    f"NOT EXISTS (SELECT 1 {_STANDING_MEASURES.format(row='s')} AND NOT {was_accepted('measurement', 'x')} "
     f'AND x."on" = {_GAUGE.format("on")})'
 )
 _IS_ACCEPTED = f"CASE WHEN s.gauge IS NOT NULL THEN {_GAUGE_IS_ACCEPTED} ELSE s.accepted END"

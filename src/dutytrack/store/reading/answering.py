@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dutytrack.store.facts.parties import FIRST_UNIT, holds
-from dutytrack.store.facts.supervision import LAST_OF_MEMBER, MEMBER_IS_DONE, OF_MEMBER, TABLES
+from dutytrack.store.facts.supervision import LAST_OF_MEMBER, MEMBER_IS_ACCEPTED, MEMBER_IS_DONE, OF_MEMBER, TABLES
 from dutytrack.store.reading.keys import unit_names
 from dutytrack.store.sql.dialect import Reader, among, listed
 from dutytrack.store.sql.records import records
@@ -61,6 +61,8 @@ class MemberPart(NamedTuple):
     task_id: int
     unit_id: int
     done: bool
+    accepted: bool
+    """Its last check accepted it."""
     percent: float | None
     """What it reported last, and was not sent back."""
     last_report: date | None
@@ -69,7 +71,8 @@ class MemberPart(NamedTuple):
 _PARTS = f"""
     WITH RECURSIVE {TABLES}, w AS (SELECT t.id AS task_id, {FIRST_UNIT.format(task="t.id")} AS first_unit_id
                                    FROM task t WHERE t.id {among(":ids")})
-    SELECT w.task_id, b.unit_id, {MEMBER_IS_DONE} AS done, {OF_MEMBER} AS percent, {LAST_OF_MEMBER} AS last_report
+    SELECT w.task_id, b.unit_id, {MEMBER_IS_DONE} AS done,
+           {MEMBER_IS_ACCEPTED} AS accepted, {OF_MEMBER} AS percent, {LAST_OF_MEMBER} AS last_report
     FROM w JOIN member b ON b.collective_id = w.first_unit_id
 """
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from dutytrack.domain.acts import REVOKES
+from dutytrack.domain.acts import REVOKES, STATUS_GIVING
 from dutytrack.domain.dates import Period
 from dutytrack.domain.progress.emptiness import emptiness
 from dutytrack.domain.query.parsing import Query
@@ -70,9 +70,11 @@ _IS_PAST = (
 """Whether a day had passed unmet when the period was over, as ``overdue`` has it on the day after: handed in late it
 stays so until it is closed."""
 _WAS_AT_WORK = (
-    "NOT (f.status = 'closed' AND f.done_on < {day}) AND NOT (f.status IN ('dropped', 'suspended') "
-    "AND f.status_on < {day}) AND COALESCE(f.concluded_on, '9999-12-31') > {day}"
+    "COALESCE(f.concluded_on, '9999-12-31') > {day} AND COALESCE((SELECT a.kind FROM action a "
+    f'WHERE a.task_id = f.task_id AND a.kind IN ({quoted(STATUS_GIVING)}) AND a."on" < {{day}} '
+    "ORDER BY a.\"on\" DESC, a.id DESC LIMIT 1), '') NOT IN ('closed', 'dropped', 'suspended')"
 )
+"""Whether a task was at work before a day: what it was opened again for later changes nothing of that."""
 _DUTIES = f"""
     SELECT o.task_id, o.due FROM occurrence o JOIN {{facts}} f ON f.task_id = o.task_id
     WHERE o.due BETWEEN :first AND :last AND o.due < :as_of AND f.exists_from <= o.due
@@ -200,8 +202,10 @@ class _Period:
 
     def facts(self, early_days: int) -> Iterator[_Fact]:
         """All facts of the period."""
-        yield from self._done(early_days)
-        dates = list(self._overdue())
+        done = list(self._done(early_days))
+        yield from done
+        counted = {(fact.task_id, fact.figures["due"]) for fact in done}
+        dates = [fact for fact in self._overdue() if (fact.task_id, fact.figures["due"]) not in counted]
         yield from dates
         missed: tuple[tuple[FactKind, str], ...] = (("duty-missed", _DUTIES), ("report-missed", _REPORTS_MISSED))
         for kind, sql in missed:
@@ -227,15 +231,20 @@ class _Period:
                 yield _Fact("empty-feedback", task, _day(on), unit, figures={"signs": "、".join(found.reasons)})
 
     def _done(self, early_days: int) -> Iterator[_Fact]:
+        """Dates met in the period; a closing of it counts though the task was opened again afterwards."""
         wanted, inherited = _DONE_IN.format(met="c.met"), _DONE_IN.format(met="NULL")
         closed: dict[int, tuple[str, str, bool]] = {}
-        for task, day, met, done_on, _status, _on, earned in self._rows(
-            _DATES, wanted=wanted, wanted_inherited=inherited
-        ):
-            if met is not None:
-                yield _done(task, day, met, early_days)
-            elif task not in closed or day < closed[task][0]:
-                closed[task] = (day, done_on, bool(earned))
+        met_dates: dict[tuple[int, str], str] = {}
+        for as_of in sorted({self.end, _day(self._days["as_of"])}):
+            rows = self._rows(_DATES, as_of=as_of, wanted=wanted, wanted_inherited=inherited)
+            found: dict[int, tuple[str, str, bool]] = {}
+            for task, day, met, done_on, _status, _on, earned in rows:
+                if met is not None:
+                    met_dates[task, day] = met
+                elif task not in found or day < found[task][0]:
+                    found[task] = (day, done_on, bool(earned))
+            closed |= found
+        yield from (_done(task, day, met, early_days) for (task, day), met in met_dates.items())
         for task, (day, done_on, earned) in closed.items():
             yield _done(task, day, done_on, early_days)._replace(earned=earned)
 

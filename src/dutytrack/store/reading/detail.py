@@ -73,9 +73,11 @@ _CADENCE = (
     "AND c.start <= :as_of ORDER BY c.plan_id IS NULL, c.start DESC, c.id DESC LIMIT 1"
 )
 _RETURNED = (
-    "EXISTS (SELECT 1 FROM verification v WHERE v.task_id = a.task_id AND v.unit_id IS a.unit_id "
-    "AND v.\"on\" = a.\"on\" AND v.text = COALESCE(a.note, '') AND v.result = 'returned')"
+    "EXISTS (SELECT 1 FROM journal k JOIN journal j ON j.command = k.command AND j.entity = 'verification' "
+    "JOIN verification v ON CAST(v.id AS TEXT) = j.entity_id AND v.result = 'returned' AND v.task_id = a.task_id "
+    "WHERE k.entity = 'action' AND k.entity_id = CAST(a.id AS TEXT) AND k.before IS NULL)"
 )
+"""Whether an act ``a`` was written by the command that wrote a check which returned the task."""
 _HISTORY = f"""
     SELECT CASE WHEN a.kind = 'verified' AND {_RETURNED} THEN 'returned' ELSE a.kind END AS kind,
            a."on", a.by, a.note, a.to_date, d.date AS deadline, a.task_id IS NULL AS plan,

@@ -52,7 +52,9 @@ _ACTS = """
 """
 _FACTS = (
     f"SELECT COALESCE(f.start, NULLIF(f.exists_from, '{FIRST_DAY}')) AS start, f.last_due AS \"end\", f.due, "
-    "f.progress, f.progress_on, f.claimed, CASE WHEN f.status = 'submitted' THEN f.status_on END AS submitted_on, "
+    "f.progress, f.progress_on, f.claimed, f.status = 'closed' AND NOT EXISTS (SELECT 1 FROM verification v "
+    "WHERE v.task_id = f.task_id AND v.result = 'accepted' AND v.\"on\" <= :as_of) AS unchecked, "
+    "CASE WHEN f.status = 'submitted' THEN f.status_on END AS submitted_on, "
     f"({BEHIND}) AS behind, "
     f"({AT_WORK} AND f.task_id NOT IN (SELECT task_id FROM exempt_month WHERE month = :month)) AS assessed"
 )
@@ -132,6 +134,8 @@ class _Task(NamedTuple):
     progress: float | None
     progress_on: date | None
     claimed: bool
+    unchecked: bool
+    """Closed, and no check ever accepted it."""
     submitted_on: date | None
     behind: float | None
     assessed: bool
@@ -178,8 +182,9 @@ class _Owing:
         submitted = self._submitted_on(party)
         if first:
             task = self._task
-            submitted = task.submitted_on
-            progress, on, verified, behind = task.progress, task.progress_on, not task.claimed, task.behind
+            submitted, behind = task.submitted_on, task.behind
+            if not task.unchecked:
+                progress, on, verified = task.progress, task.progress_on, not task.claimed
         days = self._report_days(party)
         return Obligation(
             unit=one.answering,
