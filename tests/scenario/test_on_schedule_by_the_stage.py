@@ -48,7 +48,7 @@ def test_the_port_is_on_schedule(demo):
     assert demo.lamp("LL25B-6") == ("green", "on-schedule")
     figures = {one["due"][:4]: one for one in demo.asked("show", "LL25B-6")["indicators"]}
     assert [(year, figures[year]["share"], figures[year]["state"]) for year in ("2025", "2026", "2027")] == [
-        ("2025", 100, "reached"),
+        ("2025", 100, "late"),
         ("2026", pytest.approx(51), None),
         ("2027", None, None),
     ]
@@ -56,6 +56,9 @@ def test_the_port_is_on_schedule(demo):
 
 def test_an_extension_moves_the_figures_of_its_date(demo):
     assert demo.lamp("LL25-8") == ("yellow", "behind")
+    [figure] = demo.asked("show", "LL25-8")["indicators"]
+    assert (figure["due"], figure["until"]) == ("2026-08-31", "2026-10-31")
+    assert "社区嵌入式服务综合体 >= 25个，2026-10-31 前" in demo.do("show", "LL25-8", "--lang", "zh")
     assert demo.asked("show", "LL25-8", "--as-of", "2026-05-17")["behind"] == pytest.approx(46.6, abs=0.1)
     assert demo.asked("show", "LL25-8", "--as-of", "2026-05-18")["behind"] == pytest.approx(39.2, abs=0.1)
 
