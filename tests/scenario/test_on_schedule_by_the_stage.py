@@ -98,3 +98,25 @@ def test_reds_of_the_demo_that_are_left(demo):
         "LL26-3",
         "LL26-7",
     }
+
+
+PLAN = """滨海市科技创新行动计划(2026年)
+
+一、重点任务
+1.建设园区。2026年底前,新建园区10个,建成中试基地1座。
+牵头单位:市科技局
+"""
+
+
+def test_a_milestone_ahead_is_not_what_a_task_is_behind_with(office, tmp_path):
+    (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
+    office.day("2026-01-10")
+    office.do("import", tmp_path / "plan.txt", "--code", "KC", "--yes", "--new")
+    office.day("2026-07-02")
+    office.do("indicator", "KC-1", "#2", "--kind", "milestone")
+    office.do("measure", "KC-1", "--value", "#1=2", "--value", "#2=0")
+    task = office.asked("show", "KC-1")
+    assert (task["progress"], round(task["behind"]), task["should"], task["actual"]) == (0, 30, "新建园区 5个", "2个")
+    office.day("2027-01-01")
+    task = office.asked("show", "KC-1")
+    assert (task["behind"], task["actual"]) == (100, "0座")
