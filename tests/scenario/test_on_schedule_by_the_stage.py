@@ -48,7 +48,7 @@ def test_the_port_is_on_schedule(demo):
     assert demo.lamp("LL25B-6") == ("green", "on-schedule")
     figures = {one["due"][:4]: one for one in demo.asked("show", "LL25B-6")["indicators"]}
     assert [(year, figures[year]["share"], figures[year]["state"]) for year in ("2025", "2026", "2027")] == [
-        ("2025", 100, "reached"),
+        ("2025", 100, "late"),
         ("2026", pytest.approx(51), None),
         ("2027", None, None),
     ]
@@ -56,6 +56,9 @@ def test_the_port_is_on_schedule(demo):
 
 def test_an_extension_moves_the_figures_of_its_date(demo):
     assert demo.lamp("LL25-8") == ("yellow", "behind")
+    [figure] = demo.asked("show", "LL25-8")["indicators"]
+    assert (figure["due"], figure["until"]) == ("2026-08-31", "2026-10-31")
+    assert "社区嵌入式服务综合体 >= 25个，2026-10-31 前" in demo.do("show", "LL25-8", "--lang", "zh")
     assert demo.asked("show", "LL25-8", "--as-of", "2026-05-17")["behind"] == pytest.approx(46.6, abs=0.1)
     assert demo.asked("show", "LL25-8", "--as-of", "2026-05-18")["behind"] == pytest.approx(39.2, abs=0.1)
 
@@ -95,3 +98,25 @@ def test_reds_of_the_demo_that_are_left(demo):
         "LL26-3",
         "LL26-7",
     }
+
+
+PLAN = """滨海市科技创新行动计划(2026年)
+
+一、重点任务
+1.建设园区。2026年底前,新建园区10个,建成中试基地1座。
+牵头单位:市科技局
+"""
+
+
+def test_a_milestone_ahead_is_not_what_a_task_is_behind_with(office, tmp_path):
+    (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
+    office.day("2026-01-10")
+    office.do("import", tmp_path / "plan.txt", "--code", "KC", "--yes", "--new")
+    office.day("2026-07-02")
+    office.do("indicator", "KC-1", "#2", "--kind", "milestone")
+    office.do("measure", "KC-1", "--value", "#1=2", "--value", "#2=0")
+    task = office.asked("show", "KC-1")
+    assert (task["progress"], round(task["behind"]), task["should"], task["actual"]) == (0, 30, "新建园区 5个", "2个")
+    office.day("2027-01-01")
+    task = office.asked("show", "KC-1")
+    assert (task["behind"], task["actual"]) == (100, "0座")

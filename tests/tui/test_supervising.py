@@ -92,7 +92,7 @@ async def test_a_figure_is_measured(opened, task) -> None:
         await tui.fill(value="9", source="统计月报")
 
         assert [(row.value, row.source) for row in task().measurements] == [(9, "统计月报")]
-        assert "now 9个" in tui.text("#detail-text")
+        assert "9个 on" in tui.text("#detail-text")
 
 
 async def test_handing_in_checking_and_sending_back(opened, task) -> None:

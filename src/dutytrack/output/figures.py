@@ -76,9 +76,10 @@ def when_told(start: date | None, end: date | None) -> str:
 
 def _rate(row: IndicatorRow) -> str:
     """What it takes a month to reach the target in time, from the last measurement on."""
-    if row.actual is None or row.measured_on is None or row.due is None or row.kind not in PACED:
+    due = row.until or row.due
+    if row.actual is None or row.measured_on is None or due is None or row.kind not in PACED:
         return ""
-    rate = catch_up(row.actual, row.value, row.due, row.measured_on).rate
+    rate = catch_up(row.actual, row.value, due, row.measured_on).rate
     return _("{rate} a month to get there").format(rate=f"{rate:.3g}{row.unit}") if rate else ""
 
 

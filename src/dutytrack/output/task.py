@@ -107,7 +107,7 @@ def _duty(row: DutyRow) -> str:
 
 def _indicator(row: IndicatorRow) -> str:
     value = f"{row.value:g}" if row.max is None else f"{row.value:g}-{row.max:g}"
-    due = _(" by {day}").format(day=row.due) if row.due else ""
+    due = _(" by {day}").format(day=row.until or row.due) if row.due else ""
     told = f"{row.pointer or row.name} {row.op} {value}{row.unit}{due}"
     return " · ".join([told, *figure_notes(row)])
 

@@ -59,23 +59,30 @@ A task whose date has passed is never ahead: by a percentage all of it was due t
 it is behind or nothing can be told.
 """
 
-_NAME, _UNIT, _FROM, _TO, _BASE, _TARGET, _VALUE, _REACHED, _HAS_PACE = (
+_NAME, _UNIT, _FROM, _TO, _BASE, _TARGET, _VALUE, _REACHED, _WAY = (
     dialect.element("j.value", place) for place in range(9)
 )
-_STAGE_ELAPSED = f"CASE WHEN {_HAS_PACE} THEN {_elapsed(_FROM, _TO)} ELSE 100.0 END"
-_ROUNDED = "printf('%.15g', ROUND({figure}, CASE WHEN ABS({figure}) >= 10 THEN 1 ELSE 3 END))"
+_STAGE_ELAPSED = (
+    f"CASE {_WAY} WHEN 'paced' THEN {_elapsed(_FROM, _TO)} WHEN 'steady' THEN 100.0 "
+    f"ELSE 100.0 * COALESCE({_TO} < :day, 0) END"
+)
+"""What is due by now of a stage: of what has no pace all on any day, of a milestone all after its own."""
 _DUE_BY_NOW = f"COALESCE({_BASE}, 0.0) + ({_STAGE_ELAPSED}) / 100.0 * ({_TARGET} - COALESCE({_BASE}, 0.0))"
+
+
+_FINELY = f"ROUND({_DUE_BY_NOW}, CASE WHEN {_TARGET} = ROUND({_TARGET}) THEN 1 ELSE 3 END)"
+"""As finely as the target is said: a half of what is counted in ones, a thousandth of 1.2亿吨."""
 
 
 def _of_furthest(figure: str, name: str = "''") -> str:
     """``figure`` of the one that is furthest behind, with its unit, behind its ``name``."""
-    told = f"{name} || {_ROUNDED.format(figure=f'({figure})')} || {_UNIT}"
+    told = f"{name} || printf('%.15g', {figure}) || {_UNIT}"
     lag = f"({_STAGE_ELAPSED}) - {_REACHED}"
     return f"(SELECT {told} FROM {dialect.elements('f.stages')} j ORDER BY {lag} DESC LIMIT 1)"
 
 
 _NAMED = f"{_NAME} || ' '"
-SHOULD = f"CASE WHEN {_OF_PERCENT} THEN printf('%.0f%%', {_ONE_ELAPSED}) ELSE {_of_furthest(_DUE_BY_NOW, _NAMED)} END"
+SHOULD = f"CASE WHEN {_OF_PERCENT} THEN printf('%.0f%%', {_ONE_ELAPSED}) ELSE {_of_furthest(_FINELY, _NAMED)} END"
 """What a task should have reached by now: the figure that is furthest behind, or the share of its time."""
 ACTUAL = f"CASE WHEN {_OF_PERCENT} THEN printf('%.0f%%', f.paced) ELSE {_of_furthest(_VALUE)} END"
 """What it has reached of that."""

@@ -295,12 +295,12 @@ def _told(found: Assessment) -> dict[str, object]:
 
 
 def _stage(stage: Stage) -> list[object]:
-    """A stage as ``facts.pace`` reads it, the last element being whether it has to keep pace."""
-    from dutytrack.domain.progress.share import PACED
+    """A stage as ``facts.pace`` reads it; its last element says when it counts: by pace, on any day, after its own."""
+    from dutytrack.domain.progress.share import PACED, STEADY
 
     days = [None if day is None else dialect.number_of(day) for day in (stage.start, stage.end)]
-    has_pace = stage.kind in PACED and None not in days
-    return [stage.name, stage.unit, *days, stage.base, stage.target, stage.value, stage.share, has_pace]
+    way = "steady" if stage.kind in STEADY else "paced" if stage.kind in PACED and None not in days else "after"
+    return [stage.name, stage.unit, *days, stage.base, stage.target, stage.value, stage.share, way]
 
 
 def _text(day: date | None) -> str | None:

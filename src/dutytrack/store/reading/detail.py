@@ -165,6 +165,8 @@ class IndicatorRow(NamedTuple):
     """Whether it was reached in its time, after it, or missed; of what comes again in the time measured last."""
     years: tuple[Period, ...] = ()
     """Of what comes again each time that was measured."""
+    until: date | None = None
+    """The date in force, where an extension has moved ``due``."""
 
 
 Figures = tuple[IndicatorRow, ...]
@@ -291,7 +293,18 @@ def _indicators(figures: Sequence[Measured], printed: Iterable[tuple[Any, ...]],
     made = []
     for one, (op, top), pointer, what in zip(figures, printed, pointers(figures), became, strict=True):
         now = what.now
-        told = (one.kind, one.baseline, now.value, now.on, now.share, pointer, what.anew, now.state, what.years)
+        told = (
+            one.kind,
+            one.baseline,
+            now.value,
+            now.on,
+            now.share,
+            pointer,
+            what.anew,
+            now.state,
+            what.years,
+            one.moved,
+        )
         made.append(IndicatorRow(one.name, op, one.target, top, one.unit, one.due, one.freq, one.text, *told))
     return tuple(made)
 

@@ -76,7 +76,7 @@ def _indicator(indicator: IndicatorRow) -> str:
         _(compared).format(value=target) if compared else f"{indicator.op} {target}",
     ]
     if indicator.due:
-        parts.append(_("by {date}").format(date=str(indicator.due)))
+        parts.append(_("by {date}").format(date=str(indicator.until or indicator.due)))
     return "  ".join([*parts, *figure_notes(indicator)])
 
 
