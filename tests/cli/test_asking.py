@@ -127,7 +127,8 @@ def test_show_as_json_has_stable_keys(run):
     assert list(task) == [
         "key", "title", "plan", "number", "ref", "lead", "responsible", "participating", "lamp", "status", "status_on",
         "start", "due", "due_origin", "days_late", "flags", "progress", "claimed", "behind", "members_done",
-        "members_total", "figures_measured", "figures_total", "plan_title", "jurisdiction", "section", "label", "text",
+        "members_total", "figures_measured", "figures_total", "next_occurrence", "plan_title",
+        "jurisdiction", "section", "label", "text",
         "units_raw", "leader", "kind", "source", "units", "deadlines", "duties", "indicators", "history", "problems",
         "source_lines", "cadence", "report_by", "obligations", "reports", "measurements", "verifications", "orders",
         "reminders", "extensions", "confidence", "occurrences", "exempt_months", "should", "actual",

@@ -87,3 +87,10 @@ def test_the_ground_that_the_ladder_found_is_read_in_the_language_of_whoever_rea
     assert "时限 2025-12-31 已过 10 天" in laid.do("show", "LL25-1", "--lang", "zh")
     (second, first) = laid.asked("orders", "list", "--lang", "en")
     assert first["ground"] == "its deadline 2025-12-31 passed 10 days ago"
+
+
+def test_the_first_and_the_last_day_can_be_asked_about(laid):
+    for day in ("1900-01-01", "2099-12-31"):
+        assert "dutytrack" not in laid.do("status", "--as-of", day)
+        laid.do("list", "--as-of", day)
+    assert laid.asked("why", "LL25-1", "--as-of", "2099-12-31")["lamp"] == "red"

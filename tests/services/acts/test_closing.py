@@ -62,8 +62,8 @@ def test_the_day_of_submission_counts_and_not_the_offices_delay(books, act):
     assert status(books) == ("closed", 0)
 
 
-def report(books, **over):
-    books.run(report_progress, report=NewReport("LL25-1", date(2025, 11, 1), **over), today=date(2026, 3, 1))
+def report(books, on=date(2025, 11, 1), **over):
+    books.run(report_progress, report=NewReport("LL25-1", on, **over), today=date(2026, 3, 1))
 
 
 def test_what_was_reported_has_to_be_verified_first(books, act):

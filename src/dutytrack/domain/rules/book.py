@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from dutytrack.domain.dates import FIRST_YEAR, LAST_YEAR
 from dutytrack.domain.toml import read_toml
 from dutytrack.i18n import _, language
 
@@ -54,6 +56,14 @@ def begins(said: str, name: str, words: Mapping[str, str]) -> bool:
     """Whether what is called ``name``, or one of ``words``, begins with ``said``, in any case of letters."""
     wanted = said.strip().lower().removesuffix("督办单").removesuffix("色").removesuffix("单")
     return wanted != "" and any(word.lower().startswith(wanted) for word in (name, *words.values()))
+
+
+_YEAR = timedelta(days=366)
+
+
+def seen_from(as_of: date) -> date:
+    """The day from which rules see ``today`` and ``+30d``: a year within the days there are, which may not be left."""
+    return min(max(as_of, date(FIRST_YEAR, 1, 1) + _YEAR), date(LAST_YEAR, 12, 31) - _YEAR)
 
 
 class Reason(NamedTuple):

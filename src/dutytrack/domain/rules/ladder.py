@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from dutytrack.domain.query.parsing import Query, QueryError, parse
-from dutytrack.domain.rules.book import Reason, begins, in_language, names, read_table, texts, told
+from dutytrack.domain.rules.book import Reason, begins, in_language, names, read_table, seen_from, texts, told
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 
@@ -49,7 +49,7 @@ class Start(NamedTuple):
 
     def query(self, as_of: date) -> Query:
         """The query on a day; raises QueryError where it can't be read."""
-        return parse(self.when, as_of)
+        return parse(self.when, seen_from(as_of))
 
     def reason(self, figures: Mapping[str, object]) -> Reason:
         """The clause with those of ``figures`` that it names."""

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from dutytrack.domain.lamps import LAMPS
 from dutytrack.domain.query.parsing import Query, QueryError, parse
-from dutytrack.domain.rules.book import Reason, filled_in, in_language, read_table, texts, told
+from dutytrack.domain.rules.book import Reason, filled_in, in_language, read_table, seen_from, texts, told
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import N_, _, language, listed
 
@@ -35,7 +35,7 @@ class Rule(NamedTuple):
 
     def query(self, as_of: date) -> Query:
         """The rule's query on a day; raises QueryError where it can't be read, or asks about the lamp itself."""
-        query = parse(self.when, as_of)
+        query = parse(self.when, seen_from(as_of))
         if query.uses("lamp"):
             raise QueryError((0, len(self.when)), N_("{field} can't be used in a rule"), field="lamp")
         return query

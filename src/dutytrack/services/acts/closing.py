@@ -11,7 +11,7 @@ from sqlmodel import Session
 from dutytrack.domain.acts import is_allowed
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, clauses
-from dutytrack.services.acts.wanting import wanting
+from dutytrack.services.acts.wanting import unreported, wanting
 from dutytrack.services.desk import Desk
 from dutytrack.services.tasks.deadlines import DatedDeadline, dated_deadlines, deadline_on
 from dutytrack.services.tasks.errors import DeadlineMetError, DeadlineNotFoundError
@@ -41,6 +41,9 @@ class ClosedTask:
 
     done_on: date
     """The day that counts: of the submission that the closing confirms, else of the closing."""
+
+    missing: tuple[str, ...] = ()
+    """What was closed without: figures of which nothing was reported, where nothing was of any."""
 
     @property
     def late(self) -> bool:
@@ -83,8 +86,9 @@ def close_task(desk: Desk, key: str, on: date, *, note: str | None = None, waive
     left = wanting(desk, task, on) if is_allowed("closed", before.status) else ()
     if left and not (waive and waive.strip()):
         raise NotReadyError(task.key, left)
+    missing = () if left else tuple(unreported(desk.rows, task, on))
     record_act(desk, task, Happening("closed", on, _note(note, waive, left)))
-    return ClosedTask(task.key, task.title, on, due, done_on)
+    return ClosedTask(task.key, task.title, on, due, done_on, missing)
 
 
 def meet_deadline(desk: Desk, key: str, deadline: date, on: date, *, note: str | None = None) -> MetDeadline:

@@ -38,7 +38,7 @@ def wanting(desk: Desk, task: StandingTask, on: date) -> tuple[str, ...]:
     whole = latest_check(connection, task.id, on, [part.id for part in Parts(connection).of(task.id, on) if part.whole])
     if members:  # the check of one member says nothing of the others
         check = whole if whole or not all(one.accepted for one in members) else check
-    left = _unmeasured(connection, task, facts, on) if facts["figures_measured"] else ()
+    left = unreported(connection, task, on) if facts["figures_measured"] else ()
     return (*_of_check(claimed, check, facts), *_of_facts(facts, share, measured=bool(said.measured)), *left)
 
 
@@ -65,8 +65,9 @@ def _of_facts(facts: dict[str, Any], share: int, *, measured: bool) -> Iterator[
         yield _("the figures reach {progress:.0f} % of their targets").format(progress=facts["progress"])
 
 
-def _unmeasured(rows: Reader, task: StandingTask, facts: dict[str, Any], on: date) -> Iterator[str]:
-    """The figures of which nothing was measured, where something was of others: missing is not reached."""
+def unreported(rows: Reader, task: StandingTask, on: date) -> Iterator[str]:
+    """The figures of which nothing was measured, in a sentence: missing is not reached."""
+    facts = facts_of(rows, task.id, on)
     figures = figures_of(rows, task.id, on)
     became = told(figures, day_of(facts["start"]), day_of(facts["last_due"]), on)
     called = pointers(figures)

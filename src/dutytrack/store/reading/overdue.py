@@ -18,8 +18,8 @@ from dutytrack.store.sql.records import records
 
 _COLUMNS = (
     f"f.first_unit_id AS unit, t.key, t.title, f.due, {DAYS_LATE} AS days_late, f.leads AS lead, f.due_origin, "
-    "CASE WHEN f.status = 'submitted' THEN 'handed-in-late' WHEN f.task_id IN (SELECT a.task_id FROM action a "
-    "WHERE a.kind = 'reopened' AND a.\"on\" <= :as_of) THEN 'reopened' END AS state"
+    "CASE WHEN f.status = 'submitted' THEN 'handed-in-late' WHEN EXISTS (SELECT 1 FROM action a WHERE "
+    "a.task_id = f.task_id AND a.kind = 'reopened' AND a.\"on\" <= :as_of) THEN 'reopened' END AS state"
 )
 
 

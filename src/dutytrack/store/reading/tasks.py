@@ -73,8 +73,8 @@ _COLUMNS = (
     f"{unit_names('participating', 'f.task_id')} AS participating, {{lamp}} AS lamp, "
     "f.status, f.status_on, f.start, f.due, f.due_origin, "
     f"{DAYS_LATE} AS days_late, {_FLAG_BITS} AS flags, "
-    f"f.progress, f.claimed, {BEHIND} AS behind, f.members_done, f.members_total, f.next_occurrence, "
-    "f.figures_measured, f.figures_total"
+    f"f.progress, f.claimed, {BEHIND} AS behind, f.members_done, f.members_total, "
+    "f.figures_measured, f.figures_total, f.next_occurrence"
 )
 
 
@@ -111,11 +111,11 @@ class TaskRow(NamedTuple):
     members_done: int | None = None
     members_total: int | None = None
     """Of the collective that answers first; ``None`` where none does."""
-    next_occurrence: date | None = None
-    """The earliest time of a recurring duty that was not done."""
     figures_measured: int | None = None
     """Of how many figures something was measured, of ``figures_total``; ``None`` where of none."""
     figures_total: int | None = None
+    next_occurrence: date | None = None
+    """The earliest time of a recurring duty that was not done."""
 
     @property
     def shared(self) -> tuple[str, ...]:

@@ -26,7 +26,8 @@ def _close(desk: Desk, key: str, entered: Entered) -> str:
         if closed.late
         else _("{key} closed on {on}: {title}")
     )
-    return template.format(key=closed.key, on=closed.on, due=closed.due, title=closed.title)
+    said = template.format(key=closed.key, on=closed.on, due=closed.due, title=closed.title)
+    return clauses([said, *closed.missing])
 
 
 def _meet(desk: Desk, key: str, entered: Entered) -> str:
