@@ -1,9 +1,16 @@
 """What is overdue, by who answers for it."""
 
+from contextlib import closing
 from datetime import date
 
+from sqlmodel import col, select
+
 from dutytrack.reports.overdue import overdue_report
+from dutytrack.store.file.connection import open_reader
+from dutytrack.store.ledger import Ledger
 from dutytrack.store.query.look import Look
+from dutytrack.store.tables.plans import Unit
+from dutytrack.store.tables.supervision import Contact
 
 
 def test_overdue_tasks_stand_under_the_unit_that_answers_first(reader, rules, today):
@@ -28,7 +35,17 @@ def test_each_row_tells_its_unit_to_scripts(reader, rules, today):
         "lead": (),
         "due_origin": "document",
         "late_state": None,
+        "rung": None,
     }
+
+
+def test_whom_to_call_stands_beside_the_unit(path, rules, today):
+    with Ledger.open(path) as ledger, ledger.command("contact add", actor="a") as session:
+        unit = session.exec(select(Unit.id).where(col(Unit.name) == "青礁县政府")).one()
+        session.add(Contact(unit_id=unit, name="姚北辰", post="办公室主任", phone="8204"))
+    with closing(open_reader(path)) as reader:
+        report = overdue_report(Look(reader, today, rules))
+    assert "青礁县政府 (1)  姚北辰 8204" in [group.title for group in report.groups]
 
 
 def test_an_earlier_day_knows_nothing_of_what_came_after(reader, rules):

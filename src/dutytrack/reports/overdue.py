@@ -14,6 +14,7 @@ from dutytrack.i18n import _
 from dutytrack.reports.model import Group, Report, Row, columns_of
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.overdue import OverdueRow, first_overdue_rows, overdue_rows
+from dutytrack.store.reading.people import contacts_by_unit
 
 
 def overdue_report(look: Look, query: Query | str = "", *, limit: int | None = None) -> Report:
@@ -30,11 +31,12 @@ def overdue_report(look: Look, query: Query | str = "", *, limit: int | None = N
         counts = Counter(map(itemgetter(0), rows))
     else:
         rows, counts = first_overdue_rows(look, query, limit=limit)
+    asked = contacts_by_unit(look.connection, as_of=look.as_of) if counts else {}
+    titles = {unit: "  ".join([f"{unit or _('no unit')} ({counts[unit]})", *asked.get(unit, ())]) for unit in counts}
     groups = tuple(
-        Group(tuple(map(_cells, tasks)), f"{unit or _('no unit')} ({counts[unit]})", unit)
-        for unit, tasks in groupby(rows, key=itemgetter(0))
+        Group(tuple(map(_cells, tasks)), titles[unit], unit) for unit, tasks in groupby(rows, key=itemgetter(0))
     )
-    columns = columns_of("key days_late due title lead due_origin late_state")
+    columns = columns_of("key days_late due title lead due_origin late_state rung")
     report = Report("overdue", _("Overdue on {as_of}").format(as_of=look.as_of), columns, groups, look.as_of, "unit")
     totals = ((_("overdue tasks"), sum(counts.values())), (_("units"), len(counts.keys() - {None})))
     return report._replace(totals=totals, notes=() if counts else (_("Nothing is overdue."),))
@@ -47,5 +49,5 @@ def _day_text(day: date) -> str:
 
 
 def _cells(row: OverdueRow) -> Row:
-    _unit, key, title, due, days_late, lead, origin, state = row
-    return key, days_late, _day_text(due), title, lead, origin, state
+    _unit, key, title, due, days_late, lead, origin, state, rung = row
+    return key, days_late, _day_text(due), title, lead, origin, state, rung

@@ -19,7 +19,8 @@ from dutytrack.store.sql.records import records
 _COLUMNS = (
     f"f.first_unit_id AS unit, t.key, t.title, f.due, {DAYS_LATE} AS days_late, f.leads AS lead, f.due_origin, "
     "CASE WHEN f.status = 'submitted' THEN 'handed-in-late' WHEN EXISTS (SELECT 1 FROM action a WHERE "
-    "a.task_id = f.task_id AND a.kind = 'reopened' AND a.\"on\" <= :as_of) THEN 'reopened' END AS state"
+    "a.task_id = f.task_id AND a.kind = 'reopened' AND a.\"on\" <= :as_of) THEN 'reopened' END AS state, "
+    "f.order_rung AS rung"
 )
 
 
@@ -39,6 +40,8 @@ class OverdueRow(NamedTuple):
 
     ``reopened`` where it had been closed, and was opened again.
     """
+    rung: str | None
+    """Of the order that it stands under."""
 
 
 def overdue_rows(look: Look, query: Query | str) -> list[OverdueRow]:

@@ -9,6 +9,7 @@ from dutytrack.domain.query.parsing import Query
 from dutytrack.store.facts.parties import holds
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
+from dutytrack.store.reading.keys import unit_labels
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.sql.records import records
@@ -72,6 +73,18 @@ class SureRow(NamedTuple):
 def leader_rows(connection: Reader, *, as_of: date) -> list[LeaderRow]:
     """Every leader with the units in their charge on a day."""
     return records(connection.execute(_LEADERS, {"as_of": as_of.isoformat()}), LeaderRow)
+
+
+def contacts_by_unit(connection: Reader, *, as_of: date) -> dict[str | None, list[str]]:
+    """Whom to ask on a day, with the telephone, by the label of the unit."""
+    labels, asked = unit_labels(connection), dict[str | None, list[str]]()
+    rows = connection.execute(
+        f"SELECT c.unit_id, c.name, c.phone FROM contact c WHERE {holds('c')} ORDER BY c.id",  # noqa: S608 - from here
+        {"as_of": as_of.isoformat()},
+    )
+    for unit, name, phone in rows:
+        asked.setdefault(labels.get(unit), []).append(f"{name} {phone}".strip())
+    return asked
 
 
 def contact_rows(connection: Reader, *, as_of: date) -> list[ContactRow]:
