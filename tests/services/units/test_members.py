@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from dutytrack.domain.units.naming import Naming
+from dutytrack.services.acts.succession import succeed_unit
 from dutytrack.services.desk import Desk, NothingToChangeError
 from dutytrack.services.units.errors import (
     CollectiveAsMemberError,
@@ -123,3 +124,12 @@ def test_likely_members_are_those_the_register_expects(city, collective, expecte
 def test_where_the_plan_names_the_members_none_is_likely(city, today):
     with pytest.raises(NothingToProposeError):
         city.run(proposed_members, collective="各成员单位", on=today)
+
+
+def test_who_succeeded_a_member_is_one_already(city):
+    city.run(add_members, collective=COUNTIES, units=["望潮区政府", "青礁县政府"])
+    day = date(2026, 2, 1)
+    city.run(succeed_unit, old="望潮区政府", new="望海区政府", on=day, today=day, naming=Naming(new=True))
+    with pytest.raises(NothingToChangeError):
+        city.run(add_members, collective=COUNTIES, units=["望海区政府"])
+    assert on_day(city, COUNTIES, date(2026, 3, 1)) == ["望潮区政府", "青礁县政府"]

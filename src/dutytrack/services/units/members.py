@@ -22,7 +22,7 @@ from dutytrack.services.units.naming import units_named
 from dutytrack.services.units.register import UnitRegister
 from dutytrack.store.settings.register import standard_register
 from dutytrack.store.tables.plans import Unit
-from dutytrack.store.tables.supervision import UnitMember
+from dutytrack.store.tables.supervision import UnitMember, UnitSuccession
 
 _ENDINGS = {
     "university": ("大学", "学院", "学校"),
@@ -147,6 +147,8 @@ def _add(session: Session, collective: Unit, unit: Unit, since: date | None) -> 
     rows = _rows(session, collective, unit)
     row = next((row for row in rows if row.valid_to is None or row.valid_from == since), None)
     if row is None:
+        if _stands_for_a_member(session, collective, unit):
+            return False
         row = UnitMember(collective_id=row_id(collective), unit_id=row_id(unit), valid_from=since)
     elif row.valid_to is not None:
         row.valid_to = None
@@ -157,6 +159,21 @@ def _add(session: Session, collective: Unit, unit: Unit, since: date | None) -> 
     session.add(row)
     session.flush()
     return True
+
+
+def _stands_for_a_member(session: Session, collective: Unit, unit: Unit) -> bool:
+    """Whether ``unit`` has succeeded one that is a member, and so is counted as that one already."""
+    members = {row.unit_id for row in _rows_of(session, collective) if row.valid_to is None}
+    before, left = set[int](), {row_id(unit)}
+    while left:
+        query = select(UnitSuccession.unit_id).where(col(UnitSuccession.successor_id).in_(left))
+        left = set(session.exec(query).all()) - before
+        before |= left
+    return bool(before & members)
+
+
+def _rows_of(session: Session, collective: Unit) -> Sequence[UnitMember]:
+    return session.exec(select(UnitMember).where(col(UnitMember.collective_id) == collective.id)).all()
 
 
 def _end(session: Session, row: UnitMember, on: date) -> None:
