@@ -17,7 +17,7 @@ from dutytrack.services.tasks.deadlines import DatedDeadline, dated_deadlines, d
 from dutytrack.services.tasks.errors import DeadlineMetError, DeadlineNotFoundError
 from dutytrack.services.tasks.finding import find_task, met_deadlines, task_deadlines
 from dutytrack.services.tasks.recording import Happening, record_act
-from dutytrack.store.reading.standing import StandingTask, standing
+from dutytrack.store.reading.standing import StandingTask, claims, standing
 from dutytrack.store.tables.plans import Plan
 
 
@@ -86,7 +86,8 @@ def close_task(desk: Desk, key: str, on: date, *, note: str | None = None, waive
     left = wanting(desk, task, on) if is_allowed("closed", before.status) else ()
     if left and not (waive and waive.strip()):
         raise NotReadyError(task.key, left)
-    missing = () if left else tuple(unreported(desk.rows, task, on))
+    told = claims(desk.rows, task.id, on)
+    missing = tuple(unreported(desk.rows, task, on)) if not left and (told.reported or told.submitted) else ()
     record_act(desk, task, Happening("closed", on, _note(note, waive, left)))
     return ClosedTask(task.key, task.title, on, due, done_on, missing)
 
