@@ -129,6 +129,16 @@ def _stage(series: Sequence[Row], values: Sequence[Measured], start: date | None
     about = [(_about(one, series, start, anew=anew), one) for one in values if one.figure in ids]
     if anew and series[0].freq is None:
         about = [(day, one) for day, one in about if day.year >= series[0].due.year]
+    by_year = anew and series[0].freq is None
+    about = [
+        (day, old)
+        for place, (day, old) in enumerate(about, 1)
+        if not any(
+            _takes_its_place(new, old)
+            for then, new in about[place:]
+            if then.year == day.year and (by_year or new.figure == old.figure)
+        )
+    ]
     about.sort(key=lambda item: item[0])
     if not about:
         return None
@@ -156,6 +166,11 @@ def _under_way(series: Sequence[Row], own: Sequence[Measured], start: date | Non
     reached = 100.0 if not left and kind not in {"growth", "ceiling"} else _share(row, latest.value, base)
     begin = before.until if before is not None and before.until else start
     return Stage(kind, begin, row.until or end, reached, latest.on, not latest.accepted)
+
+
+def _takes_its_place(new: Measured, old: Measured) -> bool:
+    """Whether a later value corrects one of the same figure and year: on its day, or as the figure of that year."""
+    return new.on == old.on or new.year is not None
 
 
 def _row_of(series: Sequence[Row], day: date, one: Measured) -> Row:

@@ -48,7 +48,7 @@ def test_the_port_is_on_schedule(demo):
     assert demo.lamp("LL25B-6") == ("green", "on-schedule")
     figures = {one["due"][:4]: one for one in demo.asked("show", "LL25B-6")["indicators"]}
     assert [(year, figures[year]["share"], figures[year]["state"]) for year in ("2025", "2026", "2027")] == [
-        ("2025", 100, "reached"),
+        ("2025", 100, "late"),
         ("2026", pytest.approx(51), None),
         ("2027", None, None),
     ]

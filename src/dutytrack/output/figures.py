@@ -43,14 +43,27 @@ def figures_measured(row: TaskRow) -> str:
 
 
 def _actual(row: IndicatorRow) -> Iterator[str]:
+    if row.in_time is not None:
+        yield _("{value} on {day}").format(value=f"{row.in_time:g}{row.unit}", day=row.in_time_on)
     if row.actual is not None:
         yield _("{value} on {day}").format(value=f"{row.actual:g}{row.unit}", day=row.measured_on)
     if row.share is not None:
-        yield f"{row.share:.0f}%"
+        yield f"{row.share:.0f}%" + _counted_from(row.counted_from, row.unit)
     if row.state is not None:
         yield _(STATE_WORDS[row.state])
     elif rate := _rate(row):
         yield rate
+    if row.latest is not None:
+        yield _latest(row.latest, row.unit, row.latest_on)
+
+
+def _counted_from(base: float | None, unit: str) -> str:
+    """Where a share is counted from, where that is not from nothing."""
+    return _(" (counted from {base})").format(base=f"{base:g}{unit}") if base else ""
+
+
+def _latest(value: float, unit: str, on: date | None) -> str:
+    return _("last {value} on {day}").format(value=f"{value:g}{unit}", day=on)
 
 
 def period_told(period: Period, unit: str) -> str:
@@ -59,9 +72,11 @@ def period_told(period: Period, unit: str) -> str:
     if period.value is not None:
         parts.append(f"{period.value:g}{unit}")
     if period.share is not None:
-        parts.append(f"{period.share:.0f}%")
+        parts.append(f"{period.share:.0f}%" + _counted_from(period.base, unit))
     if period.state is not None:
         parts.append(_(STATE_WORDS[period.state]))
+    if period.latest is not None:
+        parts.append(_latest(period.latest, unit, period.latest_on))
     return " ".join(filter(None, parts))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dutytrack.domain.progress.measured import begins_anew, year_told
+from dutytrack.domain.progress.past import Period, told
 from dutytrack.domain.progress.series import series_of
 from dutytrack.domain.progress.share import KINDS, Kind
 from dutytrack.services.desk import Desk, EmptyFieldError, NothingToChangeError, row_id
@@ -24,6 +25,7 @@ from dutytrack.services.progress.figures import (
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.services.tasks.recording import check_day
+from dutytrack.store.reading.figures import figures_of
 from dutytrack.store.tables.supervision import Measurement
 
 
@@ -54,6 +56,8 @@ class Measured:
     """How often it comes again."""
     year: int | None = None
     """The year of it that the value is about, where somebody said so."""
+    settled: Period | None = None
+    """What had become of its stage or year before, and stays: the value changes nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +94,18 @@ def measure(desk: Desk, key: str, reading: Reading) -> tuple[Measured, ...]:
         row = Measurement(indicator_id=row_id(one.row), task_id=task.id, on=on, value=value, year=one.year)
         row.unit_id, row.source = by_unit, source
         session.add(row)
-    return tuple(_told(task.key, one, value, on) for one, value in found)
+    session.flush()
+    became = told(figures_of(desk.rows, task.id, on), None, None, on)
+    stays = {row_id(one): what.now for one, what in zip(indicators, became, strict=True) if what.now.latest is not None}
+    return tuple(_told(task.key, one, value, on, stays.get(row_id(one.row))) for one, value in found)
 
 
-def _told(key: str, one: Meant, value: float, on: date) -> Measured:
+def _told(key: str, one: Meant, value: float, on: date, settled: Period | None) -> Measured:
     row = one.row
     year = year_told(on, one.year) if row.freq == "yearly" else one.year
-    return Measured(key, row.name, value, row.unit, row.value, row.due, on, row.freq, year)
+    if settled is not None and settled.latest != value:
+        settled = None
+    return Measured(key, row.name, value, row.unit, row.value, row.due, on, row.freq, year, settled)
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,6 +163,14 @@ class IndicatorRow(NamedTuple):
     """Whether it was reached in its time, after it, or missed; of what comes again in the time measured last."""
     years: tuple[Period, ...] = ()
     """Of what comes again each time that was measured."""
+    counted_from: float | None = None
+    """What the share is counted from: the target of the stage before, else the baseline; of nothing ``None``."""
+    in_time: float | None = None
+    """The last value of its time, where it was reached after it."""
+    in_time_on: date | None = None
+    latest: float | None = None
+    """The last measurement, where another settled what became of it."""
+    latest_on: date | None = None
 
 
 Figures = tuple[IndicatorRow, ...]
@@ -290,7 +298,8 @@ def _indicators(figures: Sequence[Measured], printed: Iterable[tuple[Any, ...]],
     for one, (op, top), pointer, what in zip(figures, printed, pointers(figures), became, strict=True):
         now = what.now
         told = (one.kind, one.baseline, now.value, now.on, now.share, pointer, what.anew, now.state, what.years)
-        made.append(IndicatorRow(one.name, op, one.target, top, one.unit, one.due, one.freq, one.text, *told))
+        beside = (now.base, now.in_time, now.in_time_on, now.latest, now.latest_on)
+        made.append(IndicatorRow(one.name, op, one.target, top, one.unit, one.due, one.freq, one.text, *told, *beside))
     return tuple(made)
 
 

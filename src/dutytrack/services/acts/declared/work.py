@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -81,7 +82,26 @@ def _measured(one: Measured) -> str:
     )
     if one.freq == "yearly":
         return sentence + _(" in {year}").format(year=one.year or one.on.year)
-    return sentence + (_(" by {due}").format(due=one.due) if one.due else "")
+    sentence += _(" by {due}").format(due=one.due) if one.due else ""
+    if one.year is not None:
+        sentence += _(", counted for {year}").format(year=one.year)
+    return "\n".join([sentence, *("  " + hint for hint in _figure_hints(one))])
+
+
+def _figure_hints(one: Measured) -> Iterator[str]:
+    """What a value that comes after its time, or changes nothing, may have been meant as."""
+    if one.settled is not None and one.settled.value is not None:
+        template = _(
+            "hint: it stays as {value:g}{unit} on {day} left it; a correction is entered for that day: --on {day}"
+        )
+        yield template.format(value=one.settled.value, unit=one.unit, day=one.settled.on)
+    elif one.settled is not None:
+        yield _("hint: it stays as it is, for its date was marked as met")
+    elif one.due is not None and one.due < one.on and one.year is None:
+        template = _(
+            "hint: {day} is over; a value of that time is dated by --on, or named by its year: {name}@{year}=…"
+        )
+        yield template.format(day=one.due, name=one.indicator, year=one.due.year)
 
 
 def _submit(desk: Desk, key: str, entered: Entered) -> str:
