@@ -2,28 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
-from tests.scenario.conftest import Office
-
-
-@pytest.fixture(scope="module")
-def demo_made(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("demo")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("HOME", str(folder))
-        office = Office(folder / "none.db", patch)
-        office.day("2026-07-15")
-        office.do("demo", folder / "demo")
-    return folder / "demo" / "ledger.db"
-
-
-@pytest.fixture
-def demo(demo_made, office):
-    shutil.copy(demo_made, office.ledger)
-    office.day("2026-07-15")
-    return office
 
 
 @pytest.mark.parametrize(

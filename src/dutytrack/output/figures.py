@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from dutytrack.domain.progress.share import PACED, catch_up
@@ -81,10 +81,11 @@ def period_told(period: Period, unit: str) -> str:
 
 
 def when_told(start: date | None, end: date | None) -> str:
-    """A year by its number, any other time by its last day."""
+    """A year by its number, any other time by its last day; a stage begins on the last day of the one before."""
     if end is None:
         return ""
-    if start is not None and start.year == end.year and (end.month, end.day) == (12, 31):
+    ends_with_year = (end.month, end.day) == (12, 31)
+    if ends_with_year and start is not None and (start + timedelta(days=1)).year == end.year:
         return str(end.year)
     return str(end)
 
@@ -103,5 +104,8 @@ def missed_told(one: MissedFigure) -> str:
     template = _("{figure}, {when}: {target} asked for, {value} there, not reached in time")
     if one.time.state == "late":
         template = _("{figure}, {when}: {target} asked for, reached late on {day} with {value}")
+    if one.time.in_time is not None:
+        template = _("{figure}, {when}: {target} asked for, {before} there, reached late on {day} with {value}")
     when = when_told(one.time.start, one.time.end)
-    return template.format(figure=one.figure.partition("@")[0], when=when, target=target, value=value, day=one.time.on)
+    figure, before = one.figure.partition("@")[0], f"{one.time.in_time or 0:g}{one.unit}"
+    return template.format(figure=figure, when=when, target=target, value=value, before=before, day=one.time.on)

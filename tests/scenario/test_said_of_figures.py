@@ -1,0 +1,55 @@
+"""What is said of figures agrees with itself: one delay is one, and what is overdue is not called not due yet."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def shown(office, key):
+    """The task in full, without the blanks between its words."""
+    return "".join(office.do("show", key, "--lang", "zh").split())
+
+
+def test_a_delay_that_is_scored_as_late_is_no_missed_figure_too(demo):
+    facts = [
+        (one["fact"], one["on"])
+        for one in demo.asked("appraise", "--period", "2026", "--unit", "市科技局")
+        if one["key"] == "LL24-9"
+    ]
+    assert ("late", "2026-04-14") in facts
+    assert "figure-missed" not in [fact for fact, _on in facts]
+
+
+def test_what_is_overdue_is_not_called_not_due_yet(real):
+    real.do("measure", "CZ15B-10", "--value", "增粮@2016=5.5")
+    said = real.do("why", "CZ15B-10", "--lang", "zh")
+    assert "亮 红" in said
+    assert "未到时限" not in said
+
+
+def test_a_stage_is_called_by_its_year(real):
+    real.day("2018-07-15")
+    real.do("measure", "CZ15-4", "--value", "增粮@2016=5.5", "--value", "增粮@2017=11", "--on", "2017-12-20")
+    assert "增粮（2016）应达 6亿斤，期末 5.5亿斤，2017-12-20 达 11亿斤，逾期完成" in real.do(
+        "why", "CZ15-4", "--lang", "zh"
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "line"),
+    [
+        ("LL26-8", "2026-06-30前·2026-07-01为91.3%、91%、未按期完成"),
+        ("LL25B-19", "2026-03-31前·2026-05-18为6.5亿元、65%、未按期完成"),
+        ("LL24-1", "2024-12-31前·2025-01-09为655家、100%、逾期完成"),
+        ("LL24-1", "2026-07-06为836家、47%（自780家起算）"),
+        ("LL24-11", "2026-07-04为6个、50%（自4个起算）"),
+    ],
+)
+def test_the_demo_s_figures(demo, key, line):
+    assert line in shown(demo, key)
+
+
+def test_an_audit_after_the_mark_is_seen(demo):
+    said = demo.do("measure", "LL24-16", "--value", "人才公寓=4800", "--source", "市审计局", "--lang", "zh")
+    assert "该时限已标记完成" in said
+    assert "100%、实达、最近一次2026-07-15为4800套" in shown(demo, "LL24-16")
