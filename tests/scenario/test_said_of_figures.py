@@ -53,3 +53,17 @@ def test_an_audit_after_the_mark_is_seen(demo):
     said = demo.do("measure", "LL24-16", "--value", "人才公寓=4800", "--source", "市审计局", "--lang", "zh")
     assert "该时限已标记完成" in said
     assert "100%、实达、最近一次2026-07-15为4800套" in shown(demo, "LL24-16")
+
+
+def test_an_extra_report_is_not_late(demo):
+    demo.do("progress", "add", "LL25-20", "--percent", "60", "--text", "新建成6个")
+    late = {
+        key: [
+            one["on"]
+            for one in demo.asked("show", key)["reports"]
+            if one["answers_for"] and one["on"] > one["answers_for"]
+        ]
+        for key in ("LL24-5", "LL25-20")
+    }
+    assert late == {"LL24-5": [], "LL25-20": []}
+    assert "迟报" not in shown(demo, "LL24-5")
