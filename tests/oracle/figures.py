@@ -54,6 +54,11 @@ class Stage:
     on: date
     claimed: bool
 
+    @property
+    def holds(self) -> bool:
+        """Whether it is what has to hold on any day, and does."""
+        return self.kind in {"growth", "ceiling"} and self.share >= 100
+
     def lag(self, day: date) -> float | None:
         """Points behind on ``day``."""
         if self.kind in {"growth", "ceiling"}:
@@ -96,8 +101,10 @@ class Figures:
         return self.worst.claimed
 
     def lags(self, day: date) -> Iterator[float]:
-        """Points behind of each that can be told."""
-        yield from (lag for stage in self.stages if (lag := stage.lag(day)) is not None)
+        """Points behind of each that can be told; what holds, as it has to, says nothing beside what keeps pace."""
+        lags = [(stage, lag) for stage in self.stages if (lag := stage.lag(day)) is not None]
+        has_pace = any(stage.kind not in {"growth", "ceiling", "milestone"} for stage, _ in lags)
+        yield from (lag for stage, lag in lags if not (has_pace and stage.holds))
 
 
 def _kind(row: Row) -> str:

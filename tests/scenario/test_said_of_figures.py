@@ -67,3 +67,16 @@ def test_an_extra_report_is_not_late(demo):
     }
     assert late == {"LL24-5": [], "LL25-20": []}
     assert "迟报" not in shown(demo, "LL24-5")
+
+
+def test_a_limit_that_is_kept_does_not_hide_the_pace(demo):
+    before = demo.asked("show", "LL24-20")["behind"]
+    assert before == pytest.approx(-7.3, abs=0.1)
+    demo.do("measure", "LL24-20", "--value", "专利预审=26")
+    task = demo.asked("show", "LL24-20")
+    assert task["behind"] == before
+    assert task["actual"] == "14.7件"
+    demo.do("measure", "LL24-20", "--value", "专利预审=40")
+    assert demo.asked("show", "LL24-20")["behind"] == 25, "it is not kept: a quarter is wanting"
+    demo.do("measure", "LL24-20", "--value", "专利预审=26", "--value", "发明专利拥有量=16")
+    assert demo.asked("show", "LL24-20")["behind"] < before

@@ -48,9 +48,11 @@ _BEGIN, _END, _SHARE = (dialect.element("j.value", place) for place in range(3))
 _ALL_PACES = f"(SELECT MAX({_elapsed(_BEGIN, _END)} - {_SHARE}) FROM {dialect.elements('f.paces')} j)"
 _PACED = f"CASE WHEN f.paces IS NULL THEN ({_ONE_ELAPSED}) - f.paced ELSE {_ALL_PACES} END"
 _MILESTONE = f"CASE WHEN f.milestone_due < :as_of THEN 100.0 ELSE {_NEVER} END"
+_STEADY = "CASE WHEN f.steady < 100 OR f.paced IS NULL THEN 100.0 - f.steady END"
+"""What has to hold on any day and does is neither behind nor ahead: it says nothing where something keeps pace."""
 BEHIND = (
     f"CASE WHEN f.progress IS NOT NULL AND {AT_WORK} AND NOT {_EXEMPT} THEN "
-    f"NULLIF(MAX(COALESCE({_PACED}, {_NEVER}), COALESCE(100.0 - f.steady, {_NEVER}), {_MILESTONE}, {_NEVER}), "
+    f"NULLIF(MAX(COALESCE({_PACED}, {_NEVER}), COALESCE({_STEADY}, {_NEVER}), {_MILESTONE}, {_NEVER}), "
     f"{_NEVER}) END"
 )
 """Points behind schedule, less than 0 where it is ahead; ``NULL`` where it can't be told or is not assessed.
@@ -70,7 +72,7 @@ _DUE_BY_NOW = f"COALESCE({_BASE}, 0.0) + ({_STAGE_ELAPSED}) / 100.0 * ({_TARGET}
 def _of_furthest(figure: str, name: str = "''") -> str:
     """``figure`` of the one that is furthest behind, with its unit, behind its ``name``."""
     told = f"{name} || {_ROUNDED.format(figure=f'({figure})')} || {_UNIT}"
-    lag = f"({_STAGE_ELAPSED}) - {_REACHED}"
+    lag = f"CASE WHEN {_HAS_PACE} OR {_REACHED} < 100 THEN ({_STAGE_ELAPSED}) - {_REACHED} ELSE -1000.0 END"
     return f"(SELECT {told} FROM {dialect.elements('f.stages')} j ORDER BY {lag} DESC LIMIT 1)"
 
 
