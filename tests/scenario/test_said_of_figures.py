@@ -80,3 +80,21 @@ def test_a_limit_that_is_kept_does_not_hide_the_pace(demo):
     assert demo.asked("show", "LL24-20")["behind"] == 25, "it is not kept: a quarter is wanting"
     demo.do("measure", "LL24-20", "--value", "专利预审=26", "--value", "发明专利拥有量=16")
     assert demo.asked("show", "LL24-20")["behind"] < before
+
+
+def test_a_percentage_that_figures_prevail_over_is_said_to_be(demo):
+    said = demo.do("progress", "add", "LL25-20", "--percent", "60", "--text", "新建成6个", "--lang", "zh")
+    assert "按指标计为 40%" in said
+    assert demo.asked("show", "LL25-20")["progress"] == 40
+    said = demo.do("progress", "add", "LL24-5", "--percent", "99", "--text", "中试车间完成调试", "--lang", "zh")
+    assert "按指标计为" not in said, "it has no figures"
+
+
+def test_a_duty_done_names_the_one_that_is_left(demo):
+    said = demo.do("progress", "add", "LL26-3", "--text", "通报七月问题办结情况", "--duty-done", "--lang", "zh")
+    assert "2026-07-31 期已完成" in said
+    assert "--duty 2026-06-30" in said
+    assert "2026-07-15节点完成(2026-07-31)" in shown(demo, "LL26-3")
+    assert "--due" not in demo.do("duty", "LL26-3", "--due", "2026-06-30", "--lang", "zh")
+    assert "2026-07-15节点完成(2026-06-30)" in shown(demo, "LL26-3")
+    assert demo.lamp("LL26-3")[0] == "green"

@@ -78,10 +78,10 @@ _RETURNED = (
 )
 _HISTORY = f"""
     SELECT CASE WHEN a.kind = 'verified' AND {_RETURNED} THEN 'returned' ELSE a.kind END AS kind,
-           a."on", a.by, a.note, a.to_date, d.date AS deadline, a.task_id IS NULL AS plan,
+           a."on", a.by, a.note, a.to_date, COALESCE(d.date, o.due) AS deadline, a.task_id IS NULL AS plan,
            (SELECT u.name FROM unit u
             WHERE u.id = NULLIF(a.unit_id, {FIRST_UNIT.format(task=":task_id")})) AS unit
-    FROM action a LEFT JOIN deadline d ON d.id = a.deadline_id
+    FROM action a LEFT JOIN deadline d ON d.id = a.deadline_id LEFT JOIN occurrence o ON o.id = a.occurrence_id
     WHERE (a.task_id = :task_id
            OR (a.task_id IS NULL AND a.plan_id = (SELECT t.plan_id FROM task t WHERE t.id = :task_id)))
           AND a."on" <= :as_of
@@ -186,7 +186,7 @@ class ActionRow(NamedTuple):
     note: str | None
     to_date: date | None
     deadline: date | None
-    """The deadline it is about, by its original date."""
+    """The deadline it is about, by its original date, or the time of a recurring duty."""
     plan: bool
     """About the whole plan (concluded), not this task alone."""
     unit: str | None = None

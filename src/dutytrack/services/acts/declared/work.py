@@ -24,6 +24,8 @@ from dutytrack.services.acts.declared.fields import (
 from dutytrack.services.acts.declared.model import Act, Entered, Field, Form, needed
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from dutytrack.domain.progress.emptiness import Emptiness
     from dutytrack.services.desk import Desk
     from dutytrack.services.progress.measuring import Measured
@@ -61,10 +63,21 @@ def _reported(done: ReportedProgress, empty: Emptiness) -> str:
     if done.met is not None:
         met = _("the duty due on {due} is made up") if done.made_up else _("the duty due on {due} is met")
         lines.append("  " + met.format(due=done.met))
+    if done.outstanding is not None:
+        lines.append("  " + outstanding_told(done.outstanding, "--duty"))
     if done.left is not None:
         lines.append("  " + _("a report alone does not meet the duty due on {due}").format(due=done.left))
+    if done.by_figures is not None and done.percent is not None and round(done.by_figures) != round(done.percent):
+        told = _("hint: its figures prevail, by which it is {percent:.0f}%; what was measured is reported with --value")
+        lines.append("  " + told.format(percent=done.by_figures))
     lines += ["  " + _("hint: {reason}").format(reason=reason) for reason in empty.reasons]
     return "\n".join(lines)
+
+
+def outstanding_told(due: date, option: str) -> str:
+    """That an earlier time of a recurring duty is still to be done, and by which option that is said."""
+    template = _("hint: the duty due on {due} is still to be done; where that was meant: {option} {due}")
+    return template.format(due=due, option=option)
 
 
 def _measure(desk: Desk, key: str, entered: Entered) -> str:
