@@ -98,3 +98,24 @@ def test_a_duty_done_names_the_one_that_is_left(demo):
     assert "--due" not in demo.do("duty", "LL26-3", "--due", "2026-06-30", "--lang", "zh")
     assert "2026-07-15节点完成(2026-06-30)" in shown(demo, "LL26-3")
     assert demo.lamp("LL26-3")[0] == "green"
+
+
+def test_what_is_counted_is_due_whole_and_lags_are_told_alike(demo):
+    assert demo.asked("show", "LL25-20")["should"] == "一刻钟便民生活圈 35个"
+    assert demo.asked("show", "LL25-15")["should"] == "改造老旧管网 171.4公里", "what is measured is not"
+    assert demo.asked("show", "LL25-8")["should"] == "社区嵌入式服务综合体 21个"
+    assert "滞后34.6个百分点" in shown(demo, "LL24-6")
+    assert "滞后序时进度 34.6 个百分点" in demo.do("why", "LL24-6", "--lang", "zh")
+
+
+def test_what_passed_is_not_called_next(demo):
+    assert "2026-06-30期逾期未办，下次2026-07-31" in shown(demo, "LL26-3")
+
+
+def test_nothing_more_is_asked_of_a_closed_task(demo):
+    assert "须每月完成" in shown(demo, "LL24-10")
+    for task in demo.asked("list", "is:closed"):
+        said = shown(demo, task["key"])
+        assert "须每月完成" not in said, task["key"]
+        assert "下次2" not in said, task["key"]
+        assert "期逾期未办" not in said, task["key"]

@@ -19,8 +19,11 @@ STATE_WORDS = {"reached": N_("reached"), "late": N_("reached late"), "missed": N
 _FREQUENCIES = {"yearly": N_("every year"), "monthly": N_("every month"), "weekly": N_("every week")}
 
 
-def figure_notes(row: IndicatorRow) -> Iterator[str]:
-    """What is to be said of a figure beside its target: how it counts, what was measured, what became of it."""
+def figure_notes(row: IndicatorRow, *, is_open: bool) -> Iterator[str]:
+    """What is to be said of a figure beside its target: how it counts, what was measured, what became of it.
+
+    What it takes to get there is said while anything is asked of its task.
+    """
     if row.freq:
         yield _(_FREQUENCIES.get(row.freq, row.freq))
     elif row.anew:
@@ -30,7 +33,7 @@ def figure_notes(row: IndicatorRow) -> Iterator[str]:
     elif row.share is None:
         yield _("not reported")
     else:
-        yield listed(_actual(row))
+        yield listed(_actual(row, is_open=is_open))
     if row.years and row.share is None:
         yield _("not reported")
 
@@ -42,7 +45,7 @@ def figures_measured(row: TaskRow) -> str:
     return _("{count}/{total} figures reported").format(count=row.figures_measured, total=row.figures_total)
 
 
-def _actual(row: IndicatorRow) -> Iterator[str]:
+def _actual(row: IndicatorRow, *, is_open: bool) -> Iterator[str]:
     if row.in_time is not None:
         yield _("{value} on {day}").format(value=f"{row.in_time:g}{row.unit}", day=row.in_time_on)
     if row.actual is not None:
@@ -51,7 +54,7 @@ def _actual(row: IndicatorRow) -> Iterator[str]:
         yield f"{row.share:.0f}%" + _counted_from(row.counted_from, row.unit)
     if row.state is not None:
         yield _(STATE_WORDS[row.state])
-    elif rate := _rate(row):
+    elif is_open and (rate := _rate(row)):
         yield rate
     if row.latest is not None:
         yield _latest(row.latest, row.unit, row.latest_on)

@@ -66,7 +66,13 @@ _NAME, _UNIT, _FROM, _TO, _BASE, _TARGET, _VALUE, _REACHED, _HAS_PACE = (
 )
 _STAGE_ELAPSED = f"CASE WHEN {_HAS_PACE} THEN {_elapsed(_FROM, _TO)} ELSE 100.0 END"
 _ROUNDED = "printf('%.15g', ROUND({figure}, CASE WHEN ABS({figure}) >= 10 THEN 1 ELSE 3 END))"
-_DUE_BY_NOW = f"COALESCE({_BASE}, 0.0) + ({_STAGE_ELAPSED}) / 100.0 * ({_TARGET} - COALESCE({_BASE}, 0.0))"
+_IN_PROPORTION = f"COALESCE({_BASE}, 0.0) + ({_STAGE_ELAPSED}) / 100.0 * ({_TARGET} - COALESCE({_BASE}, 0.0))"
+_COUNTED = (*"个家项人名位户台套件座处所条艘辆架次场期篇部种只头株宗起批支队届", "台(套)", "台（套）", "人次", "户次")
+"""Units of what is counted one by one: of those something whole is due."""
+_WHOLE = f"CAST(ROUND({_IN_PROPORTION}, 6) AS INTEGER)"
+_UP = f"CASE WHEN {_TARGET} > COALESCE({_BASE}, 0.0) AND ROUND({_IN_PROPORTION}, 6) > {_WHOLE} THEN 1 ELSE 0 END"
+_DUE_BY_NOW = f"CASE WHEN {_UNIT} IN ({quoted(_COUNTED)}) THEN {_WHOLE} + ({_UP}) ELSE {_IN_PROPORTION} END"
+"""What is due of a stage: of what has to grow a part of one is one."""
 
 
 def _of_furthest(figure: str, name: str = "''") -> str:

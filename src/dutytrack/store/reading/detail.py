@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from dutytrack.domain.acts import OPEN
 from dutytrack.domain.progress.measured import Measured
 from dutytrack.domain.progress.past import Period, State, Told, told
 from dutytrack.domain.progress.series import pointers
@@ -60,7 +61,8 @@ _DEADLINES = f"""
 _DUTIES = f"""
     WITH RECURSIVE {PARTIES}
     SELECT y.freq, y.interval, y.text, MIN(CASE WHEN o.met_on IS NULL THEN o.due END) AS next_due,
-           COUNT(o.due) AS occurrences, COUNT(o.met_on) AS met, COALESCE(SUM(o.met_on > o.due), 0) AS made_up
+           COUNT(o.due) AS occurrences, COUNT(o.met_on) AS met, COALESCE(SUM(o.met_on > o.due), 0) AS made_up,
+           MIN(CASE WHEN o.met_on IS NULL AND o.due >= :as_of THEN o.due END) AS upcoming
     FROM duty y LEFT JOIN
          (SELECT o.duty_id, o.due, {OCCURRENCE_MET_ON} AS met_on
           FROM occurrence o WHERE o.task_id = :task_id) o ON o.duty_id = y.id
@@ -133,6 +135,13 @@ class DutyRow(NamedTuple):
     met: int
     made_up: int = 0
     """How many of ``met`` were met after their day."""
+    upcoming: date | None = None
+    """Its earliest unmet occurrence that has not passed."""
+
+    @property
+    def outstanding(self) -> date | None:
+        """Its earliest occurrence that passed unmet."""
+        return None if self.next_due == self.upcoming else self.next_due
 
 
 class IndicatorRow(NamedTuple):
@@ -246,6 +255,12 @@ class TaskDetail(NamedTuple):
     """What it should have reached by now: its figure that is furthest behind, or a share."""
     actual: str | None = None
     """What it has reached of that."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything is still asked of it: neither it nor its plan is over."""
+        of_plan = [act.kind for act in self.history if act.plan and act.kind in {"concluded", "reopened"}]
+        return self.row.status in OPEN and of_plan[-1:] != ["concluded"]
 
     @property
     def undecided(self) -> tuple[TaskExtension, ...]:
