@@ -84,3 +84,21 @@ def test_the_base_of_a_share_is_said(real):
     found = figure(real, GRAIN, "增粮", "2017")
     assert (found["share"], found["counted_from"]) == (25, 6)
     assert "25%（自6亿斤起算）" in shown(real, GRAIN)
+
+
+def test_a_yearly_duty_is_not_met_by_a_figure_that_was_corrected(real):
+    """100项 a year: 104 in January of the next year, which tells of the year before, was a slip for 94."""
+    key = "HZ13-33"
+
+    def missed():
+        return [one["due"] for one in real.asked("show", key)["occurrences"] if not one["met_on"]]
+
+    real.day("2016-01-20")
+    real.do("measure", key, "--value", "104")
+    assert "2015-12-31" not in missed()
+    real.do("measure", key, "--value", "94")
+    assert "2015-12-31" in missed()
+    real.day("2016-04-01")
+    real.do("measure", key, "--value", "@2015=101")
+    assert "2015-12-31" not in missed()
+    assert real.asked("show", key)["indicators"][0]["years"][0]["state"] == "reached"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dutytrack.domain.progress.measured import begins_anew, year_told
 from dutytrack.domain.progress.past import Period, told
-from dutytrack.domain.progress.series import series_of
+from dutytrack.domain.progress.series import pointers, series_of
 from dutytrack.domain.progress.share import KINDS, Kind
 from dutytrack.services.desk import Desk, EmptyFieldError, NothingToChangeError, row_id
 from dutytrack.services.progress.errors import FigureError, UnknownChoiceError
@@ -58,6 +58,8 @@ class Measured:
     """The year of it that the value is about, where somebody said so."""
     settled: Period | None = None
     """What had become of its stage or year before, and stays: the value changes nothing of it."""
+    is_alone: bool = True
+    """Whether its name, with a year where need be, tells it from the task's other figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +99,28 @@ def measure(desk: Desk, key: str, reading: Reading) -> tuple[Measured, ...]:
     session.flush()
     became = told(figures_of(desk.rows, task.id, on), None, None, on)
     stays = {row_id(one): what.now for one, what in zip(indicators, became, strict=True) if what.now.latest is not None}
-    return tuple(_told(task.key, one, value, on, stays.get(row_id(one.row))) for one, value in found)
+    numbered = {
+        row_id(one) for one, name in zip(indicators, pointers(identities(indicators)), strict=True) if "#" in name
+    }
+    return tuple(
+        replace(
+            _told(task.key, one, value, on),
+            settled=_settled(stays.get(row_id(one.row)), value),
+            is_alone=row_id(one.row) not in numbered,
+        )
+        for one, value in found
+    )
 
 
-def _told(key: str, one: Meant, value: float, on: date, settled: Period | None) -> Measured:
+def _settled(became: Period | None, value: float) -> Period | None:
+    """What had become of a figure, where ``value`` is the last one of it and changed nothing."""
+    return became if became is not None and became.latest == value else None
+
+
+def _told(key: str, one: Meant, value: float, on: date) -> Measured:
     row = one.row
     year = year_told(on, one.year) if row.freq == "yearly" else one.year
-    if settled is not None and settled.latest != value:
-        settled = None
-    return Measured(key, row.name, value, row.unit, row.value, row.due, on, row.freq, year, settled)
+    return Measured(key, row.name, value, row.unit, row.value, row.due, on, row.freq, year)
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,8 @@ def _figure_hints(one: Measured) -> Iterator[str]:
         template = _(
             "hint: {day} is over; a value of that time is dated by --on, or named by its year: {name}@{year}=…"
         )
+        if not one.is_alone:
+            template = _("hint: {day} is over; a value of that time is dated by --on")
         yield template.format(day=one.due, name=one.indicator, year=one.due.year)
 
 
