@@ -54,6 +54,11 @@ class Stage:
     on: date
     claimed: bool
 
+    @property
+    def holds(self) -> bool:
+        """Whether it is what has to hold on any day, and does."""
+        return self.kind in {"growth", "ceiling"} and self.share >= 100
+
     def lag(self, day: date) -> float | None:
         """Points behind on ``day``."""
         if self.kind in {"growth", "ceiling"}:
@@ -96,8 +101,10 @@ class Figures:
         return self.worst.claimed
 
     def lags(self, day: date) -> Iterator[float]:
-        """Points behind of each that can be told."""
-        yield from (lag for stage in self.stages if (lag := stage.lag(day)) is not None)
+        """Points behind of each that can be told; what holds, as it has to, says nothing beside what keeps pace."""
+        lags = [(stage, lag) for stage in self.stages if (lag := stage.lag(day)) is not None]
+        has_pace = any(stage.kind not in {"growth", "ceiling", "milestone"} for stage, _ in lags)
+        yield from (lag for stage, lag in lags if not (has_pace and stage.holds))
 
 
 def _kind(row: Row) -> str:
@@ -129,6 +136,16 @@ def _stage(series: Sequence[Row], values: Sequence[Measured], start: date | None
     about = [(_about(one, series, start, anew=anew), one) for one in values if one.figure in ids]
     if anew and series[0].freq is None:
         about = [(day, one) for day, one in about if day.year >= series[0].due.year]
+    by_year = anew and series[0].freq is None
+    about = [
+        (day, old)
+        for place, (day, old) in enumerate(about, 1)
+        if not any(
+            _takes_its_place(new, old)
+            for then, new in about[place:]
+            if then.year == day.year and (by_year or new.figure == old.figure)
+        )
+    ]
     about.sort(key=lambda item: item[0])
     if not about:
         return None
@@ -156,6 +173,11 @@ def _under_way(series: Sequence[Row], own: Sequence[Measured], start: date | Non
     reached = 100.0 if not left and kind not in {"growth", "ceiling"} else _share(row, latest.value, base)
     begin = before.until if before is not None and before.until else start
     return Stage(kind, begin, row.until or end, reached, latest.on, not latest.accepted)
+
+
+def _takes_its_place(new: Measured, old: Measured) -> bool:
+    """Whether a later value corrects one of the same figure and year: on its day, or as the figure of that year."""
+    return new.on == old.on or new.year is not None
 
 
 def _row_of(series: Sequence[Row], day: date, one: Measured) -> Row:

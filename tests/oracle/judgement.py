@@ -326,7 +326,12 @@ class Case:
         """Whether a figure of every year was reached in that one; January tells of the year before."""
         rows = [row for row in self.measured if row.indicator_id == figure.id]
         own = [row for row in rows if (row.year or row.on.year - (row.on.month == 1)) == year]
-        return any(row.value >= figure.value for row in own)
+        last = [
+            row
+            for place, row in enumerate(own, 1)
+            if not any(later.on == row.on or later.year is not None for later in own[place:])
+        ]
+        return any(row.value >= figure.value for row in last)
 
     @cached_property
     def unanswered(self) -> date | None:

@@ -42,7 +42,7 @@ PROOF = (EvidenceRow(1, "现场.jpg", "kept", linked=False, sha256="0" * 64, siz
 @pytest.fixture
 def task() -> TaskRow:
     return TaskRow(
-        *("HY-1", "建设海洋创新中心", "HY", 1, "一.1", ("市科技局",), (), ("市财政局",), "red", "open", EARLIER),
+        *("HY-1", "建设海洋创新中心", "HY", 1, "一.1", ("市科技局",), (), ("市财政局",), "red", "active", EARLIER),
         *(None, EARLIER, "set", 30, ("overdue",), 40.0, False, 12.0),
     )
 
@@ -57,12 +57,13 @@ def detail(task: TaskRow) -> TaskDetail:
         task, "海洋方案", "临海市", ("重点任务",), None, "建设海洋创新中心，年底前完成投资3亿元。", (),
         "市科技局牵头", None, "plan", None,
         deadlines=(DeadlineRow(1, 1, EARLIER, LATER, DAY, "day", "年底前", "extended"),),
-        duties=(DutyRow("monthly", 3, "每季度", LATER, 4, 1),),
+        duties=(DutyRow("monthly", 3, "每季度", LATER, 4, 1, 0, LATER),),
         indicators=(
             IndicatorRow("投资", ">=", 3, None, "亿元", LATER, None, "投资3亿元", "level", None, 1, DAY, 33.3),
         ),
         history=(ActionRow("received", EARLIER, "市科技局", "已签收", None, DAY, plan=False),
-                 ActionRow("concluded", DAY, None, None, None, None, plan=True)),
+                 ActionRow("concluded", EARLIER, None, None, None, None, plan=True),
+                 ActionRow("reopened", DAY, None, None, None, None, plan=True)),
         problems=({"code": "left-out", "line": 3, "field": "text", "facts": {"name": "x", "why": "y"}}, {"code": "?"}),
         source_lines=SourceLines("海洋.txt", 9, ("1.建设海洋创新中心。", "年底前完成。"), "f" * 64),
         cadence="每月", report_by=LATER,
@@ -139,8 +140,10 @@ def test_what_was_read_is_marked_in_its_source(detail):
     assert "what was read" not in source_page(detail, Screen(80, colour=True))
 
 
-@pytest.mark.parametrize(("behind", "said"), [(4.6, "5 points behind"), (-1.2, "1 points ahead"), (0.2, "on schedule")])
-def test_pace_is_said_in_whole_points(behind, said):
+@pytest.mark.parametrize(
+    ("behind", "said"), [(34.62, "34.6 points behind"), (-1.0, "1 points ahead"), (0.04, "on schedule")]
+)
+def test_pace_is_said_as_the_reasons_say_it(behind, said):
     assert pace(behind) == said
 
 

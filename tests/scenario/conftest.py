@@ -97,3 +97,23 @@ def real(real_plans: Path, office: Office) -> Office:
     """An office with three real plans, about which nothing was done yet."""
     shutil.copy(real_plans, office.ledger)
     return office
+
+
+@pytest.fixture(scope="session")
+def demo_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's ledger, to be copied."""
+    folder = tmp_path_factory.mktemp("demo")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(folder))
+        office = Office(folder / "none.db", patch)
+        office.day("2026-07-15")
+        office.do("demo", folder / "demo")
+    return folder / "demo" / "ledger.db"
+
+
+@pytest.fixture
+def demo(demo_made: Path, office: Office) -> Office:
+    """An office with the demo's ledger, on its day."""
+    shutil.copy(demo_made, office.ledger)
+    office.day("2026-07-15")
+    return office

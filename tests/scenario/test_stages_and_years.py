@@ -112,7 +112,9 @@ def test_what_was_reached_after_its_time_says_so(real):
     real.do("measure", GRAIN, "--value", "增粮=2.1", "--on", "2016-04-30")
     assert stages(real, GRAIN, "增粮", "--as-of", "2016-03-01")["2015"] == (1.2, 60, "missed")
     assert stages(real, GRAIN, "增粮")["2015"] == (2.1, 100, "late")
-    assert "增粮（2015）应达 2亿斤，2016-04-30 达 2.1亿斤，逾期完成" in real.do("why", GRAIN, "--lang", "zh")
+    assert "增粮（2015）应达 2亿斤，期末 1.2亿斤，2016-04-30 达 2.1亿斤，逾期完成" in real.do(
+        "why", GRAIN, "--lang", "zh"
+    )
 
 
 def test_a_missed_year_costs_points_where_its_duty_was_called_done(yearly):

@@ -64,6 +64,16 @@ def test_three_figures_of_one_name_and_date_are_three(three):
     assert "对应多个指标" in office.refused("measure", KEY, "--value", f"{SALES}=500", "--lang", "zh")
 
 
+def test_a_number_that_tells_figures_apart_names_no_year(three):
+    """Measured after their date, by whatever name, they are late alike."""
+    three.day("2018-07-15")
+    three.do("measure", KEY, "--value", f"{SALES}#1=1200", "--value", "#2=800", "--value", f"{SALES}#3=600")
+    found = figures(three, KEY)
+    assert {found[f"{SALES}#{number}"]["state"] for number in (1, 2, 3)} == {"late"}
+    three.do("measure", KEY, "--value", f"{SALES}@2017#1=1100")
+    assert figures(three, KEY)[f"{SALES}#1"]["state"] == "reached", "said to be of its year"
+
+
 def test_what_comes_every_year_is_not_what_is_to_be_reached_in_all(office_of_2015):
     office = office_of_2015
     said = office.refused("progress", "add", "CZ15-3", "--value", f"{PROJECTS}=35", "--text", "已实施35项")

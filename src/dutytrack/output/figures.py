@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from dutytrack.domain.progress.share import PACED, catch_up
@@ -19,8 +19,11 @@ STATE_WORDS = {"reached": N_("reached"), "late": N_("reached late"), "missed": N
 _FREQUENCIES = {"yearly": N_("every year"), "monthly": N_("every month"), "weekly": N_("every week")}
 
 
-def figure_notes(row: IndicatorRow) -> Iterator[str]:
-    """What is to be said of a figure beside its target: how it counts, what was measured, what became of it."""
+def figure_notes(row: IndicatorRow, *, is_open: bool) -> Iterator[str]:
+    """What is to be said of a figure beside its target: how it counts, what was measured, what became of it.
+
+    What it takes to get there is said while anything is asked of its task.
+    """
     if row.freq:
         yield _(_FREQUENCIES.get(row.freq, row.freq))
     elif row.anew:
@@ -30,7 +33,7 @@ def figure_notes(row: IndicatorRow) -> Iterator[str]:
     elif row.share is None:
         yield _("not reported")
     else:
-        yield listed(_actual(row))
+        yield listed(_actual(row, is_open=is_open))
     if row.years and row.share is None:
         yield _("not reported")
 
@@ -42,15 +45,28 @@ def figures_measured(row: TaskRow) -> str:
     return _("{count}/{total} figures reported").format(count=row.figures_measured, total=row.figures_total)
 
 
-def _actual(row: IndicatorRow) -> Iterator[str]:
+def _actual(row: IndicatorRow, *, is_open: bool) -> Iterator[str]:
+    if row.in_time is not None:
+        yield _("{value} on {day}").format(value=f"{row.in_time:g}{row.unit}", day=row.in_time_on)
     if row.actual is not None:
         yield _("{value} on {day}").format(value=f"{row.actual:g}{row.unit}", day=row.measured_on)
     if row.share is not None:
-        yield f"{row.share:.0f}%"
+        yield f"{row.share:.0f}%" + _counted_from(row.counted_from, row.unit)
     if row.state is not None:
         yield _(STATE_WORDS[row.state])
-    elif rate := _rate(row):
+    elif is_open and (rate := _rate(row)):
         yield rate
+    if row.latest is not None:
+        yield _latest(row.latest, row.unit, row.latest_on)
+
+
+def _counted_from(base: float | None, unit: str) -> str:
+    """Where a share is counted from, where that is not from nothing."""
+    return _(" (counted from {base})").format(base=f"{base:g}{unit}") if base else ""
+
+
+def _latest(value: float, unit: str, on: date | None) -> str:
+    return _("last {value} on {day}").format(value=f"{value:g}{unit}", day=on)
 
 
 def period_told(period: Period, unit: str) -> str:
@@ -59,17 +75,20 @@ def period_told(period: Period, unit: str) -> str:
     if period.value is not None:
         parts.append(f"{period.value:g}{unit}")
     if period.share is not None:
-        parts.append(f"{period.share:.0f}%")
+        parts.append(f"{period.share:.0f}%" + _counted_from(period.base, unit))
     if period.state is not None:
         parts.append(_(STATE_WORDS[period.state]))
+    if period.latest is not None:
+        parts.append(_latest(period.latest, unit, period.latest_on))
     return " ".join(filter(None, parts))
 
 
 def when_told(start: date | None, end: date | None) -> str:
-    """A year by its number, any other time by its last day."""
+    """A year by its number, any other time by its last day; a stage begins on the last day of the one before."""
     if end is None:
         return ""
-    if start is not None and start.year == end.year and (end.month, end.day) == (12, 31):
+    ends_with_year = (end.month, end.day) == (12, 31)
+    if ends_with_year and start is not None and (start + timedelta(days=1)).year == end.year:
         return str(end.year)
     return str(end)
 
@@ -89,5 +108,8 @@ def missed_told(one: MissedFigure) -> str:
     template = _("{figure}, {when}: {target} asked for, {value} there, not reached in time")
     if one.time.state == "late":
         template = _("{figure}, {when}: {target} asked for, reached late on {day} with {value}")
+    if one.time.in_time is not None:
+        template = _("{figure}, {when}: {target} asked for, {before} there, reached late on {day} with {value}")
     when = when_told(one.time.start, one.time.end)
-    return template.format(figure=one.figure.partition("@")[0], when=when, target=target, value=value, day=one.time.on)
+    figure, before = one.figure.partition("@")[0], f"{one.time.in_time or 0:g}{one.unit}"
+    return template.format(figure=figure, when=when, target=target, value=value, before=before, day=one.time.on)

@@ -27,7 +27,7 @@ def supervision(detail: TaskDetail) -> Iterator[tuple[str, list[str | None]]]:
             if one.received_on or one.submitted_on or one.progress is not None or one.reports
         ],
     )
-    following = worded(_("next by {date}"), date=detail.report_by)
+    following = worded(_("next by {date}"), date=detail.report_by if detail.is_open else None)
     yield N_("Reporting"), [detail.cadence and joined([detail.cadence, following])]
     made_up = _("{date}: made up on {met}")
     late = (row for row in detail.occurrences if row.made_up)
@@ -130,9 +130,9 @@ def percent(value: float) -> str:
 
 def pace(behind: float) -> str:
     """How far behind or ahead of schedule, in words."""
-    points = round(behind)
+    points = round(behind, 1)
     if points > 0:
-        return _("{points} points behind").format(points=points)
+        return _("{points} points behind").format(points=f"{points:g}")
     if points < 0:
-        return _("{points} points ahead").format(points=-points)
+        return _("{points} points ahead").format(points=f"{-points:g}")
     return _("on schedule")

@@ -56,8 +56,12 @@ def _fields(detail: TaskDetail) -> list[Field]:
         ("start", _("start"), row.start),
         ("due", _("due"), _due(row.due, row.due_origin, row.days_late)),
         ("deadlines", _("deadlines"), "\n".join(map(_deadline, detail.deadlines))),
-        ("duties", _("recurring duties"), "\n".join(map(_duty, detail.duties))),
-        ("indicators", _("indicators"), "\n".join(map(_indicator, detail.indicators))),
+        ("duties", _("recurring duties"), "\n".join(_duty(duty, is_open=detail.is_open) for duty in detail.duties)),
+        (
+            "indicators",
+            _("indicators"),
+            "\n".join(_indicator(one, is_open=detail.is_open) for one in detail.indicators),
+        ),
         ("progress", _("progress"), _progress(detail)),
         *supervised,
         ("text", _("text"), detail.text),
@@ -80,7 +84,7 @@ def _progress(detail: TaskDetail) -> str:
         parts.append(measured)
     if row.behind is not None:
         parts.append(pace(row.behind))
-        if detail.should and detail.actual and round(row.behind) > 0:
+        if detail.should and detail.actual and round(row.behind, 1) > 0:
             parts.append(_("{should} due by now, {actual} there").format(should=detail.should, actual=detail.actual))
     return listed(parts)
 
@@ -99,17 +103,18 @@ def _deadline(row: DeadlineRow) -> str:
     return " ".join(filter(None, (*parts, worded(_("met on {day}"), day=row.met_on))))
 
 
-def _duty(row: DutyRow) -> str:
-    following = worded(_(", next on {day}"), day=row.next_due)
+def _duty(row: DutyRow, *, is_open: bool) -> str:
+    left = worded(_(", {day} still to be done"), day=row.outstanding if is_open else None)
+    following = worded(_(", next on {day}"), day=row.upcoming if is_open else None)
     met = worded(_(", {met} of {count} met"), met=row.met, count=row.occurrences)
-    return f"{row.text} ({row.freq}/{row.interval}{following}{met})"
+    return f"{row.text} ({row.freq}/{row.interval}{left}{following}{met})"
 
 
-def _indicator(row: IndicatorRow) -> str:
+def _indicator(row: IndicatorRow, *, is_open: bool) -> str:
     value = f"{row.value:g}" if row.max is None else f"{row.value:g}-{row.max:g}"
     due = _(" by {day}").format(day=row.until or row.due) if row.due else ""
     told = f"{row.pointer or row.name} {row.op} {value}{row.unit}{due}"
-    return " · ".join([told, *figure_notes(row)])
+    return " · ".join([told, *figure_notes(row, is_open=is_open)])
 
 
 def _act(row: ActionRow) -> str:

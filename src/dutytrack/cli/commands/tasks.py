@@ -68,6 +68,7 @@ Due = Annotated[str | None, option("--due", N_("Which one, as in 2026-06; the on
 
 @app.command(N_("Mark one time of a recurring duty as met, without a report"))
 def _duty(call: Invocation, key: Key, due: Due = None, on: On = None, note: Note = None) -> None:
+    from dutytrack.services.acts.declared.work import outstanding_told
     from dutytrack.services.progress.duties import meet_duty
 
     wanted = call.day_if(due, "end")
@@ -77,6 +78,8 @@ def _duty(call: Invocation, key: Key, due: Due = None, on: On = None, note: Note
     if done.made_up:
         template = _("{key}: the duty of {due} was made up on {on}")
     say(call, template.format(key=done.key, due=done.due, on=done.on))
+    if done.outstanding is not None:
+        say(call, "  " + outstanding_told(done.outstanding, "--due"))
 
 
 def _kinds() -> list[str]:

@@ -111,7 +111,20 @@ def values_of(series: Sequence[Measured], start: date | None) -> list[Telling]:
                 found.append(Telling(place, about, value))
             elif about.year >= min(dues, default=about.year):
                 found.append(Telling(dues.get(about.year, place), about, value))
-    return sorted(found, key=lambda item: (item.about, item.value.on, item.value.entry))
+    return sorted(_standing(found), key=lambda item: (item.about, item.value.on, item.value.entry))
+
+
+def _standing(found: Sequence[Telling]) -> list[Telling]:
+    """What was not corrected: by a later entry of the same day, or by one that was said to be of that whole year."""
+    return [one for one in found if not any(_corrects(other, one) for other in found)]
+
+
+def _corrects(later: Telling, earlier: Telling) -> bool:
+    """Whether a value was entered after another of the same time, and takes its place."""
+    if (later.place, later.about.year) != (earlier.place, earlier.about.year):
+        return False
+    is_later = (later.value.on, later.value.entry) > (earlier.value.on, earlier.value.entry)
+    return is_later and (later.value.on == earlier.value.on or later.value.year is not None)
 
 
 def _has_year(series: Sequence[Measured], dues: Mapping[int, int], year: int, start: date | None) -> bool:

@@ -19,7 +19,7 @@ from dutytrack.domain.progress.measured import (
     values_of,
 )
 from dutytrack.domain.progress.series import series_of
-from dutytrack.domain.progress.share import STEADY, share
+from dutytrack.domain.progress.share import PACED, STEADY, share
 
 State = Literal["reached", "late", "missed"]
 """What became of a stage or year: reached in its time, reached after it, not reached when its time was over."""
@@ -37,6 +37,15 @@ class Period(NamedTuple):
     share: float | None = None
     state: State | None = None
     """``None`` while it is under way, and where nobody knows."""
+    base: float | None = None
+    """Where the share is counted from, where that is not from nothing."""
+    in_time: float | None = None
+    """The last value of its time, where one after it reached the target."""
+    in_time_on: date | None = None
+    """The day that it tells of."""
+    latest: float | None = None
+    """The last value of it, where another settled it."""
+    latest_on: date | None = None
 
 
 class Told(NamedTuple):
@@ -80,22 +89,51 @@ def _stage(series: Sequence[Measured], number: int, start: date | None, as_of: d
     before = series[number - 1] if number and one.kind not in STEADY else None
     base = one.baseline if before is None else before.target
     begin = before.until if before is not None and before.until else start
-    values = values_of(series, start)
-    due = one.until or date.max
-    own = [item.value for item in values if _is_in_time(item, due)]
     period = Period(begin, one.until, one.target)
+    values = values_of(series, start)
+    found = _become(one, base, period, values, as_of)
+    own = [item.value for item in values if item.place == number]
+    return _with_latest(found, max(own, key=lambda value: (value.on, value.entry), default=None))
+
+
+def _become(one: Measured, base: float | None, period: Period, values: Sequence[Telling], as_of: date) -> Period:
+    """``period`` with what the values of its time and those after it come to."""
+    due = one.until or date.max
+    in_time = [item for item in values if _is_in_time(item, due)]
+    own = [item.value for item in in_time]
+    after = [item.value for item in values if not _is_in_time(item, due)]
     reaching = [value for value in (own[-1:] if one.kind in STEADY else own) if reaches(one, value)]
-    later = [item.value for item in values if not _is_in_time(item, due) and reaches(one, item.value)]
     if reaching:
-        return _filled(period, reaching[-1], 100.0, "reached")
+        return _filled(period, reaching[-1], 100.0, _state_of(one, reaching))
     if one.met and one.kind not in STEADY:
         return _marked(period, one.met)
+    later = [value for value in after if reaches(one, value)]
     if later and one.kind not in STEADY:
-        return _filled(period, later[0], 100.0, "late")
-    if not values or (due < as_of and not own):
+        late = _filled(period, later[0], 100.0, "late")
+        return late._replace(in_time=own[-1].value, in_time_on=in_time[-1].about) if own else late
+    if not values:
         return period
-    latest = own[-1] if due < as_of else values[-1].value
-    return _filled(period, latest, share_from(one, latest.value, base), "missed" if due < as_of else None)
+    is_over = due < as_of
+    latest = own[-1] if is_over and own else values[-1].value
+    told: State | None = None if not is_over or (not own and one.kind in STEADY) else "missed"
+    found = _filled(period, latest, share_from(one, latest.value, base), told)
+    return found._replace(base=base or None) if one.kind in PACED else found
+
+
+def _state_of(one: Measured, reaching: Sequence[Value]) -> State:
+    """Reached in its time; where its date was marked as met after it, by a value that had come by then."""
+    due = one.until
+    is_late = one.met is not None and due is not None and one.met > due and all(value.on > due for value in reaching)
+    return "late" if is_late else "reached"
+
+
+def _with_latest(found: Period, latest: Value | None) -> Period:
+    """``found`` with the last value of it, where that is another than the one which settled it."""
+    if latest is None or found.state is None or latest.value == found.in_time:
+        return found
+    if (latest.on, latest.value) == (found.on, found.value):
+        return found
+    return found._replace(latest=latest.value, latest_on=latest.on)
 
 
 def _is_in_time(item: Telling, due: date) -> bool:
@@ -117,7 +155,7 @@ def _own_year(series: Sequence[Measured], number: int, start: date | None, as_of
     period = Period(begin, finish, one.target)
     own = [item.value for item in values_of(series, start) if item.place == number]
     if one.met and not any(reaches(one, value) for value in own):
-        return _marked(period, one.met)
+        return _with_latest(_marked(period, one.met), own[-1] if own else None)
     return _of_time(one, period, own, as_of)
 
 
@@ -138,10 +176,12 @@ def _of_time(one: Measured, period: Period, own: Sequence[Value], as_of: date) -
         return period
     reaching = [value for value in (own[-1:] if one.kind in STEADY else own) if reaches(one, value)]
     if reaching:
-        return _filled(period, reaching[-1], 100.0, "reached")
+        return _with_latest(_filled(period, reaching[-1], 100.0, _state_of(one, reaching)), own[-1])
     over = period.end is not None and period.end < as_of
     reached = share(one.kind, own[-1].value, one.target, one.baseline)
-    return _filled(period, own[-1], reached, "missed" if over else None)
+    found = _filled(period, own[-1], reached, "missed" if over else None)
+    counts_from = one.baseline if one.kind in PACED and one.kind != "cumulative" else None
+    return found._replace(base=counts_from or None)
 
 
 def _filled(period: Period, value: Value, reached: float, state: State | None) -> Period:

@@ -23,6 +23,8 @@ class MetDuty:
     title: str
     due: date
     on: date
+    outstanding: date | None = None
+    """An earlier time of the same duty that is still to be done."""
 
     @property
     def made_up(self) -> bool:
@@ -40,12 +42,13 @@ def meet_duty(desk: Desk, key: str, on: date, *, due: date | None = None, note: 
     task = find_task(desk, key)
     check_day(desk, task, on)
     check_allowed(desk.rows, task, "met", on)
-    duty = Duties(desk.rows).meet(task, on, due)
+    duties = Duties(desk.rows)
+    duty = duties.meet(task, on, due)
     if duty is None:
         raise OccurrenceNotFoundError(task.key, due or on, ())
     act = Action(task_id=task.id, occurrence_id=duty.id, kind="met", on=on, by=desk.by or None, note=note or None)
     desk.session.add(act)
-    return MetDuty(task.key, task.title, duty.due, on)
+    return MetDuty(task.key, task.title, duty.due, on, duties.outstanding(task, duty))
 
 
 class Duties:
@@ -76,6 +79,11 @@ class Duties:
         known = self._known(task)
         answered = self._taken(_holding([one for one in known if one.reports], on), on)
         return answered, _holding([one for one in known if not one.reports], on)
+
+    def outstanding(self, task: StandingTask, met: Occurrence) -> date | None:
+        """The earliest time of the duty of ``met`` before it that nobody has met."""
+        left = (one.due for one in self._known(task) if one.duty_id == met.duty_id and one.met_on is None)
+        return min((due for due in left if due < met.due), default=None)
 
     def _known(self, task: StandingTask) -> list[Occurrence]:
         return [one._replace(met_on=self._met.get(one.id) or one.met_on) for one in occurrences(self._rows, task.id)]

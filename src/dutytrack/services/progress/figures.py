@@ -86,8 +86,13 @@ def indicator_of(key: str, indicators: Sequence[Indicator], figure: Figure, on: 
         raise FigureError(key, row.name, figure.value)
     if row.freq is not None and pointer.year is not None and pointer.year > on.year:
         raise UnknownIndicatorError(key, _told(figure), None, pointers(known))
-    pointed = row.due.year if pointer.number is not None and row.due is not None else None
+    pointed = row.due.year if pointer.number is not None and row.due is not None and _has_stages(known, found) else None
     return Meant(row, pointer.year or pointed)
+
+
+def _has_stages(known: Sequence[Identity], found: Sequence[int]) -> bool:
+    """Whether a number tells the stages of a series apart: then it names the year of one, else a figure alone."""
+    return any(set(found) <= set(places) and len(places) > 1 for places in series_of(known))
 
 
 def _at(stages: Sequence[Indicator], on: date) -> Indicator:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dutytrack.domain.progress.measured import begins_anew, year_told
-from dutytrack.domain.progress.series import series_of
+from dutytrack.domain.progress.past import Period, told
+from dutytrack.domain.progress.series import pointers, series_of
 from dutytrack.domain.progress.share import KINDS, Kind
 from dutytrack.services.desk import Desk, EmptyFieldError, NothingToChangeError, row_id
 from dutytrack.services.progress.errors import FigureError, UnknownChoiceError
@@ -24,6 +25,7 @@ from dutytrack.services.progress.figures import (
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.services.tasks.recording import check_day
+from dutytrack.store.reading.figures import figures_of
 from dutytrack.store.tables.supervision import Measurement
 
 
@@ -54,6 +56,10 @@ class Measured:
     """How often it comes again."""
     year: int | None = None
     """The year of it that the value is about, where somebody said so."""
+    settled: Period | None = None
+    """What had become of its stage or year before, and stays: the value changes nothing of it."""
+    is_alone: bool = True
+    """Whether its name, with a year where need be, tells it from the task's other figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,25 @@ def measure(desk: Desk, key: str, reading: Reading) -> tuple[Measured, ...]:
         row = Measurement(indicator_id=row_id(one.row), task_id=task.id, on=on, value=value, year=one.year)
         row.unit_id, row.source = by_unit, source
         session.add(row)
-    return tuple(_told(task.key, one, value, on) for one, value in found)
+    session.flush()
+    became = told(figures_of(desk.rows, task.id, on), None, None, on)
+    stays = {row_id(one): what.now for one, what in zip(indicators, became, strict=True) if what.now.latest is not None}
+    numbered = {
+        row_id(one) for one, name in zip(indicators, pointers(identities(indicators)), strict=True) if "#" in name
+    }
+    return tuple(
+        replace(
+            _told(task.key, one, value, on),
+            settled=_settled(stays.get(row_id(one.row)), value),
+            is_alone=row_id(one.row) not in numbered,
+        )
+        for one, value in found
+    )
+
+
+def _settled(became: Period | None, value: float) -> Period | None:
+    """What had become of a figure, where ``value`` is the last one of it and changed nothing."""
+    return became if became is not None and became.latest == value else None
 
 
 def _told(key: str, one: Meant, value: float, on: date) -> Measured:

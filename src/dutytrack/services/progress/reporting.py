@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dutytrack.services.desk import Desk, row_id
@@ -15,6 +15,7 @@ from dutytrack.services.progress.figures import Figure, Meant, indicator_of, ind
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.services.tasks.recording import check_allowed, check_day
+from dutytrack.store.facts.tasks import facts_of
 from dutytrack.store.reading.standing import Occurrence, Part, Parts, StandingTask, answers_for, task_called
 from dutytrack.store.tables.plans import Action, Indicator
 from dutytrack.store.tables.supervision import Measurement, ProgressReport
@@ -59,6 +60,10 @@ class ReportedProgress:
     """Nobody had taken the task up before."""
     left: date | None = None
     """The day of a recurring duty that a report alone does not meet."""
+    outstanding: date | None = None
+    """An earlier time of the duty it meets that is still to be done."""
+    by_figures: float | None = None
+    """How far the task is by its figures, where they prevail over the percentage reported."""
 
     @property
     def made_up(self) -> bool:
@@ -77,11 +82,21 @@ class _Taken:
     """A recurring duty to do something, which it leaves to be done."""
     started: bool
     row: ProgressReport
+    outstanding: date | None = None
 
 
 def report_progress(desk: Desk, report: NewReport) -> ReportedProgress:
-    """Write one report; see ``report_all``."""
-    return report_all(desk, (report,))[0]
+    """Write one report, and say how far its task is where figures prevail over its percentage; see ``report_all``."""
+    done = report_all(desk, (report,))[0]
+    return replace(done, by_figures=_by_figures(desk, done)) if done.percent is not None else done
+
+
+def _by_figures(desk: Desk, done: ReportedProgress) -> float | None:
+    """How far the task of a report is by its figures; ``None`` where nothing was measured, or not all of it."""
+    task = find_task(desk, done.key)
+    desk.session.flush()
+    facts = facts_of(desk.rows, task.id, done.on)
+    return facts["progress"] if facts["figures_total"] else None
 
 
 def report_all(desk: Desk, reports: Iterable[NewReport]) -> tuple[ReportedProgress, ...]:
@@ -137,7 +152,8 @@ class ReportIntake:
             by=new.by or None,
         )
         started = moves and then.kind is None and self._starts(task, new.on)
-        self._taken.append(_Taken(new, task, unit, measured, duty, left, started, row))
+        outstanding = self._duties.outstanding(task, duty) if duty is not None else None
+        self._taken.append(_Taken(new, task, unit, measured, duty, left, started, row, outstanding))
 
     def write(self) -> tuple[ReportedProgress, ...]:
         """Write everything taken so far, in the order taken."""
@@ -224,4 +240,5 @@ def _told(one: _Taken) -> ReportedProgress:
         met,
         one.started,
         one.left.due if one.left else None,
+        one.outstanding,
     )

@@ -42,12 +42,22 @@ def _ways(first: str) -> tuple[tuple[str, str], ...]:
 
 
 def _by_figures(first: str) -> str:
-    """The day on which all figures of every year were reached in the year of an occurrence ``o`` of every year."""
-    of_its_year = 'COALESCE(x.year, CAST(substr(x."on", 1, 4) AS INTEGER)) = CAST(substr(o.due, 1, 4) AS INTEGER)'
+    """The day on which all figures of every year were reached in the year of an occurrence ``o`` of every year.
+
+    A value that was corrected, by one of the same day or by the year's own figure, reached nothing.
+    """
+    of_its_year = 'year_told(x."on", x.year) = CAST(substr(o.due, 1, 4) AS INTEGER)'
+    is_later = '(z."on" = x."on" AND z.id > x.id) OR (z.year IS NOT NULL AND (z."on" > x."on" OR z.id > x.id))'
+    corrected = (
+        'EXISTS (SELECT 1 FROM measurement z WHERE z.indicator_id = x.indicator_id AND z."on" <= :as_of '
+        f'AND z."on" >= x."on" AND ({is_later}) AND year_told(z."on", z.year) = year_told(x."on", x.year) '
+        f"AND {speaks('z', first)} AND {stands('measurement', 'z')})"
+    )
     reached = "is_reached(i.kind, i.name, i.op, i.unit, x.value, i.value, i.baseline)"
     first_day = (
         'SELECT MIN(x."on") FROM measurement x WHERE x.indicator_id = i.id AND x."on" <= :as_of '
-        f"AND {of_its_year} AND {speaks('x', first)} AND {stands('measurement', 'x')} AND {reached}"
+        f"AND {of_its_year} AND {speaks('x', first)} AND {stands('measurement', 'x')} AND {reached} "
+        f"AND NOT {corrected}"
     )
     yearly = "EXISTS (SELECT 1 FROM duty y WHERE y.id = o.duty_id AND y.freq = 'yearly' AND y.interval = 1)"
     figures = f"SELECT ({first_day}) AS day FROM indicator i WHERE i.task_id = o.task_id AND i.freq = 'yearly'"

@@ -48,9 +48,11 @@ _BEGIN, _END, _SHARE = (dialect.element("j.value", place) for place in range(3))
 _ALL_PACES = f"(SELECT MAX({_elapsed(_BEGIN, _END)} - {_SHARE}) FROM {dialect.elements('f.paces')} j)"
 _PACED = f"CASE WHEN f.paces IS NULL THEN ({_ONE_ELAPSED}) - f.paced ELSE {_ALL_PACES} END"
 _MILESTONE = f"CASE WHEN f.milestone_due < :as_of THEN 100.0 ELSE {_NEVER} END"
+_STEADY = "CASE WHEN f.steady < 100 OR f.paced IS NULL THEN 100.0 - f.steady END"
+"""What has to hold on any day and does is neither behind nor ahead: it says nothing where something keeps pace."""
 BEHIND = (
     f"CASE WHEN f.progress IS NOT NULL AND {AT_WORK} AND NOT {_EXEMPT} THEN "
-    f"NULLIF(MAX(COALESCE({_PACED}, {_NEVER}), COALESCE(100.0 - f.steady, {_NEVER}), {_MILESTONE}, {_NEVER}), "
+    f"NULLIF(MAX(COALESCE({_PACED}, {_NEVER}), COALESCE({_STEADY}, {_NEVER}), {_MILESTONE}, {_NEVER}), "
     f"{_NEVER}) END"
 )
 """Points behind schedule, less than 0 where it is ahead; ``NULL`` where it can't be told or is not assessed.
@@ -67,7 +69,13 @@ _STAGE_ELAPSED = (
     f"ELSE 100.0 * COALESCE({_TO} < :day, 0) END"
 )
 """What is due by now of a stage: of what has no pace all on any day, of a milestone all after its own."""
-_DUE_BY_NOW = f"COALESCE({_BASE}, 0.0) + ({_STAGE_ELAPSED}) / 100.0 * ({_TARGET} - COALESCE({_BASE}, 0.0))"
+_IN_PROPORTION = f"COALESCE({_BASE}, 0.0) + ({_STAGE_ELAPSED}) / 100.0 * ({_TARGET} - COALESCE({_BASE}, 0.0))"
+_COUNTED = (*"个家项人名位户台套件座处所条艘辆架次场期篇部种只头株宗起批支队届", "台(套)", "台（套）", "人次", "户次")
+"""Units of what is counted one by one: of those something whole is due."""
+_WHOLE = f"CAST(ROUND({_IN_PROPORTION}, 6) AS INTEGER)"
+_UP = f"CASE WHEN {_TARGET} > COALESCE({_BASE}, 0.0) AND ROUND({_IN_PROPORTION}, 6) > {_WHOLE} THEN 1 ELSE 0 END"
+_DUE_BY_NOW = f"CASE WHEN {_UNIT} IN ({quoted(_COUNTED)}) THEN {_WHOLE} + ({_UP}) ELSE {_IN_PROPORTION} END"
+"""What is due of a stage: of what has to grow a part of one is one."""
 
 
 _FINELY = f"ROUND({_DUE_BY_NOW}, CASE WHEN {_TARGET} = ROUND({_TARGET}) THEN 1 ELSE 3 END)"
@@ -77,7 +85,7 @@ _FINELY = f"ROUND({_DUE_BY_NOW}, CASE WHEN {_TARGET} = ROUND({_TARGET}) THEN 1 E
 def _of_furthest(figure: str, name: str = "''") -> str:
     """``figure`` of the one that is furthest behind, with its unit, behind its ``name``."""
     told = f"{name} || printf('%.15g', {figure}) || {_UNIT}"
-    lag = f"({_STAGE_ELAPSED}) - {_REACHED}"
+    lag = f"CASE WHEN {_WAY} = 'paced' OR {_REACHED} < 100 THEN ({_STAGE_ELAPSED}) - {_REACHED} ELSE -1000.0 END"
     return f"(SELECT {told} FROM {dialect.elements('f.stages')} j ORDER BY {lag} DESC LIMIT 1)"
 
 

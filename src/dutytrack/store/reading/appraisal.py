@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from dutytrack.domain.acts import REVOKES, STATUS_GIVING
 from dutytrack.domain.dates import Period
 from dutytrack.domain.progress.emptiness import emptiness
+from dutytrack.domain.progress.past import Period as FigureTime
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.appraisal import Assessed, Event, FactKind
 from dutytrack.domain.words.roles import ROLES
@@ -204,15 +205,17 @@ class _Period:
         """All facts of the period."""
         done = list(self._done(early_days))
         yield from done
-        counted = {(fact.task_id, fact.figures["due"]) for fact in done}
-        dates = [fact for fact in self._overdue() if (fact.task_id, fact.figures["due"]) not in counted]
+        met = {(fact.task_id, fact.figures["due"]) for fact in done}
+        dates = [fact for fact in self._overdue() if (fact.task_id, fact.figures["due"]) not in met]
         yield from dates
         missed: tuple[tuple[FactKind, str], ...] = (("duty-missed", _DUTIES), ("report-missed", _REPORTS_MISSED))
         for kind, sql in missed:
             for task, due in self._rows(sql):
                 dates.append(_Fact(kind, task, _day(due), of_first=True, figures={"due": due}))
                 yield dates[-1]
-        yield from self._figures_missed({(fact.task_id, fact.on) for fact in dates if fact.kind != "report-missed"})
+        counted = {(fact.task_id, fact.on) for fact in dates if fact.kind != "report-missed"}
+        counted |= {(fact.task_id, _day(str(fact.figures["due"]))) for fact in done if fact.kind == "late"}
+        yield from self._figures_missed(counted)
         for task, unit, on in self._rows(_RETURNED):
             yield _Fact("returned", task, _day(on), unit, of_first=True)
         for task, unit, on, position, mark, rung in self._rows(_ORDERED):
@@ -254,7 +257,7 @@ class _Period:
         for task, figure, time in missed_figures(self._connection, _day(self._days["first"]), self.end, as_of):
             if time.end is not None and (task, time.end) not in counted:
                 told = {"indicator": figure.name, "target": f"{time.target:g}{figure.unit}", "due": str(time.end)}
-                told["actual"] = f"{time.value or 0:g}{figure.unit}"
+                told["actual"] = _there(figure.unit, time)
                 yield _Fact("figure-missed", task, time.end, of_first=True, figures=told)
 
     def _overdue(self) -> Iterator[_Fact]:
@@ -274,6 +277,14 @@ class _Period:
         with_clause = with_clause or f"WITH RECURSIVE {PARTIES} "
         query = sql.format(facts=facts, **parts) if "{facts}" in sql else sql
         return self._connection.execute(with_clause + query, days).fetchall()
+
+
+def _there(unit: str, time: FigureTime) -> str:
+    """What was there of a figure at the end of its time; reached later, with the day on which it was."""
+    if time.state != "late" or time.value is None:
+        return f"{time.value or 0:g}{unit}"
+    late = _("{value} on {day}").format(value=f"{time.value:g}{unit}", day=time.on)
+    return late if time.in_time is None else f"{time.in_time:g}{unit} ({late})"
 
 
 def _done(task: int, due: str, on: str, early_days: int) -> _Fact:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from dutytrack.domain.acts import OPEN
 from dutytrack.domain.progress.measured import Measured
 from dutytrack.domain.progress.past import Period, State, Told, told
 from dutytrack.domain.progress.series import pointers
@@ -60,7 +61,8 @@ _DEADLINES = f"""
 _DUTIES = f"""
     WITH RECURSIVE {PARTIES}
     SELECT y.freq, y.interval, y.text, MIN(CASE WHEN o.met_on IS NULL THEN o.due END) AS next_due,
-           COUNT(o.due) AS occurrences, COUNT(o.met_on) AS met, COALESCE(SUM(o.met_on > o.due), 0) AS made_up
+           COUNT(o.due) AS occurrences, COUNT(o.met_on) AS met, COALESCE(SUM(o.met_on > o.due), 0) AS made_up,
+           MIN(CASE WHEN o.met_on IS NULL AND o.due >= :as_of THEN o.due END) AS upcoming
     FROM duty y LEFT JOIN
          (SELECT o.duty_id, o.due, {OCCURRENCE_MET_ON} AS met_on
           FROM occurrence o WHERE o.task_id = :task_id) o ON o.duty_id = y.id
@@ -80,10 +82,10 @@ _RETURNED = (
 """Whether an act ``a`` was written by the command that wrote a check which returned the task."""
 _HISTORY = f"""
     SELECT CASE WHEN a.kind = 'verified' AND {_RETURNED} THEN 'returned' ELSE a.kind END AS kind,
-           a."on", a.by, a.note, a.to_date, d.date AS deadline, a.task_id IS NULL AS plan,
+           a."on", a.by, a.note, a.to_date, COALESCE(d.date, o.due) AS deadline, a.task_id IS NULL AS plan,
            (SELECT u.name FROM unit u
             WHERE u.id = NULLIF(a.unit_id, {FIRST_UNIT.format(task=":task_id")})) AS unit
-    FROM action a LEFT JOIN deadline d ON d.id = a.deadline_id
+    FROM action a LEFT JOIN deadline d ON d.id = a.deadline_id LEFT JOIN occurrence o ON o.id = a.occurrence_id
     WHERE (a.task_id = :task_id
            OR (a.task_id IS NULL AND a.plan_id = (SELECT t.plan_id FROM task t WHERE t.id = :task_id)))
           AND a."on" <= :as_of
@@ -135,6 +137,13 @@ class DutyRow(NamedTuple):
     met: int
     made_up: int = 0
     """How many of ``met`` were met after their day."""
+    upcoming: date | None = None
+    """Its earliest unmet occurrence that has not passed."""
+
+    @property
+    def outstanding(self) -> date | None:
+        """Its earliest occurrence that passed unmet."""
+        return None if self.next_due == self.upcoming else self.next_due
 
 
 class IndicatorRow(NamedTuple):
@@ -167,6 +176,14 @@ class IndicatorRow(NamedTuple):
     """Of what comes again each time that was measured."""
     until: date | None = None
     """The date in force, where an extension has moved ``due``."""
+    counted_from: float | None = None
+    """What the share is counted from: the target of the stage before, else the baseline; of nothing ``None``."""
+    in_time: float | None = None
+    """The last value of its time, where it was reached after it."""
+    in_time_on: date | None = None
+    latest: float | None = None
+    """The last measurement, where another settled what became of it."""
+    latest_on: date | None = None
 
 
 Figures = tuple[IndicatorRow, ...]
@@ -182,7 +199,7 @@ class ActionRow(NamedTuple):
     note: str | None
     to_date: date | None
     deadline: date | None
-    """The deadline it is about, by its original date."""
+    """The deadline it is about, by its original date, or the time of a recurring duty."""
     plan: bool
     """About the whole plan (concluded), not this task alone."""
     unit: str | None = None
@@ -244,6 +261,12 @@ class TaskDetail(NamedTuple):
     """What it has reached of that."""
 
     @property
+    def is_open(self) -> bool:
+        """Whether anything is still asked of it: neither it nor its plan is over."""
+        of_plan = [act.kind for act in self.history if act.plan and act.kind in {"concluded", "reopened"}]
+        return self.row.status in OPEN and of_plan[-1:] != ["concluded"]
+
+    @property
     def undecided(self) -> tuple[TaskExtension, ...]:
         """The extensions asked for that nobody has decided."""
         return tuple(extension for extension in self.extensions if extension.decision is None)
@@ -293,19 +316,9 @@ def _indicators(figures: Sequence[Measured], printed: Iterable[tuple[Any, ...]],
     made = []
     for one, (op, top), pointer, what in zip(figures, printed, pointers(figures), became, strict=True):
         now = what.now
-        told = (
-            one.kind,
-            one.baseline,
-            now.value,
-            now.on,
-            now.share,
-            pointer,
-            what.anew,
-            now.state,
-            what.years,
-            one.moved,
-        )
-        made.append(IndicatorRow(one.name, op, one.target, top, one.unit, one.due, one.freq, one.text, *told))
+        told = (one.kind, one.baseline, now.value, now.on, now.share, pointer, what.anew, now.state, what.years)
+        beside = (one.moved, now.base, now.in_time, now.in_time_on, now.latest, now.latest_on)
+        made.append(IndicatorRow(one.name, op, one.target, top, one.unit, one.due, one.freq, one.text, *told, *beside))
     return tuple(made)
 
 

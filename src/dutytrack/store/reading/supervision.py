@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -133,7 +133,7 @@ class ReportRow(NamedTuple):
     measurements: tuple[MeasurementRow, ...]
     evidence: tuple[EvidenceRow, ...]
     answers_for: date | None
-    """The day of its cadence that it answers for."""
+    """The day of its cadence that it answers for, as the first of its unit; what comes beside it answers for none."""
 
     @property
     def late(self) -> bool:
@@ -258,6 +258,17 @@ class ExemptRow(NamedTuple):
     reason: str
 
 
+def _first_for_their_day(reports: Iterable[ReportRow]) -> tuple[ReportRow, ...]:
+    """``reports``, which are in order, each with the day that it answers for where its unit had not by then."""
+    answered: set[tuple[str, date | None]] = set()
+    found = []
+    for one in reports:
+        is_extra = (one.unit, one.answers_for) in answered
+        answered.add((one.unit, one.answers_for))
+        found.append(one._replace(answers_for=None) if is_extra else one)
+    return tuple(found)
+
+
 def read_supervision(connection: Reader, task_id: int, as_of: date) -> dict[str, tuple[Any, ...]]:
     """The supervision of the task up to ``as_of``: each kind by its field of ``TaskDetail``."""
     lend_duties(connection)
@@ -274,7 +285,9 @@ def read_supervision(connection: Reader, task_id: int, as_of: date) -> dict[str,
     measurements = tuple(records(ask(_MEASUREMENTS), MeasurementRow))
     replies = grouped(ask(_REPLIES), ReplyRow, evidence=files_of("reply"))
     return {
-        "reports": tuple(records(ask(_REPORTS), ReportRow, measurements=measured_by, evidence=files_of("report"))),
+        "reports": _first_for_their_day(
+            records(ask(_REPORTS), ReportRow, measurements=measured_by, evidence=files_of("report"))
+        ),
         "measurements": measurements,
         "verifications": tuple(records(ask(_VERIFICATIONS), VerificationRow, evidence=files_of("verification"))),
         "orders": tuple(records(ask(_ORDERS), TaskOrder, replies=replies.__getitem__, ground=ground_told)),

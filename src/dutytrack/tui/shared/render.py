@@ -58,7 +58,7 @@ def _progress(detail: TaskDetail, cells: int) -> Text:
     if row.behind is not None:
         schedule = row.progress + row.behind
         said += [_("schedule | {percent}").format(percent=percent(min(max(schedule, 0), 100))), pace(row.behind)]
-        if row.figures_total and detail.should and detail.actual and round(row.behind) > 0:
+        if row.figures_total and detail.should and detail.actual and round(row.behind, 1) > 0:
             said.append(_("{should} due by now, {actual} there").format(should=detail.should, actual=detail.actual))
     if row.members_total:
         said.append(_("{done}/{count} members done").format(done=row.members_done or 0, count=row.members_total))

@@ -29,8 +29,8 @@ def _labelled(detail: TaskDetail) -> Iterator[tuple[str, list[str | None]]]:
         yield label, [BETWEEN_NAMES.join(unit.name + (_(" (names nobody)") if unit.vague else "") for unit in units)]
     yield N_("Leader"), [detail.leader]
     yield N_("Due"), list(_deadlines(detail))
-    yield N_("Recurring"), [_duty(duty) for duty in detail.duties]
-    yield N_("Figures"), [_indicator(indicator) for indicator in detail.indicators]
+    yield N_("Recurring"), [_duty(duty, is_open=detail.is_open) for duty in detail.duties]
+    yield N_("Figures"), [_indicator(one, is_open=detail.is_open) for one in detail.indicators]
     yield from supervision(detail)
     yield N_("History"), [_action(action) for action in detail.history]
     yield N_("Plan"), [" ".join(filter(None, (row.plan, detail.plan_title))) if row.plan else None]
@@ -56,18 +56,19 @@ def _deadline(deadline: DeadlineRow) -> str:
     )
 
 
-def _duty(duty: DutyRow) -> str:
+def _duty(duty: DutyRow, *, is_open: bool) -> str:
     return joined(
         [
             quoted(duty.text) or f"{duty.interval} {duty.freq}",
-            worded(_("next {date}"), date=duty.next_due),
+            worded(_("{date} still to be done"), date=duty.outstanding if is_open else None),
+            worded(_("next {date}"), date=duty.upcoming if is_open else None),
             worded(_("{met} of {count} met"), count=duty.occurrences, met=duty.met),
             worded(_("{count} of them late"), count=duty.made_up),
         ]
     )
 
 
-def _indicator(indicator: IndicatorRow) -> str:
+def _indicator(indicator: IndicatorRow, *, is_open: bool) -> str:
     top = f"-{indicator.max:g}" if indicator.max is not None else ""
     target = f"{indicator.value:g}{top}{indicator.unit}"
     compared = _COMPARED.get(indicator.op)
@@ -77,7 +78,7 @@ def _indicator(indicator: IndicatorRow) -> str:
     ]
     if indicator.due:
         parts.append(_("by {date}").format(date=str(indicator.until or indicator.due)))
-    return "  ".join([*parts, *figure_notes(indicator)])
+    return "  ".join([*parts, *figure_notes(indicator, is_open=is_open)])
 
 
 def _action(action: ActionRow) -> str:

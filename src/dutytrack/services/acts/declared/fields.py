@@ -37,8 +37,8 @@ VALUES = Field(
     spelling="--value",
     metavar="INDICATOR=FIGURE",
     help=N_(
-        "An actual value, as in 高新技术企业=836; where several bear the name 增粮@2016=6, 项目@每年=40, 收入#2=700"
-        " or #5=700; may be repeated"
+        "An actual value, as in 高新技术企业=836, of stages the one that its day lies in; where several bear the name"
+        " 增粮@2016=6, 项目@每年=40, 收入#2=700 or #5=700; entered again for the same day it replaces; may be repeated"
     ),
 )
 EVIDENCE = Field(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ from dutytrack.services.acts.declared.fields import (
 from dutytrack.services.acts.declared.model import Act, Entered, Field, Form, needed
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from dutytrack.domain.progress.emptiness import Emptiness
     from dutytrack.services.desk import Desk
     from dutytrack.services.progress.measuring import Measured
@@ -60,10 +63,21 @@ def _reported(done: ReportedProgress, empty: Emptiness) -> str:
     if done.met is not None:
         met = _("the duty due on {due} is made up") if done.made_up else _("the duty due on {due} is met")
         lines.append("  " + met.format(due=done.met))
+    if done.outstanding is not None:
+        lines.append("  " + outstanding_told(done.outstanding, "--duty"))
     if done.left is not None:
         lines.append("  " + _("a report alone does not meet the duty due on {due}").format(due=done.left))
+    if done.by_figures is not None and done.percent is not None and round(done.by_figures) != round(done.percent):
+        told = _("hint: its figures prevail, by which it is {percent:.0f}%; what was measured is reported with --value")
+        lines.append("  " + told.format(percent=done.by_figures))
     lines += ["  " + _("hint: {reason}").format(reason=reason) for reason in empty.reasons]
     return "\n".join(lines)
+
+
+def outstanding_told(due: date, option: str) -> str:
+    """That an earlier time of a recurring duty is still to be done, and by which option that is said."""
+    template = _("hint: the duty due on {due} is still to be done; where that was meant: {option} {due}")
+    return template.format(due=due, option=option)
 
 
 def _measure(desk: Desk, key: str, entered: Entered) -> str:
@@ -81,7 +95,28 @@ def _measured(one: Measured) -> str:
     )
     if one.freq == "yearly":
         return sentence + _(" in {year}").format(year=one.year or one.on.year)
-    return sentence + (_(" by {due}").format(due=one.due) if one.due else "")
+    sentence += _(" by {due}").format(due=one.due) if one.due else ""
+    if one.year is not None:
+        sentence += _(", counted for {year}").format(year=one.year)
+    return "\n".join([sentence, *("  " + hint for hint in _figure_hints(one))])
+
+
+def _figure_hints(one: Measured) -> Iterator[str]:
+    """What a value that comes after its time, or changes nothing, may have been meant as."""
+    if one.settled is not None and one.settled.value is not None:
+        template = _(
+            "hint: it stays as {value:g}{unit} on {day} left it; a correction is entered for that day: --on {day}"
+        )
+        yield template.format(value=one.settled.value, unit=one.unit, day=one.settled.on)
+    elif one.settled is not None:
+        yield _("hint: it stays as it is, for its date was marked as met")
+    elif one.due is not None and one.due < one.on and one.year is None:
+        template = _(
+            "hint: {day} is over; a value of that time is dated by --on, or named by its year: {name}@{year}=…"
+        )
+        if not one.is_alone:
+            template = _("hint: {day} is over; a value of that time is dated by --on")
+        yield template.format(day=one.due, name=one.indicator, year=one.due.year)
 
 
 def _submit(desk: Desk, key: str, entered: Entered) -> str:

@@ -1,0 +1,121 @@
+"""What is said of figures agrees with itself: one delay is one, and what is overdue is not called not due yet."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def shown(office, key):
+    """The task in full, without the blanks between its words."""
+    return "".join(office.do("show", key, "--lang", "zh").split())
+
+
+def test_a_delay_that_is_scored_as_late_is_no_missed_figure_too(demo):
+    facts = [
+        (one["fact"], one["on"])
+        for one in demo.asked("appraise", "--period", "2026", "--unit", "市科技局")
+        if one["key"] == "LL24-9"
+    ]
+    assert ("late", "2026-04-14") in facts
+    assert "figure-missed" not in [fact for fact, _on in facts]
+
+
+def test_what_is_overdue_is_not_called_not_due_yet(real):
+    real.do("measure", "CZ15B-10", "--value", "增粮@2016=5.5")
+    said = real.do("why", "CZ15B-10", "--lang", "zh")
+    assert "亮 红" in said
+    assert "未到时限" not in said
+
+
+def test_a_stage_is_called_by_its_year(real):
+    real.day("2018-07-15")
+    real.do("measure", "CZ15-4", "--value", "增粮@2016=5.5", "--value", "增粮@2017=11", "--on", "2017-12-20")
+    assert "增粮（2016）应达 6亿斤，期末 5.5亿斤，2017-12-20 达 11亿斤，逾期完成" in real.do(
+        "why", "CZ15-4", "--lang", "zh"
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "line"),
+    [
+        ("LL26-8", "2026-06-30前·2026-07-01为91.3%、91%、未按期完成"),
+        ("LL25B-19", "2026-03-31前·2026-05-18为6.5亿元、65%、未按期完成"),
+        ("LL24-1", "2024-12-31前·2025-01-09为655家、100%、逾期完成"),
+        ("LL24-1", "2026-07-06为836家、47%（自780家起算）"),
+        ("LL24-11", "2026-07-04为6个、50%（自4个起算）"),
+    ],
+)
+def test_the_demo_s_figures(demo, key, line):
+    assert line in shown(demo, key)
+
+
+def test_an_audit_after_the_mark_is_seen(demo):
+    said = demo.do("measure", "LL24-16", "--value", "人才公寓=4800", "--source", "市审计局", "--lang", "zh")
+    assert "该时限已标记完成" in said
+    assert "100%、实达、最近一次2026-07-15为4800套" in shown(demo, "LL24-16")
+
+
+def test_an_extra_report_is_not_late(demo):
+    demo.do("progress", "add", "LL25-20", "--percent", "60", "--text", "新建成6个")
+    late = {
+        key: [
+            one["on"]
+            for one in demo.asked("show", key)["reports"]
+            if one["answers_for"] and one["on"] > one["answers_for"]
+        ]
+        for key in ("LL24-5", "LL25-20")
+    }
+    assert late == {"LL24-5": [], "LL25-20": []}
+    assert "迟报" not in shown(demo, "LL24-5")
+
+
+def test_a_limit_that_is_kept_does_not_hide_the_pace(demo):
+    before = demo.asked("show", "LL24-20")["behind"]
+    assert before == pytest.approx(-7.3, abs=0.1)
+    demo.do("measure", "LL24-20", "--value", "专利预审=26")
+    task = demo.asked("show", "LL24-20")
+    assert task["behind"] == before
+    assert task["actual"] == "14.7件"
+    demo.do("measure", "LL24-20", "--value", "专利预审=40")
+    assert demo.asked("show", "LL24-20")["behind"] == 25, "it is not kept: a quarter is wanting"
+    demo.do("measure", "LL24-20", "--value", "专利预审=26", "--value", "发明专利拥有量=16")
+    assert demo.asked("show", "LL24-20")["behind"] < before
+
+
+def test_a_percentage_that_figures_prevail_over_is_said_to_be(demo):
+    said = demo.do("progress", "add", "LL25-20", "--percent", "60", "--text", "新建成6个", "--lang", "zh")
+    assert "按指标计为 40%" in said
+    assert demo.asked("show", "LL25-20")["progress"] == 40
+    said = demo.do("progress", "add", "LL24-5", "--percent", "99", "--text", "中试车间完成调试", "--lang", "zh")
+    assert "按指标计为" not in said, "it has no figures"
+
+
+def test_a_duty_done_names_the_one_that_is_left(demo):
+    said = demo.do("progress", "add", "LL26-3", "--text", "通报七月问题办结情况", "--duty-done", "--lang", "zh")
+    assert "2026-07-31 期已完成" in said
+    assert "--duty 2026-06-30" in said
+    assert "2026-07-15节点完成(2026-07-31)" in shown(demo, "LL26-3")
+    assert "--due" not in demo.do("duty", "LL26-3", "--due", "2026-06-30", "--lang", "zh")
+    assert "2026-07-15节点完成(2026-06-30)" in shown(demo, "LL26-3")
+    assert demo.lamp("LL26-3")[0] == "green"
+
+
+def test_what_is_counted_is_due_whole_and_lags_are_told_alike(demo):
+    assert demo.asked("show", "LL25-20")["should"] == "一刻钟便民生活圈 35个"
+    assert demo.asked("show", "LL25-15")["should"] == "改造老旧管网 171.4公里", "what is measured is not"
+    assert demo.asked("show", "LL25-8")["should"] == "社区嵌入式服务综合体 21个"
+    assert "滞后34.6个百分点" in shown(demo, "LL24-6")
+    assert "滞后序时进度 34.6 个百分点" in demo.do("why", "LL24-6", "--lang", "zh")
+
+
+def test_what_passed_is_not_called_next(demo):
+    assert "2026-06-30期逾期未办，下次2026-07-31" in shown(demo, "LL26-3")
+
+
+def test_nothing_more_is_asked_of_a_closed_task(demo):
+    assert "须每月完成" in shown(demo, "LL24-10")
+    for task in demo.asked("list", "is:closed"):
+        said = shown(demo, task["key"])
+        assert "须每月完成" not in said, task["key"]
+        assert "下次2" not in said, task["key"]
+        assert "期逾期未办" not in said, task["key"]
