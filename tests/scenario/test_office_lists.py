@@ -78,7 +78,9 @@ def test_what_is_closed_is_left_out_of_a_list(laid):
 def test_the_ground_that_the_ladder_found_is_read_in_the_language_of_whoever_reads(laid):
     laid.day("2026-01-10")
     laid.do("order", "LL25-1", "--rung", "blue", "--lang", "en")
-    laid.do("order", "LL25-2", "--rung", "yellow", "--direct", "important", "--ground", "专题会要求", "--on", "2026-01-10")
+    laid.do(
+        "order", "LL25-2", "--rung", "yellow", "--direct", "important", "--ground", "专题会要求", "--on", "2026-01-10"
+    )
     (second, first) = laid.asked("orders", "list", "--lang", "zh")
     assert first["ground"] == "时限 2025-12-31 已过 10 天"
     assert second["ground"].endswith("：专题会要求")

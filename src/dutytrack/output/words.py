@@ -21,7 +21,7 @@ FLAG_WORDS: Mapping[str, str] = {
     "overdue": N_("overdue"),
     "duty-missed": N_("duty missed"),
     "unanswered": N_("unanswered"),
-    "sent-back": N_("sent back"),
+    "sent-back": N_("sent back, not reported anew"),
     "silent": N_("silent"),
     "unreceived": N_("not signed for"),
     "unowned": N_("unowned"),
@@ -29,7 +29,9 @@ FLAG_WORDS: Mapping[str, str] = {
     "vague": N_("vague"),
     "collective": N_("collective"),
     "waiting": N_("waiting"),
+    "accepted": N_("accepted, to be closed"),
     "late": N_("late"),
+    "met-late": N_("a date met late"),
     "undated": N_("undated"),
     "unknown": N_("nobody knows"),
     "unmeasured": N_("figures not all reported"),
@@ -42,6 +44,7 @@ ORIGIN_WORDS: Mapping[str, str] = {
 }
 LATE_WORDS: Mapping[str, str] = {
     "handed-in-late": N_("handed in late, to be checked"),
+    "accepted": N_("handed in late, accepted, to be closed"),
     "reopened": N_("closed before, opened again"),
 }
 KIND_WORDS: Mapping[str, str] = {

@@ -16,7 +16,6 @@ from dutytrack.i18n import N_, _
 from dutytrack.reports.model import Group, Report, cells, columns_of
 from dutytrack.reports.orders import Suggestion, suggestions
 from dutytrack.store.query.look import Look
-from dutytrack.store.reading.checks import accepted_keys
 from dutytrack.store.reading.extensions import extension_rows
 from dutytrack.store.reading.orders import order_rows
 from dutytrack.store.reading.tasks import LIVE_FIRST, TaskRow, count_tasks, find_tasks
@@ -78,9 +77,15 @@ class _TaskSection:
     """The day of the row that it counts from."""
 
 
-_WAITING = _TaskSection("waiting", N_("To verify"), "flag:waiting", "verify", N_("submitted on {date}"), "status_on")
+_HANDED_IN = (
+    _TaskSection("waiting", N_("To verify"), "flag:waiting", "verify", N_("submitted on {date}"), "status_on"),
+    _TaskSection(
+        "accepted", N_("To close"), "flag:accepted", "close", N_("submitted on {date}, accepted"), "status_on"
+    ),
+)
+"""What was handed in: to be checked or, where a check has accepted it since, to be closed."""
 _OWED = (
-    _TaskSection("late", N_("Late"), "flag:overdue -flag:waiting", "order", N_("{days} days late")),
+    _TaskSection("late", N_("Late"), "flag:overdue -status:submitted", "order", N_("{days} days late")),
     _TaskSection(
         *("missed", N_("Duties missed"), "flag:duty-missed -flag:overdue", "progress"),
         *(N_("a recurring duty was missed"), "next_occurrence"),
@@ -102,8 +107,9 @@ def agenda(look: Look, *, ladder: Ladder, limit: int | None = None) -> tuple[Age
     A task stands in the first kind that it belongs to; those of plans whose time is over stand at the end of theirs.
     """
     asking = _Asking(look, ladder, limit)
-    sections = [*_handed_in(asking)]
-    makers: list[_Maker] = [_extensions, _replies, _orders, *(partial(_owed, section) for section in _OWED)]
+    sections: list[AgendaSection] = []
+    handed_in, owed = ([partial(_owed, one) for one in those] for those in (_HANDED_IN, _OWED))
+    makers: list[_Maker] = [*handed_in, _extensions, _replies, _orders, *owed]
     for make in makers:
         sections.append(make(asking, {item.key for section in sections for item in section.items}))
     return tuple(section for section in sections if section.items)
@@ -137,22 +143,6 @@ def _task_item(section: _TaskSection, row: TaskRow) -> AgendaItem:
     what = _(section.what).format(date=on, days=row.days_late)
     unit = BETWEEN_NAMES.join(row.lead or row.responsible) or None
     return AgendaItem(row.key, unit, what, on, row.title, section.act)
-
-
-def _handed_in(asking: _Asking) -> tuple[AgendaSection, AgendaSection]:
-    """What was handed in: to be checked or, where a check has accepted it since, to be closed."""
-    waiting = _owed(_WAITING, asking, frozenset())
-    accepted = accepted_keys(asking.look.connection, (item.key for item in waiting.items), as_of=asking.look.as_of)
-    to_close = tuple(
-        item._replace(what=_("{said}, accepted").format(said=item.what), act="close")
-        for item in waiting.items
-        if item.key in accepted
-    )
-    to_check = tuple(item for item in waiting.items if item.key not in accepted)
-    return (
-        waiting._replace(items=to_check, total=waiting.total - len(to_close)),
-        AgendaSection("accepted", _("To close"), to_close, len(to_close)),
-    )
 
 
 def _extensions(asking: _Asking, before: AbstractSet[str]) -> AgendaSection:
