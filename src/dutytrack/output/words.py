@@ -60,6 +60,18 @@ KIND_WORDS: Mapping[str, str] = {
     "former": N_("former name"),
     "misprint": N_("misprint"),
 }
+ACT_WORDS: Mapping[str, str] = {
+    "verify": N_("verify"),
+    "close": N_("close"),
+    "extend": N_("decide on more time"),
+    "order": N_("issue an order"),
+    "set": N_("name a unit"),
+    "progress": N_("ask for a report"),
+    "remind": N_("remind"),
+    "receive": N_("have it signed for"),
+    "summon": N_("call in"),
+}
+"""What there is to do, by the command that does it."""
 HOW_WORDS: Mapping[str, str] = {
     "exact": N_("by its own name"),
     "short": N_("by the register"),
@@ -133,6 +145,7 @@ _BY_KEY: Mapping[str, Callable[[Cell], str]] = {
     "late_state": partial(_listed, LATE_WORDS),
     "kind": partial(_listed, KIND_WORDS),
     "how": partial(_listed, HOW_WORDS),
+    "act": partial(_listed, ACT_WORDS),
     "changes": partial(_each, CHANGE_WORDS),
     "field": partial(_listed, FIELD_WORDS),
 }
