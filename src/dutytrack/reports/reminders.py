@@ -19,10 +19,15 @@ if TYPE_CHECKING:
     from dutytrack.services.orders.reminding import LeftAlone, Reminded, UnitReminder
 
 
+_NAMED = 12
+"""So many of the tasks that no unit answers for are named."""
+
+
 def round_report(made: Reminded) -> Report:
     """A round of reminders: each unit with how often it was asked this year and what it is asked for.
 
-    Notes say who was asked in the period already, and what is owed beside and was asked for neither then nor now.
+    Notes say who was asked in the period already, what is owed beside and was asked for neither then nor now, and what
+    nobody could be asked for.
     """
     columns = columns_of("key lamp due why title times", times=_("asked this year"))
     groups = tuple(
@@ -33,7 +38,7 @@ def round_report(made: Reminded) -> Report:
         )
         for one in made.made
     )
-    notes = [*map(_left_alone, made.left_alone, repeat(made.period)), *_left_out(made)]
+    notes = [*map(_left_alone, made.left_alone, repeat(made.period)), *_left_out(made), *_nobody(made)]
     if not groups:
         notes.append(_("Nobody has to be reminded."))
     title = _("Reminders of {as_of} for {period}").format(as_of=made.on, period=made.period)
@@ -62,6 +67,17 @@ def _left_out(made: Reminded) -> Iterator[str]:
     for one in made.made:
         if one.left_out:
             yield template.format(unit=one.unit, keys=listed(one.left_out), period=made.period)
+
+
+def _nobody(made: Reminded) -> Iterator[str]:
+    if made.nobody:
+        template = ngettext(
+            "{count} task has no unit that could be reminded: {keys}",
+            "{count} tasks have no unit that could be reminded: {keys}",
+            len(made.nobody),
+        )
+        more = " …" if len(made.nobody) > _NAMED else ""
+        yield template.format(count=len(made.nobody), keys=listed(made.nobody[:_NAMED]) + more)
 
 
 def reminders_report(look: Look, query: Query | str = "") -> Report:

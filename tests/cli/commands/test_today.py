@@ -13,7 +13,7 @@ def test_today_lists_what_there_is_to_do_by_kind(run):
     rows = json.loads(run("today", "--format", "json").out)
 
     assert {"section", "key", "unit", "what", "on", "act", "title"} <= set(rows[0])
-    assert ("late", "BH25-2") in {(row["section"], row["key"]) for row in rows}
+    assert ("orders", "BH25-2") in {(row["section"], row["key"]) for row in rows}
 
 
 def test_today_can_be_cut(run):

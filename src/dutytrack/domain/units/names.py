@@ -26,6 +26,8 @@ _OF_A_PARTY = re.compile(r"^(?:共青)?团|^(?:民革|民盟|民建|民进|农�
 """团市委 and 民建市委 are no committee of a place."""
 _ALIAS = re.compile(r"^(?P<base>[^()]{2,})\((?P<alias>[^()、]{2,})\)(?P<rest>[^()]*)$")
 
+_WITH_PLACE = re.compile(r"^(?P<name>.+)\((?P<place>[^()]+)\)$")
+
 _BETWEEN = re.compile(r"[,，;；]|(?<![各关][县市区旗])、")
 """Between names; the 、 of 各区、县(市)政府 is inside one."""
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
@@ -72,6 +74,12 @@ def name_parts(name: str) -> NameParts:
         return NameParts(tidy)
     rest = match["rest"]
     return NameParts(match["base"] + rest, (tidy, match["alias"] + rest))
+
+
+def with_place(text: str) -> dict[str, str] | None:
+    """``name`` and ``place`` of a text that says both, ``市科技局 (沧州市)``, in brackets of either width."""
+    match = _WITH_PLACE.match(tidy_name(text))
+    return match.groupdict() if match else None
 
 
 def split_names(text: str) -> tuple[str, ...]:

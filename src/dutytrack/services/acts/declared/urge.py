@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dutytrack.domain.units.names import with_place
 from dutytrack.domain.words.supervision import RUNG_WORDS
 from dutytrack.i18n import N_, _
 from dutytrack.services.acts.declared import subject
@@ -26,7 +27,8 @@ def _remind(desk: Desk, key: str, entered: Entered) -> str:
 
     unit, on, why = entered.text("unit"), entered.day("on"), entered.text("why")
     owed = tasks_to_ask(desk.look(on), f'unit:"{unit}"')
-    tasks: dict[str, str | Reason] = {ask.key: ask.why for ask in owed if ask.unit == unit}
+    name = (with_place(unit) or {"name": unit})["name"]
+    tasks: dict[str, str | Reason] = {ask.key: ask.why for ask in owed if ask.unit == name}
     tasks[key] = why or tasks.get(key, "")
     period = remind_unit(desk, unit, tasks, Asking(on, entered.text("text")))
     template = _("{unit} reminded for {period}; tasks asked for: {count}")
