@@ -146,13 +146,14 @@ ORDER = Act(
     form=Form("o", N_("Order"), N_("Issue an order to a unit"), N_("Issue an order about {key}"), N_("Issue it")),
     fields=(
         UNIT,
-        needed(
+        Field(
             "rung",
             N_("Rung"),
             "choice",
+            required=True,
             default=subject.next_rung,
             choices=subject.rungs,
-            help=N_("A rung of the ladder, as in blue; setting ladder"),
+            help=N_("A rung of the ladder, as in blue; the one that is due where left out"),
             words=RUNG_WORDS,
         ),
         Field(
