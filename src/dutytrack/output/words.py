@@ -82,6 +82,20 @@ HOW_WORDS: Mapping[str, str] = {
 }
 
 
+_FREQUENCIES: Mapping[str, tuple[str, str]] = {
+    "yearly": (N_("every year"), N_("every {count} years")),
+    "monthly": (N_("every month"), N_("every {count} months")),
+    "weekly": (N_("every week"), N_("every {count} weeks")),
+    "daily": (N_("every day"), N_("every {count} days")),
+}
+
+
+def frequency_word(freq: str, interval: int) -> str:
+    """How often a recurring duty comes: ``every 6 months``."""
+    once, often = _FREQUENCIES.get(freq, (freq, freq))
+    return _(once if interval == 1 else often).format(count=interval)
+
+
 def worded(template: str, **facts: object) -> str:
     """``template`` with ``facts``; empty where the first of them says nothing."""
     return template.format(**facts) if next(iter(facts.values())) else ""

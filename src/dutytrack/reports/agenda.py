@@ -12,7 +12,7 @@ from typing import NamedTuple
 from dutytrack.domain.query.parsing import parse
 from dutytrack.domain.rules.ladder import Ladder
 from dutytrack.domain.words.names import BETWEEN_NAMES
-from dutytrack.i18n import N_, _, ngettext
+from dutytrack.i18n import N_, _, bracketed, ngettext
 from dutytrack.reports.model import Group, Report, cells, columns_of
 from dutytrack.reports.orders import Suggestion, suggestions
 from dutytrack.store.query.look import Look
@@ -147,7 +147,7 @@ def agenda_report(look: Look, *, ladder: Ladder, limit: int | None = None) -> Re
     sections = agenda(look, ladder=ladder, limit=limit)
     columns = columns_of("key unit what on act title", on=_("date"))
     groups = tuple(
-        Group(cells(columns, section.items), f"{section.title} ({section.counted})", section.name)
+        Group(cells(columns, section.items), bracketed(section.title, section.counted), section.name)
         for section in sections
     )
     notes = tuple(_above(section.above) for section in sections if section.above)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
-from dutytrack.domain.dates import Period
+from dutytrack.domain.dates import Period, period_word
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.appraisal import AppraisalRules, Body, UnitScore, appraise, ties
 from dutytrack.domain.words.supervision import FACT_WORDS
@@ -67,7 +67,7 @@ def appraisal_report(look: Look, period: Period, *, rules: AppraisalRules, query
         *(Column(kind, _(FACT_WORDS[kind]), "number") for kind in kinds),
     )
     template = _("Appraisal of {period}, as known on {as_of}: {rules}")
-    title = template.format(period=period, as_of=look.as_of, rules=rules.title)
+    title = template.format(period=period_word(str(period)), as_of=look.as_of, rules=rules.title)
     groups = tuple(
         Group(tuple(_score_cells(score, kinds) for score in own), _sequence_word(*sequence), _sequence_word(*sequence))
         for sequence, own in groupby(scores, key=lambda score: score.sequence)
@@ -141,7 +141,9 @@ def unit_report(look: Look, period: Period, unit: str, *, rules: AppraisalRules,
     columns = columns_of("on key fact points because role kind exempt capped title")
     template = _("Points of {unit} in {period}, as known on {as_of}")
     labels = unit_labels(look.connection)
-    title = template.format(unit=listed(sorted(labels[one] for one in wanted)), period=period, as_of=look.as_of)
+    title = template.format(
+        unit=listed(sorted(labels[one] for one in wanted)), period=period_word(str(period)), as_of=look.as_of
+    )
     groups = tuple(
         Group(cells(columns, score.entries, **_OF_EVENT), _unit_title(score, rules), labels[score.unit.id])
         for score in scores

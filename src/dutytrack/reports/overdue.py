@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from dutytrack.domain.query.parsing import Query
-from dutytrack.i18n import _
+from dutytrack.i18n import _, bracketed
 from dutytrack.reports.model import Group, Report, Row, columns_of
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.overdue import OverdueRow, first_overdue_rows, overdue_rows
@@ -31,7 +31,7 @@ def overdue_report(look: Look, query: Query | str = "", *, limit: int | None = N
     else:
         rows, counts = first_overdue_rows(look, query, limit=limit)
     groups = tuple(
-        Group(tuple(map(_cells, tasks)), f"{unit or _('no unit')} ({counts[unit]})", unit)
+        Group(tuple(map(_cells, tasks)), bracketed(unit or _("no unit"), counts[unit]), unit)
         for unit, tasks in groupby(rows, key=itemgetter(0))
     )
     columns = columns_of("key days_late due title lead due_origin late_state")

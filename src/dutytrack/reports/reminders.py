@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby, repeat
 from typing import TYPE_CHECKING
 
+from dutytrack.domain.dates import period_word
 from dutytrack.domain.query.parsing import Query
 from dutytrack.i18n import _, listed, ngettext
 from dutytrack.reports.model import Group, Report, cells, columns_of, listing
@@ -41,7 +42,7 @@ def round_report(made: Reminded) -> Report:
     notes = [*map(_left_alone, made.left_alone, repeat(made.period)), *_left_out(made), *_nobody(made)]
     if not groups:
         notes.append(_("Nobody has to be reminded."))
-    title = _("Reminders of {as_of} for {period}").format(as_of=made.on, period=made.period)
+    title = _("Reminders of {as_of} for {period}").format(as_of=made.on, period=period_word(made.period))
     report = Report("reminders", title, columns, groups, made.on, "unit", notes=tuple(notes))
     return report.counting((_("units"), len(groups)), (_("tasks"), report.row_count))
 
@@ -59,14 +60,16 @@ def _left_alone(one: LeftAlone, period: str) -> str:
     template = _("{unit} was reminded on {on} already, in {period}: not asked again ({tasks} tasks).")
     if one.unasked:
         template = _("{unit} was reminded on {on} already, in {period}, but not of {keys}: not asked again.")
-    return template.format(unit=one.unit, on=one.on, period=period, tasks=one.tasks, keys=listed(one.unasked))
+    return template.format(
+        unit=one.unit, on=one.on, period=period_word(period), tasks=one.tasks, keys=listed(one.unasked)
+    )
 
 
 def _left_out(made: Reminded) -> Iterator[str]:
     template = _("{unit} also owes {keys}, which the query leaves out: no other reminder goes to it in {period}.")
     for one in made.made:
         if one.left_out:
-            yield template.format(unit=one.unit, keys=listed(one.left_out), period=made.period)
+            yield template.format(unit=one.unit, keys=listed(one.left_out), period=period_word(made.period))
 
 
 def _nobody(made: Reminded) -> Iterator[str]:

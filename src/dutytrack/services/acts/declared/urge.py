@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dutytrack.domain.dates import period_word
 from dutytrack.domain.units.names import with_place
 from dutytrack.domain.words.supervision import RUNG_WORDS
 from dutytrack.i18n import N_, _
@@ -32,7 +33,7 @@ def _remind(desk: Desk, key: str, entered: Entered) -> str:
     tasks[key] = why or tasks.get(key, "")
     period = remind_unit(desk, unit, tasks, Asking(on, entered.text("text")))
     template = _("{unit} reminded for {period}; tasks asked for: {count}")
-    return template.format(unit=unit, period=period, count=len(tasks))
+    return template.format(unit=unit, period=period_word(period), count=len(tasks))
 
 
 def _order(desk: Desk, key: str, entered: Entered) -> str:
