@@ -58,5 +58,19 @@ def listed(words: Iterable[object]) -> str:
 
 
 def clauses(sentences: Iterable[str]) -> str:
-    """``sentences`` as clauses of one."""
-    return _("; ").join(sentences)
+    """``sentences`` as clauses of one; only the last keeps a full stop."""
+    *before, last = [*sentences] or [""]
+    return _("; ").join([*(one.rstrip("。") for one in before), last])
+
+
+def bracketed(word: object, more: object) -> str:
+    """``word`` with ``more`` in brackets behind it."""
+    return _("{word} ({more})").format(word=word, more=more)
+
+
+def quotable(text: str) -> str:
+    """``text`` as it stands within quotation marks: those of its own are single ones."""
+    return text.translate(_SINGLE)
+
+
+_SINGLE = str.maketrans("“”", "‘’")

@@ -513,6 +513,13 @@ class Case:
                 yield elapsed(Pace(start, self.last_due), self.day) - self.progress
 
     @property
+    def accepted(self) -> bool:
+        """Whether the latest check since it was last handed in accepted it."""
+        handed_in = [act.on for _status, act in self.turns if act.kind == "submitted"]
+        since = [row for row in self.checks if handed_in and row.on >= handed_in[-1]]
+        return bool(since) and max(since, key=lambda row: (row.on, row.id)).result == "accepted"
+
+    @property
     def sent_back(self) -> bool:
         """Whether it was sent back, and nobody has reported on it or handed it in since."""
         if not self.sendings_back:
@@ -539,8 +546,10 @@ class Case:
             "joint": leads > 1,
             "vague": any(unit is not None and unit.vague for unit in units),
             "collective": any(unit is not None and unit.kind == "collective" for unit in units),
-            "waiting": self.status == "submitted",
-            "late": self.late,
+            "waiting": self.status == "submitted" and not self.accepted,
+            "accepted": self.status == "submitted" and self.accepted,
+            "late": self.late and self.status in {"submitted", "closed"},
+            "met-late": self.late and self.status not in {"submitted", "closed"},
             "undated": not self.dated or any(day is None for _, day, _ in self.deadlines),
             "unknown": self.unknown,
         }

@@ -107,7 +107,7 @@ def test_a_task_says_all_that_is_known_of_its_supervision(detail):
         "no answer yet",
         "2026-02  春节",
         "2026-09-30 “年底前” first 2026-05-31 met on 2026-06-30",
-        "每季度 (monthly/3, next on 2026-09-30, 1 of 4 met)",
+        "每季度 (every 3 months, next on 2026-09-30, 1 of 4 met)",
         "投资 >= 3亿元 by 2026-09-30 · 1亿元 on 2026-06-30, 33%, 0.662亿元 a month to get there",
         "海洋.txt, lines 9 to 10",
     ):

@@ -13,6 +13,8 @@ from dutytrack.services.acts.submitting import submit
 from dutytrack.services.acts.verifying import verify
 from dutytrack.services.orders.extending import ask_extension, decide_extension
 from dutytrack.services.orders.issuing import answer_order, issue_order
+from dutytrack.services.progress.reporting import report_progress
+from dutytrack.services.tasks.recording import act_on_task
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
 from dutytrack.store.query.look import Look
@@ -90,7 +92,20 @@ def test_a_missed_duty_is_shown_with_its_own_day(sections, write):
 def test_what_is_late_and_under_an_order_already_is_late(sections, write):
     write(issue_order, key="HY-2", rung="blue", on=date(2026, 7, 10), today=TODAY, reply_by=date(2026, 7, 20))
 
-    assert [(item.key, item.what) for item in sections()["late"].items] == [("HY-2", "196 days late")]
+    assert [(item.key, item.what, item.act) for item in sections()["late"].items] == [
+        ("HY-2", "196 days late", "remind")
+    ]
+
+
+def test_past_the_last_rung_the_unit_is_called_in_once(sections, write):
+    last = {"key": "HY-2", "rung": "red", "direct": "special", "today": TODAY}
+    write(issue_order, **last, on=date(2026, 7, 1), reply_by=date(2026, 7, 5))
+
+    assert [(item.key, item.act) for item in sections()["late"].items] == [("HY-2", "summon")]
+
+    write(act_on_task, key="HY-2", kind="summoned", note="七日内整改", on=date(2026, 7, 8), today=TODAY)
+
+    assert [(item.key, item.act) for item in sections()["late"].items] == [("HY-2", "remind")]
 
 
 def test_a_task_that_is_handed_in_is_to_be_verified_and_late_no_more(sections, write):
@@ -136,6 +151,31 @@ def test_an_answered_order_is_to_be_looked_at_and_its_task_needs_the_next_rung_o
         ("HY-2", "市海洋局", date(2026, 7, 12))
     ]
     assert "HY-2" not in keys(found["orders"])
+
+
+def test_a_reply_is_settled_by_a_check_of_that_day_or_later(sections, write):
+    order = write(issue_order, key="HY-2", rung="blue", on=date(2026, 7, 10), today=TODAY, reply_by=date(2026, 7, 20))
+    write(report_progress, key="HY-2", on=date(2026, 7, 10), percent=80, unit="市海洋局", today=TODAY)
+    check = {"key": "HY-2", "how": "site", "by": "叶向晨", "today": TODAY, "result": "returned"}
+    write(verify, **check, on=date(2026, 7, 11))
+    write(answer_order, mark=order.mark, text="已动工", on=date(2026, 7, 12), today=TODAY)
+    assert keys(sections()["answered"]) == ["HY-2"]
+
+    write(verify, **check, on=date(2026, 7, 12))
+
+    assert "answered" not in sections()
+    assert keys(sections(as_of=date(2026, 7, 12))["late"]) == ["HY-2"]
+
+
+def test_orders_due_about_tasks_of_a_group_above_are_counted(path, write):
+    asked = {"key": "HY-3", "wished": date(2026, 9, 30), "reason": "台风", "progress": "过半"}
+    write(ask_extension, **asked, on=date(2026, 6, 20), today=TODAY, unit="青礁县政府")
+    with closing(open_reader(path)) as reader:
+        report = agenda_report(Look(reader, TODAY, rule_pack(reader)), ladder=ladder(reader))
+
+    assert report.notes == (
+        "1 more order is due about a task that stands in a group above (`orders suggest` lists all).",
+    )
 
 
 def test_a_limit_cuts_each_kind_and_says_how_many_there_are(sections):

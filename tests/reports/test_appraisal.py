@@ -36,6 +36,7 @@ TODAY = date(2026, 7, 15)
 Q1 = Period(date(2026, 1, 1), date(2026, 3, 31), "quarter")
 Q2 = Period(date(2026, 4, 1), date(2026, 6, 30), "quarter")
 Q3 = Period(date(2026, 7, 1), date(2026, 9, 30), "quarter")
+CARRIED = "2026-06-30 passed unmet (carried over from an earlier period)"
 
 
 def look(reader, as_of=TODAY):
@@ -371,7 +372,7 @@ def test_the_facts_of_one_unit_add_up_to_its_points(path):
     assert [group.title for group in report.groups] == [
         "青礁县政府: 97 points, rank 1 of 临澜市 counties and districts (began with 100, gained 0, lost 3)"
     ]
-    assert next(report.rows())[:6] == ("2026-07-01", "HY-3", "overdue", -3.0, "2026-06-30 passed unmet", "responsible")
+    assert next(report.rows())[:6] == ("2026-07-01", "HY-3", "overdue", -3.0, CARRIED, "responsible")
 
 
 def test_a_period_to_come_is_refused_and_one_under_way_says_so(path):
@@ -381,3 +382,39 @@ def test_a_period_to_come_is_refused_and_one_under_way_says_so(path):
             unit_scores(look(reader), Period(date(2026, 10, 1), date(2026, 12, 31), "quarter"), rules=rules)
         report = appraisal_report(look(reader), Q3, rules=rules)
     assert "The period ends on 2026-09-30: counted as far as 2026-07-15." in report.notes
+
+
+def test_a_date_of_an_earlier_period_says_that_it_was_carried_over(path):
+    with closing(open_reader(path)) as reader:
+        [score] = [
+            one for one in unit_scores(look(reader), Q3, rules=appraisal_rules(reader)) if one.unit.name == "青礁县政府"
+        ]
+
+    assert [entry.reason for entry in score.entries] == [CARRIED]
+
+
+def test_a_unit_without_facts_says_so_and_keeps_its_rank(path):
+    with closing(open_reader(path)) as reader:
+        report = unit_report(look(reader), Q1, "青礁县", rules=appraisal_rules(reader))
+
+    assert [group.title for group in report.groups] == [
+        "青礁县政府: no fact; 100 points, rank 1 of 临澜市 counties and districts"
+    ]
+    assert report.notes == ()
+
+
+def test_a_collective_whose_members_are_not_known_is_counted_and_not_ranked(path, write):
+    def shared(session):
+        unit = Unit(jurisdiction="临澜市", name="各高校", kind="collective")
+        session.add(unit)
+        session.flush()
+        task, _unit = ids(session, "HY-1", None)
+        session.add(Assignment(task_id=task, unit_id=unit.id, role="participating", position=9))
+
+    write(shared)
+    with closing(open_reader(path)) as reader:
+        report = appraisal_report(look(reader), Q2, rules=appraisal_rules(reader))
+
+    assert report.groups[-1].title == "临澜市 collectives, not ranked"
+    assert report.groups[-1].rows[0][:2] == (None, "各高校")
+    assert "1 collective whose members are not known has no rank: `units members` names them." in report.notes

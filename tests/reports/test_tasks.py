@@ -1,6 +1,14 @@
 """Lists of tasks."""
 
+from contextlib import closing
+from datetime import date
+
 from dutytrack.reports.tasks import tasks_report
+from dutytrack.services.acts.closing import meet_deadline
+from dutytrack.services.desk import Desk
+from dutytrack.services.tasks.recording import Happening, act_on_task
+from dutytrack.store.file.connection import open_reader
+from dutytrack.store.ledger import Ledger
 from dutytrack.store.query.look import Look
 
 
@@ -36,3 +44,28 @@ def test_closed_tasks_are_left_out_and_counted_unless_the_query_speaks_of_them(r
     for query in ("HY-4", "is:closed", "plan:HY lamp:closed", "plan:HY status:closed,active"):
         assert "HY-4" in {row[0] for row in tasks_report(look, query).rows()}, query
     assert "HY-4" in {row[0] for row in tasks_report(look, "plan:HY", closed=True).rows()}
+
+
+def test_dropped_tasks_are_left_out_too_and_counted_by_themselves(path, rules, today):
+    with Ledger.open(path) as ledger, ledger.command("drop", actor="tester", reason="政策调整") as session:
+        dropped = Happening("dropped", today, "政策调整")
+        act_on_task(Desk(session, today), "HY-5", dropped)
+    with closing(open_reader(path)) as reader:
+        look = Look(reader, today, rules)
+        report = tasks_report(look, "plan:HY")
+
+        assert {row[0] for row in report.rows()} == {"HY-1", "HY-2", "HY-3"}
+        assert report.notes == ("closed tasks and dropped ones are left out (--all): 1 and 1.",)
+        assert {row[0] for row in tasks_report(look, "status:dropped").rows()} == {"HY-5"}
+
+
+def test_a_date_met_late_of_a_task_under_way_is_no_late_closing(path, rules, today):
+    with Ledger.open(path) as ledger, ledger.command("done", actor="tester") as session:
+        meet_deadline(Desk(session, today), "HY-3", date(2026, 6, 30), date(2026, 7, 2))
+    with closing(open_reader(path)) as reader:
+        look = Look(reader, today, rules)
+
+        [row] = tasks_report(look, "HY-3").records()
+        assert [flag for flag in row["flags"] if "late" in flag] == ["met-late"]
+        assert [row[0] for row in tasks_report(look, "flag:节点逾期完成").rows()] == ["HY-3"]
+        assert [row[0] for row in tasks_report(look, "标记:逾期办结").rows()] == []

@@ -36,3 +36,22 @@ def test_days_late_stand_still_from_the_day_it_is_handed_in(office, tmp_path):
     assert (late["days_late"], late["late_state"]) == (242, None)
     office.do("close", KEY, "--waive", "特批")
     assert office.asked("overdue") == []
+
+
+def test_what_a_check_accepted_is_said_to_wait_for_its_closing(office, tmp_path):
+    (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
+    office.day("2012-03-01")
+    office.do("import", tmp_path / "plan.txt", "--code", "SY12", "--yes", "--new")
+    office.day("2012-11-03")
+    office.do("submit", KEY)
+
+    assert "2012-11-03 已报，待核查" in office.do("why", KEY, "--lang", "zh")
+    assert "晚报 3 天" in office.do("why", KEY, "--lang", "zh")
+
+    office.do("verify", KEY, "--result", "accepted", "--how", "site")
+
+    assert office.lamp(KEY) == ("yellow", "accepted")
+    assert "2012-11-03 已报，核查通过，待办结" in office.do("why", KEY, "--lang", "zh")
+    assert "核查通过待办结" in office.do("show", KEY, "--lang", "zh")
+    assert "待核查" not in office.do("show", KEY, "--lang", "zh")
+    assert office.asked("overdue")[0]["late_state"] == "accepted"

@@ -78,6 +78,23 @@ def period_of(day: date, length: str) -> str:
     return str(Period(day, day, "quarter" if length == "quarter" else "month"))
 
 
+_PERIOD = re.compile(r"(?P<year>\d{4})(?P<sign>-W|-|Q|H)(?P<number>\d+)")
+_PERIODS: Mapping[str, str] = {
+    "-W": N_("{year}-W{number:02}"), "-": N_("{year}-{number:02}"), "Q1": N_("{year}Q1"), "Q2": N_("{year}Q2"),
+    "Q3": N_("{year}Q3"), "Q4": N_("{year}Q4"), "H1": N_("{year}H1"), "H2": N_("{year}H2"),
+}  # fmt: skip
+
+
+def period_word(period: str) -> str:
+    """What the period ``2026-07``, ``2026Q3``, ``2026H1``, ``2026-W29`` or ``2026`` is called in a sentence."""
+    match = _PERIOD.fullmatch(period)
+    if match is None:
+        return _("{year}").format(year=period) if period.isdigit() else period
+    year, sign, number = match.groups()
+    template = _PERIODS.get(sign) or _PERIODS.get(sign + number)
+    return _(template).format(year=year, number=int(number)) if template else period
+
+
 _WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 
 

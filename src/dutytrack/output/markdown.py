@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from dutytrack.i18n import _
 from dutytrack.output.cells import printable
 from dutytrack.output.words import word_of
 from dutytrack.reports.model import Column, Report, Row
@@ -32,7 +33,9 @@ def _blocks(report: Report) -> Iterator[str]:
             yield f"### {escaped(group.title)}\n"
         yield from _table(report.columns, group.rows)
         yield ""
-    yield from (f"- {escaped(label)}: {count}" for label, count in report.totals)
+    yield from (
+        "- " + _("{label}: {count}").format(label=escaped(label), count=count) for label, count in report.totals
+    )
     yield from (f"\n{escaped(note)}" for note in report.notes)
 
 

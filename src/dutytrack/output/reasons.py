@@ -35,12 +35,16 @@ def _lines(why: Why) -> Iterator[str]:
     )
     if why.figures.get("reopened_on"):
         yield _("closed on {closed_on} before, opened again on {reopened_on}").format(**why.figures)
-    seen = listed(_figure(name, value) for name, value in why.figures.items() if value not in {None, ""})
-    yield _("figures: {figures}").format(figures=seen)
+    yield _("figures: {figures}").format(figures=figures_seen(why))
     for one in why.missed:
         yield _("a figure's past: {told}").format(told=missed_told(one))
     for rule in why.also:
         yield _("also holds: {lamp}: {because}").format(lamp=lamp_text(rule.lamp), because=rule.because)
+
+
+def figures_seen(why: Why) -> str:
+    """What the rules saw, each figure by its name in the language in use; those not known are left out."""
+    return listed(_figure(name, value) for name, value in why.figures.items() if value not in {None, ""})
 
 
 def _figure(name: str, value: str | int | None) -> str:

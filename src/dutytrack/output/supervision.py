@@ -83,7 +83,7 @@ def _verification(row: reading.VerificationRow) -> str:
 def _order(row: reading.TaskOrder) -> Iterator[str]:
     reply_by = _("reply by {date}").format(date=row.reply_by)
     rung = _(RUNG_WORDS.get(row.rung, row.rung))
-    yield joined([row.on.isoformat(), row.mark, f"({rung})", row.unit, row.ground, reply_by])
+    yield joined([row.on.isoformat(), row.mark, _("({rung})").format(rung=rung), row.unit, row.ground, reply_by])
     for reply in row.replies:
         said = _("answered on {date}").format(date=reply.on)
         yield "    " + joined([said, reply.text, reply.by, _files(reply.evidence)])

@@ -6,11 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dutytrack.domain.words.names import BETWEEN_NAMES
-from dutytrack.i18n import _, listed
+from dutytrack.i18n import _, bracketed, listed, quotable
 from dutytrack.output.fields import Field, InFull, in_full, plain_record, said
 from dutytrack.output.figures import figure_notes, figures_measured
 from dutytrack.output.supervision import pace, percent, supervision
-from dutytrack.output.words import flags_text, lamp_text, origin_text, status_text, worded
+from dutytrack.output.words import flags_text, frequency_word, lamp_text, origin_text, status_text, worded
 
 if TYPE_CHECKING:
     from dutytrack.store.reading.detail import ActionRow, DeadlineRow, DutyRow, IndicatorRow, TaskDetail
@@ -97,7 +97,7 @@ def _due(due: date | None, origin: str | None, days_late: int | None) -> str:
 
 
 def _deadline(row: DeadlineRow) -> str:
-    parts = [str(row.current or row.original or "?"), worded("“{text}”", text=row.text)]
+    parts = [str(row.current or row.original or "?"), worded("“{text}”", text=quotable(row.text))]
     if row.current != row.original:
         parts.append(_("first {day}").format(day=row.original))
     return " ".join(filter(None, (*parts, worded(_("met on {day}"), day=row.met_on))))
@@ -107,7 +107,7 @@ def _duty(row: DutyRow, *, is_open: bool) -> str:
     left = worded(_(", {day} still to be done"), day=row.outstanding if is_open else None)
     following = worded(_(", next on {day}"), day=row.upcoming if is_open else None)
     met = worded(_(", {met} of {count} met"), met=row.met, count=row.occurrences)
-    return f"{row.text} ({row.freq}/{row.interval}{left}{following}{met})"
+    return bracketed(row.text, f"{frequency_word(row.freq, row.interval)}{left}{following}{met}")
 
 
 def _indicator(row: IndicatorRow, *, is_open: bool) -> str:
@@ -120,7 +120,7 @@ def _indicator(row: IndicatorRow, *, is_open: bool) -> str:
 def _act(row: ActionRow) -> str:
     from dutytrack.domain.acts import act_word
 
-    parts = (str(row.on), act_word(row.kind), worded("({day})", day=row.deadline), row.unit, row.by, row.note)
+    parts = (str(row.on), act_word(row.kind), worded(_("({day})"), day=row.deadline), row.unit, row.by, row.note)
     return " ".join(filter(None, parts))
 
 
@@ -138,6 +138,9 @@ def _where(detail: TaskDetail) -> str:
     if source is None:
         return ""
     last = source.first_line + len(source.lines) - 1
-    head = _("{document}, lines {first} to {last}").format(document=source.document, first=source.first_line, last=last)
+    template = _("{document}, lines {first} to {last}")
+    if last == source.first_line:
+        template = _("{document}, line {first}")
+    head = template.format(document=source.document, first=source.first_line, last=last)
     numbered = (f"{number}: {line}" for number, line in enumerate(source.lines, source.first_line))
     return "\n".join([head, *numbered])

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dutytrack.domain.words.names import BETWEEN_NAMES
-from dutytrack.i18n import _, listed
+from dutytrack.i18n import _, bracketed, listed
 from dutytrack.output.fields import InFull, in_full, plain_record, said
 from dutytrack.output.words import KIND_WORDS, worded
 from dutytrack.reports.units import counted_columns
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def unit_in_full(page: UnitPage, as_of: date) -> InFull:
     """The unit in all forms."""
     unit, tasks, columns = page.unit, page.tasks, counted_columns()
-    names = (_timed(f"{row.name} ({_(KIND_WORDS[row.kind])})", row.since, row.until) for row in unit.names)
+    names = (_timed(bracketed(row.name, _(KIND_WORDS[row.kind])), row.since, row.until) for row in unit.names)
     fields = said(
         ("name", _("unit"), unit.name),
         ("jurisdiction", _("place"), unit.jurisdiction),

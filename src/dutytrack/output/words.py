@@ -21,7 +21,7 @@ FLAG_WORDS: Mapping[str, str] = {
     "overdue": N_("overdue"),
     "duty-missed": N_("duty missed"),
     "unanswered": N_("unanswered"),
-    "sent-back": N_("sent back"),
+    "sent-back": N_("sent back, not reported anew"),
     "silent": N_("silent"),
     "unreceived": N_("not signed for"),
     "unowned": N_("unowned"),
@@ -29,7 +29,9 @@ FLAG_WORDS: Mapping[str, str] = {
     "vague": N_("vague"),
     "collective": N_("collective"),
     "waiting": N_("waiting"),
+    "accepted": N_("accepted, to be closed"),
     "late": N_("late"),
+    "met-late": N_("a date met late"),
     "undated": N_("undated"),
     "unknown": N_("nobody knows"),
     "unmeasured": N_("figures not all reported"),
@@ -42,6 +44,7 @@ ORIGIN_WORDS: Mapping[str, str] = {
 }
 LATE_WORDS: Mapping[str, str] = {
     "handed-in-late": N_("handed in late, to be checked"),
+    "accepted": N_("handed in late, accepted, to be closed"),
     "reopened": N_("closed before, opened again"),
 }
 KIND_WORDS: Mapping[str, str] = {
@@ -57,6 +60,18 @@ KIND_WORDS: Mapping[str, str] = {
     "former": N_("former name"),
     "misprint": N_("misprint"),
 }
+ACT_WORDS: Mapping[str, str] = {
+    "verify": N_("verify"),
+    "close": N_("close"),
+    "extend": N_("decide on more time"),
+    "order": N_("issue an order"),
+    "set": N_("name a unit"),
+    "progress": N_("ask for a report"),
+    "remind": N_("remind"),
+    "receive": N_("have it signed for"),
+    "summon": N_("call in"),
+}
+"""What there is to do, by the command that does it."""
 HOW_WORDS: Mapping[str, str] = {
     "exact": N_("by its own name"),
     "short": N_("by the register"),
@@ -65,6 +80,20 @@ HOW_WORDS: Mapping[str, str] = {
     "variant": N_("its name elsewhere"),
     "near": N_("by likeness"),
 }
+
+
+_FREQUENCIES: Mapping[str, tuple[str, str]] = {
+    "yearly": (N_("every year"), N_("every {count} years")),
+    "monthly": (N_("every month"), N_("every {count} months")),
+    "weekly": (N_("every week"), N_("every {count} weeks")),
+    "daily": (N_("every day"), N_("every {count} days")),
+}
+
+
+def frequency_word(freq: str, interval: int) -> str:
+    """How often a recurring duty comes: ``every 6 months``."""
+    once, often = _FREQUENCIES.get(freq, (freq, freq))
+    return _(once if interval == 1 else often).format(count=interval)
 
 
 def worded(template: str, **facts: object) -> str:
@@ -130,6 +159,7 @@ _BY_KEY: Mapping[str, Callable[[Cell], str]] = {
     "late_state": partial(_listed, LATE_WORDS),
     "kind": partial(_listed, KIND_WORDS),
     "how": partial(_listed, HOW_WORDS),
+    "act": partial(_listed, ACT_WORDS),
     "changes": partial(_each, CHANGE_WORDS),
     "field": partial(_listed, FIELD_WORDS),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
@@ -12,13 +12,13 @@ from typing import NamedTuple
 from dutytrack.domain.query.parsing import parse
 from dutytrack.domain.rules.ladder import Ladder
 from dutytrack.domain.words.names import BETWEEN_NAMES
-from dutytrack.i18n import N_, _
+from dutytrack.i18n import N_, _, bracketed, ngettext
 from dutytrack.reports.model import Group, Report, cells, columns_of
 from dutytrack.reports.orders import Suggestion, suggestions
 from dutytrack.store.query.look import Look
-from dutytrack.store.reading.checks import accepted_keys
 from dutytrack.store.reading.extensions import extension_rows
-from dutytrack.store.reading.orders import order_rows
+from dutytrack.store.reading.keys import keys_of
+from dutytrack.store.reading.orders import StandingOrder, order_rows, standing_orders
 from dutytrack.store.reading.tasks import LIVE_FIRST, TaskRow, count_tasks, find_tasks
 
 
@@ -51,6 +51,8 @@ class AgendaSection(NamedTuple):
     """How many there are, or were counted, where ``items`` were cut."""
     uncounted: bool = False
     """Whether there are more than ``total``."""
+    above: int = 0
+    """How many more of its kind stand in a section above, under another act."""
 
     @property
     def counted(self) -> str:
@@ -78,9 +80,15 @@ class _TaskSection:
     """The day of the row that it counts from."""
 
 
-_WAITING = _TaskSection("waiting", N_("To verify"), "flag:waiting", "verify", N_("submitted on {date}"), "status_on")
+_HANDED_IN = (
+    _TaskSection("waiting", N_("To verify"), "flag:waiting", "verify", N_("submitted on {date}"), "status_on"),
+    _TaskSection(
+        "accepted", N_("To close"), "flag:accepted", "close", N_("submitted on {date}, accepted"), "status_on"
+    ),
+)
+"""What was handed in: to be checked or, where a check has accepted it since, to be closed."""
 _OWED = (
-    _TaskSection("late", N_("Late"), "flag:overdue -flag:waiting", "order", N_("{days} days late")),
+    _TaskSection("late", N_("Late"), "flag:overdue -status:submitted", "order", N_("{days} days late")),
     _TaskSection(
         *("missed", N_("Duties missed"), "flag:duty-missed -flag:overdue", "progress"),
         *(N_("a recurring duty was missed"), "next_occurrence"),
@@ -102,11 +110,36 @@ def agenda(look: Look, *, ladder: Ladder, limit: int | None = None) -> tuple[Age
     A task stands in the first kind that it belongs to; those of plans whose time is over stand at the end of theirs.
     """
     asking = _Asking(look, ladder, limit)
-    sections = [*_handed_in(asking)]
-    makers: list[_Maker] = [_extensions, _replies, _orders, *(partial(_owed, section) for section in _OWED)]
+    sections: list[AgendaSection] = []
+    handed_in, owed = ([partial(_owed, one) for one in those] for those in (_HANDED_IN, _OWED))
+    makers: list[_Maker] = [*handed_in, _extensions, _replies, _orders, *owed]
+    last = _last_orders(asking)
     for make in makers:
         sections.append(make(asking, {item.key for section in sections for item in section.items}))
-    return tuple(section for section in sections if section.items)
+    return tuple(_in_step(section, last, asking) for section in sections if section.items)
+
+
+def _last_orders(asking: _Asking) -> dict[str, StandingOrder]:
+    """The order that each task stands under, the highest where there are several."""
+    standing = standing_orders(asking.look.connection, as_of=asking.look.as_of)
+    keys = keys_of(asking.look.connection, {order.task_id for order in standing})
+    return {keys[order.task_id]: order for order in sorted(standing, key=lambda order: order.position)}
+
+
+def _in_step(section: AgendaSection, last: Mapping[str, StandingOrder], asking: _Asking) -> AgendaSection:
+    """``section`` with what the ladder allows: no order about a task whose last one can't be followed yet.
+
+    Past the last rung the unit is called in, once.
+    """
+    if section.name != "late":
+        return section
+    items = (item._replace(act=_after(last[item.key], asking)) if item.key in last else item for item in section.items)
+    return section._replace(items=tuple(items))
+
+
+def _after(order: StandingOrder, asking: _Asking) -> str:
+    is_over = order.standing(unmet=True).escalates(asking.look.as_of) is not None
+    return "summon" if is_over and asking.ladder.after(order.position) is None and not order.summoned else "remind"
 
 
 def agenda_report(look: Look, *, ladder: Ladder, limit: int | None = None) -> Report:
@@ -114,11 +147,22 @@ def agenda_report(look: Look, *, ladder: Ladder, limit: int | None = None) -> Re
     sections = agenda(look, ladder=ladder, limit=limit)
     columns = columns_of("key unit what on act title", on=_("date"))
     groups = tuple(
-        Group(cells(columns, section.items), f"{section.title} ({section.counted})", section.name)
+        Group(cells(columns, section.items), bracketed(section.title, section.counted), section.name)
         for section in sections
     )
-    report = Report("agenda", _("To do on {as_of}").format(as_of=look.as_of), columns, groups, look.as_of, "section")
+    notes = tuple(_above(section.above) for section in sections if section.above)
+    title = _("To do on {as_of}").format(as_of=look.as_of)
+    report = Report("agenda", title, columns, groups, look.as_of, "section", notes=notes)
     return report.counting(*((section.title, section.total) for section in sections), nothing=_("Nothing to do."))
+
+
+def _above(count: int) -> str:
+    template = ngettext(
+        "{count} more order is due about a task that stands in a group above (`orders suggest` lists all).",
+        "{count} more orders are due about tasks that stand in groups above (`orders suggest` lists all).",
+        count,
+    )
+    return template.format(count=count)
 
 
 def _owed(section: _TaskSection, asking: _Asking, before: AbstractSet[str]) -> AgendaSection:
@@ -139,22 +183,6 @@ def _task_item(section: _TaskSection, row: TaskRow) -> AgendaItem:
     return AgendaItem(row.key, unit, what, on, row.title, section.act)
 
 
-def _handed_in(asking: _Asking) -> tuple[AgendaSection, AgendaSection]:
-    """What was handed in: to be checked or, where a check has accepted it since, to be closed."""
-    waiting = _owed(_WAITING, asking, frozenset())
-    accepted = accepted_keys(asking.look.connection, (item.key for item in waiting.items), as_of=asking.look.as_of)
-    to_close = tuple(
-        item._replace(what=_("{said}, accepted").format(said=item.what), act="close")
-        for item in waiting.items
-        if item.key in accepted
-    )
-    to_check = tuple(item for item in waiting.items if item.key not in accepted)
-    return (
-        waiting._replace(items=to_check, total=waiting.total - len(to_close)),
-        AgendaSection("accepted", _("To close"), to_close, len(to_close)),
-    )
-
-
 def _extensions(asking: _Asking, before: AbstractSet[str]) -> AgendaSection:
     """Those that wait for a decision, the ones asked for first at the top."""
     asked = extension_rows(asking.look, "")
@@ -168,14 +196,15 @@ def _extensions(asking: _Asking, before: AbstractSet[str]) -> AgendaSection:
 
 
 def _replies(asking: _Asking, before: AbstractSet[str]) -> AgendaSection:
-    """Replies to orders that still stand: the office has to see whether they will do."""
+    """Replies to orders that still stand: the office has to see whether they will do, until a check says so."""
     orders = order_rows(asking.look, "is:open")
     template = _("{mark} answered: {reply}")
     followed = {order.follows for order in orders}
     items = (
         AgendaItem(row.key, row.unit, said, row.replied_on, row.title, "verify")
         for row in orders
-        if row.replied_on is not None and row.stands and row.mark not in followed and row.key not in before
+        if row.replied_on is not None and row.stands and not row.settled
+        if row.mark not in followed and row.key not in before
         for said in (template.format(mark=row.mark, reply=row.reply or "-"),)
     )
     return _section(asking, "answered", _("Orders answered"), items)
@@ -188,6 +217,7 @@ def _orders(asking: _Asking, before: AbstractSet[str]) -> AgendaSection:
     cut = len(due) == more
     items = [_order_item(asking.ladder, row) for row in due if row.key not in before]
     section = _section(asking, "orders", _("Orders to send"), sorted(items, key=lambda item: item.unit is None))
+    section = section._replace(above=len(due) - len(items))
     return section._replace(total=len(section.items), uncounted=True) if cut else section
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
-from dutytrack.domain.dates import Period
+from dutytrack.domain.dates import Period, period_word
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.appraisal import AppraisalRules, Body, UnitScore, appraise, ties
 from dutytrack.domain.words.supervision import FACT_WORDS
@@ -26,7 +26,11 @@ _OF_EVENT = {
     "because": "reason",
 }
 """Where an entry has what stands in its row."""
-BODY_WORDS: Mapping[Body, str] = {"bureau": N_("departments"), "county": N_("counties and districts")}
+BODY_WORDS: Mapping[Body, str] = {
+    "bureau": N_("departments"),
+    "county": N_("counties and districts"),
+    "collective": N_("collectives, not ranked"),
+}
 _NAMED = 8
 """So many of those that share a rank are named."""
 
@@ -53,8 +57,8 @@ def unit_scores(look: Look, period: Period, *, rules: AppraisalRules, query: Que
 def appraisal_report(look: Look, period: Period, *, rules: AppraisalRules, query: Query | str = "") -> Report:
     """The units ranked by their points in a period, those of each place by themselves, bureaus before counties.
 
-    Beside the points stand the numbers of facts of each kind. Units of which nothing counts come last without a rank.
-    Raises PeriodNotBegunError, QueryError.
+    Beside the points stand the numbers of facts of each kind. Units of which nothing counts come last without a rank,
+    and after all others the collectives whose members are not known. Raises PeriodNotBegunError, QueryError.
     """
     scores = unit_scores(look, period, rules=rules, query=query)
     kinds = [kind for kind in FACT_WORDS if any(entry.event.kind == kind for one in scores for entry in one.entries)]
@@ -63,7 +67,7 @@ def appraisal_report(look: Look, period: Period, *, rules: AppraisalRules, query
         *(Column(kind, _(FACT_WORDS[kind]), "number") for kind in kinds),
     )
     template = _("Appraisal of {period}, as known on {as_of}: {rules}")
-    title = template.format(period=period, as_of=look.as_of, rules=rules.title)
+    title = template.format(period=period_word(str(period)), as_of=look.as_of, rules=rules.title)
     groups = tuple(
         Group(tuple(_score_cells(score, kinds) for score in own), _sequence_word(*sequence), _sequence_word(*sequence))
         for sequence, own in groupby(scores, key=lambda score: score.sequence)
@@ -106,7 +110,15 @@ def _notes(scores: Sequence[UnitScore], period: Period, as_of: date, rules: Appr
         notes.append(template.format(sequence=sequence, rank=first.rank, count=len(group), units=names))
     exempt = dict.fromkeys((entry.event.key, entry.event.exempt) for score in scores for entry in score.exempt)
     notes += [_("{key} is exempt: {reason}").format(key=key, reason=reason) for key, reason in exempt]
-    unranked = sum(not score.rank for score in scores)
+    collectives = sum(score.unit.body == "collective" for score in scores)
+    if collectives:
+        template = ngettext(
+            "{count} collective whose members are not known has no rank: `units members` names them.",
+            "{count} collectives whose members are not known have no rank: `units members` names them.",
+            collectives,
+        )
+        notes.append(template.format(count=collectives))
+    unranked = sum(not score.rank for score in scores) - collectives
     if unranked:
         template = ngettext(
             "{count} unit has only exempt facts and no rank.",
@@ -129,20 +141,28 @@ def unit_report(look: Look, period: Period, unit: str, *, rules: AppraisalRules,
     columns = columns_of("on key fact points because role kind exempt capped title")
     template = _("Points of {unit} in {period}, as known on {as_of}")
     labels = unit_labels(look.connection)
-    title = template.format(unit=listed(sorted(labels[one] for one in wanted)), period=period, as_of=look.as_of)
+    title = template.format(
+        unit=listed(sorted(labels[one] for one in wanted)), period=period_word(str(period)), as_of=look.as_of
+    )
     groups = tuple(
         Group(cells(columns, score.entries, **_OF_EVENT), _unit_title(score, rules), labels[score.unit.id])
         for score in scores
     )
     report = Report("appraisal-unit", title, columns, groups, look.as_of, "unit")
-    return report.counting((_("facts"), report.row_count), nothing=_("Nothing happened in the period that counts."))
+    if not scores:
+        return report.counting((_("facts"), 0), nothing=_("The unit had no task at work in the period."))
+    return report.counting((_("facts"), report.row_count))
 
 
 def _unit_title(score: UnitScore, rules: AppraisalRules) -> str:
     template = _(
         "{unit}: {score:g} points, rank {rank} of {sequence} (began with {base:g}, gained {gained:g}, lost {lost:g})"
     )
-    if not score.rank:
+    if not score.entries:
+        template = _("{unit}: no fact; {score:g} points, rank {rank} of {sequence}")
+    if score.unit.body == "collective":
+        template = _("{unit}: {score:g} points, no rank: a collective whose members are not known")
+    elif not score.rank:
         template = _("{unit}: {score:g} points, no rank (began with {base:g}; nothing counts)")
     return template.format(
         unit=score.unit.name,

@@ -8,7 +8,7 @@ from datetime import date
 from dutytrack.domain.lamps import LAMPS
 from dutytrack.domain.query.parsing import Query
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import N_, _, listed
+from dutytrack.i18n import N_, _, bracketed, listed
 from dutytrack.reports.model import Group, Report, Row, columns_of, iso
 from dutytrack.reports.orders import suggestions
 from dutytrack.store.query.look import Look
@@ -65,7 +65,7 @@ def diff_report(look: Look, query: Query | str = "", *, since: date, earlier: Re
         raise SinceLaterError(since, look.as_of)
     found = _changed(look._replace(connection=earlier or look.connection, as_of=since), look, query)
     groups = tuple(
-        Group(tuple(rows), f"{_(title)} ({len(rows)})", change)
+        Group(tuple(rows), bracketed(_(title), len(rows)), change)
         for change, title in CHANGES.items()
         if (rows := found.get(change))
     )

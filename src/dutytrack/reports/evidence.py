@@ -21,7 +21,7 @@ def evidence_report(connection: Reader, key: str | None = None, *, as_of: date, 
     columns = columns_of(_COLUMNS)
     title = _("Evidence") if key is None else _("Evidence of {key}").format(key=key)
     report = listing("evidence", title, columns, files, as_of, path=partial(_path, folder))
-    totals = ((_("files"), len(files)), (_("bytes"), sum(file.size for file in files)))
+    totals = ((_("files of evidence"), len(files)), (_("bytes"), sum(file.size for file in files)))
     return report.counting(*totals, nothing=_("No evidence was handed in."))
 
 
@@ -38,7 +38,7 @@ def evidence_check(connection: Reader, *, as_of: date, folder: Path) -> Report:
     title = _("Evidence that does not agree")
     report = listing("evidence-check", title, columns, faulty, as_of, fault=fault, path=partial(_path, folder))
     good = ngettext("{count} file is what it was.", "All {count} files are what they were.", len(files))
-    totals = ((_("files"), len(files)), (_("files that do not agree"), len(faulty)))
+    totals = ((_("files of evidence"), len(files)), (_("files that do not agree"), len(faulty)))
     return report.counting(*totals, nothing=good.format(count=len(files)))
 
 

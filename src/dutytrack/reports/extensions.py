@@ -20,7 +20,8 @@ def extensions_report(look: Look, query: Query | str = "", *, pending: bool = Fa
     decided = ((_(word), sum(row.decision == name for row in rows)) for name, word in DECISION_WORDS.items())
     columns = columns_of(
         "key unit decision original current wished granted_to times days_added asked_on late decided_on by reason "
-        "progress:text note title"
+        "progress:text note title",
+        by=_("decided by"),
     )
     report = listing("extensions", _("Extensions on {as_of}").format(as_of=look.as_of), columns, rows, look.as_of)
     totals = ((_("extensions"), len(rows)), *((word, count) for word, count in decided if count))

@@ -44,7 +44,10 @@ def orders_report(look: Look, query: Query | str = "", *, unanswered: bool = Fal
     found = stored.order_rows(look, query)
     rows = [row for row in found if not unanswered or row.state in {"waiting", "unanswered"}]
     columns = columns_of(
-        "mark rung key unit on reply_by reply_state replied_on ground follows stands title reply by", on=_("issued")
+        "mark rung key unit on reply_by reply_state replied_on ground follows stands title reply by",
+        on=_("issued"),
+        follows=_("previous order"),
+        by=_("issued by"),
     )
     title = _("Orders on {as_of}").format(as_of=look.as_of)
     report = listing("orders", title, columns, rows, look.as_of, reply_state="state")
@@ -58,7 +61,7 @@ def suggestions_report(look: Look, query: Query | str = "", *, ladder: Ladder, l
     Raises QueryError where the query can't be understood.
     """
     rows, topmost = suggestions(look, query, ladder=ladder, limit=limit)
-    columns = columns_of("key rung unit why due follows title")
+    columns = columns_of("key rung unit why due follows title", follows=_("previous order"))
     notes = [] if rows else [_("Nobody is due for an order.")]
     if topmost:
         template = ngettext(

@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from dutytrack.domain.query.parsing import Query
-from dutytrack.i18n import _
+from dutytrack.i18n import _, bracketed
 from dutytrack.reports.model import Group, Report, Row, columns_of
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.overdue import OverdueRow, first_overdue_rows, overdue_rows
@@ -32,7 +32,7 @@ def overdue_report(look: Look, query: Query | str = "", *, limit: int | None = N
     else:
         rows, counts = first_overdue_rows(look, query, limit=limit)
     asked = contacts_by_unit(look.connection, as_of=look.as_of) if counts else {}
-    titles = {unit: "  ".join([f"{unit or _('no unit')} ({counts[unit]})", *asked.get(unit, ())]) for unit in counts}
+    titles = {unit: "  ".join([bracketed(unit or _("no unit"), counts[unit]), *asked.get(unit, ())]) for unit in counts}
     groups = tuple(
         Group(tuple(map(_cells, tasks)), titles[unit], unit) for unit, tasks in groupby(rows, key=itemgetter(0))
     )

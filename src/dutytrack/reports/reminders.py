@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby, repeat
 from typing import TYPE_CHECKING
 
+from dutytrack.domain.dates import period_word
 from dutytrack.domain.query.parsing import Query
 from dutytrack.i18n import _, listed, ngettext
 from dutytrack.reports.model import Group, Report, cells, columns_of, listing
@@ -19,10 +20,15 @@ if TYPE_CHECKING:
     from dutytrack.services.orders.reminding import LeftAlone, Reminded, UnitReminder
 
 
+_NAMED = 12
+"""So many of the tasks that no unit answers for are named."""
+
+
 def round_report(made: Reminded) -> Report:
     """A round of reminders: each unit with how often it was asked this year and what it is asked for.
 
-    Notes say who was asked in the period already, and what is owed beside and was asked for neither then nor now.
+    Notes say who was asked in the period already, what is owed beside and was asked for neither then nor now, and what
+    nobody could be asked for.
     """
     columns = columns_of("key lamp due why title times", times=_("asked this year"))
     groups = tuple(
@@ -33,10 +39,10 @@ def round_report(made: Reminded) -> Report:
         )
         for one in made.made
     )
-    notes = [*map(_left_alone, made.left_alone, repeat(made.period)), *_left_out(made)]
+    notes = [*map(_left_alone, made.left_alone, repeat(made.period)), *_left_out(made), *_nobody(made)]
     if not groups:
         notes.append(_("Nobody has to be reminded."))
-    title = _("Reminders of {as_of} for {period}").format(as_of=made.on, period=made.period)
+    title = _("Reminders of {as_of} for {period}").format(as_of=made.on, period=period_word(made.period))
     report = Report("reminders", title, columns, groups, made.on, "unit", notes=tuple(notes))
     return report.counting((_("units"), len(groups)), (_("tasks"), report.row_count))
 
@@ -54,14 +60,27 @@ def _left_alone(one: LeftAlone, period: str) -> str:
     template = _("{unit} was reminded on {on} already, in {period}: not asked again ({tasks} tasks).")
     if one.unasked:
         template = _("{unit} was reminded on {on} already, in {period}, but not of {keys}: not asked again.")
-    return template.format(unit=one.unit, on=one.on, period=period, tasks=one.tasks, keys=listed(one.unasked))
+    return template.format(
+        unit=one.unit, on=one.on, period=period_word(period), tasks=one.tasks, keys=listed(one.unasked)
+    )
 
 
 def _left_out(made: Reminded) -> Iterator[str]:
     template = _("{unit} also owes {keys}, which the query leaves out: no other reminder goes to it in {period}.")
     for one in made.made:
         if one.left_out:
-            yield template.format(unit=one.unit, keys=listed(one.left_out), period=made.period)
+            yield template.format(unit=one.unit, keys=listed(one.left_out), period=period_word(made.period))
+
+
+def _nobody(made: Reminded) -> Iterator[str]:
+    if made.nobody:
+        template = ngettext(
+            "{count} task has no unit that could be reminded: {keys}",
+            "{count} tasks have no unit that could be reminded: {keys}",
+            len(made.nobody),
+        )
+        more = " …" if len(made.nobody) > _NAMED else ""
+        yield template.format(count=len(made.nobody), keys=listed(made.nobody[:_NAMED]) + more)
 
 
 def reminders_report(look: Look, query: Query | str = "") -> Report:

@@ -10,6 +10,7 @@ from dutytrack.store.reading.tasks import count_tasks, find_tasks
 
 _ASKS_FOR_CLOSED = ("key", "status", "is", "lamp", "flag")
 """A query that names one of these says itself whether it means closed tasks."""
+_ENDED = ("closed", "dropped")
 
 
 def tasks_report(
@@ -17,26 +18,35 @@ def tasks_report(
 ) -> Report:
     """The tasks of ``query`` on a day, sorted by ``sort`` (by due date where nothing is asked for).
 
-    Unless ``closed``, those that are closed are left out and counted, where the query does not speak of them and finds
-    others too.
+    Unless ``closed``, those that are closed or dropped are left out and counted, where the query does not speak of them
+    and finds others too.
     Raises QueryError where the query can't be understood, UnknownSortError where there is no such column.
     """
     asked = parse(query, look.as_of) if isinstance(query, str) else query
     whole = closed or any(asked.uses(field) for field in _ASKS_FOR_CLOSED)
-    wanted = asked if whole else asked._replace(terms=(*asked.terms, *parse("-status:closed", look.as_of).terms))
-    hidden = 0 if whole else count_tasks(look, asked) - count_tasks(look, wanted)
+    wanted = asked if whole else _also(look, asked, "-status:closed,dropped")
+    hidden = (0, 0) if whole else tuple(count_tasks(look, _also(look, asked, f"status:{one}")) for one in _ENDED)
     rows = find_tasks(look, wanted, sort=sort, limit=limit)
-    if hidden and not rows:
-        rows, hidden = find_tasks(look, asked, sort=sort, limit=limit), 0
+    if any(hidden) and not rows:
+        rows, hidden = find_tasks(look, asked, sort=sort, limit=limit), (0, 0)
     columns = columns_of(
         "key lamp due days_late title lead responsible participating status flags plan ref start due_origin",
         start=_("start"),
     )
     report = listing("tasks", _("Tasks on {as_of}").format(as_of=look.as_of), columns, rows, look.as_of)
     report = report.counting((_("tasks"), len(rows)), nothing=_("No task is like that."))
-    return report._replace(notes=(*report.notes, _left_out(hidden))) if hidden else report
+    return report._replace(notes=(*report.notes, _left_out(*hidden))) if any(hidden) else report
 
 
-def _left_out(count: int) -> str:
-    template = ngettext("{count} closed task is left out (--all).", "{count} closed tasks are left out (--all).", count)
-    return template.format(count=count)
+def _also(look: Look, asked: Query, more: str) -> Query:
+    return asked._replace(terms=(*asked.terms, *parse(more, look.as_of).terms))
+
+
+def _left_out(closed: int, dropped: int) -> str:
+    if not dropped:
+        template = ngettext(
+            "{count} closed task is left out (--all).", "{count} closed tasks are left out (--all).", closed
+        )
+        return template.format(count=closed)
+    template = _("closed tasks and dropped ones are left out (--all): {closed} and {dropped}.")
+    return template.format(closed=closed, dropped=dropped)

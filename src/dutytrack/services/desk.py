@@ -8,7 +8,7 @@ from datetime import date
 from sqlmodel import Session
 
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import _
+from dutytrack.i18n import N_, _
 from dutytrack.store.file.engine import driver_connection
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.settings import rule_pack
@@ -37,11 +37,18 @@ class NothingToChangeError(DutyTrackError):
         super().__init__(_("{key}: nothing to change"), key=key)
 
 
+_FIELDS = {
+    "title": N_("title"), "name": N_("name"), "tasks": N_("tasks"), "value": N_("value"), "text": N_("text"),
+    "ground": N_("--ground"), "reason": N_("--reason"), "by": N_("--by"), "progress": N_("--progress"),
+}  # fmt: skip
+"""What fields are called, with the option that gives them."""
+
+
 class EmptyFieldError(DutyTrackError):
     """A field that must hold something is empty."""
 
     def __init__(self, field: str) -> None:
-        super().__init__(_("{field} must not be empty"), field=field)
+        super().__init__(_("{field} must not be empty"), field=_(_FIELDS.get(field, field)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,3 +206,24 @@ def test_json_keys_are_those_documented(run, command):
     [first, *_others] = json.loads(run(*command.split(), "--format", "json").out)
 
     assert list(first) == re.findall(r"`(\w+)`", line.partition(":")[2])
+
+
+def test_what_is_said_in_chinese_is_a_choice_too(run, ledger):
+    assert run("add", "查处夜间施工噪声", "--kind", "领导批示", "--lead", "市科技局", "--due", "2026-07-20").code == 0
+    assert run("order", "BH25-2", "--ground", "时限已过").code == 0
+    (listed,) = json.loads(run("orders", "list", "--format", "json").out)
+    assert (listed["rung"], listed["key"]) == ("blue", "BH25-2")
+    assert [
+        row["key"] for row in json.loads(run("list", "批示", "--format", "json").out) if row["key"][:2] == "LD"
+    ] == []
+    assert "LD26-1" in run("list", "夜间施工").out
+
+
+def test_orders_and_extensions_say_who_issued_and_who_decided(run, ledger):
+    run("order", "BH25-2", "--ground", "时限已过")
+    run("extend", "ask", "BH25-3", "--to", "2027-03", "--reason", "台风", "--progress", "过半")
+
+    orders = run("orders", "list", "--format", "markdown", "--lang", "zh").out
+    assert "上一单" in orders
+    assert "签发人" in orders
+    assert "批复人" in run("extend", "list", "--format", "markdown", "--lang", "zh").out

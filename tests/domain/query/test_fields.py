@@ -32,10 +32,11 @@ NOT_OF_TASKS = {
     "diff": {"what passed", "lamp before", "progress before", "due before", "status before", "lead units before"},
     "extensions": {
         "decision", "first date", "date now", "wished", "granted to", "times extended", "days added", "asked on",
-        "asked late", "decided on", "by", "reason", "note",
+        "asked late", "decided on", "decided by", "reason", "note",
     },
     "orders": {
-        "order", "issued", "reply by", "reply", "replied", "ground", "after", "stands", "answer", "by", "why",
+        "order", "issued", "reply by", "reply", "replied", "ground", "previous order", "stands", "answer",
+        "issued by", "why",
     },
     "overdue": {"state"},
     "progress": {

@@ -252,3 +252,23 @@ def test_units_are_known_by_id_and_ranked_beside_those_of_their_place_and_kind()
         ("沧州市", "county", "青县政府", 1, 96),
         ("湖州市", "bureau", "市科技局", 1, 102),
     ]
+
+
+def test_the_city_s_own_government_is_no_county():
+    assert [Assessed(1, name, "沧州市").body for name in ("沧州市政府", "沧州市新华区政府", "任丘市政府")] == [
+        "bureau",
+        "county",
+        "county",
+    ]
+
+
+def test_a_collective_stands_last_and_has_no_rank():
+    names = ("各县(市、区)政府", "市科技局", "青县政府")
+    units = [Assessed(place, name, "沧州市") for place, name in enumerate(names)]
+    made = appraise([event(kind="returned")._replace(unit=units[0])], read_appraisal_rules(RULES), units)
+
+    assert [(score.unit.name, score.unit.body, score.rank) for score in made] == [
+        ("市科技局", "bureau", 1),
+        ("青县政府", "county", 1),
+        ("各县(市、区)政府", "collective", 0),
+    ]

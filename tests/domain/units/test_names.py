@@ -2,7 +2,16 @@
 
 import pytest
 
-from dutytrack.domain.units.names import NameParts, is_vague, name_parts, split_names, tidy_name, unit_kind
+from dutytrack.domain.units.names import (
+    NameParts,
+    is_local,
+    is_vague,
+    name_parts,
+    split_names,
+    tidy_name,
+    unit_kind,
+    with_place,
+)
 
 
 @pytest.mark.parametrize(
@@ -80,3 +89,22 @@ def test_spaces_and_full_width_brackets_make_no_other_name():
 )
 def test_names_typed_in_one_text_are_told_apart(text, names):
     assert split_names(text) == names
+
+
+@pytest.mark.parametrize(
+    "name", ["青礁县政府", "吴兴区", "高新区管委会", "青县县委", "运河区委", "胶州市政府", "新华区人民政府"]
+)
+def test_who_governs_a_place_within_the_city_is_local(name):
+    assert is_local(name)
+
+
+@pytest.mark.parametrize("name", ["团市委", "共青团市委", "团县委", "民建市委", "市委", "市委办", "市政府", "市卫健委"])
+def test_a_committee_of_the_city_or_of_a_party_is_not(name):
+    assert not is_local(name)
+
+
+def test_a_unit_may_be_named_with_its_place_in_brackets_of_either_width():
+    assert (
+        with_place("市科技局 (沧州市)") == with_place("市科技局（沧州市）") == {"name": "市科技局", "place": "沧州市"}
+    )
+    assert with_place("市科技局") is None

@@ -101,6 +101,9 @@ def test_a_submitted_task_that_is_accepted_waits_to_be_closed(act, check, detail
     act(submit)
     assert not check(on=date(2026, 3, 12)).sent_back
     assert detail().row.status == "submitted"
+    assert "accepted" in detail().row.flags
+    assert "waiting" not in detail().row.flags
+    assert "waiting" in detail(as_of=date(2026, 3, 11)).row.flags
 
 
 @pytest.mark.parametrize("by", ["市科技局", "市科技局 顾明舟", "顾明舟", "纪云深"])

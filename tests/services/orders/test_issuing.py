@@ -315,3 +315,12 @@ def test_an_order_lights_the_lamp_once_its_reply_date_has_passed_and_undo_takes_
     undo(books.ledger, actor="tester")
     assert books.rows(f"{fact} WHERE t.key = 'LL25-2'") == [(None, None, None)]
     assert order().mark == "督〔2026〕1号", "the number is free again"
+
+
+def test_without_a_rung_it_is_the_one_that_is_due(order):
+    assert order(rung="").rung.name == "blue"
+    assert order(rung="", on=date(2026, 7, 30), today=date(2026, 7, 30)).rung.name == "yellow"
+
+
+def test_without_a_rung_a_direct_ground_says_which(order):
+    assert order(rung="", direct="特事特办").rung.name == "red"

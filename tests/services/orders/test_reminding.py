@@ -168,3 +168,32 @@ def test_a_round_is_a_report_with_a_group_a_unit(ask):
         ("市科技局", "市科技局: 2 tasks; reminders this year: 1"),
     ]
     assert report.notes == ("市海洋局 was reminded on 2026-07-01 already, in 2026-07: not asked again (3 tasks).",)
+
+
+def test_tasks_that_nobody_could_be_asked_for_are_counted_and_named(ask, books):
+    sharing = Sharing()
+    books.run(
+        add_task, title="清理僵尸船", today=date(2026, 6, 1), kind="instruction", sharing=sharing, due=date(2026, 7, 1)
+    )
+    made = ask()
+
+    assert made.nobody == ("LD26-3",)
+    assert round_report(made).notes == ("1 task has no unit that could be reminded: LD26-3",)
+
+
+def test_units_of_one_name_are_told_apart_by_their_places(ask, books, readonly):
+    with_place = {"today": date(2026, 6, 1), "kind": "instruction", "due": JULY, "place": "滨海市"}
+    books.run(add_task, title="整改客运", sharing=Sharing(lead=["市交通局"]), **with_place)
+    made = ask()
+
+    assert told(made)["市交通局 (滨海市)"] == [("LD26-3", "yellow")]
+    assert told(made)["市交通局 (临澜市)"] == [("LD26-1", "yellow")]
+    sent = reminders_report(Look(readonly, TODAY, default_rule_pack()), '牵头:"市交通局（滨海市）"')
+    assert [row[0] for row in sent.rows()] == ["市交通局 (滨海市)"]
+
+
+def test_a_unit_is_meant_by_its_name_and_place(books):
+    given = {"tasks": {"LD26-1": "到期"}, "on": JULY, "today": TODAY}
+
+    assert books.run(remind_unit, unit="市交通局 (临澜市)", **given) == "2026-07"
+    assert books.run(remind_unit, unit="市交通局（临澜市）", period="2026-08", **given) == "2026-08"

@@ -18,10 +18,12 @@ app = Application()
 Sort = Annotated[str | None, option("--sort", N_("By what to sort, as in lamp or -due"), "COLUMN")]
 
 
-All = Annotated[bool, option("--all", N_("Closed tasks too, though the query does not ask for them"))]
+All = Annotated[bool, option("--all", N_("Closed and dropped tasks too, though the query does not ask for them"))]
 
 
-@app.lists(N_("List the tasks that a query finds, without closed ones where it does not ask"), ends=EXIT_CODE_OUTPUT)
+@app.lists(
+    N_("List the tasks that a query finds, without closed or dropped ones where it does not ask"), ends=EXIT_CODE_OUTPUT
+)
 def _list(call: Invocation, query: str = "", sort: Sort = None, limit: Limit = None, all_: All = False) -> Report:
     from dutytrack.reports.tasks import tasks_report
 

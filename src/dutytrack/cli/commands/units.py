@@ -13,6 +13,7 @@ from dutytrack.cli.shell.completion import complete_unit
 from dutytrack.cli.shell.emit import emit, emit_in_full, say
 from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.options import DryRun, New, On, Output, Reason, Yes, argument, option
+from dutytrack.domain.words.choices import MEMBER_ACTIONS, NAME_KINDS, Spellings, meant
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import N_, _, listed
 from dutytrack.reports.model import Report
@@ -29,21 +30,19 @@ app = Application(
     N_("The units of the ledger: their names, members and tasks; without a command it lists them"),
     no_args_is_help=False,
 )
-_ACTIONS = ("list", "add", "remove")
-_KINDS = ("alias", "short", "former", "misprint")
 UnitName = Annotated[str, argument("UNIT", N_("The unit, by any of its names"), complete_unit)]
 Into = Annotated[str, argument("INTO", N_("The unit that it is"), complete_unit)]
 NewName = Annotated[str, argument("NAME", N_("What it is called"))]
 Names = Annotated[list[str], argument("NAME...", N_("Other names of it"))]
 Collective = Annotated[str, argument("COLLECTIVE", N_("As in 各县(市、区)政府"), complete_unit)]
-Action = Annotated[str, argument("[list|add|remove]", N_("What to do"), lambda: list(_ACTIONS))]
+Action = Annotated[str, argument("[list|add|remove]", N_("What to do"), lambda: list(MEMBER_ACTIONS))]
 Members = Annotated[list[str] | None, argument("UNIT...", N_("The members"), complete_unit)]
 AnyName = Annotated[str | None, argument("[NAME]", N_("A name to look up; without one all units of the ledger"))]
 Place = Annotated[str | None, option("--place", N_("The place, where units of several have the name"), "PLACE")]
 Since = Annotated[str | None, option("--from", N_("The day from which it is so"), "DATE")]
 Until = Annotated[str | None, option("--until", N_("The last day on which it is so"), "DATE")]
 OffName = Annotated[str | None, option("--on", N_("The day from which the old name is not used any more"), "DATE")]
-Kind = Annotated[str, option("--kind", N_("alias, short, former or misprint"), "KIND", lambda: list(_KINDS))]
+Kind = Annotated[str, option("--kind", N_("alias, short, former or misprint"), "KIND", lambda: list(NAME_KINDS))]
 Remove = Annotated[bool, option("--remove", N_("Take the names away instead"))]
 Old = Annotated[str, argument("OLD", N_("The unit that ends"), complete_unit)]
 Successor = Annotated[str, argument("NEW", N_("Its successor"), complete_unit)]
@@ -58,9 +57,11 @@ class UnknownWordError(DutyTrackError):
         super().__init__(_("{word}: one of {known} has to stand here"), word=word, known=listed(known))
 
 
-def _check_word(word: str, known: tuple[str, ...]) -> None:
-    if word not in known:
-        raise UnknownWordError(word, known)
+def _meant(word: str, known: Spellings) -> str:
+    value = meant(word, known)
+    if value not in known:
+        raise UnknownWordError(word, tuple(known))
+    return value
 
 
 @app.command(N_("From a day on another unit answers for what is open; history stays, both names find both"))
@@ -173,7 +174,7 @@ def _alias(
 ) -> None:
     from dutytrack.services.units.changing import NewNames, add_unit_names, remove_unit_names
 
-    _check_word(kind, _KINDS)
+    kind = _meant(kind, NAME_KINDS)
     first, last = (call.day_if(since, "start")), (call.day_if(until, "end"))
     with call.desk("units alias", reason=reason, place=place) as desk:
         if remove:
@@ -203,7 +204,7 @@ def _members(
     from dutytrack.domain.units.names import split_names
     from dutytrack.services.units.members import add_members, proposed_members, remove_members
 
-    _check_word(action, _ACTIONS)
+    action = _meant(action, MEMBER_ACTIONS)
     if action == "list":
         from dutytrack.reports.units import members_report
 

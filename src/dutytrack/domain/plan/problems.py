@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 
-from dutytrack.i18n import N_, _
+from dutytrack.i18n import N_, _, quotable
 
 SENTENCES: Mapping[str, str] = {
     "unknown-unit": N_("unit not in the register: {name}"),
@@ -48,4 +48,6 @@ class Problem:
     @property
     def message(self) -> str:
         """The doubt as a sentence in the language in use."""
-        return _(SENTENCES[self.code]).format_map(self.facts)
+        sentence = _(SENTENCES[self.code])
+        facts = {name: quotable(fact) if f"“{{{name}}}" in sentence else fact for name, fact in self.facts.items()}
+        return sentence.format_map(facts)

@@ -13,7 +13,7 @@ from itertools import chain, groupby
 from typing import Any, Literal, NamedTuple, get_args
 
 from dutytrack.domain.rules.book import filled_in, in_language, read_table, texts
-from dutytrack.domain.units.names import is_local
+from dutytrack.domain.units.names import is_collective, is_local
 from dutytrack.domain.words.roles import ROLES
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, listed
@@ -40,7 +40,9 @@ FACT_KINDS: tuple[str, ...] = get_args(FactKind)
 LEVELS = ("plan", "instruction", "meeting", "other")
 
 
-Body = Literal["bureau", "county"]
+Body = Literal["bureau", "county", "collective"]
+BODIES: tuple[Body, ...] = get_args(Body)
+"""In the order in which they are listed."""
 
 
 class Assessed(NamedTuple):
@@ -52,8 +54,10 @@ class Assessed(NamedTuple):
 
     @property
     def body(self) -> Body:
-        """Whether it governs a county or a district, or is a bureau."""
-        return "county" if is_local(self.name) else "bureau"
+        """Whether it governs a county or a district, is a bureau, or stands for several of them."""
+        if is_collective(self.name):
+            return "collective"
+        return "county" if is_local(self.name.removeprefix(self.place)) else "bureau"
 
 
 class Event(NamedTuple):
@@ -147,7 +151,7 @@ class UnitScore(NamedTuple):
     rank: int
     """From 1 within its place and kind of unit; those with equal scores share a rank, and the next ranks are left out.
 
-    0: nothing of it counts.
+    0: nothing of it counts, or it is a collective whose members are not known.
     """
     score: float
     gained: float
@@ -162,12 +166,15 @@ class UnitScore(NamedTuple):
 
     @property
     def assessed(self) -> bool:
-        """Whether it is ranked: where nothing happened it is too, where all that did is exempt it is not."""
-        return len(self.exempt) < len(self.entries) or not self.entries
+        """Whether it is ranked: where nothing happened it is too, where all that did is exempt it is not.
+
+        A collective is nobody who could be ranked beside others.
+        """
+        return self.unit.body != "collective" and (len(self.exempt) < len(self.entries) or not self.entries)
 
     @property
     def sequence(self) -> tuple[str, Body]:
-        """Those it is ranked beside: of one place, bureaus before counties."""
+        """Those it is ranked beside: of one place, bureaus before counties, collectives last."""
         return self.unit.place, self.unit.body
 
 
@@ -190,8 +197,13 @@ def appraise(events: Iterable[Event], rules: AppraisalRules, units: Iterable[Ass
         if rules.rule(event.kind):
             own.setdefault(event.unit, []).append(event)
     scores = [_score(unit, sorted(facts, key=_in_order), rules) for unit, facts in own.items()]
-    scores.sort(key=lambda score: (score.sequence, not score.assessed, -score.score, score.unit.name, score.unit.id))
+    scores.sort(key=_in_sequence)
     return tuple(chain.from_iterable(_ranked(list(group)) for _, group in groupby(scores, lambda one: one.sequence)))
+
+
+def _in_sequence(score: UnitScore) -> tuple[object, ...]:
+    unit = score.unit
+    return unit.place, BODIES.index(unit.body), not score.assessed, -score.score, unit.name, unit.id
 
 
 def _in_order(event: Event) -> tuple[date, str, str]:

@@ -18,8 +18,15 @@ _COLLECTIVE = re.compile(
     rf"|(?:部门|院校|院所|金融机构|银行机构|企事业单位|(?:{'|'.join(words('alone').split())})单位)$"
     r"|、"
 )
-_LOCAL = re.compile(r".(?:[县区旗]|[县区旗市]\)?(?:委|人民政府|政府)|管委会|管理委员会)$")
+_LOCAL = re.compile(
+    r".(?:[县区旗]|[县区旗]\)?(?:委|人民政府|政府)|管委会|管理委员会)$"
+    r"|..市\)?(?:委|人民政府|政府)$"  # 胶州市政府, which is of a county; 市政府 is the city's own
+)
+_OF_A_PARTY = re.compile(r"^(?:共青)?团|^(?:民革|民盟|民建|民进|农工|致公|九三|台盟)")
+"""团市委 and 民建市委 are no committee of a place."""
 _ALIAS = re.compile(r"^(?P<base>[^()]{2,})\((?P<alias>[^()、]{2,})\)(?P<rest>[^()]*)$")
+
+_WITH_PLACE = re.compile(r"^(?P<name>.+)\((?P<place>[^()]+)\)$")
 
 _BETWEEN = re.compile(r"[,，;；]|(?<![各关][县市区旗])、")
 """Between names; the 、 of 各区、县(市)政府 is inside one."""
@@ -50,7 +57,8 @@ def is_collective(name: str) -> bool:
 
 def is_local(name: str) -> bool:
     """Whether ``name`` is of who governs a county, a district or a zone: 青礁县政府, 吴兴区, 高新区管委会."""
-    return _LOCAL.search(tidy_name(name)) is not None
+    tidy = tidy_name(name)
+    return _LOCAL.search(tidy) is not None and _OF_A_PARTY.search(tidy) is None
 
 
 def unit_kind(name: str) -> str:
@@ -66,6 +74,12 @@ def name_parts(name: str) -> NameParts:
         return NameParts(tidy)
     rest = match["rest"]
     return NameParts(match["base"] + rest, (tidy, match["alias"] + rest))
+
+
+def with_place(text: str) -> dict[str, str] | None:
+    """``name`` and ``place`` of a text that says both, ``市科技局 (沧州市)``, in brackets of either width."""
+    match = _WITH_PLACE.match(tidy_name(text))
+    return match.groupdict() if match else None
 
 
 def split_names(text: str) -> tuple[str, ...]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlmodel import Session, col, or_, select
 
 from dutytrack.domain.units.names import tidy_name
-from dutytrack.domain.words.supervision import RESULT_WORDS, WAY_WORDS
+from dutytrack.domain.words.choices import RESULTS, WAYS, Spellings, meant
 from dutytrack.services.desk import Desk, not_empty
 from dutytrack.services.progress.errors import NothingToVerifyError, OwnVerifierError, UnknownChoiceError
 from dutytrack.services.progress.evidence import StoredFile, attach
@@ -19,17 +19,6 @@ from dutytrack.services.tasks.recording import Happening, check_day, record_act
 from dutytrack.store.reading.standing import Part, StandingTask, answers_for, standing
 from dutytrack.store.tables.plans import Action, Unit, UnitName
 from dutytrack.store.tables.supervision import Contact, Measurement, ProgressReport, Verification
-
-_SPELLINGS = {
-    "资料": "documents",
-    "查阅资料": "documents",
-    "电话": "phone",
-    "电话核查": "phone",
-    "现场": "site",
-    "现场核实": "site",
-    "通过": "accepted",
-    "退回": "returned",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +58,7 @@ def verify(desk: Desk, key: str, check: Check) -> Verified:
     """
     text, session = check.text.strip(), desk.session
     task = find_task(desk, key)
-    outcome, way = _choice("result", check.result, RESULT_WORDS), _choice("how", check.how, WAY_WORDS)
+    outcome, way = _choice("result", check.result, RESULTS), _choice("how", check.how, WAYS)
     by = not_empty("by", desk.by)
     checked = unit_with_part(desk, task, check.unit, on=check.on) if check.unit else None
     unit_id = checked.id if checked else None
@@ -90,11 +79,11 @@ def verify(desk: Desk, key: str, check: Check) -> Verified:
     return Verified(task.key, task.title, outcome, way, by, check.on, sends_back)
 
 
-def _choice(what: str, word: str, known: Mapping[str, str]) -> str:
-    meant = _SPELLINGS.get(word.strip(), word.strip().lower())
-    if meant not in known:
+def _choice(what: str, word: str, known: Spellings) -> str:
+    value = meant(word, known)
+    if value not in known:
         raise UnknownChoiceError(what, word, known)
-    return meant
+    return value
 
 
 def _check_claim(session: Session, task: StandingTask, checked: Part | None, on: date) -> None:

@@ -116,7 +116,7 @@ class NewOrder:
     """An order to be issued."""
 
     rung: str
-    """By its name or word."""
+    """By its name or word; the one that is due where it is left out."""
     on: date
     ground: str = ""
     """Why; where it is left out, what the ladder found."""
@@ -226,15 +226,12 @@ class _Climb:
         connection = desk.rows
         self.unit = unit
         self.ladder = ladder(connection)
-        position = self.ladder.position(order.rung)
-        if position is None:
-            raise RungUnknownError(order.rung, self.ladder)
-        self.position = position
-        self.rung = self.ladder.rung(position)
         self._desk, self._task, self._order, self._on = desk, task, order, order.on
-        self._stated = self.rung.ground(order.direct if order.direct is not None else order.ground)
         standing = standing_orders(connection, as_of=self._on, task_id=task.id)
         before = next((one for one in standing if one.unit_id == unit.id), None)
+        self.position = self._position(before.position if before else 0)
+        self.rung = self.ladder.rung(self.position)
+        self._stated = self.rung.ground(order.direct if order.direct is not None else order.ground)
         self.follows = before if self._stated is None else None
         """The order that this one escalates; none where it is issued directly."""
         found = tasks_on_ladder(desk.look(self._on), "", self.ladder, among=[task.id])
@@ -242,6 +239,17 @@ class _Climb:
         self._why = self._task_at_work.why if self._task_at_work else None
         """What starts the ladder for the task on the day."""
         self._standing = before.standing(unmet=self._why is not None) if before else None
+
+    def _position(self, below: int) -> int:
+        """The place of the rung that is named; else of one that names the ground, or the one above ``below``."""
+        said, direct = self._order.rung, self._order.direct
+        if said:
+            position = self.ladder.position(said)
+            if position is None:
+                raise RungUnknownError(said, self.ladder)
+            return position
+        named = (place for place, rung in enumerate(self.ladder.rungs, start=1) if direct and rung.ground(direct))
+        return next(named, None) or self.ladder.after(below) or below
 
     def check_at_work(self) -> None:
         if self._task_at_work is not None:

@@ -18,7 +18,8 @@ from dutytrack.i18n import _
 from dutytrack.services.desk import Desk, EmptyFieldError, FutureDateError, row_id
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.parts import unit_with_part
-from dutytrack.store.reading.reminders import ToAsk, asked_for_in, reminded_in, tasks_to_ask, times_asked
+from dutytrack.store.reading.keys import unit_labels
+from dutytrack.store.reading.reminders import ToAsk, asked_for_in, nobody_to_ask, reminded_in, tasks_to_ask, times_asked
 from dutytrack.store.settings.keys import get_setting
 from dutytrack.store.tables.supervision import Reminder, ReminderTask
 
@@ -75,6 +76,8 @@ class Reminded:
     on: date
     made: tuple[UnitReminder, ...]
     left_alone: tuple[LeftAlone, ...]
+    nobody: tuple[str, ...] = ()
+    """The keys of the tasks that no unit answers for."""
 
 
 def remind(desk: Desk, on: date, *, query: Query | str = "", text: str = "") -> Reminded:
@@ -92,20 +95,20 @@ def remind(desk: Desk, on: date, *, query: Query | str = "", text: str = "") -> 
     period = period_of(on, get_setting(connection, "reminder_period"))
     wanted, owed = tasks_to_ask(desk.look(on), query), _owed(desk, on)
     before, asked_for = reminded_in(connection, period), asked_for_in(connection, period)
-    times = times_asked(connection, as_of=on)
+    times, labels = times_asked(connection, as_of=on), unit_labels(connection)
     made: list[UnitReminder] = []
     left: list[LeftAlone] = []
     for unit_id, asks in groupby(wanted, key=lambda ask: ask.unit_id):
         asked = tuple(asks)
         if unit_id in before:
             unasked = tuple(ask.key for ask in asked if ask.task_id not in asked_for.get(unit_id, ()))
-            left.append(LeftAlone(asked[0].unit, before[unit_id], len(asked), unasked))
+            left.append(LeftAlone(labels[unit_id], before[unit_id], len(asked), unasked))
             continue
         left_out = tuple(key for key in owed[unit_id] if key not in {ask.key for ask in asked})
-        made.append(UnitReminder(asked[0].unit, period, on, asked, times.get(unit_id, 0) + 1, left_out))
+        made.append(UnitReminder(labels[unit_id], period, on, asked, times.get(unit_id, 0) + 1, left_out))
         reminder = Reminder(unit_id=unit_id, period=period, on=on, text=text.strip())
         _write(desk, reminder, {ask.task_id: ask.why for ask in asked})
-    return Reminded(period, on, tuple(made), tuple(left))
+    return Reminded(period, on, tuple(made), tuple(left), tuple(nobody_to_ask(desk.look(on), query)))
 
 
 def _owed(desk: Desk, on: date) -> Mapping[int, list[str]]:

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from dutytrack.domain.plan.model import ROLES, Role
 from dutytrack.domain.units.names import split_names
 from dutytrack.domain.units.naming import AS_TYPED, Naming
+from dutytrack.domain.words.choices import TASK_KINDS, meant
 from dutytrack.services.desk import Desk, NothingToChangeError, ReasonMissingError, not_empty, row_id
 from dutytrack.services.tasks.assigning import assign_units
 from dutytrack.services.tasks.deadlines import DatedDeadline, dated_deadlines, deadline_on
@@ -106,13 +107,14 @@ def add_task(desk: Desk, new: NewTask, *, naming: Naming = AS_TYPED) -> AddedTas
     one, of the ledger's own. Raises EmptyFieldError (the title is blank), UnknownTaskKindError (its kind is none of
     ``KIND_LETTERS``), StartAfterDueError (it would be due before it starts).
     """
-    if new.kind not in KIND_LETTERS:
+    kind = meant(new.kind, TASK_KINDS)
+    if kind not in KIND_LETTERS:
         raise UnknownTaskKindError(new.kind, KIND_LETTERS)
     session, today, due = desk.session, desk.today, new.due
     first = new.start or min(today, due or today)
     if due is not None and due < first:
         raise StartAfterDueError(first, due)
-    task = _numbered(session, new.kind, first)
+    task = _numbered(session, kind, first)
     task.title, task.text, task.source, task.leader = (
         _one_line(new.title), new.text, new.source or None, new.leader or None
     )  # fmt: skip

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from dutytrack.domain.units.matching import slip_of
-from dutytrack.domain.units.names import tidy_name
+from dutytrack.domain.units.names import tidy_name, with_place
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, listed
 from dutytrack.services.desk import Desk
 from dutytrack.services.units.finding import register_of
 from dutytrack.store.reading.standing import Part, Parts, StandingTask
+from dutytrack.store.tables.plans import Unit
 
 _SHOWN = 12
 """How many units a refusal names."""
@@ -45,6 +46,10 @@ class UnitToNameError(DutyTrackError):
         super().__init__(template, key=key, names=_shown(listed))
 
 
+def _is_of(desk: Desk, part: Part, place: str) -> bool:
+    return desk.session.get_one(Unit, part.id).jurisdiction == place
+
+
 def unit_with_part(desk: Desk, task: StandingTask, name: str | None, *, on: date, among: Parts | None = None) -> Part:
     """Who goes by ``name`` and has a part in ``task`` on a day; without a name who answers first.
 
@@ -58,6 +63,9 @@ def unit_with_part(desk: Desk, task: StandingTask, name: str | None, *, on: date
             raise UnitToNameError(task.key, [part.name for part in answering])
         return answering[0]
     called = known.called(task.id, tidy_name(name), on)
+    named = with_place(name)
+    if not called and named is not None:
+        called = [part for part in known.called(task.id, named["name"], on) if _is_of(desk, part, named["place"])]
     if len(called) == 1:
         return called[0]
     parts, found = known.of(task.id, on), register_of(desk, task).find(name, on=on)

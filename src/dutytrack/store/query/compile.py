@@ -26,7 +26,7 @@ from dutytrack.domain.query.parsing import (
     Words,
 )
 from dutytrack.domain.words.folding import fold
-from dutytrack.store.facts import pace
+from dutytrack.store.facts import checks, pace
 from dutytrack.store.facts.parties import holds
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.naming import plan_ids, related_units, unit_ids
@@ -37,6 +37,7 @@ FALSE, TRUE = "FALSE", "TRUE"
 _INLINE = 4
 """How deep groups stand in each other within one condition."""
 
+_IS_HANDED_IN = "f.status IN ('submitted', 'closed')"
 FLAGS: Mapping[str, str] = {
     "overdue": pace.IS_OVERDUE,
     "duty-missed": f"f.next_occurrence < :as_of AND {pace.AT_WORK}",
@@ -48,8 +49,10 @@ FLAGS: Mapping[str, str] = {
     "joint": "f.joint",
     "vague": "f.vague",
     "collective": "f.collective",
-    "waiting": "f.status = 'submitted'",
-    "late": "f.late",
+    "waiting": checks.IS_WAITING,
+    "accepted": checks.IS_ACCEPTED,
+    "late": f"f.late AND {_IS_HANDED_IN}",
+    "met-late": f"f.late AND NOT ({_IS_HANDED_IN})",
     "undated": "f.undated",
     "unknown": pace.IS_UNKNOWN,
     "unmeasured": f"f.figures_measured < f.figures_total AND {pace.AT_WORK}",

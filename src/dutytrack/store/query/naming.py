@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from dutytrack.domain.query.errors import UnknownValueError
+from dutytrack.domain.units.names import with_place
 from dutytrack.domain.units.script import simplified
 from dutytrack.domain.words.folding import fold
 from dutytrack.store.facts.parties import holds
@@ -16,6 +17,10 @@ _UNITS = tuple(
     f"SELECT unit_id FROM unit_name WHERE {holds} UNION SELECT id FROM unit WHERE {holds}"  # noqa: S608 - from here
     for holds in ("name = :text", f"{dialect.folded('name')} = :folded", dialect.contains("name", ":folded"))
 )
+_WITH_PLACE = """
+    SELECT id FROM unit u WHERE u.jurisdiction = :place
+    AND (u.name = :name OR u.id IN (SELECT n.unit_id FROM unit_name n WHERE n.name = :name))
+"""
 _BY_INITIALS = (
     "SELECT unit_id FROM unit_name WHERE initials = :text",
     "SELECT unit_id FROM unit_name WHERE instr(initials, :text) > 0",
@@ -58,7 +63,7 @@ def unit_ids(connection: Reader, field: str, text: str, place: tuple[int, int]) 
     name is named).
     """
     name = "".join(text.split())
-    found = _first_found(connection, _UNITS, name)
+    found = _first_found(connection, _UNITS, name) or _of_place(connection, name)
     if not found and (folded := simplified(name)) != name:
         found = _first_found(connection, _UNITS, folded)
     if not found and name.isascii() and name.isalpha():
@@ -66,6 +71,12 @@ def unit_ids(connection: Reader, field: str, text: str, place: tuple[int, int]) 
     if not found:
         raise UnknownValueError(field, text, _names(connection, _UNIT_NAMES), place)
     return found
+
+
+def _of_place(connection: Reader, name: str) -> tuple[int, ...]:
+    """The unit that is named with its place behind it, as reports name one of several: ``市科技局 (沧州市)``."""
+    parts = with_place(name)
+    return tuple(row[0] for row in connection.execute(_WITH_PLACE, parts)) if parts else ()
 
 
 def related_units(connection: Reader, ids: Collection[int], as_of: date, *, collectives: bool) -> tuple[int, ...]:

@@ -267,7 +267,8 @@ class _Period:
         for task, day, _met, _done_on, status, status_on, _earned in rows:
             until = _day(status_on) if status == "submitted" else self.end
             on = max(_day(day), self._first)
-            yield _Fact("overdue", task, on, size=(until - _day(day)).days, figures={"due": day})
+            carried = _(" (carried over from an earlier period)") if _day(day) < self._first else ""
+            yield _Fact("overdue", task, on, size=(until - _day(day)).days, figures={"due": day, "carried": carried})
 
     def _rows(self, sql: str, *, as_of: date | None = None, **parts: str) -> list[tuple[Any, ...]]:
         days = {**self._days, "today": self._days["as_of"]}

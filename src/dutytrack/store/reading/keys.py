@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
-from dutytrack.store.sql.dialect import Reader
+from dutytrack.store.sql.dialect import Reader, among, listed
 
 
 def task_id_of(connection: Reader, key: str) -> int | None:
     """The id of the task whose key is ``key``, written in any case; ``None`` where there is none."""
     row = connection.execute("SELECT id FROM task WHERE key = ?", (key.strip().upper(),)).fetchone()
     return None if row is None else int(row[0])
+
+
+def keys_of(connection: Reader, task_ids: Iterable[int]) -> dict[int, str]:
+    """The keys of ``task_ids``."""
+    ids = {"ids": listed(task_ids)}
+    return dict(connection.execute(f"SELECT id, key FROM task WHERE id {among(':ids')}", ids))  # noqa: S608 - own
 
 
 def task_keys(connection: Reader) -> list[str]:

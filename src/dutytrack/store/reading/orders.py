@@ -28,6 +28,12 @@ OrderState = Literal["waiting", "unanswered", "answered", "answered-late", "revo
 the task was closed or dropped."""
 
 _REPLIED = '(SELECT MIN(r."on") FROM order_reply r WHERE r.order_id = o.id AND r."on" <= :as_of)'
+_IS_SETTLED = (
+    'EXISTS (SELECT 1 FROM verification v WHERE v.task_id = o.task_id AND v."on" <= :as_of '
+    "AND (v.unit_id IS NULL OR v.unit_id = o.unit_id) "
+    'AND v."on" >= (SELECT MAX(r."on") FROM order_reply r WHERE r.order_id = o.id AND r."on" <= :as_of))'
+)
+"""Whether what was replied has been checked since the last reply, whatever that came to."""
 _STATE = (
     f"CASE WHEN {_REPLIED} <= o.reply_by THEN 'answered' WHEN {_REPLIED} IS NOT NULL THEN 'answered-late' "
     f"WHEN {IS_REVOKED} THEN 'revoked' WHEN o.reply_by < :as_of THEN 'unanswered' ELSE 'waiting' END"
@@ -78,6 +84,8 @@ class OrderRow(NamedTuple):
     """The mark of the order that it escalates."""
     stands: bool
     """Whether nothing has reset the ladder since."""
+    settled: bool = False
+    """Whether a check was made on the day of the last reply, or since."""
 
 
 def order_rows(look: Look, query: Query | str = "") -> list[OrderRow]:
@@ -91,7 +99,7 @@ def order_rows(look: Look, query: Query | str = "") -> list[OrderRow]:
                (SELECT r.text FROM order_reply r WHERE r.order_id = o.id AND r."on" <= :as_of
                 ORDER BY r."on" DESC, r.id DESC LIMIT 1) AS reply,
                {GROUND} AS ground, o.by, (SELECT b.mark FROM supervision_order b WHERE b.id = o.follows_id) AS follows,
-               {HOLDS_ITS_RUNG} AS stands
+               {HOLDS_ITS_RUNG} AS stands, {_IS_SETTLED} AS settled
         FROM supervision_order o JOIN task t ON t.id = o.task_id JOIN unit u ON u.id = o.unit_id
         WHERE o."on" <= :as_of AND EXISTS (SELECT 1 {wanted})
         ORDER BY o."on" DESC, o.year DESC, o.number DESC
@@ -111,6 +119,8 @@ class StandingOrder(NamedTuple):
     on: date
     reply_by: date
     replied_on: date | None
+    summoned: bool = False
+    """Whether the unit was called in about the task since."""
 
     def standing(self, *, unmet: bool) -> Standing:
         """As the ladder judges it."""
@@ -122,7 +132,9 @@ def standing_orders(connection: Reader, *, as_of: date, task_id: int | None = No
     own = "AND o.task_id = :task_id" if task_id is not None else ""
     rows = connection.execute(
         f"""
-        SELECT o.id, o.task_id, o.unit_id, o.position, o.mark, o."on", o.reply_by, {_REPLIED} AS replied_on
+        SELECT o.id, o.task_id, o.unit_id, o.position, o.mark, o."on", o.reply_by, {_REPLIED} AS replied_on,
+               EXISTS (SELECT 1 FROM action a WHERE a.task_id = o.task_id AND a.kind = 'summoned'
+                       AND a."on" >= o."on" AND a."on" <= :as_of) AS summoned
         FROM supervision_order o
         WHERE o."on" <= :as_of {own} AND {HOLDS_ITS_RUNG}
               AND NOT EXISTS (SELECT 1 FROM supervision_order l

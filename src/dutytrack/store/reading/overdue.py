@@ -9,6 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dutytrack.domain.query.parsing import Query
+from dutytrack.store.facts.checks import IS_ACCEPTED
 from dutytrack.store.facts.pace import DAYS_LATE
 from dutytrack.store.query.compile import FLAGS
 from dutytrack.store.query.look import Look
@@ -18,9 +19,9 @@ from dutytrack.store.sql.records import records
 
 _COLUMNS = (
     f"f.first_unit_id AS unit, t.key, t.title, f.due, {DAYS_LATE} AS days_late, f.leads AS lead, f.due_origin, "
-    "CASE WHEN f.status = 'submitted' THEN 'handed-in-late' WHEN EXISTS (SELECT 1 FROM action a WHERE "
-    "a.task_id = f.task_id AND a.kind = 'reopened' AND a.\"on\" <= :as_of) THEN 'reopened' END AS state, "
-    "f.order_rung AS rung"
+    f"CASE WHEN {IS_ACCEPTED} THEN 'accepted' WHEN f.status = 'submitted' THEN 'handed-in-late' WHEN EXISTS "
+    "(SELECT 1 FROM action a WHERE a.task_id = f.task_id AND a.kind = 'reopened' AND a.\"on\" <= :as_of) "
+    "THEN 'reopened' END AS state, f.order_rung AS rung"
 )
 
 
@@ -38,6 +39,7 @@ class OverdueRow(NamedTuple):
     state: str | None
     """``handed-in-late`` where it was handed in after its date, and waits for a check: its days late stand still.
 
+    ``accepted`` where a check has accepted it since, and it waits to be closed.
     ``reopened`` where it had been closed, and was opened again.
     """
     rung: str | None

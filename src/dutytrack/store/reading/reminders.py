@@ -17,6 +17,7 @@ from dutytrack.store.facts.pace import AT_WORK
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.answering import MemberPart, answering, member_parts
+from dutytrack.store.reading.keys import unit_labels
 from dutytrack.store.reading.why import figures, first_holding
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import Reader
@@ -43,11 +44,8 @@ def tasks_to_ask(look: Look, query: Query | str) -> list[ToAsk]:
     Of the tasks at work that ``query`` finds those whose lamp alarms, unless it asks for lamps itself. A
     task is asked of the unit that answers first, of each member that has not done its part where that is a collective.
     """
-    asked = parse(query, look.as_of) if isinstance(query, str) else query
-    selection = Selection(look, asked)
-    conditions = [AT_WORK, "f.first_unit_id IS NOT NULL"]
-    if not asked.uses("lamp"):
-        conditions.append(f"{selection.lamp} IN ({', '.join(map(repr, ALARMING))})")
+    selection, conditions = _alarming(look, query)
+    conditions.append("f.first_unit_id IS NOT NULL")
     rows = selection.run(
         f"SELECT f.first_unit_id, f.task_id, t.key, t.title, f.due, "
         f"{first_holding(selection.compiler.rule_conditions())} "
@@ -64,6 +62,23 @@ def tasks_to_ask(look: Look, query: Query | str) -> list[ToAsk]:
             if not _is_ahead(ask.why):
                 found.setdefault((task, answers), ask)
     return sorted(found.values(), key=lambda ask: (ask.unit, ask.unit_id))
+
+
+def nobody_to_ask(look: Look, query: Query | str) -> list[str]:
+    """The keys of the tasks that would be asked for, were there a unit that answers for them."""
+    selection, conditions = _alarming(look, query)
+    source = selection.from_where(*conditions, "f.first_unit_id IS NULL", reads_task=True)
+    return [key for (key,) in selection.run(f"SELECT t.key {source} ORDER BY f.due NULLS LAST, f.task_id")]
+
+
+def _alarming(look: Look, query: Query | str) -> tuple[Selection, list[str]]:
+    """The tasks of ``query`` that are at work, and alarm unless it asks for lamps itself."""
+    asked = parse(query, look.as_of) if isinstance(query, str) else query
+    selection = Selection(look, asked)
+    conditions = [AT_WORK]
+    if not asked.uses("lamp"):
+        conditions.append(f"{selection.lamp} IN ({', '.join(map(repr, ALARMING))})")
+    return selection, conditions
 
 
 def _parts(look: Look, task_ids: Iterable[int]) -> dict[int, tuple[MemberPart, ...]]:
@@ -127,14 +142,14 @@ def reminder_rows(look: Look, query: Query | str = "") -> list[ReminderRow]:
     selection = Selection(look, query)
     rows = selection.execute(
         f"""
-        SELECT u.name AS unit, m.period, m."on", m.text, t.key, t.title, {WHY} AS why
+        SELECT m.unit_id AS unit, m.period, m."on", m.text, t.key, t.title, {WHY} AS why
         FROM reminder m JOIN reminder_task k ON k.reminder_id = m.id JOIN unit u ON u.id = m.unit_id
              JOIN task t ON t.id = k.task_id
         WHERE m."on" <= :as_of AND EXISTS (SELECT 1 {selection.from_where("f.task_id = k.task_id")})
         ORDER BY m."on" DESC, u.name, m.id, k.id
         """
     )
-    return records(rows, ReminderRow, why=said)
+    return records(rows, ReminderRow, why=said, unit=unit_labels(look.connection).__getitem__)
 
 
 def times_asked(connection: Reader, *, as_of: date) -> dict[int, int]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from dutytrack.domain.units.names import tidy_name
+from dutytrack.domain.units.names import tidy_name, with_place
 from dutytrack.domain.units.script import simplified
 from dutytrack.domain.words.nearest import nearest
 from dutytrack.store.sql.dialect import Reader
@@ -119,6 +119,9 @@ def units_called(connection: Reader, name: str, *, place: str | None = None) -> 
         )
         if found:
             return found
+    parts_named = with_place(name)
+    if parts_named is not None and place in {None, parts_named["place"]}:
+        return units_called(connection, **parts_named)
     return []
 
 

@@ -11,6 +11,7 @@ from dutytrack.domain.lamps import lamp_style, lamp_word
 from dutytrack.i18n import _, listed
 from dutytrack.output.cells import fill, printable, printable_lines, width
 from dutytrack.output.figures import figures_measured
+from dutytrack.output.reasons import figures_seen
 from dutytrack.output.supervision import pace, percent
 from dutytrack.output.words import FLAG_WORDS
 from dutytrack.store.reading.detail import TaskDetail
@@ -98,8 +99,7 @@ def why_text(why: Why) -> str:
     lines += ["", _("Rule pack {name}, as of {date}").format(name=why.rule_pack, date=why.as_of)]
     if why.decided_by.when:
         lines.append(_("The rule asks: {query}").format(query=why.decided_by.when))
-    seen = listed(f"{name} {value}" for name, value in why.figures.items() if value not in {None, ""})
-    lines.append(_("The rules saw: {figures}").format(figures=seen))
+    lines.append(_("The rules saw: {figures}").format(figures=figures_seen(why)))
     return "\n".join(lines)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from dutytrack.domain.acts import act_word
 from dutytrack.domain.words.names import BETWEEN_NAMES
-from dutytrack.i18n import N_, _, language
+from dutytrack.i18n import N_, _, language, quotable
 from dutytrack.output.figures import figure_notes
 from dutytrack.output.supervision import joined, supervision
-from dutytrack.output.words import origin_text, worded
+from dutytrack.output.words import frequency_word, origin_text, worded
 from dutytrack.store.reading.detail import ActionRow, DeadlineRow, DutyRow, IndicatorRow, TaskDetail
 
 ROLE_LABELS = {"lead": N_("Lead"), "responsible": N_("Responsible"), "participating": N_("Participating")}
@@ -59,7 +59,7 @@ def _deadline(deadline: DeadlineRow) -> str:
 def _duty(duty: DutyRow, *, is_open: bool) -> str:
     return joined(
         [
-            quoted(duty.text) or f"{duty.interval} {duty.freq}",
+            quoted(duty.text) or frequency_word(duty.freq, duty.interval),
             worded(_("{date} still to be done"), date=duty.outstanding if is_open else None),
             worded(_("next {date}"), date=duty.upcoming if is_open else None),
             worded(_("{met} of {count} met"), count=duty.occurrences, met=duty.met),
@@ -88,4 +88,4 @@ def _action(action: ActionRow) -> str:
 
 def quoted(text: str) -> str:
     """Words of a document, marked as such; the marks are those of the language in use. Empty where there are none."""
-    return worded("“{text}”" if language() == "zh" else '"{text}"', text=text)
+    return worded("“{text}”" if language() == "zh" else '"{text}"', text=quotable(text))

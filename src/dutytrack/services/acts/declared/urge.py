@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dutytrack.domain.dates import period_word
+from dutytrack.domain.units.names import with_place
 from dutytrack.domain.words.supervision import RUNG_WORDS
 from dutytrack.i18n import N_, _
 from dutytrack.services.acts.declared import subject
@@ -26,11 +28,12 @@ def _remind(desk: Desk, key: str, entered: Entered) -> str:
 
     unit, on, why = entered.text("unit"), entered.day("on"), entered.text("why")
     owed = tasks_to_ask(desk.look(on), f'unit:"{unit}"')
-    tasks: dict[str, str | Reason] = {ask.key: ask.why for ask in owed if ask.unit == unit}
+    name = (with_place(unit) or {"name": unit})["name"]
+    tasks: dict[str, str | Reason] = {ask.key: ask.why for ask in owed if ask.unit == name}
     tasks[key] = why or tasks.get(key, "")
     period = remind_unit(desk, unit, tasks, Asking(on, entered.text("text")))
     template = _("{unit} reminded for {period}; tasks asked for: {count}")
-    return template.format(unit=unit, period=period, count=len(tasks))
+    return template.format(unit=unit, period=period_word(period), count=len(tasks))
 
 
 def _order(desk: Desk, key: str, entered: Entered) -> str:
@@ -144,13 +147,14 @@ ORDER = Act(
     form=Form("o", N_("Order"), N_("Issue an order to a unit"), N_("Issue an order about {key}"), N_("Issue it")),
     fields=(
         UNIT,
-        needed(
+        Field(
             "rung",
             N_("Rung"),
             "choice",
+            required=True,
             default=subject.next_rung,
             choices=subject.rungs,
-            help=N_("A rung of the ladder, as in blue; setting ladder"),
+            help=N_("A rung of the ladder, as in blue; the one that is due where left out"),
             words=RUNG_WORDS,
         ),
         Field(

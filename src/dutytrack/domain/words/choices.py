@@ -1,0 +1,41 @@
+"""What may be typed for a choice: its stable value, or what the field calls it in Chinese, in either language's use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+Spellings = Mapping[str, tuple[str, ...]]
+"""Each value with its other spellings."""
+
+TASK_KINDS: Spellings = {
+    "instruction": ("领导批示", "批示"),
+    "meeting": ("会议议定", "会议议定事项", "会议"),
+    "other": ("其他", "其它"),
+}
+NAME_KINDS: Spellings = {
+    "alias": ("别称", "别名"),
+    "short": ("简称",),
+    "former": ("曾用名", "原名"),
+    "misprint": ("误写",),
+}
+MEMBER_ACTIONS: Spellings = {"list": ("列出",), "add": ("添加", "增加"), "remove": ("移除", "删除")}
+FIGURE_KINDS: Spellings = {
+    "cumulative": ("累计", "累计值"),
+    "level": ("水平值", "水平"),
+    "growth": ("增长率", "增速"),
+    "ratio": ("比率", "比例"),
+    "milestone": ("节点",),
+    "ceiling": ("不超过", "上限"),
+}
+RESULTS: Spellings = {"accepted": ("通过", "核查通过"), "returned": ("退回", "核查退回")}
+WAYS: Spellings = {
+    "documents": ("资料", "查阅资料"),
+    "phone": ("电话", "电话核查"),
+    "site": ("现场", "现场核实"),
+}
+
+
+def meant(word: str, spellings: Spellings) -> str:
+    """The value that ``word`` stands for; ``word`` itself, in small letters, where it stands for none."""
+    said = word.strip().lower()
+    return next((value for value, others in spellings.items() if said in others), said)
