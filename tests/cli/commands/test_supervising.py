@@ -28,6 +28,7 @@ def test_a_report_is_told_with_what_it_meets_and_what_makes_it_doubtful(run):
     assert out.splitlines() == [
         "BH25-1: 市科技局 reported on 2026-03-01: 40%",
         "  the duty due on 2026-03-31 is met",
+        "  hint: the duty due on 2025-03-31 is still to be done; where that was meant: --duty 2025-03-31",
         "  hint: stock phrases: 正在推进",
         "  hint: no figure, date or evidence",
     ]
