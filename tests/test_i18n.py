@@ -9,7 +9,8 @@ import pytest
 from dutytrack.domain.dates import period_word
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.i18n import bracketed, clauses, use_language
-from dutytrack.output.words import frequency_word
+from dutytrack.output.words import frequency_word, word_of
+from dutytrack.reports.model import columns_of
 
 
 @pytest.fixture
@@ -57,3 +58,15 @@ def test_in_english_a_period_is_said_as_it_is_written(period):
 @pytest.mark.usefixtures("_chinese")
 def test_how_often_a_duty_comes_is_said_in_words():
     assert [frequency_word(*often) for often in (("monthly", 6), ("weekly", 1))] == ["每 6 个月", "每周"]
+
+
+@pytest.mark.usefixtures("_chinese")
+def test_what_is_to_be_done_has_words_and_its_value_stays_stable():
+    (column,) = columns_of("act")
+
+    assert [word_of(column)(act) for act in ("verify", "order", "summon", "remind")] == [
+        "核查",
+        "发督办单",
+        "约谈",
+        "催办",
+    ]

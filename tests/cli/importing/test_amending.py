@@ -35,7 +35,8 @@ def test_a_later_text_is_shown_asked_about_and_written(run, terminal, later):
     assert "BH25 amended: 2 changed, 1 added, 1 dropped" in out
     assert "new: BH25-4" in out
     assert "dropped: BH25-3" in out
-    assert sorted(line.split("\t")[0] for line in run("list").out.splitlines()) == [f"BH25-{n}" for n in (1, 2, 3, 4)]
+    listed = run("list", "--all").out.splitlines()
+    assert sorted(line.split("\t")[0] for line in listed) == [f"BH25-{n}" for n in (1, 2, 3, 4)]
 
 
 def test_without_a_yes_nothing_is_amended(run, terminal, later):

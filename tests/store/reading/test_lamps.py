@@ -97,7 +97,7 @@ def test_why_gives_the_clause_the_figures_and_what_else_holds(office, reading):
     why = reading(explain, "bh25-1")
     assert (why.key, why.title, why.as_of, why.rule_pack) == ("BH25-1", "成果转化", DAY, "default")
     assert why.decided_by.because == "its deadline 2025-06-05 passed 10 days ago"
-    assert why.decided_by.when == "flag:overdue"
+    assert why.decided_by.when == "flag:overdue -status:submitted"
     assert (why.figures["due"], why.figures["days_late"], why.figures["status"]) == ("2025-06-05", 10, "pending")
     assert why.also == ()
 
