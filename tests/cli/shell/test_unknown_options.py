@@ -117,7 +117,7 @@ def test_help_about_no_command_names_the_nearest(run):
 @pytest.mark.parametrize(
     ("args", "told"),
     [
-        (["order", "BH25-1"], "--rung is missing"),
+        (["verify", "BH25-1", "--how", "site"], "--result is missing"),
         (["extend", "ask", "BH25-1", "--to", "2026-12-31", "--reason", "疫情"], "--progress is missing"),
         (["extend", "ask"], "KEY is missing"),
         (["progress", "sheet"], "--output is missing"),
