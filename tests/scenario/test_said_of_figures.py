@@ -94,9 +94,9 @@ def test_a_duty_done_names_the_one_that_is_left(demo):
     said = demo.do("progress", "add", "LL26-3", "--text", "通报七月问题办结情况", "--duty-done", "--lang", "zh")
     assert "2026-07-31 期已完成" in said
     assert "--duty 2026-06-30" in said
-    assert "2026-07-15节点完成(2026-07-31)" in shown(demo, "LL26-3")
+    assert "2026-07-15节点完成（2026-07-31）" in shown(demo, "LL26-3")
     assert "--due" not in demo.do("duty", "LL26-3", "--due", "2026-06-30", "--lang", "zh")
-    assert "2026-07-15节点完成(2026-06-30)" in shown(demo, "LL26-3")
+    assert "2026-07-15节点完成（2026-06-30）" in shown(demo, "LL26-3")
     assert demo.lamp("LL26-3")[0] == "green"
 
 
