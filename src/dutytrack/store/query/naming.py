@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from dutytrack.domain.query.errors import UnknownValueError
-from dutytrack.domain.units.names import with_place
 from dutytrack.domain.units.script import simplified
 from dutytrack.domain.words.folding import fold
 from dutytrack.store.facts.parties import holds
@@ -75,6 +74,8 @@ def unit_ids(connection: Reader, field: str, text: str, place: tuple[int, int]) 
 
 def _of_place(connection: Reader, name: str) -> tuple[int, ...]:
     """The unit that is named with its place behind it, as reports name one of several: ``市科技局 (沧州市)``."""
+    from dutytrack.domain.units.names import with_place
+
     parts = with_place(name)
     return tuple(row[0] for row in connection.execute(_WITH_PLACE, parts)) if parts else ()
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from dutytrack.domain.lamps import LAMPS
 from dutytrack.domain.query.parsing import Query
@@ -73,7 +73,7 @@ def lamp_counts(look: Look, query: Query | str) -> LampCounts:
     """The lamps of the tasks that ``query`` finds on a day, counted in all."""
     selection = Selection(look, query)
     return _counts(
-        dict(selection.run(f"SELECT {selection.lamp}, COUNT(*) {selection.from_where()} GROUP BY 1")), _endings(())
+        dict(selection.run(f"SELECT {selection.lamp}, COUNT(*) {selection.from_where()} GROUP BY 1")), _endings({})
     )
 
 
@@ -83,11 +83,12 @@ def lamp_table(look: Look, query: Query | str) -> LampTable:
     rows = selection.run(f"SELECT f.plan_id, f.first_unit_id, {selection.lamp} {selection.from_where()}")
     plans, units, lamps = zip(*rows, strict=True) if rows else ((), (), ())
     ended = selection.run(f"SELECT f.plan_id, f.first_unit_id, {_ENDING} {selection.from_where(_HAS_ENDED)}")
+    of_plans, of_units, how = zip(*ended, strict=True) if ended else ((), (), ())
     # Counting here takes half of the time of SQLite's GROUP BY, which sorts.
     return LampTable(
-        _counts(Counter(lamps), _endings(how for *_groups, how in ended)),
-        _by_plan(look.connection, _grouped(plans, lamps), _endings_by(ended, 0)),
-        _by_lead(look.connection, _grouped(units, lamps), _endings_by(ended, 1)),
+        _counts(Counter(lamps), _endings(Counter(how))),
+        _by_plan(look.connection, _grouped(plans, lamps), _endings_by(_grouped(of_plans, how))),
+        _by_lead(look.connection, _grouped(units, lamps), _endings_by(_grouped(of_units, how))),
     )
 
 
@@ -98,18 +99,13 @@ _ENDING = (
 )
 
 
-def _endings(how: Iterable[str]) -> Endings:
-    found = Counter(how)
-    closed = found["in_time"] + found["late"]
-    return Endings(closed, found["in_time"], found["dropped"], found["unfinished"])
+def _endings(found: Mapping[str, int]) -> Endings:
+    in_time, late, dropped, unfinished = (found.get(how, 0) for how in ("in_time", "late", "dropped", "unfinished"))
+    return Endings(in_time + late, in_time, dropped, unfinished)
 
 
-def _endings_by(ended: Sequence[Sequence[Any]], place: int) -> defaultdict[int | None, Endings]:
-    """The endings by the group that stands at a ``place`` of each row."""
-    groups = defaultdict[int | None, list[str]](list)
-    for row in ended:
-        groups[row[place]].append(row[2])
-    return defaultdict(Endings, {group: _endings(how) for group, how in groups.items()})
+def _endings_by(grouped: _Grouped) -> _Ended:
+    return defaultdict(Endings, {group: _endings(found) for group, found in grouped.items()})
 
 
 def _by_plan(connection: Reader, grouped: _Grouped, ended: _Ended) -> tuple[LampCounts, ...]:
