@@ -94,6 +94,8 @@ def report_progress(desk: Desk, report: NewReport) -> ReportedProgress:
 def _by_figures(desk: Desk, done: ReportedProgress) -> float | None:
     """How far the task of a report is by its figures; ``None`` where nothing was measured, or not all of it."""
     task = find_task(desk, done.key)
+    if not indicators_of(desk.session, task.id):
+        return None
     desk.session.flush()
     facts = facts_of(desk.rows, task.id, done.on)
     return facts["progress"] if facts["figures_total"] else None
