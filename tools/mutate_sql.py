@@ -56,6 +56,13 @@ _BETWEEN = re.compile(r"\bBETWEEN\s+\S+\s+$")
 _UNSORTED = re.compile(r"(?<=ORDER BY )[\w.\"\\]+(?![\w.\"\\(]| ASC| DESC)")
 _TERM_ENDS = re.compile(r"\s*(?:\b(?:AND|OR|ORDER|GROUP|HAVING|LIMIT|UNION|WHEN|THEN|ELSE|END|SELECT)\b|\n\s*$|$)")
 
+
+def _left_behind(folder: str, names: list[str]) -> set[str]:
+    """What is not copied: what was made at the top, hidden and compiled files; ``demo`` is a topic further down."""
+    made = {"mutants", "demo"} if Path(folder) == ROOT else set()
+    return {name for name in names if name.startswith(".") or name == "__pycache__" or name in made}
+
+
 Outcome = Literal["killed", "survived", "no SQL"]
 
 
@@ -142,7 +149,7 @@ class Tree:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(".*", "__pycache__", "mutants", "demo"))
+        shutil.copytree(ROOT, folder, ignore=_left_behind)
 
     def outcome(self, mutation: Mutation, tests: list[str]) -> Outcome:
         """What ``tests`` make of ``mutation``: those of its own name first, those that draw their cases last."""
