@@ -201,6 +201,7 @@ def test_extensions_move_the_date_that_counts_and_cost_points(facts, write):
         ("青礁县政府", "extension-late", "HY-3", "2026-07-02", -1.2),
         ("青礁县政府", "extension", "HY-3", "2026-07-03", -0.6),
     ]
+    assert not [fact for fact in facts(Q2) if fact[1].startswith("extension")], "each counts in its own period"
 
 
 def test_what_was_asked_too_late_names_the_date_that_held_then(path, write):
@@ -265,7 +266,7 @@ def test_duties_and_reports_that_did_not_come_count_for_the_first_unit(facts, wr
         task, unit = ids(session, "HY-2", "市海洋局")
         met = session.exec(select(Occurrence.id).where(col(Occurrence.due) == date(2026, 5, 10))).one()
         session.add(
-            ProgressReport(task_id=task, unit_id=unit, occurrence_id=met, on=date(2026, 5, 4), text="清理岸线2公里")
+            ProgressReport(task_id=task, unit_id=unit, occurrence_id=met, on=date(2026, 5, 5), text="清理岸线2公里")
         )
 
     write(report)
