@@ -30,7 +30,7 @@ from typing import Literal, NamedTuple
 
 ROOT = Path(__file__).parents[1]
 SOURCE = Path("src", "dutytrack")
-TESTS = ("tests/store/reading", "tests/reports", "tests/services", "tests/store")
+TESTS = ("tests/store/reading", "tests/reports", "tests/services", "tests/store", "tests/scenario")
 """The tests that see what the store answers, the quickest first; the first that fails ends a run."""
 PATIENCE = 900
 """Seconds after which a run is taken to hang, which is noticed too."""
