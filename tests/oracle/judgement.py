@@ -70,6 +70,8 @@ class Claim:
     """The indicator's id; none for a percentage."""
     year: int | None = None
     """The year that it is about, where that was said."""
+    entered: int = 0
+    """Its place in the journal."""
     accepted: bool = False
     settled: bool = False
     """An accepted figure, or one before it: sending back what came later leaves it."""
@@ -394,10 +396,29 @@ class Case:
     @cached_property
     def sendings_back(self) -> list[Row]:
         """What takes a claim back: a check that returns it, a submission returned, a closed task opened again."""
-        returned = [act for status, act in self.turns if act.kind == "returned"]
         pairs = zip(self.turns, self.turns[1:], strict=False)
         reopened = [act for (before, _), (_, act) in pairs if act.kind == "reopened" and before == "closed"]
-        return in_order([*returned, *reopened, *(row for row in self.checks if row.result == "returned")])
+        checks = [row for row in self.checks if row.result == "returned"]
+        said = {(row.on, row.unit_id) for row in self.rows("verification") if row.result == "returned"}
+        turned = [act for _, act in self.turns if act.kind == "returned" and (act.on, act.unit_id) not in said]
+        return in_order([*turned, *reopened, *checks])
+
+    @cached_property
+    def overturning(self) -> set[int]:
+        """The checks, by their place in the journal, that return while nothing of theirs is left to be checked."""
+        submitted = [act for _status, act in self.turns if act.kind == "submitted"]
+        found, left = set(), []
+        accepted = [row for row in self.checks if row.result == "accepted"]
+        for row in in_order([*self.reports, *self.measured, *submitted, *accepted, *self.sendings_back]):
+            if row.table in {"progress_report", "measurement"} or _kind(row) == "submitted":
+                left.append(row)
+                continue
+            units = None if _kind(row) == "reopened" else self._accepts(row)
+            its = [one for one in left if units is None or one.unit_id in units]
+            if row not in accepted and _kind(row) != "reopened" and not its:
+                found.add(row.seq)
+            left = [one for one in left if one not in its or (row in accepted and one.seq > row.seq)]
+        return found
 
     def standing(self, claims: Iterable[Row]) -> list[Claim]:
         """What is left of ``claims``, in order, after all that was accepted and sent back."""
@@ -408,9 +429,10 @@ class Case:
                 measured = row.table == "measurement"
                 value = row.value if measured else row.percent
                 year = row.year if measured else None
-                found.append(Claim(value, row.on, row.unit_id, row.indicator_id if measured else None, year))
+                figure = row.indicator_id if measured else None
+                found.append(Claim(value, row.on, row.unit_id, figure, year, row.seq))
             elif row.table == "verification" and row.result == "accepted":
-                _accept(found, self._accepts(row))
+                _accept([one for one in found if one.entered < row.seq], self._accepts(row))
             else:
                 self._take_back(found, row)
         return found
@@ -425,11 +447,17 @@ class Case:
         """Back to the last accepted figure; a task that is opened again loses the one that it was closed by too."""
         units = None if row.table == "action" and row.kind == "reopened" else self._accepts(row)
         kept = [one for one in claims if one.settled or not _is_of(one, units)]
-        if row.table == "action" and row.kind == "reopened" and len(kept) == len(claims) and kept:
-            figures = {one.figure for one in kept}
-            for figure in figures:
-                kept.remove([one for one in kept if one.figure == figure][-1])
+        is_again = row.table == "action" and row.kind == "reopened"
+        if row.seq in self.overturning or (is_again and len(kept) == len(claims)):
+            its = [one for one in kept if _is_of(one, units)]
+            last = {(one.figure, self._line(one)): one for one in its}
+            kept = [one for one in kept if one not in last.values()]
         claims[:] = kept
+
+    def _line(self, claim: Claim) -> int | None:
+        """Whose part a claim is about: a member, or the first unit."""
+        members = self.members(claim.on)
+        return next((member for member in members if claim.unit in self.heirs(member, claim.on)), None)
 
     @cached_property
     def measured(self) -> list[Row]:
@@ -515,8 +543,9 @@ class Case:
     @property
     def accepted(self) -> bool:
         """Whether the latest check since it was last handed in accepted it."""
-        handed_in = [act.on for _status, act in self.turns if act.kind == "submitted"]
-        since = [row for row in self.checks if handed_in and row.on >= handed_in[-1]]
+        handed_in = [act for _status, act in self.turns if act.kind == "submitted"]
+        last = handed_in[-1] if handed_in else None
+        since = [row for row in self.checks if last and row.on >= last.on and row.seq > last.seq]
         return bool(since) and max(since, key=lambda row: (row.on, row.id)).result == "accepted"
 
     @property
@@ -598,6 +627,10 @@ def _accept(claims: list[Claim], units: set[int] | None) -> None:
         one.accepted = True
     for one in claims:
         one.settled = one.settled or _is_of(one, units)
+
+
+def _kind(row: Row) -> str | None:
+    return row.kind if row.table == "action" else None
 
 
 def _is_of(claim: Claim, units: set[int] | None) -> bool:

@@ -73,6 +73,42 @@ def test_it_goes_back_to_the_last_accepted_figure_until_reported_anew(laid):
     assert laid.asked("show", KEY, "--as-of", "2013-09-11")["progress"] == 40
 
 
+def test_a_handing_in_that_is_returned_leaves_what_was_accepted_before(laid):
+    laid.day("2013-06-10")
+    report(laid, KEY, 40)
+    check(laid, KEY, "accepted")
+    laid.day("2013-07-10")
+    laid.do("submit", KEY)
+    check(laid, KEY, "returned", "尚未完成")
+    assert standing(laid) == (40, False, "yellow", True)
+
+
+def test_a_later_check_takes_back_what_an_earlier_one_accepted(laid):
+    laid.day("2013-06-10")
+    report(laid, KEY, 30)
+    check(laid, KEY, "accepted")
+    report(laid, KEY, 80)
+    laid.day("2013-06-20")
+    check(laid, KEY, "accepted")
+    laid.day("2013-07-20")
+    check(laid, KEY, "returned", "复核发现不实")
+    assert standing(laid) == (30, False, "yellow", True)
+    assert laid.asked("show", KEY, "--as-of", "2013-07-19")["progress"] == 80
+
+
+def test_a_check_does_not_accept_what_was_entered_after_it(laid):
+    laid.day("2013-06-01")
+    report(laid, KEY, 30)
+    laid.day("2013-06-10")
+    check(laid, KEY, "accepted")
+    laid.do("progress", "add", KEY, "--unit", "市科技局", "--percent", 90, "--text", "已完工", "--on", "2013-06-09")
+    laid.do("submit", KEY, "--on", "2013-06-09")
+    assert standing(laid)[:2] == (90, True)
+    told = {one["percent"]: one["verified"] for one in laid.asked("show", KEY)["reports"]}
+    assert told == {30: True, 90: False}
+    assert laid.do("list", "flag:waiting", "--format", "csv").count(KEY) == 1
+
+
 def test_a_task_that_is_opened_again_loses_what_it_was_closed_by(laid):
     laid.day("2013-06-10")
     report(laid, KEY, 100)

@@ -1,12 +1,13 @@
 """What a claim is worth: an accepted one stays, one that was sent back counts no more.
 
-Sent back is what was claimed since the last acceptance. Where all was accepted, and a closed task is opened again, it
-is the last claim of each figure that it was closed by.
+A check accepts what was entered before it: a report of an earlier day that is typed in later was never looked at. Sent
+back is what was claimed since the last acceptance. Where all was accepted, the check overturns that: then it is the
+last claim of each figure, as it is where a closed task is opened again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
@@ -14,18 +15,20 @@ from typing import Literal, NamedTuple
 EVERYBODY = None
 """The line of a check that is about the task as a whole."""
 
-What = Literal["percent", "text", "measurement", "accepted", "returned", "reopened"]
-CLAIMS = frozenset({"percent", "text", "measurement"})
-"""A report with a percentage, one without, a measured figure: what becomes of one kind leaves the others alone."""
+What = Literal["percent", "text", "measurement", "submitted", "accepted", "returned", "reopened"]
+CLAIMS = frozenset({"percent", "text", "measurement", "submitted"})
+"""A report with a percentage, one without, a measured figure, a handing in."""
 
 
 class Event(NamedTuple):
-    """Something that happened to a task: a claim, a check, a submission returned, a closed task opened again."""
+    """Something that happened to a task: a claim, a check, a closed task opened again."""
 
     what: What
     row: int
     """Its row in the table of what it is."""
     on: date
+    entered: int
+    """Its place in the journal."""
     line: int | None
     """The unit whose part it is about: the first, a member of it, another; ``EVERYBODY`` of a check of the whole."""
     of_first: bool
@@ -37,7 +40,7 @@ class Event(NamedTuple):
 
 @dataclass
 class Claim:
-    """A percentage or a figure that was claimed, with the days on which it was accepted and sent back."""
+    """What was claimed, with the days on which it was accepted and sent back."""
 
     made: Event
     accepted_on: date | None = None
@@ -52,20 +55,26 @@ def fates(story: Iterable[Event]) -> list[Claim]:
             claims.append(Claim(event))
             continue
         standing = [one for one in claims if one.sent_back_on is None and _covers(event, one.made)]
-        for kind in CLAIMS:
-            _judge([one for one in standing if one.made.what == kind], event)
+        if event.what == "accepted":
+            for one in _open(standing):
+                if one.made.entered < event.entered:
+                    one.accepted_on = event.on
+        else:
+            for one in _sent_back(standing, overturns_each=event.what == "reopened"):
+                one.sent_back_on = event.on
     return claims
 
 
-def _judge(standing: Sequence[Claim], event: Event) -> None:
-    """Let a check accept what was left open of one kind, or send it back."""
-    left = [one for one in standing if one.accepted_on is None]
-    if event.what == "accepted":
-        for one in left:
-            one.accepted_on = event.on
-        return
-    for one in left or (_last_ones(standing) if event.what == "reopened" else ()):
-        one.sent_back_on = event.on
+def _open(standing: Iterable[Claim]) -> list[Claim]:
+    return [one for one in standing if one.accepted_on is None]
+
+
+def _sent_back(standing: Sequence[Claim], *, overturns_each: bool) -> list[Claim]:
+    """What a check that returns takes back; with ``overturns_each`` of every kind of claim, whatever else is open."""
+    if not overturns_each:
+        return _open(standing) or _last_ones(standing)
+    kinds = ([one for one in standing if one.made.what == kind] for kind in sorted(CLAIMS))
+    return [one for claims in kinds for one in _open(claims) or _last_ones(claims)]
 
 
 def _covers(check: Event, claim: Event) -> bool:
@@ -74,6 +83,6 @@ def _covers(check: Event, claim: Event) -> bool:
     return check.line == claim.line
 
 
-def _last_ones(claims: Iterable[Claim]) -> Iterator[Claim]:
-    """The last claim of each line's figures."""
-    yield from {(one.made.line, one.made.figure): one for one in claims}.values()
+def _last_ones(claims: Iterable[Claim]) -> list[Claim]:
+    """The last claim of each kind, line and figure."""
+    return list({(one.made.what, one.made.line, one.made.figure): one for one in claims}.values())

@@ -1,20 +1,23 @@
-"""Whether what was handed in has been checked and accepted since: over a task's facts ``f``."""
+"""Whether what was handed in has been checked and accepted since, by day and by entry: over a task's facts ``f``."""
 # ruff: noqa: S608 - the texts are put together from this program's own constants; values are parameters
 
 from __future__ import annotations
 
+from dutytrack.store.facts.entry import entered
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES, speaks
 
 _FIRST = FIRST_UNIT.format(task="c.task_id")
-_HANDED_IN_ON = (
-    'SELECT MAX(a."on") FROM action a '
-    f"WHERE a.task_id = c.task_id AND a.kind = 'submitted' AND a.\"on\" <= :as_of AND {speaks('a', _FIRST)}"
+_LAST_HANDED_IN = (
+    f"FROM action a WHERE a.task_id = c.task_id AND a.kind = 'submitted' AND a.\"on\" <= :as_of "
+    f'AND {speaks("a", _FIRST)} ORDER BY a."on" DESC, a.id DESC LIMIT 1'
 )
 _ACCEPTED = f"""
     WITH RECURSIVE {PARTIES}
     SELECT c.task_id FROM (SELECT DISTINCT v.task_id FROM verification v WHERE v.result = 'accepted') c
     WHERE (SELECT v.result FROM verification v
-           WHERE v.task_id = c.task_id AND v."on" <= :as_of AND {speaks("v", _FIRST)} AND v."on" >= ({_HANDED_IN_ON})
+           WHERE v.task_id = c.task_id AND v."on" <= :as_of AND {speaks("v", _FIRST)}
+           AND v."on" >= (SELECT a."on" {_LAST_HANDED_IN})
+           AND {entered("verification", "v")} > (SELECT {entered("action", "a")} {_LAST_HANDED_IN})
            ORDER BY v."on" DESC, v.id DESC LIMIT 1) = 'accepted'
 """
 IS_ACCEPTED = f"f.status = 'submitted' AND f.task_id IN ({_ACCEPTED})"

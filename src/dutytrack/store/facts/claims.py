@@ -38,8 +38,12 @@ _BEFORE = (
     f"(SELECT b.kind FROM action b WHERE b.task_id = a.task_id AND b.kind IN ({quoted(STATUS_GIVING)}) "
     'AND (b."on", b.id) < (a."on", a.id) ORDER BY b."on" DESC, b.id DESC LIMIT 1)'
 )
-_SENDS_BACK = f"(a.kind = 'returned' OR (a.kind = 'reopened' AND {_BEFORE} = 'closed'))"
-"""Whether an act ``a`` takes back what was claimed."""
+_CHECK = (
+    'SELECT 1 FROM verification v WHERE v.task_id = a.task_id AND v."on" = a."on" AND v.result = \'returned\' '
+    "AND v.unit_id IS a.unit_id"
+)
+_SENDS_BACK = f"((a.kind = 'returned' AND NOT EXISTS ({_CHECK})) OR (a.kind = 'reopened' AND {_BEFORE} = 'closed'))"
+"""Whether an act ``a`` takes back what was claimed, and no check says so already."""
 
 
 def _after(table: str, row: str, condition: str) -> str:
@@ -98,7 +102,7 @@ def _story(condition: str) -> str:
         _told("CASE WHEN r.percent IS NULL THEN 'text' ELSE 'percent' END", "progress_report", "r"),
         _told("'measurement'", "measurement", "x", "x.indicator_id"),
         _told("v.result", "verification", "v"),
-        _told("a.kind", "action", "a", where=f"{_SENDS_BACK} AND {speaks('a', 'q.first')}"),
+        _told("a.kind", "action", "a", where=f"(a.kind = 'submitted' OR {_SENDS_BACK}) AND {speaks('a', 'q.first')}"),
     )
     asked = f"SELECT t.id, {FIRST_UNIT.format(task='t.id')} AS first FROM task t WHERE {condition} AND {_WAS_CHECKED}"
     return (
@@ -119,7 +123,7 @@ def refresh_fates(connection: sqlite3.Connection, tasks: dict[str, str] | None =
     story = connection.execute(_STORY if tasks else _STORY_OF_ALL, {**(tasks or {}), "as_of": date.max.isoformat()})
     for task_id, rows in groupby(story, key=lambda row: row[0]):
         for claim in fates(map(_event, rows)):
-            if claim.accepted_on or claim.sent_back_on:
+            if claim.made.what != "submitted" and (claim.accepted_on or claim.sent_back_on):
                 table = "measurement" if claim.made.what == "measurement" else "report"
                 connection.execute(
                     f"INSERT INTO {table}_fate (id, task_id, accepted_on, sent_back_on) VALUES (?, ?, ?, ?)",
@@ -130,9 +134,9 @@ def refresh_fates(connection: sqlite3.Connection, tasks: dict[str, str] | None =
 def _event(row: tuple[Any, ...]) -> Event:
     from dutytrack.domain.progress.claims import Event
 
-    _task, what, row_id, on, line, of_first, first, figure, _entered = row
+    _task, what, row_id, on, line, of_first, first, figure, entered_at = row
     is_whole = line is not None and line == (first or 0)
-    return Event(what, row_id, date.fromisoformat(on), line, bool(of_first), is_whole, figure)
+    return Event(what, row_id, date.fromisoformat(on), entered_at, line, bool(of_first), is_whole, figure)
 
 
 def _text(day: date | None) -> str | None:
