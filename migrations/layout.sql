@@ -1,4 +1,4 @@
--- revision 0006
+-- revision 0007
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
@@ -69,7 +69,7 @@ CREATE TABLE unit (
 	jurisdiction VARCHAR NOT NULL, 
 	name VARCHAR NOT NULL, 
 	kind VARCHAR NOT NULL, 
-	vague BOOLEAN NOT NULL, 
+	vague BOOLEAN NOT NULL, precedence INTEGER, 
 	CONSTRAINT uq_unit_jurisdiction_name UNIQUE (jurisdiction, name)
 );
 CREATE TABLE "plan" (
@@ -207,7 +207,7 @@ CREATE TABLE action (
 	"on" DATE NOT NULL, 
 	"by" VARCHAR, 
 	note VARCHAR, 
-	to_date DATE, 
+	to_date DATE, waived JSON, 
 	CONSTRAINT fk_action_deadline_id_deadline FOREIGN KEY(deadline_id) REFERENCES deadline (id), 
 	CONSTRAINT fk_action_occurrence_id_occurrence FOREIGN KEY(occurrence_id) REFERENCES occurrence (id), 
 	CONSTRAINT fk_action_plan_id_plan FOREIGN KEY(plan_id) REFERENCES "plan" (id), 
@@ -491,4 +491,4 @@ CREATE INDEX ix_measurement_fate_task_id ON measurement_fate (task_id);
 CREATE TRIGGER journal_refuses_update BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_refuses_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_refuses_replace BEFORE INSERT ON journal WHEN NEW.seq <= (SELECT max(seq) FROM journal) BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
-INSERT INTO alembic_version (version_num) VALUES ('0006');
+INSERT INTO alembic_version (version_num) VALUES ('0007');

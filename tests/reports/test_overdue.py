@@ -3,12 +3,17 @@
 from contextlib import closing
 from datetime import date
 
+import pytest
 from sqlmodel import col, select
 
+from dutytrack.domain.words.choices import UnknownChoiceError
 from dutytrack.reports.overdue import overdue_report
+from dutytrack.services.desk import Desk
+from dutytrack.services.units.ordering import order_units
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
 from dutytrack.store.query.look import Look
+from dutytrack.store.reading.tasks import find_tasks
 from dutytrack.store.tables.plans import Unit
 from dutytrack.store.tables.supervision import Contact
 
@@ -76,3 +81,32 @@ def test_a_limit_cuts_the_rows_but_not_what_is_counted(reader, rules, today):
         assert cut.totals == whole.totals
         assert [group.title for group in cut.groups] == [group.title for group in whole.groups][: len(cut.groups)]
         assert cut.notes == whole.notes
+
+
+def _units(reader, rules, today, sort, limit=None):
+    report = overdue_report(Look(reader, today, rules), sort=sort, limit=limit)
+    return [group.key for group in report.groups]
+
+
+def test_units_come_by_name_by_their_longest_overdue_or_as_the_office_names_them(path, reader, rules, today):
+    assert _units(reader, rules, today, "worst") == ["市海洋局", "青礁县政府", "市交通局"]
+    assert _units(reader, rules, today, "最久", limit=1) == ["市海洋局"]
+    assert _units(reader, rules, today, "office") == ["市交通局", "市海洋局", "青礁县政府"]
+    with Ledger.open(path) as ledger, ledger.command("units order", actor="a") as session:
+        assert order_units(Desk(session, today), ["青礁县政府", "市海洋局"]) == ("青礁县政府", "市海洋局")
+    with closing(open_reader(path)) as fresh:
+        assert _units(fresh, rules, today, "office") == ["青礁县政府", "市海洋局", "市交通局"]
+        assert _units(fresh, rules, today, "office", limit=1) == ["青礁县政府"]
+
+
+def test_an_order_that_is_none_is_refused(reader, rules, today):
+    with pytest.raises(UnknownChoiceError, match="--sort is one of name, worst, office"):
+        overdue_report(Look(reader, today, rules), sort="colour")
+
+
+def test_what_is_red_for_another_reason_is_counted_apart(reader, rules, today):
+    look = Look(reader, today, rules)
+    others = sum(row.lamp == "red" for row in find_tasks(look, "-flag:overdue"))
+    totals = dict(overdue_report(look).totals)
+    assert totals.get("red for other reasons", 0) == others
+    assert dict(overdue_report(look, limit=1).totals) == totals

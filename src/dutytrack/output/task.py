@@ -120,7 +120,8 @@ def _indicator(row: IndicatorRow, *, is_open: bool) -> str:
 def _act(row: ActionRow) -> str:
     from dutytrack.domain.acts import act_word
 
-    parts = (str(row.on), act_word(row.kind), worded(_("({day})"), day=row.deadline), row.unit, row.by, row.note)
+    told = (row.unit, row.by, row.note, row.waived)
+    parts = (str(row.on), act_word(row.kind), worded(_("({day})"), day=row.deadline), *told)
     return " ".join(filter(None, parts))
 
 

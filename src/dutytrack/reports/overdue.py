@@ -8,29 +8,38 @@ from datetime import date
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
+from typing import TYPE_CHECKING, cast
 
 from dutytrack.domain.query.parsing import Query
+from dutytrack.domain.words.choices import UNIT_ORDERS, chosen
 from dutytrack.i18n import _, bracketed
 from dutytrack.reports.model import Group, Report, Row, columns_of
 from dutytrack.store.query.look import Look
-from dutytrack.store.reading.overdue import OverdueRow, first_overdue_rows, overdue_rows
+from dutytrack.store.reading.overdue import OverdueRow, first_overdue_rows, overdue_rows, red_otherwise
 from dutytrack.store.reading.people import contacts_by_unit
 
+if TYPE_CHECKING:
+    from dutytrack.store.reading.overdue import Order
 
-def overdue_report(look: Look, query: Query | str = "", *, limit: int | None = None) -> Report:
+
+def overdue_report(look: Look, query: Query | str = "", *, sort: str = "name", limit: int | None = None) -> Report:
     """The tasks of ``query`` overdue on a day, by their first lead, else first responsible unit; the longest first.
+
+    ``sort`` puts the units in the order of their names, of their longest overdue tasks (``worst``), or in that in which
+    the office names them (``office``).
 
     ``days_late`` counts calendar days since the earliest unmet deadline, until the task was handed in. ``limit`` cuts
     the rows; the units' numbers and the totals are of all.
 
-    Raises QueryError where the query can't be understood.
+    Raises QueryError where the query can't be understood, UnknownChoiceError where ``sort`` is none of the three.
     """
+    order = cast("Order", chosen("--sort", sort, UNIT_ORDERS))
     counts: Mapping[str | None, int]
     if limit is None:
-        rows = overdue_rows(look, query)
+        rows = overdue_rows(look, query, order)
         counts = Counter(map(itemgetter(0), rows))
     else:
-        rows, counts = first_overdue_rows(look, query, limit=limit)
+        rows, counts = first_overdue_rows(look, query, order, limit=limit)
     asked = contacts_by_unit(look.connection, as_of=look.as_of) if counts else {}
     titles = {unit: "  ".join([bracketed(unit or _("no unit"), counts[unit]), *asked.get(unit, ())]) for unit in counts}
     groups = tuple(
@@ -38,8 +47,13 @@ def overdue_report(look: Look, query: Query | str = "", *, limit: int | None = N
     )
     columns = columns_of("key days_late due title lead due_origin late_state rung")
     report = Report("overdue", _("Overdue on {as_of}").format(as_of=look.as_of), columns, groups, look.as_of, "unit")
-    totals = ((_("overdue tasks"), sum(counts.values())), (_("units"), len(counts.keys() - {None})))
-    return report._replace(totals=totals, notes=() if counts else (_("Nothing is overdue."),))
+    others = red_otherwise(look, query)
+    totals = [(_("overdue tasks"), sum(counts.values())), (_("units"), len(counts.keys() - {None}))]
+    notes = [] if counts else [_("Nothing is overdue.")]
+    if others:
+        totals.append((_("red for other reasons"), others))
+        notes.append(_("red for other reasons: `dutytrack list lamp:red -flag:overdue`"))
+    return report._replace(totals=tuple(totals), notes=tuple(notes))
 
 
 @cache

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from dutytrack.domain.rules.wants import waiver_told
+from dutytrack.i18n import use_language
 from dutytrack.services.acts.closing import NotReadyError, close_task, meet_deadline
 from dutytrack.services.acts.verifying import verify
 from dutytrack.services.desk import FutureDateError
@@ -97,6 +99,9 @@ def test_figures_have_to_be_met(books, act):
     with pytest.raises(NotReadyError, match="the figures reach 60 % of their targets"):
         act(close_task, on=date(2025, 12, 1))
     act(measure, figures=(Figure(101.0),), on=date(2025, 11, 15))
+    with pytest.raises(NotReadyError, match="was not verified since"):  # the check never saw it
+        act(close_task, on=date(2025, 12, 1))
+    act(verify, on=date(2025, 11, 20), result="accepted", how="documents", by="督查员甲")
     act(close_task, on=date(2025, 12, 1))
 
 
@@ -106,9 +111,11 @@ def test_what_is_wanting_can_be_waived_with_a_reason(books, act):
         act(close_task, on=date(2025, 12, 1), waive=" ")
     act(close_task, on=date(2025, 12, 1), waive="并入新方案", note="见会议纪要")
 
-    ((note,),) = books.rows("SELECT note FROM action WHERE kind = 'closed'")
-    assert note.startswith("见会议纪要; waived (what was claimed on 2025-11-01 was not verified)")
-    assert "并入新方案" in note
+    ((note, waived),) = books.rows("SELECT note, waived FROM action WHERE kind = 'closed'")
+    assert note == "见会议纪要"
+    assert waiver_told(waived) == "waived (what was claimed on 2025-11-01 was not verified): 并入新方案"
+    use_language("zh")
+    assert waiver_told(waived) == "豁免（2025-11-01 所报未经核查）：并入新方案"
 
 
 def test_a_key_may_be_typed_in_any_case(act):

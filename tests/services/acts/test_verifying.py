@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from dutytrack.domain.words.choices import UnknownChoiceError
 from dutytrack.services.acts.closing import NotReadyError, close_task
 from dutytrack.services.acts.declared.acts import ACTS
 from dutytrack.services.acts.declared.model import Entered
@@ -119,8 +120,8 @@ def test_nobody_checks_what_his_own_unit_reported(books, report, check, by):
 @pytest.mark.parametrize(
     ("over", "error", "says"),
     [
-        ({"result": "fine"}, progresserrors.UnknownChoiceError, "result is one of accepted, returned"),
-        ({"how": "post"}, progresserrors.UnknownChoiceError, "how is one of documents, phone, site"),
+        ({"result": "fine"}, UnknownChoiceError, "result is one of accepted, returned"),
+        ({"how": "post"}, UnknownChoiceError, "how is one of documents, phone, site"),
         ({"by": " "}, EmptyFieldError, "by must not be empty"),
         ({"unit": "市公安局"}, NoPartError, "市公安局 has no part"),
         ({"on": date(2026, 3, 9)}, progresserrors.NothingToVerifyError, "nothing was reported yet"),
@@ -263,7 +264,7 @@ class TestKinds:
         assert detail("LL25-1", date(2027, 1, 1)).row.behind == 100
 
     def test_unknown_kinds_are_named(self, books):
-        with pytest.raises(progresserrors.UnknownChoiceError, match="cumulative, level, growth"):
+        with pytest.raises(UnknownChoiceError, match="cumulative, level, growth"):
             books.run(set_indicator, key="LL25-1", indicator="企业", counting=Counting("total"))
         with pytest.raises(NothingToChangeError):
             books.run(set_indicator, key="LL25-1", indicator="企业", counting=Counting())

@@ -11,6 +11,7 @@ from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.missing import missing_task
 from dutytrack.cli.shell.options import Key, Limit, Output, option
 from dutytrack.domain.dates import read_period
+from dutytrack.domain.words.choices import UNIT_ORDERS
 from dutytrack.i18n import N_
 from dutytrack.reports.model import Report
 
@@ -18,6 +19,10 @@ app = Application()
 Sort = Annotated[str | None, option("--sort", N_("By what to sort, as in lamp or -due"), "COLUMN")]
 
 
+UnitOrder = Annotated[
+    str,
+    option("--sort", N_("How the units are put in order: name, worst or office"), "ORDER", lambda: list(UNIT_ORDERS)),
+]
 All = Annotated[bool, option("--all", N_("Closed and dropped tasks too, though the query does not ask for them"))]
 
 
@@ -58,10 +63,10 @@ def _status(call: Invocation, query: str = "") -> Report:
 
 
 @app.lists(N_("List what is overdue, by the unit that answers for it"), ends=OUTPUT_EXIT_CODE)
-def _overdue(call: Invocation, query: str = "", limit: Limit = None) -> Report:
+def _overdue(call: Invocation, query: str = "", sort: UnitOrder = "name", limit: Limit = None) -> Report:
     from dutytrack.reports.overdue import overdue_report
 
-    return overdue_report(call.look, query, limit=limit)
+    return overdue_report(call.look, query, sort=sort, limit=limit)
 
 
 @app.command(N_("Say why a task's lamp is what it is"))

@@ -119,7 +119,7 @@ def _indicator(
     reason: Reason = None,
 ) -> None:
     from dutytrack.domain.progress.share import kind_word
-    from dutytrack.services.progress.errors import UnknownChoiceError
+    from dutytrack.domain.words.choices import UnknownChoiceError
     from dutytrack.services.progress.measuring import Counting, set_indicator
 
     if counts is not None and counts not in COUNTS:

@@ -13,8 +13,7 @@ from dutytrack.cli.shell.completion import complete_unit
 from dutytrack.cli.shell.emit import emit, emit_in_full, say
 from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.options import DryRun, New, On, Output, Reason, Yes, argument, option
-from dutytrack.domain.words.choices import MEMBER_ACTIONS, NAME_KINDS, Spellings, meant
-from dutytrack.errors import DutyTrackError
+from dutytrack.domain.words.choices import MEMBER_ACTIONS, NAME_KINDS, chosen
 from dutytrack.i18n import N_, _, listed
 from dutytrack.reports.model import Report
 
@@ -37,6 +36,7 @@ Names = Annotated[list[str], argument("NAME...", N_("Other names of it"))]
 Collective = Annotated[str, argument("COLLECTIVE", N_("As in 各县(市、区)政府"), complete_unit)]
 Action = Annotated[str, argument("[list|add|remove]", N_("What to do"), lambda: list(MEMBER_ACTIONS))]
 Members = Annotated[list[str] | None, argument("UNIT...", N_("The members"), complete_unit)]
+Ordered = Annotated[list[str] | None, argument("UNIT...", N_("Units, the first first"), complete_unit)]
 AnyName = Annotated[str | None, argument("[NAME]", N_("A name to look up; without one all units of the ledger"))]
 Place = Annotated[str | None, option("--place", N_("The place, where units of several have the name"), "PLACE")]
 Since = Annotated[str | None, option("--from", N_("The day from which it is so"), "DATE")]
@@ -48,20 +48,6 @@ Old = Annotated[str, argument("OLD", N_("The unit that ends"), complete_unit)]
 Successor = Annotated[str, argument("NEW", N_("Its successor"), complete_unit)]
 PlaceOfBoth = Annotated[str | None, option("--place", N_("Whose units they are, as in 沧州市"), "NAME")]
 Likely = Annotated[bool, option("--likely", N_("Add the units that the register takes for members"))]
-
-
-class UnknownWordError(DutyTrackError):
-    """One of a few words has to stand here."""
-
-    def __init__(self, word: str, known: tuple[str, ...]) -> None:
-        super().__init__(_("{word}: one of {known} has to stand here"), word=word, known=listed(known))
-
-
-def _meant(word: str, known: Spellings) -> str:
-    value = meant(word, known)
-    if value not in known:
-        raise UnknownWordError(word, tuple(known))
-    return value
 
 
 @app.command(N_("From a day on another unit answers for what is open; history stays, both names find both"))
@@ -174,7 +160,7 @@ def _alias(
 ) -> None:
     from dutytrack.services.units.changing import NewNames, add_unit_names, remove_unit_names
 
-    kind = _meant(kind, NAME_KINDS)
+    kind = chosen("--kind", kind, NAME_KINDS)
     first, last = (call.day_if(since, "start")), (call.day_if(until, "end"))
     with call.desk("units alias", reason=reason, place=place) as desk:
         if remove:
@@ -183,6 +169,19 @@ def _alias(
             done = add_unit_names(desk, unit, NewNames(names, kind, first, last))
     template = _("{unit} does not go by {names} any more") if remove else _("{unit} goes by {names} too")
     say(call, template.format(unit=done.unit, names="、".join(done.names)))
+
+
+@app.command(
+    N_("Say which units the office names first, and in which order; without one the kinds of their names decide")
+)
+def _order(call: Invocation, units: Ordered = None, place: Place = None, reason: Reason = None) -> None:
+    from dutytrack.domain.units.names import split_names
+    from dutytrack.services.units.ordering import order_units
+
+    with call.desk("units order", reason=reason, place=place) as desk:
+        done = order_units(desk, [name for word in units or [] for name in split_names(word)])
+    template = _("first come {units}, then all others by what they are") if done else _("units come by what they are")
+    say(call, template.format(units=listed(done)))
 
 
 @app.command(N_("The members of a collective: list, add or remove them"))
@@ -204,7 +203,7 @@ def _members(
     from dutytrack.domain.units.names import split_names
     from dutytrack.services.units.members import add_members, proposed_members, remove_members
 
-    action = _meant(action, MEMBER_ACTIONS)
+    action = chosen(_("what to do"), action, MEMBER_ACTIONS)
     if action == "list":
         from dutytrack.reports.units import members_report
 

@@ -40,7 +40,7 @@ class _Command(NamedTuple):
 
 _COMMANDS = {
     "status": _Command({"--output": Path}, flag=False),
-    "overdue": _Command({"--output": Path, "--limit": int}, flag=True),
+    "overdue": _Command({"--output": Path, "--sort": str, "--limit": int}, flag=True),
     "list": _Command({"--output": Path, "--sort": str, "--limit": int}, flag=True),
 }
 

@@ -57,8 +57,12 @@ def is_collective(name: str) -> bool:
 
 def is_local(name: str) -> bool:
     """Whether ``name`` is of who governs a county, a district or a zone: 青礁县政府, 吴兴区, 高新区管委会."""
-    tidy = tidy_name(name)
-    return _LOCAL.search(tidy) is not None and _OF_A_PARTY.search(tidy) is None
+    return _LOCAL.search(tidy_name(name)) is not None and not is_of_a_party(name)
+
+
+def is_of_a_party(name: str) -> bool:
+    """Whether ``name`` is of a committee of the youth league or of a smaller party: 团市委, 民建市委."""
+    return _OF_A_PARTY.search(tidy_name(name)) is not None
 
 
 def unit_kind(name: str) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+
+from dutytrack.errors import DutyTrackError
+from dutytrack.i18n import _, listed
 
 Spellings = Mapping[str, tuple[str, ...]]
 """Each value with its other spellings."""
@@ -27,6 +30,8 @@ FIGURE_KINDS: Spellings = {
     "milestone": ("节点",),
     "ceiling": ("不超过", "上限"),
 }
+UNIT_ORDERS: Spellings = {"name": ("名称",), "worst": ("最久", "逾期天数"), "office": ("机构序", "机构")}
+"""By what units are put in order: their names, their longest overdue task, or as the office names them."""
 RESULTS: Spellings = {"accepted": ("通过", "核查通过"), "returned": ("退回", "核查退回")}
 WAYS: Spellings = {
     "documents": ("资料", "查阅资料"),
@@ -39,3 +44,18 @@ def meant(word: str, spellings: Spellings) -> str:
     """The value that ``word`` stands for; ``word`` itself, in small letters, where it stands for none."""
     said = word.strip().lower()
     return next((value for value, others in spellings.items() if said in others), said)
+
+
+class UnknownChoiceError(DutyTrackError):
+    """A word is none of those that may stand there."""
+
+    def __init__(self, what: str, word: str, known: Iterable[str]) -> None:
+        super().__init__(_("{word}: {what} is one of {known}"), word=word, what=what, known=listed(known))
+
+
+def chosen(what: str, word: str, spellings: Spellings) -> str:
+    """The value that ``word`` stands for; raises UnknownChoiceError, which names ``what``, where there is none."""
+    value = meant(word, spellings)
+    if value not in spellings:
+        raise UnknownChoiceError(what, word, spellings)
+    return value

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlmodel import Session
 
 from dutytrack.domain.acts import is_allowed
+from dutytrack.domain.rules.wants import Want
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, clauses
 from dutytrack.services.acts.wanting import unreported, wanting
@@ -24,9 +26,9 @@ from dutytrack.store.tables.plans import Plan
 class NotReadyError(DutyTrackError):
     """A task can't be closed while something is wanting; each is named."""
 
-    def __init__(self, key: str, wanting: Sequence[str]) -> None:
+    def __init__(self, key: str, wanting: Sequence[Want]) -> None:
         template = _("{key} can't be closed: {wanting}; to close it all the same, say why with --waive")
-        super().__init__(template, key=key, wanting=clauses(wanting))
+        super().__init__(template, key=key, wanting=clauses(map(str, wanting)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def close_task(desk: Desk, key: str, on: date, *, note: str | None = None, waive
     """Close the task (办结销号); what it had not met counts as met on that day.
 
     Once it was reported on, submitted, measured or ordered about, that wants an accepted check, and all members and
-    figures met; ``waive`` says why it is closed without, and goes into the note. Raises NotReadyError
+    figures met; ``waive`` says why it is closed without, and is kept with what was wanting. Raises NotReadyError
     (something is wanting and not waived; each is named).
     """
     task = find_task(desk, key)
@@ -87,8 +89,9 @@ def close_task(desk: Desk, key: str, on: date, *, note: str | None = None, waive
     if left and not (waive and waive.strip()):
         raise NotReadyError(task.key, left)
     told = claims(desk.rows, task.id, on)
-    missing = tuple(unreported(desk.rows, task, on)) if not left and (told.reported or told.submitted) else ()
-    record_act(desk, task, Happening("closed", on, _note(note, waive, left)))
+    missing = tuple(map(str, unreported(desk.rows, task, on))) if not left and (told.reported or told.submitted) else ()
+    row = record_act(desk, task, Happening("closed", on, note))
+    row.waived = _waiver(left, waive) if left and waive else None
     return ClosedTask(task.key, task.title, on, due, done_on, missing)
 
 
@@ -111,11 +114,8 @@ def meet_deadline(desk: Desk, key: str, deadline: date, on: date, *, note: str |
     return MetDeadline(task.key, one.current, on, left)
 
 
-def _note(note: str | None, waive: str | None, left: tuple[str, ...]) -> str | None:
-    if not left or not waive:
-        return note
-    waived = _("waived ({what}): {reason}").format(what=clauses(left), reason=waive.strip())
-    return clauses([note, waived]) if note else waived
+def _waiver(left: Sequence[Want], reason: str) -> dict[str, Any]:
+    return {"wants": [want._asdict() for want in left], "reason": reason.strip()}
 
 
 def _earliest_due(session: Session, task: StandingTask) -> date | None:

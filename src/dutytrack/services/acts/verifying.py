@@ -9,9 +9,9 @@ from datetime import date
 from sqlmodel import Session, col, or_, select
 
 from dutytrack.domain.units.names import tidy_name
-from dutytrack.domain.words.choices import RESULTS, WAYS, Spellings, meant
+from dutytrack.domain.words.choices import RESULTS, WAYS, chosen
 from dutytrack.services.desk import Desk, not_empty
-from dutytrack.services.progress.errors import NothingToVerifyError, OwnVerifierError, UnknownChoiceError
+from dutytrack.services.progress.errors import NothingToVerifyError, OwnVerifierError
 from dutytrack.services.progress.evidence import StoredFile, attach
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.parts import unit_with_part
@@ -58,7 +58,7 @@ def verify(desk: Desk, key: str, check: Check) -> Verified:
     """
     text, session = check.text.strip(), desk.session
     task = find_task(desk, key)
-    outcome, way = _choice("result", check.result, RESULTS), _choice("how", check.how, WAYS)
+    outcome, way = chosen("result", check.result, RESULTS), chosen("how", check.how, WAYS)
     by = not_empty("by", desk.by)
     checked = unit_with_part(desk, task, check.unit, on=check.on) if check.unit else None
     unit_id = checked.id if checked else None
@@ -77,13 +77,6 @@ def verify(desk: Desk, key: str, check: Check) -> Verified:
     session.flush()
     attach(session, check.files, row)
     return Verified(task.key, task.title, outcome, way, by, check.on, sends_back)
-
-
-def _choice(what: str, word: str, known: Spellings) -> str:
-    value = meant(word, known)
-    if value not in known:
-        raise UnknownChoiceError(what, word, known)
-    return value
 
 
 def _check_claim(session: Session, task: StandingTask, checked: Part | None, on: date) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from dutytrack.domain.progress.past import told
 from dutytrack.domain.progress.series import pointers
-from dutytrack.i18n import _, listed
+from dutytrack.domain.rules.wants import Want
 from dutytrack.services.desk import Desk
 from dutytrack.store.facts.tasks import facts_of
 from dutytrack.store.reading.answering import member_parts
@@ -23,8 +23,8 @@ from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.sql.records import day_of
 
 
-def wanting(desk: Desk, task: StandingTask, on: date) -> tuple[str, ...]:
-    """What has to be done before ``task`` can be closed on a day, each as a sentence; empty where it can."""
+def wanting(desk: Desk, task: StandingTask, on: date) -> tuple[Want, ...]:
+    """What has to be done before ``task`` can be closed on a day; empty where it can."""
     connection = desk.rows
     said = claims(connection, task.id, on)
     claimed = said.submitted or said.reported or said.measured
@@ -42,37 +42,36 @@ def wanting(desk: Desk, task: StandingTask, on: date) -> tuple[str, ...]:
     return (*_of_check(claimed, check, facts), *_of_facts(facts, share, measured=bool(said.measured)), *left)
 
 
-def _of_check(claimed: str | None, check: tuple[str, str] | None, facts: Mapping[str, Any]) -> Iterator[str]:
+def _of_check(claimed: str | None, check: tuple[str, str] | None, facts: Mapping[str, Any]) -> Iterator[Want]:
     if claimed is None:
-        yield _("nothing was reported or submitted that could be verified")
+        yield Want("claim")
     elif check is None:
-        yield _("what was claimed on {day} was not verified").format(day=claimed)
+        yield Want("check", {"day": claimed})
     elif check[0] != "accepted":
-        yield _("the check of {day} returned it").format(day=check[1])
+        yield Want("returned", {"day": check[1]})
     elif facts["sent_back"]:
-        yield _("it was sent back, and neither reported on nor handed in since")
+        yield Want("sent-back")
     elif check[1] < claimed or facts["claimed"]:
-        yield _("what was claimed on {day} was not verified since").format(day=claimed)
+        yield Want("check-since", {"day": claimed})
 
 
-def _of_facts(facts: dict[str, Any], share: int, *, measured: bool) -> Iterator[str]:
+def _of_facts(facts: dict[str, Any], share: int, *, measured: bool) -> Iterator[Want]:
     total, done = facts["members_total"], facts["members_done"]
     if total and 100 * done < share * total:
-        yield _("{done} of {total} members are done").format(done=done, total=total)
+        yield Want("members", {"done": done, "total": total})
     if measured and facts["figures_measured"] in (None, 0):
-        yield _("the figures that were measured were sent back")
+        yield Want("figures-sent-back")
     elif measured and facts["progress"] is not None and facts["progress"] < 100:
-        yield _("the figures reach {progress:.0f} % of their targets").format(progress=facts["progress"])
+        yield Want("figures-short", {"progress": f"{facts['progress']:.0f}"})
 
 
-def unreported(rows: Reader, task: StandingTask, on: date) -> Iterator[str]:
-    """The figures of which nothing was measured, in a sentence: missing is not reached."""
+def unreported(rows: Reader, task: StandingTask, on: date) -> Iterator[Want]:
+    """The figures of which nothing was measured: missing is not reached."""
     facts = facts_of(rows, task.id, on)
     figures = figures_of(rows, task.id, on)
     became = told(figures, day_of(facts["start"]), day_of(facts["last_due"]), on)
     called = pointers(figures)
     left = dict.fromkeys(name for name, one in zip(called, became, strict=True) if one.now.share is None)
     if left:
-        count, total = len(left), len(dict.fromkeys(called))
-        template = _("{count} of {total} figures were not reported: {names}")
-        yield template.format(count=count, total=total, names=listed(left))
+        total = len(dict.fromkeys(called))
+        yield Want("figures-unreported", {"count": len(left), "total": total, "names": list(left)})

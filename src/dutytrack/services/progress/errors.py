@@ -94,13 +94,6 @@ class NothingToVerifyError(DutyTrackError):
         super().__init__(template, key=key, unit=unit)
 
 
-class UnknownChoiceError(DutyTrackError):
-    """A word is none of those that may stand there."""
-
-    def __init__(self, what: str, word: str, known: Iterable[str]) -> None:
-        super().__init__(_("{word}: {what} is one of {known}"), word=word, what=what, known=listed(known))
-
-
 class AlreadyExemptError(DutyTrackError):
     """The month is not assessed already."""
 

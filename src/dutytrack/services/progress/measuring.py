@@ -10,11 +10,10 @@ from datetime import date
 from dutytrack.domain.progress.measured import begins_anew, year_told
 from dutytrack.domain.progress.past import Period, told
 from dutytrack.domain.progress.series import pointers, series_of
-from dutytrack.domain.progress.share import KINDS, Kind
-from dutytrack.domain.words.choices import FIGURE_KINDS
-from dutytrack.domain.words.choices import meant as meant_by
+from dutytrack.domain.progress.share import Kind
+from dutytrack.domain.words.choices import FIGURE_KINDS, chosen
 from dutytrack.services.desk import Desk, EmptyFieldError, NothingToChangeError, row_id
-from dutytrack.services.progress.errors import FigureError, UnknownChoiceError
+from dutytrack.services.progress.errors import FigureError
 from dutytrack.services.progress.figures import (
     Figure,
     Meant,
@@ -147,12 +146,10 @@ def set_indicator(desk: Desk, key: str, indicator: str, counting: Counting) -> I
         FigureError: the baseline is no finite number.
     """
     session, baseline = desk.session, counting.baseline
-    kind = None if counting.kind is None else meant_by(counting.kind, FIGURE_KINDS)
+    kind = None if counting.kind is None else chosen("kind", counting.kind, FIGURE_KINDS)
     task = find_task(desk, key)
     if counting == Counting():
         raise NothingToChangeError(task.key)
-    if kind is not None and kind not in KINDS:
-        raise UnknownChoiceError("kind", counting.kind or "", KINDS)
     indicators = indicators_of(session, task.id)
     meant = indicator_of(task.key, indicators, Figure(0.0, indicator), desk.today).row
     if baseline is not None and not math.isfinite(baseline):

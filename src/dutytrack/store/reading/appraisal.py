@@ -40,12 +40,15 @@ _MET_ON = (
 )
 _BY_FIRST = speaks("r", FIRST_UNIT.format(task="f.task_id"))
 """Whether a report or check ``r`` is of who answers for the task."""
+_WAS_WAIVED = (
+    "EXISTS (SELECT 1 FROM action w WHERE w.task_id = f.task_id AND w.kind = 'closed' AND w.\"on\" = f.status_on "
+    "AND (w.waived IS NOT NULL OR w.note LIKE '%waived (%' OR w.note LIKE '%豁免（%'))"
+)
+"""Whether a task was closed without what it wanted; earlier versions told that in the note."""
 _IS_EARNED = f"""
     ('accepted' IS (SELECT r.result FROM verification r WHERE r.task_id = f.task_id AND {_BY_FIRST}
                     AND r."on" <= f.status_on ORDER BY r."on" DESC, r.id DESC LIMIT 1)
-     AND NOT (COALESCE(f.progress, 0) < 100 AND EXISTS (SELECT 1 FROM measurement x WHERE x.task_id = f.task_id))
-     AND COALESCE(100 * f.members_done >= f.members_total * COALESCE(
-         (SELECT CAST(g.value AS INTEGER) FROM setting g WHERE g.key = 'members_share'), 100), TRUE))
+     AND NOT {_WAS_WAIVED})
 """
 """Whether a check accepted a closed task before it was closed, with nothing that it wanted waived."""
 _DATES = f"""

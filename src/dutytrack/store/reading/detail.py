@@ -14,6 +14,7 @@ from dutytrack.domain.progress.past import Period, State, Told, told
 from dutytrack.domain.progress.series import pointers
 from dutytrack.domain.progress.share import Kind
 from dutytrack.domain.query.parsing import Query
+from dutytrack.domain.rules.wants import waiver_told
 from dutytrack.store.facts.deadlines import MOVED_TO
 from dutytrack.store.facts.pace import ACTUAL, BEHIND, SHOULD
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES
@@ -82,7 +83,7 @@ _RETURNED = (
 """Whether an act ``a`` was written by the command that wrote a check which returned the task."""
 _HISTORY = f"""
     SELECT CASE WHEN a.kind = 'verified' AND {_RETURNED} THEN 'returned' ELSE a.kind END AS kind,
-           a."on", a.by, a.note, a.to_date, COALESCE(d.date, o.due) AS deadline, a.task_id IS NULL AS plan,
+           a."on", a.by, a.note, a.waived, a.to_date, COALESCE(d.date, o.due) AS deadline, a.task_id IS NULL AS plan,
            (SELECT u.name FROM unit u
             WHERE u.id = NULLIF(a.unit_id, {FIRST_UNIT.format(task=":task_id")})) AS unit
     FROM action a LEFT JOIN deadline d ON d.id = a.deadline_id LEFT JOIN occurrence o ON o.id = a.occurrence_id
@@ -204,6 +205,8 @@ class ActionRow(NamedTuple):
     """About the whole plan (concluded), not this task alone."""
     unit: str | None = None
     """Whose act it was, or who was checked, where that is another than the unit that answers first."""
+    waived: str | None = None
+    """What a closing did without, and why."""
 
 
 class SourceLines(NamedTuple):
@@ -299,7 +302,7 @@ def task_detail(look: Look, key: str) -> TaskDetail | None:
         deadlines=tuple(records(ask(_DEADLINES), DeadlineRow)),
         duties=tuple(records(ask(_DUTIES), DutyRow)),
         indicators=_indicators(figures, ask(_PRINTED), became),
-        history=tuple(records(ask(_HISTORY), ActionRow)),
+        history=tuple(records(ask(_HISTORY), ActionRow, waived=waiver_told)),
         source_lines=_source_lines(ask(_SOURCE).fetchone()),
         cadence=cadence,
         report_by=report_by,

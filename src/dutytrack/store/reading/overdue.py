@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from dutytrack.domain.query.parsing import Query
 from dutytrack.store.facts.checks import IS_ACCEPTED
@@ -23,6 +23,10 @@ _COLUMNS = (
     "(SELECT 1 FROM action a WHERE a.task_id = f.task_id AND a.kind = 'reopened' AND a.\"on\" <= :as_of) "
     "THEN 'reopened' END AS state, f.order_rung AS rung"
 )
+
+
+Order = Literal["name", "worst", "office"]
+"""By what the units are put in order: their names, their longest overdue task, or as the office names them."""
 
 
 class OverdueRow(NamedTuple):
@@ -46,7 +50,7 @@ class OverdueRow(NamedTuple):
     """Of the order that it stands under."""
 
 
-def overdue_rows(look: Look, query: Query | str) -> list[OverdueRow]:
+def overdue_rows(look: Look, query: Query | str, order: Order = "name") -> list[OverdueRow]:
     """The tasks of ``query`` whose earliest unmet deadline has passed on a day while they were still at work.
 
     They are in the order of the unit that answers first (the first lead, else the first responsible unit; none last),
@@ -54,28 +58,63 @@ def overdue_rows(look: Look, query: Query | str) -> list[OverdueRow]:
     among them; one handed in after its date is, its days late standing still.
     """
     selection = Selection(look, query)
-    return _rows(selection, unit_labels(look.connection))
+    units = unit_labels(look.connection)
+    rows = _rows(selection, units)
+    worst: dict[str | None, int] = {}
+    for row in rows if order == "worst" else ():
+        worst[row.unit] = max(worst.get(row.unit, 0), row.days_late)
+    return _sorted(rows, _places(look, units, order, worst))
 
 
-def first_overdue_rows(look: Look, query: Query | str, *, limit: int) -> tuple[list[OverdueRow], dict[str | None, int]]:
+def first_overdue_rows(
+    look: Look, query: Query | str, order: Order = "name", *, limit: int
+) -> tuple[list[OverdueRow], dict[str | None, int]]:
     """The first ``limit`` of ``overdue_rows``, and how many there are in all by the unit that answers first."""
     selection = Selection(look, query)
     units = unit_labels(look.connection)
     source = selection.from_where(FLAGS["overdue"])
     # The plus keeps SQLite from going through the rows by the unit's index, to and fro over the whole file.
-    found = dict(selection.run(f"SELECT f.first_unit_id, count(*) {source} GROUP BY +f.first_unit_id"))
+    found = selection.run(f"SELECT f.first_unit_id, count(*), MAX({DAYS_LATE}) {source} GROUP BY +f.first_unit_id")
     counts: Counter[str | None] = Counter()
-    for unit, count in found.items():
-        counts[units.get(unit)] += count
-    names = _first_names(counts, limit)
-    answering = [unit for unit in found if units.get(unit) in names]
-    return _rows(selection, units, _answered_by(answering))[:limit], dict(counts)
+    worst: dict[str | None, int] = {}
+    for unit, count, days in found:
+        name = units.get(unit)
+        counts[name] += count
+        worst[name] = max(worst.get(name, 0), days)
+    places = _places(look, units, order, worst)
+    names = _first_names(counts, places, limit)
+    answering = [unit for unit, *_ in found if units.get(unit) in names]
+    return _sorted(_rows(selection, units, _answered_by(answering)), places)[:limit], dict(counts)
 
 
-def _first_names(counts: Mapping[str | None, int], limit: int) -> set[str | None]:
-    """The first of the units, by name, that have ``limit`` tasks together."""
+def red_otherwise(look: Look, query: Query | str) -> int:
+    """How many tasks of ``query`` are red on a day without being overdue."""
+    selection = Selection(look, query)
+    source = selection.from_where(f"NOT ({FLAGS['overdue']})", f"{selection.lamp} = 'red'")
+    ((count,),) = selection.run(f"SELECT count(*) {source}")
+    return int(count)
+
+
+def _places(
+    look: Look, units: Mapping[int | None, str], order: Order, worst: Mapping[str | None, int]
+) -> dict[str | None, int]:
+    """The place of each unit by the name it is shown with; nobody's is the last."""
+    weights: dict[str, tuple[int, ...]] = {}
+    if order == "worst":
+        weights = {name: (-days,) for name, days in worst.items() if name is not None}
+    elif order == "office":
+        from dutytrack.domain.units.order import order_of_kind
+
+        rows = look.connection.execute("SELECT id, COALESCE(precedence, -1), name, jurisdiction FROM unit").fetchall()
+        weights = {units[unit]: (first < 0, first, order_of_kind(name, place)) for unit, first, name, place in rows}
+    names = sorted(set(units.values()), key=lambda name: (weights.get(name, ()), name))
+    return {name: place for place, name in enumerate(names)}
+
+
+def _first_names(counts: Mapping[str | None, int], places: Mapping[str | None, int], limit: int) -> set[str | None]:
+    """The first of the units that have ``limit`` tasks together."""
     chosen: set[str | None] = set()
-    for name in sorted(counts, key=lambda name: (name is None, name or "")):
+    for name in sorted(counts, key=lambda name: places.get(name, len(places))):
         if sum(counts[one] for one in chosen) >= limit:
             break
         chosen.add(name)
@@ -91,8 +130,10 @@ def _answered_by(units: Collection[int | None]) -> str:
 def _rows(selection: Selection, units: Mapping[int | None, str], *conditions: str) -> list[OverdueRow]:
     source = selection.from_where(FLAGS["overdue"], *conditions, reads_task=True)
     rows = selection.execute(f"SELECT {_COLUMNS} {source} ORDER BY f.task_id")
-    # Sorted here, not by SQLite: with as many rows as that it is faster, and equal ones keep the order of entry.
-    names = sorted(set(units.values()))
-    places: dict[str | None, int] = {name: place for place, name in enumerate(names)}
+    return records(rows, OverdueRow, unit=units.get)
+
+
+def _sorted(rows: list[OverdueRow], places: Mapping[str | None, int]) -> list[OverdueRow]:
+    """``rows`` by unit and date: with as many as that faster than by SQLite, and equal ones keep the order of entry."""
     last = len(places)
-    return sorted(records(rows, OverdueRow, unit=units.get), key=lambda row: (places.get(row.unit, last), row.due))
+    return sorted(rows, key=lambda row: (places.get(row.unit, last), row.due))

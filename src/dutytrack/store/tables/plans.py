@@ -132,6 +132,8 @@ class Unit(Row, table=True):
     """``unit`` or ``collective`` (各县(市、区)政府)."""
     vague: bool = False
     """A name that does not say who: 相关部门."""
+    precedence: int | None = None
+    """Its place in the order that the office names units in; ``None``: by the kind of its name."""
 
 
 class UnitName(Row, table=True):
@@ -242,6 +244,8 @@ class Action(Row, table=True):
     by: str | None = None
     note: str | None = None
     to_date: dt.date | None = None
+    waived: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    """What a closing did without: its ``wants``, and the ``reason`` that was given. Older ones tell it in ``note``."""
 
 
 class Journal(SQLModel, table=True):

@@ -83,7 +83,7 @@ def _indicator(indicator: IndicatorRow, *, is_open: bool) -> str:
 
 def _action(action: ActionRow) -> str:
     days = (worded("{day}", day=action.deadline), worded(_("to {date}"), date=action.to_date))
-    return joined((str(action.on), act_word(action.kind), *days, action.unit, action.by, action.note))
+    return joined((str(action.on), act_word(action.kind), *days, action.unit, action.by, action.note, action.waived))
 
 
 def quoted(text: str) -> str:

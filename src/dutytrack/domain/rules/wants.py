@@ -1,0 +1,41 @@
+"""What a closing wants: kept by rule and figures, so that it is said in the language of whoever reads it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from dutytrack.i18n import N_, _, clauses, listed
+
+_WORDS: Mapping[str, str] = {
+    "claim": N_("nothing was reported or submitted that could be verified"),
+    "check": N_("what was claimed on {day} was not verified"),
+    "returned": N_("the check of {day} returned it"),
+    "sent-back": N_("it was sent back, and neither reported on nor handed in since"),
+    "check-since": N_("what was claimed on {day} was not verified since"),
+    "members": N_("{done} of {total} members are done"),
+    "figures-sent-back": N_("the figures that were measured were sent back"),
+    "figures-short": N_("the figures reach {progress} % of their targets"),
+    "figures-unreported": N_("{count} of {total} figures were not reported: {names}"),
+}
+
+
+class Want(NamedTuple):
+    """One thing that a task has to have before it can be closed."""
+
+    rule: str
+    figures: Mapping[str, object] = {}
+
+    def __str__(self) -> str:
+        figures = {name: listed(value) if isinstance(value, list) else value for name, value in self.figures.items()}
+        return _(_WORDS[self.rule]).format(**figures) if self.rule in _WORDS else self.rule
+
+
+def waiver_told(text: str | None) -> str | None:
+    """The waiver that is kept as JSON, if any, in a sentence: what was wanting, and why that was waived."""
+    if text is None:
+        return None
+    kept = json.loads(text)
+    wants = clauses(str(Want(**one)) for one in kept["wants"])
+    return _("waived ({what}): {reason}").format(what=wants, reason=kept["reason"])

@@ -1,0 +1,39 @@
+"""The order in which an office names units: party, congress, government, conference, courts, counties.
+
+What a name tells; where an office has another order, the unit's ``precedence`` in the ledger says so.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dutytrack.domain.units.names import is_collective, is_local, is_of_a_party, tidy_name
+
+_KINDS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"^(?:中共|[省市县区旗]?委(?!托)|.{0,6}[省市州盟县区旗]委(?!托)|[省市县区]?纪委|[省市县区]?纪检)",
+        r"人大|人民代表大会",
+        r"",  # the government's departments: every name that no other kind takes
+        r"政协|政治协商",
+        r"法院|检察院",
+        r"总工会|妇联|妇女联合会|科协|工商联|残联|文联|侨联|社科联|红十字会|贸促会|台联",
+        r"",  # counties and districts: told by ``is_local``
+        r"管委会|管理委员会",
+        r"公司|集团|银行|电信|移动|联通",
+    )
+)
+_GOVERNMENT, _SOCIETY, _COUNTY, _ZONE = 2, 5, 6, 7
+
+
+def order_of_kind(name: str, place: str = "") -> int:
+    """The place of the kind of unit that ``name`` is, of a unit of ``place``; collectives and nobody come last."""
+    tidy = tidy_name(name).removeprefix(place)
+    if is_collective(tidy):
+        return len(_KINDS)
+    if is_local(tidy):
+        return _ZONE if _KINDS[_ZONE].search(tidy) else _COUNTY
+    if is_of_a_party(tidy):
+        return _SOCIETY
+    told = (number for number, kind in enumerate(_KINDS) if kind.pattern and kind.search(tidy))
+    return next(told, _GOVERNMENT)

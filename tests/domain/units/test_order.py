@@ -1,0 +1,29 @@
+"""Units come in the order in which an office names them."""
+
+import pytest
+
+from dutytrack.domain.units.order import order_of_kind
+
+IN_ORDER = [
+    ("市委组织部", "市纪委监委", "市委金融办"),
+    ("市人大常委会办公室",),
+    ("市政府办公室", "市科技局", "市住建委", "市国资委"),
+    ("市政协办公室",),
+    ("市法院", "市检察院"),
+    ("市总工会", "团市委", "市妇联", "市科协", "市工商联"),
+    ("青礁县政府", "吴兴区", "胶州市政府"),
+    ("高新区管委会",),
+    ("市城投集团", "市供电公司", "人民银行"),
+    ("各县(市、区)政府", "市直各部门"),
+]
+
+
+@pytest.mark.parametrize(("place", "name"), [(place, name) for place, names in enumerate(IN_ORDER) for name in names])
+def test_each_kind_has_its_place(place, name):
+    kinds = [order_of_kind(names[0]) for names in IN_ORDER]
+    assert kinds == sorted(set(kinds)), "each kind has a place of its own"
+    assert order_of_kind(name) == kinds[place]
+
+
+def test_the_name_of_the_place_before_a_name_tells_nothing():
+    assert order_of_kind("沧州市委宣传部", "沧州") == order_of_kind("市委宣传部")
