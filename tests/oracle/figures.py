@@ -169,6 +169,8 @@ def _under_way(series: Sequence[Row], own: Sequence[Measured], start: date | Non
     place = left[0] if left else len(series) - 1
     row, kind = series[place], _kind(series[place])
     before = series[place - 1] if place and kind not in {"growth", "ceiling"} else None
+    if before is not None and before.met and latest.on < before.met and _share(before, latest.value, None) < 100:
+        return None
     base = before.value if before is not None else row.baseline
     reached = 100.0 if not left and kind not in {"growth", "ceiling"} else _share(row, latest.value, base)
     begin = before.until if before is not None and before.until else start
@@ -217,7 +219,7 @@ def _was_reached(row: Row, values: Sequence[Measured]) -> bool:
     """Whether any value reached it, or its date was marked as met; what has to hold on any day by the latest alone."""
     if _kind(row) in {"growth", "ceiling"}:
         return _share(row, values[-1].value, row.baseline) >= 100
-    return row.met or any(_share(row, one.value, row.baseline) >= 100 for one in values)
+    return bool(row.met) or any(_share(row, one.value, row.baseline) >= 100 for one in values)
 
 
 def _for_itself(row: Row, own: Sequence[Measured], days: tuple[date, date, date], start: date | None) -> Stage:

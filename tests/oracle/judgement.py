@@ -485,7 +485,7 @@ class Case:
         """A figure with the date in force of its day, and whether that was marked as met."""
         own = [(one, day) for one, day, _ in self.deadlines if one.date is not None and one.date == row.due]
         moved = max((day for one, day in own if day is not None and day != one.date), default=None)
-        met = any(self.met_on(one) is not None for one, _ in own)
+        met = min((day for one, _ in own if (day := self.met_on(one)) is not None), default=None)
         return Row(**vars(row), until=moved or row.due, met=met)
 
     @cached_property

@@ -127,3 +127,17 @@ def test_a_missed_year_costs_points_where_its_duty_was_called_done(yearly):
     assert (fact["fact"], fact["on"], fact["points"]) == ("figure-missed", "2015-12-31", -2)
     said = yearly.do("appraise", "--period", "2015", "--unit", "市科技局", "--lang", "zh")
     assert "科技攻关项目截至 2015-12-31 应达 100项，实达 20项" in said
+
+
+def test_a_stage_that_was_marked_as_met_leaves_nothing_of_an_older_value(real):
+    real.day("2017-07-01")
+    real.do("measure", GRAIN, "--value", "增粮=2.1", "--on", "2015-12-20")
+    real.do("done", GRAIN, "--date", "2015", "--on", "2015-12-28")
+    real.do("done", GRAIN, "--date", "2016", "--on", "2016-12-28")
+    task = real.asked("show", GRAIN)
+    assert (task["progress"], task["behind"]) == (None, None), "6 were said to be there since: 2.1 is no actual value"
+    assert stages(real, GRAIN, "增粮")["2017"] == (None, None, None)
+    assert real.lamp(GRAIN)[0] != "red"
+    assert "实达 2.1" not in real.do("why", GRAIN, "--lang", "zh")
+    real.do("measure", GRAIN, "--value", "增粮=6.5")
+    assert stages(real, GRAIN, "增粮")["2017"][0] == 6.5

@@ -137,6 +137,11 @@ def reaches(one: Measured, value: Value) -> bool:
     return share(one.kind, value.value, one.target, one.baseline) >= 100
 
 
+def is_outdated(value: Value, before: Measured | None) -> bool:
+    """Whether a value tells nothing of a stage: the one ``before`` was marked as met since, with more than that."""
+    return before is not None and before.met is not None and value.on < before.met and not reaches(before, value)
+
+
 def share_from(stage: Measured, value: float, base: float | None) -> float:
     """The share of ``stage`` counted from ``base``; a cumulative stage after another counts from that one's target."""
     kind: Kind = "level" if stage.kind == "cumulative" and base is not None else stage.kind

@@ -12,6 +12,7 @@ from dutytrack.domain.progress.measured import (
     Value,
     begins_anew,
     days_of_year,
+    is_outdated,
     not_before,
     period_of,
     reaches,
@@ -90,7 +91,7 @@ def _stage(series: Sequence[Measured], number: int, start: date | None, as_of: d
     base = one.baseline if before is None else before.target
     begin = before.until if before is not None and before.until else start
     period = Period(begin, one.until, one.target)
-    values = values_of(series, start)
+    values = [item for item in values_of(series, start) if not is_outdated(item.value, before)]
     found = _become(one, base, period, values, as_of)
     own = [item.value for item in values if item.place == number]
     return _with_latest(found, max(own, key=lambda value: (value.on, value.entry), default=None))

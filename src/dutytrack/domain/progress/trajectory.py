@@ -19,6 +19,7 @@ from dutytrack.domain.progress.measured import (
     Value,
     begins_anew,
     days_of_year,
+    is_outdated,
     not_before,
     period_of,
     reaches,
@@ -121,6 +122,8 @@ def _under_way(series: Sequence[Measured], start: date | None, end: date | None)
     left = next((number for number, one in enumerate(series) if not _was_reached(one, values)), None)
     number = len(series) - 1 if left is None else left
     stage, before = series[number], series[number - 1] if number and series[number].kind not in STEADY else None
+    if is_outdated(latest.value, before):
+        return None
     base = stage.baseline if before is None else before.target
     begin = before.until if before is not None and before.until else start
     reached = 100.0 if left is None and stage.kind not in STEADY else share_from(stage, latest.value.value, base)
