@@ -162,7 +162,7 @@ def _stage(series: Sequence[Row], values: Sequence[Measured], start: date | None
     return _under_way(series, [one for _, one in about], start, end)
 
 
-def _under_way(series: Sequence[Row], own: Sequence[Measured], start: date | None, end: date | None) -> Stage:
+def _under_way(series: Sequence[Row], own: Sequence[Measured], start: date | None, end: date | None) -> Stage | None:
     """Of what adds up the first stage that was never reached, counted from the one before."""
     latest = own[-1]
     left = [place for place, row in enumerate(series) if not _was_reached(row, own)]

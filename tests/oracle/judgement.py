@@ -356,7 +356,8 @@ class Case:
         if again and (not self.reports or again[-1] > self.reports[-1].on):
             return next((day for day in days if day > again[-1]), None)
         if not self.reports:
-            since = max(self.start or date.min, self.exists_from)
+            issued = self.plan.issued if self.plan is not None else None
+            since = max(self.start or date.min, self.exists_from, issued or date.min)
             return next((day for day in days if day >= since), None)
         last = self.reports[-1].on
         before = max((day for day in days if day < last), default=None)

@@ -48,3 +48,14 @@ def test_what_a_concluded_plan_left_open_is_not_done(laid):
     (plan,) = laid.asked("plan", "list")
     assert (plan["open"], plan["overdue"], plan["unfinished"]) == (0, 0, 2)
     assert "未完成 2 项" in laid.do("status", "--lang", "zh", "--format", "markdown")
+
+
+def test_no_report_is_asked_for_before_the_plan_was_issued(real):
+    real.day("2016-02-01")
+    real.do("cadence", "set", "每季度10日前", "--plan", "CZ15", "--from", "2015-01-01")
+    assert real.asked("show", "CZ15-20")["report_by"] == "2016-04-10", "it was handed out on 2016-03-26"
+    assert "未反馈" not in real.do("why", "CZ15-20", "--lang", "zh")
+    points = real.asked("appraise", "--period", "2015", "--unit", "市委组织部")
+    assert [one for one in points if one["fact"] == "report-missed"] == []
+    real.day("2016-04-20")
+    assert real.asked("list", "silent>20 CZ15-20") or "25 天" in real.do("why", "CZ15-20", "--lang", "zh")

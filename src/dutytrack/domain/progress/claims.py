@@ -57,7 +57,7 @@ def fates(story: Iterable[Event]) -> list[Claim]:
         standing = [one for one in claims if one.sent_back_on is None and _covers(event, one.made)]
         if event.what == "accepted":
             for one in _open(standing):
-                if one.made.entered < event.entered:
+                if one.made.entered <= event.entered:
                     one.accepted_on = event.on
         else:
             for one in _sent_back(standing, overturns_each=event.what == "reopened"):

@@ -17,7 +17,7 @@ _ACCEPTED = f"""
     WHERE (SELECT v.result FROM verification v
            WHERE v.task_id = c.task_id AND v."on" <= :as_of AND {speaks("v", _FIRST)}
            AND v."on" >= (SELECT a."on" {_LAST_HANDED_IN})
-           AND {entered("verification", "v")} > (SELECT {entered("action", "a")} {_LAST_HANDED_IN})
+           AND {entered("verification", "v")} >= (SELECT {entered("action", "a")} {_LAST_HANDED_IN})
            ORDER BY v."on" DESC, v.id DESC LIMIT 1) = 'accepted'
 """
 IS_ACCEPTED = f"f.status = 'submitted' AND f.task_id IN ({_ACCEPTED})"

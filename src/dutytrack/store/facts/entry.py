@@ -8,8 +8,8 @@ ENTERED = ("action", "measurement", "progress_report", "supervision_order", "ver
 
 
 def entered(table: str, row: str) -> str:
-    """The place of ``row`` in the journal."""
+    """The place of ``row`` in the journal; 0 where it is not in it."""
     return (
-        f"(SELECT MIN(j.seq) FROM journal j WHERE j.entity = '{table}' AND j.entity_id = CAST({row}.id AS TEXT) "
-        "AND j.before IS NULL)"
+        f"(SELECT COALESCE(MIN(j.seq), 0) FROM journal j WHERE j.entity = '{table}' "
+        f"AND j.entity_id = CAST({row}.id AS TEXT) AND j.before IS NULL)"
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from dutytrack.domain.acts import ENDED, UNDER_WAY
+from dutytrack.store.facts.supervision import asked_from
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import quoted
 
@@ -96,10 +97,12 @@ ACTUAL = f"CASE WHEN {_OF_PERCENT} THEN printf('%.0f%%', f.paced) ELSE {_of_furt
 """What it has reached of that."""
 
 _SPOKEN = (
-    'MAX(COALESCE(f.last_report, f.start, f.exists_from), COALESCE((SELECT MAX(a."on") FROM action a '
+    f"MAX(COALESCE(f.last_report, {asked_from('f')}), "
+    'COALESCE((SELECT MAX(a."on") FROM action a '
     "WHERE a.task_id = f.task_id AND a.kind IN ('reopened', 'resumed') AND a.\"on\" <= :as_of), ''))"
 )
-SILENT = f"CASE WHEN f.report_by IS NOT NULL AND {AT_WORK} THEN {dialect.days_between(_SPOKEN, ':as_of')} END"
+_SINCE_SPOKEN = dialect.days_between(_SPOKEN, ":as_of")
+SILENT = f"CASE WHEN f.report_by IS NOT NULL AND {AT_WORK} AND {_SPOKEN} <= :as_of THEN {_SINCE_SPOKEN} END"
 """Days since the last report, or since it was taken up again, of a task that has to report by a cadence."""
 IS_SILENT = f"f.report_by < :as_of AND {AT_WORK}"
 IS_UNANSWERED = f"f.reply_by < :as_of AND {AT_WORK}"

@@ -153,6 +153,12 @@ _BY_PLAN = "FROM cadence c JOIN cadence_due d ON d.cadence_id = c.id WHERE c.pla
 _BY_UNIT = "FROM cadence c JOIN cadence_due d ON d.cadence_id = c.id WHERE c.unit_id = s.answering_id"
 
 
+def asked_from(row: str) -> str:
+    """The day from which reports on a task are asked for: it has begun, and its plan has been issued."""
+    issued = f"(SELECT p.issued FROM plan p WHERE p.id = {row}.plan_id)"
+    return f"MAX(COALESCE({row}.start, ''), {row}.exists_from, COALESCE({issued}, ''))"
+
+
 def _report_by(dues: str) -> str:
     """The first day of ``dues`` after the one nearest to the last report; without a report the first one there is.
 
@@ -165,7 +171,7 @@ def _report_by(dues: str) -> str:
     return (
         f"CASE WHEN s.taken_up_on > COALESCE(s.last_report, '') "
         f"THEN (SELECT MIN(d.due) {dues} AND d.due > s.taken_up_on) WHEN s.last_report IS NULL "
-        f"THEN (SELECT MIN(d.due) {dues} AND d.due >= MAX(COALESCE(s.start, ''), s.exists_from)) "
+        f"THEN (SELECT MIN(d.due) {dues} AND d.due >= {asked_from('s')}) "
         f"WHEN {is_late} THEN {after} "
         f"ELSE (SELECT MIN(d.due) {dues} AND d.due > {after}) END"
     )

@@ -25,6 +25,7 @@ from dutytrack.store.facts.duties import lend_duties, met_on
 from dutytrack.store.facts.orders import IS_REVOKED
 from dutytrack.store.facts.pace import IS_UNDER_WAY
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES, speaks
+from dutytrack.store.facts.supervision import asked_from
 from dutytrack.store.facts.tasks import facts_source
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
@@ -95,7 +96,7 @@ _REPORTS_MISSED = f"""
     FROM cadence_due d JOIN cadence c ON c.id = d.cadence_id
          JOIN {{facts}} f ON f.plan_id = c.plan_id OR (c.plan_id IS NULL AND f.first_unit_id = c.unit_id)
     WHERE d.due BETWEEN :first AND :last AND d.due < :as_of AND NOT {_OVERTAKEN}
-          AND f.exists_from < d.due AND COALESCE(f.start, '') < d.due AND {_WAS_AT_WORK.format(day="d.due")}
+          AND {asked_from("f")} < d.due AND {_WAS_AT_WORK.format(day="d.due")}
           AND NOT EXISTS (SELECT 1 FROM progress_report r WHERE r.task_id = f.task_id AND r."on" <= d.due
                           AND r."on" > COALESCE({_PREVIOUS_DUE}, '') AND {_BY_FIRST})
 """
