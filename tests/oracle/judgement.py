@@ -6,6 +6,7 @@ and in the plainest way there is: every rule reads the rows of one task anew. It
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,6 +19,7 @@ GIVES = {
     "received": "active",
     "started": "active",
     "reported": "active",
+    "done": "active",
     "submitted": "submitted",
     "returned": "active",
     "closed": "closed",
@@ -31,6 +33,7 @@ FROM = {
     "received": {"pending"},
     "started": {"pending"},
     "reported": {"pending"},
+    "done": {"pending"},
     "submitted": {"pending", "active"},
     "returned": {"submitted"},
     "reopened": {"closed", "dropped"},
@@ -221,21 +224,25 @@ class Case:
         return 100 * done >= self.setting("members_share", 100) * len(members)
 
     def is_done(self, member: int, by: Row) -> bool:
-        """Whether a member has said by then that it is done, or was found to be, and was not sent back since."""
+        """Whether a member has said by then that it is done, and was not sent back since."""
         own = self.heirs(member, by.on)
         said = [row for row in self.acts if row.kind == "done" and row.unit_id in own]
         full = [row for row in self.rows("progress_report") if row.unit_id in own and row.percent is not None]
         checks = [row for row in self.rows("verification") if row.unit_id in own or self.is_whole(row)]
         again = [act for act in self.acts if act.kind == "reopened"]
         story = [row for row in in_order([*said, *full, *checks, *again]) if moment(row) <= moment(by)]
-        done = False
+        done = says_so = said_so_before = False
         for row in story:
             if row in again:
-                done = False
+                done = says_so = said_so_before = False
+            elif row.table == "verification" and row.result == "returned":
+                done, says_so, said_so_before = False, False, said_so_before or says_so
             elif row.table == "verification":
-                done = row.result == "accepted"
+                says_so = says_so or said_so_before
+                done = done or says_so
             else:
-                done = done or row.table == "action" or row.percent >= 100
+                says_so = says_so or row.table == "action"
+                done = says_so or row.percent >= 100
         return done
 
     def setting(self, key: str, default: int) -> int:
@@ -497,10 +504,24 @@ class Case:
         if not members:
             return (claims[-1].value, not claims[-1].accepted) if claims else None
         owns = [self.heirs(member, self.day) for member in members]
-        latest = [own_claims[-1] for own in owns if (own_claims := [one for one in claims if one.unit in own])]
-        if not latest:
+        end = Row(on=self.day, seq=math.inf)
+        shares: list[tuple[float, bool]] = []
+        for member, own in zip(members, owns, strict=True):
+            own_claims = [one for one in claims if one.unit in own]
+            last = own_claims[-1] if own_claims else None
+            if self.is_done(member, end):
+                checks = [row for row in self.rows("verification") if row.unit_id in own or self.is_whole(row)]
+                again = [act for act in self.acts if act.kind == "reopened"]
+                checked = bool(checks) and checks[-1].result == "accepted"
+                said = [act for act in self.acts if act.kind == "done" and act.unit_id in own]
+                checked = checked and not any(act.on >= checks[-1].on for act in again)
+                checked = checked and all(act.on <= checks[-1].on for act in said)
+                shares.append((100.0, checked or bool(last and last.value >= 100 and last.accepted)))
+            elif last is not None:
+                shares.append((last.value, last.accepted))
+        if not shares:
             return None
-        return sum(one.value for one in latest) / len(members), not all(one.accepted for one in latest)
+        return sum(value for value, _ in shares) / len(members), not all(accepted for _, accepted in shares)
 
     @property
     def progress(self) -> float | None:

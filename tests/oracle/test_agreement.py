@@ -178,7 +178,7 @@ ACTS = (
         ("P3-4", "2025-12-31", {"progress": 1000 / 84}),
         ("P3-4", "2026-06-02", {"progress": 0.0}),
         # one of two members was sent back: the other handing in does not hand in the task
-        ("P3-5", "2025-04-01", {"status": "active", "waiting": False, "progress": 25.0}),
+        ("P3-5", "2025-04-01", {"status": "active", "waiting": False, "progress": 75.0}),
         # an order given on the day of an extension, after it, has to be answered
         ("P3-6", "2025-04-01", {"due": date(2026, 5, 31), "due_origin": "extended", "unanswered": True, "lamp": "red"}),
         ("P3-7", "2025-04-01", {"status": "active", "status_on": date(2025, 3, 10), "progress": 10.0}),

@@ -36,7 +36,7 @@ def test_the_others_do_not_hand_the_task_in_for_it(office, tmp_path):
         said = hand_in(office, unit)
     assert TOWNS[0] in said
     task = office.asked("show", KEY)
-    assert (task["status"], task["members_done"], task["members_total"]) == ("pending", 4, 5)
+    assert (task["status"], task["members_done"], task["members_total"]) == ("active", 4, 5)
     assert [(act["kind"], act["unit"]) for act in task["history"]][:2] == [("done", TOWNS[0]), ("returned", TOWNS[0])]
     assert f"退回 {TOWNS[0]} 张三 两台仍在用" in office.do("show", KEY, "--lang", "zh")
     reminded = office.do("remind", "plan:CZ15", "--yes")
@@ -66,3 +66,62 @@ def test_each_member_is_reminded_of_its_own_lag(office, tmp_path):
         TOWNS[1]: "50% due by now, 10% there: 40.3 points behind schedule",
         TOWNS[2]: "50% due by now, 20% there: 30.3 points behind schedule",
     }
+
+
+def laid(office, tmp_path, members=TOWNS):
+    (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
+    office.day("2015-01-01")
+    office.do("import", tmp_path / "plan.txt", "--code", "CZ15", "--yes", "--new")
+    office.do("units", "members", "各县(市、区)政府", "add", *members, "--from", "2015-01-01", "--yes", "--new")
+
+
+def test_who_is_done_counts_whole_whatever_it_reported_before(office, tmp_path):
+    laid(office, tmp_path, TOWNS[:2])
+    office.day("2015-05-10")
+    office.do("progress", "add", KEY, "--unit", TOWNS[0], "--percent", 60)
+    office.do("verify", KEY, "--unit", TOWNS[0], "--result", "accepted", "--how", "site", "--by", "张三")
+    task = office.asked("show", KEY)
+    assert (task["progress"], task["members_done"]) == (30, 0), "what was accepted of less than all is not done"
+    office.day("2015-06-10")
+    hand_in(office, TOWNS[0])
+    task = office.asked("show", KEY)
+    assert (task["progress"], task["members_done"], task["status"], task["claimed"]) == (50, 1, "active", True)
+    office.do("verify", KEY, "--unit", TOWNS[0], "--result", "accepted", "--how", "site", "--by", "张三")
+    assert office.asked("show", KEY)["claimed"] is False
+
+
+def test_what_is_sent_back_as_a_whole_is_sent_back_to_each_member(office, tmp_path):
+    laid(office, tmp_path, TOWNS[:2])
+    office.day("2015-06-10")
+    for unit in TOWNS[:2]:
+        hand_in(office, unit)
+    office.day("2015-06-20")
+    office.do("verify", KEY, "--result", "returned", "--how", "site", "--by", "张三", "--text", "都还在用")
+    assert office.asked("show", KEY)["members_done"] == 0
+    office.day("2015-07-20")
+    hand_in(office, TOWNS[0])
+    assert office.asked("show", KEY)["status"] == "active"
+    hand_in(office, TOWNS[1])
+    assert office.asked("show", KEY)["status"] == "submitted"
+
+
+def test_members_who_leave_do_not_keep_the_others_from_having_handed_in(office, tmp_path):
+    laid(office, tmp_path, TOWNS[:3])
+    office.day("2015-06-10")
+    for unit in TOWNS[:2]:
+        hand_in(office, unit)
+    office.day("2015-06-15")
+    said = office.do("units", "members", "各县(市、区)政府", "remove", TOWNS[2], "--from", "2015-06-15", "--yes")
+    assert KEY in said
+    task = office.asked("show", KEY)
+    assert (task["status"], task["status_on"], task["members_done"]) == ("submitted", "2015-06-15", 2)
+
+
+def test_a_member_can_hand_in_what_another_has_handed_in_already(office, tmp_path):
+    laid(office, tmp_path, TOWNS[:2])
+    office.day("2015-06-10")
+    for unit in TOWNS[:2]:
+        office.do("progress", "add", KEY, "--unit", unit, "--percent", 100)
+    for unit in TOWNS[:2]:
+        hand_in(office, unit)
+    assert [act["kind"] for act in office.asked("show", KEY)["history"]] == ["done", "submitted", "done"]

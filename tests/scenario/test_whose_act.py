@@ -79,3 +79,32 @@ def test_a_participating_unit_signs_for_itself_alone(sharing):
     sharing.do("receive", KEY)
     assert KEY not in keys(sharing, "flag:unreceived")
     assert sharing.asked("show", KEY)["status"] == "active"
+
+
+def test_a_check_of_the_whole_wants_something_that_who_answers_has_said(sharing):
+    sharing.day("2012-06-10")
+    sharing.do("progress", "add", KEY, "--unit", "市教育局", "--percent", "100")
+    check = ("verify", KEY, "--result", "returned", "--how", "site", "--by", "张三")
+    assert "nothing was reported yet" in sharing.refused(*check)
+    sharing.do(*check, "--unit", "市教育局")
+    assert "sent-back" not in sharing.asked("show", KEY)["flags"]
+
+
+def test_it_is_under_way_from_the_first_report_of_who_answers_now(sharing):
+    sharing.day("2012-06-10")
+    sharing.do("progress", "add", KEY, "--unit", "市教育局", "--percent", "40")
+    assert sharing.asked("show", KEY)["status"] == "pending"
+    sharing.do("set", KEY, "--lead", "市教育局", "--reason", "分工调整")
+    task = sharing.asked("show", KEY)
+    assert (task["status"], task["status_on"]) == ("active", "2012-06-10")
+
+
+def test_undoing_a_handing_in_leaves_what_was_reported_since(sharing):
+    sharing.day("2012-06-10")
+    sharing.do("submit", KEY)
+    sharing.day("2012-06-12")
+    sharing.do("progress", "add", KEY, "--percent", "60")
+    command = next(one["command"] for one in sharing.asked("log", "show") if one["name"] == "submit")
+    sharing.do("undo", command, "--yes")
+    task = sharing.asked("show", KEY)
+    assert (task["status"], task["status_on"], task["progress"]) == ("active", "2012-06-12", 60)

@@ -14,6 +14,8 @@ from dutytrack.i18n import N_, _
 Status = Literal["pending", "active", "submitted", "closed", "suspended", "dropped"]
 STATUSES: tuple[Status, ...] = ("pending", "active", "submitted", "closed", "suspended", "dropped")
 FIRST_STATUS: Status = "pending"
+STATUS_BY_WORK: Status = "active"
+"""That of a task which no act gave a status, once who answers for it has reported, or a member was done."""
 
 STATUS_WORDS: Mapping[str, str] = {
     "pending": N_("not taken up"), "active": N_("under way"), "submitted": N_("submitted"), "closed": N_("closed"),
@@ -56,14 +58,14 @@ ACTS: Mapping[str, Act] = {
         Act("dropped", N_("dropped"), OPEN | {"suspended"}, "dropped"),
         Act("met", N_("met"), OPEN | {"suspended"}, None),
         Act("summoned", N_("called in"), OPEN, None),
-        Act("done", N_("done by a member"), UNDER_WAY, None),
+        Act("done", N_("done by a member"), OPEN, None),
     )
 }
 """Every act on a task, by kind.
 
-``assigned`` (交办) comes with the entry of a task without a plan, ``started`` with the first report on a task that
-nobody signed for, and only so; a report is a row of its own, so no act ``reported`` is written; ``done`` is what a
-member of a collective has to say, the task itself being submitted when enough of them have.
+``assigned`` (交办) comes with the entry of a task without a plan; a report is a row of its own, so no act
+``reported`` is written (``started`` came with the first one in earlier versions); ``done`` is what a member of a
+collective has to say, the task itself being submitted when enough of them have.
 """
 
 RESETS = ("extended", "met", "closed", "dropped")

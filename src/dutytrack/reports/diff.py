@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 from dutytrack.domain.lamps import LAMPS
@@ -12,6 +13,7 @@ from dutytrack.i18n import N_, _, bracketed, listed
 from dutytrack.reports.model import Group, Report, Row, columns_of, iso
 from dutytrack.reports.orders import suggestions
 from dutytrack.store.query.look import Look
+from dutytrack.store.reading.changes import done_between, succeeded_between
 from dutytrack.store.reading.settings import ladder
 from dutytrack.store.reading.tasks import TaskRow, find_tasks
 from dutytrack.store.sql.dialect import Reader
@@ -79,14 +81,16 @@ def _changed(then: Look, now: Look, query: Query | str) -> dict[str, list[Row]]:
     old = {row.key: row for row in find_tasks(then, "", sort="key")}
     new = {row.key: row for row in find_tasks(now, "", sort="key")}
     fell_due = _orders_due(now) - _orders_due(then)
+    done = done_between(now.connection, then.as_of, now.as_of)
+    succeeded = succeeded_between(then, now)
     found: dict[str, list[Row]] = {}
     wanted = dict.fromkeys(row.key for look in (now, then) for row in find_tasks(look, query, sort="key"))
     for key in wanted:
         before, after = old.get(key), new.get(key)
         passed = _passed(before, after, order_due=any(key == due for due, _rung in fell_due))
-        change = next(_changes(before, after, passed), None)
+        change = next(_changes(before, after, passed, done.get(key, set()), key in succeeded), None)
         if change is not None:
-            found.setdefault(change, []).append(_row(before, after, passed))
+            found.setdefault(change, []).append(_row(before, after, passed, succeeded.get(key)))
     return found
 
 
@@ -104,22 +108,24 @@ def _passed(before: TaskRow | None, after: TaskRow | None, *, order_due: bool) -
     return tuple(_(word) for name, word in _PASSED.items() if name in gained)
 
 
-def _changes(before: TaskRow | None, after: TaskRow | None, passed: Sequence[str]) -> Iterator[str]:
+def _changes(
+    before: TaskRow | None, after: TaskRow | None, passed: Sequence[str], done: AbstractSet[str], succeeded: bool
+) -> Iterator[str]:
     """What changed, the weightiest first; the lamp of a task to which nothing happened turned by time alone."""
     if before is None or after is None:
         yield "new" if before is None else "gone"
         return
     if after.status != before.status:
         yield "closed" if after.status == "closed" else "status"
-    untouched = all(getattr(after, name) == getattr(before, name) for name in _TOUCHED)
+    untouched = not done and all(getattr(after, name) == getattr(before, name) for name in _TOUCHED)
     if after.lamp != before.lamp and not (untouched and {*before.flags} <= {*after.flags}):
         worse = LAMPS[after.lamp].alarm - LAMPS[before.lamp].alarm
         yield "worse" if worse > 0 else "better" if worse < 0 else "lamp"
-    if after.due != before.due and after.status != "closed":
+    if (after.due != before.due or "extended" in done) and after.status != "closed":
         yield "moved"
     if after.progress != before.progress:
         yield "progress"
-    if after.lead != before.lead:
+    if after.lead != before.lead or succeeded:
         yield "units"
     if passed or after.lamp != before.lamp:
         yield "time"
@@ -129,9 +135,14 @@ _TOUCHED = ("status", "status_on", "due", "progress", "claimed", "lead")
 """What is the same on both days where nothing was done about a task."""
 
 
-def _row(before: TaskRow | None, after: TaskRow | None, passed: Sequence[str]) -> Row:
+def _row(
+    before: TaskRow | None, after: TaskRow | None, passed: Sequence[str], succeeded: tuple[str, str] | None
+) -> Row:
     shown = after or before
     assert shown is not None
+    lead, lead_before = shown.lead, before.lead if before and after and before.lead != after.lead else None
+    if succeeded is not None and lead_before is None:
+        lead_before, lead = ((one,) for one in succeeded)
     return (
         shown.key,
         before and before.lamp,
@@ -142,10 +153,10 @@ def _row(before: TaskRow | None, after: TaskRow | None, passed: Sequence[str]) -
         before and iso(before.due),
         after and iso(after.due),
         shown.title,
-        shown.lead,
+        lead,
         before and before.status,
         after and after.status,
-        before.lead if before and after and before.lead != after.lead else None,
+        lead_before,
     )
 
 

@@ -93,8 +93,9 @@ def test_others_who_share_report_beside_the_first(report, detail):
 def test_a_report_tells_what_it_did(report, detail):
     made = report(None, text="联合攻关,完成3项", problem="资金未到位", next_step="下月开工", by="顾明舟")
 
-    assert (made.key, made.unit, made.started, made.percent) == ("LL25-2", "市科技局", True, None)
-    assert report(50, date(2026, 4, 1)).started is False
+    assert (made.key, made.unit, made.percent) == ("LL25-2", "市科技局", None)
+    assert detail().row.status_on == made.on
+    report(50, date(2026, 4, 1))
     (first, second) = detail().reports
     assert (first.text, first.problem, first.next_step, first.by) == (
         "联合攻关,完成3项",
@@ -117,7 +118,7 @@ def test_evidence_belongs_to_its_report(report, detail, tmp_path):
 def test_a_signed_task_is_not_started_by_its_report(books, report, detail):
     books.run(act_on_task, kind="received", of_unit=True, key="LL25-2", on=date(2026, 1, 8), today=TODAY, by="顾明舟")
 
-    assert report().started is False
+    report()
     assert detail().row.status_on == date(2026, 1, 8)
     assert detail().obligations[0].received_on == date(2026, 1, 8)
 
@@ -158,8 +159,7 @@ def test_a_closed_or_suspended_task_takes_no_report_of_that_day(books, report):
     books.run(act_on_task, kind="suspended", key="LL25-2", on=date(2026, 2, 1), today=TODAY, note="项目调整")
     with pytest.raises(ActNotAllowedError, match="suspended since 2026-02-01"):
         report()
-    assert report(10, date(2026, 1, 20)).started is True
-    assert books.rows("SELECT kind, \"on\" FROM action WHERE kind = 'started'") == [("started", "2026-01-20")]
+    assert report(10, date(2026, 1, 20)).on == date(2026, 1, 20)
 
 
 def test_the_day_of_the_act_itself_goes_by_the_status_it_gives(books, report):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +15,7 @@ from dutytrack.cli.shell.emit import emit, emit_in_full, say
 from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.options import DryRun, New, On, Output, Reason, Yes, argument, option
 from dutytrack.domain.words.choices import MEMBER_ACTIONS, NAME_KINDS, chosen
-from dutytrack.i18n import N_, _, listed
+from dutytrack.i18n import N_, _, clauses, listed
 from dutytrack.reports.model import Report
 
 if TYPE_CHECKING:
@@ -201,6 +202,7 @@ def _members(
 ) -> None:
     """List the collective's members, or change them; ask first about those that nobody named."""
     from dutytrack.domain.units.names import split_names
+    from dutytrack.services.acts.submitting import hand_in_for_members
     from dutytrack.services.units.members import add_members, proposed_members, remove_members
 
     action = chosen(_("what to do"), action, MEMBER_ACTIONS)
@@ -214,7 +216,9 @@ def _members(
     def act(naming: Naming, rehearsal: bool) -> MembersChanged:
         with call.desk("units members", reason=reason, place=place, rehearsal=rehearsal) as desk:
             if action == "remove":
-                return remove_members(desk, collective, named, call.day(since, "start"))
+                day = call.day(since, "start")
+                gone = remove_members(desk, collective, named, day)
+                return replace(gone, handed_in=hand_in_for_members(desk, collective, day))
             proposed = proposed_members(desk, collective, call.today) if likely else ()
             return add_members(desk, collective, [*named, *proposed], since=call.day_if(since, "start"), naming=naming)
 
@@ -231,7 +235,10 @@ def _told(action: str, done: MembersChanged) -> str:
     template = _("{collective}: added {units}; members: {count}")
     if action == "remove":
         template = _("{collective}: removed {units}; members: {count}")
-    return template.format(collective=done.collective, units="、".join(done.units), count=done.members)
+    told = template.format(collective=done.collective, units="、".join(done.units), count=done.members)
+    if not done.handed_in:
+        return told
+    return clauses([told, _("handed in, as all who remain are done: {keys}").format(keys=listed(done.handed_in))])
 
 
 def _the_unit(connection: Reader, name: str, place: str | None) -> UnitDetail:

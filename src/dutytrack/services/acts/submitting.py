@@ -1,17 +1,24 @@
 """Submission (上报): a unit says that its part is done and asks for verification."""
 
+# ruff: noqa: S608 - the text is put together from this program's own names; values are parameters
+
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
+from dutytrack.domain.acts import is_allowed
 from dutytrack.services.desk import Desk
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.services.tasks.recording import Happening, record_act
+from dutytrack.services.units.finding import find_unit
+from dutytrack.store.facts.parties import FIRST_UNIT
 from dutytrack.store.reading.answering import members_done
-from dutytrack.store.reading.standing import Parts
+from dutytrack.store.reading.standing import Parts, standing
 from dutytrack.store.settings.keys import get_setting
+
+_LED = f"SELECT t.key FROM task t WHERE {FIRST_UNIT.format(task='t.id')} = :unit_id ORDER BY t.id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +40,7 @@ def submit(desk: Desk, key: str, on: date, *, unit: str | None = None, note: str
 
     A member of the collective that answers first says that its own part is done; the task is submitted with the
     member that makes up the share of members the ledger asks for (setting ``members_share``). A member whose latest
-    report says 100 %, or that a check accepted, is done as well; one that was sent back since is not.
+    report says 100 % is done as well; one that was sent back since is not.
     """
     task = find_task(desk, key)
     handing_in = unit_with_part(desk, task, unit, on=on)
@@ -43,7 +50,8 @@ def submit(desk: Desk, key: str, on: date, *, unit: str | None = None, note: str
     members = [part for part in parts if part.first and not part.whole] if has_members else []
     missing: tuple[str, ...] = ()
     complete = True
-    if handing_in.id in {member.id for member in members}:
+    is_member = handing_in.id in {member.id for member in members}
+    if is_member:
         record_act(desk, task, Happening("done", on, note, unit_id=handing_in.id))
         desk.session.flush()
         successor = known.answering(on).successor
@@ -51,6 +59,23 @@ def submit(desk: Desk, key: str, on: date, *, unit: str | None = None, note: str
         missing = tuple(member.name for member in members if member.id not in done)
         share = int(get_setting(desk.rows, "members_share"))
         complete = 100 * (len(members) - len(missing)) >= share * len(members)
-    if complete:
+    if complete and not (is_member and standing(desk.rows, task.id).status == "submitted"):
         record_act(desk, task, Happening("submitted", on, note, unit_id=handing_in.id))
     return Submission(task.key, task.title, handing_in.name, on, complete, missing)
+
+
+def hand_in_for_members(desk: Desk, collective: str, on: date) -> tuple[str, ...]:
+    """Hand in the tasks that ``collective`` answers for and whose members are done, now that others have left; keys."""
+    desk.session.flush()
+    unit = find_unit(desk, collective)
+    handed_in = []
+    for (key,) in desk.rows.execute(_LED, {"unit_id": unit.id}).fetchall():
+        task = find_task(desk, key)
+        parts = [part for part in Parts(desk.rows).of(task.id, on) if part.first and not part.whole]
+        done = members_done(desk.rows, task.id, as_of=on)
+        share = int(get_setting(desk.rows, "members_share"))
+        is_done = bool(done) and 100 * len(done) >= share * len(parts)
+        if is_done and is_allowed("submitted", standing(desk.rows, task.id).status):
+            record_act(desk, task, Happening("submitted", on, unit_id=unit.id))
+            handed_in.append(task.key)
+    return tuple(handed_in)

@@ -16,7 +16,7 @@ from dutytrack.services.progress.evidence import StoredFile, attach
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.services.tasks.recording import Happening, check_day, record_act
-from dutytrack.store.reading.standing import Part, StandingTask, answers_for, standing
+from dutytrack.store.reading.standing import Part, StandingTask, answers_for, claims, standing
 from dutytrack.store.tables.plans import Action, Unit, UnitName
 from dutytrack.store.tables.supervision import Contact, Measurement, ProgressReport, Verification
 
@@ -63,7 +63,7 @@ def verify(desk: Desk, key: str, check: Check) -> Verified:
     checked = unit_with_part(desk, task, check.unit, on=check.on) if check.unit else None
     unit_id = checked.id if checked else None
     check_day(desk, task, check.on)
-    _check_claim(session, task, checked, check.on)
+    _check_claim(desk, task, checked, check.on)
     _check_verifier(session, task, checked, by, check.on)
     sends_back = (
         outcome == "returned"
@@ -79,17 +79,25 @@ def verify(desk: Desk, key: str, check: Check) -> Verified:
     return Verified(task.key, task.title, outcome, way, by, check.on, sends_back)
 
 
-def _check_claim(session: Session, task: StandingTask, checked: Part | None, on: date) -> None:
-    reports = select(ProgressReport.id).where(col(ProgressReport.task_id) == task.id, col(ProgressReport.on) <= on)
-    figures = select(Measurement.id).where(col(Measurement.task_id) == task.id, col(Measurement.on) <= on)
-    acts = select(Action.id).where(
+def _check_claim(desk: Desk, task: StandingTask, checked: Part | None, on: date) -> None:
+    """Refuse a check of what nobody claimed: of the task as a whole who answers for it, or a member of that."""
+    done = select(Action.id).where(
         col(Action.task_id) == task.id, col(Action.kind).in_(("submitted", "done")), col(Action.on) <= on
     )
-    if checked is not None:
-        reports = reports.where(col(ProgressReport.unit_id) == checked.id)
-        figures = figures.where(or_(col(Measurement.unit_id) == checked.id, col(Measurement.unit_id).is_(None)))
-        acts = acts.where(or_(col(Action.unit_id) == checked.id, col(Action.unit_id).is_(None)))
-    if all(session.exec(query.limit(1)).first() is None for query in (reports, figures, acts)):
+    if checked is None:
+        said = claims(desk.rows, task.id, on)
+        is_said = bool(said.submitted or said.reported or said.measured)
+        queries = [done.where(col(Action.kind) == "done")]
+    else:
+        is_said = False
+        reports = select(ProgressReport.id).where(col(ProgressReport.task_id) == task.id, col(ProgressReport.on) <= on)
+        figures = select(Measurement.id).where(col(Measurement.task_id) == task.id, col(Measurement.on) <= on)
+        queries = [
+            reports.where(col(ProgressReport.unit_id) == checked.id),
+            figures.where(or_(col(Measurement.unit_id) == checked.id, col(Measurement.unit_id).is_(None))),
+            done.where(or_(col(Action.unit_id) == checked.id, col(Action.unit_id).is_(None))),
+        ]
+    if not is_said and all(desk.session.exec(query.limit(1)).first() is None for query in queries):
         raise NothingToVerifyError(task.key, checked.name if checked else None)
 
 

@@ -56,8 +56,6 @@ class ReportedProgress:
     """Each indicator's name with its actual value."""
     met: date | None
     """The day of the recurring duty that it meets."""
-    started: bool
-    """Nobody had taken the task up before."""
     left: date | None = None
     """The day of a recurring duty that a report alone does not meet."""
     outstanding: date | None = None
@@ -80,7 +78,6 @@ class _Taken:
     duty: Occurrence | None
     left: Occurrence | None
     """A recurring duty to do something, which it leaves to be done."""
-    started: bool
     row: ProgressReport
     outstanding: date | None = None
 
@@ -128,8 +125,6 @@ class ReportIntake:
         self._parts = Parts(self._rows)
         self._duties = Duties(self._rows)
         self._indicators: dict[int, list[Indicator]] = {}
-        self._started: dict[int, date] = {}
-        """The tasks taken up by what was taken so far, and from which day on."""
         self._taken: list[_Taken] = []
 
     def take(self, new: NewReport) -> None:
@@ -137,7 +132,7 @@ class ReportIntake:
         task = self._task(new.key)
         _check_content(task.key, new)
         check_day(self._desk, task, new.on)
-        then = check_allowed(self._rows, task, "reported", new.on)
+        check_allowed(self._rows, task, "reported", new.on)
         unit = unit_with_part(self._desk, task, new.unit, on=new.on, among=self._parts)
         measured = tuple((self._indicator(task, figure, new.on), figure.value) for figure in new.figures)
         moves = unit.first or answers_for(self._rows, task.id, unit.id, new.on)
@@ -153,9 +148,8 @@ class ReportIntake:
             next_step=new.next_step or None,
             by=new.by or None,
         )
-        started = moves and then.kind is None and self._starts(task, new.on)
         outstanding = self._duties.outstanding(task, duty) if duty is not None else None
-        self._taken.append(_Taken(new, task, unit, measured, duty, left, started, row, outstanding))
+        self._taken.append(_Taken(new, task, unit, measured, duty, left, row, outstanding))
 
     def write(self) -> tuple[ReportedProgress, ...]:
         """Write everything taken so far, in the order taken."""
@@ -168,11 +162,6 @@ class ReportIntake:
 
     def _write_parts(self, one: _Taken) -> None:
         """What belongs to a report that has its id."""
-        if one.started:
-            by = one.new.by or None
-            self._desk.session.add(
-                Action(task_id=one.task.id, unit_id=one.unit.id, kind="started", on=one.new.on, by=by)
-            )
         if one.duty is not None and not one.duty.reports:
             met = Action(task_id=one.task.id, occurrence_id=one.duty.id, kind="met", on=one.new.on)
             met.unit_id, met.by = one.unit.id, one.new.by or None
@@ -208,13 +197,6 @@ class ReportIntake:
             raise OccurrenceNotFoundError(task.key, new.on, ())
         return found, None
 
-    def _starts(self, task: StandingTask, on: date) -> bool:
-        """Whether nothing taken so far has taken ``task`` up by a day; from then on something has."""
-        if self._started.get(task.id, date.max) <= on:
-            return False
-        self._started[task.id] = on
-        return True
-
     def _indicator(self, task: StandingTask, figure: Figure, on: date) -> Meant:
         if task.id not in self._indicators:
             self._indicators[task.id] = indicators_of(self._desk.session, task.id)
@@ -240,7 +222,6 @@ def _told(one: _Taken) -> ReportedProgress:
         one.new.percent,
         tuple(measured),
         met,
-        one.started,
         one.left.due if one.left else None,
         one.outstanding,
     )

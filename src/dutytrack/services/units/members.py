@@ -55,6 +55,8 @@ class MembersChanged:
     """How many it has on the day of the change."""
     new_units: tuple[str, ...] = ()
     """Units that were not in the ledger before."""
+    handed_in: tuple[str, ...] = ()
+    """The keys of tasks that are handed in, as all who remain members are done."""
 
 
 def add_members(

@@ -56,28 +56,42 @@ LAST_OF_MEMBER = f'(SELECT MAX(r."on") {_REPORTS} {_IS_MEMBER.format(row="r")})'
 _OF_MEMBER_IS_ACCEPTED = (
     f"(SELECT {was_accepted('report', 'r')} {_WITH_PERCENT.format(who=_IS_MEMBER.format(row='r'))})"
 )
-_MEMBERS_HAVE_SAID = f"{_HAS_MEMBERS} AND EXISTS (SELECT 1 {_MEMBERS} AND {OF_MEMBER} IS NOT NULL)"
 _SAID_ON = f'(SELECT r."on" {_WITH_PERCENT.format(who=_IS_MEMBER.format(row="r"))})'
+_CHECKS = _IS_MEMBER.format(row="v")
 _CHECKED = (
-    'FROM verification v WHERE v.task_id = w.task_id AND v."on" <= :as_of '
-    f'AND {_IS_MEMBER.format(row="v")} ORDER BY v."on" DESC, v.id DESC LIMIT 1'
+    'FROM verification v WHERE v.task_id = w.task_id AND v."on" <= :as_of AND {} '
+    'ORDER BY v."on" DESC, v.id DESC LIMIT 1'
 )
+_LAST_CHECK = _CHECKED.format(_CHECKS)
+_LAST_CHECK_OR_OF_ALL = _CHECKED.format(f"({_CHECKS} OR v.unit_id IS NULL OR v.unit_id = w.first_unit_id)")
 _REOPENED_ON = (
     "COALESCE((SELECT MAX(a.\"on\") FROM action a WHERE a.task_id = w.task_id AND a.kind = 'reopened' "
     "AND a.\"on\" <= :as_of), '')"
 )
-_RETURNED_ON = f"MAX(COALESCE((SELECT CASE v.result WHEN 'returned' THEN v.\"on\" END {_CHECKED}), ''), {_REOPENED_ON})"
-"""The day that the member was sent back, where that was the last check of it, or the task was opened again."""
-_SAID_DONE = (
-    "EXISTS (SELECT 1 FROM action a WHERE a.task_id = w.task_id AND a.kind = 'done' AND a.\"on\" <= :as_of "
-    f'AND {_IS_MEMBER.format(row="a")} AND a."on" > {_RETURNED_ON})'
+_SENT_BACK_ON = f"(SELECT CASE v.result WHEN 'returned' THEN v.\"on\" END {_LAST_CHECK_OR_OF_ALL})"
+_RETURNED_ON = f"MAX(COALESCE({_SENT_BACK_ON}, ''), {_REOPENED_ON})"
+"""The day that the member was sent back, alone or with all, where no check came since; or the task was opened again."""
+_SAID_DONE_LAST = (
+    "COALESCE((SELECT MAX(a.\"on\") FROM action a WHERE a.task_id = w.task_id AND a.kind = 'done' "
+    f"AND a.\"on\" <= :as_of AND {_IS_MEMBER.format(row='a')}), '')"
 )
-MEMBER_IS_ACCEPTED = f"COALESCE((SELECT v.result = 'accepted' AND v.\"on\" > {_REOPENED_ON} {_CHECKED}), FALSE)"
-"""Whether the last check of the member ``b`` accepted its part, and the task was not opened again since."""
+_IS_STILL_ACCEPTED = f'v.result = \'accepted\' AND v."on" > {_RETURNED_ON} AND v."on" >= {_SAID_DONE_LAST}'
+MEMBER_IS_ACCEPTED = f"COALESCE((SELECT {_IS_STILL_ACCEPTED} {_LAST_CHECK}), FALSE)"
+"""Whether the last check of the member ``b`` accepted its part, and it was neither sent back nor handed in since."""
 MEMBER_IS_DONE = (
-    f"COALESCE({OF_MEMBER} >= 100 AND {_SAID_ON} > {_RETURNED_ON}, FALSE) OR {MEMBER_IS_ACCEPTED} OR {_SAID_DONE}"
+    f"(COALESCE({OF_MEMBER} >= 100 AND {_SAID_ON} > {_RETURNED_ON}, FALSE) OR {_SAID_DONE_LAST} > {_RETURNED_ON})"
 )
-"""Whether the member ``b`` has done its part of the task of a row ``w``, and was not sent back since."""
+"""Whether the member ``b`` said that all of its part of the task of ``w`` is done, and was not sent back since."""
+_MEMBERS_HAVE_SAID = (
+    f"{_HAS_MEMBERS} AND EXISTS (SELECT 1 {_MEMBERS} AND ({OF_MEMBER} IS NOT NULL OR {MEMBER_IS_DONE}))"
+)
+_SHARE_OF_MEMBER = f"CASE WHEN {MEMBER_IS_DONE} THEN 100.0 ELSE COALESCE({OF_MEMBER}, 0) END"
+"""How far a member is: who is done has done all of it, whatever it reported before."""
+_MEMBER_IS_UNCHECKED = (
+    f"CASE WHEN {MEMBER_IS_DONE} THEN NOT ({MEMBER_IS_ACCEPTED} OR COALESCE({OF_MEMBER} >= 100 "
+    f"AND {_OF_MEMBER_IS_ACCEPTED}, FALSE)) ELSE {_OF_MEMBER_IS_ACCEPTED} IS FALSE END"
+)
+"""Whether that was not accepted by a check."""
 
 
 def measured(first: str) -> str:
@@ -134,10 +148,10 @@ FIRST_STEP: Mapping[str, str] = {
     "members_total": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT COUNT(*) {_MEMBERS}) END",
     "members_done": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT COUNT(*) {_MEMBERS} AND ({MEMBER_IS_DONE})) END",
     "accepted": (
-        f"CASE WHEN {_MEMBERS_HAVE_SAID} THEN NOT EXISTS (SELECT 1 {_MEMBERS} AND {_OF_MEMBER_IS_ACCEPTED} IS FALSE) "
+        f"CASE WHEN {_MEMBERS_HAVE_SAID} THEN NOT EXISTS (SELECT 1 {_MEMBERS} AND {_MEMBER_IS_UNCHECKED}) "
         f"ELSE (SELECT {was_accepted('report', 'r')} {_WITH_PERCENT.format(who=_BY_PARTY_STILL)}) END"
     ),
-    "members_mean": (f"CASE WHEN {_MEMBERS_HAVE_SAID} THEN (SELECT AVG(COALESCE({OF_MEMBER}, 0)) {_MEMBERS}) END"),
+    "members_mean": (f"CASE WHEN {_MEMBERS_HAVE_SAID} THEN (SELECT AVG({_SHARE_OF_MEMBER}) {_MEMBERS}) END"),
 }
 """What is looked up once, and used by more than one fact."""
 

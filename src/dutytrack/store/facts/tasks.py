@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from dutytrack.domain.acts import ACTS, FIRST_STATUS, STATUS_GIVING, TAKING_UP
+from dutytrack.domain.acts import ACTS, FIRST_STATUS, STATUS_BY_WORK, STATUS_GIVING, TAKING_UP
 from dutytrack.store.facts.claims import IS_SENT_BACK, refresh_fates
 from dutytrack.store.facts.deadlines import MET, MOVED_TO
 from dutytrack.store.facts.duties import is_met
@@ -52,6 +52,17 @@ def latest_act(task_id: str, first: str, kinds: str = _STATUS_KINDS) -> str:
     own = speaks("a", first)
     wanted = f'a.task_id = {task_id} AND a."on" <= :as_of AND a.kind IN ({kinds}) AND {own}'
     return f"FROM action a WHERE {wanted} {_DECIDING}"
+
+
+def worked_on_since(task_id: str, first: str) -> str:
+    """The first day on which who answers for the task ``task_id`` reported on it, or a member said to be done."""
+    sources = (("progress_report", "TRUE"), ("action", "w.kind = 'done'"))
+    days = " UNION ALL ".join(
+        f'SELECT MIN(w."on") AS day FROM {table} w WHERE w.task_id = {task_id} AND w."on" <= :as_of AND {which} '
+        f"AND {speaks('w', first)}"
+        for table, which in sources
+    )
+    return f"(SELECT MIN(e.day) FROM ({days}) e)"
 
 
 def _act(what: str, kinds: str) -> str:
@@ -102,8 +113,13 @@ _WORK_IS_DONE_BY = (
 )
 _BEFORE_CLOSING = quoted(kind for kind in STATUS_GIVING if kind != "closed")
 
-_STATUS = f"COALESCE({_act(f'CASE a.kind {_STATUS_CASES} END', _STATUS_KINDS)}, '{FIRST_STATUS}')"
-_STATUS_ON = _act('a."on"', _STATUS_KINDS)
+_SINCE_WORK = worked_on_since("t.id", "t.first_unit_id")
+_BY_WORK = f"CASE WHEN {_SINCE_WORK} IS NOT NULL THEN '{STATUS_BY_WORK}' ELSE '{FIRST_STATUS}' END"
+_STATUS = f"COALESCE({_act(f'CASE a.kind {_STATUS_CASES} END', _STATUS_KINDS)}, {_BY_WORK})"
+_LATEST_ON = _act(
+    f'CASE WHEN {_TAKES_UP} THEN MIN(a."on", COALESCE({_SINCE_WORK}, a."on")) ELSE a."on" END', _STATUS_KINDS
+)
+_STATUS_ON = f"COALESCE({_LATEST_ON}, {_SINCE_WORK})"
 _DONE_ON = _WORK_IS_DONE_BY.format(
     status=_STATUS,
     status_on=_STATUS_ON,

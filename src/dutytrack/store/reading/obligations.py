@@ -214,9 +214,9 @@ class _Owing:
     def _progress(self, party: _Party, members: Sequence[MemberRow]) -> tuple[float | None, date | None, bool]:
         """The percentage that stands, its day, whether it was accepted; the members' mean once any has reported."""
         last = self._last_claim(party)
-        said = [member for member in members if member.progress is not None]
+        said = [member for member in members if member.progress is not None or member.done]
         if said:
-            mean = sum(member.progress or 0.0 for member in members) / len(members)
+            mean = sum(100.0 if member.done else member.progress or 0.0 for member in members) / len(members)
             return mean, last.on if last else None, all(member.verified for member in said)
         return (last.percent, last.on, last.accepted) if last else (None, None, False)
 
@@ -229,15 +229,23 @@ class _Owing:
         return elapsed(task.start, task.end, self._as_of) - progress
 
     def _member(self, name: str, party: _Party) -> MemberRow:
-        """A member is done when it says so, or reports 100, and was not sent back since; or was accepted last."""
+        """A member is done when it says so, or reports 100, and was not sent back since, alone or with all."""
         last = self._last_claim(party)
-        checked = next((check for check in reversed(self._checks) if party.said(check)), None)
-        result = None if checked is None else checked.what
-        sent_back = checked.on if checked is not None and result == "returned" else date.min
+        checked = next((one for one in reversed(self._checks) if party.said(one) or one.unit_id is None), None)
+        said_done = self._act_days("done", party)
+        is_accepted = (
+            checked is not None
+            and checked.what == "accepted"
+            and party.said(checked)
+            and checked.on >= max(said_done, default=date.min)
+        )
+        sent_back = checked.on if checked is not None and checked.what == "returned" else date.min
         full = [last.on] if last and (last.percent or 0.0) >= 100 else []
-        claims = [*full, *self._act_days("done", party)]
-        is_done = result == "accepted" or any(day > sent_back for day in claims)
+        claims = [*full, *said_done]
+        is_done = any(day > sent_back for day in claims)
         progress, accepted = (last.percent, last.accepted) if last else (None, False)
+        if is_done:  # what was accepted of less than all says nothing of that
+            accepted = is_accepted or (accepted and (progress or 0.0) >= 100)
         return MemberRow(name, progress, max(self._report_days(party), default=None), accepted, is_done)
 
     def _last_claim(self, party: _Party) -> _Said | None:

@@ -10,10 +10,10 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from dutytrack.domain.acts import FIRST_STATUS, Status, status_after
+from dutytrack.domain.acts import FIRST_STATUS, STATUS_BY_WORK, Status, status_after
 from dutytrack.store.facts.duties import ASKS_FOR_REPORT, met_on
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES, holds, speaks
-from dutytrack.store.facts.tasks import FIRST_DAY_OF_ACTS, FIRST_DAY_OF_PLAN, LAST_DAY, latest_act
+from dutytrack.store.facts.tasks import FIRST_DAY_OF_ACTS, FIRST_DAY_OF_PLAN, LAST_DAY, latest_act, worked_on_since
 from dutytrack.store.query.selection import ROLE_RANK
 from dutytrack.store.reading.answering import Answering, answering
 from dutytrack.store.sql.dialect import Reader, among, listed
@@ -23,6 +23,7 @@ _TASK = f"SELECT t.id, t.key, t.title, t.plan_id, {FIRST_DAY_OF_ACTS} FROM task 
 _PLAN = f"SELECT {FIRST_DAY_OF_PLAN} FROM plan p WHERE p.id = :plan_id"
 _FIRST = FIRST_UNIT.format(task=":task_id")
 _LATEST = f'WITH RECURSIVE {PARTIES} SELECT a.kind, a."on" {latest_act(":task_id", _FIRST)}'
+_WORKED_ON = f"WITH RECURSIVE {PARTIES} SELECT {worked_on_since(':task_id', _FIRST)}"
 _ANSWERS = f"""
     WITH RECURSIVE {PARTIES} SELECT {speaks("a", _FIRST)} FROM (SELECT :unit_id AS unit_id, :as_of AS "on") a
 """
@@ -71,7 +72,7 @@ class Standing(NamedTuple):
 
     status: Status
     kind: str | None
-    """Of the act; ``None`` where nothing was done about the task yet."""
+    """Of the act; ``None`` where no act gave it."""
     since: date | None
 
 
@@ -126,8 +127,12 @@ def plan_first_day(connection: Reader, plan_id: int | None) -> date:
 def standing(connection: Reader, task_id: int, on: date | None = None) -> Standing:
     """The status of a task on a day; without one, after all that was done about it."""
     as_of = on.isoformat() if on else LAST_DAY
-    row = connection.execute(_LATEST, {"task_id": task_id, "as_of": as_of}).fetchone()
-    return Standing(status_after([row[0]]), row[0], date.fromisoformat(row[1])) if row else _UNTOUCHED
+    asked = {"task_id": task_id, "as_of": as_of}
+    row = connection.execute(_LATEST, asked).fetchone()
+    if row:
+        return Standing(status_after([row[0]]), row[0], date.fromisoformat(row[1]))
+    (since,) = connection.execute(_WORKED_ON, asked).fetchone()
+    return Standing(STATUS_BY_WORK, None, date.fromisoformat(since)) if since else _UNTOUCHED
 
 
 def answers_for(connection: Reader, task_id: int, unit_id: int | None, on: date) -> bool:
