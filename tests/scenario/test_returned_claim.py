@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from openpyxl import load_workbook
 
 PLAN = """湖州市创新城市工作方案（2013—2015年）
 
@@ -138,3 +139,15 @@ def test_undoing_the_check_gives_the_claim_back(laid):
     laid.do("undo", "--yes")
     assert standing(laid)[:2] == (80, True)
     assert "intact" in laid.do("log", "verify").lower() or laid.do("log", "verify")
+
+
+def test_a_sheet_shows_a_unit_what_it_reported_and_was_not_sent_back(laid, tmp_path):
+    laid.day("2013-06-10")
+    report(laid, KEY, 40)
+    check(laid, KEY, "accepted")
+    report(laid, KEY, 90)
+    check(laid, KEY, "returned", "虚报")
+    laid.do("progress", "sheet", f"plan:HZ13 {KEY}", "-o", tmp_path / "sheet.xlsx", "--one-sheet")
+    sheet = load_workbook(tmp_path / "sheet.xlsx").active
+    values = {cell for row in sheet.iter_rows(values_only=True) for cell in row}
+    assert {40, 90} & values == {40}

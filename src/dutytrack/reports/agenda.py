@@ -88,7 +88,7 @@ _HANDED_IN = (
 )
 """What was handed in: to be checked or, where a check has accepted it since, to be closed."""
 _OWED = (
-    _TaskSection("late", N_("Late"), "flag:overdue -status:submitted", "order", N_("{days} days late")),
+    _TaskSection("late", N_("Other late tasks"), "flag:overdue -status:submitted", "order", N_("{days} days late")),
     _TaskSection(
         *("missed", N_("Duties missed"), "flag:duty-missed -flag:overdue", "progress"),
         *(N_("a recurring duty was missed"), "next_occurrence"),

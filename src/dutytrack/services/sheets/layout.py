@@ -33,7 +33,7 @@ COLUMNS: tuple[SheetColumn, ...] = (
     SheetColumn("role", N_("role"), ("角色",), "text", 8),
     SheetColumn("title", N_("task"), ("任务", "任务名称"), "text", 36),
     SheetColumn("due", N_("due"), ("时限", "完成时限"), "date", 12),
-    SheetColumn("before", N_("last percent"), ("上次进度",), "number", 9),
+    SheetColumn("before", N_("percent reported last"), ("上次填报进度", "上次进度", "last percent"), "number", 9),
     SheetColumn("indicator", N_("indicator"), ("指标",), "text", 22),
     SheetColumn("counted", N_("counted in"), ("计量单位",), "text", 8),
     SheetColumn("target", N_("target"), ("目标值",), "text", 12),

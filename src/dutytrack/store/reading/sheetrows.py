@@ -10,6 +10,7 @@ from typing import NamedTuple
 from dutytrack.domain.progress.series import pointers, series_of
 from dutytrack.domain.progress.share import Kind, guess_kind
 from dutytrack.domain.query.parsing import Query
+from dutytrack.store.facts.claims import stands
 from dutytrack.store.facts.pace import AT_WORK
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES, holds
 from dutytrack.store.facts.supervision import last_measured
@@ -30,7 +31,7 @@ _MEMBERS = f"""
 _REPORTED = f"""
     SELECT r.task_id, r.unit_id, r.percent FROM progress_report r
     WHERE r.task_id {among(":ids")} AND r."on" <= :as_of AND r.percent IS NOT NULL
-    ORDER BY r."on", r.id
+    AND {stands("report", "r")} ORDER BY r."on", r.id
 """
 _INDICATORS = f"""
     WITH RECURSIVE {PARTIES} SELECT i.task_id, i.name, i.op, i.value AS target, i.unit, i.due,
@@ -66,7 +67,7 @@ class AskedReport(NamedTuple):
     role: str
     due: date | None
     percent: float | None
-    """What the unit reported last."""
+    """What the unit reported last, and was not sent back."""
     figures: tuple[AskedFigure, ...]
     answers: bool
     """Whether it answers first, alone or as a member of the collective that does: only then can it hand the task in."""

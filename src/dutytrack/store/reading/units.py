@@ -6,12 +6,19 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from dutytrack.domain.words.roles import ROLES
 from dutytrack.store.facts.parties import holds
 from dutytrack.store.facts.tasks import facts_source
 from dutytrack.store.query.compile import FLAGS, STATES
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.sql.records import records
+
+
+def _in_role(role: str) -> str:
+    """The tasks that a unit has a role in, each once: of whom it succeeded it may have the same."""
+    return f"COUNT(DISTINCT CASE s.role WHEN '{role}' THEN s.task_id END) AS {role}"
+
 
 _UNITS = f"""
     same(root, id) AS (
@@ -24,8 +31,7 @@ _UNITS = f"""
         SELECT root, id FROM same
         UNION SELECT same.root, m.collective_id FROM unit_member m JOIN same ON m.unit_id = same.id WHERE {holds("m")}),
     part AS (
-        SELECT r.root, SUM(s.role = 'lead') AS lead, SUM(s.role = 'responsible') AS responsible,
-               SUM(s.role = 'participating') AS participating,
+        SELECT r.root, {", ".join(map(_in_role, ROLES))},
                COUNT(DISTINCT CASE WHEN {STATES["open"]} THEN s.task_id END) AS open
         FROM related r JOIN assignment s ON s.unit_id = r.id JOIN {{facts}} f ON f.task_id = s.task_id
         WHERE f.exists_from <= :as_of GROUP BY r.root),
