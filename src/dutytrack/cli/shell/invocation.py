@@ -299,4 +299,4 @@ class Invocation:
 
 def on_terminal() -> bool:
     """Whether a person sits at both ends: keys can be read and a screen can be drawn."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
