@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from dutytrack import i18n
 from dutytrack.cli.shell.days import DaysTyped
 from dutytrack.config import ENDINGS, FOREIGN, PLAIN, Settings, expanded, ledger_today, read_settings
+from dutytrack.signs import check_signs
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -190,6 +191,7 @@ class Invocation:
     ) -> AbstractContextManager[Session]:
         """One journalled command on the ledger, by this run's actor; of a ``rehearsal`` nothing is kept."""
         ledger = self.ledger(create=create)
+        check_signs("--actor", self.settings.actor)
         return ledger.command(name, actor=self.settings.actor, reason=reason, rehearsal=rehearsal)
 
     @contextmanager

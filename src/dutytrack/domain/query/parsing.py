@@ -22,8 +22,8 @@ from dutytrack.domain.query.errors import MissingValueError, Place, QueryError, 
 from dutytrack.domain.query.fields import FIELD_NAMES, FIELDS, NONE_WORDS, Field, spelled
 from dutytrack.domain.words.folding import half_width
 from dutytrack.domain.words.nearest import hint
-from dutytrack.domain.words.signs import harmful_sign
 from dutytrack.i18n import N_, _
+from dutytrack.signs import harmful_sign
 
 __all__ = [
     "AllOf", "AnyOf", "Choice", "Complement", "Condition", "Days", "Missing", "Named", "Numbers", "Query", "QueryError",

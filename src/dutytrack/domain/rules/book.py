@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from dutytrack.domain.dates import FIRST_YEAR, LAST_YEAR
 from dutytrack.domain.toml import read_toml
-from dutytrack.domain.words.signs import HarmfulSignError, check_signs
 from dutytrack.i18n import _, language
+from dutytrack.signs import HarmfulSignError, check_signs
 
 _LONGEST = 100_000
 """Characters; the longest of those that come with the program has 4,000."""
