@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from dutytrack.domain.dates import read_day
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import LANGUAGES, _
+from dutytrack.signs import check_signs
 
 TIME_ZONE = "time_zone"
 """The ledger's setting that says whose date counts as today."""
@@ -178,6 +179,7 @@ def _converted(where: str, value: object, option: Option) -> object:
     text = value.isoformat() if isinstance(value, dt.date) else value
     if not isinstance(text, str):
         raise BadSettingError(where, value, option.allowed)
+    check_signs(where, text)
     try:
         return option.convert(text)
     except ValueError as error:

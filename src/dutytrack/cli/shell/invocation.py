@@ -181,10 +181,22 @@ class Invocation:
         if self._ledger is None:
             from dutytrack.store.ledger import Ledger
 
+            self._check_links()
             gc.freeze()
             gc.enable()
             self._ledger = Ledger.open(self.path, create=create, durable=not self.is_rehearsal)
         return self._ledger
+
+    def _check_links(self) -> None:
+        """Raise LedgerNotReadableError where the ledger's path is a link that leads to itself."""
+        from dutytrack.store.file.errors import LedgerNotReadableError
+
+        try:
+            os.path.realpath(self.path, strict=True)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise LedgerNotReadableError(self.path, detail=error.strerror or str(error)) from error
 
     def command(
         self, name: str, *, reason: str | None = None, create: bool = False, rehearsal: bool = False
