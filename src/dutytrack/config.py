@@ -6,6 +6,7 @@ Read by ``cli`` and ``tui`` only. What belongs to a ledger (its time zone, its l
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,6 +14,7 @@ from typing import Any, NamedTuple
 from dutytrack.domain.dates import read_day
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import LANGUAGES, _
+from dutytrack.signs import check_signs
 
 TIME_ZONE = "time_zone"
 """The ledger's setting that says whose date counts as today."""
@@ -23,6 +25,8 @@ FORMATS = ("table", "json", "csv", "markdown")
 """The forms of output; ``md`` is another name for ``markdown``."""
 MOST_ROWS = 10**9
 """As many rows as can be asked for: more than a ledger holds, and less than what a database can't count to."""
+_LONGEST = 100_000
+"""Bytes of the settings file."""
 PLAIN = ".txt"
 """The ending that may hold any form."""
 ENDINGS = {".json": "json", ".csv": "csv", ".md": "markdown", ".markdown": "markdown", ".tsv": "table", PLAIN: "table"}
@@ -38,7 +42,7 @@ FOREIGN = frozenset({
 class ConfigUnreadableError(DutyTrackError):
     """The settings file can't be read or is no TOML."""
 
-    def __init__(self, path: Path, cause: Exception) -> None:
+    def __init__(self, path: Path, cause: str) -> None:
         super().__init__(_("{path}: settings can't be read: {cause}"), path=path, cause=cause)
 
 
@@ -132,17 +136,19 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
 
 
 def expanded(path: Path) -> Path:
-    """``path`` with a home folder in place of ``~``; as it is where nobody knows of one."""
+    """``path`` with a home folder in place of ``~``; raises NoHomeError where nobody knows of one."""
     try:
         return path.expanduser()
-    except RuntimeError:
-        return path
+    except RuntimeError as error:
+        from dutytrack.files import NoHomeError
+
+        raise NoHomeError(path) from error
 
 
 def _in_folder(environment: Mapping[str, str], variable: str, below_home: str, name: str) -> Path | None:
     """``name`` in our folder among those that ``variable`` names; ``None`` for a person without a home folder."""
     named = environment.get(variable)
-    home = environment.get("HOME") or str(expanded(Path("~")))
+    home = environment.get("HOME") or os.path.expanduser("~")  # noqa: PTH111 - "~" where nobody has a home
     if not named and home == "~":
         return None
     return (Path(named) if named else Path(home, below_home)) / "dutytrack" / name
@@ -152,11 +158,14 @@ def _from_file(path: Path | None, *, must_exist: bool) -> dict[str, Any]:
     if path is None or (not must_exist and not path.is_file()):
         return {}
     from dutytrack.domain.toml import read_toml
+    from dutytrack.smallfiles import SmallFileError, small_text
 
     try:
-        read = read_toml(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as error:
-        raise ConfigUnreadableError(path, error) from error
+        read = read_toml(small_text(path, _LONGEST))
+    except SmallFileError as error:
+        raise ConfigUnreadableError(path, error.why) from error
+    except ValueError as error:
+        raise ConfigUnreadableError(path, str(error)) from error
     values: dict[str, Any] = {}
     for name, value in read.items():
         option = OPTIONS.get(name)
@@ -170,6 +179,7 @@ def _converted(where: str, value: object, option: Option) -> object:
     text = value.isoformat() if isinstance(value, dt.date) else value
     if not isinstance(text, str):
         raise BadSettingError(where, value, option.allowed)
+    check_signs(where, text)
     try:
         return option.convert(text)
     except ValueError as error:

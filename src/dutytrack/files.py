@@ -27,6 +27,13 @@ class FileNotWritableError(DutyTrackError):
         super().__init__(_("{path} can't be written: {cause}"), path=path, cause=cause.strerror or cause)
 
 
+class NoHomeError(DutyTrackError):
+    """A path begins in the home folder of somebody who has none."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_("{path}: nobody here has the home folder {home}"), path=path, home=path.parts[0])
+
+
 class FileNotNamedError(DutyTrackError):
     """The name of a file to write is empty, or that of the folder one is in."""
 
@@ -77,7 +84,8 @@ class Writing:
     def check(self, path: Path, named: Iterable[Path] = ()) -> None:
         """Return where a file may be written at ``path``, which is none of ``named``.
 
-        Raises LedgerFileError, InputFileError, StrangersFileError where it may not, FileNotWritableError if it can't.
+        Raises LedgerFileError, InputFileError, StrangersFileError, NoHomeError where it may not, FileNotWritableError
+        if it can't.
         """
         try:
             self._check(path, named)
@@ -106,6 +114,8 @@ class Writing:
     def _check(self, path: Path, named: Iterable[Path]) -> None:
         if path == Path():
             raise FileNotNamedError
+        if len(path.parts) > 1 and path.parts[0].startswith("~") and not Path(path.parts[0]).exists():
+            raise NoHomeError(path)  # a shell has replaced every other
         target = _resolved(path)
         if any(_holds(kept, target) or _would_hold(kept, target) for kept in self.kept):
             raise LedgerFileError(path)

@@ -17,6 +17,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from dutytrack.signs import printable_lines
+
 SheetValue = str | float | date | None
 
 
@@ -34,8 +36,9 @@ def put(sheet: Worksheet, row: int, column: int, value: SheetValue) -> Cell:
     """Write a value; an empty text leaves the cell empty."""
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)
-    cell.value = None if value == "" else value
-    if isinstance(value, str) and value:
+    shown = printable_lines(value) if isinstance(value, str) else value
+    cell.value = None if shown == "" else shown
+    if isinstance(shown, str) and shown:
         cell.data_type = "s"
     return cell
 

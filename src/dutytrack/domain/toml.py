@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from dutytrack.i18n import _
 
+MOST_PARTS = 20
+"""Parts of one key, ``a.b.c``: the parser takes the square of them."""
+_PART = r"(?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*')"
+_LONG_KEY = re.compile(rf"(?:^|[\[{{,])[ \t]*{_PART}(?:[ \t]*\.[ \t]*{_PART}){{{MOST_PARTS}}}", re.MULTILINE)
+
 
 def read_toml(text: str) -> dict[str, Any]:
-    """The table that ``text`` lays down; raises ValueError where it is none, or nested deeper than can be read."""
+    """The table that ``text`` lays down; raises ValueError where it is none, or deeper than can be read."""
     import tomllib
 
+    if _LONG_KEY.search(text):
+        raise ValueError(_("a key of more than {limit} parts").format(limit=MOST_PARTS))
     try:
         return tomllib.loads(text)
     except RecursionError as error:

@@ -9,21 +9,11 @@ import re
 import unicodedata
 from itertools import accumulate
 
+from dutytrack.signs import printable, printable_lines
+
+__all__ = ["character_width", "cut", "fill", "printable", "printable_lines", "width", "wrap"]
+
 ELLIPSIS = "…"
-_UNPRINTABLE = "[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+"
-"""Compiled when it is first needed: most text is printable."""
-
-
-def printable(text: str) -> str:
-    """``text`` on one line: runs of control, escape and direction characters become one space."""
-    if text.isprintable():
-        return text
-    return re.sub(_UNPRINTABLE, " ", text).strip(" ")
-
-
-def printable_lines(text: str) -> str:
-    """``text`` with its line breaks kept and every other control character replaced."""
-    return "\n".join(re.sub(_UNPRINTABLE, " ", line).rstrip(" ") for line in text.split("\n"))
 
 
 def character_width(character: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dutytrack.output.table import Screen, drawn, tab_separated
+from dutytrack.signs import escaped
 
 if TYPE_CHECKING:
     from dutytrack.reports.model import Report
@@ -26,7 +27,7 @@ def render(report: Report, form: str, screen: Screen | None = None) -> str:
 
 
 def json_text(value: Any) -> str:
-    """``value`` as JSON text, whatever the language: Chinese as it is, a line break at the end."""
+    """``value`` as JSON text, whatever the language: Chinese as it is, signs that are not seen as codes."""
     import json
 
-    return json.dumps(value, ensure_ascii=False, indent=1, default=str) + "\n"
+    return escaped(json.dumps(value, ensure_ascii=False, indent=1, default=str)) + "\n"

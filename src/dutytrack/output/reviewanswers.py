@@ -13,6 +13,7 @@ from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.output import reviewlayout as at
 from dutytrack.plantext.files.excel.filled_in import CellFault, FilledCell, filled_tables, named
+from dutytrack.plantext.files.reading import file_bytes
 
 _MOST_EMPTY = 1_000
 """Empty rows one after the other that end a sheet; sheets may go on empty for a million rows."""
@@ -47,7 +48,7 @@ def read_review_sheet(path: Path, reviews: Sequence[Review], *, digest: str) -> 
     Raises NotAReviewSheetError, OtherTextError where the workbook is something else or for another text, BadCellsError
     for cells that can't be understood, each of them named, FileReadError and OSError where it can't be read at all.
     """
-    sheets = [_Sheet(name, rows) for name, rows in islice(filled_tables(path.name, path.read_bytes()), 2)]
+    sheets = [_Sheet(name, rows) for name, rows in islice(filled_tables(path.name, file_bytes(path)), 2)]
     if len(sheets) < 2 or sheets[1].text(1, 1) != at.MARK:
         raise NotAReviewSheetError(path.name)
     tasks, plans = sheets

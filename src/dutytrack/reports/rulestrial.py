@@ -10,11 +10,12 @@ from operator import attrgetter
 
 from dutytrack.domain.lamps import LAMPS, lamp_word
 from dutytrack.domain.query.parsing import Query
+from dutytrack.domain.rules.ladder import Ladder
 from dutytrack.domain.rules.packs import RulePack
 from dutytrack.i18n import _
 from dutytrack.reports.model import Group, Report, cells, columns_of, listing
 from dutytrack.store.query.look import Look
-from dutytrack.store.reading.trial import lamp_changes
+from dutytrack.store.reading.trial import lamp_changes, unmeant
 
 
 def packs_report(packs: Iterable[RulePack], *, in_use: str, as_of: date) -> Report:
@@ -24,12 +25,26 @@ def packs_report(packs: Iterable[RulePack], *, in_use: str, as_of: date) -> Repo
     return listing("rule-packs", _("Rule packs"), columns, packs, as_of, **own)
 
 
-def pack_report(pack: RulePack, *, as_of: date) -> Report:
-    """The rules of a pack, in the order in which they are tried."""
+def pack_report(pack: RulePack, *, as_of: date, warnings: Iterable[str] = ()) -> Report:
+    """The rules of a pack, in the order in which they are tried; ``warnings`` are of those that can hold no more."""
     columns = columns_of("rule:key lamp when because")
     notes = (_("source: {source}").format(source=pack.source),) if pack.source else ()
     report = listing("rules", pack.title, columns, pack.rules, as_of, rule="name", because="clause")
-    return report._replace(notes=notes)
+    return report._replace(notes=(*notes, *warnings))
+
+
+def unmeant_rules(look: Look) -> list[str]:
+    """A sentence for each rule of the pack that names a unit or plan which the ledger doesn't know (any more)."""
+    template = _("rule {rule} holds for no task: {why}")
+    queries = ((rule.name, rule.query(look.as_of)) for rule in look.rules.rules)
+    return [template.format(rule=name, why=error) for name, error in unmeant(look, queries)]
+
+
+def unmeant_starts(look: Look, ladder: Ladder) -> list[str]:
+    """The same of what starts the ladder of orders."""
+    template = _("a start of the ladder of orders, {rule}, holds for no task: {why}")
+    queries = ((start.when, start.query(look.as_of)) for start in ladder.starts)
+    return [template.format(rule=name, why=error) for name, error in unmeant(look, queries)]
 
 
 def trial_report(look: Look, query: Query | str = "", *, tried: RulePack) -> Report:

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
+import sqlite3
+from contextlib import closing
+from datetime import date
 
 import pytest
+
+from dutytrack.domain.rules.packs import read_rule_pack
+from dutytrack.store.file.connection import open_reader
+from dutytrack.store.query.look import Look
+from dutytrack.store.reading.lamps import lamp_counts
 
 pytestmark = pytest.mark.usefixtures("ledger")
 OWN = """name = "own"
@@ -119,3 +128,87 @@ def test_what_is_no_period_is_refused(run, period):
 def test_a_period_to_come_and_an_unknown_unit_are_refused(run):
     assert "begins on 2026-10-01" in run("appraise", "--period", "2026Q4").err
     assert "市林业局" in run("appraise", "--period", "2026Q2", "--unit", "市林业局").err
+
+
+PACK = '[[rule]]\nname = "first"\nlamp = "red"\nwhen = {when}\nbecause = "so"\n[[rule]]\nlamp = "green"\nwhen = ""\n'
+UNREADABLE = {
+    "nul": (PACK.format(when='"a\\u0000b"'), "the sign U.0000 is not taken"),
+    "terms": (PACK.format(when=json.dumps("is:open " * 1100)), "at most 200 words and values"),
+    "values": (PACK.format(when=json.dumps("no:" + ",".join(["1"] * 33_000))), "100000 characters|20000 characters"),
+    "long": (PACK.format(when=json.dumps("科" * 30_000, ensure_ascii=False)), "20000 characters"),
+    "brackets": (PACK.format(when=json.dumps("(" * 30 + "is:open" + ")" * 30)), "at most 20 deep"),
+    "unit": (PACK.format(when='"lead:火星局"'), "lead has no value 火星局"),
+    "plan": (PACK.format(when='"plan:XX99"'), "plan has no value XX99"),
+    "no table": ("rule = [1]\n", "a rule is a table"),
+    "number": (f"name = 0x{'f' * 5000}\n{PACK.format(when=json.dumps('is:open'))}", "name is a text"),
+    "dots": ("a." * 30_000 + "a = 1\n", "a key of more than 20 parts"),
+    "together": (
+        f'[[rule]]\nlamp = "red"\nwhen = "{"no:1 " * 150}"\n' * 10 + PACK.format(when='"is:open"'),
+        "more than 1000 words and values together",
+    ),
+    "binary": ("\udcff\udcfe\x00", "no UTF-8 text"),
+    "big": ("# " + "x" * 500_000, "more than 400,000 bytes"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+@pytest.mark.parametrize("way", ["use", "try", "show", "setting"])
+def test_a_pack_that_no_status_can_be_read_with_is_refused(run, tmp_path, name, way):
+    text, why = UNREADABLE[name]
+    file = tmp_path / "pack.toml"
+    file.write_bytes(text.encode("utf-8", "surrogateescape"))
+    if way == "setting" and (len(text) > 100_000 or name in {"binary", "nul"}):
+        pytest.skip("no command line holds it")
+    call = ("setting", "set", "rule_pack", text) if way == "setting" else ("rules", way, str(file))
+
+    code, _out, err = run(*call)
+
+    if way != "show" or name not in {"unit", "plan"}:
+        assert code == 2
+        assert err.count("\n") == 1
+        assert re.search(why, err)
+    assert run("status").code == 0
+
+
+def test_rules_whose_unit_is_gone_hold_for_no_task_and_warn(run, ledger, tmp_path):
+    run("add", "a task", "--lead", "市外事办", "--new", "--due", "2026-12-31")
+    file = tmp_path / "pack.toml"
+    file.write_text(PACK.format(when='"lead:市外事办"'), encoding="utf-8")
+    assert run("rules", "use", file).code == 0
+    with sqlite3.connect(ledger) as connection:
+        connection.execute("UPDATE unit SET name = '市火星局' WHERE name = '市外事办'")
+        connection.execute("UPDATE unit_name SET name = '市火星局' WHERE name = '市外事办'")
+
+    for call in (
+        ["status"],
+        ["list", "lamp:green"],
+        ["why", "BH25-1"],
+        ["overdue"],
+        ["remind", "--dry-run"],
+        ["today"],
+    ):
+        assert run(*call).code == 0, call
+    assert (
+        "rule first holds for no task: query, character 6: lead has no value 市外事办" in run("rules", "-f", "md").out
+    )
+    assert "rule first holds for no task" in run("lint").err
+
+
+def test_a_ledger_whose_pack_can_not_be_read_takes_another(run, ledger):
+    with sqlite3.connect(ledger) as connection:
+        connection.execute("INSERT INTO setting (key, value) VALUES ('rule_pack', 'rule = [1]')")
+
+    assert run("status").code == 2
+    assert "in place of one that can't be read" in run("rules", "use", "default").out
+    assert run("status").code == 0
+
+
+def test_a_rule_may_mean_more_units_than_a_statement_takes_parameters(ledger):
+    with sqlite3.connect(ledger) as connection:
+        connection.executemany(
+            "INSERT INTO unit (id, jurisdiction, name, kind, vague) VALUES (?, '', ?, 'department', 0)",
+            [(number, f"{number}局") for number in range(1000, 3000)],
+        )
+    pack = read_rule_pack(PACK.format(when=json.dumps("unit:局 " * 40)))
+    with closing(open_reader(ledger)) as reader:
+        assert lamp_counts(Look(reader, date(2026, 7, 15), pack), "").total == 3

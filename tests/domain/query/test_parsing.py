@@ -352,7 +352,7 @@ def test_any_text_is_a_query_or_a_query_error(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["科 " * 201, "due:" + ",".join(["2026"] * 201), "-is:closed " * 201, ",".join(["a"] * 10**5)]
+    "text", ["科 " * 201, "due:" + ",".join(["2026"] * 201), "-is:closed " * 201, ",".join(["a"] * 10**4)]
 )
 def test_a_query_without_end_is_refused(text):
     with pytest.raises(QueryError, match="at most 200 words and values"):

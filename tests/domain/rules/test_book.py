@@ -48,7 +48,7 @@ def test_rules_may_be_as_long_and_as_many_as_the_bounds_say():
     ],
 )
 def test_a_text_is_by_language_or_counts_for_all(given, found):
-    assert texts(given, "title") == found
+    assert texts(given, "title", ValueError) == found
 
 
 def test_words_are_in_the_language_in_use_else_in_english_else_in_any():

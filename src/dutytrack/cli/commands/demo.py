@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -87,7 +88,7 @@ def _check(call: Invocation) -> bool:
     from dutytrack.store.reading.settings import is_demo
     from dutytrack.store.sql.dialect import SIDE_ENDINGS
 
-    path = call.path.resolve()
+    path = Path(os.path.realpath(call.path))
     if not path.exists():
         for ending in SIDE_ENDINGS:
             side = path.with_name(path.name + ending)
@@ -107,7 +108,7 @@ def _fill(call: Invocation) -> None:
     from dutytrack.files import make_folders
     from dutytrack.store.file.placing import workplace
 
-    path = call.path.resolve()
+    path = Path(os.path.realpath(call.path))
     made = make_folders(path.parent)
     try:
         with workplace(path.parent, ".demo-") as folder:

@@ -9,12 +9,11 @@ from typing import Annotated
 from dutytrack.cli.importing.documents import DocumentReader, documents
 from dutytrack.cli.shell.command import Application
 from dutytrack.cli.shell.completion import complete_plan
-from dutytrack.cli.shell.emit import FOUND, SOME_FAILED, check_file, emit, say, screen, write
-from dutytrack.cli.shell.errors import FileNotReadableError
+from dutytrack.cli.shell.emit import FOUND, SOME_FAILED, check_file, emit, remark, say, screen, write
 from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.missing import missing_plan
 from dutytrack.cli.shell.options import ExitCode, Output, argument, option
-from dutytrack.domain.lint.baseline import Baseline, baseline_text, read_baseline
+from dutytrack.domain.lint.baseline import MOST_BYTES, Baseline, baseline_text, read_baseline
 from dutytrack.domain.lint.plans import LintResult, lint
 from dutytrack.domain.lint.subject import plans_to_lint
 from dutytrack.i18n import N_, _
@@ -69,13 +68,12 @@ def _lint(
 
 
 def _known_findings(path: Path | None) -> Baseline:
-    """The findings accepted in the file at ``path``; none without one. Raises BaselineError, FileNotReadableError."""
+    """The findings accepted in the file at ``path``; none without one. Raises BaselineError, SmallFileError."""
     if path is None:
         return Baseline()
-    try:
-        return read_baseline(path.read_text(encoding="utf-8-sig"), path.name)
-    except OSError as error:
-        raise FileNotReadableError(error) from error
+    from dutytrack.smallfiles import small_text
+
+    return read_baseline(small_text(path, MOST_BYTES), path.name)
 
 
 def _results(call: Invocation, reader: DocumentReader, which: Sequence[str]) -> list[LintResult]:
@@ -93,12 +91,22 @@ def _results(call: Invocation, reader: DocumentReader, which: Sequence[str]) -> 
     from dutytrack.reports.lint import ledger_plans
 
     ledger = ledger_plans(call.reader, as_of=call.as_of)
+    for warning in _of_rules(call):
+        remark(call, warning)
     known = {plan.name for plan in ledger}
     for code in codes:
         if code not in known:
             raise missing_plan(call.reader, code)
     chosen = [plan for plan in ledger if not codes or plan.name in codes]
     return lint([*read, *chosen], [plan for plan in ledger if plan not in chosen])
+
+
+def _of_rules(call: Invocation) -> list[str]:
+    """What is wrong with the rules of the ledger: a unit that they name may have been renamed, or taken out."""
+    from dutytrack.reports.rulestrial import unmeant_rules, unmeant_starts
+    from dutytrack.store.reading.settings import ladder
+
+    return [*unmeant_rules(call.look), *unmeant_starts(call.look, ladder(call.reader))]
 
 
 def _is_path(word: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from dutytrack.cli.shell.command import Application, Command
+from dutytrack.cli.shell.emit import put
 from dutytrack.cli.shell.errors import NoSubcommandsError, UnknownCommandError
 from dutytrack.cli.shell.help import query_help
 from dutytrack.cli.shell.invocation import Invocation
@@ -42,7 +43,7 @@ Words = Annotated[
 def _help(ctx: typer.Context, command: Words = None) -> None:
     """Print the help page that ``COMMAND --help`` prints, or that of the query language."""
     if command == [_QUERY]:
-        typer.echo(query_help(ctx))
+        put(query_help(ctx))
         return
     shown: Any = ctx.find_root()
     for name in command or ():
@@ -52,9 +53,9 @@ def _help(ctx: typer.Context, command: Words = None) -> None:
         if inner is None:
             raise UnknownCommandError(name, [*shown.command.list_commands(shown), _QUERY])
         shown = inner.context_class(inner, info_name=name, parent=shown)
-    typer.echo(shown.get_help())
+    put(shown.get_help())
 
 
 @app.command(N_("Show the version"))
 def _version(_call: Invocation) -> None:
-    typer.echo(version_line())
+    put(version_line())

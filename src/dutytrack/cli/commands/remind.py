@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from dutytrack.cli.shell.ask import asked_first
 from dutytrack.cli.shell.command import Application
 from dutytrack.cli.shell.emit import emit
 from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.options import DryRun, On, Output, Yes, option
+from dutytrack.cli.shell.terminal import warn
 from dutytrack.domain.dates import period_word
 from dutytrack.i18n import N_, _, ngettext
 
@@ -79,8 +78,8 @@ def _say(call: Invocation, done: Reminded | None, shown: list[Reminded]) -> None
             "{count} units were reminded in {period} already and are not asked again.",
             units,
         )
-        typer.echo(template.format(count=units, period=period_word(made.period)), err=True)
+        warn(template.format(count=units, period=period_word(made.period)))
     if done is not None and done.made:
         template = _("reminders written for {period}; units: {units}, tasks asked for: {tasks}")
         tasks = {ask.key for one in done.made for ask in one.asked}
-        typer.echo(template.format(period=period_word(done.period), units=len(done.made), tasks=len(tasks)), err=True)
+        warn(template.format(period=period_word(done.period), units=len(done.made), tasks=len(tasks)))

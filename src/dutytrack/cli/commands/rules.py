@@ -11,20 +11,12 @@ from dutytrack.cli.shell.command import OUTPUT_EXIT_CODE, Application
 from dutytrack.cli.shell.emit import emit, say
 from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.options import Reason, argument
+from dutytrack.domain.rules.book import LONGEST_FILE
 from dutytrack.domain.rules.packs import RulePack
-from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import N_, _
 from dutytrack.reports.model import Report
 
 app = Application(N_("The rules that light the lamps; the first that holds decides"), no_args_is_help=False)
-
-
-class RuleFileError(DutyTrackError):
-    """A file with a rule pack can't be read."""
-
-    def __init__(self, path: Path, cause: OSError | UnicodeDecodeError) -> None:
-        what = cause.strerror if isinstance(cause, OSError) else cause
-        super().__init__(_("{path} can't be read: {cause}"), path=path, cause=what)
 
 
 def _names() -> list[str]:
@@ -62,11 +54,12 @@ def _list(call: Invocation) -> Report:
 @app.lists(N_("List the rules of a pack, in the order in which they are tried"))
 def _show(call: Invocation, pack: AnyPack = None) -> Report:
     """List the rules; those of the ledger where no pack is named."""
-    from dutytrack.reports.rulestrial import pack_report
+    from dutytrack.reports.rulestrial import pack_report, unmeant_rules
     from dutytrack.store.reading.settings import named_rule_pack
 
     shown = _in_use(call) if pack is None else named_rule_pack(_named_or_read(pack))
-    return pack_report(shown, as_of=call.today)
+    warnings = unmeant_rules(call.look._replace(rules=shown)) if call.has_ledger else ()
+    return pack_report(shown, as_of=call.today, warnings=warnings)
 
 
 def _in_use(call: Invocation) -> RulePack:
@@ -83,7 +76,8 @@ def _use(call: Invocation, pack: Pack, reason: Reason = None) -> None:
     with call.desk("rules use", reason=reason) as desk:
         used, adopted = use_rule_pack(desk, wanted)
     template = _("rule pack {pack} ({title}) in place of {used}")
-    say(call, template.format(pack=adopted.name, title=adopted.title, used=used.name))
+    before = _("one that can't be read") if used is None else used.name
+    say(call, template.format(pack=adopted.name, title=adopted.title, used=before))
 
 
 @app.lists(N_("List what would change colour if a rule pack were adopted"), ends=OUTPUT_EXIT_CODE)
@@ -100,7 +94,6 @@ def _named_or_read(pack: str) -> str:
     path = Path(pack)
     if path.suffix != ".toml" and "/" not in pack:
         return pack
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise RuleFileError(path, error) from error
+    from dutytrack.smallfiles import small_text
+
+    return small_text(path, LONGEST_FILE)

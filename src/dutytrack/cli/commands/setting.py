@@ -46,11 +46,17 @@ def _list(call: Invocation) -> Report:
 
 @app.command(N_("Change a setting"))
 def _set(call: Invocation, name: Name, value: Value, reason: Reason = None) -> None:
+    from dutytrack.services.rulepacks import check_ladder, use_rule_pack
     from dutytrack.store.settings.keys import set_setting
 
     wanted = value.strip()
     if name == "format" and wanted:
         wanted = to_format(wanted)
-    with call.command("setting", reason=reason) as session:
-        set_setting(session, name, wanted or None)
+    with call.desk("setting", reason=reason) as desk:
+        if name == "rule_pack":
+            use_rule_pack(desk, wanted or "default")
+        elif name == "ladder" and wanted:
+            check_ladder(desk, wanted)
+        if name != "rule_pack":
+            set_setting(desk.session, name, wanted or None)
     say(call, f"{name}: {wanted}" if wanted else _("{name}: the default again").format(name=name))

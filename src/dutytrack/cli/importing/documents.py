@@ -7,12 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from dutytrack.cli.shell.errors import FileNotReadableError, NotAnswerableError
+from dutytrack.cli.shell.terminal import warn
 from dutytrack.errors import DutyTrackError, LedgerError
 from dutytrack.i18n import _, listed
-from dutytrack.output.cells import printable
 
 if TYPE_CHECKING:
     from dutytrack.services.plans.files import PlanFile
@@ -88,4 +86,4 @@ def _report(kind: str, path: Path | None, message: str) -> None:
 
 
 def _report_line(line: str) -> None:
-    typer.echo(printable(f"dutytrack: {line}"), err=True)
+    warn(f"dutytrack: {line}")

@@ -12,11 +12,10 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-import typer
-
 from dutytrack.cli.shell.emit import put, say
 from dutytrack.cli.shell.errors import NotAnswerableError
 from dutytrack.cli.shell.invocation import Invocation, on_terminal
+from dutytrack.cli.shell.terminal import ask, warn
 from dutytrack.i18n import _, ngettext
 from dutytrack.output.cells import printable
 
@@ -38,14 +37,14 @@ def agreed(question: str, *, instead: str) -> bool:
     """
     if not on_terminal():
         raise NotAnswerableError(instead)
-    typer.echo(f"{question} {_('[y/N]')} ", nl=False, err=True)
+    ask(f"{question} {_('[y/N]')}")
     try:
         answer = sys.stdin.readline()
     except KeyboardInterrupt:
-        typer.echo("", err=True)
+        warn("")
         raise
     if not answer:
-        typer.echo("", err=True)
+        warn("")
         raise NotAnswerableError(instead)
     return answer.strip().lower() in _YES
 

@@ -18,6 +18,8 @@ from dutytrack.i18n import _
 WRONG_USE = 2
 OWN_FAULT = 70
 INTERRUPTED = 130
+_LONGEST = 2_000
+"""Characters of a line: what is quoted in it may be of any length."""
 
 
 def guarded(run: Callable[[], Any], args: Sequence[str], debug_option: str) -> int:
@@ -39,7 +41,7 @@ def guarded(run: Callable[[], Any], args: Sequence[str], debug_option: str) -> i
 def _told(error: Exception) -> int:
     """Tell ``error`` on stderr as one line; its exit code."""
     from dutytrack.cli.shell.complaints import complaint
-    from dutytrack.output.cells import printable
+    from dutytrack.cli.shell.terminal import warn
 
     exit_code = WRONG_USE
     if isinstance(error, DutyTrackError):
@@ -53,7 +55,9 @@ def _told(error: Exception) -> int:
     else:
         template = _("a fault of the program: {kind}: {what} (--debug shows where)")
         message, exit_code = template.format(kind=type(error).__name__, what=error), OWN_FAULT
-    print(f"dutytrack: {_('error')}: {printable(message)}", file=sys.stderr)  # noqa: T201 - the program's own stderr
+    if len(message) > _LONGEST:
+        message = f"{message[: _LONGEST // 2]} … {message[-_LONGEST // 2 :]}"
+    warn(f"dutytrack: {_('error')}: {message}")
     return exit_code
 
 

@@ -5,7 +5,7 @@ Typer's classes are extended here and for the program as a whole in ``cli/app.py
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from inspect import Parameter, Signature, signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
@@ -17,6 +17,8 @@ from typer.core import TyperCommand, TyperGroup
 from dutytrack.cli.shell.errors import UnknownCommandError
 from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.options import WRITTEN, ExitCode, Output, Query, global_options, output_options
+from dutytrack.cli.shell.terminal import tell
+from dutytrack.signs import check_signs
 
 if TYPE_CHECKING:
     from dutytrack.reports.model import Report
@@ -56,7 +58,8 @@ class _Ours(Click):
         return [*own, *(output_options() if writes else ()), *global_options()]
 
     def invoke(self, ctx: Any) -> Any:
-        """Run what was called, unless its ``--output`` may not be written."""
+        """Run what was called, unless a text holds a harmful sign, or its ``--output`` may not be written."""
+        _check_texts(self.params, ctx.params)
         name = next((one for one in ("output", "workbook") if ctx.params.get(one) is not None), None)
         if name is not None:
             from dutytrack.cli.shell.emit import check_output, check_workbook
@@ -71,6 +74,16 @@ class _Ours(Click):
         from dutytrack.cli.shell.help import write_help
 
         write_help(self, ctx, formatter)
+
+
+def _check_texts(parameters: Sequence[Any], given: Mapping[str, Any]) -> None:
+    """Refuse a text with a sign that does harm where it is shown; a query is looked at where it is read."""
+    for parameter in parameters:
+        value = given.get(parameter.name)
+        for text in value if isinstance(value, list | tuple) else (value,):
+            if isinstance(text, str) and parameter.name != "query" and not text.isprintable():
+                is_option = parameter.param_type_name == "option"
+                check_signs(parameter.opts[-1] if is_option else parameter.human_readable_name, text)
 
 
 class Command(_Ours, TyperCommand):
@@ -97,7 +110,7 @@ class Group(_Ours, TyperGroup):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse ``args``; with none, a group that has nothing to do by itself shows its help."""
         if not args and self.no_args_is_help and not ctx.resilient_parsing:
-            typer.echo(ctx.get_help())
+            tell(ctx.get_help() + "\n")
             ctx.exit()
         return super().parse_args(ctx, args)
 

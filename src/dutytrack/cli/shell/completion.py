@@ -55,9 +55,11 @@ def _named(ctx: Any, kind: str, prefix: str) -> list[str]:
     import sqlite3
 
     from dutytrack.cli.shell.invocation import Invocation
+    from dutytrack.signs import harmful_sign
     from dutytrack.store.reading.keys import names_beginning
 
     try:
-        return names_beginning(Invocation.of(ctx).reader, kind, prefix, limit=LIMIT)
+        found = names_beginning(Invocation.of(ctx).reader, kind, prefix, limit=LIMIT)
+        return [name for name in found if harmful_sign(name) is None]
     except (DutyTrackError, sqlite3.Error):
         return []

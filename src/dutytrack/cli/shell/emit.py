@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dutytrack.cli.shell.terminal import tell, warn
 from dutytrack.i18n import _
-from dutytrack.output.cells import printable
 from dutytrack.output.render import json_text, render
 from dutytrack.output.table import Screen
+from dutytrack.signs import shown
 
 if TYPE_CHECKING:
     from dutytrack.cli.shell.invocation import Invocation
@@ -62,13 +63,13 @@ def write(call: Invocation, text: str, output: Path | None = None, *, form: str 
     """Put ``text`` on standard output or into the file ``output``; a spreadsheet's file has a byte order mark."""
     file = _file(output)
     if file is not None:
-        _write_file(call, file, text.encode("utf-8-sig" if form == "csv" else "utf-8"))
+        _write_file(call, file, shown(text).encode("utf-8-sig" if form == "csv" else "utf-8"))
         if file.is_file():
             remark(call, _("written: {path}").format(path=file))
     elif form == TABLE or sys.stdout.isatty():
-        sys.stdout.write(text)
+        tell(text, colours=True)
     else:
-        _to_pipe(text.encode())
+        _to_pipe(shown(text).encode())
 
 
 def write_workbook(call: Invocation, data: bytes, output: Path) -> bool:
@@ -116,7 +117,7 @@ def check_file(call: Invocation, output: Path, named: Iterable[Any] = ()) -> Non
 
 def put(text: str) -> None:
     """Print a line that was asked for, with ``--quiet`` too."""
-    sys.stdout.write(text + "\n")
+    tell(text + "\n")
 
 
 def say(call: Invocation, text: str) -> None:
@@ -128,7 +129,7 @@ def say(call: Invocation, text: str) -> None:
 def remark(call: Invocation, text: str) -> None:
     """Say something beside the answer on stderr; with ``--quiet`` nothing."""
     if not call.is_quiet:
-        print(printable(text), file=sys.stderr)  # noqa: T201 - the program's own stderr
+        warn(text)
 
 
 def _write_file(call: Invocation, file: Path, data: bytes) -> None:

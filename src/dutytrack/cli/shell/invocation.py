@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from dutytrack import i18n
 from dutytrack.cli.shell.days import DaysTyped
 from dutytrack.config import ENDINGS, FOREIGN, PLAIN, Settings, expanded, ledger_today, read_settings
+from dutytrack.signs import check_signs
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -180,16 +181,29 @@ class Invocation:
         if self._ledger is None:
             from dutytrack.store.ledger import Ledger
 
+            self._check_links()
             gc.freeze()
             gc.enable()
             self._ledger = Ledger.open(self.path, create=create, durable=not self.is_rehearsal)
         return self._ledger
+
+    def _check_links(self) -> None:
+        """Raise LedgerNotReadableError where the ledger's path is a link that leads to itself."""
+        from dutytrack.store.file.errors import LedgerNotReadableError
+
+        try:
+            os.path.realpath(self.path, strict=True)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise LedgerNotReadableError(self.path, detail=error.strerror or str(error)) from error
 
     def command(
         self, name: str, *, reason: str | None = None, create: bool = False, rehearsal: bool = False
     ) -> AbstractContextManager[Session]:
         """One journalled command on the ledger, by this run's actor; of a ``rehearsal`` nothing is kept."""
         ledger = self.ledger(create=create)
+        check_signs("--actor", self.settings.actor)
         return ledger.command(name, actor=self.settings.actor, reason=reason, rehearsal=rehearsal)
 
     @contextmanager
@@ -299,4 +313,4 @@ class Invocation:
 
 def on_terminal() -> bool:
     """Whether a person sits at both ends: keys can be read and a screen can be drawn."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()

@@ -12,6 +12,7 @@ from typer.core import TyperOption
 from dutytrack.cli.shell.completion import complete_key, complete_plan, complete_query, complete_unit
 from dutytrack.cli.shell.errors import UnknownFormatError, UnknownLanguageError
 from dutytrack.cli.shell.invocation import MEMORY
+from dutytrack.cli.shell.terminal import tell
 from dutytrack.config import FORMATS, MOST_ROWS, format_name
 from dutytrack.i18n import LANGUAGES, N_
 
@@ -122,7 +123,7 @@ def _language(value: str) -> str:
 
 def _show_version(ctx: Any, _parameter: Any, value: Any) -> None:
     if value and not ctx.resilient_parsing:
-        typer.echo(version_line())
+        tell(version_line() + "\n")
         raise typer.Exit
 
 

@@ -13,6 +13,8 @@ from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 
 VERSION = 1
+MOST_BYTES = 20_000_000
+"""The longest baseline that is read: some hundred thousand findings."""
 _NAMES = ("plan", "check", "task", "subject")
 _Known = tuple[str, ...]
 """What has the _NAMES of a finding: what stays when lines move and counts change."""

@@ -29,6 +29,10 @@ class UnknownValueError(QueryError):
         super().__init__(place, "{message}", message=message)
 
 
+class NotInLedgerError(UnknownValueError):
+    """A name that no unit and no plan of the ledger goes by."""
+
+
 class MissingValueError(QueryError):
     """A field, a bracket, ``or`` or ``not`` with nothing behind it."""
 

@@ -23,6 +23,7 @@ from dutytrack.domain.query.fields import FIELD_NAMES, FIELDS, NONE_WORDS, Field
 from dutytrack.domain.words.folding import half_width
 from dutytrack.domain.words.nearest import hint
 from dutytrack.i18n import N_, _
+from dutytrack.signs import harmful_sign
 
 __all__ = [
     "AllOf", "AnyOf", "Choice", "Complement", "Condition", "Days", "Missing", "Named", "Numbers", "Query", "QueryError",
@@ -37,6 +38,8 @@ _HEAD = re.compile(rf"(?P<name>{_NAME})(?P<sign><=|>=|[:<>=≤≥])", re.IGNOREC
 _ITEM = re.compile(r'"(?P<quoted>[^"]*)"|(?P<bare>[^\s,"]+)')
 MOST_VALUES = 200
 """How many values and words a query may have: SQLite takes no expression that nests a thousand deep."""
+MOST_CHARACTERS = 20_000
+"""How long a query may be."""
 MOST_BRACKETS = 20
 """How deep brackets may stand in each other."""
 _NOT, _OR = (re.compile(rf"{word}(?=[\s()]|$)", re.IGNORECASE) for word in ("not", "or"))
@@ -127,6 +130,24 @@ class Query(NamedTuple):
         """Whether the field ``name`` is asked about."""
         return any(condition.field == name for condition in _conditions(self.terms))
 
+    @property
+    def size(self) -> int:
+        """How many words and values it has."""
+        return _size(self.terms)
+
+
+def _size(terms: Sequence[Term]) -> int:
+    """How many words and values ``terms`` have, at any depth."""
+    size = 0
+    for term in terms:
+        if isinstance(term, Condition):
+            size += len(term.values)
+        elif isinstance(term, Words):
+            size += len(term.phrases)
+        else:
+            size += _size((term.term,) if isinstance(term, Complement) else term.terms)
+    return size
+
 
 def _conditions(terms: Sequence[Term]) -> Iterator[Condition]:
     """The conditions among ``terms``, at any depth."""
@@ -149,6 +170,12 @@ class _Item(NamedTuple):
 
 def parse(text: str, today: date) -> Query:
     """The query that ``text`` means, seen from ``today``; raises QueryError with what is wrong and where."""
+    if len(text) > MOST_CHARACTERS:
+        raise QueryError((0, len(text)), N_("a query has at most {limit} characters"), limit=MOST_CHARACTERS)
+    found = harmful_sign(text)
+    if found is not None:
+        place = found[1]
+        raise QueryError((place, place + 1), N_("the sign U+{code} is not taken"), code=f"{ord(found[0]):04X}")
     whole = _Reader(text, today).query()
     terms = whole.terms if isinstance(whole, AllOf) else (whole,)
     return Query(terms, text)

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import chain, groupby
 from typing import Any, Literal, NamedTuple, get_args
 
-from dutytrack.domain.rules.book import filled_in, in_language, read_table, texts
+from dutytrack.domain.rules.book import filled_in, in_language, read_table, text, texts
 from dutytrack.domain.units.names import is_collective, is_local
 from dutytrack.domain.words.roles import ROLES
 from dutytrack.errors import DutyTrackError
@@ -262,9 +262,9 @@ def read_appraisal_rules(toml_text: str) -> AppraisalRules:
     if len({rule.kind for rule in rules}) < len(rules):
         raise AppraisalError(_("two rules are about the same fact"))
     return AppraisalRules(
-        name=str(table.get("name", "")),
-        titles=texts(table, "title"),
-        source=str(table.get("source", "")),
+        name=text(table, "name", AppraisalError),
+        titles=texts(table, "title", AppraisalError),
+        source=text(table, "source", AppraisalError),
         base=_number(table, "base", "base", 100.0),
         floor=_number(table, "floor", "floor", 0.0),
         ceiling=_number(table, "ceiling", "ceiling", math.inf),
@@ -275,9 +275,11 @@ def read_appraisal_rules(toml_text: str) -> AppraisalRules:
     )
 
 
-def _rule(entry: Mapping[str, Any], place: str) -> AppraisalRule:
+def _rule(entry: Any, place: str) -> AppraisalRule:
+    if not isinstance(entry, dict):
+        raise AppraisalError(_("a rule is a table: [[rule]]"), place)
     kind = entry.get("fact")
-    if kind not in FACT_KINDS:
+    if not isinstance(kind, str) or kind not in FACT_KINDS:
         raise AppraisalError(_("fact must be one of {known}").format(known=listed(FACT_KINDS)), place)
     if "points" not in entry:
         raise AppraisalError(_("{key} is missing").format(key="points"), kind)
@@ -285,7 +287,7 @@ def _rule(entry: Mapping[str, Any], place: str) -> AppraisalRule:
     if per is not None and (not isinstance(per, int) or per < 1):
         raise AppraisalError(_("per is a number of days or steps, 1 or more"), kind)
     cap = abs(_number(entry, "cap", kind, 0.0)) if "cap" in entry else None
-    return AppraisalRule(kind, _number(entry, "points", kind, 0.0), texts(entry, "because"), per, cap)
+    return AppraisalRule(kind, _number(entry, "points", kind, 0.0), texts(entry, "because", AppraisalError), per, cap)
 
 
 def _number(table: Mapping[str, Any], key: str, part: str, default: float) -> float:

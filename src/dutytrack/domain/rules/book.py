@@ -10,9 +10,12 @@ from typing import Any, NamedTuple
 from dutytrack.domain.dates import FIRST_YEAR, LAST_YEAR
 from dutytrack.domain.toml import read_toml
 from dutytrack.i18n import _, language
+from dutytrack.signs import HarmfulSignError, check_signs
 
 _LONGEST = 100_000
 """Characters; the longest of those that come with the program has 4,000."""
+LONGEST_FILE = 4 * _LONGEST
+"""Bytes of a file with rules: Chinese takes three a character."""
 MOST_RULES = 100
 """Tables of one kind: each rule of a pack is a condition that every task is held against, in one statement."""
 
@@ -34,12 +37,24 @@ def read_table(toml_text: str, fault: Callable[[str], Exception]) -> dict[str, A
     return table
 
 
-def texts(table: Mapping[str, Any], key: str) -> dict[str, str]:
-    """The text under ``key`` by language; a plain string counts for all."""
+def texts(table: Mapping[str, Any], key: str, fault: Callable[[str], Exception]) -> dict[str, str]:
+    """The text under ``key`` by language; a plain string counts for all. Raises ``fault`` where it is none."""
     given = table.get(key, "")
-    if isinstance(given, dict):
-        return {str(language): str(text) for language, text in given.items()}
-    return {"en": str(given)} if given else {}
+    if not isinstance(given, dict):
+        word = text(table, key, fault)
+        return {"en": word} if word else {}
+    return {str(language): text(given, language, fault) for language in given}
+
+
+def text(table: Mapping[str, Any], key: str, fault: Callable[[str], Exception], otherwise: str = "") -> str:
+    """The plain text under ``key``, else ``otherwise``; raises ``fault`` where it is none, or holds a harmful sign."""
+    given = table.get(key, otherwise)
+    if not isinstance(given, str):
+        raise fault(_("{key} is a text").format(key=key))
+    try:
+        return check_signs(key, given)
+    except HarmfulSignError as error:
+        raise fault(str(error)) from error
 
 
 def in_language(words: Mapping[str, str], otherwise: str) -> str:

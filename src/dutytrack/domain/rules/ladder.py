@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from dutytrack.domain.query.parsing import Query, QueryError, parse
-from dutytrack.domain.rules.book import Reason, begins, in_language, names, read_table, seen_from, texts, told
+from dutytrack.domain.rules.book import Reason, begins, in_language, names, read_table, seen_from, text, texts, told
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 
@@ -157,8 +157,8 @@ def read_ladder(toml_text: str) -> Ladder:
         raise LadderError(_("two rungs have the same name"))
     return Ladder(
         name=_text(table, "name", "name"),
-        titles=texts(table, "title"),
-        source=str(table.get("source", "")),
+        titles=texts(table, "title", LadderError),
+        source=text(table, "source", LadderError),
         starts=tuple(_start(entry) for entry in _tables(table, "start")),
         rungs=rungs,
     )
@@ -176,11 +176,11 @@ def _text(table: Mapping[str, Any], key: str, part: str) -> str:
     value = table.get(key)
     if not isinstance(value, str) or not value.strip():
         raise LadderError(_("{key} is missing").format(key=key), part)
-    return value
+    return text(table, key, lambda fault: LadderError(fault, part))
 
 
 def _start(entry: Mapping[str, Any]) -> Start:
-    start = Start(_text(entry, "when", "start"), texts(entry, "because"))
+    start = Start(_text(entry, "when", "start"), texts(entry, "because", LadderError))
     try:
         start.query(_ANY_DAY)
     except QueryError as error:
@@ -194,6 +194,7 @@ def _rung(entry: Mapping[str, Any]) -> Rung:
     if not isinstance(days, int) or isinstance(days, bool) or not 0 <= days <= _MOST_DAYS:
         raise LadderError(_("reply_days is a number of days, at most {most}").format(most=_MOST_DAYS), name)
     grounds = tuple(
-        DirectGround(_text(ground, "name", name), texts(ground, "word")) for ground in entry.get("direct", ())
+        DirectGround(_text(ground, "name", name), texts(ground, "word", LadderError))
+        for ground in (_tables(entry, "direct") if "direct" in entry else ())
     )
-    return Rung(name, texts(entry, "word"), days, grounds)
+    return Rung(name, texts(entry, "word", LadderError), days, grounds)

@@ -8,11 +8,13 @@ from typing import Any, NamedTuple
 
 from dutytrack.domain.lamps import LAMPS
 from dutytrack.domain.query.parsing import Query, QueryError, parse
-from dutytrack.domain.rules.book import Reason, filled_in, in_language, read_table, seen_from, texts, told
+from dutytrack.domain.rules.book import Reason, filled_in, in_language, read_table, seen_from, text, texts, told
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import N_, _, language, listed
 
 _ANY_DAY = date(2000, 1, 1)
+MOST_VALUES = 1_000
+"""Words and values of all rules: they are one statement, and SQLite takes none of any size."""
 
 
 class RulePackError(DutyTrackError):
@@ -75,24 +77,34 @@ def read_rule_pack(toml_text: str) -> RulePack:
     entries = table.get("rule")
     if not isinstance(entries, list) or not entries:
         raise RulePackError(_("there is no [[rule]]"))
-    rules = tuple(_rule(entry, place) for place, entry in enumerate(entries, start=1))
+    sized = [_rule(entry, place) for place, entry in enumerate(entries, start=1)]
+    rules = tuple(rule for rule, _size in sized)
+    if sum(size for _rule, size in sized) > MOST_VALUES:
+        raise RulePackError(_("its rules have more than {limit} words and values together").format(limit=MOST_VALUES))
     if rules[-1].when.strip():
         raise RulePackError(_("the last rule must hold for every task: leave its query empty"), rules[-1].name)
-    return RulePack(str(table.get("name", "")), texts(table, "title"), str(table.get("source", "")), rules)
+    return RulePack(
+        text(table, "name", RulePackError), texts(table, "title", RulePackError),
+        text(table, "source", RulePackError), rules,
+    )  # fmt: skip
 
 
-def _rule(entry: Any, place: int) -> Rule:
+def _rule(entry: Any, place: int) -> tuple[Rule, int]:
+    """The rule that ``entry`` lays down, and how many words and values it has."""
     if not isinstance(entry, dict):
         raise RulePackError(_("a rule is a table: [[rule]]"), str(place))
-    name = str(entry.get("name", place))
+    name = text(entry, "name", lambda fault: RulePackError(fault, str(place)), str(place))
+
+    def refused(fault: str) -> RulePackError:
+        return RulePackError(fault, name)
+
     lamp, when = entry.get("lamp"), entry.get("when")
     if not isinstance(lamp, str) or lamp not in LAMPS:
         raise RulePackError(_("lamp must be one of {lamps}").format(lamps=listed(LAMPS)), name)
     if not isinstance(when, str):
         raise RulePackError(_("{key} is missing").format(key="when"), name)
-    rule = Rule(name, lamp, when, texts(entry, "because"))
+    rule = Rule(name, lamp, when, texts(entry, "because", refused))
     try:
-        rule.query(_ANY_DAY)
+        return rule, rule.query(_ANY_DAY).size
     except QueryError as error:
         raise RulePackError(str(error), name) from error
-    return rule

@@ -35,8 +35,17 @@ class Limits(NamedTuple):
     xml_depth: int = 200
     html_depth: int = 2_000
     """Elements open at once in a web page: parsers take the square of it."""
+    html_elements: int = 500_000
+    html_attributes: int = 500
+    """Attributes of one tag: parsers take the square of them."""
+    sheets: int = 500
     sheet_cells: int = 2_000_000
     """Rows x columns of one sheet."""
+    columns: int = 16_384
+    """Of a sheet: as many as spreadsheets have."""
+    lines: int = 1_000_000
+    """Of a document, once read."""
+    line_characters: int = 2_000_000
     pages: int = 2_000
     page_characters: int = 200_000
 

@@ -17,9 +17,11 @@ from dutytrack.plantext.files.errors import (
     FileReadError,
     FileTooLargeError,
     OldWordError,
+    TooMuchInsideError,
     UnsupportedKindError,
     damage_told,
 )
+from dutytrack.plantext.files.tables import MOST_CELLS, LargeTableError
 from dutytrack.plantext.text.decode import Content, NotAPlanError, decode, utf16_guesses
 
 
@@ -58,9 +60,21 @@ class Format(StrEnum):
                 reader = _decoded
         try:
             with damage_told(file.name, self.name.lower()):
-                return reader(file)
+                return _within(file, reader(file))
+        except LargeTableError as error:
+            raise TooMuchInsideError(file.name, what=_("cells in a table"), limit=MOST_CELLS) from error
         except NotAPlanError as error:
             raise UnsupportedKindError(file.name, kind=_("no text"), advice=error.reason) from error
+
+
+def _within(file: FileData, content: Content) -> Content:
+    """``content``, unless it has more lines, or a longer one, than are read."""
+    text, limits = content.text, file.limits
+    if text.count("\n") > limits.lines:
+        raise TooMuchInsideError(file.name, what=_("lines"), limit=limits.lines)
+    if len(text) > limits.line_characters and max(map(len, text.split("\n"))) > limits.line_characters:
+        raise TooMuchInsideError(file.name, what=_("characters on a line"), limit=limits.line_characters)
+    return content
 
 
 def _decoded(file: FileData) -> Content:

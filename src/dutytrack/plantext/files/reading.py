@@ -36,7 +36,7 @@ def read_document(
     if path.is_dir():
         return _folder_documents(path, limits, progress)
     name = _legible(path.name)
-    return _documents(FileData(name, _bytes_of(path, limits, name), limits, progress), 0)
+    return _documents(FileData(name, file_bytes(path, limits, name), limits, progress), 0)
 
 
 def _documents(file: FileData, depth: int) -> tuple[Document, ...]:
@@ -72,7 +72,7 @@ def _folder_files(folder: Path, paths: Iterable[Path], limits: Limits) -> Iterat
     total = 0
     for path in paths:
         name = _name_in(path, folder)
-        data = _bytes_of(path, limits, name)
+        data = file_bytes(path, limits, name)
         total += len(data)
         if total > limits.unpacked_bytes:
             raise TooMuchInsideError(folder.name, what=_("bytes"), limit=limits.unpacked_bytes)
@@ -119,7 +119,9 @@ def _legible(name: str) -> str:
     return os.fsencode(name).decode("gb18030", "replace") if undecoded else name
 
 
-def _bytes_of(path: Path, limits: Limits, name: str) -> bytes:
+def file_bytes(path: Path, limits: Limits = DEFAULT_LIMITS, name: str | None = None) -> bytes:
+    """The bytes of a regular file within the limits; a ``FileReadError`` calls it by ``name``, else by its path."""
+    name = name or str(path)
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from dutytrack.errors import DutyTrackError
 from dutytrack.plantext.words.patterns import regex
 from dutytrack.plantext.words.roles import PERSON_WORD, UNIT_HEADER
 
@@ -22,6 +23,14 @@ _UNIT_END = re.compile(r"[局委办厅部院会室区县市府处队司行社联
 _PERSON = re.compile(r"[\u3400-\u9fff·]{2,4}$")
 _GLUE_BEFORE = ("和", "及", "与", "、", ",", "\uff0c", "(", "\uff08", "“", "《")
 _GLUE_AFTER = ("、", ",", "\uff0c", ";", "\uff1b", "。", ")", "\uff09", "”", "》", "和", "及", "与")
+
+
+MOST_CELLS = 2_000_000
+"""Rows x columns of one table of a document."""
+
+
+class LargeTableError(DutyTrackError):
+    """A table of a document is laid out over more rows and columns than are read."""
 
 
 class Cell(NamedTuple):
@@ -60,7 +69,10 @@ def join_cell(pieces: Iterable[str]) -> str:
 
 
 def table_lines(cells: Iterable[Cell]) -> list[str]:
-    """The table's rows as lines, without empty rows and columns; a text alone in the first column is a line."""
+    """The table's rows as lines, without empty rows and columns; a text alone in the first column is a line.
+
+    Raises LargeTableError.
+    """
     rows = _fold_header(_fill(cells))
     columns = [texts for texts in zip(*rows, strict=True) if any(texts)]
     lines = ("\t".join(texts) if any(texts[1:]) else texts[0] for texts in zip(*columns, strict=True))
@@ -71,6 +83,8 @@ def _fill(cells: Iterable[Cell]) -> list[list[Cell | None]]:
     laid = [cell for cell in cells if cell.rows > 0 and cell.columns > 0]
     height = max((cell.row + cell.rows for cell in laid), default=0)
     width = max((cell.column + cell.columns for cell in laid), default=0)
+    if height * width > MOST_CELLS:
+        raise LargeTableError
     grid: list[list[Cell | None]] = [[None] * width for _ in range(height)]
     for cell in laid:
         shown = cell._replace(text=cell.text.replace("\t", " ").replace("\n", " ").strip())

@@ -76,7 +76,7 @@ def build_demo(ledger: Ledger, *, folder: Path | None = None) -> date:
 def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise SeedFileError(path.name, str(error)) from error
 
 

@@ -86,9 +86,11 @@ def _read(document: Document | Path) -> PlanFile:
 
 
 def _read_json(path: Path) -> PlanFile:
-    if path.stat().st_size > MOST_JSON:
-        raise PlanJsonError(path.name, _("more than {limit} bytes").format(limit=MOST_JSON))
-    name, data = path.name, path.read_bytes()
+    from dutytrack.plantext.files.document import DEFAULT_LIMITS
+    from dutytrack.plantext.files.reading import file_bytes
+
+    name = path.name
+    data = file_bytes(path, DEFAULT_LIMITS._replace(file_bytes=MOST_JSON), name)
     try:
         text = data.decode("utf-8-sig")
         read = json.loads(text)

@@ -15,9 +15,9 @@ from openpyxl.utils.datetime import from_excel
 from dutytrack.domain.dates import read_day
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.plantext.files.errors import MissingFileError, UnopenedFileError
 from dutytrack.plantext.files.excel.csv_text import csv_rows
 from dutytrack.plantext.files.excel.filled_in import CellFault, FilledCell, FilledTable, filled_tables, named
+from dutytrack.plantext.files.reading import file_bytes
 from dutytrack.plantext.text.decode import NotAPlanError, decode
 from dutytrack.services.sheets.layout import NEEDED, NO_WORDS, YES_WORDS, SheetColumn, column_called
 from dutytrack.workbooks import cell_name
@@ -91,12 +91,7 @@ def read_progress_sheets(path: Path, *, today: date) -> tuple[list[FilledRow], l
     ``today`` is what ``today`` or ``-1d`` in a cell counts from. Raises NoProgressSheetError (no sheet has the
     headings), FileReadError (the file can't be read).
     """
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise MissingFileError(str(path)) from error
-    except OSError as error:
-        raise UnopenedFileError(str(path), why=error.strerror or str(error)) from error
+    data = file_bytes(path)
     reading = _Reading(today)
     tables = filled_tables(path.name, data) if data.startswith(b"PK") else _csv_table(path.name, data)
     found = [reading.take(*table) for table in tables]

@@ -6,9 +6,10 @@ A lamp is a CASE over the rule pack's conditions.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
+from dutytrack.domain.query.errors import NotInLedgerError
 from dutytrack.domain.query.fields import FIELDS
 from dutytrack.domain.query.parsing import (
     AllOf,
@@ -34,6 +35,8 @@ from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import contains
 
 FALSE, TRUE = "FALSE", "TRUE"
+_MOST_APART = 20
+"""As many ids as are parameters of their own."""
 _INLINE = 4
 """How deep groups stand in each other within one condition."""
 
@@ -145,19 +148,28 @@ class Compiler:
         self._as_of = look.as_of
         self._rules = look.rules
         self._lamp: str | None = None
+        self._units_called: dict[str, tuple[int, ...]] = {}
+        self._units_related: dict[tuple[frozenset[int], bool], tuple[int, ...]] = {}
 
     @property
     def lamp(self) -> str:
         """The lamp of a task: a CASE over the rules, made once."""
         if self._lamp is None:
-            cases = [(self.condition(rule.query(self._as_of)), rule.lamp) for rule in self._rules.rules]
+            cases = zip(self.rule_conditions(), (rule.lamp for rule in self._rules.rules), strict=True)
             whens = "".join(f" WHEN {holds} THEN '{lamp}'" for holds, lamp in cases if holds != FALSE)
             self._lamp = f"CASE{whens} END"
         return self._lamp
 
     def rule_conditions(self) -> list[str]:
         """The condition of each rule of the pack, in its order."""
-        return [self.condition(rule.query(self._as_of)) for rule in self._rules.rules]
+        return [self.condition_of_rule(rule.query(self._as_of)) for rule in self._rules.rules]
+
+    def condition_of_rule(self, query: Query) -> str:
+        """A rule's ``query`` as a condition; it holds for no task where a name in it means nothing any more."""
+        try:
+            return self.condition(query)
+        except NotInLedgerError:
+            return FALSE
 
     def condition(self, query: Query) -> str:
         """``query`` as a condition over ``f`` and ``t``; QueryError for a unit or plan that the ledger doesn't know."""
@@ -227,20 +239,38 @@ class Compiler:
             found = {
                 one: None for value in values for one in plan_ids(self._connection, field, value.text, value.place)
             }
-            return f"f.plan_id IN ({', '.join(map(self.bind, found))})"
+            return f"f.plan_id {self._among(found)}"
         dialect.lend_folding(self._connection)
         return any_of([self._text(field, self.bind(fold(value.text))) for value in values])
 
     def _units(self, field: str, values: Sequence[Named], roles: tuple[str, ...]) -> str:
         """``unit`` beside ``role`` asks for the unit in that role; who a unit has become or belongs to counts too."""
-        named = {one for value in values for one in unit_ids(self._connection, field, value.text, value.place)}
-        related = related_units(self._connection, named, self._as_of, collectives=field != "first")
-        units = ", ".join(map(self.bind, related))
+        named = {one for value in values for one in self._called(field, value)}
+        related = self._related(frozenset(named), collectives=field != "first")
+        among_units = self._among(related)
         if field == "first":
-            return f"f.first_unit_id IN ({units})"
+            return f"f.first_unit_id {among_units}"
         asked = _ROLES_OF.get(field, roles)
         in_role = f" AND s.role IN ({', '.join(map(self.bind, asked))})" if asked else ""
-        return f"f.task_id IN (SELECT s.task_id FROM assignment s WHERE s.unit_id IN ({units}){in_role})"
+        return f"f.task_id IN (SELECT s.task_id FROM assignment s WHERE s.unit_id {among_units}{in_role})"
+
+    def _called(self, field: str, value: Named) -> tuple[int, ...]:
+        """The units that go by a name; many rules may have the same one."""
+        if value.text not in self._units_called:
+            self._units_called[value.text] = unit_ids(self._connection, field, value.text, value.place)
+        return self._units_called[value.text]
+
+    def _related(self, named: frozenset[int], *, collectives: bool) -> tuple[int, ...]:
+        key = named, collectives
+        if key not in self._units_related:
+            self._units_related[key] = related_units(self._connection, named, self._as_of, collectives=collectives)
+        return self._units_related[key]
+
+    def _among(self, ids: Collection[int]) -> str:
+        """The condition to be one of ``ids``; many are one parameter, of which a statement takes only so many."""
+        if len(ids) > _MOST_APART:
+            return dialect.among(self.bind(dialect.listed(ids)))
+        return f"IN ({', '.join(map(self.bind, ids))})"
 
     def _text(self, field: str, parameter: str) -> str:
         if field == "key":

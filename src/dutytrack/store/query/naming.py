@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from dutytrack.domain.query.errors import UnknownValueError
+from dutytrack.domain.query.errors import NotInLedgerError
 from dutytrack.domain.units.script import simplified
 from dutytrack.domain.words.folding import fold
 from dutytrack.store.facts.parties import holds
@@ -58,7 +58,7 @@ def _names(connection: Reader, query: str) -> list[str]:
 def unit_ids(connection: Reader, field: str, text: str, place: tuple[int, int]) -> tuple[int, ...]:
     """The units that go by ``text`` exactly, else by a name it is part of, else whose pinyin initials it is.
 
-    A name in traditional characters is sought in simplified ones too. Raises UnknownValueError (none does; the nearest
+    A name in traditional characters is sought in simplified ones too. Raises NotInLedgerError (none does; the nearest
     name is named).
     """
     name = "".join(text.split())
@@ -68,7 +68,7 @@ def unit_ids(connection: Reader, field: str, text: str, place: tuple[int, int]) 
     if not found and name.isascii() and name.isalpha():
         found = _first_found(connection, _BY_INITIALS, name.lower())
     if not found:
-        raise UnknownValueError(field, text, _names(connection, _UNIT_NAMES), place)
+        raise NotInLedgerError(field, text, _names(connection, _UNIT_NAMES), place)
     return found
 
 
@@ -88,8 +88,8 @@ def related_units(connection: Reader, ids: Collection[int], as_of: date, *, coll
 
 
 def plan_ids(connection: Reader, field: str, text: str, place: tuple[int, int]) -> tuple[int, ...]:
-    """The plan of the code ``text``, else those with it in the title; UnknownValueError names the nearest for none."""
+    """The plan of the code ``text``, else those with it in the title; NotInLedgerError names the nearest for none."""
     found = _first_found(connection, _PLANS, text)
     if not found:
-        raise UnknownValueError(field, text, _names(connection, _PLAN_CODES), place)
+        raise NotInLedgerError(field, text, _names(connection, _PLAN_CODES), place)
     return found

@@ -206,7 +206,7 @@ def tasks_to_start(
 
 
 def _starts(selection: Selection, ladder: Ladder, as_of: date) -> list[str]:
-    return [selection.compiler.condition(start.query(as_of)) for start in ladder.starts]
+    return [selection.compiler.condition_of_rule(start.query(as_of)) for start in ladder.starts]
 
 
 def _on_ladder(row: Sequence[Any], ladder: Ladder) -> OnLadder:

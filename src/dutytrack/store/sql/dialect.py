@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from urllib.parse import quote
@@ -199,6 +200,19 @@ def days_between(earlier: str, later: str) -> str:
     """Whole days from one date to another."""
     return f"CAST({day_number(later)} - {day_number(earlier)} AS INTEGER)"
 
+
+@contextmanager
+def statement_told(fault: Callable[[str], Exception]) -> Iterator[None]:
+    """Within it, a statement that SQLite does not take as it is raises ``fault``; a ledger's own damage does not."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) not in _OF_STATEMENTS:
+            raise
+        raise fault(str(error)) from error
+
+
+_OF_STATEMENTS = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_RANGE})
 
 SEARCH_DDL = (
     "CREATE VIRTUAL TABLE task_text USING fts5(key, ref, title, text, tokenize = 'unicode61', columnsize = 0)",

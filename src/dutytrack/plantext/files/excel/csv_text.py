@@ -24,6 +24,8 @@ def read_csv(file: FileData) -> Content:
     width = 0
     for height, row in enumerate(csv_rows(file.name, decoded.text)):
         width = max(width, len(row))
+        if width > file.limits.columns:
+            raise TooMuchInsideError(file.name, what=_("columns on a sheet"), limit=file.limits.columns)
         cells += [Cell(height, column, cell_text(text)) for column, text in enumerate(row)]
         if (height + 1) * width > file.limits.sheet_cells:
             raise TooMuchInsideError(file.name, what=_("cells on a sheet"), limit=file.limits.sheet_cells)

@@ -18,7 +18,9 @@ _SECONDS = 120
 def read_xls(file: FileData) -> Content:
     """The workbook's sheets as lines; raises a ``FileReadError`` where it is damaged, encrypted or too much."""
     file.progress(0, 1)
-    command = [sys.executable, "-m", "dutytrack.plantext.files.excel.xls_cells", str(file.limits.sheet_cells)]
+    limits = file.limits
+    bounds = map(str, (limits.sheets, limits.columns, limits.sheet_cells))
+    command = [sys.executable, "-m", "dutytrack.plantext.files.excel.xls_cells", *bounds]
     try:
         done = subprocess.run(command, input=file.data, capture_output=True, timeout=_SECONDS, check=True)  # noqa: S603
         outcome = json.loads(done.stdout)
@@ -27,8 +29,13 @@ def read_xls(file: FileData) -> Content:
     file.progress(1, 1)
     if outcome.get("error") == "password":
         raise EncryptedFileError(file.name)
-    if outcome.get("error") == "cells":
-        raise TooMuchInsideError(file.name, what=_("cells on a sheet"), limit=file.limits.sheet_cells)
+    match outcome.get("error"):
+        case "cells":
+            raise TooMuchInsideError(file.name, what=_("cells on a sheet"), limit=limits.sheet_cells)
+        case "columns":
+            raise TooMuchInsideError(file.name, what=_("columns on a sheet"), limit=limits.columns)
+        case "sheets":
+            raise TooMuchInsideError(file.name, what=_("sheets"), limit=limits.sheets)
     sheets = []
     for found in outcome["sheets"]:
         texts = {(row, column): text for row, column, text in found["texts"]}

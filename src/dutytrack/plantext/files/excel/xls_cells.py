@@ -1,7 +1,8 @@
 """The cells of an old workbook as JSON, read in a process of its own: ``xls`` runs this module.
 
 The library ends the process, not just the call, on some damaged files, and may ask for any amount of memory; so it
-runs where neither hurts. Bytes come on standard input; the first argument is the most rows x columns of a sheet.
+runs where neither hurts. Bytes come on standard input; the arguments are the most sheets, columns of a sheet,
+and rows x columns of one.
 """
 
 from __future__ import annotations
@@ -22,27 +23,35 @@ _MEMORY = 2**30
 """Bytes of address space that reading one workbook may take."""
 
 
+class _TooManyError(Exception):
+    """The workbook has more than is read of what the message says."""
+
+
 def main() -> None:
     """Write the sheets, or the reason why there are none, to standard output."""
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
-        outcome: dict[str, Any] = {"sheets": list(_sheets(book, int(sys.argv[1])))}
+        outcome: dict[str, Any] = {"sheets": list(_sheets(book, *map(int, sys.argv[1:])))}
     except PasswordError:
         outcome = {"error": "password"}
-    except OverflowError:
-        outcome = {"error": "cells"}
+    except _TooManyError as error:
+        outcome = {"error": str(error)}
     json.dump(outcome, sys.stdout)
 
 
-def _sheets(book: CalamineWorkbook, most_cells: int) -> Iterator[dict[str, Any]]:
+def _sheets(book: CalamineWorkbook, most_sheets: int, most_columns: int, most_cells: int) -> Iterator[dict[str, Any]]:
+    if len(book.sheets_metadata) > most_sheets:
+        raise _TooManyError("sheets")
     for index, about in enumerate(book.sheets_metadata):
         if about.typ != SheetTypeEnum.WorkSheet:
             continue
         sheet = book.get_sheet_by_index(index)
+        if sheet.total_width > most_columns:
+            raise _TooManyError("columns")
         if sheet.total_height * sheet.total_width > most_cells:
-            raise OverflowError
+            raise _TooManyError("cells")
         rows = sheet.to_python(skip_empty_area=False)
         texts = ((row, column, _text(value)) for row, values in enumerate(rows) for column, value in enumerate(values))
         yield {

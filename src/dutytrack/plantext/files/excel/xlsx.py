@@ -50,12 +50,18 @@ class _Book:
 
     def sheets(self) -> Iterator[Sheet]:
         parts = _relations(parse_part(self._archive, "xl/_rels/workbook.xml.rels"))
-        for element in children(child(self._workbook, "sheets"), "sheet"):
+        listed = children(child(self._workbook, "sheets"), "sheet")
+        if len(listed) > self._archive.file.limits.sheets:
+            raise self._too_many(_("sheets"), self._archive.file.limits.sheets)
+        for element in listed:
             relation = next((found for name in _RELATION_ID if (found := element.get(name))), "")
             part = parts.get(relation, "")
             if part in self._archive and "chartsheets" not in part:
                 hidden = element.get("state", "visible") != "visible"
                 yield self._sheet(part, Sheet(element.get("name", ""), hidden=hidden))
+
+    def _too_many(self, what: str, limit: int) -> TooMuchInsideError:
+        return TooMuchInsideError(self._archive.file.name, what=what, limit=limit)
 
     def _shared_strings(self) -> Iterator[str]:
         if _STRINGS in self._archive:
@@ -73,8 +79,10 @@ class _Book:
                 row, column = _place(element.get("r")) or _following(element, row, column)
                 if text := self._text(element):
                     texts[row, column] = text
+                if column >= self._archive.file.limits.columns:
+                    raise self._too_many(_("columns on a sheet"), self._archive.file.limits.columns)
                 if len(texts) > most:
-                    raise TooMuchInsideError(self._archive.file.name, what=_("cells on a sheet"), limit=most)
+                    raise self._too_many(_("cells on a sheet"), most)
             elif name == "mergeCell":
                 first, last = map(_place, element.get("ref", "").partition(":")[::2])
                 if first and last and first[0] <= last[0] and first[1] <= last[1]:

@@ -47,6 +47,8 @@ _NEVER_NEST = frozenset(
 )
 """Elements without content, and those whose end tag is often left out."""
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})")
+_ATTRIBUTES = r"<[A-Za-z][^\s/>]*+(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+){{{}}}"
+"""A tag of so many attributes, as parsers part them; what is in quotation marks may hold any sign."""
 _NAME_PARTS = re.compile(r"[^a-z]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f\u00a0\u3000]+")
@@ -85,9 +87,19 @@ class _Line:
 def read_html(file: FileData) -> Content:
     """The page's text without what surrounds it on the site."""
     text, problems = _decoded(file.data)
-    if deepest_nesting(text) > file.limits.html_depth:
-        raise TooMuchInsideError(file.name, what=_("levels of nesting"), limit=file.limits.html_depth)
+    _check(file, text)
     return content_of(page_lines(text), problems)
+
+
+def _check(file: FileData, html: str) -> None:
+    """Refuse a page of more than parsers take, by a look at its tags."""
+    limits = file.limits
+    if len(html) > limits.html_elements and html.count("<") > limits.html_elements:
+        raise TooMuchInsideError(file.name, what=_("elements"), limit=limits.html_elements)
+    if re.search(_ATTRIBUTES.format(limits.html_attributes + 1), html):
+        raise TooMuchInsideError(file.name, what=_("attributes of one tag"), limit=limits.html_attributes)
+    if deepest_nesting(html) > limits.html_depth:
+        raise TooMuchInsideError(file.name, what=_("levels of nesting"), limit=limits.html_depth)
 
 
 def _decoded(data: bytes) -> tuple[str, tuple[Problem, ...]]:

@@ -1,0 +1,23 @@
+"""The one place that speaks to the terminal: whatever is said there, no sign of it does anything but stand there."""
+
+from __future__ import annotations
+
+import sys
+
+from dutytrack.signs import printable, shown
+
+
+def tell(text: str, *, colours: bool = False) -> None:
+    """Print ``text`` as it is, line break or none, on standard output; with ``colours`` it may hold the program's."""
+    sys.stdout.write(shown(text, colours=colours))
+
+
+def ask(text: str) -> None:
+    """Print ``text`` on stderr and stay on its line."""
+    sys.stderr.write(printable(text) + " ")
+    sys.stderr.flush()
+
+
+def warn(text: str) -> None:
+    """Print ``text`` as one line on stderr, beside the answer."""
+    sys.stderr.write(printable(text) + "\n")
