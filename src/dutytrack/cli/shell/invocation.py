@@ -58,12 +58,13 @@ class Invocation:
     @contextmanager
     def rehearsal(self) -> Iterator[Invocation]:
         """The same run on a copy of the ledger, or where there will be one, which is thrown away at the end."""
-        from tempfile import TemporaryDirectory
+        from tempfile import gettempdir
 
+        from dutytrack.drafts import workplace
         from dutytrack.store.file.backup import copy_ledger
 
-        with TemporaryDirectory(prefix="dutytrack-") as folder:
-            call = self.on_ledger(Path(folder, "ledger.db"))
+        with workplace(Path(gettempdir())) as folder:
+            call = self.on_ledger(folder / "ledger.db")
             call.is_rehearsal = True
             if self.has_ledger:
                 copy_ledger(self.path, call.path)
