@@ -34,6 +34,8 @@ class Ledger:
         self.engine = engine
         self._held = held
         self._is_new = is_new
+        self.has_written = False
+        """Whether a command has been kept."""
         self._has_failed = False
 
     @classmethod
@@ -74,6 +76,7 @@ class Ledger:
                 if not rehearsal:
                     session.finish()
             self._is_new = self._is_new and rehearsal
+            self.has_written = self.has_written or not rehearsal
         finally:
             self._has_failed = self._is_new
 

@@ -53,6 +53,7 @@ def _told(error: Exception) -> int:
     else:
         template = _("a fault of the program: {kind}: {what} (--debug shows where)")
         message, exit_code = template.format(kind=type(error).__name__, what=error), OWN_FAULT
+    message = "; ".join([message, *getattr(error, "__notes__", ())])
     print(f"dutytrack: {_('error')}: {printable(message)}", file=sys.stderr)  # noqa: T201 - the program's own stderr
     return exit_code
 

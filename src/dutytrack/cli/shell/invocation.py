@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from dutytrack import i18n
 from dutytrack.cli.shell.days import DaysTyped
 from dutytrack.config import ENDINGS, FOREIGN, PLAIN, Settings, expanded, ledger_today, read_settings
+from dutytrack.i18n import _
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -154,6 +155,16 @@ class Invocation:
 
             told = ledger_error(self.path, error)
             raise told or error from error
+
+    @contextmanager
+    def on_failure(self) -> Iterator[None]:
+        """Within it, an error that comes when a command has been written already says so."""
+        try:
+            yield
+        except Exception as error:
+            if self._ledger is not None and self._ledger.has_written:
+                error.add_note(_("what was written to the ledger before that stands; dutytrack undo takes it back"))
+            raise
 
     def ledger(self, *, create: bool = False) -> Ledger:
         """The ledger, to be written; with ``create`` a new one is made where there is none.
