@@ -37,10 +37,18 @@ def test_steady_writers_all_get_through_though_some_are_killed(script, tmp_path:
     assert tally.done > 4
 
 
+@pytest.mark.slow
+def test_acts_in_any_order_are_undone_in_any_order() -> None:
+    command = [sys.executable, str(TORTURE / "undone.py"), "--seed", "8", "--count", "3"]
+    done = subprocess.run(command, capture_output=True, text=True)
+
+    assert (done.returncode, done.stdout.splitlines()[-1:]) == (0, ["3 tries, nothing lost"]), done.stdout + done.stderr
+
+
 def test_every_script_of_the_folder_is_run_but_what_they_share(script) -> None:
     run = script("run")
 
-    assert {one.stem for one in run.scripts([])} >= {"writers"}
+    assert {one.stem for one in run.scripts([])} >= {"faults", "kills", "power", "undone", "writers"}
     assert [one.stem for one in run.scripts(["writers"])] == ["writers"]
 
 
