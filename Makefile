@@ -8,6 +8,7 @@
 # make migration   write the next migration from what changed in the tables: make migration NAME="Add evidence"
 # make bench       speed and memory, as ratios in one run
 # make fuzz        mutated documents by the hundred thousand
+# make torture     kills, full disks, power cuts, many writers: what is lost (TORTURE=long: hours; TORTURE_ARGS="--seed 3 kills")
 # make shape       rooms, arrows, circles, what is longest
 # make coverage    what the tests reach, floor by floor
 # make mutants     which changes of domain/ and of the store's SQL no test notices (an hour on two cores)
@@ -19,7 +20,7 @@ BIN := $(VENV)/bin
 MUTATE_ARGS ?= --sample 60
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test lint format catalogs docs golden migration bench fuzz shape coverage mutants clean
+.PHONY: demo test lint format catalogs docs golden migration bench fuzz torture shape coverage mutants clean
 
 demo: $(VENV)/installed
 	@$(BIN)/dutytrack demo
@@ -73,6 +74,9 @@ $(VENV)/installed-dev: $(VENV)/installed
 
 fuzz: $(VENV)/installed-dev
 	$(BIN)/python tools/fuzz.py
+
+torture: $(VENV)/installed-dev
+	$(BIN)/python tools/torture/run.py $(TORTURE_ARGS)
 
 shape: $(VENV)/installed-dev
 	@$(BIN)/python tools/shape.py

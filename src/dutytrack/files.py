@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path
 
+from dutytrack.drafts import give_name, make_folders, workplace
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 
@@ -155,16 +156,6 @@ def _check_folder(folder: Path) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
-def make_folders(folder: Path) -> list[Path]:
-    """Make ``folder`` and those above it that are missing, their owner's alone: those made. Raises OSError."""
-    made = []
-    for missing in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
-        with suppress(FileExistsError):
-            missing.mkdir(mode=0o700)
-            made.append(missing)
-    return made
-
-
 def is_standard_output(path: Path) -> bool:
     """Whether ``path`` is another name of standard output: ``-``, ``/dev/stdout``."""
     if path == Path("-"):
@@ -222,19 +213,16 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _put(target: Path, data: bytes, *, private: bool) -> None:
-    """Write ``data`` beside ``target``, wait for the disk, and give it its name; what was there gives its mode."""
-    draft = target.with_name(f".dutytrack-{os.urandom(8).hex()}")
-    handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600 if private else 0o666)
-    try:
+    """Write ``data`` aside, wait for the disk, and give it its name; what was there gives its mode."""
+    with workplace(target.parent) as place:
+        draft = place / "draft"
+        handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600 if private else 0o666)
         with os.fdopen(handle, "wb") as file:
             _take_after(target, file.fileno())
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
-    _wait_for(target.parent)
+        give_name(draft, target)
 
 
 def _take_after(target: Path, handle: int) -> None:
@@ -246,16 +234,6 @@ def _take_after(target: Path, handle: int) -> None:
         os.fchown(handle, earlier.st_uid, earlier.st_gid)
     with suppress(OSError):
         os.fchmod(handle, stat.S_IMODE(earlier.st_mode))
-
-
-def _wait_for(folder: Path) -> None:
-    """Wait until the disk has the names in ``folder``; some file systems can't say."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _bytes(path: Path) -> bytes:

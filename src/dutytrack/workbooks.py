@@ -8,14 +8,18 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from datetime import date
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from dutytrack.signs import printable_lines
 
@@ -89,5 +93,22 @@ def fit_on_paper(sheet: Worksheet, heading: int) -> None:
 def file_bytes(book: Workbook) -> bytes:
     """The workbook as a file."""
     stream = io.BytesIO()
-    book.save(stream)
+    with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
+        _InMemory(book, archive).save()
     return stream.getvalue()
+
+
+class _InMemory(ExcelWriter):
+    """A writer without temporary files, which would fail on a full disk, and be left by a run that is killed."""
+
+    def write_worksheet(self, ws: Worksheet) -> None:
+        """Write one sheet into the archive, as openpyxl does by way of a file."""
+        ws._drawing = SpreadsheetDrawing()  # type: ignore[attr-defined]  # noqa: SLF001
+        text = io.BytesIO()
+        writer = WorksheetWriter(ws, text)
+        writer.write()
+        ws._rels = writer._rels  # type: ignore[attr-defined]  # noqa: SLF001
+        self._archive.writestr(  # type: ignore[attr-defined]
+            ws.path[1:], text.getvalue()
+        )
+        self.manifest.append(ws)

@@ -17,9 +17,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
 
+from dutytrack import i18n
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.file.errors import RowAlteredError
 from dutytrack.store.file.schema import DERIVED_TABLES, JOURNALLED_TABLES
+from dutytrack.store.journal.naming import WORDS
 from dutytrack.store.journal.rows import command_header
 from dutytrack.store.journal.verify import verify
 from dutytrack.store.ledger import Ledger
@@ -217,6 +219,7 @@ class TestRefusing:
         says = self.refused(ledger, commands(path)[1][0], path)
 
         assert "set of 2026-07-15 (task A-1)" in says
+        assert says.endswith(f"dutytrack undo {last(path)}")
 
     def test_same_row_was_changed_later_and_back_again(self, path: Path, ledger: Ledger) -> None:
         add(ledger, task(1))
@@ -225,6 +228,31 @@ class TestRefusing:
 
         assert "(task A-1); set of" in self.refused(ledger, commands(path)[1][0], path)
 
+    def test_each_later_command_is_named_once_with_its_facts_and_the_last_one_to_begin_with(
+        self, path: Path, ledger: Ledger
+    ) -> None:
+        add(ledger, task(1), name="import")
+        add(ledger, *(Deadline(task_id=1, position=number, date=DAY) for number in range(2)), name="set")
+        add(ledger, Action(task_id=1, kind="received", on=DAY), name="receive")
+
+        says = self.refused(ledger, commands(path)[0][0], path)
+
+        assert "build on it: set of 2026-07-15 (deadline A-1); receive of 2026-07-15 (act A-1); undo" in says
+        assert says.endswith(f": dutytrack undo {last(path)}")
+
+    def test_facts_are_named_in_chinese_too(self, path: Path, ledger: Ledger) -> None:
+        add(ledger, task(1), name="import")
+        add(ledger, Deadline(task_id=1, position=0, date=DAY), name="set")
+        i18n.use_language("zh")
+
+        says = self.refused(ledger, commands(path)[0][0], path)
+
+        assert "2026-07-15 的 set（时限 A-1）" in says
+        assert says.endswith(f"从最后一项开始：dutytrack undo {last(path)}")
+
+    def test_every_fact_has_a_word(self) -> None:
+        assert set(WORDS) == set(JOURNALLED_TABLES)
+
     def test_later_row_refers_to_one_that_would_vanish(self, path: Path, ledger: Ledger) -> None:
         add(ledger, task(1), name="import")
         add(ledger, Action(task_id=1, kind="closed", on=DAY), name="close")
@@ -232,7 +260,7 @@ class TestRefusing:
         says = self.refused(ledger, commands(path)[0][0], path)
 
         assert says.startswith("import of 2026-07-15 can't be undone")
-        assert "close of 2026-07-15 (action A-1)" in says
+        assert "close of 2026-07-15 (act A-1)" in says
 
     def test_unit_is_used_by_a_later_plan(self, path: Path, ledger: Ledger) -> None:
         add(ledger, Unit(name="市科技局"), name="import")

@@ -49,7 +49,8 @@ class Program(Group):
     def invoke(self, ctx: Any) -> Any:
         """Run the command; a reader of its output that has gone away is no error."""
         run = super().invoke
-        with Invocation.of(ctx).on_damage():
+        call = Invocation.of(ctx)
+        with call.on_failure(), call.on_damage():
             return hushed(lambda: run(ctx))
 
     def main(self, args: Sequence[str] | None = None, *_names: Any, **_modes: Any) -> NoReturn:

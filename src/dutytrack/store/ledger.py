@@ -12,10 +12,12 @@ from typing import Self
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from dutytrack.drafts import sweep
 from dutytrack.store.file.connection import open_checked
 from dutytrack.store.file.engine import writing_engine
 from dutytrack.store.file.errors import LedgerBehindError, naming_ledger
 from dutytrack.store.file.location import check_location, is_there
+from dutytrack.store.file.turns import turn
 from dutytrack.store.journal.recorder import CommandSession
 from dutytrack.store.journal.rows import CommandHeader, command_header
 
@@ -32,6 +34,8 @@ class Ledger:
         self.engine = engine
         self._held = held
         self._is_new = is_new
+        self.has_written = False
+        """Whether a command has been kept."""
         self._has_failed = False
 
     @classmethod
@@ -67,11 +71,12 @@ class Ledger:
     def recording(self, header: CommandHeader, *, rehearsal: bool = False) -> Iterator[CommandSession]:
         """Like ``command``, for the journal's own commands."""
         try:
-            with naming_ledger(self.path), CommandSession(self.engine, header) as session:
+            with naming_ledger(self.path), turn(self.path), CommandSession(self.engine, header) as session:
                 yield session
                 if not rehearsal:
                     session.finish()
             self._is_new = self._is_new and rehearsal
+            self.has_written = self.has_written or not rehearsal
         finally:
             self._has_failed = self._is_new
 
@@ -93,6 +98,7 @@ class Ledger:
 
 def _brought_up_to_date(path: Path) -> sqlite3.Connection:
     check_location(path)
+    sweep(path.parent)
     try:
         return open_checked(path, "mode=rw")
     except LedgerBehindError:

@@ -9,6 +9,7 @@ from typing import ClassVar
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import N_, _, ngettext
 from dutytrack.store.journal.history import Command, History, Subject
+from dutytrack.store.journal.naming import fact_word
 from dutytrack.store.journal.reversal import Blocker, Reversal
 from dutytrack.store.journal.rows import command_header
 from dutytrack.store.ledger import Ledger
@@ -73,20 +74,32 @@ class NothingChangedError(_UndoError):
 
 
 class UndoRefusedError(DutyTrackError):
-    """Later facts build on the command."""
+    """Later facts build on the command: each later command is named with the first of its facts that do."""
 
     def __init__(self, command: Command, blockers: Sequence[Blocker]) -> None:
         self.blockers = tuple(blockers)
-        named = "; ".join(
-            _("{name} of {day} ({entity} {label})").format(
-                name=blocker.command.name, day=blocker.command.day, entity=blocker.entity, label=blocker.label
-            )
-            for blocker in blockers[:_SHOWN]
-        )
-        more = len(blockers) - _SHOWN
+        later: dict[str, list[Blocker]] = {}
+        for blocker in blockers:
+            later.setdefault(blocker.command.id, []).append(blocker)
+        named = "; ".join(map(_resting, list(later.values())[:_SHOWN]))
+        more = len(later) - _SHOWN
         rest = ngettext(" and {count} more", " and {count} more", more).format(count=more) if more > 0 else ""
-        template = _("{name} of {day} can't be undone, later commands build on it: {named}{rest}; undo those first")
-        super().__init__(template, name=command.name, day=command.day, named=named, rest=rest)
+        template = _(
+            "{name} of {day} can't be undone, later commands build on it: {named}{rest}; undo those first, "
+            "beginning with: dutytrack undo {latest}"
+        )
+        facts = {"named": named, "rest": rest, "latest": list(later)[-1]}
+        super().__init__(template, name=command.name, day=command.day, **facts)
+
+
+def _resting(blockers: Sequence[Blocker]) -> str:
+    """One later command, with the facts of it that rest on the one to be taken back."""
+    command = blockers[0].command
+    facts = list(dict.fromkeys(f"{fact_word(blocker.entity)} {blocker.label}" for blocker in blockers))
+    named = ", ".join(facts[:_SHOWN])
+    if len(facts) > _SHOWN:
+        named = _("{names} and {count} more").format(names=named, count=len(facts) - _SHOWN)
+    return _("{name} of {day} ({facts})").format(name=command.name, day=command.day, facts=named)
 
 
 def undo(

@@ -65,7 +65,7 @@ def test_a_fresh_demo_takes_away_files_of_its_own_alone(process, folder):
     assert [name for name in others if (folder / name).read_text() != name] == []
     assert "a task of my own" not in process("--ledger", folder / "ledger.db", "list").out
     assert process("--ledger", folder / "ledger.db", "log", "verify").code == 0
-    assert not list(folder.glob(".demo-*"))
+    assert not list(folder.glob(".dutytrack-*"))
 
 
 def test_what_is_no_ledger_is_not_deleted(run, tmp_path):
@@ -109,7 +109,7 @@ def test_a_ledger_that_appears_while_the_demo_is_made_stays(run, ledger, tmp_pat
 
     assert (code, "is not marked as a demo" in err) == (2, True)
     assert (place / "ledger.db").read_bytes() == real
-    assert not list(place.glob(".demo-*"))
+    assert not list(place.glob(".dutytrack-*"))
 
 
 @pytest.mark.parametrize("way", ["copied", "moved"])
@@ -146,7 +146,7 @@ def test_no_mark_but_yes_is_one(run, folder):
 
 
 def test_what_a_killed_call_left_is_swept_and_what_is_in_use_is_not(run, tmp_path, while_building):
-    left, used = tmp_path / ".demo-left", tmp_path / ".demo-used"
+    left, used = tmp_path / f".dutytrack-{1:016x}", tmp_path / f".dutytrack-{2:016x}"
     for each in (left, used):
         each.mkdir()
         (each / "ledger.db").touch()
@@ -158,7 +158,7 @@ def test_what_a_killed_call_left_is_swept_and_what_is_in_use_is_not(run, tmp_pat
     finally:
         os.close(handle)
 
-    assert [each.name for each in tmp_path.glob(".demo-*")] == [".demo-used"]
+    assert list(tmp_path.glob(".dutytrack-*")) == [used]
 
 
 def test_a_full_disk_is_told_of_the_demo_and_leaves_no_folder(ledger, tmp_path):

@@ -12,12 +12,16 @@ from dutytrack.reports.evidence import evidence_check, evidence_report
 from dutytrack.services.progress.evidence import (
     EvidenceEmptyError,
     EvidenceMissingError,
+    EvidenceNotedError,
+    EvidenceOfLedgerError,
+    EvidenceTwiceError,
     NoReportToProveError,
     add_evidence,
     store_files,
 )
 from dutytrack.services.progress.reporting import NewReport, report_progress
 from dutytrack.store.file.connection import open_reader
+from dutytrack.store.file.errors import LedgerNotWritableError
 from dutytrack.store.file.location import evidence_folder
 from dutytrack.store.undo import undo
 
@@ -54,8 +58,8 @@ def test_a_file_is_kept_under_its_digest_whatever_becomes_of_it(books, folder, p
     assert [path.name for path in folder.iterdir()] == [digest[:2]]
 
 
-def test_the_same_file_twice_is_one_file(folder, photo):
-    first, second = store_files(folder, [photo, photo])
+def test_the_same_file_kept_again_is_one_file(folder, photo):
+    [first], [second] = store_files(folder, [photo]), store_files(folder, [photo])
 
     assert first == second
     assert len([path for path in folder.rglob("*") if path.is_file()]) == 1
@@ -95,6 +99,7 @@ def test_evidence_of_the_latest_report_is_listed_with_its_day_and_unit(books, fo
         key="LL25-1", on=date(2026, 7, 1), percent=40, text="新增3家", files=store_files(folder, [photo])
     )
     books.run(report_progress, report=report, today=TODAY)
+    photo.write_bytes(b"another")
     books.run(add_evidence, key="LL25-1", files=store_files(folder, [photo]), latest_report=True)
 
     with closing(open_reader(books.ledger.path)) as reader:
@@ -112,3 +117,46 @@ def test_taking_a_command_back_forgets_the_proof_not_the_file(books, folder, pho
     assert books.rows("SELECT COUNT(*) FROM evidence") == [(0,)]
     assert (folder / stored[0].path).exists()
     assert faults(books, folder) == []
+
+
+@pytest.mark.parametrize("name", ["ledger.db", "ledger.db-wal", "ledger.db-shm", "ledger.db.bak-1", "hard", "soft"])
+def test_the_ledger_and_what_lies_beside_it_is_no_evidence(books, folder, tmp_path, name):
+    path = books.ledger.path
+    other = path.with_name(name)
+    if name.startswith("ledger.db.bak"):
+        other.write_bytes(path.read_bytes())
+    elif name == "hard":
+        other.hardlink_to(path)
+    elif name == "soft":
+        other.symlink_to(path)
+
+    with pytest.raises(EvidenceOfLedgerError, match="belongs to one, proves nothing"):
+        store_files(folder, [other])
+
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize("link", [True, False])
+def test_the_same_file_twice_is_refused_under_two_names_too(folder, photo, tmp_path, link):
+    other = tmp_path / "copy.jpg"
+    other.write_bytes(photo.read_bytes())
+
+    for files in ([photo, photo], [photo, other]):
+        with pytest.raises(EvidenceTwiceError, match="the same file as"):
+            store_files(folder, files, link=link)
+
+
+def test_a_file_that_is_noted_for_a_task_is_not_noted_again(books, folder, photo):
+    books.run(add_evidence, key="ll25-1", files=store_files(folder, [photo]))
+
+    with pytest.raises(EvidenceNotedError, match=r"现场\.jpg: noted for LL25-1 already"):
+        books.run(add_evidence, key="ll25-1", files=store_files(folder, [photo]))
+
+    books.run(add_evidence, key="ll25-2", files=store_files(folder, [photo]))
+
+
+def test_a_store_that_cannot_be_written_is_the_ledgers_fault_and_a_file_that_cannot_be_read_is_not(folder, photo):
+    folder.parent.joinpath(folder.name).write_bytes(b"in the way")
+
+    with pytest.raises(LedgerNotWritableError):
+        store_files(folder, [photo])

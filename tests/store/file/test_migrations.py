@@ -14,6 +14,7 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from sqlmodel import select
 
+from dutytrack.errors import LedgerError
 from dutytrack.store.file import migrate, schema
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.file.engine import writing_engine
@@ -210,6 +211,65 @@ class TestUpgrade:
         assert layout(old) == before
         assert ".bak-" in str(caught.value)
         assert "\n" not in str(caught.value)
+
+    def test_one_that_fails_again_and_again_leaves_one_backup_and_names_it(self, old: Path, later: Path) -> None:
+        write_migration(later, "raise KeyError('nowhere')")
+        said = set()
+        for _ in range(5):
+            with pytest.raises(MigrationFailedError, match="KeyError") as caught:
+                Ledger.open(old)
+            said.add(str(caught.value))
+
+        [backup] = old.parent.glob("*.bak-*")
+        assert [str(backup) in one for one in said] == [True]
+
+    def test_what_was_written_since_the_backup_gets_one_of_its_own(self, old: Path, later: Path) -> None:
+        write_migration(later, "op.execute('SELECT * FROM nowhere')")
+        with pytest.raises(MigrationFailedError):
+            Ledger.open(old)
+        with pytest.MonkeyPatch.context() as then:
+            then.setattr(schema, "HEAD_REVISION", HEAD_REVISION)
+            with Ledger.open(old) as ledger, ledger.command("add", actor="李") as session:
+                session.add(Plan(code="B", title="方案"))
+        with pytest.raises(MigrationFailedError):
+            Ledger.open(old)
+
+        assert len(list(old.parent.glob("*.bak-*"))) == 2
+
+    def test_half_a_backup_of_an_earlier_program_is_not_taken_for_one(self, old: Path, later: Path) -> None:
+        half = old.with_name(f"ledger.db.bak-{HEAD_REVISION}-20260101T000000000000Z")
+        half.write_bytes(old.read_bytes()[:8192])
+
+        Ledger.open(old).close()
+
+        assert len(list(old.parent.glob("*.bak-*"))) == 2
+
+    def test_a_damaged_ledger_is_not_migrated(self, old: Path, later: Path) -> None:
+        with closing(sqlite3.connect(old)) as connection, connection:
+            connection.execute("PRAGMA writable_schema = ON")
+            connection.execute("UPDATE sqlite_master SET rootpage = 5 WHERE name = 'ix_task_plan_id'")
+        before = old.read_bytes()
+
+        with pytest.raises(LedgerError, match="no backup could be made that is whole"):
+            Ledger.open(old)
+
+        assert old.read_bytes() == before
+        assert list(old.parent.glob("*.bak-*")) == []
+
+    def test_a_disk_too_full_for_the_backup_leaves_all_as_it_was(
+        self, old: Path, later: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        before = layout(old)
+
+        def full(handle: int) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr("os.fsync", full)
+        with pytest.raises(LedgerError, match="disk is full"):
+            Ledger.open(old)
+
+        assert layout(old) == before
+        assert [one.name for one in old.parent.iterdir() if "bak" in one.name or "dutytrack" in one.name] == []
 
     def test_undo_reaches_back_over_a_migration(self, old: Path, later: Path) -> None:
         from dutytrack.store.undo import undo

@@ -82,7 +82,7 @@ def test_every_row_is_kept(path: Path, written: list[tuple[str, dict[str, object
             assert found | row == found, entity
             assert all(found[name] is None for name in found.keys() - row.keys()), entity
         assert verify(reader).ok
-        assert migrate.revision_of(path) == schema.HEAD_REVISION
+        assert tuple(reader.execute("SELECT version_num FROM alembic_version").fetchone()) == (schema.HEAD_REVISION,)
 
 
 def test_all_tables_of_then_are_looked_at(path: Path, written: list[tuple[str, dict[str, object]]]) -> None:

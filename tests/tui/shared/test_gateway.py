@@ -10,6 +10,9 @@ import pytest
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from dutytrack.store.file.turns import turn
+from dutytrack.store.ledger import Ledger
+from dutytrack.store.tables.plans import Plan
 from dutytrack.tui.shared.base import BaseApp
 from dutytrack.tui.shared.gateway import CallFailed, ask
 
@@ -69,3 +72,28 @@ async def test_calls_of_other_names_are_answered_side_by_side(settle) -> None:
         await settle(pilot)
 
         assert sorted(listener.heard) == ["failed: too late", "lamps", "page"]
+
+
+async def test_screens_go_on_while_a_write_waits_for_its_turn(settle, tmp_path) -> None:
+    path = tmp_path / "ledger.db"
+    Ledger.open(path, create=True).close()
+    has_begun = threading.Event()
+
+    def write() -> str:
+        has_begun.set()
+        with Ledger.open(path) as ledger, ledger.command("add", actor="李") as session:
+            session.add(Plan(code="A"))
+        return "written"
+
+    async with Asking().run_test() as pilot:
+        listener = pilot.app.query_one(Listener)
+        with turn(path):
+            ask(listener, "write", write, listener.heard.append)
+            while not has_begun.is_set():
+                await pilot.pause()
+            ask(listener, "page", lambda: "shown", listener.heard.append)
+            while not listener.heard:
+                await pilot.pause()
+            assert listener.heard == ["shown"]
+        await settle(pilot)
+        assert listener.heard == ["shown", "written"]

@@ -105,13 +105,12 @@ def _fill(call: Invocation) -> None:
     """Build the ledger aside: one that was interrupted is never taken for whole, and an old one stays till then."""
     from contextlib import suppress
 
-    from dutytrack.files import make_folders
-    from dutytrack.store.file.placing import workplace
+    from dutytrack.drafts import make_folders, workplace
 
     path = Path(os.path.realpath(call.path))
     made = make_folders(path.parent)
     try:
-        with workplace(path.parent, ".demo-") as folder:
+        with workplace(path.parent) as folder:
             draft = folder / LEDGER
             _build(draft)
             _put(draft, path, call)
@@ -123,6 +122,7 @@ def _fill(call: Invocation) -> None:
 
 
 def _build(draft: Path) -> None:
+    from dutytrack.drafts import settle
     from dutytrack.services.demo.building import build_demo
     from dutytrack.store.file.connection import tidy
     from dutytrack.store.ledger import Ledger
@@ -130,6 +130,7 @@ def _build(draft: Path) -> None:
     with Ledger.open(draft, create=True, durable=False) as ledger:
         build_demo(ledger)
     tidy(draft)
+    settle(draft)
 
 
 def _put(draft: Path, path: Path, call: Invocation) -> None:

@@ -55,6 +55,7 @@ def _told(error: Exception) -> int:
     else:
         template = _("a fault of the program: {kind}: {what} (--debug shows where)")
         message, exit_code = template.format(kind=type(error).__name__, what=error), OWN_FAULT
+    message = "; ".join([message, *getattr(error, "__notes__", ())])
     if len(message) > _LONGEST:
         message = f"{message[: _LONGEST // 2]} … {message[-_LONGEST // 2 :]}"
     warn(f"dutytrack: {_('error')}: {message}")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from dutytrack import i18n
 from dutytrack.cli.shell.days import DaysTyped
 from dutytrack.config import ENDINGS, FOREIGN, PLAIN, Settings, expanded, ledger_today, read_settings
+from dutytrack.i18n import _
 from dutytrack.signs import check_signs
 
 if TYPE_CHECKING:
@@ -59,12 +60,13 @@ class Invocation:
     @contextmanager
     def rehearsal(self) -> Iterator[Invocation]:
         """The same run on a copy of the ledger, or where there will be one, which is thrown away at the end."""
-        from tempfile import TemporaryDirectory
+        from tempfile import gettempdir
 
+        from dutytrack.drafts import workplace
         from dutytrack.store.file.backup import copy_ledger
 
-        with TemporaryDirectory(prefix="dutytrack-") as folder:
-            call = self.on_ledger(Path(folder, "ledger.db"))
+        with workplace(Path(gettempdir())) as folder:
+            call = self.on_ledger(folder / "ledger.db")
             call.is_rehearsal = True
             if self.has_ledger:
                 copy_ledger(self.path, call.path)
@@ -154,6 +156,16 @@ class Invocation:
 
             told = ledger_error(self.path, error)
             raise told or error from error
+
+    @contextmanager
+    def on_failure(self) -> Iterator[None]:
+        """Within it, an error that comes when a command has been written already says so."""
+        try:
+            yield
+        except Exception as error:
+            if self._ledger is not None and self._ledger.has_written:
+                error.add_note(_("what was written to the ledger before that stands; dutytrack undo takes it back"))
+            raise
 
     def ledger(self, *, create: bool = False) -> Ledger:
         """The ledger, to be written; with ``create`` a new one is made where there is none.

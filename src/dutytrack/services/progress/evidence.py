@@ -9,19 +9,20 @@ from __future__ import annotations
 import hashlib
 import mimetypes
 import os
-import shutil
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from sqlmodel import Session, col, select
 
+from dutytrack.drafts import make_folders, put, workplace
 from dutytrack.errors import DutyTrackError
-from dutytrack.files import make_folders
 from dutytrack.i18n import _
 from dutytrack.services.desk import Desk
 from dutytrack.services.tasks.finding import find_task
+from dutytrack.store.file.errors import writing_error
+from dutytrack.store.file.location import belongs_to_a_ledger, own_files
 from dutytrack.store.tables.plans import Task
 from dutytrack.store.tables.supervision import Evidence, OrderReply, ProgressReport, Verification
 
@@ -58,6 +59,27 @@ class EvidenceEmptyError(DutyTrackError):
         super().__init__(_("evidence {path}: the file is empty"), path=path)
 
 
+class EvidenceOfLedgerError(DutyTrackError):
+    """The file is a ledger, or one that is kept beside it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_("evidence {path}: a ledger, or what belongs to one, proves nothing"), path=path)
+
+
+class EvidenceTwiceError(DutyTrackError):
+    """The same file is given twice, be it under two names."""
+
+    def __init__(self, path: Path, other: Path) -> None:
+        super().__init__(_("evidence {path}: the same file as {other}; give it once"), path=path, other=other)
+
+
+class EvidenceNotedError(DutyTrackError):
+    """The file is noted for the same thing already."""
+
+    def __init__(self, key: str, name: str) -> None:
+        super().__init__(_("evidence {name}: noted for {key} already; nothing was added"), key=key, name=name)
+
+
 class NoReportToProveError(DutyTrackError):
     """The task has no report that the evidence could belong to."""
 
@@ -83,15 +105,28 @@ class StoredFile:
 def store_files(folder: Path, paths: Iterable[Path], *, link: bool = False) -> tuple[StoredFile, ...]:
     """Keep a copy of each file in the evidence ``folder``; with ``link`` it stays where it is.
 
+    The disk has each copy, and its name, when this returns: rows can rely on it.
+
     Raises:
         EvidenceMissingError: a file is not there; then nothing is kept of any.
         EvidenceEmptyError: a file has no bytes.
-        EvidenceUnreadableError: a file can't be read or copied.
+        EvidenceOfLedgerError: a file is a ledger, or belongs to one.
+        EvidenceTwiceError: a file is given twice.
+        EvidenceUnreadableError: a file can't be read.
+        LedgerError: a copy can't be written.
     """
     wanted = list(paths)
+    ledger = folder.with_name(folder.name.removesuffix(".evidence"))
+    own = [one for one in own_files(ledger) if one.is_file()]
     for path in wanted:
-        _check(path)
-    return tuple(_linked(path) if link else _kept(folder, path) for path in wanted)
+        _check(path, own)
+    stored: dict[str, tuple[Path, StoredFile]] = {}
+    for path in wanted:
+        file = _linked(path) if link else _kept(folder, path)
+        if file.sha256 in stored:
+            raise EvidenceTwiceError(path, stored[file.sha256][0])
+        stored[file.sha256] = path, file
+    return tuple(file for _path, file in stored.values())
 
 
 def attach(session: Session, files: Sequence[StoredFile], proven: Proven) -> None:
@@ -108,6 +143,7 @@ def add_evidence(desk: Desk, key: str, files: Sequence[StoredFile], *, latest_re
 
     Raises:
         NoReportToProveError: ``latest_report`` is asked for and there is none.
+        EvidenceNotedError: a file is noted for the same thing already.
     """
     task = find_task(desk, key)
     reports = select(ProgressReport).where(col(ProgressReport.task_id) == task.id)
@@ -115,6 +151,11 @@ def add_evidence(desk: Desk, key: str, files: Sequence[StoredFile], *, latest_re
     proven = desk.session.exec(newest).first() if latest_report else desk.session.get_one(Task, task.id)
     if proven is None:
         raise NoReportToProveError(task.key)
+    of_same = select(Evidence.sha256).where(getattr(Evidence, _COLUMNS[type(proven)]) == proven.id)
+    noted = set(desk.session.exec(of_same))
+    for file in files:
+        if file.sha256 in noted:
+            raise EvidenceNotedError(task.key, file.name)
     attach(desk.session, files, proven)
     return task.key
 
@@ -129,9 +170,12 @@ def file_digest(path: Path) -> tuple[str, int]:
     return digest.hexdigest(), size
 
 
-def _check(path: Path) -> None:
+def _check(path: Path, own: Iterable[Path]) -> None:
+    """Refuse what proves nothing; our ``own`` files are not opened: closing one would free SQLite's locks."""
     if not path.is_file():
         raise EvidenceMissingError(path)
+    if any(path.samefile(one) for one in own) or belongs_to_a_ledger(path):
+        raise EvidenceOfLedgerError(path)
     if path.stat().st_size == 0:
         raise EvidenceEmptyError(path)
 
@@ -147,21 +191,36 @@ def _linked(path: Path) -> StoredFile:
 def _kept(folder: Path, path: Path) -> StoredFile:
     """Copy first and look at the copy, so that the digest is of what is kept, whatever happens to the file."""
     try:
-        make_folders(folder)
-        handle, name = tempfile.mkstemp(dir=folder, prefix=".new-")
-        os.close(handle)
-        draft = Path(name)
-        try:
-            shutil.copyfile(path, draft)
-            sha256, size = file_digest(draft)
-            place = folder / sha256[:2] / sha256
-            make_folders(place.parent)
-            draft.replace(place)
-        finally:
-            draft.unlink(missing_ok=True)
+        source = path.open("rb")
     except OSError as error:
         raise EvidenceUnreadableError(path, error.strerror or str(error)) from error
+    with source:
+        try:
+            make_folders(folder)
+            with workplace(folder) as place:
+                draft = place / "copy"
+                _copy(source, draft, path)
+                sha256, size = file_digest(draft)
+                target = folder / sha256[:2] / sha256
+                make_folders(target.parent)
+                put(draft, target)
+        except OSError as error:
+            raise writing_error(folder, error) from error
     return StoredFile(path.name, f"{sha256[:2]}/{sha256}", False, sha256, size, _media_type(path))
+
+
+def _copy(source: BinaryIO, draft: Path, path: Path) -> None:
+    """Copy ``source``, the file at ``path``, to ``draft``. Raises EvidenceUnreadableError, OSError of the draft."""
+
+    def block() -> bytes:
+        try:
+            return source.read(_BLOCK)
+        except OSError as error:
+            raise EvidenceUnreadableError(path, error.strerror or str(error)) from error
+
+    with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as copy:
+        while data := block():
+            copy.write(data)
 
 
 def _media_type(path: Path) -> str:

@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 
 from dutytrack.store.file.errors import LedgerNotReadableError, LedgerNotWritableError, ledger_error, naming_ledger
-from dutytrack.store.file.location import check_location
+from dutytrack.store.file.location import check_location, queue_file
 from dutytrack.store.file.schema import check_schema
 from dutytrack.store.sql import dialect
 
@@ -55,10 +55,11 @@ def data_version(connection: dialect.Reader, path: Path) -> int:
 
 
 def tidy(path: Path) -> None:
-    """Take away what readers leave beside the ledger at ``path``, once nobody has it open: it may be renamed then."""
+    """Take away what programs leave beside the ledger at ``path``, once nobody has it open: it may be renamed then."""
     connection = dialect.connect(path, "mode=rw")
     connection.execute(dialect.EMPTY_LOG).fetchall()
     connection.close()
+    queue_file(path).unlink(missing_ok=True)
 
 
 def _at_rest_on_closed_ground(path: Path) -> bool:

@@ -6,14 +6,14 @@ migrations make. Where it is of another revision, the migrations themselves lay 
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
+from dutytrack.drafts import settle, workplace
 from dutytrack.store.file import schema
-from dutytrack.store.file.errors import LedgerNotWritableError
-from dutytrack.store.file.location import check_local, give_file, make_file, make_folder
+from dutytrack.store.file.errors import writing_error
+from dutytrack.store.file.location import check_local, give_file, make_file, make_folder, queue_file
 from dutytrack.store.file.placing import put_new
 from dutytrack.store.sql import dialect
 
@@ -30,15 +30,15 @@ def create_ledger(path: Path, group: str | None = None) -> None:
     """Lay out an empty ledger at ``path``; another that came there meanwhile is left alone."""
     check_local(path)
     make_folder(path, group)
-    draft = path.with_name(f"{path.name}.new-{os.getpid()}")
-    draft.unlink(missing_ok=True)
-    make_file(draft)
     try:
-        _lay_out(draft)
-        give_file(draft, group)
-        _put(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)
+        with workplace(path.parent) as place:
+            draft = place / path.name
+            make_file(draft)
+            _lay_out(draft)
+            give_file(draft, group)
+            put_new(draft, path)
+    except OSError as error:
+        raise writing_error(path, error) from error
 
 
 def remove_unused(path: Path) -> None:
@@ -49,6 +49,7 @@ def remove_unused(path: Path) -> None:
         connection.execute("BEGIN EXCLUSIVE")
         if connection.execute("SELECT 1 FROM journal").fetchone() is None:
             path.unlink()
+            queue_file(path).unlink(missing_ok=True)
         else:
             connection.execute("COMMIT")
             connection.execute(dialect.KEEP_LOG)
@@ -64,17 +65,8 @@ def _lay_out(path: Path) -> None:
         dialect.mark(connection, schema.APPLICATION_ID)
         connection.executescript(f"{dialect.BEGIN_WRITING};\n{script if is_current else ''}COMMIT;")
         connection.execute(dialect.KEEP_LOG)
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
     if not is_current:
         from dutytrack.store.file.migrate import migrate
 
         migrate(path)
-
-
-def _put(draft: Path, path: Path) -> None:
-    """Give the finished ``draft`` its name, unless another ledger has taken it: nobody ever sees half a ledger."""
-    try:
-        put_new(draft, path)
-    except OSError as error:
-        raise LedgerNotWritableError(path, detail=error.strerror or str(error)) from error
+    settle(path)

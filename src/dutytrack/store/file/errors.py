@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -103,6 +104,14 @@ class MigrationFailedError(LedgerError):
         super().__init__(template.format(path=path, detail=detail) + kept)
 
 
+class BackupFailedError(LedgerError):
+    """What was copied is not a whole ledger: it is not kept, and what it was to be made for is not done."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        template = _("{path}: no backup could be made that is whole ({detail}); nothing was changed")
+        super().__init__(template, path=path, detail=detail)
+
+
 class RowAlteredError(LedgerError):
     """A row is not what the journal says: someone has changed the file by other means."""
 
@@ -136,6 +145,11 @@ def ledger_error(path: Path, error: sqlite3.Error) -> LedgerError | None:
     return kind(path, detail=str(error)) if kind else None
 
 
+def writing_error(path: Path, error: OSError) -> LedgerError:
+    """What ``error`` says about writing the file or folder at ``path``, which is a ledger's."""
+    return _CAUSES.get(error.errno or 0, LedgerNotWritableError)(path, detail=error.strerror or str(error))
+
+
 def is_disk_full(error: sqlite3.Error) -> bool:
     """Whether there was no room for what was written."""
     return _code(error) == sqlite3.SQLITE_FULL
@@ -145,6 +159,11 @@ def _code(error: sqlite3.Error) -> int:
     return int(getattr(error, "sqlite_errorcode", 0)) & _PRIMARY_CODE
 
 
+_CAUSES: Mapping[int, type[_FileError]] = {
+    errno.ENOSPC: DiskFullError,
+    errno.EDQUOT: DiskFullError,
+    errno.EIO: DiskFailedError,
+}
 _KINDS: Mapping[int, type[_FileError]] = {
     sqlite3.SQLITE_BUSY: LedgerBusyError,
     sqlite3.SQLITE_LOCKED: LedgerBusyError,

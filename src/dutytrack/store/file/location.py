@@ -12,11 +12,14 @@ from dutytrack.store.file.errors import (
     LedgerNotWritableError,
     NetworkFileSystemError,
     NotALedgerError,
+    writing_error,
 )
 from dutytrack.store.file.schema import APPLICATION_ID
 from dutytrack.store.sql.dialect import FILE_HEAD, LOG_HEADS, MARK_AT, SIDE_ENDINGS
 
-_BELONGS = re.compile(r"(?P<name>.+?)(?:-wal|-shm|-journal|\.heads|\.evidence|\.outputs|\.(?:bak|new)-.*|\.backup.*)")
+_BELONGS = re.compile(
+    r"(?P<name>.+?)(?:-wal|-shm|-journal|\.(?:heads|queue|evidence|outputs)|\.(?:bak|new)-.*|\.backup.*)"
+)
 MOUNTS = Path("/proc/mounts")
 """Linux's table of mounts; where there is none, nothing is known and nothing refused."""
 
@@ -81,10 +84,16 @@ def outputs_folder(ledger: Path) -> Path:
     return ledger.with_name(ledger.name + ".outputs")
 
 
+def queue_file(ledger: Path) -> Path:
+    """Where those who want to write to the ledger at ``ledger`` queue."""
+    file = Path(os.path.realpath(ledger))
+    return file.with_name(file.name + ".queue")
+
+
 def own_files(ledger: Path) -> tuple[Path, ...]:
     """What belongs to the ledger at ``ledger``, whether it is there or not: no output may be written over it."""
     file = Path(os.path.realpath(ledger))
-    beside = [file.with_name(file.name + ending) for ending in (*SIDE_ENDINGS, ".heads")]
+    beside = [file.with_name(file.name + ending) for ending in (*SIDE_ENDINGS, ".heads", ".queue")]
     folders = [evidence_folder(ledger), evidence_folder(file), outputs_folder(ledger)]
     copies = [
         each for each in file.parent.glob("*") if each.name.startswith((f"{file.name}.bak-", f"{file.name}.new-"))
@@ -130,7 +139,7 @@ def make_folder(path: Path, group: str | None = None) -> None:
 
     A folder that is there is left as it is.
     """
-    from dutytrack.files import make_folders
+    from dutytrack.drafts import make_folders
 
     if path.parent.is_dir():
         return
@@ -160,7 +169,7 @@ def make_file(path: Path) -> None:
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
-        raise LedgerNotWritableError(path, detail=error.strerror or str(error)) from error
+        raise writing_error(path, error) from error
 
 
 def _unescaped(field: str) -> str:

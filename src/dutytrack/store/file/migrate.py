@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 from alembic import command
@@ -12,51 +11,53 @@ from alembic.util import CommandError
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
+from dutytrack.errors import LedgerError
 from dutytrack.store.facts.tasks import derive_anew
-from dutytrack.store.file.backup import back_up
+from dutytrack.store.file import schema
+from dutytrack.store.file.backup import back_up, revision_in
 from dutytrack.store.file.engine import driver_connection, writing_engine
-from dutytrack.store.file.errors import MigrationFailedError
-from dutytrack.store.file.schema import lay_triggers, migrations_folder
+from dutytrack.store.file.errors import BackupFailedError, LedgerBusyError, MigrationFailedError
+from dutytrack.store.file.schema import migrations_folder
+from dutytrack.store.file.turns import turn
 from dutytrack.store.sql import dialect
 
 
-def upgrade(path: Path) -> Path:
-    """Bring the ledger at ``path`` up to date, after a backup; the backup's path.
+def upgrade(path: Path) -> Path | None:
+    """Bring the ledger at ``path`` up to date, after a backup; the backup's path, ``None`` where another has done so.
 
-    Raises MigrationFailedError where that fails: the ledger is then as it was.
+    Nobody can write from the backup to the end. Raises LedgerBusyError (another program is writing),
+    BackupFailedError, MigrationFailedError (which names the backup); the ledger is then as it was.
     """
-    backup = back_up(path, revision_of(path))
-    migrate(path, backup=backup)
-    return backup
+    return migrate(path, backed_up=True)
 
 
-def migrate(path: Path, revision: str = "head", *, backup: Path | None = None) -> None:
+def migrate(path: Path, revision: str = "head", *, backed_up: bool = False) -> Path | None:
     """Bring the file at ``path`` to ``revision`` (``base`` for none of it) in one transaction, all or nothing.
 
-    Foreign keys are off meanwhile, since a batch migration drops and remakes tables, and are checked at the end.
+    With ``backed_up`` a backup is made first, which is returned; a ledger that is up to date is left alone. Foreign
+    keys are off meanwhile, since a batch migration drops and remakes tables, and are checked at the end.
     """
     engine = writing_engine(path, foreign_keys=False)
+    backup = None
     try:
-        with engine.begin() as connection:
+        with turn(path), engine.begin() as connection:
+            if backed_up:
+                current = revision_in(driver_connection(connection))
+                if current == schema.HEAD_REVISION:
+                    return None
+                backup = back_up(path, current)
             _run(connection, revision)
-            _check(connection, path, backup)
+            _check(connection)
             if revision == "head":
                 # a migration may have given what is derived new columns or other rules
                 derive_anew(driver_connection(connection))
-    except (CommandError, SQLAlchemyError, sqlite3.Error) as error:
-        raise MigrationFailedError(path, str(error).splitlines()[0], backup) from error
+    except (LedgerBusyError, BackupFailedError):
+        raise
+    except Exception as error:  # a script of a migration may raise whatever it likes
+        raise MigrationFailedError(path, _reason(error), backup) from error
     finally:
         engine.dispose()
-
-
-def revision_of(path: Path) -> str:
-    """The revision that the ledger at ``path`` is laid out by; ``0`` where it is not laid out."""
-    with closing(dialect.connect(path, "mode=ro")) as connection:
-        try:
-            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-        except sqlite3.OperationalError:
-            row = None
-    return str(row[0]) if row else "0"
+    return backup
 
 
 def config(connection: Connection | None = None) -> Config:
@@ -76,10 +77,21 @@ def _run(connection: Connection, revision: str) -> None:
     step(config(connection), revision)
 
 
-def _check(connection: Connection, path: Path, backup: Path | None) -> None:
+def _check(connection: Connection) -> None:
     tables = set(connection.exec_driver_sql(dialect.TABLE_NAMES).scalars())
     if "journal" in tables:
-        lay_triggers(connection.exec_driver_sql)
+        schema.lay_triggers(connection.exec_driver_sql)
     broken = connection.exec_driver_sql(dialect.BROKEN_KEYS).first()
     if broken is not None:
-        raise MigrationFailedError(path, f"foreign key {broken[0]} → {broken[2]}", backup)
+        raise _BrokenKeyError(f"foreign key {broken[0]} → {broken[2]}")
+
+
+def _reason(error: Exception) -> str:
+    """The first line of what ``error`` says, and its name where it says nothing by itself."""
+    said = next(iter(str(error).splitlines()), "")
+    is_plain = isinstance(error, CommandError | SQLAlchemyError | sqlite3.Error | LedgerError | _BrokenKeyError)
+    return said if said and is_plain else f"{type(error).__name__}: {said}"
+
+
+class _BrokenKeyError(Exception):
+    """A row refers to one that is not there any more."""

@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
-from shutil import rmtree
-from tempfile import TemporaryDirectory
 
+from dutytrack.drafts import settle_folder
 from dutytrack.store.file.errors import naming_ledger
 from dutytrack.store.sql.dialect import BEGIN_WRITING, SIDE_ENDINGS, connect
 
 
-@contextmanager
-def workplace(folder: Path, prefix: str) -> Iterator[Path]:
-    """A folder in ``folder`` for the time of the block, after those that a call that was killed has left there.
-
-    One that is in use is locked, so that another call does not take it for left. Raises OSError.
-    """
-    for left in folder.glob(f"{prefix}*"):
-        with suppress(OSError), _locked(left):  # a call is at work where that fails
-            rmtree(left, ignore_errors=True)
-    with TemporaryDirectory(prefix=prefix, dir=folder) as name, _locked(Path(name)):
-        yield Path(name)
-
-
 def put_new(draft: Path, path: Path) -> bool:
-    """Give ``draft`` the name ``path``, unless something has that name: whether it was given. Raises OSError."""
+    """Give ``draft``, which the disk has, the name ``path`` for good, unless something has that name: whether it was.
+
+    Nobody ever sees half a ledger. Raises OSError.
+    """
     try:
         os.link(draft, path)
     except FileExistsError:
@@ -38,6 +26,7 @@ def put_new(draft: Path, path: Path) -> bool:
         if os.path.lexists(path):
             return False
         draft.rename(path)
+    settle_folder(path.parent)
     return True
 
 
@@ -73,13 +62,3 @@ def _put_back(moved: Path, path: Path) -> None:
     """Give what was moved by mistake its name again, or that of a backup where the name is taken."""
     if not put_new(moved, path):
         moved.rename(path.with_name(f"{path.name}.bak-{os.urandom(4).hex()}"))
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-    finally:
-        os.close(handle)
