@@ -39,7 +39,6 @@ def guarded(run: Callable[[], Any], args: Sequence[str], debug_option: str) -> i
 def _told(error: Exception) -> int:
     """Tell ``error`` on stderr as one line; its exit code."""
     from dutytrack.cli.shell.complaints import complaint
-    from dutytrack.output.cells import printable
 
     exit_code = WRONG_USE
     if isinstance(error, DutyTrackError):
@@ -53,8 +52,15 @@ def _told(error: Exception) -> int:
     else:
         template = _("a fault of the program: {kind}: {what} (--debug shows where)")
         message, exit_code = template.format(kind=type(error).__name__, what=error), OWN_FAULT
-    print(f"dutytrack: {_('error')}: {printable(message)}", file=sys.stderr)  # noqa: T201 - the program's own stderr
+    complain(_("error"), message)
     return exit_code
+
+
+def complain(kind: str, message: str) -> None:
+    """Say ``message`` on stderr as one line, as being of a ``kind``: an error, a warning."""
+    from dutytrack.output.cells import printable
+
+    print(f"dutytrack: {kind}: {printable(message)}", file=sys.stderr)  # noqa: T201 - the program's own stderr
 
 
 def hushed(run: Callable[[], Any]) -> Any:

@@ -16,6 +16,7 @@ from dutytrack.store.facts.tasks import derive_anew
 from dutytrack.store.file.backup import back_up
 from dutytrack.store.file.engine import driver_connection, writing_engine
 from dutytrack.store.file.errors import MigrationFailedError
+from dutytrack.store.file.layout import check_writable
 from dutytrack.store.file.schema import lay_triggers, migrations_folder
 from dutytrack.store.sql import dialect
 
@@ -23,9 +24,14 @@ from dutytrack.store.sql import dialect
 def upgrade(path: Path) -> Path:
     """Bring the ledger at ``path`` up to date, after a backup; the backup's path.
 
-    Raises MigrationFailedError where that fails: the ledger is then as it was.
+    Raises LedgerAlteredError or LedgerForeignError where it is not laid out as its own revision says: a trigger that
+    someone has planted must not run. MigrationFailedError where it fails: the ledger is then as it was.
     """
-    backup = back_up(path, revision_of(path))
+    with closing(dialect.connect(path, "mode=ro")) as connection:
+        connection.execute("BEGIN")  # another program may be doing the same
+        revision = _revision(connection)
+        check_writable(connection, path, revision)
+    backup = back_up(path, revision)
     migrate(path, backup=backup)
     return backup
 
@@ -52,11 +58,7 @@ def migrate(path: Path, revision: str = "head", *, backup: Path | None = None) -
 def revision_of(path: Path) -> str:
     """The revision that the ledger at ``path`` is laid out by; ``0`` where it is not laid out."""
     with closing(dialect.connect(path, "mode=ro")) as connection:
-        try:
-            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-        except sqlite3.OperationalError:
-            row = None
-    return str(row[0]) if row else "0"
+        return _revision(connection)
 
 
 def config(connection: Connection | None = None) -> Config:
@@ -65,6 +67,14 @@ def config(connection: Connection | None = None) -> Config:
     settings.set_main_option("script_location", str(migrations_folder()).replace("%", "%%"))
     settings.attributes["connection"] = connection
     return settings
+
+
+def _revision(connection: dialect.Reader) -> str:
+    try:
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.OperationalError:
+        row = None
+    return str(row[0]) if row else "0"
 
 
 def _run(connection: Connection, revision: str) -> None:
