@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from dutytrack.store.sql.dialect import BROKEN_KEYS, SEARCH_DDL, Reader, Rows
+from dutytrack.store.sql.dialect import BROKEN_KEYS, LAYOUT, SEARCH_DDL, Reader, Rows
 
 _WHOLE = "PRAGMA integrity_check(1000)"
 _WELL = "ok"
@@ -50,10 +51,9 @@ def last_ids(connection: Reader) -> list[tuple[object, object]]:
 
 def lay_aside(connection: Reader, tables: Iterable[str]) -> None:
     """Lay empty tables like ``tables``, and a search index, that come before those of the same names for a while."""
-    for table in tables:
-        connection.execute(f'CREATE TEMP TABLE "{table}" AS SELECT * FROM main."{table}" WHERE FALSE')
-    for statement in SEARCH_DDL:
-        connection.execute(statement.replace("TABLE ", "TABLE temp.", 1))
+    laid = [sql for table in tables for (sql,) in plain(connection, LAYOUT, (table,))]
+    for statement in (*laid, *SEARCH_DDL):
+        connection.execute(re.sub("(TABLE|INDEX) ", r"\1 temp.", statement, count=1))
 
 
 def unlike(connection: Reader, table: str, key: str) -> Iterator[str]:
