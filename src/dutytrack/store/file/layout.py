@@ -16,8 +16,8 @@ from dutytrack.store.file import schema
 from dutytrack.store.file.errors import LedgerAlteredError, LedgerForeignError, naming_ledger
 from dutytrack.store.sql import dialect
 
-_QUOTED = re.compile(r"NULL|'(?:[^']|'')*'")
-_TOKEN = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|\[[^]]*\]|\w+|[^\s\w]""")
+_QUOTED = r"NULL|'(?:[^']|'')*'"
+_WORD = r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|\[[^]]*\]|\w+|[^\s\w]"""
 _HARMLESS = frozenset({("added", "table"), ("added", "index"), ("missing", "index")})
 """What makes no answer wrong: a stranger's table or index, an index that is gone."""
 _SHOWN = 3
@@ -39,7 +39,7 @@ class Entry(NamedTuple):
     @property
     def words(self) -> list[str]:
         """Its statement without what means nothing: blanks, and quotation marks round its own name."""
-        words = _TOKEN.findall(self.sql)
+        words = re.findall(_WORD, self.sql)
         return [self.name if place == 2 and word == f'"{self.name}"' else word for place, word in enumerate(words)]
 
 
@@ -123,7 +123,7 @@ def _named(found: list[Difference] | tuple[Difference, ...]) -> str:
 
 
 def _entries(text: str) -> dict[tuple[str, str], Entry]:
-    words = ["" if word == "NULL" else word[1:-1].replace("''", "'") for word in _QUOTED.findall(text)]
+    words = ["" if word == "NULL" else word[1:-1].replace("''", "'") for word in re.findall(_QUOTED, text)]
     entries = (Entry(*words[place : place + 4]) for place in range(0, len(words), 4))
     return {(entry.kind, entry.name): entry for entry in entries}
 
