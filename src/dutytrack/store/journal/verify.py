@@ -16,8 +16,9 @@ from typing import Any
 from dutytrack.i18n import N_
 from dutytrack.store.facts.tasks import derive_anew
 from dutytrack.store.file import schema
+from dutytrack.store.file.differences import differences
 from dutytrack.store.file.errors import ledger_error
-from dutytrack.store.file.layout import differences
+from dutytrack.store.file.layout import expected_text, layout_text
 from dutytrack.store.file.schema import DERIVED_TABLES, JOURNALLED_TABLES, TRIGGERS, primary_key
 from dutytrack.store.journal.chain import Chain, Tally, same
 from dutytrack.store.journal.faults import Fault
@@ -133,7 +134,8 @@ class _Verifying:
 
     def _layout(self) -> Iterator[Fault]:
         self._say("file", 0)
-        for one in differences(self._connection, self._revision):
+        found = layout_text(self._connection)
+        for one in differences(found, expected_text(self._revision) or found):
             if one.name not in TRIGGERS:
                 yield Fault("layout", entity=one.kind, entity_id=one.name, detail=one.words)
 
