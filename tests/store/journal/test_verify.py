@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from dutytrack.store.file.connection import open_suspect
+from dutytrack.store.journal.replay import replay_to
 from dutytrack.store.journal.verify import STEPS, Verification, verify
 from dutytrack.store.ledger import Ledger
 from dutytrack.store.tables.plans import Setting, Task
@@ -78,6 +79,17 @@ def test_ledger_is_left_as_it_was(searched: Path) -> None:
 
     assert names == []
     assert searched.read_bytes() == before
+
+
+def test_ledger_told_again_agrees_though_its_last_rows_are_gone(path: Path, ledger: Ledger) -> None:
+    with ledger.command("add", actor="李") as session:
+        session.add_all([Task(key=f"A-{number}", number=number, title="事") for number in (1, 2)])
+    with ledger.command("remove", actor="李") as session:
+        session.delete(session.get_one(Task, 2))
+
+    with closing(open_suspect(path)) as reader, closing(replay_to(reader)) as memory:
+        assert verify(reader).ok
+        assert verify(memory).ok
 
 
 def test_command_that_waited_for_another_does_not_run_back(path: Path, ledger: Ledger) -> None:

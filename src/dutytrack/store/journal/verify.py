@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from dutytrack.i18n import N_
@@ -162,7 +163,12 @@ class _Verifying:
             yield from self._tally.check(row)
 
     def _last_ids(self) -> Iterator[Fault]:
-        """Whether ids were given that the journal knows nothing of, or could be given again."""
+        """Whether ids were given that the journal knows nothing of, or could be given again.
+
+        A ledger in memory, told again from its journal, gives none.
+        """
+        if dialect.file_of(self._connection) == Path():
+            return
         known = {entity: last for entity, last in self._tally.last_ids.items() if primary_key(entity) == "id"}
         for table, last in soundness.last_ids(self._connection):
             told = self._chain.head.seq if table == "journal" else known.pop(str(table), 0)
