@@ -11,10 +11,21 @@ import argparse
 import datetime as dt
 import random
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from dutytrack.store.facts.tasks import derive_anew
+from dutytrack.store.file.schema import JOURNALLED_TABLES, primary_key
+from dutytrack.store.journal.rows import (
+    INSERT,
+    Change,
+    CommandHeader,
+    Head,
+    JournalRow,
+    chained,
+    command_header,
+    read_head,
+)
 from dutytrack.store.ledger import Ledger
 
 TASKS_IN_A_PLAN = 100
@@ -163,12 +174,31 @@ def fill(connection: sqlite3.Connection, count: int, report_count: int = 0) -> N
     derive_anew(connection)
 
 
+def write_journal(connection: sqlite3.Connection) -> None:
+    """Tell each row in the journal, as commands would have: one a table."""
+    for entity in JOURNALLED_TABLES:
+        cursor = connection.execute(f'SELECT * FROM "{entity}" ORDER BY 1')
+        names = [column[0] for column in cursor.description]
+        header, head = command_header("import", actor="bench"), read_head(connection)
+        connection.executemany(
+            INSERT, _told(header, head, entity, (dict(zip(names, row, strict=True)) for row in cursor))
+        )
+
+
+def _told(header: CommandHeader, head: Head, entity: str, rows: Iterable[dict[str, object]]) -> Iterator[JournalRow]:
+    for row in rows:
+        told = chained(header, head, Change(entity, row[primary_key(entity)], None, row))
+        head = Head(told.seq, told.hash)
+        yield told
+
+
 def main() -> None:
     """Make the ledger that the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("path", type=Path, help="the new ledger; a file that is there is refused")
     parser.add_argument("--tasks", type=int, default=10_000)
     parser.add_argument("--reports", type=int, default=0, help="progress reports, with an order for every 20th task")
+    parser.add_argument("--journal", action="store_true", help="with a journal, so that `log verify` agrees")
     arguments = parser.parse_args()
     if arguments.path.exists():
         parser.error(f"{arguments.path} is there already")
@@ -176,6 +206,8 @@ def main() -> None:
     connection = sqlite3.connect(arguments.path)
     with connection:
         fill(connection, arguments.tasks, arguments.reports)
+        if arguments.journal:
+            write_journal(connection)
     connection.close()
 
 

@@ -1,5 +1,8 @@
 """Write ``migrations/layout.sql``, by which new ledgers are laid out, from what the migrations make.
 
+What each revision lays out goes into ``migrations/layouts``, by which the program knows whether a ledger was tampered
+with.
+
     python tools/write_layout.py
 
 Run it after a migration was added or changed; a test holds the two equal.
@@ -13,8 +16,11 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from alembic.script import ScriptDirectory
+
 from dutytrack.store.file.creation import LAYOUT_MARK, layout_file
-from dutytrack.store.file.migrate import migrate
+from dutytrack.store.file.layout import layout_text, write_expected
+from dutytrack.store.file.migrate import config, migrate
 from dutytrack.store.file.schema import HEAD_REVISION
 
 SHADOWS = "task\\_text\\_%"
@@ -43,5 +49,19 @@ def layout_script() -> str:
             return "\n".join((f"{LAYOUT_MARK}{HEAD_REVISION}", *statements(connection), ""))
 
 
+def layouts() -> Iterator[tuple[str, str]]:
+    """Each revision, with what it lays out as text."""
+    revisions = [script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "scratch.db")
+        path.touch()
+        for revision in reversed(revisions):
+            migrate(path, revision)
+            with closing(sqlite3.connect(path)) as connection:
+                yield revision, layout_text(connection)
+
+
 if __name__ == "__main__":
     layout_file().write_text(layout_script(), encoding="utf-8")
+    for revision, text in layouts():
+        write_expected(revision, text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -12,6 +13,7 @@ from dutytrack.reports.model import Report, columns_of, listing
 from dutytrack.store.reading.evidence import EvidenceFile, evidence_files
 from dutytrack.store.sql.dialect import Reader
 
+_ROWS = "SELECT id, path, linked, sha256, size FROM evidence ORDER BY id"
 _COLUMNS = "key name size media_type proves unit on linked sha256 path"
 
 
@@ -40,6 +42,23 @@ def evidence_check(connection: Reader, *, as_of: date, folder: Path) -> Report:
     good = ngettext("{count} file is what it was.", "All {count} files are what they were.", len(files))
     totals = ((_("files of evidence"), len(files)), (_("files that do not agree"), len(faulty)))
     return report.counting(*totals, nothing=good.format(count=len(files)))
+
+
+def evidence_faults(connection: Reader, folder: Path) -> Iterator[str]:
+    """A sentence for each file of the ledger that is not there, can't be read or is not what was handed in.
+
+    Rows may be anything: one that names no file at all is a fault as well.
+    """
+    for row_id, place, linked, sha256, size in connection.execute(_ROWS):
+        try:
+            file = Path(place) if linked else folder / place
+            fault = fault_of(file, sha256) or (None if file.stat().st_size == size else "altered")
+        except (OSError, TypeError, ValueError) as error:
+            file, fault = Path(str(place)), str(error)
+        if fault is not None:
+            words = {"missing": _("is not there"), "altered": _("is not what was handed in")}
+            said = words.get(fault, _("can't be read"))
+            yield _("evidence {id}: {path} {fault}").format(id=row_id, path=file, fault=said)
 
 
 def _path(folder: Path, file: EvidenceFile) -> str:

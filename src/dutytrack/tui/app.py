@@ -37,7 +37,8 @@ class DutyTrackApp(BaseApp[None]):
     def on_mount(self) -> None:
         """Open the ledger screen and watch the file."""
         self.push_screen(LedgerScreen(self.access))
-        self._watched = open_reader(self.access.path)
+        self._watched = open_reader(self.access.path, self._warn)
+        ledger_settings(self._watched, self._warn)
         self._seen = (data_version(self._watched, self.access.path), self.access.day())
         self.set_interval(WATCH_SECONDS, self._look_for_changes)
 
@@ -46,6 +47,9 @@ class DutyTrackApp(BaseApp[None]):
         if self._watched is not None:
             self._watched.close()
             self._watched = None
+
+    def _warn(self, sentence: str) -> None:
+        self.notify(sentence, severity="warning", markup=False, timeout=8)
 
     def _look_for_changes(self) -> None:
         if self._watched is None:

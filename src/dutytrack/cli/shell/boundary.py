@@ -41,7 +41,6 @@ def guarded(run: Callable[[], Any], args: Sequence[str], debug_option: str) -> i
 def _told(error: Exception) -> int:
     """Tell ``error`` on stderr as one line; its exit code."""
     from dutytrack.cli.shell.complaints import complaint
-    from dutytrack.cli.shell.terminal import warn
 
     exit_code = WRONG_USE
     if isinstance(error, DutyTrackError):
@@ -58,8 +57,15 @@ def _told(error: Exception) -> int:
     message = "; ".join([message, *getattr(error, "__notes__", ())])
     if len(message) > _LONGEST:
         message = f"{message[: _LONGEST // 2]} … {message[-_LONGEST // 2 :]}"
-    warn(f"dutytrack: {_('error')}: {message}")
+    complain(_("error"), message)
     return exit_code
+
+
+def complain(kind: str, message: str) -> None:
+    """Say ``message`` on stderr as one line, as being of a ``kind``: an error, a warning."""
+    from dutytrack.cli.shell.terminal import warn
+
+    warn(f"dutytrack: {kind}: {message}")
 
 
 def hushed(run: Callable[[], Any]) -> Any:

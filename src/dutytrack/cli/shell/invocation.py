@@ -39,6 +39,7 @@ class Invocation:
     def __init__(self, given: Mapping[str, Any], days: DaysTyped | None = None) -> None:
         self._given = given
         self._ledger: Ledger | None = None
+        self._warned: set[str] = set()
         self.days = days or DaysTyped()
         """The days that were typed, to be said by the answer."""
         self.is_rehearsal = False
@@ -121,13 +122,47 @@ class Invocation:
         from dutytrack.store.file.errors import LedgerBehindError
 
         try:
-            connection = open_reader(self.path)
+            connection = open_reader(self.path, self.warn)
         except LedgerBehindError:
             self._open(create=False)
-            connection = open_reader(self.path)
+            connection = open_reader(self.path, self.warn)
         self.__dict__["reader"] = self._as_known(connection)
         self.settle_language()
         return self.reader
+
+    @property
+    def suspect(self) -> Reader:
+        """The ledger, to be looked through, whatever it lays out; one of an older program is brought up to date first.
+
+        One that may not be brought up to date is handed out as it is.
+        """
+        from dutytrack.store.file.connection import open_suspect
+        from dutytrack.store.file.errors import LedgerAlteredError, LedgerBehindError, LedgerForeignError
+
+        try:
+            connection = open_suspect(self.path)
+        except LedgerBehindError:
+            try:
+                self._open(create=False)
+            except (LedgerAlteredError, LedgerForeignError):
+                connection = open_suspect(self.path, any_revision=True)
+            else:
+                connection = open_suspect(self.path)
+        self.__dict__["reader"] = connection
+        try:
+            self.settle_language()
+        except Exception:  # noqa: BLE001 - what is wrong with the settings is found out next
+            self.__dict__["ledger_settings"] = {}
+        return connection
+
+    def warn(self, sentence: str) -> None:
+        """Say ``sentence`` on stderr, once a run: something is not as it should be, and the command goes on."""
+        if sentence in self._warned:
+            return
+        self._warned.add(sentence)
+        from dutytrack.cli.shell.boundary import complain
+
+        complain(_("warning"), sentence)
 
     def _as_known(self, connection: Reader) -> Reader:
         """``connection``, or a ledger in memory as it was known when ``--known-at`` says; settings are today's."""
@@ -140,7 +175,7 @@ class Invocation:
         from dutytrack.store.reading.settings import settings
 
         with closing(connection):
-            kept = self.__dict__["ledger_settings"] = settings(connection)
+            kept = self.__dict__["ledger_settings"] = settings(connection, self.warn)
             return ledger_as_known(connection, self.days.moment(asked, ledger_today(self.settings, kept)))
 
     @contextmanager
@@ -223,8 +258,16 @@ class Invocation:
         """Where one command of the journal, ``how`` as in ``command``, is done; its units are those of ``place``."""
         from dutytrack.services.desk import Desk
 
+        self._check_day()
         with self.command(name, **how) as session:
             yield Desk(session, self.today, self.settings.actor, place)
+
+    def _check_day(self) -> None:
+        """Raise SettingRubbishError where nobody says what day it is: the ledger's settings can't be what they are."""
+        if self.settings.today is None and self.has_ledger:
+            from dutytrack.store.reading.settings import check_day
+
+            check_day(self.reader)
 
     @cached_property
     def ledger_settings(self) -> Mapping[str, str]:
@@ -233,7 +276,7 @@ class Invocation:
             return {}
         from dutytrack.store.reading.settings import settings
 
-        return settings(self.reader)
+        return settings(self.reader, self.warn)
 
     @property
     def linked_evidence(self) -> tuple[Path, ...]:

@@ -4,23 +4,53 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
-from dutytrack.store.file.errors import LedgerNotReadableError, LedgerNotWritableError, ledger_error, naming_ledger
+from dutytrack.i18n import _
+from dutytrack.store.file import schema
+from dutytrack.store.file.errors import (
+    LedgerBehindError,
+    LedgerNotReadableError,
+    LedgerNotWritableError,
+    ledger_error,
+    naming_ledger,
+)
+from dutytrack.store.file.layout import check_layout, check_writable
 from dutytrack.store.file.location import check_location, queue_file
-from dutytrack.store.file.schema import check_schema
 from dutytrack.store.sql import dialect
 
+Notice = Callable[[str], object]
+"""What is handed a sentence about a ledger that can be read, but is not quite as it should be."""
 
-def open_reader(path: Path) -> dialect.Reader:
+
+def open_reader(path: Path, notice: Notice | None = None) -> dialect.Reader:
     """A read-only connection to the ledger at ``path``; closing it is the caller's.
 
-    It may be used in other threads than its maker's, one at a time. Raises a LedgerError where the file can't be
-    used, LedgerBehindError where a migration is due.
+    It may be used in other threads than its maker's, one at a time. What is laid out otherwise than it should be and
+    makes no answer wrong is told to ``notice``. Raises a LedgerError where the file can't be used, LedgerBehindError
+    where a migration is due.
+    """
+    connection = open_suspect(path)
+    try:
+        foreign = check_layout(connection, path, schema.HEAD_REVISION)
+    except BaseException:
+        connection.close()
+        raise
+    if foreign is not None and notice is not None:
+        sentence = _("{path}: the ledger is laid out otherwise than it should be ({what}); see dutytrack log verify")
+        notice(sentence.format(path=path, what=foreign))
+    return connection
+
+
+def open_suspect(path: Path, *, any_revision: bool = False) -> dialect.Reader:
+    """Like ``open_reader``, whatever else the ledger lays out: for those who find that out.
+
+    With ``any_revision`` one of an older program will do.
     """
     check_location(path)
     try:
-        return open_checked(path, "mode=ro")
+        return _open_laid_out(path, "mode=ro", any_revision=any_revision)
     except LedgerNotWritableError as error:
         # WAL needs files beside the ledger, even to read it
         if not _at_rest_on_closed_ground(path):
@@ -28,20 +58,35 @@ def open_reader(path: Path) -> dialect.Reader:
     except LedgerNotReadableError:
         if not _at_rest_on_closed_ground(path):
             raise
-    return open_checked(path, "mode=ro&immutable=1")
+    return _open_laid_out(path, "mode=ro&immutable=1", any_revision=any_revision)
 
 
 def open_checked(path: Path, options: str) -> sqlite3.Connection:
-    """A connection by SQLite's URI ``options`` to the file at ``path``, which is a ledger of this program's layout.
+    """A connection by SQLite's URI ``options`` to the file at ``path``, laid out as it should be: it may be written.
 
     Raises a LedgerError where it is not.
     """
+    connection = _open_laid_out(path, options)
+    try:
+        check_writable(connection, path, schema.HEAD_REVISION)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _open_laid_out(path: Path, options: str, *, any_revision: bool = False) -> sqlite3.Connection:
+    """A connection to the file at ``path``, which is a ledger of this program's revision; LedgerError where not."""
     try:
         connection = dialect.connect(path, options)
     except sqlite3.Error as error:
         raise ledger_error(path, error) or LedgerNotReadableError(path, detail=str(error)) from error
     try:
-        check_schema(connection, path)
+        schema.check_schema(connection, path)
+    except LedgerBehindError:
+        if not any_revision:
+            connection.close()
+            raise
     except BaseException:
         connection.close()
         raise

@@ -9,7 +9,9 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.pool import NullPool
 
+from dutytrack.store.file import schema
 from dutytrack.store.file.errors import UnjournalledWriteError, ledger_error
+from dutytrack.store.file.layout import check_writable
 from dutytrack.store.sql import dialect
 
 WRITES_CLOSED = "writes closed"
@@ -21,8 +23,9 @@ def writing_engine(
 ) -> Engine:
     """An engine whose transactions hold the write lock of the file at ``path`` from their first statement on.
 
-    SQLite's faults are raised as LedgerError. ``foreign_keys`` off is for migrations, which drop and remake tables;
-    ``durable`` off does not wait for the disk, which is for files that can be made anew.
+    SQLite's faults are raised as LedgerError, and so is what was laid out otherwise since the file was opened: no
+    command may set off a trigger that someone has planted. ``foreign_keys`` off is for migrations, which drop and
+    remake tables; ``durable`` off does not wait for the disk, which is for files that can be made anew.
     """
     engine = create_engine(
         "sqlite://",
@@ -31,6 +34,8 @@ def writing_engine(
         json_serializer=lambda value: json.dumps(value, ensure_ascii=False),
     )
     event.listen(engine, "begin", _begin)
+    if foreign_keys:
+        event.listen(engine, "begin", lambda connection: _check_layout(connection, path))
     event.listen(engine, "handle_error", lambda context: _translate(path, context))
     return engine
 
@@ -53,6 +58,10 @@ def _begin(connection: Connection) -> None:
     """Take the write lock first: a reader that turns writer later could find its snapshot stale."""
     connection.exec_driver_sql(dialect.BEGIN_WRITING)
     connection.exec_driver_sql(dialect.CHECK_KEYS_AT_END)
+
+
+def _check_layout(connection: Connection, path: Path) -> None:
+    check_writable(driver_connection(connection), path, schema.HEAD_REVISION)
 
 
 def _translate(path: Path, context: ExceptionContext) -> None:

@@ -12,6 +12,8 @@ from typing import ClassVar
 from dutytrack.errors import LedgerError
 from dutytrack.i18n import N_, _
 
+_NO_TEXT = "Could not decode to UTF-8"
+"""How Python's own complaint begins about a text that is none; it has no code."""
 _PRIMARY_CODE = 0xFF
 """SQLite's extended result codes carry the primary one in their low byte."""
 
@@ -54,6 +56,24 @@ class LedgerBehindError(_FileError):
     """The ledger has an older layout; opening it for writing brings it up to date."""
 
     sentence = N_("{path}: laid out by an older DutyTrack ({revision}); a command that writes will update it")
+
+
+class LedgerAlteredError(_FileError):
+    """The file lays out something otherwise than this program does, so that no answer of it can be relied on."""
+
+    sentence = N_(
+        "{path}: the ledger is laid out otherwise than it should be ({what}), so it is neither read nor written; "
+        "dutytrack log verify names what differs, a backup in its place is the way out"
+    )
+
+
+class LedgerForeignError(_FileError):
+    """The file holds, or lacks, something that makes no answer wrong; but nothing is written beside it."""
+
+    sentence = N_(
+        "{path}: the ledger is laid out otherwise than it should be ({what}), so nothing is written; "
+        "dutytrack log verify names what differs"
+    )
 
 
 class LedgerNotReadableError(_FileError):
@@ -142,6 +162,8 @@ def naming_ledger(path: Path) -> Iterator[None]:
 def ledger_error(path: Path, error: sqlite3.Error) -> LedgerError | None:
     """What ``error`` says about the ledger at ``path``; ``None`` where it is not about the file."""
     kind = _KINDS.get(_code(error))
+    if kind is None and str(error).startswith(_NO_TEXT):
+        kind = LedgerDamagedError
     return kind(path, detail=str(error)) if kind else None
 
 

@@ -16,7 +16,14 @@ from dutytrack.store.facts.tasks import derive_anew
 from dutytrack.store.file import schema
 from dutytrack.store.file.backup import back_up, revision_in
 from dutytrack.store.file.engine import driver_connection, writing_engine
-from dutytrack.store.file.errors import BackupFailedError, LedgerBusyError, MigrationFailedError
+from dutytrack.store.file.errors import (
+    BackupFailedError,
+    LedgerAlteredError,
+    LedgerBusyError,
+    LedgerForeignError,
+    MigrationFailedError,
+)
+from dutytrack.store.file.layout import check_writable
 from dutytrack.store.file.schema import migrations_folder
 from dutytrack.store.file.turns import turn
 from dutytrack.store.sql import dialect
@@ -25,8 +32,9 @@ from dutytrack.store.sql import dialect
 def upgrade(path: Path) -> Path | None:
     """Bring the ledger at ``path`` up to date, after a backup; the backup's path, ``None`` where another has done so.
 
-    Nobody can write from the backup to the end. Raises LedgerBusyError (another program is writing),
-    BackupFailedError, MigrationFailedError (which names the backup); the ledger is then as it was.
+    Nobody can write from the backup to the end. Raises LedgerAlteredError or LedgerForeignError where it is not laid
+    out as its own revision says: a trigger that someone has planted must not run. Raises LedgerBusyError (another
+    program is writing), BackupFailedError, MigrationFailedError (which names the backup); the ledger is then as it was.
     """
     return migrate(path, backed_up=True)
 
@@ -45,13 +53,14 @@ def migrate(path: Path, revision: str = "head", *, backed_up: bool = False) -> P
                 current = revision_in(driver_connection(connection))
                 if current == schema.HEAD_REVISION:
                     return None
+                check_writable(driver_connection(connection), path, current)
                 backup = back_up(path, current)
             _run(connection, revision)
             _check(connection)
             if revision == "head":
                 # a migration may have given what is derived new columns or other rules
                 derive_anew(driver_connection(connection))
-    except (LedgerBusyError, BackupFailedError):
+    except (LedgerBusyError, LedgerAlteredError, LedgerForeignError, BackupFailedError):
         raise
     except Exception as error:  # a script of a migration may raise whatever it likes
         raise MigrationFailedError(path, _reason(error), backup) from error

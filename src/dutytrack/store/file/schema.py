@@ -82,7 +82,7 @@ def check_schema(connection: dialect.Reader, path: Path) -> None:
 
     Raises the LedgerError that says why not: NotALedgerError, LedgerDamagedError, LedgerNewerError, LedgerBehindError.
     """
-    revision = _revision(connection, path)
+    revision = revision_of(connection, path)
     if revision == HEAD_REVISION:
         return
     if not revision.isdigit() or int(revision) > int(HEAD_REVISION):
@@ -90,7 +90,8 @@ def check_schema(connection: dialect.Reader, path: Path) -> None:
     raise LedgerBehindError(path, revision=revision)
 
 
-def _revision(connection: dialect.Reader, path: Path) -> str:
+def revision_of(connection: dialect.Reader, path: Path) -> str:
+    """The revision that the ledger on ``connection`` is laid out by; NotALedgerError or LedgerDamagedError for none."""
     try:
         application_id, laid_out = connection.execute(dialect.STATE).fetchone()
         if application_id != APPLICATION_ID:

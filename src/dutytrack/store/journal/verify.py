@@ -1,51 +1,46 @@
-"""Is the ledger what its journal says? The chain is computed again, told again, and compared with every table."""
+"""Is the ledger what its journal says?
+
+First the file itself is looked at; then the chain is computed again, told again, and compared with every table; then
+what is derived from the tables is worked out again. Nothing in the file makes it fail: what can't be looked through is
+a fault among the others.
+"""
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from dutytrack.i18n import N_, _
-from dutytrack.store.file.errors import LedgerDamagedError, ledger_error
+from dutytrack.i18n import N_
+from dutytrack.store.facts.tasks import derive_anew
+from dutytrack.store.file import schema
+from dutytrack.store.file.differences import differences
+from dutytrack.store.file.errors import ledger_error
+from dutytrack.store.file.layout import expected_text, layout_text
 from dutytrack.store.file.schema import DERIVED_TABLES, JOURNALLED_TABLES, TRIGGERS, primary_key
-from dutytrack.store.journal.replay import Told, ledger_of
-from dutytrack.store.journal.rows import Head, JournalRow, image, read_rows, row_hash
-from dutytrack.store.sql import dialect
+from dutytrack.store.journal.chain import Chain, Tally, same
+from dutytrack.store.journal.faults import Fault
+from dutytrack.store.journal.rows import image, read_rows
+from dutytrack.store.settings.keys import rubbish
+from dutytrack.store.sql import dialect, soundness
 from dutytrack.store.sql.dialect import Reader
 
-SENTENCES: Mapping[str, str] = {
-    "gap": N_("journal row {seq}: rows before it are missing"),
-    "link": N_("journal row {seq}: does not follow on the row before it"),
-    "altered": N_("journal row {seq}: altered after it was written ({entity} {entity_id})"),
-    "before": N_("journal row {seq}: what it says of {entity} {entity_id} before does not fit the rows before it"),
-    "row-altered": N_("{entity} {entity_id}: altered behind the journal's back, since journal row {seq}"),
-    "row-missing": N_("{entity} {entity_id}: removed behind the journal's back, since journal row {seq}"),
-    "row-extra": N_("{entity} {entity_id}: added behind the journal's back"),
-    "derived": N_("{entity} {entity_id}: does not follow from the ledger's rows"),
-    "trigger": N_("trigger {entity_id}, which keeps the journal append-only, is missing or altered"),
-    "head": N_("the journal does not hold the row whose hash was given"),
+_SEARCH = "task_text"
+_EVERY = 5000
+"""Rows of the journal between two reports of how far it is."""
+STEPS = {
+    "file": N_("the file"),
+    "journal": N_("the journal"),
+    "tables": N_("the tables"),
+    "facts": N_("what follows from them"),
+    "search": N_("the search index"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing that does not fit; its sentence is made when it is shown."""
-
-    code: str
-    seq: int | None = None
-    """The journal's row it was found at, or that told the table's row last."""
-    entity: str = ""
-    entity_id: str = ""
-
-    @property
-    def message(self) -> str:
-        """The fault as a sentence in the language in use."""
-        facts = {"seq": self.seq, "entity": self.entity, "entity_id": self.entity_id}
-        return _(SENTENCES[self.code]).format_map(facts)
+"""What is looked through, in this order, in people's words."""
+Progress = Callable[[str, float], object]
+"""What is handed how far it is: one of ``STEPS``, and the share of it that is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,120 +59,185 @@ class Verification:
         return not self.faults
 
 
-def verify(connection: Reader, *, known_head: str | None = None) -> Verification:
-    """Compare the ledger with its journal; faults in the order of the journal, then of the tables.
+def verify(connection: Reader, *, known_head: str | None = None, progress: Progress | None = None) -> Verification:
+    """Look through the ledger; faults in the order of the file, the journal, the tables, and what is derived.
 
     ``known_head`` is a hash that was printed before (on a bulletin): the journal must still hold its row. Only that
-    shows a journal cut short together with the tables. Raises LedgerError where the file is damaged.
+    shows a journal cut short together with all else. Raises LedgerError where the disk fails, not for what it holds.
     """
-    with _one_moment(connection), _damage_told(connection):
-        told, chain = Told(), _Chain(known_head)
-        faults: list[Fault] = []
-        for row in read_rows(connection):
-            faults += chain.check(row)
-            if not _same(told.image(row.entity, row.entity_id), row.before):
-                faults.append(Fault("before", row.seq, row.entity, row.entity_id))
-            told.tell(row)
-        faults += chain.check_end()
-        faults += [*_check_tables(connection, told), *_check_triggers(connection)]
-        if not faults:
-            faults += _check_derived(connection, told)
-    return Verification(chain.rows, chain.head.hash, tuple(faults))
+    with _one_moment(connection):
+        try:
+            return _Verifying(connection, known_head, progress).run()
+        except _NotTextError:
+            with _any_text(connection):
+                return _Verifying(connection, known_head, progress).run()
 
 
-class _Chain:
-    """The journal's rows, one after the other."""
+class _NotTextError(Exception):
+    """A text of the file is not UTF-8: all is read again by one who does not mind."""
 
-    def __init__(self, known_head: str | None) -> None:
-        self.head = Head()
-        self.rows = 0
-        self._wanted = known_head
 
-    def check(self, row: JournalRow) -> Iterator[Fault]:
-        """What is wrong with ``row`` after those before it."""
-        if row.seq != self.head.seq + 1:
-            yield Fault("gap", row.seq)
-        elif row.prev_hash != self.head.hash:
-            yield Fault("link", row.seq)
-        if row_hash(row[:-1]) != row.hash:
-            yield Fault("altered", row.seq, row.entity, row.entity_id)
-        if row.hash == self._wanted:
-            self._wanted = None
-        self.head = Head(row.seq, row.hash)
-        self.rows += 1
+class _Verifying:
+    """One going through a ledger."""
 
-    def check_end(self) -> Iterator[Fault]:
-        if self._wanted is not None:
-            yield Fault("head")
+    def __init__(self, connection: Reader, known_head: str | None, progress: Progress | None) -> None:
+        self._connection = connection
+        self._progress = progress
+        self._chain = Chain(known_head)
+        self._tally = Tally(connection)
+        self._revision = schema.revision_of(connection, dialect.file_of(connection))
+
+    def run(self) -> Verification:
+        file = [
+            *self._looked_through("sqlite_schema", self._layout),
+            *self._looked_through("sqlite_schema", self._triggers),
+            *self._looked_through("integrity_check", self._pages),
+            *self._looked_through("foreign_key_check", self._references),
+        ]
+        told = [
+            *self._looked_through("journal", self._journal),
+            *self._chain.check_end(),
+            *self._looked_through("sqlite_sequence", self._last_ids),
+        ]
+        if (
+            self._revision == schema.HEAD_REVISION
+        ):  # tables of an earlier program are looked at once they are of this one
+            for place, entity in enumerate(JOURNALLED_TABLES):
+                self._say("tables", place / len(JOURNALLED_TABLES))
+                told += self._looked_through(entity, self._table, entity)
+            told += self._looked_through("setting", self._settings)
+        return Verification(
+            self._chain.rows, str(self._chain.head.hash), (*file, *told, *self._what_follows(is_right=not told))
+        )
+
+    def _what_follows(self, *, is_right: bool) -> Iterator[Fault]:
+        """What follows from rows that are wrong is wrong as well: nobody is helped by hearing it a thousand times."""
+        if is_right and self._revision == schema.HEAD_REVISION:
+            yield from self._looked_through("task_fact", self._derived)
+
+    def _say(self, step: str, share: float) -> None:
+        if self._progress is not None:
+            self._progress(step, share)
+
+    def _looked_through(self, what: str, check: Callable[..., Iterator[Fault]], *words: str) -> Iterator[Fault]:
+        """The faults that ``check`` finds; where the file's contents stop it, that is one more."""
+        try:
+            yield from check(*words)
+        except sqlite3.Error as error:
+            if str(error).startswith("Could not decode") and self._connection.text_factory is str:
+                raise _NotTextError from error
+            told = ledger_error(dialect.file_of(self._connection), error)
+            if told is not None and not soundness.is_of_the_file(error):
+                raise told from error
+            yield Fault("unread", entity=what, detail=str(error))
+        except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
+            yield Fault("unread", entity=what, detail=f"{type(error).__name__}: {error}")
+
+    def _layout(self) -> Iterator[Fault]:
+        self._say("file", 0)
+        found = layout_text(self._connection)
+        for one in differences(found, expected_text(self._revision) or found):
+            if one.name not in TRIGGERS:
+                yield Fault("layout", entity=one.kind, entity_id=one.name, detail=one.words)
+
+    def _triggers(self) -> Iterator[Fault]:
+        laid = dict(soundness.plain(self._connection, dialect.TRIGGERS).fetchall())
+        for name, statement in TRIGGERS.items():
+            if laid.get(name) != statement:
+                yield Fault("trigger", None, "journal", name)
+
+    def _pages(self) -> Iterator[Fault]:
+        for line in soundness.damages(self._connection):
+            yield Fault("page", detail=line)
+
+    def _references(self) -> Iterator[Fault]:
+        for table, row, parent in soundness.broken_keys(self._connection):
+            yield Fault("reference", entity=table, entity_id=row, detail=parent)
+
+    def _journal(self) -> Iterator[Fault]:
+        (last,) = soundness.plain(self._connection, "SELECT max(seq) FROM journal").fetchone()
+        for row in read_rows(self._connection):
+            if self._chain.rows % _EVERY == 0:
+                self._say("journal", self._chain.rows / max(last, 1))
+            yield from self._chain.check(row)
+            yield from self._tally.check(row)
+
+    def _last_ids(self) -> Iterator[Fault]:
+        """Whether ids were given that the journal knows nothing of, or could be given again.
+
+        A ledger in memory, told again from its journal, gives none.
+        """
+        if dialect.file_of(self._connection) == Path():
+            return
+        known = {entity: last for entity, last in self._tally.last_ids.items() if primary_key(entity) == "id"}
+        for table, last in soundness.last_ids(self._connection):
+            told = self._chain.head.seq if table == "journal" else known.pop(str(table), 0)
+            if last != told:
+                yield Fault("sequence", entity=str(table), entity_id=str(told), detail=str(last))
+        for entity, told in known.items():
+            if entity in JOURNALLED_TABLES:
+                yield Fault("sequence", entity=entity, entity_id=str(told), detail="0")
+
+    def _table(self, entity: str) -> Iterator[Fault]:
+        expected = self._tally.pop(entity)
+        for entity_id, row in _rows(self._connection, entity):
+            seq = expected.pop(entity_id, None)
+            if seq is None:
+                yield Fault("row-extra", None, entity, entity_id)
+            elif not same(self._tally.image(seq), _image(row)):
+                yield Fault("row-altered", seq, entity, entity_id)
+        for entity_id, seq in expected.items():
+            yield Fault("row-missing", seq, entity, entity_id)
+
+    def _settings(self) -> Iterator[Fault]:
+        for key, value in rubbish(self._connection):
+            yield Fault("setting", entity="setting", entity_id=key, detail=value)
+
+    def _derived(self) -> Iterator[Fault]:
+        """Facts and search are worked out anew beside the ledger's own, and compared."""
+        self._say("facts", 0)
+        soundness.lay_aside(self._connection, [table for table in DERIVED_TABLES if table != _SEARCH])
+        derive_anew(self._connection)
+        for entity in DERIVED_TABLES:
+            for row in soundness.unlike(self._connection, entity, dialect.ROW_ID):
+                yield Fault("derived", None, entity, row)
+        self._say("search", 0)
+        if soundness.has_foreign_search_settings(self._connection):
+            yield Fault("search-setting")
+        for word in soundness.mislaid_words(self._connection):
+            yield Fault("search", detail=word)
 
 
 @contextmanager
 def _one_moment(connection: Reader) -> Iterator[None]:
-    """See one state of the ledger throughout, whatever others write meanwhile."""
-    if connection.in_transaction:
-        yield
-        return
-    connection.execute("BEGIN")
+    """See one state of the ledger throughout, whatever others write meanwhile; what is laid aside goes at the end."""
+    begin, end = (
+        ("SAVEPOINT verifying", "ROLLBACK TO verifying") if connection.in_transaction else ("BEGIN", "ROLLBACK")
+    )
+    connection.execute(begin)
     try:
         yield
     finally:
-        connection.execute("ROLLBACK")
+        connection.execute(end)
 
 
 @contextmanager
-def _damage_told(connection: Reader) -> Iterator[None]:
-    """Raise LedgerDamagedError where SQLite can't make sense of a page on the way."""
+def _any_text(connection: Reader) -> Iterator[None]:
+    """Read as text what is none, too."""
+    connection.text_factory = lambda text: text.decode(errors="surrogateescape")
     try:
         yield
-    except sqlite3.DatabaseError as error:
-        file = dialect.file_of(connection)
-        raise ledger_error(file, error) or LedgerDamagedError(file, detail=str(error)) from error
-
-
-def _check_tables(connection: Reader, told: Told) -> Iterator[Fault]:
-    for entity in JOURNALLED_TABLES:
-        expected = dict(told.rows(entity))
-        for entity_id, row in _rows(connection, entity):
-            seq, text = expected.pop(entity_id, (None, None))
-            if text is None:
-                yield Fault("row-extra", None, entity, entity_id)
-            elif not _same(text, image(row)):
-                yield Fault("row-altered", seq, entity, entity_id)
-        for entity_id, (seq, _text) in expected.items():
-            yield Fault("row-missing", seq, entity, entity_id)
-
-
-def _check_triggers(connection: Reader) -> Iterator[Fault]:
-    laid = dict(map(tuple, connection.execute(dialect.TRIGGERS)))
-    for name, statement in TRIGGERS.items():
-        if laid.get(name) != statement:
-            yield Fault("trigger", None, "journal", name)
-
-
-def _check_derived(connection: Reader, told: Told) -> Iterator[Fault]:
-    with closing(ledger_of(told, connection)) as memory:
-        for entity in DERIVED_TABLES:
-            expected, found = dict(_rows(memory, entity)), dict(_rows(connection, entity))
-            for entity_id in {**expected, **found}:
-                if expected.get(entity_id) != found.get(entity_id):
-                    yield Fault("derived", None, entity, entity_id)
+    finally:
+        connection.text_factory = str
 
 
 def _rows(connection: Reader, entity: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each row of a table with its key as text; derived tables are keyed by a number that is the task's id."""
-    key = dialect.ROW_ID if entity in DERIVED_TABLES else f'"{primary_key(entity)}"'
-    cursor = connection.cursor()
-    cursor.row_factory = None
-    cursor.execute(f'SELECT {key}, * FROM "{entity}" ORDER BY 1')  # noqa: S608 - names of our tables
+    """Each row of a table with its key as text."""
+    cursor = soundness.plain(connection, f'SELECT "{primary_key(entity)}", * FROM "{entity}" ORDER BY 1')  # noqa: S608
     names = [column[0] for column in cursor.description[1:]]
     return ((str(row[0]), dict(zip(names, row[1:], strict=True))) for row in cursor)
 
 
-def _same(told: str | None, found: str | None) -> bool:
-    """Whether two images say the same of the columns they share: a later layout may have more or fewer."""
-    if told == found:
-        return True
-    if told is None or found is None:
-        return False
-    one, other = json.loads(told), json.loads(found)
-    return one.keys() != other.keys() and all(one[name] == other[name] for name in one.keys() & other.keys())
+def _image(row: dict[str, Any]) -> str | None:
+    """A row as the journal would keep it; ``None`` where it holds what no row of ours does."""
+    return None if any(isinstance(value, bytes) for value in row.values()) else image(row)

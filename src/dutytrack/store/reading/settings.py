@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 from dutytrack.domain.rules.packs import RulePack, read_rule_pack
-from dutytrack.store.settings.keys import get_setting
+from dutytrack.errors import DutyTrackError
+from dutytrack.store.settings.keys import SettingRubbishError, get_setting, is_sound, kept_settings
 from dutytrack.store.settings.rulebooks import rulebook_text
 from dutytrack.store.sql.dialect import Reader
 
@@ -21,9 +23,26 @@ RULE_PACK = "rule_pack"
 """The setting that names the rule pack, or holds one of the ledger's own as TOML."""
 
 
-def settings(connection: Reader) -> dict[str, str]:
-    """Every setting of the ledger."""
-    return dict(connection.execute("SELECT key, value FROM setting"))
+_LOOKED_AT = ("language", "format", "today", "time_zone")
+"""Settings that every command goes by: one that can't be is passed over, or none could mend it."""
+_Rules = TypeVar("_Rules")
+
+
+def settings(connection: Reader, notice: Callable[[str], object] | None = None) -> dict[str, str]:
+    """Every setting of the ledger; what every command goes by and can't be is told to ``notice`` and left out."""
+    kept = kept_settings(connection)
+    for key in _LOOKED_AT:
+        if key in kept and not is_sound(key, kept[key]):
+            value = kept.pop(key)
+            if notice is not None:
+                notice(str(SettingRubbishError(key, value)))
+    return kept
+
+
+def check_day(connection: Reader) -> None:
+    """Raise SettingRubbishError where the ledger's settings give no today: nothing may be written on a guessed day."""
+    if not get_setting(connection, "today"):
+        get_setting(connection, "time_zone")
 
 
 def is_demo(connection: Reader) -> bool:
@@ -32,8 +51,8 @@ def is_demo(connection: Reader) -> bool:
 
 
 def rule_pack(connection: Reader) -> RulePack:
-    """What lights the ledger's lamps; RulebookUnknownError or RulePackError where the setting gives none."""
-    return read_rule_pack(rulebook_text("rules", get_setting(connection, RULE_PACK)))
+    """What lights the ledger's lamps; SettingRubbishError where the setting gives none."""
+    return _rules(connection, RULE_PACK, "rules", read_rule_pack)
 
 
 def default_rule_pack() -> RulePack:
@@ -47,14 +66,22 @@ def named_rule_pack(name_or_text: str) -> RulePack:
 
 
 def ladder(connection: Reader) -> Ladder:
-    """The ladder that the ledger's orders climb; RulebookUnknownError or LadderError where the setting gives none."""
+    """The ladder that the ledger's orders climb; SettingRubbishError where the setting gives none."""
     from dutytrack.domain.rules.ladder import read_ladder
 
-    return read_ladder(rulebook_text("ladders", get_setting(connection, "ladder")))
+    return _rules(connection, "ladder", "ladders", read_ladder)
 
 
 def appraisal_rules(connection: Reader) -> AppraisalRules:
-    """What the ledger's units are appraised by; RulebookUnknownError or AppraisalError where the setting gives none."""
+    """What the ledger's units are appraised by; SettingRubbishError where the setting gives none."""
     from dutytrack.domain.rules.appraisal import read_appraisal_rules
 
-    return read_appraisal_rules(rulebook_text("appraisal", get_setting(connection, "appraisal")))
+    return _rules(connection, "appraisal", "appraisal", read_appraisal_rules)
+
+
+def _rules(connection: Reader, key: str, topic: str, read: Callable[[str], _Rules]) -> _Rules:
+    value = get_setting(connection, key)
+    try:
+        return read(rulebook_text(topic, value))
+    except DutyTrackError as error:
+        raise SettingRubbishError(key, value) from error

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from dutytrack.domain.dates import DateError, read_day
-from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import LANGUAGES, _, listed
+from dutytrack.errors import DutyTrackError, LedgerError
+from dutytrack.i18n import LANGUAGES, _, listed, quotable
 from dutytrack.store.sql.dialect import Reader
 
 if TYPE_CHECKING:
@@ -44,6 +44,16 @@ extended by in all, empty: no cap; ``receive_days`` is how many days a task may 
 """
 
 
+FORMATS = ("table", "json", "csv", "markdown")
+"""The forms of output that a ledger can ask for."""
+_KEPT = "SELECT CAST(key AS BLOB), CAST(value AS BLOB) FROM setting"
+"""As bytes: what is no text can be named all the same."""
+_READ_BY_OTHERS = frozenset({"rule_pack", "ladder", "appraisal"})
+"""Settings that can be whole files: whoever reads them says what is wrong with them."""
+_SHOWN = 60
+"""Characters of a value that are shown."""
+
+
 class SettingUnknownError(DutyTrackError):
     """No setting has that name."""
 
@@ -64,11 +74,48 @@ class SettingValueError(DutyTrackError):
         super().__init__(_("the ledger's setting {key} can't be {value}").format(key=key, value=value))
 
 
+class SettingRubbishError(LedgerError):
+    """The ledger holds a setting that nobody can have given it by this program."""
+
+    def __init__(self, key: str, value: str) -> None:
+        template = _("the ledger's setting {key} can't be {value}; set it anew: dutytrack setting set {key} VALUE")
+        super().__init__(template, key=key, value=quotable(value)[:_SHOWN])
+
+
 def get_setting(connection: Reader, key: str) -> str:
-    """The value of ``key`` in the ledger, else its default."""
+    """The value of ``key`` in the ledger, else its default. Raises SettingRubbishError where it can't be that."""
     default = _default(key)
-    row = connection.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
-    return default if row is None else str(row[0])
+    row = connection.execute(f"{_KEPT} WHERE key = ?", (key,)).fetchone()
+    if row is None:
+        return default
+    value = _text(row[1])
+    if key not in _READ_BY_OTHERS and not is_sound(key, value):
+        raise SettingRubbishError(key, value)
+    return value
+
+
+def kept_settings(connection: Reader) -> dict[str, str]:
+    """Every setting that is kept in the ledger, whatever it is."""
+    return {_text(key): _text(value) for key, value in connection.execute(_KEPT)}
+
+
+def is_sound(key: str, value: str) -> bool:
+    """Whether the setting ``key`` can be ``value``; one of a later program can be anything."""
+    if key == "today":
+        return _is_full_day(value)
+    if key == "demo" or key not in DEFAULTS:
+        return True
+    try:
+        return _CHECKS.get(key, bool)(value)
+    except DutyTrackError:
+        return False
+
+
+def rubbish(connection: Reader) -> Iterator[tuple[str, str]]:
+    """The settings that nobody can have given by this program, with what they are."""
+    for key, value in kept_settings(connection).items():
+        if not is_sound(key, value):
+            yield key, value[:_SHOWN]
 
 
 def set_setting(session: Session, key: str, value: str | None) -> None:
@@ -93,6 +140,22 @@ def set_setting(session: Session, key: str, value: str | None) -> None:
     session.add(setting)
 
 
+def _text(value: object) -> str:
+    """What is kept as text; what is none is something that no setting can be."""
+    if not isinstance(value, bytes):
+        return str(value)
+    return value.decode(errors="replace")
+
+
+def _is_full_day(value: str) -> bool:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
 def _default(key: str) -> str:
     if key not in DEFAULTS:
         raise SettingUnknownError(key)
@@ -100,6 +163,8 @@ def _default(key: str) -> str:
 
 
 def _is_time_zone(value: str) -> bool:
+    if value == DEFAULTS["time_zone"]:  # looking through all of them takes long
+        return True
     from zoneinfo import available_timezones
 
     return value in available_timezones()
@@ -141,6 +206,7 @@ def _can_be_read(topic: str, value: str) -> bool:
 
 _CHECKS: Mapping[str, Callable[[str], bool]] = {
     "demo": "no".__eq__,
+    "format": FORMATS.__contains__,
     "time_zone": _is_time_zone,
     "language": LANGUAGES.__contains__,
     "rule_pack": lambda value: _can_be_read("rules", value),

@@ -52,6 +52,12 @@ STATE = """
 """The file's mark, and whether it has a revision."""
 TABLE_NAMES = "SELECT name FROM sqlite_master WHERE type = 'table'"
 TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+LAID_OUT = """
+    SELECT quote(type) || ' ' || quote(name) || ' ' || quote(tbl_name) || ' ' || quote(sql) FROM sqlite_master
+    WHERE NOT (type = 'table' AND (name = 'sqlite_sequence' OR name LIKE 'sqlite\\_stat%' ESCAPE '\\'))
+    ORDER BY type, name
+"""
+"""All that is laid out, a row each, quoted so that none can be taken for two; SQLite's own counts are left out."""
 LAYOUT = "SELECT sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL AND tbl_name = ?"
 """The statements that lay out a table."""
 
@@ -61,9 +67,15 @@ BUSY_TIMEOUT = 5.0
 
 
 def connect(path: Path, options: str, *, timeout: float = BUSY_TIMEOUT) -> sqlite3.Connection:
-    """A connection to the file at ``path`` by the URI's ``options``; it starts no transaction by itself."""
+    """A connection to the file at ``path`` by the URI's ``options``; it starts no transaction by itself.
+
+    What the file itself lays out may call no function of ours, and damaged cells are noticed as they are read.
+    """
     uri = f"file:{quote(str(path.resolve()))}?{options}"
-    return sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    return connection
 
 
 def in_memory() -> sqlite3.Connection:

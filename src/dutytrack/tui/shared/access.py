@@ -176,14 +176,17 @@ class LedgerAccess:
     def desk(self, command: str, reason: str | None = None, *, create: bool = False) -> Iterator[Desk]:
         """Where one ``command`` of the journal is written for the actor: whole, or not at all.
 
-        Raises EarlierDayError where another day than today is shown.
+        Raises EarlierDayError where another day than today is shown, SettingRubbishError where none can be told.
         """
         from dutytrack.services.desk import Desk
         from dutytrack.store.ledger import Ledger
+        from dutytrack.store.reading.settings import check_day
 
         self.check_today()
         with (
             Ledger.open(self.path, create=create) as ledger,
             ledger.command(command, actor=self.actor, reason=reason or None) as session,
         ):
-            yield Desk(session, self.today(), self.actor)
+            desk = Desk(session, self.today(), self.actor)
+            check_day(desk.rows)
+            yield desk

@@ -1,0 +1,43 @@
+"""How far a command is that takes long, on a terminal: one line on stderr, which goes when it is done."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from typing import Self
+
+from dutytrack.i18n import _
+
+_BACK = "\r\x1b[K"
+"""To the line's begin, and nothing behind it."""
+
+
+class Progress:
+    """A line that says which step is under way; nothing where nobody would see it."""
+
+    def __init__(self, steps: Mapping[str, str], *, quiet: bool) -> None:
+        """``steps`` are known by their keys, and shown by their words."""
+        self._steps = steps
+        self._is_seen = not quiet and sys.stderr.isatty()
+        self._shown = ""
+
+    def at(self, step: str, share: float) -> None:
+        """Say that ``step`` is done up to ``share``."""
+        if not self._is_seen:
+            return
+        template = _("looking through {what}: {percent}%")
+        line = template.format(what=_(self._steps[step]), percent=int(min(share, 1) * 100))
+        if line != self._shown:
+            self._shown = line
+            self._write(f"{_BACK}{line}")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        if self._shown:
+            self._write(_BACK)
+
+    def _write(self, text: str) -> None:
+        sys.stderr.write(text)
+        sys.stderr.flush()

@@ -1,0 +1,136 @@
+"""The journal by itself: is it one chain, told in order, of whole commands about tables that there are?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from dutytrack.store.file.schema import JOURNALLED_TABLES
+from dutytrack.store.journal.faults import Fault
+from dutytrack.store.journal.rows import Head, JournalRow, row_hash
+from dutytrack.store.sql.dialect import Reader
+from dutytrack.store.sql.soundness import plain
+
+ENTITIES = frozenset(JOURNALLED_TABLES)
+"""What the rows of a journal can be about."""
+_WAIT = timedelta(minutes=1)
+"""A command is stamped when it begins, and may be written behind one that began later."""
+_AFTER = "SELECT after FROM journal WHERE seq = ?"
+
+
+class Chain:
+    """The journal's rows, one after the other: each with what it follows on."""
+
+    def __init__(self, known_head: str | None) -> None:
+        self.head = Head()
+        self.rows = 0
+        self._wanted = known_head
+        self._at = ""
+        self._command = ""
+        self._commands: set[str] = set()
+        self._undoes: str | None = None
+
+    def check(self, row: JournalRow) -> Iterator[Fault]:
+        """What is wrong with ``row`` after those before it."""
+        if row.seq != self.head.seq + 1:
+            yield Fault("gap", row.seq)
+        elif row.prev_hash != self.head.hash:
+            yield Fault("link", row.seq)
+        if not _is_text(row) or row_hash(row[:-1]) != row.hash:
+            yield Fault("altered", row.seq, str(row.entity), str(row.entity_id))
+        if row.hash == self._wanted:
+            self._wanted = None
+        if row.entity not in ENTITIES:
+            yield Fault("stranger", row.seq, str(row.entity))
+        yield from self._check_command(row)
+        self.head = Head(row.seq, row.hash)
+        self.rows += 1
+
+    def check_end(self) -> Iterator[Fault]:
+        """What is wrong with the journal as a whole."""
+        if self._wanted is not None:
+            yield Fault("head")
+
+    def _check_command(self, row: JournalRow) -> Iterator[Fault]:
+        """Whether time runs on, the rows of a command lie together, and what it takes back is before it."""
+        at, command = str(row.at), str(row.command)
+        if at < self._at and _runs_back(self._at, at):
+            yield Fault("time", row.seq, entity_id=at, detail=self._at)
+        self._at = at
+        if command != self._command:
+            self._commands.add(self._command)
+            if command in self._commands:
+                yield Fault("scattered", row.seq, entity_id=command)
+            self._command, self._undoes = command, None
+        if row.undoes != self._undoes:
+            self._undoes = row.undoes
+            if row.undoes is not None and row.undoes not in self._commands:
+                yield Fault("undo", row.seq, entity_id=str(row.undoes))
+
+
+class Tally:
+    """Which row of the journal told each table's row last; what it told is read again, for memory does not hold it."""
+
+    def __init__(self, connection: Reader) -> None:
+        self._connection = connection
+        self._rows: dict[str, dict[str, int]] = {}
+        self.last_ids: dict[str, int] = {}
+        """The highest id that each table was ever told with."""
+
+    def check(self, row: JournalRow) -> Iterator[Fault]:
+        """What does not fit in ``row``'s images; it is counted in."""
+        entity, entity_id = str(row.entity), str(row.entity_id)
+        rows = self._rows.setdefault(entity, {})
+        if not same(self.image(rows.get(entity_id)), row.before):
+            yield Fault("before", row.seq, entity, entity_id)
+        if row.after is None:
+            rows.pop(entity_id, None)
+        else:
+            if read_image(row.after) is None:
+                yield Fault("image", row.seq, entity, entity_id)
+            rows[entity_id] = row.seq
+        if entity_id.isascii() and entity_id.isdigit():
+            self.last_ids[entity] = max(self.last_ids.get(entity, 0), int(entity_id))
+
+    def pop(self, entity: str) -> dict[str, int]:
+        """The rows that there should be of ``entity``: by each one's id, which row of the journal told it last."""
+        return self._rows.pop(entity, {})
+
+    def image(self, seq: int | None) -> str | None:
+        """What row ``seq`` of the journal told of a table's row."""
+        found = None if seq is None else plain(self._connection, _AFTER, (seq,)).fetchone()
+        return None if found is None else found[0]
+
+
+def same(told: object, found: object) -> bool:
+    """Whether two images say the same of the columns they share: a later layout may have more or fewer."""
+    if told == found:
+        return True
+    one, other = read_image(told), read_image(found)
+    if one is None or other is None:
+        return False
+    return one.keys() != other.keys() and all(one[name] == other[name] for name in one.keys() & other.keys())
+
+
+def read_image(text: object) -> dict[str, Any] | None:
+    """The row that an image holds; ``None`` where it is none."""
+    try:
+        row = json.loads(text) if isinstance(text, str) else None
+    except (ValueError, RecursionError):
+        return None
+    return row if isinstance(row, dict) else None
+
+
+def _runs_back(earlier: str, later: str) -> bool:
+    """Whether more lies between two rows than a command waits for another one that writes."""
+    try:
+        return datetime.fromisoformat(later) < datetime.fromisoformat(earlier) - _WAIT
+    except (TypeError, ValueError):
+        return True
+
+
+def _is_text(row: JournalRow) -> bool:
+    """Whether each field is text or nothing, as this program writes them: another can't be hashed."""
+    return all(value is None or isinstance(value, str) for value in row[1:])

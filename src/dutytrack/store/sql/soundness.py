@@ -1,0 +1,93 @@
+"""Is the file itself sound? What SQLite can say of its pages, keys, ids and its search index."""
+# ruff: noqa: S608 - the texts are put together from this program's own names
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from dutytrack.store.sql.dialect import BROKEN_KEYS, LAYOUT, SEARCH_DDL, Reader, Rows
+
+_WHOLE = "PRAGMA integrity_check(1000)"
+_WELL = "ok"
+_SEQUENCES = "SELECT name, seq FROM sqlite_sequence"
+_SETTINGS = "SELECT 1 FROM main.task_text_config WHERE k <> 'version' LIMIT 1"
+_INSTANCE = "CREATE VIRTUAL TABLE temp.{name} USING fts5vocab({schema}, task_text, instance)"
+_PLACES = "group_concat(doc || ' ' || col || ' ' || offset)"
+_DIFFERING = f"""
+    SELECT w.term FROM (SELECT term, {_PLACES} AS places FROM wanted_word GROUP BY term) w
+    WHERE w.places IS NOT (SELECT {_PLACES} FROM found_word f WHERE f.term = w.term)
+"""
+"""Words that the index does not find where the texts have them, looked up as a search looks them up."""
+_SURPLUS = """
+    SELECT DISTINCT f.term FROM found_word f WHERE NOT EXISTS (SELECT 1 FROM wanted_word w WHERE w.term = f.term)
+"""
+_COUNTS = "SELECT (SELECT count(*) FROM found_word), (SELECT count(*) FROM wanted_word)"
+
+
+def plain(connection: Reader, statement: str, values: Any = ()) -> Rows:
+    """What ``statement`` finds, as tuples, whatever rows ``connection`` is set to make."""
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    return cursor.execute(statement, values)
+
+
+def damages(connection: Reader) -> Iterator[str]:
+    """What SQLite finds wrong with the file's pages and indexes, a line each."""
+    return (str(line) for (line,) in plain(connection, _WHOLE) if line != _WELL)
+
+
+def broken_keys(connection: Reader) -> Iterator[tuple[str, str, str]]:
+    """Rows that refer to one that is not there: table, row, and the table referred to."""
+    return ((str(table), str(row), str(parent)) for table, row, parent, _ in plain(connection, BROKEN_KEYS))
+
+
+def last_ids(connection: Reader) -> list[tuple[object, object]]:
+    """The last id that each table has given, by the table's name."""
+    return plain(connection, _SEQUENCES).fetchall()
+
+
+def lay_aside(connection: Reader, tables: Iterable[str]) -> None:
+    """Lay empty tables like ``tables``, and a search index, that come before those of the same names for a while."""
+    laid = [sql for table in tables for (sql,) in plain(connection, LAYOUT, (table,))]
+    for statement in (*laid, *SEARCH_DDL):
+        connection.execute(re.sub("(TABLE|INDEX) ", r"\1 temp.", statement, count=1))
+
+
+def unlike(connection: Reader, table: str, key: str) -> Iterator[str]:
+    """The keys of rows of ``table`` that are not in both: the file, and what was laid aside."""
+    rows = (f'SELECT {key} AS of_row, * FROM {place}."{table}"' for place in ("main", "temp"))
+    one, other = rows
+    query = f"SELECT of_row FROM ({one} EXCEPT {other}) UNION SELECT of_row FROM ({other} EXCEPT {one})"
+    return (str(found) for (found,) in plain(connection, query))
+
+
+def has_foreign_search_settings(connection: Reader) -> bool:
+    """Whether the search index was given settings, which this program never does."""
+    return plain(connection, _SETTINGS).fetchone() is not None
+
+
+def mislaid_words(connection: Reader) -> Iterator[str]:
+    """Words that the search index finds elsewhere than the one that was laid aside, which holds the tasks' texts."""
+    for name, place in (("found_word", "main"), ("wanted_word", "temp")):
+        connection.execute(_INSTANCE.format(name=name, schema=place))
+    differing = [str(word) for (word,) in plain(connection, _DIFFERING)]
+    found, wanted = plain(connection, _COUNTS).fetchone()
+    if found != wanted and not differing:
+        differing = [str(word) for (word,) in plain(connection, _SURPLUS)]
+    return iter(differing)
+
+
+def is_of_the_file(error: sqlite3.Error) -> bool:
+    """Whether what SQLite says is about what the file holds, and not about the disk, a lock or memory."""
+    code = int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+    return code in {0, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, *_RULES}
+
+
+_RULES = (
+    sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_SCHEMA,
+    sqlite3.SQLITE_RANGE, sqlite3.SQLITE_AUTH,
+)  # fmt: skip
+"""What goes wrong where rows break the rules of their tables."""

@@ -1,0 +1,249 @@
+"""``log verify`` names whatever is wrong with a ledger, and nothing in the file can make it fail."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from dutytrack.store.file.schema import TRIGGERS
+from dutytrack.store.journal.rows import row_hash
+
+FORGING = (
+    "CREATE TRIGGER forge AFTER INSERT ON task BEGIN "
+    "INSERT INTO \"action\" (task_id, kind, \"on\") VALUES (1, 'closed', '2026-01-01'); END"
+)
+
+
+def tamper(path, *statements, values=()):
+    """What somebody does with the file and a SQLite shell; the journal's triggers are laid again."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for name in TRIGGERS:
+            connection.execute(f"DROP TRIGGER {name}")
+        for statement in statements:
+            connection.execute(statement, values)
+        for statement in TRIGGERS.values():
+            connection.execute(statement)
+
+
+def rehash(path, change):
+    """Compute the whole chain anew over rows that ``change`` has had its way with: nobody kept an earlier head."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        rows = [list(row) for row in connection.execute("SELECT * FROM journal ORDER BY seq")]
+    change(rows)
+    previous = "0" * 64
+    for row in rows:
+        row[-2] = previous
+        previous = row[-1] = row_hash(tuple(row[:-1]))
+    marks = ", ".join("?" * len(rows[0]))
+    tamper(path, "DELETE FROM journal")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.executemany(f"INSERT INTO journal VALUES ({marks})", rows)
+
+
+def test_a_ledger_as_it_should_be(run, ledger):
+    code, out, err = run("log", "verify")
+
+    assert (code, err) == (0, "")
+    assert "agree" in out
+
+
+def test_planted_trigger_stops_reading_and_writing_and_is_named(process, ledger):
+    tamper(ledger, FORGING)
+
+    for command in (
+        ["status"],
+        ["list", "lead:科技局"],
+        ["receive", "BH25-1", "--on", "2026-07-01"],
+        ["setting", "list"],
+    ):
+        code, out, err = process(*command)
+        assert (code, out, err.count("\n")) == (3, "", 1)
+        assert "trigger forge" in err
+        assert "dutytrack log verify" in err
+    code, out, err = process("log", "verify")
+    assert (code, err) == (1, "")
+    assert "trigger forge" in out
+    assert "多出触发器 forge" in process("--lang", "zh", "log", "verify").out
+
+
+def test_foreign_table_is_told_once_a_run_and_not_written_beside(process, ledger):
+    tamper(ledger, "CREATE TABLE notes (text)")
+
+    for command in (["status"], ["list", "--format", "json"], ["show", "BH25-1"]):
+        code, out, err = process(*command)
+        assert (code, err.count("\n")) == (0, 1)
+        assert out
+        assert "warning" in err
+        assert "table notes" in err
+    code, _, err = process("receive", "BH25-1", "--on", "2026-07-01")
+    assert (code, err.count("notes")) == (3, err.count("\n"))
+    assert process("log", "verify").code == 1
+
+
+UNREADABLE = {
+    "bytes for a text": "UPDATE task SET title = x'ff00fe' WHERE id = 1",
+    "a text that is no UTF-8": "UPDATE task SET title = CAST(x'e4b8ff41' AS TEXT) WHERE id = 1",
+    "bytes for an image": "UPDATE journal SET after = x'00' WHERE entity = 'task'",
+    "an image that is no JSON": "UPDATE journal SET after = '{rubbish' WHERE entity = 'task'",
+    "an image that is a list": "UPDATE journal SET after = '[1]' WHERE entity = 'task'",
+    "an image without end": "UPDATE journal SET after = printf('%.*c', 100000, '[') WHERE entity = 'task'",
+    "a journal that is no UTF-8": "UPDATE journal SET actor = CAST(x'ff' AS TEXT) WHERE seq = 2",
+    "bytes for a time": "UPDATE journal SET at = x'01' WHERE seq = 2",
+    "a table of nobody's": "UPDATE journal SET entity = 'nowhere' WHERE seq = 2",
+    "a key that is no number": "UPDATE sqlite_sequence SET seq = 'many' WHERE name = 'task'",
+    "a sequence of nobody's": "INSERT INTO sqlite_sequence VALUES (x'00', x'00')",
+    "a date that is none": "UPDATE deadline SET date = 'soon'",
+    "a list that is no JSON": "UPDATE task SET section = 'rubbish'",
+    "a search index without its text": "DELETE FROM task_text_content",
+    "a search index without its words": "DELETE FROM task_text_data WHERE id > 10",
+    "a search index that ranks by itself": "INSERT INTO task_text_config VALUES ('rank', 'bm25(10.0)')",
+    "settings that are bytes": "INSERT INTO setting VALUES (x'ff', x'ff')",
+    "a row that refers to nothing": "UPDATE assignment SET unit_id = 999 WHERE id = 1",
+}
+
+
+@pytest.mark.parametrize("statement", UNREADABLE.values(), ids=UNREADABLE)
+def test_nothing_in_the_file_makes_it_fail(run, ledger, statement):
+    tamper(ledger, "PRAGMA writable_schema = OFF", statement)
+
+    code, out, err = run("log", "verify")
+
+    assert (code, err) == (1, "")
+    assert out.strip()
+    assert "{" not in out.replace("{rubbish", "")
+
+
+@pytest.mark.parametrize("statement", [UNREADABLE["a text that is no UTF-8"], UNREADABLE["bytes for a text"]])
+def test_other_commands_say_that_the_file_is_damaged_or_go_on(run, ledger, statement):
+    tamper(ledger, statement)
+
+    assert run("list").code in {0, 3}
+
+
+def test_image_that_is_no_row_is_named_though_the_chain_was_made_anew(run, ledger):
+    def rubbish(rows):
+        rows[1][8] = "rubbish"
+
+    rehash(ledger, rubbish)
+
+    code, out, _ = run("log", "verify")
+    assert code == 1
+    assert "journal row 2: what it says of" in out
+
+
+def test_time_that_runs_back_is_named(run, ledger):
+    def late(rows):
+        rows[0][1] = "2031-01-01T00:00:00.000000+00:00"
+
+    rehash(ledger, late)
+
+    code, out, _ = run("log", "verify")
+    assert code == 1
+    assert "journal row 2: time runs back, from 2031-01-01" in out
+
+
+def test_undo_of_no_command_and_command_in_pieces_are_named(run, ledger):
+    run("set", "BH25-1", "--title", "别的")
+
+    def mix(rows):
+        rows[-1][3], rows[-1][10] = rows[0][3], "nobody's"
+        rows.append([rows[-1][0] + 1, *rows[-1][1:]])
+        rows[1][3] = "between"
+
+    rehash(ledger, mix)
+
+    out = run("log", "verify").out
+    assert "takes back a command that is not before it (nobody's)" in out
+    assert "goes on with a command after another one" in out
+
+
+def test_row_that_came_and_went_behind_the_journals_back_is_named(run, ledger):
+    tamper(
+        ledger,
+        "INSERT INTO leader (jurisdiction, name, post) VALUES ('滨海市', '甲', '市长')",
+        "DELETE FROM leader",
+    )
+
+    code, out, _ = run("log", "verify")
+    assert code == 1
+    assert "leader: the last id given is 1, the journal knows 0" in out
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("language", "tlh"), ("format", "x"), ("today", "soon"), ("time_zone", "Mars")]
+)
+def test_rubbish_setting_is_said_and_the_default_read_by(process, ledger, monkeypatch, key, value):
+    tamper(ledger, f"INSERT INTO setting VALUES ('{key}', '{value}')")
+    monkeypatch.setenv("DUTYTRACK_CONFIG", "")
+
+    for command in (["status"], ["list"]):
+        code, out, err = process(*command, env={"DUTYTRACK_TODAY": ""})
+        assert (code, err.count("\n")) == (0, 1), err
+        assert out
+        assert f"setting {key} can't be {value}" in err
+        assert f"dutytrack setting set {key}" in err
+    code, out, _ = process("log", "verify")
+    assert code == 1
+    assert f"setting {key}: can't be {value}" in out
+
+
+@pytest.mark.parametrize(("key", "value"), [("today", "soon"), ("time_zone", "Mars")])
+def test_nothing_is_written_on_a_day_that_nobody_knows(process, ledger, key, value):
+    tamper(ledger, f"INSERT INTO setting VALUES ('{key}', '{value}')")
+    env = {"DUTYTRACK_TODAY": ""}
+
+    code, _, err = process("receive", "BH25-1", "--on", "2026-07-01", env=env)
+    assert code == 3
+    assert f"dutytrack setting set {key}" in err
+    code, _, err = process("setting", "set", key, "2026-07-15" if key == "today" else "Asia/Shanghai", env=env)
+    assert code == 0, err
+
+
+@pytest.mark.parametrize(
+    ("key", "command"),
+    [
+        ("rule_pack", ["status"]),
+        ("members_share", ["close", "BH25-3", "--on", "2026-07-01"]),
+        ("ladder", ["orders"]),
+        ("appraisal", ["appraise"]),
+        ("reminder_period", ["remind", "--yes"]),
+        ("order_mark", ["order", "BH25-1"]),
+        ("receive_days", ["close", "BH25-1"]),
+    ],
+)
+def test_rubbish_setting_that_matters_is_named_with_the_way_out(run, ledger, key, command):
+    tamper(ledger, f"INSERT INTO setting VALUES ('{key}', ?)", values=(b"\xff\x00 = rubbish",))
+
+    code, _, err = run(*command)
+
+    assert code in {0, 1, 2, 3}
+    assert code != 3 or f"dutytrack setting set {key}" in err
+    assert run("log", "verify").code == 1
+
+
+def test_evidence_is_read_again_where_all_is_asked_for(run, ledger, tmp_path):
+    for name in ("kept.txt", "gone.txt", "other.txt"):
+        (tmp_path / name).write_text(name)
+        assert run("evidence", "add", "BH25-1", tmp_path / name, *(["--link"] if name != "kept.txt" else [])).code == 0
+    assert run("log", "verify", "--all").code == 0
+    (tmp_path / "gone.txt").unlink()
+    (tmp_path / "other.txt").write_text("other-txt")
+
+    assert run("log", "verify").code == 0
+    code, out, _ = run("log", "verify", "--all")
+
+    assert code == 1
+    assert out.splitlines() == [
+        f"evidence 2: {tmp_path / 'gone.txt'} is not there",
+        f"evidence 3: {tmp_path / 'other.txt'} is not what was handed in",
+    ]
+
+
+def test_how_far_it_is_shows_on_a_terminal_alone(terminal, process, ledger):
+    shown = terminal("log", "verify").out
+
+    assert "looking through the journal" in shown
+    assert shown.rstrip().endswith(process("log", "verify").out.rstrip()[-20:])
+    assert process("log", "verify").err == ""

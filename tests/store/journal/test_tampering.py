@@ -1,0 +1,56 @@
+"""A small sample of ``tools/torture/tamper.py``: no flipped bit and no lost page goes unseen."""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib.util
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from dutytrack.store.file.connection import tidy
+from dutytrack.store.ledger import Ledger
+from dutytrack.store.tables.plans import Action, Assignment, Task, Unit
+
+TOOL = Path(__file__).parents[3] / "tools" / "torture" / "tamper.py"
+
+
+def tool():
+    spec = importlib.util.spec_from_file_location("tamper", TOOL)
+    assert spec is not None
+    assert spec.loader is not None
+    module = sys.modules["tamper"] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def small(path: Path) -> Path:
+    """A ledger with rows in some tables, and a search index of several pages."""
+    with Ledger.open(path, create=True) as ledger:
+        with ledger.command("add", actor="李") as session:
+            texts = ("".join(chr(0x4E00 + number * 7 + place) for place in range(60)) for number in range(80))
+            session.add_all(
+                [Task(key=f"A-{n}", number=n, title=f"事{n}", text=text) for n, text in enumerate(texts, 1)]
+            )
+            session.add_all([Unit(name=f"局{number}", jurisdiction="沧州市") for number in range(9)])
+            session.flush()
+            session.add_all([Assignment(task_id=n, unit_id=n % 9 + 1, role="lead", position=0) for n in range(1, 81)])
+        with ledger.command("close", actor="王") as session:
+            session.add_all([Action(task_id=n, kind="closed", on=dt.date(2026, 7, 1)) for n in range(1, 40)])
+    tidy(path)
+    return path
+
+
+def test_no_flipped_bit_and_no_lost_page_goes_unseen(small: Path) -> None:
+    tamper = tool()
+
+    trials = list(tamper.campaign(small, seed=20261127, count=40, pages=30))
+
+    assert [trial for trial in trials if trial.verdict == tamper.UNSEEN] == []
+    verdicts = Counter(trial.verdict for trial in trials)
+    assert verdicts[tamper.NAMED] >= 20
+    assert verdicts.keys() <= {tamper.NAMED, tamper.REFUSED, tamper.NOTHING}
+    assert tamper.digest(small) == tamper.digest(small)
