@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from dutytrack.domain.acts import REVOKES, STATUS_GIVING
+from dutytrack.domain.acts import STATUS_GIVING
 from dutytrack.domain.dates import Period
 from dutytrack.domain.progress.emptiness import emptiness
 from dutytrack.domain.progress.past import Period as FigureTime
@@ -22,7 +22,6 @@ from dutytrack.domain.words.supervision import RUNG_WORDS
 from dutytrack.i18n import _
 from dutytrack.store.facts.deadlines import MOVED_TO
 from dutytrack.store.facts.duties import lend_duties, met_on
-from dutytrack.store.facts.orders import IS_REVOKED
 from dutytrack.store.facts.pace import IS_UNDER_WAY
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES, speaks
 from dutytrack.store.facts.tasks import facts_source
@@ -30,6 +29,7 @@ from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.answering import Answering, answering
 from dutytrack.store.reading.missedfigures import missed_figures
+from dutytrack.store.reading.orders import ORDER_STATE
 from dutytrack.store.sql.dialect import Reader, among, listed, quoted
 
 _day = date.fromisoformat
@@ -115,10 +115,9 @@ _ORDERED = """
 _UNANSWERED = f"""
     SELECT o.task_id, o.unit_id, o.reply_by, o.mark, o.rung FROM supervision_order o
     WHERE o.reply_by BETWEEN :first AND :last AND o.reply_by < :as_of
-          AND NOT EXISTS (SELECT 1 FROM order_reply r WHERE r.order_id = o.id AND r."on" <= o.reply_by)
-          AND NOT EXISTS (SELECT 1 FROM action a WHERE a.task_id = o.task_id AND a.kind IN ({quoted(REVOKES)})
-                          AND a."on" BETWEEN o."on" AND o.reply_by AND {IS_REVOKED})
+          AND {ORDER_STATE} IN ('unanswered', 'answered-late')
 """
+"""What was withdrawn unanswered, with its task, costs nothing from then on, as the list of orders shows it."""
 _DATE_BEFORE = (
     "COALESCE((SELECT MAX(a.to_date) FROM action a WHERE a.task_id = e.task_id AND a.deadline_id = e.deadline_id "
     "AND a.kind = 'extended' AND a.to_date < e.granted_to), d.date)"
