@@ -88,9 +88,9 @@ def check(write, key, unit, on, result="accepted"):
 def test_dates_met_and_missed_of_the_small_ledger(facts):
     late = ("市海洋局", "overdue", "HY-2", "2026-01-01", -5.0)
     assert facts(Q1) == [
-        ("市财政局", "on-time", "HY-1", "2026-03-30", 1.0),
+        ("市财政局", "on-time", "HY-1", "2026-03-30", 0.0),
         late,
-        ("市海洋局", "on-time", "HY-1", "2026-03-30", 1.0),
+        ("市海洋局", "on-time", "HY-1", "2026-03-30", 0.0),
     ], "what was due before the period and is unmet at its end counts in it too"
     assert facts(Q2, unit="市文旅局") == [("市文旅局", "on-time", "HY-4", "2026-05-20", 0.0)], "nobody checked it"
     assert facts(Q2, unit="青礁县政府") == [("青礁县政府", "overdue", "HY-3", "2026-06-30", -3.0)], (
@@ -155,6 +155,7 @@ def test_what_was_closed_unchecked_or_by_a_waiver_earns_nothing(facts, write):
 
 
 def test_well_before_its_date_is_early(facts, write):
+    check(write, "HY-1", None, date(2026, 7, 9))
     write(meet_deadline, key="HY-1", deadline=date(2026, 9, 30), on=date(2026, 7, 10), today=TODAY)
 
     assert ("市海洋局", "early", "HY-1", "2026-07-10", 2.0) in facts(Q3)
@@ -331,6 +332,7 @@ def test_a_period_can_be_appraised_from_its_first_day_on(facts):
 
 
 def test_the_report_ranks_units_and_says_what_ties(path, write):
+    check(write, "HY-1", None, date(2026, 3, 30))
     with closing(open_reader(path)) as reader:
         rules = appraisal_rules(reader)
         report = appraisal_report(look(reader), Q1, rules=rules)
@@ -359,6 +361,7 @@ def test_many_who_share_a_rank_are_counted_and_some_named(path, write):
             session.add(Assignment(task_id=task, unit_id=unit.id, **part))
 
     write(arrange)
+    check(write, "HY-1", None, date(2026, 3, 30))
     with closing(open_reader(path)) as reader:
         report = appraisal_report(look(reader), Q1, rules=appraisal_rules(reader))
     (shared,) = (note for note in report.notes if "is shared" in note)

@@ -20,7 +20,7 @@ from dutytrack.store.reading.appraisal import appraised
 from dutytrack.store.reading.keys import unit_labels
 
 _OF_EVENT = {
-    **{name: f"event.{name}" for name in ("on", "key", "role", "exempt", "title")},
+    **{name: f"event.{name}" for name in ("on", "key", "role", "exempt", "unearned", "title")},
     "fact": "event.kind",
     "kind": "event.level",
     "because": "reason",
@@ -83,7 +83,8 @@ def _sequence_word(place: str, body: Body) -> str:
 
 
 def _score_cells(score: UnitScore, kinds: Sequence[str]) -> Row:
-    counted = Counter[str](entry.event.kind for entry in score.entries if not entry.event.exempt)
+    events = (entry.event for entry in score.entries)
+    counted = Counter[str](event.kind for event in events if not (event.exempt or event.unearned))
     return (
         score.rank or None,
         score.unit.name,
@@ -110,6 +111,11 @@ def _notes(scores: Sequence[UnitScore], period: Period, as_of: date, rules: Appr
         notes.append(template.format(sequence=sequence, rank=first.rank, count=len(group), units=names))
     exempt = dict.fromkeys((entry.event.key, entry.event.exempt) for score in scores for entry in score.exempt)
     notes += [_("{key} is exempt: {reason}").format(key=key, reason=reason) for key, reason in exempt]
+    unearned: dict[str, dict[str, None]] = {}
+    for event in (entry.event for score in scores for entry in score.entries):
+        if event.unearned:
+            unearned.setdefault(event.unearned, {})[event.key] = None
+    notes += [_("No points ({reason}): {keys}").format(reason=why, keys=listed(keys)) for why, keys in unearned.items()]
     collectives = sum(score.unit.body == "collective" for score in scores)
     if collectives:
         template = ngettext(
@@ -138,7 +144,7 @@ def unit_report(look: Look, period: Period, unit: str, *, rules: AppraisalRules,
     """
     wanted = unit_ids(look.connection, "unit", unit, (0, len(unit)))
     scores = [one for one in unit_scores(look, period, rules=rules, query=query) if one.unit.id in wanted]
-    columns = columns_of("on key fact points because role kind exempt capped title")
+    columns = columns_of("on key fact points because role kind exempt unearned capped title")
     template = _("Points of {unit} in {period}, as known on {as_of}")
     labels = unit_labels(look.connection)
     title = template.format(

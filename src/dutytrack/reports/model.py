@@ -125,7 +125,8 @@ _LABELS: Mapping[Kind, Mapping[str, str]] = {
              "reason": N_("reason"), "ref": N_("number in the plan"), "reply": N_("answer"), "reply_state": N_("reply"),
              "rule": N_("rule"), "rung": N_("rung"), "sent_back": N_("sent back"), "sha256": N_("digest (SHA-256)"),
              "source": N_("document"), "stands": N_("stands"), "text": N_("text"), "title": N_("task"),
-             "undoes": N_("takes back"), "unit": N_("unit"), "vague": N_("vague"), "value": N_("value"),
+             "undoes": N_("takes back"), "unearned": N_("no points because"),
+             "unit": N_("unit"), "vague": N_("vague"), "value": N_("value"),
              "verified": N_("verified"),
              "what": N_("matter"), "when": N_("when"), "why": N_("why"), "working_days": N_("working days")},
 }  # fmt: skip

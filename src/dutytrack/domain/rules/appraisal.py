@@ -78,7 +78,9 @@ class Event(NamedTuple):
     figures: Mapping[str, object] = {}
     """What the rule's clause may name."""
     exempt: str | None = None
-    """Why it does not count, where it does not."""
+    """Why it does not count, where it does not: the month was exempt."""
+    unearned: str | None = None
+    """Why nothing is given for it, where something else than the unit's month is the reason."""
 
 
 class AppraisalRule(NamedTuple):
@@ -139,7 +141,7 @@ class Entry(NamedTuple):
 
     event: Event
     points: float
-    """Weighted; 0 where it is exempt, less where the rule's cap was reached."""
+    """Weighted; 0 where it is exempt or earns nothing, less where the rule's cap was reached."""
     capped: bool
     reason: str
 
@@ -229,7 +231,7 @@ def _entry(event: Event, rules: AppraisalRules, spent: dict[str, float]) -> Entr
     rule = rules.rule(event.kind)
     assert rule is not None
     reason = rule.reason({**event.figures, "on": event.on, "size": event.size})
-    if event.exempt:
+    if event.exempt or event.unearned:
         return Entry(event, 0.0, False, reason)
     wanted = rule.points_for(event.size) * rules.weight(event)
     before = spent.get(rule.kind, 0.0)

@@ -38,29 +38,53 @@ _MET_ON = (
     "(SELECT MIN(m.\"on\") FROM action m WHERE m.deadline_id = d.id AND m.task_id = d.task_id AND m.kind = 'met' "
     'AND m."on" <= :as_of)'
 )
-_BY_FIRST = speaks("r", FIRST_UNIT.format(task="f.task_id"))
-"""Whether a report or check ``r`` is of who answers for the task."""
+_FIRST = FIRST_UNIT.format(task="f.task_id")
+_CHECKS = f"SELECT r.result FROM verification r WHERE r.task_id = f.task_id AND {speaks('r', _FIRST)}"
+"""What checks of who answers for the task came to."""
 _WAS_WAIVED = (
     "EXISTS (SELECT 1 FROM action w WHERE w.task_id = f.task_id AND w.kind = 'closed' AND w.\"on\" = f.status_on "
     "AND (w.waived IS NOT NULL OR w.note LIKE '%waived (%' OR w.note LIKE '%豁免（%'))"
 )
 """Whether a task was closed without what it wanted; earlier versions told that in the note."""
-_IS_EARNED = f"""
-    ('accepted' IS (SELECT r.result FROM verification r WHERE r.task_id = f.task_id AND {_BY_FIRST}
-                    AND r."on" <= f.status_on ORDER BY r."on" DESC, r.id DESC LIMIT 1)
-     AND NOT {_WAS_WAIVED})
+_CLOSING_EARNS = f"""
+    ('accepted' IS ({_CHECKS} AND r."on" <= f.status_on ORDER BY r."on" DESC, r.id DESC LIMIT 1) AND NOT {_WAS_WAIVED})
 """
 """Whether a check accepted a closed task before it was closed, with nothing that it wanted waived."""
+
+
+def _claimed_since(table: str, kinds: str = "TRUE") -> str:
+    """Whether something was claimed between a check ``r`` and the day on which a date ``c`` was marked as met."""
+    return (
+        f'EXISTS (SELECT 1 FROM {table} p WHERE p.task_id = f.task_id AND p."on" > r."on" AND p."on" <= c.met '
+        f"AND {kinds} AND {speaks('p', _FIRST)})"
+    )
+
+
+_OTHER_DATE_MET = (
+    "COALESCE((SELECT MAX(m.\"on\") FROM action m WHERE m.task_id = f.task_id AND m.kind = 'met' "
+    "AND m.deadline_id <> c.id AND m.\"on\" < c.met), '')"
+)
+_MARK_EARNS = f"""
+    (('accepted' IS ({_CHECKS} AND r."on" <= c.met AND r."on" > {_OTHER_DATE_MET}
+                     AND NOT {_claimed_since("progress_report")} AND NOT {_claimed_since("measurement")}
+                     AND NOT {_claimed_since("action", "p.kind = 'submitted'")}
+                     ORDER BY r."on" DESC, r.id DESC LIMIT 1)
+      OR 'accepted' IS ({_CHECKS} AND r."on" > c.met AND r."on" <= :as_of ORDER BY r."on", r.id LIMIT 1))
+     AND NOT EXISTS (SELECT 1 FROM action w WHERE w.task_id = f.task_id AND w.deadline_id = c.id AND w.kind = 'met'
+                     AND w.waived IS NOT NULL))
+"""
+"""Whether a check accepted what a date ``c`` was marked as met for, or the next one by ``:as_of`` did, with nothing
+waived. One from before another date was met, or from before what was claimed last, says nothing of this one."""
 _DATES = f"""
     SELECT f.task_id, c.day, c.met, CASE WHEN f.status = 'closed' THEN f.done_on END, f.status, f.status_on,
-           {_IS_EARNED}
+           CASE WHEN c.met IS NULL THEN {_CLOSING_EARNS} ELSE {_MARK_EARNS} END
     FROM {{facts}} f JOIN
-         (SELECT d.task_id, COALESCE({MOVED_TO}, d.date) AS day, {_MET_ON} AS met FROM deadline d) c
+         (SELECT d.id, d.task_id, COALESCE({MOVED_TO}, d.date) AS day, {_MET_ON} AS met FROM deadline d) c
          ON c.task_id = f.task_id
     WHERE f.exists_from <= :as_of AND c.day IS NOT NULL AND {{wanted}}
     UNION ALL
     SELECT f.task_id, f.last_due, NULL, CASE WHEN f.status = 'closed' THEN f.done_on END, f.status, f.status_on,
-           {_IS_EARNED}
+           {_CLOSING_EARNS}
     FROM {{facts}} f, (SELECT 1) c
     WHERE f.exists_from <= :as_of AND f.last_due IS NOT NULL AND {{wanted_inherited}}
           AND NOT EXISTS (SELECT 1 FROM deadline d WHERE d.task_id = f.task_id AND d.date IS NOT NULL)
@@ -97,7 +121,7 @@ _REPORTS_MISSED = f"""
     WHERE d.due BETWEEN :first AND :last AND d.due < :as_of AND NOT {_OVERTAKEN}
           AND f.exists_from < d.due AND COALESCE(f.start, '') < d.due AND {_WAS_AT_WORK.format(day="d.due")}
           AND NOT EXISTS (SELECT 1 FROM progress_report r WHERE r.task_id = f.task_id AND r."on" <= d.due
-                          AND r."on" > COALESCE({_PREVIOUS_DUE}, '') AND {_BY_FIRST})
+                          AND r."on" > COALESCE({_PREVIOUS_DUE}, '') AND {speaks("r", _FIRST)})
 """
 _RETURNED = """
     SELECT v.task_id, v.unit_id, v."on" FROM verification v
@@ -163,8 +187,8 @@ class _Fact(NamedTuple):
     """Where no unit is named: about the one that answers first."""
     size: int = 1
     figures: Mapping[str, object] = {}
-    earned: bool = True
-    """Whether what is done counts in its favour: it was checked, and nothing waived."""
+    unearned: str | None = None
+    """Why what is done does not count in its favour, where it does not."""
 
 
 class Appraised(NamedTuple):
@@ -239,19 +263,19 @@ class _Period:
         """Dates met in the period; a closing of it counts though the task was opened again afterwards."""
         wanted, inherited = _DONE_IN.format(met="c.met"), _DONE_IN.format(met="NULL")
         closed: dict[int, tuple[str, str, bool]] = {}
-        met_dates: dict[tuple[int, str], str] = {}
         for as_of in sorted({self.end, _day(self._days["as_of"])}):
             rows = self._rows(_DATES, as_of=as_of, wanted=wanted, wanted_inherited=inherited)
             found: dict[int, tuple[str, str, bool]] = {}
-            for task, day, met, done_on, _status, _on, earned in rows:
-                if met is not None:
-                    met_dates[task, day] = met
-                elif task not in found or day < found[task][0]:
-                    found[task] = (day, done_on, bool(earned))
+            for task, day, met, done_on, _status, _on, earns in rows:
+                if met is not None and as_of == self.end:
+                    reason = None if earns else _("marked as met without an accepted check, or with something waived")
+                    yield _done(task, day, met, early_days, reason)
+                elif met is None and (task not in found or day < found[task][0]):
+                    found[task] = (day, done_on, bool(earns))
             closed |= found
-        yield from (_done(task, day, met, early_days) for (task, day), met in met_dates.items())
-        for task, (day, done_on, earned) in closed.items():
-            yield _done(task, day, done_on, early_days)._replace(earned=earned)
+        for task, (day, done_on, earns) in closed.items():
+            reason = None if earns else _("closed without an accepted check, or with something waived")
+            yield _done(task, day, done_on, early_days, reason)
 
     def _figures_missed(self, counted: set[tuple[int, date]]) -> Iterator[_Fact]:
         """Stages and years of figures not reached in their time; one whose date or duty is ``counted`` is no second."""
@@ -290,11 +314,12 @@ def _there(unit: str, time: FigureTime) -> str:
     return late if time.in_time is None else f"{time.in_time:g}{unit} ({late})"
 
 
-def _done(task: int, due: str, on: str, early_days: int) -> _Fact:
-    """A date met: early, in time or late."""
+def _done(task: int, due: str, on: str, early_days: int, unearned: str | None = None) -> _Fact:
+    """A date met: early, in time or late; what is late is charged whether or not it was checked."""
     ahead = (_day(due) - _day(on)).days
     kind: FactKind = "late" if ahead < 0 else "early" if ahead >= early_days else "on-time"
-    return _Fact(kind, task, _day(on), size=abs(ahead), figures={"due": due})
+    reason = None if kind == "late" else unearned
+    return _Fact(kind, task, _day(on), size=abs(ahead), figures={"due": due}, unearned=reason)
 
 
 class _Tasks:
@@ -334,10 +359,8 @@ class _Tasks:
         elif fact.of_first:
             units = self._first(fact.task_id, who)
         exempt = self._exempt.get((fact.task_id, fact.on.isoformat()[:7]))
-        if not fact.earned and fact.kind in ("early", "on-time"):
-            exempt = exempt or _("closed without an accepted check, or with something waived")
         key, title, level = self._tasks[fact.task_id]
-        about = (level, key, title, fact.kind, fact.on, fact.size, fact.figures, exempt)
+        about = (level, key, title, fact.kind, fact.on, fact.size, fact.figures, exempt, fact.unearned)
         yield from (Event(self._units[one], roles.get(one, "lead"), *about) for one in units if one in self._units)
 
     def units(self, task: int, on: date) -> Iterator[Assessed]:

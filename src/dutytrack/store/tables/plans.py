@@ -245,7 +245,10 @@ class Action(Row, table=True):
     note: str | None = None
     to_date: dt.date | None = None
     waived: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
-    """What a closing did without: its ``wants``, and the ``reason`` that was given. Older ones tell it in ``note``."""
+    """What a closing, or a date that was marked as met, did without: its ``wants``, and the ``reason`` that was given.
+
+    Older ones tell it in ``note``.
+    """
 
 
 class Journal(SQLModel, table=True):
