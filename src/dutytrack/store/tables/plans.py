@@ -178,7 +178,8 @@ class Deadline(Row, table=True):
     precision: str = "day"
     text: str = ""
     origin: str = "document"
-    """``document`` or ``set`` (by the office). Inherited dates are derived, never stored."""
+    """``document`` or ``set`` (by the office). Inherited dates are derived; where a task is opened again with a further
+    date, what held before is kept as ``inherited``."""
 
 
 class Duty(Row, table=True):
