@@ -115,7 +115,7 @@ def test_a_date_of_the_last_day_counts_in_its_period_once_it_has_passed(facts):
 
 def test_what_a_concluded_plan_left_undone_counts_in_the_period_of_its_end_and_not_for_ever(facts, write):
     write(conclude_plan, code="HY", on=date(2026, 6, 30), today=TODAY)
-    assert ("青礁县政府", "overdue", "HY-3", "2026-06-30", -3.0) in facts(Q2)
+    assert ("青礁县政府", "left-open", "HY-3", "2026-06-30", -3.0) in facts(Q2)
     assert not [fact for fact in facts(Q3) if fact[2].startswith("HY")]
 
 
@@ -212,7 +212,7 @@ def test_what_was_asked_too_late_names_the_date_that_held_then(path, write):
         write(decide_extension, key="HY-3", to=wished, by="许明", on=on, today=TODAY)
     with closing(open_reader(path)) as reader:
         report = unit_report(look(reader), Q3, "青礁县", rules=appraisal_rules(reader))
-    assert [row[4] for row in report.rows() if row[2] == "extension-late"] == [
+    assert [row["because"] for row in report.records() if row["fact"] == "extension-late"] == [
         "extension asked for after 2026-06-30",
         "extension asked for after 2026-07-08",
     ]
@@ -373,10 +373,14 @@ def test_the_facts_of_one_unit_add_up_to_its_points(path):
     with closing(open_reader(path)) as reader:
         report = unit_report(look(reader), Q3, "青礁县", rules=appraisal_rules(reader))
 
-    assert [group.title for group in report.groups] == [
+    (title,) = [group.title for group in report.groups]
+    assert title.startswith(
         "青礁县政府: 97 points, rank 1 of 临澜市 counties and districts (began with 100, gained 0, lost 3)"
-    ]
-    assert next(report.rows())[:6] == ("2026-07-01", "HY-3", "overdue", -3.0, CARRIED, "responsible")
+    )
+    assert title.endswith("; tasks led: 1, shared: 0")
+    assert next(report.rows())[:7] == (
+        *("2026-07-01", "HY-3", "overdue", -3.0, "-5 × responsible 0.6", CARRIED, "responsible"),
+    )
 
 
 def test_a_period_to_come_is_refused_and_one_under_way_says_so(path):
@@ -402,7 +406,7 @@ def test_a_unit_without_facts_says_so_and_keeps_its_rank(path):
         report = unit_report(look(reader), Q1, "青礁县", rules=appraisal_rules(reader))
 
     assert [group.title for group in report.groups] == [
-        "青礁县政府: no fact; 100 points, rank 1 of 临澜市 counties and districts"
+        "青礁县政府: no fact; 100 points, rank 1 of 临澜市 counties and districts; tasks led: 1, shared: 0"
     ]
     assert report.notes == ()
 

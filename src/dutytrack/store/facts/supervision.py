@@ -66,16 +66,19 @@ _REOPENED_ON = (
     "COALESCE((SELECT MAX(a.\"on\") FROM action a WHERE a.task_id = w.task_id AND a.kind = 'reopened' "
     "AND a.\"on\" <= :as_of), '')"
 )
-_RETURNED_ON = f"MAX(COALESCE((SELECT CASE v.result WHEN 'returned' THEN v.\"on\" END {_CHECKED}), ''), {_REOPENED_ON})"
+MEMBER_SENT_BACK_ON = (
+    f"MAX(COALESCE((SELECT CASE v.result WHEN 'returned' THEN v.\"on\" END {_CHECKED}), ''), {_REOPENED_ON})"
+)
 """The day that the member was sent back, where that was the last check of it, or the task was opened again."""
 _SAID_DONE = (
-    "EXISTS (SELECT 1 FROM action a WHERE a.task_id = w.task_id AND a.kind = 'done' AND a.\"on\" <= :as_of "
-    f'AND {_IS_MEMBER.format(row="a")} AND a."on" > {_RETURNED_ON})'
+    "EXISTS (SELECT 1 FROM action a WHERE a.task_id = w.task_id AND a.kind IN ('done', 'submitted') "
+    f'AND a."on" <= :as_of AND {_IS_MEMBER.format(row="a")} AND a."on" > {MEMBER_SENT_BACK_ON})'
 )
 MEMBER_IS_ACCEPTED = f"COALESCE((SELECT v.result = 'accepted' AND v.\"on\" > {_REOPENED_ON} {_CHECKED}), FALSE)"
 """Whether the last check of the member ``b`` accepted its part, and the task was not opened again since."""
 MEMBER_IS_DONE = (
-    f"COALESCE({OF_MEMBER} >= 100 AND {_SAID_ON} > {_RETURNED_ON}, FALSE) OR {MEMBER_IS_ACCEPTED} OR {_SAID_DONE}"
+    f"COALESCE({OF_MEMBER} >= 100 AND {_SAID_ON} > {MEMBER_SENT_BACK_ON}, FALSE) "
+    f"OR {MEMBER_IS_ACCEPTED} OR {_SAID_DONE}"
 )
 """Whether the member ``b`` has done its part of the task of a row ``w``, and was not sent back since."""
 
