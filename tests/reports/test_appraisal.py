@@ -88,9 +88,9 @@ def check(write, key, unit, on, result="accepted"):
 def test_dates_met_and_missed_of_the_small_ledger(facts):
     late = ("市海洋局", "overdue", "HY-2", "2026-01-01", -5.0)
     assert facts(Q1) == [
-        ("市财政局", "on-time", "HY-1", "2026-03-30", 1.0),
+        ("市财政局", "on-time", "HY-1", "2026-03-30", 0.0),
         late,
-        ("市海洋局", "on-time", "HY-1", "2026-03-30", 1.0),
+        ("市海洋局", "on-time", "HY-1", "2026-03-30", 0.0),
     ], "what was due before the period and is unmet at its end counts in it too"
     assert facts(Q2, unit="市文旅局") == [("市文旅局", "on-time", "HY-4", "2026-05-20", 0.0)], "nobody checked it"
     assert facts(Q2, unit="青礁县政府") == [("青礁县政府", "overdue", "HY-3", "2026-06-30", -3.0)], (
@@ -115,7 +115,7 @@ def test_a_date_of_the_last_day_counts_in_its_period_once_it_has_passed(facts):
 
 def test_what_a_concluded_plan_left_undone_counts_in_the_period_of_its_end_and_not_for_ever(facts, write):
     write(conclude_plan, code="HY", on=date(2026, 6, 30), today=TODAY)
-    assert ("青礁县政府", "overdue", "HY-3", "2026-06-30", -3.0) in facts(Q2)
+    assert ("青礁县政府", "left-open", "HY-3", "2026-06-30", -3.0) in facts(Q2)
     assert not [fact for fact in facts(Q3) if fact[2].startswith("HY")]
 
 
@@ -155,6 +155,7 @@ def test_what_was_closed_unchecked_or_by_a_waiver_earns_nothing(facts, write):
 
 
 def test_well_before_its_date_is_early(facts, write):
+    check(write, "HY-1", None, date(2026, 7, 9))
     write(meet_deadline, key="HY-1", deadline=date(2026, 9, 30), on=date(2026, 7, 10), today=TODAY)
 
     assert ("市海洋局", "early", "HY-1", "2026-07-10", 2.0) in facts(Q3)
@@ -211,7 +212,7 @@ def test_what_was_asked_too_late_names_the_date_that_held_then(path, write):
         write(decide_extension, key="HY-3", to=wished, by="许明", on=on, today=TODAY)
     with closing(open_reader(path)) as reader:
         report = unit_report(look(reader), Q3, "青礁县", rules=appraisal_rules(reader))
-    assert [row[4] for row in report.rows() if row[2] == "extension-late"] == [
+    assert [row["because"] for row in report.records() if row["fact"] == "extension-late"] == [
         "extension asked for after 2026-06-30",
         "extension asked for after 2026-07-08",
     ]
@@ -331,6 +332,7 @@ def test_a_period_can_be_appraised_from_its_first_day_on(facts):
 
 
 def test_the_report_ranks_units_and_says_what_ties(path, write):
+    check(write, "HY-1", None, date(2026, 3, 30))
     with closing(open_reader(path)) as reader:
         rules = appraisal_rules(reader)
         report = appraisal_report(look(reader), Q1, rules=rules)
@@ -359,6 +361,7 @@ def test_many_who_share_a_rank_are_counted_and_some_named(path, write):
             session.add(Assignment(task_id=task, unit_id=unit.id, **part))
 
     write(arrange)
+    check(write, "HY-1", None, date(2026, 3, 30))
     with closing(open_reader(path)) as reader:
         report = appraisal_report(look(reader), Q1, rules=appraisal_rules(reader))
     (shared,) = (note for note in report.notes if "is shared" in note)
@@ -370,10 +373,14 @@ def test_the_facts_of_one_unit_add_up_to_its_points(path):
     with closing(open_reader(path)) as reader:
         report = unit_report(look(reader), Q3, "青礁县", rules=appraisal_rules(reader))
 
-    assert [group.title for group in report.groups] == [
+    (title,) = [group.title for group in report.groups]
+    assert title.startswith(
         "青礁县政府: 97 points, rank 1 of 临澜市 counties and districts (began with 100, gained 0, lost 3)"
-    ]
-    assert next(report.rows())[:6] == ("2026-07-01", "HY-3", "overdue", -3.0, CARRIED, "responsible")
+    )
+    assert title.endswith("; tasks led: 1, shared: 0")
+    assert next(report.rows())[:7] == (
+        *("2026-07-01", "HY-3", "overdue", -3.0, "-5 × responsible 0.6", CARRIED, "responsible"),
+    )
 
 
 def test_a_period_to_come_is_refused_and_one_under_way_says_so(path):
@@ -399,7 +406,7 @@ def test_a_unit_without_facts_says_so_and_keeps_its_rank(path):
         report = unit_report(look(reader), Q1, "青礁县", rules=appraisal_rules(reader))
 
     assert [group.title for group in report.groups] == [
-        "青礁县政府: no fact; 100 points, rank 1 of 临澜市 counties and districts"
+        "青礁县政府: no fact; 100 points, rank 1 of 临澜市 counties and districts; tasks led: 1, shared: 0"
     ]
     assert report.notes == ()
 

@@ -10,6 +10,7 @@ from dutytrack.domain.lamps import LAMPS, lamp_letter, lamp_word
 from dutytrack.domain.words.changes import CHANGE_WORDS, FIELD_WORDS
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.domain.words.roles import ROLE_WORDS
+from dutytrack.domain.words.supervision import LEVEL_WORDS
 from dutytrack.i18n import N_, _
 from dutytrack.output.cells import printable
 
@@ -50,10 +51,7 @@ LATE_WORDS: Mapping[str, str] = {
 KIND_WORDS: Mapping[str, str] = {
     "unit": N_("unit"),
     "collective": N_("collective"),
-    "plan": N_("plan"),
-    "instruction": N_("instruction"),
-    "meeting": N_("meeting"),
-    "other": N_("other"),
+    **LEVEL_WORDS,
     "full": N_("full name"),
     "short": N_("short name"),
     "alias": N_("other name"),

@@ -9,10 +9,11 @@ from itertools import groupby
 
 from dutytrack.domain.dates import Period, period_word
 from dutytrack.domain.query.parsing import Query
-from dutytrack.domain.rules.appraisal import AppraisalRules, Body, UnitScore, appraise, ties
-from dutytrack.domain.words.supervision import FACT_WORDS
+from dutytrack.domain.rules.appraisal import AppraisalRules, Body, Entry, UnitScore, appraise, ties
+from dutytrack.domain.words.roles import ROLE_WORDS
+from dutytrack.domain.words.supervision import FACT_WORDS, LEVEL_WORDS
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import N_, _, listed, ngettext
+from dutytrack.i18n import N_, _, clauses, listed, ngettext
 from dutytrack.reports.model import Column, Group, Report, Row, cells, columns_of
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.naming import unit_ids
@@ -20,7 +21,7 @@ from dutytrack.store.reading.appraisal import appraised
 from dutytrack.store.reading.keys import unit_labels
 
 _OF_EVENT = {
-    **{name: f"event.{name}" for name in ("on", "key", "role", "exempt", "title")},
+    **{name: f"event.{name}" for name in ("on", "key", "role", "exempt", "unearned", "title")},
     "fact": "event.kind",
     "kind": "event.level",
     "because": "reason",
@@ -28,7 +29,12 @@ _OF_EVENT = {
 """Where an entry has what stands in its row."""
 BODY_WORDS: Mapping[Body, str] = {
     "bureau": N_("departments"),
+    "society": N_("mass organisations"),
     "county": N_("counties and districts"),
+    "zone": N_("development zones"),
+    "company": N_("companies"),
+    "institute": N_("schools and institutes"),
+    "office": N_("the office itself, not ranked"),
     "collective": N_("collectives, not ranked"),
 }
 _NAMED = 8
@@ -55,15 +61,16 @@ def unit_scores(look: Look, period: Period, *, rules: AppraisalRules, query: Que
 
 
 def appraisal_report(look: Look, period: Period, *, rules: AppraisalRules, query: Query | str = "") -> Report:
-    """The units ranked by their points in a period, those of each place by themselves, bureaus before counties.
+    """The units ranked by their points in a period, those of each place by themselves, by their kinds.
 
-    Beside the points stand the numbers of facts of each kind. Units of which nothing counts come last without a rank,
-    and after all others the collectives whose members are not known. Raises PeriodNotBegunError, QueryError.
+    Beside the points stand the numbers of tasks led and shared, and of facts of each kind. Units of which
+    nothing counts come last without a rank, and after all others the office itself and the collectives whose members
+    are not known. Raises PeriodNotBegunError, QueryError.
     """
     scores = unit_scores(look, period, rules=rules, query=query)
     kinds = [kind for kind in FACT_WORDS if any(entry.event.kind == kind for one in scores for entry in one.entries)]
     columns = (
-        *columns_of("rank unit score gained lost"),
+        *columns_of("rank unit score gained lost led shared"),
         *(Column(kind, _(FACT_WORDS[kind]), "number") for kind in kinds),
     )
     template = _("Appraisal of {period}, as known on {as_of}: {rules}")
@@ -83,13 +90,15 @@ def _sequence_word(place: str, body: Body) -> str:
 
 
 def _score_cells(score: UnitScore, kinds: Sequence[str]) -> Row:
-    counted = Counter[str](entry.event.kind for entry in score.entries if not entry.event.exempt)
+    events = (entry.event for entry in score.entries)
+    counted = Counter[str](event.kind for event in events if not (event.exempt or event.unearned))
     return (
         score.rank or None,
         score.unit.name,
         score.score,
         score.gained,
         score.lost,
+        *score.load,
         *(counted[kind] for kind in kinds),
     )
 
@@ -110,7 +119,13 @@ def _notes(scores: Sequence[UnitScore], period: Period, as_of: date, rules: Appr
         notes.append(template.format(sequence=sequence, rank=first.rank, count=len(group), units=names))
     exempt = dict.fromkeys((entry.event.key, entry.event.exempt) for score in scores for entry in score.exempt)
     notes += [_("{key} is exempt: {reason}").format(key=key, reason=reason) for key, reason in exempt]
+    unearned: dict[str, dict[str, None]] = {}
+    for event in (entry.event for score in scores for entry in score.entries):
+        if event.unearned:
+            unearned.setdefault(event.unearned, {})[event.key] = None
+    notes += [_("No points ({reason}): {keys}").format(reason=why, keys=listed(keys)) for why, keys in unearned.items()]
     collectives = sum(score.unit.body == "collective" for score in scores)
+    offices = sum(score.unit.body == "office" for score in scores)
     if collectives:
         template = ngettext(
             "{count} collective whose members are not known has no rank: `units members` names them.",
@@ -118,7 +133,7 @@ def _notes(scores: Sequence[UnitScore], period: Period, as_of: date, rules: Appr
             collectives,
         )
         notes.append(template.format(count=collectives))
-    unranked = sum(not score.rank for score in scores) - collectives
+    unranked = sum(not score.rank for score in scores) - collectives - offices
     if unranked:
         template = ngettext(
             "{count} unit has only exempt facts and no rank.",
@@ -138,14 +153,16 @@ def unit_report(look: Look, period: Period, unit: str, *, rules: AppraisalRules,
     """
     wanted = unit_ids(look.connection, "unit", unit, (0, len(unit)))
     scores = [one for one in unit_scores(look, period, rules=rules, query=query) if one.unit.id in wanted]
-    columns = columns_of("on key fact points because role kind exempt capped title")
+    columns = columns_of("on key fact points worked because role kind exempt unearned capped title")
     template = _("Points of {unit} in {period}, as known on {as_of}")
     labels = unit_labels(look.connection)
     title = template.format(
         unit=listed(sorted(labels[one] for one in wanted)), period=period_word(str(period)), as_of=look.as_of
     )
     groups = tuple(
-        Group(cells(columns, score.entries, **_OF_EVENT), _unit_title(score, rules), labels[score.unit.id])
+        Group(
+            cells(columns, score.entries, **_OF_EVENT, worked=_worked), _unit_title(score, rules), labels[score.unit.id]
+        )
         for score in scores
     )
     report = Report("appraisal-unit", title, columns, groups, look.as_of, "unit")
@@ -154,17 +171,27 @@ def unit_report(look: Look, period: Period, unit: str, *, rules: AppraisalRules,
     return report.counting((_("facts"), report.row_count))
 
 
+def _worked(entry: Entry) -> str:
+    """How the points come about, with the weights that are not 1 named."""
+    points, of_role, of_level = entry.factors
+    names = _(ROLE_WORDS.get(entry.event.role, entry.event.role)), _(LEVEL_WORDS[entry.event.level])
+    named = [f"{name} {weight:g}" for name, weight in zip(names, (of_role, of_level), strict=True) if weight != 1]
+    return " × ".join([f"{points:g}", *named])
+
+
 def _unit_title(score: UnitScore, rules: AppraisalRules) -> str:
     template = _(
         "{unit}: {score:g} points, rank {rank} of {sequence} (began with {base:g}, gained {gained:g}, lost {lost:g})"
     )
     if not score.entries:
         template = _("{unit}: no fact; {score:g} points, rank {rank} of {sequence}")
-    if score.unit.body == "collective":
+    if score.unit.body == "office":
+        template = _("{unit}: {score:g} points, no rank: the office itself")
+    elif score.unit.body == "collective":
         template = _("{unit}: {score:g} points, no rank: a collective whose members are not known")
     elif not score.rank:
         template = _("{unit}: {score:g} points, no rank (began with {base:g}; nothing counts)")
-    return template.format(
+    said = template.format(
         unit=score.unit.name,
         score=score.score,
         rank=score.rank,
@@ -173,3 +200,5 @@ def _unit_title(score: UnitScore, rules: AppraisalRules) -> str:
         gained=score.gained,
         lost=score.lost,
     )
+    load = _("tasks led: {led}, shared: {shared}").format(led=score.load.led, shared=score.load.shared)
+    return clauses([said, load])

@@ -104,10 +104,12 @@ _LABELS: Mapping[Kind, Mapping[str, str]] = {
              "until": N_("until"), "wished": N_("wished")},
     "number": {"apart": N_("apart"), "closed": N_("closed"), "confidence": N_("confidence"),
                "days_added": N_("days added"), "days_late": N_("days late"), "evidence": N_("evidence"),
-               "gained": N_("gained"), "lead_says": N_("lead unit"), "line": N_("line"), "lost": N_("lost"),
+               "gained": N_("gained"), "lead_says": N_("lead unit"), "led": N_("tasks led"),
+               "line": N_("line"), "lost": N_("lost"),
                "office_says": N_("office"), "open": N_("open"), "overdue": N_("overdue"), "percent": N_("percent"),
                "points": N_("points"), "progress": N_("progress"), "progress_before": N_("progress before"),
-               "rank": N_("rank"), "rules": N_("rules"), "score": N_("points"), "seq": N_("seq"), "size": N_("bytes"),
+               "rank": N_("rank"), "rules": N_("rules"), "score": N_("points"), "seq": N_("seq"),
+               "shared": N_("tasks shared"), "size": N_("bytes"),
                "tasks": N_("tasks"), "times": N_("times extended"), "total": N_("tasks"),
                "unfinished": N_("not done when concluded")},
     "text": {"act": N_("command"), "actor": N_("who"), "advice": N_("advice"), "after": N_("after"), "at": N_("at"),
@@ -125,9 +127,11 @@ _LABELS: Mapping[Kind, Mapping[str, str]] = {
              "reason": N_("reason"), "ref": N_("number in the plan"), "reply": N_("answer"), "reply_state": N_("reply"),
              "rule": N_("rule"), "rung": N_("rung"), "sent_back": N_("sent back"), "sha256": N_("digest (SHA-256)"),
              "source": N_("document"), "stands": N_("stands"), "text": N_("text"), "title": N_("task"),
-             "undoes": N_("takes back"), "unit": N_("unit"), "vague": N_("vague"), "value": N_("value"),
+             "undoes": N_("takes back"), "unearned": N_("no points because"),
+             "unit": N_("unit"), "vague": N_("vague"), "value": N_("value"),
              "verified": N_("verified"),
-             "what": N_("matter"), "when": N_("when"), "why": N_("why"), "working_days": N_("working days")},
+             "what": N_("matter"), "when": N_("when"), "why": N_("why"),
+             "worked": N_("how worked out"), "working_days": N_("working days")},
 }  # fmt: skip
 """What columns hold and are called, by their keys: in every report the same, unless that says otherwise."""
 

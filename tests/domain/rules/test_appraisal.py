@@ -11,6 +11,7 @@ from dutytrack.domain.rules.appraisal import (
     AppraisalError,
     Assessed,
     Event,
+    Load,
     appraise,
     read_appraisal_rules,
     ties,
@@ -244,7 +245,9 @@ def test_units_are_known_by_id_and_ranked_beside_those_of_their_place_and_kind()
     huzhou, cangzhou = Assessed(1, "市科技局", "湖州市"), Assessed(2, "市科技局", "沧州市")
     county, idle = Assessed(3, "青县政府", "沧州市"), Assessed(4, "市文旅局", "沧州市")
     bad = [event(kind="returned")._replace(unit=unit) for unit in (cangzhou, county)]
-    made = appraise([event()._replace(unit=huzhou), *bad], read_appraisal_rules(RULES), [cangzhou, idle])
+    made = appraise(
+        [event()._replace(unit=huzhou), *bad], read_appraisal_rules(RULES), {cangzhou: Load(), idle: Load(2, 1)}
+    )
 
     assert [(*score.sequence, score.unit.name, score.rank, score.score) for score in made] == [
         ("沧州市", "bureau", "市文旅局", 1, 100),
@@ -265,7 +268,9 @@ def test_the_city_s_own_government_is_no_county():
 def test_a_collective_stands_last_and_has_no_rank():
     names = ("各县(市、区)政府", "市科技局", "青县政府")
     units = [Assessed(place, name, "沧州市") for place, name in enumerate(names)]
-    made = appraise([event(kind="returned")._replace(unit=units[0])], read_appraisal_rules(RULES), units)
+    made = appraise(
+        [event(kind="returned")._replace(unit=units[0])], read_appraisal_rules(RULES), dict.fromkeys(units, Load())
+    )
 
     assert [(score.unit.name, score.unit.body, score.rank) for score in made] == [
         ("市科技局", "bureau", 1),

@@ -7,13 +7,15 @@ gives points for one kind of fact, weighted by the unit's role in the task and b
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain, groupby
 from typing import Any, Literal, NamedTuple, get_args
 
 from dutytrack.domain.rules.book import filled_in, in_language, read_table, text, texts
-from dutytrack.domain.units.names import is_collective, is_local
+from dutytrack.domain.units.names import is_collective
+from dutytrack.domain.units.order import COMPANY, COUNTY, INSTITUTE, SOCIETY, ZONE, order_of_kind
 from dutytrack.domain.words.roles import ROLES
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, listed
@@ -26,6 +28,7 @@ FactKind = Literal[
     "on-time",
     "late",
     "overdue",
+    "left-open",
     "duty-missed",
     "figure-missed",
     "report-missed",
@@ -40,9 +43,15 @@ FACT_KINDS: tuple[str, ...] = get_args(FactKind)
 LEVELS = ("plan", "instruction", "meeting", "other")
 
 
-Body = Literal["bureau", "county", "collective"]
+Body = Literal["bureau", "society", "county", "zone", "company", "institute", "office", "collective"]
 BODIES: tuple[Body, ...] = get_args(Body)
 """In the order in which they are listed."""
+UNRANKED: frozenset[Body] = frozenset({"office", "collective"})
+"""The office that appraises is not appraised; a collective is nobody who could be ranked beside others."""
+_OFFICE = re.compile("督查室|督查局")
+_BODY_OF: Mapping[int, Body] = {
+    SOCIETY: "society", COUNTY: "county", ZONE: "zone", COMPANY: "company", INSTITUTE: "institute",
+}  # fmt: skip
 
 
 class Assessed(NamedTuple):
@@ -54,10 +63,25 @@ class Assessed(NamedTuple):
 
     @property
     def body(self) -> Body:
-        """Whether it governs a county or a district, is a bureau, or stands for several of them."""
+        """What kind of unit it is: of those ranked together, the office itself, or one that stands for several."""
         if is_collective(self.name):
             return "collective"
-        return "county" if is_local(self.name.removeprefix(self.place)) else "bureau"
+        if _OFFICE.search(self.name):
+            return "office"
+        return _BODY_OF.get(order_of_kind(self.name, self.place), "bureau")
+
+
+class Load(NamedTuple):
+    """How many tasks at work in the period a unit had a part in."""
+
+    led: int = 0
+    """Those it leads or answers for first."""
+    shared: int = 0
+    """All others."""
+
+    def plus(self, *, leads: bool) -> Load:
+        """With one more."""
+        return Load(self.led + leads, self.shared + (not leads))
 
 
 class Event(NamedTuple):
@@ -78,7 +102,9 @@ class Event(NamedTuple):
     figures: Mapping[str, object] = {}
     """What the rule's clause may name."""
     exempt: str | None = None
-    """Why it does not count, where it does not."""
+    """Why it does not count, where it does not: the month was exempt."""
+    unearned: str | None = None
+    """Why nothing is given for it, where something else than the unit's month is the reason."""
 
 
 class AppraisalRule(NamedTuple):
@@ -126,12 +152,16 @@ class AppraisalRules(NamedTuple):
         return in_language(self.titles, self.name)
 
     def rule(self, kind: str) -> AppraisalRule | None:
-        """The rule for facts of ``kind``; ``None`` where they do not count."""
-        return next((rule for rule in self.rules if rule.kind == kind), None)
+        """The rule for facts of ``kind``; ``None`` where they do not count.
 
-    def weight(self, event: Event) -> float:
-        """The weight of role and level."""
-        return self.roles.get(event.role, 1.0) * self.levels.get(event.level, 1.0)
+        What a conclusion left open counts as overdue where the rules, as those of earlier versions, say nothing of it.
+        """
+        known = {rule.kind: rule for rule in self.rules}
+        return known.get(kind, known.get("overdue") if kind == "left-open" else None)
+
+    def weights(self, event: Event) -> tuple[float, float]:
+        """The weights of role and level."""
+        return self.roles.get(event.role, 1.0), self.levels.get(event.level, 1.0)
 
 
 class Entry(NamedTuple):
@@ -139,9 +169,11 @@ class Entry(NamedTuple):
 
     event: Event
     points: float
-    """Weighted; 0 where it is exempt, less where the rule's cap was reached."""
+    """Weighted; 0 where it is exempt or earns nothing, less where the rule's cap was reached."""
     capped: bool
     reason: str
+    factors: tuple[float, float, float] = (0.0, 1.0, 1.0)
+    """What the points are the product of: the rule's, the weights of role and level."""
 
 
 class UnitScore(NamedTuple):
@@ -151,13 +183,14 @@ class UnitScore(NamedTuple):
     rank: int
     """From 1 within its place and kind of unit; those with equal scores share a rank, and the next ranks are left out.
 
-    0: nothing of it counts, or it is a collective whose members are not known.
+    0: nothing of it counts, or it is the office itself or a collective whose members are not known.
     """
     score: float
     gained: float
     lost: float
     entries: tuple[Entry, ...]
     """By day and task."""
+    load: Load = Load()
 
     @property
     def exempt(self) -> tuple[Entry, ...]:
@@ -166,15 +199,12 @@ class UnitScore(NamedTuple):
 
     @property
     def assessed(self) -> bool:
-        """Whether it is ranked: where nothing happened it is too, where all that did is exempt it is not.
-
-        A collective is nobody who could be ranked beside others.
-        """
-        return self.unit.body != "collective" and (len(self.exempt) < len(self.entries) or not self.entries)
+        """Whether it is ranked: where nothing happened it is too, where all that did is exempt it is not."""
+        return self.unit.body not in UNRANKED and (len(self.exempt) < len(self.entries) or not self.entries)
 
     @property
     def sequence(self) -> tuple[str, Body]:
-        """Those it is ranked beside: of one place, bureaus before counties, collectives last."""
+        """Those it is ranked beside: of one place, bureaus first, collectives last."""
         return self.unit.place, self.unit.body
 
 
@@ -186,17 +216,22 @@ class AppraisalError(DutyTrackError):
         super().__init__(_("{where}: {fault}").format(where=where, fault=fault))
 
 
-def appraise(events: Iterable[Event], rules: AppraisalRules, units: Iterable[Assessed] = ()) -> tuple[UnitScore, ...]:
+def appraise(
+    events: Iterable[Event], rules: AppraisalRules, units: Mapping[Assessed, Load] | None = None
+) -> tuple[UnitScore, ...]:
     """A score for each of ``units`` and of those ``events`` are about: by place and kind, the best first.
 
     Units of equal score share a rank and stand by name. Those of which nothing counts come last with rank 0. Facts of
     kinds that no rule names are left out.
     """
-    own: dict[Assessed, list[Event]] = {unit: [] for unit in units}
+    own: dict[Assessed, list[Event]] = {unit: [] for unit in units or {}}
     for event in events:
         if rules.rule(event.kind):
             own.setdefault(event.unit, []).append(event)
-    scores = [_score(unit, sorted(facts, key=_in_order), rules) for unit, facts in own.items()]
+    scores = [
+        _score(unit, sorted(facts, key=_in_order), rules)._replace(load=(units or {}).get(unit, Load()))
+        for unit, facts in own.items()
+    ]
     scores.sort(key=_in_sequence)
     return tuple(chain.from_iterable(_ranked(list(group)) for _, group in groupby(scores, lambda one: one.sequence)))
 
@@ -229,16 +264,17 @@ def _entry(event: Event, rules: AppraisalRules, spent: dict[str, float]) -> Entr
     rule = rules.rule(event.kind)
     assert rule is not None
     reason = rule.reason({**event.figures, "on": event.on, "size": event.size})
-    if event.exempt:
-        return Entry(event, 0.0, False, reason)
-    wanted = rule.points_for(event.size) * rules.weight(event)
+    factors = (rule.points_for(event.size), *rules.weights(event))
+    if event.exempt or event.unearned:
+        return Entry(event, 0.0, False, reason, factors)
+    wanted = math.prod(factors)
     before = spent.get(rule.kind, 0.0)
     after = before + wanted
     if rule.cap is not None:
         after = max(-rule.cap, min(rule.cap, after))
     spent[rule.kind] = after
     points = round(after - before, 2)
-    return Entry(event, points, not math.isclose(after - before, wanted), reason)
+    return Entry(event, points, not math.isclose(after - before, wanted), reason, factors)
 
 
 def ties(scores: Iterable[UnitScore]) -> tuple[tuple[UnitScore, ...], ...]:

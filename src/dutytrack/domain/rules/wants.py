@@ -1,4 +1,4 @@
-"""What a closing wants: kept by rule and figures, so that it is said in the language of whoever reads it."""
+"""What a closing, or a date marked as met, wants: kept by rule and figures, and said in the language of the reader."""
 
 from __future__ import annotations
 
@@ -17,12 +17,15 @@ _WORDS: Mapping[str, str] = {
     "members": N_("{done} of {total} members are done"),
     "figures-sent-back": N_("the figures that were measured were sent back"),
     "figures-short": N_("the figures reach {progress} % of their targets"),
+    "figure-short": N_("{name}: {value} of {target}"),
+    "figure-check": N_("{name}: what was measured on {day} was not verified"),
+    "figure-sent-back": N_("{name}: what was measured was sent back"),
     "figures-unreported": N_("{count} of {total} figures were not reported: {names}"),
 }
 
 
 class Want(NamedTuple):
-    """One thing that a task has to have before it can be closed."""
+    """One thing that a task has to have before it can be closed, or one of its dates marked as met."""
 
     rule: str
     figures: Mapping[str, object] = {}

@@ -21,9 +21,11 @@ _KINDS = tuple(
         r"",  # counties and districts: told by ``is_local``
         r"管委会|管理委员会",
         r"公司|集团|银行|电信|移动|联通",
+        r"大学|学院|学校|医院|研究院|研究所|科学院|科研院",
     )
 )
-_GOVERNMENT, _SOCIETY, _COUNTY, _ZONE = 2, 5, 6, 7
+GOVERNMENT, SOCIETY, COUNTY, ZONE, COMPANY, INSTITUTE = 2, 5, 6, 7, 8, 9
+"""The places of kinds, as ``order_of_kind`` tells them."""
 
 
 def order_of_kind(name: str, place: str = "") -> int:
@@ -32,8 +34,8 @@ def order_of_kind(name: str, place: str = "") -> int:
     if is_collective(tidy):
         return len(_KINDS)
     if is_local(tidy):
-        return _ZONE if _KINDS[_ZONE].search(tidy) else _COUNTY
+        return ZONE if _KINDS[ZONE].search(tidy) else COUNTY
     if is_of_a_party(tidy):
-        return _SOCIETY
+        return SOCIETY
     told = (number for number, kind in enumerate(_KINDS) if kind.pattern and kind.search(tidy))
-    return next(told, _GOVERNMENT)
+    return next(told, GOVERNMENT)

@@ -25,11 +25,16 @@ RUNG_WORDS: Mapping[str, str] = {
 """The rungs of the ladders that come with the program; others are shown by their own name."""
 FACT_WORDS: Mapping[str, str] = {
     "early": N_("done early"), "on-time": N_("done in time"), "late": N_("done late"), "overdue": N_("overdue"),
+    "left-open": N_("left open at the conclusion"),
     "duty-missed": N_("duty missed"), "figure-missed": N_("figure missed"), "report-missed": N_("report missed"),
     "returned": N_("returned"), "order": N_("ordered"), "unanswered": N_("unanswered"), "extension": N_("extended"),
     "extension-late": N_("extension asked late"), "empty-feedback": N_("empty feedback"),
 }  # fmt: skip
 """What an appraisal counts (see ``appraisal.FACT_KINDS``)."""
+LEVEL_WORDS: Mapping[str, str] = {
+    "plan": N_("plan"), "instruction": N_("instruction"), "meeting": N_("meeting"), "other": N_("other"),
+}  # fmt: skip
+"""The kinds of task that an appraisal weighs (see ``appraisal.LEVELS``)."""
 PROVES_WORDS: Mapping[str, str] = {
     "report": N_("a report"), "verification": N_("a check"), "reply": N_("a reply to an order"),
     "task": N_("the task"),

@@ -13,7 +13,7 @@ from dutytrack.domain.acts import is_allowed
 from dutytrack.domain.rules.wants import Want
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, clauses
-from dutytrack.services.acts.wanting import unreported, wanting
+from dutytrack.services.acts.wanting import unreported, wanting, wanting_of_date
 from dutytrack.services.desk import Desk
 from dutytrack.services.tasks.deadlines import DatedDeadline, dated_deadlines, deadline_on
 from dutytrack.services.tasks.errors import DeadlineMetError, DeadlineNotFoundError
@@ -24,11 +24,15 @@ from dutytrack.store.tables.plans import Plan
 
 
 class NotReadyError(DutyTrackError):
-    """A task can't be closed while something is wanting; each is named."""
+    """A task can't be closed, or one of its dates marked as met, while something is wanting; each is named."""
 
-    def __init__(self, key: str, wanting: Sequence[Want]) -> None:
+    def __init__(self, key: str, wanting: Sequence[Want], deadline: date | None = None) -> None:
         template = _("{key} can't be closed: {wanting}; to close it all the same, say why with --waive")
-        super().__init__(template, key=key, wanting=clauses(map(str, wanting)))
+        if deadline is not None:
+            template = _(
+                "{key}: {deadline} can't be marked as met: {wanting}; to mark it all the same, say why with --waive"
+            )
+        super().__init__(template, key=key, deadline=deadline, wanting=clauses(map(str, wanting)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +99,15 @@ def close_task(desk: Desk, key: str, on: date, *, note: str | None = None, waive
     return ClosedTask(task.key, task.title, on, due, done_on, missing)
 
 
-def meet_deadline(desk: Desk, key: str, deadline: date, on: date, *, note: str | None = None) -> MetDeadline:
+def meet_deadline(
+    desk: Desk, key: str, deadline: date, on: date, *, note: str | None = None, waive: str | None = None
+) -> MetDeadline:
     """Mark one of the task's dates as met; the task stays open, even when it was the last.
 
-    Raises DeadlineNotFoundError (``deadline`` is none of its dates, as they hold or as first laid down; they are
-    listed), DeadlineMetError (it was met before).
+    What was measured of the figures of that date has to reach them, and an accepted check; ``waive`` says why it is met
+    without, and is kept with what was wanting. Raises DeadlineNotFoundError (``deadline`` is none of its dates, as they
+    hold or as first laid down; they are listed), DeadlineMetError (it was met before), NotReadyError (something
+    is wanting and not waived; each is named).
     """
     task = find_task(desk, key)
     dated = dated_deadlines(desk.session, task_deadlines(desk.session, task.id))
@@ -109,9 +117,15 @@ def meet_deadline(desk: Desk, key: str, deadline: date, on: date, *, note: str |
     met = met_deadlines(desk.session, task.id)
     if one.row.id in met:
         raise DeadlineMetError(task.key, one.current, met[one.row.id])
-    record_act(desk, task, Happening("met", on, note, one.row.id))
-    left = _dates([other for other in dated if other.row.id not in met and other is not one])
-    return MetDeadline(task.key, one.current, on, left)
+    is_last = one.current == _dates(dated)[-1]
+    wants = wanting_of_date(desk, task, one.original, last=is_last)
+    left = wants if is_allowed("met", standing(desk.rows, task.id).status) else ()
+    if left and not (waive and waive.strip()):
+        raise NotReadyError(task.key, left, one.current)
+    row = record_act(desk, task, Happening("met", on, note, one.row.id))
+    row.waived = _waiver(left, waive) if left and waive else None
+    unmet = _dates([other for other in dated if other.row.id not in met and other is not one])
+    return MetDeadline(task.key, one.current, on, unmet)
 
 
 def _waiver(left: Sequence[Want], reason: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from dutytrack.services.tasks.deadlines import dated_deadlines
 from dutytrack.services.tasks.finding import find_task, met_deadlines, task_deadlines
 from dutytrack.services.tasks.recording import Happening, record_act
 from dutytrack.store.facts.tasks import facts_of
-from dutytrack.store.tables.plans import Action, Deadline
+from dutytrack.store.tables.plans import Action, Deadline, Plan
 
 
 class DueBeforeActError(DutyTrackError):
@@ -48,17 +48,22 @@ def take_up_again(desk: Desk, key: str, act: Happening, due: date | None) -> Tak
     if due is not None:
         if due < act.on:
             raise DueBeforeActError(act.on, due)
-        _move_dates(desk, task.id, act, due)
+        _move_dates(desk, task.id, act, due, _plan_end(desk, task.plan_id))
     desk.session.flush()
     return TakenUp(task.key, task.title, act.on, facts_of(desk.rows, task.id, act.on)["due"])
 
 
-def _move_dates(desk: Desk, task_id: int, act: Happening, due: date) -> None:
+def _move_dates(desk: Desk, task_id: int, act: Happening, due: date, inherited: date | None) -> None:
     """Let the dates that were not met and come before ``due`` hold on it, else the first of them.
 
-    A task without a date gets it.
+    A task whose date is its plan's end keeps that as the first one; one without any gets it.
     """
-    dated = dated_deadlines(desk.session, task_deadlines(desk.session, task_id))
+    rows = task_deadlines(desk.session, task_id)
+    if not rows and inherited is not None:
+        rows = [Deadline(task_id=task_id, position=0, date=inherited, precision="day", origin="inherited")]
+        desk.session.add_all(rows)
+        desk.session.flush()
+    dated = dated_deadlines(desk.session, rows)
     met = met_deadlines(desk.session, task_id)
     left = sorted((one for one in dated if one.row.id not in met), key=lambda one: one.current)
     for one in [one for one in left if one.current < due] or left[:1]:
@@ -69,3 +74,8 @@ def _move_dates(desk: Desk, task_id: int, act: Happening, due: date) -> None:
             desk.session.add(moved)
     if not left:
         desk.session.add(Deadline(task_id=task_id, position=len(dated), date=due, precision="day", origin="set"))
+
+
+def _plan_end(desk: Desk, plan_id: int | None) -> date | None:
+    plan = None if plan_id is None else desk.session.get(Plan, plan_id)
+    return None if plan is None else plan.end

@@ -1,7 +1,8 @@
-"""What a task still wants before it can be closed.
+"""What a task still wants before it can be closed, or one of its dates marked as met.
 
 A task that nobody ever reported on, submitted, measured or ordered about may be closed as it is: a bare ledger works
-without supervision. From the first of these on, closing wants an accepted check and all members and figures met.
+without supervision. From the first of these on, closing wants an accepted check and all members and figures met. So a
+date may be marked as met where nothing was measured of the figures that it is for.
 """
 
 from __future__ import annotations
@@ -10,17 +11,21 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from dutytrack.domain.progress.past import told
+from dutytrack.domain.progress.measured import Measured
+from dutytrack.domain.progress.past import Period, told
 from dutytrack.domain.progress.series import pointers
 from dutytrack.domain.rules.wants import Want
 from dutytrack.services.desk import Desk
 from dutytrack.store.facts.tasks import facts_of
 from dutytrack.store.reading.answering import member_parts
-from dutytrack.store.reading.figures import figures_of
+from dutytrack.store.reading.figures import Checked, checked_figures, figures_of
 from dutytrack.store.reading.standing import Parts, StandingTask, claims, latest_check
 from dutytrack.store.settings.keys import get_setting
 from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.sql.records import day_of
+
+REACHED = 100
+"""The share of its target, in percent, at which a figure is reached."""
 
 
 def wanting(desk: Desk, task: StandingTask, on: date) -> tuple[Want, ...]:
@@ -61,7 +66,7 @@ def _of_facts(facts: dict[str, Any], share: int, *, measured: bool) -> Iterator[
         yield Want("members", {"done": done, "total": total})
     if measured and facts["figures_measured"] in (None, 0):
         yield Want("figures-sent-back")
-    elif measured and facts["progress"] is not None and facts["progress"] < 100:
+    elif measured and facts["progress"] is not None and facts["progress"] < REACHED:
         yield Want("figures-short", {"progress": f"{facts['progress']:.0f}"})
 
 
@@ -75,3 +80,34 @@ def unreported(rows: Reader, task: StandingTask, on: date) -> Iterator[Want]:
     if left:
         total = len(dict.fromkeys(called))
         yield Want("figures-unreported", {"count": len(left), "total": total, "names": list(left)})
+
+
+def wanting_of_date(desk: Desk, task: StandingTask, deadline: date, *, last: bool) -> tuple[Want, ...]:
+    """What the figures that were measured of a date, as first laid down, want before it can be marked as met.
+
+    All that is known counts, so that no earlier day is given to be rid of it. Figures without a date are those of the
+    ``last`` one. One of which nothing was measured wants nothing: who says that the date is met says that it is.
+    """
+    facts = facts_of(desk.rows, task.id, desk.today)
+    figures = figures_of(desk.rows, task.id, desk.today)
+    became = told(figures, day_of(facts["start"]), day_of(facts["last_due"]), desk.today)
+    seen = checked_figures(desk.rows, task.id, desk.today)
+    return tuple(
+        want
+        for one, found, check in zip(figures, became, seen, strict=True)
+        if one.freq is None and (one.due == deadline or (last and one.due is None))
+        for want in _of_figure(one, found.now, check)
+    )
+
+
+def _of_figure(one: Measured, now: Period, check: Checked) -> Iterator[Want]:
+    """What was measured of an earlier stage says nothing of this one."""
+    if not check.measured:
+        return
+    if check.on is None:
+        yield Want("figure-sent-back", {"name": one.name})
+    elif now.value is not None and now.state not in {"reached", "late"} and (now.share or 0.0) < REACHED:
+        told_of = {"value": f"{now.value:g}{one.unit}", "target": f"{one.target:g}{one.unit}"}
+        yield Want("figure-short", {"name": one.name, **told_of})
+    elif not check.accepted:
+        yield Want("figure-check", {"name": one.name, "day": str(check.on)})

@@ -69,17 +69,18 @@ _REOPENED_ON = (
     "AND a.\"on\" <= :as_of), '')"
 )
 _SENT_BACK_ON = f"(SELECT CASE v.result WHEN 'returned' THEN v.\"on\" END {_LAST_CHECK_OR_OF_ALL})"
-_RETURNED_ON = f"MAX(COALESCE({_SENT_BACK_ON}, ''), {_REOPENED_ON})"
+MEMBER_SENT_BACK_ON = f"MAX(COALESCE({_SENT_BACK_ON}, ''), {_REOPENED_ON})"
 """The day that the member was sent back, alone or with all, where no check came since; or the task was opened again."""
 _SAID_DONE_LAST = (
-    "COALESCE((SELECT MAX(a.\"on\") FROM action a WHERE a.task_id = w.task_id AND a.kind = 'done' "
+    "COALESCE((SELECT MAX(a.\"on\") FROM action a WHERE a.task_id = w.task_id AND a.kind IN ('done', 'submitted') "
     f"AND a.\"on\" <= :as_of AND {_IS_MEMBER.format(row='a')}), '')"
 )
-_IS_STILL_ACCEPTED = f'v.result = \'accepted\' AND v."on" > {_RETURNED_ON} AND v."on" >= {_SAID_DONE_LAST}'
+_IS_STILL_ACCEPTED = f'v.result = \'accepted\' AND v."on" > {MEMBER_SENT_BACK_ON} AND v."on" >= {_SAID_DONE_LAST}'
 MEMBER_IS_ACCEPTED = f"COALESCE((SELECT {_IS_STILL_ACCEPTED} {_LAST_CHECK}), FALSE)"
 """Whether the last check of the member ``b`` accepted its part, and it was neither sent back nor handed in since."""
 MEMBER_IS_DONE = (
-    f"(COALESCE({OF_MEMBER} >= 100 AND {_SAID_ON} > {_RETURNED_ON}, FALSE) OR {_SAID_DONE_LAST} > {_RETURNED_ON})"
+    f"(COALESCE({OF_MEMBER} >= 100 AND {_SAID_ON} > {MEMBER_SENT_BACK_ON}, FALSE) "
+    f"OR {_SAID_DONE_LAST} > {MEMBER_SENT_BACK_ON})"
 )
 """Whether the member ``b`` said that all of its part of the task of ``w`` is done, and was not sent back since."""
 _MEMBERS_HAVE_SAID = (

@@ -8,7 +8,14 @@ from datetime import date
 from typing import NamedTuple
 
 from dutytrack.store.facts.parties import FIRST_UNIT, holds
-from dutytrack.store.facts.supervision import LAST_OF_MEMBER, MEMBER_IS_ACCEPTED, MEMBER_IS_DONE, OF_MEMBER, TABLES
+from dutytrack.store.facts.supervision import (
+    LAST_OF_MEMBER,
+    MEMBER_IS_ACCEPTED,
+    MEMBER_IS_DONE,
+    MEMBER_SENT_BACK_ON,
+    OF_MEMBER,
+    TABLES,
+)
 from dutytrack.store.reading.keys import unit_names
 from dutytrack.store.sql.dialect import Reader, among, listed
 from dutytrack.store.sql.records import records
@@ -68,12 +75,25 @@ class MemberPart(NamedTuple):
     last_report: date | None
 
 
-_PARTS = f"""
+_ASKED = f"""
     WITH RECURSIVE {TABLES}, w AS (SELECT t.id AS task_id, {FIRST_UNIT.format(task="t.id")} AS first_unit_id
                                    FROM task t WHERE t.id {among(":ids")})
+"""
+_PARTS = f"""
+    {_ASKED}
     SELECT w.task_id, b.unit_id, {MEMBER_IS_DONE} AS done,
            {MEMBER_IS_ACCEPTED} AS accepted, {OF_MEMBER} AS percent, {LAST_OF_MEMBER} AS last_report
     FROM w JOIN member b ON b.collective_id = w.first_unit_id
+"""
+_OWN_PARTS = f"""
+    {_ASKED}, b AS (
+        SELECT a.task_id, a.unit_id FROM action a
+        WHERE a.task_id {among(":ids")} AND a.kind IN ('done', 'submitted') AND a.unit_id IS NOT NULL
+        UNION SELECT r.task_id, r.unit_id FROM progress_report r WHERE r.task_id {among(":ids")} AND r.percent >= 100
+        UNION SELECT v.task_id, v.unit_id FROM verification v
+              WHERE v.task_id {among(":ids")} AND v.result = 'accepted' AND v.unit_id IS NOT NULL)
+    SELECT b.task_id, b.unit_id, {MEMBER_SENT_BACK_ON} FROM w JOIN b ON b.task_id = w.task_id
+    WHERE {MEMBER_IS_DONE}
 """
 
 
@@ -85,3 +105,14 @@ def member_parts(connection: Reader, task_ids: Iterable[int], *, as_of: date) ->
 def members_done(connection: Reader, task_id: int, *, as_of: date) -> set[int]:
     """The members of the collective that answers first for a task who have done their part by a day."""
     return {part.unit_id for part in member_parts(connection, [task_id], as_of=as_of) if part.done}
+
+
+def parts_done_by(connection: Reader, task_ids: Iterable[int], day: date, *, as_of: date) -> set[tuple[int, int]]:
+    """The tasks and units whose own part, as of a member, was done by ``day`` and not sent back from then to ``as_of``.
+
+    A unit is the one that did it; who has succeeded it since answers for it.
+    """
+    asked = {"ids": listed(task_ids)}
+    then = connection.execute(_OWN_PARTS, {**asked, "as_of": min(day, as_of).isoformat()}).fetchall()
+    now = connection.execute(_OWN_PARTS, {**asked, "as_of": as_of.isoformat()}).fetchall()
+    return {row[:2] for row in then} & {row[:2] for row in now if row[2] <= day.isoformat()}

@@ -7,31 +7,32 @@ met in the next is counted in both, once as overdue and once as late.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from dutytrack.domain.acts import REVOKES, STATUS_GIVING
+from dutytrack.domain.acts import STATUS_GIVING
 from dutytrack.domain.dates import Period
 from dutytrack.domain.progress.emptiness import emptiness
 from dutytrack.domain.progress.past import Period as FigureTime
 from dutytrack.domain.query.parsing import Query
-from dutytrack.domain.rules.appraisal import Assessed, Event, FactKind
+from dutytrack.domain.rules.appraisal import Assessed, Event, FactKind, Load
 from dutytrack.domain.words.roles import ROLES
 from dutytrack.domain.words.supervision import RUNG_WORDS
-from dutytrack.i18n import _
+from dutytrack.i18n import N_, _, clauses
 from dutytrack.store.facts.deadlines import MOVED_TO
 from dutytrack.store.facts.duties import lend_duties, met_on
-from dutytrack.store.facts.orders import IS_REVOKED
 from dutytrack.store.facts.pace import IS_UNDER_WAY
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES, speaks
 from dutytrack.store.facts.supervision import asked_from
 from dutytrack.store.facts.tasks import facts_source
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
-from dutytrack.store.reading.answering import Answering, answering
+from dutytrack.store.reading.answering import Answering, answering, parts_done_by
 from dutytrack.store.reading.missedfigures import missed_figures
+from dutytrack.store.reading.orders import ORDER_STATE
 from dutytrack.store.sql.dialect import Reader, among, listed, quoted
+from dutytrack.store.sql.records import day_of
 
 _day = date.fromisoformat
 
@@ -39,29 +40,81 @@ _MET_ON = (
     "(SELECT MIN(m.\"on\") FROM action m WHERE m.deadline_id = d.id AND m.task_id = d.task_id AND m.kind = 'met' "
     'AND m."on" <= :as_of)'
 )
-_BY_FIRST = speaks("r", FIRST_UNIT.format(task="f.task_id"))
-"""Whether a report or check ``r`` is of who answers for the task."""
+_FIRST = FIRST_UNIT.format(task="f.task_id")
+_CHECKS = f"SELECT r.result FROM verification r WHERE r.task_id = f.task_id AND {speaks('r', _FIRST)}"
+"""What checks of who answers for the task came to."""
 _WAS_WAIVED = (
     "EXISTS (SELECT 1 FROM action w WHERE w.task_id = f.task_id AND w.kind = 'closed' AND w.\"on\" = f.status_on "
     "AND (w.waived IS NOT NULL OR w.note LIKE '%waived (%' OR w.note LIKE '%豁免（%'))"
 )
 """Whether a task was closed without what it wanted; earlier versions told that in the note."""
-_IS_EARNED = f"""
-    ('accepted' IS (SELECT r.result FROM verification r WHERE r.task_id = f.task_id AND {_BY_FIRST}
-                    AND r."on" <= f.status_on ORDER BY r."on" DESC, r.id DESC LIMIT 1)
-     AND NOT {_WAS_WAIVED})
+_CLOSING_EARNS = f"""
+    ('accepted' IS ({_CHECKS} AND r."on" <= f.status_on ORDER BY r."on" DESC, r.id DESC LIMIT 1) AND NOT {_WAS_WAIVED})
 """
 """Whether a check accepted a closed task before it was closed, with nothing that it wanted waived."""
+
+
+def _claimed_since(table: str, kinds: str = "TRUE") -> str:
+    """Whether something was claimed between a check ``r`` and the day on which a date ``c`` was marked as met."""
+    return (
+        f'EXISTS (SELECT 1 FROM {table} p WHERE p.task_id = f.task_id AND p."on" > r."on" AND p."on" <= c.met '
+        f"AND {kinds} AND {speaks('p', _FIRST)})"
+    )
+
+
+_OTHER_DATE_MET = (
+    "COALESCE((SELECT MAX(m.\"on\") FROM action m WHERE m.task_id = f.task_id AND m.kind = 'met' "
+    "AND m.deadline_id <> c.id AND m.\"on\" < c.met), '')"
+)
+_MARK_EARNS = f"""
+    (('accepted' IS ({_CHECKS} AND r."on" <= c.met AND r."on" > {_OTHER_DATE_MET}
+                     AND NOT {_claimed_since("progress_report")} AND NOT {_claimed_since("measurement")}
+                     AND NOT {_claimed_since("action", "p.kind = 'submitted'")}
+                     ORDER BY r."on" DESC, r.id DESC LIMIT 1)
+      OR 'accepted' IS ({_CHECKS} AND r."on" > c.met AND r."on" <= :as_of ORDER BY r."on", r.id LIMIT 1))
+     AND NOT EXISTS (SELECT 1 FROM action w WHERE w.task_id = f.task_id AND w.deadline_id = c.id AND w.kind = 'met'
+                     AND w.waived IS NOT NULL))
+"""
+"""Whether a check accepted what a date ``c`` was marked as met for, or the next one by ``:as_of`` did, with nothing
+waived. One from before another date was met, or from before what was claimed last, says nothing of this one."""
+_BY_REOPENING = """
+    (EXISTS (SELECT 1 FROM action r WHERE r.task_id = {row}.task_id AND r.kind = 'reopened' AND r."on" <= :as_of)
+     AND EXISTS (SELECT 1 FROM journal k JOIN journal j ON j.command = k.command AND j.entity = 'action'
+                 JOIN action r ON CAST(r.id AS TEXT) = j.entity_id AND r.kind = 'reopened' AND r.task_id = {row}.task_id
+                 WHERE k.entity = '{table}' AND k.entity_id = CAST({row}.id AS TEXT) AND k.before IS NULL))
+"""
+"""Whether a ``row`` was entered with the act that opened its task again: it gives a further date, and extends none."""
+_IS_FURTHER = (
+    f"({_BY_REOPENING.format(table='deadline', row='d')} OR EXISTS (SELECT 1 FROM action a WHERE a.task_id = d.task_id "
+    "AND a.deadline_id = d.id AND a.kind = 'extended' AND a.\"on\" <= :as_of "
+    f"AND {_BY_REOPENING.format(table='action', row='a')}))"
+)
+_DATE_HELD = (
+    "COALESCE((SELECT b.to_date FROM action b WHERE b.task_id = a.task_id AND b.deadline_id = a.deadline_id "
+    'AND b.kind = \'extended\' AND (b."on", b.id) < (a."on", a.id) ORDER BY b."on" DESC, b.id DESC LIMIT 1), d.date)'
+)
+_GIVEN_ANEW = f"""
+    SELECT DISTINCT a.task_id, {_DATE_HELD} AS held, a."on", a.to_date
+    FROM action a JOIN deadline d ON d.id = a.deadline_id
+    WHERE a.kind = 'extended' AND a."on" <= :as_of AND {_BY_REOPENING.format(table="action", row="a")}
+    ORDER BY a."on", held
+"""
+_STOOD = """
+    SELECT f.task_id, f.status, f.status_on, CASE WHEN f.status = 'closed' THEN f.done_on END
+    FROM {facts} f WHERE f.task_id IN (SELECT r.task_id FROM action r WHERE r.kind = 'reopened')
+"""
 _DATES = f"""
     SELECT f.task_id, c.day, c.met, CASE WHEN f.status = 'closed' THEN f.done_on END, f.status, f.status_on,
-           {_IS_EARNED}
+           CASE WHEN c.further THEN 'given' WHEN c.met IS NULL THEN CASE WHEN NOT {_CLOSING_EARNS} THEN 'closed' END
+                WHEN NOT {_MARK_EARNS} THEN 'met' END, f.concluded_on
     FROM {{facts}} f JOIN
-         (SELECT d.task_id, COALESCE({MOVED_TO}, d.date) AS day, {_MET_ON} AS met FROM deadline d) c
+         (SELECT d.id, d.task_id, COALESCE({MOVED_TO}, d.date) AS day, {_MET_ON} AS met, {_IS_FURTHER} AS further
+          FROM deadline d) c
          ON c.task_id = f.task_id
     WHERE f.exists_from <= :as_of AND c.day IS NOT NULL AND {{wanted}}
     UNION ALL
     SELECT f.task_id, f.last_due, NULL, CASE WHEN f.status = 'closed' THEN f.done_on END, f.status, f.status_on,
-           {_IS_EARNED}
+           CASE WHEN NOT {_CLOSING_EARNS} THEN 'closed' END, f.concluded_on
     FROM {{facts}} f, (SELECT 1) c
     WHERE f.exists_from <= :as_of AND f.last_due IS NOT NULL AND {{wanted_inherited}}
           AND NOT EXISTS (SELECT 1 FROM deadline d WHERE d.task_id = f.task_id AND d.date IS NOT NULL)
@@ -98,7 +151,7 @@ _REPORTS_MISSED = f"""
     WHERE d.due BETWEEN :first AND :last AND d.due < :as_of AND NOT {_OVERTAKEN}
           AND {asked_from("f")} < d.due AND {_WAS_AT_WORK.format(day="d.due")}
           AND NOT EXISTS (SELECT 1 FROM progress_report r WHERE r.task_id = f.task_id AND r."on" <= d.due
-                          AND r."on" > COALESCE({_PREVIOUS_DUE}, '') AND {_BY_FIRST})
+                          AND r."on" > COALESCE({_PREVIOUS_DUE}, '') AND {speaks("r", _FIRST)})
 """
 _RETURNED = """
     SELECT v.task_id, v.unit_id, v."on" FROM verification v
@@ -116,10 +169,9 @@ _ORDERED = """
 _UNANSWERED = f"""
     SELECT o.task_id, o.unit_id, o.reply_by, o.mark, o.rung FROM supervision_order o
     WHERE o.reply_by BETWEEN :first AND :last AND o.reply_by < :as_of
-          AND NOT EXISTS (SELECT 1 FROM order_reply r WHERE r.order_id = o.id AND r."on" <= o.reply_by)
-          AND NOT EXISTS (SELECT 1 FROM action a WHERE a.task_id = o.task_id AND a.kind IN ({quoted(REVOKES)})
-                          AND a."on" BETWEEN o."on" AND o.reply_by AND {IS_REVOKED})
+          AND {ORDER_STATE} IN ('unanswered', 'answered-late')
 """
+"""What was withdrawn unanswered, with its task, costs nothing from then on, as the list of orders shows it."""
 _DATE_BEFORE = (
     "COALESCE((SELECT MAX(a.to_date) FROM action a WHERE a.task_id = e.task_id AND a.deadline_id = e.deadline_id "
     "AND a.kind = 'extended' AND a.to_date < e.granted_to), d.date)"
@@ -165,15 +217,27 @@ class _Fact(NamedTuple):
     """Where no unit is named: about the one that answers first."""
     size: int = 1
     figures: Mapping[str, object] = {}
-    earned: bool = True
-    """Whether what is done counts in its favour: it was checked, and nothing waived."""
+    unearned: str | None = None
+    """Why what is done does not count in its favour, where it does not."""
+    seen: date | None = None
+    """The day as of which each unit's own part is looked at; ``None``: the end of the period."""
+
+
+_UNEARNED: Mapping[str, str] = {
+    "closed": N_("closed without an accepted check, or with something waived"),
+    "met": N_("marked as met without an accepted check, or with something waived"),
+    "given": N_("by a further date that was given when it was opened again"),
+}
+"""Why nothing is given for what was done in time."""
+_OF_ONES_PART = ("late", "overdue", "left-open")
+"""What is not charged to a unit that does not answer for the whole, and whose own part was done by the date."""
 
 
 class Appraised(NamedTuple):
     """What happened in a period, and the units that had a task at work in it."""
 
     events: list[Event]
-    units: set[Assessed]
+    units: dict[Assessed, Load]
 
 
 def appraised(look: Look, period: Period, *, query: Query | str = "", early_days: int) -> Appraised:
@@ -188,7 +252,11 @@ def appraised(look: Look, period: Period, *, query: Query | str = "", early_days
         wanted = {task for (task,) in selection.execute(f"SELECT f.task_id {selection.from_where()}")}
         facts, at_work = [fact for fact in facts if fact.task_id in wanted], at_work & wanted
     tasks = _Tasks(look.connection, {fact.task_id for fact in facts} | at_work)
-    units = {unit for task in at_work for unit in tasks.units(task, seen.end)}
+    tasks.look_at_parts(facts, seen.end)
+    units: dict[Assessed, Load] = {}
+    for task in at_work:
+        for unit, leads in tasks.units(task, seen.end):
+            units[unit] = units.get(unit, Load()).plus(leads=leads)
     return Appraised([event for fact in facts for event in tasks.events(fact)], units)
 
 
@@ -209,16 +277,19 @@ class _Period:
         """All facts of the period."""
         done = list(self._done(early_days))
         yield from done
-        met = {(fact.task_id, fact.figures["due"]) for fact in done}
-        dates = [fact for fact in self._overdue() if (fact.task_id, fact.figures["due"]) not in met]
-        yield from dates
-        missed: tuple[tuple[FactKind, str], ...] = (("duty-missed", _DUTIES), ("report-missed", _REPORTS_MISSED))
-        for kind, sql in missed:
-            for task, due in self._rows(sql):
-                dates.append(_Fact(kind, task, _day(due), of_first=True, figures={"due": due}))
-                yield dates[-1]
-        counted = {(fact.task_id, fact.on) for fact in dates if fact.kind != "report-missed"}
-        counted |= {(fact.task_id, _day(str(fact.figures["due"]))) for fact in done if fact.kind == "late"}
+        held = list(self._held_before())
+        yield from held
+        met = {(fact.task_id, str(fact.figures["due"])) for fact in (*done, *held)}
+        passed = self._passed(met)
+        yield from self._overdue(passed)
+        charged = (fact for fact in (*done, *held) if fact.kind not in {"early", "on-time"})
+        counted = {(fact.task_id, _day(str(fact.figures["due"]))) for fact in charged}
+        counted |= {(task, _day(day)) for task, day in passed}
+        for task, due in self._rows(_DUTIES):
+            counted.add((task, _day(due)))
+            yield _Fact("duty-missed", task, _day(due), of_first=True, figures={"due": due})
+        for task, due in self._rows(_REPORTS_MISSED):
+            yield _Fact("report-missed", task, _day(due), of_first=True, figures={"due": due})
         yield from self._figures_missed(counted)
         for task, unit, on in self._rows(_RETURNED):
             yield _Fact("returned", task, _day(on), unit, of_first=True)
@@ -235,25 +306,54 @@ class _Period:
         for task, unit, on, text, previous, evidence, figures in self._rows(_FEEDBACK):
             found = emptiness(text, previous=previous, evidence=bool(evidence), figures=bool(figures))
             if found:
-                yield _Fact("empty-feedback", task, _day(on), unit, figures={"signs": "、".join(found.reasons)})
+                yield _Fact("empty-feedback", task, _day(on), unit, figures={"signs": clauses(found.reasons)})
 
     def _done(self, early_days: int) -> Iterator[_Fact]:
         """Dates met in the period; a closing of it counts though the task was opened again afterwards."""
         wanted, inherited = _DONE_IN.format(met="c.met"), _DONE_IN.format(met="NULL")
-        closed: dict[int, tuple[str, str, bool]] = {}
-        met_dates: dict[tuple[int, str], str] = {}
+        closed: dict[int, tuple[str, str, str | None]] = {}
         for as_of in sorted({self.end, _day(self._days["as_of"])}):
             rows = self._rows(_DATES, as_of=as_of, wanted=wanted, wanted_inherited=inherited)
-            found: dict[int, tuple[str, str, bool]] = {}
-            for task, day, met, done_on, _status, _on, earned in rows:
-                if met is not None:
-                    met_dates[task, day] = met
-                elif task not in found or day < found[task][0]:
-                    found[task] = (day, done_on, bool(earned))
+            found: dict[int, tuple[str, str, str | None]] = {}
+            for task, day, met, done_on, _status, _on, unearned, _concluded in rows:
+                if met is not None and as_of == self.end:
+                    yield _done(task, day, met, early_days, unearned)
+                elif met is None and (task not in found or day < found[task][0]):
+                    found[task] = (day, done_on, unearned)
             closed |= found
-        yield from (_done(task, day, met, early_days) for (task, day), met in met_dates.items())
-        for task, (day, done_on, earned) in closed.items():
-            yield _done(task, day, done_on, early_days)._replace(earned=earned)
+        yield from (_done(task, *row[:2], early_days, row[2]) for task, row in closed.items())
+
+    def _held_before(self) -> Iterator[_Fact]:
+        """Dates that held until their task was opened again with a further one: each is judged as it stood then."""
+        given = self._rows(_GIVEN_ANEW, as_of=self.end)
+        for task, held, on, to in given:
+            if held < on and _day(on) >= self._first:
+                yield from self._judged(task, _day(held), _day(on))
+            elif on <= held < to and self._first <= _day(held) <= self.end and held < self._days["as_of"]:
+                yield from self._judged(task, _day(held), None)
+
+    def _judged(self, task: int, held: date, reopened: date | None) -> Iterator[_Fact]:
+        """What a date comes to that had passed when its task was opened again; one that had not, by the period's end.
+
+        Done late stays late, done in time is taken back, unmet stays so; what was charged in an earlier period is not
+        charged again.
+        """
+        seen = self.end if reopened is None else reopened - timedelta(days=1)
+        stood = {row[0]: row[1:] for row in self._rows(_STOOD, as_of=seen)}
+        status, status_on, done_on = stood.get(task, ("pending", None, None))
+        figures: dict[str, object] = {"due": held.isoformat(), "carried": ""}
+        if done_on is not None and _day(done_on) > held:
+            if _day(done_on) >= self._first:
+                yield _done(task, held.isoformat(), done_on, 0)._replace(seen=seen)
+        elif done_on is not None and reopened is not None:
+            figures["carried"] = _(" (counted as done until it was opened again)")
+            yield _Fact("overdue", task, reopened, size=(reopened - held).days, figures=figures)
+        elif done_on is None and (status not in {"dropped", "suspended"} or _day(status_on) > held):
+            if status == "submitted" and _day(status_on) <= held:
+                return
+            if held < self._first:
+                figures["carried"] = _(" (carried over from an earlier period)")
+            yield _Fact("overdue", task, max(held, self._first), size=(seen - held).days, figures=figures, seen=seen)
 
     def _figures_missed(self, counted: set[tuple[int, date]]) -> Iterator[_Fact]:
         """Stages and years of figures not reached in their time; one whose date or duty is ``counted`` is no second."""
@@ -264,15 +364,29 @@ class _Period:
                 told["actual"] = _there(figure.unit, time)
                 yield _Fact("figure-missed", task, time.end, of_first=True, figures=told)
 
-    def _overdue(self) -> Iterator[_Fact]:
-        """Dates that had passed unmet at the period's end, in it or before."""
+    def _passed(self, met: Collection[tuple[int, str]]) -> dict[tuple[int, str], tuple[date, date | None]]:
+        """Dates that had passed unmet at the period's end, in it or before: until when, and when they were given up."""
         wanted = _IS_PAST.format(day="c.day") + " AND c.met IS NULL"
         rows = self._rows(_DATES, as_of=self.end, wanted=wanted, wanted_inherited=_IS_PAST.format(day="f.last_due"))
-        for task, day, _met, _done_on, status, status_on, _earned in rows:
-            until = _day(status_on) if status == "submitted" else self.end
-            on = max(_day(day), self._first)
-            carried = _(" (carried over from an earlier period)") if _day(day) < self._first else ""
-            yield _Fact("overdue", task, on, size=(until - _day(day)).days, figures={"due": day, "carried": carried})
+        return {
+            (task, day): (_day(status_on) if status == "submitted" else self.end, day_of(concluded))
+            for task, day, _met, _done_on, status, status_on, _unearned, concluded in rows
+            if (task, day) not in met
+        }
+
+    def _overdue(self, passed: Mapping[tuple[int, str], tuple[date, date | None]]) -> Iterator[_Fact]:
+        """What is charged for them: each date, but of a task that its plan's conclusion left open only the first."""
+        left: set[int] = set()
+        for (task, due), (until, concluded) in sorted(passed.items()):
+            day = _day(due)
+            if concluded is None:
+                carried = _(" (carried over from an earlier period)") if day < self._first else ""
+                told = {"due": due, "carried": carried}
+                yield _Fact("overdue", task, max(day, self._first), size=(until - day).days, figures=told)
+            elif task not in left:
+                left.add(task)
+                told = {"due": due, "carried": _(" (left open at the conclusion)"), "concluded": str(concluded)}
+                yield _Fact("left-open", task, concluded, size=(concluded - day).days, figures=told)
 
     def _rows(self, sql: str, *, as_of: date | None = None, **parts: str) -> list[tuple[Any, ...]]:
         days = {**self._days, "today": self._days["as_of"]}
@@ -292,11 +406,12 @@ def _there(unit: str, time: FigureTime) -> str:
     return late if time.in_time is None else f"{time.in_time:g}{unit} ({late})"
 
 
-def _done(task: int, due: str, on: str, early_days: int) -> _Fact:
-    """A date met: early, in time or late."""
+def _done(task: int, due: str, on: str, early_days: int, unearned: str | None = None) -> _Fact:
+    """A date met: early, in time or late; what is late is charged whether or not it was checked."""
     ahead = (_day(due) - _day(on)).days
     kind: FactKind = "late" if ahead < 0 else "early" if ahead >= early_days else "on-time"
-    return _Fact(kind, task, _day(on), size=abs(ahead), figures={"due": due})
+    reason = None if kind == "late" or unearned is None else _(_UNEARNED[unearned])
+    return _Fact(kind, task, _day(on), size=abs(ahead), figures={"due": due}, unearned=reason)
 
 
 class _Tasks:
@@ -319,12 +434,24 @@ class _Tasks:
             f"SELECT task_id, unit_id, role FROM assignment WHERE task_id {wanted} ORDER BY position, id", tasks
         ):
             self._assigned.setdefault(task, []).append((unit, role))
+        self._did_its_part: set[tuple[int, int, object]] = set()
         self._exempt: dict[tuple[int, str], str] = {
             (task, month[:7]): reason
             for task, month, reason in connection.execute(
                 f"SELECT task_id, month, reason FROM exempt_month WHERE task_id {wanted}", tasks
             )
         }
+
+    def look_at_parts(self, facts: Iterable[_Fact], end: date) -> None:
+        """Look up which units had done their own part of what ``facts`` are about, by each date."""
+        asked: dict[tuple[date, date], set[int]] = {}
+        for fact in facts:
+            if fact.kind in _OF_ONES_PART:
+                asked.setdefault((_day(str(fact.figures["due"])), fact.seen or end), set()).add(fact.task_id)
+        for (due, seen), tasks in asked.items():
+            who = self._who(seen)
+            for task, unit in parts_done_by(self._connection, tasks, due, as_of=seen):
+                self._did_its_part.add((task, who.successor(unit), str(due)))
 
     def events(self, fact: _Fact) -> Iterator[Event]:
         """``fact`` as it counts for each unit."""
@@ -335,16 +462,22 @@ class _Tasks:
             units = [who.successor(fact.unit_id)]
         elif fact.of_first:
             units = self._first(fact.task_id, who)
+        elif fact.kind in _OF_ONES_PART:
+            about = (fact.task_id, fact.figures["due"])
+            alone = self._alone(fact.task_id, who)
+            units = [one for one in units if one == alone or (about[0], one, about[1]) not in self._did_its_part]
         exempt = self._exempt.get((fact.task_id, fact.on.isoformat()[:7]))
-        if not fact.earned and fact.kind in ("early", "on-time"):
-            exempt = exempt or _("closed without an accepted check, or with something waived")
         key, title, level = self._tasks[fact.task_id]
-        about = (level, key, title, fact.kind, fact.on, fact.size, fact.figures, exempt)
-        yield from (Event(self._units[one], roles.get(one, "lead"), *about) for one in units if one in self._units)
+        told = (level, key, title, fact.kind, fact.on, fact.size, fact.figures, exempt, fact.unearned)
+        yield from (Event(self._units[one], roles.get(one, "lead"), *told) for one in units if one in self._units)
 
-    def units(self, task: int, on: date) -> Iterator[Assessed]:
-        """The units that had a part in a task on a day."""
-        yield from (self._units[one] for one in self._roles(task, self._who(on)) if one in self._units)
+    def units(self, task: int, on: date) -> Iterator[tuple[Assessed, bool]]:
+        """The units that had a part in a task on a day, and whether they lead it or answer first."""
+        who = self._who(on)
+        first = self._first(task, who)
+        for one, role in self._roles(task, who).items():
+            if one in self._units:
+                yield self._units[one], role == "lead" or one in first
 
     def _who(self, on: date) -> Answering:
         if on not in self._by_day:
@@ -361,11 +494,20 @@ class _Tasks:
 
     def _first(self, task: int, who: Answering) -> list[int]:
         """The unit that answers first, or the members that it answers through."""
+        unit = self._assigned_first(task)
+        return [] if unit is None else list(who.units(unit))
+
+    def _alone(self, task: int, who: Answering) -> int | None:
+        """The unit that answers for the whole by itself; ``None`` where members do, or nobody."""
+        unit = self._assigned_first(task)
+        return None if unit is None or who.successor(unit) in who.members else who.successor(unit)
+
+    def _assigned_first(self, task: int) -> int | None:
         for role in ROLES[:2]:
             for unit, own in self._assigned.get(task, ()):
                 if own == role:
-                    return list(who.units(unit))
-        return []
+                    return unit
+        return None
 
 
 def _rung(name: str) -> str:

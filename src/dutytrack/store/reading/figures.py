@@ -5,14 +5,25 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from typing import NamedTuple
 
 from dutytrack.domain.progress.measured import Measured
+from dutytrack.store.facts.claims import was_accepted
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES
-from dutytrack.store.facts.supervision import measured_of, of_indicator
+from dutytrack.store.facts.supervision import last_measured, measured_of, of_indicator
 from dutytrack.store.sql.dialect import Reader
+from dutytrack.store.sql.records import day_of
 
+_FIRST = FIRST_UNIT.format(task=":task_id")
 _OF_TASK = f"""
-    WITH RECURSIVE {PARTIES} SELECT {of_indicator(FIRST_UNIT.format(task=":task_id"))}
+    WITH RECURSIVE {PARTIES} SELECT {of_indicator(_FIRST)}
+    FROM indicator i WHERE i.task_id = :task_id ORDER BY i.position, i.id
+"""
+_CHECKED = f"""
+    WITH RECURSIVE {PARTIES}
+    SELECT EXISTS (SELECT 1 FROM measurement x WHERE x.indicator_id = i.id AND x."on" <= :as_of),
+           (SELECT x."on" {last_measured(_FIRST)}),
+           COALESCE((SELECT {was_accepted("measurement", "x")} {last_measured(_FIRST)}), FALSE)
     FROM indicator i WHERE i.task_id = :task_id ORDER BY i.position, i.id
 """
 
@@ -21,3 +32,20 @@ def figures_of(connection: Reader, task_id: int, as_of: date) -> list[Measured]:
     """The figures of a task, as printed, with what those who answer for it had measured by a day."""
     rows = connection.execute(_OF_TASK, {"task_id": task_id, "as_of": as_of.isoformat()})
     return [measured_of(json.loads(text)) for (text,) in rows]
+
+
+class Checked(NamedTuple):
+    """What became of what was measured of one figure."""
+
+    measured: bool
+    """Whether anything was, be it sent back since."""
+    on: date | None
+    """The day of the last value that stands."""
+    accepted: bool
+    """Whether a check accepted that one."""
+
+
+def checked_figures(connection: Reader, task_id: int, as_of: date) -> list[Checked]:
+    """For each figure of a task, as printed, whether it was measured by a day, and whether a check accepted that."""
+    rows = connection.execute(_CHECKED, {"task_id": task_id, "as_of": as_of.isoformat()})
+    return [Checked(bool(measured), day_of(on), bool(accepted)) for measured, on, accepted in rows]

@@ -34,10 +34,11 @@ _IS_SETTLED = (
     'AND v."on" >= (SELECT MAX(r."on") FROM order_reply r WHERE r.order_id = o.id AND r."on" <= :as_of))'
 )
 """Whether what was replied has been checked since the last reply, whatever that came to."""
-_STATE = (
+ORDER_STATE = (
     f"CASE WHEN {_REPLIED} <= o.reply_by THEN 'answered' WHEN {_REPLIED} IS NOT NULL THEN 'answered-late' "
     f"WHEN {IS_REVOKED} THEN 'revoked' WHEN o.reply_by < :as_of THEN 'unanswered' ELSE 'waiting' END"
 )
+"""How an order ``o`` stands on ``:as_of``: the same in every list, and in an appraisal."""
 
 
 class Ground(NamedTuple):
@@ -95,7 +96,7 @@ def order_rows(look: Look, query: Query | str = "") -> list[OrderRow]:
     rows = selection.execute(
         f"""
         SELECT o.mark, t.key, t.title, u.name AS unit, o.ladder, o.rung, o.position, o."on", o.reply_by,
-               {_REPLIED} AS replied_on, {_STATE} AS state,
+               {_REPLIED} AS replied_on, {ORDER_STATE} AS state,
                (SELECT r.text FROM order_reply r WHERE r.order_id = o.id AND r."on" <= :as_of
                 ORDER BY r."on" DESC, r.id DESC LIMIT 1) AS reply,
                {GROUND} AS ground, o.by, (SELECT b.mark FROM supervision_order b WHERE b.id = o.follows_id) AS follows,

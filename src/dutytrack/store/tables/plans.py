@@ -178,7 +178,8 @@ class Deadline(Row, table=True):
     precision: str = "day"
     text: str = ""
     origin: str = "document"
-    """``document`` or ``set`` (by the office). Inherited dates are derived, never stored."""
+    """``document`` or ``set`` (by the office). Inherited dates are derived; where a task is opened again with a further
+    date, what held before is kept as ``inherited``."""
 
 
 class Duty(Row, table=True):
@@ -245,7 +246,10 @@ class Action(Row, table=True):
     note: str | None = None
     to_date: dt.date | None = None
     waived: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
-    """What a closing did without: its ``wants``, and the ``reason`` that was given. Older ones tell it in ``note``."""
+    """What a closing, or a date that was marked as met, did without: its ``wants``, and the ``reason`` that was given.
+
+    Older ones tell it in ``note``.
+    """
 
 
 class Journal(SQLModel, table=True):

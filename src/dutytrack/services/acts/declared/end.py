@@ -33,8 +33,8 @@ def _close(desk: Desk, key: str, entered: Entered) -> str:
 def _meet(desk: Desk, key: str, entered: Entered) -> str:
     from dutytrack.services.acts.closing import meet_deadline
 
-    deadline, on, note = entered.day("deadline"), entered.day("on"), entered.maybe("note")
-    met = meet_deadline(desk, key, deadline, on, note=note)
+    note, waive = entered.maybe("note"), entered.maybe("waive")
+    met = meet_deadline(desk, key, entered.day("deadline"), entered.day("on"), note=note, waive=waive)
     template = _("{key}: {deadline} met late, on {on}") if met.late else _("{key}: {deadline} met on {on}")
     rest = _("left: {dates}").format(dates=listed(map(str, met.left)))
     if met.all_met:
@@ -62,6 +62,13 @@ NEW_DATE = Field(
     hint=N_("empty: the old date holds"),
     help=N_("The date by which what was not met is due now; the old one holds where left out"),
 )
+WAIVED = Field(
+    "waive",
+    N_("Waived"),
+    hint=N_("why it is closed though something is wanting"),
+    metavar="REASON",
+    help=N_("Close it without an accepted check, or with members or figures unmet, and say why"),
+)
 CLOSE = Act(
     id="close",
     help=N_(
@@ -72,13 +79,7 @@ CLOSE = Act(
     fields=(
         ON,
         PROOF,
-        Field(
-            "waive",
-            N_("Waived"),
-            hint=N_("why it is closed though something is wanting"),
-            metavar="REASON",
-            help=N_("Close it without an accepted check, or with members or figures unmet, and say why"),
-        ),
+        WAIVED,
     ),
     does=_close,
     kind="closed",
@@ -114,9 +115,15 @@ DONE = Act(
         ),
         replace(ON, label=N_("Met on")),
         PROOF,
+        replace(
+            WAIVED,
+            hint=N_("why it is met though its figures are not"),
+            help=N_("Mark it though what was measured falls short or was not accepted, and say why"),
+        ),
     ),
     does=_meet,
     kind="met",
+    reasons=("note", "waive"),
     seed="meet",
 )
 SUSPEND = Act(

@@ -1,0 +1,205 @@
+"""An appraisal charges each unit for what was its own to do, once, and by the words that the other lists use."""
+
+from __future__ import annotations
+
+import pytest
+
+LEADS = "市科技局"
+
+
+def facts(office, unit, period, key=None, **more):
+    """What a unit is charged with, or earns, in a period: fact, points and clause, in Chinese."""
+    options = [one for name, value in more.items() for one in (f"--{name.replace('_', '-')}", value)]
+    rows = office.asked("appraise", "--period", period, "--unit", unit, "--lang", "zh", *options)
+    return [(one["fact"], one["points"], one["because"]) for one in rows if key in {None, one["key"]}]
+
+
+def kinds(office, unit, period, key=None, **more):
+    return [(fact, points) for fact, points, _because in facts(office, unit, period, key, **more)]
+
+
+@pytest.mark.parametrize("ending", ["drop", "close"])
+def test_an_order_withdrawn_after_its_reply_day_costs_nothing(real, ending):
+    key, unit = "CZ15-18", "市公管办"
+    real.day("2016-04-20")
+    real.do("order", key, "--rung", "blue", "--ground", "滞后", "--reply-by", "2016-05-02")
+    real.day("2016-06-01")
+    how = {"drop": ("--reason", "并入新方案"), "close": ("--waive", "并入新方案")}[ending]
+    real.do(ending, key, *how)
+    (order,) = real.asked("orders", "list", key)
+    assert order["reply_state"] == "revoked"
+    assert "unanswered" not in [fact for fact, _points in kinds(real, unit, "2016-H1", key)]
+    assert ("unanswered", -3) in kinds(real, unit, "2016-H1", key, as_of="2016-05-31"), "before it was withdrawn"
+
+
+def test_a_date_is_not_marked_as_met_while_its_figure_is_short(demo):
+    refused = demo.refused("done", "LL26-8", "--date", "2026-06-30", "--lang", "zh")
+    assert "无分歧欠款清偿率应达 100%，实达 91.3%" in refused
+    assert "--waive" in refused
+    refused = demo.refused("done", "LL24-2", "--date", "2026", "--on", "2026-06-30")
+    assert "61.8% of 65%" in refused, "an earlier day is no way round"
+    demo.do("done", "LL24-2", "--date", "2026", "--waive", "年报口径已调整")
+    assert "年报口径已调整" in demo.do("show", "LL24-2", "--lang", "zh")
+    (row,) = [
+        one for one in demo.asked("appraise", "--period", "2026-Q3", "--unit", "市工信局") if one["key"] == "LL24-2"
+    ]
+    assert (row["fact"], row["points"], row["exempt"]) == ("early", 0, None)
+    assert "with something waived" in row["unearned"]
+
+
+def test_a_date_that_nothing_was_measured_of_is_marked_by_the_office_alone(real):
+    real.day("2015-12-28")
+    real.do("done", "CZ15-4", "--date", "2015")
+    assert kinds(real, LEADS, "2015", "CZ15-4") in ([], [("on-time", 0)])
+
+
+def test_a_date_marked_as_met_earns_once_a_check_has_accepted_it_within_the_period(real):
+    key = "CZ15-18"
+    real.day("2015-12-20")
+    real.do("submit", key)
+    real.do("done", key, "--date", "2015")
+    assert kinds(real, "市公管办", "2015", key) == [("on-time", 0)]
+    real.day("2015-12-28")
+    real.do("verify", key, "--result", "accepted", "--how", "site", "--by", "罗青禾", "--text", "属实")
+    assert kinds(real, "市公管办", "2015", key, as_of="2015-12-27") == [("on-time", 0)]
+    assert kinds(real, "市公管办", "2015", key) == [("on-time", 1)]
+
+
+def accept(office, key, unit, on):
+    office.do(
+        *("verify", key, "--unit", unit, "--result", "accepted", "--how", "site", "--by", "罗青禾"),
+        *("--text", "属实", "--on", on),
+    )
+
+
+@pytest.fixture
+def members(real):
+    """CZ15-11 is led by the counties; two of them are known, and one has done its part in time."""
+    names = ("任丘市政府", "黄骅市政府")
+    real.do("units", "members", "各县(市、区)政府", "add", *names, "--place", "沧州市", "--new", "--yes")
+    real.do("submit", "CZ15-11", "--unit", names[0], "--on", "2017-11-01")
+    return real
+
+
+def test_a_member_that_did_its_part_in_time_is_not_charged_with_the_others(members):
+    accept(members, "CZ15-11", "任丘市政府", "2017-11-10")
+    for period in ("2017", "2018-Q1"):
+        assert kinds(members, "任丘市政府", period, "CZ15-11", as_of="2018-05-01") == [], period
+        assert kinds(members, "黄骅市政府", period, "CZ15-11", as_of="2018-05-01") == [("overdue", -5)], period
+    members.do("submit", "CZ15-11", "--unit", "黄骅市政府", "--on", "2018-01-20")
+    members.do("close", "CZ15-11", "--on", "2018-01-28", "--waive", "已现场核实")
+    assert kinds(members, "任丘市政府", "2018-Q1", "CZ15-11") == []
+    assert kinds(members, "黄骅市政府", "2018-Q1", "CZ15-11") == [("late", -2)]
+
+
+def test_a_member_that_was_sent_back_is_charged_until_it_has_handed_in_anew_by_the_date(members):
+    members.do(
+        *("verify", "CZ15-11", "--unit", "任丘市政府", "--result", "returned", "--how", "site", "--by", "罗青禾"),
+        *("--text", "不实", "--on", "2017-11-10"),
+    )
+    assert ("overdue", -5) in kinds(members, "任丘市政府", "2017", "CZ15-11")
+    members.do("submit", "CZ15-11", "--unit", "任丘市政府", "--on", "2018-01-05")
+    assert ("overdue", -5) in kinds(members, "任丘市政府", "2018-Q1", "CZ15-11", as_of="2018-04-01"), "after its date"
+
+
+def test_the_second_lead_is_judged_by_its_own_part(demo):
+    key, second = "LL24-5", "澜湾新区管委会"
+    assert kinds(demo, second, "2026-Q2", key) == [("overdue", -5)]
+    demo.do("submit", key, "--unit", second, "--on", "2026-06-20")
+    assert kinds(demo, second, "2026-Q2", key) == []
+    accept(demo, key, second, "2026-06-25")
+    assert kinds(demo, second, "2026-Q2", key) == []
+    assert ("overdue", -5) in kinds(demo, LEADS, "2026-Q2", key), "the first lead answers for the whole"
+
+
+def test_a_further_date_given_at_a_reopening_leaves_what_was_late_as_it_was(real):
+    key, unit = "CZ15-8", "市人社局"
+    for step in (("submit", key, "--on", "2018-01-20"), ("close", key, "--on", "2018-01-28", "--waive", "指标未测")):
+        real.do(*step)
+    before = kinds(real, unit, "2018-Q1", key, as_of="2018-03-15")
+    assert before == [("late", -2)]
+    real.do("reopen", key, "--on", "2018-03-01", "--due", "2018-06-20", "--reason", "弄虚作假")
+    assert kinds(real, unit, "2017", key) == [("overdue", -5)]
+    assert kinds(real, unit, "2018-Q1", key, as_of="2018-03-15") == before
+    assert kinds(real, unit, "2018-Q1", key) == before
+    assert kinds(real, unit, "2018-Q2", key, as_of="2018-06-15") == [], "judged once"
+    assert kinds(real, unit, "2018-Q2", key) == [("overdue", -5)], "the further date is missed too"
+
+
+def test_a_further_date_earns_nothing(real):
+    key, unit = "CZ15-8", "市人社局"
+    real.do("submit", key, "--on", "2017-12-20")
+    real.do("close", key, "--on", "2018-01-10", "--waive", "指标未测")
+    real.do("reopen", key, "--on", "2018-03-01", "--due", "2018-12-31", "--reason", "弄虚作假")
+    taken_back = facts(real, unit, "2018-Q1", key)
+    assert [row[:2] for row in taken_back] == [("overdue", -5)]
+    assert "曾按完成计" in taken_back[0][2]
+    real.do("submit", key, "--on", "2018-04-10")
+    real.do(
+        "verify", key, "--result", "accepted", "--how", "site", "--by", "罗青禾", "--text", "属实", "--on", "2018-04-12"
+    )
+    real.do("close", key, "--on", "2018-04-20", "--waive", "指标未测")
+    assert kinds(real, unit, "2018-Q2", key) == [("early", 0)]
+    assert kinds(real, unit, "2018-Q1", key) == [("overdue", -5)]
+
+
+def test_a_date_that_the_plan_laid_down_stays_what_it_was_when_a_further_one_is_given(office, tmp_path):
+    plan = "沧州市2016年绿化方案(2016年)\n\n一、主要任务\n1.建设公园。\n牵头单位:市园林局\n"
+    (tmp_path / "plan.txt").write_text(plan, encoding="utf-8")
+    office.day("2016-01-10")
+    office.do("import", tmp_path / "plan.txt", "--code", "LH16", "--yes", "--new")
+    office.day("2017-03-01")
+    before = office.asked("show", "LH16-1", "--as-of", "2017-01-20")
+    assert (before["due"], before["due_origin"]) == ("2016-12-31", "inherited")
+    office.do("close", "LH16-1", "--on", "2017-02-01")
+    office.do("reopen", "LH16-1", "--reason", "回访", "--due", "2017-06-30")
+    after = office.asked("show", "LH16-1", "--as-of", "2017-01-20")
+    assert (after["due"], after["due_origin"]) == ("2016-12-31", "inherited")
+    assert kinds(office, "市园林局", "2017-Q1", "LH16-1") == [("late", -4)]
+
+
+def test_what_a_conclusion_left_open_is_charged_once_by_its_name(real):
+    real.do("plan", "conclude", "CZ15", "--on", "2018-03-01", "--yes")
+    for period in ("2018-03", "2018-Q1"):
+        (row,) = facts(real, "市公管办", period, "CZ15-18")
+        assert row == ("left-open", -5, "2018-03-01 结项时仍未完成（时限 2015-12-31）"), period
+    assert kinds(real, "市公管办", "2018-02", "CZ15-18") == [("overdue", -5)]
+    assert kinds(real, "市公管办", "2018-Q2", "CZ15-18") == []
+    table = real.do("appraise", "--period", "2018-03", "--lang", "zh", "--format", "md")
+    assert "结项未完成" in table
+
+
+def test_units_are_ranked_beside_their_kind_and_the_office_is_not(demo):
+    rows = demo.asked("appraise", "--period", "2026-H1", "--lang", "zh")
+    of = {row["unit"]: (row["sequence"].split()[-1], row["rank"]) for row in rows}
+    assert of["市城投集团"][0] == "企业"
+    assert of["临澜学院"][0] == "高校院所"
+    assert of["澜湾新区管委会"][0] == "开发区"
+    assert of["青礁县政府"][0] == "县（市、区）"
+    assert of[LEADS][0] == "党政部门"
+    assert {rank for sequence, rank in of.values() if "不排名" in sequence} == {None}
+    assert of["市政府督查室"][1] is None
+
+
+def test_the_points_say_how_they_come_about_and_the_score_of_how_many_tasks(demo):
+    rows = demo.asked("appraise", "--period", "2026-H1", "--lang", "zh")
+    load = {row["unit"]: (row["led"], row["shared"]) for row in rows}
+    assert (load[LEADS], load["市公积金中心"]) == ((9, 14), (0, 2))
+    told = demo.do("appraise", "--period", "2026-H1", "--unit", LEADS, "--lang", "zh", "--format", "md")
+    assert "牵头 9 项，配合 14 项" in told or "牵头 9 项、配合 14 项" in told
+    (weighed,) = [
+        one["worked"]
+        for one in demo.asked("appraise", "--period", "2026-H1", "--unit", "临澜海事局", "--lang", "zh")
+        if one["key"] == "LD26-1"
+    ]
+    assert weighed == "-2 × 配合 0.3 × 领导批示 1.5"
+
+
+def test_what_kind_of_fact_it_is_is_not_said_again_in_the_clause(real):
+    real.do("progress", "add", "CZ15-7", "--text", "正在推进", "--on", "2016-02-01")
+    assert facts(real, "市人社局", "2016-Q1", "CZ15-7") == [
+        ("empty-feedback", -1, "套话：正在推进；没有数字、日期或佐证")
+    ]
+    real.do("submit", "CZ15-18", "--on", "2015-12-20")
+    real.do("done", "CZ15-18", "--date", "2015", "--on", "2015-12-20")
+    assert facts(real, "市公管办", "2015", "CZ15-18") == [("on-time", 0, "2015-12-20 完成，未超过时限 2015-12-31")]
