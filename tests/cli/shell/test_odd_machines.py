@@ -177,6 +177,13 @@ def test_reading_goes_on_when_the_disk_fills_up(process, ledger, mounted):
         _read_on_a_full_disk(process, path, mounted / "filler")
 
 
+def test_a_ledger_at_rest_is_read_on_a_full_disk(process, ledger, mounted):
+    path = mounted / "ledger.db"
+    shutil.copy(ledger, path)
+    assert process("--ledger", path, "add", "a task").code == 0
+    _read_on_a_full_disk(process, path, mounted / "filler")
+
+
 def _read_on_a_full_disk(process, path, rest):
     with rest.open("wb", buffering=0) as filler:
         try:

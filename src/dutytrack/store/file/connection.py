@@ -10,6 +10,8 @@ from pathlib import Path
 from dutytrack.i18n import _
 from dutytrack.store.file import schema
 from dutytrack.store.file.errors import (
+    DiskFailedError,
+    DiskFullError,
     LedgerBehindError,
     LedgerNotReadableError,
     LedgerNotWritableError,
@@ -55,7 +57,7 @@ def open_suspect(path: Path, *, any_revision: bool = False) -> dialect.Reader:
         # WAL needs files beside the ledger, even to read it
         if not _at_rest_on_closed_ground(path):
             raise LedgerNotReadableError(path, **error.facts) from error
-    except LedgerNotReadableError:
+    except (LedgerNotReadableError, DiskFullError, DiskFailedError):
         if not _at_rest_on_closed_ground(path):
             raise
     return _open_laid_out(path, "mode=ro&immutable=1", any_revision=any_revision)
@@ -108,8 +110,8 @@ def tidy(path: Path) -> None:
 
 
 def _at_rest_on_closed_ground(path: Path) -> bool:
-    """Whether nothing waits in the write-ahead log and no file can be made beside it, as on a read-only medium."""
+    """Whether nothing waits in the write-ahead log and no file can be made beside it: a closed medium, a full disk."""
     file = path.resolve()
     log = file.with_name(file.name + dialect.LOG_ENDING)
     at_rest = not log.exists() or log.stat().st_size == 0
-    return at_rest and not os.access(file.parent, os.W_OK)
+    return at_rest and (not os.access(file.parent, os.W_OK) or os.statvfs(file.parent).f_bavail == 0)
