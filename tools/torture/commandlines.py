@@ -11,6 +11,7 @@ ends with 1 then, else with "nothing lost, nothing unseen".
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import random
 import re
@@ -134,8 +135,9 @@ class Outcome(NamedTuple):
     found: list[Found]
 
 
-def torture(ledger: Path, *, seed: int, count: int) -> Outcome:
-    """Make ``count`` calls by ``seed`` on copies of ``ledger``."""
+def torture(ledger: Path, *, seed: int, count: int, minutes: float = math.inf) -> Outcome:
+    """Make ``count`` calls by ``seed`` on copies of ``ledger``, or as many as ``minutes`` allow."""
+    end = time.monotonic() + 60 * minutes
     words, runner = Words(seed), CliRunner()
     tried: Counter[tuple[str, int]] = Counter()
     found: list[Found] = []
@@ -149,6 +151,8 @@ def torture(ledger: Path, *, seed: int, count: int) -> Outcome:
         os.chdir(folder)
         try:
             for number in range(count):
+                if time.monotonic() > end:
+                    break
                 if number % 50 == 0:
                     shutil.copy(ledger, own)
                 line = words.line()
@@ -186,16 +190,18 @@ def main() -> None:
     """Torture as the command line says; end with 1 where something went wrong."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--count", type=int, default=2_000)
+    parser.add_argument("--minutes", type=float, help="as many calls as that allows, whatever --count says")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        tried, found = torture(demo_ledger(Path(folder)), seed=asked.seed, count=asked.count)
+        count, minutes = (asked.count, math.inf) if asked.minutes is None else (sys.maxsize, asked.minutes)
+        tried, found = torture(demo_ledger(Path(folder)), seed=asked.seed, count=count, minutes=minutes)
     for (name, code), times in sorted(tried.items()):
         print(f"{name:<22} exit {code}: {times}")
     for one in found:
         print(f"#{one.number} {one.why}\n    {' '.join(map(ascii, one.words))[:400]}")
-    print(f"{asked.count} calls by seed {asked.seed} in {time.monotonic() - started:.0f} s, {len(found)} went wrong")
+    print(f"{tried.total()} calls by seed {asked.seed} in {time.monotonic() - started:.0f} s, {len(found)} went wrong")
     if found:
         sys.exit(1)
     print("nothing lost, nothing unseen")

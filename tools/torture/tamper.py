@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import math
 import random
 import re
 import sqlite3
 import sys
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
@@ -129,6 +131,7 @@ def main() -> int:
     parser.add_argument("--ledger", type=Path, help="the ledger to tamper with copies of; the demonstration without")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=300, help="bits to flip")
+    parser.add_argument("--minutes", type=float, help="as much of that as it allows")
     parser.add_argument("--pages", type=int, default=10**6, help="pages to lose: all, where there are no more")
     parser.add_argument("--all", action="store_true", help="print every trial, not those alone that were unseen")
     arguments = parser.parse_args()
@@ -137,7 +140,10 @@ def main() -> int:
         ledger = arguments.ledger or Path(folder, "demo.db")
         if arguments.ledger is None:
             demonstration(ledger)
+        end = math.inf if arguments.minutes is None else time.monotonic() + 60 * arguments.minutes
         for trial in campaign(ledger, seed=arguments.seed, count=arguments.count, pages=arguments.pages):
+            if time.monotonic() > end:
+                break
             verdicts[trial.verdict] += 1
             if arguments.all or trial.verdict == UNSEEN:
                 print(f"{trial.done}: {trial.verdict}: {trial.said}", flush=True)
