@@ -35,7 +35,7 @@ def test_without_a_new_date_the_days_late_go_on_from_the_old_one(closed):
 def test_with_a_new_date_it_is_late_only_after_that(closed):
     assert "due 2026-08-15" in closed.do("reopen", KEY, "--reason", "回访发现", "--due", "2026-08-15")
     task = closed.asked("show", KEY)
-    assert (task["due"], task["due_origin"], closed.asked("overdue")) == ("2026-08-15", "extended", [])
+    assert (task["due"], task["due_origin"], closed.asked("overdue")) == ("2026-08-15", "taken-up", [])
     closed.day("2026-08-20")
     (late,) = closed.asked("overdue")
     assert late["days_late"] == 5

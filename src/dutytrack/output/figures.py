@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dutytrack.domain.progress.past import Period
     from dutytrack.store.reading.detail import IndicatorRow
     from dutytrack.store.reading.tasks import TaskRow
-    from dutytrack.store.reading.why import MissedFigure
+    from dutytrack.store.reading.why import FigureSeen
 
 STATE_WORDS = {"reached": N_("reached"), "late": N_("reached late"), "missed": N_("not reached in time")}
 _FREQUENCIES = {"yearly": N_("every year"), "monthly": N_("every month"), "weekly": N_("every week")}
@@ -102,7 +102,7 @@ def _rate(row: IndicatorRow) -> str:
     return _("{rate} a month to get there").format(rate=f"{rate:.3g}{row.unit}") if rate else ""
 
 
-def missed_told(one: MissedFigure) -> str:
+def missed_told(one: FigureSeen) -> str:
     """A stage or year that was not reached in its time: what was asked for, what was there."""
     target, value = f"{one.time.target:g}{one.unit}", f"{one.time.value or 0:g}{one.unit}"
     template = _("{figure}, {when}: {target} asked for, {value} there, not reached in time")
@@ -110,6 +110,9 @@ def missed_told(one: MissedFigure) -> str:
         template = _("{figure}, {when}: {target} asked for, reached late on {day} with {value}")
     if one.time.in_time is not None:
         template = _("{figure}, {when}: {target} asked for, {before} there, reached late on {day} with {value}")
+    if one.time.state == "late" and one.time.value is None:
+        template = _("{figure}, {when}: {target} asked for, marked as met on {day}, no value reported")
     when = when_told(one.time.start, one.time.end)
     figure, before = one.figure.partition("@")[0], f"{one.time.in_time or 0:g}{one.unit}"
-    return template.format(figure=figure, when=when, target=target, value=value, before=before, day=one.time.on)
+    day = one.time.on or one.time.marked_on
+    return template.format(figure=figure, when=when, target=target, value=value, before=before, day=day)

@@ -92,7 +92,7 @@ def _progress(detail: TaskDetail) -> str:
 def _due(due: date | None, origin: str | None, days_late: int | None) -> str:
     if due is None:
         return ""
-    from_elsewhere = origin_text(origin) if origin in {"inherited", "set", "extended"} else ""
+    from_elsewhere = origin_text(origin) if origin not in {None, "document"} else ""
     return listed(filter(None, (str(due), from_elsewhere, worded(_("{days} days late"), days=days_late))))
 
 

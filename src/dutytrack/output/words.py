@@ -41,6 +41,8 @@ ORIGIN_WORDS: Mapping[str, str] = {
     "inherited": N_("the plan's end"),
     "set": N_("set by the office"),
     "extended": N_("extended"),
+    "taken-up": N_("set anew when it was taken up again"),
+    "amended": N_("the plan's amendment"),
 }
 LATE_WORDS: Mapping[str, str] = {
     "handed-in-late": N_("handed in late, to be checked"),

@@ -15,7 +15,7 @@ from dutytrack.domain.progress.series import pointers
 from dutytrack.domain.progress.share import Kind
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.wants import waiver_told
-from dutytrack.store.facts.deadlines import MOVED_TO
+from dutytrack.store.facts.deadlines import MOVED_TO, moved_by
 from dutytrack.store.facts.pace import ACTUAL, BEHIND, SHOULD
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES
 from dutytrack.store.query.look import Look
@@ -56,7 +56,8 @@ _MET_ON = (
 )
 _DEADLINES = f"""
     SELECT d.id, d.position, d.date AS original, COALESCE({MOVED_TO}, d.date) AS current, {_MET_ON} AS met_on,
-           d.precision, d.text, CASE WHEN {MOVED_TO} IS NULL THEN d.origin ELSE 'extended' END AS origin
+           d.precision, d.text, CASE WHEN {MOVED_TO} IS NULL THEN d.origin
+           ELSE {moved_by("d.task_id", MOVED_TO)} END AS origin
     FROM deadline d WHERE d.task_id = :task_id ORDER BY d.position, d.id
 """
 _DUTIES = f"""
