@@ -27,7 +27,7 @@ def test_days_late_stand_still_from_the_day_it_is_handed_in(office, tmp_path):
         assert (late["key"], late["days_late"], late["late_state"]) == (KEY, 60, "handed-in-late")
         assert office.lamp(KEY) == ("yellow", "submitted")
         assert [task["key"] for task in office.asked("list", "late:60")] == [KEY]
-    assert "逾期报结，待核查" in office.do("overdue", "--lang", "zh")
+    assert "逾期申请办结，待核查" in office.do("overdue", "--lang", "zh")
     assert office.asked("overdue", "--as-of", "2012-12-29")[0]["late_state"] is None
     assert {item["section"] for item in office.asked("today") if item["key"] == KEY} == {"waiting"}
 

@@ -232,7 +232,7 @@ class TestRefusing:
         says = self.refused(ledger, commands(path)[0][0], path)
 
         assert says.startswith("import of 2026-07-15 can't be undone")
-        assert "close of 2026-07-15 (action A-1)" in says
+        assert "close of 2026-07-15 (act A-1)" in says
 
     def test_unit_is_used_by_a_later_plan(self, path: Path, ledger: Ledger) -> None:
         add(ledger, Unit(name="市科技局"), name="import")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from dutytrack.domain.progress.share import PACED, catch_up
+from dutytrack.domain.progress.share import COUNTED, PACED, catch_up
 from dutytrack.i18n import N_, _, listed
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from dutytrack.store.reading.why import FigureSeen
 
 STATE_WORDS = {"reached": N_("reached"), "late": N_("reached late"), "missed": N_("not reached in time")}
+_COMPARED = {">=": N_("at least {value}"), "<=": N_("at most {value}"), "==": "{value}", "=": "{value}",
+             "+=": N_("{value} more")}  # fmt: skip
 _FREQUENCIES = {"yearly": N_("every year"), "monthly": N_("every month"), "weekly": N_("every week")}
 
 
@@ -36,6 +38,11 @@ def figure_notes(row: IndicatorRow, *, is_open: bool) -> Iterator[str]:
         yield listed(_actual(row, is_open=is_open))
     if row.years and row.share is None:
         yield _("not reported")
+
+
+def compared(op: str, target: str) -> str:
+    """What a figure is to come to, in words: ``at least 200名``."""
+    return _(_COMPARED.get(op, "{op} {value}")).format(op=op, value=target)
 
 
 def figures_measured(row: TaskRow) -> str:
@@ -98,6 +105,9 @@ def _rate(row: IndicatorRow) -> str:
     due = row.until or row.due
     if row.actual is None or row.measured_on is None or due is None or row.kind not in PACED:
         return ""
+    if row.unit in COUNTED:
+        left = row.value - row.actual
+        return _("{left} still to come").format(left=f"{left:g}{row.unit}") if left > 0 else ""
     rate = catch_up(row.actual, row.value, due, row.measured_on).rate
     return _("{rate} a month to get there").format(rate=f"{rate:.3g}{row.unit}") if rate else ""
 

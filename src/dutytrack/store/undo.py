@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from dutytrack.domain.words.journal import command_word, entity_word
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import N_, _, ngettext
+from dutytrack.i18n import N_, _, clauses, listed, ngettext
 from dutytrack.store.journal.history import Command, History, Subject
 from dutytrack.store.journal.reversal import Blocker, Reversal
 from dutytrack.store.journal.rows import command_header
@@ -32,11 +33,11 @@ class Undone:
 
 def command_sentence(command: Command, subject: Subject) -> str:
     """Which command of the journal is meant: its name, what it was about, its day and who gave it."""
-    names = ", ".join(subject.names)
+    names = listed(subject.names)
     if subject.more:
         names = _("{names} and {count} more").format(names=names, count=subject.more)
     template = _("{name} of {day} by {actor}: {names}") if names else _("{name} of {day} by {actor}")
-    return template.format(name=command.name, day=command.day, actor=command.actor, names=names)
+    return template.format(name=command_word(command.name), day=command.day, actor=command.actor, names=names)
 
 
 class _UndoError(DutyTrackError):
@@ -77,16 +78,19 @@ class UndoRefusedError(DutyTrackError):
 
     def __init__(self, command: Command, blockers: Sequence[Blocker]) -> None:
         self.blockers = tuple(blockers)
-        named = "; ".join(
+        named = clauses(
             _("{name} of {day} ({entity} {label})").format(
-                name=blocker.command.name, day=blocker.command.day, entity=blocker.entity, label=blocker.label
+                name=command_word(blocker.command.name),
+                day=blocker.command.day,
+                entity=entity_word(blocker.entity),
+                label=blocker.label,
             )
             for blocker in blockers[:_SHOWN]
         )
         more = len(blockers) - _SHOWN
         rest = ngettext(" and {count} more", " and {count} more", more).format(count=more) if more > 0 else ""
         template = _("{name} of {day} can't be undone, later commands build on it: {named}{rest}; undo those first")
-        super().__init__(template, name=command.name, day=command.day, named=named, rest=rest)
+        super().__init__(template, name=command_word(command.name), day=command.day, named=named, rest=rest)
 
 
 def undo(
@@ -123,7 +127,9 @@ def _chosen(history: History, actor: str, command_id: str | None) -> Command:
         raise CommandUnknownError(command=command_id)
     standing = history.undo_of(command_id)
     if standing is not None:
-        raise AlreadyUndoneError(name=command.name, day=command.day, undone=standing.day, actor=standing.actor)
+        raise AlreadyUndoneError(
+            name=command_word(command.name), day=command.day, undone=standing.day, actor=standing.actor
+        )
     if not history.effects(command_id):
-        raise NothingChangedError(name=command.name, day=command.day)
+        raise NothingChangedError(name=command_word(command.name), day=command.day)
     return command

@@ -85,8 +85,8 @@ _RETURNED = (
 _HISTORY = f"""
     SELECT CASE WHEN a.kind = 'verified' AND {_RETURNED} THEN 'returned' ELSE a.kind END AS kind,
            a."on", a.by, a.note, a.waived, a.to_date, COALESCE(d.date, o.due) AS deadline, a.task_id IS NULL AS plan,
-           (SELECT u.name FROM unit u
-            WHERE u.id = NULLIF(a.unit_id, {FIRST_UNIT.format(task=":task_id")})) AS unit
+           (SELECT u.name FROM unit u WHERE u.id = COALESCE(a.unit_id, CASE WHEN a.kind IN ('received', 'started')
+            THEN {FIRST_UNIT.format(task=":task_id")} END)) AS unit
     FROM action a LEFT JOIN deadline d ON d.id = a.deadline_id LEFT JOIN occurrence o ON o.id = a.occurrence_id
     WHERE (a.task_id = :task_id
            OR (a.task_id IS NULL AND a.plan_id = (SELECT t.plan_id FROM task t WHERE t.id = :task_id)))
@@ -205,9 +205,14 @@ class ActionRow(NamedTuple):
     plan: bool
     """About the whole plan (concluded), not this task alone."""
     unit: str | None = None
-    """Whose act it was, or who was checked, where that is another than the unit that answers first."""
+    """Whose act it was, or who was checked."""
     waived: str | None = None
     """What a closing did without, and why."""
+
+    @property
+    def whose(self) -> str | None:
+        """The unit, where ``by`` does not begin with it already."""
+        return None if self.unit and self.by and self.by.startswith(self.unit) else self.unit
 
 
 class SourceLines(NamedTuple):
