@@ -8,7 +8,7 @@ from rich.text import Text
 
 from dutytrack.domain.acts import status_word
 from dutytrack.domain.lamps import lamp_style, lamp_word
-from dutytrack.i18n import _, listed
+from dutytrack.i18n import _, clauses, listed
 from dutytrack.output.cells import fill, printable, printable_lines, width
 from dutytrack.output.figures import figures_measured
 from dutytrack.output.reasons import also_told, beside, figures_seen, rule_told
@@ -97,7 +97,7 @@ def why_text(why: Why) -> str:
     if why.also:
         lines += ["", _("This holds too:")]
         lines += [f"  {also_told(rule)}" for rule in why.also]
-    lines += ["", rule_told(why)]
+    lines += ["", clauses([rule_told(why), _("as of {date}").format(date=why.as_of)])]
     lines.append(_("The rules saw: {figures}").format(figures=figures_seen(why)))
     return "\n".join(lines)
 
