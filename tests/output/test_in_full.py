@@ -97,7 +97,7 @@ def test_a_task_says_all_that_is_known_of_its_supervision(detail):
     for said in (
         "1/2 done, last: 甲县政府 (no report)",
         "市海洋局  (for 市科技局)  40%  verified  3 points ahead  last report 2026-06-30  signed for on 2026-05-31",
-        "每月  next by 2026-09-30",
+        "每月  report by 2026-09-30",
         "2026-05-31: made up on 2026-06-30",
         "40%  投资 1亿元  verified  late, due 2026-05-31  已开工  problem: 缺资金  next: 招标  proof: 现场.jpg",
         "granted to 2026-09-30 by 王五",
@@ -108,7 +108,7 @@ def test_a_task_says_all_that_is_known_of_its_supervision(detail):
         "2026-02  春节",
         "2026-09-30 “年底前” first 2026-05-31 met on 2026-06-30",
         "每季度 (every 3 months, next on 2026-09-30, 1 of 4 met)",
-        "投资 >= 3亿元 by 2026-09-30 · 1亿元 on 2026-06-30, 33%, 0.662亿元 a month to get there",
+        "投资 at least 3亿元 by 2026-09-30 · 1亿元 on 2026-06-30, 33%, 0.662亿元 a month to get there",
         "海洋.txt, lines 9 to 10",
     ):
         assert said in page

@@ -27,7 +27,7 @@ def test_days_late_stand_still_from_the_day_it_is_handed_in(office, tmp_path):
         assert (late["key"], late["days_late"], late["late_state"]) == (KEY, 60, "handed-in-late")
         assert office.lamp(KEY) == ("yellow", "submitted")
         assert [task["key"] for task in office.asked("list", "late:60")] == [KEY]
-    assert "逾期报结，待核查" in office.do("overdue", "--lang", "zh")
+    assert "逾期申请办结，待核查" in office.do("overdue", "--lang", "zh")
     assert office.asked("overdue", "--as-of", "2012-12-29")[0]["late_state"] is None
     assert {item["section"] for item in office.asked("today") if item["key"] == KEY} == {"waiting"}
 
@@ -45,13 +45,13 @@ def test_what_a_check_accepted_is_said_to_wait_for_its_closing(office, tmp_path)
     office.day("2012-11-03")
     office.do("submit", KEY)
 
-    assert "2012-11-03 已报，待核查" in office.do("why", KEY, "--lang", "zh")
-    assert "晚报 3 天" in office.do("why", KEY, "--lang", "zh")
+    assert "2012-11-03 申请办结，待核查" in office.do("why", KEY, "--lang", "zh")
+    assert "晚于时限 2012-10-31 3 天申请办结" in office.do("why", KEY, "--lang", "zh")
 
     office.do("verify", KEY, "--result", "accepted", "--how", "site")
 
     assert office.lamp(KEY) == ("yellow", "accepted")
-    assert "2012-11-03 已报，核查通过，待办结" in office.do("why", KEY, "--lang", "zh")
+    assert "2012-11-03 申请办结，核查通过，待办结销号" in office.do("why", KEY, "--lang", "zh")
     assert "核查通过待办结" in office.do("show", KEY, "--lang", "zh")
     assert "待核查" not in office.do("show", KEY, "--lang", "zh")
     assert office.asked("overdue")[0]["late_state"] == "accepted"

@@ -62,9 +62,9 @@ def test_each_member_is_reminded_of_its_own_lag(office, tmp_path):
     office.day("2015-07-03")
     asked = {row["unit"]: row["why"] for row in office.asked("remind", "plan:CZ15", "--dry-run")}
     assert asked == {
-        TOWNS[0]: "50% due by now, 0% there: 50.3 points behind schedule",
-        TOWNS[1]: "50% due by now, 10% there: 40.3 points behind schedule",
-        TOWNS[2]: "50% due by now, 20% there: 30.3 points behind schedule",
+        TOWNS[0]: "50.3% due by now, 0% there: 50.3 points behind schedule",
+        TOWNS[1]: "50.3% due by now, 10% there: 40.3 points behind schedule",
+        TOWNS[2]: "50.3% due by now, 20% there: 30.3 points behind schedule",
     }
 
 

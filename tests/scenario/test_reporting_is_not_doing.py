@@ -29,7 +29,7 @@ def times(office, key):
 def test_a_report_of_a_fifth_meets_no_yearly_duty(real):
     real.day("2014-06-30")
     said = real.do("progress", "add", KEY, "--percent", 20, "--text", "已引进120名", "--lang", "zh")
-    assert "期已完成" not in said
+    assert "周期性任务已完成" not in said
     assert times(real, KEY)["2014-12-31"] is None
     real.day("2015-01-01")
     assert real.lamp(KEY) == ("red", "duty-missed")

@@ -44,20 +44,24 @@ def fill(text: str, cells: int, *, right: bool = False) -> str:
     return padding + shown if right else shown + padding
 
 
-_WORD = re.compile(r"[^\s\u2e80-\uffff]+|\s+|.")
+_OPENING = "(《〈“‘「『【〔〖[{（"
+_CLOSING = ",。、;:!?)》〉”’」』】〕〗]},.，；：！？）…"
+_WIDE = r"\u2e80-\uffff"
+_PIECE = re.compile(rf"\s+|[{re.escape(_OPENING)}]*(?:[^\s{_WIDE}]+|.)[{re.escape(_CLOSING)}]*")
+"""What may not be broken: a word or a Chinese character, with the marks that belong to it."""
 
 
-def wrap(text: str, cells: int, pieces: re.Pattern[str] = _WORD) -> list[str]:
-    """``text`` in lines of at most ``cells`` cells, broken where it must be between ``pieces`` alone.
+def wrap(text: str, cells: int) -> list[str]:
+    """``text`` in lines of at most ``cells`` cells, its own line breaks kept.
 
-    Those are Chinese characters and whole words of other scripts, unless the caller says otherwise.
+    Chinese breaks between characters, other scripts between words; no line begins with a closing mark.
     """
-    return [line for paragraph in text.split("\n") for line in _wrapped(paragraph, max(cells, 2), pieces)]
+    return [line for paragraph in text.split("\n") for line in _wrapped(paragraph, max(cells, 2))]
 
 
-def _wrapped(paragraph: str, cells: int, pieces: re.Pattern[str]) -> list[str]:
+def _wrapped(paragraph: str, cells: int) -> list[str]:
     lines, line, used = [], "", 0
-    for word in pieces.findall(paragraph):
+    for word in _PIECE.findall(paragraph):
         size = width(word)
         if used + size > cells and line:
             lines.append(line.rstrip())

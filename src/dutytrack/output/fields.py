@@ -33,15 +33,21 @@ class InFull(NamedTuple):
     page: Callable[[Screen | None], str]
     """To be read, on a terminal or without one."""
     report: Report
-    """For CSV and Markdown."""
+    """For CSV, with stable names."""
+    paper: Report
+    """For Markdown, in words."""
 
 
 def in_full(name: str, title: str, fields: Iterable[Field], record: dict[str, Any], as_of: date) -> InFull:
     """A thing by its fields, and as JSON shows it."""
     shown = list(fields)
-    columns = columns_of("field:key value")
-    report = Report(name, title, columns, (Group(tuple((field.name, field.words) for field in shown)),), as_of)
-    return InFull(record, partial(field_page, shown), report)
+    report = _report(name, title, [(field.name, field.words) for field in shown], as_of)
+    paper = _report(name, title, [(field.label, field.words) for field in shown], as_of)
+    return InFull(record, partial(field_page, shown), report, paper)
+
+
+def _report(name: str, title: str, rows: Iterable[tuple[str, str]], as_of: date) -> Report:
+    return Report(name, title, columns_of("field:key value"), (Group(tuple(rows)),), as_of)
 
 
 def plain_record(value: Any) -> Any:

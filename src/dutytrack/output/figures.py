@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from dutytrack.domain.progress.share import PACED, catch_up
+from dutytrack.domain.progress.share import COUNTED, PACED, catch_up
 from dutytrack.i18n import N_, _, listed
 
 if TYPE_CHECKING:
     from dutytrack.domain.progress.past import Period
     from dutytrack.store.reading.detail import IndicatorRow
     from dutytrack.store.reading.tasks import TaskRow
-    from dutytrack.store.reading.why import MissedFigure
+    from dutytrack.store.reading.why import FigureSeen
 
 STATE_WORDS = {"reached": N_("reached"), "late": N_("reached late"), "missed": N_("not reached in time")}
+_COMPARED = {">=": N_("at least {value}"), "<=": N_("at most {value}"), "==": "{value}", "=": "{value}",
+             "+=": N_("{value} more")}  # fmt: skip
 _FREQUENCIES = {"yearly": N_("every year"), "monthly": N_("every month"), "weekly": N_("every week")}
 
 
@@ -36,6 +38,11 @@ def figure_notes(row: IndicatorRow, *, is_open: bool) -> Iterator[str]:
         yield listed(_actual(row, is_open=is_open))
     if row.years and row.share is None:
         yield _("not reported")
+
+
+def compared(op: str, target: str) -> str:
+    """What a figure is to come to, in words: ``at least 200名``."""
+    return _(_COMPARED.get(op, "{op} {value}")).format(op=op, value=target)
 
 
 def figures_measured(row: TaskRow) -> str:
@@ -98,11 +105,14 @@ def _rate(row: IndicatorRow) -> str:
     due = row.until or row.due
     if row.actual is None or row.measured_on is None or due is None or row.kind not in PACED:
         return ""
+    if row.unit in COUNTED:
+        left = row.value - row.actual
+        return _("{left} still to come").format(left=f"{left:g}{row.unit}") if left > 0 else ""
     rate = catch_up(row.actual, row.value, due, row.measured_on).rate
     return _("{rate} a month to get there").format(rate=f"{rate:.3g}{row.unit}") if rate else ""
 
 
-def missed_told(one: MissedFigure) -> str:
+def missed_told(one: FigureSeen) -> str:
     """A stage or year that was not reached in its time: what was asked for, what was there."""
     target, value = f"{one.time.target:g}{one.unit}", f"{one.time.value or 0:g}{one.unit}"
     template = _("{figure}, {when}: {target} asked for, {value} there, not reached in time")
@@ -110,6 +120,9 @@ def missed_told(one: MissedFigure) -> str:
         template = _("{figure}, {when}: {target} asked for, reached late on {day} with {value}")
     if one.time.in_time is not None:
         template = _("{figure}, {when}: {target} asked for, {before} there, reached late on {day} with {value}")
+    if one.time.state == "late" and one.time.value is None:
+        template = _("{figure}, {when}: {target} asked for, marked as met on {day}, no value reported")
     when = when_told(one.time.start, one.time.end)
     figure, before = one.figure.partition("@")[0], f"{one.time.in_time or 0:g}{one.unit}"
-    return template.format(figure=figure, when=when, target=target, value=value, before=before, day=one.time.on)
+    day = one.time.on or one.time.marked_on
+    return template.format(figure=figure, when=when, target=target, value=value, before=before, day=day)

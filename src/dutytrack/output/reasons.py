@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from dutytrack.domain.acts import status_word
 from dutytrack.domain.words.supervision import RUNG_WORDS
-from dutytrack.i18n import N_, _, listed
+from dutytrack.i18n import N_, _, bracketed, listed
 from dutytrack.output.cells import printable
 from dutytrack.output.fields import InFull, plain_record
 from dutytrack.output.figures import missed_told
-from dutytrack.output.words import ORIGIN_WORDS, lamp_text, plain
+from dutytrack.output.words import ORIGIN_WORDS, lamp_text, plain, status_text
+from dutytrack.reports.model import Group, Report, columns_of
 
 if TYPE_CHECKING:
-    from dutytrack.domain.acts import Status
-    from dutytrack.reports.model import Report
-    from dutytrack.store.reading.why import Why
+    from dutytrack.store.reading.why import RuleSeen, Why
 
 
 def why_in_full(why: Why, report: Report) -> InFull:
     """The reasons in all forms."""
     page = "\n".join(map(printable, _lines(why))) + "\n"
-    return InFull({**plain_record(why), "figures": dict(why.figures)}, lambda _screen: page, report)
+    return InFull(
+        {**plain_record(why), "figures": dict(why.figures)}, lambda _screen: page, report, _paper(why, report)
+    )
+
+
+def _paper(why: Why, report: Report) -> Report:
+    """The same on paper: in the words of the page, what is not known left out."""
+    columns = columns_of("what value")
+    decided = ((_("because"), why.decided_by.because), (_("rule"), bracketed(why.decided_by.title, why.pack_title)))
+    groups = (
+        Group((*decided, *((_("noted"), told) for told in beside(why)))),
+        Group(tuple((lamp_text(rule.lamp), rule.because) for rule in why.also), _("Rules that hold too")),
+        Group(
+            tuple((called or said, said if called else _("yes")) for called, said in figures_told(why)),
+            _("What they saw"),
+        ),
+    )
+    return report._replace(columns=columns, groups=groups, notes=())
 
 
 def _lines(why: Why) -> Iterator[str]:
@@ -30,40 +45,82 @@ def _lines(why: Why) -> Iterator[str]:
     yield _("{lamp} on {day}: {because}").format(
         lamp=lamp_text(why.lamp), day=why.as_of, because=why.decided_by.because
     )
-    yield _("rule {rule} of {pack}: {when}").format(
-        rule=why.decided_by.rule, pack=why.rule_pack, when=why.decided_by.when or _("every other task")
-    )
+    yield rule_told(why)
+    yield from beside(why)
+    yield _("figures: {figures}").format(figures=figures_seen(why))
+    for rule in why.also:
+        yield _("also holds: {told}").format(told=also_told(rule))
+
+
+def rule_told(why: Why) -> str:
+    """The rule that decided, by its title, and its pack."""
+    return _("rule “{rule}” of the rule pack “{pack}”").format(rule=why.decided_by.title, pack=why.pack_title)
+
+
+def also_told(rule: RuleSeen) -> str:
+    """A rule that holds too."""
+    return _("{lamp}: {because}").format(lamp=lamp_text(rule.lamp), because=rule.because)
+
+
+def beside(why: Why) -> Iterator[str]:
+    """What has to be known beside the figures: that it was closed before, and what became of its figures."""
     if why.figures.get("reopened_on"):
         yield _("closed on {closed_on} before, opened again on {reopened_on}").format(**why.figures)
-    yield _("figures: {figures}").format(figures=figures_seen(why))
+    if why.to_confirm:
+        yield _("the figures of {due} are reached: only the date is still to be marked as met").format(
+            due=why.to_confirm
+        )
     for one in why.missed:
         yield _("a figure's past: {told}").format(told=missed_told(one))
-    for rule in why.also:
-        yield _("also holds: {lamp}: {because}").format(lamp=lamp_text(rule.lamp), because=rule.because)
 
 
 def figures_seen(why: Why) -> str:
     """What the rules saw, each figure by its name in the language in use; those not known are left out."""
-    return listed(_figure(name, value) for name, value in why.figures.items() if value not in {None, ""})
+    return listed(" ".join(filter(None, told)) for told in figures_told(why))
 
 
-def _figure(name: str, value: str | int | None) -> str:
-    """A figure with its name; what has a word of its own is said by it."""
+def figures_told(why: Why) -> Iterator[tuple[str, str]]:
+    """Each figure that is known, by its name in the language in use, and in words."""
+    for name, value in why.figures.items():
+        if value not in {None, ""} and name in _CALLED:
+            yield _figure(why, name, value)
+
+
+def _figure(why: Why, name: str, value: str | float | None) -> tuple[str, str]:
+    called = _CALLED[name]
+    if name in _PAST and str(value) < why.as_of.isoformat():
+        called = _PAST[name]
+    if name == "late":
+        return "", _(LATENESS_WORDS[str(value)])
+    if name == "behind" and float(value or 0) < 0:
+        return _("points ahead"), f"{-float(value or 0):g}"
+    if name == "progress":
+        return _(called), f"{value:g}%"
+    if name == "status":
+        return _(called), status_text(str(value))
     word = _VALUES.get(str(value))
-    said = status_word(cast("Status", value)) if name == "status" else _(word) if word else plain(value)
-    return f"{_(_CALLED[name])} {said}"
+    return _(called), _(word) if word else plain(value)
 
 
+LATENESS_WORDS: Mapping[str, str] = {
+    "closed-late": N_("closed late"),
+    "handed-in-late": N_("handed in late"),
+    "met-late": N_("a date met late"),
+}
 _VALUES = {**ORIGIN_WORDS, **RUNG_WORDS}
-_CALLED = {
+_PAST: Mapping[str, str] = {"report_by": N_("report was due by"), "next_occurrence": N_("recurring duty not done of")}
+"""What figures are called whose day has passed."""
+_CALLED: Mapping[str, str] = {
     "status": N_("status"), "status_on": N_("since"), "start": N_("start"), "handed_out": N_("handed out"),
     "due": N_("due"), "due_origin": N_("date from"), "last_due": N_("last date"), "days_left": N_("days left"),
-    "days_late": N_("days late"), "done_on": N_("done on"), "concluded_on": N_("concluded"),
-    "closed_on": N_("closed on"), "reopened_on": N_("opened again on"), "late": N_("late"),
-    "progress": N_("progress"), "behind": N_("points behind"), "should": N_("to be reached by now"),
-    "actual": N_("reached"), "figures_measured": N_("figures reported"), "figures_total": N_("figures"),
-    "silent": N_("days without a report"), "last_report": N_("last report"), "report_by": N_("next report by"),
-    "reply_by": N_("reply by"), "rung": N_("rung"), "next_occurrence": N_("recurring duty of"),
-    "members_done": N_("members done"), "members_total": N_("members"),
+    "days_late": N_("days late"), "days_over": N_("days late"), "done_on": N_("done on"),
+    "concluded_on": N_("concluded"), "closed_on": N_("closed on"), "reopened_on": N_("opened again on"),
+    "late": N_("late"), "exempt_month": N_("exempt in"), "progress": N_("progress"), "behind": N_("points behind"),
+    "should": N_("to be reached by now"), "actual": N_("reached"), "measured": N_("measured value"),
+    "target": N_("target"), "counted_from": N_("counted from"), "figures_measured": N_("figures reported"),
+    "figures_total": N_("figures"),
+    "silent": N_("days without a report"), "silent_from": N_("taken up again on"), "last_report": N_("last report"),
+    "report_by": N_("next report by"), "reply_by": N_("reply by"), "rung": N_("rung"),
+    "next_occurrence": N_("recurring duty of"), "members_done": N_("members done"), "members_total": N_("members"),
 }  # fmt: skip
-"""What figures are called, by the names that clauses use."""
+"""What figures are called, by the names that clauses use; of those that are not here others say the same."""

@@ -10,7 +10,7 @@ from dutytrack.i18n import N_, _, listed
 from dutytrack.output.words import worded
 from dutytrack.store.reading import supervision as reading
 from dutytrack.store.reading.detail import TaskDetail
-from dutytrack.store.reading.obligations import Obligation
+from dutytrack.store.reading.obligations import MemberRow, Obligation
 
 _WORST = 5
 """How many members of a collective are named."""
@@ -27,7 +27,7 @@ def supervision(detail: TaskDetail) -> Iterator[tuple[str, list[str | None]]]:
             if one.received_on or one.submitted_on or one.progress is not None or one.reports
         ],
     )
-    following = worded(_("next by {date}"), date=detail.report_by if detail.is_open else None)
+    following = worded(_("report by {date}"), date=detail.report_by if detail.is_open else None)
     yield N_("Reporting"), [detail.cadence and joined([detail.cadence, following])]
     made_up = _("{date}: made up on {met}")
     late = (row for row in detail.occurrences if row.made_up)
@@ -44,12 +44,17 @@ def supervision(detail: TaskDetail) -> Iterator[tuple[str, list[str | None]]]:
 def _members(one: Obligation) -> str:
     worst = [member for member in one.members if not member.done][:_WORST]
     template = _("{done}/{count} done") if not worst else _("{done}/{count} done, last: {names}")
-    silent = _("{unit} (no report)")
-    names = BETWEEN_NAMES.join(
-        silent.format(unit=member.unit) if member.progress is None else f"{member.unit} {percent(member.progress)}"
-        for member in worst
-    )
+    names = BETWEEN_NAMES.join(map(_member, worst))
     return template.format(done=one.members_done, count=len(one.members), names=names)
+
+
+def _member(one: MemberRow) -> str:
+    """A member that is not done, and how far it is."""
+    if one.sent_back:
+        return _("{unit} (sent back)").format(unit=one.unit)
+    if one.progress is None:
+        return _("{unit} (no report)").format(unit=one.unit)
+    return f"{one.unit} {percent(one.progress)}"
 
 
 def _obligation(one: Obligation) -> str:

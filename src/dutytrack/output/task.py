@@ -6,9 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dutytrack.domain.words.names import BETWEEN_NAMES
-from dutytrack.i18n import _, bracketed, listed, quotable
+from dutytrack.i18n import _, bracketed, language, listed, quotable
 from dutytrack.output.fields import Field, InFull, in_full, plain_record, said
-from dutytrack.output.figures import figure_notes, figures_measured
+from dutytrack.output.figures import compared, figure_notes, figures_measured
 from dutytrack.output.supervision import pace, percent, supervision
 from dutytrack.output.words import flags_text, frequency_word, lamp_text, origin_text, status_text, worded
 
@@ -92,7 +92,7 @@ def _progress(detail: TaskDetail) -> str:
 def _due(due: date | None, origin: str | None, days_late: int | None) -> str:
     if due is None:
         return ""
-    from_elsewhere = origin_text(origin) if origin in {"inherited", "set", "extended"} else ""
+    from_elsewhere = origin_text(origin) if origin not in {None, "document"} else ""
     return listed(filter(None, (str(due), from_elsewhere, worded(_("{days} days late"), days=days_late))))
 
 
@@ -107,20 +107,22 @@ def _duty(row: DutyRow, *, is_open: bool) -> str:
     left = worded(_(", {day} still to be done"), day=row.outstanding if is_open else None)
     following = worded(_(", next on {day}"), day=row.upcoming if is_open else None)
     met = worded(_(", {met} of {count} met"), met=row.met, count=row.occurrences)
-    return bracketed(row.text, f"{frequency_word(row.freq, row.interval)}{left}{following}{met}")
+    often = "" if language() == "zh" and row.text.startswith("每") else frequency_word(row.freq, row.interval)
+    beside = f"{often}{left}{following}{met}".removeprefix(_(", "))
+    return bracketed(row.text, beside) if beside else row.text
 
 
 def _indicator(row: IndicatorRow, *, is_open: bool) -> str:
     value = f"{row.value:g}" if row.max is None else f"{row.value:g}-{row.max:g}"
     due = _(" by {day}").format(day=row.until or row.due) if row.due else ""
-    told = f"{row.pointer or row.name} {row.op} {value}{row.unit}{due}"
+    told = f"{row.pointer or row.name} {compared(row.op, value + row.unit)}{due}"
     return " · ".join([told, *figure_notes(row, is_open=is_open)])
 
 
 def _act(row: ActionRow) -> str:
     from dutytrack.domain.acts import act_word
 
-    told = (row.unit, row.by, row.note, row.waived)
+    told = (row.whose, row.by, row.note, row.waived)
     parts = (str(row.on), act_word(row.kind), worded(_("({day})"), day=row.deadline), *told)
     return " ".join(filter(None, parts))
 

@@ -22,7 +22,7 @@ FLAG_WORDS: Mapping[str, str] = {
     "overdue": N_("overdue"),
     "duty-missed": N_("duty missed"),
     "unanswered": N_("unanswered"),
-    "sent-back": N_("sent back, not reported anew"),
+    "sent-back": N_("to be reported anew"),
     "silent": N_("silent"),
     "unreceived": N_("not signed for"),
     "unowned": N_("unowned"),
@@ -42,6 +42,8 @@ ORIGIN_WORDS: Mapping[str, str] = {
     "inherited": N_("the plan's end"),
     "set": N_("set by the office"),
     "extended": N_("extended"),
+    "taken-up": N_("set anew when it was taken up again"),
+    "amended": N_("the plan's amendment"),
 }
 LATE_WORDS: Mapping[str, str] = {
     "handed-in-late": N_("handed in late, to be checked"),
@@ -146,11 +148,26 @@ def _each(words: Mapping[str, str], cell: Cell) -> str:
     return BETWEEN_NAMES.join(_(words.get(name, name)) for name in names)
 
 
+def _of_journal(cell: Cell, kind: Kind) -> str:
+    from dutytrack.domain.words import journal
+
+    words = journal.COMMAND_WORDS if kind == "command" else journal.ENTITY_WORDS
+    return _listed(words, cell)
+
+
+def _check_text(cell: Cell) -> str:
+    from dutytrack.domain.lint.checks import CHECKS
+
+    return _(cell) if isinstance(cell, str) and cell in CHECKS else plain(cell)
+
+
 _BY_KIND: Mapping[Kind, Callable[[Cell], str]] = {
     "lamp": lamp_text,
     "status": status_text,
     "role": partial(_listed, ROLE_WORDS),
     "flags": flags_text,
+    "command": lambda cell: _of_journal(cell, "command"),
+    "entity": lambda cell: _of_journal(cell, "entity"),
 }
 _BY_KEY: Mapping[str, Callable[[Cell], str]] = {
     "due_origin": origin_text,
@@ -158,6 +175,7 @@ _BY_KEY: Mapping[str, Callable[[Cell], str]] = {
     "kind": partial(_listed, KIND_WORDS),
     "how": partial(_listed, HOW_WORDS),
     "act": partial(_listed, ACT_WORDS),
+    "check": _check_text,
     "changes": partial(_each, CHANGE_WORDS),
     "field": partial(_listed, FIELD_WORDS),
 }

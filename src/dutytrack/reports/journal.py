@@ -4,26 +4,38 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from dutytrack.domain.words.journal import command_word
 from dutytrack.i18n import _
 from dutytrack.reports.model import Group, Report, cells, columns_of
 from dutytrack.store.journal.rows import JournalRow, read_about, read_rows
+from dutytrack.store.settings.keys import get_setting
 from dutytrack.store.sql.dialect import Reader
 
 
 def journal_report(connection: Reader, key: str | None = None, *, as_of: date) -> Report:
     """The journal's entries, a group a command; of one task with its rows where ``key`` is given."""
     entries = list(read_rows(connection) if key is None else read_about(connection, key))
-    columns = columns_of("seq at actor name entity entity_id change reason undoes hash", name=_("command"))
+    zone = get_setting(connection, "time_zone")
+    at = _("at ({zone})").format(zone=zone)
+    keys = "seq at actor name:command entity:entity entity_id change reason undoes hash"
+    columns = columns_of(keys, name=_("command"), at=at)
+
+    def local(entry: JournalRow) -> str:
+        return datetime.fromisoformat(entry.at).astimezone(ZoneInfo(zone)).isoformat(timespec="seconds")
+
     groups = []
     for command, rows in groupby(entries, key=attrgetter("command")):
         first, *others = rows
-        title = f"{command} {first.at} {first.actor}: {first.name}"
-        groups.append(Group(cells(columns, (first, *others), change=_change), title, command))
+        title = _("{command}, {at}, {actor}: {name}").format(
+            command=command, at=local(first).replace("T", " "), actor=first.actor, name=command_word(first.name)
+        )
+        groups.append(Group(cells(columns, (first, *others), change=_change, at=local), title, command))
     title = _("Journal") if key is None else _("Journal of {key}").format(key=key)
     report = Report("journal", title, columns, tuple(groups), as_of, "command")
     return report.counting((_("commands"), len(groups)), (_("entries"), len(entries)))

@@ -45,7 +45,7 @@ def lint_report(plans: Sequence[LintedPlan], *, as_of: date, gone: int = 0, brie
     ``brief`` leaves out what a person at a screen does not need beside the sentence.
     """
     keys = "task line finding advice" if brief else "task line check finding advice points title score"
-    columns = columns_of(keys, title=_("title"), score=_("the plan's score"))
+    columns = columns_of(keys, title=_("title"), score=_("the plan's score"), points=_("points off"))
     accepted = sum(plan.accepted for plan in plans)
     notes = (
         (accepted, _("Findings accepted before and left out: {count}")),

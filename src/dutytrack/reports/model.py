@@ -17,11 +17,12 @@ from dutytrack.i18n import N_, _
 
 Cell = str | int | float | bool | None | tuple[str, ...]
 Row = tuple[Cell, ...]
-Kind = Literal["text", "key", "date", "number", "lamp", "status", "names", "flags", "role"]
+Kind = Literal["text", "key", "date", "number", "lamp", "status", "names", "flags", "role", "command", "entity"]
 """What a column holds.
 
 ``text`` free text · ``key`` a task's key or plan's code · ``date`` ISO day · ``number`` · ``lamp`` a lamp's name ·
-``status`` a status's name · ``names`` a tuple of units · ``flags`` a tuple of flag names · ``role`` a role's name.
+``status`` a status's name · ``names`` a tuple of units · ``flags`` a tuple of flag names · ``role`` a role's name ·
+``command`` a command's name in the journal · ``entity`` a table's name.
 """
 
 

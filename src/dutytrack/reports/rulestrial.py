@@ -27,7 +27,7 @@ def packs_report(packs: Iterable[RulePack], *, in_use: str, as_of: date) -> Repo
 
 def pack_report(pack: RulePack, *, as_of: date, warnings: Iterable[str] = ()) -> Report:
     """The rules of a pack, in the order in which they are tried; ``warnings`` are of those that can hold no more."""
-    columns = columns_of("rule:key lamp when because")
+    columns = columns_of("rule:key title lamp when because", title=_("title"))
     notes = (_("source: {source}").format(source=pack.source),) if pack.source else ()
     report = listing("rules", pack.title, columns, pack.rules, as_of, rule="name", because="clause")
     return report._replace(notes=(*notes, *warnings))

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from dutytrack.domain.words.journal import command_word, entity_word
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import N_, _, ngettext
+from dutytrack.i18n import N_, _, clauses, listed, ngettext
 from dutytrack.store.journal.history import Command, History, Subject
-from dutytrack.store.journal.naming import fact_word
 from dutytrack.store.journal.reversal import Blocker, Reversal
 from dutytrack.store.journal.rows import command_header
 from dutytrack.store.ledger import Ledger
@@ -33,11 +33,11 @@ class Undone:
 
 def command_sentence(command: Command, subject: Subject) -> str:
     """Which command of the journal is meant: its name, what it was about, its day and who gave it."""
-    names = ", ".join(subject.names)
+    names = listed(subject.names)
     if subject.more:
         names = _("{names} and {count} more").format(names=names, count=subject.more)
     template = _("{name} of {day} by {actor}: {names}") if names else _("{name} of {day} by {actor}")
-    return template.format(name=command.name, day=command.day, actor=command.actor, names=names)
+    return template.format(name=command_word(command.name), day=command.day, actor=command.actor, names=names)
 
 
 class _UndoError(DutyTrackError):
@@ -81,7 +81,7 @@ class UndoRefusedError(DutyTrackError):
         later: dict[str, list[Blocker]] = {}
         for blocker in blockers:
             later.setdefault(blocker.command.id, []).append(blocker)
-        named = "; ".join(map(_resting, list(later.values())[:_SHOWN]))
+        named = clauses(map(_resting, list(later.values())[:_SHOWN]))
         more = len(later) - _SHOWN
         rest = ngettext(" and {count} more", " and {count} more", more).format(count=more) if more > 0 else ""
         template = _(
@@ -89,17 +89,17 @@ class UndoRefusedError(DutyTrackError):
             "beginning with: dutytrack undo {latest}"
         )
         facts = {"named": named, "rest": rest, "latest": list(later)[-1]}
-        super().__init__(template, name=command.name, day=command.day, **facts)
+        super().__init__(template, name=command_word(command.name), day=command.day, **facts)
 
 
 def _resting(blockers: Sequence[Blocker]) -> str:
     """One later command, with the facts of it that rest on the one to be taken back."""
     command = blockers[0].command
-    facts = list(dict.fromkeys(f"{fact_word(blocker.entity)} {blocker.label}" for blocker in blockers))
-    named = ", ".join(facts[:_SHOWN])
+    facts = list(dict.fromkeys(f"{entity_word(blocker.entity)} {blocker.label}" for blocker in blockers))
+    named = listed(facts[:_SHOWN])
     if len(facts) > _SHOWN:
         named = _("{names} and {count} more").format(names=named, count=len(facts) - _SHOWN)
-    return _("{name} of {day} ({facts})").format(name=command.name, day=command.day, facts=named)
+    return _("{name} of {day} ({facts})").format(name=command_word(command.name), day=command.day, facts=named)
 
 
 def undo(
@@ -136,7 +136,9 @@ def _chosen(history: History, actor: str, command_id: str | None) -> Command:
         raise CommandUnknownError(command=command_id)
     standing = history.undo_of(command_id)
     if standing is not None:
-        raise AlreadyUndoneError(name=command.name, day=command.day, undone=standing.day, actor=standing.actor)
+        raise AlreadyUndoneError(
+            name=command_word(command.name), day=command.day, undone=standing.day, actor=standing.actor
+        )
     if not history.effects(command_id):
-        raise NothingChangedError(name=command.name, day=command.day)
+        raise NothingChangedError(name=command_word(command.name), day=command.day)
     return command

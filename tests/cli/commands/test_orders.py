@@ -170,7 +170,7 @@ def test_all_of_it_is_journalled_and_undone(run):
 
 def test_the_chinese_interface_speaks_of_orders_in_chinese(run):
     assert "蓝单" in run("order", "BH25-2", "--rung", "蓝单", "--lang", "zh").out
-    assert "待回复" in run("orders", "list", "--lang", "zh").out
+    assert "未回复" in run("orders", "list", "--lang", "zh").out
     assert "不能越级" in run("order", "BH25-1", "--rung", "red", "--lang", "zh").err
 
 

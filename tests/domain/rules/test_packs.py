@@ -58,8 +58,9 @@ def test_a_rule_s_days_move_with_the_day_asked_about():
 def test_a_clause_is_filled_with_figures_in_the_language_in_use():
     text = rule(because='{ en = "{due} passed, {nothing}", zh = "{due} 已过" }') + LAST
     first, rest = read_rule_pack(text).rules
-    assert first.reason({"due": "2025-06-01"}) == "2025-06-01 passed, ?"
-    assert rest.reason({}) == ""
+    assert first.reason({"due": "2025-06-01"}) == "first", "what is not known is not told"
+    assert first.reason({"due": "2025-06-01", "nothing": 0.5}) == "2025-06-01 passed, 0.5"
+    assert rest.reason({}) == "rest"
     i18n.use_language("zh")
     assert first.reason({"due": "2025-06-01"}) == "2025-06-01 已过"
     assert read_rule_pack(rule() + LAST).rules[0].clause == "late"
@@ -67,7 +68,25 @@ def test_a_clause_is_filled_with_figures_in_the_language_in_use():
 
 def test_a_clause_reaches_nothing_but_figures():
     first = read_rule_pack(rule(because='"{due.__class__} {0}"') + LAST).rules[0]
-    assert first.reason({"due": "2025-06-01"}) == "{due.__class__} ?"
+    assert first.reason({"due": "2025-06-01", "0": 1}) == "{due.__class__} 1"
+
+
+def test_of_several_clauses_the_first_is_told_whose_figures_are_known():
+    because = '{ en = ["{a} of {b}", "{a}"], zh = ["{b}之{a}", "{a}"] }'
+    first, _rest = read_rule_pack(rule(because=because + '\ntitle = { en = "late", zh = "逾期" }') + LAST).rules
+    said = [first.reason(figures) for figures in ({"a": 1, "b": 2}, {"a": 1, "b": None}, {})]
+    assert said == ["1 of 2", "1", "late"]
+    assert first.told({"a": 1, "b": None}).figures == {"a": 1}
+    i18n.use_language("zh")
+    assert [first.reason(figures) for figures in ({"a": 1, "b": 2}, {"b": 2})] == ["2之1", "逾期"]
+    assert (first.clause, first.title) == ("{b}之{a}", "逾期")
+
+
+@pytest.mark.parametrize("name", ["13710", "default", "points-behind", "three-colour", "three-colour-near"])
+def test_each_rule_that_comes_with_the_program_has_its_words_in_both_languages(name):
+    for one in read_rule_pack(seed_path("rules", f"{name}.toml").read_text(encoding="utf-8")).rules:
+        assert set(one.because) == set(one.titles) == {"en", "zh"}, one.name
+        assert len(one.because["en"]) == len(one.because["zh"]), one.name
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)

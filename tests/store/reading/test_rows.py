@@ -84,7 +84,7 @@ def test_a_detail_holds_everything_about_a_task(office, reader, rules):
         dt.date(2025, 5, 31),
         dt.date(2025, 7, 31),
         None,
-        "extended",
+        "amended",
     )
     assert [(duty.text, duty.occurrences, duty.met, duty.next_due) for duty in detail.duties] == [
         ("每季度", 2, 1, dt.date(2025, 3, 31))

@@ -72,8 +72,13 @@ def _import(
         with call.desk("progress import", rehearsal=rehearsal) as desk:
             return import_progress(desk, sheet, on=call.day(on), by=by)
 
-    def told(taken: TakenSheet) -> str:
-        template = _("{name} taken in; reports: {reports}, units: {units}, tasks submitted: {submitted}")
+    def would(taken: TakenSheet) -> str:
+        return told(taken, _("{name}; reports: {reports}, units: {units}, tasks submitted: {submitted}"))
+
+    def done(taken: TakenSheet) -> str:
+        return told(taken, _("{name} taken in; reports: {reports}, units: {units}, tasks submitted: {submitted}"))
+
+    def told(taken: TakenSheet, template: str) -> str:
         figures = {"reports": len(taken.reports), "units": taken.units, "submitted": taken.submitted}
         said = template.format(name=sheet.name, **figures)
         small = [report for report in taken.reports if report.percent is not None and 0 < report.percent < 1]
@@ -86,4 +91,4 @@ def _import(
         )
         return f"{said}\n{template.format(count=len(small), percent=small[0].percent, key=small[0].key)}"
 
-    ask_and_say(call, act, told, yes=yes, dry_run=dry_run)
+    ask_and_say(call, act, done, would=would, yes=yes, dry_run=dry_run)

@@ -88,11 +88,12 @@ def ask_and_say(
     yes: bool,
     dry_run: bool,
     needed: Callable[[Done], bool] = lambda _: True,
+    would: Callable[[Done], str] | None = None,
 ) -> Done | None:
-    """Do as ``asked_first``, and say in a ``sentence`` what would be written and what was."""
+    """Do as ``asked_first``, and say in a ``sentence`` what was written, and (else by ``would``) what is to be."""
 
-    def show(would: Done) -> None:
-        put(_("would be written: {what}").format(what=sentence(would)))
+    def show(rehearsed: Done) -> None:
+        put(_("would be written: {what}").format(what=(would or sentence)(rehearsed)))
 
     done = asked_first(call, act, show, yes=yes, dry_run=dry_run, needed=needed)
     if done is not None:

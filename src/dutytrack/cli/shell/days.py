@@ -19,11 +19,15 @@ class DaysTyped:
 
     def __init__(self) -> None:
         self._unsaid: dict[date, str] = {}
+        self._months: dict[str, str] = {}
 
     def understood(self, text: str, today: date, meaning: Meaning) -> date:
         """The day that ``text`` stands for, to be said where it was not typed in full. Raises DateError for none."""
         day = read_day(text, today, meaning)
-        if not is_spelled_out(text):
+        if meaning == "month":
+            month = f"{day:%Y-%m}"
+            self._months = {} if text.strip() == month else {month: text.strip()}
+        elif not is_spelled_out(text):
             self._unsaid[day] = text.strip()
         return day
 
@@ -52,5 +56,6 @@ class DaysTyped:
 
     def said(self) -> tuple[str, ...]:
         """A sentence for each day that was not typed in full, for the foot of a report; each is said once."""
-        typed, self._unsaid = self._unsaid, {}
-        return tuple(_("{text} is {day}").format(text=text, day=with_weekday(day)) for day, text in typed.items())
+        days = {with_weekday(day): text for day, text in self._unsaid.items()} | self._months
+        self._unsaid, self._months = {}, {}
+        return tuple(_("{text} is {day}").format(text=text, day=day) for day, text in days.items())

@@ -56,7 +56,7 @@ def emit_in_full(call: Invocation, thing: InFull, output: Path | None = None) ->
     elif form == TABLE:
         write(call, thing.page(screen(output)), output)
     else:
-        emit(call, thing.report, output)
+        emit(call, thing.paper if form == "markdown" else thing.report, output)
 
 
 def write(call: Invocation, text: str, output: Path | None = None, *, form: str = TABLE) -> None:

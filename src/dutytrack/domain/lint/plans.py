@@ -35,14 +35,15 @@ def lint(plans: Sequence[LintPlan], others: Sequence[LintPlan] = ()) -> list[Lin
 
 
 def score(plan: LintPlan, findings: Iterable[Finding]) -> int:
-    """0 to 100 by the rule in this module's head; 0 for a plan without tasks."""
+    """0 to 100 by the rule in this module's head; 0 for a plan without tasks, 100 only where nothing was found."""
     if not plan.tasks:
         return 0
     lost: Counter[str] = Counter()
     for finding in findings:
         lost[finding.key] += finding.points
     mean = sum(max(100 - lost[task.key], 0) for task in plan.tasks) / len(plan.tasks)
-    return max(round(mean - min(lost[""], MOST_FOR_PLAN)), 0)
+    most = 99 if lost.total() else 100
+    return min(max(round(mean - min(lost[""], MOST_FOR_PLAN)), 0), most)
 
 
 def _result(plan: LintPlan, findings: list[Finding]) -> LintResult:

@@ -47,6 +47,8 @@ class Period(NamedTuple):
     latest: float | None = None
     """The last value of it, where another settled it."""
     latest_on: date | None = None
+    marked_on: date | None = None
+    """The day on which its date was marked as met, where no value settled it."""
 
 
 class Told(NamedTuple):
@@ -146,7 +148,8 @@ def _is_in_time(item: Telling, due: date) -> bool:
 
 def _marked(period: Period, met: date) -> Period:
     """``period`` as its date was marked as met on a day."""
-    return period._replace(share=100.0, state="late" if period.end is not None and met > period.end else "reached")
+    state: State = "late" if period.end is not None and met > period.end else "reached"
+    return period._replace(share=100.0, state=state, marked_on=met)
 
 
 def _own_year(series: Sequence[Measured], number: int, start: date | None, as_of: date) -> Period:

@@ -16,6 +16,13 @@ from dutytrack.i18n import N_, _
 Kind = Literal["cumulative", "level", "growth", "ratio", "milestone", "ceiling"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 STEADY: frozenset[Kind] = frozenset({"growth", "ceiling"})
+COUNTED = frozenset("个家项人名位户台套件座处所条艘辆架次场期篇部种只头株宗起批支队届") | {
+    "台(套)",
+    "台（套）",
+    "人次",
+    "户次",
+}
+"""Units of what is counted one by one: a part of one is none."""
 PACED: frozenset[Kind] = frozenset({"cumulative", "level", "ratio"})
 
 KIND_WORDS: Mapping[Kind, str] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -57,6 +57,20 @@ def text(table: Mapping[str, Any], key: str, fault: Callable[[str], Exception], 
         raise fault(str(error)) from error
 
 
+def ways(table: Mapping[str, Any], key: str, fault: Callable[[str], Exception]) -> dict[str, tuple[str, ...]]:
+    """The ways to say what stands under ``key`` by language: one text, or a list, the fullest first.
+
+    Raises ``fault`` where that is neither.
+    """
+    given = table.get(key, "")
+    by_language = given if isinstance(given, dict) else {"en": given} if given else {}
+    return {str(name): _each(said, key, fault) for name, said in by_language.items()}
+
+
+def _each(said: Any, key: str, fault: Callable[[str], Exception]) -> tuple[str, ...]:
+    return tuple(text({key: one}, key, fault) for one in (said if isinstance(said, list) else [said]))
+
+
 def in_language(words: Mapping[str, str], otherwise: str) -> str:
     """The word in the language in use, else in English, else any, else ``otherwise``."""
     return words.get(language()) or words.get("en") or next(iter(words.values()), otherwise)
@@ -92,10 +106,23 @@ class Reason(NamedTuple):
         return filled_in(in_language(self.because, self.rule), self.figures)
 
 
-def told(rule: str, because: Mapping[str, str], figures: Mapping[str, object]) -> Reason:
-    """The reason of a ``rule`` with those of ``figures`` that its clauses name."""
-    clauses = " ".join(because.values())
-    return Reason(rule, because, {name: figures[name] for name in figures if f"{{{name}}}" in clauses})
+def told(
+    rule: str, because: Mapping[str, Sequence[str]], titles: Mapping[str, str], figures: Mapping[str, object]
+) -> Reason:
+    """The reason of a ``rule``: of the ways to say it the first whose figures are known, with those that it names.
+
+    Where there is none it is called by its title: what is not known is not told.
+    """
+    known = {name: value for name, value in figures.items() if value is not None}
+    clauses = {
+        language: _first_known(ways, known) or titles.get(language, rule) for language, ways in because.items()
+    } or titles
+    named = set(_FIGURE.findall(" ".join(clauses.values())))
+    return Reason(rule, clauses, {name: known[name] for name in known if name in named})
+
+
+def _first_known(clauses: Iterable[str], known: Mapping[str, object]) -> str | None:
+    return next((clause for clause in clauses if known.keys() >= set(_FIGURE.findall(clause))), None)
 
 
 def filled_in(clause: str, figures: Mapping[str, object]) -> str:

@@ -7,12 +7,23 @@ the one query language, so a ladder is data: a TOML file (``seed/ladders``).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from dutytrack.domain.query.parsing import Query, QueryError, parse
-from dutytrack.domain.rules.book import Reason, begins, in_language, names, read_table, seen_from, text, texts, told
+from dutytrack.domain.rules.book import (
+    Reason,
+    begins,
+    in_language,
+    names,
+    read_table,
+    seen_from,
+    text,
+    texts,
+    told,
+    ways,
+)
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 
@@ -44,8 +55,8 @@ class Start(NamedTuple):
 
     when: str
     """The query that has to hold."""
-    because: Mapping[str, str]
-    """The clause by language, with ``{due}`` and the like for the task's figures."""
+    because: Mapping[str, Sequence[str]]
+    """Its clauses by language, the fullest first, with ``{due}`` and the like for the task's figures."""
 
     def query(self, as_of: date) -> Query:
         """The query on a day; raises QueryError where it can't be read."""
@@ -53,10 +64,10 @@ class Start(NamedTuple):
 
     def reason(self, figures: Mapping[str, object]) -> Reason:
         """The clause with those of ``figures`` that it names."""
-        return told(self.when, self.because, figures)
+        return told(self.when, self.because, {}, figures)
 
 
-UNANSWERED = {"en": "{mark} was not answered by {reply_by}", "zh": "{mark} 应于 {reply_by} 前回复，逾期未复"}
+UNANSWERED = {"en": "{mark} was not answered by {reply_by}", "zh": "{mark} 应于 {reply_by} 前回复，逾期未回复"}
 """Why an order follows one that the unit left unanswered."""
 
 
@@ -180,7 +191,7 @@ def _text(table: Mapping[str, Any], key: str, part: str) -> str:
 
 
 def _start(entry: Mapping[str, Any]) -> Start:
-    start = Start(_text(entry, "when", "start"), texts(entry, "because", LadderError))
+    start = Start(_text(entry, "when", "start"), ways(entry, "because", LadderError))
     try:
         start.query(_ANY_DAY)
     except QueryError as error:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from dutytrack.domain.lamps import LAMPS
 from dutytrack.domain.query.parsing import Query, QueryError, parse
-from dutytrack.domain.rules.book import Reason, filled_in, in_language, read_table, seen_from, text, texts, told
+from dutytrack.domain.rules.book import Reason, in_language, read_table, seen_from, text, texts, told, ways
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import N_, _, language, listed
 
@@ -32,8 +32,9 @@ class Rule(NamedTuple):
     lamp: str
     when: str
     """The query that has to hold."""
-    because: Mapping[str, str]
-    """The clause by language, with ``{due}`` and the like for the task's figures."""
+    because: Mapping[str, Sequence[str]]
+    """Its clauses by language, the fullest first, with ``{due}`` and the like for the task's figures."""
+    titles: Mapping[str, str] = {}
 
     def query(self, as_of: date) -> Query:
         """The rule's query on a day; raises QueryError where it can't be read, or asks about the lamp itself."""
@@ -43,17 +44,23 @@ class Rule(NamedTuple):
         return query
 
     @property
+    def title(self) -> str:
+        """What people call the rule, in the language in use, else its name."""
+        return in_language(self.titles, self.name)
+
+    @property
     def clause(self) -> str:
-        """The clause in the language in use, else in English, else in any; its figures not yet filled in."""
-        return in_language(self.because, "")
+        """Its fullest clause in the language in use, else in English, else in any; its figures not yet filled in."""
+        fullest = {language: clauses[0] for language, clauses in self.because.items() if clauses}
+        return in_language(fullest, "")
 
     def reason(self, figures: Mapping[str, object]) -> str:
-        """The clause with ``figures`` filled in; a figure that is not known is a question mark."""
-        return filled_in(self.clause, figures)
+        """The first clause whose ``figures`` are known, with them filled in; without one the rule's title."""
+        return str(self.told(figures))
 
     def told(self, figures: Mapping[str, object]) -> Reason:
         """The rule's reason with those of ``figures`` that its clauses name."""
-        return told(self.name, self.because, figures)
+        return told(self.name, self.because, self.titles, figures)
 
 
 class RulePack(NamedTuple):
@@ -61,14 +68,19 @@ class RulePack(NamedTuple):
 
     name: str
     titles: Mapping[str, str]
-    source: str
-    """Where the rules come from: an office's notice, a convention."""
+    sources: Mapping[str, str]
+    """Where the rules come from, by language: an office's notice, a convention."""
     rules: tuple[Rule, ...]
 
     @property
     def title(self) -> str:
         """The pack's title in the language in use, else its name."""
         return self.titles.get(language()) or self.titles.get("en") or self.name
+
+    @property
+    def source(self) -> str:
+        """Where the rules come from, in the language in use."""
+        return in_language(self.sources, "")
 
 
 def read_rule_pack(toml_text: str) -> RulePack:
@@ -85,7 +97,7 @@ def read_rule_pack(toml_text: str) -> RulePack:
         raise RulePackError(_("the last rule must hold for every task: leave its query empty"), rules[-1].name)
     return RulePack(
         text(table, "name", RulePackError), texts(table, "title", RulePackError),
-        text(table, "source", RulePackError), rules,
+        texts(table, "source", RulePackError), rules,
     )  # fmt: skip
 
 
@@ -103,7 +115,7 @@ def _rule(entry: Any, place: int) -> tuple[Rule, int]:
         raise RulePackError(_("lamp must be one of {lamps}").format(lamps=listed(LAMPS)), name)
     if not isinstance(when, str):
         raise RulePackError(_("{key} is missing").format(key="when"), name)
-    rule = Rule(name, lamp, when, texts(entry, "because", refused))
+    rule = Rule(name, lamp, when, ways(entry, "because", refused), texts(entry, "title", refused))
     try:
         return rule, rule.query(_ANY_DAY).size
     except QueryError as error:

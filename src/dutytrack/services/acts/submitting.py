@@ -33,6 +33,8 @@ class Submission:
     """The task itself is submitted; else more members have to say that they are done."""
     missing: tuple[str, ...]
     """The members that have not, or were sent back since."""
+    answers: bool
+    """It is the unit that answers for the task, whose status follows its acts alone."""
 
 
 def submit(desk: Desk, key: str, on: date, *, unit: str | None = None, note: str | None = None) -> Submission:
@@ -61,7 +63,7 @@ def submit(desk: Desk, key: str, on: date, *, unit: str | None = None, note: str
         complete = 100 * (len(members) - len(missing)) >= share * len(members)
     if complete and not (is_member and standing(desk.rows, task.id).status == "submitted"):
         record_act(desk, task, Happening("submitted", on, note, unit_id=handing_in.id))
-    return Submission(task.key, task.title, handing_in.name, on, complete, missing)
+    return Submission(task.key, task.title, handing_in.name, on, complete, missing, handing_in.first)
 
 
 def hand_in_for_members(desk: Desk, collective: str, on: date) -> tuple[str, ...]:

@@ -86,8 +86,8 @@ class GroundUnknownError(DutyTrackError):
     """The rung can't be reached directly on this ground; those it names are listed."""
 
     def __init__(self, said: str, rung: Rung) -> None:
-        names = [ground.name for ground in rung.direct]
-        near = nearest(said, names)
+        names = [ground.word for ground in rung.direct]
+        near = nearest(said, [*names, *(ground.name for ground in rung.direct)])
         template = _("{rung} can't be issued directly on the ground {said}; grounds: {names}")
         if not names:
             template = _("{rung} can't be issued directly on any ground")

@@ -1,4 +1,5 @@
 """A task's dates as they stand on a day: where an extension has moved them, and which were met."""
+# ruff: noqa: S608 - the texts are put together from this program's own constants; values are parameters
 
 from __future__ import annotations
 
@@ -18,3 +19,18 @@ MET_ON = (
     'AND m."on" <= :as_of)'
 )
 """The day on which a deadline was marked as met by ``:as_of``."""
+
+
+def moved_by(task: str, day: str) -> str:
+    """What moved a date of ``task`` to ``day``: an extension, an act that took it up again, or an amendment."""
+    granted = f"SELECT 1 FROM extension e WHERE e.task_id = {task} AND e.granted_to = {day} AND e.decided_on <= :as_of"
+    with_act = (
+        'SELECT 1 FROM action x JOIN action r ON r.task_id = x.task_id AND r."on" = x."on" '
+        f"AND r.kind IN ('reopened', 'resumed') WHERE x.task_id = {task} AND x.kind = 'extended' "
+        f'AND x.to_date = {day} AND x."on" <= :as_of'
+    )
+    return f"CASE WHEN EXISTS ({granted}) THEN 'extended' WHEN EXISTS ({with_act}) THEN 'taken-up' ELSE 'amended' END"
+
+
+DUE_ORIGIN = f"CASE f.due_origin WHEN 'extended' THEN {moved_by('f.task_id', 'f.due')} ELSE f.due_origin END"
+"""Where the due date of a task with facts ``f`` comes from, and what moved it."""

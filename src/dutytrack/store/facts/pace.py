@@ -30,7 +30,7 @@ DAYS_LATE = f"CASE WHEN {IS_OVERDUE} THEN {dialect.days_between('f.due', _LATE_U
 
 _NEVER = "CASE WHEN f.due < :as_of THEN 0.0 ELSE -1000.0 END"
 """Less than anything can be behind, and nothing once a date has passed: stands for what is not asked for."""
-_EXEMPT = "f.task_id IN (SELECT x.task_id FROM exempt_month x WHERE x.month = :month)"
+IS_EXEMPT = "f.task_id IN (SELECT x.task_id FROM exempt_month x WHERE x.month = :month)"
 
 
 def _elapsed(start: str, end: str) -> str:
@@ -52,7 +52,7 @@ _MILESTONE = f"CASE WHEN f.milestone_due < :as_of THEN 100.0 ELSE {_NEVER} END"
 _STEADY = "CASE WHEN f.steady < 100 OR f.paced IS NULL THEN 100.0 - f.steady END"
 """What has to hold on any day and does is neither behind nor ahead: it says nothing where something keeps pace."""
 BEHIND = (
-    f"CASE WHEN f.progress IS NOT NULL AND {AT_WORK} AND NOT {_EXEMPT} THEN "
+    f"CASE WHEN f.progress IS NOT NULL AND {AT_WORK} AND NOT {IS_EXEMPT} THEN "
     f"NULLIF(MAX(COALESCE({_PACED}, {_NEVER}), COALESCE({_STEADY}, {_NEVER}), {_MILESTONE}, {_NEVER}), "
     f"{_NEVER}) END"
 )
@@ -70,40 +70,48 @@ _STAGE_ELAPSED = (
     f"ELSE 100.0 * COALESCE({_TO} < :day, 0) END"
 )
 """What is due by now of a stage: of what has no pace all on any day, of a milestone all after its own."""
-_IN_PROPORTION = f"COALESCE({_BASE}, 0.0) + ({_STAGE_ELAPSED}) / 100.0 * ({_TARGET} - COALESCE({_BASE}, 0.0))"
-_COUNTED = (*"个家项人名位户台套件座处所条艘辆架次场期篇部种只头株宗起批支队届", "台(套)", "台（套）", "人次", "户次")
-"""Units of what is counted one by one: of those something whole is due."""
-_WHOLE = f"CAST(ROUND({_IN_PROPORTION}, 6) AS INTEGER)"
-_UP = f"CASE WHEN {_TARGET} > COALESCE({_BASE}, 0.0) AND ROUND({_IN_PROPORTION}, 6) > {_WHOLE} THEN 1 ELSE 0 END"
-_DUE_BY_NOW = f"CASE WHEN {_UNIT} IN ({quoted(_COUNTED)}) THEN {_WHOLE} + ({_UP}) ELSE {_IN_PROPORTION} END"
-"""What is due of a stage: of what has to grow a part of one is one."""
 
 
-_FINELY = f"ROUND({_DUE_BY_NOW}, CASE WHEN {_TARGET} = ROUND({_TARGET}) THEN 1 ELSE 3 END)"
-"""As finely as the target is said: a half of what is counted in ones, a thousandth of 1.2亿吨."""
-
-
-def _of_furthest(figure: str, name: str = "''") -> str:
-    """``figure`` of the one that is furthest behind, with its unit, behind its ``name``."""
-    told = f"{name} || printf('%.15g', {figure}) || {_UNIT}"
+def _of_furthest(told: str) -> str:
+    """What is ``told`` of the figure that is furthest behind."""
     lag = f"CASE WHEN {_WAY} = 'paced' OR {_REACHED} < 100 THEN ({_STAGE_ELAPSED}) - {_REACHED} ELSE -1000.0 END"
     return f"(SELECT {told} FROM {dialect.elements('f.stages')} j ORDER BY {lag} DESC LIMIT 1)"
 
 
-_NAMED = f"{_NAME} || ' '"
-SHOULD = f"CASE WHEN {_OF_PERCENT} THEN printf('%.0f%%', {_ONE_ELAPSED}) ELSE {_of_furthest(_FINELY, _NAMED)} END"
-"""What a task should have reached by now: the figure that is furthest behind, or the share of its time."""
-ACTUAL = f"CASE WHEN {_OF_PERCENT} THEN printf('%.0f%%', f.paced) ELSE {_of_furthest(_VALUE)} END"
-"""What it has reached of that."""
+def _share(reached: str, behind: str = "0.0") -> str:
+    """A share, with one decimal where it has any: what is due is what is there and what lacks, as both are printed."""
+    return f"printf('%.15g%%', ROUND(ROUND({reached}, 1) + ROUND({behind}, 1), 1))"
 
-_SPOKEN = (
-    f"MAX(COALESCE(f.last_report, {asked_from('f')}), "
-    'COALESCE((SELECT MAX(a."on") FROM action a '
-    "WHERE a.task_id = f.task_id AND a.kind IN ('reopened', 'resumed') AND a.\"on\" <= :as_of), ''))"
+
+def _value(figure: str, condition: str = "TRUE") -> str:
+    return _of_furthest(f"CASE WHEN {condition} THEN printf('%.15g', {figure}) || {_UNIT} END")
+
+
+_NAMED_SHARE = f"{_NAME} || ' ' || {_share(_REACHED, BEHIND)}"
+SHOULD = f"CASE WHEN {_OF_PERCENT} THEN {_share('f.paced', BEHIND)} ELSE {_of_furthest(_NAMED_SHARE)} END"
+"""The share that a task should have reached by now, with the name of the figure that is furthest behind."""
+ACTUAL = f"CASE WHEN {_OF_PERCENT} THEN {_share('f.paced')} ELSE {_of_furthest(_share(_REACHED))} END"
+"""The share it has reached of that."""
+MEASURED = _value(_VALUE)
+"""The value of the figure that is furthest behind."""
+TARGET = _value(_TARGET)
+"""What that figure is to come to."""
+COUNTED_FROM = _value(_BASE, f"{_BASE} <> 0")
+"""What its share is counted from, where that is not from nothing."""
+
+_TAKEN_UP_ON = (
+    '(SELECT MAX(a."on") FROM action a WHERE a.task_id = f.task_id '
+    "AND a.kind IN ('reopened', 'resumed') AND a.\"on\" <= :as_of)"
 )
+_REPORTED_ON = f"COALESCE(f.last_report, {asked_from('f')})"
+_SPOKEN = f"MAX({_REPORTED_ON}, COALESCE({_TAKEN_UP_ON}, ''))"
 _SINCE_SPOKEN = dialect.days_between(_SPOKEN, ":as_of")
 SILENT = f"CASE WHEN f.report_by IS NOT NULL AND {AT_WORK} AND {_SPOKEN} <= :as_of THEN {_SINCE_SPOKEN} END"
 """Days since the last report, or since it was taken up again, of a task that has to report by a cadence."""
+SILENT_FROM = (
+    f"CASE WHEN f.report_by IS NOT NULL AND {AT_WORK} AND {_TAKEN_UP_ON} > {_REPORTED_ON} THEN {_TAKEN_UP_ON} END"
+)
+"""The day on which it was taken up again, where those days are counted from that."""
 IS_SILENT = f"f.report_by < :as_of AND {AT_WORK}"
 IS_UNANSWERED = f"f.reply_by < :as_of AND {AT_WORK}"
 

@@ -28,6 +28,7 @@ from dutytrack.domain.query.parsing import (
 )
 from dutytrack.domain.words.folding import fold
 from dutytrack.store.facts import checks, pace
+from dutytrack.store.facts.deadlines import DUE_ORIGIN
 from dutytrack.store.facts.parties import holds
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.naming import plan_ids, related_units, unit_ids
@@ -226,7 +227,7 @@ class Compiler:
             return STATES[name]
         if field == "role":
             return _HAS_ROLE.format(f"= {self.bind(name)}")
-        column = self.lamp if field == "lamp" else {"origin": "f.due_origin", "status": "f.status"}[field]
+        column = self.lamp if field == "lamp" else {"origin": DUE_ORIGIN, "status": "f.status"}[field]
         return f"{column} = {self.bind(name)}"
 
     def _between(self, field: str, *ends: tuple[str, str | float | None]) -> str:

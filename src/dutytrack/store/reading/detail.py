@@ -15,7 +15,7 @@ from dutytrack.domain.progress.series import pointers
 from dutytrack.domain.progress.share import Kind
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.wants import waiver_told
-from dutytrack.store.facts.deadlines import MOVED_TO
+from dutytrack.store.facts.deadlines import MOVED_TO, moved_by
 from dutytrack.store.facts.pace import ACTUAL, BEHIND, SHOULD
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES
 from dutytrack.store.query.look import Look
@@ -56,7 +56,8 @@ _MET_ON = (
 )
 _DEADLINES = f"""
     SELECT d.id, d.position, d.date AS original, COALESCE({MOVED_TO}, d.date) AS current, {_MET_ON} AS met_on,
-           d.precision, d.text, CASE WHEN {MOVED_TO} IS NULL THEN d.origin ELSE 'extended' END AS origin
+           d.precision, d.text, CASE WHEN {MOVED_TO} IS NULL THEN d.origin
+           ELSE {moved_by("d.task_id", MOVED_TO)} END AS origin
     FROM deadline d WHERE d.task_id = :task_id ORDER BY d.position, d.id
 """
 _DUTIES = f"""
@@ -84,8 +85,8 @@ _RETURNED = (
 _HISTORY = f"""
     SELECT CASE WHEN a.kind = 'verified' AND {_RETURNED} THEN 'returned' ELSE a.kind END AS kind,
            a."on", a.by, a.note, a.waived, a.to_date, COALESCE(d.date, o.due) AS deadline, a.task_id IS NULL AS plan,
-           (SELECT u.name FROM unit u
-            WHERE u.id = NULLIF(a.unit_id, {FIRST_UNIT.format(task=":task_id")})) AS unit
+           (SELECT u.name FROM unit u WHERE u.id = COALESCE(a.unit_id, CASE WHEN a.kind IN ('received', 'started')
+            THEN {FIRST_UNIT.format(task=":task_id")} END)) AS unit
     FROM action a LEFT JOIN deadline d ON d.id = a.deadline_id LEFT JOIN occurrence o ON o.id = a.occurrence_id
     WHERE (a.task_id = :task_id
            OR (a.task_id IS NULL AND a.plan_id = (SELECT t.plan_id FROM task t WHERE t.id = :task_id)))
@@ -204,9 +205,14 @@ class ActionRow(NamedTuple):
     plan: bool
     """About the whole plan (concluded), not this task alone."""
     unit: str | None = None
-    """Whose act it was, or who was checked, where that is another than the unit that answers first."""
+    """Whose act it was, or who was checked."""
     waived: str | None = None
     """What a closing did without, and why."""
+
+    @property
+    def whose(self) -> str | None:
+        """The unit, where ``by`` does not begin with it already."""
+        return None if self.unit and self.by and self.by.startswith(self.unit) else self.unit
 
 
 class SourceLines(NamedTuple):

@@ -88,6 +88,8 @@ class MemberRow(NamedTuple):
     """Its percentage was accepted."""
     done: bool
     """Reported 100, or accepted by a check, or said to be done."""
+    sent_back: bool = False
+    """What it said last was sent back, and it said nothing since."""
 
 
 class Obligation(NamedTuple):
@@ -246,7 +248,9 @@ class _Owing:
         progress, accepted = (last.percent, last.accepted) if last else (None, False)
         if is_done:  # what was accepted of less than all says nothing of that
             accepted = is_accepted or (accepted and (progress or 0.0) >= 100)
-        return MemberRow(name, progress, max(self._report_days(party), default=None), accepted, is_done)
+        days = self._report_days(party)
+        is_sent_back = sent_back > date.min and not any(day > sent_back for day in (*days, *claims))
+        return MemberRow(name, progress, max(days, default=None), accepted, is_done, is_sent_back)
 
     def _last_claim(self, party: _Party) -> _Said | None:
         """The party's last report with a percentage that was not sent back."""

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from dutytrack.domain.query.parsing import Query
 from dutytrack.store.facts.checks import IS_ACCEPTED
+from dutytrack.store.facts.deadlines import DUE_ORIGIN
 from dutytrack.store.facts.pace import DAYS_LATE
 from dutytrack.store.query.compile import FLAGS
 from dutytrack.store.query.look import Look
@@ -18,7 +19,8 @@ from dutytrack.store.reading.keys import unit_labels
 from dutytrack.store.sql.records import records
 
 _COLUMNS = (
-    f"f.first_unit_id AS unit, t.key, t.title, f.due, {DAYS_LATE} AS days_late, f.leads AS lead, f.due_origin, "
+    f"f.first_unit_id AS unit, t.key, t.title, f.due, {DAYS_LATE} AS days_late, f.leads AS lead, "
+    f"{DUE_ORIGIN} AS due_origin, "
     f"CASE WHEN {IS_ACCEPTED} THEN 'accepted' WHEN f.status = 'submitted' THEN 'handed-in-late' WHEN EXISTS "
     "(SELECT 1 FROM action a WHERE a.task_id = f.task_id AND a.kind = 'reopened' AND a.\"on\" <= :as_of) "
     "THEN 'reopened' END AS state, f.order_rung AS rung"

@@ -16,6 +16,7 @@ from dutytrack.domain.words.folding import half_width
 from dutytrack.domain.words.nearest import nearest
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
+from dutytrack.store.facts.deadlines import DUE_ORIGIN
 from dutytrack.store.facts.pace import BEHIND, DAYS_LATE
 from dutytrack.store.facts.tasks import unit_names
 from dutytrack.store.query.compile import COLUMNS, FLAGS
@@ -49,7 +50,7 @@ SORTS: Mapping[str, tuple[str, ...]] = {
     "start": ("f.start",),
     "due": ("f.due",),
     "late": (COLUMNS["late"],),
-    "origin": ("f.due_origin", "f.due"),
+    "origin": (DUE_ORIGIN, "f.due"),
     "progress": ("f.progress", "f.due"),
     "behind": (COLUMNS["behind"], "f.due"),
     "pace": (COLUMNS["pace"], "f.due"),
@@ -71,7 +72,7 @@ _COLUMNS = (
     f"t.key, t.title, p.code AS plan, t.number, t.ref, f.leads AS lead, "
     f"{unit_names('responsible', 'f.task_id')} AS responsible, "
     f"{unit_names('participating', 'f.task_id')} AS participating, {{lamp}} AS lamp, "
-    "f.status, f.status_on, f.start, f.due, f.due_origin, "
+    f"f.status, f.status_on, f.start, f.due, {DUE_ORIGIN} AS due_origin, "
     f"{DAYS_LATE} AS days_late, {_FLAG_BITS} AS flags, "
     f"f.progress, f.claimed, {BEHIND} AS behind, f.members_done, f.members_total, "
     "f.figures_measured, f.figures_total, f.next_occurrence"

@@ -1,4 +1,5 @@
 """Why a task's lamp is what it is: the rule that decided, its figures, and what else would hold."""
+# ruff: noqa: S608 - the texts are put together from this program's own constants; values are parameters
 
 from __future__ import annotations
 
@@ -6,10 +7,27 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from dutytrack.domain.progress.past import Period, missed
+from dutytrack.domain.acts import ENDED
+from dutytrack.domain.lamps import ALARMING
+from dutytrack.domain.progress.past import Period, told
 from dutytrack.domain.progress.series import pointers
 from dutytrack.domain.query.parsing import Query
-from dutytrack.store.facts.pace import ACTUAL, AT_WORK, BEHIND, DAYS_LATE, HANDED_OUT, IS_OPEN, SHOULD, SILENT
+from dutytrack.store.facts.deadlines import DUE_ORIGIN
+from dutytrack.store.facts.pace import (
+    ACTUAL,
+    AT_WORK,
+    BEHIND,
+    COUNTED_FROM,
+    DAYS_LATE,
+    HANDED_OUT,
+    IS_EXEMPT,
+    IS_OPEN,
+    MEASURED,
+    SHOULD,
+    SILENT,
+    SILENT_FROM,
+    TARGET,
+)
 from dutytrack.store.facts.supervision import FIRST_DAY
 from dutytrack.store.query.compile import all_of
 from dutytrack.store.query.look import Look
@@ -25,26 +43,49 @@ _LATEST = 'ORDER BY a."on" DESC, a.id DESC LIMIT 1'
 _CLOSED_ON = f"({_AGAIN.format(kind='closed')} {_LATEST})"
 CAME_BACK_ON = f"CASE WHEN {AT_WORK} AND {_CLOSED_ON} IS NOT NULL THEN ({_AGAIN.format(kind='reopened')} {_LATEST}) END"
 """The day on which a task at work that had been closed was opened again."""
+_IS_BEHIND = f"{BEHIND} > 0"
+_RETURNED_SINCE = (
+    "EXISTS (SELECT 1 FROM action r WHERE r.task_id = f.task_id AND r.kind = 'returned' AND r.\"on\" <= :as_of "
+    f'AND r."on" >= {CAME_BACK_ON}) OR EXISTS (SELECT 1 FROM verification v WHERE v.task_id = f.task_id '
+    f'AND v.result = \'returned\' AND v."on" <= :as_of AND v."on" >= {CAME_BACK_ON})'
+)
 FIGURES: Mapping[str, str] = {
     "status": "f.status",
     "status_on": "f.status_on",
     "start": "f.start",
     "handed_out": f"NULLIF({HANDED_OUT}, '{FIRST_DAY}')",
     "due": "f.due",
-    "due_origin": "f.due_origin",
+    "due_origin": DUE_ORIGIN,
     "last_due": "f.last_due",
     "days_left": f"CASE WHEN {_OPEN_UNTIL_DUE} THEN {dialect.days_between(':as_of', 'f.due')} END",
+    "due_today": f"CASE WHEN f.due = :as_of AND {IS_OPEN} THEN f.due END",
+    "dates_met": f"CASE WHEN f.due IS NULL AND NOT f.undated AND {AT_WORK} THEN f.last_due END",
     "days_late": DAYS_LATE,
+    "days_over": f"CASE WHEN f.status = 'closed' AND f.done_on > f.due "
+    f"THEN {dialect.days_between('f.due', 'f.done_on')} END",
     "done_on": "f.done_on",
     "concluded_on": "f.concluded_on",
     "closed_on": f"CASE WHEN {AT_WORK} THEN {_CLOSED_ON} END",
     "reopened_on": CAME_BACK_ON,
-    "late": "CASE WHEN f.late THEN 1 END",
+    "reopening_on": f"CASE WHEN f.sent_back AND NOT ({_RETURNED_SINCE}) THEN {CAME_BACK_ON} END",
+    "late": "CASE WHEN f.late THEN CASE f.status WHEN 'closed' THEN 'closed-late' WHEN 'submitted' "
+    "THEN 'handed-in-late' ELSE 'met-late' END END",
+    "exempt_month": f"CASE WHEN {AT_WORK} AND {IS_EXEMPT} THEN substr(:month, 1, 7) END",
     "progress": "ROUND(f.progress, 1)",
+    "paced": f"CASE WHEN {BEHIND} NOT NULL THEN ROUND(f.progress, 1) END",
     "behind": f"ROUND({BEHIND}, 1)",
-    "should": f"CASE WHEN {BEHIND} > 0 THEN {SHOULD} END",
-    "actual": f"CASE WHEN {BEHIND} > 0 THEN {ACTUAL} END",
+    **{
+        name: f"CASE WHEN {_IS_BEHIND} THEN {told} END"
+        for name, told in {
+            "should": SHOULD,
+            "actual": ACTUAL,
+            "measured": MEASURED,
+            "target": TARGET,
+            "counted_from": COUNTED_FROM,
+        }.items()
+    },
     "silent": SILENT,
+    "silent_from": SILENT_FROM,
     "last_report": "f.last_report",
     "report_by": f"CASE WHEN {AT_WORK} THEN f.report_by END",
     "reply_by": f"CASE WHEN {AT_WORK} THEN f.reply_by END",
@@ -77,10 +118,11 @@ class RuleSeen(NamedTuple):
     because: str
     when: str
     """Its query."""
+    title: str
 
 
-class MissedFigure(NamedTuple):
-    """A stage or year of a figure that was not reached in its time."""
+class FigureSeen(NamedTuple):
+    """A stage or year of a figure, and what became of it."""
 
     figure: str
     unit: str
@@ -96,13 +138,16 @@ class Why(NamedTuple):
     lamp: str
     decided_by: RuleSeen
     also: tuple[RuleSeen, ...]
-    """The later rules that hold too, the last one that holds for all left out."""
+    """The later rules that hold too and ask for something."""
     figures: Mapping[str, str | int | None]
     """What the rules saw: dates as ISO text."""
     rule_pack: str
     as_of: date
-    missed: tuple[MissedFigure, ...] = ()
+    missed: tuple[FigureSeen, ...] = ()
     """The stages and years of its figures that were not reached in their time, whatever was reached since."""
+    pack_title: str = ""
+    to_confirm: str | None = None
+    """The date that passed though its figures were reached: what is wanting is that it be marked as met (ISO)."""
 
 
 def explain(look: Look, key: str) -> Why | None:
@@ -122,22 +167,39 @@ def explain(look: Look, key: str) -> Why | None:
     own_key, title, *seen = rows[0]
     known = figures(seen[: len(FIGURES)])
     holding = [rule for rule, holds in zip(look.rules.rules, seen[len(FIGURES) :], strict=True) if holds]
-    decided, *also = [RuleSeen(rule.name, rule.lamp, rule.reason(known), rule.when) for rule in holding]
+    decided, *also = [RuleSeen(rule.name, rule.lamp, rule.reason(known), rule.when, rule.title) for rule in holding]
+    is_over = known["status"] in {*ENDED, "suspended"} or known["concluded_on"] is not None
+    became = _became(look, task_id, known)
     return Why(
         own_key,
         title,
         decided.lamp,
         decided,
-        tuple(rule for rule in also if rule.when),
+        tuple(rule for rule in also if rule.when and rule.lamp in ALARMING and not is_over),
         known,
         look.rules.name,
         look.as_of,
-        _missed(look, task_id, known),
+        tuple(one for one in became if one.time.state in {"missed", "late"}),
+        look.rules.title,
+        _to_confirm(known, became),
     )
 
 
-def _missed(look: Look, task_id: int, known: Mapping[str, Any]) -> tuple[MissedFigure, ...]:
+def _became(look: Look, task_id: int, known: Mapping[str, Any]) -> tuple[FigureSeen, ...]:
+    """What became of each stage and year of its figures."""
     figures = figures_of(look.connection, task_id, look.as_of)
     days = day_of(known["start"]), day_of(known["last_due"]), look.as_of
-    called = dict(zip(map(id, figures), pointers(figures), strict=True))
-    return tuple(MissedFigure(called[id(one)], one.unit, period) for one, period in missed(figures, *days))
+    called = pointers(figures)
+    return tuple(
+        FigureSeen(name, one.unit, period)
+        for name, one, found in zip(called, figures, told(figures, *days), strict=True)
+        for period in found.years or (found.now,)
+    )
+
+
+def _to_confirm(known: Mapping[str, Any], became: Iterable[FigureSeen]) -> str | None:
+    """The date that passed, where each figure of it was reached."""
+    due = day_of(known["due"])
+    of_date = [one.time.state for one in became if due is not None and one.time.end == due]
+    is_reached = known["days_late"] is not None and bool(of_date) and set(of_date) <= {"reached", "late"}
+    return known["due"] if is_reached and known["status"] != "submitted" else None

@@ -8,10 +8,10 @@ from rich.text import Text
 
 from dutytrack.domain.acts import status_word
 from dutytrack.domain.lamps import lamp_style, lamp_word
-from dutytrack.i18n import _, listed
+from dutytrack.i18n import _, clauses, listed
 from dutytrack.output.cells import fill, printable, printable_lines, width
 from dutytrack.output.figures import figures_measured
-from dutytrack.output.reasons import figures_seen
+from dutytrack.output.reasons import also_told, beside, figures_seen, rule_told
 from dutytrack.output.supervision import pace, percent
 from dutytrack.output.words import FLAG_WORDS
 from dutytrack.store.reading.detail import TaskDetail
@@ -93,12 +93,11 @@ def why_text(why: Why) -> str:
     """The rule that decided, what else holds, and the figures the rules saw."""
     lines = [f"{why.key} {printable(why.title)}", ""]
     lines.append(_("{lamp}, because {clause}").format(lamp=lamp_word(why.lamp), clause=why.decided_by.because))
+    lines += beside(why)
     if why.also:
         lines += ["", _("This holds too:")]
-        lines += [f"  {lamp_word(rule.lamp)}: {rule.because}" for rule in why.also]
-    lines += ["", _("Rule pack {name}, as of {date}").format(name=why.rule_pack, date=why.as_of)]
-    if why.decided_by.when:
-        lines.append(_("The rule asks: {query}").format(query=why.decided_by.when))
+        lines += [f"  {also_told(rule)}" for rule in why.also]
+    lines += ["", clauses([rule_told(why), _("as of {date}").format(date=why.as_of)])]
     lines.append(_("The rules saw: {figures}").format(figures=figures_seen(why)))
     return "\n".join(lines)
 

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from dutytrack.domain.acts import act_word
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.i18n import N_, _, language, quotable
-from dutytrack.output.figures import figure_notes
+from dutytrack.output.figures import compared, figure_notes
 from dutytrack.output.supervision import joined, supervision
 from dutytrack.output.words import frequency_word, origin_text, worded
 from dutytrack.store.reading.detail import ActionRow, DeadlineRow, DutyRow, IndicatorRow, TaskDetail
 
 ROLE_LABELS = {"lead": N_("Lead"), "responsible": N_("Responsible"), "participating": N_("Participating")}
-_COMPARED = {">=": N_("at least {value}"), "<=": N_("at most {value}"), "=": "{value}", "+=": N_("{value} more")}
 
 
 def parts_of(detail: TaskDetail) -> Iterator[tuple[str, list[str]]]:
@@ -71,10 +70,9 @@ def _duty(duty: DutyRow, *, is_open: bool) -> str:
 def _indicator(indicator: IndicatorRow, *, is_open: bool) -> str:
     top = f"-{indicator.max:g}" if indicator.max is not None else ""
     target = f"{indicator.value:g}{top}{indicator.unit}"
-    compared = _COMPARED.get(indicator.op)
     parts = [
         indicator.pointer or indicator.name,
-        _(compared).format(value=target) if compared else f"{indicator.op} {target}",
+        compared(indicator.op, target),
     ]
     if indicator.due:
         parts.append(_("by {date}").format(date=str(indicator.until or indicator.due)))
@@ -83,7 +81,7 @@ def _indicator(indicator: IndicatorRow, *, is_open: bool) -> str:
 
 def _action(action: ActionRow) -> str:
     days = (worded("{day}", day=action.deadline), worded(_("to {date}"), date=action.to_date))
-    return joined((str(action.on), act_word(action.kind), *days, action.unit, action.by, action.note, action.waived))
+    return joined((str(action.on), act_word(action.kind), *days, action.whose, action.by, action.note, action.waived))
 
 
 def quoted(text: str) -> str:

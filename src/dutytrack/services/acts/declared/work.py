@@ -125,7 +125,9 @@ def _submit(desk: Desk, key: str, entered: Entered) -> str:
     unit, note = entered.maybe("unit"), entered.maybe("note")
     done = submit(entered.at(desk), key, entered.day("on"), unit=unit, note=note)
     template = _("{key} submitted by {unit} on {on}: {title}")
-    if not done.complete:
+    if not done.answers:
+        template = _("{key}: {unit} has handed in its own part on {on}; the task stays as it is: {title}")
+    elif not done.complete:
         template = _("{key}: {unit} has done its part on {on}; still missing: {missing}")
     missing = BETWEEN_NAMES.join(done.missing)
     return template.format(key=done.key, unit=done.unit, on=done.on, title=done.title, missing=missing)

@@ -1,0 +1,109 @@
+"""What ``why`` says is so: nothing is told that is not known, and nothing twice or in another's words."""
+
+from __future__ import annotations
+
+import re
+from contextlib import closing
+from datetime import date
+
+import pytest
+
+from dutytrack.store.file.connection import open_reader
+from dutytrack.store.query.look import Look
+from dutytrack.store.reading.settings import named_rule_pack
+from dutytrack.store.reading.why import explain
+from dutytrack.store.settings.rulebooks import rulebook_names
+
+
+def why(demo, key, *more):
+    return demo.do("why", key, "--lang", "zh", *more)
+
+
+def test_a_date_that_was_marked_as_met_has_no_value_of_none(demo):
+    assert "中试基地（2025-12-31）应达 4个，2026-01-22 确认完成，未报数" in why(demo, "LL24-11")
+    assert "None" not in why(demo, "LL24-11") + why(demo, "LL25-15") + why(demo, "LL25B-6")
+
+
+def test_no_rule_holds_too_for_a_closed_task(demo):
+    assert "2026-07-07 完成，2026-07-10 办结销号" in why(demo, "LL26-18")
+    assert "同时符合" not in why(demo, "LL26-18")
+    assert "C closed on 2026-07-15: done on 2026-07-07, closed on 2026-07-10" in demo.do("why", "LL26-18")
+
+
+def test_a_yes_is_printed_by_its_name_alone(demo):
+    assert re.search("节点逾期完成(、|$)", why(demo, "LL24-1"), re.MULTILINE)
+    assert re.search("逾期申请办结(、|$)", why(demo, "LL25B-14"), re.MULTILINE)
+    assert demo.asked("why", "LL24-1")["figures"]["late"] == "met-late"
+
+
+def test_where_all_dates_are_met_that_is_said(demo):
+    assert "各时限均已完成（最后时限 2026-05-31），待申请办结" in why(demo, "LL25B-16")
+    assert "无时限，" not in why(demo, "LL25B-16")
+
+
+def test_a_date_whose_figure_was_reached_waits_to_be_marked(demo):
+    assert "2024-12-31 时限的指标已达到，仅待确认该时限完成" in why(demo, "LL24-1", "--as-of", "2025-01-09")
+    assert "仅待确认" not in why(demo, "LL24-1", "--as-of", "2025-01-01")
+
+
+def test_days_of_silence_are_counted_from_the_day_it_was_taken_up_again(demo):
+    assert "自 2026-05-06 恢复办理起已 70 天未反馈，应于 2026-07-10 前反馈" in why(demo, "LL24-22")
+    assert "应反馈期限 2026-07-10" in why(demo, "LL24-22")
+    assert "下次反馈期限 2027-01-10" in why(demo, "LL25B-16")
+
+
+def test_what_is_opened_again_was_not_sent_back(demo):
+    said = demo.do("reopen", "LL24-17", "--reason", "复发", "--due", "2026-12-31", "--lang", "zh")
+    assert "2026-12-31" in said
+    told = why(demo, "LL24-17")
+    assert "2026-07-15 重启，尚未重新报送" in told
+    assert "时限依据 恢复、重启时重新确定" in told
+    assert "退回" not in told
+    assert "恢复、重启时重新确定" in demo.do("show", "LL24-17", "--lang", "zh")
+    assert demo.asked("list", "origin:taken-up")[0]["key"] == "LL24-17"
+
+
+def test_a_month_that_is_exempt_is_no_month_on_schedule(demo):
+    demo.do("exempt", "LL25-20", "--month", "2026-07", "--reason", "停工")
+    assert "绿：本月（2026-07）免考核" in why(demo, "LL25-20")
+
+
+def test_a_day_that_has_come_is_not_in_0_days(demo):
+    assert "今日到期（时限 2025-12-31）" in why(demo, "LL24-11", "--as-of", "2025-12-31")
+
+
+def test_who_is_ahead_is_not_behind_by_less_than_nothing(demo):
+    told = why(demo, demo.asked("list", "behind<-10")[0]["key"])
+    assert re.search(r"超前百分点 \d", told)
+    assert "滞后百分点" not in told
+
+
+def test_why_on_paper_is_in_the_words_of_the_page(demo):
+    told = why(demo, "LL24-1", "-f", "markdown")
+    assert "| 状态 | 在办 |" in told
+    assert not re.search("due_origin|days_late|active|document", told)
+    assert "| 亮灯 |" in demo.do("show", "LL24-1", "--lang", "zh", "-f", "markdown")
+
+
+def test_rules_are_called_by_their_titles(demo):
+    assert "所依规则：逾期（规则包：序时督查）" in why(demo, "LL24-5")
+    assert "flag:" not in why(demo, "LL24-5")
+    assert demo.asked("why", "LL24-5")["decided_by"]["when"] == "flag:overdue -status:submitted"
+
+
+@pytest.mark.parametrize("name", rulebook_names("rules"))
+def test_no_clause_of_any_pack_prints_what_is_not_known(demo, name):
+    pack = named_rule_pack(name)
+    with closing(open_reader(demo.ledger)) as reader:
+        for (key,) in reader.execute("SELECT key FROM task").fetchall():
+            for as_of in (date(2026, 7, 15), date(2025, 7, 15)):
+                seen = explain(Look(reader, as_of, pack), key)
+                for rule in () if seen is None else (seen.decided_by, *seen.also):
+                    assert not re.search(r"\?|None|\{", rule.because), (key, rule)
+
+
+def test_what_was_handed_in_before_its_date_is_never_red_for_waiting(demo):
+    demo.do("rules", "use", "three-colour-near")
+    assert demo.lamp("LL24-16") == ("yellow", "submitted")
+    assert demo.lamp("LL25B-14") == ("red", "red-until-closed")
+    assert "红单：晚于时限 2026-06-30 3 天申请办结，办结前保持红单" in why(demo, "LL25B-14")
