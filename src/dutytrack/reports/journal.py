@@ -5,28 +5,37 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
 from dutytrack.i18n import _
 from dutytrack.reports.model import Group, Report, cells, columns_of
-from dutytrack.store.journal.rows import JournalRow, read_about, read_rows
+from dutytrack.store.journal.history import named_with_login
+from dutytrack.store.journal.rows import JournalRow, read_about, read_logins, read_rows
 from dutytrack.store.sql.dialect import Reader
 
 
 def journal_report(connection: Reader, key: str | None = None, *, as_of: date) -> Report:
     """The journal's entries, a group a command; of one task with its rows where ``key`` is given."""
     entries = list(read_rows(connection) if key is None else read_about(connection, key))
-    columns = columns_of("seq at actor name entity entity_id change reason undoes hash", name=_("command"))
-    groups = []
+    columns = columns_of("seq at actor login name entity entity_id change reason undoes hash", name=_("command"))
+    groups, logins = [], read_logins(connection)
     for command, rows in groupby(entries, key=attrgetter("command")):
         first, *others = rows
-        title = f"{command} {first.at} {first.actor}: {first.name}"
-        groups.append(Group(cells(columns, (first, *others), change=_change), title, command))
+        login = logins.get(command)
+        title = f"{command} {first.at} {named_with_login(first.actor, login)}: {first.name}"
+        shown = cells(columns, (first, *others), change=_change, login=partial(_other_login, login))
+        groups.append(Group(shown, title, command))
     title = _("Journal") if key is None else _("Journal of {key}").format(key=key)
     report = Report("journal", title, columns, tuple(groups), as_of, "command")
     return report.counting((_("commands"), len(groups)), (_("entries"), len(entries)))
+
+
+def _other_login(login: str | None, entry: JournalRow) -> str | None:
+    """The login where it is not the name that was given."""
+    return None if login == entry.actor else login
 
 
 def _change(entry: JournalRow) -> str:

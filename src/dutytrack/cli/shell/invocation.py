@@ -116,12 +116,14 @@ class Invocation:
         """The ledger, to be read; a layout of an older program is brought up to date first."""
         from dutytrack.store.file.connection import open_reader
         from dutytrack.store.file.errors import LedgerBehindError
+        from dutytrack.store.file.sharing import settle
 
         try:
             connection = open_reader(self.path)
         except LedgerBehindError:
             self._open(create=False)
             connection = open_reader(self.path)
+        settle(self.path)
         self.__dict__["reader"] = self._as_known(connection)
         self.settle_language()
         return self.reader
@@ -183,6 +185,7 @@ class Invocation:
             gc.freeze()
             gc.enable()
             self._ledger = Ledger.open(self.path, create=create, durable=not self.is_rehearsal)
+            self._ledger.tell = _warn
         return self._ledger
 
     def command(
@@ -295,6 +298,12 @@ class Invocation:
         chosen = self.settings.language or self.ledger_settings.get("language")
         if chosen:
             i18n.use_language(chosen)
+
+
+def _warn(sentence: str) -> None:
+    from dutytrack.output.cells import printable
+
+    print(f"dutytrack: {printable(sentence)}", file=sys.stderr)  # noqa: T201 - the program's own stderr
 
 
 def on_terminal() -> bool:

@@ -22,6 +22,7 @@ from dutytrack.files import make_folders
 from dutytrack.i18n import _
 from dutytrack.services.desk import Desk
 from dutytrack.services.tasks.finding import find_task
+from dutytrack.store.file.sharing import share_evidence
 from dutytrack.store.tables.plans import Task
 from dutytrack.store.tables.supervision import Evidence, OrderReply, ProgressReport, Verification
 
@@ -91,7 +92,9 @@ def store_files(folder: Path, paths: Iterable[Path], *, link: bool = False) -> t
     wanted = list(paths)
     for path in wanted:
         _check(path)
-    return tuple(_linked(path) if link else _kept(folder, path) for path in wanted)
+    stored = tuple(_linked(path) if link else _kept(folder, path) for path in wanted)
+    share_evidence(folder, (file.path for file in stored if not file.linked))
+    return stored
 
 
 def attach(session: Session, files: Sequence[StoredFile], proven: Proven) -> None:

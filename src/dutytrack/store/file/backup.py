@@ -9,14 +9,16 @@ from pathlib import Path
 
 from dutytrack.store.file.errors import LedgerNotWritableError, is_disk_full, ledger_error
 from dutytrack.store.file.location import make_file
+from dutytrack.store.file.sharing import take_after
 from dutytrack.store.sql import dialect
 
 
 def back_up(path: Path, label: str) -> Path:
-    """Copy the ledger at ``path`` to ``NAME.bak-LABEL-TIMESTAMP`` beside it, its owner's alone; the copy's path."""
+    """Copy the ledger at ``path`` to ``NAME.bak-LABEL-TIMESTAMP`` beside it, for the same people; the copy's path."""
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
     target = path.with_name(f"{path.name}.bak-{label}-{stamp}")
     copy_ledger(path, target)
+    take_after(path, target)
     return target
 
 

@@ -16,7 +16,10 @@ from dutytrack.store.file.errors import (
 from dutytrack.store.file.schema import APPLICATION_ID
 from dutytrack.store.sql.dialect import FILE_HEAD, LOG_HEADS, MARK_AT, SIDE_ENDINGS
 
-_BELONGS = re.compile(r"(?P<name>.+?)(?:-wal|-shm|-journal|\.heads|\.evidence|\.outputs|\.(?:bak|new)-.*|\.backup.*)")
+_BELONGS = re.compile(
+    r"(?P<name>.+?)(?:-wal|-shm|-journal|\.heads|\.evidence|\.outputs|\.seals|\.(?:bak|new)-.*|\.backup.*)"
+)
+HEADS_ENDING = ".heads"
 MOUNTS = Path("/proc/mounts")
 """Linux's table of mounts; where there is none, nothing is known and nothing refused."""
 
@@ -81,11 +84,23 @@ def outputs_folder(ledger: Path) -> Path:
     return ledger.with_name(ledger.name + ".outputs")
 
 
+def heads_file(ledger: Path) -> Path:
+    """Where the heads of the ledger's journal are kept, one a command."""
+    file = Path(os.path.realpath(ledger))
+    return file.with_name(file.name + HEADS_ENDING)
+
+
+def seals_folder(ledger: Path) -> Path:
+    """Where signed heads are kept."""
+    file = Path(os.path.realpath(ledger))
+    return file.with_name(file.name + ".seals")
+
+
 def own_files(ledger: Path) -> tuple[Path, ...]:
     """What belongs to the ledger at ``ledger``, whether it is there or not: no output may be written over it."""
     file = Path(os.path.realpath(ledger))
-    beside = [file.with_name(file.name + ending) for ending in (*SIDE_ENDINGS, ".heads")]
-    folders = [evidence_folder(ledger), evidence_folder(file), outputs_folder(ledger)]
+    beside = [file.with_name(file.name + ending) for ending in (*SIDE_ENDINGS, HEADS_ENDING)]
+    folders = [evidence_folder(ledger), evidence_folder(file), outputs_folder(ledger), seals_folder(ledger)]
     copies = [
         each for each in file.parent.glob("*") if each.name.startswith((f"{file.name}.bak-", f"{file.name}.new-"))
     ]

@@ -12,6 +12,7 @@ from shutil import rmtree
 from tempfile import TemporaryDirectory
 
 from dutytrack.store.file.errors import naming_ledger
+from dutytrack.store.file.location import HEADS_ENDING
 from dutytrack.store.sql.dialect import BEGIN_WRITING, SIDE_ENDINGS, connect
 
 
@@ -63,7 +64,7 @@ def _take_away(path: Path, aside: Path, may_go: Callable[[sqlite3.Connection], b
         if not os.path.samestat(moved.stat(), seen):
             _put_back(moved, path)
             return False
-        for ending in SIDE_ENDINGS:
+        for ending in (*SIDE_ENDINGS, HEADS_ENDING):
             with suppress(FileNotFoundError):
                 path.with_name(path.name + ending).rename(aside / (path.name + ending))
     return True
