@@ -12,7 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from dutytrack.cli.shell import anchors, emit
 from dutytrack.store.file.schema import TRIGGERS
+from dutytrack.store.ledger import Ledger
+from dutytrack.store.tables.plans import Setting
 
 
 @pytest.fixture
@@ -149,6 +152,22 @@ def test_paper_of_an_earlier_knowledge_has_the_head_of_then(run, ledger, tmp_pat
     run("--known-at", seq, "list", "-o", tmp_path / "a.md")
 
     assert f"journal head {seq}:{before}" in (tmp_path / "a.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("command", ["list", "show BH25-1", "log show"])
+def test_head_on_a_paper_is_that_of_its_rows_whatever_is_written_meanwhile(run, ledger, tmp_path, monkeypatch, command):
+    before, head_line = head_of(run), anchors.head_line
+
+    def late(*args, **how):
+        with Ledger.open(ledger) as other, other.command("note", actor="李") as session:
+            session.add(Setting(key="note", value="1"))
+        return head_line(*args, **how)
+
+    monkeypatch.setattr(emit, "head_line", late)
+
+    assert run(*command.split(), "-o", tmp_path / "a.md").code == 0
+
+    assert before in (tmp_path / "a.md").read_text("utf-8")
 
 
 def test_head_that_can_not_be_kept_is_said_when_the_change_stands(run, process, ledger):

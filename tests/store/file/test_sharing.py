@@ -8,13 +8,15 @@ import shutil
 import stat
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from dutytrack.store.file.backup import back_up
-from dutytrack.store.file.sharing import GroupUnknownError, share
+from dutytrack.store.file.sharing import GroupUnknownError, settle, share, take_after
 from dutytrack.store.ledger import Ledger
 
 GROUP = next((each for each in grp.getgrall() if each.gr_gid not in {0, os.getgid()}), None)
@@ -67,19 +69,18 @@ def check_shared(home: Path, *, folder: bool = True) -> None:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """The folder of a ledger that the first user has begun and shared."""
+def home() -> Iterator[Path]:
+    """The folder of a ledger that the first user has begun and shared; pytest's own folders are closed to others."""
     if not can_become():
         pytest.skip("needs root, setpriv and a second group")
     assert GROUP is not None
-    for folder in (tmp_path, *tmp_path.parents[:3]):
-        folder.chmod(folder.stat().st_mode | 0o055)
-    home = tmp_path / "desk" / "ledger"
-    home.parent.mkdir()
-    shutil.chown(home.parent, FIRST, FIRST)
-    call(FIRST, home, "add", "引进人才", "--lead", "市科技局", "--new")
-    call(FIRST, home, "setting", "set", "group", GROUP.gr_name)
-    return home
+    with tempfile.TemporaryDirectory() as desk:
+        Path(desk).chmod(0o755)
+        shutil.chown(desk, FIRST, FIRST)
+        home = Path(desk, "ledger")
+        call(FIRST, home, "add", "引进人才", "--lead", "市科技局", "--new")
+        call(FIRST, home, "setting", "set", "group", GROUP.gr_name)
+        yield home
 
 
 def test_ledger_is_its_owners_alone_before_it_is_shared(tmp_path: Path) -> None:
@@ -89,8 +90,8 @@ def test_ledger_is_its_owners_alone_before_it_is_shared(tmp_path: Path) -> None:
     assert modes == {"0o700", "0o600"}
 
 
-def test_all_that_belongs_to_a_shared_ledger_is_the_groups(home: Path, tmp_path: Path) -> None:
-    proof = tmp_path / "proof.txt"
+def test_all_that_belongs_to_a_shared_ledger_is_the_groups(home: Path) -> None:
+    proof = home.parent / "proof.txt"
     proof.write_text("证", "utf-8")
 
     for uid in (FIRST, 0, SECOND, FIRST):
@@ -151,3 +152,41 @@ def test_ledger_is_its_owners_alone_again(home: Path) -> None:
 def test_group_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with Ledger.open(tmp_path / "ledger.db", create=True), pytest.raises(GroupUnknownError, match="make it first"):
         share(tmp_path / "ledger.db", "no-such-group")
+
+
+def test_no_link_is_followed_and_nothing_of_several_names_is_given(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "ledger.db", create=True) as ledger:
+        ledger.path.chmod(0o660)
+        other, beside = tmp_path / "other.txt", tmp_path / "ledger.db.heads"
+        other.touch(0o600)
+        for link in (beside.symlink_to, beside.hardlink_to):
+            link(other)
+            take_after(ledger.path, beside)
+            beside.unlink()
+
+    assert stat.S_IMODE(other.stat().st_mode) == 0o600
+
+
+def test_what_lies_beside_a_ledger_that_others_may_only_read_stays_as_it_was_made(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "ledger.db", create=True) as ledger:
+        ledger.path.chmod(0o644)
+        beside = tmp_path / "ledger.db.heads"
+        beside.touch(0o600)
+        take_after(ledger.path, beside)
+
+    assert stat.S_IMODE(beside.stat().st_mode) == 0o600
+
+
+def test_giving_a_ledgers_files_lets_go_of_no_lock(tmp_path: Path) -> None:
+    """SQLite's locks are the process's: they go with the first handle of the file that is closed."""
+    asks = (
+        "import sqlite3, sys; connection = sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None)\n"
+        "connection.execute('BEGIN IMMEDIATE')"
+    )
+    with Ledger.open(tmp_path / "ledger.db", create=True) as ledger, ledger.command("look", actor="李"):
+        ledger.path.chmod(0o660)
+        settle(ledger.path)
+        share(ledger.path, None)
+        other = subprocess.run([sys.executable, "-c", asks, ledger.path], capture_output=True, check=False, text=True)
+
+    assert "database is locked" in other.stderr

@@ -119,6 +119,16 @@ def test_second_place_is_the_systems_log(
         add(ledger, 2)
 
 
+def test_missing_heads_of_a_file_are_one_fault(path: Path, ledger: Ledger) -> None:
+    known = [KnownHead(number, "f" * 64, source) for source in ("a", "", "b", "") for number in (1, 2, 3)]
+    with closing(open_reader(path)) as reader:
+        faults = missing(reader, known)
+
+    assert [(fault.head.source, fault.others) for fault in faults] == [("a", 2), ("", 0), ("", 0), ("", 0), ("b", 2)]
+    assert faults[0].message.endswith("(2 more beside it)")
+    assert ledger.path == path
+
+
 def test_heads_are_short_or_whole_with_or_without_their_row(path: Path, ledger: Ledger) -> None:
     first, last = add(ledger), add(ledger, 2)
     held = [last.hash, last.hash[:8], last.hash.upper(), f"{first.seq}:{first.hash[:16]}", f"0:{GENESIS}"]

@@ -37,6 +37,7 @@ Source = Annotated[bool, option("--source", N_("Only its lines of the document, 
 def _show(call: Invocation, key: Key, source: Source = False, output: Output = None) -> None:
     from dutytrack.store.reading.detail import task_detail
 
+    call.hold()
     detail = task_detail(call.look, key)
     if detail is None:
         raise missing_task(call.reader, key, call.as_of)

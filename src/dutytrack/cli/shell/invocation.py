@@ -39,6 +39,7 @@ class Invocation:
         self._ledger: Ledger | None = None
         self.days = days or DaysTyped()
         """The days that were typed, to be said by the answer."""
+        self._is_held = False
         self.is_rehearsal = False
         """Whether what is written is thrown away."""
 
@@ -125,8 +126,20 @@ class Invocation:
             connection = open_reader(self.path)
         settle(self.path)
         self.__dict__["reader"] = self._as_known(connection)
+        if self._is_held:
+            self.hold()
         self.settle_language()
         return self.reader
+
+    def hold(self) -> None:
+        """Read one state of the ledger from now on, whatever others write: the head on a paper is that of its rows.
+
+        Only for a call that writes nothing.
+        """
+        self._is_held = True
+        connection = self.__dict__.get("reader")
+        if connection is not None and not connection.in_transaction:
+            connection.execute("BEGIN")
 
     def _as_known(self, connection: Reader) -> Reader:
         """``connection``, or a ledger in memory as it was known when ``--known-at`` says; settings are today's."""

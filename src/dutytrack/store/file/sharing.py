@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from dutytrack.errors import DutyTrackError
@@ -26,25 +26,49 @@ class GroupUnknownError(DutyTrackError):
 
 
 def take_after(ledger: Path, *paths: Path) -> None:
-    """Give each of ``paths`` that is there the group, the owner and the modes of ``ledger``, as far as we may.
+    """Give each of ``paths`` that is there to those that have ``ledger``, as far as we may.
 
-    Root may all; others give what they made to the group, and leave what is another's.
+    Root gives them to the ledger's owner and group; others what they made to its group, where that may write to the
+    ledger. Only then modes are changed: what is nobody else's stays as it was made.
     """
     kept = ledger.stat()
-    shared = bool(kept.st_mode & stat.S_IRGRP)
+    is_shared, is_root = bool(kept.st_mode & stat.S_IWGRP), os.geteuid() == 0
     for path in paths:
-        with suppress(OSError):
-            found = path.lstat()
-            if stat.S_ISLNK(found.st_mode):
-                continue
-            owner = kept.st_uid if os.geteuid() == 0 else -1
-            group = kept.st_gid if shared or owner != -1 else -1
-            if (owner not in {-1, found.st_uid}) or (group not in {-1, found.st_gid}):
-                os.chown(path, owner, group, follow_symlinks=False)
-            is_folder = stat.S_ISDIR(found.st_mode)
-            mode = _MODES[shared, is_folder]
-            if stat.S_IMODE(path.lstat().st_mode) != mode:
-                path.chmod(mode)
+        group = kept.st_gid if is_shared or is_root else -1
+        _give(path, kept.st_uid if is_root else -1, group, shared=True if is_shared else None)
+
+
+def _give(path: Path, owner: int, group: int, *, shared: bool | None) -> None:
+    """Give the file or folder at ``path`` an owner and a group (-1: as it is), and the mode of what is ``shared``.
+
+    No link is followed, however quickly it is put there. What is of several names may be another's, and is left.
+    """
+    with suppress(OSError), _place(path) as place:
+        found = place.lstat() if place == path else place.stat()
+        is_folder = stat.S_ISDIR(found.st_mode)
+        if not is_folder and (not stat.S_ISREG(found.st_mode) or found.st_nlink > 1):
+            return
+        follows = place != path
+        if owner not in {-1, found.st_uid} or group not in {-1, found.st_gid}:
+            os.chown(place, owner, group, follow_symlinks=follows)
+        if shared is not None and (stat.S_IMODE(found.st_mode) != _MODES[shared, is_folder] or owner != -1):
+            os.chmod(place, _MODES[shared, is_folder], follow_symlinks=follows)  # noqa: PTH101 - as above
+
+
+@contextmanager
+def _place(path: Path) -> Iterator[Path]:
+    """Where what is at ``path`` can be reached from now on, whatever gets its name; ``path`` itself on other systems.
+
+    The handle can't read: closing it lets go of no lock of SQLite's, as closing any other would.
+    """
+    if not hasattr(os, "O_PATH"):
+        yield path
+        return
+    handle = os.open(path, os.O_PATH | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        yield Path(f"/proc/self/fd/{handle}")
+    finally:
+        os.close(handle)
 
 
 def settle(ledger: Path) -> None:
@@ -75,7 +99,8 @@ def share(ledger: Path, group: str | None) -> str | None:
         file.chmod(_MODES[group is not None, False])
     except OSError as error:
         raise LedgerNotWritableError(ledger, detail=error.strerror or str(error)) from error
-    take_after(file, *_all_of(ledger))
+    for path in _all_of(ledger):
+        _give(path, -1, number, shared=group is not None)
     return _give_folder(file, ledger, group, number)
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dutytrack.errors import DutyTrackError, LedgerError
-from dutytrack.i18n import _
+from dutytrack.i18n import _, ngettext
 from dutytrack.store.file.location import heads_file
 from dutytrack.store.file.sharing import take_after
 from dutytrack.store.journal.rows import Head
@@ -66,13 +66,17 @@ class HeadFault:
     """A head that the journal does not hold."""
 
     head: KnownHead
+    others: int = 0
+    """How many more of the same file it does not hold."""
 
     @property
     def message(self) -> str:
         """The fault as a sentence in the language in use."""
         if self.head.source:
             template = _("{source}: the journal does not hold the head {head} that was kept there")
-            return template.format(source=self.head.source, head=self.head)
+            sentence = template.format(source=self.head.source, head=self.head)
+            more = ngettext("{count} more beside it", "{count} more beside it", self.others)
+            return f"{sentence} ({more.format(count=self.others)})" if self.others else sentence
         return _("the journal does not hold the head {head}").format(head=self.head)
 
 
@@ -130,8 +134,12 @@ def heads_of(text: str) -> list[KnownHead]:
 
 
 def missing(connection: Reader, known: Iterable[KnownHead]) -> list[HeadFault]:
-    """The heads of ``known`` that the journal does not hold. A journal that can't be read holds none."""
-    return [HeadFault(head) for head in dict.fromkeys(known) if not _holds(connection, head)]
+    """The heads of ``known`` that the journal does not hold, one a file. A journal that can't be read holds none."""
+    found: dict[tuple[str, int], list[KnownHead]] = {}
+    for place, head in enumerate(dict.fromkeys(known)):
+        if not _holds(connection, head):
+            found.setdefault((head.source, 0 if head.source else place), []).append(head)
+    return [HeadFault(heads[0], len(heads) - 1) for heads in found.values()]
 
 
 def _holds(connection: Reader, head: KnownHead) -> bool:
