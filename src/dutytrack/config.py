@@ -79,6 +79,8 @@ class Settings(NamedTuple):
     """A fixed today, for demonstrations and tests; ``None`` asks the clock."""
     as_of: dt.date | None = None
     """The day that is asked about; ``None`` is today."""
+    seal_key: Path | None = None
+    """The secret key that heads of the journal are sealed with."""
     outputs: Path | None = None
     """The folder that knows the earlier outputs; ``None`` where there is no home folder for it."""
 
@@ -110,6 +112,7 @@ OPTIONS: Mapping[str, Option] = {
     "actor": Option("DUTYTRACK_ACTOR", "a name", str),
     "language": Option("DUTYTRACK_LANG", "en, zh", _language),
     "format": Option("DUTYTRACK_FORMAT", "table, json, csv, markdown", format_name),
+    "seal_key": Option("DUTYTRACK_SEAL_KEY", "a path", lambda text: expanded(Path(text))),
     "today": Option("DUTYTRACK_TODAY", "YYYY-MM-DD", lambda text: read_day(text, None, "happened")),
 }
 

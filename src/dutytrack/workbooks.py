@@ -90,6 +90,16 @@ def fit_on_paper(sheet: Worksheet, heading: int) -> None:
     sheet.print_title_rows = f"{heading}:{heading}"
 
 
+def sign(book: Workbook, line: str | None) -> None:
+    """Print ``line`` at the foot of each page, and keep it among the workbook's properties."""
+    if line is not None:
+        book.properties.identifier = line
+        for sheet in book.worksheets:
+            footer = sheet.oddFooter
+            assert footer is not None
+            footer.left.text = line.replace("&", "&&")
+
+
 def file_bytes(book: Workbook) -> bytes:
     """The workbook as a file."""
     stream = io.BytesIO()

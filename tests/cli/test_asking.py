@@ -117,8 +117,9 @@ def test_show_source_marks_what_was_read(run):
     lines = run("show", "BH25-1", "--source").out.splitlines()
 
     assert lines[0] == "plan.txt"
-    assert lines[-1] == "5  牵头单位:«市科技局»;责任单位:«市财政局»、«市教育局»"
-    assert "«到2025年底前»" in lines[-2]
+    assert lines[-1].startswith("journal head ")
+    assert lines[-2] == "5  牵头单位:«市科技局»;责任单位:«市财政局»、«市教育局»"
+    assert "«到2025年底前»" in lines[-3]
 
 
 def test_show_as_json_has_stable_keys(run):

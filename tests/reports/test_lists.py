@@ -45,8 +45,8 @@ def test_what_is_not_there_has_no_lamp(reader, rules, today):
 
 def test_the_journal_tells_each_command_with_what_it_changed(reader, today):
     report = journal_report(reader, as_of=today)
-    assert [group.rows[0][3] for group in report.groups] == ["import", "close", "done", "add"]
-    [closed] = [row for row in report.records() if row["name"] == "close"]
+    assert [group.rows[0][4] for group in report.groups] == ["import", "close", "done", "add"]
+    _opening, closed = [row for row in report.records() if row["name"] == "close"]
     assert (closed["actor"], closed["entity"], closed["reason"]) == ("tester", "action", "验收合格")
     assert "kind: closed" in str(closed["change"])
 

@@ -325,8 +325,21 @@ class TestCommands:
         reader = open_reader(path)
         assert [row[0] for row in reader.execute("SELECT code FROM plan")] == ["A", "C"]
         assert verify(reader).ok
-        assert verify(reader).rows == 2
+        assert verify(reader).rows == 3
         reader.close()
+
+    def test_who_gave_a_command_stays_where_its_first_change_was_taken_back(self, path: Path, ledger: Ledger) -> None:
+        with ledger.command("import", actor="李") as session:
+            savepoint = session.begin_nested()
+            session.add(Plan(code="B"))
+            session.flush()
+            savepoint.rollback()
+            session.add(Plan(code="C"))
+
+        with closing(open_reader(path)) as reader:
+            found = reader.execute("SELECT entity FROM journal ORDER BY seq").fetchall()
+
+        assert found == [("command",), ("plan",)]
 
     def test_broken_rule_of_the_tables_is_told_as_such(self, ledger: Ledger) -> None:
         from sqlalchemy.exc import IntegrityError

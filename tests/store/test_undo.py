@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -21,9 +22,10 @@ from dutytrack import i18n
 from dutytrack.domain.words.journal import ENTITY_WORDS
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.file.errors import RowAlteredError
-from dutytrack.store.file.schema import DERIVED_TABLES, JOURNALLED_TABLES
-from dutytrack.store.journal.rows import command_header
+from dutytrack.store.file.schema import DERIVED_TABLES, JOURNALLED_TABLES, TRIGGERS, lay_triggers
+from dutytrack.store.journal.rows import GENESIS, INSERT, command_header, read_rows, row_hash
 from dutytrack.store.journal.verify import verify
+from dutytrack.store.journal.who import Who, process_who
 from dutytrack.store.ledger import Ledger
 from dutytrack.store.tables.plans import Action, Assignment, Deadline, Plan, Setting, Task, Unit
 from dutytrack.store.undo import (
@@ -31,6 +33,7 @@ from dutytrack.store.undo import (
     CommandUnknownError,
     NothingChangedError,
     NothingToUndoError,
+    ReasonWantedError,
     UndoRefusedError,
     command_sentence,
     undo,
@@ -39,6 +42,7 @@ from dutytrack.store.undo import (
 EVENING = dt.datetime(2026, 7, 14, 20, 0, tzinfo=dt.UTC)
 """In China it is the 15th already."""
 DAY = dt.date(2026, 7, 1)
+WANG = Who("wang", 1001, "desk-3", "0.2.0")
 
 
 def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -56,6 +60,24 @@ def commands(path: Path) -> list[tuple[str, str | None]]:
         return reader.execute("SELECT command, undoes FROM journal GROUP BY command ORDER BY min(seq)").fetchall()
 
 
+def as_of_an_earlier_version(path: Path) -> None:
+    """Chain the journal without the rows that say who gave a command, as earlier versions did."""
+    with closing(open_reader(path)) as reader:
+        kept = [row for row in read_rows(reader) if row.entity != "command"]
+    before, chain = GENESIS, []
+    for seq, row in enumerate(kept, start=1):
+        linked = row._replace(seq=seq, prev_hash=before)
+        before = row_hash(linked[:-1])
+        chain.append(linked._replace(hash=before))
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for name in TRIGGERS:
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute("DELETE FROM journal")
+        connection.executemany(INSERT, chain)
+        lay_triggers(connection.execute)
+    assert is_right(path)
+
+
 def last(path: Path) -> str:
     return commands(path)[-1][0]
 
@@ -65,8 +87,8 @@ def is_right(path: Path) -> bool:
         return verify(reader).ok
 
 
-def add(ledger: Ledger, *entities: object, actor: str = "李", name: str = "add") -> None:
-    with ledger.command(name, actor=actor, now=EVENING) as session:
+def add(ledger: Ledger, *entities: object, actor: str = "李", name: str = "add", who: Who | None = None) -> None:
+    with ledger.recording(command_header(name, actor=actor, now=EVENING, who=who)) as session:
         session.add_all(entities)
 
 
@@ -119,11 +141,38 @@ class TestTakingBack:
 
     def test_own_last_command_is_meant(self, path: Path, ledger: Ledger) -> None:
         add(ledger, task(1), actor="李")
-        add(ledger, task(2), actor="王")
+        add(ledger, task(2), actor="李", who=WANG)
 
         undo(ledger, actor="李")
 
         assert [row[1] for row in rows(path)["task"]] == ["A-2"]
+
+    def test_whose_command_it_is_says_the_login_and_no_name_that_is_given(self, path: Path, ledger: Ledger) -> None:
+        add(ledger, task(1), actor="李")
+
+        assert undo(ledger, actor="王").is_callers
+
+    def test_anothers_command_wants_a_reason(self, path: Path, ledger: Ledger) -> None:
+        add(ledger, task(1), actor="李", who=WANG)
+
+        with pytest.raises(NothingToUndoError):
+            undo(ledger, actor="李")
+        for reason in (None, " "):
+            with pytest.raises(ReasonWantedError, match=r"add of 2026-07-15 is of wang; .*--reason"):
+                undo(ledger, actor="李", command_id=last(path), reason=reason)
+        done = undo(ledger, actor="李", command_id=last(path), reason="王某托付")
+
+        assert not done.is_callers
+        assert command_sentence(done.undone, done.subject) == "add of 2026-07-15 by 李 (wang): A-1"
+
+    def test_command_that_does_not_say_its_login_is_told_by_the_name(self, path: Path, ledger: Ledger) -> None:
+        add(ledger, task(1), actor="李")
+        add(ledger, task(2), actor="王")
+        as_of_an_earlier_version(path)
+
+        assert undo(ledger, actor="李").subject.names == ("A-1",)
+        with pytest.raises(ReasonWantedError):
+            undo(ledger, actor="李", command_id=commands(path)[1][0])
 
     def test_what_is_taken_back_is_named(self, path: Path, ledger: Ledger) -> None:
         add(ledger, task(1))
@@ -134,7 +183,7 @@ class TestTakingBack:
 
         sentences = [command_sentence(done.undone, done.subject) for done in said]
         assert [sentence.split(": ")[1] for sentence in sentences] == ["A-1", "A-2, A-3, A-4 and 2 more", "A-1"]
-        assert all(" by 李: " in sentence for sentence in sentences)
+        assert all(f" by 李 ({process_who().login}): " in sentence for sentence in sentences)
 
     def test_again_takes_back_the_one_before(self, path: Path, ledger: Ledger) -> None:
         add(ledger, task(1))

@@ -15,7 +15,7 @@ from dutytrack.domain.review.model import Draft, Review
 from dutytrack.i18n import _
 from dutytrack.output import reviewlayout as at
 from dutytrack.output.cells import width
-from dutytrack.workbooks import cell_name, check, choice, file_bytes, freeze, head, put, solid, widen
+from dutytrack.workbooks import cell_name, check, choice, file_bytes, freeze, head, put, sign, solid, widen
 
 _HEAD, _FOR_CORRECTIONS = solid("D9E2F0"), solid("FFF8DC")
 _IN_DOUBT = Font(color="B3261E")
@@ -26,10 +26,13 @@ _FIELD_CELLS = {"ref": _NARROW + 4, "leader": _NARROW + 4, "indicators": 2 * _MI
 _LINE_POINTS, _MOST_LINES = 15, 12
 
 
-def review_sheet(reviews: Sequence[Review], *, digest: str, offered: Sequence[Review] = ()) -> bytes:
+def review_sheet(
+    reviews: Sequence[Review], *, digest: str, offered: Sequence[Review] = (), head: str | None = None
+) -> bytes:
     """The workbook for the plans of one document whose text has the SHA-256 ``digest``.
 
     ``offered`` are the same reviews with what was corrected before; where they differ, the corrections are filled in.
+    ``head`` is the line that names the journal's head, where there is a ledger.
     """
     book = Workbook()
     tasks = book.worksheets[0]
@@ -37,6 +40,7 @@ def review_sheet(reviews: Sequence[Review], *, digest: str, offered: Sequence[Re
     _write_tasks(tasks, reviews, offered or reviews)
     _write_plans(book.create_sheet(_("Plans")), reviews, digest)
     _write_guide(book.create_sheet(_("How to")))
+    sign(book, head)
     return file_bytes(book)
 
 

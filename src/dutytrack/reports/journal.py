@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from functools import partial
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -13,7 +14,8 @@ from zoneinfo import ZoneInfo
 from dutytrack.domain.words.journal import command_word
 from dutytrack.i18n import _
 from dutytrack.reports.model import Group, Report, cells, columns_of
-from dutytrack.store.journal.rows import JournalRow, read_about, read_rows
+from dutytrack.store.journal.history import named_with_login
+from dutytrack.store.journal.rows import JournalRow, read_about, read_logins, read_rows
 from dutytrack.store.settings.keys import get_setting
 from dutytrack.store.sql.dialect import Reader
 
@@ -23,22 +25,32 @@ def journal_report(connection: Reader, key: str | None = None, *, as_of: date) -
     entries = list(read_rows(connection) if key is None else read_about(connection, key))
     zone = get_setting(connection, "time_zone")
     at = _("at ({zone})").format(zone=zone)
-    keys = "seq at actor name:command entity:entity entity_id change reason undoes hash"
+    keys = "seq at actor login name:command entity:entity entity_id change reason undoes hash"
     columns = columns_of(keys, name=_("command"), at=at)
 
     def local(entry: JournalRow) -> str:
         return datetime.fromisoformat(entry.at).astimezone(ZoneInfo(zone)).isoformat(timespec="seconds")
 
-    groups = []
+    groups, logins = [], read_logins(connection)
     for command, rows in groupby(entries, key=attrgetter("command")):
         first, *others = rows
+        login = logins.get(command)
         title = _("{command}, {at}, {actor}: {name}").format(
-            command=command, at=local(first).replace("T", " "), actor=first.actor, name=command_word(first.name)
+            command=command,
+            at=local(first).replace("T", " "),
+            actor=named_with_login(first.actor, login),
+            name=command_word(first.name),
         )
-        groups.append(Group(cells(columns, (first, *others), change=_change, at=local), title, command))
+        shown = cells(columns, (first, *others), change=_change, at=local, login=partial(_other_login, login))
+        groups.append(Group(shown, title, command))
     title = _("Journal") if key is None else _("Journal of {key}").format(key=key)
     report = Report("journal", title, columns, tuple(groups), as_of, "command")
     return report.counting((_("commands"), len(groups)), (_("entries"), len(entries)))
+
+
+def _other_login(login: str | None, entry: JournalRow) -> str | None:
+    """The login where it is not the name that was given."""
+    return None if login == entry.actor else login
 
 
 def _change(entry: JournalRow) -> str:

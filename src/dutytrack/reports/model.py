@@ -121,6 +121,7 @@ _LABELS: Mapping[Kind, Mapping[str, str]] = {
              "full": N_("full name"), "ground": N_("ground"), "hash": N_("hash"), "hints": N_("hints"),
              "how": N_("matched"), "in_use": N_("in use"), "issuer": N_("issuer"), "jurisdiction": N_("place"),
              "kind": N_("kind"), "late": N_("asked late"), "late_state": N_("state"), "linked": N_("linked"),
+             "login": N_("login"),
              "meaning": N_("meaning"), "media_type": N_("kind of file"), "name": N_("name"),
              "next_step": N_("next step"), "note": N_("note"), "owner": N_("whose"), "passed": N_("what passed"),
              "path": N_("path"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +17,9 @@ from dutytrack.store.file.connection import open_checked
 from dutytrack.store.file.engine import writing_engine
 from dutytrack.store.file.errors import LedgerBehindError, naming_ledger
 from dutytrack.store.file.location import check_location, is_there
+from dutytrack.store.file.sharing import settle
 from dutytrack.store.file.turns import turn
+from dutytrack.store.journal.heads import keep
 from dutytrack.store.journal.recorder import CommandSession
 from dutytrack.store.journal.rows import CommandHeader, command_header
 
@@ -25,18 +27,24 @@ from dutytrack.store.journal.rows import CommandHeader, command_header
 class Ledger:
     """A ledger file, open for writing."""
 
-    def __init__(self, path: Path, engine: Engine, held: sqlite3.Connection, *, is_new: bool = False) -> None:
+    def __init__(
+        self, path: Path, engine: Engine, held: sqlite3.Connection, *, is_new: bool = False, durable: bool = True
+    ) -> None:
         """``held`` stays open between commands: SQLite empties its log, and waits for it, when the last one closes.
 
-        ``is_new``: it was made for the commands to come, and goes again where none of them is kept.
+        ``is_new``: it was made for the commands to come, and goes again where none of them is kept. ``durable``: the
+        heads of its journal are kept.
         """
         self.path = path
         self.engine = engine
         self._held = held
         self._is_new = is_new
+        self._is_durable = durable
         self.has_written = False
         """Whether a command has been kept."""
         self._has_failed = False
+        self.tell: Callable[[str], None] | None = None
+        """Told a sentence where something about a command is to be said beside what it does."""
 
     @classmethod
     def open(cls, path: Path, *, create: bool = False, group: str | None = None, durable: bool = True) -> Self:
@@ -52,7 +60,8 @@ class Ledger:
 
             create_ledger(path, group)
         held = _brought_up_to_date(path)
-        return cls(path, writing_engine(path, durable=durable), held, is_new=is_new)
+        settle(path)
+        return cls(path, writing_engine(path, durable=durable), held, is_new=is_new, durable=durable)
 
     @contextmanager
     def command(
@@ -69,16 +78,29 @@ class Ledger:
 
     @contextmanager
     def recording(self, header: CommandHeader, *, rehearsal: bool = False) -> Iterator[CommandSession]:
-        """Like ``command``, for the journal's own commands."""
+        """Like ``command``, for the journal's own commands.
+
+        Raises HeadNotKeptError where the command is done and its head could not be kept.
+        """
         try:
             with naming_ledger(self.path), turn(self.path), CommandSession(self.engine, header) as session:
                 yield session
                 if not rehearsal:
                     session.finish()
+            if session.clock_doubt is not None and self.tell is not None and not rehearsal:
+                self.tell(session.clock_doubt)
             self._is_new = self._is_new and rehearsal
             self.has_written = self.has_written or not rehearsal
+            if not rehearsal:
+                self._keep_head(session)
         finally:
             self._has_failed = self._is_new
+
+    def _keep_head(self, session: CommandSession) -> None:
+        """Keep the head of a command that is done, before anybody is told that it is."""
+        if self._is_durable and session.head is not None:
+            settle(self.path)
+            keep(self.path, session.head, f"{session.header.at} {session.header.id}", session.second_place)
 
     def close(self) -> None:
         """Let go of the file; one that was made for commands of which none is kept is taken away again."""

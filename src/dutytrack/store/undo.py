@@ -9,9 +9,9 @@ from typing import ClassVar
 from dutytrack.domain.words.journal import command_word, entity_word
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import N_, _, clauses, listed, ngettext
-from dutytrack.store.journal.history import Command, History, Subject
+from dutytrack.store.journal.history import Command, History, Subject, named_with_login
 from dutytrack.store.journal.reversal import Blocker, Reversal
-from dutytrack.store.journal.rows import command_header
+from dutytrack.store.journal.rows import CommandHeader, command_header
 from dutytrack.store.ledger import Ledger
 
 _SHOWN = 3
@@ -29,6 +29,8 @@ class Undone:
     """What the command undone was about."""
     rows: int
     """How many rows it put back."""
+    is_callers: bool
+    """Whether the command undone was the caller's own."""
 
 
 def command_sentence(command: Command, subject: Subject) -> str:
@@ -37,7 +39,8 @@ def command_sentence(command: Command, subject: Subject) -> str:
     if subject.more:
         names = _("{names} and {count} more").format(names=names, count=subject.more)
     template = _("{name} of {day} by {actor}: {names}") if names else _("{name} of {day} by {actor}")
-    return template.format(name=command_word(command.name), day=command.day, actor=command.actor, names=names)
+    actor = named_with_login(command.actor, command.login)
+    return template.format(name=command_word(command.name), day=command.day, actor=actor, names=names)
 
 
 class _UndoError(DutyTrackError):
@@ -53,6 +56,12 @@ class NothingToUndoError(_UndoError):
     """The actor has no command left that could be taken back."""
 
     sentence = N_("{actor} has no command left to undo")
+
+
+class ReasonWantedError(_UndoError):
+    """The command is another's: that it is taken back wants a reason."""
+
+    sentence = N_("{name} of {day} is of {login}; to undo what another did, say why by --reason")
 
 
 class CommandUnknownError(_UndoError):
@@ -105,16 +114,17 @@ def _resting(blockers: Sequence[Blocker]) -> str:
 def undo(
     ledger: Ledger, *, actor: str, command_id: str | None = None, reason: str | None = None, rehearsal: bool = False
 ) -> Undone:
-    """Take back the last command of ``actor`` that is neither undone nor an undo, or the one named.
+    """Take back the caller's last command that is neither undone nor an undo, or the one named.
 
-    An undo may be named too: what it took back holds again. Of a ``rehearsal`` nothing is kept. Raises
-    NothingToUndoError, CommandUnknownError, AlreadyUndoneError, NothingChangedError, UndoRefusedError (naming what
-    builds on it); nothing is changed then.
+    The caller is the login of the process; ``actor`` is the name that is given. Another's command wants its id and a
+    reason. An undo may be named too: what it took back holds again. Of a ``rehearsal`` nothing is kept. Raises
+    NothingToUndoError, CommandUnknownError, ReasonWantedError, AlreadyUndoneError, NothingChangedError,
+    UndoRefusedError (naming what builds on it); nothing is changed then.
     """
     header = command_header("undo", actor=actor, reason=reason)
     with ledger.recording(header, rehearsal=rehearsal) as session:
         history = History(session.driver)
-        command = _chosen(history, actor, command_id)
+        command = _chosen(history, header, command_id)
         reversal = Reversal(session.connection(), history, command)
         blockers = reversal.blockers()
         if blockers:
@@ -122,14 +132,16 @@ def undo(
         session.header = replace(session.header, undoes=command.id)
         subject = history.subject(command.id)
         rows = reversal.carry_out(session)
-        return Undone(session.header.id, command, subject, rows)
+        is_callers = command.is_of(header.who.login, actor)
+        return Undone(session.header.id, command, subject, rows, is_callers)
 
 
-def _chosen(history: History, actor: str, command_id: str | None) -> Command:
+def _chosen(history: History, header: CommandHeader, command_id: str | None) -> Command:
+    login, actor = header.who.login, header.actor
     if command_id is None:
-        last = history.last_by(actor)
+        last = history.last_by(actor, login)
         if last is None:
-            raise NothingToUndoError(actor=actor)
+            raise NothingToUndoError(actor=actor if actor == login else f"{actor} ({login})")
         return last
     command = history.command(command_id)
     if command is None:
@@ -141,4 +153,6 @@ def _chosen(history: History, actor: str, command_id: str | None) -> Command:
         )
     if not history.effects(command_id):
         raise NothingChangedError(name=command_word(command.name), day=command.day)
+    if not command.is_of(login, actor) and not (header.reason or "").strip():
+        raise ReasonWantedError(name=command_word(command.name), day=command.day, login=command.login or command.actor)
     return command

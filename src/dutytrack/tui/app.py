@@ -9,6 +9,7 @@ from typing import ClassVar
 from dutytrack.config import Settings, ledger_today
 from dutytrack.errors import LedgerError
 from dutytrack.store.file.connection import data_version, open_reader
+from dutytrack.store.file.sharing import settle
 from dutytrack.store.reading.settings import settings as ledger_settings
 from dutytrack.tui.acts.screen import TaskActs
 from dutytrack.tui.ledger.screen import LedgerScreen
@@ -38,6 +39,7 @@ class DutyTrackApp(BaseApp[None]):
         """Open the ledger screen and watch the file."""
         self.push_screen(LedgerScreen(self.access))
         self._watched = open_reader(self.access.path, self._warn)
+        settle(self.access.path)
         ledger_settings(self._watched, self._warn)
         self._seen = (data_version(self._watched, self.access.path), self.access.day())
         self.set_interval(WATCH_SECONDS, self._look_for_changes)

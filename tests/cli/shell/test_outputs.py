@@ -353,7 +353,7 @@ def test_on_a_full_disk_yesterdays_report_stays_whole(process, ledger, tmp_path)
 
     assert (done.returncode, "can't be written" in done.stderr) == (2, True)
     assert file.read_bytes() == before
-    assert [each.name for each in file.parent.iterdir()] == [file.name]
+    assert {each.name for each in file.parent.iterdir()} == {file.name, f"{file.name}.meta.json"}
     assert process(*call).code == 0
     assert file.read_bytes() != before
 
@@ -409,4 +409,5 @@ def test_an_ending_that_contradicts_the_format_is_an_error(run, ledger, tmp_path
     assert (code, "another format than json" in err) == (2, True)
     assert run("progress", "sheet", "--output", tmp_path / "sheet.csv").code == 2
     assert run("list", "--format", "json", "--output", tmp_path / "a.txt").code == 0
-    assert [each.name for each in tmp_path.iterdir() if each.name.startswith(("a", "sheet"))] == ["a.txt"]
+    made = {each.name for each in tmp_path.iterdir() if each.name.startswith(("a", "sheet"))}
+    assert made == {"a.txt", "a.txt.meta.json"}

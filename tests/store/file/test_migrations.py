@@ -313,6 +313,6 @@ def test_chinese_is_kept_as_it_is(path: Path, ledger: Ledger) -> None:
 
     with closing(open_reader(path)) as reader:
         (section,) = reader.execute("SELECT section FROM task").fetchone()
-        (after,) = reader.execute("SELECT after FROM journal").fetchone()
+        (after,) = reader.execute("SELECT after FROM journal WHERE entity = 'task'").fetchone()
     assert section == '["一、加强领导"]'
     assert json.loads(after)["section"] == section

@@ -156,7 +156,7 @@ def test_the_journal_of_a_task_or_plan_holds_what_is_about_it(tmp_path):
     with closing(open_reader(path)) as reader:
         entries = list(read_rows(reader))
         assert [(entry.entity, entry.actor, entry.reason) for entry in entries] == [
-            (entity, "office", "会议") for entity in ("plan", "task", "task")
+            (entity, "office", "会议") for entity in ("command", "plan", "task", "task")
         ]
         assert [entry.entity for entry in read_about(reader, "bh25-1")] == ["task"]
         assert len(list(read_about(reader, "BH25"))) == 3

@@ -9,7 +9,17 @@ from typing import Annotated
 from dutytrack.cli.importing.documents import DocumentReader, documents
 from dutytrack.cli.shell.command import Application
 from dutytrack.cli.shell.completion import complete_plan
-from dutytrack.cli.shell.emit import FOUND, SOME_FAILED, check_file, emit, remark, say, screen, write
+from dutytrack.cli.shell.emit import (
+    FOUND,
+    SOME_FAILED,
+    check_file,
+    emit,
+    remark,
+    say,
+    screen,
+    write,
+    write_data,
+)
 from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.missing import missing_plan
 from dutytrack.cli.shell.options import ExitCode, Output, argument, option
@@ -58,7 +68,7 @@ def _lint(
     plans = [LintedPlan(result, tuple(known.new(result))) for result in results]
     form = call.form(output)
     if form == "json":
-        write(call, json_text(lint_records(plans)), output, form=form)
+        write_data(call, json_text(lint_records(plans)), output, form=form, name="lint")
     elif write_baseline is None:
         brief = form == "table" and screen(output) is not None
         emit(call, lint_report(plans, as_of=call.as_of, gone=known.gone, brief=brief), output)

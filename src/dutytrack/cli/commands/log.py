@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
 
 from dutytrack.cli.shell.command import Application
 from dutytrack.cli.shell.emit import FOUND, put, say
 from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.missing import missing_task
-from dutytrack.cli.shell.options import SomeKey, option
+from dutytrack.cli.shell.options import Reason, SomeKey, argument, option
 from dutytrack.i18n import N_, _
 from dutytrack.output.cells import printable
 from dutytrack.reports.model import Report
 
 app = Application(N_("The journal: who changed what, when and why"))
 All = Annotated[bool, option("--all", N_("Read the files of evidence again, too"))]
-Head = Annotated[str | None, option("--head", N_("A hash printed earlier, which the journal must hold"), "HASH")]
+Heads = Annotated[
+    list[str] | None,
+    option("--head", N_("A head kept earlier, its beginning, or a paper with one; may be repeated"), "HEAD|FILE"),
+]
+Signers = Annotated[
+    Path | None, option("--signers", N_("Who may seal: OpenSSH's allowed signers, or minisign's public key"), "FILE")
+]
+SealKey = Annotated[Path | None, option("--key", N_("The secret key to sign with; else the setting seal_key"), "FILE")]
+NewLedger = Annotated[Path, option("--output", N_("Where the ledger made anew shall lie"), "FILE")]
+Seq = Annotated[int, argument("SEQ", N_("A row of the journal, as `log show` prints it"))]
+Was = Annotated[str, option("--was", N_("When it was told, as in 2026-07-01 09:30"), "TIME")]
 
 
 @app.lists(N_("Show the journal, of the ledger or of one task"))
@@ -29,16 +41,20 @@ def _show(call: Invocation, key: SomeKey = None) -> Report:
 
 
 @app.command(N_("Look through the file, recompute the journal's chain and compare every table with what it tells"))
-def _verify(call: Invocation, head: Head = None, all_of_it: All = False) -> int:
+def _verify(call: Invocation, head: Heads = None, signers: Signers = None, all_of_it: All = False) -> int:
     """Verify the ledger; leave with 1 where something does not agree."""
     from dutytrack.cli.shell.progress import Progress
+    from dutytrack.store.journal.heads import heads_of
     from dutytrack.store.journal.verify import STEPS
     from dutytrack.store.journal.verify import verify as check
 
+    given = [one for text in head or () for one in heads_of(text)]
     reader = call.suspect if call.option("known_at") is None else call.reader
     with Progress(STEPS, quiet=call.is_quiet) as progress:
-        result = check(reader, known_head=head, progress=progress.at)
+        result = check(reader, progress=progress.at)
+    witnesses = list(_witnesses(call, given, signers))
     messages = [fault.message for fault in result.faults]
+    messages += [one.message for one in witnesses if not isinstance(one, str)]
     if all_of_it:
         messages += _evidence_faults(call)
     for message in messages:
@@ -47,6 +63,8 @@ def _verify(call: Invocation, head: Head = None, all_of_it: All = False) -> int:
         return FOUND
     template = _("the journal's {rows} rows and every table agree; its head is {head}")
     say(call, template.format(rows=result.rows, head=result.head))
+    for sentence in witnesses:
+        say(call, sentence)
     return 0
 
 
@@ -56,3 +74,53 @@ def _evidence_faults(call: Invocation) -> list[str]:
     from dutytrack.store.file.location import evidence_folder
 
     return list(evidence_faults(call.reader, evidence_folder(call.path)))
+
+
+def _witnesses(call: Invocation, given: Any, signers: Path | None) -> Iterator[Any]:
+    """What is wrong with the heads and seals that were kept or are ``given``; a sentence for what is in order."""
+    from dutytrack.store.journal.heads import kept_heads, missing
+    from dutytrack.store.journal.seals import SealFault, check_seals
+
+    reader = call.reader
+    is_of_now = call.option("known_at") is None
+    kept = list(kept_heads(call.path, call.ledger_settings.get("heads", ""))) if is_of_now else []
+    faults = missing(reader, [*given, *kept])
+    yield from faults
+    if kept and not faults:
+        yield _("the heads that were kept are in it: {count}").format(count=len(kept))
+    for seal in check_seals(call.path, reader, signers) if is_of_now else ():
+        if isinstance(seal, SealFault):
+            yield seal
+        else:
+            yield _("sealed: {head} by {by}").format(head=seal.head, by=seal.by)
+
+
+@app.command(N_("Sign the journal's head, so that nobody without the key can tell another story up to it"))
+def _seal(call: Invocation, key: SealKey = None) -> None:
+    from dutytrack.cli.shell.anchors import seal_head
+
+    say(call, seal_head(call, key))
+
+
+@app.command(N_("Make a ledger anew from the journal alone, and compare this one with it"))
+def _rebuild(call: Invocation, output: NewLedger) -> int:
+    """Rebuild; leave with 1 where the tables are not as the journal tells them."""
+    from dutytrack.store.journal.rebuilding import rebuild
+
+    found = rebuild(call.reader, call.path, output)
+    for difference in found:
+        put(difference.message)
+    say(call, _("made anew: {path}").format(path=output))
+    return FOUND if found else 0
+
+
+@app.command(N_("Correct the time that the clock gave a command, for --known-at"))
+def _clock(call: Invocation, seq: Seq, was: Was, reason: Reason = None) -> None:
+    from dutytrack.store.journal.clocks import correct_clock
+    from dutytrack.store.journal.rows import command_header
+
+    header = command_header("clock", actor=call.settings.actor, reason=reason)
+    with call.ledger().recording(header) as session:
+        done = correct_clock(session, seq, was)
+    template = _("{name} was told at {was}; the clock said {clock}")
+    say(call, template.format(name=done.name, was=done.was, clock=done.clock))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 from dutytrack.cli.shell.acting import add_act
+from dutytrack.cli.shell.anchors import head_line
 from dutytrack.cli.shell.ask import ask_and_say
 from dutytrack.cli.shell.command import EXIT_CODE_OUTPUT, Application
 from dutytrack.cli.shell.emit import say, write_workbook
@@ -53,7 +54,7 @@ def _sheet(
     asked = asked_reports(call.look, query, everyone=everyone)
     if not asked:
         raise NobodyAskedError
-    data = progress_workbook(asked, as_of=call.as_of, one_sheet=one_sheet)
+    data = progress_workbook(asked, as_of=call.as_of, one_sheet=one_sheet, head=head_line(call))
     if not write_workbook(call, data, workbook):
         return
     template = _("{path} written; units: {units}, tasks: {tasks}")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from dutytrack.cli.shell.command import EXIT_CODE_OUTPUT, OUTPUT_EXIT_CODE, Application
 from dutytrack.cli.shell.completion import complete_unit
-from dutytrack.cli.shell.emit import emit_in_full, screen, write
+from dutytrack.cli.shell.emit import emit_in_full, screen, write_page
 from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.missing import missing_task
 from dutytrack.cli.shell.options import Key, Limit, Output, option
@@ -42,13 +42,14 @@ Source = Annotated[bool, option("--source", N_("Only its lines of the document, 
 def _show(call: Invocation, key: Key, source: Source = False, output: Output = None) -> None:
     from dutytrack.store.reading.detail import task_detail
 
+    call.hold()
     detail = task_detail(call.look, key)
     if detail is None:
         raise missing_task(call.reader, key, call.as_of)
     if source:
         from dutytrack.output.source import source_page
 
-        write(call, source_page(detail, screen(output)), output)
+        write_page(call, source_page(detail, screen(output)), output)
         return
     from dutytrack.output.task import task_in_full
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Annotated
 
 from dutytrack.cli.shell.command import Application
-from dutytrack.cli.shell.emit import say
+from dutytrack.cli.shell.emit import remark, say
 from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.options import Reason, argument, to_format
 from dutytrack.i18n import N_, _
@@ -28,6 +28,8 @@ MEANINGS: Mapping[str, str] = {
     "receive_days": N_("within how many days a task has to be signed for; empty: any number"),
     "members_share": N_("how many percent of a collective's members have to be done before it counts as done"),
     "complete_registers": N_("places whose units are all in the ledger, joined by 、"),
+    "group": N_("the system's group that may use the ledger's files; empty: their owner alone"),
+    "heads": N_("a second place to keep the journal's heads: a file's whole path, or syslog"),
     "demo": N_("the mark of a demonstration, which `dutytrack demo --fresh` may delete"),
 }
 Name = Annotated[str, argument("NAME", N_("As `setting list` prints it"), lambda: list(MEANINGS))]
@@ -47,6 +49,7 @@ def _list(call: Invocation) -> Report:
 @app.command(N_("Change a setting"))
 def _set(call: Invocation, name: Name, value: Value, reason: Reason = None) -> None:
     from dutytrack.services.rulepacks import check_ladder, use_rule_pack
+    from dutytrack.store.file.sharing import share
     from dutytrack.store.settings.keys import set_setting
 
     wanted = value.strip()
@@ -59,4 +62,7 @@ def _set(call: Invocation, name: Name, value: Value, reason: Reason = None) -> N
             check_ladder(desk, wanted)
         if name != "rule_pack":
             set_setting(desk.session, name, wanted or None)
+        to_do = share(call.path, wanted or None) if name == "group" else None
+    if to_do is not None:
+        remark(call, to_do)
     say(call, f"{name}: {wanted}" if wanted else _("{name}: the default again").format(name=name))

@@ -34,6 +34,6 @@ def _undo(
         return template.format(command=command_sentence(done.undone, done.subject), rows=done.rows)
 
     def needed(would: Undone) -> bool:
-        return would.undone.actor != actor or would.undone.name in ASKED_FIRST
+        return would.undone.actor != actor or not would.is_callers or would.undone.name in ASKED_FIRST
 
     ask_and_say(call, act, told, yes=yes, dry_run=dry_run, needed=needed)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dutytrack.cli.importing.intake import Importing, report
 from dutytrack.cli.shell import errors
+from dutytrack.cli.shell.anchors import head_line
 from dutytrack.cli.shell.emit import check_workbook, say, write_workbook
 from dutytrack.cli.shell.invocation import on_terminal
 from dutytrack.files import StrangersFileError
@@ -62,7 +63,8 @@ class Reviewing:
         except StrangersFileError as error:
             raise errors.SheetThereError(sheet) from error
         reviews = begin_reviews(file)
-        data = review_sheet(reviews, digest=text_digest(file.document.text), offered=self._reviews(file))
+        offered, digest = self._reviews(file), text_digest(file.document.text)
+        data = review_sheet(reviews, digest=digest, offered=offered, head=head_line(call))
         if not write_workbook(call, data, sheet):
             return
         template = _(

@@ -157,6 +157,7 @@ class Application:
             def run(call: Invocation, *, output: Path | None = None, exit_code: bool = False, **given: Any) -> int:
                 from dutytrack.cli.shell.emit import emit
 
+                call.hold()
                 return emit(call, function(call, **given), output, exit_code=exit_code)
 
             self.add(run, [*_own(function), *ends], name or function.__name__.strip("_"), about)

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dutytrack.cli.shell.terminal import tell, warn
+from dutytrack.cli.shell.anchors import head_line, head_of, meta_file, particulars, seal_head
+from dutytrack.cli.shell.terminal import tell, tell_aside, warn
 from dutytrack.i18n import _
 from dutytrack.output.render import json_text, render
 from dutytrack.output.table import Screen
@@ -43,8 +44,16 @@ def emit(call: Invocation, report: Report, output: Path | None = None, *, exit_c
     said = call.days.said()
     if said:
         report = report._replace(notes=(*report.notes, *said))
-    form = call.form(output)
-    write(call, render(report, form, screen(output)), output, form=form)
+    form, on = call.form(output), screen(output)
+    is_paper = form == "markdown" or (form == TABLE and on is not None)
+    if is_paper and (line := head_line(call, on_screen=on is not None and form == TABLE)):
+        report = report._replace(notes=(*report.notes, line))
+    text = render(report, form, on)
+    if is_paper:
+        write(call, text, output, form=form)
+    else:
+        write_data(call, text, output, form=form, name=report.name)
+    sealed(call)
     return FOUND if exit_code and report.row_count else 0
 
 
@@ -52,11 +61,38 @@ def emit_in_full(call: Invocation, thing: InFull, output: Path | None = None) ->
     """Put one thing out in the form asked for."""
     form = call.form(output)
     if form == "json":
-        write(call, json_text(thing.record), output, form=form)
+        write_data(call, json_text(thing.record), output, form=form, name=thing.report.name)
     elif form == TABLE:
-        write(call, thing.page(screen(output)), output)
+        write_page(call, thing.page(screen(output)), output)
     else:
         emit(call, thing.paper if form == "markdown" else thing.report, output)
+        return
+    sealed(call)
+
+
+def write_page(call: Invocation, text: str, output: Path | None = None) -> None:
+    """Put a page to be read out, with the journal's head at its foot."""
+    line = head_line(call, on_screen=_file(output) is None)
+    write(call, f"{text}{line}\n" if line else text, output)
+
+
+def write_data(call: Invocation, text: str, output: Path | None = None, *, form: str, name: str) -> None:
+    """Put pure data out; its particulars go into a file beside the one that it is in, or with ``--meta`` to stderr."""
+    write(call, text, output, form=form)
+    file, is_asked = _file(output), bool(call.option("meta"))
+    if file is not None and file.is_file():
+        told = json_text(particulars(call, report=name, data=file.read_bytes()))
+        _write_file(call, meta_file(file), told.encode())
+    elif is_asked:
+        told = json_text(particulars(call, report=name, data=text.encode()))
+    if is_asked:
+        tell_aside(told)
+
+
+def sealed(call: Invocation) -> None:
+    """Seal the head that was put out, where the call asks for that."""
+    if call.option("seal") and head_of(call) is not None:
+        remark(call, seal_head(call))
 
 
 def write(call: Invocation, text: str, output: Path | None = None, *, form: str = TABLE) -> None:
@@ -91,8 +127,11 @@ def write_workbook(call: Invocation, data: bytes, output: Path) -> bool:
 
 def check_output(call: Invocation, output: Path, named: Iterable[Any] = ()) -> None:
     """Refuse an ``output`` that may not be written, or not in the form asked for, before anything is done."""
-    call.told_form(output)
+    form = call.told_form(output)
     check_file(call, output, named)
+    file = _file(output)
+    if file is not None and form != "markdown" and (not file.exists() or file.is_file()):
+        _writing(call, file).check(meta_file(file), _paths(named))
 
 
 def check_workbook(call: Invocation, output: Path, named: Iterable[Any] = ()) -> None:

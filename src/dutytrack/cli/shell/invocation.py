@@ -42,6 +42,7 @@ class Invocation:
         self._warned: set[str] = set()
         self.days = days or DaysTyped()
         """The days that were typed, to be said by the answer."""
+        self._is_held = False
         self.is_rehearsal = False
         """Whether what is written is thrown away."""
 
@@ -120,13 +121,17 @@ class Invocation:
         """The ledger, to be read; a layout of an older program is brought up to date first."""
         from dutytrack.store.file.connection import open_reader
         from dutytrack.store.file.errors import LedgerBehindError
+        from dutytrack.store.file.sharing import settle
 
         try:
             connection = open_reader(self.path, self.warn)
         except LedgerBehindError:
             self._open(create=False)
             connection = open_reader(self.path, self.warn)
+        settle(self.path)
         self.__dict__["reader"] = self._as_known(connection)
+        if self._is_held:
+            self.hold()
         self.settle_language()
         return self.reader
 
@@ -163,6 +168,16 @@ class Invocation:
         from dutytrack.cli.shell.boundary import complain
 
         complain(_("warning"), sentence)
+
+    def hold(self) -> None:
+        """Read one state of the ledger from now on, whatever others write: the head on a paper is that of its rows.
+
+        Only for a call that writes nothing.
+        """
+        self._is_held = True
+        connection = self.__dict__.get("reader")
+        if connection is not None and not connection.in_transaction:
+            connection.execute("BEGIN")
 
     def _as_known(self, connection: Reader) -> Reader:
         """``connection``, or a ledger in memory as it was known when ``--known-at`` says; settings are today's."""
@@ -232,6 +247,7 @@ class Invocation:
             gc.freeze()
             gc.enable()
             self._ledger = Ledger.open(self.path, create=create, durable=not self.is_rehearsal)
+            self._ledger.tell = self.warn
         return self._ledger
 
     def _check_links(self) -> None:

@@ -77,7 +77,11 @@ def global_options() -> tuple[TyperOption, ...]:
 @cache
 def output_options() -> tuple[TyperOption, ...]:
     """The options of commands that write a file."""
-    return (_option("--force", N_("Write over a file that is there, though it is no earlier output")),)
+    return (
+        _option("--force", N_("Write over a file that is there, though it is no earlier output")),
+        _option("--meta", N_("Print the journal's head and what else pure data leaves out, to stderr")),
+        _option("--seal", N_("Sign the journal's head that the output is made by")),
+    )
 
 
 def _option(

@@ -127,6 +127,7 @@ def _answer(call: Call) -> Any:
 
     output, exit_code = call.options.pop("output", None), call.options.pop("exit_code", False)
     run = Invocation({MEMORY + name: value for name, value in call.given.items()})
+    run.hold()
     with closing(run), run.on_damage():
         if output is not None:
             check_output(run, output, call.words)

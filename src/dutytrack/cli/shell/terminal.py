@@ -12,6 +12,11 @@ def tell(text: str, *, colours: bool = False) -> None:
     sys.stdout.write(shown(text, colours=colours))
 
 
+def tell_aside(text: str) -> None:
+    """Print ``text`` as it is on stderr, beside the answer."""
+    sys.stderr.write(shown(text))
+
+
 def ask(text: str) -> None:
     """Print ``text`` on stderr and stay on its line."""
     sys.stderr.write(printable(text) + " ")

@@ -23,6 +23,7 @@ from dutytrack.services.desk import Desk
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.store.file.errors import writing_error
 from dutytrack.store.file.location import belongs_to_a_ledger, own_files
+from dutytrack.store.file.sharing import share_evidence
 from dutytrack.store.tables.plans import Task
 from dutytrack.store.tables.supervision import Evidence, OrderReply, ProgressReport, Verification
 
@@ -126,7 +127,9 @@ def store_files(folder: Path, paths: Iterable[Path], *, link: bool = False) -> t
         if file.sha256 in stored:
             raise EvidenceTwiceError(path, stored[file.sha256][0])
         stored[file.sha256] = path, file
-    return tuple(file for _path, file in stored.values())
+    files = tuple(file for _path, file in stored.values())
+    share_evidence(folder, (file.path for file in files if not file.linked))
+    return files
 
 
 def attach(session: Session, files: Sequence[StoredFile], proven: Proven) -> None:

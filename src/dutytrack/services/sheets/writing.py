@@ -33,6 +33,7 @@ from dutytrack.workbooks import (
     head,
     protect,
     put,
+    sign,
     solid,
     widen,
 )
@@ -59,14 +60,20 @@ _BOUNDS: Mapping[str, tuple[str, Literal["decimal", "date"], str, str]] = {
 """What may stand in the cells of a kind: in words, as what, from where to where."""
 
 
-def progress_workbook(asked: Sequence[AskedReport], *, as_of: date, one_sheet: bool = False) -> bytes:
-    """The workbook that asks for ``asked``: a sheet a unit, or with ``one_sheet`` one for all."""
+def progress_workbook(
+    asked: Sequence[AskedReport], *, as_of: date, one_sheet: bool = False, head: str | None = None
+) -> bytes:
+    """The workbook that asks for ``asked``: a sheet a unit, or with ``one_sheet`` one for all.
+
+    ``head`` is the line that names the journal's head.
+    """
     book = Workbook()
     book.remove(book.worksheets[0])
     book.properties.title = _("Progress on {as_of}").format(as_of=as_of)
     taken: set[str] = set()
     for name, reports in groupby(asked, key=lambda one: _("Progress") if one_sheet else one.unit):
         _write(book.create_sheet(_sheet_name(name, taken)), reports)
+    sign(book, head)
     return file_bytes(book)
 
 

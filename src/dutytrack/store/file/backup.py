@@ -19,6 +19,7 @@ from dutytrack.store.file.errors import (
     writing_error,
 )
 from dutytrack.store.file.location import make_file
+from dutytrack.store.file.sharing import take_after
 from dutytrack.store.sql import dialect
 
 _AT_REST = "mode=ro&immutable=1"
@@ -75,6 +76,7 @@ def _copied(path: Path, label: str) -> Path:
             put(draft, target)
     except OSError as error:
         raise writing_error(target, error) from error
+    take_after(path, target)
     return target
 
 

@@ -18,8 +18,9 @@ from dutytrack.store.file.schema import APPLICATION_ID
 from dutytrack.store.sql.dialect import FILE_HEAD, LOG_HEADS, MARK_AT, SIDE_ENDINGS
 
 _BELONGS = re.compile(
-    r"(?P<name>.+?)(?:-wal|-shm|-journal|\.(?:heads|queue|evidence|outputs)|\.(?:bak|new)-.*|\.backup.*)"
+    r"(?P<name>.+?)(?:-wal|-shm|-journal|\.(?:heads|queue|evidence|outputs|seals)|\.(?:bak|new)-.*|\.backup.*)"
 )
+HEADS_ENDING = ".heads"
 MOUNTS = Path("/proc/mounts")
 """Linux's table of mounts; where there is none, nothing is known and nothing refused."""
 
@@ -90,11 +91,23 @@ def queue_file(ledger: Path) -> Path:
     return file.with_name(file.name + ".queue")
 
 
+def heads_file(ledger: Path) -> Path:
+    """Where the heads of the ledger's journal are kept, one a command."""
+    file = Path(os.path.realpath(ledger))
+    return file.with_name(file.name + HEADS_ENDING)
+
+
+def seals_folder(ledger: Path) -> Path:
+    """Where signed heads are kept."""
+    file = Path(os.path.realpath(ledger))
+    return file.with_name(file.name + ".seals")
+
+
 def own_files(ledger: Path) -> tuple[Path, ...]:
     """What belongs to the ledger at ``ledger``, whether it is there or not: no output may be written over it."""
     file = Path(os.path.realpath(ledger))
-    beside = [file.with_name(file.name + ending) for ending in (*SIDE_ENDINGS, ".heads", ".queue")]
-    folders = [evidence_folder(ledger), evidence_folder(file), outputs_folder(ledger)]
+    beside = [file.with_name(file.name + ending) for ending in (*SIDE_ENDINGS, HEADS_ENDING, ".queue")]
+    folders = [evidence_folder(ledger), evidence_folder(file), outputs_folder(ledger), seals_folder(ledger)]
     copies = [
         each for each in file.parent.glob("*") if each.name.startswith((f"{file.name}.bak-", f"{file.name}.new-"))
     ]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dutytrack.drafts import settle_folder
 from dutytrack.store.file.errors import naming_ledger
+from dutytrack.store.file.location import HEADS_ENDING
 from dutytrack.store.sql.dialect import BEGIN_WRITING, SIDE_ENDINGS, connect
 
 
@@ -52,7 +53,7 @@ def _take_away(path: Path, aside: Path, may_go: Callable[[sqlite3.Connection], b
         if not os.path.samestat(moved.stat(), seen):
             _put_back(moved, path)
             return False
-        for ending in SIDE_ENDINGS:
+        for ending in (*SIDE_ENDINGS, HEADS_ENDING):
             with suppress(FileNotFoundError):
                 path.with_name(path.name + ending).rename(aside / (path.name + ending))
     return True

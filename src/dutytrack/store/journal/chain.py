@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from dutytrack.store.file.schema import JOURNALLED_TABLES
 from dutytrack.store.journal.faults import Fault
-from dutytrack.store.journal.rows import Head, JournalRow, row_hash
+from dutytrack.store.journal.rows import OWN_ENTITIES, Head, JournalRow, row_hash
 from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.sql.soundness import plain
 
-ENTITIES = frozenset(JOURNALLED_TABLES)
+ENTITIES = OWN_ENTITIES.union(JOURNALLED_TABLES)
 """What the rows of a journal can be about."""
 _WAIT = timedelta(minutes=1)
 """A command is stamped when it begins, and may be written behind one that began later."""
@@ -23,7 +23,9 @@ _AFTER = "SELECT after FROM journal WHERE seq = ?"
 class Chain:
     """The journal's rows, one after the other: each with what it follows on."""
 
-    def __init__(self, known_head: str | None) -> None:
+    def __init__(self, known_head: str | None, told: Mapping[str, str]) -> None:
+        """Expect ``known_head`` in it; ``told`` are the times of commands whose clock's time was corrected."""
+        self._told = told
         self.head = Head()
         self.rows = 0
         self._wanted = known_head
@@ -55,7 +57,8 @@ class Chain:
 
     def _check_command(self, row: JournalRow) -> Iterator[Fault]:
         """Whether time runs on, the rows of a command lie together, and what it takes back is before it."""
-        at, command = str(row.at), str(row.command)
+        command = str(row.command)
+        at = self._told.get(command, str(row.at))
         if at < self._at and _runs_back(self._at, at):
             yield Fault("time", row.seq, entity_id=at, detail=self._at)
         self._at = at

@@ -10,15 +10,25 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from dutytrack.store.journal.rows import OWN_ENTITIES
+from dutytrack.store.journal.who import process_who
 from dutytrack.store.settings.keys import get_setting
-from dutytrack.store.sql.dialect import Reader
+from dutytrack.store.sql.dialect import Reader, element
 from dutytrack.store.sql.records import records
 
 _SUMMARY = """
     SELECT command AS id, name, actor, min(at) AS day, min(seq) AS first_seq, max(seq) AS last_seq,
-           max(reason) AS reason
+           max(reason) AS reason, max(CASE WHEN entity = 'command' THEN after END) AS login
     FROM journal WHERE command = ? GROUP BY command
 """
+_LAST = f"""
+    SELECT command FROM journal AS j WHERE undoes IS NULL AND seq < :before AND CASE
+        WHEN entity = 'command' THEN {element("after", "login")} = :login
+        ELSE actor = :actor AND NOT EXISTS (
+            SELECT 1 FROM journal AS o WHERE o.entity = 'command' AND o.entity_id = j.command) END
+    ORDER BY seq DESC LIMIT 1
+"""  # noqa: S608 - our columns
+"""The last command of a login, or of a name among those that do not say which login gave them."""
 _LATER = """
     SELECT DISTINCT later.command, later.entity, later.entity_id
     FROM journal AS own JOIN journal AS later ON later.entity = own.entity AND later.entity_id = own.entity_id
@@ -39,6 +49,12 @@ class Command:
     first_seq: int
     last_seq: int
     reason: str | None
+    login: str | None
+    """Of the process that gave it; ``None`` where the journal does not say, being of an earlier version."""
+
+    def is_of(self, login: str, actor: str) -> bool:
+        """Whether the command is the caller's: of that login, or of that name where no login is known."""
+        return self.actor == actor if self.login is None else self.login == login
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +91,17 @@ class History:
 
     def command(self, command_id: str) -> Command | None:
         """The command with that id."""
-        found = records(self._connection.execute(_SUMMARY, (command_id,)), Command, day=self._day)
+        rows = self._connection.execute(_SUMMARY, (command_id,))
+        found = records(rows, Command, day=self._day, login=_login)
         return found[0] if found else None
 
-    def last_by(self, actor: str) -> Command | None:
-        """The last command of ``actor`` that is neither undone nor an undo, and has changed anything."""
-        standing = (command for command in self._by(actor) if not self.is_undone(command.id))
+    def last_by(self, actor: str, login: str | None = None) -> Command | None:
+        """The caller's last command that is neither undone nor an undo, and has changed anything.
+
+        The caller is the ``login`` (else the process's); ``actor`` tells where a command does not say its login.
+        """
+        caller = process_who().login if login is None else login
+        standing = (command for command in self._by(actor, caller) if not self.is_undone(command.id))
         return next((command for command in standing if self.effects(command.id)), None)
 
     def is_undone(self, command_id: str) -> bool:
@@ -153,17 +174,27 @@ class History:
         query = "SELECT entity, entity_id, before, after FROM journal WHERE command = ? ORDER BY seq"
         effects: dict[tuple[str, str], Effect] = {}
         for entity, entity_id, before, after in self._connection.execute(query, (command_id,)):
+            if entity in OWN_ENTITIES:
+                continue
             first = effects.get((entity, entity_id))
             start, end = (None if image is None else json.loads(image) for image in (before, after))
             effects[entity, entity_id] = Effect(entity, first.before if first else start, end)
         return {key: effect for key, effect in effects.items() if effect.before != effect.after}
 
-    def _by(self, actor: str) -> Iterator[Command]:
-        """The commands of ``actor`` that are no undos, latest first."""
-        query = "SELECT command FROM journal WHERE actor = ? AND undoes IS NULL AND seq < ? ORDER BY seq DESC LIMIT 1"
+    def _by(self, actor: str, login: str) -> Iterator[Command]:
+        """The commands of a caller that are no undos, latest first."""
         before = 1 << 62
-        while row := self._connection.execute(query, (actor, before)).fetchone():
+        while row := self._connection.execute(_LAST, {"actor": actor, "login": login, "before": before}).fetchone():
             command = self.command(row[0])
             assert command is not None
             before = command.first_seq
             yield command
+
+
+def _login(opening: str | None) -> str | None:
+    return None if opening is None else str(json.loads(opening)["login"])
+
+
+def named_with_login(actor: str, login: str | None) -> str:
+    """The given name, with the login behind it where that is another."""
+    return actor if login in {None, actor} else f"{actor} ({login})"

@@ -5,19 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import _
 from dutytrack.store.journal.replay import replay_to
-from dutytrack.store.journal.rows import read_head
+from dutytrack.store.journal.rows import NotTellingYetError, read_head
 from dutytrack.store.settings.keys import get_setting
 from dutytrack.store.sql.dialect import Reader
-
-
-class NotTellingYetError(DutyTrackError):
-    """The journal does not go as far as the row that is asked for."""
-
-    def __init__(self, seq: int, last: int) -> None:
-        super().__init__(_("the journal has no row {seq}; its last one is {last}").format(seq=seq, last=last))
 
 
 def ledger_as_known(connection: Reader, moment: int | date) -> Reader:

@@ -18,7 +18,9 @@ from dutytrack.store.file.engine import WRITES_CLOSED, driver_connection
 from dutytrack.store.file.errors import UnjournalledWriteError
 from dutytrack.store.file.schema import JOURNALLED_TABLES, primary_key
 from dutytrack.store.journal.rows import INSERT, Change, CommandHeader, Head, chained, read_head
+from dutytrack.store.journal.times import clock_doubt
 from dutytrack.store.journal.touched import Touched
+from dutytrack.store.settings.keys import get_setting
 from dutytrack.store.sql import dialect
 
 Row = Mapping[str, Any]
@@ -36,6 +38,13 @@ class CommandSession(Session):
         super().__init__(engine, expire_on_commit=False)
         self.header = header
         self.touched = Touched()
+        self.clock_doubt: str | None = None
+        """Why the time on the command's rows may be wrong, once there are some."""
+        self.head: Head | None = None
+        """The last row that the command has written, once there is one."""
+        self.second_place = ""
+        """Where the ledger's setting wants heads to be kept, once the command is done."""
+        self._opening = 0  # the seq of the command's first row
         close_writes(self.connection())
 
     @property
@@ -57,14 +66,25 @@ class CommandSession(Session):
 
     def record(self, changes: Sequence[Change]) -> None:
         """Write the journal's rows for ``changes``; the connection must be open for writing."""
+        if not changes:
+            return
         head, rows = read_head(self.driver), []
-        for change in changes:
+        is_opened = 0 < self._opening <= head.seq  # a savepoint may have been taken back, with that row
+        if not is_opened:
+            self._opening = head.seq + 1
+            self.clock_doubt = clock_doubt(self.driver, self.header.at)
+        for change in changes if is_opened else (self.header.opening(), *changes):
             row = chained(self.header, head, change)
             head = Head(row.seq, row.hash)
             rows.append(row)
-        if rows:
-            self.connection().exec_driver_sql(INSERT, rows)
+        self.connection().exec_driver_sql(INSERT, rows)
+        self.head = head
         self.touched.add(changes)
+
+    def note(self, change: Change) -> None:
+        """Write a row of the journal's own, which is in no table."""
+        with writable(self.connection()):
+            self.record([change])
 
     def commit(self) -> None:
         """Refused: a command commits once, at its end."""
@@ -77,6 +97,7 @@ class CommandSession(Session):
         task_ids = sorted(self.touched.task_ids(self.driver))
         refresh_facts(self.driver, task_ids)
         dialect.refresh_search(self.driver, task_ids)
+        self.second_place = get_setting(self.driver, "heads")
         super().commit()
 
 

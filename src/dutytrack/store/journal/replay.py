@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from dutytrack.store.facts.entry import ENTERED
 from dutytrack.store.facts.tasks import derive_anew
 from dutytrack.store.file.schema import APPLICATION_ID, DERIVED_TABLES, JOURNALLED_TABLES, insertion, lay_triggers
-from dutytrack.store.journal.rows import COLUMNS, INSERT, JournalRow, read_rows
+from dutytrack.store.journal.rows import COLUMNS, INSERT, JournalRow, read_rows, told_times
 from dutytrack.store.sql import dialect
 
 _LAID = (*JOURNALLED_TABLES, *DERIVED_TABLES, "journal", "alembic_version")
@@ -52,11 +52,19 @@ def replay(rows: Iterable[JournalRow]) -> Told:
 
 
 def known_seq(connection: dialect.Reader, at: datetime) -> int:
-    """The last row of the journal before the first one written after ``at`` (aware); 0 where there is none."""
+    """The last row of the journal that was told by ``at`` (aware); 0 where there is none.
+
+    Rows before it count as well, whatever time is on them: they were there. Times that were corrected count so.
+    """
     moment = at.astimezone(UTC).isoformat(timespec="microseconds")
-    query = "SELECT (SELECT min(seq) - 1 FROM journal WHERE at > ?), (SELECT max(seq) FROM journal)"
-    before, last = tuple(connection.execute(query, (moment,)).fetchone())
-    return int(last or 0) if before is None else int(before)
+    corrected = told_times(connection)
+    by_clock = f"SELECT seq FROM journal WHERE at <= ? AND command NOT IN ({', '.join('?' * len(corrected))}) "  # noqa: S608
+    row = connection.execute(f"{by_clock} ORDER BY seq DESC LIMIT 1", (moment, *corrected)).fetchone()
+    last = row[0] if row else 0
+    for command in (command for command, time in corrected.items() if time <= moment):
+        (end,) = connection.execute("SELECT max(seq) FROM journal WHERE command = ?", (command,)).fetchone()
+        last = max(last, end or 0)
+    return int(last)
 
 
 def replay_to(connection: dialect.Reader, *, seq: int | None = None, at: datetime | None = None) -> sqlite3.Connection:
@@ -81,6 +89,13 @@ def ledger_of(told: Told, source: dialect.Reader) -> sqlite3.Connection:
     memory = dialect.in_memory()
     memory.execute("BEGIN")
     _lay_out(source, memory)
+    fill(memory, told, source)
+    memory.execute("COMMIT")
+    return memory
+
+
+def fill(memory: sqlite3.Connection, told: Told, source: dialect.Reader) -> None:
+    """Write the rows ``told`` into an empty ledger, and what is derived from them; its journal stays empty."""
     for entity in JOURNALLED_TABLES:
         columns = dialect.columns_of(memory, entity)
         for row in (json.loads(image) for _, image in told.rows(entity).values()):
@@ -89,8 +104,6 @@ def ledger_of(told: Told, source: dialect.Reader) -> sqlite3.Connection:
     memory.executemany(_INSERT_ENTRY, map(tuple, source.execute(_ENTRIES)))
     derive_anew(memory)
     memory.execute("DELETE FROM journal")
-    memory.execute("COMMIT")
-    return memory
 
 
 def _lay_out(source: dialect.Reader, memory: sqlite3.Connection) -> None:

@@ -6,14 +6,30 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+from dutytrack.errors import DutyTrackError
+from dutytrack.i18n import _
+from dutytrack.store.journal.who import Who, process_who
 from dutytrack.store.sql.dialect import Reader, element
 
 GENESIS = "0" * 64
 """What the first row of a journal follows on."""
+COMMAND = "command"
+"""The entity of a command's first row, whose image says who gave it; ledgers of earlier versions have none."""
+CLOCK = "clock"
+"""The entity of a row that says when a command was told, in place of a clock that was wrong; its id: the first seq."""
+OWN_ENTITIES = frozenset({COMMAND, CLOCK})
+"""Entities of the journal itself, which no table holds."""
+
+
+class NotTellingYetError(DutyTrackError):
+    """The journal does not go as far as the row that is asked for."""
+
+    def __init__(self, seq: int, last: int) -> None:
+        super().__init__(_("the journal has no row {seq}; its last one is {last}").format(seq=seq, last=last))
 
 
 class JournalRow(NamedTuple):
@@ -57,10 +73,17 @@ class CommandHeader:
     at: str
     reason: str | None = None
     undoes: str | None = None
+    who: Who = field(default_factory=process_who)
+
+    def opening(self) -> Change:
+        """What the first row of the command says: who gave it."""
+        return Change(COMMAND, self.id, None, self.who._asdict())
 
 
-def command_header(name: str, *, actor: str, reason: str | None = None, now: datetime | None = None) -> CommandHeader:
-    """The header of a command that starts at ``now`` (aware; else the clock's time)."""
+def command_header(
+    name: str, *, actor: str, reason: str | None = None, now: datetime | None = None, who: Who | None = None
+) -> CommandHeader:
+    """The header of a command that starts at ``now`` (aware; else the clock's time), given by ``who``: this process."""
     moment = now or datetime.now(UTC)
     if moment.tzinfo is None:
         raise ValueError("now needs a time zone")
@@ -71,6 +94,7 @@ def command_header(name: str, *, actor: str, reason: str | None = None, now: dat
         actor=actor,
         at=moment.isoformat(timespec="microseconds"),
         reason=reason,
+        who=who or process_who(),
     )
 
 
@@ -130,3 +154,16 @@ def read_about(connection: Reader, key: str) -> Iterator[JournalRow]:
             found = connection.execute(query, {"entity": entity, "id": str(row[0]), "number": row[0]})
             return map(JournalRow._make, found)
     return iter(())
+
+
+def read_logins(connection: Reader) -> dict[str, str]:
+    """The login that gave each command, where the journal says."""
+    query = f"SELECT entity_id, {element('after', 'login')} FROM journal WHERE entity = ?"  # noqa: S608 - our columns
+    return dict(map(tuple, connection.execute(query, (COMMAND,))))
+
+
+def told_times(connection: Reader) -> dict[str, str]:
+    """The time at which a command was told, by its id, for those whose clock's time was corrected."""
+    query = "SELECT after FROM journal WHERE entity = ? ORDER BY seq"
+    images = (json.loads(row[0]) for row in connection.execute(query, (CLOCK,)))
+    return {image["command"]: image["at"] for image in images}

@@ -23,7 +23,7 @@ from dutytrack.store.file.layout import expected_text, layout_text
 from dutytrack.store.file.schema import DERIVED_TABLES, JOURNALLED_TABLES, TRIGGERS, primary_key
 from dutytrack.store.journal.chain import Chain, Tally, same
 from dutytrack.store.journal.faults import Fault
-from dutytrack.store.journal.rows import image, read_rows
+from dutytrack.store.journal.rows import image, read_rows, told_times
 from dutytrack.store.settings.keys import rubbish
 from dutytrack.store.sql import dialect, soundness
 from dutytrack.store.sql.dialect import Reader
@@ -83,7 +83,7 @@ class _Verifying:
     def __init__(self, connection: Reader, known_head: str | None, progress: Progress | None) -> None:
         self._connection = connection
         self._progress = progress
-        self._chain = Chain(known_head)
+        self._chain = Chain(known_head, _told_times(connection))
         self._tally = Tally(connection)
         self._revision = schema.revision_of(connection, dialect.file_of(connection))
 
@@ -241,3 +241,11 @@ def _rows(connection: Reader, entity: str) -> Iterator[tuple[str, dict[str, Any]
 def _image(row: dict[str, Any]) -> str | None:
     """A row as the journal would keep it; ``None`` where it holds what no row of ours does."""
     return None if any(isinstance(value, bytes) for value in row.values()) else image(row)
+
+
+def _told_times(connection: Reader) -> dict[str, str]:
+    """The corrected times of commands, as far as they can be read: what can't is named when its row is looked at."""
+    try:
+        return {str(command): str(at) for command, at in told_times(connection).items()}
+    except (sqlite3.Error, ValueError, LookupError, TypeError, RecursionError):
+        return {}

@@ -28,6 +28,8 @@ DEFAULTS: Mapping[str, str] = {
     "receive_days": "",
     "members_share": "100",
     "complete_registers": "",
+    "group": "",
+    "heads": "",
     "demo": "",
 }
 """Each setting with the value that holds where none is set.
@@ -40,6 +42,8 @@ be reminded: ``week``, ``month`` or ``quarter``; ``extension_times`` and ``exten
 extended by in all, empty: no cap; ``receive_days`` is how many days a task may wait to be signed for, empty: for ever;
 ``members_share`` is the share of a collective's members, in percent, that have to be done before it counts as done.
 ``complete_registers`` are the places, joined by 、, whose units are all in the ledger: a new one there is a doubt.
+``group`` is the system's group that may use the ledger's files beside their owner, empty: nobody else; ``heads`` is a
+second place where the journal's heads are kept, a file's whole path or ``syslog``, empty: only beside the ledger.
 ``demo`` marks a demonstration, which may be made anew; nobody gives the mark by hand, ``no`` takes it off.
 """
 
@@ -185,6 +189,25 @@ def _is_count(value: str) -> bool:
     return value.isascii() and value.isdigit() and len(value) <= _COUNT_DIGITS
 
 
+def _is_group(value: str) -> bool:
+    import grp
+
+    try:
+        grp.getgrnam(value)
+    except (KeyError, ValueError):
+        return False
+    return True
+
+
+def _is_place(value: str) -> bool:
+    """Whether heads may be kept at ``value``: a file in a folder that is there, whatever folder one is in; or a log."""
+    from pathlib import Path
+
+    path = Path(value)
+    is_file = path.is_absolute() and value.isprintable() and path.parent.is_dir() and not path.is_dir()
+    return value == "syslog" or is_file
+
+
 def _can_be_read(topic: str, value: str) -> bool:
     """Whether ``value`` is the name of rules that come with the program, or such rules as TOML."""
     from dutytrack.domain.rules.appraisal import read_appraisal_rules
@@ -207,6 +230,8 @@ def _can_be_read(topic: str, value: str) -> bool:
 _CHECKS: Mapping[str, Callable[[str], bool]] = {
     "demo": "no".__eq__,
     "format": FORMATS.__contains__,
+    "group": _is_group,
+    "heads": _is_place,
     "time_zone": _is_time_zone,
     "language": LANGUAGES.__contains__,
     "rule_pack": lambda value: _can_be_read("rules", value),

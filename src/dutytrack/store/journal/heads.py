@@ -1,0 +1,211 @@
+"""Heads (``seq:hash``) that are kept outside of the ledger, and what they tell of it.
+
+A journal that was cut, edited and chained again, or stamped anew agrees with itself; what it can't do is hold a head
+that was kept after the change. One a command is kept in ``LEDGER.heads`` beside the ledger, and where the ledger's
+setting ``heads`` says; each paper carries the one that it was made by.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from dutytrack.errors import DutyTrackError, LedgerError
+from dutytrack.i18n import _, ngettext
+from dutytrack.store.file.location import heads_file
+from dutytrack.store.file.sharing import take_after
+from dutytrack.store.journal.rows import Head
+from dutytrack.store.sql.dialect import Reader
+
+SYSLOG = "syslog"
+"""The second place that is the system's own log."""
+_SYSLOG_SOCKET = Path("/dev/log")
+_NOTICE = 5 | 10 << 3  # a notice of the security facility
+_HEAD = re.compile(r"(?:(?P<seq>\d{1,12}):)?(?P<hash>[0-9a-f]{8,64})", re.IGNORECASE)
+_ON_PAPER = re.compile(r"(?<![\w:])(\d{1,12}):([0-9a-f]{16,64})(?![\w:])")
+_MOST_BYTES = 64 * 2**20
+"""Of a paper, unpacked: what a head is looked for in."""
+
+
+class HeadNotKeptError(LedgerError):
+    """The command is done, and its head could not be kept where it is to be."""
+
+    def __init__(self, place: object, cause: OSError) -> None:
+        template = _("{place}: the journal's head can't be kept there ({cause}); the change stands, mend the place")
+        super().__init__(template.format(place=place, cause=cause.strerror or cause))
+
+
+class NoHeadError(DutyTrackError):
+    """What was given is neither a head nor a file that has one on it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(_("{text}: neither a head, as in 120:9f86d081884c7d65, nor a file with one").format(text=text))
+
+
+class KnownHead(NamedTuple):
+    """A head that was kept: the whole of it, or its beginning."""
+
+    seq: int | None
+    hash: str
+    source: str = ""
+    """The file that it was found in; nothing where it was typed."""
+
+    def __str__(self) -> str:
+        """The head as it is written."""
+        return self.hash if self.seq is None else f"{self.seq}:{self.hash}"
+
+
+@dataclass(frozen=True, slots=True)
+class HeadFault:
+    """A head that the journal does not hold."""
+
+    head: KnownHead
+    others: int = 0
+    """How many more of the same file it does not hold."""
+
+    @property
+    def message(self) -> str:
+        """The fault as a sentence in the language in use."""
+        if self.head.source:
+            template = _("{source}: the journal does not hold the head {head} that was kept there")
+            sentence = template.format(source=self.head.source, head=self.head)
+            more = ngettext("{count} more beside it", "{count} more beside it", self.others)
+            return f"{sentence} ({more.format(count=self.others)})" if self.others else sentence
+        return _("the journal does not hold the head {head}").format(head=self.head)
+
+
+def written(head: Head, digits: int = 64) -> str:
+    """The head as it stands on paper."""
+    return f"{head.seq}:{head.hash[:digits]}"
+
+
+def keep(ledger: Path, head: Head, line: str, second: str) -> None:
+    """Keep ``head`` of the command in ``line`` in the file beside ``ledger``, and in the ``second`` place.
+
+    Both are tried. Raises HeadNotKeptError, when the command is done already.
+    """
+    text, file = f"{written(head)} {line}", os.path.realpath(ledger)
+    failed: list[tuple[str, OSError]] = []
+    for place in (str(heads_file(ledger)), second):
+        try:
+            if place == SYSLOG:
+                _to_syslog(f"dutytrack: {text} {file}")
+            elif place:
+                _append(Path(place), f"{text} {file}\n", like=ledger if place != second else None)
+        except OSError as error:
+            failed.append((place, error))
+    if failed:
+        raise HeadNotKeptError(*failed[0]) from failed[0][1]
+
+
+def kept_heads(ledger: Path, second: str) -> Iterator[KnownHead]:
+    """The heads that were kept of ``ledger``: beside it, and in a second place that is a file. Raises OSError."""
+    own = os.path.realpath(ledger)
+    for place in (str(heads_file(ledger)), "" if second == SYSLOG else second):
+        with suppress(FileNotFoundError):
+            for line in Path(place).read_text("utf-8", "replace").splitlines() if place else ():
+                known, *rest = line.split(" ", 3)
+                found = _HEAD.fullmatch(known)
+                if found and found["seq"] and (place != second or rest[2:] == [own]):
+                    yield KnownHead(int(found["seq"]), found["hash"], place)
+
+
+def heads_of(text: str) -> list[KnownHead]:
+    """The head that ``text`` is, whole or its beginning; else those on the paper in the file of that name.
+
+    Raises NoHeadError.
+    """
+    found = _HEAD.fullmatch(text.strip())
+    if found is not None:
+        return [KnownHead(int(found["seq"]) if found["seq"] else None, found["hash"].lower())]
+    try:
+        on_paper = [KnownHead(int(seq), start, text) for seq, start in _on_paper(Path(text))]
+    except OSError as error:
+        raise NoHeadError(text) from error
+    if not on_paper:
+        raise NoHeadError(text)
+    return on_paper
+
+
+def missing(connection: Reader, known: Iterable[KnownHead]) -> list[HeadFault]:
+    """The heads of ``known`` that the journal does not hold, one a file. A journal that can't be read holds none."""
+    found: dict[tuple[str, int], list[KnownHead]] = {}
+    for place, head in enumerate(dict.fromkeys(known)):
+        if not _holds(connection, head):
+            found.setdefault((head.source, 0 if head.source else place), []).append(head)
+    return [HeadFault(heads[0], len(heads) - 1) for heads in found.values()]
+
+
+def _holds(connection: Reader, head: KnownHead) -> bool:
+    query = "SELECT 1 FROM journal WHERE substr(hash, 1, ?) = ? AND (? IS NULL OR seq = ?)"
+    if head.seq is not None:
+        query = "SELECT 1 FROM journal WHERE seq = ?3 AND ?3 IS ?4 AND substr(hash, 1, ?1) = ?2"
+    values = (len(head.hash), head.hash, head.seq, head.seq)
+    if head.seq == 0:
+        return set(head.hash) == {"0"}
+    try:
+        return connection.execute(query, values).fetchone() is not None
+    except sqlite3.DatabaseError:
+        return False
+
+
+def _on_paper(path: Path) -> list[tuple[str, str]]:
+    """What looks like a head in the file at ``path``; office files are archives of text. Raises OSError."""
+    from zipfile import BadZipFile, ZipFile, is_zipfile
+
+    texts: list[bytes] = []
+    with path.open("rb") as stream:
+        if is_zipfile(stream):
+            left = _MOST_BYTES
+            with (
+                suppress(BadZipFile, ValueError, NotImplementedError, RuntimeError),
+                closing(ZipFile(stream)) as archive,
+            ):
+                for entry in archive.infolist():
+                    with archive.open(entry) as part:
+                        texts.append(part.read(left))
+                    left -= len(texts[-1])
+        else:
+            stream.seek(0)
+            texts.append(stream.read(_MOST_BYTES))
+    found = (match.groups() for text in texts for match in _ON_PAPER.finditer(text.decode("utf-8", "replace")))
+    return list(dict.fromkeys((seq, start) for seq, start in found))
+
+
+def _append(file: Path, text: str, *, like: Path | None = None) -> None:
+    """Add ``text`` to ``file`` in one piece, and wait for the disk."""
+    is_new = not file.exists()
+    handle = os.open(file, os.O_CREAT | os.O_APPEND | os.O_WRONLY | os.O_CLOEXEC, 0o600)
+    try:
+        if is_new and like is not None:
+            take_after(like, file)
+        os.write(handle, text.encode("utf-8", "surrogateescape"))
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    if is_new:
+        _wait_for(file.parent)
+
+
+def _wait_for(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some file systems can't say
+            os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _to_syslog(text: str) -> None:
+    """Write a line into the system's log; Python's own way to it keeps silent where there is none."""
+    import socket
+
+    with closing(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)) as log:
+        log.connect(str(_SYSLOG_SOCKET))
+        log.send(f"<{_NOTICE}>{text.rstrip()}".encode("utf-8", "surrogateescape"))

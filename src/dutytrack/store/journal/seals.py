@@ -1,0 +1,169 @@
+"""Seals: heads that somebody has signed, kept in ``LEDGER.seals``; OpenSSH's signatures, or minisign's."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain, count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from dutytrack.drafts import make_folders
+from dutytrack.errors import DutyTrackError
+from dutytrack.i18n import N_, _
+from dutytrack.store.file.location import seals_folder
+from dutytrack.store.file.sharing import take_after
+from dutytrack.store.journal.heads import NoHeadError, heads_of, missing, written
+from dutytrack.store.journal.rows import Head
+from dutytrack.store.sql.dialect import Reader
+
+_NAMESPACE = "dutytrack"
+_ENDINGS = {"ssh-keygen": ".sig", "minisign": ".minisig"}
+SENTENCES = {
+    "head": N_("{seal}: the journal does not hold the head that was sealed"),
+    "unsigned": N_("{seal}: has no signature"),
+    "bad": N_("{seal}: the signature is not good ({detail})"),
+    "stranger": N_("{seal}: signed by a key that is none of those who may seal"),
+    "unchecked": N_("{seal}: can't be checked without {detail}"),
+}
+
+
+class NotSealedError(DutyTrackError):
+    """The head could not be signed."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(_("the head can't be sealed: {detail}").format(detail=detail))
+
+
+@dataclass(frozen=True, slots=True)
+class SealFault:
+    """A seal that is not in order."""
+
+    code: str
+    seal: str
+    detail: str = ""
+
+    @property
+    def message(self) -> str:
+        """The fault as a sentence in the language in use."""
+        return _(SENTENCES[self.code]).format(seal=self.seal, detail=self.detail)
+
+
+class Seal(NamedTuple):
+    """A seal that is in order."""
+
+    head: str
+    by: str
+    """Whose it is, as those who may seal are listed; else the key's fingerprint."""
+
+
+def seal(ledger: Path, head: Head, key: Path) -> Path:
+    """Sign ``head`` by the secret ``key``: the file of the signature, kept beside the ledger. Raises NotSealedError.
+
+    A seal that is there stays: of one head there may be several.
+    """
+    folder = seals_folder(ledger)
+    try:
+        is_minisign = key.read_bytes()[:64].startswith(b"untrusted comment: minisign")
+        make_folders(folder)
+        with TemporaryDirectory(prefix=".new-", dir=folder) as draft:
+            statement = Path(draft, "head.txt")
+            statement.write_text(f"dutytrack {written(head)}\n", encoding="ascii")
+            signature = _signed(statement, key, "minisign" if is_minisign else "ssh-keygen")
+            kept = _free(folder, f"{head.seq}-{head.hash[:16]}")
+            target = kept.with_name(kept.name + signature.suffix)
+            signature.rename(target)
+            statement.rename(kept)
+    except OSError as error:
+        raise NotSealedError(f"{error.filename}: {error.strerror}") from error
+    take_after(ledger, folder, kept, target)
+    return target
+
+
+def _signed(statement: Path, key: Path, program: str) -> Path:
+    signature = statement.with_name(statement.name + _ENDINGS[program])
+    how = ["-Y", "sign", "-f", key, "-n", _NAMESPACE, statement]
+    if program == "minisign":
+        how = ["-S", "-m", statement, "-s", key]
+    done = _run([program, *map(str, how)], asks=True)
+    if done is None:
+        raise NotSealedError(_("{program} is not there").format(program=program))
+    if done.returncode or not signature.is_file():
+        raise NotSealedError(_last(done))
+    return signature
+
+
+def _free(folder: Path, name: str) -> Path:
+    """A name for a statement that none has yet."""
+    names = chain([name], (f"{name}-{number}" for number in count(2)))
+    return next(path for path in (folder / f"{one}.txt" for one in names) if not path.exists())
+
+
+def check_seals(ledger: Path, connection: Reader, signers: Path | None = None) -> Iterator[Seal | SealFault]:
+    """Each seal that is kept of ``ledger``, or what is wrong with it.
+
+    ``signers`` lists who may seal: OpenSSH's allowed signers, or a public key of minisign's. Without it the
+    signature is held against its own key, whose fingerprint is told.
+    """
+    for statement in sorted(seals_folder(ledger).glob("*.txt"), key=lambda path: path.name):
+        try:
+            (head,) = heads_of(str(statement))
+        except (NoHeadError, ValueError):
+            yield SealFault("bad", statement.name, "dutytrack SEQ:HASH")
+            continue
+        if missing(connection, [head]):
+            yield SealFault("head", statement.name)
+        yield _checked(statement, str(head), signers)
+
+
+def _checked(statement: Path, head: str, signers: Path | None) -> Seal | SealFault:
+    found = ((program, statement.with_name(statement.name + ending)) for program, ending in _ENDINGS.items())
+    program, signature = next(((one, file) for one, file in found if file.is_file()), ("", statement))
+    if not program:
+        return SealFault("unsigned", statement.name)
+    if shutil.which(program) is None or (program == "minisign" and signers is None):
+        return SealFault("unchecked", statement.name, program if signers or program != "minisign" else "--signers")
+    if program == "minisign":
+        done = _run(["minisign", "-V", "-m", str(statement), "-x", str(signature), "-p", str(signers)])
+        return _outcome(done, statement, head, str(signers))
+    whose = ["-s", str(signature), "-n", _NAMESPACE]
+    if signers is None:
+        done = _run(["ssh-keygen", "-Y", "check-novalidate", *whose], statement)
+        return _outcome(done, statement, head, done.stdout.strip().rpartition(" ")[2] if done else "")
+    listed = _run(["ssh-keygen", "-Y", "find-principals", *whose[:2], "-f", str(signers)])
+    if listed is None or listed.returncode or not listed.stdout.strip():
+        return SealFault("stranger", statement.name)
+    by = listed.stdout.splitlines()[0]
+    done = _run(["ssh-keygen", "-Y", "verify", *whose, "-f", str(signers), "-I", by], statement)
+    return _outcome(done, statement, head, by)
+
+
+def _outcome(done: subprocess.CompletedProcess[str] | None, statement: Path, head: str, by: str) -> Seal | SealFault:
+    if done is None or done.returncode:
+        return SealFault("bad", statement.name, _last(done))
+    return Seal(head, by)
+
+
+def _run(
+    command: Sequence[str], given: Path | None = None, *, asks: bool = False
+) -> subprocess.CompletedProcess[str] | None:
+    """What came of ``command``, a list of words and no shell's; ``None`` where the program is not there.
+
+    Only where it ``asks`` may it read what is typed: the words that open a key.
+    """
+    run = partial(subprocess.run, command, capture_output=True, check=False, encoding="utf-8", errors="replace")
+    try:
+        if given is not None:
+            return run(input=given.read_text("utf-8", "replace"))
+        return run(stdin=None if asks else subprocess.DEVNULL)
+    except OSError:
+        return None
+
+
+def _last(done: subprocess.CompletedProcess[str] | None) -> str:
+    lines = (done.stderr or done.stdout).strip().splitlines() if done else []
+    return lines[-1] if lines else "?"

@@ -1,0 +1,284 @@
+"""``log``: what the journal says of who gave a command, and what else bears witness to it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from dutytrack.cli.shell import anchors, emit
+from dutytrack.store.file.schema import TRIGGERS
+from dutytrack.store.ledger import Ledger
+from dutytrack.store.tables.plans import Setting
+
+
+@pytest.fixture
+def key(tmp_path: Path) -> Path:
+    """A key to seal with."""
+    if shutil.which("ssh-keygen") is None:
+        pytest.skip("no ssh-keygen here")
+    path = tmp_path / "key"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "office", "-f", path], check=True)
+    return path
+
+
+def signers(key: Path, name: str = "office@binhai") -> Path:
+    path = key.with_name(f"signers-{name}")
+    path.write_text(f"{name} {key.with_name(key.name + '.pub').read_text('ascii')}", "ascii")
+    return path
+
+
+def cut_last(ledger: Path) -> None:
+    """Take the last command away, so that nothing in the ledger tells."""
+    with closing(sqlite3.connect(ledger, isolation_level=None)) as connection:
+        for name in TRIGGERS:
+            connection.execute(f"DROP TRIGGER {name}")
+        (last,) = connection.execute("SELECT command FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+        connection.execute("DELETE FROM setting")
+        connection.execute("DELETE FROM journal WHERE command = ?", (last,))
+        for statement in TRIGGERS.values():
+            connection.execute(statement)
+
+
+def head_of(run) -> str:
+    return run("log", "verify").out.splitlines()[0].rpartition(" ")[2]
+
+
+def test_login_stands_beside_a_name_that_is_another(run, ledger):
+    login = subprocess.run(["id", "-un"], capture_output=True, encoding="utf-8", check=True).stdout.strip()
+    run("--actor", "李四", "setting", "set", "language", "en")
+    run("--actor", login, "setting", "set", "language", "zh")
+
+    entries = json.loads(run("log", "show", "-f", "json").out)
+
+    assert [(one["actor"], one["login"]) for one in entries[-4:]] == [("李四", login)] * 2 + [(login, None)] * 2
+    told = json.loads(_image(ledger, entries[-2]["seq"]))
+    assert told == {"login": login, "uid": os.getuid(), "host": os.uname().nodename, "version": told["version"]}
+
+
+def test_no_variable_says_who_gave_a_command(process, ledger):
+    process("setting", "set", "language", "en", env={"LOGNAME": "wang", "USER": "wang", "DUTYTRACK_ACTOR": ""})
+
+    entry = json.loads(process("log", "show", "-f", "json").out)[-1]
+
+    assert (entry["actor"], entry["login"]) == ("wang", _login())
+
+
+def test_undo_takes_back_what_the_login_did_under_another_name_and_asks_first(run, terminal, ledger):
+    run("--actor", "李四", "setting", "set", "language", "en")
+
+    assert run("undo").code == 2
+    told = terminal("undo", answers=["y"])
+
+    assert f"李四 ({_login()})" in told.out
+    assert json.loads(run("setting", "list", "-f", "json").out)[1]["value"] == ""
+
+
+def test_kept_head_tells_what_was_cut(run, ledger):
+    run("setting", "set", "language", "en")
+    assert "heads that were kept are in it: 1" in run("log", "verify").out
+    cut_last(ledger)
+
+    found = run("log", "verify")
+
+    assert found.code == 1
+    assert f"{ledger}.heads: the journal does not hold the head" in found.out
+
+
+def test_every_paper_tells_what_was_cut(run, terminal, ledger, tmp_path):
+    run("setting", "set", "language", "en")
+    papers = [tmp_path / name for name in ("a.md", "b.json", "c.csv", "d.tsv", "e.txt")]
+    for paper in papers:
+        assert run("list", "-o", paper).code == 0
+    sheet = tmp_path / "sheet.xlsx"
+    assert run("progress", "sheet", "-o", sheet).code == 0
+    page = tmp_path / "page.txt"
+    assert run("show", "BH25-1", "-o", page).code == 0
+    drawn = tmp_path / "screen"
+    drawn.write_text(terminal("list").out, "utf-8")
+    metas = [paper.with_name(f"{paper.name}.meta.json") for paper in papers[1:]]
+    witnesses = [papers[0], sheet, page, drawn, *metas]
+    given = [word for witness in witnesses for word in ("--head", witness)]
+    assert run("log", "verify", *given).code == 0
+    Path(f"{ledger}.heads").unlink()
+    cut_last(ledger)
+    assert run("log", "verify").code == 0
+
+    found = run("log", "verify", *given)
+
+    assert found.code == 1
+    assert [line.partition(": ")[0] for line in found.out.splitlines()] == list(map(str, witnesses))
+
+
+@pytest.mark.parametrize("name", ["a.json", "b.csv", "c.tsv"])
+def test_data_stay_pure_and_what_they_leave_out_lies_beside_them(run, ledger, tmp_path, name):
+    file = tmp_path / name
+    form = {"c.tsv": "table"}.get(name, file.suffix[1:])
+    plain = run("list", "-f", form).out
+
+    assert run("list", "-o", file).code == 0
+    assert run("list", "-o", file).code == 0  # it is an earlier output, as the particulars are
+
+    assert file.read_text("utf-8-sig") == plain
+    meta = json.loads(Path(f"{file}.meta.json").read_text("utf-8"))
+    digest = subprocess.run(["sha256sum", file], capture_output=True, encoding="utf-8", check=True).stdout.split()[0]
+    assert (meta["sha256"], meta["as_of"], meta["report"]) == (digest, "2026-07-15", "tasks")
+    assert meta["head"].partition(":")[2] == head_of(run)
+    assert json.loads(run("list", "-f", form, "--meta").err)["head"] == meta["head"]
+
+
+def test_particulars_are_never_written_over_a_strangers_file(run, ledger, tmp_path):
+    other = tmp_path / "a.json.meta.json"
+    other.write_text("mine", "utf-8")
+
+    said = run("list", "-o", tmp_path / "a.json")
+
+    assert said.code == 2
+    assert other.read_text("utf-8") == "mine"
+    assert not (tmp_path / "a.json").exists()
+
+
+def test_paper_of_an_earlier_knowledge_has_the_head_of_then(run, ledger, tmp_path):
+    before = head_of(run)
+    seq = json.loads(run("log", "show", "-f", "json").out)[-1]["seq"]
+    run("setting", "set", "language", "en")
+
+    run("--known-at", seq, "list", "-o", tmp_path / "a.md")
+
+    assert f"journal head {seq}:{before}" in (tmp_path / "a.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("command", ["list", "show BH25-1", "log show"])
+def test_head_on_a_paper_is_that_of_its_rows_whatever_is_written_meanwhile(run, ledger, tmp_path, monkeypatch, command):
+    before, head_line = head_of(run), anchors.head_line
+
+    def late(*args, **how):
+        with Ledger.open(ledger) as other, other.command("note", actor="李") as session:
+            session.add(Setting(key="note", value="1"))
+        return head_line(*args, **how)
+
+    monkeypatch.setattr(emit, "head_line", late)
+
+    assert run(*command.split(), "-o", tmp_path / "a.md").code == 0
+
+    assert before in (tmp_path / "a.md").read_text("utf-8")
+
+
+def test_head_that_can_not_be_kept_is_said_when_the_change_stands(run, process, ledger):
+    Path(f"{ledger}.heads").mkdir()
+
+    said = process("setting", "set", "language", "en")
+
+    assert (said.code, said.out) == (3, "")
+    assert "the change stands" in said.err
+    assert json.loads(run("setting", "list", "-f", "json").out)[1]["value"] == "en"
+
+
+def test_seal_tells_what_was_cut_and_whose_it_is(run, ledger, key):
+    run("setting", "set", "language", "en")
+    assert run("log", "seal", "--key", key).code == 0
+    mine, others = signers(key), key.with_name("others")
+    assert "SHA256:" in run("log", "verify").out
+    assert "by office@binhai" in run("log", "verify", "--signers", mine).out
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", others], check=True)
+    assert "none of those who may seal" in run("log", "verify", "--signers", signers(others, "x")).out
+    Path(f"{ledger}.heads").unlink()
+    cut_last(ledger)
+
+    found = run("log", "verify", "--signers", mine)
+
+    assert found.code == 1
+    assert "does not hold the head that was sealed" in found.out
+
+
+def test_seal_that_was_altered_is_found(run, ledger, key, tmp_path):
+    run("log", "seal", "--key", key)
+    (statement,) = Path(f"{ledger}.seals").glob("*.txt")
+    statement.write_text(statement.read_text("ascii") + "\n", "ascii")
+    found = run("log", "verify", "--signers", signers(key))
+
+    assert found.code == 1
+    assert "the signature is not good" in found.out
+    statement.with_name(f"{statement.name}.sig").unlink()
+    assert "has no signature" in run("log", "verify").out
+
+
+def test_output_is_sealed_where_that_is_asked_for(run, ledger, key, tmp_path, monkeypatch):
+    assert run("list", "-o", tmp_path / "a.md", "--seal").code == 2
+    monkeypatch.setenv("DUTYTRACK_SEAL_KEY", str(key))
+
+    assert run("list", "-o", tmp_path / "b.md", "--seal").code == 0
+
+    assert run("log", "verify", "--head", tmp_path / "b.md").out.count("sealed: ") == 1
+
+
+def test_key_that_is_none_is_one_clear_line(run, ledger, tmp_path):
+    (tmp_path / "key").write_text("no key", "utf-8")
+
+    for given in ("key", "missing"):
+        said = run("log", "seal", "--key", tmp_path / given)
+        assert (said.code, said.out) == (2, "")
+        assert "the head can't be sealed" in said.err
+    assert run("log", "verify").code == 0
+
+
+def test_seal_that_is_there_stays_when_the_head_is_sealed_again(run, ledger, key, tmp_path):
+    (tmp_path / "no-key").write_text("no key", "utf-8")
+    for given in (key, tmp_path / "no-key", key):
+        run("log", "seal", "--key", given)
+
+    found = run("log", "verify", "--signers", signers(key))
+
+    assert found.code == 0
+    assert found.out.count("sealed: ") == 2
+
+
+def test_ledger_is_made_anew_from_its_journal_alone(run, ledger, tmp_path):
+    run("progress", "add", "BH25-1", "--percent", "20")
+    shown, new = run("list").out, tmp_path / "anew" / "ledger.db"
+
+    assert run("log", "rebuild", "--output", new).code == 0
+
+    assert run("--ledger", new, "list").out == shown
+    assert head_of(lambda *args: run("--ledger", new, *args)) == head_of(run)
+    assert run("--ledger", new, "progress", "add", "BH25-1", "--percent", "30").code == 0
+    assert "name another file" in run("log", "rebuild", "--output", new).err
+
+
+def test_what_was_altered_behind_the_journals_back_is_named_when_it_is_made_anew(run, ledger, tmp_path):
+    with closing(sqlite3.connect(ledger, isolation_level=None)) as connection:
+        connection.execute("UPDATE task SET title = '别的' WHERE id < 3")
+
+    found = run("log", "rebuild", "--output", tmp_path / "anew.db")
+
+    assert found.code == 1
+    assert "task: 4 rows are not as the journal tells them" in found.out
+    assert run("--ledger", tmp_path / "anew.db", "log", "verify").code == 0
+
+
+def test_corrected_clock_is_said_and_counts(run, ledger):
+    first = json.loads(run("log", "show", "-f", "json").out)[0]
+    assert run("--known-at", "2026-01-02", "list").out == ""
+
+    said = run("log", "clock", first["seq"], "--was", "2026-01-01 09:30", "--reason", "断电")
+
+    assert "import was told at 2026-01-01 09:30+08:00; the clock said" in said.out
+    assert "BH25-1" in run("--known-at", "2026-01-02", "list").out
+    assert json.loads(run("log", "show", "-f", "json").out)[0] == first
+    assert json.loads(run("log", "show", "-f", "json").out)[-1]["reason"] == "断电"
+    assert run("log", "verify").code == 0
+
+
+def _login() -> str:
+    return subprocess.run(["id", "-un"], capture_output=True, encoding="utf-8", check=True).stdout.strip()
+
+
+def _image(ledger: Path, seq: int) -> str:
+    with closing(sqlite3.connect(ledger)) as connection:
+        return str(connection.execute("SELECT after FROM journal WHERE seq = ?", (seq,)).fetchone()[0])
