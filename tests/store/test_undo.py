@@ -296,7 +296,7 @@ class TestRefusing:
 
         says = self.refused(ledger, commands(path)[0][0], path)
 
-        assert "2026-07-15 的 set（时限 A-1）" in says
+        assert "2026-07-15 的 更正任务（时限 A-1）" in says
         assert says.endswith(f"从最后一项开始：dutytrack undo {last(path)}")
 
     def test_every_fact_has_a_word(self) -> None:

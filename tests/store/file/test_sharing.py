@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from dutytrack.store.file.backup import back_up
+from dutytrack.store.file.schema import HEAD_REVISION
 from dutytrack.store.file.sharing import GroupUnknownError, settle, share, take_after
 from dutytrack.store.ledger import Ledger
 
@@ -97,7 +98,7 @@ def test_all_that_belongs_to_a_shared_ledger_is_the_groups(home: Path) -> None:
     for uid in (FIRST, 0, SECOND, FIRST):
         call(uid, home, "progress", "add", "QT26-1", "--percent", "10", "--evidence", proof)
         check_shared(home)
-    back_up(home / "ledger.db", "0006")
+    back_up(home / "ledger.db", HEAD_REVISION)
 
     check_shared(home)
     assert (home / "ledger.db.heads").read_text("utf-8").count("\n") == 6

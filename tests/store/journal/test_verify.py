@@ -104,4 +104,4 @@ def test_command_that_waited_for_another_does_not_run_back(path: Path, ledger: L
 
     with ledger.command("setting", actor="李", now=now - dt.timedelta(minutes=2)) as session:
         session.add(Setting(key="c", value="1"))
-    assert [(fault.code, fault.seq) for fault in verified(path).faults] == [("time", 3)]
+    assert [(fault.code, fault.seq) for fault in verified(path).faults] == [("time", 5)]

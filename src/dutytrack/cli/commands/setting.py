@@ -55,14 +55,19 @@ def _set(call: Invocation, name: Name, value: Value, reason: Reason = None) -> N
     wanted = value.strip()
     if name == "format" and wanted:
         wanted = to_format(wanted)
-    with call.desk("setting", reason=reason) as desk:
-        if name == "rule_pack":
-            use_rule_pack(desk, wanted or "default")
-        elif name == "ladder" and wanted:
-            check_ladder(desk, wanted)
-        if name != "rule_pack":
-            set_setting(desk.session, name, wanted or None)
-        to_do = share(call.path, wanted or None) if name == "group" else None
+    to_do = None
+    if name in {"rule_pack", "ladder"}:
+        with call.desk("setting", reason=reason) as desk:
+            if name == "rule_pack":
+                use_rule_pack(desk, wanted or "default")
+            else:
+                if wanted:
+                    check_ladder(desk, wanted)
+                set_setting(desk.session, name, wanted or None)
+    else:
+        with call.command("setting", reason=reason) as session:
+            set_setting(session, name, wanted or None)
+            to_do = share(call.path, wanted or None) if name == "group" else None
     if to_do is not None:
         remark(call, to_do)
     say(call, f"{name}: {wanted}" if wanted else _("{name}: the default again").format(name=name))

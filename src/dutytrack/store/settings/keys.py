@@ -200,12 +200,11 @@ def _is_group(value: str) -> bool:
 
 
 def _is_place(value: str) -> bool:
-    """Whether heads may be kept at ``value``: a file in a folder that is there, whatever folder one is in; or a log."""
-    from pathlib import Path
+    """Whether heads may be kept at ``value``: a file, whatever folder one is in, or the system's log.
 
-    path = Path(value)
-    is_file = path.is_absolute() and value.isprintable() and path.parent.is_dir() and not path.is_dir()
-    return value == "syslog" or is_file
+    Whether it is there is seen when a head is kept: a medium may be away for a day.
+    """
+    return value == "syslog" or (value.startswith("/") and value.isprintable() and not value.endswith("/"))
 
 
 def _can_be_read(topic: str, value: str) -> bool:
