@@ -115,7 +115,8 @@ class Figures:
         yield from (lag for stage, lag in lags if not (has_pace and stage.holds))
 
 
-def _kind(row: Row) -> str:
+def kind_of(row: Row) -> str:
+    """How a figure counts."""
     return row.kind or guess_kind(row.name, row.op, row.unit)
 
 
@@ -123,7 +124,7 @@ def _series(indicators: Sequence[Row], end: date | None) -> Iterator[list[Row]]:
     """Figures of one name, unit and kind with a date each are one series; two of one date are two figures."""
 
     def name(row: Row) -> tuple[str, str, str, str]:
-        return row.name, row.unit, row.freq or "", _kind(row)
+        return row.name, row.unit, row.freq or "", kind_of(row)
 
     def due(row: Row) -> date:
         return row.due or end or date.max
@@ -219,12 +220,12 @@ def _holding(series: Sequence[Row], about: Sequence[Told], start: date | None, e
     if own and latest is not own[-1] and _reaches(series, row, own[-1].value):
         counts = own[-1]
     reached = 100.0 if not own and row.met else _share(row, counts.value, row.baseline)
-    return Stage(_kind(row), start, row.until or end, reached, counts.on, not counts.accepted)
+    return Stage(kind_of(row), start, row.until or end, reached, counts.on, not counts.accepted)
 
 
 def _under_way(series: Sequence[Row], about: Sequence[Told], start: date | None, end: date | None) -> Stage | None:
     """Of what adds up the first stage that was never reached, counted from the one before."""
-    if _kind(series[0]) in STEADY:
+    if kind_of(series[0]) in STEADY:
         return _holding(series, about, start, end)
     own = [one for _, one in about]
     latest = own[-1]
@@ -234,7 +235,7 @@ def _under_way(series: Sequence[Row], about: Sequence[Told], start: date | None,
         if not row.met and not any(_reaches(series, row, one.value) for one in own)
     ]
     place = left[0] if left else len(series) - 1
-    row, kind = series[place], _kind(series[place])
+    row, kind = series[place], kind_of(series[place])
     before = series[place - 1] if place else None
     if before is not None and before.met and latest.on < before.met and not _reaches(series, before, latest.value):
         return None
@@ -254,8 +255,8 @@ def _known_base(series: Sequence[Row]) -> float | None:
 
 def _falls(series: Sequence[Row], row: Row) -> bool:
     """Whether a height has to come down to its target."""
-    if _kind(row) not in {"level", "ratio"}:
-        return _kind(row) == "cumulative" and row.value < 0
+    if kind_of(row) not in {"level", "ratio"}:
+        return kind_of(row) == "cumulative" and row.value < 0
     several_years = len({one.due and one.due.year for one in series}) > 1
     place, anew = series.index(row), row.freq is not None or (_begins_anew(series) and several_years)
     if place and (not anew or (row.due and series[place - 1].due.year == row.due.year)):
@@ -269,7 +270,7 @@ def _falls(series: Sequence[Row], row: Row) -> bool:
 
 def _reaches(series: Sequence[Row], row: Row, value: float) -> bool:
     """Whether a value is at its target, or on the right side of it."""
-    if _kind(row) == "ceiling" or _falls(series, row):
+    if kind_of(row) == "ceiling" or _falls(series, row):
         return value <= row.value
     return value >= row.value
 
@@ -308,7 +309,7 @@ def _begins_anew(series: Sequence[Row]) -> bool:
     said = [row.anew for row in series if row.anew is not None]
     if said:
         return bool(said[0])
-    kind = _kind(series[0])
+    kind = kind_of(series[0])
     if len(series) == 1 or kind not in {"cumulative", "level"} or any(row.due is None for row in series):
         return False
     if len({row.due.year for row in series}) == 1:
@@ -330,13 +331,13 @@ def _for_itself(
     latest = own[-1]
     base = _known_base(series) if row.baseline is None and _falls(series, row) else row.baseline
     reached = _share(row, latest.value, base)
-    if _kind(row) not in STEADY and any(_reaches(series, row, one.value) for one in own):
+    if kind_of(row) not in STEADY and any(_reaches(series, row, one.value) for one in own):
         reached = 100.0
     elif base is None and _falls(series, row):
         reached = _at_most(latest.value, row.value)
     if start is not None and begin < start <= finish:
         begin = start
-    return Stage(_kind(row), begin, until, reached, latest.on, not latest.accepted)
+    return Stage(kind_of(row), begin, until, reached, latest.on, not latest.accepted)
 
 
 def _period(freq: str, day: date) -> tuple[date, date]:
@@ -350,7 +351,7 @@ def _period(freq: str, day: date) -> tuple[date, date]:
 
 def _share(row: Row, value: float, base: float | None) -> float:
     """How much of its target a value reaches, counted from ``base`` where it is not for its own sake."""
-    kind, target = _kind(row), row.value
+    kind, target = kind_of(row), row.value
     if kind == "milestone":
         return 100.0 if value >= target else 0.0
     if kind == "ceiling":
@@ -363,6 +364,11 @@ def _share(row: Row, value: float, base: float | None) -> float:
     if base == target:
         return 100.0 if value >= target else 0.0
     return _percent(value - base, target - base)
+
+
+def share_of(row: Row, value: float) -> float:
+    """How much of a figure that stands for itself a value reaches."""
+    return 100.0 if _reaches([row], row, value) else min(_share(row, value, row.baseline), 99.0)
 
 
 def _at_most(value: float, limit: float) -> float:

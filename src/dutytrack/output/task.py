@@ -105,6 +105,7 @@ def _deadline(row: DeadlineRow) -> str:
 
 def _duty(row: DutyRow, *, is_open: bool) -> str:
     left = worded(_(", {day} still to be done"), day=row.outstanding if is_open else None)
+    left += worded(_(", {day} awaits its figures"), day=row.awaited if is_open else None)
     following = worded(_(", next on {day}"), day=row.upcoming if is_open else None)
     met = worded(_(", {met} of {count} met"), met=row.met, count=row.occurrences)
     return bracketed(row.text, f"{frequency_word(row.freq, row.interval)}{left}{following}{met}")

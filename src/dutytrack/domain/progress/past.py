@@ -89,6 +89,27 @@ def counted_for(indicators: Sequence[Measured], start: date | None, end: date | 
     return found
 
 
+def reached_in_year(figures: Sequence[Measured], year: int, start: date | None) -> date | None:
+    """The day on which the last of ``figures``, which come every year, was reached in a year; all have to be.
+
+    A value of January, when a year's figures come out, counts from the year's last day; one that is told later from its
+    own. What has to hold on any day is reached by the year's last value, once that tells of the whole year.
+    """
+    days = []
+    for one in figures:
+        (figure,) = as_series([one], [0])
+        own = [item for item in values_of([figure], start) if item.about.year == year]
+        if one.kind in STEADY:
+            own = [item for item in own[-1:] if item.value.year is not None or item.value.on.year > year]
+        came_out = date(year + 1, 1, 31)
+        days_of = ((item.about if item.value.on <= came_out else item.value.on, item) for item in own)
+        reaching = [day for day, item in days_of if reaches(figure, item.value)]
+        if not reaching:
+            return None
+        days.append(min(reaching))
+    return max(days, default=None)
+
+
 def missed(
     indicators: Sequence[Measured], start: date | None, end: date | None, as_of: date
 ) -> Iterator[tuple[Measured, Period]]:

@@ -16,6 +16,7 @@ from dutytrack.domain.progress.share import Kind
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.wants import waiver_told
 from dutytrack.store.facts.deadlines import MOVED_TO
+from dutytrack.store.facts.duties import WAITS_UNTIL
 from dutytrack.store.facts.pace import ACTUAL, BEHIND, SHOULD
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES
 from dutytrack.store.query.look import Look
@@ -61,11 +62,13 @@ _DEADLINES = f"""
 """
 _DUTIES = f"""
     WITH RECURSIVE {PARTIES}
-    SELECT y.freq, y.interval, y.text, MIN(CASE WHEN o.met_on IS NULL THEN o.due END) AS next_due,
+    SELECT y.freq, y.interval, y.text,
+           MIN(CASE WHEN o.met_on IS NULL AND (o.until < :as_of OR o.due >= :as_of) THEN o.due END) AS next_due,
            COUNT(o.due) AS occurrences, COUNT(o.met_on) AS met, COALESCE(SUM(o.met_on > o.due), 0) AS made_up,
-           MIN(CASE WHEN o.met_on IS NULL AND o.due >= :as_of THEN o.due END) AS upcoming
+           MIN(CASE WHEN o.met_on IS NULL AND o.due >= :as_of THEN o.due END) AS upcoming,
+           MIN(CASE WHEN o.met_on IS NULL AND o.due < :as_of AND o.until >= :as_of THEN o.due END) AS awaited
     FROM duty y LEFT JOIN
-         (SELECT o.duty_id, o.due, {OCCURRENCE_MET_ON} AS met_on
+         (SELECT o.duty_id, o.due, {WAITS_UNTIL} AS until, {OCCURRENCE_MET_ON} AS met_on
           FROM occurrence o WHERE o.task_id = :task_id) o ON o.duty_id = y.id
     WHERE y.task_id = :task_id GROUP BY y.id ORDER BY y.id
 """
@@ -133,13 +136,15 @@ class DutyRow(NamedTuple):
     interval: int
     text: str
     next_due: date | None
-    """Its earliest unmet occurrence."""
+    """Its earliest unmet occurrence, but for one that waits for figures."""
     occurrences: int
     met: int
     made_up: int = 0
     """How many of ``met`` were met after their day."""
     upcoming: date | None = None
     """Its earliest unmet occurrence that has not passed."""
+    awaited: date | None = None
+    """Its occurrence that passed unmet and waits for the figures of its year, which come out in January."""
 
     @property
     def outstanding(self) -> date | None:

@@ -7,8 +7,8 @@ import json
 from datetime import date
 
 from dutytrack.domain.progress.measured import Measured
+from dutytrack.store.facts.figures import measured_of, of_indicator
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES
-from dutytrack.store.facts.supervision import measured_of, of_indicator
 from dutytrack.store.sql.dialect import Reader
 
 _OF_TASK = f"""
