@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dutytrack.domain.words.names import BETWEEN_NAMES
-from dutytrack.i18n import _, bracketed, listed, quotable
+from dutytrack.i18n import _, bracketed, language, listed, quotable
 from dutytrack.output.fields import Field, InFull, in_full, plain_record, said
 from dutytrack.output.figures import figure_notes, figures_measured
 from dutytrack.output.supervision import pace, percent, supervision
@@ -108,7 +108,11 @@ def _duty(row: DutyRow, *, is_open: bool) -> str:
     left += worded(_(", {day} awaits its figures"), day=row.awaited if is_open else None)
     following = worded(_(", next on {day}"), day=row.upcoming if is_open else None)
     met = worded(_(", {met} of {count} met"), met=row.met, count=row.occurrences)
-    return bracketed(row.text, f"{frequency_word(row.freq, row.interval)}{left}{following}{met}")
+    often = frequency_word(row.freq, row.interval)
+    often = "" if row.text and language() == "zh" else often
+    more = f"{often}{left}{following}{met}".lstrip("，, ")
+    called = row.words or row.text
+    return bracketed(called, more) if more else called
 
 
 def _indicator(row: IndicatorRow, *, is_open: bool) -> str:

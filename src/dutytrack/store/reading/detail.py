@@ -24,6 +24,7 @@ from dutytrack.store.query.selection import ROLE_RANK, Selection
 from dutytrack.store.reading.figures import figures_of
 from dutytrack.store.reading.keys import task_id_of
 from dutytrack.store.reading.obligations import Obligation, obligations
+from dutytrack.store.reading.standing import duty_words
 from dutytrack.store.reading.supervision import (
     OCCURRENCE_MET_ON,
     ConfidenceRow,
@@ -145,6 +146,8 @@ class DutyRow(NamedTuple):
     """Its earliest unmet occurrence that has not passed."""
     awaited: date | None = None
     """Its occurrence that passed unmet and waits for the figures of its year, which come out in January."""
+    words: str = ""
+    """Its own, with what has to be done then."""
 
     @property
     def outstanding(self) -> date | None:
@@ -305,7 +308,7 @@ def task_detail(look: Look, key: str) -> TaskDetail | None:
         row=found[0],
         units=tuple(records(ask(_UNITS), UnitInTask)),
         deadlines=tuple(records(ask(_DEADLINES), DeadlineRow)),
-        duties=tuple(records(ask(_DUTIES), DutyRow)),
+        duties=_duties(records(ask(_DUTIES), DutyRow), duty_words(look.connection, task_id)),
         indicators=_indicators(figures, ask(_PRINTED), became),
         history=tuple(records(ask(_HISTORY), ActionRow, waived=waiver_told)),
         source_lines=_source_lines(ask(_SOURCE).fetchone()),
@@ -337,6 +340,11 @@ def _cadence(selection: Selection) -> tuple[str | None, date | None]:
         return None, None
     text, rule, report_by = rows[0]
     return text or rule, day_of(report_by)
+
+
+def _duties(rows: Iterable[DutyRow], words: Mapping[int, str]) -> tuple[DutyRow, ...]:
+    """Recurring duties, each in its own words; both are in one order."""
+    return tuple(row._replace(words=own) for row, own in zip(rows, words.values(), strict=True))
 
 
 def _source_lines(row: tuple[Any, ...] | None) -> SourceLines | None:
