@@ -195,7 +195,12 @@ REPORT = Act(
             default=lambda _: "no",
             help=N_("The recurring duty under way was done; a report alone meets no duty but one to report"),
         ),
-        Field("which", help=N_("Which of several recurring duties that fall due on one day: words of it, or #2")),
+        Field(
+            "which",
+            N_("Which duty"),
+            hint=N_("where several fall due"),
+            help=N_("Which of several recurring duties that fall due on one day: words of it, or #2"),
+        ),
         Field("by", kind="person", help=N_("Who reported for the unit")),
         ON,
     ),
