@@ -86,7 +86,7 @@ def as_series(indicators: Sequence[Measured], places: Sequence[int]) -> list[Mea
         follows = number > 0 and (adds_up or number - 1 in of_one_year(series, number))
         above = series[number - 1].target if follows else base
         falls = one.target < above if above is not None else declines or one.target < 0
-        found.append(one._replace(falls=True, baseline=base) if falls else one)
+        found.append(one._replace(falls=falls, baseline=base if falls and not follows else one.baseline))
     return found
 
 
