@@ -22,7 +22,7 @@ from typing import Any
 from demo_toml import document
 
 from dutytrack.domain.plan.model import ParsedPlan, ParsedTask, PlanIndicator
-from dutytrack.domain.plan.recurrence import due_dates
+from dutytrack.domain.progress.cadence import duty_days
 from dutytrack.plantext.plan.reader import read_plans
 
 ROOT = Path(__file__).parents[1]
@@ -339,12 +339,14 @@ def checks(task: DemoTask, demo: Demo) -> Iterator[dict[str, Any]]:
 
 def met_duties(task: DemoTask, today: date) -> Iterator[dict[str, Any]]:
     """Each recurring duty with the occurrences that were met, from the plan's issue up to the clock."""
-    for duty in task.parsed.recurring if task.parsed else ():
-        days = due_dates(duty.freq, duty.interval, start=task.start, end=min(task.end, today))
+    duties = task.parsed.recurring if task.parsed else ()
+    for duty in duties:
+        days = duty_days(duty.freq, duty.interval, duty.text, start=task.start, end=min(task.end, today))
         stop = task.day_of("close") or date.max
         met = [met_on(task, day) for day in days if task.issued <= day < stop and (task.title, str(day)) not in MISSED]
         if met:
-            yield {**task.name, "freq": duty.freq, "interval": duty.interval, "met": met}
+            which = {"which": duty.text} if len(duties) > 1 else {}
+            yield {**task.name, **which, "freq": duty.freq, "interval": duty.interval, "met": met}
 
 
 def met_on(task: DemoTask, due: date) -> dict[str, date]:

@@ -18,6 +18,10 @@ YEARLY = ("产值", "产量", "成交额", "吞吐量", "销售收入", "营业�
 """Words for what is counted by the year."""
 
 
+STEADY = {"growth", "ceiling"}
+"""What has to hold on any day."""
+
+
 class Measured(Protocol):
     """A value that was measured and stands."""
 
@@ -26,6 +30,10 @@ class Measured(Protocol):
     figure: int | None
     year: int | None
     accepted: bool
+
+
+Told = tuple[date, Measured]
+"""A value behind the day that it tells of."""
 
 
 @dataclass(frozen=True)
@@ -57,11 +65,11 @@ class Stage:
     @property
     def holds(self) -> bool:
         """Whether it is what has to hold on any day, and does."""
-        return self.kind in {"growth", "ceiling"} and self.share >= 100
+        return self.kind in STEADY and self.share >= 100
 
     def lag(self, day: date) -> float | None:
         """Points behind on ``day``."""
-        if self.kind in {"growth", "ceiling"}:
+        if self.kind in STEADY:
             return 100.0 - self.share
         if self.kind == "milestone":
             return 100.0 if self.share < 100 and self.end is not None and self.end < day else None
@@ -103,11 +111,12 @@ class Figures:
     def lags(self, day: date) -> Iterator[float]:
         """Points behind of each that can be told; what holds, as it has to, says nothing beside what keeps pace."""
         lags = [(stage, lag) for stage in self.stages if (lag := stage.lag(day)) is not None]
-        has_pace = any(stage.kind not in {"growth", "ceiling", "milestone"} for stage, _ in lags)
+        has_pace = any(stage.kind not in {*STEADY, "milestone"} for stage, _ in lags)
         yield from (lag for stage, lag in lags if not (has_pace and stage.holds))
 
 
-def _kind(row: Row) -> str:
+def kind_of(row: Row) -> str:
+    """How a figure counts."""
     return row.kind or guess_kind(row.name, row.op, row.unit)
 
 
@@ -115,7 +124,7 @@ def _series(indicators: Sequence[Row], end: date | None) -> Iterator[list[Row]]:
     """Figures of one name, unit and kind with a date each are one series; two of one date are two figures."""
 
     def name(row: Row) -> tuple[str, str, str, str]:
-        return row.name, row.unit, row.freq or "", _kind(row)
+        return row.name, row.unit, row.freq or "", kind_of(row)
 
     def due(row: Row) -> date:
         return row.due or end or date.max
@@ -130,23 +139,17 @@ def _series(indicators: Sequence[Row], end: date | None) -> Iterator[list[Row]]:
 
 
 def _stage(series: Sequence[Row], values: Sequence[Measured], start: date | None, end: date | None) -> Stage | None:
-    """The first stage that was never reached, else the last one; of what begins anew the one measured last."""
+    """The stage under way of a series; of what begins anew that of the time which was measured last."""
     ids = {row.id for row in series}
     anew = series[0].freq == "yearly" or (series[0].freq is None and _begins_anew(series))
     about = [(_about(one, series, start, anew=anew), one) for one in values if one.figure in ids]
-    if anew and series[0].freq is None:
-        about = [(day, one) for day, one in about if day.year >= series[0].due.year]
     by_year = anew and series[0].freq is None
-    about = [
-        (day, old)
-        for place, (day, old) in enumerate(about, 1)
-        if not any(
-            _takes_its_place(new, old)
-            for then, new in about[place:]
-            if then.year == day.year and (by_year or new.figure == old.figure)
-        )
-    ]
-    about.sort(key=lambda item: item[0])
+    if by_year:
+        about = [(day, one) for day, one in about if day.year >= series[0].due.year]
+    about = _uncorrected(about, series, by_year=by_year)
+    if by_year:
+        about = _uncorrected(_with_what_was_given_time(about, series), series, by_year=True)
+    about.sort(key=lambda item: (item[0], item[1].on))
     if not about:
         return None
     day, latest = about[-1]
@@ -154,27 +157,122 @@ def _stage(series: Sequence[Row], values: Sequence[Measured], start: date | None
         row = next(row for row in series if row.id == latest.figure)
         begin, finish = _period(row.freq, day)
         own = [one for at, one in about if begin <= at <= finish and one.figure == row.id]
-        return _for_itself(row, own, (begin, finish, finish), start)
+        return _for_itself(row, own, (begin, finish, finish), start, series)
     if anew:
         row = _row_of(series, day, latest)
+        its_year = [one for one in series if one.due.year == row.due.year]
+        if len(its_year) > 1:
+            begin = max(date(row.due.year, 1, 1), start or date.min)
+            return _under_way(its_year, [item for item in about if _row_of(series, *item) in its_year], begin, end)
         own = [one for at, one in about if _row_of(series, at, one) is row]
-        return _for_itself(row, own, (date(row.due.year, 1, 1), row.due, row.until), start)
-    return _under_way(series, [one for _, one in about], start, end)
+        return _for_itself(row, own, (date(row.due.year, 1, 1), row.due, row.until), start, series)
+    return _under_way(series, about, start, end)
 
 
-def _under_way(series: Sequence[Row], own: Sequence[Measured], start: date | None, end: date | None) -> Stage | None:
+def _uncorrected(about: Sequence[Told], series: Sequence[Row], *, by_year: bool) -> list[Told]:
+    """Values that no later one of the same figure and year took the place of."""
+
+    def figure(day: date, one: Measured) -> int | None:
+        return _row_of(series, day, one).id if by_year else one.figure
+
+    return [
+        (day, old)
+        for place, (day, old) in enumerate(about, 1)
+        if not any(
+            _takes_its_place(new, old)
+            for then, new in about[place:]
+            if then.year == day.year and figure(then, new) == figure(day, old)
+        )
+    ]
+
+
+def _with_what_was_given_time(about: Sequence[Told], series: Sequence[Row]) -> list[Told]:
+    """Values measured in the time that an extension gave a year beyond its end are that year's, until it is reached."""
+    found = list(about)
+    for row in series:
+        for place, (day, one) in enumerate(found):
+            late = row.until.year > row.due.year < day.year and one.year is None and one.on <= row.until
+            before = [old for at, old in found if old.on < one.on and _row_of(series, at, old) is row]
+            done = any(_reaches(series, row, old.value) for old in before) or (row.met and row.met < one.on)
+            if late and not done:
+                found[place] = date(row.due.year, 12, 31), one
+    return found
+
+
+def _in_time(row: Row, day: date, one: Measured) -> bool:
+    """Whether a value is of the time until a date: the figures of a whole year come out in January."""
+    if row.until is None:
+        return True
+    if one.year is None and one.on.month == 1 and (row.until.month, row.until.day) == (12, 31):
+        return one.on.year - 1 <= row.until.year
+    return day <= row.until
+
+
+def _holding(series: Sequence[Row], about: Sequence[Told], start: date | None, end: date | None) -> Stage:
+    """What has to hold on any day: the stage of the time that the latest value is of; what was reached stays."""
+    day, latest = about[-1]
+    row = next((row for row in series if _in_time(row, day, latest)), series[-1])
+    earlier = series[: series.index(row)]
+    own = [
+        one for at, one in about if _in_time(row, at, one) and not any(_in_time(before, at, one) for before in earlier)
+    ]
+    counts = latest
+    if own and latest is not own[-1] and _reaches(series, row, own[-1].value):
+        counts = own[-1]
+    reached = 100.0 if not own and row.met else _share(row, counts.value, row.baseline)
+    return Stage(kind_of(row), start, row.until or end, reached, counts.on, not counts.accepted)
+
+
+def _under_way(series: Sequence[Row], about: Sequence[Told], start: date | None, end: date | None) -> Stage | None:
     """Of what adds up the first stage that was never reached, counted from the one before."""
+    if kind_of(series[0]) in STEADY:
+        return _holding(series, about, start, end)
+    own = [one for _, one in about]
     latest = own[-1]
-    left = [place for place, row in enumerate(series) if not _was_reached(row, own)]
+    left = [
+        place
+        for place, row in enumerate(series)
+        if not row.met and not any(_reaches(series, row, one.value) for one in own)
+    ]
     place = left[0] if left else len(series) - 1
-    row, kind = series[place], _kind(series[place])
-    before = series[place - 1] if place and kind not in {"growth", "ceiling"} else None
-    if before is not None and before.met and latest.on < before.met and _share(before, latest.value, None) < 100:
+    row, kind = series[place], kind_of(series[place])
+    before = series[place - 1] if place else None
+    if before is not None and before.met and latest.on < before.met and not _reaches(series, before, latest.value):
         return None
     base = before.value if before is not None else row.baseline
-    reached = 100.0 if not left and kind not in {"growth", "ceiling"} else _share(row, latest.value, base)
+    if base is None and _falls(series, row):
+        base = _known_base(series)
+        share = _share(row, latest.value, base) if base is not None else _at_most(latest.value, row.value)
+    else:
+        share = _share(row, latest.value, base)
     begin = before.until if before is not None and before.until else start
-    return Stage(kind, begin, row.until or end, reached, latest.on, not latest.accepted)
+    return Stage(kind, begin, row.until or end, share if left else 100.0, latest.on, not latest.accepted)
+
+
+def _known_base(series: Sequence[Row]) -> float | None:
+    return next((row.baseline for row in series if row.baseline is not None), None)
+
+
+def _falls(series: Sequence[Row], row: Row) -> bool:
+    """Whether a height has to come down to its target."""
+    if kind_of(row) not in {"level", "ratio"}:
+        return kind_of(row) == "cumulative" and row.value < 0
+    several_years = len({one.due and one.due.year for one in series}) > 1
+    place, anew = series.index(row), row.freq is not None or (_begins_anew(series) and several_years)
+    if place and (not anew or (row.due and series[place - 1].due.year == row.due.year)):
+        return row.value < series[place - 1].value
+    base = row.baseline if row.baseline is not None else _known_base(series)
+    if base is not None:
+        return row.value < base
+    targets = [one.value for one in series]
+    return row.value < 0 or (not anew and len(series) > 1 and targets == sorted(set(targets), reverse=True))
+
+
+def _reaches(series: Sequence[Row], row: Row, value: float) -> bool:
+    """Whether a value is at its target, or on the right side of it."""
+    if kind_of(row) == "ceiling" or _falls(series, row):
+        return value <= row.value
+    return value >= row.value
 
 
 def _takes_its_place(new: Measured, old: Measured) -> bool:
@@ -183,9 +281,10 @@ def _takes_its_place(new: Measured, old: Measured) -> bool:
 
 
 def _row_of(series: Sequence[Row], day: date, one: Measured) -> Row:
-    """The stage of a year; where the year has none, the one that the value was entered for."""
-    own = [row for row in series if row.due.year == day.year] or [row for row in series if row.id == one.figure]
-    return own[-1]
+    """The stage of a year; of several, or where the year has none, the one that the value was entered for."""
+    entered = [row for row in series if row.id == one.figure]
+    own = [row for row in series if row.due.year == day.year]
+    return entered[-1] if not own or entered[-1] in own else own[-1]
 
 
 def _about(one: Measured, series: Sequence[Row], start: date | None, *, anew: bool) -> date:
@@ -196,7 +295,13 @@ def _about(one: Measured, series: Sequence[Row], start: date | None, *, anew: bo
         asked = {row.due.year for row in series} if series[0].freq is None else None
         if before in asked if asked is not None else (start is None or start.year <= before):
             year = before
-    return one.on if year is None else min(one.on, date(year, 12, 31))
+    if year is None:
+        return one.on
+    last = date(year, 12, 31)
+    dated = [row for row in series if row.due is not None and row.due.year == year]
+    if len(dated) > 1:
+        last = min([last, *(row.until for row in dated if row.id == one.figure)])
+    return min(one.on, last)
 
 
 def _begins_anew(series: Sequence[Row]) -> bool:
@@ -204,32 +309,35 @@ def _begins_anew(series: Sequence[Row]) -> bool:
     said = [row.anew for row in series if row.anew is not None]
     if said:
         return bool(said[0])
-    kind = _kind(series[0])
+    kind = kind_of(series[0])
     if len(series) == 1 or kind not in {"cumulative", "level"} or any(row.due is None for row in series):
+        return False
+    if len({row.due.year for row in series}) == 1:
         return False
     steps = [later.value - earlier.value for earlier, later in pairwise(series)]
     if min(steps) <= 0:
         return kind == "cumulative" or max(steps) >= 0
     if any(word in series[0].name for word in YEARLY):
         return True
-    return kind == "cumulative" and all(re.match(r"(?:19|20)\d\d年", row.text) for row in series)
+    years = [row.due.year for row in series]
+    once = len(set(years)) == len(years)
+    return kind == "cumulative" and once and all(re.match(r"(?:19|20)\d\d年", row.text) for row in series)
 
 
-def _was_reached(row: Row, values: Sequence[Measured]) -> bool:
-    """Whether any value reached it, or its date was marked as met; what has to hold on any day by the latest alone."""
-    if _kind(row) in {"growth", "ceiling"}:
-        return _share(row, values[-1].value, row.baseline) >= 100
-    return bool(row.met) or any(_share(row, one.value, row.baseline) >= 100 for one in values)
-
-
-def _for_itself(row: Row, own: Sequence[Measured], days: tuple[date, date, date], start: date | None) -> Stage:
+def _for_itself(
+    row: Row, own: Sequence[Measured], days: tuple[date, date, date], start: date | None, series: Sequence[Row]
+) -> Stage:
     begin, finish, until = days
     latest = own[-1]
-    shares = [_share(row, one.value, row.baseline) for one in own]
-    reached = 100.0 if max(shares) >= 100 and _kind(row) not in {"growth", "ceiling"} else shares[-1]
+    base = _known_base(series) if row.baseline is None and _falls(series, row) else row.baseline
+    reached = _share(row, latest.value, base)
+    if kind_of(row) not in STEADY and any(_reaches(series, row, one.value) for one in own):
+        reached = 100.0
+    elif base is None and _falls(series, row):
+        reached = _at_most(latest.value, row.value)
     if start is not None and begin < start <= finish:
         begin = start
-    return Stage(_kind(row), begin, until, reached, latest.on, not latest.accepted)
+    return Stage(kind_of(row), begin, until, reached, latest.on, not latest.accepted)
 
 
 def _period(freq: str, day: date) -> tuple[date, date]:
@@ -243,19 +351,31 @@ def _period(freq: str, day: date) -> tuple[date, date]:
 
 def _share(row: Row, value: float, base: float | None) -> float:
     """How much of its target a value reaches, counted from ``base`` where it is not for its own sake."""
-    kind, target = _kind(row), row.value
+    kind, target = kind_of(row), row.value
     if kind == "milestone":
         return 100.0 if value >= target else 0.0
     if kind == "ceiling":
-        return 100.0 if value <= target else _percent(target, value)
+        return _at_most(value, target)
     if kind == "growth":
-        return 100.0 if value >= target else _percent(value, target)
+        return _at_most(-value, -target)
     if kind == "cumulative" and base == row.baseline:
         base = None
     base = base or 0.0
     if base == target:
         return 100.0 if value >= target else 0.0
     return _percent(value - base, target - base)
+
+
+def share_of(row: Row, value: float) -> float:
+    """How much of a figure that stands for itself a value reaches."""
+    return 100.0 if _reaches([row], row, value) else min(_share(row, value, row.baseline), 99.0)
+
+
+def _at_most(value: float, limit: float) -> float:
+    """How well a limit is kept; of a limit below nothing, such as a fall by 5 %, how far it is on the way there."""
+    if value <= limit:
+        return 100.0
+    return 100.0 * limit / value if limit > 0 else max(100.0 * value / limit, 0.0) if limit else 0.0
 
 
 def _percent(part: float, whole: float) -> float:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from tests.oracle.figures import Figures, Pace, elapsed
+from tests.oracle.figures import STEADY, Figures, Pace, elapsed, kind_of, share_of
 from tests.oracle.rows import Book, Row, in_order, moment
 
 GIVES = {
@@ -319,7 +319,16 @@ class Case:
     def missed(self) -> date | None:
         """The earliest time of a recurring duty that passed without the duty being done."""
         times = self.book.of("occurrence", "task_id", self.task.id)
-        return min((row.due for row in times if row.due < self.day and not self.was_done(row)), default=None)
+        passed = [row.due for row in times if self.waits_until(row) < self.day and not self.was_done(row)]
+        return min(passed, default=None)
+
+    def waits_until(self, time: Row) -> date:
+        """A year's duty that figures of every year answer waits for them until the end of January."""
+        duty = self.book.one("duty", time.duty_id)
+        has_figures = any(row.freq == "yearly" for row in self.indicators)
+        if has_figures and (duty.freq, duty.interval) == ("yearly", 1) and (time.due.month, time.due.day) == (12, 31):
+            return date(time.due.year + 1, 1, 31)
+        return time.due
 
     def was_done(self, time: Row) -> bool:
         """Whether one time of a duty was: by an act; by a report where it is to report; else by the year's figures."""
@@ -328,19 +337,29 @@ class Case:
             return True
         if any(row.occurrence_id == time.id for row in self.reports) and is_to_report(duty, self.task):
             return True
-        yearly = [row for row in self.indicators if row.freq == "yearly"] if duty.freq == "yearly" else []
+        yearly = (
+            [row for row in self.indicators if row.freq == "yearly"]
+            if (duty.freq, duty.interval) == ("yearly", 1)
+            else []
+        )
         return bool(yearly) and all(self.reached_in(row, time.due.year) for row in yearly)
 
     def reached_in(self, figure: Row, year: int) -> bool:
         """Whether a figure of every year was reached in that one; January tells of the year before."""
-        rows = [row for row in self.measured if row.indicator_id == figure.id]
-        own = [row for row in rows if (row.year or row.on.year - (row.on.month == 1)) == year]
+        own = [one for one in self.values if one.figure == figure.id and self.year_of(one) == year]
         last = [
-            row
-            for place, row in enumerate(own, 1)
-            if not any(later.on == row.on or later.year is not None for later in own[place:])
+            one
+            for place, one in enumerate(own, 1)
+            if not any(later.on == one.on or later.year is not None for later in own[place:])
         ]
-        return any(row.value >= figure.value for row in last)
+        if kind_of(figure) in STEADY:
+            last = [one for one in last[-1:] if one.year is not None or one.on.year > year]
+        return any(share_of(figure, one.value) >= 100 for one in last)
+
+    def year_of(self, one: Claim) -> int:
+        """The year that a value of what comes every year tells of; before the task's first there is none."""
+        before = one.on.year - (one.on.month == 1 and (self.start is None or self.start.year < one.on.year))
+        return one.year or before
 
     @cached_property
     def unanswered(self) -> date | None:

@@ -105,11 +105,13 @@ def _deadline(row: DeadlineRow) -> str:
 
 def _duty(row: DutyRow, *, is_open: bool) -> str:
     left = worded(_(", {day} still to be done"), day=row.outstanding if is_open else None)
+    left += worded(_(", {day} awaits its figures"), day=row.awaited if is_open else None)
     following = worded(_(", next on {day}"), day=row.upcoming if is_open else None)
     met = worded(_(", {met} of {count} met"), met=row.met, count=row.occurrences)
-    often = "" if language() == "zh" and row.text.startswith("每") else frequency_word(row.freq, row.interval)
+    often = "" if language() == "zh" and row.text else frequency_word(row.freq, row.interval)
     beside = f"{often}{left}{following}{met}".removeprefix(_(", "))
-    return bracketed(row.text, beside) if beside else row.text
+    called = row.words or row.text
+    return bracketed(called, beside) if beside else called
 
 
 def _indicator(row: IndicatorRow, *, is_open: bool) -> str:

@@ -110,3 +110,22 @@ def test_every_kind_has_a_word():
     assert [kind_word(kind) for kind in KINDS] == [
         "cumulative", "level", "growth rate", "ratio", "milestone", "not more than"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "target", "expected"),
+    [
+        ("growth", -6, -3, 50),
+        ("growth", -3, -3, 100),
+        ("growth", -1, -3, 100),
+        ("ceiling", -5, -5, 100),
+        ("ceiling", -2, -5, 40),
+        ("ceiling", 0, -5, 0),
+        ("ceiling", 3, -5, 0),
+        ("ceiling", 1, 0, 0),
+        ("level", -2, -5, 40),
+        ("cumulative", -6, -5, 100),
+    ],
+)
+def test_rates_below_nothing_have_shares_too(kind, value, target, expected):
+    assert share(kind, value, target) == expected

@@ -9,7 +9,7 @@ from dutytrack.cli.shell.command import Application
 from dutytrack.cli.shell.emit import say
 from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.options import Key, Lead, New, Note, On, Participating, Reason, Responsible, argument, option
-from dutytrack.i18n import N_, _
+from dutytrack.i18n import N_, _, bracketed
 
 app = Application()
 KINDS = ("instruction", "meeting", "other")
@@ -65,19 +65,24 @@ def _add(
 
 Due = Annotated[str | None, option("--due", N_("Which one, as in 2026-06; the one under way where not given"), "DATE")]
 
+Which = Annotated[
+    str | None, option("--which", N_("Which of several recurring duties that fall due on one day: words of it, or #2"))
+]
+
 
 @app.command(N_("Mark one time of a recurring duty as met, without a report"))
-def _duty(call: Invocation, key: Key, due: Due = None, on: On = None, note: Note = None) -> None:
+def _duty(call: Invocation, key: Key, due: Due = None, which: Which = None, on: On = None, note: Note = None) -> None:
     from dutytrack.services.acts.declared.work import outstanding_told
     from dutytrack.services.progress.duties import meet_duty
 
     wanted = call.day_if(due, "end")
     with call.desk("duty", reason=note) as desk:
-        done = meet_duty(desk, key, call.day(on), due=wanted, note=note)
+        done = meet_duty(desk, key, call.day(on), due=wanted, which=which, note=note)
     template = _("{key}: the duty of {due} was met on {on}")
     if done.made_up:
         template = _("{key}: the duty of {due} was made up on {on}")
-    say(call, template.format(key=done.key, due=done.due, on=done.on))
+    told = template.format(key=done.key, due=done.due, on=done.on)
+    say(call, bracketed(told, done.words) if done.words else told)
     if done.outstanding is not None:
         say(call, "  " + outstanding_told(done.outstanding, "--due"))
 

@@ -15,7 +15,8 @@ from itertools import takewhile
 
 from dateutil.rrule import rrulestr
 
-from dutytrack.domain.plan.recurrence import horizon
+from dutytrack.domain.plan.model import Frequency
+from dutytrack.domain.plan.recurrence import due_dates, horizon
 from dutytrack.domain.workdays import next_workday
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, listed
@@ -36,9 +37,24 @@ _WEEKLY = re.compile(
 )
 _CALENDAR = re.compile(
     r"(?:按|每)?(?P<freq>旬|半月|双月|两月|2月|月|季|半年|年)度?"
-    r"(?:报|(?P<months>\d{1,2}月(?:、\d{1,2}月)*)?"
-    r"(?P<place>底|末|终|首月|末月|最后一天|后|末后|结束后|过后)?(?P<day>\d{1,2})?[日号]?" + _ENDING + ")"
+    r"(?:报|(?P<months>\d{1,2}月(?:[、和及与,]\d{1,2}月)*)?(?:[年季月](?=[底末终]))?"
+    r"(?P<place>底|末|终|首月|末月|次月|最后一天|后|末后|结束后|过后)?(?P<day>\d{1,2})?[日号]?" + _ENDING + ")"
 )
+_FIRST_MONTH = re.compile(r"(?:第[一1]|首)个月")
+_LAST_MONTH = re.compile(r"(?<=季)第[三3]个月|(?<=季度)第[三3]个月|最后[一1]?个月")
+_OWN_WORDS: dict[tuple[str, int], frozenset[str]] = {
+    ("yearly", 1): frozenset({"年"}),
+    ("monthly", 6): frozenset({"半年"}),
+    ("monthly", 3): frozenset({"季"}),
+    ("monthly", 2): frozenset({"双月", "两月", "2月"}),
+    ("monthly", 1): frozenset({"月"}),
+    ("daily", 15): frozenset({"半月"}),
+    ("daily", 10): frozenset({"旬"}),
+}
+"""What a plan's recurring duties of the calendar are called, by how they were read."""
+_LAST_SIGN = frozenset("日号底末终前内后月")
+_MORE_DAYS = re.compile(r"[、和及与或,，至到~—–-]?\s*\d")
+_LONGEST_WORDS = 24
 
 _DAYS = r"(?:[+-]?\d{1,2})?(?:MO|TU|WE|TH|FR|SA|SU)"
 _NUMBER = r"[+-]?\d{1,3}"
@@ -135,11 +151,46 @@ def read_rule(text: str) -> str:
         _check_parts(rule)
         _parsed(rule, date(2000, 1, 1))
         return rule
-    bare = re.sub(r"\s|的|第|个(?=月|季|半)", "", unicodedata.normalize("NFKC", text))
+    bare = _bare(text)
     found = _english(" ".join(text.lower().split())) or _weekly(bare) or _by_calendar(bare)
     if found is None:
         raise CadenceRuleError(text)
     return found
+
+
+def duty_days(freq: Frequency, interval: int, words: str, *, start: date, end: date) -> tuple[date, ...]:
+    """The days from ``start`` to ``end`` on which a plan's recurring duty, printed as ``words``, falls due.
+
+    Its own words say so where they are understood (每月5日前, 每年6月、12月底前), else the last days of its periods.
+    """
+    rule = _duty_rule(freq, interval, words)
+    if rule is None or end < start:
+        return due_dates(freq, interval, start=start, end=end)
+    return tuple(_occurrences(rule, start, min(end, horizon(start))))
+
+
+def words_of_duty(freq: Frequency, interval: int, text: str) -> int:
+    """How many characters at the beginning of ``text`` say when a duty read so falls due; 0 where none are known."""
+    for length in range(min(len(text), _LONGEST_WORDS), 1, -1):
+        words = text[:length]
+        if words[-1] in _LAST_SIGN and not _MORE_DAYS.match(text, length) and _duty_rule(freq, interval, words):
+            return length
+    return 0
+
+
+def _duty_rule(freq: Frequency, interval: int, words: str) -> str | None:
+    """The rule of ``words``, where they speak of the periods that a duty has."""
+    bare = _bare(words)
+    match = _CALENDAR.fullmatch(bare)
+    own = _OWN_WORDS.get((freq, interval), frozenset())
+    return _by_calendar(bare) if match is not None and match["freq"] in own else None
+
+
+def _bare(text: str) -> str:
+    """``text`` in one writing, without what says nothing."""
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    plain = _LAST_MONTH.sub("末月", _FIRST_MONTH.sub("首月", plain))
+    return re.sub(r"的|第|个(?=月|季|半)", "", plain)
 
 
 def _english(text: str) -> str | None:
@@ -186,7 +237,7 @@ def _by_calendar(text: str) -> str | None:
         return _in_months(named, day or -1) if freq == "年" and all(1 <= int(month) <= 12 for month in named) else None
     if match["day"] and not day:
         return None
-    at_end = not day or place in {"末", "底", "终", "末月"}
+    at_end = place in {"末", "底", "终", "末月"} or (not day and place != "首月")
     return _in_periods(_CHINESE_PERIODS[freq], day or -1, at_end=at_end)
 
 

@@ -11,6 +11,19 @@ _REPORTED = re.compile(
 _SENTENCE_END = re.compile(r"[。;!\n]")
 _REACH = 28
 """How many characters behind a duty's time say what has to be done then."""
+_CLAUSE_END = re.compile(r"[，,。；;！!：:（(\n]")
+_CLAUSE = 24
+"""How many of them tell it from the others of its task."""
+
+
+def words_of(printed: str, text: str) -> str:
+    """The duty ``printed`` in a task's ``text`` with what has to be done then: ``每年举办专题培训`` of ``每年``."""
+    start = text.find(printed) if printed else -1
+    if start < 0:
+        return printed
+    behind = text[start + len(printed) :]
+    clause = _CLAUSE_END.split(behind, maxsplit=1)[0]
+    return printed + (clause if len(clause) <= _CLAUSE else clause[:_CLAUSE] + "…")
 
 
 def asks_for_report(printed: str, text: str) -> bool:

@@ -59,6 +59,8 @@ class Measured(NamedTuple):
     """The day on which that date was marked as met."""
     text: str = ""
     """As printed."""
+    falls: bool = False
+    """Whether it is reached at its target or under it; ``as_series`` tells."""
 
     @property
     def until(self) -> date | None:
@@ -66,11 +68,34 @@ class Measured(NamedTuple):
         return self.moved or self.due
 
 
+def as_series(indicators: Sequence[Measured], places: Sequence[int]) -> list[Measured]:
+    """The stages of a series, which ``places`` are of, each with whether it has to fall.
+
+    A height has to fall to a target under the one before, or under the baseline, that of another stage where it has
+    none. Where nothing says from where, all have to fall whose targets fall from stage to stage.
+    """
+    series = [indicators[place] for place in places]
+    if series[0].kind not in {"level", "ratio"}:
+        return [one._replace(falls=one.kind == "cumulative" and one.target < 0) for one in series]
+    known = next((one.baseline for one in series if one.baseline is not None), None)
+    adds_up = not begins_anew(series) or len({one.due and one.due.year for one in series}) == 1
+    declines = adds_up and len(series) > 1 and all(later.target < one.target for one, later in pairwise(series))
+    found = []
+    for number, one in enumerate(series):
+        base = one.baseline if one.baseline is not None else known
+        follows = number > 0 and (adds_up or number - 1 in of_one_year(series, number))
+        above = series[number - 1].target if follows else base
+        falls = one.target < above if above is not None else declines or one.target < 0
+        found.append(one._replace(falls=falls, baseline=base if falls and not follows else one.baseline))
+    return found
+
+
 def begins_anew(series: Sequence[Measured]) -> bool:
     """Whether a figure begins anew each year; else it adds up from stage to stage.
 
     Where nobody said so: what comes every year; stages whose targets do not grow; what is counted by the year (产值,
     吞吐量); and what is done so many times in each year named (2025年新增20家,2026年新增30家), not by it (到2026年).
+    What has all its dates in one year adds up.
     """
     said = next((one.anew for one in series if one.anew is not None), None)
     if said is not None:
@@ -79,10 +104,14 @@ def begins_anew(series: Sequence[Measured]) -> bool:
         return True
     if len(series) < 2 or series[0].kind not in {"cumulative", "level"} or any(one.due is None for one in series):
         return False
+    years = {one.due.year for one in series if one.due is not None}
+    if len(years) == 1:
+        return False
     targets = [one.target for one in series]
     if any(later <= earlier for earlier, later in pairwise(targets)):
         return series[0].kind == "cumulative" or any(later >= earlier for earlier, later in pairwise(targets))
-    by_year = series[0].kind == "cumulative" and all(_PLAIN_YEAR.match(one.text) for one in series)
+    is_one_a_year = series[0].kind == "cumulative" and len(years) == len(series)
+    by_year = is_one_a_year and all(_PLAIN_YEAR.match(one.text) for one in series)
     return by_year or _OF_A_YEAR.search(series[0].name) is not None
 
 
@@ -106,12 +135,49 @@ def values_of(series: Sequence[Measured], start: date | None) -> list[Telling]:
             year = year_told(value.on, value.year) if anew else value.year
             if year is not None and value.year is None and not _has_year(series, dues, year, start):
                 year = None
-            about = value.on if year is None else min(value.on, date(year, 12, 31))
+            about = value.on if year is None else min(value.on, _last_day(series, one, year))
             if not anew or one.freq is not None:
                 found.append(Telling(place, about, value))
             elif about.year >= min(dues, default=about.year):
-                found.append(Telling(dues.get(about.year, place), about, value))
-    return sorted(_standing(found), key=lambda item: (item.about, item.value.on, item.value.entry))
+                is_own = one.due is not None and one.due.year == about.year
+                found.append(Telling(place if is_own else dues.get(about.year, place), about, value))
+    standing = _standing(found)
+    if anew and series[0].freq is None and any(map(_lasts_into_next_year, series)):
+        standing = _standing(_with_late_ones(series, standing))
+    return sorted(standing, key=lambda item: (item.about, item.value.on, item.value.entry))
+
+
+def _last_day(series: Sequence[Measured], one: Measured, year: int) -> date:
+    """The last day that a value of ``year`` can tell of: of one of several dates in that year, the date."""
+    last = date(year, 12, 31)
+    if one.due is None or one.due.year != year or one.until is None:
+        return last
+    in_year = sum(other.due is not None and other.due.year == year for other in series)
+    return min(last, one.until) if in_year > 1 else last
+
+
+def _lasts_into_next_year(one: Measured) -> bool:
+    """Whether an extension moved a date over the end of its year."""
+    return one.due is not None and one.until is not None and one.until.year > one.due.year
+
+
+def _with_late_ones(series: Sequence[Measured], found: Sequence[Telling]) -> list[Telling]:
+    """``found``, where a value without a year, of the time that an extension gave, tells of the stage it was given.
+
+    From the day on which that is reached, or marked as met, values tell of their own year again.
+    """
+    told = sorted(found, key=lambda item: (item.value.on, item.value.entry))
+    for place, one in enumerate(series):
+        if one.due is None or one.until is None or not _lasts_into_next_year(one):
+            continue
+        for number, item in enumerate(told):
+            is_late = item.value.year is None and item.about.year > one.due.year and item.value.on <= one.until
+            if not is_late or (one.met is not None and item.value.on > one.met):
+                continue
+            own = (other for other in told if other.place == place and other.value.on < item.value.on)
+            if not any(reaches(one, other.value) for other in own):
+                told[number] = Telling(place, date(one.due.year, 12, 31), item.value)
+    return told
 
 
 def _standing(found: Sequence[Telling]) -> list[Telling]:
@@ -134,7 +200,30 @@ def _has_year(series: Sequence[Measured], dues: Mapping[int, int], year: int, st
 
 def reaches(one: Measured, value: Value) -> bool:
     """Whether a value is all that is asked for."""
-    return share(one.kind, value.value, one.target, one.baseline) >= 100
+    return value.value <= one.target if one.kind == "ceiling" or one.falls else value.value >= one.target
+
+
+def is_in_time(item: Telling, due: date | None) -> bool:
+    """Whether a value tells of the time until ``due``: of one that ends with its year in January still."""
+    if due is None:
+        return True
+    if item.value.year is None and (due.month, due.day) == (12, 31) and item.value.on.month == 1:
+        return item.value.on.year <= due.year + 1
+    return item.about <= due
+
+
+def of_its_time(
+    series: Sequence[Measured], number: int, values: Sequence[Telling]
+) -> tuple[list[Telling], list[Telling]]:
+    """Of what has to hold on any day, the values of a stage's own time, and those after the last one's."""
+    own, after = [], []
+    for item in values:
+        place = next((place for place, one in enumerate(series) if is_in_time(item, one.until)), None)
+        if place == number:
+            own.append(item)
+        elif place is None and number == len(series) - 1:
+            after.append(item)
+    return own, after
 
 
 def is_outdated(value: Value, before: Measured | None) -> bool:
@@ -143,9 +232,27 @@ def is_outdated(value: Value, before: Measured | None) -> bool:
 
 
 def share_from(stage: Measured, value: float, base: float | None) -> float:
-    """The share of ``stage`` counted from ``base``; a cumulative stage after another counts from that one's target."""
+    """The share of ``stage`` counted from ``base``; a cumulative stage after another counts from that one's target.
+
+    Of what has to fall from nobody knows where there is as much as of a limit.
+    """
+    if stage.falls and base is None:
+        return share("ceiling", value, stage.target)
     kind: Kind = "level" if stage.kind == "cumulative" and base is not None else stage.kind
     return share(kind, value, stage.target, base)
+
+
+def own_share(one: Measured, value: float) -> float:
+    """The share of what counts for itself: of a year, of what comes again."""
+    return share_from(one, value, None if one.kind == "cumulative" else one.baseline)
+
+
+def of_one_year(series: Sequence[Measured], place: int) -> list[int]:
+    """The places of the stages of the year that the one at ``place`` is due in: several add up within their year."""
+    due = series[place].due
+    if due is None:
+        return [place]
+    return [number for number, one in enumerate(series) if one.due is not None and one.due.year == due.year]
 
 
 def days_of_year(one: Measured, start: date | None, end: date | None) -> tuple[date | None, date | None]:

@@ -10,17 +10,22 @@ from dutytrack.domain.progress.measured import (
     Measured,
     Telling,
     Value,
+    as_series,
     begins_anew,
     days_of_year,
+    is_in_time,
     is_outdated,
     not_before,
+    of_its_time,
+    of_one_year,
+    own_share,
     period_of,
     reaches,
     share_from,
     values_of,
 )
 from dutytrack.domain.progress.series import series_of
-from dutytrack.domain.progress.share import PACED, STEADY, share
+from dutytrack.domain.progress.share import PACED, STEADY
 
 State = Literal["reached", "late", "missed"]
 """What became of a stage or year: reached in its time, reached after it, not reached when its time was over."""
@@ -64,16 +69,47 @@ def told(indicators: Sequence[Measured], start: date | None, end: date | None, a
     """For each of ``indicators``, in their order, what became of it by ``as_of``."""
     found: dict[int, Told] = {}
     for places in series_of(indicators, end):
-        series = [indicators[place] for place in places]
+        series = as_series(indicators, places)
         anew = begins_anew(series)
         if series[0].freq is not None:
             periods = [_years(one, start, as_of) for one in series]
         else:
             told_of = _own_year if anew else _stage
-            periods = [(told_of(series, number, start, as_of),) for number in range(len(series))]
+            values = values_of(series, start)
+            periods = [(told_of(series, number, values, start, as_of),) for number in range(len(series))]
         for place, own in zip(places, periods, strict=True):
             found[place] = Told(own[-1], own if series[0].freq is not None else (), anew)
     return [found[place] for place in range(len(indicators))]
+
+
+def counted_for(indicators: Sequence[Measured], start: date | None, end: date | None) -> dict[int, int]:
+    """The place among ``indicators`` of the stage that each value counts for, by its place in the order of entry."""
+    found: dict[int, int] = {}
+    for places in series_of(indicators, end):
+        values = values_of(as_series(indicators, places), start)
+        found |= {item.value.entry: places[item.place] for item in values}
+    return found
+
+
+def reached_in_year(figures: Sequence[Measured], year: int, start: date | None) -> date | None:
+    """The day on which the last of ``figures``, which come every year, was reached in a year; all have to be.
+
+    A value of January, when a year's figures come out, counts from the year's last day; one that is told later from its
+    own. What has to hold on any day is reached by the year's last value, once that tells of the whole year.
+    """
+    days = []
+    for one in figures:
+        (figure,) = as_series([one], [0])
+        own = [item for item in values_of([figure], start) if item.about.year == year]
+        if one.kind in STEADY:
+            own = [item for item in own[-1:] if item.value.year is not None or item.value.on.year > year]
+        came_out = date(year + 1, 1, 31)
+        days_of = ((item.about if item.value.on <= came_out else item.value.on, item) for item in own)
+        reaching = [day for day, item in days_of if reaches(figure, item.value)]
+        if not reaching:
+            return None
+        days.append(min(reaching))
+    return max(days, default=None)
 
 
 def missed(
@@ -86,41 +122,67 @@ def missed(
                 yield one, period
 
 
-def _stage(series: Sequence[Measured], number: int, start: date | None, as_of: date) -> Period:
+def _stage(
+    series: Sequence[Measured], number: int, values: Sequence[Telling], start: date | None, as_of: date
+) -> Period:
     """A stage of a series that adds up, with the value of its time."""
     one = series[number]
-    before = series[number - 1] if number and one.kind not in STEADY else None
+    if one.kind in STEADY:
+        return _held(series, number, values, start, as_of)
+    before = series[number - 1] if number else None
     base = one.baseline if before is None else before.target
     begin = before.until if before is not None and before.until else start
     period = Period(begin, one.until, one.target)
-    values = [item for item in values_of(series, start) if not is_outdated(item.value, before)]
-    found = _become(one, base, period, values, as_of)
-    own = [item.value for item in values if item.place == number]
-    return _with_latest(found, max(own, key=lambda value: (value.on, value.entry), default=None))
+    found = _become(one, base, period, [item for item in values if not is_outdated(item.value, before)], as_of)
+    return _with_latest(found, _last([item for item in values if item.place == number]))
 
 
 def _become(one: Measured, base: float | None, period: Period, values: Sequence[Telling], as_of: date) -> Period:
     """``period`` with what the values of its time and those after it come to."""
-    due = one.until or date.max
-    in_time = [item for item in values if _is_in_time(item, due)]
+    in_time = [item for item in values if is_in_time(item, one.until)]
     own = [item.value for item in in_time]
-    after = [item.value for item in values if not _is_in_time(item, due)]
-    reaching = [value for value in (own[-1:] if one.kind in STEADY else own) if reaches(one, value)]
+    after = [item.value for item in values if not is_in_time(item, one.until)]
+    reaching = [value for value in own if reaches(one, value)]
     if reaching:
         return _filled(period, reaching[-1], 100.0, _state_of(one, reaching))
-    if one.met and one.kind not in STEADY:
+    if one.met:
         return _marked(period, one.met)
     later = [value for value in after if reaches(one, value)]
-    if later and one.kind not in STEADY:
+    if later:
         late = _filled(period, later[0], 100.0, "late")
         return late._replace(in_time=own[-1].value, in_time_on=in_time[-1].about) if own else late
     if not values:
         return period
-    is_over = due < as_of
+    is_over = (one.until or date.max) < as_of
     latest = own[-1] if is_over and own else values[-1].value
-    told: State | None = None if not is_over or (not own and one.kind in STEADY) else "missed"
-    found = _filled(period, latest, share_from(one, latest.value, base), told)
+    found = _filled(period, latest, share_from(one, latest.value, base), "missed" if is_over else None)
     return found._replace(base=base or None) if one.kind in PACED else found
+
+
+def _held(
+    series: Sequence[Measured], number: int, values: Sequence[Telling], start: date | None, as_of: date
+) -> Period:
+    """A stage of what has to hold on any day: its own time's last value decides, and nothing after it."""
+    one = series[number]
+    period = Period(start, one.until, one.target)
+    own, after = of_its_time(series, number, values)
+    last = _last([*own, *after])
+    if own and reaches(one, own[-1].value):
+        found = _filled(period, own[-1].value, 100.0, _state_of(one, [own[-1].value]))
+    elif one.met and not own:
+        found = _marked(period, one.met)
+    elif last is None:
+        found = period
+    else:
+        is_over = (one.until or date.max) < as_of
+        latest = own[-1].value if is_over and own else last
+        state: State | None = "missed" if is_over and own else None
+        found = _filled(period, latest, share_from(one, latest.value, one.baseline), state)
+    return _with_latest(found, last)
+
+
+def _last(told_of: Sequence[Telling]) -> Value | None:
+    return max((item.value for item in told_of), key=lambda value: (value.on, value.entry), default=None)
 
 
 def _state_of(one: Measured, reaching: Sequence[Value]) -> State:
@@ -139,25 +201,26 @@ def _with_latest(found: Period, latest: Value | None) -> Period:
     return found._replace(latest=latest.value, latest_on=latest.on)
 
 
-def _is_in_time(item: Telling, due: date) -> bool:
-    """Whether a value tells of a stage's own time: of one that ends with its year in January still."""
-    if item.value.year is None and (due.month, due.day) == (12, 31) and item.value.on.month == 1:
-        return item.value.on.year <= due.year + 1
-    return item.about <= due
-
-
 def _marked(period: Period, met: date) -> Period:
     """``period`` as its date was marked as met on a day."""
     state: State = "late" if period.end is not None and met > period.end else "reached"
     return period._replace(share=100.0, state=state, marked_on=met)
 
 
-def _own_year(series: Sequence[Measured], number: int, start: date | None, as_of: date) -> Period:
+def _own_year(
+    series: Sequence[Measured], number: int, values: Sequence[Telling], start: date | None, as_of: date
+) -> Period:
     """A stage of a series that begins anew each year: what was measured of that year alone."""
     one = series[number]
+    stages = of_one_year(series, number)
+    if len(stages) > 1:
+        year = as_series(series, stages)
+        own_values = [item._replace(place=stages.index(item.place)) for item in values if item.place in stages]
+        begin = days_of_year(year[0], start, None)[0]
+        return _stage(year, stages.index(number), own_values, begin, as_of)
     begin, finish = days_of_year(one, start, None)
     period = Period(begin, finish, one.target)
-    own = [item.value for item in values_of(series, start) if item.place == number]
+    own = [item.value for item in values if item.place == number]
     if one.met and not any(reaches(one, value) for value in own):
         return _with_latest(_marked(period, one.met), own[-1] if own else None)
     return _of_time(one, period, own, as_of)
@@ -182,7 +245,7 @@ def _of_time(one: Measured, period: Period, own: Sequence[Value], as_of: date) -
     if reaching:
         return _with_latest(_filled(period, reaching[-1], 100.0, _state_of(one, reaching)), own[-1])
     over = period.end is not None and period.end < as_of
-    reached = share(one.kind, own[-1].value, one.target, one.baseline)
+    reached = own_share(one, own[-1].value)
     found = _filled(period, own[-1], reached, "missed" if over else None)
     counts_from = one.baseline if one.kind in PACED and one.kind != "cumulative" else None
     return found._replace(base=counts_from or None)

@@ -65,14 +65,15 @@ def share(kind: Kind, value: float, target: float, baseline: float | None = None
     """How much of ``target`` the ``value`` reaches.
 
     Levels and ratios count from ``baseline`` (0 where it is not known), which may lie above the target; a ceiling is
-    kept whole or by as much as the value goes past it; a milestone is reached or not.
+    kept whole or by as much as the value goes past it; a milestone is reached or not. A rate may be below nothing: of a
+    fall to -5 % one to -2 % is two fifths, and of a growth of at least -3 % one of -6 % a half.
     """
     if kind == "milestone":
         return 100.0 if value >= target else 0.0
     if kind == "ceiling":
-        return 100.0 if value <= target else _percentage(target, value)
+        return _as_far_as(-value, -target)
     if kind == "growth":
-        return 100.0 if value >= target else _percentage(value, target)
+        return _as_far_as(value, target)
     base = baseline if kind != "cumulative" and baseline is not None else 0.0
     if base == target:
         return 100.0 if value >= target else 0.0
@@ -105,6 +106,13 @@ def catch_up(value: float, target: float, due: date, as_of: date) -> CatchUp:
     if left == 0:
         return CatchUp(0.0, months, 0.0)
     return CatchUp(left, months, left / months if months else None)
+
+
+def _as_far_as(value: float, target: float) -> float:
+    """The share of what has to be ``target`` at least, which may be negative."""
+    if value >= target:
+        return 100.0
+    return _percentage(value, target) if target > 0 else _percentage(target, value)
 
 
 def _percentage(part: float, whole: float) -> float:

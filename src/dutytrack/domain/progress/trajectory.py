@@ -3,7 +3,8 @@
 Indicators of one name, unit and kind with different dates are one series (2015: 100, 2016: 300, 2017: 500). Where it
 adds up, the stage under way is the first whose target was never reached, and the share is counted within it, from the
 target of the stage before. Where it begins anew each year, the year that was measured last counts, from its own
-beginning. What was reached stays reached, and what was missed stays missed, with the value of its time.
+beginning; several dates in one year add up within it. What has to hold on any day is looked at by the time of the
+latest value. What was reached stays reached, and what was missed stays missed, with the value of its time.
 """
 
 from __future__ import annotations
@@ -17,17 +18,21 @@ from dutytrack.domain.progress.measured import (
     Measured,
     Telling,
     Value,
+    as_series,
     begins_anew,
     days_of_year,
     is_outdated,
     not_before,
+    of_its_time,
+    of_one_year,
+    own_share,
     period_of,
     reaches,
     share_from,
     values_of,
 )
 from dutytrack.domain.progress.series import series_of
-from dutytrack.domain.progress.share import STEADY, Kind, share
+from dutytrack.domain.progress.share import STEADY, Kind
 
 
 class Stage(NamedTuple):
@@ -39,7 +44,8 @@ class Stage(NamedTuple):
     start: date | None
     end: date | None
     base: float | None
-    """Where the stage starts from: the target before, else the baseline."""
+    """Where the stage starts from: the target before, else the baseline; its target where it falls from nobody knows
+    where, for then all of it is due on any day."""
     target: float
     value: float
     on: date
@@ -106,7 +112,7 @@ def stages_under_way(indicators: Sequence[Measured], start: date | None, end: da
 def _all_under_way(
     indicators: Sequence[Measured], series: Sequence[Sequence[int]], start: date | None, end: date | None
 ) -> list[Stage]:
-    found = (_under_way([indicators[place] for place in places], start, end) for places in series)
+    found = (_under_way(as_series(indicators, places), start, end) for places in series)
     return [stage for stage in found if stage is not None]
 
 
@@ -117,29 +123,61 @@ def _under_way(series: Sequence[Measured], start: date | None, end: date | None)
     latest = values[-1]
     if series[0].freq is not None:
         return _of_the_period(series[latest.place], values, start)
-    if begins_anew(series):
+    if not begins_anew(series):
+        return _adding_up(series, values, start, end)
+    stages = of_one_year(series, latest.place)
+    if len(stages) == 1:
         return _of_the_year(series[latest.place], values, start, end)
+    year = as_series(series, stages)
+    own = [item for item in values if item.place in stages]
+    return _adding_up(year, own, days_of_year(year[0], start, None)[0], end)
+
+
+def _adding_up(
+    series: Sequence[Measured], values: Sequence[Telling], start: date | None, end: date | None
+) -> Stage | None:
+    """The first stage that was never reached; of what has to hold on any day the one of the latest value's time."""
+    if series[0].kind in STEADY:
+        return _holding(series, values, start, end)
     left = next((number for number, one in enumerate(series) if not _was_reached(one, values)), None)
     number = len(series) - 1 if left is None else left
-    stage, before = series[number], series[number - 1] if number and series[number].kind not in STEADY else None
-    if is_outdated(latest.value, before):
+    stage, before = series[number], series[number - 1] if number else None
+    latest = values[-1].value
+    if is_outdated(latest, before):
         return None
     base = stage.baseline if before is None else before.target
     begin = before.until if before is not None and before.until else start
-    reached = 100.0 if left is None and stage.kind not in STEADY else share_from(stage, latest.value.value, base)
-    return _as_stage(stage, (begin, stage.until or end), base, latest.value, reached)
+    reached = 100.0 if left is None else share_from(stage, latest.value, base)
+    return _as_stage(stage, (begin, stage.until or end), base, latest, reached)
+
+
+def _holding(series: Sequence[Measured], values: Sequence[Telling], start: date | None, end: date | None) -> Stage:
+    """The stage in whose time the latest value lies; the last one where that comes after all: reached, it stays so."""
+    latest, number = values[-1].value, len(series) - 1
+    for place in range(len(series)):
+        own, after = of_its_time(series, place, values)
+        if values[-1] in own or values[-1] in after:
+            number = place
+            break
+    one = series[number]
+    own, after = of_its_time(series, number, values)
+    if after and own and reaches(one, own[-1].value):
+        latest = own[-1].value
+    is_marked = not own and one.met is not None
+    reached = 100.0 if is_marked else share_from(one, latest.value, one.baseline)
+    return _as_stage(one, (start, one.until or end), one.baseline, latest, reached)
 
 
 def _as_stage(
     one: Measured, days: tuple[date | None, date | None], base: float | None, latest: Value, reached: float
 ) -> Stage:
-    return Stage(one.name, one.unit, one.kind, *days, base, one.target, latest.value, latest.on, reached)
+    counted_from = one.target if one.falls and base is None else base
+    return Stage(one.name, one.unit, one.kind, *days, counted_from, one.target, latest.value, latest.on, reached)
 
 
 def _was_reached(one: Measured, values: Sequence[Telling]) -> bool:
-    """Whether any value reached it, which stays so; what has to hold on any day by the latest value alone."""
-    counted = values[-1:] if one.kind in STEADY else values
-    return (one.met and one.kind not in STEADY) or any(reaches(one, item.value) for item in counted)
+    """Whether its date was marked as met, or any value reached it, which stays so."""
+    return one.met is not None or any(reaches(one, item.value) for item in values)
 
 
 def _of_the_period(one: Measured, values: Sequence[Telling], start: date | None) -> Stage:
@@ -161,4 +199,4 @@ def _best(one: Measured, own: Sequence[Value]) -> float:
     """The share of a time of its own: whole once it was reached, else that of the latest value."""
     if one.kind not in STEADY and any(reaches(one, value) for value in own):
         return 100.0
-    return share(one.kind, own[-1].value, one.target, one.baseline)
+    return own_share(one, own[-1].value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dutytrack.domain.plan.model import Frequency, PlanRecurrence
+from dutytrack.domain.progress.cadence import words_of_duty
 from dutytrack.domain.words.numerals import CHINESE_NUMERAL, read_number
 from dutytrack.plantext.text.passage import Passage
 from dutytrack.plantext.times.parts import mask_titles
@@ -22,6 +23,8 @@ _STANDING = regex(
 _LISTED = regex(
     r"、(?P<unit>半年|年度?|季度?|月度?|周)(?:调度|通报|报告|报送|会商|例会|研判|点评|晾晒|考核|小结|盘点|督查|督导)"
 )
+_REACH = 30
+"""How many characters may say when a duty falls due."""
 _PAY = regex(r"(?:每(?:人|户|亩|头|家|名|吨|床|生|张|公顷|个|件|套))?\d[\d,.]{0,12}[万亿]?元")
 _EACH_ONE = regex(r"每(?:人|户|亩|头|家|名|吨|床|生|张)$")
 _UNITS: dict[str, tuple[Frequency, int]] = {
@@ -38,7 +41,10 @@ _UNITS: dict[str, tuple[Frequency, int]] = {
 
 
 def read_recurrences(passage: Passage) -> tuple[PlanRecurrence, ...]:
-    """The recurring duties, each frequency once: no mean (年均), no member (每个县), no pay (每人每月600元)."""
+    """The recurring duties, each frequency once, with the day that is printed (每月5日前).
+
+    No mean (年均), no member (每个县), no pay (每人每月600元).
+    """
     text = mask_titles(passage.text)
     found = [match for pattern in (_EVERY, _BY, _STANDING, _LISTED) for match in pattern.finditer(text)]
     duties: dict[tuple[Frequency, int], PlanRecurrence] = {}
@@ -48,7 +54,8 @@ def read_recurrences(passage: Passage) -> tuple[PlanRecurrence, ...]:
         freq, interval = _UNITS[match["unit"]]
         if count := match.groupdict().get("count"):
             interval *= int(read_number(count) or 1)
-        start, end = match.start() + match[0].startswith("、"), match.end()
+        start = match.start() + match[0].startswith("、")
+        end = max(match.end(), start + words_of_duty(freq, interval, text[start : start + _REACH]))
         printed = PlanRecurrence(freq, interval, passage.raw[start:end], passage.span(start, end))
         duties.setdefault((freq, interval), printed)
     return tuple(duties.values())

@@ -95,7 +95,7 @@ def _add(scene: Scene, act: Entry) -> None:
 
 
 def _meet_duty(scene: Scene, act: Entry) -> None:
-    meet_duty(scene.desk(act), scene.key(act), act["on"], due=act["due"])
+    meet_duty(scene.desk(act), scene.key(act), act["on"], due=act["due"], which=act.get("which"))
 
 
 def _cadence(scene: Scene, act: Entry) -> None:

@@ -137,7 +137,8 @@ def _events_of_progress(progress: Entry, plans: Sequence[Entry]) -> Iterator[Ent
     for duty in progress.get("duty", ()):
         for met in duty["met"]:
             noted = max(met["on"], imported[duty["plan"]])
-            yield {"do": "duty", "plan": duty["plan"], "title": duty["title"], "noted": noted, **met}
+            named = {name: duty.get(name) for name in ("plan", "title", "which")}
+            yield {"do": "duty", "noted": noted, **named, **met}
 
 
 def _act_event(home: Path, act: Entry, codes: Mapping[str, str], keys: dict[tuple[str, str], str]) -> _Event:

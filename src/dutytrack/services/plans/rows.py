@@ -9,7 +9,7 @@ from typing import Any
 from sqlmodel import Session, SQLModel, col, select
 
 from dutytrack.domain.plan.model import ROLES, ParsedPlan, ParsedTask, PlanDeadline, PlanIndicator
-from dutytrack.domain.plan.recurrence import due_dates
+from dutytrack.domain.progress.cadence import duty_days
 from dutytrack.services.desk import row_id
 from dutytrack.services.plans.documents import JSON_MEDIA_TYPE, DocumentText, text_digest
 from dutytrack.services.plans.units import PlanUnits
@@ -124,7 +124,7 @@ def duties_of(task_id: int, task: ParsedTask, plan: ParsedPlan) -> Iterator[tupl
     for recurrence in task.recurring:
         days: tuple[date, ...] = ()
         if start is not None and end is not None:
-            days = due_dates(recurrence.freq, recurrence.interval, start=start, end=end)
+            days = duty_days(recurrence.freq, recurrence.interval, recurrence.text, start=start, end=end)
         duty = Duty(task_id=task_id, freq=recurrence.freq, interval=recurrence.interval, text=recurrence.text)
         yield duty, days
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from dutytrack.services.desk import Desk
-from dutytrack.services.progress.errors import OccurrenceMetError, OccurrenceNotFoundError
+from dutytrack.services.progress.errors import (
+    OccurrenceMetError,
+    OccurrenceNotFoundError,
+    SeveralDutiesError,
+    UnknownDutyError,
+)
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.recording import check_allowed, check_day
 from dutytrack.store.facts.duties import lend_duties
-from dutytrack.store.reading.standing import Occurrence, StandingTask, occurrences
+from dutytrack.store.reading.standing import Occurrence, StandingTask, duty_words, occurrences
 from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.tables.plans import Action
 
@@ -25,6 +31,8 @@ class MetDuty:
     on: date
     outstanding: date | None = None
     """An earlier time of the same duty that is still to be done."""
+    words: str = ""
+    """Its own, where its task has others."""
 
     @property
     def made_up(self) -> bool:
@@ -32,10 +40,14 @@ class MetDuty:
         return self.on > self.due
 
 
-def meet_duty(desk: Desk, key: str, on: date, *, due: date | None = None, note: str | None = None) -> MetDuty:
+def meet_duty(
+    desk: Desk, key: str, on: date, *, due: date | None = None, which: str | None = None, note: str | None = None
+) -> MetDuty:
     """Mark the occurrence due on ``due`` as met; without it the one whose window holds ``on``.
 
     Raises:
+        SeveralDutiesError: several duties fall due then, and ``which`` does not say one.
+        UnknownDutyError: none is called so.
         OccurrenceNotFoundError: there is no such occurrence; those there are are listed.
         OccurrenceMetError: it was met before.
     """
@@ -43,12 +55,14 @@ def meet_duty(desk: Desk, key: str, on: date, *, due: date | None = None, note: 
     check_day(desk, task, on)
     check_allowed(desk.rows, task, "met", on)
     duties = Duties(desk.rows)
-    duty = duties.meet(task, on, due)
+    duty = duties.meet(task, on, due, which)
     if duty is None:
         raise OccurrenceNotFoundError(task.key, due or on, ())
     act = Action(task_id=task.id, occurrence_id=duty.id, kind="met", on=on, by=desk.by or None, note=note or None)
     desk.session.add(act)
-    return MetDuty(task.key, task.title, duty.due, on, duties.outstanding(task, duty))
+    words = duty_words(desk.rows, task.id)
+    called = words[duty.duty_id] if len(words) > 1 else ""
+    return MetDuty(task.key, task.title, duty.due, on, duties.outstanding(task, duty), called)
 
 
 class Duties:
@@ -59,17 +73,43 @@ class Duties:
         self._rows = rows
         self._met: dict[int, date] = {}
 
-    def meet(self, task: StandingTask, on: date, named: date | None) -> Occurrence | None:
+    def meet(self, task: StandingTask, on: date, named: date | None, which: str | None = None) -> Occurrence | None:
         """The occurrence that something done on ``on`` meets: the one ``named``, else the one whose window holds it.
 
-        An occurrence's window begins after the one before; one that is met already is passed over.
+        An occurrence's window begins after the one before; one that is met already is passed over. ``which`` says one
+        of several duties, by words of its own or by its place as ``#2``.
 
         Raises:
+            SeveralDutiesError, UnknownDutyError: no single duty is meant.
             OccurrenceNotFoundError: none is due on the day named.
             OccurrenceMetError: the one named is met already.
         """
         known = self._known(task)
-        return self._taken(_named(task, known, named) if named is not None else _holding(known, on), on)
+        if which:
+            called = self._called(task, which)
+            known = [one for one in known if one.duty_id in called]
+        found = _named(task, known, named) if named is not None else _holding(known, on)
+        if found is not None:
+            self._check_alone(task, found, known)
+        return self._taken(found, on)
+
+    def _called(self, task: StandingTask, which: str) -> list[int]:
+        words = duty_words(self._rows, task.id)
+        wanted = "".join(which.replace("＃", "#").split())
+        if wanted[:1] == "#" and wanted[1:].isdigit():
+            found = list(words)[int(wanted[1:]) - 1 :][:1] if int(wanted[1:]) else []
+        else:
+            found = [duty_id for duty_id, text in words.items() if wanted in text]
+        if not found:
+            raise UnknownDutyError(task.key, which, _numbered(words))
+        return found
+
+    def _check_alone(self, task: StandingTask, found: Occurrence, known: list[Occurrence]) -> None:
+        """Several duties of one day are told apart by the clerk, and not by chance."""
+        alike = {one.duty_id for one in known if one.due == found.due and one.met_on is None}
+        if len(alike) > 1:
+            words = duty_words(self._rows, task.id)
+            raise SeveralDutiesError(task.key, found.due, _numbered(words, alike))
 
     def answer(self, task: StandingTask, on: date) -> tuple[Occurrence | None, Occurrence | None]:
         """The occurrence that a report of ``on`` answers, and the one that it leaves to be done.
@@ -92,6 +132,12 @@ class Duties:
         if found is not None:
             self._met[found.id] = on
         return found
+
+
+def _numbered(words: Mapping[int, str], among: Collection[int] | None = None) -> list[str]:
+    """Duties as they have to be said, each by its place and words."""
+    told = enumerate(words.items(), 1)
+    return [f"#{place} {text}" for place, (duty_id, text) in told if among is None or duty_id in among]
 
 
 def _named(task: StandingTask, known: list[Occurrence], named: date) -> Occurrence:

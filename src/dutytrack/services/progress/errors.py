@@ -73,6 +73,23 @@ class OccurrenceMetError(DutyTrackError):
         super().__init__(_("{key}: the duty of {due} was met on {on}"), key=key, due=due, on=on)
 
 
+class SeveralDutiesError(DutyTrackError):
+    """Several recurring duties fall due on one day; each is named as it has to be said."""
+
+    def __init__(self, key: str, due: date, duties: Iterable[str]) -> None:
+        template = _("{key} has several duties due on {due}; say --which of {duties}")
+        super().__init__(template, key=key, due=due, duties=listed(duties))
+
+
+class UnknownDutyError(DutyTrackError):
+    """The task has no recurring duty of these words; all it has are listed."""
+
+    def __init__(self, key: str, which: str, duties: Iterable[str]) -> None:
+        shown = listed(duties)
+        template = _("{key} has no duty {which}; it has: {duties}") if shown else _("{key} has no recurring duty")
+        super().__init__(template, key=key, which=which, duties=shown)
+
+
 class OwnVerifierError(DutyTrackError):
     """Nobody checks what his own unit reported."""
 

@@ -80,8 +80,7 @@ def indicator_of(key: str, indicators: Sequence[Indicator], figure: Figure, on: 
     if len(found) > 1 and not any(set(found) <= set(places) for places in series_of(known)):
         raise SeveralIndicatorsError(key, _told(figure), _listed(indicators, known, found))
     stages = sorted((indicators[place] for place in found), key=lambda one: one.due or date.max)
-    anew = begins_anew([as_measured(one) for one in stages])
-    row = _at(stages, date(year_told(on, pointer.year), 12, 31) if anew else on)
+    row = _of_year(stages, year_told(on, pointer.year), on) if _is_anew(stages) else _at(stages, on)
     if not math.isfinite(figure.value):
         raise FigureError(key, row.name, figure.value)
     if row.freq is not None and pointer.year is not None and pointer.year > on.year:
@@ -93,6 +92,16 @@ def indicator_of(key: str, indicators: Sequence[Indicator], figure: Figure, on: 
 def _has_stages(known: Sequence[Identity], found: Sequence[int]) -> bool:
     """Whether a number tells the stages of a series apart: then it names the year of one, else a figure alone."""
     return any(set(found) <= set(places) and len(places) > 1 for places in series_of(known))
+
+
+def _is_anew(stages: Sequence[Indicator]) -> bool:
+    return begins_anew([as_measured(one) for one in stages])
+
+
+def _of_year(stages: Sequence[Indicator], year: int, on: date) -> Indicator:
+    """Of stages that begin anew each year the one of a year; of several in it the first that is not over on a day."""
+    own = [one for one in stages if one.due is not None and one.due.year == year]
+    return _at(own or stages, on if on.year == year else date(year, 12, 31))
 
 
 def _at(stages: Sequence[Indicator], on: date) -> Indicator:

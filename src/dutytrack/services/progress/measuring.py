@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dutytrack.domain.progress.measured import begins_anew, year_told
-from dutytrack.domain.progress.past import Period, told
+from dutytrack.domain.progress.past import Period, counted_for, told
 from dutytrack.domain.progress.series import pointers, series_of
 from dutytrack.domain.progress.share import Kind
 from dutytrack.domain.words.choices import FIGURE_KINDS, chosen
@@ -52,6 +52,7 @@ class Measured:
     """What it is counted in."""
     target: float
     due: date | None
+    """The date in force."""
     on: date
     freq: str | None = None
     """How often it comes again."""
@@ -93,35 +94,30 @@ def measure(desk: Desk, key: str, reading: Reading) -> tuple[Measured, ...]:
     if not found:
         raise EmptyFieldError("value")
     source = reading.source or None
-    for one, value in found:
-        row = Measurement(indicator_id=row_id(one.row), task_id=task.id, on=on, value=value, year=one.year)
+    rows = [
+        Measurement(indicator_id=row_id(one.row), task_id=task.id, on=on, value=v, year=one.year) for one, v in found
+    ]
+    for row in rows:
         row.unit_id, row.source = by_unit, source
-        session.add(row)
+    session.add_all(rows)
     session.flush()
-    became = told(figures_of(desk.rows, task.id, on), None, None, on)
-    stays = {row_id(one): what.now for one, what in zip(indicators, became, strict=True) if what.now.latest is not None}
-    numbered = {
-        row_id(one) for one, name in zip(indicators, pointers(identities(indicators)), strict=True) if "#" in name
-    }
-    return tuple(
-        replace(
-            _told(task.key, one, value, on),
-            settled=_settled(stays.get(row_id(one.row)), value),
-            is_alone=row_id(one.row) not in numbered,
-        )
-        for one, value in found
-    )
+    figures = figures_of(desk.rows, task.id, on)
+    became, counted = told(figures, None, None, on), counted_for(figures, None, None)
+    names = pointers(identities(indicators))
+    done = []
+    for row, (one, value) in zip(rows, found, strict=True):
+        place = counted.get(row_id(row), indicators.index(one.row))
+        now, stage = became[place].now, replace(one, row=indicators[place])
+        settled = now if now.latest is not None and now.latest == value else None
+        told_of = _told(task.key, stage, value, on, figures[place].until)
+        done.append(replace(told_of, settled=settled, is_alone="#" not in names[place]))
+    return tuple(done)
 
 
-def _settled(became: Period | None, value: float) -> Period | None:
-    """What had become of a figure, where ``value`` is the last one of it and changed nothing."""
-    return became if became is not None and became.latest == value else None
-
-
-def _told(key: str, one: Meant, value: float, on: date) -> Measured:
+def _told(key: str, one: Meant, value: float, on: date, until: date | None) -> Measured:
     row = one.row
     year = year_told(on, one.year) if row.freq == "yearly" else one.year
-    return Measured(key, row.name, value, row.unit, row.value, row.due, on, row.freq, year)
+    return Measured(key, row.name, value, row.unit, row.value, until, on, row.freq, year)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,8 @@ class NewReport:
     files: tuple[StoredFile, ...] = ()
     occurrence: date | None = None
     """The day of the recurring duty that was done; ``None``: of a duty to report the one whose window holds ``on``."""
+    which: str | None = None
+    """Which of several recurring duties of that day, by its words or as ``#2``."""
     duty_done: bool = False
     """Whether the recurring duty whose window holds ``on`` was done, and not only reported on."""
 
@@ -189,10 +191,10 @@ class ReportIntake:
 
     def _duty(self, task: StandingTask, new: NewReport) -> tuple[Occurrence | None, Occurrence | None]:
         """The time of a recurring duty that ``new`` meets, which it says was done or answers; and one it leaves."""
-        if not new.duty_done and new.occurrence is None:
+        if not new.duty_done and new.occurrence is None and not new.which:
             answered, left = self._duties.answer(task, new.on)
             return answered, None if new.figures else left
-        found = self._duties.meet(task, new.on, new.occurrence)
+        found = self._duties.meet(task, new.on, new.occurrence, new.which)
         if found is None:
             raise OccurrenceNotFoundError(task.key, new.on, ())
         return found, None

@@ -16,7 +16,7 @@ from typing import Any
 from dutytrack.domain.acts import ACTS, FIRST_STATUS, STATUS_BY_WORK, STATUS_GIVING, TAKING_UP
 from dutytrack.store.facts.claims import IS_SENT_BACK, refresh_fates
 from dutytrack.store.facts.deadlines import MET, MOVED_TO
-from dutytrack.store.facts.duties import is_met
+from dutytrack.store.facts.duties import WAITS_UNTIL, is_met
 from dutytrack.store.facts.parties import FIRST_UNIT, speaks
 from dutytrack.store.facts.supervision import (
     FIRST_DAY,
@@ -136,7 +136,10 @@ _DUE_ORIGIN = (
     f"WHEN {_PLAN_END} IS NOT NULL THEN 'inherited' END"
 )
 
-_NEXT_OCCURRENCE = f"(SELECT MIN(o.due) FROM occurrence o WHERE o.task_id = t.id AND NOT {is_met('t.first_unit_id')})"
+_NEXT_DUTY = (
+    f"(SELECT MIN({WAITS_UNTIL} || o.due) FROM occurrence o WHERE o.task_id = t.id AND NOT {is_met('t.first_unit_id')})"
+)
+"""Until when the unmet occurrence that is missed first waits, and its own day behind that."""
 
 _FIRST_FACTS: Mapping[str, str] = {
     "task_id": "t.id",
@@ -154,7 +157,7 @@ _FIRST_FACTS: Mapping[str, str] = {
     "concluded_on": f"(SELECT CASE a.kind WHEN 'concluded' THEN a.\"on\" END {_PLAN_ACT} {_LATEST})",
     "first_unit_id": "t.first_unit_id",
     "leads": unit_names("lead", "t.id"),
-    "next_occurrence": _NEXT_OCCURRENCE,
+    "next_occurrence": _NEXT_DUTY,
     "unowned": f"{_LEADS} = 0",
     "joint": f"{_LEADS} > 1",
     "vague": _UNIT_IS.format("u.vague"),
@@ -171,6 +174,8 @@ FACTS: Mapping[str, str] = {
     "last_on": f"MAX(s.last_on, {', '.join(LAST_DAYS)})",
     "late": f"({_LATE}) IS TRUE",
     "first_unit_id": "s.answering_id",
+    "next_occurrence": "substr(s.next_occurrence, 11)",
+    "duty_until": "substr(s.next_occurrence, 1, 10)",
     **SUPERVISION_FACTS,
 }
 """Each fact of a task on the day ``:as_of``, over a row ``s`` of the first facts and what is looked up for them."""

@@ -44,7 +44,7 @@ _INLINE = 4
 _IS_HANDED_IN = "f.status IN ('submitted', 'closed')"
 FLAGS: Mapping[str, str] = {
     "overdue": pace.IS_OVERDUE,
-    "duty-missed": f"f.next_occurrence < :as_of AND {pace.AT_WORK}",
+    "duty-missed": f"f.duty_until < :as_of AND {pace.AT_WORK}",
     "unanswered": pace.IS_UNANSWERED,
     "sent-back": f"f.sent_back AND {pace.AT_WORK}",
     "silent": pace.IS_SILENT,

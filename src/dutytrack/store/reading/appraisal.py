@@ -21,7 +21,7 @@ from dutytrack.domain.words.roles import ROLES
 from dutytrack.domain.words.supervision import RUNG_WORDS
 from dutytrack.i18n import N_, _, clauses
 from dutytrack.store.facts.deadlines import MOVED_TO
-from dutytrack.store.facts.duties import lend_duties, met_on
+from dutytrack.store.facts.duties import WAITS_UNTIL, lend_duties, met_on
 from dutytrack.store.facts.pace import IS_UNDER_WAY
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES, speaks
 from dutytrack.store.facts.supervision import asked_from
@@ -135,7 +135,7 @@ _WAS_AT_WORK = (
 """Whether a task was at work before a day: what it was opened again for later changes nothing of that."""
 _DUTIES = f"""
     SELECT o.task_id, o.due FROM occurrence o JOIN {{facts}} f ON f.task_id = o.task_id
-    WHERE o.due BETWEEN :first AND :last AND o.due < :as_of AND f.exists_from <= o.due
+    WHERE o.due BETWEEN :first AND :last AND {WAITS_UNTIL} < :as_of AND f.exists_from <= o.due
           AND {_WAS_AT_WORK.format(day="o.due")}
           AND NOT COALESCE({met_on(FIRST_UNIT.format(task="o.task_id"))} <= o.due, FALSE)
 """

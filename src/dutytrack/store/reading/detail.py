@@ -16,6 +16,7 @@ from dutytrack.domain.progress.share import Kind
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.wants import waiver_told
 from dutytrack.store.facts.deadlines import MOVED_TO, moved_by
+from dutytrack.store.facts.duties import WAITS_UNTIL
 from dutytrack.store.facts.pace import ACTUAL, BEHIND, SHOULD
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES
 from dutytrack.store.query.look import Look
@@ -23,6 +24,7 @@ from dutytrack.store.query.selection import ROLE_RANK, Selection
 from dutytrack.store.reading.figures import figures_of
 from dutytrack.store.reading.keys import task_id_of
 from dutytrack.store.reading.obligations import Obligation, obligations
+from dutytrack.store.reading.standing import duty_words
 from dutytrack.store.reading.supervision import (
     OCCURRENCE_MET_ON,
     ConfidenceRow,
@@ -62,11 +64,13 @@ _DEADLINES = f"""
 """
 _DUTIES = f"""
     WITH RECURSIVE {PARTIES}
-    SELECT y.freq, y.interval, y.text, MIN(CASE WHEN o.met_on IS NULL THEN o.due END) AS next_due,
+    SELECT y.freq, y.interval, y.text,
+           MIN(CASE WHEN o.met_on IS NULL AND (o.until < :as_of OR o.due >= :as_of) THEN o.due END) AS next_due,
            COUNT(o.due) AS occurrences, COUNT(o.met_on) AS met, COALESCE(SUM(o.met_on > o.due), 0) AS made_up,
-           MIN(CASE WHEN o.met_on IS NULL AND o.due >= :as_of THEN o.due END) AS upcoming
+           MIN(CASE WHEN o.met_on IS NULL AND o.due >= :as_of THEN o.due END) AS upcoming,
+           MIN(CASE WHEN o.met_on IS NULL AND o.due < :as_of AND o.until >= :as_of THEN o.due END) AS awaited
     FROM duty y LEFT JOIN
-         (SELECT o.duty_id, o.due, {OCCURRENCE_MET_ON} AS met_on
+         (SELECT o.duty_id, o.due, {WAITS_UNTIL} AS until, {OCCURRENCE_MET_ON} AS met_on
           FROM occurrence o WHERE o.task_id = :task_id) o ON o.duty_id = y.id
     WHERE y.task_id = :task_id GROUP BY y.id ORDER BY y.id
 """
@@ -134,13 +138,17 @@ class DutyRow(NamedTuple):
     interval: int
     text: str
     next_due: date | None
-    """Its earliest unmet occurrence."""
+    """Its earliest unmet occurrence, but for one that waits for figures."""
     occurrences: int
     met: int
     made_up: int = 0
     """How many of ``met`` were met after their day."""
     upcoming: date | None = None
     """Its earliest unmet occurrence that has not passed."""
+    awaited: date | None = None
+    """Its occurrence that passed unmet and waits for the figures of its year, which come out in January."""
+    words: str = ""
+    """Its own, with what has to be done then."""
 
     @property
     def outstanding(self) -> date | None:
@@ -306,7 +314,7 @@ def task_detail(look: Look, key: str) -> TaskDetail | None:
         row=found[0],
         units=tuple(records(ask(_UNITS), UnitInTask)),
         deadlines=tuple(records(ask(_DEADLINES), DeadlineRow)),
-        duties=tuple(records(ask(_DUTIES), DutyRow)),
+        duties=_duties(records(ask(_DUTIES), DutyRow), duty_words(look.connection, task_id)),
         indicators=_indicators(figures, ask(_PRINTED), became),
         history=tuple(records(ask(_HISTORY), ActionRow, waived=waiver_told)),
         source_lines=_source_lines(ask(_SOURCE).fetchone()),
@@ -338,6 +346,11 @@ def _cadence(selection: Selection) -> tuple[str | None, date | None]:
         return None, None
     text, rule, report_by = rows[0]
     return text or rule, day_of(report_by)
+
+
+def _duties(rows: Iterable[DutyRow], words: Mapping[int, str]) -> tuple[DutyRow, ...]:
+    """Recurring duties, each in its own words; both are in one order."""
+    return tuple(row._replace(words=own) for row, own in zip(rows, words.values(), strict=True))
 
 
 def _source_lines(row: tuple[Any, ...] | None) -> SourceLines | None:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from dutytrack.domain.progress.measured import Measured
 from dutytrack.store.facts.claims import was_accepted
+from dutytrack.store.facts.figures import last_measured, measured_of, of_indicator
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES
-from dutytrack.store.facts.supervision import last_measured, measured_of, of_indicator
 from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.sql.records import day_of
 

@@ -169,7 +169,7 @@ class OnLadder(NamedTuple):
         return "" if self.why is None else str(self.why)
 
 
-_DUE = "CASE WHEN f.next_occurrence < :as_of AND COALESCE(f.due >= :as_of, TRUE) THEN f.next_occurrence ELSE f.due END"
+_DUE = "CASE WHEN f.duty_until < :as_of AND COALESCE(f.due >= :as_of, TRUE) THEN f.next_occurrence ELSE f.due END"
 _COLUMNS = f"f.task_id, t.key, t.title, f.first_unit_id, {_DUE}, {IS_OVER}"
 
 

@@ -11,9 +11,9 @@ from dutytrack.domain.progress.series import pointers, series_of
 from dutytrack.domain.progress.share import Kind, guess_kind
 from dutytrack.domain.query.parsing import Query
 from dutytrack.store.facts.claims import stands
+from dutytrack.store.facts.figures import last_measured
 from dutytrack.store.facts.pace import AT_WORK
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES, holds
-from dutytrack.store.facts.supervision import last_measured
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import ROLE_RANK, Selection
 from dutytrack.store.reading.answering import answering

@@ -39,6 +39,10 @@ _OCCURRENCES = f"""
     SELECT o.id, o.duty_id, o.due, {met_on(_FIRST)}, {ASKS_FOR_REPORT}
     FROM occurrence o WHERE o.task_id = :task_id ORDER BY o.due, o.id
 """
+_DUTIES = """
+    SELECT y.id, y.text, t.title || char(10) || t.text FROM duty y JOIN task t ON t.id = y.task_id
+    WHERE y.task_id = :task_id ORDER BY y.id
+"""
 _CLAIMED = f"""
     WITH RECURSIVE {PARTIES}
     SELECT (SELECT MAX(a."on") FROM action a
@@ -189,6 +193,14 @@ def occurrences(connection: Reader, task_id: int) -> list[Occurrence]:
         Occurrence(row_id, duty_id, date.fromisoformat(due), day_of(met), bool(reports))
         for row_id, duty_id, due, met, reports in rows
     ]
+
+
+def duty_words(connection: Reader, task_id: int) -> dict[int, str]:
+    """The recurring duties of a task in their order, by id, each in its own words."""
+    from dutytrack.domain.progress.duties import words_of
+
+    rows = connection.execute(_DUTIES, {"task_id": task_id})
+    return {duty_id: words_of(printed, text) for duty_id, printed, text in rows}
 
 
 def claims(connection: Reader, task_id: int, on: date) -> Claims:

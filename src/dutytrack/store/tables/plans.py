@@ -316,7 +316,9 @@ class TaskFact(SQLModel, table=True):
     leads: str | None = None
     """The lead units' names in the order printed, joined by U+001F."""
     next_occurrence: dt.date | None = None
-    """The earliest unmet occurrence of a recurring duty."""
+    """The unmet occurrence of a recurring duty that is missed first."""
+    duty_until: dt.date | None = None
+    """The last day on which it is not missed: one that figures answer waits until they come out."""
     progress: float | None = None
     """What the first unit owes, 0 to 100: the worst indicator's share, else its latest report; ``None``: unknown."""
     progress_on: dt.date | None = None

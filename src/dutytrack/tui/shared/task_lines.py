@@ -58,8 +58,9 @@ def _deadline(deadline: DeadlineRow) -> str:
 def _duty(duty: DutyRow, *, is_open: bool) -> str:
     return joined(
         [
-            quoted(duty.text) or frequency_word(duty.freq, duty.interval),
+            quoted(duty.words or duty.text) or frequency_word(duty.freq, duty.interval),
             worded(_("{date} still to be done"), date=duty.outstanding if is_open else None),
+            worded(_("{date} awaits its figures"), date=duty.awaited if is_open else None),
             worded(_("next {date}"), date=duty.upcoming if is_open else None),
             worded(_("{met} of {count} met"), count=duty.occurrences, met=duty.met),
             worded(_("{count} of them late"), count=duty.made_up),

@@ -48,6 +48,7 @@ def _report(desk: Desk, key: str, entered: Entered) -> str:
         by=entered.at(desk).by,
         files=entered.files("file"),
         occurrence=entered.get("duty"),
+        which=entered.maybe("which"),
         duty_done=entered.yes("duty_done"),
     )
     done = report_progress(desk, new)
@@ -195,6 +196,12 @@ REPORT = Act(
             "yes",
             default=lambda _: "no",
             help=N_("The recurring duty under way was done; a report alone meets no duty but one to report"),
+        ),
+        Field(
+            "which",
+            N_("Which duty"),
+            hint=N_("where several fall due"),
+            help=N_("Which of several recurring duties that fall due on one day: words of it, or #2"),
         ),
         Field("by", kind="person", help=N_("Who reported for the unit")),
         ON,
