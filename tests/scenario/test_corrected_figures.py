@@ -75,7 +75,7 @@ def test_a_value_below_target_after_the_date_is_no_missing_report(real):
     real.do("measure", GRAIN, "--value", "增粮=5")
     found = figure(real, GRAIN, "增粮", "2016")
     assert (found["actual"], found["state"]) == (5, "missed")
-    assert "增粮>=6亿斤，2016-12-31前·2018-07-15为5亿斤、75%（自2亿斤起算）、未按期完成" in shown(real, GRAIN)
+    assert "增粮不少于6亿斤，2016-12-31前·2018-07-15为5亿斤、75%（自2亿斤起算）、未按期完成" in shown(real, GRAIN)
 
 
 def test_the_base_of_a_share_is_said(real):

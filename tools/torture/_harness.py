@@ -299,6 +299,8 @@ def _old(folder: Path) -> None:
 _PREPARED: dict[str, Callable[[Path], None]] = {"!fill": _fill, "!old": _old}
 
 
+_JOURNAL = "SELECT seq, name, entity, CASE WHEN entity <> 'command' THEN entity_id END FROM journal ORDER BY seq"
+"""A command's own id is drawn anew each time."""
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:[\d:.+Z]*")
 
 
@@ -316,7 +318,7 @@ def state(path: Path, *, journal: bool = True) -> str | None:
             if name.startswith("task_text") or (name == "journal" and not journal):
                 continue
             if name == "journal":
-                rows = connection.execute("SELECT seq, name, entity, entity_id FROM journal ORDER BY seq").fetchall()
+                rows = connection.execute(_JOURNAL).fetchall()
             else:
                 rows = connection.execute(f'SELECT * FROM "{name}"').fetchall()
             text = repr((name, sorted(map(repr, rows))))
@@ -398,6 +400,8 @@ def _is_whole(folder: Path, path: Path, ledger: str | None, sizes: Sequence[int]
         return state(copy) == ledger
     if any(part.endswith(".evidence") for part in path.parts):
         return hashlib.sha256(data).hexdigest() == path.name
+    if path.suffix == ".heads":
+        return data.endswith(b"\n")
     if path.suffix == ".xlsx":
         return zipfile.is_zipfile(io.BytesIO(data)) and not zipfile.ZipFile(io.BytesIO(data)).testzip()
     return len(data) in sizes or bool({"home", "tmp", "ledger.db.outputs"} & set(path.relative_to(folder).parts))

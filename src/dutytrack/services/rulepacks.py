@@ -8,7 +8,7 @@ from dutytrack.services.desk import Desk
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.settings import RULE_PACK, default_rule_pack, rule_pack
 from dutytrack.store.reading.trial import check_starts, lamp_changes
-from dutytrack.store.settings.keys import set_setting
+from dutytrack.store.settings.keys import SettingRubbishError, set_setting
 from dutytrack.store.settings.rulebooks import RulebookUnknownError, rulebook_text
 
 
@@ -35,5 +35,5 @@ def check_ladder(desk: Desk, name_or_text: str) -> None:
 def _in_use(desk: Desk) -> RulePack | None:
     try:
         return rule_pack(desk.rows)
-    except (RulebookUnknownError, RulePackError):
+    except (RulebookUnknownError, RulePackError, SettingRubbishError):
         return None

@@ -90,7 +90,7 @@ class Ledger:
             if session.clock_doubt is not None and self.tell is not None and not rehearsal:
                 self.tell(session.clock_doubt)
             self._is_new = self._is_new and rehearsal
-            self.has_written = self.has_written or not rehearsal
+            self.has_written = self.has_written or (not rehearsal and session.head is not None)
             if not rehearsal:
                 self._keep_head(session)
         finally:

@@ -198,7 +198,7 @@ def test_a_ledger_whose_pack_can_not_be_read_takes_another(run, ledger):
     with sqlite3.connect(ledger) as connection:
         connection.execute("INSERT INTO setting (key, value) VALUES ('rule_pack', 'rule = [1]')")
 
-    assert run("status").code == 2
+    assert run("status").code == 3
     assert "in place of one that can't be read" in run("rules", "use", "default").out
     assert run("status").code == 0
 

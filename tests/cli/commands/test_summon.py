@@ -20,7 +20,7 @@ def test_a_unit_is_called_in_and_the_task_goes_on_as_it_was(run):
     shown = json.loads(run("show", "BH25-2", "--format", "json").out)
     assert shown["status"] == "pending"
     assert (shown["history"][-1]["kind"], shown["history"][-1]["by"]) == ("summoned", "周副市长")
-    assert "2026-07-10 约谈 周副市长 八月底前补齐" in run("show", "BH25-2", "--lang", "zh").out
+    assert "2026-07-10 约谈 市人社局 周副市长 八月底前补齐" in run("show", "BH25-2", "--lang", "zh").out
     assert "八月底前补齐" in run("log", "show", "BH25-2").out
 
 

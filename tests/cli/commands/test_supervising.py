@@ -151,9 +151,11 @@ def test_evidence_is_kept_shown_and_checked(run, tmp_path, ledger):
     [row] = records(run, "evidence", "list", "BH25-1")
     assert (row["name"], row["proves"], row["linked"]) == ("p.txt", "report", False)
     assert run("evidence", "check").code == 0
-    assert run("evidence", "add", "BH25-1", tmp_path / "p.txt", "--link").code == 0
+    assert "noted for BH25-1 already" in run("evidence", "add", "BH25-1", tmp_path / "p.txt", "--link").err
+    (tmp_path / "q.txt").write_text("照片", encoding="utf-8")
+    assert run("evidence", "add", "BH25-1", tmp_path / "q.txt", "--link").code == 0
 
-    (tmp_path / "p.txt").write_text("另一份", encoding="utf-8")
+    (tmp_path / "q.txt").write_text("另一份", encoding="utf-8")
     code, out, _err = run("evidence", "check")
     assert code == 1
     assert out.startswith("other content")

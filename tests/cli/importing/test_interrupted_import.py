@@ -58,7 +58,7 @@ def test_what_was_written_before_stays(run, path, plan_file, tmp_path):
     novel.write_text("很久以前,有一座山,山上有座庙。\n" * 20, encoding="utf-8")
 
     assert run("import", novel, plan_file, "--yes").code == 2
-    assert left(path) == ["ledger.db", "ledger.db.heads"]
+    assert left(path) == ["ledger.db", "ledger.db.heads", "ledger.db.queue"]
     assert len(run("list").out.splitlines()) == 3
 
 

@@ -6,10 +6,8 @@ import sys
 from collections.abc import Mapping
 from typing import Self
 
+from dutytrack.cli.shell.terminal import overwrite
 from dutytrack.i18n import _
-
-_BACK = "\r\x1b[K"
-"""To the line's begin, and nothing behind it."""
 
 
 class Progress:
@@ -29,15 +27,11 @@ class Progress:
         line = template.format(what=_(self._steps[step]), percent=int(min(share, 1) * 100))
         if line != self._shown:
             self._shown = line
-            self._write(f"{_BACK}{line}")
+            overwrite(line)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_raised: object) -> None:
         if self._shown:
-            self._write(_BACK)
-
-    def _write(self, text: str) -> None:
-        sys.stderr.write(text)
-        sys.stderr.flush()
+            overwrite("")

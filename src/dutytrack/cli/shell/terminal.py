@@ -17,6 +17,12 @@ def tell_aside(text: str) -> None:
     sys.stderr.write(shown(text))
 
 
+def overwrite(text: str) -> None:
+    """Write ``text`` over the line that stands on stderr, and stay on it."""
+    sys.stderr.write(f"\r\x1b[K{printable(text)}")
+    sys.stderr.flush()
+
+
 def ask(text: str) -> None:
     """Print ``text`` on stderr and stay on its line."""
     sys.stderr.write(printable(text) + " ")
