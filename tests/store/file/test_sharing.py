@@ -191,3 +191,17 @@ def test_giving_a_ledgers_files_lets_go_of_no_lock(tmp_path: Path) -> None:
         other = subprocess.run([sys.executable, "-c", asks, ledger.path], capture_output=True, check=False, text=True)
 
     assert "database is locked" in other.stderr
+
+
+def test_what_a_link_in_its_folder_leads_to_is_not_given_away(tmp_path: Path) -> None:
+    others = tmp_path / "others"
+    others.mkdir(mode=0o700)
+    (others / "secret").touch(mode=0o600)
+    path = tmp_path / "office" / "ledger.db"
+    with Ledger.open(path, create=True):
+        pass
+    path.with_name("ledger.db.evidence").symlink_to(others)
+
+    share(path, grp.getgrgid(os.getgid()).gr_name)
+
+    assert [stat.S_IMODE(one.stat().st_mode) for one in (others, others / "secret")] == [0o700, 0o600]

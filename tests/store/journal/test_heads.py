@@ -173,3 +173,17 @@ def test_paper_without_a_head_is_told(tmp_path: Path) -> None:
 
 def _has(program: str) -> bool:
     return any(os.access(Path(folder, program), os.X_OK) for folder in os.environ["PATH"].split(os.pathsep))
+
+
+@pytest.mark.parametrize("what", ["a link", "another's file"])
+def test_nothing_but_a_file_of_heads_is_written_to(path: Path, ledger: Ledger, tmp_path: Path, what: str) -> None:
+    other = tmp_path / "conf"
+    other.write_text("mine = 1\n", "utf-8")
+    second = tmp_path / "heads.txt" if what == "a link" else other
+    if what == "a link":
+        second.symlink_to(other)
+
+    with pytest.raises(HeadNotKeptError, match="the change stands"):
+        put_second(ledger, second)
+
+    assert other.read_text("utf-8") == "mine = 1\n"

@@ -83,7 +83,14 @@ def _witnesses(call: Invocation, given: Any, signers: Path | None) -> Iterator[A
 
     reader = call.reader
     is_of_now = call.option("known_at") is None
-    kept = list(kept_heads(call.path, call.ledger_settings.get("heads", ""))) if is_of_now else []
+    kept: list[Any] = []
+    try:
+        kept += kept_heads(call.path, call.ledger_settings.get("heads", "")) if is_of_now else ()
+    except OSError as error:
+        template = _("{path}: the heads that are kept there can't be read ({cause}), so they were not looked for")
+        yield template.format(path=error.filename, cause=error.strerror)
+    if is_of_now and not kept:
+        yield _("no head of it is kept beside it: what was cut off its end can't be told without one")
     faults = missing(reader, [*given, *kept])
     yield from faults
     if kept and not faults:

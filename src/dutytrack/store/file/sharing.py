@@ -82,7 +82,7 @@ def share_evidence(folder: Path, kept: Iterable[str]) -> None:
     """Give files ``kept`` in a ledger's ``folder`` of evidence to those that have the ledger."""
     ledger = folder.with_name(folder.name.removesuffix(".evidence"))
     files = [folder / path for path in kept]
-    if files and ledger.is_file():
+    if files and ledger.is_file() and not folder.is_symlink():
         take_after(ledger, folder, *(file.parent for file in files), *files)
 
 
@@ -107,7 +107,12 @@ def share(ledger: Path, group: str | None) -> str | None:
 def _give_folder(file: Path, ledger: Path, group: str | None, number: int) -> str | None:
     folder, own = file.parent, {path.name for path in own_files(ledger)}
     found = folder.stat()
-    if group is None or (found.st_gid == number and found.st_mode & 0o070 == 0o070):
+    if group is None:
+        if found.st_mode & stat.S_IWGRP and all(each.name in own for each in folder.iterdir()):
+            with suppress(OSError):
+                folder.chmod(_MODES[False, True])
+        return None
+    if found.st_gid == number and found.st_mode & 0o070 == 0o070:
         return None
     if all(each.name in own for each in folder.iterdir()):
         with suppress(OSError):
@@ -121,7 +126,7 @@ def _give_folder(file: Path, ledger: Path, group: str | None, number: int) -> st
 def _all_of(ledger: Path) -> Iterator[Path]:
     """What belongs to ``ledger`` and is there, with what lies in its folders."""
     for path in own_files(ledger):
-        if path != Path(os.path.realpath(ledger)) and path.exists():
+        if path != Path(os.path.realpath(ledger)) and path.exists() and not path.is_symlink():
             yield path
             if path.is_dir():
                 yield from path.rglob("*")

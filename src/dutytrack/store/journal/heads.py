@@ -7,6 +7,7 @@ setting ``heads`` says; each paper carries the one that it was made by.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sqlite3
@@ -29,6 +30,7 @@ _SYSLOG_SOCKET = Path("/dev/log")
 _NOTICE = 5 | 10 << 3  # a notice of the security facility
 _HEAD = re.compile(r"(?:(?P<seq>\d{1,12}):)?(?P<hash>[0-9a-f]{8,64})", re.IGNORECASE)
 _ON_PAPER = re.compile(r"(?<![\w:])(\d{1,12}):([0-9a-f]{16,64})(?![\w:])")
+_LONGEST_HEAD = 80
 _MOST_BYTES = 64 * 2**20
 """Of a paper, unpacked: what a head is looked for in."""
 
@@ -108,7 +110,7 @@ def kept_heads(ledger: Path, second: str) -> Iterator[KnownHead]:
     """The heads that were kept of ``ledger``: beside it, and in a second place that is a file. Raises OSError."""
     own = os.path.realpath(ledger)
     for place in (str(heads_file(ledger)), "" if second == SYSLOG else second):
-        with suppress(FileNotFoundError):
+        with suppress(FileNotFoundError, IsADirectoryError):
             for line in Path(place).read_text("utf-8", "replace").splitlines() if place else ():
                 known, *rest = line.split(" ", 3)
                 found = _HEAD.fullmatch(known)
@@ -179,10 +181,17 @@ def _on_paper(path: Path) -> list[tuple[str, str]]:
 
 
 def _append(file: Path, text: str, *, like: Path | None = None) -> None:
-    """Add ``text`` to ``file`` in one piece, and wait for the disk."""
+    """Add ``text`` to ``file`` in one piece, and wait for the disk.
+
+    Neither a link nor a file of something else is written to, whoever put it there: OSError.
+    """
     is_new = not file.exists()
-    handle = os.open(file, os.O_CREAT | os.O_APPEND | os.O_WRONLY | os.O_CLOEXEC, 0o600)
+    flags = os.O_CREAT | os.O_APPEND | os.O_RDWR | os.O_CLOEXEC | getattr(os, "O_NOFOLLOW", 0)
+    handle = os.open(file, flags, 0o600)
     try:
+        first = os.pread(handle, _LONGEST_HEAD, 0).decode("ascii", "replace")
+        if first and not _HEAD.fullmatch(first.partition(" ")[0]):
+            raise OSError(errno.EPERM, _("it is no file of heads"), str(file))
         if is_new and like is not None:
             take_after(like, file)
         os.write(handle, text.encode("utf-8", "surrogateescape"))

@@ -67,6 +67,8 @@ def seal(ledger: Path, head: Head, key: Path) -> Path:
     A seal that is there stays: of one head there may be several.
     """
     folder = seals_folder(ledger)
+    if folder.is_symlink():
+        raise NotSealedError(_("{path} is a link to somewhere else").format(path=folder))
     try:
         is_minisign = key.read_bytes()[:64].startswith(b"untrusted comment: minisign")
         make_folders(folder)
@@ -79,7 +81,7 @@ def seal(ledger: Path, head: Head, key: Path) -> Path:
             signature.rename(target)
             statement.rename(kept)
     except OSError as error:
-        raise NotSealedError(f"{error.filename}: {error.strerror}") from error
+        raise NotSealedError(": ".join(filter(None, (error.filename, error.strerror)))) from error
     take_after(ledger, folder, kept, target)
     return target
 
