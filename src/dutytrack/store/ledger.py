@@ -15,7 +15,7 @@ from sqlmodel import Session
 from dutytrack.drafts import sweep
 from dutytrack.store.file.connection import open_checked
 from dutytrack.store.file.engine import writing_engine
-from dutytrack.store.file.errors import LedgerBehindError, naming_ledger
+from dutytrack.store.file.errors import LedgerBehindError, LedgerLinkedError, naming_ledger
 from dutytrack.store.file.location import check_location, is_there
 from dutytrack.store.file.sharing import settle
 from dutytrack.store.file.turns import turn
@@ -59,6 +59,8 @@ class Ledger:
             from dutytrack.store.file.creation import create_ledger
 
             create_ledger(path, group)
+        if path.is_file() and (names := path.stat().st_nlink) > 1:
+            raise LedgerLinkedError(path, detail=str(names))
         held = _brought_up_to_date(path)
         settle(path)
         return cls(path, writing_engine(path, durable=durable), held, is_new=is_new, durable=durable)

@@ -100,6 +100,10 @@ UNREADABLE = {
     "a search index without its words": "DELETE FROM task_text_data WHERE id > 10",
     "a search index that ranks by itself": "INSERT INTO task_text_config VALUES ('rank', 'bm25(10.0)')",
     "settings that are bytes": "INSERT INTO setting VALUES (x'ff', x'ff')",
+    "a second place that is no path": "INSERT INTO setting VALUES ('heads', '/a' || char(0) || 'b')",
+    "a second place that is bytes": "INSERT INTO setting VALUES ('heads', x'ff00')",
+    "a second place that is too long": "INSERT INTO setting VALUES ('heads', printf('/%.*c', 5000, 'a'))",
+    "a search of another format": "UPDATE task_text_config SET v = 9",
     "a row that refers to nothing": "UPDATE assignment SET unit_id = 999 WHERE id = 1",
 }
 
@@ -247,3 +251,30 @@ def test_how_far_it_is_shows_on_a_terminal_alone(terminal, process, ledger):
     assert "looking through the journal" in shown
     assert shown.rstrip().endswith(process("log", "verify").out.rstrip()[-20:])
     assert process("log", "verify").err == ""
+
+
+def test_a_second_place_that_never_ends_is_not_read(run, ledger):
+    tamper(ledger, "INSERT INTO setting VALUES ('heads', '/dev/zero')")
+
+    code, out, _err = run("log", "verify")
+
+    assert (code, "setting heads" in out) == (1, True)
+
+
+@pytest.mark.parametrize("statement", ["UPDATE task_text_config SET v = 9", "DELETE FROM task_text_config"])
+def test_a_search_that_can_not_be_used_is_damage(run, ledger, statement):
+    tamper(ledger, statement)
+
+    for command in (["list", "人才"], ["receive", "BH25-1", "--on", "2026-07-01"]):
+        code, out, err = run(*command)
+        assert (code, out, err.count("\n")) == (3, "", 1), command
+
+
+def test_a_ledger_of_two_names_is_read_and_not_written(run, ledger, tmp_path):
+    (tmp_path / "other.db").hardlink_to(ledger)
+
+    assert run("list").code == 0
+    code, _out, err = run("receive", "BH25-1", "--on", "2026-07-01")
+    assert (code, "hard links" in err) == (3, True)
+    (tmp_path / "other.db").unlink()
+    assert run("receive", "BH25-1", "--on", "2026-07-01").code == 0

@@ -85,7 +85,7 @@ def _witnesses(call: Invocation, given: Any, signers: Path | None) -> Iterator[A
     is_of_now = call.option("known_at") is None
     kept: list[Any] = []
     try:
-        kept += kept_heads(call.path, call.ledger_settings.get("heads", "")) if is_of_now else ()
+        kept += kept_heads(call.path, _second_place(call)) if is_of_now else ()
     except OSError as error:
         template = _("{path}: the heads that are kept there can't be read ({cause}), so they were not looked for")
         yield template.format(path=error.filename, cause=error.strerror)
@@ -100,6 +100,14 @@ def _witnesses(call: Invocation, given: Any, signers: Path | None) -> Iterator[A
             yield seal
         else:
             yield _("sealed: {head} by {by}").format(head=seal.head, by=seal.by)
+
+
+def _second_place(call: Invocation) -> str:
+    """Where else heads are kept; nowhere where the setting is rubbish, which is named by itself."""
+    from dutytrack.store.settings.keys import is_sound
+
+    place = call.ledger_settings.get("heads", "")
+    return place if place and is_sound("heads", place) else ""
 
 
 @app.command(N_("Sign the journal's head, so that nobody without the key can tell another story up to it"))

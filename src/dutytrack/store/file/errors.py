@@ -14,6 +14,8 @@ from dutytrack.i18n import N_, _
 
 _NO_TEXT = "Could not decode to UTF-8"
 """How Python's own complaint begins about a text that is none; it has no code."""
+_NO_SEARCH = ("invalid fts5 file format", "vtable constructor failed", "fts5: ")
+"""How the search complains about its index; its codes say nothing."""
 _PRIMARY_CODE = 0xFF
 """SQLite's extended result codes carry the primary one in their low byte."""
 
@@ -73,6 +75,14 @@ class LedgerForeignError(_FileError):
     sentence = N_(
         "{path}: the ledger is laid out otherwise than it should be ({what}), so nothing is written; "
         "dutytrack log verify names what differs"
+    )
+
+
+class LedgerLinkedError(_FileError):
+    """The file has several names: what is written by one is in another's log, and one of them is lost."""
+
+    sentence = N_(
+        "{path}: the file has {detail} names (hard links), so nothing is written; put a copy in the place of each: cp"
     )
 
 
@@ -162,7 +172,7 @@ def naming_ledger(path: Path) -> Iterator[None]:
 def ledger_error(path: Path, error: sqlite3.Error) -> LedgerError | None:
     """What ``error`` says about the ledger at ``path``; ``None`` where it is not about the file."""
     kind = _KINDS.get(_code(error))
-    if kind is None and str(error).startswith(_NO_TEXT):
+    if kind is None and str(error).startswith((_NO_TEXT, *_NO_SEARCH)):
         kind = LedgerDamagedError
     return kind(path, detail=str(error)) if kind else None
 

@@ -96,9 +96,9 @@ def revision_of(connection: dialect.Reader, path: Path) -> str:
         application_id, laid_out = connection.execute(dialect.STATE).fetchone()
         if application_id != APPLICATION_ID:
             raise NotALedgerError(path)
-        row = connection.execute("SELECT version_num FROM alembic_version").fetchone() if laid_out else None
+        rows = connection.execute("SELECT version_num FROM alembic_version LIMIT 2").fetchall() if laid_out else []
     except sqlite3.Error as error:
         raise ledger_error(path, error) or LedgerDamagedError(path, detail=str(error)) from error
-    if row is None:
+    if len(rows) != 1:
         raise LedgerDamagedError(path, detail="alembic_version")
-    return str(row[0])
+    return str(rows[0][0])

@@ -11,6 +11,7 @@ import errno
 import os
 import re
 import sqlite3
+import stat
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -110,12 +111,22 @@ def kept_heads(ledger: Path, second: str) -> Iterator[KnownHead]:
     """The heads that were kept of ``ledger``: beside it, and in a second place that is a file. Raises OSError."""
     own = os.path.realpath(ledger)
     for place in (str(heads_file(ledger)), "" if second == SYSLOG else second):
-        with suppress(FileNotFoundError, IsADirectoryError):
-            for line in Path(place).read_text("utf-8", "replace").splitlines() if place else ():
+        with suppress(FileNotFoundError):
+            for line in _lines(Path(place)) if place else ():
                 known, *rest = line.split(" ", 3)
                 found = _HEAD.fullmatch(known)
                 if found and found["seq"] and (place != second or rest[2:] == [own]):
                     yield KnownHead(int(found["seq"]), found["hash"], place)
+
+
+def _lines(file: Path) -> list[str]:
+    """The lines of a file of heads, or as many of the last as are read at once. Raises OSError where it is no file."""
+    with open(os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as stream:  # noqa: PTH123 - as above
+        found = os.fstat(stream.fileno())
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(errno.EPERM, _("it is no file of heads"), str(file))
+        stream.seek(max(found.st_size - _MOST_BYTES, 0))
+        return stream.read(_MOST_BYTES).decode("utf-8", "replace").splitlines()
 
 
 def heads_of(text: str) -> list[KnownHead]:

@@ -6,6 +6,7 @@ round the journal (bulk updates, raw SQL). Images of rows are read back from the
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -96,7 +97,10 @@ class CommandSession(Session):
         open_writes(self.connection())
         task_ids = sorted(self.touched.task_ids(self.driver))
         refresh_facts(self.driver, task_ids)
-        dialect.refresh_search(self.driver, task_ids)
+        try:
+            dialect.refresh_search(self.driver, task_ids)
+        except sqlite3.IntegrityError as error:  # what is searched is made by this program alone
+            raise sqlite3.DatabaseError(f"fts5: {error}") from error
         self.second_place = get_setting(self.driver, "heads")
         super().commit()
 

@@ -199,12 +199,16 @@ def _is_group(value: str) -> bool:
     return True
 
 
+_LONGEST_PATH = 1_000
+
+
 def _is_place(value: str) -> bool:
     """Whether heads may be kept at ``value``: a file, whatever folder one is in, or the system's log.
 
     Whether it is there is seen when a head is kept: a medium may be away for a day.
     """
-    return value == "syslog" or (value.startswith("/") and value.isprintable() and not value.endswith("/"))
+    is_path = value.startswith("/") and value.isprintable() and not value.endswith("/")
+    return value == "syslog" or (is_path and len(value) <= _LONGEST_PATH)
 
 
 def _can_be_read(topic: str, value: str) -> bool:
