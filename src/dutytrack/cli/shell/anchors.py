@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +45,8 @@ def head_line(call: Invocation, *, on_screen: bool = False) -> str | None:
 
 def particulars(call: Invocation, *, report: str | None = None, data: bytes | None = None) -> dict[str, Any]:
     """What pure data leaves out: of which ledger, head and day it is, and the digest of the file it is in."""
+    import hashlib
+
     from dutytrack import __version__
 
     head = head_of(call)
