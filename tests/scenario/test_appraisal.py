@@ -203,3 +203,85 @@ def test_what_kind_of_fact_it_is_is_not_said_again_in_the_clause(real):
     real.do("submit", "CZ15-18", "--on", "2015-12-20")
     real.do("done", "CZ15-18", "--date", "2015", "--on", "2015-12-20")
     assert facts(real, "市公管办", "2015", "CZ15-18") == [("on-time", 0, "2015-12-20 完成，未超过时限 2015-12-31")]
+
+
+WAITS, ITS_UNIT = "LL25B-14", "市生态环境局"
+"""Due on 2026-06-30, handed in on 2026-07-03, and waiting for the office."""
+JULY, AUGUST = ("2026-07", "2026-08-05"), ("2026-08", "2026-09-05")
+LATE = ("late", -2, "2026-07-03 完成，晚于时限 2026-06-30 3 天")
+
+
+def month(office, unit, key, asked):
+    """What a unit is charged with in a month, as asked some days after it; of dates alone."""
+    period, as_of = asked
+    office.day(as_of)
+    rows = office.asked("appraise", "--period", period, "--unit", unit, "--lang", "zh")
+    of_dates = {"late", "overdue", "on-time", "early"}
+    return [(row["on"], row["fact"], row["points"]) for row in rows if row["key"] == key and row["fact"] in of_dates]
+
+
+def test_what_was_handed_in_late_is_late_once_and_the_offices_delay_costs_nothing(demo):
+    for as_of in ("2026-07-15", "2026-08-05", "2026-12-01"):
+        demo.day(as_of)
+        assert facts(demo, ITS_UNIT, "2026-07", WAITS) == [LATE], as_of
+    for period in ("2026-08", "2026-09", "2026-Q4"):
+        assert facts(demo, ITS_UNIT, period, WAITS) == [], period
+    assert kinds(demo, ITS_UNIT, "2026-06", WAITS) == [("overdue", -5)], "it was not handed in then"
+
+
+@pytest.mark.parametrize("ending", ["close", "mark"])
+def test_a_confirmed_hand_in_is_charged_no_second_time(demo, ending):
+    demo.day("2026-08-20")
+    demo.do(*(("close", WAITS) if ending == "close" else ("done", WAITS, "--date", "2026-06-30")), "--waive", "已核实")
+    demo.day("2026-09-05")
+    assert facts(demo, ITS_UNIT, "2026-07", WAITS) == [LATE]
+    assert facts(demo, ITS_UNIT, "2026-08", WAITS) == []
+    assert facts(demo, ITS_UNIT, "2026-H2", WAITS) == [LATE]
+
+
+def test_a_late_hand_in_that_is_sent_back_is_overdue_from_the_return_on(demo):
+    demo.day("2026-08-10")
+    demo.do("return", WAITS, "--reason", "佐证不全")
+    assert month(demo, ITS_UNIT, WAITS, JULY) == [("2026-07-03", "late", -2)]
+    assert month(demo, ITS_UNIT, WAITS, AUGUST) == [("2026-08-10", "overdue", -5)]
+    (row,) = [row for row in facts(demo, ITS_UNIT, "2026-08", WAITS) if row[0] == "overdue"]
+    assert row[2] == "时限 2026-06-30 逾期未完成（因退回补计）"
+    assert month(demo, ITS_UNIT, WAITS, ("2026-09", "2026-10-05")) == [("2026-09-01", "overdue", -5)]
+    assert "上期结转" in facts(demo, ITS_UNIT, "2026-09", WAITS)[0][2]
+
+
+def test_a_date_marked_as_met_after_it_was_handed_in_in_time_is_in_time(real):
+    real.do("submit", "CZ15-18", "--on", "2015-12-20")
+    real.day("2016-02-01")
+    real.do("done", "CZ15-18", "--date", "2015")
+    assert facts(real, "市公管办", "2015", "CZ15-18") == []
+    assert facts(real, "市公管办", "2016-Q1", "CZ15-18") == [("on-time", 0, "2015-12-20 完成，未超过时限 2015-12-31")]
+
+
+def test_a_date_that_passed_within_a_suspension_counts_from_the_resumption_on(demo):
+    key, unit = "LL25-13", demo.asked("show", "LL25-13")["lead"][0]
+    assert month(demo, unit, key, ("2026-06", "2026-07-13")) == []
+    demo.day("2026-07-14")
+    assert kinds(demo, unit, "2026-07", key) == []
+    demo.do("resume", key)
+    assert month(demo, unit, key, ("2026-06", "2026-07-15")) == []
+    assert month(demo, unit, key, JULY) == [("2026-07-14", "overdue", -5)]
+    assert facts(demo, unit, "2026-07", key)[0][2] == "时限 2026-06-30 逾期未完成（因恢复补计）"
+    assert month(demo, unit, key, AUGUST) == [("2026-08-01", "overdue", -5)]
+    demo.do("submit", key, "--on", "2026-07-20")
+    assert "2026-07-20 完成，晚于时限 2026-06-30 6 天（不计暂停的 14 天）" in [
+        row[2] for row in facts(demo, unit, "2026-07", key)
+    ]
+
+
+def test_what_was_closed_in_time_and_opened_again_counts_from_that_day_on(demo):
+    unit = demo.asked("show", "LL25-16")["lead"][0]
+    assert month(demo, unit, "LL25-16", JULY) == [("2026-07-06", "overdue", -5)]
+    assert facts(demo, unit, "2026-07", "LL25-16")[0][2] == "时限 2026-05-31 逾期未完成（因重启补计）"
+    assert [row for row in facts(demo, unit, "2026-06", "LL25-16") if row[0] == "overdue"] == []
+
+
+def test_what_was_handed_in_in_time_and_sent_back_counts_from_the_return_on(demo):
+    assert month(demo, LEADS, "LL25B-3", JULY) == [("2026-07-08", "overdue", -5)]
+    assert ("overdue", -5, "时限 2026-06-30 逾期未完成（上期结转）") in facts(demo, LEADS, "2026-07", "LL24-5")
+    assert month(demo, LEADS, "LL25B-3", ("2026-06", "2026-07-15")) == []

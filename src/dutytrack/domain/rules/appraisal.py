@@ -263,7 +263,7 @@ def _entry(event: Event, rules: AppraisalRules, spent: dict[str, float]) -> Entr
     """The entry for ``event``; ``spent`` holds what each rule has given so far, and is brought up to date."""
     rule = rules.rule(event.kind)
     assert rule is not None
-    reason = rule.reason({**event.figures, "on": event.on, "size": event.size})
+    reason = rule.reason({"on": event.on, "size": event.size, **event.figures})
     factors = (rule.points_for(event.size), *rules.weights(event))
     if event.exempt or event.unearned:
         return Entry(event, 0.0, False, reason, factors)
