@@ -174,6 +174,9 @@ def test_units_are_ranked_beside_their_kind_and_the_office_is_not(demo):
     of = {row["unit"]: (row["sequence"].split()[-1], row["rank"]) for row in rows}
     assert of["市城投集团"][0] == "企业"
     assert of["临澜学院"][0] == "高校院所"
+    of_the_state = [one for one in of if any(word in one for word in ("人民银行", "监管", "外汇", "税务"))]
+    assert of_the_state
+    assert {of[one][0] for one in of_the_state} == {"党政部门"}
     assert of["澜湾新区管委会"][0] == "开发区"
     assert of["青礁县政府"][0] == "县（市、区）"
     assert of[LEADS][0] == "党政部门"
