@@ -288,3 +288,37 @@ def test_what_was_handed_in_in_time_and_sent_back_counts_from_the_return_on(demo
     assert month(demo, LEADS, "LL25B-3", JULY) == [("2026-07-08", "overdue", -5)]
     assert ("overdue", -5, "时限 2026-06-30 逾期未完成（上期结转）") in facts(demo, LEADS, "2026-07", "LL24-5")
     assert month(demo, LEADS, "LL25B-3", ("2026-06", "2026-07-15")) == []
+
+
+def test_points_that_count_several_times_show_their_sum(demo):
+    (row,) = [
+        row
+        for row in demo.asked("appraise", "--period", "2025", "--unit", "市委金融办", "--lang", "zh")
+        if row["key"] == "LL24-19"
+    ]
+    assert (row["on"], row["because"]) == ("2025-03-06", "2025-03-06 完成，晚于时限 2024-12-31 65 天")
+    assert (row["points"], row["worked"]) == (-6, "-2 × 3（每 30 天计一次，不足按一次计）")
+
+
+def test_what_does_not_count_is_told_beside_the_number_of_what_does(real):
+    unit = "市公管办"
+    real.day("2015-12-20")
+    real.do("submit", "CZ15-18")
+    real.do("done", "CZ15-18", "--date", "2015")
+    (row,) = [row for row in real.asked("appraise", "--period", "2015", "--lang", "zh") if row["unit"] == unit]
+    assert row["on-time"] == 0
+    table = real.do("appraise", "--period", "2015", "--lang", "zh", "--format", "md")
+    assert "各类事项数只计参与计分的事项" in table
+    assert "未计分（未经核查通过或经豁免即确认完成）：CZ15-18" in table
+    assert "免除" not in table
+    detail = real.do("appraise", "--period", "2015", "--unit", unit, "--lang", "zh", "--format", "md")
+    assert f"{unit}“按期完成”共 1 项，计分 0 项；其余不计分，原因见所在行" in detail
+    real.day("2015-12-28")
+    accept(real, "CZ15-18", unit, "2015-12-28")
+    detail = real.do("appraise", "--period", "2015", "--unit", unit, "--lang", "zh", "--format", "md")
+    assert "其余不计分" not in detail
+
+
+def test_of_several_the_ones_that_count_are_named(demo):
+    told = demo.do("appraise", "--period", "2026-H1", "--unit", "市行政审批局", "--lang", "zh", "--format", "md")
+    assert "市行政审批局“按期完成”共 2 项，计分 1 项（LL26-5）；其余不计分，原因见所在行。" in told
