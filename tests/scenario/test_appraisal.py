@@ -277,6 +277,25 @@ def test_a_date_that_passed_within_a_suspension_counts_from_the_resumption_on(de
     ]
 
 
+def test_a_date_counts_from_the_first_day_on_which_it_was_overdue_again(demo):
+    key, unit = "LL25-13", demo.asked("show", "LL25-13")["lead"][0]
+    for day, act in (("2026-07-14", "resume"), ("2026-07-18", "suspend"), ("2026-07-22", "resume")):
+        demo.day(day)
+        demo.do(act, key, *(("--reason", "规划调整") if act == "suspend" else ()))
+    assert month(demo, unit, key, JULY) == [("2026-07-14", "overdue", -5)]
+    demo.day("2026-08-10")
+    demo.do("suspend", key, "--reason", "规划调整")
+    assert month(demo, unit, key, AUGUST) == [], "it is suspended when the period is over"
+
+
+def test_a_plan_concluded_while_the_office_has_what_was_handed_in_charges_nothing_more(demo):
+    demo.day("2026-08-20")
+    demo.do("plan", "conclude", "LL25B", "--on", "2026-08-20", "--yes")
+    demo.day("2026-09-05")
+    assert facts(demo, ITS_UNIT, "2026-07", WAITS) == [LATE]
+    assert facts(demo, ITS_UNIT, "2026-08", WAITS) == []
+
+
 def test_what_was_closed_in_time_and_opened_again_counts_from_that_day_on(demo):
     unit = demo.asked("show", "LL25-16")["lead"][0]
     assert month(demo, unit, "LL25-16", JULY) == [("2026-07-06", "overdue", -5)]

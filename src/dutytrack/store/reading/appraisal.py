@@ -468,6 +468,12 @@ class _Period:
         spans = ((max(one.since, after), min(one.until, until)) for one in self._rests[task] if one.act == "suspended")
         return sum(max(0, (last - first).days) for first, last in spans)
 
+    def _taken_up(self, task: int, after: date) -> _Rest | None:
+        """The rest after the end of which a task was at work again, for the first time since a day."""
+        ended = (one for one in self._rests[task] if one.until > after and one.ended_by in _TAKEN_UP)
+        own = (one for one in ended if not self._rested(task, one.until))
+        return min(own, key=lambda one: one.until, default=None)
+
     def _rested(self, task: int, on: date) -> bool:
         """Whether nothing was to be done about a task at the end of a day."""
         return any(one.since <= on < one.until for one in self._rests[task])
@@ -545,9 +551,9 @@ class _Period:
         """
         due, before = _day(one.due), self._first - timedelta(days=1)
         begun, carried, asked_on = max(due, self._first), "", max(due, before)
-        if self._rested(one.task_id, asked_on):
-            until, by = max((rest.until, str(rest.ended_by)) for rest in self._rests[one.task_id])
-            begun, carried = until, _(_TAKEN_UP[by]) if by in _TAKEN_UP else ""
+        taken_up = self._taken_up(one.task_id, asked_on) if self._rested(one.task_id, asked_on) else None
+        if taken_up:
+            begun, carried = taken_up.until, _(_TAKEN_UP[str(taken_up.ended_by)])
         elif _day(one.exists_from) > asked_on:
             begun = _day(one.exists_from)
         elif due < self._first:
