@@ -174,6 +174,9 @@ def test_units_are_ranked_beside_their_kind_and_the_office_is_not(demo):
     of = {row["unit"]: (row["sequence"].split()[-1], row["rank"]) for row in rows}
     assert of["市城投集团"][0] == "企业"
     assert of["临澜学院"][0] == "高校院所"
+    of_the_state = [one for one in of if any(word in one for word in ("人民银行", "监管", "外汇", "税务"))]
+    assert of_the_state
+    assert {of[one][0] for one in of_the_state} == {"党政部门"}
     assert of["澜湾新区管委会"][0] == "开发区"
     assert of["青礁县政府"][0] == "县（市、区）"
     assert of[LEADS][0] == "党政部门"
@@ -203,3 +206,138 @@ def test_what_kind_of_fact_it_is_is_not_said_again_in_the_clause(real):
     real.do("submit", "CZ15-18", "--on", "2015-12-20")
     real.do("done", "CZ15-18", "--date", "2015", "--on", "2015-12-20")
     assert facts(real, "市公管办", "2015", "CZ15-18") == [("on-time", 0, "2015-12-20 完成，未超过时限 2015-12-31")]
+
+
+WAITS, ITS_UNIT = "LL25B-14", "市生态环境局"
+"""Due on 2026-06-30, handed in on 2026-07-03, and waiting for the office."""
+JULY, AUGUST = ("2026-07", "2026-08-05"), ("2026-08", "2026-09-05")
+LATE = ("late", -2, "2026-07-03 完成，晚于时限 2026-06-30 3 天")
+
+
+def month(office, unit, key, asked):
+    """What a unit is charged with in a month, as asked some days after it; of dates alone."""
+    period, as_of = asked
+    office.day(as_of)
+    rows = office.asked("appraise", "--period", period, "--unit", unit, "--lang", "zh")
+    of_dates = {"late", "overdue", "on-time", "early"}
+    return [(row["on"], row["fact"], row["points"]) for row in rows if row["key"] == key and row["fact"] in of_dates]
+
+
+def test_what_was_handed_in_late_is_late_once_and_the_offices_delay_costs_nothing(demo):
+    for as_of in ("2026-07-15", "2026-08-05", "2026-12-01"):
+        demo.day(as_of)
+        assert facts(demo, ITS_UNIT, "2026-07", WAITS) == [LATE], as_of
+    for period in ("2026-08", "2026-09", "2026-Q4"):
+        assert facts(demo, ITS_UNIT, period, WAITS) == [], period
+    assert kinds(demo, ITS_UNIT, "2026-06", WAITS) == [("overdue", -5)], "it was not handed in then"
+
+
+@pytest.mark.parametrize("ending", ["close", "mark"])
+def test_a_confirmed_hand_in_is_charged_no_second_time(demo, ending):
+    demo.day("2026-08-20")
+    demo.do(*(("close", WAITS) if ending == "close" else ("done", WAITS, "--date", "2026-06-30")), "--waive", "已核实")
+    demo.day("2026-09-05")
+    assert facts(demo, ITS_UNIT, "2026-07", WAITS) == [LATE]
+    assert facts(demo, ITS_UNIT, "2026-08", WAITS) == []
+    assert facts(demo, ITS_UNIT, "2026-H2", WAITS) == [LATE]
+
+
+def test_a_late_hand_in_that_is_sent_back_is_overdue_from_the_return_on(demo):
+    demo.day("2026-08-10")
+    demo.do("return", WAITS, "--reason", "佐证不全")
+    assert month(demo, ITS_UNIT, WAITS, JULY) == [("2026-07-03", "late", -2)]
+    assert month(demo, ITS_UNIT, WAITS, AUGUST) == [("2026-08-10", "overdue", -5)]
+    (row,) = [row for row in facts(demo, ITS_UNIT, "2026-08", WAITS) if row[0] == "overdue"]
+    assert row[2] == "时限 2026-06-30 逾期未完成（因退回补计）"
+    assert month(demo, ITS_UNIT, WAITS, ("2026-09", "2026-10-05")) == [("2026-09-01", "overdue", -5)]
+    assert "上期结转" in facts(demo, ITS_UNIT, "2026-09", WAITS)[0][2]
+
+
+def test_a_date_marked_as_met_after_it_was_handed_in_in_time_is_in_time(real):
+    real.do("submit", "CZ15-18", "--on", "2015-12-20")
+    real.day("2016-02-01")
+    real.do("done", "CZ15-18", "--date", "2015")
+    assert facts(real, "市公管办", "2015", "CZ15-18") == []
+    assert facts(real, "市公管办", "2016-Q1", "CZ15-18") == [("on-time", 0, "2015-12-20 完成，未超过时限 2015-12-31")]
+
+
+def test_a_date_that_passed_within_a_suspension_counts_from_the_resumption_on(demo):
+    key, unit = "LL25-13", demo.asked("show", "LL25-13")["lead"][0]
+    assert month(demo, unit, key, ("2026-06", "2026-07-13")) == []
+    demo.day("2026-07-14")
+    assert kinds(demo, unit, "2026-07", key) == []
+    demo.do("resume", key)
+    assert month(demo, unit, key, ("2026-06", "2026-07-15")) == []
+    assert month(demo, unit, key, JULY) == [("2026-07-14", "overdue", -5)]
+    assert facts(demo, unit, "2026-07", key)[0][2] == "时限 2026-06-30 逾期未完成（因恢复补计）"
+    assert month(demo, unit, key, AUGUST) == [("2026-08-01", "overdue", -5)]
+    demo.do("submit", key, "--on", "2026-07-20")
+    assert "2026-07-20 完成，晚于时限 2026-06-30 6 天（不计暂停的 14 天）" in [
+        row[2] for row in facts(demo, unit, "2026-07", key)
+    ]
+
+
+def test_a_date_counts_from_the_first_day_on_which_it_was_overdue_again(demo):
+    key, unit = "LL25-13", demo.asked("show", "LL25-13")["lead"][0]
+    for day, act in (("2026-07-14", "resume"), ("2026-07-18", "suspend"), ("2026-07-22", "resume")):
+        demo.day(day)
+        demo.do(act, key, *(("--reason", "规划调整") if act == "suspend" else ()))
+    assert month(demo, unit, key, JULY) == [("2026-07-14", "overdue", -5)]
+    demo.day("2026-08-10")
+    demo.do("suspend", key, "--reason", "规划调整")
+    assert month(demo, unit, key, AUGUST) == [], "it is suspended when the period is over"
+
+
+def test_a_plan_concluded_while_the_office_has_what_was_handed_in_charges_nothing_more(demo):
+    demo.day("2026-08-20")
+    demo.do("plan", "conclude", "LL25B", "--on", "2026-08-20", "--yes")
+    demo.day("2026-09-05")
+    assert facts(demo, ITS_UNIT, "2026-07", WAITS) == [LATE]
+    assert facts(demo, ITS_UNIT, "2026-08", WAITS) == []
+
+
+def test_what_was_closed_in_time_and_opened_again_counts_from_that_day_on(demo):
+    unit = demo.asked("show", "LL25-16")["lead"][0]
+    assert month(demo, unit, "LL25-16", JULY) == [("2026-07-06", "overdue", -5)]
+    assert facts(demo, unit, "2026-07", "LL25-16")[0][2] == "时限 2026-05-31 逾期未完成（因重启补计）"
+    assert [row for row in facts(demo, unit, "2026-06", "LL25-16") if row[0] == "overdue"] == []
+
+
+def test_what_was_handed_in_in_time_and_sent_back_counts_from_the_return_on(demo):
+    assert month(demo, LEADS, "LL25B-3", JULY) == [("2026-07-08", "overdue", -5)]
+    assert ("overdue", -5, "时限 2026-06-30 逾期未完成（上期结转）") in facts(demo, LEADS, "2026-07", "LL24-5")
+    assert month(demo, LEADS, "LL25B-3", ("2026-06", "2026-07-15")) == []
+
+
+def test_points_that_count_several_times_show_their_sum(demo):
+    (row,) = [
+        row
+        for row in demo.asked("appraise", "--period", "2025", "--unit", "市委金融办", "--lang", "zh")
+        if row["key"] == "LL24-19"
+    ]
+    assert (row["on"], row["because"]) == ("2025-03-06", "2025-03-06 完成，晚于时限 2024-12-31 65 天")
+    assert (row["points"], row["worked"]) == (-6, "-2 × 3（每 30 天计一次，不足按一次计）")
+
+
+def test_what_does_not_count_is_told_beside_the_number_of_what_does(real):
+    unit = "市公管办"
+    real.day("2015-12-20")
+    real.do("submit", "CZ15-18")
+    real.do("done", "CZ15-18", "--date", "2015")
+    (row,) = [row for row in real.asked("appraise", "--period", "2015", "--lang", "zh") if row["unit"] == unit]
+    assert row["on-time"] == 0
+    table = real.do("appraise", "--period", "2015", "--lang", "zh", "--format", "md")
+    assert "各类事项数只计参与计分的事项" in table
+    assert "未计分（未经核查通过或经豁免即确认完成）：CZ15-18" in table
+    assert "免除" not in table
+    detail = real.do("appraise", "--period", "2015", "--unit", unit, "--lang", "zh", "--format", "md")
+    assert f"{unit}“按期完成”共 1 项，计分 0 项；其余不计分，原因见所在行" in detail
+    real.day("2015-12-28")
+    accept(real, "CZ15-18", unit, "2015-12-28")
+    detail = real.do("appraise", "--period", "2015", "--unit", unit, "--lang", "zh", "--format", "md")
+    assert "其余不计分" not in detail
+
+
+def test_of_several_the_ones_that_count_are_named(demo):
+    told = demo.do("appraise", "--period", "2026-H1", "--unit", "市行政审批局", "--lang", "zh", "--format", "md")
+    assert "市行政审批局“按期完成”共 2 项，计分 1 项（LL26-5）；其余不计分，原因见所在行。" in told

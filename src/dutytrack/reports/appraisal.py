@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -90,8 +90,7 @@ def _sequence_word(place: str, body: Body) -> str:
 
 
 def _score_cells(score: UnitScore, kinds: Sequence[str]) -> Row:
-    events = (entry.event for entry in score.entries)
-    counted = Counter[str](event.kind for event in events if not (event.exempt or event.unearned))
+    counted = Counter[str](entry.event.kind for entry in score.entries if entry.counts)
     return (
         score.rank or None,
         score.unit.name,
@@ -124,6 +123,8 @@ def _notes(scores: Sequence[UnitScore], period: Period, as_of: date, rules: Appr
         if event.unearned:
             unearned.setdefault(event.unearned, {})[event.key] = None
     notes += [_("No points ({reason}): {keys}").format(reason=why, keys=listed(keys)) for why, keys in unearned.items()]
+    if any(not entry.counts for score in scores for entry in score.entries):
+        notes.append(_("The number of facts of a kind is of those that count: `--unit` lists the others too."))
     collectives = sum(score.unit.body == "collective" for score in scores)
     offices = sum(score.unit.body == "office" for score in scores)
     if collectives:
@@ -165,18 +166,37 @@ def unit_report(look: Look, period: Period, unit: str, *, rules: AppraisalRules,
         )
         for score in scores
     )
-    report = Report("appraisal-unit", title, columns, groups, look.as_of, "unit")
+    report = Report("appraisal-unit", title, columns, groups, look.as_of, "unit", notes=tuple(_counted(scores)))
     if not scores:
         return report.counting((_("facts"), 0), nothing=_("The unit had no task at work in the period."))
     return report.counting((_("facts"), report.row_count))
 
 
+def _counted(scores: Sequence[UnitScore]) -> Iterator[str]:
+    """How many facts of each kind count, of those kinds of which not all do."""
+    for score in scores:
+        for kind, word in FACT_WORDS.items():
+            own = [entry for entry in score.entries if entry.event.kind == kind]
+            counted = [entry for entry in own if entry.counts]
+            if len(counted) < len(own):
+                template = _("{unit}, {fact}: {counted} of {all} count{keys}; why the others don't stands beside them.")
+                keys = _(" ({keys})").format(keys=listed([entry.event.key for entry in counted])) if counted else ""
+                told = {"counted": len(counted), "all": len(own), "keys": keys}
+                yield template.format(unit=score.unit.name, fact=_(word), **told)
+
+
 def _worked(entry: Entry) -> str:
-    """How the points come about, with the weights that are not 1 named."""
+    """How the points come about: the rule's own, how often they count, and the weights that are not 1, named."""
     points, of_role, of_level = entry.factors
+    own = f"{points / entry.times:g}"
+    if entry.times > 1:
+        often = f"{entry.times}"
+        if entry.per is not None and entry.per > 1 and entry.event.kind != "order":
+            often = _("{count} (one for each started {per} days)").format(count=entry.times, per=entry.per)
+        own = f"{own} × {often}"
     names = _(ROLE_WORDS.get(entry.event.role, entry.event.role)), _(LEVEL_WORDS[entry.event.level])
     named = [f"{name} {weight:g}" for name, weight in zip(names, (of_role, of_level), strict=True) if weight != 1]
-    return " × ".join([f"{points:g}", *named])
+    return " × ".join([own, *named])
 
 
 def _unit_title(score: UnitScore, rules: AppraisalRules) -> str:

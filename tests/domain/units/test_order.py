@@ -7,13 +7,13 @@ from dutytrack.domain.units.order import order_of_kind
 IN_ORDER = [
     ("市委组织部", "市纪委监委", "市委金融办"),
     ("市人大常委会办公室",),
-    ("市政府办公室", "市科技局", "市住建委", "市国资委"),
+    ("市政府办公室", "市科技局", "市住建委", "市国资委", "中国人民银行临澜市分行", "市国有资产监督管理委员会"),
     ("市政协办公室",),
     ("市法院", "市检察院"),
     ("市总工会", "团市委", "市妇联", "市科协", "市工商联"),
     ("青礁县政府", "吴兴区", "胶州市政府"),
     ("高新区管委会",),
-    ("市城投集团", "市供电公司", "人民银行"),
+    ("市城投集团", "市供电公司", "中国银行临澜分行"),
     ("各县(市、区)政府", "市直各部门"),
 ]
 
@@ -27,3 +27,20 @@ def test_each_kind_has_its_place(place, name):
 
 def test_the_name_of_the_place_before_a_name_tells_nothing():
     assert order_of_kind("沧州市委宣传部", "沧州") == order_of_kind("市委宣传部")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("人民银行", "中国人民银行临澜市分行", "人民银行青礁县支行", "外汇管理局", "国家外汇管理局临澜市分局"),
+        *("国家金融监督管理总局临澜监管分局", "金融监管总局临澜监管分局", "国家税务总局临澜市税务局", "市税务局"),
+        *("中国银行保险监督管理委员会临澜监管分局", "中国证监会青屿监管局", "市国有资产监督管理委员会", "市电信管理局"),
+    ],
+)
+def test_a_bank_or_board_of_the_state_is_an_authority(name):
+    assert order_of_kind(name) == order_of_kind("市科技局")
+
+
+@pytest.mark.parametrize("name", ["中国银行临澜分行", "农业发展银行", "湖州银行", "中国电信临澜分公司", "市农商银行"])
+def test_a_bank_that_trades_is_a_company(name):
+    assert order_of_kind(name) == order_of_kind("市城投集团")

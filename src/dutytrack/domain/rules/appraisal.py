@@ -121,7 +121,11 @@ class AppraisalRule(NamedTuple):
 
     def points_for(self, size: int) -> float:
         """Points for one fact before weights."""
-        return self.points if self.per is None else self.points * max(1, math.ceil(size / self.per))
+        return self.points * self.times(size)
+
+    def times(self, size: int) -> int:
+        """How often the points count for one fact."""
+        return 1 if self.per is None else max(1, math.ceil(size / self.per))
 
     def reason(self, figures: Mapping[str, object]) -> str:
         """The clause in the language in use with ``figures`` filled in."""
@@ -174,6 +178,15 @@ class Entry(NamedTuple):
     reason: str
     factors: tuple[float, float, float] = (0.0, 1.0, 1.0)
     """What the points are the product of: the rule's, the weights of role and level."""
+    times: int = 1
+    """How often the rule's own points are in the first of them."""
+    per: int | None = None
+    """For each started how many of the fact's size they count; ``None``: once."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it can give points: it is neither exempt nor unearned."""
+        return not (self.event.exempt or self.event.unearned)
 
 
 class UnitScore(NamedTuple):
@@ -263,10 +276,11 @@ def _entry(event: Event, rules: AppraisalRules, spent: dict[str, float]) -> Entr
     """The entry for ``event``; ``spent`` holds what each rule has given so far, and is brought up to date."""
     rule = rules.rule(event.kind)
     assert rule is not None
-    reason = rule.reason({**event.figures, "on": event.on, "size": event.size})
+    reason = rule.reason({"on": event.on, "size": event.size, **event.figures})
     factors = (rule.points_for(event.size), *rules.weights(event))
+    times = rule.times(event.size), rule.per
     if event.exempt or event.unearned:
-        return Entry(event, 0.0, False, reason, factors)
+        return Entry(event, 0.0, False, reason, factors, *times)
     wanted = math.prod(factors)
     before = spent.get(rule.kind, 0.0)
     after = before + wanted
@@ -274,7 +288,7 @@ def _entry(event: Event, rules: AppraisalRules, spent: dict[str, float]) -> Entr
         after = max(-rule.cap, min(rule.cap, after))
     spent[rule.kind] = after
     points = round(after - before, 2)
-    return Entry(event, points, not math.isclose(after - before, wanted), reason, factors)
+    return Entry(event, points, not math.isclose(after - before, wanted), reason, factors, *times)
 
 
 def ties(scores: Iterable[UnitScore]) -> tuple[tuple[UnitScore, ...], ...]:

@@ -24,6 +24,8 @@ _KINDS = tuple(
         r"大学|学院|学校|医院|研究院|研究所|科学院|科研院",
     )
 )
+_AUTHORITY = re.compile(r"人民银行|监督管理委员会|(?:管理|监管)[分支]?局")
+"""Bodies of the state whose names read like a bank's, a company's or a zone's."""
 GOVERNMENT, SOCIETY, COUNTY, ZONE, COMPANY, INSTITUTE = 2, 5, 6, 7, 8, 9
 """The places of kinds, as ``order_of_kind`` tells them."""
 
@@ -33,6 +35,8 @@ def order_of_kind(name: str, place: str = "") -> int:
     tidy = tidy_name(name).removeprefix(place)
     if is_collective(tidy):
         return len(_KINDS)
+    if _AUTHORITY.search(tidy):
+        return GOVERNMENT
     if is_local(tidy):
         return ZONE if _KINDS[ZONE].search(tidy) else COUNTY
     if is_of_a_party(tidy):

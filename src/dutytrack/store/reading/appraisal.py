@@ -1,7 +1,8 @@
 """The dated facts of a period that an appraisal counts, unit by unit.
 
-A date met counts on the day it was met, one that passed unmet on the date itself; so a date missed in one quarter and
-met in the next is counted in both, once as overdue and once as late.
+A date met counts on the day it was met or handed in, one that passed unmet on the date itself; so a date missed in one
+quarter and met in the next is counted in both, once as overdue and once as late. What waits for the office is not
+overdue.
 """
 # ruff: noqa: S608 - the texts are put together from this program's own constants; values are parameters
 
@@ -11,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from dutytrack.domain.acts import STATUS_GIVING
+from dutytrack.domain.acts import STATUS_GIVING, TAKING_UP
 from dutytrack.domain.dates import Period
 from dutytrack.domain.progress.emptiness import emptiness
 from dutytrack.domain.progress.past import Period as FigureTime
@@ -36,6 +37,8 @@ from dutytrack.store.sql.records import day_of
 
 _day = date.fromisoformat
 
+_TURNING = tuple(kind for kind in STATUS_GIVING if kind not in TAKING_UP)
+"""The acts that give a task another status; to take up what is under way gives none."""
 _MET_ON = (
     "(SELECT MIN(m.\"on\") FROM action m WHERE m.deadline_id = d.id AND m.task_id = d.task_id AND m.kind = 'met' "
     'AND m."on" <= :as_of)'
@@ -99,6 +102,12 @@ _GIVEN_ANEW = f"""
     WHERE a.kind = 'extended' AND a."on" <= :as_of AND {_BY_REOPENING.format(table="action", row="a")}
     ORDER BY a."on", held
 """
+_HANDED_IN = (
+    "(SELECT CASE a.kind WHEN 'submitted' THEN a.\"on\" END FROM action a WHERE a.task_id = f.task_id "
+    f'AND a.kind IN ({quoted(_TURNING)}) AND a."on" <= c.met AND {speaks("a", _FIRST)} '
+    'ORDER BY a."on" DESC, a.id DESC LIMIT 1)'
+)
+"""The day on which was handed in what a date ``c`` was marked as met for while it waited for the office."""
 _STOOD = """
     SELECT f.task_id, f.status, f.status_on, CASE WHEN f.status = 'closed' THEN f.done_on END
     FROM {facts} f WHERE f.task_id IN (SELECT r.task_id FROM action r WHERE r.kind = 'reopened')
@@ -106,7 +115,7 @@ _STOOD = """
 _DATES = f"""
     SELECT f.task_id, c.day, c.met, CASE WHEN f.status = 'closed' THEN f.done_on END, f.status, f.status_on,
            CASE WHEN c.further THEN 'given' WHEN c.met IS NULL THEN CASE WHEN NOT {_CLOSING_EARNS} THEN 'closed' END
-                WHEN NOT {_MARK_EARNS} THEN 'met' END, f.concluded_on
+                WHEN NOT {_MARK_EARNS} THEN 'met' END, f.concluded_on, f.exists_from, {_HANDED_IN}
     FROM {{facts}} f JOIN
          (SELECT d.id, d.task_id, COALESCE({MOVED_TO}, d.date) AS day, {_MET_ON} AS met, {_IS_FURTHER} AS further
           FROM deadline d) c
@@ -114,7 +123,7 @@ _DATES = f"""
     WHERE f.exists_from <= :as_of AND c.day IS NOT NULL AND {{wanted}}
     UNION ALL
     SELECT f.task_id, f.last_due, NULL, CASE WHEN f.status = 'closed' THEN f.done_on END, f.status, f.status_on,
-           CASE WHEN NOT {_CLOSING_EARNS} THEN 'closed' END, f.concluded_on
+           CASE WHEN NOT {_CLOSING_EARNS} THEN 'closed' END, f.concluded_on, f.exists_from, NULL
     FROM {{facts}} f, (SELECT 1) c
     WHERE f.exists_from <= :as_of AND f.last_due IS NOT NULL AND {{wanted_inherited}}
           AND NOT EXISTS (SELECT 1 FROM deadline d WHERE d.task_id = f.task_id AND d.date IS NOT NULL)
@@ -122,11 +131,27 @@ _DATES = f"""
 _DONE_IN = "COALESCE({met}, CASE WHEN f.status = 'closed' THEN f.done_on END) BETWEEN :first AND :last"
 _IS_PAST = (
     "COALESCE(f.concluded_on, '9999-12-31') >= MAX({day}, :first) "
-    f"AND (({{day}} <= :as_of AND {{day}} < :today AND {IS_UNDER_WAY}) "
-    "OR (f.status = 'submitted' AND {day} < f.status_on))"
+    f"AND {{day}} <= :as_of AND {{day}} < :today AND {IS_UNDER_WAY}"
 )
-"""Whether a day had passed unmet when the period was over, as ``overdue`` has it on the day after: handed in late it
-stays so until it is closed."""
+"""Whether a day had passed unmet when the period was over, as ``overdue`` has it on the day after; but what was handed
+in waits for the office, and the unit is not charged for its wait."""
+_IS_HANDED_IN_LATE = (
+    "f.status = 'submitted' AND {day} < f.status_on AND f.status_on BETWEEN :first AND :last "
+    "AND COALESCE(f.concluded_on, '9999-12-31') >= f.status_on"
+)
+"""Whether what waited for the office when the period was over was handed in within it, after a day."""
+_RESTING = ("submitted", "closed", "dropped", "suspended", "concluded")
+"""The acts after which the units have nothing to do, be it for a time."""
+_TURNS = f"""
+    SELECT a.task_id, a."on" AS day, a.id AS act, a.kind, FALSE FROM action a
+    WHERE a.task_id {among(":ids")} AND a.kind IN ({quoted(_TURNING)}) AND a."on" <= :as_of
+          AND {speaks("a", FIRST_UNIT.format(task="a.task_id"))}
+    UNION ALL
+    SELECT t.id, a."on", a.id, a.kind, TRUE FROM action a JOIN task t ON t.plan_id = a.plan_id
+    WHERE t.id {among(":ids")} AND a.task_id IS NULL AND a.kind IN ('concluded', 'reopened') AND a."on" <= :as_of
+    ORDER BY day, act
+"""
+"""The acts by which the tasks ``:ids`` or their plans came to rest, or were taken up again."""
 _WAS_AT_WORK = (
     "COALESCE(f.concluded_on, '9999-12-31') > {day} AND COALESCE((SELECT a.kind FROM action a "
     f'WHERE a.task_id = f.task_id AND a.kind IN ({quoted(STATUS_GIVING)}) AND a."on" < {{day}} '
@@ -233,6 +258,43 @@ _OF_ONES_PART = ("late", "overdue", "left-open")
 """What is not charged to a unit that does not answer for the whole, and whose own part was done by the date."""
 
 
+class _Date(NamedTuple):
+    """A date of a task, as it stood on the day that was looked at."""
+
+    task_id: int
+    due: str
+    met: str | None
+    """The day on which it was marked as met."""
+    done_on: str | None
+    """The day on which the task was done, where it is closed."""
+    status: str
+    status_on: str | None
+    unearned: str | None
+    concluded: str | None
+    exists_from: str
+    handed_in: str | None
+    """The day on which was handed in what it was marked as met for, where that waited for the office."""
+
+
+class _Rest(NamedTuple):
+    """The days on which the units had nothing to do about a task: from an act on, until another one."""
+
+    since: date
+    until: date
+    act: str
+    """By which it came to rest."""
+    ended_by: str | None
+    """By which it was taken up again, or came to another rest; ``None`` where it still rests."""
+
+
+_TAKEN_UP: Mapping[str, str] = {
+    "returned": N_(" (counted since it was returned)"),
+    "reopened": N_(" (counted since it was opened again)"),
+    "resumed": N_(" (counted since it was resumed)"),
+}
+"""Why a date that had passed counts from a day within the period on."""
+
+
 class Appraised(NamedTuple):
     """What happened in a period, and the units that had a task at work in it."""
 
@@ -267,6 +329,7 @@ class _Period:
         self._connection = connection
         lend_duties(connection)
         self._first, self.end = period.first, min(period.last, as_of)
+        self._rests: dict[int, list[_Rest]] = {}
         self._days = {"first": period.first.isoformat(), "last": period.last.isoformat(), "as_of": as_of.isoformat()}
 
     def at_work(self) -> set[int]:
@@ -275,7 +338,8 @@ class _Period:
 
     def facts(self, early_days: int) -> Iterator[_Fact]:
         """All facts of the period."""
-        done = list(self._done(early_days))
+        waiting = self._handed_in_late()
+        done = [*self._waits(waiting), *self._done(early_days, waiting)]
         yield from done
         held = list(self._held_before())
         yield from held
@@ -284,7 +348,7 @@ class _Period:
         yield from self._overdue(passed)
         charged = (fact for fact in (*done, *held) if fact.kind not in {"early", "on-time"})
         counted = {(fact.task_id, _day(str(fact.figures["due"]))) for fact in charged}
-        counted |= {(task, _day(day)) for task, day in passed}
+        counted |= {(one.task_id, _day(one.due)) for one in passed}
         for task, due in self._rows(_DUTIES):
             counted.add((task, _day(due)))
             yield _Fact("duty-missed", task, _day(due), of_first=True, figures={"due": due})
@@ -308,20 +372,111 @@ class _Period:
             if found:
                 yield _Fact("empty-feedback", task, _day(on), unit, figures={"signs": clauses(found.reasons)})
 
-    def _done(self, early_days: int) -> Iterator[_Fact]:
-        """Dates met in the period; a closing of it counts though the task was opened again afterwards."""
+    def _dates(self, as_of: date, wanted: str, wanted_inherited: str) -> list[_Date]:
+        return [
+            _Date(*row) for row in self._rows(_DATES, as_of=as_of, wanted=wanted, wanted_inherited=wanted_inherited)
+        ]
+
+    def _handed_in_late(self) -> dict[int, _Date]:
+        """The earliest date that each task missed which was handed in late in the period and waits at the end of it."""
+        wanted = _IS_HANDED_IN_LATE.format(day="c.day") + " AND c.met IS NULL"
+        found: dict[int, _Date] = {}
+        for one in self._dates(self.end, wanted, _IS_HANDED_IN_LATE.format(day="f.last_due")):
+            if one.task_id not in found or one.due < found[one.task_id].due:
+                found[one.task_id] = one
+        return found
+
+    def _waits(self, waiting: Mapping[int, _Date]) -> Iterator[_Fact]:
+        """What was handed in late is late on that day, whether the office closes it, marks the date or lets it wait."""
+        self._look_up_rests(waiting)
+        for one in waiting.values():
+            yield from self._met(one, str(one.status_on), 0)
+
+    def _done(self, early_days: int, waiting: Mapping[int, _Date]) -> Iterator[_Fact]:
+        """Dates met in the period; a closing of it counts though the task was opened again afterwards.
+
+        What was ``waiting`` when the period was over is judged already, whatever the office did later.
+        """
         wanted, inherited = _DONE_IN.format(met="c.met"), _DONE_IN.format(met="NULL")
-        closed: dict[int, tuple[str, str, str | None]] = {}
+        closed: dict[int, _Date] = {}
+        marked: list[_Date] = []
         for as_of in sorted({self.end, _day(self._days["as_of"])}):
-            rows = self._rows(_DATES, as_of=as_of, wanted=wanted, wanted_inherited=inherited)
-            found: dict[int, tuple[str, str, str | None]] = {}
-            for task, day, met, done_on, _status, _on, unearned, _concluded in rows:
-                if met is not None and as_of == self.end:
-                    yield _done(task, day, met, early_days, unearned)
-                elif met is None and (task not in found or day < found[task][0]):
-                    found[task] = (day, done_on, unearned)
+            found: dict[int, _Date] = {}
+            for one in self._dates(as_of, wanted, inherited):
+                earliest = one.task_id not in found or one.due < found[one.task_id].due
+                if one.met is not None and as_of == self.end:
+                    marked.append(one)
+                elif one.met is None and earliest and not _waited(waiting.get(one.task_id), one):
+                    found[one.task_id] = one
             closed |= found
-        yield from (_done(task, *row[:2], early_days, row[2]) for task, row in closed.items())
+        self._look_up_rests({one.task_id for one in marked} | set(closed))
+        for one in marked:
+            yield from self._marked(one, early_days)
+        for one in closed.values():
+            yield from self._met(one, str(one.done_on), early_days)
+
+    def _marked(self, one: _Date, early_days: int) -> Iterator[_Fact]:
+        """A date marked as met: judged by the day on which was handed in what it was marked for, where that waited.
+
+        Late, it is charged in the period of that day, and not again; in time, it counts on the day of the mark.
+        """
+        met = str(one.met)
+        if one.handed_in is None or one.handed_in == met:
+            yield from self._met(one, met, early_days)
+        elif one.handed_in > one.due:
+            if _day(one.handed_in) >= self._first:
+                yield from self._met(one, one.handed_in, early_days)
+        else:
+            for fact in self._met(one, one.handed_in, early_days):
+                yield fact._replace(on=_day(met), figures={**fact.figures, "on": one.handed_in})
+
+    def _met(self, one: _Date, on: str, early_days: int) -> Iterator[_Fact]:
+        """A date met on a day: early, in time or late; late it is charged whether or not it was checked.
+
+        Days on which the task was suspended after its date make it no later.
+        """
+        due, day = _day(one.due), _day(on)
+        ahead = (due - day).days
+        figures: dict[str, object] = {"due": one.due, "suspended": ""}
+        if ahead < 0:
+            suspended = self._suspended(one.task_id, due, day)
+            if suspended:
+                figures["suspended"] = _(" ({days} days of suspension left out)").format(days=suspended)
+            if -ahead > suspended:
+                yield _Fact("late", one.task_id, day, size=-ahead - suspended, figures=figures)
+            return
+        kind: FactKind = "early" if ahead >= early_days else "on-time"
+        unearned = None if one.unearned is None else _(_UNEARNED[one.unearned])
+        yield _Fact(kind, one.task_id, day, size=ahead, figures=figures, unearned=unearned)
+
+    def _look_up_rests(self, tasks: Collection[int]) -> None:
+        """Look up when each of ``tasks`` rested by the end of the period."""
+        self._rests |= {task: [] for task in tasks}
+        turns: dict[tuple[int, bool], list[tuple[date, str]]] = {}
+        for task, on, _id, kind, of_plan in self._rows(_TURNS, as_of=self.end, ids=listed(tasks)):
+            turns.setdefault((task, bool(of_plan)), []).append((_day(on), kind))
+        for (task, _of_plan), own in turns.items():
+            ends: list[tuple[date, str | None]] = [*own[1:], (date.max, None)]
+            self._rests[task] += [
+                _Rest(since, until, act, by)
+                for (since, act), (until, by) in zip(own, ends, strict=True)
+                if act in _RESTING
+            ]
+
+    def _suspended(self, task: int, after: date, until: date) -> int:
+        """The days after one day and until another on which a task was suspended."""
+        spans = ((max(one.since, after), min(one.until, until)) for one in self._rests[task] if one.act == "suspended")
+        return sum(max(0, (last - first).days) for first, last in spans)
+
+    def _taken_up(self, task: int, after: date) -> _Rest | None:
+        """The rest after the end of which a task was at work again, for the first time since a day."""
+        ended = (one for one in self._rests[task] if one.until > after and one.ended_by in _TAKEN_UP)
+        own = (one for one in ended if not self._rested(task, one.until))
+        return min(own, key=lambda one: one.until, default=None)
+
+    def _rested(self, task: int, on: date) -> bool:
+        """Whether nothing was to be done about a task at the end of a day."""
+        return any(one.since <= on < one.until for one in self._rests[task])
 
     def _held_before(self) -> Iterator[_Fact]:
         """Dates that held until their task was opened again with a further one: each is judged as it stood then."""
@@ -341,15 +496,21 @@ class _Period:
         seen = self.end if reopened is None else reopened - timedelta(days=1)
         stood = {row[0]: row[1:] for row in self._rows(_STOOD, as_of=seen)}
         status, status_on, done_on = stood.get(task, ("pending", None, None))
+        self._look_up_rests({task})
+        date_held = _Date(task, held.isoformat(), None, done_on, status, status_on, None, None, "", None)
         figures: dict[str, object] = {"due": held.isoformat(), "carried": ""}
         if done_on is not None and _day(done_on) > held:
             if _day(done_on) >= self._first:
-                yield _done(task, held.isoformat(), done_on, 0)._replace(seen=seen)
+                yield from (fact._replace(seen=seen) for fact in self._met(date_held, done_on, 0))
         elif done_on is not None and reopened is not None:
             figures["carried"] = _(" (counted as done until it was opened again)")
             yield _Fact("overdue", task, reopened, size=(reopened - held).days, figures=figures)
         elif done_on is None and (status not in {"dropped", "suspended"} or _day(status_on) > held):
-            if status == "submitted" and _day(status_on) <= held:
+            if status == "submitted":
+                if _day(status_on) > held:
+                    yield from (fact._replace(seen=seen) for fact in self._met(date_held, status_on, 0))
+                return
+            if self._rested(task, max(held, self._first - timedelta(days=1))):
                 return
             if held < self._first:
                 figures["carried"] = _(" (carried over from an earlier period)")
@@ -364,32 +525,45 @@ class _Period:
                 told["actual"] = _there(figure.unit, time)
                 yield _Fact("figure-missed", task, time.end, of_first=True, figures=told)
 
-    def _passed(self, met: Collection[tuple[int, str]]) -> dict[tuple[int, str], tuple[date, date | None]]:
-        """Dates that had passed unmet at the period's end, in it or before: until when, and when they were given up."""
+    def _passed(self, met: Collection[tuple[int, str]]) -> list[_Date]:
+        """Dates that had passed unmet at the period's end, in it or before, by task and date."""
         wanted = _IS_PAST.format(day="c.day") + " AND c.met IS NULL"
-        rows = self._rows(_DATES, as_of=self.end, wanted=wanted, wanted_inherited=_IS_PAST.format(day="f.last_due"))
-        return {
-            (task, day): (_day(status_on) if status == "submitted" else self.end, day_of(concluded))
-            for task, day, _met, _done_on, status, status_on, _unearned, concluded in rows
-            if (task, day) not in met
-        }
+        found = self._dates(self.end, wanted, _IS_PAST.format(day="f.last_due"))
+        return sorted((one for one in found if (one.task_id, one.due) not in met), key=lambda one: one[:2])
 
-    def _overdue(self, passed: Mapping[tuple[int, str], tuple[date, date | None]]) -> Iterator[_Fact]:
+    def _overdue(self, passed: Collection[_Date]) -> Iterator[_Fact]:
         """What is charged for them: each date, but of a task that its plan's conclusion left open only the first."""
+        self._look_up_rests({one.task_id for one in passed})
         left: set[int] = set()
-        for (task, due), (until, concluded) in sorted(passed.items()):
-            day = _day(due)
+        for one in passed:
+            task, concluded = one.task_id, day_of(one.concluded)
             if concluded is None:
-                carried = _(" (carried over from an earlier period)") if day < self._first else ""
-                told = {"due": due, "carried": carried}
-                yield _Fact("overdue", task, max(day, self._first), size=(until - day).days, figures=told)
+                yield self._unmet(one)
             elif task not in left:
                 left.add(task)
-                told = {"due": due, "carried": _(" (left open at the conclusion)"), "concluded": str(concluded)}
-                yield _Fact("left-open", task, concluded, size=(concluded - day).days, figures=told)
+                told = {"due": one.due, "carried": _(" (left open at the conclusion)"), "concluded": str(concluded)}
+                yield _Fact("left-open", task, concluded, size=(concluded - _day(one.due)).days, figures=told)
 
-    def _rows(self, sql: str, *, as_of: date | None = None, **parts: str) -> list[tuple[Any, ...]]:
-        days = {**self._days, "today": self._days["as_of"]}
+    def _unmet(self, one: _Date) -> _Fact:
+        """A date that had passed unmet: carried over where it was overdue when the period before was over.
+
+        One that was not, since the task rested or was not there, counts from the day on which it was taken up (again).
+        """
+        due, before = _day(one.due), self._first - timedelta(days=1)
+        begun, carried, asked_on = max(due, self._first), "", max(due, before)
+        taken_up = self._taken_up(one.task_id, asked_on) if self._rested(one.task_id, asked_on) else None
+        if taken_up:
+            begun, carried = taken_up.until, _(_TAKEN_UP[str(taken_up.ended_by)])
+        elif _day(one.exists_from) > asked_on:
+            begun = _day(one.exists_from)
+        elif due < self._first:
+            carried = _(" (carried over from an earlier period)")
+        counted_from = due if begun <= self._first else max(due, begun)
+        size = (self.end - counted_from).days - self._suspended(one.task_id, counted_from, self.end)
+        return _Fact("overdue", one.task_id, begun, size=size, figures={"due": one.due, "carried": carried})
+
+    def _rows(self, sql: str, *, as_of: date | None = None, ids: str = "", **parts: str) -> list[tuple[Any, ...]]:
+        days = {**self._days, "today": self._days["as_of"], "ids": ids}
         if as_of is not None:
             days["as_of"] = as_of.isoformat()
         with_clause, facts = facts_source(self._connection, days["as_of"]) if "{facts}" in sql else ("", "")
@@ -406,12 +580,9 @@ def _there(unit: str, time: FigureTime) -> str:
     return late if time.in_time is None else f"{time.in_time:g}{unit} ({late})"
 
 
-def _done(task: int, due: str, on: str, early_days: int, unearned: str | None = None) -> _Fact:
-    """A date met: early, in time or late; what is late is charged whether or not it was checked."""
-    ahead = (_day(due) - _day(on)).days
-    kind: FactKind = "late" if ahead < 0 else "early" if ahead >= early_days else "on-time"
-    reason = None if kind == "late" or unearned is None else _(_UNEARNED[unearned])
-    return _Fact(kind, task, _day(on), size=abs(ahead), figures={"due": due}, unearned=reason)
+def _waited(waiting: _Date | None, closed: _Date) -> bool:
+    """Whether a closing confirms what was handed in late and is judged already."""
+    return waiting is not None and closed.done_on == waiting.status_on
 
 
 class _Tasks:
