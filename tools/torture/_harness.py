@@ -401,7 +401,7 @@ def _is_whole(folder: Path, path: Path, ledger: str | None, sizes: Sequence[int]
     if any(part.endswith(".evidence") for part in path.parts):
         return hashlib.sha256(data).hexdigest() == path.name
     if path.suffix == ".heads":
-        return data.endswith(b"\n")
+        return not data or data.endswith(b"\n")
     if path.suffix == ".xlsx":
         return zipfile.is_zipfile(io.BytesIO(data)) and not zipfile.ZipFile(io.BytesIO(data)).testzip()
     return len(data) in sizes or bool({"home", "tmp", "ledger.db.outputs"} & set(path.relative_to(folder).parts))
