@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -22,6 +23,9 @@ from dutytrack.store.file.turns import turn
 from dutytrack.store.journal.heads import keep
 from dutytrack.store.journal.recorder import CommandSession
 from dutytrack.store.journal.rows import CommandHeader, command_header
+
+_TRIES, _MOMENT = 10, 0.02
+"""A new ledger has a second name while it is put in its place."""
 
 
 class Ledger:
@@ -43,6 +47,8 @@ class Ledger:
         self.has_written = False
         """Whether a command has been kept."""
         self._has_failed = False
+        self.backup: Path | None = None
+        """Where it is kept as it was, where opening brought it up to date."""
         self.tell: Callable[[str], None] | None = None
         """Told a sentence where something about a command is to be said beside what it does."""
 
@@ -59,11 +65,12 @@ class Ledger:
             from dutytrack.store.file.creation import create_ledger
 
             create_ledger(path, group)
-        if path.is_file() and (names := path.stat().st_nlink) > 1:
-            raise LedgerLinkedError(path, detail=str(names))
-        held = _brought_up_to_date(path)
+        _check_names(path)
+        held, backup = _brought_up_to_date(path)
         settle(path)
-        return cls(path, writing_engine(path, durable=durable), held, is_new=is_new, durable=durable)
+        opened = cls(path, writing_engine(path, durable=durable), held, is_new=is_new, durable=durable)
+        opened.backup = backup
+        return opened
 
     @contextmanager
     def command(
@@ -120,13 +127,23 @@ class Ledger:
         self.close()
 
 
-def _brought_up_to_date(path: Path) -> sqlite3.Connection:
+def _check_names(path: Path) -> None:
+    """Raise LedgerLinkedError where the file at ``path`` has several names, for longer than it takes to get its own."""
+    for _try in range(_TRIES):
+        if not path.is_file() or (names := path.stat().st_nlink) == 1:
+            return
+        time.sleep(_MOMENT)
+    raise LedgerLinkedError(path, detail=str(names))
+
+
+def _brought_up_to_date(path: Path) -> tuple[sqlite3.Connection, Path | None]:
+    """A connection to the ledger at ``path``, and where it is kept as it was where it had to be brought up to date."""
     check_location(path)
     sweep(path.parent)
     try:
-        return open_checked(path, "mode=rw")
+        return open_checked(path, "mode=rw"), None
     except LedgerBehindError:
         from dutytrack.store.file.migrate import upgrade
 
-        upgrade(path)
-        return open_checked(path, "mode=rw")
+        backup = upgrade(path)
+        return open_checked(path, "mode=rw"), backup

@@ -248,6 +248,11 @@ class Invocation:
             gc.enable()
             self._ledger = Ledger.open(self.path, create=create, durable=not self.is_rehearsal)
             self._ledger.tell = self.warn
+            if self._ledger.backup is not None and not self.is_quiet and not self.is_rehearsal:
+                from dutytrack.cli.shell.terminal import warn
+
+                template = _("{path}: brought up to date; as it was it is kept in {backup}")
+                warn(template.format(path=self.path, backup=self._ledger.backup))
         return self._ledger
 
     def _check_links(self) -> None:

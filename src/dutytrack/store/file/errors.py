@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -174,7 +175,23 @@ def ledger_error(path: Path, error: sqlite3.Error) -> LedgerError | None:
     kind = _KINDS.get(_code(error))
     if kind is None and str(error).startswith((_NO_TEXT, *_NO_SEARCH)):
         kind = LedgerDamagedError
-    return kind(path, detail=str(error)) if kind else None
+    detail = str(error)
+    if kind in {LedgerNotReadableError, DiskFailedError} and (cause := _of_its_disk(path)):  # SQLite can't tell
+        kind, detail = _CAUSES.get(cause, LedgerNotWritableError), os.strerror(cause)
+    return kind(path, detail=detail) if kind else None
+
+
+def _of_its_disk(path: Path) -> int | None:
+    """Why nothing can be written where ``path`` is, though it can be read: it is full, or read-only."""
+    try:
+        found = os.statvfs(path.resolve().parent)
+    except OSError:
+        return None
+    if not os.access(path, os.R_OK):
+        return None
+    if found.f_flag & os.ST_RDONLY:
+        return errno.EROFS
+    return errno.ENOSPC if found.f_bavail == 0 and found.f_blocks else None
 
 
 def writing_error(path: Path, error: OSError) -> LedgerError:
