@@ -52,7 +52,7 @@ def test_the_demo_s_figures(demo, key, line):
 def test_an_audit_after_the_mark_is_seen(demo):
     said = demo.do("measure", "LL24-16", "--value", "人才公寓=4800", "--source", "市审计局", "--lang", "zh")
     assert "该时限已标记完成" in said
-    assert "100%、实达、最近一次2026-07-15为4800套" in shown(demo, "LL24-16")
+    assert "2025-12-20确认完成，最近一次2026-07-15为4800套" in shown(demo, "LL24-16")
 
 
 def test_an_extra_report_is_not_late(demo):
@@ -116,3 +116,24 @@ def test_nothing_more_is_asked_of_a_closed_task(demo):
         assert "须每月完成" not in said, task["key"]
         assert "下次2" not in said, task["key"]
         assert "期逾期未办" not in said, task["key"]
+
+
+def test_a_stage_that_was_only_marked_as_met_was_not_measured(demo):
+    told = shown(demo, "LL24-2")
+    assert "2025-12-26确认完成，未报数" in told
+    assert "100%、实达" not in told
+    assert "已报1/2项指标、另1项已确认完成" in told
+    why = demo.do("why", "LL24-2", "--lang", "zh")
+    assert "已报 1/2 项指标，其余 1 项已确认完成、未报数，未到时限" in why
+    assert "情况不明" not in why
+
+
+def test_a_waiver_leaves_the_measured_value_what_it_is(demo):
+    demo.do("done", "LL26-8", "--date", "2026-06-30", "--waive", "资金已落实")
+    told = shown(demo, "LL26-8")
+    assert "已报91.3%，2026-07-15豁免确认" in told
+    assert "进度已报91.3%，豁免确认" in told
+    assert "100%、自报" not in told.partition("各单位")[0]
+    assert "应达 100%，已报 91.3%，2026-07-15 豁免确认" in demo.do("why", "LL26-8", "--lang", "zh")
+    (figure,) = demo.asked("show", "LL26-8")["indicators"]
+    assert (figure["marked_on"], figure["waived"], figure["latest"]) == ("2026-07-15", True, 91.3)

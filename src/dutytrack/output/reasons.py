@@ -119,6 +119,7 @@ _CALLED: Mapping[str, str] = {
     "should": N_("to be reached by now"), "actual": N_("reached"), "measured": N_("measured value"),
     "target": N_("target"), "counted_from": N_("counted from"), "figures_measured": N_("figures reported"),
     "figures_total": N_("figures"),
+    "figures_confirmed": N_("figures marked as met"),
     "silent": N_("days without a report"), "silent_from": N_("taken up again on"), "last_report": N_("last report"),
     "report_by": N_("next report by"), "reply_by": N_("reply by"), "rung": N_("rung"),
     "next_occurrence": N_("recurring duty of"), "members_done": N_("members done"), "members_total": N_("members"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.i18n import _, bracketed, language, listed, quotable
 from dutytrack.output.fields import Field, InFull, in_full, plain_record, said
-from dutytrack.output.figures import compared, figure_notes, figures_measured
+from dutytrack.output.figures import compared, figure_notes, figures_measured, only_marked
 from dutytrack.output.supervision import pace, percent, supervision
 from dutytrack.output.words import flags_text, frequency_word, lamp_text, origin_text, status_text, worded
 
@@ -74,11 +74,13 @@ def _fields(detail: TaskDetail) -> list[Field]:
 
 def _progress(detail: TaskDetail) -> str:
     row = detail.row
-    measured = figures_measured(row)
+    measured = figures_measured(detail)
     if row.progress is None:
         return listed([_("unknown"), measured]) if measured else ""
     parts = [percent(row.progress)]
-    if row.status != "closed" or row.claimed:
+    if marked := only_marked(detail):
+        parts = [marked] if row.status != "closed" else parts
+    elif row.status != "closed" or row.claimed:
         parts.append(_("claimed") if row.claimed else _("verified"))
     if measured:
         parts.append(measured)

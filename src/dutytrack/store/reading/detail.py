@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -21,7 +21,7 @@ from dutytrack.store.facts.pace import ACTUAL, BEHIND, SHOULD
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import ROLE_RANK, Selection
-from dutytrack.store.reading.figures import figures_of
+from dutytrack.store.reading.figures import figures_of, waived_dates
 from dutytrack.store.reading.keys import task_id_of
 from dutytrack.store.reading.obligations import Obligation, obligations
 from dutytrack.store.reading.standing import duty_words
@@ -194,6 +194,10 @@ class IndicatorRow(NamedTuple):
     latest: float | None = None
     """The last measurement, where another settled what became of it."""
     latest_on: date | None = None
+    marked_on: date | None = None
+    """The day on which its date was marked as met, where no value of its time reached it."""
+    waived: bool = False
+    """Whether that was done though something was wanting."""
 
 
 Figures = tuple[IndicatorRow, ...]
@@ -315,7 +319,7 @@ def task_detail(look: Look, key: str) -> TaskDetail | None:
         units=tuple(records(ask(_UNITS), UnitInTask)),
         deadlines=tuple(records(ask(_DEADLINES), DeadlineRow)),
         duties=_duties(records(ask(_DUTIES), DutyRow), duty_words(look.connection, task_id)),
-        indicators=_indicators(figures, ask(_PRINTED), became),
+        indicators=_indicators(figures, ask(_PRINTED), became, waived_dates(look.connection, task_id, look.as_of)),
         history=tuple(records(ask(_HISTORY), ActionRow, waived=waiver_told)),
         source_lines=_source_lines(ask(_SOURCE).fetchone()),
         cadence=cadence,
@@ -328,13 +332,19 @@ def task_detail(look: Look, key: str) -> TaskDetail | None:
     )
 
 
-def _indicators(figures: Sequence[Measured], printed: Iterable[tuple[Any, ...]], became: Sequence[Told]) -> Figures:
+def _indicators(
+    figures: Sequence[Measured],
+    printed: Iterable[tuple[Any, ...]],
+    became: Sequence[Told],
+    waived: Collection[date | None],
+) -> Figures:
     """Each with its kind and what became of it."""
     made = []
     for one, (op, top), pointer, what in zip(figures, printed, pointers(figures), became, strict=True):
         now = what.now
         told = (one.kind, one.baseline, now.value, now.on, now.share, pointer, what.anew, now.state, what.years)
-        beside = (one.moved, now.base, now.in_time, now.in_time_on, now.latest, now.latest_on)
+        mark = (now.marked_on, now.marked_on is not None and one.due in waived)
+        beside = (one.moved, now.base, now.in_time, now.in_time_on, now.latest, now.latest_on, *mark)
         made.append(IndicatorRow(one.name, op, one.target, top, one.unit, one.due, one.freq, one.text, *told, *beside))
     return tuple(made)
 

@@ -12,7 +12,7 @@ from dutytrack.domain.lamps import ALARMING
 from dutytrack.domain.progress.past import Period, told
 from dutytrack.domain.progress.series import pointers
 from dutytrack.domain.query.parsing import Query
-from dutytrack.store.facts.deadlines import DUE_ORIGIN
+from dutytrack.store.facts.deadlines import DUE_ORIGIN, MET_ON
 from dutytrack.store.facts.pace import (
     ACTUAL,
     AT_WORK,
@@ -32,7 +32,7 @@ from dutytrack.store.facts.supervision import FIRST_DAY
 from dutytrack.store.query.compile import all_of
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
-from dutytrack.store.reading.figures import figures_of
+from dutytrack.store.reading.figures import figures_of, waived_dates
 from dutytrack.store.reading.keys import task_id_of
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.records import day_of
@@ -49,6 +49,13 @@ _RETURNED_SINCE = (
     f'AND r."on" >= {CAME_BACK_ON}) OR EXISTS (SELECT 1 FROM verification v WHERE v.task_id = f.task_id '
     f'AND v.result = \'returned\' AND v."on" <= :as_of AND v."on" >= {CAME_BACK_ON})'
 )
+_CONFIRMED = (
+    "CASE WHEN f.figures_measured < f.figures_total THEN (SELECT COUNT(*) FROM indicator i WHERE i.task_id = f.task_id "
+    f"AND EXISTS (SELECT 1 FROM deadline d WHERE d.task_id = f.task_id AND d.date = i.due "
+    f"AND {MET_ON.format(task='f.task_id', row='d')} NOT NULL) "
+    'AND NOT EXISTS (SELECT 1 FROM measurement x WHERE x.indicator_id = i.id AND x."on" <= :as_of)) END'
+)
+"""How many of a task's figures, where not all were measured, were not, but had their date marked as met."""
 FIGURES: Mapping[str, str] = {
     "status": "f.status",
     "status_on": "f.status_on",
@@ -95,6 +102,8 @@ FIGURES: Mapping[str, str] = {
     "members_total": "f.members_total",
     "figures_measured": "f.figures_measured",
     "figures_total": "f.figures_total",
+    "figures_confirmed": f"NULLIF({_CONFIRMED}, 0)",
+    "figures_unknown": f"NULLIF(f.figures_total - f.figures_measured - {_CONFIRMED}, 0)",
 }
 """What rules look at, by the name their clauses use."""
 
@@ -128,6 +137,8 @@ class FigureSeen(NamedTuple):
     unit: str
     time: Period
     """With what was asked for, and the value of its time, or the later one that reached it."""
+    waived: bool = False
+    """Whether its date was marked as met though something was wanting."""
 
 
 class Why(NamedTuple):
@@ -189,9 +200,9 @@ def _became(look: Look, task_id: int, known: Mapping[str, Any]) -> tuple[FigureS
     """What became of each stage and year of its figures."""
     figures = figures_of(look.connection, task_id, look.as_of)
     days = day_of(known["start"]), day_of(known["last_due"]), look.as_of
-    called = pointers(figures)
+    called, waived = pointers(figures), waived_dates(look.connection, task_id, look.as_of)
     return tuple(
-        FigureSeen(name, one.unit, period)
+        FigureSeen(name, one.unit, period, period.marked_on is not None and one.due in waived)
         for name, one, found in zip(called, figures, told(figures, *days), strict=True)
         for period in found.years or (found.now,)
     )

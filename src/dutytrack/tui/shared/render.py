@@ -10,7 +10,7 @@ from dutytrack.domain.acts import status_word
 from dutytrack.domain.lamps import lamp_style, lamp_word
 from dutytrack.i18n import _, clauses, listed
 from dutytrack.output.cells import fill, printable, printable_lines, width
-from dutytrack.output.figures import figures_measured
+from dutytrack.output.figures import figures_measured, only_marked
 from dutytrack.output.reasons import also_told, beside, figures_seen, rule_told
 from dutytrack.output.supervision import pace, percent
 from dutytrack.output.words import FLAG_WORDS
@@ -51,10 +51,11 @@ def progress_bar(progress: float, schedule: float | None, cells: int) -> Text:
 def _progress(detail: TaskDetail, cells: int) -> Text:
     """The bar and its figures; nothing where progress is not known."""
     row = detail.row
-    measured = figures_measured(row)
+    measured = figures_measured(detail)
     if row.progress is None:
         return Text(f"{_('unknown')}  {measured}\n" if measured else "")
-    said = [percent(row.progress), _("claimed") if row.claimed else _("verified")]
+    marked = only_marked(detail) if row.status != "closed" else None
+    said = [marked] if marked else [percent(row.progress), _("claimed") if row.claimed else _("verified")]
     schedule = None
     if row.behind is not None:
         schedule = row.progress + row.behind
