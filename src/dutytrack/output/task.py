@@ -106,14 +106,20 @@ def _deadline(row: DeadlineRow) -> str:
 
 
 def _duty(row: DutyRow, *, is_open: bool) -> str:
-    left = worded(_(", {day} still to be done"), day=row.outstanding if is_open else None)
-    left += worded(_(", {day} awaits its figures"), day=row.awaited if is_open else None)
-    following = worded(_(", next on {day}"), day=row.upcoming if is_open else None)
-    met = worded(_(", {met} of {count} met"), met=row.met, count=row.occurrences)
     often = "" if language() == "zh" and row.text else frequency_word(row.freq, row.interval)
-    beside = f"{often}{left}{following}{met}".removeprefix(_(", "))
+    beside = listed(filter(None, (often, *duty_notes(row, is_open=is_open))))
     called = row.words or row.text
     return bracketed(called, beside) if beside else called
+
+
+def duty_notes(row: DutyRow, *, is_open: bool) -> tuple[str, ...]:
+    """What is said of a recurring duty beside its words, what is to be done and what was; some of it may be empty."""
+    return (
+        worded(_("{date} still to be done"), date=row.outstanding if is_open else None),
+        worded(_("{date} awaits its figures"), date=row.awaited if is_open else None),
+        worded(_("next {date}"), date=row.upcoming if is_open else None),
+        worded(_("{met} of {count} met"), count=row.occurrences, met=row.met),
+    )
 
 
 def _indicator(row: IndicatorRow, *, is_open: bool) -> str:
@@ -124,11 +130,24 @@ def _indicator(row: IndicatorRow, *, is_open: bool) -> str:
 
 
 def _act(row: ActionRow) -> str:
+    told = act_told(row) if row.deadline is None else bracketed(act_told(row), row.deadline)
+    return " ".join(filter(None, (str(row.on), told, *by_whom(row), row.note, row.waived)))
+
+
+def act_told(row: ActionRow) -> str:
+    """What an act in a task's history is called."""
     from dutytrack.domain.acts import act_word
 
-    told = (row.whose, row.by, row.note, row.waived)
-    parts = (str(row.on), act_word(row.kind), worded(_("({day})"), day=row.deadline), *told)
-    return " ".join(filter(None, parts))
+    if row.duty is not None:
+        return _("recurring duty done: {duty}").format(duty=row.duty)
+    return act_word(row.kind)
+
+
+def by_whom(row: ActionRow) -> tuple[str | None, str | None]:
+    """The unit and the person behind an act; of a duty that was done the office where nobody else is named."""
+    if row.duty is not None and not row.whose and not row.by:
+        return _("supervision office"), None
+    return row.whose, row.by
 
 
 def _doubt(problem: Any) -> str:

@@ -86,11 +86,17 @@ _RETURNED = (
     "WHERE k.entity = 'action' AND k.entity_id = CAST(a.id AS TEXT) AND k.before IS NULL)"
 )
 """Whether an act ``a`` was written by the command that wrote a check which returned the task."""
+_REPORTED_DONE = (
+    "(SELECT r.unit_id FROM progress_report r WHERE r.task_id = a.task_id AND r.occurrence_id = a.occurrence_id "
+    'AND r."on" = a."on" ORDER BY r.id LIMIT 1)'
+)
+"""The unit whose report said that the occurrence of an act ``a`` was done."""
 _HISTORY = f"""
     SELECT CASE WHEN a.kind = 'verified' AND {_RETURNED} THEN 'returned' ELSE a.kind END AS kind,
            a."on", a.by, a.note, a.waived, a.to_date, COALESCE(d.date, o.due) AS deadline, a.task_id IS NULL AS plan,
            (SELECT u.name FROM unit u WHERE u.id = COALESCE(a.unit_id, CASE WHEN a.kind IN ('received', 'started')
-            THEN {FIRST_UNIT.format(task=":task_id")} END)) AS unit
+            THEN {FIRST_UNIT.format(task=":task_id")} WHEN a.occurrence_id NOT NULL THEN {_REPORTED_DONE} END)) AS unit,
+           CASE WHEN a.kind = 'met' THEN o.duty_id END AS duty
     FROM action a LEFT JOIN deadline d ON d.id = a.deadline_id LEFT JOIN occurrence o ON o.id = a.occurrence_id
     WHERE (a.task_id = :task_id
            OR (a.task_id IS NULL AND a.plan_id = (SELECT t.plan_id FROM task t WHERE t.id = :task_id)))
@@ -220,6 +226,8 @@ class ActionRow(NamedTuple):
     """Whose act it was, or who was checked."""
     waived: str | None = None
     """What a closing did without, and why."""
+    duty: str | None = None
+    """The recurring duty that was done, in its own words."""
 
     @property
     def whose(self) -> str | None:
@@ -311,6 +319,7 @@ def task_detail(look: Look, key: str) -> TaskDetail | None:
     def ask(sql: str) -> Rows:
         return look.connection.execute(sql, {"task_id": task_id, "as_of": look.as_of.isoformat()})
 
+    words = duty_words(look.connection, task_id)
     task = ask(_TASK)
     own: dict[str, Any] = dict(zip((column[0] for column in task.description), task.fetchone(), strict=True))
     own |= {name: tuple(json.loads(own[name])) for name in ("section", "problems")}
@@ -318,9 +327,9 @@ def task_detail(look: Look, key: str) -> TaskDetail | None:
         row=found[0],
         units=tuple(records(ask(_UNITS), UnitInTask)),
         deadlines=tuple(records(ask(_DEADLINES), DeadlineRow)),
-        duties=_duties(records(ask(_DUTIES), DutyRow), duty_words(look.connection, task_id)),
+        duties=_duties(records(ask(_DUTIES), DutyRow), words),
         indicators=_indicators(figures, ask(_PRINTED), became, waived_dates(look.connection, task_id, look.as_of)),
-        history=tuple(records(ask(_HISTORY), ActionRow, waived=waiver_told)),
+        history=tuple(records(ask(_HISTORY), ActionRow, waived=waiver_told, duty=words.get)),
         source_lines=_source_lines(ask(_SOURCE).fetchone()),
         cadence=cadence,
         report_by=report_by,
