@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from dutytrack.domain.progress.share import COUNTED, PACED, catch_up
-from dutytrack.i18n import N_, _, listed
+from dutytrack.domain.progress.share import COUNTED, PACED, tenth
+from dutytrack.i18n import N_, _, bracketed, listed
 
 if TYPE_CHECKING:
     from dutytrack.domain.progress.past import Period
     from dutytrack.store.reading.detail import IndicatorRow, TaskDetail
     from dutytrack.store.reading.why import FigureSeen
 
+_SAME = 0.05
 STATE_WORDS = {"reached": N_("reached"), "late": N_("reached late"), "missed": N_("not reached in time")}
 _COMPARED = {">=": N_("at least {value}"), "<=": N_("at most {value}"), "==": "{value}", "=": "{value}",
              "+=": N_("{value} more")}  # fmt: skip
@@ -42,6 +43,23 @@ def figure_notes(row: IndicatorRow, *, is_open: bool) -> Iterator[str]:
 def compared(op: str, target: str) -> str:
     """What a figure is to come to, in words: ``at least 200名``."""
     return _(_COMPARED.get(op, "{op} {value}")).format(op=op, value=target)
+
+
+def schedule_told(detail: TaskDetail) -> str:
+    """What is due by now and what is there, with the name of the figure that is furthest behind; empty on schedule."""
+    if not detail.should or not detail.actual or detail.row.behind is None or tenth(detail.row.behind) <= 0:
+        return ""
+    figure, _blank, share = detail.should.rpartition(" ")
+    template = _("{figure} {should} due by now, {actual} there") if figure else _("{should} due by now, {actual} there")
+    return template.format(figure=figure, should=share, actual=detail.actual)
+
+
+def progress_told(detail: TaskDetail) -> str:
+    """How far it is, with the name of the figure that says so where it has several; ``progress`` must be known."""
+    progress = detail.row.progress or 0.0
+    said, names = f"{progress:.0f}%", {one.name for one in detail.indicators}
+    worst = {one.name for one in detail.indicators if one.share is not None and abs(one.share - progress) < _SAME}
+    return bracketed(said, worst.pop()) if len(names) > 1 and len(worst) == 1 else said
 
 
 def figures_measured(detail: TaskDetail) -> str:
@@ -138,15 +156,14 @@ def when_told(start: date | None, end: date | None) -> str:
 
 
 def _rate(row: IndicatorRow) -> str:
-    """What it takes a month to reach the target in time, from the last measurement on."""
+    """What is left to do, or what it takes a month from now on, to reach the target in time."""
     due = row.until or row.due
     if row.actual is None or row.measured_on is None or due is None or row.kind not in PACED:
         return ""
     if row.unit in COUNTED:
         left = row.value - row.actual
         return _("{left} still to come").format(left=f"{left:g}{row.unit}") if left > 0 else ""
-    rate = catch_up(row.actual, row.value, due, row.measured_on).rate
-    return _("{rate} a month to get there").format(rate=f"{rate:.3g}{row.unit}") if rate else ""
+    return _("{rate} a month from now on").format(rate=f"{row.a_month:.3g}{row.unit}") if row.a_month else ""
 
 
 def missed_told(one: FigureSeen) -> str:

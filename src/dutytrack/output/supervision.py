@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from dutytrack.domain.progress.share import tenth
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.domain.words.supervision import RESULT_WORDS, RUNG_WORDS, SIDE_WORDS, WAY_WORDS
 from dutytrack.i18n import N_, _, listed
@@ -144,7 +145,7 @@ def percent(value: float) -> str:
 
 def pace(behind: float) -> str:
     """How far behind or ahead of schedule, in words."""
-    points = round(behind, 1)
+    points = tenth(behind)
     if points > 0:
         return _("{points} points behind").format(points=f"{points:g}")
     if points < 0:

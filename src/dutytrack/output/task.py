@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from dutytrack.domain.review.fields import BETWEEN_HEADINGS
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.i18n import _, bracketed, language, listed, quotable
 from dutytrack.output.fields import Field, InFull, in_full, plain_record, said
-from dutytrack.output.figures import compared, figure_notes, figures_measured, only_marked
-from dutytrack.output.supervision import pace, percent, supervision
+from dutytrack.output.figures import compared, figure_notes, figures_measured, only_marked, progress_told, schedule_told
+from dutytrack.output.supervision import pace, supervision
 from dutytrack.output.words import flags_text, frequency_word, lamp_text, origin_text, status_text, worded
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def _fields(detail: TaskDetail) -> list[Field]:
         ("key", _("key"), row.key),
         ("title", _("task"), row.title),
         ("plan", _("plan"), " ".join(filter(None, (row.plan, detail.plan_title)))),
-        ("section", _("section"), " › ".join(detail.section)),
+        ("section", _("section"), BETWEEN_HEADINGS.join(detail.section)),
         ("ref", _("number in the plan"), row.ref),
         ("source", _("comes from"), detail.source),
         ("lamp", _("lamp"), lamp_text(row.lamp)),
@@ -77,7 +78,7 @@ def _progress(detail: TaskDetail) -> str:
     measured = figures_measured(detail)
     if row.progress is None:
         return listed([_("unknown"), measured]) if measured else ""
-    parts = [percent(row.progress)]
+    parts = [progress_told(detail)]
     if marked := only_marked(detail):
         parts = [marked] if row.status != "closed" else parts
     elif row.status != "closed" or row.claimed:
@@ -86,8 +87,8 @@ def _progress(detail: TaskDetail) -> str:
         parts.append(measured)
     if row.behind is not None:
         parts.append(pace(row.behind))
-        if detail.should and detail.actual and round(row.behind, 1) > 0:
-            parts.append(_("{should} due by now, {actual} there").format(should=detail.should, actual=detail.actual))
+        if told := schedule_told(detail):
+            parts.append(told)
     return listed(parts)
 
 
@@ -131,7 +132,8 @@ def _indicator(row: IndicatorRow, *, is_open: bool) -> str:
 
 def _act(row: ActionRow) -> str:
     told = act_told(row) if row.deadline is None else bracketed(act_told(row), row.deadline)
-    return " ".join(filter(None, (str(row.on), told, *by_whom(row), row.note, row.waived)))
+    moved = worded(_("to {date}"), date=row.to_date)
+    return " ".join(filter(None, (str(row.on), told, moved, *by_whom(row), row.note, row.waived)))
 
 
 def act_told(row: ActionRow) -> str:

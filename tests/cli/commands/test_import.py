@@ -81,9 +81,9 @@ def test_units_of_two_places_that_share_a_name_are_told_apart(run, ledger, plan_
 
     run("import", plan_file, other, "--yes", "--no-conclude")
 
-    assert "市科技局 (临江市)\tLJ15-1" in run("overdue").out
+    assert "市科技局（临江市）\tLJ15-1" in run("overdue").out
     counted = run("status").out
-    assert "lead\t市科技局 (滨海市)\t2" in counted
+    assert "lead\t市科技局（滨海市）\t2" in counted
     assert "lead\t市人社局\t1" in counted
 
 

@@ -12,7 +12,7 @@ from dutytrack.domain.acts import OPEN
 from dutytrack.domain.progress.measured import Measured
 from dutytrack.domain.progress.past import Period, State, Told, told
 from dutytrack.domain.progress.series import pointers
-from dutytrack.domain.progress.share import Kind
+from dutytrack.domain.progress.share import PACED, Kind, catch_up
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.wants import waiver_told
 from dutytrack.store.facts.deadlines import MOVED_TO, moved_by
@@ -92,7 +92,9 @@ _REPORTED_DONE = (
 )
 """The unit whose report said that the occurrence of an act ``a`` was done."""
 _HISTORY = f"""
-    SELECT CASE WHEN a.kind = 'verified' AND {_RETURNED} THEN 'returned' ELSE a.kind END AS kind,
+    SELECT CASE WHEN a.kind = 'verified' AND {_RETURNED} THEN 'returned'
+           WHEN a.kind = 'extended' AND {moved_by("a.task_id", "a.to_date")} = 'taken-up' THEN 'set-anew'
+           ELSE a.kind END AS kind,
            a."on", a.by, a.note, a.waived, a.to_date, COALESCE(d.date, o.due) AS deadline, a.task_id IS NULL AS plan,
            (SELECT u.name FROM unit u WHERE u.id = COALESCE(a.unit_id, CASE WHEN a.kind IN ('received', 'started')
             THEN {FIRST_UNIT.format(task=":task_id")} WHEN a.occurrence_id NOT NULL THEN {_REPORTED_DONE} END)) AS unit,
@@ -204,6 +206,8 @@ class IndicatorRow(NamedTuple):
     """The day on which its date was marked as met, where no value of its time reached it."""
     waived: bool = False
     """Whether that was done though something was wanting."""
+    a_month: float | None = None
+    """What it takes a month from the day asked about to get there in time; not of a ratio, nor once it is late."""
 
 
 Figures = tuple[IndicatorRow, ...]
@@ -213,7 +217,8 @@ class ActionRow(NamedTuple):
     """One dated act, up to the day asked about."""
 
     kind: str
-    """``returned`` for a check, too, that sent a unit back and left the task where it was."""
+    """``returned`` for a check, too, that sent a unit back and left the task where it was; ``set-anew`` for a date that
+    was set when the task was taken up again."""
     on: date
     by: str | None
     note: str | None
@@ -320,6 +325,7 @@ def task_detail(look: Look, key: str) -> TaskDetail | None:
         return look.connection.execute(sql, {"task_id": task_id, "as_of": look.as_of.isoformat()})
 
     words = duty_words(look.connection, task_id)
+    waived = waived_dates(look.connection, task_id, look.as_of)
     task = ask(_TASK)
     own: dict[str, Any] = dict(zip((column[0] for column in task.description), task.fetchone(), strict=True))
     own |= {name: tuple(json.loads(own[name])) for name in ("section", "problems")}
@@ -328,7 +334,7 @@ def task_detail(look: Look, key: str) -> TaskDetail | None:
         units=tuple(records(ask(_UNITS), UnitInTask)),
         deadlines=tuple(records(ask(_DEADLINES), DeadlineRow)),
         duties=_duties(records(ask(_DUTIES), DutyRow), words),
-        indicators=_indicators(figures, ask(_PRINTED), became, waived_dates(look.connection, task_id, look.as_of)),
+        indicators=_indicators(figures, ask(_PRINTED), became, waived, look.as_of),
         history=tuple(records(ask(_HISTORY), ActionRow, waived=waiver_told, duty=words.get)),
         source_lines=_source_lines(ask(_SOURCE).fetchone()),
         cadence=cadence,
@@ -346,6 +352,7 @@ def _indicators(
     printed: Iterable[tuple[Any, ...]],
     became: Sequence[Told],
     waived: Collection[date | None],
+    as_of: date,
 ) -> Figures:
     """Each with its kind and what became of it."""
     made = []
@@ -353,9 +360,25 @@ def _indicators(
         now = what.now
         told = (one.kind, one.baseline, now.value, now.on, now.share, pointer, what.anew, now.state, what.years)
         mark = (now.marked_on, now.marked_on is not None and one.due in waived)
-        beside = (one.moved, now.base, now.in_time, now.in_time_on, now.latest, now.latest_on, *mark)
+        beside = (
+            one.moved,
+            now.base,
+            now.in_time,
+            now.in_time_on,
+            now.latest,
+            now.latest_on,
+            *mark,
+            _a_month(one, now, as_of),
+        )
         made.append(IndicatorRow(one.name, op, one.target, top, one.unit, one.due, one.freq, one.text, *told, *beside))
     return tuple(made)
+
+
+def _a_month(one: Measured, now: Period, as_of: date) -> float | None:
+    """What a figure that grows with time takes a month from ``as_of`` on; a ratio does not add up by months."""
+    if now.value is None or one.until is None or one.kind not in PACED or one.kind == "ratio":
+        return None
+    return catch_up(now.value, one.target, one.until, as_of).rate
 
 
 def _cadence(selection: Selection) -> tuple[str | None, date | None]:

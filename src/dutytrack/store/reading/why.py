@@ -12,6 +12,7 @@ from dutytrack.domain.lamps import ALARMING
 from dutytrack.domain.progress.past import Period, told
 from dutytrack.domain.progress.series import pointers
 from dutytrack.domain.query.parsing import Query
+from dutytrack.domain.rules.wants import waived_closing_told
 from dutytrack.store.facts.deadlines import DUE_ORIGIN, MET_ON
 from dutytrack.store.facts.pace import (
     ACTUAL,
@@ -41,6 +42,10 @@ _OPEN_UNTIL_DUE = all_of(["f.due >= :as_of", IS_OPEN])
 _AGAIN = 'SELECT a."on" FROM action a WHERE a.task_id = f.task_id AND a.kind = \'{kind}\' AND a."on" <= :as_of'
 _LATEST = 'ORDER BY a."on" DESC, a.id DESC LIMIT 1'
 _CLOSED_ON = f"({_AGAIN.format(kind='closed')} {_LATEST})"
+_WAIVED = (
+    "(SELECT a.waived FROM action a WHERE a.task_id = f.task_id AND a.kind = 'closed' AND a.\"on\" <= :as_of "
+    f"{_LATEST})"
+)
 CAME_BACK_ON = f"CASE WHEN {AT_WORK} AND {_CLOSED_ON} IS NOT NULL THEN ({_AGAIN.format(kind='reopened')} {_LATEST}) END"
 """The day on which a task at work that had been closed was opened again."""
 _IS_BEHIND = f"{BEHIND} > 0"
@@ -98,6 +103,8 @@ FIGURES: Mapping[str, str] = {
     "reply_by": f"CASE WHEN {AT_WORK} THEN f.reply_by END",
     "rung": "f.order_rung",
     "next_occurrence": f"CASE WHEN {AT_WORK} THEN f.next_occurrence END",
+    "awaits_figures": f"CASE WHEN {AT_WORK} AND f.next_occurrence < :as_of AND f.duty_until >= :as_of "
+    "THEN f.next_occurrence END",
     "members_done": "f.members_done",
     "members_total": "f.members_total",
     "figures_measured": "f.figures_measured",
@@ -159,6 +166,8 @@ class Why(NamedTuple):
     pack_title: str = ""
     to_confirm: str | None = None
     """The date that passed though its figures were reached: what is wanting is that it be marked as met (ISO)."""
+    waived: str | None = None
+    """What a task that is closed was closed without, and why."""
 
 
 def explain(look: Look, key: str) -> Why | None:
@@ -193,6 +202,7 @@ def explain(look: Look, key: str) -> Why | None:
         tuple(one for one in became if one.time.state in {"missed", "late"}),
         look.rules.title,
         _to_confirm(known, became),
+        _waived(selection) if known["status"] == "closed" else None,
     )
 
 
@@ -206,6 +216,12 @@ def _became(look: Look, task_id: int, known: Mapping[str, Any]) -> tuple[FigureS
         for name, one, found in zip(called, figures, told(figures, *days), strict=True)
         for period in found.years or (found.now,)
     )
+
+
+def _waived(selection: Selection) -> str | None:
+    """What the task was closed without, in words."""
+    ((waived,),) = selection.run(f"SELECT {_WAIVED} {selection.from_where()}")
+    return waived_closing_told(waived)
 
 
 def _to_confirm(known: Mapping[str, Any], became: Iterable[FigureSeen]) -> str | None:

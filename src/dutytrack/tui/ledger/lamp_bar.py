@@ -33,6 +33,8 @@ class LampBar(Static):
 
     def _draw(self) -> None:
         text = Text(no_wrap=True, overflow="crop")
+        if self._counts:
+            text.append(f" {_('View:')} ", "dim")
         for lamp in LAMPS if self._counts else ():
             text.append(f" {lamp_word(lamp)} ", lamp_style(lamp, dark=self.app.current_theme.dark))
             text.append(f" {self._counts.get(lamp, 0)}  ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dutytrack.domain.review.fields import BETWEEN_HEADINGS
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.i18n import N_, _, language, quotable
 from dutytrack.output.figures import compared, figure_notes
@@ -33,7 +34,7 @@ def _labelled(detail: TaskDetail) -> Iterator[tuple[str, list[str | None]]]:
     yield from supervision(detail)
     yield N_("History"), [_action(action) for action in detail.history]
     yield N_("Plan"), [" ".join(filter(None, (row.plan, detail.plan_title))) if row.plan else None]
-    yield N_("Section"), [" > ".join(filter(None, (*detail.section, detail.label)))]
+    yield N_("Section"), [BETWEEN_HEADINGS.join(filter(None, (*detail.section, detail.label)))]
     yield N_("Source"), [detail.source]
 
 
