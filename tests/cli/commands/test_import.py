@@ -84,7 +84,7 @@ def test_units_of_two_places_that_share_a_name_are_told_apart(run, ledger, plan_
     assert "市科技局（临江市）\tLJ15-1" in run("overdue").out
     counted = run("status").out
     assert "lead\t市科技局（滨海市）\t\t2" in counted
-    assert "lead\t市人社局\t1" in counted
+    assert "lead\t市人社局\t\t1" in counted
 
 
 def test_a_file_name_in_gb_18030_is_read_and_kept_as_text(run, ledger, plan_file, tmp_path):
