@@ -124,7 +124,7 @@ def test_a_day_not_typed_in_full_is_said_as_it_was_understood(run, typed, said):
 
 
 def test_a_day_is_said_in_chinese_and_only_in_the_answer_to_its_own_command(run):
-    assert "2026-06-30 周二" in run("suspend", "BH25-3", "--on", "6/30", "--reason", "等待", "--lang", "zh").out
+    assert "2026-06-30（周二）" in run("suspend", "BH25-3", "--on", "6/30", "--reason", "等待", "--lang", "zh").out
     assert run("resume", "BH25-3", "--on", "13月").code == 2
     assert run("resume", "BH25-3", "--on", "2026-07-01").out.startswith("BH25-3")
     assert "Wed" not in run("suspend", "BH25-3", "--on", "2026-07-01", "--reason", "等待").out

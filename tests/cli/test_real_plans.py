@@ -32,7 +32,7 @@ def test_the_ledger_answers(run):
     late = json.loads(run("overdue", "--as-of", "2018-06-30", "--format", "json").out)
     led = json.loads(run("list", "lead:科技局", "due<=2017", "--format", "json").out)
 
-    assert any(row["unit"] == "市科技局 (沧州市)" for row in late)
+    assert any(row["unit"] == "市科技局（沧州市）" for row in late)
     assert all(any("科技局" in unit for unit in row["lead"]) and row["due"] <= "2017-12-31" for row in led)
     assert led
     assert run("log", "verify").code == 0

@@ -59,7 +59,8 @@ def detail(task: TaskRow) -> TaskDetail:
         deadlines=(DeadlineRow(1, 1, EARLIER, LATER, DAY, "day", "年底前", "extended"),),
         duties=(DutyRow("monthly", 3, "每季度", LATER, 4, 1, 0, LATER),),
         indicators=(
-            IndicatorRow("投资", ">=", 3, None, "亿元", LATER, None, "投资3亿元", "level", None, 1, DAY, 33.3),
+            IndicatorRow("投资", ">=", 3, None, "亿元", LATER, None, "投资3亿元", "level", None, 1, DAY, 33.3,
+                         a_month=0.662),
         ),
         history=(ActionRow("received", EARLIER, "市科技局", "已签收", None, DAY, plan=False),
                  ActionRow("concluded", EARLIER, None, None, None, None, plan=True),
@@ -71,7 +72,7 @@ def detail(task: TaskRow) -> TaskDetail:
             Obligation("市海洋局", "lead", True, "市科技局", EARLIER, None, DAY, 1, 40, DAY, True, -3, members),
         ),
         reports=(
-            ReportRow(1, "市海洋局", DAY, 40, "已开工", "缺资金", "招标", None, None, True, False,
+            ReportRow(1, "市海洋局", DAY, 40, "已开工", "缺资金", "招标", None, None, True, False, False,
                       (MeasurementRow(1, "投资", 1, "亿元", DAY, None, None, 1),), PROOF, EARLIER),
         ),
         verifications=(VerificationRow(1, DAY, "市海洋局", "accepted", "site", "属实", "张三", PROOF),),
@@ -107,8 +108,8 @@ def test_a_task_says_all_that_is_known_of_its_supervision(detail):
         "no answer yet",
         "2026-02  春节",
         "2026-09-30 “年底前” first 2026-05-31 met on 2026-06-30",
-        "每季度 (every 3 months, next on 2026-09-30, 1 of 4 met)",
-        "投资 at least 3亿元 by 2026-09-30 · 1亿元 on 2026-06-30, 33%, 0.662亿元 a month to get there",
+        "每季度 (every 3 months, next 2026-09-30, 1 of 4 met)",
+        "投资 at least 3亿元 by 2026-09-30 · 1亿元 on 2026-06-30, 33%, 0.662亿元 a month from now on",
         "海洋.txt, lines 9 to 10",
     ):
         assert said in page

@@ -151,3 +151,15 @@ def test_a_sheet_shows_a_unit_what_it_reported_and_was_not_sent_back(laid, tmp_p
     sheet = load_workbook(tmp_path / "sheet.xlsx").active
     values = {cell for row in sheet.iter_rows(values_only=True) for cell in row}
     assert {40, 90} & values == {40}
+
+
+def test_returned_is_said_of_the_report_that_was_checked_alone(demo):
+    """The older ones count no more either, but nobody sent them back; a reopening sends nothing back."""
+    told = [(one["percent"], one["sent_back"], one["reopened"]) for one in demo.asked("show", "LL25B-3")["reports"]]
+    assert told == [(33, False, False), (66, False, False), (97, True, False)]
+    assert demo.asked("show", "LL25B-3")["progress"] is None
+    listed = demo.asked("progress", "list", "LL25B-3")
+    assert [one["sent_back"] for one in listed] == [True, False, False]
+    again = [(one["percent"], one["sent_back"], one["reopened"]) for one in demo.asked("show", "LL25-16")["reports"]]
+    assert again == [(38, False, False), (75, False, True), (83, False, False)]
+    assert "75%  重启后不再计" in demo.do("show", "LL25-16", "--lang", "zh")

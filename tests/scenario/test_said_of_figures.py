@@ -52,7 +52,7 @@ def test_the_demo_s_figures(demo, key, line):
 def test_an_audit_after_the_mark_is_seen(demo):
     said = demo.do("measure", "LL24-16", "--value", "人才公寓=4800", "--source", "市审计局", "--lang", "zh")
     assert "该时限已标记完成" in said
-    assert "100%、实达、最近一次2026-07-15为4800套" in shown(demo, "LL24-16")
+    assert "2025-12-20确认完成，最近一次2026-07-15为4800套" in shown(demo, "LL24-16")
 
 
 def test_an_extra_report_is_not_late(demo):
@@ -94,9 +94,9 @@ def test_a_duty_done_names_the_one_that_is_left(demo):
     said = demo.do("progress", "add", "LL26-3", "--text", "通报七月问题办结情况", "--duty-done", "--lang", "zh")
     assert "2026-07-31 的周期性任务已完成" in said
     assert "--duty 2026-06-30" in said
-    assert "2026-07-15节点完成（2026-07-31）" in shown(demo, "LL26-3")
+    assert "（2026-07-31）市行政审批局" in shown(demo, "LL26-3").partition("2026-07-15周期性任务完成：")[2]
     assert "--due" not in demo.do("duty", "LL26-3", "--due", "2026-06-30", "--lang", "zh")
-    assert "2026-07-15节点完成（2026-06-30）" in shown(demo, "LL26-3")
+    assert shown(demo, "LL26-3").count("2026-07-15周期性任务完成：") == 2
     assert demo.lamp("LL26-3")[0] == "green"
 
 
@@ -106,7 +106,7 @@ def test_lags_are_told_alike(demo):
 
 
 def test_what_passed_is_not_called_next(demo):
-    assert "2026-06-30期逾期未办，下次2026-07-31" in shown(demo, "LL26-3")
+    assert "2026-06-30期逾期未办、下次2026-07-31" in shown(demo, "LL26-3")
 
 
 def test_nothing_more_is_asked_of_a_closed_task(demo):
@@ -116,3 +116,24 @@ def test_nothing_more_is_asked_of_a_closed_task(demo):
         assert "须每月完成" not in said, task["key"]
         assert "下次2" not in said, task["key"]
         assert "期逾期未办" not in said, task["key"]
+
+
+def test_a_stage_that_was_only_marked_as_met_was_not_measured(demo):
+    told = shown(demo, "LL24-2")
+    assert "2025-12-26确认完成，未报数" in told
+    assert "100%、实达" not in told
+    assert "已报1/2项指标、另1项已确认完成" in told
+    why = demo.do("why", "LL24-2", "--lang", "zh")
+    assert "已报 1/2 项指标，其余 1 项已确认完成、未报数，未到时限" in why
+    assert "情况不明" not in why
+
+
+def test_a_waiver_leaves_the_measured_value_what_it_is(demo):
+    demo.do("done", "LL26-8", "--date", "2026-06-30", "--waive", "资金已落实")
+    told = shown(demo, "LL26-8")
+    assert "已报91.3%，2026-07-15豁免确认" in told
+    assert "进度已报91.3%，豁免确认" in told
+    assert "100%、自报" not in told.partition("各单位")[0]
+    assert "应达 100%，已报 91.3%，2026-07-15 豁免确认" in demo.do("why", "LL26-8", "--lang", "zh")
+    (figure,) = demo.asked("show", "LL26-8")["indicators"]
+    assert (figure["marked_on"], figure["waived"], figure["latest"]) == ("2026-07-15", True, 91.3)

@@ -27,7 +27,7 @@ def test_a_date_that_was_marked_as_met_has_no_value_of_none(demo):
 def test_no_rule_holds_too_for_a_closed_task(demo):
     assert "2026-07-07 完成，2026-07-10 办结销号" in why(demo, "LL26-18")
     assert "同时符合" not in why(demo, "LL26-18")
-    assert "C closed on 2026-07-15: done on 2026-07-07, closed on 2026-07-10" in demo.do("why", "LL26-18")
+    assert "2026-07-15, closed: done on 2026-07-07, closed on 2026-07-10" in demo.do("why", "LL26-18")
 
 
 def test_a_yes_is_printed_by_its_name_alone(demo):

@@ -74,7 +74,11 @@ RESETS = ("extended", "met", "closed", "dropped")
 REVOKES = ("closed", "dropped")
 """The acts after which an order need not be answered any more; after the others of ``RESETS`` it still has to be."""
 
-_OTHER_WORDS: Mapping[str, str] = {"concluded": N_("plan concluded"), "extended": N_("extended")}
+_OTHER_WORDS: Mapping[str, str] = {
+    "concluded": N_("plan concluded"),
+    "extended": N_("extended"),
+    "set-anew": N_("date set anew"),
+}
 """Acts on a whole plan or a deadline's date, which no status forbids."""
 
 STATUS_GIVING: tuple[str, ...] = tuple(kind for kind, act in ACTS.items() if act.gives is not None)

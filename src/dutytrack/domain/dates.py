@@ -100,7 +100,7 @@ _WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N
 
 def with_weekday(day: date) -> str:
     """``2026-06-30 Tue``, in the language in use."""
-    return f"{day.isoformat()} {_(_WEEKDAYS[day.weekday()])}"
+    return _("{day} {weekday}").format(day=day.isoformat(), weekday=_(_WEEKDAYS[day.weekday()]))
 
 
 _TENSES: Mapping[Meaning, Tense] = {"happened": "past", "since": "past", "as-of": "past", "due": "future"}

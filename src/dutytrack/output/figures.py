@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from dutytrack.domain.progress.share import COUNTED, PACED, catch_up
-from dutytrack.i18n import N_, _, listed
+from dutytrack.domain.progress.share import COUNTED, PACED, tenth
+from dutytrack.i18n import N_, _, bracketed, listed
 
 if TYPE_CHECKING:
     from dutytrack.domain.progress.past import Period
-    from dutytrack.store.reading.detail import IndicatorRow
-    from dutytrack.store.reading.tasks import TaskRow
+    from dutytrack.store.reading.detail import IndicatorRow, TaskDetail
     from dutytrack.store.reading.why import FigureSeen
 
+_SAME = 0.05
 STATE_WORDS = {"reached": N_("reached"), "late": N_("reached late"), "missed": N_("not reached in time")}
 _COMPARED = {">=": N_("at least {value}"), "<=": N_("at most {value}"), "==": "{value}", "=": "{value}",
              "+=": N_("{value} more")}  # fmt: skip
@@ -45,11 +45,34 @@ def compared(op: str, target: str) -> str:
     return _(_COMPARED.get(op, "{op} {value}")).format(op=op, value=target)
 
 
-def figures_measured(row: TaskRow) -> str:
-    """Of how many of a task's figures something was measured; empty where of all, or of none."""
+def schedule_told(detail: TaskDetail) -> str:
+    """What is due by now and what is there, with the name of the figure that is furthest behind; empty on schedule."""
+    if not detail.should or not detail.actual or detail.row.behind is None or tenth(detail.row.behind) <= 0:
+        return ""
+    figure, _blank, share = detail.should.rpartition(" ")
+    template = _("{figure} {should} due by now, {actual} there") if figure else _("{should} due by now, {actual} there")
+    return template.format(figure=figure, should=share, actual=detail.actual)
+
+
+def progress_told(detail: TaskDetail) -> str:
+    """How far it is, with the name of the figure that says so where it has several; ``progress`` must be known."""
+    progress = detail.row.progress or 0.0
+    said, names = f"{progress:.0f}%", {one.name for one in detail.indicators}
+    worst = {one.name for one in detail.indicators if one.share is not None and abs(one.share - progress) < _SAME}
+    return bracketed(said, worst.pop()) if len(names) > 1 and len(worst) == 1 else said
+
+
+def figures_measured(detail: TaskDetail) -> str:
+    """Of how many of a task's figures something was measured; empty where of all, or of none.
+
+    Those whose date was marked as met without a value are counted beside.
+    """
+    row = detail.row
     if not row.figures_total or row.figures_measured == row.figures_total:
         return ""
-    return _("{count}/{total} figures reported").format(count=row.figures_measured, total=row.figures_total)
+    told = _("{count}/{total} figures reported").format(count=row.figures_measured, total=row.figures_total)
+    marked = sum(one.marked_on is not None and one.latest is None for one in detail.indicators)
+    return listed([told, _("{count} marked as met").format(count=marked)]) if marked else told
 
 
 def _actual(row: IndicatorRow, *, is_open: bool) -> Iterator[str]:
@@ -57,6 +80,12 @@ def _actual(row: IndicatorRow, *, is_open: bool) -> Iterator[str]:
         yield _("{value} on {day}").format(value=f"{row.in_time:g}{row.unit}", day=row.in_time_on)
     if row.actual is not None:
         yield _("{value} on {day}").format(value=f"{row.actual:g}{row.unit}", day=row.measured_on)
+    if row.marked_on is not None:
+        reported = None if row.latest is None else f"{row.latest:g}{row.unit}"
+        yield marked_told(row.marked_on, reported, row.latest_on, is_waived=row.waived)
+        if row.state == "late":
+            yield _(STATE_WORDS["late"])
+        return
     if row.share is not None:
         yield f"{row.share:.0f}%" + _counted_from(row.counted_from, row.unit)
     if row.state is not None:
@@ -65,6 +94,32 @@ def _actual(row: IndicatorRow, *, is_open: bool) -> Iterator[str]:
         yield rate
     if row.latest is not None:
         yield _latest(row.latest, row.unit, row.latest_on)
+
+
+def marked_told(on: date, reported: str | None, reported_on: date | None, *, is_waived: bool) -> str:
+    """A stage that is reached because its date was marked as met, with what was measured of it, if anything was.
+
+    What was measured stays what it is: nobody measured that the stage was reached.
+    """
+    if reported is None:
+        template = _("marked as met on {day}, no value reported")
+        return (_("marked as met on {day} by a waiver, no value reported") if is_waived else template).format(day=on)
+    if is_waived:
+        return _("{value} reported, marked as met on {day} by a waiver").format(value=reported, day=on)
+    template = _("marked as met on {day}, last {value} on {reported_on}")
+    return template.format(day=on, value=reported, reported_on=reported_on)
+
+
+def only_marked(detail: TaskDetail) -> str | None:
+    """What is said in place of who vouches for its progress, where all of its figures were only marked as met."""
+    figures = detail.indicators
+    if not figures or not all(one.marked_on and (one.waived or one.latest is None) for one in figures):
+        return None
+    if not any(one.waived for one in figures):
+        return _("marked as met by the office")
+    values = [f"{one.latest:g}{one.unit}" for one in figures if one.latest is not None]
+    template = _("{values} reported, marked as met by a waiver") if values else _("marked as met by a waiver")
+    return template.format(values=listed(values))
 
 
 def _counted_from(base: float | None, unit: str) -> str:
@@ -101,15 +156,14 @@ def when_told(start: date | None, end: date | None) -> str:
 
 
 def _rate(row: IndicatorRow) -> str:
-    """What it takes a month to reach the target in time, from the last measurement on."""
+    """What is left to do, or what it takes a month from now on, to reach the target in time."""
     due = row.until or row.due
     if row.actual is None or row.measured_on is None or due is None or row.kind not in PACED:
         return ""
     if row.unit in COUNTED:
         left = row.value - row.actual
         return _("{left} still to come").format(left=f"{left:g}{row.unit}") if left > 0 else ""
-    rate = catch_up(row.actual, row.value, due, row.measured_on).rate
-    return _("{rate} a month to get there").format(rate=f"{rate:.3g}{row.unit}") if rate else ""
+    return _("{rate} a month from now on").format(rate=f"{row.a_month:.3g}{row.unit}") if row.a_month else ""
 
 
 def missed_told(one: FigureSeen) -> str:
@@ -120,9 +174,12 @@ def missed_told(one: FigureSeen) -> str:
         template = _("{figure}, {when}: {target} asked for, reached late on {day} with {value}")
     if one.time.in_time is not None:
         template = _("{figure}, {when}: {target} asked for, {before} there, reached late on {day} with {value}")
-    if one.time.state == "late" and one.time.value is None:
-        template = _("{figure}, {when}: {target} asked for, marked as met on {day}, no value reported")
+    if one.time.marked_on is not None:
+        template = _("{figure}, {when}: {target} asked for, {marked}")
+    reported = None if one.time.latest is None else f"{one.time.latest:g}{one.unit}"
+    on, reported_on = one.time.marked_on or date.min, one.time.latest_on
+    marked = marked_told(on, reported, reported_on, is_waived=one.waived)
     when = when_told(one.time.start, one.time.end)
     figure, before = one.figure.partition("@")[0], f"{one.time.in_time or 0:g}{one.unit}"
-    day = one.time.on or one.time.marked_on
-    return template.format(figure=figure, when=when, target=target, value=value, before=before, day=day)
+    day = one.time.on
+    return template.format(figure=figure, when=when, target=target, value=value, before=before, day=day, marked=marked)

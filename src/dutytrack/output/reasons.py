@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from dutytrack.domain.lamps import lamp_word
 from dutytrack.domain.words.supervision import RUNG_WORDS
 from dutytrack.i18n import N_, _, bracketed, listed
 from dutytrack.output.cells import printable
@@ -42,9 +43,9 @@ def _paper(why: Why, report: Report) -> Report:
 
 def _lines(why: Why) -> Iterator[str]:
     yield f"{why.key}  {why.title}"
-    yield _("{lamp} on {day}: {because}").format(
-        lamp=lamp_text(why.lamp), day=why.as_of, because=why.decided_by.because
-    )
+    template = _("{day}, {lamp}: {because}") if why.lamp == "closed" else _("{lamp} on {day}: {because}")
+    lamp = lamp_word(why.lamp) if why.lamp == "closed" else lamp_text(why.lamp)
+    yield template.format(lamp=lamp, day=why.as_of, because=why.decided_by.because)
     yield rule_told(why)
     yield from beside(why)
     yield _("figures: {figures}").format(figures=figures_seen(why))
@@ -66,6 +67,8 @@ def beside(why: Why) -> Iterator[str]:
     """What has to be known beside the figures: that it was closed before, and what became of its figures."""
     if why.figures.get("reopened_on"):
         yield _("closed on {closed_on} before, opened again on {reopened_on}").format(**why.figures)
+    if why.waived:
+        yield why.waived
     if why.to_confirm:
         yield _("the figures of {due} are reached: only the date is still to be marked as met").format(
             due=why.to_confirm
@@ -90,6 +93,8 @@ def _figure(why: Why, name: str, value: str | float | None) -> tuple[str, str]:
     called = _CALLED[name]
     if name in _PAST and str(value) < why.as_of.isoformat():
         called = _PAST[name]
+    if name == "next_occurrence" and why.figures.get("awaits_figures"):
+        called = _AWAITED
     if name == "late":
         return "", _(LATENESS_WORDS[str(value)])
     if name == "behind" and float(value or 0) < 0:
@@ -110,6 +115,8 @@ LATENESS_WORDS: Mapping[str, str] = {
 _VALUES = {**ORIGIN_WORDS, **RUNG_WORDS}
 _PAST: Mapping[str, str] = {"report_by": N_("report was due by"), "next_occurrence": N_("recurring duty not done of")}
 """What figures are called whose day has passed."""
+_AWAITED = N_("figures of the year awaited")
+"""What a recurring duty is called whose year is over, and its figures may still come out."""
 _CALLED: Mapping[str, str] = {
     "status": N_("status"), "status_on": N_("since"), "start": N_("start"), "handed_out": N_("handed out"),
     "due": N_("due"), "due_origin": N_("date from"), "last_due": N_("last date"), "days_left": N_("days left"),
@@ -119,6 +126,7 @@ _CALLED: Mapping[str, str] = {
     "should": N_("to be reached by now"), "actual": N_("reached"), "measured": N_("measured value"),
     "target": N_("target"), "counted_from": N_("counted from"), "figures_measured": N_("figures reported"),
     "figures_total": N_("figures"),
+    "figures_confirmed": N_("figures marked as met"),
     "silent": N_("days without a report"), "silent_from": N_("taken up again on"), "last_report": N_("last report"),
     "report_by": N_("next report by"), "reply_by": N_("reply by"), "rung": N_("rung"),
     "next_occurrence": N_("recurring duty of"), "members_done": N_("members done"), "members_total": N_("members"),

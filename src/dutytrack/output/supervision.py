@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from dutytrack.domain.progress.share import tenth
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.domain.words.supervision import RESULT_WORDS, RUNG_WORDS, SIDE_WORDS, WAY_WORDS
 from dutytrack.i18n import N_, _, listed
@@ -73,11 +74,20 @@ def _report(row: reading.ReportRow) -> str:
     if row.percent is not None:
         parts.append(percent(row.percent))
     parts += [f"{value.indicator} {value.value:g}{value.unit}" for value in row.measurements]
-    parts.append(_("sent back") if row.sent_back else _("verified") if row.verified else _("claimed"))
+    parts.append(_standing(row))
     if row.late:
         parts.append(_("late, due {date}").format(date=row.answers_for))
     parts += [row.text, worded(_("problem: {text}"), text=row.problem), worded(_("next: {text}"), text=row.next_step)]
     return joined([*parts, _files(row.evidence)])
+
+
+def _standing(row: reading.ReportRow) -> str:
+    """What became of a report."""
+    if row.sent_back:
+        return _("sent back")
+    if row.reopened:
+        return _("counts no more since the task was opened again")
+    return _("verified") if row.verified else _("claimed")
 
 
 def _verification(row: reading.VerificationRow) -> str:
@@ -135,7 +145,7 @@ def percent(value: float) -> str:
 
 def pace(behind: float) -> str:
     """How far behind or ahead of schedule, in words."""
-    points = round(behind, 1)
+    points = tenth(behind)
     if points > 0:
         return _("{points} points behind").format(points=f"{points:g}")
     if points < 0:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from dutytrack.domain.review.fields import BETWEEN_HEADINGS
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.i18n import _, bracketed, language, listed, quotable
 from dutytrack.output.fields import Field, InFull, in_full, plain_record, said
-from dutytrack.output.figures import compared, figure_notes, figures_measured
-from dutytrack.output.supervision import pace, percent, supervision
+from dutytrack.output.figures import compared, figure_notes, figures_measured, only_marked, progress_told, schedule_told
+from dutytrack.output.supervision import pace, supervision
 from dutytrack.output.words import flags_text, frequency_word, lamp_text, origin_text, status_text, worded
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def _fields(detail: TaskDetail) -> list[Field]:
         ("key", _("key"), row.key),
         ("title", _("task"), row.title),
         ("plan", _("plan"), " ".join(filter(None, (row.plan, detail.plan_title)))),
-        ("section", _("section"), " › ".join(detail.section)),
+        ("section", _("section"), BETWEEN_HEADINGS.join(detail.section)),
         ("ref", _("number in the plan"), row.ref),
         ("source", _("comes from"), detail.source),
         ("lamp", _("lamp"), lamp_text(row.lamp)),
@@ -74,18 +75,20 @@ def _fields(detail: TaskDetail) -> list[Field]:
 
 def _progress(detail: TaskDetail) -> str:
     row = detail.row
-    measured = figures_measured(row)
+    measured = figures_measured(detail)
     if row.progress is None:
         return listed([_("unknown"), measured]) if measured else ""
-    parts = [percent(row.progress)]
-    if row.status != "closed" or row.claimed:
+    parts = [progress_told(detail)]
+    if marked := only_marked(detail):
+        parts = [marked] if row.status != "closed" else parts
+    elif row.status != "closed" or row.claimed:
         parts.append(_("claimed") if row.claimed else _("verified"))
     if measured:
         parts.append(measured)
     if row.behind is not None:
         parts.append(pace(row.behind))
-        if detail.should and detail.actual and round(row.behind, 1) > 0:
-            parts.append(_("{should} due by now, {actual} there").format(should=detail.should, actual=detail.actual))
+        if told := schedule_told(detail):
+            parts.append(told)
     return listed(parts)
 
 
@@ -104,14 +107,20 @@ def _deadline(row: DeadlineRow) -> str:
 
 
 def _duty(row: DutyRow, *, is_open: bool) -> str:
-    left = worded(_(", {day} still to be done"), day=row.outstanding if is_open else None)
-    left += worded(_(", {day} awaits its figures"), day=row.awaited if is_open else None)
-    following = worded(_(", next on {day}"), day=row.upcoming if is_open else None)
-    met = worded(_(", {met} of {count} met"), met=row.met, count=row.occurrences)
     often = "" if language() == "zh" and row.text else frequency_word(row.freq, row.interval)
-    beside = f"{often}{left}{following}{met}".removeprefix(_(", "))
+    beside = listed(filter(None, (often, *duty_notes(row, is_open=is_open))))
     called = row.words or row.text
     return bracketed(called, beside) if beside else called
+
+
+def duty_notes(row: DutyRow, *, is_open: bool) -> tuple[str, ...]:
+    """What is said of a recurring duty beside its words, what is to be done and what was; some of it may be empty."""
+    return (
+        worded(_("{date} still to be done"), date=row.outstanding if is_open else None),
+        worded(_("{date} awaits its figures"), date=row.awaited if is_open else None),
+        worded(_("next {date}"), date=row.upcoming if is_open else None),
+        worded(_("{met} of {count} met"), count=row.occurrences, met=row.met),
+    )
 
 
 def _indicator(row: IndicatorRow, *, is_open: bool) -> str:
@@ -122,11 +131,25 @@ def _indicator(row: IndicatorRow, *, is_open: bool) -> str:
 
 
 def _act(row: ActionRow) -> str:
+    told = act_told(row) if row.deadline is None else bracketed(act_told(row), row.deadline)
+    moved = worded(_("to {date}"), date=row.to_date)
+    return " ".join(filter(None, (str(row.on), told, moved, *by_whom(row), row.note, row.waived)))
+
+
+def act_told(row: ActionRow) -> str:
+    """What an act in a task's history is called."""
     from dutytrack.domain.acts import act_word
 
-    told = (row.whose, row.by, row.note, row.waived)
-    parts = (str(row.on), act_word(row.kind), worded(_("({day})"), day=row.deadline), *told)
-    return " ".join(filter(None, parts))
+    if row.duty is not None:
+        return _("recurring duty done: {duty}").format(duty=row.duty)
+    return act_word(row.kind)
+
+
+def by_whom(row: ActionRow) -> tuple[str | None, str | None]:
+    """The unit and the person behind an act; of a duty that was done the office where nobody else is named."""
+    if row.duty is not None and not row.whose and not row.by:
+        return _("supervision office"), None
+    return row.whose, row.by
 
 
 def _doubt(problem: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,12 @@ if TYPE_CHECKING:
 def unit_in_full(page: UnitPage, as_of: date) -> InFull:
     """The unit in all forms."""
     unit, tasks, columns = page.unit, page.tasks, counted_columns()
-    names = (_timed(bracketed(row.name, _(KIND_WORDS[row.kind])), row.since, row.until) for row in unit.names)
+    full = _full_name([row.name for row in unit.names if row.kind == "full"], page.register or {})
+    kinds = (_kind(row.name, row.kind, full) for row in unit.names)
+    names = (
+        _timed(bracketed(row.name, _(KIND_WORDS[kind])), row.since, row.until)
+        for row, kind in zip(unit.names, kinds, strict=True)
+    )
     fields = said(
         ("name", _("unit"), unit.name),
         ("jurisdiction", _("place"), unit.jurisdiction),
@@ -37,6 +43,19 @@ def unit_in_full(page: UnitPage, as_of: date) -> InFull:
     record = {**plain_record(unit), **counts, "register": page.register}
     del record["id"]
     return in_full("unit", unit.name, fields, record, as_of)
+
+
+def _full_name(names: Sequence[str], register: dict[str, Any]) -> str | None:
+    """The one of ``names`` that is the full name: the register's, else the longest."""
+    known = register.get("full")
+    return known if known in names else max(names, key=len, default=None)
+
+
+def _kind(name: str, kind: str, full: str | None) -> str:
+    """What ``name`` is called: a unit has one full name."""
+    if kind != "full" or name == full or full is None:
+        return kind
+    return "short" if len(name) < len(full) else "alias"
 
 
 def _from(row: SuccessionRow) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -37,6 +37,7 @@ FLAG_WORDS: Mapping[str, str] = {
     "unknown": N_("nobody knows"),
     "unmeasured": N_("figures not all reported"),
 }
+_HANDED_IN_LATE = N_("handed in late")
 ORIGIN_WORDS: Mapping[str, str] = {
     "document": N_("document"),
     "inherited": N_("the plan's end"),
@@ -131,7 +132,14 @@ def status_text(cell: Cell) -> str:
 
 def flags_text(cell: Cell) -> str:
     """The words of flags."""
-    return _each(FLAG_WORDS, cell)
+    return BETWEEN_NAMES.join(flag_words(cell if isinstance(cell, tuple) else ()))
+
+
+def flag_words(flags: Sequence[str]) -> list[str]:
+    """The word of each of a task's flags; what is late and not closed yet was only handed in late."""
+    is_handed_in = not {"waiting", "accepted"}.isdisjoint(flags)
+    words = {**FLAG_WORDS, "late": _HANDED_IN_LATE} if is_handed_in else FLAG_WORDS
+    return [_(words.get(flag, flag)) for flag in flags]
 
 
 def origin_text(cell: Cell) -> str:

@@ -12,15 +12,15 @@ from dutytrack.services.plans.importing import ImportedPlan, PlanAlreadyThere
 from dutytrack.services.plans.taking_in import Written
 
 
-def written_line(written: Written) -> str:
-    """One line on what was done, and further ones for what to look at."""
+def written_line(written: Written, *, is_rehearsal: bool = False) -> str:
+    """One line on what was done, or would be in a rehearsal, and further ones for what to look at."""
     done = written.result
-    template, facts = _sentence(written)
+    template, facts = _sentence(written, is_rehearsal=is_rehearsal)
     line = template.format(code=done.code, title=printable(done.title or done.source), **facts)
     return "\n".join((line, *_details(written)))
 
 
-def _sentence(written: Written) -> tuple[str, dict[str, object]]:
+def _sentence(written: Written, *, is_rehearsal: bool) -> tuple[str, dict[str, object]]:
     done = written.result
     if isinstance(done, PlanAlreadyThere):
         template = _("{code} is this plan already ({source}); nothing changed: {title}")
@@ -29,6 +29,10 @@ def _sentence(written: Written) -> tuple[str, dict[str, object]]:
         return template, {"source": printable(done.source)}
     if isinstance(done, ImportedPlan):
         template = _("{code} written: {tasks} tasks, {units} units ({new} new), {deadlines} deadlines: {title}")
+        if is_rehearsal:
+            template = _(
+                "{code} to be written: {tasks} tasks, {units} units ({new} new), {deadlines} deadlines: {title}"
+            )
         figures = {"tasks": done.tasks, "units": done.units, "new": done.new_units, "deadlines": done.deadlines}
         return template, dict(figures)
     if isinstance(done, AmendedPlan):

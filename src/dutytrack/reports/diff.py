@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 
 from dutytrack.domain.lamps import LAMPS
+from dutytrack.domain.progress.share import tenth
 from dutytrack.domain.query.parsing import Query
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import N_, _, bracketed, listed
@@ -161,4 +162,4 @@ def _row(
 
 
 def _points(progress: float | None) -> float | None:
-    return None if progress is None else round(progress, 1)
+    return None if progress is None else tenth(progress)

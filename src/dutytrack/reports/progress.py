@@ -17,7 +17,7 @@ def progress_report(
 ) -> Report:
     """The reports of the tasks of ``query`` from ``since`` to a day, the latest first.
 
-    ``verified`` says whether a check accepted what was claimed, ``sent_back`` whether it counts no more;
+    ``verified`` says whether a check accepted what was claimed, ``sent_back`` whether one returned it;
     ``hints`` are signs of empty talk (see ``emptiness``).
 
     Raises QueryError where the query can't be understood.

@@ -27,9 +27,9 @@ def status_report(look: Look, query: Query | str = "") -> Report:
         Group(_cells(table.by_lead, _("tasks that no unit answers for")), _("By lead unit"), "lead"),
     )
     columns = (
-        *columns_of("name total"),
+        *columns_of("name title total", title=_("title")),
         *(Column(lamp, lamp_word(lamp), "number") for lamp in LAMPS),
-        *columns_of("title unfinished", title=_("title")),
+        *columns_of("unfinished"),
         Column("closed_share", _("closed %"), "number"),
         Column("in_time_share", _("in time %"), "number"),
     )
@@ -50,7 +50,7 @@ def _rates(counted: LampCounts) -> Iterator[str]:
 def _cells(counted: Iterable[LampCounts], unnamed: str) -> tuple[Row, ...]:
     return tuple(
         (
-            *(one.key, one.total, *one.counts.values(), unnamed if one.key is None else one.title),
+            *(one.key, unnamed if one.key is None else one.title, one.total, *one.counts.values()),
             *(one.ended.unfinished, one.closed_share, one.in_time_share),
         )
         for one in counted

@@ -186,14 +186,14 @@ def test_units_of_one_name_are_told_apart_by_their_places(ask, books, readonly):
     books.run(add_task, title="整改客运", sharing=Sharing(lead=["市交通局"]), **with_place)
     made = ask()
 
-    assert told(made)["市交通局 (滨海市)"] == [("LD26-3", "yellow")]
-    assert told(made)["市交通局 (临澜市)"] == [("LD26-1", "yellow")]
+    assert told(made)["市交通局（滨海市）"] == [("LD26-3", "yellow")]
+    assert told(made)["市交通局（临澜市）"] == [("LD26-1", "yellow")]
     sent = reminders_report(Look(readonly, TODAY, default_rule_pack()), '牵头:"市交通局（滨海市）"')
-    assert [row[0] for row in sent.rows()] == ["市交通局 (滨海市)"]
+    assert [row[0] for row in sent.rows()] == ["市交通局（滨海市）"]
 
 
 def test_a_unit_is_meant_by_its_name_and_place(books):
     given = {"tasks": {"LD26-1": "到期"}, "on": JULY, "today": TODAY}
 
-    assert books.run(remind_unit, unit="市交通局 (临澜市)", **given) == "2026-07"
+    assert books.run(remind_unit, unit="市交通局（临澜市）", **given) == "2026-07"
     assert books.run(remind_unit, unit="市交通局（临澜市）", period="2026-08", **given) == "2026-08"

@@ -38,8 +38,10 @@ def _set(
     cadence = report_days(rule, start=call.day(start, "start"), working_days=working_days)
     with call.desk("cadence", reason=reason) as desk:
         done = set_cadence(desk, cadence, plan=plan, unit=unit)
-    days = listed(map(str, done.days[:4])) or "-"
+    days = listed(map(str, done.days[:4]))
     template = _("{owner} reports by {rule} from {start}: {count} days, first {days}")
+    if not days:
+        template = _("{owner} reports by {rule} from {start}: no day is left")
     rule = done.text or done.rule
     say(call, template.format(owner=done.owner, rule=rule, start=done.start, count=len(done.days), days=days))
     if done.uncovered:

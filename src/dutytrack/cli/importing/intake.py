@@ -137,7 +137,7 @@ def report_written(call: Invocation, written: Written, *, doubts: bool) -> None:
     from dutytrack.output.written import written_line
     from dutytrack.services.plans.importing import ImportedPlan
 
-    report(call, written_line(written))
+    report(call, written_line(written, is_rehearsal=call.is_rehearsal))
     if isinstance(written.result, ImportedPlan):
         tell = put if call.is_rehearsal else partial(say, call)
         for line in _unit_lines(written.result.unit_problems, each=doubts):

@@ -15,6 +15,8 @@ from dutytrack.output.cells import printable
 from dutytrack.output.render import render
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from dutytrack.cli.shell.invocation import Invocation
     from dutytrack.domain.plan.model import ParsedPlan
     from dutytrack.domain.plan.numbering import NumberingRun
@@ -45,15 +47,14 @@ def review_line(plan: ParsedPlan, reviewed: Reviewed) -> str:
 
 def _figures(plan: ParsedPlan) -> str:
     template = _(
-        "{place}, {start} to {end}: {tasks} tasks ({unowned} without a lead unit), {units} units, "
+        "{place}, {period}: {tasks} tasks ({unowned} without a lead unit), {units} units, "
         "{deadlines} deadlines, {duties} recurring duties, {indicators} indicators"
     )
     tasks = plan.tasks
     names = {name_parts(mention.name).name for task in tasks for role in ROLES for mention in task.units(role)}
     return template.format(
         place=plan.jurisdiction or _("no place"),
-        start=plan.period.start or "?",
-        end=plan.period.end or "?",
+        period=_period(plan.period.start, plan.period.end),
         tasks=len(tasks),
         unowned=sum(not task.lead for task in tasks),
         units=len(names),
@@ -61,6 +62,15 @@ def _figures(plan: ParsedPlan) -> str:
         duties=sum(len(task.recurring) for task in tasks),
         indicators=len(plan.indicators) + sum(len(task.indicators) for task in tasks),
     )
+
+
+def _period(start: date | None, end: date | None) -> str:
+    """The plan's time, as far as it says."""
+    if start is None and end is None:
+        return _("no time told")
+    if start is None:
+        return _("until {end}").format(end=end)
+    return _("from {start}").format(start=start) if end is None else _("{start} to {end}").format(start=start, end=end)
 
 
 def _numbering(plan: ParsedPlan) -> Iterator[str]:

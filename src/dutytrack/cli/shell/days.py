@@ -49,7 +49,10 @@ class DaysTyped:
         Each is said once.
         """
         for day in tuple(self._unsaid):
-            sentence, times = re.subn(_ALONE.format(day=day), with_weekday(day), sentence)
+            said = with_weekday(day)
+            sentence, times = re.subn(_ALONE.format(day=day), said, sentence)
+            if not said[-1].isalpha():
+                sentence = sentence.replace(f"{said} ", said)
             if times:
                 del self._unsaid[day]
         return clauses([sentence, *self.said()])

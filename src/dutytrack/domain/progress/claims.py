@@ -16,8 +16,13 @@ EVERYBODY = None
 """The line of a check that is about the task as a whole."""
 
 What = Literal["percent", "text", "measurement", "submitted", "accepted", "returned", "reopened"]
-CLAIMS = frozenset({"percent", "text", "measurement", "submitted"})
-"""A report with a percentage, one without, a measured figure, a handing in."""
+TakenBack = Literal["returned", "with-another", "reopened"]
+"""How a report came to count no more: a check looked at it and returned it; it is older than the one that was returned,
+and was never checked; the task that was closed by it was opened again."""
+REPORTS = frozenset({"percent", "text"})
+"""A report with a percentage, one without."""
+CLAIMS = REPORTS | {"measurement", "submitted"}
+"""A report, a measured figure, a handing in."""
 
 
 class Event(NamedTuple):
@@ -45,6 +50,8 @@ class Claim:
     made: Event
     accepted_on: date | None = None
     sent_back_on: date | None = None
+    told: TakenBack = "with-another"
+    """What is said of a claim that was sent back."""
 
 
 def fates(story: Iterable[Event]) -> list[Claim]:
@@ -60,9 +67,19 @@ def fates(story: Iterable[Event]) -> list[Claim]:
                 if one.made.entered <= event.entered:
                     one.accepted_on = event.on
         else:
-            for one in _sent_back(standing, overturns_each=event.what == "reopened"):
+            taken_back = _sent_back(standing, overturns_each=event.what == "reopened")
+            for one in taken_back:
                 one.sent_back_on = event.on
+                one.told = "with-another" if event.what == "returned" else "reopened"
+            for one in _last_reports(taken_back) if event.what == "returned" else ():
+                one.told = "returned"
     return claims
+
+
+def _last_reports(claims: Iterable[Claim]) -> list[Claim]:
+    """The last report of each line: what was handed in; those before it were never looked at."""
+    reports = (one for one in claims if one.made.what in REPORTS)
+    return list({one.made.line: one for one in reports}.values())
 
 
 def _open(standing: Iterable[Claim]) -> list[Claim]:

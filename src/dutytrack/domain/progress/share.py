@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, get_args
 
 from dutytrack.i18n import N_, _
@@ -106,6 +107,11 @@ def catch_up(value: float, target: float, due: date, as_of: date) -> CatchUp:
     if left == 0:
         return CatchUp(0.0, months, 0.0)
     return CatchUp(left, months, left / months if months else None)
+
+
+def tenth(value: float) -> float:
+    """``value`` with one decimal, a half of one up, as SQL rounds: 56.25 is 56.3."""
+    return float(Decimal(repr(value)).quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
 def _as_far_as(value: float, target: float) -> float:

@@ -25,6 +25,27 @@ class RulePackError(DutyTrackError):
         super().__init__(_("{where}: {fault}").format(where=where, fault=fault))
 
 
+_OF_SPECIAL_CASES = frozenset(
+    [
+        "exempt_month",
+        "due_today",
+        "silent_from",
+        "reopening_on",
+        "dates_met",
+        "counted_from",
+        "measured",
+        "figures_confirmed",
+    ]
+)
+"""The figures that only few of the tasks which a rule holds for have."""
+
+
+def _usual(clauses: Sequence[str]) -> str:
+    """The first of ``clauses`` that is not about a special case."""
+    special = tuple(f"{{{name}}}" for name in _OF_SPECIAL_CASES)
+    return next((clause for clause in clauses if not any(name in clause for name in special)), clauses[0])
+
+
 class Rule(NamedTuple):
     """One rule."""
 
@@ -50,9 +71,12 @@ class Rule(NamedTuple):
 
     @property
     def clause(self) -> str:
-        """Its fullest clause in the language in use, else in English, else in any; its figures not yet filled in."""
-        fullest = {language: clauses[0] for language, clauses in self.because.items() if clauses}
-        return in_language(fullest, "")
+        """What it says as a rule, in the language in use, else in English, else in any; its figures not yet filled in.
+
+        That is the fullest of its clauses which are not about a special case.
+        """
+        usual = {language: _usual(clauses) for language, clauses in self.because.items() if clauses}
+        return in_language(usual, "")
 
     def reason(self, figures: Mapping[str, object]) -> str:
         """The first clause whose ``figures`` are known, with them filled in; without one the rule's title."""

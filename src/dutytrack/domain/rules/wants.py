@@ -37,8 +37,14 @@ class Want(NamedTuple):
 
 def waiver_told(text: str | None) -> str | None:
     """The waiver that is kept as JSON, if any, in a sentence: what was wanting, and why that was waived."""
-    if text is None:
-        return None
+    return None if text is None else _("waived ({what}): {reason}").format(**_told(text))
+
+
+def waived_closing_told(text: str | None) -> str | None:
+    """The same of a closing, as a sentence of its own."""
+    return None if text is None else _("closed by a waiver: {what}; reason: {reason}").format(**_told(text))
+
+
+def _told(text: str) -> dict[str, str]:
     kept = json.loads(text)
-    wants = clauses(str(Want(**one)) for one in kept["wants"])
-    return _("waived ({what}): {reason}").format(what=wants, reason=kept["reason"])
+    return {"what": clauses(str(Want(**one)) for one in kept["wants"]), "reason": kept["reason"]}

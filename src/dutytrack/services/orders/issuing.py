@@ -17,7 +17,7 @@ from dutytrack.domain.rules.book import Reason
 from dutytrack.domain.rules.ladder import UNANSWERED, Ladder, Rung, Standing
 from dutytrack.domain.words.nearest import nearest
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import _, listed
+from dutytrack.i18n import _, bracketed, listed
 from dutytrack.services.desk import Desk, EmptyFieldError, FutureDateError, not_empty, row_id
 from dutytrack.services.orders.numbers import find_order, next_number
 from dutytrack.services.progress.evidence import StoredFile, attach
@@ -54,7 +54,7 @@ class RungSkippedError(DutyTrackError):
     """A rung can't be reached past those below it, unless on a ground that it names."""
 
     def __init__(self, key: str, unit: str, rung: Rung, below: Rung) -> None:
-        grounds = listed(f"{ground.name} ({ground.word})" for ground in rung.direct)
+        grounds = listed(bracketed(ground.name, ground.word) for ground in rung.direct)
         template = _(
             "{key}: {unit} has had no {below}, so {rung} would skip it; it can be issued directly on one of these "
             "grounds, by --direct: {grounds}"

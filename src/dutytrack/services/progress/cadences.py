@@ -30,7 +30,7 @@ class SetCadence:
     text: str
     start: date
     days: tuple[date, ...]
-    """The days by which a report is due."""
+    """The days by which a report is asked for: from the issue of the plan on."""
     uncovered: tuple[int, ...]
     """Years in which plain weeks count, since their holidays are not known yet."""
 
@@ -61,7 +61,9 @@ def set_cadence(desk: Desk, cadence: ReportDays, *, plan: str | None = None, uni
     session.flush()
     session.add_all(CadenceDue(cadence_id=row_id(row), due=day) for day in days)
     uncovered = uncovered_years(start, days[-1]) if cadence.working_days and days else ()
-    return SetCadence(_name(owner), cadence.rule, row.text, start, days, uncovered)
+    asked_from = owner.issued if isinstance(owner, Plan) else None
+    asked = tuple(day for day in days if asked_from is None or day >= asked_from)
+    return SetCadence(_name(owner), cadence.rule, row.text, start, asked, uncovered)
 
 
 def end_cadence(desk: Desk, on: date, *, plan: str | None = None, unit: str | None = None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import _
+from dutytrack.i18n import _, bracketed
 
 _SHOWN = 12
 """How many names a refusal lists."""
@@ -30,7 +30,7 @@ class UnitAmbiguousError(DutyTrackError):
     """Several units go by this name."""
 
     def __init__(self, name: str, found: Iterable[tuple[str, str]]) -> None:
-        listed = _listed(f"{unit} ({place})" if place else unit for unit, place in found)
+        listed = _listed(bracketed(unit, place) if place else unit for unit, place in found)
         super().__init__(_("{name} may be {found}; say which with --place or by its own name"), name=name, found=listed)
 
 

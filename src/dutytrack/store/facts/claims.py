@@ -7,6 +7,7 @@ Most tasks were never checked, so only the claims of those that were have a row.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,8 @@ from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import quoted
 
 if TYPE_CHECKING:
-    from dutytrack.domain.progress.claims import Event
+    from dutytrack.domain.progress.claims import Event, TakenBack
+    from dutytrack.store.sql.dialect import Reader
 
 TABLES = ("report", "measurement")
 """What can be claimed: each has its table of fates."""
@@ -129,6 +131,22 @@ def refresh_fates(connection: sqlite3.Connection, tasks: dict[str, str] | None =
                     f"INSERT INTO {table}_fate (id, task_id, accepted_on, sent_back_on) VALUES (?, ?, ?, ?)",
                     (claim.made.row, task_id, _text(claim.accepted_on), _text(claim.sent_back_on)),
                 )
+
+
+def taken_back(connection: Reader, task_ids: Iterable[int], as_of: date) -> dict[int, TakenBack]:
+    """What is said of each report of ``task_ids`` that counts no more by ``as_of``.
+
+    Returned is the one that a check looked at; the older ones that count no more with it were never checked.
+    """
+    from dutytrack.domain.progress.claims import REPORTS, fates
+
+    asked = {"task_ids": dialect.listed(task_ids), "as_of": date.max.isoformat()}
+    found: dict[int, TakenBack] = {}
+    for _task, rows in groupby(connection.execute(_STORY, asked), key=lambda row: row[0]):
+        for claim in fates(map(_event, rows)):
+            if claim.made.what in REPORTS and (claim.sent_back_on or date.max) <= as_of:
+                found[claim.made.row] = claim.told
+    return found
 
 
 def _event(row: tuple[Any, ...]) -> Event:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ from dutytrack.domain.acts import OPEN
 from dutytrack.domain.progress.measured import Measured
 from dutytrack.domain.progress.past import Period, State, Told, told
 from dutytrack.domain.progress.series import pointers
-from dutytrack.domain.progress.share import Kind
+from dutytrack.domain.progress.share import PACED, Kind, catch_up
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.wants import waiver_told
 from dutytrack.store.facts.deadlines import MOVED_TO, moved_by
@@ -21,7 +21,7 @@ from dutytrack.store.facts.pace import ACTUAL, BEHIND, SHOULD
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import ROLE_RANK, Selection
-from dutytrack.store.reading.figures import figures_of
+from dutytrack.store.reading.figures import figures_of, waived_dates
 from dutytrack.store.reading.keys import task_id_of
 from dutytrack.store.reading.obligations import Obligation, obligations
 from dutytrack.store.reading.standing import duty_words
@@ -86,11 +86,19 @@ _RETURNED = (
     "WHERE k.entity = 'action' AND k.entity_id = CAST(a.id AS TEXT) AND k.before IS NULL)"
 )
 """Whether an act ``a`` was written by the command that wrote a check which returned the task."""
+_REPORTED_DONE = (
+    "(SELECT r.unit_id FROM progress_report r WHERE r.task_id = a.task_id AND r.occurrence_id = a.occurrence_id "
+    'AND r."on" = a."on" ORDER BY r.id LIMIT 1)'
+)
+"""The unit whose report said that the occurrence of an act ``a`` was done."""
 _HISTORY = f"""
-    SELECT CASE WHEN a.kind = 'verified' AND {_RETURNED} THEN 'returned' ELSE a.kind END AS kind,
+    SELECT CASE WHEN a.kind = 'verified' AND {_RETURNED} THEN 'returned'
+           WHEN a.kind = 'extended' AND {moved_by("a.task_id", "a.to_date")} = 'taken-up' THEN 'set-anew'
+           ELSE a.kind END AS kind,
            a."on", a.by, a.note, a.waived, a.to_date, COALESCE(d.date, o.due) AS deadline, a.task_id IS NULL AS plan,
            (SELECT u.name FROM unit u WHERE u.id = COALESCE(a.unit_id, CASE WHEN a.kind IN ('received', 'started')
-            THEN {FIRST_UNIT.format(task=":task_id")} END)) AS unit
+            THEN {FIRST_UNIT.format(task=":task_id")} WHEN a.occurrence_id NOT NULL THEN {_REPORTED_DONE} END)) AS unit,
+           CASE WHEN a.kind = 'met' THEN o.duty_id END AS duty
     FROM action a LEFT JOIN deadline d ON d.id = a.deadline_id LEFT JOIN occurrence o ON o.id = a.occurrence_id
     WHERE (a.task_id = :task_id
            OR (a.task_id IS NULL AND a.plan_id = (SELECT t.plan_id FROM task t WHERE t.id = :task_id)))
@@ -194,6 +202,12 @@ class IndicatorRow(NamedTuple):
     latest: float | None = None
     """The last measurement, where another settled what became of it."""
     latest_on: date | None = None
+    marked_on: date | None = None
+    """The day on which its date was marked as met, where no value of its time reached it."""
+    waived: bool = False
+    """Whether that was done though something was wanting."""
+    a_month: float | None = None
+    """What it takes a month from the day asked about to get there in time; not of a ratio, nor once it is late."""
 
 
 Figures = tuple[IndicatorRow, ...]
@@ -203,7 +217,8 @@ class ActionRow(NamedTuple):
     """One dated act, up to the day asked about."""
 
     kind: str
-    """``returned`` for a check, too, that sent a unit back and left the task where it was."""
+    """``returned`` for a check, too, that sent a unit back and left the task where it was; ``set-anew`` for a date that
+    was set when the task was taken up again."""
     on: date
     by: str | None
     note: str | None
@@ -216,6 +231,8 @@ class ActionRow(NamedTuple):
     """Whose act it was, or who was checked."""
     waived: str | None = None
     """What a closing did without, and why."""
+    duty: str | None = None
+    """The recurring duty that was done, in its own words."""
 
     @property
     def whose(self) -> str | None:
@@ -307,6 +324,8 @@ def task_detail(look: Look, key: str) -> TaskDetail | None:
     def ask(sql: str) -> Rows:
         return look.connection.execute(sql, {"task_id": task_id, "as_of": look.as_of.isoformat()})
 
+    words = duty_words(look.connection, task_id)
+    waived = waived_dates(look.connection, task_id, look.as_of)
     task = ask(_TASK)
     own: dict[str, Any] = dict(zip((column[0] for column in task.description), task.fetchone(), strict=True))
     own |= {name: tuple(json.loads(own[name])) for name in ("section", "problems")}
@@ -314,9 +333,9 @@ def task_detail(look: Look, key: str) -> TaskDetail | None:
         row=found[0],
         units=tuple(records(ask(_UNITS), UnitInTask)),
         deadlines=tuple(records(ask(_DEADLINES), DeadlineRow)),
-        duties=_duties(records(ask(_DUTIES), DutyRow), duty_words(look.connection, task_id)),
-        indicators=_indicators(figures, ask(_PRINTED), became),
-        history=tuple(records(ask(_HISTORY), ActionRow, waived=waiver_told)),
+        duties=_duties(records(ask(_DUTIES), DutyRow), words),
+        indicators=_indicators(figures, ask(_PRINTED), became, waived, look.as_of),
+        history=tuple(records(ask(_HISTORY), ActionRow, waived=waiver_told, duty=words.get)),
         source_lines=_source_lines(ask(_SOURCE).fetchone()),
         cadence=cadence,
         report_by=report_by,
@@ -328,15 +347,38 @@ def task_detail(look: Look, key: str) -> TaskDetail | None:
     )
 
 
-def _indicators(figures: Sequence[Measured], printed: Iterable[tuple[Any, ...]], became: Sequence[Told]) -> Figures:
+def _indicators(
+    figures: Sequence[Measured],
+    printed: Iterable[tuple[Any, ...]],
+    became: Sequence[Told],
+    waived: Collection[date | None],
+    as_of: date,
+) -> Figures:
     """Each with its kind and what became of it."""
     made = []
     for one, (op, top), pointer, what in zip(figures, printed, pointers(figures), became, strict=True):
         now = what.now
         told = (one.kind, one.baseline, now.value, now.on, now.share, pointer, what.anew, now.state, what.years)
-        beside = (one.moved, now.base, now.in_time, now.in_time_on, now.latest, now.latest_on)
+        mark = (now.marked_on, now.marked_on is not None and one.due in waived)
+        beside = (
+            one.moved,
+            now.base,
+            now.in_time,
+            now.in_time_on,
+            now.latest,
+            now.latest_on,
+            *mark,
+            _a_month(one, now, as_of),
+        )
         made.append(IndicatorRow(one.name, op, one.target, top, one.unit, one.due, one.freq, one.text, *told, *beside))
     return tuple(made)
+
+
+def _a_month(one: Measured, now: Period, as_of: date) -> float | None:
+    """What a figure that grows with time takes a month from ``as_of`` on; a ratio does not add up by months."""
+    if now.value is None or one.until is None or one.kind not in PACED or one.kind == "ratio":
+        return None
+    return catch_up(now.value, one.target, one.until, as_of).rate
 
 
 def _cadence(selection: Selection) -> tuple[str | None, date | None]:

@@ -28,6 +28,18 @@ _CHECKED = f"""
 """
 
 
+_WAIVED = """
+    SELECT DISTINCT d.date FROM action a JOIN deadline d ON d.id = a.deadline_id
+    WHERE a.task_id = :task_id AND a.kind = 'met' AND a.waived IS NOT NULL AND a."on" <= :as_of AND d.date IS NOT NULL
+"""
+
+
+def waived_dates(connection: Reader, task_id: int, as_of: date) -> frozenset[date]:
+    """The dates of a task, as first laid down, that were marked as met though something was wanting."""
+    rows = connection.execute(_WAIVED, {"task_id": task_id, "as_of": as_of.isoformat()})
+    return frozenset(date.fromisoformat(day) for (day,) in rows)
+
+
 def figures_of(connection: Reader, task_id: int, as_of: date) -> list[Measured]:
     """The figures of a task, as printed, with what those who answer for it had measured by a day."""
     rows = connection.execute(_OF_TASK, {"task_id": task_id, "as_of": as_of.isoformat()})

@@ -7,14 +7,15 @@ from datetime import date
 from typing import NamedTuple
 
 from dutytrack.domain.query.parsing import Query
+from dutytrack.store.facts.claims import taken_back
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
-from dutytrack.store.reading.supervision import SENT_BACK, VERIFIED
+from dutytrack.store.reading.supervision import VERIFIED
 from dutytrack.store.sql.records import records
 
 _COLUMNS = f"""
     SELECT t.key, t.title, u.name AS unit, r."on", r.percent,
-           {VERIFIED} AS verified, {SENT_BACK} AS sent_back,
+           {VERIFIED} AS verified, r.id AS sent_back,
            r.text, r.problem, r.next_step, r.by,
            (SELECT COUNT(*) FROM evidence e WHERE e.report_id = r.id) AS evidence,
            (SELECT COUNT(*) FROM measurement x WHERE x.report_id = r.id) AS figures,
@@ -36,7 +37,7 @@ class ReportLine(NamedTuple):
     verified: bool
     """A check accepted it."""
     sent_back: bool
-    """It was sent back: what it claims counts no more."""
+    """A check returned it: what it claims counts no more."""
     text: str
     problem: str | None
     next_step: str | None
@@ -54,6 +55,8 @@ def report_lines(
 ) -> list[ReportLine]:
     """The reports of the tasks of ``query`` up to a day, from ``since`` on where it is given, the latest first."""
     selection = Selection(look, query)
+    tasks = [task for (task,) in selection.run(f"SELECT f.task_id {selection.from_where()}")]
+    gone = taken_back(look.connection, tasks, look.as_of)
     rows = selection.execute(
         f'{_COLUMNS} WHERE r."on" <= :as_of AND r."on" >= :since '
         f"AND r.task_id IN (SELECT f.task_id {selection.from_where()}) "
@@ -61,4 +64,4 @@ def report_lines(
         since=(since or date.min).isoformat(),
         limit=-1 if limit is None else limit,
     )
-    return records(rows, ReportLine)
+    return records(rows, ReportLine, sent_back=lambda report: gone.get(report) == "returned")

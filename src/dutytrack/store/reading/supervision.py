@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from dutytrack.store.facts.claims import stands, was_accepted
+from dutytrack.store.facts.claims import stands, taken_back, was_accepted
 from dutytrack.store.facts.duties import lend_duties, met_on
 from dutytrack.store.facts.orders import IS_REVOKED
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES
@@ -30,8 +30,6 @@ _MEASUREMENTS = """
 """
 VERIFIED = f"({was_accepted('report', 'r')} AND {stands('report', 'r')})"
 """Whether a check accepted a report ``r``, and it was not sent back."""
-SENT_BACK = f"NOT {stands('report', 'r')}"
-"""Whether a report ``r`` was sent back: what it claims counts no more."""
 _OF_PLAN = "FROM cadence c JOIN cadence_due d ON d.cadence_id = c.id WHERE c.plan_id = t.plan_id"
 _REPORTS = f"""
     SELECT r.id, u.name AS unit, r."on", r.percent, r.text, r.problem, r.next_step, r.by, o.due AS occurrence,
@@ -39,7 +37,7 @@ _REPORTS = f"""
                                OR (c.unit_id = r.unit_id AND NOT EXISTS (SELECT 1 {_OF_PLAN}))) n
             ORDER BY n.apart, n.due LIMIT 1) AS answers_for,
            r.id AS measurements, r.id AS evidence,
-           {VERIFIED} AS verified, {SENT_BACK} AS sent_back
+           {VERIFIED} AS verified, r.id AS sent_back, r.id AS reopened
     FROM progress_report r JOIN task t ON t.id = r.task_id JOIN unit u ON u.id = r.unit_id
          LEFT JOIN occurrence o ON o.id = r.occurrence_id
     WHERE r.task_id = :task_id AND r."on" <= :as_of ORDER BY r."on", r.id
@@ -129,7 +127,9 @@ class ReportRow(NamedTuple):
     verified: bool
     """A check accepted it."""
     sent_back: bool
-    """It was sent back: what it claims counts no more."""
+    """A check returned it: what it claims counts no more, nor what older reports claim that no check accepted."""
+    reopened: bool
+    """The task that was closed by it was opened again: what it claims counts no more."""
     measurements: tuple[MeasurementRow, ...]
     evidence: tuple[EvidenceRow, ...]
     answers_for: date | None
@@ -284,9 +284,17 @@ def read_supervision(connection: Reader, task_id: int, as_of: date) -> dict[str,
 
     measurements = tuple(records(ask(_MEASUREMENTS), MeasurementRow))
     replies = grouped(ask(_REPLIES), ReplyRow, evidence=files_of("reply"))
+    gone = taken_back(connection, [task_id], as_of)
     return {
         "reports": _first_for_their_day(
-            records(ask(_REPORTS), ReportRow, measurements=measured_by, evidence=files_of("report"))
+            records(
+                ask(_REPORTS),
+                ReportRow,
+                measurements=measured_by,
+                evidence=files_of("report"),
+                sent_back=lambda report: gone.get(report) == "returned",
+                reopened=lambda report: gone.get(report) == "reopened",
+            )
         ),
         "measurements": measurements,
         "verifications": tuple(records(ask(_VERIFICATIONS), VerificationRow, evidence=files_of("verification"))),

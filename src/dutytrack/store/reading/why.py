@@ -12,7 +12,8 @@ from dutytrack.domain.lamps import ALARMING
 from dutytrack.domain.progress.past import Period, told
 from dutytrack.domain.progress.series import pointers
 from dutytrack.domain.query.parsing import Query
-from dutytrack.store.facts.deadlines import DUE_ORIGIN
+from dutytrack.domain.rules.wants import waived_closing_told
+from dutytrack.store.facts.deadlines import DUE_ORIGIN, MET_ON
 from dutytrack.store.facts.pace import (
     ACTUAL,
     AT_WORK,
@@ -32,7 +33,7 @@ from dutytrack.store.facts.supervision import FIRST_DAY
 from dutytrack.store.query.compile import all_of
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
-from dutytrack.store.reading.figures import figures_of
+from dutytrack.store.reading.figures import figures_of, waived_dates
 from dutytrack.store.reading.keys import task_id_of
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.records import day_of
@@ -41,6 +42,10 @@ _OPEN_UNTIL_DUE = all_of(["f.due >= :as_of", IS_OPEN])
 _AGAIN = 'SELECT a."on" FROM action a WHERE a.task_id = f.task_id AND a.kind = \'{kind}\' AND a."on" <= :as_of'
 _LATEST = 'ORDER BY a."on" DESC, a.id DESC LIMIT 1'
 _CLOSED_ON = f"({_AGAIN.format(kind='closed')} {_LATEST})"
+_WAIVED = (
+    "(SELECT a.waived FROM action a WHERE a.task_id = f.task_id AND a.kind = 'closed' AND a.\"on\" <= :as_of "
+    f"{_LATEST})"
+)
 CAME_BACK_ON = f"CASE WHEN {AT_WORK} AND {_CLOSED_ON} IS NOT NULL THEN ({_AGAIN.format(kind='reopened')} {_LATEST}) END"
 """The day on which a task at work that had been closed was opened again."""
 _IS_BEHIND = f"{BEHIND} > 0"
@@ -49,6 +54,13 @@ _RETURNED_SINCE = (
     f'AND r."on" >= {CAME_BACK_ON}) OR EXISTS (SELECT 1 FROM verification v WHERE v.task_id = f.task_id '
     f'AND v.result = \'returned\' AND v."on" <= :as_of AND v."on" >= {CAME_BACK_ON})'
 )
+_CONFIRMED = (
+    "CASE WHEN f.figures_measured < f.figures_total THEN (SELECT COUNT(*) FROM indicator i WHERE i.task_id = f.task_id "
+    f"AND EXISTS (SELECT 1 FROM deadline d WHERE d.task_id = f.task_id AND d.date = i.due "
+    f"AND {MET_ON.format(task='f.task_id', row='d')} NOT NULL) "
+    'AND NOT EXISTS (SELECT 1 FROM measurement x WHERE x.indicator_id = i.id AND x."on" <= :as_of)) END'
+)
+"""How many of a task's figures, where not all were measured, were not, but had their date marked as met."""
 FIGURES: Mapping[str, str] = {
     "status": "f.status",
     "status_on": "f.status_on",
@@ -91,10 +103,14 @@ FIGURES: Mapping[str, str] = {
     "reply_by": f"CASE WHEN {AT_WORK} THEN f.reply_by END",
     "rung": "f.order_rung",
     "next_occurrence": f"CASE WHEN {AT_WORK} THEN f.next_occurrence END",
+    "awaits_figures": f"CASE WHEN {AT_WORK} AND f.next_occurrence < :as_of AND f.duty_until >= :as_of "
+    "THEN f.next_occurrence END",
     "members_done": "f.members_done",
     "members_total": "f.members_total",
     "figures_measured": "f.figures_measured",
     "figures_total": "f.figures_total",
+    "figures_confirmed": f"NULLIF({_CONFIRMED}, 0)",
+    "figures_unknown": f"NULLIF(f.figures_total - f.figures_measured - {_CONFIRMED}, 0)",
 }
 """What rules look at, by the name their clauses use."""
 
@@ -128,6 +144,8 @@ class FigureSeen(NamedTuple):
     unit: str
     time: Period
     """With what was asked for, and the value of its time, or the later one that reached it."""
+    waived: bool = False
+    """Whether its date was marked as met though something was wanting."""
 
 
 class Why(NamedTuple):
@@ -148,6 +166,8 @@ class Why(NamedTuple):
     pack_title: str = ""
     to_confirm: str | None = None
     """The date that passed though its figures were reached: what is wanting is that it be marked as met (ISO)."""
+    waived: str | None = None
+    """What a task that is closed was closed without, and why."""
 
 
 def explain(look: Look, key: str) -> Why | None:
@@ -182,6 +202,7 @@ def explain(look: Look, key: str) -> Why | None:
         tuple(one for one in became if one.time.state in {"missed", "late"}),
         look.rules.title,
         _to_confirm(known, became),
+        _waived(selection) if known["status"] == "closed" else None,
     )
 
 
@@ -189,12 +210,18 @@ def _became(look: Look, task_id: int, known: Mapping[str, Any]) -> tuple[FigureS
     """What became of each stage and year of its figures."""
     figures = figures_of(look.connection, task_id, look.as_of)
     days = day_of(known["start"]), day_of(known["last_due"]), look.as_of
-    called = pointers(figures)
+    called, waived = pointers(figures), waived_dates(look.connection, task_id, look.as_of)
     return tuple(
-        FigureSeen(name, one.unit, period)
+        FigureSeen(name, one.unit, period, period.marked_on is not None and one.due in waived)
         for name, one, found in zip(called, figures, told(figures, *days), strict=True)
         for period in found.years or (found.now,)
     )
+
+
+def _waived(selection: Selection) -> str | None:
+    """What the task was closed without, in words."""
+    ((waived,),) = selection.run(f"SELECT {_WAIVED} {selection.from_where()}")
+    return waived_closing_told(waived)
 
 
 def _to_confirm(known: Mapping[str, Any], became: Iterable[FigureSeen]) -> str | None:

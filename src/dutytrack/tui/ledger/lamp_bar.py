@@ -36,6 +36,9 @@ class LampBar(Static):
         for lamp in LAMPS if self._counts else ():
             text.append(f" {lamp_word(lamp)} ", lamp_style(lamp, dark=self.app.current_theme.dark))
             text.append(f" {self._counts.get(lamp, 0)}  ")
+        label = Text(no_wrap=True, overflow="crop").append(f" {_('View:')} ", "dim")
+        if self._counts and label.cell_len + text.cell_len <= self.size.width:
+            text = label.append_text(text)
         room = self.size.width - text.cell_len
         aside = next((aside for aside in self._asides if width(aside) <= room), "")
         text.append(" " * (room - width(aside)) + aside, "dim")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from dutytrack.config import expanded
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import _
+from dutytrack.i18n import _, bracketed
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.file.errors import naming_ledger
 from dutytrack.store.journal.history import History
@@ -141,7 +141,7 @@ class LedgerAccess:
             if command is None:
                 return None
             sentence = command_sentence(command, history.subject(command.id))
-        return f"{sentence} ({command.reason})" if command.reason else sentence
+        return bracketed(sentence, command.reason) if command.reason else sentence
 
     def undo(self) -> str:
         """Take back the user's last command; what was done, as a sentence. Raises EarlierDayError."""

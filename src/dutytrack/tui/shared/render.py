@@ -10,10 +10,10 @@ from dutytrack.domain.acts import status_word
 from dutytrack.domain.lamps import lamp_style, lamp_word
 from dutytrack.i18n import _, clauses, listed
 from dutytrack.output.cells import fill, printable, printable_lines, width
-from dutytrack.output.figures import figures_measured
+from dutytrack.output.figures import figures_measured, only_marked, progress_told, schedule_told
 from dutytrack.output.reasons import also_told, beside, figures_seen, rule_told
 from dutytrack.output.supervision import pace, percent
-from dutytrack.output.words import FLAG_WORDS
+from dutytrack.output.words import flag_words
 from dutytrack.store.reading.detail import TaskDetail
 from dutytrack.store.reading.tasks import TaskRow
 from dutytrack.store.reading.why import Why
@@ -51,16 +51,17 @@ def progress_bar(progress: float, schedule: float | None, cells: int) -> Text:
 def _progress(detail: TaskDetail, cells: int) -> Text:
     """The bar and its figures; nothing where progress is not known."""
     row = detail.row
-    measured = figures_measured(row)
+    measured = figures_measured(detail)
     if row.progress is None:
         return Text(f"{_('unknown')}  {measured}\n" if measured else "")
-    said = [percent(row.progress), _("claimed") if row.claimed else _("verified")]
+    marked = only_marked(detail) if row.status != "closed" else None
+    said = [marked] if marked else [progress_told(detail), _("claimed") if row.claimed else _("verified")]
     schedule = None
     if row.behind is not None:
         schedule = row.progress + row.behind
         said += [_("schedule | {percent}").format(percent=percent(min(max(schedule, 0), 100))), pace(row.behind)]
-        if row.figures_total and detail.should and detail.actual and round(row.behind, 1) > 0:
-            said.append(_("{should} due by now, {actual} there").format(should=detail.should, actual=detail.actual))
+        if row.figures_total and (told := schedule_told(detail)):
+            said.append(told)
     if row.members_total:
         said.append(_("{done}/{count} members done").format(done=row.members_done or 0, count=row.members_total))
     said += [measured] if measured else []
@@ -109,7 +110,7 @@ def _head(row: TaskRow, *, cells: int, dark: bool) -> Text:
     said = [status_word(row.status)]
     if row.days_late:
         said.append(_("{days} days late").format(days=row.days_late))
-    said += [_(FLAG_WORDS.get(flag, flag)) for flag in row.flags if flag != "overdue"]
+    said += flag_words([flag for flag in row.flags if flag != "overdue"])
     before = width(row.key) + width(lamp_word(row.lamp)) + 4
     first, *rest = flow(listed(said), max(cells - before, 10))
     text.append(f" {first}\n")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dutytrack.domain.acts import act_word
+from dutytrack.domain.review.fields import BETWEEN_HEADINGS
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.i18n import N_, _, language, quotable
 from dutytrack.output.figures import compared, figure_notes
 from dutytrack.output.supervision import joined, supervision
+from dutytrack.output.task import act_told, by_whom, duty_notes
 from dutytrack.output.words import frequency_word, origin_text, worded
 from dutytrack.store.reading.detail import ActionRow, DeadlineRow, DutyRow, IndicatorRow, TaskDetail
 
@@ -33,7 +34,7 @@ def _labelled(detail: TaskDetail) -> Iterator[tuple[str, list[str | None]]]:
     yield from supervision(detail)
     yield N_("History"), [_action(action) for action in detail.history]
     yield N_("Plan"), [" ".join(filter(None, (row.plan, detail.plan_title))) if row.plan else None]
-    yield N_("Section"), [" > ".join(filter(None, (*detail.section, detail.label)))]
+    yield N_("Section"), [BETWEEN_HEADINGS.join(filter(None, (*detail.section, detail.label)))]
     yield N_("Source"), [detail.source]
 
 
@@ -59,10 +60,7 @@ def _duty(duty: DutyRow, *, is_open: bool) -> str:
     return joined(
         [
             quoted(duty.words or duty.text) or frequency_word(duty.freq, duty.interval),
-            worded(_("{date} still to be done"), date=duty.outstanding if is_open else None),
-            worded(_("{date} awaits its figures"), date=duty.awaited if is_open else None),
-            worded(_("next {date}"), date=duty.upcoming if is_open else None),
-            worded(_("{met} of {count} met"), count=duty.occurrences, met=duty.met),
+            *duty_notes(duty, is_open=is_open),
             worded(_("{count} of them late"), count=duty.made_up),
         ]
     )
@@ -82,7 +80,7 @@ def _indicator(indicator: IndicatorRow, *, is_open: bool) -> str:
 
 def _action(action: ActionRow) -> str:
     days = (worded("{day}", day=action.deadline), worded(_("to {date}"), date=action.to_date))
-    return joined((str(action.on), act_word(action.kind), *days, action.whose, action.by, action.note, action.waived))
+    return joined((str(action.on), act_told(action), *days, *by_whom(action), action.note, action.waived))
 
 
 def quoted(text: str) -> str:
