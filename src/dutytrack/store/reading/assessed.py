@@ -1,0 +1,139 @@
+"""Whose a dated fact is: which units an appraisal charges with it, by their parts in the task."""
+# ruff: noqa: S608 - the texts are put together from this program's own constants; values are parameters
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from dutytrack.domain.rules.appraisal import Assessed, Event, FactKind
+from dutytrack.domain.words.roles import ROLES
+from dutytrack.i18n import N_
+from dutytrack.store.reading.answering import Answering, answering, parts_done_by
+from dutytrack.store.sql.dialect import Reader, among, listed
+
+_day = date.fromisoformat
+
+
+class DatedFact(NamedTuple):
+    """A fact about a task; about one unit, or about everyone with a part in it."""
+
+    kind: FactKind
+    task_id: int
+    on: date
+    unit_id: int | None = None
+    of_first: bool = False
+    """Where no unit is named: about the one that answers first."""
+    size: int = 1
+    figures: Mapping[str, object] = {}
+    unearned: str | None = None
+    """Why what is done does not count in its favour, where it does not."""
+    seen: date | None = None
+    """The day as of which each unit's own part is looked at; ``None``: the end of the period."""
+
+
+UNEARNED: Mapping[str, str] = {
+    "closed": N_("closed without an accepted check, or with something waived"),
+    "met": N_("marked as met without an accepted check, or with something waived"),
+    "given": N_("by a further date that was given when it was opened again"),
+}
+"""Why nothing is given for what was done in time."""
+_OF_ONES_PART = ("late", "overdue", "left-open")
+"""What is not charged to a unit that does not answer for the whole, and whose own part was done by the date."""
+
+
+class AppraisedTasks:
+    """The tasks that facts are about: their names, kinds, units and exempt months."""
+
+    def __init__(self, connection: Reader, ids: set[int]) -> None:
+        tasks, wanted = {"ids": listed(ids)}, among(":ids")
+        self._connection = connection
+        self._by_day: dict[date, Answering] = {}
+        self._units = {
+            row[0]: Assessed(*row)
+            for row in connection.execute("SELECT id, name, jurisdiction FROM unit WHERE NOT vague")
+        }
+        self._tasks: dict[int, tuple[str, str, str]] = {
+            row[0]: row[1:]
+            for row in connection.execute(f"SELECT id, key, title, kind FROM task WHERE id {wanted}", tasks)
+        }
+        self._assigned: dict[int, list[tuple[int, str]]] = {}
+        for task, unit, role in connection.execute(
+            f"SELECT task_id, unit_id, role FROM assignment WHERE task_id {wanted} ORDER BY position, id", tasks
+        ):
+            self._assigned.setdefault(task, []).append((unit, role))
+        self._did_its_part: set[tuple[int, int, object]] = set()
+        self._exempt: dict[tuple[int, str], str] = {
+            (task, month[:7]): reason
+            for task, month, reason in connection.execute(
+                f"SELECT task_id, month, reason FROM exempt_month WHERE task_id {wanted}", tasks
+            )
+        }
+
+    def look_at_parts(self, facts: Iterable[DatedFact], end: date) -> None:
+        """Look up which units had done their own part of what ``facts`` are about, by each date."""
+        asked: dict[tuple[date, date], set[int]] = {}
+        for fact in facts:
+            if fact.kind in _OF_ONES_PART:
+                asked.setdefault((_day(str(fact.figures["due"])), fact.seen or end), set()).add(fact.task_id)
+        for (due, seen), tasks in asked.items():
+            who = self._who(seen)
+            for task, unit in parts_done_by(self._connection, tasks, due, as_of=seen):
+                self._did_its_part.add((task, who.successor(unit), str(due)))
+
+    def events(self, fact: DatedFact) -> Iterator[Event]:
+        """``fact`` as it counts for each unit."""
+        who = self._who(fact.on)
+        roles = self._roles(fact.task_id, who)
+        units = list(roles)
+        if fact.unit_id is not None:
+            units = [who.successor(fact.unit_id)]
+        elif fact.of_first:
+            units = self._first(fact.task_id, who)
+        elif fact.kind in _OF_ONES_PART:
+            about = (fact.task_id, fact.figures["due"])
+            alone = self._alone(fact.task_id, who)
+            units = [one for one in units if one == alone or (about[0], one, about[1]) not in self._did_its_part]
+        exempt = self._exempt.get((fact.task_id, fact.on.isoformat()[:7]))
+        key, title, level = self._tasks[fact.task_id]
+        told = (level, key, title, fact.kind, fact.on, fact.size, fact.figures, exempt, fact.unearned)
+        yield from (Event(self._units[one], roles.get(one, "lead"), *told) for one in units if one in self._units)
+
+    def units(self, task: int, on: date) -> Iterator[tuple[Assessed, bool]]:
+        """The units that had a part in a task on a day, and whether they lead it or answer first."""
+        who = self._who(on)
+        first = self._first(task, who)
+        for one, role in self._roles(task, who).items():
+            if one in self._units:
+                yield self._units[one], role == "lead" or one in first
+
+    def _who(self, on: date) -> Answering:
+        if on not in self._by_day:
+            self._by_day[on] = answering(self._connection, as_of=on)
+        return self._by_day[on]
+
+    def _roles(self, task: int, who: Answering) -> dict[int, str]:
+        """The weightiest role of each unit."""
+        roles: dict[int, str] = {}
+        for unit, role in sorted(self._assigned.get(task, ()), key=lambda pair: ROLES.index(pair[1])):
+            for one in who.units(unit):
+                roles.setdefault(one, role)
+        return roles
+
+    def _first(self, task: int, who: Answering) -> list[int]:
+        """The unit that answers first, or the members that it answers through."""
+        unit = self._assigned_first(task)
+        return [] if unit is None else list(who.units(unit))
+
+    def _alone(self, task: int, who: Answering) -> int | None:
+        """The unit that answers for the whole by itself; ``None`` where members do, or nobody."""
+        unit = self._assigned_first(task)
+        return None if unit is None or who.successor(unit) in who.members else who.successor(unit)
+
+    def _assigned_first(self, task: int) -> int | None:
+        for role in ROLES[:2]:
+            for unit, own in self._assigned.get(task, ()):
+                if own == role:
+                    return unit
+        return None

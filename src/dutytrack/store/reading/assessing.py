@@ -1,0 +1,206 @@
+"""What an appraisal asks the ledger about a period, as SQL over the facts ``f`` of a day."""
+# ruff: noqa: S608 - the texts are put together from this program's own constants; values are parameters
+
+from __future__ import annotations
+
+from dutytrack.domain.acts import STATUS_GIVING, TAKING_UP
+from dutytrack.store.facts.deadlines import MOVED_TO
+from dutytrack.store.facts.duties import WAITS_UNTIL, met_on
+from dutytrack.store.facts.pace import IS_UNDER_WAY
+from dutytrack.store.facts.parties import FIRST_UNIT, speaks
+from dutytrack.store.facts.supervision import asked_from
+from dutytrack.store.reading.orders import ORDER_STATE
+from dutytrack.store.sql.dialect import among, quoted
+
+_TURNING = tuple(kind for kind in STATUS_GIVING if kind not in TAKING_UP)
+"""The acts that give a task another status; to take up what is under way gives none."""
+_MET_ON = (
+    "(SELECT MIN(m.\"on\") FROM action m WHERE m.deadline_id = d.id AND m.task_id = d.task_id AND m.kind = 'met' "
+    'AND m."on" <= :as_of)'
+)
+_FIRST = FIRST_UNIT.format(task="f.task_id")
+_CHECKS = f"SELECT r.result FROM verification r WHERE r.task_id = f.task_id AND {speaks('r', _FIRST)}"
+"""What checks of who answers for the task came to."""
+_WAS_WAIVED = (
+    "EXISTS (SELECT 1 FROM action w WHERE w.task_id = f.task_id AND w.kind = 'closed' AND w.\"on\" = f.status_on "
+    "AND (w.waived IS NOT NULL OR w.note LIKE '%waived (%' OR w.note LIKE '%豁免（%'))"
+)
+"""Whether a task was closed without what it wanted; earlier versions told that in the note."""
+_CLOSING_EARNS = f"""
+    ('accepted' IS ({_CHECKS} AND r."on" <= f.status_on ORDER BY r."on" DESC, r.id DESC LIMIT 1) AND NOT {_WAS_WAIVED})
+"""
+"""Whether a check accepted a closed task before it was closed, with nothing that it wanted waived."""
+
+
+def _claimed_since(table: str, kinds: str = "TRUE") -> str:
+    """Whether something was claimed between a check ``r`` and the day on which a date ``c`` was marked as met."""
+    return (
+        f'EXISTS (SELECT 1 FROM {table} p WHERE p.task_id = f.task_id AND p."on" > r."on" AND p."on" <= c.met '
+        f"AND {kinds} AND {speaks('p', _FIRST)})"
+    )
+
+
+_OTHER_DATE_MET = (
+    "COALESCE((SELECT MAX(m.\"on\") FROM action m WHERE m.task_id = f.task_id AND m.kind = 'met' "
+    "AND m.deadline_id <> c.id AND m.\"on\" < c.met), '')"
+)
+_MARK_EARNS = f"""
+    (('accepted' IS ({_CHECKS} AND r."on" <= c.met AND r."on" > {_OTHER_DATE_MET}
+                     AND NOT {_claimed_since("progress_report")} AND NOT {_claimed_since("measurement")}
+                     AND NOT {_claimed_since("action", "p.kind = 'submitted'")}
+                     ORDER BY r."on" DESC, r.id DESC LIMIT 1)
+      OR 'accepted' IS ({_CHECKS} AND r."on" > c.met AND r."on" <= :as_of ORDER BY r."on", r.id LIMIT 1))
+     AND NOT EXISTS (SELECT 1 FROM action w WHERE w.task_id = f.task_id AND w.deadline_id = c.id AND w.kind = 'met'
+                     AND w.waived IS NOT NULL))
+"""
+"""Whether a check accepted what a date ``c`` was marked as met for, or the next one by ``:as_of`` did, with nothing
+waived. One from before another date was met, or from before what was claimed last, says nothing of this one."""
+_BY_REOPENING = """
+    (EXISTS (SELECT 1 FROM action r WHERE r.task_id = {row}.task_id AND r.kind = 'reopened' AND r."on" <= :as_of)
+     AND EXISTS (SELECT 1 FROM journal k JOIN journal j ON j.command = k.command AND j.entity = 'action'
+                 JOIN action r ON CAST(r.id AS TEXT) = j.entity_id AND r.kind = 'reopened' AND r.task_id = {row}.task_id
+                 WHERE k.entity = '{table}' AND k.entity_id = CAST({row}.id AS TEXT) AND k.before IS NULL))
+"""
+"""Whether a ``row`` was entered with the act that opened its task again: it gives a further date, and extends none."""
+_IS_FURTHER = (
+    f"({_BY_REOPENING.format(table='deadline', row='d')} OR EXISTS (SELECT 1 FROM action a WHERE a.task_id = d.task_id "
+    "AND a.deadline_id = d.id AND a.kind = 'extended' AND a.\"on\" <= :as_of "
+    f"AND {_BY_REOPENING.format(table='action', row='a')}))"
+)
+_DATE_HELD = (
+    "COALESCE((SELECT b.to_date FROM action b WHERE b.task_id = a.task_id AND b.deadline_id = a.deadline_id "
+    'AND b.kind = \'extended\' AND (b."on", b.id) < (a."on", a.id) ORDER BY b."on" DESC, b.id DESC LIMIT 1), d.date)'
+)
+GIVEN_ANEW = f"""
+    SELECT DISTINCT a.task_id, {_DATE_HELD} AS held, a."on", a.to_date
+    FROM action a JOIN deadline d ON d.id = a.deadline_id
+    WHERE a.kind = 'extended' AND a."on" <= :as_of AND {_BY_REOPENING.format(table="action", row="a")}
+    ORDER BY a."on", held
+"""
+_HANDED_IN = (
+    "(SELECT CASE a.kind WHEN 'submitted' THEN a.\"on\" END FROM action a WHERE a.task_id = f.task_id "
+    f'AND a.kind IN ({quoted(_TURNING)}) AND a."on" <= c.met AND {speaks("a", _FIRST)} '
+    'ORDER BY a."on" DESC, a.id DESC LIMIT 1)'
+)
+"""The day on which was handed in what a date ``c`` was marked as met for while it waited for the office."""
+STOOD = """
+    SELECT f.task_id, f.status, f.status_on, CASE WHEN f.status = 'closed' THEN f.done_on END
+    FROM {facts} f WHERE f.task_id IN (SELECT r.task_id FROM action r WHERE r.kind = 'reopened')
+"""
+DATES = f"""
+    SELECT f.task_id, c.day, c.met, CASE WHEN f.status = 'closed' THEN f.done_on END, f.status, f.status_on,
+           CASE WHEN c.further THEN 'given' WHEN c.met IS NULL THEN CASE WHEN NOT {_CLOSING_EARNS} THEN 'closed' END
+                WHEN NOT {_MARK_EARNS} THEN 'met' END, f.concluded_on, f.exists_from, {_HANDED_IN}
+    FROM {{facts}} f JOIN
+         (SELECT d.id, d.task_id, COALESCE({MOVED_TO}, d.date) AS day, {_MET_ON} AS met, {_IS_FURTHER} AS further
+          FROM deadline d) c
+         ON c.task_id = f.task_id
+    WHERE f.exists_from <= :as_of AND c.day IS NOT NULL AND {{wanted}}
+    UNION ALL
+    SELECT f.task_id, f.last_due, NULL, CASE WHEN f.status = 'closed' THEN f.done_on END, f.status, f.status_on,
+           CASE WHEN NOT {_CLOSING_EARNS} THEN 'closed' END, f.concluded_on, f.exists_from, NULL
+    FROM {{facts}} f, (SELECT 1) c
+    WHERE f.exists_from <= :as_of AND f.last_due IS NOT NULL AND {{wanted_inherited}}
+          AND NOT EXISTS (SELECT 1 FROM deadline d WHERE d.task_id = f.task_id AND d.date IS NOT NULL)
+"""
+DONE_IN = "COALESCE({met}, CASE WHEN f.status = 'closed' THEN f.done_on END) BETWEEN :first AND :last"
+IS_PAST = (
+    "COALESCE(f.concluded_on, '9999-12-31') >= MAX({day}, :first) "
+    f"AND {{day}} <= :as_of AND {{day}} < :today AND {IS_UNDER_WAY}"
+)
+"""Whether a day had passed unmet when the period was over, as ``overdue`` has it on the day after; but what was handed
+in waits for the office, and the unit is not charged for its wait."""
+IS_HANDED_IN_LATE = (
+    "f.status = 'submitted' AND {day} < f.status_on AND f.status_on BETWEEN :first AND :last "
+    "AND COALESCE(f.concluded_on, '9999-12-31') >= f.status_on"
+)
+"""Whether what waited for the office when the period was over was handed in within it, after a day."""
+RESTING = ("submitted", "closed", "dropped", "suspended", "concluded")
+"""The acts after which the units have nothing to do, be it for a time."""
+TURNS = f"""
+    SELECT a.task_id, a."on" AS day, a.id AS act, a.kind, FALSE FROM action a
+    WHERE a.task_id {among(":ids")} AND a.kind IN ({quoted(_TURNING)}) AND a."on" <= :as_of
+          AND {speaks("a", FIRST_UNIT.format(task="a.task_id"))}
+    UNION ALL
+    SELECT t.id, a."on", a.id, a.kind, TRUE FROM action a JOIN task t ON t.plan_id = a.plan_id
+    WHERE t.id {among(":ids")} AND a.task_id IS NULL AND a.kind IN ('concluded', 'reopened') AND a."on" <= :as_of
+    ORDER BY day, act
+"""
+"""The acts by which the tasks ``:ids`` or their plans came to rest, or were taken up again."""
+_WAS_AT_WORK = (
+    "COALESCE(f.concluded_on, '9999-12-31') > {day} AND COALESCE((SELECT a.kind FROM action a "
+    f'WHERE a.task_id = f.task_id AND a.kind IN ({quoted(STATUS_GIVING)}) AND a."on" < {{day}} '
+    "ORDER BY a.\"on\" DESC, a.id DESC LIMIT 1), '') NOT IN ('closed', 'dropped', 'suspended')"
+)
+"""Whether a task was at work before a day: what it was opened again for later changes nothing of that."""
+DUTIES = f"""
+    SELECT o.task_id, o.due FROM occurrence o JOIN {{facts}} f ON f.task_id = o.task_id
+    WHERE o.due BETWEEN :first AND :last AND {WAITS_UNTIL} < :as_of AND f.exists_from <= o.due
+          AND {_WAS_AT_WORK.format(day="o.due")}
+          AND NOT COALESCE({met_on(FIRST_UNIT.format(task="o.task_id"))} <= o.due, FALSE)
+"""
+_PREVIOUS_DUE = "(SELECT MAX(b.due) FROM cadence_due b WHERE b.cadence_id = c.id AND b.due < d.due)"
+_OVERTAKEN = (
+    "EXISTS (SELECT 1 FROM cadence l WHERE l.plan_id IS c.plan_id AND l.unit_id IS c.unit_id "
+    "AND l.start > c.start AND l.start <= d.due)"
+)
+REPORTS_MISSED = f"""
+    SELECT f.task_id, d.due
+    FROM cadence_due d JOIN cadence c ON c.id = d.cadence_id
+         JOIN {{facts}} f ON f.plan_id = c.plan_id OR (c.plan_id IS NULL AND f.first_unit_id = c.unit_id)
+    WHERE d.due BETWEEN :first AND :last AND d.due < :as_of AND NOT {_OVERTAKEN}
+          AND {asked_from("f")} < d.due AND {_WAS_AT_WORK.format(day="d.due")}
+          AND NOT EXISTS (SELECT 1 FROM progress_report r WHERE r.task_id = f.task_id AND r."on" <= d.due
+                          AND r."on" > COALESCE({_PREVIOUS_DUE}, '') AND {speaks("r", _FIRST)})
+"""
+RETURNED = """
+    SELECT v.task_id, v.unit_id, v."on" FROM verification v
+    WHERE v.result = 'returned' AND v."on" BETWEEN :first AND :last AND v."on" <= :as_of
+    UNION
+    SELECT a.task_id, a.unit_id, a."on" FROM action a
+    WHERE a.kind = 'returned' AND a.task_id IS NOT NULL AND a."on" BETWEEN :first AND :last AND a."on" <= :as_of
+          AND NOT EXISTS (SELECT 1 FROM verification v
+                          WHERE v.task_id = a.task_id AND v."on" = a."on" AND v.result = 'returned')
+"""
+ORDERED = """
+    SELECT o.task_id, o.unit_id, o."on", o.position, o.mark, o.rung FROM supervision_order o
+    WHERE o."on" BETWEEN :first AND :last AND o."on" <= :as_of
+"""
+UNANSWERED = f"""
+    SELECT o.task_id, o.unit_id, o.reply_by, o.mark, o.rung FROM supervision_order o
+    WHERE o.reply_by BETWEEN :first AND :last AND o.reply_by < :as_of
+          AND {ORDER_STATE} IN ('unanswered', 'answered-late')
+"""
+"""What was withdrawn unanswered, with its task, costs nothing from then on, as the list of orders shows it."""
+_DATE_BEFORE = (
+    "COALESCE((SELECT MAX(a.to_date) FROM action a WHERE a.task_id = e.task_id AND a.deadline_id = e.deadline_id "
+    "AND a.kind = 'extended' AND a.to_date < e.granted_to), d.date)"
+)
+EXTENDED = f"""
+    SELECT e.task_id, e.unit_id, e.decided_on, e.granted_to, {_DATE_BEFORE}
+    FROM extension e JOIN deadline d ON d.id = e.deadline_id
+    WHERE e.decision = 'granted' AND e.decided_on BETWEEN :first AND :last AND e.decided_on <= :as_of
+"""
+_DATE_THEN = (
+    "COALESCE((SELECT a.to_date FROM action a WHERE a.task_id = e.task_id AND a.deadline_id = e.deadline_id "
+    'AND a.kind = \'extended\' AND a."on" < e.asked_on ORDER BY a."on" DESC, a.id DESC LIMIT 1), d.date)'
+)
+ASKED_LATE = f"""
+    SELECT e.task_id, e.unit_id, e.asked_on, {_DATE_THEN} FROM extension e JOIN deadline d ON d.id = e.deadline_id
+    WHERE e.late AND e.asked_on BETWEEN :first AND :last AND e.asked_on <= :as_of
+"""
+FEEDBACK = """
+    SELECT r.task_id, r.unit_id, r."on", r.text,
+           (SELECT p.text FROM progress_report p WHERE p.task_id = r.task_id AND p.unit_id = r.unit_id
+            AND (p."on" < r."on" OR (p."on" = r."on" AND p.id < r.id)) ORDER BY p."on" DESC, p.id DESC LIMIT 1),
+           EXISTS (SELECT 1 FROM evidence e WHERE e.report_id = r.id),
+           EXISTS (SELECT 1 FROM measurement x WHERE x.report_id = r.id)
+    FROM progress_report r WHERE r."on" BETWEEN :first AND :last AND r."on" <= :as_of ORDER BY r."on", r.id
+"""
+
+
+AT_WORK = """
+    SELECT f.task_id FROM {facts} f
+    WHERE f.exists_from <= :as_of AND COALESCE(f.concluded_on, '9999-12-31') >= :first
+          AND NOT (f.status IN ('closed', 'dropped', 'suspended') AND f.status_on < :first)
+"""
