@@ -189,7 +189,7 @@ def test_the_points_say_how_they_come_about_and_the_score_of_how_many_tasks(demo
     load = {row["unit"]: (row["led"], row["shared"]) for row in rows}
     assert (load[LEADS], load["市公积金中心"]) == ((9, 14), (0, 2))
     told = demo.do("appraise", "--period", "2026-H1", "--unit", LEADS, "--lang", "zh", "--format", "md")
-    assert "牵头 9 项，配合 14 项" in told or "牵头 9 项、配合 14 项" in told
+    assert "牵头 9 项，责任或配合 14 项" in told
     (weighed,) = [
         one["worked"]
         for one in demo.asked("appraise", "--period", "2026-H1", "--unit", "临澜海事局", "--lang", "zh")
@@ -211,7 +211,7 @@ def test_what_kind_of_fact_it_is_is_not_said_again_in_the_clause(real):
 WAITS, ITS_UNIT = "LL25B-14", "市生态环境局"
 """Due on 2026-06-30, handed in on 2026-07-03, and waiting for the office."""
 JULY, AUGUST = ("2026-07", "2026-08-05"), ("2026-08", "2026-09-05")
-LATE = ("late", -2, "2026-07-03 完成，晚于时限 2026-06-30 3 天")
+LATE = ("late", -2, "2026-07-03 申请办结或完成，较时限 2026-06-30 晚 3 天")
 
 
 def month(office, unit, key, asked):
@@ -272,7 +272,7 @@ def test_a_date_that_passed_within_a_suspension_counts_from_the_resumption_on(de
     assert facts(demo, unit, "2026-07", key)[0][2] == "时限 2026-06-30 逾期未完成（因恢复补计）"
     assert month(demo, unit, key, AUGUST) == [("2026-08-01", "overdue", -5)]
     demo.do("submit", key, "--on", "2026-07-20")
-    assert "2026-07-20 完成，晚于时限 2026-06-30 6 天（不计暂停的 14 天）" in [
+    assert "2026-07-20 申请办结或完成，较时限 2026-06-30 晚 6 天（不计暂停的 14 天）" in [
         row[2] for row in facts(demo, unit, "2026-07", key)
     ]
 
@@ -315,7 +315,7 @@ def test_points_that_count_several_times_show_their_sum(demo):
         for row in demo.asked("appraise", "--period", "2025", "--unit", "市委金融办", "--lang", "zh")
         if row["key"] == "LL24-19"
     ]
-    assert (row["on"], row["because"]) == ("2025-03-06", "2025-03-06 完成，晚于时限 2024-12-31 65 天")
+    assert (row["on"], row["because"]) == ("2025-03-06", "2025-03-06 申请办结或完成，较时限 2024-12-31 晚 65 天")
     assert (row["points"], row["worked"]) == (-6, "-2 × 3（每 30 天计一次，不足按一次计）")
 
 

@@ -46,7 +46,7 @@ def test_what_a_check_accepted_is_said_to_wait_for_its_closing(office, tmp_path)
     office.do("submit", KEY)
 
     assert "2012-11-03 申请办结，待核查" in office.do("why", KEY, "--lang", "zh")
-    assert "晚于时限 2012-10-31 3 天申请办结" in office.do("why", KEY, "--lang", "zh")
+    assert "较时限 2012-10-31 晚 3 天申请办结" in office.do("why", KEY, "--lang", "zh")
 
     office.do("verify", KEY, "--result", "accepted", "--how", "site")
 

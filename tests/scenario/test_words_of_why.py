@@ -106,4 +106,4 @@ def test_what_was_handed_in_before_its_date_is_never_red_for_waiting(demo):
     demo.do("rules", "use", "three-colour-near")
     assert demo.lamp("LL24-16") == ("yellow", "submitted")
     assert demo.lamp("LL25B-14") == ("red", "red-until-closed")
-    assert "红单：晚于时限 2026-06-30 3 天申请办结，办结前保持红单" in why(demo, "LL25B-14")
+    assert "红单：较时限 2026-06-30 晚 3 天申请办结，办结前保持红单" in why(demo, "LL25B-14")
