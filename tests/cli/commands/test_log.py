@@ -100,6 +100,8 @@ UNREADABLE = {
     "a search index without its words": "DELETE FROM task_text_data WHERE id > 10",
     "a search index that ranks by itself": "INSERT INTO task_text_config VALUES ('rank', 'bm25(10.0)')",
     "settings that are bytes": "INSERT INTO setting VALUES (x'ff', x'ff')",
+    "a search of another size": "UPDATE task_text_data SET block = x'06B815681608768A' WHERE id = 1",
+    "a search whose size is no number": "UPDATE task_text_data SET block = x'ffffffffffffff' WHERE id = 1",
     "a second place that is no path": "INSERT INTO setting VALUES ('heads', '/a' || char(0) || 'b')",
     "a second place that is bytes": "INSERT INTO setting VALUES ('heads', x'ff00')",
     "a second place that is too long": "INSERT INTO setting VALUES ('heads', printf('/%.*c', 5000, 'a'))",

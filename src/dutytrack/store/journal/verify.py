@@ -204,8 +204,11 @@ class _Verifying:
         self._say("search", 0)
         if soundness.has_foreign_search_settings(self._connection):
             yield Fault("search-setting")
-        for word in soundness.mislaid_words(self._connection):
+        mislaid = list(soundness.mislaid_words(self._connection))
+        for word in mislaid:
             yield Fault("search", detail=word)
+        if not mislaid and soundness.has_doctored_averages(self._connection):
+            yield Fault("search-size")
 
 
 @contextmanager

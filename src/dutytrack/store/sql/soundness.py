@@ -24,6 +24,7 @@ _DIFFERING = f"""
 _SURPLUS = """
     SELECT DISTINCT f.term FROM found_word f WHERE NOT EXISTS (SELECT 1 FROM wanted_word w WHERE w.term = f.term)
 """
+_AVERAGES = "SELECT block FROM {}.task_text_data WHERE id = 1"
 _COUNTS = "SELECT (SELECT count(*) FROM found_word), (SELECT count(*) FROM wanted_word)"
 
 
@@ -78,6 +79,15 @@ def mislaid_words(connection: Reader) -> Iterator[str]:
     if found != wanted and not differing:
         differing = [str(word) for (word,) in plain(connection, _SURPLUS)]
     return iter(differing)
+
+
+def has_doctored_averages(connection: Reader) -> bool:
+    """Whether the index's record of how much there is differs from that of the one that was laid aside."""
+    connection.execute("SAVEPOINT averages")  # both are written down by that
+    connection.execute("RELEASE averages")
+    rows = (plain(connection, _AVERAGES.format(place)).fetchone() for place in ("main", "temp"))
+    kept, wanted = (b"" if row is None else row[0] for row in rows)
+    return not isinstance(kept, bytes) or kept.rstrip(b"\0") != wanted.rstrip(b"\0")  # nothing may be many zeros
 
 
 def is_of_the_file(error: sqlite3.Error) -> bool:
