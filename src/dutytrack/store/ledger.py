@@ -65,7 +65,6 @@ class Ledger:
             from dutytrack.store.file.creation import create_ledger
 
             create_ledger(path, group)
-        _check_names(path)
         held, backup = _brought_up_to_date(path)
         settle(path)
         opened = cls(path, writing_engine(path, durable=durable), held, is_new=is_new, durable=durable)
@@ -139,7 +138,8 @@ def _check_names(path: Path) -> None:
 def _brought_up_to_date(path: Path) -> tuple[sqlite3.Connection, Path | None]:
     """A connection to the ledger at ``path``, and where it is kept as it was where it had to be brought up to date."""
     check_location(path)
-    sweep(path.parent)
+    sweep(path.parent)  # a run that was killed may have left the name under which it made the ledger
+    _check_names(path)
     try:
         return open_checked(path, "mode=rw"), None
     except LedgerBehindError:

@@ -280,3 +280,12 @@ def test_a_ledger_of_two_names_is_read_and_not_written(run, ledger, tmp_path):
     assert (code, "hard links" in err) == (3, True)
     (tmp_path / "other.db").unlink()
     assert run("receive", "BH25-1", "--on", "2026-07-01").code == 0
+
+
+def test_a_name_that_a_killed_run_has_left_keeps_nobody_from_writing(run, ledger):
+    left = ledger.parent / ".dutytrack-0123456789abcdef"
+    left.mkdir()
+    (left / "ledger.db").hardlink_to(ledger)
+
+    assert run("receive", "BH25-1", "--on", "2026-07-01").code == 0
+    assert not left.exists()
