@@ -145,7 +145,7 @@ def _folded(text: str) -> str:
         return ""
     half_width = normalize("NFKC", text).translate(_SIGNS).strip().lower()
     unspaced = re.sub(r"(?<![0-9])\s+|\s+(?![0-9])", "", half_width)
-    return re.sub(f"{_CHINESE_YEAR}|{_CHINESE_COUNT}", _figure, unspaced)
+    return unspaced if unspaced.isascii() else re.sub(f"{_CHINESE_YEAR}|{_CHINESE_COUNT}", _figure, unspaced)
 
 
 def _is_ornate(sign: str) -> bool:

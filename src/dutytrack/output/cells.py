@@ -47,7 +47,7 @@ def fill(text: str, cells: int, *, right: bool = False) -> str:
 _OPENING = "(《〈“‘「『【〔〖[{（"
 _CLOSING = ",。、;:!?)》〉”’」』】〕〗]},.，；：！？）…"
 _WIDE = r"\u2e80-\uffff"
-_PIECE = re.compile(rf"\s+|[{re.escape(_OPENING)}]*(?:[^\s{_WIDE}]+|.)[{re.escape(_CLOSING)}]*")
+_PIECE = rf"\s+|[{re.escape(_OPENING)}]*(?:[^\s{_WIDE}]+|.)[{re.escape(_CLOSING)}]*"
 """What may not be broken: a word or a Chinese character, with the marks that belong to it."""
 
 
@@ -60,8 +60,10 @@ def wrap(text: str, cells: int) -> list[str]:
 
 
 def _wrapped(paragraph: str, cells: int) -> list[str]:
+    if width(paragraph) <= cells:
+        return [paragraph.rstrip()]
     lines, line, used = [], "", 0
-    for word in _PIECE.findall(paragraph):
+    for word in re.findall(_PIECE, paragraph):
         size = width(word)
         if used + size > cells and line:
             lines.append(line.rstrip())

@@ -14,6 +14,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from dutytrack.domain.dates import DateError, Period, read_period
@@ -31,10 +32,8 @@ __all__ = [
 ]  # fmt: skip
 
 
-_SEVERAL = (name for field in FIELDS.values() for name in field.spellings if re.search(r"[^\w-]", name))
-_NAME = "|".join([*(re.escape(name).replace(r"\ ", r"\s+") for name in _SEVERAL), r"[^\W\d_][\w-]*"])
-"""What may stand before a sign: a word, or a field's spelling of several."""
-_HEAD = re.compile(rf"(?P<name>{_NAME})(?P<sign><=|>=|[:<>=≤≥])", re.IGNORECASE)
+_SIGN = r"(?P<sign><=|>=|[:<>=≤≥])"
+_HEAD = re.compile(rf"(?P<name>[^\W\d_][\w-]*){_SIGN}")
 _ITEM = re.compile(r'"(?P<quoted>[^"]*)"|(?P<bare>[^\s,"]+)')
 MOST_VALUES = 200
 """How many values and words a query may have: SQLite takes no expression that nests a thousand deep."""
@@ -184,7 +183,20 @@ def parse(text: str, today: date) -> Query:
 def is_left_out_field(word: str) -> bool:
     """Whether ``word`` is the complement of a field's term (``-is:closed``) or of a bracket: no option looks so."""
     plain = half_width(word)
-    return word.startswith("-") and (plain.startswith("-(") or _HEAD.match(plain, 1) is not None)
+    return word.startswith("-") and (plain.startswith("-(") or _head(plain, 1) is not None)
+
+
+def _head(text: str, at: int) -> re.Match[str] | None:
+    """The name and sign that a field's term begins with, ``at`` a place: a word, or a field's spelling of several."""
+    return _HEAD.match(text, at) or (_long_head().match(text, at) if re.search(_SIGN, text[at:]) else None)
+
+
+@cache
+def _long_head() -> re.Pattern[str]:
+    """A field's spelling of several words and its sign: seldom asked for, and long to make."""
+    spellings = (name for field in FIELDS.values() for name in field.spellings if re.search(r"[^\w-]", name))
+    several = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in spellings)
+    return re.compile(rf"(?P<name>{several}){_SIGN}", re.IGNORECASE)
 
 
 class _Reader:
@@ -254,7 +266,7 @@ class _Reader:
         """What stands here, without the sign of its complement."""
         if self._text[self._at] == "(":
             return self._bracket()
-        head = _HEAD.match(self._text, self._at)
+        head = _head(self._text, self._at)
         if head is None:
             return Words(tuple(_phrase(item) for item in self._items(self._text[self._at])))
         known = FIELD_NAMES.get(spelled(head["name"]))
