@@ -41,7 +41,7 @@ PLAN = """临澜市渔业提升行动方案(2025-2027年)
 
 (二)养殖海参。2026年6月底前完成养殖规划。(牵头单位:市港行局,责任单位:市财政局)
 
-(三)整治岸线“[乱搭]”。加强岸线管理。(责任单位:市城管局、相关部门)
+(三)整治岸线“[乱搭]”。加强岸线管理。(责任单位:市城管局、李副市长)
 """
 Settle = Callable[[Pilot[Any]], Awaitable[None]]
 
@@ -128,7 +128,7 @@ async def test_doubtful_tasks_come_first_with_a_sign_and_their_sentences(reviewe
     async with reviewed() as hands:
         assert hands.titles[0].startswith("整治岸线")
         assert "U" in str(hands.screen.query_one(ReviewTable).get_cell_at((0, 0)))
-        assert "相关部门 does not say which units" in hands.says("#reading Static")
+        assert "李副市长 is a person, not a unit" in hands.says("#reading Static")
         assert "3 tasks, 1 doubtful" in hands.says("#review-head")
         await hands.press("o", "g")
         assert hands.titles[0] == "扩建渔港"

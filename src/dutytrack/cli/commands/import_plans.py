@@ -33,6 +33,7 @@ AsNew = Annotated[bool, option("--new", N_("A plan of its own, though it is like
 NewUnits = Annotated[
     bool, option("--new-units", N_("Enter units typed in review though their names are near to others'"))
 ]
+Doubtful = Annotated[bool, option("--doubtful", N_("Take in as it was read what may be read wrongly in much"))]
 Review = Annotated[bool, option("--review", N_("Go over the reading on the screen before it is written"))]
 ReviewSheet = Annotated[
     Path | None,
@@ -57,6 +58,7 @@ def _import(
     review_sheet: ReviewSheet = None,
     accept: Accept = False,
     new_units: NewUnits = False,
+    doubtful: Doubtful = False,
 ) -> int:
     """Read each file, show what is in it, ask, write; a file that fails does not stop the others."""
     from dutytrack.cli.importing.documents import documents
@@ -66,7 +68,7 @@ def _import(
     paths = documents(files)
     keys = frozenset(spelled for name in leave or () for spelled in (name.strip(), name.strip().upper()))
     day = call.day_if(on)
-    decisions = Decisions(code, amends, new, keys, day, conclude, Naming(new=new_units))
+    decisions = Decisions(code, amends, new, keys, day, doubtful, conclude, Naming(new=new_units))
     if not review and review_sheet is None and not accept:
         return SOME_FAILED if import_documents(call, decisions, paths, yes=yes, dry_run=dry_run) else 0
     if amends is not None:

@@ -83,6 +83,11 @@ class Importing:
         nobody_asks = self.yes and not self.call.is_rehearsal and self.call.is_quiet
         for plan in () if nobody_asks else intake.plans:
             self._show(plan)
+        doubtful = None if self.decisions.doubtful else intake.doubtful
+        if doubtful is not None and self.yes and not self.call.is_rehearsal:
+            from dutytrack.services.plans.errors import DoubtfulPlanError
+
+            raise DoubtfulPlanError(doubtful.source, doubtful.account.accounted, doubtful.account.marks)
         if self.yes or intake.is_idle or agreed(_("Write this to the ledger?"), instead="--yes"):
             self._write(intake, replace(self.decisions, conclude=self._is_concluded(intake)))
         else:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dutytrack.cli.shell.invocation import Invocation
+    from dutytrack.domain.plan.account import Account
     from dutytrack.domain.plan.model import ParsedPlan
     from dutytrack.domain.plan.numbering import NumberingRun
     from dutytrack.domain.plan.problems import Problem
@@ -34,6 +35,8 @@ def summary_lines(plan: ParsedPlan) -> Iterator[str]:
     """The summary of one plan, line by line."""
     yield printable(f"{plan.source}: {plan.title or _('(no title)')}")
     yield "  " + _figures(plan)
+    if plan.account.marks:
+        yield "  " + _account(plan.account)
     yield from _numbering(plan)
     yield from _problems([*plan.problems, *(problem for task in plan.tasks for problem in task.problems)])
 
@@ -62,6 +65,11 @@ def _figures(plan: ParsedPlan) -> str:
         duties=sum(len(task.recurring) for task in tasks),
         indicators=len(plan.indicators) + sum(len(task.indicators) for task in tasks),
     )
+
+
+def _account(account: Account) -> str:
+    line = _("{accounted} of {marks} marks accounted for").format(accounted=account.accounted, marks=account.marks)
+    return line + _("; much of it may be read wrongly, so go over it with --review") if account.doubtful else line
 
 
 def _period(start: date | None, end: date | None) -> str:

@@ -12,6 +12,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
+from dutytrack.domain.plan.account import Account
 from dutytrack.domain.plan.model import (
     LONGEST_INTERVAL,
     ParsedPlan,
@@ -45,7 +46,14 @@ def to_json(plan: ParsedPlan) -> Json:
         "phases": _plain(plan.phases),
         "tasks": [{name: _plain(getattr(task, name)) for name in _TASK_KEYS} for task in plan.tasks],
         "problems": _plain(plan.problems),
+        "reading": _told(plan.account),
     }
+
+
+def _told(account: Account) -> Json:
+    """How much of the plan was read, and the marks that nothing was read from."""
+    own = ("marks", "accounted", "score", "doubtful")
+    return {**{name: getattr(account, name) for name in own}, "left_over": [_plain(one) for one in account.left_over]}
 
 
 def _plain(value: Any) -> Any:

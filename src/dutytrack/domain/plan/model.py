@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from dutytrack.domain.plan.account import Account
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.domain.words import roles
 from dutytrack.domain.words.numerals import printed_number
@@ -155,3 +156,5 @@ class ParsedPlan:
     problems: tuple[Problem, ...] = ()
     """Doubts about the plan as a whole; each task carries its own."""
     lines: tuple[int, int] = (1, 1)
+    account: Account = field(default=Account(), compare=False)
+    """How much of it was read."""

@@ -12,7 +12,6 @@ SENTENCES: Mapping[str, str] = {
     "near-unit": N_("{name} is not in the register; {suggestion} is near"),
     "former-unit": N_("{name} was gone by then; its duties went to {suggestion}"),
     "mended-misprint": N_("{raw} read as {name}"),
-    "no-lead": N_("no lead unit"),
     "no-units": N_("no unit is named"),
     "both-roles": N_("{name} is named in two roles"),
     "date-not-understood": N_("date not understood: {text}"),
@@ -25,12 +24,16 @@ SENTENCES: Mapping[str, str] = {
     "units-without-number": N_("units given to a paragraph without a number"),
     "ambiguous-prefix": N_("{raw} may be {name} or {alternative}"),
     "ambiguous-suffix": N_("{raw} may be {name} or {alternative}"),
-    "vague-unit": N_("{name} does not say which units"),
     "person-as-unit": N_("{name} is a person, not a unit"),
     "empty-task": N_("nothing but a heading"),
+    "left-over": N_("nothing was read from “{text}”"),
+    "layout-doubtful": N_("nothing was read from lines {first} to {last}, which look like tasks: “{text}”"),
     "left-out": N_("{name} was left out: {why}"),
     "pages-without-text": N_("no text on page {pages}; a scan?"),
     "text-replaced": N_("characters that could not be decoded"),
+    # of plans that were read before these became checks of the plan's own making
+    "no-lead": N_("no lead unit"),
+    "vague-unit": N_("{name} does not say which units"),
 }
 
 

@@ -18,13 +18,14 @@ from dutytrack.plantext.outline.head import Printed, read_head, read_period
 from dutytrack.plantext.outline.headings import GOALS_INSIDE, SectionKind
 from dutytrack.plantext.outline.tree import Item, build_outline, signed_off
 from dutytrack.plantext.outline.web_furniture import without_web_rest
+from dutytrack.plantext.plan.account import account_of, with_doubts
 from dutytrack.plantext.plan.table_rows import table_drafts
 from dutytrack.plantext.plan.tasks import TaskDraft, TaskFinder
 from dutytrack.plantext.roles.clauses import first_unit_leads
 from dutytrack.plantext.roles.units import Assignment, Register
 from dutytrack.plantext.tables.reading import Table, take_tables
 from dutytrack.plantext.text.decode import NotAPlanError
-from dutytrack.plantext.text.lines import folded, source_lines
+from dutytrack.plantext.text.lines import SourceLine, folded, source_lines
 from dutytrack.plantext.text.paragraphs import Paragraph, Slice, covering, paragraphs
 from dutytrack.plantext.text.passage import Passage, Piece
 from dutytrack.plantext.times.parts import TimeContext, read_deadlines
@@ -49,13 +50,15 @@ def read_plans(text: str, source: str) -> tuple[ParsedPlan, ...]:
     """
     if not text.strip():
         raise NotAPlanError(source, _("the file is empty"))
-    tables, lines = take_tables(without_web_rest(source_lines(text)))
+    everything = without_web_rest(source_lines(text))
+    tables, lines = take_tables(everything)
     parts = split_plans(paragraphs(lines)) or [PlanText(())]
     readings = [_Reading(part, own, source) for part, own in zip(parts, _by_plan(tables, parts), strict=True)]
-    with_tasks = tuple(plan for reading in readings if reading.is_plan() and (plan := reading.plan()).tasks)
+    with_tasks = [(reading, plan) for reading in readings if reading.is_plan() and (plan := reading.plan()).tasks]
     if not with_tasks:
         raise NotAPlanError(source, _("no numbered task and no unit in charge was found in it"))
-    return with_tasks
+    in_tables = {line.number for line in everything} - {line.number for line in lines}
+    return tuple(_with_accounts(with_tasks, everything, in_tables))
 
 
 class _Reading:
@@ -64,7 +67,8 @@ class _Reading:
         self._source = source
         self._root = build_outline(part.paragraphs)
         self._finder = TaskFinder(self._root)
-        front = [*part.notice, *_front(part.paragraphs, self._root)]
+        self._front = _front(part.paragraphs, self._root)
+        front = [*part.notice, *self._front]
         everything = [*part.notice, *_set_apart(part.paragraphs)]
         self._head = read_head(front, everything, part.title)
         self._opened = [item for item in self._root.walk() if item.parent is not None and item.paragraphs]
@@ -112,6 +116,20 @@ class _Reading:
         )
         return replace(plan, problems=tuple(_numbering_problems(plan)))
 
+    def owned(self) -> tuple[set[int], set[int]]:
+        """The lines of what is nobody's task, and those in which items begin that hold a task or stand in one."""
+        told = {number for part in self._told() for number in range(part.lines[0], part.lines[1] + 1)}
+        begun = [draft.lines for draft in self._drafts]
+        opened = {item.paragraphs[0].lines[0] for item in self._opened if _is_in(item, begun)}
+        return told, opened
+
+    def _told(self) -> Iterator[Printed]:
+        yield from self._front
+        yield from self._part.notice
+        for item in self._opened:
+            if self._finder.is_told(item):
+                yield from item.paragraphs
+
     def _holder_of(self, table: Table) -> Item | None:
         """The item whose heading a table stands under: one that says little but its heading."""
         before = bisect_left(self._opened, table.first_line, key=lambda item: item.paragraphs[0].lines[0])
@@ -122,7 +140,7 @@ class _Reading:
         assignment = self._register.read(draft.clause) if draft.clause is not None else Assignment()
         passage = _passage(draft.text, assignment.times)
         deadlines, doubts = read_deadlines(passage, self._context)
-        problems = (*assignment.problems, *doubts, *self._unit_problems(draft, assignment))
+        problems = (*assignment.problems, *doubts, *self._unit_problems(draft))
         return ParsedTask(
             draft.ref,
             draft.label,
@@ -142,15 +160,14 @@ class _Reading:
             draft.title_slice.span if draft.title_slice is not None else None,
         )
 
-    def _unit_problems(self, draft: TaskDraft, assignment: Assignment) -> list[Problem]:
+    def _unit_problems(self, draft: TaskDraft) -> list[Problem]:
         line = draft.lines[0]
         if draft.clause is None:
             missing = draft.section[:1] in self._sections_with_units
             problems = [Problem("no-units", line, "lead")] if missing else []
             bare = len(draft.text) == 1 and draft.text[0].text.strip() == folded(draft.title)
             return [*problems, Problem("empty-task", line, "text")] if bare else problems
-        unled = [] if assignment.of("lead") else [Problem("no-lead", draft.clause.raw[0].lines[0], "lead")]
-        return unled if draft.numbered else [*unled, Problem("units-without-number", line, "label")]
+        return [] if draft.numbered else [Problem("units-without-number", line, "label")]
 
     def _goal_passages(self) -> Iterator[Sequence[Slice]]:
         """The paragraphs of each item that states goals, of 总体要求 and the preamble where none does."""
@@ -171,6 +188,29 @@ class _Reading:
             else:
                 found = [read_phase(_passage(item.paragraphs[:1]), _passage(item.paragraphs[1:]), context)]
             yield from filter(None, found)
+
+
+def _is_in(item: Item, tasks: Sequence[tuple[int, int]]) -> bool:
+    """Whether the item's lines and those of a task meet."""
+    first = item.paragraphs[0].lines[0]
+    last = max(inner.paragraphs[-1].lines[1] for inner in item.walk() if inner.paragraphs)
+    return any(begin <= last and first <= end for begin, end in tasks)
+
+
+def _with_accounts(
+    plans: Sequence[tuple[_Reading, ParsedPlan]], lines: Sequence[SourceLine], in_tables: set[int]
+) -> Iterator[ParsedPlan]:
+    """The plans, each with the account of its lines: from where the one before ends to where it ends itself."""
+    begin = 0
+    texts = {line.number: line.text for line in lines}
+    for reading, plan in plans:
+        end = plan.lines[1] if plan is not plans[-1][1] else lines[-1].number
+        told, opened = reading.owned()
+        of_tasks = {number for task in plan.tasks for number in range(task.lines[0], task.lines[1] + 1)}
+        headers = {n for n in in_tables - of_tasks if not texts[n].strip()[:1].isdigit()}
+        own = [line for line in lines if begin < line.number <= end]
+        yield with_doubts(replace(plan, account=account_of(plan, own, (told | headers) - of_tasks, opened)))
+        begin = end
 
 
 def _passage(parts: Sequence[Slice], times: Sequence[Slice] = ()) -> Passage:

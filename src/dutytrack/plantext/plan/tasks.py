@@ -127,7 +127,11 @@ class TaskFinder:
     def _is_unitless_task(self, item: Item) -> bool:
         if item.marker is None or item.children or self.kind(item) is not SectionKind.DUTIES:
             return False
-        return bool(item.heading) and not _IN_FORCE.search(item.paragraphs[0].text[:_IN_FORCE_LONGEST])
+        return bool(item.heading) and not _says_from_when(item)
+
+    def is_told(self, item: Item) -> bool:
+        """Whether the item tells of what is nobody's task: goals, stages, present state, from when the plan holds."""
+        return not self.has_units(item) and (self.kind(item) is not SectionKind.DUTIES or _says_from_when(item))
 
     def _whole(self, item: Item, clause: Clause | None) -> TaskDraft:
         """The item as a task, with all that stands under it but what is given units or holds something that is."""
@@ -203,6 +207,10 @@ class TaskFinder:
     def _closes_with_units(self, parent: Item) -> bool:
         last = parent.children[-1]
         return len(self._clauses(last)) == 1 and not last.children and not self._clauses(parent)
+
+
+def _says_from_when(item: Item) -> bool:
+    return _IN_FORCE.search(item.paragraphs[0].text[:_IN_FORCE_LONGEST]) is not None
 
 
 def _text_of(blocks: Sequence[Block]) -> list[Slice]:

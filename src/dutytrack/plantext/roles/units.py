@@ -11,7 +11,6 @@ from typing import cast
 
 from dutytrack.domain.plan.model import ROLES, Role, UnitMention
 from dutytrack.domain.plan.problems import Problem
-from dutytrack.domain.units.names import is_vague
 from dutytrack.plantext.roles.clauses import Clause
 from dutytrack.plantext.roles.fields import RoleField
 from dutytrack.plantext.roles.lists import Name, split_names
@@ -108,6 +107,4 @@ def _clause_problems(clause: Clause, units: Mapping[Role, tuple[UnitMention, ...
             if mention.name in seen:
                 problems.append(Problem("both-roles", at, role, {"name": mention.name}))
             seen.add(mention.name)
-            if is_vague(mention.name):
-                problems.append(Problem("vague-unit", at, role, {"name": mention.name}))
     return problems

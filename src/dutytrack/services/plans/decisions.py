@@ -23,6 +23,8 @@ class Decisions:
     """Keys and numbers of the tasks that a later text is not to change."""
     on: date | None = None
     """The day from which a later text holds; else today."""
+    doubtful: bool = False
+    """A plan that may be read wrongly in much is taken in as it was read."""
     conclude: bool | None = None
     """Whether a plan whose period is over is concluded; ``None`` where nobody has said."""
     naming: Naming = AS_TYPED

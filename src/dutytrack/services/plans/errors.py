@@ -60,6 +60,21 @@ class OnePlanError(DutyTrackError):
         super().__init__(_("{option} names one plan, but {count} were read"), option=option, count=count)
 
 
+class DoubtfulPlanError(DutyTrackError):
+    """Much of a plan may be read wrongly: somebody has to look at it, or to say that it is taken in as it was read."""
+
+    def __init__(self, name: str, accounted: int, marks: int) -> None:
+        super().__init__(
+            _(
+                "{name}: only {accounted} of {marks} marks were accounted for, so nothing was written; "
+                "look at it with --review or --dry-run, or take it in as it was read with --doubtful"
+            ),
+            name=name,
+            accounted=accounted,
+            marks=marks,
+        )
+
+
 class PartlyAmendedError(DutyTrackError):
     """A later text is taken whole, or what it leaves out would count as dropped."""
 

@@ -72,6 +72,12 @@ class Intake:
         """Whether there is nothing in it to write."""
         return all(plan.is_idle for plan in self.plans)
 
+    @property
+    def doubtful(self) -> ParsedPlan | None:
+        """The first plan that nobody has gone over, and that may be read wrongly in much."""
+        read = (plan.read for plan in self.plans if not plan.is_idle and plan.read.reviewed is None)
+        return next((one.parsed for one in read if one.parsed.account.doubtful), None)
+
     def is_over(self, day: date) -> bool:
         """Whether a new plan's period is over on ``day``, so that it may be concluded."""
         return any(plan.known is None and plan.read.parsed.period.is_over(day) for plan in self.plans)

@@ -1,0 +1,183 @@
+"""The account of a reading: each mark of a plan held against what was read, what is left over told as doubts."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from dutytrack.domain.plan.account import Account, LeftOver, MarkKind
+from dutytrack.domain.plan.model import (
+    ROLES,
+    ParsedPlan,
+    ParsedTask,
+    PlanDeadline,
+    PlanIndicator,
+    PlanRecurrence,
+    Span,
+    UnitMention,
+)
+from dutytrack.domain.plan.problems import Problem
+from dutytrack.domain.words.roles import words
+from dutytrack.plantext.plan.marks import Mark, marks_of
+from dutytrack.plantext.text.lines import SourceLine, folded
+from dutytrack.plantext.words.patterns import any_of, regex
+
+_LABELS = rf"{any_of('具体 主要 工作 重点')}?{any_of('措施 举措 任务 内容 目标 要求')}"
+_NO_TITLE = regex(
+    rf"\s*(?:附件|附表|{_LABELS}|{any_of(words('label'))}{any_of('单位 部门')})\s*[\d:]*\s*$|\s*\d|\s*\S?\s*$"
+)
+_NO_PLAN = regex(r"^\s*(?:附件|附表|索引号|抄送)|^\S{0,6}(?:通知|方案|要点|措施)$|[,。;]$")
+_NO_UNIT = regex(r"\d|[。;!?:]|年|月底|完成|要求|分工|以及|^(?:及|和|等|与)|(?:牵头|负责|落实|配合)$")
+_UNIT_LONGEST = 24
+_A_HEAD_COUNTS = 5
+"""A plan whose title was not found has more wrong with it than a task that has none."""
+_WHAT_THERE_IS = regex(
+    r"(?:现有|已有|已建|原有|共有|现已|已经|截至|目前|有效期|[以比较](?:19|20)\d\d年|总投资|年产|占地|建筑面积|投资额)[^,;。]{0,16}$"
+)
+_THRESHOLD = regex(r"以[上下]的|及以上(?:企业|项目|单位|人口)")
+_BEFORE, _BEHIND = 24, 4
+"""Characters around a figure that say whether it is one to reach."""
+_FIELDS: Mapping[MarkKind, str] = {
+    "number": "label", "role": "lead", "unit": "responsible", "date": "deadline", "figure": "indicator",
+}  # fmt: skip
+_APART = 2
+"""Lines from one that was not read to the next which is told of together with it."""
+_ROW_OF_CELLS = 3
+"""Lines below a row's number in which its task begins."""
+_Fact = UnitMention | PlanDeadline | PlanRecurrence | PlanIndicator
+
+
+def account_of(
+    plan: ParsedPlan, lines: Sequence[SourceLine], told: Collection[int], opened: Collection[int]
+) -> Account:
+    """The account of ``plan``, held against its ``lines``.
+
+    ``told`` are the lines of what is nobody's task (head, goals, stages, present state), ``opened`` those in which an
+    item of the outline begins that holds a task or stands in one.
+    """
+    read = _Read(plan, opened)
+    end = max(task.lines[1] for task in plan.tasks)
+    marks = 0
+    left: list[LeftOver] = []
+    for line in (line for line in lines if not line.blank and line.number not in told):
+        for mark in marks_of(line):
+            if mark.kind == "unit" and line.number > end:
+                continue  # who is in a group, or gets a copy, is listed below the tasks
+            marks += 1
+            if not read.owns(mark, line):
+                left.append(LeftOver(mark.kind, line.number, line.raw[mark.start : mark.end].strip()))
+    texts = {line.number: line.text for line in lines}
+    facts = len(plan.tasks) + sum(len(_facts(task)) for task in plan.tasks)
+    return Account(marks, marks - len(left), _malformed(plan), _overclaimed(plan, texts), facts, tuple(left))
+
+
+class _Read:
+    """What was read, as the owner of a mark is looked for."""
+
+    def __init__(self, plan: ParsedPlan, opened: Collection[int]) -> None:
+        self._opened = opened
+        self._begun = {line for task in plan.tasks for line in (task.lines[0], task.span.line if task.span else 0)}
+        self._above = {task.label.partition(".")[0] for task in plan.tasks if "." in task.label}
+        """The chapters of decimal numbers: 2 of 2.1."""
+        units = chain.from_iterable(task.units(role) for task in plan.tasks for role in ROLES)
+        self._units = _by_line(units)
+        facts = [fact for task in plan.tasks for fact in _facts(task) if not isinstance(fact, UnitMention)]
+        self._said = _by_line([*facts, *plan.indicators])
+        self._tasks = sorted(plan.tasks, key=lambda task: task.lines)
+        self._firsts = [task.lines[0] for task in self._tasks]
+
+    def owns(self, mark: Mark, line: SourceLine) -> bool:
+        """Whether something was read from ``mark``."""
+        said = line.text[mark.start : mark.end].strip()
+        if mark.kind == "number":
+            reach = _ROW_OF_CELLS if mark.end == len(line.text) else 1
+            begins = any(line.number + below in self._begun for below in range(reach))
+            return begins or line.number in self._opened or said in self._above
+        if mark.kind == "unit":
+            return _meets(self._units, mark, line)
+        if mark.kind == "role":
+            below = any(line.number + n in self._units for n in (1, 2))
+            beside = any(span.start >= mark.end for span in self._units.get(line.number, ()))
+            return below or beside or any(said in folded(task.units_raw or "") for task in self._around(line))
+        if _meets(self._said, mark, line):
+            return True
+        facts = (fact for task in self._around(line) for fact in _facts(task) if not isinstance(fact, UnitMention))
+        return any(said in folded(fact.text) for fact in facts)
+
+    def _around(self, line: SourceLine) -> Iterator[ParsedTask]:
+        """The tasks that the line stands in: the last two that begin before it."""
+        end = bisect_right(self._firsts, line.number)
+        return (task for task in self._tasks[max(end - 2, 0) : end] if task.lines[1] >= line.number)
+
+
+def _facts(task: ParsedTask) -> list[_Fact]:
+    return [*task.lead, *task.responsible, *task.participating, *task.deadlines, *task.recurring, *task.indicators]
+
+
+def _by_line(facts: Iterable[_Fact]) -> dict[int, list[Span]]:
+    found: dict[int, list[Span]] = {}
+    for span in (fact.span for fact in facts):
+        if span is not None:
+            found.setdefault(span.line, []).append(span)
+    return found
+
+
+def _meets(spans: Mapping[int, Sequence[Span]], mark: Mark, line: SourceLine) -> bool:
+    return any(span.start < mark.end and mark.start < span.end for span in spans.get(line.number, ()))
+
+
+def _malformed(plan: ParsedPlan) -> int:
+    """How many titles and units look like none."""
+    units = [unit.name for task in plan.tasks for role in ROLES for unit in task.units(role)]
+    bad = sum(len(name) > _UNIT_LONGEST or _NO_UNIT.search(folded(name)) is not None for name in units)
+    bad += sum(_NO_TITLE.match(folded(task.title)) is not None for task in plan.tasks)
+    return bad + (_A_HEAD_COUNTS if plan.title is None or _NO_PLAN.search(folded(plan.title)) else 0)
+
+
+def _overclaimed(plan: ParsedPlan, texts: Mapping[int, str]) -> int:
+    """How many dates and figures say what there is, from when, or from what size on."""
+    dates = [one.span for task in plan.tasks for one in task.deadlines]
+    goals = [one.span for one in plan.indicators]
+    figures = [one.span for task in plan.tasks for one in task.indicators]
+    spans = [span for span in (*dates, *goals, *figures) if span is not None]
+    return sum(_tells_what_is(span, texts.get(span.line, "")) for span in spans)
+
+
+def _tells_what_is(span: Span, text: str) -> bool:
+    before, stretch = text[max(span.start - _BEFORE, 0) : span.start], text[span.start : span.end + _BEHIND]
+    return _WHAT_THERE_IS.search(before) is not None or _THRESHOLD.search(stretch) is not None
+
+
+def with_doubts(plan: ParsedPlan) -> ParsedPlan:
+    """``plan`` with what was left over as doubts: of the task that it stands in, else of the plan."""
+    own: dict[int, list[Problem]] = {}
+    outside: list[LeftOver] = []
+    for one in plan.account.left_over:
+        within = (n for n, task in enumerate(plan.tasks) if task.lines[0] <= one.line <= task.lines[1])
+        if (index := next(within, None)) is None:
+            outside.append(one)
+        else:
+            code = "clause-without-role" if one.kind in {"unit", "role"} else "left-over"
+            own.setdefault(index, []).append(Problem(code, one.line, _FIELDS[one.kind], {"text": one.text}))
+    tasks = (
+        replace(task, problems=(*task.problems, *own[n])) if n in own else task for n, task in enumerate(plan.tasks)
+    )
+    return replace(plan, tasks=tuple(tasks), problems=(*plan.problems, *_runs(outside)))
+
+
+def _runs(left_over: Sequence[LeftOver]) -> Iterator[Problem]:
+    """The lines that nothing was read from, those that stand together told of together."""
+    runs: list[list[LeftOver]] = []
+    for one in left_over:
+        if runs and one.line - runs[-1][-1].line <= _APART:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    for run in runs:
+        first, last, text = run[0].line, run[-1].line, run[0].text
+        if last > first:
+            yield Problem("layout-doubtful", first, "text", {"first": str(first), "last": str(last), "text": text})
+        else:
+            yield Problem("left-over", first, _FIELDS[run[0].kind], {"text": text})
