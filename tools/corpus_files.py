@@ -1,0 +1,254 @@
+"""The formats of the reading corpus, each written by a program that offices or web sites use."""
+
+from __future__ import annotations
+
+import html
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import docx
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
+from docx.shared import Pt
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
+
+if TYPE_CHECKING:
+    from docx.document import Document as DocxDocument
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from corpus_marked import Marked, Piece
+
+STYLE = (
+    "body{font-family:'Droid Sans Fallback',sans-serif;font-size:15px;line-height:1.7}p{margin:0 0 6px;white-space:pre-wrap}"
+    "table{border-collapse:collapse}td,th{border:1px solid #000;padding:3px;font-weight:normal}h1{font-size:20px;font-weight:normal;text-align:center;margin:4px}"
+)
+PORTAL = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}_{place}人民政府门户网站</title>
+<style>.nav{{display:flex}}</style><script>var _t=1;function dayin(){{window.print()}}</script></head><body>
+<div class="top"><a href="/">首页</a> <a href="/zwgk">政务公开</a> <a href="/zwfw">政务服务</a> <a href="/hdjl">互动交流</a></div>
+<div class="crumb">当前位置：<a href="/">首页</a> &gt; <a href="/zwgk">政务公开</a> &gt; <a href="/zcwj">政策文件</a></div>
+{table}<div class="tools">字号：[<a href="#">大</a> <a href="#">中</a> <a href="#">小</a>] <a href="javascript:dayin()">打印</a> 分享到：</div>
+<div class="article" id="zoom">
+{body}
+</div>
+<div class="foot"><p>主办：{place}人民政府办公室 &nbsp; 承办：{place}大数据中心</p><p>网站标识码：0000000001 &nbsp; 版权所有 未经授权禁止转载</p></div>
+</body></html>
+"""
+TIMEOUT = 180
+
+
+def make_file(document: Marked, kind: str, maker: str, folder: Path) -> Path:
+    """Write a document in a format by a maker.
+
+    Returns:
+        The file.
+    """
+    target = folder / f"{document.name}-{maker}.{kind}"
+    with tempfile.TemporaryDirectory() as scratch:
+        made = MAKERS[kind, maker](document, Path(scratch))
+        shutil.copyfile(made, target)
+    return target
+
+
+def plain_page(document: Marked, scratch: Path) -> Path:
+    """A plain web page of a document."""
+    page = scratch / "page.html"
+    head = f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{html.escape(document.about.get("title", ""))}</title>'
+    page.write_text(f"{head}<style>{STYLE}</style></head><body>\n{_body(document)}\n</body></html>\n", encoding="utf-8")
+    return page
+
+
+def portal_page(document: Marked, scratch: Path) -> Path:
+    """The web page of a government's site, with what such a site puts around a document."""
+    about = document.about
+    rows = [("索引号", "000014349/2026-00031"), ("发文机关", about.get("issuer", "")), ("成文日期", about.get("issued", "")),
+            ("标题", about.get("title", "")), ("发文字号", about.get("doc_no", ""))]  # fmt: skip
+    cells = "".join(f"<tr><th>{name}</th><td>{html.escape(value)}</td></tr>" for name, value in rows)
+    table = f'<table class="xxgk">{cells}</table>' if about.get("doc_no") else ""
+    page = scratch / "page.html"
+    filled = PORTAL.format(title=html.escape(about.get("title", "")), place=about.get("place", ""), table=table, body=_body(document))
+    page.write_text(filled, encoding="utf-8")
+    return page
+
+
+def _body(document: Marked) -> str:
+    return "\n".join(part for piece in document.pieces if (part := _html(piece)))
+
+
+def _html(piece: Piece) -> str:
+    if piece.rows:
+        return _html_table(piece)
+    text = html.escape(piece.text.strip())
+    if not text:
+        return ""
+    return f"<h1>{text}</h1>" if piece.level == 0 else f"<p>　　{text}</p>"
+
+
+def _html_table(table: Piece) -> str:
+    out = ["<table>"]
+    for at, row in enumerate(table.rows):
+        out.append("<tr>")
+        for column, cell in enumerate(row):
+            if cell in {"^", "<"}:
+                continue
+            down, right = _span(table.rows, at, column)
+            spans = (f' rowspan="{down}"' if down > 1 else "") + (f' colspan="{right}"' if right > 1 else "")
+            tag = "th" if at < table.head else "td"
+            out.append(f"<{tag}{spans}>{html.escape(cell).replace(chr(10), '<br>')}</{tag}>")
+        out.append("</tr>")
+    return "\n".join([*out, "</table>"])
+
+
+def _span(rows: list[list[str]], at: int, column: int) -> tuple[int, int]:
+    right = 1
+    while column + right < len(rows[at]) and rows[at][column + right] == "<":
+        right += 1
+    down = 1
+    while at + down < len(rows) and rows[at + down][column] == "^":
+        down += 1
+    return down, right
+
+
+def word_document(document: Marked, scratch: Path, *, numbered: bool = False, font: str = "仿宋") -> Path:
+    """A Word document with the looks of an official paper."""
+    word = docx.Document()
+    normal = word.styles["Normal"]
+    normal.font.name, normal.font.size = font, Pt(16)
+    normal.element.rPr.rFonts.set(qn("w:eastAsia"), font)
+    word.sections[0].footer.paragraphs[0].text = "— 1 —"
+    for piece in document.pieces:
+        if piece.rows:
+            _word_table(word, piece)
+        elif piece.text.strip():
+            _word_paragraph(word, piece, numbered=numbered)
+    path = scratch / "made.docx"
+    word.save(str(path))
+    return path
+
+
+def numbered_document(document: Marked, scratch: Path) -> Path:
+    """A Word document whose items ``1.`` carry Word's own numbers, so that the text holds none."""
+    return word_document(document, scratch, numbered=True)
+
+
+def _word_paragraph(word: DocxDocument, piece: Piece, *, numbered: bool) -> None:
+    text = piece.text.strip()
+    head, _, rest = text.partition(".")
+    auto = numbered and head.isdigit() and bool(rest)
+    paragraph = word.add_paragraph(style="List Number" if auto else None)
+    run = paragraph.add_run(rest if auto else text)
+    if piece.level == 0:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        run.font.size = Pt(22)
+    elif piece.level == 1:
+        run.bold = True
+    if piece.level != 0 and not auto:
+        paragraph.paragraph_format.first_line_indent = Pt(32)
+
+
+def _word_table(word: DocxDocument, table: Piece) -> None:
+    grid = word.add_table(len(table.rows), len(table.rows[0]), style="Table Grid")
+    for at, row in enumerate(table.rows):
+        for column, cell in enumerate(row):
+            if cell in {"^", "<"}:
+                continue
+            down, right = _span(table.rows, at, column)
+            target = grid.cell(at, column)
+            if down > 1 or right > 1:
+                target = target.merge(grid.cell(at + down - 1, column + right - 1))
+            target.text = cell
+
+
+def workbook(document: Marked, scratch: Path) -> Path:
+    """A workbook with merged cells; what stands around the table is in merged rows above and below."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "Sheet1"
+    width = max(len(piece.rows[0]) for piece in document.pieces if piece.rows)
+    at = 1
+    for piece in document.pieces:
+        if piece.rows:
+            _sheet_table(sheet, piece, at)
+            at += len(piece.rows)
+        elif piece.text.strip():
+            cell = sheet.cell(at, 1, piece.text.strip())
+            sheet.merge_cells(start_row=at, start_column=1, end_row=at, end_column=width)
+            if piece.level == 0:
+                cell.font, cell.alignment = Font(name="方正小标宋简体", size=20), Alignment(horizontal="center")
+            at += 1
+    path = scratch / "made.xlsx"
+    book.save(path)
+    return path
+
+
+def _sheet_table(sheet: Worksheet, table: Piece, top: int) -> None:
+    line = Side(style="thin")
+    for at, row in enumerate(table.rows):
+        for column, text in enumerate(row):
+            cell = sheet.cell(top + at, column + 1)
+            cell.border = Border(left=line, right=line, top=line, bottom=line)
+            if text in {"^", "<"}:
+                continue
+            number = text.isdigit() or (text.replace(".", "", 1).isdigit() and "." in text)
+            cell.value = (float(text) if "." in text else int(text)) if number else text
+            cell.alignment = Alignment(wrap_text=True, vertical="center")
+    for at, row in enumerate(table.rows):
+        for column, text in enumerate(row):
+            down, right = _span(table.rows, at, column) if text not in {"^", "<"} else (1, 1)
+            if down > 1 or right > 1:
+                first, last = get_column_letter(column + 1), get_column_letter(column + right)
+                sheet.merge_cells(f"{first}{top + at}:{last}{top + at + down - 1}")
+
+
+def _pandoc(document: Marked, scratch: Path, kind: str) -> Path:
+    made = scratch / f"made.{kind}"
+    _run("pandoc", "-s", "--metadata", "lang=zh-CN", "-f", "html", "-o", str(made), str(plain_page(document, scratch)))
+    return made
+
+
+def _chromium(document: Marked, scratch: Path) -> Path:
+    made = scratch / "made.pdf"
+    page = plain_page(document, scratch)
+    _run("chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={scratch}/profile",
+         "--no-pdf-header-footer", f"--print-to-pdf={made}", page.as_uri())  # fmt: skip
+    return made
+
+
+def _office(source: Path, scratch: Path, kind: str, *options: str) -> Path:
+    out = scratch / "out"
+    _run("soffice", f"-env:UserInstallation=file://{scratch}/office", "--headless", *options,
+         "--convert-to", kind, "--outdir", str(out), str(source))  # fmt: skip
+    return out / f"{source.stem}.{kind.partition(':')[0]}"
+
+
+def _run(*words: str) -> None:
+    subprocess.run(words, check=True, capture_output=True, timeout=TIMEOUT)
+
+
+def _office_docx(document: Marked, scratch: Path) -> Path:
+    return _office(plain_page(document, scratch), scratch, "docx:MS Word 2007 XML", "--infilter=HTML (StarWriter)")
+
+
+def _office_pdf(document: Marked, scratch: Path) -> Path:
+    return _office(word_document(document, scratch, font="Droid Sans Fallback"), scratch, "pdf")
+
+
+MAKERS = {
+    ("docx", "python"): word_document,
+    ("docx", "numbered"): numbered_document,
+    ("docx", "pandoc"): lambda document, scratch: _pandoc(document, scratch, "docx"),
+    ("docx", "soffice"): _office_docx,
+    ("html", "own"): portal_page,
+    ("html", "pandoc"): lambda document, scratch: _pandoc(document, scratch, "html"),
+    ("html", "soffice"): lambda document, scratch: _office(word_document(document, scratch), scratch, "html"),
+    ("pdf", "chromium"): _chromium,
+    ("pdf", "soffice"): _office_pdf,
+    ("xlsx", "python"): workbook,
+    ("xlsx", "soffice"): lambda document, scratch: _office(
+        plain_page(document, scratch), scratch, "xlsx:Calc MS Excel 2007 XML", "--infilter=HTML (StarCalc)"
+    ),
+}
