@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
+from string import Template
 from typing import TYPE_CHECKING
 
 import docx
@@ -18,26 +19,13 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from corpus_marked import Marked, Piece
     from docx.document import Document as DocxDocument
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from corpus_marked import Marked, Piece
-
-STYLE = (
-    "body{font-family:'Droid Sans Fallback',sans-serif;font-size:15px;line-height:1.7}p{margin:0 0 6px;white-space:pre-wrap}"
-    "table{border-collapse:collapse}td,th{border:1px solid #000;padding:3px;font-weight:normal}h1{font-size:20px;font-weight:normal;text-align:center;margin:4px}"
-)
-PORTAL = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}_{place}人民政府门户网站</title>
-<style>.nav{{display:flex}}</style><script>var _t=1;function dayin(){{window.print()}}</script></head><body>
-<div class="top"><a href="/">首页</a> <a href="/zwgk">政务公开</a> <a href="/zwfw">政务服务</a> <a href="/hdjl">互动交流</a></div>
-<div class="crumb">当前位置：<a href="/">首页</a> &gt; <a href="/zwgk">政务公开</a> &gt; <a href="/zcwj">政策文件</a></div>
-{table}<div class="tools">字号：[<a href="#">大</a> <a href="#">中</a> <a href="#">小</a>] <a href="javascript:dayin()">打印</a> 分享到：</div>
-<div class="article" id="zoom">
-{body}
-</div>
-<div class="foot"><p>主办：{place}人民政府办公室 &nbsp; 承办：{place}大数据中心</p><p>网站标识码：0000000001 &nbsp; 版权所有 未经授权禁止转载</p></div>
-</body></html>
-"""
+LOOKS = Path(__file__).parents[1] / "tests" / "plantext" / "corpus" / "looks"
 TIMEOUT = 180
 
 
@@ -56,22 +44,30 @@ def make_file(document: Marked, kind: str, maker: str, folder: Path) -> Path:
 
 def plain_page(document: Marked, scratch: Path) -> Path:
     """A plain web page of a document."""
-    page = scratch / "page.html"
-    head = f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{html.escape(document.about.get("title", ""))}</title>'
-    page.write_text(f"{head}<style>{STYLE}</style></head><body>\n{_body(document)}\n</body></html>\n", encoding="utf-8")
-    return page
+    return _page("plain", document, scratch)
 
 
 def portal_page(document: Marked, scratch: Path) -> Path:
     """The web page of a government's site, with what such a site puts around a document."""
-    about = document.about
-    rows = [("索引号", "000014349/2026-00031"), ("发文机关", about.get("issuer", "")), ("成文日期", about.get("issued", "")),
-            ("标题", about.get("title", "")), ("发文字号", about.get("doc_no", ""))]  # fmt: skip
-    cells = "".join(f"<tr><th>{name}</th><td>{html.escape(value)}</td></tr>" for name, value in rows)
-    table = f'<table class="xxgk">{cells}</table>' if about.get("doc_no") else ""
+    return _page("portal", document, scratch)
+
+
+def _page(look: str, document: Marked, scratch: Path) -> Path:
+    about = {
+        name: html.escape(document.about.get(name, "")) for name in ("title", "place", "issuer", "issued", "doc_no")
+    }
+    rows = {
+        "索引号": "000014349/2026-00031",
+        "发文机关": about["issuer"],
+        "成文日期": about["issued"],
+        "标题": about["title"],
+        "发文字号": about["doc_no"],
+    }
+    cells = "".join(f"<tr><th>{name}</th><td>{value}</td></tr>" for name, value in rows.items())
+    table = f'<table class="xxgk">{cells}</table>' if about["doc_no"] else ""
+    template = Template((LOOKS / f"{look}.html").read_text(encoding="utf-8"))
     page = scratch / "page.html"
-    filled = PORTAL.format(title=html.escape(about.get("title", "")), place=about.get("place", ""), table=table, body=_body(document))
-    page.write_text(filled, encoding="utf-8")
+    page.write_text(template.substitute(about, table=table, body=_body(document)), encoding="utf-8")
     return page
 
 
@@ -237,7 +233,7 @@ def _office_pdf(document: Marked, scratch: Path) -> Path:
     return _office(word_document(document, scratch, font="Droid Sans Fallback"), scratch, "pdf")
 
 
-MAKERS = {
+MAKERS: dict[tuple[str, str], Callable[[Marked, Path], Path]] = {
     ("docx", "python"): word_document,
     ("docx", "numbered"): numbered_document,
     ("docx", "pandoc"): lambda document, scratch: _pandoc(document, scratch, "docx"),

@@ -3,16 +3,16 @@
 Before ``---`` stand ``#: key value`` lines about the whole. After it each line is the document's own, but for
 
     @ REF | L lead … | R responsible … | P participating … | D dates … | F duties … | I figures …
-                    the next lines are a task; REF ``*`` is made of the numbers of the headings and of the line, ``-`` is none
+                    the next lines are a task; REF ``*`` is made of the numbers above it and its own, ``-`` is none
     @.              no task any more
     @p TITLE | START | END      a stage of the timetable
-    @table STYLE [head=N] … @end    rows with ``¦`` between cells; ``^`` goes on with the cell above, ``<`` with the left one
+    @table STYLE [head=N] … @end    rows with ``¦`` between cells; ``^`` is one with the cell above, ``<`` with the left
     §N              a heading of level N (0: a title); ends a task unless one begins there
     ⟦…⟧             the task's title
 
-Names stand between blanks. A date is ``26`` (a year), ``26-06`` (a month), ``26-06-15`` or ``?`` (no date can be told); a
-duty is ``y h q m w`` or ``2y``; a figure is ``6000家``, ``<=5%``, ``2-3家``, with ``>DATE`` where it has one and ``/yearly``
-where it comes each year.
+Names stand between blanks. A date is ``26`` (a year), ``26-06`` (a month), ``26-06-15`` or ``?`` (no date can be told);
+a duty is ``y h q m w`` or ``2y``; a figure is ``6000家``, ``<=5%``, ``2-3家``, with ``>DATE`` where it has one and
+``/yearly`` where it comes each year.
 """
 
 from __future__ import annotations
@@ -30,10 +30,13 @@ MARKER = re.compile(
     r"|[（(]\d+[）)]|[①-⑳]|任务[一二三四五六七八九十\d]+[：:]?)"
 )
 TITLE = re.compile("⟦(.*?)⟧", re.DOTALL)
-FIGURE = re.compile(r"(?P<op><=|==)?(?P<low>\d+(?:\.\d+)?)(?:-(?P<high>\d+(?:\.\d+)?))?(?P<unit>[^>/]*(?:/(?!yearly|monthly)[^>/]*)?)"
-                    r"(?:>(?P<due>[\d?-]+))?(?:/(?P<freq>yearly|monthly))?")  # fmt: skip
+FIGURE = re.compile(
+    r"(?P<op><=|==)?(?P<low>\d+(?:\.\d+)?)(?:-(?P<high>\d+(?:\.\d+)?))?"
+    r"(?P<unit>[^>/]*(?:/(?!yearly|monthly)[^>/]*)?)(?:>(?P<due>[\d?-]+))?(?:/(?P<freq>yearly|monthly))?"
+)
 DUTY = {"y": ("yearly", 1), "h": ("monthly", 6), "q": ("monthly", 3), "m": ("monthly", 1), "w": ("weekly", 1)}
 STYLES = {"tab": "\t", "bars": " | ", "spaces": " "}
+HEADS = ("title", "issuer", "doc_no", "issued", "jurisdiction")
 DAY_PARTS = 3
 
 
@@ -61,7 +64,9 @@ class Marked:
     @property
     def makes(self) -> list[tuple[str, str]]:
         """Format and maker of each further file of the document."""
-        return [(kind, maker) for kind, _, maker in (word.partition(":") for word in self.about.get("make", "").split())]
+        return [
+            (kind, maker) for kind, _, maker in (word.partition(":") for word in self.about.get("make", "").split())
+        ]
 
 
 def read_marked(path: Path) -> Marked:
@@ -73,8 +78,7 @@ def read_marked(path: Path) -> Marked:
         builder.take(line)
     builder.close()
     start, _, end = about.get("period", "").partition(" ")
-    plan = {key: about.get(word) for key, word in
-            (("title", "title"), ("issuer", "issuer"), ("doc_no", "doc_no"), ("issued", "issued"), ("jurisdiction", "place"))}  # fmt: skip
+    plan = {key: about.get("place" if key == "jurisdiction" else key) for key in HEADS}
     gold = {
         "source": f"{path.stem}.txt",
         "plan": {**plan, **({"period": {"start": start, "end": end}} if start else {})},
@@ -228,7 +232,7 @@ def _date(word: str) -> str | None:
     if word == "?":
         return None
     year, *rest = (int(part) for part in word.split("-"))
-    year += 2000 if year < 100 else 0  # noqa: PLR2004 - a year of two figures
+    year += 2000 if year < 100 else 0
     month = rest[0] if rest else 12
     day = rest[1] if len(rest) > 1 else calendar.monthrange(year, month)[1]
     return f"{year:04}-{month:02}-{day:02}"

@@ -30,8 +30,17 @@ def main() -> None:
         (CORPUS / "files" / f"{document.name}.txt").write_text(document.text, encoding="utf-8")
         gold = json.dumps(document.gold, ensure_ascii=False, indent=1)
         (CORPUS / "gold" / f"{document.name}.json").write_text(gold + "\n", encoding="utf-8")
-        made = [] if arguments.texts else [make_file(document, kind, maker, CORPUS / "files") for kind, maker in document.makes]
-        print(document.name, len(document.gold["tasks"]), "tasks", *(f"{file.name} {file.stat().st_size // 1024}K" for file in made))
+        made = (
+            []
+            if arguments.texts
+            else [make_file(document, kind, maker, CORPUS / "files") for kind, maker in document.makes]
+        )
+        print(
+            document.name,
+            len(document.gold["tasks"]),
+            "tasks",
+            *(f"{file.name} {file.stat().st_size // 1024}K" for file in made),
+        )
 
 
 if __name__ == "__main__":

@@ -26,7 +26,13 @@ from dutytrack.errors import DutyTrackError
 from dutytrack.services.plans.files import read_plan_files
 
 CORPUS = Path(__file__).parents[1] / "tests" / "plantext" / "corpus"
-COLUMNS = {"responsible": "respon.", "participating": "partic.", "deadline": "deadl.", "recurring": "recurr.", "indicator": "figures"}
+COLUMNS = {
+    "responsible": "respon.",
+    "participating": "partic.",
+    "deadline": "deadl.",
+    "recurring": "recurr.",
+    "indicator": "figures",
+}
 WIDE, NARROW = 26, 8
 
 
@@ -70,7 +76,9 @@ def samples() -> Iterator[Sample]:
             for name in names:
                 gold = plans_of(json.loads((CORPUS / "gold" / f"{name}.json").read_text(encoding="utf-8")))
                 for path in sorted([*(CORPUS / "files").glob(f"{name}.*"), *(CORPUS / "files").glob(f"{name}-*")]):
-                    yield Sample(of, form, path, gold if path.suffix == ".txt" else [_without_lines(plan) for plan in gold])
+                    yield Sample(
+                        of, form, path, gold if path.suffix == ".txt" else [_without_lines(plan) for plan in gold]
+                    )
     if shared := os.environ.get("DUTYTRACK_SHARED"):
         for path in sorted((Path(shared) / "gold").glob("*.json")):
             gold = plans_of(json.loads(path.read_text(encoding="utf-8")))
@@ -104,7 +112,13 @@ def total(scores: Iterable[Score]) -> Score:
 
 def _print_set(of: str, scores: list[tuple[Sample, Score]]) -> None:
     print(f"\n{of}: {len(scores)} files")
-    print(f"{'form':{WIDE}s}" + "".join(f"{name:>{NARROW}s}" for name in ("files", *(COLUMNS.get(one, one) for one in FIELDS), "all", "heads", "mends")))
+    print(
+        f"{'form':{WIDE}s}"
+        + "".join(
+            f"{name:>{NARROW}s}"
+            for name in ("files", *(COLUMNS.get(one, one) for one in FIELDS), "all", "heads", "mends")
+        )
+    )
     groups: dict[str, list[Score]] = defaultdict(list)
     for sample, score in scores:
         groups[f"{sample.form} {sample.kind}"].append(score)
@@ -114,10 +128,13 @@ def _print_set(of: str, scores: list[tuple[Sample, Score]]) -> None:
         print(_row(name, total(groups[name])))
     whole = total(score for _, score in scores)
     print(_row("all", whole))
-    print(f"wrong facts {whole.wrong}, doubted on their own field {_share(whole.wrong_doubted, whole.wrong)}; right tasks {whole.right_tasks}, "
-          f"doubted {_share(whole.right_tasks_doubted, whole.right_tasks)}; documents below 0.9: {whole.bad}, told {whole.bad_told}; "
-          f"good {whole.good}, blamed {whole.good_blamed}; heads right {whole.heads_right} of {whole.heads}; "
-          f"to mend in 40 tasks, median {statistics.median(whole.mends):.1f}")  # fmt: skip
+    print(
+        f"wrong facts {whole.wrong}, doubted on their own field {_share(whole.wrong_doubted, whole.wrong)}; "
+        f"right tasks {whole.right_tasks}, doubted {_share(whole.right_tasks_doubted, whole.right_tasks)}; "
+        f"documents below 0.9: {whole.bad}, told {whole.bad_told}; good {whole.good}, blamed {whole.good_blamed}; "
+        f"heads right {whole.heads_right} of {whole.heads}; "
+        f"to mend in 40 tasks, median {statistics.median(whole.mends):.1f}"
+    )
 
 
 def _row(name: str, score: Score) -> str:
@@ -134,7 +151,8 @@ def _share(part: int, whole: int) -> str:
 def _print_misses(sample: Sample, score: Score) -> None:
     for miss in score.misses:
         how = "missing" if miss.missing else "wrong"
-        print(f"{sample.path.name}:{miss.line} {miss.ref} {miss.field} {how}: {miss.fact}{' (doubted)' if miss.doubted else ''}")
+        doubted = " (doubted)" if miss.doubted else ""
+        print(f"{sample.path.name}:{miss.line} {miss.ref} {miss.field} {how}: {miss.fact}{doubted}")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -25,14 +25,18 @@ GOOD = 0.9
 """The figure from which a reading is good enough to be mended by hand."""
 PLAN_OF = 40
 """Tasks of the plan that mending is told for."""
-LOUD = {"number-gap", "number-double", "units-without-number", "clause-without-role", "empty-task", "no-units", "left-out",
-        "pages-without-text", "layout-doubtful"}  # fmt: skip
+LOUD = {
+    *("number-gap", "number-double", "units-without-number", "clause-without-role", "empty-task", "no-units"),
+    *("left-out", "pages-without-text", "layout-doubtful"),
+}
 """Problems that send a person to the document where tasks are missing or too many."""
 EVERYWHERE = {"left-out", "layout-doubtful", "value-missing"}
 """Problems that doubt every field of the task."""
 UNREAD_UNITS = {"units-without-number", "clause-without-role", "unbalanced-bracket"}
 NO_UNITS = {"no-units", "no-lead"}
-MEASURES = str.maketrans("個戶處條億萬畝噸項間臺張輛層場對節門屆輪圖齡貫護", "个户处条亿万亩吨项间台张辆层场对节门届轮图龄贯护")
+MEASURES = str.maketrans(
+    "個戶處條億萬畝噸項間臺張輛層場對節門屆輪圖齡貫護", "个户处条亿万亩吨项间台张辆层场对节门届轮图龄贯护"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +74,14 @@ class Score:
 
     def add(self, other: Score) -> None:
         """Count another score in."""
-        for name in ("hits", "gold", "read", "misses", "mends"):
-            mine = getattr(self, name)
-            (mine.update if isinstance(mine, Counter) else mine.extend)(getattr(other, name))
-        for name in ("documents", "wrong", "wrong_doubted", "right_tasks", "right_tasks_doubted", "bad", "bad_told", "good",
-                     "good_blamed", "heads", "heads_right"):  # fmt: skip
-            setattr(self, name, getattr(self, name) + getattr(other, name))
+        for one in fields(self):
+            mine, others = getattr(self, one.name), getattr(other, one.name)
+            if isinstance(mine, Counter):
+                mine.update(others)
+            elif isinstance(mine, list):
+                mine.extend(others)
+            else:
+                setattr(self, one.name, mine + others)
 
     def of(self, name: str) -> float | None:
         """The figure of a field; ``None`` where neither side has any."""
@@ -130,7 +136,10 @@ def _score_plan(score: Score, gold: Json, read: Json, *, refused: bool) -> None:
             _spare_task(score, task, loud=loud)
     for want, have in pairs:
         _score_pair(score, want, have)
-    stages = (Counter((str(one.get("start")), str(one.get("end"))) for one in plan.get("phases") or ()) for plan in (gold, read))
+    stages = (
+        Counter((str(one.get("start")), str(one.get("end"))) for one in plan.get("phases") or ())
+        for plan in (gold, read)
+    )
     for wrong in _count(score, "phase", *stages):
         score.misses.append(Miss(*wrong, ref="", line=0, doubted=False))
     _score_head(score, gold.get("plan") or {}, read.get("plan") or {})
@@ -144,7 +153,16 @@ def _score_head(score: Score, want: Json, have: Json) -> None:
         is_right = want[name] == have.get(name) if name == "period" else plain(want[name]) == plain(have.get(name))
         score.heads_right += is_right
         if not is_right:
-            score.misses.append(Miss(f"head {name}", missing=True, fact=f"{want[name]} — read {have.get(name)}", ref="", line=1, doubted=False))
+            score.misses.append(
+                Miss(
+                    f"head {name}",
+                    missing=True,
+                    fact=f"{want[name]} — read {have.get(name)}",
+                    ref="",
+                    line=1,
+                    doubted=False,
+                )
+            )
 
 
 def _miss_task(score: Score, task: Json, *, loud: bool) -> None:
@@ -154,7 +172,9 @@ def _miss_task(score: Score, task: Json, *, loud: bool) -> None:
     size = 1 + sum(bag.total() for bag in bags.values())
     score.wrong += size
     score.wrong_doubted += size * loud
-    score.misses.append(Miss("task", missing=True, fact=str(task["title"]), ref=str(task["ref"]), line=_line(task), doubted=loud))
+    score.misses.append(
+        Miss("task", missing=True, fact=str(task["title"]), ref=str(task["ref"]), line=_line(task), doubted=loud)
+    )
 
 
 def _spare_task(score: Score, task: Json, *, loud: bool) -> None:
@@ -163,7 +183,16 @@ def _spare_task(score: Score, task: Json, *, loud: bool) -> None:
     doubted = loud or _is_loud(task)
     score.wrong += 1
     score.wrong_doubted += doubted
-    score.misses.append(Miss("task", missing=False, fact=str(task.get("title")), ref=str(task.get("ref")), line=_line(task), doubted=doubted))
+    score.misses.append(
+        Miss(
+            "task",
+            missing=False,
+            fact=str(task.get("title")),
+            ref=str(task.get("ref")),
+            line=_line(task),
+            doubted=doubted,
+        )
+    )
 
 
 def _score_pair(score: Score, want: Json, have: Json) -> None:
@@ -196,7 +225,9 @@ def _count(score: Score, name: str, want: Counter[Any], have: Counter[Any]) -> I
 
 def facts(task: Json) -> dict[str, Counter[Any]]:
     """What a task says, a bag a field."""
-    bags: dict[str, Counter[Any]] = {role: Counter(plain(_name(unit)) for unit in task.get(role) or ()) for role in ROLES}
+    bags: dict[str, Counter[Any]] = {
+        role: Counter(plain(_name(unit)) for unit in task.get(role) or ()) for role in ROLES
+    }
     bags["deadline"] = Counter({str(one.get("date")) for one in task.get("deadlines") or ()})
     bags["recurring"] = Counter({(one.get("freq"), one.get("interval", 1)) for one in task.get("recurring") or ()})
     bags["indicator"] = Counter(
@@ -219,7 +250,8 @@ def paired(gold: Sequence[Json], read: Sequence[Json]) -> list[tuple[Json, Json]
             alike = SequenceMatcher(None, plain(want["title"]), plain(have.get("title"))).ratio()
             if alike >= HALF_ALIKE:
                 likenesses.append((alike + 0.5 * same + 0.2 * meets, -at, -other))
-    pairs, gone = [], set()
+    pairs: list[tuple[Json, Json]] = []
+    gone: set[tuple[str, int]] = set()
     for _, at, other in sorted(likenesses, reverse=True):
         if not gone & {("gold", at), ("read", other)}:
             gone |= {("gold", at), ("read", other)}
@@ -230,7 +262,7 @@ def paired(gold: Sequence[Json], read: Sequence[Json]) -> list[tuple[Json, Json]
 def _meet(lines: Sequence[int] | None, others: Sequence[int] | None) -> bool:
     if not lines:
         return True
-    return bool(others) and lines[0] <= others[1] and others[0] <= lines[1]
+    return others is not None and lines[0] <= others[1] and others[0] <= lines[1]
 
 
 def _is_loud(read: Json) -> bool:
