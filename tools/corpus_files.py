@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
+import re
 import shutil
 import subprocess
 import tempfile
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 LOOKS = Path(__file__).parents[1] / "tests" / "plantext" / "corpus" / "looks"
 TIMEOUT = 180
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
 def make_file(document: Marked, kind: str, maker: str, folder: Path) -> Path:
@@ -159,7 +163,12 @@ def _word_table(word: DocxDocument, table: Piece) -> None:
             target.text = cell
 
 
-def workbook(document: Marked, scratch: Path) -> Path:
+def dated_workbook(document: Marked, scratch: Path) -> Path:
+    """A workbook whose days are a spreadsheet's own."""
+    return workbook(document, scratch, dated=True)
+
+
+def workbook(document: Marked, scratch: Path, *, dated: bool = False) -> Path:
     """A workbook with merged cells; what stands around the table is in merged rows above and below."""
     book = Workbook()
     sheet = book.worksheets[0]
@@ -168,7 +177,7 @@ def workbook(document: Marked, scratch: Path) -> Path:
     at = 1
     for piece in document.pieces:
         if piece.rows:
-            _sheet_table(sheet, piece, at)
+            _sheet_table(sheet, piece, at, dated=dated)
             at += len(piece.rows)
         elif piece.text.strip():
             cell = sheet.cell(at, 1, piece.text.strip())
@@ -181,7 +190,7 @@ def workbook(document: Marked, scratch: Path) -> Path:
     return path
 
 
-def _sheet_table(sheet: Worksheet, table: Piece, top: int) -> None:
+def _sheet_table(sheet: Worksheet, table: Piece, top: int, *, dated: bool) -> None:
     line = Side(style="thin")
     for at, row in enumerate(table.rows):
         for column, text in enumerate(row):
@@ -189,8 +198,7 @@ def _sheet_table(sheet: Worksheet, table: Piece, top: int) -> None:
             cell.border = Border(left=line, right=line, top=line, bottom=line)
             if text in {"^", "<"}:
                 continue
-            number = text.isdigit() or (text.replace(".", "", 1).isdigit() and "." in text)
-            cell.value = (float(text) if "." in text else int(text)) if number else text
+            cell.value = _value(text, dated=dated)
             cell.alignment = Alignment(wrap_text=True, vertical="center")
     for at, row in enumerate(table.rows):
         for column, text in enumerate(row):
@@ -198,6 +206,14 @@ def _sheet_table(sheet: Worksheet, table: Piece, top: int) -> None:
             if down > 1 or right > 1:
                 first, last = get_column_letter(column + 1), get_column_letter(column + right)
                 sheet.merge_cells(f"{first}{top + at}:{last}{top + at + down - 1}")
+
+
+def _value(text: str, *, dated: bool) -> str | int | float | dt.date:
+    if dated and DAY.fullmatch(text):
+        return dt.date.fromisoformat(text)
+    if not NUMBER.fullmatch(text):
+        return text
+    return float(text) if "." in text else int(text)
 
 
 def _pandoc(document: Marked, scratch: Path, kind: str) -> Path:
@@ -244,6 +260,7 @@ MAKERS: dict[tuple[str, str], Callable[[Marked, Path], Path]] = {
     ("pdf", "chromium"): _chromium,
     ("pdf", "soffice"): _office_pdf,
     ("xlsx", "python"): workbook,
+    ("xlsx", "dates"): dated_workbook,
     ("xlsx", "soffice"): lambda document, scratch: _office(
         plain_page(document, scratch), scratch, "xlsx:Calc MS Excel 2007 XML", "--infilter=HTML (StarCalc)"
     ),
