@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 LOOKS = Path(__file__).parents[1] / "tests" / "plantext" / "corpus" / "looks"
 TIMEOUT = 180
+FEW = 3
+"""Rows above which a sheet is taken; a title alone leaves the first sheet to the first table."""
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 NUMBER = re.compile(r"\d+(\.\d+)?")
 
@@ -89,18 +91,23 @@ def _html(piece: Piece) -> str:
 
 
 def _html_table(table: Piece) -> str:
-    out = ["<table>"]
-    for at, row in enumerate(table.rows):
-        out.append("<tr>")
-        for column, cell in enumerate(row):
-            if cell in {"^", "<"}:
-                continue
-            down, right = _span(table.rows, at, column)
-            spans = (f' rowspan="{down}"' if down > 1 else "") + (f' colspan="{right}"' if right > 1 else "")
-            tag = "th" if at < table.head else "td"
-            out.append(f"<{tag}{spans}>{html.escape(cell).replace(chr(10), '<br>')}</{tag}>")
-        out.append("</tr>")
-    return "\n".join([*out, "</table>"])
+    head, body = (
+        "\n".join(_html_row(table, at) for at in some)
+        for some in (range(table.head), range(table.head, len(table.rows)))
+    )
+    return f"<table>\n<thead>\n{head}\n</thead>\n<tbody>\n{body}\n</tbody></table>"
+
+
+def _html_row(table: Piece, at: int) -> str:
+    out = []
+    for column, cell in enumerate(table.rows[at]):
+        if cell in {"^", "<"}:
+            continue
+        down, right = _span(table.rows, at, column)
+        spans = (f' rowspan="{down}"' if down > 1 else "") + (f' colspan="{right}"' if right > 1 else "")
+        tag = "th" if at < table.head else "td"
+        out.append(f"<{tag}{spans}>{html.escape(cell).replace(chr(10), '<br>')}</{tag}>")
+    return f"<tr>{''.join(out)}</tr>"
 
 
 def _span(rows: list[list[str]], at: int, column: int) -> tuple[int, int]:
@@ -176,7 +183,10 @@ def workbook(document: Marked, scratch: Path, *, dated: bool = False) -> Path:
     width = max(len(piece.rows[0]) for piece in document.pieces if piece.rows)
     at = 1
     for piece in document.pieces:
-        if piece.rows:
+        if piece.sheet:
+            sheet, at = (book.create_sheet() if at > FEW else sheet), (1 if at > FEW else at)
+            sheet.title = piece.sheet
+        elif piece.rows:
             _sheet_table(sheet, piece, at, dated=dated)
             at += len(piece.rows)
         elif piece.text.strip():
@@ -222,11 +232,12 @@ def _pandoc(document: Marked, scratch: Path, kind: str) -> Path:
     return made
 
 
-def _chromium(document: Marked, scratch: Path) -> Path:
+def _chromium(document: Marked, scratch: Path, look: str = "plain") -> Path:
     made = scratch / "made.pdf"
-    page = plain_page(document, scratch)
+    page = _page(look, document, scratch)
     _run("chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={scratch}/profile",
-         "--no-pdf-header-footer", f"--print-to-pdf={made}", page.as_uri())  # fmt: skip
+         "--no-pdf-header-footer",
+        "--disable-pdf-tagging", f"--print-to-pdf={made}", page.as_uri())  # fmt: skip
     return made
 
 
@@ -258,6 +269,7 @@ MAKERS: dict[tuple[str, str], Callable[[Marked, Path], Path]] = {
     ("html", "pandoc"): lambda document, scratch: _pandoc(document, scratch, "html"),
     ("html", "soffice"): lambda document, scratch: _office(word_document(document, scratch), scratch, "html"),
     ("pdf", "chromium"): _chromium,
+    ("pdf", "landscape"): lambda document, scratch: _chromium(document, scratch, "landscape"),
     ("pdf", "soffice"): _office_pdf,
     ("xlsx", "python"): workbook,
     ("xlsx", "dates"): dated_workbook,

@@ -6,6 +6,7 @@ Before ``---`` stand ``#: key value`` lines about the whole. After it each line 
                     the next lines are a task; REF ``*`` is made of the numbers above it and its own, ``-`` is none
     @.              no task any more
     @p TITLE | START | END      a stage of the timetable
+    @sheet NAME     what follows stands on a sheet of its own, where the format has sheets
     @table STYLE [head=N] … @end    rows with ``¦`` between cells; ``^`` is one with the cell above, ``<`` with the left
     §N              a heading of level N (0: a title); ends a task unless one begins there
     ⟦…⟧             the task's title
@@ -49,6 +50,7 @@ class Piece:
     rows: list[list[str]] = field(default_factory=list)
     style: str = ""
     head: int = 1
+    sheet: str = ""
 
 
 @dataclass(slots=True)
@@ -116,6 +118,8 @@ class _Builder:
             head = next((int(word[5:]) for word in words if word.startswith("head=")), 1)
             self._table = Piece(style=words[1], head=head)
             self.pieces.append(self._table)
+        elif line.startswith("@sheet "):
+            self.pieces.append(Piece(sheet=line.removeprefix("@sheet ")))
         elif line == "@end":
             self._table = None
             self.close()
