@@ -59,9 +59,8 @@ def portal_page(document: Marked, scratch: Path) -> Path:
 
 
 def _page(look: str, document: Marked, scratch: Path) -> Path:
-    about = {
-        name: html.escape(document.about.get(name, "")) for name in ("title", "place", "issuer", "issued", "doc_no")
-    }
+    about = {name: html.escape(document.about.get(name, "")) for name in ("title", "issuer", "issued", "doc_no")}
+    about["place"] = document.about.get("site") or document.about.get("place", "")
     rows = {
         "索引号": "000014349/2026-00031",
         "发文机关": about["issuer"],

@@ -1,6 +1,7 @@
 """A document of the reading corpus as it is kept: its text, with what a clerk finds in it marked at the place.
 
-Before ``---`` stand ``#: key value`` lines about the whole. After it each line is the document's own, but for
+Before ``---`` stand ``#: key value`` lines about the whole; ``glued`` makes one line of the text. After it,
+each line is the document's own, but for
 
     @ REF | L lead … | R responsible … | P participating … | D dates … | F duties … | I figures …
                     the next lines are a task; REF ``*`` is made of the numbers above it and its own, ``-`` is none
@@ -87,6 +88,8 @@ def read_marked(path: Path) -> Marked:
         "phases": builder.phases,
         "tasks": builder.tasks,
     }
+    if "glued" in about:
+        builder.glue()
     return Marked(path.stem, about, builder.pieces, "\n".join(builder.lines) + "\n", gold)
 
 
@@ -190,6 +193,12 @@ class _Builder:
     def _end_here(self) -> None:
         if self._open is not None:
             self._open["lines"][1] = len(self.lines)
+
+    def glue(self) -> None:
+        """Make one line of all, as some web pages are."""
+        self.lines = ["".join(line.strip() for line in self.lines)]
+        for task in self.tasks:
+            task["lines"] = [1, 1]
 
     def close(self) -> None:
         """End the task that is open."""
