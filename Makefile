@@ -7,6 +7,7 @@
 # make golden      draw the pictures of the screens anew, and show which have changed
 # make migration   write the next migration from what changed in the tables: make migration NAME="Add evidence"
 # make bench       speed and memory, as ratios in one run
+# make reading     how well plans are read, by form, format and field (READING_ARGS=--misses: each wrong fact)
 # make fuzz        mutated documents by the hundred thousand
 # make torture     kills, full disks, power cuts, many writers: what is lost (TORTURE=long: hours; TORTURE_ARGS="--seed 3 kills")
 # make shape       rooms, arrows, circles, what is longest
@@ -20,7 +21,7 @@ BIN := $(VENV)/bin
 MUTATE_ARGS ?= --sample 60
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test lint format catalogs docs golden migration bench fuzz torture shape coverage mutants clean
+.PHONY: demo test lint format catalogs docs golden migration bench reading fuzz torture shape coverage mutants clean
 
 demo: $(VENV)/installed
 	@$(BIN)/dutytrack demo
@@ -71,6 +72,9 @@ $(VENV)/installed: $(VENV)/bin/python pyproject.toml constraints.txt
 $(VENV)/installed-dev: $(VENV)/installed
 	$(BIN)/python -m pip install -q -c constraints.txt --group dev
 	@touch $@
+
+reading: $(VENV)/installed-dev
+	@$(BIN)/python tools/reading.py $(READING_ARGS)
 
 fuzz: $(VENV)/installed-dev
 	$(BIN)/python tools/fuzz.py
