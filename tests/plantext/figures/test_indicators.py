@@ -251,3 +251,27 @@ def test_reading_time_grows_with_length_only(junk: str) -> None:
         return time.process_time() - started
 
     assert seconds(40_000) < 3 * seconds(20_000) + 0.3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "新建幼儿园3所,新增学位810个,2022年8月底前建成招生。",
+        "贯通绿道18公里,串联码头和湿地,2022年8月底前全线开放。",
+        "改造泵站3座,2022年8月底前完工并投入使用。",
+    ],
+)
+def test_a_later_clause_that_says_when_it_is_finished_dates_the_figures_before_it(text: str) -> None:
+    assert {indicator.due for indicator in read(text)} == {date(2022, 8, 31)}
+
+
+@pytest.mark.parametrize(
+    ("text", "dues"),
+    [
+        ("2022年9月底前完成测评;组织演练不少于2次。", [None]),
+        ("高铁2022年10月底前开通运营;新增公路260公里。", [None]),
+        ("到2022年,新增企业20家;建成园区3个。", [date(2022, 12, 31)] * 2),
+    ],
+)
+def test_the_date_of_a_deed_ends_with_its_clause_and_a_year_goes_on(text: str, dues: list[date | None]) -> None:
+    assert [indicator.due for indicator in read(text)] == dues

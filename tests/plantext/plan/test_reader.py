@@ -63,3 +63,20 @@ def test_hostile_line_ends_soon(text):
     with contextlib.suppress(DutyTrackError):
         read_plans(text, "hostile.txt")
     assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize("heading", ["保障措施", "工作要求", "组织保障", "推进机制", "组织领导和保障"])
+def test_a_chapter_that_speaks_to_all_is_no_task_where_nothing_numbered_stands_in_it(heading):
+    text = (
+        "临澜市2026年海港整治工作方案\n一、重点任务\n1.清理航道。(牵头单位:市港航局)\n2.整修码头。(牵头单位:市交通局)\n"
+        f"二、{heading}\n各单位要高度重视,压实责任,按时报送进展。\n"
+    )
+    (plan,) = read_plans(text, "port.txt")
+    assert [task.title for task in plan.tasks] == ["清理航道", "整修码头"]
+    assert plan.account.left_over == ()
+
+
+def test_a_chapter_that_speaks_to_all_in_numbered_items_is_tasks():
+    text = "临澜市2026年海港整治工作方案\n一、重点任务\n1.清理航道。\n二、保障措施\n1.加强领导。\n2.落实资金。\n"
+    (plan,) = read_plans(text, "port.txt")
+    assert [task.title for task in plan.tasks] == ["清理航道", "加强领导", "落实资金"]

@@ -27,11 +27,15 @@ from dutytrack.plantext.words.patterns import regex
 _EVERYWHERE = regex(r"(?<!%)(?:全覆盖|全面覆盖|全部覆盖)(?!率)")
 _EVERY = regex(r"每(?P<unit>半年|年(?!级|龄)|季度?|月|周)")
 _SEPARATOR = regex(r"、|以及|和|及|与|并(?!网|轨|联)|或")
-_DONE = regex(r"(?:全部|全面|基本|□)(?:完成|完工|建成|竣工|投用|投入使用|交付(?:使用)?|到位|达标)$")
+_FINISHED = "完成|完工|建成|竣工|投用|投入使用|投入运营|投产|交付(?:使用)?|到位|达标|通车|开通|开放|运营|启用|招生|见效"
+_DONE = regex(
+    rf"(?:全部|全面|基本|□)(?:完成|完工|建成|竣工|投用|投入使用|交付(?:使用)?|到位|达标)$"
+    rf"|□(?:全部|全面|全线|基本|整体|陆续|正式)?(?:{_FINISHED}|[并和、]){{1,4}}$"
+)
 """``建设农田6万亩,2025年底前全部完工``: the clause says when what stands before it is finished."""
 _STANDS_AT = regex(r"总数|总量|总规模|累计|总额达")
 """What stands at a figure does not come again each year."""
-_DONE_REACH = 10
+_DONE_REACH = 14
 _NEAR = 160
 """How many characters on either side of a figure are looked at."""
 _LOOK_BACK = 12
@@ -45,6 +49,8 @@ class _Governing(NamedTuple):
 
     due: date | None = None
     timed: bool = False
+    by_deed: bool = False
+    """The date is that of a deed (``9月底前完成测评``), whose clause it ends with; a year goes on."""
     past: bool = False
     freq: Frequency | None = None
 
@@ -53,7 +59,7 @@ class _Governing(NamedTuple):
         if isinstance(mark, str):
             return self._replace(freq="yearly" if mark == "年" else None)
         if mark.part is Part.TARGET:
-            return _Governing(due=mark.last, timed=True)
+            return _Governing(due=mark.last, timed=True, by_deed=mark.precision != "year")
         return self._replace(past=True) if mark.part is Part.PAST else self
 
 
@@ -115,7 +121,9 @@ class _Reading:
             dates = not read and following.timed and not governing.timed
             if dates and _DONE.search(self.named, max(clause.start, clause.end - _DONE_REACH), clause.end):
                 found[part:] = _dated(found[part:], following.due)
-            governing = following._replace(freq=None) if clause.stop == ";" else following
+            if clause.stop == ";":
+                following = _Governing() if following.by_deed else following._replace(freq=None)
+            governing = following
             part = len(found) if clause.stop == ";" else part
         if sentence.heads_list and governing.timed:
             self.heading = governing._replace(freq=None)

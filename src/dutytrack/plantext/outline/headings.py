@@ -56,6 +56,10 @@ _OTHER = regex(
 _MEASURES_OVER = regex(
     r"(?:主要|重点|工作|具体|保障|政策|推进)(?:任务|措施|举措)|重点工作|主要工作|工作重点|工作内容|主要举措"
 )
+_EXHORTS = regex(
+    r"^(?:组织|工作|政策|实施|条件|服务|要素)?(?:保障|要求|领导|机制|机构)(?:措施|机制|体系)?$|^(?:推进|工作|保障|责任)(?:机制|落实|措施)$"
+    r"|^(?:有关|相关)(?:事项|要求)$|^组织(?:领导|保障|实施|推进)(?:和|与|及)?\S{0,6}$"
+)
 _HEADING_WORDS = regex(
     r"(?:任务|措施|举措|目标|原则|思想|要求|保障|步骤|安排|思路|意义|范围|阶段|工作重点|重点工作|组织领导|组织实施|附则|工作内容|现状|形势)$"
 )
@@ -95,6 +99,11 @@ def section_kind(heading: str) -> SectionKind | None:
     if _OTHER.search(core):
         return SectionKind.OTHER
     return SectionKind.DUTIES if _DUTIES.search(core) else None
+
+
+def exhorts(heading: str) -> bool:
+    """Whether ``heading`` opens a word to all who are charged (保障措施, 工作要求), where nothing numbered follows."""
+    return _EXHORTS.search(heading.strip()) is not None
 
 
 def names_goals_or_tasks(heading: str) -> bool:

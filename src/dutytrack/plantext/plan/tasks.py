@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from dutytrack.plantext.outline.headings import (
     CLOSING,
     SectionKind,
+    exhorts,
     heading_text,
     names_goals_or_tasks,
     section_kind,
@@ -127,11 +128,18 @@ class TaskFinder:
     def _is_unitless_task(self, item: Item) -> bool:
         if item.marker is None or item.children or self.kind(item) is not SectionKind.DUTIES:
             return False
-        return bool(item.heading) and not _says_from_when(item)
+        return bool(item.heading) and not _says_from_when(item) and not self._exhorts(item)
+
+    def _exhorts(self, item: Item) -> bool:
+        """Whether the item is a chapter that speaks to all, beside chapters that hold items."""
+        beside = self._root.children
+        return item in beside and exhorts(folded(item.heading)) and any(other.children for other in beside)
 
     def is_told(self, item: Item) -> bool:
         """Whether the item tells of what is nobody's task: goals, stages, present state, from when the plan holds."""
-        return not self.has_units(item) and (self.kind(item) is not SectionKind.DUTIES or _says_from_when(item))
+        return not self.has_units(item) and (
+            self.kind(item) is not SectionKind.DUTIES or _says_from_when(item) or self._exhorts(item)
+        )
 
     def _whole(self, item: Item, clause: Clause | None) -> TaskDraft:
         """The item as a task, with all that stands under it but what is given units or holds something that is."""
