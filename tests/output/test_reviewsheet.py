@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dutytrack import i18n
+from dutytrack.domain.plan.problems import Problem
 from dutytrack.domain.review.model import Review, begin
 from dutytrack.output.reviewanswers import BadCellsError, NotAReviewSheetError, OtherTextError, read_review_sheet
 from dutytrack.output.reviewlayout import DEED, DOUBTS, KEY, SHEET_FIELDS, SOURCE, reading_column
@@ -30,7 +32,7 @@ PLAN = """临澜市港口提升行动方案(2025-2027年)
 
 (三)培训船员。每季度组织一次船员培训,到2027年培训船员2000名。(牵头单位:市人社局,责任单位:各县(市、区)政府)
 
-(四)整治岸线。加强岸线管理。(责任单位:市城管局、相关部门)
+(四)整治岸线。加强岸线管理。(责任单位:市城管局、李副市长)
 """
 DIGEST = "0" * 64
 CORRECTION = {field.name: reading_column(place) + 1 for place, field in enumerate(SHEET_FIELDS)}
@@ -70,7 +72,7 @@ def test_each_task_stands_with_its_doubts_and_source(sheet: Path) -> None:
     tasks = load_workbook(sheet).worksheets[0]
     assert [tasks.cell(row, KEY).value for row in range(2, 6)] == ["1-1", "1-2", "1-3", "1-4"]
     assert tasks.cell(3, SOURCE).value.startswith("(二)疏浚航道")
-    assert "相关部门" in str(tasks.cell(5, DOUBTS).value)
+    assert "李副市长" in str(tasks.cell(5, DOUBTS).value)
 
 
 def test_corrections_of_every_kind_come_back(sheet: Path, review: Review) -> None:
@@ -210,3 +212,20 @@ def test_a_sheet_written_in_one_language_is_read_in_another(tmp_path: Path, revi
         i18n.use_language("en")
     fill(path, {(4, DEED): "删除"})
     assert [task.title for task in answer(path, review).accept().plan.tasks] == ["扩建码头", "疏浚航道", "整治岸线"]
+
+
+def test_lines_that_nothing_was_read_from_are_rows_and_become_a_task_where_that_is_written(tmp_path: Path) -> None:
+    (plan,) = read_plans(PLAN, "port.txt")
+    facts = {"first": "3", "last": "4", "text": "7"}
+    plan = replace(plan, problems=(Problem("layout-doubtful", 3, "text", facts),))
+    source = ["", "", "7 建设应急物资仓库", "8 开展巡航检查", *PLAN.split("\n")]
+    review, path = begin(plan, source), tmp_path / "port.xlsx"
+    path.write_bytes(review_sheet([review], digest=DIGEST))
+
+    assert len(answer(path, review).accept().plan.tasks) == len(plan.tasks)
+    (left,) = [draft for draft in review.drafts if draft.left_over]
+    rows = {load_workbook(path).worksheets[0].cell(row, KEY).value: row for row in range(2, 8)}
+    fill(path, {(rows[f"1-{left.id}"], DEED): "收为任务"})
+    titles = [task.title for task in answer(path, review).accept().plan.tasks]
+    assert len(titles) == len(plan.tasks) + 1
+    assert "7 建设应急物资仓库" in titles

@@ -125,7 +125,7 @@ class _Answers:
             self._take_fields(sheet, row, key)
             deed = sheet.text(row, at.DEED)
             if deed and deed.lower() not in at.DEEDS:
-                self._refuse(row, at.DEED, _("{text} is none of: drop, join").format(text=deed))
+                self._refuse(row, at.DEED, _("{text} is none of: drop, join, take").format(text=deed))
             elif deed:
                 deeds.append((row, key, at.DEEDS[deed.lower()]))
         self._name_missing(seen)
@@ -169,8 +169,7 @@ class _Answers:
     def _do_deeds(self, deeds: Sequence[tuple[int, at.Key, str]]) -> None:
         """Drop first, so that joining passes over what is dropped; join from the end, so that three become one."""
         for row, key, deed in sorted(deeds, key=lambda one: (one[2] == "join", -one[0])):
-            step = Review.drop if deed == "drop" else Review.join
-            self._do(row, at.DEED, key.plan - 1, partial(step, draft_id=key.task))
+            self._do(row, at.DEED, key.plan - 1, partial(_STEPS[deed], draft_id=key.task))
 
     def _name_missing(self, seen: set[at.Key]) -> None:
         template = _("the row of {key} is missing; write drop in it instead")
@@ -191,6 +190,9 @@ class _Answers:
 
     def _refuse(self, row: int, column: int, why: str) -> None:
         self.bad.append(CellFault(self._sheet, row, column, why))
+
+
+_STEPS = {"drop": Review.drop, "join": Review.join, "take": Review.take}
 
 
 def _meant(text: str) -> str:

@@ -24,9 +24,10 @@ PLAN_HEAD = 2
 DEEDS: Mapping[str, str] = {
     **dict.fromkeys(("drop", "删除", "去掉", "不是任务"), "drop"),
     **dict.fromkeys(("join", "合并", "与下一项合并"), "join"),
+    **dict.fromkeys(("take", "收入", "收为任务"), "take"),
 }
 """What may stand in the column of deeds."""
-DROP, JOIN = N_("drop"), N_("join")
+DROP, JOIN, TAKE = N_("drop"), N_("join"), N_("take")
 MOST_CHARACTERS = 32_000
 """Excel takes 32,767 characters a cell."""
 
@@ -54,7 +55,7 @@ def cell_words(text: str) -> str:
 
 def task_headings() -> list[str]:
     """The heading of each column of the sheet of tasks, in the language in use."""
-    headings = [_("Key"), _("drop/join")]
+    headings = [_("Key"), _("drop/join/take")]
     for field in SHEET_FIELDS:
         headings += [_(field.label), _("{field}: correction").format(field=_(field.label))]
     return [*headings, _("Doubts"), _("Lines"), _("Source text")]

@@ -55,7 +55,7 @@ def _write_tasks(sheet: Worksheet, reviews: Sequence[Review], offered: Sequence[
             first, last = draft.task.lines
             _text(sheet, row, at.LINES, f"{first}-{last}")
             _text(sheet, row, at.SOURCE, "\n".join(review.source[max(first - 1, 0) : last]) or draft.task.text)
-    check(sheet, at.DEED, range(at.TASK_HEAD + 1, row + 51), choice(_(at.DROP), _(at.JOIN), refuse=False))
+    check(sheet, at.DEED, range(at.TASK_HEAD + 1, row + 51), choice(_(at.DROP), _(at.JOIN), _(at.TAKE), refuse=False))
     freeze(sheet, at.TASK_HEAD + 1, at.reading_column(2), cell_name(row, at.SOURCE))
     for column in (at.KEY, at.DEED, at.LINES):
         widen(sheet, column, _NARROW)
@@ -115,6 +115,7 @@ def _write_guide(sheet: Worksheet) -> None:
         _("A duty: 每季度 or monthly/3, then its words."),
         _("A figure: name | >=100 unit | due | yearly | its words; what follows the figure may be left out."),
         _("drop: this is no task.  join: this and the next task are one."),
+        _("Lines that nothing was read from are rows too: write take, or fill in a column, to make a task of them."),
         _("A new task: a row of its own without a key, where it belongs, its title and more in the yellow columns."),
         _("Do not delete rows: write drop. Then: dutytrack import FILE --review-sheet THIS.xlsx --accept"),
     )

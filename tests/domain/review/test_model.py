@@ -84,6 +84,33 @@ def test_the_tasks_with_most_doubts_come_first_and_dropped_ones_last(review: Rev
     assert [draft.task.title for draft in review.drop(3).by_doubt()] == ["疏浚航道", "扩建码头", "培训船员"]
 
 
+@pytest.fixture
+def left_over(review: Review) -> Review:
+    """The review of a plan with a line behind its second task that nothing was read from."""
+    problem = Problem("left-over", 4, "label", {"text": "7"})
+    return begin(replace(review.read, problems=(problem,)), [*SOURCE[:3], "7 建设应急物资仓库", *SOURCE[4:]])
+
+
+def test_a_line_that_nothing_was_read_from_comes_first_and_is_no_task(left_over: Review) -> None:
+    first, *_others = left_over.by_doubt()
+    assert (first.task.title, first.task.lines, first.is_waiting) == ("7 建设应急物资仓库", (4, 4), True)
+    assert [draft.id for draft in left_over.drafts] == [1, 2, first.id, 3]
+    accepted = left_over.accept()
+    assert (len(accepted.plan.tasks), accepted.corrections) == (3, ())
+
+
+def test_it_is_made_a_task_joined_or_waved_through(left_over: Review) -> None:
+    (one,) = [draft for draft in left_over.drafts if draft.left_over]
+    taken = left_over.edit(one.id, "title", "建设仓库")
+    assert [task.title for task in taken.accept().plan.tasks] == ["扩建码头", "疏浚航道", "建设仓库", "培训船员"]
+    assert left_over.restore(one.id) == left_over.take(one.id)
+    joined = left_over.take(one.id).join(2).accept().plan
+    assert (len(joined.tasks), "应急物资" in joined.tasks[1].text) == (3, True)
+    waved = left_over.mark(one.id, True)
+    assert not waved.draft(one.id).is_waiting
+    assert waved.by_doubt()[-1].id == one.id
+
+
 def test_a_corrected_name_keeps_what_was_printed_and_is_a_correction(review: Review) -> None:
     accepted = review.edit(2, "lead", "市港航局").accept()
     assert accepted.plan.tasks[1].lead == (UnitMention("市港航局", "市港行局", Span(4, 13, 17)),)

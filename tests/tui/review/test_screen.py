@@ -102,11 +102,11 @@ def ledger(tmp_path: Path) -> Path:
 @pytest.fixture
 def reviewed(ledger: Path, settle: Settle) -> Reviewed:
     @asynccontextmanager
-    async def start(size: tuple[int, int] = (120, 40)) -> AsyncIterator[Hands]:
-        (plan,) = read_plans(PLAN, "fish.txt")
-        document = DocumentText("fish.txt", "text/plain", sha256(PLAN.encode()).hexdigest(), PLAN)
+    async def start(size: tuple[int, int] = (120, 40), text: str = PLAN) -> AsyncIterator[Hands]:
+        (plan,) = read_plans(text, "fish.txt")
+        document = DocumentText("fish.txt", "text/plain", sha256(text.encode()).hexdigest(), text)
         accept = Acceptance(LedgerAccess(ledger, today=lambda: TODAY, actor="office"), document, Decisions(code="YY25"))
-        app = ReviewApp(begin(plan, PLAN.split("\n")), accept)
+        app = ReviewApp(begin(plan, text.split("\n")), accept)
         async with app.run_test(size=size, notifications=True) as pilot:
             hands = Hands(pilot, settle)
             await settle(pilot)
@@ -250,6 +250,19 @@ async def test_next_doubt_goes_over_what_is_in_no_doubt(reviewed: Reviewed) -> N
     async with reviewed() as hands:
         await hands.press("o", "g", "f")
         assert hands.chosen.startswith("整治岸线")
+
+
+async def test_what_nothing_was_read_from_comes_first_and_is_made_a_task_or_waved_through(
+    reviewed: Reviewed,
+) -> None:
+    rows_apart = "7 建设应急物资仓库并配备 市应急局\n8 开展巡航检查并登记造册 市海事局\n"
+    async with reviewed(text=f"{PLAN}\n抄送：市纪委监委。\n\n{rows_apart}") as hands:
+        assert hands.titles[0].startswith("7 建设")
+        assert "1 left over" in hands.says("#review-head")
+        await hands.press("d")
+        assert "4 tasks" in hands.says("#review-head")
+        await hands.press("u", "g", "space")
+        assert "left over" not in hands.says("#review-head")
 
 
 async def test_help_and_light_and_dark_work_here_too(reviewed: Reviewed) -> None:

@@ -63,6 +63,18 @@ class Draft:
     """Not in the document's reading at all."""
     marked: bool = False
     """Looked at and found right."""
+    left_over: bool = False
+    """Lines that nothing was read from: left out, until somebody makes a task of them."""
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether somebody has to say what becomes of it: it was left over, and not waved through yet."""
+        return self.left_over and self.dropped and not self.marked
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether somebody should look at it."""
+        return self.is_waiting or (not self.dropped and self.doubts != ())
 
     @property
     def touched(self) -> frozenset[str]:
@@ -108,8 +120,8 @@ class Review:
         return self.drafts[self._place(draft_id)]
 
     def by_doubt(self) -> tuple[Draft, ...]:
-        """All tasks, those with most doubts first, then in the order read; dropped ones last."""
-        return tuple(sorted(self.drafts, key=lambda one: (one.dropped, -len(one.doubts))))
+        """What was left over, then all tasks, those with most doubts first, in the order read; dropped ones last."""
+        return tuple(sorted(self.drafts, key=lambda one: (not one.is_waiting, one.dropped, -len(one.doubts))))
 
     def following(self, draft_id: int) -> Draft | None:
         """The task that comes next in the document and is not dropped."""
@@ -125,7 +137,8 @@ class Review:
     def edit(self, draft_id: int, field_name: str, text: str) -> Review:
         """The field of a task as ``text`` says. Raises ReviewFieldError where that can't be understood."""
         draft = self.draft(draft_id)
-        return self._with(replace(draft, task=edited(draft.task, field_name, text, known=self.names())))
+        task = edited(draft.task, field_name, text, known=self.names())
+        return self._with(replace(draft, task=task, dropped=draft.dropped and not draft.left_over))
 
     def edit_plan(self, field_name: str, text: str) -> Review:
         """The field of the plan as ``text`` says. Raises ReviewFieldError where that can't be understood."""
@@ -138,6 +151,10 @@ class Review:
     def drop(self, draft_id: int) -> Review:
         """The task left out; it can be taken in again."""
         return self._with(replace(self.draft(draft_id), dropped=True, marked=False))
+
+    def take(self, draft_id: int) -> Review:
+        """What was left over or dropped taken in as a task; any other stays as it is."""
+        return self._with(replace(self.draft(draft_id), dropped=False))
 
     def restore(self, draft_id: int) -> Review:
         """A dropped task taken in again; any other as it was read."""
@@ -216,8 +233,32 @@ class Review:
 def begin(plan: ParsedPlan, source: Sequence[str], *, offers: Mapping[str, str] | None = None) -> Review:
     """The review of ``plan``, read from ``source``; names corrected before (``offers``) are so again, with a doubt."""
     tasks = tuple(_with_offers(task, offers or {}) for task in plan.tasks)
-    drafts = tuple(Draft(number, task, task) for number, task in enumerate(tasks, start=1))
-    return Review(plan, plan, tuple(source), drafts, len(drafts) + 1)
+    drafts = [Draft(number, task, task) for number, task in enumerate(tasks, start=1)]
+    for problem in plan.problems:
+        if problem.code in _LEFT_OVER and (lines := _lines_of(problem, source)):
+            task = _made_of(lines, problem, tasks)
+            fresh = Draft(len(drafts) + 1, task, task, dropped=True, added=True, left_over=True)
+            drafts.insert(sum(draft.task.lines[0] <= problem.line for draft in drafts), fresh)
+    return Review(plan, plan, tuple(source), tuple(drafts), len(drafts) + 1)
+
+
+_LEFT_OVER = frozenset({"left-over", "layout-doubtful"})
+_TITLE_LONGEST = 40
+
+
+def _lines_of(problem: Problem, source: Sequence[str]) -> tuple[str, ...]:
+    """The lines of ``source`` that the doubt is about, without blank ones."""
+    last = int(problem.facts.get("last", problem.line))
+    return tuple(line.strip() for line in source[problem.line - 1 : last] if line.strip())
+
+
+def _made_of(lines: Sequence[str], problem: Problem, tasks: Sequence[ParsedTask]) -> ParsedTask:
+    """What a task of ``lines`` would be, in the section of the task before them."""
+    before = [task for task in tasks if task.lines[0] <= problem.line]
+    section = before[-1].section if before else ()
+    last = int(problem.facts.get("last", problem.line))
+    title = " ".join(lines[0].split())[:_TITLE_LONGEST]
+    return ParsedTask("", "", section, title, "\n".join(lines), (problem.line, last), problems=(problem,))
 
 
 def likely_offers(renamed: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -134,9 +134,9 @@ class ReviewScreen(CommandScreen[str]):
         self.ask_for(FieldsDialog(_("The plan"), self.review, fields, Review.edit_plan), self._become)
 
     def action_mark(self) -> None:
-        """Mark the task as right, or take the mark away, and go on to the next."""
+        """Mark the task as right, wave through what was left over, or take the mark away, and go on to the next."""
         draft = self.chosen
-        if draft is not None and not draft.dropped:
+        if draft is not None and (draft.left_over or not draft.dropped):
             self._become(self.review.mark(draft.id, not draft.marked), draft.id)
             if not draft.marked:
                 self.query_one(ReviewTable).action_cursor_down()
@@ -246,7 +246,7 @@ class ReviewScreen(CommandScreen[str]):
     def action_doubt(self, step: int) -> None:
         """Go to the next task with doubts, or to the one before."""
         table = self.query_one(ReviewTable)
-        doubtful = [place for place, draft in enumerate(table.rows_shown) if draft.doubts and not draft.dropped]
+        doubtful = [place for place, draft in enumerate(table.rows_shown) if draft.is_doubtful]
         ahead = [place for place in doubtful if (place > table.cursor_row if step > 0 else place < table.cursor_row)]
         if ahead:
             table.go_to(ahead[0] if step > 0 else ahead[-1])
@@ -288,7 +288,8 @@ def _head(review: Review) -> str:
         (sum(bool(draft.doubts) for draft in drafts), _("{count} doubtful")),
         (sum(bool(draft.touched) or draft.added for draft in drafts), _("{count} changed")),
         (sum(draft.marked for draft in drafts), _("{count} right")),
-        (len(review.drafts) - len(drafts), _("{count} left out")),
+        (sum(draft.is_waiting for draft in review.drafts), _("{count} left over")),
+        (sum(draft.dropped and not draft.is_waiting for draft in review.drafts), _("{count} left out")),
     )
     said = listed(template.format(count=count) for count, template in counts if count)
     return f"{said}   {printable(review.plan.title or review.read.source)}"

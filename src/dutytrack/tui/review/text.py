@@ -31,7 +31,9 @@ _SIGN_OF: Mapping[str, str] = {
     **dict.fromkeys(("indicator", "indicators"), "figure"),
     **dict.fromkeys(("label", "ref"), "number"),
 }
-STATES: Mapping[str, str] = {"+": N_("right"), "*": N_("changed"), "n": N_("new"), "x": N_("dropped")}
+STATES: Mapping[str, str] = {
+    "?": N_("left over"), "+": N_("right"), "*": N_("changed"), "n": N_("new"), "x": N_("dropped"),
+}  # fmt: skip
 """What stands before a task in the list."""
 KINDS: Mapping[str, tuple[str, str, str]] = {
     "title": (N_("task"), "bold underline", "bold underline"),
@@ -67,6 +69,8 @@ def signs(draft: Draft) -> str:
 
 def state(draft: Draft) -> str:
     """What was done to the task, in a letter; empty where nothing was."""
+    if draft.is_waiting:
+        return "?"
     if draft.dropped:
         return "x"
     if draft.marked:
