@@ -180,6 +180,30 @@ def test_head_that_can_not_be_kept_is_said_when_the_change_stands(run, process, 
     assert json.loads(run("setting", "list", "-f", "json").out)[1]["value"] == "en"
 
 
+@pytest.mark.parametrize("place", ["away/heads.txt", "folder", "link", "ledger.db", "plan.txt", "/dev/null"])
+def test_second_place_where_no_head_can_be_kept_is_not_set(run, ledger, tmp_path, place):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "plan.txt").write_text("mine", "utf-8")
+    wanted = tmp_path / place
+
+    said = run("setting", "set", "heads", wanted)
+
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith(f"dutytrack: error: {wanted}: no heads can be kept there (")
+    assert said.err.count("\n") == 1
+    assert (tmp_path / "plan.txt").read_text("utf-8") == "mine"
+    assert run("setting", "set", "language", "en").code == 0
+
+
+def test_second_place_that_is_a_new_file_is_set_and_keeps_that_head(run, ledger, tmp_path):
+    place = tmp_path / "heads.txt"
+
+    assert run("setting", "set", "heads", place).code == 0
+
+    assert place.read_text("utf-8") == Path(f"{ledger}.heads").read_text("utf-8")
+
+
 def test_seal_tells_what_was_cut_and_whose_it_is(run, ledger, key):
     run("setting", "set", "language", "en")
     assert run("log", "seal", "--key", key).code == 0
@@ -195,6 +219,36 @@ def test_seal_tells_what_was_cut_and_whose_it_is(run, ledger, key):
 
     assert found.code == 1
     assert "does not hold the head that was sealed" in found.out
+
+
+def test_file_that_does_not_say_who_may_seal_is_named_and_nobody_is_called_a_stranger(run, ledger, key, tmp_path):
+    assert run("log", "seal", "--key", key).code == 0
+    broken = {"away": None, "empty": b"# nobody\n", "prose": "谁都可以\n".encode(), "bytes": bytes(range(256))}
+    broken["a public key"] = key.with_name("key.pub").read_bytes()
+    broken["a line of two"] = signers(key).read_bytes() + b"office@binhai\n"
+    files = {name: tmp_path / name for name in (*broken, "a folder")}
+    files["a folder"].mkdir()
+    for name, data in broken.items():
+        if data is not None:
+            files[name].write_bytes(data)
+
+    said = {name: run("log", "verify", "--signers", file) for name, file in files.items()}
+
+    assert {name: (one.code, one.out) for name, one in said.items()} == dict.fromkeys(files, (2, ""))
+    for name, one in said.items():
+        assert one.err.startswith(f"dutytrack: error: {files[name]}: does not say who may seal ("), name
+    assert "(line 2)" in said["a line of two"].err
+
+
+@pytest.mark.parametrize(
+    "line", ['"a@b,c@d" namespaces="dutytrack" {key}', "*@binhai {key}", "# who may\n\na,b cert-authority {key}"]
+)
+def test_lists_of_who_may_seal_are_read_as_openssh_writes_them(run, ledger, key, tmp_path, line):
+    assert run("log", "seal", "--key", key).code == 0
+    listed = tmp_path / "listed"
+    listed.write_text(line.format(key=key.with_name("key.pub").read_text("ascii")), "ascii")
+
+    assert "does not say who may seal" not in run("log", "verify", "--signers", listed).err
 
 
 def test_seal_that_was_altered_is_found(run, ledger, key, tmp_path):

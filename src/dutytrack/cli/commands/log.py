@@ -45,10 +45,13 @@ def _verify(call: Invocation, head: Heads = None, signers: Signers = None, all_o
     """Verify the ledger; leave with 1 where something does not agree."""
     from dutytrack.cli.shell.progress import Progress
     from dutytrack.store.journal.heads import heads_of
+    from dutytrack.store.journal.seals import check_signers
     from dutytrack.store.journal.verify import STEPS
     from dutytrack.store.journal.verify import verify as check
 
     given = [one for text in head or () for one in heads_of(text)]
+    if signers is not None:
+        check_signers(signers)
     reader = call.suspect if call.option("known_at") is None else call.reader
     with Progress(STEPS, quiet=call.is_quiet) as progress:
         result = check(reader, progress=progress.at)

@@ -44,6 +44,14 @@ class HeadNotKeptError(LedgerError):
         super().__init__(template.format(place=place, cause=cause.strerror or cause))
 
 
+class NoPlaceForHeadsError(DutyTrackError):
+    """Heads can't be kept where somebody wants them to be."""
+
+    def __init__(self, place: str, cause: OSError) -> None:
+        template = _("{place}: no heads can be kept there ({cause}), so nothing was set; name another file, or syslog")
+        super().__init__(template.format(place=place, cause=cause.strerror or cause))
+
+
 class NoHeadError(DutyTrackError):
     """What was given is neither a head nor a file that has one on it."""
 
@@ -105,6 +113,17 @@ def keep(ledger: Path, head: Head, line: str, second: str) -> None:
             failed.append((place, error))
     if failed:
         raise HeadNotKeptError(*failed[0]) from failed[0][1]
+
+
+def try_place(place: str) -> None:
+    """Return where heads can be kept at ``place``, a second one. Raises NoPlaceForHeadsError."""
+    try:
+        if place == SYSLOG:
+            _to_syslog("dutytrack: heads of a journal are to be kept here")
+        else:
+            _append(Path(place), "")
+    except OSError as error:
+        raise NoPlaceForHeadsError(place, error) from error
 
 
 def kept_heads(ledger: Path, second: str) -> Iterator[KnownHead]:
@@ -201,7 +220,8 @@ def _append(file: Path, text: str, *, like: Path | None = None) -> None:
     handle = os.open(file, flags, 0o600)
     try:
         first = os.pread(handle, _LONGEST_HEAD, 0).decode("ascii", "replace")
-        if first and not _HEAD.fullmatch(first.partition(" ")[0]):
+        is_file = stat.S_ISREG(os.fstat(handle).st_mode)
+        if not is_file or (first and not _HEAD.fullmatch(first.partition(" ")[0])):
             raise OSError(errno.EPERM, _("it is no file of heads"), str(file))
         if is_new and like is not None:
             take_after(like, file)

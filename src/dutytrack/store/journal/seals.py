@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,10 @@ from dutytrack.store.sql.dialect import Reader
 
 _NAMESPACE = "dutytrack"
 _ENDINGS = {"ssh-keygen": ".sig", "minisign": ".minisig"}
+_MOST_BYTES = 2**20
+"""Of a list of those who may seal."""
+_SIGNER = re.compile(r'(?:"[^"]+"|[^\s"]+)\s(?:.*\s)?(?:ssh|ecdsa|sk)-\S+\s+AAAA[\w+/]+={0,2}(?:\s|$)', re.ASCII)
+_MINISIGN_KEY = re.compile(r"RW[\w+/]{54}", re.ASCII)
 SENTENCES = {
     "head": N_("{seal}: the journal does not hold the head that was sealed"),
     "unsigned": N_("{seal}: has no signature"),
@@ -37,6 +42,17 @@ class NotSealedError(DutyTrackError):
 
     def __init__(self, detail: str) -> None:
         super().__init__(_("the head can't be sealed: {detail}").format(detail=detail))
+
+
+class SignersUnreadableError(DutyTrackError):
+    """A file that is to say who may seal does not."""
+
+    def __init__(self, path: Path, cause: str) -> None:
+        template = _(
+            "{path}: does not say who may seal ({cause}); it is OpenSSH's list of allowed signers (NAME KEYTYPE KEY), "
+            "or a public key of minisign's"
+        )
+        super().__init__(template.format(path=path, cause=cause))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +119,22 @@ def _free(folder: Path, name: str) -> Path:
     """A name for a statement that none has yet."""
     names = chain([name], (f"{name}-{number}" for number in count(2)))
     return next(path for path in (folder / f"{one}.txt" for one in names) if not path.exists())
+
+
+def check_signers(path: Path) -> None:
+    """Return where the file at ``path`` says who may seal, in every line of it. Raises SignersUnreadableError."""
+    try:
+        with path.open("rb") as stream:
+            lines = stream.read(_MOST_BYTES).decode("utf-8", "replace").splitlines()
+    except OSError as error:
+        raise SignersUnreadableError(path, error.strerror or str(error)) from error
+    told = [(number, line) for number, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
+    if not told:
+        raise SignersUnreadableError(path, _("it is empty"))
+    is_minisign = _MINISIGN_KEY.fullmatch(told[-1][1].strip()) is not None
+    for number, line in told[:-1] if is_minisign else told:
+        if not line.startswith("untrusted comment:") if is_minisign else not _SIGNER.match(line.lstrip()):
+            raise SignersUnreadableError(path, _("line {number}").format(number=number))
 
 
 def check_seals(ledger: Path, connection: Reader, signers: Path | None = None) -> Iterator[Seal | SealFault]:
