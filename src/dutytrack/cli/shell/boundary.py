@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from dutytrack import i18n
+from dutytrack.cli.shell.streams import OutputLostError, drop_output
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 
@@ -35,7 +36,17 @@ def guarded(run: Callable[[], Any], args: Sequence[str], debug_option: str) -> i
 
             traceback.print_exception(error)
         return _told(error)
+    finally:
+        _let_out()
     return result if isinstance(result, int) else 0
+
+
+def _let_out() -> None:
+    """Put out what a command had printed when it failed, as far as that can be: its exit code says that it failed."""
+    try:
+        sys.stdout.flush()
+    except OutputLostError:
+        drop_output()
 
 
 def _told(error: Exception) -> int:
@@ -69,22 +80,16 @@ def complain(kind: str, message: str) -> None:
 
 
 def hushed(run: Callable[[], Any]) -> Any:
-    """What ``run`` returns; 0 where the reader of the output has gone away (``dutytrack list | head``)."""
+    """What ``run`` returns; 0 where the reader of the output has gone away. Raises OutputLostError."""
     try:
         result = run()
         sys.stdout.flush()
-    except BrokenPipeError:
-        _drop_output()
-        return 0
-    except OSError:
-        _drop_output()
+    except OutputLostError as error:
+        drop_output()
+        if error.is_unread:
+            return 0
         raise
     return result
-
-
-def _drop_output() -> None:
-    """Let go of what is still buffered: it must not fail again when the interpreter ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
 
 
 def _language(args: Sequence[str]) -> str:
