@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -74,9 +74,11 @@ class Subject:
     """Of the plans, else of the tasks, else of the units or whatever else has a name: the first few."""
     more: int = 0
     """How many there are beside those."""
+    things: int = 1
+    """How many tasks it was about, else units, else plans."""
 
 
-_NAMED = (("plan", "plan_id", "code"), ("task", "task_id", "key"), ("unit", "unit_id", "name"))
+_NAMED = (("task", "task_id", "key"), ("unit", "unit_id", "name"), ("plan", "plan_id", "code"))
 """Tables whose rows people call by a name, the columns that refer to them, and those of the name."""
 _SHOWN = 3
 
@@ -126,15 +128,14 @@ class History:
     def subject(self, command_id: str) -> Subject:
         """The plans that the command made or changed, else the tasks, else the units."""
         rows = [(effect.entity, effect.after or effect.before or {}) for effect in self.effects(command_id).values()]
+        found = ((table, name, _ids(rows, table, reference)) for table, reference, name in _NAMED)
+        table, name, ids = next((one for one in found if one[2]), ("", "", []))
         own = [str(row["code"]) for entity, row in rows if entity == "plan"]
         if own:
-            return Subject(tuple(own[:_SHOWN]), max(len(own) - _SHOWN, 0))
-        for table, reference, name in (*_NAMED[1:], _NAMED[0]):
-            found = (row.get("id") if entity == table else row.get(reference) for entity, row in rows)
-            ids = list(dict.fromkeys(one for one in found if one is not None))
-            if ids:
-                names = [self._name(table, name, one, rows) for one in ids[:_SHOWN]]
-                return Subject(tuple(names), len(ids) - len(names))
+            return Subject(tuple(own[:_SHOWN]), max(len(own) - _SHOWN, 0), len(ids))
+        if ids:
+            names = [self._name(table, name, one, rows) for one in ids[:_SHOWN]]
+            return Subject(tuple(names), len(ids) - len(names), len(ids))
         others = [str(row[name]) for _entity, row in rows for name in ("key", "name") if row.get(name)]
         return Subject(tuple(others[:_SHOWN]), max(len(others) - _SHOWN, 0))
 
@@ -189,6 +190,12 @@ class History:
             assert command is not None
             before = command.first_seq
             yield command
+
+
+def _ids(rows: Iterable[tuple[str, Mapping[str, Any]]], table: str, reference: str) -> list[Any]:
+    """The rows of ``table`` that ``rows`` are or refer to."""
+    found = (row.get("id") if entity == table else row.get(reference) for entity, row in rows)
+    return list(dict.fromkeys(one for one in found if one is not None))
 
 
 def _login(opening: str | None) -> str | None:
