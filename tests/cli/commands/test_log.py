@@ -165,6 +165,19 @@ def test_undo_of_no_command_and_command_in_pieces_are_named(run, ledger):
     assert "goes on with a command after another one" in out
 
 
+@pytest.mark.parametrize("last", [2**63 - 1, 2**63 - 2])
+def test_numbers_that_were_set_to_the_last_there_is_are_no_full_disk(run, ledger, last):
+    tamper(ledger, f"UPDATE sqlite_sequence SET seq = {last} WHERE name = 'task'")
+
+    refused = [one for one in (run("add", f"任务{number}") for number in range(2)) if one.code]
+
+    assert {(one.code, one.out) for one in refused} == {(3, "")}
+    assert "the ledger's numbering of task is at its end, so nothing was written" in refused[-1].err
+    assert "台账“任务”的编号已到尽头" in run("--lang", "zh", "add", "任务").err
+    if last == 2**63 - 1:
+        assert f"task: the last id given is {last}" in run("log", "verify").out
+
+
 def test_row_that_came_and_went_behind_the_journals_back_is_named(run, ledger):
     tamper(
         ledger,

@@ -13,6 +13,9 @@ SENTENCES: Mapping[str, str] = {
     "unread": N_("{entity}: could not be looked through ({detail})"),
     "reference": N_("{entity} {entity_id}: refers to a row of {detail} that is not there"),
     "sequence": N_("{entity}: the last id given is {detail}, the journal knows {entity_id}"),
+    "in-pieces": N_(
+        "the tables were not compared with the journal, of which rows can't be read; the last row read is {seq}"
+    ),
     "gap": N_("journal row {seq}: rows before it are missing"),
     "link": N_("journal row {seq}: does not follow on the row before it"),
     "altered": N_("journal row {seq}: altered after it was written ({entity} {entity_id})"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -94,21 +94,34 @@ class _Verifying:
             *self._looked_through("integrity_check", self._pages),
             *self._looked_through("foreign_key_check", self._references),
         ]
-        told = [
-            *self._looked_through("journal", self._journal),
-            *self._chain.check_end(),
-            *self._looked_through("sqlite_sequence", self._last_ids),
-        ]
-        if (
-            self._revision == schema.HEAD_REVISION
-        ):  # tables of an earlier program are looked at once they are of this one
-            for place, entity in enumerate(JOURNALLED_TABLES):
+        told = [*self._looked_through("journal", self._journal), *self._chain.check_end()]
+        is_of_now = self._revision == schema.HEAD_REVISION  # what an earlier program laid out is looked at once it is
+        if self._is_in_pieces(file, told):
+            told.append(Fault("in-pieces", self._chain.head.seq))
+            for entity in JOURNALLED_TABLES if is_of_now else ():
+                told += self._looked_through(entity, self._read_through, entity)
+        else:
+            told += self._looked_through("sqlite_sequence", self._last_ids)
+            for place, entity in enumerate(JOURNALLED_TABLES if is_of_now else ()):
                 self._say("tables", place / len(JOURNALLED_TABLES))
                 told += self._looked_through(entity, self._table, entity)
+        if is_of_now:
             told += self._looked_through("setting", self._settings)
         return Verification(
             self._chain.rows, str(self._chain.head.hash), (*file, *told, *self._what_follows(is_right=not told))
         )
+
+    def _is_in_pieces(self, file: list[Fault], told: list[Fault]) -> bool:
+        """Whether rows of the journal can't be read: what they told of is then no reproach to any table's row."""
+        if any(one.code == "unread" for one in told):
+            return True
+        if not any(one.code == "page" or one.entity == "integrity_check" for one in file):
+            return False
+        given: list[tuple[object, object]] = []
+        with suppress(sqlite3.DatabaseError):
+            given = soundness.last_ids(self._connection)
+        is_short = ("journal", self._chain.head.seq) not in given if given else False
+        return is_short or any(one.code == "gap" for one in told)
 
     def _what_follows(self, *, is_right: bool) -> Iterator[Fault]:
         """What follows from rows that are wrong is wrong as well: nobody is helped by hearing it a thousand times."""
@@ -188,6 +201,11 @@ class _Verifying:
                 yield Fault("row-altered", seq, entity, entity_id)
         for entity_id, seq in expected.items():
             yield Fault("row-missing", seq, entity, entity_id)
+
+    def _read_through(self, entity: str) -> Iterator[Fault]:
+        """Nothing, or what stops reading it."""
+        for _row in _rows(self._connection, entity):
+            yield from ()
 
     def _settings(self) -> Iterator[Fault]:
         for key, value in rubbish(self._connection):
