@@ -312,8 +312,106 @@ def test_what_was_altered_behind_the_journals_back_is_named_when_it_is_made_anew
     found = run("log", "rebuild", "--output", tmp_path / "anew.db")
 
     assert found.code == 1
-    assert "task: 4 rows are not as the journal tells them" in found.out
+    named = [line.partition(",")[0] for line in found.out.splitlines() if line.startswith("task ")]
+    assert named == ["task 1: altered behind the journal's back", "task 2: altered behind the journal's back"]
     assert run("--ledger", tmp_path / "anew.db", "log", "verify").code == 0
+
+
+def put_back(ledger: Path, backup: Path) -> None:
+    for ending in ("", "-wal", "-shm"):
+        Path(f"{ledger}{ending}").unlink(missing_ok=True)
+    shutil.copy(backup, ledger)
+
+
+@pytest.fixture
+def restored(run, ledger, key, tmp_path):
+    """A ledger with a second place for heads and a seal, of which a backup was put back on purpose."""
+    second, backup = tmp_path / "away" / "heads.txt", tmp_path / "backup.db"
+    second.parent.mkdir()
+    run("setting", "set", "heads", second)
+    with closing(sqlite3.connect(ledger)) as connection:
+        connection.execute("VACUUM INTO ?", (str(backup),))
+    run("set", "BH25-1", "--title", "改坏了", "--reason", "x")
+    run("set", "BH25-2", "--title", "也改坏了", "--reason", "x")
+    run("log", "seal", "--key", key)
+    put_back(ledger, backup)
+    return second
+
+
+def test_backup_that_was_put_back_is_noted_once_and_told_ever_after(run, ledger, restored):
+    found = run("log", "verify")
+    assert found.code == 1
+    assert f"{restored}: the journal does not hold" in found.out
+    assert "dutytrack log restored --reason TEXT" in found.out
+
+    said = run("log", "restored", "--reason", "误导入，换回备份")
+
+    assert (said.code, said.err) == (0, "")
+    assert said.out == "noted that a backup was put back: 2 heads that were kept are not in it\n"
+    for title in ("改对了", "又改了"):
+        run("set", "BH25-1", "--title", title, "--reason", "x")
+        told = run("log", "verify")
+        assert told.code == 0, told.out
+        assert "2 heads that were kept are not in it: on 20" in told.out
+        assert "noted that a backup was put back (误导入，换回备份)" in told.out
+    assert "backup put back" in run("log", "show").out
+    assert run("log", "restored", "--reason", "再来").err == (
+        "dutytrack: error: the journal holds every head that was kept of it; nothing was noted\n"
+    )
+
+
+def test_note_of_a_backup_excuses_neither_what_is_given_by_hand_nor_what_is_cut_later(run, ledger, restored, tmp_path):
+    elsewhere = tmp_path / "copy of the heads"
+    shutil.copy(restored, elsewhere)
+    run("log", "restored", "--reason", "换回备份")
+    assert run("log", "verify").code == 0
+
+    assert run("log", "verify", "--head", elsewhere).code == 1
+    run("setting", "set", "language", "en")
+    cut_last(ledger)
+
+    found = run("log", "verify")
+    assert found.code == 1
+    assert f"{ledger}.heads: the journal does not hold" in found.out
+
+
+def test_nothing_is_noted_without_a_reason_or_where_nothing_is_missing(run, ledger):
+    run("setting", "set", "language", "en")
+
+    assert run("log", "restored").code == 2
+    assert run("log", "restored", "--reason", " ").code == 2
+    assert run("log", "restored", "--reason", "x").code == 2
+    assert run("log", "verify").code == 0
+
+
+def test_many_rows_that_differ_are_named_in_part_and_counted(run, ledger, tmp_path):
+    with closing(sqlite3.connect(ledger, isolation_level=None)) as connection:
+        connection.executemany(
+            "INSERT INTO unit (id, name, jurisdiction, kind, vague) VALUES (?, ?, '滨海市', '', 0)",
+            [(number, f"局{number}") for number in range(100, 150)],
+        )
+
+    found = run("log", "rebuild", "--output", tmp_path / "anew.db")
+
+    units = [line for line in found.out.splitlines() if line.startswith("unit")]
+    assert units[0] == "unit 100: added behind the journal's back"
+    assert (len(units), units[-1]) == (21, "unit: and 30 more rows")
+
+
+def test_journal_that_can_not_be_told_is_no_fault_of_the_program(run, ledger, tmp_path):
+    for image in ("rubbish", '{"id": 1}', "[]"):
+        with closing(sqlite3.connect(ledger, isolation_level=None)) as connection:
+            for name in TRIGGERS:
+                connection.execute(f"DROP TRIGGER {name}")
+            connection.execute("UPDATE journal SET after = ? WHERE entity = 'task'", (image,))
+            for statement in TRIGGERS.values():
+                connection.execute(statement)
+
+        said = run("log", "rebuild", "--output", tmp_path / "anew.db")
+
+        assert (said.code, said.out, said.err.count("\n")) == (3, "", 1), image
+        assert "dutytrack log verify" in said.err
+        assert not (tmp_path / "anew.db").exists()
 
 
 def test_corrected_clock_is_said_and_counts(run, ledger):

@@ -235,13 +235,31 @@ def test_a_ledger_at_rest_is_read_on_a_full_disk(process, ledger, mounted):
     _read_on_a_full_disk(process, path, mounted / "filler")
 
 
-def _read_on_a_full_disk(process, path, rest):
+@pytest.mark.parametrize("left", [0, 100_000, 400_000])
+def test_full_disk_below_a_ledger_made_anew_is_told_by_its_name(process, ledger, mounted, left):
+    _fill(mounted / "filler")
+    if left:
+        os.truncate(mounted / "filler", (mounted / "filler").stat().st_size - left)
+    new = mounted / "new.db"
+
+    code, _out, err = process("log", "rebuild", "--output", new)
+
+    assert (code, err.count("\n")) == (3, 1), err
+    assert err.startswith(f"dutytrack: error: {new}: the disk is full")
+    assert not new.exists()
+
+
+def _fill(rest):
     with rest.open("wb", buffering=0) as filler:
         try:
             while filler.write(b"\0" * 4096):
                 pass
         except OSError:
             pass
+
+
+def _read_on_a_full_disk(process, path, rest):
+    _fill(rest)
 
     assert process("--ledger", path, "list").code == 0
     assert process("--ledger", path, "status").code == 0

@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from dutytrack.errors import LedgerError
 from dutytrack.i18n import N_, _, listed
+from dutytrack.store.file.ground import closed_ground
 from dutytrack.store.sql import dialect
 
 _NO_TEXT = "Could not decode to UTF-8"
@@ -188,7 +189,8 @@ def ledger_error(path: Path, error: sqlite3.Error) -> LedgerError | None:
     if kind is None and str(error).startswith((_NO_TEXT, *_NO_SEARCH)):
         kind = LedgerDamagedError
     detail = str(error)
-    if kind in {LedgerNotReadableError, DiskFailedError} and (cause := _of_its_disk(path)):  # SQLite can't tell
+    is_vague = kind in {LedgerNotReadableError, DiskFailedError}
+    if is_vague and os.access(path, os.R_OK) and (cause := closed_ground(path)):
         kind, detail = _CAUSES.get(cause, LedgerNotWritableError), os.strerror(cause)
     elif kind is DiskFullError and (tables := _used_up(path)):
         kind, detail = IdsUsedUpError, listed(tables)
@@ -207,19 +209,6 @@ def _used_up(path: Path) -> list[str]:
             ]
     except sqlite3.Error:
         return []
-
-
-def _of_its_disk(path: Path) -> int | None:
-    """Why nothing can be written where ``path`` is, though it can be read: it is full, or read-only."""
-    try:
-        found = os.statvfs(path.resolve().parent)
-    except OSError:
-        return None
-    if not os.access(path, os.R_OK):
-        return None
-    if found.f_flag & os.ST_RDONLY:
-        return errno.EROFS
-    return errno.ENOSPC if found.f_bavail == 0 and found.f_blocks else None
 
 
 def writing_error(path: Path, error: OSError) -> LedgerError:

@@ -28,6 +28,7 @@ SENTENCES: Mapping[str, str] = {
     "row-altered": N_("{entity} {entity_id}: altered behind the journal's back, since journal row {seq}"),
     "row-missing": N_("{entity} {entity_id}: removed behind the journal's back, since journal row {seq}"),
     "row-extra": N_("{entity} {entity_id}: added behind the journal's back"),
+    "more": N_("{entity}: and {detail} more rows"),
     "setting": N_("setting {entity_id}: can't be {detail}; set it anew: dutytrack setting set {entity_id} VALUE"),
     "derived": N_("{entity} {entity_id}: does not follow from the ledger's rows"),
     "search": N_("search index: finds {detail} elsewhere than in the tasks' texts"),

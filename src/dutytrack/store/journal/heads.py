@@ -165,12 +165,21 @@ def heads_of(text: str) -> list[KnownHead]:
     return on_paper
 
 
+def missing_heads(connection: Reader, known: Iterable[KnownHead]) -> list[KnownHead]:
+    """The heads of ``known`` that the journal does not hold. A journal that can't be read holds none."""
+    return [head for head in dict.fromkeys(known) if not _holds(connection, head)]
+
+
 def missing(connection: Reader, known: Iterable[KnownHead]) -> list[HeadFault]:
-    """The heads of ``known`` that the journal does not hold, one a file. A journal that can't be read holds none."""
+    """The heads of ``known`` that the journal does not hold, one a file."""
+    return faults_of(missing_heads(connection, known))
+
+
+def faults_of(lost: Iterable[KnownHead]) -> list[HeadFault]:
+    """Heads that the journal does not hold, as faults: one a file."""
     found: dict[tuple[str, int], list[KnownHead]] = {}
-    for place, head in enumerate(dict.fromkeys(known)):
-        if not _holds(connection, head):
-            found.setdefault((head.source, 0 if head.source else place), []).append(head)
+    for place, head in enumerate(lost):
+        found.setdefault((head.source, 0 if head.source else place), []).append(head)
     return [HeadFault(heads[0], len(heads) - 1) for heads in found.values()]
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, count
@@ -18,7 +19,7 @@ from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import N_, _
 from dutytrack.store.file.location import seals_folder
 from dutytrack.store.file.sharing import take_after
-from dutytrack.store.journal.heads import NoHeadError, heads_of, missing, written
+from dutytrack.store.journal.heads import KnownHead, NoHeadError, heads_of, missing, written
 from dutytrack.store.journal.rows import Head
 from dutytrack.store.sql.dialect import Reader
 
@@ -137,21 +138,38 @@ def check_signers(path: Path) -> None:
             raise SignersUnreadableError(path, _("line {number}").format(number=number))
 
 
-def check_seals(ledger: Path, connection: Reader, signers: Path | None = None) -> Iterator[Seal | SealFault]:
+def sealed_heads(ledger: Path) -> Iterator[KnownHead]:
+    """The heads of ``ledger`` that were sealed, whoever did it."""
+    for statement in _statements(ledger):
+        with suppress(NoHeadError):
+            yield from heads_of(str(statement))
+
+
+def check_seals(
+    ledger: Path,
+    connection: Reader,
+    signers: Path | None = None,
+    lost: Callable[[KnownHead], bool] = lambda _head: False,
+) -> Iterator[Seal | SealFault]:
     """Each seal that is kept of ``ledger``, or what is wrong with it.
 
     ``signers`` lists who may seal: OpenSSH's allowed signers, or a public key of minisign's. Without it the
-    signature is held against its own key, whose fingerprint is told.
+    signature is held against its own key, whose fingerprint is told. ``lost`` says of a head whether it may be missing.
     """
-    for statement in sorted(seals_folder(ledger).glob("*.txt"), key=lambda path: path.name):
+    for statement in _statements(ledger):
         try:
             (head,) = heads_of(str(statement))
         except (NoHeadError, ValueError):
             yield SealFault("bad", statement.name, "dutytrack SEQ:HASH")
             continue
-        if missing(connection, [head]):
+        if missing(connection, [head]) and not (lost is not None and lost(head)):
             yield SealFault("head", statement.name)
         yield _checked(statement, str(head), signers)
+
+
+def _statements(ledger: Path) -> list[Path]:
+    """The files of the heads that were sealed."""
+    return sorted(seals_folder(ledger).glob("*.txt"), key=lambda path: path.name)
 
 
 def _checked(statement: Path, head: str, signers: Path | None) -> Seal | SealFault:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from dutytrack.i18n import N_
 from dutytrack.store.facts.tasks import derive_anew
@@ -21,9 +20,10 @@ from dutytrack.store.file.differences import differences
 from dutytrack.store.file.errors import ledger_error
 from dutytrack.store.file.layout import expected_text, layout_text
 from dutytrack.store.file.schema import DERIVED_TABLES, JOURNALLED_TABLES, TRIGGERS, primary_key
-from dutytrack.store.journal.chain import Chain, Tally, same
+from dutytrack.store.journal.chain import Chain, Tally
+from dutytrack.store.journal.comparing import rows_of, unlike_told
 from dutytrack.store.journal.faults import Fault
-from dutytrack.store.journal.rows import image, read_rows, told_times
+from dutytrack.store.journal.rows import read_rows, told_times
 from dutytrack.store.settings.keys import rubbish
 from dutytrack.store.sql import dialect, soundness
 from dutytrack.store.sql.dialect import Reader
@@ -192,19 +192,11 @@ class _Verifying:
                 yield Fault("sequence", entity=entity, entity_id=str(told), detail="0")
 
     def _table(self, entity: str) -> Iterator[Fault]:
-        expected = self._tally.pop(entity)
-        for entity_id, row in _rows(self._connection, entity):
-            seq = expected.pop(entity_id, None)
-            if seq is None:
-                yield Fault("row-extra", None, entity, entity_id)
-            elif not same(self._tally.image(seq), _image(row)):
-                yield Fault("row-altered", seq, entity, entity_id)
-        for entity_id, seq in expected.items():
-            yield Fault("row-missing", seq, entity, entity_id)
+        return unlike_told(self._connection, entity, self._tally.pop(entity), self._tally.image)
 
     def _read_through(self, entity: str) -> Iterator[Fault]:
         """Nothing, or what stops reading it."""
-        for _row in _rows(self._connection, entity):
+        for _row in rows_of(self._connection, entity):
             yield from ()
 
     def _settings(self) -> Iterator[Fault]:
@@ -250,18 +242,6 @@ def _any_text(connection: Reader) -> Iterator[None]:
         yield
     finally:
         connection.text_factory = str
-
-
-def _rows(connection: Reader, entity: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each row of a table with its key as text."""
-    cursor = soundness.plain(connection, f'SELECT "{primary_key(entity)}", * FROM "{entity}" ORDER BY 1')  # noqa: S608
-    names = [column[0] for column in cursor.description[1:]]
-    return ((str(row[0]), dict(zip(names, row[1:], strict=True))) for row in cursor)
-
-
-def _image(row: dict[str, Any]) -> str | None:
-    """A row as the journal would keep it; ``None`` where it holds what no row of ours does."""
-    return None if any(isinstance(value, bytes) for value in row.values()) else image(row)
 
 
 def _told_times(connection: Reader) -> dict[str, str]:
