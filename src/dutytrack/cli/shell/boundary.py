@@ -7,6 +7,7 @@ own, 130 interrupted.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -21,6 +22,8 @@ OWN_FAULT = 70
 INTERRUPTED = 130
 _LONGEST = 2_000
 """Characters of a line: what is quoted in it may be of any length."""
+_LONG_WORD = r"(\w{40})\w{220,}(\w{40})"
+"""A word, number or name that is longer than any part of a path: its beginning and end are shown."""
 
 
 def guarded(run: Callable[[], Any], args: Sequence[str], debug_option: str) -> int:
@@ -66,8 +69,6 @@ def _told(error: Exception) -> int:
         template = _("a fault of the program: {kind}: {what} (--debug shows where)")
         message, exit_code = template.format(kind=type(error).__name__, what=error), OWN_FAULT
     message = "; ".join([message, *getattr(error, "__notes__", ())])
-    if len(message) > _LONGEST:
-        message = f"{message[: _LONGEST // 2]} … {message[-_LONGEST // 2 :]}"
     complain(_("error"), message)
     return exit_code
 
@@ -76,6 +77,9 @@ def complain(kind: str, message: str) -> None:
     """Say ``message`` on stderr as one line, as being of a ``kind``: an error, a warning."""
     from dutytrack.cli.shell.terminal import warn
 
+    message = re.sub(_LONG_WORD, r"\1…\2", message)
+    if len(message) > _LONGEST:
+        message = f"{message[: _LONGEST // 2]} … {message[-_LONGEST // 2 :]}"
     warn(f"dutytrack: {kind}: {message}")
 
 

@@ -16,6 +16,9 @@ from dutytrack.store.journal.rows import CLOCK, Change, NotTellingYetError, read
 from dutytrack.store.journal.times import shown_time, zone_of
 from dutytrack.store.sql.dialect import Reader
 
+_BITS = 64
+"""Of the largest number that SQLite can be asked for, and its sign."""
+
 
 class TimeUnreadableError(DutyTrackError):
     """What is typed is no time."""
@@ -44,7 +47,7 @@ def correct_clock(session: CommandSession, seq: int, text: str) -> Corrected:
         SELECT command, name, min(seq), at FROM journal
         WHERE command = (SELECT command FROM journal WHERE seq = ?) GROUP BY command
     """
-    found = connection.execute(query, (seq,)).fetchone()
+    found = connection.execute(query, (seq,)).fetchone() if seq.bit_length() < _BITS else None
     if found is None:
         raise NotTellingYetError(seq, read_head(connection).seq)
     command, name, first, clock = found

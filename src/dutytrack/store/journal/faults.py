@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dutytrack.i18n import N_, _
+from dutytrack.signs import cut
 
 SENTENCES: Mapping[str, str] = {
     "layout": N_("the file's layout: {detail}"),
@@ -53,5 +54,7 @@ class Fault:
     @property
     def message(self) -> str:
         """The fault as a sentence in the language in use."""
-        facts = {"seq": self.seq, "entity": self.entity, "entity_id": self.entity_id, "detail": self.detail}
-        return _(SENTENCES[self.code]).format_map(facts)
+        facts = {"entity": self.entity, "entity_id": self.entity_id, "detail": self.detail}
+        return _(SENTENCES[self.code]).format_map(
+            {"seq": self.seq, **{name: cut(told) for name, told in facts.items()}}
+        )
