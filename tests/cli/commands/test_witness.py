@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from dutytrack.cli.shell import anchors, emit
 from dutytrack.store.file.schema import TRIGGERS
@@ -114,6 +115,37 @@ def test_every_paper_tells_what_was_cut(run, terminal, ledger, tmp_path):
 
     assert found.code == 1
     assert [line.partition(": ")[0] for line in found.out.splitlines()] == list(map(str, witnesses))
+
+
+def test_printed_paper_tells_what_was_cut_by_the_foot_of_its_pages(run, ledger, tmp_path):
+    run("setting", "set", "language", "en")
+    head = Path(f"{ledger}.heads").read_text("ascii").split()[0]
+    paper, other = tmp_path / "通报.pdf", tmp_path / "scan.pdf"
+    for file, foot in ((paper, head[:40]), (other, "page")):
+        canvas = Canvas(str(file))
+        for number in range(1, 4):
+            canvas.drawString(72, 700, f"Overdue, part {number}")
+            canvas.drawString(72, 40, f"journal head {foot} of 2026-07-15")
+            canvas.showPage()
+        canvas.save()
+    assert run("log", "verify", "--head", paper).code == 0
+    assert "neither a head" in run("log", "verify", "--head", other).err
+    Path(f"{ledger}.heads").unlink()
+    cut_last(ledger)
+
+    found = run("log", "verify", "--head", paper)
+
+    assert (found.code, found.out.count(f"{paper}: the journal does not hold the head {head[:40]}")) == (1, 1)
+
+
+def test_broken_pdf_is_told(run, ledger, tmp_path):
+    paper = tmp_path / "broken.pdf"
+    paper.write_bytes(b"%PDF-1.7\nrubbish")
+
+    said = run("log", "verify", "--head", paper)
+
+    assert (said.code, said.out, said.err.count("\n")) == (2, "", 1)
+    assert "broken.pdf" in said.err
 
 
 @pytest.mark.parametrize("name", ["a.json", "b.csv", "c.tsv"])

@@ -57,7 +57,7 @@ def _verify(call: Invocation, head: Heads = None, signers: Signers = None, all_o
     from dutytrack.store.journal.verify import STEPS
     from dutytrack.store.journal.verify import verify as check
 
-    given = [one for text in head or () for one in heads_of(text)]
+    given = [one for text in head or () for one in heads_of(text, _printed)]
     if signers is not None:
         check_signers(signers)
     reader = call.suspect if call.option("known_at") is None else call.reader
@@ -77,6 +77,15 @@ def _verify(call: Invocation, head: Heads = None, signers: Signers = None, all_o
     for sentence in witnesses:
         say(call, printable(sentence))
     return 0
+
+
+def _printed(path: Path) -> str:
+    """What is printed in a pdf file."""
+    from dutytrack.plantext.files.document import DEFAULT_LIMITS, FileData
+    from dutytrack.plantext.files.pdf.file import printed_lines
+    from dutytrack.plantext.files.reading import file_bytes
+
+    return "\n".join(printed_lines(FileData(path.name, file_bytes(path, DEFAULT_LIMITS, path.name))))
 
 
 def _evidence_faults(call: Invocation) -> list[str]:

@@ -12,7 +12,7 @@ import os
 import re
 import sqlite3
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +31,7 @@ _SYSLOG_SOCKET = Path("/dev/log")
 _NOTICE = 5 | 10 << 3  # a notice of the security facility
 _HEAD = re.compile(r"(?:(?P<seq>\d{1,12}):)?(?P<hash>[0-9a-f]{8,64})", re.IGNORECASE)
 _ON_PAPER = re.compile(r"(?<![\w:])(\d{1,12}):([0-9a-f]{16,64})(?![\w:])")
+_PDF = b"%PDF-"
 _LONGEST_HEAD = 80
 _MOST_BYTES = 64 * 2**20
 """Of a paper, unpacked: what a head is looked for in."""
@@ -148,21 +149,24 @@ def _lines(file: Path) -> list[str]:
         return stream.read(_MOST_BYTES).decode("utf-8", "replace").splitlines()
 
 
-def heads_of(text: str) -> list[KnownHead]:
+def heads_of(text: str, printed: Callable[[Path], str] | None = None) -> list[KnownHead]:
     """The head that ``text`` is, whole or its beginning; else those on the paper in the file of that name.
 
-    Raises NoHeadError.
+    ``printed`` reads what is printed in a pdf file. Raises NoHeadError, and what ``printed`` raises.
     """
     found = _HEAD.fullmatch(text.strip())
     if found is not None:
         return [KnownHead(int(found["seq"]) if found["seq"] else None, found["hash"].lower())]
+    path = Path(text)
     try:
-        on_paper = [KnownHead(int(seq), start, text) for seq, start in _on_paper(Path(text))]
+        is_printed = _begins(path) == _PDF
+        texts = [printed(path)] if is_printed and printed is not None else _texts(path)
     except OSError as error:
         raise NoHeadError(text) from error
+    on_paper = dict.fromkeys(match.groups() for one in texts for match in _ON_PAPER.finditer(one))
     if not on_paper:
         raise NoHeadError(text)
-    return on_paper
+    return [KnownHead(int(seq), start, text) for seq, start in on_paper]
 
 
 def missing_heads(connection: Reader, known: Iterable[KnownHead]) -> list[KnownHead]:
@@ -196,8 +200,13 @@ def _holds(connection: Reader, head: KnownHead) -> bool:
         return False
 
 
-def _on_paper(path: Path) -> list[tuple[str, str]]:
-    """What looks like a head in the file at ``path``; office files are archives of text. Raises OSError."""
+def _begins(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(len(_PDF))
+
+
+def _texts(path: Path) -> list[str]:
+    """The text in the file at ``path``; office files are archives of text. Raises OSError."""
     from zipfile import BadZipFile, ZipFile, is_zipfile
 
     texts: list[bytes] = []
@@ -215,8 +224,7 @@ def _on_paper(path: Path) -> list[tuple[str, str]]:
         else:
             stream.seek(0)
             texts.append(stream.read(_MOST_BYTES))
-    found = (match.groups() for text in texts for match in _ON_PAPER.finditer(text.decode("utf-8", "replace")))
-    return list(dict.fromkeys((seq, start) for seq, start in found))
+    return [text.decode("utf-8", "replace") for text in texts]
 
 
 def _append(file: Path, text: str, *, like: Path | None = None) -> None:
