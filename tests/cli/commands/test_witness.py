@@ -8,7 +8,9 @@ import shutil
 import sqlite3
 import subprocess
 from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
@@ -444,6 +446,33 @@ def test_journal_that_can_not_be_told_is_no_fault_of_the_program(run, ledger, tm
         assert (said.code, said.out, said.err.count("\n")) == (3, "", 1), image
         assert "dutytrack log verify" in said.err
         assert not (tmp_path / "anew.db").exists()
+
+
+def test_what_was_entered_under_a_wrong_clock_counts_from_the_corrected_day(run, ledger, monkeypatch):
+    now = datetime.now(ZoneInfo("Asia/Shanghai"))
+    last_year, year_before = (now - timedelta(days=365 * years) for years in (1, 2))
+    monkeypatch.delenv("DUTYTRACK_TODAY")
+    assert run("add", "巡河", "--lead", "市水利局", "--due", f"{now.year + 1}-12-31").code == 0
+    assert run("progress", "add", "BH25-3", "--percent", "20").code == 0
+    assert run("close", "BH25-3", "--on", "2026-01-05", "--waive", "x").code == 0
+    entries = json.loads(run("log", "show", "-f", "json").out)
+    first = {entry["name"]: entry["seq"] for entry in reversed(entries)}
+    monkeypatch.setenv("DUTYTRACK_TODAY", f"{last_year:%Y-%m-%d}")
+    assert "巡河" not in run("list").out
+
+    said = run("log", "clock", first["add"], "--was", f"{last_year:%Y-%m-%d %H:%M}")
+
+    assert said.out.endswith("; 2 rows count from that day now\n")
+    assert "巡河" in run("list").out
+    assert run("log", "clock", first["progress add"], "--was", f"{year_before:%Y-%m-%d} 09:30").code == 0
+    (report,) = json.loads(run("progress", "list", "BH25-3", "-f", "json").out)
+    assert report["on"] == f"{year_before:%Y-%m-%d}"
+    assert "count" not in run("log", "clock", first["close"], "--was", f"{last_year:%Y-%m-%d %H:%M}").out
+    assert all("time runs back" in line for line in run("log", "verify").out.splitlines())
+    assert run("log", "clock", first["add"], "--was", f"{year_before:%Y-%m-%d} 09:30").out.count("2 rows") == 1
+    added = next(entry["command"] for entry in entries if entry["name"] == "add")
+    assert run("undo", added, "--yes").out.startswith("undone: add")
+    assert all("time runs back" in line for line in run("log", "verify").out.splitlines())
 
 
 def test_corrected_clock_is_said_and_counts(run, ledger):

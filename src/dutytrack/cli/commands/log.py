@@ -12,7 +12,7 @@ from dutytrack.cli.shell.errors import NothingSaidError
 from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.missing import missing_task
 from dutytrack.cli.shell.options import Reason, SomeKey, argument, option
-from dutytrack.i18n import N_, _, ngettext
+from dutytrack.i18n import N_, _, clauses, ngettext
 from dutytrack.output.cells import printable
 from dutytrack.reports.model import Report
 
@@ -190,4 +190,6 @@ def _clock(call: Invocation, seq: Seq, was: Was, reason: Reason = None) -> None:
     with call.ledger().recording(header) as session:
         done = correct_clock(session, seq, was)
     template = _("{name} was told at {was}; the clock said {clock}")
-    say(call, template.format(name=done.name, was=done.was, clock=done.clock))
+    said = template.format(name=done.name, was=done.was, clock=done.clock)
+    moved = ngettext("{count} row counts from that day now", "{count} rows count from that day now", done.rows)
+    say(call, clauses([said, moved.format(count=done.rows)]) if done.rows else said)

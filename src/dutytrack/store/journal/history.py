@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from dutytrack.store.journal.rows import OWN_ENTITIES
+from dutytrack.store.journal.rows import CLOCK, OWN_ENTITIES
 from dutytrack.store.journal.who import process_who
 from dutytrack.store.settings.keys import get_setting
 from dutytrack.store.sql.dialect import Reader, element
@@ -148,6 +148,13 @@ class History:
         found = self._connection.execute(query, (row_id,)).fetchone()
         return str(found[0]) if found else str(row_id)
 
+    def corrected(self, entity: str, entity_id: str) -> dict[str, Any] | None:
+        """The row as a correction of the clock left it, where nothing has touched it since."""
+        query = "SELECT name, after FROM journal WHERE entity = ? AND entity_id = ? ORDER BY seq DESC LIMIT 1"
+        row = self._connection.execute(query, (entity, entity_id)).fetchone()
+        image: dict[str, Any] | None = json.loads(row[1]) if row and row[0] == CLOCK and row[1] else None
+        return image
+
     def later(self, command: Command) -> Iterator[tuple[Command, str, str]]:
         """The standing commands after ``command`` that changed rows of it: each with the row's table and id."""
         rows = self._connection.execute(_LATER, (command.id, command.last_seq)).fetchall()
@@ -175,6 +182,8 @@ class History:
         query = "SELECT entity, entity_id, before, after FROM journal WHERE command = ? ORDER BY seq"
         effects: dict[tuple[str, str], Effect] = {}
         for entity, entity_id, before, after in self._connection.execute(query, (command_id,)):
+            if entity == CLOCK:  # a wrong correction is corrected by another, with the days that went with it
+                return {}
             if entity in OWN_ENTITIES:
                 continue
             first = effects.get((entity, entity_id))
