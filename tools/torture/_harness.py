@@ -12,6 +12,7 @@ import hashlib
 import importlib
 import io
 import os
+import random
 import re
 import shutil
 import sqlite3
@@ -457,6 +458,24 @@ def chosen(given: argparse.Namespace) -> list[Kind]:
     return named or [kind for kind in KINDS if not kind.slow or (given.count is None and given.minutes >= 3)]
 
 
+def campaign(about: str | None, try_one: Try, kinds: Sequence[Kind] | None = None) -> int:
+    """Try as often, or for as long, as the command line asks for, kind after kind: the exit code.
+
+    Without ``kinds`` they are those asked for, and the shim is there. The same seed tries the same again.
+    """
+    given = options(about)
+    if kinds is None:
+        with_shim()
+        kinds = chosen(given)
+    chance, report = random.Random(given.seed), Report()
+    with place() as folder:
+        ground = Ground(Path(folder))
+        for number in going_on(given):
+            kind = kinds[number % len(kinds)]
+            report.add(kind, *try_one(ground, kind, chance))
+    return report.close()
+
+
 def going_on(given: argparse.Namespace) -> Iterator[int]:
     """Numbers for as long, or as often, as was asked for."""
     until = time.monotonic() + given.minutes * 60
@@ -470,3 +489,7 @@ def place() -> tempfile.TemporaryDirectory[str]:
     """A folder to try in, in memory where there is such a disk."""
     quick = Path("/dev/shm")
     return tempfile.TemporaryDirectory(prefix="torture-", dir=quick if os.access(quick, os.W_OK) else None)
+
+
+Try = Callable[[Ground, Kind, random.Random], tuple[str, list[str]]]
+"""One trial: what was done, and what was lost by it."""

@@ -36,7 +36,6 @@ SENTENCES: Mapping[str, str] = {
     "search-size": N_("search index: what it says of how much it holds is not so"),
     "search-setting": N_("search index: has settings that this program did not give it"),
     "trigger": N_("trigger {entity_id}, which keeps the journal append-only, is missing or altered"),
-    "head": N_("the journal does not hold the row whose hash was given"),
 }
 
 

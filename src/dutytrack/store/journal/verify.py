@@ -59,18 +59,18 @@ class Verification:
         return not self.faults
 
 
-def verify(connection: Reader, *, known_head: str | None = None, progress: Progress | None = None) -> Verification:
+def verify(connection: Reader, *, progress: Progress | None = None) -> Verification:
     """Look through the ledger; faults in the order of the file, the journal, the tables, and what is derived.
 
-    ``known_head`` is a hash that was printed before (on a bulletin): the journal must still hold its row. Only that
-    shows a journal cut short together with all else. Raises LedgerError where the disk fails, not for what it holds.
+    A journal cut short together with all else is shown by heads that were kept (``heads``) alone. Raises LedgerError
+    where the disk fails, not for what the file holds.
     """
     with _one_moment(connection):
         try:
-            return _Verifying(connection, known_head, progress).run()
+            return _Verifying(connection, progress).run()
         except _NotTextError:
             with _any_text(connection):
-                return _Verifying(connection, known_head, progress).run()
+                return _Verifying(connection, progress).run()
 
 
 class _NotTextError(Exception):
@@ -80,10 +80,10 @@ class _NotTextError(Exception):
 class _Verifying:
     """One going through a ledger."""
 
-    def __init__(self, connection: Reader, known_head: str | None, progress: Progress | None) -> None:
+    def __init__(self, connection: Reader, progress: Progress | None) -> None:
         self._connection = connection
         self._progress = progress
-        self._chain = Chain(known_head, _told_times(connection))
+        self._chain = Chain(_told_times(connection))
         self._tally = Tally(connection)
         self._revision = schema.revision_of(connection, dialect.file_of(connection))
 
@@ -94,7 +94,7 @@ class _Verifying:
             *self._looked_through("integrity_check", self._pages),
             *self._looked_through("foreign_key_check", self._references),
         ]
-        told = [*self._looked_through("journal", self._journal), *self._chain.check_end()]
+        told = [*self._looked_through("journal", self._journal)]
         is_of_now = self._revision == schema.HEAD_REVISION  # what an earlier program laid out is looked at once it is
         if self._is_in_pieces(file, told):
             told.append(Fault("in-pieces", self._chain.head.seq))
