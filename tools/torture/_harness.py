@@ -29,6 +29,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from _options import parser
+
 HERE = Path(__file__).parent
 SHIM = "DUTYTRACK_TORTURE_SHIM"
 PLAN = """滨海市科技创新行动计划(2025-2026年)
@@ -444,12 +446,10 @@ class Report:
 
 def options(about: str | None, *, minutes: float = 1.0) -> argparse.Namespace:
     """The options that the scripts have in common."""
-    parser = argparse.ArgumentParser(description=(about or "").splitlines()[0])
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--minutes", type=float, default=minutes)
-    parser.add_argument("--count", type=int, help="at most so many tries, instead of a time")
-    parser.add_argument("--kinds", nargs="*", default=[], choices=list(BY_NAME), metavar="KIND")
-    return parser.parse_args()
+    own = parser(about, minutes=minutes)
+    own.add_argument("--count", type=int, help="at most so many tries, instead of a time")
+    own.add_argument("--kinds", nargs="*", default=[], choices=list(BY_NAME), metavar="KIND")
+    return own.parse_args()
 
 
 def chosen(given: argparse.Namespace) -> list[Kind]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib.util
 import sqlite3
-import sys
 from collections import Counter
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -16,17 +16,6 @@ from dutytrack.store.file.connection import open_suspect, tidy
 from dutytrack.store.journal.verify import verify
 from dutytrack.store.ledger import Ledger
 from dutytrack.store.tables.plans import Action, Assignment, Task, Unit
-
-TOOL = Path(__file__).parents[3] / "tools" / "torture" / "tamper.py"
-
-
-def tool():
-    spec = importlib.util.spec_from_file_location("tamper", TOOL)
-    assert spec is not None
-    assert spec.loader is not None
-    module = sys.modules["tamper"] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture
@@ -47,8 +36,8 @@ def small(path: Path) -> Path:
     return path
 
 
-def test_no_flipped_bit_and_no_lost_page_goes_unseen(small: Path) -> None:
-    tamper = tool()
+def test_no_flipped_bit_and_no_lost_page_goes_unseen(small: Path, torture: Callable[[str], ModuleType]) -> None:
+    tamper = torture("tamper")
 
     trials = list(tamper.campaign(small, seed=20261127, count=40, pages=30))
 
