@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
+from importlib.util import module_from_spec, spec_from_file_location
 from inspect import Parameter, signature
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -95,3 +99,21 @@ def shared() -> Path:
     if not folder or not Path(folder, "plans").is_dir():
         pytest.skip("DUTYTRACK_SHARED names no folder with the real plans")
     return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def torture() -> Callable[[str], ModuleType]:
+    """The script of ``tools/torture`` that is called by a name; what they share lies beside them."""
+    folder = Path(__file__).parents[1] / "tools" / "torture"
+
+    def loaded(name: str) -> ModuleType:
+        spec = spec_from_file_location(f"torture_{name}", folder / f"{name}.py")
+        assert spec is not None
+        assert spec.loader is not None
+        module = sys.modules[spec.name] = module_from_spec(spec)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.syspath_prepend(str(folder))
+            spec.loader.exec_module(module)
+        return module
+
+    return cache(loaded)

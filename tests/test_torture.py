@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-import importlib.util
 import random
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 TORTURE = Path(__file__).parents[1] / "tools" / "torture"
 
 
-@pytest.fixture
-def script(monkeypatch: pytest.MonkeyPatch):
-    """The script called by a name."""
-
-    def loaded(name: str) -> ModuleType:
-        monkeypatch.syspath_prepend(str(TORTURE))
-        spec = importlib.util.spec_from_file_location(f"torture_{name}", TORTURE / f"{name}.py")
-        module = importlib.util.module_from_spec(spec)
-        monkeypatch.setitem(sys.modules, spec.name, module)
-        spec.loader.exec_module(module)
-        return module
-
-    return loaded
-
-
-def test_steady_writers_all_get_through_though_some_are_killed(script, tmp_path: Path) -> None:
-    tally = script("writers").torture(tmp_path / "ledger.db", 4, 2, seed=3, kill=True)
+def test_steady_writers_all_get_through_though_some_are_killed(torture, tmp_path: Path) -> None:
+    tally = torture("writers").torture(tmp_path / "ledger.db", 4, 2, seed=3, kill=True)
 
     assert (tally.failed, tally.faults) == (0, [])
     assert tally.done > 4
@@ -45,8 +28,8 @@ def test_acts_in_any_order_are_undone_in_any_order() -> None:
     assert (done.returncode, done.stdout.splitlines()[-1:]) == (0, ["3 tries, nothing lost"]), done.stdout + done.stderr
 
 
-def test_every_script_of_the_folder_is_run_but_what_they_share(script) -> None:
-    run = script("run")
+def test_every_script_of_the_folder_is_run_but_what_they_share(torture) -> None:
+    run = torture("run")
 
     assert {one.stem for one in run.scripts([])} >= {"faults", "kills", "power", "undone", "writers"}
     assert [one.stem for one in run.scripts(["writers"])] == ["writers"]
@@ -71,9 +54,9 @@ def test_nothing_is_lost_by_kills_full_disks_and_power_cuts(name: str, kinds: li
     )
 
 
-def test_what_a_disk_was_not_made_to_keep_is_lost_when_the_power_is_cut(script, tmp_path: Path) -> None:
+def test_what_a_disk_was_not_made_to_keep_is_lost_when_the_power_is_cut(torture, tmp_path: Path) -> None:
     """The model by which power cuts are tried: a file, its name and its folder are waited for one by one."""
-    power = script("power")
+    power = torture("power")
     disk = power.Disk(tmp_path)
     draft, final = f"{tmp_path}/draft", f"{tmp_path}/final"
 

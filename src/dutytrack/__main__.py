@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import io
 import os
 import sys
 
@@ -14,11 +13,9 @@ def main() -> None:
     Collecting garbage waits until something that lives long asks for it: a command that writes, the screens.
     """
     gc.disable()
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # closed by whoever started the program: what is done is done all the same
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - stays open
-    if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that can't show a character gets a question mark
-        sys.stdout.reconfigure(errors="replace")
+    from dutytrack.cli.shell.streams import settle_streams
+
+    settle_streams()
     from dutytrack.cli.shell.quick import quick_answer
 
     exit_code = quick_answer(sys.argv[1:])

@@ -54,6 +54,11 @@ def printable(text: str) -> str:
     return re.sub(f"{_UNPRINTABLE}+", " ", text).strip(" ")
 
 
+def cut(text: str, most: int = 200) -> str:
+    """``text``, or as much of it as shows what it is: what comes from a file may be of any length."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 def printable_lines(text: str) -> str:
     """``text`` with its line breaks kept and every other control character replaced."""
     return "\n".join(re.sub(f"{_UNPRINTABLE}+", " ", line).rstrip(" ") for line in text.split("\n"))

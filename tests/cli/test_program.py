@@ -319,29 +319,8 @@ def test_a_ledger_damaged_inside_is_exit_code_3(process, ledger, args):
     assert err.count("\n") == 1
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
-@pytest.mark.parametrize("args", ["list", "units"])
-@pytest.mark.usefixtures("ledger")
-def test_a_full_disk_below_the_output_is_told(args):
-    done = subprocess.run(
-        ["bash", "-c", f"{sys.executable} -m dutytrack {args} > /dev/full"], capture_output=True, text=True
-    )
-
-    assert done.returncode == 2
-    assert done.stderr == "dutytrack: error: No space left on device\n"
-
-
 def test_a_folder_is_no_ledger(run, tmp_path):
     code, _out, err = run("--ledger", tmp_path, "status")
 
     assert code == 3
     assert err.startswith(f"dutytrack: error: {tmp_path}: ")
-
-
-def test_what_is_done_with_all_output_closed_is_done(ledger, tmp_path):
-    env = {**os.environ, "DUTYTRACK_TODAY": "2026-07-15", "DUTYTRACK_LEDGER": str(ledger)}
-    command = f'"{sys.executable}" -m dutytrack'
-
-    for args, code in (("list", 0), ("note-a-thing", 2), ("close BH25-1 --waive x", 0), ("list --ledger none.db", 3)):
-        done = subprocess.run(["/bin/sh", "-c", f"{command} {args} >&- 2>&-"], env=env, cwd=tmp_path)
-        assert done.returncode == code, args

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
-
 import pytest
-
-TOOL = Path(__file__).parents[2] / "tools/torture/commandlines.py"
 
 
 @pytest.fixture(scope="module")
-def commandlines():
-    spec = importlib.util.spec_from_file_location("commandlines", TOOL)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def commandlines(torture):
+    return torture("commandlines")
 
 
 def test_no_random_command_line_is_a_fault_of_the_program(commandlines, ledger):

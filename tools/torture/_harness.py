@@ -12,6 +12,7 @@ import hashlib
 import importlib
 import io
 import os
+import random
 import re
 import shutil
 import sqlite3
@@ -27,6 +28,8 @@ from enum import IntEnum, IntFlag
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+
+from _options import parser
 
 HERE = Path(__file__).parent
 SHIM = "DUTYTRACK_TORTURE_SHIM"
@@ -443,18 +446,34 @@ class Report:
 
 def options(about: str | None, *, minutes: float = 1.0) -> argparse.Namespace:
     """The options that the scripts have in common."""
-    parser = argparse.ArgumentParser(description=(about or "").splitlines()[0])
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--minutes", type=float, default=minutes)
-    parser.add_argument("--count", type=int, help="at most so many tries, instead of a time")
-    parser.add_argument("--kinds", nargs="*", default=[], choices=list(BY_NAME), metavar="KIND")
-    return parser.parse_args()
+    own = parser(about, minutes=minutes)
+    own.add_argument("--count", type=int, help="at most so many tries, instead of a time")
+    own.add_argument("--kinds", nargs="*", default=[], choices=list(BY_NAME), metavar="KIND")
+    return own.parse_args()
 
 
 def chosen(given: argparse.Namespace) -> list[Kind]:
     """The kinds that were asked for; the slow ones only where there is time, or they are named."""
     named = [BY_NAME[name] for name in given.kinds]
     return named or [kind for kind in KINDS if not kind.slow or (given.count is None and given.minutes >= 3)]
+
+
+def campaign(about: str | None, try_one: Try, kinds: Sequence[Kind] | None = None) -> int:
+    """Try as often, or for as long, as the command line asks for, kind after kind: the exit code.
+
+    Without ``kinds`` they are those asked for, and the shim is there. The same seed tries the same again.
+    """
+    given = options(about)
+    if kinds is None:
+        with_shim()
+        kinds = chosen(given)
+    chance, report = random.Random(given.seed), Report()
+    with place() as folder:
+        ground = Ground(Path(folder))
+        for number in going_on(given):
+            kind = kinds[number % len(kinds)]
+            report.add(kind, *try_one(ground, kind, chance))
+    return report.close()
 
 
 def going_on(given: argparse.Namespace) -> Iterator[int]:
@@ -470,3 +489,7 @@ def place() -> tempfile.TemporaryDirectory[str]:
     """A folder to try in, in memory where there is such a disk."""
     quick = Path("/dev/shm")
     return tempfile.TemporaryDirectory(prefix="torture-", dir=quick if os.access(quick, os.W_OK) else None)
+
+
+Try = Callable[[Ground, Kind, random.Random], tuple[str, list[str]]]
+"""One trial: what was done, and what was lost by it."""

@@ -12,7 +12,6 @@ same forgeries (not the same commands: those have ids of their own). Exit code 1
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import json
 import random
@@ -25,6 +24,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
+from _options import parser
 from sqlmodel import select
 
 from dutytrack.store.file.connection import open_reader
@@ -271,10 +271,7 @@ def campaign(seed: int, *, until: Callable[[int], bool], folder: Path) -> Tally:
 
 def main() -> int:
     """Run the campaign for some minutes, and print what came of it."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--minutes", type=float, default=1.0)
-    given = parser.parse_args()
+    given = parser(__doc__).parse_args()
     end = time.monotonic() + given.minutes * 60
     with tempfile.TemporaryDirectory(prefix="chains-") as folder:
         tally = campaign(given.seed, until=lambda _round: time.monotonic() > end, folder=Path(folder))

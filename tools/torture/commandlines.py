@@ -10,7 +10,6 @@ ends with 1 then, else with "nothing lost, nothing unseen".
 
 from __future__ import annotations
 
-import argparse
 import math
 import os
 import random
@@ -24,6 +23,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from _options import parser
 from typer.main import get_command
 from typer.testing import CliRunner
 
@@ -188,11 +188,9 @@ def demo_ledger(folder: Path) -> Path:
 
 def main() -> None:
     """Torture as the command line says; end with 1 where something went wrong."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--count", type=int, default=2_000)
-    parser.add_argument("--minutes", type=float, help="as many calls as that allows, whatever --count says")
-    parser.add_argument("--seed", type=int, default=1)
-    asked = parser.parse_args()
+    own = parser(__doc__, minutes=None)
+    own.add_argument("--count", type=int, default=2_000, help="how many calls, where no --minutes are given")
+    asked = own.parse_args()
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         count, minutes = (asked.count, math.inf) if asked.minutes is None else (sys.maxsize, asked.minutes)

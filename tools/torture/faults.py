@@ -23,18 +23,13 @@ from _harness import (
     Kind,
     Kinds,
     Outcome,
-    Report,
-    chosen,
+    campaign,
     drafts,
     faults,
-    going_on,
     is_done,
-    options,
-    place,
     run,
     state,
     unverified,
-    with_shim,
 )
 
 STANDS = "stands"
@@ -105,19 +100,10 @@ def _said(outcome: Outcome, *, is_there: bool, changes: bool) -> list[str]:
     return []
 
 
-def main() -> int:
-    """Fail at random moments, kind after kind and way after way."""
-    given = options(__doc__)
-    with_shim()
-    chance, report, kinds = random.Random(given.seed), Report(), chosen(given)
-    with place() as folder:
-        ground = Ground(Path(folder))
-        for number in going_on(given):
-            kind, way = kinds[number % len(kinds)], chance.choice(WAYS)
-            what, found = try_fault(ground, kind, way, chance.random())
-            report.add(kind, what, found)
-    return report.close()
+def at_random(ground: Ground, kind: Kind, chance: random.Random) -> tuple[str, list[str]]:
+    """Fail at a random moment of ``kind`` in a random way."""
+    return try_fault(ground, kind, chance.choice(WAYS), chance.random())
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(campaign(__doc__, at_random))

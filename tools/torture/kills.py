@@ -12,25 +12,18 @@ from __future__ import annotations
 import random
 import shutil
 import sys
-from pathlib import Path
 
 from _harness import (
-    BY_NAME,
     Ground,
     Hit,
     How,
     Kind,
-    Report,
-    chosen,
+    campaign,
     drafts,
     faults,
-    going_on,
     is_done,
-    options,
-    place,
     run,
     unverified,
-    with_shim,
 )
 
 WAYS = (How.KILL_BEFORE, How.KILL_AFTER, How.HALF)
@@ -54,20 +47,12 @@ def try_kill(ground: Ground, kind: Kind, at: int, how: How) -> list[str]:
     return found
 
 
-def main() -> int:
-    """Kill at random moments first of each kind, then at any."""
-    given = options(__doc__)
-    with_shim()
-    chance, report, kinds = random.Random(given.seed), Report(), chosen(given)
-    with place() as folder:
-        ground = Ground(Path(folder))
-        for number in going_on(given):
-            kind = kinds[number % len(kinds)]
-            at, how = chance.randint(1, ground.start(kind)[2]), chance.choice(WAYS)
-            report.add(kind, f"{how.name} at {at} of {ground.start(kind)[2]}", try_kill(ground, kind, at, how))
-    return report.close()
+def at_random(ground: Ground, kind: Kind, chance: random.Random) -> tuple[str, list[str]]:
+    """Kill at a random moment of ``kind``."""
+    moments = ground.start(kind)[2]
+    at, how = chance.randint(1, moments), chance.choice(WAYS)
+    return f"{how.name} at {at} of {moments}", try_kill(ground, kind, at, how)
 
 
 if __name__ == "__main__":
-    assert BY_NAME
-    sys.exit(main())
+    sys.exit(campaign(__doc__, at_random))

@@ -16,6 +16,7 @@ import struct
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,16 +24,11 @@ from _harness import (
     Ground,
     Hit,
     Kind,
-    Report,
-    chosen,
+    campaign,
     faults,
-    going_on,
     is_done,
-    options,
-    place,
     run,
     unverified,
-    with_shim,
 )
 
 PAGE = 4096
@@ -209,8 +205,9 @@ class Recording(NamedTuple):
     asked: list[Asked]
 
 
+@cache
 def record(ground: Ground, kind: Kind) -> Recording:
-    """Run a command of ``kind`` and record it."""
+    """Run a command of ``kind`` and record it, once."""
     before, after, _count = ground.start(kind)
     folder = ground.copy(kind)
     (folder / "home").mkdir(exist_ok=True)
@@ -248,23 +245,14 @@ def cut(done: Recording, kind: Kind, at: int, chance: random.Random, share: floa
     return found
 
 
-def main() -> int:
-    """Cut at random moments, with nothing, some or all of what waits on the disk."""
-    given = options(__doc__)
-    with_shim()
-    chance, report, kinds = random.Random(given.seed), Report(), chosen(given)
-    done: dict[str, Recording] = {}
-    with place() as folder:
-        ground = Ground(Path(folder))
-        for number in going_on(given):
-            kind = kinds[number % len(kinds)]
-            run_ = done.get(kind.name) or done.setdefault(kind.name, record(ground, kind))
-            at = len(run_.asked) if chance.random() < 0.2 else chance.randint(0, len(run_.asked))
-            share = chance.choice([0.0, 0.1, 0.5, 0.9, 1.0])
-            what = f"cut after {at} of {len(run_.asked)}, {share:.0%} of the rest"
-            report.add(kind, what, cut(run_, kind, at, chance, share))
-    return report.close()
+def at_random(ground: Ground, kind: Kind, chance: random.Random) -> tuple[str, list[str]]:
+    """Cut at a random moment of ``kind``, with nothing, some or all of what waits on the disk."""
+    run_ = record(ground, kind)
+    at = len(run_.asked) if chance.random() < 0.2 else chance.randint(0, len(run_.asked))
+    share = chance.choice([0.0, 0.1, 0.5, 0.9, 1.0])
+    what = f"cut after {at} of {len(run_.asked)}, {share:.0%} of the rest"
+    return what, cut(run_, kind, at, chance, share)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(campaign(__doc__, at_random))

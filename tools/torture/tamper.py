@@ -9,7 +9,6 @@ the original. Leaves with 1 where something was unseen.
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import math
 import random
@@ -23,6 +22,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
+
+from _options import parser
 
 from dutytrack.errors import LedgerError
 from dutytrack.services.demo.building import build_demo
@@ -127,14 +128,12 @@ def demonstration(path: Path) -> None:
 
 def main() -> int:
     """Run the campaign that the command line asks for; 1 where something was unseen."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--ledger", type=Path, help="the ledger to tamper with copies of; the demonstration without")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--count", type=int, default=300, help="bits to flip")
-    parser.add_argument("--minutes", type=float, help="as much of that as it allows")
-    parser.add_argument("--pages", type=int, default=10**6, help="pages to lose: all, where there are no more")
-    parser.add_argument("--all", action="store_true", help="print every trial, not those alone that were unseen")
-    arguments = parser.parse_args()
+    own = parser(__doc__, minutes=None)
+    own.add_argument("--ledger", type=Path, help="the ledger to tamper with copies of; the demonstration without")
+    own.add_argument("--count", type=int, default=300, help="bits to flip")
+    own.add_argument("--pages", type=int, default=10**6, help="pages to lose: all, where there are no more")
+    own.add_argument("--all", action="store_true", help="print every trial, not those alone that were unseen")
+    arguments = own.parse_args()
     verdicts: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         ledger = arguments.ledger or Path(folder, "demo.db")

@@ -17,7 +17,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from _harness import LEDGER, Ground, Kind, Outcome, Report, going_on, options, place, run, state, unverified
+from _harness import LEDGER, Ground, Kind, Outcome, campaign, run, state, unverified
 
 START = Kind("acts", "list")
 TASKS = ("BH25-1", "BH25-2", "BH25-3")
@@ -122,17 +122,5 @@ def _taken_back(folder: Path, command: str) -> list[str]:
     return [] if tables(ledger) == before else ["a refused undo changed something"]
 
 
-def main() -> int:
-    """Try sequences."""
-    given = options(__doc__)
-    chance, report = random.Random(given.seed), Report()
-    with place() as folder:
-        ground = Ground(Path(folder))
-        for _number in going_on(given):
-            what, found = try_sequence(ground, chance)
-            report.add(START, what, found)
-    return report.close()
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(campaign(__doc__, lambda ground, _kind, chance: try_sequence(ground, chance), [START]))

@@ -8,7 +8,6 @@ some are killed and replaced with ``--kill``. A reader asks all the while. At mo
 
 from __future__ import annotations
 
-import argparse
 import multiprocessing
 import os
 import random
@@ -20,6 +19,8 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
+
+from _options import parser
 
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.file.errors import LedgerBusyError
@@ -130,13 +131,11 @@ def _count(tally: Tally, took: float, done: bool | None) -> None:
 
 def main() -> int:
     """Torture, and print what came of it."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--writers", type=int, nargs="*", default=[8, 16])
-    parser.add_argument("--seconds", type=float)
-    parser.add_argument("--minutes", type=float, default=1.0)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--kill", action="store_true")
-    given = parser.parse_args()
+    own = parser(__doc__)
+    own.add_argument("--writers", type=int, nargs="*", default=[8, 16])
+    own.add_argument("--seconds", type=float)
+    own.add_argument("--kill", action="store_true")
+    given = own.parse_args()
     seconds = given.seconds or given.minutes * 60 / len(given.writers) / (1 if given.kill else 2)
     lost = False
     for writers in given.writers:

@@ -57,7 +57,7 @@ class Program(Group):
         """Run the program on ``args`` and leave with its exit code, whoever calls it and by whatever name."""
         given = list(sys.argv[1:] if args is None else args)
         run = super().main
-        sys.exit(guarded(lambda: run(given, "dutytrack", standalone_mode=False), given, DEBUG))
+        sys.exit(guarded(lambda: hushed(lambda: run(given, "dutytrack", standalone_mode=False)), given, DEBUG))
 
 
 def _application(name: str) -> Application:

@@ -165,6 +165,36 @@ def test_undo_of_no_command_and_command_in_pieces_are_named(run, ledger):
     assert "goes on with a command after another one" in out
 
 
+def test_long_names_of_strangers_are_cut_wherever_they_are_told(process, ledger):
+    tamper(ledger, f'CREATE TABLE "{"长 名" * 70_000}" (a)', f"INSERT INTO setting VALUES ('{'长' * 200_000}', 'x')")
+
+    told, refused, found = process("status"), process("add", "任务"), process("log", "verify")
+
+    assert (told.code, refused.code, found.code) == (0, 3, 1)
+    lines = [*told.err.splitlines(), *refused.err.splitlines(), *found.out.splitlines()]
+    assert max(map(len, lines)) < 600
+
+
+@pytest.mark.parametrize("seq", [2**63, 10**40])
+def test_rows_that_no_journal_can_have_are_not_there(run, ledger, seq):
+    said = run("log", "clock", seq, "--was", "2026-01-01")
+
+    assert (said.code, said.err.startswith(f"dutytrack: error: the journal has no row {seq};")) == (2, True)
+
+
+@pytest.mark.parametrize("last", [2**63 - 1, 2**63 - 2])
+def test_numbers_that_were_set_to_the_last_there_is_are_no_full_disk(run, ledger, last):
+    tamper(ledger, f"UPDATE sqlite_sequence SET seq = {last} WHERE name = 'task'")
+
+    refused = [one for one in (run("add", f"任务{number}") for number in range(2)) if one.code]
+
+    assert {(one.code, one.out) for one in refused} == {(3, "")}
+    assert "the ledger's numbering of task is at its end, so nothing was written" in refused[-1].err
+    assert "台账“任务”的编号已到尽头" in run("--lang", "zh", "add", "任务").err
+    if last == 2**63 - 1:
+        assert f"task: the last id given is {last}" in run("log", "verify").out
+
+
 def test_row_that_came_and_went_behind_the_journals_back_is_named(run, ledger):
     tamper(
         ledger,

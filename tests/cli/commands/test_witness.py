@@ -8,9 +8,12 @@ import shutil
 import sqlite3
 import subprocess
 from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from dutytrack.cli.shell import anchors, emit
 from dutytrack.store.file.schema import TRIGGERS
@@ -116,6 +119,37 @@ def test_every_paper_tells_what_was_cut(run, terminal, ledger, tmp_path):
     assert [line.partition(": ")[0] for line in found.out.splitlines()] == list(map(str, witnesses))
 
 
+def test_printed_paper_tells_what_was_cut_by_the_foot_of_its_pages(run, ledger, tmp_path):
+    run("setting", "set", "language", "en")
+    head = Path(f"{ledger}.heads").read_text("ascii").split()[0]
+    paper, other = tmp_path / "通报.pdf", tmp_path / "scan.pdf"
+    for file, foot in ((paper, head[:40]), (other, "page")):
+        canvas = Canvas(str(file))
+        for number in range(1, 4):
+            canvas.drawString(72, 700, f"Overdue, part {number}")
+            canvas.drawString(72, 40, f"journal head {foot} of 2026-07-15")
+            canvas.showPage()
+        canvas.save()
+    assert run("log", "verify", "--head", paper).code == 0
+    assert "neither a head" in run("log", "verify", "--head", other).err
+    Path(f"{ledger}.heads").unlink()
+    cut_last(ledger)
+
+    found = run("log", "verify", "--head", paper)
+
+    assert (found.code, found.out.count(f"{paper}: the journal does not hold the head {head[:40]}")) == (1, 1)
+
+
+def test_broken_pdf_is_told(run, ledger, tmp_path):
+    paper = tmp_path / "broken.pdf"
+    paper.write_bytes(b"%PDF-1.7\nrubbish")
+
+    said = run("log", "verify", "--head", paper)
+
+    assert (said.code, said.out, said.err.count("\n")) == (2, "", 1)
+    assert "broken.pdf" in said.err
+
+
 @pytest.mark.parametrize("name", ["a.json", "b.csv", "c.tsv"])
 def test_data_stay_pure_and_what_they_leave_out_lies_beside_them(run, ledger, tmp_path, name):
     file = tmp_path / name
@@ -180,6 +214,30 @@ def test_head_that_can_not_be_kept_is_said_when_the_change_stands(run, process, 
     assert json.loads(run("setting", "list", "-f", "json").out)[1]["value"] == "en"
 
 
+@pytest.mark.parametrize("place", ["away/heads.txt", "folder", "link", "ledger.db", "plan.txt", "/dev/null"])
+def test_second_place_where_no_head_can_be_kept_is_not_set(run, ledger, tmp_path, place):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "plan.txt").write_text("mine", "utf-8")
+    wanted = tmp_path / place
+
+    said = run("setting", "set", "heads", wanted)
+
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith(f"dutytrack: error: {wanted}: no heads can be kept there (")
+    assert said.err.count("\n") == 1
+    assert (tmp_path / "plan.txt").read_text("utf-8") == "mine"
+    assert run("setting", "set", "language", "en").code == 0
+
+
+def test_second_place_that_is_a_new_file_is_set_and_keeps_that_head(run, ledger, tmp_path):
+    place = tmp_path / "heads.txt"
+
+    assert run("setting", "set", "heads", place).code == 0
+
+    assert place.read_text("utf-8") == Path(f"{ledger}.heads").read_text("utf-8")
+
+
 def test_seal_tells_what_was_cut_and_whose_it_is(run, ledger, key):
     run("setting", "set", "language", "en")
     assert run("log", "seal", "--key", key).code == 0
@@ -195,6 +253,36 @@ def test_seal_tells_what_was_cut_and_whose_it_is(run, ledger, key):
 
     assert found.code == 1
     assert "does not hold the head that was sealed" in found.out
+
+
+def test_file_that_does_not_say_who_may_seal_is_named_and_nobody_is_called_a_stranger(run, ledger, key, tmp_path):
+    assert run("log", "seal", "--key", key).code == 0
+    broken = {"away": None, "empty": b"# nobody\n", "prose": "谁都可以\n".encode(), "bytes": bytes(range(256))}
+    broken["a public key"] = key.with_name("key.pub").read_bytes()
+    broken["a line of two"] = signers(key).read_bytes() + b"office@binhai\n"
+    files = {name: tmp_path / name for name in (*broken, "a folder")}
+    files["a folder"].mkdir()
+    for name, data in broken.items():
+        if data is not None:
+            files[name].write_bytes(data)
+
+    said = {name: run("log", "verify", "--signers", file) for name, file in files.items()}
+
+    assert {name: (one.code, one.out) for name, one in said.items()} == dict.fromkeys(files, (2, ""))
+    for name, one in said.items():
+        assert one.err.startswith(f"dutytrack: error: {files[name]}: does not say who may seal ("), name
+    assert "(line 2)" in said["a line of two"].err
+
+
+@pytest.mark.parametrize(
+    "line", ['"a@b,c@d" namespaces="dutytrack" {key}', "*@binhai {key}", "# who may\n\na,b cert-authority {key}"]
+)
+def test_lists_of_who_may_seal_are_read_as_openssh_writes_them(run, ledger, key, tmp_path, line):
+    assert run("log", "seal", "--key", key).code == 0
+    listed = tmp_path / "listed"
+    listed.write_text(line.format(key=key.with_name("key.pub").read_text("ascii")), "ascii")
+
+    assert "does not say who may seal" not in run("log", "verify", "--signers", listed).err
 
 
 def test_seal_that_was_altered_is_found(run, ledger, key, tmp_path):
@@ -258,8 +346,133 @@ def test_what_was_altered_behind_the_journals_back_is_named_when_it_is_made_anew
     found = run("log", "rebuild", "--output", tmp_path / "anew.db")
 
     assert found.code == 1
-    assert "task: 4 rows are not as the journal tells them" in found.out
+    named = [line.partition(",")[0] for line in found.out.splitlines() if line.startswith("task ")]
+    assert named == ["task 1: altered behind the journal's back", "task 2: altered behind the journal's back"]
     assert run("--ledger", tmp_path / "anew.db", "log", "verify").code == 0
+
+
+def put_back(ledger: Path, backup: Path) -> None:
+    for ending in ("", "-wal", "-shm"):
+        Path(f"{ledger}{ending}").unlink(missing_ok=True)
+    shutil.copy(backup, ledger)
+
+
+@pytest.fixture
+def restored(run, ledger, key, tmp_path):
+    """A ledger with a second place for heads and a seal, of which a backup was put back on purpose."""
+    second, backup = tmp_path / "away" / "heads.txt", tmp_path / "backup.db"
+    second.parent.mkdir()
+    run("setting", "set", "heads", second)
+    with closing(sqlite3.connect(ledger)) as connection:
+        connection.execute("VACUUM INTO ?", (str(backup),))
+    run("set", "BH25-1", "--title", "改坏了", "--reason", "x")
+    run("set", "BH25-2", "--title", "也改坏了", "--reason", "x")
+    run("log", "seal", "--key", key)
+    put_back(ledger, backup)
+    return second
+
+
+def test_backup_that_was_put_back_is_noted_once_and_told_ever_after(run, ledger, restored):
+    found = run("log", "verify")
+    assert found.code == 1
+    assert f"{restored}: the journal does not hold" in found.out
+    assert "dutytrack log restored --reason TEXT" in found.out
+
+    said = run("log", "restored", "--reason", "误导入，换回备份")
+
+    assert (said.code, said.err) == (0, "")
+    assert said.out == "noted that a backup was put back: 2 heads that were kept are not in it\n"
+    for title in ("改对了", "又改了"):
+        run("set", "BH25-1", "--title", title, "--reason", "x")
+        told = run("log", "verify")
+        assert told.code == 0, told.out
+        assert "2 heads that were kept are not in it: on 20" in told.out
+        assert "noted that a backup was put back (误导入，换回备份)" in told.out
+    assert "backup put back" in run("log", "show").out
+    assert run("log", "restored", "--reason", "再来").err == (
+        "dutytrack: error: the journal holds every head that was kept of it; nothing was noted\n"
+    )
+
+
+def test_note_of_a_backup_excuses_neither_what_is_given_by_hand_nor_what_is_cut_later(run, ledger, restored, tmp_path):
+    elsewhere = tmp_path / "copy of the heads"
+    shutil.copy(restored, elsewhere)
+    run("log", "restored", "--reason", "换回备份")
+    assert run("log", "verify").code == 0
+
+    assert run("log", "verify", "--head", elsewhere).code == 1
+    run("setting", "set", "language", "en")
+    cut_last(ledger)
+
+    found = run("log", "verify")
+    assert found.code == 1
+    assert f"{ledger}.heads: the journal does not hold" in found.out
+
+
+def test_nothing_is_noted_without_a_reason_or_where_nothing_is_missing(run, ledger):
+    run("setting", "set", "language", "en")
+
+    assert run("log", "restored").code == 2
+    assert run("log", "restored", "--reason", " ").code == 2
+    assert run("log", "restored", "--reason", "x").code == 2
+    assert run("log", "verify").code == 0
+
+
+def test_many_rows_that_differ_are_named_in_part_and_counted(run, ledger, tmp_path):
+    with closing(sqlite3.connect(ledger, isolation_level=None)) as connection:
+        connection.executemany(
+            "INSERT INTO unit (id, name, jurisdiction, kind, vague) VALUES (?, ?, '滨海市', '', 0)",
+            [(number, f"局{number}") for number in range(100, 150)],
+        )
+
+    found = run("log", "rebuild", "--output", tmp_path / "anew.db")
+
+    units = [line for line in found.out.splitlines() if line.startswith("unit")]
+    assert units[0] == "unit 100: added behind the journal's back"
+    assert (len(units), units[-1]) == (21, "unit: and 30 more rows")
+
+
+def test_journal_that_can_not_be_told_is_no_fault_of_the_program(run, ledger, tmp_path):
+    for image in ("rubbish", '{"id": 1}', "[]"):
+        with closing(sqlite3.connect(ledger, isolation_level=None)) as connection:
+            for name in TRIGGERS:
+                connection.execute(f"DROP TRIGGER {name}")
+            connection.execute("UPDATE journal SET after = ? WHERE entity = 'task'", (image,))
+            for statement in TRIGGERS.values():
+                connection.execute(statement)
+
+        said = run("log", "rebuild", "--output", tmp_path / "anew.db")
+
+        assert (said.code, said.out, said.err.count("\n")) == (3, "", 1), image
+        assert "dutytrack log verify" in said.err
+        assert not (tmp_path / "anew.db").exists()
+
+
+def test_what_was_entered_under_a_wrong_clock_counts_from_the_corrected_day(run, ledger, monkeypatch):
+    now = datetime.now(ZoneInfo("Asia/Shanghai"))
+    last_year, year_before = (now - timedelta(days=365 * years) for years in (1, 2))
+    monkeypatch.delenv("DUTYTRACK_TODAY")
+    assert run("add", "巡河", "--lead", "市水利局", "--due", f"{now.year + 1}-12-31").code == 0
+    assert run("progress", "add", "BH25-3", "--percent", "20").code == 0
+    assert run("close", "BH25-3", "--on", "2026-01-05", "--waive", "x").code == 0
+    entries = json.loads(run("log", "show", "-f", "json").out)
+    first = {entry["name"]: entry["seq"] for entry in reversed(entries)}
+    monkeypatch.setenv("DUTYTRACK_TODAY", f"{last_year:%Y-%m-%d}")
+    assert "巡河" not in run("list").out
+
+    said = run("log", "clock", first["add"], "--was", f"{last_year:%Y-%m-%d %H:%M}")
+
+    assert said.out.endswith("; 2 rows count from that day now\n")
+    assert "巡河" in run("list").out
+    assert run("log", "clock", first["progress add"], "--was", f"{year_before:%Y-%m-%d} 09:30").code == 0
+    (report,) = json.loads(run("progress", "list", "BH25-3", "-f", "json").out)
+    assert report["on"] == f"{year_before:%Y-%m-%d}"
+    assert "count" not in run("log", "clock", first["close"], "--was", f"{last_year:%Y-%m-%d %H:%M}").out
+    assert all("time runs back" in line for line in run("log", "verify").out.splitlines())
+    assert run("log", "clock", first["add"], "--was", f"{year_before:%Y-%m-%d} 09:30").out.count("2 rows") == 1
+    added = next(entry["command"] for entry in entries if entry["name"] == "add")
+    assert run("undo", added, "--yes").out.startswith("undone: add")
+    assert all("time runs back" in line for line in run("log", "verify").out.splitlines())
 
 
 def test_corrected_clock_is_said_and_counts(run, ledger):

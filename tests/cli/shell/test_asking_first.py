@@ -125,6 +125,23 @@ def test_taking_back_what_somebody_else_did_asks(run, process):
     assert run("undo", command, "--yes").out.startswith("undone: close")
 
 
+def test_what_takes_back_the_taking_back_of_many_asks_as_well(run, process):
+    before = json.loads(run("log", "show", "-f", "json").out)[0]["command"]
+    assert run("undo", "--yes").code == 0
+    assert run("undo", before, "--yes", "--reason", "取错文件").code == 0
+    last = json.loads(run("log", "show", "-f", "json").out)[-1]["command"]
+
+    assert process("undo", last).code == 2
+    assert run("undo", last, "--yes", "--reason", "取对了").out.startswith("undone: undo")
+
+
+def test_what_asks_says_when_yes_is_needed(run):
+    for command in ("undo", "remind", "plan conclude"):
+        assert "needed where it would ask and there is no terminal" in " ".join(
+            run(*command.split(), "--help").out.split()
+        )
+
+
 def test_every_command_that_asks_is_named_where_undo_looks():
     folder = Path(__file__).parents[3] / "src" / "dutytrack" / "cli"
     texts = [path.read_text(encoding="utf-8") for path in folder.rglob("*.py")]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import stat
 import subprocess
 import sys
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -40,6 +42,55 @@ def test_a_closed_stream_is_no_fault_of_the_program(ledger, plan_file, tmp_path,
     assert is_clear(done), done
     if closed == "<&-" and command == "remind":
         assert "nobody is here to answer" in done.stderr
+
+
+FULL = Path("/dev/full").exists()
+ANSWERS = ["list", "list -f json", "log verify", "close BH25-1 --waive x", "--help", ""]
+
+
+@pytest.mark.parametrize("lost", [">&-", ">/dev/full"])
+@pytest.mark.parametrize("command", ANSWERS)
+def test_an_answer_that_is_not_delivered_is_exit_code_2(ledger, tmp_path, command, lost):
+    if "full" in lost and not FULL:
+        pytest.skip("no device that is always full")
+
+    done = shell(f"{command} {lost}", tmp_path)
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("dutytrack: error: standard output can't be written: ")
+    assert done.stderr.count("\n") == 1
+    assert ("stands" in done.stderr) == command.startswith("close")
+
+
+@pytest.mark.parametrize("lost", ["2>&-", "2>/dev/full", ">&- 2>&-"])
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [("show none", 2), ("note-a-thing", 2), ("status --ledger none.db --debug", 3), ("close BH25-1 --waive x -q", 0)],
+)
+def test_what_a_command_came_to_is_the_same_where_nothing_can_be_said_beside_it(ledger, tmp_path, command, code, lost):
+    if "full" in lost and not FULL:
+        pytest.skip("no device that is always full")
+
+    assert shell(f"{command} {lost}", tmp_path).returncode == code
+
+
+def test_remarks_that_nobody_can_hear_stop_no_answer(ledger, tmp_path):
+    with closing(sqlite3.connect(ledger)) as connection:
+        connection.execute("CREATE TABLE strange (id)")
+    heard, unheard = (shell(f"list {where}", tmp_path) for where in ("", "2>&-"))
+
+    assert "strange" in heard.stderr
+    assert (unheard.returncode, unheard.stdout) == (0, heard.stdout)
+    if FULL:
+        assert shell("list 2>/dev/full", tmp_path).stdout == heard.stdout
+
+
+def test_reader_that_goes_away_is_no_fault(ledger, tmp_path):
+    for command in ("list", "--help"):
+        script = f'"$PROGRAM" -m dutytrack {command} | true; exit ${{PIPESTATUS[0]}}'
+        done = subprocess.run(["bash", "-c", script], cwd=tmp_path, env={**os.environ, "PROGRAM": sys.executable})
+
+        assert done.returncode == 0, command
 
 
 @pytest.fixture
@@ -184,13 +235,31 @@ def test_a_ledger_at_rest_is_read_on_a_full_disk(process, ledger, mounted):
     _read_on_a_full_disk(process, path, mounted / "filler")
 
 
-def _read_on_a_full_disk(process, path, rest):
+@pytest.mark.parametrize("left", [0, 100_000, 400_000])
+def test_full_disk_below_a_ledger_made_anew_is_told_by_its_name(process, ledger, mounted, left):
+    _fill(mounted / "filler")
+    if left:
+        os.truncate(mounted / "filler", (mounted / "filler").stat().st_size - left)
+    new = mounted / "new.db"
+
+    code, _out, err = process("log", "rebuild", "--output", new)
+
+    assert (code, err.count("\n")) == (3, 1), err
+    assert err.startswith(f"dutytrack: error: {new}: the disk is full")
+    assert not new.exists()
+
+
+def _fill(rest):
     with rest.open("wb", buffering=0) as filler:
         try:
             while filler.write(b"\0" * 4096):
                 pass
         except OSError:
             pass
+
+
+def _read_on_a_full_disk(process, path, rest):
+    _fill(rest)
 
     assert process("--ledger", path, "list").code == 0
     assert process("--ledger", path, "status").code == 0

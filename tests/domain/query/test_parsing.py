@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from dutytrack.domain.query.errors import MissingValueError
 from dutytrack.domain.query.parsing import (
     MOST_BRACKETS,
+    MOST_OF_A_WORD,
     MOST_VALUES,
     AllOf,
     AnyOf,
@@ -245,6 +246,15 @@ def test_what_was_asked_for_in_english_is_answered_with_english_values():
 
 def test_a_query_has_two_hundred_values_at_the_most():
     assert parse(",".join("a" * MOST_VALUES), TODAY).terms == (Words(("a",) * MOST_VALUES),)
+
+
+@pytest.mark.parametrize("text", ["工{}", 'lead:科技局 "工{}"', "title:工{}", "not 工{}"])
+def test_a_word_or_value_has_five_hundred_characters_at_the_most(text):
+    room = MOST_OF_A_WORD - 1 - 2 * text.count('"') // 2
+    parse(text.format("工" * room), TODAY)
+
+    with pytest.raises(QueryError, match="a word or value of a query has at most 500 characters"):
+        parse(text.format("工" * (room + 1)), TODAY)
 
 
 def test_a_name_knows_where_it_stands():

@@ -19,12 +19,13 @@ RULE = '[[rule]]\nname = "a"\nlamp = "red"\nwhen = "behind>30"\n'
     ("text", "said"),
     [
         ("x = " + "[" * 20_000, "too many brackets"),
-        ("x = " + "9" * 5000, "4300 digits"),
+        (f"x = {'9' * 10_000}", "a number of more than 18 digits"),
+        (f"x = [{{y = 0x{'f' * 9_000}}}]", "a number of more than 18 digits"),
         ("#" * 100_001, "more than 100000 characters"),
         (RULE * 101, r"more than 100 \[\[rule\]\]"),
         ("x =", "Invalid value"),
     ],
-    ids=["nested", "digits", "long", "many", "broken"],
+    ids=["nested", "digits", "digits inside", "long", "many", "broken"],
 )
 def test_rules_beyond_bounds_are_refused_in_a_line(read, text, said):
     with pytest.raises(DutyTrackError, match=said) as raised:

@@ -140,7 +140,7 @@ def test_a_reply_may_be_due_at_once_or_after_ten_years(days):
     assert read_ladder(text).rung(1).reply_days == days
 
 
-@pytest.mark.parametrize("days", ["-1", "3661", "9" * 30, "inf", "true"])
+@pytest.mark.parametrize("days", ["-1", "3661", "9" * 17, "inf", "true"])
 def test_a_reply_is_due_within_ten_years(days):
     text = re.sub(r"reply_days = \d+", f"reply_days = {days}", GOOD, count=1)
 

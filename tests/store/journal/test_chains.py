@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-CAMPAIGN = Path(__file__).parents[3] / "tools" / "torture" / "chains.py"
-
 
 @pytest.fixture(scope="module")
-def chains() -> ModuleType:
+def chains(torture: Callable[[str], ModuleType]) -> ModuleType:
     """The campaign of ``tools/torture/chains.py``."""
-    spec = importlib.util.spec_from_file_location("chains", CAMPAIGN)
-    assert spec is not None
-    assert spec.loader is not None
-    module = sys.modules["chains"] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return torture("chains")
 
 
 def test_chain_cut_edited_or_stamped_anew_is_told_by_every_later_head(chains: ModuleType, tmp_path: Path) -> None:

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib.util
-import sys
+import sqlite3
 from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from dutytrack.store.file.connection import tidy
+from dutytrack.store.file.connection import open_suspect, tidy
+from dutytrack.store.journal.verify import verify
 from dutytrack.store.ledger import Ledger
 from dutytrack.store.tables.plans import Action, Assignment, Task, Unit
-
-TOOL = Path(__file__).parents[3] / "tools" / "torture" / "tamper.py"
-
-
-def tool():
-    spec = importlib.util.spec_from_file_location("tamper", TOOL)
-    assert spec is not None
-    assert spec.loader is not None
-    module = sys.modules["tamper"] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture
@@ -44,8 +36,8 @@ def small(path: Path) -> Path:
     return path
 
 
-def test_no_flipped_bit_and_no_lost_page_goes_unseen(small: Path) -> None:
-    tamper = tool()
+def test_no_flipped_bit_and_no_lost_page_goes_unseen(small: Path, torture: Callable[[str], ModuleType]) -> None:
+    tamper = torture("tamper")
 
     trials = list(tamper.campaign(small, seed=20261127, count=40, pages=30))
 
@@ -54,3 +46,36 @@ def test_no_flipped_bit_and_no_lost_page_goes_unseen(small: Path) -> None:
     assert verdicts[tamper.NAMED] >= 20
     assert verdicts.keys() <= {tamper.NAMED, tamper.REFUSED, tamper.NOTHING}
     assert tamper.digest(small) == tamper.digest(small)
+
+
+COMPARED = {"row-extra", "row-missing", "row-altered", "sequence", "derived"}
+"""What is said of a table's row, held against the journal."""
+
+
+def journal_pages(ledger: Path, kind: str) -> list[int]:
+    """The numbers of the pages of a ``kind`` (``leaf``, ``internal``) that the journal is on."""
+    query = "SELECT pageno FROM dbstat WHERE name = 'journal' AND pagetype = ? ORDER BY pageno"
+    with closing(sqlite3.connect(ledger)) as connection:
+        return [page for (page,) in connection.execute(query, (kind,))]
+
+
+@pytest.mark.parametrize("damage", ["a leaf zeroed", "the last leaf zeroed", "a branch cut off"])
+def test_no_row_is_called_added_where_pages_of_the_journal_are_damaged(small: Path, damage: str) -> None:
+    data = bytearray(small.read_bytes())
+    size = int.from_bytes(data[16:18], "big")
+    leaves = journal_pages(small, "leaf")
+    if "zeroed" in damage:
+        page = leaves[-1 if "last" in damage else len(leaves) // 2]
+        data[(page - 1) * size : page * size] = bytes(size)
+    else:  # the root has one branch less, so that its rows are passed over
+        (root,) = journal_pages(small, "internal")
+        count = (root - 1) * size + 3
+        data[count : count + 2] = (int.from_bytes(data[count : count + 2], "big") - 1).to_bytes(2, "big")
+    small.write_bytes(data)
+
+    with closing(open_suspect(small)) as reader:
+        faults = verify(reader).faults
+
+    assert [fault.code for fault in faults if fault.code in COMPARED] == []
+    (found,) = [fault for fault in faults if fault.code == "in-pieces"]
+    assert f"the last row read is {found.seq}" in found.message

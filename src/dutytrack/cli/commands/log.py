@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from dutytrack.cli.shell.command import Application
 from dutytrack.cli.shell.emit import FOUND, put, say
+from dutytrack.cli.shell.errors import NothingSaidError
 from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.missing import missing_task
 from dutytrack.cli.shell.options import Reason, SomeKey, argument, option
-from dutytrack.i18n import N_, _
+from dutytrack.i18n import N_, _, clauses, ngettext
 from dutytrack.output.cells import printable
 from dutytrack.reports.model import Report
 
@@ -28,6 +29,13 @@ SealKey = Annotated[Path | None, option("--key", N_("The secret key to sign with
 NewLedger = Annotated[Path, option("--output", N_("Where the ledger made anew shall lie"), "FILE")]
 Seq = Annotated[int, argument("SEQ", N_("A row of the journal, as `log show` prints it"))]
 Was = Annotated[str, option("--was", N_("When it was told, as in 2026-07-01 09:30"), "TIME")]
+WhyRestored = Annotated[str, option("--reason", N_("Why it was put back; it stays in the journal"), "TEXT")]
+
+
+class _Advice(NamedTuple):
+    """What to do about faults, said with them."""
+
+    message: str
 
 
 @app.lists(N_("Show the journal, of the ledger or of one task"))
@@ -45,10 +53,13 @@ def _verify(call: Invocation, head: Heads = None, signers: Signers = None, all_o
     """Verify the ledger; leave with 1 where something does not agree."""
     from dutytrack.cli.shell.progress import Progress
     from dutytrack.store.journal.heads import heads_of
+    from dutytrack.store.journal.seals import check_signers
     from dutytrack.store.journal.verify import STEPS
     from dutytrack.store.journal.verify import verify as check
 
-    given = [one for text in head or () for one in heads_of(text)]
+    given = [one for text in head or () for one in heads_of(text, _printed)]
+    if signers is not None:
+        check_signers(signers)
     reader = call.suspect if call.option("known_at") is None else call.reader
     with Progress(STEPS, quiet=call.is_quiet) as progress:
         result = check(reader, progress=progress.at)
@@ -64,8 +75,17 @@ def _verify(call: Invocation, head: Heads = None, signers: Signers = None, all_o
     template = _("the journal's {rows} rows and every table agree; its head is {head}")
     say(call, template.format(rows=result.rows, head=result.head))
     for sentence in witnesses:
-        say(call, sentence)
+        say(call, printable(sentence))
     return 0
+
+
+def _printed(path: Path) -> str:
+    """What is printed in a pdf file."""
+    from dutytrack.plantext.files.document import DEFAULT_LIMITS, FileData
+    from dutytrack.plantext.files.pdf.file import printed_lines
+    from dutytrack.plantext.files.reading import file_bytes
+
+    return "\n".join(printed_lines(FileData(path.name, file_bytes(path, DEFAULT_LIMITS, path.name))))
 
 
 def _evidence_faults(call: Invocation) -> list[str]:
@@ -78,24 +98,38 @@ def _evidence_faults(call: Invocation) -> list[str]:
 
 def _witnesses(call: Invocation, given: Any, signers: Path | None) -> Iterator[Any]:
     """What is wrong with the heads and seals that were kept or are ``given``; a sentence for what is in order."""
-    from dutytrack.store.journal.heads import kept_heads, missing
+    from dutytrack.store.journal.heads import missing
+
+    yield from missing(call.reader, given)
+    if call.option("known_at") is None:
+        yield from _kept_witnesses(call, signers)
+
+
+def _kept_witnesses(call: Invocation, signers: Path | None) -> Iterator[Any]:
+    """The same of what is kept by itself; what is missing since a backup was put back is told, and no fault."""
+    from dutytrack.store.journal.heads import faults_of, kept_heads, missing_heads
+    from dutytrack.store.journal.restoring import excused, restorations
     from dutytrack.store.journal.seals import SealFault, check_seals
 
-    reader = call.reader
-    is_of_now = call.option("known_at") is None
     kept: list[Any] = []
     try:
-        kept += kept_heads(call.path, _second_place(call)) if is_of_now else ()
+        kept += kept_heads(call.path, _second_place(call))
     except OSError as error:
         template = _("{path}: the heads that are kept there can't be read ({cause}), so they were not looked for")
         yield template.format(path=error.filename, cause=error.strerror)
-    if is_of_now and not kept:
+    if not kept:
         yield _("no head of it is kept beside it: what was cut off its end can't be told without one")
-    faults = missing(reader, [*given, *kept])
-    yield from faults
-    if kept and not faults:
-        yield _("the heads that were kept are in it: {count}").format(count=len(kept))
-    for seal in check_seals(call.path, reader, signers) if is_of_now else ():
+    lost, notes = missing_heads(call.reader, kept), restorations(call.reader)
+    noted = excused(lost, notes)
+    yield from (faults := faults_of(head for head in lost if head not in noted))
+    if faults:
+        yield _Advice(_("where a backup was put back on purpose, note that: dutytrack log restored --reason TEXT"))
+    for note in notes:
+        if count := len({str(head) for head, one in noted.items() if one is note}):
+            yield note.message(count)
+    if len(kept) > len(lost):
+        yield _("the heads that were kept are in it: {count}").format(count=len(kept) - len(lost))
+    for seal in check_seals(call.path, call.reader, signers, lambda head: bool(excused([head], notes))):
         if isinstance(seal, SealFault):
             yield seal
         else:
@@ -124,9 +158,27 @@ def _rebuild(call: Invocation, output: NewLedger) -> int:
 
     found = rebuild(call.reader, call.path, output)
     for difference in found:
-        put(difference.message)
+        put(printable(difference.message))
     say(call, _("made anew: {path}").format(path=output))
     return FOUND if found else 0
+
+
+@app.command(N_("Note that a backup was put back on purpose, so that the heads it lacks are told and no fault"))
+def _restored(call: Invocation, reason: WhyRestored) -> None:
+    from dutytrack.store.journal.restoring import note_restored
+    from dutytrack.store.journal.rows import command_header
+
+    if not reason.strip():
+        raise NothingSaidError("--reason")
+    header = command_header("restored", actor=call.settings.actor, reason=reason)
+    with call.ledger().recording(header) as session:
+        lost = note_restored(session, call.path)
+    template = ngettext(
+        "noted that a backup was put back: {count} head that was kept is not in it",
+        "noted that a backup was put back: {count} heads that were kept are not in it",
+        lost,
+    )
+    say(call, template.format(count=lost))
 
 
 @app.command(N_("Correct the time that the clock gave a command, for --known-at"))
@@ -138,4 +190,6 @@ def _clock(call: Invocation, seq: Seq, was: Was, reason: Reason = None) -> None:
     with call.ledger().recording(header) as session:
         done = correct_clock(session, seq, was)
     template = _("{name} was told at {was}; the clock said {clock}")
-    say(call, template.format(name=done.name, was=done.was, clock=done.clock))
+    said = template.format(name=done.name, was=done.was, clock=done.clock)
+    moved = ngettext("{count} row counts from that day now", "{count} rows count from that day now", done.rows)
+    say(call, clauses([said, moved.format(count=done.rows)]) if done.rows else said)

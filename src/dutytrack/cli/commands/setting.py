@@ -50,6 +50,7 @@ def _list(call: Invocation) -> Report:
 def _set(call: Invocation, name: Name, value: Value, reason: Reason = None) -> None:
     from dutytrack.services.rulepacks import check_ladder, use_rule_pack
     from dutytrack.store.file.sharing import share
+    from dutytrack.store.journal.heads import try_place
     from dutytrack.store.settings.keys import set_setting
 
     wanted = value.strip()
@@ -67,6 +68,8 @@ def _set(call: Invocation, name: Name, value: Value, reason: Reason = None) -> N
     else:
         with call.command("setting", reason=reason) as session:
             set_setting(session, name, wanted or None)
+            if name == "heads" and wanted:
+                try_place(wanted)
             to_do = share(call.path, wanted or None) if name == "group" else None
     if to_do is not None:
         remark(call, to_do)

@@ -20,7 +20,7 @@ Id = Annotated[
 def _undo(
     call: Invocation, command: Id = None, reason: Reason = None, yes: Yes = False, dry_run: DryRun = False
 ) -> None:
-    """Undo and say what was undone; ask first about another's command, and about one that asked first itself."""
+    """Undo and say what was undone; ask first about another's command, one that asked first, one of several things."""
     from dutytrack.store.undo import Undone, command_sentence
     from dutytrack.store.undo import undo as take_back
 
@@ -34,6 +34,7 @@ def _undo(
         return template.format(command=command_sentence(done.undone, done.subject), rows=done.rows)
 
     def needed(would: Undone) -> bool:
-        return would.undone.actor != actor or not would.is_callers or would.undone.name in ASKED_FIRST
+        is_anothers = would.undone.actor != actor or not would.is_callers
+        return is_anothers or would.undone.name in ASKED_FIRST or would.subject.things > 1
 
     ask_and_say(call, act, told, yes=yes, dry_run=dry_run, needed=needed)

@@ -7,11 +7,13 @@ own, 130 interrupted.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from dutytrack import i18n
+from dutytrack.cli.shell.streams import OutputLostError, drop_output
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 
@@ -20,6 +22,8 @@ OWN_FAULT = 70
 INTERRUPTED = 130
 _LONGEST = 2_000
 """Characters of a line: what is quoted in it may be of any length."""
+_LONG_WORD = r"(\w{40})\w{220,}(\w{40})"
+"""A word, number or name that is longer than any part of a path: its beginning and end are shown."""
 
 
 def guarded(run: Callable[[], Any], args: Sequence[str], debug_option: str) -> int:
@@ -35,7 +39,17 @@ def guarded(run: Callable[[], Any], args: Sequence[str], debug_option: str) -> i
 
             traceback.print_exception(error)
         return _told(error)
+    finally:
+        _let_out()
     return result if isinstance(result, int) else 0
+
+
+def _let_out() -> None:
+    """Put out what a command had printed when it failed, as far as that can be: its exit code says that it failed."""
+    try:
+        sys.stdout.flush()
+    except OutputLostError:
+        drop_output()
 
 
 def _told(error: Exception) -> int:
@@ -55,8 +69,6 @@ def _told(error: Exception) -> int:
         template = _("a fault of the program: {kind}: {what} (--debug shows where)")
         message, exit_code = template.format(kind=type(error).__name__, what=error), OWN_FAULT
     message = "; ".join([message, *getattr(error, "__notes__", ())])
-    if len(message) > _LONGEST:
-        message = f"{message[: _LONGEST // 2]} … {message[-_LONGEST // 2 :]}"
     complain(_("error"), message)
     return exit_code
 
@@ -65,26 +77,23 @@ def complain(kind: str, message: str) -> None:
     """Say ``message`` on stderr as one line, as being of a ``kind``: an error, a warning."""
     from dutytrack.cli.shell.terminal import warn
 
+    message = re.sub(_LONG_WORD, r"\1…\2", message)
+    if len(message) > _LONGEST:
+        message = f"{message[: _LONGEST // 2]} … {message[-_LONGEST // 2 :]}"
     warn(f"dutytrack: {kind}: {message}")
 
 
 def hushed(run: Callable[[], Any]) -> Any:
-    """What ``run`` returns; 0 where the reader of the output has gone away (``dutytrack list | head``)."""
+    """What ``run`` returns; 0 where the reader of the output has gone away. Raises OutputLostError."""
     try:
         result = run()
         sys.stdout.flush()
-    except BrokenPipeError:
-        _drop_output()
-        return 0
-    except OSError:
-        _drop_output()
+    except OutputLostError as error:
+        drop_output()
+        if error.is_unread:
+            return 0
         raise
     return result
-
-
-def _drop_output() -> None:
-    """Let go of what is still buffered: it must not fail again when the interpreter ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
 
 
 def _language(args: Sequence[str]) -> str:

@@ -43,7 +43,7 @@ Output = Annotated[
     Path | None, option("-o --output", N_("Write to a file; its ending says the format; - is standard output"), "FILE")
 ]
 ExitCode = Annotated[bool, option("--exit-code", N_("Leave with 1 where rows were found"))]
-Yes = Annotated[bool, option("--yes", N_("Do not ask; needed where there is no terminal"))]
+Yes = Annotated[bool, option("--yes", N_("Do not ask; needed where it would ask and there is no terminal"))]
 DryRun = Annotated[bool, option("-n --dry-run", N_("Show what would be written, and write nothing"))]
 New = Annotated[bool, option("--new", N_("Enter a unit though its name is near to another's"))]
 Lead = Annotated[list[str] | None, option("--lead", N_("Lead unit; may be repeated"), "UNIT", complete_unit)]

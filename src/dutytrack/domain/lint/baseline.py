@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from dutytrack.domain.json import read_json
 from dutytrack.domain.lint.checks import Finding
 from dutytrack.domain.lint.plans import LintResult
 from dutytrack.errors import DutyTrackError
@@ -61,10 +62,12 @@ def baseline_text(results: Iterable[LintResult]) -> str:
 def read_baseline(text: str, name: str) -> Baseline:
     """The baseline that ``text`` holds; raises BaselineError, with the file's ``name``, where it is none."""
     try:
-        told: Any = json.loads(text)
+        told: Any = read_json(text)
         version = told["version"]
         known = [tuple(str(entry[name]) for name in _NAMES) for entry in told["accepted"]]
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except ValueError as error:
+        raise BaselineError(name, str(error)) from error
+    except (KeyError, TypeError, RecursionError) as error:
         raise BaselineError(name, f"{type(error).__name__}: {error}") from error
     if version != VERSION:
         raise BaselineError(name, f"version {version}")

@@ -39,6 +39,8 @@ MOST_VALUES = 200
 """How many values and words a query may have: SQLite takes no expression that nests a thousand deep."""
 MOST_CHARACTERS = 20_000
 """How long a query may be."""
+MOST_OF_A_WORD = 500
+"""How long a word or value of a query may be: the search, to which a Chinese sign is a word, takes the square of it."""
 MOST_BRACKETS = 20
 """How deep brackets may stand in each other."""
 _NOT, _OR = (re.compile(rf"{word}(?=[\s()]|$)", re.IGNORECASE) for word in ("not", "or"))
@@ -323,6 +325,9 @@ class _Reader:
         if match is None or not (quoted or bare):
             raise MissingValueError((start, start + 1), field=head)
         self._at = match.end() if quoted else start + len(bare)
+        if self._at - start > MOST_OF_A_WORD:
+            sentence = N_("a word or value of a query has at most {limit} characters")
+            raise QueryError((start, self._at), sentence, limit=MOST_OF_A_WORD)
         return _Item(match["quoted"] if quoted else bare, quoted, (start, self._at))
 
     def _within_bracket(self, bare: str) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dutytrack.domain.json import read_json
 from dutytrack.domain.plan.as_json import from_json
 from dutytrack.domain.plan.model import ParsedPlan
 from dutytrack.errors import DutyTrackError
@@ -93,7 +93,7 @@ def _read_json(path: Path) -> PlanFile:
     data = file_bytes(path, DEFAULT_LIMITS._replace(file_bytes=MOST_JSON), name)
     try:
         text = data.decode("utf-8-sig")
-        read = json.loads(text)
+        read = read_json(text)
         plans = tuple(_read_object(name, plan) for plan in (read if isinstance(read, list) else [read]))
     except KeyError as error:
         raise PlanJsonError(name, _("{field} is missing").format(field=error.args[0])) from error

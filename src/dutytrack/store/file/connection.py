@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +17,7 @@ from dutytrack.store.file.errors import (
     ledger_error,
     naming_ledger,
 )
+from dutytrack.store.file.ground import closed_ground
 from dutytrack.store.file.layout import check_layout, check_writable
 from dutytrack.store.file.location import check_location, queue_file
 from dutytrack.store.sql import dialect
@@ -114,4 +114,4 @@ def _at_rest_on_closed_ground(path: Path) -> bool:
     file = path.resolve()
     log = file.with_name(file.name + dialect.LOG_ENDING)
     at_rest = not log.exists() or log.stat().st_size == 0
-    return at_rest and (not os.access(file.parent, os.W_OK) or os.statvfs(file.parent).f_bavail == 0)
+    return at_rest and closed_ground(path) is not None

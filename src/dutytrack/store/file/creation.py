@@ -12,7 +12,7 @@ from pathlib import Path
 
 from dutytrack.drafts import settle, workplace
 from dutytrack.store.file import schema
-from dutytrack.store.file.errors import writing_error
+from dutytrack.store.file.errors import naming_ledger, writing_error
 from dutytrack.store.file.location import check_local, give_file, make_file, make_folder, queue_file
 from dutytrack.store.file.placing import put_new
 from dutytrack.store.sql import dialect
@@ -31,7 +31,7 @@ def create_ledger(path: Path, group: str | None = None) -> None:
     check_local(path)
     make_folder(path, group)
     try:
-        with workplace(path.parent) as place:
+        with naming_ledger(path), workplace(path.parent) as place:
             draft = place / path.name
             make_file(draft)
             _lay_out(draft)

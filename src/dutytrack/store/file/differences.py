@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dutytrack.i18n import N_, _, listed
+from dutytrack.signs import cut
 
 _QUOTED = r"NULL|'(?:[^']|'')*'"
 _WORD = r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|\[[^]]*\]|\w+|[^\s\w]"""
 _HARMLESS = frozenset({("added", "table"), ("added", "index"), ("missing", "index")})
 """What makes no answer wrong: a stranger's table or index, an index that is gone."""
 _SHOWN = 3
+_LONGEST_NAME = 60
 KINDS = {"table": N_("table"), "index": N_("index"), "view": N_("view"), "trigger": N_("trigger")}
 """What can be laid out, in people's words."""
 WHAT = {"added": N_("{thing} added"), "missing": N_("{thing} missing"), "altered": N_("{thing} altered")}
@@ -51,7 +53,7 @@ class Difference(NamedTuple):
     @property
     def words(self) -> str:
         """What it is called, and what happened to it."""
-        thing = f"{_(KINDS.get(self.kind, self.kind))} {self.name}"
+        thing = f"{_(KINDS.get(self.kind, self.kind))} {cut(self.name, _LONGEST_NAME)}"
         return _(WHAT[self.what]).format(thing=thing)
 
 

@@ -6,17 +6,21 @@ import errno
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import ClassVar
 
 from dutytrack.errors import LedgerError
-from dutytrack.i18n import N_, _
+from dutytrack.i18n import N_, _, listed
+from dutytrack.store.file.ground import closed_ground
+from dutytrack.store.sql import dialect
 
 _NO_TEXT = "Could not decode to UTF-8"
 """How Python's own complaint begins about a text that is none; it has no code."""
 _NO_SEARCH = ("invalid fts5 file format", "vtable constructor failed", "fts5: ")
 """How the search complains about its index; its codes say nothing."""
+_NEAR_THE_END = 2**62
+"""An id that no ledger gets to by use; the last there is: 2 ** 63 - 1."""
 _PRIMARY_CODE = 0xFF
 """SQLite's extended result codes carry the primary one in their low byte."""
 
@@ -105,6 +109,15 @@ class DiskFullError(_FileError):
     sentence = N_("{path}: the disk is full; nothing was changed, make room and try again")
 
 
+class IdsUsedUpError(_FileError):
+    """Somebody has set the numbers of a table's rows to the last there is: SQLite calls that a full disk."""
+
+    sentence = N_(
+        "{path}: the ledger's numbering of {detail} is at its end, so nothing was written; it was set there by another "
+        "program, see dutytrack log verify; a backup in its place is the way out"
+    )
+
+
 class DiskFailedError(_FileError):
     """The disk did not do what was asked; nothing was changed."""
 
@@ -176,22 +189,26 @@ def ledger_error(path: Path, error: sqlite3.Error) -> LedgerError | None:
     if kind is None and str(error).startswith((_NO_TEXT, *_NO_SEARCH)):
         kind = LedgerDamagedError
     detail = str(error)
-    if kind in {LedgerNotReadableError, DiskFailedError} and (cause := _of_its_disk(path)):  # SQLite can't tell
+    is_vague = kind in {LedgerNotReadableError, DiskFailedError}
+    if is_vague and os.access(path, os.R_OK) and (cause := closed_ground(path)):
         kind, detail = _CAUSES.get(cause, LedgerNotWritableError), os.strerror(cause)
+    elif kind is DiskFullError and (tables := _used_up(path)):
+        kind, detail = IdsUsedUpError, listed(tables)
     return kind(path, detail=detail) if kind else None
 
 
-def _of_its_disk(path: Path) -> int | None:
-    """Why nothing can be written where ``path`` is, though it can be read: it is full, or read-only."""
+def _used_up(path: Path) -> list[str]:
+    """The tables of the ledger at ``path`` whose ids are nearer to the last there is than any use brings them."""
+    from dutytrack.domain.words.journal import ENTITY_WORDS, entity_word
+
+    query = f"{dialect.LAST_IDS} WHERE typeof(seq) = 'integer' AND seq >= ?"
     try:
-        found = os.statvfs(path.resolve().parent)
-    except OSError:
-        return None
-    if not os.access(path, os.R_OK):
-        return None
-    if found.f_flag & os.ST_RDONLY:
-        return errno.EROFS
-    return errno.ENOSPC if found.f_bavail == 0 and found.f_blocks else None
+        with closing(dialect.connect(path, "mode=ro")) as connection:
+            return [
+                entity_word(name) for name, _last in connection.execute(query, (_NEAR_THE_END,)) if name in ENTITY_WORDS
+            ]
+    except sqlite3.Error:
+        return []
 
 
 def writing_error(path: Path, error: OSError) -> LedgerError:

@@ -23,12 +23,11 @@ _AFTER = "SELECT after FROM journal WHERE seq = ?"
 class Chain:
     """The journal's rows, one after the other: each with what it follows on."""
 
-    def __init__(self, known_head: str | None, told: Mapping[str, str]) -> None:
-        """Expect ``known_head`` in it; ``told`` are the times of commands whose clock's time was corrected."""
+    def __init__(self, told: Mapping[str, str]) -> None:
+        """``told`` are the times of commands whose clock's time was corrected."""
         self._told = told
         self.head = Head()
         self.rows = 0
-        self._wanted = known_head
         self._at = ""
         self._command = ""
         self._commands: set[str] = set()
@@ -42,18 +41,11 @@ class Chain:
             yield Fault("link", row.seq)
         if not _is_text(row) or row_hash(row[:-1]) != row.hash:
             yield Fault("altered", row.seq, str(row.entity), str(row.entity_id))
-        if row.hash == self._wanted:
-            self._wanted = None
         if row.entity not in ENTITIES:
             yield Fault("stranger", row.seq, str(row.entity))
         yield from self._check_command(row)
         self.head = Head(row.seq, row.hash)
         self.rows += 1
-
-    def check_end(self) -> Iterator[Fault]:
-        """What is wrong with the journal as a whole."""
-        if self._wanted is not None:
-            yield Fault("head")
 
     def _check_command(self, row: JournalRow) -> Iterator[Fault]:
         """Whether time runs on, the rows of a command lie together, and what it takes back is before it."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dutytrack.i18n import N_, _
+from dutytrack.signs import cut
 
 SENTENCES: Mapping[str, str] = {
     "layout": N_("the file's layout: {detail}"),
@@ -13,6 +14,9 @@ SENTENCES: Mapping[str, str] = {
     "unread": N_("{entity}: could not be looked through ({detail})"),
     "reference": N_("{entity} {entity_id}: refers to a row of {detail} that is not there"),
     "sequence": N_("{entity}: the last id given is {detail}, the journal knows {entity_id}"),
+    "in-pieces": N_(
+        "the tables were not compared with the journal, of which rows can't be read; the last row read is {seq}"
+    ),
     "gap": N_("journal row {seq}: rows before it are missing"),
     "link": N_("journal row {seq}: does not follow on the row before it"),
     "altered": N_("journal row {seq}: altered after it was written ({entity} {entity_id})"),
@@ -25,13 +29,13 @@ SENTENCES: Mapping[str, str] = {
     "row-altered": N_("{entity} {entity_id}: altered behind the journal's back, since journal row {seq}"),
     "row-missing": N_("{entity} {entity_id}: removed behind the journal's back, since journal row {seq}"),
     "row-extra": N_("{entity} {entity_id}: added behind the journal's back"),
+    "more": N_("{entity}: and {detail} more rows"),
     "setting": N_("setting {entity_id}: can't be {detail}; set it anew: dutytrack setting set {entity_id} VALUE"),
     "derived": N_("{entity} {entity_id}: does not follow from the ledger's rows"),
     "search": N_("search index: finds {detail} elsewhere than in the tasks' texts"),
     "search-size": N_("search index: what it says of how much it holds is not so"),
     "search-setting": N_("search index: has settings that this program did not give it"),
     "trigger": N_("trigger {entity_id}, which keeps the journal append-only, is missing or altered"),
-    "head": N_("the journal does not hold the row whose hash was given"),
 }
 
 
@@ -49,5 +53,7 @@ class Fault:
     @property
     def message(self) -> str:
         """The fault as a sentence in the language in use."""
-        facts = {"seq": self.seq, "entity": self.entity, "entity_id": self.entity_id, "detail": self.detail}
-        return _(SENTENCES[self.code]).format_map(facts)
+        facts = {"entity": self.entity, "entity_id": self.entity_id, "detail": self.detail}
+        return _(SENTENCES[self.code]).format_map(
+            {"seq": self.seq, **{name: cut(told) for name, told in facts.items()}}
+        )

@@ -12,7 +12,7 @@ import os
 import re
 import sqlite3
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +31,7 @@ _SYSLOG_SOCKET = Path("/dev/log")
 _NOTICE = 5 | 10 << 3  # a notice of the security facility
 _HEAD = re.compile(r"(?:(?P<seq>\d{1,12}):)?(?P<hash>[0-9a-f]{8,64})", re.IGNORECASE)
 _ON_PAPER = re.compile(r"(?<![\w:])(\d{1,12}):([0-9a-f]{16,64})(?![\w:])")
+_PDF = b"%PDF-"
 _LONGEST_HEAD = 80
 _MOST_BYTES = 64 * 2**20
 """Of a paper, unpacked: what a head is looked for in."""
@@ -41,6 +42,14 @@ class HeadNotKeptError(LedgerError):
 
     def __init__(self, place: object, cause: OSError) -> None:
         template = _("{place}: the journal's head can't be kept there ({cause}); the change stands, mend the place")
+        super().__init__(template.format(place=place, cause=cause.strerror or cause))
+
+
+class NoPlaceForHeadsError(DutyTrackError):
+    """Heads can't be kept where somebody wants them to be."""
+
+    def __init__(self, place: str, cause: OSError) -> None:
+        template = _("{place}: no heads can be kept there ({cause}), so nothing was set; name another file, or syslog")
         super().__init__(template.format(place=place, cause=cause.strerror or cause))
 
 
@@ -107,6 +116,17 @@ def keep(ledger: Path, head: Head, line: str, second: str) -> None:
         raise HeadNotKeptError(*failed[0]) from failed[0][1]
 
 
+def try_place(place: str) -> None:
+    """Return where heads can be kept at ``place``, a second one. Raises NoPlaceForHeadsError."""
+    try:
+        if place == SYSLOG:
+            _to_syslog("dutytrack: heads of a journal are to be kept here")
+        else:
+            _append(Path(place), "")
+    except OSError as error:
+        raise NoPlaceForHeadsError(place, error) from error
+
+
 def kept_heads(ledger: Path, second: str) -> Iterator[KnownHead]:
     """The heads that were kept of ``ledger``: beside it, and in a second place that is a file. Raises OSError."""
     own = os.path.realpath(ledger)
@@ -129,29 +149,41 @@ def _lines(file: Path) -> list[str]:
         return stream.read(_MOST_BYTES).decode("utf-8", "replace").splitlines()
 
 
-def heads_of(text: str) -> list[KnownHead]:
+def heads_of(text: str, printed: Callable[[Path], str] | None = None) -> list[KnownHead]:
     """The head that ``text`` is, whole or its beginning; else those on the paper in the file of that name.
 
-    Raises NoHeadError.
+    ``printed`` reads what is printed in a pdf file. Raises NoHeadError, and what ``printed`` raises.
     """
     found = _HEAD.fullmatch(text.strip())
     if found is not None:
         return [KnownHead(int(found["seq"]) if found["seq"] else None, found["hash"].lower())]
+    path = Path(text)
     try:
-        on_paper = [KnownHead(int(seq), start, text) for seq, start in _on_paper(Path(text))]
+        is_printed = _begins(path) == _PDF
+        texts = [printed(path)] if is_printed and printed is not None else _texts(path)
     except OSError as error:
         raise NoHeadError(text) from error
+    on_paper = dict.fromkeys(match.groups() for one in texts for match in _ON_PAPER.finditer(one))
     if not on_paper:
         raise NoHeadError(text)
-    return on_paper
+    return [KnownHead(int(seq), start, text) for seq, start in on_paper]
+
+
+def missing_heads(connection: Reader, known: Iterable[KnownHead]) -> list[KnownHead]:
+    """The heads of ``known`` that the journal does not hold. A journal that can't be read holds none."""
+    return [head for head in dict.fromkeys(known) if not _holds(connection, head)]
 
 
 def missing(connection: Reader, known: Iterable[KnownHead]) -> list[HeadFault]:
-    """The heads of ``known`` that the journal does not hold, one a file. A journal that can't be read holds none."""
+    """The heads of ``known`` that the journal does not hold, one a file."""
+    return faults_of(missing_heads(connection, known))
+
+
+def faults_of(lost: Iterable[KnownHead]) -> list[HeadFault]:
+    """Heads that the journal does not hold, as faults: one a file."""
     found: dict[tuple[str, int], list[KnownHead]] = {}
-    for place, head in enumerate(dict.fromkeys(known)):
-        if not _holds(connection, head):
-            found.setdefault((head.source, 0 if head.source else place), []).append(head)
+    for place, head in enumerate(lost):
+        found.setdefault((head.source, 0 if head.source else place), []).append(head)
     return [HeadFault(heads[0], len(heads) - 1) for heads in found.values()]
 
 
@@ -168,8 +200,13 @@ def _holds(connection: Reader, head: KnownHead) -> bool:
         return False
 
 
-def _on_paper(path: Path) -> list[tuple[str, str]]:
-    """What looks like a head in the file at ``path``; office files are archives of text. Raises OSError."""
+def _begins(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(len(_PDF))
+
+
+def _texts(path: Path) -> list[str]:
+    """The text in the file at ``path``; office files are archives of text. Raises OSError."""
     from zipfile import BadZipFile, ZipFile, is_zipfile
 
     texts: list[bytes] = []
@@ -187,8 +224,7 @@ def _on_paper(path: Path) -> list[tuple[str, str]]:
         else:
             stream.seek(0)
             texts.append(stream.read(_MOST_BYTES))
-    found = (match.groups() for text in texts for match in _ON_PAPER.finditer(text.decode("utf-8", "replace")))
-    return list(dict.fromkeys((seq, start) for seq, start in found))
+    return [text.decode("utf-8", "replace") for text in texts]
 
 
 def _append(file: Path, text: str, *, like: Path | None = None) -> None:
@@ -201,7 +237,8 @@ def _append(file: Path, text: str, *, like: Path | None = None) -> None:
     handle = os.open(file, flags, 0o600)
     try:
         first = os.pread(handle, _LONGEST_HEAD, 0).decode("ascii", "replace")
-        if first and not _HEAD.fullmatch(first.partition(" ")[0]):
+        is_file = stat.S_ISREG(os.fstat(handle).st_mode)
+        if not is_file or (first and not _HEAD.fullmatch(first.partition(" ")[0])):
             raise OSError(errno.EPERM, _("it is no file of heads"), str(file))
         if is_new and like is not None:
             take_after(like, file)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from dutytrack.store.journal.rows import OWN_ENTITIES
+from dutytrack.store.journal.rows import CLOCK, OWN_ENTITIES
 from dutytrack.store.journal.who import process_who
 from dutytrack.store.settings.keys import get_setting
 from dutytrack.store.sql.dialect import Reader, element
@@ -74,9 +74,11 @@ class Subject:
     """Of the plans, else of the tasks, else of the units or whatever else has a name: the first few."""
     more: int = 0
     """How many there are beside those."""
+    things: int = 1
+    """How many tasks it was about, else units, else plans."""
 
 
-_NAMED = (("plan", "plan_id", "code"), ("task", "task_id", "key"), ("unit", "unit_id", "name"))
+_NAMED = (("task", "task_id", "key"), ("unit", "unit_id", "name"), ("plan", "plan_id", "code"))
 """Tables whose rows people call by a name, the columns that refer to them, and those of the name."""
 _SHOWN = 3
 
@@ -126,15 +128,14 @@ class History:
     def subject(self, command_id: str) -> Subject:
         """The plans that the command made or changed, else the tasks, else the units."""
         rows = [(effect.entity, effect.after or effect.before or {}) for effect in self.effects(command_id).values()]
+        found = ((table, name, _ids(rows, table, reference)) for table, reference, name in _NAMED)
+        table, name, ids = next((one for one in found if one[2]), ("", "", []))
         own = [str(row["code"]) for entity, row in rows if entity == "plan"]
         if own:
-            return Subject(tuple(own[:_SHOWN]), max(len(own) - _SHOWN, 0))
-        for table, reference, name in (*_NAMED[1:], _NAMED[0]):
-            found = (row.get("id") if entity == table else row.get(reference) for entity, row in rows)
-            ids = list(dict.fromkeys(one for one in found if one is not None))
-            if ids:
-                names = [self._name(table, name, one, rows) for one in ids[:_SHOWN]]
-                return Subject(tuple(names), len(ids) - len(names))
+            return Subject(tuple(own[:_SHOWN]), max(len(own) - _SHOWN, 0), len(ids))
+        if ids:
+            names = [self._name(table, name, one, rows) for one in ids[:_SHOWN]]
+            return Subject(tuple(names), len(ids) - len(names), len(ids))
         others = [str(row[name]) for _entity, row in rows for name in ("key", "name") if row.get(name)]
         return Subject(tuple(others[:_SHOWN]), max(len(others) - _SHOWN, 0))
 
@@ -146,6 +147,13 @@ class History:
         query = f'SELECT "{column}" FROM "{table}" WHERE id = ?'  # noqa: S608 - our tables
         found = self._connection.execute(query, (row_id,)).fetchone()
         return str(found[0]) if found else str(row_id)
+
+    def corrected(self, entity: str, entity_id: str) -> dict[str, Any] | None:
+        """The row as a correction of the clock left it, where nothing has touched it since."""
+        query = "SELECT name, after FROM journal WHERE entity = ? AND entity_id = ? ORDER BY seq DESC LIMIT 1"
+        row = self._connection.execute(query, (entity, entity_id)).fetchone()
+        image: dict[str, Any] | None = json.loads(row[1]) if row and row[0] == CLOCK and row[1] else None
+        return image
 
     def later(self, command: Command) -> Iterator[tuple[Command, str, str]]:
         """The standing commands after ``command`` that changed rows of it: each with the row's table and id."""
@@ -174,6 +182,8 @@ class History:
         query = "SELECT entity, entity_id, before, after FROM journal WHERE command = ? ORDER BY seq"
         effects: dict[tuple[str, str], Effect] = {}
         for entity, entity_id, before, after in self._connection.execute(query, (command_id,)):
+            if entity == CLOCK:  # a wrong correction is corrected by another, with the days that went with it
+                return {}
             if entity in OWN_ENTITIES:
                 continue
             first = effects.get((entity, entity_id))
@@ -189,6 +199,12 @@ class History:
             assert command is not None
             before = command.first_seq
             yield command
+
+
+def _ids(rows: Iterable[tuple[str, Mapping[str, Any]]], table: str, reference: str) -> list[Any]:
+    """The rows of ``table`` that ``rows`` are or refer to."""
+    found = (row.get("id") if entity == table else row.get(reference) for entity, row in rows)
+    return list(dict.fromkeys(one for one in found if one is not None))
 
 
 def _login(opening: str | None) -> str | None:

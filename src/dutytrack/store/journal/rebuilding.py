@@ -5,18 +5,25 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
-from dutytrack.errors import DutyTrackError
+from dutytrack.errors import DutyTrackError, LedgerError
 from dutytrack.i18n import _
 from dutytrack.store.file.creation import create_ledger
-from dutytrack.store.file.schema import DERIVED_TABLES, JOURNALLED_TABLES, lay_triggers, primary_key
+from dutytrack.store.file.errors import ledger_error
+from dutytrack.store.file.schema import DERIVED_TABLES, JOURNALLED_TABLES, lay_triggers
 from dutytrack.store.file.schema import TRIGGERS as JOURNAL_TRIGGERS
 from dutytrack.store.file.sharing import take_after
-from dutytrack.store.journal.replay import fill, replay
+from dutytrack.store.journal.comparing import unlike_told
+from dutytrack.store.journal.faults import Fault
+from dutytrack.store.journal.replay import Told, fill, replay
 from dutytrack.store.journal.rows import INSERT, read_rows
-from dutytrack.store.sql import dialect
+from dutytrack.store.sql import dialect, soundness
+from dutytrack.store.sql.dialect import Reader
+
+_SHOWN = 20
+"""How many rows of a table are named."""
 
 
 class FileThereError(DutyTrackError):
@@ -26,24 +33,19 @@ class FileThereError(DutyTrackError):
         super().__init__(_("{path} is there; name another file").format(path=path))
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """How a table of the ledger differs from the one told anew."""
+class UntellableError(LedgerError):
+    """What the journal says can't be told anew."""
 
-    entity: str
-    rows: int
-
-    @property
-    def message(self) -> str:
-        """The difference as a sentence in the language in use."""
-        template = _("{entity}: {rows} rows are not as the journal tells them")
-        return template.format(entity=self.entity, rows=self.rows)
+    def __init__(self, path: Path, error: Exception) -> None:
+        template = _("{path}: the journal can't be told anew ({detail}); dutytrack log verify names what is wrong")
+        super().__init__(template.format(path=path, detail=f"{type(error).__name__}: {error}"))
 
 
-def rebuild(connection: dialect.Reader, ledger: Path, path: Path) -> tuple[Difference, ...]:
-    """Tell the journal of ``connection`` anew into a new ledger at ``path``; how the tables there are differ.
+def rebuild(connection: Reader, ledger: Path, path: Path) -> tuple[Fault, ...]:
+    """Tell the journal of ``connection`` anew into a new ledger at ``path``; what differs in the one there is.
 
-    Raises FileThereError, LedgerError (it can't be written, or the one there is can't be read).
+    Of each table the first rows are named. Raises FileThereError, UntellableError, LedgerError (it can't be written,
+    or the one there is can't be read).
     """
     if path.exists() or path.is_symlink():
         raise FileThereError(path)
@@ -51,36 +53,66 @@ def rebuild(connection: dialect.Reader, ledger: Path, path: Path) -> tuple[Diffe
     done = False
     try:
         with closing(dialect.connect(path, "mode=rw")) as anew:
-            told = replay(read_rows(connection))
-            anew.execute("BEGIN")
-            for name in JOURNAL_TRIGGERS:
-                anew.execute(f"DROP TRIGGER IF EXISTS {name}")
-            fill(anew, told, connection)
-            anew.executemany(INSERT, read_rows(connection))
-            lay_triggers(anew.execute)
-            anew.execute("COMMIT")
-            found = tuple(_differences(connection, anew))
+            told = _tell(connection, anew)
+            found = tuple(_differences(connection, anew, told))
         take_after(ledger, path)
         done = True
+    except sqlite3.Error as error:
+        is_of_ours = soundness.is_of_the_file(error)
+        raise ledger_error(ledger if is_of_ours else path, error) or UntellableError(ledger, error) from error
+    except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        raise UntellableError(ledger, error) from error
     finally:
         if not done:
             path.unlink(missing_ok=True)
     return found
 
 
-def _differences(connection: dialect.Reader, anew: dialect.Reader) -> Iterator[Difference]:
-    for entity in (*JOURNALLED_TABLES, *DERIVED_TABLES):
-        rows = len(_rows(connection, anew, entity) ^ _rows(anew, connection, entity))
-        if rows:
-            yield Difference(entity, rows)
+def _tell(connection: Reader, anew: sqlite3.Connection) -> Told:
+    """Write what the journal tells, and the journal itself, into the ledger that ``anew`` has open."""
+    told = replay(read_rows(connection))
+    anew.execute("BEGIN")
+    for name in JOURNAL_TRIGGERS:
+        anew.execute(f"DROP TRIGGER IF EXISTS {name}")
+    fill(anew, told, connection)
+    anew.executemany(INSERT, read_rows(connection))
+    lay_triggers(anew.execute)
+    anew.execute("COMMIT")
+    return told
 
 
-def _rows(one: dialect.Reader, other: dialect.Reader, entity: str) -> set[tuple[object, ...]]:
-    """The rows of ``one`` by the columns that both have; a table that can't be read has none."""
-    columns = sorted(dialect.columns_of(one, entity) & dialect.columns_of(other, entity))
-    key = dialect.ROW_ID if entity in DERIVED_TABLES else f'"{primary_key(entity)}"'
-    listed = ", ".join([key, *(f'"{column}"' for column in columns)])
+def _differences(connection: Reader, anew: Reader, told: Told) -> Iterator[Fault]:
+    for entity in JOURNALLED_TABLES:
+        seqs = {entity_id: seq for entity_id, (seq, _text) in told.rows(entity).items()}
+        images = dict(told.rows(entity).values())
+        yield from _first(entity, unlike_told(connection, entity, seqs, images.get))
+    for entity in DERIVED_TABLES:
+        yield from _first(entity, _underived(connection, anew, entity))
+
+
+def _underived(connection: Reader, anew: Reader, entity: str) -> Iterator[Fault]:
+    """The rows of a table that follow from others, where the two ledgers have them otherwise."""
+    found, expected = _rows(connection, anew, entity), _rows(anew, connection, entity)
+    for row in {**found, **expected}:
+        if found.get(row) != expected.get(row):
+            yield Fault("derived", None, entity, str(row))
+
+
+def _first(entity: str, faults: Iterator[Fault]) -> Iterator[Fault]:
+    """The first of ``faults``, and how many more there are; a table that can't be read is one."""
     try:
-        return {tuple(row) for row in one.execute(f'SELECT {listed} FROM "{entity}"')}  # noqa: S608 - our tables
-    except sqlite3.DatabaseError:
-        return set()
+        yield from islice(faults, _SHOWN)
+        more = sum(1 for _fault in faults)
+        if more:
+            yield Fault("more", entity=entity, detail=str(more))
+    except sqlite3.Error as error:
+        if not soundness.is_of_the_file(error):
+            raise
+        yield Fault("unread", entity=entity, detail=str(error))
+
+
+def _rows(one: Reader, other: Reader, entity: str) -> dict[object, tuple[object, ...]]:
+    """The rows of ``one`` by the columns that both have."""
+    columns = sorted(dialect.columns_of(one, entity) & dialect.columns_of(other, entity))
+    listed = ", ".join([dialect.ROW_ID, *(f'"{column}"' for column in columns)])
+    return {row[0]: tuple(row[1:]) for row in one.execute(f'SELECT {listed} FROM "{entity}"')}  # noqa: S608 - ours

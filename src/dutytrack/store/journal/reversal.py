@@ -74,7 +74,7 @@ class Reversal:
             yield Blocker(command, entity, self._label(entity, entity_id))
         for (entity, entity_id), effect in self._effects.items():
             current = self._current.get((entity, entity_id))
-            if not _agree(current, effect.after):
+            if not _agree(current, self._history.corrected(entity, str(entity_id)) or effect.after):
                 yield self._blocker(entity, entity_id)
 
     def _referring(self) -> Iterator[Blocker]:

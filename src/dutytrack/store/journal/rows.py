@@ -21,7 +21,9 @@ COMMAND = "command"
 """The entity of a command's first row, whose image says who gave it; ledgers of earlier versions have none."""
 CLOCK = "clock"
 """The entity of a row that says when a command was told, in place of a clock that was wrong; its id: the first seq."""
-OWN_ENTITIES = frozenset({COMMAND, CLOCK})
+RESTORED = "restored"
+"""The entity of a row that names the heads lost when a backup was put back; its id: the command's."""
+OWN_ENTITIES = frozenset({COMMAND, CLOCK, RESTORED})
 """Entities of the journal itself, which no table holds."""
 
 

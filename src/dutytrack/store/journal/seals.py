@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, count
@@ -17,12 +19,16 @@ from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import N_, _
 from dutytrack.store.file.location import seals_folder
 from dutytrack.store.file.sharing import take_after
-from dutytrack.store.journal.heads import NoHeadError, heads_of, missing, written
+from dutytrack.store.journal.heads import KnownHead, NoHeadError, heads_of, missing, written
 from dutytrack.store.journal.rows import Head
 from dutytrack.store.sql.dialect import Reader
 
 _NAMESPACE = "dutytrack"
 _ENDINGS = {"ssh-keygen": ".sig", "minisign": ".minisig"}
+_MOST_BYTES = 2**20
+"""Of a list of those who may seal."""
+_SIGNER = re.compile(r'(?:"[^"]+"|[^\s"]+)\s(?:.*\s)?(?:ssh|ecdsa|sk)-\S+\s+AAAA[\w+/]+={0,2}(?:\s|$)', re.ASCII)
+_MINISIGN_KEY = re.compile(r"RW[\w+/]{54}", re.ASCII)
 SENTENCES = {
     "head": N_("{seal}: the journal does not hold the head that was sealed"),
     "unsigned": N_("{seal}: has no signature"),
@@ -37,6 +43,17 @@ class NotSealedError(DutyTrackError):
 
     def __init__(self, detail: str) -> None:
         super().__init__(_("the head can't be sealed: {detail}").format(detail=detail))
+
+
+class SignersUnreadableError(DutyTrackError):
+    """A file that is to say who may seal does not."""
+
+    def __init__(self, path: Path, cause: str) -> None:
+        template = _(
+            "{path}: does not say who may seal ({cause}); it is OpenSSH's list of allowed signers (NAME KEYTYPE KEY), "
+            "or a public key of minisign's"
+        )
+        super().__init__(template.format(path=path, cause=cause))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,21 +122,54 @@ def _free(folder: Path, name: str) -> Path:
     return next(path for path in (folder / f"{one}.txt" for one in names) if not path.exists())
 
 
-def check_seals(ledger: Path, connection: Reader, signers: Path | None = None) -> Iterator[Seal | SealFault]:
+def check_signers(path: Path) -> None:
+    """Return where the file at ``path`` says who may seal, in every line of it. Raises SignersUnreadableError."""
+    try:
+        with path.open("rb") as stream:
+            lines = stream.read(_MOST_BYTES).decode("utf-8", "replace").splitlines()
+    except OSError as error:
+        raise SignersUnreadableError(path, error.strerror or str(error)) from error
+    told = [(number, line) for number, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
+    if not told:
+        raise SignersUnreadableError(path, _("it is empty"))
+    is_minisign = _MINISIGN_KEY.fullmatch(told[-1][1].strip()) is not None
+    for number, line in told[:-1] if is_minisign else told:
+        if not line.startswith("untrusted comment:") if is_minisign else not _SIGNER.match(line.lstrip()):
+            raise SignersUnreadableError(path, _("line {number}").format(number=number))
+
+
+def sealed_heads(ledger: Path) -> Iterator[KnownHead]:
+    """The heads of ``ledger`` that were sealed, whoever did it."""
+    for statement in _statements(ledger):
+        with suppress(NoHeadError):
+            yield from heads_of(str(statement))
+
+
+def check_seals(
+    ledger: Path,
+    connection: Reader,
+    signers: Path | None = None,
+    lost: Callable[[KnownHead], bool] = lambda _head: False,
+) -> Iterator[Seal | SealFault]:
     """Each seal that is kept of ``ledger``, or what is wrong with it.
 
     ``signers`` lists who may seal: OpenSSH's allowed signers, or a public key of minisign's. Without it the
-    signature is held against its own key, whose fingerprint is told.
+    signature is held against its own key, whose fingerprint is told. ``lost`` says of a head whether it may be missing.
     """
-    for statement in sorted(seals_folder(ledger).glob("*.txt"), key=lambda path: path.name):
+    for statement in _statements(ledger):
         try:
             (head,) = heads_of(str(statement))
         except (NoHeadError, ValueError):
             yield SealFault("bad", statement.name, "dutytrack SEQ:HASH")
             continue
-        if missing(connection, [head]):
+        if missing(connection, [head]) and not (lost is not None and lost(head)):
             yield SealFault("head", statement.name)
         yield _checked(statement, str(head), signers)
+
+
+def _statements(ledger: Path) -> list[Path]:
+    """The files of the heads that were sealed."""
+    return sorted(seals_folder(ledger).glob("*.txt"), key=lambda path: path.name)
 
 
 def _checked(statement: Path, head: str, signers: Path | None) -> Seal | SealFault:

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from dutytrack.i18n import N_
 from dutytrack.store.facts.tasks import derive_anew
@@ -21,9 +20,10 @@ from dutytrack.store.file.differences import differences
 from dutytrack.store.file.errors import ledger_error
 from dutytrack.store.file.layout import expected_text, layout_text
 from dutytrack.store.file.schema import DERIVED_TABLES, JOURNALLED_TABLES, TRIGGERS, primary_key
-from dutytrack.store.journal.chain import Chain, Tally, same
+from dutytrack.store.journal.chain import Chain, Tally
+from dutytrack.store.journal.comparing import rows_of, unlike_told
 from dutytrack.store.journal.faults import Fault
-from dutytrack.store.journal.rows import image, read_rows, told_times
+from dutytrack.store.journal.rows import read_rows, told_times
 from dutytrack.store.settings.keys import rubbish
 from dutytrack.store.sql import dialect, soundness
 from dutytrack.store.sql.dialect import Reader
@@ -59,18 +59,18 @@ class Verification:
         return not self.faults
 
 
-def verify(connection: Reader, *, known_head: str | None = None, progress: Progress | None = None) -> Verification:
+def verify(connection: Reader, *, progress: Progress | None = None) -> Verification:
     """Look through the ledger; faults in the order of the file, the journal, the tables, and what is derived.
 
-    ``known_head`` is a hash that was printed before (on a bulletin): the journal must still hold its row. Only that
-    shows a journal cut short together with all else. Raises LedgerError where the disk fails, not for what it holds.
+    A journal cut short together with all else is shown by heads that were kept (``heads``) alone. Raises LedgerError
+    where the disk fails, not for what the file holds.
     """
     with _one_moment(connection):
         try:
-            return _Verifying(connection, known_head, progress).run()
+            return _Verifying(connection, progress).run()
         except _NotTextError:
             with _any_text(connection):
-                return _Verifying(connection, known_head, progress).run()
+                return _Verifying(connection, progress).run()
 
 
 class _NotTextError(Exception):
@@ -80,10 +80,10 @@ class _NotTextError(Exception):
 class _Verifying:
     """One going through a ledger."""
 
-    def __init__(self, connection: Reader, known_head: str | None, progress: Progress | None) -> None:
+    def __init__(self, connection: Reader, progress: Progress | None) -> None:
         self._connection = connection
         self._progress = progress
-        self._chain = Chain(known_head, _told_times(connection))
+        self._chain = Chain(_told_times(connection))
         self._tally = Tally(connection)
         self._revision = schema.revision_of(connection, dialect.file_of(connection))
 
@@ -94,21 +94,34 @@ class _Verifying:
             *self._looked_through("integrity_check", self._pages),
             *self._looked_through("foreign_key_check", self._references),
         ]
-        told = [
-            *self._looked_through("journal", self._journal),
-            *self._chain.check_end(),
-            *self._looked_through("sqlite_sequence", self._last_ids),
-        ]
-        if (
-            self._revision == schema.HEAD_REVISION
-        ):  # tables of an earlier program are looked at once they are of this one
-            for place, entity in enumerate(JOURNALLED_TABLES):
+        told = [*self._looked_through("journal", self._journal)]
+        is_of_now = self._revision == schema.HEAD_REVISION  # what an earlier program laid out is looked at once it is
+        if self._is_in_pieces(file, told):
+            told.append(Fault("in-pieces", self._chain.head.seq))
+            for entity in JOURNALLED_TABLES if is_of_now else ():
+                told += self._looked_through(entity, self._read_through, entity)
+        else:
+            told += self._looked_through("sqlite_sequence", self._last_ids)
+            for place, entity in enumerate(JOURNALLED_TABLES if is_of_now else ()):
                 self._say("tables", place / len(JOURNALLED_TABLES))
                 told += self._looked_through(entity, self._table, entity)
+        if is_of_now:
             told += self._looked_through("setting", self._settings)
         return Verification(
             self._chain.rows, str(self._chain.head.hash), (*file, *told, *self._what_follows(is_right=not told))
         )
+
+    def _is_in_pieces(self, file: list[Fault], told: list[Fault]) -> bool:
+        """Whether rows of the journal can't be read: what they told of is then no reproach to any table's row."""
+        if any(one.code == "unread" for one in told):
+            return True
+        if not any(one.code == "page" or one.entity == "integrity_check" for one in file):
+            return False
+        given: list[tuple[object, object]] = []
+        with suppress(sqlite3.DatabaseError):
+            given = soundness.last_ids(self._connection)
+        is_short = ("journal", self._chain.head.seq) not in given if given else False
+        return is_short or any(one.code == "gap" for one in told)
 
     def _what_follows(self, *, is_right: bool) -> Iterator[Fault]:
         """What follows from rows that are wrong is wrong as well: nobody is helped by hearing it a thousand times."""
@@ -179,15 +192,12 @@ class _Verifying:
                 yield Fault("sequence", entity=entity, entity_id=str(told), detail="0")
 
     def _table(self, entity: str) -> Iterator[Fault]:
-        expected = self._tally.pop(entity)
-        for entity_id, row in _rows(self._connection, entity):
-            seq = expected.pop(entity_id, None)
-            if seq is None:
-                yield Fault("row-extra", None, entity, entity_id)
-            elif not same(self._tally.image(seq), _image(row)):
-                yield Fault("row-altered", seq, entity, entity_id)
-        for entity_id, seq in expected.items():
-            yield Fault("row-missing", seq, entity, entity_id)
+        return unlike_told(self._connection, entity, self._tally.pop(entity), self._tally.image)
+
+    def _read_through(self, entity: str) -> Iterator[Fault]:
+        """Nothing, or what stops reading it."""
+        for _row in rows_of(self._connection, entity):
+            yield from ()
 
     def _settings(self) -> Iterator[Fault]:
         for key, value in rubbish(self._connection):
@@ -232,18 +242,6 @@ def _any_text(connection: Reader) -> Iterator[None]:
         yield
     finally:
         connection.text_factory = str
-
-
-def _rows(connection: Reader, entity: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each row of a table with its key as text."""
-    cursor = soundness.plain(connection, f'SELECT "{primary_key(entity)}", * FROM "{entity}" ORDER BY 1')  # noqa: S608
-    names = [column[0] for column in cursor.description[1:]]
-    return ((str(row[0]), dict(zip(names, row[1:], strict=True))) for row in cursor)
-
-
-def _image(row: dict[str, Any]) -> str | None:
-    """A row as the journal would keep it; ``None`` where it holds what no row of ours does."""
-    return None if any(isinstance(value, bytes) for value in row.values()) else image(row)
 
 
 def _told_times(connection: Reader) -> dict[str, str]:

@@ -8,11 +8,10 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from dutytrack.store.sql.dialect import BROKEN_KEYS, LAYOUT, SEARCH_DDL, Reader, Rows
+from dutytrack.store.sql.dialect import BROKEN_KEYS, LAST_IDS, LAYOUT, SEARCH_DDL, Reader, Rows
 
 _WHOLE = "PRAGMA integrity_check(1000)"
 _WELL = "ok"
-_SEQUENCES = "SELECT name, seq FROM sqlite_sequence"
 _SETTINGS = "SELECT 1 FROM main.task_text_config WHERE k <> 'version' LIMIT 1"
 _INSTANCE = "CREATE VIRTUAL TABLE temp.{name} USING fts5vocab({schema}, task_text, instance)"
 _PLACES = "group_concat(doc || ' ' || col || ' ' || offset)"
@@ -47,7 +46,7 @@ def broken_keys(connection: Reader) -> Iterator[tuple[str, str, str]]:
 
 def last_ids(connection: Reader) -> list[tuple[object, object]]:
     """The last id that each table has given, by the table's name."""
-    return plain(connection, _SEQUENCES).fetchall()
+    return plain(connection, LAST_IDS).fetchall()
 
 
 def lay_aside(connection: Reader, tables: Iterable[str]) -> None:

@@ -57,6 +57,13 @@ def read_pdf(file: FileData) -> Content:
     return content_of(_lines(_without_heads(pages, laid)), _problems(pages, laid))
 
 
+def printed_lines(file: FileData) -> Iterator[str]:
+    """All that is printed on the pages, line by line, running heads and feet too; raises a ``FileReadError``."""
+    with _ONE_AT_A_TIME:
+        for page in _pages(file):
+            yield from (line.text for line in text_lines(page.characters, page.number))
+
+
 def _pages(file: FileData) -> Iterator[Page]:
     use_stand_in()
     try:
