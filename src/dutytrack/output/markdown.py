@@ -19,13 +19,25 @@ def escaped(text: str) -> str:
 
 
 def markdown(report: Report) -> str:
-    """``report`` as a heading, a table a group, and a list of figures and notes."""
+    """``report`` as a heading, a table a group, a list of figures, further tables and notes."""
     return "\n".join(_blocks(report)).rstrip("\n") + "\n"
 
 
 def _blocks(report: Report) -> Iterator[str]:
     if report.title:
         yield f"## {escaped(report.title)}\n"
+    yield from _tables(report)
+    yield from (
+        "- " + _("{label}: {count}").format(label=escaped(label), count=count) for label, count in report.totals
+    )
+    for table in report.further:
+        yield f"\n### {escaped(table.title)}\n"
+        yield from _tables(table)
+    yield from (f"\n{escaped(note)}" for note in report.notes)
+
+
+def _tables(report: Report) -> Iterator[str]:
+    """A table a group, each under its title."""
     for group in report.groups:
         if not group.rows:
             continue
@@ -33,10 +45,6 @@ def _blocks(report: Report) -> Iterator[str]:
             yield f"### {escaped(group.title)}\n"
         yield from _table(report.columns, group.rows)
         yield ""
-    yield from (
-        "- " + _("{label}: {count}").format(label=escaped(label), count=count) for label, count in report.totals
-    )
-    yield from (f"\n{escaped(note)}" for note in report.notes)
 
 
 def _table(columns: Sequence[Column], rows: Sequence[Row]) -> Iterator[str]:

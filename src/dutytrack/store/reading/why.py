@@ -14,6 +14,7 @@ from dutytrack.domain.progress.series import pointers
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.wants import waived_closing_told
 from dutytrack.store.facts.deadlines import DUE_ORIGIN, MET_ON
+from dutytrack.store.facts.duties import DUTY_MISSED, duty_told
 from dutytrack.store.facts.pace import (
     ACTUAL,
     AT_WORK,
@@ -103,6 +104,7 @@ FIGURES: Mapping[str, str] = {
     "reply_by": f"CASE WHEN {AT_WORK} THEN f.reply_by END",
     "rung": "f.order_rung",
     "next_occurrence": f"CASE WHEN {AT_WORK} THEN f.next_occurrence END",
+    "duty": f"CASE WHEN f.duty_until < :as_of AND {AT_WORK} THEN {DUTY_MISSED} END",
     "awaits_figures": f"CASE WHEN {AT_WORK} AND f.next_occurrence < :as_of AND f.duty_until >= :as_of "
     "THEN f.next_occurrence END",
     "members_done": "f.members_done",
@@ -123,7 +125,8 @@ def first_holding(conditions: Iterable[str]) -> str:
 
 def figures(seen: Iterable[object]) -> dict[str, Any]:
     """What was looked at, by the names that clauses use."""
-    return dict(zip(FIGURES, seen, strict=True))
+    known: dict[str, Any] = dict(zip(FIGURES, seen, strict=True))
+    return {**known, "duty": duty_told(known["duty"])}
 
 
 class RuleSeen(NamedTuple):

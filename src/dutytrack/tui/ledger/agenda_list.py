@@ -114,8 +114,8 @@ class AgendaList(ChoiceList):
 def _heading(section: AgendaSection) -> Text:
     shown = len(section.items)
     whole = shown == section.total and not section.uncounted
-    count = section.counted if whole else _("first {shown} of {total}").format(shown=shown, total=section.counted)
-    return Text(f"{section.title}  {count}", "underline")
+    count = None if whole else _("first {shown} of {total}").format(shown=shown, total=section.counted)
+    return Text(f"{section.title}  {section.told(count)}", "underline")
 
 
 def _line(item: AgendaItem, columns: _Columns) -> Text:
@@ -125,4 +125,6 @@ def _line(item: AgendaItem, columns: _Columns) -> Text:
     text.append(fill(printable(item.what), columns.what))
     if columns.title:
         text.append("  " + fill(printable(item.title), columns.title))
+    for also in item.also:
+        text.append("\n" + " " * (columns.key + _UNIT + 6) + printable(_("besides: {also}").format(also=also)))
     return text
