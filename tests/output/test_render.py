@@ -171,3 +171,11 @@ def test_further_tables_and_what_to_type_are_for_people():
     assert "### Other red tasks (1)\n\n| key | lamp |\n| --- | --- |\n| BH25-3 | R red |" in paper
     assert "dutytrack list" not in paper, "a paper carries no commands"
     assert [row["key"] for row in json.loads(render(one, "json"))] == ["BH25-1"]
+
+
+def test_figures_that_there_is_no_room_for_are_named():
+    columns = (Column("unit", "unit", "key"), *(Column(f"n{n}", f"figure {n}", "number") for n in range(4)))
+    one = Report("appraisal", "", columns, (Group((("市科技局", 1, 2, 3, 0),)),), dt.date(2026, 7, 15))
+
+    assert render(one, "table", Screen(36, colour=False)).splitlines()[-1] == "no room for: figure 2"
+    assert "no room" not in render(one, "table", Screen(80, colour=False))

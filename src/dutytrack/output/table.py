@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from dutytrack.domain.lamps import LAMPS
+from dutytrack.i18n import _, listed
 from dutytrack.output.cells import cut, fill, printable, width, wrap
 from dutytrack.output.words import plain, word_of
 
@@ -92,6 +93,15 @@ def _table(report: Report, screen: Screen) -> Iterator[str]:
             yield screen.paint(cut(printable(group.title), screen.width), _BOLD)
         for row, texts in zip(group.rows, rows, strict=True):
             yield from _lines(report.columns, row, texts, widths, screen)
+    hidden = [
+        column.label
+        for place, column in enumerate(report.columns)
+        if column.kind == "number" and not widths[place]
+        if any(row[place] not in {"", "0"} for _group, rows in groups for row in rows)
+    ]
+    if hidden:
+        told = _("no room for: {columns}").format(columns=listed(hidden))
+        yield from (screen.paint(line, _FAINT) for line in wrap(told, screen.width))
 
 
 def fitted(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int) -> list[int]:
