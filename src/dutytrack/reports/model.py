@@ -88,9 +88,11 @@ class Report(NamedTuple):
             for row in group.rows:
                 yield {**own, **dict(zip(keys, row, strict=True))}
 
-    def counting(self, *totals: tuple[str, int], nothing: str = "") -> Report:
-        """The same report with ``totals`` at its foot, and the sentence ``nothing`` where it has no row."""
-        return self._replace(totals=totals, notes=(nothing,) if nothing and not self.row_count else self.notes)
+    def counting(self, *totals: tuple[str, int], nothing: str = "", hint: str = "") -> Report:
+        """The same report with ``totals`` at its foot; where it has no row with ``nothing`` said, and what to type."""
+        if self.row_count or not nothing:
+            return self._replace(totals=totals)
+        return self._replace(totals=totals, notes=(nothing,), hints=(hint,) if hint else self.hints)
 
 
 _LABELS: Mapping[Kind, Mapping[str, str]] = {
