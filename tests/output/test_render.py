@@ -97,7 +97,7 @@ def test_markdown_escapes_its_signs():
     assert "| a\\|b \\<i\\> \\*c\\* \\`d\\` \\[e\\](f) |" in text
     assert text.splitlines()[3:5] == [
         "",
-        "| key | lamp | days late | task | lead units | flags | status |",
+        "| key | lamp | days late | task | status |",
     ]
     assert "| --- | --- | ---: |" in text
 
@@ -179,3 +179,10 @@ def test_figures_that_there_is_no_room_for_are_named():
 
     assert render(one, "table", Screen(36, colour=False)).splitlines()[-1] == "no room for: figure 2"
     assert "no room" not in render(one, "table", Screen(80, colour=False))
+
+
+def test_columns_that_say_nothing_are_left_out_on_paper():
+    paper = render(report(EMPTY), "markdown")
+
+    assert "| key | lamp | task | status |\n| --- | --- | --- | --- |\n| BH25-2 |" in paper
+    assert "days late" not in paper
