@@ -186,3 +186,17 @@ def test_columns_that_say_nothing_are_left_out_on_paper():
 
     assert "| key | lamp | task | status |\n| --- | --- | --- | --- |\n| BH25-2 |" in paper
     assert "days late" not in paper
+
+
+def test_headings_are_whole_in_however_many_lines():
+    one = Report(
+        "appraisal-unit",
+        "市科技局得分明细",
+        COLUMNS[:1],
+        (Group((("K",),), "市科技局：" + "九十分" * 12),),
+        dt.date(2026, 7, 15),
+    )
+    text = render(one, "table", Screen(40, colour=False))
+
+    assert "".join(text.split("\n")[2:5]).startswith("市科技局：" + "九十分" * 12)
+    assert "…" not in text

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from dutytrack.domain.lamps import LAMPS
 from dutytrack.i18n import _, listed
-from dutytrack.output.cells import cut, fill, printable, width, wrap
+from dutytrack.output.cells import fill, printable, width, wrap
 from dutytrack.output.words import plain, word_of
 
 if TYPE_CHECKING:
@@ -82,15 +82,13 @@ def _table(report: Report, screen: Screen) -> Iterator[str]:
         for group in report.groups
     ]
     widths = fitted(report.columns, [row for _group, rows in groups for row in rows], screen.width)
-    if report.title:
-        yield screen.paint(cut(printable(report.title), screen.width), _BOLD)
+    yield from _heading(report.title, screen)
     if report.row_count:
         shown = ((column, cells) for column, cells in zip(report.columns, widths, strict=True) if cells)
         labels = (fill(column.label, cells, right=column.align == "right") for column, cells in shown)
         yield screen.paint(GAP.join(labels).rstrip(), _FAINT)
     for group, rows in groups:
-        if group.title and rows:
-            yield screen.paint(cut(printable(group.title), screen.width), _BOLD)
+        yield from _heading(group.title if rows else None, screen)
         for row, texts in zip(group.rows, rows, strict=True):
             yield from _lines(report.columns, row, texts, widths, screen)
     hidden = [
@@ -102,6 +100,10 @@ def _table(report: Report, screen: Screen) -> Iterator[str]:
     if hidden:
         told = _("no room for: {columns}").format(columns=listed(hidden))
         yield from (screen.paint(line, _FAINT) for line in wrap(told, screen.width))
+
+
+def _heading(title: str | None, screen: Screen) -> Iterator[str]:
+    return (screen.paint(line, _BOLD) for line in wrap(printable(title), screen.width)) if title else iter(())
 
 
 def fitted(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int) -> list[int]:

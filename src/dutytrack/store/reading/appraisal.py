@@ -375,7 +375,7 @@ def _there(unit: str, time: FigureTime) -> str:
     if time.state != "late" or time.value is None:
         return f"{time.value or 0:g}{unit}"
     late = _("{value} on {day}").format(value=f"{time.value:g}{unit}", day=time.on)
-    return late if time.in_time is None else bracketed(f"{time.in_time:g}{unit}", late)
+    return bracketed(_("nothing in time") if time.in_time is None else f"{time.in_time:g}{unit}", late)
 
 
 def _waited(waiting: _Date | None, closed: _Date) -> bool:
