@@ -97,7 +97,7 @@ def test_markdown_escapes_its_signs():
     assert "| a\\|b \\<i\\> \\*c\\* \\`d\\` \\[e\\](f) |" in text
     assert text.splitlines()[3:5] == [
         "",
-        "| key | lamp | days late | task | lead units | flags | status |",
+        "| key | lamp | days late | task | status |",
     ]
     assert "| --- | --- | ---: |" in text
 
@@ -145,3 +145,58 @@ def test_words_are_of_the_language_in_use():
         "BH25-1\t红\t15\t建设创新平台\t市科技局、市工信局\t多家牵头、逾期\t待签收\n"
     )
     assert json.loads(render(report(ROW), "json"))[0]["lamp"] == "red"
+
+
+def test_prose_goes_on_in_further_lines_with_what_stands_beside_it():
+    columns = (Column("key", "key", "key"), Column("title", "task"), Column("what", "matter", "prose"))
+    row = ("BH25-1", "建设创新平台并向社会开放共享设备", "红单：临督〔2026〕9号（黄）未于 2026-07-13 前回复")
+    one = Report("agenda", "", columns, (Group((row,)),), dt.date(2026, 7, 15))
+
+    lines = render(one, "table", Screen(56, colour=False)).splitlines()
+
+    assert all(width(line) <= 56 for line in lines)
+    assert "…" not in "".join(lines)
+    assert [line[:8].strip() for line in lines[1:]] == ["BH25-1", *[""] * (len(lines) - 2)]
+
+
+def test_further_tables_and_what_to_type_are_for_people():
+    further = Report("red", "Other red tasks (1)", COLUMNS[:2], (Group((("BH25-3", "red"),)),), dt.date(2026, 7, 15))
+    one = report(ROW, totals=(("overdue", 1),), hints=("more: `dutytrack list`",), further=(further,))
+
+    drawn = render(one, "table", Screen(120, colour=False))
+    assert "Other red tasks (1)\nkey     lamp\nBH25-3  R red\n" in drawn
+    assert drawn.endswith("more: `dutytrack list`\n")
+
+    paper = render(one, "markdown")
+    assert "### Other red tasks (1)\n\n| key | lamp |\n| --- | --- |\n| BH25-3 | R red |" in paper
+    assert "dutytrack list" not in paper, "a paper carries no commands"
+    assert [row["key"] for row in json.loads(render(one, "json"))] == ["BH25-1"]
+
+
+def test_figures_that_there_is_no_room_for_are_named():
+    columns = (Column("unit", "unit", "key"), *(Column(f"n{n}", f"figure {n}", "number") for n in range(4)))
+    one = Report("appraisal", "", columns, (Group((("市科技局", 1, 2, 3, 0),)),), dt.date(2026, 7, 15))
+
+    assert render(one, "table", Screen(36, colour=False)).splitlines()[-1] == "no room for: figure 2"
+    assert "no room" not in render(one, "table", Screen(80, colour=False))
+
+
+def test_columns_that_say_nothing_are_left_out_on_paper():
+    paper = render(report(EMPTY), "markdown")
+
+    assert "| key | lamp | task | status |\n| --- | --- | --- | --- |\n| BH25-2 |" in paper
+    assert "days late" not in paper
+
+
+def test_headings_are_whole_in_however_many_lines():
+    one = Report(
+        "appraisal-unit",
+        "市科技局得分明细",
+        COLUMNS[:1],
+        (Group((("K",),), "市科技局：" + "九十分" * 12),),
+        dt.date(2026, 7, 15),
+    )
+    text = render(one, "table", Screen(40, colour=False))
+
+    assert "".join(text.split("\n")[2:5]).startswith("市科技局：" + "九十分" * 12)
+    assert "…" not in text

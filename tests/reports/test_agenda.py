@@ -76,9 +76,12 @@ def test_a_task_that_nobody_answers_for_is_to_be_given_a_unit(sections, write):
     assert last.what.startswith("no unit answers for it")
 
 
-def test_a_missed_duty_is_shown_with_its_own_day(sections, write):
+def test_a_missed_duty_is_quoted_with_its_own_day(sections, write):
     def lay(session):
-        task = session.exec(select(Task.id).where(col(Task.key) == "HY-1")).one()
+        task = session.exec(select(Task).where(col(Task.key) == "HY-1")).one()
+        task.text = "建设渔港。市海洋局每月通报一次“船证”办理情况，限期整改。"
+        session.add(task)
+        task = task.id
         duty = Duty(task_id=task, freq="monthly", text="每月")
         session.add(duty)
         session.flush()
@@ -86,14 +89,15 @@ def test_a_missed_duty_is_shown_with_its_own_day(sections, write):
 
     write(lay)
     (item,) = (item for item in sections()["orders"].items if item.key == "HY-1")
-    assert item.on == date(2026, 6, 10)
+    assert item.due == date(2026, 6, 10)
+    assert item.what.endswith("the recurring duty “每月通报一次‘船证’办理情况” of 2026-06-10 was missed")
 
 
 def test_what_is_late_and_under_an_order_already_is_late(sections, write):
-    write(issue_order, key="HY-2", rung="blue", on=date(2026, 7, 10), today=TODAY, reply_by=date(2026, 7, 20))
+    order = write(issue_order, key="HY-2", rung="blue", on=date(2026, 7, 10), today=TODAY, reply_by=date(2026, 7, 20))
 
     assert [(item.key, item.what, item.act) for item in sections()["late"].items] == [
-        ("HY-2", "196 days late", "remind")
+        ("HY-2", f"196 days late; {order.mark} is to be answered by 2026-07-20", "remind")
     ]
 
 
@@ -101,11 +105,13 @@ def test_past_the_last_rung_the_unit_is_called_in_once(sections, write):
     last = {"key": "HY-2", "rung": "red", "direct": "special", "today": TODAY}
     write(issue_order, **last, on=date(2026, 7, 1), reply_by=date(2026, 7, 5))
 
-    assert [(item.key, item.act) for item in sections()["late"].items] == [("HY-2", "summon")]
+    assert [(item.key, item.act, item.also) for item in sections()["unanswered"].items] == [
+        ("HY-2", "summon", ("196 days late",))
+    ]
 
     write(act_on_task, key="HY-2", kind="summoned", note="七日内整改", on=date(2026, 7, 8), today=TODAY)
 
-    assert [(item.key, item.act) for item in sections()["late"].items] == [("HY-2", "remind")]
+    assert [(item.key, item.act) for item in sections()["unanswered"].items] == [("HY-2", "remind")]
 
 
 def test_a_task_that_is_handed_in_is_to_be_verified_and_late_no_more(sections, write):
@@ -113,7 +119,9 @@ def test_a_task_that_is_handed_in_is_to_be_verified_and_late_no_more(sections, w
 
     found = sections()
 
-    assert [(item.key, item.on, item.act) for item in found["waiting"].items] == [("HY-3", date(2026, 7, 1), "verify")]
+    assert [(item.key, item.what, item.act) for item in found["waiting"].items] == [
+        ("HY-3", "submitted on 2026-07-01 (1 days after its date), has waited for 14 days", "verify")
+    ]
     assert "HY-3" not in keys(found["orders"])
 
 
@@ -133,7 +141,9 @@ def test_time_asked_for_waits_until_it_is_decided(sections, write):
     asked = {"key": "HY-3", "wished": date(2026, 9, 30), "reason": "台风", "progress": "过半"}
     write(ask_extension, **asked, on=date(2026, 6, 20), today=TODAY, unit="青礁县政府")
 
-    assert [item.what for item in sections()["extensions"].items] == ["asks for 2026-09-30 in place of 2026-06-30"]
+    assert [item.what for item in sections()["extensions"].items] == [
+        "asks for 2026-09-30 in place of 2026-06-30 (asked on 2026-06-20)"
+    ]
     assert "extensions" not in sections(as_of=date(2026, 6, 19))
 
     write(decide_extension, to=None, key="HY-3", by="叶向晨", on=date(2026, 6, 25), today=TODAY)
@@ -147,8 +157,8 @@ def test_an_answered_order_is_to_be_looked_at_and_its_task_needs_the_next_rung_o
 
     found = sections()
 
-    assert [(item.key, item.unit, item.on) for item in found["answered"].items] == [
-        ("HY-2", "市海洋局", date(2026, 7, 12))
+    assert [(item.key, item.unit, item.what) for item in found["answered"].items] == [
+        ("HY-2", "市海洋局", f"{order.mark} answered on 2026-07-12: 已动工")
     ]
     assert "HY-2" not in keys(found["orders"])
 
@@ -167,15 +177,46 @@ def test_a_reply_is_settled_by_a_check_of_that_day_or_later(sections, write):
     assert keys(sections(as_of=date(2026, 7, 12))["late"]) == ["HY-2"]
 
 
-def test_orders_due_about_tasks_of_a_group_above_are_counted(path, write):
+def test_a_task_stands_once_with_all_that_is_due_and_headings_say_how_many_stand_elsewhere(path, write):
+    order = write(issue_order, key="HY-3", rung="blue", on=date(2026, 7, 1), today=TODAY, reply_by=date(2026, 7, 8))
+    write(answer_order, mark=order.mark, text="正在安装", on=date(2026, 7, 6), today=TODAY)
     asked = {"key": "HY-3", "wished": date(2026, 9, 30), "reason": "台风", "progress": "过半"}
-    write(ask_extension, **asked, on=date(2026, 6, 20), today=TODAY, unit="青礁县政府")
+    write(ask_extension, **asked, on=date(2026, 7, 7), today=TODAY, unit="青礁县政府", late=True)
     with closing(open_reader(path)) as reader:
         report = agenda_report(Look(reader, TODAY, rule_pack(reader)), ladder=ladder(reader))
 
-    assert report.notes == (
-        "1 more order is due about a task that stands in a group above (`orders suggest` lists all).",
+    assert [(group.title, [row[0] for row in group.rows]) for group in report.groups] == [
+        ("Extensions asked for (1)", ["HY-3"]),
+        ("Orders to send (2, 1 more in other groups)", ["HY-2", "LD26-1"]),
+    ]
+    assert next(report.records())["what"] == (
+        "asks for 2026-09-30 in place of 2026-06-30 (asked on 2026-07-07, after the date); besides: yellow order due: "
+        f"{order.mark} (blue) is unmet: its deadline 2026-06-30 passed 15 days ago; "
+        f"{order.mark} answered on 2026-07-06, to be looked at"
     )
+    assert report.notes == (
+        "Told in the groups above, without one of their own: Orders answered 1, Other late tasks 3.",
+    )
+
+
+def test_an_order_to_send_outranks_a_reply_to_look_at_and_the_highest_rung_comes_first(sections, write):
+    order = write(issue_order, key="LD26-1", rung="yellow", on=date(2026, 7, 11), today=TODAY, direct="important")
+    write(answer_order, mark=order.mark, text="已备料", on=date(2026, 7, 12), today=TODAY)
+
+    found = sections(as_of=date(2026, 7, 19))
+
+    assert [(item.key, item.rung) for item in found["orders"].items][:2] == [("LD26-1", "red"), ("HY-2", "blue")]
+    assert found["orders"].items[0].also == (f"{order.mark} answered on 2026-07-12, to be looked at",)
+    assert "answered" not in found
+
+
+def test_a_reply_is_chased_on_the_day_it_is_due(sections, write):
+    order = write(issue_order, key="HY-2", rung="blue", on=date(2026, 7, 10), today=TODAY, reply_by=date(2026, 7, 20))
+
+    assert "unanswered" not in sections(as_of=date(2026, 7, 19))
+    (item,) = sections(as_of=date(2026, 7, 20))["unanswered"].items
+    assert (item.what, item.act) == (f"{order.mark} (blue order) is to be answered today", "remind")
+    assert item.also == ("201 days late",)
 
 
 def test_a_limit_cuts_each_kind_and_says_how_many_there_are(sections):
@@ -184,6 +225,7 @@ def test_a_limit_cuts_each_kind_and_says_how_many_there_are(sections):
     assert keys(found["orders"]) == ["HY-2"]
     assert found["orders"].counted == "1+"
     assert (keys(found["late"]), found["late"].counted) == (["HY-3"], "2"), "HY-2 stands above"
+    assert found["late"].told() == "2, 1 more in other groups"
 
 
 def test_kinds_without_anything_are_left_out(sections):

@@ -7,15 +7,31 @@ import pytest
 from sqlmodel import col, select
 
 from dutytrack.domain.words.choices import UnknownChoiceError
+from dutytrack.output.render import render
 from dutytrack.reports.overdue import overdue_report
+from dutytrack.services.acts.submitting import submit
+from dutytrack.services.acts.verifying import verify
 from dutytrack.services.desk import Desk
+from dutytrack.services.orders.extending import ask_extension
+from dutytrack.services.orders.issuing import answer_order, issue_order
+from dutytrack.services.progress.reporting import report_progress
 from dutytrack.services.units.ordering import order_units
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
 from dutytrack.store.query.look import Look
+from dutytrack.store.reading.settings import rule_pack
 from dutytrack.store.reading.tasks import find_tasks
 from dutytrack.store.tables.plans import Unit
 from dutytrack.store.tables.supervision import Contact
+
+
+@pytest.fixture
+def write(path, handed):
+    def write(service, **facts):
+        with Ledger.open(path) as ledger, ledger.command("test", actor="tester") as session:
+            return handed(service, session, facts)
+
+    return write
 
 
 def test_overdue_tasks_stand_under_the_unit_that_answers_first(reader, rules, today):
@@ -39,7 +55,7 @@ def test_each_row_tells_its_unit_to_scripts(reader, rules, today):
         "title": "推广深水网箱",
         "lead": (),
         "due_origin": "document",
-        "late_state": None,
+        "late_state": ("pending",),
         "rung": None,
     }
 
@@ -91,7 +107,7 @@ def _units(reader, rules, today, sort, limit=None):
 def test_units_come_by_name_by_their_longest_overdue_or_as_the_office_names_them(path, reader, rules, today):
     assert _units(reader, rules, today, "worst") == ["市海洋局", "青礁县政府", "市交通局"]
     assert _units(reader, rules, today, "最久", limit=1) == ["市海洋局"]
-    assert _units(reader, rules, today, "office") == ["市交通局", "市海洋局", "青礁县政府"]
+    assert _units(reader, rules, today, "office") == ["市海洋局", "市交通局", "青礁县政府"], "as offices list them"
     with Ledger.open(path) as ledger, ledger.command("units order", actor="a") as session:
         assert order_units(Desk(session, today), ["青礁县政府", "市海洋局"]) == ("青礁县政府", "市海洋局")
     with closing(open_reader(path)) as fresh:
@@ -110,3 +126,39 @@ def test_what_is_red_for_another_reason_is_counted_apart(reader, rules, today):
     totals = dict(overdue_report(look).totals)
     assert totals.get("red for other reasons", 0) == others
     assert dict(overdue_report(look, limit=1).totals) == totals
+
+
+def test_what_is_red_for_another_reason_stands_in_a_table_of_its_own(path, write, today):
+    write(report_progress, key="HY-1", on=date(2026, 7, 1), text="才开工", percent=5)
+    with closing(open_reader(path)) as reader:
+        look = Look(reader, today, rule_pack(reader))
+        report, cut = overdue_report(look), overdue_report(look, limit=0)
+    (table,) = report.further
+    assert table.title == "Red for other reasons (1)"
+    (row,) = table.records()
+    assert (row["key"], row["title"], row["lead"]) == ("HY-1", "建设渔港", ("市海洋局", "市财政局"))
+    assert "points behind" in str(row["why"])
+    assert "HY-1" not in [row[0] for row in report.rows()]
+    assert (cut.further[0].title, cut.further[0].row_count) == (table.title, 0)
+    assert "`" not in render(report, "markdown")
+
+
+def test_each_overdue_task_says_its_state(path, write, today):
+    def state(as_of=today):
+        with closing(open_reader(path)) as reader:
+            report = overdue_report(Look(reader, as_of, rule_pack(reader)))
+        return {row["key"]: row["late_state"] for row in report.records()}
+
+    late = {"key": "HY-3", "today": today}
+    assert set(state().values()) == {("pending",)}
+    write(submit, **late, on=date(2026, 7, 2))
+    assert state()["HY-3"] == ("handed-in-late",)
+    write(verify, **late, result="returned", how="site", by="叶向晨", on=date(2026, 7, 3))
+    assert state()["HY-3"] == ("returned",)
+    asked = {"wished": date(2026, 9, 30), "reason": "台风", "progress": "过半", "late": True}
+    write(ask_extension, **late, **asked, on=date(2026, 7, 4))
+    order = write(issue_order, **late, rung="blue", on=date(2026, 7, 5), reply_by=date(2026, 7, 10))
+    assert state(date(2026, 7, 9))["HY-3"] == ("returned", "extension-asked", "to-answer")
+    assert state()["HY-3"] == ("returned", "extension-asked", "unanswered")
+    write(answer_order, mark=order.mark, text="已安装", on=date(2026, 7, 14), today=today)
+    assert state()["HY-3"] == ("returned", "extension-asked", "answered")

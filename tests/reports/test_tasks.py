@@ -39,7 +39,7 @@ def test_closed_tasks_are_left_out_and_counted_unless_the_query_speaks_of_them(r
     look = Look(reader, today, rules)
     report = tasks_report(look, "plan:HY")
     assert "HY-4" not in {row[0] for row in report.rows()}
-    assert report.notes == ("1 closed task is left out (--all).",)
+    assert report.notes == ("1 closed task is left out.",)
     assert report.totals == (("tasks", len(list(report.rows()))),)
     for query in ("HY-4", "is:closed", "plan:HY lamp:closed", "plan:HY status:closed,active"):
         assert "HY-4" in {row[0] for row in tasks_report(look, query).rows()}, query
@@ -55,7 +55,7 @@ def test_dropped_tasks_are_left_out_too_and_counted_by_themselves(path, rules, t
         report = tasks_report(look, "plan:HY")
 
         assert {row[0] for row in report.rows()} == {"HY-1", "HY-2", "HY-3"}
-        assert report.notes == ("closed tasks and dropped ones are left out (--all): 1 and 1.",)
+        assert report.notes == ("closed tasks and dropped ones are left out: 1 and 1.",)
         assert {row[0] for row in tasks_report(look, "status:dropped").rows()} == {"HY-5"}
 
 

@@ -92,14 +92,15 @@ def test_a_member_that_did_its_part_in_time_is_not_charged_with_the_others(membe
     assert kinds(members, "黄骅市政府", "2018-Q1", "CZ15-11") == [("late", -2)]
 
 
-def test_a_member_that_was_sent_back_is_charged_until_it_has_handed_in_anew_by_the_date(members):
+def test_a_member_that_was_sent_back_is_charged_until_it_has_handed_in_anew(members):
     members.do(
         *("verify", "CZ15-11", "--unit", "任丘市政府", "--result", "returned", "--how", "site", "--by", "罗青禾"),
         *("--text", "不实", "--on", "2017-11-10"),
     )
     assert ("overdue", -5) in kinds(members, "任丘市政府", "2017", "CZ15-11")
     members.do("submit", "CZ15-11", "--unit", "任丘市政府", "--on", "2018-01-05")
-    assert ("overdue", -5) in kinds(members, "任丘市政府", "2018-Q1", "CZ15-11", as_of="2018-04-01"), "after its date"
+    assert kinds(members, "任丘市政府", "2018-Q1", "CZ15-11", as_of="2018-04-01") == [("late", -2)], "after its date"
+    assert kinds(members, "任丘市政府", "2018-Q2", "CZ15-11", as_of="2018-07-01") == [], "and no more"
 
 
 def test_the_second_lead_is_judged_by_its_own_part(demo):
@@ -110,6 +111,17 @@ def test_the_second_lead_is_judged_by_its_own_part(demo):
     accept(demo, key, second, "2026-06-25")
     assert kinds(demo, second, "2026-Q2", key) == []
     assert ("overdue", -5) in kinds(demo, LEADS, "2026-Q2", key), "the first lead answers for the whole"
+
+
+def test_what_the_second_lead_hands_in_late_is_late_once_however_long_the_first_one_takes(demo):
+    key, second = "LL24-5", "澜湾新区管委会"
+    demo.do("submit", key, "--unit", second, "--on", "2026-07-05")
+    assert kinds(demo, second, "2026-Q2", key, as_of="2026-07-15") == [("overdue", -5)], "it was unmet then"
+    (late,) = demo.asked("appraise", "--period", "2026-07", "--unit", second, "--as-of", "2026-08-01", f"key:{key}")
+    assert (late["key"], late["on"], late["fact"], late["points"]) == (key, "2026-07-05", "late", -2)
+    assert "5" in late["because"], "by its own days late"
+    assert kinds(demo, second, "2026-08", key, as_of="2026-09-01") == []
+    assert kinds(demo, LEADS, "2026-08", key, as_of="2026-09-01") == [("overdue", -5)]
 
 
 def test_a_further_date_given_at_a_reopening_leaves_what_was_late_as_it_was(real):
@@ -162,11 +174,11 @@ def test_what_a_conclusion_left_open_is_charged_once_by_its_name(real):
     real.do("plan", "conclude", "CZ15", "--on", "2018-03-01", "--yes")
     for period in ("2018-03", "2018-Q1"):
         (row,) = facts(real, "市公管办", period, "CZ15-18")
-        assert row == ("left-open", -5, "2018-03-01 结项时仍未完成（时限 2015-12-31）"), period
+        assert row == ("left-open", -5, "方案 2018-03-01 到期结项时仍未完成，时限 2015-12-31"), period
     assert kinds(real, "市公管办", "2018-02", "CZ15-18") == [("overdue", -5)]
     assert kinds(real, "市公管办", "2018-Q2", "CZ15-18") == []
     table = real.do("appraise", "--period", "2018-03", "--lang", "zh", "--format", "md")
-    assert "结项未完成" in table
+    assert "结项未完" in table
 
 
 def test_units_are_ranked_beside_their_kind_and_the_office_is_not(demo):
@@ -205,13 +217,13 @@ def test_what_kind_of_fact_it_is_is_not_said_again_in_the_clause(real):
     ]
     real.do("submit", "CZ15-18", "--on", "2015-12-20")
     real.do("done", "CZ15-18", "--date", "2015", "--on", "2015-12-20")
-    assert facts(real, "市公管办", "2015", "CZ15-18") == [("on-time", 0, "2015-12-20 完成，未超过时限 2015-12-31")]
+    assert facts(real, "市公管办", "2015", "CZ15-18") == [("on-time", 0, "2015-12-20 完成，在时限 2015-12-31 以内")]
 
 
 WAITS, ITS_UNIT = "LL25B-14", "市生态环境局"
 """Due on 2026-06-30, handed in on 2026-07-03, and waiting for the office."""
 JULY, AUGUST = ("2026-07", "2026-08-05"), ("2026-08", "2026-09-05")
-LATE = ("late", -2, "2026-07-03 申请办结或完成，较时限 2026-06-30 晚 3 天")
+LATE = ("late", -2, "2026-07-03 申请办结，较时限 2026-06-30 晚 3 天")
 
 
 def month(office, unit, key, asked):
@@ -248,7 +260,7 @@ def test_a_late_hand_in_that_is_sent_back_is_overdue_from_the_return_on(demo):
     assert month(demo, ITS_UNIT, WAITS, JULY) == [("2026-07-03", "late", -2)]
     assert month(demo, ITS_UNIT, WAITS, AUGUST) == [("2026-08-10", "overdue", -5)]
     (row,) = [row for row in facts(demo, ITS_UNIT, "2026-08", WAITS) if row[0] == "overdue"]
-    assert row[2] == "时限 2026-06-30 逾期未完成（因退回补计）"
+    assert row[2] == "时限 2026-06-30 已过，仍未完成（退回后自退回之日起计）"
     assert month(demo, ITS_UNIT, WAITS, ("2026-09", "2026-10-05")) == [("2026-09-01", "overdue", -5)]
     assert "上期结转" in facts(demo, ITS_UNIT, "2026-09", WAITS)[0][2]
 
@@ -258,7 +270,7 @@ def test_a_date_marked_as_met_after_it_was_handed_in_in_time_is_in_time(real):
     real.day("2016-02-01")
     real.do("done", "CZ15-18", "--date", "2015")
     assert facts(real, "市公管办", "2015", "CZ15-18") == []
-    assert facts(real, "市公管办", "2016-Q1", "CZ15-18") == [("on-time", 0, "2015-12-20 完成，未超过时限 2015-12-31")]
+    assert facts(real, "市公管办", "2016-Q1", "CZ15-18") == [("on-time", 0, "2015-12-20 完成，在时限 2015-12-31 以内")]
 
 
 def test_a_date_that_passed_within_a_suspension_counts_from_the_resumption_on(demo):
@@ -269,10 +281,10 @@ def test_a_date_that_passed_within_a_suspension_counts_from_the_resumption_on(de
     demo.do("resume", key)
     assert month(demo, unit, key, ("2026-06", "2026-07-15")) == []
     assert month(demo, unit, key, JULY) == [("2026-07-14", "overdue", -5)]
-    assert facts(demo, unit, "2026-07", key)[0][2] == "时限 2026-06-30 逾期未完成（因恢复补计）"
+    assert facts(demo, unit, "2026-07", key)[0][2] == "时限 2026-06-30 已过，仍未完成（恢复后自恢复之日起计）"
     assert month(demo, unit, key, AUGUST) == [("2026-08-01", "overdue", -5)]
     demo.do("submit", key, "--on", "2026-07-20")
-    assert "2026-07-20 申请办结或完成，较时限 2026-06-30 晚 6 天（不计暂停的 14 天）" in [
+    assert "2026-07-20 申请办结，较时限 2026-06-30 晚 6 天（已扣除暂停 14 天）" in [
         row[2] for row in facts(demo, unit, "2026-07", key)
     ]
 
@@ -299,13 +311,13 @@ def test_a_plan_concluded_while_the_office_has_what_was_handed_in_charges_nothin
 def test_what_was_closed_in_time_and_opened_again_counts_from_that_day_on(demo):
     unit = demo.asked("show", "LL25-16")["lead"][0]
     assert month(demo, unit, "LL25-16", JULY) == [("2026-07-06", "overdue", -5)]
-    assert facts(demo, unit, "2026-07", "LL25-16")[0][2] == "时限 2026-05-31 逾期未完成（因重启补计）"
+    assert facts(demo, unit, "2026-07", "LL25-16")[0][2] == "时限 2026-05-31 已过，仍未完成（重启后自重启之日起计）"
     assert [row for row in facts(demo, unit, "2026-06", "LL25-16") if row[0] == "overdue"] == []
 
 
 def test_what_was_handed_in_in_time_and_sent_back_counts_from_the_return_on(demo):
     assert month(demo, LEADS, "LL25B-3", JULY) == [("2026-07-08", "overdue", -5)]
-    assert ("overdue", -5, "时限 2026-06-30 逾期未完成（上期结转）") in facts(demo, LEADS, "2026-07", "LL24-5")
+    assert ("overdue", -5, "时限 2026-06-30 已过，仍未完成（上期结转）") in facts(demo, LEADS, "2026-07", "LL24-5")
     assert month(demo, LEADS, "LL25B-3", ("2026-06", "2026-07-15")) == []
 
 
@@ -315,7 +327,7 @@ def test_points_that_count_several_times_show_their_sum(demo):
         for row in demo.asked("appraise", "--period", "2025", "--unit", "市委金融办", "--lang", "zh")
         if row["key"] == "LL24-19"
     ]
-    assert (row["on"], row["because"]) == ("2025-03-06", "2025-03-06 申请办结或完成，较时限 2024-12-31 晚 65 天")
+    assert (row["on"], row["because"]) == ("2025-03-06", "2025-03-06 完成，较时限 2024-12-31 晚 65 天")
     assert (row["points"], row["worked"]) == (-6, "-2 × 3（每 30 天计一次，不足按一次计）")
 
 
@@ -327,8 +339,8 @@ def test_what_does_not_count_is_told_beside_the_number_of_what_does(real):
     (row,) = [row for row in real.asked("appraise", "--period", "2015", "--lang", "zh") if row["unit"] == unit]
     assert row["on-time"] == 0
     table = real.do("appraise", "--period", "2015", "--lang", "zh", "--format", "md")
-    assert "各类事项数只计参与计分的事项" in table
-    assert "未计分（未经核查通过或经豁免即确认完成）：CZ15-18" in table
+    assert "表中各类次数只统计计入得分的事项" in table
+    assert "未计分（未经核查通过即确认完成）：CZ15-18" in table
     assert "免除" not in table
     detail = real.do("appraise", "--period", "2015", "--unit", unit, "--lang", "zh", "--format", "md")
     assert f"{unit}“按期完成”共 1 项，计分 0 项；其余不计分，原因见所在行" in detail

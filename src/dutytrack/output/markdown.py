@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from dutytrack.i18n import _
 from dutytrack.output.cells import printable
 from dutytrack.output.words import word_of
-from dutytrack.reports.model import Column, Report, Row
+from dutytrack.reports.model import Report
 
 _SIGNS = re.compile(r"([\\|`*_\[\]<>])")
 
@@ -19,33 +19,41 @@ def escaped(text: str) -> str:
 
 
 def markdown(report: Report) -> str:
-    """``report`` as a heading, a table a group, and a list of figures and notes."""
+    """``report`` as a heading, a table a group, a list of figures, further tables and notes."""
     return "\n".join(_blocks(report)).rstrip("\n") + "\n"
 
 
 def _blocks(report: Report) -> Iterator[str]:
     if report.title:
         yield f"## {escaped(report.title)}\n"
-    for group in report.groups:
-        if not group.rows:
-            continue
-        if group.title:
-            yield f"### {escaped(group.title)}\n"
-        yield from _table(report.columns, group.rows)
-        yield ""
+    yield from _tables(report)
     yield from (
         "- " + _("{label}: {count}").format(label=escaped(label), count=count) for label, count in report.totals
     )
+    for table in report.further:
+        yield f"\n### {escaped(table.title)}\n"
+        yield "\n".join(_tables(table)).rstrip("\n")
     yield from (f"\n{escaped(note)}" for note in report.notes)
 
 
-def _table(columns: Sequence[Column], rows: Sequence[Row]) -> Iterator[str]:
-    yield _row(escaped(column.label) for column in columns)
-    yield _row("---:" if column.align == "right" else "---" for column in columns)
-    words = [word_of(column) for column in columns]
-    for row in rows:
-        yield _row(escaped(word(cell)) for word, cell in zip(words, row, strict=True))
+def _tables(report: Report) -> Iterator[str]:
+    """A table a group, each under its title; columns that say nothing in any of them are left out."""
+    words = [word_of(column) for column in report.columns]
+    groups = [
+        (group.title, [[escaped(word(cell)) for word, cell in zip(words, row, strict=True)] for row in group.rows])
+        for group in report.groups
+        if group.rows
+    ]
+    told = [place for place in range(len(words)) if any(row[place] for _title, rows in groups for row in rows)]
+    columns = [report.columns[place] for place in told]
+    for title, rows in groups:
+        if title:
+            yield f"### {escaped(title)}\n"
+        yield _row(escaped(column.label) for column in columns)
+        yield _row("---:" if column.align == "right" else "---" for column in columns)
+        yield from (_row(row[place] for place in told) for row in rows)
+        yield ""
 
 
-def _row(cells: Iterator[str]) -> str:
+def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"

@@ -10,15 +10,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from dutytrack.domain.lamps import LAMPS
-from dutytrack.output.cells import cut, fill, printable, width, wrap
+from dutytrack.i18n import _, listed
+from dutytrack.output.cells import fill, printable, width, wrap
 from dutytrack.output.words import plain, word_of
 
 if TYPE_CHECKING:
     from dutytrack.reports.model import Cell, Column, Report, Row
 
 GAP = "  "
-_FLOORS = {"text": 16, "names": 12, "flags": 8}
-"""How narrow a column of free text may become, in cells; other kinds are never cut while there is a column to drop."""
+_FLOORS = {"text": 16, "prose": 28, "names": 12, "flags": 8}
+"""How narrow a column of free text may become, in cells; other kinds are never cut while there is a column to drop.
+
+Prose goes on in further lines where it has no room, and what stands beside it too: nothing of it is cut.
+"""
 _BOLD, _FAINT = "1", "2"
 
 
@@ -59,23 +63,47 @@ def _column_words(column: Column, cells: Sequence[Cell]) -> Iterable[str]:
 
 def drawn(report: Report, screen: Screen) -> str:
     """``report`` as a table that fits ``screen``, with its title above and figures and notes below."""
+    lines = [*_table(report, screen)]
+    if report.totals:
+        figures = " · ".join(f"{label} {count}" for label, count in report.totals)
+        lines += ["", *wrap(figures, screen.width)]
+    for table in report.further:
+        lines += ["", *_table(table, screen)]
+    for note in (*report.hints, *report.notes):
+        lines += [screen.paint(line, _FAINT) for line in wrap(printable(note), screen.width)]
+    return "\n".join(lines) + "\n"
+
+
+def _table(report: Report, screen: Screen) -> Iterator[str]:
+    """The title, the heading and the rows of ``report``."""
     words = [word_of(column) for column in report.columns]
     groups = [
         (group, [[word(cell) for word, cell in zip(words, row, strict=True)] for row in group.rows])
         for group in report.groups
     ]
     widths = fitted(report.columns, [row for _group, rows in groups for row in rows], screen.width)
-    lines = [screen.paint(cut(printable(report.title), screen.width), _BOLD)] if report.title else []
+    yield from _heading(report.title, screen)
     if report.row_count:
         shown = ((column, cells) for column, cells in zip(report.columns, widths, strict=True) if cells)
         labels = (fill(column.label, cells, right=column.align == "right") for column, cells in shown)
-        lines.append(screen.paint(GAP.join(labels).rstrip(), _FAINT))
+        yield screen.paint(GAP.join(labels).rstrip(), _FAINT)
     for group, rows in groups:
-        if group.title and rows:
-            lines.append(screen.paint(cut(printable(group.title), screen.width), _BOLD))
+        yield from _heading(group.title if rows else None, screen)
         for row, texts in zip(group.rows, rows, strict=True):
-            lines.append(_line(report.columns, row, texts, widths, screen))
-    return "\n".join([*lines, *_foot(report, screen)]) + "\n"
+            yield from _lines(report.columns, row, texts, widths, screen)
+    hidden = [
+        column.label
+        for place, column in enumerate(report.columns)
+        if column.kind == "number" and not widths[place]
+        if any(row[place] not in {"", "0"} for _group, rows in groups for row in rows)
+    ]
+    if hidden:
+        told = _("no room for: {columns}").format(columns=listed(hidden))
+        yield from (screen.paint(line, _FAINT) for line in wrap(told, screen.width))
+
+
+def _heading(title: str | None, screen: Screen) -> Iterator[str]:
+    return (screen.paint(line, _BOLD) for line in wrap(printable(title), screen.width)) if title else iter(())
 
 
 def fitted(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int) -> list[int]:
@@ -108,21 +136,23 @@ def _shrink(widths: list[int], floors: Sequence[int], shown: Sequence[int], room
         widths[widest] -= 1
 
 
-def _line(columns: Sequence[Column], row: Row, texts: Sequence[str], widths: Sequence[int], screen: Screen) -> str:
-    cells = []
-    for column, cell, text, cells_wide in zip(columns, row, texts, widths, strict=True):
-        if not cells_wide:
-            continue
-        shown = fill(text, cells_wide, right=column.align == "right")
-        if column.kind == "lamp":
-            shown = screen.paint(shown, LAMPS[cell].ansi if isinstance(cell, str) and cell in LAMPS else "0")
-        cells.append(shown)
-    return GAP.join(cells).rstrip()
-
-
-def _foot(report: Report, screen: Screen) -> Iterator[str]:
-    if report.totals:
-        figures = " · ".join(f"{label} {count}" for label, count in report.totals)
-        yield from ("", *wrap(figures, screen.width))
-    for note in report.notes:
-        yield from (screen.paint(line, _FAINT) for line in wrap(printable(note), screen.width))
+def _lines(
+    columns: Sequence[Column], row: Row, texts: Sequence[str], widths: Sequence[int], screen: Screen
+) -> Iterator[str]:
+    """The line of a row and, where it has prose, those that its texts go on in."""
+    shown = [place for place, cells in enumerate(widths) if cells]
+    goes_on = any(columns[place].kind == "prose" for place in shown)
+    said_at = {
+        place: wrap(texts[place], widths[place]) if goes_on and columns[place].kind in _FLOORS else [texts[place]]
+        for place in shown
+    }
+    for line in range(max(map(len, said_at.values()))):
+        cells = []
+        for place in shown:
+            said = said_at[place]
+            text = fill(said[line] if line < len(said) else "", widths[place], right=columns[place].align == "right")
+            if columns[place].kind == "lamp" and not line:
+                lamp = row[place]
+                text = screen.paint(text, LAMPS[lamp].ansi if isinstance(lamp, str) and lamp in LAMPS else "0")
+            cells.append(text)
+        yield GAP.join(cells).rstrip()

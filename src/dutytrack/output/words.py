@@ -11,7 +11,7 @@ from dutytrack.domain.words.changes import CHANGE_WORDS, FIELD_WORDS
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.domain.words.roles import ROLE_WORDS
 from dutytrack.domain.words.supervision import LEVEL_WORDS
-from dutytrack.i18n import N_, _
+from dutytrack.i18n import N_, _, clauses
 from dutytrack.output.cells import printable
 
 if TYPE_CHECKING:
@@ -50,6 +50,11 @@ LATE_WORDS: Mapping[str, str] = {
     "handed-in-late": N_("handed in late, to be checked"),
     "accepted": N_("handed in late, accepted, to be closed"),
     "reopened": N_("closed before, opened again"),
+    "returned": N_("sent back by a check"),
+    "extension-asked": N_("more time asked for, not decided"),
+    "unanswered": N_("order unanswered"),
+    "to-answer": N_("order to be answered"),
+    "answered": N_("order answered"),
 }
 KIND_WORDS: Mapping[str, str] = {
     "unit": N_("unit"),
@@ -156,6 +161,11 @@ def _each(words: Mapping[str, str], cell: Cell) -> str:
     return BETWEEN_NAMES.join(_(words.get(name, name)) for name in names)
 
 
+def _late_text(cell: Cell) -> str:
+    names = cell if isinstance(cell, tuple) else ()
+    return clauses(_(LATE_WORDS[name]) if name in LATE_WORDS else status_text(name) for name in names)
+
+
 def _of_journal(cell: Cell, kind: Kind) -> str:
     from dutytrack.domain.words import journal
 
@@ -179,7 +189,7 @@ _BY_KIND: Mapping[Kind, Callable[[Cell], str]] = {
 }
 _BY_KEY: Mapping[str, Callable[[Cell], str]] = {
     "due_origin": origin_text,
-    "late_state": partial(_listed, LATE_WORDS),
+    "late_state": _late_text,
     "kind": partial(_listed, KIND_WORDS),
     "how": partial(_listed, HOW_WORDS),
     "act": partial(_listed, ACT_WORDS),

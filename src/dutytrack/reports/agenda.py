@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from typing import NamedTuple
 
 from dutytrack.domain.query.parsing import parse
 from dutytrack.domain.rules.ladder import Ladder
 from dutytrack.domain.words.names import BETWEEN_NAMES
-from dutytrack.i18n import N_, _, bracketed, ngettext
+from dutytrack.i18n import N_, _, bracketed, clauses, listed
 from dutytrack.reports.model import Group, Report, cells, columns_of
 from dutytrack.reports.orders import Suggestion, suggestions
 from dutytrack.store.query.look import Look
-from dutytrack.store.reading.extensions import extension_rows
+from dutytrack.store.reading.extensions import ExtensionRow, extension_rows
 from dutytrack.store.reading.keys import keys_of
-from dutytrack.store.reading.orders import StandingOrder, order_rows, standing_orders
+from dutytrack.store.reading.orders import OrderRow, StandingOrder, order_rows, standing_orders
+from dutytrack.store.reading.owing import Owing, owing
 from dutytrack.store.reading.tasks import LIVE_FIRST, TaskRow, count_tasks, find_tasks
+
+_LONGEST_REPLY = 60
+"""So many characters of a reply are told."""
 
 
 class AgendaItem(NamedTuple):
@@ -30,13 +32,21 @@ class AgendaItem(NamedTuple):
     """Whom it is about."""
     what: str
     """What there is, in a few words in the language in use."""
-    on: date | None
-    """The day it counts from: due, submitted, asked, replied."""
     title: str
     act: str
     """What is mostly done about it: the name of a command, such as ``verify``."""
     rung: str | None = None
     """Which rung an order that is due would be of."""
+    also: tuple[str, ...] = ()
+    """What else there is to do about the task, which stands here alone."""
+    due: date | None = None
+    """The task's date or, where that has not passed, the time of a recurring duty that has."""
+    lamp: str = ""
+
+    @property
+    def whole(self) -> str:
+        """All that there is to do about the task."""
+        return _("{what}; besides: {also}").format(what=self.what, also=clauses(self.also)) if self.also else self.what
 
 
 class AgendaSection(NamedTuple):
@@ -51,13 +61,27 @@ class AgendaSection(NamedTuple):
     """How many there are, or were counted, where ``items`` were cut."""
     uncounted: bool = False
     """Whether there are more than ``total``."""
-    above: int = 0
-    """How many more of its kind stand in a section above, under another act."""
+    elsewhere: int = 0
+    """How many more tasks it is true of that stand in other sections, by what matters more about them."""
 
     @property
     def counted(self) -> str:
         """How many, to be read: ``100+`` where they were not all counted."""
         return f"{self.total}+" if self.uncounted else str(self.total)
+
+    def told(self, count: str | None = None) -> str:
+        """How many, or ``count``, and how many more stand in other sections."""
+        template = _("{count}, {more} more in other groups") if self.elsewhere else "{count}"
+        return template.format(count=count or self.counted, more=self.elsewhere)
+
+
+class _Thing(NamedTuple):
+    """Something to do, and how it is said in short beside something that matters more."""
+
+    item: AgendaItem
+    brief: str
+    tells: frozenset[str] = frozenset()
+    """The figures of the task that its words tell, by their names in rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +89,37 @@ class _Asking:
     look: Look
     ladder: Ladder
     limit: int | None
+    standing: Mapping[str, StandingOrder]
+    """The order that each task stands under, the highest where there are several."""
+    orders: tuple[OrderRow, ...]
+    """Those about open tasks that no other one follows."""
+    placed: set[str] = field(default_factory=set)
+    """The tasks that stand in a section already."""
+    also: dict[str, list[_Thing]] = field(default_factory=dict)
+    """What else there is to do about them."""
+    tells: dict[str, set[str]] = field(default_factory=dict)
+    """The figures that are told about each task."""
+    followed: set[str] = field(default_factory=set)
+    """The marks of the orders that one of a higher rung is due after."""
+
+    def section(self, name: str, title: str, things: Iterable[_Thing], total: int | None = None) -> AgendaSection:
+        """The section of those ``things`` whose tasks stand in none yet; the others are said where they stand."""
+        own: list[_Thing] = []
+        elsewhere = set()
+        for thing in things:
+            key = thing.item.key
+            if key in self.placed:
+                self.also.setdefault(key, []).append(thing)
+                elsewhere.add(key)
+            else:
+                own.append(thing)
+        count = len(own) if total is None else total
+        own = own[: self.limit]
+        self.placed.update(thing.item.key for thing in own)
+        for thing in (*own, *(one for key in elsewhere for one in self.also[key])):
+            self.tells.setdefault(thing.item.key, set()).update(thing.tells)
+        items = tuple(thing.item for thing in own)
+        return AgendaSection(name, title, items, count, elsewhere=len(elsewhere))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,160 +130,252 @@ class _TaskSection:
     title: str
     query: str
     act: str
-    what: str
-    on: str = "due"
-    """The day of the row that it counts from."""
 
 
-_HANDED_IN = (
-    _TaskSection("waiting", N_("To verify"), "flag:waiting", "verify", N_("submitted on {date}"), "status_on"),
-    _TaskSection(
-        "accepted", N_("To close"), "flag:accepted", "close", N_("submitted on {date}, accepted"), "status_on"
-    ),
-)
+class _OwedSection(NamedTuple):
+    """A section of what units owe."""
+
+    tasks: _TaskSection
+    said: Callable[[Owing], str | None]
+    """What is owed, in words; ``None`` where it is not."""
+    figure: str = ""
+    """The figure that those words tell, by its name in rules."""
+
+
+def _late(owed: Owing) -> str | None:
+    return None if owed.days_late is None else _("{days} days late").format(days=owed.days_late)
+
+
+def _missed(owed: Owing) -> str | None:
+    template = _("the recurring duty “{duty}” of {date} was missed")
+    return None if owed.duty_on is None else template.format(duty=owed.duty, date=owed.duty_on)
+
+
+def _silent(owed: Owing) -> str | None:
+    return None if owed.report_by is None else _("no report, due by {date}").format(date=owed.report_by)
+
+
+def _unreceived(owed: Owing) -> str | None:
+    return _("not signed for") if owed.unreceived else None
+
+
+_WAITING = _TaskSection("waiting", N_("To verify"), "flag:waiting", "verify")
+_ACCEPTED = _TaskSection("accepted", N_("To close"), "flag:accepted", "close")
 """What was handed in: to be checked or, where a check has accepted it since, to be closed."""
 _OWED = (
-    _TaskSection("late", N_("Other late tasks"), "flag:overdue -status:submitted", "order", N_("{days} days late")),
-    _TaskSection(
-        *("missed", N_("Duties missed"), "flag:duty-missed -flag:overdue", "progress"),
-        *(N_("a recurring duty was missed"), "next_occurrence"),
+    _OwedSection(
+        _TaskSection("late", N_("Other late tasks"), "flag:overdue -status:submitted", "order"), _late, "days_late"
     ),
-    _TaskSection("silent", N_("Silent"), "flag:silent -flag:overdue", "remind", N_("no report in time")),
-    _TaskSection(
-        "unreceived", N_("Not signed for"), "is:open flag:unreceived", "receive", N_("not signed for"), "start"
+    _OwedSection(
+        _TaskSection("missed", N_("Duties missed"), "flag:duty-missed", "progress"), _missed, "next_occurrence"
+    ),
+    _OwedSection(_TaskSection("silent", N_("Silent"), "flag:silent", "remind"), _silent, "report_by"),
+    _OwedSection(
+        _TaskSection("unreceived", N_("Not signed for"), "is:open flag:unreceived", "receive"),
+        _unreceived,
     ),
 )
-
-
-_Maker = Callable[[_Asking, AbstractSet[str]], AgendaSection]
-"""What makes a section, without the tasks that stand in another one already."""
 
 
 def agenda(look: Look, *, ladder: Ladder, limit: int | None = None) -> tuple[AgendaSection, ...]:
     """What there is to do on a day, by kind; each kind cut to ``limit``, those without anything left out.
 
-    A task stands in the first kind that it belongs to; those of plans whose time is over stand at the end of theirs.
+    A task stands once, by what matters most about it, and says there what else there is to do: an order to send and a
+    reply to chase matter more than a reply to look at, and that more than what is merely late. Tasks of plans whose
+    time is over stand at the end of their kind.
     """
-    asking = _Asking(look, ladder, limit)
-    sections: list[AgendaSection] = []
-    handed_in, owed = ([partial(_owed, one) for one in those] for those in (_HANDED_IN, _OWED))
-    makers: list[_Maker] = [*handed_in, _extensions, _replies, _orders, *owed]
-    last = _last_orders(asking)
-    for make in makers:
-        sections.append(make(asking, {item.key for section in sections for item in section.items}))
-    return tuple(_in_step(section, last, asking) for section in sections if section.items)
+    return tuple(section for section in _sections(look, ladder, limit) if section.items)
 
 
-def _last_orders(asking: _Asking) -> dict[str, StandingOrder]:
-    """The order that each task stands under, the highest where there are several."""
-    standing = standing_orders(asking.look.connection, as_of=asking.look.as_of)
-    keys = keys_of(asking.look.connection, {order.task_id for order in standing})
+def _sections(look: Look, ladder: Ladder, limit: int | None) -> list[AgendaSection]:
+    """All sections, those too whose tasks stand elsewhere."""
+    orders = order_rows(look, "is:open")
+    followed = {order.follows for order in orders}
+    last = tuple(order for order in orders if order.mark not in followed)
+    asking = _Asking(look, ladder, limit, _standing(look), last)
+    decided = [_handed_in(_WAITING, asking), _handed_in(_ACCEPTED, asking), _extensions(asking)]
+    sent = [_orders(asking), _unanswered(asking)]
+    decided.append(_answered(asking))
+    owed = [_owed(section.tasks, asking) for section in _OWED]
+    return list(_told([*decided, *sent, *owed], asking))
+
+
+def _standing(look: Look) -> dict[str, StandingOrder]:
+    standing = standing_orders(look.connection, as_of=look.as_of)
+    keys = keys_of(look.connection, {order.task_id for order in standing})
     return {keys[order.task_id]: order for order in sorted(standing, key=lambda order: order.position)}
 
 
-def _in_step(section: AgendaSection, last: Mapping[str, StandingOrder], asking: _Asking) -> AgendaSection:
-    """``section`` with what the ladder allows: no order about a task whose last one can't be followed yet.
+def _told(sections: Iterable[AgendaSection], asking: _Asking) -> Iterator[AgendaSection]:
+    """``sections``, each thing with what else there is about its task."""
+    found = owing(asking.look, asking.placed)
+    for section in sections:
+        owed = next((one for one in _OWED if one.tasks.name == section.name), None)
+        own = {item.key for item in section.items}
+        elsewhere = section.elsewhere
+        if owed is not None:
+            elsewhere = sum(owed.said(found[key]) is not None for key in asking.placed - own)
+        items = tuple(_with_the_rest(item, found[item.key], owed, asking) for item in section.items)
+        yield section._replace(items=items, elsewhere=elsewhere)
 
-    Past the last rung the unit is called in, once.
-    """
-    if section.name != "late":
-        return section
-    items = (item._replace(act=_after(last[item.key], asking)) if item.key in last else item for item in section.items)
-    return section._replace(items=tuple(items))
+
+def _with_the_rest(item: AgendaItem, found: Owing, owed: _OwedSection | None, asking: _Asking) -> AgendaItem:
+    """``item`` with its date and lamp, what is owed, and what else there is to do about its task."""
+    what, told = item.what, asking.tells.get(item.key, set())
+    if owed is not None:
+        what, act = owed.said(found) or what, item.act
+        standing = asking.standing.get(item.key) if owed.figure == "days_late" else None
+        if standing is not None:
+            what, act = clauses([what, *_under(standing, asking)]), _after(standing, asking)
+        item = item._replace(act=act)
+    others = (one for one in _OWED if one is not owed and one.figure not in told)
+    also = [thing.brief for thing in asking.also.get(item.key, ())]
+    also += [said for one in others if (said := one.said(found)) is not None]
+    return item._replace(what=what, also=tuple(dict.fromkeys(also)), due=found.due, lamp=found.lamp)
+
+
+def _under(order: StandingOrder, asking: _Asking) -> Iterator[str]:
+    """Which order a late task stands under, where there is time left to answer it."""
+    if order.reply_by > asking.look.as_of and order.replied_on is None:
+        yield _("{mark} is to be answered by {reply_by}").format(mark=order.mark, reply_by=order.reply_by)
 
 
 def _after(order: StandingOrder, asking: _Asking) -> str:
+    """What follows an order: past the last rung the unit is called in, once; before its time is over nothing does."""
     is_over = order.standing(unmet=True).escalates(asking.look.as_of) is not None
     return "summon" if is_over and asking.ladder.after(order.position) is None and not order.summoned else "remind"
 
 
 def agenda_report(look: Look, *, ladder: Ladder, limit: int | None = None) -> Report:
     """The same as a report."""
-    sections = agenda(look, ladder=ladder, limit=limit)
-    columns = columns_of("key unit what on act title", on=_("date"))
+    found = _sections(look, ladder, limit)
+    sections = [section for section in found if section.items]
+    columns = columns_of("key unit title what:prose act due lamp")
     groups = tuple(
-        Group(cells(columns, section.items), bracketed(section.title, section.counted), section.name)
+        Group(cells(columns, section.items, what="whole"), bracketed(section.title, section.told()), section.name)
         for section in sections
     )
-    notes = tuple(_above(section.above) for section in sections if section.above)
     title = _("To do on {as_of}").format(as_of=look.as_of)
+    beside = [f"{section.title} {section.elsewhere}" for section in found if section.elsewhere and not section.items]
+    notes = (
+        (_("Told in the groups above, without one of their own: {kinds}.").format(kinds=listed(beside)),)
+        if beside
+        else ()
+    )
     report = Report("agenda", title, columns, groups, look.as_of, "section", notes=notes)
     return report.counting(*((section.title, section.total) for section in sections), nothing=_("Nothing to do."))
 
 
-def _above(count: int) -> str:
-    template = ngettext(
-        "{count} more order is due about a task that stands in a group above (`orders suggest` lists all).",
-        "{count} more orders are due about tasks that stand in groups above (`orders suggest` lists all).",
-        count,
-    )
-    return template.format(count=count)
-
-
-def _owed(section: _TaskSection, asking: _Asking, before: AbstractSet[str]) -> AgendaSection:
-    """What a query finds and does not stand in another section ``before``."""
+def _of_query(section: _TaskSection, asking: _Asking) -> tuple[list[TaskRow], int]:
+    """The tasks that a query finds and that stand in no section yet, and how many there are."""
     query = parse(section.query, today=asking.look.as_of)
-    limit = None if asking.limit is None else asking.limit + len(before)
+    limit = None if asking.limit is None else asking.limit + len(asking.placed)
     rows = find_tasks(asking.look, query, sort=LIVE_FIRST, limit=limit)
-    left = [row for row in rows if row.key not in before]
-    total = len(left) if len(rows) != limit else count_tasks(asking.look, query, without=before)
-    items = tuple(_task_item(section, row) for row in left[: asking.limit])
-    return AgendaSection(section.name, _(section.title), items, total)
+    left = [row for row in rows if row.key not in asking.placed]
+    return left, len(left) if len(rows) != limit else count_tasks(asking.look, query, without=asking.placed)
 
 
-def _task_item(section: _TaskSection, row: TaskRow) -> AgendaItem:
-    on: date | None = getattr(row, section.on)
-    what = _(section.what).format(date=on, days=row.days_late)
-    unit = BETWEEN_NAMES.join(row.lead or row.responsible) or None
-    return AgendaItem(row.key, unit, what, on, row.title, section.act)
+def _handed_in(section: _TaskSection, asking: _Asking) -> AgendaSection:
+    """What was handed in and waits for the office, with how long that has taken."""
+    rows, total = _of_query(section, asking)
+    tells = frozenset({"days_late"})
+    things = (_Thing(_item(row, _submitted(section, row, asking.look.as_of), section.act), "", tells) for row in rows)
+    return asking.section(section.name, _(section.title), things, total)
 
 
-def _extensions(asking: _Asking, before: AbstractSet[str]) -> AgendaSection:
+def _submitted(section: _TaskSection, row: TaskRow, as_of: date) -> str:
+    said = _("submitted on {date}").format(date=row.status_on)
+    if row.days_late is not None:
+        said = bracketed(said, _("{days} days after its date").format(days=row.days_late))
+    if section is _ACCEPTED:
+        return _("{submitted}, accepted").format(submitted=said)
+    waited = (as_of - row.status_on).days if row.status_on else 0
+    return _("{submitted}, has waited for {waited} days").format(submitted=said, waited=waited) if waited else said
+
+
+def _owed(section: _TaskSection, asking: _Asking) -> AgendaSection:
+    rows, total = _of_query(section, asking)
+    return asking.section(
+        section.name, _(section.title), (_Thing(_item(row, "", section.act), "") for row in rows), total
+    )
+
+
+def _item(row: TaskRow, what: str, act: str) -> AgendaItem:
+    return AgendaItem(row.key, BETWEEN_NAMES.join(row.lead or row.responsible) or None, what, row.title, act)
+
+
+def _extensions(asking: _Asking) -> AgendaSection:
     """Those that wait for a decision, the ones asked for first at the top."""
-    asked = extension_rows(asking.look, "")
-    template = _("asks for {wished} in place of {current}")
-    items = (
-        AgendaItem(row.key, row.unit, template.format(**row._asdict()), row.asked_on, row.title, "extend")
-        for row in reversed(asked)
-        if row.decision == "asked" and row.key not in before
-    )
-    return _section(asking, "extensions", _("Extensions asked for"), items)
+    asked = (row for row in reversed(extension_rows(asking.look, "")) if row.decision == "asked")
+    return asking.section("extensions", _("Extensions asked for"), map(_extension, asked))
 
 
-def _replies(asking: _Asking, before: AbstractSet[str]) -> AgendaSection:
+def _extension(row: ExtensionRow) -> _Thing:
+    template = _("asks for {wished} in place of {current} (asked on {asked_on})")
+    if row.late:
+        template = _("asks for {wished} in place of {current} (asked on {asked_on}, after the date)")
+    what = template.format(wished=row.wished, current=row.current, asked_on=row.asked_on)
+    return _Thing(AgendaItem(row.key, row.unit, what, row.title, "extend"), what)
+
+
+def _answered(asking: _Asking) -> AgendaSection:
     """Replies to orders that still stand: the office has to see whether they will do, until a check says so."""
-    orders = order_rows(asking.look, "is:open")
-    template = _("{mark} answered: {reply}")
-    followed = {order.follows for order in orders}
-    items = (
-        AgendaItem(row.key, row.unit, said, row.replied_on, row.title, "verify")
-        for row in orders
-        if row.replied_on is not None and row.stands and not row.settled
-        if row.mark not in followed and row.key not in before
-        for said in (template.format(mark=row.mark, reply=row.reply or "-"),)
+    replies = (row for row in asking.orders if row.replied_on is not None and row.stands and not row.settled)
+    return asking.section("answered", _("Orders answered"), map(_reply, replies))
+
+
+def _reply(row: OrderRow) -> _Thing:
+    reply = row.reply or "-"
+    if len(reply) > _LONGEST_REPLY:
+        reply = reply[: _LONGEST_REPLY - 1] + "…"
+    what = _("{mark} answered on {date}: {reply}").format(mark=row.mark, date=row.replied_on, reply=reply)
+    brief = _("{mark} answered on {date}, to be looked at").format(mark=row.mark, date=row.replied_on)
+    return _Thing(AgendaItem(row.key, row.unit, what, row.title, "verify"), brief)
+
+
+def _unanswered(asking: _Asking) -> AgendaSection:
+    """Replies that are due or overdue, to orders that no higher one is due after."""
+    as_of = asking.look.as_of
+    wanted = (
+        row
+        for row in asking.orders
+        if row.replied_on is None and row.state != "revoked" and row.reply_by <= as_of
+        if row.mark not in asking.followed
     )
-    return _section(asking, "answered", _("Orders answered"), items)
+    things = (_chased(row, asking) for row in sorted(wanted, key=lambda row: row.reply_by))
+    return asking.section("unanswered", _("Replies to chase"), things)
 
 
-def _orders(asking: _Asking, before: AbstractSet[str]) -> AgendaSection:
-    """Those that are due; a task that nobody answers for is to be given a unit first."""
-    more = None if asking.limit is None else asking.limit + len(before) + 1
+def _chased(row: OrderRow, asking: _Asking) -> _Thing:
+    days = (asking.look.as_of - row.reply_by).days
+    template = _("{mark} ({rung}) is to be answered today")
+    if days:
+        template = _("{mark} ({rung}) was to be answered by {reply_by}, {days} days ago")
+    rung = _order_word(asking.ladder, row.position)
+    what = template.format(mark=row.mark, rung=rung, reply_by=row.reply_by, days=days)
+    standing = asking.standing.get(row.key)
+    act = _after(standing, asking) if standing is not None and standing.mark == row.mark else "remind"
+    return _Thing(AgendaItem(row.key, row.unit, what, row.title, act), what)
+
+
+def _orders(asking: _Asking) -> AgendaSection:
+    """Those that are due, the highest rungs first; a task that nobody answers for is to be given a unit first."""
+    more = None if asking.limit is None else asking.limit + len(asking.placed) + 1
     due, _topmost = suggestions(asking.look, "", ladder=asking.ladder, limit=more)
-    cut = len(due) == more
-    items = [_order_item(asking.ladder, row) for row in due if row.key not in before]
-    section = _section(asking, "orders", _("Orders to send"), sorted(items, key=lambda item: item.unit is None))
-    section = section._replace(above=len(due) - len(items))
-    return section._replace(total=len(section.items), uncounted=True) if cut else section
+    asking.followed.update(row.follows for row in due if row.follows is not None)
+    things = (_order(asking.ladder, row) for row in sorted(due, key=lambda row: row.unit is None))
+    section = asking.section("orders", _("Orders to send"), things)
+    return section._replace(total=len(section.items), uncounted=True) if len(due) == more else section
 
 
-def _order_item(ladder: Ladder, row: Suggestion) -> AgendaItem:
+def _order(ladder: Ladder, row: Suggestion) -> _Thing:
     if row.unit is None:
         what = _("no unit answers for it: {why}").format(why=row.why)
-        return AgendaItem(row.key, None, what, row.due, row.title, "set")
-    what = _("{rung}: {why}").format(rung=ladder.rung(row.position).word.partition(" (")[0], why=row.why)
-    return AgendaItem(row.key, row.unit, what, row.due, row.title, "order", row.rung)
+        return _Thing(AgendaItem(row.key, None, what, row.title, "set"), what, row.tells)
+    told = {"rung": _order_word(ladder, row.position), "why": row.why}
+    item = AgendaItem(row.key, row.unit, _("{rung}: {why}").format(**told), row.title, "order", row.rung)
+    return _Thing(item, _("{rung} due: {why}").format(**told), row.tells)
 
 
-def _section(asking: _Asking, name: str, title: str, items: Iterable[AgendaItem]) -> AgendaSection:
-    found = tuple(items)
-    return AgendaSection(name, title, found[: asking.limit], len(found))
+def _order_word(ladder: Ladder, position: int) -> str:
+    return ladder.rung(position).word.partition(" (")[0]

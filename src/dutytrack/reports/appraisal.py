@@ -37,6 +37,14 @@ BODY_WORDS: Mapping[Body, str] = {
     "office": N_("the office itself, not ranked"),
     "collective": N_("collectives, not ranked"),
 }
+_HEADS: Mapping[str, str] = {
+    "early": N_("early"), "on-time": N_("in time"), "late": N_("after time"), "overdue": N_("unmet"),
+    "left-open": N_("left open"), "duty-missed": N_("duties"), "figure-missed": N_("figures missed"),
+    "report-missed": N_("no report"), "returned": N_("returned"), "order": N_("orders given"),
+    "unanswered": N_("no answer"), "extension": N_("extended"), "extension-late": N_("asked late for more time"),
+    "empty-feedback": N_("empty"),
+}  # fmt: skip
+"""What facts are called at the head of a column, in short."""
 _NAMED = 8
 """So many of those that share a rank are named."""
 
@@ -70,8 +78,8 @@ def appraisal_report(look: Look, period: Period, *, rules: AppraisalRules, query
     scores = unit_scores(look, period, rules=rules, query=query)
     kinds = [kind for kind in FACT_WORDS if any(entry.event.kind == kind for one in scores for entry in one.entries)]
     columns = (
-        *columns_of("rank unit score gained lost led shared"),
-        *(Column(kind, _(FACT_WORDS[kind]), "number") for kind in kinds),
+        *columns_of("rank unit score gained lost led shared", led=_("led"), shared=_("shared")),
+        *(Column(kind, _(_HEADS[kind]), "number") for kind in kinds),
     )
     template = _("Appraisal of {period}, as known on {as_of}: {rules}")
     title = template.format(period=period_word(str(period)), as_of=look.as_of, rules=rules.title)
@@ -80,7 +88,8 @@ def appraisal_report(look: Look, period: Period, *, rules: AppraisalRules, query
         for sequence, own in groupby(scores, key=lambda score: score.sequence)
     )
     notes = tuple(_notes(scores, period, look.as_of, rules))
-    report = Report("appraisal", title, columns, groups, look.as_of, "sequence", notes=notes)
+    hints = (_("all facts behind a unit's points: `--unit NAME`"),) if scores else ()
+    report = Report("appraisal", title, columns, groups, look.as_of, "sequence", notes=notes, hints=hints)
     return report.counting((_("units"), len(scores)), (_("facts"), sum(len(score.entries) for score in scores)))
 
 
@@ -113,7 +122,9 @@ def _notes(scores: Sequence[UnitScore], period: Period, as_of: date, rules: Appr
             "{sequence}: rank {rank} is shared by {count} units: {units}.",
             len(group),
         )
-        names = listed([score.unit.name for score in group[:_NAMED]]) + ("…" if len(group) > _NAMED else "")
+        names = listed([score.unit.name for score in group[:_NAMED]])
+        if len(group) > _NAMED:
+            names = _("{units} and {more} more").format(units=names, more=len(group) - _NAMED)
         sequence = _sequence_word(*first.sequence)
         notes.append(template.format(sequence=sequence, rank=first.rank, count=len(group), units=names))
     exempt = dict.fromkeys((entry.event.key, entry.event.exempt) for score in scores for entry in score.exempt)
@@ -124,13 +135,13 @@ def _notes(scores: Sequence[UnitScore], period: Period, as_of: date, rules: Appr
             unearned.setdefault(event.unearned, {})[event.key] = None
     notes += [_("No points ({reason}): {keys}").format(reason=why, keys=listed(keys)) for why, keys in unearned.items()]
     if any(not entry.counts for score in scores for entry in score.entries):
-        notes.append(_("The number of facts of a kind is of those that count: `--unit` lists the others too."))
+        notes.append(_("The number of facts of a kind is of those that count."))
     collectives = sum(score.unit.body == "collective" for score in scores)
     offices = sum(score.unit.body == "office" for score in scores)
     if collectives:
         template = ngettext(
-            "{count} collective whose members are not known has no rank: `units members` names them.",
-            "{count} collectives whose members are not known have no rank: `units members` names them.",
+            "{count} collective whose members are not known has no rank.",
+            "{count} collectives whose members are not known have no rank.",
             collectives,
         )
         notes.append(template.format(count=collectives))
@@ -154,7 +165,7 @@ def unit_report(look: Look, period: Period, unit: str, *, rules: AppraisalRules,
     """
     wanted = unit_ids(look.connection, "unit", unit, (0, len(unit)))
     scores = [one for one in unit_scores(look, period, rules=rules, query=query) if one.unit.id in wanted]
-    columns = columns_of("on key fact points worked because role kind exempt unearned capped title")
+    columns = columns_of("on key fact points worked because:prose role kind exempt unearned capped title")
     template = _("Points of {unit} in {period}, as known on {as_of}")
     labels = unit_labels(look.connection)
     title = template.format(

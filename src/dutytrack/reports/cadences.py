@@ -15,5 +15,5 @@ def cadences_report(connection: Reader, *, as_of: date) -> Report:
     rows = cadence_rows(connection, as_of=as_of)
     columns = columns_of("owner text start next last working_days rule", text=_("as said"))
     report = listing("cadences", _("Report cadences on {as_of}").format(as_of=as_of), columns, rows, as_of)
-    nothing = _("No report cadence is set; `dutytrack cadence set RULE --plan PLAN` sets one.")
-    return report.counting((_("cadences"), len(rows)), nothing=nothing)
+    hint = _("`dutytrack cadence set RULE --plan PLAN` sets one.")
+    return report.counting((_("cadences"), len(rows)), nothing=_("No report cadence is set."), hint=hint)

@@ -17,12 +17,14 @@ from dutytrack.i18n import N_, _
 
 Cell = str | int | float | bool | None | tuple[str, ...]
 Row = tuple[Cell, ...]
-Kind = Literal["text", "key", "date", "number", "lamp", "status", "names", "flags", "role", "command", "entity"]
+Kind = Literal[
+    "text", "prose", "key", "date", "number", "lamp", "status", "names", "flags", "role", "command", "entity"
+]
 """What a column holds.
 
-``text`` free text · ``key`` a task's key or plan's code · ``date`` ISO day · ``number`` · ``lamp`` a lamp's name ·
-``status`` a status's name · ``names`` a tuple of units · ``flags`` a tuple of flag names · ``role`` a role's name ·
-``command`` a command's name in the journal · ``entity`` a table's name.
+``text`` free text · ``prose`` a sentence, shown whole · ``key`` a task's key or plan's code · ``date`` ISO day ·
+``number`` · ``lamp`` a lamp's name · ``status`` a status's name · ``names`` a tuple of units · ``flags`` a tuple of
+flag names · ``role`` a role's name · ``command`` a command's name in the journal · ``entity`` a table's name.
 """
 
 
@@ -63,6 +65,10 @@ class Report(NamedTuple):
     """Figures for the foot: label and count."""
     notes: tuple[str, ...] = ()
     """Sentences for the foot."""
+    hints: tuple[str, ...] = ()
+    """What to type to see more: for a terminal alone, a paper carries no commands."""
+    further: tuple[Report, ...] = ()
+    """Tables that stand behind it for people to read; their rows are none of its own."""
 
     def rows(self) -> Iterator[Row]:
         """All rows, group after group."""
@@ -82,9 +88,11 @@ class Report(NamedTuple):
             for row in group.rows:
                 yield {**own, **dict(zip(keys, row, strict=True))}
 
-    def counting(self, *totals: tuple[str, int], nothing: str = "") -> Report:
-        """The same report with ``totals`` at its foot, and the sentence ``nothing`` where it has no row."""
-        return self._replace(totals=totals, notes=(nothing,) if nothing and not self.row_count else self.notes)
+    def counting(self, *totals: tuple[str, int], nothing: str = "", hint: str = "") -> Report:
+        """The same report with ``totals`` at its foot; where it has no row with ``nothing`` said, and what to type."""
+        if self.row_count or not nothing:
+            return self._replace(totals=totals)
+        return self._replace(totals=totals, notes=(nothing,), hints=(hint,) if hint else self.hints)
 
 
 _LABELS: Mapping[Kind, Mapping[str, str]] = {

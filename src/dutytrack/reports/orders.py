@@ -34,6 +34,8 @@ class Suggestion(NamedTuple):
     due: date | None
     follows: str | None
     """The mark of the order that it would escalate."""
+    tells: frozenset[str] = frozenset()
+    """The figures of the task that ``why`` tells, by their names in rules."""
 
 
 def orders_report(look: Look, query: Query | str = "", *, unanswered: bool = False) -> Report:
@@ -61,7 +63,7 @@ def suggestions_report(look: Look, query: Query | str = "", *, ladder: Ladder, l
     Raises QueryError where the query can't be understood.
     """
     rows, topmost = suggestions(look, query, ladder=ladder, limit=limit)
-    columns = columns_of("key rung unit why due follows title", follows=_("previous order"))
+    columns = columns_of("key rung unit why:prose due follows title", follows=_("previous order"))
     notes = [] if rows else [_("Nobody is due for an order.")]
     if topmost:
         template = ngettext(
@@ -81,7 +83,7 @@ def suggestions(
 ) -> tuple[list[Suggestion], int]:
     """The suggestions, and how many orders of the last rung would go further if they could.
 
-    Escalations come first, the highest rung at the top; then those due for the first rung, the longest due first.
+    Escalations come first, the highest rung at the top; then those due for the first rung, red ones first, by date.
 
     Raises QueryError where the query can't be understood.
     """
@@ -100,7 +102,7 @@ def suggestions(
         if ladder.after(order.position)
     ]
     ordered_over = {task.key: task.is_over for task in ordered.values()}
-    found.sort(key=lambda row: (ordered_over[row.key], -row.position, row.due or date.max, row.key))
+    found.sort(key=lambda row: (-row.position, ordered_over[row.key], row.due or date.max, row.key))
     under = {(order.task_id, who.successor(order.unit_id)) for order in standing}
     if limit is None or len(found) < limit:
         settled = [
@@ -121,7 +123,10 @@ def _escalated(
     word = _(RUNG_WORDS.get(rung, rung))
     why = _(_WHY[reason]).format(mark=order.mark, rung=word, reply_by=order.reply_by, start=task.starts)
     unit = who.names[who.successor(order.unit_id)]
-    return Suggestion(task.key, task.title, unit, ladder.rung(position).name, position, why, task.due, order.mark)
+    tells = frozenset(task.tells if reason == "unmet" else ())
+    return Suggestion(
+        task.key, task.title, unit, ladder.rung(position).name, position, why, task.due, order.mark, tells
+    )
 
 
 def _first_orders(
@@ -140,4 +145,4 @@ def _first_orders(
             if unit is None or (task.task_id, unit) not in left_out:
                 name = None if unit is None else who.names[unit]
                 why, rung = task.starts, ladder.rung(1).name
-                yield Suggestion(task.key, task.title, name, rung, 1, why, task.due, None)
+                yield Suggestion(task.key, task.title, name, rung, 1, why, task.due, None, frozenset(task.tells))

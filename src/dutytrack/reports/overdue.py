@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.words.choices import UNIT_ORDERS, chosen
 from dutytrack.i18n import _, bracketed
-from dutytrack.reports.model import Group, Report, Row, columns_of
+from dutytrack.reports.model import Group, Report, Row, columns_of, listing
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.overdue import OverdueRow, first_overdue_rows, overdue_rows, red_otherwise
 from dutytrack.store.reading.people import contacts_by_unit
@@ -45,15 +45,17 @@ def overdue_report(look: Look, query: Query | str = "", *, sort: str = "name", l
     groups = tuple(
         Group(tuple(map(_cells, tasks)), titles[unit], unit) for unit, tasks in groupby(rows, key=itemgetter(0))
     )
-    columns = columns_of("key days_late due title lead due_origin late_state rung")
+    columns = columns_of("key days_late due title late_state:prose rung lead due_origin")
     report = Report("overdue", _("Overdue on {as_of}").format(as_of=look.as_of), columns, groups, look.as_of, "unit")
-    others = red_otherwise(look, query)
+    others, count = red_otherwise(look, query, limit=limit)
     totals = [(_("overdue tasks"), sum(counts.values())), (_("units"), len(counts.keys() - {None}))]
     notes = [] if counts else [_("Nothing is overdue.")]
-    if others:
-        totals.append((_("red for other reasons"), others))
-        notes.append(_("red for other reasons: `dutytrack list lamp:red -flag:overdue`"))
-    return report._replace(totals=tuple(totals), notes=tuple(notes))
+    further: tuple[Report, ...] = ()
+    if count:
+        totals.append((_("red for other reasons"), count))
+        title = bracketed(_("Red for other reasons"), count)
+        further = (listing("red", title, columns_of("key title lead why:prose"), others, look.as_of),)
+    return report._replace(totals=tuple(totals), notes=tuple(notes), further=further)
 
 
 @cache
@@ -64,4 +66,4 @@ def _day_text(day: date) -> str:
 
 def _cells(row: OverdueRow) -> Row:
     _unit, key, title, due, days_late, lead, origin, state, rung = row
-    return key, days_late, _day_text(due), title, lead, origin, state, rung
+    return key, days_late, _day_text(due), title, state, rung, lead, origin

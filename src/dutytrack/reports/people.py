@@ -20,8 +20,8 @@ def leaders_report(connection: Reader, *, as_of: date) -> Report:
     rows = leader_rows(connection, as_of=as_of)
     columns = columns_of("name post units jurisdiction")
     report = listing("leaders", _("Leaders on {as_of}").format(as_of=as_of), columns, rows, as_of)
-    nothing = _("No leader is in the ledger; `dutytrack leader add NAME` enters one.")
-    return report.counting((_("leaders"), len(rows)), nothing=nothing)
+    hint = _("`dutytrack leader add NAME` enters one.")
+    return report.counting((_("leaders"), len(rows)), nothing=_("No leader is in the ledger."), hint=hint)
 
 
 def contacts_report(connection: Reader, unit: str | None = None, *, as_of: date) -> Report:

@@ -17,4 +17,5 @@ def plans_report(connection: Reader, *, as_of: date) -> Report:
     columns = columns_of(f"{keys} issuer doc_no issued source", title=_("title"))
     report = listing("plans", _("Plans on {as_of}").format(as_of=as_of), columns, rows, as_of)
     totals = ((_("plans"), len(rows)), (_("tasks"), sum(row.tasks for row in rows)))
-    return report.counting(*totals, nothing=_("No plan is in the ledger; `dutytrack import FILE` brings one in."))
+    hint = _("`dutytrack import FILE` brings one in.")
+    return report.counting(*totals, nothing=_("No plan is in the ledger."), hint=hint)

@@ -35,7 +35,9 @@ def tasks_report(
     )
     report = listing("tasks", _("Tasks on {as_of}").format(as_of=look.as_of), columns, rows, look.as_of)
     report = report.counting((_("tasks"), len(rows)), nothing=_("No task is like that."))
-    return report._replace(notes=(*report.notes, _left_out(*hidden))) if any(hidden) else report
+    if not any(hidden):
+        return report
+    return report._replace(notes=(*report.notes, _left_out(*hidden)), hints=(_("`--all` lists those too."),))
 
 
 def _also(look: Look, asked: Query, more: str) -> Query:
@@ -44,9 +46,7 @@ def _also(look: Look, asked: Query, more: str) -> Query:
 
 def _left_out(closed: int, dropped: int) -> str:
     if not dropped:
-        template = ngettext(
-            "{count} closed task is left out (--all).", "{count} closed tasks are left out (--all).", closed
-        )
+        template = ngettext("{count} closed task is left out.", "{count} closed tasks are left out.", closed)
         return template.format(count=closed)
-    template = _("closed tasks and dropped ones are left out (--all): {closed} and {dropped}.")
+    template = _("closed tasks and dropped ones are left out: {closed} and {dropped}.")
     return template.format(closed=closed, dropped=dropped)

@@ -61,7 +61,8 @@ def members_report(collective: UnitDetail, *, as_of: date) -> Report:
         if (row.since is None or row.since <= as_of) and (row.until is None or as_of <= row.until)
     ]
     columns = columns_of("name since until", name=_("unit"), until=_("to"))
-    hint = _("No member is known; `dutytrack units members {name} add --likely` takes those that the register expects.")
+    hint = _("`dutytrack units members {name} add --likely` takes those that the register expects.")
     title = _("Members of {name} on {as_of}").format(name=collective.name, as_of=as_of)
     report = listing("members", title, columns, rows, as_of)
-    return report.counting((_("members"), len(rows)), nothing=hint.format(name=collective.name))
+    told = {"nothing": _("No member is known."), "hint": hint.format(name=collective.name)}
+    return report.counting((_("members"), len(rows)), **told)

@@ -66,7 +66,7 @@ def test_names_are_given_and_taken(run, ledger):
 
 
 def test_members_are_given_listed_by_day_and_removed(run, ledger):
-    assert "add --likely" in run("units", "members", COUNTIES, "--format", "md").out
+    assert "No member is known." in run("units", "members", COUNTIES, "--format", "md").out
     done = run("units", "members", COUNTIES, "add", "东屿县政府、青礁县政府", "望潮区政府", "--from", "2025-01-01")
     assert done.out == (
         f"{COUNTIES}: added 东屿县政府、青礁县政府、望潮区政府; members: 3\n"

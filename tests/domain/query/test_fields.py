@@ -27,7 +27,7 @@ OF_OTHER_THINGS = {
 }  # fmt: skip
 """The reports whose rows are no tasks: counts, files, plans, units, persons, rules."""
 NOT_OF_TASKS = {
-    "agenda": {"matter", "date", "command"},
+    "agenda": {"matter", "command"},
     "amendment": {"change", "field", "before", "after"},
     "diff": {"what passed", "lamp before", "progress before", "due before", "status before", "lead units before"},
     "extensions": {
@@ -38,7 +38,7 @@ NOT_OF_TASKS = {
         "order", "issued", "reply by", "reply", "replied", "ground", "previous order", "stands", "answer",
         "issued by", "why",
     },
-    "overdue": {"state"},
+    "overdue": {"state", "why"},
     "progress": {
         "day", "percent", "verified", "sent back", "evidence", "text", "hints", "problem", "next step", "reported by",
     },

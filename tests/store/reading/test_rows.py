@@ -40,7 +40,7 @@ def test_overdue_rows_are_grouped_by_who_answers_first_the_longest_overdue_first
         (None, "BH25-4", dt.date(2025, 6, 14), 1),
     ]
     assert (rows[0].lead, rows[0].due_origin, rows[0].title) == (("乙局", "甲局"), "document", "任务1")
-    assert [row.key for row in rows if row.state == "handed-in-late"] == ["BH25-6"]
+    assert [row.key for row in rows if row.state == ("handed-in-late",)] == ["BH25-6"]
     assert [row.key for row in overdue_rows(Look(reader, DAY, rules), "lead:甲局")] == ["BH25-1", "BH25-6", "BH25-2"]
 
 

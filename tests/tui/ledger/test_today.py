@@ -62,7 +62,11 @@ async def test_things_stand_under_their_headings_with_what_only_the_office_can_d
         assert isinstance(tui.screen, TodayScreen)
         found = headings(tui)
         assert found == ["To verify 1", "Extensions asked for 1"], "a task stands in the first list that it belongs to"
-        assert "asks for 2027-03-31 in place of 2026-12-31" in "\n".join(lines(tui))
+        told = "\n".join(lines(tui))
+        assert "asks for 2027-03-31 in place of 2026-12-31" in told
+        assert "\n" in next(line for line in lines(tui) if "asks for" in line), "what else there is stands below"
+        assert "besides:" in told
+        assert "answered on 2027-01-08, to be looked at" in told
         assert "To do on 2027-02-01" in tui.text("#day")
 
 

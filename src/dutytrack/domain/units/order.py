@@ -6,8 +6,13 @@ What a name tells; where an office has another order, the unit's ``precedence`` 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from dutytrack.domain.units.names import is_collective, is_local, is_of_a_party, tidy_name
+
+if TYPE_CHECKING:
+    from dutytrack.domain.units.register import Register
 
 _KINDS = tuple(
     re.compile(pattern)
@@ -43,3 +48,20 @@ def order_of_kind(name: str, place: str = "") -> int:
         return SOCIETY
     told = (number for number, kind in enumerate(_KINDS) if kind.pattern and kind.search(tidy))
     return next(told, GOVERNMENT)
+
+
+def order_of_register(register: Register) -> Callable[[str, str], int]:
+    """How units of a kind are put in order: a function from a name and its place to where ``register`` has such a unit.
+
+    The register lists units as offices do: 发展和改革委员会, 教育局, 科学技术局 … Those that are not in it come after.
+    """
+    places: dict[str, int] = {}
+    for body, _level in register.bodies:
+        places.setdefault(body, len(places))
+
+    def place(name: str, of: str) -> int:
+        tidy = tidy_name(name).removeprefix(of)
+        bearers = register.bearers(tidy) or register.bearers(tidy[1:])
+        return min((places[one.body.id] for one in bearers), default=len(places))
+
+    return place

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 
+from dutytrack.i18n import quotable
 from dutytrack.store.facts.figures import measured_of, of_indicator
 from dutytrack.store.facts.parties import speaks
 from dutytrack.store.sql import dialect
@@ -31,6 +32,25 @@ WAITS_UNTIL = (
 )
 """The last day on which an occurrence ``o`` that is unmet is not missed: of a year's figures that of the month in which
 they come out, else its own."""
+
+
+_SAID_DONE = (
+    "(EXISTS (SELECT 1 FROM action m WHERE m.occurrence_id = o.id AND m.kind = 'met' AND m.\"on\" <= :as_of) "
+    'OR EXISTS (SELECT 1 FROM progress_report r WHERE r.occurrence_id = o.id AND r."on" <= :as_of))'
+)
+DUTY_MISSED = (
+    f"(SELECT {dialect.row('y.text, k.text')} FROM occurrence o JOIN duty y ON y.id = o.duty_id "
+    "JOIN task k ON k.id = o.task_id WHERE o.task_id = f.task_id AND o.due = f.next_occurrence "
+    f"ORDER BY {_SAID_DONE}, o.id LIMIT 1)"
+)
+"""The duty whose next time nobody did, of a task with the facts ``f``, as ``duty_told`` reads it."""
+
+
+def duty_told(missed: str | None) -> str | None:
+    """A duty in its own words, as they are quoted."""
+    from dutytrack.domain.progress.duties import words_of
+
+    return None if missed is None else quotable(words_of(*json.loads(missed)))
 
 
 def met_on(first: str) -> str:

@@ -34,7 +34,7 @@ TABLES = f"""
 """
 """Who answers for whom on ``:as_of``: a unit's successors, its parties, a collective's members."""
 
-_IS_MEMBER = (
+IS_MEMBER = (
     "({row}.unit_id = b.unit_id OR EXISTS (SELECT 1 FROM heir h WHERE h.unit_id = b.unit_id "
     'AND h.heir_id = {row}.unit_id AND {row}."on" >= h.since))'
 )
@@ -48,15 +48,13 @@ _BY_PARTY_STILL = f"{_BY_PARTY} AND {speaks('r', 'w.first_unit_id', ':as_of')}"
 """Who spoke for the first unit, and does on the day: what a member said counts no more once it has left."""
 _MEMBERS = "FROM member b WHERE b.collective_id = w.first_unit_id"
 _HAS_MEMBERS = "w.first_unit_id IN (SELECT collective_id FROM member)"
-OF_MEMBER = f"(SELECT r.percent {_WITH_PERCENT.format(who=_IS_MEMBER.format(row='r'))})"
+OF_MEMBER = f"(SELECT r.percent {_WITH_PERCENT.format(who=IS_MEMBER.format(row='r'))})"
 """The percentage that the member ``b`` reported last for the task of a row ``w``, and was not sent back."""
-LAST_OF_MEMBER = f'(SELECT MAX(r."on") {_REPORTS} {_IS_MEMBER.format(row="r")})'
+LAST_OF_MEMBER = f'(SELECT MAX(r."on") {_REPORTS} {IS_MEMBER.format(row="r")})'
 """The day of its last report."""
-_OF_MEMBER_IS_ACCEPTED = (
-    f"(SELECT {was_accepted('report', 'r')} {_WITH_PERCENT.format(who=_IS_MEMBER.format(row='r'))})"
-)
-_SAID_ON = f'(SELECT r."on" {_WITH_PERCENT.format(who=_IS_MEMBER.format(row="r"))})'
-_CHECKS = _IS_MEMBER.format(row="v")
+_OF_MEMBER_IS_ACCEPTED = f"(SELECT {was_accepted('report', 'r')} {_WITH_PERCENT.format(who=IS_MEMBER.format(row='r'))})"
+_SAID_ON = f'(SELECT r."on" {_WITH_PERCENT.format(who=IS_MEMBER.format(row="r"))})'
+_CHECKS = IS_MEMBER.format(row="v")
 _CHECKED = (
     'FROM verification v WHERE v.task_id = w.task_id AND v."on" <= :as_of AND {} '
     'ORDER BY v."on" DESC, v.id DESC LIMIT 1'
@@ -72,7 +70,7 @@ MEMBER_SENT_BACK_ON = f"MAX(COALESCE({_SENT_BACK_ON}, ''), {_REOPENED_ON})"
 """The day that the member was sent back, alone or with all, where no check came since; or the task was opened again."""
 _SAID_DONE_LAST = (
     "COALESCE((SELECT MAX(a.\"on\") FROM action a WHERE a.task_id = w.task_id AND a.kind IN ('done', 'submitted') "
-    f"AND a.\"on\" <= :as_of AND {_IS_MEMBER.format(row='a')}), '')"
+    f"AND a.\"on\" <= :as_of AND {IS_MEMBER.format(row='a')}), '')"
 )
 _IS_STILL_ACCEPTED = f'v.result = \'accepted\' AND v."on" > {MEMBER_SENT_BACK_ON} AND v."on" >= {_SAID_DONE_LAST}'
 MEMBER_IS_ACCEPTED = f"COALESCE((SELECT {_IS_STILL_ACCEPTED} {_LAST_CHECK}), FALSE)"

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from dutytrack.store.facts.parties import FIRST_UNIT, holds
 from dutytrack.store.facts.supervision import (
+    IS_MEMBER,
     LAST_OF_MEMBER,
     MEMBER_IS_ACCEPTED,
     MEMBER_IS_DONE,
@@ -85,15 +86,20 @@ _PARTS = f"""
            {MEMBER_IS_ACCEPTED} AS accepted, {OF_MEMBER} AS percent, {LAST_OF_MEMBER} AS last_report
     FROM w JOIN member b ON b.collective_id = w.first_unit_id
 """
+_DONE_ON = f"""
+    (SELECT MIN(k.day) FROM (
+        SELECT a."on" AS day FROM action a
+        WHERE a.task_id = w.task_id AND a.kind IN ('done', 'submitted') AND {IS_MEMBER.format(row="a")}
+        UNION ALL SELECT r."on" FROM progress_report r
+        WHERE r.task_id = w.task_id AND r.percent >= 100 AND {IS_MEMBER.format(row="r")}) k
+     WHERE k.day > {MEMBER_SENT_BACK_ON} AND k.day <= :as_of)
+"""
 _OWN_PARTS = f"""
     {_ASKED}, b AS (
         SELECT a.task_id, a.unit_id FROM action a
         WHERE a.task_id {among(":ids")} AND a.kind IN ('done', 'submitted') AND a.unit_id IS NOT NULL
-        UNION SELECT r.task_id, r.unit_id FROM progress_report r WHERE r.task_id {among(":ids")} AND r.percent >= 100
-        UNION SELECT v.task_id, v.unit_id FROM verification v
-              WHERE v.task_id {among(":ids")} AND v.result = 'accepted' AND v.unit_id IS NOT NULL)
-    SELECT b.task_id, b.unit_id, {MEMBER_SENT_BACK_ON} FROM w JOIN b ON b.task_id = w.task_id
-    WHERE {MEMBER_IS_DONE}
+        UNION SELECT r.task_id, r.unit_id FROM progress_report r WHERE r.task_id {among(":ids")} AND r.percent >= 100)
+    SELECT b.task_id, b.unit_id, {_DONE_ON} FROM w JOIN b ON b.task_id = w.task_id WHERE {MEMBER_IS_DONE}
 """
 
 
@@ -107,12 +113,10 @@ def members_done(connection: Reader, task_id: int, *, as_of: date) -> set[int]:
     return {part.unit_id for part in member_parts(connection, [task_id], as_of=as_of) if part.done}
 
 
-def parts_done_by(connection: Reader, task_ids: Iterable[int], day: date, *, as_of: date) -> set[tuple[int, int]]:
-    """The tasks and units whose own part, as of a member, was done by ``day`` and not sent back from then to ``as_of``.
+def parts_done(connection: Reader, task_ids: Iterable[int], *, as_of: date) -> dict[tuple[int, int], date]:
+    """The tasks and units whose own part, as of a member, is done on a day and not sent back, with the day it was done.
 
     A unit is the one that did it; who has succeeded it since answers for it.
     """
-    asked = {"ids": listed(task_ids)}
-    then = connection.execute(_OWN_PARTS, {**asked, "as_of": min(day, as_of).isoformat()}).fetchall()
-    now = connection.execute(_OWN_PARTS, {**asked, "as_of": as_of.isoformat()}).fetchall()
-    return {row[:2] for row in then} & {row[:2] for row in now if row[2] <= day.isoformat()}
+    asked = {"ids": listed(task_ids), "as_of": as_of.isoformat()}
+    return {(task, unit): date.fromisoformat(on) for task, unit, on in connection.execute(_OWN_PARTS, asked) if on}

@@ -17,13 +17,13 @@ from dutytrack.domain.progress.past import Period as FigureTime
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.appraisal import Assessed, Event, FactKind, Load
 from dutytrack.domain.words.supervision import RUNG_WORDS
-from dutytrack.i18n import N_, _, clauses
-from dutytrack.store.facts.duties import lend_duties
+from dutytrack.i18n import N_, _, bracketed, clauses
+from dutytrack.store.facts.duties import duty_told, lend_duties
 from dutytrack.store.facts.parties import PARTIES
 from dutytrack.store.facts.tasks import facts_source
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
-from dutytrack.store.reading.assessed import UNEARNED, AppraisedTasks, DatedFact
+from dutytrack.store.reading.assessed import UNEARNED, AppraisedTasks, DatedFact, late_told
 from dutytrack.store.reading.assessing import (
     ASKED_LATE,
     AT_WORK,
@@ -105,13 +105,14 @@ def appraised(look: Look, period: Period, *, query: Query | str = "", early_days
         selection = Selection(look, query)
         wanted = {task for (task,) in selection.execute(f"SELECT f.task_id {selection.from_where()}")}
         facts, at_work = [fact for fact in facts if fact.task_id in wanted], at_work & wanted
-    tasks = AppraisedTasks(look.connection, {fact.task_id for fact in facts} | at_work)
+    ids = {fact.task_id for fact in facts} | at_work
+    tasks = AppraisedTasks(look.connection, ids, since=period.first, suspended=seen.suspended)
     tasks.look_at_parts(facts, seen.end)
     units: dict[Assessed, Load] = {}
     for task in at_work:
         for unit, leads in tasks.units(task, seen.end):
             units[unit] = units.get(unit, Load()).plus(leads=leads)
-    return Appraised([event for fact in facts for event in tasks.events(fact)], units)
+    return Appraised([event for fact in facts for event in tasks.events(fact, seen.end)], units)
 
 
 class _Period:
@@ -141,9 +142,10 @@ class _Period:
         charged = (fact for fact in (*done, *held) if fact.kind not in {"early", "on-time"})
         counted = {(fact.task_id, _day(str(fact.figures["due"]))) for fact in charged}
         counted |= {(one.task_id, _day(one.due)) for one in passed}
-        for task, due in self._rows(DUTIES):
+        for task, due, duty in self._rows(DUTIES):
             counted.add((task, _day(due)))
-            yield DatedFact("duty-missed", task, _day(due), of_first=True, figures={"due": due})
+            figures = {"due": due, "duty": duty_told(duty)}
+            yield DatedFact("duty-missed", task, _day(due), of_first=True, figures=figures)
         for task, due in self._rows(REPORTS_MISSED):
             yield DatedFact("report-missed", task, _day(due), of_first=True, figures={"due": due})
         yield from self._figures_missed(counted)
@@ -180,7 +182,7 @@ class _Period:
         """What was handed in late is late on that day, whether the office closes it, marks the date or lets it wait."""
         self._look_up_rests(waiting)
         for one in waiting.values():
-            yield from self._met(one, str(one.status_on), 0)
+            yield from self._met(one, str(one.status_on), 0, is_claimed=True)
 
     def _done(self, early_days: int, waiting: Mapping[int, _Date]) -> Iterator[DatedFact]:
         """Dates met in the period; a closing of it counts though the task was opened again afterwards.
@@ -203,7 +205,7 @@ class _Period:
         for one in marked:
             yield from self._marked(one, early_days)
         for one in closed.values():
-            yield from self._met(one, str(one.done_on), early_days)
+            yield from self._met(one, str(one.done_on), early_days, is_claimed=one.done_on != one.status_on)
 
     def _marked(self, one: _Date, early_days: int) -> Iterator[DatedFact]:
         """A date marked as met: judged by the day on which was handed in what it was marked for, where that waited.
@@ -215,23 +217,22 @@ class _Period:
             yield from self._met(one, met, early_days)
         elif one.handed_in > one.due:
             if _day(one.handed_in) >= self._first:
-                yield from self._met(one, one.handed_in, early_days)
+                yield from self._met(one, one.handed_in, early_days, is_claimed=True)
         else:
             for fact in self._met(one, one.handed_in, early_days):
                 yield fact._replace(on=_day(met), figures={**fact.figures, "on": one.handed_in})
 
-    def _met(self, one: _Date, on: str, early_days: int) -> Iterator[DatedFact]:
-        """A date met on a day: early, in time or late; late it is charged whether or not it was checked.
+    def _met(self, one: _Date, on: str, early_days: int, *, is_claimed: bool = False) -> Iterator[DatedFact]:
+        """A date met on a day, or said to be: early, in time or late; late it is charged whether or not it was checked.
 
         Days on which the task was suspended after its date make it no later.
         """
         due, day = _day(one.due), _day(on)
         ahead = (due - day).days
-        figures: dict[str, object] = {"due": one.due, "suspended": ""}
+        figures: dict[str, object] = {"due": one.due}
         if ahead < 0:
-            suspended = self._suspended(one.task_id, due, day)
-            if suspended:
-                figures["suspended"] = _(" ({days} days of suspension left out)").format(days=suspended)
+            suspended = self.suspended(one.task_id, due, day)
+            figures |= late_told(is_claimed=is_claimed, suspended=suspended)
             if -ahead > suspended:
                 yield DatedFact("late", one.task_id, day, size=-ahead - suspended, figures=figures)
             return
@@ -253,9 +254,13 @@ class _Period:
                 if act in RESTING
             ]
 
-    def _suspended(self, task: int, after: date, until: date) -> int:
+    def suspended(self, task: int, after: date, until: date) -> int:
         """The days after one day and until another on which a task was suspended."""
-        spans = ((max(one.since, after), min(one.until, until)) for one in self._rests[task] if one.act == "suspended")
+        spans = (
+            (max(one.since, after), min(one.until, until))
+            for one in self._rests.get(task, ())
+            if one.act == "suspended"
+        )
         return sum(max(0, (last - first).days) for first, last in spans)
 
     def _taken_up(self, task: int, after: date) -> _Rest | None:
@@ -298,7 +303,8 @@ class _Period:
         elif done_on is None and (status not in {"dropped", "suspended"} or _day(status_on) > held):
             if status == "submitted":
                 if _day(status_on) > held:
-                    yield from (fact._replace(seen=seen) for fact in self._met(date_held, status_on, 0))
+                    late = self._met(date_held, status_on, 0, is_claimed=True)
+                    yield from (fact._replace(seen=seen) for fact in late)
                 return
             if self._rested(task, max(held, self._first - timedelta(days=1))):
                 return
@@ -351,7 +357,7 @@ class _Period:
         elif due < self._first:
             carried = _(" (carried over from an earlier period)")
         counted_from = due if begun <= self._first else max(due, begun)
-        size = (self.end - counted_from).days - self._suspended(one.task_id, counted_from, self.end)
+        size = (self.end - counted_from).days - self.suspended(one.task_id, counted_from, self.end)
         return DatedFact("overdue", one.task_id, begun, size=size, figures={"due": one.due, "carried": carried})
 
     def _rows(self, sql: str, *, as_of: date | None = None, ids: str = "", **parts: str) -> list[tuple[Any, ...]]:
@@ -369,7 +375,7 @@ def _there(unit: str, time: FigureTime) -> str:
     if time.state != "late" or time.value is None:
         return f"{time.value or 0:g}{unit}"
     late = _("{value} on {day}").format(value=f"{time.value:g}{unit}", day=time.on)
-    return late if time.in_time is None else f"{time.in_time:g}{unit} ({late})"
+    return bracketed(_("nothing in time") if time.in_time is None else f"{time.in_time:g}{unit}", late)
 
 
 def _waited(waiting: _Date | None, closed: _Date) -> bool:

@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from dutytrack.domain.rules.appraisal import Assessed, Event, FactKind
 from dutytrack.domain.words.roles import ROLES
-from dutytrack.i18n import N_
-from dutytrack.store.reading.answering import Answering, answering, parts_done_by
+from dutytrack.i18n import N_, _
+from dutytrack.store.reading.answering import Answering, answering, parts_done
 from dutytrack.store.sql.dialect import Reader, among, listed
 
 _day = date.fromisoformat
@@ -34,19 +34,34 @@ class DatedFact(NamedTuple):
 
 
 UNEARNED: Mapping[str, str] = {
-    "closed": N_("closed without an accepted check, or with something waived"),
-    "met": N_("marked as met without an accepted check, or with something waived"),
+    "closed-unchecked": N_("closed without an accepted check"),
+    "closed-waived": N_("closed with something waived"),
+    "met-unchecked": N_("marked as met without an accepted check"),
+    "met-waived": N_("marked as met with something waived"),
     "given": N_("by a further date that was given when it was opened again"),
 }
 """Why nothing is given for what was done in time."""
 _OF_ONES_PART = ("late", "overdue", "left-open")
-"""What is not charged to a unit that does not answer for the whole, and whose own part was done by the date."""
+"""What is charged to a unit that does not answer for the whole by its own part: not where that was done by the date."""
+
+
+def late_told(*, is_claimed: bool, suspended: int) -> dict[str, object]:
+    """What is told of something late: whether it was handed in or done, how many days of suspension are left out."""
+    left_out = _(" ({days} days of suspension left out)").format(days=suspended) if suspended else ""
+    return {"how": _("handed in") if is_claimed else _("completed"), "suspended": left_out}
 
 
 class AppraisedTasks:
     """The tasks that facts are about: their names, kinds, units and exempt months."""
 
-    def __init__(self, connection: Reader, ids: set[int]) -> None:
+    def __init__(
+        self, connection: Reader, ids: set[int], *, since: date, suspended: Callable[[int, date, date], int]
+    ) -> None:
+        """Look up the tasks ``ids``; what was done late before ``since`` was charged in an earlier period.
+
+        ``suspended`` tells the days after one day and until another on which a task was suspended.
+        """
+        self._since, self._suspended = since, suspended
         tasks, wanted = {"ids": listed(ids)}, among(":ids")
         self._connection = connection
         self._by_day: dict[date, Answering] = {}
@@ -63,7 +78,8 @@ class AppraisedTasks:
             f"SELECT task_id, unit_id, role FROM assignment WHERE task_id {wanted} ORDER BY position, id", tasks
         ):
             self._assigned.setdefault(task, []).append((unit, role))
-        self._did_its_part: set[tuple[int, int, object]] = set()
+        self._done_on: dict[tuple[int, int, date], date] = {}
+        """When each unit had done its own part of each task, as it is looked at on a day."""
         self._exempt: dict[tuple[int, str], str] = {
             (task, month[:7]): reason
             for task, month, reason in connection.execute(
@@ -72,18 +88,18 @@ class AppraisedTasks:
         }
 
     def look_at_parts(self, facts: Iterable[DatedFact], end: date) -> None:
-        """Look up which units had done their own part of what ``facts`` are about, by each date."""
-        asked: dict[tuple[date, date], set[int]] = {}
+        """Look up when units had done their own part of what ``facts`` are about."""
+        asked: dict[date, set[int]] = {}
         for fact in facts:
             if fact.kind in _OF_ONES_PART:
-                asked.setdefault((_day(str(fact.figures["due"])), fact.seen or end), set()).add(fact.task_id)
-        for (due, seen), tasks in asked.items():
+                asked.setdefault(fact.seen or end, set()).add(fact.task_id)
+        for seen, tasks in asked.items():
             who = self._who(seen)
-            for task, unit in parts_done_by(self._connection, tasks, due, as_of=seen):
-                self._did_its_part.add((task, who.successor(unit), str(due)))
+            for (task, unit), on in parts_done(self._connection, tasks, as_of=seen).items():
+                self._done_on[task, who.successor(unit), seen] = on
 
-    def events(self, fact: DatedFact) -> Iterator[Event]:
-        """``fact`` as it counts for each unit."""
+    def events(self, fact: DatedFact, end: date) -> Iterator[Event]:
+        """``fact`` as it counts for each unit, in a period that is over on ``end``."""
         who = self._who(fact.on)
         roles = self._roles(fact.task_id, who)
         units = list(roles)
@@ -91,14 +107,27 @@ class AppraisedTasks:
             units = [who.successor(fact.unit_id)]
         elif fact.of_first:
             units = self._first(fact.task_id, who)
-        elif fact.kind in _OF_ONES_PART:
-            about = (fact.task_id, fact.figures["due"])
-            alone = self._alone(fact.task_id, who)
-            units = [one for one in units if one == alone or (about[0], one, about[1]) not in self._did_its_part]
-        exempt = self._exempt.get((fact.task_id, fact.on.isoformat()[:7]))
+        alone = self._alone(fact.task_id, who)
         key, title, level = self._tasks[fact.task_id]
-        told = (level, key, title, fact.kind, fact.on, fact.size, fact.figures, exempt, fact.unearned)
-        yield from (Event(self._units[one], roles.get(one, "lead"), *told) for one in units if one in self._units)
+        for unit in units:
+            done_on = None
+            if fact.kind in _OF_ONES_PART and fact.unit_id is None and unit != alone:
+                done_on = self._done_on.get((fact.task_id, unit, fact.seen or end))
+            own = fact if done_on is None else self._by_own_part(fact, done_on)
+            if own is not None and unit in self._units:
+                exempt = self._exempt.get((own.task_id, own.on.isoformat()[:7]))
+                told = (level, key, title, own.kind, own.on, own.size, own.figures, exempt, own.unearned)
+                yield Event(self._units[unit], roles.get(unit, "lead"), *told)
+
+    def _by_own_part(self, fact: DatedFact, done_on: date) -> DatedFact | None:
+        """What ``fact`` is for a unit whose own part was done on a day: late by that day, once; nothing in time."""
+        due = _day(str(fact.figures["due"]))
+        on = min(done_on, fact.on) if fact.kind == "late" else done_on
+        suspended = self._suspended(fact.task_id, due, on)
+        if on < self._since or (on - due).days <= suspended:
+            return None
+        told = {"due": str(due), **late_told(is_claimed=True, suspended=suspended)}
+        return fact._replace(kind="late", on=on, size=(on - due).days - suspended, figures=told)
 
     def units(self, task: int, on: date) -> Iterator[tuple[Assessed, bool]]:
         """The units that had a part in a task on a day, and whether they lead it or answer first."""

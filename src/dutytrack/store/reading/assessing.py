@@ -10,7 +10,7 @@ from dutytrack.store.facts.pace import IS_UNDER_WAY
 from dutytrack.store.facts.parties import FIRST_UNIT, speaks
 from dutytrack.store.facts.supervision import asked_from
 from dutytrack.store.reading.orders import ORDER_STATE
-from dutytrack.store.sql.dialect import among, quoted
+from dutytrack.store.sql.dialect import among, quoted, row
 
 _TURNING = tuple(kind for kind in STATUS_GIVING if kind not in TAKING_UP)
 """The acts that give a task another status; to take up what is under way gives none."""
@@ -26,10 +26,12 @@ _WAS_WAIVED = (
     "AND (w.waived IS NOT NULL OR w.note LIKE '%waived (%' OR w.note LIKE '%豁免（%'))"
 )
 """Whether a task was closed without what it wanted; earlier versions told that in the note."""
-_CLOSING_EARNS = f"""
-    ('accepted' IS ({_CHECKS} AND r."on" <= f.status_on ORDER BY r."on" DESC, r.id DESC LIMIT 1) AND NOT {_WAS_WAIVED})
+_CLOSING_EARNS_NOT = f"""
+    CASE WHEN {_WAS_WAIVED} THEN 'closed-waived'
+         WHEN 'accepted' IS NOT ({_CHECKS} AND r."on" <= f.status_on ORDER BY r."on" DESC, r.id DESC LIMIT 1)
+         THEN 'closed-unchecked' END
 """
-"""Whether a check accepted a closed task before it was closed, with nothing that it wanted waived."""
+"""Why a closed task earns nothing: something that it wanted was waived, or no check accepted it before."""
 
 
 def _claimed_since(table: str, kinds: str = "TRUE") -> str:
@@ -44,17 +46,20 @@ _OTHER_DATE_MET = (
     "COALESCE((SELECT MAX(m.\"on\") FROM action m WHERE m.task_id = f.task_id AND m.kind = 'met' "
     "AND m.deadline_id <> c.id AND m.\"on\" < c.met), '')"
 )
-_MARK_EARNS = f"""
-    (('accepted' IS ({_CHECKS} AND r."on" <= c.met AND r."on" > {_OTHER_DATE_MET}
+_MARK_EARNS_NOT = f"""
+    CASE WHEN EXISTS (SELECT 1 FROM action w WHERE w.task_id = f.task_id AND w.deadline_id = c.id AND w.kind = 'met'
+                      AND w.waived IS NOT NULL) THEN 'met-waived'
+    WHEN NOT
+    ('accepted' IS ({_CHECKS} AND r."on" <= c.met AND r."on" > {_OTHER_DATE_MET}
                      AND NOT {_claimed_since("progress_report")} AND NOT {_claimed_since("measurement")}
                      AND NOT {_claimed_since("action", "p.kind = 'submitted'")}
                      ORDER BY r."on" DESC, r.id DESC LIMIT 1)
-      OR 'accepted' IS ({_CHECKS} AND r."on" > c.met AND r."on" <= :as_of ORDER BY r."on", r.id LIMIT 1))
-     AND NOT EXISTS (SELECT 1 FROM action w WHERE w.task_id = f.task_id AND w.deadline_id = c.id AND w.kind = 'met'
-                     AND w.waived IS NOT NULL))
+     OR 'accepted' IS ({_CHECKS} AND r."on" > c.met AND r."on" <= :as_of ORDER BY r."on", r.id LIMIT 1))
+    THEN 'met-unchecked' END
 """
-"""Whether a check accepted what a date ``c`` was marked as met for, or the next one by ``:as_of`` did, with nothing
-waived. One from before another date was met, or from before what was claimed last, says nothing of this one."""
+"""Why a date ``c`` that was marked as met earns nothing: something was waived, or neither a check accepted what it was
+marked for nor did the next one by ``:as_of``. One from before another date was met, or from before what was claimed
+last, says nothing of this one."""
 _BY_REOPENING = """
     (EXISTS (SELECT 1 FROM action r WHERE r.task_id = {row}.task_id AND r.kind = 'reopened' AND r."on" <= :as_of)
      AND EXISTS (SELECT 1 FROM journal k JOIN journal j ON j.command = k.command AND j.entity = 'action'
@@ -89,8 +94,8 @@ STOOD = """
 """
 DATES = f"""
     SELECT f.task_id, c.day, c.met, CASE WHEN f.status = 'closed' THEN f.done_on END, f.status, f.status_on,
-           CASE WHEN c.further THEN 'given' WHEN c.met IS NULL THEN CASE WHEN NOT {_CLOSING_EARNS} THEN 'closed' END
-                WHEN NOT {_MARK_EARNS} THEN 'met' END, f.concluded_on, f.exists_from, {_HANDED_IN}
+           CASE WHEN c.further THEN 'given' WHEN c.met IS NULL THEN {_CLOSING_EARNS_NOT}
+                ELSE {_MARK_EARNS_NOT} END, f.concluded_on, f.exists_from, {_HANDED_IN}
     FROM {{facts}} f JOIN
          (SELECT d.id, d.task_id, COALESCE({MOVED_TO}, d.date) AS day, {_MET_ON} AS met, {_IS_FURTHER} AS further
           FROM deadline d) c
@@ -98,7 +103,7 @@ DATES = f"""
     WHERE f.exists_from <= :as_of AND c.day IS NOT NULL AND {{wanted}}
     UNION ALL
     SELECT f.task_id, f.last_due, NULL, CASE WHEN f.status = 'closed' THEN f.done_on END, f.status, f.status_on,
-           CASE WHEN NOT {_CLOSING_EARNS} THEN 'closed' END, f.concluded_on, f.exists_from, NULL
+           {_CLOSING_EARNS_NOT}, f.concluded_on, f.exists_from, NULL
     FROM {{facts}} f, (SELECT 1) c
     WHERE f.exists_from <= :as_of AND f.last_due IS NOT NULL AND {{wanted_inherited}}
           AND NOT EXISTS (SELECT 1 FROM deadline d WHERE d.task_id = f.task_id AND d.date IS NOT NULL)
@@ -134,7 +139,9 @@ _WAS_AT_WORK = (
 )
 """Whether a task was at work before a day: what it was opened again for later changes nothing of that."""
 DUTIES = f"""
-    SELECT o.task_id, o.due FROM occurrence o JOIN {{facts}} f ON f.task_id = o.task_id
+    SELECT o.task_id, o.due, (SELECT {row("y.text, k.text")} FROM duty y JOIN task k ON k.id = y.task_id
+                              WHERE y.id = o.duty_id)
+    FROM occurrence o JOIN {{facts}} f ON f.task_id = o.task_id
     WHERE o.due BETWEEN :first AND :last AND {WAITS_UNTIL} < :as_of AND f.exists_from <= o.due
           AND {_WAS_AT_WORK.format(day="o.due")}
           AND NOT COALESCE({met_on(FIRST_UNIT.format(task="o.task_id"))} <= o.due, FALSE)

@@ -168,9 +168,15 @@ class OnLadder(NamedTuple):
         """What starts the ladder for it, in the language in use; empty where nothing does."""
         return "" if self.why is None else str(self.why)
 
+    @property
+    def tells(self) -> Iterable[str]:
+        """The figures that those words tell, by name."""
+        return () if self.why is None else self.why.figures
 
-_DUE = "CASE WHEN f.duty_until < :as_of AND COALESCE(f.due >= :as_of, TRUE) THEN f.next_occurrence ELSE f.due END"
-_COLUMNS = f"f.task_id, t.key, t.title, f.first_unit_id, {_DUE}, {IS_OVER}"
+
+DUE = "CASE WHEN f.duty_until < :as_of AND COALESCE(f.due >= :as_of, TRUE) THEN f.next_occurrence ELSE f.due END"
+"""The date of a task or, where that has not passed, the time of a recurring duty that has."""
+_COLUMNS = f"f.task_id, t.key, t.title, f.first_unit_id, {DUE}, {IS_OVER}"
 
 
 def tasks_on_ladder(look: Look, query: Query | str, ladder: Ladder, *, among: Iterable[int]) -> dict[int, OnLadder]:
@@ -185,7 +191,7 @@ def tasks_on_ladder(look: Look, query: Query | str, ladder: Ladder, *, among: It
 def tasks_to_start(
     look: Look, query: Query | str, ladder: Ladder, *, without: Iterable[int] = (), limit: int | None = None
 ) -> list[OnLadder]:
-    """The tasks at work of ``query`` that one of the ladder's starts holds for on a day, those due first at the top.
+    """The tasks at work of ``query`` that one of the ladder's starts holds for on a day: red ones first, then by date.
 
     The tasks of plans whose time is over come last; ``without`` are left out; ``limit`` cuts the list.
     """
@@ -193,14 +199,14 @@ def tasks_to_start(
     starts = _starts(selection, ladder, look.as_of)
     left_out = ", ".join(map(str, without))
     page = (
-        f"SELECT f.task_id AS id, f.due AS day, {IS_OVER} AS is_over "
+        f"SELECT f.task_id AS id, {DUE} AS day, {IS_OVER} AS is_over, {selection.lamp} <> 'red' AS rest "
         + selection.from_where(any_of(starts), AT_WORK, f"f.task_id NOT IN ({left_out})" if left_out else TRUE)
-        + " ORDER BY is_over, f.due NULLS LAST, f.task_id LIMIT :limit"
+        + " ORDER BY is_over, rest, day NULLS LAST, f.task_id LIMIT :limit"
     )
     rows = selection.run(
         f"SELECT {_COLUMNS}, {first_holding(starts)} "
         f"FROM ({page}) page JOIN {selection.facts} f ON f.task_id = page.id JOIN task t ON t.id = page.id "
-        "ORDER BY page.is_over, page.day NULLS LAST, page.id",
+        "ORDER BY page.is_over, page.rest, page.day NULLS LAST, page.id",
         limit=-1 if limit is None else limit,
     )
     return [_on_ladder(row, ladder) for row in rows]

@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
+from dutytrack.domain.acts import STATUS_GIVING
 from dutytrack.domain.query.parsing import Query
 from dutytrack.store.facts.checks import IS_ACCEPTED
 from dutytrack.store.facts.deadlines import DUE_ORIGIN
@@ -16,14 +17,39 @@ from dutytrack.store.query.compile import FLAGS
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.keys import unit_labels
-from dutytrack.store.sql.records import records
+from dutytrack.store.sql.dialect import SEPARATOR, among, listed, quoted
+from dutytrack.store.sql.records import names_of, records
 
+_TURNED_BY = (
+    f"(SELECT a.kind FROM action a WHERE a.task_id = f.task_id AND a.kind IN ({quoted(STATUS_GIVING)}) "
+    'AND a."on" <= :as_of ORDER BY a."on" DESC, a.id DESC LIMIT 1)'
+)
+_ASKED = (
+    "EXISTS (SELECT 1 FROM extension e WHERE e.task_id = f.task_id AND e.asked_on <= :as_of "
+    "AND COALESCE(e.decided_on > :as_of, TRUE))"
+)
+_REOPENED_ON = (
+    '(SELECT MAX(a."on") FROM action a WHERE a.task_id = f.task_id AND a.kind = \'reopened\' AND a."on" <= :as_of)'
+)
+_CLAIM_RETURNED = (
+    "f.sent_back AND EXISTS (SELECT 1 FROM verification v WHERE v.task_id = f.task_id AND v.result = 'returned' "
+    f'AND v."on" <= :as_of AND v."on" >= COALESCE({_REOPENED_ON}, \'\'))'
+)
+_WORKED_ON: Mapping[str, str] = {
+    "returned": f"{_TURNED_BY} = 'returned' OR ({_CLAIM_RETURNED})",
+    "extension-asked": _ASKED,
+    "unanswered": "f.reply_by < :as_of",
+    "to-answer": "f.reply_by >= :as_of",
+    "answered": "f.reply_by IS NULL AND f.order_rung IS NOT NULL",
+    "reopened": f"{_REOPENED_ON} IS NOT NULL",
+}
+"""What may be so of a task that is overdue, beside each other; where nothing of it is, its status is told."""
+_TOLD = " || ".join(f"CASE WHEN {holds} THEN '{SEPARATOR}{name}' ELSE '' END" for name, holds in _WORKED_ON.items())
 _COLUMNS = (
     f"f.first_unit_id AS unit, t.key, t.title, f.due, {DAYS_LATE} AS days_late, f.leads AS lead, "
-    f"{DUE_ORIGIN} AS due_origin, "
-    f"CASE WHEN {IS_ACCEPTED} THEN 'accepted' WHEN f.status = 'submitted' THEN 'handed-in-late' WHEN EXISTS "
-    "(SELECT 1 FROM action a WHERE a.task_id = f.task_id AND a.kind = 'reopened' AND a.\"on\" <= :as_of) "
-    "THEN 'reopened' END AS state, f.order_rung AS rung"
+    f"{DUE_ORIGIN} AS due_origin, CASE WHEN {IS_ACCEPTED} THEN 'accepted' WHEN f.status = 'submitted' "
+    f"THEN 'handed-in-late' ELSE COALESCE(NULLIF(substr({_TOLD}, 2), ''), f.status) END AS state, "
+    "f.order_rung AS rung"
 )
 
 
@@ -42,11 +68,12 @@ class OverdueRow(NamedTuple):
     days_late: int
     lead: tuple[str, ...]
     due_origin: str
-    state: str | None
+    state: tuple[str, ...]
     """``handed-in-late`` where it was handed in after its date, and waits for a check: its days late stand still.
 
-    ``accepted`` where a check has accepted it since, and it waits to be closed.
-    ``reopened`` where it had been closed, and was opened again.
+    ``accepted`` where a check has accepted it since, and it waits to be closed. Else all that is so of it:
+    ``returned``, ``extension-asked``, an order ``unanswered``, ``to-answer`` or ``answered``, ``reopened``; or its
+    status.
     """
     rung: str | None
     """Of the order that it stands under."""
@@ -89,12 +116,34 @@ def first_overdue_rows(
     return _sorted(_rows(selection, units, _answered_by(answering)), places)[:limit], dict(counts)
 
 
-def red_otherwise(look: Look, query: Query | str) -> int:
-    """How many tasks of ``query`` are red on a day without being overdue."""
+class RedRow(NamedTuple):
+    """A task that is red without being overdue."""
+
+    key: str
+    title: str
+    lead: tuple[str, ...]
+    why: str
+    """The clause of the rule that makes it red."""
+
+
+def red_otherwise(look: Look, query: Query | str, *, limit: int | None = None) -> tuple[list[RedRow], int]:
+    """The tasks of ``query`` that are red on a day without being overdue, ``limit`` of them, and how many there are."""
     selection = Selection(look, query)
-    source = selection.from_where(f"NOT ({FLAGS['overdue']})", f"{selection.lamp} = 'red'")
-    ((count,),) = selection.run(f"SELECT count(*) {source}")
-    return int(count)
+    is_red = selection.from_where(f"NOT ({FLAGS['overdue']})", f"{selection.lamp} = 'red'")
+    ids = [task for (task,) in selection.run(f"SELECT f.task_id {is_red} ORDER BY f.due NULLS LAST, f.task_id")]
+    return (_red_rows(selection, look, ids[:limit]) if ids else []), len(ids)
+
+
+def _red_rows(selection: Selection, look: Look, ids: Sequence[int]) -> list[RedRow]:
+    from dutytrack.store.reading.why import figures, first_holding
+
+    source = selection.from_where(f"f.task_id {among(':ids')}", reads_task=True)
+    columns = f"f.task_id, t.key, t.title, f.leads, {first_holding(selection.compiler.rule_conditions())}"
+    found = {
+        task: RedRow(key, title, names_of(leads), look.rules.rules[place].reason(figures(seen)))
+        for task, key, title, leads, place, *seen in selection.run(f"SELECT {columns} {source}", ids=listed(ids))
+    }
+    return [found[task] for task in ids]
 
 
 def _places(
@@ -105,10 +154,15 @@ def _places(
     if order == "worst":
         weights = {name: (-days,) for name, days in worst.items() if name is not None}
     elif order == "office":
-        from dutytrack.domain.units.order import order_of_kind
+        from dutytrack.domain.units.order import order_of_kind, order_of_register
+        from dutytrack.store.settings.register import standard_register
 
+        within_kind = order_of_register(standard_register())
         rows = look.connection.execute("SELECT id, COALESCE(precedence, -1), name, jurisdiction FROM unit").fetchall()
-        weights = {units[unit]: (first < 0, first, order_of_kind(name, place)) for unit, first, name, place in rows}
+        weights = {
+            units[unit]: (first < 0, first, order_of_kind(name, place), within_kind(name, place), unit)
+            for unit, first, name, place in rows
+        }
     names = sorted(set(units.values()), key=lambda name: (weights.get(name, ()), name))
     return {name: place for place, name in enumerate(names)}
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dutytrack.domain.acts import ENDED
 from dutytrack.domain.lamps import ALARMING
-from dutytrack.domain.progress.past import Period, told
-from dutytrack.domain.progress.series import pointers
 from dutytrack.domain.query.parsing import Query
-from dutytrack.domain.rules.wants import waived_closing_told
 from dutytrack.store.facts.deadlines import DUE_ORIGIN, MET_ON
+from dutytrack.store.facts.duties import DUTY_MISSED, duty_told
 from dutytrack.store.facts.pace import (
     ACTUAL,
     AT_WORK,
@@ -33,10 +31,12 @@ from dutytrack.store.facts.supervision import FIRST_DAY
 from dutytrack.store.query.compile import all_of
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
-from dutytrack.store.reading.figures import figures_of, waived_dates
 from dutytrack.store.reading.keys import task_id_of
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.records import day_of
+
+if TYPE_CHECKING:
+    from dutytrack.domain.progress.past import Period
 
 _OPEN_UNTIL_DUE = all_of(["f.due >= :as_of", IS_OPEN])
 _AGAIN = 'SELECT a."on" FROM action a WHERE a.task_id = f.task_id AND a.kind = \'{kind}\' AND a."on" <= :as_of'
@@ -103,6 +103,7 @@ FIGURES: Mapping[str, str] = {
     "reply_by": f"CASE WHEN {AT_WORK} THEN f.reply_by END",
     "rung": "f.order_rung",
     "next_occurrence": f"CASE WHEN {AT_WORK} THEN f.next_occurrence END",
+    "duty": f"CASE WHEN f.duty_until < :as_of AND {AT_WORK} THEN {DUTY_MISSED} END",
     "awaits_figures": f"CASE WHEN {AT_WORK} AND f.next_occurrence < :as_of AND f.duty_until >= :as_of "
     "THEN f.next_occurrence END",
     "members_done": "f.members_done",
@@ -123,7 +124,8 @@ def first_holding(conditions: Iterable[str]) -> str:
 
 def figures(seen: Iterable[object]) -> dict[str, Any]:
     """What was looked at, by the names that clauses use."""
-    return dict(zip(FIGURES, seen, strict=True))
+    known: dict[str, Any] = dict(zip(FIGURES, seen, strict=True))
+    return {**known, "duty": duty_told(known["duty"])}
 
 
 class RuleSeen(NamedTuple):
@@ -208,6 +210,10 @@ def explain(look: Look, key: str) -> Why | None:
 
 def _became(look: Look, task_id: int, known: Mapping[str, Any]) -> tuple[FigureSeen, ...]:
     """What became of each stage and year of its figures."""
+    from dutytrack.domain.progress.past import told
+    from dutytrack.domain.progress.series import pointers
+    from dutytrack.store.reading.figures import figures_of, waived_dates
+
     figures = figures_of(look.connection, task_id, look.as_of)
     days = day_of(known["start"]), day_of(known["last_due"]), look.as_of
     called, waived = pointers(figures), waived_dates(look.connection, task_id, look.as_of)
@@ -220,6 +226,8 @@ def _became(look: Look, task_id: int, known: Mapping[str, Any]) -> tuple[FigureS
 
 def _waived(selection: Selection) -> str | None:
     """What the task was closed without, in words."""
+    from dutytrack.domain.rules.wants import waived_closing_told
+
     ((waived,),) = selection.run(f"SELECT {_WAIVED} {selection.from_where()}")
     return waived_closing_told(waived)
 

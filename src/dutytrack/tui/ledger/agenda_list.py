@@ -12,7 +12,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from dutytrack.i18n import _
-from dutytrack.output.cells import fill, printable, width
+from dutytrack.output.cells import fill, printable, width, wrap
 from dutytrack.reports.agenda import AgendaItem, AgendaSection
 from dutytrack.tui.shared.dialogs import ChoiceList
 
@@ -29,6 +29,8 @@ class _Columns(NamedTuple):
     what: int
     title: int
     """0: left out."""
+    also: int
+    """What else there is, in lines of its own."""
 
     @classmethod
     def of(cls, items: Sequence[AgendaItem], cells: int) -> _Columns:
@@ -36,10 +38,10 @@ class _Columns(NamedTuple):
         key = max([8, *(width(item.key) for item in items)])
         rest = cells - key - _UNIT - 6
         if cells < _LEAST_FOR_TITLE:
-            return cls(key, rest, 0)
+            return cls(key, rest, 0, rest)
         widest = max([0, *(width(item.what) for item in items)])
         what = min(widest, rest - 2 - _LEAST_TITLE)
-        return cls(key, what, rest - 2 - what)
+        return cls(key, what, rest - 2 - what, rest)
 
 
 class AgendaList(ChoiceList):
@@ -114,8 +116,8 @@ class AgendaList(ChoiceList):
 def _heading(section: AgendaSection) -> Text:
     shown = len(section.items)
     whole = shown == section.total and not section.uncounted
-    count = section.counted if whole else _("first {shown} of {total}").format(shown=shown, total=section.counted)
-    return Text(f"{section.title}  {count}", "underline")
+    count = None if whole else _("first {shown} of {total}").format(shown=shown, total=section.counted)
+    return Text(f"{section.title}  {section.told(count)}", "underline")
 
 
 def _line(item: AgendaItem, columns: _Columns) -> Text:
@@ -125,4 +127,8 @@ def _line(item: AgendaItem, columns: _Columns) -> Text:
     text.append(fill(printable(item.what), columns.what))
     if columns.title:
         text.append("  " + fill(printable(item.title), columns.title))
+    indent = " " * (columns.key + _UNIT + 6)
+    for also in item.also:
+        for line in wrap(printable(_("besides: {also}").format(also=also)), columns.also):
+            text.append(f"\n{indent}{line}")
     return text

@@ -1,0 +1,56 @@
+"""How tasks stand on a day, and what units owe about them: a date that passed, a duty, a report, a receipt."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from dutytrack.domain.query.parsing import Query
+from dutytrack.store.facts.duties import DUTY_MISSED, duty_told
+from dutytrack.store.facts.pace import DAYS_LATE
+from dutytrack.store.query.compile import FLAGS
+from dutytrack.store.query.look import Look
+from dutytrack.store.query.selection import Selection
+from dutytrack.store.reading.orders import DUE
+from dutytrack.store.sql.dialect import among
+from dutytrack.store.sql.records import records
+
+_COLUMNS = (
+    f"t.key, {DUE} AS due, {{lamp}} AS lamp, {DAYS_LATE} AS days_late, "
+    f"CASE WHEN {FLAGS['duty-missed']} THEN f.next_occurrence END AS duty_on, "
+    f"CASE WHEN {FLAGS['duty-missed']} THEN {DUTY_MISSED} END AS duty, "
+    f"CASE WHEN {FLAGS['silent']} THEN f.report_by END AS report_by, ({FLAGS['unreceived']}) IS TRUE AS unreceived"
+)
+
+
+class Owing(NamedTuple):
+    """How a task stands, and what is owed about it: ``None`` and ``False`` for what is not."""
+
+    key: str
+    due: date | None
+    """Its date or, where that has not passed, the time of a recurring duty that has."""
+    lamp: str
+    days_late: int | None
+    """Days since its date passed, until it was handed in."""
+    duty_on: date | None
+    """The time of the recurring duty that was missed first."""
+    duty: str | None
+    """What that duty is, in its own words."""
+    report_by: date | None
+    """The day by which it was to be reported on."""
+    unreceived: bool
+    """Nobody has signed for it in time."""
+
+
+def owing(look: Look, keys: Iterable[str]) -> dict[str, Owing]:
+    """What is owed about each of the tasks called ``keys``."""
+    selection = Selection(look, Query())
+    source = selection.from_where(f"t.key {among(':keys')}", reads_task=True)
+    rows = records(
+        selection.execute(f"SELECT {_COLUMNS.format(lamp=selection.lamp)} {source}", keys=json.dumps(list(keys))),
+        Owing,
+        duty=duty_told,
+    )
+    return {row.key: row for row in rows}
