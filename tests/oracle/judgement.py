@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import pairwise
 
-from tests.oracle.figures import STEADY, Figures, Pace, elapsed, kind_of, share_of
+from tests.oracle.figures import STEADY, Figures, Pace, Rests, elapsed, kind_of, lag, share_of
 from tests.oracle.rows import Book, Row, in_order, moment
 
 GIVES = {
@@ -303,7 +304,14 @@ class Case:
         if self.due is None or self.concluded:
             return None
         until = self.day if self.at_work else self.handed_in_on if self.status == "submitted" else None
-        return (until - self.due).days if until is not None and until > self.due else None
+        if until is None or until <= self.due:
+            return None
+        rested = sum(
+            max((later.on - max(act.on, self.due)).days, 0)
+            for (status, act), (_, later) in pairwise(self.turns)
+            if status not in {"pending", "active"}
+        )
+        return max((until - self.due).days - rested, 1)
 
     @property
     def late(self) -> bool:
@@ -501,7 +509,17 @@ class Case:
     @cached_property
     def figures(self) -> Figures | None:
         """What its measured figures add up to."""
-        return Figures.of([self.asked(row) for row in self.indicators], self.values, self.start, self.last_due)
+        asked = [self.asked(row) for row in self.indicators]
+        return Figures.of(asked, self.values, self.start, self.last_due, self.rests)
+
+    @cached_property
+    def rests(self) -> Rests:
+        """The days on which it was suspended, up to the one on which that was over."""
+        days: set[date] = set()
+        for (status, since), (_, until) in pairwise(self.turns):
+            if status == "suspended":
+                days |= {since.on + timedelta(days=place) for place in range((until.on - since.on).days)}
+        return Rests(frozenset(days), max((row.date for row, *_ in self.deadlines if row.date), default=None))
 
     @property
     def indicators(self) -> list[Row]:
@@ -575,11 +593,12 @@ class Case:
         if self.figures is not None:
             yield from self.figures.lags(self.day)
         elif self.is_overdue and self.progress is not None:
-            yield 100.0 - self.progress
+            yield lag(100.0, self.progress)
         elif self.last_due is not None:
             start = self.start or (self.exists_from if self.exists_from != date.min else None)
             if start is not None and self.progress is not None:
-                yield elapsed(Pace(start, self.last_due), self.day) - self.progress
+                pace = Pace(start, self.last_due, self.rests.printed_end, self.rests.days)
+                yield lag(elapsed(pace, self.day), self.progress)
 
     @property
     def accepted(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from dutytrack.domain.lamps import lamp_word
+from dutytrack.domain.lamps import LAMPS, lamp_word
 from dutytrack.domain.words.supervision import RUNG_WORDS
 from dutytrack.i18n import N_, _, bracketed, listed
 from dutytrack.output.cells import printable
@@ -50,7 +50,7 @@ def _lines(why: Why) -> Iterator[str]:
     yield from beside(why)
     yield _("figures: {figures}").format(figures=figures_seen(why))
     for rule in why.also:
-        yield _("also holds: {told}").format(told=also_told(rule))
+        yield _("also holds: {told}").format(told=also_told(rule, why))
 
 
 def rule_told(why: Why) -> str:
@@ -58,15 +58,21 @@ def rule_told(why: Why) -> str:
     return _("rule “{rule}” of the rule pack “{pack}”").format(rule=why.decided_by.title, pack=why.pack_title)
 
 
-def also_told(rule: RuleSeen) -> str:
-    """A rule that holds too."""
-    return _("{lamp}: {because}").format(lamp=lamp_text(rule.lamp), because=rule.because)
+def also_told(rule: RuleSeen, why: Why) -> str:
+    """A rule that holds too; of one that asks for more than the lamp does, why it does not decide."""
+    told = _("{lamp}: {because}").format(lamp=lamp_text(rule.lamp), because=rule.because)
+    order = list(LAMPS)
+    if order.index(rule.lamp) >= order.index(why.lamp):
+        return told
+    return bracketed(told, _("the rule “{rule}” stands before it and decides").format(rule=why.decided_by.title))
 
 
 def beside(why: Why) -> Iterator[str]:
     """What has to be known beside the figures: that it was closed before, and what became of its figures."""
     if why.figures.get("reopened_on"):
         yield _("closed on {closed_on} before, opened again on {reopened_on}").format(**why.figures)
+    if days := why.figures.get("days_suspended"):
+        yield _("{days} days of suspension are left out of the time that has passed").format(days=days)
     if why.waived:
         yield why.waived
     if why.to_confirm:
@@ -90,7 +96,7 @@ def figures_told(why: Why) -> Iterator[tuple[str, str]]:
 
 
 def _figure(why: Why, name: str, value: str | float | None) -> tuple[str, str]:
-    called = _CALLED[name]
+    called, figure = _CALLED[name], why.figures.get(f"{name}_of")
     if name in _PAST and str(value) < why.as_of.isoformat():
         called = _PAST[name]
     if name == "next_occurrence" and why.figures.get("awaits_figures"):
@@ -98,9 +104,10 @@ def _figure(why: Why, name: str, value: str | float | None) -> tuple[str, str]:
     if name == "late":
         return "", _(LATENESS_WORDS[str(value)])
     if name == "behind" and float(value or 0) < 0:
-        return _("points ahead"), f"{-float(value or 0):g}"
-    if name == "progress":
-        return _(called), f"{value:g}%"
+        called, value = N_("points ahead"), -float(value or 0)
+    if name in {"behind", "progress"}:
+        told = f"{value:g}%" if name == "progress" else f"{value:g}"
+        return _(called), bracketed(told, str(figure)) if figure else told
     if name == "status":
         return _(called), status_text(str(value))
     word = _VALUES.get(str(value))
@@ -120,13 +127,15 @@ _AWAITED = N_("figures of the year awaited")
 _CALLED: Mapping[str, str] = {
     "status": N_("status"), "status_on": N_("since"), "start": N_("start"), "handed_out": N_("handed out"),
     "due": N_("due"), "due_origin": N_("date from"), "last_due": N_("last date"), "days_left": N_("days left"),
-    "days_late": N_("days late"), "days_over": N_("days late"), "done_on": N_("done on"),
+    "days_late": N_("days late"), "days_rested": N_("days not at work, not counted"),
+    "late_again": N_("late again from"), "days_over": N_("days late"), "done_on": N_("done on"),
     "concluded_on": N_("concluded"), "closed_on": N_("closed on"), "reopened_on": N_("opened again on"),
     "late": N_("late"), "exempt_month": N_("exempt in"), "progress": N_("progress"), "behind": N_("points behind"),
     "should": N_("to be reached by now"), "actual": N_("reached"), "measured": N_("measured value"),
     "target": N_("target"), "counted_from": N_("counted from"), "figures_measured": N_("figures reported"),
     "figures_total": N_("figures"),
     "figures_confirmed": N_("figures marked as met"),
+    "days_suspended": N_("days of suspension left out"),
     "silent": N_("days without a report"), "silent_from": N_("taken up again on"), "last_report": N_("last report"),
     "report_by": N_("next report by"), "reply_by": N_("reply by"), "rung": N_("rung"),
     "next_occurrence": N_("recurring duty of"), "members_done": N_("members done"), "members_total": N_("members"),

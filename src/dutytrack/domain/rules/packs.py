@@ -35,6 +35,10 @@ _OF_SPECIAL_CASES = frozenset(
         "counted_from",
         "measured",
         "figures_confirmed",
+        "progress_of",
+        "late_again",
+        "handed_in_late",
+        "days_rested",
     ]
 )
 """The figures that only few of the tasks which a rule holds for have."""

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from dutytrack.domain.progress.share import elapsed
+from dutytrack.domain.progress.share import elapsed, lag
 from dutytrack.store.facts.claims import stands
-from dutytrack.store.facts.pace import AT_WORK, BEHIND
+from dutytrack.store.facts.pace import AT_WORK, BEHIND, task_pace
 from dutytrack.store.facts.supervision import FIRST_DAY, TABLES
 from dutytrack.store.query.selection import ROLE_RANK, Selection
 from dutytrack.store.reading.supervision import VERIFIED
@@ -51,7 +51,7 @@ _ACTS = """
     ORDER BY a."on", a.id
 """
 _FACTS = (
-    f"SELECT COALESCE(f.start, NULLIF(f.exists_from, '{FIRST_DAY}')) AS start, f.last_due AS \"end\", f.due, "
+    f"SELECT COALESCE(f.start, NULLIF(f.exists_from, '{FIRST_DAY}')) AS start, f.last_due AS \"end\", f.rested, f.due, "
     "f.progress, f.progress_on, f.claimed, f.status = 'closed' AND NOT EXISTS (SELECT 1 FROM verification v "
     "WHERE v.task_id = f.task_id AND v.result = 'accepted' AND v.\"on\" <= :as_of) AS unchecked, "
     "CASE WHEN f.status = 'submitted' THEN f.status_on END AS submitted_on, "
@@ -132,6 +132,7 @@ class _Assigned(NamedTuple):
 class _Task(NamedTuple):
     start: date | None
     end: date | None
+    rested: str | None
     due: date | None
     progress: float | None
     progress_on: date | None
@@ -224,11 +225,12 @@ class _Owing:
 
     def _behind(self, progress: float | None) -> float | None:
         task = self._task
-        if progress is None or not task.assessed or task.start is None or task.end is None:
+        own = task_pace(task.start, task.end, task.rested)
+        if progress is None or not task.assessed or own is None:
             return None
         if task.due is not None and task.due < self._as_of:
-            return (100.0 - progress) or None
-        return elapsed(task.start, task.end, self._as_of) - progress
+            return lag(100.0, progress) or None
+        return lag(elapsed(own, self._as_of), progress)
 
     def _member(self, name: str, party: _Party) -> MemberRow:
         """A member is done when it says so, or reports 100, and was not sent back since, alone or with all."""

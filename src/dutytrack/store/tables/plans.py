@@ -331,7 +331,11 @@ class TaskFact(SQLModel, table=True):
     paced: float | None = None
     """The share that has to keep pace with the days between; ``None`` where nothing has to."""
     paces: str | None = None
-    """Where indicators have different schedules: each as JSON ``[from, to, share]``, the days as Julian numbers."""
+    """Where indicators have different schedules, each as JSON ``[from, to, days, share]``: days as Julian numbers."""
+    rested: str | None = None
+    """Where days of suspension are left out of its time: ``[from, to, days, days left out]``, as JSON too."""
+    rested_late: int | None = None
+    """The days after ``due`` on which nobody had to work on it, before it was done."""
     steady: float | None = None
     """The worst share of what has to hold on any day (growth, ceilings)."""
     milestone_due: dt.date | None = None
@@ -356,7 +360,7 @@ class TaskFact(SQLModel, table=True):
     figures_measured: int | None = None
     """Of how many of them something was measured."""
     stages: str | None = None
-    """What is asked for of each that has to keep pace, as JSON: name, unit, from, to, base, target, value, kind."""
+    """What is asked of each, as JSON: name, unit, from, to, days, days left out, base, target, value, share, when."""
     unowned: bool = False
     joint: bool = False
     vague: bool = False

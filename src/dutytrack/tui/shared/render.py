@@ -58,8 +58,8 @@ def _progress(detail: TaskDetail, cells: int) -> Text:
     said = [marked] if marked else [progress_told(detail), _("claimed") if row.claimed else _("verified")]
     schedule = None
     if row.behind is not None:
-        schedule = row.progress + row.behind
-        said += [_("schedule | {percent}").format(percent=percent(min(max(schedule, 0), 100))), pace(row.behind)]
+        schedule = float((detail.should or "0%").rpartition(" ")[2].rstrip("%"))
+        said += [_("schedule | {percent}").format(percent=percent(schedule)), pace(row.behind)]
         if row.figures_total and (told := schedule_told(detail)):
             said.append(told)
     if row.members_total:
@@ -97,7 +97,7 @@ def why_text(why: Why) -> str:
     lines += beside(why)
     if why.also:
         lines += ["", _("This holds too:")]
-        lines += [f"  {also_told(rule)}" for rule in why.also]
+        lines += [f"  {also_told(rule, why)}" for rule in why.also]
     lines += ["", clauses([rule_told(why), _("as of {date}").format(date=why.as_of)])]
     lines.append(_("The rules saw: {figures}").format(figures=figures_seen(why)))
     return "\n".join(lines)

@@ -1,0 +1,24 @@
+"""Leave days of suspension out of the time that a task has to keep pace with, and days of rest out of its days late.
+
+Revision 0009, after 0008. What is added is derived from the rows that are there.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0009"
+down_revision = "0008"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("task_fact", sa.Column("rested", sa.String(), nullable=True))
+    op.add_column("task_fact", sa.Column("rested_late", sa.Integer(), nullable=True))
+
+
+def downgrade() -> None:
+    op.drop_column("task_fact", "rested_late")
+    op.drop_column("task_fact", "rested")
