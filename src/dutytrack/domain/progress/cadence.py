@@ -17,6 +17,7 @@ from dateutil.rrule import rrulestr
 
 from dutytrack.domain.plan.model import Frequency
 from dutytrack.domain.plan.recurrence import due_dates, horizon
+from dutytrack.domain.words.seasons import AFTER, BEFORE, SEASON, season_day
 from dutytrack.domain.workdays import next_workday
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, listed
@@ -40,6 +41,7 @@ _CALENDAR = re.compile(
     r"(?:报|(?P<months>\d{1,2}月(?:[、和及与,]\d{1,2}月)*)?(?:[年季月](?=[底末终]))?"
     r"(?P<place>底|末|终|首月|末月|次月|最后一天|后|末后|结束后|过后)?(?P<day>\d{1,2})?[日号]?" + _ENDING + ")"
 )
+_YEARLY_SEASON = re.compile(rf"每年度?(?:在|于)?{SEASON}(?:{BEFORE}|{AFTER})")
 _FIRST_MONTH = re.compile(r"(?:第[一1]|首)个月")
 _LAST_MONTH = re.compile(r"(?<=季)第[三3]个月|(?<=季度)第[三3]个月|最后[一1]?个月")
 _OWN_WORDS: dict[tuple[str, int], frozenset[str]] = {
@@ -53,7 +55,7 @@ _OWN_WORDS: dict[tuple[str, int], frozenset[str]] = {
 }
 """What a plan's recurring duties of the calendar are called, by how they were read."""
 _LAST_SIGN = frozenset("日号底末终前内后月")
-_MORE_DAYS = re.compile(r"[、和及与或,，至到~—–-]?\s*\d")
+_MORE_DAYS = re.compile(r"[、和及与或,，至到~—–-]?\s*\d|后")
 _LONGEST_WORDS = 24
 
 _DAYS = r"(?:[+-]?\d{1,2})?(?:MO|TU|WE|TH|FR|SA|SU)"
@@ -152,7 +154,7 @@ def read_rule(text: str) -> str:
         _parsed(rule, date(2000, 1, 1))
         return rule
     bare = _bare(text)
-    found = _english(" ".join(text.lower().split())) or _weekly(bare) or _by_calendar(bare)
+    found = _english(" ".join(text.lower().split())) or _weekly(bare) or _by_season(bare) or _by_calendar(bare)
     if found is None:
         raise CadenceRuleError(text)
     return found
@@ -181,6 +183,8 @@ def words_of_duty(freq: Frequency, interval: int, text: str) -> int:
 def _duty_rule(freq: Frequency, interval: int, words: str) -> str | None:
     """The rule of ``words``, where they speak of the periods that a duty has."""
     bare = _bare(words)
+    if (freq, interval) == ("yearly", 1) and (rule := _by_season(bare)):
+        return rule
     match = _CALENDAR.fullmatch(bare)
     own = _OWN_WORDS.get((freq, interval), frozenset())
     return _by_calendar(bare) if match is not None and match["freq"] in own else None
@@ -219,6 +223,12 @@ def _on_weekday(day: int | None, *, every: int) -> str | None:
         return None
     interval = f"INTERVAL={every};" if every > 1 else ""
     return f"FREQ=WEEKLY;{interval}BYDAY={_LAST_WORKDAY if day is None else _WEEKDAYS[day]}"
+
+
+def _by_season(text: str) -> str | None:
+    """A season of each year, as 每年汛期前."""
+    day = season_day(text) if _YEARLY_SEASON.fullmatch(text) else None
+    return None if day is None else _in_months([str(day[0])], day[1])
 
 
 def _by_calendar(text: str) -> str | None:

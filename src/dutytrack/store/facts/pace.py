@@ -120,10 +120,12 @@ MEASURED = _value(_VALUE)
 """The value of the figure that is furthest behind."""
 TARGET = _value(_TARGET)
 """What that figure is to come to."""
+_LEFT_OUT_NOW = f"CASE WHEN {_TO} > :day THEN NULLIF({_LEFT_OUT}, 0) END"
 LEFT_OUT = (
-    f"CASE WHEN {_OF_PERCENT} THEN {dialect.element('f.rested', 3)} ELSE NULLIF({_of_furthest(_LEFT_OUT)}, 0) END"
+    f"CASE WHEN NOT {_OF_PERCENT} THEN {_of_furthest(_LEFT_OUT_NOW)} "
+    f"WHEN (f.due < :as_of) IS NOT TRUE AND f.last_due > :as_of THEN {dialect.element('f.rested', 3)} END"
 )
-"""The days of suspension that are left out of its time."""
+"""The days of suspension that are left out of its time, until all is due."""
 COUNTED_FROM = _value(_BASE, f"{_BASE} <> 0")
 """What its share is counted from, where that is not from nothing."""
 
