@@ -90,6 +90,9 @@ def judge(book: Book, day: date) -> dict[str, Judgement]:
 class Case:
     """One task on one day."""
 
+    all_said = True
+    """Whether each member of a collective has told how far it is; ``percent`` finds out."""
+
     def __init__(self, book: Book, task: Row, day: date) -> None:
         self.book, self.task, self.day = book, task, day
         self.plan = book.one("plan", task.plan_id)
@@ -558,7 +561,8 @@ class Case:
                 shares.append((last.value, last.accepted))
         if not shares:
             return None
-        return sum(value for value, _ in shares) / len(members), not all(accepted for _, accepted in shares)
+        self.all_said = len(shares) == len(members)
+        return sum(value for value, _ in shares) / len(shares), not all(accepted for _, accepted in shares)
 
     @property
     def progress(self) -> float | None:
@@ -592,6 +596,8 @@ class Case:
     def _lags(self) -> Iterator[float]:
         if self.figures is not None:
             yield from self.figures.lags(self.day)
+        elif not self.all_said:
+            return
         elif self.is_overdue and self.progress is not None:
             yield lag(100.0, self.progress)
         elif self.last_due is not None:

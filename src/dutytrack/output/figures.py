@@ -91,6 +91,14 @@ def figures_measured(detail: TaskDetail) -> str:
     return listed([told, _("{count} marked as met").format(count=marked)]) if marked else told
 
 
+def members_reported(detail: TaskDetail) -> str:
+    """How many members of the collective that answers first have reported; empty where all have, or none."""
+    members = next((one.members for one in detail.obligations if one.first), ())
+    said = sum(member.has_said for member in members)
+    template = _("{said} of {members} members reported")
+    return template.format(said=said, members=len(members)) if 0 < said < len(members) else ""
+
+
 def _actual(row: IndicatorRow, *, is_open: bool) -> Iterator[str]:
     if row.in_time is not None:
         yield _("{value} on {day}").format(value=f"{row.in_time:g}{row.unit}", day=row.in_time_on)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from dutytrack.domain.acts import OPEN
 from dutytrack.domain.lamps import LAMPS, lamp_word
 from dutytrack.domain.words.supervision import RUNG_WORDS
 from dutytrack.i18n import N_, _, bracketed, listed
@@ -73,6 +74,10 @@ def beside(why: Why) -> Iterator[str]:
         yield _("closed on {closed_on} before, opened again on {reopened_on}").format(**why.figures)
     if days := why.figures.get("days_suspended"):
         yield _("{days} days of suspension are left out of the time that has passed").format(days=days)
+    said, members = why.figures.get("members_said"), why.figures.get("members_total")
+    if said and said != members and why.figures.get("status") in OPEN:
+        template = _("{said} of {members} members have reported: until all have, it is not set against its schedule")
+        yield template.format(said=said, members=members)
     if why.waived:
         yield why.waived
     if why.to_confirm:
@@ -138,6 +143,7 @@ _CALLED: Mapping[str, str] = {
     "days_suspended": N_("days of suspension left out"),
     "silent": N_("days without a report"), "silent_from": N_("taken up again on"), "last_report": N_("last report"),
     "report_by": N_("next report by"), "reply_by": N_("reply by"), "rung": N_("rung"),
-    "next_occurrence": N_("recurring duty of"), "members_done": N_("members done"), "members_total": N_("members"),
+    "next_occurrence": N_("recurring duty of"), "members_done": N_("members done"),
+    "members_said": N_("members that reported"), "members_total": N_("members"),
 }  # fmt: skip
 """What figures are called, by the names that clauses use; of those that are not here others say the same."""

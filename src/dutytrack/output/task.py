@@ -9,7 +9,15 @@ from dutytrack.domain.review.fields import BETWEEN_HEADINGS
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.i18n import _, bracketed, language, listed, quotable
 from dutytrack.output.fields import Field, InFull, in_full, plain_record, said
-from dutytrack.output.figures import compared, figure_notes, figures_measured, only_marked, progress_told, schedule_told
+from dutytrack.output.figures import (
+    compared,
+    figure_notes,
+    figures_measured,
+    members_reported,
+    only_marked,
+    progress_told,
+    schedule_told,
+)
 from dutytrack.output.supervision import pace, supervision
 from dutytrack.output.words import flags_text, frequency_word, lamp_text, origin_text, status_text, worded
 
@@ -83,8 +91,7 @@ def _progress(detail: TaskDetail) -> str:
         parts = [marked] if row.status != "closed" else parts
     elif row.status != "closed" or row.claimed:
         parts.append(_("claimed") if row.claimed else _("verified"))
-    if measured:
-        parts.append(measured)
+    parts += filter(None, (measured, members_reported(detail)))
     if row.behind is not None:
         parts.append(pace(row.behind))
         if told := schedule_told(detail):

@@ -85,11 +85,10 @@ MEMBER_IS_DONE = (
     f"OR {_SAID_DONE_LAST} > {MEMBER_SENT_BACK_ON})"
 )
 """Whether the member ``b`` said that all of its part of the task of ``w`` is done, and was not sent back since."""
-_MEMBERS_HAVE_SAID = (
-    f"{_HAS_MEMBERS} AND EXISTS (SELECT 1 {_MEMBERS} AND ({OF_MEMBER} IS NOT NULL OR {MEMBER_IS_DONE}))"
-)
-_SHARE_OF_MEMBER = f"CASE WHEN {MEMBER_IS_DONE} THEN 100.0 ELSE COALESCE({OF_MEMBER}, 0) END"
-"""How far a member is: who is done has done all of it, whatever it reported before."""
+_MEMBER_HAS_SAID = f"{OF_MEMBER} IS NOT NULL OR {MEMBER_IS_DONE}"
+_MEMBERS_HAVE_SAID = f"{_HAS_MEMBERS} AND EXISTS (SELECT 1 {_MEMBERS} AND ({_MEMBER_HAS_SAID}))"
+_SHARE_OF_MEMBER = f"CASE WHEN {MEMBER_IS_DONE} THEN 100.0 ELSE {OF_MEMBER} END"
+"""How far a member is, where that is known: who is done has done all of it, whatever it reported before."""
 _MEMBER_IS_UNCHECKED = (
     f"CASE WHEN {MEMBER_IS_DONE} THEN NOT ({MEMBER_IS_ACCEPTED} OR COALESCE({OF_MEMBER} >= 100 "
     f"AND {_OF_MEMBER_IS_ACCEPTED}, FALSE)) ELSE {_OF_MEMBER_IS_ACCEPTED} IS FALSE END"
@@ -146,7 +145,8 @@ FIRST_STEP: Mapping[str, str] = {
         f"CASE WHEN {_MEMBERS_HAVE_SAID} THEN NOT EXISTS (SELECT 1 {_MEMBERS} AND {_MEMBER_IS_UNCHECKED}) "
         f"ELSE (SELECT {was_accepted('report', 'r')} {_WITH_PERCENT.format(who=_BY_PARTY_STILL)}) END"
     ),
-    "members_mean": (f"CASE WHEN {_MEMBERS_HAVE_SAID} THEN (SELECT AVG({_SHARE_OF_MEMBER}) {_MEMBERS}) END"),
+    "members_said": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT COUNT(*) {_MEMBERS} AND ({_MEMBER_HAS_SAID})) END",
+    "members_mean": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT AVG({_SHARE_OF_MEMBER}) {_MEMBERS}) END",
 }
 """What is looked up once, and used by more than one fact."""
 
@@ -235,7 +235,10 @@ SUPERVISION_FACTS: Mapping[str, str] = {
     "claimed": f"CASE WHEN ({_PROGRESS}) IS NOT NULL THEN NOT ({_CLOSED_AS_DONE}) AND NOT ({_IS_ACCEPTED}) END",
     "schedule_from": _paced("from", _BEGINS.replace("w.", "s.")),
     "schedule_to": _paced("to", "s.last_due"),
-    "paced": _paced("paced", "COALESCE(s.members_mean, s.percent)"),
+    "paced": _paced(
+        "paced",
+        "CASE WHEN s.members_mean IS NULL THEN s.percent WHEN s.members_said = s.members_total THEN s.members_mean END",
+    ),
     "paces": _of_gauge("paces"),
     "rested": "s.rested",
     "rested_late": _RESTED_LATE,
@@ -257,6 +260,7 @@ SUPERVISION_FACTS: Mapping[str, str] = {
     "order_position": f"(SELECT o.position {_LATEST_ORDER})",
     "members_total": "s.members_total",
     "members_done": "s.members_done",
+    "members_said": "s.members_said",
     "figures_total": _of_gauge("total"),
     "figures_measured": _of_gauge("measured"),
     "stages": _of_gauge("stages"),

@@ -91,6 +91,11 @@ class MemberRow(NamedTuple):
     sent_back: bool = False
     """What it said last was sent back, and it said nothing since."""
 
+    @property
+    def has_said(self) -> bool:
+        """Whether it is known how far it is."""
+        return self.done or self.progress is not None
+
 
 class Obligation(NamedTuple):
     """What one unit owes to the task in one role."""
@@ -181,7 +186,8 @@ class _Owing:
         """What the unit owes; the ``first`` one owes what the task shows."""
         party, members = self._party(one.unit_id), sorted(self._members.get(one.unit_id, ()), key=_worst_first)
         progress, on, verified = self._progress(party, members)
-        behind = self._behind(progress)
+        has_all = all(member.has_said for member in members) or not any(member.has_said for member in members)
+        behind = self._behind(progress) if has_all else None
         submitted = self._submitted_on(party)
         if first:
             task = self._task
@@ -215,11 +221,11 @@ class _Owing:
         return submitted[-1] if submitted and submitted[-1] > max(sent_back, default=date.min) else None
 
     def _progress(self, party: _Party, members: Sequence[MemberRow]) -> tuple[float | None, date | None, bool]:
-        """The percentage that stands, its day, whether it was accepted; the members' mean once any has reported."""
+        """The percentage that stands, its day, whether it was accepted; the mean of the members that have reported."""
         last = self._last_claim(party)
-        said = [member for member in members if member.progress is not None or member.done]
+        said = [member for member in members if member.has_said]
         if said:
-            mean = sum(100.0 if member.done else member.progress or 0.0 for member in members) / len(members)
+            mean = sum(100.0 if member.done else member.progress or 0.0 for member in said) / len(said)
             return mean, last.on if last else None, all(member.verified for member in said)
         return (last.percent, last.on, last.accepted) if last else (None, None, False)
 

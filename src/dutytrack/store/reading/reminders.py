@@ -95,14 +95,14 @@ def _each(
     known: Mapping[str, Any], parts: Sequence[MemberPart], as_of: date, of_task: Pace | None
 ) -> Iterator[tuple[int, Mapping[str, Any]]]:
     """The members that have not done their part, each with the figures of the task that are its own."""
-    said = [part.percent for part in parts if part.percent is not None]
-    mean = round(sum(said) / len(parts), 1) if said else None
+    said = [100.0 if part.done else part.percent for part in parts if part.done or part.percent is not None]
+    mean = round(sum(share or 0.0 for share in said) / len(said), 1) if said else None
     for part in parts:
         own = dict(known)
         if part.last_report and known["silent"] is not None:
             own["silent"] = (as_of - part.last_report).days
             own["last_report"] = part.last_report.isoformat()
-        if mean is not None and mean == known["progress"] and of_task is not None:
+        if mean is not None and mean == known["progress"] and of_task is not None and known["behind"] is not None:
             own["progress"], own["actual"] = part.percent, f"{part.percent or 0.0:.0f}%"
             own["behind"] = lag(elapsed(of_task, as_of), part.percent or 0.0)
         if not part.done:

@@ -117,6 +117,7 @@ FIGURES: Mapping[str, str] = {
     "awaits_figures": f"CASE WHEN {AT_WORK} AND f.next_occurrence < :as_of AND f.duty_until >= :as_of "
     "THEN f.next_occurrence END",
     "members_done": "f.members_done",
+    "members_said": "f.members_said",
     "members_total": "f.members_total",
     "figures_measured": "f.figures_measured",
     "figures_total": "f.figures_total",

@@ -329,7 +329,7 @@ class TaskFact(SQLModel, table=True):
     """First and last day of what ``paced`` is the share of: the stage under way, else start and last deadline."""
     schedule_to: dt.date | None = None
     paced: float | None = None
-    """The share that has to keep pace with the days between; ``None`` where nothing has to."""
+    """The share that has to keep pace with the days between; ``None`` where nothing has to, or it is not known."""
     paces: str | None = None
     """Where indicators have different schedules, each as JSON ``[from, to, days, share]``: days as Julian numbers."""
     rested: str | None = None
@@ -355,6 +355,8 @@ class TaskFact(SQLModel, table=True):
     members_total: int | None = None
     """Of the collective that answers first; ``None`` where none does or its members are not known."""
     members_done: int | None = None
+    members_said: int | None = None
+    """How many of them have said how far they are: until all have, nobody knows how far behind the task is."""
     figures_total: int | None = None
     """How many figures it has to reach, the stages of a series as one; ``None`` where none was measured."""
     figures_measured: int | None = None
