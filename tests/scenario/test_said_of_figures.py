@@ -172,3 +172,10 @@ def test_a_unit_that_says_it_is_done_is_said_to_say_so(demo):
 def test_a_stage_that_was_reached_late_has_the_day_on_which_its_date_was_marked_as_met(demo):
     assert "应达 650家，2025-01-10 达 655家，逾期完成" in demo.do("why", "LL24-1", "--lang", "zh")
     assert "2024-12-31“到2024年”2025-01-10完成" in shown(demo, "LL24-1")
+
+
+def test_a_share_of_a_stage_says_of_which(demo):
+    assert "进度47%（本阶段目标900家）、自报" in shown(demo, "LL24-1")
+    said = demo.do("why", "LL24-1", "--lang", "zh")
+    assert "进度 46.7%（高新技术企业、本阶段目标 900家）" in said
+    assert "本阶段" not in demo.do("why", "LL25-17", "--lang", "zh")

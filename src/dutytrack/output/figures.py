@@ -70,11 +70,20 @@ def schedule_told(detail: TaskDetail) -> str:
 
 
 def progress_told(detail: TaskDetail) -> str:
-    """How far it is, with the name of the figure that says so where it has several; ``progress`` must be known."""
+    """How far it is, with the figure that says so where it has several, and the stage that it is of.
+
+    ``progress`` must be known.
+    """
     progress = detail.row.progress or 0.0
-    said, names = f"{progress:.0f}%", {one.name for one in detail.indicators}
-    worst = {one.name for one in detail.indicators if one.share is not None and abs(one.share - progress) < _SAME}
-    return bracketed(said, worst.pop()) if len(names) > 1 and len(worst) == 1 else said
+    said, names = f"{progress:.0f}%", [one.name for one in detail.indicators]
+    found = [one for one in detail.indicators if one.share is not None and abs(one.share - progress) < _SAME]
+    if not detail.row.figures_total or len({one.name for one in found}) != 1:
+        return said
+    worst = found[-1]
+    figure = worst.name if len(set(names)) > 1 else ""
+    stage = _("stage of {target}").format(target=f"{worst.value:g}{worst.unit}") if names.count(worst.name) > 1 else ""
+    beside = listed(filter(None, (figure, stage)))
+    return bracketed(said, beside) if beside else said
 
 
 def figures_measured(detail: TaskDetail) -> str:

@@ -12,7 +12,7 @@ from dutytrack.i18n import N_, _, bracketed, listed
 from dutytrack.output.cells import printable
 from dutytrack.output.fields import InFull, plain_record
 from dutytrack.output.figures import missed_told
-from dutytrack.output.words import ORIGIN_WORDS, lamp_text, plain, status_text
+from dutytrack.output.words import ORIGIN_WORDS, lamp_text, plain, status_text, worded
 from dutytrack.reports.model import Group, Report, columns_of
 
 if TYPE_CHECKING:
@@ -112,7 +112,8 @@ def _figure(why: Why, name: str, value: str | float | None) -> tuple[str, str]:
         called, value = N_("points ahead"), -float(value or 0)
     if name in {"behind", "progress"}:
         told = f"{value:g}%" if name == "progress" else f"{value:g}"
-        return _(called), bracketed(told, str(figure)) if figure else told
+        stage = worded(_("stage of {target}"), target=why.figures.get(f"{name}_stage"))
+        return _(called), bracketed(told, listed(filter(None, (figure, stage)))) if figure else told
     if name == "status":
         return _(called), status_text(str(value))
     word = _VALUES.get(str(value))

@@ -266,3 +266,27 @@ def test_a_season_of_each_year_has_a_day(words, day):
     assert days == (date(2026, *day), date(2027, *day))
     assert words_of_duty("yearly", 1, f"{words}开展检查。") == len(words)
     assert words_of_duty("yearly", 1, "每年汛期前后检查") == 0
+
+
+@pytest.mark.parametrize(
+    ("rule", "last"),
+    [
+        ("每季度后10日内反馈", date(2027, 1, 10)),
+        ("monthly:5", date(2027, 1, 5)),
+        ("monthly:25", date(2026, 12, 25)),
+        ("每季度末", date(2026, 12, 31)),
+        ("每年1月底前", date(2027, 1, 31)),
+        ("每半年后10日内反馈", date(2027, 1, 10)),
+    ],
+)
+def test_the_last_report_of_a_plan_may_be_due_after_its_end(rule, last):
+    days = report_days(rule, start=date(2026, 1, 1))
+    assert days.up_to(date(2026, 12, 31), of_plan=True)[-1] == last
+
+
+def test_the_last_report_of_a_duty_may_be_due_after_the_plan_s_end():
+    days = {"start": date(2026, 1, 1), "end": date(2026, 12, 31)}
+    assert duty_days("monthly", 1, "每月5日前", **days, is_report=True)[-1] == date(2027, 1, 5)
+    assert duty_days("yearly", 1, "每年1月底前", **days, is_report=True)[-1] == date(2027, 1, 31)
+    assert duty_days("monthly", 1, "每月5日前", **days)[-1] == date(2026, 12, 5)
+    assert duty_days("yearly", 1, "每年", **days, is_report=True) == (date(2026, 12, 31),)

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import MAXYEAR, date, datetime, time
+from datetime import MAXYEAR, date, datetime, time, timedelta
 from itertools import takewhile
 
 from dateutil.rrule import rrulestr
@@ -57,6 +57,7 @@ _OWN_WORDS: dict[tuple[str, int], frozenset[str]] = {
 _LAST_SIGN = frozenset("日号底末终前内后月")
 _MORE_DAYS = re.compile(r"[、和及与或,，至到~—–-]?\s*\d|后")
 _LONGEST_WORDS = 24
+_LONGEST_PERIOD = timedelta(days=366)
 
 _DAYS = r"(?:[+-]?\d{1,2})?(?:MO|TU|WE|TH|FR|SA|SU)"
 _NUMBER = r"[+-]?\d{1,3}"
@@ -119,10 +120,28 @@ class ReportDays:
     working_days: bool = False
     """Whether a day off gives way to the next day that is worked."""
 
-    def up_to(self, end: date) -> tuple[date, ...]:
-        """The days up to ``end`` by which a report is due, ascending, without doubles."""
-        days = takewhile(lambda day: day <= end, self.days)
+    def up_to(self, end: date, *, of_plan: bool = False) -> tuple[date, ...]:
+        """The days up to ``end`` by which a report is due, ascending, without doubles.
+
+        With ``of_plan`` the end is a plan's, whose last report may be due after it.
+        """
+        days = with_last(self.days, self.start, end) if of_plan else takewhile(lambda day: day <= end, self.days)
         return tuple(sorted({next_workday(day) if self.working_days else day for day in days}))
+
+
+def with_last(days: Iterable[date], start: date, end: date) -> tuple[date, ...]:
+    """Of ``days`` to report those up to a plan's ``end``, and the next one where that is nearer to it than the last.
+
+    What was done in the last quarter is told on 10 January, when the plan is over: a report answers for the day that is
+    nearest to it.
+    """
+    found: list[date] = []
+    for day in days:
+        if day > end:
+            is_of_plan = day - end < end - (found[-1] if found else start)
+            return (*found, day) if is_of_plan else tuple(found)
+        found.append(day)
+    return tuple(found)
 
 
 def report_days(typed: str, *, start: date, text: str = "", working_days: bool = False) -> ReportDays:
@@ -160,11 +179,17 @@ def read_rule(text: str) -> str:
     return found
 
 
-def duty_days(freq: Frequency, interval: int, words: str, *, start: date, end: date) -> tuple[date, ...]:
-    """The days from ``start`` to ``end`` on which a plan's recurring duty, printed as ``words``, falls due.
+def duty_days(
+    freq: Frequency, interval: int, words: str, *, start: date, end: date, is_report: bool = False
+) -> tuple[date, ...]:
+    """The days from ``start`` to a plan's ``end`` on which its recurring duty falls due.
 
-    Its own words say so where they are understood (每月5日前, 每年6月、12月底前), else the last days of its periods.
+    Its own ``words`` say so where they are understood (每月5日前, 每年6月、12月底前), else the last days of its
+    periods. The last report may be due after the end.
     """
+    if is_report and start <= end < date.max - _LONGEST_PERIOD:
+        later = duty_days(freq, interval, words, start=start, end=end + _LONGEST_PERIOD)
+        return with_last(later, start, end)
     rule = _duty_rule(freq, interval, words)
     if rule is None or end < start:
         return due_dates(freq, interval, start=start, end=end)

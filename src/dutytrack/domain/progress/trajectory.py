@@ -54,6 +54,8 @@ class Stage(NamedTuple):
     """The end as printed, where it was moved."""
     pace: Pace | None = None
     """The days that its share has to keep up with, where it has both: without those of suspensions."""
+    is_one_of_several: bool = False
+    """Whether its series has other stages: then its share is of this stage's target alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,12 @@ def assess(
 ) -> Assessment | None:
     """What ``indicators`` add up to for a task from ``start`` to ``end``; ``None`` where nothing was measured."""
     series = series_of(indicators, end)
-    found = (_under_way(as_series(indicators, places), start, end) for places in series)
-    stages = [_with_pace(stage, end, rest) for stage in found if stage is not None]
+    found = ((_under_way(as_series(indicators, places), start, end), len(places) > 1) for places in series)
+    stages = [
+        _with_pace(stage, end, rest)._replace(is_one_of_several=several)
+        for stage, several in found
+        if stage is not None
+    ]
     if not stages:
         return None
     worst = min(stages, key=lambda stage: (stage.share, stage.on))

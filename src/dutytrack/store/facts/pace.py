@@ -78,8 +78,8 @@ A task whose date has passed is never ahead: by a percentage all of it was due t
 it is behind or nothing can be told.
 """
 
-_NAME, _UNIT, _FROM, _TO, _TIME, _LEFT_OUT, _BASE, _TARGET, _VALUE, _REACHED, _WAY = (
-    dialect.element("j.value", place) for place in range(11)
+_NAME, _UNIT, _FROM, _TO, _TIME, _LEFT_OUT, _BASE, _TARGET, _VALUE, _REACHED, _WAY, _SEVERAL = (
+    dialect.element("j.value", place) for place in range(12)
 )
 _STAGE_ELAPSED = (
     f"CASE {_WAY} WHEN 'paced' THEN {_elapsed(_FROM, _TO, _TIME)} WHEN 'steady' THEN 100.0 "
@@ -111,11 +111,21 @@ ACTUAL = f"CASE WHEN {_OF_PERCENT} THEN {_share('f.paced')} ELSE {_of_furthest(_
 """The share it has reached of that."""
 BEHIND_OF = f"CASE WHEN {BEHIND} NOT NULL AND NOT {_OF_PERCENT} THEN {_of_furthest(_NAME)} END"
 """The figure that those points are of."""
-PROGRESS_OF = (
-    f"CASE WHEN f.progress NOT NULL AND NOT {_OF_PERCENT} "
-    f"THEN (SELECT {_NAME} FROM {dialect.elements('f.stages')} j ORDER BY {_REACHED} LIMIT 1) END"
-)
-"""The figure that progress is of: the one of the least share."""
+_STAGE = f"CASE WHEN {_SEVERAL} THEN printf('%.15g', {_TARGET}) || {_UNIT} END"
+BEHIND_STAGE = f"CASE WHEN {BEHIND} NOT NULL AND NOT {_OF_PERCENT} THEN {_of_furthest(_STAGE)} END"
+"""What the stage of that figure is to come to, where it has several."""
+
+
+def _of_least(told: str) -> str:
+    """What is ``told`` of the figure of the least share, which progress is of."""
+    source = f"(SELECT {told} FROM {dialect.elements('f.stages')} j ORDER BY {_REACHED} LIMIT 1)"
+    return f"CASE WHEN f.progress NOT NULL AND NOT {_OF_PERCENT} THEN {source} END"
+
+
+PROGRESS_OF = _of_least(_NAME)
+"""The figure that progress is of."""
+PROGRESS_STAGE = _of_least(_STAGE)
+"""What its stage is to come to, where it has several."""
 MEASURED = _value(_VALUE)
 """The value of the figure that is furthest behind."""
 TARGET = _value(_TARGET)

@@ -343,14 +343,15 @@ def _told(found: Assessment) -> dict[str, object]:
 
 
 def _stage(stage: Stage) -> list[object]:
-    """A stage as ``facts.pace`` reads it; its last element says when it counts: by pace, on any day, after its own."""
+    """A stage as ``facts.pace`` reads it; ``way`` says when it counts: by pace, on any day, after its own."""
     from dutytrack.domain.progress.share import STEADY
 
     end = None if stage.end is None else dialect.number_of(stage.end)
     days = (None, end, None, None) if stage.pace is None else (*_days(stage.pace), stage.pace.left_out)
     way = "untold" if stage.pace is None else "paced"
     way = "steady" if stage.kind in STEADY else "after" if stage.kind == "milestone" else way
-    return [stage.name, stage.unit, *days, stage.base, stage.target, stage.value, stage.share, way]
+    told = [stage.base, stage.target, stage.value, stage.share, way, int(stage.is_one_of_several)]
+    return [stage.name, stage.unit, *days, *told]
 
 
 def _text(day: date | None) -> str | None:

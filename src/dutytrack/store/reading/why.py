@@ -20,6 +20,7 @@ from dutytrack.store.facts.pace import (
     AT_WORK,
     BEHIND,
     BEHIND_OF,
+    BEHIND_STAGE,
     COUNTED_FROM,
     DAYS_LATE,
     HANDED_OUT,
@@ -29,6 +30,7 @@ from dutytrack.store.facts.pace import (
     LEFT_OUT,
     MEASURED,
     PROGRESS_OF,
+    PROGRESS_STAGE,
     SHOULD,
     SILENT,
     SILENT_FROM,
@@ -93,9 +95,11 @@ FIGURES: Mapping[str, str] = {
     "exempt_month": f"CASE WHEN {AT_WORK} AND {IS_EXEMPT} THEN substr(:month, 1, 7) END",
     "progress": "ROUND(f.progress, 1)",
     "progress_of": PROGRESS_OF,
+    "progress_stage": PROGRESS_STAGE,
     "paced": f"CASE WHEN {BEHIND} NOT NULL THEN ROUND(f.progress, 1) END",
     "behind": BEHIND,
     "behind_of": BEHIND_OF,
+    "behind_stage": BEHIND_STAGE,
     **{
         name: f"CASE WHEN {_IS_BEHIND} THEN {told} END"
         for name, told in {

@@ -362,7 +362,8 @@ class TaskFact(SQLModel, table=True):
     figures_measured: int | None = None
     """Of how many of them something was measured."""
     stages: str | None = None
-    """What is asked of each, as JSON: name, unit, from, to, days, days left out, base, target, value, share, when."""
+    """What is asked of each, as JSON: name, unit, from, to, days, days left out, base, target, value, share, when,
+    and whether it is one of several."""
     unowned: bool = False
     joint: bool = False
     vague: bool = False
