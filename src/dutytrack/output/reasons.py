@@ -96,12 +96,15 @@ def figures_seen(why: Why) -> str:
 def figures_told(why: Why) -> Iterator[tuple[str, str]]:
     """Each figure that is known, by its name in the language in use, and in words."""
     for name, value in why.figures.items():
-        if value not in {None, ""} and name in _CALLED:
+        is_double = name == "last_due" and value == why.figures.get("due")
+        if value not in {None, ""} and name in _CALLED and not is_double:
             yield _figure(why, name, value)
 
 
 def _figure(why: Why, name: str, value: str | float | None) -> tuple[str, str]:
     called, figure = _CALLED[name], why.figures.get(f"{name}_of")
+    if name == "behind" and figure == why.figures.get("progress_of"):
+        figure = None
     if name in _PAST and str(value) < why.as_of.isoformat():
         called = _PAST[name]
     if name == "next_occurrence" and why.figures.get("awaits_figures"):
@@ -110,6 +113,10 @@ def _figure(why: Why, name: str, value: str | float | None) -> tuple[str, str]:
         return "", _(LATENESS_WORDS[str(value)])
     if name == "behind" and float(value or 0) < 0:
         called, value = N_("points ahead"), -float(value or 0)
+    if name == "behind" and not value:
+        return "", _("on schedule")
+    if name == "next_occurrence" and why.figures.get("duty"):
+        return _(called), bracketed(value, why.figures["duty"])
     if name in {"behind", "progress"}:
         told = f"{value:g}%" if name == "progress" else f"{value:g}"
         stage = worded(_("stage of {target}"), target=why.figures.get(f"{name}_stage"))

@@ -14,7 +14,8 @@ from dutytrack.domain.progress.past import Period, told
 from dutytrack.domain.progress.series import pointers, series_of
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.wants import waived_closing_told
-from dutytrack.store.facts.deadlines import DUE_ORIGIN, MET_ON
+from dutytrack.domain.words.names import BETWEEN_NAMES
+from dutytrack.store.facts.deadlines import DUE_ORIGIN, MET, MET_ON
 from dutytrack.store.facts.pace import (
     ACTUAL,
     AT_WORK,
@@ -42,6 +43,7 @@ from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.figures import assessing, figures_of, waived_dates
 from dutytrack.store.reading.keys import task_id_of
+from dutytrack.store.reading.standing import duty_words
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.records import day_of
 
@@ -68,6 +70,10 @@ _CONFIRMED = (
     'AND NOT EXISTS (SELECT 1 FROM measurement x WHERE x.indicator_id = i.id AND x."on" <= :as_of)) END'
 )
 """How many of a task's figures, where not all were measured, were not, but had their date marked as met."""
+_DUTIES_OF = f"""
+    SELECT DISTINCT o.duty_id FROM occurrence o WHERE o.task_id = :task_id AND o.due = :due
+    AND NOT {MET.format(task=":task_id", what="occurrence", row="o")} ORDER BY o.duty_id
+"""
 FIGURES: Mapping[str, str] = {
     "status": "f.status",
     "status_on": "f.status_on",
@@ -205,6 +211,7 @@ def explain(look: Look, key: str) -> Why | None:
     asked = figures_of(look.connection, task_id, look.as_of)
     if asked and known["figures_total"] is None:
         known |= {"figures_total": len(series_of(asked, day_of(known["last_due"]))), "figures_measured": 0}
+    known["duty"] = _duty(look, task_id, known["next_occurrence"])
     holding = [rule for rule, holds in zip(look.rules.rules, seen[len(FIGURES) :], strict=True) if holds]
     decided, *also = [RuleSeen(rule.name, rule.lamp, rule.reason(known), rule.when, rule.title) for rule in holding]
     is_over = known["status"] in {*ENDED, "suspended"} or known["concluded_on"] is not None
@@ -235,6 +242,15 @@ def _became(look: Look, task_id: int, figures: Sequence[Measured], known: Mappin
         for name, one, found in zip(called, figures, became, strict=True)
         for period in found.years or (found.now,)
     )
+
+
+def _duty(look: Look, task_id: int, due: str | None) -> str | None:
+    """The recurring duties that are still to be done of ``due``, in their own words."""
+    if due is None:
+        return None
+    words, parameters = duty_words(look.connection, task_id), {"task_id": task_id, "due": due}
+    asked = look.connection.execute(_DUTIES_OF, {**parameters, "as_of": look.as_of.isoformat()})
+    return BETWEEN_NAMES.join(words[duty] for (duty,) in asked) or None
 
 
 def _waived(selection: Selection) -> str | None:
