@@ -1,4 +1,4 @@
-"""Leave days of suspension out of the time that a task has to keep pace with, and days of rest out of its days late.
+"""Leave days of suspension out of a task's schedule, and count days of rest among its days late.
 
 A collective is judged by its members' mean once all of them have said how far they are.
 

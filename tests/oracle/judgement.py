@@ -307,14 +307,7 @@ class Case:
         if self.due is None or self.concluded:
             return None
         until = self.day if self.at_work else self.handed_in_on if self.status == "submitted" else None
-        if until is None or until <= self.due:
-            return None
-        rested = sum(
-            max((later.on - max(act.on, self.due)).days, 0)
-            for (status, act), (_, later) in pairwise(self.turns)
-            if status not in {"pending", "active"}
-        )
-        return max((until - self.due).days - rested, 1)
+        return (until - self.due).days if until is not None and until > self.due else None
 
     @property
     def late(self) -> bool:
@@ -570,7 +563,9 @@ class Case:
             return self.figures.progress
         if self.status == "closed":
             return 100.0
-        return self.percent[0] if self.percent else None
+        if self.percent is None or (self.percent[0] >= 100 and not self.all_said):
+            return None
+        return self.percent[0]
 
     @property
     def claimed(self) -> bool:

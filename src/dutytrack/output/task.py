@@ -100,9 +100,9 @@ def _progress(detail: TaskDetail) -> str:
 
 
 def late_told(detail: TaskDetail) -> str:
-    """How many days late a task is, and how many after its date do not count; empty where it is not."""
+    """How many days late a task is, and on how many of them nobody had to work on it; empty where it is not."""
     told = worded(_("{days} days late"), days=detail.row.days_late)
-    rested = worded(_("without {days} not at work"), days=detail.days_rested)
+    rested = worded(_("{days} of them not at work"), days=detail.days_rested)
     return bracketed(told, rested) if rested else told
 
 

@@ -28,8 +28,8 @@ def overdue_report(look: Look, query: Query | str = "", *, sort: str = "name", l
     ``sort`` puts the units in the order of their names, of their longest overdue tasks (``worst``), or in that in which
     the office names them (``office``).
 
-    ``days_late`` counts the calendar days since the earliest unmet deadline on which the task was at work. ``limit``
-    cuts the rows; the units' numbers and the totals are of all.
+    ``days_late`` counts calendar days since the earliest unmet deadline, until the task was handed in. ``limit`` cuts
+    the rows; the units' numbers and the totals are of all.
 
     Raises QueryError where the query can't be understood, UnknownChoiceError where ``sort`` is none of the three.
     """

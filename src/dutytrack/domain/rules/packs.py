@@ -39,6 +39,7 @@ _OF_SPECIAL_CASES = frozenset(
         "late_again",
         "handed_in_late",
         "days_rested",
+        "days_at_work",
     ]
 )
 """The figures that only few of the tasks which a rule holds for have."""

@@ -30,9 +30,10 @@ IS_OVERDUE = (
     "AND f.concluded_on IS NULL"
 )
 """Whether its date passed while a task was at work: handed in afterwards it stays so until it is closed."""
-_ALL_DAYS_LATE = dialect.days_between("f.due", _LATE_UNTIL)
-DAYS_LATE = f"CASE WHEN {IS_OVERDUE} THEN MAX({_ALL_DAYS_LATE} - COALESCE(f.rested_late, 0), 1) END"
-"""Days since the date of a task that is overdue, until it was handed in, without those on which it was not at work."""
+DAYS_LATE = f"CASE WHEN {IS_OVERDUE} THEN {dialect.days_between('f.due', _LATE_UNTIL)} END"
+"""Days since the date of a task that is overdue, until it was handed in."""
+DAYS_RESTED = f"CASE WHEN {IS_OVERDUE} THEN NULLIF(f.rested_late, 0) END"
+"""Of these the days on which nobody had to work on it."""
 LATE_AGAIN = (
     f'CASE WHEN {IS_OVERDUE} AND f.rested_late > 0 THEN (SELECT MAX(a."on") FROM action a WHERE a.task_id = f.task_id '
     f"AND a.kind IN ({quoted(TAKING_UP_AGAIN)}) AND a.\"on\" = date(f.due, '+' || f.rested_late || ' days')) END"

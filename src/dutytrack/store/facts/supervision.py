@@ -201,12 +201,17 @@ _RESTED_LATE = (
 """The days after a task's date on which nobody had to work on it, before it was done: it was handed in, suspended,
 closed or dropped, and taken up again."""
 
+_CLAIMED_SHARE = (
+    "CASE WHEN COALESCE(s.members_said, 0) = 0 THEN s.percent "
+    "WHEN s.members_said = s.members_total OR s.members_mean < 100 THEN s.members_mean END"
+)
+"""What was reported: of a collective the mean of those who have; where they are done and others not, nobody knows."""
 _GAUGE = dialect.element("s.gauge", "{}")
 _CLOSED_AS_DONE = "s.status = 'closed' AND s.gauge IS NULL"
 """Whether it was closed, and no figure says otherwise: then all of it is done, whatever was reported before."""
 _PROGRESS = (
     f"CASE WHEN s.gauge IS NOT NULL THEN {_GAUGE.format('progress')} WHEN {_CLOSED_AS_DONE} THEN 100.0 "
-    "ELSE COALESCE(s.members_mean, s.percent) END"
+    f"ELSE {_CLAIMED_SHARE} END"
 )
 _PROGRESS_ON = (
     f"CASE WHEN s.gauge IS NOT NULL THEN {_GAUGE.format('on')} WHEN {_CLOSED_AS_DONE} THEN s.status_on "
@@ -225,7 +230,7 @@ def _of_gauge(name: str) -> str:
 
 def _paced(of_gauge: str, of_percent: str) -> str:
     """What indicators say where any was measured, else what goes with the reported percent, where there is one."""
-    percent = f"CASE WHEN COALESCE(s.members_mean, s.percent) IS NOT NULL THEN {of_percent} END"
+    percent = f"CASE WHEN ({_CLAIMED_SHARE}) IS NOT NULL THEN {of_percent} END"
     return f"CASE WHEN s.gauge IS NOT NULL THEN {_GAUGE.format(of_gauge)} ELSE {percent} END"
 
 
@@ -237,7 +242,8 @@ SUPERVISION_FACTS: Mapping[str, str] = {
     "schedule_to": _paced("to", "s.last_due"),
     "paced": _paced(
         "paced",
-        "CASE WHEN s.members_mean IS NULL THEN s.percent WHEN s.members_said = s.members_total THEN s.members_mean END",
+        "CASE WHEN COALESCE(s.members_said, 0) = 0 THEN s.percent "
+        "WHEN s.members_said = s.members_total THEN s.members_mean END",
     ),
     "paces": _of_gauge("paces"),
     "rested": "s.rested",

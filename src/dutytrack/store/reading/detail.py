@@ -17,7 +17,7 @@ from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.wants import waiver_told
 from dutytrack.store.facts.deadlines import MOVED_TO, moved_by
 from dutytrack.store.facts.duties import WAITS_UNTIL
-from dutytrack.store.facts.pace import ACTUAL, BEHIND, DAYS_LATE, SHOULD
+from dutytrack.store.facts.pace import ACTUAL, BEHIND, DAYS_RESTED, SHOULD
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import ROLE_RANK, Selection
@@ -77,7 +77,7 @@ _DUTIES = f"""
 _KNOWN = ("status", "status_on", "done_on", "concluded_on", "last_due")
 _SCHEDULE = (
     f"CASE WHEN {BEHIND} NOT NULL THEN {SHOULD} END, CASE WHEN {BEHIND} NOT NULL THEN {ACTUAL} END, "
-    f"CASE WHEN {DAYS_LATE} NOT NULL THEN NULLIF(f.rested_late, 0) END, {', '.join(f'f.{name}' for name in _KNOWN)}"
+    f"{DAYS_RESTED}, {', '.join(f'f.{name}' for name in _KNOWN)}"
 )
 _PRINTED = "SELECT i.op, i.max FROM indicator i WHERE i.task_id = :task_id ORDER BY i.position, i.id"
 _CADENCE = (
@@ -298,7 +298,7 @@ class TaskDetail(NamedTuple):
     actual: str | None = None
     """What it has reached of that."""
     days_rested: int | None = None
-    """The days after its date on which nobody had to work on it, which are none of its days late."""
+    """The days after its date on which nobody had to work on it, though they are among its days late."""
 
     @property
     def is_open(self) -> bool:

@@ -60,6 +60,9 @@ _FACTS = (
 )
 
 
+_ALL = 100
+
+
 class _Dated(NamedTuple):
     """What a unit, or nobody named, said on a day, or what was found of it."""
 
@@ -226,6 +229,8 @@ class _Owing:
         said = [member for member in members if member.has_said]
         if said:
             mean = sum(100.0 if member.done else member.progress or 0.0 for member in said) / len(said)
+            if mean >= _ALL and len(said) < len(members):
+                return None, None, False
             return mean, last.on if last else None, all(member.verified for member in said)
         return (last.percent, last.on, last.accepted) if last else (None, None, False)
 
