@@ -13,7 +13,7 @@ sys.path.insert(0, str(ROOT / "tools"))
 import command_pages  # noqa: E402
 
 from dutytrack.cli.app import COMMANDS  # noqa: E402
-from dutytrack.domain.acts import STATUSES  # noqa: E402
+from dutytrack.domain.acts import STATUS_WORDS as STATUSES  # noqa: E402
 from dutytrack.domain.lamps import LAMPS  # noqa: E402
 from dutytrack.domain.lint.checks import CHECKS  # noqa: E402
 from dutytrack.domain.query.fields import FLAGS  # noqa: E402
@@ -40,7 +40,13 @@ def test_every_command_has_a_page(command):
 
 @pytest.mark.parametrize(
     ("name", "values"),
-    [("lamp", LAMPS), ("status", STATUSES), ("due_origin", ORIGIN_WORDS), ("flags", FLAGS), ("changes", CHANGE_WORDS)],
+    [
+        ("lamp", LAMPS),
+        ("status", STATUSES),
+        ("due_origin", ORIGIN_WORDS),
+        ("flags", FLAGS),
+        ("changes", CHANGE_WORDS),
+    ],
 )
 def test_stable_values_are_documented(name, values):
     line = next(line for line in FORMATS.splitlines() if line.startswith(f"- `{name}`"))

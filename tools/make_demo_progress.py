@@ -343,7 +343,8 @@ def met_duties(task: DemoTask, today: date) -> Iterator[dict[str, Any]]:
     for duty in duties:
         days = duty_days(duty.freq, duty.interval, duty.text, start=task.start, end=min(task.end, today))
         stop = task.day_of("close") or date.max
-        met = [met_on(task, day) for day in days if task.issued <= day < stop and (task.title, str(day)) not in MISSED]
+        asked = [day for day in days if task.issued <= day and (task.title, str(day)) not in MISSED]
+        met = [one for day in asked if (one := met_on(task, day))["on"] < stop]
         if met:
             which = {"which": duty.text} if len(duties) > 1 else {}
             yield {**task.name, **which, "freq": duty.freq, "interval": duty.interval, "met": met}

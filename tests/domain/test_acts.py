@@ -2,7 +2,7 @@
 
 import pytest
 
-from dutytrack.domain.acts import ACTS, STATUSES, act_word, is_allowed, refused, status_after, status_word
+from dutytrack.domain.acts import ACTS, STATUS_WORDS, act_word, is_allowed, refused, status_after, status_word
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,6 @@ def test_what_would_not_be_allowed_is_found_by_its_place_among_the_acts(kinds, p
 
 
 def test_every_status_has_a_word():
-    assert [status_word(status) for status in STATUSES] == [
+    assert [status_word(status) for status in STATUS_WORDS] == [
         *("not taken up", "under way", "submitted", "closed", "suspended", "dropped")
     ]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby, pairwise
 from typing import Protocol, Self
 
@@ -37,18 +38,46 @@ Told = tuple[date, Measured]
 
 
 @dataclass(frozen=True)
+class Rests:
+    """The days on which a task was suspended, and its last date as it was printed."""
+
+    days: frozenset[date] = frozenset()
+    printed_end: date | None = None
+
+
+@dataclass(frozen=True)
 class Pace:
     """The days over which a share has to grow from nothing to all."""
 
     start: date
     end: date
+    printed_end: date | None = None
+    rested: frozenset[date] = frozenset()
 
 
 def elapsed(pace: Pace, day: date) -> float:
-    """How much of the days has passed, 0 to 100."""
+    """How much of the days has passed, 0 to 100.
+
+    Days on which the task was suspended were no days to work. An end that was moved out because of them gives all of
+    them back; one that stayed gives none, and all is due by it.
+    """
     if day >= pace.end:
         return 100.0
-    return 100.0 * max((day - pace.start).days, 0) / max((pace.end - pace.start).days, 1)
+    rested = sum(pace.start <= one < pace.end for one in pace.rested)
+    gone = (day - pace.start).days - rested
+    moved = max((pace.end - (pace.printed_end or pace.end)).days, 0)
+    whole = (pace.end - pace.start).days - min(rested, moved)
+    return 100.0 * max(gone, 0) / max(whole, 1)
+
+
+def printed(share: float) -> Decimal:
+    """A share as people read it, with one decimal."""
+    return Decimal(repr(share)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def lag(should: float, actual: float) -> float:
+    """Points behind: what is printed as due less what is printed as there."""
+    return float(printed(should) - printed(actual))
 
 
 @dataclass(frozen=True)
@@ -61,6 +90,8 @@ class Stage:
     share: float
     on: date
     claimed: bool
+    printed_end: date | None = None
+    rested: frozenset[date] = frozenset()
 
     @property
     def holds(self) -> bool:
@@ -70,12 +101,12 @@ class Stage:
     def lag(self, day: date) -> float | None:
         """Points behind on ``day``."""
         if self.kind in STEADY:
-            return 100.0 - self.share
+            return lag(100.0, self.share)
         if self.kind == "milestone":
             return 100.0 if self.share < 100 and self.end is not None and self.end < day else None
         if self.start is None or self.end is None:
             return None
-        return elapsed(Pace(self.start, self.end), day) - self.share
+        return lag(elapsed(Pace(self.start, self.end, self.printed_end, self.rested), day), self.share)
 
 
 @dataclass(frozen=True)
@@ -88,11 +119,22 @@ class Figures:
 
     @classmethod
     def of(
-        cls, indicators: Sequence[Row], values: Sequence[Measured], start: date | None, end: date | None
+        cls,
+        indicators: Sequence[Row],
+        values: Sequence[Measured],
+        start: date | None,
+        end: date | None,
+        rests: Rests = Rests(),
     ) -> Self | None:
         """Those of ``indicators`` by the ``values`` that stand; ``None`` where there are none."""
         series = list(_series(indicators, end))
-        found = [stage for one in series if (stage := _stage(one, values, start, end)) is not None]
+        dues = {row.until: row.due for row in indicators if row.due is not None}
+        dues.setdefault(end, rests.printed_end)
+        found = [
+            replace(stage, printed_end=dues.get(stage.end), rested=rests.days)
+            for one in series
+            if (stage := _stage(one, values, start, end)) is not None
+        ]
         return cls(tuple(found), len(series) - len(found)) if found else None
 
     @property

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import pairwise
 
-from tests.oracle.figures import STEADY, Figures, Pace, elapsed, kind_of, share_of
+from tests.oracle.figures import STEADY, Figures, Pace, Rests, elapsed, kind_of, lag, share_of
 from tests.oracle.rows import Book, Row, in_order, moment
 
 GIVES = {
@@ -88,6 +89,9 @@ def judge(book: Book, day: date) -> dict[str, Judgement]:
 
 class Case:
     """One task on one day."""
+
+    all_said = True
+    """Whether each member of a collective has told how far it is; ``percent`` finds out."""
 
     def __init__(self, book: Book, task: Row, day: date) -> None:
         self.book, self.task, self.day = book, task, day
@@ -501,7 +505,17 @@ class Case:
     @cached_property
     def figures(self) -> Figures | None:
         """What its measured figures add up to."""
-        return Figures.of([self.asked(row) for row in self.indicators], self.values, self.start, self.last_due)
+        asked = [self.asked(row) for row in self.indicators]
+        return Figures.of(asked, self.values, self.start, self.last_due, self.rests)
+
+    @cached_property
+    def rests(self) -> Rests:
+        """The days on which it was suspended, up to the one on which that was over."""
+        days: set[date] = set()
+        for (status, since), (_, until) in pairwise(self.turns):
+            if status == "suspended":
+                days |= {since.on + timedelta(days=place) for place in range((until.on - since.on).days)}
+        return Rests(frozenset(days), max((row.date for row, *_ in self.deadlines if row.date), default=None))
 
     @property
     def indicators(self) -> list[Row]:
@@ -540,7 +554,8 @@ class Case:
                 shares.append((last.value, last.accepted))
         if not shares:
             return None
-        return sum(value for value, _ in shares) / len(members), not all(accepted for _, accepted in shares)
+        self.all_said = len(shares) == len(members)
+        return sum(value for value, _ in shares) / len(shares), not all(accepted for _, accepted in shares)
 
     @property
     def progress(self) -> float | None:
@@ -548,7 +563,9 @@ class Case:
             return self.figures.progress
         if self.status == "closed":
             return 100.0
-        return self.percent[0] if self.percent else None
+        if self.percent is None or (self.percent[0] >= 100 and not self.all_said):
+            return None
+        return self.percent[0]
 
     @property
     def claimed(self) -> bool:
@@ -574,12 +591,15 @@ class Case:
     def _lags(self) -> Iterator[float]:
         if self.figures is not None:
             yield from self.figures.lags(self.day)
+        elif not self.all_said:
+            return
         elif self.is_overdue and self.progress is not None:
-            yield 100.0 - self.progress
+            yield lag(100.0, self.progress)
         elif self.last_due is not None:
             start = self.start or (self.exists_from if self.exists_from != date.min else None)
             if start is not None and self.progress is not None:
-                yield elapsed(Pace(start, self.last_due), self.day) - self.progress
+                pace = Pace(start, self.last_due, self.rests.printed_end, self.rests.days)
+                yield lag(elapsed(pace, self.day), self.progress)
 
     @property
     def accepted(self) -> bool:

@@ -184,7 +184,7 @@ ACTS = (
         ("P3-7", "2025-04-01", {"status": "active", "status_on": date(2025, 3, 10), "progress": 10.0}),
         # what a participating unit reported is not the lead's once it takes over from it
         # the one member that reported was checked: nothing of the mean is a mere claim
-        ("P3-17", "2025-07-01", {"progress": 20.0, "claimed": False}),
+        ("P3-17", "2025-07-01", {"progress": 60.0, "behind": None, "claimed": False}),
         ("P3-8", "2025-12-01", {"status": "active", "progress": None}),
         ("P3-10", "2025-06-01", {"due": None, "undated": True, "unknown": True}),
         # handed in after the date: yellow, and its days late stand still

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tests.oracle.figures import Figures
 
 from dutytrack.domain.progress.measured import Measured, Value
-from dutytrack.domain.progress.share import PACED, STEADY
+from dutytrack.domain.progress.share import PACED, STEADY, elapsed
+from dutytrack.domain.progress.share import lag as behind
 from dutytrack.domain.progress.trajectory import assess
 
 START, END = date(2025, 1, 1), date(2027, 12, 31)
@@ -60,12 +61,9 @@ def stages(draw):
 def lag(one, day):
     """Points behind, as lists work it out of a stage."""
     if one.kind in STEADY:
-        return 100 - one.share
+        return behind(100, one.share)
     if one.kind in PACED:
-        return (
-            100.0 * min(max((day - one.start).days / max((one.end - one.start).days, 1), day >= one.end, 0), 1)
-            - one.share
-        )
+        return behind(elapsed(one.pace, day), one.share)
     return 100.0 if one.share < 100 and one.end < day else None
 
 

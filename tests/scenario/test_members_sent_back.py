@@ -81,11 +81,11 @@ def test_who_is_done_counts_whole_whatever_it_reported_before(office, tmp_path):
     office.do("progress", "add", KEY, "--unit", TOWNS[0], "--percent", 60)
     office.do("verify", KEY, "--unit", TOWNS[0], "--result", "accepted", "--how", "site", "--by", "张三")
     task = office.asked("show", KEY)
-    assert (task["progress"], task["members_done"]) == (30, 0), "what was accepted of less than all is not done"
+    assert (task["progress"], task["members_done"]) == (60, 0), "what was accepted of less than all is not done"
     office.day("2015-06-10")
     hand_in(office, TOWNS[0])
     task = office.asked("show", KEY)
-    assert (task["progress"], task["members_done"], task["status"], task["claimed"]) == (50, 1, "active", True)
+    assert (task["progress"], task["members_done"], task["status"], task["claimed"]) == (None, 1, "active", False)
     office.do("verify", KEY, "--unit", TOWNS[0], "--result", "accepted", "--how", "site", "--by", "张三")
     assert office.asked("show", KEY)["claimed"] is False
 

@@ -40,7 +40,7 @@ def test_a_stage_is_called_by_its_year(real):
     [
         ("LL26-8", "2026-06-30前·2026-07-01为91.3%、91%、未按期完成"),
         ("LL25B-19", "2026-03-31前·2026-05-18为6.5亿元、65%、未按期完成"),
-        ("LL24-1", "2024-12-31前·2025-01-09为655家、100%、逾期完成"),
+        ("LL24-1", "2024-12-31前·2025-01-10为655家、100%、逾期完成"),
         ("LL24-1", "2026-07-06为836家、47%（自780家起算）"),
         ("LL24-11", "2026-07-04为6个、50%（自4个起算）"),
     ],
@@ -137,3 +137,45 @@ def test_a_waiver_leaves_the_measured_value_what_it_is(demo):
     assert "应达 100%，已报 91.3%，2026-07-15 豁免确认" in demo.do("why", "LL26-8", "--lang", "zh")
     (figure,) = demo.asked("show", "LL26-8")["indicators"]
     assert (figure["marked_on"], figure["waived"], figure["latest"]) == ("2026-07-15", True, 91.3)
+
+
+def test_what_was_over_while_its_task_was_not_assessed_was_not_missed(demo):
+    for said in (demo.do("why", "LL25-13", "--lang", "zh"), shown(demo, "LL25-13")):
+        assert "暂停期间不作评定" in said
+        assert "未按期完成" not in said
+    demo.do("resume", "LL25-13")
+    assert "免考核月份不作评定" in demo.do("why", "LL25-13", "--lang", "zh")
+    assert "未按期完成" in demo.do("why", "LL25B-19", "--lang", "zh")
+
+
+def test_a_percentage_and_a_lag_are_of_a_figure_that_is_named(demo):
+    said = demo.do("why", "LL25-19", "--lang", "zh")
+    assert "进度 60.5%（贯通滨海绿道）、滞后百分点 14.8（新建口袋公园）" in said
+    assert "进度 75.8%（监测覆盖率）、超前百分点 24.6、" in demo.do("why", "LL25-17", "--lang", "zh")
+    figures = demo.asked("why", "LL25-19")["figures"]
+    assert (figures["progress_of"], figures["behind_of"]) == ("贯通滨海绿道", "新建口袋公园")
+
+
+def test_figures_that_were_not_reported_are_counted(demo):
+    for key in ("LL26-16", "LL25-16", "LL25B-3"):
+        assert "已报指标数 0、指标数 1" in demo.do("why", key, "--lang", "zh")
+        assert "已报0/1项指标" in shown(demo, key)
+
+
+def test_a_unit_that_says_it_is_done_is_said_to_say_so(demo):
+    said = shown(demo, "LL25B-14")
+    assert "市生态环境局自报完成" in said.partition("各单位")[2]
+    assert "100%自报" not in said.partition("各单位")[2].partition("进展反馈")[0]
+    assert "100%、自报、已报0/1项指标、另1项已确认完成" in said
+
+
+def test_a_stage_that_was_reached_late_has_the_day_on_which_its_date_was_marked_as_met(demo):
+    assert "应达 650家，2025-01-10 达 655家，逾期完成" in demo.do("why", "LL24-1", "--lang", "zh")
+    assert "2024-12-31“到2024年”2025-01-10完成" in shown(demo, "LL24-1")
+
+
+def test_a_share_of_a_stage_says_of_which(demo):
+    assert "进度47%（本阶段目标900家）、自报" in shown(demo, "LL24-1")
+    said = demo.do("why", "LL24-1", "--lang", "zh")
+    assert "进度 46.7%（高新技术企业、本阶段目标 900家）" in said
+    assert "本阶段" not in demo.do("why", "LL25-17", "--lang", "zh")

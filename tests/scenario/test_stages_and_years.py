@@ -40,7 +40,7 @@ def test_a_figure_that_begins_anew_counts_in_its_own_year(grain):
     assert found == {"2015": (2, 100, "reached"), "2016": (1.5, 25, None), "2017": (None, None, None)}
     task = grain.asked("show", GRAIN, "--as-of", "2016-07-01")
     assert task["progress"] == 25
-    assert task["behind"] == pytest.approx(100 * 182 / 365 - 25)
+    assert task["behind"] == round(100 * 182 / 365, 1) - 25
 
     grain.do("measure", GRAIN, "--value", "增粮=5.2", "--on", "2017-01-15")
     assert stages(grain, GRAIN, "增粮")["2016"] == (5.2, pytest.approx(100 * 5.2 / 6), "missed")

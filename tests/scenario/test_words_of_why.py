@@ -107,3 +107,18 @@ def test_what_was_handed_in_before_its_date_is_never_red_for_waiting(demo):
     assert demo.lamp("LL24-16") == ("yellow", "submitted")
     assert demo.lamp("LL25B-14") == ("red", "red-until-closed")
     assert "红单：较时限 2026-06-30 晚 3 天申请办结，办结前保持红单" in why(demo, "LL25B-14")
+
+
+def test_a_recurring_duty_is_called_by_its_words(demo):
+    assert "逾期未办的周期性任务 2026-06-30（每月通报一次问题办结情况）" in why(demo, "LL26-3")
+
+
+def test_what_is_neither_ahead_nor_behind_is_on_schedule(demo):
+    told = why(demo, "LL26-1")
+    assert "与序时持平" in told
+    assert "滞后百分点" not in told
+
+
+def test_a_last_date_is_told_where_it_is_another(demo):
+    assert "最后时限" not in why(demo, "LL24-6")
+    assert "最后时限 2027-12-31" in why(demo, "LL25-7")

@@ -12,7 +12,6 @@ from typing import Literal, NamedTuple
 from dutytrack.i18n import N_, _
 
 Status = Literal["pending", "active", "submitted", "closed", "suspended", "dropped"]
-STATUSES: tuple[Status, ...] = ("pending", "active", "submitted", "closed", "suspended", "dropped")
 FIRST_STATUS: Status = "pending"
 STATUS_BY_WORK: Status = "active"
 """That of a task which no act gave a status, once who answers for it has reported, or a member was done."""
@@ -84,8 +83,18 @@ _OTHER_WORDS: Mapping[str, str] = {
 STATUS_GIVING: tuple[str, ...] = tuple(kind for kind, act in ACTS.items() if act.gives is not None)
 
 
+ENDING_REST: tuple[str, ...] = tuple(kind for kind in STATUS_GIVING if "suspended" in ACTS[kind].allowed)
+"""Of these the kinds that end a suspension."""
+
+
 TAKING_UP: tuple[str, ...] = ("received", "started")
 """Of these the kinds that take up a task nobody has: done to one under way they leave its status as it is."""
+TAKING_UP_AGAIN: tuple[str, ...] = tuple(
+    kind for kind in STATUS_GIVING if ACTS[kind].gives in UNDER_WAY and not ACTS[kind].allowed & UNDER_WAY
+)
+"""Of these the kinds by which a task on which nobody worked is at work again."""
+LAYING_DOWN: tuple[str, ...] = tuple(kind for kind in STATUS_GIVING if ACTS[kind].gives not in UNDER_WAY)
+"""Of these the kinds after which nobody works on a task: it waits for the office, rests or has ended."""
 
 
 def is_allowed(kind: str, status: Status) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from dutytrack.domain.progress.share import COUNTED, PACED, tenth
+from dutytrack.domain.progress.series import series_of
+from dutytrack.domain.progress.share import COUNTED, PACED
 from dutytrack.i18n import N_, _, bracketed, listed
 
 if TYPE_CHECKING:
@@ -15,7 +16,16 @@ if TYPE_CHECKING:
     from dutytrack.store.reading.why import FigureSeen
 
 _SAME = 0.05
-STATE_WORDS = {"reached": N_("reached"), "late": N_("reached late"), "missed": N_("not reached in time")}
+STATE_WORDS: Mapping[str, str] = {
+    "reached": N_("reached"),
+    "late": N_("reached late"),
+    "missed": N_("not reached in time"),
+    "suspended": N_("not assessed: suspended"),
+    "exempt": N_("not assessed: exempt"),
+    "closed": N_("not assessed: closed before"),
+    "dropped": N_("not assessed: dropped before"),
+    "concluded": N_("not assessed: its plan was concluded"),
+}
 _COMPARED = {">=": N_("at least {value}"), "<=": N_("at most {value}"), "==": "{value}", "=": "{value}",
              "+=": N_("{value} more")}  # fmt: skip
 _FREQUENCIES = {"yearly": N_("every year"), "monthly": N_("every month"), "weekly": N_("every week")}
@@ -46,8 +56,13 @@ def compared(op: str, target: str) -> str:
 
 
 def schedule_told(detail: TaskDetail) -> str:
-    """What is due by now and what is there, with the name of the figure that is furthest behind; empty on schedule."""
-    if not detail.should or not detail.actual or detail.row.behind is None or tenth(detail.row.behind) <= 0:
+    """What is due by now and what is there, with the name of the figure that is furthest behind.
+
+    Empty on schedule, unless there are several figures: then it has to be said of which one.
+    """
+    if not detail.should or not detail.actual or detail.row.behind is None:
+        return ""
+    if detail.row.behind <= 0 and (not detail.row.figures_total or len({one.name for one in detail.indicators}) == 1):
         return ""
     figure, _blank, share = detail.should.rpartition(" ")
     template = _("{figure} {should} due by now, {actual} there") if figure else _("{should} due by now, {actual} there")
@@ -55,24 +70,42 @@ def schedule_told(detail: TaskDetail) -> str:
 
 
 def progress_told(detail: TaskDetail) -> str:
-    """How far it is, with the name of the figure that says so where it has several; ``progress`` must be known."""
+    """How far it is, with the figure that says so where it has several, and the stage that it is of.
+
+    ``progress`` must be known.
+    """
     progress = detail.row.progress or 0.0
-    said, names = f"{progress:.0f}%", {one.name for one in detail.indicators}
-    worst = {one.name for one in detail.indicators if one.share is not None and abs(one.share - progress) < _SAME}
-    return bracketed(said, worst.pop()) if len(names) > 1 and len(worst) == 1 else said
+    said, names = f"{progress:.0f}%", [one.name for one in detail.indicators]
+    found = [one for one in detail.indicators if one.share is not None and abs(one.share - progress) < _SAME]
+    if not detail.row.figures_total or len({one.name for one in found}) != 1:
+        return said
+    worst = found[-1]
+    figure = worst.name if len(set(names)) > 1 else ""
+    stage = _("stage of {target}").format(target=f"{worst.value:g}{worst.unit}") if names.count(worst.name) > 1 else ""
+    beside = listed(filter(None, (figure, stage)))
+    return bracketed(said, beside) if beside else said
 
 
 def figures_measured(detail: TaskDetail) -> str:
-    """Of how many of a task's figures something was measured; empty where of all, or of none.
+    """Of how many of a task's figures something was measured; empty where of all.
 
     Those whose date was marked as met without a value are counted beside.
     """
     row = detail.row
-    if not row.figures_total or row.figures_measured == row.figures_total:
+    total = row.figures_total or len(series_of(detail.indicators))
+    if row.figures_measured == total or not total:
         return ""
-    told = _("{count}/{total} figures reported").format(count=row.figures_measured, total=row.figures_total)
+    told = _("{count}/{total} figures reported").format(count=row.figures_measured or 0, total=total)
     marked = sum(one.marked_on is not None and one.latest is None for one in detail.indicators)
     return listed([told, _("{count} marked as met").format(count=marked)]) if marked else told
+
+
+def members_reported(detail: TaskDetail) -> str:
+    """How many members of the collective that answers first have reported; empty where all have, or none."""
+    members = next((one.members for one in detail.obligations if one.first), ())
+    said = sum(member.has_said for member in members)
+    template = _("{said} of {members} members reported")
+    return template.format(said=said, members=len(members)) if 0 < said < len(members) else ""
 
 
 def _actual(row: IndicatorRow, *, is_open: bool) -> Iterator[str]:
@@ -113,7 +146,7 @@ def marked_told(on: date, reported: str | None, reported_on: date | None, *, is_
 def only_marked(detail: TaskDetail) -> str | None:
     """What is said in place of who vouches for its progress, where all of its figures were only marked as met."""
     figures = detail.indicators
-    if not figures or not all(one.marked_on and (one.waived or one.latest is None) for one in figures):
+    if not detail.row.figures_total or not all(one.marked_on and (one.waived or one.latest is None) for one in figures):
         return None
     if not any(one.waived for one in figures):
         return _("marked as met by the office")
@@ -169,7 +202,7 @@ def _rate(row: IndicatorRow) -> str:
 def missed_told(one: FigureSeen) -> str:
     """A stage or year that was not reached in its time: what was asked for, what was there."""
     target, value = f"{one.time.target:g}{one.unit}", f"{one.time.value or 0:g}{one.unit}"
-    template = _("{figure}, {when}: {target} asked for, {value} there, not reached in time")
+    template = _("{figure}, {when}: {target} asked for, {value} there, {state}")
     if one.time.state == "late":
         template = _("{figure}, {when}: {target} asked for, reached late on {day} with {value}")
     if one.time.in_time is not None:
@@ -181,5 +214,7 @@ def missed_told(one: FigureSeen) -> str:
     marked = marked_told(on, reported, reported_on, is_waived=one.waived)
     when = when_told(one.time.start, one.time.end)
     figure, before = one.figure.partition("@")[0], f"{one.time.in_time or 0:g}{one.unit}"
-    day = one.time.on
-    return template.format(figure=figure, when=when, target=target, value=value, before=before, day=day, marked=marked)
+    told = {"target": target, "value": value, "before": before, "marked": marked}
+    return template.format(
+        figure=figure, when=when, day=one.time.on, state=_(STATE_WORDS[one.time.state or ""]), **told
+    )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from dutytrack.domain.lamps import lamp_word
+from dutytrack.domain.acts import OPEN
+from dutytrack.domain.lamps import LAMPS, lamp_word
 from dutytrack.domain.words.supervision import RUNG_WORDS
 from dutytrack.i18n import N_, _, bracketed, listed
 from dutytrack.output.cells import printable
 from dutytrack.output.fields import InFull, plain_record
 from dutytrack.output.figures import missed_told
-from dutytrack.output.words import ORIGIN_WORDS, lamp_text, plain, status_text
+from dutytrack.output.words import ORIGIN_WORDS, lamp_text, plain, status_text, worded
 from dutytrack.reports.model import Group, Report, columns_of
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def _lines(why: Why) -> Iterator[str]:
     yield from beside(why)
     yield _("figures: {figures}").format(figures=figures_seen(why))
     for rule in why.also:
-        yield _("also holds: {told}").format(told=also_told(rule))
+        yield _("also holds: {told}").format(told=also_told(rule, why))
 
 
 def rule_told(why: Why) -> str:
@@ -58,15 +59,25 @@ def rule_told(why: Why) -> str:
     return _("rule “{rule}” of the rule pack “{pack}”").format(rule=why.decided_by.title, pack=why.pack_title)
 
 
-def also_told(rule: RuleSeen) -> str:
-    """A rule that holds too."""
-    return _("{lamp}: {because}").format(lamp=lamp_text(rule.lamp), because=rule.because)
+def also_told(rule: RuleSeen, why: Why) -> str:
+    """A rule that holds too; of one that asks for more than the lamp does, why it does not decide."""
+    told = _("{lamp}: {because}").format(lamp=lamp_text(rule.lamp), because=rule.because)
+    order = list(LAMPS)
+    if order.index(rule.lamp) >= order.index(why.lamp):
+        return told
+    return bracketed(told, _("the rule “{rule}” stands before it and decides").format(rule=why.decided_by.title))
 
 
 def beside(why: Why) -> Iterator[str]:
     """What has to be known beside the figures: that it was closed before, and what became of its figures."""
     if why.figures.get("reopened_on"):
         yield _("closed on {closed_on} before, opened again on {reopened_on}").format(**why.figures)
+    if days := why.figures.get("days_suspended"):
+        yield _("{days} days of suspension are left out of the time that has passed").format(days=days)
+    said, members = why.figures.get("members_said"), why.figures.get("members_total")
+    if said and said != members and why.figures.get("status") in OPEN:
+        template = _("{said} of {members} members have reported: until all have, it is not set against its schedule")
+        yield template.format(said=said, members=members)
     if why.waived:
         yield why.waived
     if why.to_confirm:
@@ -85,12 +96,15 @@ def figures_seen(why: Why) -> str:
 def figures_told(why: Why) -> Iterator[tuple[str, str]]:
     """Each figure that is known, by its name in the language in use, and in words."""
     for name, value in why.figures.items():
-        if value not in {None, ""} and name in _CALLED:
+        is_double = name == "last_due" and value == why.figures.get("due")
+        if value not in {None, ""} and name in _CALLED and not is_double:
             yield _figure(why, name, value)
 
 
 def _figure(why: Why, name: str, value: str | float | None) -> tuple[str, str]:
-    called = _CALLED[name]
+    called, figure = _CALLED[name], why.figures.get(f"{name}_of")
+    if name == "behind" and figure == why.figures.get("progress_of"):
+        figure = None
     if name in _PAST and str(value) < why.as_of.isoformat():
         called = _PAST[name]
     if name == "next_occurrence" and why.figures.get("awaits_figures"):
@@ -98,9 +112,15 @@ def _figure(why: Why, name: str, value: str | float | None) -> tuple[str, str]:
     if name == "late":
         return "", _(LATENESS_WORDS[str(value)])
     if name == "behind" and float(value or 0) < 0:
-        return _("points ahead"), f"{-float(value or 0):g}"
-    if name == "progress":
-        return _(called), f"{value:g}%"
+        called, value = N_("points ahead"), -float(value or 0)
+    if name == "behind" and not value:
+        return "", _("on schedule")
+    if name == "next_occurrence" and why.figures.get("next_duty"):
+        return _(called), bracketed(value, why.figures["next_duty"])
+    if name in {"behind", "progress"}:
+        told = f"{value:g}%" if name == "progress" else f"{value:g}"
+        stage = worded(_("stage of {target}"), target=why.figures.get(f"{name}_stage"))
+        return _(called), bracketed(told, listed(filter(None, (figure, stage)))) if figure else told
     if name == "status":
         return _(called), status_text(str(value))
     word = _VALUES.get(str(value))
@@ -120,15 +140,19 @@ _AWAITED = N_("figures of the year awaited")
 _CALLED: Mapping[str, str] = {
     "status": N_("status"), "status_on": N_("since"), "start": N_("start"), "handed_out": N_("handed out"),
     "due": N_("due"), "due_origin": N_("date from"), "last_due": N_("last date"), "days_left": N_("days left"),
-    "days_late": N_("days late"), "days_over": N_("days late"), "done_on": N_("done on"),
+    "days_late": N_("days late"), "days_rested": N_("days of them not at work"),
+    "days_at_work": N_("days late at work"),
+    "days_over": N_("days late"), "done_on": N_("done on"),
     "concluded_on": N_("concluded"), "closed_on": N_("closed on"), "reopened_on": N_("opened again on"),
     "late": N_("late"), "exempt_month": N_("exempt in"), "progress": N_("progress"), "behind": N_("points behind"),
     "should": N_("to be reached by now"), "actual": N_("reached"), "measured": N_("measured value"),
     "target": N_("target"), "counted_from": N_("counted from"), "figures_measured": N_("figures reported"),
     "figures_total": N_("figures"),
     "figures_confirmed": N_("figures marked as met"),
+    "days_suspended": N_("days of suspension left out"),
     "silent": N_("days without a report"), "silent_from": N_("taken up again on"), "last_report": N_("last report"),
     "report_by": N_("next report by"), "reply_by": N_("reply by"), "rung": N_("rung"),
-    "next_occurrence": N_("recurring duty of"), "members_done": N_("members done"), "members_total": N_("members"),
+    "next_occurrence": N_("recurring duty of"), "members_done": N_("members done"),
+    "members_said": N_("members that reported"), "members_total": N_("members"),
 }  # fmt: skip
 """What figures are called, by the names that clauses use; of those that are not here others say the same."""

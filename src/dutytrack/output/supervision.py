@@ -8,22 +8,25 @@ from dutytrack.domain.progress.share import tenth
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.domain.words.supervision import RESULT_WORDS, RUNG_WORDS, SIDE_WORDS, WAY_WORDS
 from dutytrack.i18n import N_, _, listed
+from dutytrack.output.figures import only_marked
 from dutytrack.output.words import worded
 from dutytrack.store.reading import supervision as reading
 from dutytrack.store.reading.detail import TaskDetail
 from dutytrack.store.reading.obligations import MemberRow, Obligation
 
+_ALL = 100
 _WORST = 5
 """How many members of a collective are named."""
 
 
 def supervision(detail: TaskDetail) -> Iterator[tuple[str, list[str | None]]]:
     """The labelled lines, the latest of each kind first."""
+    marked = only_marked(detail)
     yield N_("Members"), [_members(one) for one in detail.obligations if one.members]
     yield (
         N_("By unit"),
         [
-            _obligation(one)
+            _obligation(one, marked)
             for one in detail.obligations
             if one.received_on or one.submitted_on or one.progress is not None or one.reports
         ],
@@ -58,9 +61,14 @@ def _member(one: MemberRow) -> str:
     return f"{one.unit} {percent(one.progress)}"
 
 
-def _obligation(one: Obligation) -> str:
+def _obligation(one: Obligation, marked: str | None) -> str:
+    """A unit's line; the first one's part was only ``marked`` as met where that is said."""
     parts = [one.unit, worded(_("(for {unit})"), unit=one.assigned if one.assigned != one.unit else None)]
-    if one.progress is not None:
+    if one.first and marked:
+        parts.append(marked)
+    elif one.progress is not None and one.progress >= _ALL and not one.verified:
+        parts.append(_("said to be done"))
+    elif one.progress is not None:
         parts += [percent(one.progress), _("verified") if one.verified else _("claimed")]
     if one.behind is not None:
         parts.append(pace(one.behind))

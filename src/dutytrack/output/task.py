@@ -9,7 +9,15 @@ from dutytrack.domain.review.fields import BETWEEN_HEADINGS
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.i18n import _, bracketed, language, listed, quotable
 from dutytrack.output.fields import Field, InFull, in_full, plain_record, said
-from dutytrack.output.figures import compared, figure_notes, figures_measured, only_marked, progress_told, schedule_told
+from dutytrack.output.figures import (
+    compared,
+    figure_notes,
+    figures_measured,
+    members_reported,
+    only_marked,
+    progress_told,
+    schedule_told,
+)
 from dutytrack.output.supervision import pace, supervision
 from dutytrack.output.words import flags_text, frequency_word, lamp_text, origin_text, status_text, worded
 
@@ -20,7 +28,7 @@ _IN_RECORD = (
     *("plan_title", "jurisdiction", "section", "label", "text", "units_raw", "leader", "kind", "source", "units"),
     *("deadlines", "duties", "indicators", "history", "problems", "source_lines", "cadence", "report_by"),
     *("obligations", "reports", "measurements", "verifications", "orders", "reminders", "extensions", "confidence"),
-    *("occurrences", "exempt_months", "should", "actual"),
+    *("occurrences", "exempt_months", "should", "actual", "days_rested"),
 )
 """What JSON has of a task beside what it has in a list."""
 
@@ -55,7 +63,7 @@ def _fields(detail: TaskDetail) -> list[Field]:
         ("participating", _("participating units"), BETWEEN_NAMES.join(row.participating)),
         ("leader", _("leader"), detail.leader),
         ("start", _("start"), row.start),
-        ("due", _("due"), _due(row.due, row.due_origin, row.days_late)),
+        ("due", _("due"), _due(row.due, row.due_origin, late_told(detail))),
         ("deadlines", _("deadlines"), "\n".join(map(_deadline, detail.deadlines))),
         ("duties", _("recurring duties"), "\n".join(_duty(duty, is_open=detail.is_open) for duty in detail.duties)),
         (
@@ -83,8 +91,7 @@ def _progress(detail: TaskDetail) -> str:
         parts = [marked] if row.status != "closed" else parts
     elif row.status != "closed" or row.claimed:
         parts.append(_("claimed") if row.claimed else _("verified"))
-    if measured:
-        parts.append(measured)
+    parts += filter(None, (measured, members_reported(detail)))
     if row.behind is not None:
         parts.append(pace(row.behind))
         if told := schedule_told(detail):
@@ -92,11 +99,18 @@ def _progress(detail: TaskDetail) -> str:
     return listed(parts)
 
 
-def _due(due: date | None, origin: str | None, days_late: int | None) -> str:
+def late_told(detail: TaskDetail) -> str:
+    """How many days late a task is, and on how many of them nobody had to work on it; empty where it is not."""
+    told = worded(_("{days} days late"), days=detail.row.days_late)
+    rested = worded(_("{days} of them not at work"), days=detail.days_rested)
+    return bracketed(told, rested) if rested else told
+
+
+def _due(due: date | None, origin: str | None, late: str) -> str:
     if due is None:
         return ""
     from_elsewhere = origin_text(origin) if origin not in {None, "document"} else ""
-    return listed(filter(None, (str(due), from_elsewhere, worded(_("{days} days late"), days=days_late))))
+    return listed(filter(None, (str(due), from_elsewhere, late)))
 
 
 def _deadline(row: DeadlineRow) -> str:

@@ -9,8 +9,10 @@ from dutytrack.domain.progress.cadence import (
     CadencePartError,
     CadenceRuleError,
     NoReportDayError,
+    duty_days,
     read_rule,
     report_days,
+    words_of_duty,
 )
 
 
@@ -245,3 +247,46 @@ def test_a_day_off_gives_way_to_a_working_day():
 
 def test_an_end_before_the_start_asks_for_nothing():
     assert report_days("FREQ=DAILY", start=date(2025, 9, 2)).up_to(date(2025, 9, 1)) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("每年汛期前", (5, 31)),
+        ("每年汛期结束后", (9, 30)),
+        ("每年春节前", (1, 20)),
+        ("每年供暖季前", (10, 31)),
+        ("每年年中前", (6, 30)),
+        ("每年秋季开学前", (8, 31)),
+        ("每年春耕前", (2, 28)),
+    ],
+)
+def test_a_season_of_each_year_has_a_day(words, day):
+    days = duty_days("yearly", 1, words, start=date(2026, 1, 1), end=date(2027, 12, 31))
+    assert days == (date(2026, *day), date(2027, *day))
+    assert words_of_duty("yearly", 1, f"{words}开展检查。") == len(words)
+    assert words_of_duty("yearly", 1, "每年汛期前后检查") == 0
+
+
+@pytest.mark.parametrize(
+    ("rule", "last"),
+    [
+        ("每季度后10日内反馈", date(2027, 1, 10)),
+        ("monthly:5", date(2027, 1, 5)),
+        ("monthly:25", date(2026, 12, 25)),
+        ("每季度末", date(2026, 12, 31)),
+        ("每年1月底前", date(2027, 1, 31)),
+        ("每半年后10日内反馈", date(2027, 1, 10)),
+    ],
+)
+def test_the_last_report_of_a_plan_may_be_due_after_its_end(rule, last):
+    days = report_days(rule, start=date(2026, 1, 1))
+    assert days.up_to(date(2026, 12, 31), of_plan=True)[-1] == last
+
+
+def test_the_last_report_of_a_duty_may_be_due_after_the_plan_s_end():
+    days = {"start": date(2026, 1, 1), "end": date(2026, 12, 31)}
+    assert duty_days("monthly", 1, "每月5日前", **days, is_report=True)[-1] == date(2027, 1, 5)
+    assert duty_days("yearly", 1, "每年1月底前", **days, is_report=True)[-1] == date(2027, 1, 31)
+    assert duty_days("monthly", 1, "每月5日前", **days)[-1] == date(2026, 12, 5)
+    assert duty_days("yearly", 1, "每年", **days, is_report=True) == (date(2026, 12, 31),)

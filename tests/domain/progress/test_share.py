@@ -1,12 +1,12 @@
 """Shares by kind of figure, kinds told by words, and what it takes to catch up."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dutytrack.domain.progress.share import KINDS, catch_up, elapsed, guess_kind, kind_word, share
+from dutytrack.domain.progress.share import KINDS, catch_up, elapsed, guess_kind, kind_word, lag, pace, share
 
 START, END = date(2025, 1, 1), date(2025, 12, 31)
 
@@ -79,11 +79,38 @@ def test_a_share_is_a_percentage_whatever_the_figures(kind, value, target, basel
     [(date(2024, 6, 1), 0), (START, 0), (date(2025, 7, 2), 50), (END, 100), (date(2027, 1, 1), 100)],
 )
 def test_time_elapses_from_start_to_end(as_of, expected):
-    assert elapsed(START, END, as_of) == pytest.approx(expected)
+    assert elapsed(pace(START, END), as_of) == pytest.approx(expected)
 
 
 def test_a_span_of_one_day_is_over_on_it():
-    assert (elapsed(END, END, START), elapsed(END, END, END)) == (0, 100)
+    one = pace(END, END)
+    assert (elapsed(one, START), elapsed(one, END)) == (0, 100)
+
+
+SUSPENDED = (date(2025, 3, 1), date(2025, 4, 1))
+
+
+def test_days_of_suspension_are_no_days_to_work():
+    rested = pace(START, END, [SUSPENDED])
+    assert rested.left_out == 31
+    assert elapsed(rested, date(2025, 4, 1)) == elapsed(pace(START, END), date(2025, 3, 1))
+    assert elapsed(rested, END) == 100
+
+
+def test_an_end_moved_out_by_the_suspension_leaves_what_is_due_as_it_was():
+    before, moved = pace(START, END), pace(START, END + timedelta(days=31), [SUSPENDED], END)
+    for days in (0, 40, 90):
+        then = SUSPENDED[0] + timedelta(days=days)
+        assert elapsed(moved, then + timedelta(days=31)) == elapsed(before, then)
+
+
+def test_days_of_suspension_outside_the_time_say_nothing():
+    assert pace(START, END, [(date(2024, 1, 1), START), (END, date(2026, 3, 1))]) == pace(START, END)
+    assert pace(START, END, [(date(2024, 1, 1), date(2025, 1, 11))]).left_out == 10
+
+
+def test_a_lag_is_what_lies_between_the_shares_as_they_are_printed():
+    assert (lag(76.85, 59.16), lag(56.25, 76.84), lag(100, 99.96)) == (17.7, -20.5, 0)
 
 
 class TestCatchUp:

@@ -6,7 +6,8 @@ import pytest
 
 from dutytrack.domain.progress.measured import Measured, Value, period_of
 from dutytrack.domain.progress.past import told
-from dutytrack.domain.progress.trajectory import assess, stages_under_way
+from dutytrack.domain.progress.share import pace
+from dutytrack.domain.progress.trajectory import assess
 
 START, END = date(2015, 1, 1), date(2017, 12, 31)
 
@@ -65,7 +66,7 @@ def test_the_worst_figure_is_the_progress():
 
     assert (found.progress, found.on) == (75, date(2016, 6, 1))
     assert (found.schedule_from, found.schedule_to) == (date(2015, 12, 31), date(2016, 12, 31))
-    assert found.paces == ((date(2015, 12, 31), date(2016, 12, 31), 75.0), (START, END, 90.0))
+    assert found.paces == ((pace(date(2015, 12, 31), date(2016, 12, 31)), 75.0), (pace(START, END), 90.0))
 
 
 def test_what_has_to_hold_on_any_day_keeps_no_pace():
@@ -136,7 +137,7 @@ def test_a_limit_that_is_lowered_is_under_way_where_the_latest_value_lies():
 
     assert assess(limits, START, END).steady == 75
     assert [one.share for one in reached(limits)] == [None, 75], "nothing was measured of 2015"
-    [stage] = stages_under_way(limits, START, END)
+    [stage] = assess(limits, START, END).stages
     assert (stage.kind, stage.start, stage.end) == ("ceiling", START, date(2016, 12, 31))
 
 
@@ -167,7 +168,7 @@ def test_a_target_of_every_year_is_another_series_than_the_one_at_the_end():
     yearly = Measured("项目", "项", "level", 40, None, "yearly", None, at(20.0, date(2016, 3, 1)))
 
     assert [one.share for one in reached([whole, yearly])] == [30, 50]
-    assert [one.share for one in stages_under_way([whole, yearly], START, END)] == [30, 50]
+    assert [one.share for one in assess([whole, yearly], START, END).stages] == [30, 50]
 
 
 def test_a_stage_of_a_rate_that_has_to_hold_does_not_count_from_the_one_before():
@@ -231,7 +232,7 @@ def test_a_task_without_dates_has_shares_but_no_pace():
     found = assess([area(2015, 100, 50, date(2015, 6, 1))._replace(due=None)], None, None)
 
     assert (found.progress, found.paced, found.schedule_from) == (50, None, None)
-    assert stages_under_way([area(2015, 100, 50, date(2015, 6, 1))], None, None)[0].end == date(2015, 12, 31)
+    assert assess([area(2015, 100, 50, date(2015, 6, 1))], None, None).stages[0].end == date(2015, 12, 31)
 
 
 @pytest.mark.parametrize(

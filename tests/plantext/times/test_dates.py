@@ -61,7 +61,7 @@ FIVE_YEAR_ROWS = [
     ("从2023年到2025年,每年安排资金。", ["2023年到2025年=2025-12-31"]),
     ("通过三年的努力,建成示范区。", ["通过三年的努力=2023-12-31"]),
     ("在“十四五”期内完成。", ["“十四五”期内=2025-12-31"]),
-    ("2022年春节前完成清欠。", ["2022年=2022-12-31"]),
+    ("2022年春节前完成清欠。", ["2022年春节前=2022-01-20"]),
     ("2022年6月—12月,组织实施;2023年1—6月,总结验收。", ["2022年6月—12月=2022-12-31", "2023年1—6月=2023-06-30"]),
     # no deadlines
     ("“十三五”以来,全市累计实施项目120项。", []),
@@ -135,6 +135,30 @@ def test_a_date_that_cannot_be_told_is_a_problem(text: str, code: str) -> None:
 
     assert [deadline.date for deadline in deadlines] == [None]
     assert [(code, 7, "deadline")] == [(problem.code, problem.line, problem.field) for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026年汛期前完成清淤。", "2026-05-31"),
+        ("2026年主汛期来临前建成。", "2026-06-30"),
+        ("今年春节前兑付到位。", "2026-01-20"),
+        ("供暖季前完成管网改造。", "2026-10-31"),
+        ("2026年汛期后完成修复。", "2026-09-30"),
+        ("2026年中秋节前完成。", "2026-09-06"),
+    ],
+)
+def test_a_season_is_a_date_with_a_doubt(text: str, day: str) -> None:
+    deadlines, problems = read_deadlines(Passage([Piece(7, 0, text)]), ONE_YEAR)
+
+    assert [str(deadline.date) for deadline in deadlines] == [day]
+    assert [(problem.code, problem.line, problem.field) for problem in problems] == [("season-as-date", 7, "deadline")]
+
+
+def test_the_middle_of_a_year_is_no_doubt() -> None:
+    deadlines, problems = read_deadlines(Passage([Piece(7, 0, "2026年年中前完成。")]), ONE_YEAR)
+
+    assert ([str(deadline.date) for deadline in deadlines], problems) == (["2026-06-30"], ())
 
 
 def test_a_deadline_knows_where_it_is_printed() -> None:

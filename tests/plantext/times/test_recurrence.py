@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dutytrack.plantext.text.passage import Passage, Piece
-from dutytrack.plantext.times.recurrence import read_recurrences
+from dutytrack.plantext.times.recurrence import read_recurrences, season_doubts
 
 ROWS = [
     ("每年组织一次评估。", [("yearly", 1, "每年")]),
@@ -49,3 +49,11 @@ def test_duties_that_come_again(text: str, expected: list[tuple[str, int, str]])
     duties = read_recurrences(Passage([Piece(1, 0, text)]))
 
     assert expected == [(duty.freq, duty.interval, duty.text) for duty in duties]
+
+
+def test_a_duty_dated_by_a_season_is_doubted() -> None:
+    duties = read_recurrences(Passage([Piece(4, 0, "每年汛期前清淤。每月5日前报送。")]))
+
+    [doubt] = season_doubts(duties)
+    assert (doubt.code, doubt.line, doubt.field) == ("season-as-date", 4, "recurring")
+    assert "每年汛期前" in doubt.message

@@ -187,7 +187,7 @@ class TestMembers:
         row = detail("LL25-3").row
         (owed,) = detail("LL25-3").obligations
 
-        assert (row.progress, row.members_done, row.members_total) == (35, 1, 4)
+        assert (row.progress, row.behind, row.members_done, row.members_total) == (70, None, 1, 4)
         assert [one.progress for one in owed.members] == [None, None, 40, 100]
         assert [one.unit for one in owed.members[2:]] == ["乙县", "甲县"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 
+from dutytrack.domain.words.seasons import DOUBT, SENTENCE
 from dutytrack.i18n import N_, _, quotable
 
 SENTENCES: Mapping[str, str] = {
@@ -16,6 +17,7 @@ SENTENCES: Mapping[str, str] = {
     "both-roles": N_("{name} is named in two roles"),
     "date-not-understood": N_("date not understood: {text}"),
     "date-without-year": N_("the year of {text} is not stated"),
+    DOUBT: SENTENCE,
     "redacted-year": N_("the year is redacted: {text}"),
     "number-gap": N_("numbering jumps from {before} to {after}"),
     "number-double": N_("number {label} stands twice"),

@@ -10,13 +10,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import MAXYEAR, date, datetime, time
+from datetime import MAXYEAR, date, datetime, time, timedelta
 from itertools import takewhile
 
 from dateutil.rrule import rrulestr
 
 from dutytrack.domain.plan.model import Frequency
 from dutytrack.domain.plan.recurrence import due_dates, horizon
+from dutytrack.domain.words.seasons import AFTER, BEFORE, SEASON, season_day
 from dutytrack.domain.workdays import next_workday
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, listed
@@ -40,6 +41,7 @@ _CALENDAR = re.compile(
     r"(?:报|(?P<months>\d{1,2}月(?:[、和及与,]\d{1,2}月)*)?(?:[年季月](?=[底末终]))?"
     r"(?P<place>底|末|终|首月|末月|次月|最后一天|后|末后|结束后|过后)?(?P<day>\d{1,2})?[日号]?" + _ENDING + ")"
 )
+_YEARLY_SEASON = re.compile(rf"每年度?(?:在|于)?{SEASON}(?:{BEFORE}|{AFTER})")
 _FIRST_MONTH = re.compile(r"(?:第[一1]|首)个月")
 _LAST_MONTH = re.compile(r"(?<=季)第[三3]个月|(?<=季度)第[三3]个月|最后[一1]?个月")
 _OWN_WORDS: dict[tuple[str, int], frozenset[str]] = {
@@ -53,8 +55,9 @@ _OWN_WORDS: dict[tuple[str, int], frozenset[str]] = {
 }
 """What a plan's recurring duties of the calendar are called, by how they were read."""
 _LAST_SIGN = frozenset("日号底末终前内后月")
-_MORE_DAYS = re.compile(r"[、和及与或,，至到~—–-]?\s*\d")
+_MORE_DAYS = re.compile(r"[、和及与或,，至到~—–-]?\s*\d|后")
 _LONGEST_WORDS = 24
+_LONGEST_PERIOD = timedelta(days=366)
 
 _DAYS = r"(?:[+-]?\d{1,2})?(?:MO|TU|WE|TH|FR|SA|SU)"
 _NUMBER = r"[+-]?\d{1,3}"
@@ -117,10 +120,28 @@ class ReportDays:
     working_days: bool = False
     """Whether a day off gives way to the next day that is worked."""
 
-    def up_to(self, end: date) -> tuple[date, ...]:
-        """The days up to ``end`` by which a report is due, ascending, without doubles."""
-        days = takewhile(lambda day: day <= end, self.days)
+    def up_to(self, end: date, *, of_plan: bool = False) -> tuple[date, ...]:
+        """The days up to ``end`` by which a report is due, ascending, without doubles.
+
+        With ``of_plan`` the end is a plan's, whose last report may be due after it.
+        """
+        days = with_last(self.days, self.start, end) if of_plan else takewhile(lambda day: day <= end, self.days)
         return tuple(sorted({next_workday(day) if self.working_days else day for day in days}))
+
+
+def with_last(days: Iterable[date], start: date, end: date) -> tuple[date, ...]:
+    """Of ``days`` to report those up to a plan's ``end``, and the next one where that is nearer to it than the last.
+
+    What was done in the last quarter is told on 10 January, when the plan is over: a report answers for the day that is
+    nearest to it.
+    """
+    found: list[date] = []
+    for day in days:
+        if day > end:
+            is_of_plan = day - end < end - (found[-1] if found else start)
+            return (*found, day) if is_of_plan else tuple(found)
+        found.append(day)
+    return tuple(found)
 
 
 def report_days(typed: str, *, start: date, text: str = "", working_days: bool = False) -> ReportDays:
@@ -152,17 +173,23 @@ def read_rule(text: str) -> str:
         _parsed(rule, date(2000, 1, 1))
         return rule
     bare = _bare(text)
-    found = _english(" ".join(text.lower().split())) or _weekly(bare) or _by_calendar(bare)
+    found = _english(" ".join(text.lower().split())) or _weekly(bare) or _by_season(bare) or _by_calendar(bare)
     if found is None:
         raise CadenceRuleError(text)
     return found
 
 
-def duty_days(freq: Frequency, interval: int, words: str, *, start: date, end: date) -> tuple[date, ...]:
-    """The days from ``start`` to ``end`` on which a plan's recurring duty, printed as ``words``, falls due.
+def duty_days(
+    freq: Frequency, interval: int, words: str, *, start: date, end: date, is_report: bool = False
+) -> tuple[date, ...]:
+    """The days from ``start`` to a plan's ``end`` on which its recurring duty falls due.
 
-    Its own words say so where they are understood (每月5日前, 每年6月、12月底前), else the last days of its periods.
+    Its own ``words`` say so where they are understood (每月5日前, 每年6月、12月底前), else the last days of its
+    periods. The last report may be due after the end.
     """
+    if is_report and start <= end < date.max - _LONGEST_PERIOD:
+        later = duty_days(freq, interval, words, start=start, end=end + _LONGEST_PERIOD)
+        return with_last(later, start, end)
     rule = _duty_rule(freq, interval, words)
     if rule is None or end < start:
         return due_dates(freq, interval, start=start, end=end)
@@ -181,6 +208,8 @@ def words_of_duty(freq: Frequency, interval: int, text: str) -> int:
 def _duty_rule(freq: Frequency, interval: int, words: str) -> str | None:
     """The rule of ``words``, where they speak of the periods that a duty has."""
     bare = _bare(words)
+    if (freq, interval) == ("yearly", 1) and (rule := _by_season(bare)):
+        return rule
     match = _CALENDAR.fullmatch(bare)
     own = _OWN_WORDS.get((freq, interval), frozenset())
     return _by_calendar(bare) if match is not None and match["freq"] in own else None
@@ -219,6 +248,12 @@ def _on_weekday(day: int | None, *, every: int) -> str | None:
         return None
     interval = f"INTERVAL={every};" if every > 1 else ""
     return f"FREQ=WEEKLY;{interval}BYDAY={_LAST_WORKDAY if day is None else _WEEKDAYS[day]}"
+
+
+def _by_season(text: str) -> str | None:
+    """A season of each year, as 每年汛期前."""
+    day = season_day(text) if _YEARLY_SEASON.fullmatch(text) else None
+    return None if day is None else _in_months([str(day[0])], day[1])
 
 
 def _by_calendar(text: str) -> str | None:

@@ -27,8 +27,39 @@ from dutytrack.domain.progress.measured import (
 from dutytrack.domain.progress.series import series_of
 from dutytrack.domain.progress.share import PACED, STEADY
 
-State = Literal["reached", "late", "missed"]
-"""What became of a stage or year: reached in its time, reached after it, not reached when its time was over."""
+NotAssessed = Literal["closed", "suspended", "dropped", "concluded", "exempt"]
+State = Literal["reached", "late", "missed"] | NotAssessed
+"""What became of a stage or year: reached in its time, reached after it, not reached when its time was over.
+
+Where nobody assessed its task when its time was over, what kept it from that stands in place of ``missed``.
+"""
+
+
+class Assessing(NamedTuple):
+    """Until when a task was assessed, and which months it was let off."""
+
+    status: str = ""
+    since: date | None = None
+    """The day on which it got its status; of a closed one that on which it was done."""
+    concluded_on: date | None = None
+    exempt: frozenset[date] = frozenset()
+    """The first days of months."""
+
+    def stopped(self, end: date | None) -> NotAssessed | None:
+        """What kept a time that was over on ``end`` from being assessed."""
+        if end is None:
+            return None
+        if self.concluded_on is not None and self.concluded_on <= end:
+            return "concluded"
+        if self.since is not None and self.since < end:
+            for over in _OVER:
+                if over == self.status:
+                    return over
+        return "exempt" if end.replace(day=1) in self.exempt else None
+
+
+_OVER: tuple[NotAssessed, ...] = ("closed", "suspended", "dropped")
+_ASSESSED = Assessing()
 
 
 class Period(NamedTuple):
@@ -65,7 +96,13 @@ class Told(NamedTuple):
     anew: bool = False
 
 
-def told(indicators: Sequence[Measured], start: date | None, end: date | None, as_of: date) -> list[Told]:
+def told(
+    indicators: Sequence[Measured],
+    start: date | None,
+    end: date | None,
+    as_of: date,
+    assessing: Assessing = _ASSESSED,
+) -> list[Told]:
     """For each of ``indicators``, in their order, what became of it by ``as_of``."""
     found: dict[int, Told] = {}
     for places in series_of(indicators, end):
@@ -77,9 +114,21 @@ def told(indicators: Sequence[Measured], start: date | None, end: date | None, a
             told_of = _own_year if anew else _stage
             values = values_of(series, start)
             periods = [(told_of(series, number, values, start, as_of),) for number in range(len(series))]
-        for place, own in zip(places, periods, strict=True):
+        for place, one, each in zip(places, series, periods, strict=True):
+            own = tuple(_assessed(_settled(period, one), assessing) for period in each)
             found[place] = Told(own[-1], own if series[0].freq is not None else (), anew)
     return [found[place] for place in range(len(indicators))]
+
+
+def _settled(period: Period, one: Measured) -> Period:
+    """``period``, late from the day on which its date was marked as met, whenever its value was reported."""
+    is_marked_late = period.state == "late" and period.marked_on is None and one.met is not None
+    return period._replace(on=one.met) if is_marked_late else period
+
+
+def _assessed(period: Period, assessing: Assessing) -> Period:
+    stopped = assessing.stopped(period.end) if period.state == "missed" else None
+    return period if stopped is None else period._replace(state=stopped)
 
 
 def counted_for(indicators: Sequence[Measured], start: date | None, end: date | None) -> dict[int, int]:
@@ -113,10 +162,14 @@ def reached_in_year(figures: Sequence[Measured], year: int, start: date | None) 
 
 
 def missed(
-    indicators: Sequence[Measured], start: date | None, end: date | None, as_of: date
+    indicators: Sequence[Measured],
+    start: date | None,
+    end: date | None,
+    as_of: date,
+    assessing: Assessing = _ASSESSED,
 ) -> Iterator[tuple[Measured, Period]]:
     """The stages and years that were over by ``as_of`` and not reached in their time, as far as they were measured."""
-    for one, found in zip(indicators, told(indicators, start, end, as_of), strict=True):
+    for one, found in zip(indicators, told(indicators, start, end, as_of, assessing), strict=True):
         for period in found.years or (found.now,):
             if period.state in {"missed", "late"}:
                 yield one, period

@@ -6,11 +6,11 @@ Shares are percentages from 0 to 100. A kind is *paced* where the share has to k
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from dutytrack.i18n import N_, _
 
@@ -81,11 +81,49 @@ def share(kind: Kind, value: float, target: float, baseline: float | None = None
     return _percentage(value - base, target - base)
 
 
-def elapsed(start: date, end: date, as_of: date) -> float:
-    """How much of the days from ``start`` to ``end`` has passed on ``as_of``, 0 to 100; all where they are one day."""
-    if as_of >= end:
+class Pace(NamedTuple):
+    """The days over which a share has to grow from nothing to all, those left out on which its task was suspended."""
+
+    begin: date
+    """The first day, later by the days left out."""
+    end: date
+    days: int
+    """From nothing to all."""
+    left_out: int = 0
+
+
+class Rest(NamedTuple):
+    """What a task's time is to be counted without: the days of its suspensions, each from a day to another."""
+
+    spans: tuple[tuple[date, date], ...] = ()
+    printed_end: date | None = None
+    """Its last date, before any extension."""
+
+
+NO_REST = Rest()
+
+
+def pace(start: date, end: date, rests: Iterable[tuple[date, date]] = (), printed: date | None = None) -> Pace:
+    """The pace from ``start`` to ``end`` without the days of ``rests``, each from a day to another.
+
+    What was done by then counts from the days that were worked. All of the days are fewer only by as many as the end
+    was moved out from the one ``printed``: an end that stayed leaves what is due a day as it was.
+    """
+    left_out = sum(max((min(last, end) - max(first, start)).days, 0) for first, last in rests)
+    given = max((end - (printed or end)).days, 0)
+    return Pace(start + timedelta(days=left_out), end, (end - start).days - min(left_out, given), left_out)
+
+
+def elapsed(of: Pace, as_of: date) -> float:
+    """How much of a pace has passed on ``as_of``, 0 to 100; all where it is one day."""
+    if as_of >= of.end:
         return 100.0
-    return 100.0 * max((as_of - start).days, 0) / max((end - start).days, 1)
+    return 100.0 * max((as_of - of.begin).days, 0) / max(of.days, 1)
+
+
+def lag(should: float, actual: float) -> float:
+    """Points behind, less than 0 ahead: the difference of the shares as they are printed, with one decimal each."""
+    return tenth(tenth(should) - tenth(actual))
 
 
 @dataclass(frozen=True, slots=True)

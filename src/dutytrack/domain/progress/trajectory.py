@@ -32,7 +32,7 @@ from dutytrack.domain.progress.measured import (
     values_of,
 )
 from dutytrack.domain.progress.series import series_of
-from dutytrack.domain.progress.share import STEADY, Kind
+from dutytrack.domain.progress.share import NO_REST, STEADY, Kind, Pace, Rest, pace
 
 
 class Stage(NamedTuple):
@@ -50,6 +50,12 @@ class Stage(NamedTuple):
     value: float
     on: date
     share: float
+    printed_end: date | None = None
+    """The end as printed, where it was moved."""
+    pace: Pace | None = None
+    """The days that its share has to keep up with, where it has both: without those of suspensions."""
+    is_one_of_several: bool = False
+    """Whether its series has other stages: then its share is of this stage's target alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +70,8 @@ class Assessment:
     schedule_to: date | None = None
     paced: float | None = None
     """The worst share that has to keep pace; ``None`` where there is none with days to keep pace with."""
-    paces: tuple[tuple[date, date, float], ...] = ()
-    """Where shares have different schedules: each with its first and last day."""
+    paces: tuple[tuple[Pace, float], ...] = ()
+    """Where shares have different schedules, or days of suspension are left out: each share with its days."""
     steady: float | None = None
     """The worst share that has to hold on any day."""
     milestone_due: date | None = None
@@ -76,24 +82,32 @@ class Assessment:
     """Of each figure that was measured what is under way."""
 
 
-def assess(indicators: Sequence[Measured], start: date | None, end: date | None) -> Assessment | None:
+def assess(
+    indicators: Sequence[Measured], start: date | None, end: date | None, rest: Rest = NO_REST
+) -> Assessment | None:
     """What ``indicators`` add up to for a task from ``start`` to ``end``; ``None`` where nothing was measured."""
     series = series_of(indicators, end)
-    stages = _all_under_way(indicators, series, start, end)
+    found = ((_under_way(as_series(indicators, places), start, end), len(places) > 1) for places in series)
+    stages = [
+        _with_pace(stage, end, rest)._replace(is_one_of_several=several)
+        for stage, several in found
+        if stage is not None
+    ]
     if not stages:
         return None
     worst = min(stages, key=lambda stage: (stage.share, stage.on))
     paced = [stage for stage in stages if stage.kind not in STEADY and stage.kind != "milestone"]
     scheduled = sorted((one.share, one.end, one.start) for one in paced if one.start and one.end)
     first = scheduled[0] if scheduled else (None, None, None)
-    schedules = {(begin, finish) for _, finish, begin in scheduled}
+    paces = [(one.pace, one.share) for one in paced if one.pace is not None]
+    each = len({own for own, _ in paces}) > 1 or any(own.left_out for own, _ in paces)
     return Assessment(
         progress=None if worst.share >= 100 and len(stages) < len(series) else worst.share,
         on=worst.on,
         paced=first[0],
         schedule_to=first[1],
         schedule_from=first[2],
-        paces=tuple((begin, finish, one) for one, finish, begin in scheduled) if len(schedules) > 1 else (),
+        paces=tuple(paces) if each else (),
         steady=min((stage.share for stage in stages if stage.kind in STEADY), default=None),
         milestone_due=min(
             (stage.end for stage in stages if stage.kind == "milestone" and stage.share < 100 and stage.end),
@@ -104,16 +118,12 @@ def assess(indicators: Sequence[Measured], start: date | None, end: date | None)
     )
 
 
-def stages_under_way(indicators: Sequence[Measured], start: date | None, end: date | None) -> list[Stage]:
-    """The stage under way of each series that something was measured of."""
-    return _all_under_way(indicators, series_of(indicators, end), start, end)
-
-
-def _all_under_way(
-    indicators: Sequence[Measured], series: Sequence[Sequence[int]], start: date | None, end: date | None
-) -> list[Stage]:
-    found = (_under_way(as_series(indicators, places), start, end) for places in series)
-    return [stage for stage in found if stage is not None]
+def _with_pace(stage: Stage, end: date | None, rest: Rest) -> Stage:
+    """``stage`` with its days; one without a date of its own ends with its task."""
+    if stage.start is None or stage.end is None:
+        return stage
+    printed = stage.printed_end or (rest.printed_end if stage.end == end else None)
+    return stage._replace(pace=pace(stage.start, stage.end, rest.spans, printed))
 
 
 def _under_way(series: Sequence[Measured], start: date | None, end: date | None) -> Stage | None:
@@ -172,7 +182,9 @@ def _as_stage(
     one: Measured, days: tuple[date | None, date | None], base: float | None, latest: Value, reached: float
 ) -> Stage:
     counted_from = one.target if one.falls and base is None else base
-    return Stage(one.name, one.unit, one.kind, *days, counted_from, one.target, latest.value, latest.on, reached)
+    printed_end = one.due if one.moved else None
+    measured = Stage(one.name, one.unit, one.kind, *days, counted_from, one.target, latest.value, latest.on, reached)
+    return measured._replace(printed_end=printed_end)
 
 
 def _was_reached(one: Measured, values: Sequence[Telling]) -> bool:

@@ -35,6 +35,11 @@ _OF_SPECIAL_CASES = frozenset(
         "counted_from",
         "measured",
         "figures_confirmed",
+        "progress_of",
+        "late_again",
+        "handed_in_late",
+        "days_rested",
+        "days_at_work",
     ]
 )
 """The figures that only few of the tasks which a rule holds for have."""

@@ -30,7 +30,7 @@ from dutytrack.plantext.text.paragraphs import Paragraph, Slice, covering, parag
 from dutytrack.plantext.text.passage import Passage, Piece
 from dutytrack.plantext.times.parts import TimeContext, read_deadlines
 from dutytrack.plantext.times.phases import is_timetable, names_stage, read_phase
-from dutytrack.plantext.times.recurrence import read_recurrences
+from dutytrack.plantext.times.recurrence import read_recurrences, season_doubts
 from dutytrack.plantext.words.patterns import regex
 
 _HOLDER_MOST = 2
@@ -140,7 +140,8 @@ class _Reading:
         assignment = self._register.read(draft.clause) if draft.clause is not None else Assignment()
         passage = _passage(draft.text, assignment.times)
         deadlines, doubts = read_deadlines(passage, self._context)
-        problems = (*assignment.problems, *doubts, *self._unit_problems(draft))
+        duties = read_recurrences(passage)
+        problems = (*assignment.problems, *doubts, *season_doubts(duties), *self._unit_problems(draft))
         return ParsedTask(
             draft.ref,
             draft.label,
@@ -154,7 +155,7 @@ class _Reading:
             assignment.of("participating"),
             assignment.leader,
             deadlines,
-            read_recurrences(passage),
+            duties,
             read_indicators(passage, self._context),
             problems,
             draft.title_slice.span if draft.title_slice is not None else None,

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from dutytrack.domain.plan.model import Precision
 from dutytrack.domain.words.numerals import FIVE_YEAR_PLANS, read_number
+from dutytrack.domain.words.seasons import AFTER, BEFORE, SEASON, season_day
 from dutytrack.plantext.words.patterns import regex
 
 _CN = "一二三四五六七八九"
@@ -18,8 +19,10 @@ _MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[{_CN}])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _QUARTER = r"第?[一二三四1-4]季度"
 _WITHIN_MONTH = rf"(?:{_DAY}[日号]|底|末|上旬|中旬|下旬|初)"
+_SEASON_BEFORE, _SEASON_AFTER = rf"的?{SEASON}(?={BEFORE})", rf"的?{SEASON}{AFTER}"
 _WITHIN_YEAR = (
-    rf"(?:年?(?:底|末|内|初|中(?!央|国|期|小|心|等))|{_MONTH}月份?{_WITHIN_MONTH}?|年?[上下]半年|{_QUARTER}[末底]?)"
+    rf"(?:年?(?:底|末|内|初|中(?!央|国|期|小|心|等|秋))|{_MONTH}月份?{_WITHIN_MONTH}?|年?[上下]半年|{_QUARTER}[末底]?"
+    rf"|{_SEASON_BEFORE}|{_SEASON_AFTER})"
 )
 _JOIN = r"\s{0,2}(?:-{1,2}|~|至|到)\s{0,2}"
 _LEFT = (
@@ -37,9 +40,9 @@ _POINT = (
     rf"|(?P<relative>今年|明年|后年|本年度?)(?P<in_relative>{_WITHIN_YEAR})?"
     rf"|(?(left)(?P<day_only>{_DAY}[日号])|(?!))"
     rf"|(?P<month_only>{_MONTH}月份?{_WITHIN_MONTH}?)"
-    rf"|(?P<loose>(?<![\d{_CN}十两几数当近今明后每多])年(?:内|底|末)|(?<![年度])[上下]半年|{_QUARTER}[末底]?))"
+    rf"|(?P<loose>(?<![\d{_CN}十两几数当近今明后每多])年(?:内|底|末)|(?<![年度])[上下]半年|{_QUARTER}[末底]?|{_SEASON_BEFORE}))"
 )
-_FIRST = rf"(?=[\d\s{_CN}十“截到至于XxＸ×*今明后本年度上下第])"
+_FIRST = rf"(?=[\d\s{_CN}十“截到至于XxＸ×*今明后本年度上下第汛主入春秋冬供采学开元清端中国])"
 """What a time can begin with: looked at first, since most places begin none."""
 _TIME = regex(
     rf"{_FIRST}(?<![\d.A-Za-z])(?P<by>截[至止]到?|到|至|于)?\s{{0,2}}(?:(?P<left>{_LEFT}){_JOIN})?{_POINT}(?P<before>之前|以前|前(?![\d{_CN}]))?"
@@ -72,6 +75,8 @@ class PrintedTime(NamedTuple):
     """Nothing but a year, month or part of a year: ``2016年``, without 到, 底, 前."""
     first_year: int | None = None
     ranged: bool = False
+    is_season: bool = False
+    """Its day is what a season or holiday is taken to mean."""
 
     def last(self, year: int) -> date:
         """The last day meant, in ``year``."""
@@ -114,6 +119,7 @@ def _read(match: re.Match[str]) -> PrintedTime:
         bare=not (by or before or tailed),
         first_year=first_year,
         ranged=match["left"] is not None,
+        is_season=season_day(f"{_printed_within(match)}前", doubtful=True) is not None,
     )
 
 
@@ -126,11 +132,19 @@ def _parts_of(match: re.Match[str]) -> tuple[tuple[int, int], tuple[int, int], P
         return (1, 1), (12, 31), "year", True
     if match["day_only"]:
         return (1, 1), (1, int(match["day_only"][:-1])), "day", True
-    return _within_year(match["in_year"] or match["in_relative"] or match["month_only"] or match["loose"] or "")
+    return _within_year(_printed_within(match))
+
+
+def _printed_within(match: re.Match[str]) -> str:
+    """What is printed of the time within its year."""
+    return match["in_year"] or match["in_relative"] or match["month_only"] or match["loose"] or ""
 
 
 def _within_year(within: str) -> tuple[tuple[int, int], tuple[int, int], Precision, bool]:
     """What ``底``, ``6月底``, ``上半年``, ``第三季度`` … name: (first part, last part, precision, not bare)."""
+    # 前 is no part of it, 后 is
+    if (day := season_day(within) or season_day(within + "前")) is not None:
+        return (1, 1), day, "month", True
     if matched := _MONTH_PARTS.fullmatch(within):
         return _within_month(_whole(matched["month"]) or 1, matched["rest"] or "")
     if within.endswith("半年"):

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from dutytrack.domain.plan.model import Period, PlanDeadline, Precision
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.domain.words.numerals import CHINESE_NUMERAL, read_number
+from dutytrack.domain.words.seasons import DOUBT
 from dutytrack.plantext.text.passage import Passage
 from dutytrack.plantext.times.grammar import PrintedTime, printed_times
 from dutytrack.plantext.words.patterns import regex
@@ -57,7 +58,7 @@ class TimeMention(NamedTuple):
     precision: Precision
     part: Part
     doubt: str | None = None
-    """Code of the problem where ``last`` is ``None``."""
+    """Code of the problem where ``last`` is ``None``, or is what a season was taken to mean."""
     labelled: bool = False
     """It stands after a label such as 完成时限: the limit of all that stands in the passage."""
 
@@ -116,7 +117,10 @@ def read_deadlines(passage: Passage, context: TimeContext) -> tuple[tuple[PlanDe
             span = passage.span(mention.start, mention.end)
             deadlines.append(PlanDeadline(mention.last, mention.precision, printed, span))
             if mention.doubt is not None:
-                problems.append(Problem(mention.doubt, passage.line(mention.start), "deadline", {"text": printed}))
+                facts = {"text": printed}
+                if mention.last is not None:
+                    facts |= {"month": str(mention.last.month), "day": str(mention.last.day)}
+                problems.append(Problem(mention.doubt, passage.line(mention.start), "deadline", facts))
     return tuple(deadlines), tuple(problems)
 
 
@@ -152,7 +156,9 @@ def _dated(printed: PrintedTime, context: TimeContext, year_named: int | None) -
         year = context.own_year or (year_named if printed.precision != "year" else None)
     elif year is None and context.issue_year is not None:
         year = context.issue_year + (printed.years_from_issue or 0)
-    return (printed.last(year), None) if year is not None else (None, "date-without-year")
+    if year is None:
+        return None, "date-without-year"
+    return printed.last(year), DOUBT if printed.is_season else None
 
 
 def _part(text: str, printed: PrintedTime, ahead: str, last: date | None, context: TimeContext) -> Part:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from dutytrack.domain.plan.model import Frequency, PlanRecurrence
+from dutytrack.domain.plan.problems import Problem
 from dutytrack.domain.progress.cadence import words_of_duty
 from dutytrack.domain.words.numerals import CHINESE_NUMERAL, read_number
+from dutytrack.domain.words.seasons import DOUBT, season_day
 from dutytrack.plantext.text.passage import Passage
 from dutytrack.plantext.times.parts import mask_titles
 from dutytrack.plantext.words.patterns import regex
@@ -38,6 +41,17 @@ _UNITS: dict[str, tuple[Frequency, int]] = {
     **dict.fromkeys(("周", "星期"), ("weekly", 1)),
     **dict.fromkeys(("天", "日", "工作日"), ("daily", 1)),
 }
+
+
+def season_doubts(duties: Iterable[PlanRecurrence]) -> tuple[Problem, ...]:
+    """The doubts about those of ``duties`` that a season dates (每年汛期前)."""
+    found = []
+    for one in duties:
+        day = season_day(one.text, doubtful=True) if one.freq == "yearly" else None
+        if day is not None:
+            facts = {"text": one.text, "month": str(day[0]), "day": str(day[1])}
+            found.append(Problem(DOUBT, one.span.line if one.span else 0, "recurring", facts))
+    return tuple(found)
 
 
 def read_recurrences(passage: Passage) -> tuple[PlanRecurrence, ...]:

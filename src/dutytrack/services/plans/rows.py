@@ -10,6 +10,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from dutytrack.domain.plan.model import ROLES, ParsedPlan, ParsedTask, PlanDeadline, PlanIndicator
 from dutytrack.domain.progress.cadence import duty_days
+from dutytrack.domain.progress.duties import asks_for_report
 from dutytrack.services.desk import row_id
 from dutytrack.services.plans.documents import JSON_MEDIA_TYPE, DocumentText, text_digest
 from dutytrack.services.plans.units import PlanUnits
@@ -116,6 +117,8 @@ def figure_words(indicator: PlanIndicator) -> dict[str, Any]:
 def duties_of(task_id: int, task: ParsedTask, plan: ParsedPlan) -> Iterator[tuple[Duty, tuple[date, ...]]]:
     """The task's recurring duties with the days they fall due, from the plan's start or issue, the later, to its end.
 
+    The last time of a duty to report may be after it.
+
     Nobody could meet what fell due before the plan was there to be read. A plan that does not say when it starts or
     ends gives none: a duty without an end can't be laid out.
     """
@@ -124,7 +127,9 @@ def duties_of(task_id: int, task: ParsedTask, plan: ParsedPlan) -> Iterator[tupl
     for recurrence in task.recurring:
         days: tuple[date, ...] = ()
         if start is not None and end is not None:
-            days = duty_days(recurrence.freq, recurrence.interval, recurrence.text, start=start, end=end)
+            often = recurrence.freq, recurrence.interval, recurrence.text
+            is_report = asks_for_report(recurrence.text, f"{task.title}\n{task.text}")
+            days = duty_days(*often, start=start, end=end, is_report=is_report)
         duty = Duty(task_id=task_id, freq=recurrence.freq, interval=recurrence.interval, text=recurrence.text)
         yield duty, days
 

@@ -38,7 +38,7 @@ class SetCadence:
 def set_cadence(desk: Desk, cadence: ReportDays, *, plan: str | None = None, unit: str | None = None) -> SetCadence:
     """Let a plan's tasks, or a unit, report by ``cadence``; what held before ends on its first day.
 
-    Its days are laid up to the plan's end.
+    Its days are laid up to the plan's end, and to that of the last report where it is due after it.
 
     Raises:
         CadenceOwnerError: neither a plan nor a unit is named, or both are.
@@ -47,7 +47,7 @@ def set_cadence(desk: Desk, cadence: ReportDays, *, plan: str | None = None, uni
     owner, start = _owner(desk, plan, unit), cadence.start
     ends = owner.end if isinstance(owner, Plan) else None
     ahead = start.replace(year=min(start.year + YEARS_AHEAD, MAXYEAR), day=1)
-    days = cadence.up_to(max(start, ends or ahead))
+    days = cadence.up_to(max(start, ends or ahead), of_plan=ends is not None)
     _end_before(session, owner, start)
     row = Cadence(
         plan_id=owner.id if isinstance(owner, Plan) else None,

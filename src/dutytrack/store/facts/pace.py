@@ -6,12 +6,17 @@ The conditions take ``:as_of``, and what ``pace_parameters`` gives.
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from typing import TYPE_CHECKING
 
-from dutytrack.domain.acts import ENDED, UNDER_WAY
+from dutytrack.domain.acts import ENDED, TAKING_UP_AGAIN, UNDER_WAY
 from dutytrack.store.facts.supervision import asked_from
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import quoted
+
+if TYPE_CHECKING:
+    from dutytrack.domain.progress.share import Pace
 
 IS_UNDER_WAY = f"f.status IN ({quoted(UNDER_WAY)})"
 IS_OPEN = f"f.status NOT IN ({quoted(ENDED)})"
@@ -27,46 +32,58 @@ IS_OVERDUE = (
 """Whether its date passed while a task was at work: handed in afterwards it stays so until it is closed."""
 DAYS_LATE = f"CASE WHEN {IS_OVERDUE} THEN {dialect.days_between('f.due', _LATE_UNTIL)} END"
 """Days since the date of a task that is overdue, until it was handed in."""
+DAYS_RESTED = f"CASE WHEN {IS_OVERDUE} THEN NULLIF(f.rested_late, 0) END"
+"""Of these the days on which nobody had to work on it."""
+LATE_AGAIN = (
+    f'CASE WHEN {IS_OVERDUE} AND f.rested_late > 0 THEN (SELECT MAX(a."on") FROM action a WHERE a.task_id = f.task_id '
+    f"AND a.kind IN ({quoted(TAKING_UP_AGAIN)}) AND a.\"on\" = date(f.due, '+' || f.rested_late || ' days')) END"
+)
+"""The day on which it was taken up again, where nobody had to work on it from its date to that day."""
 
 _NEVER = "CASE WHEN f.due < :as_of THEN 0.0 ELSE -1000.0 END"
 """Less than anything can be behind, and nothing once a date has passed: stands for what is not asked for."""
 IS_EXEMPT = "f.task_id IN (SELECT x.task_id FROM exempt_month x WHERE x.month = :month)"
 
 
-def _elapsed(start: str, end: str) -> str:
-    """How much of the days between two day numbers has passed, 0 to 100."""
-    return f"100.0 * MIN(MAX((:day - {start}) / MAX({end} - {start}, 1.0), :day >= {end}, 0.0), 1.0)"
+def _elapsed(start: str, end: str, days: str) -> str:
+    """How much of so many days from one day's number to another's has passed, 0 to 100, with one decimal."""
+    return f"ROUND(100.0 * MIN(MAX((:day - {start}) / MAX({days}, 1.0), :day >= {end}, 0.0), 1.0), 1)"
 
 
 _OF_PERCENT = "f.stages IS NULL"
 """Whether progress is a percentage that was reported, and not worked out of figures."""
+_FIRST, _LAST = dialect.day_number("f.schedule_from"), dialect.day_number("f.schedule_to")
+_RESTED = _elapsed(*(dialect.element("f.rested", place) for place in range(3)))
 _ONE_ELAPSED = (
-    f"CASE WHEN f.due < :as_of AND {_OF_PERCENT} THEN 100.0 "
-    f"ELSE {_elapsed(dialect.day_number('f.schedule_from'), dialect.day_number('f.schedule_to'))} END"
+    f"CASE WHEN f.due < :as_of AND {_OF_PERCENT} THEN 100.0 WHEN f.rested NOT NULL AND {_OF_PERCENT} THEN {_RESTED} "
+    f"ELSE {_elapsed(_FIRST, _LAST, f'{_LAST} - {_FIRST}')} END"
 )
 """What is due by now of the schedule: all of it once a date has passed, whatever later dates there are."""
-_BEGIN, _END, _SHARE = (dialect.element("j.value", place) for place in range(3))
-_ALL_PACES = f"(SELECT MAX({_elapsed(_BEGIN, _END)} - {_SHARE}) FROM {dialect.elements('f.paces')} j)"
-_PACED = f"CASE WHEN f.paces IS NULL THEN ({_ONE_ELAPSED}) - f.paced ELSE {_ALL_PACES} END"
+_BEGIN, _END, _DAYS, _SHARE = (dialect.element("j.value", place) for place in range(4))
+_ALL_PACES = f"(SELECT MAX({_elapsed(_BEGIN, _END, _DAYS)} - ROUND({_SHARE}, 1)) FROM {dialect.elements('f.paces')} j)"
+_PACED = f"CASE WHEN f.paces IS NULL THEN ({_ONE_ELAPSED}) - ROUND(f.paced, 1) ELSE {_ALL_PACES} END"
 _MILESTONE = f"CASE WHEN f.milestone_due < :as_of THEN 100.0 ELSE {_NEVER} END"
-_STEADY = "CASE WHEN f.steady < 100 OR f.paced IS NULL THEN 100.0 - f.steady END"
+_STEADY = "CASE WHEN f.steady < 100 OR f.paced IS NULL THEN 100.0 - ROUND(f.steady, 1) END"
 """What has to hold on any day and does is neither behind nor ahead: it says nothing where something keeps pace."""
 BEHIND = (
     f"CASE WHEN f.progress IS NOT NULL AND {AT_WORK} AND NOT {IS_EXEMPT} THEN "
-    f"NULLIF(MAX(COALESCE({_PACED}, {_NEVER}), COALESCE({_STEADY}, {_NEVER}), {_MILESTONE}, {_NEVER}), "
+    f"NULLIF(ROUND(MAX(COALESCE({_PACED}, {_NEVER}), COALESCE({_STEADY}, {_NEVER}), {_MILESTONE}, {_NEVER}), 1), "
     f"{_NEVER}) END"
 )
 """Points behind schedule, less than 0 where it is ahead; ``NULL`` where it can't be told or is not assessed.
+
+They are what lies between the share that is due and the one that is there as both are printed, with one decimal each:
+whoever takes one from the other finds what the rules judge by.
 
 A task whose date has passed is never ahead: by a percentage all of it was due then; by figures that have time left
 it is behind or nothing can be told.
 """
 
-_NAME, _UNIT, _FROM, _TO, _BASE, _TARGET, _VALUE, _REACHED, _WAY = (
-    dialect.element("j.value", place) for place in range(9)
+_NAME, _UNIT, _FROM, _TO, _TIME, _LEFT_OUT, _BASE, _TARGET, _VALUE, _REACHED, _WAY, _SEVERAL = (
+    dialect.element("j.value", place) for place in range(12)
 )
 _STAGE_ELAPSED = (
-    f"CASE {_WAY} WHEN 'paced' THEN {_elapsed(_FROM, _TO)} WHEN 'steady' THEN 100.0 "
+    f"CASE {_WAY} WHEN 'paced' THEN {_elapsed(_FROM, _TO, _TIME)} WHEN 'steady' THEN 100.0 "
     f"ELSE 100.0 * COALESCE({_TO} < :day, 0) END"
 )
 """What is due by now of a stage: of what has no pace all on any day, of a milestone all after its own."""
@@ -74,28 +91,52 @@ _STAGE_ELAPSED = (
 
 def _of_furthest(told: str) -> str:
     """What is ``told`` of the figure that is furthest behind."""
-    lag = f"CASE WHEN {_WAY} = 'paced' OR {_REACHED} < 100 THEN ({_STAGE_ELAPSED}) - {_REACHED} ELSE -1000.0 END"
+    is_told = f"{_WAY} = 'paced' OR ({_WAY} <> 'untold' AND {_REACHED} < 100)"
+    lag = f"CASE WHEN {is_told} THEN ({_STAGE_ELAPSED}) - ROUND({_REACHED}, 1) ELSE -1000.0 END"
     return f"(SELECT {told} FROM {dialect.elements('f.stages')} j ORDER BY {lag} DESC LIMIT 1)"
 
 
-def _share(reached: str, behind: str = "0.0") -> str:
-    """A share, with one decimal where it has any: what is due is what is there and what lacks, as both are printed."""
-    return f"printf('%.15g%%', ROUND(ROUND({reached}, 1) + ROUND({behind}, 1), 1))"
+def _share(reached: str) -> str:
+    """A share, with one decimal where it has any."""
+    return f"printf('%.15g%%', ROUND({reached}, 1))"
 
 
 def _value(figure: str, condition: str = "TRUE") -> str:
     return _of_furthest(f"CASE WHEN {condition} THEN printf('%.15g', {figure}) || {_UNIT} END")
 
 
-_NAMED_SHARE = f"{_NAME} || ' ' || {_share(_REACHED, BEHIND)}"
-SHOULD = f"CASE WHEN {_OF_PERCENT} THEN {_share('f.paced', BEHIND)} ELSE {_of_furthest(_NAMED_SHARE)} END"
+_NAMED_SHARE = f"{_NAME} || ' ' || {_share(_STAGE_ELAPSED)}"
+SHOULD = f"CASE WHEN {_OF_PERCENT} THEN {_share(_ONE_ELAPSED)} ELSE {_of_furthest(_NAMED_SHARE)} END"
 """The share that a task should have reached by now, with the name of the figure that is furthest behind."""
 ACTUAL = f"CASE WHEN {_OF_PERCENT} THEN {_share('f.paced')} ELSE {_of_furthest(_share(_REACHED))} END"
 """The share it has reached of that."""
+BEHIND_OF = f"CASE WHEN {BEHIND} NOT NULL AND NOT {_OF_PERCENT} THEN {_of_furthest(_NAME)} END"
+"""The figure that those points are of."""
+_STAGE = f"CASE WHEN {_SEVERAL} THEN printf('%.15g', {_TARGET}) || {_UNIT} END"
+BEHIND_STAGE = f"CASE WHEN {BEHIND} NOT NULL AND NOT {_OF_PERCENT} THEN {_of_furthest(_STAGE)} END"
+"""What the stage of that figure is to come to, where it has several."""
+
+
+def _of_least(told: str) -> str:
+    """What is ``told`` of the figure of the least share, which progress is of."""
+    source = f"(SELECT {told} FROM {dialect.elements('f.stages')} j ORDER BY {_REACHED} LIMIT 1)"
+    return f"CASE WHEN f.progress NOT NULL AND NOT {_OF_PERCENT} THEN {source} END"
+
+
+PROGRESS_OF = _of_least(_NAME)
+"""The figure that progress is of."""
+PROGRESS_STAGE = _of_least(_STAGE)
+"""What its stage is to come to, where it has several."""
 MEASURED = _value(_VALUE)
 """The value of the figure that is furthest behind."""
 TARGET = _value(_TARGET)
 """What that figure is to come to."""
+_LEFT_OUT_NOW = f"CASE WHEN {_TO} > :day THEN NULLIF({_LEFT_OUT}, 0) END"
+LEFT_OUT = (
+    f"CASE WHEN NOT {_OF_PERCENT} THEN {_of_furthest(_LEFT_OUT_NOW)} "
+    f"WHEN (f.due < :as_of) IS NOT TRUE AND f.last_due > :as_of THEN {dialect.element('f.rested', 3)} END"
+)
+"""The days of suspension that are left out of its time, until all is due."""
 COUNTED_FROM = _value(_BASE, f"{_BASE} <> 0")
 """What its share is counted from, where that is not from nothing."""
 
@@ -128,6 +169,16 @@ IS_UNRECEIVED = (
     f"AND f.concluded_on IS NULL AND {HANDED_OUT} < date(:as_of, '-' || {_RECEIVE_DAYS} || ' days')"
 )
 """Whether nobody has signed for a task within the days that the ledger's setting ``receive_days`` allows."""
+
+
+def task_pace(start: date | None, end: date | None, rested: str | None) -> Pace | None:
+    """The days that a percentage of a task has to keep up with, of its facts ``start``, ``last_due`` and ``rested``."""
+    from dutytrack.domain.progress.share import Pace, pace
+
+    if rested is not None:
+        begin, finish, days, left_out = json.loads(rested)
+        return Pace(dialect.day_of_number(begin), dialect.day_of_number(finish), days, left_out)
+    return pace(start, end) if start and end else None
 
 
 def pace_parameters(as_of: date) -> dict[str, object]:

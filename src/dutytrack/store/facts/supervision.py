@@ -13,15 +13,18 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from dutytrack.domain.acts import ENDING_REST, LAYING_DOWN, STATUS_GIVING, TAKING_UP
 from dutytrack.store.facts.claims import stands, was_accepted
 from dutytrack.store.facts.duties import lend_duties
 from dutytrack.store.facts.figures import measured_of, of_indicator
 from dutytrack.store.facts.orders import HOLDS_ITS_RUNG, IS_REVOKED
 from dutytrack.store.facts.parties import PARTIES, holds, speaks
 from dutytrack.store.sql import dialect
+from dutytrack.store.sql.dialect import quoted
 from dutytrack.store.sql.records import day_of
 
 if TYPE_CHECKING:
+    from dutytrack.domain.progress.share import Pace
     from dutytrack.domain.progress.trajectory import Assessment, Stage
 
 FIRST_DAY = "0001-01-01"
@@ -80,11 +83,10 @@ MEMBER_IS_DONE = (
     f"OR {_SAID_DONE_LAST} > {MEMBER_SENT_BACK_ON})"
 )
 """Whether the member ``b`` said that all of its part of the task of ``w`` is done, and was not sent back since."""
-_MEMBERS_HAVE_SAID = (
-    f"{_HAS_MEMBERS} AND EXISTS (SELECT 1 {_MEMBERS} AND ({OF_MEMBER} IS NOT NULL OR {MEMBER_IS_DONE}))"
-)
-_SHARE_OF_MEMBER = f"CASE WHEN {MEMBER_IS_DONE} THEN 100.0 ELSE COALESCE({OF_MEMBER}, 0) END"
-"""How far a member is: who is done has done all of it, whatever it reported before."""
+_MEMBER_HAS_SAID = f"{OF_MEMBER} IS NOT NULL OR {MEMBER_IS_DONE}"
+_MEMBERS_HAVE_SAID = f"{_HAS_MEMBERS} AND EXISTS (SELECT 1 {_MEMBERS} AND ({_MEMBER_HAS_SAID}))"
+_SHARE_OF_MEMBER = f"CASE WHEN {MEMBER_IS_DONE} THEN 100.0 ELSE {OF_MEMBER} END"
+"""How far a member is, where that is known: who is done has done all of it, whatever it reported before."""
 _MEMBER_IS_UNCHECKED = (
     f"CASE WHEN {MEMBER_IS_DONE} THEN NOT ({MEMBER_IS_ACCEPTED} OR COALESCE({OF_MEMBER} >= 100 "
     f"AND {_OF_MEMBER_IS_ACCEPTED}, FALSE)) ELSE {_OF_MEMBER_IS_ACCEPTED} IS FALSE END"
@@ -102,6 +104,19 @@ _STANDING_MEASURES = (
 _IS_MEASURED = f"EXISTS (SELECT 1 {_STANDING_MEASURES.format(row='w')})"
 
 
+_REST_ENDS = (
+    '(SELECT MIN(e."on") FROM action e WHERE e.task_id = a.task_id AND e."on" <= :as_of '
+    f'AND e.kind IN ({quoted(ENDING_REST)}) AND (e."on", e.id) > (a."on", a.id))'
+)
+_SUSPENSIONS = "FROM action a WHERE a.task_id = w.task_id AND a.kind = 'suspended' AND a.\"on\" <= :as_of"
+_RESTS = (
+    f"(SELECT {dialect.gathered('x.since, x.until')} "
+    f'FROM (SELECT a."on" AS since, {_REST_ENDS} AS until {_SUSPENSIONS}) x WHERE x.until > x.since)'
+)
+"""The suspensions of the task of ``w`` that are over: each from a day to another."""
+_PRINTED_END = "(SELECT MAX(d.date) FROM deadline d WHERE d.task_id = w.task_id)"
+_BEGINS = f"COALESCE(w.start, NULLIF(w.exists_from, '{FIRST_DAY}'))"
+
 _HEIR = (
     "(SELECT h.heir_id FROM heir h WHERE h.unit_id = w.first_unit_id AND h.heir_id NOT IN (SELECT unit_id FROM heir) "
     "AND NOT (w.status = 'closed' AND w.status_on < h.since) ORDER BY h.since DESC, h.heir_id LIMIT 1)"
@@ -109,7 +124,12 @@ _HEIR = (
 
 FIRST_STEP: Mapping[str, str] = {
     "answering_id": f"COALESCE({_HEIR}, w.first_unit_id)",
-    "gauge": f"CASE WHEN {_IS_MEASURED} THEN assess_indicators({_INDICATORS}, w.start, w.last_due) END",
+    "gauge": f"CASE WHEN {_IS_MEASURED} THEN assess_indicators("
+    f"{_INDICATORS}, w.start, w.last_due, {_RESTS}, {_PRINTED_END}) END",
+    "rested": (
+        f"CASE WHEN EXISTS (SELECT 1 {_SUSPENSIONS}) "
+        f"THEN rested_pace({_BEGINS}, w.last_due, {_RESTS}, {_PRINTED_END}) END"
+    ),
     "percent": f"(SELECT r.percent {_WITH_PERCENT.format(who=_BY_PARTY_STILL)})",
     "percent_on": f'(SELECT r."on" {_WITH_PERCENT.format(who=_BY_PARTY_STILL)})',
     "last_report": f'(SELECT MAX(r."on") {_REPORTS} {_BY_PARTY})',
@@ -123,7 +143,8 @@ FIRST_STEP: Mapping[str, str] = {
         f"CASE WHEN {_MEMBERS_HAVE_SAID} THEN NOT EXISTS (SELECT 1 {_MEMBERS} AND {_MEMBER_IS_UNCHECKED}) "
         f"ELSE (SELECT {was_accepted('report', 'r')} {_WITH_PERCENT.format(who=_BY_PARTY_STILL)}) END"
     ),
-    "members_mean": (f"CASE WHEN {_MEMBERS_HAVE_SAID} THEN (SELECT AVG({_SHARE_OF_MEMBER}) {_MEMBERS}) END"),
+    "members_said": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT COUNT(*) {_MEMBERS} AND ({_MEMBER_HAS_SAID})) END",
+    "members_mean": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT AVG({_SHARE_OF_MEMBER}) {_MEMBERS}) END",
 }
 """What is looked up once, and used by more than one fact."""
 
@@ -163,12 +184,32 @@ def _report_by(dues: str) -> str:
     )
 
 
+_TURNS = quoted(kind for kind in STATUS_GIVING if kind not in TAKING_UP)
+_LAID_DOWN = (
+    f'SELECT MAX(a."on", s.due) AS since, (SELECT MIN(e."on") FROM action e WHERE e.task_id = a.task_id '
+    f'AND e."on" <= :as_of AND e.kind IN ({_TURNS}) AND {speaks("e", "s.first_unit_id")} '
+    'AND (e."on", e.id) > (a."on", a.id)) AS until '
+    f'FROM action a WHERE a.task_id = s.task_id AND a."on" <= :as_of AND a.kind IN ({quoted(LAYING_DOWN)}) '
+    f"AND {speaks('a', 's.first_unit_id')}"
+)
+_RESTED_LATE = (
+    f"(SELECT CAST(SUM({dialect.day_number('x.until')} - {dialect.day_number('x.since')}) AS INTEGER) "
+    f"FROM ({_LAID_DOWN}) x WHERE x.until > x.since AND x.until <= COALESCE(s.done_on, x.until))"
+)
+"""The days after a task's date on which nobody had to work on it, before it was done: it was handed in, suspended,
+closed or dropped, and taken up again."""
+
+_CLAIMED_SHARE = (
+    "CASE WHEN COALESCE(s.members_said, 0) = 0 THEN s.percent "
+    "WHEN s.members_said = s.members_total OR s.members_mean < 100 THEN s.members_mean END"
+)
+"""What was reported: of a collective the mean of those who have; where they are done and others not, nobody knows."""
 _GAUGE = dialect.element("s.gauge", "{}")
 _CLOSED_AS_DONE = "s.status = 'closed' AND s.gauge IS NULL"
 """Whether it was closed, and no figure says otherwise: then all of it is done, whatever was reported before."""
 _PROGRESS = (
     f"CASE WHEN s.gauge IS NOT NULL THEN {_GAUGE.format('progress')} WHEN {_CLOSED_AS_DONE} THEN 100.0 "
-    "ELSE COALESCE(s.members_mean, s.percent) END"
+    f"ELSE {_CLAIMED_SHARE} END"
 )
 _PROGRESS_ON = (
     f"CASE WHEN s.gauge IS NOT NULL THEN {_GAUGE.format('on')} WHEN {_CLOSED_AS_DONE} THEN s.status_on "
@@ -187,7 +228,7 @@ def _of_gauge(name: str) -> str:
 
 def _paced(of_gauge: str, of_percent: str) -> str:
     """What indicators say where any was measured, else what goes with the reported percent, where there is one."""
-    percent = f"CASE WHEN COALESCE(s.members_mean, s.percent) IS NOT NULL THEN {of_percent} END"
+    percent = f"CASE WHEN ({_CLAIMED_SHARE}) IS NOT NULL THEN {of_percent} END"
     return f"CASE WHEN s.gauge IS NOT NULL THEN {_GAUGE.format(of_gauge)} ELSE {percent} END"
 
 
@@ -195,10 +236,16 @@ SUPERVISION_FACTS: Mapping[str, str] = {
     "progress": _PROGRESS,
     "progress_on": f"CASE WHEN ({_PROGRESS}) IS NOT NULL THEN {_PROGRESS_ON} END",
     "claimed": f"CASE WHEN ({_PROGRESS}) IS NOT NULL THEN NOT ({_CLOSED_AS_DONE}) AND NOT ({_IS_ACCEPTED}) END",
-    "schedule_from": _paced("from", f"COALESCE(s.start, NULLIF(s.exists_from, '{FIRST_DAY}'))"),
+    "schedule_from": _paced("from", _BEGINS.replace("w.", "s.")),
     "schedule_to": _paced("to", "s.last_due"),
-    "paced": _paced("paced", "COALESCE(s.members_mean, s.percent)"),
+    "paced": _paced(
+        "paced",
+        "CASE WHEN COALESCE(s.members_said, 0) = 0 THEN s.percent "
+        "WHEN s.members_said = s.members_total THEN s.members_mean END",
+    ),
     "paces": _of_gauge("paces"),
+    "rested": "s.rested",
+    "rested_late": _RESTED_LATE,
     "steady": _of_gauge("steady"),
     "milestone_due": _of_gauge("milestone"),
     "received_on": (
@@ -217,6 +264,7 @@ SUPERVISION_FACTS: Mapping[str, str] = {
     "order_position": f"(SELECT o.position {_LATEST_ORDER})",
     "members_total": "s.members_total",
     "members_done": "s.members_done",
+    "members_said": "s.members_said",
     "figures_total": _of_gauge("total"),
     "figures_measured": _of_gauge("measured"),
     "stages": _of_gauge("stages"),
@@ -245,19 +293,44 @@ LAST_DAYS: tuple[str, ...] = (
 def lend_functions(connection: dialect.Reader) -> None:
     """Let ``connection`` work out what indicators add up to, and which duties are met."""
     lend_duties(connection)
-    dialect.lend(connection, "assess_indicators", _assess_indicators, parameters=3)
+    dialect.lend(connection, "assess_indicators", _assess_indicators, parameters=5)
+    dialect.lend(connection, "rested_pace", _rested_pace, parameters=4)
 
 
-def _assess_indicators(indicators: str, start: str | None, end: str | None) -> str | None:
+def _assess_indicators(
+    indicators: str, start: str | None, end: str | None, rests: str, printed_end: str | None
+) -> str | None:
     """The assessment of a task's indicators, from JSON to JSON; ``None`` where nothing was measured."""
+    from dutytrack.domain.progress.share import Rest
     from dutytrack.domain.progress.trajectory import assess
 
-    found = assess(list(map(measured_of, json.loads(indicators))), day_of(start), day_of(end))
+    rest = Rest(_spans(rests), day_of(printed_end))
+    found = assess(list(map(measured_of, json.loads(indicators))), day_of(start), day_of(end), rest)
     return None if found is None else json.dumps(_told(found), ensure_ascii=False)
 
 
+def _rested_pace(start: str | None, end: str | None, rests: str, printed_end: str | None) -> str | None:
+    """The days of a task as a whole, where days of suspension are left out of them, as JSON."""
+    begin, finish = day_of(start), day_of(end)
+    if begin is None or finish is None:
+        return None
+    from dutytrack.domain.progress.share import pace
+
+    found = pace(begin, finish, _spans(rests), day_of(printed_end))
+    return json.dumps([*_days(found), found.left_out]) if found.left_out else None
+
+
+def _spans(rests: str) -> tuple[tuple[date, date], ...]:
+    return tuple((date.fromisoformat(since), date.fromisoformat(until)) for since, until in json.loads(rests))
+
+
+def _days(of: Pace) -> list[float]:
+    """The days of a pace as ``facts.pace`` reads them."""
+    return [dialect.number_of(of.begin), dialect.number_of(of.end), of.days]
+
+
 def _told(found: Assessment) -> dict[str, object]:
-    paces = [[dialect.number_of(begin), dialect.number_of(end), share] for begin, end, share in found.paces]
+    paces = [[*_days(own), share] for own, share in found.paces]
     return {
         "progress": found.progress,
         "on": found.on.isoformat(),
@@ -274,12 +347,15 @@ def _told(found: Assessment) -> dict[str, object]:
 
 
 def _stage(stage: Stage) -> list[object]:
-    """A stage as ``facts.pace`` reads it; its last element says when it counts: by pace, on any day, after its own."""
-    from dutytrack.domain.progress.share import PACED, STEADY
+    """A stage as ``facts.pace`` reads it; ``way`` says when it counts: by pace, on any day, after its own."""
+    from dutytrack.domain.progress.share import STEADY
 
-    days = [None if day is None else dialect.number_of(day) for day in (stage.start, stage.end)]
-    way = "steady" if stage.kind in STEADY else "paced" if stage.kind in PACED and None not in days else "after"
-    return [stage.name, stage.unit, *days, stage.base, stage.target, stage.value, stage.share, way]
+    end = None if stage.end is None else dialect.number_of(stage.end)
+    days = (None, end, None, None) if stage.pace is None else (*_days(stage.pace), stage.pace.left_out)
+    way = "untold" if stage.pace is None else "paced"
+    way = "steady" if stage.kind in STEADY else "after" if stage.kind == "milestone" else way
+    told = [stage.base, stage.target, stage.value, stage.share, way, int(stage.is_one_of_several)]
+    return [stage.name, stage.unit, *days, *told]
 
 
 def _text(day: date | None) -> str | None:

@@ -17,11 +17,11 @@ from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.wants import waiver_told
 from dutytrack.store.facts.deadlines import MOVED_TO, moved_by
 from dutytrack.store.facts.duties import WAITS_UNTIL
-from dutytrack.store.facts.pace import ACTUAL, BEHIND, SHOULD
+from dutytrack.store.facts.pace import ACTUAL, BEHIND, DAYS_RESTED, SHOULD
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import ROLE_RANK, Selection
-from dutytrack.store.reading.figures import figures_of, waived_dates
+from dutytrack.store.reading.figures import assessing, figures_of, waived_dates
 from dutytrack.store.reading.keys import task_id_of
 from dutytrack.store.reading.obligations import Obligation, obligations
 from dutytrack.store.reading.standing import duty_words
@@ -74,7 +74,11 @@ _DUTIES = f"""
           FROM occurrence o WHERE o.task_id = :task_id) o ON o.duty_id = y.id
     WHERE y.task_id = :task_id GROUP BY y.id ORDER BY y.id
 """
-_SCHEDULE = f"f.last_due, CASE WHEN {BEHIND} NOT NULL THEN {SHOULD} END, CASE WHEN {BEHIND} NOT NULL THEN {ACTUAL} END"
+_KNOWN = ("status", "status_on", "done_on", "concluded_on", "last_due")
+_SCHEDULE = (
+    f"CASE WHEN {BEHIND} NOT NULL THEN {SHOULD} END, CASE WHEN {BEHIND} NOT NULL THEN {ACTUAL} END, "
+    f"{DAYS_RESTED}, {', '.join(f'f.{name}' for name in _KNOWN)}"
+)
 _PRINTED = "SELECT i.op, i.max FROM indicator i WHERE i.task_id = :task_id ORDER BY i.position, i.id"
 _CADENCE = (
     "SELECT c.text, c.rule, f.report_by {source} AND (c.plan_id = f.plan_id OR c.unit_id = f.first_unit_id) "
@@ -293,6 +297,8 @@ class TaskDetail(NamedTuple):
     """What it should have reached by now: its figure that is furthest behind, or a share."""
     actual: str | None = None
     """What it has reached of that."""
+    days_rested: int | None = None
+    """The days after its date on which nobody had to work on it, though they are among its days late."""
 
     @property
     def is_open(self) -> bool:
@@ -316,9 +322,11 @@ def task_detail(look: Look, key: str) -> TaskDetail | None:
     if not found:
         return None
     cadence, report_by = _cadence(selection)
-    ((last_due, should, actual),) = selection.run(f"SELECT {_SCHEDULE} {selection.from_where()}")
+    ((should, actual, days_rested, *values),) = selection.run(f"SELECT {_SCHEDULE} {selection.from_where()}")
     figures = figures_of(look.connection, task_id, look.as_of)
-    became = told(figures, found[0].start, day_of(last_due), look.as_of)
+    known = dict(zip(_KNOWN, values, strict=True))
+    assessed = assessing(look.connection, task_id, known)
+    became = told(figures, found[0].start, day_of(known["last_due"]), look.as_of, assessed)
     supervised: dict[str, Any] = read_supervision(look.connection, task_id, look.as_of)
 
     def ask(sql: str) -> Rows:
@@ -342,6 +350,7 @@ def task_detail(look: Look, key: str) -> TaskDetail | None:
         obligations=obligations(selection, task_id, look.as_of),
         should=should,
         actual=actual,
+        days_rested=days_rested,
         **own,
         **supervised,
     )

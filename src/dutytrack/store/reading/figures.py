@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dutytrack.domain.progress.measured import Measured
+from dutytrack.domain.progress.past import Assessing
 from dutytrack.store.facts.claims import was_accepted
 from dutytrack.store.facts.figures import last_measured, measured_of, of_indicator
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES
@@ -32,6 +34,14 @@ _WAIVED = """
     SELECT DISTINCT d.date FROM action a JOIN deadline d ON d.id = a.deadline_id
     WHERE a.task_id = :task_id AND a.kind = 'met' AND a.waived IS NOT NULL AND a."on" <= :as_of AND d.date IS NOT NULL
 """
+
+
+def assessing(connection: Reader, task_id: int, known: Mapping[str, Any]) -> Assessing:
+    """Until when a task was assessed, of its facts by name, and which months it was let off."""
+    months = connection.execute("SELECT month FROM exempt_month WHERE task_id = ?", (task_id,))
+    since = day_of(known["done_on"] or known["status_on"])
+    exempt = frozenset(date.fromisoformat(month) for (month,) in months)
+    return Assessing(known["status"], since, day_of(known["concluded_on"]), exempt)
 
 
 def waived_dates(connection: Reader, task_id: int, as_of: date) -> frozenset[date]:

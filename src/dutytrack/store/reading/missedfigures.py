@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from dutytrack.domain.progress.measured import Measured
-from dutytrack.domain.progress.past import Period, missed
+from dutytrack.domain.progress.past import Assessing, Period, missed
 from dutytrack.store.facts.figures import measured_of, of_indicator
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES
 from dutytrack.store.facts.tasks import facts_source
@@ -23,7 +23,6 @@ _FIGURES = f"""
     FROM {{facts}} f JOIN indicator i ON i.task_id = f.task_id
     WHERE f.figures_total IS NOT NULL AND f.exists_from <= :as_of ORDER BY f.task_id, i.position, i.id
 """
-_OVER = frozenset({"closed", "dropped", "suspended"})
 
 
 class MissedFigure(NamedTuple):
@@ -42,7 +41,7 @@ def missed_figures(connection: Reader, first: date, last: date, as_of: date) -> 
     for (task_id, *known), group in groupby(rows, key=lambda row: row[:6]):
         start, last_due, status, status_on, concluded_on = known
         figures = [measured_of(json.loads(row[6])) for row in group]
-        for figure, time in missed(figures, day_of(start), day_of(last_due), as_of):
-            over = status in _OVER and status_on is not None and status_on < str(time.end)
-            if time.end and first <= time.end <= last and not over and not (concluded_on or "9999") <= str(time.end):
+        assessing = Assessing(status, day_of(status_on), day_of(concluded_on))
+        for figure, time in missed(figures, day_of(start), day_of(last_due), as_of, assessing):
+            if time.end and first <= time.end <= last and assessing.stopped(time.end) is None:
                 yield MissedFigure(task_id, figure, time)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from dutytrack.domain.progress.share import elapsed
+from dutytrack.domain.progress.share import elapsed, lag
 from dutytrack.store.facts.claims import stands
-from dutytrack.store.facts.pace import AT_WORK, BEHIND
+from dutytrack.store.facts.pace import AT_WORK, BEHIND, task_pace
 from dutytrack.store.facts.supervision import FIRST_DAY, TABLES
 from dutytrack.store.query.selection import ROLE_RANK, Selection
 from dutytrack.store.reading.supervision import VERIFIED
@@ -51,13 +51,16 @@ _ACTS = """
     ORDER BY a."on", a.id
 """
 _FACTS = (
-    f"SELECT COALESCE(f.start, NULLIF(f.exists_from, '{FIRST_DAY}')) AS start, f.last_due AS \"end\", f.due, "
+    f"SELECT COALESCE(f.start, NULLIF(f.exists_from, '{FIRST_DAY}')) AS start, f.last_due AS \"end\", f.rested, f.due, "
     "f.progress, f.progress_on, f.claimed, f.status = 'closed' AND NOT EXISTS (SELECT 1 FROM verification v "
     "WHERE v.task_id = f.task_id AND v.result = 'accepted' AND v.\"on\" <= :as_of) AS unchecked, "
     "CASE WHEN f.status = 'submitted' THEN f.status_on END AS submitted_on, "
     f"({BEHIND}) AS behind, "
     f"({AT_WORK} AND f.task_id NOT IN (SELECT task_id FROM exempt_month WHERE month = :month)) AS assessed"
 )
+
+
+_ALL = 100
 
 
 class _Dated(NamedTuple):
@@ -90,6 +93,11 @@ class MemberRow(NamedTuple):
     """Reported 100, or accepted by a check, or said to be done."""
     sent_back: bool = False
     """What it said last was sent back, and it said nothing since."""
+
+    @property
+    def has_said(self) -> bool:
+        """Whether it is known how far it is."""
+        return self.done or self.progress is not None
 
 
 class Obligation(NamedTuple):
@@ -132,6 +140,7 @@ class _Assigned(NamedTuple):
 class _Task(NamedTuple):
     start: date | None
     end: date | None
+    rested: str | None
     due: date | None
     progress: float | None
     progress_on: date | None
@@ -180,7 +189,8 @@ class _Owing:
         """What the unit owes; the ``first`` one owes what the task shows."""
         party, members = self._party(one.unit_id), sorted(self._members.get(one.unit_id, ()), key=_worst_first)
         progress, on, verified = self._progress(party, members)
-        behind = self._behind(progress)
+        has_all = all(member.has_said for member in members) or not any(member.has_said for member in members)
+        behind = self._behind(progress) if has_all else None
         submitted = self._submitted_on(party)
         if first:
             task = self._task
@@ -214,21 +224,24 @@ class _Owing:
         return submitted[-1] if submitted and submitted[-1] > max(sent_back, default=date.min) else None
 
     def _progress(self, party: _Party, members: Sequence[MemberRow]) -> tuple[float | None, date | None, bool]:
-        """The percentage that stands, its day, whether it was accepted; the members' mean once any has reported."""
+        """The percentage that stands, its day, whether it was accepted; the mean of the members that have reported."""
         last = self._last_claim(party)
-        said = [member for member in members if member.progress is not None or member.done]
+        said = [member for member in members if member.has_said]
         if said:
-            mean = sum(100.0 if member.done else member.progress or 0.0 for member in members) / len(members)
+            mean = sum(100.0 if member.done else member.progress or 0.0 for member in said) / len(said)
+            if mean >= _ALL and len(said) < len(members):
+                return None, None, False
             return mean, last.on if last else None, all(member.verified for member in said)
         return (last.percent, last.on, last.accepted) if last else (None, None, False)
 
     def _behind(self, progress: float | None) -> float | None:
         task = self._task
-        if progress is None or not task.assessed or task.start is None or task.end is None:
+        own = task_pace(task.start, task.end, task.rested)
+        if progress is None or not task.assessed or own is None:
             return None
         if task.due is not None and task.due < self._as_of:
-            return (100.0 - progress) or None
-        return elapsed(task.start, task.end, self._as_of) - progress
+            return lag(100.0, progress) or None
+        return lag(elapsed(own, self._as_of), progress)
 
     def _member(self, name: str, party: _Party) -> MemberRow:
         """A member is done when it says so, or reports 100, and was not sent back since, alone or with all."""

@@ -10,10 +10,10 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from dutytrack.domain.lamps import ALARMING
-from dutytrack.domain.progress.share import elapsed
+from dutytrack.domain.progress.share import Pace, elapsed, lag
 from dutytrack.domain.query.parsing import Query, parse
 from dutytrack.domain.rules.book import Reason
-from dutytrack.store.facts.pace import AT_WORK
+from dutytrack.store.facts.pace import AT_WORK, task_pace
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.answering import MemberPart, answering, member_parts
@@ -47,16 +47,17 @@ def tasks_to_ask(look: Look, query: Query | str) -> list[ToAsk]:
     selection, conditions = _alarming(look, query)
     conditions.append("f.first_unit_id IS NOT NULL")
     rows = selection.run(
-        f"SELECT f.first_unit_id, f.task_id, t.key, t.title, f.due, "
+        f"SELECT f.first_unit_id, f.task_id, t.key, t.title, f.due, f.rested, "
         f"{first_holding(selection.compiler.rule_conditions())} "
         f"{selection.from_where(*conditions, reads_task=True)} ORDER BY f.due NULLS LAST, f.task_id"
     )
     who = answering(look.connection, as_of=look.as_of)
-    parts = _parts(look, [task for first, task, *_rest in rows if first in who.members])
+    parts = _parts(look, [task for first, task, *_others in rows if first in who.members])
     found: dict[tuple[int, int], ToAsk] = {}
-    for first, task, key, title, due, place, *seen in rows:
+    for first, task, key, title, due, rested, place, *seen in rows:
         rule, known = look.rules.rules[place], figures(seen)
-        for unit, own in _each(known, parts.get(task, ()), look.as_of) if task in parts else ((first, known),):
+        of_task = task_pace(day_of(known["start"]), day_of(known["last_due"]), rested)
+        for unit, own in _each(known, parts[task], look.as_of, of_task) if task in parts else ((first, known),):
             answers = who.successor(unit)
             ask = ToAsk(answers, who.names[answers], task, key, title, rule.lamp, day_of(due), rule.told(own))
             if not _is_ahead(ask.why):
@@ -91,20 +92,19 @@ def _task_of(part: MemberPart) -> int:
 
 
 def _each(
-    known: Mapping[str, Any], parts: Sequence[MemberPart], as_of: date
+    known: Mapping[str, Any], parts: Sequence[MemberPart], as_of: date, of_task: Pace | None
 ) -> Iterator[tuple[int, Mapping[str, Any]]]:
     """The members that have not done their part, each with the figures of the task that are its own."""
-    said = [part.percent for part in parts if part.percent is not None]
-    mean = round(sum(said) / len(parts), 1) if said else None
-    start, end = day_of(known["start"]), day_of(known["last_due"])
+    said = [100.0 if part.done else part.percent for part in parts if part.done or part.percent is not None]
+    mean = round(sum(share or 0.0 for share in said) / len(said), 1) if said else None
     for part in parts:
         own = dict(known)
         if part.last_report and known["silent"] is not None:
             own["silent"] = (as_of - part.last_report).days
             own["last_report"] = part.last_report.isoformat()
-        if mean is not None and mean == known["progress"] and start and end:
+        if mean is not None and mean == known["progress"] and of_task is not None and known["behind"] is not None:
             own["progress"], own["actual"] = part.percent, f"{part.percent or 0.0:.0f}%"
-            own["behind"] = round(elapsed(start, end, as_of) - (part.percent or 0.0), 1)
+            own["behind"] = lag(elapsed(of_task, as_of), part.percent or 0.0)
         if not part.done:
             yield part.unit_id, own
 

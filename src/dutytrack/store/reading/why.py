@@ -3,25 +3,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dutytrack.domain.acts import ENDED
 from dutytrack.domain.lamps import ALARMING
+from dutytrack.domain.progress.measured import Measured
+from dutytrack.domain.progress.past import Period, told
+from dutytrack.domain.progress.series import pointers, series_of
 from dutytrack.domain.query.parsing import Query
-from dutytrack.store.facts.deadlines import DUE_ORIGIN, MET_ON
+from dutytrack.domain.words.names import BETWEEN_NAMES
+from dutytrack.store.facts.deadlines import DUE_ORIGIN, MET, MET_ON
 from dutytrack.store.facts.duties import DUTY_MISSED, duty_told
 from dutytrack.store.facts.pace import (
     ACTUAL,
     AT_WORK,
     BEHIND,
+    BEHIND_OF,
+    BEHIND_STAGE,
     COUNTED_FROM,
     DAYS_LATE,
+    DAYS_RESTED,
     HANDED_OUT,
     IS_EXEMPT,
     IS_OPEN,
+    LATE_AGAIN,
+    LEFT_OUT,
     MEASURED,
+    PROGRESS_OF,
+    PROGRESS_STAGE,
     SHOULD,
     SILENT,
     SILENT_FROM,
@@ -31,7 +42,9 @@ from dutytrack.store.facts.supervision import FIRST_DAY
 from dutytrack.store.query.compile import all_of
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
+from dutytrack.store.reading.figures import assessing, figures_of, waived_dates
 from dutytrack.store.reading.keys import task_id_of
+from dutytrack.store.reading.standing import duty_words
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.records import day_of
 
@@ -61,6 +74,10 @@ _CONFIRMED = (
     'AND NOT EXISTS (SELECT 1 FROM measurement x WHERE x.indicator_id = i.id AND x."on" <= :as_of)) END'
 )
 """How many of a task's figures, where not all were measured, were not, but had their date marked as met."""
+_DUTIES_OF = f"""
+    SELECT DISTINCT o.duty_id FROM occurrence o WHERE o.task_id = :task_id AND o.due = :due
+    AND NOT {MET.format(task=":task_id", what="occurrence", row="o")} ORDER BY o.duty_id
+"""
 FIGURES: Mapping[str, str] = {
     "status": "f.status",
     "status_on": "f.status_on",
@@ -73,6 +90,10 @@ FIGURES: Mapping[str, str] = {
     "due_today": f"CASE WHEN f.due = :as_of AND {IS_OPEN} THEN f.due END",
     "dates_met": f"CASE WHEN f.due IS NULL AND NOT f.undated AND {AT_WORK} THEN f.last_due END",
     "days_late": DAYS_LATE,
+    "handed_in_late": f"CASE WHEN f.status = 'submitted' THEN {DAYS_LATE} END",
+    "days_rested": DAYS_RESTED,
+    "days_at_work": f"{DAYS_LATE} - {DAYS_RESTED}",
+    "late_again": LATE_AGAIN,
     "days_over": f"CASE WHEN f.status = 'closed' AND f.done_on > f.due "
     f"THEN {dialect.days_between('f.due', 'f.done_on')} END",
     "done_on": "f.done_on",
@@ -84,8 +105,12 @@ FIGURES: Mapping[str, str] = {
     "THEN 'handed-in-late' ELSE 'met-late' END END",
     "exempt_month": f"CASE WHEN {AT_WORK} AND {IS_EXEMPT} THEN substr(:month, 1, 7) END",
     "progress": "ROUND(f.progress, 1)",
+    "progress_of": PROGRESS_OF,
+    "progress_stage": PROGRESS_STAGE,
     "paced": f"CASE WHEN {BEHIND} NOT NULL THEN ROUND(f.progress, 1) END",
-    "behind": f"ROUND({BEHIND}, 1)",
+    "behind": BEHIND,
+    "behind_of": BEHIND_OF,
+    "behind_stage": BEHIND_STAGE,
     **{
         name: f"CASE WHEN {_IS_BEHIND} THEN {told} END"
         for name, told in {
@@ -96,6 +121,7 @@ FIGURES: Mapping[str, str] = {
             "counted_from": COUNTED_FROM,
         }.items()
     },
+    "days_suspended": f"CASE WHEN {BEHIND} NOT NULL THEN {LEFT_OUT} END",
     "silent": SILENT,
     "silent_from": SILENT_FROM,
     "last_report": "f.last_report",
@@ -107,6 +133,7 @@ FIGURES: Mapping[str, str] = {
     "awaits_figures": f"CASE WHEN {AT_WORK} AND f.next_occurrence < :as_of AND f.duty_until >= :as_of "
     "THEN f.next_occurrence END",
     "members_done": "f.members_done",
+    "members_said": "f.members_said",
     "members_total": "f.members_total",
     "figures_measured": "f.figures_measured",
     "figures_total": "f.figures_total",
@@ -188,10 +215,14 @@ def explain(look: Look, key: str) -> Why | None:
         return None
     own_key, title, *seen = rows[0]
     known = figures(seen[: len(FIGURES)])
+    asked = figures_of(look.connection, task_id, look.as_of)
+    if asked and known["figures_total"] is None:
+        known |= {"figures_total": len(series_of(asked, day_of(known["last_due"]))), "figures_measured": 0}
+    known["next_duty"] = _duty(look, task_id, known["next_occurrence"])
     holding = [rule for rule, holds in zip(look.rules.rules, seen[len(FIGURES) :], strict=True) if holds]
     decided, *also = [RuleSeen(rule.name, rule.lamp, rule.reason(known), rule.when, rule.title) for rule in holding]
     is_over = known["status"] in {*ENDED, "suspended"} or known["concluded_on"] is not None
-    became = _became(look, task_id, known)
+    became = _became(look, task_id, asked, known)
     return Why(
         own_key,
         title,
@@ -201,27 +232,32 @@ def explain(look: Look, key: str) -> Why | None:
         known,
         look.rules.name,
         look.as_of,
-        tuple(one for one in became if one.time.state in {"missed", "late"}),
+        tuple(one for one in became if one.time.state not in {"reached", None}),
         look.rules.title,
         _to_confirm(known, became),
         _waived(selection) if known["status"] == "closed" else None,
     )
 
 
-def _became(look: Look, task_id: int, known: Mapping[str, Any]) -> tuple[FigureSeen, ...]:
+def _became(look: Look, task_id: int, figures: Sequence[Measured], known: Mapping[str, Any]) -> tuple[FigureSeen, ...]:
     """What became of each stage and year of its figures."""
-    from dutytrack.domain.progress.past import told
-    from dutytrack.domain.progress.series import pointers
-    from dutytrack.store.reading.figures import figures_of, waived_dates
-
-    figures = figures_of(look.connection, task_id, look.as_of)
     days = day_of(known["start"]), day_of(known["last_due"]), look.as_of
     called, waived = pointers(figures), waived_dates(look.connection, task_id, look.as_of)
+    became = told(figures, *days, assessing(look.connection, task_id, known))
     return tuple(
         FigureSeen(name, one.unit, period, period.marked_on is not None and one.due in waived)
-        for name, one, found in zip(called, figures, told(figures, *days), strict=True)
+        for name, one, found in zip(called, figures, became, strict=True)
         for period in found.years or (found.now,)
     )
+
+
+def _duty(look: Look, task_id: int, due: str | None) -> str | None:
+    """The recurring duties that are still to be done of ``due``, in their own words."""
+    if due is None:
+        return None
+    words, parameters = duty_words(look.connection, task_id), {"task_id": task_id, "due": due}
+    asked = look.connection.execute(_DUTIES_OF, {**parameters, "as_of": look.as_of.isoformat()})
+    return BETWEEN_NAMES.join(words[duty] for (duty,) in asked) or None
 
 
 def _waived(selection: Selection) -> str | None:

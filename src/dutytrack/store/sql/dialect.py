@@ -206,9 +206,17 @@ def day_number(day: str) -> str:
     return f"julianday({day})"
 
 
+_DAY_BEFORE_THE_FIRST = 1721424.5
+
+
 def number_of(day: date) -> float:
     """The number that ``day_number`` gives for ``day``."""
-    return day.toordinal() + 1721424.5
+    return day.toordinal() + _DAY_BEFORE_THE_FIRST
+
+
+def day_of_number(number: float) -> date:
+    """The day that ``day_number`` gives ``number`` for."""
+    return date.fromordinal(int(number - _DAY_BEFORE_THE_FIRST))
 
 
 def days_between(earlier: str, later: str) -> str:

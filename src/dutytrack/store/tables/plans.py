@@ -329,9 +329,13 @@ class TaskFact(SQLModel, table=True):
     """First and last day of what ``paced`` is the share of: the stage under way, else start and last deadline."""
     schedule_to: dt.date | None = None
     paced: float | None = None
-    """The share that has to keep pace with the days between; ``None`` where nothing has to."""
+    """The share that has to keep pace with the days between; ``None`` where nothing has to, or it is not known."""
     paces: str | None = None
-    """Where indicators have different schedules: each as JSON ``[from, to, share]``, the days as Julian numbers."""
+    """Where indicators have different schedules, each as JSON ``[from, to, days, share]``: days as Julian numbers."""
+    rested: str | None = None
+    """Where days of suspension are left out of its time: ``[from, to, days, days left out]``, as JSON too."""
+    rested_late: int | None = None
+    """The days after ``due`` on which nobody had to work on it, before it was done."""
     steady: float | None = None
     """The worst share of what has to hold on any day (growth, ceilings)."""
     milestone_due: dt.date | None = None
@@ -351,12 +355,15 @@ class TaskFact(SQLModel, table=True):
     members_total: int | None = None
     """Of the collective that answers first; ``None`` where none does or its members are not known."""
     members_done: int | None = None
+    members_said: int | None = None
+    """How many of them have said how far they are: until all have, nobody knows how far behind the task is."""
     figures_total: int | None = None
     """How many figures it has to reach, the stages of a series as one; ``None`` where none was measured."""
     figures_measured: int | None = None
     """Of how many of them something was measured."""
     stages: str | None = None
-    """What is asked for of each that has to keep pace, as JSON: name, unit, from, to, base, target, value, kind."""
+    """What is asked of each, as JSON: name, unit, from, to, days, days left out, base, target, value, share, when,
+    and whether it is one of several."""
     unowned: bool = False
     joint: bool = False
     vague: bool = False

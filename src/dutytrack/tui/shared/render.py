@@ -10,7 +10,7 @@ from dutytrack.domain.acts import status_word
 from dutytrack.domain.lamps import lamp_style, lamp_word
 from dutytrack.i18n import _, clauses, listed
 from dutytrack.output.cells import fill, printable, printable_lines, width
-from dutytrack.output.figures import figures_measured, only_marked, progress_told, schedule_told
+from dutytrack.output.figures import figures_measured, members_reported, only_marked, progress_told, schedule_told
 from dutytrack.output.reasons import also_told, beside, figures_seen, rule_told
 from dutytrack.output.supervision import pace, percent
 from dutytrack.output.words import flag_words
@@ -58,13 +58,13 @@ def _progress(detail: TaskDetail, cells: int) -> Text:
     said = [marked] if marked else [progress_told(detail), _("claimed") if row.claimed else _("verified")]
     schedule = None
     if row.behind is not None:
-        schedule = row.progress + row.behind
-        said += [_("schedule | {percent}").format(percent=percent(min(max(schedule, 0), 100))), pace(row.behind)]
+        schedule = float((detail.should or "0%").rpartition(" ")[2].rstrip("%"))
+        said += [_("schedule | {percent}").format(percent=percent(schedule)), pace(row.behind)]
         if row.figures_total and (told := schedule_told(detail)):
             said.append(told)
     if row.members_total:
         said.append(_("{done}/{count} members done").format(done=row.members_done or 0, count=row.members_total))
-    said += [measured] if measured else []
+    said += filter(None, (measured, members_reported(detail)))
     text = progress_bar(row.progress, schedule, _BAR)
     first, *rest = flow("  ".join(said), max(cells - _BAR - 1, 20))
     return text.append(f" {first}\n" + "".join(f"{line}\n" for line in rest))
@@ -97,7 +97,7 @@ def why_text(why: Why) -> str:
     lines += beside(why)
     if why.also:
         lines += ["", _("This holds too:")]
-        lines += [f"  {also_told(rule)}" for rule in why.also]
+        lines += [f"  {also_told(rule, why)}" for rule in why.also]
     lines += ["", clauses([rule_told(why), _("as of {date}").format(date=why.as_of)])]
     lines.append(_("The rules saw: {figures}").format(figures=figures_seen(why)))
     return "\n".join(lines)

@@ -1,0 +1,78 @@
+"""Days late go on from the date; of those on which nobody had to work on the task it is said how many they are."""
+
+from __future__ import annotations
+
+import pytest
+
+PLAN = """滨海市城市更新行动计划（2026年）
+
+一、重点任务
+1.整治积水点。2026年5月31日前完成。
+牵头单位：市科技局
+"""
+
+
+@pytest.fixture
+def task(office, tmp_path):
+    document = tmp_path / "plan.txt"
+    document.write_text(PLAN, encoding="utf-8")
+    office.day("2026-01-05")
+    office.do("import", document, "--code", "GX26", "--yes", "--new")
+    office.do("progress", "add", "GX26-1", "--unit", "市科技局", "--percent", "60")
+    return office
+
+
+def late(office):
+    (one,) = office.asked("list", "GX26-1")
+    return one["days_late"]
+
+
+def test_a_task_that_was_closed_in_time_says_how_late_it_is_since_it_is_open_again(task):
+    task.day("2026-05-28")
+    task.do("close", "GX26-1", "--waive", "已完成")
+    task.day("2026-07-06")
+    task.do("reopen", "GX26-1", "--reason", "复查发现积水")
+    task.day("2026-07-15")
+    assert late(task) == 45
+    assert "自 2026-07-06 重新办理起逾期 9 天（原时限 2026-05-31，已过 45 天）" in task.do(
+        "why", "GX26-1", "--lang", "zh"
+    )
+    assert "已逾期 45 天（其中未在办 36 天）" in task.do("show", "GX26-1", "--lang", "zh")
+
+
+def test_a_suspension_in_the_midst_of_a_delay_is_told(task):
+    task.day("2026-06-10")
+    task.do("suspend", "GX26-1", "--reason", "汛期停工")
+    assert late(task) is None
+    task.day("2026-07-10")
+    task.do("resume", "GX26-1")
+    task.day("2026-07-15")
+    assert late(task) == 45
+    assert "时限 2026-05-31 已过 45 天（其中未在办 30 天）" in task.do("why", "GX26-1", "--lang", "zh")
+
+
+def test_what_is_handed_in_late_says_by_how_much_and_no_other_rule_is_worse(task):
+    task.day("2026-06-03")
+    task.do("submit", "GX26-1")
+    task.day("2026-07-15")
+    said = task.do("why", "GX26-1", "--lang", "zh")
+    assert "黄：2026-06-03 申请办结（晚于时限 2026-05-31 3 天），待核查" in said
+    assert "同时符合" not in said
+    task.do("return", "GX26-1", "--note", "现场不符")
+    assert "已过 45 天（其中未在办 42 天）" in task.do("why", "GX26-1", "--lang", "zh")
+
+
+def test_a_worse_rule_that_does_not_decide_says_which_one_does(task, tmp_path):
+    pack = tmp_path / "pack.toml"
+    pack.write_text(
+        'name = "own"\n'
+        '[[rule]]\nname = "known"\ntitle = { zh = "已知晓" }\nlamp = "yellow"\n'
+        'when = "flag:overdue"\nbecause = "已知"\n'
+        '[[rule]]\nname = "late"\nlamp = "red"\nwhen = "flag:overdue"\nbecause = "逾期"\n'
+        '[[rule]]\nname = "rest"\nlamp = "green"\nwhen = ""\nbecause = "其他"\n',
+        encoding="utf-8",
+    )
+    task.day("2026-07-15")
+    task.do("rules", "use", pack)
+    said = task.do("why", "GX26-1", "--lang", "zh")
+    assert "同时符合：红：逾期（“已知晓”规则排序在前，以其为准）" in said
