@@ -26,6 +26,8 @@ SENTENCES: Mapping[str, str] = {
     "ambiguous-prefix": N_("{raw} may be {name} or {alternative}"),
     "ambiguous-suffix": N_("{raw} may be {name} or {alternative}"),
     "vague-unit": N_("{name} does not say which units"),
+    "unlike-unit": N_("{name} does not look like a unit"),
+    "words-among-units": N_("words among the units that name none: {text}"),
     "person-as-unit": N_("{name} is a person, not a unit"),
     "empty-task": N_("nothing but a heading"),
     "left-out": N_("{name} was left out: {why}"),

@@ -11,13 +11,17 @@ from typing import cast
 
 from dutytrack.domain.plan.model import ROLES, Role, UnitMention
 from dutytrack.domain.plan.problems import Problem
-from dutytrack.domain.units.names import is_vague
+from dutytrack.domain.units.names import is_collective, is_vague
 from dutytrack.plantext.roles.clauses import Clause
 from dutytrack.plantext.roles.fields import RoleField
 from dutytrack.plantext.roles.lists import Name, split_names
 from dutytrack.plantext.roles.names import NameContext, complete, name_context
 from dutytrack.plantext.text.paragraphs import Slice
+from dutytrack.plantext.words.patterns import regex
 from dutytrack.plantext.words.units import PERSON, looks_like_unit
+
+_UNLIKE = regex(r"[。;:!?]|(?:19|20)\d\d年|\d月|[月年]底|[\d%]$|^\d+[.、]")
+"""Signs of a date, a figure or a sentence: what has them is no name."""
 
 
 @dataclass(slots=True)
@@ -101,6 +105,8 @@ def _clause_problems(clause: Clause, units: Mapping[Role, tuple[UnitMention, ...
         problems.append(Problem("clause-without-role", line, "responsible", {"text": clause.raw[0].shown[:40]}))
     if clause.unbalanced:
         problems.append(Problem("unbalanced-bracket", line, "text", {"text": "(" + clause.raw[0].shown[:40]}))
+    left = [f.value.shown for f in clause.fields if f.kind == "words"]
+    problems += [Problem("words-among-units", line, "responsible", {"text": text[:40]}) for text in left]
     seen: set[str] = set()
     for role in ROLES:
         for mention in units[role]:
@@ -108,6 +114,8 @@ def _clause_problems(clause: Clause, units: Mapping[Role, tuple[UnitMention, ...
             if mention.name in seen:
                 problems.append(Problem("both-roles", at, role, {"name": mention.name}))
             seen.add(mention.name)
+            if _UNLIKE.search(mention.name) or not (is_collective(mention.name) or looks_like_unit(mention.name)):
+                problems.append(Problem("unlike-unit", at, role, {"name": mention.name}))
             if is_vague(mention.name):
                 problems.append(Problem("vague-unit", at, role, {"name": mention.name}))
     return problems
