@@ -29,6 +29,7 @@ SENTENCES: Mapping[str, str] = {
     "unlike-unit": N_("{name} does not look like a unit"),
     "words-among-units": N_("words among the units that name none: {text}"),
     "person-as-unit": N_("{name} is a person, not a unit"),
+    "title-doubtful": N_("{text} may be no title"),
     "empty-task": N_("nothing but a heading"),
     "left-out": N_("{name} was left out: {why}"),
     "pages-without-text": N_("no text on page {pages}; a scan?"),

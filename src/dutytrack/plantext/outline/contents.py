@@ -1,0 +1,47 @@
+"""A document's table of contents: its lines repeat headings with their pages, and are nobody's task."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dutytrack.plantext.text.lines import SourceLine
+from dutytrack.plantext.words.patterns import regex
+
+_HEADING = regex(r"\s*目\s*[录次]\s*")
+_HEADING_LONGEST = 12
+_PAGED = regex(r"\s*(?:\S.*?(?:[.·…_-]{2,}\s*|\s))?(?:-\s?)?\d{1,3}(?:\s?-)?\s*")
+"""Words, then a page's number behind dots or a blank; or a page's number alone."""
+_DOTTED = regex(r"\s*\S.*?[.·…]{3,}\s*(?:-\s?)?\d{1,3}(?:\s?-)?\s*")
+_ENTRY_LONGEST = 100
+_ENTRIES_MOST = 400
+_DOTTED_LEAST = 3
+"""Fewer lines with dots and a page's number, which no heading stands over, are no contents."""
+
+
+def without_contents(lines: Sequence[SourceLine]) -> Sequence[SourceLine]:
+    """``lines`` without a table of contents."""
+    for index, line in enumerate(lines):
+        if len(line.text) <= _HEADING_LONGEST and "目" in line.text and _HEADING.fullmatch(line.text):
+            return [*lines[:index], *lines[_end_of_entries(lines, index + 1) :]]
+        if ("…" in line.text or "..." in line.text) and _DOTTED.fullmatch(line.text):
+            end = _end_of_entries(lines, index)
+            if sum(_DOTTED.fullmatch(one.text) is not None for one in lines[index:end]) >= _DOTTED_LEAST:
+                return [*lines[:index], *lines[end:]]
+    return lines
+
+
+def _end_of_entries(lines: Sequence[SourceLine], start: int) -> int:
+    """Where the entries that begin at ``start`` end: lines with a page, or with words that begin a line further on."""
+    end = start
+    seen: set[str] = set()
+    for index, line in enumerate(lines[start : start + _ENTRIES_MOST], start):
+        words = line.text.strip()
+        if not words:
+            continue
+        if len(words) > _ENTRY_LONGEST or words in seen:
+            break
+        if not _PAGED.fullmatch(words) and not any(one.text.lstrip().startswith(words) for one in lines[index + 1 :]):
+            break
+        end = index + 1
+        seen.add(words)
+    return end
