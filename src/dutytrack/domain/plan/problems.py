@@ -25,6 +25,8 @@ SENTENCES: Mapping[str, str] = {
     "units-without-number": N_("units given to a paragraph without a number"),
     "ambiguous-prefix": N_("{raw} may be {name} or {alternative}"),
     "ambiguous-suffix": N_("{raw} may be {name} or {alternative}"),
+    "units-from-above": N_("units taken from the row above: {text}"),
+    "row-unread": N_("a row of a table says not what is to be done: {text}"),
     "vague-unit": N_("{name} does not say which units"),
     "unlike-unit": N_("{name} does not look like a unit"),
     "words-among-units": N_("words among the units that name none: {text}"),

@@ -19,7 +19,7 @@ from dutytrack.plantext.outline.head import Printed, read_head, read_period
 from dutytrack.plantext.outline.headings import GOALS_INSIDE, SectionKind
 from dutytrack.plantext.outline.tree import Item, build_outline, signed_off
 from dutytrack.plantext.outline.web_furniture import without_web_rest
-from dutytrack.plantext.plan.table_rows import table_drafts
+from dutytrack.plantext.plan.table_rows import table_drafts, unread_rows
 from dutytrack.plantext.plan.tasks import TaskDraft, TaskFinder
 from dutytrack.plantext.roles.clauses import first_unit_leads
 from dutytrack.plantext.roles.units import Assignment, Register
@@ -82,6 +82,7 @@ class _Reading:
         self._context = TimeContext(period, self._head.issued)
         held = [(table, self._holder_of(table)) for table in tables]
         drafts = list(self._finder.tasks({holder for _, holder in held if holder is not None}))
+        self._unread = [problem for table in tables for problem in unread_rows(table)]
         for table, holder in held:
             section = tuple(item.section_name for item in holder.path) if holder is not None else ()
             drafts += table_drafts(table, section)
@@ -117,7 +118,7 @@ class _Reading:
             covering(lines) if lines else (1, 1),
         )
         numbers = {(kind_of_number(mark.ref), mark.number) for item in self._opened if (mark := item.marker)}
-        return replace(plan, problems=tuple(_numbering_problems(plan, numbers)))
+        return replace(plan, problems=(*_numbering_problems(plan, numbers), *self._unread))
 
     def _holder_of(self, table: Table) -> Item | None:
         """The item whose heading a table stands under: one that says little but its heading."""
@@ -131,7 +132,7 @@ class _Reading:
         deadlines, doubts = read_deadlines(passage, self._context)
         if not draft.title or _NO_TITLE.match(folded(draft.title)):
             doubts = (*doubts, Problem("title-doubtful", draft.lines[0], "title", {"text": draft.title}))
-        problems = (*assignment.problems, *doubts, *self._unit_problems(draft, assignment))
+        problems = (*assignment.problems, *draft.doubts, *doubts, *self._unit_problems(draft, assignment))
         return ParsedTask(
             draft.ref,
             draft.label,

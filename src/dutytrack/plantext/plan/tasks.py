@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from dutytrack.domain.plan.problems import Problem
 from dutytrack.plantext.outline.headings import (
     CLOSING,
     SectionKind,
@@ -57,6 +58,7 @@ class TaskDraft:
     clause: Clause | None
     title_slice: Slice | None
     numbered: bool = True
+    doubts: tuple[Problem, ...] = ()
 
 
 class TaskFinder:

@@ -33,6 +33,21 @@ class Paragraph(Joined):
         self.text = "".join(line.text for line in lines)
         self.heading = lines[0].heading
 
+    @classmethod
+    def of_parts(cls, parts: Sequence[Slice]) -> Paragraph:
+        """The parts as one paragraph, in their order, each still knowing its place."""
+        paragraph = cls([SourceLine(part.lines[0], part.raw, part.text) for part in parts])
+        Joined.__init__(paragraph, (piece for part in parts for piece in part.paragraph.printed(part.start, part.end)))
+        return paragraph
+
+    def printed(self, start: int, end: int) -> list[Piece]:
+        """``[start:end]`` as printed, a piece a line."""
+        return [
+            Piece(piece.line, max(start, at) - at, self.raw[max(start, at) : min(end, at + len(piece.text))])
+            for piece, at in zip(self._pieces, self._starts, strict=True)
+            if max(start, at) < min(end, at + len(piece.text))
+        ]
+
     @property
     def lines(self) -> tuple[int, int]:
         """First and last source line."""

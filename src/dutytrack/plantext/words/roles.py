@@ -38,7 +38,7 @@ _PERSON = (
     rf"的?{_OF_LEVEL}{any_of(_PERSONS)}|[市省区县州盟旗](?:委|政府|级)?领导|[总副]?指挥长)(?:同志)?"
 )
 _PERSON_LABEL = rf"{_OF_LEVEL}{_PERSON}(?:[及和、]责任人)?\s*:"
-PERSON_HEADER = rf"领导(?:同志)?$|^{_OF_LEVEL}{_PERSON}"
+PERSON_HEADER = rf"领导(?:同志)?$|^{_OF_LEVEL}{_PERSON}(?:\([^()]*\)|[及和、/](?:责任|负责)人)?$"
 """What stands atop a column of persons."""
 _TIMED = any_of("完成 办结 办理 工作 推进 落实 整改 目标 实施 进度 责任 序时 起止 启动 任务")
 _TIMES = "时限 期限 时间 日期 时间节点 节点"
