@@ -23,9 +23,9 @@ def without_contents(lines: Sequence[SourceLine]) -> Sequence[SourceLine]:
     for index, line in enumerate(lines):
         if len(line.text) <= _HEADING_LONGEST and "目" in line.text and _HEADING.fullmatch(line.text):
             return [*lines[:index], *lines[_end_of_entries(lines, index + 1) :]]
-        if ("…" in line.text or "..." in line.text) and _DOTTED.fullmatch(line.text):
+        if len(line.text) <= _ENTRY_LONGEST and ("…" in line.text or "..." in line.text) and _is_dotted(line):
             end = _end_of_entries(lines, index)
-            if sum(_DOTTED.fullmatch(one.text) is not None for one in lines[index:end]) >= _DOTTED_LEAST:
+            if sum(map(_is_dotted, lines[index:end])) >= _DOTTED_LEAST:
                 return [*lines[:index], *lines[end:]]
     return lines
 
@@ -45,3 +45,7 @@ def _end_of_entries(lines: Sequence[SourceLine], start: int) -> int:
         end = index + 1
         seen.add(words)
     return end
+
+
+def _is_dotted(line: SourceLine) -> bool:
+    return _DOTTED.fullmatch(line.text) is not None

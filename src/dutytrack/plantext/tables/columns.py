@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 from dutytrack.domain.words.roles import ROLES
@@ -48,6 +49,7 @@ def plain(text: str) -> str:
     return _BLANK.sub("", text)
 
 
+@lru_cache(maxsize=4096)
 def column_kind(header: str) -> ColumnKind | None:
     """What a column with this header holds; ``None`` where it is no header known."""
     text = plain(header)

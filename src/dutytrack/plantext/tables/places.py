@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -25,11 +26,13 @@ _DONE = regex(
 """How a duty ends or begins that looks like a unit's name: 新建幼儿园3所, 改扩建医院."""
 _FURTHER_LINE = {"lead": -0.9, "responsible": -0.3, "participating": -0.3, "task": -0.4, "content": -0.2}
 """What a further line of the same cell costs; other kinds cost the most."""
-_EMPTY = {"participating": -0.6, "other": -0.4, "leader": -0.6, "category": -0.6, "time": -0.8}
+_EMPTY: dict[ColumnKind, float] = {"participating": -0.6, "other": -0.4, "leader": -0.6, "category": -0.6, "time": -0.8}
 """What leaving a column empty costs; other kinds cost the most."""
-_MERGED = {"category": -0.1, "task": -0.3}
+_MERGED: dict[ColumnKind, float] = {"category": -0.1, "task": -0.3}
 """What leaving it out costs at the head of a further row, where the cell above may reach down to it."""
 _MOST = -1.2
+_TASKLESS = -4.0
+"""What a row costs that says not what is to be done."""
 _CATEGORY_LONGEST = 10
 
 
@@ -91,13 +94,12 @@ class _Skipped:
     """What leaving columns out costs."""
 
     def __init__(self, kinds: Sequence[ColumnKind]) -> None:
-        self._sums = [0.0]
-        for kind in kinds:
-            self._sums.append(self._sums[-1] + _EMPTY.get(kind, _MOST))
-        merged = {kind: cost for kind, cost in _MERGED.items() if kind != "task" or "content" in kinds}
-        self._heads = [0.0]
-        for kind in kinds:
-            self._heads.append(self._heads[-1] + merged.get(kind, _EMPTY.get(kind, _MOST)))
+        both = {"task", "content"} <= set(kinds)
+        empty: dict[ColumnKind, float] = {**dict.fromkeys(kinds, _MOST), **_EMPTY}
+        empty |= {} if both else {"task": _TASKLESS, "content": _TASKLESS}
+        head = empty | {kind: cost for kind, cost in _MERGED.items() if kind != "task" or both}
+        self._sums = [0.0, *accumulate(empty[kind] for kind in kinds)]
+        self._heads = [0.0, *accumulate(head[kind] for kind in kinds)]
 
     def within(self, start: int, end: int) -> float:
         """Those from ``start`` to ``end`` inside a row."""

@@ -23,6 +23,7 @@ _SEPARATORS = {
 }
 """What of a line is cells, and what stands between them."""
 _OPENING_BAR = regex(r"\s*[|\uff5c]")
+_CELLS_MOST = 40
 _HEADING_LONGEST = 40
 _ALIGNED = 2
 """Half-width columns: how far a cell may begin from where its column's word does."""
@@ -97,6 +98,8 @@ class _ColumnReader:
         cells = _cells(line, self._separator, opened=self._opened)
         filled = [cell for cell in cells if len(cell)]
         if len(filled) < 2 and not (self._separator != " " and len(cells) == len(self._kinds) and filled):
+            return False
+        if len(cells) > max(_CELLS_MOST, len(self._kinds)):
             return False
         if [cell.text for cell in cells] == self._header:
             return True

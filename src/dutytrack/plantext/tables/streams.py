@@ -25,7 +25,7 @@ from dutytrack.plantext.text.lines import SourceLine
 from dutytrack.plantext.text.paragraphs import Paragraph, Slice
 from dutytrack.plantext.words.patterns import regex
 
-_BAR = regex(r"\s*[|\uff5c]\s*$")
+_BARS = ("|", "\uff5c")
 _STOP = regex(
     r"\s*(?:[一二三四五六七八九十]{1,3}、\S|\([一二三四五六七八九十]{1,3}\)\S|第[一二三四五六七八九十]{1,3}[章节条]|附\s?[件表注]|备注:|注:|说明:"
     r"|(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s*$)|.*:$"
@@ -156,7 +156,7 @@ def _number(cell: Sequence[Slice]) -> int | None:
 
 def _one_a_line(lines: Sequence[SourceLine], index: int) -> _Stream | None:
     """The cells of a table printed one cell a line, bars behind them or not."""
-    barred = _BAR.search(lines[index].text) is not None
+    barred = lines[index].text.rstrip().endswith(_BARS)
     header, at = _header_lines(lines, index, barred=barred)
     kinds = header_kinds(header)
     if kinds is None or len(kinds) < 3:
@@ -171,10 +171,11 @@ def _one_a_line(lines: Sequence[SourceLine], index: int) -> _Stream | None:
         if _is_heading(lines, at - 1):
             stream.headings[len(stream.cells)] = line.raw.strip()
             continue
-        bar = _BAR.search(line.text) if barred else None
-        part = Slice(Paragraph([line]), 0, bar.start() if bar else len(line.raw))
+        text = line.text.rstrip()
+        ended = not barred or text.endswith(_BARS)
+        part = Slice(Paragraph([line]), 0, len(text) - (barred and ended))
         pending += [part] if len(part) else []
-        if bar or not barred:
+        if ended:
             stream.add(pending, at, opens=_may_open(stream.kinds, pending, lines, at))
             pending = []
     _trim(stream)
@@ -190,10 +191,10 @@ def _header_lines(lines: Sequence[SourceLine], index: int, *, barred: bool) -> t
         text = lines[at].text.strip()
         if not text:
             continue
-        word += _BAR.sub("", text) if barred else text
+        word += _without_bar(text) if barred else text
         if len(plain(word)) > HEADER_LONGEST or text.endswith((":", "。")) or len(header) == COLUMNS_MOST:
             return header, at
-        if barred and not _BAR.search(text):
+        if barred and not text.endswith(_BARS):
             continue
         kind = column_kind(word)
         if NUMBER_CELL.match(word) if kinds[:1] == ["number"] else kind is None or _comes_again(kind, kinds):
@@ -230,7 +231,7 @@ def _single_blanks(lines: Sequence[SourceLine], index: int) -> _Stream | None:
     while at < len(lines) and not (stream.cells and _ends_table(stream, lines, at)):
         line = lines[at]
         at += 1
-        if line.blank or line.text.strip() == header.strip():
+        if line.blank or (stream.cells and line.text.strip() == header.strip()):
             continue
         paragraph = Paragraph([line])
         parts = [Slice(paragraph, *span) for span in blank_parts(line.text)]
@@ -256,7 +257,12 @@ def _may_open(kinds: Sequence[ColumnKind], cell: Sequence[Slice], lines: Sequenc
         return "number" not in kinds
     if NUMBER_CELL.match(cell[0].text) or _OWN_NUMBER.match(cell[0].text):
         return True
-    return kinds[0] != "number" and NUMBER_CELL.match(_BAR.sub("", _next(lines, after)).strip()) is not None
+    return kinds[0] != "number" and NUMBER_CELL.match(_without_bar(_next(lines, after))) is not None
+
+
+def _without_bar(text: str) -> str:
+    text = text.strip()
+    return text[:-1].rstrip() if text.endswith(_BARS) else text
 
 
 def _next(lines: Sequence[SourceLine], at: int) -> str:
@@ -266,7 +272,7 @@ def _next(lines: Sequence[SourceLine], at: int) -> str:
 def _is_heading(lines: Sequence[SourceLine], at: int) -> bool:
     """Whether a section's heading stands there, a row's number right below it."""
     text = lines[at].text.strip()
-    numbered = NUMBER_CELL.match(_BAR.sub("", _next(lines, at + 1)).split(" ")[0].strip()) is not None
+    numbered = NUMBER_CELL.match(_without_bar(_next(lines, at + 1)).split(" ")[0]) is not None
     return numbered and len(text) <= _CELL_LONGEST and _STOP.match(text) is not None and not text.endswith(":")
 
 
