@@ -82,6 +82,8 @@ def phrases_of(value: Slice, label: FieldKind | None) -> list[RoleField]:
 
     A sentence behind the first that is a remark on other tasks is left out; one that names no units is ``words``.
     """
+    if "。" not in value.text:
+        return _in_sentence(value, label)
     fields: list[RoleField] = []
     for number, (start, end) in enumerate(_parts(value.text, roles.SENTENCE_ENDS)):
         sentence = value.part(start, end)
@@ -91,7 +93,7 @@ def phrases_of(value: Slice, label: FieldKind | None) -> list[RoleField]:
         if number and not all(all_units(f.value.text) for f in found if f.names_units):
             found = [RoleField("words", trimmed(sentence))]
         fields += found
-    return [f for f in fields if len(f.value)]
+    return fields
 
 
 def _in_sentence(value: Slice, label: FieldKind | None) -> list[RoleField]:
@@ -121,7 +123,7 @@ def _in_sentence(value: Slice, label: FieldKind | None) -> list[RoleField]:
             begin = start
         fields += _said(value.part(begin, start + verb.start()), verb)
         begin = None
-    return [*fields, *_unsaid(value, begin, len(value), label)]
+    return [f for f in (*fields, *_unsaid(value, begin, len(value), label)) if len(f.value)]
 
 
 def _unsaid(value: Slice, begin: int | None, end: int, label: FieldKind | None) -> list[RoleField]:

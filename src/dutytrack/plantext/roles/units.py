@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain, groupby
 from operator import itemgetter
 from typing import cast
@@ -98,6 +99,12 @@ def _by_role(named: Sequence[tuple[Role, Sequence[Name]]]) -> Mapping[Role, tupl
     return {role: tuple(mentions.values()) for role, mentions in units.items()}
 
 
+@lru_cache(maxsize=4096)
+def _is_unlike(name: str) -> bool:
+    """Whether a name holds a date, a figure or a sentence, or does not end as names of units do."""
+    return _UNLIKE.search(name) is not None or not (looks_like_unit(name) or is_collective(name))
+
+
 def _clause_problems(clause: Clause, units: Mapping[Role, tuple[UnitMention, ...]]) -> list[Problem]:
     line = clause.raw[0].lines[0]
     problems = []
@@ -114,7 +121,7 @@ def _clause_problems(clause: Clause, units: Mapping[Role, tuple[UnitMention, ...
             if mention.name in seen:
                 problems.append(Problem("both-roles", at, role, {"name": mention.name}))
             seen.add(mention.name)
-            if _UNLIKE.search(mention.name) or not (is_collective(mention.name) or looks_like_unit(mention.name)):
+            if _is_unlike(mention.name):
                 problems.append(Problem("unlike-unit", at, role, {"name": mention.name}))
             if is_vague(mention.name):
                 problems.append(Problem("vague-unit", at, role, {"name": mention.name}))
