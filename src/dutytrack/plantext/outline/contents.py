@@ -1,4 +1,4 @@
-"""A document's table of contents: its lines repeat headings with their pages, and are nobody's task."""
+"""What stands in a document for its pages' sake: a table of contents, pages' numbers. None of it is anybody's task."""
 
 from __future__ import annotations
 
@@ -16,6 +16,17 @@ _ENTRY_LONGEST = 100
 _ENTRIES_MOST = 400
 _DOTTED_LEAST = 3
 """Fewer lines with dots and a page's number, which no heading stands over, are no contents."""
+
+
+_PAGE = regex(r"\s*(?:(?:-{1,2}|\x1f)\s?\d{1,4}\s?-{1,2}|第\s?\d{1,4}\s?页(?:[,/]?\s?共\s?\d{1,4}\s?页)?)\s*")
+_PAGE_LONGEST = 24
+
+
+def without_pages(lines: Sequence[SourceLine]) -> Sequence[SourceLine]:
+    """``lines`` without pages' numbers, which part what goes on over the page's end."""
+    if not any("-" in line.text or "页" in line.text for line in lines if len(line.text) <= _PAGE_LONGEST):
+        return lines
+    return [line for line in lines if len(line.text) > _PAGE_LONGEST or not _PAGE.fullmatch(line.text)]
 
 
 def without_contents(lines: Sequence[SourceLine]) -> Sequence[SourceLine]:

@@ -14,7 +14,7 @@ from dutytrack.domain.plan.problems import Problem
 from dutytrack.i18n import _
 from dutytrack.plantext.figures.indicators import read_indicators
 from dutytrack.plantext.outline.compilation import PlanText, split_plans
-from dutytrack.plantext.outline.contents import without_contents
+from dutytrack.plantext.outline.contents import without_contents, without_pages
 from dutytrack.plantext.outline.head import Printed, read_head, read_period
 from dutytrack.plantext.outline.headings import GOALS_INSIDE, SectionKind
 from dutytrack.plantext.outline.tree import Item, build_outline, signed_off
@@ -55,7 +55,7 @@ def read_plans(text: str, source: str) -> tuple[ParsedPlan, ...]:
     """
     if not text.strip():
         raise NotAPlanError(source, _("the file is empty"))
-    tables, lines = take_tables(without_contents(without_web_rest(source_lines(text))))
+    tables, lines = take_tables(without_contents(without_pages(without_web_rest(source_lines(text)))))
     parts = split_plans(paragraphs(lines)) or [PlanText(())]
     readings = [_Reading(part, own, source) for part, own in zip(parts, _by_plan(tables, parts), strict=True)]
     with_tasks = tuple(plan for reading in readings if reading.is_plan() and (plan := reading.plan()).tasks)

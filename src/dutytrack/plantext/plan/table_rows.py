@@ -46,19 +46,19 @@ def _draft(rows: Sequence[Row], index: int, section: tuple[str, ...]) -> TaskDra
     row = rows[index]
     named, content = row.of("task"), row.of("content")
     above = [*section, *_place(row)]
-    text = [*named, *_with_figures(content)]
+    printed = named + content
     if named and content and _shared_with_neighbour(rows, index):
         above.append(named[0].shown)
-        text = _with_figures(content)
-    if not text:
+        printed = content
+    if not printed:
         return None
-    title, number = _title_and_number(text[0], row.first("number"), index)
+    title, number = _title_and_number(printed[0], row.first("number"), index)
     return TaskDraft(
         number.strip(_PUNCTUATION),
         number,
         tuple(above),
         heading_text(title),
-        text,
+        _with_figures(printed, row.first("measure")),
         row.lines,
         _clause(row),
         title.part(0, split_heading(title)),
@@ -81,17 +81,21 @@ def _lent_units(row: Row) -> tuple[Problem, ...]:
     return (Problem("units-from-above", row.lines[0], role, {"text": "、".join(names)[:40]}),) if role else ()
 
 
-def _with_figures(cells: Sequence[Slice]) -> list[Slice]:
+def _with_figures(cells: Sequence[Slice], measure: Slice | None) -> list[Slice]:
     """The cells, an indicator and the cell of its figure as one: 新增就业(人), 600 is 新增就业600人."""
     joined: list[Slice] = []
     for cell in cells:
-        named = _MEASURED.fullmatch(joined[-1].text) if joined and _FIGURE.fullmatch(cell.text) else None
-        if named:
-            parts = [joined[-1].part(*named.span("name")), cell, joined[-1].part(*named.span("measure"))]
-            paragraph = Paragraph.of_parts(parts)
-            joined[-1] = Slice(paragraph, 0, len(paragraph.text))
+        name = joined[-1] if joined and _FIGURE.fullmatch(cell.text) else None
+        printed = _MEASURED.fullmatch(name.text) if name is not None else None
+        if name is not None and printed:
+            parts = [name.part(*printed.span("name")), cell, name.part(*printed.span("measure"))]
+        elif name is not None and measure is not None:
+            parts = [name, cell, measure]
         else:
             joined.append(cell)
+            continue
+        paragraph = Paragraph.of_parts(parts)
+        joined[-1] = Slice(paragraph, 0, len(paragraph.text))
     return joined
 
 

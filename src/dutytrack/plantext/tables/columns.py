@@ -13,7 +13,17 @@ from dutytrack.plantext.words.patterns import any_of, regex
 from dutytrack.plantext.words.roles import PERSON_HEADER, UNIT_HEADER, role_of_label
 
 ColumnKind = Literal[
-    "number", "task", "content", "category", "lead", "responsible", "participating", "leader", "time", "other"
+    "number",
+    "task",
+    "content",
+    "category",
+    "measure",
+    "lead",
+    "responsible",
+    "participating",
+    "leader",
+    "time",
+    "other",
 ]
 UNIT_KINDS = frozenset(ROLES)
 HEADER_LONGEST = 14
@@ -39,6 +49,8 @@ _COLUMNS: tuple[tuple[re.Pattern[str], ColumnKind], ...] = (
         "备注 进展 情况 成效 资金 投资 来源 依据 电话 督办 督查 考核 验收 佐证 评分 分值 单位$"
     )), "other"),
 )  # fmt: skip
+_MEASURES = frozenset({"单位", "计量单位", "指标单位"})
+"""Atop a column of measure words, where another is of units."""
 _TITLE_END = regex("(?:表|方案|台账|通知)$")
 """How the title above a table ends, which is no column's word."""
 _BLANK = regex(r"[\s\x1f]")
@@ -80,7 +92,9 @@ def header_kinds(header: Sequence[str]) -> list[ColumnKind] | None:
             has_tasks = True
     if not has_tasks or {"number", *UNIT_KINDS}.isdisjoint(kinds):
         return None
-    return [kind or "other" for kind in kinds]
+    measured = not UNIT_KINDS.isdisjoint(kinds)
+    named = zip(kinds, texts, strict=True)
+    return ["measure" if measured and text in _MEASURES else kind or "other" for kind, text in named]
 
 
 def with_lower_header(kinds: Sequence[ColumnKind], lower: Sequence[str]) -> list[ColumnKind] | None:

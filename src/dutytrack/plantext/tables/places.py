@@ -26,13 +26,21 @@ _DONE = regex(
 """How a duty ends or begins that looks like a unit's name: 新建幼儿园3所, 改扩建医院."""
 _FURTHER_LINE = {"lead": -0.9, "responsible": -0.3, "participating": -0.3, "task": -0.4, "content": -0.2}
 """What a further line of the same cell costs; other kinds cost the most."""
-_EMPTY: dict[ColumnKind, float] = {"participating": -0.6, "other": -0.4, "leader": -0.6, "category": -0.6, "time": -0.8}
+_EMPTY: dict[ColumnKind, float] = {
+    "measure": -0.6,
+    "participating": -0.6,
+    "other": -0.4,
+    "leader": -0.6,
+    "category": -0.6,
+    "time": -0.8,
+}
 """What leaving a column empty costs; other kinds cost the most."""
 _MERGED: dict[ColumnKind, float] = {"category": -0.1, "task": -0.3}
 """What leaving it out costs at the head of a further row, where the cell above may reach down to it."""
 _MOST = -1.2
 _TASKLESS = -4.0
 """What a row costs that says not what is to be done."""
+_MEASURE_LONGEST = 5
 _CATEGORY_LONGEST = 10
 
 
@@ -118,6 +126,7 @@ class _Traits:
         self._time = _TIME.match(text) is not None or TIME_SEGMENT.match(text) is not None
         self._units = not self._time and not _DONE.search(text) and all_units(text)
         self._person = _PERSON.match(text) is not None
+        self._measure = len(text) <= _MEASURE_LONGEST and not self._number
         self._short = len(text) <= _CATEGORY_LONGEST
 
     def fit(self, kind: ColumnKind) -> float:
@@ -128,6 +137,8 @@ class _Traits:
             return 2.0 if self._units else -1.0
         if kind == "leader":
             return 1.5 if self._person and not self._units else -1.0
+        if kind == "measure":
+            return 1.5 if self._measure else -1.0
         if self._units or self._time or self._number:
             return -0.5
         return 1.0 if kind != "category" or self._short else 0.4

@@ -9,7 +9,7 @@ from dutytrack.plantext.tables.columns import UNIT_KINDS, ColumnKind
 from dutytrack.plantext.text.paragraphs import Slice, covering
 
 _TASK_KINDS = frozenset({"task", "content"})
-_LENT_WITH_UNITS: tuple[ColumnKind, ...] = ("lead", "responsible", "participating", "leader", "time")
+_LENT: tuple[ColumnKind, ...] = ("lead", "responsible", "participating", "leader", "time")
 
 
 @dataclass(slots=True)
@@ -74,12 +74,13 @@ def _goes_on(above: Row, row: Row, kinds: Sequence[ColumnKind]) -> bool:
 
 
 def _lend(above: Row, row: Row) -> None:
-    """Lend a row the category and the task of the one above, and its units where its own cells are too few for them."""
+    """Lend a row the category and the task of the one above, and what else its own cells are too few for."""
     merged: list[ColumnKind] = []
     if row.heading == above.heading and "category" not in row.cells:
         merged.append("category")
     if "content" in row.cells and "task" not in row.cells:
         merged.append("task")
-    if row.short and row.cells.keys() & _TASK_KINDS and not row.cells.keys() & UNIT_KINDS:
-        merged += [kind for kind in _LENT_WITH_UNITS if kind not in row.cells]
+    if row.short and row.cells.keys() & _TASK_KINDS:
+        of_units = UNIT_KINDS if row.cells.keys() & UNIT_KINDS else frozenset()
+        merged += [kind for kind in _LENT if kind not in row.cells and kind not in of_units]
     row.lent = {kind: cells for kind in merged if (cells := above.of(kind))}

@@ -27,10 +27,11 @@ from dutytrack.plantext.words.patterns import regex
 
 _BARS = ("|", "\uff5c")
 _STOP = regex(
-    r"\s*(?:[一二三四五六七八九十]{1,3}、\S|\([一二三四五六七八九十]{1,3}\)\S|第[一二三四五六七八九十]{1,3}[章节条]|附\s?[件表注]|备注:|注:|说明:"
-    r"|(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s*$)|.*:$"
+    r"\s*(?:[一二三四五六七八九十]{1,3}、\S|\([一二三四五六七八九十]{1,3}\)\S|第[一二三四五六七八九十]{1,3}[章节条]"
+    r"|附\s?[件表注]|备注:|注:|说明:)|.*:$"
 )
 """A line that no table goes on with."""
+_DATE = regex(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日$")
 _OWN_NUMBER = regex(r"\s*\d{1,3}[.、]\s*\D")
 """A number printed inside the cell of its task."""
 _CELL_LONGEST = 120
@@ -165,6 +166,10 @@ def _one_a_line(lines: Sequence[SourceLine], index: int) -> _Stream | None:
     pending: list[Slice] = []
     while at < len(lines) and not (stream.cells and _ends_table(stream, lines, at)):
         line = lines[at]
+        again, behind = _header_lines(lines, at, barred=barred) if line.text.strip() == header[0] else ([], at)
+        if again == header:
+            at = behind
+            continue
         at += 1
         if line.blank:
             continue
@@ -192,7 +197,8 @@ def _header_lines(lines: Sequence[SourceLine], index: int, *, barred: bool) -> t
         if not text:
             continue
         word += _without_bar(text) if barred else text
-        if len(plain(word)) > HEADER_LONGEST or text.endswith((":", "。")) or len(header) == COLUMNS_MOST:
+        too_long = len(plain(word)) > HEADER_LONGEST or text.endswith("。") or len(header) == COLUMNS_MOST
+        if too_long or _STOP.match(text):
             return header, at
         if barred and not text.endswith(_BARS):
             continue
@@ -222,12 +228,14 @@ def _with_parts(kinds: list[ColumnKind], header: Sequence[str]) -> list[ColumnKi
 def _single_blanks(lines: Sequence[SourceLine], index: int) -> _Stream | None:
     """The cells of a table printed one row a line, single blanks between its columns."""
     header = lines[index].text
-    words = [header[start:end] for start, end in split_header(header)]
+    words = _words(lines, index)
     kinds = header_kinds(words) if 2 <= len(words) <= COLUMNS_MOST else None
     if kinds is None or not (kinds[0] == "number" or all(map(column_kind, words))):
         return None
-    stream = _Stream(kinds)
     at = index + 1
+    if lower := with_lower_header(kinds, _words(lines, at)):
+        kinds, at = lower, at + 1
+    stream = _Stream(kinds)
     while at < len(lines) and not (stream.cells and _ends_table(stream, lines, at)):
         line = lines[at]
         at += 1
@@ -249,6 +257,12 @@ def _single_blanks(lines: Sequence[SourceLine], index: int) -> _Stream | None:
             stream.add([part], at, opens=opens and n == 0)
     _trim(stream)
     return stream
+
+
+def _words(lines: Sequence[SourceLine], at: int) -> list[str]:
+    """The words of a header's lower row, if one stands there."""
+    text = lines[at].text if at < len(lines) and len(lines[at].text) <= _HEADER_LINE_LONGEST else ""
+    return [text[start:end] for start, end in split_header(text)]
 
 
 def _may_open(kinds: Sequence[ColumnKind], cell: Sequence[Slice], lines: Sequence[SourceLine], after: int) -> bool:
@@ -280,8 +294,23 @@ def _ends_table(stream: _Stream, lines: Sequence[SourceLine], at: int) -> bool:
     text = lines[at].text.strip()
     if _STOP.match(text):
         return not _is_heading(lines, at)
+    if _DATE.match(text):
+        return _is_signed(stream)
     since = stream.since_row()
     return since >= len(stream.kinds) and (len(text) > _CELL_LONGEST or since >= _CELLS_EACH_MOST * len(stream.kinds))
+
+
+def _is_signed(stream: _Stream) -> bool:
+    """Whether a date right below the last cell is that of a signature, which is then no cell."""
+    rows_end = stream.kinds[-1]
+    signed = suits(_text(stream.cells[-1]), "lead") and len(stream.cells) > len(stream.kinds)
+    if "number" in stream.kinds:
+        signed = signed and stream.since_row() > len(stream.kinds)
+    elif "time" in stream.kinds:
+        signed = signed and rows_end == "time" and suits(_text(stream.cells[-2]), "time")
+    if signed:
+        del stream.cells[-1], stream.opens[-1], stream.ends[-1]
+    return signed or "time" not in stream.kinds
 
 
 def _trim(stream: _Stream) -> None:
