@@ -212,3 +212,17 @@ def test_a_row_that_says_not_what_is_to_be_done_is_a_problem():
     text = "序号 | 工作任务 | 责任单位 |\n1 | 建学校 | 市教育局 |\n2 | | 市卫健委 |\n3 | 修路 | 市交通局 |\n"
     (plan,) = read_plans("云江市任务分解表\n" + text, "x")
     assert ("row-unread", 4) in {(problem.code, problem.line) for problem in plan.problems}
+
+
+@pytest.mark.parametrize("header", ["板块\t推进事由\t落实处室\t协同处室", "类\t改革事由\t责任单位\t配合单位"])
+def test_nine_rows_under_unknown_words_are_nine_tasks(header):
+    rows = [f"教育\t第{n}事\t市教育局\t市财政局" for n in "一二三四五六七八九"]
+    (plan,) = read_plans("\n".join(["云江市任务分解表", header, *rows]), "x")
+    assert [task.title for task in plan.tasks] == [f"第{n}事" for n in "一二三四五六七八九"]
+    assert {task.responsible[0].name for task in plan.tasks} == {"市教育局"}
+
+
+def test_a_table_that_is_not_understood_is_a_problem():
+    table = "| 事由 | 处室 | 日子 |\n| 修路 | 一处 | 六月 |\n| 建桥 | 二处 | 七月 |\n"
+    (plan,) = read_plans(f"云江市方案\n{table}一、任务\n1.建学校。(责任单位:市教育局)\n", "x")
+    assert [(problem.code, problem.line) for problem in plan.problems] == [("table-unread", 2)]

@@ -26,6 +26,7 @@ SENTENCES: Mapping[str, str] = {
     "ambiguous-prefix": N_("{raw} may be {name} or {alternative}"),
     "ambiguous-suffix": N_("{raw} may be {name} or {alternative}"),
     "units-from-above": N_("units taken from the row above: {text}"),
+    "table-unread": N_("a table whose columns are not known was read as text: {text}"),
     "row-unread": N_("a row of a table says not what is to be done: {text}"),
     "vague-unit": N_("{name} does not say which units"),
     "unlike-unit": N_("{name} does not look like a unit"),

@@ -19,7 +19,7 @@ from dutytrack.plantext.outline.head import Printed, read_head, read_period
 from dutytrack.plantext.outline.headings import GOALS_INSIDE, SectionKind
 from dutytrack.plantext.outline.tree import Item, build_outline, signed_off
 from dutytrack.plantext.outline.web_furniture import without_web_rest
-from dutytrack.plantext.plan.table_rows import table_drafts, unread_rows
+from dutytrack.plantext.plan.table_rows import table_drafts, unread_rows, unread_tables
 from dutytrack.plantext.plan.tasks import TaskDraft, TaskFinder
 from dutytrack.plantext.roles.clauses import first_unit_leads
 from dutytrack.plantext.roles.units import Assignment, Register
@@ -82,7 +82,7 @@ class _Reading:
         self._context = TimeContext(period, self._head.issued)
         held = [(table, self._holder_of(table)) for table in tables]
         drafts = list(self._finder.tasks({holder for _, holder in held if holder is not None}))
-        self._unread = [problem for table in tables for problem in unread_rows(table)]
+        self._unread = [*unread_tables(part.paragraphs), *(problem for one in tables for problem in unread_rows(one))]
         for table, holder in held:
             section = tuple(item.section_name for item in holder.path) if holder is not None else ()
             drafts += table_drafts(table, section)

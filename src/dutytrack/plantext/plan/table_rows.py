@@ -22,6 +22,7 @@ _OWN_NUMBER = regex(r"^\s*(?P<number>\(?(?:\d{1,3}|[一二三四五六七八九�
 _MEASURED = regex(r"(?P<name>.*\S)\s*\((?:单位:)?(?P<measure>[^()\d]{1,6})\)")
 """An indicator with its measure in brackets: 城镇新增就业(人)."""
 _FIGURE = regex(r"\d[\d,.]*")
+_BARS_LEAST = 2
 _PUNCTUATION = " .、．。"
 
 
@@ -72,6 +73,16 @@ def unread_rows(table: Table) -> Iterator[Problem]:
         if not row.of("task") and not row.of("content"):
             text = " ".join(cell.shown for cells in row.cells.values() for cell in cells)
             yield Problem("row-unread", row.lines[0], "text", {"text": text[:40]})
+
+
+def unread_tables(paragraphs: Sequence[Paragraph]) -> Iterator[Problem]:
+    """A doubt for each run of lines with bars or tabs that was read as text, for no header of it was known."""
+    for is_row, run in groupby(
+        paragraphs, key=lambda one: max(one.raw.count("\t"), one.text.count("|")) >= _BARS_LEAST
+    ):
+        first, *more = run
+        if is_row and len(more) >= _BARS_LEAST:
+            yield Problem("table-unread", first.lines[0], "text", {"text": " ".join(first.raw.split())[:40]})
 
 
 def _lent_units(row: Row) -> tuple[Problem, ...]:

@@ -75,7 +75,7 @@ def column_kind(header: str) -> ColumnKind | None:
 def header_kinds(header: Sequence[str]) -> list[ColumnKind] | None:
     """The kinds of a header's columns; ``None`` where the cells are no header of a task table.
 
-    Where none is known to hold the tasks, a column of an unknown word behind the number does.
+    Where none is known to hold the tasks, a column of an unknown word does: behind the number, or before the units.
     """
     texts = [plain(text) for text in header]
     if len(texts) < 2 or any(len(text) > HEADER_LONGEST for text in texts):
@@ -85,10 +85,12 @@ def header_kinds(header: Sequence[str]) -> list[ColumnKind] | None:
     if known * 2 < len(texts):
         return None
     has_tasks = not {"task", "content"}.isdisjoint(kinds)
-    if not has_tasks and "number" in kinds and not UNIT_KINDS.isdisjoint(kinds):
-        unknown = [n for n, kind in enumerate(kinds) if kind is None and texts[n] and n > kinds.index("number")]
-        if unknown:
-            kinds[unknown[0]] = "task"
+    if not has_tasks and not UNIT_KINDS.isdisjoint(kinds):
+        unknown = [n for n, kind in enumerate(kinds) if kind is None and texts[n]]
+        behind = [n for n in unknown if "number" in kinds and n > kinds.index("number")]
+        before_units = [n for n in unknown if any(kind in UNIT_KINDS for kind in kinds[n:])]
+        if found := behind[:1] or before_units[-1:] or unknown[:1]:
+            kinds[found[0]] = "task"
             has_tasks = True
     if not has_tasks or {"number", *UNIT_KINDS}.isdisjoint(kinds):
         return None
