@@ -324,3 +324,28 @@ def test_label_of_a_person(label):
     task = read(f"\n{label}:金明。\n牵头责任单位:市财政局。\n协同责任单位:市税务局、江州海关等,各县、市、区政府。")
     assert task.leader == ("金明",)
     assert roles(task) == ("市财政局", "", "市税务局、江州海关、各县、市、区政府")
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "(牵头单位:市教育局、市财政局;责任单{}位:市住建局)",
+        "(牵头单位:市教育局、市财{}政局,责任单位:市住建局)",
+        "(牵头{}单位:市教育局、市财政局;责任单位:市住建局)",
+        "\n牵头单位:市教育局、{}市财政局\n责任单位:市住建局",
+        "\n牵头单位:{}市教育局、市财政局\n责任单位:市住建局",
+        "\n牵头单位:市教育局、市财政{}局\n责任单{}位:市住建局",
+        "\n牵头单{}位:市教育局、市财政局。责任单位:市住建局",
+    ],
+)
+@pytest.mark.parametrize("page", ["\n", "\n- 3 -\n", "\n\n— 12 —\n\n", "\n第 3 页 共 9 页\n"])
+def test_labels_and_names_over_the_end_of_a_page(clause, page):
+    task = read(clause.replace("{}", page))
+    assert roles(task) == ("市教育局、市财政局", "市住建局", "")
+    assert task.title == "做好工作"
+
+
+def test_a_name_behind_a_person_begins_a_line():
+    task = read("\n责任单位:市教育局\n分管领导:王涛\n市财政局、市住建局配合。")
+    assert task.leader == ("王涛",)
+    assert roles(task) == ("", "市教育局", "市财政局、市住建局")

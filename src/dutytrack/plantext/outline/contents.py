@@ -23,10 +23,15 @@ _PAGE_LONGEST = 24
 
 
 def without_pages(lines: Sequence[SourceLine]) -> Sequence[SourceLine]:
-    """``lines`` without pages' numbers, which part what goes on over the page's end."""
+    """``lines`` without pages' numbers and the blank lines beside them: what they part goes on over the page's end."""
     if not any("-" in line.text or "页" in line.text for line in lines if len(line.text) <= _PAGE_LONGEST):
         return lines
-    return [line for line in lines if len(line.text) > _PAGE_LONGEST or not _PAGE.fullmatch(line.text)]
+    pages = {n for n, line in enumerate(lines) if len(line.text) <= _PAGE_LONGEST and _PAGE.fullmatch(line.text)}
+    left_out = set(pages)
+    for page in pages:
+        for beside in (page - 1, page + 1):
+            left_out |= {beside} if 0 <= beside < len(lines) and lines[beside].blank else set()
+    return [line for n, line in enumerate(lines) if n not in left_out] if pages else lines
 
 
 def without_contents(lines: Sequence[SourceLine]) -> Sequence[SourceLine]:
