@@ -174,7 +174,7 @@ def test_web_page_rests_are_left_out():
 def test_number_gap_and_double_are_problems_of_the_plan():
     text = "云江市任务\n123.甲事。(责任单位:市科技局)\n124.乙事。(责任单位:市科技局)\n126.丙事。(责任单位:市科技局)\n126.丁事。(责任单位:市科技局)\n"
     problems = read_plans(text, "x")[0].problems
-    assert {(p.code, p.line) for p in problems} == {("number-gap", 4), ("number-double", 5)}
+    assert {(p.code, p.line) for p in problems} == {("number-gap", 2), ("number-gap", 4), ("number-double", 5)}
     assert problems[-1].message
 
 
@@ -243,3 +243,37 @@ def test_several_missing_numbers_in_a_row_are_one_gap():
     assert [(problem.code, problem.facts) for problem in plan.problems] == [
         ("number-gap", {"before": "1", "after": "4"})
     ]
+
+
+CONTENTS = {
+    "dots": "目　录\n一、总体要求………………1\n二、重点任务………………2\n(一)壮大产业………………2\n",
+    "tabs": "目录\n\n一、总体要求\t1\n二、重点任务\t2\n(一)壮大产业\t2\n1.培育企业\t2\n",
+    "blanks and dashes": "目 录\n一、总体要求 - 1 -\n二、重点任务 - 2 -\n",
+    "no pages": "目录\n一、总体要求\n二、重点任务\n(一)壮大产业\n",
+    "no heading": "一、总体要求 ...... 1\n二、重点任务 ...... 2\n(一)壮大产业 ...... 2\n",
+}
+
+
+@pytest.mark.parametrize("contents", CONTENTS.values(), ids=CONTENTS.keys())
+def test_a_table_of_contents_is_nobodys_task(contents):
+    body = "一、总体要求\n坚持创新。\n二、重点任务\n(一)壮大产业\n1.培育企业。(责任单位:市工信局)\n2.扩大规模。(责任单位:市工信局)\n"
+    (plan,) = read_plans(f"云江市2025年工作方案\n{contents}{body}", "x")
+    assert [(task.ref, task.title) for task in plan.tasks] == [("二.(一).1", "培育企业"), ("二.(一).2", "扩大规模")]
+
+
+def test_words_that_open_a_list_are_no_title():
+    text = "云江市方案\n一、任务\n(一)扩大供给。(市工信局负责)具体措施:新建中心。(市发改委牵头)\n(二)降低成本。(市财政局负责)\n重点任务:\n减免租金。(市国资委牵头)\n"
+    assert [task.title for task in read_plans(text, "x")[0].tasks] == ["扩大供给", "新建中心", "降低成本", "减免租金"]
+
+
+def test_a_title_that_is_none_is_a_doubt():
+    text = "云江市方案\n一、任务\n1.甲事。(责任单位:市科技局)5.乙事。(责任单位:市科技局)\n"
+    doubts = [p.field for task in read_plans(text, "x")[0].tasks for p in task.problems if p.code == "title-doubtful"]
+    assert doubts == ["title"]
+
+
+def test_a_numbering_that_begins_late_is_a_problem_unless_a_heading_holds_what_is_before():
+    late = "云江市任务\n一、民生\n12.甲事。(责任单位:市科技局)\n13.乙事。(责任单位:市科技局)\n"
+    assert [(p.code, p.line) for p in read_plans(late, "x")[0].problems] == [("number-gap", 3)]
+    whole = "云江市方案\n一、总体要求\n坚持创新。\n二、甲事。(责任单位:市科技局)\n三、乙事。(责任单位:市科技局)\n"
+    assert read_plans(whole, "x")[0].problems == ()

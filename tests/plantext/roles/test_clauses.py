@@ -89,6 +89,22 @@ FORMS = {
     "competent and assisting unit": ("(主管单位:市科技局;协管单位:市财政局)", ("市科技局", "", "市财政局")),
     "competent unit without a colon": ("(主管单位市发改委,协管单位市财政局)", ("市发改委", "", "市财政局")),
     "last sentence": ("市住建局牵头,市城管局配合。", ("市住建局", "", "市城管局")),
+    "division of departments": ("\n部门分工:市教育局牵头,各地、各部门配合。", ("市教育局", "", "各地、各部门")),
+    "division of duties of departments": ("(部门职责分工:市教育局牵头,市财政局参与)", ("市教育局", "", "市财政局")),
+    "division of units": ("\n单位分工:市教育局、市财政局负责。", ("", "市教育局、市财政局", "")),
+    "division and charge": ("\n分工负责:市教育局牵头,市财政局配合。", ("市教育局", "", "市财政局")),
+    "a label of unknown words": ("\n责任落实:市教育局牵头,市财政局配合。", ("市教育局", "", "市财政局")),
+    "a time behind the names of a label": (
+        "(责任单位:市教育局、市财政局,2026年6月底前完成)",
+        ("", "市教育局、市财政局", ""),
+    ),
+    "request": ("请市水利局牵头,各县区配合,尽快完善方案。", ("市水利局", "", "各县区")),
+    "with, behind who is in charge": (
+        "由市交通局负责,会同市财政局、各区政府,9月底前建成。",
+        ("市交通局", "", "市财政局、各区政府"),
+    ),
+    "persons share a post": ("由赵明、李强副市长负责,市建委牵头,尽快完善前期工作。", ("市建委", "", "")),
+    "post before the name": ("由常务副市长赵明负责,市建委牵头,尽快完善前期工作。", ("市建委", "", "")),
 }
 
 
@@ -215,3 +231,120 @@ def test_the_first_leads_only_where_no_word_says_who_does():
     assert roles(read("(责任单位:市科技局、市财政局)", plan)) == ("市科技局", "市财政局", "")
     assert roles(read("(牵头单位:市财政局;责任单位:市科技局)", plan)) == ("市财政局", "市科技局", "")
     assert roles(read("(配合单位:市科技局、市财政局)", plan)) == ("", "", "市科技局、市财政局")
+
+
+REMARKS = [
+    "(责任单位:市教育局、市财政局按职责分工负责。具体任务均涉及相关县(区)人民政府,不再做分工,下同。)",
+    "(责任单位:市教育局、市财政局。以上任务各县区均需落实,不再单列)",
+    "(责任单位:市教育局、市财政局。各县区政府均为责任单位,以下不再列出)",
+    "(市教育局、市财政局按职责分工负责。各县区政府负责本地区落实工作,不再另行分工)",
+    "(责任单位:市教育局、市财政局。注:以上工作均涉及各县区政府,不再重复列出)",
+    "(责任单位:市教育局、市财政局,以下任务均需各县区政府落实,不再逐一列出)",
+    "\n责任单位:市教育局、市财政局(以下均需各县区政府落实,不再列出)",
+    "\n责任单位:市教育局、市财政局。具体任务由各县区政府落实,不再做分工。",
+    "\n责任单位:市教育局、市财政局。各县区政府为责任主体,下同。",
+]
+
+
+@pytest.mark.parametrize("remark", REMARKS)
+def test_a_remark_behind_the_units_names_none(remark):
+    task = read(remark)
+    assert roles(task) == ("", "市教育局、市财政局", "")
+    assert not {"words-among-units", "unlike-unit"} & {problem.code for problem in task.problems}
+
+
+def test_a_sentence_behind_the_units_that_names_none_is_a_doubt():
+    task = read("(责任单位:市教育局。按月通报进展情况,每季度末报送市政府)")
+    assert roles(task) == ("", "市教育局", "")
+    assert "words-among-units" in {problem.code for problem in task.problems}
+
+
+def test_units_behind_a_stop_go_on():
+    assert roles(read("(责任单位:市教育局。市财政局、各有关部门按职责分工负责)")) == (
+        "",
+        "市教育局、市财政局、各有关部门",
+        "",
+    )
+
+
+@pytest.mark.parametrize("name", ["形成工作合力", "2026年底启用的", "东河镇200"])
+def test_a_name_unlike_a_unit_is_a_doubt(name):
+    problems = read(f"\n责任单位:市教育局、{name}").problems
+    assert [problem.field for problem in problems if problem.code == "unlike-unit"] == ["responsible"]
+
+
+BY_SENTENCES = [
+    ("\n由赵明副市长负责,市建委牵头,相关部门配合,于6月底前上报方案。在管网方面,新增管道50公里。", "2026-06-30", 50.0),
+    ("由市建委牵头,市财政局配合,2026年9月底前通车。新增线路5条。", "2026-09-30", 5.0),
+    ("\n此项工作由市建委牵头,市财政局配合,抓紧落实,完成投资3亿元。力争2026年底前完工。", "2026-12-31", 3.0),
+]
+
+
+@pytest.mark.parametrize(("sentence", "due", "value"), BY_SENTENCES)
+def test_what_follows_the_units_in_a_sentence_is_the_tasks_text(sentence, due, value):
+    task = read(sentence, "云江市2026年行动方案" + PLAN.removeprefix("云江市行动方案"))
+    assert [unit.name for unit in task.lead] == ["市建委"]
+    assert [str(deadline.date) for deadline in task.deadlines] == [due]
+    assert [indicator.value for indicator in task.indicators] == [value]
+
+
+PERSONS = [
+    "牵头负责领导",
+    "牵头责任领导",
+    "责任领导",
+    "分管领导",
+    "分管市领导",
+    "市牵头领导",
+    "牵头(责任)领导",
+    "牵头、分管领导",
+    "牵头和责任领导",
+    "包联责任领导",
+    "总负责人",
+    "项目负责人",
+    "市领导",
+    "市级领导",
+    "市政府领导",
+    "市委领导",
+    "主办领导",
+    "协调领导",
+    "协助领导",
+    "分管负责同志",
+    "主管副县长",
+    "分管市政府领导",
+    "分管联系领导",
+    "指挥长",
+    "分管秘书长",
+    "牵头副市长",
+]
+
+
+@pytest.mark.parametrize("label", PERSONS)
+def test_label_of_a_person(label):
+    task = read(f"\n{label}:金明。\n牵头责任单位:市财政局。\n协同责任单位:市税务局、江州海关等,各县、市、区政府。")
+    assert task.leader == ("金明",)
+    assert roles(task) == ("市财政局", "", "市税务局、江州海关、各县、市、区政府")
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "(牵头单位:市教育局、市财政局;责任单{}位:市住建局)",
+        "(牵头单位:市教育局、市财{}政局,责任单位:市住建局)",
+        "(牵头{}单位:市教育局、市财政局;责任单位:市住建局)",
+        "\n牵头单位:市教育局、{}市财政局\n责任单位:市住建局",
+        "\n牵头单位:{}市教育局、市财政局\n责任单位:市住建局",
+        "\n牵头单位:市教育局、市财政{}局\n责任单{}位:市住建局",
+        "\n牵头单{}位:市教育局、市财政局。责任单位:市住建局",
+    ],
+)
+@pytest.mark.parametrize("page", ["\n", "\n- 3 -\n", "\n\n— 12 —\n\n", "\n第 3 页 共 9 页\n"])
+def test_labels_and_names_over_the_end_of_a_page(clause, page):
+    task = read(clause.replace("{}", page))
+    assert roles(task) == ("市教育局、市财政局", "市住建局", "")
+    assert task.title == "做好工作"
+
+
+def test_a_name_behind_a_person_begins_a_line():
+    task = read("\n责任单位:市教育局\n分管领导:王涛\n市财政局、市住建局配合。")
+    assert task.leader == ("王涛",)
+    assert roles(task) == ("", "市教育局", "市财政局、市住建局")

@@ -65,6 +65,28 @@ CASES = {
     ),
     "level from a later name": ("水利局、市财政局", "市水利局、市财政局"),
     "state offices": ("市审计局、统计局,国家统计局云江调查队", "市审计局、市统计局、国家统计局云江调查队"),
+    "collective with other places in brackets": (
+        "各县、区人民政府(管委会),市直相关部门和单位",
+        "各县、区人民政府(管委会)、市直相关部门和单位",
+    ),
+    "collective of three levels with zones in brackets": (
+        "各县、市、区人民政府(开发区管委会)",
+        "各县、市、区人民政府(开发区管委会)",
+    ),
+    "collective of levels in brackets with boards": (
+        "各区、县(市)政府(管委会)、各县(市)、区政府(管委会)",
+        "各区、县(市)政府(管委会)、各县(市)、区政府(管委会)",
+    ),
+    "collective of prefectures": ("各市、州人民政府(管委会)", "各市、州人民政府(管委会)"),
+    "collective of autonomous counties": ("各县、自治县、区人民政府", "各县、自治县、区人民政府"),
+    "collective of towns with boards": ("各镇、街道办事处(管委会)", "各镇、街道办事处(管委会)"),
+    "governments and boards": ("各县(市、区)政府、管委会、市财政局", "各县(市、区)政府、管委会、市财政局"),
+    "party and government with boards": (
+        "各县(市、区)党委(党工委)、政府(管委会)",
+        "各县(市、区)党委(党工委)、政府(管委会)",
+    ),
+    "及 inside names": ("市人力资源及社会保障局、住房及城乡建设局", "市人力资源及社会保障局、市住房及城乡建设局"),
+    "及 between names": ("市财政局及税务局", "市财政局、市税务局"),
     "blanks between": ("市总工会 市妇联 团市委", "市总工会、市妇联、团市委"),
 }
 

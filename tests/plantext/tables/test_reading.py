@@ -129,3 +129,100 @@ def test_one_cell_a_line_with_blank_lines_persons_and_remarks():
         ("2", "小区改造", ["市住建局", "市财政局"], ("李明",)),
         ("3", "公园建设", ["市园林局"], ("周越",)),
     ]
+
+
+TWO_HEADER_ROWS = {
+    "bars": "序号 | 工作任务 | 责任分工 | | 完成时限 |\n | | 牵头单位 | 配合单位 | |\n1 | 建学校 | 市教育局 | 市财政局 | 6月底 |\n2 | 建医院 | 市卫健委 | 市住建局 | 9月底 |",
+    "bars, merged cells left out": "序号 | 工作任务 | 责任单位 | 完成时限 |\n牵头单位 | 配合单位 |\n1 | 建学校 | 市教育局 | 市财政局 | 6月底 |\n2 | 建医院 | 市卫健委 | 市住建局 | 9月底 |",
+    "tabs": "序号\t工作任务\t责任单位\t\t完成时限\n\t\t牵头\t配合\t\n1\t建学校\t市教育局\t市财政局\t6月底\n2\t建医院\t市卫健委\t市住建局\t9月底",
+    "lines": "序号\n工作任务\n责任单位\n完成时限\n牵头单位\n配合单位\n1\n建学校\n市教育局\n市财政局\n6月底\n2\n建医院\n市卫健委\n市住建局\n9月底",
+    "blanks": "序号 工作任务 责任单位 完成时限\n牵头单位 配合单位\n1 建学校 市教育局 市财政局 6月底\n2 建医院 市卫健委 市住建局 9月底",
+}
+
+
+@pytest.mark.parametrize("text", TWO_HEADER_ROWS.values(), ids=TWO_HEADER_ROWS.keys())
+def test_a_header_of_two_rows(text):
+    assert [one[:5] for one in summary(text.replace("6月", "2025年6月").replace("9月", "2025年9月"))] == [
+        ("1", "建学校", ["市教育局"], ["市财政局"], ["2025-06-30"]),
+        ("2", "建医院", ["市卫健委"], ["市住建局"], ["2025-09-30"]),
+    ]
+
+
+def test_a_word_over_several_columns_and_cells_merged_downwards():
+    text = (
+        "项 目 | 目标 | 分 解 情 况 | 责任领导 | 责任单位 | 责任人 |\n"
+        "住 房 保 障 | 改善居住 | 改造老旧小区(个) | 40 | 东镇20 西乡20 | 周 宁 | 区住建局 | 吴 越 |\n"
+        "新增公租房(套) | 300 | 东镇300 |\n"
+    )
+    first, second = read_plans("2024年民生工程目标任务分解表\n" + text, "x")[0].tasks
+    assert [[unit.name for unit in task.responsible] for task in (first, second)] == [["区住建局"], ["区住建局"]]
+    assert [[(one.value, one.unit) for one in task.indicators] for task in (first, second)] == [
+        [(40, "个")],
+        [(300, "套")],
+    ]
+    assert (first.leader, second.section) == (("周 宁", "吴 越"), ("住 房 保 障",))
+    assert [problem.code for problem in second.problems if problem.field == "responsible"] == ["units-from-above"]
+
+
+def test_a_figure_its_measure_and_its_name_in_three_columns():
+    text = "序号 | 指标名称 | 单位 | 目标值 | 责任单位 |\n1 | 粮食产量 | 万吨 | 120 | 市农业农村局 |\n2 | 新增就业 | 人 | 6000 | 市人社局 |\n"
+    tasks = read_plans("云江市任务分解表\n" + text, "x")[0].tasks
+    assert [task.title for task in tasks] == ["粮食产量", "新增就业"]
+    assert [(one.value, one.unit) for task in tasks for one in task.indicators] == [(120, "万吨"), (6000, "人")]
+
+
+@pytest.mark.parametrize("page", ["- 3 -", "— 3 —", "第 3 页 共 9 页"])
+@pytest.mark.parametrize("joint", [" | ", " ", "\n", "\t"])
+def test_a_table_goes_on_over_a_page_whose_header_comes_again(page, joint):
+    header, *rows = (
+        joint.join(line.split())
+        for line in (
+            "序号 工作任务 责任单位",
+            "1 建学校 市教育局",
+            "2 建医院 市卫健委",
+            "3 修路 市交通局",
+            "4 建桥 市交通局",
+        )
+    )
+    text = "\n".join(["云江市任务分解表", header, *rows[:2], page, header, *rows[2:]])
+    tasks = read_plans(text, "x")[0].tasks
+    assert [(task.ref, task.section, [unit.name for unit in task.responsible]) for task in tasks] == [
+        ("1", (), ["市教育局"]), ("2", (), ["市卫健委"]), ("3", (), ["市交通局"]), ("4", (), ["市交通局"]),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["一、教育\n1\n建学校\n市教育局\n二、卫生\n2\n建医院\n市卫健委\n3\n建站\n市卫健委\n"])
+@pytest.mark.parametrize("joint", ["\n", " "])
+def test_headings_between_cells_are_sections(text, joint):
+    lines = text.splitlines()
+    rows = [lines[0], joint.join(lines[1:4]), lines[4], joint.join(lines[5:8]), joint.join(lines[8:])]
+    plan = read_plans("\n".join(["云江市任务分解表", joint.join(["序号", "工作任务", "责任单位"]), *rows]), "x")[0]
+    assert [(task.title, task.section[-1]) for task in plan.tasks] == [
+        ("建学校", "一、教育"), ("建医院", "二、卫生"), ("建站", "二、卫生"),
+    ]  # fmt: skip
+
+
+def test_what_stands_behind_a_table_of_lines_is_no_cell():
+    rows = "序号\n工作任务\n责任单位\n1\n建学校\n市教育局\n2\n建医院\n市卫健委\n"
+    (plan,) = read_plans(f"云江市任务分解表\n{rows}云江市人民政府办公室\n2025年3月1日\n", "x")
+    assert [[unit.name for unit in task.responsible] for task in plan.tasks] == [["市教育局"], ["市卫健委"]]
+
+
+def test_a_row_that_says_not_what_is_to_be_done_is_a_problem():
+    text = "序号 | 工作任务 | 责任单位 |\n1 | 建学校 | 市教育局 |\n2 | | 市卫健委 |\n3 | 修路 | 市交通局 |\n"
+    (plan,) = read_plans("云江市任务分解表\n" + text, "x")
+    assert ("row-unread", 4) in {(problem.code, problem.line) for problem in plan.problems}
+
+
+@pytest.mark.parametrize("header", ["板块\t推进事由\t落实处室\t协同处室", "类\t改革事由\t责任单位\t配合单位"])
+def test_nine_rows_under_unknown_words_are_nine_tasks(header):
+    rows = [f"教育\t第{n}事\t市教育局\t市财政局" for n in "一二三四五六七八九"]
+    (plan,) = read_plans("\n".join(["云江市任务分解表", header, *rows]), "x")
+    assert [task.title for task in plan.tasks] == [f"第{n}事" for n in "一二三四五六七八九"]
+    assert {task.responsible[0].name for task in plan.tasks} == {"市教育局"}
+
+
+def test_a_table_that_is_not_understood_is_a_problem():
+    table = "| 事由 | 处室 | 日子 |\n| 修路 | 一处 | 六月 |\n| 建桥 | 二处 | 七月 |\n"
+    (plan,) = read_plans(f"云江市方案\n{table}一、任务\n1.建学校。(责任单位:市教育局)\n", "x")
+    assert [(problem.code, problem.line) for problem in plan.problems] == [("table-unread", 2)]

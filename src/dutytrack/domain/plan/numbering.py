@@ -11,6 +11,7 @@ from dutytrack.domain.plan.model import ParsedPlan
 from dutytrack.domain.words.numerals import printed_number
 
 _SIGNS = re.compile(r"\d+|[〇零一二三四五六七八九十百两]+")
+_CHINESE = re.compile("[〇零一二三四五六七八九十百]")
 _WIDEST = 5_000
 """Numbers: a wider gap is two numberings, not one with thousands missing."""
 
@@ -18,6 +19,8 @@ _WIDEST = 5_000
 class NumberingRun(NamedTuple):
     """One numbering of a plan's tasks, from its first printed number to its last."""
 
+    kind: str
+    """The form of its numbers."""
     section: tuple[str, ...]
     """The headings that its first task stands under."""
     first: int
@@ -39,6 +42,7 @@ def reconcile(plan: ParsedPlan) -> tuple[NumberingRun, ...]:
 
 @dataclass(slots=True)
 class _Run:
+    kind: str
     section: tuple[str, ...]
     numbers: list[int] = field(default_factory=list)
     doubled: list[int] = field(default_factory=list)
@@ -49,7 +53,7 @@ class _Run:
     def closed(self) -> NumberingRun:
         first, last = min(self.seen), max(self.seen)
         missing = tuple(n for n in range(first, last + 1) if n not in self.seen) if last - first <= _WIDEST else ()
-        return NumberingRun(self.section, first, last, len(self.seen), missing, tuple(self.doubled))
+        return NumberingRun(self.kind, self.section, first, last, len(self.seen), missing, tuple(self.doubled))
 
 
 def _runs(plan: ParsedPlan) -> list[_Run]:
@@ -58,7 +62,7 @@ def _runs(plan: ParsedPlan) -> list[_Run]:
     for kind, prefix, number, is_task, section in _events(plan):
         run = current.get(kind)
         if run is None or (prefix != run.prefix and (number <= run.numbers[-1] or number == 1)):
-            run = current[kind] = _Run(section)
+            run = current[kind] = _Run(kind, section)
             order.append(run)
         if is_task and number in run.seen and prefix == run.prefix:
             run.doubled.append(number)
@@ -87,5 +91,9 @@ def _events(plan: ParsedPlan) -> Iterator[tuple[str, str, int, bool, tuple[str, 
             if number is None or (not is_task and (prefix, part) in seen):
                 continue
             seen.add((prefix, part))
-            kind = _SIGNS.sub("#", part) + ("c" if re.search("[〇零一二三四五六七八九十百]", part) else "d")
-            yield kind, prefix, number, is_task, task.section
+            yield kind_of_number(part), prefix, number, is_task, task.section
+
+
+def kind_of_number(printed: str) -> str:
+    """The form of a printed number, whatever its value: ``(十三)`` and ``(二)`` are of one."""
+    return _SIGNS.sub("#", printed) + ("c" if _CHINESE.search(printed) else "d")

@@ -82,7 +82,7 @@ _QUANTITY = regex(
     rf"(?=[\d{_DIGIT}]){_START}"
     rf"(?:(?P<low>{_NUMBER})(?:{_SCALE}?(?:{_UNIT})?)(?:-{{1,2}}|~|至|到|\?)\s?)?"
     rf"(?P<number>{_NUMBER})\s{{0,2}}(?P<about>多|余|几)?(?P<unit>{_SCALE}?(?:多|余)?(?:{_UNIT})(?:/(?:{_any_of(_PER.split())}))?)"
-    rf"(?P<tail>{_TAIL})?"
+    rf"(?!(?<=人)才)(?P<tail>{_TAIL})?"
 )
 _PERCENT = regex(
     rf"百分之(?:(?P<low>{_NUMBER})(?:-{{1,2}}|~|至|到)(?:百分之)?)?(?P<number>{_NUMBER})(?P<tail>{_TAIL})?"

@@ -64,6 +64,8 @@ _HEADING_WORDS = regex(
     r"(?:任务|措施|举措|目标|原则|思想|要求|保障|步骤|安排|思路|意义|范围|阶段|工作重点|重点工作|组织领导|组织实施|附则|工作内容|现状|形势)$"
 )
 _UNNUMBERED_LONGEST = 20
+_DASHED = regex(r"\s*(?:-{1,4}|[◆■★▲※◎●])\s*[^\s\d。;:!?-][^。;:!?]*")
+_DASHED_LONGEST = 40
 
 
 def split_heading(part: Slice) -> int:
@@ -118,6 +120,11 @@ def is_unnumbered_heading(paragraph: Paragraph) -> bool:
         return len(text) <= 2 * _UNNUMBERED_LONGEST and not text.endswith(("。", ";"))
     short = 2 <= len(text) <= _UNNUMBERED_LONGEST and not re.search(r"[。,;:!?]", text)
     return short and _HEADING_WORDS.search(text) is not None
+
+
+def is_dashed_heading(text: str) -> bool:
+    """Whether a folded line may be a heading behind a dash (——推进教育发展): what stands around it tells."""
+    return len(text) <= _DASHED_LONGEST and _DASHED.fullmatch(text) is not None
 
 
 def _closed(text: str) -> bool:

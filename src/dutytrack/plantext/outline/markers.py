@@ -27,7 +27,7 @@ class Rank(IntEnum):
     HEADING = 3
     """An unnumbered heading."""
     CHINESE = 10
-    ARTICLE = 11
+    ARTICLE = 12
     CHINESE_BRACKETED = 20
     WORD = 25
     DIGIT = 30
@@ -48,6 +48,8 @@ class Marker(NamedTuple):
     """Offset of what follows it."""
     label: str
     """As printed."""
+    glued: bool = False
+    """A figure stands right behind it."""
 
     @property
     def ref(self) -> str:
@@ -71,11 +73,20 @@ _PATTERN = regex(
     rf"|(?P<chinese>{_CN}{{1,4}}\s?[、.](?!\s?{_CN}\s?[、.产次]))"
     rf"|(?P<bracketed>\(\s?{_CN}{{1,4}}\s?\)[、.]?|{_CN}{{1,3}}\)[、.]?|[㈠-㈩])"
     r"|(?P<decimal>(?<![\d.])\d{1,2}(?:\.\d{1,2}){1,3}(?:[、.](?!\d)|(?=\s+[^\d\s])))"
-    r"|(?P<digit>(?<![\d.])\d{1,3}\s?(?:\.(?!\d)|\.(?=(?:19|20)\d\d年)|、(?!\d)|、(?=(?:19|20)\d\d年))|[⒈-⒛])"
+    r"|(?P<digit>(?<![\d.])\d{1,3}\s?(?:\.(?!\d)|\.(?=\d{1,4}[一-鿿])|、(?!\d)|、(?=\d{1,4}[一-鿿]))|[⒈-⒛])"
     r"|(?P<digit_bracketed>\(\s?\d{1,3}\s?\)[、.]?|[⑴-⒇])"
     r"|(?P<half>(?<![\d.(])\d{1,2}\s?\)[、.]?)"
     r"|(?P<circled>[①-⑳㉑-㉟][、.]?)"
 )
+_YEAR = regex(r"(?:19|20)\d\d年")
+_GLUED = regex(r"(?P<digit>\d{1,3}[.、])(?=\d)")
+"""A number right before a figure, which opens an item only in its place in a numbering: 11.121人才项目."""
+_GLUED_DECIMAL = regex(r"(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,3})(?=[一-鿿“《])")
+"""A decimal number right before words, which opens an item only beside others of its kind: 1.1建设平台."""
+_LEAD_IN = regex(
+    r"(?:^|[。;!?)”|\s、.])\s*[一-鿿]{0,8}?(?:措施|任务|举措|内容|做法|要求|事项|工作|项目|安排|目标|重点|如下|包括)\s*:\s*$"
+)
+"""What stands before the first number of a list that goes on item by item: 具体措施:"""
 _LEVELS = {
     "部分": Rank.PART, "篇": Rank.PART, "编": Rank.PART, "章": Rank.CHAPTER, "节": Rank.DIVISION, "条": Rank.ARTICLE,
 }  # fmt: skip
@@ -88,29 +99,80 @@ _HEADING_GAP = 40
 """Characters: the longest heading after which a further level may open on the same line."""
 _LOOSE_BARRED = "、,“\"'《(-—~至到和与及:/\\·.%+第年月日"
 """Before these a number belongs to the sentence, even in text printed without line breaks."""
+_ITEM_ENDS = "。!?)”|"
+"""Before a number that goes on, what ends an item that is more than a word of a list."""
 _RUN_ON = 150
 """Characters: paragraphs shorter than this are never a whole document run together."""
 
 
 def find_markers(
-    paragraph: Paragraph, open_items: Sequence[tuple[int, int]], last_numbers: Mapping[int, int]
+    paragraph: Paragraph,
+    opening: Marker | None,
+    open_items: Sequence[tuple[int, int]],
+    last_numbers: Mapping[int, int],
 ) -> list[Marker]:
-    """The markers of ``paragraph`` that open items, by ranks and numbers open before it and each rank's last number."""
-    candidates = list(_candidates(paragraph))
+    """The markers of ``paragraph`` that open items, ``opening`` first where it begins with one.
+
+    What is a marker is told by ranks and numbers open before it and each rank's last number.
+    """
+    candidates = list(_candidates(paragraph, opening))
     run_on = len(paragraph.text) >= _RUN_ON and _is_run_on(candidates)
     numbering = _Numbering(paragraph.text, run_on, list(open_items), dict(last_numbers))
-    for candidate, has_next in zip(candidates, _have_next(candidates), strict=True):
-        if numbering.goes_into(candidate, has_next=has_next):
+    for candidate, following in zip(candidates, _following(candidates), strict=True):
+        if candidate is opening or numbering.goes_into(candidate, following):
             numbering.enter(candidate)
     return numbering.found
 
 
-def opening_marker(paragraph: Paragraph) -> Marker | None:
-    """The marker that ``paragraph`` begins with, if any."""
-    bullets = _BULLETS.match(paragraph.text)
-    start = bullets.end() if bullets else 0
-    match = _PATTERN.match(paragraph.text, start) or _WORD.match(paragraph.text, start)
-    return _marker(paragraph, match) if match else None
+def opening_markers(paragraphs: Sequence[Paragraph]) -> list[Marker | None]:
+    """The marker that each of ``paragraphs`` begins with, if any; one glued to what follows only in its numbering."""
+    marks: list[Marker | None] = []
+    starts: dict[int, int] = {}
+    for n, paragraph in enumerate(paragraphs):
+        bullets = _BULLETS.match(paragraph.text)
+        start = bullets.end() if bullets else 0
+        found = _PATTERN.match(paragraph.text, start) or _WORD.match(paragraph.text, start)
+        marks.append(_marker(paragraph, found) if found and not _is_glued(paragraph.text, found.end()) else None)
+        if marks[n] is None and paragraph.text[start : start + 1].isdigit():
+            starts[n] = start
+    if starts:
+        _take_decimals(marks, _glued(paragraphs, starts, _GLUED_DECIMAL))
+        _take_numbers(marks, _glued(paragraphs, starts, _GLUED))
+    return marks
+
+
+def _glued(paragraphs: Sequence[Paragraph], starts: Mapping[int, int], pattern: re.Pattern[str]) -> dict[int, Marker]:
+    found = {n: pattern.match(paragraphs[n].text, start) for n, start in starts.items()}
+    return {n: _marker(paragraphs[n], match) for n, match in found.items() if match}
+
+
+def _take_decimals(marks: list[Marker | None], glued: Mapping[int, Marker]) -> None:
+    """Put decimal numbers right before words among ``marks`` where there are a first and a second of their kind."""
+    refs = {mark.ref for mark in (*marks, *glued.values()) if mark is not None} if glued else set()
+    for n, mark in glued.items():
+        above = mark.ref.rpartition(".")[0]
+        if {f"{above}.1", f"{above}.2"} <= refs:
+            marks[n] = mark
+
+
+def _take_numbers(marks: list[Marker | None], glued: Mapping[int, Marker]) -> None:
+    """Put numbers right before figures among ``marks`` where the one before and the one after them are there."""
+    both = [(n, mark or glued.get(n)) for n, mark in enumerate(marks)]
+    digits = [(n, mark) for n, mark in both if mark is not None and mark.rank == Rank.DIGIT]
+    before = 0
+    numbers = [*(mark.number for _, mark in digits), None]
+    for (n, mark), following in zip(digits, numbers[1:], strict=True):
+        in_order = before == 0 or mark.number == before + 1 or (mark.number == 1 and before > 1)
+        goes_on = following == mark.number + 1 or (following in {None, 1} and mark.number > 1)
+        if marks[n] is None and not (in_order and goes_on):
+            continue
+        marks[n] = mark
+        before = mark.number
+
+
+def _is_glued(text: str, end: int) -> bool:
+    """Whether a figure that is no year stands right behind a number."""
+    return text[end : end + 1].isdigit() and not _YEAR.match(text, end)
 
 
 @dataclass(slots=True)
@@ -133,7 +195,7 @@ class _Numbering:
         self.last[marker.rank] = marker.number
         self.found.append(marker)
 
-    def goes_into(self, candidate: Marker, *, has_next: bool) -> bool:
+    def goes_into(self, candidate: Marker, following: Marker | None) -> bool:
         """Whether ``candidate`` opens an item; at the head of a line a year or a number alone opens nothing."""
         before = self.text[max(candidate.start - 64, 0) : candidate.start]
         stripped = before.rstrip()
@@ -144,15 +206,17 @@ class _Numbering:
         loosely = self.run_on and sign not in _LOOSE_BARRED and not in_number
         number = dict(self.open).get(candidate.rank)
         goes_on = candidate.number == (self.last.get(candidate.rank, -1) if number is None else number) + 1
+        if candidate.glued:
+            return goes_on and following is not None and sign in _ITEM_ENDS
         if goes_on and (loosely or sign in "。!?)|…”" or blank or (sign == ";" and self.run_on)):
             return True
         begins = candidate.number == 1 and number is None
+        if begins and sign == ":" and _LEAD_IN.search(before):
+            return following is None or self.text[: following.start].rstrip()[-1] in _ITEM_ENDS
         if (begins or goes_on) and self._after_heading(candidate):
             return True
-        innermost = self.open[-1][0] if self.open else -1
-        if begins and has_next and candidate.rank > innermost and (sign in "。!?)" or loosely):
-            return True
-        return candidate.number == 1 and loosely and has_next
+        inside = begins and candidate.rank > (self.open[-1][0] if self.open else -1) and sign in "。!?)"
+        return following is not None and (inside or (candidate.number == 1 and loosely))
 
     def _after_heading(self, candidate: Marker) -> bool:
         """Whether nothing but a heading stands between the marker before and this one of a lower level."""
@@ -170,24 +234,34 @@ def _is_run_on(candidates: Sequence[Marker]) -> bool:
         numbers = [c.number for c in candidates if c.rank == rank]
         if 1 in numbers and 2 in numbers[numbers.index(1) :]:
             return True
-    digits = [c.number for c in candidates if c.rank == Rank.DIGIT]
+    digits = [c.number for c in candidates if c.rank == Rank.DIGIT and not c.glued]
     return digits[:3] == [1, 2, 3] and candidates[0].start > 0
 
 
-def _have_next(candidates: Sequence[Marker]) -> list[bool]:
-    """For each candidate, whether one of its kind with the next number follows."""
-    last = {(candidate.rank, candidate.number): place for place, candidate in enumerate(candidates)}
-    return [last.get((one.rank, one.number + 1), -1) > place for place, one in enumerate(candidates)]
+def _following(candidates: Sequence[Marker]) -> list[Marker | None]:
+    """For each candidate, the first of its kind with the next number that follows it, before another like itself."""
+    seen: dict[tuple[int, int], Marker] = {}
+    found: list[Marker | None] = []
+    for one in reversed(candidates):
+        following, like = seen.get((one.rank, one.number + 1)), seen.get((one.rank, one.number))
+        doubled = one.glued and following is not None and like is not None and like.start < following.start
+        found.append(None if doubled else following)
+        seen[one.rank, one.number] = one
+    return found[::-1]
 
 
-def _candidates(paragraph: Paragraph) -> Iterator[Marker]:
+def _candidates(paragraph: Paragraph, opening: Marker | None) -> Iterator[Marker]:
     at = 0
-    if opening := opening_marker(paragraph):
+    if opening is not None:
         at = opening.end
         yield opening
     if sign := _SIGN.search(paragraph.text, at):
         for match in _PATTERN.finditer(paragraph.text, max(at, sign.start() - 6)):
-            yield _marker(paragraph, match)
+            marker = _marker(paragraph, match)
+            if not (
+                marker.glued and marker.start < _BULLETS_MOST and _BULLETS.fullmatch(paragraph.text, 0, marker.start)
+            ):
+                yield marker
 
 
 def _marker(paragraph: Paragraph, match: re.Match[str]) -> Marker:
@@ -199,4 +273,5 @@ def _marker(paragraph: Paragraph, match: re.Match[str]) -> Marker:
     label = paragraph.raw[start:end]
     while end < len(paragraph.text) and paragraph.text[end].isspace():
         end += 1
-    return Marker(rank, printed_number(match[0]) or 0, start, end, label)
+    glued = kind == "digit" and _is_glued(paragraph.text, match.end())
+    return Marker(rank, printed_number(match[0]) or 0, start, end, label, glued)

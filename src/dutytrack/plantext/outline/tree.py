@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dutytrack.plantext.outline.headings import heading_text, is_unnumbered_heading
-from dutytrack.plantext.outline.markers import Marker, Rank, find_markers, opening_marker
+from dutytrack.plantext.outline.headings import heading_text, is_dashed_heading, is_unnumbered_heading
+from dutytrack.plantext.outline.markers import Marker, Rank, find_markers, opening_markers
 from dutytrack.plantext.text.paragraphs import Paragraph, Slice
 from dutytrack.plantext.words.patterns import regex
 from dutytrack.plantext.words.roles import UNIT_NOUN
@@ -36,23 +36,18 @@ _SIGNER_LONGEST = 40
 class Item:
     """One numbered item (or unnumbered heading): its marker, its own paragraphs, the items under it."""
 
-    __slots__ = ("children", "first", "marker", "paragraphs", "parent")
+    __slots__ = ("children", "first", "marker", "paragraphs", "parent", "rank")
 
-    def __init__(self, marker: Marker | None, parent: Item | None) -> None:
+    def __init__(self, marker: Marker | None, parent: Item | None, rank: int = -1) -> None:
         self.marker = marker
         self.parent = parent
+        self.rank = rank if marker is None else marker.rank
+        """Its marker's; that of an unnumbered heading is given, the root stands above all."""
         self.paragraphs: list[Slice] = []
         """Own text after the marker, the heading's line first."""
         self.children: list[Item] = []
         self.first: Slice | None = None
         """The heading's line without the units printed behind it, once these are known."""
-
-    @property
-    def rank(self) -> int:
-        """Its marker's; an unnumbered heading stands above numbers, the root above all."""
-        if self.marker is not None:
-            return self.marker.rank
-        return -1 if self.parent is None else Rank.HEADING
 
     @property
     def heading(self) -> str:
@@ -110,12 +105,12 @@ class _Builder:
         self._closed = False
         self._numbered = False
         self._last: dict[int, int] = {}
-        self._ahead = [opening_marker(paragraph) for paragraph in paragraphs]
+        self._ahead = opening_markers(paragraphs)
         self._last_number = max((n for n, mark in enumerate(self._ahead) if mark is not None), default=0)
 
     def read(self, index: int, paragraph: Paragraph) -> None:
         numbered = [(item.rank, item.marker.number) for item in self._open if item.marker is not None]
-        marks = find_markers(paragraph, numbered, self._last)
+        marks = find_markers(paragraph, self._ahead[index], numbered, self._last)
         if not marks:
             self._plain(index, paragraph)
             return
@@ -131,9 +126,10 @@ class _Builder:
             self._closed = self._numbered
         if self._closed:
             return
-        if self._is_heading(paragraph):
-            self._pop_to(Rank.HEADING)
-            self._enter(None)
+        rank = Rank.HEADING if self._is_heading(paragraph) else self._rank_of_dashed(index)
+        if rank is not None:
+            self._pop_to(rank)
+            self._enter(None, rank)
         self._text(paragraph, 0, len(paragraph.text))
 
     def _is_address(self, index: int) -> bool:
@@ -159,6 +155,15 @@ class _Builder:
         fits = paragraph.heading or not self._numbered or headed
         return fits and paragraph is not self._paragraphs[0] and is_unnumbered_heading(paragraph)
 
+    def _rank_of_dashed(self, index: int) -> int | None:
+        """The rank of a heading behind a dash: right above that of the number that follows it at once."""
+        following = self._ahead[index + 1] if index + 1 < len(self._ahead) else None
+        if following is None or not is_dashed_heading(self._paragraphs[index].text):
+            return None
+        before = self._paragraphs[index - 1].text if index else ":"
+        of_list = before.rstrip().endswith((":", ";")) or is_dashed_heading(before)
+        return None if of_list else following.rank - 1
+
     def _push(self, mark: Marker, index: int) -> None:
         self._numbered = True
         self._last[mark.rank] = mark.number
@@ -181,8 +186,8 @@ class _Builder:
         above = max(place for place, one in enumerate(ranks) if one < rank)
         del self._open[ranks.index(rank) if rank in ranks else above + 1 :]
 
-    def _enter(self, marker: Marker | None) -> None:
-        item = Item(marker, self._open[-1])
+    def _enter(self, marker: Marker | None, rank: int = Rank.HEADING) -> None:
+        item = Item(marker, self._open[-1], rank)
         self._open[-1].children.append(item)
         self._open.append(item)
 

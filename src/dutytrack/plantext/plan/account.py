@@ -19,18 +19,13 @@ from dutytrack.domain.plan.model import (
     UnitMention,
 )
 from dutytrack.domain.plan.problems import Problem
-from dutytrack.domain.words.roles import words
 from dutytrack.plantext.plan.marks import Mark, marks_of
 from dutytrack.plantext.text.lines import SourceLine, folded
-from dutytrack.plantext.words.patterns import any_of, regex
+from dutytrack.plantext.words.patterns import regex
 
-_LABELS = rf"{any_of('具体 主要 工作 重点')}?{any_of('措施 举措 任务 内容 目标 要求')}"
-_NO_TITLE = regex(
-    rf"\s*(?:附件|附表|{_LABELS}|{any_of(words('label'))}{any_of('单位 部门')})\s*[\d:]*\s*$|\s*\d|\s*\S?\s*$"
-)
 _NO_PLAN = regex(r"^\s*(?:附件|附表|索引号|抄送)|^\S{0,6}(?:通知|方案|要点|措施)$|[,。;]$")
-_NO_UNIT = regex(r"\d|[。;!?:]|年|月底|完成|要求|分工|以及|^(?:及|和|等|与)|(?:牵头|负责|落实|配合)$")
-_UNIT_LONGEST = 24
+_MALFORMED = frozenset({"title-doubtful", "unlike-unit", "row-unread", "words-among-units", "table-unread"})
+"""Doubts of the reading about what it took for a task or a unit, or for neither."""
 _A_HEAD_COUNTS = 5
 """A plan whose title was not found has more wrong with it than a task that has none."""
 _WHAT_THERE_IS = regex(
@@ -129,10 +124,9 @@ def _meets(spans: Mapping[int, Sequence[Span]], mark: Mark, line: SourceLine) ->
 
 
 def _malformed(plan: ParsedPlan) -> int:
-    """How many titles and units look like none."""
-    units = [unit.name for task in plan.tasks for role in ROLES for unit in task.units(role)]
-    bad = sum(len(name) > _UNIT_LONGEST or _NO_UNIT.search(folded(name)) is not None for name in units)
-    bad += sum(_NO_TITLE.match(folded(task.title)) is not None for task in plan.tasks)
+    """How many titles, units and rows look like none."""
+    doubts = chain(plan.problems, *(task.problems for task in plan.tasks))
+    bad = sum(doubt.code in _MALFORMED for doubt in doubts)
     return bad + (_A_HEAD_COUNTS if plan.title is None or _NO_PLAN.search(folded(plan.title)) else 0)
 
 

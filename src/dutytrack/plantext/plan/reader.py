@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
 from dutytrack.domain.plan.model import ParsedPlan, ParsedTask, PlanPhase
-from dutytrack.domain.plan.numbering import reconcile
+from dutytrack.domain.plan.numbering import kind_of_number, reconcile
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.i18n import _
 from dutytrack.plantext.figures.indicators import read_indicators
 from dutytrack.plantext.outline.compilation import PlanText, split_plans
+from dutytrack.plantext.outline.contents import without_contents, without_pages
 from dutytrack.plantext.outline.head import Printed, read_head, read_period
 from dutytrack.plantext.outline.headings import GOALS_INSIDE, SectionKind
 from dutytrack.plantext.outline.tree import Item, build_outline, signed_off
 from dutytrack.plantext.outline.web_furniture import without_web_rest
 from dutytrack.plantext.plan.account import account_of, with_doubts
-from dutytrack.plantext.plan.table_rows import table_drafts
+from dutytrack.plantext.plan.table_rows import table_drafts, unread_rows, unread_tables
 from dutytrack.plantext.plan.tasks import TaskDraft, TaskFinder
 from dutytrack.plantext.roles.clauses import first_unit_leads
 from dutytrack.plantext.roles.units import Assignment, Register
@@ -33,6 +34,11 @@ from dutytrack.plantext.times.phases import is_timetable, names_stage, read_phas
 from dutytrack.plantext.times.recurrence import read_recurrences, season_doubts
 from dutytrack.plantext.words.patterns import regex
 
+_NO_TITLE = regex(
+    r"\(?\d{1,3}\)?\s*(?:[.、)](?!\d)|$)|\d{1,3}[.、]\d+[一-鿿]|[一二三四五六七八九十]{1,3}、|(?:附[件表录]|目录|序号)"
+    r"|(?:具体|主要|重点|工作|保障)?(?:措施|任务|举措|内容)$|(?:牵头|责任|配合|参与|主办|协办)(?:单位|部门|领导)|\W*$"
+)
+"""A number left over, a word that opens a list, a label: what is no task's title."""
 _HOLDER_MOST = 2
 """Paragraphs: what an item says besides the table under it."""
 _DUTY_WORDS = regex("推进|加强|完善|落实|建设|实施|建立|健全|工作|责任|保障|部门|单位|开展|强化|推动|加快|提升")
@@ -50,7 +56,7 @@ def read_plans(text: str, source: str) -> tuple[ParsedPlan, ...]:
     """
     if not text.strip():
         raise NotAPlanError(source, _("the file is empty"))
-    everything = without_web_rest(source_lines(text))
+    everything = without_contents(without_pages(without_web_rest(source_lines(text))))
     tables, lines = take_tables(everything)
     parts = split_plans(paragraphs(lines)) or [PlanText(())]
     readings = [_Reading(part, own, source) for part, own in zip(parts, _by_plan(tables, parts), strict=True)]
@@ -80,6 +86,7 @@ class _Reading:
         self._context = TimeContext(period, self._head.issued)
         held = [(table, self._holder_of(table)) for table in tables]
         drafts = list(self._finder.tasks({holder for _, holder in held if holder is not None}))
+        self._unread = [*unread_tables(part.paragraphs), *(problem for one in tables for problem in unread_rows(one))]
         for table, holder in held:
             section = tuple(item.section_name for item in holder.path) if holder is not None else ()
             drafts += table_drafts(table, section)
@@ -114,7 +121,8 @@ class _Reading:
             (),
             covering(lines) if lines else (1, 1),
         )
-        return replace(plan, problems=tuple(_numbering_problems(plan)))
+        numbers = {(kind_of_number(mark.ref), mark.number) for item in self._opened if (mark := item.marker)}
+        return replace(plan, problems=(*_numbering_problems(plan, numbers), *self._unread))
 
     def owned(self) -> tuple[set[int], set[int]]:
         """The lines of what is nobody's task, and those in which items begin that hold a task or stand in one."""
@@ -140,8 +148,11 @@ class _Reading:
         assignment = self._register.read(draft.clause) if draft.clause is not None else Assignment()
         passage = _passage(draft.text, assignment.times)
         deadlines, doubts = read_deadlines(passage, self._context)
+        if not draft.title or _NO_TITLE.match(folded(draft.title)):
+            doubts = (*doubts, Problem("title-doubtful", draft.lines[0], "title", {"text": draft.title}))
         duties = read_recurrences(passage)
-        problems = (*assignment.problems, *doubts, *season_doubts(duties), *self._unit_problems(draft))
+        doubts = (*draft.doubts, *doubts, *season_doubts(duties))
+        problems = (*assignment.problems, *doubts, *self._unit_problems(draft))
         return ParsedTask(
             draft.ref,
             draft.label,
@@ -257,8 +268,13 @@ def _by_plan(tables: Sequence[Table], parts: Sequence[PlanText]) -> list[list[Ta
     return own
 
 
-def _numbering_problems(plan: ParsedPlan) -> Iterator[Problem]:
+def _numbering_problems(plan: ParsedPlan, numbers: Collection[tuple[str, int]]) -> Iterator[Problem]:
+    """The gaps and doubles of the tasks' numbers; ``numbers`` are those of all items, by their form."""
     for run in reconcile(plan):
+        before = max((number for kind, number in numbers if kind == run.kind and number < run.first), default=0)
+        if before < run.first - 1:
+            line = next((t.lines[0] for t in plan.tasks if t.number == run.first), 0)
+            yield Problem("number-gap", line, "label", {"before": str(before), "after": str(run.first)})
         for number in run.doubled:
             line = next((t.lines[0] for t in reversed(plan.tasks) if t.number == number), 0)
             yield Problem("number-double", line, "label", {"label": str(number)})

@@ -6,17 +6,23 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Literal
 
+from dutytrack.domain.plan.problems import Problem
 from dutytrack.domain.words.roles import ROLES, Role
 from dutytrack.plantext.outline.headings import heading_text, split_heading
 from dutytrack.plantext.plan.tasks import TaskDraft
 from dutytrack.plantext.roles.clauses import Clause
 from dutytrack.plantext.roles.fields import names_field
-from dutytrack.plantext.tables.reading import Row, Table
-from dutytrack.plantext.text.paragraphs import Slice
+from dutytrack.plantext.tables.reading import Table
+from dutytrack.plantext.tables.rows import Row
+from dutytrack.plantext.text.paragraphs import Paragraph, Slice
 from dutytrack.plantext.words.patterns import regex
 
 _WHO_AND_WHEN: tuple[Literal["leader", "time"] | Role, ...] = ("leader", *ROLES, "time")
 _OWN_NUMBER = regex(r"^\s*(?P<number>\(?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\)?)\s*[.、)]\s*(?=\S)(?!\d)")
+_MEASURED = regex(r"(?P<name>.*\S)\s*\((?:单位:)?(?P<measure>[^()\d]{1,6})\)")
+"""An indicator with its measure in brackets: 城镇新增就业(人)."""
+_FIGURE = regex(r"\d[\d,.]*")
+_BARS_LEAST = 2
 _PUNCTUATION = " .、．。"
 
 
@@ -34,30 +40,74 @@ def table_drafts(table: Table, section: tuple[str, ...]) -> Iterator[TaskDraft]:
 
 def _place(row: Row) -> list[str]:
     """The headings that the row alone stands under."""
-    return [*filter(None, [row.heading]), *(cell.shown for cell in row.cells.get("category", []))]
+    return [*filter(None, [row.heading]), *(cell.shown for cell in row.of("category"))]
 
 
 def _draft(rows: Sequence[Row], index: int, section: tuple[str, ...]) -> TaskDraft | None:
     row = rows[index]
-    named, content = row.cells.get("task", []), row.cells.get("content", [])
+    named, content = row.of("task"), row.of("content")
     above = [*section, *_place(row)]
-    text = named + content
+    printed = named + content
     if named and content and _shared_with_neighbour(rows, index):
         above.append(named[0].shown)
-        text = content
-    if not text:
+        printed = content
+    if not printed:
         return None
-    title, number = _title_and_number(text[0], row.first("number"), index)
+    title, number = _title_and_number(printed[0], row.first("number"), index)
     return TaskDraft(
         number.strip(_PUNCTUATION),
         number,
         tuple(above),
         heading_text(title),
-        text,
+        _with_figures(printed, row.first("measure")),
         row.lines,
         _clause(row),
         title.part(0, split_heading(title)),
+        doubts=_lent_units(row),
     )
+
+
+def unread_rows(table: Table) -> Iterator[Problem]:
+    """A doubt for each row that says not what is to be done, and so is no task."""
+    for row in table.rows:
+        if not row.of("task") and not row.of("content"):
+            text = " ".join(cell.shown for cells in row.cells.values() for cell in cells)
+            yield Problem("row-unread", row.lines[0], "text", {"text": text[:40]})
+
+
+def unread_tables(paragraphs: Sequence[Paragraph]) -> Iterator[Problem]:
+    """A doubt for each run of lines with bars or tabs that was read as text, for no header of it was known."""
+    for is_row, run in groupby(
+        paragraphs, key=lambda one: max(one.raw.count("\t"), one.text.count("|")) >= _BARS_LEAST
+    ):
+        first, *more = run
+        if is_row and len(more) >= _BARS_LEAST:
+            yield Problem("table-unread", first.lines[0], "text", {"text": " ".join(first.raw.split())[:40]})
+
+
+def _lent_units(row: Row) -> tuple[Problem, ...]:
+    """A doubt where the row's units stand in a cell above, which is taken to reach down to it."""
+    names = [cell.shown for role in ROLES for cell in row.lent.get(role, [])]
+    role = next((role for role in ROLES if role in row.lent), None)
+    return (Problem("units-from-above", row.lines[0], role, {"text": "、".join(names)[:40]}),) if role else ()
+
+
+def _with_figures(cells: Sequence[Slice], measure: Slice | None) -> list[Slice]:
+    """The cells, an indicator and the cell of its figure as one: 新增就业(人), 600 is 新增就业600人."""
+    joined: list[Slice] = []
+    for cell in cells:
+        name = joined[-1] if joined and _FIGURE.fullmatch(cell.text) else None
+        printed = _MEASURED.fullmatch(name.text) if name is not None else None
+        if name is not None and printed:
+            parts = [name.part(*printed.span("name")), cell, name.part(*printed.span("measure"))]
+        elif name is not None and measure is not None:
+            parts = [name, cell, measure]
+        else:
+            joined.append(cell)
+            continue
+        paragraph = Paragraph.of_parts(parts)
+        joined[-1] = Slice(paragraph, 0, len(paragraph.text))
+    return joined
 
 
 def _shared_with_neighbour(rows: Sequence[Row], index: int) -> bool:
@@ -76,7 +126,7 @@ def _title_and_number(cell: Slice, number: Slice | None, index: int) -> tuple[Sl
 
 
 def _clause(row: Row) -> Clause | None:
-    told = [(kind, cell) for kind in _WHO_AND_WHEN for cell in row.cells.get(kind, [])]
+    told = [(kind, cell) for kind in _WHO_AND_WHEN for cell in row.of(kind)]
     fields = [field for kind, cell in told for field in names_field(kind, cell)]
     raw = [cell for kind, cell in told if kind != "time"]
     return Clause(fields, raw, 0, 0) if any(field.names_units for field in fields) else None

@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from dutytrack.domain.plan.problems import Problem
 from dutytrack.plantext.outline.headings import (
     CLOSING,
     SectionKind,
@@ -30,7 +31,11 @@ from dutytrack.plantext.words.patterns import regex
 
 _RUNNING_LONGEST = 30
 """Characters: a longer running sentence at the head of a paragraph with its own units is cut at its first comma."""
-_TASK_NAME = regex(r"(?:任务|项目|事项|工作)(?:名称|事项)?\s*:\s*")
+_TASK_NAME = regex(
+    r"(?:具体|主要|重点|工作|保障|政策|目标)*(?:任务|项目|事项|工作|措施|举措|内容|要求)(?:名称|事项)?\s*:\s*"
+    r"|附[件表]\s*\d*\s*:?\s*$"
+)
+"""What stands before a task's own words and is none of them."""
 _BARE_LEAST = 3
 _UNIT_HEADINGS_LEAST = 2
 """Fewer headings that look like units are mere words."""
@@ -54,6 +59,7 @@ class TaskDraft:
     clause: Clause | None
     title_slice: Slice | None
     numbered: bool = True
+    doubts: tuple[Problem, ...] = ()
 
 
 class TaskFinder:
@@ -165,7 +171,7 @@ class TaskFinder:
         section = tuple(above.section_name for above in item.path)
         for number, block in enumerate(with_units_only(self._blocks[item]), 1):
             body = _without_heading(block.text, item) if number == 1 else block.text
-            topic = body[0] if body else None
+            topic = next((one for one in body if not _TASK_NAME.fullmatch(one.text)), body[0] if body else None)
             yield TaskDraft(
                 f"{item.ref}/{number}" if item.ref else str(number),
                 shown(item.marker.label) if item.marker else "",

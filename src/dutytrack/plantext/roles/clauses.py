@@ -7,7 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from dutytrack.plantext.roles.fields import TRAILING, RoleField, all_units, names_field, phrases_of, trimmed
+from dutytrack.plantext.roles.fields import (
+    REMARK_INSIDE,
+    TRAILING,
+    RoleField,
+    all_units,
+    names_field,
+    phrases_of,
+    trimmed,
+)
 from dutytrack.plantext.text.paragraphs import Slice
 from dutytrack.plantext.words import roles
 from dutytrack.plantext.words.patterns import regex
@@ -79,7 +87,10 @@ def find_clauses(part: Slice) -> list[Clause]:
             continue
         else:
             fields, bare = _read_words(inner, bracketed=bracketed, at_end=stands_last)
-        if any(f.kind not in {"time", "other"} for f in fields):
+        if region.in_words and fields and fields[-1].kind == "words":
+            end = fields.pop().value.start - part.start
+            inner = part.part(start, end)
+        if any(f.kind not in {"time", "other", "words"} for f in fields):
             own_line = start <= first and end >= last
             clauses.append(Clause(fields, [inner], start, end, region.unbalanced, bare, own_line))
             covered = end
@@ -98,7 +109,7 @@ def times_only(part: Slice) -> Clause | None:
     if label is None or not (label["time"] or label["other"]) or "。" in part.text.rstrip(TRAILING):
         return None
     fields = _read_labelled(part, _labels_at_boundaries(part.text))
-    if not fields or any(f.kind not in {"time", "other"} for f in fields):
+    if not fields or any(f.kind not in {"time", "other", "words"} for f in fields):
         return None
     return Clause(fields, [part], 0, len(part), own_line=True)
 
@@ -221,7 +232,7 @@ def _read_labelled(inner: Slice, labels: Sequence[re.Match[str]]) -> list[RoleFi
     before = trimmed(inner.part(0, labels[0].start()))
     if len(before):
         timed = roles.TIME_SEGMENT.match(before.text) is not None
-        fields += [RoleField("time", before)] if timed else phrases_of(before, None) or []
+        fields += [RoleField("time", before)] if timed else phrases_of(before, None)
     ends = [*(label.start() for label in labels[1:]), len(inner)]
     for label, end in zip(labels, ends, strict=True):
         value = trimmed(inner.part(label.end(), end))
@@ -244,13 +255,24 @@ def _read_words(inner: Slice, *, bracketed: bool, at_end: bool) -> tuple[list[Ro
     value = trimmed(inner.part(by.end() if by else 0, len(inner)))
     if not len(value) or len(value) > 2 * _SENTENCE_LONGEST or (not bracketed and not by and "。" in value.text):
         return [], False
-    fields = phrases_of(value, None) or []
+    if not bracketed and not by and REMARK_INSIDE.search(value.text):
+        return [], False
+    fields = phrases_of(value, None) if bracketed else _up_to_prose(phrases_of(value, None), value)
     named = [f for f in fields if f.names_units]
     if any(f.in_words for f in fields) and named and all(all_units(f.value.text) for f in named):
         return fields, False
-    if bracketed and at_end and _bare_units(value.text):
-        return [RoleField("responsible", value)], True
+    untimed = [f for f in fields if f.kind != "time"]
+    if bracketed and at_end and len(untimed) == 1 and not untimed[0].in_words and _bare_units(untimed[0].value.text):
+        return fields, True
     return [], False
+
+
+def _up_to_prose(fields: list[RoleField], value: Slice) -> list[RoleField]:
+    """The fields of a sentence; what names no units behind those that do is its prose (抓紧落实)."""
+    for n, field in enumerate(fields):
+        if field.names_units and not all_units(field.value.text) and any(one.in_words for one in fields[:n]):
+            return [*fields[:n], RoleField("words", value.part(field.value.start - value.start, len(value)))]
+    return fields
 
 
 def _bare_units(text: str) -> bool:

@@ -12,17 +12,24 @@ from dutytrack.plantext.text.paragraphs import Slice
 from dutytrack.plantext.words import roles
 from dutytrack.plantext.words.patterns import regex
 from dutytrack.plantext.words.roles import FieldKind
-from dutytrack.plantext.words.units import PERSON, looks_like_unit
+from dutytrack.plantext.words.units import looks_like_unit, names_persons
 
 TRAILING = " 。;,、.\x1f"
 """What may stand around a value without being part of it."""
 
 
 _BETWEEN_NAMES = regex(r"[、,;。\s]+|(?<=[局委办厅部府会])[和及与](?=[市省区县各相有])")
+_LEVELS = regex(r"\([市县区旗、]{1,9}\)|(?<=[市县区旗])、[市县区旗](?=[、(人政])")
+"""What stands for further levels in a collective: 各县(市、区)政府, 各县、市、区政府."""
 _AROUND_NAME = regex(r"^(?:由|及|和|与|以及)|(?:等|按照?职责分工|分别)+$")
 _JOINING = regex("会同|等")
-_REMARK = regex(r"\s*(?:以下|下同|上述|不再|下列)")
+_JOINED = regex(r"\s*会同")
+_REMARK = regex(r"\s*(?:以下|以上均|下同|上述|下列|不再|注:)")
 """How a remark begins that says who answers for other tasks too."""
+REMARK_INSIDE = regex("下同|不再|另行|均[需须为应由含]|均涉及")
+"""What a sentence behind the names has in it where it is such a remark."""
+_OF_OTHERS = regex("(?:涉及|属于|其中|其他|具体)[^、,;。]{0,20}由")
+"""What stands before names in charge of a part: 涉及各县区的工作由."""
 
 
 @dataclass(slots=True)
@@ -39,18 +46,20 @@ class RoleField:
     @property
     def names_units(self) -> bool:
         """Whether its value is names of units: no person, no time, nothing else."""
-        return self.kind not in {"leader", "time", "other"}
+        return self.kind not in {"leader", "time", "other", "words"}
 
 
 def names_field(kind: FieldKind, value: Slice) -> list[RoleField]:
     """The fields of a value printed under a label of ``kind``: its own words (A牵头,B配合) overrule the label."""
-    field = RoleField(kind, value)
-    if field.names_units and (phrases := phrases_of(value, kind)):
-        return [replace(f, kind="lead") if kind == "lead" and f.kind == "charge" else f for f in phrases]
+    if not RoleField(kind, value).names_units:
+        return [RoleField(kind, value)]
+    fields = phrases_of(value, kind)
+    if any(f.in_words for f in fields):
+        return [replace(f, kind="lead") if kind == "lead" and f.kind == "charge" else f for f in fields]
     together = roles.TOGETHER.search(value.text) if kind in {"lead", "responsible"} else None
     if together and together.start() > 0 and looks_like_unit(value.text[: together.start()]):
         return _led_together(value, together)
-    return [field]
+    return fields
 
 
 def _led_together(names: Slice, together: re.Match[str]) -> list[RoleField]:
@@ -62,52 +71,75 @@ def _led_together(names: Slice, together: re.Match[str]) -> list[RoleField]:
 @lru_cache(maxsize=4096)
 def all_units(text: str) -> bool:
     """Whether a folded list holds names of units and nothing else; one misprint in a long list is let pass."""
-    names = [_AROUND_NAME.sub("", name) for name in _BETWEEN_NAMES.split(text) if name]
+    whole = _LEVELS.sub("", text)
+    names = [_AROUND_NAME.sub("", name) for name in _BETWEEN_NAMES.split(whole) if name]
     good = sum(len(one) <= 30 and any(map(looks_like_unit, (one, _JOINING.split(one)[-1]))) for one in names)
     return 0 < good == len(names) or (len(names) >= 4 and good >= len(names) - 1)
 
 
-def phrases_of(value: Slice, label: FieldKind | None) -> list[RoleField] | None:
-    """``A牵头,B、C配合,2026年底前完成`` taken apart; ``None`` where no verb says a role."""
+def phrases_of(value: Slice, label: FieldKind | None) -> list[RoleField]:
+    """``A牵头,B、C配合,2026年底前完成`` taken apart, sentence by sentence: names by verb or else by ``label``, times.
+
+    A sentence behind the first that is a remark on other tasks is left out; one that names no units is ``words``.
+    """
+    if "。" not in value.text:
+        return _in_sentence(value, label)
     fields: list[RoleField] = []
-    pending: int | None = None
-    said = False
-    for start, end in _segments(value.text):
+    for number, (start, end) in enumerate(_parts(value.text, roles.SENTENCE_ENDS)):
+        sentence = value.part(start, end)
+        if number and REMARK_INSIDE.search(sentence.text):
+            continue
+        found = _in_sentence(sentence, label)
+        if number and not all(all_units(f.value.text) for f in found if f.names_units):
+            found = [RoleField("words", trimmed(sentence))]
+        fields += found
+    return fields
+
+
+def _in_sentence(value: Slice, label: FieldKind | None) -> list[RoleField]:
+    fields: list[RoleField] = []
+    begin: int | None = None
+    for start, end in _parts(value.text, roles.SEGMENT_ENDS):
         segment = value.text[start:end]
-        if _REMARK.match(segment):
-            continue
-        if roles.TIME_SEGMENT.match(segment.strip()):
-            fields.append(RoleField("time", trimmed(value.part(start, end))))
-            continue
+        timed = roles.TIME_SEGMENT.match(segment.strip()) is not None
         may_end = segment.rstrip()[-1:] in roles.VERB_SIGNS
         verb = roles.VERB_AT_END.search(segment, max(len(segment) - roles.VERB_TAIL, 0)) if may_end else None
-        if verb and roles.FIRST_LEADS.search(segment):
+        if timed or _REMARK.match(segment) or (verb and roles.FIRST_LEADS.search(segment)):
+            fields += _unsaid(value, begin, start, label)
+            fields += [RoleField("time", trimmed(value.part(start, end)))] if timed else []
+            begin = None
             continue
-        begin = start if pending is None else pending
+        first = begin is None
+        begin = start if begin is None else begin
         named = verb is not None and segment[: verb.start()].strip("的和 ") != ""
-        if verb is None or (pending is None and not named):
-            pending = begin
+        if verb is None and fields and (joining := _JOINED.match(segment)) and all_units(segment[joining.end() :]):
+            fields.append(RoleField("participating", trimmed(value.part(start + joining.end(), end)), in_words=True))
+            begin = None
             continue
-        said = True
-        if label is not None and pending is not None and named and _verb_kind(verb) == "participating":
-            fields.append(RoleField(label, trimmed(value.part(pending, start))))
+        if verb is None or (first and not named):
+            continue
+        if label is not None and not first and named and _verb_kind(verb) == "participating":
+            fields.append(RoleField(label, trimmed(value.part(begin, start))))
             begin = start
         fields += _said(value.part(begin, start + verb.start()), verb)
-        pending = None
-    if not said:
-        return None
-    if pending is not None:
-        rest = trimmed(value.part(pending, len(value)))
-        fields.append(RoleField(label or ("responsible" if all_units(rest.text) else "other"), rest))
-    return [f for f in fields if len(f.value)]
+        begin = None
+    return [f for f in (*fields, *_unsaid(value, begin, len(value), label)) if len(f.value)]
+
+
+def _unsaid(value: Slice, begin: int | None, end: int, label: FieldKind | None) -> list[RoleField]:
+    """What no verb says a role of: the label does, or else it is units in charge or other words."""
+    if begin is None:
+        return []
+    rest = trimmed(value.part(begin, end))
+    return [RoleField(label or ("responsible" if all_units(rest.text) else "words"), rest)]
 
 
 def _said(names: Slice, verb: re.Match[str]) -> list[RoleField]:
-    by = roles.BY.match(names.text)
+    by = roles.BY.match(names.text) or _OF_OTHERS.match(names.text)
     names = trimmed(names.part(by.end() if by else 0, len(names)))
     jointly = roles.DIVIDED.search(verb["manner"]) is not None
     kind = _verb_kind(verb)
-    if PERSON.search(names.text) and "、" not in names.text and not looks_like_unit(names.text):
+    if names_persons(names.text):
         return [RoleField("leader", names, in_words=True)]
     together = roles.TOGETHER.search(names.text)
     if together and together.start() > 0 and kind in {"lead", "charge"}:
@@ -122,10 +154,10 @@ def _verb_kind(verb: re.Match[str]) -> FieldKind:
     return cast("FieldKind", verb.lastgroup)
 
 
-def _segments(text: str) -> Iterator[tuple[int, int]]:
-    """The parts of ``text`` between commas, semicolons and stops that stand outside brackets."""
+def _parts(text: str, ends: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """The parts of ``text`` between signs of ``ends`` that stand outside brackets."""
     depth = start = 0
-    for match in roles.SEGMENT_ENDS.finditer(text):
+    for match in ends.finditer(text):
         sign = match.group()
         if sign == "(":
             depth += 1

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from dutytrack.domain.plan.model import Span
 from dutytrack.domain.words.roles import Role, role_of
 from dutytrack.plantext.text.paragraphs import Slice
-from dutytrack.plantext.words.patterns import regex
+from dutytrack.plantext.words.patterns import any_of, regex
 from dutytrack.plantext.words.roles import FIRST_LEADER, NOTE
 from dutytrack.plantext.words.units import ENDS_AS_UNIT, GENERIC_NOUNS, HAS_LEVEL, LEVEL_NOUNS, STANDS_ALONE
 
@@ -23,13 +23,20 @@ _GOES_ON = regex(
 _JOINERS = regex(r"以及|[和及与暨]")
 _TRAILING_WORDS = regex(
     r"(?:等?按照?(?:各自)?(?:职责|任务)?(?:分工)?(?:职责)?|等?根据职责(?:分工)?|分别|共同"
-    rf"|\(?(?:第一|列第一|排第一)\S{{0,14}}{FIRST_LEADER}\S{{0,6}}\)?|[,(]?下同\)?|\((?:按|根据|排名|以上|列|第一|含)[^()]*\))$"
+    rf"|\(?(?:第一|列第一|排第一)\S{{0,14}}{FIRST_LEADER}\S{{0,6}}\)?|[,(]?下同\)?|\((?:按|根据|排名|以[上下]|下同|不再|注:|列|第一|含)[^()]*\))$"
 )
 _CLOSING_ETC = regex(r"等(?P<rest>(?:\S{0,8}?(?:单位|部门|企业|机构|高校|院校|地区|区县|县区|县市区|地|成员单位))?)$")
 _COLLECTIVE_REST = regex(r"相关|有关|各|成员")
 _LIST_MARK = regex(r"^(?:由|及|和|与|以及|、|其中|含)+")
-_INNER_LEVEL = regex(r"(?:乡镇|镇街|街道|县级市|县区|区县|市|县|区|旗|乡|镇|州|盟|村)(?:\([市县区旗、]{1,9}\))?")
+_INNER_LEVEL = regex(
+    r"(?:自治[县州旗]|乡镇|镇街|街道|县级市|县区|区县|市|县|区|旗|乡|镇|州|盟|村)(?:\([市县区旗、]{1,9}\))?"
+)
 """A word for a level that carries no 各 of its own."""
+_GOVERNING = any_of("党委 党工委 人民政府 政府 管委会 管理委员会 街道办事处 办事处")
+_BODY = regex(rf"{_GOVERNING}$")
+"""What governs a place."""
+_ALSO = regex(rf"\([^()、]{{0,6}}{_GOVERNING}\)$")
+"""The same of other places, in brackets behind it: 各县、区人民政府(管委会)."""
 _QUALIFIER = regex(r"各|有关|相关|全|市辖|涉及|所辖|沿线|试点")
 _LEVELS_ONLY = regex(r"^(?:[省市县区州乡镇旗]|乡镇|县区|区县)(?:、(?:[省市县区州乡镇旗]|乡镇|县区|区县))*$")
 OPEN_LEVELS = regex(r"\((?=[市县区旗])[市县区旗](?:、[市县区旗])*(?!\))")
@@ -57,7 +64,10 @@ def split_names(part: Slice) -> list[Name]:
 
 
 def _pieces(text: str) -> Iterable[tuple[int, int]]:
-    """Stretches between separators that stand outside brackets; a bracket that nothing closes ends after its levels."""
+    """Stretches between separators that stand outside brackets; a bracket that nothing closes ends after its levels.
+
+    What stands before a colon and is no unit heads those that follow.
+    """
     ends_early = _open_brackets(text)
     depth = start = 0
     for match in re.finditer(r"[()“”《》、,;。:|/]|\s+", text):
@@ -70,7 +80,8 @@ def _pieces(text: str) -> Iterable[tuple[int, int]]:
             in_levels = any(first < match.start() <= last for first, last in ends_early.items())
             parts = not sign.isspace() or ENDS_AS_UNIT.search(text[max(start, match.start() - 36) : match.start()])
             if parts and not in_levels:
-                yield from _conjoined(text, start, match.start())
+                if sign != ":" or ENDS_AS_UNIT.search(text[start : match.start()]):
+                    yield from _conjoined(text, start, match.start())
                 start = match.end()
     yield from _conjoined(text, start, len(text))
 
@@ -129,11 +140,13 @@ def _joined(text: str, pieces: Iterable[tuple[int, int]]) -> list[tuple[int, int
 def _one_collective(before: str, after: str) -> bool:
     if _LEVELS_ONLY.match(before) and re.match(r"(?:[省市县区州乡镇旗]|乡镇|街道)", after):
         return True
-    level = re.sub(r"(?:党委|党工委|人民政府|政府|管委会|办事处|街道办事处)$", "", after).rsplit("、", 1)[-1]
+    body = _ALSO.sub("", after)
+    level = _BODY.sub("", body).rsplit("、", 1)[-1]
     if after and _is_level_noun(before) and (not level or _INNER_LEVEL.fullmatch(level)):
         return True
     collective = re.search(r"各|相关|有关|直|所属|^[驻在](?=[一-鿿])", before) is not None
-    return collective and bool(GENERIC_NOUNS.fullmatch(after))
+    of_places = not level and _BODY.search(_ALSO.sub("", before)) is not None
+    return collective and (of_places or bool(GENERIC_NOUNS.fullmatch(after)))
 
 
 def _is_level_noun(text: str) -> bool:

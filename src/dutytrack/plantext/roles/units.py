@@ -5,18 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain, groupby
 from operator import itemgetter
 from typing import cast
 
 from dutytrack.domain.plan.model import ROLES, Role, UnitMention
 from dutytrack.domain.plan.problems import Problem
+from dutytrack.domain.units.names import is_collective
 from dutytrack.plantext.roles.clauses import Clause
 from dutytrack.plantext.roles.fields import RoleField
 from dutytrack.plantext.roles.lists import Name, split_names
 from dutytrack.plantext.roles.names import NameContext, complete, name_context
 from dutytrack.plantext.text.paragraphs import Slice
+from dutytrack.plantext.words.patterns import regex
 from dutytrack.plantext.words.units import PERSON, looks_like_unit
+
+_UNLIKE = regex(r"[。;:!?]|(?:19|20)\d\d年|\d月|[月年]底|[\d%]$|^\d+[.、]")
+"""Signs of a date, a figure or a sentence: what has them is no name."""
 
 
 @dataclass(slots=True)
@@ -93,6 +99,12 @@ def _by_role(named: Sequence[tuple[Role, Sequence[Name]]]) -> Mapping[Role, tupl
     return {role: tuple(mentions.values()) for role, mentions in units.items()}
 
 
+@lru_cache(maxsize=4096)
+def _is_unlike(name: str) -> bool:
+    """Whether a name holds a date, a figure or a sentence, or does not end as names of units do."""
+    return _UNLIKE.search(name) is not None or not (looks_like_unit(name) or is_collective(name))
+
+
 def _clause_problems(clause: Clause, units: Mapping[Role, tuple[UnitMention, ...]]) -> list[Problem]:
     line = clause.raw[0].lines[0]
     problems = []
@@ -100,6 +112,8 @@ def _clause_problems(clause: Clause, units: Mapping[Role, tuple[UnitMention, ...
         problems.append(Problem("clause-without-role", line, "responsible", {"text": clause.raw[0].shown[:40]}))
     if clause.unbalanced:
         problems.append(Problem("unbalanced-bracket", line, "text", {"text": "(" + clause.raw[0].shown[:40]}))
+    left = [f.value.shown for f in clause.fields if f.kind == "words"]
+    problems += [Problem("words-among-units", line, "responsible", {"text": text[:40]}) for text in left]
     seen: set[str] = set()
     for role in ROLES:
         for mention in units[role]:
@@ -107,4 +121,6 @@ def _clause_problems(clause: Clause, units: Mapping[Role, tuple[UnitMention, ...
             if mention.name in seen:
                 problems.append(Problem("both-roles", at, role, {"name": mention.name}))
             seen.add(mention.name)
+            if _is_unlike(mention.name):
+                problems.append(Problem("unlike-unit", at, role, {"name": mention.name}))
     return problems

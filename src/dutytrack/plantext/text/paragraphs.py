@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from dutytrack.domain.plan.model import Span
@@ -9,8 +10,16 @@ from dutytrack.domain.words.roles import words
 from dutytrack.plantext.text.lines import MARKUP, SourceLine, shown
 from dutytrack.plantext.text.passage import Joined, Piece
 from dutytrack.plantext.words.patterns import any_of, regex
+from dutytrack.plantext.words.units import looks_like_unit
 
 _LABEL_WORD = regex(rf"(?:单位|部门|领导|责任人)\s*:|{any_of(words('parting'))}")
+_LABEL_RESTS = frozenset("位门导单部领")
+_LABEL_REST = regex("(?:位|门|导|单位|部门|领导):")
+_LABEL_BEGUN = regex(rf"(?:{any_of(words('label'))}|{any_of(words('person'))})(?:单?位|部?门|领?导|单|部|领)$")
+"""A label up to the first sign of what stands on the next line."""
+_UNITS_BEHIND = regex(r"(?:单位|部门)\s*:[^:。]*$")
+_LABEL_BEGUN_LONGEST = 8
+_NAME_LONGEST = 24
 _UNMARKED = regex(rf"[^{MARKUP}]+")
 _BRACKET_LINES_MOST = 3
 _BRACKET_LONGEST = 400
@@ -19,7 +28,7 @@ _WRAP_LEAST = 18
 _ENDS = regex(r"[。;:!?)\]|…]\s*$")
 _BEGINS = regex(
     r"\s{2,}|\s*(?:[(〔\[]?\s*[一二三四五六七八九十百零〇]{1,4}\s*[、.)）]|\(?\d{1,3}\s*[.、)](?!\d)|[①-⓿]"
-    rf"|第[一二三四五六七八九十百零〇\d]{{1,5}}[章节条篇部]|附件|——|(?:{any_of(words('alone'))}|完成)\S{{0,6}}:)"
+    rf"|第[一二三四五六七八九十百零〇\d]{{1,5}}[章节条篇部]|附件|--|(?:{any_of(words('alone'))}|完成)\S{{0,6}}:)"
 )
 
 
@@ -32,6 +41,21 @@ class Paragraph(Joined):
         super().__init__(Piece(line.number, 0, line.raw) for line in lines)
         self.text = "".join(line.text for line in lines)
         self.heading = lines[0].heading
+
+    @classmethod
+    def of_parts(cls, parts: Sequence[Slice]) -> Paragraph:
+        """The parts as one paragraph, in their order, each still knowing its place."""
+        paragraph = cls([SourceLine(part.lines[0], part.raw, part.text) for part in parts])
+        Joined.__init__(paragraph, (piece for part in parts for piece in part.paragraph.printed(part.start, part.end)))
+        return paragraph
+
+    def printed(self, start: int, end: int) -> list[Piece]:
+        """``[start:end]`` as printed, a piece a line."""
+        return [
+            Piece(piece.line, max(start, at) - at, self.raw[max(start, at) : min(end, at + len(piece.text))])
+            for piece, at in zip(self._pieces, self._starts, strict=True)
+            if max(start, at) < min(end, at + len(piece.text))
+        ]
 
     @property
     def lines(self) -> tuple[int, int]:
@@ -128,7 +152,7 @@ def paragraphs(lines: Iterable[SourceLine]) -> list[Paragraph]:
         group = groups[-1]
         if line.blank:
             groups.append([])
-        elif group and (goes_on(group[-1], line) or _closes_bracket(group, line)):
+        elif group and (goes_on(group[-1], line) or _closes_bracket(group, line) or _breaks_word(group[-1], line)):
             group.append(line)
         else:
             groups.append([line])
@@ -151,6 +175,18 @@ def _closes_bracket(group: Sequence[SourceLine], line: SourceLine) -> bool:
     closing = line.text.find(")")
     inside = line.text[: max(closing, 0)]
     return closing >= 0 and "(" not in inside and "。" not in inside and _LABEL_WORD.search(last, opened) is not None
+
+
+def _breaks_word(before: SourceLine, line: SourceLine) -> bool:
+    """Whether a label (责任单|位:) or, behind one, a unit's name (市财政|局) goes on from the line ``before``."""
+    last, text = before.text.rstrip(), line.text.lstrip()
+    if text[:1] in _LABEL_RESTS and _LABEL_REST.match(text):
+        return _LABEL_BEGUN.search(last[-_LABEL_BEGUN_LONGEST:] + text[:1]) is not None
+    if ":" not in last or _BEGINS.match(line.text) or not _UNITS_BEHIND.search(last):
+        return False
+    begun, rest = re.split("[、,;:(]", last)[-1], re.split("[、,;。)]", text)[0]
+    whole = begun != "" and len(begun + rest) <= _NAME_LONGEST and ":" not in rest
+    return whole and not looks_like_unit(begun) and looks_like_unit(begun + rest)
 
 
 def _wrap_width(lines: Sequence[SourceLine]) -> int:

@@ -7,8 +7,8 @@ from typing import Literal
 from dutytrack.domain.words.roles import Role, words
 from dutytrack.plantext.words.patterns import any_of, regex
 
-FieldKind = Literal["lead", "responsible", "participating", "charge", "leader", "time", "other"]
-"""``charge`` is 负责 in words: lead or responsible, as the rest of the clause decides."""
+FieldKind = Literal["lead", "responsible", "participating", "charge", "leader", "time", "other", "words"]
+"""``charge`` is 负责 in words: lead or responsible, as the rest of the clause decides; ``words`` name no unit."""
 
 _LEAD = any_of(words("label", "lead"))
 _PARTICIPATING = any_of(words("label", "participating"))
@@ -27,14 +27,18 @@ UNIT_NOUN = (
 UNIT_HEADER = rf"(?:{UNIT_NOUN}{_NOTE}|{_ALONE}|{_BEFORE_WORD}{_LEAD}{_WORD}?)"
 """What stands atop a column of units; above leading ones no noun is needed."""
 _LABEL_CLOSE = any_of(r": 为(?=[市省区县各“]) (?=\s[^\s:]) (?=[市省区县][^属内级直]|各[区县市乡镇相有])")
-_UNIT_LABEL = rf"(?:{UNIT_NOUN}{_NOTE}\s*{_LABEL_CLOSE}|(?P<bare>{_ALONE})\s*:|(?:责任|任务|工作|职责)?分工\s*:)"
+_DIVISIONS = "分工负责 分工落实 分工情况 分工安排 分工"
+_DIVISION = rf"(?:责任|任务|工作|职责|部门|单位)*{any_of(_DIVISIONS)}"
+_UNIT_LABEL = rf"(?:{UNIT_NOUN}{_NOTE}\s*{_LABEL_CLOSE}|(?P<bare>{_ALONE}|{_DIVISION})\s*:)"
 PERSON_WORD = any_of(words("person"))
-_PERSONS = "领导 负责人 人员 人 同志 市长 副市长 县长 区长 省长"
-_PERSON_LABEL = (
-    r"(?:[市省区县]级?|[市省区县]?委|[市省区县]?政府)?(?:第一|直接|主要|具体)?"
-    rf"{PERSON_WORD}的?[市省区县]?级?{any_of(_PERSONS)}(?:同志)?(?:[及和、]责任人)?\s*:"
+_PERSONS = "领导 负责人 人员 人 同志 副?[市省区县州盟旗]长 秘书长 指挥长 副?书记"
+_OF_LEVEL = "(?:[市省区县州盟旗]级?|[市省区县州盟旗]?委|[市省区县州盟旗]?政府)?"
+_PERSON = (
+    rf"(?:(?:第一|直接|主要|具体|项目|工作|总)?{PERSON_WORD}(?:[、和及与/]?\(?{PERSON_WORD}\)?)?"
+    rf"的?{_OF_LEVEL}{any_of(_PERSONS)}|[市省区县州盟旗](?:委|政府|级)?领导|[总副]?指挥长)(?:同志)?"
 )
-PERSON_HEADER = rf"(?:领导|{PERSON_WORD}人)$|^{PERSON_WORD}[市县区]?[领长同]"
+_PERSON_LABEL = rf"{_OF_LEVEL}{_PERSON}(?:[及和、]责任人)?\s*:"
+PERSON_HEADER = rf"领导(?:同志)?$|^{_OF_LEVEL}{_PERSON}(?:\([^()]*\)|[及和、/](?:责任|负责)人)?$"
 """What stands atop a column of persons."""
 _TIMED = any_of("完成 办结 办理 工作 推进 落实 整改 目标 实施 进度 责任 序时 起止 启动 任务")
 _TIMES = "时限 期限 时间 日期 时间节点 节点"
@@ -62,7 +66,7 @@ def _first_signs(alternatives: str) -> str:
     return "".join(sorted({word[0] for word in listed if not any(other in word[1:] for other in listed)}))
 
 
-_BEFORE_COLON = f"{_BODIES} {_AREAS} {words('alone')} 分工 {_PERSONS} {_TIMES} {_OF_TIMES} {_OTHERS}"
+_BEFORE_COLON = f"{_BODIES} {_AREAS} {words('alone')} {_DIVISIONS} {_PERSONS} {_TIMES} {_OF_TIMES} {_OTHERS}"
 LABEL_ENDS = regex(
     rf"[{_last_signs(_BEFORE_COLON)}]\s{{0,3}}:"
     rf"|(?<=[{_last_signs(_BODIES)}]){_NOTE}(?:为(?=[市省区县各“])|\s(?=[^\s:])|(?=[市省区县各]))"
@@ -90,14 +94,17 @@ _LEADING = any_of(words("clause", "lead"))
 _SHARING = any_of(words("clause", "participating"))
 _DOING = any_of(words("clause", "responsible"))
 _THIS_WORK = r"(?:[此该本这各]|上述|以上)(?:项|几项|些)?(?:重点)?(?:工作|任务|行动|措施|事项|内容|项目)"
-BY = regex(rf"(?:(?:{_THIS_WORK})\s*[,:]?\s*)?(?:具体|拟|统一)?由(?=\S)|(?:{_THIS_WORK})\s*[,:]?\s*(?=[市省区县各])")
+BY = regex(
+    rf"(?:(?:{_THIS_WORK})\s*[,:]?\s*)?(?:具体|拟|统一)?[由请](?=\S)|(?:{_THIS_WORK})\s*[,:]?\s*(?=[市省区县各])"
+)
 """此项工作由: how a clause in words begins."""
 WORK_BY = regex(
-    rf"(?:{_THIS_WORK})\s*[,:]?\s*(?:具体|拟|统一)?由|(?<=[。;!?)”\s])由(?=[^。]{{2,400}}?(?:{_LEADING}|{_DOING}))"
+    rf"(?:{_THIS_WORK})\s*[,:]?\s*(?:具体|拟|统一)?由|(?:^|(?<=[。;!?)”:\s]))[由请](?=[^。]{{2,400}}?(?:{_LEADING}|{_DOING}))"
 )
-"""The same inside a paragraph."""
+"""The same at the head of a paragraph or inside it."""
 LED_SENTENCE = regex(
-    rf"(?<=。)[^。;:()]{{2,40}}?{any_of(words('parting', 'lead'))}[,、][^。;:]{{2,200}}{any_of(words('clause'))}。"
+    rf"(?:^|(?<=。))[^。;:()]{{2,40}}?{any_of(words('parting', 'lead'))}[,、]"
+    rf"[^。;:]{{2,200}}{any_of(words('clause'))}。"
 )
 """A sentence of its own amid others: A牵头,B配合。"""
 
@@ -127,6 +134,8 @@ TOGETHER = regex(r"会同|(?<=[局委办厅部会])商(?=[市省区县各有相]
 """A会同B: what stands before leads, what follows takes part."""
 SEGMENT_ENDS = regex(rf"[(),;。]|、(?:{'|'.join(f'(?<={word}、)' for word in words('parting').split())})")
 """A牵头、B配合: after a verb 、 ends a part, between names it does not."""
+
+SENTENCE_ENDS = regex("[()。]")
 
 _WHEN = any_of(r"(?:19|20)[\dX*]{2}年 \d{1,2}月 年底 年内 季度 “?十[三四五]五”?")
 _BY_WHEN = any_of("前 底 完成 末 内 月 年 日 季度 推进 实施 开展 启动 建成")

@@ -99,14 +99,20 @@ GENERIC_NOUNS = regex(
 )
 """Nouns that go on with a collective: 相关市直部门、单位."""
 
-PERSON = regex(
-    any_of(
-        """副?市长 副?省长 副?县长 副?区长 州长 副?书记 常委 副?秘书长 副?主任 副?主席 副?局长 部长 厅长 院长
-        同志 总经理 董事长 行长 校长 领导"""
-    )
-    + "$"
+_POST = any_of(
+    """副?[市省县区州旗盟镇乡]长 副?书记 常委 副?秘书长 副?主任 副?主席 副?局长 部长 厅长 院长 总经理 董事长 行长 校长
+    领导 指挥长"""
 )
+PERSON = regex(rf"(?:{_POST}|同志)$|^(?:[市省县区州旗盟]?(?:委|政府))?(?:常务)?{_POST}[一-鿿]{{2,3}}$")
 """A post or a form of address: who bears it is a person, not a unit."""
+
+
+def names_persons(text: str) -> bool:
+    """Whether a folded list names persons: with a post, 、 between names that share it."""
+    names = text.split("、")
+    posts = [PERSON.search(name) is not None for name in names]
+    bare = all(post or 2 <= len(name) <= 3 for name, post in zip(names, posts, strict=True))
+    return (posts[0] or posts[-1]) and bare and not any(map(looks_like_unit, names))
 
 
 def looks_like_unit(name: str) -> bool:

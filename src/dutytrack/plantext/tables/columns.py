@@ -1,0 +1,176 @@
+"""The columns of a task table: what each holds, by the word atop it, in one row of words or two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Literal
+
+from dutytrack.domain.words.roles import ROLES
+from dutytrack.plantext.files.tables import is_heading
+from dutytrack.plantext.words.patterns import any_of, regex
+from dutytrack.plantext.words.roles import PERSON_HEADER, UNIT_HEADER, role_of_label
+
+ColumnKind = Literal[
+    "number",
+    "task",
+    "content",
+    "category",
+    "measure",
+    "lead",
+    "responsible",
+    "participating",
+    "leader",
+    "time",
+    "other",
+]
+UNIT_KINDS = frozenset(ROLES)
+HEADER_LONGEST = 14
+COLUMNS_MOST = 12
+_SIGNS_MOST = 60
+
+_UNITS = regex(rf"^{UNIT_HEADER}$|^(?:部门|单位|责任|任务|职责)?分工$|^(?:责任|承办|主办)(?:单位|部门)\S{{0,6}}$")
+_COLUMNS: tuple[tuple[re.Pattern[str], ColumnKind], ...] = (
+    (regex(r"^(?:序|编|任务|项目|任务序|事项|清单)?号$|^(?:任务|项目|事项)?编[码号]$|^序$"), "number"),
+    (regex(PERSON_HEADER), "leader"),
+    (_UNITS, "responsible"),
+    (regex(any_of(
+        """时限 期限 (?:完成|办结|截止|达成)(?:时间|日期|节点) 时间(?:节点|要求|安排|进度)?$ 进度(?:要求|安排|计划)
+        [办推][结进]时间 节点"""
+    )), "time"),
+    (regex(
+        r"^(?:(?:项目|任务|工作|事项)?类[别型]|(?:任务|工作)?分类|(?:重点|主要|工作|所属|责任)?(?:领域|板块|方面)"
+        r"|大类|专题|章节|专项)$"
+    ), "category"),
+    (regex(any_of("内容 措施 举措 要求$ 目标 做法 标准 指标 任务分解 具体任务 细化 清单$ 成果")), "content"),
+    (regex(any_of("任务 事项 项目 实事 重点工作 工作名称 名称$ ^工作$ 行动$ 工程$ 议题 提案 问题")), "task"),
+    (regex(any_of(
+        "备注 进展 情况 成效 资金 投资 来源 依据 电话 督办 督查 考核 验收 佐证 评分 分值 单位$"
+    )), "other"),
+)  # fmt: skip
+_MEASURES = frozenset({"单位", "计量单位", "指标单位"})
+"""Atop a column of measure words, where another is of units."""
+_TITLE_END = regex("(?:表|方案|台账|通知)$")
+"""How the title above a table ends, which is no column's word."""
+_BLANK = regex(r"[\s\x1f]")
+
+
+def plain(text: str) -> str:
+    """``text`` without blanks."""
+    return _BLANK.sub("", text)
+
+
+@lru_cache(maxsize=4096)
+def column_kind(header: str) -> ColumnKind | None:
+    """What a column with this header holds; ``None`` where it is no header known."""
+    text = plain(header)
+    if text and not _TITLE_END.search(text):
+        for pattern, kind in _COLUMNS:
+            if pattern.search(text):
+                return role_of_label(text) if pattern is _UNITS else kind
+    return None
+
+
+def header_kinds(header: Sequence[str]) -> list[ColumnKind] | None:
+    """The kinds of a header's columns; ``None`` where the cells are no header of a task table.
+
+    Where none is known to hold the tasks, a column of an unknown word does: behind the number, or before the units.
+    """
+    texts = [plain(text) for text in header]
+    if len(texts) < 2 or any(len(text) > HEADER_LONGEST for text in texts):
+        return None
+    kinds = [column_kind(text) for text in texts]
+    known = sum(kind is not None for kind in kinds)
+    if known * 2 < len(texts):
+        return None
+    has_tasks = not {"task", "content"}.isdisjoint(kinds)
+    if not has_tasks and not UNIT_KINDS.isdisjoint(kinds):
+        unknown = [n for n, kind in enumerate(kinds) if kind is None and texts[n]]
+        behind = [n for n in unknown if "number" in kinds and n > kinds.index("number")]
+        before_units = [n for n in unknown if any(kind in UNIT_KINDS for kind in kinds[n:])]
+        if found := behind[:1] or before_units[-1:] or unknown[:1]:
+            kinds[found[0]] = "task"
+            has_tasks = True
+    if not has_tasks or {"number", *UNIT_KINDS}.isdisjoint(kinds):
+        return None
+    measured = not UNIT_KINDS.isdisjoint(kinds)
+    named = zip(kinds, texts, strict=True)
+    return ["measure" if measured and text in _MEASURES else kind or "other" for kind, text in named]
+
+
+def with_lower_header(kinds: Sequence[ColumnKind], lower: Sequence[str]) -> list[ColumnKind] | None:
+    """The columns under a header of two rows, the lower naming the parts of one column; ``None`` if it is no header.
+
+    The lower row has a cell for each column, empty under those that reach down, or just the parts.
+    """
+    below = [column_kind(text) if plain(text) else None for text in lower]
+    named = [kind for kind, text in zip(below, lower, strict=True) if plain(text)]
+    parts = [kind for kind in named if kind is not None]
+    if len(parts) < 2 or len(parts) < len(named) or "number" in parts:
+        return None
+    if len(below) == len(kinds):
+        return [low or high for high, low in zip(kinds, below, strict=True)]
+    if len(named) < len(below) or len(below) >= len(kinds) + len(parts):
+        return None
+    shared = _column_over(kinds, parts)
+    return [*kinds[:shared], *parts, *kinds[shared + 1 :]]
+
+
+def _column_over(kinds: Sequence[ColumnKind], parts: Sequence[ColumnKind]) -> int:
+    """The column that the parts stand under: one of their kind, units under any kind of units."""
+
+    def likeness(n: int) -> int:
+        return sum(part == kinds[n] or {part, kinds[n]} <= UNIT_KINDS for part in parts)
+
+    return max(range(len(kinds)), key=likeness)
+
+
+def split_header(text: str) -> list[tuple[int, int]]:
+    """The words of a header parted by single blanks, in which words printed sign by sign stay whole."""
+    parts = blank_parts(text)
+    if len(parts) == 1:
+        return _words_of_signs(text, parts[0])
+    found: list[tuple[int, int]] = []
+    for start, end in parts:
+        last = found[-1] if found else (start, start)
+        if found and column_kind(text[last[0] : last[1]]) is None and column_kind(text[last[0] : end]) is not None:
+            found[-1] = (last[0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+def _words_of_signs(text: str, part: tuple[int, int]) -> list[tuple[int, int]]:
+    """The words of a header of which each sign stands alone: the fewest that head columns."""
+    signs = [match.span() for match in re.finditer(r"\S", text[: part[1]]) if match.start() >= part[0]]
+    if len(signs) < 6 or len(signs) > _SIGNS_MOST:
+        return []
+    best: list[list[tuple[int, int]] | None] = [[]]
+    for end in range(1, len(signs) + 1):
+        ways = [
+            [*before, (signs[start][0], signs[end - 1][1])]
+            for start in range(max(end - HEADER_LONGEST, 0), end)
+            if (before := best[start]) is not None and is_heading(plain(text[signs[start][0] : signs[end - 1][1]]))
+        ]
+        best.append(min(ways, key=len, default=None))
+    return best[-1] or []
+
+
+def blank_parts(text: str) -> list[tuple[int, int]]:
+    """The stretches of ``text`` between blanks; a word printed sign by sign is one."""
+    parts: list[tuple[int, int]] = []
+    for match in re.finditer(r"\S+", text):
+        single = len(match[0]) == 1 and "\u4e00" <= match[0] <= "\u9fff"
+        if single and parts and _is_spaced(text, parts[-1], match.start()):
+            parts[-1] = (parts[-1][0], match.end())
+        else:
+            parts.append(match.span())
+    return parts
+
+
+def _is_spaced(text: str, part: tuple[int, int], start: int) -> bool:
+    """Whether ``part`` is signs of a word parted by single blanks, which goes on at ``start``."""
+    before = text[part[0] : part[1]]
+    signs = before.split()
+    return start == part[1] + 1 and all(len(sign) == 1 and "\u4e00" <= sign <= "\u9fff" for sign in signs)
