@@ -247,7 +247,7 @@ def test_no_library_is_imported_before_its_kind_of_file_is_met(save):
     code = (
         "import sys; from pathlib import Path; from dutytrack.plantext.files import read_document;"
         f"read_document(Path({str(path)!r}));"
-        "print([name for name in ('lxml', 'pypdfium2', 'python_calamine', 'selectolax', 'openpyxl', 'docx') if name in sys.modules])"  # noqa: E501
+        "print([name for name in ('lxml', 'pypdfium2', 'xlrd', 'selectolax', 'openpyxl', 'docx') if name in sys.modules])"  # noqa: E501
     )
     outcome = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
@@ -261,3 +261,18 @@ def test_a_member_with_a_password_is_said_to_be_encrypted(save, make_zip):
         data = data[:at] + b"\x01" + data[at + 1 :]
     with pytest.raises(EncryptedFileError):
         read_document(save("a.zip", data))
+
+
+def test_members_of_one_name_are_all_read_and_the_same_file_once(save, make_zip):
+    members = {f"方案\\计划{number}.txt": text for number, text in enumerate(("甲", "乙", "甲", "丙"))}
+    data = make_zip(members)
+    for name in members:
+        data = data.replace(name.encode(), "方案\\计划0.txt".encode())
+
+    documents = read_document(save("文件.zip", data))
+
+    assert [(one.name, one.text) for one in documents] == [
+        ("文件.zip/方案/计划0 (2).txt", "乙"),
+        ("文件.zip/方案/计划0 (3).txt", "丙"),
+        ("文件.zip/方案/计划0.txt", "甲"),
+    ]

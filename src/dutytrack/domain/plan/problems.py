@@ -29,6 +29,7 @@ SENTENCES: Mapping[str, str] = {
     "person-as-unit": N_("{name} is a person, not a unit"),
     "empty-task": N_("nothing but a heading"),
     "left-out": N_("{name} was left out: {why}"),
+    "value-missing": N_("{sheet} has no value in {cells}: {why}"),
     "pages-without-text": N_("no text on page {pages}; a scan?"),
     "text-replaced": N_("characters that could not be decoded"),
 }

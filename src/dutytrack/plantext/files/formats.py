@@ -98,6 +98,18 @@ class _Look:
     def parts(self) -> tuple[str, ...]:
         return Archive(self.file).names if self.is_zip else ()
 
+    @cached_property
+    def root(self) -> str:
+        """What the part of an office file is that all others hang on: ``document``, ``workbook``, ``presentation``."""
+        if not self.is_zip or "_rels/.rels" not in self.parts:
+            return ""
+        from dutytrack.plantext.files.xmlparts import related
+
+        archive = Archive(self.file, "xml")
+        main = related(archive, "", "officeDocument", "")
+        found = _ROOT.search(archive.read(main)[:4096]) if main else None
+        return found[1].decode("ascii") if found is not None else ""
+
     @property
     def is_web_page(self) -> bool:
         """Whether it is a web page, by its name or by its first tag."""
@@ -117,6 +129,7 @@ _BINARY = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
 _BMP = re.compile(rb"BM.{4}\0\0\0\0", re.DOTALL)
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta)[\s>]", re.IGNORECASE)
 _OFFICE_XML = re.compile(rb"<(?:w:wordDocument|pkg:package|Workbook|office:document)[\s>]")
+_ROOT = re.compile(rb"<(?:\w+:)?(document|workbook|presentation)[\s>]")
 _WORD_PART = re.compile(r"word/document\d*\.xml")
 _NOT_TEXT = (".docx", ".xlsx", ".xls", ".pdf", ".zip", ".doc")
 
@@ -154,6 +167,9 @@ def _damaged(look: _Look) -> FileReadError:
 _SIGNS: tuple[tuple[_Sign, Format | _Refusal], ...] = (
     (lambda look: any(map(_WORD_PART.fullmatch, look.parts)), Format.DOCX),
     (_has("xl/workbook.xml"), Format.XLSX),
+    (lambda look: look.root == "document", Format.DOCX),
+    (lambda look: look.root == "workbook", Format.XLSX),
+    (lambda look: look.root == "presentation", _unread(N_("a PowerPoint presentation"), _SAVE_TEXT)),
     (_has("OFD.xml"), _unread(N_("an OFD document"), N_("save it as .pdf or .docx"))),
     (_has("ppt/presentation.xml"), _unread(N_("a PowerPoint presentation"), _SAVE_TEXT)),
     (_has("xl/workbook.bin"), _unread(N_("a binary Excel workbook (.xlsb)"), N_("save it as .xlsx"))),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import posixpath
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -13,6 +15,7 @@ from dutytrack.plantext.files.errors import EntityError, TooMuchInsideError, dam
 
 _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 _HEAD = 4096
+_TYPES = "[Content_Types].xml"
 _REPORT_EVERY = 500
 
 
@@ -49,6 +52,34 @@ def each_element(archive: Archive, part: str, tags: tuple[str, ...]) -> Iterator
             yield element
     check_document_type(archive, events.root)
     archive.file.progress(len(data), len(data))
+
+
+class Relation(NamedTuple):
+    """Another part that a part points to."""
+
+    kind: str
+    """The last word of its type: ``worksheet``, ``sharedStrings``, ``officeDocument``."""
+    target: str
+    """Its path in the archive, or what it links to outside."""
+    outside: bool = False
+
+
+def relations(archive: Archive, part: str = "") -> dict[str, Relation]:
+    """What the part points to, by the relation's id; of the whole file where no part is named."""
+    folder, name = posixpath.split(part)
+    found: dict[str, Relation] = {}
+    for one in children(parse_part(archive, posixpath.join(folder, "_rels", f"{name}.rels")), "Relationship"):
+        target, outside = one.get("Target", ""), one.get("TargetMode") == "External"
+        path = target if outside else posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        kind = one.get("Type", "").rpartition("/")[2]
+        found[one.get("Id", "")] = Relation(kind, path, outside)
+    return found
+
+
+def related(archive: Archive, part: str, kind: str, otherwise: str) -> str:
+    """The part of a kind that ``part`` points to; ``otherwise`` where it points to none that is there."""
+    targets = (one.target for one in relations(archive, part).values() if one.kind == kind and not one.outside)
+    return next((target for target in targets if target in archive), otherwise)
 
 
 def check_document_type(archive: Archive, root: etree._Element) -> None:
