@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import PurePosixPath
 
 from dutytrack.i18n import N_, _
@@ -23,6 +23,7 @@ from dutytrack.plantext.files.errors import (
 )
 from dutytrack.plantext.files.tables import MOST_CELLS, LargeTableError
 from dutytrack.plantext.text.decode import Content, NotAPlanError, decode, utf16_guesses
+from dutytrack.plantext.text.signs import one_form
 
 
 class Format(StrEnum):
@@ -51,7 +52,9 @@ class Format(StrEnum):
             case Format.PDF:
                 from dutytrack.plantext.files.pdf.file import read_pdf as reader
             case Format.DOCX:
-                from dutytrack.plantext.files.docx.file import read_docx as reader
+                from dutytrack.plantext.files.docx.file import read_docx
+
+                reader = partial(read_docx, read_chunk=_read_chunk)
             case Format.XLSX:
                 from dutytrack.plantext.files.excel.xlsx import read_xlsx as reader
             case Format.XLS:
@@ -60,7 +63,8 @@ class Format(StrEnum):
                 reader = _decoded
         try:
             with damage_told(file.name, self.name.lower()):
-                return _within(file, reader(file))
+                content = reader(file)
+                return _within(file, content._replace(text=one_form(content.text)))
         except LargeTableError as error:
             raise TooMuchInsideError(file.name, what=_("cells in a table"), limit=MOST_CELLS) from error
         except NotAPlanError as error:
@@ -75,6 +79,13 @@ def _within(file: FileData, content: Content) -> Content:
     if len(text) > limits.line_characters and max(map(len, text.split("\n"))) > limits.line_characters:
         raise TooMuchInsideError(file.name, what=_("characters on a line"), limit=limits.line_characters)
     return content
+
+
+def _read_chunk(file: FileData) -> Content:
+    """The text of a file that stands in another; raises a ``FileReadError`` where there are too many in each other."""
+    if file.limits.nested_archives < 0:
+        raise TooMuchInsideError(file.name, what=_("archives in each other"), limit=0)
+    return format_of(file).read(file)
 
 
 def _decoded(file: FileData) -> Content:

@@ -23,7 +23,9 @@ _UNIT_END = re.compile(r"[局委办厅部院会室区县市府处队司行社联
 _PERSON = re.compile(r"[\u3400-\u9fff·]{2,4}$")
 _GLUE_BEFORE = ("和", "及", "与", "、", ",", "\uff0c", "(", "\uff08", "“", "《")
 _GLUE_AFTER = ("、", ",", "\uff0c", ";", "\uff1b", "。", ")", "\uff09", "”", "》", "和", "及", "与")
-
+_OPEN = (":", "\uff1a")
+_CLOSED = ("。", ";", "\uff1b")
+_LABELLED = re.compile(r"[\u4e00-\u9fff()\uff08\uff09]{2,12}[:\uff1a]")
 
 MOST_CELLS = 2_000_000
 """Rows x columns of one table of a document."""
@@ -54,17 +56,26 @@ def is_heading(text: str) -> bool:
 
 
 def join_cell(pieces: Iterable[str]) -> str:
-    """A cell's own lines as one: units and persons by ``、``, a broken word as it was, anything else by a blank."""
+    """A cell's own lines as one: units and persons by ``、``, a broken word as it was, anything else by a blank.
+
+    A line that begins with a label (牵头单位:) is parted from the one before by a semicolon.
+    """
     lines = [line for piece in pieces if (line := " ".join(piece.split()))]
     whole = "".join(lines)
     if len(lines) < 2 or is_heading(whole):
         return whole
-    if all(map(is_unit, lines)) or all(_PERSON.fullmatch(line) for line in lines):
-        return "、".join(lines)
+    names = all(map(is_unit, lines)) or all(_PERSON.fullmatch(line) for line in lines)
     joined = lines[0]
     for line in lines[1:]:
-        glued = joined.endswith(_GLUE_BEFORE) or line.startswith(_GLUE_AFTER)
-        joined += line if glued else " " + line
+        if joined.endswith(_OPEN):
+            joined += line
+        elif _LABELLED.match(line):
+            joined += line if joined.endswith(_CLOSED) else f"\uff1b{line}"
+        elif names:
+            joined += f"、{line}"
+        else:
+            glued = joined.endswith(_GLUE_BEFORE) or line.startswith(_GLUE_AFTER)
+            joined += line if glued else " " + line
     return joined
 
 
