@@ -276,3 +276,9 @@ def test_members_of_one_name_are_all_read_and_the_same_file_once(save, make_zip)
         ("文件.zip/方案/计划0 (3).txt", "丙"),
         ("文件.zip/方案/计划0.txt", "甲"),
     ]
+
+
+def test_what_nobody_sees_in_a_text_is_not_read_and_look_alikes_are_what_they_show(lines_of):
+    text = "一、重\u200b点\x07任务\x1a\n(\u2f00)\u2f6d立\uf979亭\uf0b395%\n"
+
+    assert lines_of("plan.txt", text) == ["一、重点任务", "(一)矛立凉亭≥95%"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -13,10 +14,13 @@ Progress = Callable[[int, int], None]
 """Called with what is done and what there is to do, in the same unit."""
 
 _CONTROLS = dict.fromkeys((
-    *range(9), *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xAD, 0x200B, 0xFEFF, *range(0x202A, 0x202F),
-    *range(0x2066, 0x206A),
+    *range(9), *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F),
+    *range(0x2060, 0x206A), 0xFEFF,
 ))  # fmt: skip
 """Control characters, soft hyphens, characters of no width and marks that turn the reading direction."""
+
+
+_UNSEEN = re.compile(f"[{re.escape(''.join(map(chr, _CONTROLS)))}]")
 
 
 class Limits(NamedTuple):
@@ -83,8 +87,13 @@ class FileData(NamedTuple):
         return hashlib.sha256(self.data).hexdigest()
 
 
+def visible(text: str) -> str:
+    """``text`` without what nobody sees: control characters, signs of no width, marks of direction."""
+    return text.translate(_CONTROLS) if _UNSEEN.search(text) else text
+
+
 def content_of(lines: Iterable[str], problems: Iterable[Problem] = ()) -> Content:
     """Lines as a file's content: controls removed, ends trimmed, blank lines at both ends dropped."""
-    cleaned = (line.translate(_CONTROLS).replace("\xa0", " ").rstrip() for line in lines)
+    cleaned = (visible(line).replace("\xa0", " ").rstrip() for line in lines)
     text = "\n".join(cleaned).strip("\n")
     return Content(text + "\n" if text else "", tuple(problems))

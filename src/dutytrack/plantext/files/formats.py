@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from dutytrack.i18n import N_, _
 from dutytrack.plantext.files.archive import Archive
-from dutytrack.plantext.files.document import FileData
+from dutytrack.plantext.files.document import FileData, visible
 from dutytrack.plantext.files.errors import (
     DamagedFileError,
     EncryptedFileError,
@@ -89,7 +89,8 @@ def _read_chunk(file: FileData) -> Content:
 
 
 def _decoded(file: FileData) -> Content:
-    return decode(file.data)
+    content = decode(file.data)
+    return content._replace(text=visible(content.text))
 
 
 class _Look:

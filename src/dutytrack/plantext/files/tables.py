@@ -7,7 +7,7 @@ with empty cells after it, and alone on its line where it spans the whole row (a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from dutytrack.errors import DutyTrackError
@@ -77,6 +77,18 @@ def join_cell(pieces: Iterable[str]) -> str:
             glued = joined.endswith(_GLUE_BEFORE) or line.startswith(_GLUE_AFTER)
             joined += line if glued else " " + line
     return joined
+
+
+def labelled_rows(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """The rows of a small table inside a cell, each value behind its heading, which stands above it or before it."""
+    heads = [row[0] for row in rows] if all(len(row) == 2 for row in rows) else []
+    if heads and all(map(is_heading, heads)):
+        yield from (f"{head}:{text}" for head, text in rows)
+    elif len(rows) > 1 and len(rows[0]) > 1 and all(map(is_heading, rows[0])):
+        for row in rows[1:]:
+            yield from (f"{head}:{text}" for head, text in zip(rows[0], row, strict=False) if text)
+    else:
+        yield from (" ".join(row) for row in rows)
 
 
 def table_lines(cells: Iterable[Cell]) -> list[str]:

@@ -269,3 +269,9 @@ def test_parts_are_found_where_the_relations_say_in_any_letters(lines_of, make_z
     )
 
     assert lines_of("台账.xlsx", data) == ["甲_乙\t2026.10"]
+
+
+def test_a_csv_cell_written_as_a_formula_of_a_text_is_that_text(lines_of):
+    text = '序号,任务,时限\r\n="001","甲,乙",="2026年6月,底"\r\n'
+
+    assert lines_of("台账.csv", text) == ["序号\t任务\t时限", "001\t甲,乙\t2026年6月,底"]

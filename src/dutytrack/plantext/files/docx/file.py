@@ -22,7 +22,7 @@ from dutytrack.plantext.files.docx.numbering import Numbering
 from dutytrack.plantext.files.docx.runs import ParagraphText, RunReader, is_prompt
 from dutytrack.plantext.files.docx.styles import RELATION_ID, W_STRICT, Styles, W, is_on, number, value
 from dutytrack.plantext.files.errors import FileReadError
-from dutytrack.plantext.files.tables import Cell, is_heading, join_cell, table_lines
+from dutytrack.plantext.files.tables import Cell, is_heading, join_cell, labelled_rows, table_lines
 from dutytrack.plantext.files.xmlparts import (
     check_depth,
     child,
@@ -228,21 +228,9 @@ class _Body:
             lines = list(self._block(part, depth + 1))
             rows = [line.split("\t") for line in lines]
             if local(part) == "tbl":
-                yield from _labelled(rows)
+                yield from labelled_rows(rows)
             else:
                 yield from (" ".join(row) for row in rows)
-
-
-def _labelled(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """A small table's rows, each value behind its heading, which stands above it or before it."""
-    heads = [row[0] for row in rows] if all(len(row) == 2 for row in rows) else []
-    if heads and all(map(is_heading, heads)):
-        yield from (f"{head}:{text}" for head, text in rows)
-    elif len(rows) > 1 and len(rows[0]) > 1 and all(map(is_heading, rows[0])):
-        for row in rows[1:]:
-            yield from (f"{head}:{text}" for head, text in zip(rows[0], row, strict=False) if text)
-    else:
-        yield from (" ".join(row) for row in rows)
 
 
 def _left_out(name: str, why: str, text: str) -> Problem:
