@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from dutytrack.domain.plan.problems import Problem
+from dutytrack.i18n import _
 from dutytrack.plantext.text.decode import Content
+from dutytrack.plantext.text.signs import seen
 
+QUOTED = 200
+"""How much is quoted of what was left out."""
 Progress = Callable[[int, int], None]
 """Called with what is done and what there is to do, in the same unit."""
-
-_CONTROLS = dict.fromkeys((
-    *range(9), *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F),
-    *range(0x2060, 0x206A), 0xFEFF,
-))  # fmt: skip
-"""Control characters, soft hyphens, characters of no width and marks that turn the reading direction."""
-
-
-_UNSEEN = re.compile(f"[{re.escape(''.join(map(chr, _CONTROLS)))}]")
 
 
 class Limits(NamedTuple):
@@ -87,13 +81,16 @@ class FileData(NamedTuple):
         return hashlib.sha256(self.data).hexdigest()
 
 
-def visible(text: str) -> str:
-    """``text`` without what nobody sees: control characters, signs of no width, marks of direction."""
-    return text.translate(_CONTROLS) if _UNSEEN.search(text) else text
-
-
 def content_of(lines: Iterable[str], problems: Iterable[Problem] = ()) -> Content:
-    """Lines as a file's content: controls removed, ends trimmed, blank lines at both ends dropped."""
-    cleaned = (visible(line).replace("\xa0", " ").rstrip() for line in lines)
-    text = "\n".join(cleaned).strip("\n")
+    """Lines as a file's content: as they are seen, ends trimmed, blank lines at both ends dropped."""
+    shown = seen("\n".join(lines)).replace("\xa0", " ")
+    text = "\n".join(map(str.rstrip, shown.split("\n"))).strip("\n")
     return Content(text + "\n" if text else "", tuple(problems))
+
+
+def struck_through(texts: Sequence[str]) -> Problem | None:
+    """The problem that ``texts`` are crossed out and were left out; ``None`` where there are none."""
+    if not texts:
+        return None
+    why = _("it is crossed out: {text}").format(text="/".join(texts)[:QUOTED])
+    return Problem("left-out", 0, "text", {"name": _("struck-through text"), "why": why})

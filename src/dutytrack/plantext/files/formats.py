@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from dutytrack.i18n import N_, _
 from dutytrack.plantext.files.archive import Archive
-from dutytrack.plantext.files.document import FileData, visible
+from dutytrack.plantext.files.document import FileData
 from dutytrack.plantext.files.errors import (
     DamagedFileError,
     EncryptedFileError,
@@ -23,7 +23,7 @@ from dutytrack.plantext.files.errors import (
 )
 from dutytrack.plantext.files.tables import MOST_CELLS, LargeTableError
 from dutytrack.plantext.text.decode import Content, NotAPlanError, decode, utf16_guesses
-from dutytrack.plantext.text.signs import one_form
+from dutytrack.plantext.text.signs import seen
 
 
 class Format(StrEnum):
@@ -63,8 +63,7 @@ class Format(StrEnum):
                 reader = _decoded
         try:
             with damage_told(file.name, self.name.lower()):
-                content = reader(file)
-                return _within(file, content._replace(text=one_form(content.text)))
+                return _within(file, reader(file))
         except LargeTableError as error:
             raise TooMuchInsideError(file.name, what=_("cells in a table"), limit=MOST_CELLS) from error
         except NotAPlanError as error:
@@ -90,7 +89,7 @@ def _read_chunk(file: FileData) -> Content:
 
 def _decoded(file: FileData) -> Content:
     content = decode(file.data)
-    return content._replace(text=visible(content.text))
+    return content._replace(text=seen(content.text))
 
 
 class _Look:

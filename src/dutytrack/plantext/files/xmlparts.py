@@ -108,8 +108,19 @@ def children(element: etree._Element | None, name: str) -> list[etree._Element]:
 def child(element: etree._Element | None, *path: str) -> etree._Element | None:
     """The first child of that name; with several names the first child's first child, and so on."""
     for name in path:
-        element = next((found for found in element if local(found) == name), None) if element is not None else None
+        element = _first(element, name)
     return element
+
+
+def _first(element: etree._Element | None, name: str) -> etree._Element | None:
+    """The first child of that name: asked for each run and cell, so without a detour."""
+    if element is not None:
+        ending = "}" + name
+        for found in element:
+            tag = found.tag
+            if isinstance(tag, str) and (tag.endswith(ending) or tag == name):
+                return found
+    return None
 
 
 def forget(element: etree._Element) -> None:

@@ -27,6 +27,7 @@ _TEXTUAL_SIGNATURES = frozenset({"BMP", "EXE"})
 """Signatures of plain letters: refused only where control characters follow."""
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SAMPLE = 8192
+_TASTE = 2000
 _PLAUSIBLE = 0.5
 """Least share of Chinese, ASCII and their punctuation that makes a guess at UTF-16 or GB18030 believable."""
 _REPLACED_SHARE = 0.02
@@ -42,7 +43,7 @@ _COMMON = frozenset(
 )
 _ODD = re.compile(r"[^\x00-\x7f]")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
-_LOST = re.compile("\ufffd|锟斤拷")
+_LOST_SIGNS = ("\ufffd", "锟斤拷")
 """What stands where a program before lost the characters."""
 _PLAIN = re.compile(r"[\t\n\r -~\u00a0\u00b7\u2010-\u203f\u2460-\u24ff\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
@@ -72,10 +73,11 @@ def decode(data: bytes, source: str = "", named: str = "") -> Content:
         if data.startswith(mark):
             return _replacing(data, encoding, source)
     _refuse_binary(data, source)
-    for encoding in ("utf-8", *utf16_guesses(data)):
-        text = _strictly(data, encoding)
-        if text is not None and (encoding == "utf-8" or _share(text[:_SAMPLE]) >= _PLAUSIBLE):
-            return _told(_repaired(text), source)
+    if (text := _strictly(data, "utf-8")) is not None:
+        return _told(_repaired(text), source)
+    for encoding in utf16_guesses(data):
+        if (text := _strictly(data, encoding)) is not None and _share(text[:_SAMPLE]) >= _PLAUSIBLE:
+            return _told(text, source)
     readings = [text for one in (named, "gb18030", "big5hkscs") if (text := _strictly(data, one)) is not None]
     text = max(readings, key=_likeness, default="")
     return _told(text, source) if _share(text[:_SAMPLE]) >= _PLAUSIBLE else _with_losses(data, source)
@@ -95,8 +97,7 @@ def _likeness(text: str) -> float:
 
 def _repaired(text: str) -> str:
     """A text whose Chinese a program before took for Latin letters, as it was before; any other as it is."""
-    latin = sum("\x80" <= sign <= "\xff" for sign in text[:_SAMPLE])
-    if latin * 5 < len(text[:_SAMPLE]) or _CHINESE.search(text):
+    if _CHINESE.search(text) or sum("\x80" <= sign <= "\xff" for sign in text[:_SAMPLE]) * 5 < len(text[:_SAMPLE]):
         return text
     for wrong in ("latin-1", "cp1252"):
         with suppress(UnicodeEncodeError):
@@ -146,16 +147,16 @@ def _replacing(data: bytes, encoding: str, source: str) -> Content:
 def _told(text: str, source: str) -> Content:
     """The text with a problem for each line that lost characters; raises NotAPlanError where it makes no sense."""
     text = _lines(text)
-    lost = len(_LOST.findall(text))
+    lost = sum(map(text.count, _LOST_SIGNS))
     if lost > _REPLACED_SHARE * len(text) + 1:
         raise NotAPlanError(source, _("the encoding is not known"))
-    sample = text[:_SAMPLE]
+    sample = text[:_TASTE]
     if len(set(_CHINESE.findall(sample))) >= _SOME_LENGTH and _likeness(sample) < _UNLIKELY:
         raise NotAPlanError(source, _("the encoding is not known"))
     problems = tuple(
         Problem("text-replaced", number, "text", {"text": line.strip()[:40]})
         for number, line in enumerate(text.split("\n") if lost else (), 1)
-        if _LOST.search(line)
+        if any(sign in line for sign in _LOST_SIGNS)
     )
     return Content(text, problems)
 

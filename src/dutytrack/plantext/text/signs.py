@@ -8,6 +8,15 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_PLAIN = re.compile(
+    "[\t-\r -~\u00a0\u00b7\u2010-\u2029\u2030-\u203b\u2460-\u26ff\u3000-\u30ff\u4e00-\u9fff\uff01-\uff5e]*+"
+)
+"""Text that is as it shows, by far the most."""
+_UNSEEN = dict.fromkeys((
+    *range(9), *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F),
+    *range(0x2060, 0x206A), 0xFEFF,
+))  # fmt: skip
+"""Control characters, soft hyphens, characters of no width and marks that turn the reading direction."""
 _ODD = re.compile("[\u2e80-\u2fd5\uf020-\uf0ff\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _RADICALS = (
     "\u2e80冫\u2e81厂\u2e82乛\u2e83乚\u2e84乙\u2e85亻\u2e86冂\u2e87几\u2e88刀\u2e89刂\u2e8a卜\u2e8c小\u2e8d小\u2e8e兀\u2e8f尣\u2e90尢\u2e92巳\u2e93幺\u2e94彑\u2e95彐\u2e96忄"
@@ -18,7 +27,7 @@ _RADICALS = (
 )
 """Each sign of the radicals supplement, and the character that it is (Unicode's EquivalentUnifiedIdeograph)."""
 
-_PLAIN = "".join(map(chr, range(0x20, 0x7F)))
+_ASCII = "".join(map(chr, range(0x20, 0x7F)))
 
 
 def _font(first: int, signs: str) -> dict[int, str]:
@@ -27,7 +36,7 @@ def _font(first: int, signs: str) -> dict[int, str]:
 
 
 _SYMBOL = {
-    **_font(0x20, _PLAIN),
+    **_font(0x20, _ASCII),
     **_font(0x40, "≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼"),
     **_font(0xA0, "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…|—↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑"),
     0x22: "∀",
@@ -95,6 +104,11 @@ def drawn(text: str, font: str | None = None) -> str:
 def one_form(text: str) -> str:
     """``text`` with one sign for each character: no radicals, compatibility forms or signs of symbol fonts."""
     return _ODD.sub(_one_form, text) if _ODD.search(text) else text
+
+
+def seen(text: str) -> str:
+    """``text`` as it is seen: in one form, and without what nobody sees."""
+    return text if _PLAIN.fullmatch(text) else one_form(text.translate(_UNSEEN))
 
 
 def _code(sign: str) -> int | None:

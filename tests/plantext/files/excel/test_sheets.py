@@ -8,7 +8,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 from dutytrack.plantext.files import Limits, read_document
 from dutytrack.plantext.files.errors import DamagedFileError, FileReadError, TooMuchInsideError
@@ -244,6 +247,21 @@ def test_a_cell_whose_value_the_file_does_not_hold_is_named(save, make_zip):
         ("value-missing", "B2, B3"),
         ("value-missing", "B4"),
         ("value-missing", "A5"),
+    ]
+
+
+def test_struck_text_is_not_read_and_told(save):
+    def fill(book):
+        book.active.append(("任务", "时限"))
+        book.active.append(("甲", "2025年底"))
+        book.active.append((CellRichText("乙", TextBlock(InlineFont(strike=True), "旧"), "丙"), "2026年底"))
+        book.active["B2"].font = Font(strike=True)
+
+    (document,) = read_document(save("x.xlsx", xlsx(fill)))
+
+    assert document.text.splitlines() == ["任务\t时限", "甲", "乙丙\t2026年底"]
+    assert [problem.message for problem in document.problems] == [
+        "struck-through text was left out: it is crossed out: 2025年底/旧"
     ]
 
 

@@ -17,7 +17,7 @@ from lxml import etree
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.i18n import _
 from dutytrack.plantext.files.archive import Archive
-from dutytrack.plantext.files.document import FileData, content_of
+from dutytrack.plantext.files.document import QUOTED, FileData, content_of, struck_through
 from dutytrack.plantext.files.docx.numbering import Numbering
 from dutytrack.plantext.files.docx.runs import ParagraphText, RunReader, is_prompt
 from dutytrack.plantext.files.docx.styles import RELATION_ID, W_STRICT, Styles, W, is_on, number, value
@@ -46,8 +46,6 @@ _FIELD_SIGN = re.compile(rb"fldCharType=[\"'](begin|end)|<(/?)(?:\w+:)?Fallback[
 _CONTENTS_STYLE = re.compile(r"toc (?:\d|heading)")
 _CONTENTS_ID = re.compile(r"TOC(?:\d|Heading)")
 _PAGE_BEHIND = re.compile(r"[\s.…·\t]*\d*\s*$")
-_LONGEST = 200
-"""How much is quoted of what was left out."""
 
 ReadChunk = Callable[[FileData], Content]
 
@@ -103,8 +101,8 @@ class _Body:
     def problems(self, lines: Sequence[str]) -> Iterator[Problem]:
         """What a person sees in the document and ``lines`` don't hold."""
         yield from self._problems
-        if self._struck:
-            yield _left_out(_("struck-through text"), _("it is crossed out: {text}"), "/".join(self._struck))
+        if (struck := struck_through(self._struck)) is not None:
+            yield struck
         whole = "".join("".join(lines).split())
         entries = (_PAGE_BEHIND.sub("", entry) for entry in self._contents)
         alone = [entry for entry in entries if "".join(entry.split()) not in whole]
@@ -234,7 +232,7 @@ class _Body:
 
 
 def _left_out(name: str, why: str, text: str) -> Problem:
-    return Problem("left-out", 0, "text", {"name": name, "why": why.format(text=text[:_LONGEST])})
+    return Problem("left-out", 0, "text", {"name": name, "why": why.format(text=text[:QUOTED])})
 
 
 def _parts(element: etree._Element) -> Iterator[etree._Element]:

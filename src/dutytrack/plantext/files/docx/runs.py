@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -63,14 +63,15 @@ class RunReader:
         self._fields_are_whole = fields_are_whole
         self._fields: list[_Field] = []
         self._unseen: Unseen = ""
-        self._style: str | None = None
+        self._switched: Mapping[str, bool] = {}
+        """What the paragraph's style says of all its runs."""
         self._font: str | None = None
         self._controls = 0
 
     def read(self, paragraph: etree._Element) -> ParagraphText:
         """The paragraph's text and text boxes."""
         found = ParagraphText()
-        self._style = value(child(paragraph, "pPr", "pStyle")) or self._styles.default
+        self._switched = self._styles.switched(value(child(paragraph, "pPr", "pStyle")) or self._styles.default)
         self._walk(paragraph, found, 0)
         return found
 
@@ -91,6 +92,9 @@ class RunReader:
 
     def _run(self, run: etree._Element, found: ParagraphText, depth: int) -> None:
         properties = child(run, "rPr")
+        if properties is None and not self._switched:
+            self._walk(run, found, depth + 1)
+            return
         before = self._unseen, self._font
         self._unseen = self._unseen or self._why_unseen(properties)
         self._font = _symbol_font(properties)
@@ -99,15 +103,13 @@ class RunReader:
 
     def _why_unseen(self, properties: etree._Element | None) -> Unseen:
         own = switches(properties)
-        styles = (value(child(properties, "rStyle")), self._style)
-
-        def has(switch: str) -> bool:
-            told = (own.get(switch), *(self._styles.is_on(style, switch) for style in styles))
-            return next((one for one in told if one is not None), False)
-
-        if has("vanish") or (self._controls and self._styles.name(styles[0]) == "placeholder text"):
+        style = value(child(properties, "rStyle"))
+        if self._controls and self._styles.name(style) == "placeholder text":
             return "hidden"
-        return "struck" if has("strike") else ""
+        if not own and style is None and not self._switched:
+            return ""
+        told = {**self._switched, **self._styles.switched(style), **own}
+        return "hidden" if told.get("vanish") else "struck" if told.get("strike") else ""
 
     def _special(self, name: str, part: etree._Element, found: ParagraphText, depth: int) -> None:
         if name == "br":

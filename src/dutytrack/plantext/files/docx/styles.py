@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from lxml import etree
 
-from dutytrack.plantext.files.xmlparts import child, children
+from dutytrack.plantext.files.xmlparts import child, children, local
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -56,6 +56,7 @@ class Styles:
         self._parents: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._switched: dict[str, dict[str, bool]] = {}
+        self._told: dict[str | None, dict[str, bool]] = {}
         for style in children(root, "style"):
             name = value(style, "styleId")
             if name is not None:
@@ -75,12 +76,12 @@ class Styles:
         """What Word itself calls the style, in small letters: ``toc 1``."""
         return self._names.get(style or "", "")
 
-    def is_on(self, style: str | None, switch: str) -> bool | None:
-        """Whether the style, or the nearest one it is based on that tells, has a switch on; ``None`` if none tells."""
-        for step in self._with_parents(style):
-            if switch in self._switched.get(step, ()):
-                return self._switched[step][switch]
-        return None
+    def switched(self, style: str | None) -> Mapping[str, bool]:
+        """Which of ``SWITCHES`` the style, or the nearest one it is based on that tells, has on or off."""
+        if style not in self._told:
+            nearest_last = reversed([self._switched.get(step, {}) for step in self._with_parents(style)])
+            self._told[style] = {name: on for one in nearest_last for name, on in one.items()}
+        return self._told[style]
 
     def list_place(self, style: str | None) -> tuple[ListPlace, str] | None:
         """The list that the style, or one it is based on, belongs to, with the name of that style."""
@@ -100,8 +101,10 @@ SWITCHES = ("vanish", "strike")
 
 def switches(properties: etree._Element | None) -> dict[str, bool]:
     """Those of ``SWITCHES`` that a ``w:rPr`` sets, on or off."""
-    found = ((name, child(properties, name)) for name in SWITCHES) if properties is not None else ()
-    return {name: is_on(element) for name, element in found if element is not None}
+    if properties is None:
+        return {}
+    found = ((local(element), element) for element in properties)
+    return {name: is_on(element) for name, element in found if name in SWITCHES}
 
 
 def list_place(properties: etree._Element | None) -> ListPlace | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.i18n import N_, _
-from dutytrack.plantext.files.document import FileData, content_of
+from dutytrack.plantext.files.document import FileData, content_of, struck_through
 from dutytrack.plantext.files.errors import TooMuchInsideError
 from dutytrack.plantext.files.tables import Cell, join_cell, table_lines
 from dutytrack.plantext.text.decode import Content
@@ -39,6 +39,8 @@ class Sheet:
     """First cell to last cell."""
     missing: dict[str, list[Place]] = field(default_factory=dict)
     """Cells whose value the file does not hold, by why it does not."""
+    struck: list[str] = field(default_factory=list)
+    """What is crossed out."""
 
 
 def book_content(sheets: Iterable[Sheet], file: FileData) -> Content:
@@ -53,7 +55,8 @@ def book_content(sheets: Iterable[Sheet], file: FileData) -> Content:
             lines += [""] * bool(lines) + [sheet.name] * (not _DEFAULT_NAME.fullmatch(sheet.name.strip()))
         lines += table_lines(_packed(sheet, file))
     problems = [Problem("left-out", 0, "text", {"name": name, "why": _("a hidden sheet")}) for name in left_out]
-    return content_of(lines, [*problems, *_missing(sheets)])
+    struck = [sheet.struck for sheet in shown]
+    return content_of(lines, [*problems, *_missing(sheets), *filter(None, map(struck_through, struck))])
 
 
 def _missing(sheets: Iterable[Sheet]) -> Iterator[Problem]:

@@ -76,8 +76,11 @@ def format_code(identity: int, own: str | None) -> str:
 
 def number_text(value: float, code: str = "", *, from_1904: bool = False) -> str:
     """A number as its format shows it."""
-    if code in ("", "General"):
-        return plain(value)
+    return plain(value) if code in ("", "General") else _formatted(value, code, from_1904)
+
+
+@lru_cache(maxsize=4096)
+def _formatted(value: float, code: str, from_1904: bool) -> str:
     sections = _sections(code)
     section, value = _chosen(sections, value)
     if section.has("date"):

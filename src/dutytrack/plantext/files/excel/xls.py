@@ -43,5 +43,6 @@ def read_xls(file: FileData) -> Content:
         missing: dict[str, list[Place]] = {}
         for row, column, text in found["errors"]:
             missing.setdefault(_("an error, {text}").format(text=text), []).append((row, column))
-        sheets.append(Sheet(found["name"], found["hidden"], without_covered(texts, merged), merged, missing))
+        struck = [text for row, column in found["struck"] if (text := texts.pop((row, column), ""))]
+        sheets.append(Sheet(found["name"], found["hidden"], without_covered(texts, merged), merged, missing, struck))
     return book_content(sheets, file)

@@ -61,6 +61,7 @@ def _sheets(book: Book, most_sheets: int, most_columns: int, most_cells: int) ->
             "texts": list(_texts(book, sheet)),
             "merged": [((top, left), (bottom - 1, right - 1)) for top, bottom, left, right in sheet.merged_cells],
             "errors": list(_errors(sheet)),
+            "struck": [list(place) for place in _struck(book, sheet)],
         }
         book.unload_sheet(index)
 
@@ -73,6 +74,15 @@ def _texts(book: Book, sheet: Sheet) -> Iterator[tuple[int, int, str]]:
                 code = _code(book, sheet.cell_xf_index(row, column))
                 if text := _text(kinds[column], value, code, from_1904=book.datemode == 1):
                     yield row, column, text
+
+
+def _struck(book: Book, sheet: Sheet) -> Iterator[tuple[int, int]]:
+    """The cells whose text is crossed out."""
+    for row in range(sheet.nrows):
+        for column in range(sheet.row_len(row)):
+            style = sheet.cell_xf_index(row, column)
+            if style < len(book.xf_list) and book.font_list[book.xf_list[style].font_index].struck_out:
+                yield row, column
 
 
 def _code(book: Book, style: int) -> str:

@@ -63,10 +63,13 @@ class _Book:
         self._workbook = parse_part(archive, self._main)
         properties = child(self._workbook, "workbookPr")
         self._from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
+        self._struck_strings: dict[str, str] = {}
+        """What is crossed out in shared strings, by their numbers."""
         self._strings = list(
             self._shared_strings(related(archive, self._main, "sharedStrings", "xl/sharedStrings.xml"))
         )
-        self._formats = _formats(parse_part(archive, related(archive, self._main, "styles", "xl/styles.xml")))
+        styles = parse_part(archive, related(archive, self._main, "styles", "xl/styles.xml"))
+        self._formats, self._struck = _formats(styles), _struck_styles(styles)
 
     def sheets(self) -> Iterator[Sheet]:
         listed = sheet_parts(self._archive, self._main, self._workbook)
@@ -81,7 +84,9 @@ class _Book:
 
     def _shared_strings(self, part: str) -> Iterator[str]:
         if part in self._archive:
-            for item in each_element(self._archive, part, _tags("si")):
+            for index, item in enumerate(each_element(self._archive, part, _tags("si"))):
+                if struck := _rich_text(item, struck=True):
+                    self._struck_strings[str(index)] = struck
                 yield cell_text(_rich_text(item))
                 forget(item)
 
@@ -93,10 +98,8 @@ class _Book:
             name = local(element)
             if name == "c":
                 row, column = _place(element.get("r")) or _following(element, row, column)
-                if text := self._text(element):
+                if text := self._take(element, (row, column), sheet):
                     texts[row, column] = text
-                elif why := self._why_missing(element):
-                    sheet.missing.setdefault(why, []).append((row, column))
                 if column >= self._archive.file.limits.columns:
                     raise self._too_many(_("columns on a sheet"), self._archive.file.limits.columns)
                 if len(texts) > most:
@@ -110,6 +113,26 @@ class _Book:
                 forget(element)
         sheet.texts = without_covered(texts, sheet.merged)
         return sheet
+
+    def _take(self, element: etree._Element, place: Place, sheet: Sheet) -> str:
+        """The cell's text; what is crossed out, and why there is none, is noted with the sheet."""
+        text = self._text(element)
+        kind = element.get("t", "n")
+        if text and kind == "n" and not self._struck:
+            return text
+        if text and element.get("s", "") in self._struck:
+            sheet.struck.append(text)
+            return ""
+        struck = ""
+        if kind == "s" and self._struck_strings:
+            struck = self._struck_strings.get(_raw(element), "")
+        elif kind == "inlineStr":
+            struck = _rich_text(child(element, "is"), struck=True)
+        if struck:
+            sheet.struck.append(struck)
+        if not text and not struck and (why := self._why_missing(element)):
+            sheet.missing.setdefault(why, []).append(place)
+        return text
 
     def _text(self, element: etree._Element) -> str:
         kind = element.get("t", "n")
@@ -165,9 +188,24 @@ def _formats(root: etree._Element | None) -> list[str]:
     return [format_code(int(one), own.get(one)) if one.isdecimal() else "" for one in identities]
 
 
-def _rich_text(item: etree._Element | None) -> str:
-    """A string's text; its readings (``rPh``) are left out."""
-    parts = () if item is None else item
+def _struck_styles(root: etree._Element | None) -> frozenset[str]:
+    """The cell styles, by their numbers, whose text is crossed out."""
+    fonts = children(child(root, "fonts"), "font")
+    struck = {str(number) for number, font in enumerate(fonts) if _is_struck(font)}
+    styles = enumerate(children(child(root, "cellXfs"), "xf"))
+    return frozenset(str(number) for number, one in styles if one.get("fontId") in struck)
+
+
+def _is_struck(font: etree._Element | None) -> bool:
+    strike = child(font, "strike")
+    return strike is not None and strike.get("val", "1") not in ("0", "false")
+
+
+def _rich_text(item: etree._Element | None, *, struck: bool = False) -> str:
+    """A string's text without what is crossed out, or nothing but that; its readings (``rPh``) are left out."""
+    if item is not None and len(item) == 1 and local(item[0]) == "t":
+        return "" if struck else _unescaped(item[0].text or "")
+    parts = () if item is None else [part for part in item if _is_struck(child(part, "rPr")) is struck]
     texts = (child(part, "t") if local(part) == "r" else part for part in parts if local(part) in ("r", "t"))
     return _unescaped("".join(text.text or "" for text in texts if text is not None))
 

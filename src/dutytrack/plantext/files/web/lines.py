@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.i18n import _
-from dutytrack.plantext.files.document import FileData, content_of
+from dutytrack.plantext.files.document import FileData, content_of, struck_through
 from dutytrack.plantext.files.errors import TooMuchInsideError
 from dutytrack.plantext.files.tables import Cell, is_heading, join_cell, labelled_rows, table_lines
 from dutytrack.plantext.text.decode import Content, decode
@@ -76,8 +76,6 @@ _OF_A_SITE = re.compile(
 _BLANKS = re.compile(r"[ \t\r\n\f\u00a0\u3000]+")
 _SITE_TAGS = ("aside", "nav", "footer")
 _VERBATIM = ("pre", "textarea")
-_LONGEST = 200
-"""How much is quoted of what was left out."""
 _WIDEST = 1_000
 _MOST_ROWS = 10_000
 
@@ -118,9 +116,8 @@ def read_html(file: FileData) -> Content:
     _check(file, text)
     struck: list[str] = []
     lines = list(page_lines(text, struck))
-    if struck:
-        why = _("it is crossed out: {text}").format(text="/".join(struck)[:_LONGEST])
-        problems += (Problem("left-out", 0, "text", {"name": _("struck-through text"), "why": why}),)
+    if (told := struck_through(struck)) is not None:
+        problems += (told,)
     return content_of(lines, problems)
 
 
