@@ -30,6 +30,7 @@ SENTENCES: Mapping[str, str] = {
     "empty-task": N_("nothing but a heading"),
     "left-out": N_("{name} was left out: {why}"),
     "value-missing": N_("{sheet} has no value in {cells}: {why}"),
+    "layout-doubtful": N_("the order in which page {page} is read is a guess"),
     "pages-without-text": N_("no text on page {pages}; a scan?"),
     "text-replaced": N_("characters that could not be decoded"),
 }
