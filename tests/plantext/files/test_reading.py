@@ -12,6 +12,7 @@ import pytest
 
 from dutytrack.errors import DutyTrackError
 from dutytrack.plantext.files import Limits, read_document
+from dutytrack.plantext.files.document import FileData
 from dutytrack.plantext.files.errors import (
     DamagedFileError,
     EmptyFileError,
@@ -25,9 +26,16 @@ from dutytrack.plantext.files.errors import (
     UnopenedFileError,
     UnsupportedKindError,
 )
+from dutytrack.plantext.files.office import converted, office_program
 
 PLAN = "一、重点任务\n(一)建设平台。\n"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+
+
+@pytest.fixture
+def no_office(monkeypatch):
+    """A machine without LibreOffice."""
+    monkeypatch.setenv("PATH", "")
 
 
 def test_a_text_file_keeps_its_lines_and_tells_its_hash(save):
@@ -123,17 +131,20 @@ def test_a_damaged_document_in_an_archive_stops_it_by_name(save, make_zip, make_
         ("a.ppt", OLE + "PowerPoint Document".encode("utf-16-le"), "a PowerPoint presentation"),
     ],
 )
+@pytest.mark.usefixtures("no_office")
 def test_files_of_other_kinds_are_refused_by_the_name_of_what_they_are(save, name, data, kind):
     with pytest.raises(UnsupportedKindError, match=f"{name} is {kind}"):
         read_document(save(name, data))
 
 
 @pytest.mark.parametrize("part", ["OFD.xml", "content.xml", "ppt/presentation.xml", "xl/workbook.bin"])
+@pytest.mark.usefixtures("no_office")
 def test_zipped_formats_that_are_not_read_are_named(save, make_zip, part):
     with pytest.raises(UnsupportedKindError):
         read_document(save("a.docx", make_zip({part: "x", "mimetype": "x"})))
 
 
+@pytest.mark.usefixtures("no_office")
 def test_old_and_encrypted_office_files_are_told(save):
     with pytest.raises(OldWordError, match=r"save it as \.docx"):
         read_document(save("旧.doc", OLE + "WordDocument".encode("utf-16-le")))
@@ -282,3 +293,17 @@ def test_what_nobody_sees_in_a_text_is_not_read_and_look_alikes_are_what_they_sh
     text = "一、重\u200b点\x07任务\x1a\n(\u2f00)\u2f6d立\uf979亭\uf0b395%\n"
 
     assert lines_of("plan.txt", text) == ["一、重点任务", "(一)矛立凉亭≥95%"]
+
+
+@pytest.mark.skipif(office_program() is None, reason="this machine has no LibreOffice")
+def test_older_and_rarer_office_files_are_read_where_the_machine_has_libreoffice(save):
+    rtf = "{\\rtf1\\ansi " + "".join(f"\\u{ord(sign)}?" if sign > "~" else sign for sign in PLAN.strip()) + "\\par}"
+    rtf = rtf.replace("\n", "\\par ")
+    made = converted(FileData("a.rtf", rtf.encode()), ".rtf", "Rich Text Format", "doc")
+
+    (document,) = read_document(save("旧.wps", made.data))
+    assert (document.text, document.media_type) == (PLAN, "application/msword")
+    assert document.data_sha256 == hashlib.sha256(made.data).hexdigest()
+    assert read_document(save("a.rtf", rtf))[0].text == PLAN
+    with pytest.raises(OldWordError, match=r"save it as \.docx"):
+        read_document(save("坏.doc", OLE + "WordDocument".encode("utf-16-le")))
