@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
@@ -86,6 +87,21 @@ def content_of(lines: Iterable[str], problems: Iterable[Problem] = ()) -> Conten
     shown = seen("\n".join(lines)).replace("\xa0", " ")
     text = "\n".join(map(str.rstrip, shown.split("\n"))).strip("\n")
     return Content(text + "\n" if text else "", tuple(problems))
+
+
+def letters(text: str) -> Counter[str]:
+    """How often ``text`` has each letter and digit."""
+    return Counter({sign: count for sign, count in Counter(text).items() if sign.isalnum()})
+
+
+def lost(texts: Iterable[str], lines: Iterable[str]) -> Problem | None:
+    """The problem that letters or digits of ``texts`` are in none of ``lines``; ``None`` where all are."""
+    missing = letters("".join(texts)) - letters("".join(lines))
+    if not missing:
+        return None
+    why = _("no line was found for it: {text}").format(text="".join(sorted(missing))[:QUOTED])
+    name = _("text ({count} characters)").format(count=missing.total())
+    return Problem("left-out", 0, "text", {"name": name, "why": why})
 
 
 def struck_through(texts: Sequence[str]) -> Problem | None:

@@ -54,6 +54,20 @@ def each_element(archive: Archive, part: str, tags: tuple[str, ...]) -> Iterator
     archive.file.progress(len(data), len(data))
 
 
+class _Local(dict[str, str]):
+    """Names without their namespaces, by those with: there are few, and each is asked for a thousand times."""
+
+    def __missing__(self, tag: str) -> str:
+        name = tag.rpartition("}")[2]
+        if len(self) < _MOST_NAMES:
+            self[tag] = name
+        return name
+
+
+_MOST_NAMES = 5_000
+_LOCAL = _Local()
+
+
 class Relation(NamedTuple):
     """Another part that a part points to."""
 
@@ -97,7 +111,7 @@ def check_depth(archive: Archive, depth: int) -> None:
 def local(element: etree._Element) -> str:
     """The element's name without its namespace; ``""`` for a comment or an entity reference."""
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return _LOCAL[tag] if isinstance(tag, str) else ""
 
 
 def children(element: etree._Element | None, name: str) -> list[etree._Element]:
@@ -115,10 +129,9 @@ def child(element: etree._Element | None, *path: str) -> etree._Element | None:
 def _first(element: etree._Element | None, name: str) -> etree._Element | None:
     """The first child of that name: asked for each run and cell, so without a detour."""
     if element is not None:
-        ending = "}" + name
         for found in element:
             tag = found.tag
-            if isinstance(tag, str) and (tag.endswith(ending) or tag == name):
+            if isinstance(tag, str) and _LOCAL[tag] == name:
                 return found
     return None
 

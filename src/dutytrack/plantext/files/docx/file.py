@@ -17,7 +17,7 @@ from lxml import etree
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.i18n import _
 from dutytrack.plantext.files.archive import Archive
-from dutytrack.plantext.files.document import QUOTED, FileData, content_of, struck_through
+from dutytrack.plantext.files.document import QUOTED, FileData, content_of, lost, struck_through
 from dutytrack.plantext.files.docx.numbering import Numbering
 from dutytrack.plantext.files.docx.runs import ParagraphText, RunReader, is_prompt
 from dutytrack.plantext.files.docx.styles import RELATION_ID, W_STRICT, Styles, W, is_on, number, value
@@ -80,6 +80,8 @@ class _Body:
         self._runs = RunReader(archive, self._styles, lambda: self._fields_are_whole)
         self._carried = ""
         self._struck: list[str] = []
+        self._read: list[str] = []
+        self._folded: list[str] = []
         self._contents: list[str] = []
         self._problems: list[Problem] = []
         self._in_note = False
@@ -101,8 +103,7 @@ class _Body:
     def problems(self, lines: Sequence[str]) -> Iterator[Problem]:
         """What a person sees in the document and ``lines`` don't hold."""
         yield from self._problems
-        if (struck := struck_through(self._struck)) is not None:
-            yield struck
+        yield from filter(None, (struck_through(self._struck), lost(self._read, [*lines, *self._folded])))
         whole = "".join("".join(lines).split())
         entries = (_PAGE_BEHIND.sub("", entry) for entry in self._contents)
         alone = [entry for entry in entries if "".join(entry.split()) not in whole]
@@ -142,21 +143,25 @@ class _Body:
                 yield from self._block(part, depth + 1)
 
     def _entry(self, paragraph: etree._Element) -> str:
-        found = self._runs.read(paragraph)
+        found = self._runs.read(paragraph, None)
         return "".join((*found.pieces, *found.contents))
 
     def _paragraph(self, paragraph: etree._Element, depth: int) -> Iterator[str]:
         properties = child(paragraph, "pPr")
-        found = self._runs.read(paragraph)
+        style = value(child(properties, "pStyle"))
+        found = self._runs.read(paragraph, style)
         self._struck += ["".join(found.struck)] if found.struck else []
         text, self._carried = "".join([self._carried, *found.pieces]), ""
-        if self._is_entry(value(child(properties, "pStyle"))) or (found.contents and not text.strip()):
+        mark = child(properties, "rPr")
+        if self._is_entry(style) or (found.contents and not text.strip()):
             self._contents.append(text + "".join(found.contents))
-        elif child(properties, "rPr", "del") is not None or child(properties, "rPr", "moveFrom") is not None:
+        elif mark is not None and (child(mark, "del") is not None or child(mark, "moveFrom") is not None):
             self._carried = text
         elif text or not (found.hidden or found.struck):
+            self._read.append(text)
             yield from self._shown(text, properties)
-        yield from self._noted(found, depth)
+        if found.notes:
+            yield from self._noted(found, depth)
         for box in found.boxes:
             yield from self._block(box, depth)
 
@@ -200,7 +205,7 @@ class _Body:
     def _table(self, table: etree._Element, depth: int) -> Iterator[str]:
         grid = [_cells(row) for row in _within(table, "tr") if _is_there(row)]
         if any(len(cells) > 1 for cells in grid) and not self._lays_out(grid):
-            yield from table_lines(self._laid(grid, depth))
+            yield from table_lines(self._laid(grid, depth), self._folded)
         else:
             for cells in grid:
                 for cell in cells:
@@ -210,7 +215,7 @@ class _Body:
         """Whether a table with tables inside only lays out the page: its first row heads no columns."""
         if not any(local(part) == "tbl" for cells in grid for cell in cells for part in _parts(cell.element)):
             return False
-        first = ["".join(self._entry(one) for one in _paragraphs(cell.element)) for cell in grid[0]]
+        first = ["".join(one.text or "" for one in cell.element.iter() if local(one) == "t") for cell in grid[0]]
         return not all(is_heading("".join(text.split())) for text in first if text.strip())
 
     def _laid(self, grid: list[list[_TableCell]], depth: int) -> Iterator[Cell]:

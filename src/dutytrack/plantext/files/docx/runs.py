@@ -68,10 +68,10 @@ class RunReader:
         self._font: str | None = None
         self._controls = 0
 
-    def read(self, paragraph: etree._Element) -> ParagraphText:
-        """The paragraph's text and text boxes."""
+    def read(self, paragraph: etree._Element, style: str | None) -> ParagraphText:
+        """The paragraph's text and text boxes; ``style`` is the one that it names."""
         found = ParagraphText()
-        self._switched = self._styles.switched(value(child(paragraph, "pPr", "pStyle")) or self._styles.default)
+        self._switched = self._styles.switched(style or self._styles.default)
         self._walk(paragraph, found, 0)
         return found
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.i18n import N_, _
-from dutytrack.plantext.files.document import FileData, content_of, struck_through
+from dutytrack.plantext.files.document import FileData, content_of, lost, struck_through
 from dutytrack.plantext.files.errors import TooMuchInsideError
 from dutytrack.plantext.files.tables import Cell, join_cell, table_lines
 from dutytrack.plantext.text.decode import Content
@@ -50,13 +50,16 @@ def book_content(sheets: Iterable[Sheet], file: FileData) -> Content:
     shown = [sheet for sheet in filled if not sheet.hidden] or filled
     left_out = [sheet.name for sheet in filled if sheet not in shown]
     lines: list[str] = []
+    folded: list[str] = []
     for sheet in shown:
         if len(shown) > 1:
             lines += [""] * bool(lines) + [sheet.name] * (not _DEFAULT_NAME.fullmatch(sheet.name.strip()))
-        lines += table_lines(_packed(sheet, file))
+        lines += table_lines(_packed(sheet, file), folded)
     problems = [Problem("left-out", 0, "text", {"name": name, "why": _("a hidden sheet")}) for name in left_out]
     struck = [sheet.struck for sheet in shown]
-    return content_of(lines, [*problems, *_missing(sheets), *filter(None, map(struck_through, struck))])
+    missing = lost((text for sheet in shown for text in sheet.texts.values()), [*lines, *folded])
+    told = filter(None, [*map(struck_through, struck), missing])
+    return content_of(lines, [*problems, *_missing(sheets), *told])
 
 
 def _missing(sheets: Iterable[Sheet]) -> Iterator[Problem]:

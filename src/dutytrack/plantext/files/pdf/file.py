@@ -15,7 +15,7 @@ import pypdfium2
 
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.i18n import _
-from dutytrack.plantext.files.document import FileData, content_of
+from dutytrack.plantext.files.document import FileData, content_of, letters
 from dutytrack.plantext.files.errors import (
     BlankPdfError,
     DamagedFileError,
@@ -30,7 +30,7 @@ from dutytrack.plantext.files.pdf.columns import columned_tables
 from dutytrack.plantext.files.pdf.flow import reading_order
 from dutytrack.plantext.files.pdf.fonts import use_stand_in
 from dutytrack.plantext.files.pdf.lines import TextLine, margins_of, paragraphs, text_lines
-from dutytrack.plantext.files.pdf.page import Page, letters, read_page
+from dutytrack.plantext.files.pdf.page import Page, read_page
 from dutytrack.plantext.files.pdf.tables import PageTable, continued, tables_of
 from dutytrack.plantext.files.tables import Cell, table_lines
 from dutytrack.plantext.text.decode import Content

@@ -20,6 +20,8 @@ from typing import NamedTuple
 import pypdfium2
 from pypdfium2 import raw
 
+from dutytrack.plantext.files.document import letters
+
 _LEANING = 10.0
 """Degrees by which text may lean and still be read as level or upright; a watermark leans by more."""
 _SAME_PLACE = 0.2
@@ -239,11 +241,6 @@ def _straight(one: Point, other: Point) -> Iterator[Rule]:
         yield Rule(True, (y1 + y2) / 2, min(x1, x2), max(x1, x2))
     elif abs(x1 - x2) <= _STRAIGHT and abs(y1 - y2) >= _SHORTEST:
         yield Rule(False, (x1 + x2) / 2, min(y1, y2), max(y1, y2))
-
-
-def letters(text: str) -> Counter[str]:
-    """How often ``text`` has each letter and digit."""
-    return Counter(sign for sign in text if sign.isalnum())
 
 
 def printed_once(signs: Sequence[Sign]) -> tuple[list[Sign], list[Sign]]:
