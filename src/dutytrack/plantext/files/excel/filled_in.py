@@ -20,6 +20,7 @@ from dutytrack.plantext.files.excel.sheets import UNWORKED
 from dutytrack.plantext.files.excel.shown import number_text
 from dutytrack.plantext.files.excel.xlsx import sheet_parts
 from dutytrack.plantext.files.xmlparts import parse_part, part_bytes, related
+from dutytrack.plantext.text.signs import seen
 from dutytrack.workbooks import cell_name
 
 _UNWORKED = re.compile(
@@ -49,7 +50,7 @@ class FilledCell(NamedTuple):
             value = int(value)
         if isinstance(value, datetime):
             value = value.date()
-        return "" if value is None else str(value).replace("\r\n", "\n").replace("_x000D_", "").strip()
+        return "" if value is None else seen(str(value).replace("\r\n", "\n").replace("_x000D_", "")).strip()
 
 
 _DECIMALS = re.compile(r"0\.0+_?\s*")
