@@ -34,6 +34,7 @@ class Format(StrEnum):
     MARKDOWN = "text/markdown"
     CSV = "text/csv"
     HTML = "text/html"
+    MHT = "multipart/related"
     PDF = "application/pdf"
     DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -65,6 +66,8 @@ class Format(StrEnum):
                 from dutytrack.plantext.files.excel.csv_text import read_csv as reader
             case Format.HTML:
                 from dutytrack.plantext.files.web.lines import read_html as reader
+            case Format.MHT:
+                from dutytrack.plantext.files.web.archive import read_mht as reader
             case Format.PDF:
                 from dutytrack.plantext.files.pdf.file import read_pdf as reader
             case Format.DOCX:
@@ -179,6 +182,9 @@ class _Look:
 _Sign = Callable[[_Look], bool]
 _Refusal = Callable[[_Look], FileReadError]
 _BINARY = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
+_MHT = re.compile(
+    rb"(?:From: <Saved by|MIME-Version:|(?:[A-Z][A-Za-z-]+: [^\n]*\n(?:[ \t][^\n]*\n)*){1,12}?MIME-Version:)"
+)
 _BMP = re.compile(rb"BM.{4}\0\0\0\0", re.DOTALL)
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta)[\s>]", re.IGNORECASE)
 _WORD_XML = re.compile(rb"<w:wordDocument[\s>]")
@@ -283,7 +289,7 @@ _SIGNS: tuple[tuple[_Sign, Format | _Refusal | _Outcome], ...] = (
     (_begins(b"OggS", b"ID3"), _unread(N_("a sound recording"), _GIVE_TEXT)),
     (_begins(b"\x1aE\xdf\xa3"), _unread(N_("a film"), _GIVE_TEXT)),
     (_begins(b"%!PS"), _unread(N_("a PostScript file"), N_("save it as .pdf"))),
-    (_begins(b"MIME-Version:", b"From: <Saved by"), _unread(N_("a web archive (.mht)"), N_("save the page as .html"))),
+    (lambda look: _MHT.match(look.head) is not None, Format.MHT),
     (lambda look: _BMP.match(look.head) is not None, _unread(N_("a BMP picture"), _RECOGNISE)),
     (_begins(b"RIFF"), _unread(N_("a picture, sound or film (RIFF)"), _GIVE_TEXT)),
     (lambda look: look.head[4:8] == b"ftyp", _unread(N_("a film or HEIC picture"), _GIVE_TEXT)),

@@ -7,6 +7,12 @@ import pytest
 from dutytrack.plantext.files import read_document
 
 
+HTML_PART = """Content-Type: text/html; charset=utf-8
+Content-Transfer-Encoding: quoted-printable
+
+<html><p>=E4=B8=99</p><p>=E4=B8=81</p></html>"""
+
+
 def r(text: str, properties: str = "") -> str:
     return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
 
@@ -171,7 +177,8 @@ def test_a_table_that_lays_out_the_page_keeps_the_rows_of_those_inside(docx_line
         ("part.html", "<html><body><p>丙</p><p>丁</p></body></html>"),
         ("part.txt", "丙\n丁"),
         ("part.docx", None),
-        ("part.mht", "MIME-Version: 1.0\n"),
+        ("part.mht", f"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n{HTML_PART}\n\n--x--\n"),
+        ("part.rar", "Rar!\x1a\x07"),
     ],
 )
 def test_a_file_taken_in_whole_is_read_or_told(read_docx, make_docx, name, data):
@@ -182,4 +189,4 @@ def test_a_file_taken_in_whole_is_read_or_told(read_docx, make_docx, name, data)
 
     lines, problems = read_docx(body, extra=extra)
 
-    assert (lines, len(problems)) == ((["甲", "乙"], 1) if name.endswith("mht") else (["甲", "丙", "丁", "乙"], 0))
+    assert (lines, len(problems)) == ((["甲", "乙"], 1) if name.endswith("rar") else (["甲", "丙", "丁", "乙"], 0))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import quopri
+
 import pytest
 
 from dutytrack.plantext.files import read_document
-from dutytrack.plantext.files.errors import TooMuchInsideError
+from dutytrack.plantext.files.errors import DamagedFileError, TooMuchInsideError
 
 PAGE = """<!DOCTYPE html><html><head><meta charset="{charset}"><title>某某市人民政府门户网站</title>
 <style>p {{ color: red }}</style><script>var x = "<p>假</p>";</script></head><body>
@@ -182,3 +184,18 @@ def test_labels_in_a_cell_and_in_a_table_inside_it_are_kept_apart(lines_of):
 
 def test_a_list_without_numbers_shows_none(lines_of):
     assert lines_of("x.html", '<ol style="list-style: none"><li>甲</li></ol>') == ["甲"]
+
+
+def test_a_web_archive_is_the_page_in_it(save):
+    page = quopri.encodestring("<html><body><p>一、任务</p><p>甲</p></body></html>".encode("gb18030")).decode()
+    head = "From: <Saved by Blink>\r\nSubject: =?utf-8?Q?x?=\r\nMIME-Version: 1.0\r\n"
+    parts = (
+        'Content-Type: multipart/related;\r\n\ttype="text/html"; boundary="--x"\r\n\r\n----x\r\n'
+        "Content-Type: image/png\r\n\r\nabc\r\n----x\r\nContent-Type: text/html\r\n"
+        f"Content-Transfer-Encoding: quoted-printable\r\n\r\n{page}\r\n----x--\r\n"
+    )
+    (document,) = read_document(save("x.mht", head + parts))
+
+    assert (document.text, document.media_type) == ("一、任务\n甲\n", "multipart/related")
+    with pytest.raises(DamagedFileError):
+        read_document(save("y.mht", head))

@@ -110,9 +110,9 @@ class _Line:
         return _BLANKS.sub(" ", "".join(self.pieces)).strip()
 
 
-def read_html(file: FileData) -> Content:
-    """The page's text without what surrounds it on the site."""
-    text, problems = _decoded(file.data)
+def read_html(file: FileData, charset: str = "") -> Content:
+    """The page's text without what surrounds it on the site; ``charset`` is said of it by what it came in."""
+    text, problems = _decoded(file.data, charset)
     _check(file, text)
     struck: list[str] = []
     lines = list(page_lines(text, struck))
@@ -132,10 +132,10 @@ def _check(file: FileData, html: str) -> None:
         raise TooMuchInsideError(file.name, what=_("levels of nesting"), limit=limits.html_depth)
 
 
-def _decoded(data: bytes) -> tuple[str, tuple[Problem, ...]]:
+def _decoded(data: bytes, charset: str) -> tuple[str, tuple[Problem, ...]]:
     """The page in the character set that it names, or in the one found where it names none, or a wrong one."""
     named = _CHARSET.search(data[:_HEAD]) or _XML_ENCODING.search(data[:_HEAD])
-    name = named[1].decode("ascii").lower() if named is not None else ""
+    name = named[1].decode("ascii").lower() if named is not None else charset.lower()
     decoded = decode(data, named=_WIDER.get(name, name))
     return decoded.text, decoded.problems
 
