@@ -6,7 +6,6 @@ import pytest
 
 from dutytrack.plantext.files import read_document
 
-
 HTML_PART = """Content-Type: text/html; charset=utf-8
 Content-Transfer-Encoding: quoted-printable
 
