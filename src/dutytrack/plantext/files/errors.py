@@ -72,6 +72,12 @@ class ScannedPdfError(FileReadError):
     sentence = N_("{name} has no text on its {pages} pages: it is a scan; run text recognition (OCR) on it first")
 
 
+class PicturesOnlyError(FileReadError):
+    """An office file of pictures."""
+
+    sentence = N_("{name} has no text, only pictures; run text recognition (OCR) on them first")
+
+
 class SlantedPdfError(FileReadError):
     """A pdf file whose text stands neither level nor upright."""
 

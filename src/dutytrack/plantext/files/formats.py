@@ -18,6 +18,7 @@ from dutytrack.plantext.files.errors import (
     FileReadError,
     FileTooLargeError,
     OldWordError,
+    PicturesOnlyError,
     TooMuchInsideError,
     UnsupportedKindError,
     damage_told,
@@ -86,8 +87,10 @@ class Format(StrEnum):
 
 
 def _within(file: FileData, content: Content) -> Content:
-    """``content``, unless it has more lines, or a longer one, than are read."""
+    """``content``, unless it has more lines, or a longer one, than are read, or none but pictures."""
     text, limits = content.text, file.limits
+    if not text.strip() and any("/media/" in part for part in _Look(file).parts):
+        raise PicturesOnlyError(file.name)
     if text.count("\n") > limits.lines:
         raise TooMuchInsideError(file.name, what=_("lines"), limit=limits.lines)
     if len(text) > limits.line_characters and max(map(len, text.split("\n"))) > limits.line_characters:

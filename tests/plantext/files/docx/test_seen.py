@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dutytrack.plantext.files import read_document
+from dutytrack.plantext.files.errors import PicturesOnlyError
 
 HTML_PART = """Content-Type: text/html; charset=utf-8
 Content-Transfer-Encoding: quoted-printable
@@ -189,3 +190,10 @@ def test_a_file_taken_in_whole_is_read_or_told(read_docx, make_docx, name, data)
     lines, problems = read_docx(body, extra=extra)
 
     assert (lines, len(problems)) == ((["甲", "乙"], 1) if name.endswith("rar") else (["甲", "丙", "丁", "乙"], 0))
+
+
+def test_a_document_of_pictures_says_that_it_has_no_text(save, make_docx):
+    data = make_docx("<w:p/>", extra={"word/media/image1.png": b"\x89PNG"})
+
+    with pytest.raises(PicturesOnlyError, match=r"only pictures.*OCR"):
+        read_document(save("扫描.docx", data))

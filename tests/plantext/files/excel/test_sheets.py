@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -293,3 +294,17 @@ def test_a_csv_cell_written_as_a_formula_of_a_text_is_that_text(lines_of):
     text = '序号,任务,时限\r\n="001","甲,乙",="2026年6月,底"\r\n'
 
     assert lines_of("台账.csv", text) == ["序号\t任务\t时限", "001\t甲,乙\t2026年6月,底"]
+
+
+def test_text_boxes_stand_above_or_below_the_table(lines_of, make_zip):
+    box = "<a><from><row>{}</row></from><sp><txBody><p><r><t>{}</t></r><r><t>表</t></r></p><p/></txBody></sp></a>"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing"
+    data = raw_xlsx(make_zip, '<row r="3"><c r="A3" t="str"><v>甲</v></c><c r="B3" t="str"><v>乙</v></c></row>')
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    members["xl/worksheets/_rels/sheet1.xml.rels"] = (
+        f'<Relationships><Relationship Id="r1" Type="{kind}" Target="../drawings/one.xml"/></Relationships>'
+    ).encode()
+    members["xl/drawings/one.xml"] = f"<wsDr>{box.format(0, '任务')}{box.format(9, '附')}</wsDr>".encode()
+
+    assert lines_of("x.xlsx", make_zip(members)) == ["任务表", "甲\t乙", "附表"]

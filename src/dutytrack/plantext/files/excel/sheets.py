@@ -41,12 +41,14 @@ class Sheet:
     """Cells whose value the file does not hold, by why it does not."""
     struck: list[str] = field(default_factory=list)
     """What is crossed out."""
+    boxes: list[tuple[int, str]] = field(default_factory=list)
+    """What text boxes say, each with the row that it begins in."""
 
 
 def book_content(sheets: Iterable[Sheet], file: FileData) -> Content:
     """A workbook's text: the sheets in order, each under its name where several hold something."""
     sheets = list(sheets)
-    filled = [sheet for sheet in sheets if sheet.texts]
+    filled = [sheet for sheet in sheets if sheet.texts or sheet.boxes]
     shown = [sheet for sheet in filled if not sheet.hidden] or filled
     left_out = [sheet.name for sheet in filled if sheet not in shown]
     lines: list[str] = []
@@ -54,11 +56,14 @@ def book_content(sheets: Iterable[Sheet], file: FileData) -> Content:
     for sheet in shown:
         if len(shown) > 1:
             lines += [""] * bool(lines) + [sheet.name] * (not _DEFAULT_NAME.fullmatch(sheet.name.strip()))
+        first = min((row for row, _column in sheet.texts), default=0)
+        lines += [text for row, text in sheet.boxes if row <= first]
         lines += table_lines(_packed(sheet, file), folded)
+        lines += [text for row, text in sheet.boxes if row > first]
     problems = [Problem("left-out", 0, "text", {"name": name, "why": _("a hidden sheet")}) for name in left_out]
     struck = [sheet.struck for sheet in shown]
-    missing = lost((text for sheet in shown for text in sheet.texts.values()), [*lines, *folded])
-    told = filter(None, [*map(struck_through, struck), missing])
+    unplaced = lost((text for sheet in shown for text in sheet.texts.values()), [*lines, *folded])
+    told = filter(None, [*map(struck_through, struck), unplaced])
     return content_of(lines, [*problems, *_missing(sheets), *told])
 
 

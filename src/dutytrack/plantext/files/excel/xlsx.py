@@ -77,7 +77,23 @@ class _Book:
             raise self._too_many(_("sheets"), self._archive.file.limits.sheets)
         for element, part in listed:
             hidden = element.get("state", "visible") != "visible"
-            yield self._sheet(part, Sheet(element.get("name", ""), hidden=hidden))
+            sheet = self._sheet(part, Sheet(element.get("name", ""), hidden=hidden))
+            sheet.boxes = list(self._boxes(part))
+            yield sheet
+
+    def _boxes(self, part: str) -> Iterator[tuple[int, str]]:
+        """What the sheet's text boxes say, each with the row that it begins in."""
+        for relation in relations(self._archive, part).values():
+            drawing = parse_part(self._archive, relation.target) if relation.kind == "drawing" else None
+            for anchor in () if drawing is None else drawing:
+                row = child(anchor, "from", "row")
+                told = "" if row is None else row.text or ""
+                number = int(told) if told.isdecimal() else 0
+                for body in anchor.iter("{*}txBody"):
+                    for paragraph in children(body, "p"):
+                        text = "".join(run.text or "" for run in paragraph.iter("{*}t")).strip()
+                        if text:
+                            yield number, text
 
     def _too_many(self, what: str, limit: int) -> TooMuchInsideError:
         return TooMuchInsideError(self._archive.file.name, what=what, limit=limit)
