@@ -197,3 +197,27 @@ def test_a_document_of_pictures_says_that_it_has_no_text(save, make_docx):
 
     with pytest.raises(PicturesOnlyError, match=r"only pictures.*OCR"):
         read_document(save("扫描.docx", data))
+
+
+def test_letters_along_a_line_are_text_and_those_of_diagrams_are_told(read_docx):
+    word_art = '<w:r><w:pict><v:shape><v:textpath string="某市方案"/></v:shape></w:pict></w:r>'
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/diagramData"
+    relation = f'<Relationship Id="r1" Type="{kind}" Target="d.xml"/>'
+    extra = {
+        "word/_rels/document.xml.rels": f"<Relationships>{relation}</Relationships>",
+        "word/d.xml": "<m><t>组织</t><t>保障</t></m>",
+    }
+
+    assert read_docx(p(word_art), extra=extra) == (
+        ["某市方案"],
+        ["text of drawings was left out: it stands in a chart or diagram: 组织/保障"],
+    )
+
+
+def test_a_hidden_number_is_not_shown(docx_lines):
+    level = '<w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/><w:rPr><w:vanish/></w:rPr></w:lvl>'
+    numbering = f'<w:abstractNum w:abstractNumId="1">{level}</w:abstractNum>'
+    numbering += '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    listed = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+
+    assert docx_lines(p("甲", properties=listed), numbering=numbering) == ["甲"]

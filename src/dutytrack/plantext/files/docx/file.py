@@ -104,11 +104,21 @@ class _Body:
         """What a person sees in the document and ``lines`` don't hold."""
         yield from self._problems
         yield from filter(None, (struck_through(self._struck), lost(self._read, [*lines, *self._folded])))
+        drawn = list(self._drawings())
+        if drawn:
+            yield _left_out(_("text of drawings"), _("it stands in a chart or diagram: {text}"), "/".join(drawn))
         whole = "".join("".join(lines).split())
         entries = (_PAGE_BEHIND.sub("", entry) for entry in self._contents)
         alone = [entry for entry in entries if "".join(entry.split()) not in whole]
         if alone:
             yield _left_out(_("the table of contents"), _("no heading says it: {text}"), "/".join(alone))
+
+    def _drawings(self) -> Iterator[str]:
+        """What charts and diagrams say."""
+        for relation in relations(self._archive, self._main).values():
+            root = parse_part(self._archive, relation.target) if relation.kind in ("chart", "diagramData") else None
+            texts = () if root is None else root.iter("{*}t")
+            yield from filter(None, ((text.text or "").strip() for text in texts))
 
     @cached_property
     def _fields_are_whole(self) -> bool:

@@ -121,6 +121,8 @@ class RunReader:
             found.notes += [] if self._unseen else [(_NOTES[name], value(part, "id") or "")]
         elif name == "txbxContent":
             found.boxes.append(part)
+        elif name == "textpath":  # letters drawn along a line
+            self._add(part.get("string", ""), found)
         elif name == "AlternateContent":
             self._alternate(part, found, depth)
         elif name == "sdt":
