@@ -20,6 +20,7 @@ _HEADER = regex(
 )
 """Words of a ledger's header, which narrow columns break into lines."""
 _UNIT_END = re.compile(r"[局委办厅部院会室区县市府处队司行社联学团位门心所站校厂店网组公)\uff09]$")
+_UNIT_START = re.compile("[市省县州区各](?!、)")
 _PERSON = re.compile(r"[\u3400-\u9fff·]{2,4}$")
 _GLUE_BEFORE = ("和", "及", "与", "、", ",", "\uff0c", "(", "\uff08", "“", "《")
 _GLUE_AFTER = ("、", ",", "\uff0c", ";", "\uff1b", "。", ")", "\uff09", "”", "》", "和", "及", "与")
@@ -53,6 +54,13 @@ def is_unit(text: str) -> bool:
 def is_heading(text: str) -> bool:
     """Whether the text heads a column in a table of tasks."""
     return _HEADER.fullmatch(text) is not None
+
+
+def begins_anew(text: str, before: str) -> bool:
+    """Whether a line of a cell begins something of its own: a label, or a unit behind a unit."""
+    return _LABELLED.match(text) is not None or (
+        _UNIT_START.match(text) is not None and is_unit(text) and is_unit(before)
+    )
 
 
 def join_cell(pieces: Iterable[str]) -> str:

@@ -95,3 +95,30 @@ def test_text_beside_text_in_neither_columns_nor_a_table_is_doubted(save, make_p
 
     assert "建设展厅 市文旅局" in document.text
     assert [problem.code for problem in document.problems] == ["layout-doubtful"]
+
+
+def test_a_table_in_the_right_column_is_read_behind_the_left_one(lines_of, make_pdf):
+    def paint(canvas):
+        draw(canvas, broken(PARAGRAPHS[:5], 20), 50, 700)
+        canvas.grid([320, 360, 460, 560], [640, 670, 700])
+        for row, texts in enumerate((("序号", "任务", "牵头单位"), ("1", "建展厅", "市文旅局"))):
+            for left, text in zip((325, 365, 465), texts, strict=True):
+                canvas.drawString(left, 680 - 30 * row, text)
+
+    assert lines_of("x.pdf", make_pdf(paint=paint)) == [*PARAGRAPHS[:5], "序号\t任务\t牵头单位", "1\t建展厅\t市文旅局"]
+
+
+def test_lines_of_a_cell_that_begin_with_a_label_or_a_unit_are_not_run_together(lines_of, make_pdf):
+    def paint(canvas):
+        canvas.setFont("STSong-Light", 10)
+        canvas.grid([50, 120, 215], [640, 680, 720])
+        for row, (name, lines) in enumerate(
+            (("甲", ("牵头单位:市文旅局", "配合单位:市城管局")), ("乙", ("市发展和改革委员会", "市人力资源局")))
+        ):
+            canvas.drawString(55, 700 - 40 * row, name)
+            draw(canvas, lines, 125, 704 - 40 * row)
+
+    assert lines_of("x.pdf", make_pdf(paint=paint)) == [
+        "甲\t牵头单位:市文旅局\uff1b配合单位:市城管局",
+        "乙\t市发展和改革委员会、市人力资源局",
+    ]

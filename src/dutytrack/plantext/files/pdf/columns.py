@@ -92,7 +92,7 @@ def _table(lines: list[_Line], gaps: list[_Gap], page: int) -> PageTable:
     cells = tuple(cell for index, row in enumerate(rows) for cell in _cells(index, row, edges))
     everyone = [one for line in lines for one in line]
     top, bottom = max(one.top for one in everyone), min(one.bottom for one in everyone)
-    return PageTable(page, top, bottom, len(edges) + 1, cells)
+    return PageTable(page, top, bottom, len(edges) + 1, cells, min(one.left for one in everyone))
 
 
 def _rows(lines: Sequence[_Line], edge: float) -> list[list[_Line]]:

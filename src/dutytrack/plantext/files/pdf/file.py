@@ -143,12 +143,24 @@ def _items(page: Page) -> _Laid:
     ruled, unruled = tables_of(page)
     tables, outside = columned_tables(unruled, page.number)
     order = reading_order(outside)
-    placed: list[tuple[float, int, float, _Item]] = [(-table.top, 0, 0.0, table) for table in (*ruled, *tables)]
+    placed: list[tuple[float, int, float, _Item]] = []
     for flow in order.flows:
-        for line in text_lines(flow.characters, page.number):
+        lines = text_lines(flow.characters, page.number)
+        if not flow.column:
+            placed += [(_place(table, lines), 0, 0.0, table) for table in (*ruled, *tables)]
+        for line in lines:
             own = line._replace(left=line.left - flow.left, right=line.right - flow.left, column=flow.column)
             placed.append((-flow.top if flow.column else -line.top, flow.column, -line.top, own))
     return _Laid([item for *_place, item in sorted(placed, key=itemgetter(0, 1, 2))], order.doubtful)
+
+
+def _place(table: PageTable, lines: Sequence[TextLine]) -> float:
+    """How far down the page a table is read: where it stands, or below the text of the column to its left."""
+    beside = [line for line in lines if table.bottom < (line.top + line.bottom) / 2 < table.top]
+    if not beside or any(line.right > table.left for line in beside):
+        return -table.top
+    column = [line for line in lines if line.right <= table.left and line.top <= table.top]
+    return max(-line.bottom for line in column)
 
 
 def _edge_lines(items: Sequence[_Item], height: float) -> list[TextLine]:
