@@ -161,6 +161,12 @@ def test_a_caption_stands_above_its_table_and_hidden_cells_take_no_place(lines_o
     assert lines_of("x.html", page) == ["任务", "分解表", "任务\t单位", "甲\t市科技局", "有"]
 
 
+def test_a_cell_that_is_only_not_seen_keeps_its_place(lines_of):
+    page = "<table><tr><th>任务<th>单位<th>时限<tr><td>甲<td style='visibility:hidden'>旧<td>2026年底</table>"
+
+    assert lines_of("x.html", page) == ["任务\t单位\t时限", "甲\t\t2026年底"]
+
+
 def test_struck_text_is_not_read_and_told(save):
     page = '<p>甲<s>旧</s><span style="text-decoration:line-through">废</span>乙</p>'
     (document,) = read_document(save("x.html", page))

@@ -63,6 +63,7 @@ _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:font-size|opacity)\s*:\s*0(?:\.0+)?(?:p[xt]|r?em|%)?\s*(?:[;!]|$)",
     re.IGNORECASE,
 )
+_GONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _UNNUMBERED = re.compile(r"list-style(?:-type)?\s*:[^;]*none", re.IGNORECASE)
 _OF_A_PLAN = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|[(\uff08][一二三四五六七八九十]{1,3}[)\uff09]|第[一二三四五六七八九十百]{1,4}[章条])|"
@@ -329,7 +330,7 @@ def _cells(table: LexborNode, struck: list[str]) -> Iterator[Cell]:
     for index, row in enumerate(rows):
         column = 0
         for element in _descend(row, ("td", "th"), ("table",)):
-            if _is_hidden(element):
+            if _is_gone(element):
                 continue
             while column in taken.get(index, ()):
                 column += 1
@@ -337,7 +338,8 @@ def _cells(table: LexborNode, struck: list[str]) -> Iterator[Cell]:
             width = min(max(_whole(element.attributes.get("colspan"), 1), 1), _WIDEST)
             for below in range(index, index + height):
                 taken.setdefault(below, set()).update(range(column, column + width))
-            yield Cell(index, column, join_cell(_pieces(_Walk(element, struck).lines())), height, width)
+            lines = [] if _is_hidden(element) else _Walk(element, struck).lines()
+            yield Cell(index, column, join_cell(_pieces(lines)), height, width)
             column += width
         taken.pop(index, None)
 
@@ -347,6 +349,11 @@ def _pieces(lines: Iterable[_Line]) -> Iterator[str]:
     for in_table, group in groupby(lines, key=lambda line: line.table):
         texts = ["".join(line.pieces) for line in group]
         yield from labelled_rows([text.split("\t") for text in texts]) if in_table else texts
+
+
+def _is_gone(node: LexborNode) -> bool:
+    """Whether the element takes no place on the page; one that is only not seen keeps its own."""
+    return "hidden" in node.attributes or _GONE.search(node.attributes.get("style") or "") is not None
 
 
 def _is_hidden(node: LexborNode) -> bool:
