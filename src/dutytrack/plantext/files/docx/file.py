@@ -45,7 +45,8 @@ _TABS = re.compile(r"[ \u3000]*\t[ \t\u3000]*")
 _FIELD_SIGN = re.compile(rb"fldCharType=[\"'](begin|end)|<(/?)(?:\w+:)?Fallback[\s>]")
 _CONTENTS_STYLE = re.compile(r"toc (?:\d|heading)")
 _CONTENTS_ID = re.compile(r"TOC(?:\d|Heading)")
-_PAGE_BEHIND = re.compile(r"[\s.…·\t]*\d*\s*$")
+_LEADER = " .…·\t\u3000"
+"""What stands between a heading and its page in a table of contents."""
 
 ReadChunk = Callable[[FileData], Content]
 
@@ -108,7 +109,7 @@ class _Body:
         if drawn:
             yield _left_out(_("text of drawings"), _("it stands in a chart or diagram: {text}"), "/".join(drawn))
         whole = "".join("".join(lines).split())
-        entries = (_PAGE_BEHIND.sub("", entry) for entry in self._contents)
+        entries = (entry.rstrip().rstrip("0123456789").rstrip(_LEADER) for entry in self._contents)
         alone = [entry for entry in entries if "".join(entry.split()) not in whole]
         if alone:
             yield _left_out(_("the table of contents"), _("no heading says it: {text}"), "/".join(alone))

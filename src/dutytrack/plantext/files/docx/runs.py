@@ -24,7 +24,7 @@ _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 _FIELD_PARTS = ("fldChar", "instrText")
 _HEX = re.compile("[0-9A-Fa-f]{1,4}")
-_BROKEN = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s*\n\s*(?=[\u3000-\u9fff\uff00-\uffef])")
+_BLANKS = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s++(?=[\u3000-\u9fff\uff00-\uffef])")
 _CONTENTS = re.compile(r"\s*TOC\b")
 
 Unseen = Literal["", "hidden", "struck", "contents"]
@@ -192,5 +192,5 @@ def _symbol_font(properties: etree._Element | None) -> str | None:
 def _printed(text: str, font: str | None) -> str:
     """A ``w:t``'s text: a line break in it is a blank to Word, or nothing where it parts Chinese characters."""
     if "\n" in text:
-        text = " ".join(_BROKEN.sub("", text).split("\n"))
+        text = _BLANKS.sub(lambda blanks: "" if "\n" in blanks[0] else blanks[0], text).replace("\n", " ")
     return drawn(text, font) if font else text

@@ -24,7 +24,7 @@ from dutytrack.plantext.text.signs import seen
 from dutytrack.workbooks import cell_name
 
 _UNWORKED = re.compile(
-    rb"<(?:\w+:)?c\b(?![^>]*\st=[\"']str)[^>]*?\sr=[\"']([A-Z]+\d+)[\"'][^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
+    rb"<(?:\w+:)?c\b(?![^<>]*\st=[\"']str)[^<>]*?\sr=[\"']([A-Z]+\d+)[\"'][^<>]*>\s*<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 """A cell with a formula and without a value."""

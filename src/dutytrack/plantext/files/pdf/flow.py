@@ -13,6 +13,9 @@ from dutytrack.plantext.files.tables import is_heading
 
 _FEWEST_ROWS = 3
 """Rows with text on both sides; fewer are a signature, or names beside each other."""
+_MOST_ROWS = 500
+_MOST_GAPS = 12
+"""Of a row; more are a table, or no text at all."""
 _FEWEST_SIGNS = 8
 """Signs of a line on each side, on the average; fewer are cells or names."""
 _GUTTER = 0.9
@@ -57,7 +60,7 @@ def reading_order(characters: Sequence[Character]) -> Reading:
     level = [one for one in characters if not one.turn]
     rows = _rows(one for one in level if not one.text.isspace())
     whole = Reading((Flow(max((one.top for one in characters), default=0.0), characters),))
-    gutter = _gutter(rows) if len(rows) >= _FEWEST_ROWS else None
+    gutter = _gutter(rows) if _FEWEST_ROWS <= len(rows) <= _MOST_ROWS else None
     if gutter is None:
         return whole
     bands = list(_bands(rows, gutter))
@@ -124,7 +127,8 @@ def _gutter(rows: Sequence[_Row]) -> float | None:
         ]
         for row in rows
     ]
-    middles = {(start + end) / 2 for row in gaps for start, end in row if low <= (start + end) / 2 <= high}
+    gaps = [row if len(row) <= _MOST_GAPS else [] for row in gaps]
+    middles = {round((start + end) / 2) for row in gaps for start, end in row if low <= (start + end) / 2 <= high}
     best = max(middles, key=lambda at: sum(any(a < at < b for a, b in row) for row in gaps), default=None)
     if best is None or sum(any(a < best < b for a, b in row) for row in gaps) < _FEWEST_ROWS:
         return None

@@ -58,19 +58,20 @@ _ATTRIBUTES = r"<[A-Za-z][^\s/>]*+(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^
 """A tag of so many attributes, as parsers part them; what is in quotation marks may hold any sign."""
 _NAME_PARTS = re.compile(r"[^a-z]+")
 _STRUCK = frozenset(("del", "s", "strike"))
-_STRUCK_STYLE = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through", re.IGNORECASE)
+_STRUCK_STYLE = re.compile(r"text-decoration[a-z-]{0,9}\s{0,9}:[^;]{0,60}line-through", re.IGNORECASE)
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:font-size|opacity)\s*:\s*0(?:\.0+)?(?:p[xt]|r?em|%)?\s*(?:[;!]|$)",
     re.IGNORECASE,
 )
 _GONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_UNNUMBERED = re.compile(r"list-style(?:-type)?\s*:[^;]*none", re.IGNORECASE)
+_UNNUMBERED = re.compile(r"list-style(?:-type)?\s{0,9}:[^;]{0,60}none", re.IGNORECASE)
 _OF_A_PLAN = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|[(\uff08][一二三四五六七八九十]{1,3}[)\uff09]|第[一二三四五六七八九十百]{1,4}[章条])|"
     r".*(?:(?:牵头|责任|配合|参与|落实)(?:单位|部门)|完成时限)"
 )
 """What a site does not print around a document."""
-_SENTENCE = re.compile(r".{12,}[。\uff1b]")
+_SENTENCE = 12
+"""Signs that a sentence of a document has at least."""
 _OF_A_SITE = re.compile(
     r"版权|copyright|©|ICP|公网安备|主办|承办|技术支持|网站|地址|邮编|电话|免责|转载|浏览器", re.IGNORECASE
 )
@@ -186,7 +187,11 @@ def _of_the_document(lines: Sequence[_Line]) -> Sequence[_Line]:
 def _is_content(line: _Line) -> bool:
     """Whether the line is one of a document, wherever it stands on the page."""
     text = line.text
-    return _OF_A_PLAN.match(text) is not None or bool(_SENTENCE.search(text) and not _OF_A_SITE.search(text))
+    return _OF_A_PLAN.match(text) is not None or (_is_sentence(text) and not _OF_A_SITE.search(text))
+
+
+def _is_sentence(text: str) -> bool:
+    return text.find("。", _SENTENCE) > 0 or text.find("\uff1b", _SENTENCE) > 0
 
 
 class _Walk:
