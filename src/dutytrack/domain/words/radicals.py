@@ -21,10 +21,10 @@ _RADICALS = (
 
 def one_character(text: str) -> str:
     """``text`` with the character itself for each sign that is only another form of it."""
-    return _LIKE.sub(_itself, text) if _LIKE.search(text) else text
+    found = set(_LIKE.findall(text))
+    return text.translate({ord(sign): _itself(sign) for sign in found}) if found else text
 
 
-def _itself(match: re.Match[str]) -> str:
-    sign = match[0]
+def _itself(sign: str) -> str:
     at = _RADICALS.find(sign)
     return _RADICALS[at + 1] if at >= 0 and at % 2 == 0 else unicodedata.normalize("NFKC", sign)
