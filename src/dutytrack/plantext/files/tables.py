@@ -28,6 +28,9 @@ _OPEN = (":", "\uff1a")
 _CLOSED = ("。", ";", "\uff1b")
 _LABELLED = re.compile(r"[\u4e00-\u9fff()\uff08\uff09]{2,12}[:\uff1a]")
 
+_SAID = re.compile("(?:牵头|主办|负责|配合|参与|协助|协办|落实)$")
+"""A role said in words: what follows on the next line is another's."""
+
 MOST_CELLS = 2_000_000
 """Rows x columns of one table of a document."""
 
@@ -66,7 +69,7 @@ def begins_anew(text: str, before: str) -> bool:
 def join_cell(pieces: Iterable[str]) -> str:
     """A cell's own lines as one: units and persons by ``、``, a broken word as it was, anything else by a blank.
 
-    A line that begins with a label (牵头单位:) is parted from the one before by a semicolon.
+    A line that begins with a label (牵头单位:), or stands behind a role (A牵头), follows a semicolon.
     """
     lines = [line for piece in pieces if (line := " ".join(piece.split()))]
     whole = "".join(lines)
@@ -77,7 +80,7 @@ def join_cell(pieces: Iterable[str]) -> str:
     for line in lines[1:]:
         if joined.endswith(_OPEN):
             joined += line
-        elif _LABELLED.match(line):
+        elif _LABELLED.match(line) or _SAID.search(joined):
             joined += line if joined.endswith(_CLOSED) else f"\uff1b{line}"
         elif names:
             joined += f"、{line}"

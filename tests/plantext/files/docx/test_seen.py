@@ -150,6 +150,26 @@ def test_notes_stand_after_the_paragraph_that_refers_to_them(docx_lines):
     ]  # fmt: skip
 
 
+def test_notes_of_a_cell_stand_in_it_where_they_say_who_and_else_below_the_table(docx_lines):
+    notes = "".join(
+        f'<w:footnote w:id="{number}">{p(text)}</w:footnote>'
+        for number, text in ((2, "牵头单位:市科技局"), (3, "指新建的。"))
+    )
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    refer = '<w:r><w:footnoteReference w:id="{}"/></w:r>'
+    body = table(("任务", "分工"), (p("甲", refer.format(3)), p("见注", refer.format(2)))) + p("完")
+
+    assert docx_lines(body, extra={"word/footnotes.xml": f"<w:footnotes {space}>{notes}</w:footnotes>"}) == [
+        "任务\t分工", "甲\t见注\uff1b牵头单位:市科技局", "指新建的。", "完",
+    ]  # fmt: skip
+
+
+def test_roles_said_in_words_on_lines_of_a_cell_are_parted(docx_lines):
+    cell = p("市科技局牵头") + p("市财政局配合")
+
+    assert docx_lines(table(("任务", "分工"), ("甲", cell)))[1] == "甲\t市科技局牵头\uff1b市财政局配合"
+
+
 def test_line_breaks_inside_a_run_s_text_part_nothing(docx_lines):
     assert docx_lines(p(r("市科技\n   局、A\nB"), "甲")) == ["市科技局、A B甲"]
 

@@ -45,6 +45,7 @@ _TABS = re.compile(r"[ \u3000]*\t[ \t\u3000]*")
 _FIELD_SIGN = re.compile(rb"fldCharType=[\"'](begin|end)|<(/?)(?:\w+:)?Fallback[\s>]")
 _CONTENTS_STYLE = re.compile(r"toc (?:\d|heading)")
 _CONTENTS_ID = re.compile(r"TOC(?:\d|Heading)")
+_SAYS_WHO = re.compile("(?:牵头|责任|配合|参与|协办|主办|落实)(?:单位|部门|人)|完成时限")
 _LEADER = " .…·\t\u3000"
 """What stands between a heading and its page in a table of contents."""
 
@@ -86,6 +87,8 @@ class _Body:
         self._contents: list[str] = []
         self._problems: list[Problem] = []
         self._in_note = False
+        self._in_cell = 0
+        self._later: list[str] = []
 
     def _part(self, kind: str) -> etree._Element | None:
         """The part of a kind, where the relations say or where it usually is."""
@@ -182,12 +185,18 @@ class _Body:
         return bool(_CONTENTS_STYLE.fullmatch(named) if named else style and _CONTENTS_ID.fullmatch(style))
 
     def _noted(self, found: ParagraphText, depth: int) -> Iterator[str]:
-        """The notes that the paragraph refers to; notes in notes are left to their own place."""
+        """The notes that the paragraph refers to, none of those in notes.
+
+        Those of a cell that say not who or when stand below its table: they are no part of what it says.
+        """
         notes = [] if self._in_note else [self._notes[key] for key in found.notes if key in self._notes]
         self._in_note = self._in_note or bool(notes)
         for note in notes:
-            for part in note:
-                yield from (line.strip() for line in self._block(part, depth + 1))
+            lines = [line.strip() for part in note for line in self._block(part, depth + 1)]
+            if self._in_cell and not any(map(_SAYS_WHO.search, lines)):
+                self._later += lines
+            else:
+                yield from lines
         self._in_note = self._in_note and not notes
 
     def _chunk(self, block: etree._Element) -> Iterator[str]:
@@ -216,7 +225,12 @@ class _Body:
     def _table(self, table: etree._Element, depth: int) -> Iterator[str]:
         grid = [_cells(row) for row in _within(table, "tr") if _is_there(row)]
         if any(len(cells) > 1 for cells in grid) and not self._lays_out(grid):
+            self._in_cell += 1
             yield from table_lines(self._laid(grid, depth), self._folded)
+            self._in_cell -= 1
+            if not self._in_cell:
+                yield from self._later
+                self._later = []
         else:
             for cells in grid:
                 for cell in cells:
