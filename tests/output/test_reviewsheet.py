@@ -161,6 +161,22 @@ def test_a_row_taken_out_is_named(sheet: Path, review: Review) -> None:
         answer(sheet, review)
 
 
+def test_a_correction_that_is_a_formula_never_worked_out_is_named(sheet: Path, review: Review) -> None:
+    fill(sheet, {(2, CORRECTION["title"]): '="扩建"&"码头"', (3, CORRECTION["lead"]): "#N/A"})
+    with pytest.raises(BadCellsError) as bad:
+        answer(sheet, review)
+    for place in ((2, CORRECTION["title"]), (3, CORRECTION["lead"])):
+        assert f"!{cell_name(*place)}: " in str(bad.value)
+
+
+def test_october_typed_with_two_decimals_comes_back_as_october(sheet: Path, review: Review) -> None:
+    book = load_workbook(sheet)
+    cell = book.worksheets[0].cell(2, CORRECTION["deadlines"])
+    cell.value, cell.number_format = 2026.1, "0.00"
+    book.save(sheet)
+    assert [one.date for one in answer(sheet, review).drafts[0].task.deadlines] == [dt.date(2026, 10, 31)]
+
+
 def test_a_sorted_sheet_is_read_by_its_keys(sheet: Path, review: Review) -> None:
     book = load_workbook(sheet)
     tasks = book.worksheets[0]

@@ -55,6 +55,7 @@ def read_review_sheet(path: Path, reviews: Sequence[Review], *, digest: str) -> 
     if plans.text(1, 2) != digest:
         raise OtherTextError(path.name, reviews[0].read.source)
     answers = _Answers(reviews)
+    answers.bad += [*tasks.faults, *plans.faults]
     answers.take_plans(plans)
     answers.take_tasks(tasks)
     if answers.bad:
@@ -67,10 +68,15 @@ class _Sheet:
 
     def __init__(self, name: str, rows: Iterator[Sequence[FilledCell]]) -> None:
         self.name = name
+        self.faults: list[CellFault] = []
+        """Cells whose value the file does not hold."""
         self._rows: list[list[str]] = []
         last = 0
         for number, row in enumerate(rows, start=1):
             self._rows.append([cell.text for cell in row])
+            self.faults += [
+                CellFault(name, number, place, cell.fault) for place, cell in enumerate(row, 1) if cell.fault
+            ]
             if any(self._rows[-1]):
                 last = number
             elif number - last > _MOST_EMPTY:

@@ -72,6 +72,8 @@ def test_the_brackets_of_a_collective_belong_to_its_name():
 
 def test_spaces_and_full_width_brackets_make_no_other_name():
     assert tidy_name("市政府办 （市智慧办）") == "市政府办(市智慧办)"
+    assert tidy_name("\u2f45\u2f2f\u2f12和\u2f83来\u2f54\u2f94") == "方工力和自来水言"
+    assert tidy_name("\u2ea0政局\uf979") == "民政局凉"
 
 
 @pytest.mark.parametrize(

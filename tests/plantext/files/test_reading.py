@@ -12,6 +12,7 @@ import pytest
 
 from dutytrack.errors import DutyTrackError
 from dutytrack.plantext.files import Limits, read_document
+from dutytrack.plantext.files.document import FileData
 from dutytrack.plantext.files.errors import (
     DamagedFileError,
     EmptyFileError,
@@ -25,9 +26,16 @@ from dutytrack.plantext.files.errors import (
     UnopenedFileError,
     UnsupportedKindError,
 )
+from dutytrack.plantext.files.office import converted, office_program
 
 PLAN = "一、重点任务\n(一)建设平台。\n"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+
+
+@pytest.fixture
+def no_office(monkeypatch):
+    """A machine without LibreOffice."""
+    monkeypatch.setenv("PATH", "")
 
 
 def test_a_text_file_keeps_its_lines_and_tells_its_hash(save):
@@ -117,23 +125,25 @@ def test_a_damaged_document_in_an_archive_stops_it_by_name(save, make_zip, make_
         ("a.zip", b"Rar!\x1a\x07\x00", "a RAR archive"),
         ("a.txt", b"MZ\x90\x00" + bytes(99), "a Windows program"),
         ("a.txt", b"RIFF\x00\x00\x00\x00WEBP", "a picture, sound or film"),
-        ("a.doc", b"MIME-Version: 1.0\r\n", "a web archive"),
         ("a.txt", bytes(range(1, 256)) * 20, "binary data"),
         ("a.doc", b'<?xml version="1.0"?><w:wordDocument xmlns:w="x"/>', "an office document as xml"),
         ("a.ppt", OLE + "PowerPoint Document".encode("utf-16-le"), "a PowerPoint presentation"),
     ],
 )
+@pytest.mark.usefixtures("no_office")
 def test_files_of_other_kinds_are_refused_by_the_name_of_what_they_are(save, name, data, kind):
     with pytest.raises(UnsupportedKindError, match=f"{name} is {kind}"):
         read_document(save(name, data))
 
 
 @pytest.mark.parametrize("part", ["OFD.xml", "content.xml", "ppt/presentation.xml", "xl/workbook.bin"])
+@pytest.mark.usefixtures("no_office")
 def test_zipped_formats_that_are_not_read_are_named(save, make_zip, part):
     with pytest.raises(UnsupportedKindError):
         read_document(save("a.docx", make_zip({part: "x", "mimetype": "x"})))
 
 
+@pytest.mark.usefixtures("no_office")
 def test_old_and_encrypted_office_files_are_told(save):
     with pytest.raises(OldWordError, match=r"save it as \.docx"):
         read_document(save("旧.doc", OLE + "WordDocument".encode("utf-16-le")))
@@ -247,7 +257,7 @@ def test_no_library_is_imported_before_its_kind_of_file_is_met(save):
     code = (
         "import sys; from pathlib import Path; from dutytrack.plantext.files import read_document;"
         f"read_document(Path({str(path)!r}));"
-        "print([name for name in ('lxml', 'pypdfium2', 'python_calamine', 'selectolax', 'openpyxl', 'docx') if name in sys.modules])"  # noqa: E501
+        "print([name for name in ('lxml', 'pypdfium2', 'xlrd', 'selectolax', 'openpyxl', 'docx') if name in sys.modules])"  # noqa: E501
     )
     outcome = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
@@ -261,3 +271,38 @@ def test_a_member_with_a_password_is_said_to_be_encrypted(save, make_zip):
         data = data[:at] + b"\x01" + data[at + 1 :]
     with pytest.raises(EncryptedFileError):
         read_document(save("a.zip", data))
+
+
+def test_members_of_one_name_are_all_read_and_the_same_file_once(save, make_zip):
+    members = {f"方案\\计划{number}.txt": text for number, text in enumerate(("甲", "乙", "甲", "丙"))}
+    data = make_zip(members)
+    for name in members:
+        data = data.replace(name.encode(), "方案\\计划0.txt".encode())
+
+    documents = read_document(save("文件.zip", data))
+
+    assert [(one.name, one.text) for one in documents] == [
+        ("文件.zip/方案/计划0 (2).txt", "乙"),
+        ("文件.zip/方案/计划0 (3).txt", "丙"),
+        ("文件.zip/方案/计划0.txt", "甲"),
+    ]
+
+
+def test_what_nobody_sees_in_a_text_is_not_read_and_look_alikes_are_what_they_show(lines_of):
+    text = "一、重\u200b点\x07任务\x1a\n(\u2f00)\u2f6d立\uf979亭\uf0b395%\n"
+
+    assert lines_of("plan.txt", text) == ["一、重点任务", "(一)矛立凉亭≥95%"]
+
+
+@pytest.mark.skipif(office_program() is None, reason="this machine has no LibreOffice")
+def test_older_and_rarer_office_files_are_read_where_the_machine_has_libreoffice(save):
+    rtf = "{\\rtf1\\ansi " + "".join(f"\\u{ord(sign)}?" if sign > "~" else sign for sign in PLAN.strip()) + "\\par}"
+    rtf = rtf.replace("\n", "\\par ")
+    made = converted(FileData("a.rtf", rtf.encode()), ".rtf", "Rich Text Format", "doc")
+
+    (document,) = read_document(save("旧.wps", made.data))
+    assert (document.text, document.media_type) == (PLAN, "application/msword")
+    assert document.data_sha256 == hashlib.sha256(made.data).hexdigest()
+    assert read_document(save("a.rtf", rtf))[0].text == PLAN
+    with pytest.raises(OldWordError, match=r"save it as \.docx"):
+        read_document(save("坏.doc", OLE + "WordDocument".encode("utf-16-le")))

@@ -46,3 +46,30 @@ def test_bytes_of_no_text_are_refused():
 
 def test_nothing_is_empty_text():
     assert decode(b"").text == ""
+
+
+@pytest.mark.parametrize("encoding", ["big5", "big5hkscs", "gb18030"])
+def test_a_traditional_text_is_read_in_its_encoding(encoding):
+    text = "雲江市工作方案\n一、主要任務\n(一)加強管理。責任單位:市科技局、縣政府。\n"
+    assert decode(text.encode(encoding)).text == text
+
+
+@pytest.mark.parametrize("right", ["utf-8", "gb18030"])
+def test_chinese_once_taken_for_latin_letters_is_read_as_it_was(right):
+    assert decode(TEXT.encode(right).decode("latin-1").encode()).text == TEXT
+
+
+def test_a_text_whose_characters_were_lost_before_is_told_or_refused():
+    once = decode((TEXT + "二、锟斤拷\n").encode())
+    assert [(problem.code, problem.line) for problem in once.problems] == [("text-replaced", 13)]
+    with pytest.raises(NotAPlanError, match="encoding"):
+        decode("一、锟斤拷锟斤拷\n".encode() * 9)
+
+
+def test_bytes_that_make_rare_characters_only_are_no_text():
+    with pytest.raises(NotAPlanError, match="encoding"):
+        decode("".join(chr(0x8000 + 37 * n % 0x1000) for n in range(400)).encode("gb18030"))
+
+
+def test_a_few_stray_control_characters_make_no_picture_of_a_text():
+    assert "重点" in decode((TEXT + "\x07重点\x1a").encode("gb18030")).text

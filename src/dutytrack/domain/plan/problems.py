@@ -37,6 +37,8 @@ SENTENCES: Mapping[str, str] = {
     "left-over": N_("nothing was read from “{text}”"),
     "layout-doubtful": N_("nothing was read from lines {first} to {last}, which look like tasks: “{text}”"),
     "left-out": N_("{name} was left out: {why}"),
+    "value-missing": N_("{sheet} has no value in {cells}: {why}"),
+    "layout-doubtful": N_("the order in which page {page} is read is a guess"),
     "pages-without-text": N_("no text on page {pages}; a scan?"),
     "text-replaced": N_("characters that could not be decoded"),
     # of plans that were read before these became checks of the plan's own making

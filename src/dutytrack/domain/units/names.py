@@ -6,6 +6,7 @@ import re
 from string import ascii_letters, digits
 from typing import NamedTuple
 
+from dutytrack.domain.words.radicals import one_character
 from dutytrack.domain.words.roles import words
 
 _HALF_WIDTH = str.maketrans({chr(ord(sign) + 0xFEE0): sign for sign in "()" + ascii_letters + digits})
@@ -41,8 +42,11 @@ class NameParts(NamedTuple):
 
 
 def tidy_name(name: str) -> str:
-    """``name`` without spaces and with half-width brackets, letters and digits, so that one name is written one way."""
-    return "".join(name.split()).translate(_HALF_WIDTH)
+    """``name`` without spaces, with half-width brackets, letters and digits, and with one sign for each character.
+
+    So that one name is written one way.
+    """
+    return one_character("".join(name.split())).translate(_HALF_WIDTH)
 
 
 def is_vague(name: str) -> bool:

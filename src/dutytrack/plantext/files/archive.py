@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import PurePosixPath
 
 from dutytrack.i18n import _
 from dutytrack.plantext.files.document import FileData
@@ -26,7 +29,8 @@ class Archive:
         infos = [info for info in self._zip.infolist() if not info.is_dir()]
         if len(infos) > file.limits.members:
             raise TooMuchInsideError(file.name, what=_("files"), limit=file.limits.members)
-        self._members = {readable_name(info): info for info in infos}
+        self._members = _named(infos) if kind == "zip" else {readable_name(info): info for info in infos}
+        self._by_small = {name.lower(): name for name in self._members}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -34,11 +38,14 @@ class Archive:
         return tuple(sorted(self._members))
 
     def __contains__(self, name: str) -> bool:
-        return name in self._members
+        return name.lower() in self._by_small
 
     def read(self, name: str, limit: int | None = None) -> bytes:
-        """The member's bytes, at most ``limit``; raises before more than the limits allow are in memory."""
-        info = self._members[name]
+        """The member's bytes, at most ``limit``; raises before more than the limits allow are in memory.
+
+        A name counts in large and small letters alike, as office files refer to their parts.
+        """
+        info = self._members.get(name) or self._members[self._by_small[name.lower()]]
         if info.flag_bits & _ENCRYPTED:
             raise EncryptedFileError(self.file.name)
         allowed = min(limit or self.file.limits.unpacked_bytes, self.file.limits.unpacked_bytes - self._unpacked)
@@ -53,17 +60,32 @@ class Archive:
         return data
 
 
+def _named(infos: Iterable[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
+    """The members by their paths; a further one of the same path counts as well, unless it is the same file again."""
+    members: dict[str, zipfile.ZipInfo] = {}
+    for info in infos:
+        name = readable_name(info)
+        path = PurePosixPath(name)
+        same = [members[name]] if name in members else []
+        while name in members:
+            name = str(path.with_name(f"{path.stem} ({len(same) + 1}){path.suffix}"))
+            same += [members[name]] if name in members else []
+        if not any((info.CRC, info.file_size) == (other.CRC, other.file_size) for other in same):
+            members[name] = info
+    return members
+
+
 def readable_name(info: zipfile.ZipInfo) -> str:
     """The member's path; names that are not marked as UTF-8 are tried as UTF-8, then as GB 18030."""
-    if info.flag_bits & _UTF8_NAME:
-        return info.filename
-    try:
-        raw = info.filename.encode("cp437")
-    except UnicodeEncodeError:
-        return info.filename
+    name = info.filename
+    if not info.flag_bits & _UTF8_NAME:
+        with suppress(UnicodeEncodeError):
+            name = _decoded(name.encode("cp437")) or name
+    return name.replace("\\", "/")  # some programs part folders so
+
+
+def _decoded(raw: bytes) -> str | None:
     for encoding in ("utf-8", "gb18030"):
-        try:
+        with suppress(UnicodeDecodeError):
             return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return info.filename
+    return None

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from dutytrack.domain.plan.problems import Problem
+from dutytrack.i18n import _
 from dutytrack.plantext.text.decode import Content
+from dutytrack.plantext.text.signs import seen
 
+QUOTED = 200
+"""How much is quoted of what was left out."""
 Progress = Callable[[int, int], None]
 """Called with what is done and what there is to do, in the same unit."""
-
-_CONTROLS = dict.fromkeys((
-    *range(9), *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xAD, 0x200B, 0xFEFF, *range(0x202A, 0x202F),
-    *range(0x2066, 0x206A),
-))  # fmt: skip
-"""Control characters, soft hyphens, characters of no width and marks that turn the reading direction."""
 
 
 class Limits(NamedTuple):
@@ -84,7 +83,30 @@ class FileData(NamedTuple):
 
 
 def content_of(lines: Iterable[str], problems: Iterable[Problem] = ()) -> Content:
-    """Lines as a file's content: controls removed, ends trimmed, blank lines at both ends dropped."""
-    cleaned = (line.translate(_CONTROLS).replace("\xa0", " ").rstrip() for line in lines)
-    text = "\n".join(cleaned).strip("\n")
+    """Lines as a file's content: as they are seen, ends trimmed, blank lines at both ends dropped."""
+    shown = seen("\n".join(lines)).replace("\xa0", " ")
+    text = "\n".join(map(str.rstrip, shown.split("\n"))).strip("\n")
     return Content(text + "\n" if text else "", tuple(problems))
+
+
+def letters(text: str) -> Counter[str]:
+    """How often ``text`` has each letter and digit."""
+    return Counter({sign: count for sign, count in Counter(text).items() if sign.isalnum()})
+
+
+def lost(texts: Iterable[str], lines: Iterable[str]) -> Problem | None:
+    """The problem that letters or digits of ``texts`` are in none of ``lines``; ``None`` where all are."""
+    missing = letters("".join(texts)) - letters("".join(lines))
+    if not missing:
+        return None
+    why = _("no line was found for it: {text}").format(text="".join(sorted(missing))[:QUOTED])
+    name = _("text ({count} characters)").format(count=missing.total())
+    return Problem("left-out", 0, "text", {"name": name, "why": why})
+
+
+def struck_through(texts: Sequence[str]) -> Problem | None:
+    """The problem that ``texts`` are crossed out and were left out; ``None`` where there are none."""
+    if not texts:
+        return None
+    why = _("it is crossed out: {text}").format(text="/".join(texts)[:QUOTED])
+    return Problem("left-out", 0, "text", {"name": _("struck-through text"), "why": why})

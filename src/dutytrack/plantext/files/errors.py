@@ -72,6 +72,26 @@ class ScannedPdfError(FileReadError):
     sentence = N_("{name} has no text on its {pages} pages: it is a scan; run text recognition (OCR) on it first")
 
 
+class PicturesOnlyError(FileReadError):
+    """An office file of pictures."""
+
+    sentence = N_("{name} has no text, only pictures; run text recognition (OCR) on them first")
+
+
+class SlantedPdfError(FileReadError):
+    """A pdf file whose text stands neither level nor upright."""
+
+    sentence = N_(
+        "{name} has all its text at an angle on its {pages} pages; turn the pages straight and export it anew"
+    )
+
+
+class BlankPdfError(FileReadError):
+    """A pdf file with nothing on its pages."""
+
+    sentence = N_("{name} has nothing on its {pages} pages; export it anew from the original")
+
+
 class GarbledPdfError(FileReadError):
     """A pdf file whose fonts don't say which characters they draw."""
 

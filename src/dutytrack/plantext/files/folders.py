@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-_READ = "txt text md markdown csv tsv html htm xhtml shtml pdf docx docm xlsx xlsm xls zip json"
-_REFUSED = "doc wps et ofd rtf odt ods mht mhtml ppt pptx dps rar 7z"
+_READ = (
+    "txt text md markdown csv tsv html htm xhtml shtml pdf docx docm xlsx xlsm xls zip json doc wps et rtf odt ods xlsb"
+)
+_REFUSED = "ofd mht mhtml ppt pptx dps rar 7z"
 _ENDINGS = frozenset(f".{ending}" for ending in (*_READ.split(), *_REFUSED.split()))
 """Endings of what holds documents: those that are read, and those that are refused with what to do instead."""
 _LITTER = ("__MACOSX/", "Thumbs.db", "desktop.ini", "~$")

@@ -7,7 +7,7 @@ with empty cells after it, and alone on its line where it spans the whole row (a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from dutytrack.errors import DutyTrackError
@@ -20,10 +20,16 @@ _HEADER = regex(
 )
 """Words of a ledger's header, which narrow columns break into lines."""
 _UNIT_END = re.compile(r"[局委办厅部院会室区县市府处队司行社联学团位门心所站校厂店网组公)\uff09]$")
+_UNIT_START = re.compile("[市省县州区各](?!、)")
 _PERSON = re.compile(r"[\u3400-\u9fff·]{2,4}$")
 _GLUE_BEFORE = ("和", "及", "与", "、", ",", "\uff0c", "(", "\uff08", "“", "《")
 _GLUE_AFTER = ("、", ",", "\uff0c", ";", "\uff1b", "。", ")", "\uff09", "”", "》", "和", "及", "与")
+_OPEN = (":", "\uff1a")
+_CLOSED = ("。", ";", "\uff1b")
+_LABELLED = re.compile(r"[\u4e00-\u9fff()\uff08\uff09]{2,12}[:\uff1a]")
 
+_SAID = re.compile("(?:牵头|主办|负责|配合|参与|协助|协办|落实)$")
+"""A role said in words: what follows on the next line is another's."""
 
 MOST_CELLS = 2_000_000
 """Rows x columns of one table of a document."""
@@ -53,27 +59,55 @@ def is_heading(text: str) -> bool:
     return _HEADER.fullmatch(text) is not None
 
 
+def begins_anew(text: str, before: str) -> bool:
+    """Whether a line of a cell begins something of its own: a label, or a unit behind a unit."""
+    return _LABELLED.match(text) is not None or (
+        _UNIT_START.match(text) is not None and is_unit(text) and is_unit(before)
+    )
+
+
 def join_cell(pieces: Iterable[str]) -> str:
-    """A cell's own lines as one: units and persons by ``、``, a broken word as it was, anything else by a blank."""
+    """A cell's own lines as one: units and persons by ``、``, a broken word as it was, anything else by a blank.
+
+    A line that begins with a label (牵头单位:), or stands behind a role (A牵头), follows a semicolon.
+    """
     lines = [line for piece in pieces if (line := " ".join(piece.split()))]
     whole = "".join(lines)
     if len(lines) < 2 or is_heading(whole):
         return whole
-    if all(map(is_unit, lines)) or all(_PERSON.fullmatch(line) for line in lines):
-        return "、".join(lines)
+    names = all(map(is_unit, lines)) or all(_PERSON.fullmatch(line) for line in lines)
     joined = lines[0]
     for line in lines[1:]:
-        glued = joined.endswith(_GLUE_BEFORE) or line.startswith(_GLUE_AFTER)
-        joined += line if glued else " " + line
+        if joined.endswith(_OPEN):
+            joined += line
+        elif _LABELLED.match(line) or _SAID.search(joined):
+            joined += line if joined.endswith(_CLOSED) else f"\uff1b{line}"
+        elif names:
+            joined += f"、{line}"
+        else:
+            glued = joined.endswith(_GLUE_BEFORE) or line.startswith(_GLUE_AFTER)
+            joined += line if glued else " " + line
     return joined
 
 
-def table_lines(cells: Iterable[Cell]) -> list[str]:
+def labelled_rows(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """The rows of a small table inside a cell, each value behind its heading, which stands above it or before it."""
+    heads = [row[0] for row in rows] if all(len(row) == 2 for row in rows) else []
+    if heads and all(map(is_heading, heads)):
+        yield from (f"{head}:{text}" for head, text in rows)
+    elif len(rows) > 1 and len(rows[0]) > 1 and all(map(is_heading, rows[0])):
+        for row in rows[1:]:
+            yield from (f"{head}:{text}" for head, text in zip(rows[0], row, strict=False) if text)
+    else:
+        yield from (" ".join(row) for row in rows)
+
+
+def table_lines(cells: Iterable[Cell], folded: list[str] | None = None) -> list[str]:
     """The table's rows as lines, without empty rows and columns; a text alone in the first column is a line.
 
-    Raises LargeTableError.
+    ``folded`` gets the words of a header that only group the columns below. Raises LargeTableError.
     """
-    rows = _fold_header(_fill(cells))
+    rows = _fold_header(_fill(cells), [] if folded is None else folded)
     columns = [texts for texts in zip(*rows, strict=True) if any(texts)]
     lines = ("\t".join(texts) if any(texts[1:]) else texts[0] for texts in zip(*columns, strict=True))
     return [line for line in lines if line]
@@ -93,14 +127,16 @@ def _fill(cells: Iterable[Cell]) -> list[list[Cell | None]]:
     return grid
 
 
-def _fold_header(grid: list[list[Cell | None]]) -> list[list[str]]:
+def _fold_header(grid: list[list[Cell | None]], folded: list[str]) -> list[list[str]]:
     """The rows' texts; a header of two rows (责任单位 above 牵头 and 配合) as the one row that names each column."""
-    return [
-        [cell.text if cell and cell.column == column else "" for column, cell in enumerate(cells)]
-        for index, cells in enumerate(grid)
-        if any(cell and cell.row == index for cell in cells)
-        and not (index + 1 < len(grid) and _is_upper_header(cells, index))
-    ]
+    rows = []
+    for index, cells in enumerate(grid):
+        texts = [cell.text if cell and cell.column == column else "" for column, cell in enumerate(cells)]
+        if index + 1 < len(grid) and _is_upper_header(cells, index):
+            folded += (cell.text for cell in dict.fromkeys(filter(None, cells)) if cell.rows == 1)
+        elif any(cell and cell.row == index for cell in cells):
+            rows.append(texts)
+    return rows
 
 
 def _is_upper_header(cells: list[Cell | None], index: int) -> bool:

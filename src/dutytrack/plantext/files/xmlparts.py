@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import posixpath
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -13,6 +15,7 @@ from dutytrack.plantext.files.errors import EntityError, TooMuchInsideError, dam
 
 _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 _HEAD = 4096
+_TYPES = "[Content_Types].xml"
 _REPORT_EVERY = 500
 
 
@@ -51,6 +54,48 @@ def each_element(archive: Archive, part: str, tags: tuple[str, ...]) -> Iterator
     archive.file.progress(len(data), len(data))
 
 
+class _Local(dict[str, str]):
+    """Names without their namespaces, by those with: there are few, and each is asked for a thousand times."""
+
+    def __missing__(self, tag: str) -> str:
+        name = tag.rpartition("}")[2]
+        if len(self) < _MOST_NAMES:
+            self[tag] = name
+        return name
+
+
+_MOST_NAMES = 5_000
+_LOCAL = _Local()
+
+
+class Relation(NamedTuple):
+    """Another part that a part points to."""
+
+    kind: str
+    """The last word of its type: ``worksheet``, ``sharedStrings``, ``officeDocument``."""
+    target: str
+    """Its path in the archive, or what it links to outside."""
+    outside: bool = False
+
+
+def relations(archive: Archive, part: str = "") -> dict[str, Relation]:
+    """What the part points to, by the relation's id; of the whole file where no part is named."""
+    folder, name = posixpath.split(part)
+    found: dict[str, Relation] = {}
+    for one in children(parse_part(archive, posixpath.join(folder, "_rels", f"{name}.rels")), "Relationship"):
+        target, outside = one.get("Target", ""), one.get("TargetMode") == "External"
+        path = target if outside else posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        kind = one.get("Type", "").rpartition("/")[2]
+        found[one.get("Id", "")] = Relation(kind, path, outside)
+    return found
+
+
+def related(archive: Archive, part: str, kind: str, otherwise: str) -> str:
+    """The part of a kind that ``part`` points to; ``otherwise`` where it points to none that is there."""
+    targets = (one.target for one in relations(archive, part).values() if one.kind == kind and not one.outside)
+    return next((target for target in targets if target in archive), otherwise)
+
+
 def check_document_type(archive: Archive, root: etree._Element) -> None:
     """Raise ``EntityError`` where the parsed part turned out to have a document type after all."""
     if root.getroottree().docinfo.internalDTD is not None:
@@ -66,7 +111,7 @@ def check_depth(archive: Archive, depth: int) -> None:
 def local(element: etree._Element) -> str:
     """The element's name without its namespace; ``""`` for a comment or an entity reference."""
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return _LOCAL[tag] if isinstance(tag, str) else ""
 
 
 def children(element: etree._Element | None, name: str) -> list[etree._Element]:
@@ -77,8 +122,18 @@ def children(element: etree._Element | None, name: str) -> list[etree._Element]:
 def child(element: etree._Element | None, *path: str) -> etree._Element | None:
     """The first child of that name; with several names the first child's first child, and so on."""
     for name in path:
-        element = next((found for found in element if local(found) == name), None) if element is not None else None
+        element = _first(element, name)
     return element
+
+
+def _first(element: etree._Element | None, name: str) -> etree._Element | None:
+    """The first child of that name: asked for each run and cell, so without a detour."""
+    if element is not None:
+        for found in element:
+            tag = found.tag
+            if isinstance(tag, str) and _LOCAL[tag] == name:
+                return found
+    return None
 
 
 def forget(element: etree._Element) -> None:

@@ -10,8 +10,7 @@ from dutytrack.domain.plan.problems import Problem
 from dutytrack.domain.words.roles import ROLES, Role
 from dutytrack.plantext.outline.headings import heading_text, split_heading
 from dutytrack.plantext.plan.tasks import TaskDraft
-from dutytrack.plantext.roles.clauses import Clause
-from dutytrack.plantext.roles.fields import names_field
+from dutytrack.plantext.roles.clauses import Clause, cell_fields
 from dutytrack.plantext.tables.reading import Table
 from dutytrack.plantext.tables.rows import Row
 from dutytrack.plantext.text.paragraphs import Paragraph, Slice
@@ -127,6 +126,6 @@ def _title_and_number(cell: Slice, number: Slice | None, index: int) -> tuple[Sl
 
 def _clause(row: Row) -> Clause | None:
     told = [(kind, cell) for kind in _WHO_AND_WHEN for cell in row.of(kind)]
-    fields = [field for kind, cell in told for field in names_field(kind, cell)]
+    fields = [field for kind, cell in told for field in cell_fields(kind, cell)]
     raw = [cell for kind, cell in told if kind != "time"]
     return Clause(fields, raw, 0, 0) if any(field.names_units for field in fields) else None

@@ -97,6 +97,17 @@ def find_clauses(part: Slice) -> list[Clause]:
     return clauses
 
 
+def cell_fields(kind: FieldKind, cell: Slice) -> list[RoleField]:
+    """The fields of a cell in a column of ``kind``: its own labels (牵头单位:A;配合单位:B) overrule the column's."""
+    labels = _labels_at_boundaries(cell.text)
+    if not any(label["unit"] or label["person"] for label in labels):
+        return names_field(kind, cell)
+    start = labels[0].start()
+    before, rest = trimmed(cell.part(0, start)), cell.part(start, len(cell))
+    unlabelled = names_field(kind, before) if len(before) else []
+    return [*unlabelled, *_read_labelled(rest, _labels_at_boundaries(rest.text))]
+
+
 def units_only(part: Slice) -> bool:
     """Whether ``part`` is nothing but names of units (a further line of a clause)."""
     text = part.text.strip(TRAILING)

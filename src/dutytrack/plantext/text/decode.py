@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from contextlib import suppress
+from itertools import islice
 from typing import NamedTuple
 
 from dutytrack.domain.plan.problems import Problem
@@ -26,9 +27,24 @@ _TEXTUAL_SIGNATURES = frozenset({"BMP", "EXE"})
 """Signatures of plain letters: refused only where control characters follow."""
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SAMPLE = 8192
+_TASTE = 2000
 _PLAUSIBLE = 0.5
 """Least share of Chinese, ASCII and their punctuation that makes a guess at UTF-16 or GB18030 believable."""
 _REPLACED_SHARE = 0.02
+_LIKELY = 0.1
+"""Least share of the commonest signs among those that are not ASCII in a text that is Chinese."""
+_UNLIKELY = 0.02
+"""What no text of some length in the right encoding falls below."""
+_SOME_LENGTH = 100
+"""Different characters."""
+_COMMON = frozenset(
+    "的一二三四五六七八九十市县縣区區政府工作年月日建设設单單位部门門责責任主要到和在有以为為发發展业業推进進实實施重点點中国國人大上"
+    "\uff0c。、\uff1a\uff1b\uff08\uff09“”《》"
+)
+_ODD = re.compile(r"[^\x00-\x7f]")
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+_LOST_SIGNS = ("\ufffd", "锟斤拷")
+"""What stands where a program before lost the characters."""
 _PLAIN = re.compile(r"[\t\n\r -~\u00a0\u00b7\u2010-\u203f\u2460-\u24ff\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
 
@@ -48,26 +64,57 @@ class Content(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def decode(data: bytes, source: str = "") -> Content:
-    """The text in the strictest encoding that fits, losses as problems; raises NotAPlanError where it is none."""
+def decode(data: bytes, source: str = "", named: str = "") -> Content:
+    """The text in the encoding that makes it most likely, losses as problems; raises NotAPlanError where it is none.
+
+    ``named`` is the encoding that the file itself names, which may be wrong.
+    """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _replacing(data, encoding)
+            return _replacing(data, encoding, source)
     _refuse_binary(data, source)
-    for encoding in ("utf-8", *utf16_guesses(data), "gb18030"):
-        with suppress(UnicodeDecodeError):
-            text = data.decode(encoding)
-            if encoding == "utf-8" or _share(text[:_SAMPLE]) >= _PLAUSIBLE:
-                return Content(_lines(text))
-    return _with_losses(data, source)
+    if (text := _strictly(data, "utf-8")) is not None:
+        return _told(_repaired(text), source)
+    for encoding in utf16_guesses(data):
+        if (text := _strictly(data, encoding)) is not None and _share(text[:_SAMPLE]) >= _PLAUSIBLE:
+            return _told(text, source)
+    readings = [text for one in (named, "gb18030", "big5hkscs") if (text := _strictly(data, one)) is not None]
+    text = max(readings, key=_likeness, default="")
+    return _told(text, source) if _share(text[:_SAMPLE]) >= _PLAUSIBLE else _with_losses(data, source)
+
+
+def _strictly(data: bytes, encoding: str) -> str | None:
+    with suppress(UnicodeError, LookupError):
+        return data.decode(encoding) if encoding else None
+    return None
+
+
+def _likeness(text: str) -> float:
+    """How much of what is not ASCII are the commonest signs of Chinese plans: nearly nothing in a wrong encoding."""
+    odd = [match[0] for match in islice(_ODD.finditer(text), _SAMPLE)]
+    return sum(sign in _COMMON for sign in odd) / len(odd) if odd else 0.0
+
+
+def _repaired(text: str) -> str:
+    """A text whose Chinese a program before took for Latin letters, as it was before; any other as it is."""
+    if _CHINESE.search(text) or sum("\x80" <= sign <= "\xff" for sign in text[:_SAMPLE]) * 5 < len(text[:_SAMPLE]):
+        return text
+    for wrong in ("latin-1", "cp1252"):
+        with suppress(UnicodeEncodeError):
+            data = text.encode(wrong)
+            right = (_strictly(data, encoding) for encoding in ("utf-8", "gb18030"))
+            if found := next((one for one in right if one and _likeness(one) >= _LIKELY), None):
+                return found
+    return text
 
 
 def _refuse_binary(data: bytes, source: str) -> None:
     head = data[:_SAMPLE]
+    controls = len(_CONTROL.findall(head))
     for signature, kind in _SIGNATURES.items():
-        if head.startswith(signature) and (kind not in _TEXTUAL_SIGNATURES or _CONTROL.search(head)):
+        if head.startswith(signature) and (kind not in _TEXTUAL_SIGNATURES or controls):
             raise NotAPlanError(source, _("the file is {kind}, not text").format(kind=kind))
-    if _CONTROL.search(head) and not utf16_guesses(data):
+    if controls > max(2, len(head) // 100) and not utf16_guesses(data):
         raise NotAPlanError(source, _("the file holds control bytes and is not text"))
 
 
@@ -77,8 +124,7 @@ def utf16_guesses(data: bytes) -> tuple[str, ...]:
     if len(head) < 4:
         return ()
     texts = {encoding: head.decode(encoding, "replace") for encoding in ("utf-16-le", "utf-16-be")}
-    likely = (name for name, text in texts.items() if "\n" in text or len(data) > _SAMPLE or "。" in text)
-    return tuple(name for name in likely if _share(texts[name]) > 0.9)
+    return tuple(name for name, text in texts.items() if _share(text) > 0.9 and _likeness(text) >= _LIKELY)
 
 
 def _share(text: str) -> float:
@@ -87,20 +133,30 @@ def _share(text: str) -> float:
 
 def _with_losses(data: bytes, source: str) -> Content:
     """The reading that loses least; refused where even that loses much."""
-    readings = [_replacing(data, encoding) for encoding in ("utf-8", "gb18030")]
-    best = min(readings, key=lambda reading: reading.text.count("\ufffd"))
-    lost = best.text.count("\ufffd") > _REPLACED_SHARE * len(best.text) + 1
-    if lost or _share(best.text[:_SAMPLE]) < _PLAUSIBLE:
+    readings = [data.decode(encoding, "replace") for encoding in ("utf-8", "gb18030", "big5hkscs")]
+    best = min(readings, key=lambda text: text.count("\ufffd"))
+    if _share(best[:_SAMPLE]) < _PLAUSIBLE:
         raise NotAPlanError(source, _("the encoding is not known"))
-    return best
+    return _told(best, source)
 
 
-def _replacing(data: bytes, encoding: str) -> Content:
-    text = _lines(data.decode(encoding, "replace"))
+def _replacing(data: bytes, encoding: str, source: str) -> Content:
+    return _told(data.decode(encoding, "replace"), source)
+
+
+def _told(text: str, source: str) -> Content:
+    """The text with a problem for each line that lost characters; raises NotAPlanError where it makes no sense."""
+    text = _lines(text)
+    lost = sum(map(text.count, _LOST_SIGNS))
+    if lost > _REPLACED_SHARE * len(text) + 1:
+        raise NotAPlanError(source, _("the encoding is not known"))
+    sample = text[:_TASTE]
+    if len(set(_CHINESE.findall(sample))) >= _SOME_LENGTH and _likeness(sample) < _UNLIKELY:
+        raise NotAPlanError(source, _("the encoding is not known"))
     problems = tuple(
         Problem("text-replaced", number, "text", {"text": line.strip()[:40]})
-        for number, line in enumerate(text.split("\n"), 1)
-        if "\ufffd" in line
+        for number, line in enumerate(text.split("\n") if lost else (), 1)
+        if any(sign in line for sign in _LOST_SIGNS)
     )
     return Content(text, problems)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from dutytrack.domain.plan.model import Precision
@@ -32,10 +32,19 @@ _LEFT = (
 _NUMERIC = (
     rf"(?P<num_year>(?:19|20)\d\d)(?P<sep>[./-])(?P<num_month>{_MONTH})(?:(?P=sep)(?P<num_day>{_DAY}))?(?![\d%./-])"
 )
+_COMPACT = (
+    r"(?P<compact>(?:(?<=[时期]限:)|(?<=(?:时间|日期|节点):))(?:[34]\d{4}|(?:19|20)\d\d(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?)?)"
+    r"(?=\s*(?:$|[\n;,。)])))"
+)
+"""What cells hold that a time was typed into: 202606, 20261231, 2026, and days as a spreadsheet counts them."""
+_DAYS = 5
+"""Digits of a day counted so."""
+_EPOCH = date(1899, 12, 30)
+"""Day 0 of a spreadsheet."""
 _STAGE = r"(?:规划)?(?P<stage>期?末期?|末年|期间|时期|期内|规划期内|(?=以来))"
 _FIVE_YEAR = rf"(?:“(?P<quoted>十[一二三四五]?五)”|(?P<plain>十[一二三四五]五)){_STAGE}"
 _POINT = (
-    rf"(?:{_FIVE_YEAR}|{_NUMERIC}"
+    rf"(?:{_FIVE_YEAR}|{_NUMERIC}|{_COMPACT}"
     rf"|(?P<year>{_YEAR})年(?P<in_year>{_WITHIN_YEAR}|度(?!假)内?)?"
     rf"|(?P<relative>今年|明年|后年|本年度?)(?P<in_relative>{_WITHIN_YEAR})?"
     rf"|(?(left)(?P<day_only>{_DAY}[日号])|(?!))"
@@ -98,6 +107,8 @@ def _read(match: re.Match[str]) -> PrintedTime:
     first, last, precision, tailed = _parts_of(match)
     five_years, printed_year = match["quoted"] or match["plain"], match["num_year"] or match["year"]
     year = FIVE_YEAR_PLANS[five_years] if five_years else _whole(printed_year)
+    if match["compact"]:
+        year = int(match["compact"][:4]) if len(match["compact"]) != _DAYS else _day_numbered(match["compact"]).year
     redacted = year is None and printed_year is not None
     first_year, first = _left_end(match, year, first)
     if match["day_only"]:
@@ -128,6 +139,8 @@ def _parts_of(match: re.Match[str]) -> tuple[tuple[int, int], tuple[int, int], P
     if match["num_month"]:
         month, day = int(match["num_month"]), int(match["num_day"] or 0)
         return (month, day or 1), (month, day), "day" if day else "month", True
+    if match["compact"]:
+        return _compact_parts(match["compact"])
     if match["quoted"] or match["plain"]:
         return (1, 1), (12, 31), "year", True
     if match["day_only"]:
@@ -138,6 +151,21 @@ def _parts_of(match: re.Match[str]) -> tuple[tuple[int, int], tuple[int, int], P
 def _printed_within(match: re.Match[str]) -> str:
     """What is printed of the time within its year."""
     return match["in_year"] or match["in_relative"] or match["month_only"] or match["loose"] or ""
+
+
+def _compact_parts(printed: str) -> tuple[tuple[int, int], tuple[int, int], Precision, bool]:
+    """What a time in nothing but digits names: a year, a month, a day."""
+    if len(printed) == _DAYS:
+        day = _day_numbered(printed)
+        return (day.month, day.day), (day.month, day.day), "day", True
+    month, number = int(printed[4:6] or 0), int(printed[6:] or 0)
+    if not month:
+        return (1, 1), (12, 31), "year", True
+    return (month, number or 1), (month, number), "day" if number else "month", True
+
+
+def _day_numbered(printed: str) -> date:
+    return _EPOCH + timedelta(days=int(printed))
 
 
 def _within_year(within: str) -> tuple[tuple[int, int], tuple[int, int], Precision, bool]:

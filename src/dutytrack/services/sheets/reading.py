@@ -142,6 +142,9 @@ class _Reading:
         filled_in = False
         for place, column in columns.items():
             text = _text(cells[place - 1]) if place <= len(cells) else ""
+            if place <= len(cells) and cells[place - 1].fault:
+                faults.append(CellFault(name, number, place, cells[place - 1].fault))
+                filled_in = True
             if not text:
                 continue
             filled_in |= column.filled_in

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 from dutytrack.plantext.files import Limits, read_document
 from dutytrack.plantext.files.errors import DamagedFileError, FileReadError, TooMuchInsideError
@@ -61,7 +65,7 @@ def test_a_ledger_below_its_title_with_merged_cells_gives_a_row_a_line(lines_of)
         (0.85, "0%", "85%"),
         (0.1 + 0.2, "General", "0.3"),
         (6000.0, "General", "6000"),
-        (12.5, '0.0"亿元"', "12.5"),
+        (12.5, '0.0"亿元"', "12.5亿元"),
         (True, "General", "是"),
         ("=1/0", "General", ""),
         ("@长期", "General", "@长期"),
@@ -205,9 +209,102 @@ def test_days_count_from_1904_where_the_workbook_says_so(lines_of, make_zip):
         '<row r="1"><c r="A1" s="0"><v>44376</v></c><c r="B1" s="1"><v>0.375</v></c><c r="C1" s="2"><v>0.8</v></c>'
         '<c r="D1" s="0"><v>-5</v></c><c r="E1"><v>1e20</v></c></row>'
     )
-    assert lines_of("台账.xlsx", raw_xlsx(make_zip, rows, styles=styles)) == ["2025年6月30日\t09:00\t80%\t-5\t1e+20"]
+    assert lines_of("台账.xlsx", raw_xlsx(make_zip, rows, styles=styles)) == ["2025年6月30日\t09:00\t80.00%\t-5\t1e+20"]
 
 
 def test_an_old_workbook_of_too_many_cells_is_refused():
     with pytest.raises(TooMuchInsideError):
         read_document(Path(__file__).parents[1] / "ledger.xls", limits=Limits(sheet_cells=3))
+
+
+def test_old_workbooks_show_what_their_formats_show_and_name_errors():
+    (document,) = read_document(Path(__file__).parents[1].joinpath("formats.xls"))
+
+    assert document.text.splitlines() == [
+        "序号\t任务\t目标\t完成时限",
+        "1\t建平台\t95.5%\t2026年6月",
+        "2\t引人才\t50家\t2026.10",
+        "3\t修道路\t12,000\t6月底前",
+        "4\t种树木\t≥3万亩\t2026年12月31日",
+        "5\t建园区",
+    ]
+    assert [problem.facts["cells"] for problem in document.problems] == ["D6"]
+
+
+PARTS = '<row r="1"><c r="A1" t="inlineStr"><is><t>任务</t></is></c><c r="B1" t="inlineStr"><is><t>目标</t></is></c>'
+
+
+def test_a_cell_whose_value_the_file_does_not_hold_is_named(save, make_zip):
+    rows = (
+        f"{PARTS}</row>"
+        '<row r="2"><c r="A2" t="inlineStr"><is><t>甲</t></is></c><c r="B2"><f>SUM(C1)</f></c></row>'
+        '<row r="3"><c r="A3" t="inlineStr"><is><t>乙</t></is></c><c r="B3"><f>SUM(C1)</f><v></v></c></row>'
+        '<row r="4"><c r="A4" t="inlineStr"><is><t>丙</t></is></c><c r="B4" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>'
+        '<row r="5"><c r="A5" t="s"><v>7</v></c><c r="B5" t="str"><f>""</f><v></v></c><c r="C5"><v></v></c></row>'
+    )
+    (document,) = read_document(save("台账.xlsx", raw_xlsx(make_zip, rows)))
+
+    assert [(problem.code, problem.facts["cells"]) for problem in document.problems] == [
+        ("value-missing", "B2, B3"),
+        ("value-missing", "B4"),
+        ("value-missing", "A5"),
+    ]
+
+
+def test_struck_text_is_not_read_and_told(save):
+    def fill(book):
+        book.active.append(("任务", "时限"))
+        book.active.append(("甲", "2025年底"))
+        book.active.append((CellRichText("乙", TextBlock(InlineFont(strike=True), "旧"), "丙"), "2026年底"))
+        book.active["B2"].font = Font(strike=True)
+
+    (document,) = read_document(save("x.xlsx", xlsx(fill)))
+
+    assert document.text.splitlines() == ["任务\t时限", "甲", "乙丙\t2026年底"]
+    assert [problem.message for problem in document.problems] == [
+        "struck-through text was left out: it is crossed out: 2025年底/旧"
+    ]
+
+
+def test_parts_are_found_where_the_relations_say_in_any_letters(lines_of, make_zip):
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    relations = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
+    one = f'<Relationship Id="{{}}" Type="{kind}/{{}}" Target="{{}}"/>'
+    data = make_zip(
+        {
+            "[Content_Types].xml": "<Types/>",
+            "_rels/.rels": relations.format(one.format("r1", "officeDocument", "/Book/Main.xml")),
+            "Book/Main.xml": f'<workbook {MAIN} {RELATED}><sheets><sheet name="表" r:id="r1"/></sheets></workbook>',
+            "Book/_rels/Main.xml.rels": relations.format(
+                one.format("r1", "worksheet", "Sheets/One.xml")
+                + one.format("r2", "sharedStrings", "strings.xml")
+                + one.format("r3", "styles", "/Looks.xml")
+            ),
+            "book/sheets/one.xml": f'<worksheet {MAIN}><sheetData><row r="1"><c t="s"><v>0</v></c>'
+            '<c s="1"><v>2026.1</v></c></row></sheetData></worksheet>',
+            "Book/Strings.xml": f"<sst {MAIN}><si><t>甲_x005F_乙</t></si></sst>",
+            "Looks.xml": f'<styleSheet {MAIN}><cellXfs><xf numFmtId="0"/><xf numFmtId="2"/></cellXfs></styleSheet>',
+        }
+    )
+
+    assert lines_of("台账.xlsx", data) == ["甲_乙\t2026.10"]
+
+
+def test_a_csv_cell_written_as_a_formula_of_a_text_is_that_text(lines_of):
+    text = '序号,任务,时限\r\n="001","甲,乙",="2026年6月,底"\r\n'
+
+    assert lines_of("台账.csv", text) == ["序号\t任务\t时限", "001\t甲,乙\t2026年6月,底"]
+
+
+def test_text_boxes_stand_above_or_below_the_table(lines_of, make_zip):
+    box = "<a><from><row>{}</row></from><sp><txBody><p><r><t>{}</t></r><r><t>表</t></r></p><p/></txBody></sp></a>"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing"
+    data = raw_xlsx(make_zip, '<row r="3"><c r="A3" t="str"><v>甲</v></c><c r="B3" t="str"><v>乙</v></c></row>')
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    members["xl/worksheets/_rels/sheet1.xml.rels"] = (
+        f'<Relationships><Relationship Id="r1" Type="{kind}" Target="../drawings/one.xml"/></Relationships>'
+    ).encode()
+    members["xl/drawings/one.xml"] = f"<wsDr>{box.format(0, '任务')}{box.format(9, '附')}</wsDr>".encode()
+
+    assert lines_of("x.xlsx", make_zip(members)) == ["任务表", "甲\t乙", "附表"]

@@ -187,7 +187,7 @@ def test_the_stand_in_is_taken_for_a_font_that_is_not_in_the_file(save, make_pdf
 
 
 def test_letters_that_no_line_holds_are_counted_by_page():
-    page = Page(3, 800.0, (), (), leaning="", signs=letters("一村一点,2026年"))
+    page = Page(3, 800.0, (), (), pictured=False, leaning="", signs=letters("一村一点,2026年"))
     (problem,) = left_out(page, ["一村点", "2026"])
 
     assert problem.code == "left-out"

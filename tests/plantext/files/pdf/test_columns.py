@@ -75,3 +75,19 @@ def test_words_set_apart_are_no_table_where_they_head_no_columns(lines_of, make_
     story = [columned([("甲", "乙", "丙", "丁"), ("1", "2", "3", "4")])]
 
     assert not any("\t" in line for line in lines_of("x.pdf", make_pdf(story)))
+
+
+def test_a_heading_of_its_own_and_a_table_of_two_columns_are_tables_too(lines_of, make_pdf):
+    own = columned(
+        [
+            ("序号", "工作任务", "牵头单位", "进展灯号"),
+            ("1", "整治点位", "市城管局", "绿"),
+            ("2", "清淤", "市水利局", "红"),
+        ]
+    )
+    two = columned([("工作任务", "牵头单位"), ("整治点位", "市城管局"), ("清淤", "市水利局")], widths=(200, 150))
+
+    assert lines_of("x.pdf", make_pdf([own])) == [
+        "序号\t工作任务\t牵头单位\t进展灯号", "1\t整治点位\t市城管局\t绿", "2\t清淤\t市水利局\t红",
+    ]  # fmt: skip
+    assert lines_of("x.pdf", make_pdf([two])) == ["工作任务\t牵头单位", "整治点位\t市城管局", "清淤\t市水利局"]

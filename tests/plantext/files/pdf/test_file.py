@@ -6,10 +6,12 @@ import pytest
 
 from dutytrack.plantext.files import Limits, read_document
 from dutytrack.plantext.files.errors import (
+    BlankPdfError,
     DamagedFileError,
     EncryptedFileError,
     GarbledPdfError,
     ScannedPdfError,
+    SlantedPdfError,
     TooMuchInsideError,
 )
 
@@ -212,3 +214,39 @@ def test_progress_is_told_in_pages(save, make_pdf):
 def test_a_page_of_too_many_characters_is_refused(save, make_pdf):
     with pytest.raises(TooMuchInsideError, match="characters on a page"):
         read_document(save("x.pdf", make_pdf(paragraphs(BODY))), limits=Limits(page_characters=3))
+
+
+def test_an_empty_page_is_no_scan(save, make_pdf):
+    def paint(canvas):
+        canvas.setFont("STSong-Light", 14)
+        canvas.drawString(80, 700, "一、重点任务")
+        canvas.showPage()
+        canvas.setFillColorRGB(1, 1, 1)
+        canvas.rect(0, 0, 700, 900, fill=1, stroke=0)
+        canvas.line(50, 800, 500, 800)
+        canvas.showPage()
+
+    (document,) = read_document(save("x.pdf", make_pdf(paint=paint)))
+
+    assert not document.problems
+    with pytest.raises(BlankPdfError, match="has nothing on its 1 pages"):
+        read_document(save("y.pdf", make_pdf(paint=lambda canvas: canvas.showPage())))
+
+
+def test_a_file_whose_text_all_leans_is_told_so(save, make_pdf):
+    def paint(canvas):
+        canvas.setFont("STSong-Light", 14)
+        canvas.rotate(30)
+        canvas.drawString(300, 300, "一、重点任务")
+
+    with pytest.raises(SlantedPdfError, match="at an angle"):
+        read_document(save("x.pdf", make_pdf(paint=paint)))
+
+
+def test_what_was_typed_into_the_fields_of_a_form_is_read(lines_of, make_pdf):
+    def paint(canvas):
+        canvas.setFont("STSong-Light", 12)
+        canvas.drawString(50, 700, "完成时限:")
+        canvas.acroForm.textfield(x=120, y=692, width=200, height=24, value="2026-06-30", fontName="Helvetica")
+
+    assert lines_of("x.pdf", make_pdf(paint=paint)) == ["完成时限: 2026-06-30"]

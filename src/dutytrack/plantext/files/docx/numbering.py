@@ -27,6 +27,7 @@ class _Level(NamedTuple):
     legal: bool = False
     style: str | None = None
     suffix: str = "tab"
+    hidden: bool = False
 
 
 @dataclass(slots=True)
@@ -63,7 +64,7 @@ class _List:
     def marker(self, index: int) -> str:
         """What stands before the paragraph that was counted last."""
         level = self.level(index)
-        if level.number_format in ("bullet", "none"):
+        if level.hidden or level.number_format in ("bullet", "none"):
             return ""
 
         def one(match: re.Match[str]) -> str:
@@ -157,4 +158,5 @@ def _level(element: etree._Element) -> _Level:
         legal=is_on(child(element, "isLgl")),
         style=value(child(element, "pStyle")),
         suffix=value(child(element, "suff")) or "tab",
+        hidden=is_on(child(element, "rPr", "vanish")),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from dutytrack.i18n import _
@@ -15,6 +16,7 @@ from dutytrack.plantext.text.decode import Content, decode
 
 _DELIMITERS = ",\t;|\uff0c"
 _SAMPLE = 50
+_AS_TEXT = re.compile(r'(^|[,\t;|\uff0c])=("(?:[^"\r\n]|"")*")', re.MULTILINE)
 
 
 def read_csv(file: FileData) -> Content:
@@ -33,7 +35,11 @@ def read_csv(file: FileData) -> Content:
 
 
 def csv_rows(name: str, text: str) -> Iterator[list[str]]:
-    """The rows of a csv file called ``name``; raises ``DamagedFileError`` where a quoted cell never ends."""
+    """The rows of a csv file called ``name``; raises ``DamagedFileError`` where a quoted cell never ends.
+
+    A cell written ="007", as programs do that want a spreadsheet to keep it as a text, is that text.
+    """
+    text = _AS_TEXT.sub(r"\1\2", text) if '="' in text else text
     with damage_told(name, "csv"):
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter_of(text))
 

@@ -6,37 +6,23 @@ are hidden, most often by a filter, are read, since a task must not get lost by 
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from dutytrack.domain.plan.problems import Problem
-from dutytrack.i18n import _
-from dutytrack.plantext.files.document import FileData, content_of
+from dutytrack.i18n import N_, _
+from dutytrack.plantext.files.document import FileData, content_of, lost, struck_through
 from dutytrack.plantext.files.errors import TooMuchInsideError
 from dutytrack.plantext.files.tables import Cell, join_cell, table_lines
 from dutytrack.plantext.text.decode import Content
 
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
-_EXACT = 15
-"""Digits of a number that a worksheet keeps."""
-_EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a worksheet's dates have no zone
-_EPOCH_1904 = dt.datetime(1904, 1, 1)  # noqa: DTZ001 - a worksheet's dates have no zone
-_LAST_SERIAL = 2_958_465
-"""31 December 9999."""
-
-BUILTIN_FORMATS: Mapping[str, str] = {
-    "9": "0%",
-    "10": "0.00%",
-    **dict.fromkeys(["17", "27", "36", "50", "52", "57"], "yyyy-m"),
-    **dict.fromkeys(["28", "29", "51", "54", "58"], "m-d"),
-    **dict.fromkeys(["14", "15", "16", "22", "30", "31", "53"], "yyyy-m-d"),
-    **dict.fromkeys(["18", "19", "20", "21", "32", "33", "34", "35", "45", "46", "47", "55", "56"], "h:m"),
-}
-"""What built-in formats show, where it matters (ECMA-376, 18.8.30; 27-36 and 50-58 as in Chinese Excel)."""
 _DEFAULT_NAME = re.compile(r"(?:sheet|工作表|table)\s*\d*(?:\s*\(\d+\))?", re.IGNORECASE)
+UNWORKED = N_("a formula that was never worked out; open and save the workbook in Excel or WPS")
+"""Why a cell that shows something in a spreadsheet program holds nothing in the file."""
+_MOST_NAMED = 20
+"""Cells without a value that are named one by one."""
 
 Place = tuple[int, int]
 """Row and column, from 0."""
@@ -51,20 +37,45 @@ class Sheet:
     texts: dict[Place, str] = field(default_factory=dict)
     merged: dict[Place, Place] = field(default_factory=dict)
     """First cell to last cell."""
+    missing: dict[str, list[Place]] = field(default_factory=dict)
+    """Cells whose value the file does not hold, by why it does not."""
+    struck: list[str] = field(default_factory=list)
+    """What is crossed out."""
+    boxes: list[tuple[int, str]] = field(default_factory=list)
+    """What text boxes say, each with the row that it begins in."""
 
 
 def book_content(sheets: Iterable[Sheet], file: FileData) -> Content:
     """A workbook's text: the sheets in order, each under its name where several hold something."""
-    filled = [sheet for sheet in sheets if sheet.texts]
+    sheets = list(sheets)
+    filled = [sheet for sheet in sheets if sheet.texts or sheet.boxes]
     shown = [sheet for sheet in filled if not sheet.hidden] or filled
     left_out = [sheet.name for sheet in filled if sheet not in shown]
     lines: list[str] = []
+    folded: list[str] = []
     for sheet in shown:
         if len(shown) > 1:
             lines += [""] * bool(lines) + [sheet.name] * (not _DEFAULT_NAME.fullmatch(sheet.name.strip()))
-        lines += table_lines(_packed(sheet, file))
+        first = min((row for row, _column in sheet.texts), default=0)
+        lines += [text for row, text in sheet.boxes if row <= first]
+        lines += table_lines(_packed(sheet, file), folded)
+        lines += [text for row, text in sheet.boxes if row > first]
     problems = [Problem("left-out", 0, "text", {"name": name, "why": _("a hidden sheet")}) for name in left_out]
-    return content_of(lines, problems)
+    struck = [sheet.struck for sheet in shown]
+    unplaced = lost((text for sheet in shown for text in sheet.texts.values()), [*lines, *folded])
+    told = filter(None, [*map(struck_through, struck), unplaced])
+    return content_of(lines, [*problems, *_missing(sheets), *told])
+
+
+def _missing(sheets: Iterable[Sheet]) -> Iterator[Problem]:
+    """A problem for each reason why cells of a sheet that is read have no value."""
+    for sheet in sheets:
+        if not sheet.hidden:
+            for why, places in sheet.missing.items():
+                cells = ", ".join(map(cell_name, places[:_MOST_NAMED]))
+                more = f" … ({len(places)})" if len(places) > _MOST_NAMED else ""
+                facts = {"cells": cells + more, "sheet": sheet.name, "why": why}
+                yield Problem("value-missing", 0, "text", facts)
 
 
 def _packed(sheet: Sheet, file: FileData) -> Iterator[Cell]:
@@ -78,6 +89,16 @@ def _packed(sheet: Sheet, file: FileData) -> Iterator[Cell]:
         first, left = bisect_left(rows, row), bisect_left(columns, column)
         height, width = bisect_left(rows, last_row + 1) - first, bisect_left(columns, last_column + 1) - left
         yield Cell(first, left, text, max(height, 1), max(width, 1))
+
+
+def cell_name(place: Place) -> str:
+    """What a spreadsheet calls the cell: ``F12``."""
+    row, column = place
+    letters = ""
+    while column >= 0:
+        letters = chr(ord("A") + column % 26) + letters
+        column = column // 26 - 1
+    return f"{letters}{row + 1}"
 
 
 def cell_text(text: str) -> str:
@@ -97,33 +118,3 @@ def without_covered(texts: Mapping[Place, str], merged: Mapping[Place, Place]) -
         for place, text in texts.items()
         if not any(first != place and first[1] <= place[1] <= last[1] for first, last in by_row.get(place[0], ()))
     }
-
-
-def number_text(value: float, number_format: str = "", *, from_1904: bool = False) -> str:
-    """A number as its format shows it, as far as it is a date, a time or a percentage."""
-    bare = _QUOTED.sub("", number_format).split(";")[0].lower()
-    if "%" in bare:
-        return _plain(value * 100) + "%"
-    if "y" in bare or "d" in bare or ("m" in bare and "h" not in bare and "s" not in bare):
-        epoch = _EPOCH_1904 if from_1904 else _EPOCH
-        is_day = 1 <= value <= _LAST_SERIAL
-        return date_text((epoch + dt.timedelta(days=int(value))).date(), bare) if is_day else _plain(value)
-    if "h" in bare or "s" in bare:
-        return "{:02d}:{:02d}".format(*divmod(round(value % 1 * 24 * 60), 60))
-    return _plain(value)
-
-
-def date_text(value: dt.date, shown: str = "y-m-d") -> str:
-    """A date in Chinese, with as much of it as the format code ``shown`` has: 2026年6月30日, 2026年6月, 2026年."""
-    text = f"{value.year}年"
-    if "m" not in shown and "d" not in shown:
-        return text
-    text += f"{value.month}月"
-    return text + f"{value.day}日" if "d" in shown else text
-
-
-def _plain(value: float) -> str:
-    text = f"{value:.{_EXACT}g}"
-    if "e" not in text:
-        return text
-    return f"{value:.0f}" if abs(value) >= 1 and abs(value) < 10**18 else text

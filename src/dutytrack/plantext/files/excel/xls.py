@@ -9,7 +9,7 @@ import sys
 from dutytrack.i18n import _
 from dutytrack.plantext.files.document import FileData
 from dutytrack.plantext.files.errors import DamagedFileError, EncryptedFileError, TooMuchInsideError
-from dutytrack.plantext.files.excel.sheets import Sheet, book_content, without_covered
+from dutytrack.plantext.files.excel.sheets import Place, Sheet, book_content, without_covered
 from dutytrack.plantext.text.decode import Content
 
 _SECONDS = 120
@@ -40,5 +40,9 @@ def read_xls(file: FileData) -> Content:
     for found in outcome["sheets"]:
         texts = {(row, column): text for row, column, text in found["texts"]}
         merged = {(first[0], first[1]): (last[0], last[1]) for first, last in found["merged"]}
-        sheets.append(Sheet(found["name"], found["hidden"], without_covered(texts, merged), merged))
+        missing: dict[str, list[Place]] = {}
+        for row, column, text in found["errors"]:
+            missing.setdefault(_("an error, {text}").format(text=text), []).append((row, column))
+        struck = [text for row, column in found["struck"] if (text := texts.pop((row, column), ""))]
+        sheets.append(Sheet(found["name"], found["hidden"], without_covered(texts, merged), merged, missing, struck))
     return book_content(sheets, file)

@@ -7,7 +7,6 @@ and rows x columns of one.
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import json
 import resource
@@ -15,9 +14,12 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+import xlrd
+from xlrd.book import Book
+from xlrd.sheet import Sheet
 
-from dutytrack.plantext.files.excel.sheets import cell_text, date_text, number_text
+from dutytrack.plantext.files.excel.sheets import cell_text
+from dutytrack.plantext.files.excel.shown import format_code, number_text, string_text
 
 _MEMORY = 2**30
 """Bytes of address space that reading one workbook may take."""
@@ -32,46 +34,76 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
+        data = sys.stdin.buffer.read()
+        book = xlrd.open_workbook(file_contents=data, formatting_info=True, on_demand=True, logfile=io.StringIO())
         outcome: dict[str, Any] = {"sheets": list(_sheets(book, *map(int, sys.argv[1:])))}
-    except PasswordError:
+    except xlrd.XLRDError as error:
+        if "encrypted" not in str(error):
+            raise
         outcome = {"error": "password"}
     except _TooManyError as error:
         outcome = {"error": str(error)}
     json.dump(outcome, sys.stdout)
 
 
-def _sheets(book: CalamineWorkbook, most_sheets: int, most_columns: int, most_cells: int) -> Iterator[dict[str, Any]]:
-    if len(book.sheets_metadata) > most_sheets:
+def _sheets(book: Book, most_sheets: int, most_columns: int, most_cells: int) -> Iterator[dict[str, Any]]:
+    if book.nsheets > most_sheets:
         raise _TooManyError("sheets")
-    for index, about in enumerate(book.sheets_metadata):
-        if about.typ != SheetTypeEnum.WorkSheet:
-            continue
-        sheet = book.get_sheet_by_index(index)
-        if sheet.total_width > most_columns:
+    for index in range(book.nsheets):
+        sheet = book.sheet_by_index(index)
+        if sheet.ncols > most_columns:
             raise _TooManyError("columns")
-        if sheet.total_height * sheet.total_width > most_cells:
+        if sheet.nrows * sheet.ncols > most_cells:
             raise _TooManyError("cells")
-        rows = sheet.to_python(skip_empty_area=False)
-        texts = ((row, column, _text(value)) for row, values in enumerate(rows) for column, value in enumerate(values))
         yield {
-            "name": about.name,
-            "hidden": about.visible != SheetVisibleEnum.Visible,
-            "texts": [place for place in texts if place[2]],
-            "merged": list(sheet.merged_cell_ranges or ()),
+            "name": sheet.name,
+            "hidden": sheet.visibility != 0,
+            "texts": list(_texts(book, sheet)),
+            "merged": [((top, left), (bottom - 1, right - 1)) for top, bottom, left, right in sheet.merged_cells],
+            "errors": list(_errors(sheet)),
+            "struck": [list(place) for place in _struck(book, sheet)],
         }
+        book.unload_sheet(index)
 
 
-def _text(value: object) -> str:
-    if isinstance(value, bool):
+def _texts(book: Book, sheet: Sheet) -> Iterator[tuple[int, int, str]]:
+    for row in range(sheet.nrows):
+        kinds = sheet.row_types(row)
+        for column, value in enumerate(sheet.row_values(row)):
+            if value != "" and kinds[column] != xlrd.XL_CELL_ERROR:
+                code = _code(book, sheet.cell_xf_index(row, column))
+                if text := _text(kinds[column], value, code, from_1904=book.datemode == 1):
+                    yield row, column, text
+
+
+def _struck(book: Book, sheet: Sheet) -> Iterator[tuple[int, int]]:
+    """The cells whose text is crossed out."""
+    for row in range(sheet.nrows):
+        for column in range(sheet.row_len(row)):
+            style = sheet.cell_xf_index(row, column)
+            if style < len(book.xf_list) and book.font_list[book.xf_list[style].font_index].struck_out:
+                yield row, column
+
+
+def _code(book: Book, style: int) -> str:
+    identity = book.xf_list[style].format_key if style < len(book.xf_list) else 0
+    own = book.format_map.get(identity)
+    return format_code(identity, own.format_str if own is not None else None)
+
+
+def _text(kind: int, value: Any, code: str, *, from_1904: bool) -> str:
+    if kind == xlrd.XL_CELL_BOOLEAN:
         return "是" if value else "否"
-    if isinstance(value, int | float):
-        return number_text(float(value))
-    if isinstance(value, dt.date):
-        return date_text(value)
-    if isinstance(value, dt.time):
-        return value.strftime("%H:%M")
-    return cell_text(str(value))
+    if kind == xlrd.XL_CELL_TEXT:
+        return string_text(cell_text(value), code)
+    return number_text(value, code, from_1904=from_1904)
+
+
+def _errors(sheet: Sheet) -> Iterator[tuple[int, int, str]]:
+    for row in range(sheet.nrows):
+        for column, kind in enumerate(sheet.row_types(row)):
+            if kind == xlrd.XL_CELL_ERROR:
+                yield row, column, xlrd.error_text_from_code.get(sheet.cell_value(row, column), "")
 
 
 if __name__ == "__main__":

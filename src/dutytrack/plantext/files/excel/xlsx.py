@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import posixpath
+import datetime as dt
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 from lxml import etree
 
@@ -12,16 +13,18 @@ from dutytrack.i18n import _
 from dutytrack.plantext.files.archive import Archive
 from dutytrack.plantext.files.document import FileData
 from dutytrack.plantext.files.errors import TooMuchInsideError
-from dutytrack.plantext.files.excel.sheets import (
-    BUILTIN_FORMATS,
-    Place,
-    Sheet,
-    book_content,
-    cell_text,
-    number_text,
-    without_covered,
+from dutytrack.plantext.files.excel.sheets import UNWORKED, Place, Sheet, book_content, cell_text, without_covered
+from dutytrack.plantext.files.excel.shown import date_text, format_code, number_text, string_text
+from dutytrack.plantext.files.xmlparts import (
+    child,
+    children,
+    each_element,
+    forget,
+    local,
+    parse_part,
+    related,
+    relations,
 )
-from dutytrack.plantext.files.xmlparts import child, children, each_element, forget, local, parse_part
 from dutytrack.plantext.text.decode import Content
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -30,7 +33,9 @@ _RELATION_ID = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
 )
-_STRINGS = "xl/sharedStrings.xml"
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+"""How workbooks write signs that xml has none for."""
+_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:T.*)?")
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 
@@ -39,33 +44,65 @@ def read_xlsx(file: FileData) -> Content:
     return book_content(_Book(Archive(file, "xlsx")).sheets(), file)
 
 
+def sheet_parts(archive: Archive, main: str, workbook: etree._Element | None) -> list[tuple[etree._Element, str]]:
+    """The worksheets that the workbook, whose part is ``main``, lists, each with its part."""
+    parts = relations(archive, main)
+    listed = children(child(workbook, "sheets"), "sheet")
+    told = ((one, parts.get(next((id_ for name in _RELATION_ID if (id_ := one.get(name))), ""))) for one in listed)
+    return [
+        (one, relation.target)
+        for one, relation in told
+        if relation is not None and relation.target in archive and relation.kind in ("worksheet", "")
+    ]
+
+
 class _Book:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._workbook = parse_part(archive, "xl/workbook.xml")
+        self._main = related(archive, "", "officeDocument", "xl/workbook.xml")
+        self._workbook = parse_part(archive, self._main)
         properties = child(self._workbook, "workbookPr")
         self._from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
-        self._strings = list(self._shared_strings())
-        self._formats = _formats(parse_part(archive, "xl/styles.xml"))
+        self._struck_strings: dict[str, str] = {}
+        """What is crossed out in shared strings, by their numbers."""
+        self._strings = list(
+            self._shared_strings(related(archive, self._main, "sharedStrings", "xl/sharedStrings.xml"))
+        )
+        styles = parse_part(archive, related(archive, self._main, "styles", "xl/styles.xml"))
+        self._formats, self._struck = _formats(styles), _struck_styles(styles)
 
     def sheets(self) -> Iterator[Sheet]:
-        parts = _relations(parse_part(self._archive, "xl/_rels/workbook.xml.rels"))
-        listed = children(child(self._workbook, "sheets"), "sheet")
+        listed = sheet_parts(self._archive, self._main, self._workbook)
         if len(listed) > self._archive.file.limits.sheets:
             raise self._too_many(_("sheets"), self._archive.file.limits.sheets)
-        for element in listed:
-            relation = next((found for name in _RELATION_ID if (found := element.get(name))), "")
-            part = parts.get(relation, "")
-            if part in self._archive and "chartsheets" not in part:
-                hidden = element.get("state", "visible") != "visible"
-                yield self._sheet(part, Sheet(element.get("name", ""), hidden=hidden))
+        for element, part in listed:
+            hidden = element.get("state", "visible") != "visible"
+            sheet = self._sheet(part, Sheet(element.get("name", ""), hidden=hidden))
+            sheet.boxes = list(self._boxes(part))
+            yield sheet
+
+    def _boxes(self, part: str) -> Iterator[tuple[int, str]]:
+        """What the sheet's text boxes say, each with the row that it begins in."""
+        for relation in relations(self._archive, part).values():
+            drawing = parse_part(self._archive, relation.target) if relation.kind == "drawing" else None
+            for anchor in () if drawing is None else drawing:
+                row = child(anchor, "from", "row")
+                told = "" if row is None else row.text or ""
+                number = int(told) if told.isdecimal() else 0
+                for body in anchor.iter("{*}txBody"):
+                    for paragraph in children(body, "p"):
+                        text = "".join(run.text or "" for run in paragraph.iter("{*}t")).strip()
+                        if text:
+                            yield number, text
 
     def _too_many(self, what: str, limit: int) -> TooMuchInsideError:
         return TooMuchInsideError(self._archive.file.name, what=what, limit=limit)
 
-    def _shared_strings(self) -> Iterator[str]:
-        if _STRINGS in self._archive:
-            for item in each_element(self._archive, _STRINGS, _tags("si")):
+    def _shared_strings(self, part: str) -> Iterator[str]:
+        if part in self._archive:
+            for index, item in enumerate(each_element(self._archive, part, _tags("si"))):
+                if struck := _rich_text(item, struck=True):
+                    self._struck_strings[str(index)] = struck
                 yield cell_text(_rich_text(item))
                 forget(item)
 
@@ -77,7 +114,7 @@ class _Book:
             name = local(element)
             if name == "c":
                 row, column = _place(element.get("r")) or _following(element, row, column)
-                if text := self._text(element):
+                if text := self._take(element, (row, column), sheet):
                     texts[row, column] = text
                 if column >= self._archive.file.limits.columns:
                     raise self._too_many(_("columns on a sheet"), self._archive.file.limits.columns)
@@ -93,26 +130,63 @@ class _Book:
         sheet.texts = without_covered(texts, sheet.merged)
         return sheet
 
+    def _take(self, element: etree._Element, place: Place, sheet: Sheet) -> str:
+        """The cell's text; what is crossed out, and why there is none, is noted with the sheet."""
+        text = self._text(element)
+        kind = element.get("t", "n")
+        if text and kind == "n" and not self._struck:
+            return text
+        if text and element.get("s", "") in self._struck:
+            sheet.struck.append(text)
+            return ""
+        struck = ""
+        if kind == "s" and self._struck_strings:
+            struck = self._struck_strings.get(_raw(element), "")
+        elif kind == "inlineStr":
+            struck = _rich_text(child(element, "is"), struck=True)
+        if struck:
+            sheet.struck.append(struck)
+        if not text and not struck and (why := self._why_missing(element)):
+            sheet.missing.setdefault(why, []).append(place)
+        return text
+
     def _text(self, element: etree._Element) -> str:
         kind = element.get("t", "n")
         if kind == "inlineStr":
             return cell_text(_rich_text(child(element, "is")))
-        found = child(element, "v")
-        raw = "" if found is None else found.text or ""
+        raw, code = _raw(element), _entry(self._formats, element.get("s", ""))
         if kind == "s":
-            return _entry(self._strings, raw)
+            return string_text(_entry(self._strings, raw), code)
         if kind == "b":
             return {"1": "是", "0": "否"}.get(raw, "")
         if kind == "e":
             return ""
-        return self._number(raw, element.get("s", "")) if kind == "n" else cell_text(raw)
+        if kind == "d" and (day := _DAY.fullmatch(raw)):
+            with suppress(ValueError):
+                return date_text(dt.date.fromisoformat(day[1]))
+        return self._number(raw, code) if kind == "n" else string_text(cell_text(_unescaped(raw)), code)
 
-    def _number(self, raw: str, style: str) -> str:
-        number_format = _entry(self._formats, style)
+    def _number(self, raw: str, code: str) -> str:
         try:
-            return number_text(float(raw), number_format, from_1904=self._from_1904) if raw else ""
+            return number_text(float(raw), code, from_1904=self._from_1904) if raw else ""
         except (ValueError, OverflowError):
             return raw.strip()
+
+    def _why_missing(self, element: etree._Element) -> str:
+        """Why a cell that shows something has no text here; ``""`` where it shows nothing."""
+        kind, raw = element.get("t", "n"), _raw(element)
+        if kind == "e":
+            return _("an error, {text}").format(text=raw)
+        if kind == "n" and not raw and child(element, "f") is not None:
+            return _(UNWORKED)
+        if kind == "s" and raw and not (raw.isdecimal() and len(raw) < 9 and int(raw) < len(self._strings)):
+            return _("its text is not in the file")
+        return ""
+
+
+def _raw(element: etree._Element) -> str:
+    found = child(element, "v")
+    return "" if found is None else found.text or ""
 
 
 def _entry(listed: list[str], index: str) -> str:
@@ -123,24 +197,37 @@ def _tags(*names: str) -> tuple[str, ...]:
     return tuple(f"{{{space}}}{name}" for space in (_MAIN, _STRICT) for name in names)
 
 
-def _relations(root: etree._Element | None) -> dict[str, str]:
-    """Relation id to the part's path in the archive."""
-    found = children(root, "Relationship")
-    return {one.get("Id", ""): posixpath.normpath(posixpath.join("/xl", one.get("Target", "")))[1:] for one in found}
-
-
 def _formats(root: etree._Element | None) -> list[str]:
     """The number format's code of each cell style."""
     own = {one.get("numFmtId", ""): one.get("formatCode", "") for one in children(child(root, "numFmts"), "numFmt")}
     identities = [one.get("numFmtId", "0") for one in children(child(root, "cellXfs"), "xf")]
-    return [own.get(one) or BUILTIN_FORMATS.get(one, "") for one in identities]
+    return [format_code(int(one), own.get(one)) if one.isdecimal() else "" for one in identities]
 
 
-def _rich_text(item: etree._Element | None) -> str:
-    """A string's text; its readings (``rPh``) are left out."""
-    parts = () if item is None else item
+def _struck_styles(root: etree._Element | None) -> frozenset[str]:
+    """The cell styles, by their numbers, whose text is crossed out."""
+    fonts = children(child(root, "fonts"), "font")
+    struck = {str(number) for number, font in enumerate(fonts) if _is_struck(font)}
+    styles = enumerate(children(child(root, "cellXfs"), "xf"))
+    return frozenset(str(number) for number, one in styles if one.get("fontId") in struck)
+
+
+def _is_struck(font: etree._Element | None) -> bool:
+    strike = child(font, "strike")
+    return strike is not None and strike.get("val", "1") not in ("0", "false")
+
+
+def _rich_text(item: etree._Element | None, *, struck: bool = False) -> str:
+    """A string's text without what is crossed out, or nothing but that; its readings (``rPh``) are left out."""
+    if item is not None and len(item) == 1 and local(item[0]) == "t":
+        return "" if struck else _unescaped(item[0].text or "")
+    parts = () if item is None else [part for part in item if _is_struck(child(part, "rPr")) is struck]
     texts = (child(part, "t") if local(part) == "r" else part for part in parts if local(part) in ("r", "t"))
-    return "".join(text.text or "" for text in texts if text is not None).replace("_x000D_", "")
+    return _unescaped("".join(text.text or "" for text in texts if text is not None))
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
 def _place(reference: str | None) -> Place | None:

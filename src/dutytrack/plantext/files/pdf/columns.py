@@ -15,7 +15,9 @@ from dutytrack.plantext.files.pdf.tables import PageTable, cell_text
 from dutytrack.plantext.files.tables import Cell, is_heading
 
 _FEWEST = 3
-"""Columns; fewer are a list of names or a signature."""
+"""Columns; where there are fewer, each must be headed by a word that heads columns."""
+_KNOWN = 0.65
+"""Least part of the headings that are such words."""
 _NARROWEST = 0.3
 """What stays blank between two columns, in sizes of the type."""
 _FARTHEST = 3.0
@@ -50,7 +52,8 @@ def _columned(lines: Sequence[_Line], index: int) -> tuple[list[_Line], list[_Ga
     """The lines of the table that the one at ``index`` heads, where it does, and the blanks between its columns."""
     head = lines[index]
     headings = _parted(head, [is_apart(before, one, one.size) for before, one in pairwise(head)])
-    if len(headings) < _FEWEST or not all(is_heading("".join(one.text for one in piece)) for piece in headings):
+    known = sum(is_heading("".join(one.text for one in piece)) for piece in headings)
+    if known < len(headings) * (1.0 if len(headings) < _FEWEST else _KNOWN) or len(headings) == 1:
         return None
     gaps = [[(before[-1].right, piece[0].left)] for before, piece in pairwise(headings)]
     taken = [lines[index]]
@@ -89,7 +92,7 @@ def _table(lines: list[_Line], gaps: list[_Gap], page: int) -> PageTable:
     cells = tuple(cell for index, row in enumerate(rows) for cell in _cells(index, row, edges))
     everyone = [one for line in lines for one in line]
     top, bottom = max(one.top for one in everyone), min(one.bottom for one in everyone)
-    return PageTable(page, top, bottom, len(edges) + 1, cells)
+    return PageTable(page, top, bottom, len(edges) + 1, cells, min(one.left for one in everyone))
 
 
 def _rows(lines: Sequence[_Line], edge: float) -> list[list[_Line]]:

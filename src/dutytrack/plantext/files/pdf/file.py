@@ -8,23 +8,29 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
 
 import pypdfium2
 
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.i18n import _
-from dutytrack.plantext.files.document import FileData, content_of
+from dutytrack.plantext.files.document import FileData, content_of, letters
 from dutytrack.plantext.files.errors import (
+    BlankPdfError,
     DamagedFileError,
     EncryptedFileError,
+    FileReadError,
     GarbledPdfError,
     ScannedPdfError,
+    SlantedPdfError,
     TooMuchInsideError,
 )
 from dutytrack.plantext.files.pdf.columns import columned_tables
+from dutytrack.plantext.files.pdf.flow import reading_order
 from dutytrack.plantext.files.pdf.fonts import use_stand_in
 from dutytrack.plantext.files.pdf.lines import TextLine, margins_of, paragraphs, text_lines
-from dutytrack.plantext.files.pdf.page import Page, letters, read_page
+from dutytrack.plantext.files.pdf.page import Page, read_page
 from dutytrack.plantext.files.pdf.tables import PageTable, continued, tables_of
 from dutytrack.plantext.files.tables import Cell, table_lines
 from dutytrack.plantext.text.decode import Content
@@ -44,17 +50,33 @@ _LONGEST = 40
 _Item = TextLine | PageTable
 
 
+class _Laid(NamedTuple):
+    """What stands on a page, in the order in which it is read."""
+
+    items: list[_Item]
+    doubtful: bool
+    """Whether that order is a guess."""
+
+
 def read_pdf(file: FileData) -> Content:
     """The text of all pages; raises a ``FileReadError`` where there is none."""
     with _ONE_AT_A_TIME:
         pages = list(_pages(file))
     text = "".join(one.text for page in pages for one in page.characters)
     if not text:
-        raise ScannedPdfError(file.name, pages=len(pages))
+        raise _why_silent(pages)(file.name, pages=len(pages))
     if len(_ODD.findall(text)) * 5 > len(text):
         raise GarbledPdfError(file.name)
     laid = [_items(page) for page in pages]
-    return content_of(_lines(_without_heads(pages, laid)), _problems(pages, laid))
+    shown = _without_heads(pages, [page.items for page in laid])
+    return content_of(_lines(shown), _problems(pages, laid))
+
+
+def _why_silent(pages: Sequence[Page]) -> type[FileReadError]:
+    """What to say of a file without text that can be read."""
+    if any(page.leaning for page in pages):
+        return SlantedPdfError
+    return ScannedPdfError if any(page.pictured for page in pages) else BlankPdfError
 
 
 def printed_lines(file: FileData) -> Iterator[str]:
@@ -73,6 +95,7 @@ def _pages(file: FileData) -> Iterator[Page]:
             raise EncryptedFileError(file.name) from error
         raise DamagedFileError(file.name, "pdf") from error
     with closing(document):
+        document.init_forms()
         total = len(document)
         if total > file.limits.pages:
             raise TooMuchInsideError(file.name, what=_("pages"), limit=file.limits.pages)
@@ -85,13 +108,15 @@ def _pages(file: FileData) -> Iterator[Page]:
         file.progress(total, total)
 
 
-def _problems(pages: Sequence[Page], laid: Sequence[Sequence[_Item]]) -> Iterator[Problem]:
+def _problems(pages: Sequence[Page], laid: Sequence[_Laid]) -> Iterator[Problem]:
     """What is wanting: pages without text, which are pictures, most likely, and signs that are in no line."""
-    silent = [str(page.number) for page in pages if not page.characters]
+    silent = [str(page.number) for page in pages if page.pictured]
     if silent:
         yield Problem("pages-without-text", 0, "text", {"pages": ", ".join(silent)})
-    for page, items in zip(pages, laid, strict=True):
-        yield from left_out(page, (text for item in items for text in item.texts))
+    for page, found in zip(pages, laid, strict=True):
+        if found.doubtful:
+            yield Problem("layout-doubtful", 0, "text", {"page": str(page.number)})
+        yield from left_out(page, (text for item in found.items for text in item.texts))
 
 
 def left_out(page: Page, texts: Iterable[str]) -> Iterator[Problem]:
@@ -120,11 +145,29 @@ def _without_heads(pages: Sequence[Page], laid: Sequence[Sequence[_Item]]) -> li
     return [[item for item in items if item not in head] for items, head in zip(laid, heads, strict=True)]
 
 
-def _items(page: Page) -> list[_Item]:
-    """The page's lines and tables from top to bottom."""
+def _items(page: Page) -> _Laid:
+    """The page's lines and tables in the order in which they are read: from top to bottom, but column by column."""
     ruled, unruled = tables_of(page)
     tables, outside = columned_tables(unruled, page.number)
-    return sorted([*ruled, *tables, *text_lines(outside, page.number)], key=lambda item: -item.top)
+    order = reading_order(outside)
+    placed: list[tuple[float, int, float, _Item]] = []
+    for flow in order.flows:
+        lines = text_lines(flow.characters, page.number)
+        if not flow.column:
+            placed += [(_place(table, lines), 0, 0.0, table) for table in (*ruled, *tables)]
+        for line in lines:
+            own = line._replace(left=line.left - flow.left, right=line.right - flow.left, column=flow.column)
+            placed.append((-flow.top if flow.column else -line.top, flow.column, -line.top, own))
+    return _Laid([item for *_place, item in sorted(placed, key=itemgetter(0, 1, 2))], order.doubtful)
+
+
+def _place(table: PageTable, lines: Sequence[TextLine]) -> float:
+    """How far down the page a table is read: where it stands, or below the text of the column to its left."""
+    beside = [line for line in lines if table.bottom < (line.top + line.bottom) / 2 < table.top]
+    if not beside or any(line.right > table.left for line in beside):
+        return -table.top
+    column = [line for line in lines if line.right <= table.left and line.top <= table.top]
+    return max(-line.bottom for line in column)
 
 
 def _edge_lines(items: Sequence[_Item], height: float) -> list[TextLine]:
@@ -134,11 +177,14 @@ def _edge_lines(items: Sequence[_Item], height: float) -> list[TextLine]:
 
 def _lines(pages: Sequence[Sequence[_Item]]) -> Iterator[str]:
     items = [item for page in pages for item in page]
-    margins = margins_of([item for item in items if isinstance(item, TextLine)])
-    for is_text, group in groupby(items, key=lambda item: isinstance(item, TextLine)):
+    margins = {
+        columned: margins_of([one for one in items if isinstance(one, TextLine) and bool(one.column) is columned])
+        for columned in (False, True)
+    }
+    for kind, group in groupby(items, key=lambda item: bool(item.column) if isinstance(item, TextLine) else None):
         run = list(group)
-        if is_text:
-            yield from paragraphs([item for item in run if isinstance(item, TextLine)], margins)
+        if kind is not None:
+            yield from paragraphs([item for item in run if isinstance(item, TextLine)], margins[kind])
         else:
             yield from _joined_tables([item for item in run if isinstance(item, PageTable)])
 

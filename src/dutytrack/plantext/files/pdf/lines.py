@@ -37,6 +37,8 @@ class TextLine(NamedTuple):
     em: float
     """Width of most of its Chinese characters."""
     page: int
+    column: int = 0
+    """Which of the page's columns it stands in, from 1, measured from that one's left edge; 0 for none."""
 
     @property
     def texts(self) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ from typing import NamedTuple
 import pypdfium2
 from pypdfium2 import raw
 
+from dutytrack.plantext.files.document import letters
+
 _LEANING = 10.0
 """Degrees by which text may lean and still be read as level or upright; a watermark leans by more."""
 _SAME_PLACE = 0.2
@@ -30,6 +32,11 @@ _STRAIGHT = 1.5
 """How far a ruled line may lean."""
 _SHORTEST = 4.0
 _MOST_RULES = 20_000
+_THICK = 5.0
+"""Points: lines are thinner, letters that were drawn are not."""
+_GROUND = 0.9
+"""Least part of the page's width and height that a ground covers."""
+_TYPED_ON = frozenset((raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP))
 _BELOW, _ABOVE = 0.12, 0.88
 """The parts of a Chinese font's size below and above its baseline."""
 
@@ -105,6 +112,8 @@ class Page(NamedTuple):
     rules: tuple[Rule, ...]
     leaning: str
     """What is printed neither level nor upright, in the file's order: a watermark, a stamp."""
+    pictured: bool
+    """Whether there is something on it that may show text without being any: a picture, or a drawing."""
     signs: Counter[str]
     """How often the page's text has each letter and digit by the pdf library's account, those printed double once."""
 
@@ -120,6 +129,9 @@ _TURNS: tuple[Turn, ...] = (
 
 def read_page(document: pypdfium2.PdfDocument, index: int, limit: int) -> Page | None:
     """The page at ``index`` (from 0), or ``None`` where it has more than ``limit`` characters."""
+    with closing(document[index]) as bare:
+        if _is_filled_in(bare):
+            raw.FPDFPage_Flatten(bare, raw.FLAT_NORMALDISPLAY)
     with closing(document[index]) as page:
         with closing(page.get_textpage()) as text:
             count = text.count_chars()
@@ -128,6 +140,17 @@ def read_page(document: pypdfium2.PdfDocument, index: int, limit: int) -> Page |
             signs = list(signs_of(text, count))
             own_text = text.get_text_range() if count else ""
         return _page(index + 1, page, signs, own_text)
+
+
+def _is_filled_in(page: pypdfium2.PdfPage) -> bool:
+    """Whether something is typed onto the page that is no part of its content: form fields, notes, stamps."""
+    for index in range(raw.FPDFPage_GetAnnotCount(page)):
+        annotation = raw.FPDFPage_GetAnnot(page, index)
+        kind = raw.FPDFAnnot_GetSubtype(annotation)
+        raw.FPDFPage_CloseAnnot(annotation)
+        if kind in _TYPED_ON:
+            return True
+    return False
 
 
 def _page(number: int, page: pypdfium2.PdfPage, signs: Sequence[Sign], own_text: str) -> Page:
@@ -141,9 +164,24 @@ def _page(number: int, page: pypdfium2.PdfPage, signs: Sequence[Sign], own_text:
         height=height,
         characters=tuple(_placed(sign, quarter, place) for sign in straight),
         rules=tuple(islice((rule for item in paths for rule in _path_rules(item, place)), _MOST_RULES)),
+        pictured=not once and _is_pictured(page),
         leaning="".join(sign.text for sign in once if sign.leans),
         signs=letters(own_text) - letters("".join(sign.text for sign in doubles)),
     )
+
+
+def _is_pictured(page: pypdfium2.PdfPage) -> bool:
+    """Whether anything but lines and a ground for all of the page is drawn on it."""
+    width, height = page.get_size()
+    for item in page.get_objects(max_depth=3):
+        if item.type in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
+            return True
+        left, bottom, right, top = item.get_bounds()
+        is_line = min(right - left, top - bottom) < _THICK
+        is_ground = right - left > _GROUND * width and top - bottom > _GROUND * height
+        if item.type == raw.FPDF_PAGEOBJ_PATH and not is_line and not is_ground:
+            return True
+    return False
 
 
 def turned(box: Box, quarters: int) -> Box:
@@ -203,11 +241,6 @@ def _straight(one: Point, other: Point) -> Iterator[Rule]:
         yield Rule(True, (y1 + y2) / 2, min(x1, x2), max(x1, x2))
     elif abs(x1 - x2) <= _STRAIGHT and abs(y1 - y2) >= _SHORTEST:
         yield Rule(False, (x1 + x2) / 2, min(y1, y2), max(y1, y2))
-
-
-def letters(text: str) -> Counter[str]:
-    """How often ``text`` has each letter and digit."""
-    return Counter(sign for sign in text if sign.isalnum())
 
 
 def printed_once(signs: Sequence[Sign]) -> tuple[list[Sign], list[Sign]]:

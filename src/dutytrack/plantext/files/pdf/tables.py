@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from dutytrack.plantext.files.pdf.lines import text_lines
 from dutytrack.plantext.files.pdf.page import Character, Page, Rule
-from dutytrack.plantext.files.tables import Cell, is_unit, join_cell
+from dutytrack.plantext.files.tables import Cell, begins_anew, is_unit, join_cell
 
 _NEAR = 3.0
 """Points within which two rules are one."""
@@ -24,6 +24,7 @@ class PageTable(NamedTuple):
     bottom: float
     columns: int
     cells: tuple[Cell, ...]
+    left: float = 0.0
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -109,7 +110,7 @@ def _table(grid: _Grid, inside: Sequence[Character], page: int) -> PageTable:
     for (row, column), (last_row, last_column) in sorted(spans.items()):
         text = cell_text(held[row, column], grid.xs[last_column + 1] - grid.xs[column])
         cells.append(Cell(row, column, text, last_row - row + 1, last_column - column + 1))
-    return PageTable(page, grid.ys[0], grid.ys[-1], len(grid.xs) - 1, tuple(cells))
+    return PageTable(page, grid.ys[0], grid.ys[-1], len(grid.xs) - 1, tuple(cells), grid.xs[0])
 
 
 def _owners(grid: _Grid) -> dict[tuple[int, int], tuple[int, int]]:
@@ -145,7 +146,7 @@ def cell_text(held: Sequence[Character], width: float) -> str:
     left, right = min(one.left for one in held), max(one.right for one in held)
     margin = max(min((width - (right - left)) / 2, 6.0), 0.0)
     for line in text_lines(held, 0):
-        if pieces and room < line.size * 1.6:
+        if pieces and room < line.size * 1.6 and not begins_anew(line.text, pieces[-1]):
             pieces[-1] += line.text
         else:
             pieces.append(line.text)
