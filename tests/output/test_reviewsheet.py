@@ -232,8 +232,8 @@ def test_a_sheet_written_in_one_language_is_read_in_another(tmp_path: Path, revi
 
 def test_lines_that_nothing_was_read_from_are_rows_and_become_a_task_where_that_is_written(tmp_path: Path) -> None:
     (plan,) = read_plans(PLAN, "port.txt")
-    facts = {"first": "3", "last": "4", "text": "7"}
-    plan = replace(plan, problems=(Problem("layout-doubtful", 3, "text", facts),))
+    facts = {"name": "lines 3 to 4", "why": "nothing was read from them", "last": "4"}
+    plan = replace(plan, problems=(Problem("left-out", 3, "text", facts),))
     source = ["", "", "7 建设应急物资仓库", "8 开展巡航检查", *PLAN.split("\n")]
     review, path = begin(plan, source), tmp_path / "port.xlsx"
     path.write_bytes(review_sheet([review], digest=DIGEST))

@@ -39,7 +39,7 @@ def test_what_nothing_was_read_from_is_left_over_with_its_line(line, kind, text)
 def test_a_line_left_over_is_a_doubt_of_its_task_or_of_the_plan():
     plan = plan_of(SOUND + "3 开展巡航检查并登记造册 市海事局\n4 建设应急物资仓库并配备 市应急局\n")
     doubts = [*plan.problems, *(one for task in plan.tasks for one in task.problems)]
-    assert {"left-over", "layout-doubtful", "clause-without-role"} & {one.code for one in doubts}
+    assert {"left-over", "left-out", "clause-without-role"} & {one.code for one in doubts}
 
 
 def test_rows_that_were_not_read_make_the_plan_doubtful():

@@ -35,7 +35,6 @@ SENTENCES: Mapping[str, str] = {
     "title-doubtful": N_("{text} may be no title"),
     "empty-task": N_("nothing but a heading"),
     "left-over": N_("nothing was read from “{text}”"),
-    "layout-doubtful": N_("nothing was read from lines {first} to {last}, which look like tasks: “{text}”"),
     "left-out": N_("{name} was left out: {why}"),
     "value-missing": N_("{sheet} has no value in {cells}: {why}"),
     "layout-doubtful": N_("the order in which page {page} is read is a guess"),

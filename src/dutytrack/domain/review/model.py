@@ -235,15 +235,19 @@ def begin(plan: ParsedPlan, source: Sequence[str], *, offers: Mapping[str, str] 
     tasks = tuple(_with_offers(task, offers or {}) for task in plan.tasks)
     drafts = [Draft(number, task, task) for number, task in enumerate(tasks, start=1)]
     for problem in plan.problems:
-        if problem.code in _LEFT_OVER and (lines := _lines_of(problem, source)):
+        if _is_left_over(problem) and (lines := _lines_of(problem, source)):
             task = _made_of(lines, problem, tasks)
             fresh = Draft(len(drafts) + 1, task, task, dropped=True, added=True, left_over=True)
             drafts.insert(sum(draft.task.lines[0] <= problem.line for draft in drafts), fresh)
     return Review(plan, plan, tuple(source), tuple(drafts), len(drafts) + 1)
 
 
-_LEFT_OVER = frozenset({"left-over", "layout-doubtful"})
 _TITLE_LONGEST = 40
+
+
+def _is_left_over(problem: Problem) -> bool:
+    """Whether the doubt is about lines of the document from which nothing was read."""
+    return problem.code == "left-over" or (problem.code == "left-out" and "last" in problem.facts)
 
 
 def _lines_of(problem: Problem, source: Sequence[str]) -> tuple[str, ...]:

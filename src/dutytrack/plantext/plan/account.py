@@ -19,6 +19,7 @@ from dutytrack.domain.plan.model import (
     UnitMention,
 )
 from dutytrack.domain.plan.problems import Problem
+from dutytrack.i18n import _
 from dutytrack.plantext.plan.marks import Mark, marks_of
 from dutytrack.plantext.text.lines import SourceLine, folded
 from dutytrack.plantext.words.patterns import regex
@@ -170,8 +171,10 @@ def _runs(left_over: Sequence[LeftOver]) -> Iterator[Problem]:
         else:
             runs.append([one])
     for run in runs:
-        first, last, text = run[0].line, run[-1].line, run[0].text
+        first, last = run[0].line, run[-1].line
         if last > first:
-            yield Problem("layout-doubtful", first, "text", {"first": str(first), "last": str(last), "text": text})
+            name = _("lines {first} to {last}").format(first=first, last=last)
+            why = _("they look like tasks, and nothing was read from them")
+            yield Problem("left-out", first, "text", {"name": name, "why": why, "last": str(last)})
         else:
-            yield Problem("left-over", first, _FIELDS[run[0].kind], {"text": text})
+            yield Problem("left-over", first, _FIELDS[run[0].kind], {"text": run[0].text})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Literal
 
@@ -11,10 +11,13 @@ from dutytrack.domain.words.roles import ROLES, Role
 from dutytrack.plantext.outline.headings import heading_text, split_heading
 from dutytrack.plantext.plan.tasks import TaskDraft
 from dutytrack.plantext.roles.clauses import Clause, cell_fields
+from dutytrack.plantext.roles.fields import RoleField
+from dutytrack.plantext.tables.columns import MARK
 from dutytrack.plantext.tables.reading import Table
 from dutytrack.plantext.tables.rows import Row
 from dutytrack.plantext.text.paragraphs import Paragraph, Slice
 from dutytrack.plantext.words.patterns import regex
+from dutytrack.plantext.words.roles import role_of_label
 
 _WHO_AND_WHEN: tuple[Literal["leader", "time"] | Role, ...] = ("leader", *ROLES, "time")
 _OWN_NUMBER = regex(r"^\s*(?P<number>\(?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\)?)\s*[.、)]\s*(?=\S)(?!\d)")
@@ -22,12 +25,14 @@ _MEASURED = regex(r"(?P<name>.*\S)\s*\((?:单位:)?(?P<measure>[^()\d]{1,6})\)")
 """An indicator with its measure in brackets: 城镇新增就业(人)."""
 _FIGURE = regex(r"\d[\d,.]*")
 _BARS_LEAST = 2
+_ROLE = regex("牵头|主办|主责|责任|负责|配合|参与|协办|协助|落实")
+"""What a cell under a unit's name may say of its part."""
 _PUNCTUATION = " .、．。"
 
 
 def table_drafts(table: Table, section: tuple[str, ...]) -> Iterator[TaskDraft]:
     """The tasks of ``table``, which stands under ``section``; rows that share a merged number are its /1, /2."""
-    found = ((row, _draft(table.rows, index, section)) for index, row in enumerate(table.rows))
+    found = ((row, _draft(table, index, section)) for index, row in enumerate(table.rows))
     drafts = [(row, draft) for row, draft in found if draft is not None]
     for _, run in groupby(drafts, key=lambda pair: (*_place(pair[0]), pair[1].ref)):
         together = [draft for _, draft in run]
@@ -42,8 +47,8 @@ def _place(row: Row) -> list[str]:
     return [*filter(None, [row.heading]), *(cell.shown for cell in row.of("category"))]
 
 
-def _draft(rows: Sequence[Row], index: int, section: tuple[str, ...]) -> TaskDraft | None:
-    row = rows[index]
+def _draft(table: Table, index: int, section: tuple[str, ...]) -> TaskDraft | None:
+    rows, row = table.rows, table.rows[index]
     named, content = row.of("task"), row.of("content")
     above = [*section, *_place(row)]
     printed = named + content
@@ -53,14 +58,18 @@ def _draft(rows: Sequence[Row], index: int, section: tuple[str, ...]) -> TaskDra
     if not printed:
         return None
     title, number = _title_and_number(printed[0], row.first("number"), index)
+    text = _with_figures(printed, row.first("measure"))
+    clause = _clause(row, _roles_of_marks(table))
+    if clause is None:  # its time is told all the same
+        text = [*text, *row.of("time")]
     return TaskDraft(
         number.strip(_PUNCTUATION),
         number,
         tuple(above),
         heading_text(title),
-        _with_figures(printed, row.first("measure")),
+        text,
         row.lines,
-        _clause(row),
+        clause,
         title.part(0, split_heading(title)),
         doubts=_lent_units(row),
     )
@@ -124,8 +133,19 @@ def _title_and_number(cell: Slice, number: Slice | None, index: int) -> tuple[Sl
     return cell, printed
 
 
-def _clause(row: Row) -> Clause | None:
+def _clause(row: Row, roles: Mapping[str, Role]) -> Clause | None:
     told = [(kind, cell) for kind in _WHO_AND_WHEN for cell in row.of(kind)]
     fields = [field for kind, cell in told for field in cell_fields(kind, cell)]
     raw = [cell for kind, cell in told if kind != "time"]
+    for unit, mark in row.marks:
+        role = roles.get(mark.text.strip()) or (role_of_label(mark.text) if _ROLE.search(mark.text) else None)
+        if role is not None:
+            fields.append(RoleField(role, unit))
+            raw.append(unit)
     return Clause(fields, raw, 0, 0) if any(field.names_units for field in fields) else None
+
+
+def _roles_of_marks(table: Table) -> Mapping[str, Role]:
+    """What the marks under units mean: what is said of them, or else that the unit is in charge."""
+    marks = {mark.text.strip() for row in table.rows for _unit, mark in row.marks}
+    return {mark: table.legend.get(mark, "responsible") for mark in marks if MARK.fullmatch(mark)}

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
-from dutytrack.domain.words.roles import ROLES
+from dutytrack.domain.words.roles import ROLES, Role
 from dutytrack.plantext.files.tables import is_heading
 from dutytrack.plantext.words.patterns import any_of, regex
 from dutytrack.plantext.words.roles import PERSON_HEADER, UNIT_HEADER, role_of_label
+from dutytrack.plantext.words.units import looks_like_unit
 
 ColumnKind = Literal[
     "number",
@@ -53,6 +54,13 @@ _MEASURES = frozenset({"单位", "计量单位", "指标单位"})
 """Atop a column of measure words, where another is of units."""
 _TITLE_END = regex("(?:表|方案|台账|通知)$")
 """How the title above a table ends, which is no column's word."""
+_NO_UNIT = regex("单位|部门|机构|领导|情况|意见|责任人")
+"""What heads a column about units, and names none."""
+MARK = regex(r"[★☆●○◎▲△◆◇■□√✓✔☑※⊙]")
+"""What stands in a column that a unit heads: the unit has a part in the row's task."""
+_MEANING = regex(
+    rf"(?P<mark>{MARK.pattern})\s*(?:为|表示|代表|指|是|:|=|-+)?\s*[“(]?(?P<role>{UNIT_HEADER}|参与|配合|协办|责任)"
+)
 _BLANK = regex(r"[\s\x1f]")
 
 
@@ -72,6 +80,17 @@ def column_kind(header: str) -> ColumnKind | None:
     return None
 
 
+def names_unit(header: str) -> bool:
+    """Whether a header is a unit's own name: in its column stands which tasks the unit has a part in."""
+    text = plain(header)
+    return column_kind(text) in (None, "other") and _NO_UNIT.search(text) is None and looks_like_unit(text)
+
+
+def meanings(text: str) -> dict[str, Role]:
+    """The roles that a line beside a table says its marks mean: ★为牵头单位,√为配合单位."""
+    return {match["mark"]: role_of_label(match["role"]) for match in _MEANING.finditer(text)}
+
+
 def header_kinds(header: Sequence[str]) -> list[ColumnKind] | None:
     """The kinds of a header's columns; ``None`` where the cells are no header of a task table.
 
@@ -81,7 +100,8 @@ def header_kinds(header: Sequence[str]) -> list[ColumnKind] | None:
     if len(texts) < 2 or any(len(text) > HEADER_LONGEST for text in texts):
         return None
     kinds = [column_kind(text) for text in texts]
-    known = sum(kind is not None for kind in kinds)
+    units = sum(map(names_unit, texts))
+    known = sum(kind is not None for kind in kinds) + (units if units > 1 else 0)
     if known * 2 < len(texts):
         return None
     has_tasks = not {"task", "content"}.isdisjoint(kinds)
@@ -92,7 +112,7 @@ def header_kinds(header: Sequence[str]) -> list[ColumnKind] | None:
         if found := behind[:1] or before_units[-1:] or unknown[:1]:
             kinds[found[0]] = "task"
             has_tasks = True
-    if not has_tasks or {"number", *UNIT_KINDS}.isdisjoint(kinds):
+    if not has_tasks or (units < 2 and {"number", *UNIT_KINDS}.isdisjoint(kinds)):
         return None
     measured = not UNIT_KINDS.isdisjoint(kinds)
     named = zip(kinds, texts, strict=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from dutytrack.plantext.tables.columns import ColumnKind, header_kinds, with_lower_header
+from dutytrack.domain.words.roles import Role
+from dutytrack.plantext.tables.columns import ColumnKind, header_kinds, meanings, names_unit, with_lower_header
 from dutytrack.plantext.tables.places import place_cells, suits
 from dutytrack.plantext.tables.rows import Row, joined_rows
 from dutytrack.plantext.tables.streams import rows_of_stream
@@ -25,6 +26,8 @@ _SEPARATORS = {
 _OPENING_BAR = regex(r"\s*[|\uff5c]")
 _CELLS_MOST = 40
 _HEADING_LONGEST = 40
+_AROUND = 3
+"""Lines above and below a table in which it may be said what its marks mean."""
 _ALIGNED = 2
 """Half-width columns: how far a cell may begin from where its column's word does."""
 
@@ -35,6 +38,8 @@ class Table:
 
     first_line: int
     rows: list[Row]
+    legend: Mapping[str, Role] = field(default_factory=dict)
+    """The roles that the marks under units mean, as far as the lines around the table say."""
 
 
 def take_tables(lines: Sequence[SourceLine]) -> tuple[list[Table], list[SourceLine]]:
@@ -44,8 +49,11 @@ def take_tables(lines: Sequence[SourceLine]) -> tuple[list[Table], list[SourceLi
     index = 0
     while index < len(lines):
         if found := _rows_of_columns(lines, index) or rows_of_stream(lines, index):
-            rows, index = found
-            tables.append(Table(rows[0].lines[0], rows))
+            rows, end = found
+            around = [*lines[max(index - _AROUND, 0) : index], *lines[end : end + _AROUND]]
+            legend = {mark: role for line in around for mark, role in meanings(line.text).items()}
+            tables.append(Table(rows[0].lines[0], rows, legend))
+            index = end
         else:
             rest.append(lines[index])
             index += 1
@@ -77,6 +85,8 @@ class _ColumnReader:
         self._kinds = kinds
         self._starts = [_display_column(line, cell.start) for cell in header]
         self._header = [cell.text for cell in header]
+        units = {column: cell for column, cell in enumerate(header) if names_unit(cell.text)}
+        self._units = units if len(units) > 1 else {}
         self._heading = ""
         self._rows: list[Row] = []
 
@@ -109,8 +119,12 @@ class _ColumnReader:
             self._starts = []
             return True
         row = Row(heading=self._heading, short=self._separator == "|" and len(cells) < len(self._kinds))
-        for kind, cell in self._placed(line, cells):
-            row.put(kind, cell)
+        units = self._units if len(cells) == len(self._header) else {}
+        for column, (kind, cell) in enumerate(self._placed(line, cells)):
+            if column not in units:
+                row.put(kind, cell)
+            elif len(cell):
+                row.marks.append((units[column], cell))
         self._rows.append(row)
         return True
 

@@ -21,6 +21,8 @@ class Row:
     """The heading that stands alone on a line above it."""
     short: bool = False
     """Fewer cells are printed than there are columns, so cells above it reach down."""
+    marks: list[tuple[Slice, Slice]] = field(default_factory=list)
+    """Units that head columns of their own, each with what is marked under it in this row."""
     lent: dict[ColumnKind, list[Slice]] = field(default_factory=dict)
     """What cells above that reach down to it say."""
 
@@ -53,6 +55,7 @@ def joined_rows(rows: Sequence[Row], kinds: Sequence[ColumnKind]) -> list[Row]:
         if joined and _goes_on(joined[-1], row, kinds):
             for kind, more in row.cells.items():
                 joined[-1].cells.setdefault(kind, []).extend(more)
+            joined[-1].marks += row.marks
             continue
         if joined:
             _lend(joined[-1], row)
@@ -65,7 +68,7 @@ def _goes_on(above: Row, row: Row, kinds: Sequence[ColumnKind]) -> bool:
     if "number" in row.cells:
         return False
     number = above.cells.get("number")
-    units, tasks = row.cells.keys() & UNIT_KINDS, row.cells.keys() & _TASK_KINDS
+    units, tasks = row.marks or row.cells.keys() & UNIT_KINDS, row.cells.keys() & _TASK_KINDS
     if number and tasks and units:
         row.cells["number"] = number
     elif number and not units:
