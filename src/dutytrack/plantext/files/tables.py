@@ -146,4 +146,5 @@ def _is_upper_header(cells: list[Cell | None], index: int) -> bool:
     across = [cell for cell in filled if cell.rows == 1 and cell.columns > 1]
     if any(cell.row != index for cell in filled) or not down or not across or len(down) + len(across) < len(filled):
         return False
-    return sum(is_heading("".join(cell.text.split())) for cell in down) * 2 >= len(down)
+    words = ["".join(cell.text.split()) for cell in down]
+    return words[0] == "序号" or sum(map(is_heading, words)) * 2 >= len(words)

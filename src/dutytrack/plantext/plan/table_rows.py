@@ -12,7 +12,7 @@ from dutytrack.plantext.outline.headings import heading_text, split_heading
 from dutytrack.plantext.plan.tasks import TaskDraft
 from dutytrack.plantext.roles.clauses import Clause, cell_fields
 from dutytrack.plantext.roles.fields import RoleField
-from dutytrack.plantext.tables.columns import MARK
+from dutytrack.plantext.tables.columns import FIGURE, MARK
 from dutytrack.plantext.tables.reading import Table
 from dutytrack.plantext.tables.rows import Row
 from dutytrack.plantext.text.paragraphs import Paragraph, Slice
@@ -23,7 +23,6 @@ _WHO_AND_WHEN: tuple[Literal["leader", "time"] | Role, ...] = ("leader", *ROLES,
 _OWN_NUMBER = regex(r"^\s*(?P<number>\(?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\)?)\s*[.、)]\s*(?=\S)(?!\d)")
 _MEASURED = regex(r"(?P<name>.*\S)\s*\((?:单位:)?(?P<measure>[^()\d]{1,6})\)")
 """An indicator with its measure in brackets: 城镇新增就业(人)."""
-_FIGURE = regex(r"\d[\d,.]*")
 _BARS_LEAST = 2
 _ROLE = regex("牵头|主办|主责|责任|负责|配合|参与|协办|协助|落实")
 """What a cell under a unit's name may say of its part."""
@@ -58,10 +57,10 @@ def _draft(table: Table, index: int, section: tuple[str, ...]) -> TaskDraft | No
     if not printed:
         return None
     title, number = _title_and_number(printed[0], row.first("number"), index)
-    text = _with_figures(printed, row.first("measure"))
+    text = [*_with_figures(printed, row.first("measure")), *_by_period(row, printed[0])]
     clause = _clause(row, _roles_of_marks(table))
     if clause is None:  # its time is told all the same
-        text = [*text, *row.of("time")]
+        text = [*text, *row.of("time"), *(period for period, _ in row.periods)]
     return TaskDraft(
         number.strip(_PUNCTUATION),
         number,
@@ -104,7 +103,7 @@ def _with_figures(cells: Sequence[Slice], measure: Slice | None) -> list[Slice]:
     """The cells, an indicator and the cell of its figure as one: 新增就业(人), 600 is 新增就业600人."""
     joined: list[Slice] = []
     for cell in cells:
-        name = joined[-1] if joined and _FIGURE.fullmatch(cell.text) else None
+        name = joined[-1] if joined and FIGURE.fullmatch(cell.text) else None
         printed = _MEASURED.fullmatch(name.text) if name is not None else None
         if name is not None and printed:
             parts = [name.part(*printed.span("name")), cell, name.part(*printed.span("measure"))]
@@ -116,6 +115,18 @@ def _with_figures(cells: Sequence[Slice], measure: Slice | None) -> list[Slice]:
         paragraph = Paragraph.of_parts(parts)
         joined[-1] = Slice(paragraph, 0, len(paragraph.text))
     return joined
+
+
+def _by_period(row: Row, name: Slice) -> list[Slice]:
+    """What is to be reached by the end of each time that heads a column; a figure with its time, name and measure."""
+    return [_reached(period, cell, name, row.first("measure")) for period, cell in row.periods]
+
+
+def _reached(period: Slice, cell: Slice, name: Slice, measure: Slice | None) -> Slice:
+    if not FIGURE.fullmatch(cell.text):
+        return cell
+    paragraph = Paragraph.of_parts([period, name, cell, *([measure] if measure is not None else [])])
+    return Slice(paragraph, 0, len(paragraph.text))
 
 
 def _shared_with_neighbour(rows: Sequence[Row], index: int) -> bool:
@@ -136,6 +147,7 @@ def _title_and_number(cell: Slice, number: Slice | None, index: int) -> tuple[Sl
 def _clause(row: Row, roles: Mapping[str, Role]) -> Clause | None:
     told = [(kind, cell) for kind in _WHO_AND_WHEN for cell in row.of(kind)]
     fields = [field for kind, cell in told for field in cell_fields(kind, cell)]
+    fields += [field for period, _ in row.periods for field in cell_fields("time", period)]
     raw = [cell for kind, cell in told if kind != "time"]
     for unit, mark in row.marks:
         role = roles.get(mark.text.strip()) or (role_of_label(mark.text) if _ROLE.search(mark.text) else None)

@@ -24,6 +24,7 @@ ColumnKind = Literal[
     "participating",
     "leader",
     "time",
+    "period",
     "other",
 ]
 UNIT_KINDS = frozenset(ROLES)
@@ -32,20 +33,24 @@ COLUMNS_MOST = 12
 _SIGNS_MOST = 60
 
 _UNITS = regex(rf"^{UNIT_HEADER}$|^(?:部门|单位|责任|任务|职责)?分工$|^(?:责任|承办|主办)(?:单位|部门)\S{{0,6}}$")
+_YEAR, _IN_YEAR = r"(?:(?:19|20)\d\d年度?)", r"(?:第?[一二三四1-4]季度|[上下]半年|(?:[1-9]|1[0-2])月)"
 _COLUMNS: tuple[tuple[re.Pattern[str], ColumnKind], ...] = (
-    (regex(r"^(?:序|编|任务|项目|任务序|事项|清单)?号$|^(?:任务|项目|事项)?编[码号]$|^序$"), "number"),
+    (regex(
+        r"^(?:序|编|任务|项目|任务序|事项|清单)?号$|^(?:任务|项目|事项|建议|提案|议案|问题|线索)?编[码号]$|^序$"
+    ), "number"),
+    (regex(rf"^(?:{_YEAR}{_IN_YEAR}?|{_IN_YEAR})(?:目标|任务|计划|安排|进度)?值?$"), "period"),
     (regex(PERSON_HEADER), "leader"),
     (_UNITS, "responsible"),
     (regex(any_of(
         """时限 期限 (?:完成|办结|截止|达成)(?:时间|日期|节点) 时间(?:节点|要求|安排|进度)?$ 进度(?:要求|安排|计划)
-        [办推][结进]时间 节点"""
+        [办推][结进]时间 节点 ^月份$"""
     )), "time"),
     (regex(
         r"^(?:(?:项目|任务|工作|事项)?类[别型]|(?:任务|工作)?分类|(?:重点|主要|工作|所属|责任)?(?:领域|板块|方面)"
         r"|大类|专题|章节|专项)$"
     ), "category"),
     (regex(any_of("内容 措施 举措 要求$ 目标 做法 标准 指标 任务分解 具体任务 细化 清单$ 成果")), "content"),
-    (regex(any_of("任务 事项 项目 实事 重点工作 工作名称 名称$ ^工作$ 行动$ 工程$ 议题 提案 问题")), "task"),
+    (regex(any_of("任务 事项 项目 实事 重点工作 工作名称 名称$ 标题$ ^工作$ 行动$ 工程$ 议题 提案 问题")), "task"),
     (regex(any_of(
         "备注 进展 情况 成效 资金 投资 来源 依据 电话 督办 督查 考核 验收 佐证 评分 分值 单位$"
     )), "other"),
@@ -56,6 +61,11 @@ _TITLE_END = regex("(?:表|方案|台账|通知)$")
 """How the title above a table ends, which is no column's word."""
 _NO_UNIT = regex("单位|部门|机构|领导|情况|意见|责任人")
 """What heads a column about units, and names none."""
+_LEVEL = regex(r"[一二三四]级(?:指标|任务|目标|目录|事项)")
+MEASURE_OF_COLUMN = regex(r"[^()]+\((?:单位:)?(?P<measure>[^()\d]{1,6})\)")
+"""A header that says what its figures count: 目标任务(亩)."""
+FIGURE = regex(r"[≥≤><]?\s?\d[\d,.]*")
+"""A cell that holds a figure alone."""
 MARK = regex(r"[★☆●○◎▲△◆◇■□√✓✔☑※⊙]")
 """What stands in a column that a unit heads: the unit has a part in the row's task."""
 _MEANING = regex(
@@ -114,9 +124,16 @@ def header_kinds(header: Sequence[str]) -> list[ColumnKind] | None:
             has_tasks = True
     if not has_tasks or (units < 2 and {"number", *UNIT_KINDS}.isdisjoint(kinds)):
         return None
+    for column in _higher_levels(texts):
+        kinds[column] = "category"
     measured = not UNIT_KINDS.isdisjoint(kinds)
     named = zip(kinds, texts, strict=True)
     return ["measure" if measured and text in _MEASURES else kind or "other" for kind, text in named]
+
+
+def _higher_levels(texts: Sequence[str]) -> list[int]:
+    """The columns of 一级指标 and the like beside that of a level below."""
+    return [column for column, text in enumerate(texts) if _LEVEL.fullmatch(text)][:-1]
 
 
 def with_lower_header(kinds: Sequence[ColumnKind], lower: Sequence[str]) -> list[ColumnKind] | None:

@@ -7,7 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dutytrack.domain.words.roles import Role
-from dutytrack.plantext.tables.columns import ColumnKind, header_kinds, meanings, names_unit, with_lower_header
+from dutytrack.plantext.tables.columns import (
+    FIGURE,
+    MEASURE_OF_COLUMN,
+    ColumnKind,
+    header_kinds,
+    meanings,
+    names_unit,
+    with_lower_header,
+)
 from dutytrack.plantext.tables.places import place_cells, suits
 from dutytrack.plantext.tables.rows import Row, joined_rows
 from dutytrack.plantext.tables.streams import rows_of_stream
@@ -85,6 +93,8 @@ class _ColumnReader:
         self._kinds = kinds
         self._starts = [_display_column(line, cell.start) for cell in header]
         self._header = [cell.text for cell in header]
+        self._atop = list(header)
+        """The word of each column, that of the lower row where there are two."""
         units = {column: cell for column, cell in enumerate(header) if names_unit(cell.text)}
         self._units = units if len(units) > 1 else {}
         self._heading = ""
@@ -115,18 +125,30 @@ class _ColumnReader:
             return True
         lower = None if self._rows else with_lower_header(self._kinds, [cell.text for cell in cells])
         if lower is not None:
+            if len(cells) == len(lower):
+                self._atop = [low if len(low) else high for high, low in zip(self._atop, cells, strict=True)]
             self._kinds = lower
             self._starts = []
             return True
         row = Row(heading=self._heading, short=self._separator == "|" and len(cells) < len(self._kinds))
-        units = self._units if len(cells) == len(self._header) else {}
+        whole = len(cells) == len(self._atop)
+        units = self._units if whole else {}
         for column, (kind, cell) in enumerate(self._placed(line, cells)):
-            if column not in units:
-                row.put(kind, cell)
-            elif len(cell):
+            if column in units and len(cell):
                 row.marks.append((units[column], cell))
+            elif kind == "period" and whole and len(cell):
+                row.periods.append((self._atop[column], cell))
+            elif column not in units:
+                row.put(kind, cell)
+                self._put_measure(row, column if whole else None, cell)
         self._rows.append(row)
         return True
+
+    def _put_measure(self, row: Row, column: int | None, cell: Slice) -> None:
+        """What a figure alone in its cell counts, where the word atop its column says so."""
+        atop = self._atop[column] if column is not None and FIGURE.fullmatch(cell.text) else None
+        if atop is not None and (measured := MEASURE_OF_COLUMN.fullmatch(atop.text)):
+            row.put("measure", atop.part(*measured.span("measure")))
 
     def _placed(self, line: SourceLine, cells: Sequence[Slice]) -> Iterator[tuple[ColumnKind, Slice]]:
         """Each cell with its column: by count, in columns of blanks by where it begins, else by what it says."""

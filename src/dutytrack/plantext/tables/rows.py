@@ -23,6 +23,8 @@ class Row:
     """Fewer cells are printed than there are columns, so cells above it reach down."""
     marks: list[tuple[Slice, Slice]] = field(default_factory=list)
     """Units that head columns of their own, each with what is marked under it in this row."""
+    periods: list[tuple[Slice, Slice]] = field(default_factory=list)
+    """Times that head columns of their own, each with what is to be reached by its end."""
     lent: dict[ColumnKind, list[Slice]] = field(default_factory=dict)
     """What cells above that reach down to it say."""
 
@@ -56,9 +58,10 @@ def joined_rows(rows: Sequence[Row], kinds: Sequence[ColumnKind]) -> list[Row]:
             for kind, more in row.cells.items():
                 joined[-1].cells.setdefault(kind, []).extend(more)
             joined[-1].marks += row.marks
+            joined[-1].periods += row.periods
             continue
         if joined:
-            _lend(joined[-1], row)
+            _lend(joined[-1], row, kinds)
         joined.append(row)
     return joined
 
@@ -76,11 +79,13 @@ def _goes_on(above: Row, row: Row, kinds: Sequence[ColumnKind]) -> bool:
     return not tasks and ("number" in kinds or "category" not in row.cells)
 
 
-def _lend(above: Row, row: Row) -> None:
+def _lend(above: Row, row: Row, kinds: Sequence[ColumnKind]) -> None:
     """Lend a row the category and the task of the one above, and what else its own cells are too few for."""
     merged: list[ColumnKind] = []
     if row.heading == above.heading and "category" not in row.cells:
         merged.append("category")
+    if kinds[0] == "time" and "time" not in row.cells:
+        merged.append("time")
     if "content" in row.cells and "task" not in row.cells:
         merged.append("task")
     if row.short and row.cells.keys() & _TASK_KINDS:
