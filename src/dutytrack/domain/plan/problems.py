@@ -30,6 +30,13 @@ SENTENCES: Mapping[str, str] = {
     "empty-task": N_("nothing but a heading"),
     "left-out": N_("{name} was left out: {why}"),
     "pages-without-text": N_("no text on page {pages}; a scan?"),
+    "no-title": N_("no title was found"),
+    "title-guessed": N_("the title is a guess: {text}"),
+    "place-guessed": N_("the place is a guess, the one most spoken of: {text}"),
+    "period-guessed": N_("the period is a guess, by the words {text}"),
+    "issuer-guessed": N_("the issuer is a guess, who published it: {text}"),
+    "issued-by-page": N_("no day of issue is printed; {text} is the day that a web page tells"),
+    "number-guessed": N_("{text} may be the document’s number, or {alternative}"),
     "text-replaced": N_("characters that could not be decoded"),
 }
 

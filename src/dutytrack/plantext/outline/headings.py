@@ -60,6 +60,8 @@ _HEADING_WORDS = regex(
     r"(?:任务|措施|举措|目标|原则|思想|要求|保障|步骤|安排|思路|意义|范围|阶段|工作重点|重点工作|组织领导|组织实施|附则|工作内容|现状|形势)$"
 )
 _UNNUMBERED_LONGEST = 20
+TITLE_OPENS = regex(r"(?:(?:19|20)\d\d\s?(?:年|-)|关于|中共|[一-鿿]{2,8}[省市县区州盟旗](?!域|场))")
+"""How a plan's title begins: with a year, 关于, or a place."""
 
 
 def split_heading(part: Slice) -> int:
@@ -108,7 +110,7 @@ def is_unnumbered_heading(paragraph: Paragraph) -> bool:
     if paragraph.heading:
         return len(text) <= 2 * _UNNUMBERED_LONGEST and not text.endswith(("。", ";"))
     short = 2 <= len(text) <= _UNNUMBERED_LONGEST and not re.search(r"[。,;:!?]", text)
-    return short and _HEADING_WORDS.search(text) is not None
+    return short and not TITLE_OPENS.match(text) and _HEADING_WORDS.search(text) is not None
 
 
 def _closed(text: str) -> bool:

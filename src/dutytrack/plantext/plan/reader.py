@@ -14,8 +14,10 @@ from dutytrack.domain.plan.problems import Problem
 from dutytrack.i18n import _
 from dutytrack.plantext.figures.indicators import read_indicators
 from dutytrack.plantext.outline.compilation import PlanText, split_plans
-from dutytrack.plantext.outline.head import Printed, read_head, read_period
+from dutytrack.plantext.outline.head import read_head
 from dutytrack.plantext.outline.headings import GOALS_INSIDE, SectionKind
+from dutytrack.plantext.outline.periods import read_period
+from dutytrack.plantext.outline.titles import Printed
 from dutytrack.plantext.outline.tree import Item, build_outline, signed_off
 from dutytrack.plantext.outline.web_furniture import without_web_rest
 from dutytrack.plantext.plan.table_rows import table_drafts
@@ -32,6 +34,8 @@ from dutytrack.plantext.times.phases import is_timetable, names_stage, read_phas
 from dutytrack.plantext.times.recurrence import read_recurrences
 from dutytrack.plantext.words.patterns import regex
 
+_PREAMBLE_LONGEST = 3_000
+"""Characters of a paragraph that are looked at for the plan's head."""
 _HOLDER_MOST = 2
 """Paragraphs: what an item says besides the table under it."""
 _DUTY_WORDS = regex("推进|加强|完善|落实|建设|实施|建立|健全|工作|责任|保障|部门|单位|开展|强化|推动|加快|提升")
@@ -71,9 +75,9 @@ class _Reading:
         self._goals = list(self._goal_passages())
         goals = list(chain.from_iterable(self._goals))
         stated = read_period(self._head.title, front, goals, ())
-        self._phases = tuple(self._read_phases(TimeContext(stated, self._head.issued)))
-        period = read_period(self._head.title, front, goals, self._phases)
-        self._context = TimeContext(period, self._head.issued)
+        self._phases = tuple(self._read_phases(TimeContext(stated.period, self._head.issued)))
+        self._told = read_period(self._head.title, front, goals, self._phases)
+        self._context = TimeContext(self._told.period, self._head.issued)
         held = [(table, self._holder_of(table)) for table in tables]
         drafts = list(self._finder.tasks({holder for _, holder in held if holder is not None}))
         for table, holder in held:
@@ -110,7 +114,7 @@ class _Reading:
             (),
             covering(lines) if lines else (1, 1),
         )
-        return replace(plan, problems=tuple(_numbering_problems(plan)))
+        return replace(plan, problems=(*head.problems, *self._told.problems, *_numbering_problems(plan)))
 
     def _holder_of(self, table: Table) -> Item | None:
         """The item whose heading a table stands under: one that says little but its heading."""
@@ -189,11 +193,16 @@ def _passage(parts: Sequence[Slice], times: Sequence[Slice] = ()) -> Passage:
 def _front(everything: Sequence[Paragraph], root: Item) -> list[Printed]:
     """What stands before the first item; on its own line too, where a document has no line breaks."""
     if not root.children or not root.children[0].paragraphs:
-        return list(everything[:12])
+        return [_cut(paragraph) for paragraph in everything[:12]]
     first = root.children[0].paragraphs[0].lines[0]
-    before: list[Printed] = [paragraph for paragraph in everything if paragraph.lines[0] < first]
+    before = [_cut(paragraph) for paragraph in everything if paragraph.lines[0] < first]
     run_on = [part for part in root.paragraphs if part.lines[0] == first]
     return [*before, *(part.part(*word.span()) for part in run_on for word in re.finditer(r"\S+", part.text))]
+
+
+def _cut(paragraph: Paragraph) -> Printed:
+    """The paragraph, or what of it is not too long for a preamble's."""
+    return paragraph if len(paragraph.text) <= _PREAMBLE_LONGEST else Slice(paragraph, 0, _PREAMBLE_LONGEST)
 
 
 def _set_apart(paragraphs: Sequence[Paragraph]) -> list[Printed]:

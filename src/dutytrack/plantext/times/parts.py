@@ -228,7 +228,9 @@ def _spans_of_years(text: str, context: TimeContext) -> Iterator[TimeMention]:
 
 
 def _years_on(years: int, context: TimeContext) -> date | None:
-    start, issued = context.period.start, context.issued
+    """So many years from the plan's first day, or from its issue; the plan's own length names no date besides."""
+    (start, end), issued = (context.period.start, context.period.end), context.issued
     if start is not None:
-        return date(start.year + years - 1, 12, 31)
+        last = date(start.year + years - 1, 12, 31)
+        return None if last == end else last
     return date(issued.year + years - (issued.month <= 6), 12, 31) if issued else None
