@@ -18,7 +18,8 @@ from typing import NamedTuple, TypeVar
 from dutytrack.domain.plan.model import Frequency, PlanIndicator, Span
 from dutytrack.plantext.figures import names
 from dutytrack.plantext.figures.measures import Kind, Quantity, quantities
-from dutytrack.plantext.figures.targets import Place, is_target
+from dutytrack.plantext.figures.place import Place
+from dutytrack.plantext.figures.targets import is_target
 from dutytrack.plantext.text.clauses import ASIDE, BLANK, Clause, Sentence, blank_brackets, blank_names, sentences
 from dutytrack.plantext.text.passage import Passage
 from dutytrack.plantext.times.parts import Part, TimeContext, TimeMention, time_mentions
