@@ -304,6 +304,7 @@ def test_a_page_names_its_publisher_and_a_printing_office_is_an_issuer():
     assert plan("白云县2021年工作要点\n" + page).issuer == "白云县人民政府办公室"
     assert plan("白云县2021年工作要点", tail=printed).issuer == "白云县人民政府办公室"
     assert plan("白云县2021年工作要点\n发布机构:县政府网站").issuer is None
+    assert plan("白云县2021年工作要点", tail="白云县水利局（章）\n2021年3月5日\n").issuer == "白云县水利局"
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@
 import pytest
 
 from dutytrack.plantext.outline.tree import build_outline
+from dutytrack.plantext.plan.reader import read_plans
 from dutytrack.plantext.text.lines import source_lines
 from dutytrack.plantext.text.paragraphs import paragraphs
 
@@ -157,3 +158,20 @@ def test_headings_that_only_markdown_marks():
     assert outline("# 云江市工作方案\n\n## 重点任务\n\n1. 建设园区。\n\n**保障措施**\n\n1. 加强督查。\n") == [
         "重点任务", "1 建设园区", "保障措施", "1 加强督查",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "白云县人民政府 2021年3月1日",
+        "白云县人民政府\n2021 年 3 月 1 日",
+        "2021-03-01",
+        "发布时间:2021-03-01",
+        "签发日期:2021年3月1日",
+        "白云县人民政府办公室 2021年3月1日印发",
+    ],
+)
+def test_the_day_below_a_plan_is_no_deadline_of_its_last_task(foot):
+    text = f"白云县工作方案\n一、任务\n1.修水库。(责任单位:县水利局)\n2.修路。全面完成。(责任单位:县交通局)\n{foot}\n"
+    (plan,) = read_plans(text, "foot.txt")
+    assert (plan.tasks[-1].deadlines, plan.tasks[-1].text) == ((), "修路。全面完成。")

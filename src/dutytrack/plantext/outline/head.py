@@ -33,6 +33,7 @@ _PAGE_LABEL = regex(rf"(?:发布|公布|公开|生成|更新)(?:时间|日期){_
 _LABEL_LAST = regex(r"(?:时间|日期)\)?\s*[:|]?\s*$")
 _IMPRINT = regex(rf"\s*(?P<names>[^。;:,\d]{{4,30}}?)\s*(?P<date>{DATE_FORM})\s?印发\s*$")
 _SIGNED_LINE = regex(rf"\s*(?P<names>[^。;:,()\d]{{4,40}}?)\s+(?P<date>{DATE_FORM})\s*$")
+_SEAL = regex(r"\s*[(（](?:盖|印|公)?章[)）]$")
 _TAIL = 8
 """Paragraphs at a document's end in which its imprint stands."""
 _WHOLE_NUMBER = regex(rf"\s*\(?\s*{NUMBER_FORM}\s*\)?\s*(?:签发人.*)?")
@@ -175,7 +176,7 @@ def _signers(before: Sequence[Printed]) -> str | None:
         fits = 3 <= len(text) <= 40 and ":" not in text and not is_title(text)
         if not fits or not all(map(looks_like_unit, text.split())):
             break
-        names.append(" ".join(paragraph.raw.split()))
+        names.append(_SEAL.sub("", " ".join(paragraph.raw.split())))
     return " ".join(reversed(names)) or None
 
 
