@@ -1,7 +1,8 @@
 """Quantified targets: name, bound, figure, unit and the date by which each is due.
 
 A figure is due by the last time named before it in its sentence. A sentence that heads a list (``到2017年,目标是:``)
-lends its time to the sentences of the list, a time limit with a label (``完成时限:2026年6月底前``) to the passage.
+lends its time to the sentences of the list, a time limit with a label (``完成时限:2026年6月底前``) to the passage, and
+where goals are stated, the time that a paragraph opens with to the rest of it.
 """
 
 from __future__ import annotations
@@ -32,6 +33,11 @@ _DONE = regex(r"(?:全部|全面|基本|□)(?:完成|完工|建成|竣工|投�
 """``建设农田6万亩,2025年底前全部完工``: the clause says when what stands before it is finished."""
 _STANDS_AT = regex(r"总数|总量|总规模|累计|总额达")
 """What stands at a figure does not come again each year."""
+_YEARS_GOALS = regex(
+    r"[\W一二三四五六七八九十]{0,6}(?:(?P<of>20\d\d)年[^,。;:\n]{0,8}(?:目标|指标)|[^,。;:\n]{0,8}(?:目标|指标)\(到?(?P<at>20\d\d)年?\))"
+)
+"""``2025年目标。``, ``近期目标(2025年):``."""
+_BEFORE_TIME = regex(r"(?:\W|\d|[一二三四五六七八九十])*(?:力争|争取|确保|计划|通过努力)?[,\s]*")
 _DONE_REACH = 10
 _NEAR = 160
 """How many characters on either side of a figure are looked at."""
@@ -66,9 +72,17 @@ class _Item(NamedTuple):
     end: int
 
 
+def read_goals(passage: Passage, context: TimeContext, due: date | None = None) -> tuple[PlanIndicator, ...]:
+    """The targets of a passage that states goals, under a heading that is about those of ``due`` where it names one."""
+    return _indicators(_Reading(passage, context, _Governing(due, timed=due is not None)))
+
+
 def read_indicators(passage: Passage, context: TimeContext) -> tuple[PlanIndicator, ...]:
     """The passage's quantified targets in order, one printed twice once."""
-    reading = _Reading(passage, context)
+    return _indicators(_Reading(passage, context))
+
+
+def _indicators(reading: _Reading) -> tuple[PlanIndicator, ...]:
     found: dict[tuple[object, ...], PlanIndicator] = {}
     for sentence in sentences(reading.named) if reading.figures else ():
         for one in reading.sentence(sentence):
@@ -77,8 +91,12 @@ def read_indicators(passage: Passage, context: TimeContext) -> tuple[PlanIndicat
 
 
 class _Reading:
-    def __init__(self, passage: Passage, context: TimeContext) -> None:
+    def __init__(self, passage: Passage, context: TimeContext, lent: _Governing | None = None) -> None:
         self.passage = passage
+        self.lent = lent
+        """What the heading says of times, where goals are stated."""
+        self.opening = lent or _Governing()
+        """What the first sentence of the paragraph says, where goals are stated."""
         mentions = time_mentions(passage.text, context)
         self.wording = _without_times(passage.text, mentions)
         self.named = _without_times(blank_names(passage.text), mentions)
@@ -98,7 +116,7 @@ class _Reading:
         self.topics: list[tuple[int, str]] = []
 
     def sentence(self, sentence: Sentence) -> list[PlanIndicator]:
-        governing = self.heading
+        governing = self.heading if self.heading.timed else self._opening(sentence)
         found: list[PlanIndicator] = []
         opened = part = 0
         figureless: Clause | None = None
@@ -120,7 +138,26 @@ class _Reading:
             part = len(found) if clause.stop == ";" else part
         if sentence.heads_list and governing.timed:
             self.heading = governing._replace(freq=None)
+        if self.lent is not None and self._opens_paragraph(sentence) and self._opens_with_time(sentence):
+            self.opening = governing._replace(freq=None)
         return found
+
+    def _opening(self, sentence: Sentence) -> _Governing:
+        """What governs a sentence from the paragraph's first one on, or from the heading."""
+        if self.lent is not None and self._opens_paragraph(sentence):
+            aims = _YEARS_GOALS.match(self.passage.text, sentence.start, sentence.end)
+            year = aims and (aims["of"] or aims["at"])
+            self.opening = _Governing(date(int(year), 12, 31), timed=True) if year else self.lent
+        return self.opening
+
+    def _opens_paragraph(self, sentence: Sentence) -> bool:
+        return sentence.start == 0 or self.named[sentence.start - 1] == "\n"
+
+    def _opens_with_time(self, sentence: Sentence) -> bool:
+        mark = next((mark for at, mark in self.marks if sentence.start <= at < sentence.end), None)
+        if not isinstance(mark, TimeMention) or mark.part is not Part.TARGET:
+            return False
+        return _BEFORE_TIME.fullmatch(self.named[sentence.start : mark.start]) is not None
 
     def _clause(self, clause: Clause, governing: _Governing) -> tuple[list[PlanIndicator], _Governing]:
         """The clause's indicators, and what governs after it."""

@@ -6,13 +6,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import chain
 
 from dutytrack.domain.plan.model import ParsedPlan, ParsedTask, PlanPhase
 from dutytrack.domain.plan.numbering import reconcile
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.i18n import _
-from dutytrack.plantext.figures.indicators import read_indicators
+from dutytrack.plantext.figures.indicators import read_goals, read_indicators
 from dutytrack.plantext.outline.compilation import PlanText, split_plans
 from dutytrack.plantext.outline.head import read_head
 from dutytrack.plantext.outline.headings import GOALS_INSIDE, SectionKind
@@ -34,6 +35,7 @@ from dutytrack.plantext.times.phases import is_timetable, names_stage, read_phas
 from dutytrack.plantext.times.recurrence import read_recurrences
 from dutytrack.plantext.words.patterns import regex
 
+_YEARS_GOALS = regex(r"^[^,。;:]{0,10}?(?P<year>20\d\d)年(?!以来|前|来)[^,。;:]{0,10}$")
 _PREAMBLE_LONGEST = 3_000
 """Characters of a paragraph that are looked at for the plan's head."""
 _HOLDER_MOST = 2
@@ -73,7 +75,7 @@ class _Reading:
         self._head = read_head(front, everything, part.title)
         self._opened = [item for item in self._root.walk() if item.parent is not None and item.paragraphs]
         self._goals = list(self._goal_passages())
-        goals = list(chain.from_iterable(self._goals))
+        goals = list(chain.from_iterable(parts for parts, _ in self._goals))
         stated = read_period(self._head.title, front, goals, ())
         self._phases = tuple(self._read_phases(TimeContext(stated.period, self._head.issued)))
         self._told = read_period(self._head.title, front, goals, self._phases)
@@ -108,7 +110,7 @@ class _Reading:
             head.issued,
             head.jurisdiction,
             self._context.period,
-            tuple(one for parts in self._goals for one in read_indicators(_passage(parts), self._context)),
+            tuple(one for parts, due in self._goals for one in read_goals(_passage(parts), self._context, due)),
             self._phases,
             tasks,
             (),
@@ -156,14 +158,14 @@ class _Reading:
         unled = [] if assignment.of("lead") else [Problem("no-lead", draft.clause.raw[0].lines[0], "lead")]
         return unled if draft.numbered else [*unled, Problem("units-without-number", line, "label")]
 
-    def _goal_passages(self) -> Iterator[Sequence[Slice]]:
-        """The paragraphs of each item that states goals, of 总体要求 and the preamble where none does."""
+    def _goal_passages(self) -> Iterator[tuple[Sequence[Slice], date | None]]:
+        """The paragraphs of each item that states goals, else of 总体要求 and the preamble; and the year they are for."""
         untasked = [item for item in self._opened if not self._finder.has_units(item)]
         goals = [item for item in untasked if self._finder.kind(item) is SectionKind.GOALS]
         if not goals:
-            yield [part for part in self._root.paragraphs if part.text.endswith(("。", ":", ";"))]
+            yield [part for part in self._root.paragraphs if part.text.endswith(("。", ":", ";"))], None
             goals = [item for item in untasked if GOALS_INSIDE.search(folded(item.heading))]
-        yield from (item.paragraphs for item in goals)
+        yield from ((item.paragraphs, _goals_year(item)) for item in goals)
 
     def _read_phases(self, context: TimeContext) -> Iterator[PlanPhase]:
         for item in self._opened:
@@ -175,6 +177,13 @@ class _Reading:
             else:
                 found = [read_phase(_passage(item.paragraphs[:1]), _passage(item.paragraphs[1:]), context)]
             yield from filter(None, found)
+
+
+def _goals_year(item: Item) -> date | None:
+    """The last day of the year whose goals a heading above the item says that it states."""
+    years = (_YEARS_GOALS.search(folded(above.heading)) for above in reversed(item.path[:-1]))
+    found = next(filter(None, years), None)
+    return date(int(found["year"]), 12, 31) if found else None
 
 
 def _passage(parts: Sequence[Slice], times: Sequence[Slice] = ()) -> Passage:
