@@ -159,7 +159,7 @@ class _Reading:
         return unled if draft.numbered else [*unled, Problem("units-without-number", line, "label")]
 
     def _goal_passages(self) -> Iterator[tuple[Sequence[Slice], date | None]]:
-        """The paragraphs of each item that states goals, else of 总体要求 and the preamble; and the year they are for."""
+        """The paragraphs of each item that states goals, else of 总体要求 and the preamble; and the year meant."""
         untasked = [item for item in self._opened if not self._finder.has_units(item)]
         goals = [item for item in untasked if self._finder.kind(item) is SectionKind.GOALS]
         if not goals:
