@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from dutytrack.domain.plan.model import Period, PlanIndicator
-from dutytrack.plantext.figures.indicators import read_indicators
+from dutytrack.plantext.figures.indicators import Figures, read_figures
 from dutytrack.plantext.text.passage import Passage, Piece
 from dutytrack.plantext.times.parts import TimeContext
 
@@ -17,7 +17,11 @@ ONE_YEAR = TimeContext(Period(date(2026, 1, 1), date(2026, 12, 31)), date(2026, 
 
 
 def read(text: str, context: TimeContext = FIVE_YEARS) -> tuple[PlanIndicator, ...]:
-    return read_indicators(Passage(Piece(n, 0, line) for n, line in enumerate(text.split("\n"), 1)), context)
+    return figures(text, context).indicators
+
+
+def figures(text: str, context: TimeContext = FIVE_YEARS) -> Figures:
+    return read_figures(Passage(Piece(n, 0, line) for n, line in enumerate(text.split("\n"), 1)), context)
 
 
 def brief(indicator: PlanIndicator) -> str:
@@ -271,6 +275,22 @@ def test_an_indicator_is_named_as_a_reader_would(text: str, name: str) -> None:
     assert [name] == [indicator.name for indicator in read(text)]
 
 
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("抓好120个重点项目建设。", ["120个"]),
+        ("认真办理236件建议提案,对50家重点企业实行一企一策。", ["236件", "50家"]),
+        ("完成50公里污水管网改造工程。", ["50公里"]),
+        ("抓好公园建设,新建10个口袋公园。", []),
+        ("加快建设3个产业园,企业达到500家,新增就业5万人,培育10家龙头企业。", []),
+    ],
+)
+def test_what_may_only_be_there_is_doubted(text: str, doubted: list[str]) -> None:
+    assert [(doubt.code, doubt.facts["text"]) for doubt in figures(text).doubts] == [
+        ("figure-doubted", printed) for printed in doubted
+    ]
+
+
 def test_a_figure_without_a_subject_takes_the_one_before() -> None:
     first, second, third = read("全市规上企业达到500家,年均增长5%,2025年达到600家。")
 
@@ -280,7 +300,7 @@ def test_a_figure_without_a_subject_takes_the_one_before() -> None:
 def test_text_and_span_are_the_clause_as_printed() -> None:
     passage = Passage([Piece(4, 2, "到2025年,全市培育企业20家，建成园区3个。")])
 
-    first, second = read_indicators(passage, FIVE_YEARS)
+    first, second = read_figures(passage, FIVE_YEARS).indicators
 
     assert (first.text, second.text) == ("全市培育企业20家", "建成园区3个")
     assert second.span is not None
@@ -295,7 +315,7 @@ def test_reading_time_grows_with_length_only(junk: str) -> None:
     def seconds(length: int) -> float:
         passage = Passage([Piece(1, 0, junk * (length // len(junk)))])
         started = time.process_time()
-        read_indicators(passage, FIVE_YEARS)
+        read_figures(passage, FIVE_YEARS)
         return time.process_time() - started
 
     assert seconds(40_000) < 3 * seconds(20_000) + 0.3

@@ -37,6 +37,7 @@ SENTENCES: Mapping[str, str] = {
     "issuer-guessed": N_("the issuer is a guess, who published it: {text}"),
     "issued-by-page": N_("no day of issue is printed; {text} is the day that a web page tells"),
     "number-guessed": N_("{text} may be the document’s number, or {alternative}"),
+    "figure-doubted": N_("{text} may be how many there are, not what is to be reached"),
     "text-replaced": N_("characters that could not be decoded"),
 }
 

@@ -17,7 +17,9 @@ from operator import attrgetter, itemgetter
 from typing import NamedTuple, TypeVar
 
 from dutytrack.domain.plan.model import Frequency, PlanIndicator, Span
+from dutytrack.domain.plan.problems import Problem
 from dutytrack.plantext.figures import names
+from dutytrack.plantext.figures.givens import may_be_given
 from dutytrack.plantext.figures.measures import Kind, Quantity, quantities
 from dutytrack.plantext.figures.place import Place
 from dutytrack.plantext.figures.targets import is_target
@@ -72,22 +74,29 @@ class _Item(NamedTuple):
     end: int
 
 
-def read_goals(passage: Passage, context: TimeContext, due: date | None = None) -> tuple[PlanIndicator, ...]:
+class Figures(NamedTuple):
+    """The quantified targets of a passage in order, and the doubts about them."""
+
+    indicators: tuple[PlanIndicator, ...]
+    doubts: tuple[Problem, ...]
+
+
+def read_goals(passage: Passage, context: TimeContext, due: date | None = None) -> Figures:
     """The targets of a passage that states goals, under a heading that is about those of ``due`` where it names one."""
-    return _indicators(_Reading(passage, context, _Governing(due, timed=due is not None)))
+    return _figures(_Reading(passage, context, _Governing(due, timed=due is not None)))
 
 
-def read_indicators(passage: Passage, context: TimeContext) -> tuple[PlanIndicator, ...]:
-    """The passage's quantified targets in order, one printed twice once."""
-    return _indicators(_Reading(passage, context))
+def read_figures(passage: Passage, context: TimeContext) -> Figures:
+    """The passage's targets, one printed twice once."""
+    return _figures(_Reading(passage, context))
 
 
-def _indicators(reading: _Reading) -> tuple[PlanIndicator, ...]:
+def _figures(reading: _Reading) -> Figures:
     found: dict[tuple[object, ...], PlanIndicator] = {}
     for sentence in sentences(reading.named) if reading.figures else ():
         for one in reading.sentence(sentence):
             found.setdefault((one.name, one.text, one.value, one.unit, one.due), one)
-    return tuple(found.values())
+    return Figures(tuple(found.values()), tuple(map(reading.doubt, reading.doubted)))
 
 
 class _Reading:
@@ -114,6 +123,8 @@ class _Reading:
         self.times_before: list[TimeMention] = []
         """The times of the clause before, where it holds no figure."""
         self.topics: list[tuple[int, str]] = []
+        self.doubted: list[Quantity] = []
+        """Targets that may only tell how many there are."""
 
     def sentence(self, sentence: Sentence) -> list[PlanIndicator]:
         governing = self.heading if self.heading.timed else self._opening(sentence)
@@ -189,8 +200,15 @@ class _Reading:
         """The clause's figures that are targets, each with the stretch that is about it."""
         figures = _inside(self.figures, self.figure_starts, clause)
         items = _items(text, clause, [figure for figure in figures if text[figure.start] != ASIDE])
-        aimed = [item.figure for number, item in enumerate(items) if is_target(_place(text, clause, items, number))]
+        places = [_place(text, clause, items, number) for number in range(len(items))]
+        aimed = [place.quantity for place in places if is_target(place)]
+        self.doubted += [place.quantity for place in places if place.quantity in aimed and may_be_given(place)]
         return _items(text, clause, aimed) if len(aimed) < len(items) else items
+
+    def doubt(self, figure: Quantity) -> Problem:
+        """That a figure may be none of what is to be reached."""
+        printed = self.passage.raw[figure.start : figure.tail_end]
+        return Problem("figure-doubted", self.passage.line(figure.start), "indicator", {"text": printed})
 
     def _named(self, item: _Item, text: str, governing: _Governing, *, alone: bool) -> Iterator[PlanIndicator]:
         """The item's indicator, or one for each subject that shares its figure."""

@@ -82,17 +82,19 @@ def read_head(front: Sequence[Printed], body: Sequence[Printed], given_title: st
     heads = [*offices, *(one.text for one in front if len(one.text) <= _TITLE_LONGEST and is_title(one.text))]
     place = jurisdiction(filter(None, heads), [paragraph.text for paragraph in body])
     number, numbers = _doc_no(front)
-    doubts = [_title_doubt(title), by.doubt, on.doubt, numbers]
+    first = front[0].lines[0] if front else 1
+    doubts = [_title_doubt(title, first), by.doubt, on.doubt, numbers]
     if place.guessed:
-        doubts.append(Problem("place-guessed", 0, "jurisdiction", {"text": place.name or ""}))
+        line = next((one.lines[0] for one in body if (place.name or "")[:-1] in one.text), first)
+        doubts.append(Problem("place-guessed", line, "jurisdiction", {"text": place.name or ""}))
     return Head(
         title.text, by.issuer, number, on.issued, place.name, places_of(place.name), tuple(filter(None, doubts))
     )
 
 
-def _title_doubt(title: Title) -> Problem | None:
+def _title_doubt(title: Title, first: int) -> Problem | None:
     if title.text is None:
-        return Problem("no-title", 0, "title")
+        return Problem("no-title", first, "title")
     return Problem("title-guessed", title.line, "title", {"text": title.text}) if title.guessed else None
 
 

@@ -13,7 +13,7 @@ from dutytrack.domain.plan.model import ParsedPlan, ParsedTask, PlanPhase
 from dutytrack.domain.plan.numbering import reconcile
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.i18n import _
-from dutytrack.plantext.figures.indicators import read_goals, read_indicators
+from dutytrack.plantext.figures.indicators import read_figures, read_goals
 from dutytrack.plantext.outline.compilation import PlanText, split_plans
 from dutytrack.plantext.outline.head import read_head
 from dutytrack.plantext.outline.headings import GOALS_INSIDE, SectionKind
@@ -100,6 +100,7 @@ class _Reading:
 
     def plan(self) -> ParsedPlan:
         head = self._head
+        goals = [read_goals(_passage(parts), self._context, due) for parts, due in self._goals]
         tasks = tuple(self._task(draft) for draft in self._drafts)
         lines = [*(paragraph.lines for paragraph in self._part.paragraphs), *(task.lines for task in tasks)]
         plan = ParsedPlan(
@@ -110,13 +111,14 @@ class _Reading:
             head.issued,
             head.jurisdiction,
             self._context.period,
-            tuple(one for parts, due in self._goals for one in read_goals(_passage(parts), self._context, due)),
+            tuple(one for figures in goals for one in figures.indicators),
             self._phases,
             tasks,
             (),
             covering(lines) if lines else (1, 1),
         )
-        return replace(plan, problems=(*head.problems, *self._told.problems, *_numbering_problems(plan)))
+        doubts = [doubt for figures in goals for doubt in figures.doubts]
+        return replace(plan, problems=(*head.problems, *self._told.problems, *doubts, *_numbering_problems(plan)))
 
     def _holder_of(self, table: Table) -> Item | None:
         """The item whose heading a table stands under: one that says little but its heading."""
@@ -128,7 +130,8 @@ class _Reading:
         assignment = self._register.read(draft.clause) if draft.clause is not None else Assignment()
         passage = _passage(draft.text, assignment.times)
         deadlines, doubts = read_deadlines(passage, self._context)
-        problems = (*assignment.problems, *doubts, *self._unit_problems(draft, assignment))
+        figures = read_figures(passage, self._context)
+        problems = (*assignment.problems, *doubts, *figures.doubts, *self._unit_problems(draft, assignment))
         return ParsedTask(
             draft.ref,
             draft.label,
@@ -143,7 +146,7 @@ class _Reading:
             assignment.leader,
             deadlines,
             read_recurrences(passage),
-            read_indicators(passage, self._context),
+            figures.indicators,
             problems,
             draft.title_slice.span if draft.title_slice is not None else None,
         )
