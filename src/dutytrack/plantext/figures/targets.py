@@ -63,6 +63,9 @@ _ABSTRACT = regex(
     r"(?:工作(?![站室坊])|方面|环节|原则|机制|层次|层面|方向|阶段|维度|领域|转变|统一|重点|体系|关键|问题|专项|行动|工程(?!技术|研究|实验|中心|项目)|计划|措施|举措|任务|步骤|要素"
     r"|突出|结合|坚持|环境|意识|文化|关系|制度|政策|方案|目标|要求|标准|能力|优势|因素|过程|部分|部门|系列|定位|抓手|载体|平台|高地|主体|品牌|模式|系统|支撑|名录|清单|办法|规定|文件|意见)"
 )
+_DUTIES = regex(r"(?:重点|主要|具体|年度|目标|民生|改革)*(?:工作|任务|事项|措施|举措)(?![站室坊])")
+_ACHIEVES = regex(r"(?:完成|办结|推出|出台|制定|新增|落地|取消|下放|承接|精简|实现)[^,;]{0,10}$")
+"""``10项重点任务`` are those of the plan; ``完成10项改革任务`` is a target."""
 _GRADES = frozenset(("度", "线", "位数", "英寸", "千伏", "分"))
 """Units that grade a thing and are a target only where they are to be reached."""
 _NEVER_CHINESE = frozenset((*_GRADES, "方", "克", "队", "团", "口", "对", "组", "班", "位", "单", "片", "块", "幅"))
@@ -236,6 +239,8 @@ def _name(place: Place) -> bool:
     if quantity.kind is Kind.BIG:
         ten = quantity.value >= 10 and not quantity.chinese and AFTER_VERB.search(place.lead) is not None
         return not ten or _ABSTRACT.search(place.after[:14]) is not None
+    if quantity.kind is Kind.COUNT and _DUTIES.match(place.after) and not _ACHIEVES.search(place.lead):
+        return True
     small = quantity.kind is Kind.COUNT and quantity.value <= 9 and not quantity.tail
     return small and quantity.unit in ("个", "项", "条", "种") and _ABSTRACT.match(place.after) is not None
 

@@ -19,7 +19,7 @@ PLAN_WORDS = any_of(
 _QUOTED = r"《(?:[^《》]|《[^《》]{1,60}》){4,100}》"
 _NOTE = r"(?:\([^()]{1,20}\))?"
 _SENT_OUT = regex(
-    rf"(?P<title>{_QUOTED}){_NOTE}(?:已经?|业经|经)[^,。;《》]{{0,40}}(?:同意|通过|批准|审定|审议)"
+    rf"(?P<title>{_QUOTED}){_NOTE}(?:已经?|业经|经)[^,。;《》]{{0,40}}(?:同意|通过|批准|审定|审议)(?=[^。《》]{{0,30}}(?:印发|转发|下发|发布|公布|发给))"
     rf"|现(?:将|把)(?P<sent>{_QUOTED}){_NOTE}[^,。;《》]{{0,8}}(?:印发|转发|下发|发给|下达)"
     rf"|现(?:予)?(?:印发|转发|下发)(?P<issued>{_QUOTED})"
 )
@@ -88,9 +88,7 @@ def _named(line: Text, match: re.Match[str]) -> Named:
 def _is_own(text: str, match: re.Match[str]) -> bool:
     """Whether the notice is this document, not one that a sentence cites."""
     before = text[: match.start()]
-    inside = before.count("《") > before.count("》")
-    whole = text.strip().startswith("《") and text.strip().endswith("》")
-    return whole or not (inside or _CITES.match(text))
+    return before.count("《") <= before.count("》") and not _CITES.match(text)
 
 
 def _is_like(one: str, other: str) -> bool:

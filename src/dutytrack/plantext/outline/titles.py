@@ -30,6 +30,8 @@ DATE_FORM = (
 )
 """How a day is printed."""
 _NUMBER = regex(NUMBER_FORM)
+_ANGLED = regex(r"[〈<]([^〈〉<>]{2,60})[〉>]")
+_WHOLLY_QUOTED = regex(r"《(?:[^《》]|《[^《》]*》)+》")
 _NUMBER_BEHIND = regex(rf"\s*\(\s*{NUMBER_FORM}\s*\)\s*$")
 _DATE = regex(DATE_FORM)
 _LONGEST = 70
@@ -44,6 +46,7 @@ _ANNOUNCED = regex(
     rf"(?:提出|制定|制订|拟定|印发|确定|形成|明确)(?:了)?(?P<title>(?!本|如下|以下|该)[^,。;:]{{0,40}}?(?:{PLAN_WORDS}))\s*(?:如下|,?请)"
 )
 _ANNEX = regex(r"\s*附件?\s*\d{0,2}\s*(?::|$)")
+_ANNEX_NAMED = regex(rf"\s*附件?\s*:\s*(?:1\s*[.、]\s*)?(?P<title>[^。;:]{{4,60}}?(?:{PLAN_WORDS}))\s*$")
 _ANNEX_MARK = regex(r"\s*\(?(?:附件|附表|附)\s*[\d一二三四五六七八九十]{0,2}\)?\s*:?\s*$")
 _CLOSES = regex(r"[。;:,!?]\s*$")
 _UNFINISHED = regex(r"(?:关于|印发|转发|的|和|与|及|、|对)$")
@@ -85,8 +88,8 @@ def read_title(front: Sequence[Printed]) -> Title:
         if _fits(line) and is_title(line.text):
             return Title(_with_line_before(lines, index), line.line)
     for line in lines:
-        if announced := _ANNOUNCED.search(line.text):
-            return Title(_shown(line.raw[announced.start("title") : announced.end("title")]), line.line, guessed=True)
+        if told := _ANNOUNCED.search(line.text) or _ANNEX_NAMED.match(line.text):
+            return Title(_shown(line.raw[told.start("title") : told.end("title")]), line.line, guessed=True)
     return _first_short(lines)
 
 
@@ -102,7 +105,7 @@ def _sent_out(behind: Sequence[Line], lines: Sequence[Line], named: Sequence[Nam
 
 
 def _is_plans(line: Line) -> bool:
-    return _fits(line) and not _NOTICE_END.search(line.text) and not _ANNEX.match(line.text)
+    return _fits(line) and not _NOTICE_END.search(line.text)
 
 
 def _has_notice(lines: Iterable[Line], named: Sequence[Named]) -> bool:
@@ -127,7 +130,9 @@ def _first_short(lines: Sequence[Line]) -> Title:
 
 def _fits(line: Line) -> bool:
     """Whether a line may be a title by its form."""
-    return 4 <= len(line.text) <= _LONGEST and not META.match(line.text) and not re.search(r"[。;,]|:$", line.text)
+    if META.match(line.text) or _ANNEX.match(line.text):
+        return False
+    return 4 <= len(line.text) <= _LONGEST and not re.search(r"[。;,]|:$", line.text)
 
 
 def _with_line_before(lines: Sequence[Line], index: int) -> str:
@@ -158,6 +163,8 @@ def _stripped(printed: Printed) -> Line | None:
     text = printed.text[:_PREAMBLE_LONGEST]
     text = text if len(text) > 2 * _LONGEST else _NUMBER_BEHIND.sub("", text)
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    if _WHOLLY_QUOTED.fullmatch(text, start, end):
+        start, end = start + 1, end - 1
     return Line(text[start:end], printed.raw[start:end], printed.lines[0]) if start < end else None
 
 
@@ -194,4 +201,6 @@ def _is_open(text: str) -> bool:
 
 
 def _shown(raw: str) -> str:
-    return shown(raw).strip(MARKUP + " \t\u3000")
+    """A title as printed, the angle brackets that quote inside a quotation as they are outside of one."""
+    plain = shown(raw).strip(MARKUP + " \t\u3000")
+    return _ANGLED.sub(r"《\1》", plain)
