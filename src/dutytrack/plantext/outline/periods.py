@@ -18,11 +18,14 @@ from dutytrack.plantext.words.patterns import regex
 _COUNT = rf"(?:\d{{1,2}}|{CHINESE_NUMERAL}{{1,2}})"
 _YEARS = r"(?P<first>(?:19|20)\d\d)\s?年?\s?(?:-{1,2}|~|至|到)\s?(?P<last>(?:19|20)\d\d)\s?年?"
 _RANGE = regex(_YEARS)
-_OWN_YEAR = regex(r"(?P<year>(?:19|20)\d\d)\s?年(?!\s?\d{1,2}\s?月)")
+_OWN_YEAR = regex(r"(?P<year>(?:19|20)\d\d)\s?年(?!\s?\d{1,2}\s?月|远景)")
+_CHINESE_YEAR = regex(r"(二[〇零○oO0][〇零○oO0一二三四五六七八九]{2})(?=年|至|到|-)")
 _YEARS_LONG = regex(
     r"(?P<count>[一二两三四五六七八九十\d]{1,2})年(?:行动|攻坚|计划|实施|倍增|提升|滚动|建设|工作|跃升|整治)"
 )
-_FIVE_YEARS = regex(r"“?(?P<name>十[一二三四五]?五)”?(?:时期|期间|规划|发展|[一-鿿])")
+_FIVE_YEARS = regex(
+    r"“?(?P<name>十[一二三四五]?五)”?(?:时期|期间|规划|发展|[一-鿿])|第(?P<ordinal>十[一二三四五]?)个五年(?:规划|计划)"
+)
 _FROM_ON = regex(
     rf"(?P<first>(?:19|20)\d\d)\s?年(?:\d{{1,2}}月)?(?:份|\d{{1,2}}日)?(?:起|开始)[,的]?(?:力争|争取|计划|拟)?(?:再?用|利用|通过|经过|在)?\s?(?P<count>{_COUNT})\s?年"
     r"(?:内|之内|左右|的?(?:时间|努力)|期|,|$)"
@@ -69,12 +72,14 @@ def read_period(
 
 def title_period(title: str) -> Period:
     """The years that a (folded) title states: from one to another, one alone, or those of a five-year plan."""
+    title = _CHINESE_YEAR.sub(lambda match: f"{read_number(match[1]) or 0:.0f}", title)
     if stated := _RANGE.search(title):
         return _years(stated["first"], stated["last"])
     if year := _OWN_YEAR.search(title):
         return _years(year["year"], year["year"])
     five = _FIVE_YEARS.search(title)
-    return _years(FIVE_YEAR_PLANS[five["name"]] - 4, FIVE_YEAR_PLANS[five["name"]]) if five else Period()
+    last = FIVE_YEAR_PLANS.get(five["name"] or f"{five['ordinal']}五") if five else None
+    return _years(last - 4, last) if last else Period()
 
 
 def _stated(title: str | None, front: Sequence[Printed], goals: Sequence[Slice]) -> Period | None:
