@@ -20,10 +20,10 @@ from dutytrack.plantext.words.units import looks_like_unit
 _TITLE_LONGEST = 70
 _BEHIND_LABEL = r"\)?\s*[:|]?\s*"
 _ISSUER_LABEL = regex(
-    r"(?:发文(?:单位|机关|机构)|印发机关|制定机关)\)?\s*[:|)]\s*(?P<name>(?!\S{2,4}:)[^\s:,。;|]{3,40})(?!\s*:)"
+    r"(?:发文(?:单位|机关|机构)|印发机关|制定机关)(?:\)?\s*[:|)]\s*|\s+)(?P<name>(?!\S{2,4}:)[^\s:,。;|]{3,40})(?!\s*:)"
 )
 _PUBLISHER_LABEL = regex(
-    r"发布(?:单位|机构|机关)\)?\s*[:|)]\s*(?P<name>(?!\S{2,4}:)(?!\S{0,20}(?:网|网站|平台)(?:\s|$))[^\s:,。;|]{3,40})(?!\s*:)"
+    r"发布(?:单位|机构|机关)(?:\)?\s*[:|)]\s*|\s+)(?P<name>(?!\S{2,4}:)(?!\S{0,20}(?:网|网站|平台)(?:\s|$))[^\s:,。;|]{3,40})(?!\s*:)"
 )
 _NUMBER = regex(NUMBER_FORM)
 _DATE = regex(DATE_FORM)
@@ -36,7 +36,7 @@ _SIGNED_LINE = regex(rf"\s*(?P<names>[^。;:,()\d]{{4,40}}?)\s+(?P<date>{DATE_FO
 _SEAL = regex(r"\s*[(（](?:盖|印|公)?章[)）]$")
 _TAIL = 8
 """Paragraphs at a document's end in which its imprint stands."""
-_WHOLE_NUMBER = regex(rf"\s*\(?\s*{NUMBER_FORM}\s*\)?\s*(?:签发人.*)?")
+_WHOLE_NUMBER = regex(rf"\s*\(?\s*{NUMBER_FORM}\s*(?:[,、]?\s*{DATE_FORM}(?:印发)?)?\s*\)?\s*(?:签发人.*)?")
 _NUMBER_LABEL = regex(rf"(?:文\s?号|发文字号|发布文号|发文号|字\s?号|文件编号){_BEHIND_LABEL}\(?")
 _BEHIND_TITLE = regex(rf"(?<=\S)\s*\(\s*{NUMBER_FORM}\s*\)\s*$")
 _SENTENCE = regex(r"\s*(?:为|根据|按照?|依据|贯彻|落实|《)|.*[,。;:]")
@@ -193,6 +193,9 @@ def _imprints(body: Sequence[Printed]) -> Iterator[tuple[str, date, int]]:
 def _issued(front: Sequence[Printed], body: Sequence[Printed]) -> _Issue:
     """The day that a label or the imprint tells; the day of a web page is a guess."""
     shown = [*front, *body[-_TAIL:]]
+    numbered = (_WHOLE_NUMBER.fullmatch(one.text) for one in front if len(one.text) <= _TITLE_LONGEST)
+    if day := next((_to_date(match) for match in numbered if match and match["year"]), None):
+        return _Issue(issued=day)
     if labelled := next(_dated(shown, _DATE_LABEL), None):
         return _Issue(issued=labelled[0])
     if imprint := next(_imprints(body), None):

@@ -30,6 +30,7 @@ DATE_FORM = (
 )
 """How a day is printed."""
 _NUMBER = regex(NUMBER_FORM)
+_TITLE_LABEL = regex(r"\s*(?:(?:标\s*题|文件名称?|文件标题)\s*[:|]\s*)?")
 _ANGLED = regex(r"[〈<]([^〈〉<>]{2,60})[〉>]")
 _WHOLLY_QUOTED = regex(r"《(?:[^《》]|《[^《》]*》)+》")
 _NUMBER_BEHIND = regex(rf"\s*\(\s*{NUMBER_FORM}\s*\)\s*$")
@@ -159,10 +160,11 @@ def title_lines(front: Iterable[Printed]) -> list[Line]:
 
 
 def _stripped(printed: Printed) -> Line | None:
-    """The line without blanks at its ends and the document's number behind it."""
+    """The line without blanks at its ends, a word before it that says it is a title, and a number behind it."""
     text = printed.text[:_PREAMBLE_LONGEST]
     text = text if len(text) > 2 * _LONGEST else _NUMBER_BEHIND.sub("", text)
-    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    label = _TITLE_LABEL.match(text)
+    start, end = label.end() if label else 0, len(text.rstrip())
     if _WHOLLY_QUOTED.fullmatch(text, start, end):
         start, end = start + 1, end - 1
     return Line(text[start:end], printed.raw[start:end], printed.lines[0]) if start < end else None
