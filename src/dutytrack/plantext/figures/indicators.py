@@ -199,10 +199,12 @@ class _Reading:
     def _aimed(self, clause: Clause, text: str) -> list[_Item]:
         """The clause's figures that are targets, each with the stretch that is about it."""
         figures = _inside(self.figures, self.figure_starts, clause)
+        if not figures:
+            return []
         items = _items(text, clause, [figure for figure in figures if text[figure.start] != ASIDE])
-        places = [_place(text, clause, items, number) for number in range(len(items))]
-        aimed = [place.quantity for place in places if is_target(place)]
-        self.doubted += [place.quantity for place in places if place.quantity in aimed and may_be_given(place)]
+        targets = [place for place in (_place(text, clause, items, n) for n in range(len(items))) if is_target(place)]
+        self.doubted += [place.quantity for place in targets if may_be_given(place)]
+        aimed = [place.quantity for place in targets]
         return _items(text, clause, aimed) if len(aimed) < len(items) else items
 
     def doubt(self, figure: Quantity) -> Problem:
