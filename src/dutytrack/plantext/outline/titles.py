@@ -151,7 +151,7 @@ def title_lines(front: Iterable[Printed]) -> list[Line]:
     whole: list[Line] = []
     lines = [*filter(None, map(_stripped, front))]
     for line, below in zip_longest(lines, lines[1:]):
-        if whole and _goes_on(whole[-1].text, line.text, below.text if below else ""):
+        if whole and goes_on(whole[-1].text, line.text, below.text if below else ""):
             before = whole.pop()
             whole.append(Line(before.text + line.text, before.raw + line.raw, before.line))
         else:
@@ -170,7 +170,7 @@ def _stripped(printed: Printed) -> Line | None:
     return Line(text[start:end], printed.raw[start:end], printed.lines[0]) if start < end else None
 
 
-def _goes_on(one: str, other: str, below: str) -> bool:
+def goes_on(one: str, other: str, below: str = "") -> bool:
     """Whether ``other`` is the rest of the title that ``one`` begins, or the middle of one that ends ``below``."""
     if any(map(_is_no_title, (one, other))):
         return False

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dutytrack.plantext.outline.headings import heading_text, is_unnumbered_heading
 from dutytrack.plantext.outline.markers import Marker, Rank, find_markers, opening_marker
+from dutytrack.plantext.outline.titles import goes_on
 from dutytrack.plantext.text.paragraphs import Paragraph, Slice
 from dutytrack.plantext.words.patterns import regex
 from dutytrack.plantext.words.roles import UNIT_NOUN
@@ -133,7 +134,7 @@ class _Builder:
             self._closed = self._numbered
         if self._closed:
             return
-        if self._is_heading(paragraph):
+        if self._is_heading(index, paragraph):
             self._pop_to(Rank.HEADING)
             self._enter(None)
         self._text(paragraph, 0, len(paragraph.text))
@@ -155,11 +156,13 @@ class _Builder:
                 return False
         return False
 
-    def _is_heading(self, paragraph: Paragraph) -> bool:
-        """Whether an unnumbered heading opens here; the first line of all is the plan's title."""
+    def _is_heading(self, index: int, paragraph: Paragraph) -> bool:
+        """Whether an unnumbered heading opens here; the first line of all is the plan's title, its rest may follow."""
         headed = any(item.rank == Rank.HEADING for item in self._open)
         fits = paragraph.heading or not self._numbered or headed
-        return fits and paragraph is not self._paragraphs[0] and is_unnumbered_heading(paragraph)
+        if not fits or not index or not is_unnumbered_heading(paragraph):
+            return False
+        return self._numbered or not goes_on(self._paragraphs[index - 1].text.strip(), paragraph.text.strip())
 
     def _push(self, mark: Marker, index: int) -> None:
         self._numbered = True
