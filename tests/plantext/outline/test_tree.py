@@ -175,3 +175,15 @@ def test_the_day_below_a_plan_is_no_deadline_of_its_last_task(foot):
     text = f"白云县工作方案\n一、任务\n1.修水库。(责任单位:县水利局)\n2.修路。全面完成。(责任单位:县交通局)\n{foot}\n"
     (plan,) = read_plans(text, "foot.txt")
     assert (plan.tasks[-1].deadlines, plan.tasks[-1].text) == ((), "修路。全面完成。")
+
+
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        ("近日,全文刊发如下。\n白云县促进消费若干措施\n一、甲\n二、乙", ["一 甲", "二 乙"]),
+        ("白云县聚焦企业关切\n优化环境的若干措施\n一、甲\n二、乙", ["一 甲", "二 乙"]),
+        ("白云县工作方案\n2024年目标\n一、甲\n保障措施\n二、乙", ["2024年目标", "一 甲", "保障措施", "二 乙"]),
+    ],
+)
+def test_a_title_is_no_heading(text: str, headings: list[str]) -> None:
+    assert outline(text) == headings

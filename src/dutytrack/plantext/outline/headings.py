@@ -110,7 +110,7 @@ def is_unnumbered_heading(paragraph: Paragraph) -> bool:
     if paragraph.heading:
         return len(text) <= 2 * _UNNUMBERED_LONGEST and not text.endswith(("。", ";"))
     short = 2 <= len(text) <= _UNNUMBERED_LONGEST and not re.search(r"[。,;:!?]", text)
-    return short and not TITLE_OPENS.match(text) and _HEADING_WORDS.search(text) is not None
+    return short and _HEADING_WORDS.search(text) is not None
 
 
 def _closed(text: str) -> bool:

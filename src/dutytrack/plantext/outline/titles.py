@@ -78,6 +78,11 @@ def is_title(text: str) -> bool:
     return _TITLE_END.search(text) is not None
 
 
+def may_be_title(text: str) -> bool:
+    """Whether a line of this (folded) text may be a plan's title, by its form and end; a notice's is none."""
+    return _fits(text) and is_title(text) and not _NOTICE_END.search(text)
+
+
 def read_title(front: Sequence[Printed]) -> Title:
     """The title behind the notice, of what it names, on a line of its own, or announced; else the first short line."""
     lines = title_lines(front)
@@ -86,7 +91,7 @@ def read_title(front: Sequence[Printed]) -> Title:
     if title := _sent_out(behind, lines, named):
         return title
     for index, line in enumerate(lines):
-        if _fits(line) and is_title(line.text):
+        if _fits(line.text) and is_title(line.text):
             return Title(_with_line_before(lines, index), line.line)
     for line in lines:
         if told := _ANNOUNCED.search(line.text) or _ANNEX_NAMED.match(line.text):
@@ -106,11 +111,11 @@ def _sent_out(behind: Sequence[Line], lines: Sequence[Line], named: Sequence[Nam
 
 
 def _is_plans(line: Line) -> bool:
-    return _fits(line) and not _NOTICE_END.search(line.text)
+    return _fits(line.text) and not _NOTICE_END.search(line.text)
 
 
 def _has_notice(lines: Iterable[Line], named: Sequence[Named]) -> bool:
-    return bool(named) or any(_fits(line) and _NOTICE_END.search(line.text) for line in lines)
+    return bool(named) or any(_fits(line.text) and _NOTICE_END.search(line.text) for line in lines)
 
 
 def _notice_end(lines: Sequence[Line]) -> int:
@@ -129,11 +134,11 @@ def _first_short(lines: Sequence[Line]) -> Title:
     )
 
 
-def _fits(line: Line) -> bool:
+def _fits(text: str) -> bool:
     """Whether a line may be a title by its form."""
-    if META.match(line.text) or _ANNEX.match(line.text):
+    if META.match(text) or _ANNEX.match(text):
         return False
-    return 4 <= len(line.text) <= _LONGEST and not re.search(r"[。;,]|:$", line.text)
+    return 4 <= len(text) <= _LONGEST and not re.search(r"[。;,]|:$", text)
 
 
 def _with_line_before(lines: Sequence[Line], index: int) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dutytrack.plantext.outline.headings import heading_text, is_unnumbered_heading
+from dutytrack.plantext.outline.headings import TITLE_OPENS, heading_text, is_unnumbered_heading
 from dutytrack.plantext.outline.markers import Marker, Rank, find_markers, opening_marker
-from dutytrack.plantext.outline.titles import goes_on
+from dutytrack.plantext.outline.titles import goes_on, may_be_title
 from dutytrack.plantext.text.paragraphs import Paragraph, Slice
 from dutytrack.plantext.words.patterns import regex
 from dutytrack.plantext.words.roles import UNIT_NOUN
@@ -33,6 +33,8 @@ _SIGNED_OFF = regex(
 """Who signed, and when, behind the last item where all stands on one line."""
 _SIGNED_OFF_LONGEST = 130
 _SIGNERS_MOST = 4
+_HEAD_MOST = 15
+"""Paragraphs above the plan's title."""
 _SIGNER_LONGEST = 40
 
 
@@ -162,7 +164,13 @@ class _Builder:
         fits = paragraph.heading or not self._numbered or headed
         if not fits or not index or not is_unnumbered_heading(paragraph):
             return False
-        return self._numbered or not goes_on(self._paragraphs[index - 1].text.strip(), paragraph.text.strip())
+        return self._numbered or paragraph.heading or not self._titles(index)
+
+    def _titles(self, index: int) -> bool:
+        """Whether the plan's title stands here, or goes on here, below a notice or a sentence."""
+        above = [paragraph.text.strip() for paragraph in self._paragraphs[max(index - _HEAD_MOST, 0) : index]]
+        text = self._paragraphs[index].text.strip()
+        return goes_on(above[-1], text) or (TITLE_OPENS.match(text) is not None and not any(map(may_be_title, above)))
 
     def _push(self, mark: Marker, index: int) -> None:
         self._numbered = True
