@@ -33,6 +33,8 @@ _EVERY = regex(r"每(?P<unit>半年|年(?!级|龄)|季度?|月|周)")
 _SEPARATOR = regex(r"、|以及|和|及|与|并(?!网|轨|联)|或")
 _DONE = regex(r"(?:全部|全面|基本|□)(?:完成|完工|建成|竣工|投用|投入使用|交付(?:使用)?|到位|达标)$")
 """``建设农田6万亩,2025年底前全部完工``: the clause says when what stands before it is finished."""
+_AHEAD = regex(r"(?:全年|力争|确保|争取|计划|预计|下一步|下半年|今后)")
+"""A clause that turns from what was reached to what shall be."""
 _STANDS_AT = regex(r"总数|总量|总规模|累计|总额达")
 """What stands at a figure does not come again each year."""
 _YEARS_GOALS = regex(
@@ -132,6 +134,8 @@ class _Reading:
         opened = part = 0
         figureless: Clause | None = None
         for clause in sentence.clauses:
+            if governing.past and _AHEAD.match(self.named, clause.start):
+                governing = governing._replace(past=False)
             read, following = self._clause(clause, governing)
             if clause.bracketed:
                 if not read and following.timed and not governing.timed:
